@@ -1,0 +1,138 @@
+package model
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"io"
+	"strings"
+	"time"
+)
+
+// ID names an article for good: the same article of the same source has the
+// same ID whenever and on whatever machine it is read. It is 20 characters of
+// lower-case base32 (100 bits of SHA-256), safe in file names and addresses.
+type ID string
+
+var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// NewID derives an ID from the identity of the source (its feed's or site's
+// address, or a file's path relative to what was named; never an absolute
+// path) and the first of these that is known: the entry's own id, its URL, its
+// title and date.
+func NewID(source, entryID, url, title string, published Date) ID {
+	h := sha256.New()
+	write := func(kind, s string) {
+		_, _ = io.WriteString(h, kind)
+		_, _ = io.WriteString(h, s)
+		_, _ = h.Write([]byte{0})
+	}
+	write("source ", source)
+	switch {
+	case entryID != "":
+		write("entry ", entryID)
+	case url != "":
+		write("url ", url)
+	default:
+		write("title ", title)
+		write("date ", published.String())
+	}
+	return ID(idEncoding.EncodeToString(h.Sum(nil))[:20])
+}
+
+// Article is one piece of news. All text in it has been cleaned (see
+// CleanLine and CleanText) by whoever made it.
+type Article struct {
+	ID      ID
+	EntryID string // the document's own id for it (guid, atom:id), if it has one
+
+	Title    string // one line, never empty once it has left feed
+	URL      string // absolute http(s) address, or ""
+	Authors  []string
+	Tags     []string // categories as the document states them
+	Language string   // BCP 47, or ""
+	Summary  string   // plain text
+	// Body is Markdown. It is empty where a document held the headline only.
+	Body       string
+	Enclosures []Enclosure
+
+	Published Date
+	Updated   Date
+	// Candidates are the other dates that were found, the most trusted first;
+	// the winner is not among them.
+	Candidates []Date
+
+	Source string // title of the feed or site
+	Path   string // the file or address it was read from
+	Line   int    // 1-based line in a text file where it starts; 0 unknown
+
+	State State
+}
+
+// HeadlineOnly reports whether the document gave no text for the article.
+func (a *Article) HeadlineOnly() bool { return a.Body == "" && a.Summary == "" }
+
+// Enclosure is a file that belongs to an article (RSS enclosure, Atom link
+// rel=enclosure, Media RSS content, JSON Feed attachment).
+type Enclosure struct {
+	URL    string `json:"url"`
+	Type   string `json:"type,omitempty"`   // media type as stated
+	Length int64  `json:"length,omitempty"` // bytes; 0 unknown
+}
+
+// State is what one reader did to an article.
+type State struct {
+	Read    bool
+	Starred bool
+	Tags    []string // the reader's own tags, without '#'
+}
+
+// Headline is a row of the list: as much of an article as the list shows, and
+// its place.
+type Headline struct {
+	ID        ID
+	Place     Place
+	Title     string
+	Source    string
+	Published Date
+	Shelf     Shelf
+	Bare      bool // headline only: there is no text to open
+	State     State
+}
+
+// Shelf is the part of a by-date list in which an article stands.
+type Shelf uint8
+
+// The shelves. Ahead holds what is dated more than AheadAfter after now.
+const (
+	ByDate Shelf = iota
+	Ahead
+	NoDate
+)
+
+// AheadAfter is how far in the future a date may lie before its article is
+// kept from the top of the list.
+const AheadAfter = 48 * time.Hour
+
+// titleWidth bounds a title that is made from text, in runes (a column each,
+// for most scripts).
+const titleWidth = 80
+
+// TitleFrom makes a title from the first words of plain text: its first
+// non-blank line cut at a word boundary to at most 80 runes, with "…" when
+// something was cut. It returns "" for blank text.
+func TitleFrom(text string) string {
+	text = strings.TrimSpace(text)
+	if i := strings.IndexByte(text, '\n'); i >= 0 {
+		text = strings.TrimSpace(text[:i])
+	}
+	text = CleanLine(text)
+	runes := []rune(text)
+	if len(runes) <= titleWidth {
+		return text
+	}
+	cut := string(runes[:titleWidth-1])
+	if i := strings.LastIndexByte(cut, ' '); i > titleWidth/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:-–—") + "…"
+}

@@ -1,0 +1,120 @@
+package model
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// CleanLine returns s as one line that is safe to print: valid UTF-8, no
+// control characters (C0, DEL, C1), no bidirectional formatting characters, no
+// zero-width or other invisible tricks, white space folded to single blanks
+// and trimmed. ZWJ and ZWNJ stay between letters and emoji, where scripts and
+// emoji sequences need them.
+func CleanLine(s string) string {
+	if plainLine(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for i, r := range s {
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
+			continue
+		case unicode.IsSpace(r) && r != 0x85:
+			space = b.Len() > 0
+			continue
+		case hidden(r):
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+	}
+	return strings.Trim(b.String(), "\u200c\u200d ")
+}
+
+// plainLine reports whether CleanLine would return s unchanged, cheaply:
+// printable ASCII without outer or doubled blanks.
+func plainLine(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < 0x20 || c >= 0x7f {
+			return false
+		}
+		if c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
+			return false
+		}
+	}
+	return true
+}
+
+// CleanText returns s as text that is safe to print: like CleanLine, but
+// newlines and tabs stay, CR LF and CR become newlines, and inner blanks are
+// kept. It allocates only when something has to go.
+func CleanText(s string) string {
+	if cleanText(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+		case r == '\r':
+			if i+1 >= len(s) || s[i+1] != '\n' {
+				b.WriteByte('\n')
+			}
+		case r == '\n' || r == '\t':
+			b.WriteByte(byte(r))
+		case r == '\u2028' || r == '\u2029':
+			b.WriteByte('\n')
+		case hidden(r):
+		default:
+			b.WriteRune(r)
+		}
+		i += n
+	}
+	return b.String()
+}
+
+func cleanText(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f {
+				return false
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if (r == utf8.RuneError && n == 1) || r == '\u2028' || r == '\u2029' || hidden(r) {
+			return false
+		}
+		i += n
+	}
+	return true
+}
+
+// hidden reports whether r must not reach a terminal: controls, bidirectional
+// overrides, embeddings and isolates, byte order marks, interlinear
+// annotations, invisible operators, tag characters, soft hyphens, zero-width
+// spaces and line separators. ZWNJ and ZWJ are let through.
+func hidden(r rune) bool {
+	switch {
+	case r < 0x20, r >= 0x7f && r < 0xa0:
+		return true
+	case r < 0xad:
+		return false
+	case r == 0xad, r == 0x061c, r == 0x180e, r == 0x200b, r == 0x200e, r == 0x200f,
+		r >= 0x2028 && r <= 0x202e, r >= 0x2060 && r <= 0x206f,
+		r == 0xfeff, r >= 0xfff9 && r <= 0xfffb, r >= 0xe0000 && r <= 0xe007f,
+		r == 0xfffe, r == 0xffff, r == 0x10eeee:
+		return true
+	}
+	return r >= 0xfdd0 && r <= 0xfdef
+}

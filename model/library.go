@@ -1,0 +1,176 @@
+package model
+
+import (
+	"context"
+	"time"
+)
+
+// Library keeps articles for one reader. It is already bound to that reader,
+// so no method takes one. Its methods are safe for concurrent use, take their
+// time from the Query or the arguments, never from the system, and stop early
+// with ctx's error when ctx is done.
+type Library interface {
+	Finder
+	Marker
+	Saver
+
+	// Watch returns a channel that receives an empty value after anything in
+	// the library has changed, by whomever. It holds one signal: several
+	// changes may arrive as one, and none is lost. It is closed when ctx ends.
+	Watch(ctx context.Context) <-chan struct{}
+
+	// Close releases the library. Other calls must not follow.
+	Close() error
+}
+
+// Finder answers questions. The cost of every method follows what it returns,
+// not what is stored, but where its comment says otherwise.
+type Finder interface {
+	// Find returns the headlines of q around a place, in list order.
+	Find(ctx context.Context, q Query, w Window) (Page, error)
+
+	// Count returns how many articles q finds. It may read an index of all
+	// articles that match.
+	Count(ctx context.Context, q Query) (Tally, error)
+
+	// Histogram returns the dated articles of q counted by the calendar unit of
+	// q's zone, oldest first, without empty buckets. A span narrows it further;
+	// the zero Span does not.
+	Histogram(ctx context.Context, q Query, unit Unit, span Span) ([]Bucket, error)
+
+	// Article returns one article with its state, or ErrNotFound. An id may be
+	// shortened to a prefix of at least 4 characters that only one has.
+	Article(ctx context.Context, id ID) (Article, error)
+
+	// Sources returns all sources with their counts, by title.
+	Sources(ctx context.Context) ([]Source, error)
+
+	// Empty reports whether the library holds no article at all.
+	Empty(ctx context.Context) (bool, error)
+}
+
+// Marker changes state. Every change is an act in the journal and can be
+// undone, also after the library was closed.
+type Marker interface {
+	// Mark applies m to the articles of ids and returns the act. Articles that
+	// are in that state already are left out of it; an act that changed
+	// nothing has N 0 and is not kept. Unknown ids are ignored.
+	Mark(ctx context.Context, ids []ID, m Mark, at time.Time) (Act, error)
+
+	// MarkWhere applies m to all that q finds, as one act.
+	MarkWhere(ctx context.Context, q Query, m Mark, at time.Time) (Act, error)
+
+	// Undo takes back the last act that was not taken back yet, Redo does the
+	// last one taken back again. They return that act, or ErrNothingToUndo.
+	Undo(ctx context.Context) (Act, error)
+	Redo(ctx context.Context) (Act, error)
+}
+
+// Saver takes articles in.
+type Saver interface {
+	// Save adds a batch, in one transaction, in the order given: articles with
+	// equal dates are listed in that order. An article whose ID is known keeps
+	// its state and takes the new text; one whose new date is only FromSeen
+	// keeps the date it had. at is the time of arrival.
+	Save(ctx context.Context, batch []Article, at time.Time) (Saved, error)
+}
+
+// Saved counts what Save did.
+type Saved struct{ Added, Changed, Same int }
+
+// Window says which part of a list is wanted: up to Before headlines before
+// the place and up to After from the place on (the headline at the place
+// itself counts among the latter). At selects the place.
+type Window struct {
+	At            At
+	Before, After int
+}
+
+// At is a place in a list: the first of these that is set.
+type At struct {
+	Place  *Place // where a headline stands, or stood
+	ID     ID     // an article; the top of the list when it is not in it
+	Date   *Date  // the first article, in list order, that is not newer than this (Oldest: not older)
+	Bottom bool   // the end of the list
+}
+
+// Place is where a headline stands in a list of its order, valid also after
+// the article has gone. Only a Library looks inside.
+type Place struct {
+	Key  int64
+	Text string
+}
+
+// Page is a part of a list.
+type Page struct {
+	Headlines []Headline
+	// Here is the index in Headlines of the place asked for; len(Headlines)
+	// when it is past the last.
+	Here int
+	// First and Last report whether Headlines begins and ends the list.
+	First, Last bool
+}
+
+// Tally counts what a query finds.
+type Tally struct {
+	Total   int
+	Unread  int
+	Undated int // of Total
+	Ahead   int // of Total
+}
+
+// Unit is the width of a histogram's buckets.
+type Unit uint8
+
+// The units. Weeks start on Monday.
+const (
+	ByDay Unit = iota
+	ByWeek
+	ByMonth
+	ByYear
+	ByHour
+)
+
+// Bucket counts the articles of one unit.
+type Bucket struct {
+	Start  Day // first day of the unit
+	Hour   int // for ByHour: 0 to 23
+	Total  int
+	Unread int
+}
+
+// Mark is a change of state.
+type Mark struct {
+	Do  Doing
+	Tag string // for AddTag and DropTag
+}
+
+// Doing is the kind of a Mark.
+type Doing uint8
+
+// The kinds.
+const (
+	MarkRead Doing = iota
+	MarkUnread
+	Star
+	Unstar
+	AddTag
+	DropTag
+)
+
+// Act is an entry of the journal.
+type Act struct {
+	Mark  Mark
+	N     int // articles changed
+	First ID  // one of them
+	At    time.Time
+}
+
+// Source is where articles come from.
+type Source struct {
+	ID     int64
+	Title  string
+	Path   string // the address or file it was first read from
+	Total  int
+	Unread int
+}

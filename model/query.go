@@ -1,0 +1,205 @@
+package model
+
+import "time"
+
+// Query is a question to a Library: which articles, in what order, as seen by
+// a reader whose clock shows Now. The zero Query with a Now asks for
+// everything, newest first. model/query turns text into it and back.
+type Query struct {
+	Where Expr // nil: everything
+	Sort  Sort
+	Limit int // at most so many articles in all; 0: no limit
+	// Now is the reader's clock and, in its Location, the reader's zone. Every
+	// span in Where was computed from it; shelves and days are, too.
+	Now time.Time
+	// AsOf says that Now was set by hand: nothing published later is shown.
+	AsOf bool
+}
+
+// Zone returns the reader's zone.
+func (q Query) Zone() *time.Location { return q.Now.Location() }
+
+// AheadFrom returns the instant after which an article stands on the Ahead
+// shelf.
+func (q Query) AheadFrom() time.Time { return q.Now.Add(AheadAfter) }
+
+// Sort is the order of a list. In every order undated articles come last where
+// the order is by date.
+type Sort uint8
+
+// The orders.
+const (
+	Newest Sort = iota // newest first; ties in the document's own order
+	Oldest
+	BySource    // by source title, then newest
+	ByTitle     // by title, then newest
+	ByRelevance // best match of the words first; Newest where there are no words
+)
+
+// Expr is a condition on an article. It is one of And, Or, Not, Match, Is,
+// Has, Tagged, Within and Cycle.
+//
+// Conditions are three-valued, as in SQL: Within and Cycle are unknown for an
+// article that has no date on their axis, Not of unknown is unknown, And is
+// false if any part is and else unknown if any part is, Or is true if any part
+// is and else unknown if any part is. An article is shown when the whole is
+// true. So an undated article answers to no date term, negated or not.
+type Expr interface{ isExpr() }
+
+// And is true when all of its parts are; the empty And is true.
+type And []Expr
+
+// Or is true when any of its parts is; the empty Or is false.
+type Or []Expr
+
+// Not is true when X is false.
+type Not struct{ X Expr }
+
+// Field names what a Match looks into.
+type Field uint8
+
+// The fields. Anywhere is title, body, authors, source title and tags.
+const (
+	Anywhere Field = iota
+	Title
+	Text // body and summary
+	Author
+	FromSource // the source's title or its address
+	Address    // url
+	Language
+	File // the path it was read from
+)
+
+// How says how the text of a Match is compared. Comparison ignores case and,
+// but for Regexp, accents; words are runs of letters and digits, and runs of
+// CJK are compared as substrings.
+type How uint8
+
+// The ways.
+const (
+	Word   How = iota // whole words, all of them, adjacent where Text holds several
+	Prefix            // words of which the last is the beginning of one
+	Phrase            // adjacent words, as Word, but written with quotes
+	Regexp            // RE2, against the text as stored, case-insensitive
+)
+
+// Match is true where Text is found in Field. For Author, FromSource, Address,
+// Language and File, Word, Prefix and Phrase all mean: contains, ignoring case
+// and accents (Language: equals, or is the primary subtag).
+type Match struct {
+	Field Field
+	How   How
+	Text  string
+}
+
+// Is is true of articles in a state.
+type Is struct{ State StateWord }
+
+// StateWord is what may stand after `is:`.
+type StateWord uint8
+
+// The states.
+const (
+	IsUnread StateWord = iota
+	IsRead
+	IsStarred
+	IsTagged
+	IsUndated
+	IsDated
+	IsApprox // its date was inferred
+	IsFuture // on the Ahead shelf
+	IsNew    // arrived since the last visit
+	IsEdited // its text changed since it was first read
+	IsDuplicate
+	IsHidden
+)
+
+// Has is true of articles that hold something.
+type Has struct{ Thing Thing }
+
+// Thing is what may stand after `has:`.
+type Thing uint8
+
+// The things.
+const (
+	HasLink Thing = iota
+	HasImage
+	HasAudio
+	HasText
+)
+
+// Tagged is true of articles with a tag, the document's or the reader's.
+type Tagged struct{ Name string }
+
+// Axis is one of an article's dates.
+type Axis uint8
+
+// The axes. Every article has arrived; the others may be missing.
+const (
+	Published Axis = iota
+	Arrived
+	Updated
+	ReadAt
+)
+
+// Within is true where the date on Axis lies in Span. Text is the term as it
+// was typed (`since:2018-11`), for canonical formatting.
+type Within struct {
+	Axis Axis
+	Span Span
+	Text string
+}
+
+// Cycle is true where the date on Axis falls on a recurring day: of the zero
+// fields none is asked for.
+type Cycle struct {
+	Axis    Axis
+	Month   time.Month // 0: any
+	Day     int        // day of the month; 0: any
+	Weekday int        // 1 Monday ... 7 Sunday; 0: any
+	Text    string
+}
+
+func (And) isExpr()    {}
+func (Or) isExpr()     {}
+func (Not) isExpr()    {}
+func (Match) isExpr()  {}
+func (Is) isExpr()     {}
+func (Has) isExpr()    {}
+func (Tagged) isExpr() {}
+func (Within) isExpr() {}
+func (Cycle) isExpr()  {}
+
+// Span is a half-open stretch of time in a reader's zone, for instants
+// ([From, To), zero: open) and, side by side, for dates that are known to the
+// day ([FromDay, ToDay)). A day belongs to a span when any part of it does, so
+// a rolling span never hides what may lie inside it.
+type Span struct {
+	From, To       time.Time
+	FromDay, ToDay Day // meaningful only where From or To is not zero
+}
+
+// NewSpan returns the span [from, to); a zero time leaves that end open. Days
+// are those of from's and to's own location.
+func NewSpan(from, to time.Time) Span {
+	s := Span{From: from, To: to}
+	if !from.IsZero() {
+		s.FromDay = DayOf(from)
+	}
+	if !to.IsZero() {
+		s.ToDay = DayOf(to)
+		if to.After(s.ToDay.In(to.Location())) {
+			s.ToDay++
+		}
+	}
+	return s
+}
+
+// Contains reports whether d, which must be dated, lies in the span.
+func (s Span) Contains(d Date) bool {
+	if d.Precision == ToDay {
+		day := DayOf(d.At)
+		return (s.From.IsZero() || day >= s.FromDay) && (s.To.IsZero() || day < s.ToDay)
+	}
+	return (s.From.IsZero() || !d.At.Before(s.From)) && (s.To.IsZero() || d.At.Before(s.To))
+}
