@@ -90,7 +90,10 @@ type Window struct {
 type At struct {
 	Place  *Place // where a headline stands, or stood
 	ID     ID     // an article; the top of the list when it is not in it
-	Date   *Date  // the first article, in list order, that is not newer than this (Oldest: not older)
+	// Date: the first article, in list order, that is not newer than this
+	// (Oldest: not older). A whole day counts to its end (Oldest: from its
+	// start), so OnDay(d) is where the heading of d stands, or would.
+	Date   *Date
 	Bottom bool   // the end of the list
 }
 

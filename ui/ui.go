@@ -1,0 +1,59 @@
+// Package ui is the screen: App, the only tea.Model, routes messages to panes
+// that are plain structs and draws them. It knows the model and the query
+// language; it opens no file, address or database: what it may ask for beyond
+// the Library are the function fields of Options.
+package ui
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"dateline/model"
+)
+
+// Options is what a screen is given.
+type Options struct {
+	// Library holds the articles, bound to the reader.
+	Library model.Library
+	// Load reads what was named on the command line into Library while the
+	// screen is in use, and reports how far it is. It returns when all is read;
+	// what failed is reported through Progress.Failed. nil: nothing to load.
+	Load func(ctx context.Context, report func(Progress)) error
+	// OpenURL shows an address in the reader's browser. nil: not allowed here.
+	OpenURL func(ctx context.Context, url string) error
+
+	// Now is the reader's clock; its Location is the reader's zone.
+	Now func() time.Time
+	// WeekStart is the first day of the reader's week.
+	WeekStart time.Weekday
+
+	Title  string // what is open, for the title line and the window title
+	Notice string // said in the status line at first
+	Query  string // the filter to begin with
+
+	// ASCII asks for marks and borders without Unicode.
+	ASCII bool
+	// Mono asks for no colour at all (NO_COLOR).
+	Mono bool
+
+	// Input, Output, Environ and the size replace the process's own terminal,
+	// for sessions that come from elsewhere. Zero: the process's own.
+	Input         io.Reader
+	Output        io.Writer
+	Environ       []string
+	Width, Height int
+	// FPS bounds how often the screen is drawn; 0 means 120, for a local
+	// terminal.
+	FPS int
+}
+
+// Progress tells how far Options.Load has come. The fields that are set
+// replace what was said before.
+type Progress struct {
+	Reading  string // the document being read
+	Articles int    // articles read so far
+	Percent  int    // 0 to 100; 0 while unknown
+	Failed   error  // a source that failed, with its reason; the rest goes on
+	Done     bool   // nothing more follows
+}
