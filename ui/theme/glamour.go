@@ -1,0 +1,65 @@
+package theme
+
+import "charm.land/glamour/v2/ansi"
+
+// Markdown returns the look of article bodies for Glamour, made for long calm
+// reading: text in the terminal's own colour, one accent, no backgrounds and no
+// padding, hierarchy by weight. It is a new value at each call.
+//
+// Margins, indents and the bars of quotations are left out: whoever lays out
+// the blocks adds them (see package article).
+func (t *Theme) Markdown() ansi.StyleConfig {
+	p := t.palette
+	yes := func() *bool { v := true; return &v }
+	colour := func(c string) *string {
+		if c == "" {
+			return nil
+		}
+		return &c
+	}
+	heading := func(c string, underline bool) ansi.StyleBlock {
+		s := ansi.StylePrimitive{Color: colour(c), Bold: yes()}
+		if underline {
+			s.Underline = yes()
+		}
+		return ansi.StyleBlock{StylePrimitive: s}
+	}
+	link := ansi.StylePrimitive{Color: colour(p.link), Underline: yes()}
+	caption := ansi.StylePrimitive{Color: colour(p.muted), Italic: yes()}
+	code := ansi.StylePrimitive{Color: colour(p.code)}
+	if p.code == "" {
+		code.Bold = yes()
+	}
+	sep := func(s string) *string { return &s }
+	return ansi.StyleConfig{
+		// A heading of the first level inside a body is as strong as the
+		// headline above it; the lower ones get quieter.
+		H1:            heading(p.accent, true),
+		H2:            heading(p.accent, false),
+		H3:            heading("", false),
+		H4:            heading("", false),
+		H5:            ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Italic: yes()}},
+		H6:            ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Italic: yes()}},
+		Emph:          ansi.StylePrimitive{Italic: yes()},
+		Strong:        ansi.StylePrimitive{Bold: yes()},
+		Strikethrough: ansi.StylePrimitive{CrossedOut: yes()},
+		Link:          link,
+		LinkText:      link,
+		Image:         caption,
+		ImageText:     caption,
+		Code:          ansi.StyleBlock{StylePrimitive: code},
+		CodeBlock:     ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.code)}}},
+		Table: ansi.StyleTable{
+			CenterSeparator: sep(t.tableCross()),
+			ColumnSeparator: sep(t.Marks.Divider),
+			RowSeparator:    sep(t.Marks.Rule),
+		},
+	}
+}
+
+func (t *Theme) tableCross() string {
+	if t.ASCII {
+		return "+"
+	}
+	return "┼"
+}

@@ -1,0 +1,167 @@
+package theme
+
+import (
+	"net/url"
+	"strings"
+
+	"dateline/model"
+)
+
+// Safe returns line as it may be sent to a terminal: printable text on one
+// line, colours and attributes (SGR), and hyperlinks (OSC 8) whose address
+// passes SafeURL. Of anything else the control characters are taken out, which
+// leaves its text harmless; tabs and newlines become blanks. It is the last
+// guard, not the first: text is cleaned where it enters.
+//
+// Sequences: ECMA-48, 5th edition; hyperlinks as described by Egmont Koblinger,
+// "Hyperlinks in terminal emulators".
+func Safe(line string) string {
+	if _, ok := asciiWidth(line); ok {
+		return line
+	}
+	var b strings.Builder
+	b.Grow(len(line))
+	for line != "" {
+		i := strings.IndexByte(line, 0x1b)
+		if i < 0 {
+			i = len(line)
+		}
+		writeText(&b, line[:i])
+		if line = line[i:]; line == "" {
+			break
+		}
+		n := sgr(line)
+		if n > 0 {
+			b.WriteString(line[:n])
+		} else if n = hyperlink(&b, line); n == 0 {
+			n = 1
+		}
+		line = line[n:]
+	}
+	return b.String()
+}
+
+var blanks = strings.NewReplacer("\n", " ", "\t", " ")
+
+func writeText(b *strings.Builder, s string) {
+	s = model.CleanText(s)
+	if strings.ContainsAny(s, "\n\t") {
+		s = blanks.Replace(s)
+	}
+	b.WriteString(s)
+}
+
+// maxSGR bounds a colour sequence; the longest sensible one sets foreground,
+// background and underline colour and every attribute.
+const maxSGR = 96
+
+// sgr returns the length of the SGR sequence at the beginning of s, or 0.
+func sgr(s string) int {
+	if len(s) < 3 || s[1] != '[' {
+		return 0
+	}
+	for i := 2; i < len(s) && i < maxSGR; i++ {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9', c == ';', c == ':':
+		case c == 'm':
+			return i + 1
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// hyperlink writes the OSC 8 sequence at the beginning of s if it is safe, and
+// returns its length; 0 if there is none. An unsafe one is dropped whole.
+func hyperlink(b *strings.Builder, s string) int {
+	const intro = "\x1b]8;"
+	if !strings.HasPrefix(s, intro) {
+		return 0
+	}
+	end, n := len(s), 0
+	for i := len(intro); i < len(s) && n == 0; i++ {
+		switch {
+		case s[i] == '\a':
+			end, n = i, i+1
+		case s[i] == 0x1b && i+1 < len(s) && s[i+1] == '\\':
+			end, n = i, i+2
+		case s[i] < 0x20 || s[i] >= 0x7f:
+			return 0
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	params, address, ok := strings.Cut(s[len(intro):end], ";")
+	if !ok || !linkID(params) {
+		return n
+	}
+	if address != "" {
+		if clean, ok := SafeURL(address); !ok || clean != address {
+			return n
+		}
+	}
+	b.WriteString(intro)
+	b.WriteString(params)
+	b.WriteByte(';')
+	b.WriteString(address)
+	b.WriteString("\x1b\\")
+	return n
+}
+
+// linkID reports whether p is empty or names a link with letters and digits.
+func linkID(p string) bool {
+	if p == "" {
+		return true
+	}
+	id, ok := strings.CutPrefix(p, "id=")
+	if !ok || len(id) > 64 {
+		return false
+	}
+	for _, c := range []byte(id) {
+		if !(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-') {
+			return false
+		}
+	}
+	return true
+}
+
+// maxURL bounds addresses in hyperlinks: terminals refuse longer ones (VTE at
+// 2083 bytes).
+const maxURL = 2083
+
+// SafeURL returns the address in the form in which it may stand in a
+// hyperlink or be opened: absolute, http, https or mailto, printable ASCII
+// without blanks, not longer than terminals take. ok is false if it cannot be.
+func SafeURL(address string) (clean string, ok bool) {
+	if address == "" || len(address) > maxURL {
+		return "", false
+	}
+	u, err := url.Parse(address)
+	if err != nil {
+		return "", false
+	}
+	switch u.Scheme {
+	case "http", "https":
+		if u.Host == "" {
+			return "", false
+		}
+	case "mailto":
+		if u.Opaque == "" {
+			return "", false
+		}
+	default:
+		return "", false
+	}
+	clean = u.String()
+	if len(clean) > maxURL {
+		return "", false
+	}
+	for i := 0; i < len(clean); i++ {
+		if c := clean[i]; c <= ' ' || c >= 0x7f || c == '\\' || c == '"' || c == '<' || c == '>' {
+			return "", false
+		}
+	}
+	return clean, true
+}

@@ -1,0 +1,61 @@
+package theme
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Method returns how this session's terminal counts columns.
+func (t *Theme) Method() ansi.Method {
+	if t.Graphemes {
+		return ansi.GraphemeWidth
+	}
+	return ansi.WcWidth
+}
+
+// Width returns how many columns s takes; escape sequences take none.
+func (t *Theme) Width(s string) int {
+	if n, ok := asciiWidth(s); ok {
+		return n
+	}
+	return t.Method().StringWidth(s)
+}
+
+// Truncate cuts s to at most w columns, ending it with Marks.Ellipsis where
+// something was cut and there is room for it. Escape sequences are kept.
+func (t *Theme) Truncate(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	if n, ok := asciiWidth(s); ok && n <= w {
+		return s
+	}
+	m, tail := t.Method(), t.Marks.Ellipsis
+	if m.StringWidth(s) <= w {
+		return s
+	}
+	if len(t.Marks.Ellipsis) > w && t.ASCII {
+		tail = ""
+	}
+	return m.Truncate(s, w, tail)
+}
+
+// Fit makes s exactly w columns wide: cut as by Truncate, or filled with blanks.
+func (t *Theme) Fit(s string, w int) string {
+	s = t.Truncate(s, w)
+	if n := w - t.Width(s); n > 0 {
+		return s + strings.Repeat(" ", n)
+	}
+	return s
+}
+
+// asciiWidth is the width of a string of printable ASCII, which most are.
+func asciiWidth(s string) (int, bool) {
+	for i := 0; i < len(s); i++ {
+		if s[i] < 0x20 || s[i] >= 0x7f {
+			return 0, false
+		}
+	}
+	return len(s), true
+}

@@ -1,0 +1,152 @@
+// Package theme is the only place with colours: every style of the screen, the
+// marks that say the same without colour, and the look of Markdown. A Theme
+// belongs to one session and does not change. It never asks a terminal
+// anything; what the terminal can do is passed in.
+package theme
+
+import (
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Profile is how much colour a terminal shows. Each has a design of its own.
+type Profile uint8
+
+// The profiles.
+const (
+	// Full has 256 colours or more. Its colours are those of the xterm 256
+	// colour cube, so that they look the same where there are more.
+	Full Profile = iota
+	// Sixteen uses the terminal's own sixteen colours and its attributes.
+	Sixteen
+	// Mono uses bold, underline, italic and reverse only.
+	Mono
+)
+
+// ProfileOf returns the Profile for what a terminal was found to show.
+func ProfileOf(p colorprofile.Profile) Profile {
+	switch p {
+	case colorprofile.TrueColor, colorprofile.ANSI256:
+		return Full
+	case colorprofile.ANSI:
+		return Sixteen
+	}
+	return Mono
+}
+
+// Options is what a Theme is made for.
+type Options struct {
+	Dark    bool // the terminal's background is dark
+	Profile Profile
+	ASCII   bool // the terminal cannot show more than ASCII
+	// Graphemes says that the terminal has confirmed mode 2027: it gives a
+	// cluster of characters the width of one sign. Until then widths are those
+	// of wcwidth, character by character, as the drawing library counts them.
+	Graphemes bool
+}
+
+// Theme holds the styles and marks of one session. Nothing in it is told by
+// colour alone: what a colour says, a mark or an attribute says too.
+type Theme struct {
+	Options
+	Marks Marks
+
+	List    List
+	Article Article
+	Overlay Overlay
+
+	Divider       lipgloss.Style // the line between two panes
+	DividerActive lipgloss.Style // the same beside the pane that has the keys
+	Title         lipgloss.Style // the bar at the top
+	TitleDim      lipgloss.Style // less important words in it
+	Status        lipgloss.Style // the line at the bottom
+	StatusKey     lipgloss.Style // a key named in it
+	Notice        lipgloss.Style // something just happened ("Marked 3 read, u undoes")
+	Error         lipgloss.Style // something failed
+	Hint          lipgloss.Style // what can be done here, in an empty pane
+
+	Filter        lipgloss.Style // what is typed after "/"
+	FilterPrompt  lipgloss.Style // the "/" itself
+	FilterExplain lipgloss.Style // how it was understood
+	FilterError   lipgloss.Style // what could not be understood
+	FilterGhost   lipgloss.Style // an offered completion
+
+	HelpKey  lipgloss.Style
+	HelpText lipgloss.Style
+	HelpHead lipgloss.Style // title of a group of keys
+
+	Match        lipgloss.Style // a word that the filter or a search asked for
+	MatchCurrent lipgloss.Style // the one the search stands on
+
+	palette palette
+}
+
+// List styles the headline list. A row is drawn with one of the row styles;
+// the others are for its parts where it is not selected.
+type List struct {
+	Day          lipgloss.Style // heading of a day or longer period
+	DaySticky    lipgloss.Style // the same, kept at the top while scrolling
+	DayCount     lipgloss.Style // how many stand under it
+	Row          lipgloss.Style // read
+	RowUnread    lipgloss.Style
+	Selected     lipgloss.Style // the selected row while the list has the keys
+	SelectedBlur lipgloss.Style // while another pane has them
+	Picked       lipgloss.Style // rows taken into a selection
+	Star         lipgloss.Style // Marks.Star
+	Source       lipgloss.Style
+	Time         lipgloss.Style // time or date of a row
+	Approx       lipgloss.Style // the same where it was inferred
+	Bare         lipgloss.Style // a row without text to open
+}
+
+// Article styles what stands around an article's body; the body is styled by
+// Markdown.
+type Article struct {
+	Headline lipgloss.Style
+	Meta     lipgloss.Style // source, authors, date, reading time, tags
+	MetaMain lipgloss.Style // the date in it
+	Notice   lipgloss.Style // what is missing, said in words
+	Section  lipgloss.Style // "Links", "Notes" at the end
+	Number   lipgloss.Style // number of a link, image or note
+	Address  lipgloss.Style // an address written out
+	Quote    lipgloss.Style // the bar beside a quotation
+	Margin   lipgloss.Style // reading marks beside the text
+	Added    lipgloss.Style // words a later version added
+	Removed  lipgloss.Style // words it took away
+}
+
+// Overlay styles what lies on top: help, prompts, the command palette.
+type Overlay struct {
+	Border lipgloss.Style
+	Title  lipgloss.Style
+	Text   lipgloss.Style
+	Choice lipgloss.Style // the selected line
+	Input  lipgloss.Style
+}
+
+// New returns the theme for o.
+func New(o Options) *Theme {
+	t := &Theme{Options: o, Marks: marks(o.ASCII), palette: paletteFor(o)}
+	switch o.Profile {
+	case Mono:
+		t.attributes()
+	default:
+		t.colours()
+	}
+	return t
+}
+
+// Name identifies the theme in caches: themes with the same name draw alike.
+func (t *Theme) Name() string {
+	name := [...]string{"full", "sixteen", "mono"}[t.Profile]
+	if t.Profile != Mono {
+		name += map[bool]string{true: "-dark", false: "-light"}[t.Dark]
+	}
+	if t.ASCII {
+		name += "-ascii"
+	}
+	if t.Graphemes {
+		name += "-graphemes"
+	}
+	return name
+}
