@@ -1,0 +1,215 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/article"
+	"dateline/ui/filter"
+	"dateline/ui/keys"
+	"dateline/ui/list"
+	"dateline/ui/overlay"
+	"dateline/ui/theme"
+)
+
+// App is the screen. Update routes messages, View draws; both touch memory
+// only. Whatever may take time is a command (commands.go) whose result comes
+// back as a message (messages.go).
+type App struct {
+	opts  Options
+	lib   model.Library
+	keys  keys.Input
+	theme *theme.Theme
+
+	width, height int
+	frame         Frame
+	onArticle     bool // the article has the focus
+	zoom          bool
+
+	list     list.List
+	article  article.Pane
+	renderer *article.Renderer
+	shown    model.Article // the article in the pane
+	line     filter.Line
+	prompt   promptKind
+	help     overlay.Help
+
+	text     string      // the filter in force, as typed
+	saved    string      // the filter in force when the input line was opened
+	query    model.Query // what it means
+	wrong    *query.Error
+	unfolded bool // the Ahead shelf is shown
+	tally    tally
+	undated  int // left out by the date term alone
+	all      int // articles in the library
+
+	look     look
+	notice   notice
+	progress Progress
+	loading  bool
+	touched  bool // a key has been pressed
+
+	find, count, headings, unread, fetch, draw latest
+	resting                                    [works]int // generation of each work that waits for a rest
+	moved                                      <-chan struct{}
+	ctx                                        latest
+}
+
+// tally is what a count found, once it has.
+type tally struct {
+	model.Tally
+	known bool
+	drops []drop
+}
+
+// notice is a line for the reader, until the next key.
+type notice struct {
+	text string
+	bad  bool
+}
+
+// New returns the screen. Work that it begins ends with ctx.
+func New(ctx context.Context, o Options) *App {
+	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
+	a.keys.Map = keys.Default()
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.ctx} {
+		l.parent = ctx
+	}
+	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
+	a.width, a.height = o.Width, o.Height
+	a.notice.text = o.Notice
+	a.loading = o.Load != nil
+	a.list.SetNow(o.Now())
+	a.setFilter(o.Query)
+	a.arrange()
+	return a
+}
+
+// Init begins the first work.
+func (a *App) Init() tea.Cmd {
+	ctx, _ := a.ctx.next()
+	a.moved = a.lib.Watch(ctx)
+	cmds := []tea.Cmd{a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount(), a.awaitMove(0), a.untilMidnight()}
+	if !a.opts.Mono {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	if a.opts.Load != nil {
+		cmds = append(cmds, a.load(ctx))
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update takes a message and begins the work it asks for.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.list.SetNow(a.opts.Now())
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		return a, a.resize(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		return a, a.retheme(func(l *look) { l.dark = msg.IsDark() })
+	case tea.ColorProfileMsg:
+		return a, a.retheme(func(l *look) { l.profile = theme.ProfileOf(msg.Profile) })
+	case tea.ModeReportMsg:
+		return a, a.reported(msg)
+	case tea.KeyPressMsg:
+		return a, a.press(msg)
+	case tea.PasteMsg:
+		return a, a.paste(msg)
+	case foundMsg:
+		return a, a.found(msg)
+	case talliedMsg:
+		return a, a.tallied(msg)
+	case headingsMsg:
+		return a, a.headed(msg)
+	case unreadMsg:
+		return a, a.unreadFound(msg)
+	case articleMsg:
+		return a, a.fetched(msg)
+	case renderedMsg:
+		return a, a.rendered(msg)
+	case markedMsg:
+		return a, a.marked(msg)
+	case openedMsg:
+		return a, a.opened(msg)
+	case movedMsg:
+		return a, a.libraryMoved(msg)
+	case progressMsg:
+		return a, a.progressed(msg)
+	case restedMsg:
+		return a, a.rested(msg)
+	case midnightMsg:
+		return a, tea.Batch(a.refresh(), a.untilMidnight())
+	}
+	return a, nil
+}
+
+// arrange gives every pane its rectangle and begins to render the article
+// again where its width has changed.
+func (a *App) arrange() tea.Cmd {
+	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Article: a.onArticle, Zoom: a.zoom})
+	a.list.SetSize(a.frame.List.W, a.frame.List.H)
+	a.help.SetSize(a.width, max(0, a.height-1))
+	if a.frame.Article.Empty() || !a.article.SetSize(a.frame.Article.W, a.frame.Article.H) {
+		return nil
+	}
+	return a.render()
+}
+
+func (a *App) resize(w, h int) tea.Cmd {
+	a.width, a.height = max(0, w), max(0, h)
+	return tea.Batch(a.arrange(), a.fill(), a.follow(0))
+}
+
+// env is what a query is read with: the reader's clock and week.
+func (a *App) env(typing bool) query.Env {
+	return query.Env{Now: a.opts.Now(), WeekStart: a.opts.WeekStart, Typing: typing}
+}
+
+// setFilter takes a filter text that is known to be good, or says what is
+// wrong with it and leaves the last good one in force.
+func (a *App) setFilter(text string) bool {
+	q, err := query.Parse(text, a.env(a.line.Typing()))
+	a.wrong = asQueryError(err)
+	if err != nil {
+		return false
+	}
+	a.text, a.query, a.unfolded = text, q, false
+	return true
+}
+
+// current returns the filter's query as of now: "today" moves with the clock.
+func (a *App) current() model.Query {
+	if q, err := query.Parse(a.text, a.env(a.line.Typing())); err == nil {
+		a.query = q
+	}
+	return a.query
+}
+
+// listed returns the current query without what is folded away.
+func (a *App) listed() model.Query {
+	q := a.current()
+	if a.unfolded {
+		return q
+	}
+	return narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
+}
+
+// narrow returns q with a further condition.
+func narrow(q model.Query, e model.Expr) model.Query {
+	if q.Where != nil {
+		e = model.And{q.Where, e}
+	}
+	q.Where = e
+	return q
+}
+
+// untilMidnight waits for the day to change, when "today" does.
+func (a *App) untilMidnight() tea.Cmd {
+	now := a.opts.Now()
+	next := (model.DayOf(now) + 1).In(now.Location())
+	return a.after(next.Sub(now)+time.Second, midnightMsg{})
+}

@@ -1,0 +1,269 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/article"
+	"dateline/ui/list"
+)
+
+// Commands run beside the screen. They capture values and a context, never
+// the App.
+
+// ask is a question for a part of the list and what to do with the answer.
+type ask struct {
+	window model.Window
+	jump   bool     // select the place asked for
+	last   bool     // select the last of what comes
+	skip   int      // move so many headlines on
+	choose model.ID // select this article
+	open   bool     // then open what is selected
+}
+
+// ask finds a part of the list; the question before it no longer counts.
+func (a *App) ask(q ask) tea.Cmd {
+	ctx, gen := a.find.next()
+	lib, what := a.lib, a.listed()
+	return func() tea.Msg {
+		page, err := lib.Find(ctx, what, q.window)
+		return foundMsg{gen, q, page, err}
+	}
+}
+
+// recount counts what the filter finds.
+func (a *App) recount() tea.Cmd {
+	ctx, gen := a.count.next()
+	lib, q, text, env := a.lib, a.current(), a.text, a.env(false)
+	return func() tea.Msg {
+		m := talliedMsg{gen: gen}
+		if m.tally, m.err = lib.Count(ctx, q); m.err != nil {
+			return m
+		}
+		m.all = m.tally.Total
+		if text != "" {
+			all, err := lib.Count(ctx, model.Query{Now: q.Now})
+			if err != nil {
+				m.err = err
+				return m
+			}
+			m.all = all.Total
+		}
+		if m.tally.Total == 0 && text != "" {
+			m.drops = countDrops(ctx, lib, text, env)
+		}
+		if rest, dated := query.WithoutDates(q); dated {
+			m.left, m.err = countUndated(ctx, lib, rest)
+		}
+		return m
+	}
+}
+
+// countUndated counts the undated articles of q.
+func countUndated(ctx context.Context, lib model.Library, q model.Query) (int, error) {
+	t, err := lib.Count(ctx, narrow(q, model.Is{State: model.IsUndated}))
+	return t.Total, err
+}
+
+// countDrops says for each term of a filter that finds nothing what would be
+// found without it.
+func countDrops(ctx context.Context, lib model.Library, text string, env query.Env) []drop {
+	var ds []drop
+	for _, d := range query.Drop(text) {
+		q, err := query.Parse(d.Rest, env)
+		if err != nil {
+			continue
+		}
+		if t, err := lib.Count(ctx, q); err == nil && t.Total > 0 {
+			ds = append(ds, drop{d.Term, t.Total})
+		}
+	}
+	return ds
+}
+
+// countHeadings counts the days that the window touches.
+func (a *App) countHeadings() tea.Cmd {
+	from, to, ok := a.list.Days()
+	if !ok {
+		return nil
+	}
+	ctx, gen := a.headings.next()
+	lib, q := a.lib, a.query
+	span := model.NewSpan(from.In(q.Zone()), (to + 1).In(q.Zone()))
+	return func() tea.Msg {
+		m := headingsMsg{gen: gen, days: make(map[model.Day]list.Count)}
+		buckets, err := lib.Histogram(ctx, q, model.ByDay, span)
+		for _, b := range buckets {
+			m.days[b.Start] = list.Count{Total: b.Total, Unread: b.Unread}
+		}
+		m.err = err
+		return m
+	}
+}
+
+// seekUnread looks for the next unread article beyond the window.
+func (a *App) seekUnread(dir int) tea.Cmd {
+	h, ok := a.list.Selected()
+	if !ok {
+		return nil
+	}
+	ctx, gen := a.unread.next()
+	lib, q := a.lib, narrow(a.listed(), model.Is{State: model.IsUnread})
+	w := model.Window{At: model.At{Place: &h.Place}, After: 2}
+	if dir < 0 {
+		w.Before, w.After = 1, 0
+	}
+	return func() tea.Msg {
+		p, err := lib.Find(ctx, q, w)
+		for _, u := range p.Headlines {
+			if u.ID != h.ID {
+				return unreadMsg{gen, u.ID, err}
+			}
+		}
+		return unreadMsg{gen, "", err}
+	}
+}
+
+// fetchArticle reads the selected article.
+func (a *App) fetchArticle(id model.ID) tea.Cmd {
+	a.draw.stop()
+	a.article.Show(id)
+	ctx, gen := a.fetch.next()
+	lib := a.lib
+	return func() tea.Msg {
+		art, err := lib.Article(ctx, id)
+		return articleMsg{gen, art, err}
+	}
+}
+
+// render renders the shown article for the pane as it is now: the first
+// screenful comes at once, the rest follows, and the next render ends this
+// one.
+func (a *App) render() tea.Cmd {
+	if a.shown.ID == "" || a.shown.ID != a.article.Wanted() || a.frame.Article.Empty() {
+		return nil
+	}
+	ctx, gen := a.draw.next()
+	return startRender(ctx, gen, a.renderer, a.shown, a.article.Request(a.opts.Now()))
+}
+
+func startRender(ctx context.Context, gen int, r *article.Renderer, art model.Article, req article.Request) tea.Cmd {
+	// The rendering is a command of its own, so that a panic in it ends in the
+	// program's recovery and leaves the terminal in order.
+	chunks := make(chan article.Chunk)
+	work := func() tea.Msg {
+		defer close(chunks)
+		_ = r.Render(ctx, art, req, func(c article.Chunk) bool {
+			select {
+			case chunks <- c:
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		})
+		return nil
+	}
+	return tea.Batch(work, func() tea.Msg { return nextChunk(gen, chunks) })
+}
+
+// nextChunk waits for the next part of an article.
+func nextChunk(gen int, chunks <-chan article.Chunk) tea.Msg {
+	c, ok := <-chunks
+	return renderedMsg{gen: gen, chunk: c, more: chunks, ok: ok}
+}
+
+// mark changes the state of articles.
+func (a *App) mark(ids []model.ID, m model.Mark) tea.Cmd {
+	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
+	return func() tea.Msg {
+		act, err := lib.Mark(ctx, ids, m, at)
+		return markedMsg{act: act, err: err}
+	}
+}
+
+// journal takes back the last act, or does it again.
+func (a *App) journal(redo bool) tea.Cmd {
+	lib, ctx := a.lib, a.find.parent
+	return func() tea.Msg {
+		do, verb := lib.Undo, "undone"
+		if redo {
+			do, verb = lib.Redo, "redone"
+		}
+		act, err := do(ctx)
+		return markedMsg{act: act, verb: verb, err: err}
+	}
+}
+
+// browse shows an address in the reader's browser.
+func (a *App) browse(url string) tea.Cmd {
+	open, ctx := a.opts.OpenURL, a.find.parent
+	return func() tea.Msg { return openedMsg{url, open(ctx, url)} }
+}
+
+// awaitMove waits for the library to move, after a pause that keeps a busy
+// library from taking the screen over.
+func (a *App) awaitMove(pause time.Duration) tea.Cmd {
+	moved, ctx := a.moved, a.find.parent
+	return func() tea.Msg {
+		if pause > 0 {
+			select {
+			case <-time.After(pause):
+			case <-ctx.Done():
+				return nil
+			}
+		}
+		_, open := <-moved
+		return movedMsg{open}
+	}
+}
+
+// load reads what was named on the command line.
+func (a *App) load(ctx context.Context) tea.Cmd {
+	load, ch := a.opts.Load, make(chan Progress, 1)
+	report := func(p Progress) {
+		select {
+		case ch <- p:
+		case <-ctx.Done():
+		}
+	}
+	work := func() tea.Msg {
+		defer close(ch)
+		if err := load(ctx, report); err != nil && !errors.Is(err, context.Canceled) {
+			report(Progress{Failed: err})
+		}
+		return nil
+	}
+	return tea.Batch(work, func() tea.Msg { return nextProgress(ch) })
+}
+
+func nextProgress(ch <-chan Progress) tea.Msg {
+	p, open := <-ch
+	return progressMsg{p, ch, open}
+}
+
+// rest begins some work when no key has asked for it again for a while.
+func (a *App) rest(w work, after time.Duration) tea.Cmd {
+	a.resting[w]++
+	gen := a.resting[w]
+	return a.after(after, restedMsg{gen, w})
+}
+
+// after brings a message later, unless the screen has ended by then.
+func (a *App) after(d time.Duration, msg tea.Msg) tea.Cmd {
+	ctx := a.find.parent
+	return func() tea.Msg {
+		t := time.NewTimer(d)
+		defer t.Stop()
+		select {
+		case <-t.C:
+			return msg
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}

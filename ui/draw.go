@@ -1,0 +1,190 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/theme"
+)
+
+// View draws the screen from what the panes hold: strings that are mostly the
+// same as in the frame before.
+func (a *App) View() tea.View {
+	v := tea.View{AltScreen: true, WindowTitle: a.windowTitle()}
+	rows := a.rows()
+	for i := range rows {
+		rows[i] = theme.Safe(rows[i])
+	}
+	v.Content = strings.Join(rows, "\n")
+	v.Cursor = a.cursor()
+	return v
+}
+
+func (a *App) windowTitle() string {
+	if a.opts.Title == "" {
+		return "dateline"
+	}
+	return model.CleanLine("dateline: " + a.opts.Title)
+}
+
+// rows returns the lines of the screen, from the top, none wider than it.
+func (a *App) rows() []string {
+	if a.width <= 0 || a.height <= 0 {
+		return nil
+	}
+	rows := make([]string, 0, a.height)
+	if a.help.Open() {
+		rows = append(rows, a.help.View()...)
+		return append(rows, a.statusRow())
+	}
+	f := a.frame
+	if !f.Title.Empty() {
+		rows = append(rows, a.titleRow())
+	}
+	if !f.Filter.Empty() {
+		rows = append(rows, a.filterLines()[:f.Filter.H]...)
+	}
+	rows = a.body(rows)
+	if !f.Status.Empty() {
+		rows = append(rows, a.statusRow())
+	}
+	return rows
+}
+
+// body adds the rows of the panes.
+func (a *App) body(rows []string) []string {
+	f := a.frame
+	var left, right []string
+	if !f.List.Empty() {
+		left = a.listRows()
+	}
+	if !f.Article.Empty() {
+		right = a.article.View()
+	}
+	if f.Divider.Empty() || f.Shape != Wide {
+		rows = append(rows, left...)
+		if !f.Divider.Empty() {
+			rows = append(rows, a.divider().Render(strings.Repeat(a.theme.Marks.Rule, f.Divider.W)))
+		}
+		return append(rows, right...)
+	}
+	line := a.divider().Render(a.theme.Marks.Divider)
+	for i := range left {
+		r := ""
+		if i < len(right) {
+			r = right[i]
+		}
+		rows = append(rows, left[i]+line+r)
+	}
+	return rows
+}
+
+func (a *App) divider() interface{ Render(...string) string } {
+	if a.onArticle {
+		return a.theme.DividerActive
+	}
+	return a.theme.Divider
+}
+
+// listRows is the list, or what stands in its place when it is empty.
+func (a *App) listRows() []string {
+	if a.list.Len() > 0 || a.list.OnFold() {
+		return a.list.View(a.theme, !a.onArticle)
+	}
+	f := a.frame.List
+	out := make([]string, f.H)
+	text := a.emptyText()
+	y := min(1, f.H-1)
+	for i := range out {
+		out[i] = strings.Repeat(" ", f.W)
+	}
+	for _, p := range text {
+		for _, ln := range a.theme.Wrap(p, max(1, f.W-2)) {
+			if y < f.H {
+				out[y] = a.theme.Hint.Render(a.theme.Fit(" "+ln, f.W))
+				y++
+			}
+		}
+	}
+	return out
+}
+
+// titleRow says what is open and how much of it.
+func (a *App) titleRow() string {
+	t := a.theme
+	left := " dateline"
+	if a.opts.Title != "" {
+		left += " " + t.Marks.Dot + " " + model.CleanLine(a.opts.Title)
+	}
+	right := ""
+	if a.tally.known {
+		right = number(a.all) + " articles"
+		if a.all == 1 {
+			right = "1 article"
+		}
+		if a.text == "" {
+			right += " " + t.Marks.Dot + " " + number(a.tally.Unread) + " unread"
+		}
+		right += " "
+	}
+	room := a.width - t.Width(right)
+	if room < 12 {
+		return t.Title.Render(t.Fit(left, a.width))
+	}
+	return t.Title.Render(t.Fit(left, room)) + t.TitleDim.Render(right)
+}
+
+// filterRows is how many rows the filter takes.
+func (a *App) filterRows() int {
+	if a.line.Editing() || a.text != "" {
+		return 2
+	}
+	return 0
+}
+
+// filterLines are the filter line and the line that reads it back.
+func (a *App) filterLines() []string {
+	row, _ := a.inputRow()
+	return []string{row, a.explainRow()}
+}
+
+func (a *App) inputRow() (string, int) {
+	if a.line.Editing() {
+		return a.line.Draw(a.theme, promptLabels[a.prompt], a.width)
+	}
+	t := a.theme
+	return t.FilterPrompt.Render("/ ") + t.Filter.Render(t.Truncate(a.text, max(0, a.width-2))), 0
+}
+
+func (a *App) explainRow() string {
+	t := a.theme
+	text, wrong := a.explanation()
+	if wrong {
+		return t.FilterError.Render(t.Truncate(text, a.width))
+	}
+	return t.FilterExplain.Render(t.Truncate(text, a.width))
+}
+
+// cursor is where the terminal's cursor stands: where text is typed, else on
+// the selected row, so that screen readers and magnifiers follow it.
+func (a *App) cursor() *tea.Cursor {
+	at := func(x, y int) *tea.Cursor {
+		c := tea.NewCursor(x, y)
+		c.Blink = false
+		return c
+	}
+	switch f := a.frame; {
+	case a.help.Open():
+		return nil
+	case a.line.Editing() && !f.Filter.Empty():
+		_, x := a.inputRow()
+		return at(x, f.Filter.Y)
+	case !a.onArticle && !f.List.Empty():
+		if y := a.list.Cursor(); y >= 0 {
+			return at(f.List.X, f.List.Y+y)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,93 @@
+// Package filter is the line in which queries and dates are typed, and the
+// line under it that says what was understood. It parses nothing and asks for
+// nothing: what it shows is given to it.
+package filter
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/theme"
+)
+
+// maxText bounds a query, in runes.
+const maxText = 2000
+
+// Line is an input line of one row. The zero Line is closed; use New.
+type Line struct {
+	input  textinput.Model
+	open   bool
+	before string
+}
+
+// New returns a closed line.
+func New() Line {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = maxText
+	in.SetVirtualCursor(false)
+	in.SetStyles(textinput.Styles{})
+	// Pasting comes from the terminal; ctrl+v would ask the clipboard of the
+	// machine this runs on, which over SSH is another one.
+	in.KeyMap.Paste.SetEnabled(false)
+	return Line{input: in}
+}
+
+// Open begins to edit text, with the cursor at its end.
+func (l *Line) Open(text string) {
+	l.open, l.before = true, text
+	l.input.SetValue(text)
+	l.input.CursorEnd()
+	l.input.Focus()
+}
+
+// Close ends the editing and returns the text.
+func (l *Line) Close() string {
+	l.open = false
+	l.input.Blur()
+	return l.Text()
+}
+
+// Editing reports whether the line is open.
+func (l *Line) Editing() bool { return l.open }
+
+// Text returns the text as typed; Before what it was when Open was called.
+func (l *Line) Text() string {
+	return strings.NewReplacer("\n", " ", "\t", " ").Replace(model.CleanText(l.input.Value()))
+}
+
+// Before returns the text that editing began with.
+func (l *Line) Before() string { return l.before }
+
+// Typing reports whether the cursor stands at the end of the text, where the
+// last word is still being typed.
+func (l *Line) Typing() bool {
+	return l.open && l.input.Position() == len([]rune(l.input.Value()))
+}
+
+// Key edits the text by a key press and reports whether it changed.
+func (l *Line) Key(msg tea.Msg) bool {
+	old := l.input.Value()
+	l.input, _ = l.input.Update(msg)
+	return l.input.Value() != old
+}
+
+// Draw returns the line in w columns, and the column of the cursor.
+func (l *Line) Draw(t *theme.Theme, prompt string, w int) (string, int) {
+	label := prompt + " "
+	room := max(1, w-t.Width(label)-1)
+	l.input.SetWidth(room)
+	x := 0
+	if c := l.input.Cursor(); c != nil {
+		x = c.X
+	}
+	text := strings.TrimRight(l.input.View(), " ")
+	if !l.open {
+		text = l.Text()
+	}
+	row := t.FilterPrompt.Render(label) + t.Filter.Render(t.Truncate(text, room))
+	return row, min(w-1, t.Width(label)+x)
+}

@@ -1,0 +1,99 @@
+package keys
+
+import "strings"
+
+// maxCount bounds what digits can add up to.
+const maxCount = 1_000_000
+
+// Input turns key presses into actions: it gathers counts (`3}`) and sequences
+// (`g g`). The zero Input is ready once Map is set.
+type Input struct {
+	Map     *Map
+	count   int
+	pending string // keys of an unfinished sequence
+}
+
+// Press takes a key, as the terminal library names it, pressed in a scope. It
+// returns the action that is now asked for and its count (0: none given), or
+// None while more is awaited or when the key means nothing there.
+func (in *Input) Press(s Scope, key string) (Action, int) {
+	if in.pending == "" && len(key) == 1 && key[0] >= '0' && key[0] <= '9' && (key != "0" || in.count > 0) {
+		in.count = min(in.count*10+int(key[0]-'0'), maxCount)
+		return None, 0
+	}
+	seq := key
+	if in.pending != "" {
+		seq = in.pending + " " + key
+	}
+	if a, ok := in.Map.byKey[s][seq]; ok {
+		n := in.count
+		in.Reset()
+		return a, n
+	}
+	if in.Map.begins(s, seq) {
+		in.pending = seq
+		return None, 0
+	}
+	in.Reset()
+	return None, 0
+}
+
+// Pending returns what was typed of an unfinished command ("3g"), for the
+// status line.
+func (in *Input) Pending() string {
+	var b strings.Builder
+	if in.count > 0 {
+		b.WriteString(itoa(in.count))
+	}
+	b.WriteString(strings.ReplaceAll(in.pending, " ", ""))
+	return b.String()
+}
+
+// Reset forgets an unfinished command.
+func (in *Input) Reset() { in.count, in.pending = 0, "" }
+
+func (m *Map) begins(s Scope, seq string) bool {
+	for k := range m.byKey[s] {
+		if strings.HasPrefix(k, seq+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+func itoa(n int) string {
+	var b [8]byte
+	i := len(b)
+	for {
+		i--
+		b[i] = byte('0' + n%10)
+		if n /= 10; n == 0 {
+			return string(b[i:])
+		}
+	}
+}
+
+// glyphs are the names of keys as people know them.
+var glyphs = map[string]string{
+	"space": "Space", "enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "S-Tab",
+	"backspace": "Bksp", "up": "↑", "down": "↓", "left": "←", "right": "→",
+	"pgdown": "PgDn", "pgup": "PgUp", "home": "Home", "end": "End", "f1": "F1",
+}
+
+var asciiGlyphs = map[string]string{"up": "Up", "down": "Down", "left": "Left", "right": "Right"}
+
+// Glyph returns the name of a key as the help shows it: "C-d", "gg", "Space".
+func Glyph(key string, ascii bool) string {
+	if ascii {
+		if g, ok := asciiGlyphs[key]; ok {
+			return g
+		}
+	}
+	if g, ok := glyphs[key]; ok {
+		return g
+	}
+	if k, ok := strings.CutPrefix(key, "ctrl+"); ok {
+		return "C-" + k
+	}
+	return strings.ReplaceAll(key, " ", "")
+}

@@ -1,0 +1,165 @@
+// Package keys is the table of everything that can be done at the screen: one
+// row says the action, its name, the keys that ask for it, where they do, and
+// what it does in words. The bindings, the hints in the status line, the help
+// screen and the handbook's page on keys are made from this table, so they
+// cannot disagree. It knows nothing of what an action does.
+package keys
+
+// Scope is the set of panes in which a binding counts.
+type Scope uint8
+
+// The scopes. A binding may count in several.
+const (
+	List Scope = 1 << iota
+	Article
+	Overlay // help, and whatever else lies on top to be read
+
+	Panes = List | Article
+)
+
+// Action is something that can be asked for.
+type Action uint8
+
+// The actions. What each does is said by its row in the table.
+const (
+	None Action = iota
+	Down
+	Up
+	HalfDown
+	HalfUp
+	PageDown
+	PageUp
+	Top
+	Bottom
+	NextDay
+	PrevDay
+	NextUnread
+	PrevUnread
+	NextArticle
+	PrevArticle
+	GotoDate
+	Open
+	Back
+	ReadOn
+	NextHeading
+	PrevHeading
+	NextPane
+	Zoom
+	Search
+	EditFilter
+	ClearFilter
+	DatePrompt
+	DropDate
+	ShiftLater
+	ShiftEarlier
+	ToggleRead
+	Star
+	Undo
+	Redo
+	Browser
+	Help
+	Redraw
+	Suspend
+	Close
+	Quit
+)
+
+// Binding is one row of the table.
+type Binding struct {
+	Action Action
+	Name   string   // the action's name, as typed and configured
+	Keys   []string // each a key, or several with blanks between: "g g"
+	In     Scope
+	Group  string // heading in the help
+	Help   string // what it does, in a line
+	Hint   string // in a word, for the status line; "" to leave it out
+}
+
+// table is in the order of the help screen. Later rows never take a key that
+// an earlier row of the same scope has: a test sees to it.
+var table = []Binding{
+	{Down, "down", []string{"j", "down"}, List, "Moving", "next headline", "down"},
+	{Up, "up", []string{"k", "up"}, List, "Moving", "previous headline", ""},
+	{Down, "down", []string{"j", "down"}, Article | Overlay, "Reading", "line down", "scroll"},
+	{Up, "up", []string{"k", "up"}, Article | Overlay, "Reading", "line up", ""},
+	{HalfDown, "half-page-down", []string{"ctrl+d"}, Panes | Overlay, "Moving", "half a page down", ""},
+	{HalfUp, "half-page-up", []string{"ctrl+u"}, Panes | Overlay, "Moving", "half a page up", ""},
+	{PageDown, "page-down", []string{"ctrl+f", "pgdown"}, Panes | Overlay, "Moving", "a page down", ""},
+	{PageUp, "page-up", []string{"ctrl+b", "pgup", "b"}, Panes | Overlay, "Moving", "a page up", ""},
+	{Top, "top", []string{"g g", "home"}, Panes | Overlay, "Moving", "to the first", ""},
+	{Bottom, "bottom", []string{"G", "end"}, Panes | Overlay, "Moving", "to the last", ""},
+	{NextDay, "next-day", []string{"}"}, List, "Dates", "next day heading", "day"},
+	{PrevDay, "previous-day", []string{"{"}, List, "Dates", "this or the previous day heading", ""},
+	{DatePrompt, "date", []string{"d"}, Panes, "Dates", "filter by date: t today, y yesterday, w week, m month, Y year, u undated, . around this one, or 2018-11, 3d, a..b", "date"},
+	{DropDate, "drop-date", []string{"D"}, Panes, "Dates", "drop the date from the filter", ""},
+	{ShiftLater, "later", []string{"]"}, Panes, "Dates", "shift the filter's dates later by their own length", ""},
+	{ShiftEarlier, "earlier", []string{"["}, Panes, "Dates", "shift the filter's dates earlier", ""},
+	{GotoDate, "goto-date", []string{"g d"}, Panes, "Dates", "go to a date without filtering", ""},
+	{Open, "open", []string{"enter", "l", "right"}, List, "Reading", "open the article", "open"},
+	{ReadOn, "read-on", []string{"space"}, Panes, "Reading", "read on: page the article, at its end open the next unread", "read on"},
+	{NextArticle, "next-article", []string{"J"}, Panes, "Reading", "open the next article", ""},
+	{PrevArticle, "previous-article", []string{"K"}, Panes, "Reading", "open the previous article", ""},
+	{NextUnread, "next-unread", []string{"n"}, Panes, "Reading", "open the next unread article", "unread"},
+	{PrevUnread, "previous-unread", []string{"p", "N"}, Panes, "Reading", "open the previous unread article", ""},
+	{NextHeading, "next-heading", []string{"}"}, Article, "Reading", "next heading in the article", ""},
+	{PrevHeading, "previous-heading", []string{"{"}, Article, "Reading", "previous heading in the article", ""},
+	{Back, "back", []string{"h", "left", "backspace"}, Article, "Reading", "back to the headlines", "back"},
+	{Search, "filter", []string{"/"}, Panes, "Filter", "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", "filter"},
+	{EditFilter, "edit-filter", []string{"F"}, Panes, "Filter", "edit the filter", ""},
+	{ClearFilter, "clear-filter", []string{"c", "esc"}, List, "Filter", "clear the filter", ""},
+	{ToggleRead, "toggle-read", []string{"m"}, Panes, "State", "mark read or unread", ""},
+	{Star, "star", []string{"f"}, Panes, "State", "mark as favourite, or not", "star"},
+	{Undo, "undo", []string{"u"}, Panes, "State", "undo", ""},
+	{Redo, "redo", []string{"ctrl+r"}, Panes, "State", "redo", ""},
+	{Browser, "browser", []string{"o"}, Panes, "State", "open in the browser", ""},
+	{NextPane, "next-pane", []string{"tab", "shift+tab"}, Panes, "Screen", "to the other pane", ""},
+	{Zoom, "zoom", []string{"z"}, Panes, "Screen", "give the whole screen to one pane, or back", ""},
+	{Redraw, "redraw", []string{"ctrl+l"}, Panes | Overlay, "Screen", "draw the screen afresh", ""},
+	{Suspend, "suspend", []string{"ctrl+z"}, Panes | Overlay, "Screen", "suspend", ""},
+	{Help, "help", []string{"?", "f1"}, Panes, "Screen", "this help", "help"},
+	{Close, "close", []string{"q", "esc", "?", "h"}, Overlay, "Screen", "close the help", "close"},
+	{Close, "close", []string{"q"}, List, "Screen", "quit", "quit"},
+	{Close, "close", []string{"q", "esc"}, Article, "Screen", "back to the headlines", ""},
+	{Quit, "quit", []string{"Q", "ctrl+c"}, Panes | Overlay, "Screen", "quit at once", ""},
+}
+
+// Map is a set of bindings, ready to be asked.
+type Map struct {
+	rows  []Binding
+	byKey map[Scope]map[string]Action // one scope bit each
+}
+
+// scopes are the single bits of Scope.
+var scopes = [...]Scope{List, Article, Overlay}
+
+// Default returns the bindings that the program ships with.
+func Default() *Map { return newMap(table) }
+
+func newMap(rows []Binding) *Map {
+	m := &Map{rows: rows, byKey: make(map[Scope]map[string]Action, len(scopes))}
+	for _, s := range scopes {
+		m.byKey[s] = make(map[string]Action)
+	}
+	for _, b := range rows {
+		for _, s := range scopes {
+			if b.In&s == 0 {
+				continue
+			}
+			for _, k := range b.Keys {
+				m.byKey[s][k] = b.Action
+			}
+		}
+	}
+	return m
+}
+
+// Rows returns the table in the order of the help, of the given scopes.
+func (m *Map) Rows(in Scope) []Binding {
+	var rows []Binding
+	for _, b := range m.rows {
+		if b.In&in != 0 {
+			rows = append(rows, b)
+		}
+	}
+	return rows
+}

@@ -1,0 +1,89 @@
+package ui
+
+// Rect is a rectangle of the screen in cells.
+type Rect struct{ X, Y, W, H int }
+
+// Empty reports whether nothing fits into r.
+func (r Rect) Empty() bool { return r.W <= 0 || r.H <= 0 }
+
+// Shape is how the panes are arranged.
+type Shape uint8
+
+// The shapes: side by side, one above the other, or one at a time.
+const (
+	Wide Shape = iota
+	Medium
+	Narrow
+)
+
+// The sizes at which the shape changes, and what the panes get.
+const (
+	wideFrom   = 100 // columns from which the panes stand side by side
+	narrowTo   = 60  // columns under which there is one pane at a time
+	shortTo    = 16  // rows likewise
+	listLeast  = 40  // columns of the list beside an article
+	listMost   = 72
+	articleGap = 1 // columns of the divider
+)
+
+// Frame is where everything on the screen is. It owns all geometry; a pane
+// knows only its own rectangle.
+type Frame struct {
+	Shape   Shape
+	Title   Rect // one row, or none
+	Filter  Rect // the filter line and its explanation, or none
+	List    Rect
+	Divider Rect // one column (Wide) or one row (Medium)
+	Article Rect
+	Status  Rect // the last row
+}
+
+// Want is what the layout must make room for.
+type Want struct {
+	Filter  int  // rows of the filter line with its explanation
+	Article bool // the article has the focus
+	Zoom    bool // the focused pane takes all
+}
+
+// Arrange computes the frame of a screen of w by h cells.
+func Arrange(w, h int, want Want) Frame {
+	f := Frame{Shape: Wide}
+	switch {
+	case w < narrowTo || h < shortTo:
+		f.Shape = Narrow
+	case w < wideFrom:
+		f.Shape = Medium
+	}
+	y := 0
+	take := func(rows int) Rect {
+		rows = max(0, min(rows, h-y))
+		r := Rect{0, y, w, rows}
+		y += rows
+		return r
+	}
+	if h >= shortTo {
+		f.Title = take(1)
+	}
+	f.Filter = take(min(want.Filter, max(0, h-3)))
+	body := Rect{0, y, w, max(0, h-y-1)}
+	f.Status = Rect{0, y + body.H, w, min(1, max(0, h-y))}
+	switch {
+	case f.Shape == Narrow || want.Zoom:
+		if want.Article {
+			f.Article = body
+		} else {
+			f.List = body
+		}
+	case f.Shape == Medium:
+		n := max(5, body.H*2/5)
+		f.List = Rect{0, body.Y, w, n}
+		f.Divider = Rect{0, body.Y + n, w, 1}
+		f.Article = Rect{0, body.Y + n + 1, w, body.H - n - 1}
+	default:
+		n := max(listLeast, min(w*2/5, listMost))
+		f.List = Rect{0, body.Y, n, body.H}
+		f.Divider = Rect{n, body.Y, articleGap, body.H}
+		f.Article = Rect{n + articleGap, body.Y, w - n - articleGap, body.H}
+	}
+	return f
+}

@@ -1,0 +1,196 @@
+package list
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dateline/model"
+	"dateline/ui/theme"
+)
+
+// The columns of a row beside its title.
+const (
+	markCols   = 2  // selection or state, and a blank
+	starCols   = 2  // the star of a favourite and a blank, where there is one
+	timeCols   = 6  // a blank and 15:04
+	sourceCols = 14 // the source and its blanks, in rows that are wide enough
+	sourceFrom = 56 // columns of a row from which it shows its source
+)
+
+// memo keeps the lines last drawn: most frames change another pane.
+type memo struct {
+	version int
+	focus   bool
+	theme   string
+	lines   []string
+}
+
+// View returns exactly as many lines as the pane is high, each as wide as the
+// pane. The slice is valid until the next call of a method.
+func (l *List) View(t *theme.Theme, focus bool) []string {
+	if l.memo.lines != nil && l.memo.version == l.version && l.memo.focus == focus && l.memo.theme == t.Name() {
+		return l.memo.lines
+	}
+	out := l.memo.lines[:0]
+	for y := range max(0, l.height) {
+		out = append(out, l.drawLine(t, y, focus))
+	}
+	l.memo = memo{l.version, focus, t.Name(), out}
+	return out
+}
+
+// Cursor returns the line of the selection in the pane, or -1.
+func (l *List) Cursor() int {
+	y := l.lineOf(l.sel) - l.top
+	if y < 0 || y >= l.height {
+		return -1
+	}
+	return y
+}
+
+// At selects what stands on line y of the pane and reports whether that is a
+// headline or the folded shelf.
+func (l *List) At(y int) bool {
+	i := l.top + y
+	if i < 0 || i >= len(l.lines) || l.lines[i].row == headingLine || (y == 0 && l.lines[i].row >= 0) {
+		return false
+	}
+	l.sel = l.lines[i].row
+	l.version++
+	return true
+}
+
+func (l *List) drawLine(t *theme.Theme, y int, focus bool) string {
+	i := l.top + y
+	if i >= len(l.lines) {
+		return strings.Repeat(" ", max(0, l.width))
+	}
+	ln := l.lines[i]
+	switch {
+	case ln.row == foldRow:
+		return l.drawFold(t, focus)
+	case ln.row == headingLine || y == 0:
+		return l.drawHeading(t, l.groups[ln.group], y == 0)
+	}
+	return l.drawRow(t, &l.rows[ln.row], ln.row == l.sel, focus)
+}
+
+// drawHeading draws a heading with its count at the right: "12 (3 unread)" as
+// "3/12".
+func (l *List) drawHeading(t *theme.Theme, g group, sticky bool) string {
+	name, c, known := l.heading(g)
+	count := ""
+	if known {
+		count = countWords(c)
+	}
+	style := t.List.Day
+	if sticky {
+		style = t.List.DaySticky
+	}
+	room := l.width - t.Width(count) - 1
+	if count == "" || room < 8 {
+		return style.Render(t.Fit(name, l.width))
+	}
+	return style.Render(t.Fit(name, room)) + t.List.DayCount.Render(" "+count)
+}
+
+// countWords says how many stand under a heading and how many are unread.
+func countWords(c Count) string {
+	if c.Unread == 0 || c.Unread == c.Total {
+		return strconv.Itoa(c.Total)
+	}
+	return fmt.Sprintf("%d of %d", c.Unread, c.Total)
+}
+
+func (l *List) drawFold(t *theme.Theme, focus bool) string {
+	text := fmt.Sprintf("%s Ahead: %d dated in the future", t.Marks.Folded, l.fold)
+	return l.rowStyle(t, l.sel == foldRow, focus, true).Render(t.Fit(text, l.width))
+}
+
+// drawRow draws a headline: mark, title, source, time.
+func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) string {
+	if l.width <= markCols+4 {
+		return l.rowStyle(t, selected, focus, h.State.Read).Render(t.Fit(h.Title, max(0, l.width)))
+	}
+	when := l.time(h, t)
+	source := ""
+	if l.width >= sourceFrom {
+		source = " " + t.Fit(h.Source, sourceCols-1)
+	}
+	right := t.Width(when) + t.Width(source)
+	star := ""
+	if h.State.Starred {
+		star = t.Marks.Star + " "
+	}
+	room := max(1, l.width-markCols-t.Width(star)-right)
+	title := t.Fit(h.Title, room)
+	lead := l.mark(t, h, selected) + " "
+	if selected {
+		return l.rowStyle(t, true, focus, h.State.Read).Render(lead + star + title + source + when)
+	}
+	style := l.rowStyle(t, false, focus, h.State.Read)
+	row := style.Render(lead)
+	if star != "" {
+		row += t.List.Star.Render(star)
+	}
+	row += style.Render(title)
+	if source != "" {
+		row += t.List.Source.Render(source)
+	}
+	if when != "" {
+		ts := t.List.Time
+		if h.Published.From.Approximate() {
+			ts = t.List.Approx
+		}
+		row += ts.Render(when)
+	}
+	return row
+}
+
+// mark is the sign at the left edge of a row: its state, or that it is
+// selected where nothing else says so.
+func (l *List) mark(t *theme.Theme, h *model.Headline, selected bool) string {
+	switch {
+	case !h.State.Read:
+		return t.Marks.Unread
+	case selected:
+		return t.Marks.Selected
+	case h.Bare:
+		return t.Marks.Bare
+	}
+	return t.Marks.Read
+}
+
+func (l *List) rowStyle(t *theme.Theme, selected, focus, read bool) interface{ Render(...string) string } {
+	switch {
+	case selected && focus:
+		return t.List.Selected
+	case selected:
+		return t.List.SelectedBlur
+	case read:
+		return t.List.Row
+	}
+	return t.List.RowUnread
+}
+
+// time is the right column of a row: the time of day where it is known, the
+// date where the heading does not say it.
+func (l *List) time(h *model.Headline, t *theme.Theme) string {
+	p := h.Published
+	approx := " "
+	if p.From.Approximate() {
+		approx = t.Marks.Approx
+	}
+	switch {
+	case !p.Dated():
+		return ""
+	case h.Shelf == model.Ahead:
+		return " " + approx + p.Start(l.now.Location()).In(l.now.Location()).Format("2 Jan 2006")
+	case p.Precision == model.ToInstant:
+		return approx + p.At.In(l.now.Location()).Format("15:04")
+	case p.From.Approximate():
+		return strings.Repeat(" ", timeCols-1) + approx
+	}
+	return strings.Repeat(" ", timeCols)
+}

@@ -1,0 +1,198 @@
+package list
+
+import (
+	"time"
+
+	"dateline/model"
+)
+
+// group is a run of headlines under one heading: those of a day, or of a
+// shelf.
+type group struct {
+	shelf model.Shelf
+	day   model.Day // of the ByDate shelf
+}
+
+func (l *List) groupOf(h *model.Headline) group {
+	if h.Shelf != model.ByDate {
+		return group{shelf: h.Shelf}
+	}
+	return group{day: h.Published.Day(l.now.Location())}
+}
+
+// build lays the window out as lines.
+func (l *List) build() {
+	l.version++
+	l.lines, l.groups = l.lines[:0], l.groups[:0]
+	if l.hasFold() {
+		l.groups = append(l.groups, group{shelf: model.Ahead})
+		l.lines = append(l.lines, line{foldRow, 0})
+	}
+	for i := range l.rows {
+		g := l.groupOf(&l.rows[i])
+		if n := len(l.groups); n == 0 || l.groups[n-1] != g {
+			l.groups = append(l.groups, g)
+			l.lines = append(l.lines, line{headingLine, n})
+		}
+		l.lines = append(l.lines, line{i, len(l.groups) - 1})
+	}
+}
+
+func (l *List) layout() {
+	l.build()
+	l.clamp()
+	l.show()
+}
+
+func (l *List) lineOf(sel int) int {
+	for i, ln := range l.lines {
+		if ln.row == sel {
+			return i
+		}
+	}
+	return -1
+}
+
+// show scrolls as little as it takes to have the selection on the screen, not
+// under the sticky heading, with a line of context where there is room.
+func (l *List) show() {
+	l.version++
+	if l.height <= 0 || len(l.lines) == 0 {
+		l.top = 0
+		return
+	}
+	s := max(0, l.lineOf(l.sel))
+	margin := 0
+	if l.height > 6 {
+		margin = 1
+	}
+	if s-1-margin < l.top {
+		l.top = s - 1 - margin
+	}
+	if s > l.top+l.height-1-margin {
+		l.top = s - l.height + 1 + margin
+	}
+	l.top = max(0, min(l.top, len(l.lines)-l.height))
+	// A heading whose rows have all gone under it makes room for the next.
+	if t := l.top; t+1 < len(l.lines) && s > t+1 &&
+		l.lines[t].row != headingLine && l.lines[t+1].row == headingLine {
+		l.top++
+	}
+}
+
+// NextDay moves to the first headline of the n-th next group, or for a
+// negative n back to the beginning of this group and then of earlier ones. If
+// the window does not hold it, it returns the day at which it begins (found
+// false, ok true); ok is false when there is no such group at all.
+func (l *List) NextDay(n int) (d model.Day, found, ok bool) {
+	if l.sel < 0 {
+		if n > 0 && len(l.rows) > 0 {
+			l.sel = 0
+			l.show()
+			return 0, true, true
+		}
+		return 0, false, false
+	}
+	for ; n > 0; n-- {
+		g, i := l.groupOf(&l.rows[l.sel]), l.sel
+		for i < len(l.rows) && l.groupOf(&l.rows[i]) == g {
+			i++
+		}
+		if i == len(l.rows) {
+			l.sel = i - 1
+			l.show()
+			return g.day - 1, false, !l.last && g.shelf == model.ByDate
+		}
+		l.sel = i
+	}
+	for ; n < 0; n++ {
+		i := l.start(l.sel)
+		if i == l.sel && i > 0 {
+			i = l.start(i - 1)
+		}
+		if i == 0 && !l.first {
+			return l.groupOf(&l.rows[0]).day, false, true
+		}
+		l.sel = i
+	}
+	l.show()
+	return 0, true, true
+}
+
+// start returns the first row of the window in the group of row i.
+func (l *List) start(i int) int {
+	g := l.groupOf(&l.rows[i])
+	for i > 0 && l.groupOf(&l.rows[i-1]) == g {
+		i--
+	}
+	return i
+}
+
+// NextUnread returns the nearest unread headline below the selection, or above
+// it where dir is negative. whole is true when the window shows there is none
+// in all of the list that way.
+func (l *List) NextUnread(dir int) (id model.ID, whole bool) {
+	for i := l.sel + dir; i >= 0 && i < len(l.rows); i += dir {
+		if !l.rows[i].State.Read {
+			return l.rows[i].ID, true
+		}
+	}
+	return "", (dir > 0 && l.last) || (dir < 0 && l.first)
+}
+
+// Days returns the span of days the window touches; ok is false when it
+// touches none.
+func (l *List) Days() (from, to model.Day, ok bool) {
+	for i := range l.rows {
+		if l.rows[i].Shelf != model.ByDate {
+			continue
+		}
+		d := l.rows[i].Published.Day(l.now.Location())
+		if !ok {
+			from, to, ok = d, d, true
+		}
+		from, to = min(from, d), max(to, d)
+	}
+	return from, to, ok
+}
+
+// SetDays says what stands under the headings of days; a day that is not in it
+// shows no count.
+func (l *List) SetDays(days map[model.Day]Count) {
+	l.counts = days
+	l.version++
+}
+
+// SetShelf says what stands on a shelf.
+func (l *List) SetShelf(s model.Shelf, c Count) {
+	if l.shelves[s] != c {
+		l.shelves[s] = c
+		l.version++
+	}
+}
+
+// heading returns the words of a group's heading and, where known, its count.
+func (l *List) heading(g group) (string, Count, bool) {
+	if g.shelf != model.ByDate {
+		c := l.shelves[g.shelf]
+		return shelfNames[g.shelf], c, c.Total > 0
+	}
+	c, ok := l.counts[g.day]
+	return dayName(g.day, l.now), c, ok
+}
+
+var shelfNames = [...]string{model.Ahead: "Ahead", model.NoDate: "Undated"}
+
+// dayName is a day in words: "Today, Mon 23 Nov", "Fri 6 Nov 2020".
+func dayName(d model.Day, now time.Time) string {
+	today := model.DayOf(now)
+	t := d.In(time.UTC)
+	short := t.Format("Mon 2 Jan")
+	switch d {
+	case today:
+		return "Today, " + short
+	case today - 1:
+		return "Yesterday, " + short
+	}
+	return t.Format("Mon 2 Jan 2006")
+}

@@ -1,0 +1,266 @@
+// Package list is the headline pane: a window of headlines, cut out of a list
+// of any length, under headings of their day. It keeps the selection by
+// article, so that the cursor stays where it is when headlines arrive above
+// it. It never asks for headlines: Need says what is missing, Take brings it.
+package list
+
+import (
+	"time"
+
+	"dateline/model"
+)
+
+// List is the pane. The zero List is empty; SetSize must be called before it
+// is drawn.
+type List struct {
+	rows        []model.Headline
+	first, last bool // rows begin, end the list
+	fold        int  // articles on the folded Ahead shelf; 0: no such row
+	sel         int  // index in rows; foldRow; noRow when there is nothing
+	lines       []line
+	groups      []group
+	top         int // index in lines of the one that is (under) the sticky heading
+	width       int
+	height      int
+	now         time.Time
+	counts      map[model.Day]Count
+	shelves     [3]Count // by model.Shelf
+	version     int
+	memo        memo
+}
+
+// Count is what stands under a heading.
+type Count struct{ Total, Unread int }
+
+// The selections that are no headline.
+const (
+	noRow   = -2
+	foldRow = -1
+)
+
+// line is a line of the pane: a headline (row >= 0), the fold (foldRow), or
+// the heading of a group (headingLine).
+type line struct {
+	row   int
+	group int
+}
+
+const headingLine = -3
+
+// SetSize gives the pane its size in cells.
+func (l *List) SetSize(w, h int) {
+	if w == l.width && h == l.height {
+		return
+	}
+	l.width, l.height = w, h
+	l.show()
+}
+
+// SetNow tells the pane the reader's clock, from which "today" is counted.
+func (l *List) SetNow(now time.Time) {
+	if model.DayOf(now) != model.DayOf(l.now) || now.Location() != l.now.Location() {
+		l.now = now
+		l.layout()
+	}
+	l.now = now
+}
+
+// Len returns the number of headlines in the window.
+func (l *List) Len() int { return len(l.rows) }
+
+// Selected returns the selected headline, if there is one.
+func (l *List) Selected() (model.Headline, bool) {
+	if l.sel < 0 || l.sel >= len(l.rows) {
+		return model.Headline{}, false
+	}
+	return l.rows[l.sel], true
+}
+
+// OnFold reports whether the folded Ahead shelf is selected.
+func (l *List) OnFold() bool { return l.sel == foldRow && l.hasFold() }
+
+// SetFold says how many articles the folded Ahead shelf holds; 0 for none.
+func (l *List) SetFold(n int) {
+	if l.fold == n {
+		return
+	}
+	l.fold = n
+	l.layout()
+}
+
+// Take replaces the window. The selection stays on its article where that is
+// still in the list; else, and where jump is set, it goes to the place that
+// was asked for. The selected row keeps its line on the screen.
+func (l *List) Take(p model.Page, jump bool) {
+	var keep model.ID
+	y := l.lineOf(l.sel) - l.top
+	if h, ok := l.Selected(); ok && !jump {
+		keep = h.ID
+	}
+	onFold := l.sel == foldRow && !jump
+	l.rows, l.first, l.last = p.Headlines, p.First, p.Last
+	l.sel = min(p.Here, len(l.rows)-1)
+	if len(l.rows) == 0 {
+		l.sel = noRow
+	}
+	if i := l.index(keep); keep != "" && i >= 0 {
+		l.sel = i
+	}
+	if onFold && l.hasFold() {
+		l.sel = foldRow
+	}
+	l.build()
+	if jump || y < 0 {
+		y = 1 + l.height/3
+	}
+	if s := l.lineOf(l.sel); s >= 0 {
+		l.top = s - y
+	}
+	l.show()
+}
+
+// SelectTop and SelectBottom select the first and last of the window.
+func (l *List) SelectTop() { l.sel = 0; l.clamp(); l.top = 0; l.show() }
+
+// SelectBottom selects the last headline of the window.
+func (l *List) SelectBottom() { l.sel = len(l.rows) - 1; l.clamp(); l.show() }
+
+// Select puts the selection on an article of the window and reports whether it
+// is there.
+func (l *List) Select(id model.ID) bool {
+	i := l.index(id)
+	if i < 0 {
+		return false
+	}
+	l.sel = i
+	l.show()
+	return true
+}
+
+func (l *List) index(id model.ID) int {
+	for i := range l.rows {
+		if l.rows[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Change alters the headlines of ids in place, for what has been asked of the
+// library already.
+func (l *List) Change(ids []model.ID, f func(*model.State)) {
+	for _, id := range ids {
+		if i := l.index(id); i >= 0 {
+			f(&l.rows[i].State)
+		}
+	}
+	l.version++
+}
+
+// Move moves the selection by n headlines, down where n is positive. It
+// returns what is left of n when the window, but not the list, ends before.
+func (l *List) Move(n int) (left int) {
+	if len(l.rows) == 0 {
+		return 0
+	}
+	low := 0
+	if l.hasFold() {
+		low = foldRow
+	}
+	to := l.sel + n
+	switch {
+	case to < low:
+		left, to = to-low, low
+		if l.first {
+			left = 0
+		}
+	case to >= len(l.rows):
+		left, to = to-len(l.rows)+1, len(l.rows)-1
+		if l.last {
+			left = 0
+		}
+	}
+	l.sel = to
+	l.show()
+	return left
+}
+
+// First and Last report whether the window begins and ends the list.
+func (l *List) First() bool { return l.first }
+
+// Last is described at First.
+func (l *List) Last() bool { return l.last }
+
+// Page returns how many headlines a page is.
+func (l *List) Page() int { return max(1, l.height-2) }
+
+// hasFold reports whether the fold stands at the top of the window.
+func (l *List) hasFold() bool { return l.fold > 0 && (l.first || len(l.rows) == 0) }
+
+func (l *List) clamp() {
+	if len(l.rows) == 0 {
+		l.sel = noRow
+		if l.hasFold() {
+			l.sel = foldRow
+		}
+		return
+	}
+	low := 0
+	if l.hasFold() {
+		low = foldRow
+	}
+	l.sel = max(low, min(l.sel, len(l.rows)-1))
+}
+
+// Need returns the part of the list that should be fetched because the view
+// comes near an end of the window.
+func (l *List) Need() (model.Window, bool) {
+	if len(l.rows) == 0 || l.height == 0 {
+		return model.Window{}, false
+	}
+	i := max(0, l.sel)
+	if (i < l.height && !l.first) || (len(l.rows)-1-i < l.height && !l.last) {
+		return l.Around(), true
+	}
+	return model.Window{}, false
+}
+
+// Around returns the window around the selection.
+func (l *List) Around() model.Window {
+	w := l.FromTop()
+	if h, ok := l.Selected(); ok {
+		w.At = model.At{Place: &h.Place}
+		w.Before = w.After
+	}
+	return w
+}
+
+// FromTop returns the window at the beginning of a list.
+func (l *List) FromTop() model.Window {
+	return model.Window{After: 3*max(l.height, 8) + 1}
+}
+
+// AtDate returns the window around a date.
+func (l *List) AtDate(d model.Date) model.Window {
+	w := l.FromTop()
+	w.At, w.Before = model.At{Date: &d}, w.After
+	return w
+}
+
+// FromBottom returns the window at the end of a list.
+func (l *List) FromBottom() model.Window {
+	w := l.FromTop()
+	w.At, w.Before = model.At{Bottom: true}, w.After
+	return w
+}
+
+// Beyond returns the window n headlines away from the selection.
+func (l *List) Beyond(n int) model.Window {
+	w := l.Around()
+	if n > 0 {
+		w.After += n
+	} else {
+		w.Before -= n
+	}
+	return w
+}

@@ -1,0 +1,106 @@
+package ui
+
+import (
+	"dateline/model"
+	"dateline/ui/article"
+	"dateline/ui/list"
+)
+
+// Messages are facts: what has been found, counted, read, changed. Each
+// carries the generation of the work it answers, where older answers must be
+// dropped.
+
+// foundMsg: a part of the list has been read.
+type foundMsg struct {
+	gen  int
+	ask  ask
+	page model.Page
+	err  error
+}
+
+// talliedMsg: the articles of the filter have been counted.
+type talliedMsg struct {
+	gen   int
+	tally model.Tally
+	all   int // articles in the library
+	left  int // undated articles that only the date term leaves out
+	drops []drop
+	err   error
+}
+
+// drop is a term whose removal would give n articles.
+type drop struct {
+	term string
+	n    int
+}
+
+// headingsMsg: the days of the window have been counted.
+type headingsMsg struct {
+	gen  int
+	days map[model.Day]list.Count
+	err  error
+}
+
+// unreadMsg: the next unread article beyond the window has been looked for.
+type unreadMsg struct {
+	gen int
+	id  model.ID
+	err error
+}
+
+// articleMsg: an article has been read from the library.
+type articleMsg struct {
+	gen     int
+	article model.Article
+	err     error
+}
+
+// renderedMsg: a part of an article has been rendered; more is awaited on the
+// channel unless it was the last.
+type renderedMsg struct {
+	gen   int
+	chunk article.Chunk
+	more  <-chan article.Chunk
+	ok    bool
+}
+
+// markedMsg: state has been changed, undone or redone.
+type markedMsg struct {
+	act  model.Act
+	verb string // "", "undone", "redone"
+	err  error
+}
+
+// openedMsg: the browser has been asked to show an address.
+type openedMsg struct {
+	url string
+	err error
+}
+
+// movedMsg: something in the library moved.
+type movedMsg struct{ open bool }
+
+// progressMsg: the documents named at the start are being read.
+type progressMsg struct {
+	p    Progress
+	from <-chan Progress
+	open bool
+}
+
+// restedMsg: a key has rested so long that the work it asked for should begin.
+type restedMsg struct {
+	gen  int
+	work work
+}
+
+// work is what waits for a key to rest.
+type work uint8
+
+// The works.
+const (
+	workFollow work = iota // show the selected article
+	works
+)
+
+// midnightMsg: the day has changed.
+type midnightMsg struct{}

@@ -1,0 +1,45 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"dateline/ui/theme"
+)
+
+// look is what is known of the terminal.
+type look struct {
+	dark      bool
+	profile   theme.Profile
+	graphemes bool
+}
+
+// retheme makes the theme afresh from what is known of the terminal.
+func (a *App) retheme(change func(*look)) tea.Cmd {
+	before := a.look
+	change(&a.look)
+	if a.theme != nil && a.look == before {
+		return nil
+	}
+	profile := a.look.profile
+	if a.opts.Mono {
+		profile = theme.Mono
+	}
+	a.theme = theme.New(theme.Options{
+		Dark: a.look.dark, Profile: profile, ASCII: a.opts.ASCII, Graphemes: a.look.graphemes,
+	})
+	a.help.SetTheme(a.theme)
+	if a.article.SetTheme(a.theme) {
+		return a.render()
+	}
+	return nil
+}
+
+// reported follows what the terminal says of itself: once it has confirmed to
+// measure by graphemes (mode 2027), so does the screen.
+func (a *App) reported(m tea.ModeReportMsg) tea.Cmd {
+	if m.Mode != ansi.ModeUnicodeCore || !(m.Value.IsSet() || m.Value.IsReset()) {
+		return nil
+	}
+	return a.retheme(func(l *look) { l.graphemes = true })
+}

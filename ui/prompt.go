@@ -1,0 +1,235 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/model/query"
+)
+
+// promptKind is what the input line is asking for.
+type promptKind uint8
+
+const (
+	promptFilter promptKind = iota
+	promptDate              // a date for the filter
+	promptGoto              // a date to go to
+)
+
+// promptLabels stand before what is typed.
+var promptLabels = [...]string{promptFilter: "/", promptDate: "date:", promptGoto: "go to:"}
+
+// dateAnswers are the one-letter answers of the date prompt.
+var dateAnswers = map[string]string{
+	"t": "today", "y": "yesterday", "w": "this-week", "m": "this-month", "Y": "this-year", "u": "is:undated",
+}
+
+// dateWords are what a date that is typed may begin with, so that a key that
+// cannot go on is known to be meant for the list.
+var dateWords = strings.Fields(`today tomorrow tuesday thursday tue thu yesterday year wednesday week wed
+	may march monday month mon mar mercredi mardi mittwoch montag mai mars undated until uhr`)
+
+func (a *App) openPrompt(k promptKind) tea.Cmd {
+	a.prompt, a.saved = k, a.text
+	text := ""
+	if k == promptFilter {
+		text = a.text
+		if text != "" {
+			text += " "
+		}
+	}
+	a.line.Open(text)
+	a.wrong = nil
+	return a.arrange()
+}
+
+// typed takes a key while the input line is open.
+func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
+	switch msg.String() {
+	case "esc", "ctrl+c":
+		return a.abandon()
+	case "enter":
+		return a.accept()
+	}
+	if a.prompt == promptDate && a.meantForList(msg) {
+		cmd := a.accept()
+		return tea.Batch(cmd, a.press(msg))
+	}
+	if !a.line.Key(msg) {
+		return nil
+	}
+	return a.edited()
+}
+
+// paste takes pasted text into the input line, opening the filter for it.
+func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
+	if a.help.Open() {
+		return nil
+	}
+	var cmd tea.Cmd
+	if !a.line.Editing() {
+		cmd = a.openPrompt(promptFilter)
+	}
+	if a.line.Key(msg) {
+		return tea.Batch(cmd, a.edited())
+	}
+	return cmd
+}
+
+// edited follows a change of what is typed.
+func (a *App) edited() tea.Cmd {
+	text := a.line.Text()
+	switch a.prompt {
+	case promptDate:
+		with, err := query.SetDate(a.saved, a.dateTerm(text), a.env(false))
+		if err != nil {
+			a.wrong = asQueryError(err)
+			return nil
+		}
+		return a.apply(with)
+	case promptGoto:
+		_, err := a.gotoDate(text)
+		a.wrong = asQueryError(err)
+		return nil
+	}
+	return a.apply(text)
+}
+
+// apply puts a filter text in force, if it is one, and asks for its list.
+func (a *App) apply(text string) tea.Cmd {
+	if !a.setFilter(text) {
+		return nil
+	}
+	a.tally.known = false
+	return tea.Batch(a.arrange(), a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount())
+}
+
+// accept ends the editing with what is in force.
+func (a *App) accept() tea.Cmd {
+	if a.wrong != nil {
+		return nil // the line says what is wrong; Esc leaves it
+	}
+	text := a.line.Close()
+	var cmd tea.Cmd
+	switch a.prompt {
+	case promptGoto:
+		cmd = a.goTo(text)
+	case promptFilter:
+		cmd = a.apply(strings.TrimSpace(text))
+	}
+	return tea.Batch(cmd, a.arrange(), a.fill())
+}
+
+// abandon ends the editing and puts back the filter that was in force before.
+func (a *App) abandon() tea.Cmd {
+	a.line.Close()
+	a.wrong = nil
+	var cmd tea.Cmd
+	if a.text != a.saved {
+		cmd = a.apply(a.saved)
+	}
+	return tea.Batch(cmd, a.arrange(), a.fill())
+}
+
+// clearFilter drops the filter.
+func (a *App) clearFilter() tea.Cmd {
+	if a.text == "" {
+		return nil
+	}
+	return a.apply("")
+}
+
+// setDate replaces the date of the filter.
+func (a *App) setDate(term string) tea.Cmd {
+	with, err := query.SetDate(a.text, term, a.env(false))
+	if err != nil {
+		a.complain(err.Error())
+		return nil
+	}
+	if with == a.text {
+		a.say("The filter has no date.")
+		return nil
+	}
+	return a.apply(with)
+}
+
+// dateTerm is the filter term that an answer of the date prompt stands for.
+func (a *App) dateTerm(text string) string {
+	text = strings.TrimSpace(text)
+	if term, ok := dateAnswers[text]; ok {
+		return term
+	}
+	if text != "." {
+		return text
+	}
+	h, ok := a.list.Selected()
+	if !ok || !h.Published.Dated() {
+		return ""
+	}
+	d := h.Published.Day(a.query.Zone())
+	return (d - aroundDays).String() + ".." + (d + aroundDays).String()
+}
+
+// aroundDays is how far "." in the date prompt looks to either side.
+const aroundDays = 3
+
+// meantForList reports whether a key typed after a one-letter answer cannot go
+// on with a date and so is meant for the list.
+func (a *App) meantForList(msg tea.KeyPressMsg) bool {
+	text := a.line.Text()
+	if _, ok := dateAnswers[text]; !ok || !a.line.Typing() {
+		return false
+	}
+	more := msg.Key().Text
+	if more == "" {
+		switch msg.String() {
+		case "up", "down", "pgup", "pgdown", "tab":
+			return true
+		}
+		return false
+	}
+	for _, w := range dateWords {
+		if strings.HasPrefix(w, strings.ToLower(text+more)) {
+			return false
+		}
+	}
+	return true
+}
+
+// gotoDate reads the date to go to.
+func (a *App) gotoDate(text string) (model.Span, error) {
+	q, err := query.Parse(a.dateTerm(text), a.env(false))
+	if err != nil {
+		return model.Span{}, err
+	}
+	s, ok := query.DateSpan(q)
+	if !ok && strings.TrimSpace(text) != "" {
+		return s, &query.Error{Len: len(text), Word: text, Msg: "not a date: " + text, Hint: "2018-11, 3d, last tuesday"}
+	}
+	return s, nil
+}
+
+// goTo puts the selection on a date without filtering.
+func (a *App) goTo(text string) tea.Cmd {
+	s, err := a.gotoDate(text)
+	if err != nil || (s.From.IsZero() && s.To.IsZero()) {
+		return nil
+	}
+	day := s.FromDay
+	if !s.To.IsZero() {
+		day = s.ToDay - 1
+	}
+	return a.ask(ask{window: a.list.AtDate(model.OnDay(day, model.FromStated)), jump: true})
+}
+
+// shift moves the filter's dates by n times their own length.
+func (a *App) shift(n int) tea.Cmd {
+	with, err := query.Shift(a.text, n, a.env(false))
+	if err != nil {
+		a.say("There is no closed span of dates to shift: d sets one.")
+		return nil
+	}
+	return a.apply(with)
+}

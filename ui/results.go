@@ -1,0 +1,264 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/list"
+)
+
+// How long things wait. A key that is held down moves the selection many times
+// a second; the article follows when it rests.
+const (
+	followRest = 80 * time.Millisecond
+	movePause  = 150 * time.Millisecond
+)
+
+// found takes a part of the list.
+func (a *App) found(m foundMsg) tea.Cmd {
+	if !a.find.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed("read the list", m.err)
+	}
+	before, _ := a.list.Selected()
+	a.list.Take(m.page, m.ask.jump)
+	switch {
+	case m.ask.choose != "":
+		a.list.Select(m.ask.choose)
+	case m.ask.last:
+		a.list.SelectBottom()
+	case m.ask.skip != 0:
+		a.list.Move(m.ask.skip)
+	}
+	cmds := []tea.Cmd{a.countHeadings()}
+	now, ok := a.list.Selected()
+	switch {
+	case ok && m.ask.open:
+		cmds = append(cmds, a.open(now, a.onArticle))
+	case ok && (now.ID != before.ID || a.shown.ID == ""):
+		cmds = append(cmds, a.follow(0))
+	case !ok:
+		a.clearArticle()
+	}
+	return tea.Batch(cmds...)
+}
+
+// tallied takes the counts of the filter.
+func (a *App) tallied(m talliedMsg) tea.Cmd {
+	if !a.count.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed("count", m.err)
+	}
+	a.tally = tally{Tally: m.tally, known: true, drops: m.drops}
+	a.undated, a.all = m.left, m.all
+	onlyAhead := m.tally.Ahead > 0 && m.tally.Ahead == m.tally.Total
+	if onlyAhead && !a.unfolded {
+		return a.unfold()
+	}
+	fold := m.tally.Ahead
+	if a.unfolded {
+		fold = 0
+	}
+	a.list.SetFold(fold)
+	a.list.SetShelf(model.Ahead, list.Count{Total: m.tally.Ahead})
+	a.list.SetShelf(model.NoDate, list.Count{Total: m.tally.Undated})
+	return nil
+}
+
+// unfold shows the articles that are dated ahead of now.
+func (a *App) unfold() tea.Cmd {
+	a.unfolded = true
+	a.list.SetFold(0)
+	return a.ask(ask{window: a.list.FromTop(), jump: true})
+}
+
+func (a *App) headed(m headingsMsg) tea.Cmd {
+	if a.headings.done(m.gen) && m.err == nil {
+		a.list.SetDays(m.days)
+	}
+	return nil
+}
+
+func (a *App) unreadFound(m unreadMsg) tea.Cmd {
+	if !a.unread.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed("look for unread articles", m.err)
+	}
+	if m.id == "" {
+		a.say("No unread article that way.")
+		return nil
+	}
+	w := a.list.Around()
+	w.At = model.At{ID: m.id}
+	return a.ask(ask{window: w, jump: true, choose: m.id, open: true})
+}
+
+// fetched takes an article from the library and has it rendered.
+func (a *App) fetched(m articleMsg) tea.Cmd {
+	if !a.fetch.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed("read the article", m.err)
+	}
+	a.shown = m.article
+	a.article.Highlight(query.Words(a.query))
+	return a.render()
+}
+
+// rendered takes a part of a rendered article and waits for the next.
+func (a *App) rendered(m renderedMsg) tea.Cmd {
+	if !a.draw.is(m.gen) {
+		return nil
+	}
+	if !m.ok {
+		a.draw.done(m.gen)
+		return nil
+	}
+	a.article.Take(m.chunk)
+	return func() tea.Msg { return nextChunk(m.gen, m.more) }
+}
+
+// marked reports a change of state.
+func (a *App) marked(m markedMsg) tea.Cmd {
+	switch {
+	case errors.Is(m.err, model.ErrNothingToUndo):
+		a.say("Nothing more to undo.")
+		if m.verb == "redone" {
+			a.say("Nothing more to redo.")
+		}
+		return nil
+	case m.err != nil:
+		return tea.Batch(a.failed("change the state", m.err), a.refresh())
+	case m.verb != "":
+		a.say(fmt.Sprintf("%s %s.", doingWords(m.act), m.verb))
+		return tea.Batch(a.refresh(), a.reveal(m.act))
+	}
+	return nil
+}
+
+// reveal puts the selection on the article whose change was taken back.
+func (a *App) reveal(act model.Act) tea.Cmd {
+	if act.N == 1 && a.list.Select(act.First) {
+		return a.follow(followRest)
+	}
+	return nil
+}
+
+// doingWords says what an act did: "Read", "Favourite: 3 articles".
+func doingWords(act model.Act) string {
+	words := map[model.Doing]string{
+		model.MarkRead: "Read", model.MarkUnread: "Unread",
+		model.Star: "Favourite", model.Unstar: "No favourite",
+		model.AddTag: "Tag " + act.Mark.Tag, model.DropTag: "Without tag " + act.Mark.Tag,
+	}
+	if act.N == 1 {
+		return words[act.Mark.Do]
+	}
+	return fmt.Sprintf("%s (%d articles)", words[act.Mark.Do], act.N)
+}
+
+func (a *App) opened(m openedMsg) tea.Cmd {
+	if m.err != nil {
+		return a.failed("open the browser", m.err)
+	}
+	a.say("Opened " + m.url)
+	return nil
+}
+
+// libraryMoved asks again for what is on the screen.
+func (a *App) libraryMoved(m movedMsg) tea.Cmd {
+	if !m.open {
+		return nil
+	}
+	return tea.Batch(a.refresh(), a.awaitMove(movePause))
+}
+
+// refresh asks again for the window and the counts. Until a key is pressed the
+// selection stays on the newest, afterwards on its article.
+func (a *App) refresh() tea.Cmd {
+	cmds := []tea.Cmd{a.recount()}
+	switch {
+	case !a.touched:
+		cmds = append(cmds, a.ask(ask{window: a.list.FromTop(), jump: true}))
+	case !a.find.busy():
+		cmds = append(cmds, a.ask(ask{window: a.list.Around()}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// progressed takes a report of the loading.
+func (a *App) progressed(m progressMsg) tea.Cmd {
+	if !m.open {
+		a.loading = false
+		return a.refresh()
+	}
+	if m.p.Failed != nil {
+		a.complain(m.p.Failed.Error())
+	} else {
+		a.progress = m.p
+	}
+	return func() tea.Msg { return nextProgress(m.from) }
+}
+
+// rested begins what waited for the keys to rest.
+func (a *App) rested(m restedMsg) tea.Cmd {
+	if a.resting[m.work] != m.gen {
+		return nil
+	}
+	h, ok := a.list.Selected()
+	if !ok {
+		return nil
+	}
+	if h.ID == a.article.Wanted() {
+		return nil
+	}
+	return a.fetchArticle(h.ID)
+}
+
+// follow shows the selected article once the selection has rested.
+func (a *App) follow(rest time.Duration) tea.Cmd {
+	if a.frame.Article.Empty() {
+		return nil
+	}
+	if rest == 0 {
+		if h, ok := a.list.Selected(); ok && h.ID != a.article.Wanted() {
+			return a.fetchArticle(h.ID)
+		}
+		return nil
+	}
+	return a.rest(workFollow, rest)
+}
+
+func (a *App) clearArticle() {
+	a.fetch.stop()
+	a.draw.stop()
+	a.shown = model.Article{}
+	a.article.Show("")
+}
+
+// say tells the reader something until the next key.
+func (a *App) say(text string) { a.notice = notice{text: text} }
+
+// complain tells the reader what went wrong.
+func (a *App) complain(text string) { a.notice = notice{text: text, bad: true} }
+
+// failed reports an error; work that was superseded is none.
+func (a *App) failed(what string, err error) tea.Cmd {
+	if !errors.Is(err, context.Canceled) {
+		a.complain(fmt.Sprintf("Could not %s: %v", what, err))
+	}
+	return nil
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/keys"
+)
+
+// explanation reads the filter back, with what it finds, or says what is
+// wrong with what is typed.
+func (a *App) explanation() (text string, wrong bool) {
+	if e := a.wrong; e != nil {
+		text = e.Msg
+		if e.Hint != "" {
+			text += " " + a.theme.Marks.Dot + " " + e.Hint
+		}
+		return model.CleanLine(text), true
+	}
+	if a.line.Editing() && strings.TrimSpace(a.line.Text()) == "" {
+		return a.promptHelp(), false
+	}
+	if a.prompt == promptGoto && a.line.Editing() {
+		s, _ := a.gotoDate(a.line.Text())
+		return model.CleanLine(query.ExplainSpan(s, a.query.Zone())), false
+	}
+	text = query.Explain(a.query)
+	if !a.tally.known {
+		return model.CleanLine(text), false
+	}
+	text += fmt.Sprintf(" %s %s of %s", a.theme.Marks.Dot, number(a.tally.Total), number(a.all))
+	if a.undated > 0 {
+		text += fmt.Sprintf(" (%s undated left out)", number(a.undated))
+	}
+	return model.CleanLine(text), false
+}
+
+// promptHelp says what may be typed into an empty input line.
+func (a *App) promptHelp() string {
+	switch a.prompt {
+	case promptDate:
+		return "t today  y yesterday  w week  m month  Y year  u undated  . around this one  or 2018-11, 3d, last tuesday, a..b"
+	case promptGoto:
+		return "2018-11, 6-nov-2018, last tuesday: the list goes there, the filter stays"
+	}
+	return "words, -word, title:word, from:source, is:unread, since:2018-11 until:2018-12, yesterday, 7d"
+}
+
+// emptyText is what stands in the place of an empty list: what is going on and
+// what to do.
+func (a *App) emptyText() []string {
+	switch {
+	case a.find.busy() && !a.tally.known, a.loading && a.text == "":
+		if a.progress.Reading != "" {
+			return []string{"Reading " + model.CleanLine(a.progress.Reading) + " " + a.theme.Marks.Ellipsis}
+		}
+		return []string{"Reading " + a.theme.Marks.Ellipsis}
+	case a.text != "":
+		return a.nothingFound()
+	}
+	return []string{
+		"There is nothing here yet.", "",
+		"Open documents (a file, a folder, - for standard input):",
+		"  dateline FILE...",
+		"Keep them in the library:",
+		"  dateline add FILE...",
+		"Read the handbook:",
+		"  dateline guide", "",
+		"? shows the keys, q quits.",
+	}
+}
+
+// nothingFound says which term of the filter to drop and what that would give.
+func (a *App) nothingFound() []string {
+	out := []string{"Nothing matches this filter.", ""}
+	for _, d := range a.tally.drops {
+		out = append(out, fmt.Sprintf("  without %s: %s", model.CleanLine(d.term), number(d.n)))
+	}
+	if len(a.tally.drops) > 0 {
+		out = append(out, "")
+	}
+	return append(out, "c clears it, F edits it, D drops its date.")
+}
+
+// statusRow is the last row: what has just happened, what is going on, or what
+// can be done here.
+func (a *App) statusRow() string {
+	t := a.theme
+	right := a.statusRight()
+	room := max(0, a.width-t.Width(right))
+	right = t.Status.Render(t.Truncate(right, a.width))
+	switch {
+	case a.notice.text != "" && a.notice.bad:
+		return t.Error.Render(t.Fit(" "+model.CleanLine(a.notice.text), room)) + right
+	case a.notice.text != "":
+		return t.Notice.Render(t.Fit(" "+model.CleanLine(a.notice.text), room)) + right
+	case a.loading && a.progress.Reading != "":
+		return t.Status.Render(t.Fit(" "+a.progressText(), room)) + right
+	}
+	return a.hints(room) + right
+}
+
+func (a *App) progressText() string {
+	p := a.progress
+	text := fmt.Sprintf("Reading %s: %s articles", model.CleanLine(p.Reading), number(p.Articles))
+	if p.Percent > 0 {
+		text += fmt.Sprintf(", %d %%", p.Percent)
+	}
+	return text
+}
+
+// statusRight is what stands at the right of the status line: what was typed
+// of a command, and how far the article has been read.
+func (a *App) statusRight() string {
+	var parts []string
+	if p := a.keys.Pending(); p != "" {
+		parts = append(parts, p)
+	}
+	if a.onArticle && !a.frame.Article.Empty() && !a.help.Open() {
+		parts = append(parts, strconv.Itoa(a.article.Percent())+"%")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return " " + strings.Join(parts, "  ") + " "
+}
+
+// hints are the keys that matter most where the reader is, from the table, as
+// many as fit.
+func (a *App) hints(room int) string {
+	t := a.theme
+	if a.line.Editing() {
+		return t.Status.Render(t.Fit(" Enter keeps it, Esc goes back", room))
+	}
+	var b strings.Builder
+	used := 0
+	for _, r := range a.keys.Map.Rows(a.scope()) {
+		if r.Hint == "" {
+			continue
+		}
+		k := keys.Glyph(r.Keys[0], t.ASCII)
+		n := t.Width(k) + t.Width(r.Hint) + 3
+		if used+n > room {
+			break
+		}
+		used += n
+		b.WriteString(t.Status.Render(" ") + t.StatusKey.Render(k) + t.Status.Render(" "+r.Hint+" "))
+	}
+	return b.String() + t.Status.Render(strings.Repeat(" ", max(0, room-used)))
+}
+
+// number writes n with commas between thousands.
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
