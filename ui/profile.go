@@ -38,7 +38,12 @@ func (a *App) retheme(change func(*look)) tea.Cmd {
 // reported follows what the terminal says of itself: once it has confirmed to
 // measure by graphemes (mode 2027), so does the screen.
 func (a *App) reported(m tea.ModeReportMsg) tea.Cmd {
-	if m.Mode != ansi.ModeUnicodeCore || !(m.Value.IsSet() || m.Value.IsReset()) {
+	if m.Mode != ansi.ModeUnicodeCore {
+		return nil
+	}
+	switch m.Value {
+	case ansi.ModeReset, ansi.ModeSet, ansi.ModePermanentlySet: // the renderer's own condition
+	default:
 		return nil
 	}
 	return a.retheme(func(l *look) { l.graphemes = true })

@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// localFPS is how often a local screen is drawn at most. The renderer draws on
+// a tick, so a key waits for half of one on average: at 60 that alone is over
+// what a key press may take.
+const localFPS = 120
+
+// Run shows the screen until the reader quits, ctx ends, or a signal comes,
+// and leaves the terminal as it was. It returns context.Canceled when it was
+// interrupted, and an error when the screen failed.
+func Run(ctx context.Context, o Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	fps := o.FPS
+	if fps <= 0 {
+		fps = localFPS
+	}
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(fps)}
+	if o.Input != nil {
+		opts = append(opts, tea.WithInput(o.Input))
+	}
+	if o.Output != nil {
+		opts = append(opts, tea.WithOutput(o.Output))
+	}
+	if o.Environ != nil {
+		opts = append(opts, tea.WithEnvironment(o.Environ))
+	}
+	if o.Width > 0 && o.Height > 0 {
+		opts = append(opts, tea.WithWindowSize(o.Width, o.Height))
+	}
+	_, err := tea.NewProgram(New(ctx, o), opts...).Run()
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, tea.ErrInterrupted), ctx.Err() != nil:
+		return context.Canceled
+	}
+	return fmt.Errorf("run the screen: %w", err)
+}
