@@ -5,10 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/gogs/chardet"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
@@ -127,41 +125,4 @@ func mostlyUTF8(b []byte) bool {
 		i += n
 	}
 	return bad == 0 || good >= 10*bad
-}
-
-// statistical guesses the encoding of bytes that are not UTF-8 from how often
-// they follow each other; windows-1252 where nothing speaks for another.
-func statistical(b []byte) (encoding.Encoding, string) {
-	sample := telling(b)
-	results, err := chardet.NewTextDetector().DetectAll(sample)
-	if err == nil {
-		for _, r := range results {
-			// Results come best first; a weak first guess is worth nothing.
-			if r.Confidence < 30 || strings.HasPrefix(r.Charset, "UTF-") {
-				continue
-			}
-			enc, name := charset.Lookup(strings.ReplaceAll(r.Charset, "GB-18030", "gb18030"))
-			if enc != nil && name != "utf-8" && name != "replacement" && decodes(enc, sample) {
-				return enc, name
-			}
-		}
-	}
-	return charmap.Windows1252, "windows-1252"
-}
-
-// telling returns at most 16 KiB of b, beginning near the first byte that is
-// not ASCII.
-func telling(b []byte) []byte {
-	const most = 16 << 10
-	i := bytes.IndexFunc(b, func(r rune) bool { return r >= utf8.RuneSelf })
-	if i > 256 {
-		b = b[i-256:]
-	}
-	return b[:min(len(b), most)]
-}
-
-// decodes reports whether next to nothing of b is meaningless in enc.
-func decodes(enc encoding.Encoding, b []byte) bool {
-	out, err := enc.NewDecoder().Bytes(b)
-	return err == nil && bytes.Count(out, []byte("\uFFFD")) <= 1+len(b)/500
 }
