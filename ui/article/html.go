@@ -1,0 +1,83 @@
+package article
+
+import (
+	"html"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"dateline/model"
+)
+
+// html writes the text of an HTML block, without its tags. Documents have been
+// turned into Markdown long before; what is left of HTML is found in Markdown
+// files.
+func (l *layouter) html(n *ast.HTMLBlock) {
+	src := string(n.Lines().Value(l.in.src))
+	if n.HasClosure() {
+		src += string(n.ClosureLine.Value(l.in.src))
+	}
+	for part := range strings.SplitSeq(stripTags(src), "\n\n") {
+		part = model.CleanLine(oneLine(part))
+		if part == "" {
+			continue
+		}
+		l.paragraph([]ast.Node{l.text(part)})
+		l.space()
+	}
+}
+
+// silent are the elements whose text is not for readers.
+var silent = [...]string{"script", "style", "textarea", "template", "noscript"}
+
+// stripTags returns the text of an HTML fragment; blank lines stand between
+// what were blocks.
+func stripTags(s string) string {
+	var b strings.Builder
+	for s != "" {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			i = len(s)
+		}
+		b.WriteString(html.UnescapeString(s[:i]))
+		s = s[i:]
+		switch {
+		case s == "":
+		case strings.HasPrefix(s, "<!--"):
+			s = after(s, "-->")
+		default:
+			name := tagName(s)
+			s = after(s, ">")
+			for _, n := range silent {
+				if name == n {
+					s = after(s, "</"+n)
+					s = after(s, ">")
+				}
+			}
+			switch name {
+			case "p", "/p", "div", "/div", "br", "tr", "/table", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption":
+				b.WriteString("\n\n")
+			case "td", "th":
+				b.WriteByte(' ')
+			}
+		}
+	}
+	return b.String()
+}
+
+// after returns what follows mark in s, "" if it is not found.
+func after(s, mark string) string {
+	if i := strings.Index(strings.ToLower(s), mark); i >= 0 {
+		return s[i+len(mark):]
+	}
+	return ""
+}
+
+func tagName(s string) string {
+	s = s[1:]
+	end := strings.IndexFunc(s, func(r rune) bool { return r == ' ' || r == '>' || r == '\n' || r == '\t' })
+	if end < 0 {
+		end = len(s)
+	}
+	return strings.TrimSuffix(strings.ToLower(s[:min(end, 16)]), "/")
+}

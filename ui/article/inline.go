@@ -1,0 +1,311 @@
+package article
+
+import (
+	"html"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+
+	"dateline/ui/theme"
+)
+
+// inliner turns running text as goldmark parsed it into the nodes that Glamour
+// is to draw: decoded, cleaned, links and images numbered.
+type inliner struct {
+	d    *drawer
+	src  []byte   // of the piece
+	base *url.URL // what relative links are relative to; nil unknown
+	book *book
+
+	plain bool // without hyperlinks: in tables, whose cells Glamour wraps
+	link  bool // inside a link
+}
+
+// book counts links, images and footnotes over a whole body.
+type book struct {
+	links  []Link
+	byURL  map[string]int // link number
+	images int
+	notes  []int // indices of footnotes in the order of first reference
+	noted  map[int]int
+	done   string // mark of a task that is done
+	open   string
+	dot    string
+}
+
+func newBook(m theme.Marks) *book {
+	return &book{byURL: map[string]int{}, noted: map[int]int{}, done: m.Done, open: m.Open, dot: m.Dot}
+}
+
+// add returns the number of the link to address.
+func (b *book) add(text, address string, image bool) int {
+	if n, ok := b.byURL[address]; ok {
+		return n
+	}
+	n := len(b.links) + 1
+	b.links = append(b.links, Link{Number: n, Text: text, URL: address, Line: -1, Image: image})
+	b.byURL[address] = n
+	return n
+}
+
+// note returns the number of footnote i.
+func (b *book) note(i int) int {
+	n, ok := b.noted[i]
+	if !ok {
+		b.notes = append(b.notes, i)
+		n = len(b.notes)
+		b.noted[i] = n
+	}
+	return n
+}
+
+// maxInline bounds how deep emphasis and links are followed.
+const maxInline = 16
+
+// children converts what stands in n.
+func (c *inliner) children(n ast.Node, depth int) []ast.Node {
+	var out []ast.Node
+	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
+		out = append(out, c.node(k, depth)...)
+	}
+	return out
+}
+
+func (c *inliner) node(n ast.Node, depth int) []ast.Node {
+	if depth > maxInline {
+		return []ast.Node{c.d.text(oneLine(c.words(n)))}
+	}
+	switch n := n.(type) {
+	case *ast.Text:
+		return c.text(n)
+	case *ast.String:
+		return []ast.Node{c.d.text(oneLine(string(n.Value)))}
+	case *ast.CodeSpan:
+		s := ast.NewCodeSpan()
+		s.AppendChild(s, c.d.text(oneLine(c.words(n))))
+		return []ast.Node{s}
+	case *ast.Emphasis:
+		e := ast.NewEmphasis(n.Level)
+		adopt(e, c.children(n, depth+1))
+		return []ast.Node{e}
+	case *extast.Strikethrough:
+		s := extast.NewStrikethrough()
+		s.AppendChild(s, c.d.text(oneLine(c.words(n))))
+		return []ast.Node{s}
+	case *ast.Link:
+		return c.anchor(n, string(n.Destination), depth)
+	case *ast.AutoLink:
+		address := string(n.URL(c.src))
+		if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(address), "mailto:") {
+			address = "mailto:" + address
+		}
+		return c.linked(string(n.Label(c.src)), address, []ast.Node{c.d.text(oneLine(string(n.Label(c.src))))})
+	case *ast.Image:
+		return c.image(n)
+	case *ast.RawHTML:
+		return c.html(n)
+	case *extast.TaskCheckBox:
+		if n.IsChecked {
+			return []ast.Node{c.d.text(c.book.done + " ")}
+		}
+		return []ast.Node{c.d.text(c.book.open + " ")}
+	case *noteRef:
+		return []ast.Node{c.d.text("[" + strconv.Itoa(c.book.note(n.index)) + "]")}
+	}
+	return c.children(n, depth+1)
+}
+
+// text converts a run of text. A line break of the source is a blank, but
+// nothing between ideographs, which are written without blanks.
+func (c *inliner) text(n *ast.Text) []ast.Node {
+	s := string(n.Segment.Value(c.src))
+	if !n.IsRaw() {
+		s = decode(s)
+	}
+	s = oneLine(s)
+	switch {
+	case n.HardLineBreak():
+		return []ast.Node{c.d.text(s + "\n")}
+	case n.SoftLineBreak():
+		if last, _ := utf8.DecodeLastRuneInString(s); !ideographic(last) || last >= 0xac00 && last <= 0xd7a3 {
+			s += " "
+		}
+	}
+	if s == "" {
+		return nil
+	}
+	return []ast.Node{c.d.text(s)}
+}
+
+// anchor converts a link with a text of its own.
+func (c *inliner) anchor(n ast.Node, address string, depth int) []ast.Node {
+	was := c.link
+	c.link = true
+	inner := c.children(n, depth+1)
+	c.link = was
+	if len(inner) == 0 {
+		return nil
+	}
+	if was {
+		return inner
+	}
+	return c.linked(oneLine(c.words(n)), address, inner)
+}
+
+// linked makes inner a link to address, if that is safe. To Glamour it is a
+// link within the document, whose address it does not print.
+func (c *inliner) linked(label, address string, inner []ast.Node) []ast.Node {
+	address, ok := c.resolve(address)
+	if !ok || c.link {
+		return inner
+	}
+	number := c.book.add(strings.TrimSpace(label), address, false)
+	l := ast.NewLink()
+	l.Destination = []byte("#" + strconv.Itoa(number))
+	if c.plain {
+		adopt(l, inner)
+		return []ast.Node{l}
+	}
+	l.AppendChild(l, c.d.raw(openLink(number, address)))
+	adopt(l, inner)
+	l.AppendChild(l, c.d.raw(closeLink))
+	return []ast.Node{l}
+}
+
+// image converts a picture to its caption: number, text and host.
+func (c *inliner) image(n *ast.Image) []ast.Node {
+	c.book.images++
+	label := "Image " + strconv.Itoa(c.book.images)
+	alt := strings.TrimSpace(oneLine(c.words(n)))
+	caption := label
+	if alt != "" {
+		caption += ": " + alt
+	}
+	address, ok := c.resolve(string(n.Destination))
+	if ok {
+		if u, err := url.Parse(address); err == nil && u.Hostname() != "" {
+			caption += " (" + u.Hostname() + ")"
+		}
+	}
+	inner := c.d.text(caption)
+	if ok && !c.link {
+		text := label
+		if alt != "" {
+			text += ": " + alt
+		}
+		number := c.book.add(text, address, true)
+		if !c.plain {
+			start := c.d.raw(openLink(number, address))
+			text := c.d.text(caption)
+			end := c.d.raw(closeLink)
+			start.Segment.Stop, inner = end.Segment.Stop, start
+			_ = text
+		}
+	}
+	i := ast.NewImage(ast.NewLink())
+	i.AppendChild(i, inner)
+	return []ast.Node{i}
+}
+
+// html drops a tag and keeps its text; <br> breaks the line.
+func (c *inliner) html(n *ast.RawHTML) []ast.Node {
+	if n.Segments.Len() > 0 {
+		s := n.Segments.At(0)
+		if tag := strings.ToLower(string(s.Value(c.src))); strings.HasPrefix(tag, "<br") {
+			return []ast.Node{c.d.text("\n")}
+		}
+	}
+	return nil
+}
+
+// resolve makes address absolute and safe.
+func (c *inliner) resolve(address string) (string, bool) {
+	if strings.HasPrefix(address, "#") {
+		return "", false
+	}
+	if clean, ok := theme.SafeURL(address); ok || c.base == nil {
+		return clean, ok
+	}
+	u, err := c.base.Parse(address)
+	if err != nil {
+		return "", false
+	}
+	return theme.SafeURL(u.String())
+}
+
+// words returns the plain text of n.
+func (c *inliner) words(n ast.Node) string {
+	var b strings.Builder
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			s := string(n.Segment.Value(c.src))
+			if !n.IsRaw() {
+				s = decode(s)
+			}
+			b.WriteString(s)
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.AutoLink:
+			b.Write(n.Label(c.src))
+		case *ast.String:
+			b.Write(n.Value)
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}
+
+var oneLiner = strings.NewReplacer("\r\n", " ", "\n", " ", "\r", " ", "\t", " ")
+
+func oneLine(s string) string {
+	if !strings.ContainsAny(s, "\r\n\t") {
+		return s
+	}
+	return oneLiner.Replace(s)
+}
+
+// decode resolves backslash escapes and entities, once (CommonMark 0.31,
+// sections 2.4 and 2.5).
+func decode(s string) string {
+	if !strings.ContainsAny(s, `\&`) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := 0; i < len(s); {
+		switch s[i] {
+		case '\\':
+			if i+1 < len(s) && punctuation(s[i+1]) {
+				i++
+			}
+			b.WriteByte(s[i])
+			i++
+		case '&':
+			n := strings.IndexByte(s[i:min(len(s), i+34)], ';') + 1
+			if d := html.UnescapeString(s[i : i+n]); n > 2 && d != s[i:i+n] {
+				b.WriteString(d)
+				i += n
+				continue
+			}
+			b.WriteByte('&')
+			i++
+		default:
+			b.WriteByte(s[i])
+			i++
+		}
+	}
+	return b.String()
+}
+
+func punctuation(c byte) bool {
+	return c >= '!' && c <= '/' || c >= ':' && c <= '@' || c >= '[' && c <= '`' || c >= '{' && c <= '~'
+}

@@ -1,0 +1,235 @@
+package article
+
+import "strings"
+
+// A body is rendered piece by piece, so that the first screen does not wait
+// for the last page. split finds where Markdown may be cut without changing
+// what it means: before a line that begins at the left edge after a blank
+// line, where every list, quotation and paragraph has ended, outside of fenced
+// code and HTML blocks (CommonMark 0.31, sections 4 and 5).
+
+const (
+	// pieceSize is about how many bytes a piece holds: some 600 words, a
+	// millisecond or two of work.
+	pieceSize = 4 << 10
+	// pieceMax is where a block is cut though it goes on, so that no block,
+	// however made, costs more than a few milliseconds.
+	pieceMax = 32 << 10
+	// refsMax bounds the link definitions kept for other pieces, in bytes.
+	refsMax = 64 << 10
+)
+
+// note is a footnote: what stood after "[^label]:".
+type note struct {
+	label string
+	text  string // Markdown
+}
+
+// pieces is a body cut up.
+type pieces struct {
+	text  []string // in order, parts of the body
+	refs  string   // paragraphs that define link references
+	notes []note
+}
+
+// splitter walks over the lines of a body.
+type splitter struct {
+	out   pieces
+	body  string
+	refs  strings.Builder
+	start int    // of the piece being collected
+	fence string // what closes the open code fence, "" outside
+	html  string // what closes the open HTML block, "" outside
+	blank bool   // the line before is blank, or there is none
+	def   bool   // the line before belongs to a paragraph of link definitions
+}
+
+// split cuts body into pieces.
+func split(body string) pieces {
+	s := &splitter{body: body, blank: true}
+	for at := 0; at < len(body); {
+		end := lineEnd(body, at)
+		line := strings.TrimRight(body[at:end], "\n")
+		if s.fence == "" && s.html == "" {
+			if next := s.note(at, line); next > at {
+				at = next
+				continue
+			}
+			if s.blank && at-s.start >= pieceSize && atEdge(line) {
+				s.cut(at)
+			}
+			s.definition(line)
+		}
+		s.follow(line)
+		at = s.force(at, end)
+	}
+	s.cut(len(body))
+	s.out.refs = s.refs.String()
+	return s.out
+}
+
+// lineEnd returns the index after the newline that ends the line at i.
+func lineEnd(s string, i int) int {
+	if n := strings.IndexByte(s[i:], '\n'); n >= 0 {
+		return i + n + 1
+	}
+	return len(s)
+}
+
+// cut ends the piece before i.
+func (s *splitter) cut(i int) {
+	if p := s.body[s.start:i]; strings.TrimSpace(p) != "" {
+		s.out.text = append(s.out.text, p)
+	}
+	s.start = i
+}
+
+// force cuts a piece that has grown too large: at the end of a line, or of a
+// word in a line that is too long by itself. It returns where to go on.
+func (s *splitter) force(at, end int) int {
+	for end-s.start > pieceMax {
+		if at > s.start {
+			s.cut(at)
+			continue
+		}
+		i := s.start + pieceMax
+		if n := strings.LastIndexByte(s.body[s.start:i], ' '); n > pieceMax/2 {
+			i = s.start + n
+		} else {
+			for i > s.start && s.body[i]&0xc0 == 0x80 { // not inside a character
+				i--
+			}
+		}
+		s.cut(i)
+		at = i
+	}
+	return end
+}
+
+// atEdge reports whether a piece may begin with line: at the left edge, and
+// not with the mark of a list item, which may go on a list.
+func atEdge(line string) bool {
+	if line == "" || line[0] == ' ' || line[0] == '\t' {
+		return false
+	}
+	switch line[0] {
+	case '-', '+', '*':
+		return len(line) > 1 && line[1] != ' ' && line[1] != '\t'
+	}
+	digits := strings.TrimLeft(line, "0123456789")
+	return len(digits) == len(line) || digits == "" || digits[0] != '.' && digits[0] != ')'
+}
+
+// follow keeps track of code fences and HTML blocks.
+func (s *splitter) follow(line string) {
+	text := strings.TrimLeft(line, " ")
+	indent := len(line) - len(text)
+	trimmed := strings.TrimRight(text, " \t")
+	was := s.blank
+	s.blank = trimmed == ""
+	switch {
+	case s.fence != "":
+		if indent < 4 && strings.HasPrefix(trimmed, s.fence) && strings.Trim(trimmed, s.fence[:1]) == "" {
+			s.fence = ""
+		}
+	case s.html != "":
+		if strings.Contains(strings.ToLower(line), s.html) {
+			s.html = ""
+		}
+	case indent >= 4:
+	case strings.HasPrefix(text, "```") || strings.HasPrefix(text, "~~~"):
+		n := len(text) - len(strings.TrimLeft(text, text[:1]))
+		if text[0] == '~' || !strings.Contains(text[n:], "`") {
+			s.fence = text[:n]
+		}
+	case strings.HasPrefix(text, "<"):
+		s.html = htmlEnd(text)
+	}
+	if s.blank != was && s.blank {
+		s.def = false
+	}
+}
+
+// htmlBlocks are the HTML blocks that blank lines do not end.
+var htmlBlocks = [...][2]string{
+	{"<!--", "-->"},
+	{"<script", "</script>"},
+	{"<style", "</style>"},
+	{"<pre", "</pre>"},
+	{"<textarea", "</textarea>"},
+	{"<?", "?>"},
+	{"<![cdata[", "]]>"},
+}
+
+// htmlEnd returns what ends the HTML block that text begins, "" if it begins
+// none that may hold blank lines or ends it already.
+func htmlEnd(text string) string {
+	head := strings.ToLower(text[:min(len(text), 12)])
+	for _, b := range htmlBlocks {
+		if strings.HasPrefix(head, b[0]) {
+			if strings.Contains(strings.ToLower(text), b[1]) {
+				return ""
+			}
+			return b[1]
+		}
+	}
+	return ""
+}
+
+// definition keeps a copy of link reference definitions ("[label]: address"),
+// which may be used anywhere in the body.
+func (s *splitter) definition(line string) {
+	text := strings.TrimLeft(line, " ")
+	if !s.def && s.blank && len(line)-len(text) < 4 && strings.HasPrefix(text, "[") {
+		i := strings.Index(text, "]:")
+		s.def = i > 1 && i < 1000
+	}
+	if s.def && s.refs.Len()+len(line) < refsMax {
+		s.refs.WriteString(line)
+		s.refs.WriteByte('\n')
+	}
+}
+
+// note takes a footnote that begins with line at i out of the text and returns
+// where the text goes on; i if there is none.
+func (s *splitter) note(i int, line string) int {
+	text := strings.TrimLeft(line, " ")
+	if len(line)-len(text) >= 4 || !strings.HasPrefix(text, "[^") {
+		return i
+	}
+	label, rest, ok := strings.Cut(text[2:], "]:")
+	if !ok || label == "" || len(label) > 100 || strings.ContainsAny(label, "[] \t") {
+		return i
+	}
+	s.cut(i)
+	var b strings.Builder
+	b.WriteString(strings.TrimSpace(rest))
+	at := lineEnd(s.body, i)
+	for blank := false; at < len(s.body) && b.Len() < pieceMax; {
+		end := lineEnd(s.body, at)
+		line := strings.TrimRight(s.body[at:end], "\n")
+		text := strings.TrimLeft(line, " \t")
+		if text == "" {
+			blank = true
+		} else if (blank && len(line) == len(text)) || strings.HasPrefix(text, "[^") {
+			break
+		}
+		b.WriteByte('\n')
+		b.WriteString(dedent(line))
+		at = end
+	}
+	s.out.notes = append(s.out.notes, note{label, strings.TrimSpace(b.String())})
+	s.start, s.blank, s.def = at, true, false
+	return at
+}
+
+// dedent takes away the four blanks that say a line belongs to a footnote.
+func dedent(line string) string {
+	if strings.HasPrefix(line, "\t") {
+		return line[1:]
+	}
+	for n := 0; n < 4 && strings.HasPrefix(line, " "); n++ {
+		line = line[1:]
+	}
+	return line
+}
