@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	glamour "charm.land/glamour/v2/ansi"
 	"github.com/yuin/goldmark/ast"
@@ -62,32 +63,22 @@ func (d *drawer) reset() { d.src = d.src[:0] }
 
 // text returns a node for s, which is plain text; newlines stay.
 func (d *drawer) text(s string) *ast.Text {
-	start := len(d.src)
-	for _, r := range model.CleanText(s) {
-		switch r {
-		case '\\':
-			r = backslash
-		case '&':
-			r = ampersand
-		case '\t':
-			r = ' '
-		}
-		d.src = appendRune(d.src, r)
-	}
-	return ast.NewTextSegment(text.NewSegment(start, len(d.src)))
-}
-
-func appendRune(b []byte, r rune) []byte {
-	if r < 0x80 {
-		return append(b, byte(r))
-	}
-	return append(b, string(r)...)
+	return d.raw(model.CleanText(s))
 }
 
 // raw returns a node for s, which may hold escape sequences of ours.
 func (d *drawer) raw(s string) *ast.Text {
 	start := len(d.src)
-	d.src = append(d.src, s...)
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '\\':
+			d.src = utf8.AppendRune(d.src, backslash)
+		case '&':
+			d.src = utf8.AppendRune(d.src, ampersand)
+		default:
+			d.src = append(d.src, s[i])
+		}
+	}
 	return ast.NewTextSegment(text.NewSegment(start, len(d.src)))
 }
 
@@ -122,11 +113,9 @@ func (d *drawer) heading(level int, children []ast.Node) (string, error) {
 // code renders a code block; s is plain text.
 func (d *drawer) code(s string) (string, error) {
 	d.reset()
-	start := len(d.src)
-	d.text(s)
 	b := ast.NewFencedCodeBlock(nil)
 	lines := text.NewSegments()
-	lines.Append(text.NewSegment(start, len(d.src)))
+	lines.Append(d.text(s).Segment)
 	b.SetLines(lines)
 	out, err := d.render(d.flow, b)
 	return strings.Trim(out, "\n"), err
@@ -166,7 +155,7 @@ func adopt(parent ast.Node, children []ast.Node) {
 
 // openLink and closeLink are the OSC 8 sequences around the text of link n.
 func openLink(n int, address string) string {
-	return "\x1b]8;id=" + strconv.Itoa(n) + ";" + address + "\x1b\\"
+	return "\x1b]8;id=" + strconv.Itoa(n) + ";" + address + "\a"
 }
 
-const closeLink = "\x1b]8;;\x1b\\"
+const closeLink = "\x1b]8;;\a"

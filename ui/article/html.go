@@ -65,10 +65,17 @@ func stripTags(s string) string {
 	return b.String()
 }
 
-// after returns what follows mark in s, "" if it is not found.
+// after returns what follows mark, which is in lower case, in s; "" if it is
+// not found.
 func after(s, mark string) string {
-	if i := strings.Index(strings.ToLower(s), mark); i >= 0 {
-		return s[i+len(mark):]
+	for i := 0; i+len(mark) <= len(s); i++ {
+		n := strings.IndexByte(s[i:], mark[0])
+		if n < 0 {
+			break
+		}
+		if i += n; i+len(mark) <= len(s) && strings.EqualFold(s[i:i+len(mark)], mark) {
+			return s[i+len(mark):]
+		}
 	}
 	return ""
 }

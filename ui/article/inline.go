@@ -191,20 +191,17 @@ func (c *inliner) image(n *ast.Image) []ast.Node {
 			caption += " (" + u.Hostname() + ")"
 		}
 	}
-	inner := c.d.text(caption)
+	var inner *ast.Text
 	if ok && !c.link {
-		text := label
-		if alt != "" {
-			text += ": " + alt
-		}
-		number := c.book.add(text, address, true)
+		number := c.book.add(strings.TrimSpace(strings.TrimSuffix(label+": "+alt, ": ")), address, true)
 		if !c.plain {
-			start := c.d.raw(openLink(number, address))
-			text := c.d.text(caption)
-			end := c.d.raw(closeLink)
-			start.Segment.Stop, inner = end.Segment.Stop, start
-			_ = text
+			inner = c.d.raw(openLink(number, address))
+			c.d.text(caption)
+			inner.Segment.Stop = c.d.raw(closeLink).Segment.Stop
 		}
+	}
+	if inner == nil {
+		inner = c.d.text(caption)
 	}
 	i := ast.NewImage(ast.NewLink())
 	i.AppendChild(i, inner)

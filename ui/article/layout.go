@@ -40,7 +40,7 @@ func (l *layouter) blocks(n ast.Node, depth int, tight bool) {
 		if depth == 0 {
 			l.block++
 		}
-		if !tight {
+		if !tight && (depth == 0 || k != n.FirstChild()) {
 			l.space()
 		}
 		l.node(k, depth)
@@ -85,17 +85,22 @@ func (l *layouter) node(n ast.Node, depth int) {
 // room is how many columns there are for text.
 func (l *layouter) room() int { return max(1, l.width-l.indent) }
 
-// emit adds a line.
-func (l *layouter) emit(s string, soft bool) {
+// fill writes the blank line that is due.
+func (l *layouter) fill() {
 	if l.gap {
 		l.gap = false
 		l.lines = append(l.lines, Line{Text: l.finish(strings.TrimRight(l.prefix, " ")), Block: l.block})
 	}
+}
+
+// emit adds a line.
+func (l *layouter) emit(s string, b Break) {
+	l.fill()
 	p := l.prefix
 	if l.marked {
 		p, l.marked = l.first, false
 	}
-	l.lines = append(l.lines, Line{Text: l.finish(p + s), Block: l.block, Soft: soft})
+	l.lines = append(l.lines, Line{Text: l.finish(p + s), Block: l.block, Break: b})
 }
 
 // finish is the last thing done to a line: it is made safe, and cut if it is
@@ -110,17 +115,13 @@ func (l *layouter) finish(s string) string {
 
 // within lays out what f does with mark (n columns) before every line.
 func (l *layouter) within(mark string, n, depth int, f func()) {
+	l.fill() // the blank line before a quotation stands outside of it
 	prefix, indent := l.prefix, l.indent
 	if depth < maxDepth && l.room()-n >= minText {
 		l.prefix, l.indent = prefix+mark, indent+n
 		if l.marked {
 			l.first += mark
 		}
-	}
-	gap := l.gap
-	if gap { // the blank line before a quotation stands outside of it
-		l.gap = false
-		l.lines = append(l.lines, Line{Text: l.finish(strings.TrimRight(prefix, " ")), Block: l.block})
 	}
 	f()
 	l.prefix, l.indent = prefix, indent
@@ -182,26 +183,24 @@ func (l *layouter) list(n *ast.List, depth int) {
 // item lays out a list item: mark before its first line, blanks before the
 // others.
 func (l *layouter) item(n ast.Node, mark string, depth int, tight bool) {
+	l.fill()
 	prefix, indent := l.prefix, l.indent
 	w := l.t.Width(mark)
-	if l.gap {
-		l.gap = false
-		l.lines = append(l.lines, Line{Text: l.finish(strings.TrimRight(prefix, " ")), Block: l.block})
-	}
 	if !l.marked {
 		l.first = prefix
 	}
 	l.first, l.marked = l.first+mark, true
-	if depth < maxDepth && l.room()-w >= minText {
+	switch {
+	case depth < maxDepth && l.room()-w >= minText:
 		l.prefix, l.indent = prefix+strings.Repeat(" ", w), indent+w
-	} else {
-		l.indent = min(indent+w, max(indent, l.width-1))
+	default: // no room to indent: the mark gets a line of its own
+		l.emit("", Hard)
 	}
 	if n.HasChildren() {
 		l.blocks(n, depth+1, tight)
 	}
 	if l.marked { // an empty item
-		l.emit("", false)
+		l.emit("", Hard)
 	}
 	l.prefix, l.indent, l.marked = prefix, indent, false
 }
@@ -220,21 +219,21 @@ func (l *layouter) code(src []byte) {
 }
 
 // hardwrap breaks lines where they are full, keeping all blanks.
-func hardwrap(s string, width int, t *theme.Theme, out func(string, bool)) {
+func hardwrap(s string, width int, t *theme.Theme, out func(string, Break)) {
 	m := t.Method()
 	wrapLines(s, func(line string) {
 		for {
 			if t.Width(line) <= width {
-				out(line, false)
+				out(line, Hard)
 				return
 			}
 			head := m.Cut(line, 0, width)
 			tail := m.Cut(line, t.Width(head), t.Width(line))
 			if head == "" || t.Width(tail) >= t.Width(line) {
-				out(head, false)
+				out(head, Hard)
 				return
 			}
-			out(head, true)
+			out(head, Inside)
 			line = tail
 		}
 	})
@@ -285,5 +284,5 @@ func expandTabs(s string) string {
 func (l *layouter) rule() {
 	n := min(l.room(), 24)
 	s := strings.Repeat(l.t.Marks.Rule, n)
-	l.emit(strings.Repeat(" ", (l.room()-n)/2)+l.t.Article.Quote.Render(s), false)
+	l.emit(strings.Repeat(" ", (l.room()-n)/2)+l.t.Article.Quote.Render(s), Hard)
 }

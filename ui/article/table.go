@@ -49,7 +49,7 @@ func (l *layouter) table(n *extast.Table) {
 	if err != nil {
 		s = err.Error()
 	}
-	wrapLines(s, func(line string) { l.emit(strings.TrimRight(line, " "), false) })
+	wrapLines(s, func(line string) { l.emit(strings.TrimRight(line, " "), Hard) })
 }
 
 // natural is how wide the table is when no cell is wrapped.

@@ -8,6 +8,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
+// Break says how a line ended.
+type Break uint8
+
+// The breaks.
+const (
+	Hard    Break = iota // the text ends here, or a new line was asked for
+	AtBlank              // at a blank, which is left out
+	Inside               // inside a word or between ideographs
+)
+
 // pen is what is switched on at a place in a styled text.
 type pen struct {
 	style string // SGR sequences since the last reset
@@ -46,7 +56,7 @@ func (p *pen) off() string {
 type wrapper struct {
 	width  int
 	method ansi.Method
-	out    func(line string, soft bool)
+	out    func(line string, b Break)
 
 	line []byte // the line being filled
 	w    int    // its columns
@@ -58,25 +68,26 @@ type wrapper struct {
 	// The last place where it may be broken: it is cut at brk and goes on at
 	// next; brk < 0: nowhere.
 	brk, next int
-	brkPen    pen // at brk
-	nextPen   pen // at next
-	nextW     int // columns before next
+	blank     bool // a blank is left out there
+	brkPen    pen  // at brk
+	nextPen   pen  // at next
+	nextW     int  // columns before next
 	last      rune
 }
 
-// wrap breaks s into lines of at most width columns and passes them to out;
-// soft says that the next line goes on with the same text. It breaks at blanks,
+// wrap breaks s into lines of at most width columns and passes them to out,
+// with how each ended. It breaks at blanks,
 // after hyphens and dashes, between ideographs (but leaves closing punctuation
 // with what it closes, and opening with what it opens), and inside words that
 // are wider than a line. Newlines are kept. Every line is closed: what is
 // switched on in it is switched off at its end and on again in the next.
-func wrap(s string, width int, m ansi.Method, out func(line string, soft bool)) {
+func wrap(s string, width int, m ansi.Method, out func(line string, b Break)) {
 	w := &wrapper{width: max(width, 1), method: m, out: out, brk: -1}
 	for s != "" {
 		c := s[0]
 		switch {
 		case c == '\n':
-			w.flush(false)
+			w.flush(Hard)
 			s = s[1:]
 		case c == 0x1b:
 			n := escape(s)
@@ -101,7 +112,7 @@ func wrap(s string, width int, m ansi.Method, out func(line string, soft bool)) 
 			s = s[len(sign):]
 		}
 	}
-	w.flush(false)
+	w.flush(Hard)
 }
 
 // escape returns the length of the sequence at the beginning of s: SGR and OSC
@@ -135,13 +146,13 @@ func (w *wrapper) space() {
 	w.line = append(w.line, ' ')
 	w.w++
 	w.last = ' '
-	w.next, w.nextPen, w.nextW = len(w.line), w.pen, w.w
+	w.next, w.nextPen, w.nextW, w.blank = len(w.line), w.pen, w.w, true
 }
 
 // mark makes the end of the line a place to break it.
 func (w *wrapper) mark() {
 	w.brk, w.brkPen = w.end, w.endPen
-	w.next, w.nextPen, w.nextW = len(w.line), w.pen, w.w
+	w.next, w.nextPen, w.nextW, w.blank = len(w.line), w.pen, w.w, false
 }
 
 // sign adds a sign of n columns.
@@ -163,7 +174,7 @@ func (w *wrapper) sign(sign string, r rune, n int) {
 	if w.w+n > w.width {
 		w.turn()
 		if w.w+n > w.width {
-			w.flush(true)
+			w.flush(Inside)
 		}
 	}
 	w.line = append(w.line, sign...)
@@ -175,10 +186,14 @@ func (w *wrapper) sign(sign string, r rune, n int) {
 // turn breaks the line at the last place where it may be, or at its end.
 func (w *wrapper) turn() {
 	if w.brk <= 0 {
-		w.flush(true)
+		w.flush(Inside)
 		return
 	}
-	w.out(string(w.line[:w.brk])+w.brkPen.off(), true)
+	how := Inside
+	if w.blank {
+		how = AtBlank
+	}
+	w.out(string(w.line[:w.brk])+w.brkPen.off(), how)
 	rest := string(w.line[w.next:])
 	had := w.end > w.next
 	endPen, last, wide := w.endPen, w.last, w.w-w.nextW
@@ -192,8 +207,8 @@ func (w *wrapper) turn() {
 }
 
 // flush ends the line where it is.
-func (w *wrapper) flush(soft bool) {
-	w.out(string(w.line[:w.end])+w.endPen.off(), soft)
+func (w *wrapper) flush(b Break) {
+	w.out(string(w.line[:w.end])+w.endPen.off(), b)
 	w.begin(w.pen)
 	w.w, w.last = 0, 0
 }

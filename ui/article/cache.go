@@ -1,0 +1,100 @@
+package article
+
+import (
+	"container/list"
+	"hash/maphash"
+	"strconv"
+	"sync"
+
+	"dateline/model"
+)
+
+// cacheBytes bounds what a Renderer keeps: about a hundred long articles.
+const cacheBytes = 16 << 20
+
+// key is what the look of a body depends on.
+type key struct {
+	id    model.ID
+	hash  uint64 // of all that is shown below the header
+	width int
+	theme string
+}
+
+// body is everything below the header, laid out.
+type body struct {
+	lines []Line
+	heads []int
+	links []Link // Line counted from the first line of the body
+}
+
+// lru keeps the bodies that were used last. It is safe for concurrent use.
+type lru struct {
+	mu    sync.Mutex
+	seed  maphash.Seed
+	items map[key]*list.Element
+	order *list.List // of *entry, the latest first
+	bytes int
+}
+
+type entry struct {
+	key   key
+	body  *body
+	bytes int
+}
+
+func newLRU() *lru {
+	return &lru{seed: maphash.MakeSeed(), items: map[key]*list.Element{}, order: list.New()}
+}
+
+// key returns the key of a in a theme at a width.
+func (c *lru) key(a *model.Article, width int, theme string) key {
+	var h maphash.Hash
+	h.SetSeed(c.seed)
+	put := func(s string) {
+		_, _ = h.WriteString(s)
+		_ = h.WriteByte(0)
+	}
+	put(a.Body)
+	put(a.Summary)
+	put(a.URL)
+	put(a.Title)
+	for _, e := range a.Enclosures {
+		put(e.URL)
+		put(e.Type)
+		put(strconv.FormatInt(e.Length, 10))
+	}
+	return key{a.ID, h.Sum64(), width, theme}
+}
+
+func (c *lru) get(k key) *body {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e, ok := c.items[k]
+	if !ok {
+		return nil
+	}
+	c.order.MoveToFront(e)
+	return e.Value.(*entry).body
+}
+
+// put keeps b, which must not change any more.
+func (c *lru) put(k key, b *body) {
+	size := 256
+	for i := range b.lines {
+		size += len(b.lines[i].Text) + 32
+	}
+	for i := range b.links {
+		size += len(b.links[i].Text) + len(b.links[i].URL) + 64
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if size > cacheBytes/4 || c.items[k] != nil {
+		return
+	}
+	c.items[k] = c.order.PushFront(&entry{k, b, size})
+	for c.bytes += size; c.bytes > cacheBytes; {
+		last := c.order.Remove(c.order.Back()).(*entry)
+		delete(c.items, last.key)
+		c.bytes -= last.bytes
+	}
+}

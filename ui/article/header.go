@@ -1,0 +1,188 @@
+package article
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/model"
+	"dateline/ui/theme"
+)
+
+// header lays out what stands above the text: headline, source and authors,
+// date, age, reading time, tags.
+func header(a *model.Article, t *theme.Theme, width int, now time.Time) []Line {
+	l := &layouter{t: t, width: width}
+	put := func(s string) { wrap(s, width, t.Method(), l.emit) }
+	st := t.Article
+	put(st.Headline.Render(model.CleanLine(a.Title)))
+	if by := byline(a, t); by != "" {
+		put(st.Meta.Render(by))
+	}
+	when := st.MetaMain.Render(DateWords(a.Published, now))
+	var more []string
+	if age := AgeWords(a.Published, now); age != "" {
+		more = append(more, age)
+	}
+	if a.Updated.Dated() && !a.Updated.Equal(a.Published) {
+		more = append(more, "updated "+DateWords(a.Updated, now))
+	}
+	if n := ReadingMinutes(a.Body); n > 0 {
+		more = append(more, fmt.Sprintf("%d min read", n))
+	}
+	dot := " " + t.Marks.Dot + " "
+	if len(more) > 0 {
+		when += st.Meta.Render(dot + strings.Join(more, dot))
+	}
+	put(when)
+	if tags := tagWords(a); tags != "" {
+		put(st.Meta.Render(tags))
+	}
+	l.emit("", Hard)
+	return l.lines
+}
+
+func byline(a *model.Article, t *theme.Theme) string {
+	var parts []string
+	if s := model.CleanLine(a.Source); s != "" {
+		parts = append(parts, s)
+	}
+	if s := model.CleanLine(strings.Join(a.Authors, ", ")); s != "" {
+		parts = append(parts, "by "+s)
+	}
+	return strings.Join(parts, " "+t.Marks.Dot+" ")
+}
+
+// maxTags bounds the tags shown; some documents state hundreds.
+const maxTags = 12
+
+func tagWords(a *model.Article) string {
+	var out []string
+	for _, tags := range [][]string{a.State.Tags, a.Tags} {
+		for _, tag := range tags {
+			tag = strings.ReplaceAll(model.CleanLine(tag), " ", "\u00a0")
+			if tag == "" {
+				continue
+			}
+			if len(out) == maxTags {
+				return strings.Join(append(out, "and more"), " ")
+			}
+			out = append(out, "#"+strings.TrimPrefix(tag, "#"))
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// DateWords says a date in full for a reader whose zone is now's Location,
+// with where it comes from if it was not stated: "Friday 6 November 2020",
+// "Sunday 22 November 2026, 08:30", "~ Friday 6 November 2020 (from the
+// address)". What is undated is said to be.
+func DateWords(d model.Date, now time.Time) string {
+	var s string
+	switch d.Precision {
+	case model.ToDay:
+		s = d.At.UTC().Format("Monday 2 January 2006")
+	case model.ToInstant:
+		s = d.At.In(now.Location()).Format("Monday 2 January 2006, 15:04")
+	default:
+		return "Undated: the document does not say when it was published"
+	}
+	switch d.From {
+	case model.FromURL:
+		return "~ " + s + " (from the address)"
+	case model.FromSeen:
+		return "~ " + s + " (first seen)"
+	}
+	return s
+}
+
+// AgeWords says how long ago d was, in the largest whole unit: "12 minutes
+// ago", "yesterday", "3 weeks ago", "in 2 days". It returns "" for what is
+// undated. A date known to the day is told in days, months and years only.
+func AgeWords(d model.Date, now time.Time) string {
+	if !d.Dated() {
+		return ""
+	}
+	days := int(model.DayOf(now) - d.Day(now.Location()))
+	if d.Precision == model.ToInstant {
+		switch gone := now.Sub(d.At); {
+		case gone < 0 && gone > -24*time.Hour:
+			return "in " + count(max(1, int(-gone.Minutes())), "minute", 60, "hour")
+		case gone < 0:
+		case gone < time.Minute:
+			return "just now"
+		case gone < 24*time.Hour:
+			return count(int(gone.Minutes()), "minute", 60, "hour") + " ago"
+		}
+	}
+	switch {
+	case days == 0:
+		return "today"
+	case days == 1:
+		return "yesterday"
+	case days == -1:
+		return "tomorrow"
+	case days < 0:
+		return "in " + dayCount(-days)
+	}
+	return dayCount(days) + " ago"
+}
+
+// count says n of a unit, or of the next larger one if there are enough.
+func count(n int, unit string, per int, larger string) string {
+	if n >= per {
+		n, unit = n/per, larger
+	}
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", n, unit)
+}
+
+func dayCount(n int) string {
+	switch {
+	case n < 14:
+		return count(n, "day", 1<<30, "")
+	case n < 60:
+		return count(n/7, "week", 1<<30, "")
+	case n < 730:
+		return count(n*10/304, "month", 1<<30, "") // 30.4 days
+	}
+	return count(n*100/36525, "year", 1<<30, "")
+}
+
+// ReadingMinutes estimates how long Markdown takes to read, in minutes, at
+// least 1; 0 for nothing. It counts 238 words a minute (M. Brysbaert, "How many
+// words do we read per minute?", 2019) and 255 Chinese or Japanese characters
+// (S. Trauzettel-Klosinski and K. Dietz, "Standardized assessment of reading
+// performance", 2012).
+func ReadingMinutes(s string) int {
+	words, signs, in := 0, 0, false
+	for i := 0; i < len(s); {
+		c := rune(s[i])
+		n := 1
+		if c >= utf8.RuneSelf {
+			c, n = utf8.DecodeRuneInString(s[i:])
+		}
+		i += n
+		switch {
+		case c >= 0x2e80 && unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			signs++
+			in = false
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= utf8.RuneSelf && unicode.IsLetter(c):
+			if !in {
+				words++
+			}
+			in = true
+		case c == '\'' || c == 0x2019 || c == '-' || c == '.' || c == '/': // inside words, numbers and addresses
+		default:
+			in = false
+		}
+	}
+	if words+signs == 0 {
+		return 0
+	}
+	return max(1, (words*255+signs*238+238*255/2)/(238*255))
+}

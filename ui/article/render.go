@@ -1,0 +1,240 @@
+package article
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+
+	"dateline/model"
+	"dateline/ui/theme"
+)
+
+// chunkLines is about how many lines a chunk after the first holds: a few
+// milliseconds of work.
+const chunkLines = 400
+
+// Renderer renders articles and keeps the latest, with a bound. It may be
+// shared by sessions and is safe for concurrent use.
+type Renderer struct {
+	parser parser.Parser
+	cache  *lru
+}
+
+// NewRenderer returns an empty Renderer.
+func NewRenderer() *Renderer { return &Renderer{newParser(), newLRU()} }
+
+// Render renders a and passes it to out in chunks, the first screen first,
+// each a few milliseconds of work. It returns early with ctx's error when ctx
+// is done, and with nil when out returns false.
+func (r *Renderer) Render(ctx context.Context, a model.Article, q Request, out func(Chunk) bool) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	width := measure(q.Width)
+	head := header(&a, q.Theme, width, q.Now)
+	k := r.cache.key(&a, width, q.Theme.Name())
+	if b := r.cache.get(k); b != nil {
+		out(b.chunk(q, a.ID, head))
+		return nil
+	}
+	j := newJob(r, &a, q.Theme, width)
+	s := sender{q: q, id: a.ID, head: head, out: out}
+	for _, p := range j.pieces.text {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		j.piece(p)
+		if !s.send(j, false) {
+			return nil
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	j.end()
+	if s.send(j, true) {
+		r.cache.put(k, j.body())
+	}
+	return nil
+}
+
+// measure returns the width of the text in a pane of w columns: at most
+// Measure, with a margin where there is room for one.
+func measure(w int) int {
+	switch {
+	case w >= Measure+2:
+		return Measure
+	case w >= 30:
+		return w - 2
+	}
+	return max(1, w)
+}
+
+// sender cuts what a job has done into chunks.
+type sender struct {
+	q     Request
+	id    model.ID
+	head  []Line
+	out   func(Chunk) bool
+	lines int // of the body that were sent
+	heads int
+	begun bool
+}
+
+// send sends what is due. It returns false when nobody wants more.
+func (s *sender) send(j *job, done bool) bool {
+	l := &j.l
+	due := len(l.lines) - s.lines
+	enough := due >= chunkLines || !s.begun && len(s.head)+due >= s.q.Height
+	if !done && !enough {
+		return true
+	}
+	c := Chunk{ID: s.id, Serial: s.q.Serial, First: !s.begun, Done: done, Lines: l.lines[s.lines:len(l.lines):len(l.lines)]}
+	if !s.begun {
+		c.Lines = append(s.head[:len(s.head):len(s.head)], c.Lines...)
+	}
+	c.Headings = shift(l.heads[s.heads:], len(s.head))
+	if done {
+		c.Links = shiftLinks(j.book.links, len(s.head))
+	}
+	s.begun, s.lines, s.heads = true, len(l.lines), len(l.heads)
+	return s.out(c)
+}
+
+func shift(heads []int, by int) []int {
+	out := make([]int, len(heads))
+	for i, h := range heads {
+		out[i] = h + by
+	}
+	return out
+}
+
+func shiftLinks(links []Link, by int) []Link {
+	out := make([]Link, len(links))
+	for i, k := range links {
+		k.Line += by
+		out[i] = k
+	}
+	return out
+}
+
+// chunk returns the whole article.
+func (b *body) chunk(q Request, id model.ID, head []Line) Chunk {
+	lines := make([]Line, 0, len(head)+len(b.lines))
+	return Chunk{
+		ID: id, Serial: q.Serial, First: true, Done: true,
+		Lines:    append(append(lines, head...), b.lines...),
+		Headings: shift(b.heads, len(head)),
+		Links:    shiftLinks(b.links, len(head)),
+	}
+}
+
+// job is the rendering of one body.
+type job struct {
+	r      *Renderer
+	a      *model.Article
+	l      layouter
+	book   *book
+	pieces pieces
+	scope  *scope
+	seen   int // lines looked through for links
+}
+
+func newJob(r *Renderer, a *model.Article, t *theme.Theme, width int) *job {
+	j := &job{r: r, a: a, book: newBook(t.Marks)}
+	if a.Body != "" {
+		j.pieces = split(a.Body)
+	}
+	j.scope = newScope(r.parser, j.pieces)
+	d := newDrawer(t.Markdown())
+	j.l = layouter{d: d, t: t, width: width, in: inliner{d: d, book: j.book}}
+	if u, err := url.Parse(a.URL); err == nil && u.IsAbs() {
+		j.l.in.base = u
+	}
+	return j
+}
+
+// piece lays out a piece of the body. A fault in a library must not take the
+// screen down: what it cannot render is shown as it is.
+func (j *job) piece(s string) {
+	l := &j.l
+	was := *l
+	defer func() {
+		if e := recover(); e != nil {
+			*l = was
+			l.d = newDrawer(l.t.Markdown()) // Glamour's state is lost
+			l.in.d = l.d
+			l.space()
+			j.plain(s)
+		}
+		j.locate()
+	}()
+	src := []byte(s)
+	l.in.src = src
+	l.blocks(j.scope.parse(j.r.parser, src), 0, false)
+}
+
+// plain lays out plain text, paragraph by paragraph.
+func (j *job) plain(s string) {
+	l := &j.l
+	for p := range strings.SplitSeq(model.CleanText(s), "\n\n") {
+		if strings.TrimSpace(p) == "" {
+			continue
+		}
+		l.block++
+		l.space()
+		l.paragraph([]ast.Node{l.text(strings.TrimSpace(p))})
+	}
+}
+
+// end lays out the rest: what stands in for a missing body, and the tail.
+func (j *job) end() {
+	l := &j.l
+	switch {
+	case j.a.HeadlineOnly():
+		wrap(l.t.Article.Notice.Render("The document holds only this headline."), l.width, l.t.Method(), l.emit)
+		if address, ok := theme.SafeURL(j.a.URL); ok {
+			l.emit("", Hard)
+			j.entry("", "Its address:", address, j.book.add(model.CleanLine(j.a.Title), address, false))
+		}
+	case j.a.Body == "":
+		j.plain(j.a.Summary)
+		l.space()
+		wrap(l.t.Article.Notice.Render("The document gives only this summary."), l.width, l.t.Method(), l.emit)
+	}
+	j.locate()
+	j.tail()
+	j.locate()
+}
+
+// locate finds the lines in which links begin.
+func (j *job) locate() {
+	const intro = "\x1b]8;id="
+	lines, links := j.l.lines, j.book.links
+	for i := j.seen; i < len(lines); i++ {
+		for s := lines[i].Text; ; {
+			at := strings.Index(s, intro)
+			if at < 0 {
+				break
+			}
+			s = s[at+len(intro):]
+			id, _, _ := strings.Cut(s, ";")
+			if n, err := strconv.Atoi(id); err == nil && n >= 1 && n <= len(links) && links[n-1].Line < 0 {
+				links[n-1].Line = i
+			}
+		}
+	}
+	for i := len(links) - 1; i >= 0 && links[i].Line < 0; i-- { // in tables
+		links[i].Line = j.seen
+	}
+	j.seen = len(lines)
+}
+
+// body returns what was laid out, to be kept.
+func (j *job) body() *body {
+	return &body{lines: j.l.lines, heads: j.l.heads, links: j.book.links}
+}
