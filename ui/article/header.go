@@ -153,12 +153,21 @@ func dayCount(n int) string {
 	return count(n*100/36525, "year", 1<<30, "")
 }
 
+// countBytes is how much of a text is counted; longer ones are estimated from
+// their beginning.
+const countBytes = 256 << 10
+
 // ReadingMinutes estimates how long Markdown takes to read, in minutes, at
 // least 1; 0 for nothing. It counts 238 words a minute (M. Brysbaert, "How many
 // words do we read per minute?", 2019) and 255 Chinese or Japanese characters
 // (S. Trauzettel-Klosinski and K. Dietz, "Standardized assessment of reading
 // performance", 2012).
 func ReadingMinutes(s string) int {
+	scale := 1.0
+	if len(s) > countBytes {
+		scale = float64(len(s)) / countBytes
+		s = s[:countBytes]
+	}
 	words, signs, in := 0, 0, false
 	for i := 0; i < len(s); {
 		c := rune(s[i])
@@ -184,5 +193,5 @@ func ReadingMinutes(s string) int {
 	if words+signs == 0 {
 		return 0
 	}
-	return max(1, (words*255+signs*238+238*255/2)/(238*255))
+	return max(1, int(scale*(float64(words)/238+float64(signs)/255)+0.5))
 }

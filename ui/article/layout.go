@@ -215,28 +215,7 @@ func (l *layouter) code(src []byte) {
 	if err != nil {
 		s = err.Error()
 	}
-	l.within("  ", 2, 0, func() { hardwrap(s, l.room(), l.t, l.emit) })
-}
-
-// hardwrap breaks lines where they are full, keeping all blanks.
-func hardwrap(s string, width int, t *theme.Theme, out func(string, Break)) {
-	m := t.Method()
-	wrapLines(s, func(line string) {
-		for {
-			if t.Width(line) <= width {
-				out(line, Hard)
-				return
-			}
-			head := m.Cut(line, 0, width)
-			tail := m.Cut(line, t.Width(head), t.Width(line))
-			if head == "" || t.Width(tail) >= t.Width(line) {
-				out(head, Hard)
-				return
-			}
-			out(head, Inside)
-			line = tail
-		}
-	})
+	l.within("  ", 2, 0, func() { hardwrap(s, l.room(), l.t.Method(), l.emit) })
 }
 
 // wrapLines passes on the lines of s, each with its styles closed.

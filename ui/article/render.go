@@ -15,7 +15,7 @@ import (
 
 // chunkLines is about how many lines a chunk after the first holds: a few
 // milliseconds of work.
-const chunkLines = 400
+const chunkLines = 256
 
 // Renderer renders articles and keeps the latest, with a bound. It may be
 // shared by sessions and is safe for concurrent use.
@@ -52,10 +52,10 @@ func (r *Renderer) Render(ctx context.Context, a model.Article, q Request, out f
 			return nil
 		}
 	}
+	j.end(func() bool { return ctx.Err() == nil && s.send(j, false) })
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	j.end()
 	if s.send(j, true) {
 		r.cache.put(k, j.body())
 	}
@@ -83,10 +83,14 @@ type sender struct {
 	lines int // of the body that were sent
 	heads int
 	begun bool
+	ended bool // out wants no more
 }
 
 // send sends what is due. It returns false when nobody wants more.
 func (s *sender) send(j *job, done bool) bool {
+	if s.ended {
+		return false
+	}
 	l := &j.l
 	due := len(l.lines) - s.lines
 	enough := due >= chunkLines || !s.begun && len(s.head)+due >= s.q.Height
@@ -102,7 +106,8 @@ func (s *sender) send(j *job, done bool) bool {
 		c.Links = shiftLinks(j.book.links, len(s.head))
 	}
 	s.begun, s.lines, s.heads = true, len(l.lines), len(l.heads)
-	return s.out(c)
+	s.ended = !s.out(c)
+	return !s.ended
 }
 
 func shift(heads []int, by int) []int {
@@ -191,23 +196,20 @@ func (j *job) plain(s string) {
 	}
 }
 
-// end lays out the rest: what stands in for a missing body, and the tail.
-func (j *job) end() {
+// end lays out the rest: what stands in for a missing body, and the tail. It
+// calls more now and then and stops where that returns false.
+func (j *job) end(more func() bool) {
 	l := &j.l
 	switch {
 	case j.a.HeadlineOnly():
 		wrap(l.t.Article.Notice.Render("The document holds only this headline."), l.width, l.t.Method(), l.emit)
-		if address, ok := theme.SafeURL(j.a.URL); ok {
-			l.emit("", Hard)
-			j.entry("", "Its address:", address, j.book.add(model.CleanLine(j.a.Title), address, false))
-		}
 	case j.a.Body == "":
 		j.plain(j.a.Summary)
 		l.space()
 		wrap(l.t.Article.Notice.Render("The document gives only this summary."), l.width, l.t.Method(), l.emit)
 	}
 	j.locate()
-	j.tail()
+	j.tail(more)
 	j.locate()
 }
 

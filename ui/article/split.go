@@ -12,9 +12,11 @@ const (
 	// pieceSize is about how many bytes a piece holds: some 600 words, a
 	// millisecond or two of work.
 	pieceSize = 4 << 10
-	// pieceMax is where a block is cut though it goes on, so that no block,
-	// however made, costs more than a few milliseconds.
+	// pieceMax and lineMax are where a block or a line is cut though it goes
+	// on, so that none, however made, costs long: some of what may stand in a
+	// line costs a parser the square of its length.
 	pieceMax = 32 << 10
+	lineMax  = 8 << 10
 	// refsMax bounds the link definitions kept for other pieces, in bytes.
 	refsMax = 64 << 10
 )
@@ -38,6 +40,7 @@ type splitter struct {
 	body  string
 	refs  strings.Builder
 	start int    // of the piece being collected
+	again string // what opens the code fence again in which a piece was cut
 	fence string // what closes the open code fence, "" outside
 	html  string // what closes the open HTML block, "" outside
 	blank bool   // the line before is blank, or there is none
@@ -46,6 +49,7 @@ type splitter struct {
 
 // split cuts body into pieces.
 func split(body string) pieces {
+	body = dropData(body)
 	s := &splitter{body: body, blank: true}
 	for at := 0; at < len(body); {
 		end := lineEnd(body, at)
@@ -60,8 +64,9 @@ func split(body string) pieces {
 			}
 			s.definition(line)
 		}
+		s.force(at, end)
 		s.follow(line)
-		at = s.force(at, end)
+		at = end
 	}
 	s.cut(len(body))
 	s.out.refs = s.refs.String()
@@ -79,21 +84,27 @@ func lineEnd(s string, i int) int {
 // cut ends the piece before i.
 func (s *splitter) cut(i int) {
 	if p := s.body[s.start:i]; strings.TrimSpace(p) != "" {
-		s.out.text = append(s.out.text, p)
+		s.out.text = append(s.out.text, s.again+p)
 	}
-	s.start = i
+	s.start, s.again = i, ""
+	if s.fence != "" {
+		s.again = s.fence + "\n"
+	}
 }
 
-// force cuts a piece that has grown too large: at the end of a line, or of a
-// word in a line that is too long by itself. It returns where to go on.
-func (s *splitter) force(at, end int) int {
-	for end-s.start > pieceMax {
-		if at > s.start {
+// force cuts what has grown too large: between the lines of a block, and
+// between the words of a line.
+func (s *splitter) force(at, end int) {
+	if end-at <= lineMax {
+		if end-s.start > pieceMax && at > s.start {
 			s.cut(at)
-			continue
 		}
-		i := s.start + pieceMax
-		if n := strings.LastIndexByte(s.body[s.start:i], ' '); n > pieceMax/2 {
+		return
+	}
+	s.cut(at)
+	for end-s.start > lineMax {
+		i := s.start + lineMax
+		if n := strings.LastIndexByte(s.body[s.start:i], ' '); n > lineMax/2 {
 			i = s.start + n
 		} else {
 			for i > s.start && s.body[i]&0xc0 == 0x80 { // not inside a character
@@ -101,9 +112,7 @@ func (s *splitter) force(at, end int) int {
 			}
 		}
 		s.cut(i)
-		at = i
 	}
-	return end
 }
 
 // atEdge reports whether a piece may begin with line: at the left edge, and
@@ -232,4 +241,25 @@ func dedent(line string) string {
 		line = line[1:]
 	}
 	return line
+}
+
+// dropData takes away the addresses of pictures that are written into the text
+// ("data:..."), which may be larger than all of the text and cannot be opened.
+func dropData(s string) string {
+	const intro = "](data:"
+	if !strings.Contains(s, intro) {
+		return s
+	}
+	var b strings.Builder
+	for {
+		i := strings.Index(s, intro)
+		if i < 0 {
+			break
+		}
+		b.WriteString(s[:i+2])
+		s = s[i+2:]
+		s = s[max(0, strings.IndexAny(s, ") \n")):]
+	}
+	b.WriteString(s)
+	return b.String()
 }

@@ -49,7 +49,11 @@ func (l *layouter) table(n *extast.Table) {
 	if err != nil {
 		s = err.Error()
 	}
-	wrapLines(s, func(line string) { l.emit(strings.TrimRight(line, " "), Hard) })
+	wrapLines(s, func(line string) {
+		if line = strings.TrimRight(line, " "); line != "" {
+			l.emit(line, Hard)
+		}
+	})
 }
 
 // natural is how wide the table is when no cell is wrapped.

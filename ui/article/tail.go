@@ -11,10 +11,12 @@ import (
 
 // tail lays out what stands below the text: footnotes, what belongs to the
 // article, and every address in it, numbered.
-func (j *job) tail() {
-	j.notes()
+func (j *job) tail(more func() bool) {
+	if !j.notes(more) || !j.addresses(more) {
+		return
+	}
 	j.attachments()
-	j.sources()
+	j.own()
 }
 
 // section begins a part of the tail.
@@ -29,10 +31,10 @@ func (j *job) section(title string) {
 
 // notes lays out the footnotes: those the text refers to in the order of their
 // numbers, then the others.
-func (j *job) notes() {
+func (j *job) notes(more func() bool) bool {
 	b, l := j.book, &j.l
 	if len(j.pieces.notes) == 0 {
-		return
+		return true
 	}
 	j.section("Notes")
 	for done := 0; done < len(j.pieces.notes); done++ {
@@ -45,7 +47,11 @@ func (j *job) notes() {
 		mark := l.t.Article.Number.Render("["+strconv.Itoa(done+1)+"]") + " "
 		l.block++
 		l.item(j.scope.parse(j.r.parser, src), mark, 1, false)
+		if !more() {
+			return false
+		}
 	}
+	return true
 }
 
 // unnoted returns the first footnote that nothing has referred to.
@@ -58,6 +64,21 @@ func (j *job) unnoted() int {
 	return 0
 }
 
+// addresses lays out the links and images of the text.
+func (j *job) addresses(more func() bool) bool {
+	if len(j.book.links) == 0 {
+		return true
+	}
+	j.section("Links")
+	for _, k := range j.book.links {
+		j.entry(k.Text, k.URL, k.Number)
+		if !more() {
+			return false
+		}
+	}
+	return true
+}
+
 // attachments lays out the enclosures.
 func (j *job) attachments() {
 	if len(j.a.Enclosures) == 0 {
@@ -65,7 +86,6 @@ func (j *job) attachments() {
 	}
 	j.section("Attachments")
 	for _, e := range j.a.Enclosures {
-		address, ok := theme.SafeURL(e.URL)
 		what := model.CleanLine(e.Type)
 		if what == "" {
 			what = "file"
@@ -73,12 +93,19 @@ func (j *job) attachments() {
 		if e.Length > 0 {
 			what += ", " + sizeWords(e.Length)
 		}
-		if !ok {
-			j.entry("", what, model.CleanLine(e.URL), 0)
-			continue
+		if address, ok := theme.SafeURL(e.URL); ok {
+			j.entry(what, address, j.book.add(what, address, false))
+		} else {
+			j.entry(what, model.CleanLine(e.URL), 0)
 		}
-		n := j.book.add(what, address, false)
-		j.entry("", what, address, n)
+	}
+}
+
+// own gives the article's own address.
+func (j *job) own() {
+	if address, ok := theme.SafeURL(j.a.URL); ok {
+		j.section("Address")
+		j.entry("", address, j.book.add(model.CleanLine(j.a.Title), address, false))
 	}
 }
 
@@ -94,48 +121,33 @@ func sizeWords(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-// sources lays out the addresses: the links of the text, then the article's own.
-func (j *job) sources() {
-	if len(j.book.links) > 0 {
-		j.section("Links")
-		digits := len(strconv.Itoa(len(j.book.links)))
-		for _, k := range j.book.links {
-			number := strconv.Itoa(k.Number)
-			j.entry(strings.Repeat(" ", digits-len(number))+number+" ", k.Text, k.URL, k.Number)
-		}
-	}
-	if address, ok := theme.SafeURL(j.a.URL); ok && !j.a.HeadlineOnly() {
-		j.section("Address")
-		j.entry("", "", address, j.book.add(model.CleanLine(j.a.Title), address, false))
-	}
-}
-
-// entry lays out one address with its number and text: on one line where both
-// have room, else the address below.
-func (j *job) entry(number, text, address string, link int) {
+// entry lays out one address with its text and, unless it is 0, its number: on
+// one line where there is room, else the address below the text.
+func (j *job) entry(text, address string, link int) {
 	l := &j.l
-	l.space()
-	l.gap = false
 	text = model.CleanLine(text)
-	w := l.t.Width(number)
 	shown := l.t.Article.Address.Render(model.CleanLine(address))
+	mark := ""
 	if link > 0 {
 		shown = openLink(link, address) + shown + closeLink
+		digits := len(strconv.Itoa(len(j.book.links)))
+		mark = fmt.Sprintf("%*d ", digits, link)
 	}
-	l.first, l.marked = l.t.Article.Number.Render(number), true
 	prefix, indent := l.prefix, l.indent
+	w := len(mark)
+	l.first, l.marked = l.t.Article.Number.Render(mark), true
 	if l.room()-w >= minText {
 		l.prefix, l.indent = strings.Repeat(" ", w), w
 	} else if w > 0 {
 		l.emit("", Hard)
 	}
 	switch {
-	case text == "" || text == address:
+	case text == "" || text == address || "mailto:"+text == address:
 	case l.t.Width(text)+2+l.t.Width(address) <= l.room():
 		shown = text + "  " + shown
 	default:
 		wrap(text, l.room(), l.t.Method(), l.emit)
 	}
-	hardwrap(shown, l.room(), l.t, l.emit)
+	hardwrap(shown, l.room(), l.t.Method(), l.emit)
 	l.prefix, l.indent, l.marked = prefix, indent, false
 }

@@ -57,6 +57,7 @@ type wrapper struct {
 	width  int
 	method ansi.Method
 	out    func(line string, b Break)
+	asIs   bool // blanks are signs like others
 
 	line []byte // the line being filled
 	w    int    // its columns
@@ -83,6 +84,17 @@ type wrapper struct {
 // switched on in it is switched off at its end and on again in the next.
 func wrap(s string, width int, m ansi.Method, out func(line string, b Break)) {
 	w := &wrapper{width: max(width, 1), method: m, out: out, brk: -1}
+	w.write(s)
+}
+
+// hardwrap breaks lines where they are full and keeps all blanks; otherwise it
+// is like wrap.
+func hardwrap(s string, width int, m ansi.Method, out func(line string, b Break)) {
+	w := &wrapper{width: max(width, 1), method: m, out: out, brk: -1, asIs: true}
+	w.write(s)
+}
+
+func (w *wrapper) write(s string) {
 	for s != "" {
 		c := s[0]
 		switch {
@@ -94,16 +106,16 @@ func wrap(s string, width int, m ansi.Method, out func(line string, b Break)) {
 			w.line = append(w.line, s[:n]...)
 			w.pen.apply(s[:n])
 			s = s[n:]
-		case c == ' ':
+		case c == ' ' && !w.asIs:
 			w.space()
 			s = s[1:]
-		case c > ' ' && c < 0x7f && (len(s) == 1 || s[1] < utf8.RuneSelf):
+		case c >= ' ' && c < 0x7f && (len(s) == 1 || s[1] < utf8.RuneSelf):
 			w.sign(s[:1], rune(c), 1)
 			s = s[1:]
 		case c < ' ' || c == 0x7f:
 			s = s[1:]
 		default:
-			sign, n := ansi.FirstGraphemeCluster(s, m)
+			sign, n := ansi.FirstGraphemeCluster(s, w.method)
 			if sign == "" {
 				sign = s[:1]
 			}
@@ -155,8 +167,19 @@ func (w *wrapper) mark() {
 	w.next, w.nextPen, w.nextW, w.blank = len(w.line), w.pen, w.w, false
 }
 
+// maxSign bounds the bytes of one sign: a letter may carry any number of marks.
+const maxSign = 64
+
 // sign adds a sign of n columns.
 func (w *wrapper) sign(sign string, r rune, n int) {
+	if len(sign) > maxSign {
+		i := maxSign
+		for sign[i]&0xc0 == 0x80 {
+			i--
+		}
+		sign = sign[:i]
+		n = w.method.StringWidth(sign)
+	}
 	if n > w.width { // an emoji sequence, or a wide sign in a column of one
 		sign, n = string(r), w.method.StringWidth(string(r))
 		if n > w.width {
@@ -168,7 +191,7 @@ func (w *wrapper) sign(sign string, r rune, n int) {
 		w.end, w.endPen = len(w.line), w.pen
 		return
 	}
-	if w.last != 0 && w.last != ' ' && mayBreak(w.last, r) {
+	if !w.asIs && w.last != 0 && w.last != ' ' && mayBreak(w.last, r) {
 		w.mark()
 	}
 	if w.w+n > w.width {
