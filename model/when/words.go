@@ -1,0 +1,170 @@
+package when
+
+import (
+	"strings"
+	"time"
+)
+
+// entry is what a word of a typed date means.
+type entry struct {
+	kind kind
+	n    int
+}
+
+// unit is a length of time. Those from day on are counted in calendar days
+// and months.
+type unit int
+
+const (
+	unitSecond unit = iota
+	unitMinute
+	unitHour
+	unitDay
+	unitWeek
+	unitMonth
+	unitQuarter
+	unitYear
+)
+
+// english are the words of the reader's own language besides names.
+var english = map[string]entry{
+	"today": {aDay, 0}, "yesterday": {aDay, -1}, "tomorrow": {aDay, 1}, "now": {aNow, 0},
+	"this": {aThis, 0}, "last": {aLast, 0}, "past": {aLast, 0}, "previous": {aLast, 0}, "next": {aNext, 0},
+	"ago": {anAgo, 0}, "in": {anIn, 0},
+	"am": {aHalf, 0}, "pm": {aHalf, 12},
+	"s": {aUnit, int(unitSecond)}, "sec": {aUnit, int(unitSecond)}, "secs": {aUnit, int(unitSecond)},
+	"second": {aUnit, int(unitSecond)}, "seconds": {aUnit, int(unitSecond)},
+	"min": {aUnit, int(unitMinute)}, "mins": {aUnit, int(unitMinute)}, "minute": {aUnit, int(unitMinute)}, "minutes": {aUnit, int(unitMinute)},
+	"h": {aUnit, int(unitHour)}, "hr": {aUnit, int(unitHour)}, "hrs": {aUnit, int(unitHour)}, "hour": {aUnit, int(unitHour)}, "hours": {aUnit, int(unitHour)},
+	"d": {aUnit, int(unitDay)}, "day": {aUnit, int(unitDay)}, "days": {aUnit, int(unitDay)},
+	"w": {aUnit, int(unitWeek)}, "wk": {aUnit, int(unitWeek)}, "week": {aUnit, int(unitWeek)}, "weeks": {aUnit, int(unitWeek)},
+	"mo": {aUnit, int(unitMonth)}, "month": {aUnit, int(unitMonth)}, "months": {aUnit, int(unitMonth)},
+	"q": {aUnit, int(unitQuarter)}, "quarter": {aUnit, int(unitQuarter)}, "quarters": {aUnit, int(unitQuarter)},
+	"y": {aUnit, int(unitYear)}, "yr": {aUnit, int(unitYear)}, "yrs": {aUnit, int(unitYear)}, "year": {aUnit, int(unitYear)}, "years": {aUnit, int(unitYear)},
+	"a": {aNumber, 1}, "an": {aNumber, 1}, "one": {aNumber, 1}, "two": {aNumber, 2}, "three": {aNumber, 3},
+	"four": {aNumber, 4}, "five": {aNumber, 5}, "six": {aNumber, 6}, "seven": {aNumber, 7}, "eight": {aNumber, 8},
+	"nine": {aNumber, 9}, "ten": {aNumber, 10}, "eleven": {aNumber, 11}, "twelve": {aNumber, 12},
+	"first": {aNumber, 1}, "fourth": {aNumber, 4}, "third": {aNumber, 3},
+}
+
+// others are the days around today in the other languages, and the signs with
+// which Chinese and Japanese write a date.
+var others = map[string]entry{
+	"heute": {aDay, 0}, "gestern": {aDay, -1}, "vorgestern": {aDay, -2}, "morgen": {aDay, 1},
+	"aujourd": {aDay, 0}, "hier": {aDay, -1}, "demain": {aDay, 1},
+	"hoy": {aDay, 0}, "ayer": {aDay, -1}, "anteayer": {aDay, -2}, "manana": {aDay, 1},
+	"hoje": {aDay, 0}, "ontem": {aDay, -1}, "anteontem": {aDay, -2}, "amanha": {aDay, 1},
+	"oggi": {aDay, 0}, "ieri": {aDay, -1}, "domani": {aDay, 1},
+	"vandaag": {aDay, 0}, "gisteren": {aDay, -1}, "eergisteren": {aDay, -2},
+	"dzis": {aDay, 0}, "dzisiaj": {aDay, 0}, "wczoraj": {aDay, -1}, "przedwczoraj": {aDay, -2}, "jutro": {aDay, 1},
+	"сегодня": {aDay, 0}, "вчера": {aDay, -1}, "позавчера": {aDay, -2}, "завтра": {aDay, 1},
+	"今天": {aDay, 0}, "昨天": {aDay, -1}, "前天": {aDay, -2}, "明天": {aDay, 1},
+	"今日": {aDay, 0}, "昨日": {aDay, -1}, "一昨日": {aDay, -2}, "明日": {aDay, 1},
+	"年": {filler, 0}, "日": {filler, 0}, "号": {filler, 0}, "號": {filler, 0}, "月": {aUnit, int(unitMonth)},
+}
+
+// fillers are the small words between the parts of a date.
+const fillers = "of the on at de del do da den der dem am le el il o hui um à г года roku г"
+
+// monthNames holds, for each month, its names: English, German, French,
+// Spanish, Portuguese, Italian, Dutch, Polish, Russian (each with what stands
+// in a date: the genitive), Chinese; folded, so without accents. Japanese
+// writes months with digits.
+var monthNames = [12]string{
+	"january jan januar janner janvier janv enero ene janeiro gennaio gen januari styczen stycznia sty январь января янв 一月",
+	"february feb februar feber fevrier fevr febrero fevereiro fev febbraio februari luty lutego lut февраль февраля фев февр 二月",
+	"march mar marz mrz mars marzo marco maart mrt marzec marca март марта мар 三月",
+	"april apr avril avr abril abr aprile kwiecien kwietnia kwi апрель апреля апр 四月",
+	"may mai mayo maio maggio mag mei maj maja май мая 五月",
+	"june jun juni juin junio junho giugno giu czerwiec czerwca cze июнь июня июн 六月",
+	"july jul juli juillet juil julio julho luglio lug lipiec lipca lip июль июля июл 七月",
+	"august aug aout agosto augustus sierpien sierpnia sie август августа авг 八月",
+	"september sep sept septembre septiembre setiembre setembro set settembre wrzesien wrzesnia wrz сентябрь сентября сен сент 九月",
+	"october oct oktober okt octobre octubre outubro out ottobre ott pazdziernik pazdziernika paz октябрь октября окт 十月",
+	"november nov novembre noviembre novembro listopad listopada lis ноябрь ноября ноя нояб 十一月",
+	"december dec dezember dez decembre dicembre diciembre dic dezembro grudzien grudnia gru декабрь декабря дек 十二月",
+}
+
+// weekdayNames holds, for each day from Sunday on, its names in the same
+// languages and Japanese.
+var weekdayNames = [7]string{
+	"sunday sun sonntag dimanche dim domingo dom domenica zondag niedziela niedziele воскресенье вс 星期日 星期天 周日 週日 礼拜天 日曜日 日曜",
+	"monday mon montag lundi lun lunes segunda lunedi maandag poniedzialek понедельник пн 星期一 周一 週一 礼拜一 月曜日 月曜",
+	"tuesday tue tues dienstag mardi martes terca martedi dinsdag wtorek вторник вт 星期二 周二 週二 礼拜二 火曜日 火曜",
+	"wednesday wed weds mittwoch mercredi mer miercoles quarta mercoledi woensdag sroda srode среда среду ср 星期三 周三 週三 礼拜三 水曜日 水曜",
+	"thursday thu thur thurs donnerstag jeudi jeu jueves quinta giovedi donderdag czwartek четверг чт 星期四 周四 週四 礼拜四 木曜日 木曜",
+	"friday fri freitag vendredi ven viernes sexta venerdi vrijdag piatek пятница пятницу пт 星期五 周五 週五 礼拜五 金曜日 金曜",
+	"saturday sat samstag sonnabend samedi sam sabado sabato sab zaterdag sobota sobote суббота субботу сб 星期六 周六 週六 礼拜六 土曜日 土曜",
+}
+
+// vocabulary holds every word of a typed date, folded. It is never changed.
+var vocabulary = buildVocabulary()
+
+func buildVocabulary() map[string]entry {
+	v := make(map[string]entry, 512)
+	for _, w := range strings.Fields(fillers) {
+		v[fold(w)] = entry{kind: filler}
+	}
+	for i, names := range weekdayNames {
+		for _, w := range strings.Fields(names) {
+			v[fold(w)] = entry{aWeekday, i}
+		}
+	}
+	for i, names := range monthNames {
+		for _, w := range strings.Fields(names) {
+			v[fold(w)] = entry{aMonth, i + 1}
+		}
+	}
+	for w, e := range others {
+		v[fold(w)] = e
+	}
+	for w, e := range english {
+		v[w] = e
+	}
+	// "feira" follows the Portuguese names of weekdays.
+	v["feira"] = entry{kind: filler}
+	return v
+}
+
+// nearest returns the English word from which s differs by one letter (left
+// out, put in, changed or swapped with its neighbour), or "".
+func nearest(s string) string {
+	if len(s) < 3 {
+		return ""
+	}
+	try := func(w string) bool { return len(w) > 3 && near(s, w) }
+	for _, w := range [...]string{"today", "yesterday", "tomorrow", "last", "this", "next", "week", "month", "quarter", "year", "days", "weeks", "months", "years", "hours"} {
+		if try(w) {
+			return w
+		}
+	}
+	for m := time.January; m <= time.December; m++ {
+		if w := strings.ToLower(m.String()); try(w) {
+			return w
+		}
+	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if w := strings.ToLower(d.String()); try(w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// near reports whether a and b differ by one edit.
+func near(a, b string) bool {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	x, y := a[i:], b[i:]
+	switch {
+	case len(x) == len(y)+1:
+		return x[1:] == y
+	case len(y) == len(x)+1:
+		return y[1:] == x
+	case len(x) != len(y) || x == "":
+		return false
+	}
+	return x[1:] == y[1:] || len(x) > 1 && x[0] == y[1] && x[1] == y[0] && x[2:] == y[2:]
+}
