@@ -1,0 +1,118 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"net/url"
+	"syscall"
+)
+
+// ErrSilent means that a server stopped answering.
+var ErrSilent = errors.New("the server fell silent")
+
+// ErrPrivate means that an address lies on a private network.
+var ErrPrivate = errors.New("addresses on private networks are refused")
+
+func checkScheme(u *url.URL) error {
+	if u.Scheme != "http" && u.Scheme != "https" {
+		return fmt.Errorf("addresses begin with http:// or https://, not %s:", u.Scheme)
+	}
+	if u.Hostname() == "" {
+		return errors.New("the address names no host")
+	}
+	return nil
+}
+
+func tooLarge(limit int64) error {
+	return fmt.Errorf("the content is over the limit of %d MiB", limit>>20)
+}
+
+// plain puts errors of the network into plain words.
+func plain(ctx context.Context, err error, o Options) error {
+	var (
+		dns       *net.DNSError
+		host      x509.HostnameError
+		authority x509.UnknownAuthorityError
+		invalid   x509.CertificateInvalidError
+		record    tls.RecordHeaderError
+		request   *url.Error
+		timeout   net.Error
+	)
+	if cause := context.Cause(ctx); errors.Is(cause, ErrSilent) {
+		return fmt.Errorf("%w for %s", ErrSilent, o.Timeout)
+	} else if cause != nil {
+		return cause
+	}
+	switch {
+	case errors.Is(err, ErrPrivate):
+		return ErrPrivate
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return fmt.Errorf("there is no host %q", dns.Name)
+	case errors.As(err, &dns):
+		return fmt.Errorf("the host %q could not be looked up", dns.Name)
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return errors.New("the server refused the connection")
+	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
+		return errors.New("the network or the server cannot be reached")
+	case errors.As(err, &host):
+		return errors.New("the server's certificate is for another host")
+	case errors.As(err, &authority):
+		return errors.New("the server's certificate is signed by nobody that is trusted")
+	case errors.As(err, &invalid):
+		return errors.New("the server's certificate is not valid")
+	case errors.As(err, &record):
+		return errors.New("the server does not speak TLS")
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return fmt.Errorf("no answer within %s", o.Timeout)
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
+		return errors.New("the connection broke off")
+	case errors.As(err, &request):
+		return request.Err // without the address, which stands before it anyway
+	}
+	return fmt.Errorf("fetch: %w", err)
+}
+
+// refusePrivate is called with the address that is about to be connected to,
+// after names have been resolved, so that no name can lead past it.
+func refusePrivate(_ context.Context, _, address string, _ syscall.RawConn) error {
+	at, err := netip.ParseAddrPort(address)
+	if err != nil || !Public(at.Addr()) {
+		return ErrPrivate
+	}
+	return nil
+}
+
+// reserved are networks beyond those that netip knows as private: shared
+// (RFC 6598), protocol assignments (RFC 6890), documentation (RFC 5737, RFC
+// 3849), benchmarks (RFC 2544), reserved (RFC 1112) and the translations that
+// reach IPv4 through IPv6 (RFC 6052, RFC 3056, RFC 4380).
+var reserved = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"),
+	netip.MustParsePrefix("192.0.0.0/24"), netip.MustParsePrefix("192.0.2.0/24"),
+	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("198.51.100.0/24"),
+	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"),
+	netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"),
+	netip.MustParsePrefix("100::/64"), netip.MustParsePrefix("2001::/32"),
+	netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("2002::/16"),
+}
+
+// Public reports whether a lies on the public internet: not on a loopback,
+// private, link-local, multicast, shared or reserved network.
+func Public(a netip.Addr) bool {
+	a = a.Unmap().WithZone("")
+	if !a.IsGlobalUnicast() || a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() {
+		return false
+	}
+	for _, p := range reserved {
+		if p.Contains(a) {
+			return false
+		}
+	}
+	return true
+}

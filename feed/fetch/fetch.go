@@ -1,0 +1,272 @@
+// Package fetch gets documents over HTTP, and only that: it knows nothing of
+// feeds, articles or libraries and follows no link but redirects.
+package fetch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/klauspost/compress/gzip"
+)
+
+// Options says how a Client fetches. The zero Options have the defaults that
+// the fields name.
+type Options struct {
+	// Timeout is how long a server may be silent: while a connection is made,
+	// before its answer begins and between the parts of it. Default 30 s.
+	Timeout time.Duration
+	// MaxBytes bounds the content, decompressed. Default 1 GiB.
+	MaxBytes int64
+	// MaxRedirects bounds the redirects of one request. Default 10.
+	MaxRedirects int
+	// UserAgent is how the client introduces itself. Default "dateline".
+	UserAgent string
+	// PublicOnly refuses addresses of private, local and reserved networks,
+	// also when a name or a redirect leads there, and uses no proxy.
+	PublicOnly bool
+}
+
+// Client fetches. It is safe for concurrent use.
+type Client struct {
+	http *http.Client
+	o    Options
+}
+
+// New returns a Client.
+func New(o Options) *Client {
+	if o.Timeout <= 0 {
+		o.Timeout = 30 * time.Second
+	}
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = 1 << 30
+	}
+	if o.MaxRedirects <= 0 {
+		o.MaxRedirects = 10
+	}
+	if o.UserAgent == "" {
+		o.UserAgent = "dateline"
+	}
+	dialer := &net.Dialer{Timeout: o.Timeout, KeepAlive: 30 * time.Second}
+	transport := &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		ForceAttemptHTTP2:      true,
+		MaxIdleConns:           32,
+		IdleConnTimeout:        60 * time.Second,
+		TLSHandshakeTimeout:    o.Timeout,
+		ResponseHeaderTimeout:  o.Timeout,
+		MaxResponseHeaderBytes: 256 << 10,
+		DisableCompression:     true, // so that the size can be watched on both sides
+	}
+	if o.PublicOnly {
+		dialer.ControlContext = refusePrivate
+		transport.Proxy = nil
+	}
+	c := &Client{o: o, http: &http.Client{Transport: transport}}
+	c.http.CheckRedirect = func(r *http.Request, via []*http.Request) error {
+		if len(via) > o.MaxRedirects {
+			return fmt.Errorf("more than %d redirects", o.MaxRedirects)
+		}
+		return checkScheme(r.URL)
+	}
+	return c
+}
+
+// Request says what to get. ETag and LastModified are what the last Response
+// of the same address gave; with either, the server may answer that nothing
+// has changed.
+type Request struct {
+	URL          string
+	ETag         string
+	LastModified string
+}
+
+// Response is what a server answered.
+type Response struct {
+	URL         *url.URL // where the content came from, after redirects
+	Moved       *url.URL // the new address when every redirect was permanent, or nil
+	NotModified bool     // there is nothing new; Body is empty
+	Type        string   // media type, lower case, without parameters, or ""
+	Charset     string   // as the server said, or ""
+	Size        int64    // of Body in bytes; -1: not known
+
+	ETag         string // for the next Request
+	LastModified string
+
+	Body io.ReadCloser // decompressed; the caller closes it
+}
+
+// StatusError is an answer that is no success.
+type StatusError struct {
+	Code       int
+	RetryAfter time.Duration // how long the server asks to wait; 0: it did not say
+}
+
+// Error gives the code and its name.
+func (e *StatusError) Error() string {
+	name := http.StatusText(e.Code)
+	if name == "" {
+		name = "an unknown status"
+	}
+	return fmt.Sprintf("the server answered %d %s", e.Code, name)
+}
+
+// Get asks for a document. Errors fit on one line and say what was wrong in
+// plain words: a *StatusError, ErrPrivate, ErrSilent, or why there was no
+// connection.
+func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
+	u, err := url.Parse(r.URL)
+	if err != nil {
+		return nil, errors.New("this is no address")
+	}
+	if err := checkScheme(u); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		cancel(nil)
+		return nil, errors.New("this is no address")
+	}
+	c.ask(request, r)
+	response, err := c.http.Do(request)
+	if err != nil {
+		err = plain(ctx, err, c.o) // before cancel gives ctx a cause
+		cancel(nil)
+		return nil, err
+	}
+	answer, err := c.answer(ctx, cancel, u, response)
+	if err != nil {
+		_ = response.Body.Close()
+		cancel(nil)
+		return nil, err
+	}
+	return answer, nil
+}
+
+func (c *Client) ask(request *http.Request, r Request) {
+	h := request.Header
+	h.Set("User-Agent", c.o.UserAgent)
+	h.Set("Accept", "application/atom+xml, application/rss+xml, application/feed+json, text/html, application/xhtml+xml;q=0.9, */*;q=0.8")
+	h.Set("Accept-Encoding", "gzip")
+	if r.ETag != "" {
+		h.Set("If-None-Match", r.ETag)
+	}
+	if r.LastModified != "" {
+		h.Set("If-Modified-Since", r.LastModified)
+	}
+}
+
+// answer makes a Response of what the server sent.
+func (c *Client) answer(ctx context.Context, cancel context.CancelCauseFunc, asked *url.URL, r *http.Response) (*Response, error) {
+	answer := &Response{
+		URL: r.Request.URL, Moved: moved(asked, r), Size: r.ContentLength,
+		ETag: r.Header.Get("ETag"), LastModified: r.Header.Get("Last-Modified"),
+	}
+	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err == nil || mediaType != "" {
+		answer.Type, answer.Charset = mediaType, parameters["charset"]
+	}
+	switch {
+	case r.StatusCode == http.StatusNotModified:
+		answer.NotModified, answer.Size, answer.Body = true, 0, http.NoBody
+		_ = r.Body.Close()
+		cancel(nil)
+		return answer, nil
+	case r.StatusCode < 200 || r.StatusCode > 299:
+		return nil, &StatusError{Code: r.StatusCode, RetryAfter: retryAfter(r.Header)}
+	case r.ContentLength > c.o.MaxBytes:
+		return nil, tooLarge(c.o.MaxBytes)
+	}
+	b := &body{ctx: ctx, cancel: cancel, conn: r.Body, o: c.o}
+	b.timer = time.AfterFunc(c.o.Timeout, func() { cancel(ErrSilent) })
+	b.timer.Stop() // it runs while we wait for the server only
+	b.r = b.conn
+	switch encoding := strings.ToLower(r.Header.Get("Content-Encoding")); encoding {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		answer.Size = -1
+		b.gzipped = true
+	default:
+		return nil, fmt.Errorf("the content is encoded as %q, which is not understood", encoding)
+	}
+	answer.Body = b
+	return answer, nil
+}
+
+// moved returns where a document has gone for good: the target of redirects
+// all of which are permanent (RFC 9110, 15.4.2 and 15.4.9).
+func moved(asked *url.URL, r *http.Response) *url.URL {
+	if r.Request.Response == nil {
+		return nil
+	}
+	for via := r.Request.Response; via != nil; via = via.Request.Response {
+		if via.StatusCode != http.StatusMovedPermanently && via.StatusCode != http.StatusPermanentRedirect {
+			return nil
+		}
+	}
+	if r.Request.URL.String() == asked.String() {
+		return nil
+	}
+	return r.Request.URL
+}
+
+func retryAfter(h http.Header) time.Duration {
+	// The form with a date would need a clock that agrees with the server's.
+	seconds, err := strconv.ParseInt(strings.TrimSpace(h.Get("Retry-After")), 10, 32)
+	if err != nil || seconds < 0 {
+		return 0
+	}
+	return time.Duration(seconds) * time.Second
+}
+
+// body is the content on its way: it stops when the server falls silent and
+// when there is too much of it.
+type body struct {
+	ctx     context.Context
+	cancel  context.CancelCauseFunc
+	conn    io.ReadCloser
+	r       io.Reader
+	gzipped bool // r is still to be made a decompressor
+	timer   *time.Timer
+	n       int64
+	o       Options
+}
+
+// Read returns content.
+func (b *body) Read(p []byte) (int, error) {
+	b.timer.Reset(b.o.Timeout)
+	defer b.timer.Stop()
+	if b.gzipped {
+		z, err := gzip.NewReader(b.conn)
+		if err != nil {
+			return 0, plain(b.ctx, err, b.o)
+		}
+		b.r, b.gzipped = z, false
+	}
+	n, err := b.r.Read(p)
+	if b.n += int64(n); b.n > b.o.MaxBytes {
+		return n, tooLarge(b.o.MaxBytes)
+	}
+	if err != nil && err != io.EOF {
+		err = plain(b.ctx, err, b.o)
+	}
+	return n, err
+}
+
+// Close ends the transfer.
+func (b *body) Close() error {
+	b.timer.Stop()
+	err := b.conn.Close()
+	b.cancel(nil)
+	return err
+}

@@ -1,0 +1,203 @@
+package fetch
+
+import (
+	"compress/gzip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"strings"
+	"testing"
+	"time"
+)
+
+// serve starts a server whose answers depend on the path.
+func serve(t *testing.T) string {
+	t.Helper()
+	mux := http.NewServeMux()
+	mux.HandleFunc("/plain", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", `Text/HTML; charset="ISO-8859-1"`)
+		w.Header().Set("ETag", `"v1"`)
+		w.Header().Set("Last-Modified", "Fri, 06 Nov 2020 10:00:00 GMT")
+		if r.Header.Get("If-None-Match") == `"v1"` || r.Header.Get("If-Modified-Since") != "" {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		_, _ = io.WriteString(w, "hello from "+r.UserAgent())
+	})
+	mux.HandleFunc("/gzip", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		z := gzip.NewWriter(w)
+		_, _ = io.WriteString(z, "hello, compressed")
+		_ = z.Close()
+	})
+	mux.HandleFunc("/bomb", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", "gzip")
+		z := gzip.NewWriter(w)
+		_, _ = z.Write(make([]byte, 4<<20))
+		_ = z.Close()
+	})
+	mux.HandleFunc("/brotli", func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Content-Encoding", "br") })
+	mux.HandleFunc("/moved", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/plain", http.StatusMovedPermanently)
+	})
+	mux.HandleFunc("/found", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/moved", http.StatusFound) })
+	mux.HandleFunc("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) })
+	mux.HandleFunc("/escape", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Location", "file:///etc/passwd")
+		w.WriteHeader(302)
+	})
+	mux.HandleFunc("/busy", func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Retry-After", "120"); w.WriteHeader(429) })
+	mux.HandleFunc("/silent", func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.WriteString(w, "a beginning")
+		w.(http.Flusher).Flush()
+		<-r.Context().Done()
+	})
+	mux.HandleFunc("/mute", func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	mux.HandleFunc("/cut", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "100")
+		_, _ = io.WriteString(w, "short")
+	})
+	s := httptest.NewServer(mux)
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+func TestGet(t *testing.T) {
+	root := serve(t)
+	tests := []struct{ name, path, want, err string }{
+		{"plain", "/plain", "hello from dateline", ""},
+		{"gzip", "/gzip", "hello, compressed", ""},
+		{"too much", "/bomb", "", "the content is over the limit of 1 MiB"},
+		{"an encoding nobody asked for", "/brotli", "", `the content is encoded as "br", which is not understood`},
+		{"redirect", "/found", "hello from dateline", ""},
+		{"redirect loop", "/loop", "", "more than 3 redirects"},
+		{"redirect to a file", "/escape", "", "addresses begin with http:// or https://, not file:"},
+		{"not found", "/nothing", "", "the server answered 404 Not Found"},
+		{"silent half way", "/silent", "", "the server fell silent for 200ms"},
+		{"no answer", "/mute", "", "no answer within 200ms"},
+		{"broken off", "/cut", "", "the connection broke off"},
+	}
+	c := New(Options{Timeout: 200 * time.Millisecond, MaxBytes: 1 << 20, MaxRedirects: 3})
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := get(c, root+tt.path)
+			if tt.err != "" {
+				if err == nil || err.Error() != tt.err {
+					t.Errorf("got %q, error %v, want error %s", got, err, tt.err)
+				}
+				return
+			}
+			if err != nil || got != tt.want {
+				t.Errorf("got %q, %v, want %q", got, err, tt.want)
+			}
+		})
+	}
+}
+
+func get(c *Client, address string) (string, error) {
+	r, err := c.Get(context.Background(), Request{URL: address})
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = r.Body.Close() }()
+	b, err := io.ReadAll(r.Body)
+	return string(b), err
+}
+
+func TestGetStates(t *testing.T) {
+	root := serve(t)
+	c := New(Options{})
+	ctx := context.Background()
+
+	r, err := c.Get(ctx, Request{URL: root + "/moved"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = r.Body.Close()
+	if r.Type != "text/html" || r.Charset != "ISO-8859-1" {
+		t.Errorf("got type %q, charset %q", r.Type, r.Charset)
+	}
+	if r.Moved == nil || r.Moved.Path != "/plain" || r.URL.Path != "/plain" {
+		t.Errorf("got moved to %v, from %v", r.Moved, r.URL)
+	}
+	for _, again := range []Request{{URL: root + "/plain", ETag: r.ETag}, {URL: root + "/plain", LastModified: r.LastModified}} {
+		if r, err := c.Get(ctx, again); err != nil || !r.NotModified {
+			t.Errorf("asked again with %+v: got %+v, %v, want not modified", again, r, err)
+		}
+	}
+	if r, err = c.Get(ctx, Request{URL: root + "/found"}); err != nil || r.Moved != nil {
+		t.Errorf("a temporary redirect: got moved to %v, %v", r.Moved, err)
+	}
+	var status *StatusError
+	if _, err = c.Get(ctx, Request{URL: root + "/busy"}); !errors.As(err, &status) || status.RetryAfter != 2*time.Minute {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestGetCancelled(t *testing.T) {
+	root := serve(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(20*time.Millisecond, cancel)
+	if _, err := New(Options{}).Get(ctx, Request{URL: root + "/mute"}); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want %v", err, context.Canceled)
+	}
+}
+
+func TestGetUnreachable(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	_ = l.Close()
+	tests := []struct{ name, url, want string }{
+		{"refused", "http://" + address + "/", "the server refused the connection"},
+		{"no host", "http:///x", "the address names no host"},
+		{"another scheme", "gopher://example.org/", "addresses begin with http:// or https://, not gopher:"},
+		{"no address", "http://[::1", "this is no address"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := get(New(Options{Timeout: time.Second}), tt.url); err == nil || err.Error() != tt.want {
+				t.Errorf("got %v, want %s", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestPublicOnly(t *testing.T) {
+	root := serve(t)
+	if _, err := get(New(Options{PublicOnly: true}), root+"/plain"); !errors.Is(err, ErrPrivate) {
+		t.Errorf("got %v, want %v", err, ErrPrivate)
+	}
+	port := root[strings.LastIndexByte(root, ':'):]
+	if _, err := get(New(Options{PublicOnly: true}), "http://localhost"+port+"/plain"); !errors.Is(err, ErrPrivate) {
+		t.Errorf("by name: got %v, want %v", err, ErrPrivate)
+	}
+}
+
+func TestPublic(t *testing.T) {
+	for address, want := range map[string]bool{
+		"93.184.216.34": true, "2606:2800:220:1::1": true,
+		"127.0.0.1": false, "10.1.2.3": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false,
+		"0.0.0.0": false, "100.64.1.1": false, "224.0.0.1": false, "255.255.255.255": false, "198.18.0.1": false,
+		"::1": false, "::": false, "fe80::1": false, "fd00::1": false, "ff02::1": false,
+		"::ffff:127.0.0.1": false, "64:ff9b::7f00:1": false, "2002:7f00:1::": false,
+	} {
+		t.Run(address, func(t *testing.T) {
+			if got := Public(netip.MustParseAddr(address)); got != want {
+				t.Errorf("got %v, want %v", got, want)
+			}
+		})
+	}
+}
+
+func ExampleStatusError() {
+	fmt.Println(&StatusError{Code: 404})
+	// Output: the server answered 404 Not Found
+}
