@@ -66,26 +66,29 @@ func overlay(line string, ss []stroke) string {
 	var p pen
 	lit := ""
 	for i, at := 0, 0; i < len(line); {
-		if line[i] == 0x1b {
-			n := escape(line[i:])
-			p.apply(line[i : i+n])
-			b.WriteString(line[i : i+n])
-			b.WriteString(lit)
-			i += n
-			continue
-		}
 		on := ""
 		for _, s := range ss {
 			if at >= s.from && at < s.to {
 				on = s.on
 			}
 		}
-		if on != lit {
+		esc := line[i] == 0x1b
+		if on != lit && (on == "" || !esc) {
 			b.WriteString("\x1b[m" + p.style + on)
 			lit = on
 		}
-		b.WriteByte(line[i])
-		i, at = i+1, at+1
+		n := 1
+		if esc {
+			n = escape(line[i:])
+			p.apply(line[i : i+n])
+		} else {
+			at++
+		}
+		b.WriteString(line[i : i+n])
+		if esc {
+			b.WriteString(lit)
+		}
+		i += n
 	}
 	if lit != "" {
 		b.WriteString("\x1b[m" + p.style)

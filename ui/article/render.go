@@ -152,7 +152,7 @@ type job struct {
 func newJob(r *Renderer, a *model.Article, t *theme.Theme, width int) *job {
 	j := &job{r: r, a: a, book: newBook(t.Marks)}
 	if a.Body != "" {
-		j.pieces = split(a.Body)
+		j.pieces = split(a.Body, pieceSize)
 	}
 	j.scope = newScope(r.parser, j.pieces)
 	d := newDrawer(t.Markdown())
@@ -230,8 +230,8 @@ func (j *job) locate() {
 			}
 		}
 	}
-	for i := len(links) - 1; i >= 0 && links[i].Line < 0; i-- { // in tables
-		links[i].Line = j.seen
+	for i := len(links) - 1; i >= 0 && links[i].Line < 0; i-- {
+		links[i].Line = min(j.seen, max(0, len(lines)-1))
 	}
 	j.seen = len(lines)
 }

@@ -104,13 +104,17 @@ func TestGeometry(t *testing.T) {
 }
 
 func FuzzRender(f *testing.F) {
-	f.Add(read(f, "testdata/tour.md"), uint8(80))
-	f.Add(read(f, "testdata/scripts.md"), uint8(20))
-	f.Add(hostileBody(), uint8(40))
-	f.Add(strings.Repeat("> ", 300)+"x\n\n"+strings.Repeat("- ", 300)+"x\n\n"+strings.Repeat("*", 500), uint8(10))
+	for i, part := range strings.SplitAfter(read(f, "testdata/tour.md")+read(f, "testdata/scripts.md"), "\n\n") {
+		f.Add(part, uint8(5+i*7))
+	}
+	for i, h := range hostile {
+		f.Add("a"+h+"b ["+entities(h)+"](http://x.example/"+h+") `"+h+"`\n\n> - "+h, uint8(i))
+	}
+	f.Add("> > > - - 1. x\n\n*a **b ~~c* d** e~~", uint8(10))
 	f.Add("|a|\n|-|\n|b|c|d|\n\n```\n<script>\n[x]: y\n[^a]: b [^a]\n[^a]", uint8(3))
 	r := NewRenderer()
 	f.Fuzz(func(t *testing.T, body string, width uint8) {
+		body = body[:min(len(body), 4000)]
 		th := theme.New(theme.Options{Dark: width%2 == 0, Graphemes: width%3 == 0})
 		var lines []string
 		q := Request{Width: int(width), Height: 5, Theme: th, Now: now}

@@ -47,8 +47,9 @@ type splitter struct {
 	def   bool   // the line before belongs to a paragraph of link definitions
 }
 
-// split cuts body into pieces.
-func split(body string) pieces {
+// split cuts body into pieces of at least size bytes, but for the last and
+// those before footnotes.
+func split(body string, size int) pieces {
 	body = dropData(body)
 	s := &splitter{body: body, blank: true}
 	for at := 0; at < len(body); {
@@ -59,7 +60,7 @@ func split(body string) pieces {
 				at = next
 				continue
 			}
-			if s.blank && at-s.start >= pieceSize && atEdge(line) {
+			if s.blank && at-s.start >= size && atEdge(line) {
 				s.cut(at)
 			}
 			s.definition(line)

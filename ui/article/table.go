@@ -36,6 +36,7 @@ func (l *layouter) table(n *extast.Table) {
 		l.records(n, texts[0])
 		return
 	}
+	links, at := len(l.in.book.links), len(l.lines)
 	l.in.plain = true
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
 		var cells [][]ast.Node
@@ -54,6 +55,9 @@ func (l *layouter) table(n *extast.Table) {
 			l.emit(line, Hard)
 		}
 	})
+	for i := range l.in.book.links[links:] { // there are no hyperlinks to find them by
+		l.in.book.links[links+i].Line = min(at+1, len(l.lines)-1)
+	}
 }
 
 // natural is how wide the table is when no cell is wrapped.

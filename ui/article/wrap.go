@@ -106,7 +106,7 @@ func (w *wrapper) write(s string) {
 			w.line = append(w.line, s[:n]...)
 			w.pen.apply(s[:n])
 			s = s[n:]
-		case c == ' ' && !w.asIs:
+		case c == ' ' && !w.asIs && (len(s) == 1 || s[1] < utf8.RuneSelf):
 			w.space()
 			s = s[1:]
 		case c >= ' ' && c < 0x7f && (len(s) == 1 || s[1] < utf8.RuneSelf):
@@ -119,8 +119,12 @@ func (w *wrapper) write(s string) {
 			if sign == "" {
 				sign = s[:1]
 			}
-			r, _ := utf8.DecodeRuneInString(sign)
-			w.sign(sign, r, n)
+			if sign == " " && !w.asIs {
+				w.space()
+			} else {
+				r, _ := utf8.DecodeRuneInString(sign)
+				w.sign(sign, r, n)
+			}
 			s = s[len(sign):]
 		}
 	}

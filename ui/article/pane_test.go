@@ -1,0 +1,363 @@
+package article
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dateline/model"
+	"dateline/ui/theme"
+)
+
+// reader is a pane with somebody who feeds it.
+type reader struct {
+	*Pane
+	t *testing.T
+	r *Renderer
+}
+
+func newReader(t *testing.T, w, h int) reader {
+	p := &Pane{}
+	p.SetTheme(theme.New(theme.Options{Dark: true}))
+	p.SetSize(w, h)
+	return reader{p, t, NewRenderer()}
+}
+
+// chunks renders a as the pane asks for it now.
+func (r reader) chunks(a model.Article) (out []Chunk) {
+	err := r.r.Render(context.Background(), a, r.Request(now), func(c Chunk) bool {
+		out = append(out, c)
+		return true
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return out
+}
+
+// open shows a to its end.
+func (r reader) open(a model.Article) {
+	r.Show(a.ID)
+	for _, c := range r.chunks(a) {
+		if !r.Take(c) {
+			r.t.Fatal("a chunk was not taken")
+		}
+	}
+}
+
+func (r reader) screen() string {
+	view := r.View()
+	if len(view) != r.h {
+		r.t.Fatalf("%d lines, want %d", len(view), r.h)
+	}
+	out := make([]string, len(view))
+	for i, s := range view {
+		if w := r.theme.Width(s); w > r.w {
+			r.t.Fatalf("line %d is %d columns wide, want at most %d: %q", i, w, r.w, s)
+		}
+		out[i] = strings.TrimRight(ansi.Strip(s), " ")
+	}
+	return strings.Join(out, "\n")
+}
+
+func long(words int) model.Article {
+	return model.Article{ID: "long", Title: "A long article", Body: longText(words)}
+}
+
+func TestZeroPane(t *testing.T) {
+	var p Pane
+	p.Scroll(1)
+	p.NextHeading(1)
+	p.Find("x")
+	if p.SetSize(10, 3); len(p.View()) != 3 {
+		t.Errorf("%d lines, want 3", len(p.View()))
+	}
+	if p.Percent() != 0 || p.AtEnd() {
+		t.Error("an empty pane has been read")
+	}
+}
+
+func TestScroll(t *testing.T) {
+	r := newReader(t, 80, 20)
+	r.open(long(3000))
+	top := r.screen()
+	steps := []struct {
+		name string
+		move func() bool
+		want int // line at the top; -1: the end
+	}{
+		{"up at the top", func() bool { return !r.Scroll(-1) }, 0},
+		{"down", func() bool { return r.Scroll(3) }, 3},
+		{"page", func() bool { return r.Page(1) }, 22},
+		{"half page back", func() bool { return r.HalfPage(-1) }, 12},
+		{"bottom", func() bool { return r.Bottom() }, -1},
+		{"page at the end", func() bool { return !r.Page(1) }, -1},
+		{"top", func() bool { return r.Top() }, 0},
+	}
+	for _, s := range steps {
+		if !s.move() {
+			t.Errorf("%s: the move reported wrongly", s.name)
+		}
+		if want := s.want; want >= 0 && r.top != want || want < 0 && !r.AtEnd() {
+			t.Errorf("%s: line %d is at the top, want %d", s.name, r.top, want)
+		}
+	}
+	if r.screen() != top {
+		t.Error("the top is not what it was")
+	}
+	r.Bottom()
+	if r.Percent() != 100 {
+		t.Errorf("%d%% at the end", r.Percent())
+	}
+}
+
+func TestOldArticleStaysUntilTheNewOneComes(t *testing.T) {
+	r := newReader(t, 80, 10)
+	r.open(tour(t))
+	before := r.screen()
+	r.Show("long")
+	if r.screen() != before {
+		t.Error("the pane changed before anything had come")
+	}
+	late := r.chunks(long(500))
+	fresh := r.chunks(long(500))
+	if r.Take(late[0]) || r.screen() != before {
+		t.Error("a chunk of an earlier request was taken")
+	}
+	if !r.Take(fresh[0]) || r.Shown() != "long" || !strings.Contains(r.screen(), "A long article") {
+		t.Errorf("the new article is not shown:\n%s", r.screen())
+	}
+	r.Show("")
+	if strings.TrimSpace(r.screen()) != "" || r.Shown() != "" {
+		t.Error("the pane is not empty")
+	}
+}
+
+func TestFirstChunkFillsTheScreen(t *testing.T) {
+	r := newReader(t, 80, 50)
+	r.Show("long")
+	cs := r.chunks(long(20000))
+	if len(cs) < 3 || len(cs[0].Lines) < 50 || cs[0].Done || !cs[len(cs)-1].Done {
+		t.Errorf("%d chunks, the first of %d lines", len(cs), len(cs[0].Lines))
+	}
+	for i, c := range cs[1:] {
+		if len(c.Lines) > 2*chunkLines {
+			t.Errorf("chunk %d has %d lines", i+1, len(c.Lines))
+		}
+	}
+}
+
+// TestResizeKeepsThePlace checks that what is read stays on the screen.
+func TestResizeKeepsThePlace(t *testing.T) {
+	r := newReader(t, 90, 20)
+	a := long(6000)
+	r.open(a)
+	r.Scroll(300)
+	word := strings.Fields(strings.Split(r.screen(), "\n")[2])[1]
+	if !r.SetSize(50, 20) {
+		t.Fatal("a narrower pane wants no new rendering")
+	}
+	r.screen() // the old lines fit
+	for _, c := range r.chunks(a) {
+		r.Take(c)
+		r.screen()
+	}
+	if !strings.Contains(r.screen(), word) {
+		t.Errorf("%q is gone from\n%s", word, r.screen())
+	}
+	if r.SetSize(50, 30) {
+		t.Error("a higher pane wants a new rendering")
+	}
+	if r.SetSize(120, 20); !r.SetSize(100, 20) {
+		t.Error("a wider pane wants no new rendering")
+	}
+}
+
+func TestCentred(t *testing.T) {
+	r := newReader(t, 120, 10)
+	r.open(tour(t))
+	if s := strings.Split(r.screen(), "\n")[0]; !strings.HasPrefix(s, strings.Repeat(" ", 24)+"Old swing") {
+		t.Errorf("not centred: %q", s)
+	}
+}
+
+func TestNextHeading(t *testing.T) {
+	r := newReader(t, 80, 10)
+	r.open(tour(t))
+	for _, c := range []struct {
+		n    int
+		want string
+	}{{1, "What happens when"}, {1, "Figures"}, {1, "Notes"}, {-1, "Figures"}, {-2, "Old swing"}} {
+		r.NextHeading(c.n)
+		if s := strings.TrimSpace(strings.Split(r.screen(), "\n")[0]); !strings.HasPrefix(s, c.want) {
+			t.Errorf("%+d: %q is at the top, want %q", c.n, s, c.want)
+		}
+	}
+}
+
+func TestLinks(t *testing.T) {
+	r := newReader(t, 80, 10)
+	r.open(tour(t))
+	ls := r.Links()
+	if len(ls) != 9 {
+		t.Fatalf("%d links: %+v", len(ls), ls)
+	}
+	for i, l := range ls {
+		if l.Number != i+1 || l.Line <= 0 || l.Line >= len(r.text.lines) {
+			t.Errorf("link %d: %+v", i+1, l)
+		}
+	}
+	for i, want := range map[int]string{0: "tender documents", 2: "Bidder", 3: "Image 1", 5: "https://example.com/a?b=1&copy=2"} {
+		if s := ansi.Strip(r.text.lines[ls[i].Line].Text); !strings.Contains(s, want) {
+			t.Errorf("link %d is said to be in %q, want %q", i+1, s, want)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       int
+	}{
+		{"word", "bridge", 10},
+		{"inside of words", "ridg", 10},
+		{"case", "HARBOUR", 6},
+		{"over a line break", "and a wider footway", 1},
+		{"accents", "resume", 1},
+		{"ideographs", "来春", 1},
+		{"nothing", "zebra", 0},
+		{"blank", " ", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := newReader(t, 80, 12)
+			a := tour(t)
+			a.Body += "\n\nA Résumé.\n"
+			r.open(a)
+			if got := r.Find(c.text); got != c.want {
+				t.Errorf("%d matches, want %d", got, c.want)
+			}
+			if c.want == 0 {
+				if r.NextMatch(1) {
+					t.Error("there is a next match of nothing")
+				}
+				return
+			}
+			for range c.want {
+				r.NextMatch(1)
+				r.screen()
+			}
+			if at, of := r.Match(); at != 1 || of != c.want {
+				t.Errorf("at %d of %d after going round", at, of)
+			}
+		})
+	}
+}
+
+func TestHighlight(t *testing.T) {
+	on := strokes(theme.New(theme.Options{Dark: true}).Match)
+	for _, c := range []struct {
+		name string
+		m    model.Match
+		want []string
+	}{
+		{"word", model.Match{Text: "bridge"}, []string{"bridge", "bridge"}},
+		{"not inside of words", model.Match{Text: "ridge"}, nil},
+		{"prefix", model.Match{How: model.Prefix, Text: "bri"}, []string{"bri", "bri"}},
+		{"phrase", model.Match{How: model.Phrase, Text: "Old swing"}, []string{"Old swing", "old swing"}},
+		{"title only", model.Match{Field: model.Title, Text: "bridge"}, []string{"bridge"}},
+		{"text only", model.Match{Field: model.Text, Text: "bridge"}, []string{"bridge"}},
+		{"expression", model.Match{How: model.Regexp, Text: "sw.ng"}, []string{"swing", "swing"}},
+		{"other field", model.Match{Field: model.Author, Text: "Ada"}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := newReader(t, 80, 9)
+			r.open(tour(t))
+			plain := r.screen()
+			r.Highlight([]model.Match{c.m})
+			if r.screen() != plain {
+				t.Error("the text has changed")
+			}
+			var got []string
+			for _, s := range r.View() {
+				if theme.Safe(s) != s {
+					t.Errorf("not safe: %q", s)
+				}
+				for _, part := range strings.Split(s, on)[1:] {
+					lit, _, _ := strings.Cut(part, "\x1b")
+					got = append(got, lit)
+				}
+			}
+			if strings.Join(got, "|") != strings.Join(c.want, "|") {
+				t.Errorf("lit %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestOverlay(t *testing.T) {
+	for _, c := range []struct{ name, line, want string }{
+		{"plain", "abcdef", "ab\x1b[m\x1b[7mcd\x1b[mef"},
+		{"inside a style", "\x1b[1mabcdef\x1b[m", "\x1b[1mab\x1b[m\x1b[1m\x1b[7mcd\x1b[m\x1b[1mef\x1b[m"},
+		{"over its end", "abc\x1b[1md\x1b[mef", "ab\x1b[m\x1b[7mc\x1b[1m\x1b[7md\x1b[m\x1b[1m\x1b[mef"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := overlay(c.line, []stroke{{2, 4, "\x1b[7m"}}); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestCache(t *testing.T) {
+	r := NewRenderer()
+	th := theme.New(theme.Options{Dark: true})
+	get := func(a model.Article, width int) (out []Chunk) {
+		err := r.Render(context.Background(), a, Request{Width: width, Height: 10, Theme: th, Now: now}, func(c Chunk) bool {
+			out = append(out, c)
+			return true
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	a := tour(t)
+	a.Body = strings.Repeat(a.Body, 3)
+	fresh, again := get(a, 80), get(a, 80)
+	if len(again) != 1 || strings.Join(linesOf(fresh), "\n") != strings.Join(linesOf(again), "\n") {
+		t.Errorf("the second rendering has %d chunks, or differs", len(again))
+	}
+	if len(again[0].Links) != len(fresh[len(fresh)-1].Links) {
+		t.Error("the links differ")
+	}
+	a.Body += "more"
+	if len(get(a, 80)) == 1 {
+		t.Error("a changed article came from the cache")
+	}
+}
+
+func TestCacheIsBounded(t *testing.T) {
+	c := newLRU()
+	for i := range 100 {
+		a := model.Article{ID: model.ID(rune('a' + i)), Body: "x"}
+		c.put(c.key(&a, 72, ""), &body{lines: []Line{{Text: strings.Repeat("x", 1<<20)}}})
+	}
+	if c.bytes > cacheBytes || len(c.items) != c.order.Len() || len(c.items) < 10 {
+		t.Errorf("%d bytes in %d items", c.bytes, len(c.items))
+	}
+}
+
+func TestCancel(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	n := 0
+	err := NewRenderer().Render(ctx, long(20000), Request{Width: 80, Height: 10, Theme: theme.New(theme.Options{}), Now: now}, func(Chunk) bool {
+		n++
+		cancel()
+		return true
+	})
+	if n != 1 || err != context.Canceled {
+		t.Errorf("%d chunks and %v after cancelling at the first", n, err)
+	}
+}
