@@ -93,11 +93,15 @@ func TestGolden(t *testing.T) {
 		{"tour-dark", 80, dark, false, tour(t)},
 		{"tour-sixteen", 80, theme.Options{Dark: true, Profile: theme.Sixteen}, false, tour(t)},
 		{"tour-mono", 80, theme.Options{Profile: theme.Mono}, false, tour(t)},
-		{"headline", 60, dark, true, model.Article{ID: "h", Title: "Kerry in Paris for talks", URL: "https://news.example.org/1",
-			Published: model.OnDay(model.NewDay(2018, 11, 6), model.FromStated), Source: "index.txt"}},
+		{"headline", 60, dark, true, model.Article{
+			ID: "h", Title: "Kerry in Paris for talks", URL: "https://news.example.org/1",
+			Published: model.OnDay(model.NewDay(2018, 11, 6), model.FromStated), Source: "index.txt",
+		}},
 		{"undated-summary", 60, dark, true, model.Article{ID: "u", Title: "No day is known", Summary: "A *summary* is plain text.\n\nWith two paragraphs."}},
-		{"scripts", 44, dark, true, model.Article{ID: "s", Title: "Scripts 👩‍👩‍👧‍👦 and marks", Body: read(t, "testdata/scripts.md"),
-			Published: model.OnDay(model.NewDay(2026, 11, 25), model.FromURL)}},
+		{"scripts", 44, dark, true, model.Article{
+			ID: "s", Title: "Scripts 👩‍👩‍👧‍👦 and marks", Body: read(t, "testdata/scripts.md"),
+			Published: model.OnDay(model.NewDay(2026, 11, 25), model.FromURL),
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := strings.Join(linesOf(render(t, c.a, theme.New(c.theme), c.width, 24)), "\n") + "\n"

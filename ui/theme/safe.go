@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -133,7 +134,8 @@ const maxURL = 2083
 
 // SafeURL returns the address in the form in which it may stand in a
 // hyperlink or be opened: absolute, http, https or mailto, printable ASCII
-// without blanks, not longer than terminals take. ok is false if it cannot be.
+// without blanks, not longer than terminals take. ok is false, and clean "", if
+// there is no such form.
 func SafeURL(address string) (clean string, ok bool) {
 	if address == "" || len(address) > maxURL {
 		return "", false
@@ -154,14 +156,23 @@ func SafeURL(address string) (clean string, ok bool) {
 	default:
 		return "", false
 	}
-	clean = u.String()
-	if len(clean) > maxURL {
+	if clean = encode(u.String()); len(clean) > maxURL {
 		return "", false
 	}
-	for i := 0; i < len(clean); i++ {
-		if c := clean[i]; c <= ' ' || c >= 0x7f || c == '\\' || c == '"' || c == '<' || c == '>' {
-			return "", false
+	return clean, true
+}
+
+// encode writes in hexadecimal what must not stand in a URL (RFC 3986) and
+// net/url leaves as it is, mostly in queries.
+func encode(s string) string {
+	const unsafe = ` "<>\^` + "`{|}"
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(unsafe, c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
 		}
 	}
-	return clean, true
+	return b.String()
 }
