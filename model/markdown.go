@@ -1,0 +1,112 @@
+package model
+
+import "strings"
+
+// MarkdownFrom writes plain text as Markdown that shows the same text: what
+// Markdown would take for markup is escaped. Blank lines part paragraphs; where
+// a text has none, each of its lines is a paragraph.
+func MarkdownFrom(text string) string {
+	text = strings.Trim(text, "\n")
+	var b strings.Builder
+	b.Grow(len(text) + len(text)/16)
+	ownLines := !strings.Contains(text, "\n\n")
+	blank := true
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimRight(line, " \t")
+		bare := strings.TrimLeft(line, " \t")
+		switch {
+		case bare == "":
+			blank = true
+			continue
+		case b.Len() > 0 && (blank || ownLines):
+			b.WriteString("\n\n")
+		case b.Len() > 0:
+			b.WriteByte('\n')
+		}
+		blank = false
+		writeEscaped(&b, bare)
+	}
+	return b.String()
+}
+
+// special marks the bytes that may begin inline markup (CommonMark 0.31,
+// sections 2.4 and 6).
+var special = [256]bool{
+	'\\': true, '`': true, '*': true, '_': true, '[': true, ']': true, '<': true, '&': true, '~': true, '|': true,
+}
+
+// writeEscaped writes one line of text without its indentation.
+func writeEscaped(b *strings.Builder, line string) {
+	if n := blockStart(line); n > 0 {
+		b.WriteString(line[:n-1])
+		b.WriteByte('\\')
+		b.WriteByte(line[n-1])
+		line = line[n:]
+	}
+	start := 0
+	for i := 0; i < len(line); i++ {
+		if c := line[i]; special[c] && !harmless(line, i) {
+			b.WriteString(line[start:i])
+			b.WriteByte('\\')
+			start = i
+		}
+	}
+	b.WriteString(line[start:])
+}
+
+// harmless reports whether the special character at i cannot begin markup
+// where it stands, so that addresses, sums and names stay readable.
+func harmless(line string, i int) bool {
+	before, after := byte(' '), byte(' ')
+	if i > 0 {
+		before = line[i-1]
+	}
+	if i+1 < len(line) {
+		after = line[i+1]
+	}
+	switch line[i] {
+	case '_':
+		return wordByte(before) && wordByte(after)
+	case '*', '~':
+		return before == ' ' && after == ' '
+	case '&':
+		return after == ' ' || !strings.Contains(line[i:], ";")
+	case '<':
+		return after == ' ' || after >= '0' && after <= '9'
+	}
+	return false
+}
+
+func wordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
+}
+
+// blockStart returns the offset after the character that would make line a
+// heading, list item, quotation, fence, rule or underline, or 0.
+func blockStart(line string) int {
+	if line == "" {
+		return 0
+	}
+	next := byte(' ')
+	if len(line) > 1 {
+		next = line[1]
+	}
+	switch c := line[0]; c {
+	case '#':
+		return 1
+	case '>', '=':
+		return 1
+	case '-', '+':
+		if next == ' ' || next == '\t' || next == c {
+			return 1
+		}
+	}
+	i := 0
+	for i < len(line) && i < 9 && line[i] >= '0' && line[i] <= '9' {
+		i++
+	}
+	if i > 0 && i < len(line) && (line[i] == '.' || line[i] == ')') && (i+1 == len(line) || line[i+1] == ' ') {
+		return i + 1
+	}
+	return 0
+}
