@@ -188,12 +188,17 @@ func (p *Pane) Highlight(ms []model.Match) {
 }
 
 // Find searches the article for text, ignoring case and accents, also inside
-// of words, and goes to the first match at or below the top of the screen. It
-// returns how many there are. "" ends the search.
+// of words, or for the regular expression between two slashes, and goes to the
+// first match at or below the top of the screen. It returns how many there
+// are. "" ends the search.
 func (p *Pane) Find(text string) int {
 	p.search = search{}
 	p.drawn = false
-	if t, ok := newTerm(model.Match{How: model.Prefix, Text: text}); ok {
+	m := model.Match{How: model.Prefix, Text: text}
+	if n := len(text); n > 2 && text[0] == '/' && text[n-1] == '/' {
+		m = model.Match{How: model.Regexp, Text: text[1 : n-1]}
+	}
+	if t, ok := newTerm(m); ok {
 		t.inner = true
 		p.search.terms = []term{t}
 	}

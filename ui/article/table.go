@@ -41,7 +41,11 @@ func (l *layouter) table(n *extast.Table) {
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
 		var cells [][]ast.Node
 		for c := r.FirstChild(); c != nil; c = c.NextSibling() {
-			cells = append(cells, l.in.children(c, 0))
+			cell := l.in.children(c, 0)
+			if len(rows) == 0 {
+				cell = []ast.Node{strong(cell)}
+			}
+			cells = append(cells, cell)
 		}
 		rows = append(rows, cells)
 	}
@@ -58,6 +62,13 @@ func (l *layouter) table(n *extast.Table) {
 	for i := range l.in.book.links[links:] { // there are no hyperlinks to find them by
 		l.in.book.links[links+i].Line = min(at+1, len(l.lines)-1)
 	}
+}
+
+// strong makes nodes bold.
+func strong(nodes []ast.Node) ast.Node {
+	e := ast.NewEmphasis(2)
+	adopt(e, nodes)
+	return e
 }
 
 // natural is how wide the table is when no cell is wrapped.
@@ -85,9 +96,8 @@ func (l *layouter) records(n *extast.Table, heads []string) {
 			l.d.reset()
 			cell := l.in.children(c, 0)
 			if i < len(heads) && heads[i] != "" {
-				e := ast.NewEmphasis(2)
-				e.AppendChild(e, l.d.text(heads[i]+":"))
-				cell = append([]ast.Node{e, l.d.text(" ")}, cell...)
+				head := strong([]ast.Node{l.d.text(heads[i] + ":")})
+				cell = append([]ast.Node{head, l.d.text(" ")}, cell...)
 			}
 			i++
 			l.paragraph(cell)

@@ -46,7 +46,7 @@ func paletteFor(o Options) palette {
 	}
 	return palette{
 		muted: "241", accent: "25", source: "23", star: "94", link: "25", problem: "124", good: "22",
-		code: "88", line: "248", selected: "253", blurred: "255", bar: "254",
+		code: "53", line: "248", selected: "253", blurred: "255", bar: "254",
 		match: "229", matchOn: "16", current: "221",
 	}
 }
@@ -106,6 +106,7 @@ func (t *Theme) colours() {
 	t.MatchCurrent = fg(bg(bold, p.current), "16").Underline(true)
 	if t.Profile == Sixteen {
 		t.MatchCurrent = fg(bg(bold, p.current), "0").Underline(true)
+		t.Notice = bar.Bold(true) // reversed, a colour would be a block of it
 	}
 }
 
