@@ -155,7 +155,7 @@ func dayCount(n int) string {
 
 // countBytes is how much of a text is counted; longer ones are estimated from
 // their beginning.
-const countBytes = 256 << 10
+const countBytes = 64 << 10
 
 // ReadingMinutes estimates how long Markdown takes to read, in minutes, at
 // least 1; 0 for nothing. It counts 238 words a minute (M. Brysbaert, "How many
