@@ -1,0 +1,79 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+
+	"dateline/model"
+)
+
+// articleMarkdown returns a as a Markdown file with YAML front matter, which
+// reads back as the same article.
+func articleMarkdown(a *model.Article) string {
+	var b strings.Builder
+	b.WriteString("---\n")
+	field := func(name, value string) {
+		if value = model.CleanLine(value); value != "" {
+			b.WriteString(name + ": " + quoted(value) + "\n")
+		}
+	}
+	list := func(name string, values []string) {
+		if values = cleanLines(values); len(values) > 0 {
+			for i := range values {
+				values[i] = quoted(values[i])
+			}
+			b.WriteString(name + ": [" + strings.Join(values, ", ") + "]\n")
+		}
+	}
+	field("title", a.Title)
+	if a.Published.Dated() {
+		b.WriteString("date: " + a.Published.String() + "\n")
+	}
+	if a.Updated.Dated() {
+		b.WriteString("updated: " + a.Updated.String() + "\n")
+	}
+	field("id", a.EntryID)
+	field("url", a.URL)
+	list("authors", a.Authors)
+	list("tags", a.Tags)
+	field("language", a.Language)
+	field("source", a.Source)
+	field("summary", a.Summary)
+	b.WriteString("---\n\n")
+	b.WriteString(strings.TrimSpace(model.CleanText(a.Body)))
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}
+
+// quoted returns s as a YAML double-quoted scalar, of which JSON strings are a
+// part (YAML 1.2.2, section 1.2).
+func quoted(s string) string {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(s) // a string: cannot fail
+	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// articleText returns a as plain text: headline, what is known about it, text.
+func (p *program) articleText(a *model.Article) string {
+	zone := p.now().Location()
+	date := "undated"
+	if a.Published.Dated() {
+		date = joined(" ", group{day: a.Published.Day(zone)}.String(), clock(a, model.ByDate, zone))
+	}
+	parts := []string{
+		model.CleanLine(a.Title),
+		joined(", ", model.CleanLine(a.Source), strings.Join(cleanLines(a.Authors), ", "), date),
+	}
+	if u := model.CleanLine(a.URL); u != "" {
+		parts[1] += "\n" + u
+	}
+	text := strings.TrimSpace(model.CleanText(model.PlainText(a.Body)))
+	if text == "" {
+		text = strings.TrimSpace(model.CleanText(a.Summary))
+	}
+	if text != "" {
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "\n\n") + "\n"
+}

@@ -1,0 +1,201 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/model"
+)
+
+// writer writes articles in one of the formats of list. Its functions append
+// to dst, and what they append is safe for a terminal.
+type writer struct {
+	// heading begins a group; nil where the format has no headings.
+	heading func(dst []byte, g group, first bool) []byte
+	row     func(dst []byte, a *model.Article, shelf model.Shelf) []byte
+	// whole: row wants more of an article than a headline has.
+	whole bool
+}
+
+// formatNames are the formats of list, for messages.
+const formatNames = "text, json, markdown or tsv"
+
+// newWriter returns the writer of a format. stored: the articles are those of
+// the library, so that their IDs are good for `show`.
+func (p *program) newWriter(format string, q model.Query, stored bool) (writer, error) {
+	switch format {
+	case "text":
+		return p.textWriter(q, stored), nil
+	case "json":
+		return writer{row: appendJSON, whole: true}, nil
+	case "markdown", "md":
+		return markdownWriter(q.Zone()), nil
+	case "tsv":
+		return writer{row: appendTSV, whole: true}, nil
+	}
+	return writer{}, &usageError{fmt.Errorf("--format %q: want %s", format, formatNames)}
+}
+
+// record is an article as `list --format json` prints it: the fields, their
+// names and their order are a contract. Absent means unknown.
+type record struct {
+	ID         model.ID          `json:"id"`
+	EntryID    string            `json:"entry_id,omitempty"`
+	Title      string            `json:"title,omitempty"`
+	URL        string            `json:"url,omitempty"`
+	Authors    []string          `json:"authors,omitempty"`
+	Published  string            `json:"published,omitempty"`
+	DateFrom   string            `json:"date_from,omitempty"`
+	Updated    string            `json:"updated,omitempty"`
+	Source     string            `json:"source,omitempty"`
+	Path       string            `json:"path,omitempty"`
+	Tags       []string          `json:"tags,omitempty"`
+	Language   string            `json:"language,omitempty"`
+	Summary    string            `json:"summary,omitempty"`
+	Text       string            `json:"text,omitempty"`
+	Markdown   string            `json:"markdown,omitempty"`
+	Enclosures []model.Enclosure `json:"enclosures,omitempty"`
+	Read       bool              `json:"read"`
+	Starred    bool              `json:"starred"`
+}
+
+// appendJSON appends a as one line of JSON.
+func appendJSON(dst []byte, a *model.Article, _ model.Shelf) []byte {
+	r := record{
+		ID:         a.ID,
+		EntryID:    model.CleanLine(a.EntryID),
+		Title:      model.CleanLine(a.Title),
+		URL:        model.CleanLine(a.URL),
+		Authors:    cleanLines(a.Authors),
+		Published:  a.Published.String(),
+		DateFrom:   a.Published.From.String(),
+		Updated:    a.Updated.String(),
+		Source:     model.CleanLine(a.Source),
+		Path:       model.CleanLine(a.Path),
+		Tags:       cleanLines(a.Tags),
+		Language:   model.CleanLine(a.Language),
+		Summary:    model.CleanText(a.Summary),
+		Text:       model.CleanText(model.PlainText(a.Body)),
+		Markdown:   model.CleanText(a.Body),
+		Enclosures: cleanEnclosures(a.Enclosures),
+		Read:       a.State.Read,
+		Starred:    a.State.Starred,
+	}
+	b := bytes.NewBuffer(dst)
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	// Strings, booleans and integers: Encode cannot fail, and it ends the line.
+	_ = enc.Encode(&r)
+	return b.Bytes()
+}
+
+// appendTSV appends a as one line: date, title, source, address, ID. There are
+// no tabs in a cleaned line.
+func appendTSV(dst []byte, a *model.Article, _ model.Shelf) []byte {
+	for i, field := range [...]string{a.Published.String(), a.Title, a.Source, a.URL, string(a.ID)} {
+		if i > 0 {
+			dst = append(dst, '\t')
+		}
+		dst = append(dst, model.CleanLine(field)...)
+	}
+	return append(dst, '\n')
+}
+
+// cleanLines cleans each line and leaves out what is empty then.
+func cleanLines(lines []string) []string {
+	var clean []string
+	for _, l := range lines {
+		if l = model.CleanLine(l); l != "" {
+			clean = append(clean, l)
+		}
+	}
+	return clean
+}
+
+func cleanEnclosures(es []model.Enclosure) []model.Enclosure {
+	es = slices.Clone(es)
+	for i := range es {
+		es[i].URL, es[i].Type = model.CleanLine(es[i].URL), model.CleanLine(es[i].Type)
+	}
+	return slices.DeleteFunc(es, func(e model.Enclosure) bool { return e.URL == "" })
+}
+
+// markdownWriter writes lists of links under headings of their day.
+func markdownWriter(zone *time.Location) writer {
+	return writer{
+		whole: true,
+		heading: func(dst []byte, g group, first bool) []byte {
+			if !first {
+				dst = append(dst, '\n')
+			}
+			return append(dst, "## "+g.String()+"\n\n"...)
+		},
+		row: func(dst []byte, a *model.Article, shelf model.Shelf) []byte {
+			title := escapeMarkdown(model.CleanLine(a.Title))
+			if u := model.CleanLine(a.URL); u != "" {
+				title = "[" + title + "](<" + addressEscapes.Replace(u) + ">)"
+			}
+			dst = append(dst, "- "+title...)
+			if s := joined(", ", escapeMarkdown(model.CleanLine(a.Source)), clock(a, shelf, zone)); s != "" {
+				dst = append(dst, " ("+s+")"...)
+			}
+			return append(dst, '\n')
+		},
+	}
+}
+
+// addressEscapes keep an address inside its angle brackets (CommonMark 0.31.2,
+// section 6.3).
+var addressEscapes = strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C")
+
+// escapeMarkdown makes s text that Markdown reads as it is.
+func escapeMarkdown(s string) string {
+	if !strings.ContainsAny(s, "\\`*_[]<>&#|~!") {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if strings.ContainsRune("\\`*_[]<>&#|~!", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// joined joins the parts that are not empty.
+func joined(sep string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), sep)
+}
+
+// String is the heading in words.
+func (g group) String() string {
+	switch g.shelf {
+	case model.Ahead:
+		return "Ahead"
+	case model.NoDate:
+		return "Undated"
+	}
+	y, m, d := g.day.Date()
+	return fmt.Sprintf("%s %d %s %04d", g.day.Weekday(), d, m, y)
+}
+
+// clock returns what the heading leaves open of an article's date: the time of
+// day, "~" where the date was inferred, and the day where the heading is none.
+func clock(a *model.Article, shelf model.Shelf, zone *time.Location) string {
+	d, s := a.Published, ""
+	if shelf == model.Ahead {
+		s = d.Day(zone).String()
+	}
+	if d.Precision == model.ToInstant {
+		s = joined(" ", s, d.At.In(zone).Format("15:04"))
+	}
+	if d.Dated() && d.From.Approximate() {
+		s = "~" + s
+	}
+	return s
+}

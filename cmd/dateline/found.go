@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"dateline/model"
+)
+
+// pageSize is how many headlines are asked for at once.
+const pageSize = 500
+
+// print writes what q finds in lib. Where the newest come first, what is dated
+// ahead follows what is not, though a Library has it at the top.
+func print(ctx context.Context, lib model.Finder, q model.Query, w writer, out io.Writer) error {
+	lp := &listPrinter{lib: lib, q: q, w: w, out: out, left: q.Limit, limited: q.Limit > 0}
+	lp.q.Limit = 0 // counted here, in the order of this list
+	if q.Sort != model.Newest {
+		return lp.each(ctx, model.At{}, func(h *model.Headline) (bool, error) { return true, lp.write(ctx, h) })
+	}
+	var ahead bool
+	var undated *model.Place
+	err := lp.each(ctx, model.At{}, func(h *model.Headline) (bool, error) {
+		switch h.Shelf {
+		case model.Ahead:
+			ahead = true
+			return true, nil
+		case model.NoDate:
+			undated = &h.Place
+			return false, nil
+		}
+		return true, lp.write(ctx, h)
+	})
+	if err == nil && ahead {
+		err = lp.each(ctx, model.At{}, func(h *model.Headline) (bool, error) {
+			if h.Shelf != model.Ahead {
+				return false, nil
+			}
+			return true, lp.write(ctx, h)
+		})
+	}
+	if err == nil && undated != nil {
+		err = lp.each(ctx, model.At{Place: undated}, func(h *model.Headline) (bool, error) { return true, lp.write(ctx, h) })
+	}
+	return err
+}
+
+// listPrinter writes a list piece by piece.
+type listPrinter struct {
+	lib     model.Finder
+	q       model.Query
+	w       writer
+	out     io.Writer
+	group   group
+	begun   bool
+	left    int // how many more may be written, where limited
+	limited bool
+	row     []byte
+}
+
+// each calls do with the headlines of the query from a place on, until do
+// returns false, nothing follows, or all that may be written is.
+func (lp *listPrinter) each(ctx context.Context, from model.At, do func(*model.Headline) (bool, error)) error {
+	var last model.ID
+	for {
+		page, err := lp.lib.Find(ctx, lp.q, model.Window{At: from, After: pageSize})
+		if err != nil {
+			return fmt.Errorf("find headlines: %w", err)
+		}
+		hs := page.Headlines
+		if len(hs) > 0 && hs[0].ID == last {
+			hs = hs[1:] // the headline at the place, which is known already
+		}
+		for i := range hs {
+			if lp.limited && lp.left == 0 {
+				return nil
+			}
+			if more, err := do(&hs[i]); err != nil || !more {
+				return err
+			}
+		}
+		if page.Last || len(hs) == 0 {
+			return nil
+		}
+		place := hs[len(hs)-1].Place
+		from, last = model.At{Place: &place}, hs[len(hs)-1].ID
+	}
+}
+
+// write writes the headline, or the whole article where the format wants it.
+func (lp *listPrinter) write(ctx context.Context, h *model.Headline) error {
+	a := model.Article{ID: h.ID, Title: h.Title, Source: h.Source, Published: h.Published, State: h.State}
+	if lp.w.whole {
+		var err error
+		if a, err = lp.lib.Article(ctx, h.ID); err != nil {
+			return fmt.Errorf("read article %s: %w", h.ID, err)
+		}
+	}
+	lp.row = lp.row[:0]
+	if g := groupOf(&a, h.Shelf, lp.q.Zone()); lp.w.heading != nil && (!lp.begun || g != lp.group) {
+		lp.row = lp.w.heading(lp.row, g, !lp.begun)
+		lp.group = g
+	}
+	lp.begun = true
+	lp.left--
+	lp.row = lp.w.row(lp.row, &a, h.Shelf)
+	_, err := lp.out.Write(lp.row)
+	return err
+}
+
+// group is what stands under one heading.
+type group struct {
+	shelf model.Shelf
+	day   model.Day // where shelf is ByDate
+}
+
+// groupOf returns the heading an article on a shelf belongs under.
+func groupOf(a *model.Article, shelf model.Shelf, zone *time.Location) group {
+	if shelf == model.ByDate && a.Published.Dated() {
+		return group{day: a.Published.Day(zone)}
+	}
+	return group{shelf: shelf}
+}

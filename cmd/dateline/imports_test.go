@@ -1,0 +1,127 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// ours is the path of this module.
+const ours = "dateline/"
+
+// importRule says what the packages under a path may import of this module,
+// and which packages of others they must not. The first that fits counts.
+type importRule struct {
+	from    string   // package, or all below it with a trailing /
+	ours    []string // likewise
+	never   []string
+	stdOnly bool
+}
+
+// screenNever is what the screen has no business with.
+var screenNever = []string{"os", "net/http", "database/sql", "os/exec"}
+
+var importRules = []importRule{
+	{from: "cmd/dateline", ours: []string{"ui", "ui/", "feed", "feed/", "model", "model/"}, never: []string{"database/sql", "net/http"}},
+	{from: "model", stdOnly: true},
+	{from: "model/store", ours: []string{"model", "model/when"}},
+	{from: "model/modeltest", ours: []string{"model", "model/when"}},
+	{from: "model/", ours: []string{"model", "model/when"}, never: []string{"os", "net/http", "database/sql"}},
+	{from: "feed", ours: []string{"feed/", "model", "model/when"}, never: []string{"database/sql"}},
+	{from: "feed/fetch", never: []string{"database/sql"}},
+	{from: "feed/remote", ours: []string{"feed/doc", "feed/fetch", "feed/page", "model", "model/when"}, never: []string{"database/sql"}},
+	{from: "feed/", ours: []string{"feed/doc", "feed/page", "model", "model/when"}, never: []string{"database/sql"}},
+	{from: "ui", ours: []string{"ui/", "model", "model/query"}, never: screenNever},
+	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
+	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
+	{from: "ui/keys", never: screenNever},
+	{from: "ui/theme", never: screenNever},
+	{from: "ui/", ours: []string{"ui/keys", "ui/theme", "model", "model/query"}, never: screenNever},
+}
+
+// under reports whether path is one of the patterns, or below one that ends
+// with a slash.
+func under(path string, patterns []string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool {
+		return path == p || strings.HasSuffix(p, "/") && strings.HasPrefix(path, p)
+	})
+}
+
+// golist runs `go list` at the root of the module and returns its lines.
+func golist(t *testing.T, args ...string) []string {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list"}, args...)...)
+	cmd.Dir = filepath.Join("..", "..")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	return strings.Split(strings.TrimSpace(string(out)), "\n")
+}
+
+// TestImports: the packages import one another in one direction only.
+func TestImports(t *testing.T) {
+	for _, line := range golist(t, "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...") {
+		words := strings.Fields(line)
+		from := strings.TrimPrefix(words[0], ours)
+		i := slices.IndexFunc(importRules, func(r importRule) bool { return under(from, []string{r.from}) })
+		if i < 0 {
+			t.Errorf("%s: no rule says what it may import", from)
+			continue
+		}
+		r := importRules[i]
+		for _, to := range words[1:] {
+			local, isOurs := strings.CutPrefix(to, ours)
+			switch {
+			case isOurs && !under(local, r.ours):
+				t.Errorf("%s imports %s", from, local)
+			case !isOurs && slices.Contains(r.never, to):
+				t.Errorf("%s imports %s", from, to)
+			case !isOurs && r.stdOnly && strings.Contains(strings.Split(to, "/")[0], "."):
+				t.Errorf("%s imports %s, though the standard library is all it may", from, to)
+			}
+		}
+	}
+}
+
+// costly are packages that must not be linked at all.
+var costly = []string{
+	"go-dateparser", "go-trafilatura", "go-htmldate", // 0.2 s and 55 MB at every start
+	"lipgloss/v2/compat", // asks the terminal when it is loaded
+}
+
+func TestNothingCostlyIsLinked(t *testing.T) {
+	for _, path := range golist(t, "-deps", "./cmd/dateline") {
+		for _, c := range costly {
+			if strings.Contains(path, c) {
+				t.Errorf("%s is linked", path)
+			}
+		}
+	}
+}
+
+// TestColoursAreInTheTheme: no other package makes styles.
+func TestColoursAreInTheTheme(t *testing.T) {
+	for _, root := range []string{"../../ui", "../../cmd"} {
+		err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
+				strings.Contains(filepath.ToSlash(path), "ui/theme/") {
+				return err
+			}
+			text, err := os.ReadFile(path)
+			for _, call := range []string{"lipgloss.NewStyle(", "lipgloss.Color("} {
+				if strings.Contains(string(text), call) {
+					t.Errorf("%s has %s...)", path, call)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}

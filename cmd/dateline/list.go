@@ -1,0 +1,151 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"dateline/model"
+	"dateline/model/query"
+)
+
+const listLong = `Print headlines, newest first, undated ones last; "sort:" in the query changes
+it. Without SOURCE those of the library.
+
+The formats:
+  text      for reading: under headings of their day; of the library with the
+            beginning of the ID that "dateline show" takes
+  json      one object a line, with the text and the Markdown of the article;
+            what is not known is absent
+  markdown  a list of links under headings of their day
+  tsv       a line each: date, title, source, address, ID; no header
+
+A SOURCE that fails is named on standard error, the others are still listed,
+and the exit status is 1.`
+
+const listExample = `  dateline list news.txt
+  dateline list --query 'since:2018-11 until:2018-12' archive/
+  curl -s https://example.org/feed.xml | dateline list --format json -`
+
+// listOptions are the flags of `list`.
+type listOptions struct {
+	query  string
+	limit  int
+	format string
+}
+
+func (p *program) listCommand() *cobra.Command {
+	o := listOptions{}
+	cmd := &cobra.Command{
+		Use:     "list [SOURCE...]",
+		Short:   "Print headlines",
+		Long:    listLong,
+		Example: listExample,
+		Args:    cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, places []string) error {
+			return p.list(cmd.Context(), places, o)
+		},
+	}
+	cmd.Flags().StringVarP(&o.query, "query", "q", "", "only what this query finds (see 'dateline guide query')")
+	cmd.Flags().IntVarP(&o.limit, "limit", "n", 0, "at most so many; 0 is all")
+	cmd.Flags().StringVarP(&o.format, "format", "f", "text", "text, json, markdown or tsv")
+	return cmd
+}
+
+// list prints the headlines of places, or of the library when there are none.
+func (p *program) list(ctx context.Context, places []string, o listOptions) error {
+	q, err := p.parse(o.query)
+	if err != nil {
+		return err
+	}
+	if o.limit < 0 {
+		return &usageError{fmt.Errorf("--limit %d: want a number from 0 on", o.limit)}
+	}
+	if o.limit > 0 && (q.Limit == 0 || o.limit < q.Limit) {
+		q.Limit = o.limit
+	}
+	w, err := p.newWriter(o.format, q, len(places) == 0)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(p.stdout, 64<<10)
+	switch {
+	case len(places) == 0:
+		err = p.listLibrary(ctx, q, w, out)
+	case q.Where == nil && q.Sort == model.Newest && !q.AsOf:
+		err = p.listSorted(ctx, places, q, w, out)
+	default:
+		err = p.listFound(ctx, places, q, w, out)
+	}
+	// What was listed before a failure is worth printing.
+	if e := out.Flush(); e != nil && (err == nil || errors.Is(err, errReported)) {
+		err = e
+	}
+	return err
+}
+
+// parse reads a query typed on the command line.
+func (p *program) parse(text string) (model.Query, error) {
+	q, err := query.Parse(text, query.Env{Now: p.now(), WeekStart: p.config.week})
+	if err != nil {
+		return model.Query{}, &usageError{fmt.Errorf("read the query: %w", err)}
+	}
+	return q, nil
+}
+
+// listSorted lists places in the order of a list without a library: what is
+// not asked anything need not be indexed.
+func (p *program) listSorted(ctx context.Context, places []string, q model.Query, w writer, out io.Writer) error {
+	s := newSpool(w, q)
+	defer s.close()
+	failed, err := p.load(ctx, places, func(a *model.Article) error { return s.add(a) })
+	if err != nil {
+		return err
+	}
+	if err := s.print(out); err != nil {
+		return err
+	}
+	return reported(failed)
+}
+
+// listFound lists what q finds in places.
+func (p *program) listFound(ctx context.Context, places []string, q model.Query, w writer, out io.Writer) error {
+	lib, err := p.memory(ctx)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	_, failed, err := p.loadInto(ctx, lib, places)
+	if err != nil {
+		return err
+	}
+	if err := print(ctx, lib, q, w, out); err != nil {
+		return err
+	}
+	return reported(failed)
+}
+
+// listLibrary lists what q finds in the reader's library.
+func (p *program) listLibrary(ctx context.Context, q model.Query, w writer, out io.Writer) error {
+	lib, err := p.openLibrary(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	if empty, err := lib.Empty(ctx); err == nil && empty && !p.config.libraryNamed {
+		fmt.Fprintln(p.stderr, "The library is empty. 'dateline add SOURCE' fills it, 'dateline guide' helps.")
+	}
+	return print(ctx, lib, q, w, out)
+}
+
+// reported is the error of a command some of whose sources failed.
+func reported(failed int) error {
+	if failed > 0 {
+		return errReported
+	}
+	return nil
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"dateline/feed"
+	"dateline/model"
+)
+
+// load reads places and complains of those that fail, which it counts.
+func (p *program) load(ctx context.Context, places []string, emit func(*model.Article) error) (failed int, err error) {
+	err = feed.Load(ctx, places, p.feedOptions(), emit, func(err error) {
+		failed++
+		p.complain(err)
+	})
+	return failed, err
+}
+
+// loadInto reads places into lib and complains of those that fail, which it
+// counts.
+func (p *program) loadInto(ctx context.Context, lib model.Saver, places []string) (model.Saved, int, error) {
+	failed := 0
+	saved, err := p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
+		var err error
+		failed, err = p.load(ctx, places, emit)
+		return err
+	})
+	return saved, failed, err
+}
+
+// The bounds of a batch. The first batches are small, so that there is
+// something to see at once; a source that drips is saved after batchWait.
+const (
+	firstBatch = 32
+	batchLimit = 2000
+	batchBytes = 8 << 20
+	batchWait  = 50 * time.Millisecond
+)
+
+// saveAll runs read and saves what it emits in batches, reading and saving
+// side by side. What was emitted before an error is saved.
+func (p *program) saveAll(ctx context.Context, lib model.Saver, read func(context.Context, func(*model.Article) error) error) (model.Saved, error) {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	articles := make(chan model.Article, 256)
+	var saved model.Saved
+	done := make(chan error, 1)
+	go func() {
+		err := p.saveBatches(ctx, lib, articles, &saved)
+		stop(err) // a library that fails ends the reading
+		for range articles {
+		}
+		done <- err
+	}()
+	err := read(ctx, func(a *model.Article) error {
+		select {
+		case articles <- *a:
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	})
+	close(articles)
+	if e := <-done; e != nil {
+		return saved, e
+	}
+	return saved, err
+}
+
+// saveBatches saves articles as they come, until there are no more.
+func (p *program) saveBatches(ctx context.Context, lib model.Saver, articles <-chan model.Article, saved *model.Saved) error {
+	limit := firstBatch
+	for {
+		batch, more := gather(articles, limit)
+		if len(batch) > 0 {
+			s, err := lib.Save(ctx, batch, p.now())
+			if err != nil {
+				return fmt.Errorf("save articles: %w", err)
+			}
+			saved.Added += s.Added
+			saved.Changed += s.Changed
+			saved.Same += s.Same
+		}
+		if !more {
+			return nil
+		}
+		limit = min(limit*2, batchLimit)
+	}
+}
+
+// gather waits for an article and returns it with those that follow at once,
+// and whether there may be more.
+func gather(articles <-chan model.Article, limit int) (batch []model.Article, more bool) {
+	a, ok := <-articles
+	if !ok {
+		return nil, false
+	}
+	batch, size := append(batch, a), len(a.Body)
+	wait := time.NewTimer(batchWait)
+	defer wait.Stop()
+	for len(batch) < limit && size < batchBytes {
+		select {
+		case a, ok := <-articles:
+			if !ok {
+				return batch, false
+			}
+			batch, size = append(batch, a), size+len(a.Body)
+		case <-wait.C:
+			return batch, true
+		}
+	}
+	return batch, true
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// weekday reads the English name of a day, or its first three letters.
+func weekday(name string) (time.Weekday, error) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if full := strings.ToLower(d.String()); name == full || name == full[:3] {
+			return d, nil
+		}
+	}
+	return 0, fmt.Errorf("%q is no day of the week; write monday, saturday or sunday", name)
+}
+
+// The territories whose week does not begin on Monday, from Unicode CLDR,
+// supplemental/weekData, firstDay.
+const (
+	sundayWeeks = " AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ" +
+		" NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW "
+	saturdayWeeks = " AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY "
+)
+
+// weekStart returns the first day of the week in a POSIX locale such as
+// "en_US.UTF-8".
+func weekStart(locale string) time.Weekday {
+	_, territory, _ := strings.Cut(locale, "_")
+	if i := strings.IndexAny(territory, ".@"); i >= 0 {
+		territory = territory[:i]
+	}
+	switch key := " " + territory + " "; {
+	case territory == "":
+		return time.Monday
+	case strings.Contains(sundayWeeks, key):
+		return time.Sunday
+	case strings.Contains(saturdayWeeks, key):
+		return time.Saturday
+	}
+	return time.Monday
+}
+
+// unicodeLocale reports whether a locale's encoding is UTF-8. No locale at all
+// counts as one that is: it is what containers and bare machines have, and
+// their terminals are not.
+func unicodeLocale(locale string) bool {
+	l := strings.ToLower(locale)
+	return l == "" || strings.Contains(l, "utf-8") || strings.Contains(l, "utf8")
+}

@@ -1,0 +1,139 @@
+// Command dateline reads the news by date: a list of headlines beside the
+// rendered article, from files, folders and standard input or from a library
+// of its own. This package is the wiring: flags, configuration, exit codes. What it
+// wires is in feed, model and ui.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"charm.land/fang/v2"
+
+	"dateline/model"
+)
+
+// The exit codes. They are part of the contract of the commands.
+const (
+	exitOK          = 0
+	exitFailed      = 1 // a source, or the command, failed
+	exitUsage       = 2
+	exitInterrupted = 130 // 128 + SIGINT, as shells have it
+)
+
+// grace is how long an interrupted command may take to close what it has open
+// before the program ends without it: a read from a terminal cannot be stopped.
+const grace = time.Second
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A second signal ends the program at once.
+	context.AfterFunc(ctx, stop)
+	// Without this, writing to a closed pipe kills the program; being told is
+	// enough, and a handler, unlike ignoring, is not inherited by the browser.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+
+	p := &program{
+		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		getenv: os.Getenv, now: time.Now, terminal: isTerminal(os.Stdout),
+	}
+	done := make(chan int, 1)
+	go func() { done <- p.run(ctx) }()
+	select {
+	case code := <-done:
+		os.Exit(code)
+	case <-ctx.Done():
+	}
+	select {
+	case code := <-done:
+		os.Exit(code)
+	case <-time.After(grace):
+		os.Exit(exitInterrupted)
+	}
+}
+
+// program is one run of dateline: what it was given and where it writes.
+type program struct {
+	args           []string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	now            func() time.Time
+	terminal       bool // stdout is a terminal
+
+	flags  flags
+	config config
+}
+
+// run executes the command line, reports what went wrong on stderr and returns
+// the exit code.
+func (p *program) run(ctx context.Context) int {
+	root := p.root()
+	root.SetArgs(p.args)
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
+	var err error
+	if p.terminal && asksHelp(p.args) {
+		// Help for a person. Elsewhere the styling only costs: it would ask the
+		// terminal for its background before every error.
+		err = fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithColorSchemeFunc(fang.AnsiColorScheme),
+			fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
+	} else {
+		err = root.ExecuteContext(ctx)
+	}
+	return p.exitCode(ctx, err)
+}
+
+// asksHelp reports whether help is all that args ask for.
+func asksHelp(args []string) bool {
+	for i, a := range args {
+		if a == "--" {
+			return false
+		}
+		if a == "-h" || a == "--help" || i == 0 && a == "help" {
+			return true
+		}
+	}
+	return false
+}
+
+// usageError is a command line or configuration that cannot be understood.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// errReported: something failed and has been said already.
+var errReported = errors.New("failed, as reported")
+
+// exitCode says what went wrong, unless that was done or is no fault, and
+// returns the exit code for it.
+func (p *program) exitCode(ctx context.Context, err error) int {
+	var usage *usageError
+	switch {
+	case err == nil, errors.Is(err, syscall.EPIPE):
+		return exitOK
+	case ctx.Err() != nil && errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.Is(err, errReported):
+		return exitFailed
+	case errors.As(err, &usage):
+		p.complain(err)
+		fmt.Fprintln(p.stderr, "Try 'dateline --help'.")
+		return exitUsage
+	}
+	p.complain(err)
+	return exitFailed
+}
+
+// complain prints an error on one line that is safe for a terminal.
+func (p *program) complain(err error) {
+	fmt.Fprintln(p.stderr, "dateline: "+model.CleanLine(err.Error()))
+}

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+
+	"dateline/feed"
+	"dateline/model"
+	"dateline/ui"
+)
+
+// read opens the screen on places, on the library, or on the handbook while
+// the library is empty. Where output is no terminal it lists instead.
+func (p *program) read(ctx context.Context, places []string) error {
+	if !p.terminal {
+		return p.list(ctx, places, listOptions{query: p.config.Query, format: "text"})
+	}
+	if len(places) > 0 {
+		return p.readPlaces(ctx, places)
+	}
+	lib, err := p.openLibrary(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	empty, err := lib.Empty(ctx)
+	if err != nil {
+		return fmt.Errorf("read the library: %w", err)
+	}
+	if empty {
+		return p.readHandbook(ctx)
+	}
+	o := p.screen(lib)
+	o.Title, o.Query = "library", p.config.Query
+	return ui.Run(ctx, o)
+}
+
+// readHandbook opens the screen on the handbook, in a library of its own.
+func (p *program) readHandbook(ctx context.Context) error {
+	lib, err := p.memory(ctx)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	articles, err := handbook(ctx, p.now())
+	if err != nil {
+		return err
+	}
+	if _, err := lib.Save(ctx, articles, p.now()); err != nil {
+		return fmt.Errorf("open the handbook: %w", err)
+	}
+	o := p.screen(lib)
+	o.Title, o.Notice = "handbook", "Your library is empty: this is the handbook. 'dateline add SOURCE' fills the library."
+	return ui.Run(ctx, o)
+}
+
+// readPlaces opens the screen on documents, which are read while it is in use.
+func (p *program) readPlaces(ctx context.Context, places []string) error {
+	if err := p.openable(places); err != nil {
+		return err
+	}
+	lib, err := p.memory(ctx)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	// The screen may end before the reading does; the library must not.
+	var reading sync.WaitGroup
+	defer reading.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var failures []error
+	o := p.screen(lib)
+	o.Title, o.Query = titleOf(places), p.config.Query
+	o.Load = func(ctx context.Context, report func(ui.Progress)) error {
+		reading.Add(1)
+		defer reading.Done()
+		if err := ctx.Err(); err != nil {
+			return err // begun after the screen had ended
+		}
+		_, err := p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
+			opts := p.feedOptions()
+			opts.Progress = func(f feed.Progress) { report(progress(f)) }
+			return feed.Load(ctx, places, opts, emit, func(err error) {
+				failures = append(failures, err)
+				report(ui.Progress{Failed: err})
+			})
+		})
+		return err
+	}
+	if err := ui.Run(ctx, o); err != nil {
+		return err
+	}
+	stop()
+	reading.Wait()
+	for _, err := range failures {
+		p.complain(err)
+	}
+	return reported(len(failures))
+}
+
+// progress says for the screen how far the reading is.
+func progress(f feed.Progress) ui.Progress {
+	u := ui.Progress{Reading: f.Path, Articles: f.Articles}
+	if f.Total > 0 {
+		u.Percent = int(min(100, f.Bytes*100/f.Total))
+	}
+	return u
+}
+
+// screen returns what every screen of this program is given.
+func (p *program) screen(lib model.Library) ui.Options {
+	return ui.Options{
+		Library:   lib,
+		Now:       p.now,
+		WeekStart: p.config.week,
+		ASCII:     p.config.ascii,
+		Mono:      p.getenv("NO_COLOR") != "",
+		OpenURL:   p.openURL,
+	}
+}
+
+// openable returns an error when it is plain before the screen opens that
+// there is nothing to show on it.
+func (p *program) openable(places []string) error {
+	gone := 0
+	for _, place := range places {
+		if place == "-" {
+			if f, ok := p.stdin.(*os.File); ok && isTerminal(f) {
+				return &usageError{errors.New("-: standard input is this terminal; pipe a document into it")}
+			}
+			continue
+		}
+		if !strings.Contains(place, "://") && !strings.ContainsAny(place, "*?[") && missing(place) {
+			gone++
+		}
+	}
+	if gone < len(places) {
+		return nil
+	}
+	for _, place := range places {
+		p.complain(fmt.Errorf("%s: %w", place, fs.ErrNotExist))
+	}
+	return errReported
+}
+
+// titleOf names what is open, for the title line.
+func titleOf(places []string) string {
+	name := filepath.Base(places[0])
+	switch {
+	case places[0] == "-":
+		name = "standard input"
+	case strings.Contains(places[0], "://"):
+		name = places[0]
+	}
+	if n := len(places) - 1; n > 0 {
+		name += fmt.Sprintf(" and %d more", n)
+	}
+	return model.CleanLine(name)
+}
+
+// openURL shows an address in the reader's browser: that of BROWSER, or the
+// desktop's.
+func (p *program) openURL(ctx context.Context, address string) error {
+	name := p.getenv("BROWSER")
+	switch {
+	case name != "":
+	case runtime.GOOS == "darwin":
+		name = "open"
+	default:
+		name = "xdg-open"
+	}
+	cmd := exec.Command(name, address) // it outlives ctx, and the screen
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("open the browser: %w", err)
+	}
+	go func() { _ = cmd.Wait() }()
+	return nil
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+)
+
+// flags are those that every command takes.
+type flags struct {
+	library string
+	config  string
+}
+
+const rootLong = `dateline reads the news by date: headlines by day beside the article.
+
+Without SOURCE it opens your library, or, while that is empty, its handbook.
+With SOURCEs it opens those without adding them. A SOURCE is a file, a folder,
+a web address, or - for standard input; feeds, web pages, Markdown and plain or
+scraped text are recognised by what is in them.`
+
+const rootExample = `  dateline news.txt                       # open a document
+  dateline list --query since:7d feeds/   # headlines of the last seven days
+  dateline add feeds/ notes.md            # keep them in the library
+  dateline                                # read the library
+  dateline guide                          # the handbook`
+
+// root returns the command tree.
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:     "dateline [SOURCE...]",
+		Short:   "Read the news by date",
+		Long:    rootLong,
+		Example: rootExample,
+		Args:    cobra.ArbitraryArgs,
+		Version: version(),
+
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			return p.configure()
+		},
+		RunE: func(cmd *cobra.Command, places []string) error {
+			return p.read(cmd.Context(), places)
+		},
+	}
+	root.SetVersionTemplate("dateline {{.Version}}\n")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	pf := root.PersistentFlags()
+	pf.StringVar(&p.flags.library, "library", "", "the library's file (also DATELINE_LIBRARY; default in the XDG data folder)")
+	pf.StringVar(&p.flags.config, "config", "", "the configuration file (default in the XDG config folder)")
+	root.AddCommand(
+		p.listCommand(), p.showCommand(),
+		p.addCommand(), p.sourcesCommand(), p.markCommand(),
+		p.guideCommand(),
+	)
+	return root
+}
+
+// usage makes the error of a validator of arguments a usage error.
+func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return &usageError{fmt.Errorf("%s: %w", cmd.Name(), err)}
+		}
+		return nil
+	}
+}
+
+// atLeastOne wants a SOURCE.
+func atLeastOne(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("name at least one SOURCE: a file, a folder, an address, or -")
+	}
+	return nil
+}
+
+// version is what the Go tool stamped into the binary.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}
+
+// isTerminal reports whether f shows a terminal.
+func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }

@@ -1,0 +1,217 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"dateline/feed"
+	"dateline/feed/doc"
+	"dateline/model"
+	"dateline/ui/article"
+)
+
+const showLong = `Print one article: of the library, by its ID or the first characters of it, or
+of a SOURCE, where an ID chooses among several articles; without one it is the
+first of the list.
+
+Without --format it is laid out for reading, at the terminal's width. --explain
+says instead how SOURCE was read: what kind of document it was taken for, where
+titles and dates came from, and what was left out.`
+
+const showExample = `  dateline show 3k9qz0vt
+  dateline show page.html
+  dateline show --format markdown page.html > page.md
+  dateline show --explain page.html`
+
+// showOptions are the flags of `show`.
+type showOptions struct {
+	format  string
+	explain bool
+}
+
+func (p *program) showCommand() *cobra.Command {
+	o := showOptions{}
+	cmd := &cobra.Command{
+		Use:     "show ID|SOURCE [ID]",
+		Short:   "Print one article",
+		Long:    showLong,
+		Example: showExample,
+		Args:    usage(cobra.RangeArgs(1, 2)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.show(cmd.Context(), args, o)
+		},
+	}
+	cmd.Flags().StringVarP(&o.format, "format", "f", "", "markdown, json or text instead of laid out")
+	cmd.Flags().BoolVar(&o.explain, "explain", false, "say how SOURCE was read")
+	return cmd
+}
+
+// show prints the article that args name.
+func (p *program) show(ctx context.Context, args []string, o showOptions) error {
+	print, err := p.articlePrinter(o.format)
+	if err != nil {
+		return err
+	}
+	if o.explain {
+		return p.explain(ctx, args[0])
+	}
+	var a model.Article
+	if len(args) == 1 && isID(args[0]) && missing(args[0]) {
+		a, err = p.stored(ctx, model.ID(args[0]))
+	} else {
+		a, err = p.within(ctx, args)
+	}
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(p.stdout)
+	if err := print(ctx, out, &a); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+var idPattern = regexp.MustCompile(`^[0-9a-hjkmnp-tv-z]{4,20}$`)
+
+// isID reports whether s could be an ID or the beginning of one.
+func isID(s string) bool { return idPattern.MatchString(s) }
+
+// stored returns an article of the library.
+func (p *program) stored(ctx context.Context, id model.ID) (model.Article, error) {
+	lib, err := p.openLibrary(ctx, false)
+	if err != nil {
+		return model.Article{}, err
+	}
+	defer lib.Close()
+	return find(ctx, lib, id, "the library")
+}
+
+// find returns an article of lib, which the message calls where.
+func find(ctx context.Context, lib model.Finder, id model.ID, where string) (model.Article, error) {
+	a, err := lib.Article(ctx, id)
+	if errors.Is(err, model.ErrNotFound) {
+		return a, fmt.Errorf("%s: no article of %s has this ID, and no file this name", id, where)
+	}
+	if err != nil {
+		return a, fmt.Errorf("read article %s: %w", id, err)
+	}
+	return a, nil
+}
+
+// within returns an article of the source args[0]: that with the ID args[1],
+// or the first of its list.
+func (p *program) within(ctx context.Context, args []string) (model.Article, error) {
+	lib, err := p.memory(ctx)
+	if err != nil {
+		return model.Article{}, err
+	}
+	defer lib.Close()
+	_, failed, err := p.loadInto(ctx, lib, args[:1])
+	if err != nil {
+		return model.Article{}, err
+	}
+	if len(args) == 2 {
+		return find(ctx, lib, model.ID(args[1]), args[0])
+	}
+	page, err := lib.Find(ctx, model.Query{Now: p.now()}, model.Window{After: 2})
+	switch {
+	case err != nil:
+		return model.Article{}, fmt.Errorf("find headlines: %w", err)
+	case len(page.Headlines) == 0 && failed > 0:
+		return model.Article{}, errReported
+	case len(page.Headlines) == 0:
+		return model.Article{}, fmt.Errorf("%s: no article in it", args[0])
+	case len(page.Headlines) > 1:
+		fmt.Fprintln(p.stderr, "There is more than one article in it, this is the first. 'dateline list --format tsv' gives their IDs.")
+	}
+	return find(ctx, lib, page.Headlines[0].ID, args[0])
+}
+
+// articlePrinter returns what prints an article in a format.
+func (p *program) articlePrinter(format string) (func(context.Context, io.Writer, *model.Article) error, error) {
+	switch format {
+	case "":
+		return p.printLaidOut, nil
+	case "json":
+		return whole(func(a *model.Article) string { return string(appendJSON(nil, a, model.ByDate)) }), nil
+	case "markdown", "md":
+		return whole(articleMarkdown), nil
+	case "text":
+		return whole(p.articleText), nil
+	}
+	return nil, &usageError{fmt.Errorf("--format %q: want markdown, json or text", format)}
+}
+
+// whole makes a printer of a function that returns the whole text.
+func whole(text func(*model.Article) string) func(context.Context, io.Writer, *model.Article) error {
+	return func(_ context.Context, w io.Writer, a *model.Article) error {
+		_, err := io.WriteString(w, text(a))
+		return err
+	}
+}
+
+// plainWidth is how wide articles are laid out where there is no terminal.
+const plainWidth = 80
+
+// printLaidOut prints a as the screen shows it.
+func (p *program) printLaidOut(ctx context.Context, w io.Writer, a *model.Article) error {
+	width := p.width()
+	if width == 0 {
+		width = plainWidth
+	}
+	r := article.Request{Width: width, Height: 1, Theme: p.theme(), Now: p.now()}
+	var failed error
+	err := article.NewRenderer().Render(ctx, *a, r, func(c article.Chunk) bool {
+		for _, line := range c.Lines {
+			text := line.Text
+			if !p.colour() {
+				text = ansi.Strip(text)
+			}
+			if _, failed = io.WriteString(w, strings.TrimRight(text, " ")+"\n"); failed != nil {
+				return false
+			}
+		}
+		return true
+	})
+	return errors.Join(err, failed)
+}
+
+// explain prints how a source was read.
+func (p *program) explain(ctx context.Context, place string) error {
+	out := bufio.NewWriter(p.stdout)
+	failed := 0
+	o := p.feedOptions()
+	o.Explain = func(path string, n doc.Note) {
+		at := model.CleanLine(path)
+		if n.Line > 0 {
+			at = fmt.Sprintf("%s:%d", at, n.Line)
+		}
+		fmt.Fprintf(out, "%s: %s: %s\n", at, model.CleanLine(n.About), model.CleanLine(n.Text))
+	}
+	err := feed.Load(ctx, []string{place}, o, func(a *model.Article) error {
+		date := "undated"
+		if a.Published.Dated() {
+			date = a.Published.String() + " (" + a.Published.From.String() + ")"
+		}
+		_, err := fmt.Fprintf(out, "%s: article: %s: %s\n", model.CleanLine(a.Path), date, model.CleanLine(a.Title))
+		return err
+	}, func(err error) {
+		failed++
+		p.complain(err)
+	})
+	if e := out.Flush(); err == nil && e != nil {
+		err = e
+	}
+	if err != nil {
+		return err
+	}
+	return reported(failed)
+}

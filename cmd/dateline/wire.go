@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"dateline/feed"
+	"dateline/model"
+	"dateline/model/store"
+)
+
+// openLibrary opens the reader's library, which Close must end. Unless create,
+// one that does not exist is an error where it was named and an empty one
+// where it is the default.
+func (p *program) openLibrary(ctx context.Context, create bool) (model.Library, error) {
+	path := p.config.Library
+	if path == "" {
+		return nil, errors.New("open the library: neither HOME nor XDG_DATA_HOME says where it is; name it with --library")
+	}
+	if !create && missing(path) {
+		if p.config.libraryNamed {
+			return nil, fmt.Errorf("open library %s: there is none; 'dateline add SOURCE' begins one", path)
+		}
+		return p.memory(ctx)
+	}
+	lib, err := store.Open(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("open library %s: %w", path, err)
+	}
+	return lib, nil
+}
+
+// missing reports whether path is that of a file that does not exist.
+func missing(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// memory opens an empty library for documents that are only looked at.
+func (p *program) memory(ctx context.Context) (model.Library, error) {
+	lib, err := store.Memory(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("open a library in memory: %w", err)
+	}
+	return lib, nil
+}
+
+// feedOptions says how this run of the program reads documents.
+func (p *program) feedOptions() feed.Options {
+	return feed.Options{Now: p.now(), Stdin: p.stdin}
+}
