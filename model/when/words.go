@@ -168,3 +168,17 @@ func near(a, b string) bool {
 	}
 	return x[1:] == y[1:] || len(x) > 1 && x[0] == y[1] && x[1] == y[0] && x[2:] == y[2:]
 }
+
+// Month returns the month that text names, in full or short, in any of the
+// languages of this package.
+func Month(text string) (time.Month, bool) {
+	e, ok := vocabulary[fold(strings.TrimSpace(text))]
+	return time.Month(e.n), ok && e.kind == aMonth
+}
+
+// Weekday returns the day of the week that text names, in full or short, in
+// any of the languages of this package.
+func Weekday(text string) (time.Weekday, bool) {
+	e, ok := vocabulary[fold(strings.TrimSpace(text))]
+	return time.Weekday(e.n), ok && e.kind == aWeekday
+}

@@ -1,0 +1,108 @@
+package query
+
+import "dateline/model"
+
+// keyKind says how what follows a key is read.
+type keyKind uint8
+
+const (
+	noKey keyKind = iota
+	fieldKey
+	isKey
+	hasKey
+	tagKey
+	dateKey // axis or relation
+	monthKey
+	weekdayKey
+	sortKey
+	limitKey
+	viewKey
+	asOfKey
+)
+
+// key is a word before a colon.
+type key struct {
+	name string
+	kind keyKind
+	n    int    // the model.Field or model.Axis
+	help string // one line for completion; empty: not offered
+}
+
+// keys is the table of all keys, in the order in which they are offered.
+var keys = []key{
+	{"since", dateKey, 0, "from the beginning of a date on"},
+	{"until", dateKey, 0, "up to the end of a date"},
+	{"before", dateKey, 0, "earlier than a date begins"},
+	{"after", dateKey, 0, "later than a date ends"},
+	{"on", dateKey, 0, "on a date, or on:11-06 in every year"},
+	{"around", dateKey, 0, "near a date: around:2018-11-06±3d"},
+	{"title", fieldKey, int(model.Title), "words in the title"},
+	{"text", fieldKey, int(model.Text), "words in the text"},
+	{"author", fieldKey, int(model.Author), "part of an author's name"},
+	{"from", fieldKey, int(model.FromSource), "part of a source's name or address"},
+	{"source", fieldKey, int(model.FromSource), ""},
+	{"url", fieldKey, int(model.Address), "part of the article's address"},
+	{"lang", fieldKey, int(model.Language), "the language: en, de, pt-BR"},
+	{"file", fieldKey, int(model.File), "part of the file or address it was read from"},
+	{"any", fieldKey, int(model.Anywhere), "a word as it stands, even if it reads as a date"},
+	{"is", isKey, 0, "a state: unread, starred, undated"},
+	{"has", hasKey, 0, "what it holds: link, image, audio, text"},
+	{"tag", tagKey, 0, "a tag, also #name"},
+	{"date", dateKey, int(model.Published), "published on a date (the default)"},
+	{"published", dateKey, int(model.Published), ""},
+	{"arrived", dateKey, int(model.Arrived), "when it came into the library"},
+	{"updated", dateKey, int(model.Updated), "when it was last changed"},
+	{"read", dateKey, int(model.ReadAt), "when you read it"},
+	{"month", monthKey, 0, "a month of every year: month:11"},
+	{"weekday", weekdayKey, 0, "a day of every week: weekday:sun"},
+	{"sort", sortKey, 0, "newest, oldest, source, title or relevance"},
+	{"limit", limitKey, 0, "at most so many articles"},
+	{"view", viewKey, 0, "a saved view"},
+	{"as-of", asOfKey, 0, "set the clock: nothing later is shown"},
+}
+
+// word is a word after a key with its line of help.
+type word struct{ name, help string }
+
+// stateWords are the words after is:, in the order of model.StateWord.
+var stateWords = [...]word{
+	{"unread", "not read yet"}, {"read", "read"}, {"starred", "starred"}, {"tagged", "with a tag of yours"},
+	{"undated", "without a date"}, {"dated", "with a date"}, {"approx", "whose date was inferred"},
+	{"future", "dated in the future"}, {"new", "arrived since your last visit"},
+	{"edited", "changed since you read it"}, {"duplicate", "a copy of another"}, {"hidden", "hidden by a rule"},
+}
+
+// thingWords are the words after has:, in the order of model.Thing.
+var thingWords = [...]word{{"link", "an address"}, {"image", "a picture"}, {"audio", "sound"}, {"text", "more than a headline"}}
+
+// sortWords are the words after sort:, in the order of model.Sort.
+var sortWords = [...]word{
+	{"newest", "newest first"}, {"oldest", "oldest first"}, {"source", "by source"}, {"title", "by title"},
+	{"relevance", "best match first"},
+}
+
+// fieldNames are the canonical keys in the order of model.Field.
+var fieldNames = [...]string{"any", "title", "text", "author", "from", "url", "lang", "file"}
+
+// axisNames are the canonical keys in the order of model.Axis.
+var axisNames = [...]string{"date", "arrived", "updated", "read"}
+
+// keyNamed returns the key of that name, which must be in lower case.
+func keyNamed(name string) key {
+	for _, k := range keys {
+		if k.name == name {
+			return k
+		}
+	}
+	return key{}
+}
+
+// indexOf returns the place of name in words, or -1.
+func indexOf(words []word, name string) int {
+	for i, w := range words {
+		if w.name == name {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,395 @@
+package query
+
+import (
+	"fmt"
+	"regexp"
+	"regexp/syntax"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"dateline/model"
+	"dateline/model/when"
+)
+
+// resolver gives a syntax tree its meaning at a time.
+type resolver struct {
+	text string
+	env  Env
+	q    model.Query
+}
+
+// expr returns what n means, or nil where it asks for nothing. top says that n
+// is the whole query or one of its outermost terms, where sort: and its like
+// may stand.
+func (r *resolver) expr(n *node, top bool) (model.Expr, *Error) {
+	switch n.kind {
+	case leafNode:
+		return r.term(n.term, top)
+	case notNode:
+		x, err := r.expr(n.kids[0], false)
+		if x == nil || err != nil {
+			return nil, err
+		}
+		return negate(x), nil
+	}
+	var parts []model.Expr
+	for _, kid := range n.kids {
+		x, err := r.expr(kid, top && n.kind == andNode)
+		if err != nil {
+			return nil, err
+		}
+		if x != nil {
+			parts = append(parts, x)
+		}
+	}
+	if n.kind == orNode {
+		return anyOf(parts), nil
+	}
+	return allOf(parts), nil
+}
+
+func negate(x model.Expr) model.Expr {
+	if not, ok := x.(model.Not); ok {
+		return not.X
+	}
+	return model.Not{X: x}
+}
+
+// allOf and anyOf join conditions: one stands for itself, and what they are
+// made of is flat.
+func allOf(parts []model.Expr) model.Expr {
+	var flat model.And
+	for _, x := range parts {
+		if and, ok := x.(model.And); ok {
+			flat = append(flat, and...)
+		} else {
+			flat = append(flat, x)
+		}
+	}
+	switch len(flat) {
+	case 0:
+		return nil
+	case 1:
+		return flat[0]
+	}
+	return flat
+}
+
+func anyOf(parts []model.Expr) model.Expr {
+	var flat model.Or
+	for _, x := range parts {
+		if or, ok := x.(model.Or); ok {
+			flat = append(flat, or...)
+		} else {
+			flat = append(flat, x)
+		}
+	}
+	switch len(flat) {
+	case 0:
+		return nil
+	case 1:
+		return flat[0]
+	}
+	return flat
+}
+
+// wrong returns an error about the bytes [pos, end) of the text.
+func (r *resolver) wrong(pos, end int, msg, hint string) *Error {
+	return &Error{Pos: pos, Len: end - pos, Word: r.text[pos:end], Msg: msg, Hint: hint}
+}
+
+// term returns what one term means. A term that is still being typed and could
+// become a right one means nothing yet.
+func (r *resolver) term(t term, top bool) (model.Expr, *Error) {
+	if t.open && t.pieces[len(t.pieces)-1].form == regex {
+		return nil, nil // only while it is typed
+	}
+	switch t.key.kind {
+	case noKey:
+		return r.free(t)
+	case fieldKey:
+		return r.list(t, func(p piece) (model.Expr, *Error) { return r.match(t, p, model.Field(t.key.n)) })
+	case isKey:
+		return r.list(t, func(p piece) (model.Expr, *Error) {
+			i, err := r.oneOf(t, p, "state", stateWords[:])
+			return model.Is{State: model.StateWord(max(i, 0))}, err
+		})
+	case hasKey:
+		return r.list(t, func(p piece) (model.Expr, *Error) {
+			i, err := r.oneOf(t, p, "thing to have", thingWords[:])
+			return model.Has{Thing: model.Thing(max(i, 0))}, err
+		})
+	case tagKey:
+		return r.list(t, func(p piece) (model.Expr, *Error) {
+			name := model.CleanLine(strings.TrimPrefix(p.text, "#"))
+			if name == "" {
+				return nil, r.wrong(p.pos, p.end, "a tag needs letters or digits", "#name or tag:name")
+			}
+			return model.Tagged{Name: name}, nil
+		})
+	case dateKey:
+		return r.date(t, t.key.name, t.value, t.valuePos)
+	case monthKey, weekdayKey:
+		return r.list(t, func(p piece) (model.Expr, *Error) { return r.cycle(t, p, model.Published) })
+	case viewKey:
+		return r.view(t, top)
+	}
+	if !top {
+		return nil, r.wrong(t.pos, t.end, t.key.name+": cannot stand within parentheses, OR or not", "put it at the end")
+	}
+	return nil, r.extra(t)
+}
+
+// list reads the members of a comma list; any of them may be true.
+func (r *resolver) list(t term, one func(piece) (model.Expr, *Error)) (model.Expr, *Error) {
+	var parts []model.Expr
+	for i, p := range t.pieces {
+		last := i == len(t.pieces)-1
+		if p.text == "" {
+			if last && t.typing {
+				break
+			}
+			return nil, r.wrong(t.pos, t.end, t.key.name+": needs a word", r.wanted(t.key))
+		}
+		p.star = p.star && p.form != regex
+		x, err := one(p)
+		if err != nil {
+			if last && t.typing && r.unfinished(t.key, p) {
+				break
+			}
+			return nil, err
+		}
+		if x != nil {
+			parts = append(parts, x)
+		}
+	}
+	return anyOf(parts), nil
+}
+
+// unfinished reports whether a member that is being typed could become right.
+func (r *resolver) unfinished(k key, p piece) bool {
+	if p.form == regex {
+		return false
+	}
+	words := map[keyKind][]word{isKey: stateWords[:], hasKey: thingWords[:], sortKey: sortWords[:]}[k.kind]
+	for _, w := range words {
+		if strings.HasPrefix(w.name, strings.ToLower(p.text)) {
+			return true
+		}
+	}
+	return k.kind == monthKey || k.kind == weekdayKey || k.kind == fieldKey || k.kind == tagKey
+}
+
+// wanted says what may follow a key.
+func (r *resolver) wanted(k key) string {
+	switch k.kind {
+	case isKey:
+		return "is:unread, is:starred, is:undated"
+	case hasKey:
+		return "has:link, has:image, has:audio, has:text"
+	case tagKey:
+		return "#name or tag:name"
+	case monthKey:
+		return "month:11"
+	case weekdayKey:
+		return "weekday:sun"
+	}
+	return k.name + ":word"
+}
+
+// oneOf reads a word of a closed list.
+func (r *resolver) oneOf(t term, p piece, what string, words []word) (int, *Error) {
+	if i := indexOf(words, strings.ToLower(p.text)); i >= 0 {
+		return i, nil
+	}
+	var names []string
+	for _, w := range words {
+		names = append(names, w.name)
+	}
+	return -1, r.wrong(p.pos, p.end, fmt.Sprintf("%q is no %s", p.text, what), strings.Join(names, ", "))
+}
+
+// match reads a word, phrase or regular expression to look for in a field.
+func (r *resolver) match(t term, p piece, f model.Field) (model.Expr, *Error) {
+	m := model.Match{Field: f, Text: model.CleanLine(p.text)}
+	switch {
+	case p.form == regex:
+		m.How, m.Text = model.Regexp, p.text
+		return m, r.regexp(p)
+	case p.star, t.typing && p.end == t.end && (p.form == bare || t.open):
+		m.How = model.Prefix
+	case p.form == quoted:
+		m.How = model.Phrase
+	}
+	if !strings.ContainsFunc(m.Text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }) {
+		if t.typing && (p.form == bare || t.open) {
+			return nil, nil
+		}
+		word := r.text[p.pos:p.end]
+		return nil, r.wrong(p.pos, p.end, fmt.Sprintf("%s has no letter or digit to look for", word), "signs are found by /"+regexp.QuoteMeta(p.text)+"/")
+	}
+	return m, nil
+}
+
+// maxRegexp bounds a regular expression, in bytes.
+const maxRegexp = 1000
+
+// regexp checks that RE2 takes the expression.
+func (r *resolver) regexp(p piece) *Error {
+	if len(p.text) > maxRegexp {
+		return r.wrong(p.pos, p.end, "the regular expression is too long", fmt.Sprintf("it may have %d bytes", maxRegexp))
+	}
+	_, err := regexp.Compile("(?i)" + p.text)
+	if err == nil {
+		return nil
+	}
+	msg := "it is not one that RE2 takes"
+	if e, ok := err.(*syntax.Error); ok { //nolint:errorlint // regexp returns it bare
+		msg = e.Code.String()
+		if e.Expr != "" {
+			msg += " (" + e.Expr + ")"
+		}
+	}
+	return r.wrong(p.pos, p.end, "the regular expression does not work: "+msg, "put it in quotes to look for it as text")
+}
+
+// free reads a term without a key: a date, a word, a phrase or a regular
+// expression.
+func (r *resolver) free(t term) (model.Expr, *Error) {
+	p := t.pieces[0]
+	raw := r.text[t.pos:t.end]
+	if x, ok, err := r.freeDate(t, p, raw); ok || err != nil {
+		return x, err
+	}
+	if p.form == bare {
+		if err := r.unknownKey(t, raw); err != nil {
+			return nil, err
+		}
+		if scheme, rest, ok := strings.Cut(raw, "://"); ok && rest != "" && (scheme == "http" || scheme == "https") {
+			return r.match(t, p, model.Address)
+		}
+	}
+	return r.match(t, p, model.Anywhere)
+}
+
+// unknownKey complains of a word such as titel:brexit.
+func (r *resolver) unknownKey(t term, raw string) *Error {
+	name, rest, ok := strings.Cut(raw, ":")
+	if !ok || name == "" || strings.HasPrefix(rest, "//") || rest == "" && t.typing {
+		return nil
+	}
+	for _, c := range name {
+		if !unicode.IsLetter(c) && c != '-' {
+			return nil
+		}
+	}
+	hint := `put it in quotes to look for it as text`
+	if near := nearestKey(strings.ToLower(name)); near != "" {
+		hint = "did you mean " + near + ":? " + hint
+	}
+	return r.wrong(t.pos, t.pos+len(name)+1, fmt.Sprintf("there is no field %q", name), hint)
+}
+
+// extra reads sort:, limit: and as-of:, which hold for the whole query.
+func (r *resolver) extra(t term) *Error {
+	p := t.pieces[0]
+	if p.text == "" {
+		if t.typing {
+			return nil
+		}
+		return r.wrong(t.pos, t.end, t.key.name+": needs something behind it", extraHint(t.key))
+	}
+	switch t.key.kind {
+	case sortKey:
+		i, err := r.oneOf(t, p, "order", sortWords[:])
+		if err != nil {
+			if t.typing && r.unfinished(t.key, p) {
+				return nil
+			}
+			return err
+		}
+		r.q.Sort = model.Sort(i)
+	case limitKey:
+		n, err := strconv.Atoi(p.text)
+		if err != nil || n < 1 || n > 1_000_000_000 {
+			return r.wrong(p.pos, p.end, fmt.Sprintf("%q is no number of articles", p.text), extraHint(t.key))
+		}
+		r.q.Limit = n
+	}
+	return nil // as-of: was read before
+}
+
+func extraHint(k key) string {
+	return map[keyKind]string{
+		sortKey: "sort:newest, oldest, source, title or relevance", limitKey: "limit:20",
+		viewKey: "view:name", asOfKey: "as-of:2018-11-06",
+	}[k.kind]
+}
+
+// view reads a saved view: its text in parentheses, and its order and limit
+// where the query has none of its own before it.
+func (r *resolver) view(t term, top bool) (model.Expr, *Error) {
+	name := t.pieces[0].text
+	if name == "" && !t.typing {
+		return nil, r.wrong(t.pos, t.end, "view: needs a name", extraHint(t.key))
+	}
+	text, ok := "", false
+	if r.env.View != nil {
+		text, ok = r.env.View(name)
+	}
+	if !ok {
+		if t.typing {
+			return nil, nil
+		}
+		return nil, r.wrong(t.pos, t.end, fmt.Sprintf("there is no view %q", name), "")
+	}
+	inner := r.env
+	inner.Typing = false
+	inner.Now = r.q.Now
+	if inner.depth++; inner.depth > maxViews {
+		return nil, r.wrong(t.pos, t.end, "the views name each other in a circle", "")
+	}
+	q, err := parse(text, inner)
+	if err != nil {
+		return nil, r.wrong(t.pos, t.end, fmt.Sprintf("the view %q does not work: %s", name, err.Msg), err.Hint)
+	}
+	if (q.Sort != model.Newest || q.Limit != 0 || q.AsOf) && !top {
+		return nil, r.wrong(t.pos, t.end, fmt.Sprintf("the view %q sorts, limits or sets the clock", name), "it cannot stand within parentheses, OR or not")
+	}
+	if r.q.Sort == model.Newest {
+		r.q.Sort = q.Sort
+	}
+	if r.q.Limit == 0 {
+		r.q.Limit = q.Limit
+	}
+	if q.AsOf && !r.q.AsOf {
+		r.q.Now, r.q.AsOf = q.Now, true
+	}
+	return q.Where, nil
+}
+
+// clock reads as-of: before all else, since other dates depend on it.
+func (r *resolver) clock(root *node) *Error {
+	kids := root.kids
+	if root.kind == leafNode {
+		kids = []*node{root}
+	} else if root.kind != andNode {
+		return nil
+	}
+	for _, n := range kids {
+		if n.kind != leafNode || n.term.key.kind != asOfKey || n.term.value == "" {
+			continue
+		}
+		t := n.term
+		s, err := r.point(t.value, t.valuePos)
+		if err != nil {
+			if t.typing && when.Begins(t.value) {
+				continue
+			}
+			return err
+		}
+		r.setClock(s)
+	}
+	return nil
+}
