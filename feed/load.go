@@ -5,10 +5,12 @@ package feed
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 
 	"dateline/feed/doc"
+	"dateline/feed/fetch"
 	"dateline/model"
 )
 
@@ -17,9 +19,12 @@ type Options struct {
 	Now    time.Time // the reader's clock
 	Stdin  io.Reader // what the place "-" reads
 	Limits doc.Limits
+	// Client fetches addresses; nil: a fetch.New with its defaults.
+	Client *fetch.Client
 	// Explain receives why each document was read as it was; nil: nobody asked.
 	Explain func(path string, n doc.Note)
-	// Progress is called as documents are opened and read; nil: nobody asked.
+	// Progress is called as documents are opened and read, at most some ten
+	// times a second, and once at the end; nil: nobody asked.
 	Progress func(Progress)
 }
 
@@ -27,7 +32,7 @@ type Options struct {
 type Progress struct {
 	Path     string // the document being read
 	Articles int    // handed on so far
-	Bytes    int64  // read so far
+	Bytes    int64  // read so far, as stored: compressed where it is compressed
 	Total    int64  // of how many, 0 while unknown
 	Done     int    // documents finished
 }
@@ -47,10 +52,44 @@ func (e *SourceError) Error() string {
 // Unwrap returns the reason.
 func (e *SourceError) Unwrap() error { return e.Err }
 
-// Load reads every place in turn (a file, a folder, a glob, "-", later an
-// address) and hands each article to emit, complete: cleaned, with ID, Source
-// and Path. A place or document that fails is passed to fail as a *SourceError
-// and the rest goes on. Load itself returns only emit's error or ctx's.
+// Load reads every place in turn and hands each article to emit, complete:
+// cleaned, with a title, ID, Source and Path. A place is a file, a folder
+// (read recursively, in the order of names, without hidden files), a glob
+// pattern, an http(s) address, or "-" for Options.Stdin; a list of
+// subscriptions (OPML, newsboat's urls) stands for the sources it lists.
+//
+// Documents are read side by side, but emit, fail, Explain and Progress are
+// called from the caller's goroutine, in the order of places and documents.
+//
+// A place or document that fails is passed to fail as a *SourceError and the
+// rest goes on; what could be read of it has been emitted. Load itself returns
+// only emit's error or ctx's.
 func Load(ctx context.Context, places []string, o Options, emit doc.Emit, fail func(error)) error {
-	panic("replaced by the loader")
+	if o.Limits == (doc.Limits{}) {
+		o.Limits = doc.DefaultLimits
+	}
+	if o.Client == nil {
+		o.Client = fetch.New(fetch.Options{})
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	l := &loader{Options: o, emit: emit, fail: fail}
+	named := make([]place, len(places))
+	for i, p := range places {
+		named[i] = place{name: p}
+	}
+	err := l.run(ctx, named, 0)
+	if o.Progress != nil && err == nil {
+		o.Progress(l.progress())
+	}
+	return err
 }
+
+// place is what somebody named: a reader, or a list of subscriptions.
+type place struct {
+	name  string
+	title string // as the list calls it, or ""
+}
+
+// errList is why a list within a list is not followed.
+var errList = errors.New("a list of sources within a list of sources is not followed")

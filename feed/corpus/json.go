@@ -9,198 +9,204 @@ import (
 	"io"
 
 	"dateline/feed/doc"
+	"dateline/model"
 )
 
-// maxBadLines is how many lines may be no JSON before a document counts as
-// something else.
-const maxBadLines = 1000
-
-// LooksJSON reports whether a document begins like JSON Lines or a JSON array
-// of objects.
+// LooksJSON reports whether a document begins like JSON Lines, or like a JSON
+// array of objects.
 func LooksJSON(head []byte) bool {
-	head = bytes.TrimLeft(head, " \t\r\n\ufeff")
-	if len(head) == 0 {
-		return false
+	head = bytes.TrimLeft(head, " \t\r\n\x1e")
+	if rest, ok := bytes.CutPrefix(head, []byte("[")); ok {
+		head = bytes.TrimLeft(rest, " \t\r\n")
+		if len(head) > 0 && head[0] == ']' {
+			return len(bytes.TrimSpace(head)) == 1
+		}
 	}
-	if head[0] == '[' {
-		head = bytes.TrimLeft(head[1:], " \t\r\n")
-		return len(head) > 0 && head[0] == '{'
-	}
-	if head[0] != '{' {
-		return false
-	}
-	head = bytes.TrimLeft(head[1:], " \t\r\n")
-	return len(head) > 0 && (head[0] == '"' || head[0] == '}')
+	rest, ok := bytes.CutPrefix(head, []byte("{"))
+	rest = bytes.TrimLeft(rest, " \t\r\n")
+	return ok && len(rest) > 0 && (rest[0] == '"' || rest[0] == '}')
 }
 
+// batch is so many objects as are read by one goroutine at a time: few at
+// first, so that the first headlines come at once.
+type batch struct {
+	bytes []byte
+	ends  []int // where each object ends in bytes
+	lines []int // and the line on which it began
+}
+
+const (
+	firstBatch = 16 << 10  // bytes
+	lastBatch  = 512 << 10 // bytes
+)
+
 // ReadJSON reads JSON Lines (jsonlines.org), objects one after another, or one
-// JSON array of objects, an article each, and holds one object at a time.
-// Objects that cannot be read are passed over with a note.
+// JSON array of objects, an article each, on all cores. An object that holds a
+// list of articles ("articles", "items", "results", ...) stands for those. The
+// members it knows are listed at names. Lines that are no objects are passed
+// over with a note, and the error says so in the end.
 func ReadJSON(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	r, _ := doc.UTF8Reader(d.Body, d.Charset)
 	br, ok := r.(*bufio.Reader)
 	if !ok {
 		br = bufio.NewReaderSize(r, doc.Sniff)
 	}
-	s := &objects{r: br, limit: d.Limits.Line, depth: d.Limits.Nesting}
-	var rec record
-	n, bad := 0, 0
+	o := &objects{r: br, limit: d.Limits.Line}
+	q := &inOrder[batch]{d: d, emit: emit}
+	q.work = func(b batch, out *outcome) { b.read(d, out) }
+	objects, err := putBatches(ctx, o, q)
+	if finishErr := q.finish(ctx); err == nil || finishErr != nil && ctx.Err() != nil {
+		err = finishErr
+	}
+	if err == nil && q.found == 0 && objects > 0 {
+		return doc.ErrNothing
+	}
+	return err
+}
+
+// putBatches cuts the stream and has its batches read. It returns how many
+// things there were, and what was wrong with the stream.
+func putBatches(ctx context.Context, o *objects, q *inOrder[batch]) (int, error) {
+	var (
+		b    batch
+		all  int
+		size = firstBatch
+		bad  trouble
+	)
 	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		obj, line, err := s.next()
+		buf, line, err := o.next(b.bytes)
+		var limit *doc.LimitError
 		switch {
 		case errors.Is(err, io.EOF):
-			return finished(n, bad)
-		case errors.Is(err, errNotJSON):
-			bad++
-			d.Note(line, "dropped", "no JSON object: %s", excerpt(obj))
-			if bad > maxBadLines && n == 0 {
-				return fmt.Errorf("line %d: %w", line, errNotJSON)
+			if len(b.ends) > 0 {
+				if err := q.put(ctx, b); err != nil {
+					return all, err
+				}
 			}
+			return all, bad.err()
+		case errors.Is(err, errObject), errors.As(err, &limit):
+			all++
+			bad.add(line, err)
+			q.d.Note(line, "dropped", "%v", err)
 			continue
 		case err != nil:
-			return fmt.Errorf("line %d: %w", line, err)
+			return all, fmt.Errorf("read line %d: %w", line, err)
 		}
-		rec.reset()
-		if err := rec.fill(obj); err != nil {
-			bad++
-			d.Note(line, "dropped", "%v", err)
+		all++
+		b.bytes, b.ends, b.lines = buf, append(b.ends, len(buf)), append(b.lines, line)
+		if len(b.bytes) < size {
 			continue
 		}
-		a := rec.article()
-		if a == nil {
-			d.Note(line, "dropped", "an object without title and text")
-			continue
+		if err := q.put(ctx, b); err != nil {
+			return all, err
 		}
-		a.Line = line
-		if err := emit(a); err != nil {
+		size = min(2*size, lastBatch)
+		b = batch{bytes: make([]byte, 0, size+size/4)}
+	}
+}
+
+// trouble counts what could not be read and keeps the first.
+type trouble struct {
+	first error
+	line  int
+	n     int
+}
+
+func (t *trouble) add(line int, err error) {
+	if t.n++; t.n == 1 {
+		t.first, t.line = err, line
+	}
+}
+
+func (t *trouble) err() error {
+	switch t.n {
+	case 0:
+		return nil
+	case 1:
+		return fmt.Errorf("line %d: %w", t.line, t.first)
+	}
+	return fmt.Errorf("line %d and %d more: %w", t.line, t.n-1, t.first)
+}
+
+// read makes articles of the objects of b.
+func (b batch) read(d *doc.Document, out *outcome) {
+	out.articles = make([]*model.Article, 0, len(b.ends))
+	d = aside(d, out)
+	var bad trouble
+	start := 0
+	for i, end := range b.ends {
+		n := len(out.articles)
+		err := readObject(value{isObject, b.bytes[start:end]}, b.lines[i], 0, out)
+		switch {
+		case err != nil:
+			bad.add(b.lines[i], err)
+			d.Note(b.lines[i], "dropped", "%v", err)
+		case len(out.articles) == n:
+			d.Note(b.lines[i], "dropped", "an object without title, text and address")
+		}
+		start = end
+	}
+	out.err = bad.err()
+}
+
+// lists are the members under which objects keep lists of articles.
+var lists = map[string]bool{
+	"articles": true, "items": true, "results": true, "data": true, "entries": true, "documents": true, "docs": true,
+	"stories": true, "news": true, "posts": true, "response": true, "records": true, "hits": true,
+}
+
+// readObject adds the article that the object v is, or those it holds.
+func readObject(v value, line, depth int, out *outcome) error {
+	const deepest = 3 // {"response": {"docs": [{...}]}}
+	var (
+		r    record
+		held []value
+		deep bool
+	)
+	err := v.members(func(key []byte, m value) bool {
+		if m.kind == isObject || m.kind == isArray {
+			deep = true
+			if lists[string(key)] {
+				held = append(held, m)
+			}
+		}
+		k := rankOf(key)
+		if r.offers(k) {
+			r.take(k, m)
+		}
+		if string(key) == "date_from" {
+			r.ours = true
+		}
+		return true
+	})
+	if err != nil {
+		return err
+	}
+	if a := r.article(line); a != nil {
+		out.articles = append(out.articles, a)
+		return nil
+	}
+	if !deep || depth == deepest {
+		return nil
+	}
+	for _, h := range held {
+		if err := readHeld(h, line, depth+1, out); err != nil {
 			return err
 		}
-		n++
-		if d.Limits.Entries > 0 && n >= d.Limits.Entries {
-			return &doc.LimitError{What: "number of articles", Limit: fmt.Sprint(d.Limits.Entries)}
-		}
 	}
+	return nil
 }
 
-// finished says how a collection ended.
-func finished(n, bad int) error {
-	switch {
-	case n > 0 && bad > 0:
-		return fmt.Errorf("%d of its records could not be read", bad)
-	case n > 0:
-		return nil
-	case bad > 0:
-		return errNotJSON
+func readHeld(h value, line, depth int, out *outcome) error {
+	if h.kind == isObject {
+		return readObject(h, line, depth, out)
 	}
-	return doc.ErrNothing
-}
-
-var errNotJSON = errors.New("not a JSON object")
-
-func excerpt(b []byte) []byte { return b[:min(len(b), 60)] }
-
-// objects cuts a stream into top-level objects, of JSON Lines or of one array.
-type objects struct {
-	r     *bufio.Reader
-	buf   []byte
-	line  int // lines passed
-	limit int
-	depth int
-}
-
-// next returns the next object, valid until the call after, and the line on
-// which it begins.
-func (s *objects) next() ([]byte, int, error) {
-	for {
-		c, err := s.r.ReadByte()
-		if err != nil {
-			return nil, s.line + 1, err
+	var inner error
+	err := h.elements(func(v value) bool {
+		if v.kind == isObject {
+			inner = readObject(v, line, depth, out)
 		}
-		switch c {
-		case '\n':
-			s.line++
-		case ' ', '\t', '\r', ',', '[', ']':
-		case '{':
-			return s.object()
-		default:
-			return s.junk(c)
-		}
-	}
-}
-
-// junk passes over the rest of a line that begins with no object.
-func (s *objects) junk(c byte) ([]byte, int, error) {
-	s.buf = append(s.buf[:0], c)
-	for {
-		part, err := s.r.ReadSlice('\n')
-		if len(s.buf) < 128 {
-			s.buf = append(s.buf, part...)
-		}
-		if !errors.Is(err, bufio.ErrBufferFull) {
-			s.line++
-			return s.buf, s.line, errNotJSON
-		}
-	}
-}
-
-// object reads on to the brace that closes the object. A line break inside a
-// string ends it as broken: that is how JSON Lines recover.
-func (s *objects) object() ([]byte, int, error) {
-	first := s.line + 1
-	s.buf = append(s.buf[:0], '{')
-	depth, text, escaped := 1, false, false
-	for {
-		if s.r.Buffered() == 0 {
-			if _, err := s.r.Peek(1); err != nil {
-				if errors.Is(err, io.EOF) {
-					return s.buf, first, errNotJSON
-				}
-				return nil, first, err
-			}
-		}
-		chunk, _ := s.r.Peek(s.r.Buffered())
-		for i := 0; i < len(chunk); i++ {
-			c := chunk[i]
-			if text && !escaped { // most bytes are text
-				for c != '"' && c != '\\' && c >= 0x20 && i+1 < len(chunk) {
-					i++
-					c = chunk[i]
-				}
-			}
-			switch {
-			case escaped:
-				escaped = false
-			case text && c == '\\':
-				escaped = true
-			case c == '"':
-				text = !text
-			case c == '\n':
-				s.line++
-				if text {
-					s.buf = append(s.buf, chunk[:i]...)
-					_, _ = s.r.Discard(i + 1)
-					return s.buf, first, errNotJSON
-				}
-			case text:
-			case c == '{' || c == '[':
-				if depth++; s.depth > 0 && depth > s.depth {
-					return nil, first, &doc.LimitError{What: "nesting", Limit: fmt.Sprint(s.depth)}
-				}
-			case c == '}' || c == ']':
-				if depth--; depth == 0 {
-					s.buf = append(s.buf, chunk[:i+1]...)
-					_, _ = s.r.Discard(i + 1)
-					return s.buf, first, nil
-				}
-			}
-		}
-		s.buf = append(s.buf, chunk...)
-		_, _ = s.r.Discard(len(chunk))
-		if s.limit > 0 && len(s.buf) > s.limit {
-			return nil, first, &doc.LimitError{What: "size of one object", Limit: doc.Size(int64(s.limit))}
-		}
-	}
+		return inner == nil
+	})
+	return errors.Join(err, inner)
 }

@@ -76,7 +76,10 @@ func TestReadJSONStreams(t *testing.T) {
 		{"a broken line between", good + "\n{\"title\": \"unclosed\n" + good + "\n", 2, "1 3", true},
 		{"junk between", good + "\nno json\n" + good, 2, "1 3", true},
 		{"cut off", good + "\n{\"title\":\"cut", 1, "1", true},
-		{"nothing", "[]", 0, "", true},
+		{"nothing", "[]", 0, "", false},
+		{"no articles", `{"a":1}`, 0, "", true},
+		{"a list within", `{"status":"ok","articles":[{"title":"One"},{"title":"Two"}]}`, 2, "1 1", false},
+		{"a list deeper within", `{"response":{"docs":[{"headline":{"main":"x"},"web_url":"https://a.example/"}]}}`, 1, "1", false},
 		{"byte order mark", "\ufeff" + good, 1, "1", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,169 +1,147 @@
 package corpus
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"dateline/feed/doc"
 )
 
 // delimiters are what may part the columns of a table, the likeliest first.
-var delimiters = [...]rune{'\t', ',', ';', '|'}
+const delimiters = "\t,;|"
 
-// LooksTable reports whether a document begins with a header line that names
-// columns of articles: a title or a text, and one more that is known.
+// LooksTable reports whether a document begins with a header that names the
+// columns of articles: a title, text or address, and one more that is known.
 func LooksTable(head []byte) bool {
-	line, _, whole := bytes.Cut(bytes.TrimPrefix(head, []byte("\ufeff")), []byte("\n"))
-	if !whole || len(line) > 4096 {
+	line, rest, ok := bytes.Cut(head, []byte("\n"))
+	if !ok || len(line) > 4096 || len(bytes.TrimSpace(rest)) == 0 {
 		return false
 	}
 	_, columns := header(line)
 	return columns != nil
 }
 
-// header returns the delimiter and the columns of a header line; nil columns
+// header returns the delimiter and the columns of a header line, or no columns
 // when it is none.
-func header(line []byte) (rune, []name) {
-	for _, d := range delimiters {
+func header(line []byte) (rune, []rank) {
+	for _, delimiter := range delimiters {
 		r := csv.NewReader(bytes.NewReader(line))
-		r.Comma, r.LazyQuotes = d, true
+		r.Comma, r.LazyQuotes = delimiter, true
 		row, err := r.Read()
 		if err != nil || len(row) < 2 {
 			continue
 		}
 		if columns := columnsOf(row); columns != nil {
-			return d, columns
+			return delimiter, columns
 		}
 	}
 	return 0, nil
 }
 
-func columnsOf(row []string) []name {
-	columns := make([]name, len(row))
-	known, text := 0, false
-	for i, h := range row {
-		if len(h) > 40 {
+func columnsOf(row []string) []rank {
+	columns := make([]rank, len(row))
+	known, telling := 0, false
+	for i, name := range row {
+		if len(name) > 48 {
 			return nil
 		}
-		columns[i] = lookUp(h)
-		if columns[i].is != none {
+		columns[i] = rankOf([]byte(strings.TrimSpace(name)))
+		switch columns[i].field {
+		case none:
+		case fieldTitle, fieldText, fieldURL, fieldSummary, fieldMarkdown:
+			telling = true
+			known++
+		default:
 			known++
 		}
-		text = text || columns[i].is == title || columns[i].is == body
 	}
-	if !text || known < 2 {
+	if known < 2 || !telling {
 		return nil
 	}
 	return columns
 }
 
-// ReadTable reads comma- or tab-separated values (RFC 4180, tolerantly) with a
-// header, a row an article.
+// ReadTable reads comma-, tab-, semicolon- or bar-separated values (RFC 4180,
+// and more forgiving) with a header, an article a row. The columns it knows
+// are listed at names.
 func ReadTable(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	r, _ := doc.UTF8Reader(d.Body, d.Charset)
-	limited := &rowLimit{r: r, limit: d.Limits.Line}
-	line, err := limited.line()
-	if err != nil {
-		return fmt.Errorf("read the header: %w", err)
+	bounded := &rowBound{r: bufio.NewReaderSize(r, doc.Sniff), limit: d.Limits.Line}
+	first, err := bounded.r.ReadBytes('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read header: %w", err)
 	}
-	comma, columns := header(bytes.TrimPrefix(line, []byte("\ufeff")))
+	comma, columns := header(first)
 	if columns == nil {
 		return errors.New("its first line names no columns of articles")
 	}
-	c := csv.NewReader(limited)
-	c.Comma, c.LazyQuotes, c.FieldsPerRecord, c.ReuseRecord = comma, true, -1, true
-	var rec record
-	n, bad := 0, 0
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		limited.spent = 0
-		row, err := c.Read()
-		if errors.Is(err, io.EOF) {
-			return finished(n, bad)
-		}
+	rows := csv.NewReader(bounded)
+	rows.Comma, rows.LazyQuotes, rows.FieldsPerRecord, rows.ReuseRecord = comma, true, -1, true
+	var bad trouble
+	found, seen := 0, 0
+	for ; ctx.Err() == nil; seen++ {
+		bounded.spent = 0
+		row, err := rows.Read()
 		var broken *csv.ParseError
-		if errors.As(err, &broken) {
-			bad++
-			d.Note(broken.Line+1, "dropped", "%v", broken.Err)
+		switch {
+		case errors.Is(err, io.EOF):
+			if found == 0 && seen > 0 && bad.n == 0 {
+				return doc.ErrNothing
+			}
+			return bad.err()
+		case errors.As(err, &broken):
+			bad.add(broken.StartLine+1, broken.Err)
+			d.Note(broken.StartLine+1, "dropped", "%v", broken.Err)
 			continue
-		}
-		if err != nil {
+		case err != nil:
 			return err
 		}
-		rec.reset()
-		for i, v := range row {
-			if i < len(columns) {
-				rec.set(columns[i], v)
-			}
-		}
-		at, _ := c.FieldPos(0)
-		a := rec.article()
+		line, _ := rows.FieldPos(0)
+		a := rowRecord(columns, row).article(line + 1)
 		if a == nil {
-			d.Note(at+1, "dropped", "a row without title and text")
+			d.Note(line+1, "dropped", "a row without title, text and address")
 			continue
 		}
-		a.Line = at + 1
+		found++
 		if err := emit(a); err != nil {
 			return err
 		}
-		n++
 	}
+	return ctx.Err()
 }
 
-// rowLimit bounds how much a single row may take, so that a quote that is never
+func rowRecord(columns []rank, row []string) *record {
+	var r record
+	for i, cell := range row[:min(len(row), len(columns))] {
+		if k := columns[i]; r.offers(k) && !nothing(cell) {
+			if k.field != fieldText {
+				cell = strings.Clone(cell) // cells share the memory of their row
+			}
+			r.set(k, cell)
+		}
+	}
+	return &r
+}
+
+// rowBound bounds what a row may take, so that a quotation mark that is never
 // closed does not take all memory.
-type rowLimit struct {
-	r     io.Reader
+type rowBound struct {
+	r     *bufio.Reader
 	spent int
-	limit int
-	rest  []byte
+	limit int // bytes; 0: no bound
 }
 
-// line reads the first line.
-func (l *rowLimit) line() ([]byte, error) {
-	buf := make([]byte, 0, 4096)
-	for {
-		if i := bytes.IndexByte(buf, '\n'); i >= 0 {
-			l.rest = buf[i+1:]
-			return buf[:i], nil
-		}
-		if len(buf) > doc.Sniff {
-			return nil, &doc.LimitError{What: "size of the header", Limit: doc.Size(doc.Sniff)}
-		}
-		if len(buf) == cap(buf) {
-			buf = append(buf, make([]byte, len(buf)+1)...)[:len(buf)]
-		}
-		n, err := l.r.Read(buf[len(buf):cap(buf)])
-		buf = buf[:len(buf)+n]
-		if err != nil {
-			return buf, ignoreEOF(err)
-		}
-	}
-}
-
-func ignoreEOF(err error) error {
-	if errors.Is(err, io.EOF) {
-		return nil
-	}
-	return err
-}
-
-// Read hands on what follows the header.
-func (l *rowLimit) Read(p []byte) (int, error) {
-	if len(l.rest) > 0 {
-		n := copy(p, l.rest)
-		l.rest = l.rest[n:]
-		return n, nil
-	}
-	n, err := l.r.Read(p)
-	if l.spent += n; l.limit > 0 && l.spent > l.limit+len(p) {
-		return n, &doc.LimitError{What: "size of one row", Limit: doc.Size(int64(l.limit))}
+// Read fails with a *doc.LimitError once a row is too long.
+func (b *rowBound) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	if b.spent += n; b.limit > 0 && b.spent > b.limit+len(p) {
+		return 0, &doc.LimitError{What: "the size of one row", Limit: doc.Size(int64(b.limit))}
 	}
 	return n, err
 }

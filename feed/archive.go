@@ -1,0 +1,185 @@
+package feed
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"strings"
+	"sync/atomic"
+
+	"dateline/feed/doc"
+)
+
+const (
+	// maxSpool is the size of a zip archive that does not come from a file and
+	// so must be kept in one for a while.
+	maxSpool = 1 << 30
+	// maxDirectory is the size of a zip archive's list of contents.
+	maxDirectory = 64 << 20
+)
+
+// tar reads the members of a tar archive.
+func (l *loader) tar(ctx context.Context, s *sink, e entry, o *opened, br *bufio.Reader, x *expansion, layers int) error {
+	members, found := tar.NewReader(br), false
+	for {
+		h, err := members.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("read tar archive: %w", err)
+		}
+		if h.Typeflag != tar.TypeReg || !wanted(h.Name) {
+			continue
+		}
+		found = true
+		inner := *o
+		inner.body, inner.at, inner.size = io.NopCloser(&guarded{members, x}), nil, h.Size
+		inner.mediaType = ""
+		l.unpack(ctx, s, member(e, h.Name), &inner, x, layers)
+	}
+	return noMembers(found)
+}
+
+// zip reads the members of a zip archive, which must lie in a file.
+func (l *loader) zip(ctx context.Context, s *sink, e entry, o *opened, br *bufio.Reader, x *expansion, layers int) error {
+	at, size := o.at, o.size
+	if at == nil {
+		f, n, err := spool(br)
+		if f != nil {
+			defer func() {
+				_ = f.Close()
+				_ = os.Remove(f.Name())
+			}()
+		}
+		if err != nil {
+			return err
+		}
+		at, size = f, n
+	}
+	guard := &directory{r: at, left: maxDirectory, all: &l.bytes}
+	archive, err := zip.NewReader(guard, size)
+	if err != nil {
+		return fmt.Errorf("read zip archive: %w", err)
+	}
+	guard.left = -1
+	if kind := packaged(archive); kind != "" {
+		return fmt.Errorf("is %s, not a document that can be read", kind)
+	}
+	if layers == 1 { // what is read through at passes no counter
+		x.in = func() int64 { return size }
+	}
+	found := false
+	for _, f := range archive.File {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if !f.Mode().IsRegular() || !wanted(f.Name) {
+			continue
+		}
+		found = true
+		l.zipped(ctx, s, member(e, f.Name), o, f, x, layers)
+	}
+	return noMembers(found)
+}
+
+func (l *loader) zipped(ctx context.Context, s *sink, e entry, o *opened, f *zip.File, x *expansion, layers int) {
+	if f.Flags&1 != 0 {
+		s.fail(e.path, errors.New("is encrypted"))
+		return
+	}
+	r, err := f.Open()
+	if err != nil {
+		s.fail(e.path, fmt.Errorf("read zip archive: %w", err))
+		return
+	}
+	defer func() { _ = r.Close() }()
+	inner := *o
+	inner.body, inner.at, inner.size = io.NopCloser(&guarded{&counter{r: r, ctx: ctx}, x}), nil, int64(min(f.UncompressedSize64, 1<<62))
+	inner.mediaType = ""
+	l.unpack(ctx, s, e, &inner, x, layers)
+}
+
+// packaged says what a zip archive is that is the wrapping of one file.
+func packaged(archive *zip.Reader) string {
+	for _, f := range archive.File[:min(len(archive.File), 16)] {
+		switch {
+		case f.Name == "mimetype":
+			return "an e-book or an office document"
+		case f.Name == "[Content_Types].xml":
+			return "an office document"
+		case f.Name == "AndroidManifest.xml", strings.HasPrefix(f.Name, "META-INF/"):
+			return "a program"
+		}
+	}
+	return ""
+}
+
+// member returns the entry of what lies in the archive e under name.
+func member(e entry, name string) entry {
+	name = strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
+	e.path, e.identity = e.path+"/"+name, e.identity+"/"+bareName(name)
+	e.within = true
+	return e
+}
+
+// wanted reports whether the member of an archive is neither hidden nor what a
+// Macintosh keeps beside files.
+func wanted(name string) bool {
+	for _, part := range strings.Split(name, "/") {
+		if hidden(part) || part == "__MACOSX" {
+			return false
+		}
+	}
+	return true
+}
+
+func noMembers(found bool) error {
+	if found {
+		return nil
+	}
+	return fmt.Errorf("the archive holds no files: %w", doc.ErrNothing)
+}
+
+// spool writes r to a temporary file.
+func spool(r io.Reader) (*os.File, int64, error) {
+	f, err := os.CreateTemp("", "dateline-*.zip")
+	if err != nil {
+		return nil, 0, fmt.Errorf("keep zip archive: %w", err)
+	}
+	n, err := io.Copy(f, io.LimitReader(r, maxSpool+1))
+	if err != nil {
+		return f, n, fmt.Errorf("keep zip archive: %w", err)
+	}
+	if n > maxSpool {
+		return f, n, &doc.LimitError{What: "the size of a zip archive that is no file", Limit: doc.Size(maxSpool)}
+	}
+	return f, n, nil
+}
+
+// directory bounds how much is read to find out what an archive holds, and
+// counts what is read.
+type directory struct {
+	r    io.ReaderAt
+	left int64 // -1: no bound
+	all  *atomic.Int64
+}
+
+// ReadAt fails with a *doc.LimitError when the bound is reached.
+func (d *directory) ReadAt(p []byte, off int64) (int, error) {
+	if d.left >= 0 {
+		if d.left -= int64(len(p)); d.left < 0 {
+			d.left = 0
+			return 0, &doc.LimitError{What: "the list of contents of the zip archive", Limit: doc.Size(maxDirectory)}
+		}
+	}
+	n, err := d.r.ReadAt(p, off)
+	d.all.Add(int64(n))
+	return n, err
+}

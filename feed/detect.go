@@ -1,0 +1,148 @@
+package feed
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+
+	"dateline/feed/doc"
+)
+
+// sureness is how sure a format is that a document is of its kind.
+type sureness int
+
+// The degrees. A media type or a name that fits adds one to all but no.
+const (
+	no      sureness = iota
+	maybe            // nothing speaks against it
+	likely           // it has the structure
+	certain          // it says so
+)
+
+// format is a kind of document and who reads it. Either read or list is set.
+type format struct {
+	kind  string   // "an HTML page", for messages
+	names []string // endings of names, or whole names
+	types []string // media types
+	looks func(s sample) sureness
+	read  doc.Reader
+	list  func(io.Reader) ([]place, error)
+	// whole says that the document is held in memory, so that the time it may
+	// take is bounded.
+	whole bool
+}
+
+// sample is what is known of a document before it is read.
+type sample struct {
+	text      []byte // its beginning, as UTF-8
+	name      string // last part of its path, lower case, without ".gz" and the like
+	mediaType string
+}
+
+// newSample returns the sample of d. The error says that it is no document.
+func newSample(d *doc.Document) (sample, error) {
+	head := d.Head()
+	if len(head) == 0 {
+		if _, err := d.Body.Peek(1); err != nil && !errors.Is(err, io.EOF) {
+			return sample{}, fmt.Errorf("read: %w", plain(err))
+		}
+		return sample{}, fmt.Errorf("it is empty: %w", doc.ErrNothing)
+	}
+	text, _ := doc.ToUTF8(head, d.Charset)
+	if len(head) < doc.Sniff && len(bytes.TrimSpace(bytes.Trim(text, "\x00"))) == 0 {
+		return sample{}, fmt.Errorf("it holds nothing but white space: %w", doc.ErrNothing)
+	}
+	return sample{
+		text:      text,
+		name:      strings.ToLower(bareName(base(d.Path))),
+		mediaType: strings.ToLower(d.Type),
+	}, binary(head, text)
+}
+
+// detect returns the format that s most likely is of; of equals, the first of
+// formats.
+func detect(s sample) format {
+	best, most := format{}, no
+	for _, f := range formats {
+		sure := f.looks(s)
+		if sure == no {
+			continue
+		}
+		if f.named(s.name) || slices.Contains(f.types, s.mediaType) {
+			sure++
+		}
+		if sure > most {
+			best, most = f, sure
+		}
+	}
+	return best
+}
+
+func (f format) named(name string) bool {
+	return slices.Contains(f.names, name) || path.Ext(name) != "" && slices.Contains(f.names, path.Ext(name))
+}
+
+// document recognises and reads what is in br.
+func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br io.Reader) {
+	d := doc.New(e.path, br)
+	d.Identity, d.Source, d.URL = e.identity, e.source, o.url
+	d.Type, d.Charset = o.mediaType, o.charset
+	d.Now, d.Limits = l.Now, l.Limits
+	if l.Explain != nil {
+		d.Explain = func(n doc.Note) { _ = s.put(event{path: e.path, note: &n}) }
+	}
+	sample, err := newSample(d)
+	var other *notDocument
+	if e.within && (errors.As(err, &other) || asset(sample.name)) {
+		d.Note(0, "skipped", "no document: %s", reason(err))
+		return
+	}
+	if err != nil {
+		s.fail(e.path, err)
+		return
+	}
+	f := detect(sample)
+	if f.kind == "" {
+		s.fail(e.path, errors.New("is of no kind that can be read"))
+		return
+	}
+	d.Note(0, "kind", "read as %s", f.kind)
+	if f.list != nil {
+		err = l.readList(s, e, f, d)
+	} else {
+		err = l.readArticles(ctx, s, f, d)
+	}
+	if err != nil {
+		s.fail(e.path, err)
+	}
+}
+
+func reason(err error) string {
+	if err == nil {
+		return "part of a saved page"
+	}
+	return err.Error()
+}
+
+// assets are the files beside saved pages that browsers and mirrors leave.
+var assets = []string{".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".webmanifest"}
+
+func asset(name string) bool { return slices.Contains(assets, path.Ext(name)) }
+
+// readList hands on the places that a list of sources holds.
+func (l *loader) readList(s *sink, e entry, f format, d *doc.Document) error {
+	text, err := d.ReadAll()
+	if err != nil {
+		return err
+	}
+	places, err := f.list(bytes.NewReader(text))
+	if len(places) > 0 {
+		_ = s.put(event{path: e.path, list: places})
+	}
+	return err
+}

@@ -1,0 +1,236 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"dateline/feed/doc"
+	"dateline/model"
+)
+
+// wholeTime is how long the reading of a document that is held in memory may
+// take. Documents that are streamed take as long as they are.
+const wholeTime = 2 * time.Minute
+
+// readArticles reads d as f and hands on its articles, finished.
+func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Document) error {
+	within := ctx
+	if f.whole {
+		slow := &doc.LimitError{What: "the time it takes to read", Limit: wholeTime.String()}
+		var cancel context.CancelFunc
+		within, cancel = context.WithTimeoutCause(ctx, wholeTime, slow)
+		defer cancel()
+	}
+	fin := &finisher{d: d, seed: maphash.MakeSeed()}
+	err := f.read(within, d, func(a *model.Article) error {
+		if !fin.finish(a) {
+			return nil
+		}
+		if d.Limits.Entries > 0 && fin.n > d.Limits.Entries {
+			return &doc.LimitError{What: "the number of articles", Limit: fmt.Sprint(d.Limits.Entries)}
+		}
+		return s.put(event{path: d.Path, article: a})
+	})
+	switch {
+	case err == nil, ctx.Err() != nil:
+		return nil
+	case within.Err() != nil:
+		return context.Cause(within)
+	case errors.Is(err, doc.ErrNothing) && !strings.Contains(f.kind, "text"):
+		return fmt.Errorf("read as %s: %w", f.kind, err)
+	}
+	return plain(err)
+}
+
+// finisher completes the articles of one document.
+type finisher struct {
+	d    *doc.Document
+	seed maphash.Seed
+	n    int // articles handed on
+	// known counts the articles by the hash of their ID, and of their ID and
+	// text. It holds the last two generations, so that its size has a bound.
+	known, before map[uint64]uint32
+}
+
+// generation is how many hashes are remembered before the older are forgotten:
+// repeats stand near each other.
+const generation = 1 << 19
+
+// finish completes a. It returns false when a is not worth handing on, because
+// it says nothing or because it was there before.
+func (f *finisher) finish(a *model.Article) bool {
+	clean(a)
+	f.cut(a)
+	if a.Source == "" {
+		a.Source = model.CleanLine(f.d.Source)
+	}
+	a.Path = model.CleanLine(f.d.Path)
+	if a.Title == "" {
+		a.Title = titleOf(a)
+	}
+	if a.Title == "" {
+		f.d.Note(a.Line, "dropped", "an entry without title, text or address")
+		return false
+	}
+	if !f.identify(a) {
+		f.d.Note(a.Line, "dropped", "a repeat of %q", a.Title)
+		return false
+	}
+	f.n++
+	return true
+}
+
+// clean is the last assertion that nothing in a harms a terminal.
+func clean(a *model.Article) {
+	a.EntryID = model.CleanLine(a.EntryID)
+	a.Title = model.CleanLine(a.Title)
+	a.URL = webAddress(a.URL)
+	a.Authors = cleanLines(a.Authors)
+	a.Tags = cleanLines(a.Tags)
+	a.Language = model.CleanLine(a.Language)
+	a.Summary = strings.TrimSpace(model.CleanText(a.Summary))
+	a.Body = strings.Trim(model.CleanText(a.Body), "\n")
+	a.Source = model.CleanLine(a.Source)
+	kept := a.Enclosures[:0]
+	for _, e := range a.Enclosures {
+		if e.URL = webAddress(e.URL); e.URL != "" {
+			e.Type, e.Length = model.CleanLine(e.Type), max(0, e.Length)
+			kept = append(kept, e)
+		}
+	}
+	a.Enclosures = kept
+}
+
+func cleanLines(lines []string) []string {
+	kept := lines[:0]
+	for _, s := range lines {
+		if s = model.CleanLine(s); s != "" {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// webAddress returns s when it is an absolute http(s) address, or "".
+func webAddress(s string) string {
+	s = model.CleanLine(s)
+	if len(s) < len("http://x") || !strings.EqualFold(s[:4], "http") {
+		return ""
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return s
+}
+
+// cut keeps a to the limit of an article's text.
+func (f *finisher) cut(a *model.Article) {
+	limit := f.d.Limits.Article
+	if limit <= 0 {
+		return
+	}
+	if len(a.Body) > limit {
+		cut := strings.ToValidUTF8(a.Body[:limit], "")
+		if i := strings.LastIndex(cut, "\n\n"); i > limit/2 {
+			cut = cut[:i]
+		}
+		a.Body = cut
+		f.d.Note(a.Line, "cut", "the text after the first %s of %q", doc.Size(int64(limit)), a.Title)
+	}
+	if len(a.Summary) > limit {
+		a.Summary = strings.ToValidUTF8(a.Summary[:limit], "")
+	}
+}
+
+// titleOf makes a title for an article that has none.
+func titleOf(a *model.Article) string {
+	// Only the beginning matters, and rendering a whole book would cost.
+	const enough = 4 << 10
+	body := a.Body
+	if len(body) > enough {
+		body = strings.ToValidUTF8(body[:enough], "")
+	}
+	for _, text := range []string{plainText(body), a.Summary, a.URL} {
+		if t := model.TitleFrom(text); t != "" {
+			return t
+		}
+	}
+	for _, e := range a.Enclosures {
+		if u, err := url.Parse(e.URL); err == nil && path.Base(u.Path) != "/" && path.Base(u.Path) != "." {
+			return model.TitleFrom(path.Base(u.Path))
+		}
+	}
+	return model.TitleFrom(a.EntryID)
+}
+
+// plainText takes the commonest markup out of the beginning of a text.
+var plainText = strings.NewReplacer("\\", "", "**", "", "# ", "", "#", "", "> ", "", "](", " (").Replace
+
+// identify gives a its ID. Articles that would share one though they differ
+// are told apart by what else they state, then by their order. It returns
+// false for an exact repeat.
+func (f *finisher) identify(a *model.Article) bool {
+	source := f.d.Identity
+	a.ID = model.NewID(source, a.EntryID, a.URL, a.Title, a.Published)
+	first := maphash.String(f.seed, string(a.ID))
+	text := f.content(first, a)
+	if f.count(text) > 0 {
+		return false
+	}
+	f.add(text)
+	n := f.add(first)
+	if n == 1 {
+		return true
+	}
+	if a.EntryID != "" && a.URL != "" {
+		a.ID = model.NewID(source, "", a.URL, a.Title, a.Published)
+		if f.add(maphash.String(f.seed, string(a.ID))) == 1 {
+			return true
+		}
+	}
+	if a.EntryID != "" || a.URL != "" {
+		a.ID = model.NewID(source, "", "", a.Title, a.Published)
+		if f.add(maphash.String(f.seed, string(a.ID))) == 1 {
+			return true
+		}
+	}
+	a.ID = model.NewID(source, "", "", fmt.Sprintf("%s\n%d", a.Title, n), a.Published)
+	return true
+}
+
+// content returns a hash of all that tells a from another article that would
+// have the same ID.
+func (f *finisher) content(id uint64, a *model.Article) uint64 {
+	var h maphash.Hash
+	h.SetSeed(f.seed)
+	maphash.WriteComparable(&h, id)
+	for _, s := range []string{a.Title, a.URL, a.Published.String(), a.Summary, a.Body} {
+		_, _ = h.WriteString(s)
+		_ = h.WriteByte(0)
+	}
+	return h.Sum64()
+}
+
+func (f *finisher) count(key uint64) uint32 {
+	if n, ok := f.known[key]; ok {
+		return n
+	}
+	return f.before[key]
+}
+
+// add counts key once more and returns how often it has been seen.
+func (f *finisher) add(key uint64) uint32 {
+	n := f.count(key) + 1
+	if f.known == nil || len(f.known) >= generation {
+		f.before, f.known = f.known, make(map[uint64]uint32)
+	}
+	f.known[key] = n
+	return n
+}

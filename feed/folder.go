@@ -1,0 +1,125 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// folder walks one folder that was named. It follows links, but reads each
+// folder and each linked file once, so that loops and meshes of links end.
+type folder struct {
+	ctx   context.Context
+	root  string // as named
+	real  string // root without links
+	title string
+	seen  map[string]bool // real paths of folders, and of files reached by links
+	yield func(entry) bool
+	found bool // a document, or why there is none, was yielded
+}
+
+// findInFolder finds the documents of a folder and of those within it, in the
+// order of their names.
+func findInFolder(ctx context.Context, root string, yield func(entry) bool) bool {
+	real, err := filepath.EvalSymlinks(root)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	if err != nil {
+		return yield(failed(root, plain(err)))
+	}
+	f := &folder{ctx: ctx, root: root, real: real, title: filepath.Base(real), seen: map[string]bool{real: true}, yield: yield}
+	if !f.walk("", real) {
+		return false
+	}
+	if !f.found {
+		return yield(failed(root, errors.New("no documents in this folder")))
+	}
+	return true
+}
+
+// walk reads the folder at rel, whose path without links is real. It returns
+// false when nobody wants more.
+func (f *folder) walk(rel, real string) bool {
+	children, err := os.ReadDir(real)
+	if err != nil {
+		f.found = true
+		return f.yield(failed(f.named(rel), plain(err)))
+	}
+	for _, child := range children {
+		if f.ctx.Err() != nil {
+			return false
+		}
+		if name := child.Name(); !hidden(name) && !f.visit(path.Join(rel, name), filepath.Join(real, name), child) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *folder) visit(rel, real string, child fs.DirEntry) bool {
+	info, err := child.Info()
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		var skip bool
+		if real, info, skip, err = f.follow(real); skip {
+			return true
+		}
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && child.Type()&fs.ModeSymlink != 0:
+		err = errors.New("is a link to a file that does not exist")
+	case errors.Is(err, fs.ErrNotExist):
+		return true // gone while we looked
+	case err == nil && info.IsDir():
+		if f.seen[real] {
+			return true
+		}
+		f.seen[real] = true
+		return f.walk(rel, real)
+	}
+	f.found = true
+	if err != nil {
+		return f.yield(failed(f.named(rel), plain(err)))
+	}
+	e := fileEntry(f.named(rel), rel, f.title, info)
+	e.within = true
+	return f.yield(e)
+}
+
+// follow follows a link; skip says that what it leads to is read elsewhere.
+func (f *folder) follow(link string) (real string, info fs.FileInfo, skip bool, err error) {
+	real, err = filepath.EvalSymlinks(link)
+	if err != nil {
+		return link, nil, false, err
+	}
+	if f.seen[real] || f.reads(real) {
+		return real, nil, true, nil
+	}
+	if info, err = os.Stat(real); err != nil {
+		return real, nil, false, err
+	}
+	if !info.IsDir() {
+		f.seen[real] = true
+	}
+	return real, info, false, nil
+}
+
+// reads reports whether the walk comes to real without any link.
+func (f *folder) reads(real string) bool {
+	rel, err := filepath.Rel(f.real, real)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return false
+	}
+	for _, part := range strings.Split(rel, string(filepath.Separator)) {
+		if hidden(part) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *folder) named(rel string) string { return filepath.Join(f.root, filepath.FromSlash(rel)) }

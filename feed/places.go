@@ -1,0 +1,150 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// entry is a document that was found and can be opened.
+type entry struct {
+	path     string // as the reader would name it
+	identity string // the same on every machine
+	source   string // title of the source where the document states none
+	size     int64  // bytes as stored; -1: not known
+	remote   bool
+	within   bool // found in a folder, not named
+	open     func(ctx context.Context) (*opened, error)
+}
+
+// failed returns an entry that only says what is wrong with a place.
+func failed(path string, err error) entry {
+	return entry{path: path, open: func(context.Context) (*opened, error) { return nil, err }}
+}
+
+// find finds the documents of places, in order, and passes them to yield until
+// that returns false. What cannot be read becomes an entry that fails.
+func find(ctx context.Context, places []place, o Options, yield func(entry) bool) {
+	for _, p := range places {
+		if ctx.Err() != nil || !findOne(ctx, p, o, yield) {
+			return
+		}
+	}
+}
+
+func findOne(ctx context.Context, p place, o Options, yield func(entry) bool) bool {
+	if p.name == "-" {
+		return yield(standardInput(o.Stdin))
+	}
+	if address, ok := addressOf(p.name); ok {
+		if address.Scheme != "file" {
+			return yield(remoteEntry(address, p, o.Client))
+		}
+		p.name = filepath.FromSlash(address.Path)
+	}
+	info, err := os.Stat(p.name)
+	switch {
+	case err == nil && info.IsDir():
+		return findInFolder(ctx, p.name, yield)
+	case err == nil:
+		return yield(fileEntry(p.name, filepath.Base(p.name), filepath.Base(p.name), info))
+	case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(p.name, "*?["):
+		return findMatches(ctx, p, o, yield)
+	}
+	return yield(failed(p.name, missing(p.name, err)))
+}
+
+// findMatches finds the documents that a glob pattern stands for.
+func findMatches(ctx context.Context, p place, o Options, yield func(entry) bool) bool {
+	names, err := filepath.Glob(p.name)
+	if err != nil {
+		return yield(failed(p.name, errors.New("no such file, and no pattern of names either: a bracket is left open")))
+	}
+	if len(names) == 0 {
+		return yield(failed(p.name, errors.New("no file has such a name")))
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if hidden(filepath.Base(name)) && !hidden(filepath.Base(p.name)) {
+			continue
+		}
+		if !findOne(ctx, place{name: name}, o, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// addressOf reads a place as an address with a scheme that is understood.
+// feed:// and feed:https:// are what old subscribe buttons give.
+func addressOf(name string) (*url.URL, bool) {
+	lower := strings.ToLower(name)
+	if rest, ok := strings.CutPrefix(lower, "feed:"); ok {
+		name = name[len("feed:"):]
+		if strings.HasPrefix(rest, "//") {
+			name = "http:" + name
+		}
+		lower = strings.ToLower(name)
+	}
+	for _, scheme := range []string{"http://", "https://", "file:///"} {
+		if strings.HasPrefix(lower, scheme) {
+			u, err := url.Parse(strings.TrimSpace(name))
+			return u, err == nil
+		}
+	}
+	return nil, false
+}
+
+// missing explains why a place could not be looked at.
+func missing(name string, err error) error {
+	if !errors.Is(err, fs.ErrNotExist) {
+		return plain(err)
+	}
+	if i := strings.IndexByte(name, '.'); i > 0 && !strings.ContainsAny(name, " \\") && strings.Contains(name[i:], "/") {
+		return errors.New("no such file (an address begins with https://)")
+	}
+	return errors.New("no such file or folder")
+}
+
+// plain puts errors of the file system into plain words, without the path,
+// which stands before them anyway.
+func plain(err error) error {
+	var pathError *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("no such file or folder")
+	case errors.Is(err, fs.ErrPermission):
+		return errors.New("permission denied")
+	case errors.As(err, &pathError):
+		return fmt.Errorf("%s: %w", pathError.Op, pathError.Err)
+	}
+	return err
+}
+
+// unfit says what a file is when it is no regular file, or nil.
+func unfit(mode fs.FileMode) error {
+	kind := ""
+	switch {
+	case mode.IsRegular():
+		return nil
+	case mode&fs.ModeNamedPipe != 0:
+		return errors.New("is a named pipe, not a document (use - to read from a pipe)")
+	case mode&fs.ModeSocket != 0:
+		kind = "a socket"
+	case mode&fs.ModeDevice != 0:
+		kind = "a device"
+	case mode.IsDir():
+		kind = "a folder"
+	default:
+		kind = "no regular file"
+	}
+	return fmt.Errorf("is %s, not a document", kind)
+}
+
+func hidden(base string) bool { return strings.HasPrefix(base, ".") && base != "." && base != ".." }

@@ -1,0 +1,260 @@
+package feed
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"dateline/feed/doc"
+	"dateline/model"
+)
+
+// loader runs one Load.
+type loader struct {
+	Options
+	emit doc.Emit
+	fail func(error)
+
+	bytes atomic.Int64 // read from disk and network
+	total atomic.Int64 // of the documents found so far
+	known atomic.Bool  // all documents have been found
+	vague atomic.Bool  // the size of one of them is not known
+
+	// These belong to the goroutine that called Load.
+	path     string
+	articles int
+	done     int
+	told     time.Time
+}
+
+// How much is read ahead of the document that is being handed on.
+const (
+	remoteAtOnce = 8       // addresses fetched at the same time
+	ahead        = 16      // documents opened or finished but not handed on
+	batchEvents  = 64      // events in a batch, once the receiver is slower,
+	batchBytes   = 1 << 20 // or bytes of text
+	batches      = 2       // batches waiting for the receiver
+	tellEvery    = 100 * time.Millisecond
+)
+
+// event is one thing that came of reading a document; one field is set beside
+// path.
+type event struct {
+	path    string
+	article *model.Article
+	err     error
+	note    *doc.Note
+	list    []place // sources that the document stands for
+}
+
+// job is a document on its way through a worker.
+type job struct {
+	path   string
+	events chan []event
+}
+
+// run loads places and hands on what comes of them. depth counts the lists of
+// sources it is within.
+func (l *loader) run(ctx context.Context, places []place, depth int) error {
+	ctx, cancel := context.WithCancel(ctx)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer cancel()
+
+	jobs := make(chan job, ahead)
+	workers.Go(func() {
+		defer close(jobs)
+		l.dispatch(ctx, places, jobs, &workers)
+		if depth == 0 {
+			l.known.Store(true)
+		}
+	})
+	var tick <-chan time.Time
+	if l.Progress != nil {
+		ticker := time.NewTicker(tellEvery)
+		defer ticker.Stop()
+		tick = ticker.C
+	}
+	for {
+		select {
+		case j, ok := <-jobs:
+			if !ok {
+				return ctx.Err()
+			}
+			if err := l.receive(ctx, j, tick, depth); err != nil {
+				return err
+			}
+		case <-tick:
+			l.tell()
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// dispatch finds documents and starts a worker for each, in order, so that the
+// first one that is not finished always has a worker and nobody waits in a
+// circle.
+func (l *loader) dispatch(ctx context.Context, places []place, jobs chan<- job, workers *sync.WaitGroup) {
+	local := make(chan struct{}, max(1, runtime.GOMAXPROCS(0)))
+	remote := make(chan struct{}, remoteAtOnce)
+	find(ctx, places, l.Options, func(e entry) bool {
+		l.total.Add(max(0, e.size))
+		if e.size < 0 {
+			l.vague.Store(true)
+		}
+		slots := local
+		if e.remote {
+			slots = remote
+		}
+		select {
+		case slots <- struct{}{}:
+		case <-ctx.Done():
+			return false
+		}
+		j := job{path: e.path, events: make(chan []event, batches)}
+		workers.Go(func() {
+			defer func() { <-slots }()
+			s := &sink{ctx: ctx, out: j.events, path: e.path}
+			defer s.close()
+			defer s.rescue()
+			l.read(ctx, s, e)
+		})
+		select {
+		case jobs <- j:
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	})
+}
+
+// receive hands on the events of one document.
+func (l *loader) receive(ctx context.Context, j job, tick <-chan time.Time, depth int) error {
+	l.path = j.path
+	for {
+		select {
+		case batch, ok := <-j.events:
+			if !ok {
+				l.done++
+				l.tell()
+				return ctx.Err()
+			}
+			for _, e := range batch {
+				if err := l.handle(ctx, e, depth); err != nil {
+					return err
+				}
+			}
+		case <-tick:
+			l.tell()
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func (l *loader) handle(ctx context.Context, e event, depth int) error {
+	switch {
+	case e.article != nil:
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		l.articles++
+		return l.emit(e.article)
+	case e.err != nil:
+		l.fail(&SourceError{Path: e.path, Err: e.err})
+	case e.note != nil:
+		l.Explain(e.path, *e.note)
+	case e.list != nil:
+		if depth > 0 {
+			l.fail(&SourceError{Path: e.path, Err: errList})
+			return nil
+		}
+		return l.run(ctx, e.list, depth+1)
+	}
+	return nil
+}
+
+// tell reports progress, unless it has just done so.
+func (l *loader) tell() {
+	if l.Progress == nil {
+		return
+	}
+	// The pace of reports follows the machine's clock, not the reader's.
+	if now := time.Now(); now.Sub(l.told) >= tellEvery/2 {
+		l.told = now
+		l.Progress(l.progress())
+	}
+}
+
+func (l *loader) progress() Progress {
+	p := Progress{Path: l.path, Articles: l.articles, Bytes: l.bytes.Load(), Done: l.done}
+	if l.known.Load() && !l.vague.Load() {
+		p.Total = l.total.Load()
+	}
+	return p
+}
+
+// sink takes the events of one document to the receiver. It sends at once
+// while the receiver keeps up and in batches when it does not.
+type sink struct {
+	ctx   context.Context
+	out   chan []event
+	path  string
+	batch []event
+	bytes int // of text in batch
+}
+
+// put adds an event. Its error is the context's: the Load is over.
+func (s *sink) put(e event) error {
+	s.batch = append(s.batch, e)
+	if e.article != nil {
+		s.bytes += len(e.article.Body) + len(e.article.Summary)
+	}
+	select {
+	case s.out <- s.batch:
+		s.batch, s.bytes = nil, 0
+		return nil
+	default:
+	}
+	if len(s.batch) < batchEvents && s.bytes < batchBytes {
+		return nil
+	}
+	return s.flush()
+}
+
+func (s *sink) flush() error {
+	if len(s.batch) == 0 {
+		return nil
+	}
+	select {
+	case s.out <- s.batch:
+		s.batch, s.bytes = nil, 0
+		return nil
+	case <-s.ctx.Done():
+		return s.ctx.Err()
+	}
+}
+
+// fail adds what went wrong with the document at path, unless it is only that
+// the Load is over.
+func (s *sink) fail(path string, err error) {
+	if s.ctx.Err() == nil {
+		_ = s.put(event{path: path, err: err})
+	}
+}
+
+func (s *sink) close() {
+	_ = s.flush()
+	close(s.out)
+}
+
+// rescue keeps one document that brings its reader down from ending the rest.
+func (s *sink) rescue() {
+	if r := recover(); r != nil {
+		s.fail(s.path, fmt.Errorf("the reader of this document failed: %v", r))
+	}
+}

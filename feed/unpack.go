@@ -1,0 +1,140 @@
+package feed
+
+import (
+	"bufio"
+	"bytes"
+	"compress/bzip2"
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"dateline/feed/doc"
+)
+
+const (
+	// maxLayers is how many compressions or archives may lie within another.
+	maxLayers = 2
+	// freeExpansion is what may come out of a document before the ratio counts.
+	freeExpansion = 32 << 20
+	// zstdWindow is the most memory a zstd stream may ask for its window, as
+	// the format recommends decoders to support (RFC 8878, 3.1.1.1.2), with
+	// room for what `zstd --long` writes.
+	zstdWindow = 128 << 20
+)
+
+// expansion guards against decompression bombs: it compares what came out of
+// all layers with what went into the outermost.
+type expansion struct {
+	in    func() int64
+	out   int64
+	ratio int64
+}
+
+// guarded is one decompressed stream under the guard of an expansion.
+type guarded struct {
+	r io.Reader
+	x *expansion
+}
+
+// Read fails with a *doc.LimitError once too much came out of too little.
+func (g *guarded) Read(p []byte) (int, error) {
+	n, err := g.r.Read(p)
+	g.x.out += int64(n)
+	if g.x.ratio > 0 && g.x.out > freeExpansion && g.x.out/g.x.ratio > g.x.in() {
+		return 0, &doc.LimitError{What: "expansion", Limit: fmt.Sprintf("%d to 1", g.x.ratio)}
+	}
+	return n, err
+}
+
+// read opens a document and reads it.
+func (l *loader) read(ctx context.Context, s *sink, e entry) {
+	o, err := e.open(ctx)
+	if err != nil {
+		s.fail(e.path, err)
+		return
+	}
+	content := o.body
+	defer func() { _ = content.Close() }()
+	c := &counter{r: o.body, ctx: ctx, all: &l.bytes}
+	o.body = io.NopCloser(c)
+	x := &expansion{in: func() int64 { return c.n }, ratio: l.Limits.Expand}
+	l.unpack(ctx, s, e, o, x, 0)
+}
+
+// unpack reads the document e with the content o: through decompression and
+// archives, which may lie within each other, down to documents.
+func (l *loader) unpack(ctx context.Context, s *sink, e entry, o *opened, x *expansion, layers int) {
+	br := bufio.NewReaderSize(o.body, doc.Sniff)
+	// An error of Peek comes again where the content is read.
+	head, _ := br.Peek(512)
+	open := containerOf(head)
+	if open == nil {
+		l.document(ctx, s, e, o, br)
+		return
+	}
+	if layers == maxLayers {
+		s.fail(e.path, &doc.LimitError{What: "the nesting of archives", Limit: fmt.Sprint(maxLayers)})
+		return
+	}
+	if err := open(l, ctx, s, e, o, br, x, layers+1); err != nil {
+		s.fail(e.path, err)
+	}
+}
+
+// opener opens a kind of container and reads what is in it.
+type opener func(l *loader, ctx context.Context, s *sink, e entry, o *opened, br *bufio.Reader, x *expansion, layers int) error
+
+// containerOf recognises a container by the bytes it begins with; nil: it is
+// none.
+func containerOf(head []byte) opener {
+	begins := func(magic string) bool { return bytes.HasPrefix(head, []byte(magic)) }
+	switch {
+	case begins("\x1f\x8b\x08"):
+		return stream(func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) })
+	case begins("\x28\xb5\x2f\xfd"), skippableFrame(head):
+		return stream(openZstd)
+	case begins("BZh") && len(head) > 4 && '1' <= head[3] && head[3] <= '9' && head[4] == '1':
+		return stream(func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil })
+	case begins("PK\x03\x04"), begins("PK\x05\x06"):
+		return (*loader).zip
+	case len(head) > 262 && string(head[257:262]) == "ustar":
+		return (*loader).tar
+	}
+	return nil
+}
+
+// skippableFrame reports whether head is of a frame that may precede those of
+// zstd (RFC 8878, 3.1.2).
+func skippableFrame(head []byte) bool {
+	return len(head) >= 8 && head[0]&0xf0 == 0x50 && string(head[1:4]) == "\x2a\x4d\x18"
+}
+
+func openZstd(r io.Reader) (io.Reader, error) {
+	d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(zstdWindow))
+	if err != nil {
+		return nil, err
+	}
+	return d.IOReadCloser(), nil
+}
+
+// stream is the opener of a compressed stream.
+func stream(decompress func(io.Reader) (io.Reader, error)) opener {
+	return func(l *loader, ctx context.Context, s *sink, e entry, o *opened, br *bufio.Reader, x *expansion, layers int) error {
+		r, err := decompress(br)
+		if err != nil {
+			return fmt.Errorf("decompress: %w", err)
+		}
+		if c, ok := r.(io.Closer); ok {
+			defer func() { _ = c.Close() }()
+		}
+		e.identity = bareName(e.identity)
+		inner := *o
+		inner.body, inner.at, inner.size = io.NopCloser(&guarded{r, x}), nil, -1
+		inner.mediaType = ""
+		l.unpack(ctx, s, e, &inner, x, layers)
+		return nil
+	}
+}
