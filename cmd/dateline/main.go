@@ -80,9 +80,9 @@ func (p *program) run(ctx context.Context) int {
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	var err error
-	if p.terminal && asksHelp(p.args) {
-		// Help for a person. Elsewhere the styling only costs: it would ask the
-		// terminal for its background before every error.
+	if p.terminal && asksHelp(p.args) || len(p.args) == 1 && p.args[0] == "man" {
+		// Help for a person, and the manual page. Elsewhere the styling only
+		// costs: it would ask the terminal for its background before every error.
 		err = fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithColorSchemeFunc(fang.AnsiColorScheme),
 			fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
 	} else {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,7 +63,7 @@ func (p *program) readHandbook(ctx context.Context) error {
 
 // readPlaces opens the screen on documents, which are read while it is in use.
 func (p *program) readPlaces(ctx context.Context, places []string) error {
-	if err := p.openable(places); err != nil {
+	if err := p.openable(ctx, places); err != nil {
 		return err
 	}
 	lib, err := p.memory(ctx)
@@ -130,26 +129,24 @@ func (p *program) screen(lib model.Library) ui.Options {
 
 // openable returns an error when it is plain before the screen opens that
 // there is nothing to show on it.
-func (p *program) openable(places []string) error {
+func (p *program) openable(ctx context.Context, places []string) error {
 	gone := 0
 	for _, place := range places {
-		if place == "-" {
-			if f, ok := p.stdin.(*os.File); ok && isTerminal(f) {
-				return &usageError{errors.New("-: standard input is this terminal; pipe a document into it")}
-			}
-			continue
+		if f, ok := p.stdin.(*os.File); place == "-" && ok && isTerminal(f) {
+			return &usageError{errors.New("-: standard input is this terminal; pipe a document into it")}
 		}
-		if !strings.Contains(place, "://") && !strings.ContainsAny(place, "*?[") && missing(place) {
+		if place != "-" && !strings.Contains(place, ":") && !strings.ContainsAny(place, "*?[") && missing(place) {
 			gone++
 		}
 	}
 	if gone < len(places) {
 		return nil
 	}
-	for _, place := range places {
-		p.complain(fmt.Errorf("%s: %w", place, fs.ErrNotExist))
+	failed, err := p.load(ctx, places, func(*model.Article) error { return nil })
+	if err != nil {
+		return err
 	}
-	return errReported
+	return reported(failed)
 }
 
 // titleOf names what is open, for the title line.

@@ -39,13 +39,21 @@ func (p *program) root() *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		Version: version(),
 
+		SuggestionsMinimumDistance: 2,
+
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(*cobra.Command, []string) error {
 			return p.configure()
 		},
 		RunE: func(cmd *cobra.Command, places []string) error {
-			return p.read(cmd.Context(), places)
+			err := p.read(cmd.Context(), places)
+			if len(places) == 1 && errors.Is(err, errReported) && missing(places[0]) {
+				for _, name := range cmd.SuggestionsFor(places[0]) {
+					fmt.Fprintf(p.stderr, "Did you mean the command 'dateline %s'?\n", name)
+				}
+			}
+			return err
 		},
 	}
 	root.SetVersionTemplate("dateline {{.Version}}\n")

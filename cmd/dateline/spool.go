@@ -25,6 +25,7 @@ type spool struct {
 	zone   *time.Location
 	ahead  time.Time
 	limit  int
+	room   int // bytes to keep in memory
 	keys   []spoolKey
 	seen   map[uint64]int32 // hash of the ID to the index in keys
 	seed   maphash.Seed
@@ -48,7 +49,7 @@ type spoolKey struct {
 // must be for the newest first, asks for.
 func newSpool(w writer, q model.Query) *spool {
 	return &spool{
-		w: w, zone: q.Zone(), ahead: q.AheadFrom(), limit: q.Limit,
+		w: w, zone: q.Zone(), ahead: q.AheadFrom(), limit: q.Limit, room: spoolMemory,
 		seen: make(map[uint64]int32), seed: maphash.MakeSeed(),
 	}
 }
@@ -65,7 +66,7 @@ func (s *spool) add(a *model.Article) error {
 	s.row = s.w.row(s.row[:0], a, k.shelf)
 	k.length = int32(min(len(s.row), 1<<31-1))
 	k.row = s.offset + int64(len(s.memory))
-	if len(s.memory)+len(s.row) > spoolMemory && len(s.memory) > 0 {
+	if len(s.memory)+len(s.row) > s.room && len(s.memory) > 0 {
 		if err := s.flush(); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"strings"
 
 	"github.com/charmbracelet/x/term"
 
@@ -34,8 +33,8 @@ func (p *program) textWriter(q model.Query, stored bool) writer {
 			if stored {
 				lead += string(a.ID)[:min(shortID, len(a.ID))] + "  "
 			}
-			if c := clock(a, shelf, q.Zone()); shelf != model.NoDate {
-				lead += c + strings.Repeat(" ", max(0, 6-len(c))) + " "
+			if c := clock(a, shelf, q.Zone()); c != "" {
+				lead += c + "  "
 			}
 			title, source := model.CleanLine(a.Title), model.CleanLine(a.Source)
 			if a.State.Starred {

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/model"
+)
+
+// someArticles makes articles with dates of every kind, many of them equal.
+func someArticles(r *rand.Rand, n int) []model.Article {
+	articles := make([]model.Article, n)
+	for i := range articles {
+		a := &articles[i]
+		a.Title = fmt.Sprintf("Article %d", i)
+		a.ID = model.NewID("test", a.Title, "", "", model.Date{})
+		a.Source = "test"
+		day := noon.AddDate(0, 0, r.IntN(12)-8)
+		switch r.IntN(5) {
+		case 0:
+		case 1, 2:
+			a.Published = model.OnDay(model.DayOf(day), model.FromStated)
+		default:
+			zone := time.FixedZone("", (r.IntN(27)-13)*3600)
+			a.Published = model.AtInstant(day.Add(time.Duration(r.IntN(4)*6)*time.Hour).In(zone), model.FromStated)
+		}
+	}
+	return articles
+}
+
+// TestOrdersAgree: documents are listed in one order, whether or not a library
+// was needed for it, in every zone.
+func TestOrdersAgree(t *testing.T) {
+	for seed := range uint64(12) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		articles := someArticles(r, 60)
+		for _, zone := range []*time.Location{time.UTC, time.FixedZone("", 13*3600), time.FixedZone("", -11*3600)} {
+			for _, limit := range []int{0, 7} {
+				q := model.Query{Now: noon.In(zone), Limit: limit}
+				for _, format := range []string{"text", "tsv", "markdown"} {
+					got, want := spooled(t, articles, q, format), found(t, articles, q, format)
+					if got != want {
+						t.Fatalf("seed %d, zone %s, limit %d, %s: sorted\n%s\nfound in a library\n%s", seed, zone, limit, format, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+func testWriter(t *testing.T, format string, q model.Query) writer {
+	t.Helper()
+	p := &program{getenv: func(string) string { return "" }, now: func() time.Time { return q.Now }}
+	w, err := p.newWriter(format, q, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func spooled(t *testing.T, articles []model.Article, q model.Query, format string) string {
+	t.Helper()
+	s := newSpool(testWriter(t, format, q), q)
+	s.room = 500 // most go through the file
+	defer s.close()
+	for i := range articles {
+		if err := s.add(&articles[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := s.print(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func found(t *testing.T, articles []model.Article, q model.Query, format string) string {
+	t.Helper()
+	ctx := context.Background()
+	lib, err := (&program{}).memory(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	if _, err := lib.Save(ctx, articles, q.Now); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := print(ctx, lib, q, testWriter(t, format, q), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestSpoolTakesTheLaterText(t *testing.T) {
+	q := model.Query{Now: noon}
+	first := model.Article{ID: "a", Title: "Old", Published: model.OnDay(10, model.FromStated)}
+	other := model.Article{ID: "b", Title: "Other", Published: model.OnDay(11, model.FromStated)}
+	second := model.Article{ID: "a", Title: "New", Published: model.OnDay(12, model.FromStated)}
+	got := spooled(t, []model.Article{first, other, second}, q, "tsv")
+	if strings.Contains(got, "Old") || strings.Index(got, "New") > strings.Index(got, "Other") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func BenchmarkListSorted(b *testing.B) {
+	articles := someArticles(rand.New(rand.NewPCG(1, 2)), 10000)
+	body := strings.Repeat("Some words of a paragraph of an article.\n", 50)
+	for i := range articles {
+		articles[i].Body = body
+	}
+	b.SetBytes(int64(len(articles) * len(body)))
+	b.ReportAllocs()
+	for b.Loop() {
+		s := newSpool(writer{row: appendJSON, whole: true}, model.Query{Now: noon})
+		for i := range articles {
+			if err := s.add(&articles[i]); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := s.print(&bytes.Buffer{}); err != nil {
+			b.Fatal(err)
+		}
+		s.close()
+	}
+}
