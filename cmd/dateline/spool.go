@@ -14,7 +14,7 @@ import (
 
 // spoolMemory is how many bytes of finished rows are kept in memory before
 // they go to a temporary file.
-const spoolMemory = 32 << 20
+const spoolMemory = 8 << 20
 
 // spool brings articles that arrive in the order of their documents into the
 // order of a list: it writes their rows as they come, in memory and then in a

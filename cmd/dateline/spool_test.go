@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -124,7 +125,7 @@ func BenchmarkListSorted(b *testing.B) {
 				b.Fatal(err)
 			}
 		}
-		if err := s.print(&bytes.Buffer{}); err != nil {
+		if err := s.print(io.Discard); err != nil {
 			b.Fatal(err)
 		}
 		s.close()
