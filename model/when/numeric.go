@@ -23,7 +23,7 @@ func (p *parser) numeric(s string) (span model.Span, ok bool, err *Error) {
 	}
 	var d model.Day
 	switch {
-	case y == 0: // day first, or not at all
+	case y < 0: // day first, or not at all
 		d, err = p.dayFirst(parts, sep)
 	case len(parts) == 0 && clock == "":
 		return p.months(y, 1, 12), true, nil
@@ -52,36 +52,36 @@ func cutClock(s string) (date, clock string) {
 }
 
 // splitDigits takes a date apart at its one kind of separator. year is the
-// first part when that has four digits, and 0 when the last one has. parts is
+// first part when that has four digits, and -1 when the last one has. parts is
 // nil when s has another shape.
 func splitDigits(s string) (year int, parts []string, sep byte) {
 	if len(s) == 8 && number(s) >= 0 {
 		return number(s[:4]), []string{s[4:6], s[6:]}, 0
 	}
-	if len(s) == 6 && number(s[:4]) > 0 && (s[4]|0x20 == 'q') && digit(s[5]) || len(s) == 7 && number(s[:4]) > 0 && s[4]|0x20 == 'w' {
+	if len(s) == 6 && number(s[:4]) >= 0 && (s[4]|0x20 == 'q') && digit(s[5]) || len(s) == 7 && number(s[:4]) >= 0 && s[4]|0x20 == 'w' {
 		return number(s[:4]), []string{s[4:]}, 0 // 2018q4, 2018w45
 	}
 	i := strings.IndexAny(s, "-/.")
 	if i < 0 {
-		if len(s) == 4 && number(s) > 0 {
+		if len(s) == 4 && number(s) >= 0 {
 			return number(s), []string{}, 0
 		}
-		return 0, nil, 0
+		return -1, nil, 0
 	}
 	sep = s[i]
 	parts = strings.Split(s, string(sep))
 	for k, part := range parts {
 		if len(part) > 4 || number(part) < 0 && !(k == 1 && len(parts) == 2 && weekOrQuarter(part)) {
-			return 0, nil, 0
+			return -1, nil, 0
 		}
 	}
 	switch {
 	case len(parts[0]) == 4 && len(parts) <= 3 && shortParts(parts[1:]):
 		return number(parts[0]), parts[1:], sep
 	case len(parts) == 3 && len(parts[2]) == 4 && shortParts(parts[:2]):
-		return 0, parts, sep
+		return -1, parts, sep
 	}
-	return 0, nil, 0
+	return -1, nil, 0
 }
 
 func shortParts(parts []string) bool {
