@@ -1,0 +1,169 @@
+package query
+
+import (
+	"strings"
+	"time"
+
+	"dateline/model"
+	"dateline/model/when"
+)
+
+// Completion is a way to go on at the cursor.
+type Completion struct {
+	From, To int    // the bytes of the text that Insert replaces
+	Insert   string // what to put there, with quotes where they are needed
+	Label    string // how to list it
+	Help     string // what it means, in one line; for dates the exact bounds
+}
+
+// maxCompletions bounds what Complete returns.
+const maxCompletions = 50
+
+// Complete returns the ways to go on at cursor, a byte of text, the likeliest
+// first: keys, states, orders, days and periods, and from sources and tags (of
+// the library, as the reader sees them) those that hold what is typed,
+// whatever its case. It returns nil where there are none.
+func Complete(text string, cursor int, env Env, sources, tags []string) []Completion {
+	if cursor < 0 || cursor > len(text) {
+		return nil
+	}
+	c := completer{from: cursor, to: cursor, env: env}
+	toks, err := lex(text[:cursor], true)
+	if err != nil {
+		return nil
+	}
+	var t term
+	if n := len(toks); n > 0 && toks[n-1].kind == aTerm && toks[n-1].end == cursor {
+		t = toks[n-1].term
+		last := t.pieces[len(t.pieces)-1]
+		if last.form == regex {
+			return nil
+		}
+		c.from, c.typed = last.pos, strings.ToLower(strings.TrimPrefix(last.text, `"`))
+	}
+	switch t.key.kind {
+	case noKey:
+		c.free(t)
+	case fieldKey:
+		if model.Field(t.key.n) == model.FromSource {
+			c.names(sources)
+		}
+	case tagKey:
+		c.names(tags)
+	case isKey:
+		c.words(stateWords[:])
+	case hasKey:
+		c.words(thingWords[:])
+	case sortKey:
+		c.words(sortWords[:])
+	case dateKey, asOfKey:
+		c.dates(t.value, true)
+	case monthKey:
+		for m := time.January; m <= time.December; m++ {
+			c.add(strings.ToLower(m.String()), "in "+m.String()+" of any year")
+		}
+	case weekdayKey:
+		for _, d := range c.weekdays() {
+			c.add(strings.ToLower(d.String()), "on "+d.String()+"s")
+		}
+	}
+	return c.out
+}
+
+// completer collects what goes on with the text typed.
+type completer struct {
+	from, to int
+	typed    string // lower case
+	env      Env
+	out      []Completion
+}
+
+// add offers a word that begins with what is typed and is not that already.
+func (c *completer) add(s, help string) {
+	if len(c.out) < maxCompletions && strings.HasPrefix(s, c.typed) && s != c.typed {
+		c.out = append(c.out, Completion{From: c.from, To: c.to, Insert: s, Label: s, Help: help})
+	}
+}
+
+func (c *completer) words(ws []word) {
+	for _, w := range ws {
+		c.add(w.name, w.help)
+	}
+}
+
+// names offers names that hold what is typed, those that begin with it first.
+func (c *completer) names(names []string) {
+	for _, first := range [...]bool{true, false} {
+		for _, name := range names {
+			name = model.CleanLine(name)
+			lower := strings.ToLower(name)
+			if name == "" || len(c.out) >= maxCompletions || strings.HasPrefix(lower, c.typed) != first || !strings.Contains(lower, c.typed) {
+				continue
+			}
+			insert := name
+			if strings.ContainsAny(name, " \t,()|\"*/:") {
+				insert = quote(name)
+			}
+			c.out = append(c.out, Completion{From: c.from, To: c.to, Insert: insert, Label: name})
+		}
+	}
+}
+
+// free offers keys and dates for a word without a key.
+func (c *completer) free(t term) {
+	if _, _, ranged := cutRange(t.value); ranged {
+		c.dates(t.value, true)
+		return
+	}
+	if c.typed != "" {
+		c.dates(t.value, false)
+	}
+	for _, k := range keys {
+		if k.help != "" {
+			c.add(k.name+":", k.help)
+		}
+	}
+}
+
+// dates offers days and periods; where a date is sure to be meant, also the
+// names that alone are words to look for.
+func (c *completer) dates(value string, sure bool) {
+	if from, to, ranged := cutRange(value); ranged {
+		c.from, c.typed = c.to-len(to), strings.ToLower(strings.TrimPrefix(to, `"`))
+		sure = sure || from != ""
+	}
+	for _, s := range [...]string{
+		"today", "yesterday", "24h", "7d", "30d", "3mo", "1y", "this-week", "last-week", "this-month", "last-month",
+		"this-quarter", "last-quarter", "this-year", "last-year", "now", "tomorrow", "next-week",
+	} {
+		c.date(s)
+	}
+	for _, d := range c.weekdays() {
+		c.date(strings.ToLower(d.String()))
+		c.date("last-" + strings.ToLower(d.String()))
+	}
+	for m := time.January; m <= time.December; m++ {
+		if sure {
+			c.date(strings.ToLower(m.String()))
+		}
+		c.date("last-" + strings.ToLower(m.String()))
+	}
+}
+
+func (c *completer) date(s string) {
+	if !strings.HasPrefix(s, c.typed) {
+		return
+	}
+	if span, err := when.Parse(s, c.env.Now, when.Options{WeekStart: c.env.WeekStart}); err == nil {
+		c.add(s, ExplainSpan(span, c.env.Now.Location()))
+	}
+}
+
+// weekdays returns the days of the week from the reader's first on.
+func (c *completer) weekdays() []time.Weekday {
+	ds := make([]time.Weekday, 7)
+	for i := range ds {
+		ds[i] = (c.env.WeekStart + time.Weekday(i)) % 7
+	}
+	return ds
+}
