@@ -24,7 +24,8 @@ const (
 	certain          // it says so
 )
 
-// format is a kind of document and who reads it. Either read or list is set.
+// format is a kind of document and who reads it. One of read, list and nested
+// is set.
 type format struct {
 	kind  string   // "an HTML page", for messages
 	names []string // endings of names, or whole names
@@ -32,6 +33,9 @@ type format struct {
 	looks func(s sample) sureness
 	read  doc.Reader
 	list  func(io.Reader) ([]place, error)
+	// nested makes a reader of documents that hold documents of any kind,
+	// which read reads.
+	nested func(read doc.Reader) doc.Reader
 	// whole says that the document is held in memory, so that the time it may
 	// take is bounded.
 	whole bool

@@ -27,8 +27,12 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Doc
 		within, cancel = context.WithTimeoutCause(ctx, wholeTime, slow)
 		defer cancel()
 	}
+	read := f.read
+	if f.nested != nil {
+		read = f.nested(readWithin)
+	}
 	fin := &finisher{d: d, seed: maphash.MakeSeed()}
-	err := f.read(within, d, func(a *model.Article) error {
+	err := read(within, d, func(a *model.Article) error {
 		if !fin.finish(a) {
 			return nil
 		}
@@ -46,6 +50,19 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Doc
 		return fmt.Errorf("read as %s: %w", f.kind, err)
 	}
 	return plain(err)
+}
+
+// readWithin reads a document that lies in another.
+func readWithin(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+	s, err := newSample(d)
+	if err != nil {
+		return err
+	}
+	f := detect(s)
+	if f.read == nil {
+		return errors.New("of a kind that is not read within another document")
+	}
+	return f.read(ctx, d, emit)
 }
 
 // finisher completes the articles of one document.

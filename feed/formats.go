@@ -1,12 +1,18 @@
 package feed
 
 import (
+	"bytes"
+
 	"dateline/feed/corpus"
 )
 
 // formats are the kinds of documents, the more particular first. To read
 // another kind, add a row.
 var formats = []format{
+	{
+		kind: "a web archive (WARC)", names: []string{".warc", ".wet"}, types: []string{"application/warc"},
+		looks: when(certain, beginsWith("WARC/")), nested: corpus.WARC,
+	},
 	{
 		kind: "JSON", names: []string{".jsonl", ".ndjson", ".json"},
 		types: []string{"application/json", "application/x-ndjson", "application/jsonl"},
@@ -28,4 +34,8 @@ func when(sure sureness, passes func(head []byte) bool) func(sample) sureness {
 		}
 		return no
 	}
+}
+
+func beginsWith(s string) func([]byte) bool {
+	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(s)) }
 }

@@ -9,6 +9,10 @@ import (
 	"dateline/model"
 )
 
+// maxPiece is the size of the largest page, message or object of a corpus that
+// is read: several are held at a time.
+const maxPiece = 16 << 20
+
 // outcome is what came of one piece of a corpus.
 type outcome struct {
 	articles []*model.Article

@@ -23,13 +23,13 @@ func LooksTable(head []byte) bool {
 	if !ok || len(line) > 4096 || len(bytes.TrimSpace(rest)) == 0 {
 		return false
 	}
-	_, columns := header(line)
+	_, columns := columnsIn(line)
 	return columns != nil
 }
 
-// header returns the delimiter and the columns of a header line, or no columns
+// columnsIn returns the delimiter and the columns of a header line, or no columns
 // when it is none.
-func header(line []byte) (rune, []rank) {
+func columnsIn(line []byte) (rune, []rank) {
 	for _, delimiter := range delimiters {
 		r := csv.NewReader(bytes.NewReader(line))
 		r.Comma, r.LazyQuotes = delimiter, true
@@ -77,7 +77,7 @@ func ReadTable(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read header: %w", err)
 	}
-	comma, columns := header(first)
+	comma, columns := columnsIn(first)
 	if columns == nil {
 		return errors.New("its first line names no columns of articles")
 	}

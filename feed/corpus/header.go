@@ -1,0 +1,90 @@
+package corpus
+
+import (
+	"bytes"
+	"mime"
+	"strings"
+
+	"golang.org/x/net/html/charset"
+
+	"dateline/feed/doc"
+)
+
+// header holds the fields that stand before a body in mail (RFC 5322), HTTP
+// (RFC 9112) and WARC (ISO 28500), by their name in lower case.
+type header map[string]string
+
+// maxHeader bounds the fields before one body.
+const maxHeader = 256 << 10
+
+// cutHeader splits b where its fields end: at the first empty line. A line that
+// is no field ends them, too. Of fields that are repeated the first counts.
+func cutHeader(b []byte) (h header, body []byte) {
+	h = make(header, 16)
+	last := ""
+	for start := b; len(b) > 0; {
+		line, rest, _ := bytes.Cut(b, []byte("\n"))
+		line = bytes.TrimRight(line, "\r")
+		if len(line) == 0 {
+			return h, rest
+		}
+		if len(start)-len(rest) > maxHeader {
+			return h, b
+		}
+		if line[0] == ' ' || line[0] == '\t' {
+			if last != "" {
+				h[last] += " " + string(bytes.TrimSpace(line))
+			}
+			b = rest
+			continue
+		}
+		name, text, ok := bytes.Cut(line, []byte(":"))
+		if !ok || !token(name) {
+			return h, b
+		}
+		last = strings.ToLower(string(name))
+		if _, repeated := h[last]; repeated {
+			last = ""
+		} else {
+			h[last] = string(bytes.TrimSpace(text))
+		}
+		b = rest
+	}
+	return h, nil
+}
+
+// token reports whether b may be the name of a field (RFC 9110, 5.6.2).
+func token(b []byte) bool {
+	for _, c := range b {
+		if c <= ' ' || c >= 0x7f || bytes.IndexByte([]byte(`"(),/:;<=>?@[\]{}`), c) >= 0 {
+			return false
+		}
+	}
+	return len(b) > 0
+}
+
+// mediaType returns the media type of a body, lower case, and its parameters.
+func (h header) mediaType() (string, map[string]string) {
+	t, parameters, err := mime.ParseMediaType(h["content-type"])
+	if err != nil {
+		// Much software writes parameters that do not parse; the type does.
+		t, _, _ = strings.Cut(h["content-type"], ";")
+		parameters = nil
+	}
+	return strings.ToLower(strings.TrimSpace(t)), parameters
+}
+
+// words decodes a field that people read: encoded words (RFC 2047), or bytes
+// in an encoding nobody named.
+func (h header) words(name string) string {
+	s := h[name]
+	if s == "" {
+		return ""
+	}
+	decoder := mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
+	if decoded, err := decoder.DecodeHeader(s); err == nil {
+		s = decoded
+	}
+	text, _ := doc.ToUTF8([]byte(s), "")
+	return string(text)
+}

@@ -1,0 +1,191 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"dateline/feed/doc"
+	"dateline/model"
+)
+
+// capture is what was found at an address: the part of a WARC record that
+// articles are made of.
+type capture struct {
+	target    string // its address
+	kind      string // the record's type
+	mediaType string
+	charset   string
+	language  string
+	block     []byte
+}
+
+// WARC returns a Reader of web archives (ISO 28500; WARC/0.17 to 1.1): of the
+// pages and feeds in responses and resources, and of the plain text that
+// Common Crawl extracts (WET). What is in a record is read by read, on all
+// cores; the captures that hold no article are passed over with a note. An
+// article without an address of its own has that of its page.
+func WARC(read doc.Reader) doc.Reader {
+	return func(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+		q := &inOrder[capture]{d: d, emit: emit}
+		q.work = func(c capture, out *outcome) { c.read(ctx, d, read, out) }
+		err := putCaptures(ctx, d, q)
+		if finishErr := q.finish(ctx); err == nil || finishErr != nil && ctx.Err() != nil {
+			err = finishErr
+		}
+		return err
+	}
+}
+
+func putCaptures(ctx context.Context, d *doc.Document, q *inOrder[capture]) error {
+	for records := 0; ; records++ {
+		h, err := nextRecord(d.Body)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("read record %d: %w", records+1, err)
+		}
+		length, err := strconv.ParseInt(h["content-length"], 10, 64)
+		if err != nil || length < 0 {
+			return fmt.Errorf("read record %d: it does not say how long it is", records+1)
+		}
+		c := capture{target: strings.Trim(h["warc-target-uri"], "<> "), kind: strings.ToLower(h["warc-type"]), language: h["warc-identified-content-language"]}
+		mediaType, parameters := h.mediaType()
+		c.mediaType, c.charset = mediaType, parameters["charset"]
+		over := length > maxPiece
+		if over {
+			d.Note(0, "dropped", "%s: over the limit of %s", c.target, doc.Size(maxPiece))
+		}
+		if over || !c.readable() {
+			if _, err := io.CopyN(io.Discard, d.Body, length); err != nil {
+				return fmt.Errorf("read record %d: %w", records+1, unexpected(err))
+			}
+			continue
+		}
+		c.block, err = io.ReadAll(io.LimitReader(d.Body, length))
+		if err == nil && int64(len(c.block)) < length {
+			err = io.ErrUnexpectedEOF
+		}
+		if len(c.block) > 0 {
+			if err := q.put(ctx, c); err != nil {
+				return err
+			}
+		}
+		if err != nil {
+			return fmt.Errorf("read record %d: %w", records+1, err)
+		}
+	}
+}
+
+func unexpected(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+// nextRecord reads up to the end of the fields of the next record. What stands
+// between records is passed over.
+func nextRecord(r *bufio.Reader) (header, error) {
+	for {
+		line, err := r.ReadSlice('\n')
+		if bytes.HasPrefix(line, []byte("WARC/")) {
+			break
+		}
+		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+			return nil, err
+		}
+	}
+	var fields []byte
+	for {
+		line, err := r.ReadSlice('\n')
+		if err != nil {
+			return nil, unexpected(err)
+		}
+		if fields = append(fields, line...); len(fields) > maxHeader {
+			return nil, &doc.LimitError{What: "the header of a record", Limit: doc.Size(maxHeader)}
+		}
+		if len(bytes.TrimRight(line, "\r\n")) == 0 {
+			h, _ := cutHeader(fields)
+			return h, nil
+		}
+	}
+}
+
+// readable reports whether a record of this type may hold an article.
+func (c *capture) readable() bool {
+	if strings.HasSuffix(c.target, "/robots.txt") {
+		return false
+	}
+	switch c.kind {
+	case "response":
+		return strings.HasPrefix(c.target, "http")
+	case "resource", "conversion":
+		return document(c.mediaType)
+	}
+	return false
+}
+
+// document reports whether bodies of a media type may be documents.
+func document(mediaType string) bool {
+	switch mediaType {
+	case "", "application/json", "application/feed+json", "application/octet-stream":
+		return true
+	case "text/css", "text/javascript", "text/calendar", "text/vcard":
+		return false
+	}
+	return strings.HasPrefix(mediaType, "text/") || strings.HasSuffix(mediaType, "+xml") && mediaType != "image/svg+xml" || strings.HasSuffix(mediaType, "/xml")
+}
+
+// read makes articles of a capture.
+func (c capture) read(ctx context.Context, d *doc.Document, read doc.Reader, out *outcome) {
+	d = aside(d, out)
+	body := c.block
+	if c.kind == "response" {
+		var ok bool
+		if body, ok = c.answer(d); !ok {
+			return
+		}
+	}
+	page := *d
+	page.Body = bufio.NewReaderSize(bytes.NewReader(body), doc.Sniff)
+	page.Type, page.Charset, page.Source = c.mediaType, c.charset, ""
+	page.URL, _ = url.Parse(c.target)
+	if page.URL != nil && page.URL.Host != "" {
+		page.Path = c.target // its name helps to recognise it
+	}
+	err := read(ctx, &page, func(a *model.Article) error {
+		out.articles = append(out.articles, a)
+		return ctx.Err()
+	})
+	if err != nil {
+		d.Note(0, "dropped", "%s: %v", c.target, err)
+	}
+	for _, a := range out.articles {
+		c.complete(a, page.URL, len(out.articles))
+	}
+}
+
+// complete adds what the record states to one of its n articles.
+func (c *capture) complete(a *model.Article, u *url.URL, n int) {
+	if a.URL == "" && n == 1 {
+		a.URL = c.target
+	}
+	if a.Source == "" && u != nil {
+		a.Source = strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	if a.Language == "" && !strings.Contains(c.language, ",") {
+		a.Language = c.language
+	}
+	if a.Published.Precision == model.Undated {
+		a.Published = dateOfAddress(a.URL)
+	}
+	a.Line = 0
+}
