@@ -107,8 +107,8 @@ func isoWeek(y, n int) (model.Day, bool) {
 	return d, n >= 1 && d < next
 }
 
-// daysIn returns the number of days of a month.
-func daysIn(y int, m time.Month) int {
+// lastDay returns the last day of a month, which is how many it has.
+func lastDay(y int, m time.Month) int {
 	_, _, d := model.NewDay(y, m+1, 0).Date()
 	return d
 }

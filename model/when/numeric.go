@@ -132,7 +132,7 @@ func (p *parser) ymd(y, m, d int) (model.Day, *Error) {
 	if m < 1 || m > 12 {
 		return 0, p.wrong(fmt.Sprintf("there is no month %d", m), "months are 1 to 12")
 	}
-	if n := daysIn(y, time.Month(m)); d < 1 || d > n {
+	if n := lastDay(y, time.Month(m)); d < 1 || d > n {
 		return 0, p.wrong(fmt.Sprintf("%s %d has no day %d", time.Month(m), y, d), fmt.Sprintf("its days are 1 to %d", n))
 	}
 	return model.NewDay(y, time.Month(m), d), nil

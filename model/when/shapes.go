@@ -78,7 +78,7 @@ func (p *parser) dayAndMonth(ts []token) (model.Span, *Error) {
 		return model.Span{}, p.noSense(ts)
 	}
 	fits := func(y int) bool {
-		if day.n < 1 || day.n > daysIn(y, time.Month(month.n)) {
+		if day.n < 1 || day.n > lastDay(y, time.Month(month.n)) {
 			return false
 		}
 		return weekday == nil || model.NewDay(y, time.Month(month.n), day.n).Weekday() == time.Weekday(weekday.n)
@@ -108,7 +108,7 @@ func (p *parser) latestDay(day token, month int, fits func(year int) bool) (mode
 			return p.days(d, 1), nil
 		}
 	}
-	return model.Span{}, p.at(day, fmt.Sprintf("%s has no day %d", time.Month(month), day.n), fmt.Sprintf("its days are 1 to %d", daysIn(2000, time.Month(month))))
+	return model.Span{}, p.at(day, fmt.Sprintf("%s has no day %d", time.Month(month), day.n), fmt.Sprintf("its days are 1 to %d", lastDay(2000, time.Month(month))))
 }
 
 // noSense says that the words of a date do not go together.
