@@ -1,16 +1,226 @@
 package when
 
-import "dateline/model"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/model"
+)
+
+// Order is how a date of three small numbers is read.
+type Order uint8
+
+// The orders. What can only be the other is read as the other: 11/23/2020 is
+// 23 November in both.
+const (
+	DayFirst   Order = iota // 11/06/2020 is 11 June
+	MonthFirst              // 11/06/2020 is 6 November
+)
+
+// Match is a printed date that was found in a line.
+type Match struct {
+	Date       model.Date // From is model.FromStated
+	Start, End int        // the bytes [Start, End) it takes, with its label, weekday, time and brackets
+	// Label says what words before it call it.
+	Label Label
+	// Numeric is set for three numbers whose order depends on the country. Such
+	// a date is Ambiguous when both orders give a day; Order is the one it was
+	// read in.
+	Numeric, Ambiguous bool
+	Order              Order
+	// Apart is set when punctuation, wide space, a label or the edge of the
+	// line parts the date from what stands beside it. Prose is not apart.
+	Apart bool
+}
+
+// Label is what a page calls a date.
+type Label uint8
+
+// The labels, for words such as "Posted on" and "Last updated".
+const (
+	NoLabel Label = iota
+	Publication
+	Update
+)
 
 // Printed reads a date as pages and documents print it, in any of the
 // languages of this package; the whole of s must be the date, but for a
 // weekday, a time of day, and words such as "Published on" around it. The
 // result's From is FromStated. Ambiguous numeric dates are read day first
 // unless that cannot be.
-func Printed(s string) (model.Date, bool) { return model.Date{}, false }
+func Printed(s string) (model.Date, bool) {
+	m, ok := PrintedIn(s, DayFirst)
+	return m.Date, ok
+}
+
+// PrintedIn is Printed with a word on how ambiguous numbers are read, and with
+// all that was found.
+func PrintedIn(s string, order Order) (Match, bool) {
+	if len(s) > maxText || !hasDigit(s) {
+		return Match{}, false
+	}
+	start := len(s) - len(strings.TrimLeft(s, openers))
+	p := printer{s: s, i: start, order: order, whole: true}
+	if !p.scan() || strings.Trim(s[p.i:], closers) != "" {
+		return Match{}, false
+	}
+	m := p.match(start)
+	m.Apart = true
+	return m, true
+}
 
 // FindPrinted finds a date printed at the end or the beginning of a line and
-// returns it with the bytes [start, end) it takes.
+// returns it with the bytes [start, end) it takes. It must stand apart from
+// the rest: a date in a sentence is none that the line is of. One at the end
+// is preferred, and ambiguous numbers are read day first.
 func FindPrinted(line string) (d model.Date, start, end int, ok bool) {
-	return model.Date{}, 0, 0, false
+	m, ok := FindLast(line, DayFirst)
+	if !ok || !m.Apart {
+		if m, ok = FindFirst(line, DayFirst); !ok || !m.Apart {
+			return model.Date{}, 0, 0, false
+		}
+	}
+	return m.Date, m.Start, m.End, true
 }
+
+const (
+	openers = " \t\u00a0([<*_-–—|•·,"
+	closers = " \t\u00a0)]>*_-–—|•·,.;:"
+	// reach is how many bytes from either end of a line a date is looked for.
+	reach = 96
+)
+
+// FindLast finds the date at the end of a line, whether it stands apart or
+// not.
+func FindLast(line string, order Order) (Match, bool) {
+	low := max(0, len(line)-reach)
+	for low > 0 && !utf8.RuneStart(line[low]) {
+		low++
+	}
+	if !hasDigit(line[low:]) {
+		return Match{}, false
+	}
+	for i := low; i < len(line); i++ {
+		if !wordStart(line, i) {
+			continue
+		}
+		p := printer{s: line, i: i, order: order}
+		if p.scan() && strings.Trim(line[p.i:], closers) == "" {
+			m := p.match(i)
+			m.End = len(line)
+			m.Start = openedAt(line, m.Start)
+			m.Apart = apartBefore(line, m, strings.TrimSpace(line[p.i:]))
+			return m, true
+		}
+	}
+	return Match{}, false
+}
+
+// FindFirst finds the date at the beginning of a line, whether it stands apart
+// or not.
+func FindFirst(line string, order Order) (Match, bool) {
+	start := len(line) - len(strings.TrimLeft(line, openers))
+	if start == len(line) || !hasDigit(line[start:min(len(line), start+reach)]) {
+		return Match{}, false
+	}
+	p := printer{s: line, i: start, order: order}
+	if !p.scan() {
+		return Match{}, false
+	}
+	m := p.match(start)
+	m.Start = openedAt(line, m.Start)
+	if m.Start < start && m.End < len(line) && (line[m.End] == ')' || line[m.End] == ']' || line[m.End] == '>') {
+		m.End++
+	}
+	m.Apart = apartAfter(line, m)
+	return m, true
+}
+
+// openedAt moves the start of a date before a bracket that opens there.
+func openedAt(line string, start int) int {
+	if start > 0 && (line[start-1] == '(' || line[start-1] == '[' || line[start-1] == '<') {
+		return start - 1
+	}
+	return start
+}
+
+// apartBefore reports whether the date at the end of a line, which tail
+// follows, is parted from what stands before it.
+func apartBefore(line string, m Match, tail string) bool {
+	before := strings.TrimRight(line[:m.Start], " \t\u00a0")
+	gap := line[len(before):m.Start]
+	if before == "" || m.Label != NoLabel || strings.Contains(gap, "\t") || len(gap) > 1 && strings.Contains(gap, "  ") {
+		return true
+	}
+	if m.Start < len(line) && (line[m.Start] == '(' || line[m.Start] == '[' || line[m.Start] == '<') {
+		return !strings.HasSuffix(tail, ".")
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	if r == ',' || r == '/' || r == ';' {
+		return !strings.HasSuffix(tail, ".")
+	}
+	return strings.ContainsRune("-–—―−|│¦:·•∙‧*~>»›⋅・：，、｜", r)
+}
+
+// apartAfter reports whether the date at the beginning of a line is parted
+// from what follows it. A capital after a blank is taken for a title.
+func apartAfter(line string, m Match) bool {
+	after := line[m.End:]
+	rest := strings.TrimLeft(after, " \t\u00a0")
+	if rest == "" {
+		return true
+	}
+	if line[m.Start] == '(' || line[m.Start] == '[' || line[m.Start] == '<' {
+		return true
+	}
+	gap := after[:len(after)-len(rest)]
+	if strings.Contains(gap, "\t") || strings.Contains(gap, "  ") {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(rest)
+	if strings.ContainsRune("-–—―−|│¦:·•∙‧*~>»›⋅・：，、｜/)]", r) {
+		return true
+	}
+	return gap != "" && m.Label == NoLabel && !unicode.IsLower(r) && !unicode.IsPunct(r) && !m.worded(line)
+}
+
+// worded reports whether a small word such as "on" or "am" begins the date, as
+// in a sentence.
+func (m Match) worded(line string) bool {
+	p := printer{s: line, i: m.Start}
+	w, ok := p.word()
+	return ok && w.kind == aSmallWord
+}
+
+// wordStart reports whether a date may begin at byte i of line.
+func wordStart(line string, i int) bool {
+	c := line[i]
+	if !digit(c) && !asciiLetter(c) && c < utf8.RuneSelf || !utf8.RuneStart(c) {
+		return false
+	}
+	if i == 0 {
+		return true
+	}
+	b := line[i-1]
+	if b < utf8.RuneSelf {
+		return !digit(b) && !asciiLetter(b)
+	}
+	r, _ := utf8.DecodeLastRuneInString(line[:i])
+	if digit(c) {
+		// Chinese and Japanese titles run on into the year.
+		return !unicode.IsDigit(r) && (!unicode.IsLetter(r) || r >= 0x2e80)
+	}
+	return !unicode.IsLetter(r) && !unicode.IsMark(r)
+}
+
+func hasDigit(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if digit(s[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -1,0 +1,171 @@
+package when
+
+import (
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/model"
+)
+
+// printer reads one printed date from s, from i on. It never goes back more
+// than a few tokens, so its time is linear in what it reads.
+type printer struct {
+	s     string
+	i     int
+	order Order
+	whole bool // s is nothing but a date, so bare digits may be one
+
+	year, month, day int
+	label            Label
+	numeric          bool
+	ambiguous        bool
+	read             Order // of a numeric date
+
+	hour, minute, second int
+	clocked              bool
+	offset               int // seconds east of UTC
+	zoned                bool
+}
+
+// The years of printed dates. Others are page numbers and prices.
+const (
+	firstPrinted = 1800
+	lastPrinted  = 2199
+)
+
+// scan reads a date with its label, weekday and time of day, and leaves i
+// behind it.
+func (p *printer) scan() bool {
+	p.labels()
+	if !digit(p.at0()) && p.clockBefore() {
+		p.labels()
+	}
+	ok := p.weekdayAndDay()
+	if !ok && p.clockBefore() {
+		p.labels()
+		ok = p.weekdayAndDay()
+	}
+	if !ok || p.day > lastDay(p.year, time.Month(p.month)) {
+		return false
+	}
+	if r, _ := utf8.DecodeRuneInString(p.s[p.i:]); unicode.IsDigit(r) || p.i > 0 && r < 0x2e80 && unicode.IsLetter(r) && r != 'T' && r != 't' {
+		return false
+	}
+	p.tail()
+	return true
+}
+
+// match returns what was read, which began at start.
+func (p *printer) match(start int) Match {
+	m := Match{Start: start, End: p.i, Label: p.label, Numeric: p.numeric, Ambiguous: p.ambiguous, Order: p.read}
+	if p.clocked && p.zoned {
+		zone := time.UTC
+		if p.offset != 0 {
+			zone = time.FixedZone("", p.offset)
+		}
+		m.Date = model.AtInstant(time.Date(p.year, time.Month(p.month), p.day, p.hour, p.minute, p.second, 0, zone), model.FromStated)
+		return m
+	}
+	m.Date = model.OnDay(model.NewDay(p.year, time.Month(p.month), p.day), model.FromStated)
+	return m
+}
+
+// labels reads words such as "Published on" and the colon after them.
+func (p *printer) labels() {
+	for n := 0; n < 5; n++ {
+		from := p.i
+		w, ok := p.word()
+		if !ok {
+			break
+		}
+		switch {
+		case w.is(aPublished):
+			if p.label == NoLabel {
+				p.label = Publication
+			}
+		case w.is(anUpdated):
+			p.label = Update
+		case w.is(aSmallWord) || w.is(aClockWord) && n > 0:
+			if w.is(aDayName) && n == 0 && !w.is(aPublished) { // "do", "di"
+				p.i = from
+				return
+			}
+		default:
+			p.i = from
+			return
+		}
+		p.blanks()
+		if p.sign(':') || p.signs("：") {
+			p.blanks()
+		}
+	}
+}
+
+// clockBefore reads a time of day that stands before its date.
+func (p *printer) clockBefore() bool {
+	from := p.i
+	if digit(p.at0()) && p.clock() {
+		p.blanks()
+		for p.sign(',') || p.sign('|') || p.sign('-') || p.signs("–") || p.signs("·") || p.signs("•") {
+			p.blanks()
+		}
+		return true
+	}
+	p.i = from
+	return false
+}
+
+// weekdayAndDay reads a day with the weekday that may stand before it.
+func (p *printer) weekdayAndDay() bool {
+	from := p.i
+	if w, ok := p.word(); ok && w.is(aDayName) {
+		dot := p.sign('.') || p.sign(',') || p.signs("、")
+		p.blanks()
+		if dot {
+			p.sign(',')
+			p.blanks()
+		}
+		if p.sign('-') || p.signs("–") || p.sign('|') {
+			p.blanks()
+		}
+		after := p.i
+		if w, ok := p.word(); ok && (w.is(aSmallWord) || w.is(aJoiner)) || ok && w.is(aDayName) { // "the", "le", "feira"
+			p.sign(',')
+			p.blanks()
+		} else {
+			p.i = after
+		}
+		if p.dayMonthYear() {
+			return true
+		}
+		if p.clockBefore() && p.dayMonthYear() {
+			return true
+		}
+	}
+	p.i = from
+	return p.dayMonthYear()
+}
+
+// dayMonthYear reads a day in any order of its parts.
+func (p *printer) dayMonthYear() bool {
+	from := p.i
+	if !digit(p.at0()) {
+		if p.era() || p.monthFirst() {
+			return true
+		}
+		p.i = from
+		return false
+	}
+	n, digits := p.number()
+	switch {
+	case digits == 4 && p.yearFirst(n):
+		return true
+	case digits <= 2 && p.dayFirst(n):
+		return true
+	case digits == 8 && p.whole && p.set(n/10000, n/100%100, n%100):
+		return true
+	}
+	p.i = from
+	return false
+}

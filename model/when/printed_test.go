@@ -1,0 +1,222 @@
+package when_test
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/model/when"
+)
+
+func TestPrinted(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"English", "November 6, 2020", "2020-11-06"},
+		{"abbreviated", "Nov. 6, 2020", "2020-11-06"},
+		{"without comma", "Nov 6 2020", "2020-11-06"},
+		{"capitals", "NOVEMBER 6, 2020", "2020-11-06"},
+		{"the 6th", "November the 6th, 2020", "2020-11-06"},
+		{"day first", "6 Nov 2020", "2020-11-06"},
+		{"6th of", "6th of November 2020", "2020-11-06"},
+		{"weekday", "Friday, November 6th, 2020", "2020-11-06"},
+		{"weekday, abbreviated", "Fri. 6 Nov, 2020", "2020-11-06"},
+		{"hyphens", "06-Nov-2020", "2020-11-06"},
+		{"hyphens, short year", "06-Nov-20", "2020-11-06"},
+		{"apostrophe", "6 Nov '20", "2020-11-06"},
+		{"year first", "2020 November 6", "2020-11-06"},
+		{"ISO", "2020-11-06", "2020-11-06"},
+		{"ISO, slashes", "2020/11/06", "2020-11-06"},
+		{"ISO, dots", "2020.11.06", "2020-11-06"},
+		{"ISO, no zeros", "2020/1/6", "2020-01-06"},
+		{"ISO, blanks", "2020. 11. 6.", "2020-11-06"},
+		{"eight digits", "20201106", "2020-11-06"},
+		{"dots", "06.11.2020", "2020-11-06"},
+		{"dots and blanks", "6. 11. 2020", "2020-11-06"},
+		{"slashes, day first", "11/06/2020", "2020-06-11"},
+		{"slashes, only month first", "11/23/2020", "2020-11-23"},
+		{"slashes, short year", "6/11/20", "2020-11-06"},
+		{"short year of the last century", "06.11.85", "1985-11-06"},
+		{"ISO instant", "2020-11-06T14:30:05+01:00", "2020-11-06T14:30:05+01:00"},
+		{"ISO instant in UTC", "2020-11-06T14:30:05.123Z", "2020-11-06T14:30:05Z"},
+		{"ISO, offset without colon", "2020-11-06 14:30:05 +0100", "2020-11-06T14:30:05+01:00"},
+		{"ISO without zone", "2020-11-06T14:30:05", "2020-11-06"},
+		{"basic ISO", "20201106T143005Z", "2020-11-06T14:30:05Z"},
+		{"RFC 1123", "Fri, 06 Nov 2020 14:30:05 GMT", "2020-11-06T14:30:05Z"},
+		{"RFC 822", "06 Nov 20 14:30 EST", "2020-11-06T14:30:00-05:00"},
+		{"RFC 5322", "Fri, 6 Nov 2020 14:30:05 -0800 (PST)", "2020-11-06T14:30:05-08:00"},
+		{"RFC 850", "Friday, 06-Nov-20 14:30:05 UTC", "2020-11-06T14:30:05Z"},
+		{"asctime", "Fri Nov  6 14:30:05 2020", "2020-11-06"},
+		{"date(1)", "Fri Nov  6 14:30:05 UTC 2020", "2020-11-06T14:30:05Z"},
+		{"am and pm", "Nov 6, 2020 at 10:22 PM EST", "2020-11-06T22:22:00-05:00"},
+		{"zone of two offsets", "Nov 6, 2020, 10:22 p.m. ET", "2020-11-06"},
+		{"noon", "Nov 6, 2020 12:05 pm UTC", "2020-11-06T12:05:00Z"},
+		{"GMT+2", "6 November 2020 14:30 GMT+2", "2020-11-06T14:30:00+02:00"},
+		{"time without zone", "November 6, 2020 | 14:30", "2020-11-06"},
+		{"time first", "14:30, 6 November 2020", "2020-11-06"},
+		{"time first, with zone", "10:22 PM EST, Fri November 6, 2020", "2020-11-06T22:22:00-05:00"},
+		{"label", "Published on November 6, 2020", "2020-11-06"},
+		{"label with colon", "Last updated: 6 Nov 2020", "2020-11-06"},
+		{"German", "6. November 2020", "2020-11-06"},
+		{"German, March", "Freitag, den 6. März 2020", "2020-03-06"},
+		{"German, March without umlaut", "6. Marz 2020", "2020-03-06"},
+		{"German, time", "Veröffentlicht am 06.11.2020 um 14.30 Uhr", "2020-11-06"},
+		{"French", "1er août 2020", "2020-08-01"},
+		{"French, no accent", "le vendredi 6 fevrier 2020", "2020-02-06"},
+		{"French, time", "Publié le 6 décembre 2020 à 14 h 05", "2020-12-06"},
+		{"French, abbreviated", "Ven. 6 févr. 2020", "2020-02-06"},
+		{"Spanish", "6 de noviembre de 2020", "2020-11-06"},
+		{"Spanish, weekday", "Viernes, 6 de septiembre del 2020", "2020-09-06"},
+		{"Portuguese", "6 de março de 2020", "2020-03-06"},
+		{"Portuguese, weekday", "Sexta-feira, 6 de novembro de 2020 às 14h05", "2020-11-06"},
+		{"Italian", "venerdì 6 maggio 2020", "2020-05-06"},
+		{"Italian, abbreviated", "6 gen 2020", "2020-01-06"},
+		{"Dutch", "vrijdag 6 maart 2020", "2020-03-06"},
+		{"Polish", "6 października 2020 r.", "2020-10-06"},
+		{"Polish, no accents", "6 pazdziernika 2020", "2020-10-06"},
+		{"Russian", "6 ноября 2020 г.", "2020-11-06"},
+		{"Russian, time", "6 мая 2020 года, 14:30", "2020-05-06"},
+		{"Russian, time with zone", "Пятница, 6 ноября 2020 г. в 14:30 MSK", "2020-11-06T14:30:00+03:00"},
+		{"Chinese", "2020年11月6日", "2020-11-06"},
+		{"Chinese, blanks", "2020 年 11 月 6 日", "2020-11-06"},
+		{"Chinese, weekday and time", "2020年11月6日 星期五 14:30", "2020-11-06"},
+		{"Chinese, label", "发布时间：2020-11-06 14:30", "2020-11-06"},
+		{"Japanese, weekday", "2020年11月6日（金）14時30分", "2020-11-06"},
+		{"Japanese, reign", "令和2年11月6日", "2020-11-06"},
+		{"Korean", "2020년 11월 6일", "2020-11-06"},
+		{"Swedish", "6 augusti 2020", "2020-08-06"},
+		{"Turkish", "6 Kasım 2020", "2020-11-06"},
+		{"in brackets", "(November 6, 2020)", "2020-11-06"},
+		{"leap day", "29 Feb 2020", "2020-02-29"},
+
+		{"no leap day", "29 Feb 2019", ""},
+		{"no such day", "31 April 2020", ""},
+		{"no such month", "2020-13-06", ""},
+		{"a month", "November 2020", ""},
+		{"a year", "2020", ""},
+		{"no year", "November 6", ""},
+		{"prose", "May says 6 people came in 2020", ""},
+		{"words behind", "November 6, 2020 was a day", ""},
+		{"a fraction", "24/7", ""},
+		{"an address", "10.11.20.13", ""},
+		{"a version", "1.2.13.4", ""},
+		{"a season", "2019-2020", ""},
+		{"a far year", "6 Nov 3020", ""},
+		{"empty", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, _ := when.Printed(c.in)
+			if got := d.String(); got != c.want {
+				t.Errorf("%q: got %q, want %q", c.in, got, c.want)
+			}
+		})
+	}
+}
+
+func TestPrintedInOrder(t *testing.T) {
+	for _, c := range []struct {
+		name, in  string
+		order     when.Order
+		want      string
+		ambiguous bool
+	}{
+		{"day first", "11/06/2020", when.DayFirst, "2020-06-11", true},
+		{"month first", "11/06/2020", when.MonthFirst, "2020-11-06", true},
+		{"only day first", "23/06/2020", when.MonthFirst, "2020-06-23", false},
+		{"only month first", "06/23/2020", when.DayFirst, "2020-06-23", false},
+		{"either way the same", "06/06/2020", when.MonthFirst, "2020-06-06", false},
+		{"dots are day first", "11.06.2020", when.MonthFirst, "2020-06-11", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m, _ := when.PrintedIn(c.in, c.order)
+			if got := m.Date.String(); got != c.want || m.Ambiguous != c.ambiguous {
+				t.Errorf("got %q, ambiguous %v, want %q, %v", got, m.Ambiguous, c.want, c.ambiguous)
+			}
+		})
+	}
+}
+
+func TestFindPrinted(t *testing.T) {
+	for _, c := range []struct{ name, in, date, rest string }{
+		{"at the end", "Tips for boxers - November 6, 2020", "2020-11-06", "Tips for boxers - |"},
+		{"a date in the title", "The Nov 3 election - November 6, 2020", "2020-11-06", "The Nov 3 election - |"},
+		{"two dates", "Apollo 11 - July 20, 1969 - remembered - 6 Nov 2020", "2020-11-06", "Apollo 11 - July 20, 1969 - remembered - |"},
+		{"a title that ends in a year", "The best of 2018 - 6 Nov 2020", "2020-11-06", "The best of 2018 - |"},
+		{"a title that ends in a number", "Top 10 - 06/11/2020", "2020-11-06", "Top 10 - |"},
+		{"weekday in the title", "Monday, Monday: a song - Monday, November 6, 2020", "2020-11-06", "Monday, Monday: a song - |"},
+		{"brackets", "A title (November 6, 2020)", "2020-11-06", "A title |"},
+		{"label", "A title | Posted on 6 November 2020 at 14:30", "2020-11-06", "A title | |"},
+		{"tab", "A title\t2020-11-06", "2020-11-06", "A title\t|"},
+		{"at the beginning", "2020-11-06 - 5 tips", "2020-11-06", "| - 5 tips"},
+		{"at the beginning, colon", "November 6, 2020: 24/7 - life", "2020-11-06", "|: 24/7 - life"},
+		{"at the beginning, brackets", "[2020-11-06] A title", "2020-11-06", "| A title"},
+		{"at the beginning, time", "2020-11-06 14:30 A title", "2020-11-06", "| A title"},
+		{"at the beginning, blank", "2020-11-06 A title", "2020-11-06", "| A title"},
+		{"Japanese, no blank", "東京で大雪 - 2020年11月6日", "2020-11-06", "東京で大雪 - |"},
+		{"the whole line", "Friday, 6 November 2020", "2020-11-06", "|"},
+
+		{"prose", "He was born on November 6, 2020.", "", ""},
+		{"prose, comma", "In Paris, on Friday, November 6, 2020.", "", ""},
+		{"prose at the beginning", "November 6, 2020 was a day.", "", ""},
+		{"prose with a small word", "On November 6, 2020 President Xi went home", "", ""},
+		{"a title about a date", "What we know as of March 4, 2020", "", ""},
+		{"a month that is a verb", "May says 2020 was bad", "", ""},
+		{"in the middle", "Apollo 11 - July 20, 1969 - remembered", "", ""},
+		{"none", "Self-driving cars - are we there yet?", "", ""},
+		{"numbers", "Review: Fargo - Season 4, Episode 1", "", ""},
+		{"empty", "", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, start, end, ok := when.FindPrinted(c.in)
+			rest := ""
+			if ok {
+				rest = c.in[:start] + "|" + c.in[end:]
+			}
+			if d.String() != c.date || rest != c.rest {
+				t.Errorf("got %q, %q, want %q, %q", d, rest, c.date, c.rest)
+			}
+		})
+	}
+}
+
+// FuzzPrinted: whatever comes in, the places are within the line, and a date
+// that was found by itself is found again.
+func FuzzPrinted(f *testing.F) {
+	for _, s := range []string{
+		"Tips - November 6, 2020", "2020-11-06T14:30:05.1+01:00", "(6 de noviembre de 2020)", "2020年11月6日（金）14時30分",
+		"Fri Nov  6 14:30:05 UTC 2020", "Veröffentlicht am 06.11.20 um 14.30 Uhr", "令和2年11月6日", "1er août 2020 à 14 h 05", "\xff6/11/2020",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, order := range []when.Order{when.DayFirst, when.MonthFirst} {
+			for _, find := range []func(string, when.Order) (when.Match, bool){when.FindLast, when.FindFirst, when.PrintedIn} {
+				m, ok := find(s, order)
+				if !ok {
+					continue
+				}
+				if m.Start < 0 || m.Start >= m.End || m.End > len(s) {
+					t.Fatalf("%q: [%d, %d)", s, m.Start, m.End)
+				}
+				if y := m.Date.At.Year(); y < 1799 || y > 2200 {
+					t.Fatalf("%q: %v", s, m.Date)
+				}
+				if again, ok := when.Printed(m.Date.String()); !ok || !again.Equal(m.Date) {
+					t.Fatalf("%q: %v is read again as %v", s, m.Date, again)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkFindPrinted(b *testing.B) {
+	for _, c := range []struct{ name, line string }{
+		{"title and date", "Tips for becoming a good boxer - November 6, 2020"},
+		{"no digits", "Five Tech Tools That Will Help You Turn Your Blog into a Business"},
+		{"prose with digits", strings.Repeat("The price rose to 1,200 dollars in 2018 and then fell again, he said. ", 4)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				when.FindPrinted(c.line)
+			}
+		})
+	}
+}
