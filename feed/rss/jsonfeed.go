@@ -1,0 +1,274 @@
+package rss
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"dateline/feed/doc"
+	"dateline/model"
+)
+
+// looksJSON reports whether head is that of a JSON Feed.
+func looksJSON(head []byte) bool {
+	if bytes.Contains(head, []byte("jsonfeed.org/version")) || bytes.Contains(head, []byte(`jsonfeed.org\/version`)) {
+		return true
+	}
+	items := bytes.Contains(head, []byte(`"items"`))
+	return items && (bytes.Contains(head, []byte(`"feed_url"`)) || bytes.Contains(head, []byte(`"home_page_url"`)) ||
+		bytes.Contains(head, []byte(`"content_html"`)))
+}
+
+// jsonReader reads JSON Feed (https://www.jsonfeed.org/version/1.1/), item by
+// item. Types that are not as the specification has them are made do with.
+type jsonReader struct {
+	reader
+	dec  *json.Decoder
+	rest *quota
+}
+
+func readJSON(ctx context.Context, d *doc.Document, content *bufio.Reader, emit doc.Emit) error {
+	rest := &quota{r: content, limit: d.Limits.Bytes}
+	r := &jsonReader{reader: reader{ctx: ctx, d: d, emit: emit, s: newScanner(nil)}, dec: json.NewDecoder(rest), rest: rest}
+	r.dec.UseNumber()
+	r.feed.base = d.URL
+	err := r.object()
+	if r.stopped {
+		return err
+	}
+	if stop := r.flush(); stop != nil {
+		return stop
+	}
+	if err != nil {
+		return fmt.Errorf("read JSON feed: %w", err)
+	}
+	if !r.root && r.count == 0 {
+		return doc.ErrNothing
+	}
+	return nil
+}
+
+// object reads the feed's object.
+func (r *jsonReader) object() error {
+	t, err := r.dec.Token()
+	if err != nil {
+		return err
+	}
+	if t != json.Delim('{') {
+		return doc.ErrNothing
+	}
+	for r.dec.More() {
+		key, err := r.dec.Token()
+		if err != nil {
+			return err
+		}
+		if key == "items" {
+			r.root = true
+			if err := r.items(); err != nil {
+				return err
+			}
+			continue
+		}
+		var v any
+		if err := r.dec.Decode(&v); err != nil {
+			return err
+		}
+		r.rest.reset()
+		r.field(fmt.Sprint(key), v)
+	}
+	_, err = r.dec.Token()
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+// field takes a member of the feed's object.
+func (r *jsonReader) field(key string, v any) {
+	switch key {
+	case "version":
+		r.root = true
+	case "title":
+		r.feed.setTitle(text{s: str(v)}, 0)
+	case "language":
+		r.feed.lang = language(str(v))
+	case "home_page_url", "feed_url":
+		if r.feed.base == nil {
+			r.feed.base = parseBase(nil, str(v))
+		}
+	case "author", "authors":
+		r.feed.authors = jsonAuthors(r.feed.authors, v)
+	}
+}
+
+// items reads the array of items.
+func (r *jsonReader) items() error {
+	t, err := r.dec.Token()
+	if err != nil || t != json.Delim('[') {
+		return err
+	}
+	for r.dec.More() {
+		var item any
+		if err := r.dec.Decode(&item); err != nil {
+			return err
+		}
+		r.rest.reset()
+		fields, ok := item.(map[string]any)
+		if !ok {
+			continue
+		}
+		r.count++
+		if err := r.ctx.Err(); err != nil {
+			r.stopped = true
+			return err
+		}
+		r.held = append(r.held, r.article(fields))
+		if r.feed.title.s == "" && len(r.held) < maxHeld {
+			continue
+		}
+		if err := r.flush(); err != nil {
+			return err
+		}
+	}
+	_, err = r.dec.Token()
+	return err
+}
+
+// article makes an article of an item.
+func (r *jsonReader) article(item map[string]any) *model.Article {
+	base := r.feed.base
+	a := &model.Article{
+		EntryID:  model.CleanLine(str(item["id"])),
+		Title:    text{s: str(item["title"])}.line(),
+		Language: language(str(item["language"])),
+		Authors:  jsonAuthors(jsonAuthors(nil, item["authors"]), item["author"]),
+	}
+	for _, key := range []string{"url", "external_url", "id"} {
+		if a.URL = resolve(base, str(item[key])); a.URL != "" && (key != "id" || absolute(a.EntryID)) {
+			break
+		}
+		a.URL = ""
+	}
+	if a.Language == "" {
+		a.Language = r.feed.lang
+	}
+	if len(a.Authors) == 0 {
+		a.Authors = append(a.Authors, r.feed.authors...)
+	}
+	for _, tag := range list(item["tags"]) {
+		a.Tags = addName(a.Tags, str(tag))
+	}
+	r.jsonBody(item, a, base)
+	var ds dates
+	for key, e := range map[string]elem{"date_published": publishedElem, "date_modified": updatedElem} {
+		if s := str(item[key]); s != "" {
+			if d, ok := parseDate(s); ok {
+				ds.set(e, d)
+			} else {
+				r.d.Note(0, "date", "%q cannot be understood", model.CleanLine(s))
+			}
+		}
+	}
+	ds.fill(a)
+	return a
+}
+
+// jsonBody takes the texts and attachments of an item.
+func (r *jsonReader) jsonBody(item map[string]any, a *model.Article, base *url.URL) {
+	summary := str(item["summary"])
+	if s := str(item["content_html"]); strings.TrimSpace(s) != "" {
+		a.Body = text{s: repair(s), kind: htmlText, base: base}.markdown(&r.reader)
+	}
+	if s := str(item["content_text"]); a.Body == "" && s != "" {
+		a.Body = text{s: repair(s), kind: plainText}.markdown(&r.reader)
+	}
+	if a.Body == "" {
+		a.Body = text{s: repair(summary), base: base}.markdown(&r.reader)
+	} else {
+		a.Summary = text{s: repair(summary)}.lines()
+	}
+	for _, v := range list(item["attachments"]) {
+		f, _ := v.(map[string]any)
+		address := resolve(base, str(f["url"]))
+		if address == "" || len(a.Enclosures) >= maxNames {
+			continue
+		}
+		length, _ := strconv.ParseFloat(str(f["size_in_bytes"]), 64)
+		if !(length > 0 && length < math.MaxInt64/2) {
+			length = 0
+		}
+		a.Enclosures = append(a.Enclosures, model.Enclosure{
+			URL: address, Type: model.CleanLine(str(f["mime_type"])), Length: int64(length),
+		})
+	}
+}
+
+// jsonAuthors adds the authors in v: an object, a name, or an array of these.
+func jsonAuthors(names []string, v any) []string {
+	switch v := v.(type) {
+	case []any:
+		for _, one := range v {
+			if _, nested := one.([]any); !nested {
+				names = jsonAuthors(names, one)
+			}
+		}
+	case map[string]any:
+		name := str(v["name"])
+		if name == "" {
+			name = str(v["url"])
+		}
+		return addName(names, name)
+	case string:
+		return addName(names, v)
+	}
+	return names
+}
+
+// str returns v as text, when it is text or a number.
+func str(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case json.Number:
+		return v.String()
+	}
+	return ""
+}
+
+// list returns v as a list; a single value is a list of one.
+func list(v any) []any {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case []any:
+		return v
+	}
+	return []any{v}
+}
+
+// quota ends the reading when one item takes more than limit bytes.
+type quota struct {
+	r     io.Reader
+	limit int64
+	n     int64
+}
+
+func (q *quota) reset() { q.n = 0 }
+
+// Read implements io.Reader.
+func (q *quota) Read(p []byte) (int, error) {
+	if q.limit > 0 && q.n > q.limit {
+		return 0, &doc.LimitError{What: "the size of an item", Limit: doc.Size(q.limit)}
+	}
+	n, err := q.r.Read(p)
+	q.n += int64(n)
+	return n, err
+}
