@@ -57,10 +57,13 @@ func Printed(s string) (model.Date, bool) {
 // PrintedIn is Printed with a word on how ambiguous numbers are read, and with
 // all that was found.
 func PrintedIn(s string, order Order) (Match, bool) {
-	if len(s) > maxText || !hasDigit(s) {
+	if len(s) > maxText || !hasYear(s) {
 		return Match{}, false
 	}
 	start := len(s) - len(strings.TrimLeft(s, openers))
+	if start == len(s) || !digit(s[start]) && !begins(s[start:]) {
+		return Match{}, false
+	}
 	p := printer{s: s, i: start, order: order, whole: true}
 	if !p.scan() || strings.Trim(s[p.i:], closers) != "" {
 		return Match{}, false
@@ -95,14 +98,14 @@ const (
 // not.
 func FindLast(line string, order Order) (Match, bool) {
 	low := max(0, len(line)-reach)
-	for low > 0 && !utf8.RuneStart(line[low]) {
+	for low > 0 && low < len(line) && !utf8.RuneStart(line[low]) {
 		low++
 	}
-	if !hasDigit(line[low:]) {
+	if !digitNearEnd(line) || !hasYear(line[low:]) {
 		return Match{}, false
 	}
 	for i := low; i < len(line); i++ {
-		if !wordStart(line, i) {
+		if !wordStart(line, i) || !digit(line[i]) && !begins(line[i:]) {
 			continue
 		}
 		p := printer{s: line, i: i, order: order}
@@ -121,7 +124,7 @@ func FindLast(line string, order Order) (Match, bool) {
 // or not.
 func FindFirst(line string, order Order) (Match, bool) {
 	start := len(line) - len(strings.TrimLeft(line, openers))
-	if start == len(line) || !hasDigit(line[start:min(len(line), start+reach)]) {
+	if start == len(line) || !digit(line[start]) && !begins(line[start:]) || !hasYear(line[start:min(len(line), start+reach)]) {
 		return Match{}, false
 	}
 	p := printer{s: line, i: start, order: order}
@@ -214,13 +217,53 @@ func wordStart(line string, i int) bool {
 	return !unicode.IsLetter(r) && !unicode.IsMark(r)
 }
 
-func hasDigit(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if digit(s[i]) {
+// digitNearEnd reports whether a digit stands so near the end of line that
+// only a time zone or a weekday can follow it.
+func digitNearEnd(line string) bool {
+	const near = 32
+	for i := len(line) - 1; i >= 0 && i > len(line)-near; i-- {
+		if digit(line[i]) {
 			return true
 		}
 	}
 	return false
+}
+
+// hasYear reports whether s has digits as years have them: four or eight, two
+// behind a separator, or any before the sign for a year.
+func hasYear(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !digit(s[i]) {
+			continue
+		}
+		from := i
+		for i < len(s) && digit(s[i]) {
+			i++
+		}
+		switch i - from {
+		case 4:
+			if s[from] == '1' || s[from] == '2' {
+				return true
+			}
+		case 8:
+			return true
+		case 2:
+			if from > 0 && (s[from-1] == '/' || s[from-1] == '.' || s[from-1] == '-' || s[from-1] == '\'' || s[from-1] == 0x99 || s[from-1] == ' ') {
+				return true
+			}
+		}
+		if strings.HasPrefix(s[i:], "年") || strings.HasPrefix(s[i:], "元") {
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether a date may begin with the word at the beginning of s.
+func begins(s string) bool {
+	p := printer{s: s}
+	w, ok := p.word()
+	return ok && w.kind != noKind || strings.HasPrefix(s, "令和") || strings.HasPrefix(s, "平成") || strings.HasPrefix(s, "昭和")
 }
 
 func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
