@@ -10,19 +10,6 @@ import (
 	"dateline/model/when"
 )
 
-// setClock sets the clock to the last second of s, but to the true time where
-// that is in it.
-func (r *resolver) setClock(s model.Span) {
-	now := r.env.Now.Truncate(time.Second)
-	if s.From.After(now) || !now.Before(s.To) {
-		now = s.To.Add(-time.Second)
-		if now.Before(s.From) {
-			now = s.From // an hour that summer time skips
-		}
-	}
-	r.q.Now, r.q.AsOf = now, true
-}
-
 // point reads one date, which may be in quotes; pos is where it stands.
 func (r *resolver) point(raw string, pos int) (model.Span, *Error) {
 	text, at := raw, pos
@@ -192,10 +179,20 @@ func (r *resolver) date(t term, name, raw string, pos int) (model.Expr, *Error) 
 	if err == nil {
 		return x, nil
 	}
-	if t.typing && (t.open || r.mayGoOn(raw)) {
+	if t.typing && (t.open || r.mayGoOn(raw) || relations[name] == nil && beginsKey(strings.ToLower(raw))) {
 		return nil, nil
 	}
 	return nil, err
+}
+
+// beginsKey reports whether s begins the name of a key that may follow an axis.
+func beginsKey(s string) bool {
+	for _, k := range keys {
+		if (k.kind == dateKey || k.kind == monthKey || k.kind == weekdayKey) && strings.HasPrefix(k.name, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // mayGoOn reports whether a date that is being typed could become right.

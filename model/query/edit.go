@@ -160,7 +160,7 @@ func SetDate(text, dateTerm string, env Env) (string, error) {
 	if term == "" {
 		return rest, nil
 	}
-	return strings.TrimSpace(strings.Join(strings.Fields(rest[:at]), " ") + " " + term + " " + strings.TrimLeft(rest[at:], " ")), nil
+	return strings.TrimSpace(strings.TrimRight(rest[:at], " ") + " " + term + " " + strings.TrimLeft(rest[at:], " ")), nil
 }
 
 // parenthesised returns text so that another term may stand before it.

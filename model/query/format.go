@@ -66,18 +66,6 @@ func (r *resolver) pointText(raw string) string {
 	return raw
 }
 
-func unquote(raw string) string {
-	if strings.HasPrefix(raw, `"`) {
-		raw, _, _ = quoteAt(raw)
-	}
-	return raw
-}
-
-// quote writes s in quotation marks.
-func quote(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
-}
-
 // Format returns the canonical text of q: reading it at q.Now gives q back,
 // for every q that Parse returned. Views are written out.
 func Format(q model.Query) string {
@@ -201,7 +189,11 @@ func formatMatch(m model.Match) string {
 	star := ""
 	switch m.How {
 	case model.Regexp:
-		return key + "/" + escapeRegexp(m.Text) + "/"
+		s := escapeRegexp(m.Text)
+		if !keyNamed(fieldNames[min(int(m.Field), len(fieldNames)-1)]).prose() {
+			s = strings.ReplaceAll(s, " ", `\x20`)
+		}
+		return key + "/" + s + "/"
 	case model.Prefix:
 		star = "*"
 	case model.Phrase:
@@ -229,22 +221,6 @@ func means(s string, m model.Match) bool {
 	}
 	got, ok := q.Where.(model.Match)
 	return ok && got == m
-}
-
-// escapeRegexp escapes the slashes that would end a regular expression.
-func escapeRegexp(s string) string {
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && i+1 < len(s):
-			b.WriteByte(s[i])
-			i++
-		case s[i] == '/':
-			b.WriteByte('\\')
-		}
-		b.WriteByte(s[i])
-	}
-	return b.String()
 }
 
 func formatTag(name string) string {

@@ -66,10 +66,18 @@ type word struct{ name, help string }
 
 // stateWords are the words after is:, in the order of model.StateWord.
 var stateWords = [...]word{
-	{"unread", "not read yet"}, {"read", "read"}, {"starred", "starred"}, {"tagged", "with a tag of yours"},
-	{"undated", "without a date"}, {"dated", "with a date"}, {"approx", "whose date was inferred"},
-	{"future", "dated in the future"}, {"new", "arrived since your last visit"},
-	{"edited", "changed since you read it"}, {"duplicate", "a copy of another"}, {"hidden", "hidden by a rule"},
+	{"unread", "not read yet"},
+	{"read", "read"},
+	{"starred", "starred"},
+	{"tagged", "with a tag of yours"},
+	{"undated", "without a date"},
+	{"dated", "with a date"},
+	{"approx", "whose date was inferred"},
+	{"future", "dated in the future"},
+	{"new", "arrived since your last visit"},
+	{"edited", "changed since you read it"},
+	{"duplicate", "a copy of another"},
+	{"hidden", "hidden by a rule"},
 }
 
 // thingWords are the words after has:, in the order of model.Thing.
@@ -77,7 +85,10 @@ var thingWords = [...]word{{"link", "an address"}, {"image", "a picture"}, {"aud
 
 // sortWords are the words after sort:, in the order of model.Sort.
 var sortWords = [...]word{
-	{"newest", "newest first"}, {"oldest", "oldest first"}, {"source", "by source"}, {"title", "by title"},
+	{"newest", "newest first"},
+	{"oldest", "oldest first"},
+	{"source", "by source"},
+	{"title", "by title"},
 	{"relevance", "best match first"},
 }
 

@@ -174,8 +174,9 @@ func (k key) lists() bool {
 	return false
 }
 
-// prose reports whether a slash after the key begins a regular expression
-// even where that is not closed; addresses and paths may begin with one.
+// prose reports whether a slash after the key always begins a regular
+// expression. Addresses and paths may begin with one themselves; there, a
+// regular expression must be closed and hold no blank.
 func (k key) prose() bool {
 	switch {
 	case k.kind == noKey:
@@ -184,7 +185,7 @@ func (k key) prose() bool {
 		return false
 	}
 	switch model.Field(k.n) {
-	case model.Anywhere, model.Title, model.Text, model.Author:
+	case model.Anywhere, model.Title, model.Text, model.Author, model.FromSource:
 		return true
 	}
 	return false
@@ -216,7 +217,7 @@ func (l *lexer) piece(i int, k key) (p piece, next int, open bool) {
 	p = piece{pos: i}
 	s := l.text[i:]
 	if strings.HasPrefix(s, "/") && (k.kind == noKey || k.kind == fieldKey) {
-		if body, n := regexAt(s); n > 0 {
+		if body, n := regexAt(s); n > 0 && (k.prose() || !strings.ContainsFunc(body, unicode.IsSpace)) {
 			p.text, p.form, p.end = body, regex, i+n
 			return p, p.end, false
 		}
@@ -280,41 +281,4 @@ func (l *lexer) bare(p piece, k key) (piece, int, bool) {
 		p.text, p.star = strings.CutSuffix(p.text, "*")
 	}
 	return p, j, open
-}
-
-// quoteAt reads the phrase at the beginning of s; a backslash before a
-// quotation mark or a backslash takes it as it is. n counts both marks.
-func quoteAt(s string) (body string, n int, closed bool) {
-	var b strings.Builder
-	for i := 1; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '\\' && i+1 < len(s) && (s[i+1] == '"' || s[i+1] == '\\'):
-			i++
-			b.WriteByte(s[i])
-		case c == '"':
-			return b.String(), i + 1, true
-		default:
-			b.WriteByte(c)
-		}
-	}
-	return b.String(), len(s), false
-}
-
-// regexAt reads the regular expression at the beginning of s: up to a slash
-// that is not escaped and behind which the term ends. n is 0 if there is none.
-func regexAt(s string) (body string, n int) {
-	var b strings.Builder
-	for i := 1; i < len(s); i++ {
-		switch {
-		case s[i] == '\\' && i+1 < len(s):
-			if s[i+1] != '/' {
-				b.WriteByte(s[i])
-			}
-			i++
-		case s[i] == '/' && i > 1 && (ends(s[i+1:]) || s[i+1] == ','):
-			return b.String(), i + 1
-		}
-		b.WriteByte(s[i])
-	}
-	return "", 0
 }

@@ -3,13 +3,10 @@ package query
 import (
 	"fmt"
 	"regexp"
-	"regexp/syntax"
-	"strconv"
 	"strings"
 	"unicode"
 
 	"dateline/model"
-	"dateline/model/when"
 )
 
 // resolver gives a syntax tree its meaning at a time.
@@ -122,7 +119,7 @@ func (r *resolver) term(t term, top bool) (model.Expr, *Error) {
 		})
 	case tagKey:
 		return r.list(t, func(p piece) (model.Expr, *Error) {
-			name := model.CleanLine(strings.TrimPrefix(p.text, "#"))
+			name := model.CleanLine(strings.TrimLeft(p.text, "# "))
 			if name == "" {
 				return nil, r.wrong(p.pos, p.end, "a tag needs letters or digits", "#name or tag:name")
 			}
@@ -219,7 +216,9 @@ func (r *resolver) match(t term, p piece, f model.Field) (model.Expr, *Error) {
 		return m, r.regexp(p)
 	case p.star, t.typing && p.end == t.end && (p.form == bare || t.open):
 		m.How = model.Prefix
-	case p.form == quoted:
+	case p.form == quoted, m.Text != p.text, m.Text[:min(1, len(m.Text))] == "/":
+		// Such words cannot be written back without quotes, which change
+		// nothing for the fields that take a path.
 		m.How = model.Phrase
 	}
 	if !strings.ContainsFunc(m.Text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }) {
@@ -227,31 +226,9 @@ func (r *resolver) match(t term, p piece, f model.Field) (model.Expr, *Error) {
 			return nil, nil
 		}
 		word := r.text[p.pos:p.end]
-		return nil, r.wrong(p.pos, p.end, fmt.Sprintf("%s has no letter or digit to look for", word), "signs are found by /"+regexp.QuoteMeta(p.text)+"/")
+		return nil, r.wrong(p.pos, p.end, fmt.Sprintf("%s has no letter or digit to look for", word), "signs are found by /"+escapeRegexp(regexp.QuoteMeta(p.text))+"/")
 	}
 	return m, nil
-}
-
-// maxRegexp bounds a regular expression, in bytes.
-const maxRegexp = 1000
-
-// regexp checks that RE2 takes the expression.
-func (r *resolver) regexp(p piece) *Error {
-	if len(p.text) > maxRegexp {
-		return r.wrong(p.pos, p.end, "the regular expression is too long", fmt.Sprintf("it may have %d bytes", maxRegexp))
-	}
-	_, err := regexp.Compile("(?i)" + p.text)
-	if err == nil {
-		return nil
-	}
-	msg := "it is not one that RE2 takes"
-	if e, ok := err.(*syntax.Error); ok { //nolint:errorlint // regexp returns it bare
-		msg = e.Code.String()
-		if e.Expr != "" {
-			msg += " (" + e.Expr + ")"
-		}
-	}
-	return r.wrong(p.pos, p.end, "the regular expression does not work: "+msg, "put it in quotes to look for it as text")
 }
 
 // free reads a term without a key: a date, a word, a phrase or a regular
@@ -267,6 +244,7 @@ func (r *resolver) free(t term) (model.Expr, *Error) {
 			return nil, err
 		}
 		if scheme, rest, ok := strings.Cut(raw, "://"); ok && rest != "" && (scheme == "http" || scheme == "https") {
+			t.open, p.form = t.typing, quoted
 			return r.match(t, p, model.Address)
 		}
 	}
@@ -276,7 +254,7 @@ func (r *resolver) free(t term) (model.Expr, *Error) {
 // unknownKey complains of a word such as titel:brexit.
 func (r *resolver) unknownKey(t term, raw string) *Error {
 	name, rest, ok := strings.Cut(raw, ":")
-	if !ok || name == "" || strings.HasPrefix(rest, "//") || rest == "" && t.typing {
+	if !ok || name == "" || strings.HasPrefix(rest, "//") || t.typing && strings.HasPrefix("//", rest) {
 		return nil
 	}
 	for _, c := range name {
@@ -289,107 +267,4 @@ func (r *resolver) unknownKey(t term, raw string) *Error {
 		hint = "did you mean " + near + ":? " + hint
 	}
 	return r.wrong(t.pos, t.pos+len(name)+1, fmt.Sprintf("there is no field %q", name), hint)
-}
-
-// extra reads sort:, limit: and as-of:, which hold for the whole query.
-func (r *resolver) extra(t term) *Error {
-	p := t.pieces[0]
-	if p.text == "" {
-		if t.typing {
-			return nil
-		}
-		return r.wrong(t.pos, t.end, t.key.name+": needs something behind it", extraHint(t.key))
-	}
-	switch t.key.kind {
-	case sortKey:
-		i, err := r.oneOf(t, p, "order", sortWords[:])
-		if err != nil {
-			if t.typing && r.unfinished(t.key, p) {
-				return nil
-			}
-			return err
-		}
-		r.q.Sort = model.Sort(i)
-	case limitKey:
-		n, err := strconv.Atoi(p.text)
-		if err != nil || n < 1 || n > 1_000_000_000 {
-			return r.wrong(p.pos, p.end, fmt.Sprintf("%q is no number of articles", p.text), extraHint(t.key))
-		}
-		r.q.Limit = n
-	}
-	return nil // as-of: was read before
-}
-
-func extraHint(k key) string {
-	return map[keyKind]string{
-		sortKey: "sort:newest, oldest, source, title or relevance", limitKey: "limit:20",
-		viewKey: "view:name", asOfKey: "as-of:2018-11-06",
-	}[k.kind]
-}
-
-// view reads a saved view: its text in parentheses, and its order and limit
-// where the query has none of its own before it.
-func (r *resolver) view(t term, top bool) (model.Expr, *Error) {
-	name := t.pieces[0].text
-	if name == "" && !t.typing {
-		return nil, r.wrong(t.pos, t.end, "view: needs a name", extraHint(t.key))
-	}
-	text, ok := "", false
-	if r.env.View != nil {
-		text, ok = r.env.View(name)
-	}
-	if !ok {
-		if t.typing {
-			return nil, nil
-		}
-		return nil, r.wrong(t.pos, t.end, fmt.Sprintf("there is no view %q", name), "")
-	}
-	inner := r.env
-	inner.Typing = false
-	inner.Now = r.q.Now
-	if inner.depth++; inner.depth > maxViews {
-		return nil, r.wrong(t.pos, t.end, "the views name each other in a circle", "")
-	}
-	q, err := parse(text, inner)
-	if err != nil {
-		return nil, r.wrong(t.pos, t.end, fmt.Sprintf("the view %q does not work: %s", name, err.Msg), err.Hint)
-	}
-	if (q.Sort != model.Newest || q.Limit != 0 || q.AsOf) && !top {
-		return nil, r.wrong(t.pos, t.end, fmt.Sprintf("the view %q sorts, limits or sets the clock", name), "it cannot stand within parentheses, OR or not")
-	}
-	if r.q.Sort == model.Newest {
-		r.q.Sort = q.Sort
-	}
-	if r.q.Limit == 0 {
-		r.q.Limit = q.Limit
-	}
-	if q.AsOf && !r.q.AsOf {
-		r.q.Now, r.q.AsOf = q.Now, true
-	}
-	return q.Where, nil
-}
-
-// clock reads as-of: before all else, since other dates depend on it.
-func (r *resolver) clock(root *node) *Error {
-	kids := root.kids
-	if root.kind == leafNode {
-		kids = []*node{root}
-	} else if root.kind != andNode {
-		return nil
-	}
-	for _, n := range kids {
-		if n.kind != leafNode || n.term.key.kind != asOfKey || n.term.value == "" {
-			continue
-		}
-		t := n.term
-		s, err := r.point(t.value, t.valuePos)
-		if err != nil {
-			if t.typing && when.Begins(t.value) {
-				continue
-			}
-			return err
-		}
-		r.setClock(s)
-	}
-	return nil
 }
