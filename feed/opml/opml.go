@@ -1,0 +1,195 @@
+// Package opml reads and writes lists of subscriptions: OPML 1.0 and 2.0
+// (http://opml.org/spec2.opml) and the urls files of newsboat. It opens nothing
+// and fetches nothing.
+package opml
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"dateline/feed/doc"
+	"dateline/model"
+
+	"golang.org/x/net/html"
+)
+
+// Subscription is a source that a list names. All text is clean
+// (model.CleanLine).
+type Subscription struct {
+	Title string   // as the list calls it, or ""
+	URL   string   // of the feed; never empty
+	Site  string   // of the website, or ""
+	Tags  []string // folders, the outermost first, then categories
+}
+
+const (
+	maxFolders = 64       // nested; deeper ones are passed over
+	maxToken   = 16 << 20 // bytes of one tag
+)
+
+// Read reads an OPML document as far as it can be understood: it need not be
+// well-formed, and any encoding is recognised. A source that is listed twice
+// comes once, with the tags of both places. When the reading fails part of the
+// way, what was read comes with the error; doc.ErrNothing means that this is no
+// OPML document. A document that lists nothing is no error.
+func Read(r io.Reader) ([]Subscription, error) {
+	content, err := io.ReadAll(r)
+	text, _ := doc.ToUTF8(content, encodingOf(content))
+	l := &lister{known: map[string]int{}}
+	z := html.NewTokenizer(bytes.NewReader(text))
+	z.SetMaxBuf(maxToken)
+	for {
+		t := z.Next()
+		if t == html.ErrorToken {
+			break
+		}
+		l.token(z, t)
+	}
+	if err == nil && !errors.Is(z.Err(), io.EOF) {
+		err = z.Err()
+	}
+	switch {
+	case err != nil:
+		return l.subs, fmt.Errorf("read OPML: %w", err)
+	case !l.root:
+		return nil, doc.ErrNothing
+	}
+	return l.subs, nil
+}
+
+// encodingOf returns the encoding that an XML declaration in content names.
+func encodingOf(content []byte) string {
+	head := content[:min(len(content), 256)]
+	if _, rest, ok := bytes.Cut(head, []byte("encoding=")); ok && len(rest) > 2 {
+		if name, _, ok := bytes.Cut(rest[1:], rest[:1]); ok {
+			return string(name)
+		}
+	}
+	return ""
+}
+
+// Looks reports whether head, the beginning of a document as UTF-8, is that of
+// an OPML document.
+func Looks(head []byte) bool {
+	z := html.NewTokenizer(bytes.NewReader(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))))
+	declared := false // what follows a document type may be the rest of it
+	for range 32 {
+		switch z.Next() {
+		case html.ErrorToken:
+			return false
+		case html.DoctypeToken:
+			declared = true
+		case html.TextToken:
+			if !declared && len(bytes.TrimSpace(z.Text())) > 0 {
+				return false
+			}
+		case html.StartTagToken, html.SelfClosingTagToken:
+			name, _ := z.TagName()
+			return string(name) == "opml"
+		}
+	}
+	return false
+}
+
+// lister collects what outlines say.
+type lister struct {
+	root    bool
+	folders []string // names of the outlines that are open, "" for those that are none
+	subs    []Subscription
+	known   map[string]int // index in subs by URL
+}
+
+func (l *lister) token(z *html.Tokenizer, t html.TokenType) {
+	if t != html.StartTagToken && t != html.SelfClosingTagToken && t != html.EndTagToken {
+		return
+	}
+	name, attrs := z.TagName()
+	switch string(name) {
+	case "opml":
+		l.root = true
+		return
+	case "outline":
+	default:
+		return
+	}
+	l.root = true
+	if t == html.EndTagToken {
+		if n := len(l.folders); n > 0 {
+			l.folders = l.folders[:n-1]
+		}
+		return
+	}
+	outline := map[string]string{}
+	for attrs {
+		var key, value []byte
+		key, value, attrs = z.TagAttr()
+		if k := string(key); outline[k] == "" {
+			outline[k] = model.CleanLine(string(value))
+		}
+	}
+	folder := l.outline(outline)
+	if t == html.StartTagToken {
+		l.folders = append(l.folders, folder)
+	}
+}
+
+// outline takes an outline and returns its name as a folder, or "" when it is
+// a source.
+func (l *lister) outline(a map[string]string) (folder string) {
+	title := a["title"]
+	if title == "" {
+		title = a["text"]
+	}
+	address := a["xmlurl"]
+	if address == "" && (a["type"] == "rss" || a["type"] == "atom") {
+		address = a["url"]
+	}
+	if address == "" {
+		return title
+	}
+	s := Subscription{Title: title, URL: address, Site: a["htmlurl"]}
+	for i, f := range l.folders {
+		if i < maxFolders {
+			s.Tags = addTag(s.Tags, f)
+		}
+	}
+	for category := range strings.SplitSeq(a["category"], ",") {
+		for part := range strings.SplitSeq(category, "/") {
+			s.Tags = addTag(s.Tags, part)
+		}
+	}
+	l.add(s)
+	return ""
+}
+
+// add adds s to the list, or its tags to what is there already.
+func (l *lister) add(s Subscription) {
+	i, ok := l.known[s.URL]
+	if !ok {
+		l.known[s.URL] = len(l.subs)
+		l.subs = append(l.subs, s)
+		return
+	}
+	old := &l.subs[i]
+	for _, tag := range s.Tags {
+		old.Tags = addTag(old.Tags, tag)
+	}
+	if old.Title == "" {
+		old.Title = s.Title
+	}
+	if old.Site == "" {
+		old.Site = s.Site
+	}
+}
+
+func addTag(tags []string, tag string) []string {
+	tag = model.CleanLine(tag)
+	if tag == "" || slices.Contains(tags, tag) {
+		return tags
+	}
+	return append(tags, tag)
+}

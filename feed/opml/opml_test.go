@@ -1,0 +1,184 @@
+package opml
+
+import (
+	"bytes"
+	"errors"
+	"reflect"
+	"strings"
+	"testing"
+
+	"dateline/feed/doc"
+	"dateline/model"
+)
+
+func TestRead(t *testing.T) {
+	tests := []struct {
+		name, in string
+		want     []Subscription
+		err      error
+	}{
+		{
+			"version 2, folders and categories", `<?xml version="1.0" encoding="UTF-8"?>
+<opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="News"><outline text="World">
+<outline type="rss" text="A" title="A &amp; B" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/" category="/Politics/Europe,daily"/>
+</outline></outline>
+<outline type="rss" text="C" xmlUrl="https://c.example/feed"/>
+</body></opml>`, []Subscription{
+				{"A & B", "https://a.example/feed", "https://a.example/", []string{"News", "World", "Politics", "Europe", "daily"}},
+				{Title: "C", URL: "https://c.example/feed"},
+			}, nil,
+		},
+		{
+			"version 1, end tags, other case", `<OPML VERSION="1.1"><BODY><OUTLINE TEXT="F"><OUTLINE TEXT="A" XMLURL="http://a.example/"></OUTLINE></OUTLINE>
+<outline type="rss" text="old" url="http://old.example/rss"/></BODY></OPML>`, []Subscription{
+				{Title: "A", URL: "http://a.example/", Tags: []string{"F"}},
+				{Title: "old", URL: "http://old.example/rss"},
+			}, nil,
+		},
+		{
+			"not well-formed", `<opml><body><outline text='A & B' xmlUrl=http://a.example/?x=1&y=2><outline text="it's" xmlUrl="http://b.example/"/>`,
+			[]Subscription{
+				{Title: "A & B", URL: "http://a.example/?x=1&y=2"},
+				{Title: "it's", URL: "http://b.example/"},
+			}, nil,
+		},
+		{
+			"listed twice", `<opml><body><outline text="X"><outline xmlUrl="http://a.example/"/></outline>
+<outline text="Y"><outline title="A" xmlUrl="http://a.example/" htmlUrl="http://a.example/home"/></outline></body></opml>`,
+			[]Subscription{{"A", "http://a.example/", "http://a.example/home", []string{"X", "Y"}}}, nil,
+		},
+		{"Latin-1", "<?xml version='1.0' encoding='iso-8859-1'?><opml><body><outline text='Caf\xe9' xmlUrl='http://a.example/'/></body></opml>", []Subscription{{Title: "Café", URL: "http://a.example/"}}, nil},
+		{"escapes", "<opml><outline text='a&#27;]0;x&#7;\u202eb' xmlUrl='http://a.example/'/></opml>", []Subscription{{Title: "a]0;xb", URL: "http://a.example/"}}, nil},
+		{"empty", "<opml version='2.0'><body/></opml>", nil, nil},
+		{"something else", "<rss><channel/></rss>", nil, doc.ErrNothing},
+		{"nothing", "", nil, doc.ErrNothing},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := Read(strings.NewReader(tt.in))
+			if !errors.Is(err, tt.err) || !reflect.DeepEqual(got, tt.want) {
+				t.Errorf("got %+v, %v\nwant %+v, %v", got, err, tt.want, tt.err)
+			}
+		})
+	}
+}
+
+func TestLooks(t *testing.T) {
+	tests := map[string]bool{
+		"<opml version='2.0'>": true,
+		"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- by hand -->\n<OPML>":    true,
+		"<?xml version='1.0'?><!DOCTYPE opml [<!ENTITY a 'b'>]>\n<opml>": true,
+		"<rss version='2.0'>": false,
+		"An <opml> document":  false,
+		"":                    false,
+	}
+	for in, want := range tests {
+		if got := Looks([]byte(in)); got != want {
+			t.Errorf("Looks(%q): got %v", in, got)
+		}
+	}
+}
+
+func TestWriteThenRead(t *testing.T) {
+	subs := []Subscription{
+		{Title: "A & <B>", URL: "https://a.example/?x=1&y=2", Site: "https://a.example/", Tags: []string{"News", "World", "daily"}},
+		{URL: "https://untitled.example/"},
+		{Title: `"quoted"`, URL: "https://q.example/", Tags: []string{"News", "Berlin, Germany", "either/or"}},
+	}
+	var b bytes.Buffer
+	if err := Write(&b, "My <feeds>", subs); err != nil {
+		t.Fatal(err)
+	}
+	if !Looks(b.Bytes()) {
+		t.Errorf("what was written does not look like OPML:\n%s", b.String())
+	}
+	got, err := Read(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byURL := map[string]Subscription{}
+	for _, s := range got {
+		byURL[s.URL] = s
+	}
+	for _, s := range subs {
+		if s.Title == "" {
+			s.Title = s.URL
+		}
+		if !reflect.DeepEqual(byURL[s.URL], s) {
+			t.Errorf("got %+v, want %+v", byURL[s.URL], s)
+		}
+	}
+}
+
+func TestWriteReportsErrors(t *testing.T) {
+	if err := Write(failing{}, "", make([]Subscription, 1000)); err == nil {
+		t.Error("no error")
+	}
+}
+
+type failing struct{}
+
+func (failing) Write([]byte) (int, error) { return 0, errors.New("full") }
+
+func TestReadURLs(t *testing.T) {
+	in := `# my feeds
+https://a.example/feed
+https://b.example/feed tech "long reads" "~B, the weekly"   # a comment
+"https://c.example/a b" !hidden "say \"hi\""
+
+https://a.example/feed again
+"query:Unread:unread = \"yes\"" special
+exec:~/bin/feed.sh
+filter:tool:https://d.example/
+file:///tmp/e.xml
+nonsense
+`
+	got, skipped, err := ReadURLs(strings.NewReader("\xef\xbb\xbf" + in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Subscription{
+		{URL: "https://a.example/feed", Tags: []string{"again"}},
+		{Title: "B, the weekly", URL: "https://b.example/feed", Tags: []string{"tech", "long reads"}},
+		{URL: "https://c.example/a b", Tags: []string{`say "hi"`}},
+		{URL: "file:///tmp/e.xml"},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+	var lines []int
+	for _, s := range skipped {
+		lines = append(lines, s.Line)
+	}
+	if !reflect.DeepEqual(lines, []int{7, 8, 9, 11}) {
+		t.Errorf("skipped lines %v: %+v", lines, skipped)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(`<opml><body><outline text="A" xmlUrl="http://a.example/"><outline/></outline></body></opml>`))
+	f.Add([]byte("http://a.example/ tag \"~title\"\n"))
+	f.Fuzz(func(t *testing.T, in []byte) {
+		subs, _ := Read(bytes.NewReader(in))
+		more, _, _ := ReadURLs(bytes.NewReader(in))
+		subs = append(subs, more...)
+		for _, s := range subs {
+			for _, v := range append([]string{s.Title, s.Site, s.URL}, s.Tags...) {
+				if v != model.CleanLine(v) {
+					t.Errorf("not clean: %q", v)
+				}
+			}
+			if s.URL == "" {
+				t.Errorf("no address: %+v", s)
+			}
+		}
+		var b bytes.Buffer
+		if err := Write(&b, "x", subs); err != nil {
+			t.Fatal(err)
+		}
+		if again, err := Read(&b); err != nil || len(again) > len(subs) {
+			t.Errorf("got %d sources of %d back, %v", len(again), len(subs), err)
+		}
+	})
+}

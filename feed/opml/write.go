@@ -1,0 +1,119 @@
+package opml
+
+import (
+	"bufio"
+	"encoding/xml"
+	"io"
+	"strings"
+
+	"dateline/model"
+)
+
+// Write writes subs as an OPML 2.0 document called title. A source stands in
+// the folder of its first tag; further tags are categories, or folders where a
+// category could not hold them. Reading the document gives the same sources
+// with the same tags, in the order of folders.
+func Write(w io.Writer, title string, subs []Subscription) error {
+	out := bufio.NewWriter(w)
+	p := &printer{out: out}
+	p.print("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    <title>")
+	p.text(title)
+	p.print("</title>\n  </head>\n  <body>\n")
+	order, folders := group(subs)
+	for _, name := range order {
+		indent := "    "
+		if name != "" {
+			p.print(indent, "<outline")
+			p.attr("text", name)
+			p.attr("title", name)
+			p.print(">\n")
+			indent += "  "
+		}
+		for _, s := range folders[name] {
+			p.print(indent)
+			p.outline(s)
+		}
+		if name != "" {
+			p.print("    </outline>\n")
+		}
+	}
+	p.print("  </body>\n</opml>\n")
+	if p.err != nil {
+		return p.err
+	}
+	return out.Flush()
+}
+
+// group puts subs into folders; order is that in which folders are first met.
+func group(subs []Subscription) (order []string, folders map[string][]Subscription) {
+	folders = map[string][]Subscription{}
+	add := func(name string, s Subscription) {
+		if _, ok := folders[name]; !ok {
+			order = append(order, name)
+		}
+		folders[name] = append(folders[name], s)
+	}
+	for _, s := range subs {
+		if len(s.Tags) == 0 {
+			add("", s)
+			continue
+		}
+		add(s.Tags[0], s)
+		for _, tag := range s.Tags[1:] {
+			if strings.ContainsAny(tag, ",/") {
+				add(tag, s)
+			}
+		}
+	}
+	return order, folders
+}
+
+// printer writes XML and keeps the first error.
+type printer struct {
+	out *bufio.Writer
+	err error
+}
+
+func (p *printer) print(parts ...string) {
+	for _, s := range parts {
+		if _, err := p.out.WriteString(s); err != nil && p.err == nil {
+			p.err = err
+		}
+	}
+}
+
+func (p *printer) text(s string) {
+	if err := xml.EscapeText(p.out, []byte(model.CleanLine(s))); err != nil && p.err == nil {
+		p.err = err
+	}
+}
+
+func (p *printer) attr(name, value string) {
+	if value == "" {
+		return
+	}
+	p.print(" ", name, "=\"")
+	p.text(value)
+	p.print("\"")
+}
+
+// outline writes the outline of a source.
+func (p *printer) outline(s Subscription) {
+	title := s.Title
+	if title == "" {
+		title = s.URL
+	}
+	p.print("<outline type=\"rss\"")
+	p.attr("text", title)
+	p.attr("title", s.Title)
+	p.attr("xmlUrl", s.URL)
+	p.attr("htmlUrl", s.Site)
+	var categories []string
+	for i, tag := range s.Tags {
+		if i > 0 && !strings.ContainsAny(tag, ",/") {
+			categories = append(categories, tag)
+		}
+	}
+	p.attr("category", strings.Join(categories, ","))
+	p.print("/>\n")
+}
