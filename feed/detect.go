@@ -95,7 +95,7 @@ func (f format) named(name string) bool {
 func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br io.Reader) {
 	d := doc.New(e.path, br)
 	d.Identity, d.Source, d.URL = e.identity, e.source, o.url
-	d.Type, d.Charset = o.mediaType, o.charset
+	d.Location, d.Type, d.Charset = o.location, o.mediaType, o.charset
 	d.Now, d.Limits = l.Now, l.Limits
 	if l.Explain != nil {
 		d.Explain = func(n doc.Note) { _ = s.put(event{path: e.path, note: &n}) }

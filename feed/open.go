@@ -21,6 +21,7 @@ type opened struct {
 	size int64       // -1: not known
 
 	url       *url.URL // where it really came from
+	location  *url.URL // where a server says it is, or nil
 	mediaType string   // as a server said, without parameters
 	charset   string
 }
@@ -80,7 +81,7 @@ func remoteEntry(u *url.URL, p place, client *fetch.Client) entry {
 			if err != nil {
 				return nil, err
 			}
-			return &opened{body: r.Body, size: r.Size, url: r.URL, mediaType: r.Type, charset: r.Charset}, nil
+			return &opened{body: r.Body, size: r.Size, url: r.URL, location: r.Location, mediaType: r.Type, charset: r.Charset}, nil
 		},
 	}
 }

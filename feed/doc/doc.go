@@ -25,6 +25,10 @@ type Document struct {
 	// URL is the address that relative links are resolved against; nil for
 	// files, whose links are relative to an address they state themselves.
 	URL *url.URL
+	// Location is the address that the server says the content has
+	// (Content-Location), resolved; nil when it says nothing. Feeds resolve
+	// their links against it where they state no base of their own.
+	Location *url.URL
 	// Source is the title of the source where the document states none.
 	Source string
 	// Type and Charset are what a server said ("text/html", "utf-8"), or "".

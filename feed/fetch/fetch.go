@@ -93,6 +93,7 @@ type Request struct {
 // Response is what a server answered.
 type Response struct {
 	URL         *url.URL // where the content came from, after redirects
+	Location    *url.URL // where the server says the content is (Content-Location), resolved, or nil
 	Moved       *url.URL // the new address when every redirect was permanent, or nil
 	NotModified bool     // there is nothing new; Body is empty
 	Type        string   // media type, lower case, without parameters, or ""
@@ -169,7 +170,7 @@ func (c *Client) ask(request *http.Request, r Request) {
 // answer makes a Response of what the server sent.
 func (c *Client) answer(ctx context.Context, cancel context.CancelCauseFunc, asked *url.URL, r *http.Response) (*Response, error) {
 	answer := &Response{
-		URL: r.Request.URL, Moved: moved(asked, r), Size: r.ContentLength,
+		URL: r.Request.URL, Location: location(r), Moved: moved(asked, r), Size: r.ContentLength,
 		ETag: r.Header.Get("ETag"), LastModified: r.Header.Get("Last-Modified"),
 	}
 	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -201,6 +202,19 @@ func (c *Client) answer(ctx context.Context, cancel context.CancelCauseFunc, ask
 	}
 	answer.Body = b
 	return answer, nil
+}
+
+// location returns the address that the server says the content has, or nil.
+func location(r *http.Response) *url.URL {
+	stated := r.Header.Get("Content-Location")
+	if stated == "" {
+		return nil
+	}
+	u, err := r.Request.URL.Parse(stated)
+	if err != nil || checkScheme(u) != nil {
+		return nil
+	}
+	return u
 }
 
 // moved returns where a document has gone for good: the target of redirects

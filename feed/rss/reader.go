@@ -136,6 +136,9 @@ func (r *reader) push(e elem) *frame {
 		f.base, f.lang = r.frames[n-1].base, r.frames[n-1].lang
 	} else {
 		f.base = r.d.URL
+		if r.d.Location != nil {
+			f.base = r.d.Location
+		}
 	}
 	if len(r.s.attrs) > 0 {
 		if v := r.s.attr("xml:base", "base"); v != "" {
