@@ -133,12 +133,16 @@ func (r *resolver) inText(err error, pos int) *Error {
 // SetDate replaces what text asks about the date of publication, in its
 // outermost terms, by dateTerm (see DateTerm), and leaves the rest as it was
 // typed. The new term takes the place of the first old one, else it comes
-// first. An empty dateTerm drops the dates; so does no error, then, but that
-// of a text which cannot be read. The error is an *Error about dateTerm or
-// about text.
+// first. An empty dateTerm drops the dates. With env.Typing, a dateTerm that
+// could become right leaves text as it is. The error is an *Error about
+// dateTerm or about text.
 func SetDate(text, dateTerm string, env Env) (string, error) {
 	term, err := DateTerm(dateTerm, env)
 	if err != nil {
+		r := resolver{env: env}
+		if env.Typing && r.mayGoOn(strings.ToLower(dateTerm)) {
+			return text, nil
+		}
 		return "", err
 	}
 	if _, err := read(text, false); err != nil {

@@ -236,6 +236,22 @@ func TestSetDate(t *testing.T) {
 	}
 }
 
+func TestSetDateTyping(t *testing.T) {
+	e := env(t)
+	e.Typing = true
+	for _, date := range []string{"las", "last", "last tue", "6 nov 2018..6", "6 n", "yest"} {
+		if _, err := query.SetDate("kerry 2018", date, e); err != nil {
+			t.Errorf("%q: %v", date, err)
+		}
+	}
+	if got, err := query.SetDate("kerry 2018", "las", e); err != nil || got != "kerry 2018" {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if got, err := query.SetDate("kerry 2018", "xyz", e); err == nil {
+		t.Errorf("got %q, want an error", got)
+	}
+}
+
 func TestDrop(t *testing.T) {
 	for _, c := range []struct {
 		text string
