@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -32,7 +33,7 @@ type format struct {
 	types []string // media types
 	looks func(s sample) sureness
 	read  doc.Reader
-	list  func(io.Reader) ([]place, error)
+	list  func(*doc.Document) ([]place, error)
 	// nested makes a reader of documents that hold documents of any kind,
 	// which read reads.
 	nested func(read doc.Reader) doc.Reader
@@ -70,7 +71,7 @@ func newSample(d *doc.Document) (sample, error) {
 
 // detect returns the format that s most likely is of; of equals, the first of
 // formats.
-func detect(s sample) format {
+func detect(s sample) (format, error) {
 	best, most := format{}, no
 	for _, f := range formats {
 		sure := f.looks(s)
@@ -84,7 +85,16 @@ func detect(s sample) format {
 			best, most = f, sure
 		}
 	}
-	return best
+	if name, ok := firstElement(s.text); ok && most <= maybe+1 {
+		if name == "svg" {
+			return format{}, &notDocument{"an SVG image"}
+		}
+		return format{}, fmt.Errorf("is XML of a kind that is not read (<%s>)", name)
+	}
+	if most == no {
+		return format{}, errors.New("is of no kind that can be read")
+	}
+	return best, nil
 }
 
 func (f format) named(name string) bool {
@@ -110,9 +120,9 @@ func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br i
 		s.fail(e.path, err)
 		return
 	}
-	f := detect(sample)
-	if f.kind == "" {
-		s.fail(e.path, errors.New("is of no kind that can be read"))
+	f, err := detect(sample)
+	if err != nil {
+		s.fail(e.path, err)
 		return
 	}
 	d.Note(0, "kind", "read as %s", f.kind)
@@ -144,7 +154,8 @@ func (l *loader) readList(s *sink, e entry, f format, d *doc.Document) error {
 	if err != nil {
 		return err
 	}
-	places, err := f.list(bytes.NewReader(text))
+	d.Body = bufio.NewReader(bytes.NewReader(text))
+	places, err := f.list(d)
 	if len(places) > 0 {
 		_ = s.put(event{path: e.path, list: places})
 	}

@@ -31,7 +31,7 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Doc
 	if f.nested != nil {
 		read = f.nested(readWithin)
 	}
-	fin := &finisher{d: d, seed: maphash.MakeSeed()}
+	fin := newFinisher(d)
 	err := read(within, d, func(a *model.Article) error {
 		if !fin.finish(a) {
 			return nil
@@ -58,7 +58,10 @@ func readWithin(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	if err != nil {
 		return err
 	}
-	f := detect(s)
+	f, err := detect(s)
+	if err != nil {
+		return err
+	}
 	if f.read == nil {
 		return errors.New("of a kind that is not read within another document")
 	}
@@ -73,6 +76,26 @@ type finisher struct {
 	// known counts the articles by the hash of their ID, and of their ID and
 	// text. It holds the last two generations, so that its size has a bound.
 	known, before map[uint64]uint32
+	// fetched is the identity of a document that came from an address. Of
+	// itself such a document may say what it likes; it cannot take the place of
+	// another.
+	fetched string
+}
+
+func newFinisher(d *doc.Document) *finisher {
+	f := &finisher{d: d, seed: maphash.MakeSeed()}
+	if d.URL != nil {
+		f.fetched = d.Identity
+	}
+	return f
+}
+
+// identity returns what names the document in IDs.
+func (f *finisher) identity() string {
+	if f.fetched != "" {
+		return f.fetched
+	}
+	return f.d.Identity
 }
 
 // generation is how many hashes are remembered before the older are forgotten:
@@ -174,7 +197,7 @@ func titleOf(a *model.Article) string {
 	if len(body) > enough {
 		body = strings.ToValidUTF8(body[:enough], "")
 	}
-	for _, text := range []string{plainText(body), a.Summary, a.URL} {
+	for _, text := range []string{model.PlainText(body), a.Summary, a.URL} {
 		if t := model.TitleFrom(text); t != "" {
 			return t
 		}
@@ -187,14 +210,11 @@ func titleOf(a *model.Article) string {
 	return model.TitleFrom(a.EntryID)
 }
 
-// plainText takes the commonest markup out of the beginning of a text.
-var plainText = strings.NewReplacer("\\", "", "**", "", "# ", "", "#", "", "> ", "", "](", " (").Replace
-
 // identify gives a its ID. Articles that would share one though they differ
 // are told apart by what else they state, then by their order. It returns
 // false for an exact repeat.
 func (f *finisher) identify(a *model.Article) bool {
-	source := f.d.Identity
+	source := f.identity()
 	a.ID = model.NewID(source, a.EntryID, a.URL, a.Title, a.Published)
 	first := maphash.String(f.seed, string(a.ID))
 	text := f.content(first, a)

@@ -2,8 +2,13 @@ package feed
 
 import (
 	"bytes"
+	"strings"
 
 	"dateline/feed/corpus"
+	"dateline/feed/doc"
+	"dateline/feed/opml"
+	"dateline/feed/page"
+	"dateline/feed/rss"
 )
 
 // formats are the kinds of documents, the more particular first. To read
@@ -14,6 +19,28 @@ var formats = []format{
 		looks: when(certain, beginsWith("WARC/")), nested: corpus.WARC,
 	},
 	{
+		kind: "a list of subscriptions (OPML)", names: []string{".opml"}, types: []string{"text/x-opml", "text/x-opml+xml"},
+		looks: when(certain, opml.Looks), list: readOPML,
+	},
+	{
+		kind: "a feed", names: []string{".rss", ".atom", ".rdf", ".xml"},
+		types: []string{"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"},
+		looks: when(certain, rss.Looks), read: rss.Read,
+	},
+	{
+		kind: "an HTML page", names: []string{".html", ".htm", ".xhtml", ".shtml"},
+		types: []string{"text/html", "application/xhtml+xml"},
+		looks: looksHTML, read: page.Read, whole: true,
+	},
+	{
+		kind: "a mailbox", names: []string{".mbox"}, types: []string{"application/mbox"},
+		looks: when(certain, corpus.LooksMbox), read: corpus.ReadMbox,
+	},
+	{
+		kind: "a mail", names: []string{".eml"}, types: []string{"message/rfc822"},
+		looks: when(certain, corpus.LooksMail), read: corpus.ReadMail, whole: true,
+	},
+	{
 		kind: "JSON", names: []string{".jsonl", ".ndjson", ".json"},
 		types: []string{"application/json", "application/x-ndjson", "application/jsonl"},
 		looks: when(likely, corpus.LooksJSON), read: corpus.ReadJSON,
@@ -22,6 +49,10 @@ var formats = []format{
 		kind: "a table", names: []string{".csv", ".tsv", ".tab"},
 		types: []string{"text/csv", "text/tab-separated-values"},
 		looks: when(certain, corpus.LooksTable), read: corpus.ReadTable,
+	},
+	{
+		kind: "a list of addresses (urls)", names: []string{"urls", ".urls"},
+		looks: when(certain, looksURLs), list: readURLs,
 	},
 }
 
@@ -38,4 +69,114 @@ func when(sure sureness, passes func(head []byte) bool) func(sample) sureness {
 
 func beginsWith(s string) func([]byte) bool {
 	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(s)) }
+}
+
+// looksHTML reports how sure it is that a document is an HTML page: certain of
+// what begins as one, likely of what begins with an element of one, and maybe
+// of what has many of them (pages whose beginning was lost, fragments).
+func looksHTML(s sample) sureness {
+	name, ok := firstElement(s.text)
+	switch {
+	case ok && strings.Contains(" !doctype html head body title meta frameset ", " "+name+" "):
+		return certain
+	case ok && strings.Contains(" div p span a article section main header nav table center font h1 h2 h3 ul ol link script style base img br b i ", " "+name+" "):
+		return likely
+	case ok:
+		return no // XML of another kind
+	}
+	head := s.text[:min(len(s.text), 8<<10)]
+	if bytes.Count(head, []byte("</")) >= 8 && (bytes.Contains(head, []byte("</p>")) || bytes.Contains(head, []byte("</div>"))) {
+		return likely
+	}
+	return no
+}
+
+// firstElement returns the name, in lower case, of the first element of what
+// begins as markup does, or "!doctype" when that is one of HTML.
+func firstElement(text []byte) (string, bool) {
+	for {
+		text = bytes.TrimLeft(text, " \t\r\n\f\ufeff\x00")
+		if len(text) < 3 || text[0] != '<' {
+			return "", false
+		}
+		end := -1
+		switch {
+		case bytes.HasPrefix(text, []byte("<!--")):
+			if end = bytes.Index(text, []byte("-->")); end >= 0 {
+				end += 2
+			}
+		case text[1] == '!' && len(text) > 14:
+			if bytes.EqualFold(bytes.Join(bytes.Fields(text[2:15]), []byte(" "))[:12], []byte("doctype html")) {
+				return "!doctype", true
+			}
+			end = bytes.IndexByte(text, '>')
+		case text[1] == '!', text[1] == '?':
+			end = bytes.IndexByte(text, '>')
+		default:
+			return elementName(text[1:])
+		}
+		if end < 0 {
+			return "", false
+		}
+		text = text[end+1:]
+	}
+}
+
+// elementName returns the name that b begins with, as it stands in a tag.
+func elementName(b []byte) (string, bool) {
+	n := 0
+	for n < len(b) && n < 32 && (b[n]|0x20 >= 'a' && b[n]|0x20 <= 'z' || n > 0 && (b[n] >= '0' && b[n] <= '9' || strings.IndexByte("-_:.", b[n]) >= 0)) {
+		n++
+	}
+	if n == 0 || n == len(b) || strings.IndexByte(" \t\r\n\f/>", b[n]) < 0 {
+		return "", false
+	}
+	return strings.ToLower(string(b[:n])), true
+}
+
+// looksURLs reports whether every line is an address, as in newsboat's urls
+// file: with tags after it, among comments.
+func looksURLs(head []byte) bool {
+	if i := bytes.LastIndexByte(head, '\n'); len(head) >= doc.Sniff && i >= 0 {
+		head = head[:i]
+	}
+	addresses := 0
+	for line := range bytes.Lines(head) {
+		line = bytes.TrimLeft(line, " \t\"")
+		_, isAddress := addressOf(string(line[:min(len(line), 16)]))
+		switch {
+		case len(bytes.TrimSpace(line)) == 0, line[0] == '#', bytes.HasPrefix(line, []byte("query:")),
+			bytes.HasPrefix(line, []byte("exec:")), bytes.HasPrefix(line, []byte("filter:")):
+		case isAddress:
+			addresses++
+		default:
+			return false
+		}
+	}
+	return addresses > 0
+}
+
+func readOPML(d *doc.Document) ([]place, error) {
+	subscriptions, err := opml.Read(d.Body)
+	return placesOf(subscriptions), err
+}
+
+func readURLs(d *doc.Document) ([]place, error) {
+	subscriptions, skipped, err := opml.ReadURLs(d.Body)
+	for _, s := range skipped {
+		d.Note(s.Line, "dropped", "%s: %s", s.Text, s.Why)
+	}
+	return placesOf(subscriptions), err
+}
+
+// placesOf returns the places of subscriptions. Only addresses count: a list
+// from elsewhere has no say over the files of this machine.
+func placesOf(subscriptions []opml.Subscription) []place {
+	var places []place
+	for _, s := range subscriptions {
+		if u, ok := addressOf(s.URL); ok && u.Scheme != "file" {
+			places = append(places, place{name: s.URL, title: s.Title})
+		}
+	}
+	return places
 }

@@ -75,7 +75,6 @@ func putBatches(ctx context.Context, o *objects, q *inOrder[batch]) (int, error)
 	)
 	for {
 		buf, line, err := o.next(b.bytes)
-		var limit *doc.LimitError
 		switch {
 		case errors.Is(err, io.EOF):
 			if len(b.ends) > 0 {
@@ -84,7 +83,7 @@ func putBatches(ctx context.Context, o *objects, q *inOrder[batch]) (int, error)
 				}
 			}
 			return all, bad.err()
-		case errors.Is(err, errObject), errors.As(err, &limit):
+		case errors.Is(err, errObject):
 			all++
 			bad.add(line, err)
 			q.d.Note(line, "dropped", "%v", err)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"strconv"
 
@@ -98,7 +99,7 @@ func (o *objects) over(what, limit string) error {
 	if err := o.skipLine(); !errors.Is(err, errObject) {
 		return err
 	}
-	return &doc.LimitError{What: what, Limit: limit}
+	return fmt.Errorf("%w: %w", errObject, &doc.LimitError{What: what, Limit: limit})
 }
 
 // ending says why cut stopped.

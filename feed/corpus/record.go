@@ -112,7 +112,7 @@ func (r *record) article(line int) *model.Article {
 		a.EntryID = model.CleanLine(r.text[fieldID])
 	}
 	a.Body = r.body()
-	a.Summary = strings.TrimSpace(model.CleanText(r.text[fieldSummary]))
+	a.Summary = r.summary()
 	if a.Title == "" && a.Body == "" && a.Summary == "" && a.URL == "" {
 		return nil
 	}
@@ -131,7 +131,23 @@ func (r *record) body() string {
 	if s := r.text[fieldMarkdown]; s != "" {
 		return model.CleanText(s)
 	}
-	return model.MarkdownFrom(model.CleanText(r.text[fieldText]))
+	text := r.text[fieldText]
+	if text == "" {
+		text = r.text[fieldHTML]
+	}
+	if s, ok := fromHTML(text, r.text[fieldURL]); ok {
+		return s
+	}
+	return model.MarkdownFrom(model.CleanText(text))
+}
+
+// summary returns the summary as plain text.
+func (r *record) summary() string {
+	text := r.text[fieldSummary]
+	if s, ok := fromHTML(text, r.text[fieldURL]); ok {
+		return model.PlainText(s)
+	}
+	return strings.TrimSpace(model.CleanText(text))
 }
 
 // address returns s when it is an absolute http(s) address.

@@ -20,7 +20,9 @@ type Document struct {
 	// for Article.Path.
 	Path string
 	// Identity names the document on every machine: its address, or its path
-	// relative to what was named on the command line. It goes into IDs.
+	// relative to what was named on the command line. It goes into IDs. A
+	// Reader may replace it, before it emits, by the address that the document
+	// states for itself (a feed's self link); that counts for files.
 	Identity string
 	// URL is the address that relative links are resolved against; nil for
 	// files, whose links are relative to an address they state themselves.

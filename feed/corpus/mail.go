@@ -1,0 +1,181 @@
+package corpus
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"io"
+	"mime/multipart"
+	"mime/quotedprintable"
+	"net/mail"
+	"strings"
+
+	"dateline/feed/doc"
+	"dateline/feed/page"
+	"dateline/model"
+)
+
+const (
+	maxParts  = 256 // parts of one message
+	maxWithin = 16  // parts within parts
+)
+
+// readMessage makes an article of a mail: the subject is its title, the sender
+// its author, the list or the sender its source. Of a text in two forms it
+// takes the HTML, which has links and structure; attachments are left out.
+func readMessage(raw []byte) (*model.Article, error) {
+	h, body := cutHeader(raw)
+	if len(h) == 0 {
+		return nil, errors.New("a message without a header")
+	}
+	name := sender(h)
+	a := &model.Article{
+		EntryID:   model.CleanLine(strings.Trim(h["message-id"], "<> ")),
+		Title:     model.CleanLine(h.words("subject")),
+		URL:       address(strings.Trim(h["archived-at"], "<> ")),
+		Language:  model.CleanLine(h["content-language"]),
+		Published: mailDate(h["date"]),
+		Source:    name,
+	}
+	if name != "" {
+		a.Authors = []string{name}
+	}
+	if list, _, ok := strings.Cut(h.words("list-id"), "<"); ok && strings.TrimSpace(list) != "" {
+		a.Source = model.CleanLine(strings.Trim(list, `" `))
+	}
+	var t mailText
+	t.read(h, body, 0)
+	a.Body = t.markdown()
+	if a.Title == "" && a.Body == "" {
+		return nil, errors.New("a message without subject and text")
+	}
+	return a, nil
+}
+
+// sender returns the name of who wrote, or else the address.
+func sender(h header) string {
+	from := h.words("from")
+	if a, err := mail.ParseAddress(from); err == nil {
+		if a.Name != "" {
+			return model.CleanLine(a.Name)
+		}
+		return model.CleanLine(a.Address)
+	}
+	name, _, _ := strings.Cut(from, "<")
+	return model.CleanLine(strings.Trim(name, `" `))
+}
+
+// mailDate reads the Date field.
+func mailDate(s string) model.Date {
+	if t, err := mail.ParseDate(s); err == nil {
+		return model.AtInstant(t, model.FromMetadata)
+	}
+	return readDate(s)
+}
+
+// mailText gathers the text of a message.
+type mailText struct {
+	plain, html []string
+	parts       int
+}
+
+// read adds the text of a part, whose own parts it reads in turn.
+func (t *mailText) read(h header, body []byte, within int) {
+	if t.parts++; t.parts > maxParts || within > maxWithin {
+		return
+	}
+	if strings.HasPrefix(strings.ToLower(h["content-disposition"]), "attachment") {
+		return
+	}
+	kind, parameters := h.mediaType()
+	switch {
+	case strings.HasPrefix(kind, "multipart/") && parameters["boundary"] != "":
+		t.readParts(kind, parameters["boundary"], body, within)
+	case kind == "message/rfc822":
+		inner, rest := cutHeader(decode(h, body))
+		t.read(inner, rest, within+1)
+	case kind == "text/html":
+		text, _ := doc.ToUTF8(decode(h, body), parameters["charset"])
+		t.html = append(t.html, string(text))
+	case kind == "" || kind == "text" || strings.HasPrefix(kind, "text/plain"):
+		text, _ := doc.ToUTF8(decode(h, body), parameters["charset"])
+		t.plain = append(t.plain, unwrap(string(text), strings.EqualFold(parameters["format"], "flowed")))
+	}
+}
+
+func (t *mailText) readParts(kind, boundary string, body []byte, within int) {
+	parts := multipart.NewReader(bytes.NewReader(body), boundary)
+	for t.parts <= maxParts {
+		p, err := parts.NextRawPart()
+		if err != nil {
+			return // what could be read of a message that is cut off is kept
+		}
+		inner := make(header, len(p.Header))
+		for name, values := range p.Header {
+			inner[strings.ToLower(name)] = values[0]
+		}
+		content, err := io.ReadAll(p)
+		t.read(inner, content, within+1)
+		if err != nil || kind == "multipart/related" {
+			return // the rest are pictures
+		}
+	}
+}
+
+// decode undoes the transfer encoding of a body, as far as it is whole.
+func decode(h header, body []byte) []byte {
+	var r io.Reader
+	switch strings.ToLower(strings.TrimSpace(h["content-transfer-encoding"])) {
+	case "quoted-printable":
+		r = quotedprintable.NewReader(bytes.NewReader(body))
+	case "base64":
+		r = base64.NewDecoder(base64.StdEncoding, &base64Only{body})
+	default:
+		return body
+	}
+	decoded, _ := io.ReadAll(r)
+	return decoded
+}
+
+// base64Only passes on the characters of base64 only, as RFC 2045, 6.8, asks.
+type base64Only struct{ b []byte }
+
+// Read returns the next such characters.
+func (o *base64Only) Read(p []byte) (int, error) {
+	n := 0
+	for len(o.b) > 0 && n < len(p) {
+		c := o.b[0]
+		o.b = o.b[1:]
+		if 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '+' || c == '/' || c == '=' {
+			p[n] = c
+			n++
+		}
+	}
+	if n == 0 {
+		return 0, io.EOF
+	}
+	return n, nil
+}
+
+// unwrap joins flowed lines (RFC 3676) and drops the signature.
+func unwrap(text string, flowed bool) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	if i := strings.LastIndex("\n"+text, "\n-- \n"); i >= 0 {
+		text = text[:max(0, i-1)]
+	}
+	if flowed {
+		text = strings.ReplaceAll(text, " \n", " ")
+	}
+	return text
+}
+
+// markdown returns the text that was gathered.
+func (t *mailText) markdown() string {
+	if len(t.html) > 0 {
+		body, err := page.Markdown(strings.Join(t.html, "\n"), nil)
+		if err == nil && strings.TrimSpace(body) != "" {
+			return body
+		}
+	}
+	return model.MarkdownFrom(model.CleanText(strings.Join(t.plain, "\n\n")))
+}
