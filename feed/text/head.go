@@ -1,0 +1,217 @@
+package text
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/model"
+	"dateline/model/when"
+)
+
+func timeMonth(n int) time.Month { return time.Month(n) }
+
+// head is what the first lines of an article say of it.
+type head struct {
+	title     string
+	authors   []string
+	published model.Date
+	updated   model.Date
+	taken     map[int]bool // lines that are no part of the body
+	dateLine  int          // number of the line of the date
+}
+
+// headLines is how far down bylines and dates are looked for.
+const headLines = 8
+
+// readHead reads the head of an article. The lines are those between two
+// archive indexes, or a whole document.
+func readHead(lines []line) head {
+	h := head{taken: make(map[int]bool)}
+	i := 0
+	for i < len(lines) && (lines[i].shape <= rule || lines[i].junk != noJunk) {
+		i++
+	}
+	if i == len(lines) {
+		return h
+	}
+	if lines[i].spot.only != nil && i+1 < len(lines) && lines[i+1].titled() { // the date above the title
+		h.take(lines, i)
+		h.date(lines, i, lines[i].spot.only)
+		i++
+	}
+	title := i
+	l := &lines[i]
+	switch {
+	case l.spot.last != nil && likeTitle(beforeDate(l.text, l.spot.last)):
+		h.title = beforeDate(l.text, l.spot.last)
+		h.date(lines, i, l.spot.last)
+	case l.spot.first != nil && l.shape != prose && likeTitle(afterDate(l.text, l.spot.first)):
+		h.title = afterDate(l.text, l.spot.first)
+		h.date(lines, i, l.spot.first)
+	case l.titled() && (l.shape != prose || l.asks()) && !isByline(l.text):
+		h.title = l.text
+	default:
+		title = -1
+	}
+	if title >= 0 {
+		h.take(lines, title)
+		i++
+	}
+	h.bylines(lines, i)
+	return h
+}
+
+// bylines reads the lines below a title for names and dates.
+func (h *head) bylines(lines []line, i int) {
+	proses := 0
+	for end := min(len(lines), i+headLines); i < end; i++ {
+		l := &lines[i]
+		switch {
+		case l.shape <= rule || l.junk != noJunk:
+			continue
+		case l.spot.only != nil && (!h.published.Dated() || l.spot.only.Label != when.NoLabel):
+			h.take(lines, i)
+			h.date(lines, i, l.spot.only)
+			continue
+		case l.shape == short || l.shape == sentence:
+			if names, m, ok := byline(l); ok {
+				h.take(lines, i)
+				h.authors = append(h.authors, names...)
+				if m != nil {
+					h.date(lines, i, m)
+				}
+				continue
+			}
+		}
+		if l.shape == prose {
+			proses++
+		}
+		if proses > 1 {
+			return
+		}
+	}
+}
+
+func (h *head) take(_ []line, i int) { h.taken[i] = true }
+
+// date keeps a date of the head: the first one, and one that is called an
+// update.
+func (h *head) date(lines []line, i int, m *when.Match) {
+	switch {
+	case m.Label == when.Update:
+		if !h.updated.Dated() {
+			h.updated = m.Date
+		}
+	case !h.published.Dated():
+		h.published, h.dateLine = m.Date, lines[i].number
+	}
+}
+
+// settleDates: a page that only says when it was updated is of that day.
+func (h *head) settleDates() {
+	if !h.published.Dated() && h.updated.Dated() {
+		h.published = h.updated
+	}
+}
+
+// byWords stand before the names of authors, in lower case.
+var byWords = []string{
+	"by ", "posted by ", "written by ", "published by ", "reported by ", "story by ", "words by ", "text by ", "author: ", "authors: ", "byline: ", "author ",
+	"von ", "autor: ", "autorin: ", "text: ", "par ", "auteur: ", "auteur : ", "por ", "autora: ", "di ", "a cura di ", "autore: ", "door ", "autor ", "автор: ", "автор ", "текст: ",
+	"作者：", "作者:", "文：", "记者：", "by: ", "oleh ", "av ", "af ", "escrito por ", "publicado por ", "publié par ", "geschreven door ",
+}
+
+// isByline reports whether s is nothing but "By" and names.
+func isByline(s string) bool {
+	l := line{text: s, words: countWords(s)}
+	_, _, ok := byline(&l)
+	return ok
+}
+
+// byline reads "By Jane Doe and J. R. Baker | November 6, 2020" and its like,
+// and a date with a label and what stands beside it.
+func byline(l *line) (names []string, date *when.Match, ok bool) {
+	s := l.text
+	if l.words > 16 {
+		return nil, nil, false
+	}
+	if m := l.spot.last; m != nil {
+		date, s = m, beforeDate(s, m)
+	} else if m := l.spot.first; m != nil {
+		date, s = m, afterDate(s, m)
+	}
+	lower := strings.ToLower(s[:min(len(s), 32)])
+	for _, w := range byWords {
+		if strings.HasPrefix(lower, w) && len(lower) > len(w) && len(s) >= len(w) {
+			if names = namesOf(s[len(w):]); len(names) > 0 {
+				return names, date, true
+			}
+		}
+	}
+	if date == nil {
+		return nil, nil, false
+	}
+	// "Jane Doe | November 6, 2020", "London · 6 Nov 2020", "Posted in News on ..."
+	if countWords(s) <= 4 && len(s) <= 48 && capitals(s) {
+		return namesOf(s), date, true
+	}
+	return nil, date, date.Label != when.NoLabel && countWords(s) <= 8
+}
+
+// namesOf splits a list of names. It returns nil when it is none.
+func namesOf(s string) []string {
+	var names []string
+	s = strings.TrimRight(s, " .,;:|–—-·•")
+	for _, sep := range []string{" and ", " und ", " et ", " y ", " e ", " en ", " i ", " и ", " & ", ", and ", "; "} {
+		s = strings.ReplaceAll(s, sep, ", ")
+	}
+	if i := strings.IndexAny(s, "|•·"); i > 0 {
+		s = s[:i]
+	}
+	for i, part := range strings.Split(s, ",") {
+		part = strings.TrimSpace(part)
+		if part == "" {
+			continue
+		}
+		if countWords(part) > 5 || len(part) > 60 || !capitals(part) || strings.ContainsAny(part, "?!:\"“”") || digits(part) > 0 {
+			if i == 0 {
+				return nil
+			}
+			break
+		}
+		if i > 0 && isRole(part) {
+			break
+		}
+		names = append(names, part)
+	}
+	return names
+}
+
+// isRole reports whether a part of a byline says what somebody is.
+func isRole(s string) bool {
+	lower := strings.ToLower(s)
+	for _, w := range []string{"writer", "editor", "reporter", "correspondent", "staff", "news", "press", "redakt", "special to", "contributor", "cnn", "bbc", "reuters", "agency"} {
+		if strings.Contains(lower, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// capitals reports whether the words of s begin as those of names do; small
+// ones such as "van der" may stand between.
+func capitals(s string) bool {
+	n := 0
+	for w := range strings.FieldsSeq(s) {
+		r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "(\"'“‘@"))
+		switch {
+		case unicode.IsUpper(r) || r >= 0x2e80 || unicode.IsTitle(r):
+			n++
+		case len(w) > 3 || !unicode.IsLetter(r):
+			return false
+		}
+	}
+	return n > 0
+}

@@ -1,0 +1,252 @@
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"dateline/model"
+	"dateline/model/when"
+)
+
+// form is how an archive index writes an entry.
+type form uint8
+
+const (
+	noForm        form = iota
+	titleDate          // "Title - November 6, 2020"
+	dateTitle          // "November 6, 2020: Title"
+	titleOverDate      // the title, and its date on the line below
+	dateOverTitle
+)
+
+var formNames = [...]string{"", "title and date on a line", "date and title on a line", "title above date", "date above title"}
+
+// entry is a headline of an archive index.
+type entry struct {
+	title string
+	date  model.Date
+	line  int // index of its first line
+}
+
+// run is a stretch of lines that are entries of one form and what separates
+// them.
+type run struct {
+	form       form
+	start, end int // lines [start, end), with the separators before the first entry
+	entries    []entry
+	ruled      int // entries with a rule before them
+	marked     int // entries with a bullet or number
+	parted     int // entries with a blank line before them
+}
+
+// runs returns the archive indexes among lines.
+func runs(lines []line) []run {
+	var found []run
+	for i := 0; i < len(lines); {
+		best := run{}
+		for f := titleDate; f <= dateOverTitle; f++ {
+			if r := runAt(lines, i, f); len(r.entries) > len(best.entries) || len(r.entries) == len(best.entries) && len(r.entries) > 1 && r.form == dateTitle {
+				best = r
+			}
+		}
+		if len(best.entries) == 0 {
+			i++
+			continue
+		}
+		found = append(found, best)
+		i = best.end
+	}
+	return accepted(lines, found)
+}
+
+// runAt returns the longest run of entries of form f that begins at line i,
+// separators included.
+func runAt(lines []line, i int, f form) run {
+	r := run{form: f, start: i, end: i}
+	for at := i; ; {
+		j, ruled, parted := skipSeparators(lines, at)
+		if len(r.entries) > 0 && parted > 2 {
+			return r
+		}
+		e, next, ok := entryAt(lines, j, f)
+		if !ok || len(r.entries) == 0 && j > i && !ruled {
+			return r
+		}
+		if ruled {
+			r.ruled++
+		}
+		if parted > 0 {
+			r.parted++
+		}
+		if lines[j].marked {
+			r.marked++
+		}
+		r.entries = append(r.entries, e)
+		r.end, at = next, next
+	}
+}
+
+// skipSeparators passes over rules and blank lines.
+func skipSeparators(lines []line, i int) (next int, ruled bool, blanks int) {
+	for ; i < len(lines) && lines[i].shape <= rule; i++ {
+		if lines[i].shape == rule {
+			ruled = true
+		} else {
+			blanks++
+		}
+	}
+	return i, ruled, blanks
+}
+
+// entryAt reads the entry of form f at line i.
+func entryAt(lines []line, i int, f form) (e entry, next int, ok bool) {
+	if i >= len(lines) || lines[i].shape <= rule || lines[i].words > 60 {
+		return e, i, false
+	}
+	l := &lines[i]
+	e.line = i
+	switch f {
+	case titleDate:
+		if m := l.spot.last; m != nil {
+			e.title, e.date = beforeDate(l.text, m), m.Date
+			return e, i + 1, likeTitle(e.title)
+		}
+	case dateTitle:
+		if m := l.spot.first; m != nil {
+			e.title, e.date = afterDate(l.text, m), m.Date
+			return e, i + 1, likeTitle(e.title)
+		}
+	case titleOverDate:
+		j := i + 1
+		if j < len(lines) && l.titled() && lines[j].spot.only != nil && !lines[j].marked {
+			e.title, e.date = l.text, lines[j].spot.only.Date
+			return e, j + 1, true
+		}
+	case dateOverTitle:
+		j := i + 1
+		if j < len(lines) && l.spot.only != nil && lines[j].titled() && lines[j].shape != prose {
+			e.title, e.date = lines[j].text, l.spot.only.Date
+			return e, j + 1, true
+		}
+	}
+	return e, i, false
+}
+
+// joints part a title from its date.
+const joints = "-–—―−|│¦:·•∙‧*~>»›⋅・：，、,/"
+
+// beforeDate returns the title before the date m, without what joins them.
+func beforeDate(s string, m *when.Match) string {
+	title := strings.TrimRight(s[:m.Start], " ")
+	if r, n := utf8.DecodeLastRuneInString(title); strings.ContainsRune(joints, r) {
+		title = strings.TrimRight(title[:len(title)-n], " ")
+		// "--" is one joint.
+		if again, n := utf8.DecodeLastRuneInString(title); again == r && r != ':' && r != '*' {
+			title = strings.TrimRight(title[:len(title)-n], " ")
+		}
+	}
+	return title
+}
+
+// afterDate returns the title after the date m, without what joins them.
+func afterDate(s string, m *when.Match) string {
+	title := strings.TrimLeft(s[m.End:], " ")
+	if r, n := utf8.DecodeRuneInString(title); strings.ContainsRune(joints, r) || r == ')' || r == ']' {
+		title = strings.TrimLeft(title[n:], " ")
+		if again, n := utf8.DecodeRuneInString(title); again == r && r != ':' && r != '*' {
+			title = strings.TrimLeft(title[n:], " ")
+		}
+	}
+	return title
+}
+
+// likeTitle reports whether s can be the title of an entry.
+func likeTitle(s string) bool {
+	return s != "" && len(s) <= 300 && !isRest(s) && countWords(s) <= 40 && junkOf(s, countWords(s)) == noJunk && !isByline(s)
+}
+
+// accepted returns the runs that are archive indexes. Two lines with a date
+// are not much: the head of an article has them too, and the lists beside one.
+// It takes rules, bullets or numbers to be sure, or that there is hardly
+// anything else.
+func accepted(lines []line, found []run) []run {
+	entries, others := map[form]int{}, 0
+	within := make([]bool, len(lines))
+	for _, r := range found {
+		if len(r.entries) > 1 {
+			entries[r.form] += len(r.entries)
+			for i := r.start; i < r.end; i++ {
+				within[i] = true
+			}
+		}
+	}
+	first := -1 // the first line that is not blank or rule
+	for i := range lines {
+		if first < 0 && lines[i].shape > rule {
+			first = i
+		}
+		if !within[i] && (lines[i].shape == short || lines[i].shape == sentence) {
+			others++
+		}
+	}
+	var sure [dateOverTitle + 1]int
+	keep := found[:0]
+	for pass := range 2 {
+		keep = keep[:0:0]
+		for _, r := range found {
+			n := len(r.entries)
+			ok := n > 1 && (r.ruled >= n-1 && r.ruled > 0 || n > 2 && r.marked == n)
+			ok = ok || n > 1 && r.start <= first && (r.end >= len(lines) || lines[r.end].shape <= rule || n > 2)
+			ok = ok || n > 2 && n*2 >= others
+			ok = ok || n > 1 && sure[r.form] > 0 || n == 1 && r.ruled == 1 && (sure[r.form] > 0 || r.start <= first)
+			if ok {
+				keep = append(keep, r)
+				if pass == 0 {
+					sure[r.form] += n
+				}
+			}
+		}
+	}
+	return keep
+}
+
+// settle decides how the numeric dates of lines are read, from those that can
+// be read one way only, and reads the others so.
+func settle(lines []line, order when.Order) when.Order {
+	votes := 0
+	each := func(f func(m *when.Match)) {
+		for i := range lines {
+			for _, m := range [...]*when.Match{lines[i].spot.only, lines[i].spot.first, lines[i].spot.last} {
+				if m != nil && m.Numeric {
+					f(m)
+				}
+			}
+		}
+	}
+	each(func(m *when.Match) {
+		if !m.Ambiguous {
+			if y, month, d := m.Date.Day(m.Date.At.Location()).Date(); y > 0 && int(month) == d {
+				return // 06/06: says nothing
+			}
+			if m.Order == when.MonthFirst {
+				votes++
+			} else {
+				votes--
+			}
+		}
+	})
+	switch {
+	case votes > 0:
+		order = when.MonthFirst
+	case votes < 0:
+		order = when.DayFirst
+	}
+	each(func(m *when.Match) {
+		if m.Ambiguous && m.Order != order && m.Date.Precision == model.ToDay {
+			y, month, d := m.Date.Day(m.Date.At.Location()).Date()
+			m.Date = model.OnDay(model.NewDay(y, timeMonth(d), int(month)), m.Date.From)
+			m.Order = order
+		}
+	})
+	return order
+}

@@ -1,0 +1,217 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/model"
+	"dateline/model/when"
+)
+
+// line is a line of a document and what is known of it by itself.
+type line struct {
+	number int    // 1-based
+	raw    string // cleaned, with its inner blanks as they were
+	text   string // raw as one line, without a bullet or number before it
+	words  int    // roughly; of scripts without blanks, half the characters
+	shape  shape
+	marked bool  // a bullet or number stood before the text
+	spot   spots // the dates it has
+	junk   junk
+}
+
+// shape is what a line looks like by itself.
+type shape uint8
+
+const (
+	blank    shape = iota
+	rule           // "-", "***", "=====": it only separates
+	short          // a title, a label, an entry of a menu
+	sentence       // a short line that ends as a sentence does
+	prose          // long, and a sentence
+)
+
+// spots are the dates of a line that stand apart in it.
+type spots struct {
+	only        *when.Match // the line is nothing but a date
+	first, last *when.Match // at its beginning, at its end
+}
+
+// dateWithin is the longest line, in bytes, that is searched for dates: longer
+// ones are prose.
+const dateWithin = 360
+
+// newLine looks at one line of text.
+func newLine(number int, b []byte) line {
+	l := line{number: number, raw: strings.TrimRight(model.CleanText(string(b)), " \t\u00a0")}
+	l.text = oneLine(l.raw)
+	switch {
+	case l.text == "":
+		l.shape = blank
+		return l
+	case isRule(l.text):
+		l.shape = rule
+		return l
+	}
+	if n := marker(l.text); n > 0 {
+		l.text, l.marked = strings.TrimLeft(l.text[n:], " "), true
+	}
+	l.words = countWords(l.text)
+	l.shape = shapeOf(l.text, l.words)
+	if len(l.text) <= dateWithin {
+		l.spot = findSpots(l.text)
+	}
+	l.junk = junkOf(l.text, l.words)
+	return l
+}
+
+// oneLine folds the blanks of cleaned text.
+func oneLine(s string) string {
+	blank := true // so that a leading blank counts
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c == '\t' || c == '\n' || c == ' ' && blank || c == 0xc2 || c == 0xe2 || c == 0xe3 {
+			return model.CleanLine(s)
+		}
+		blank = c == ' '
+	}
+	return s
+}
+
+// isRule reports whether a line has no letter or digit and is made to
+// separate.
+func isRule(s string) bool {
+	if len(s) > 200 {
+		return false
+	}
+	for _, r := range s {
+		if !strings.ContainsRune("-–—―_=*~#+.•·●∙◦■□▪▫⁂§│|/\\<>^: ", r) {
+			return false
+		}
+	}
+	return true
+}
+
+// marker returns how many bytes of a bullet or number begin the line.
+func marker(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	switch {
+	case strings.ContainsRune("•·●∙◦■□▪▫‣►▶»›→➤✓★☆", r):
+		return n
+	case (r == '-' || r == '*' || r == '+' || r == '–' || r == '—' || r == '#') && len(s) > n+1 && s[n] == ' ':
+		return n + 1
+	case r == '(' || r == '[':
+		if i := digits(s[1:]); i > 0 && i <= 3 && len(s) > i+3 && (s[i+1] == ')' || s[i+1] == ']') && s[i+2] == ' ' {
+			return i + 3
+		}
+	case r >= '0' && r <= '9':
+		if i := digits(s); i <= 4 && len(s) > i+2 && (s[i] == '.' || s[i] == ')') && s[i+1] == ' ' && !startsMonth(s[i+2:]) {
+			return i + 2
+		}
+	}
+	return 0
+}
+
+// startsMonth reports whether s goes on as "6. November" does.
+func startsMonth(s string) bool {
+	_, ok := when.FindFirst("6. "+s[:min(len(s), 60)], when.DayFirst)
+	return ok
+}
+
+func digits(s string) int {
+	i := 0
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		i++
+	}
+	return i
+}
+
+// countWords counts the words of one line: its runs without blanks, and half
+// the characters of scripts that have no blanks.
+func countWords(s string) int {
+	n, dense := 1, 0
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ':
+			n++
+		case c >= 0xe3 && c <= 0xe9: // the lead bytes of kana and Han
+			dense++
+		}
+	}
+	return n + dense/2
+}
+
+// The sizes of lines, in words.
+const (
+	proseWords = 14 // a line of so many words is prose when it ends as a sentence
+	longWords  = 26 // and one of so many is prose however it ends
+)
+
+func shapeOf(s string, words int) shape {
+	ends := sentenceEnd(s)
+	switch {
+	case words >= longWords || words >= proseWords && ends:
+		return prose
+	case ends && words >= 4:
+		return sentence
+	}
+	return short
+}
+
+// sentenceEnd reports whether s ends with a sign that ends sentences, within
+// quotes or brackets too.
+func sentenceEnd(s string) bool {
+	for s != "" {
+		r, n := utf8.DecodeLastRuneInString(s)
+		switch r {
+		case '.', '!', '?', '…', '。', '！', '？', '؟', '।', ':', '：':
+			return true
+		case '"', '\'', '”', '’', '»', '«', '“', ')', ']', '」', '』', '）', ',', ';', ' ':
+			s = s[:len(s)-n]
+			continue
+		}
+		return false
+	}
+	return false
+}
+
+// findSpots finds the dates that stand apart in a line.
+func findSpots(s string) spots {
+	var found spots
+	if m, ok := when.FindLast(s, when.DayFirst); ok && m.Apart {
+		if isRest(s[:m.Start]) {
+			return spots{only: &m}
+		}
+		found.last = &m
+	}
+	if m, ok := when.FindFirst(s, when.DayFirst); ok && m.Apart {
+		if isRest(s[m.End:]) {
+			return spots{only: &m}
+		}
+		found.first = &m
+	}
+	return found
+}
+
+// isRest reports whether s has no letter or digit.
+func isRest(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) < 0
+}
+
+// dated reports whether the line has a date that stands apart.
+func (l *line) dated() bool {
+	return l.spot.only != nil || l.spot.first != nil || l.spot.last != nil
+}
+
+// titled reports whether the line may be a title: it has letters and is no
+// paragraph.
+func (l *line) titled() bool {
+	return l.shape >= short && l.junk == noJunk && l.spot.only == nil && l.words <= 40 && len(l.text) <= 300 && !isRest(l.text)
+}
+
+// asks reports whether the line is a question or an exclamation that is not
+// too long for a title.
+func (l *line) asks() bool {
+	return l.words < longWords && strings.HasSuffix(strings.TrimRight(l.text, "\"'”’»)]"), "?") || strings.HasSuffix(l.text, "!")
+}

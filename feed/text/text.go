@@ -1,0 +1,147 @@
+// Package text reads scraped text: archive indexes of dated headlines,
+// articles a paragraph a line, dumps of whole pages, several of these in one
+// file, and plain prose. It knows lines, not markup.
+package text
+
+import (
+	"bytes"
+	"context"
+
+	"dateline/feed/doc"
+	"dateline/model"
+	"dateline/model/when"
+)
+
+// Read reads scraped text. It is a doc.Reader.
+//
+// Lines such as "Title - November 6, 2020", and a title and a date on lines of
+// their own, are entries of an archive index, each an article without text,
+// where rules, bullets, numbers or their own number bear it out. What stands
+// between indexes is an article: its title, the names and the date near it,
+// and its paragraphs without advertisements and the like. A document that is
+// no scrape is one article and loses nothing.
+//
+// Dates such as 11/06/2020 are read as the other dates of the document tell.
+func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+	r := &reader{doc: d, emit: emit, lines: doc.NewLines(d)}
+	return r.read(ctx)
+}
+
+// The window: how much of a document is looked at together. Indexes and
+// articles may be longer; a document within it is judged as a whole.
+const (
+	windowLines = 16 << 10
+	windowBytes = 4 << 20
+)
+
+// reader reads one document.
+type reader struct {
+	doc   *doc.Document
+	emit  doc.Emit
+	lines *doc.Lines
+
+	window []line
+	bytes  int // of text in window
+	ended  bool
+	order  when.Order
+	found  bool // something was emitted
+}
+
+func (r *reader) read(ctx context.Context) error {
+	for !r.ended {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r.fill()
+		if err := r.sections(); err != nil {
+			return err
+		}
+	}
+	if err := r.lines.Err(); err != nil {
+		return err
+	}
+	if !r.found {
+		return doc.ErrNothing
+	}
+	return nil
+}
+
+// fill reads lines until the window is full.
+func (r *reader) fill() {
+	for n := len(r.window); len(r.window) < n+windowLines && r.bytes < windowBytes; {
+		if !r.lines.Next() {
+			r.ended = true
+			break
+		}
+		l := newLine(r.lines.Number(), r.lines.Text())
+		r.bytes += len(l.raw)
+		r.window = append(r.window, l)
+	}
+	r.order = settle(r.window, r.order)
+}
+
+// sections emits what the window holds, but for a last part that may go on
+// behind it.
+func (r *reader) sections() error {
+	lines := r.window
+	indexes := runs(lines)
+	at := 0
+	for n, x := range indexes {
+		if err := r.article(lines[at:x.start], false); err != nil {
+			return err
+		}
+		at = x.end
+		entries := x.entries
+		if n == len(indexes)-1 && !r.ended && len(entries) > 1 && x.end+2 >= len(lines) {
+			// Its last entry may not be whole.
+			at = entries[len(entries)-1].line
+			entries = entries[:len(entries)-1]
+		}
+		for _, e := range entries {
+			if err := r.headline(lines, x.form, e); err != nil {
+				return err
+			}
+		}
+	}
+	if r.ended {
+		return r.article(lines[at:], true)
+	}
+	return r.keep(at)
+}
+
+// keep leaves the lines from at on in the window.
+func (r *reader) keep(at int) error {
+	limit := r.doc.Limits.Article
+	if at == 0 && limit > 0 && r.bytes >= limit {
+		// One article fills more than an article may: it is emitted in parts.
+		at = len(r.window)
+		if err := r.article(r.window, false); err != nil {
+			return err
+		}
+	}
+	n := copy(r.window, r.window[at:])
+	clear(r.window[n:])
+	r.window = r.window[:n]
+	r.bytes = 0
+	for i := range r.window {
+		r.bytes += len(r.window[i].raw)
+	}
+	if r.bytes >= windowBytes {
+		r.bytes = 0 // let it grow by another window
+	}
+	return nil
+}
+
+// headline emits an entry of an index.
+func (r *reader) headline(lines []line, f form, e entry) error {
+	r.found = true
+	l := &lines[e.line]
+	r.doc.Note(l.number, "entry", "%q of %s: %s", e.title, e.date, formNames[f])
+	return r.emit(&model.Article{Title: e.title, Published: e.date, Line: l.number})
+}
+
+// Looks reports whether a document that begins with head can be read as text.
+// Anything that is not binary can.
+func Looks(head []byte) bool {
+	return len(bytes.TrimSpace(head)) > 0 && bytes.IndexByte(head, 0) < 0
+}
