@@ -85,7 +85,7 @@ func detect(s sample) (format, error) {
 			best, most = f, sure
 		}
 	}
-	if name, ok := firstElement(s.text); ok && most <= maybe+1 {
+	if name, ok := firstElement(s.text); ok && (most == no || best.kind == plainText) {
 		if name == "svg" {
 			return format{}, &notDocument{"an SVG image"}
 		}

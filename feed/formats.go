@@ -11,6 +11,9 @@ import (
 	"dateline/feed/rss"
 )
 
+// plainText is the kind of what is of no other.
+const plainText = "text"
+
 // formats are the kinds of documents, the more particular first. To read
 // another kind, add a row.
 var formats = []format{
@@ -105,12 +108,11 @@ func firstElement(text []byte) (string, bool) {
 			if end = bytes.Index(text, []byte("-->")); end >= 0 {
 				end += 2
 			}
-		case text[1] == '!' && len(text) > 14:
-			if bytes.EqualFold(bytes.Join(bytes.Fields(text[2:15]), []byte(" "))[:12], []byte("doctype html")) {
+		case text[1] == '!', text[1] == '?':
+			words := bytes.Fields(text[1:min(len(text), 64)])
+			if len(words) > 1 && bytes.EqualFold(words[0], []byte("!doctype")) && bytes.EqualFold(words[1][:min(4, len(words[1]))], []byte("html")) {
 				return "!doctype", true
 			}
-			end = bytes.IndexByte(text, '>')
-		case text[1] == '!', text[1] == '?':
 			end = bytes.IndexByte(text, '>')
 		default:
 			return elementName(text[1:])
