@@ -11,9 +11,9 @@ type Precision uint8
 // The precisions. There is none between a day and an instant: a printed time
 // without an offset is read in the offset its document implies, or dropped.
 const (
-	Undated Precision = iota // nothing is known
-	ToDay                    // a calendar day, the same day for every reader
-	ToInstant                // a point in time, shown in the reader's zone
+	Undated   Precision = iota // nothing is known
+	ToDay                      // a calendar day, the same day for every reader
+	ToInstant                  // a point in time, shown in the reader's zone
 )
 
 // Origin says where a Date was found, in falling order of trust.

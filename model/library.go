@@ -88,13 +88,13 @@ type Window struct {
 
 // At is a place in a list: the first of these that is set.
 type At struct {
-	Place  *Place // where a headline stands, or stood
-	ID     ID     // an article; the top of the list when it is not in it
+	Place *Place // where a headline stands, or stood
+	ID    ID     // an article; the top of the list when it is not in it
 	// Date: the first article, in list order, that is not newer than this
 	// (Oldest: not older). A whole day counts to its end (Oldest: from its
 	// start), so OnDay(d) is where the heading of d stands, or would.
 	Date   *Date
-	Bottom bool   // the end of the list
+	Bottom bool // the end of the list
 }
 
 // Place is where a headline stands in a list of its order, valid also after

@@ -29,11 +29,11 @@ type Sort uint8
 
 // The orders.
 const (
-	Newest Sort = iota // newest first; ties in the document's own order
-	Oldest
-	BySource    // by source title, then newest
-	ByTitle     // by title, then newest
-	ByRelevance // best match of the words first; Newest where there are no words
+	Newest      Sort = iota // newest first; ties in the document's own order
+	Oldest                  // the list of the newest backwards, undated still last
+	BySource                // by source title, then newest
+	ByTitle                 // by title, then newest
+	ByRelevance             // best match of the words first; Newest where there are no words
 )
 
 // Expr is a condition on an article. It is one of And, Or, Not, Match, Is,
@@ -58,7 +58,8 @@ type Not struct{ X Expr }
 // Field names what a Match looks into.
 type Field uint8
 
-// The fields. Anywhere is title, body, authors, source title and tags.
+// The fields. Anywhere is title, body, summary, authors, source title
+// and the document's own tags.
 const (
 	Anywhere Field = iota
 	Title

@@ -1,0 +1,226 @@
+// Package modeltest holds what every Library must do, as tests, and Reference,
+// a Library that is slow, simple and right, which the tests compare with.
+package modeltest
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
+
+	"dateline/model"
+)
+
+// truth is a value of three-valued logic.
+type truth int8
+
+const (
+	no truth = iota
+	unknown
+	yes
+)
+
+func truthOf(b bool) truth {
+	if b {
+		return yes
+	}
+	return no
+}
+
+// eval says whether e answers to x.
+func eval(x model.Expr, e *entry, q model.Query) truth {
+	switch x := x.(type) {
+	case model.And:
+		t := yes
+		for _, p := range x {
+			t = min(t, eval(p, e, q))
+		}
+		return t
+	case model.Or:
+		t := no
+		for _, p := range x {
+			t = max(t, eval(p, e, q))
+		}
+		return t
+	case model.Not:
+		return yes - eval(x.X, e, q)
+	case model.Is:
+		return truthOf(is(x.State, e, q))
+	case model.Has:
+		return truthOf(has(x.Thing, e))
+	case model.Tagged:
+		return truthOf(slices.ContainsFunc(append(slices.Clone(e.Tags), e.State.Tags...), func(t string) bool {
+			return Fold(t) == Fold(x.Name)
+		}))
+	case model.Match:
+		return truthOf(match(x, e))
+	case model.Within:
+		d, ok := axis(x.Axis, e)
+		if !ok {
+			return unknown
+		}
+		return truthOf(x.Span.Contains(d))
+	case model.Cycle:
+		d, ok := axis(x.Axis, e)
+		if !ok {
+			return unknown
+		}
+		return truthOf(cycle(x, d, q.Zone()))
+	}
+	return no
+}
+
+func axis(a model.Axis, e *entry) (model.Date, bool) {
+	switch a {
+	case model.Arrived:
+		return model.AtInstant(e.arrived, model.FromSeen), true
+	case model.Updated:
+		return e.Updated, e.Updated.Dated()
+	case model.ReadAt:
+		return model.AtInstant(e.readAt, model.FromSeen), !e.readAt.IsZero()
+	}
+	return e.Published, e.Published.Dated()
+}
+
+func cycle(c model.Cycle, d model.Date, zone *time.Location) bool {
+	day := d.Day(zone)
+	_, m, dd := day.Date()
+	wd := (int(day.Weekday())+6)%7 + 1
+	return (c.Month == 0 || c.Month == m) && (c.Day == 0 || c.Day == dd) && (c.Weekday == 0 || c.Weekday == wd)
+}
+
+func is(s model.StateWord, e *entry, q model.Query) bool {
+	switch s {
+	case model.IsUnread:
+		return !e.State.Read
+	case model.IsRead:
+		return e.State.Read
+	case model.IsStarred:
+		return e.State.Starred
+	case model.IsTagged:
+		return len(e.State.Tags) > 0
+	case model.IsUndated:
+		return !e.Published.Dated()
+	case model.IsDated:
+		return e.Published.Dated()
+	case model.IsApprox:
+		return e.Published.Dated() && e.Published.From.Approximate()
+	case model.IsFuture:
+		return shelf(e, q) == model.Ahead
+	case model.IsEdited:
+		return e.edited
+	}
+	return false
+}
+
+var image = regexp.MustCompile(`!\[[^\]]*\]\(`)
+
+func has(t model.Thing, e *entry) bool {
+	switch t {
+	case model.HasLink:
+		return e.URL != "" || strings.Contains(e.Body, "](")
+	case model.HasImage:
+		return image.MatchString(e.Body)
+	case model.HasAudio:
+		return slices.ContainsFunc(e.Enclosures, func(c model.Enclosure) bool { return strings.HasPrefix(c.Type, "audio/") })
+	case model.HasText:
+		return e.Body != "" || e.Summary != ""
+	}
+	return false
+}
+
+func match(m model.Match, e *entry) bool {
+	texts := [][]string{
+		model.Anywhere:   append(append([]string{e.Title, e.Body, e.Summary, e.Source}, e.Authors...), e.Tags...),
+		model.Title:      {e.Title},
+		model.Text:       {e.Body, e.Summary},
+		model.Author:     e.Authors,
+		model.FromSource: {e.Source, e.Path},
+		model.Address:    {e.URL},
+		model.Language:   {e.Language},
+		model.File:       {e.Path},
+	}[m.Field]
+	for _, t := range texts {
+		if matches(m, t) {
+			return true
+		}
+	}
+	return false
+}
+
+func matches(m model.Match, text string) bool {
+	switch {
+	case m.How == model.Regexp:
+		re, err := regexp.Compile("(?i)" + m.Text)
+		return err == nil && re.MatchString(text)
+	case m.Field == model.Language:
+		l, w := Fold(text), Fold(m.Text)
+		return l == w || strings.HasPrefix(l, w+"-")
+	case m.Field > model.Text:
+		return strings.Contains(Fold(text), Fold(m.Text))
+	}
+	return adjacent(Words(text), Words(m.Text), m.How == model.Prefix)
+}
+
+// adjacent reports whether want stands in have as a run; the last of want may
+// be the beginning of a word where prefix is set.
+func adjacent(have, want []string, prefix bool) bool {
+	if len(want) == 0 {
+		return true
+	}
+	for i := 0; i+len(want) <= len(have); i++ {
+		ok := true
+		for j, w := range want {
+			h := have[i+j]
+			if h != w && !(prefix && j == len(want)-1 && strings.HasPrefix(h, w)) {
+				ok = false
+				break
+			}
+		}
+		if ok {
+			return true
+		}
+	}
+	return false
+}
+
+// Fold returns s without case and accents.
+func Fold(s string) string {
+	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
+	out, _, err := transform.String(t, strings.ToLower(s))
+	if err != nil {
+		return strings.ToLower(s)
+	}
+	return out
+}
+
+// Words returns the words of s, folded: runs of letters and digits; every CJK
+// character is a word of its own.
+func Words(s string) []string {
+	var out []string
+	var b strings.Builder
+	flush := func() {
+		if b.Len() > 0 {
+			out = append(out, b.String())
+			b.Reset()
+		}
+	}
+	for _, r := range Fold(s) {
+		switch {
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+			flush()
+			out = append(out, string(r))
+		case unicode.IsLetter(r) || unicode.IsNumber(r):
+			b.WriteRune(r)
+		default:
+			flush()
+		}
+	}
+	flush()
+	return out
+}

@@ -1,0 +1,307 @@
+package modeltest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"dateline/model"
+)
+
+// Reference is a Library that keeps its articles in a slice and answers every
+// question by looking at all of them, in plain Go. It is slow and simple: what
+// it says is what every other Library must say.
+type Reference struct {
+	mu       sync.Mutex
+	rows     []entry
+	arrived  int64
+	undo     []change
+	redo     []change
+	watchers []chan struct{}
+}
+
+// entry is an article and what is known of it beside.
+type entry struct {
+	model.Article
+	order   int64 // of arrival, for ties
+	arrived time.Time
+	readAt  time.Time
+	edited  bool
+}
+
+// change is an act and the articles it changed.
+type change struct {
+	act model.Act
+	ids []model.ID
+}
+
+// NewReference returns an empty Reference.
+func NewReference() *Reference { return &Reference{} }
+
+// found returns the articles of q in list order.
+func (r *Reference) found(q model.Query) []*entry {
+	var es []*entry
+	for i := range r.rows {
+		e := &r.rows[i]
+		if q.AsOf && (!e.Published.Dated() || e.Published.Start(q.Zone()).After(q.Now)) {
+			continue
+		}
+		if q.Where == nil || eval(q.Where, e, q) == yes {
+			es = append(es, e)
+		}
+	}
+	slices.SortStableFunc(es, func(a, b *entry) int { return compare(a, b, q) })
+	if q.Limit > 0 && len(es) > q.Limit {
+		es = es[:q.Limit]
+	}
+	return es
+}
+
+// shelf returns the shelf of an article at q's clock.
+func shelf(e *entry, q model.Query) model.Shelf {
+	switch p := e.Published; {
+	case !p.Dated():
+		return model.NoDate
+	case p.Precision == model.ToDay && p.Day(time.UTC) > model.DayOf(q.AheadFrom()):
+		return model.Ahead
+	case p.Precision == model.ToInstant && p.At.After(q.AheadFrom()):
+		return model.Ahead
+	}
+	return model.ByDate
+}
+
+// shelfOrder is where a shelf stands in a list.
+func shelfOrder(s model.Shelf, q model.Query) int {
+	switch {
+	case s == model.NoDate:
+		return 3
+	case s == model.Ahead && q.Sort == model.Oldest:
+		return 2
+	case s == model.Ahead:
+		return 0
+	}
+	return 1
+}
+
+// compare is the order of a list. A day stands after all instants of that day,
+// newest first.
+func compare(a, b *entry, q model.Query) int {
+	c := 0
+	switch q.Sort {
+	case model.BySource:
+		c = cmp.Compare(Fold(a.Source), Fold(b.Source))
+	case model.ByTitle:
+		c = cmp.Compare(Fold(a.Title), Fold(b.Title))
+	}
+	if c == 0 {
+		c = cmp.Compare(shelfOrder(shelf(a, q), q), shelfOrder(shelf(b, q), q))
+	}
+	if c == 0 {
+		c = cmp.Or(byDate(a, b, q.Zone()), cmp.Compare(a.order, b.order))
+		if q.Sort == model.Oldest && a.Published.Dated() {
+			c = -c // the list of the newest, backwards
+		}
+	}
+	return cmp.Or(c, cmp.Compare(a.order, b.order))
+}
+
+// byDate compares dates, newest first.
+func byDate(a, b *entry, zone *time.Location) int {
+	if !a.Published.Dated() || !b.Published.Dated() {
+		return 0
+	}
+	if c := cmp.Compare(b.Published.Day(zone), a.Published.Day(zone)); c != 0 {
+		return c
+	}
+	ai, bi := a.Published.Precision == model.ToInstant, b.Published.Precision == model.ToInstant
+	switch {
+	case ai && bi:
+		return b.Published.At.Compare(a.Published.At)
+	case ai:
+		return -1
+	case bi:
+		return 1
+	}
+	return 0
+}
+
+func headline(e *entry, q model.Query) model.Headline {
+	return model.Headline{
+		ID: e.ID, Place: model.Place{Text: string(e.ID)}, Title: e.Title, Source: e.Source,
+		Published: e.Published, Shelf: shelf(e, q), Bare: e.HeadlineOnly(), State: e.State,
+	}
+}
+
+// Find implements model.Finder.
+func (r *Reference) Find(ctx context.Context, q model.Query, w model.Window) (model.Page, error) {
+	if err := ctx.Err(); err != nil {
+		return model.Page{}, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	es := r.found(q)
+	at := r.place(es, q, w.At)
+	from, to := max(0, at-w.Before), min(len(es), at+w.After)
+	p := model.Page{Here: at - from, First: from == 0, Last: to == len(es)}
+	for _, e := range es[from:to] {
+		p.Headlines = append(p.Headlines, headline(e, q))
+	}
+	return p, nil
+}
+
+// place returns the index in es that a window is about.
+func (r *Reference) place(es []*entry, q model.Query, at model.At) int {
+	switch {
+	case at.Place != nil:
+		here := r.byID(model.ID(at.Place.Text))
+		for i, e := range es {
+			if here != nil && compare(e, here, q) >= 0 {
+				return i
+			}
+		}
+		return len(es)
+	case at.ID != "":
+		return max(0, slices.IndexFunc(es, func(e *entry) bool { return e.ID == at.ID }))
+	case at.Date != nil:
+		for i, e := range es {
+			s := shelf(e, q)
+			if s == model.NoDate || s == model.Ahead && q.Sort == model.Oldest || s == model.ByDate && !before(e, *at.Date, q) {
+				return i
+			}
+		}
+		return len(es)
+	case at.Bottom:
+		return len(es)
+	}
+	return 0
+}
+
+// before reports whether e stands before a date in list order.
+func before(e *entry, d model.Date, q model.Query) bool {
+	c := 0
+	if d.Precision == model.ToDay {
+		c = cmp.Compare(d.Day(time.UTC), e.Published.Day(q.Zone()))
+	} else {
+		c = byDate(e, &entry{Article: model.Article{Published: d}}, q.Zone())
+	}
+	if q.Sort == model.Oldest {
+		c = -c
+	}
+	return c < 0
+}
+
+// Count implements model.Finder.
+func (r *Reference) Count(ctx context.Context, q model.Query) (model.Tally, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var t model.Tally
+	for _, e := range r.found(q) {
+		t.Total++
+		if !e.State.Read {
+			t.Unread++
+		}
+		switch shelf(e, q) {
+		case model.NoDate:
+			t.Undated++
+		case model.Ahead:
+			t.Ahead++
+		}
+	}
+	return t, ctx.Err()
+}
+
+// Histogram implements model.Finder.
+func (r *Reference) Histogram(ctx context.Context, q model.Query, unit model.Unit, span model.Span) ([]model.Bucket, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var out []model.Bucket
+	for _, e := range r.found(q) {
+		if !e.Published.Dated() || !span.Contains(e.Published) {
+			continue
+		}
+		b := bucket(e, q, unit)
+		i := slices.IndexFunc(out, func(o model.Bucket) bool { return o.Start == b.Start && o.Hour == b.Hour })
+		if i < 0 {
+			i, out = len(out), append(out, b)
+		}
+		out[i].Total++
+		if !e.State.Read {
+			out[i].Unread++
+		}
+	}
+	slices.SortFunc(out, func(a, b model.Bucket) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Hour, b.Hour))
+	})
+	return out, ctx.Err()
+}
+
+// bucket returns the empty bucket of an article.
+func bucket(e *entry, q model.Query, unit model.Unit) model.Bucket {
+	b := model.Bucket{Start: e.Published.Day(q.Zone())}
+	y, m, _ := b.Start.Date()
+	switch unit {
+	case model.ByWeek:
+		b.Start -= model.Day((int(b.Start.Weekday()) + 6) % 7)
+	case model.ByMonth:
+		b.Start = model.NewDay(y, m, 1)
+	case model.ByYear:
+		b.Start = model.NewDay(y, 1, 1)
+	case model.ByHour:
+		if e.Published.Precision == model.ToInstant {
+			b.Hour = e.Published.At.In(q.Zone()).Hour()
+		}
+	}
+	return b
+}
+
+// Article implements model.Finder.
+func (r *Reference) Article(ctx context.Context, id model.ID) (model.Article, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if e := r.byID(id); e != nil {
+		return e.Article, ctx.Err()
+	}
+	var hits []*entry
+	for i := range r.rows {
+		if len(id) >= 4 && strings.HasPrefix(string(r.rows[i].ID), string(id)) {
+			hits = append(hits, &r.rows[i])
+		}
+	}
+	if len(hits) != 1 {
+		return model.Article{}, fmt.Errorf("article %s: %w", id, model.ErrNotFound)
+	}
+	return hits[0].Article, ctx.Err()
+}
+
+// Sources implements model.Finder.
+func (r *Reference) Sources(ctx context.Context) ([]model.Source, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	at := make(map[string]int)
+	var out []model.Source
+	for _, e := range r.rows {
+		i, ok := at[e.Source]
+		if !ok {
+			i = len(out)
+			at[e.Source] = i
+			out = append(out, model.Source{ID: int64(i + 1), Title: e.Source, Path: e.Path})
+		}
+		out[i].Total++
+		if !e.State.Read {
+			out[i].Unread++
+		}
+	}
+	slices.SortStableFunc(out, func(a, b model.Source) int { return cmp.Compare(Fold(a.Title), Fold(b.Title)) })
+	return out, ctx.Err()
+}
+
+// Empty implements model.Finder.
+func (r *Reference) Empty(ctx context.Context) (bool, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.rows) == 0, ctx.Err()
+}

@@ -1,0 +1,448 @@
+package modeltest
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/model"
+)
+
+// Run tests a Library. open returns a new, empty one; it is closed by whoever
+// made it.
+func Run(t *testing.T, open func(t *testing.T) model.Library) {
+	t.Run("agrees with the reference", func(t *testing.T) { agrees(t, open) })
+	t.Run("windows", func(t *testing.T) { windows(t, open) })
+	t.Run("documents' order", func(t *testing.T) { documentOrder(t, open) })
+	t.Run("saving again", func(t *testing.T) { savingAgain(t, open) })
+	t.Run("articles", func(t *testing.T) { articles(t, open) })
+	t.Run("state and journal", func(t *testing.T) { journal(t, open) })
+	t.Run("watch", func(t *testing.T) { watch(t, open) })
+	t.Run("cancelled", func(t *testing.T) { cancelled(t, open) })
+	t.Run("hostile words", func(t *testing.T) { hostile(t, open) })
+}
+
+// zones are those in which questions are asked.
+var zones = []string{"UTC", "America/New_York", "Pacific/Kiritimati", "Asia/Kolkata"}
+
+func clockIn(t *testing.T, zone string) time.Time {
+	t.Helper()
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		t.Skipf("no time zone data: %v", err)
+	}
+	return Clock.In(loc)
+}
+
+var questions = flag.Int("questions", 50, "how many random questions each of the random libraries is asked")
+
+// libraries is how many random libraries are made.
+const libraries = 4
+
+// filled returns a library and a reference with the same random articles and
+// state.
+func filled(t *testing.T, open func(t *testing.T) model.Library, r *rand.Rand, n int) (model.Library, *Reference) {
+	t.Helper()
+	lib, ref := open(t), NewReference()
+	ctx := t.Context()
+	var ids []model.ID
+	for i := 0; i < n; {
+		var batch []model.Article
+		for range 1 + r.IntN(20) {
+			a := article(r, i)
+			batch, ids = append(batch, a), append(ids, a.ID)
+			i++
+		}
+		for _, l := range []model.Library{lib, ref} {
+			if _, err := l.Save(ctx, batch, Clock.Add(time.Duration(i)*time.Minute)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for range n {
+		m := model.Mark{Do: []model.Doing{model.MarkRead, model.MarkUnread, model.Star, model.Unstar, model.AddTag, model.DropTag}[r.IntN(6)]}
+		if m.Do == model.AddTag || m.Do == model.DropTag {
+			m.Tag = vocabulary[r.IntN(4)]
+		}
+		id := []model.ID{ids[r.IntN(len(ids))]}
+		at := Clock.Add(-time.Duration(r.IntN(100)) * time.Hour)
+		for _, l := range []model.Library{lib, ref} {
+			if _, err := l.Mark(ctx, id, m, at); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return lib, ref
+}
+
+// ids are the articles of a list, to compare and to show.
+func ids(hs []model.Headline) string {
+	var b strings.Builder
+	for _, h := range hs {
+		fmt.Fprintf(&b, "%s %d %s %t %t %s|%s\n", h.ID, h.Shelf, h.Published, h.State.Read, h.Bare, h.Source, h.Title)
+	}
+	return b.String()
+}
+
+// diff shows the first line in which two lists differ, and what one lacks.
+func diff(got, want string) string {
+	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
+	var b strings.Builder
+	for i := range max(len(g), len(w)) {
+		if i >= len(g) || i >= len(w) || g[i] != w[i] {
+			fmt.Fprintf(&b, "they part at %d of %d and %d\n", i, len(g)-1, len(w)-1)
+			fmt.Fprintf(&b, "got  %q\nwant %q\n", g[min(i, len(g)-1)], w[min(i, len(w)-1)])
+			break
+		}
+	}
+	for _, l := range w {
+		if !slices.Contains(g, l) {
+			fmt.Fprintf(&b, "lacks %q\n", l)
+		}
+	}
+	for _, l := range g {
+		if !slices.Contains(w, l) {
+			fmt.Fprintf(&b, "has   %q\n", l)
+		}
+	}
+	return b.String()
+}
+
+func agrees(t *testing.T, open func(t *testing.T) model.Library) {
+	for seed := range libraries {
+		r := rand.New(rand.NewPCG(uint64(seed), 7))
+		lib, ref := filled(t, open, r, 60+r.IntN(60))
+		for i := range *questions {
+			q := model.Query{Now: clockIn(t, zones[r.IntN(len(zones))])}
+			if r.IntN(10) > 0 {
+				q.Where = expr(r, 3)
+			}
+			q.Sort = []model.Sort{model.Newest, model.Newest, model.Oldest}[r.IntN(3)]
+			if r.IntN(8) == 0 {
+				q.AsOf = true
+			}
+			compareAll(t, lib, ref, q, fmt.Sprintf("library %d, question %d: %#v", seed, i, q.Where))
+			if t.Failed() {
+				return
+			}
+		}
+	}
+}
+
+// compareAll asks both libraries everything about q.
+func compareAll(t *testing.T, lib model.Library, ref *Reference, q model.Query, what string) {
+	t.Helper()
+	ctx := t.Context()
+	all := model.Window{After: 1000}
+	got, err := lib.Find(ctx, q, all)
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	want, _ := ref.Find(ctx, q, all)
+	if g, w := ids(got.Headlines), ids(want.Headlines); g != w {
+		t.Errorf("%s\nsort %d in %s\n%s", what, q.Sort, q.Zone(), diff(g, w))
+		return
+	}
+	gt, err := lib.Count(ctx, q)
+	wt, _ := ref.Count(ctx, q)
+	if err != nil || gt != wt {
+		t.Errorf("%s: count %+v, want %+v, %v", what, gt, wt, err)
+	}
+	for _, u := range []model.Unit{model.ByDay, model.ByWeek, model.ByMonth, model.ByYear, model.ByHour} {
+		gh, err := lib.Histogram(ctx, q, u, model.Span{})
+		wh, _ := ref.Histogram(ctx, q, u, model.Span{})
+		if err != nil || fmt.Sprint(gh) != fmt.Sprint(wh) {
+			t.Errorf("%s: histogram %d in %s\ngot  %v\nwant %v, %v", what, u, q.Zone(), gh, wh, err)
+		}
+	}
+}
+
+// windows checks that every window is a cut out of the whole list.
+func windows(t *testing.T, open func(t *testing.T) model.Library) {
+	r := rand.New(rand.NewPCG(3, 3))
+	lib, ref := filled(t, open, r, 90)
+	ctx := t.Context()
+	for _, zone := range zones {
+		for _, sort := range []model.Sort{model.Newest, model.Oldest} {
+			q := model.Query{Now: clockIn(t, zone), Sort: sort, Where: model.Not{X: model.Is{State: model.IsStarred}}}
+			whole, err := lib.Find(ctx, q, model.Window{After: 1000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, h := range whole.Headlines {
+				before, after := r.IntN(12), 1+r.IntN(12)
+				for _, at := range []model.At{{Place: &h.Place}, {ID: h.ID}} {
+					p, err := lib.Find(ctx, q, model.Window{At: at, Before: before, After: after})
+					if err != nil {
+						t.Fatal(err)
+					}
+					from, to := max(0, i-before), min(len(whole.Headlines), i+after)
+					if g, w := ids(p.Headlines), ids(whole.Headlines[from:to]); g != w || p.Here != i-from {
+						t.Fatalf("%s, sort %d, around %d: here %d\ngot\n%swant\n%s", zone, sort, i, p.Here, g, w)
+					}
+					if p.First != (from == 0) || p.Last != (to == len(whole.Headlines)) {
+						t.Fatalf("%s, sort %d, around %d: first %t, last %t", zone, sort, i, p.First, p.Last)
+					}
+				}
+			}
+			ends(t, lib, ref, q, r)
+		}
+	}
+}
+
+// ends checks windows at the bottom and at dates.
+func ends(t *testing.T, lib model.Library, ref *Reference, q model.Query, r *rand.Rand) {
+	t.Helper()
+	ctx := t.Context()
+	ats := []model.At{{Bottom: true}, {ID: "nosucharticle"}}
+	for range 60 {
+		if d := date(r); d.Dated() {
+			ats = append(ats, model.At{Date: &d})
+		}
+	}
+	for _, at := range ats {
+		w := model.Window{At: at, Before: r.IntN(6), After: r.IntN(6)}
+		got, err := lib.Find(ctx, q, w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, _ := ref.Find(ctx, q, w)
+		if ids(got.Headlines) != ids(want.Headlines) || got.Here != want.Here {
+			d := ""
+			if at.Date != nil {
+				d = at.Date.String()
+			}
+			t.Fatalf("%s, sort %d, at %s %+v: here %d, want %d\ngot\n%swant\n%s", q.Zone(), q.Sort, d, at, got.Here, want.Here, ids(got.Headlines), ids(want.Headlines))
+		}
+	}
+}
+
+// documentOrder: articles of equal dates are listed as their document has
+// them, however many there are.
+func documentOrder(t *testing.T, open func(t *testing.T) model.Library) {
+	for name, d := range map[string]model.Date{
+		"day":     model.OnDay(model.NewDay(2020, 11, 6), model.FromStated),
+		"instant": model.AtInstant(time.Date(2020, 11, 6, 0, 0, 0, 0, time.UTC), model.FromStated),
+		"undated": {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			lib := open(t)
+			var batch []model.Article
+			for i := range 700 {
+				title := fmt.Sprintf("%04d", i)
+				batch = append(batch, model.Article{ID: model.NewID("o", title, "", "", d), Title: title, Source: "S", Published: d})
+			}
+			if _, err := lib.Save(t.Context(), batch, Clock); err != nil {
+				t.Fatal(err)
+			}
+			p, err := lib.Find(t.Context(), model.Query{Now: Clock}, model.Window{After: 1000})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(p.Headlines) != len(batch) {
+				t.Fatalf("%d articles listed of %d", len(p.Headlines), len(batch))
+			}
+			for i, h := range p.Headlines {
+				if h.Title != batch[i].Title {
+					t.Fatalf("at %d stands %s", i, h.Title)
+				}
+			}
+		})
+	}
+}
+
+func savingAgain(t *testing.T, open func(t *testing.T) model.Library) {
+	lib, ctx := open(t), t.Context()
+	d := model.OnDay(model.NewDay(2020, 11, 6), model.FromStated)
+	a := model.Article{ID: model.NewID("s", "1", "", "", d), Title: "One", Body: "harbour", Source: "S", Published: d}
+	save := func(a model.Article, want model.Saved) {
+		t.Helper()
+		if got, err := lib.Save(ctx, []model.Article{a}, Clock); err != nil || got != want {
+			t.Fatalf("got %+v, %v; want %+v", got, err, want)
+		}
+	}
+	find := func(word string, want int) {
+		t.Helper()
+		q := model.Query{Now: Clock, Where: model.Match{How: model.Word, Text: word}}
+		if tally, err := lib.Count(ctx, q); err != nil || tally.Total != want {
+			t.Fatalf("%q finds %d, %v; want %d", word, tally.Total, err, want)
+		}
+	}
+	save(a, model.Saved{Added: 1})
+	if _, err := lib.Mark(ctx, []model.ID{a.ID}, model.Mark{Do: model.Star}, Clock); err != nil {
+		t.Fatal(err)
+	}
+	save(a, model.Saved{Same: 1})
+	a.Body, a.Published = "pier", model.OnDay(model.NewDay(2021, 1, 1), model.FromStated)
+	save(a, model.Saved{Changed: 1})
+	find("harbour", 0)
+	find("pier", 1)
+	got, err := lib.Article(ctx, a.ID)
+	if err != nil || !got.State.Starred || !got.Published.Equal(a.Published) || got.Body != "pier" {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	a.Published = model.AtInstant(Clock, model.FromSeen)
+	save(a, model.Saved{Same: 1})
+	if got, _ := lib.Article(ctx, a.ID); got.Published.String() != "2021-01-01" {
+		t.Errorf("a date that was only seen replaced a stated one: %s", got.Published)
+	}
+	// Twice in one batch: the later one stays.
+	b, c := a, a
+	b.ID = model.NewID("s", "2", "", "", d)
+	c.ID, c.Body = b.ID, "twice"
+	if _, err := lib.Save(ctx, []model.Article{b, c}, Clock); err != nil {
+		t.Fatal(err)
+	}
+	find("twice", 1)
+}
+
+func articles(t *testing.T, open func(t *testing.T) model.Library) {
+	r := rand.New(rand.NewPCG(5, 5))
+	lib, ref := filled(t, open, r, 60)
+	ctx := t.Context()
+	p, _ := ref.Find(ctx, model.Query{Now: Clock}, model.Window{After: 1000})
+	for _, h := range p.Headlines {
+		want, _ := ref.Article(ctx, h.ID)
+		got, err := lib.Article(ctx, h.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range []*model.Article{&got, &want} {
+			a.Published.At, a.Updated.At = a.Published.At.UTC(), a.Updated.At.UTC()
+			for i := range a.Candidates {
+				a.Candidates[i].At = a.Candidates[i].At.UTC()
+			}
+			if len(a.State.Tags) == 0 {
+				a.State.Tags = nil
+			}
+			if len(a.Candidates) == 0 || !a.Candidates[0].Dated() {
+				a.Candidates = nil
+			}
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("got  %+v\nwant %+v", got, want)
+		}
+		if short, err := lib.Article(ctx, h.ID[:12]); err != nil || short.ID != h.ID {
+			t.Errorf("by a short id: %s, %v", short.ID, err)
+		}
+	}
+	for _, id := range []model.ID{"", "nope", "zzzzzzzz", "*", "%%%%"} {
+		if _, err := lib.Article(ctx, id); !errors.Is(err, model.ErrNotFound) {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+	gs, err := lib.Sources(ctx)
+	ws, _ := ref.Sources(ctx)
+	if err != nil || len(gs) != len(ws) {
+		t.Fatalf("%d sources, want %d, %v", len(gs), len(ws), err)
+	}
+	for i := range gs {
+		if gs[i].Title != ws[i].Title || gs[i].Total != ws[i].Total || gs[i].Unread != ws[i].Unread {
+			t.Errorf("got %+v, want %+v", gs[i], ws[i])
+		}
+	}
+}
+
+func journal(t *testing.T, open func(t *testing.T) model.Library) {
+	r := rand.New(rand.NewPCG(9, 9))
+	lib, ref := filled(t, open, r, 40)
+	ctx := t.Context()
+	q := model.Query{Now: Clock}
+	act, err := lib.MarkWhere(ctx, model.Query{Now: Clock, Where: model.Is{State: model.IsUnread}}, model.Mark{Do: model.MarkRead}, Clock)
+	want, _ := ref.MarkWhere(ctx, model.Query{Now: Clock, Where: model.Is{State: model.IsUnread}}, model.Mark{Do: model.MarkRead}, Clock)
+	if err != nil || act.N != want.N {
+		t.Fatalf("marked %d, want %d, %v", act.N, want.N, err)
+	}
+	if act, err := lib.Mark(ctx, []model.ID{act.First, "nosuch"}, model.Mark{Do: model.MarkRead}, Clock); err != nil || act.N != 0 {
+		t.Errorf("marking what is read: %+v, %v", act, err)
+	}
+	for _, step := range "uuuurruurrrruuuuuuu" {
+		lf, rf := lib.Undo, ref.Undo
+		if step == 'r' {
+			lf, rf = lib.Redo, ref.Redo
+		}
+		ga, gerr := lf(ctx)
+		wa, werr := rf(ctx)
+		if !errors.Is(gerr, werr) || ga.N != wa.N || ga.Mark != wa.Mark {
+			t.Fatalf("%c: got %+v, %v; want %+v, %v", step, ga, gerr, wa, werr)
+		}
+		compareAll(t, lib, ref, q, "after an undo or redo")
+	}
+	for {
+		if _, err := lib.Undo(ctx); err != nil {
+			if !errors.Is(err, model.ErrNothingToUndo) {
+				t.Error(err)
+			}
+			break
+		}
+	}
+	if tally, _ := lib.Count(ctx, q); tally.Unread != tally.Total {
+		t.Errorf("all undone: %+v", tally)
+	}
+}
+
+func watch(t *testing.T, open func(t *testing.T) model.Library) {
+	lib := open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	ch := lib.Watch(ctx)
+	for i := range 1000 {
+		a := model.Article{ID: model.NewID("w", fmt.Sprint(i), "", "", model.Date{}), Title: "T", Source: "S"}
+		if i%100 == 0 {
+			if _, err := lib.Save(ctx, []model.Article{a}, Clock); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	select {
+	case <-ch:
+	case <-time.After(10 * time.Second):
+		t.Fatal("no signal of a change")
+	}
+	cancel()
+	deadline := time.After(10 * time.Second)
+	for {
+		select {
+		case _, open := <-ch:
+			if !open {
+				return
+			}
+		case <-deadline:
+			t.Fatal("the channel is not closed when its context ends")
+		}
+	}
+}
+
+func cancelled(t *testing.T, open func(t *testing.T) model.Library) {
+	lib := open(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := lib.Find(ctx, model.Query{Now: Clock}, model.Window{After: 5}); !errors.Is(err, context.Canceled) {
+		t.Errorf("find: %v", err)
+	}
+	if _, err := lib.Count(ctx, model.Query{Now: Clock, Where: model.Is{}}); !errors.Is(err, context.Canceled) {
+		t.Errorf("count: %v", err)
+	}
+}
+
+// hostile: what a reader types never reaches the database as anything but an
+// argument.
+func hostile(t *testing.T, open func(t *testing.T) model.Library) {
+	r := rand.New(rand.NewPCG(1, 1))
+	lib, ref := filled(t, open, r, 20)
+	for _, s := range []string{
+		`"`, `'`, `a" OR "b`, `x'; DROP TABLE item; --`, `NEAR(a b)`, `^a`, `title:a`, `*`, `a*`, `(`, `)`, "\x00", "%", "_", `\`, "{a}: b", "-a", "AND", strings.Repeat("a ", 200),
+	} {
+		for f := model.Anywhere; f <= model.File; f++ {
+			q := model.Query{Now: Clock, Where: model.Match{Field: f, How: model.How(r.IntN(3)), Text: s}}
+			compareAll(t, lib, ref, q, fmt.Sprintf("%q in field %d", s, f))
+		}
+		compareAll(t, lib, ref, model.Query{Now: Clock, Where: model.Tagged{Name: s}}, fmt.Sprintf("tag %q", s))
+	}
+}

@@ -1,0 +1,412 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"dateline/model"
+)
+
+// bounds is a range of ids, both ends included.
+type bounds struct{ lo, hi int64 }
+
+func (b bounds) empty() bool { return b.lo > b.hi }
+
+// shelfBounds are the ranges of a shelf: its instants and its days, or, of the
+// shelf without dates, its only range.
+type shelfBounds struct {
+	shelf model.Shelf
+	of    [2]bounds // instants, days; of NoDate the second is empty
+}
+
+// finder answers one question for a part of a list.
+type finder struct {
+	ctx   context.Context
+	s     *Store
+	q     model.Query
+	w     *where
+	spill int64
+	zone  *time.Location
+}
+
+// Find implements model.Finder.
+func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (model.Page, error) {
+	f := &finder{ctx: ctx, s: s, q: q, w: compile(q), zone: q.Zone()}
+	if err := s.read.QueryRowContext(ctx, "SELECT coalesce((SELECT value FROM meta WHERE name = 'spill'), 0)").Scan(&f.spill); err != nil {
+		return model.Page{}, explain(err)
+	}
+	var p model.Page
+	var err error
+	if q.Sort == model.BySource || q.Sort == model.ByTitle {
+		p, err = f.sorted(win)
+	} else {
+		p, err = f.byDate(win)
+	}
+	if err != nil {
+		return model.Page{}, explain(err)
+	}
+	return p, nil
+}
+
+// shelves returns the shelves in list order.
+func (f *finder) shelves() []shelfBounds {
+	a := f.q.AheadFrom()
+	instant, day := instantKey(a.Unix())+f.spill, dayTop(model.DayOf(a))
+	ahead := shelfBounds{model.Ahead, [2]bounds{{instantKey(a.Unix()) - f.spill - slots, dayRegion/2 - 1}, {day + 1, noDateRegion - 1}}}
+	dated := shelfBounds{model.ByDate, [2]bounds{{lowest, instant}, {dayRegion / 2, day}}}
+	none := shelfBounds{model.NoDate, [2]bounds{{noDateRegion, highest}, {1, 0}}}
+	if f.q.Sort == model.Oldest {
+		return []shelfBounds{dated, ahead, none}
+	}
+	return []shelfBounds{ahead, dated, none}
+}
+
+// spot is a place in the list: a shelf and, in each of its ranges, the id at
+// which what follows begins (going down, or up for Oldest).
+type spot struct {
+	shelf int // index in shelves; len(shelves) is the end
+	at    [2]int64
+}
+
+// row is a headline with its id.
+type row struct {
+	model.Headline
+	id int64
+}
+
+// byDate answers in the orders by date.
+func (f *finder) byDate(win model.Window) (model.Page, error) {
+	sh := f.shelves()
+	at, err := f.spot(sh, win.At)
+	if err != nil {
+		return model.Page{}, err
+	}
+	after, err := f.walk(sh, at, win.After+1, true)
+	if err != nil {
+		return model.Page{}, err
+	}
+	before, err := f.walk(sh, at, win.Before+1, false)
+	if err != nil {
+		return model.Page{}, err
+	}
+	return f.page(before, after, win)
+}
+
+// page makes a page of the rows after a place and, nearest first, those before
+// it; each may hold one more than was wanted, which tells that there are more.
+func (f *finder) page(before, after []row, win model.Window) (model.Page, error) {
+	p := model.Page{First: len(before) <= win.Before, Last: len(after) <= win.After}
+	before, after = before[:min(len(before), win.Before)], after[:min(len(after), win.After)]
+	slices.Reverse(before)
+	p.Here = len(before)
+	for _, r := range append(before, after...) {
+		p.Headlines = append(p.Headlines, r.Headline)
+	}
+	if f.q.Limit > 0 {
+		return f.limited(p)
+	}
+	return p, nil
+}
+
+// limited cuts a page at the q.Limit-th article of the list.
+func (f *finder) limited(p model.Page) (model.Page, error) {
+	q := f.q
+	q.Limit = 0
+	top, err := f.s.Find(f.ctx, q, model.Window{After: f.q.Limit})
+	if err != nil {
+		return p, err
+	}
+	kept := make(map[model.ID]bool, len(top.Headlines))
+	for _, h := range top.Headlines {
+		kept[h.ID] = true
+	}
+	n := len(p.Headlines)
+	p.Headlines = slices.DeleteFunc(p.Headlines, func(h model.Headline) bool { return !kept[h.ID] })
+	p.Here = min(p.Here, len(p.Headlines))
+	p.Last = p.Last || len(p.Headlines) < n || len(p.Headlines) > 0 && p.Headlines[len(p.Headlines)-1].ID == top.Headlines[len(top.Headlines)-1].ID
+	return p, nil
+}
+
+// walk reads up to n rows from a spot on, or before it, nearest first.
+func (f *finder) walk(sh []shelfBounds, at spot, n int, on bool) ([]row, error) {
+	var out []row
+	step := 1
+	if !on {
+		step = -1
+	}
+	for i := at.shelf; i >= 0 && i < len(sh) && len(out) < n; i += step {
+		rows, err := f.shelf(sh[i], i, at, n-len(out), on)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	if !on && at.shelf == len(sh) { // the loop above saw nothing from beyond the end
+		return f.walk(sh, spot{shelf: len(sh) - 1, at: f.past(sh[len(sh)-1])}, n, on)
+	}
+	return out, nil
+}
+
+// past is the spot in a shelf behind its last article.
+func (f *finder) past(b shelfBounds) [2]int64 {
+	if f.down(b.shelf) {
+		return [2]int64{lowest, lowest}
+	}
+	return [2]int64{highest, highest}
+}
+
+// down reports whether a shelf is listed with falling ids.
+func (f *finder) down(s model.Shelf) bool { return f.q.Sort != model.Oldest || s == model.NoDate }
+
+// shelf reads up to n rows of one shelf: from the spot on where it lies in it,
+// else all.
+func (f *finder) shelf(b shelfBounds, i int, at spot, n int, on bool) ([]row, error) {
+	down := f.down(b.shelf)
+	falling := down == on // the ids fall in the direction of reading
+	var parts [2][]row
+	for r := range parts {
+		lim := b.of[r]
+		if i == at.shelf {
+			switch {
+			case falling && on:
+				lim.hi = min(lim.hi, at.at[r])
+			case on:
+				lim.lo = max(lim.lo, at.at[r])
+			case falling: // before, in a list that rises
+				lim.hi = min(lim.hi, less(at.at[r]))
+			default:
+				lim.lo = max(lim.lo, more(at.at[r]))
+			}
+		}
+		if lim.empty() {
+			continue
+		}
+		rows, err := f.rows(lim, n, falling, b.shelf)
+		if err != nil {
+			return nil, err
+		}
+		parts[r] = rows
+	}
+	out := merge(parts[0], parts[1], falling, f.zone)
+	return out[:min(n, len(out))], nil
+}
+
+func less(k int64) int64 {
+	if k == lowest {
+		return k
+	}
+	return k - 1
+}
+
+func more(k int64) int64 {
+	if k == highest {
+		return k
+	}
+	return k + 1
+}
+
+// merge joins instants and days: a day stands behind all instants that fall on
+// it, newest first.
+func merge(ins, ds []row, falling bool, zone *time.Location) []row {
+	if len(ds) == 0 || len(ins) == 0 {
+		return append(ins, ds...)
+	}
+	out := make([]row, 0, len(ins)+len(ds))
+	for len(ins) > 0 && len(ds) > 0 {
+		newer := ins[0].Published.Day(zone) >= ds[0].Published.Day(zone)
+		if newer == falling {
+			out, ins = append(out, ins[0]), ins[1:]
+		} else {
+			out, ds = append(out, ds[0]), ds[1:]
+		}
+	}
+	return append(append(out, ins...), ds...)
+}
+
+// columns are what a headline needs, in the order scan takes them.
+const columns = `i.id, i.uid, i.title, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
+	i.flags, coalesce(s.read, 0), coalesce(s.starred, 0)`
+
+// from returns the tables of a question, the index of words leading where it
+// can, and the id to range over.
+func (w *where) from() (tables, id string, args []any) {
+	const rest = " LEFT JOIN state s ON s.item = i.id"
+	if w.drive == "" {
+		return "item i" + rest, "i.id", nil
+	}
+	index := "fts_body"
+	if w.titles {
+		index = "fts_title"
+	}
+	return index + " CROSS JOIN item i ON i.id = " + index + ".rowid" + rest, index + ".rowid", []any{w.drive}
+}
+
+// rows reads up to n rows of a range that the condition holds for.
+func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
+	if b = f.w.narrow(b, f.spill); b.empty() {
+		return nil, nil
+	}
+	tables, id, args := f.w.from()
+	q := "SELECT " + columns + " FROM " + tables + " WHERE "
+	if len(args) > 0 {
+		q += id[:len(id)-len(".rowid")] + " MATCH ? AND "
+	}
+	q += id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exact(shelf) + " ORDER BY " + id
+	if falling {
+		q += " DESC"
+	}
+	args = append(args, b.lo, b.hi)
+	args = append(append(args, f.w.args...), n)
+	rs, err := f.s.read.QueryContext(f.ctx, q+" LIMIT ?", args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []row
+	for rs.Next() {
+		r, err := scan(rs)
+		if err != nil {
+			return nil, err
+		}
+		r.Shelf = shelf
+		out = append(out, r)
+	}
+	return out, rs.Err()
+}
+
+// exact narrows the instants of a shelf to those that belong to it: ids that
+// were spilled lie a little beside their time.
+func (f *finder) exact(s model.Shelf) string {
+	if s == model.NoDate {
+		return ""
+	}
+	op := "<="
+	if s == model.Ahead {
+		op = ">"
+	}
+	return fmt.Sprintf(" AND (i.precise <> %d OR i.published %s %d)", model.ToInstant, op, f.q.AheadFrom().Unix())
+}
+
+func scan(rs *sql.Rows) (row, error) {
+	var r row
+	var published sql.NullInt64
+	var zone, precise, origin, flags int64
+	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.Source, &published, &zone, &precise, &origin, &flags, &r.State.Read, &r.State.Starred)
+	r.Published = dateOf(published, zone, precise, origin)
+	r.Bare = flags&hasText == 0
+	r.Place = model.Place{Key: r.id}
+	return r, err
+}
+
+// spot finds the place a window is about.
+func (f *finder) spot(sh []shelfBounds, at model.At) (spot, error) {
+	switch {
+	case at.Place != nil:
+		return f.spotOf(sh, at.Place.Key)
+	case at.ID != "":
+		return f.spotOfArticle(sh, at.ID)
+	case at.Date != nil:
+		return f.spotOfDate(sh, *at.Date), nil
+	case at.Bottom:
+		return spot{shelf: len(sh)}, nil
+	}
+	return spot{at: f.begin(sh[0])}, nil
+}
+
+// begin is the spot in a shelf before its first article.
+func (f *finder) begin(b shelfBounds) [2]int64 {
+	if f.down(b.shelf) {
+		return [2]int64{highest, highest}
+	}
+	return [2]int64{lowest, lowest}
+}
+
+// spotOfArticle is the place of an article that the condition holds for, else
+// the top.
+func (f *finder) spotOfArticle(sh []shelfBounds, uid model.ID) (spot, error) {
+	q := "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.uid = ? AND ("
+	w := compile(f.q)
+	if w.drive != "" {
+		w.drive, w.titles = "", false
+		w.sql.Reset()
+		w.args = nil
+		w.clock()
+		w.expr(f.q.Where)
+	}
+	var id int64
+	err := f.s.read.QueryRowContext(f.ctx, q+w.sql.String()+")", append([]any{string(uid)}, w.args...)...).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return spot{at: f.begin(sh[0])}, nil
+	}
+	if err != nil {
+		return spot{}, err
+	}
+	return f.spotOf(sh, id)
+}
+
+// spotOf is the place of an id, also of one that has gone.
+func (f *finder) spotOf(sh []shelfBounds, id int64) (spot, error) {
+	r := regionOf(id)
+	if r == undated {
+		return spot{shelf: 2, at: [2]int64{id, lowest}}, nil
+	}
+	unix, err := f.timeOf(id)
+	if err != nil {
+		return spot{}, err
+	}
+	a := f.q.AheadFrom()
+	ahead := r == instants && unix > a.Unix() || r == days && dayOfKey(id) > model.DayOf(a)
+	i := slices.IndexFunc(sh, func(b shelfBounds) bool { return (b.shelf == model.Ahead) == ahead })
+	down := f.down(sh[i].shelf)
+	if r == instants {
+		day := model.DayOf(time.Unix(unix, 0).In(f.zone))
+		other := dayTop(day) // the days from this one back
+		if !down {
+			other = dayTop(day) + 1 // rising, a day stands before its instants
+		}
+		return spot{i, [2]int64{id, other}}, nil
+	}
+	start := dayOfKey(id).In(f.zone)
+	other := instantKey(start.Unix() - 1)
+	if !down {
+		other = instantKey(start.Unix()) - 3
+	}
+	return spot{i, [2]int64{other, id}}, nil
+}
+
+// timeOf returns the stored time of an instant, or what its id says where it
+// has gone.
+func (f *finder) timeOf(id int64) (int64, error) {
+	var unix sql.NullInt64
+	err := f.s.read.QueryRowContext(f.ctx, "SELECT published FROM item WHERE id = ?", id).Scan(&unix)
+	switch {
+	case err == nil && unix.Valid:
+		return unix.Int64, nil
+	case err == nil || errors.Is(err, sql.ErrNoRows):
+		return floorDiv(id, slots)*60 + epoch + (id-floorDiv(id, slots)*slots)/4, nil
+	}
+	return 0, err
+}
+
+// spotOfDate is the place at which a date would stand.
+func (f *finder) spotOfDate(sh []shelfBounds, d model.Date) spot {
+	i := slices.IndexFunc(sh, func(b shelfBounds) bool { return b.shelf == model.ByDate })
+	if !d.Dated() {
+		return spot{shelf: 2, at: f.begin(sh[2])}
+	}
+	day := d.Day(f.zone)
+	down := f.down(model.ByDate)
+	switch {
+	case d.Precision == model.ToDay && down:
+		return spot{i, [2]int64{instantKey((day + 1).In(f.zone).Unix() - 1), dayTop(day)}}
+	case d.Precision == model.ToDay:
+		return spot{i, [2]int64{instantKey(day.In(f.zone).Unix()) - 3, dayTop(day-1) + 1}}
+	case down:
+		return spot{i, [2]int64{instantKey(d.At.Unix()), dayTop(day)}}
+	}
+	return spot{i, [2]int64{instantKey(d.At.Unix()) - 3, dayTop(day) + 1}}
+}

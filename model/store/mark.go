@@ -1,0 +1,263 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"dateline/model"
+)
+
+// Mark implements model.Marker.
+func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.Time) (model.Act, error) {
+	act := model.Act{Mark: m, At: at.Truncate(time.Second)}
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		c, err := newChanger(ctx, tx, m, at)
+		if err != nil {
+			return false, err
+		}
+		for _, id := range ids {
+			if err := c.one(string(id)); err != nil {
+				return false, err
+			}
+		}
+		act.N, act.First = c.n, c.first
+		return c.n > 0, c.end()
+	})
+	if err != nil {
+		return model.Act{}, fmt.Errorf("mark %d articles: %w", len(ids), err)
+	}
+	return act, nil
+}
+
+// MarkWhere implements model.Marker.
+func (s *Store) MarkWhere(ctx context.Context, q model.Query, m model.Mark, at time.Time) (model.Act, error) {
+	ids, err := s.allIDs(ctx, q)
+	if err != nil {
+		return model.Act{}, explain(err)
+	}
+	return s.Mark(ctx, ids, m, at)
+}
+
+// allIDs returns the articles that q finds.
+func (s *Store) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
+	if q.Limit > 0 {
+		n := q.Limit
+		q.Limit = 0
+		p, err := s.Find(ctx, q, model.Window{After: n})
+		var ids []model.ID
+		for _, h := range p.Headlines {
+			ids = append(ids, h.ID)
+		}
+		return ids, err
+	}
+	w := compile(q)
+	tables, match, args := w.counting()
+	rs, err := s.read.QueryContext(ctx, "SELECT i.uid FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY i.id", append(args, w.args...)...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var ids []model.ID
+	for rs.Next() {
+		var id model.ID
+		if err := rs.Scan((*string)(&id)); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rs.Err()
+}
+
+// changer makes one act of changes of state.
+type changer struct {
+	ctx    context.Context
+	tx     *sql.Tx
+	mark   model.Mark
+	at     int64
+	act    int64 // id in the journal; 0: none is written
+	n      int
+	first  model.ID
+	counts map[dayKey]count
+}
+
+// newChanger begins an act: what was undone can then no longer be done again.
+func newChanger(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*changer, error) {
+	c := &changer{ctx: ctx, tx: tx, mark: m, at: at.Unix(), counts: make(map[dayKey]count)}
+	err := tx.QueryRowContext(ctx, "INSERT INTO act (doing, tag, n, first, at) VALUES (?, ?, 0, '', ?) RETURNING id",
+		int(m.Do), m.Tag, c.at).Scan(&c.act)
+	return c, err
+}
+
+// one changes the state of an article, if it is not in that state already.
+func (c *changer) one(uid string) error {
+	changed, err := c.apply(uid, c.mark)
+	if err != nil || !changed {
+		return err
+	}
+	if c.n++; c.n == 1 {
+		c.first = model.ID(uid)
+	}
+	_, err = c.tx.ExecContext(c.ctx, "INSERT OR IGNORE INTO act_item (act, uid) VALUES (?, ?)", c.act, uid)
+	return err
+}
+
+// apply does m to an article and reports whether that changed anything.
+func (c *changer) apply(uid string, m model.Mark) (bool, error) {
+	var item, source, zone, precise, origin int64
+	var published sql.NullInt64
+	err := c.tx.QueryRowContext(c.ctx, "SELECT id, source, published, zone, precise, origin FROM item WHERE uid = ?", uid).
+		Scan(&item, &source, &published, &zone, &precise, &origin)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var res sql.Result
+	switch m.Do {
+	case model.MarkRead:
+		res, err = c.tx.ExecContext(c.ctx, `INSERT INTO state (item, read, read_at) VALUES (?1, 1, ?2)
+			ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2 WHERE read = 0`, item, c.at)
+	case model.MarkUnread:
+		res, err = c.tx.ExecContext(c.ctx, "UPDATE state SET read = 0, read_at = NULL WHERE item = ?1 AND read = 1", item)
+	case model.Star:
+		res, err = c.tx.ExecContext(c.ctx, `INSERT INTO state (item, starred) VALUES (?1, 1)
+			ON CONFLICT (item) DO UPDATE SET starred = 1 WHERE starred = 0`, item)
+	case model.Unstar:
+		res, err = c.tx.ExecContext(c.ctx, "UPDATE state SET starred = 0 WHERE item = ?1 AND starred = 1", item)
+	case model.AddTag:
+		res, err = c.tx.ExecContext(c.ctx, "INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", item, m.Tag, fold(m.Tag))
+	case model.DropTag:
+		res, err = c.tx.ExecContext(c.ctx, "DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", item, m.Tag)
+	default:
+		return false, fmt.Errorf("unknown mark %d", m.Do)
+	}
+	if err != nil {
+		return false, err
+	}
+	n, err := res.RowsAffected()
+	if err != nil || n == 0 {
+		return false, err
+	}
+	switch d := dateOf(published, zone, precise, origin); m.Do {
+	case model.MarkRead:
+		c.countRead(d, source, 1)
+	case model.MarkUnread:
+		c.countRead(d, source, -1)
+	}
+	return true, nil
+}
+
+func (c *changer) countRead(d model.Date, source, n int64) {
+	k := dayKeyOf(d, source)
+	x := c.counts[k]
+	x.read += n
+	c.counts[k] = x
+}
+
+// end writes what the act came to.
+func (c *changer) end() error {
+	if err := writeCounts(c.ctx, c.tx, c.counts); err != nil {
+		return err
+	}
+	if c.n == 0 {
+		_, err := c.tx.ExecContext(c.ctx, "DELETE FROM act WHERE id = ?", c.act)
+		return err
+	}
+	for _, q := range []string{
+		"DELETE FROM act_item WHERE act IN (SELECT id FROM act WHERE undone = 1)",
+		"DELETE FROM act WHERE undone = 1",
+	} {
+		if _, err := c.tx.ExecContext(c.ctx, q); err != nil {
+			return err
+		}
+	}
+	_, err := c.tx.ExecContext(c.ctx, "UPDATE act SET n = ?, first = ? WHERE id = ?", c.n, string(c.first), c.act)
+	return err
+}
+
+// Undo implements model.Marker.
+func (s *Store) Undo(ctx context.Context) (model.Act, error) {
+	return s.turn(ctx, "SELECT id, doing, tag, n, first, at FROM act WHERE undone = 0 ORDER BY id DESC LIMIT 1", true)
+}
+
+// Redo implements model.Marker.
+func (s *Store) Redo(ctx context.Context) (model.Act, error) {
+	return s.turn(ctx, "SELECT id, doing, tag, n, first, at FROM act WHERE undone = 1 ORDER BY id LIMIT 1", false)
+}
+
+// turn takes back or does again the act that q finds.
+func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error) {
+	var act model.Act
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		c := &changer{ctx: ctx, tx: tx, counts: make(map[dayKey]count)}
+		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at)
+		if errors.Is(err, sql.ErrNoRows) {
+			return false, model.ErrNothingToUndo
+		}
+		if err != nil {
+			return false, err
+		}
+		act.At = time.Unix(c.at, 0).UTC()
+		m := act.Mark
+		if undo {
+			m = opposite(m)
+		}
+		uids, err := actItems(ctx, tx, c.act)
+		if err != nil {
+			return false, err
+		}
+		for _, uid := range uids {
+			if _, err := c.apply(uid, m); err != nil {
+				return false, err
+			}
+		}
+		if err := writeCounts(ctx, tx, c.counts); err != nil {
+			return false, err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE act SET undone = ? WHERE id = ?", undo, c.act)
+		return true, err
+	})
+	return act, err
+}
+
+func actItems(ctx context.Context, tx *sql.Tx, act int64) ([]string, error) {
+	rs, err := tx.QueryContext(ctx, "SELECT uid FROM act_item WHERE act = ?", act)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var uids []string
+	for rs.Next() {
+		var uid string
+		if err := rs.Scan(&uid); err != nil {
+			return nil, err
+		}
+		uids = append(uids, uid)
+	}
+	return uids, rs.Err()
+}
+
+// opposite is the mark that takes m back.
+func opposite(m model.Mark) model.Mark {
+	switch m.Do {
+	case model.MarkRead:
+		m.Do = model.MarkUnread
+	case model.MarkUnread:
+		m.Do = model.MarkRead
+	case model.Star:
+		m.Do = model.Unstar
+	case model.Unstar:
+		m.Do = model.Star
+	case model.AddTag:
+		m.Do = model.DropTag
+	case model.DropTag:
+		m.Do = model.AddTag
+	}
+	return m
+}
+
+var _ model.Library = (*Store)(nil)

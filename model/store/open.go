@@ -1,0 +1,165 @@
+// Package store keeps Libraries in SQLite: on disk, or for documents that are
+// only opened, in a database of its own that ends with it. It is the only
+// package that knows SQL. What it must do is said by model.Library and tested
+// by modeltest.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"dateline/model"
+)
+
+// Store is a model.Library in SQLite.
+type Store struct {
+	write *sql.DB // one connection: SQLite has one writer
+	read  *sql.DB // several; the same as write in memory
+	path  string  // "" in memory
+	hub   hub
+	keys  *keys
+	mu    sync.Mutex // held by a change from its beginning to its end
+}
+
+// readers is how many questions a library on disk answers at once.
+const readers = 4
+
+// Open opens the library in the file at path, and makes it and its folder when
+// there is none. The error is model.ErrNewerSchema when a newer version of the
+// program wrote it, and names the file otherwise.
+func Open(ctx context.Context, path string) (*Store, error) {
+	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
+		return nil, errors.New("libraries in PostgreSQL are not supported: name a file")
+	}
+	if dir := filepath.Dir(path); dir != "." {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fmt.Errorf("make the folder of the library: %w", err)
+		}
+	}
+	w, err := connect(path, 1, "journal_mode(wal)", "synchronous(normal)", "cache_size(-16384)")
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{write: w, path: path}
+	if err := s.prepare(ctx); err != nil {
+		_ = w.Close()
+		return nil, err
+	}
+	s.read, err = connect(path, readers, "query_only(1)", "cache_size(-4096)", "mmap_size(1073741824)")
+	if err != nil {
+		_ = w.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Memory opens an empty library that ends with Close. It is held in memory as
+// long as it is small; what is over the cache goes to a temporary file that
+// has no name.
+func Memory(ctx context.Context) (*Store, error) {
+	w, err := connect("", 1, "journal_mode(memory)", "synchronous(off)", "cache_size(-65536)")
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{write: w, read: w}
+	if err := s.prepare(ctx); err != nil {
+		_ = w.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// connect returns a pool of n connections to the database at path.
+func connect(path string, n int, pragmas ...string) (*sql.DB, error) {
+	if err := register(); err != nil {
+		return nil, err
+	}
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": append([]string{"busy_timeout(5000)", "temp_store(memory)"}, pragmas...)}
+	name := (&url.URL{Path: path}).EscapedPath()
+	db, err := sql.Open("sqlite", "file:"+name+"?"+q.Encode())
+	if err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	db.SetMaxOpenConns(n)
+	db.SetMaxIdleConns(n)
+	return db, nil
+}
+
+// prepare brings the schema up to date and reads what is kept in memory.
+func (s *Store) prepare(ctx context.Context) error {
+	if err := migrate(ctx, s.write); err != nil {
+		return explain(err)
+	}
+	k, err := loadKeys(ctx, s.write)
+	if err != nil {
+		return explain(err)
+	}
+	s.keys = k
+	return nil
+}
+
+// Close releases the library.
+func (s *Store) Close() error {
+	s.hub.close()
+	err := s.write.Close()
+	if s.read != s.write {
+		err = errors.Join(err, s.read.Close())
+	}
+	return err
+}
+
+// explain puts what SQLite reports in words a reader can act on.
+func explain(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("the disk is full; nothing that was stored is lost: %w", err)
+	case sqlite3.SQLITE_READONLY:
+		return fmt.Errorf("%w: %w", model.ErrReadOnly, err)
+	case sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("this file is no library: %w", err)
+	case sqlite3.SQLITE_CORRUPT:
+		return fmt.Errorf("the library is damaged: %w", err)
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return fmt.Errorf("the library is in use by another program: %w", err)
+	case sqlite3.SQLITE_INTERRUPT:
+		return context.Canceled
+	}
+	return err
+}
+
+// change runs f in a transaction and signals it when f says that something
+// changed.
+func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return explain(err)
+	}
+	changed, err := f(tx)
+	if err != nil {
+		_ = tx.Rollback()
+		return explain(err)
+	}
+	if err := tx.Commit(); err != nil {
+		return explain(err)
+	}
+	if changed {
+		s.hub.signal()
+	}
+	return nil
+}

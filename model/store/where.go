@@ -1,0 +1,407 @@
+package store
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"dateline/model"
+)
+
+// where is a condition in SQL over item i and its state s, with its arguments.
+// Text of readers is never part of the SQL: it is an argument.
+type where struct {
+	sql  strings.Builder
+	args []any
+	q    model.Query
+	// drive is an expression for the index of words of which every article
+	// that is found is a match; "" when there is none. It lets the index lead.
+	drive  string
+	titles bool         // drive is for the index of titles
+	spans  []model.Span // of publication, that every article found lies in
+}
+
+// image matches an image in Markdown.
+var image = regexp.MustCompile(`!\[[^\]]*\]\(`)
+
+// compile turns q's condition into SQL.
+func compile(q model.Query) *where {
+	w := &where{q: q}
+	w.clock()
+	if l := lead(q.Where); l.ok {
+		w.drive, w.titles = l.expr, l.titles
+	}
+	w.spans = spansOf(q.Where)
+	if q.Where == nil {
+		w.sql.WriteString("1")
+	} else {
+		w.top(q.Where)
+	}
+	return w
+}
+
+// spansOf returns the spans of publication that x asks for at its top.
+func spansOf(x model.Expr) []model.Span {
+	switch x := x.(type) {
+	case model.Within:
+		if x.Axis == model.Published {
+			return []model.Span{x.Span}
+		}
+	case model.And:
+		var all []model.Span
+		for _, p := range x {
+			all = append(all, spansOf(p)...)
+		}
+		return all
+	}
+	return nil
+}
+
+// narrow cuts a range of ids down to where the spans may have articles.
+func (w *where) narrow(b bounds, spill int64) bounds {
+	for _, s := range w.spans {
+		lo, hi := int64(lowest), int64(highest)
+		switch regionOf(max(b.lo, lowest/2)) {
+		case instants:
+			if !s.From.IsZero() {
+				lo = instantKey(s.From.Unix()) - 3 - spill
+			}
+			if !s.To.IsZero() {
+				hi = instantKey(s.To.Unix())
+			}
+		case days:
+			if !s.From.IsZero() {
+				lo = dayTop(s.FromDay-1) + 1
+			}
+			if !s.To.IsZero() {
+				hi = dayTop(s.ToDay - 1)
+			}
+		case undated:
+			return bounds{1, 0}
+		}
+		b = bounds{max(b.lo, lo), min(b.hi, hi)}
+	}
+	return b
+}
+
+// clock keeps what is published after an as-of clock out.
+func (w *where) clock() {
+	if !w.q.AsOf {
+		return
+	}
+	w.sql.WriteString("(")
+	w.within(model.Within{Span: model.NewSpan(w.q.Now.AddDate(-9000, 0, 0), w.q.Now.Add(1e9))})
+	w.sql.WriteString(") AND ")
+}
+
+func (w *where) add(sql string, args ...any) {
+	w.sql.WriteString(sql)
+	w.args = append(w.args, args...)
+}
+
+// top writes x, which must be true, and leaves out what the index of words has
+// settled by leading.
+func (w *where) top(x model.Expr) {
+	if and, ok := x.(model.And); ok && len(and) > 0 {
+		for i, p := range and {
+			if i > 0 {
+				w.add(" AND ")
+			}
+			w.top(p)
+		}
+		return
+	}
+	if l := lead(x); l.ok && l.exact && l.titles == w.titles {
+		w.add("1")
+		return
+	}
+	w.expr(x)
+}
+
+func (w *where) join(parts []model.Expr, op, empty string) {
+	if len(parts) == 0 {
+		w.add(empty)
+		return
+	}
+	w.add("(")
+	for i, p := range parts {
+		if i > 0 {
+			w.add(op)
+		}
+		w.expr(p)
+	}
+	w.add(")")
+}
+
+func (w *where) expr(x model.Expr) {
+	switch x := x.(type) {
+	case model.And:
+		w.join(x, " AND ", "1")
+	case model.Or:
+		w.join(x, " OR ", "0")
+	case model.Not:
+		w.add("(NOT ")
+		w.expr(x.X)
+		w.add(")")
+	case model.Is:
+		w.is(x.State)
+	case model.Has:
+		w.add(fmt.Sprintf("(i.flags & %d <> 0)", [...]int{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}[x.Thing]))
+	case model.Tagged:
+		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?)", fold(x.Name))
+	case model.Match:
+		w.match(x)
+	case model.Within:
+		w.within(x)
+	case model.Cycle:
+		w.cycle(x)
+	default:
+		w.add("0")
+	}
+}
+
+func (w *where) is(s model.StateWord) {
+	switch s {
+	case model.IsUnread:
+		w.add("(coalesce(s.read, 0) = 0)")
+	case model.IsRead:
+		w.add("(coalesce(s.read, 0) = 1)")
+	case model.IsStarred:
+		w.add("(coalesce(s.starred, 0) = 1)")
+	case model.IsTagged:
+		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.own = 1)")
+	case model.IsUndated:
+		w.add("(i.published IS NULL)")
+	case model.IsDated:
+		w.add("(i.published IS NOT NULL)")
+	case model.IsApprox:
+		w.add(fmt.Sprintf("(i.published IS NOT NULL AND i.origin IN (%d, %d))", model.FromURL, model.FromSeen))
+	case model.IsFuture:
+		a := w.q.AheadFrom()
+		w.add(fmt.Sprintf("(CASE i.precise WHEN %d THEN i.published > ? WHEN %d THEN i.published > ? ELSE 0 END)", model.ToInstant, model.ToDay),
+			a.Unix(), daySeconds(model.DayOf(a)))
+	case model.IsEdited:
+		w.add(fmt.Sprintf("(i.flags & %d <> 0)", isEdited))
+	default: // nothing is a duplicate or hidden, nor new without a last visit
+		w.add("0")
+	}
+}
+
+// daySeconds is a day as item.published has it.
+func daySeconds(d model.Day) int64 { return int64(d) * 24 * 60 * 60 }
+
+// within compares a date with a span: an instant with its bounds in time, a
+// day with its bounds in days. NULL, for articles without that date, is
+// neither true nor false, also when negated.
+func (w *where) within(x model.Within) {
+	switch x.Axis {
+	case model.Arrived:
+		w.span("i.arrived", "", x.Span)
+	case model.ReadAt:
+		w.span("s.read_at", "", x.Span)
+	case model.Updated:
+		w.span("i.updated", "i.uday", x.Span)
+	default:
+		w.span("i.published", "i.precise", x.Span)
+	}
+}
+
+func (w *where) span(column, precision string, s model.Span) {
+	bounds := func(from, to int64) {
+		switch {
+		case s.From.IsZero() && s.To.IsZero():
+			w.add(column + " = " + column) // any date, but a date
+		case s.To.IsZero():
+			w.add(column+" >= ?", from)
+		case s.From.IsZero():
+			w.add(column+" < ?", to)
+		default:
+			w.add(column+" >= ? AND "+column+" < ?", from, to)
+		}
+	}
+	// Instants are kept to the second: a bound within a second begins at the next.
+	from, to := ceil(s.From.UnixNano(), s.From.Unix()), ceil(s.To.UnixNano(), s.To.Unix())
+	w.add("(")
+	if precision == "" {
+		bounds(from, to)
+	} else {
+		w.add(fmt.Sprintf("CASE WHEN %s = %d THEN ", precision, model.ToDay))
+		bounds(daySeconds(s.FromDay), daySeconds(s.ToDay))
+		w.add(" ELSE ")
+		bounds(from, to)
+		w.add(" END")
+	}
+	w.add(")")
+}
+
+// ceil returns the first whole second not before a time.
+func ceil(nano, seconds int64) int64 {
+	if nano%1e9 != 0 {
+		return seconds + 1
+	}
+	return seconds
+}
+
+func (w *where) cycle(x model.Cycle) {
+	column, precision := "i.published", "i.precise"
+	switch x.Axis {
+	case model.Arrived:
+		column, precision = "i.arrived", "2"
+	case model.ReadAt:
+		column, precision = "s.read_at", "2"
+	case model.Updated:
+		column, precision = "i.updated", "i.uday"
+	}
+	w.add(fmt.Sprintf("dl_cycle(%s, %s, ?, ?, ?, ?)", column, precision),
+		zoneKey(w.q.Zone()), int(x.Month), x.Day, x.Weekday)
+}
+
+func (w *where) match(m model.Match) {
+	switch {
+	case m.How == model.Regexp:
+		w.regexp(m)
+		return
+	case m.Field > model.Text && strings.ContainsRune(m.Text, 0):
+		w.add("0") // no text has one, and SQL would end its argument there
+		return
+	case m.Field == model.Author:
+		w.add("dl_authors((SELECT z FROM body WHERE body.id = i.id), ?)", fold(m.Text))
+		return
+	case m.Field == model.FromSource:
+		f := fold(m.Text)
+		w.add("(i.source IN (SELECT id FROM source WHERE instr(source.fold, ?)) OR instr(dl_fold(i.path), ?))", f, f)
+		return
+	case m.Field == model.Address:
+		w.add("(instr(dl_fold(i.url), ?) > 0)", fold(m.Text))
+		return
+	case m.Field == model.File:
+		w.add("(instr(dl_fold(i.path), ?) > 0)", fold(m.Text))
+		return
+	case m.Field == model.Language:
+		f := fold(m.Text)
+		w.add("(dl_fold(i.language) = ? OR substr(dl_fold(i.language), 1, ?) = ?)", f, len([]rune(f))+1, f+"-")
+		return
+	}
+	w.words(m)
+}
+
+// words looks words up in the index and, where they must be adjacent, checks
+// the text.
+func (w *where) words(m model.Match) {
+	index := "fts_body"
+	if m.Field == model.Title {
+		index = "fts_title"
+	}
+	e := ftsExpr(m)
+	if e == "" { // no word in it: every article has that
+		w.add("1")
+		return
+	}
+	w.add("(EXISTS (SELECT 1 FROM "+index+" WHERE "+index+" MATCH ? AND "+index+".rowid = i.id)", e)
+	if verify(m) {
+		w.add(" AND dl_words(?, ?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), (SELECT z FROM body WHERE body.id = i.id), (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
+			m.Text, int(m.Field), int(m.How))
+	}
+	w.add(")")
+}
+
+// verify reports whether the index alone cannot tell that m is true: it knows
+// that words occur, not where.
+func verify(m model.Match) bool {
+	return m.Field == model.Text || len(wordsOf(m.Text)) > 1
+}
+
+func (w *where) regexp(m model.Match) {
+	const body = "(SELECT z FROM body WHERE body.id = i.id)"
+	switch m.Field {
+	case model.Title:
+		w.add("dl_regexp(?, i.title)", m.Text)
+	case model.FromSource:
+		w.add("(dl_regexp(?, (SELECT title FROM source WHERE source.id = i.source)) OR dl_regexp(?, i.path))", m.Text, m.Text)
+	case model.Address:
+		w.add("dl_regexp(?, i.url)", m.Text)
+	case model.Language:
+		w.add("dl_regexp(?, i.language)", m.Text)
+	case model.File:
+		w.add("dl_regexp(?, i.path)", m.Text)
+	default:
+		w.add("dl_regexp_body(?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), "+body+", (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
+			m.Text, int(m.Field))
+	}
+}
+
+// ftsExpr returns the expression for the index of words: all words, quoted.
+func ftsExpr(m model.Match) string {
+	ws := wordsOf(m.Text)
+	var b strings.Builder
+	for i, t := range ws {
+		if i > 0 {
+			b.WriteString(" AND ")
+		}
+		b.WriteString(`"` + t + `"`)
+		// A single CJK character begins pairs, or is the last of its run.
+		if m.How == model.Prefix && i == len(ws)-1 || single(t) {
+			b.WriteByte('*')
+		}
+	}
+	return b.String()
+}
+
+// single reports whether a word is one CJK character.
+func single(t string) bool {
+	r := []rune(t)
+	return len(r) == 1 && cjk(r[0])
+}
+
+// leading is an expression for an index of words that holds for every article
+// of a condition, and only for those where it is exact.
+type leading struct {
+	expr      string
+	titles    bool // for the index of titles
+	ok, exact bool
+}
+
+// lead returns what an index of words may lead with for x.
+func lead(x model.Expr) leading {
+	switch x := x.(type) {
+	case model.Match:
+		if x.How == model.Regexp || x.Field > model.Text {
+			return leading{}
+		}
+		e := ftsExpr(x)
+		return leading{expr: e, titles: x.Field == model.Title, ok: e != "", exact: !verify(x)}
+	case model.And:
+		return leadAll(x, " AND ", false)
+	case model.Or:
+		return leadAll(x, " OR ", true)
+	}
+	return leading{}
+}
+
+// leadAll joins what the parts of x lead with. The index of titles leads only
+// where all parts are of titles: the other index has the words of titles too,
+// but cannot tell them apart.
+func leadAll(parts []model.Expr, op string, every bool) leading {
+	all := leading{exact: len(parts) > 0, titles: true}
+	var es []string
+	for _, p := range parts {
+		l := lead(p)
+		if !l.ok {
+			if every {
+				return leading{}
+			}
+			all.exact = false
+			continue
+		}
+		es = append(es, "("+l.expr+")")
+		all.exact = all.exact && l.exact
+		all.titles = all.titles && l.titles
+	}
+	for _, p := range parts {
+		if l := lead(p); l.ok && l.titles != all.titles {
+			all.exact = false
+		}
+	}
+	all.expr, all.ok = strings.Join(es, op), len(es) > 0
+	return all
+}
