@@ -2,12 +2,13 @@ package rss
 
 import (
 	"bufio"
-	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"dateline/feed/doc"
 )
@@ -31,7 +32,7 @@ func decode(d *doc.Document) (*bufio.Reader, error) {
 		hint = stated
 	}
 	body := d.Body
-	if hint != "" && len(head) >= doc.Sniff && ascii(head) {
+	if hint != "" && !strings.EqualFold(hint, "utf-8") && len(head) >= doc.Sniff && firstBeyond(head) < 0 {
 		// The first other character decides, wherever it is.
 		body = bufio.NewReaderSize(&latecomer{r: d.Body, hint: hint}, doc.Sniff)
 	}
@@ -65,8 +66,20 @@ func habitual(charset string) bool {
 	return false
 }
 
-func ascii(b []byte) bool {
-	return bytes.IndexFunc(b, func(r rune) bool { return r >= 0x80 }) < 0
+// firstBeyond returns the index of the first byte of b beyond ASCII, or -1.
+func firstBeyond(b []byte) int {
+	i := 0
+	for ; i+8 <= len(b); i += 8 {
+		if binary.LittleEndian.Uint64(b[i:])&0x8080808080808080 != 0 {
+			break
+		}
+	}
+	for ; i < len(b); i++ {
+		if b[i] >= utf8.RuneSelf {
+			return i
+		}
+	}
+	return -1
 }
 
 // latecomer passes ASCII on as it is and decides on an encoding at the first
@@ -86,7 +99,7 @@ func (l *latecomer) Read(p []byte) (int, error) {
 		return 0, err
 	}
 	next, _ := l.r.Peek(min(l.r.Buffered(), len(p)))
-	n := bytes.IndexFunc(next, func(r rune) bool { return r >= 0x80 })
+	n := firstBeyond(next)
 	if n < 0 {
 		n = len(next)
 	}

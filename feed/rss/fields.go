@@ -85,7 +85,7 @@ func (r *reader) beginText(e elem) {
 		c.kind = xhtmlText
 	}
 	c.escape = c.kind == xhtmlText && mode != "escaped"
-	c.base64 = mode == "base64" || mode == "" && binary(typ)
+	c.base64 = mode == "base64" || mode == "" && packed(typ)
 	if c.base64 {
 		c.escape = false
 	}

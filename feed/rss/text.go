@@ -41,8 +41,8 @@ func kindOf(typ, mode string) textKind {
 	return unstated
 }
 
-// binary reports whether content of this type is in base64.
-func binary(typ string) bool {
+// packed reports whether content of this type is in base64.
+func packed(typ string) bool {
 	return strings.Contains(typ, "/") && !strings.HasPrefix(typ, "text/") && !strings.HasSuffix(typ, "xml")
 }
 
@@ -60,10 +60,10 @@ func textOf(c *capture) text {
 		t.kind = htmlText
 	}
 	if c.base64 {
-		packed := bytes.Join(bytes.Fields(c.buf), nil)
-		decoded, err := base64.StdEncoding.DecodeString(string(packed))
+		joined := bytes.Join(bytes.Fields(c.buf), nil)
+		decoded, err := base64.StdEncoding.DecodeString(string(joined))
 		if err != nil {
-			decoded, err = base64.RawStdEncoding.DecodeString(strings.TrimRight(string(packed), "="))
+			decoded, err = base64.RawStdEncoding.DecodeString(strings.TrimRight(string(joined), "="))
 		}
 		if err == nil && utf8.Valid(decoded) {
 			t.s = string(decoded)
