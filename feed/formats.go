@@ -6,9 +6,11 @@ import (
 
 	"dateline/feed/corpus"
 	"dateline/feed/doc"
+	"dateline/feed/markdown"
 	"dateline/feed/opml"
 	"dateline/feed/page"
 	"dateline/feed/rss"
+	"dateline/feed/text"
 )
 
 // plainText is the kind of what is of no other.
@@ -56,6 +58,15 @@ var formats = []format{
 	{
 		kind: "a list of addresses (urls)", names: []string{"urls", ".urls"},
 		looks: when(certain, looksURLs), list: readURLs,
+	},
+	{
+		kind: plainText, names: []string{".txt", ".text"},
+		looks: func(sample) sureness { return maybe }, read: text.Read,
+	},
+	{
+		kind: "Markdown", names: []string{".md", ".markdown", ".mdown", ".mkd"},
+		types: []string{"text/markdown", "text/x-markdown"},
+		looks: looksMarkdown, read: markdown.Read, whole: true,
 	},
 }
 
@@ -134,6 +145,20 @@ func elementName(b []byte) (string, bool) {
 		return "", false
 	}
 	return strings.ToLower(string(b[:n])), true
+}
+
+// looksMarkdown reports how sure it is that a document is Markdown: certain
+// where front matter begins it. Any text may be Markdown, so its name counts.
+func looksMarkdown(s sample) sureness {
+	for _, fence := range []string{"---\n", "---\r\n", "+++\n", "+++\r\n"} {
+		if bytes.HasPrefix(s.text, []byte(fence)) && markdown.Looks(s.text, s.name) {
+			return certain
+		}
+	}
+	if markdown.Looks(s.text, s.name) {
+		return likely
+	}
+	return maybe
 }
 
 // looksURLs reports whether every line is an address, as in newsboat's urls

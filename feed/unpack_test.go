@@ -125,8 +125,8 @@ func TestUnpackIdentity(t *testing.T) {
 }
 
 func TestUnpackBombs(t *testing.T) {
-	zeros := strings.Repeat("\x00", 128<<20)
-	blanks := "{\"title\":\"A\"}\n" + strings.Repeat(" ", 128<<20)
+	zeros := strings.Repeat("\x00", 48<<20)
+	blanks := "{\"title\":\"A\"}\n" + strings.Repeat(" ", 48<<20)
 	const over = "expansion is over the limit of 100 to 1"
 	limits := doc.DefaultLimits
 	limits.Expand = 100

@@ -9,6 +9,8 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/feed/doc"
 	"dateline/feed/page"
@@ -157,16 +159,38 @@ func (o *base64Only) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// unwrap joins flowed lines (RFC 3676) and drops the signature.
+// unwrap joins the lines that a mailer broke, of flowed text (RFC 3676) where
+// it says so, and drops the signature.
 func unwrap(text string, flowed bool) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	if i := strings.LastIndex("\n"+text, "\n-- \n"); i >= 0 {
 		text = text[:max(0, i-1)]
 	}
 	if flowed {
-		text = strings.ReplaceAll(text, " \n", " ")
+		return strings.ReplaceAll(text, " \n", " ")
 	}
-	return text
+	var b strings.Builder
+	b.Grow(len(text))
+	wide := false // the line before is as long as lines are that were broken
+	for line := range strings.SplitSeq(text, "\n") {
+		switch {
+		case b.Len() == 0:
+		case wide && continues(line):
+			b.WriteByte(' ')
+		default:
+			b.WriteByte('\n')
+		}
+		b.WriteString(strings.TrimRight(line, " \t"))
+		wide = len(line) >= 50 && len(line) <= 100
+	}
+	return b.String()
+}
+
+// continues reports whether line may go on with the sentence of the line
+// before: it begins no list, quotation or indented block.
+func continues(line string) bool {
+	r, _ := utf8.DecodeRuneInString(line)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) && !strings.Contains(line[:min(len(line), 4)], ". ") || strings.ContainsRune("\"'“‘«(", r)
 }
 
 // markdown returns the text that was gathered.

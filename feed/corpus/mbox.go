@@ -115,7 +115,7 @@ func putMessages(ctx context.Context, d *doc.Document, q *inOrder[message]) erro
 
 // unquote undoes what keeps a line from beginning with "From ".
 func unquote(line []byte) []byte {
-	if bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From ")) {
+	if len(line) > 0 && line[0] == '>' && bytes.HasPrefix(bytes.TrimLeft(line, ">"), []byte("From ")) {
 		return line[1:]
 	}
 	return line

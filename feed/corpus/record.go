@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"html"
 	"strings"
 
 	"dateline/model"
@@ -104,7 +105,7 @@ func nothing(s string) bool {
 // neither title nor text nor address.
 func (r *record) article(line int) *model.Article {
 	a := &model.Article{
-		Title: model.CleanLine(r.text[fieldTitle]), URL: address(r.text[fieldURL]),
+		Title: model.CleanLine(html.UnescapeString(r.text[fieldTitle])), URL: address(r.text[fieldURL]),
 		Authors: cleaned(r.authors), Tags: cleaned(r.tags), Enclosures: r.enclosures,
 		Language: model.CleanLine(r.text[fieldLanguage]), Line: line,
 	}

@@ -39,7 +39,9 @@ func gzipped(text string) string {
 
 func TestWARC(t *testing.T) {
 	const at = "https://a.example/2018/11/06/story"
-	page := func(block string) string { return warcRecord("response", at, "application/http; msgtype=response", block) }
+	page := func(block string) string {
+		return warcRecord("response", at, "application/http; msgtype=response", block)
+	}
 	for _, c := range []struct{ name, in, want, err string }{
 		{"info only", warcRecord("warcinfo", "", "application/warc-fields", "software: x\r\n"), "", ""},
 		{"response", page(response("Content-Type: text/html; charset=iso-8859-1\r\n", "Gr\xfc\xdfe")), "Grüße|" + at + "|a.example|2018-11-06", ""},
