@@ -40,6 +40,7 @@ type App struct {
 
 	text     string      // the filter in force, as typed
 	saved    string      // the filter in force when the input line was opened
+	savedAt  model.ID    // what was selected then
 	query    model.Query // what it means
 	wrong    *query.Error
 	unfolded bool // the Ahead shelf is shown

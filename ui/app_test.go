@@ -41,11 +41,12 @@ func TestMoving(t *testing.T) {
 		{"{", "How to read"},
 		{"2 {", "The senate"},
 		{"}", "Storm damages"},
-		{"g g", "dated in the future"},
+		{"g g", "Harbour"},
+		{"k", "dated in the future"},
 		{"j", "Harbour"},
 		{"}", "選挙"},
 		{"2 }", "The senate"},
-		{"home", "dated in the future"},
+		{"home", "Harbour"},
 		{"end", "Another undated"},
 		{"g d 2 0 1 8 - 1 1 enter", "Storm damages"},
 	} {
@@ -57,7 +58,7 @@ func TestMoving(t *testing.T) {
 func TestAheadUnfolds(t *testing.T) {
 	d := open(t, news(), 120, 40)
 	d.See("1 dated in the future")
-	d.Press("g", "g", "enter")
+	d.Press("g", "g", "k", "enter")
 	d.See("Moon base opens", "1 Jan 2031")
 }
 
@@ -71,14 +72,16 @@ func TestReading(t *testing.T) {
 		d.Until("the article to be marked read", func(d *uitest.Driver) bool { return !strings.Contains(selected(d), "●") })
 	})
 	t.Run("space reads on to the next unread", func(t *testing.T) {
-		for range 20 {
+		for i := 0; strings.Contains(selected(d), "Harbour"); i++ {
+			d.Settle()
 			d.Press("space")
-			d.Drain()
+			if i > 100 {
+				t.Fatalf("still on the first article:\n%s", d.Screen())
+			}
 		}
-		d.Until("another article", func(d *uitest.Driver) bool { return !strings.Contains(selected(d), "Harbour") })
 	})
 	t.Run("enter gives the article the keys, q gives them back", func(t *testing.T) {
-		d.Press("g", "g", "j", "enter")
+		d.Press("g", "g", "enter")
 		d.See("0%")
 		d.Press("q")
 		d.Gone("0%")

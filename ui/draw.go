@@ -56,9 +56,13 @@ func (a *App) rows() []string {
 // body adds the rows of the panes.
 func (a *App) body(rows []string) []string {
 	f := a.frame
+	if !f.List.Empty() && a.list.Len() == 0 && !a.list.OnFold() {
+		h := a.height - f.List.Y - f.Status.H
+		return append(rows, a.emptyRows(h)...)
+	}
 	var left, right []string
 	if !f.List.Empty() {
-		left = a.listRows()
+		left = a.list.View(a.theme, !a.onArticle)
 	}
 	if !f.Article.Empty() {
 		right = a.article.View()
@@ -88,25 +92,18 @@ func (a *App) divider() interface{ Render(...string) string } {
 	return a.theme.Divider
 }
 
-// listRows is the list, or what stands in its place when it is empty.
-func (a *App) listRows() []string {
-	if a.list.Len() > 0 || a.list.OnFold() {
-		return a.list.View(a.theme, !a.onArticle)
-	}
-	f := a.frame.List
-	out := make([]string, f.H)
-	text := a.emptyText()
-	y := min(1, f.H-1)
-	for i := range out {
-		out[i] = strings.Repeat(" ", f.W)
-	}
-	for _, p := range text {
-		for _, ln := range a.theme.Wrap(p, max(1, f.W-2)) {
-			if y < f.H {
-				out[y] = a.theme.Hint.Render(a.theme.Fit(" "+ln, f.W))
-				y++
+// emptyRows stand in the place of the panes when there is nothing to list.
+func (a *App) emptyRows(h int) []string {
+	out := make([]string, 0, h)
+	for _, p := range append([]string{""}, a.emptyText()...) {
+		for _, ln := range a.theme.Wrap(p, max(1, a.width-2)) {
+			if len(out) < h {
+				out = append(out, a.theme.Hint.Render(a.theme.Fit(" "+ln, a.width)))
 			}
 		}
+	}
+	for len(out) < h {
+		out = append(out, strings.Repeat(" ", a.width))
 	}
 	return out
 }

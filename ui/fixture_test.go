@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"dateline/model"
-	"dateline/model/store"
+	"dateline/model/modeltest"
 	"dateline/ui"
 	"dateline/ui/uitest"
 )
@@ -60,11 +60,7 @@ func long(word string, paragraphs int) string {
 // open starts a screen of w by h cells over articles.
 func open(t testing.TB, as []model.Article, w, h int, change ...func(*ui.Options)) *uitest.Driver {
 	t.Helper()
-	lib, err := store.Memory(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = lib.Close() })
+	lib := modeltest.NewReference()
 	if len(as) > 0 {
 		if _, err := lib.Save(t.Context(), as, noon); err != nil {
 			t.Fatal(err)

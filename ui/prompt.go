@@ -32,7 +32,8 @@ var dateWords = strings.Fields(`today tomorrow tuesday thursday tue thu yesterda
 	may march monday month mon mar mercredi mardi mittwoch montag mai mars undated until uhr`)
 
 func (a *App) openPrompt(k promptKind) tea.Cmd {
-	a.prompt, a.saved = k, a.text
+	h, _ := a.list.Selected()
+	a.prompt, a.saved, a.savedAt = k, a.text, h.ID
 	text := ""
 	if k == promptFilter {
 		text = a.text
@@ -99,15 +100,28 @@ func (a *App) edited() tea.Cmd {
 
 // apply puts a filter text in force, if it is one, and asks for its list.
 func (a *App) apply(text string) tea.Cmd {
+	return a.applyAt(text, "")
+}
+
+// applyAt is apply with an article to select, where the filter finds it.
+func (a *App) applyAt(text string, id model.ID) tea.Cmd {
 	if !a.setFilter(text) {
 		return nil
 	}
 	a.tally.known = false
-	return tea.Batch(a.arrange(), a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount())
+	w := a.list.FromTop()
+	if id != "" {
+		w.At, w.Before = model.At{ID: id}, w.After
+	}
+	return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.recount())
 }
 
 // accept ends the editing with what is in force.
 func (a *App) accept() tea.Cmd {
+	if a.prompt == promptFilter {
+		_, err := query.Parse(a.line.Text(), a.env(false))
+		a.wrong = asQueryError(err)
+	}
 	if a.wrong != nil {
 		return nil // the line says what is wrong; Esc leaves it
 	}
@@ -117,7 +131,8 @@ func (a *App) accept() tea.Cmd {
 	case promptGoto:
 		cmd = a.goTo(text)
 	case promptFilter:
-		cmd = a.apply(strings.TrimSpace(text))
+		h, _ := a.list.Selected()
+		cmd = a.applyAt(strings.TrimSpace(text), h.ID)
 	}
 	return tea.Batch(cmd, a.arrange(), a.fill())
 }
@@ -128,7 +143,7 @@ func (a *App) abandon() tea.Cmd {
 	a.wrong = nil
 	var cmd tea.Cmd
 	if a.text != a.saved {
-		cmd = a.apply(a.saved)
+		cmd = a.applyAt(a.saved, a.savedAt)
 	}
 	return tea.Batch(cmd, a.arrange(), a.fill())
 }

@@ -28,6 +28,9 @@ func (a *App) explanation() (text string, wrong bool) {
 		return model.CleanLine(query.ExplainSpan(s, a.query.Zone())), false
 	}
 	text = query.Explain(a.query)
+	if hint := a.unfinished(); hint != "" {
+		return model.CleanLine(text + " " + a.theme.Marks.Dot + " " + hint), false
+	}
 	if !a.tally.known {
 		return model.CleanLine(text), false
 	}
@@ -36,6 +39,17 @@ func (a *App) explanation() (text string, wrong bool) {
 		text += fmt.Sprintf(" (%s undated left out)", number(a.undated))
 	}
 	return model.CleanLine(text), false
+}
+
+// unfinished says what the term that is being typed still needs, or "".
+func (a *App) unfinished() string {
+	if !a.line.Typing() || a.prompt != promptFilter {
+		return ""
+	}
+	if _, err := query.Parse(a.line.Text(), a.env(false)); err != nil {
+		return err.Error()
+	}
+	return ""
 }
 
 // promptHelp says what may be typed into an empty input line.
@@ -121,6 +135,9 @@ func (a *App) statusRight() string {
 	}
 	if a.onArticle && !a.frame.Article.Empty() && !a.help.Open() {
 		parts = append(parts, strconv.Itoa(a.article.Percent())+"%")
+	}
+	if !a.line.Editing() && !a.help.Open() {
+		parts = append(parts, "? help")
 	}
 	if len(parts) == 0 {
 		return ""

@@ -77,9 +77,9 @@ func (l *Line) Key(msg tea.Msg) bool {
 
 // Draw returns the line in w columns, and the column of the cursor.
 func (l *Line) Draw(t *theme.Theme, prompt string, w int) (string, int) {
-	label := prompt + " "
-	room := max(1, w-t.Width(label)-1)
-	l.input.SetWidth(room)
+	label := t.Truncate(prompt+" ", w)
+	room := max(0, w-t.Width(label)-1)
+	l.input.SetWidth(max(1, room))
 	x := 0
 	if c := l.input.Cursor(); c != nil {
 		x = c.X

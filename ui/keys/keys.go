@@ -116,7 +116,7 @@ var table = []Binding{
 	{Zoom, "zoom", []string{"z"}, Panes, "Screen", "give the whole screen to one pane, or back", ""},
 	{Redraw, "redraw", []string{"ctrl+l"}, Panes | Overlay, "Screen", "draw the screen afresh", ""},
 	{Suspend, "suspend", []string{"ctrl+z"}, Panes | Overlay, "Screen", "suspend", ""},
-	{Help, "help", []string{"?", "f1"}, Panes, "Screen", "this help", "help"},
+	{Help, "help", []string{"?", "f1"}, Panes, "Screen", "this help", ""},
 	{Close, "close", []string{"q", "esc", "?", "h"}, Overlay, "Screen", "close the help", "close"},
 	{Close, "close", []string{"q"}, List, "Screen", "quit", "quit"},
 	{Close, "close", []string{"q", "esc"}, Article, "Screen", "back to the headlines", ""},

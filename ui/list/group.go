@@ -75,7 +75,7 @@ func (l *List) show() {
 	l.top = max(0, min(l.top, len(l.lines)-l.height))
 	// A heading whose rows have all gone under it makes room for the next.
 	if t := l.top; t+1 < len(l.lines) && s > t+1 &&
-		l.lines[t].row != headingLine && l.lines[t+1].row == headingLine {
+		l.lines[t].row >= 0 && l.lines[t+1].row == headingLine {
 		l.top++
 	}
 }

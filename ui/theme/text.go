@@ -38,7 +38,21 @@ func (t *Theme) Truncate(s string, w int) string {
 	if len(t.Marks.Ellipsis) > w && t.ASCII {
 		tail = ""
 	}
-	return m.Truncate(s, w, tail)
+	cut := m.Truncate(s, w, tail)
+	if m.StringWidth(cut) <= w {
+		return cut
+	}
+	// The library measures a cluster of several signs (a family of emoji) by
+	// graphemes where it cuts, whatever it was asked for.
+	room := w - m.StringWidth(tail)
+	end := 0
+	for i := range s {
+		if m.StringWidth(s[:i]) > room {
+			break
+		}
+		end = i
+	}
+	return strings.TrimRight(s[:end], "\u200d\ufe0f") + tail
 }
 
 // Fit makes s exactly w columns wide: cut as by Truncate, or filled with blanks.
