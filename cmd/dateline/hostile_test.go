@@ -56,8 +56,14 @@ func TestHostileDocuments(t *testing.T) {
 	evil := "gone\x1b]0;pwned\x07\u009b\u202e.txt"
 	home := t.TempDir()
 	for _, args := range [][]string{
-		{"list"}, {"list", "--query", "-nothing"}, {"list", "--format", "json"}, {"list", "--format", "markdown"},
-		{"list", "--format", "tsv"}, {"list", "--format", "json", "--query", "-nothing"}, {"add"}, {},
+		{"list"},
+		{"list", "--query", "-nothing"},
+		{"list", "--format", "json"},
+		{"list", "--format", "markdown"},
+		{"list", "--format", "tsv"},
+		{"list", "--format", "json", "--query", "-nothing"},
+		{"add"},
+		{},
 	} {
 		run(t, home, append(args, append(paths, evil)...)...)
 	}

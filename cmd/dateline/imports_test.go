@@ -38,7 +38,7 @@ var importRules = []importRule{
 	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
 	{from: "ui/keys", never: screenNever},
-	{from: "ui/theme", never: screenNever},
+	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
 	{from: "ui/", ours: []string{"ui/keys", "ui/theme", "model", "model/query"}, never: screenNever},
 }
 

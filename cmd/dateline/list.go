@@ -73,13 +73,14 @@ func (p *program) list(ctx context.Context, places []string, o listOptions) erro
 		return err
 	}
 	out := bufio.NewWriterSize(p.stdout, 64<<10)
+	dates, only := outermostDates(q.Where)
 	switch {
 	case len(places) == 0:
 		err = p.listLibrary(ctx, q, w, out)
-	case q.Where == nil && q.Sort == model.Newest && !q.AsOf:
-		err = p.listSorted(ctx, places, q, w, out)
+	case only && q.Sort == model.Newest && !q.AsOf:
+		err = p.listSorted(ctx, places, dates, q, w, out)
 	default:
-		err = p.listFound(ctx, places, q, w, out)
+		err = p.listFound(ctx, places, dates, q, w, out)
 	}
 	// What was listed before a failure is worth printing.
 	if e := out.Flush(); e != nil && (err == nil || errors.Is(err, errReported)) {
@@ -97,12 +98,49 @@ func (p *program) parse(text string) (model.Query, error) {
 	return q, nil
 }
 
-// listSorted lists places in the order of a list without a library: what is
-// not asked anything need not be indexed.
-func (p *program) listSorted(ctx context.Context, places []string, q model.Query, w writer, out io.Writer) error {
+// spans are periods of publication, all of which an article must lie in.
+type spans []model.Span
+
+// outermostDates returns the periods that whatever x finds lies in, and whether
+// that is all that x asks for.
+func outermostDates(x model.Expr) (dates spans, only bool) {
+	var terms []model.Expr
+	switch x := x.(type) {
+	case nil:
+	case model.And:
+		terms = x
+	default:
+		terms = []model.Expr{x}
+	}
+	for _, t := range terms {
+		if w, ok := t.(model.Within); ok && w.Axis == model.Published {
+			dates = append(dates, w.Span)
+		}
+	}
+	return dates, len(dates) == len(terms)
+}
+
+// hold reports whether d lies in all of the periods, as no undated article does.
+func (s spans) hold(d model.Date) bool {
+	for _, span := range s {
+		if !d.Dated() || !span.Contains(d) {
+			return false
+		}
+	}
+	return true
+}
+
+// listSorted lists what places hold of some periods, without a library: what
+// is asked for nothing else need not be indexed.
+func (p *program) listSorted(ctx context.Context, places []string, dates spans, q model.Query, w writer, out io.Writer) error {
 	s := newSpool(w, q)
 	defer s.close()
-	failed, err := p.load(ctx, places, func(a *model.Article) error { return s.add(a) })
+	failed, err := p.load(ctx, places, func(a *model.Article) error {
+		if !dates.hold(a.Published) {
+			return nil
+		}
+		return s.add(a)
+	})
 	if err != nil {
 		return err
 	}
@@ -112,14 +150,25 @@ func (p *program) listSorted(ctx context.Context, places []string, q model.Query
 	return reported(failed)
 }
 
-// listFound lists what q finds in places.
-func (p *program) listFound(ctx context.Context, places []string, q model.Query, w writer, out io.Writer) error {
+// listFound lists what q finds in places. What lies outside of the periods it
+// asks for is not indexed in the first place.
+func (p *program) listFound(ctx context.Context, places []string, dates spans, q model.Query, w writer, out io.Writer) error {
 	lib, err := p.memory(ctx)
 	if err != nil {
 		return err
 	}
 	defer lib.Close()
-	_, failed, err := p.loadInto(ctx, lib, places)
+	failed := 0
+	_, err = p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
+		var err error
+		failed, err = p.load(ctx, places, func(a *model.Article) error {
+			if !dates.hold(a.Published) {
+				return nil
+			}
+			return emit(a)
+		})
+		return err
+	})
 	if err != nil {
 		return err
 	}

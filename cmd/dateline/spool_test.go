@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/query"
 )
 
 // someArticles makes articles with dates of every kind, many of them equal.
@@ -97,6 +98,35 @@ func found(t *testing.T, articles []model.Article, q model.Query, format string)
 		t.Fatal(err)
 	}
 	return b.String()
+}
+
+// TestDatesAgree: what a query by date alone finds is the same with a library
+// and without.
+func TestDatesAgree(t *testing.T) {
+	for _, text := range []string{"2026-11-20", "since:2026-11-20", "since:2026-11-18 until:2026-11-20", "yesterday", "30h", "2026-11-20T12:00"} {
+		for seed := range uint64(4) {
+			articles := someArticles(rand.New(rand.NewPCG(seed, 3)), 60)
+			for _, zone := range []*time.Location{time.UTC, time.FixedZone("", 13*3600)} {
+				q, err := query.Parse(text, query.Env{Now: noon.In(zone), WeekStart: time.Monday})
+				if err != nil {
+					t.Fatal(err)
+				}
+				dates, only := outermostDates(q.Where)
+				if !only {
+					t.Fatalf("%s: asks for more than dates", text)
+				}
+				var held []model.Article
+				for _, a := range articles {
+					if dates.hold(a.Published) {
+						held = append(held, a)
+					}
+				}
+				if got, want := spooled(t, held, q, "tsv"), found(t, articles, q, "tsv"); got != want {
+					t.Errorf("%s, seed %d, zone %s: sorted\n%s\nfound in a library\n%s", text, seed, zone, got, want)
+				}
+			}
+		}
+	}
 }
 
 func TestSpoolTakesTheLaterText(t *testing.T) {
