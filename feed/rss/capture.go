@@ -86,8 +86,11 @@ func (c *capture) bound(r *reader) {
 func (r *reader) startInside() (closed bool, err error) {
 	c := &r.cap
 	if c.deep == 0 && c.kind != xhtmlText && c.mode != people {
-		// The end tag of the text is missing.
-		if e := r.names.elem(r.s.name); e != unknown && (c.mode == simple || !htmlNames[string(r.local())]) {
+		// What has a meaning in feeds and none in HTML: an end tag is missing.
+		// Links and titles of HTML stand in other elements, if at all.
+		e := r.names.elem(r.s.name)
+		own := e != unknown && (c.mode == simple || !htmlNames[string(r.local())])
+		if own || (e == linkElem || e == titleElem) && len(r.frames) == c.depth+1 {
 			return true, r.leaveTo(c.depth)
 		}
 	}

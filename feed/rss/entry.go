@@ -138,7 +138,7 @@ func (r *reader) file(f model.Enclosure) {
 	}
 	for i, g := range e.files {
 		if g.URL == f.URL {
-			if g.Type == "" {
+			if f.Type != "" && (g.Type == "" || strings.HasSuffix(g.Type, "/*")) {
 				e.files[i].Type = f.Type
 			}
 			if g.Length == 0 {

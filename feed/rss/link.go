@@ -62,14 +62,14 @@ func (r *reader) linkText(s string, f *frame) {
 // resolve returns ref as an absolute http(s) address, or "" when it is none.
 // Without a base only absolute addresses are.
 func resolve(base *url.URL, ref string) string {
-	ref = model.CleanLine(ref)
+	ref = model.CleanLine(unbroken.Replace(strings.TrimSpace(ref)))
 	if ref == "" {
 		return ""
 	}
 	if absolute(ref) {
 		return ref
 	}
-	u, err := url.Parse(strings.ReplaceAll(ref, " ", "%20"))
+	u, err := url.Parse(ref)
 	if err != nil || u.Scheme != "" || base == nil {
 		return ""
 	}
@@ -78,6 +78,9 @@ func resolve(base *url.URL, ref string) string {
 	}
 	return ""
 }
+
+// unbroken mends addresses as browsers do (WHATWG URL, basic parser).
+var unbroken = strings.NewReplacer("\n", "", "\r", "", "\t", "", " ", "%20")
 
 // absolute reports whether s is an http(s) address with a host.
 func absolute(s string) bool {
