@@ -6,10 +6,14 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"os"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"dateline/feed/doc"
 	"dateline/model"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Read reads a page.
@@ -28,6 +32,7 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 		base, _ = url.Parse("https://a.example/")
 	}
 	p := readability.NewParser()
+	p.KeepClasses = true
 	art, err := p.ParseAndMutate(root, base)
 	if err != nil {
 		return fmt.Errorf("extract: %w", err)
@@ -37,10 +42,26 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 		a.Authors = []string{b}
 	}
 	if art.Node != nil {
+		rename(art.Node)
+		if os.Getenv("NOPRUNE") == "" {
+			pr := &pruner{d: d, title: a.Title, names: a.Authors}
+			pr.prune(art.Node)
+		}
 		a.Body = render(art.Node, base)
 	}
 	if a.Body == "" {
 		return doc.ErrNothing
 	}
 	return emit(a)
+}
+
+// rename gives every element the atom of its name, which the extraction
+// library changes without it.
+func rename(n *html.Node) {
+	if n.Type == html.ElementNode {
+		n.DataAtom = atom.Lookup([]byte(n.Data))
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		rename(c)
+	}
 }
