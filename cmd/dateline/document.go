@@ -8,7 +8,7 @@ import (
 )
 
 // articleMarkdown returns a as a Markdown file with YAML front matter, which
-// reads back as the same article.
+// reads back as the same article (of the source that the file then is).
 func articleMarkdown(a *model.Article) string {
 	var b strings.Builder
 	b.WriteString("---\n")
@@ -37,7 +37,7 @@ func articleMarkdown(a *model.Article) string {
 	list("authors", a.Authors)
 	list("tags", a.Tags)
 	field("language", a.Language)
-	field("source", a.Source)
+	field("site", a.Source)
 	field("summary", a.Summary)
 	b.WriteString("---\n\n")
 	b.WriteString(strings.TrimSpace(model.CleanText(a.Body)))
