@@ -25,7 +25,7 @@ var formats = []format{
 	},
 	{
 		kind: "a list of subscriptions (OPML)", names: []string{".opml"}, types: []string{"text/x-opml", "text/x-opml+xml"},
-		looks: when(certain, opml.Looks), list: readOPML,
+		looks: when(certain, markup(opml.Looks)), list: readOPML,
 	},
 	{
 		kind: "a feed", names: []string{".rss", ".atom", ".rdf", ".xml"},
@@ -83,6 +83,14 @@ func when(sure sureness, passes func(head []byte) bool) func(sample) sureness {
 
 func beginsWith(s string) func([]byte) bool {
 	return func(head []byte) bool { return bytes.HasPrefix(head, []byte(s)) }
+}
+
+// markup spares a test what does not begin as markup does.
+func markup(passes func([]byte) bool) func([]byte) bool {
+	return func(head []byte) bool {
+		head = bytes.TrimLeft(head, " \t\r\n\f\ufeff\x00")
+		return len(head) > 0 && head[0] == '<' && passes(head)
+	}
 }
 
 // looksHTML reports how sure it is that a document is an HTML page: certain of

@@ -18,6 +18,8 @@ type loader struct {
 	emit doc.Emit
 	fail func(error)
 
+	buffers sync.Pool // of *bufio.Reader
+
 	bytes atomic.Int64 // read from disk and network
 	total atomic.Int64 // of the documents found so far
 	known atomic.Bool  // all documents have been found

@@ -67,7 +67,8 @@ func (l *loader) read(ctx context.Context, s *sink, e entry) {
 // unpack reads the document e with the content o: through decompression and
 // archives, which may lie within each other, down to documents.
 func (l *loader) unpack(ctx context.Context, s *sink, e entry, o *opened, x *expansion, layers int) {
-	br := bufio.NewReaderSize(o.body, doc.Sniff)
+	br := l.buffer(o.body)
+	defer l.buffers.Put(br)
 	// An error of Peek comes again where the content is read.
 	head, _ := br.Peek(512)
 	open := containerOf(head)
@@ -82,6 +83,17 @@ func (l *loader) unpack(ctx context.Context, s *sink, e entry, o *opened, x *exp
 	if err := open(l, ctx, s, e, o, br, x, layers+1); err != nil {
 		s.fail(e.path, err)
 	}
+}
+
+// buffer returns a reader that can Peek as much as is looked at. Folders hold
+// many small files, each of which would pay for a buffer of its own.
+func (l *loader) buffer(r io.Reader) *bufio.Reader {
+	br, ok := l.buffers.Get().(*bufio.Reader)
+	if !ok {
+		return bufio.NewReaderSize(r, doc.Sniff)
+	}
+	br.Reset(r)
+	return br
 }
 
 // opener opens a kind of container and reads what is in it.
