@@ -132,6 +132,8 @@ var (
 	adLine = regexp.MustCompile(`(?i)^[-–—*\s]*(advertisements?|advert|ad|anzeige|werbung|iklan|publicidad|publicité|pubblicità|publicidade|reklama|реклама|広告|广告|(story|article|continue reading|continues?) (continues )?below( advertisement)?|advertisement - .*|scroll (down )?to continue.*|media playback is (not supported|unsupported) on your device|post comment.*|read more|show more|view comments?|comments?|share|tweet|print|email|pin it|copy link)[-–—*\s.:]*$`)
 
 	elsewhere = regexp.MustCompile(`(?i)^[\[(>»→*\s]*(read more|read also|also read|read next|read|see also|related( (article|articles|story|stories|coverage|content|reading|links?|posts?))?|more( (on|from|about|stories))?|don.t miss|recommended( reading)?|also on [\w.]+|on [\w]+\.(com|org|net)|watch( now| this)?|leggi anche( su)?|lesen sie (auch|mehr|dazu)|mehr zum thema|lire aussi|à lire aussi|lea también|lee también|también te puede interesar|leia também|leia mais|lees ook|czytaj (też|także|również)|zobacz (też|także)|читайте также|читать также|смотрите также|關連|関連記事|相关阅读|延伸阅读)\s*[:：|\-–—]`)
+
+	elsewhereLinked = regexp.MustCompile(`(?i)^[\[(>»→*\s]*(read more|read also|also read|read next|see also|related|don.t miss|also on [\w.]+)\b`)
 )
 
 // alien says why a block cannot be of the article wherever it stands, or "".
@@ -144,6 +146,8 @@ func (p *pruner) alien(l *leaf) string {
 	case len(text) < 80 && adLine.MatchString(text):
 		return "an advertisement or a button"
 	case len(text) < 300 && l.weight.links > 0 && l.weight.linked() > 0.4 && elsewhere.MatchString(text):
+		return "leads to other articles"
+	case len(text) < 400 && l.weight.linked() > 0.6 && elsewhereLinked.MatchString(text):
 		return "leads to other articles"
 	case l.weight.linked() > 0.95 && len(text) > 15 && len(strings.Fields(text)) >= 4 && shouted(text) && !l.heading() && !l.within(atom.Li):
 		return "leads to other articles"
@@ -167,9 +171,10 @@ func shouted(text string) bool {
 
 // lead takes out what stands above the text: title, byline, date and the like.
 func (p *pruner) lead(all []*leaf) []*leaf {
+	kept := all[:0:0]
 	for i, l := range all {
-		if i > 12 || l.prose() || l.within(atom.Table, atom.Pre, atom.Blockquote) {
-			return all[i:]
+		if i > 15 || l.prose() || l.within(atom.Table, atom.Pre, atom.Blockquote) {
+			return append(kept, all[i:]...)
 		}
 		switch {
 		case p.isTitle(l.text):
@@ -181,10 +186,10 @@ func (p *pruner) lead(all []*leaf) []*leaf {
 		case i < 3 && l.weight.linked() > 0.9 && len(l.text) < 30 && !l.heading():
 			p.drop(l, "a section of the site")
 		default:
-			return all[i:]
+			kept = append(kept, l)
 		}
 	}
-	return nil
+	return kept
 }
 
 // isTitle reports whether text is the title, or nearly.
@@ -211,10 +216,10 @@ func (p *pruner) isByline(text string) bool {
 	return byWords.MatchString(text) && len(strings.Fields(text)) <= 12
 }
 
-var smallFacts = regexp.MustCompile(`(?i)^(\d+ (min(ute)?s?|hours?|days?|weeks?) (read|ago)|(estimated )?read(ing)? time.*|tempo de leitura.*|lesezeit.*|temps de lecture.*|(published|posted|updated|last updated|first published|modified)\b.{0,60}|\d+ comments?|share( this)?( article| story)?|\d+ shares?)$`)
+var smallFacts = regexp.MustCompile(`(?i)^(\d+ (min(ute)?s?|hours?|days?|weeks?) (read|ago)|(estimated )?read(ing)? time.*|tempo de leitura.*|lesezeit.*|temps de lecture.*|(published|posted|updated|last updated|first published|modified)\b.{0,60}|this (post|article|page) (may )?contains? (affiliate|referral).*|\d+ comments?|share( this)?( article| story)?|\d+ shares?)$`)
 
 // aside reports whether text tells of the page, not of the news.
-func aside(text string) bool { return len(text) < 100 && smallFacts.MatchString(text) }
+func aside(text string) bool { return len(text) < 160 && smallFacts.MatchString(text) }
 
 // dateLine reports whether text is little more than a date.
 func dateLine(text string) bool {
@@ -234,25 +239,45 @@ func (p *pruner) linkLists(all []*leaf) []*leaf {
 	kept := all[:0:0]
 	for i := 0; i < len(all); i++ {
 		l := all[i]
+		if len(l.text) >= 80 || !otherHead.MatchString(l.text) || l.within(atom.Table, atom.Pre) {
+			kept = append(kept, l)
+			continue
+		}
 		j, size := i+1, 0
-		for j < len(all) && all[j].weight.linked() > 0.85 && !all[j].within(atom.Table, atom.Pre) {
+		for j < len(all) && linkItem(all[j]) {
 			size += len(all[j].text)
 			j++
 		}
-		introduces := len(l.text) < 80 && (l.heading() || strings.HasSuffix(l.text, ":") || strings.HasSuffix(l.text, "...")) && otherHead.MatchString(l.text)
-		if introduces && j > i+1 && float64(size) < 0.4*float64(p.total) {
-			for _, k := range all[i:j] {
-				p.drop(k, "leads to other articles")
-			}
-			i = j - 1
+		several := j > i+2 || j == i+2 && (l.heading() || strings.HasSuffix(l.text, ":"))
+		if !several || float64(size) > 0.4*float64(p.total) {
+			kept = append(kept, l)
 			continue
 		}
-		kept = append(kept, l)
+		for _, k := range all[i:j] {
+			p.drop(k, "leads to other articles")
+		}
+		i = j - 1
 	}
 	return kept
 }
 
-var otherHead = regexp.MustCompile(`(?i)^\W*(more\b|related|you (may|might) (also )?(like|enjoy|be interested)|trending|recommended|read (more|next|also)|see also|also read|also:|further reading|popular|most (read|popular|viewed)|latest|don.t miss|top stories|other (stories|articles|posts)|similar|in other news|from (the|our)|what to read|mehr (zum|aus|von)|lesen sie|das könnte|weitere|verwandte|à lire|lire aussi|sur le même|articles? (liés|similaires)|leggi anche|ti potrebbe|potrebbe interessarti|articoli correlati|te puede interesar|también|más (sobre|noticias)|relacionad|leia|veja também|lees ook|czytaj|zobacz|читайте|похожие|ещё|関連|相关|推荐|popularne)`)
+// linkItem reports whether l is a link, or an item of a list of links.
+func linkItem(l *leaf) bool {
+	if l.within(atom.Table, atom.Pre) {
+		return false
+	}
+	if l.weight.linked() > 0.85 {
+		return true
+	}
+	for n := l.parent; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Ul || n.DataAtom == atom.Ol {
+			return weigh(n).linked() > 0.6
+		}
+	}
+	return false
+}
+
+var otherHead = regexp.MustCompile(`(?i)^\W*(more( (on|from|about|in|like|great|to read|news|stories|articles|posts|coverage|reading|headlines)\b.*)?\W*$|related|you (may|might) (also )?(like|enjoy|be interested)|trending|recommended|read (more|next|also)|see also|also read|also:|further reading|popular|most (read|popular|viewed)|latest|don.t miss|top stories|other (stories|articles|posts)|similar|in other news|from (the|our)|what to read|mehr (zum|aus|von)|lesen sie|das könnte|weitere|verwandte|à lire|lire aussi|sur le même|articles? (liés|similaires)|leggi anche|ti potrebbe|potrebbe interessarti|articoli correlati|te puede interesar|también|más (sobre|noticias)|relacionad|leia|veja também|lees ook|czytaj|zobacz|читайте|похожие|ещё|関連|相关|推荐|popularne)`)
 
 // tail takes out what stands below the text.
 func (p *pruner) tail(all []*leaf) {
@@ -260,7 +285,20 @@ func (p *pruner) tail(all []*leaf) {
 	dropped := 0
 	for end > 0 && float64(dropped) < 0.3*float64(p.total) {
 		l := all[end-1]
-		if l.within(atom.Table, atom.Pre) || !p.trailing(l) {
+		if l.within(atom.Table, atom.Pre) {
+			break
+		}
+		if begin := linkRun(all[:end]); begin < end {
+			if references(all, begin, end) {
+				break
+			}
+			for ; end > begin; end-- {
+				dropped += len(all[end-1].text)
+				p.drop(all[end-1], "links below the text")
+			}
+			continue
+		}
+		if !p.trailing(l) {
 			break
 		}
 		dropped += len(l.text)
@@ -269,10 +307,38 @@ func (p *pruner) tail(all []*leaf) {
 	}
 }
 
+// linkRun returns where the run of links that ends all begins.
+func linkRun(all []*leaf) int {
+	i := len(all)
+	for i > 0 && all[i-1].weight.linked() > 0.85 && len(all[i-1].text) < 200 && !all[i-1].within(atom.Table, atom.Pre) {
+		i--
+	}
+	return i
+}
+
+// references reports whether the links all[begin:end] are what the text refers
+// to: what stands above them says so, or they are bare addresses.
+func references(all []*leaf, begin, end int) bool {
+	bare := 0
+	for _, l := range all[begin:end] {
+		if strings.HasPrefix(l.text, "http") || strings.HasPrefix(l.text, "www.") {
+			bare++
+		}
+	}
+	if bare*2 > end-begin {
+		return true
+	}
+	if begin == 0 {
+		return true
+	}
+	head := all[begin-1]
+	return (head.heading() || len(head.text) < 80 && strings.HasSuffix(head.text, ":")) && !otherHead.MatchString(head.text)
+}
+
 var (
 	calls = regexp.MustCompile(`(?i)^\W*((please )?(click here|subscribe|sign up|signup|follow|like us|join|share|tweet|comment|email|e-mail|contact|register|log in|donate|support|download|listen|get (the|our|more|all|your|breaking|latest)|want (more|to)|have a (tip|story|question)|do you have|got a (tip|story)|like (this|what)|enjoy(ed)? this|if you (like|enjoy|want|have)|if you'd like|tell us|let us know|send (us|your)|write to|leave a (comment|reply)|need more|start your day|there.s plenty|stay (up|tuned|informed|connected)|for more|to learn more|learn more|more (great|from|on)|read more|see also|check out|visit|view|watch|image|photo|picture|video|this (article|story|post|piece) (was|is|has|first|originally|appeared)|originally published|first published|last (updated|modified)|updated|published|posted|filed under|tags?|categories|topics|source|sources|via|copyright|©|\(c\)|all rights reserved|disclaimer|note:|note that|editor.s note|about the author|comments?|advertisement|related|you may also|home$|back to top|print$|next|previous|teilen|folgen|abonnieren|quelle|foto|bild|partager|suivez|source|compartir|síguenos|suscríb|fuente|condividi|seguici|fonte|compartilh|siga|поделиться|подписывайтесь|источник|шаринг|отзывы|комментари|добавить|iklan))`)
 
-	credits = regexp.MustCompile(`(?i)(contributed to this (report|story|article|post)|additional reporting|all rights reserved|©|reporting by .{3,80}(editing|writing) by|follow (him|her|them|us|me) on|on twitter( at)?|can be (reached|contacted)|may be reached|is (a|an|the) (former |senior |staff |freelance |contributing |associate |deputy |managing |award-winning |national |political |science |business |technology )*(reporter|writer|editor|journalist|correspondent|columnist|contributor|author|freelancer|producer|blogger|publisher)\b)`)
+	credits = regexp.MustCompile(`(?i)(contributed to this (report|story|article|post)|additional reporting|all rights reserved|© ?(copyright )?(19|20)\d\d|reporting by .{3,80}(editing|writing) by|follow (him|her|them|us|me) on|on twitter( at)?|can be (reached|contacted)|may be reached|is (a|an|the) (former |senior |staff |freelance |contributing |associate |deputy |managing |award-winning |national |political |science |business |technology )*(reporter|writer|editor|journalist|correspondent|columnist|contributor|author|freelancer|producer|blogger|publisher)\b)`)
 )
 
 // trailing reports whether a block, being the last, tells of the page or its
@@ -285,8 +351,6 @@ func (p *pruner) trailing(l *leaf) bool {
 	case len(text) < 300 && calls.MatchString(text) && (l.weight.links > 0 || len(text) < 120):
 		return true
 	case len(text) < 400 && credits.MatchString(text):
-		return true
-	case l.weight.linked() > 0.85 && len(text) < 200:
 		return true
 	case p.isByline(text) || dateLine(text) || aside(text):
 		return true

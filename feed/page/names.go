@@ -47,7 +47,7 @@ var partWords = map[string]part{
 	"share": partOther, "sharing": partOther, "sharedaddy": partOther, "sharebar": partOther, "social": partOther, "socials": partOther,
 	"comment": partOther, "comments": partOther, "disqus": partOther, "respond": partOther, "replies": partOther,
 	"ad": partOther, "ads": partOther, "advert": partOther, "adverts": partOther, "advertisement": partOther, "advertising": partOther, "sponsor": partOther, "sponsored": partOther,
-	"outbrain": partOther, "taboola": partOther, "nav": partOther, "navbar": partOther, "navigation": partOther, "menu": partOther, "toolbar": partOther,
+	"rail": partOther, "outbrain": partOther, "taboola": partOther, "nav": partOther, "navbar": partOther, "navigation": partOther, "menu": partOther, "toolbar": partOther,
 	"sidebar": partOther, "footer": partOther, "pager": partOther, "pagination": partOther, "tags": partOther, "taglist": partOther, "tagcloud": partOther,
 	"cookie": partOther, "cookies": partOther, "consent": partOther, "gdpr": partOther, "popup": partOther, "modal": partOther,
 	"printheader": partOther, "slidecount": partOther, "controlbar": partOther, "controlpanel": partOther, "copyright": partOther, "copyrights": partOther,
@@ -112,7 +112,7 @@ func partNamed(name string) part {
 	return found
 }
 
-func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' }
 
 func upper(c byte) bool { return c >= 'A' && c <= 'Z' }
 

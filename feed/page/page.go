@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"strings"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"dateline/feed/doc"
@@ -31,6 +32,7 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	if base == nil {
 		base, _ = url.Parse("https://a.example/")
 	}
+	unwrapPosts(root)
 	p := readability.NewParser()
 	p.KeepClasses = true
 	art, err := p.ParseAndMutate(root, base)
@@ -63,5 +65,21 @@ func rename(n *html.Node) {
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		rename(c)
+	}
+}
+
+// unwrapPosts makes embedded posts of social networks plain quotations. Their
+// classes would have them taken for buttons.
+func unwrapPosts(n *html.Node) {
+	if n.DataAtom == atom.Blockquote && n.Parent != nil {
+		if class := attr(n, "class"); strings.Contains(class, "twitter-tweet") || strings.Contains(class, "instagram-media") {
+			setAttr(n, "class", "")
+			if weigh(n.Parent).text == weigh(n).text {
+				setAttr(n.Parent, "class", "")
+			}
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		unwrapPosts(c)
 	}
 }

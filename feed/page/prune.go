@@ -1,6 +1,8 @@
 package page
 
 import (
+	"os"
+
 	"strings"
 
 	"dateline/feed/doc"
@@ -23,6 +25,7 @@ type pruner struct {
 // prune cleans the article in root.
 func (p *pruner) prune(root *html.Node) {
 	p.total = weigh(root).text
+	p.cards(root)
 	p.elements(root)
 	p.blocks(root)
 }
@@ -41,6 +44,35 @@ var limits = [...]struct {
 	partOther:   {8000, 0.3},
 }
 
+// cards takes out other articles that are shown as boxes: small articles with
+// a heading, three or more of them.
+func (p *pruner) cards(root *html.Node) {
+	var found []*html.Node
+	size := 0
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.DataAtom != atom.Article {
+				walk(c)
+				continue
+			}
+			w := weigh(c)
+			if w.text < 600 && holds(c, atom.H1, atom.H2, atom.H3, atom.H4) && holds(c, atom.A) {
+				found = append(found, c)
+				size += w.text
+			} else {
+				walk(c)
+			}
+		}
+	}
+	walk(root)
+	if len(found) >= 3 && float64(size) < 0.5*float64(p.total) {
+		for _, n := range found {
+			p.remove(n, "another article")
+		}
+	}
+}
+
 // elements takes out what is named as no part of the text.
 func (p *pruner) elements(n *html.Node) {
 	for child := n.FirstChild; child != nil; {
@@ -55,10 +87,16 @@ func (p *pruner) elements(n *html.Node) {
 // element takes n out if its name says that it is no part of the text, and
 // returns whether it did.
 func (p *pruner) element(n *html.Node) bool {
-	if n.DataAtom == atom.Figure && p.figure(n) {
+	if os.Getenv("HTMLDATE") != "fig" && n.DataAtom == atom.Figure && p.figure(n) {
 		return true
 	}
 	part := partOf(n)
+	if part != partCaption && inlineOnly(n.DataAtom) {
+		return false
+	}
+	if h := os.Getenv("HTMLDATE"); part == partCaption && (h == "fig" && first(n, atom.Figcaption) != nil || h == "cls" && n.DataAtom != atom.Figcaption) {
+		part = partText
+	}
 	if part == partText || n.DataAtom == atom.Img || n.DataAtom == atom.Code || n.DataAtom == atom.Pre {
 		return false
 	}
@@ -77,7 +115,7 @@ func (p *pruner) element(n *html.Node) bool {
 	case partCaption:
 		p.caption(n)
 	}
-	p.remove(n, "named as no part of the text")
+	p.remove(n, "named as no part of the text ("+attr(n, "class")+"|"+attr(n, "id")+"|"+attr(n, "role")+")")
 	return true
 }
 
@@ -135,6 +173,15 @@ func (p *pruner) caption(n *html.Node) {
 			return
 		}
 	}
+}
+
+// inlineOnly reports whether elements of this name stand within a line.
+func inlineOnly(a atom.Atom) bool {
+	switch a {
+	case atom.Span, atom.A, atom.Em, atom.Strong, atom.B, atom.I, atom.U, atom.Small, atom.Sup, atom.Sub, atom.Abbr, atom.Mark, atom.Img, 0:
+		return true
+	}
+	return false
 }
 
 // neighbour returns the next sibling of n, or the one before it, that is not
