@@ -55,7 +55,8 @@ type App struct {
 	touched  bool // a key has been pressed
 
 	find, count, headings, unread, fetch, draw latest
-	resting                                    [works]int // generation of each work that waits for a rest
+	resting                                    [works]int    // generation of each work that waits for a rest
+	changed                                    chan struct{} // closed when the last change of state has ended
 	moved                                      <-chan struct{}
 	ctx                                        latest
 }

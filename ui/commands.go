@@ -180,23 +180,38 @@ func nextChunk(gen int, chunks <-chan article.Chunk) tea.Msg {
 // mark changes the state of articles.
 func (a *App) mark(ids []model.ID, m model.Mark) tea.Cmd {
 	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
-	return func() tea.Msg {
+	return a.inOrder(func() tea.Msg {
 		act, err := lib.Mark(ctx, ids, m, at)
 		return markedMsg{act: act, err: err}
+	})
+}
+
+// inOrder returns a command that begins when the change of state before it has
+// ended: commands run side by side, but undo must find the acts in the order of
+// the keys.
+func (a *App) inOrder(f func() tea.Msg) tea.Cmd {
+	before, done := a.changed, make(chan struct{})
+	a.changed = done
+	return func() tea.Msg {
+		defer close(done)
+		if before != nil {
+			<-before
+		}
+		return f()
 	}
 }
 
 // journal takes back the last act, or does it again.
 func (a *App) journal(redo bool) tea.Cmd {
 	lib, ctx := a.lib, a.find.parent
-	return func() tea.Msg {
+	return a.inOrder(func() tea.Msg {
 		do, verb := lib.Undo, "undone"
 		if redo {
 			do, verb = lib.Redo, "redone"
 		}
 		act, err := do(ctx)
 		return markedMsg{act: act, verb: verb, err: err}
-	}
+	})
 }
 
 // browse shows an address in the reader's browser.

@@ -39,7 +39,7 @@ func TestGolden(t *testing.T) {
 	}
 	t.Run("empty", func(t *testing.T) {
 		d := open(t, nil, 80, 24)
-		d.See("There is nothing here yet.")
+		d.See("There is nothing here yet.", "0 articles")
 		golden(t, "empty-80x24", d.Screen())
 	})
 	t.Run("nothing found", func(t *testing.T) {

@@ -84,7 +84,7 @@ func (a *App) edited() tea.Cmd {
 	text := a.line.Text()
 	switch a.prompt {
 	case promptDate:
-		with, err := query.SetDate(a.saved, a.dateTerm(text), a.env(false))
+		with, err := query.SetDate(a.saved, a.dateTerm(text), a.env(true))
 		if err != nil {
 			a.wrong = asQueryError(err)
 			return nil
@@ -153,7 +153,8 @@ func (a *App) clearFilter() tea.Cmd {
 	if a.text == "" {
 		return nil
 	}
-	return a.apply("")
+	h, _ := a.list.Selected()
+	return a.applyAt("", h.ID) // the selection stays where it is
 }
 
 // setDate replaces the date of the filter.
@@ -215,7 +216,11 @@ func (a *App) meantForList(msg tea.KeyPressMsg) bool {
 
 // gotoDate reads the date to go to.
 func (a *App) gotoDate(text string) (model.Span, error) {
-	q, err := query.Parse(a.dateTerm(text), a.env(false))
+	term, err := query.DateTerm(a.dateTerm(text), a.env(false))
+	if err != nil {
+		return model.Span{}, err
+	}
+	q, err := query.Parse(term, a.env(false))
 	if err != nil {
 		return model.Span{}, err
 	}

@@ -275,7 +275,7 @@ func TestTerminal(t *testing.T) {
 			x.gone("Why the ferry")
 
 			x.press("c")
-			x.see("Why the ferry")
+			x.see("7 unread")
 			x.press("G")
 			x.see("nine to four")
 			x.press("\r")

@@ -183,7 +183,7 @@ func (l *List) time(h *model.Headline, t *theme.Theme) string {
 		approx = t.Marks.Approx
 	}
 	switch {
-	case !p.Dated():
+	case !p.Dated(), !l.timed:
 		return ""
 	case h.Shelf == model.Ahead:
 		return " " + approx + p.Start(l.now.Location()).In(l.now.Location()).Format("2 Jan 2006")

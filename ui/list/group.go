@@ -28,7 +28,10 @@ func (l *List) build() {
 		l.groups = append(l.groups, group{shelf: model.Ahead})
 		l.lines = append(l.lines, line{foldRow, 0})
 	}
+	l.timed = false
 	for i := range l.rows {
+		p := l.rows[i].Published
+		l.timed = l.timed || p.Precision == model.ToInstant || p.From.Approximate()
 		g := l.groupOf(&l.rows[i])
 		if n := len(l.groups); n == 0 || l.groups[n-1] != g {
 			l.groups = append(l.groups, g)

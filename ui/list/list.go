@@ -15,6 +15,7 @@ import (
 type List struct {
 	rows        []model.Headline
 	first, last bool // rows begin, end the list
+	timed       bool // a row of the window knows its time, or not its date for sure
 	fold        int  // articles on the folded Ahead shelf; 0: no such row
 	sel         int  // index in rows; foldRow; noRow when there is nothing
 	lines       []line
