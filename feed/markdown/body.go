@@ -145,35 +145,35 @@ func plainLinks(body string) string {
 }
 
 func isComment(s, open, shut string) bool {
-	return len(s) >= len(open)+len(shut) && strings.HasPrefix(s, open) && strings.HasSuffix(s, shut) && strings.Count(s, open) <= 1+strings.Count(shut, open)
+	return len(s) >= len(open)+len(shut) && strings.HasPrefix(s, open) && strings.Index(s[len(open):], shut) == len(s)-len(open)-len(shut)
 }
 
 // plainLine is plainLinks for a line.
 func plainLine(line string) string {
-	var b strings.Builder
-	code := false
-	for i := 0; i < len(line); {
-		switch {
-		case line[i] == '`':
-			code = !code
-		case !code && strings.HasPrefix(line[i:], "[["):
-			end := strings.Index(line[i:], "]]")
-			if end < 0 {
-				break
-			}
-			s := b.String()
-			if strings.HasSuffix(s, "!") {
-				b.Reset()
-				b.WriteString(s[:len(s)-1])
-			}
-			b.WriteString(linkText(line[i+2 : i+end]))
-			i += end + 2
-			continue
-		}
-		b.WriteByte(line[i])
-		i++
+	if !strings.Contains(line, "[[") {
+		return line
 	}
-	return b.String()
+	b := make([]byte, 0, len(line))
+	code := false
+	for i := 0; i < len(line); i++ {
+		if line[i] == '`' {
+			code = !code
+		}
+		if !code && strings.HasPrefix(line[i:], "[[") {
+			// A link is short: the search for its end has a bound.
+			const longest = 1 << 10
+			if end := strings.Index(line[i:min(len(line), i+longest)], "]]"); end > 0 {
+				if n := len(b); n > 0 && b[n-1] == '!' {
+					b = b[:n-1]
+				}
+				b = append(b, linkText(line[i+2:i+end])...)
+				i += end + 1
+				continue
+			}
+		}
+		b = append(b, line[i])
+	}
+	return string(b)
 }
 
 // linkText returns what [[s]] shows.

@@ -18,9 +18,15 @@ func (r *reader) article(lines []line, last bool) error {
 	if len(lines) == 0 {
 		return nil
 	}
-	h := readHead(lines)
+	var h head
+	var body string
+	if isPage(lines) {
+		h, body = r.page(lines)
+	} else {
+		h = readHead(lines)
+		body = r.body(lines, &h)
+	}
 	h.settleDates()
-	body := r.body(lines, &h)
 	if h.title == "" && body == "" {
 		return nil
 	}
@@ -31,7 +37,7 @@ func (r *reader) article(lines []line, last bool) error {
 	if h.title == "" {
 		r.doc.Note(a.Line, "title", "none stated: the first words")
 	} else {
-		r.doc.Note(a.Line, "title", "%q: the first line", h.title)
+		r.doc.Note(max(a.Line, h.titleLine), "title", "%q", h.title)
 	}
 	if h.dateLine > 0 {
 		r.doc.Note(h.dateLine, "date", "%s, near the title", h.published)
@@ -89,6 +95,26 @@ func paragraphs(lines []*line) string {
 	return b.String()
 }
 
+// page reads the dump of a page.
+func (r *reader) page(lines []line) (h head, body string) {
+	r.doc.Note(lines[0].number, "kind", "the dump of a page: its menus and the like are left out")
+	c := cutPage(newPage(lines))
+	h = c.readHead()
+	var kept []*line
+	for i, l := range c.page.lines {
+		switch {
+		case h.taken[i]:
+		case c.in[i] && l.junk != advertisement && l.junk != shareBar && l.junk != newsletter:
+			kept = append(kept, l)
+		case l.junk != noJunk:
+			r.doc.Note(l.number, "dropped", "%s", l.junk)
+		default:
+			r.doc.Note(l.number, "dropped", "%s", pageModel)
+		}
+	}
+	return h, paragraphs(kept)
+}
+
 // wrapped reports whether paragraphs run over several lines: most lines that
 // another follows at once are of like length and end within a sentence.
 func wrapped(lines []*line) bool {
@@ -107,4 +133,13 @@ func wrapped(lines []*line) bool {
 		}
 	}
 	return within >= 3 && blanks > 0 && open*2 > within
+}
+
+// wrappedLines is wrapped for all lines of a part.
+func wrappedLines(lines []line) bool {
+	all := make([]*line, len(lines))
+	for i := range lines {
+		all[i] = &lines[i]
+	}
+	return wrapped(all)
 }

@@ -19,6 +19,7 @@ type head struct {
 	published model.Date
 	updated   model.Date
 	taken     map[int]bool // lines that are no part of the body
+	titleLine int          // number of the line of the title
 	dateLine  int          // number of the line of the date
 }
 
@@ -37,7 +38,7 @@ func readHead(lines []line) head {
 		return h
 	}
 	if lines[i].spot.only != nil && i+1 < len(lines) && lines[i+1].titled() { // the date above the title
-		h.take(lines, i)
+		h.take(i)
 		h.date(lines, i, lines[i].spot.only)
 		i++
 	}
@@ -56,28 +57,57 @@ func readHead(lines []line) head {
 		title = -1
 	}
 	if title >= 0 {
-		h.take(lines, title)
+		h.titleLine = l.number
+		h.take(title)
 		i++
 	}
-	h.bylines(lines, i)
+	h.bylines(lines, i, min(len(lines), i+headLines))
 	return h
 }
 
-// bylines reads the lines below a title for names and dates.
-func (h *head) bylines(lines []line, i int) {
+// readHead reads the head of a page: what stands between its headline and its
+// article, or around them.
+func (c *cut) readHead() head {
+	h := head{taken: make(map[int]bool)}
+	at := -1
+	h.title, at = headlineOf(*c)
+	if c.start < 0 {
+		return h
+	}
+	from := at + 1
+	if at >= 0 {
+		h.take(at)
+		h.titleLine = c.page.lines[at].number
+	}
+	if at <= 0 || c.start-at > 3*headLines {
+		from = max(0, c.start-headLines)
+	}
+	lines := make([]line, len(c.page.lines))
+	for i, l := range c.page.lines {
+		lines[i] = *l
+	}
+	h.bylines(lines, from, min(len(lines), max(from, c.start)+2))
+	if !h.published.Dated() && at > 0 {
+		h.bylines(lines, max(0, at-4), at)
+	}
+	return h
+}
+
+// bylines reads lines near a title for names and dates.
+func (h *head) bylines(lines []line, i, end int) {
 	proses := 0
-	for end := min(len(lines), i+headLines); i < end; i++ {
+	for ; i < end; i++ {
 		l := &lines[i]
 		switch {
 		case l.shape <= rule || l.junk != noJunk:
 			continue
 		case l.spot.only != nil && (!h.published.Dated() || l.spot.only.Label != when.NoLabel):
-			h.take(lines, i)
+			h.take(i)
 			h.date(lines, i, l.spot.only)
 			continue
 		case l.shape == short || l.shape == sentence:
 			if names, m, ok := byline(l); ok {
-				h.take(lines, i)
+				h.take(i)
 				h.authors = append(h.authors, names...)
 				if m != nil {
 					h.date(lines, i, m)
@@ -94,7 +124,7 @@ func (h *head) bylines(lines []line, i int) {
 	}
 }
 
-func (h *head) take(_ []line, i int) { h.taken[i] = true }
+func (h *head) take(i int) { h.taken[i] = true }
 
 // date keeps a date of the head: the first one, and one that is called an
 // update.

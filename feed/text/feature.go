@@ -1,0 +1,381 @@
+package text
+
+import (
+	"hash/maphash"
+	"strings"
+)
+
+// feature is something that a line of a page has or has not. The groups below
+// number them; weights (weights.go) has one number for each.
+type feature int
+
+// Where the groups begin.
+const (
+	ofBias     feature = 0
+	ofLength           = ofBias + 1           // how long it is
+	ofEnding           = ofLength + lengths   // how it ends, when short and when long
+	ofStops            = ofEnding + 2*endings // how many small words it has
+	ofCapitals         = ofStops + 2*parts
+	ofDigits           = ofCapitals + 2*parts
+	ofCommas           = ofDigits + parts
+	ofJunk             = ofCommas + 3 // which phrase it is
+	ofFlags            = ofJunk + feature(pageModel)
+	ofBefore           = ofFlags + flags // the lengths of the lines around it
+	ofBefore2          = ofBefore + lengths + 1
+	ofAfter            = ofBefore2 + lengths + 1
+	ofAfter2           = ofAfter + lengths + 1
+	ofNear             = ofAfter2 + lengths + 1 // how much prose stands around it
+	ofFar              = ofNear + 2*parts
+	ofPlace            = ofFar + 2*parts        // how much of the prose of the page stands above it
+	ofAnchor           = ofPlace + places       // where it stands beside the headline
+	ofDated            = ofAnchor + 2*distances // beside a date or the names of authors
+	ofComments         = ofDated + distances    // beside a line such as "3 comments"
+	ofRelated          = ofComments + 2*distances
+	ofFooter           = ofRelated + 2*distances
+	ofAsks             = ofFooter + 2*distances // beside a share bar or a prompt for a newsletter
+	ofTalk             = ofAsks + 2*distances   // near lines as readers' comments have them
+	ofRepeated         = ofTalk + 6
+	features           = ofRepeated + 3
+)
+
+// The sizes of groups.
+const (
+	lengths   = 10
+	endings   = 6
+	parts     = 6
+	places    = 7
+	flags     = 14
+	distances = 6
+)
+
+// page is the lines of a page that are not blank, with what their context
+// needs.
+type page struct {
+	lines []*line
+	word  []wording
+	seen  []int // how often each line occurs
+	sum   []int // words of prose before each line
+	// How many lines above each line the last of these stands; 0: there is none.
+	anchor, dated, comments, related, footer, asks []int
+	talk                                           []bool // it looks like the head or foot of a reader's comment
+	anchored                                       bool   // the headline was found
+	doubled                                        bool   // most of the prose occurs more than once
+}
+
+// newPage looks at the lines of a page together.
+func newPage(lines []line) *page {
+	p := &page{}
+	seed := maphash.MakeSeed()
+	counts := make(map[uint64]int)
+	hash := func(l *line) uint64 { return maphash.String(seed, l.text) }
+	for i := range lines {
+		if lines[i].shape > rule {
+			p.lines = append(p.lines, &lines[i])
+			counts[hash(&lines[i])]++
+		}
+	}
+	p.word = make([]wording, len(p.lines))
+	p.seen = make([]int, len(p.lines))
+	p.sum = make([]int, len(p.lines)+1)
+	for i, l := range p.lines {
+		p.word[i] = wordingOf(l.text)
+		p.seen[i] = counts[hash(l)]
+		p.sum[i+1] = p.sum[i] + p.proseWords(i)
+	}
+	again := 0
+	for i := range p.lines {
+		if p.seen[i] > 1 {
+			again += p.proseWords(i)
+		}
+	}
+	p.doubled = again*2 > p.sum[len(p.lines)]
+	p.landmarks()
+	return p
+}
+
+// enough is how many words of prose stand before a line that ends an article.
+const enough = 100
+
+// landmarks finds the lines from which others are measured.
+func (p *page) landmarks() {
+	n := len(p.lines)
+	p.anchor = make([]int, n)
+	p.dated, p.comments, p.related, p.footer, p.asks = make([]int, n), make([]int, n), make([]int, n), make([]int, n), make([]int, n)
+	p.talk = make([]bool, n)
+	for i, l := range p.lines {
+		p.talk[i] = isTalk(l.text, l.words)
+	}
+	head := headOf(p.lines)
+	measure := func(to []int, is func(i int) bool) bool {
+		last := -1
+		for i := range p.lines {
+			if last >= 0 {
+				to[i] = i - last
+			}
+			if is(i) {
+				last = i
+			}
+		}
+		return last >= 0
+	}
+	p.anchored = measure(p.anchor, func(i int) bool { return i > 0 && head.fits(p.lines[i]) })
+	measure(p.dated, func(i int) bool {
+		l := p.lines[i]
+		return l.dated() && l.words <= 16 || l.words <= 8 && isByline(l.text)
+	})
+	late := func(i int) bool { return p.sum[i] >= enough }
+	measure(p.comments, func(i int) bool { return late(i) && isCommentsHead(p.lines[i]) })
+	measure(p.related, func(i int) bool { return late(i) && p.lines[i].junk == related && p.word[i].words < 8 })
+	measure(p.asks, func(i int) bool { return late(i) && (p.lines[i].junk == newsletter || p.lines[i].junk == shareBar) })
+	measure(p.footer, func(i int) bool { return late(i) && p.lines[i].junk == footer && p.word[i].words > 2 })
+}
+
+// isCommentsHead reports whether readers' comments begin at a line, as far as
+// it says so itself.
+func isCommentsHead(l *line) bool {
+	if l.junk == comments {
+		return true
+	}
+	if l.words > 7 {
+		return false
+	}
+	var buf [96]byte
+	b, cut := bare(buf[:0], l.text)
+	if cut {
+		return false
+	}
+	s := string(b)
+	for _, w := range [...]string{"comments", "comment ", "responses to", "replies", "kommentare", "commentaires", "comentarios", "comentários", "commenti", "reacties", "komentar", "комментари", "コメント", "评论", "thoughts on"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// proseWords returns the words of line i when it is prose, at most 100.
+func (p *page) proseWords(i int) int {
+	if p.lines[i].shape != prose || p.lines[i].junk != noJunk || p.word[i].stops*8 < p.word[i].words {
+		return 0
+	}
+	return min(p.word[i].words, 100)
+}
+
+// each calls f with the features of line i.
+func (p *page) each(i int, f func(feature)) {
+	l, w := p.lines[i], &p.word[i]
+	long := feature(0)
+	if w.words >= 9 {
+		long = 1
+	}
+	f(ofBias)
+	f(ofLength + lengthOf(w.words))
+	f(ofEnding + long*endings + endingOf(l.text))
+	f(ofStops + long*parts + part(w.stops, w.words))
+	f(ofCapitals + long*parts + part(w.capitals, w.words))
+	f(ofDigits + part(w.digits, w.words))
+	f(ofCommas + feature(min(w.commas, 2)))
+	if l.junk != noJunk {
+		f(ofJunk + feature(l.junk) - 1)
+	}
+	p.eachFlag(i, f)
+	f(ofBefore + p.lengthAt(i-1))
+	f(ofBefore2 + p.lengthAt(i-2))
+	f(ofAfter + p.lengthAt(i+1))
+	f(ofAfter2 + p.lengthAt(i+2))
+	f(ofNear + long*parts + p.density(i, 2))
+	f(ofFar + long*parts + p.density(i, 7))
+	f(ofPlace + p.place(i))
+	switch {
+	case !p.anchored:
+	case p.anchor[i] == 0:
+		f(ofAnchor + long*distances)
+	default:
+		f(ofAnchor + long*distances + distance(p.anchor[i]))
+	}
+	f(ofDated + distance(p.dated[i]))
+	f(ofComments + long*distances + distance(p.comments[i]))
+	f(ofRelated + long*distances + distance(p.related[i]))
+	f(ofFooter + long*distances + distance(p.footer[i]))
+	f(ofAsks + long*distances + distance(p.asks[i]))
+	f(ofTalk + p.talkNear(i))
+	if p.seen[i] > 1 && long > 0 && !p.doubled {
+		switch {
+		case i > 0 && p.lines[i-1].text == l.text || i+1 < len(p.lines) && p.lines[i+1].text == l.text:
+			f(ofRepeated) // a caption, mostly
+		case p.word[i].words < proseWords:
+			f(ofRepeated + 1)
+		default:
+			f(ofRepeated + 2)
+		}
+	}
+}
+
+// distance returns how far n lines are, in steps; 0 is nowhere.
+func distance(n int) feature {
+	switch {
+	case n == 0:
+		return 0
+	case n <= 3:
+		return 1
+	case n <= 9:
+		return 2
+	case n <= 25:
+		return 3
+	case n <= 70:
+		return 4
+	}
+	return 5
+}
+
+func (p *page) eachFlag(i int, f func(feature)) {
+	l, w := p.lines[i], &p.word[i]
+	for n, has := range [flags]bool{
+		l.spot.only != nil,
+		l.dated() && l.spot.only == nil,
+		l.junk == noJunk && w.words <= 16 && isByline(l.text),
+		p.seen[i] == 2,
+		p.seen[i] > 2,
+		strings.ContainsAny(l.text, "|›»•·→"),
+		w.links,
+		w.lower,
+		strings.HasPrefix(l.text, "“") || strings.HasPrefix(l.text, "\"") || strings.HasPrefix(l.text, "«") || strings.HasPrefix(l.text, "„"),
+		strings.Contains(l.text, "©") || strings.Contains(l.text, "(c)") || strings.Contains(strings.ToLower(l.text), "all rights"),
+		l.marked,
+		strings.HasSuffix(l.text, ")") && w.digits > 0 && w.words < 9,
+		isCredit(l.text),
+		isRest(l.text) || digits(l.text) == len(l.text),
+	} {
+		if has {
+			f(ofFlags + feature(n))
+		}
+	}
+}
+
+// isCredit reports whether a line is the credit or the caption of a picture.
+func isCredit(s string) bool {
+	head := strings.ToLower(s[:min(len(s), 40)])
+	for _, w := range []string{"photo", "image", "picture", "credit", "foto", "bild", "getty", "(photo", "source:", "quelle", "crédit", "фото", "video:", "file photo", "courtesy"} {
+		if strings.HasPrefix(head, w) {
+			return true
+		}
+	}
+	return strings.Contains(s, "Getty Images") || strings.Contains(s, "(Photo") || strings.Contains(s, "Photograph:") || strings.Contains(s, "/AFP") || strings.Contains(s, "AP Photo")
+}
+
+var lengthSteps = [lengths - 1]int{2, 3, 4, 6, 9, 14, 20, 36, 72}
+
+func lengthOf(words int) feature {
+	n := 0
+	for n < len(lengthSteps) && words >= lengthSteps[n] {
+		n++
+	}
+	return feature(n)
+}
+
+// lengthAt returns the length of line i, or that there is none.
+func (p *page) lengthAt(i int) feature {
+	if i < 0 || i >= len(p.lines) {
+		return lengths
+	}
+	return lengthOf(p.word[i].words)
+}
+
+func endingOf(s string) feature {
+	switch last := s[len(s)-1]; {
+	case last == '.':
+		return 0
+	case last == '!' || last == '?':
+		return 1
+	case last == ':' || last == ',' || last == ';':
+		return 2
+	case sentenceEnd(s):
+		return 3
+	case last == ')' || last == ']':
+		return 4
+	}
+	return 5
+}
+
+// part returns which part n is of all, in steps that grow.
+func part(n, all int) feature {
+	switch {
+	case n == 0:
+		return 0
+	case n*8 < all:
+		return 1
+	case n*4 < all:
+		return 2
+	case n*5 < all*2:
+		return 3
+	case n*3 < all*2:
+		return 4
+	}
+	return 5
+}
+
+// density returns how much of the words within reach of line i is prose.
+func (p *page) density(i, reach int) feature {
+	from, to := max(0, i-reach), min(len(p.lines), i+reach+1)
+	n := p.sum[to] - p.sum[from] - p.proseWords(i)
+	switch per := n / (to - from); {
+	case n == 0:
+		return 0
+	case per < 4:
+		return 1
+	case per < 9:
+		return 2
+	case per < 16:
+		return 3
+	case per < 28:
+		return 4
+	}
+	return 5
+}
+
+// place returns how much of the page's prose stands before line i.
+func (p *page) place(i int) feature {
+	all := p.sum[len(p.lines)]
+	before, through := p.sum[i], p.sum[i+1]
+	switch {
+	case all == 0, through == 0:
+		return 0
+	case before == 0:
+		return 1
+	case before >= all:
+		return 6
+	case before*20 < all:
+		return 2
+	case before*20 > all*19:
+		return 5
+	case before*2 < all:
+		return 3
+	}
+	return 4
+}
+
+// isTalk reports whether a short line has what stands above and below readers'
+// comments: how long ago it was, a vote, an offer to reply.
+func isTalk(s string, words int) bool {
+	if words > 9 {
+		return false
+	}
+	lower := strings.ToLower(s)
+	for _, w := range [...]string{" ago", "reply", "rating:", " votes", "report abuse", " likes", "says:", "said:", "permalink", "antworten", "répondre", "responder", "rispondi", "ответить", "odpowiedz", "vor ", "il y a ", "hace ", "upvote"} {
+		if strings.Contains(lower, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// talkNear returns how many lines of talk stand within three lines of line i.
+func (p *page) talkNear(i int) feature {
+	n := feature(0)
+	for k := max(0, i-3); k < min(len(p.lines), i+4); k++ {
+		if p.talk[k] {
+			n++
+		}
+	}
+	return min(n, 5)
+}

@@ -1,0 +1,189 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+)
+
+// pageTitle is the title of a page, as its first line has it: with the name of
+// the site, mostly.
+type pageTitle struct {
+	parts []string // the whole and its parts, letters only
+	bare  string   // the text without what is most likely the site's name
+}
+
+// headOf reads the first line of a page.
+func headOf(lines []*line) pageTitle {
+	var t pageTitle
+	if len(lines) == 0 || lines[0].words > 40 || len(lines[0].text) > 300 {
+		return t
+	}
+	s := lines[0].text
+	t.bare = withoutSite(s)
+	t.add(s)
+	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", ": ", " / "} {
+		for i := strings.Index(s, sep); i >= 0; {
+			t.add(s[:i])
+			t.add(s[i+len(sep):])
+			next := strings.Index(s[i+len(sep):], sep)
+			if next < 0 {
+				break
+			}
+			i += len(sep) + next
+		}
+	}
+	return t
+}
+
+func (t *pageTitle) add(s string) {
+	if b := lettersOf(s); len(b) >= 10 && len(t.parts) < 24 {
+		t.parts = append(t.parts, b)
+	}
+}
+
+// fits reports whether a line is the headline within the page's title, or
+// holds it.
+func (t *pageTitle) fits(l *line) bool {
+	if len(t.parts) == 0 || l.words > 40 || len(l.text) > 300 || l.junk != noJunk {
+		return false
+	}
+	s := lettersOf(l.text)
+	if len(s) < 10 {
+		return false
+	}
+	for _, p := range t.parts {
+		if s == p || len(s) >= 16 && strings.HasPrefix(t.parts[0], s) || len(p) >= 16 && strings.HasPrefix(s, p) && len(s) < 2*len(p) {
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether the page's title begins with the line.
+func (t *pageTitle) begins(l *line) bool {
+	s := lettersOf(l.text)
+	return len(t.parts) > 0 && s != "" && strings.HasPrefix(t.parts[0], s)
+}
+
+// withoutSite cuts the name of a site off the end of a page's title.
+func withoutSite(s string) string {
+	for _, sep := range []string{" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • "} {
+		i := strings.LastIndex(s, sep)
+		if i > 0 && countWords(s[:i]) >= 3 && countWords(s[i+len(sep):]) <= 5 {
+			return strings.TrimSpace(s[:i])
+		}
+	}
+	return s
+}
+
+// lettersOf returns the letters and digits of s in lower case.
+func lettersOf(s string) string {
+	b, _ := bare(make([]byte, 0, len(s)+16), s)
+	return strings.ReplaceAll(string(b), " ", "")
+}
+
+// headlineOf chooses the headline of a page whose article begins at line
+// start. It returns the text and its line, or -1 when that is the page's title.
+func headlineOf(c cut) (title string, at int) {
+	p := c.page
+	words := c.wordSet()
+	head := headOf(p.lines)
+	best, at := 0.0, -1
+	last := min(len(p.lines), max(c.start, 0)+3)
+	if c.start < 0 {
+		last = len(p.lines)
+	}
+	for i := range last {
+		l := p.lines[i]
+		if l.shape <= rule || l.junk != noJunk || l.words > 34 || l.spot.only != nil || isRest(l.text) || i > c.start && c.in[i] && l.shape == prose {
+			continue
+		}
+		s := c.headlineScore(i, &head, words)
+		if at < 0 || s > best {
+			best, at = s, i
+		}
+	}
+	if at < 0 {
+		return "", -1
+	}
+	if at == 0 {
+		return head.bare, 0
+	}
+	return p.lines[at].text, at
+}
+
+// headlineScore returns how much speaks for line i being the headline.
+func (c *cut) headlineScore(i int, head *pageTitle, words map[string]bool) float64 {
+	p, l := c.page, c.page.lines[i]
+	s := 0.0
+	if i > 0 && head.fits(l) {
+		s += 5
+		if head.begins(l) {
+			s += 1.5
+		}
+	}
+	if i == 0 {
+		s += 3
+	}
+	if d := c.start - i; d >= 0 {
+		s -= min(3, float64(d)*0.08)
+	} else {
+		s -= 0.5
+	}
+	for k := i + 1; k < min(len(p.lines), i+5); k++ {
+		if m := p.lines[k]; m.dated() && m.words <= 16 || m.words <= 8 && isByline(m.text) {
+			s += 1.5
+			break
+		}
+	}
+	switch n := p.word[i].words; {
+	case n <= 2:
+		s -= 3
+	case n == 3:
+		s--
+	case n > 22:
+		s--
+	}
+	if p.lines[i].dated() || p.word[i].links || isByline(l.text) {
+		s -= 3
+	}
+	if l.shape == prose || l.shape == sentence && strings.HasSuffix(l.text, ".") {
+		s -= 1.5
+	}
+	return s + 3*overlap(l.text, words)
+}
+
+// wordSet returns the words of the article that say something.
+func (c *cut) wordSet() map[string]bool {
+	set := make(map[string]bool)
+	for i, in := range c.in {
+		if in {
+			eachWord(c.page.lines[i].text, func(w string) { set[w] = true })
+		}
+	}
+	return set
+}
+
+// overlap returns how many of the words of s are in set, of all.
+func overlap(s string, set map[string]bool) float64 {
+	n, known := 0, 0
+	eachWord(s, func(w string) {
+		n++
+		if set[w] {
+			known++
+		}
+	})
+	if n == 0 {
+		return 0
+	}
+	return float64(known) / float64(n)
+}
+
+// eachWord calls f with the words of s that are no small ones, in lower case.
+func eachWord(s string, f func(string)) {
+	for w := range strings.FieldsFuncSeq(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if len(w) > 2 && !isStop(w) {
+			f(w)
+		}
+	}
+}
