@@ -10,6 +10,7 @@ import (
 type pageTitle struct {
 	parts []string // the whole and its parts, letters only
 	bare  string   // the text without what is most likely the site's name
+	words map[string]bool
 }
 
 // headOf reads the first line of a page.
@@ -20,6 +21,7 @@ func headOf(lines []*line) pageTitle {
 	}
 	s := lines[0].text
 	t.bare = withoutSite(s)
+	t.words = wordsOf(t.bare)
 	t.add(s)
 	for _, sep := range []string{" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", ": ", " / "} {
 		for i := strings.Index(s, sep); i >= 0; {
@@ -52,7 +54,7 @@ func (t *pageTitle) fits(l *line) bool {
 		return false
 	}
 	for _, p := range t.parts {
-		if s == p || len(s) >= 16 && strings.HasPrefix(t.parts[0], s) || len(p) >= 16 && strings.HasPrefix(s, p) && len(s) < 2*len(p) {
+		if s == p || len(s) >= 16 && strings.HasPrefix(t.parts[0], s) || len(p) >= 16 && strings.Contains(s, p) && len(s) < 2*len(p) {
 			return true
 		}
 	}
@@ -116,14 +118,16 @@ func headlineOf(c cut) (title string, at int) {
 func (c *cut) headlineScore(i int, head *pageTitle, words map[string]bool) float64 {
 	p, l := c.page, c.page.lines[i]
 	s := 0.0
-	if i > 0 && head.fits(l) {
-		s += 5
+	switch {
+	case i == 0:
+		s += 2
+	case head.fits(l):
+		s += 2.5 + 3*min(1, float64(len(lettersOf(l.text)))/float64(len(lettersOf(head.bare))+1))
 		if head.begins(l) {
-			s += 1.5
+			s++
 		}
-	}
-	if i == 0 {
-		s += 3
+	default:
+		s += 4 * overlap(l.text, head.words) * overlap(head.bare, wordsOf(l.text))
 	}
 	if d := c.start - i; d >= 0 {
 		s -= min(3, float64(d)*0.08)
@@ -139,16 +143,19 @@ func (c *cut) headlineScore(i int, head *pageTitle, words map[string]bool) float
 	switch n := p.word[i].words; {
 	case n <= 2:
 		s -= 3
-	case n == 3:
+	case n <= 5:
 		s--
 	case n > 22:
 		s--
 	}
+	if isCredit(l.text) {
+		s -= 4
+	}
 	if p.lines[i].dated() || p.word[i].links || isByline(l.text) {
 		s -= 3
 	}
-	if l.shape == prose || l.shape == sentence && strings.HasSuffix(l.text, ".") {
-		s -= 1.5
+	if l.shape == prose || strings.HasSuffix(l.text, ".") {
+		s -= 2.5
 	}
 	return s + 3*overlap(l.text, words)
 }
@@ -161,6 +168,13 @@ func (c *cut) wordSet() map[string]bool {
 			eachWord(c.page.lines[i].text, func(w string) { set[w] = true })
 		}
 	}
+	return set
+}
+
+// wordsOf returns the words of s that are no small ones.
+func wordsOf(s string) map[string]bool {
+	set := make(map[string]bool)
+	eachWord(s, func(w string) { set[w] = true })
 	return set
 }
 
