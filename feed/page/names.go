@@ -24,7 +24,7 @@ const (
 // partWords are the words of classes and ids that say what an element is. A
 // word may be written in two ("read-more").
 var partWords = map[string]part{
-	"caption": partCaption, "captions": partCaption, "figcaption": partCaption, "imagecaption": partCaption, "photocaption": partCaption,
+	"caption": partCaption, "captions": partCaption, "imagecaption": partCaption, "photocaption": partCaption,
 	"credit": partCaption, "credits": partCaption, "photocredit": partCaption, "imagecredit": partCaption,
 
 	"date": partDate, "dates": partDate, "dateline": partDate, "datetime": partDate, "timestamp": partDate, "pubdate": partDate,
@@ -56,11 +56,9 @@ var partWords = map[string]part{
 // partOf returns what the names of n say it is.
 func partOf(n *html.Node) part {
 	switch n.DataAtom {
-	case atom.Figcaption:
-		return partCaption
 	case atom.Nav, atom.Footer, atom.Menu:
 		return partOther
-	case atom.Body, atom.Html, atom.Article, atom.Main:
+	case atom.Body, atom.Html, atom.Article, atom.Main, atom.Figcaption:
 		return partText
 	}
 	for i := range n.Attr {

@@ -32,6 +32,8 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	if base == nil {
 		base, _ = url.Parse("https://a.example/")
 	}
+	s := look(root, d.URL)
+	pub, upd := s.datings(readLinked(s.scripts), d.Now)
 	unwrapPosts(root)
 	p := readability.NewParser()
 	p.KeepClasses = true
@@ -40,6 +42,17 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 		return fmt.Errorf("extract: %w", err)
 	}
 	a := &model.Article{Title: art.Title(), Source: art.SiteName()}
+	var why string
+	a.Published, a.Updated, a.Candidates, why = choose(pub, upd)
+	d.Note(0, "date", "%s from %s", a.Published, why)
+	if d.Explain != nil {
+		for _, x := range pub {
+			d.Note(0, "date", "%s trust %d score %d %s", x.date, x.trust, x.score, x.where)
+		}
+		for _, x := range upd {
+			d.Note(0, "updated", "%s trust %d score %d %s", x.date, x.trust, x.score, x.where)
+		}
+	}
 	if b := art.Byline(); b != "" {
 		a.Authors = []string{b}
 	}

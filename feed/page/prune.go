@@ -1,8 +1,6 @@
 package page
 
 import (
-	"os"
-
 	"strings"
 
 	"dateline/feed/doc"
@@ -87,15 +85,9 @@ func (p *pruner) elements(n *html.Node) {
 // element takes n out if its name says that it is no part of the text, and
 // returns whether it did.
 func (p *pruner) element(n *html.Node) bool {
-	if os.Getenv("HTMLDATE") != "fig" && n.DataAtom == atom.Figure && p.figure(n) {
-		return true
-	}
 	part := partOf(n)
 	if part != partCaption && inlineOnly(n.DataAtom) {
 		return false
-	}
-	if h := os.Getenv("HTMLDATE"); part == partCaption && (h == "fig" && first(n, atom.Figcaption) != nil || h == "cls" && n.DataAtom != atom.Figcaption) {
-		part = partText
 	}
 	if part == partText || n.DataAtom == atom.Img || n.DataAtom == atom.Code || n.DataAtom == atom.Pre {
 		return false
@@ -115,36 +107,7 @@ func (p *pruner) element(n *html.Node) bool {
 	case partCaption:
 		p.caption(n)
 	}
-	p.remove(n, "named as no part of the text ("+attr(n, "class")+"|"+attr(n, "id")+"|"+attr(n, "role")+")")
-	return true
-}
-
-// figure leaves of a figure its images, described by its caption. It returns
-// whether there was nothing else in it.
-func (p *pruner) figure(n *html.Node) bool {
-	if holds(n, atom.Table, atom.Pre, atom.Blockquote, atom.Ul, atom.Ol, atom.Iframe, atom.Video) {
-		return false
-	}
-	text := folded(n)
-	image := first(n, atom.Img)
-	if len(text) > limits[partCaption].bytes || image == nil && first(n, atom.Figcaption) == nil {
-		return false
-	}
-	if text != "" {
-		p.d.Note(0, "dropped", "caption, kept as the description of its image: %.60q", text)
-	}
-	if image == nil {
-		n.Parent.RemoveChild(n)
-		return true
-	}
-	if text != "" {
-		setAttr(image, "alt", text)
-	}
-	image.Parent.RemoveChild(image)
-	for n.FirstChild != nil {
-		n.RemoveChild(n.FirstChild)
-	}
-	n.AppendChild(image)
+	p.remove(n, "named as no part of the text")
 	return true
 }
 

@@ -1,0 +1,304 @@
+package page
+
+import (
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/model"
+	"dateline/model/when"
+)
+
+// Where a page states when it was published, in falling order of trust.
+const (
+	trustNone = iota
+	trustSeen // shown somewhere
+	trustURL
+	trustChange // stated as the last change
+	trustNear   // shown beside the title
+	trustTime   // a <time> element beside the title
+	trustLabel  // shown as the publication
+	trustMicro  // microdata
+	trustMeta   // a meta element
+	trustLinked // JSON-LD
+)
+
+// dating is a date that a page gives, and why it may be that of the article.
+type dating struct {
+	date  model.Date
+	trust int
+	where string // in words
+	score int    // among those of the same trust
+}
+
+// published are the names of meta elements that state the publication, the
+// most reliable first.
+var published = []string{
+	"article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished", "og:pubdate", "pubdate",
+	"publishdate", "publish_date", "publish-date", "published-date", "published_date", "date_published", "published_time", "published", "parsely-pub-date",
+	"sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished", "bt:pubdate", "article_date_original", "article.published", "article:publish_date",
+	"originalpublicationdate", "citation_publication_date", "citation_online_date", "citation_date", "og:release_date", "vr:published_time", "ptime", "weibo:article:create_at",
+	"dc.date.issued", "dcterms.issued", "dc.issued", "dcterms.available", "dc.date.created", "dcterms.created", "dc.created", "dc:created", "dcterms.date", "dc.date", "dc:date", "date",
+	"date.created", "datecreated", "created", "creation_date", "displaydate", "doc_date", "content_create_date", "last_published", "prism.publicationdate", "eprints.date", "artikel_datum", "timestamp", "time",
+}
+
+// changed are the names of meta elements that state the last change.
+var changed = []string{
+	"article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "dc.modified", "dc.date.updated", "modified",
+	"lastmod", "last-modified", "last_modified", "lastmodified", "revised", "revision_date", "updated", "modificationdate", "article:modified", "utime",
+}
+
+// datings returns the dates a page gives for its publication and for its last
+// change, in no order. title is that of the article.
+func (s *survey) datings(articles []linked, now time.Time) (pub, upd []dating) {
+	add := func(list *[]dating, value string, from model.Origin, trust, score int, where string) {
+		if d, ok := s.parse(value, from); ok && sane(d, now) {
+			*list = append(*list, dating{d, trust, where, score})
+		}
+	}
+	for i, l := range articles {
+		score := 10*l.weight - i
+		if l.headline != "" && similar(l.headline, s.title) {
+			score += 20
+		}
+		add(&pub, l.published, model.FromMetadata, trustLinked, score, "JSON-LD datePublished")
+		if l.published == "" {
+			add(&pub, l.created, model.FromMetadata, trustLinked, score-15, "JSON-LD dateCreated")
+		}
+		add(&upd, l.modified, model.FromMetadata, trustLinked, score, "JSON-LD dateModified")
+	}
+	for i, name := range published {
+		for _, m := range s.meta {
+			if m.name == name {
+				add(&pub, m.value, model.FromMetadata, trustMeta, -i, "meta "+name)
+			}
+		}
+	}
+	for i, name := range changed {
+		for _, m := range s.meta {
+			if m.name == name {
+				add(&upd, m.value, model.FromMetadata, trustMeta, -i, "meta "+name)
+			}
+		}
+	}
+	for i, m := range s.micro {
+		if m.name == "datemodified" {
+			add(&upd, m.value, model.FromMetadata, trustMicro, -i, "microdata "+m.name)
+			continue
+		}
+		score := -i
+		if m.name == "datecreated" {
+			score -= 100
+		}
+		add(&pub, m.value, model.FromMetadata, trustMicro, score, "microdata "+m.name)
+	}
+	s.seen(&pub, &upd, now)
+	for _, address := range []string{s.canonical, s.value("og:url", "twitter:url"), s.address()} {
+		if d, ok := DateInURL(address); ok && sane(d, now) {
+			pub = append(pub, dating{d, trustURL, "the address " + address, 0})
+			break
+		}
+	}
+	return pub, upd
+}
+
+func (s *survey) address() string {
+	if s.base == nil {
+		return ""
+	}
+	return s.base.String()
+}
+
+// seen adds the dates that the page shows.
+func (s *survey) seen(pub, upd *[]dating, now time.Time) {
+	for _, w := range s.sights {
+		d := w.match.Date
+		d.From = model.FromStated
+		if !sane(d, now) || w.where.comment {
+			continue
+		}
+		near := s.near(w.line)
+		trust, score, where := trustSeen, near, "shown"
+		if w.whole || w.match.Apart || w.element {
+			score += 5
+		}
+		if w.where.date {
+			score += 10
+		}
+		if w.where.article {
+			score += 3
+		}
+		if w.where.other || w.where.item && near < 10 {
+			score -= 30
+		}
+		switch {
+		case w.match.Label == when.Update || w.where.update:
+			if !w.where.other {
+				*upd = append(*upd, dating{d, trustNear, "shown as updated", score})
+			}
+			continue
+		case w.match.Label == when.Publication:
+			trust, where = trustLabel, "shown as the publication"
+		case w.element && (w.pubdate || near > 0):
+			trust, where = trustTime, "a <time> element"
+			if w.pubdate {
+				score += 10
+			}
+		case near > 0 && (w.whole || w.match.Apart || w.where.date):
+			trust, where = trustNear, "shown beside the title"
+		case w.where.date && (w.whole || w.match.Apart):
+			trust, where = trustNear, "shown in an element for dates"
+			score -= 5
+		}
+		if score < 0 {
+			trust, where = trustSeen, "shown elsewhere"
+		}
+		*pub = append(*pub, dating{d, trust, where, score})
+	}
+}
+
+// near returns how close a block stands to the title: 20 right below it,
+// falling to 0.
+func (s *survey) near(line int) int {
+	best := 0
+	for _, t := range s.titles {
+		switch {
+		case line >= t && line-t <= 12:
+			best = max(best, 20-line+t)
+		case line < t && t-line <= 5:
+			best = max(best, 14-2*(t-line))
+		}
+	}
+	return best
+}
+
+// parse reads a date as metadata writes it.
+func (s *survey) parse(value string, from model.Origin) (model.Date, bool) {
+	value = model.CleanLine(value)
+	if len(value) < 6 || len(value) > 80 {
+		return model.Date{}, false
+	}
+	if m, ok := when.PrintedIn(value, s.order); ok {
+		m.Date.From = from
+		return m.Date, true
+	}
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+		switch {
+		case n > 5e8 && n < 5e9:
+			return model.AtInstant(time.Unix(n, 0).UTC(), from), true
+		case n > 5e11 && n < 5e12:
+			return model.AtInstant(time.UnixMilli(n).UTC(), from), true
+		}
+		return model.Date{}, false
+	}
+	if m, ok := when.FindFirst(value, s.order); ok {
+		m.Date.From = from
+		return m.Date, true
+	}
+	return model.Date{}, false
+}
+
+// sane reports whether a page can have been published then: after the web
+// began, and not after tomorrow.
+func sane(d model.Date, now time.Time) bool {
+	if !d.Dated() {
+		return false
+	}
+	if d.At.Year() < 1994 {
+		return false
+	}
+	return now.IsZero() || d.At.Before(now.Add(model.AheadAfter))
+}
+
+// choose returns the publication and the last change among what a page gives,
+// and the rivals of the publication, the most trusted first.
+func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Date, why string) {
+	best := -1
+	for i, d := range pub {
+		if d.trust == trustSeen {
+			continue
+		}
+		if best < 0 || d.trust > pub[best].trust || d.trust == pub[best].trust && d.score > pub[best].score {
+			best = i
+		}
+	}
+	last := -1
+	for i, d := range upd {
+		if last < 0 || d.trust > upd[last].trust || d.trust == upd[last].trust && d.score > upd[last].score {
+			last = i
+		}
+	}
+	if last >= 0 {
+		updated = upd[last].date
+	}
+	switch {
+	case best >= 0:
+		published, why = pub[best].date, pub[best].where
+	case last >= 0:
+		published, why = updated, upd[last].where
+	}
+	for trust := trustLinked; trust >= trustURL; trust-- {
+		for _, d := range pub {
+			if d.trust == trust && !d.date.Equal(published) && !contains(rivals, d.date) && len(rivals) < 8 {
+				rivals = append(rivals, d.date)
+			}
+		}
+	}
+	return published, updated, rivals, why
+}
+
+func contains(all []model.Date, d model.Date) bool {
+	for _, e := range all {
+		if e.Equal(d) {
+			return true
+		}
+	}
+	return false
+}
+
+var urlDate = regexp.MustCompile(`(?:^|[/_.=-])((?:19|20)\d\d)(?:[/_.-]?)(0[1-9]|1[0-2])(?:[/_.-]?)(0[1-9]|[12]\d|3[01])(?:[^0-9]|$)`)
+
+var urlMonthName = regexp.MustCompile(`(?i)/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/([0-3]?\d)(?:[/.-]|$)`)
+
+// DateInURL reads the day that the path of an address states, as in
+// /2020/11/06/ or /story-20201106.html.
+func DateInURL(address string) (model.Date, bool) {
+	u, err := url.Parse(address)
+	if err != nil || u.Path == "" {
+		return model.Date{}, false
+	}
+	if m := urlDate.FindStringSubmatch(u.Path); m != nil {
+		y, _ := strconv.Atoi(m[1])
+		mo, _ := strconv.Atoi(m[2])
+		d, _ := strconv.Atoi(m[3])
+		if day, ok := realDay(y, mo, d); ok {
+			return model.OnDay(day, model.FromURL), true
+		}
+	}
+	if m := urlMonthName.FindStringSubmatch(u.Path); m != nil {
+		month, ok := when.Month(m[2])
+		y, _ := strconv.Atoi(m[1])
+		d, _ := strconv.Atoi(m[3])
+		if day, real := realDay(y, int(month), d); ok && real {
+			return model.OnDay(day, model.FromURL), true
+		}
+	}
+	return model.Date{}, false
+}
+
+func realDay(y, m, d int) (model.Day, bool) {
+	day := model.NewDay(y, time.Month(m), d)
+	_, gotMonth, gotDay := day.Date()
+	return day, int(gotMonth) == m && gotDay == d
+}
+
+// similar reports whether two titles are nearly the same.
+func similar(a, b string) bool {
+	a, b = lettersOf(a), lettersOf(b)
+	if len(a) < 8 || len(b) < 8 {
+		return a == b
+	}
+	return strings.Contains(a, b) || strings.Contains(b, a)
+}

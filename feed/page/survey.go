@@ -1,0 +1,431 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+
+	"dateline/model"
+	"dateline/model/when"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// survey is what a page says of itself and where it shows dates, gathered in
+// one walk before the extraction changes the tree.
+type survey struct {
+	base      *url.URL // what relative addresses are resolved against, or nil
+	title     string   // of <title>
+	lang      string
+	canonical string
+	meta      []named
+	scripts   []string // JSON-LD
+	h1        []string
+	micro     []named // microdata and microformats that state dates and names
+	feeds     []string
+
+	order  when.Order // how ambiguous numbers are read here
+	lines  int        // blocks of text seen so far
+	titles []int      // blocks that show the title: their numbers
+	sights []sight
+	prose  int // number of the first paragraph of running text, or 0
+}
+
+// named is a value and what the page calls it, in lower case.
+type named struct{ name, value string }
+
+// sight is a date that the page shows.
+type sight struct {
+	match   when.Match
+	line    int    // number of the block it stands in
+	text    string // of the block
+	element bool   // a <time> element states it
+	pubdate bool   // and says that it is the publication
+	whole   bool   // the block is nothing else
+	where   zone
+}
+
+// zone is in what a block stands.
+type zone struct {
+	other   bool // navigation, other articles, comments
+	comment bool
+	date    bool // an element that is named as holding a date or byline
+	article bool // <article> or <main>
+	header  bool
+	item    bool // an item of a list
+	update  bool // an element that is named as holding the last change
+}
+
+// look surveys a page. d tells where it came from.
+func look(root *html.Node, from *url.URL) *survey {
+	s := &survey{base: from}
+	s.head(root)
+	if s.title == "" {
+		if h := first(root, atom.Title); h != nil {
+			s.title = folded(h)
+		}
+	}
+	s.order = orderOf(s.lang, s.canonical, s.value("og:locale"))
+	if body := first(root, atom.Body); body != nil {
+		s.walk(body, zone{})
+	}
+	return s
+}
+
+// head gathers what <html> and <head> state. Scripts, meta and link elements
+// count wherever they are.
+func (s *survey) head(n *html.Node) {
+	if n.Type == html.ElementNode {
+		switch n.DataAtom {
+		case atom.Html:
+			s.lang = attr(n, "lang")
+			if s.lang == "" {
+				s.lang = attr(n, "xml:lang")
+			}
+		case atom.Title:
+			if s.title == "" && n.Namespace == "" {
+				s.title = folded(n)
+			}
+			return
+		case atom.Base:
+			if u := resolve(attr(n, "href"), s.base); u != nil && u.IsAbs() {
+				s.base = u
+			}
+		case atom.Meta:
+			s.metaElement(n)
+		case atom.Link:
+			s.link(n)
+		case atom.Script:
+			if t := attr(n, "type"); strings.Contains(t, "ld+json") && n.FirstChild != nil {
+				s.scripts = append(s.scripts, n.FirstChild.Data)
+			}
+			return
+		case atom.Style, atom.Svg:
+			return
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		s.head(c)
+	}
+}
+
+func (s *survey) metaElement(n *html.Node) {
+	value := attr(n, "content")
+	if value == "" {
+		return
+	}
+	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
+		for name := range strings.FieldsSeq(attr(n, key)) {
+			s.meta = append(s.meta, named{strings.ToLower(name), value})
+		}
+	}
+}
+
+func (s *survey) link(n *html.Node) {
+	rel := strings.ToLower(attr(n, "rel"))
+	switch {
+	case rel == "canonical":
+		if u := resolve(attr(n, "href"), s.base); s.canonical == "" && web(u) {
+			s.canonical = u.String()
+		}
+	case strings.Contains(rel, "alternate"):
+		if t := attr(n, "type"); strings.Contains(t, "rss") || strings.Contains(t, "atom") || strings.Contains(t, "feed+json") {
+			if u := resolve(attr(n, "href"), s.base); web(u) {
+				s.feeds = append(s.feeds, u.String())
+			}
+		}
+	}
+}
+
+// web reports whether u is an absolute http(s) address.
+func web(u *url.URL) bool {
+	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// value returns the first of the meta values of these names, in the order of
+// the names, or "".
+func (s *survey) value(names ...string) string {
+	for _, name := range names {
+		for _, m := range s.meta {
+			if m.name == name {
+				if v := model.CleanLine(html.UnescapeString(m.value)); v != "" {
+					return v
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// walk numbers the blocks of text and notes the dates in them.
+func (s *survey) walk(n *html.Node, z zone) {
+	var run []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && !skipped(c.DataAtom) {
+			if blockLevel(c.DataAtom) || holdsBlock(c) {
+				s.block(run, z)
+				run = run[:0]
+				s.walk(c, z.within(c))
+				continue
+			}
+		}
+		if c.Type == html.TextNode || c.Type == html.ElementNode && !skipped(c.DataAtom) {
+			run = append(run, c)
+		}
+	}
+	s.block(run, z)
+}
+
+// skipped reports whether elements of this name show no text of the page.
+func skipped(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Select, atom.Textarea, atom.Option, atom.Head:
+		return true
+	}
+	return false
+}
+
+// within returns the zone of what is in n.
+func (z zone) within(n *html.Node) zone {
+	switch n.DataAtom {
+	case atom.Nav, atom.Footer, atom.Aside:
+		z.other = true
+		return z
+	case atom.Article, atom.Main:
+		z.article = true
+	case atom.Header, atom.Hgroup:
+		z.header = true
+	case atom.Li:
+		z.item = true
+	}
+	switch p := partOf(n); p {
+	case partDate, partByline, partAuthor:
+		z.date = true
+	case partOther:
+		names := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
+		z.other = true
+		z.comment = z.comment || strings.Contains(names, "comment") || strings.Contains(names, "respond")
+	}
+	return z
+}
+
+// block takes the text of a run of inline nodes.
+func (s *survey) block(run []*html.Node, z zone) {
+	if len(run) == 0 {
+		return
+	}
+	var b strings.Builder
+	for _, n := range run {
+		fold(&b, n)
+	}
+	text := strings.Join(strings.Fields(b.String()), " ")
+	if text == "" && !hasElements(run) {
+		return
+	}
+	s.lines++
+	if n := len(text); n > 20 {
+		p := run[0].Parent
+		if s.isTitle(text) {
+			s.titles = append(s.titles, s.lines)
+		}
+		if s.prose == 0 && len(s.titles) > 0 && n > 150 && !z.other && p.DataAtom != atom.A {
+			s.prose = s.lines
+		}
+	}
+	for _, n := range run {
+		s.elements(n, z, text)
+	}
+	s.printed(text, z)
+}
+
+func hasElements(run []*html.Node) bool {
+	for _, n := range run {
+		if n.Type == html.ElementNode {
+			return true
+		}
+	}
+	return false
+}
+
+// isTitle reports whether a block shows the title of the page.
+func (s *survey) isTitle(text string) bool {
+	if len(text) > 300 || len(text) < 10 {
+		return false
+	}
+	if strings.Contains(s.title, text) {
+		return true
+	}
+	og := s.value("og:title", "twitter:title")
+	return og != "" && (strings.Contains(og, text) || strings.Contains(text, og))
+}
+
+// elements notes what inline elements state: times, and microdata.
+func (s *survey) elements(n *html.Node, z zone, text string) {
+	if n.Type != html.ElementNode {
+		return
+	}
+	switch n.DataAtom {
+	case atom.Time:
+		s.time(n, z, text)
+	}
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		if a.Key != "itemprop" && a.Key != "class" {
+			continue
+		}
+		low := strings.ToLower(a.Val)
+		value := attr(n, "content")
+		if value == "" {
+			value = attr(n, "datetime")
+		}
+		if value == "" {
+			value = attr(n, "title")
+		}
+		switch {
+		case z.other:
+		case strings.Contains(low, "datepublished"), strings.Contains(low, "dt-published"), a.Key == "class" && (low == "published" || strings.HasPrefix(low, "published ") || strings.HasSuffix(low, " published")):
+			if value == "" {
+				value = folded(n)
+			}
+			s.micro = append(s.micro, named{"datepublished", value})
+		case strings.Contains(low, "datecreated"):
+			s.micro = append(s.micro, named{"datecreated", value})
+		case strings.Contains(low, "datemodified"), strings.Contains(low, "dt-updated"):
+			s.micro = append(s.micro, named{"datemodified", value})
+		}
+	}
+	z = z.within(n)
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		s.elements(c, z, text)
+	}
+}
+
+func (s *survey) time(n *html.Node, z zone, text string) {
+	inner := folded(n)
+	value := attr(n, "datetime")
+	m, ok := when.PrintedIn(value, s.order)
+	if p, printed := when.PrintedIn(inner, s.order); printed {
+		if m.Label == when.NoLabel {
+			m.Label = p.Label
+		}
+		if !ok {
+			m, ok = p, true
+		}
+	}
+	if !ok {
+		return
+	}
+	if label := labelBefore(text, inner); m.Label == when.NoLabel {
+		m.Label = label
+	}
+	names := strings.ToLower(attr(n, "class") + " " + attr(n, "itemprop"))
+	if strings.Contains(names, "updated") || strings.Contains(names, "modified") {
+		if m.Label == when.NoLabel && !strings.Contains(names, "publi") {
+			m.Label = when.Update
+		}
+	}
+	s.sights = append(s.sights, sight{
+		match: m, line: s.lines, text: text, element: true,
+		pubdate: hasAttr(n, "pubdate") || strings.Contains(names, "publi"), whole: inner == text, where: z,
+	})
+}
+
+// labelBefore returns what the words in text before inner call a date.
+func labelBefore(text, inner string) when.Label {
+	i := strings.Index(text, inner)
+	if inner == "" || i <= 0 {
+		return when.NoLabel
+	}
+	before := strings.ToLower(text[max(0, i-40):i])
+	for _, w := range []string{"updated", "modified", "aktualisiert", "stand:", "mis à jour", "actualizado", "aggiornato", "edited", "geändert", "atualizado", "обновлено"} {
+		if strings.Contains(before, w) {
+			return when.Update
+		}
+	}
+	for _, w := range []string{"publi", "posted", "veröffentlicht", "erstellt", "geschrieben", "опубликовано"} {
+		if strings.Contains(before, w) {
+			return when.Publication
+		}
+	}
+	return when.NoLabel
+}
+
+// printed notes the dates printed in a block: all of it, or its ends.
+func (s *survey) printed(text string, z zone) {
+	if !strings.ContainsAny(text, "0123456789") {
+		return
+	}
+	whole := false
+	m, ok := when.PrintedIn(text, s.order)
+	switch {
+	case ok:
+		whole = true
+		s.show(m, text, z, whole)
+		return
+	case len(text) > 400:
+		return
+	}
+	if m, ok = when.FindFirst(text, s.order); ok {
+		s.show(m, text, z, false)
+	}
+	if last, found := when.FindLast(text, s.order); found && (!ok || last.Start >= m.End) {
+		s.show(last, text, z, false)
+		return
+	}
+	if !ok && len(text) < 160 {
+		s.inside(text, z)
+	}
+}
+
+// inside looks for a date between the words of a short block, behind signs
+// that part it from them.
+func (s *survey) inside(text string, z zone) {
+	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("|•·–—\t/", r) }) {
+		if m, ok := when.PrintedIn(strings.TrimSpace(piece), s.order); ok {
+			m.Apart = true
+			s.show(m, text, z, false)
+			return
+		}
+	}
+	low := strings.ToLower(text)
+	for _, w := range []string{" on ", " am ", " le ", " vom ", " den ", " el ", " il ", ", ", ": "} {
+		if i := strings.Index(low, w); i >= 0 && len(low) == len(text) {
+			if m, ok := when.FindFirst(text[i+len(w):], s.order); ok {
+				s.show(m, text, z, false)
+				return
+			}
+		}
+	}
+}
+
+func (s *survey) show(m when.Match, text string, z zone, whole bool) {
+	s.sights = append(s.sights, sight{match: m, line: s.lines, text: text, whole: whole, where: z})
+}
+
+// orderOf says how a page in a language, at an address, writes numeric dates.
+func orderOf(lang, address, locale string) when.Order {
+	lang = strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
+	locale = strings.ToLower(strings.ReplaceAll(locale, "_", "-"))
+	if lang == "en" || lang == "" {
+		if locale != "" {
+			lang = locale
+		}
+	}
+	switch {
+	case lang == "en-us", lang == "en-ph", strings.HasPrefix(lang, "en-us-"):
+		return when.MonthFirst
+	case lang != "en" && lang != "":
+		return when.DayFirst
+	}
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		host := u.Hostname()
+		tld := host[strings.LastIndexByte(host, '.')+1:]
+		switch tld {
+		case "com", "org", "net", "edu", "gov", "us", "mil":
+			if lang == "en" {
+				return when.MonthFirst
+			}
+		}
+	}
+	return when.DayFirst
+}
