@@ -119,8 +119,9 @@ func (c *cut) headlineScore(i int, head *pageTitle, words map[string]bool) float
 	p, l := c.page, c.page.lines[i]
 	s := 0.0
 	switch {
-	case i == 0:
+	case i == 0 && (head.bare != l.text || p.anchored):
 		s += 2
+	case i == 0:
 	case head.fits(l):
 		s += 2.5 + 3*min(1, float64(len(lettersOf(l.text)))/float64(len(lettersOf(head.bare))+1))
 		if head.begins(l) {
@@ -129,10 +130,13 @@ func (c *cut) headlineScore(i int, head *pageTitle, words map[string]bool) float
 	default:
 		s += 4 * overlap(l.text, head.words) * overlap(head.bare, wordsOf(l.text))
 	}
-	if d := c.start - i; d >= 0 {
-		s -= min(3, float64(d)*0.08)
-	} else {
-		s -= 0.5
+	switch d := float64(c.start - i); {
+	case d < 0:
+		s -= 2
+	case p.anchored:
+		s -= min(3, d*0.08)
+	default:
+		s -= min(5, d*0.15)
 	}
 	for k := i + 1; k < min(len(p.lines), i+5); k++ {
 		if m := p.lines[k]; m.dated() && m.words <= 16 || m.words <= 8 && isByline(m.text) {
