@@ -40,6 +40,9 @@ type format struct {
 	// whole says that the document is held in memory, so that the time it may
 	// take is bounded.
 	whole bool
+	// repeats says that entries are listed also when one is like another: they
+	// are marked as entries, not found.
+	repeats bool
 }
 
 // sample is what is known of a document before it is read.

@@ -32,6 +32,7 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Doc
 		read = f.nested(readWithin)
 	}
 	fin := newFinisher(d)
+	fin.repeats = f.repeats
 	err := read(within, d, func(a *model.Article) error {
 		if !fin.finish(a) {
 			return nil
@@ -80,6 +81,7 @@ type finisher struct {
 	// itself such a document may say what it likes; it cannot take the place of
 	// another.
 	fetched string
+	repeats bool // exact repeats are articles too
 }
 
 func newFinisher(d *doc.Document) *finisher {
@@ -218,7 +220,7 @@ func (f *finisher) identify(a *model.Article) bool {
 	a.ID = model.NewID(source, a.EntryID, a.URL, a.Title, a.Published)
 	first := maphash.String(f.seed, string(a.ID))
 	text := f.content(first, a)
-	if f.count(text) > 0 {
+	if f.count(text) > 0 && !f.repeats {
 		return false
 	}
 	f.add(text)

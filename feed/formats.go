@@ -30,7 +30,7 @@ var formats = []format{
 	{
 		kind: "a feed", names: []string{".rss", ".atom", ".rdf", ".xml"},
 		types: []string{"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"},
-		looks: when(certain, rss.Looks), read: rss.Read,
+		looks: when(certain, rss.Looks), read: rss.Read, repeats: true,
 	},
 	{
 		kind: "an HTML page", names: []string{".html", ".htm", ".xhtml", ".shtml"},

@@ -50,6 +50,7 @@ type entry struct {
 	otherTitle text
 	link       string
 	linkRank   linkRank
+	mention    string // a link that leads elsewhere
 	lang       string
 	texts      []piece
 	tags       []string
@@ -185,7 +186,28 @@ func (e *entry) article(r *reader) *model.Article {
 	}
 	e.body(r, a)
 	e.dates.fill(a)
+	if a.Title == "" && a.URL == "" && a.EntryID == "" && a.Summary == "" && model.PlainText(a.Body) == "" {
+		a.Title = e.name(a)
+	}
 	return a
+}
+
+// name makes a title of what else an entry says, so that one without title,
+// words, address and id is listed all the same.
+func (e *entry) name(a *model.Article) string {
+	switch {
+	case len(a.Enclosures) > 0:
+		return a.Enclosures[0].URL
+	case e.mention != "":
+		return e.mention
+	case len(a.Authors) > 0:
+		return strings.Join(a.Authors, ", ")
+	case len(a.Tags) > 0:
+		return strings.Join(a.Tags, ", ")
+	case a.Published.Dated():
+		return a.Published.String()
+	}
+	return "Untitled"
 }
 
 // body chooses the texts that become a's body and summary.

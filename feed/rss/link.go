@@ -39,6 +39,8 @@ func (r *reader) link(href, rel, typ string, length int64) {
 		r.file(model.Enclosure{URL: href, Type: typ, Length: length})
 	case "related", "via", "canonical":
 		r.entry.setLink(u, linkOther)
+	default:
+		r.entry.mention = u
 	}
 }
 
