@@ -28,7 +28,7 @@ type capture struct {
 }
 
 // captured are the attributes of an element that matter when it ends.
-type captured struct{ rel, kind, permalink, term string }
+type captured struct{ rel, kind, permalink string }
 
 // mode says what elements within a capture are.
 type mode uint8

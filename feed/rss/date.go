@@ -111,11 +111,10 @@ type dateParser struct {
 	i int
 	m moment
 
-	numbers  []written // that are no time and no offset
-	pm, am   bool
-	korean   bool
-	leading  bool // a word that is no month has been passed over at the beginning
-	monthEnd int  // how many numbers stood before the name of the month
+	numbers []written // that are no time and no offset
+	pm, am  bool
+	korean  bool
+	leading bool // a word that is no month has been passed over at the beginning
 }
 
 // written is a number and how it was written.

@@ -1,11 +1,8 @@
 package rss
 
 import (
-	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -31,14 +28,19 @@ func looksJSON(head []byte) bool {
 // item. Types that are not as the specification has them are made do with.
 type jsonReader struct {
 	reader
-	dec  *json.Decoder
+	json jsonScanner
 	rest *quota
 }
 
-func readJSON(ctx context.Context, d *doc.Document, content *bufio.Reader, emit doc.Emit) error {
+// itemFields are the members of an item that are read.
+var itemFields = words(`id url external_url title content_html content_text summary date_published date_modified author
+	authors tags language attachments`)
+
+func readJSON(ctx context.Context, d *doc.Document, content io.Reader, emit doc.Emit) error {
 	rest := &quota{r: content, limit: d.Limits.Bytes}
-	r := &jsonReader{reader: reader{ctx: ctx, d: d, emit: emit, s: newScanner(nil)}, dec: json.NewDecoder(rest), rest: rest}
-	r.dec.UseNumber()
+	r := &jsonReader{reader: reader{ctx: ctx, d: d, emit: emit}, rest: rest}
+	r.s = newScanner(nil)
+	r.json = jsonScanner{scanner: *newScanner(rest), nesting: d.Limits.Nesting}
 	r.feed.base = d.URL
 	err := r.object()
 	if r.stopped {
@@ -58,37 +60,35 @@ func readJSON(ctx context.Context, d *doc.Document, content *bufio.Reader, emit 
 
 // object reads the feed's object.
 func (r *jsonReader) object() error {
-	t, err := r.dec.Token()
-	if err != nil {
+	if ok, err := r.json.open('{'); !ok || err != nil {
 		return err
 	}
-	if t != json.Delim('{') {
-		return doc.ErrNothing
-	}
-	for r.dec.More() {
-		key, err := r.dec.Token()
+	for {
+		name, ok, err := r.json.key()
+		if err != nil || !ok {
+			return err
+		}
+		key := string(name)
+		if key == "items" {
+			r.root = true
+			array, err := r.json.open('[')
+			if err != nil {
+				return err
+			}
+			if array {
+				if err := r.items(); err != nil {
+					return err
+				}
+				continue
+			}
+		}
+		v, err := r.json.value(1)
 		if err != nil {
 			return err
 		}
-		if key == "items" {
-			r.root = true
-			if err := r.items(); err != nil {
-				return err
-			}
-			continue
-		}
-		var v any
-		if err := r.dec.Decode(&v); err != nil {
-			return err
-		}
 		r.rest.reset()
-		r.field(fmt.Sprint(key), v)
+		r.field(key, v)
 	}
-	_, err = r.dec.Token()
-	if errors.Is(err, io.EOF) {
-		return nil
-	}
-	return err
 }
 
 // field takes a member of the feed's object.
@@ -109,44 +109,55 @@ func (r *jsonReader) field(key string, v any) {
 	}
 }
 
-// items reads the array of items.
+// items reads the array of items, which has been opened.
 func (r *jsonReader) items() error {
-	t, err := r.dec.Token()
-	if err != nil || t != json.Delim('[') {
-		return err
-	}
-	for r.dec.More() {
-		var item any
-		if err := r.dec.Decode(&item); err != nil {
+	for {
+		if end, err := r.json.closed(']'); end || err != nil {
+			return err
+		}
+		c, err := r.json.peek()
+		if err != nil {
+			return err
+		}
+		if c != '{' { // no item
+			if _, err := r.json.value(2); err != nil {
+				return err
+			}
+			continue
+		}
+		line := r.json.line()
+		fields, err := r.json.object(2, itemFields)
+		if err != nil {
 			return err
 		}
 		r.rest.reset()
-		fields, ok := item.(map[string]any)
-		if !ok {
-			continue
-		}
-		r.count++
-		if err := r.ctx.Err(); err != nil {
-			r.stopped = true
-			return err
-		}
-		r.held = append(r.held, r.article(fields))
-		if r.feed.title.s == "" && len(r.held) < maxHeld {
-			continue
-		}
-		if err := r.flush(); err != nil {
+		if err := r.item(fields, line); err != nil {
 			return err
 		}
 	}
-	_, err = r.dec.Token()
-	return err
+}
+
+// item hands on the article that an item makes, or keeps it until the feed's
+// title is known.
+func (r *jsonReader) item(fields map[string]any, line int) error {
+	r.count++
+	if err := r.ctx.Err(); err != nil {
+		r.stopped = true
+		return err
+	}
+	r.held = append(r.held, r.article(fields, line))
+	if r.feed.title.s == "" && len(r.held) < maxHeld {
+		return nil
+	}
+	return r.flush()
 }
 
 // article makes an article of an item.
-func (r *jsonReader) article(item map[string]any) *model.Article {
+func (r *jsonReader) article(item map[string]any, line int) *model.Article {
 	base := r.feed.base
 	a := &model.Article{
-		EntryID:  model.CleanLine(str(item["id"])),
+		EntryID:  model.CleanLine(repair(str(item["id"]))),
+		Line:     line,
 		Title:    text{s: str(item["title"])}.line(),
 		Language: language(str(item["language"])),
 		Authors:  jsonAuthors(jsonAuthors(nil, item["authors"]), item["author"]),
@@ -168,17 +179,22 @@ func (r *jsonReader) article(item map[string]any) *model.Article {
 	}
 	r.jsonBody(item, a, base)
 	var ds dates
-	for key, e := range map[string]elem{"date_published": publishedElem, "date_modified": updatedElem} {
-		if s := str(item[key]); s != "" {
-			if d, ok := parseDate(s); ok {
-				ds.set(e, d)
-			} else {
-				r.d.Note(0, "date", "%q cannot be understood", model.CleanLine(s))
-			}
-		}
-	}
+	r.jsonDate(&ds, publishedElem, str(item["date_published"]))
+	r.jsonDate(&ds, updatedElem, str(item["date_modified"]))
 	ds.fill(a)
 	return a
+}
+
+func (r *jsonReader) jsonDate(ds *dates, e elem, s string) {
+	if s == "" {
+		return
+	}
+	d, ok := parseDate(s)
+	if !ok {
+		r.d.Note(r.json.line(), "date", "%q cannot be understood", model.CleanLine(s))
+		return
+	}
+	ds.set(e, d)
 }
 
 // jsonBody takes the texts and attachments of an item.
@@ -234,13 +250,8 @@ func jsonAuthors(names []string, v any) []string {
 
 // str returns v as text, when it is text or a number.
 func str(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case json.Number:
-		return v.String()
-	}
-	return ""
+	s, _ := v.(string)
+	return s
 }
 
 // list returns v as a list; a single value is a list of one.
