@@ -6,9 +6,8 @@ import (
 	"dateline/model"
 )
 
-// article emits the article that lines are. last says that the document ends
-// with them.
-func (r *reader) article(lines []line, last bool) error {
+// article emits the article that lines are.
+func (r *reader) article(lines []line) error {
 	for len(lines) > 0 && lines[0].shape <= rule {
 		lines = lines[1:]
 	}
@@ -46,14 +45,16 @@ func (r *reader) article(lines []line, last bool) error {
 	return r.emit(a)
 }
 
-// body returns the text of an article, a blank line between paragraphs.
+// body returns the text of an article, a blank line between paragraphs. What
+// somebody has laid out loses nothing.
 func (r *reader) body(lines []line, h *head) string {
 	var kept []*line
+	whole := laidOut(lines)
 	for i := range lines {
 		l := &lines[i]
 		switch {
 		case h.taken[i]:
-		case l.junk != noJunk:
+		case l.junk != noJunk && !whole:
 			r.doc.Note(l.number, "dropped", "%s", l.junk)
 		case l.shape == rule && (len(kept) == 0 || kept[len(kept)-1].shape == blank):
 		default:
@@ -142,4 +143,23 @@ func wrappedLines(lines []line) bool {
 		all[i] = &lines[i]
 	}
 	return wrapped(all)
+}
+
+// laidOut reports whether lines were written as they stand, by a person for a
+// screen or for a machine: wrapped, indented or full of signs.
+func laidOut(lines []line) bool {
+	indented, signs := 0, 0
+	for i := range lines {
+		l := &lines[i]
+		if l.shape == blank {
+			continue
+		}
+		if l.raw[0] == ' ' || l.raw[0] == '\t' {
+			indented++
+		}
+		if l.words < proseWords && strings.ContainsAny(l.text, "{}=\\`") {
+			signs++
+		}
+	}
+	return indented*20 > len(lines) || signs*20 > len(lines) || wrappedLines(lines)
 }

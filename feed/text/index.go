@@ -50,7 +50,9 @@ func runs(lines []line) []run {
 			}
 		}
 		if len(best.entries) == 0 {
-			i++
+			// What is no entry after these separators is none after fewer.
+			next, _, _ := skipSeparators(lines, i)
+			i = max(i+1, next)
 			continue
 		}
 		found = append(found, best)
@@ -170,7 +172,7 @@ func likeTitle(s string) bool {
 // It takes rules, bullets or numbers to be sure, or that there is hardly
 // anything else.
 func accepted(lines []line, found []run) []run {
-	entries, others := map[form]int{}, 0
+	entries, others, proses := map[form]int{}, 0, 0
 	within := make([]bool, len(lines))
 	for _, r := range found {
 		if len(r.entries) > 1 {
@@ -185,10 +187,16 @@ func accepted(lines []line, found []run) []run {
 		if first < 0 && lines[i].shape > rule {
 			first = i
 		}
-		if !within[i] && (lines[i].shape == short || lines[i].shape == sentence) {
+		switch {
+		case within[i] || lines[i].junk != noJunk:
+		case lines[i].shape == prose:
+			proses++
+		case lines[i].shape >= short:
 			others++
 		}
 	}
+	// A page of headlines: beside them it has menus, but nothing to read.
+	bare := proses < 2 && entries[titleDate]+entries[dateTitle]+entries[titleOverDate]+entries[dateOverTitle] >= 4
 	var sure [dateOverTitle + 1]int
 	keep := found[:0]
 	for pass := range 2 {
@@ -197,7 +205,7 @@ func accepted(lines []line, found []run) []run {
 			n := len(r.entries)
 			ok := n > 1 && (r.ruled >= n-1 && r.ruled > 0 || n > 2 && r.marked == n)
 			ok = ok || n > 1 && r.start <= first && (r.end >= len(lines) || lines[r.end].shape <= rule || n > 2)
-			ok = ok || n > 2 && n*2 >= others
+			ok = ok || n > 2 && (n*2 >= others && n*4 >= proses || bare)
 			ok = ok || n > 1 && sure[r.form] > 0 || n == 1 && r.ruled == 1 && (sure[r.form] > 0 || r.start <= first)
 			if ok {
 				keep = append(keep, r)

@@ -66,6 +66,10 @@ func newLine(number int, b []byte) line {
 	return l
 }
 
+// size returns what l counts for against the limits of a window: blank lines
+// take memory, too.
+func (l *line) size() int { return len(l.raw) + 64 }
+
 // oneLine folds the blanks of cleaned text.
 func oneLine(s string) string {
 	blank := true // so that a leading blank counts

@@ -110,12 +110,16 @@ func bestStretch(score []float64) []bool {
 // have menus and the like. Without good evidence they are not, and nothing of
 // them is left out that does not call itself an advertisement.
 func isPage(lines []line) bool {
-	proses, menus, others, run, longest := 0, 0, 0, 0, 0
+	proses, menus, run, longest := 0, 0, 0, 0
+	blanks := 0
 	var kinds [pageModel + 1]int
 	for i := range lines {
 		l := &lines[i]
 		switch {
-		case l.shape <= rule:
+		case l.shape == blank:
+			blanks++
+			continue
+		case l.shape == rule:
 			continue
 		case l.junk != noJunk:
 			kinds[l.junk]++
@@ -127,12 +131,13 @@ func isPage(lines []line) bool {
 			menus++
 			run++
 		default:
-			others++
 			run = 0
 		}
 		longest = max(longest, run)
 	}
-	if proses == 0 || wrappedLines(lines) {
+	// Blank lines between some of the lines were put there by somebody.
+	spaced := blanks > 3 && blanks*3 < len(lines) && blanks*12 > len(lines)
+	if proses == 0 || spaced || laidOut(lines) {
 		return false
 	}
 	junks, different := 0, 0

@@ -74,7 +74,7 @@ func (r *reader) fill() {
 			break
 		}
 		l := newLine(r.lines.Number(), r.lines.Text())
-		r.bytes += len(l.raw)
+		r.bytes += l.size()
 		r.window = append(r.window, l)
 	}
 	r.order = settle(r.window, r.order)
@@ -87,8 +87,12 @@ func (r *reader) sections() error {
 	indexes := runs(lines)
 	at := 0
 	for n, x := range indexes {
-		if err := r.article(lines[at:x.start], false); err != nil {
-			return err
+		gap := lines[at:x.start]
+		heading, ok := r.heading(gap, n > 0 && indexes[n-1].ruled > 0)
+		if !ok {
+			if err := r.articles(gap); err != nil {
+				return err
+			}
 		}
 		at = x.end
 		entries := x.entries
@@ -98,15 +102,99 @@ func (r *reader) sections() error {
 			entries = entries[:len(entries)-1]
 		}
 		for _, e := range entries {
-			if err := r.headline(lines, x.form, e); err != nil {
+			if err := r.headline(lines, x.form, e, heading); err != nil {
 				return err
 			}
 		}
 	}
-	if r.ended {
-		return r.article(lines[at:], true)
+	rest := lines[at:]
+	if !r.ended {
+		// All but the last of several articles are whole.
+		if starts := split(rest); len(starts) > 1 && !isPage(rest) {
+			last := starts[len(starts)-1]
+			if err := r.articles(rest[:last]); err != nil {
+				return err
+			}
+			at += last
+		}
+		return r.keep(at)
 	}
-	return r.keep(at)
+	if len(indexes) > 0 && !readable(rest) && r.furniture(rest) {
+		return nil
+	}
+	return r.articles(rest)
+}
+
+// articles emits the articles that lines hold.
+func (r *reader) articles(lines []line) error {
+	if isPage(lines) {
+		return r.article(lines)
+	}
+	starts := split(lines)
+	for n, from := range starts {
+		to := len(lines)
+		if n+1 < len(starts) {
+			to = starts[n+1]
+		}
+		if err := r.article(lines[from:to]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heading returns the line above an archive index that names its section, and
+// whether there is nothing but such lines. Between entries that rules part, a
+// line by itself is an entry without a date.
+func (r *reader) heading(gap []line, ruled bool) (string, bool) {
+	if readable(gap) {
+		return "", false
+	}
+	heading, n, parted := "", 0, false
+	for i := range gap {
+		l := &gap[i]
+		switch {
+		case l.shape == rule:
+			parted = true
+		case l.shape > rule && l.junk == noJunk && !l.dated():
+			heading = l.text
+			n++
+		}
+	}
+	if n == 1 && parted && ruled {
+		return "", false
+	}
+	r.furniture(gap)
+	if n > 3 || countWords(heading) > 8 {
+		heading = ""
+	}
+	return heading, true
+}
+
+// furniture notes that lines beside an archive index are dropped.
+func (r *reader) furniture(lines []line) bool {
+	for i := range lines {
+		switch l := &lines[i]; {
+		case l.shape <= rule:
+		case l.junk != noJunk:
+			r.doc.Note(l.number, "dropped", "%s", l.junk)
+		default:
+			r.doc.Note(l.number, "dropped", "no entry of the archive list beside it")
+		}
+	}
+	return true
+}
+
+// readable reports whether there is anything to read in lines besides labels:
+// a sentence, a date or a name.
+func readable(lines []line) bool {
+	for i := range lines {
+		l := &lines[i]
+		if l.junk == noJunk && (l.shape == prose || l.shape == sentence || l.shape == short && (l.words >= 9 || l.dated() || isByline(l.text))) {
+			return true
+		}
+	}
+	return false
 }
 
 // keep leaves the lines from at on in the window.
@@ -115,7 +203,7 @@ func (r *reader) keep(at int) error {
 	if at == 0 && limit > 0 && r.bytes >= limit {
 		// One article fills more than an article may: it is emitted in parts.
 		at = len(r.window)
-		if err := r.article(r.window, false); err != nil {
+		if err := r.article(r.window); err != nil {
 			return err
 		}
 	}
@@ -124,7 +212,7 @@ func (r *reader) keep(at int) error {
 	r.window = r.window[:n]
 	r.bytes = 0
 	for i := range r.window {
-		r.bytes += len(r.window[i].raw)
+		r.bytes += r.window[i].size()
 	}
 	if r.bytes >= windowBytes {
 		r.bytes = 0 // let it grow by another window
@@ -132,12 +220,16 @@ func (r *reader) keep(at int) error {
 	return nil
 }
 
-// headline emits an entry of an index.
-func (r *reader) headline(lines []line, f form, e entry) error {
+// headline emits an entry of an index whose section has a heading, or "".
+func (r *reader) headline(lines []line, f form, e entry, heading string) error {
 	r.found = true
 	l := &lines[e.line]
 	r.doc.Note(l.number, "entry", "%q of %s: %s", e.title, e.date, formNames[f])
-	return r.emit(&model.Article{Title: e.title, Published: e.date, Line: l.number})
+	a := &model.Article{Title: e.title, Published: e.date, Line: l.number}
+	if heading != "" {
+		a.Tags = []string{heading}
+	}
+	return r.emit(a)
 }
 
 // Looks reports whether a document that begins with head can be read as text.
