@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -252,4 +253,16 @@ func (a *App) shift(n int) tea.Cmd {
 		return nil
 	}
 	return a.apply(with)
+}
+
+// asQueryError returns err as what the query language says of a text.
+func asQueryError(err error) *query.Error {
+	var e *query.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	if err != nil {
+		return &query.Error{Msg: err.Error()}
+	}
+	return nil
 }

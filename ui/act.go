@@ -1,0 +1,157 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/keys"
+)
+
+// openSelected opens what is selected: an article, or the Ahead shelf.
+func (a *App) openSelected() tea.Cmd {
+	if a.list.OnFold() {
+		return a.unfold()
+	}
+	h, ok := a.list.Selected()
+	if !ok {
+		return nil
+	}
+	return a.open(h, true)
+}
+
+// open shows an article, gives it the keys where focus is set or there is no
+// room for both, and marks it read.
+func (a *App) open(h model.Headline, focus bool) tea.Cmd {
+	a.resting[workFollow]++
+	var cmds []tea.Cmd
+	if focus || a.frame.Article.Empty() {
+		cmds = append(cmds, a.focus(true))
+	}
+	if h.ID != a.shown.ID {
+		cmds = append(cmds, a.fetchArticle(h.ID))
+	}
+	if !h.State.Read {
+		a.list.Change([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
+		cmds = append(cmds, a.mark([]model.ID{h.ID}, model.Mark{Do: model.MarkRead}))
+	}
+	return tea.Batch(append(cmds, a.fill())...)
+}
+
+// step opens the n-th next article.
+func (a *App) step(n int) tea.Cmd {
+	before, _ := a.list.Selected()
+	left := a.list.Move(n)
+	if left != 0 {
+		return a.ask(ask{window: a.list.Beyond(left), skip: left, open: true})
+	}
+	h, ok := a.list.Selected()
+	if !ok || h.ID == before.ID {
+		return nil
+	}
+	return a.open(h, a.onArticle)
+}
+
+// toUnread opens the nearest unread article in a direction.
+func (a *App) toUnread(dir int) tea.Cmd {
+	id, whole := a.list.NextUnread(dir)
+	switch {
+	case id != "":
+		a.list.Select(id)
+		h, _ := a.list.Selected()
+		return a.open(h, a.onArticle)
+	case whole:
+		a.say("No unread article that way.")
+		return nil
+	}
+	return a.seekUnread(dir)
+}
+
+// readOn pages the article and at its end opens the next unread one.
+func (a *App) readOn() tea.Cmd {
+	h, ok := a.list.Selected()
+	if !ok {
+		if a.list.OnFold() {
+			return a.unfold()
+		}
+		return nil
+	}
+	switch {
+	case h.ID != a.shown.ID || a.frame.Article.Empty():
+		return a.open(h, a.onArticle)
+	case !a.article.AtEnd():
+		a.article.Page(1)
+		return a.open(h, a.onArticle)
+	}
+	// An article that fits the pane has been read by the time Space is pressed.
+	return tea.Batch(a.open(h, a.onArticle), a.toUnread(1))
+}
+
+// toggle changes the read mark or the star of the selected article.
+func (a *App) toggle(act keys.Action) tea.Cmd {
+	h, ok := a.list.Selected()
+	if !ok {
+		return nil
+	}
+	m, set := model.Mark{Do: model.MarkRead}, !h.State.Read
+	switch {
+	case act == keys.Star && h.State.Starred:
+		m.Do = model.Unstar
+	case act == keys.Star:
+		m.Do = model.Star
+	case h.State.Read:
+		m.Do = model.MarkUnread
+	}
+	a.list.Change([]model.ID{h.ID}, func(s *model.State) {
+		if act == keys.Star {
+			s.Starred = !s.Starred
+		} else {
+			s.Read = set
+		}
+	})
+	return a.mark([]model.ID{h.ID}, m)
+}
+
+// openBrowser shows the selected article's address in the browser.
+func (a *App) openBrowser() tea.Cmd {
+	h, ok := a.list.Selected()
+	switch {
+	case !ok:
+		return nil
+	case a.opts.OpenURL == nil:
+		a.complain("Opening a browser is not allowed here.")
+	case h.ID != a.shown.ID:
+		a.say("The article is still being opened; try again.")
+	case a.shown.URL == "":
+		a.say("The document states no address for this article.")
+	default:
+		return a.browse(a.shown.URL)
+	}
+	return nil
+}
+
+// focus gives the keys to a pane.
+func (a *App) focus(article bool) tea.Cmd {
+	if article == a.onArticle {
+		return nil
+	}
+	a.onArticle = article
+	a.keys.Reset()
+	return a.rearranged()
+}
+
+// rearranged follows a change of the frame.
+func (a *App) rearranged() tea.Cmd {
+	return tea.Batch(a.arrange(), a.fill(), a.follow(0))
+}
+
+// closePane goes back: from the article to the headlines, from them out.
+func (a *App) closePane() tea.Cmd {
+	switch {
+	case a.onArticle:
+		return a.focus(false)
+	case a.zoom:
+		a.zoom = false
+		return a.rearranged()
+	}
+	return tea.Quit
+}
