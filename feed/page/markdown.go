@@ -32,7 +32,10 @@ func Markdown(fragment string, base *url.URL) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return render(root, base), nil
+	c := newConverter(base)
+	c.out, c.para = make([]byte, 0, len(fragment)), make([]byte, 0, 1024)
+	c.children(root)
+	return c.finish(), nil
 }
 
 // render writes the content of n as Markdown.

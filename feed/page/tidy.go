@@ -13,7 +13,7 @@ import (
 // or gives up (false) where it is not sure to.
 func parseTidy(fragment string, root *html.Node) bool {
 	t := &tidy{s: fragment}
-	t.stack = append(t.stack, root)
+	t.stack = append(make([]*html.Node, 0, 16), root)
 	for t.i < len(t.s) {
 		if !t.step() {
 			root.FirstChild, root.LastChild = nil, nil
@@ -159,8 +159,8 @@ func (t *tidy) comment() bool {
 // node returns a new node.
 func (t *tidy) node(kind html.NodeType) *html.Node {
 	if len(t.nodes) == 0 {
-		// As many as there may be, up to a bound.
-		t.nodes = make([]html.Node, min(64, 4+(len(t.s)-t.i)/32))
+		// Of tags, about half begin an element, and text lies between most.
+		t.nodes = make([]html.Node, min(256, 2+strings.Count(t.s[t.i:], "<")))
 	}
 	n := &t.nodes[0]
 	t.nodes = t.nodes[1:]

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -132,7 +133,7 @@ func (s *jsonScanner) value(depth int) (any, error) {
 		if err != nil || !escaped {
 			return string(b), err
 		}
-		return string(unescape(b)), nil
+		return unescape(b), nil
 	case '[':
 		return s.array(depth)
 	case '{':
@@ -213,24 +214,26 @@ func (s *jsonScanner) literal() (any, error) {
 func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // unescape replaces the escapes of a string (RFC 8259 section 7).
-func unescape(b []byte) []byte {
-	out := make([]byte, 0, len(b))
+func unescape(b []byte) string {
+	var out strings.Builder
+	out.Grow(len(b))
 	for {
 		i := bytes.IndexByte(b, '\\')
 		if i < 0 || i+1 == len(b) {
-			return append(out, b...)
+			out.Write(b)
+			return out.String()
 		}
-		out = append(out, b[:i]...)
+		out.Write(b[:i])
 		c := b[i+1]
 		b = b[i+2:]
 		switch c {
 		case 'b', 'f':
 		case 'n':
-			out = append(out, '\n')
+			out.WriteByte('\n')
 		case 'r':
-			out = append(out, '\r')
+			out.WriteByte('\r')
 		case 't':
-			out = append(out, '\t')
+			out.WriteByte('\t')
 		case 'u':
 			r, n := codeUnit(b)
 			b = b[n:]
@@ -240,9 +243,9 @@ func unescape(b []byte) []byte {
 					r, b = both, b[2+m:]
 				}
 			}
-			out = utf8.AppendRune(out, r)
+			out.WriteRune(r)
 		default:
-			out = append(out, c)
+			out.WriteByte(c)
 		}
 	}
 }
