@@ -95,6 +95,10 @@ func (s *survey) datings(articles []linked, now time.Time) (pub, upd []dating) {
 		add(&pub, m.value, model.FromMetadata, trustMicro, score, "microdata "+m.name)
 	}
 	s.seen(&pub, &upd, now)
+	if m, ok := when.FindLast(s.value("og:description", "description"), s.order); ok && m.Apart && sane(m.Date, now) {
+		m.Date.From = model.FromMetadata
+		pub = append(pub, dating{m.Date, trustURL, "the description", 1})
+	}
 	for _, address := range []string{s.canonical, s.value("og:url", "twitter:url"), s.address()} {
 		if d, ok := DateInURL(address); ok && sane(d, now) {
 			pub = append(pub, dating{d, trustURL, "the address " + address, 0})
@@ -113,10 +117,11 @@ func (s *survey) address() string {
 
 // seen adds the dates that the page shows.
 func (s *survey) seen(pub, upd *[]dating, now time.Time) {
+	rendered := s.rendered()
 	for _, w := range s.sights {
 		d := w.match.Date
 		d.From = model.FromStated
-		if !sane(d, now) || w.where.comment {
+		if !sane(d, now) || w.where.comment || w.element && d.Equal(rendered) {
 			continue
 		}
 		near := s.near(w.line)
@@ -139,7 +144,7 @@ func (s *survey) seen(pub, upd *[]dating, now time.Time) {
 				*upd = append(*upd, dating{d, trustNear, "shown as updated", score})
 			}
 			continue
-		case w.match.Label == when.Publication:
+		case w.match.Label == when.Publication && len(w.text) < 240 && (w.element || w.whole || !sentence(w.text)):
 			trust, where = trustLabel, "shown as the publication"
 		case w.element && (w.pubdate || near > 0):
 			trust, where = trustTime, "a <time> element"
@@ -157,6 +162,27 @@ func (s *survey) seen(pub, upd *[]dating, now time.Time) {
 		}
 		*pub = append(*pub, dating{d, trust, where, score})
 	}
+}
+
+// rendered returns the instant at which the page was made, where <time>
+// elements of several articles give that in place of their own.
+func (s *survey) rendered() model.Date {
+	count := map[time.Time]int{}
+	others := 0
+	for _, w := range s.sights {
+		if w.element && w.match.Date.Precision == model.ToInstant {
+			count[w.match.Date.At]++
+		}
+		if !w.element {
+			others++
+		}
+	}
+	for at, n := range count {
+		if n >= 4 && others > 0 {
+			return model.AtInstant(at, model.FromStated)
+		}
+	}
+	return model.Date{}
 }
 
 // near returns how close a block stands to the title: 20 right below it,
@@ -216,6 +242,7 @@ func sane(d model.Date, now time.Time) bool {
 // and the rivals of the publication, the most trusted first.
 func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Date, why string) {
 	best := -1
+	pub = promote(pub)
 	for i, d := range pub {
 		if d.trust == trustSeen {
 			continue
@@ -223,6 +250,9 @@ func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Da
 		if best < 0 || d.trust > pub[best].trust || d.trust == pub[best].trust && d.score > pub[best].score {
 			best = i
 		}
+	}
+	if best >= 0 {
+		best = localDay(pub, best)
 	}
 	last := -1
 	for i, d := range upd {
@@ -247,6 +277,56 @@ func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Da
 		}
 	}
 	return published, updated, rivals, why
+}
+
+// localDay returns the index of the day that the page shows beside its title,
+// where that is the day before or after the one its metadata states: metadata
+// often counts in another zone than the page's readers. Otherwise it returns
+// best.
+func localDay(pub []dating, best int) int {
+	if pub[best].trust < trustMicro {
+		return best
+	}
+	want := pub[best].date.Day(pub[best].date.At.Location())
+	found := best
+	for i, d := range pub {
+		if d.trust < trustNear || d.trust > trustLabel || d.score < 20 {
+			continue
+		}
+		switch day := d.date.Day(d.date.At.Location()); day - want {
+		case 0:
+			return best // it is shown as it is stated
+		case 1, -1:
+			found = i
+		}
+	}
+	return found
+}
+
+// promote makes a date that is only shown somewhere good enough, where it is
+// the only one that the page shows.
+func promote(pub []dating) []dating {
+	only, least := -1, -20
+	for _, d := range pub {
+		if d.score >= 0 {
+			least = 0 // what stands in lists and beside other articles does not count
+		}
+	}
+	for i, d := range pub {
+		switch {
+		case d.trust != trustSeen:
+			return pub
+		case d.score < least:
+		case only < 0:
+			only = i
+		case !pub[only].date.Equal(d.date):
+			return pub
+		}
+	}
+	if only >= 0 {
+		pub[only].trust, pub[only].where = trustURL, "the only date shown"
+	}
+	return pub
 }
 
 func contains(all []model.Date, d model.Date) bool {

@@ -29,7 +29,7 @@ var partWords = map[string]part{
 
 	"date": partDate, "dates": partDate, "dateline": partDate, "datetime": partDate, "timestamp": partDate, "pubdate": partDate,
 	"publishdate": partDate, "postdate": partDate, "articledate": partDate, "entrydate": partDate, "published": partDate, "updated": partDate,
-	"postmeta": partDate, "articlemeta": partDate, "entrymeta": partDate, "storymeta": partDate, "postinfo": partDate, "contentmeta": partDate,
+	"postmeta": partDate, "articlemeta": partDate, "entrymeta": partDate, "storymeta": partDate, "postinfo": partDate, "postmetadata": partDate, "metadata": partDate, "contentmeta": partDate,
 	"readtime": partDate, "readingtime": partDate, "postviews": partDate, "breadcrumb": partOther, "breadcrumbs": partOther,
 
 	"byline": partByline, "bylines": partByline, "byauthor": partByline, "authorname": partByline,

@@ -223,8 +223,11 @@ func (s *survey) block(run []*html.Node, z zone) {
 		return
 	}
 	s.lines++
+	p := run[0].Parent
+	if heading := p.DataAtom == atom.H1 || p.Parent != nil && p.Parent.DataAtom == atom.H1; heading && !z.other {
+		s.titles = append(s.titles, s.lines)
+	}
 	if n := len(text); n > 20 {
-		p := run[0].Parent
 		if s.isTitle(text) {
 			s.titles = append(s.titles, s.lines)
 		}
@@ -292,6 +295,17 @@ func (s *survey) elements(n *html.Node, z zone, text string) {
 			s.micro = append(s.micro, named{"datecreated", value})
 		case strings.Contains(low, "datemodified"), strings.Contains(low, "dt-updated"):
 			s.micro = append(s.micro, named{"datemodified", value})
+		}
+	}
+	if in := z.within(n); in.date && !z.other && n.DataAtom != atom.Time {
+		// A line that says more may hold an element that is but the date.
+		if inner := folded(n); inner != text && len(inner) < 80 {
+			if m, ok := when.PrintedIn(inner, s.order); ok {
+				if m.Label == when.NoLabel {
+					m.Label = labelBefore(text, inner)
+				}
+				s.show(m, text, in, true)
+			}
 		}
 	}
 	z = z.within(n)
@@ -372,28 +386,39 @@ func (s *survey) printed(text string, z zone) {
 		s.show(last, text, z, false)
 		return
 	}
-	if !ok && len(text) < 160 {
+	if !ok {
 		s.inside(text, z)
 	}
 }
 
-// inside looks for a date between the words of a short block, behind signs
-// that part it from them.
+// dateWords stand before a date in a line about an article.
+var dateWords = []string{" on ", " am ", " le ", " vom ", " den ", " el ", " il ", " em ", " op ", " dne ", " w dniu ", ", ", ": "}
+
+// inside looks for a date within a short block: between signs that part it
+// from the rest, or behind the words that stand before dates.
 func (s *survey) inside(text string, z zone) {
-	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("|•·–—\t/", r) }) {
+	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("|•·⋅∙‧–—\t/»", r) }) {
 		if m, ok := when.PrintedIn(strings.TrimSpace(piece), s.order); ok {
 			m.Apart = true
 			s.show(m, text, z, false)
 			return
 		}
 	}
-	low := strings.ToLower(text)
-	for _, w := range []string{" on ", " am ", " le ", " vom ", " den ", " el ", " il ", ", ", ": "} {
-		if i := strings.Index(low, w); i >= 0 && len(low) == len(text) {
+	if len(text) > 200 && (!z.date || len(text) > 600) {
+		return
+	}
+	for _, w := range dateWords {
+		for i := strings.Index(text, w); i >= 0; {
 			if m, ok := when.FindFirst(text[i+len(w):], s.order); ok {
+				m.Label = labelBefore(text, text[i+1:])
 				s.show(m, text, z, false)
 				return
 			}
+			next := strings.Index(text[i+1:], w)
+			if next < 0 {
+				break
+			}
+			i += 1 + next
 		}
 	}
 }
