@@ -38,16 +38,26 @@ func CleanLine(s string) string {
 }
 
 // plainLine reports whether CleanLine would return s unchanged, cheaply:
-// printable ASCII without outer or doubled blanks.
+// nothing that has to go, and no outer or doubled blanks. It may say no of what
+// is clean, where joiners stand.
 func plainLine(s string) bool {
-	for i := 0; i < len(s); i++ {
+	for i := 0; i < len(s); {
 		c := s[i]
-		if c < 0x20 || c >= 0x7f {
+		if c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r == utf8.RuneError && n == 1 || r == '\u200c' || r == '\u200d' || unicode.IsSpace(r) || hidden(r) {
+				return false
+			}
+			i += n
+			continue
+		}
+		if c < 0x20 || c == 0x7f {
 			return false
 		}
 		if c == ' ' && (i == 0 || i == len(s)-1 || s[i-1] == ' ') {
 			return false
 		}
+		i++
 	}
 	return true
 }
@@ -84,6 +94,10 @@ func CleanText(s string) string {
 
 func cleanText(s string) bool {
 	for i := 0; i < len(s); {
+		if i+8 <= len(s) && printable8(s[i:i+8]) {
+			i += 8
+			continue
+		}
 		if c := s[i]; c < utf8.RuneSelf {
 			if (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f {
 				return false
@@ -98,6 +112,30 @@ func cleanText(s string) bool {
 		i += n
 	}
 	return true
+}
+
+// printable8 reports whether all of the eight bytes of s are printable ASCII,
+// as most are that are looked at here: none is below 0x20, 0x7f or above.
+func printable8(s string) bool {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return (w|(w-0x20*each)|(w+each))&high == 0
+}
+
+// printable reports whether the eight bytes of s are printable ASCII, all at
+// once: texts are scanned more often than anything else is done to them.
+func printable(s string) bool {
+	const (
+		ones = 0x0101010101010101
+		high = 0x80 * ones
+	)
+	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	del := x ^ 0x7f*ones
+	// The high bit of a byte of x-n*ones is set where the byte is below n, if
+	// it was not set in x.
+	return (x|(x-0x20*ones)|(del-ones)&^del)&high == 0
 }
 
 // hidden reports whether r must not reach a terminal: controls, bidirectional

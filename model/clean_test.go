@@ -76,3 +76,22 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+func TestCleanTextFindsControlsAnywhere(t *testing.T) {
+	const text = "plain text of some length"
+	for at := range len(text) {
+		for c := range 0x80 {
+			in := text[:at] + string(rune(c)) + text[at:]
+			want := in
+			switch {
+			case c == '\r':
+				want = text[:at] + "\n" + text[at:]
+			case c < 0x20 && c != '\n' && c != '\t' || c == 0x7f:
+				want = text
+			}
+			if got := model.CleanText(in); got != want {
+				t.Errorf("%#x at %d: got %q, want %q", c, at, got, want)
+			}
+		}
+	}
+}
