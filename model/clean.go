@@ -123,21 +123,6 @@ func printable8(s string) bool {
 	return (w|(w-0x20*each)|(w+each))&high == 0
 }
 
-// printable reports whether the eight bytes of s are printable ASCII, all at
-// once: texts are scanned more often than anything else is done to them.
-func printable(s string) bool {
-	const (
-		ones = 0x0101010101010101
-		high = 0x80 * ones
-	)
-	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-	del := x ^ 0x7f*ones
-	// The high bit of a byte of x-n*ones is set where the byte is below n, if
-	// it was not set in x.
-	return (x|(x-0x20*ones)|(del-ones)&^del)&high == 0
-}
-
 // hidden reports whether r must not reach a terminal: controls, bidirectional
 // overrides, embeddings and isolates, byte order marks, interlinear
 // annotations, invisible operators, tag characters, soft hyphens, zero-width
