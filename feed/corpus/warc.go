@@ -56,7 +56,11 @@ func putCaptures(ctx context.Context, d *doc.Document, q *inOrder[capture]) erro
 		if err != nil || length < 0 {
 			return fmt.Errorf("read record %d: it does not say how long it is", records+1)
 		}
-		c := capture{target: strings.Trim(h["warc-target-uri"], "<> "), kind: strings.ToLower(h["warc-type"]), language: h["warc-identified-content-language"]}
+		c := capture{
+			target:   model.CleanLine(strings.Trim(h["warc-target-uri"], "<> ")),
+			kind:     strings.ToLower(h["warc-type"]),
+			language: model.CleanLine(h["warc-identified-content-language"]),
+		}
 		mediaType, parameters := h.mediaType()
 		c.mediaType, c.charset = mediaType, parameters["charset"]
 		over := length > maxPiece
@@ -179,7 +183,7 @@ func (c *capture) complete(a *model.Article, u *url.URL, n int) {
 		a.URL = c.target
 	}
 	if a.Source == "" && u != nil {
-		a.Source = strings.TrimPrefix(u.Hostname(), "www.")
+		a.Source = model.CleanLine(strings.TrimPrefix(u.Hostname(), "www."))
 	}
 	if a.Language == "" && !strings.Contains(c.language, ",") {
 		a.Language = c.language
