@@ -41,12 +41,14 @@ func TestRead(t *testing.T) {
 			[]Subscription{
 				{Title: "A & B", URL: "http://a.example/?x=1&y=2"},
 				{Title: "it's", URL: "http://b.example/"},
-			}, nil,
+			},
+			nil,
 		},
 		{
 			"listed twice", `<opml><body><outline text="X"><outline xmlUrl="http://a.example/"/></outline>
 <outline text="Y"><outline title="A" xmlUrl="http://a.example/" htmlUrl="http://a.example/home"/></outline></body></opml>`,
-			[]Subscription{{"A", "http://a.example/", "http://a.example/home", []string{"X", "Y"}}}, nil,
+			[]Subscription{{"A", "http://a.example/", "http://a.example/home", []string{"X", "Y"}}},
+			nil,
 		},
 		{"Latin-1", "<?xml version='1.0' encoding='iso-8859-1'?><opml><body><outline text='Caf\xe9' xmlUrl='http://a.example/'/></body></opml>", []Subscription{{Title: "Café", URL: "http://a.example/"}}, nil},
 		{"escapes", "<opml><outline text='a&#27;]0;x&#7;\u202eb' xmlUrl='http://a.example/'/></opml>", []Subscription{{Title: "a]0;xb", URL: "http://a.example/"}}, nil},
