@@ -129,6 +129,10 @@ func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br i
 		return
 	}
 	d.Note(0, "kind", "read as %s", f.kind)
+	if f.list != nil && e.within {
+		d.Note(0, "skipped", "%s is followed only where it is named", f.kind)
+		return
+	}
 	if f.list != nil {
 		err = l.readList(s, e, f, d)
 	} else {

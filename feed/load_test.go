@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -260,6 +261,35 @@ func TestLoadAddress(t *testing.T) {
 	}
 	if want := s.URL + "/nope: the server answered 404 Not Found"; !slices.Equal(got.errs, []string{want}) {
 		t.Errorf("got %q, want %q", got.errs, want)
+	}
+}
+
+// TestLoadLists checks that a list of sources stands for them, but only where
+// somebody named it.
+func TestLoadLists(t *testing.T) {
+	var asked atomic.Int32
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		if r.URL.Path == "/list" {
+			_, _ = io.WriteString(w, "http://a.example/\n")
+			return
+		}
+		_, _ = io.WriteString(w, object(r.URL.Path[1:]))
+	}))
+	defer s.Close()
+	urls := s.URL + "/A \"~The A\"\n# a comment\n" + s.URL + "/B\n"
+	opml := `<opml version="2.0"><body><outline text="C" xmlUrl="` + s.URL + `/C"/><outline text="F" xmlUrl="file:///etc/passwd"/></body></opml>`
+	tree(t, map[string]string{"urls": urls, "x.opml": opml, "dir/urls": urls, "dir/d.jsonl": object("D"), "nested": s.URL + "/list\n"})
+	got := load(t, Options{}, "urls", "x.opml")
+	if got.titles() != "A,B,C" || got.articles[0].Source != "The A" || got.articles[1].Source != "127.0.0.1" || len(got.errs) > 0 {
+		t.Errorf("got %q, %q, %q", got.titles(), got.errs, got.notes)
+	}
+	asked.Store(0)
+	if got := load(t, Options{}, "dir"); got.titles() != "D" || asked.Load() != 0 {
+		t.Errorf("a folder: got %q after asking %d times", got.titles(), asked.Load())
+	}
+	if got := load(t, Options{}, "nested"); len(got.errs) != 1 || !strings.HasSuffix(got.errs[0], errList.Error()) {
+		t.Errorf("a list within a list: got %q", got.errs)
 	}
 }
 

@@ -21,7 +21,7 @@ var ErrPrivate = errors.New("addresses on private networks are refused")
 
 func checkScheme(u *url.URL) error {
 	if u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("addresses begin with http:// or https://, not %s:", u.Scheme)
+		return fmt.Errorf("addresses begin with http:// or https://, not with %q", u.Scheme)
 	}
 	if u.Hostname() == "" {
 		return errors.New("the address names no host")

@@ -76,7 +76,7 @@ func TestGet(t *testing.T) {
 		{"an encoding nobody asked for", "/brotli", "", `the content is encoded as "br", which is not understood`},
 		{"redirect", "/found", "hello from dateline", ""},
 		{"redirect loop", "/loop", "", "more than 3 redirects"},
-		{"redirect to a file", "/escape", "", "addresses begin with http:// or https://, not file:"},
+		{"redirect to a file", "/escape", "", "addresses begin with http:// or https://, not with \"file\""},
 		{"not found", "/nothing", "", "the server answered 404 Not Found"},
 		{"silent half way", "/silent", "", "the server fell silent for 200ms"},
 		{"no answer", "/mute", "", "no answer within 200ms"},
@@ -158,7 +158,7 @@ func TestGetUnreachable(t *testing.T) {
 	tests := []struct{ name, url, want string }{
 		{"refused", "http://" + address + "/", "the server refused the connection"},
 		{"no host", "http:///x", "the address names no host"},
-		{"another scheme", "gopher://example.org/", "addresses begin with http:// or https://, not gopher:"},
+		{"another scheme", "gopher://example.org/", "addresses begin with http:// or https://, not with \"gopher\""},
 		{"no address", "http://[::1", "this is no address"},
 	}
 	for _, tt := range tests {
