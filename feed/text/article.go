@@ -30,7 +30,7 @@ func (r *reader) article(lines []line) error {
 		return nil
 	}
 	a := &model.Article{
-		Title: h.title, Authors: h.authors, Published: h.published, Updated: h.updated,
+		Title: model.CleanLine(h.title), Authors: h.authors, Published: h.published, Updated: h.updated,
 		Body: model.MarkdownFrom(body), Line: lines[0].number,
 	}
 	if h.title == "" {
@@ -64,8 +64,8 @@ func (r *reader) body(lines []line, h *head) string {
 	return paragraphs(kept)
 }
 
-// paragraphs joins lines: with a blank line between them, unless they are the
-// pieces of wrapped paragraphs.
+// paragraphs joins lines with a blank line between them, but for the lines of
+// a wrapped paragraph.
 func paragraphs(lines []*line) string {
 	var b strings.Builder
 	size := 0
@@ -73,27 +73,36 @@ func paragraphs(lines []*line) string {
 		size += len(l.raw) + 2
 	}
 	b.Grow(size)
-	sep := "\n\n"
-	if wrapped(lines) {
-		sep = "\n"
-	}
-	gap := false
-	for _, l := range lines {
-		if l.shape == blank {
-			gap = true
+	for from := 0; from < len(lines); {
+		if lines[from].shape == blank {
+			from++
 			continue
 		}
-		if b.Len() > 0 {
-			if gap {
-				b.WriteString("\n\n")
-			} else {
-				b.WriteString(sep)
-			}
+		to := blockEnd(lines, from)
+		sep := "\n\n"
+		if wrapped(lines[from:to]) && (from > 0 || to < len(lines)) {
+			sep = "\n"
 		}
-		gap = false
-		b.WriteString(l.raw)
+		for i, l := range lines[from:to] {
+			switch {
+			case i > 0:
+				b.WriteString(sep)
+			case b.Len() > 0:
+				b.WriteString("\n\n")
+			}
+			b.WriteString(l.raw)
+		}
+		from = to
 	}
 	return b.String()
+}
+
+// blockEnd returns the end of the lines from on without a blank one.
+func blockEnd(lines []*line, from int) int {
+	for from < len(lines) && lines[from].shape != blank {
+		from++
+	}
+	return from
 }
 
 // page reads the dump of a page.
@@ -105,7 +114,7 @@ func (r *reader) page(lines []line) (h head, body string) {
 	for i, l := range c.page.lines {
 		switch {
 		case h.taken[i]:
-		case c.in[i] && l.junk != advertisement && l.junk != shareBar && l.junk != newsletter:
+		case c.in[i] && !intruder(c, i):
 			kept = append(kept, l)
 		case l.junk != noJunk:
 			r.doc.Note(l.number, "dropped", "%s", l.junk)
@@ -116,33 +125,61 @@ func (r *reader) page(lines []line) (h head, body string) {
 	return h, paragraphs(kept)
 }
 
-// wrapped reports whether paragraphs run over several lines: most lines that
-// another follows at once are of like length and end within a sentence.
-func wrapped(lines []*line) bool {
-	within, open, blanks := 0, 0, 0
-	for i, l := range lines {
-		if l.shape == blank {
-			blanks++
-			continue
+// intruder reports whether line i, within the article, is none of it: what
+// calls itself something else, and titles below a line such as "Related".
+func intruder(c cut, i int) bool {
+	p := c.page
+	switch p.lines[i].junk {
+	case advertisement, shareBar, newsletter, cookieNotice, related, comments:
+		return true
+	}
+	const most = 6
+	for k := i; k >= 0 && k >= i-most && p.lines[k].shape == short; k-- {
+		if k > 0 && p.lines[k-1].junk == related && p.word[k-1].words < 5 {
+			return true
 		}
-		if i+1 == len(lines) || lines[i+1].shape == blank {
-			continue
+	}
+	return false
+}
+
+// wrapped reports whether the lines of a block are one paragraph: all but the
+// last are as long as a screen is wide, more or less, and most end within a
+// sentence.
+func wrapped(block []*line) bool {
+	open := 0
+	for _, l := range block[:len(block)-1] {
+		if len(l.raw) < 36 || len(l.raw) > 200 {
+			return false
 		}
-		within++
-		if len(l.raw) >= 40 && len(l.raw) <= 160 && !sentenceEnd(l.text) {
+		if !sentenceEnd(l.text) {
 			open++
 		}
 	}
-	return within >= 3 && blanks > 0 && open*2 > within
+	return open*2 > len(block)-1
 }
 
-// wrappedLines is wrapped for all lines of a part.
+// wrappedLines reports whether most of the lines that stand in blocks, with
+// blank lines around them, are wrapped paragraphs.
 func wrappedLines(lines []line) bool {
 	all := make([]*line, len(lines))
 	for i := range lines {
 		all[i] = &lines[i]
 	}
-	return wrapped(all)
+	in, blocks, lone := 0, 0, 0
+	for from := 0; from < len(all); {
+		to := blockEnd(all, from)
+		switch n := to - from; {
+		case n > 1:
+			blocks += n
+			if wrapped(all[from:to]) && n < len(all) {
+				in += n
+			}
+		case n == 1:
+			lone++
+		}
+		from = max(to, from+1)
+	}
+	return in > 3 && in*2 > blocks && in*3 > lone
 }
 
 // laidOut reports whether lines were written as they stand, by a person for a

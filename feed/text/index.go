@@ -139,7 +139,7 @@ const joints = "-–—―−|│¦:·•∙‧*~>»›⋅・：，、,/"
 
 // beforeDate returns the title before the date m, without what joins them.
 func beforeDate(s string, m *when.Match) string {
-	title := strings.TrimRight(s[:m.Start], " ")
+	title := strings.TrimRight(s[:m.Start], " \t")
 	if r, n := utf8.DecodeLastRuneInString(title); strings.ContainsRune(joints, r) {
 		title = strings.TrimRight(title[:len(title)-n], " ")
 		// "--" is one joint.
@@ -152,7 +152,7 @@ func beforeDate(s string, m *when.Match) string {
 
 // afterDate returns the title after the date m, without what joins them.
 func afterDate(s string, m *when.Match) string {
-	title := strings.TrimLeft(s[m.End:], " ")
+	title := strings.TrimLeft(s[m.End:], " \t")
 	if r, n := utf8.DecodeRuneInString(title); strings.ContainsRune(joints, r) || r == ')' || r == ']' {
 		title = strings.TrimLeft(title[n:], " ")
 		if again, n := utf8.DecodeRuneInString(title); again == r && r != ':' && r != '*' {

@@ -61,6 +61,12 @@ func newLine(number int, b []byte) line {
 	l.shape = shapeOf(l.text, l.words)
 	if len(l.text) <= dateWithin {
 		l.spot = findSpots(l.text)
+		if strings.Contains(l.raw, "\t") && l.spot == (spots{}) {
+			// A tab, which parts columns, was folded.
+			if found := findSpots(strings.TrimLeft(l.raw, " \t")); found != (spots{}) {
+				l.text, l.spot = strings.TrimLeft(l.raw, " \t"), found
+			}
+		}
 	}
 	l.junk = junkOf(l.text, l.words)
 	return l

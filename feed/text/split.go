@@ -30,7 +30,7 @@ func dateds(lines []line) []int {
 		if open && !ends && (len(starts) == 0 || readable(lines[starts[len(starts)-1]+1:i])) && datedHead(lines, i) {
 			starts = append(starts, i)
 		}
-		open = l.shape >= sentence || l.junk != noJunk
+		open = l.junk != noJunk || sentenceEnd(l.text)
 	}
 	if len(starts) > 0 && !readable(lines[:starts[0]]) {
 		starts[0] = 0

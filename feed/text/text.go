@@ -225,9 +225,9 @@ func (r *reader) headline(lines []line, f form, e entry, heading string) error {
 	r.found = true
 	l := &lines[e.line]
 	r.doc.Note(l.number, "entry", "%q of %s: %s", e.title, e.date, formNames[f])
-	a := &model.Article{Title: e.title, Published: e.date, Line: l.number}
+	a := &model.Article{Title: model.CleanLine(e.title), Published: e.date, Line: l.number}
 	if heading != "" {
-		a.Tags = []string{heading}
+		a.Tags = []string{model.CleanLine(heading)}
 	}
 	return r.emit(a)
 }

@@ -88,8 +88,8 @@ func FindPrinted(line string) (d model.Date, start, end int, ok bool) {
 }
 
 const (
-	openers = " \t\u00a0([<*_-–—|•·,"
-	closers = " \t\u00a0)]>*_-–—|•·,.;:"
+	openers = " \t\u00a0([<*_-–—|•·,（【［"
+	closers = " \t\u00a0)]>*_-–—|•·,.;:）】］。"
 	// reach is how many bytes from either end of a line a date is looked for.
 	reach = 96
 )
@@ -133,19 +133,36 @@ func FindFirst(line string, order Order) (Match, bool) {
 	}
 	m := p.match(start)
 	m.Start = openedAt(line, m.Start)
-	if m.Start < start && m.End < len(line) && (line[m.End] == ')' || line[m.End] == ']' || line[m.End] == '>') {
-		m.End++
+	if m.Start < start && runeIn(closing, line, m.End) {
+		_, n := utf8.DecodeRuneInString(line[m.End:])
+		m.End += n
 	}
 	m.Apart = apartAfter(line, m)
 	return m, true
 }
 
+// brackets open and close around dates.
+const (
+	opening = "([<（【［"
+	closing = ")]>）】］"
+)
+
 // openedAt moves the start of a date before a bracket that opens there.
 func openedAt(line string, start int) int {
-	if start > 0 && (line[start-1] == '(' || line[start-1] == '[' || line[start-1] == '<') {
-		return start - 1
+	r, n := utf8.DecodeLastRuneInString(line[:start])
+	if n > 0 && strings.ContainsRune(opening, r) {
+		return start - n
 	}
 	return start
+}
+
+// runeIn reports whether the character at i of line is one of set.
+func runeIn(set, line string, i int) bool {
+	if i >= len(line) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(line[i:])
+	return strings.ContainsRune(set, r)
 }
 
 // apartBefore reports whether the date at the end of a line, which tail
@@ -156,7 +173,7 @@ func apartBefore(line string, m Match, tail string) bool {
 	if before == "" || m.Label != NoLabel || strings.Contains(gap, "\t") || len(gap) > 1 && strings.Contains(gap, "  ") {
 		return true
 	}
-	if m.Start < len(line) && (line[m.Start] == '(' || line[m.Start] == '[' || line[m.Start] == '<') {
+	if runeIn(opening, line, m.Start) {
 		return !strings.HasSuffix(tail, ".")
 	}
 	r, _ := utf8.DecodeLastRuneInString(before)
@@ -174,7 +191,7 @@ func apartAfter(line string, m Match) bool {
 	if rest == "" {
 		return true
 	}
-	if line[m.Start] == '(' || line[m.Start] == '[' || line[m.Start] == '<' {
+	if runeIn(opening, line, m.Start) {
 		return true
 	}
 	gap := after[:len(after)-len(rest)]

@@ -15,13 +15,14 @@ const (
 	aDayName
 	aPublished // "posted", "veröffentlicht"
 	anUpdated  // "updated", "aktualisiert"
-	aSmallWord // "on", "am", "le": before a date, and in prose
+	aSmallWord // "on", "last": before a date or a label, and in prose
 	aJoiner    // "of", "de": between the parts of a date
 	aClockWord // "at", "um": between a date and a time
 )
 
-// printedWord is an entry of printedWords. n is the month (1 to 12) or the
-// weekday (0 is Sunday).
+// printedWord is an entry of printedWords. n is the month (1 to 12), the
+// weekday (0 is Sunday), or 1 for a small word that may stand before a date by
+// itself.
 type printedWord struct {
 	kind printedKind
 	n    uint8
@@ -56,7 +57,8 @@ const (
 	updatedWords = "updated update modified edited revised changed aktualisiert geandert aktualisierung actualise maj modifie modifiee jour actualizado actualizada atualizado atualizada " +
 		"aggiornato aggiornata modificato bijgewerkt gewijzigd zaktualizowano aktualizacja обновлено изменено " +
 		"更新时间 更新于 更新日 更新日時 最終更新 最終更新日 更新"
-	smallWords = "on the at am den der dem le la el il lo em no op om dnia w ngay ons a il as last latest time letzte letztes zuletzt derniere mise mis ultima ultimo este het laatst ostatnia последнее o"
+	articles   = "on am den der le el il em op dnia w vom the"
+	smallWords = "at dem la lo no om ngay a as last latest time letzte letztes zuletzt derniere mise mis ultima ultimo este het laatst ostatnia последнее o"
 	joiners    = "of de del do da di di the et d"
 	clockWords = "at um a as alle ore las om o godz w в um kl klo klockan uhrzeit time den"
 )
@@ -91,6 +93,7 @@ func buildPrintedWords() map[string]printedWord {
 	add(moreDays, printedWord{kind: aDayName})
 	add(publishedWords, printedWord{kind: aPublished})
 	add(updatedWords, printedWord{kind: anUpdated})
+	add(articles, printedWord{kind: aSmallWord, n: 1})
 	add(smallWords, printedWord{kind: aSmallWord})
 	add(joiners, printedWord{kind: aJoiner})
 	add(clockWords, printedWord{kind: aClockWord})

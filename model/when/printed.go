@@ -71,8 +71,11 @@ func (p *printer) match(start int) Match {
 	return m
 }
 
-// labels reads words such as "Published on" and the colon after them.
+// labels reads words such as "Published on" and the colon after them. Small
+// words by themselves are a label only where they may stand before a date: "on",
+// but not "at last".
 func (p *printer) labels() {
+	begin, small := p.i, 0
 	for n := 0; n < 5; n++ {
 		from := p.i
 		w, ok := p.word()
@@ -86,19 +89,24 @@ func (p *printer) labels() {
 			}
 		case w.is(anUpdated):
 			p.label = Update
-		case w.is(aSmallWord) || w.is(aClockWord) && n > 0:
-			if w.is(aDayName) && n == 0 && !w.is(aPublished) { // "do", "di"
-				p.i = from
-				return
+		case (w.is(aSmallWord) || w.is(aClockWord) && n > 0) && !(w.is(aDayName) && n == 0): // "do", "di"
+			if small++; w.kind == aSmallWord && w.n == 0 {
+				small++
 			}
 		default:
 			p.i = from
+			if p.label == NoLabel && small > 1 {
+				p.i = begin
+			}
 			return
 		}
 		p.blanks()
 		if p.sign(':') || p.signs("：") {
 			p.blanks()
 		}
+	}
+	if p.label == NoLabel && small > 1 {
+		p.i = begin
 	}
 }
 

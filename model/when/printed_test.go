@@ -141,6 +141,7 @@ func TestFindPrinted(t *testing.T) {
 		{"a title that ends in a year", "The best of 2018 - 6 Nov 2020", "2020-11-06", "The best of 2018 - |"},
 		{"a title that ends in a number", "Top 10 - 06/11/2020", "2020-11-06", "Top 10 - |"},
 		{"weekday in the title", "Monday, Monday: a song - Monday, November 6, 2020", "2020-11-06", "Monday, Monday: a song - |"},
+		{"wide brackets", "猫の駅長が引退（2020年10月2日）", "2020-10-02", "猫の駅長が引退|"},
 		{"brackets", "A title (November 6, 2020)", "2020-11-06", "A title |"},
 		{"label", "A title | Posted on 6 November 2020 at 14:30", "2020-11-06", "A title | |"},
 		{"tab", "A title\t2020-11-06", "2020-11-06", "A title\t|"},
@@ -152,6 +153,7 @@ func TestFindPrinted(t *testing.T) {
 		{"Japanese, no blank", "東京で大雪 - 2020年11月6日", "2020-11-06", "東京で大雪 - |"},
 		{"the whole line", "Friday, 6 November 2020", "2020-11-06", "|"},
 
+		{"a title that ends in small words", "The bridge opens at last 14.03.2019", "", ""},
 		{"prose", "He was born on November 6, 2020.", "", ""},
 		{"prose, comma", "In Paris, on Friday, November 6, 2020.", "", ""},
 		{"prose at the beginning", "November 6, 2020 was a day.", "", ""},
