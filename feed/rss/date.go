@@ -7,57 +7,6 @@ import (
 	"dateline/model/when"
 )
 
-// dates are the dates of an entry, by what they say.
-type dates struct {
-	published, date, created, updated model.Date
-	earlier                           []model.Date // overruled by a later element of the same meaning
-}
-
-// date takes a date of the entry.
-func (r *reader) date(e elem, s string) {
-	if r.entry == nil {
-		return
-	}
-	d, ok := parseDate(s)
-	if !ok {
-		r.d.Note(r.s.line(), "date", "%q cannot be understood", model.CleanLine(s))
-		return
-	}
-	r.entry.dates.set(e, d)
-}
-
-// set keeps d as what elements of kind e mean. Of several, the last counts.
-func (ds *dates) set(e elem, d model.Date) {
-	slot := &ds.published
-	switch e {
-	case dateElem:
-		slot = &ds.date
-	case createdElem:
-		slot = &ds.created
-	case updatedElem:
-		slot = &ds.updated
-	}
-	if slot.Dated() && !slot.Equal(d) && len(ds.earlier) < maxTexts {
-		ds.earlier = append(ds.earlier, *slot)
-	}
-	*slot = d
-}
-
-// fill gives a its dates: published as stated, or else the next best. What is
-// only said to be a date is the publication, where nothing else is.
-func (ds *dates) fill(a *model.Article) {
-	a.Updated = ds.updated
-	for _, d := range append([]model.Date{ds.published, ds.date, ds.created, ds.updated}, ds.earlier...) {
-		switch {
-		case !d.Dated():
-		case !a.Published.Dated():
-			a.Published = d
-		case !a.Published.Equal(d) && !a.Updated.Equal(d):
-			a.Candidates = append(a.Candidates, d)
-		}
-	}
-}
-
 // parseDate reads a date as feeds write them: RFC 3339 and other forms of
 // ISO 8601, W3C-DTF, RFC 822 and 2822, the C library's asctime, numeric forms
 // of databases, with names of months in several languages, names of time
@@ -146,7 +95,7 @@ func (p *dateParser) parse() (model.Date, bool) {
 			p.i++
 		}
 	}
-	if !p.resolve() {
+	if !p.settle() {
 		return model.Date{}, false
 	}
 	p.clock()
@@ -189,21 +138,6 @@ func (p *dateParser) digits() (d model.Date, ok, all bool) {
 	}
 	d, ok = m.date()
 	return d, ok, true
-}
-
-func yearDay(year, day int) (d model.Date, ok, all bool) {
-	if day < 1 || day > 366 || year < 1000 {
-		return d, false, true
-	}
-	return model.OnDay(model.NewDay(year, time.January, 1)+model.Day(day-1), model.FromStated), true, true
-}
-
-// century completes a year of two digits.
-func century(year int) int {
-	if year >= 70 {
-		return 1900 + year
-	}
-	return 2000 + year
 }
 
 // number reads a number, and a time if it begins one.
@@ -316,60 +250,5 @@ func (p *dateParser) offset() bool {
 		p.m.offset = seconds
 	}
 	p.m.zoned = true
-	return true
-}
-
-// resolve makes a day of the numbers and the month.
-func (p *dateParser) resolve() bool {
-	m, n := &p.m, p.numbers
-	if m.month > 0 {
-		return p.named()
-	}
-	switch {
-	case len(n) == 1 && n[0].digits == 4: // a year, with a time
-		m.year, m.month, m.day = n[0].value, 1, 1
-	case len(n) == 2 && n[0].digits == 4 && n[1].digits == 3: // 2003-335
-		d, ok, _ := yearDay(n[0].value, n[1].value)
-		var month time.Month
-		m.year, month, m.day = model.DayOf(d.At).Date()
-		m.month = int(month)
-		return ok
-	case len(n) == 2 && n[0].digits == 4:
-		m.year, m.month, m.day = n[0].value, n[1].value, 1
-	case len(n) != 3:
-		return false
-	case n[0].digits >= 3:
-		m.year, m.month, m.day = n[0].value, n[1].value, n[2].value
-	case n[2].digits == 4:
-		m.day, m.month, m.year = n[0].value, n[1].value, n[2].value
-		// Programs that write "pm" put the month first.
-		if m.month > 12 || n[0].after == '/' && (p.am || p.pm) && m.day <= 12 {
-			m.day, m.month = m.month, m.day
-		}
-	case n[0].after == '-' && n[0].digits == 2: // 03-12-31
-		m.year, m.month, m.day = century(n[0].value), n[1].value, n[2].value
-	default:
-		return false
-	}
-	return true
-}
-
-// named makes a day of the numbers beside the name of a month.
-func (p *dateParser) named() bool {
-	m, n := &p.m, p.numbers
-	if len(n) != 2 {
-		return false
-	}
-	day, year := n[0], n[1]
-	if day.digits > 2 {
-		day, year = year, day
-	}
-	if day.digits > 2 || year.digits == 3 {
-		return false
-	}
-	m.day, m.year = day.value, year.value
-	if year.digits <= 2 {
-		m.year = century(m.year)
-	}
 	return true
 }

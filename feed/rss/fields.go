@@ -42,6 +42,9 @@ func (r *reader) begin(e elem) {
 // beginFeed takes what a root or channel says of itself.
 func (r *reader) beginFeed(e elem) {
 	f := &r.frames[len(r.frames)-1]
+	if !r.root && r.d.Explain != nil {
+		r.d.Note(r.s.line(), "kind", "a feed in %s %s", model.CleanLine(string(r.s.name)), model.CleanLine(r.s.attr("version")))
+	}
 	r.root = true
 	if e == feedElem && len(r.frames) == 1 {
 		r.atom = len(r.local()) == len("feed")
@@ -64,21 +67,21 @@ func (r *reader) beginEntry() {
 	}
 	r.entry.setLink(resolve(r.base(f.base), r.s.attr("href")), linkText) // CDF
 	if v := r.s.attr("lastmod"); v != "" {
-		r.date(updatedElem, v)
+		r.date(updatedElem, []byte("lastmod"), v)
 	}
 }
 
 // beginText opens a text that may hold markup. Its tag says how to read it
 // (RFC 4287 section 3.1, and type and mode as in Atom 0.3).
 func (r *reader) beginText(e elem) {
-	name := string(r.local())
+	html := assumedHTML[string(r.local())]
 	typ := strings.ToLower(strings.TrimSpace(r.s.attr("type")))
 	mode := strings.ToLower(r.s.attr("mode"))
 	src := r.s.attr("src")
 	r.cap.begin(r, e, markup)
 	c := &r.cap
 	c.kind = kindOf(typ, mode)
-	if c.kind == unstated && assumedHTML[name] {
+	if c.kind == unstated && html {
 		c.kind = htmlText
 	}
 	if e == bodyElem {
@@ -199,7 +202,7 @@ func (r *reader) captured(f *frame) {
 			r.feed.lang = language(s)
 		}
 	case publishedElem, dateElem, createdElem, updatedElem:
-		r.date(c.elem, s)
+		r.date(c.elem, r.nameOf(c.depth), s)
 	}
 }
 
