@@ -30,7 +30,7 @@ var kinds = []struct {
 	}},
 	{"csv", func(n int) string {
 		return "title,date,url,content\n" + each(n, func(i int) string {
-			return fmt.Sprintf("%s,2018-11-06,%s,\"%s\"\n", title(i), link(i), body("\n"))
+			return fmt.Sprintf("%q,2018-11-06,%s,\"%s\"\n", title(i), link(i), body("\n"))
 		})
 	}},
 	{"text", func(n int) string {
