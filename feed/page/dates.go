@@ -266,7 +266,7 @@ func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Da
 	switch {
 	case best >= 0:
 		published, why = pub[best].date, pub[best].where
-	case last >= 0:
+	case last >= 0 && upd[last].trust >= trustMicro:
 		published, why = updated, upd[last].where
 	}
 	for trust := trustLinked; trust >= trustURL; trust-- {
@@ -281,13 +281,17 @@ func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Da
 
 // localDay returns the index of the day that the page shows beside its title,
 // where that is the day before or after the one its metadata states: metadata
-// often counts in another zone than the page's readers. Otherwise it returns
-// best.
+// often counts in another zone than the page's readers. The same goes for a
+// day and a month that were exchanged. Otherwise it returns best.
 func localDay(pub []dating, best int) int {
 	if pub[best].trust < trustMicro {
 		return best
 	}
 	want := pub[best].date.Day(pub[best].date.At.Location())
+	swapped := want
+	if y, m, d := want.Date(); d <= 12 {
+		swapped = model.NewDay(y, time.Month(d), int(m))
+	}
 	found := best
 	for i, d := range pub {
 		if d.trust < trustNear || d.trust > trustLabel || d.score < 20 {
@@ -296,7 +300,7 @@ func localDay(pub []dating, best int) int {
 		switch day := d.date.Day(d.date.At.Location()); day - want {
 		case 0:
 			return best // it is shown as it is stated
-		case 1, -1:
+		case 1, -1, swapped - want:
 			found = i
 		}
 	}

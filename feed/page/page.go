@@ -1,4 +1,34 @@
-// Package page reads HTML pages.
+// Package page reads HTML pages: the article in one, or the headlines of one
+// that lists others; and it writes HTML as Markdown for all who read it. It
+// fetches nothing, runs nothing, and knows only what stands in the page.
+//
+// # What is recognised, and how
+//
+// The encoding is that of the bytes, if they are UTF-8 or have a byte order
+// mark; then what the server says, then what the page says, then a guess.
+//
+// The text is found by the extraction of go-readability, a port of Mozilla's
+// Readability. What it leaves in that is no part of an article is taken out
+// again, by the names of elements (class, id) and by words in several
+// languages: captions, which become the description of their image unless they
+// are a <figcaption>, bylines, dates, advertisements, links to other articles,
+// appeals to subscribe, and the last lines about the site or the author. Where
+// it finds nothing, the text of the page outside navigation is the article.
+//
+// The title, byline and name of the site are those of JSON-LD, Dublin Core,
+// Open Graph or other meta elements, then of the page itself.
+//
+// The date of publication is the first of: datePublished in the JSON-LD of an
+// article; meta elements (article:published_time and its many relatives);
+// microdata; what the page shows as its publication ("Published: …"); a <time>
+// beside the title; a date printed beside the title; a day in the address; the
+// only date on the page; and, if nothing else is known, the last change its
+// metadata states. Where the page shows the day before or after the one its
+// metadata states, it is the shown one: metadata often counts in UTC.
+//
+// A page is a list where it does not say that it is an article and most of its
+// text lies in four or more similar elements, each with a link and a date. Its
+// entries become articles, with their text where the page shows it whole.
 package page
 
 import (
@@ -6,93 +36,138 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"os"
-	"strings"
+	"regexp"
 
-	"codeberg.org/readeck/go-readability/v2"
 	"dateline/feed/doc"
 	"dateline/model"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
-// Read reads a page.
+// Read reads the page in d and emits its article, or the articles that it
+// lists. It is a doc.Reader. A page longer than the limit of d is read as far
+// as the limit, and the error says so. A page without text or title is
+// doc.ErrNothing.
 func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
-	b, err := d.ReadAll()
-	if err != nil && len(b) == 0 {
-		return err
+	b, tooLong := d.ReadAll()
+	if tooLong != nil && len(b) == 0 {
+		return tooLong
 	}
-	text, _ := doc.ToUTF8(b, d.Charset)
-	root, _, err := parseDocument(string(bytes.TrimSpace(text)))
+	hint := d.Charset
+	if hint == "" {
+		hint = statedCharset(b)
+	}
+	text, name := doc.ToUTF8(b, hint)
+	d.Note(0, "encoding", "%s", name)
+	root, flattened, err := parseDocument(string(text))
 	if err != nil {
 		return err
 	}
-	base := d.URL
-	if base == nil {
-		base, _ = url.Parse("https://a.example/")
+	if flattened {
+		d.Note(0, "dropped", "tags of elements that lie deeper than %d", maxDepth)
 	}
-	s := look(root, d.URL)
-	pub, upd := s.datings(readLinked(s.scripts), d.Now)
-	unwrapPosts(root)
-	p := readability.NewParser()
-	p.KeepClasses = true
-	art, err := p.ParseAndMutate(root, base)
-	if err != nil {
-		return fmt.Errorf("extract: %w", err)
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	a := &model.Article{Title: art.Title(), Source: art.SiteName()}
+	r := &reading{d: d, root: root, survey: look(root, d.URL)}
+	r.linked = readLinked(r.survey.scripts)
+	articles := r.entries()
+	if articles == nil {
+		a, err := r.article(ctx)
+		if err != nil {
+			return err
+		}
+		articles = []*model.Article{a}
+	}
+	for _, a := range articles {
+		if err := emit(a); err != nil {
+			return err
+		}
+	}
+	return tooLong
+}
+
+// reading is one page as it is read.
+type reading struct {
+	d      *doc.Document
+	root   *html.Node
+	survey *survey
+	linked []linked
+}
+
+// article reads the page as one article.
+func (r *reading) article(ctx context.Context) (*model.Article, error) {
+	a := &model.Article{URL: r.address()}
+	pub, upd := r.survey.datings(r.linked, r.d.Now)
 	var why string
 	a.Published, a.Updated, a.Candidates, why = choose(pub, upd)
-	d.Note(0, "date", "%s from %s", a.Published, why)
-	if d.Explain != nil {
-		for _, x := range pub {
-			d.Note(0, "date", "%s trust %d score %d %s", x.date, x.trust, x.score, x.where)
+	if a.Published.Dated() {
+		r.d.Note(0, "date", "%s, from %s", a.Published, why)
+	} else {
+		r.d.Note(0, "date", "none found")
+	}
+	body, h := r.extract()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	r.describe(a, h)
+	if body != nil {
+		p := &pruner{d: r.d, title: a.Title, names: a.Authors}
+		p.prune(body)
+		if a.Summary == "" {
+			a.Summary = p.stand
 		}
-		for _, x := range upd {
-			d.Note(0, "updated", "%s trust %d score %d %s", x.date, x.trust, x.score, x.where)
-		}
+		a.Body = render(body, r.base())
 	}
-	if b := art.Byline(); b != "" {
-		a.Authors = []string{b}
+	if a.Body == "" && a.Title == "" && a.Summary == "" {
+		return nil, fmt.Errorf("%w: the page has no text", doc.ErrNothing)
 	}
-	if art.Node != nil {
-		rename(art.Node)
-		if os.Getenv("NOPRUNE") == "" {
-			pr := &pruner{d: d, title: a.Title, names: a.Authors}
-			pr.prune(art.Node)
-		}
-		a.Body = render(art.Node, base)
-	}
-	if a.Body == "" {
-		return doc.ErrNothing
-	}
-	return emit(a)
+	return a, nil
 }
 
-// rename gives every element the atom of its name, which the extraction
-// library changes without it.
-func rename(n *html.Node) {
-	if n.Type == html.ElementNode {
-		n.DataAtom = atom.Lookup([]byte(n.Data))
+// base returns the address that relative links are resolved against, or nil:
+// that of <base>, else where the page was found, else what it calls its own.
+func (r *reading) base() *url.URL {
+	if r.survey.base != nil {
+		return r.survey.base
 	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		rename(c)
-	}
-}
-
-// unwrapPosts makes embedded posts of social networks plain quotations. Their
-// classes would have them taken for buttons.
-func unwrapPosts(n *html.Node) {
-	if n.DataAtom == atom.Blockquote && n.Parent != nil {
-		if class := attr(n, "class"); strings.Contains(class, "twitter-tweet") || strings.Contains(class, "instagram-media") {
-			setAttr(n, "class", "")
-			if weigh(n.Parent).text == weigh(n).text {
-				setAttr(n.Parent, "class", "")
-			}
+	for _, s := range []string{r.survey.canonical, r.survey.value("og:url")} {
+		if u, err := url.Parse(s); err == nil && web(u) {
+			return u
 		}
 	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		unwrapPosts(c)
+	return nil
+}
+
+// address returns the address of the page, or "".
+func (r *reading) address() string {
+	for _, s := range []string{r.survey.canonical, r.survey.value("og:url", "twitter:url")} {
+		u, err := url.Parse(s)
+		if err != nil || !web(u) {
+			continue
+		}
+		// Some sites give every page the address of their front page.
+		if r.d.URL != nil && len(u.Path) <= 1 && len(r.d.URL.Path) > 1 {
+			continue
+		}
+		return model.CleanLine(u.String())
 	}
+	if web(r.d.URL) {
+		return model.CleanLine(r.d.URL.String())
+	}
+	return ""
+}
+
+var charsetIn = regexp.MustCompile(`(?i)(?:<meta[^>]{0,200}?charset\s*=\s*["']?\s*|<\?xml[^>]{0,100}?encoding\s*=\s*["'])([a-z0-9_:.-]{2,40})`)
+
+// statedCharset returns the encoding that a page states in its first bytes
+// (HTML 13.2.3.2), or "".
+func statedCharset(b []byte) string {
+	const prescan = 4096
+	b = b[:min(len(b), prescan)]
+	m := charsetIn.FindSubmatch(b)
+	if m == nil {
+		return ""
+	}
+	return string(bytes.ToLower(m[1]))
 }

@@ -1,0 +1,147 @@
+package page
+
+import (
+	"net/url"
+	"strings"
+
+	"dateline/model"
+
+	"golang.org/x/net/html"
+)
+
+// describe fills in title, authors, site, language, summary and tags of a.
+func (r *reading) describe(a *model.Article, h heading) {
+	s := r.survey
+	a.Title = oneLine(h.title)
+	if a.Title == "" {
+		a.Title = s.value("og:title", "twitter:title", "dc.title", "title")
+	}
+	if a.Title == "" {
+		a.Title = oneLine(s.title)
+	}
+	r.d.Note(0, "title", "%q", a.Title)
+	a.Authors = r.authors(h.byline)
+	a.Source = oneLine(h.site)
+	if a.Source == "" {
+		a.Source = r.site()
+	}
+	a.Language = language(h.language, s.lang, s.value("og:locale", "content-language", "language", "dc.language"))
+	a.Summary = s.value("og:description", "description", "twitter:description", "dc.description")
+	a.Tags = r.tags()
+}
+
+// oneLine returns text that may hold HTML character references as a clean line.
+func oneLine(s string) string { return model.CleanLine(html.UnescapeString(s)) }
+
+// authors returns the names of the authors: those of the JSON-LD where it
+// agrees with the byline, else the byline.
+func (r *reading) authors(byline string) []string {
+	byline = oneLine(byline)
+	for _, l := range r.linked {
+		if len(l.authors) == 0 || l.weight < 2 {
+			continue
+		}
+		if byline == "" || lettersOf(strings.Join(l.authors, "")) == lettersOf(byline) {
+			if names := cleanNames(l.authors); len(names) > 0 {
+				return names
+			}
+		}
+	}
+	if byline != "" {
+		return []string{byline}
+	}
+	for _, name := range []string{"author", "article:author", "dc.creator", "citation_author", "sailthru.author", "parsely-author"} {
+		var all []string
+		for _, m := range r.survey.meta {
+			if m.name == name {
+				all = append(all, m.value)
+			}
+		}
+		if names := cleanNames(all); len(names) > 0 {
+			return names
+		}
+	}
+	return nil
+}
+
+// cleanNames returns the names among values, each once.
+func cleanNames(values []string) []string {
+	var names []string
+	for _, v := range values {
+		v = oneLine(v)
+		if v == "" || len(v) > 120 || strings.Contains(v, "://") || strings.HasPrefix(v, "@") {
+			continue
+		}
+		known := false
+		for _, n := range names {
+			known = known || n == v
+		}
+		if !known && len(names) < 20 {
+			names = append(names, v)
+		}
+	}
+	return names
+}
+
+// site returns the name of the site, or its host.
+func (r *reading) site() string {
+	if v := r.survey.value("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title"); v != "" && len(v) < 80 {
+		return v
+	}
+	for _, l := range r.linked {
+		if l.publisher != "" && l.weight > 1 {
+			return oneLine(l.publisher)
+		}
+	}
+	if u, err := url.Parse(r.address()); err == nil && u.Host != "" {
+		return strings.TrimPrefix(model.CleanLine(u.Hostname()), "www.")
+	}
+	return ""
+}
+
+// language returns the first of values that is a BCP 47 tag, or "".
+func language(values ...string) string {
+	for _, v := range values {
+		v = strings.ReplaceAll(model.CleanLine(v), "_", "-")
+		if i := strings.IndexAny(v, ",; "); i >= 0 {
+			v = v[:i]
+		}
+		primary, _, _ := strings.Cut(v, "-")
+		if len(v) > 35 || len(primary) < 2 || len(primary) > 3 || strings.Trim(strings.ToLower(v), "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			continue
+		}
+		return v
+	}
+	return ""
+}
+
+// maxTags is how many tags of an article are kept.
+const maxTags = 20
+
+// tags returns the categories that the page states.
+func (r *reading) tags() []string {
+	var tags []string
+	add := func(v string) {
+		v = oneLine(v)
+		for _, t := range tags {
+			if strings.EqualFold(t, v) {
+				return
+			}
+		}
+		if v != "" && len(v) <= 60 && len(tags) < maxTags {
+			tags = append(tags, v)
+		}
+	}
+	for _, m := range r.survey.meta {
+		switch m.name {
+		case "article:tag", "article:section", "og:article:tag", "og:article:section", "dc.subject":
+			add(m.value)
+		}
+	}
+	if len(tags) == 0 {
+		for v := range strings.SplitSeq(r.survey.value("news_keywords", "keywords", "parsely-tags"), ",") {
+			add(v)
+		}
+	}
+	return tags
+}
