@@ -159,7 +159,8 @@ func (c capture) read(ctx context.Context, d *doc.Document, read doc.Reader, out
 		}
 	}
 	page := *d
-	page.Body = bufio.NewReaderSize(bytes.NewReader(body), doc.Sniff)
+	// A small buffer holds all of a small page, so it can be looked at as far.
+	page.Body = bufio.NewReaderSize(bytes.NewReader(body), min(len(body)+1, doc.Sniff))
 	page.Type, page.Charset, page.Source = c.mediaType, c.charset, ""
 	page.URL, _ = url.Parse(c.target)
 	if page.URL != nil && page.URL.Host != "" {
