@@ -153,9 +153,37 @@ var byWords = []string{
 	"作者：", "作者:", "文：", "记者：", "by: ", "oleh ", "av ", "af ", "escrito por ", "publicado por ", "publié par ", "geschreven door ",
 }
 
+// byFirst holds byWords by their first word. It is never changed.
+var byFirst = func() map[string][]string {
+	m := make(map[string][]string)
+	for _, w := range byWords {
+		first := firstWord(w)
+		m[first] = append(m[first], w)
+	}
+	return m
+}()
+
+// afterBy returns what follows the word for "by" at the beginning of s, or "".
+func afterBy(s string) string {
+	first := firstWord(s[:min(len(s), 40)])
+	candidates := byFirst[first]
+	if candidates == nil {
+		if c := first; c == "" || c[0] >= 'a' && c[0] <= 'z' {
+			return ""
+		}
+		candidates = byFirst[strings.ToLower(first)]
+	}
+	for _, w := range candidates {
+		if len(s) > len(w) && strings.EqualFold(s[:len(w)], w) {
+			return s[len(w):]
+		}
+	}
+	return ""
+}
+
 // isByline reports whether s is nothing but "By" and names.
 func isByline(s string) bool {
-	l := line{text: s, words: countWords(s)}
+	l := line{text: s, words: wordCount(s)}
 	_, _, ok := byline(&l)
 	return ok
 }
@@ -172,22 +200,19 @@ func byline(l *line) (names []string, date *when.Match, ok bool) {
 	} else if m := l.spot.first; m != nil {
 		date, s = m, afterDate(s, m)
 	}
-	lower := strings.ToLower(s[:min(len(s), 32)])
-	for _, w := range byWords {
-		if strings.HasPrefix(lower, w) && len(lower) > len(w) && len(s) >= len(w) {
-			if names = namesOf(s[len(w):]); len(names) > 0 {
-				return names, date, true
-			}
+	if rest := afterBy(s); rest != "" {
+		if names = namesOf(rest); len(names) > 0 {
+			return names, date, true
 		}
 	}
 	if date == nil {
 		return nil, nil, false
 	}
 	// "Jane Doe | November 6, 2020", "London · 6 Nov 2020", "Posted in News on ..."
-	if countWords(s) <= 4 && len(s) <= 48 && capitals(s) {
+	if wordCount(s) <= 4 && len(s) <= 48 && capitals(s) {
 		return namesOf(s), date, true
 	}
-	return nil, date, date.Label != when.NoLabel && countWords(s) <= 8
+	return nil, date, date.Label != when.NoLabel && wordCount(s) <= 8
 }
 
 // namesOf splits a list of names. It returns nil when it is none.
@@ -205,7 +230,7 @@ func namesOf(s string) []string {
 		if part == "" {
 			continue
 		}
-		if countWords(part) > 5 || len(part) > 60 || !capitals(part) || strings.ContainsAny(part, "?!:\"“”") || digits(part) > 0 {
+		if wordCount(part) > 5 || len(part) > 60 || !capitals(part) || strings.ContainsAny(part, "?!:\"“”") || digits(part) > 0 {
 			if i == 0 {
 				return nil
 			}

@@ -71,7 +71,7 @@ func (t *pageTitle) begins(l *line) bool {
 func withoutSite(s string) string {
 	for _, sep := range []string{" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • "} {
 		i := strings.LastIndex(s, sep)
-		if i > 0 && countWords(s[:i]) >= 3 && countWords(s[i+len(sep):]) <= 5 {
+		if i > 0 && wordCount(s[:i]) >= 3 && wordCount(s[i+len(sep):]) <= 5 {
 			return strings.TrimSpace(s[:i])
 		}
 	}

@@ -164,7 +164,7 @@ func afterDate(s string, m *when.Match) string {
 
 // likeTitle reports whether s can be the title of an entry.
 func likeTitle(s string) bool {
-	return s != "" && len(s) <= 300 && !isRest(s) && countWords(s) <= 40 && junkOf(s, countWords(s)) == noJunk && !isByline(s)
+	return s != "" && len(s) <= 300 && !isRest(s) && wordCount(s) <= 40 && junkOf(s, wordCount(s)) == noJunk && !isByline(s)
 }
 
 // accepted returns the runs that are archive indexes. Two lines with a date

@@ -71,6 +71,7 @@ type junkSet struct {
 	whole  map[string]junk
 	prefix map[string][]junkPrefix // by first word
 	colon  map[string]bool
+	first  map[string]bool // the first words of whole and prefix
 }
 
 type junkPrefix struct {
@@ -83,16 +84,18 @@ type junkPrefix struct {
 var junkTable = buildJunk()
 
 func buildJunk() junkSet {
-	set := junkSet{whole: make(map[string]junk), prefix: make(map[string][]junkPrefix), colon: make(map[string]bool)}
+	set := junkSet{whole: make(map[string]junk), prefix: make(map[string][]junkPrefix), colon: make(map[string]bool), first: make(map[string]bool)}
 	for _, p := range phrases {
 		for _, s := range strings.Split(p.text, ";") {
 			s = strings.TrimSpace(s)
 			before, rest, open := strings.Cut(s, "…")
+			word, _, _ := strings.Cut(before, " ")
+			b, _ := bare(make([]byte, 0, 24), word) // as long as junkOf's
+			set.first[string(b)] = true
 			if !open {
 				set.whole[s] = p.kind
 				continue
 			}
-			word, _, _ := strings.Cut(before, " ")
 			set.prefix[word] = append(set.prefix[word], junkPrefix{before, rest, p.kind, p.most})
 		}
 	}
@@ -111,6 +114,10 @@ func junkOf(s string, words int) junk {
 		return noJunk
 	}
 	var buf [160]byte
+	colon := colonOf(s)
+	if first, _ := bare(buf[:0:24], firstWord(s)); colon < 0 && !junkTable.first[string(first)] {
+		return noJunk
+	}
 	plain, cut := bare(buf[:0], s)
 	if len(plain) == 0 {
 		return noJunk
@@ -118,8 +125,9 @@ func junkOf(s string, words int) junk {
 	if kind, ok := junkTable.whole[string(plain)]; ok && !cut {
 		return kind
 	}
-	if i := strings.IndexAny(s, ":："); i > 0 && i < 40 {
-		head, _ := bare(make([]byte, 0, 48), s[:i])
+	if colon > 0 {
+		var buf [64]byte
+		head, _ := bare(buf[:0], s[:colon])
 		if junkTable.colon[string(head)] {
 			return related
 		}
@@ -138,6 +146,31 @@ func junkOf(s string, words int) junk {
 		}
 	}
 	return noJunk
+}
+
+// colonOf returns where the first colon near the beginning of s is, or -1.
+func colonOf(s string) int {
+	const near = 40
+	for i := 1; i < len(s) && i < near; i++ {
+		if s[i] == ':' || s[i] == 0xef && strings.HasPrefix(s[i:], "：") {
+			return i
+		}
+	}
+	return -1
+}
+
+// firstWord returns s up to its first sign or blank behind a letter or digit.
+func firstWord(s string) string {
+	begun := false
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9', c >= utf8.RuneSelf:
+			begun = true
+		case begun:
+			return s[:i]
+		}
+	}
+	return s
 }
 
 func wordEnd(s []byte, i int) bool {

@@ -45,7 +45,13 @@ const dateWithin = 360
 // newLine looks at one line of text.
 func newLine(number int, b []byte) line {
 	l := line{number: number, raw: strings.TrimRight(model.CleanText(string(b)), " \t\u00a0")}
-	l.text = oneLine(l.raw)
+	folded := false
+	l.words, folded = countWords(l.raw)
+	l.text = l.raw
+	if folded {
+		l.text = model.CleanLine(l.raw)
+		l.words, _ = countWords(l.text)
+	}
 	switch {
 	case l.text == "":
 		l.shape = blank
@@ -56,8 +62,8 @@ func newLine(number int, b []byte) line {
 	}
 	if n := marker(l.text); n > 0 {
 		l.text, l.marked = strings.TrimLeft(l.text[n:], " "), true
+		l.words, _ = countWords(l.text)
 	}
-	l.words = countWords(l.text)
 	l.shape = shapeOf(l.text, l.words)
 	if len(l.text) <= dateWithin {
 		l.spot = findSpots(l.text)
@@ -76,23 +82,10 @@ func newLine(number int, b []byte) line {
 // take memory, too.
 func (l *line) size() int { return len(l.raw) + 64 }
 
-// oneLine folds the blanks of cleaned text.
-func oneLine(s string) string {
-	blank := true // so that a leading blank counts
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c == '\t' || c == '\n' || c == ' ' && blank || c == 0xc2 || c == 0xe2 || c == 0xe3 {
-			return model.CleanLine(s)
-		}
-		blank = c == ' '
-	}
-	return s
-}
-
 // isRule reports whether a line has no letter or digit and is made to
 // separate.
 func isRule(s string) bool {
-	if len(s) > 200 {
+	if c := s[0] | 0x20; c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || len(s) > 200 {
 		return false
 	}
 	for _, r := range s {
@@ -107,7 +100,9 @@ func isRule(s string) bool {
 func marker(s string) int {
 	r, n := utf8.DecodeRuneInString(s)
 	switch {
-	case strings.ContainsRune("•·●∙◦■□▪▫‣►▶»›→➤✓★☆", r):
+	case r|0x20 >= 'a' && r|0x20 <= 'z':
+		return 0
+	case r >= 0x80 && strings.ContainsRune("•·●∙◦■□▪▫‣►▶»›→➤✓★☆", r):
 		return n
 	case (r == '-' || r == '*' || r == '+' || r == '–' || r == '—' || r == '#') && len(s) > n+1 && s[n] == ' ':
 		return n + 1
@@ -138,18 +133,39 @@ func digits(s string) int {
 }
 
 // countWords counts the words of one line: its runs without blanks, and half
-// the characters of scripts that have no blanks.
-func countWords(s string) int {
-	n, dense := 1, 0
+// the characters of scripts that have no blanks. folded reports whether the
+// line has blanks to fold: doubled or outer ones, tabs, or perhaps those of
+// other scripts.
+func countWords(s string) (words int, folded bool) {
+	words = 1
+	dense, blank := 0, true // so that a leading blank counts
 	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
+		c := s[i]
+		if c > ' ' && c < 0x7f {
+			blank = false
+			continue
+		}
+		switch {
 		case c == ' ':
-			n++
+			words++
+			folded = folded || blank
+			blank = true
+			continue
 		case c >= 0xe3 && c <= 0xe9: // the lead bytes of kana and Han
 			dense++
+			folded = folded || c == 0xe3
+		case c == '\t', c == '\n', c == 0xc2, c == 0xe2:
+			folded = true
 		}
+		blank = false
 	}
-	return n + dense/2
+	return words + dense/2, folded
+}
+
+// wordCount is countWords without its second result.
+func wordCount(s string) int {
+	n, _ := countWords(s)
+	return n
 }
 
 // The sizes of lines, in words.

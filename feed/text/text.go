@@ -165,7 +165,7 @@ func (r *reader) heading(gap []line, ruled bool) (string, bool) {
 		return "", false
 	}
 	r.furniture(gap)
-	if n > 3 || countWords(heading) > 8 {
+	if n > 3 || wordCount(heading) > 8 {
 		heading = ""
 	}
 	return heading, true
@@ -224,7 +224,9 @@ func (r *reader) keep(at int) error {
 func (r *reader) headline(lines []line, f form, e entry, heading string) error {
 	r.found = true
 	l := &lines[e.line]
-	r.doc.Note(l.number, "entry", "%q of %s: %s", e.title, e.date, formNames[f])
+	if r.doc.Explain != nil {
+		r.doc.Note(l.number, "entry", "%q of %s: %s", e.title, e.date, formNames[f])
+	}
 	a := &model.Article{Title: model.CleanLine(e.title), Published: e.date, Line: l.number}
 	if heading != "" {
 		a.Tags = []string{model.CleanLine(heading)}

@@ -97,11 +97,8 @@ const (
 // FindLast finds the date at the end of a line, whether it stands apart or
 // not.
 func FindLast(line string, order Order) (Match, bool) {
-	low := max(0, len(line)-reach)
-	for low > 0 && low < len(line) && !utf8.RuneStart(line[low]) {
-		low++
-	}
-	if !digitNearEnd(line) || !hasYear(line[low:]) {
+	low := dateLow(line)
+	if low < 0 || !hasYear(line[low:]) {
 		return Match{}, false
 	}
 	for i := low; i < len(line); i++ {
@@ -234,16 +231,57 @@ func wordStart(line string, i int) bool {
 	return !unicode.IsLetter(r) && !unicode.IsMark(r)
 }
 
-// digitNearEnd reports whether a digit stands so near the end of line that
-// only a time zone or a weekday can follow it.
-func digitNearEnd(line string) bool {
-	const near = 32
-	for i := len(line) - 1; i >= 0 && i > len(line)-near; i-- {
-		if digit(line[i]) {
-			return true
+// dateLow returns from where on a date at the end of line may begin: behind the
+// last word that no date has. It returns -1 where there is no digit near the
+// end.
+func dateLow(line string) int {
+	const (
+		near  = 32 // only a time zone or a weekday follows the last digit
+		brief = 4  // zones, suffixes and signs such as 年 are not looked up
+	)
+	end := len(line)
+	for end > 0 && !digit(line[end-1]) {
+		if end--; end == 0 || len(line)-end >= near {
+			return -1
 		}
 	}
-	return false
+	low := max(0, len(line)-reach)
+	for i := end; i > low; {
+		if c := line[i-1]; c < utf8.RuneSelf && !asciiLetter(c) {
+			i--
+			continue
+		}
+		from := i
+		for from > low {
+			r, n := rune(line[from-1]), 1
+			if r >= utf8.RuneSelf {
+				r, n = utf8.DecodeLastRuneInString(line[:from])
+			}
+			if !asciiLetter(line[from-1]) && !unicode.IsLetter(r) && !unicode.IsMark(r) {
+				break
+			}
+			from -= n
+		}
+		switch w := line[max(from, low):i]; {
+		case from == i: // a sign beyond ASCII
+			_, n := utf8.DecodeLastRuneInString(line[:i])
+			i -= n
+		case len(w) <= brief:
+			i = from
+		default:
+			if !known(w) {
+				return i
+			}
+			if _, ok := lookup(w); !ok {
+				return i
+			}
+			i = from
+		}
+	}
+	for low > 0 && low < len(line) && !utf8.RuneStart(line[low]) {
+		low++
+	}
+	return low
 }
 
 // hasYear reports whether s has digits as years have them: four or eight, two

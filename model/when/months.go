@@ -108,6 +108,35 @@ const moreDays = "mo di mi do fr sa so lu ma me je ve di mie jue vie seg ter qua
 // is reports whether w may mean k.
 func (w printedWord) is(k printedKind) bool { return w.kind == k || w.also == k }
 
+// beginnings says for the first two letters, a to z, which lengths the words
+// in printedWords have, as bits. It is never changed.
+var beginnings = func() (t [26 * 26]uint32) {
+	for w := range printedWords {
+		if len(w) > 1 && len(w) < 32 && asciiLetter(w[0]) && asciiLetter(w[1]) {
+			t[int(w[0]-'a')*26+int(w[1]-'a')] |= 1 << len(w)
+		}
+	}
+	return t
+}()
+
+// known reports whether printedWords may hold s: quickly, and wrong only for
+// words that it does not hold.
+func known(s string) bool {
+	if len(s) < 2 || !asciiLetter(s[0]) || !asciiLetter(s[1]) {
+		return true
+	}
+	if len(s) > 31 {
+		return false
+	}
+	at := int(s[0]|0x20-'a')*26 + int(s[1]|0x20-'a')
+	for i := 2; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf { // its accents take bytes
+			return true
+		}
+	}
+	return beginnings[at]&(1<<len(s)) != 0
+}
+
 // lookup returns what a word means, without regard to case and accents. It
 // does not allocate.
 func lookup(s string) (printedWord, bool) {

@@ -159,6 +159,9 @@ func (p *printer) word() (printedWord, bool) {
 	if end == p.i {
 		return printedWord{}, false
 	}
+	if !known(p.s[p.i:end]) {
+		return printedWord{}, false
+	}
 	w, ok := lookup(p.s[p.i:end])
 	if ok {
 		p.i = end
