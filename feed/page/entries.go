@@ -30,6 +30,9 @@ func (r *reading) entries() []*model.Article {
 	if len(best) < fewestEntries {
 		return nil
 	}
+	if otherHead.MatchString(before(best[0].node)) {
+		return nil
+	}
 	if outside, inside := proseOutside(body, best); outside > 600 && outside > inside || outside > 3000 {
 		return nil
 	}
@@ -51,6 +54,21 @@ func (r *reading) entries() []*model.Article {
 	return found
 }
 
+// before returns the block of text before n, as far as n's neighbours hold it.
+func before(n *html.Node) string {
+	for p := n; p != nil && p.DataAtom != atom.Body; p = p.Parent {
+		for s := p.PrevSibling; s != nil; s = s.PrevSibling {
+			if s.Type != html.ElementNode || skipped(s.DataAtom) {
+				continue
+			}
+			if all := leaves(s); len(all) > 0 {
+				return all[len(all)-1].text
+			}
+		}
+	}
+	return ""
+}
+
 // isArticle reports whether the page says that it is one article.
 func (r *reading) isArticle() bool {
 	for _, l := range r.linked {
@@ -70,7 +88,7 @@ func (r *reading) manyDates() bool {
 			n, line = n+1, w.line
 		}
 	}
-	return n >= fewestEntries
+	return n >= 2 // a day may head several entries
 }
 
 // entry is one entry of a list of articles.
@@ -85,6 +103,8 @@ type entry struct {
 // group returns the largest group of similar elements that are dated entries.
 func (r *reading) group(body *html.Node) []entry {
 	groups := map[string][]*html.Node{}
+	days := map[*html.Node]model.Date{} // the day under whose heading an element stands
+	var day model.Date
 	var names []string
 	var walk func(n *html.Node, depth int)
 	walk = func(n *html.Node, depth int) {
@@ -93,12 +113,21 @@ func (r *reading) group(body *html.Node) []entry {
 				continue
 			}
 			switch c.DataAtom {
+			case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt:
+				if m, ok := when.PrintedIn(folded(c), r.survey.order); ok {
+					day = m.Date
+				} else if !holds(c, atom.A) {
+					day = model.Date{}
+				}
 			case atom.Li, atom.Div, atom.Article, atom.Section, atom.Tr, atom.Dl, atom.P, atom.A:
 				name := signature(c)
 				if len(groups[name]) == 0 {
 					names = append(names, name)
 				}
 				groups[name] = append(groups[name], c)
+				if day.Dated() {
+					days[c] = day
+				}
 			}
 			walk(c, depth+1)
 		}
@@ -116,7 +145,12 @@ func (r *reading) group(body *html.Node) []entry {
 		}
 		var found []entry
 		for _, n := range group {
-			if e, ok := r.entryOf(n); ok {
+			e, ok := r.entryOf(n)
+			if !e.date.Dated() && e.title != "" {
+				e.date = days[n]
+				ok = sane(e.date, r.d.Now)
+			}
+			if ok {
 				found = append(found, e)
 			}
 		}
@@ -183,9 +217,10 @@ func (r *reading) titleLink(e *entry, a, head *html.Node) {
 	if e.head != nil {
 		return
 	}
-	c := converter{base: r.base()}
-	to := resolve(attr(a, "href"), c.base)
-	if !web(to) && (to == nil || c.base != nil) {
+	ref := strings.TrimSpace(attr(a, "href"))
+	base := r.base()
+	to := resolve(ref, base)
+	if ref == "" || ref[0] == '#' || strings.HasPrefix(strings.ToLower(ref), "javascript:") || base != nil && !web(to) {
 		return
 	}
 	text := folded(a)
@@ -284,7 +319,7 @@ func (r *reading) entryArticle(e entry) *model.Article {
 	var longest string
 	prose := 0
 	for _, l := range leaves(e.node) {
-		if l.text == e.title || strings.Contains(e.title, l.text) || dateLine(l.text) {
+		if strings.Contains(l.text, e.title) || strings.Contains(e.title, l.text) || dateLine(l.text) {
 			continue
 		}
 		if l.prose() {
@@ -294,7 +329,8 @@ func (r *reading) entryArticle(e entry) *model.Article {
 			longest = l.text
 		}
 	}
-	if prose > 600 {
+	if prose > 400 {
+		longest = ""
 		body := copyText(e.node, 0)
 		p := &pruner{d: r.d, title: a.Title}
 		p.prune(body)
