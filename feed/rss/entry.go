@@ -221,7 +221,11 @@ func (e *entry) body(r *reader, a *model.Article) {
 		a.Body = body.markdown(r)
 	}
 	if summary != nil && summary.s != body.s {
-		a.Summary = summary.lines()
+		s := summary.lines()
+		// A text four times as long says more.
+		if len(body.s) > 4*len(s)+100 || !sameText(s, body.lines()) {
+			a.Summary = s
+		}
 	}
 }
 
@@ -261,5 +265,26 @@ func (e *entry) choose() (body, summary *piece) {
 	case second == nil && extra != nil && len(extra.s) > len(described.s)*3/2:
 		return extra, described
 	}
+	if second == nil {
+		second = extra
+	}
 	return described, second
 }
+
+// sameText reports whether a is b but for white space. It makes no copies: this
+// is asked of every entry.
+func sameText(a, b string) bool {
+	for {
+		a, b = strings.TrimLeft(a, blanks), strings.TrimLeft(b, blanks)
+		i, j := strings.IndexAny(a, blanks), strings.IndexAny(b, blanks)
+		if i < 0 || j < 0 {
+			return strings.TrimRight(a, blanks) == strings.TrimRight(b, blanks)
+		}
+		if a[:i] != b[:j] {
+			return false
+		}
+		a, b = a[i:], b[j:]
+	}
+}
+
+const blanks = " \n\t\u00a0"

@@ -46,7 +46,11 @@ func stripTags(s string) string {
 		name, closing := tagName(s[1:])
 		switch {
 		case strings.HasPrefix(s, "<!--"):
-			_, s, _ = strings.Cut(s[4:], "-->")
+			if _, rest, closed := strings.Cut(s, "-->"); closed {
+				s = rest
+			} else {
+				_, s, _ = strings.Cut(s, ">")
+			}
 		case strings.HasPrefix(s, "<!") || strings.HasPrefix(s, "<?"):
 			_, s, _ = strings.Cut(s, ">")
 		case name == "" && !(len(s) > 1 && (nameStart(s[1]) || s[1] == '/')):

@@ -70,8 +70,15 @@ func textOf(c *capture) text {
 		}
 	}
 	t.s = repair(t.s)
+	if t.kind != plainText && strings.Contains(t.s, "<![CDATA[") {
+		t.s = sections.Replace(t.s)
+	}
 	return t
 }
+
+// sections unwraps CDATA sections that were wrapped, or escaped, once more: in
+// HTML they mean nothing.
+var sections = strings.NewReplacer("<![CDATA[", "", "]]>", "")
 
 // repair returns s as valid UTF-8, with the C1 controls that are characters of
 // windows-1252 gone astray put right. A text without one good character beyond
