@@ -84,11 +84,12 @@ func TestInterruptedWhileReading(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	// The program waits for more, whatever it has read.
-	if _, err := io.WriteString(in, "An index\n\nOne of the headlines - November 6, 2020\n"); err != nil {
+	// More than a pipe holds: once it is written, the program is reading, and
+	// then it waits for more.
+	index := strings.Repeat("One of the headlines - November 6, 2020\n", 10_000)
+	if _, err := io.WriteString(in, index); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(500 * time.Millisecond)
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
