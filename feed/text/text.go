@@ -199,10 +199,14 @@ func readable(lines []line) bool {
 
 // keep leaves the lines from at on in the window.
 func (r *reader) keep(at int) error {
+	held := 0
+	for i := range r.window[at:] {
+		held += r.window[at+i].size()
+	}
 	limit := r.doc.Limits.Article
-	if at == 0 && limit > 0 && r.bytes >= limit {
+	if at == 0 && limit > 0 && held >= limit {
 		// One article fills more than an article may: it is emitted in parts.
-		at = len(r.window)
+		at, held = len(r.window), 0
 		if err := r.article(r.window); err != nil {
 			return err
 		}
@@ -210,11 +214,8 @@ func (r *reader) keep(at int) error {
 	n := copy(r.window, r.window[at:])
 	clear(r.window[n:])
 	r.window = r.window[:n]
-	r.bytes = 0
-	for i := range r.window {
-		r.bytes += r.window[i].size()
-	}
-	if r.bytes >= windowBytes {
+	r.bytes = held
+	if held >= windowBytes {
 		r.bytes = 0 // let it grow by another window
 	}
 	return nil
