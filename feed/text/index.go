@@ -164,7 +164,11 @@ func afterDate(s string, m *when.Match) string {
 
 // likeTitle reports whether s can be the title of an entry.
 func likeTitle(s string) bool {
-	return s != "" && len(s) <= 300 && !isRest(s) && wordCount(s) <= 40 && junkOf(s, wordCount(s)) == noJunk && !isByline(s)
+	if s == "" || len(s) > 300 || isRest(s) {
+		return false
+	}
+	n := strings.Count(s, " ") + 1
+	return n <= 40 && junkOf(s, n) == noJunk && !isByline(s)
 }
 
 // accepted returns the runs that are archive indexes. Two lines with a date

@@ -138,26 +138,23 @@ func digits(s string) int {
 // other scripts.
 func countWords(s string) (words int, folded bool) {
 	words = 1
-	dense, blank := 0, true // so that a leading blank counts
+	dense, last := 0, -1 // the last blank, so that a leading one counts
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c > ' ' && c < 0x7f {
-			blank = false
 			continue
 		}
 		switch {
 		case c == ' ':
 			words++
-			folded = folded || blank
-			blank = true
-			continue
+			folded = folded || last == i-1
+			last = i
 		case c >= 0xe3 && c <= 0xe9: // the lead bytes of kana and Han
 			dense++
 			folded = folded || c == 0xe3
 		case c == '\t', c == '\n', c == 0xc2, c == 0xe2:
 			folded = true
 		}
-		blank = false
 	}
 	return words + dense/2, folded
 }

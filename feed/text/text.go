@@ -68,7 +68,8 @@ func (r *reader) read(ctx context.Context) error {
 
 // fill reads lines until the window is full.
 func (r *reader) fill() {
-	for n := len(r.window); len(r.window) < n+windowLines && r.bytes < windowBytes; {
+	lines, bytes := len(r.window)+windowLines, r.bytes+windowBytes
+	for len(r.window) < lines && r.bytes < bytes {
 		if !r.lines.Next() {
 			r.ended = true
 			break
@@ -215,9 +216,6 @@ func (r *reader) keep(at int) error {
 	clear(r.window[n:])
 	r.window = r.window[:n]
 	r.bytes = held
-	if held >= windowBytes {
-		r.bytes = 0 // let it grow by another window
-	}
 	return nil
 }
 

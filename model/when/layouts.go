@@ -102,10 +102,13 @@ func FindLast(line string, order Order) (Match, bool) {
 		return Match{}, false
 	}
 	for i := low; i < len(line); i++ {
-		if !wordStart(line, i) || !digit(line[i]) && !begins(line[i:]) {
+		if !wordStart(line, i) {
 			continue
 		}
 		p := printer{s: line, i: i, order: order}
+		if !digit(line[i]) && !p.begins() {
+			continue
+		}
 		if p.scan() && strings.Trim(line[p.i:], closers) == "" {
 			m := p.match(i)
 			m.End = len(line)
@@ -314,11 +317,18 @@ func hasYear(s string) bool {
 	return false
 }
 
+// begins reports whether a date may begin with the word that stands next.
+func (p *printer) begins() bool {
+	from := p.i
+	w, ok := p.word()
+	p.i = from
+	return ok && w.kind != noKind || strings.HasPrefix(p.s[from:], "令和") || strings.HasPrefix(p.s[from:], "平成") || strings.HasPrefix(p.s[from:], "昭和")
+}
+
 // begins reports whether a date may begin with the word at the beginning of s.
 func begins(s string) bool {
 	p := printer{s: s}
-	w, ok := p.word()
-	return ok && w.kind != noKind || strings.HasPrefix(s, "令和") || strings.HasPrefix(s, "平成") || strings.HasPrefix(s, "昭和")
+	return p.begins()
 }
 
 func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

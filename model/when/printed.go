@@ -15,6 +15,11 @@ type printer struct {
 	i     int
 	order Order
 	whole bool // s is nothing but a date, so bare digits may be one
+	last  struct {
+		at, end int // where the word stands that was read last
+		word    printedWord
+		ok      bool
+	}
 
 	year, month, day int
 	label            Label

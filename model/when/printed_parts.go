@@ -138,8 +138,14 @@ func (p *printer) number() (n, digits int) {
 }
 
 // word reads a run of letters and what it means. i stays where the word means
-// nothing here.
+// nothing here. The last word is remembered: it is asked for several times.
 func (p *printer) word() (printedWord, bool) {
+	if p.last.end > 0 && p.last.at == p.i {
+		if p.last.ok {
+			p.i = p.last.end
+		}
+		return p.last.word, p.last.ok
+	}
 	const longest = 40
 	end := p.i
 	for end < len(p.s) && end-p.i < longest {
@@ -159,12 +165,13 @@ func (p *printer) word() (printedWord, bool) {
 	if end == p.i {
 		return printedWord{}, false
 	}
-	if !known(p.s[p.i:end]) {
-		return printedWord{}, false
+	p.last.at, p.last.end = p.i, end
+	p.last.word, p.last.ok = printedWord{}, false
+	if known(p.s[p.i:end]) {
+		p.last.word, p.last.ok = lookup(p.s[p.i:end])
 	}
-	w, ok := lookup(p.s[p.i:end])
-	if ok {
+	if p.last.ok {
 		p.i = end
 	}
-	return w, ok
+	return p.last.word, p.last.ok
 }
