@@ -101,7 +101,7 @@ func (c *converter) element(n *html.Node) {
 	}
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Title, atom.Svg, atom.Math,
-		atom.Select, atom.Textarea, atom.Button, atom.Input, atom.Object, atom.Embed, atom.Applet, atom.Canvas,
+		atom.Select, atom.Textarea, atom.Button, atom.Input, atom.Embed, atom.Canvas,
 		atom.Map, atom.Meta, atom.Link, atom.Param, atom.Source, atom.Track, atom.Col, atom.Colgroup, atom.Datalist, atom.Dialog, atom.Rp:
 		if n.DataAtom == atom.Math {
 			c.math(n)
