@@ -64,7 +64,7 @@ func article(f front) *model.Article {
 		Title:   model.CleanLine(f.first("title")),
 		EntryID: model.CleanLine(f.first("guid", "id", "uid")),
 		Summary: strings.TrimSpace(model.CleanText(f.first("description", "summary", "excerpt", "subtitle", "abstract"))),
-		Authors: f.list("authors", "author", "by"),
+		Authors: f.list("authors", "author", "by", "extra.author", "extra.authors", "params.author", "taxonomies.authors"),
 		Tags:    f.list("tags", "tag", "categories", "category", "keywords", "taxonomies.tags", "taxonomies.categories"),
 	}
 	a.Language = model.CleanLine(f.first("lang", "language", "locale"))
