@@ -12,9 +12,9 @@ import (
 // pageSize is how many headlines are asked for at once.
 const pageSize = 500
 
-// print writes what q finds in lib. Where the newest come first, what is dated
+// printFound writes what q finds in lib. Where the newest come first, what is dated
 // ahead follows what is not, though a Library has it at the top.
-func print(ctx context.Context, lib model.Finder, q model.Query, w writer, out io.Writer) error {
+func printFound(ctx context.Context, lib model.Finder, q model.Query, w writer, out io.Writer) error {
 	lp := &listPrinter{lib: lib, q: q, w: w, out: out, left: q.Limit, limited: q.Limit > 0}
 	lp.q.Limit = 0 // counted here, in the order of this list
 	if q.Sort != model.Newest {

@@ -172,7 +172,7 @@ func (p *program) listFound(ctx context.Context, places []string, dates spans, q
 	if err != nil {
 		return err
 	}
-	if err := print(ctx, lib, q, w, out); err != nil {
+	if err := printFound(ctx, lib, q, w, out); err != nil {
 		return err
 	}
 	return reported(failed)
@@ -188,7 +188,7 @@ func (p *program) listLibrary(ctx context.Context, q model.Query, w writer, out 
 	if empty, err := lib.Empty(ctx); err == nil && empty && !p.config.libraryNamed {
 		fmt.Fprintln(p.stderr, "The library is empty. 'dateline add SOURCE' fills it, 'dateline guide' helps.")
 	}
-	return print(ctx, lib, q, w, out)
+	return printFound(ctx, lib, q, w, out)
 }
 
 // reported is the error of a command some of whose sources failed.

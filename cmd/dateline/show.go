@@ -56,7 +56,7 @@ func (p *program) showCommand() *cobra.Command {
 
 // show prints the article that args name.
 func (p *program) show(ctx context.Context, args []string, o showOptions) error {
-	print, err := p.articlePrinter(o.format)
+	printer, err := p.articlePrinter(o.format)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (p *program) show(ctx context.Context, args []string, o showOptions) error 
 		return err
 	}
 	out := bufio.NewWriter(p.stdout)
-	if err := print(ctx, out, &a); err != nil {
+	if err := printer(ctx, out, &a); err != nil {
 		return err
 	}
 	return out.Flush()

@@ -94,7 +94,7 @@ func found(t *testing.T, articles []model.Article, q model.Query, format string)
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := print(ctx, lib, q, testWriter(t, format, q), &b); err != nil {
+	if err := printFound(ctx, lib, q, testWriter(t, format, q), &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
