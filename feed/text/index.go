@@ -43,6 +43,10 @@ type run struct {
 func runs(lines []line) []run {
 	var found []run
 	for i := 0; i < len(lines); {
+		if !mayBegin(lines, i) {
+			i++
+			continue
+		}
 		best := run{}
 		for f := titleDate; f <= dateOverTitle; f++ {
 			if r := runAt(lines, i, f); len(r.entries) > len(best.entries) || len(r.entries) == len(best.entries) && len(r.entries) > 1 && r.form == dateTitle {
@@ -59,6 +63,15 @@ func runs(lines []line) []run {
 		i = best.end
 	}
 	return accepted(lines, found)
+}
+
+// mayBegin reports whether a run may begin at line i: it or the next line that
+// is no separator, or the one behind that, has a date.
+func mayBegin(lines []line, i int) bool {
+	for i < len(lines) && lines[i].shape <= rule {
+		i++
+	}
+	return i < len(lines) && (lines[i].dated() || i+1 < len(lines) && lines[i+1].spot.only != nil)
 }
 
 // runAt returns the longest run of entries of form f that begins at line i,

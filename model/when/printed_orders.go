@@ -1,5 +1,7 @@
 package when
 
+import "unicode/utf8"
+
 // yearFirst reads on after a year of four digits.
 func (p *printer) yearFirst(year int) bool {
 	from := p.i
@@ -67,6 +69,8 @@ func (p *printer) ideographic(year int) bool {
 func (p *printer) era() bool {
 	first := 0
 	switch {
+	case p.at0() < utf8.RuneSelf:
+		return false
 	case p.signs("令和"):
 		first = 2019
 	case p.signs("平成"):
