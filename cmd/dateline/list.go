@@ -16,7 +16,7 @@ import (
 const listLong = `Print headlines, newest first, undated ones last; "sort:" in the query changes
 it. Without SOURCE those of the library.
 
-The formats:
+"dateline guide query" tells the language of --query. The formats:
   text      for reading: under headings of their day; of the library with the
             beginning of the ID that "dateline show" takes
   json      one object a line, with the text and the Markdown of the article;
@@ -50,9 +50,9 @@ func (p *program) listCommand() *cobra.Command {
 			return p.list(cmd.Context(), places, o)
 		},
 	}
-	cmd.Flags().StringVarP(&o.query, "query", "q", "", "only what this query finds (see 'dateline guide query')")
+	cmd.Flags().StringVarP(&o.query, "query", "q", "", "only what this query finds")
 	cmd.Flags().IntVarP(&o.limit, "limit", "n", 0, "at most so many; 0 is all")
-	cmd.Flags().StringVarP(&o.format, "format", "f", "text", "text, json, markdown or tsv")
+	cmd.Flags().StringVarP(&o.format, "format", "f", "text", formatNames)
 	return cmd
 }
 

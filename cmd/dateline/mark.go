@@ -13,10 +13,11 @@ import (
 func (p *program) markCommand() *cobra.Command {
 	var text string
 	cmd := &cobra.Command{
-		Use:   "mark --query Q read|unread|star|unstar|tag NAME|untag NAME",
-		Short: "Change the state of articles of the library",
-		Long: "Change the state of all articles of the library that a query finds, as one act\n" +
-			"that u takes back on the screen.",
+		Use:   "mark ACTION [TAG]",
+		Short: "Mark articles of the library",
+		Long: "Change the state of all articles of the library that --query finds, as one act,\n" +
+			"which u takes back on the screen. ACTION is read, unread, star, unstar, tag TAG\n" +
+			"or untag TAG.",
 		Example: "  dateline mark --query 'until:2018-12' read\n  dateline mark --query 'from:weekly is:unread' tag later",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, words []string) error {
@@ -30,7 +31,7 @@ func (p *program) markCommand() *cobra.Command {
 			return p.mark(cmd.Context(), text, m)
 		},
 	}
-	cmd.Flags().StringVarP(&text, "query", "q", "", "the articles to change (see 'dateline guide query')")
+	cmd.Flags().StringVarP(&text, "query", "q", "", "the articles to change")
 	return cmd
 }
 

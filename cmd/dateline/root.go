@@ -59,8 +59,8 @@ func (p *program) root() *cobra.Command {
 	root.SetVersionTemplate("dateline {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	pf := root.PersistentFlags()
-	pf.StringVar(&p.flags.library, "library", "", "the library's file (also DATELINE_LIBRARY; default in the XDG data folder)")
-	pf.StringVar(&p.flags.config, "config", "", "the configuration file (default in the XDG config folder)")
+	pf.StringVar(&p.flags.library, "library", "", "library file (or DATELINE_LIBRARY)")
+	pf.StringVar(&p.flags.config, "config", "", "configuration file")
 	root.AddCommand(
 		p.listCommand(), p.showCommand(),
 		p.addCommand(), p.sourcesCommand(), p.markCommand(),
