@@ -226,3 +226,30 @@ func (r *trickle) Read(p []byte) (int, error) {
 	r.data = r.data[n:]
 	return n, nil
 }
+
+// TestRepetition reads 256 KiB of one piece over and over: nothing may
+// take more than time in proportion.
+func TestRepetition(t *testing.T) {
+	pieces := []string{
+		"<", "<!", "<?", "<?a>", "<?a", "</", "</a", "</a>", "<!DOCTYPE", "<!DOCTYPE [ >", "<!DOCTYPE x '>", "<!--", "<!-->", "<![CDATA[",
+		"]]>", "<a", "<a ", "<a b='", `<a b="'>`, "<a b=c", "<a b/", "<a/>", "<br>", "<p>", "<item>", "<title>", "<link>", "<author>", "<image>",
+		"&", "&a", "&#", "&#x41;", "&nosuch;", "<a xmlns:b='c'>", "<a xml:base='b/'/>", "<category>a", "a\x00", "\xff", "\n",
+		"<script>", "<style></x>", "<a href='x", "<td>", "<b><i>",
+	}
+	for _, piece := range pieces {
+		t.Run(piece, func(t *testing.T) {
+			text := strings.Repeat(piece, 1<<18/len(piece))
+			escaped := strings.NewReplacer("&", "&amp;", "<", "&lt;").Replace(text)
+			for _, in := range []string{
+				text, "<rss><item>" + text, "<rss><item><title>" + text, "<rss><item><description>" + text,
+				"<rss><item><title>" + escaped, "<feed><entry><summary type='html'>" + escaped + "</summary><content>" + escaped[:1000] + "</content></entry>",
+			} {
+				start := time.Now()
+				_, _ = read(t, doc.New("x", strings.NewReader(in)))
+				if took := time.Since(start); took > 3*time.Second {
+					t.Errorf("%.50q takes %v", in, took)
+				}
+			}
+		})
+	}
+}

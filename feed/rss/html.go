@@ -35,63 +35,80 @@ var (
 func stripTags(s string) string {
 	var out []byte
 	var none scanner
+	var endless map[string]bool // what is known not to end in what follows
 	for len(s) > 0 {
 		i := strings.IndexByte(s, '<')
 		if i < 0 {
-			out = appendFolded(out, none.appendText(nil, []byte(s)))
-			break
+			i = len(s)
 		}
 		out = appendFolded(out, none.appendText(nil, []byte(s[:i])))
-		s = s[i:]
+		if s = s[i:]; s == "" {
+			break
+		}
 		name, closing := tagName(s[1:])
+		rest, found := s, false
 		switch {
 		case strings.HasPrefix(s, "<!--"):
-			if _, rest, closed := strings.Cut(s, "-->"); closed {
-				s = rest
-			} else {
-				_, s, _ = strings.Cut(s, ">")
+			name = "<!--"
+			if !endless[name] {
+				if _, rest, found = strings.Cut(s, "-->"); !found {
+					_, rest, _ = strings.Cut(s, ">")
+				}
 			}
 		case strings.HasPrefix(s, "<!") || strings.HasPrefix(s, "<?"):
-			_, s, _ = strings.Cut(s, ">")
+			_, rest, found = strings.Cut(s, ">")
 		case name == "" && !(len(s) > 1 && (nameStart(s[1]) || s[1] == '/')):
 			out = append(out, '<')
-			s = s[1:]
+			rest, found = s[1:], true
 		default:
 			if blockNames[name] {
 				out = appendBreak(out)
 			}
-			s = afterTag(s)
-			if silentNames[name] && !closing {
-				s = afterElement(s, name)
+			rest, found = afterTag(s), true
+			if silentNames[name] && !closing && !endless[name] {
+				rest, found = afterElement(rest, name)
 			}
 		}
+		if !found {
+			if endless == nil {
+				endless = map[string]bool{}
+			}
+			endless[name] = true
+			if len(rest) == len(s) {
+				rest = afterTag(s)
+			}
+		}
+		s = rest
 	}
 	return string(out)
 }
 
 // afterTag returns what follows the tag at the beginning of s.
 func afterTag(s string) string {
-	n, _ := tagEnd([]byte(s[:min(len(s), maxReach)]), 1)
-	if n == 0 {
-		n = strings.IndexByte(s, '>') + 1
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; c {
+		case '>':
+			return s[i+1:]
+		case '"', '\'':
+			if s[i-1] == '=' {
+				i += 1 + max(-1, strings.IndexByte(s[i+1:min(len(s), i+maxReach)], c))
+			}
+		}
 	}
-	if n == 0 {
-		return ""
-	}
-	return s[n:]
+	return ""
 }
 
-// afterElement returns what follows the end of the element name, or s when it
-// does not end.
-func afterElement(s, name string) string {
+// afterElement returns what follows the end of the element name; where it does
+// not end, s and false.
+func afterElement(s, name string) (rest string, found bool) {
 	for i := 0; ; {
 		j := strings.Index(s[i:], "</")
 		if j < 0 {
-			return s
+			return s, false
 		}
 		i += j + 2
-		if hasPrefixFold([]byte(s[i:min(len(s), i+len(name))]), name) {
-			return afterTag(s[i-2:])
+		if end, _ := tagName(s[i:min(len(s), i+20)]); end == name {
+			return afterTag(s[i-2:]), true
 		}
 	}
 }

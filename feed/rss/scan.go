@@ -34,6 +34,7 @@ type scanner struct {
 	marked int // up to where in buf lines have been counted
 
 	entities map[string]string // declared in the document type
+	declared bool              // a document type has been met
 
 	// The token. All slices are valid until the next call of next.
 	text  []byte
@@ -133,6 +134,9 @@ func (s *scanner) next() (kind, error) {
 			if s.markup(rest[1]) {
 				continue
 			}
+			// Nothing in reach ends it, nor any tag: all that is text.
+			s.take(s.end - s.pos)
+			return textToken, nil
 		}
 		s.text = s.buf[s.pos : s.pos+1] // a '<' that begins nothing
 		s.pos++

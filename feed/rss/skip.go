@@ -22,7 +22,10 @@ func (s *scanner) markup(c byte) bool {
 		s.comment()
 		return true
 	case hasPrefixFold(rest, "<!DOCTYPE"):
-		return s.doctype() || s.skipTo(">", 2)
+		// Only the first can declare anything.
+		first := !s.declared
+		s.declared = true
+		return first && s.doctype() || s.skipTo(">", 2)
 	}
 	return s.skipTo(">", 2)
 }
@@ -53,7 +56,10 @@ func (s *scanner) instruction() bool {
 		return true
 	}
 	rest := s.buf[s.pos:s.end]
-	if i := bytes.Index(rest, []byte("?>")); i >= 0 && bytes.IndexByte(rest[:i], '<') < 0 {
+	if i := bytes.IndexByte(rest, '<'); i >= 0 {
+		rest = rest[:i]
+	}
+	if i := bytes.Index(rest, []byte("?>")); i >= 0 {
 		s.pos += i + 2
 	}
 	return true
