@@ -49,6 +49,8 @@ type App struct {
 	all      int // articles in the library
 
 	look     look
+	jumping  bool         // the list on its way goes to a place of its own
+	ahead    []typedAhead // movements that are meant for it
 	notice   notice
 	progress Progress
 	loading  bool

@@ -206,6 +206,18 @@ func TestKeysWhileTheLibraryIsSlow(t *testing.T) {
 	d.See("The senate")
 }
 
+// TestTypedAhead: movements that are typed before the list they mean has come
+// are carried out on it.
+func TestTypedAhead(t *testing.T) {
+	lib := &stalling{stall: make(chan struct{})}
+	d := open(t, news(), 120, 40, func(o *ui.Options) { lib.Library, o.Library = o.Library, lib; o.Query = "senate" })
+	d.See("The senate", "1 of 12")
+	lib.on.Store(true)
+	d.Press("c", "G", "k")
+	close(lib.stall)
+	wantSelected(t, d, "Notes without")
+}
+
 // stalling is a library whose answers do not come until stall is closed.
 type stalling struct {
 	model.Library

@@ -29,6 +29,9 @@ type ask struct {
 // ask finds a part of the list; the question before it no longer counts.
 func (a *App) ask(q ask) tea.Cmd {
 	ctx, gen := a.find.next()
+	if a.jumping = q.jump; q.jump {
+		a.ahead = nil // it was meant for a list that is not wanted any more
+	}
 	lib, what := a.lib, a.listed()
 	return func() tea.Msg {
 		page, err := lib.Find(ctx, what, q.window)

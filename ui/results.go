@@ -38,7 +38,7 @@ func (a *App) found(m foundMsg) tea.Cmd {
 	case m.ask.skip != 0:
 		a.list.Move(m.ask.skip)
 	}
-	cmds := []tea.Cmd{a.countHeadings()}
+	cmds := []tea.Cmd{a.catchUp(), a.countHeadings()}
 	now, ok := a.list.Selected()
 	switch {
 	case ok && m.ask.open:
