@@ -55,7 +55,7 @@ func (r *reader) body(lines []line, h *head) string {
 		switch {
 		case h.taken[i]:
 		case l.junk != noJunk && !whole:
-			r.doc.Note(l.number, "dropped", "%s", l.junk)
+			r.dropped(l, l.junk)
 		case l.shape == rule && (len(kept) == 0 || kept[len(kept)-1].shape == blank):
 		default:
 			kept = append(kept, l)
@@ -117,9 +117,9 @@ func (r *reader) page(lines []line) (h head, body string) {
 		case c.in[i] && !intruder(c, i):
 			kept = append(kept, l)
 		case l.junk != noJunk:
-			r.doc.Note(l.number, "dropped", "%s", l.junk)
+			r.dropped(l, l.junk)
 		default:
-			r.doc.Note(l.number, "dropped", "%s", pageModel)
+			r.dropped(l, pageModel)
 		}
 	}
 	return h, paragraphs(kept)

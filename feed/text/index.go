@@ -139,7 +139,7 @@ func entryAt(lines []line, i int, f form) (e entry, next int, ok bool) {
 		}
 	case dateOverTitle:
 		j := i + 1
-		if j < len(lines) && l.spot.only != nil && lines[j].titled() && lines[j].shape != prose {
+		if j < len(lines) && l.spot.only != nil && lines[j].titled() && (lines[j].shape != prose || lines[j].asks()) {
 			e.title, e.date = lines[j].text, l.spot.only.Date
 			return e, j + 1, true
 		}

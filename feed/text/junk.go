@@ -20,9 +20,10 @@ const (
 	navigation
 	footer
 	pageModel // the model of pages says so
+	besideIndex
 )
 
-var junkNames = [...]string{"", "advertisement", "share bar", "newsletter prompt", "cookie notice", "related link", "comments", "navigation", "footer", "page furniture"}
+var junkNames = [...]string{"", "advertisement", "share bar", "newsletter prompt", "cookie notice", "related link", "comments", "navigation", "footer", "page furniture", "beside an archive list"}
 
 // String returns the words for a note.
 func (j junk) String() string { return junkNames[j] }

@@ -236,5 +236,6 @@ func (l *line) titled() bool {
 // asks reports whether the line is a question or an exclamation that is not
 // too long for a title.
 func (l *line) asks() bool {
-	return l.words < longWords && strings.HasSuffix(strings.TrimRight(l.text, "\"'”’»)]"), "?") || strings.HasSuffix(l.text, "!")
+	s := strings.TrimRight(l.text, "\"'”’»)]")
+	return l.words < longWords && (strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!"))
 }

@@ -26,7 +26,7 @@ func dateds(lines []line) []int {
 			open = true
 			continue
 		}
-		ends := strings.HasSuffix(l.text, ".") && i+1 < len(lines) && lines[i+1].shape > rule && datedHead(lines, i+1)
+		ends := strings.HasSuffix(l.text, ".") && i+1 < len(lines) && lines[i+1].shape > rule && lines[i+1].spot.only == nil && datedHead(lines, i+1)
 		if open && !ends && (len(starts) == 0 || readable(lines[starts[len(starts)-1]+1:i])) && datedHead(lines, i) {
 			starts = append(starts, i)
 		}
@@ -53,7 +53,7 @@ func datedHead(lines []line, i int) bool {
 	case l.spot.first != nil:
 		dated = likeTitle(afterDate(l.text, l.spot.first))
 	case l.spot.only != nil: // the date above the title
-		dated = i+1 < len(lines) && lines[i+1].titled() && lines[i+1].shape != prose
+		dated = i+1 < len(lines) && lines[i+1].titled() && (lines[i+1].shape != prose || lines[i+1].asks())
 	case !l.titled() || isByline(l.text):
 		return false
 	}

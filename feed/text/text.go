@@ -178,9 +178,9 @@ func (r *reader) furniture(lines []line) bool {
 		switch l := &lines[i]; {
 		case l.shape <= rule:
 		case l.junk != noJunk:
-			r.doc.Note(l.number, "dropped", "%s", l.junk)
+			r.dropped(l, l.junk)
 		default:
-			r.doc.Note(l.number, "dropped", "no entry of the archive list beside it")
+			r.dropped(l, besideIndex)
 		}
 	}
 	return true
@@ -217,6 +217,13 @@ func (r *reader) keep(at int) error {
 	r.window = r.window[:n]
 	r.bytes = held
 	return nil
+}
+
+// dropped notes that a line is left out, and why.
+func (r *reader) dropped(l *line, why junk) {
+	if r.doc.Explain != nil {
+		r.doc.Note(l.number, "dropped", "%s: %q", why, model.TitleFrom(l.text))
+	}
 }
 
 // headline emits an entry of an index whose section has a heading, or "".
