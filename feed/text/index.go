@@ -44,7 +44,8 @@ func runs(lines []line) []run {
 	var found []run
 	for i := 0; i < len(lines); {
 		if !mayBegin(lines, i) {
-			i++
+			next, _, _ := skipSeparators(lines, i) // nor behind fewer of them
+			i = max(i+1, next)
 			continue
 		}
 		best := run{}
