@@ -1,9 +1,6 @@
 package text
 
-import (
-	"hash/maphash"
-	"strings"
-)
+import "strings"
 
 // feature is something that a line of a page has or has not. The groups below
 // number them; weights (weights.go) has one number for each.
@@ -47,119 +44,6 @@ const (
 	flags     = 14
 	distances = 6
 )
-
-// page is the lines of a page that are not blank, with what their context
-// needs.
-type page struct {
-	lines []*line
-	word  []wording
-	seen  []int // how often each line occurs
-	sum   []int // words of prose before each line
-	// How many lines above each line the last of these stands; 0: there is none.
-	anchor, dated, comments, related, footer, asks []int
-	talk                                           []bool // it looks like the head or foot of a reader's comment
-	anchored                                       bool   // the headline was found
-	doubled                                        bool   // most of the prose occurs more than once
-}
-
-// newPage looks at the lines of a page together.
-func newPage(lines []line) *page {
-	p := &page{}
-	seed := maphash.MakeSeed()
-	counts := make(map[uint64]int)
-	hash := func(l *line) uint64 { return maphash.String(seed, l.text) }
-	for i := range lines {
-		if lines[i].shape > rule {
-			p.lines = append(p.lines, &lines[i])
-			counts[hash(&lines[i])]++
-		}
-	}
-	p.word = make([]wording, len(p.lines))
-	p.seen = make([]int, len(p.lines))
-	p.sum = make([]int, len(p.lines)+1)
-	for i, l := range p.lines {
-		p.word[i] = wordingOf(l.text)
-		p.seen[i] = counts[hash(l)]
-		p.sum[i+1] = p.sum[i] + p.proseWords(i)
-	}
-	again := 0
-	for i := range p.lines {
-		if p.seen[i] > 1 {
-			again += p.proseWords(i)
-		}
-	}
-	p.doubled = again*2 > p.sum[len(p.lines)]
-	p.landmarks()
-	return p
-}
-
-// enough is how many words of prose stand before a line that ends an article.
-const enough = 100
-
-// landmarks finds the lines from which others are measured.
-func (p *page) landmarks() {
-	n := len(p.lines)
-	p.anchor = make([]int, n)
-	p.dated, p.comments, p.related, p.footer, p.asks = make([]int, n), make([]int, n), make([]int, n), make([]int, n), make([]int, n)
-	p.talk = make([]bool, n)
-	for i, l := range p.lines {
-		p.talk[i] = isTalk(l.text, l.words)
-	}
-	head := headOf(p.lines)
-	measure := func(to []int, is func(i int) bool) bool {
-		last := -1
-		for i := range p.lines {
-			if last >= 0 {
-				to[i] = i - last
-			}
-			if is(i) {
-				last = i
-			}
-		}
-		return last >= 0
-	}
-	p.anchored = measure(p.anchor, func(i int) bool { return i > 0 && head.fits(p.lines[i]) })
-	measure(p.dated, func(i int) bool {
-		l := p.lines[i]
-		return l.dated() && l.words <= 16 || l.words <= 8 && isByline(l.text)
-	})
-	late := func(i int) bool { return p.sum[i] >= enough }
-	measure(p.comments, func(i int) bool { return late(i) && isCommentsHead(p.lines[i]) })
-	measure(p.related, func(i int) bool { return late(i) && p.lines[i].junk == related && p.word[i].words < 8 })
-	measure(p.asks, func(i int) bool { return late(i) && (p.lines[i].junk == newsletter || p.lines[i].junk == shareBar) })
-	measure(p.footer, func(i int) bool { return late(i) && p.lines[i].junk == footer && p.word[i].words > 2 })
-}
-
-// isCommentsHead reports whether readers' comments begin at a line, as far as
-// it says so itself.
-func isCommentsHead(l *line) bool {
-	if l.junk == comments {
-		return true
-	}
-	if l.words > 7 {
-		return false
-	}
-	var buf [96]byte
-	b, cut := bare(buf[:0], l.text)
-	if cut {
-		return false
-	}
-	s := string(b)
-	for _, w := range [...]string{"comments", "comment ", "responses to", "replies", "kommentare", "commentaires", "comentarios", "comentários", "commenti", "reacties", "komentar", "комментари", "コメント", "评论", "thoughts on"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// proseWords returns the words of line i when it is prose, at most 100.
-func (p *page) proseWords(i int) int {
-	if p.lines[i].shape != prose || p.lines[i].junk != noJunk || p.word[i].stops*8 < p.word[i].words {
-		return 0
-	}
-	return min(p.word[i].words, 100)
-}
 
 // each calls f with the features of line i.
 func (p *page) each(i int, f func(feature)) {
@@ -352,30 +236,4 @@ func (p *page) place(i int) feature {
 		return 3
 	}
 	return 4
-}
-
-// isTalk reports whether a short line has what stands above and below readers'
-// comments: how long ago it was, a vote, an offer to reply.
-func isTalk(s string, words int) bool {
-	if words > 9 {
-		return false
-	}
-	lower := strings.ToLower(s)
-	for _, w := range [...]string{" ago", "reply", "rating:", " votes", "report abuse", " likes", "says:", "said:", "permalink", "antworten", "répondre", "responder", "rispondi", "ответить", "odpowiedz", "vor ", "il y a ", "hace ", "upvote"} {
-		if strings.Contains(lower, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// talkNear returns how many lines of talk stand within three lines of line i.
-func (p *page) talkNear(i int) feature {
-	n := feature(0)
-	for k := max(0, i-3); k < min(len(p.lines), i+4); k++ {
-		if p.talk[k] {
-			n++
-		}
-	}
-	return min(n, 5)
 }
