@@ -10,10 +10,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// maxElements is how many elements a page may have to be given to the
-// extraction library, whose time grows faster than the page. Larger ones are
-// taken whole.
-const maxElements = 120_000
+// The extraction library gets pages of so many elements, and of so many bytes
+// of text times the depth it lies at: its time grows with both. Others are
+// taken whole. Real pages have a hundredth of it.
+const (
+	maxElements = 120_000
+	maxWork     = 64 << 20
+)
 
 // fewest is how much text, in bytes, an extraction must have found where the
 // page has more.
@@ -30,13 +33,13 @@ func (r *reading) extract() (*html.Node, heading) {
 	unwrapPosts(r.root)
 	var body *html.Node
 	var h heading
-	if elements(r.root) <= maxElements {
+	if n, work := elements(r.root, 0); n <= maxElements && work <= maxWork {
 		var err error
 		if body, h, err = readable(r.root, r); err != nil {
 			r.d.Note(0, "text", "the extraction failed (%v): the whole page is taken", err)
 		}
 	} else {
-		r.d.Note(0, "text", "the page has more than %d elements: it is taken whole", maxElements)
+		r.d.Note(0, "text", "the page has too many elements, or too deep: it is taken whole")
 	}
 	found := 0
 	if body != nil {
@@ -109,15 +112,18 @@ func copyText(n *html.Node, whole int) *html.Node {
 	return c
 }
 
-// elements counts the elements in n.
-func elements(n *html.Node) int {
-	count := 0
+// elements counts the elements in n, and the bytes of text times their depth.
+func elements(n *html.Node, depth int) (count, work int) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode {
-			count += 1 + elements(c)
+		switch c.Type {
+		case html.TextNode:
+			work += len(c.Data) * depth
+		case html.ElementNode:
+			k, w := elements(c, depth+1)
+			count, work = count+1+k, work+w
 		}
 	}
-	return count
+	return count, work
 }
 
 // rename gives every element the atom of its name, which the extraction

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // linked is what the JSON-LD of a page states of its article
@@ -79,12 +80,14 @@ func repair(s string) string {
 	return b.String()
 }
 
-var datePublished = regexp.MustCompile(`"(datePublished|dateModified|dateCreated)"\s*:\s*"([^"]{6,40})"`)
+var datePublished = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`"(datePublished|dateModified|dateCreated)"\s*:\s*"([^"]{6,40})"`)
+})
 
 // scrape finds the dates in JSON-LD that cannot be read.
 func scrape(script string) (linked, bool) {
 	var l linked
-	for _, m := range datePublished.FindAllStringSubmatch(script, 8) {
+	for _, m := range datePublished().FindAllStringSubmatch(script, 8) {
 		switch {
 		case m[1] == "datePublished" && l.published == "":
 			l.published = m[2]

@@ -37,6 +37,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"sync"
 
 	"dateline/feed/doc"
 	"dateline/model"
@@ -158,14 +159,16 @@ func (r *reading) address() string {
 	return ""
 }
 
-var charsetIn = regexp.MustCompile(`(?i)(?:<meta[^>]{0,200}?charset\s*=\s*["']?\s*|<\?xml[^>]{0,100}?encoding\s*=\s*["'])([a-z0-9_:.-]{2,40})`)
+var charsetIn = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:<meta[^>]{0,200}?charset\s*=\s*["']?\s*|<\?xml[^>]{0,100}?encoding\s*=\s*["'])([a-z0-9_:.-]{2,40})`)
+})
 
 // statedCharset returns the encoding that a page states in its first bytes
 // (HTML 13.2.3.2), or "".
 func statedCharset(b []byte) string {
 	const prescan = 4096
 	b = b[:min(len(b), prescan)]
-	m := charsetIn.FindSubmatch(b)
+	m := charsetIn().FindSubmatch(b)
 	if m == nil {
 		return ""
 	}

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -115,8 +114,6 @@ func void(a atom.Atom) bool {
 	}
 	return false
 }
-
-var errNoText = errors.New("no text in it")
 
 // attr returns the value of an attribute, or "".
 func attr(n *html.Node, key string) string {

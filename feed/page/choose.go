@@ -1,0 +1,121 @@
+package page
+
+import (
+	"strings"
+	"time"
+
+	"dateline/model"
+)
+
+// choose returns the publication and the last change among what a page gives,
+// and the rivals of the publication, the most trusted first.
+func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Date, why string) {
+	best := -1
+	pub = promote(pub)
+	for i, d := range pub {
+		if d.trust == trustSeen {
+			continue
+		}
+		if best < 0 || d.trust > pub[best].trust || d.trust == pub[best].trust && d.score > pub[best].score {
+			best = i
+		}
+	}
+	if best >= 0 {
+		best = localDay(pub, best)
+	}
+	last := -1
+	for i, d := range upd {
+		if last < 0 || d.trust > upd[last].trust || d.trust == upd[last].trust && d.score > upd[last].score {
+			last = i
+		}
+	}
+	if last >= 0 {
+		updated = upd[last].date
+	}
+	switch {
+	case best >= 0:
+		published, why = pub[best].date, pub[best].where
+	case last >= 0 && upd[last].trust >= trustMicro:
+		published, why = updated, upd[last].where
+	}
+	for trust := trustLinked; trust >= trustURL; trust-- {
+		for _, d := range pub {
+			if d.trust == trust && !d.date.Equal(published) && !contains(rivals, d.date) && len(rivals) < 8 {
+				rivals = append(rivals, d.date)
+			}
+		}
+	}
+	return published, updated, rivals, why
+}
+
+// localDay returns the index of the day that the page shows beside its title,
+// where that is the day before or after the one its metadata states: metadata
+// often counts in another zone than the page's readers. The same goes for a
+// day and a month that were exchanged. Otherwise it returns best.
+func localDay(pub []dating, best int) int {
+	if pub[best].trust < trustMicro {
+		return best
+	}
+	want := pub[best].date.Day(pub[best].date.At.Location())
+	swapped := want
+	if y, m, d := want.Date(); d <= 12 {
+		swapped = model.NewDay(y, time.Month(d), int(m))
+	}
+	found := best
+	for i, d := range pub {
+		if d.trust < trustNear || d.trust > trustLabel || d.score < 20 {
+			continue
+		}
+		switch day := d.date.Day(d.date.At.Location()); day - want {
+		case 0:
+			return best // it is shown as it is stated
+		case 1, -1, swapped - want:
+			found = i
+		}
+	}
+	return found
+}
+
+// promote makes a date that is only shown somewhere good enough, where it is
+// the only one that the page shows.
+func promote(pub []dating) []dating {
+	only, least := -1, -20
+	for _, d := range pub {
+		if d.score >= 0 {
+			least = 0 // what stands in lists and beside other articles does not count
+		}
+	}
+	for i, d := range pub {
+		switch {
+		case d.trust != trustSeen:
+			return pub
+		case d.score < least:
+		case only < 0:
+			only = i
+		case !pub[only].date.Equal(d.date):
+			return pub
+		}
+	}
+	if only >= 0 {
+		pub[only].trust, pub[only].where = trustURL, "the only date shown"
+	}
+	return pub
+}
+
+func contains(all []model.Date, d model.Date) bool {
+	for _, e := range all {
+		if e.Equal(d) {
+			return true
+		}
+	}
+	return false
+}
+
+// similar reports whether two titles are nearly the same.
+func similar(a, b string) bool {
+	a, b = lettersOf(a), lettersOf(b)
+	if len(a) < 8 || len(b) < 8 {
+		return a == b
+	}
+	return strings.Contains(a, b) || strings.Contains(b, a)
+}
