@@ -209,7 +209,7 @@ func Looks(head []byte, name string) bool {
 	text := string(head[:min(len(head), 16<<10)])
 	if strings.HasPrefix(text, "---\n") || strings.HasPrefix(text, "---\r\n") || strings.HasPrefix(text, "+++\n") || strings.HasPrefix(text, "+++\r\n") {
 		f, _, _ := cut(strings.ReplaceAll(text, "\r\n", "\n"))
-		if len(f.values) > 0 && f.note == "" {
+		if f.note == "" && f.usual() {
 			return true
 		}
 	}

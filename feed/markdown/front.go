@@ -241,6 +241,17 @@ func plainFront(text string) (f front, rest string, lines int) {
 	return f, text[at:], lines
 }
 
+// usual reports whether f has a key that front matter mostly has. A line
+// between rules may have a colon without being one.
+func (f front) usual() bool {
+	for _, k := range []string{"title", "date", "tags", "layout", "author", "authors", "categories", "draft", "slug", "description", "aliases", "lastmod", "published", "created", "lang", "permalink"} {
+		if len(f.values[k]) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // first returns the first value of the first of keys that has one.
 func (f front) first(keys ...string) string {
 	for _, k := range keys {

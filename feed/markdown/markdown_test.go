@@ -69,6 +69,7 @@ func TestLooks(t *testing.T) {
 		{"headings and code", "-", "# A\n\n## B\n\n```\ncode\n```\n", true},
 		{"an archive index", "a.txt", "-\nA title - November 6, 2020\n-\nAnother - November 5, 2020\n", false},
 		{"rules", "a.txt", "---\nA title - November 6, 2020\n---\n", false},
+		{"rules and a colon", "a.txt", "---\nA film: which one? - November 6, 2020\n---\nAnother - November 5, 2020\n", false},
 		{"prose", "a.txt", "Some words.\n\n* and a list\n* of two\n", false},
 		{"a hash", "a.txt", "# a comment\nkey = value\n", false},
 		{"binary", "a.md", "a\x00b", false},
