@@ -40,7 +40,7 @@ func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Da
 	}
 	for trust := trustLinked; trust >= trustURL; trust-- {
 		for _, d := range pub {
-			if d.trust == trust && !d.date.Equal(published) && !contains(rivals, d.date) && len(rivals) < 8 {
+			if d.trust == trust && !sameDay(d.date, published) && !contains(rivals, d.date) && len(rivals) < 8 {
 				rivals = append(rivals, d.date)
 			}
 		}
@@ -102,9 +102,14 @@ func promote(pub []dating) []dating {
 	return pub
 }
 
+// sameDay reports whether two dates are of one day, each in its own zone.
+func sameDay(a, b model.Date) bool {
+	return a.Dated() && b.Dated() && a.Day(a.At.Location()) == b.Day(b.At.Location())
+}
+
 func contains(all []model.Date, d model.Date) bool {
 	for _, e := range all {
-		if e.Equal(d) {
+		if sameDay(e, d) {
 			return true
 		}
 	}

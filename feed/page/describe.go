@@ -19,6 +19,7 @@ func (r *reading) describe(a *model.Article, h heading) {
 	if a.Title == "" {
 		a.Title = oneLine(s.title)
 	}
+	a.Title = r.withoutSite(a.Title)
 	r.d.Note(0, "title", "%q", a.Title)
 	a.Authors = r.authors(h.byline)
 	a.Source = oneLine(h.site)
@@ -28,6 +29,23 @@ func (r *reading) describe(a *model.Article, h heading) {
 	a.Language = language(h.language, s.lang, s.value("og:locale", "content-language", "language", "dc.language"))
 	a.Summary = s.value("og:description", "description", "twitter:description", "dc.description")
 	a.Tags = r.tags()
+}
+
+// withoutSite returns title without the name of the site behind a sign such as
+// «, where a heading of the page is what remains.
+func (r *reading) withoutSite(title string) string {
+	for _, sign := range []string{" « ", " ‹ ", " · ", " • ", " :: "} {
+		i := strings.Index(title, sign)
+		if i < 10 || title != oneLine(r.survey.title) {
+			continue
+		}
+		for _, h := range r.survey.heads {
+			if model.CleanLine(h) == title[:i] {
+				return title[:i]
+			}
+		}
+	}
+	return title
 }
 
 // oneLine returns text that may hold HTML character references as a clean line.
@@ -144,4 +162,18 @@ func (r *reading) tags() []string {
 		}
 	}
 	return tags
+}
+
+// Feeds returns the addresses of the feeds that a page offers (link elements
+// with rel=alternate and a media type of RSS, Atom or JSON Feed), absolute, in
+// the page's order, each once. base is the address of the page; nil leaves out
+// relative ones.
+func Feeds(text string, base *url.URL) []string {
+	root, _, err := parseDocument(text)
+	if err != nil {
+		return nil
+	}
+	s := &survey{base: base}
+	s.head(root)
+	return s.feeds
 }

@@ -98,16 +98,12 @@ func (s *survey) block(run []*html.Node, z zone) {
 	}
 	s.lines++
 	p := run[0].Parent
-	if heading := p.DataAtom == atom.H1 || p.Parent != nil && p.Parent.DataAtom == atom.H1; heading && !z.other {
+	main := p.DataAtom == atom.H1 || p.Parent != nil && p.Parent.DataAtom == atom.H1
+	if main && !z.other || len(text) > 20 && s.isTitle(text) {
 		s.titles = append(s.titles, s.lines)
 	}
-	if n := len(text); n > 20 {
-		if s.isTitle(text) {
-			s.titles = append(s.titles, s.lines)
-		}
-		if s.prose == 0 && len(s.titles) > 0 && n > 150 && !z.other && p.DataAtom != atom.A {
-			s.prose = s.lines
-		}
+	if (main || p.DataAtom == atom.H2) && len(s.heads) < 20 {
+		s.heads = append(s.heads, text)
 	}
 	for _, n := range run {
 		s.elements(n, z, text)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"dateline/model"
@@ -23,11 +24,11 @@ type survey struct {
 	micro     []named  // microdata and microformats that state dates and names
 	feeds     []string
 
+	heads  []string   // the text of <h1> and <h2>
 	order  when.Order // how ambiguous numbers are read here
 	lines  int        // blocks of text seen so far
 	titles []int      // blocks that show the title: their numbers
 	sights []sight
-	prose  int // number of the first paragraph of running text, or 0
 }
 
 // named is a value and what the page calls it, in lower case.
@@ -37,6 +38,11 @@ type named struct{ name, value string }
 func look(root *html.Node, from *url.URL) *survey {
 	s := &survey{base: from}
 	s.head(root)
+	if u := resolve(s.canonical, s.base); s.canonical != "" && web(u) {
+		s.canonical = u.String()
+	} else {
+		s.canonical = ""
+	}
 	if s.title == "" {
 		if h := first(root, atom.Title); h != nil {
 			s.title = folded(h)
@@ -102,12 +108,13 @@ func (s *survey) link(n *html.Node) {
 	rel := strings.ToLower(attr(n, "rel"))
 	switch {
 	case rel == "canonical":
-		if u := resolve(attr(n, "href"), s.base); s.canonical == "" && web(u) {
-			s.canonical = u.String()
+		if s.canonical == "" {
+			s.canonical = attr(n, "href") // resolved when <base> is known
 		}
 	case strings.Contains(rel, "alternate"):
 		if t := attr(n, "type"); strings.Contains(t, "rss") || strings.Contains(t, "atom") || strings.Contains(t, "feed+json") {
-			if u := resolve(attr(n, "href"), s.base); web(u) {
+			u := resolve(attr(n, "href"), s.base)
+			if web(u) && !slices.Contains(s.feeds, u.String()) {
 				s.feeds = append(s.feeds, u.String())
 			}
 		}

@@ -1,0 +1,280 @@
+package page
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/feed/doc"
+	"dateline/model"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/unicode"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+var now = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+// document makes a Document of a page.
+func document(content []byte) *doc.Document {
+	d := doc.New("page.html", bytes.NewReader(content))
+	d.Now = now
+	return d
+}
+
+// read reads a page and returns its articles.
+func read(t testing.TB, d *doc.Document) ([]*model.Article, error) {
+	t.Helper()
+	var all []*model.Article
+	err := Read(context.Background(), d, func(a *model.Article) error {
+		all = append(all, a)
+		return nil
+	})
+	return all, err
+}
+
+func TestRead(t *testing.T) {
+	files, err := filepath.Glob("testdata/pages/*.html")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".html"), func(t *testing.T) {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			articles, err := read(t, document(content))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b strings.Builder
+			for _, a := range articles {
+				write(&b, a)
+			}
+			golden := strings.TrimSuffix(file, ".html") + ".golden"
+			if *update {
+				if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := b.String(); got != string(want) {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+// write writes all that was read of an article.
+func write(b *strings.Builder, a *model.Article) {
+	line := func(name, value string) {
+		if value != "" {
+			fmt.Fprintf(b, "%s: %s\n", name, value)
+		}
+	}
+	line("title", a.Title)
+	line("url", a.URL)
+	line("authors", strings.Join(a.Authors, " / "))
+	line("source", a.Source)
+	line("language", a.Language)
+	line("tags", strings.Join(a.Tags, " / "))
+	line("published", strings.TrimSpace(a.Published.String()+" "+a.Published.From.String()))
+	line("updated", strings.TrimSpace(a.Updated.String()+" "+a.Updated.From.String()))
+	for _, c := range a.Candidates {
+		line("rival", c.String()+" "+c.From.String())
+	}
+	line("summary", a.Summary)
+	fmt.Fprintf(b, "\n%s\n\n========\n", a.Body)
+}
+
+func TestReadEncodings(t *testing.T) {
+	body := func(charset, text string) string {
+		return `<html><head><meta http-equiv="Content-Type" content="text/html; charset=` + charset + `"><title>` + text + `</title></head><body><p>` +
+			strings.Repeat(text+" ", 20) + `</p></body></html>`
+	}
+	const (
+		russian  = "Новости города сегодня"
+		japanese = "今日のニュースをお伝えします"
+		german   = "Schöne Grüße aus Köln"
+	)
+	tests := []struct {
+		name, meta, header string
+		enc                encoding.Encoding
+		text               string
+	}{
+		{"UTF-8", "utf-8", "", encoding.Nop, russian},
+		{"UTF-8 whatever the page says", "windows-1251", "", encoding.Nop, russian},
+		{"UTF-8 whatever the server says", "utf-8", "iso-8859-1", encoding.Nop, german},
+		{"KOI8-R", "koi8-r", "", charmap.KOI8R, russian},
+		{"KOI8-R, as the server says", "utf-8", "koi8-r", charmap.KOI8R, russian},
+		{"windows-1251", "windows-1251", "", charmap.Windows1251, russian},
+		{"windows-1252 called Latin 1", "iso-8859-1", "", charmap.Windows1252, german},
+		{"windows-1252, called UTF-8", "utf-8", "", charmap.Windows1252, german},
+		{"Shift-JIS", "Shift_JIS", "", japaneseEncoding(), japanese},
+		{"UTF-16", "utf-16", "", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM), russian},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			content, err := tt.enc.NewEncoder().String(body(tt.meta, tt.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := document([]byte(content))
+			d.Charset = tt.header
+			got, err := read(t, d)
+			if err != nil || len(got) != 1 || got[0].Title != tt.text || !strings.Contains(got[0].Body, tt.text) {
+				t.Errorf("got %v, %v; want title %q", got, err, tt.text)
+			}
+		})
+	}
+}
+
+func japaneseEncoding() encoding.Encoding { return japanese.ShiftJIS }
+
+func TestReadNothing(t *testing.T) {
+	for name, content := range map[string]string{
+		"empty":       "",
+		"no text":     "<html><body><script>x()</script></body></html>",
+		"blank title": "<title> </title><body><br>",
+	} {
+		if got, err := read(t, document([]byte(content))); !errors.Is(err, doc.ErrNothing) || len(got) > 0 {
+			t.Errorf("%s: got %v, %v; want ErrNothing", name, got, err)
+		}
+	}
+}
+
+// A page over the limit is read as far as that, and says so.
+func TestReadTooLong(t *testing.T) {
+	d := document([]byte("<title>A long page</title>" + strings.Repeat("<p>Some words of text to read here.</p>", 1000)))
+	d.Limits.Bytes = 10_000
+	got, err := read(t, d)
+	var limit *doc.LimitError
+	if !errors.As(err, &limit) || len(got) != 1 || got[0].Title != "A long page" {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+func TestReadStops(t *testing.T) {
+	stop := errors.New("stop")
+	content, err := os.ReadFile("testdata/pages/archive-list.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	err = Read(context.Background(), document(content), func(*model.Article) error {
+		n++
+		return stop
+	})
+	if !errors.Is(err, stop) || n != 1 {
+		t.Errorf("got %v after %d articles", err, n)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := Read(ctx, document(content), func(*model.Article) error { return nil }); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want the context's error", err)
+	}
+}
+
+// Pages made to be slow or deep are read in time that grows with their size.
+func TestReadHostile(t *testing.T) {
+	const n = 100_000
+	tests := map[string]string{
+		"deep":           strings.Repeat("<div>", n) + "text",
+		"deep, closed":   strings.Repeat("<section><p>words, and more words to read.", n/4),
+		"formatting":     strings.Repeat("<b><i>", n/2) + "text",
+		"tables":         strings.Repeat("<table><tr><td>", n/4) + "text",
+		"lists":          strings.Repeat("<ul><li>", n/4) + "text",
+		"links":          strings.Repeat("<a href=/x>a word</a> ", n/4),
+		"breaks":         strings.Repeat("a<br><br>", n/2),
+		"dates":          strings.Repeat("<p>January 1, 2020</p>", n/4),
+		"times":          strings.Repeat("<time datetime=2020-01-01>x</time>", n/4),
+		"entries":        strings.Repeat("<article><h2><a href=/x>A title of words</a></h2><time>2020-01-01</time></article>", n/10),
+		"metadata":       strings.Repeat("<meta name=date content=2020-01-01>", n/4),
+		"linked data":    `<script type="application/ld+json">` + strings.Repeat(`{"@graph":[`, n) + "</script><p>text",
+		"unended":        "<p>text" + strings.Repeat("<!--", n) + strings.Repeat("<a ", n),
+		"character data": "<p>text" + strings.Repeat("&amp", n) + strings.Repeat("&#x1b;", n),
+	}
+	for name, body := range tests {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			got, err := read(t, document([]byte("<title>A title</title><body>"+body)))
+			if err != nil || len(got) == 0 {
+				t.Errorf("got %d articles, %v", len(got), err)
+			}
+			if d := time.Since(start); d > 30*time.Second {
+				t.Errorf("took %v", d)
+			}
+		})
+	}
+}
+
+// What comes out is clean, whatever goes in, and nothing panics.
+func FuzzRead(f *testing.F) {
+	files, _ := filepath.Glob("testdata/pages/*.html")
+	for _, file := range files {
+		if content, err := os.ReadFile(file); err == nil {
+			f.Add(content)
+		}
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		articles, err := read(t, document(content))
+		if err == nil && len(articles) == 0 {
+			t.Error("no article and no error")
+		}
+		for _, a := range articles {
+			for _, s := range append([]string{a.Title, a.URL, a.Source, a.Language, a.Summary}, append(a.Authors, a.Tags...)...) {
+				if s != model.CleanLine(s) {
+					t.Errorf("unclean: %q", s)
+				}
+			}
+			if a.Body != model.CleanText(a.Body) {
+				t.Errorf("unclean body: %q", a.Body)
+			}
+			if u, err := url.Parse(a.URL); a.URL != "" && (err != nil || !web(u)) {
+				t.Errorf("no web address: %q", a.URL)
+			}
+		}
+	})
+}
+
+func TestFeeds(t *testing.T) {
+	content, err := os.ReadFile("testdata/pages/news.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, _ := url.Parse("https://lock.example/nature/x.html")
+	if got := Feeds(string(content), base); len(got) != 1 || got[0] != "https://lock.example/feed.xml" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	content, err := os.ReadFile("testdata/pages/news.html")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(content)))
+	for b.Loop() {
+		d := doc.New("page.html", nil)
+		d.Body = bufio.NewReaderSize(bytes.NewReader(content), doc.Sniff)
+		if _, err := read(b, d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
