@@ -194,7 +194,9 @@ func Drop(text string) []Dropped {
 			continue
 		}
 		rest, _ := without(text, []*node{n})
-		ds = append(ds, Dropped{Term: text[n.pos:n.end], Rest: rest})
+		if _, err := Parse(rest, env); err == nil { // signs before it may be left over
+			ds = append(ds, Dropped{Term: text[n.pos:n.end], Rest: rest})
+		}
 		if isDate(text, n, env) {
 			dates = append(dates, n)
 		}
@@ -205,7 +207,9 @@ func Drop(text string) []Dropped {
 			words = append(words, text[n.pos:n.end])
 		}
 		rest, _ := without(text, dates)
-		ds = append(ds, Dropped{Term: strings.Join(words, " "), Rest: rest})
+		if _, err := Parse(rest, env); err == nil {
+			ds = append(ds, Dropped{Term: strings.Join(words, " "), Rest: rest})
+		}
 	}
 	return ds
 }

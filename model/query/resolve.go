@@ -119,7 +119,7 @@ func (r *resolver) term(t term, top bool) (model.Expr, *Error) {
 		})
 	case tagKey:
 		return r.list(t, func(p piece) (model.Expr, *Error) {
-			name := model.CleanLine(strings.TrimLeft(p.text, "# "))
+			name := strings.TrimLeft(model.CleanLine(p.text), "# ")
 			if name == "" {
 				return nil, r.wrong(p.pos, p.end, "a tag needs letters or digits", "#name or tag:name")
 			}
