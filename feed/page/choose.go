@@ -77,13 +77,19 @@ func localDay(pub []dating, best int) int {
 }
 
 // promote makes a date that is only shown somewhere good enough, where it is
-// the only one that the page shows.
+// the only one that the page shows, not counting those in lists and beside
+// other articles. A page with a dozen dates, though, is dated by none of them.
 func promote(pub []dating) []dating {
 	only, least := -1, -20
+	days := map[model.Day]bool{}
 	for _, d := range pub {
 		if d.score >= 0 {
-			least = 0 // what stands in lists and beside other articles does not count
+			least = 0
 		}
+		days[d.date.Day(d.date.At.Location())] = true
+	}
+	if len(days) > 10 {
+		return pub
 	}
 	for i, d := range pub {
 		switch {
