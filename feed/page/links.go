@@ -13,6 +13,12 @@ import (
 // link writes the content of n as a link, or as text where it leads nowhere
 // that may be followed.
 func (c *converter) link(n *html.Node) {
+	if c.plain && strings.HasPrefix(attr(n, "href"), "#") {
+		switch content(n) {
+		case "#", "¶", "§", "🔗":
+			return // leads to the heading it stands in
+		}
+	}
 	to := ""
 	if !c.linked {
 		to = c.address(attr(n, "href"), true)

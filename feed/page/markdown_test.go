@@ -28,6 +28,7 @@ func TestMarkdown(t *testing.T) {
 		{"paragraphs", "<p>One</p><p> Two <p>Three", "One\n\nTwo\n\nThree"},
 		{"line breaks", "<p>One<br>two<br/>three<br><br>four</p>", "One\\\ntwo\\\nthree\n\nfour"},
 		{"headings", "<h1>A</h1><h3>B <b>c</b><br>d</h3>text", "# A\n\n### B c d\n\ntext"},
+		{"heading with an anchor", `<h2>A <a href="#a">#</a></h2>`, "## A"},
 		{"emphasis", "<b>bold</b>, <em>this </em>and<i> that</i>, <del>gone</del>", "**bold**, *this* and *that*, ~~gone~~"},
 		{"emphasis within emphasis", "<b>a <strong>b</strong> <i>c</i></b>", "**a b *c***"},
 		{"emphasis that touches", "<b>a</b><b>b</b>c", "**ab**c"},

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -17,6 +16,7 @@ import (
 	"dateline/feed/doc"
 	"dateline/model"
 
+	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
@@ -264,17 +264,33 @@ func TestFeeds(t *testing.T) {
 	}
 }
 
+// BenchmarkRead compares the reading of a page, dates and Markdown included,
+// with its extraction by the library alone.
 func BenchmarkRead(b *testing.B) {
 	content, err := os.ReadFile("testdata/pages/news.html")
 	if err != nil {
 		b.Fatal(err)
 	}
-	b.SetBytes(int64(len(content)))
-	for b.Loop() {
-		d := doc.New("page.html", nil)
-		d.Body = bufio.NewReaderSize(bytes.NewReader(content), doc.Sniff)
-		if _, err := read(b, d); err != nil {
-			b.Fatal(err)
+	// As long as pages are, with all they carry besides their text.
+	menu := bytes.Repeat([]byte(`<ul class="menu"><li><a href="/a/long/way">Some place</a></li></ul>`), 100)
+	prose := bytes.Repeat([]byte("<p>The trust asks walkers to keep dogs on the lead, and to shut the gates, between the two locks.</p>\n"), 60)
+	content = bytes.Replace(content, []byte("</nav>"), append(menu, "</nav>"...), 1)
+	content = bytes.Replace(content, []byte("<h2>What"), append(prose, "<h2>What"...), 1)
+	base, _ := url.Parse("https://lock.example/")
+	b.Run("dateline", func(b *testing.B) {
+		b.SetBytes(int64(len(content)))
+		for b.Loop() {
+			if _, err := read(b, document(content)); err != nil {
+				b.Fatal(err)
+			}
 		}
-	}
+	})
+	b.Run("go-readability", func(b *testing.B) {
+		b.SetBytes(int64(len(content)))
+		for b.Loop() {
+			if _, err := readability.FromReader(bytes.NewReader(content), base); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
