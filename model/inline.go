@@ -278,7 +278,8 @@ func (n *inliner) tag() {
 func (n *inliner) entity() {
 	rest := n.src[n.at:]
 	end := strings.IndexByte(rest[:min(len(rest), 40)], ';')
-	if end < 0 {
+	// A reference is a name or a number (CommonMark 0.31, section 2.5).
+	if end < 0 || strings.ContainsFunc(rest[1:end], func(r rune) bool { return r != '#' && (r > 0x7f || !wordByte(byte(r))) }) {
 		n.literal(1)
 		return
 	}
