@@ -96,7 +96,7 @@ func blockStart(line string) int {
 		return 1
 	case '>', '=':
 		return 1
-	case '-', '+':
+	case '-', '+', '*':
 		if next == ' ' || next == '\t' || next == c {
 			return 1
 		}
