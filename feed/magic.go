@@ -101,6 +101,11 @@ func readable(head, text []byte) bool {
 	}
 	controls, runes := 0, 0
 	for i := 0; i < len(text) && i < 8<<10; {
+		if c := text[i]; c >= ' ' && c < 0x7f {
+			i++
+			runes++
+			continue
+		}
 		r, n := utf8.DecodeRune(text[i:])
 		i += n
 		runes++

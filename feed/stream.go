@@ -34,11 +34,12 @@ type loader struct {
 
 // How much is read ahead of the document that is being handed on.
 const (
-	remoteAtOnce = 8       // addresses fetched at the same time
-	ahead        = 16      // documents opened or finished but not handed on
-	batchEvents  = 64      // events in a batch, once the receiver is slower,
-	batchBytes   = 1 << 20 // or bytes of text
-	batches      = 2       // batches waiting for the receiver
+	remoteAtOnce = 8                    // addresses fetched at the same time
+	ahead        = 16                   // documents opened or finished but not handed on
+	batchEvents  = 64                   // events in a batch,
+	batchBytes   = 1 << 20              // or bytes of text,
+	batchTime    = 5 * time.Millisecond // or how long one waits for company
+	batches      = 2                    // batches waiting for the receiver
 	tellEvery    = 100 * time.Millisecond
 )
 
@@ -97,41 +98,67 @@ func (l *loader) run(ctx context.Context, places []place, depth int) error {
 	}
 }
 
-// dispatch finds documents and starts a worker for each, in order, so that the
+// dispatch finds documents and gives them to workers, in order, so that the
 // first one that is not finished always has a worker and nobody waits in a
 // circle.
 func (l *loader) dispatch(ctx context.Context, places []place, jobs chan<- job, workers *sync.WaitGroup) {
-	local := make(chan struct{}, max(1, runtime.GOMAXPROCS(0)))
-	remote := make(chan struct{}, remoteAtOnce)
+	local := crew{most: max(1, runtime.GOMAXPROCS(0)), tasks: make(chan task)}
+	remote := crew{most: remoteAtOnce, tasks: make(chan task)}
+	defer close(local.tasks)
+	defer close(remote.tasks)
 	find(ctx, places, l.Options, func(e entry) bool {
 		l.total.Add(max(0, e.size))
 		if e.size < 0 {
 			l.vague.Store(true)
 		}
-		slots := local
+		c := &local
 		if e.remote {
-			slots = remote
+			c = &remote
+		}
+		t := task{e, job{path: e.path, events: make(chan []event, batches)}}
+		if c.n < c.most {
+			c.n++
+			workers.Go(func() { l.work(ctx, c.tasks) })
 		}
 		select {
-		case slots <- struct{}{}:
+		case c.tasks <- t:
 		case <-ctx.Done():
 			return false
 		}
-		j := job{path: e.path, events: make(chan []event, batches)}
-		workers.Go(func() {
-			defer func() { <-slots }()
-			s := &sink{ctx: ctx, out: j.events, path: e.path}
-			defer s.close()
-			defer s.rescue()
-			l.read(ctx, s, e)
-		})
 		select {
-		case jobs <- j:
+		case jobs <- t.job:
 			return true
 		case <-ctx.Done():
 			return false
 		}
 	})
+}
+
+// crew is the workers of one kind, of whom there are as many as were needed.
+type crew struct {
+	n, most int
+	tasks   chan task
+}
+
+// task is a document for a worker.
+type task struct {
+	entry entry
+	job   job
+}
+
+// work reads documents until there are no more.
+func (l *loader) work(ctx context.Context, tasks <-chan task) {
+	for t := range tasks {
+		s := &sink{ctx: ctx, out: t.job.events, path: t.job.path}
+		l.readFor(ctx, s, t.entry)
+	}
+}
+
+// readFor reads one document into s.
+func (l *loader) readFor(ctx context.Context, s *sink, e entry) {
+	defer s.close()
+	defer s.rescue()
+	l.read(ctx, s, e)
 }
 
 // receive hands on the events of one document.
@@ -200,35 +227,48 @@ func (l *loader) progress() Progress {
 	return p
 }
 
-// sink takes the events of one document to the receiver. It sends at once
-// while the receiver keeps up and in batches when it does not.
+// sink takes the events of one document to the receiver: the first at once,
+// the others in batches, which wait a moment at most. Handed over one by one,
+// events would cost more than the reading of them.
 type sink struct {
-	ctx   context.Context
-	out   chan []event
-	path  string
-	batch []event
-	bytes int // of text in batch
+	ctx  context.Context
+	out  chan []event
+	path string
+
+	mu     sync.Mutex // between the document's reader and the timer
+	batch  []event
+	bytes  int // of text in batch
+	begun  bool
+	timer  *time.Timer
+	closed bool
 }
 
 // put adds an event. Its error is the context's: the Load is over.
 func (s *sink) put(e event) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.batch == nil && s.begun {
+		s.batch = make([]event, 0, batchEvents)
+	}
 	s.batch = append(s.batch, e)
 	if e.article != nil {
 		s.bytes += len(e.article.Body) + len(e.article.Summary)
 	}
-	select {
-	case s.out <- s.batch:
-		s.batch, s.bytes = nil, 0
-		return nil
+	switch {
+	case !s.begun || len(s.batch) >= batchEvents || s.bytes >= batchBytes:
+		s.begun = true
+		return s.send()
+	case len(s.batch) > 1:
+	case s.timer == nil:
+		s.timer = time.AfterFunc(batchTime, s.flush)
 	default:
+		s.timer.Reset(batchTime)
 	}
-	if len(s.batch) < batchEvents && s.bytes < batchBytes {
-		return nil
-	}
-	return s.flush()
+	return nil
 }
 
-func (s *sink) flush() error {
+// send hands the batch on. The lock is held: whoever has more waits with it.
+func (s *sink) send() error {
 	if len(s.batch) == 0 {
 		return nil
 	}
@@ -241,6 +281,15 @@ func (s *sink) flush() error {
 	}
 }
 
+// flush hands on what has waited long enough.
+func (s *sink) flush() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.closed {
+		_ = s.send()
+	}
+}
+
 // fail adds what went wrong with the document at path, unless it is only that
 // the Load is over.
 func (s *sink) fail(path string, err error) {
@@ -250,7 +299,10 @@ func (s *sink) fail(path string, err error) {
 }
 
 func (s *sink) close() {
-	_ = s.flush()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_ = s.send()
+	s.closed = true
 	close(s.out)
 }
 

@@ -23,9 +23,16 @@ func LooksTable(head []byte) bool {
 	if !ok || len(line) > 4096 || len(bytes.TrimSpace(rest)) == 0 {
 		return false
 	}
+	// The first name has an end, and is no sentence.
+	if !bytes.ContainsAny(line[:min(len(line), longestName+3)], delimiters) {
+		return false
+	}
 	_, columns := columnsIn(line)
 	return columns != nil
 }
+
+// longestName is the longest name of a column, in bytes.
+const longestName = 48
 
 // columnsIn returns the delimiter and the columns of a header line, or no columns
 // when it is none.
@@ -48,7 +55,7 @@ func columnsOf(row []string) []rank {
 	columns := make([]rank, len(row))
 	known, telling := 0, false
 	for i, name := range row {
-		if len(name) > 48 {
+		if len(name) > longestName {
 			return nil
 		}
 		columns[i] = rankOf([]byte(strings.TrimSpace(name)))

@@ -81,7 +81,7 @@ func guess(b []byte, hint string) (enc encoding.Encoding, name string, skip int)
 // stand in every other place of text that is at least in part ASCII.
 func wide(b []byte) (encoding.Encoding, string) {
 	n := min(len(b), 4096) &^ 1
-	if n < 4 {
+	if n < 4 || bytes.IndexByte(b[:n], 0) < 0 {
 		return nil, ""
 	}
 	var even, odd int

@@ -30,8 +30,16 @@ func (c *converter) text(s string) {
 	s = model.CleanText(s)
 	for i := 0; i < len(s); {
 		start := i
-		for i < len(s) && !meaning[s[i]] {
-			i++
+		for i < len(s) {
+			if !meaning[s[i]] {
+				i++
+				continue
+			}
+			// One blank between words means nothing.
+			if s[i] != ' ' || i == start || i+1 == len(s) || meaning[s[i+1]] {
+				break
+			}
+			i += 2
 		}
 		if i > start {
 			c.follow(s[start:])

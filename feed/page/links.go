@@ -67,6 +67,9 @@ func (c *converter) address(ref string, mail bool) string {
 	if ref == "" || ref[0] == '#' || len(ref) > maxAddress {
 		return ""
 	}
+	if usual(ref) {
+		return ref
+	}
 	u := resolve(ref, c.base)
 	if u == nil {
 		return ""
@@ -78,6 +81,33 @@ func (c *converter) address(ref string, mail bool) string {
 		return ""
 	}
 	return tame(u.String())
+}
+
+// usual reports whether ref is an absolute address that neither parsing nor
+// encoding would change, as most are.
+func usual(ref string) bool {
+	rest, ok := strings.CutPrefix(ref, "https://")
+	if !ok {
+		rest, ok = strings.CutPrefix(ref, "http://")
+	}
+	if !ok || rest == "" || !wordByte(rest[0]) {
+		return false
+	}
+	host := true
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case c >= 0x80:
+			return false
+		case wordByte(c), c == '-', c == '.':
+		case c == '/':
+			host = false
+		case host:
+			return false
+		case c != '?' && c != '=' && c != '&' && c != '_' && c != '+' && c != ',' && c != ';':
+			return false
+		}
+	}
+	return true
 }
 
 // resolve returns ref as an absolute address, or nil.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -255,9 +254,16 @@ func codeUnit(b []byte) (r rune, n int) {
 	if len(b) < 4 {
 		return utf8.RuneError, 0
 	}
-	v, err := strconv.ParseUint(string(b[:4]), 16, 16)
-	if err != nil {
-		return utf8.RuneError, 0
+	for _, c := range b[:4] {
+		switch {
+		case c >= '0' && c <= '9':
+			c -= '0'
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return utf8.RuneError, 0
+		}
+		r = r<<4 | rune(c)
 	}
-	return rune(v), 4
+	return r, 4
 }

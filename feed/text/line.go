@@ -138,6 +138,10 @@ func digits(s string) int {
 // other scripts.
 func countWords(s string) (words int, folded bool) {
 	words = 1
+	if plain(s) {
+		folded = s != "" && (s[0] == ' ' || s[len(s)-1] == ' ') || strings.Contains(s, "  ") || strings.IndexByte(s, '\t') >= 0
+		return words + strings.Count(s, " "), folded
+	}
 	dense, last := 0, -1 // the last blank, so that a leading one counts
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -157,6 +161,22 @@ func countWords(s string) (words int, folded bool) {
 		}
 	}
 	return words + dense/2, folded
+}
+
+// plain reports whether s is ASCII on one line.
+func plain(s string) bool {
+	for len(s) >= 8 {
+		if (s[0]|s[1]|s[2]|s[3]|s[4]|s[5]|s[6]|s[7])&0x80 != 0 {
+			return false
+		}
+		s = s[8:]
+	}
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // wordCount is countWords without its second result.
@@ -203,16 +223,18 @@ func sentenceEnd(s string) bool {
 func findSpots(s string) spots {
 	var found spots
 	if m, ok := when.FindLast(s, when.DayFirst); ok && m.Apart {
+		last := m // only what is found is worth an allocation
 		if isRest(s[:m.Start]) {
-			return spots{only: &m}
+			return spots{only: &last}
 		}
-		found.last = &m
+		found.last = &last
 	}
 	if m, ok := when.FindFirst(s, when.DayFirst); ok && m.Apart {
+		first := m
 		if isRest(s[m.End:]) {
-			return spots{only: &m}
+			return spots{only: &first}
 		}
-		found.first = &m
+		found.first = &first
 	}
 	return found
 }

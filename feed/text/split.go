@@ -27,7 +27,7 @@ func dateds(lines []line) []int {
 			continue
 		}
 		ends := strings.HasSuffix(l.text, ".") && i+1 < len(lines) && lines[i+1].shape > rule && lines[i+1].spot.only == nil && datedHead(lines, i+1)
-		if open && !ends && (len(starts) == 0 || readable(lines[starts[len(starts)-1]+1:i])) && datedHead(lines, i) {
+		if open && !ends && datedHead(lines, i) && (len(starts) == 0 || readable(lines[starts[len(starts)-1]+1:i])) {
 			starts = append(starts, i)
 		}
 		open = l.junk != noJunk || sentenceEnd(l.text)
