@@ -1,7 +1,6 @@
 package page
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -106,11 +105,21 @@ func (c *converter) escapes(s string, i int) bool {
 	case '_':
 		return !wordByte(before) || !wordByte(after)
 	case '&':
-		return i+1 == len(s) || after == '#' || wordByte(after) && strings.IndexByte(s[i:min(len(s), i+40)], ';') > 0
+		return i+1 == len(s) || after == '#' || wordByte(after) && mayBeReference(s[i+1:])
 	case '<':
 		return after != ' ' && (after < '0' || after > '9') || i+1 == len(s)
 	}
 	return false
+}
+
+// mayBeReference reports whether s goes on as a reference to a character does,
+// or might with the text of the next node.
+func mayBeReference(s string) bool {
+	n := 0
+	for n < len(s) && wordByte(s[n]) {
+		n++
+	}
+	return n == len(s) || s[n] == ';'
 }
 
 func wordByte(c byte) bool {

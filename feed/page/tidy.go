@@ -146,8 +146,8 @@ func (t *tidy) comment() bool {
 		return false
 	}
 	inside = inside[:n]
-	if strings.Contains(inside, "--!>") || strings.ContainsAny(inside, "\x00\r") {
-		return false
+	if strings.Contains(inside, "--!>") || strings.ContainsAny(inside, "\x00\r&") {
+		return false // the other parser replaces references even here
 	}
 	node := t.node(html.CommentNode)
 	node.Data = inside

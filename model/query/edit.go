@@ -150,9 +150,7 @@ func SetDate(text, dateTerm string, env Env) (string, error) {
 	}
 	var dates []*node
 	for _, n := range outermost(text) {
-		if isDate(text, n, env) {
-			dates = append(dates, n)
-		}
+		dates = appendDates(dates, text, n, env)
 	}
 	if len(dates) == 0 {
 		if term == "" {
@@ -165,6 +163,20 @@ func SetDate(text, dateTerm string, env Env) (string, error) {
 		return rest, nil
 	}
 	return strings.TrimSpace(strings.TrimRight(rest[:at], " ") + " " + term + " " + strings.TrimLeft(rest[at:], " ")), nil
+}
+
+// appendDates adds n when it asks for a date, or else those of its parts, all
+// of which must hold, that do.
+func appendDates(dates []*node, text string, n *node, env Env) []*node {
+	switch {
+	case isDate(text, n, env):
+		return append(dates, n)
+	case n.kind == andNode:
+		for _, k := range n.kids {
+			dates = appendDates(dates, text, k, env)
+		}
+	}
+	return dates
 }
 
 // parenthesised returns text so that another term may stand before it.
