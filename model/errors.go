@@ -12,4 +12,6 @@ var (
 	ErrNothingToUndo = errors.New("nothing to undo")
 	// ErrReadOnly: the library cannot be written to.
 	ErrReadOnly = errors.New("the library is read-only")
+	// ErrDamaged: the library's file is not as it was written.
+	ErrDamaged = errors.New("the library is damaged; 'dateline library check' says where")
 )

@@ -102,6 +102,12 @@ func loadKeys(ctx context.Context, db *sql.DB) (*keys, error) {
 	return k, err
 }
 
+// forget takes back what was given out in a transaction that came to nothing.
+func (k *keys) forget(spill int64) {
+	k.spill = spill
+	clear(k.taken)
+}
+
 // free returns the id for a date: the highest free one at or below the wish.
 // Ties so come out in the order of arrival. Below an instant's second stand
 // those of earlier seconds; the few that are passed by a crowd of equal times

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -13,26 +14,44 @@ import (
 //go:embed schema/*.sql
 var schema embed.FS
 
+// errForeign: the file is not ours to write to.
+var errForeign = errors.New("this is the database of another program, no library")
+
 // migrate runs the steps of schema that the database has not seen, each in a
 // transaction; their number is kept as user_version.
 func migrate(ctx context.Context, db *sql.DB) error {
+	have, _, err := versions(ctx, db)
+	if err != nil {
+		return err
+	}
 	steps, err := fs.Glob(schema, "schema/*.sql")
 	if err != nil {
 		return err
 	}
-	var have int
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
-		return fmt.Errorf("read the schema version: %w", err)
-	}
-	if have > len(steps) {
-		return fmt.Errorf("schema %d, this version knows %d: %w", have, len(steps), model.ErrNewerSchema)
-	}
 	for i := have; i < len(steps); i++ {
-		if err := step(ctx, db, steps[i], i+1); err != nil {
+		if err := step(ctx, db, steps[i], i+1); errors.Is(err, errForeign) {
+			return err
+		} else if err != nil {
 			return fmt.Errorf("migrate to schema %d: %w", i+1, err)
 		}
 	}
 	return nil
+}
+
+// versions returns the schema that a database has and the one it should have.
+func versions(ctx context.Context, db *sql.DB) (have, want int, err error) {
+	steps, err := fs.Glob(schema, "schema/*.sql")
+	if err != nil {
+		return 0, 0, err
+	}
+	want = len(steps)
+	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
+		return 0, want, fmt.Errorf("read the schema version: %w", err)
+	}
+	if have > want {
+		return have, want, fmt.Errorf("schema %d, this version knows %d: %w", have, want, model.ErrNewerSchema)
+	}
+	return have, want, nil
 }
 
 func step(ctx context.Context, db *sql.DB, name string, version int) error {
@@ -48,6 +67,15 @@ func step(ctx context.Context, db *sql.DB, name string, version int) error {
 	var have int // another program may have been faster
 	if err := tx.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil || have >= version {
 		return err
+	}
+	if have == 0 {
+		tables := 0
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
+			return err
+		}
+		if tables > 0 {
+			return errForeign
+		}
 	}
 	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
 		return err

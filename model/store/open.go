@@ -9,6 +9,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -23,30 +24,38 @@ import (
 
 // Store is a model.Library in SQLite.
 type Store struct {
-	write *sql.DB // one connection: SQLite has one writer
-	read  *sql.DB // several; the same as write in memory
-	path  string  // "" in memory
-	hub   hub
-	keys  *keys
-	mu    sync.Mutex // held by a change from its beginning to its end
+	write    *sql.DB // one connection: SQLite has one writer
+	read     *sql.DB // several; the same as write in memory
+	path     string  // "" in memory
+	readOnly bool    // then write is not written to
+	hub      hub
+	keys     *keys
+	mu       sync.Mutex // held by a change from its beginning to its end
 }
 
 // readers is how many questions a library on disk answers at once.
 const readers = 4
 
+// readPragmas are for the connections that answer questions.
+var readPragmas = []string{"query_only(1)", "cache_size(-4096)", "mmap_size(1073741824)"}
+
 // Open opens the library in the file at path, and makes it and its folder when
-// there is none. The error is model.ErrNewerSchema when a newer version of the
-// program wrote it, and names the file otherwise.
+// there is none. One that cannot be written to is opened for reading: changes
+// then end in model.ErrReadOnly. The error is model.ErrNewerSchema when a newer
+// version of the program wrote it, which then was not touched.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
 		return nil, errors.New("libraries in PostgreSQL are not supported: name a file")
+	}
+	if unwritable(path) {
+		return openReadOnly(ctx, path)
 	}
 	if dir := filepath.Dir(path); dir != "." {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, fmt.Errorf("make the folder of the library: %w", err)
 		}
 	}
-	w, err := connect(path, 1, "journal_mode(wal)", "synchronous(normal)", "cache_size(-16384)")
+	w, err := connect(path, nil, 1, "synchronous(normal)", "cache_size(-16384)")
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +64,12 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		_ = w.Close()
 		return nil, err
 	}
-	s.read, err = connect(path, readers, "query_only(1)", "cache_size(-4096)", "mmap_size(1073741824)")
+	// Only now, when it is known to be a library of ours. It lasts.
+	if _, err := w.ExecContext(ctx, "PRAGMA journal_mode = wal"); err != nil {
+		_ = w.Close()
+		return nil, explain(err)
+	}
+	s.read, err = connect(path, nil, readers, readPragmas...)
 	if err != nil {
 		_ = w.Close()
 		return nil, err
@@ -63,11 +77,57 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
+// unwritable reports whether path is that of a file which this program may
+// not write to, or not beside.
+func unwritable(path string) bool {
+	if _, err := os.Stat(path); err != nil {
+		return false // there is none, or opening it will say what is wrong
+	}
+	return !mayWrite(path) || !mayWrite(filepath.Dir(path))
+}
+
+// openReadOnly opens a library that cannot be written to.
+func openReadOnly(ctx context.Context, path string) (*Store, error) {
+	mode := url.Values{"mode": {"ro"}}
+	log, err := os.Stat(path + "-wal")
+	if logged := err == nil && log.Size() > 0; !logged && !mayWrite(filepath.Dir(path)) {
+		// SQLite wants to lock a file beside it, and cannot make one. It was
+		// closed well, so that it can be read without.
+		mode.Set("immutable", "1")
+	}
+	db, err := connect(path, mode, readers, readPragmas...)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{write: db, read: db, path: path, readOnly: true}
+	have, want, err := versions(ctx, db)
+	switch {
+	case isCode(err, sqlite3.SQLITE_CANTOPEN):
+		err = fmt.Errorf("it was not closed well, and its folder cannot be written to: copy it, with the files beside it whose names begin the same, to a folder that can be: %w", err)
+	case err == nil && have < want:
+		err = fmt.Errorf("an older version of the program wrote it, and it cannot be brought up to date: %w", model.ErrReadOnly)
+	}
+	if err == nil {
+		s.keys, err = loadKeys(ctx, db)
+	}
+	if err != nil {
+		_ = db.Close()
+		return nil, explain(err)
+	}
+	return s, nil
+}
+
+// isCode reports whether err is SQLite's and of that primary code.
+func isCode(err error, code int) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == code
+}
+
 // Memory opens an empty library that ends with Close. It is held in memory as
 // long as it is small; what is over the cache goes to a temporary file that
 // has no name.
 func Memory(ctx context.Context) (*Store, error) {
-	w, err := connect("", 1, "journal_mode(memory)", "synchronous(off)", "cache_size(-65536)")
+	w, err := connect("", nil, 1, "journal_mode(memory)", "synchronous(off)", "cache_size(-65536)")
 	if err != nil {
 		return nil, err
 	}
@@ -79,12 +139,14 @@ func Memory(ctx context.Context) (*Store, error) {
 	return s, nil
 }
 
-// connect returns a pool of n connections to the database at path.
-func connect(path string, n int, pragmas ...string) (*sql.DB, error) {
+// connect returns a pool of n connections to the database at path, with
+// SQLite's parameters of mode.
+func connect(path string, mode url.Values, n int, pragmas ...string) (*sql.DB, error) {
 	if err := register(); err != nil {
 		return nil, err
 	}
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": append([]string{"busy_timeout(5000)", "temp_store(memory)"}, pragmas...)}
+	maps.Copy(q, mode)
 	name := (&url.URL{Path: path}).EscapedPath()
 	db, err := sql.Open("sqlite", "file:"+name+"?"+q.Encode())
 	if err != nil {
@@ -132,7 +194,9 @@ func explain(err error) error {
 	case sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("this file is no library: %w", err)
 	case sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("the library is damaged: %w", err)
+		return fmt.Errorf("%w: %w", model.ErrDamaged, err)
+	case sqlite3.SQLITE_IOERR:
+		return fmt.Errorf("the disk failed to read or write the library; nothing that was stored is lost: %w", err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return fmt.Errorf("the library is in use by another program: %w", err)
 	case sqlite3.SQLITE_INTERRUPT:
@@ -144,18 +208,24 @@ func explain(err error) error {
 // change runs f in a transaction and signals it when f says that something
 // changed.
 func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error {
+	if s.readOnly {
+		return fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return explain(err)
 	}
+	spill := s.keys.spill
 	changed, err := f(tx)
-	if err != nil {
+	if err == nil {
+		err = tx.Commit()
+	} else {
 		_ = tx.Rollback()
-		return explain(err)
 	}
-	if err := tx.Commit(); err != nil {
+	if err != nil {
+		s.keys.forget(spill)
 		return explain(err)
 	}
 	if changed {
