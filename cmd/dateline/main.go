@@ -129,7 +129,7 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 		fmt.Fprintln(p.stderr, "Try 'dateline --help'.")
 		return exitUsage
 	}
-	p.complain(err)
+	p.complain(p.damaged(err))
 	return exitFailed
 }
 

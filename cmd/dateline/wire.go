@@ -12,13 +12,15 @@ import (
 	"dateline/model/store"
 )
 
+var errNoLibrary = errors.New("open the library: neither HOME nor XDG_DATA_HOME says where it is; name it with --library")
+
 // openLibrary opens the reader's library, which Close must end. Unless create,
 // one that does not exist is an error where it was named and an empty one
 // where it is the default.
 func (p *program) openLibrary(ctx context.Context, create bool) (model.Library, error) {
 	path := p.config.Library
 	if path == "" {
-		return nil, errors.New("open the library: neither HOME nor XDG_DATA_HOME says where it is; name it with --library")
+		return nil, errNoLibrary
 	}
 	if !create && missing(path) {
 		if p.config.libraryNamed {

@@ -147,14 +147,18 @@ func connect(path string, mode url.Values, n int, pragmas ...string) (*sql.DB, e
 	}
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": append([]string{"busy_timeout(5000)", "temp_store(memory)"}, pragmas...)}
 	maps.Copy(q, mode)
-	name := (&url.URL{Path: path}).EscapedPath()
-	db, err := sql.Open("sqlite", "file:"+name+"?"+q.Encode())
+	db, err := sql.Open("sqlite", uri(path, q))
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	db.SetMaxOpenConns(n)
 	db.SetMaxIdleConns(n)
 	return db, nil
+}
+
+// uri names a file as SQLite takes it, with parameters.
+func uri(path string, q url.Values) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
 
 // prepare brings the schema up to date and reads what is kept in memory.

@@ -1,0 +1,301 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"dateline/model"
+	"dateline/model/store"
+)
+
+func (p *program) libraryCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "library",
+		Short: "Look after the file of the library",
+		Long:  "Look after the file that keeps the library: --library names it.",
+		Example: "  dateline library info\n  dateline library check\n" +
+			"  dateline library backup ~/news-backup.db\n  dateline library compact",
+		Args: usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(p.libraryInfoCommand(), p.libraryCheckCommand(), p.libraryBackupCommand(), p.libraryCompactCommand())
+	return cmd
+}
+
+// withStore opens the file of the library, which must exist, for f.
+func (p *program) withStore(ctx context.Context, f func(*store.Store) error) error {
+	path := p.config.Library
+	switch {
+	case path == "":
+		return errNoLibrary
+	case !strings.Contains(path, "://") && missing(path):
+		return fmt.Errorf("open library %s: there is none; 'dateline add SOURCE' begins one", path)
+	}
+	s, err := store.Open(ctx, path)
+	if err != nil {
+		return fmt.Errorf("open library %s: %w", path, err)
+	}
+	defer func() { _ = s.Close() }()
+	return f(s)
+}
+
+// progressTo returns what shows on standard error what is being done, if that
+// is a terminal, and what clears it away.
+func (p *program) progressTo() (store.Report, func()) {
+	f, ok := p.stderr.(*os.File)
+	if !ok || !isTerminal(f) {
+		return func(string, int) {}, func() {}
+	}
+	shown := ""
+	var last time.Time
+	report := func(doing string, percent int) {
+		if doing == shown && time.Since(last) < 100*time.Millisecond {
+			return
+		}
+		shown, last = doing, time.Now()
+		if percent >= 0 {
+			doing += " " + strconv.Itoa(percent) + "%"
+		}
+		fmt.Fprint(f, "\r\x1b[K"+doing)
+	}
+	return report, func() {
+		if shown != "" {
+			fmt.Fprint(f, "\r\x1b[K")
+		}
+	}
+}
+
+func (p *program) libraryInfoCommand() *cobra.Command {
+	format := "text"
+	cmd := &cobra.Command{
+		Use:     "info",
+		Short:   "Say what the library holds and how large it is",
+		Long:    "Say where the library is, what it holds and how large it is. The dates are those\nof the oldest and the newest article, in UTC.",
+		Example: "  dateline library info\n  dateline library info --format json | jq .articles",
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if format != "text" && format != "json" {
+				return &usageError{fmt.Errorf("--format %s: want text or json", format)}
+			}
+			return p.withStore(cmd.Context(), func(s *store.Store) error {
+				info, err := s.Info(cmd.Context())
+				if err != nil {
+					return err
+				}
+				if format == "json" {
+					return p.infoJSON(info)
+				}
+				return p.infoText(info)
+			})
+		},
+	}
+	cmd.Flags().StringVarP(&format, "format", "f", format, "text or json")
+	return cmd
+}
+
+func (p *program) infoText(i store.Info) error {
+	var b strings.Builder
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(&b, "%-10s"+format+"\n", append([]any{name}, args...)...)
+	}
+	file := model.CleanLine(i.Path)
+	if i.ReadOnly {
+		file += " (read-only)"
+	}
+	line("file", "%s", file)
+	line("size", "%s", size(i.Size))
+	line("schema", "%d", i.Schema)
+	line("articles", "%d", i.Articles)
+	line("read", "%d", i.Read)
+	line("starred", "%d", i.Starred)
+	line("undated", "%d", i.Undated)
+	line("sources", "%d", i.Sources)
+	if i.Dated {
+		line("dates", "%s to %s", i.First, i.Last)
+	}
+	line("text", "%s", size(i.Text))
+	line("index", "%s", size(i.Index))
+	_, err := fmt.Fprint(p.stdout, b.String())
+	return err
+}
+
+// size writes bytes for people.
+func size(n int64) string {
+	for _, u := range []struct {
+		name string
+		of   int64
+	}{{"GB", 1e9}, {"MB", 1e6}, {"kB", 1e3}} {
+		if n >= u.of {
+			return fmt.Sprintf("%.1f %s", float64(n)/float64(u.of), u.name)
+		}
+	}
+	return fmt.Sprintf("%d bytes", n)
+}
+
+func (p *program) infoJSON(i store.Info) error {
+	type object struct {
+		File     string `json:"file"`
+		ReadOnly bool   `json:"read_only"`
+		Size     int64  `json:"size"`
+		Schema   int    `json:"schema"`
+		Articles int    `json:"articles"`
+		Read     int    `json:"read"`
+		Starred  int    `json:"starred"`
+		Undated  int    `json:"undated"`
+		Sources  int    `json:"sources"`
+		First    string `json:"first,omitempty"`
+		Last     string `json:"last,omitempty"`
+		Text     int64  `json:"text"`
+		Index    int64  `json:"index"`
+	}
+	o := object{
+		File: i.Path, ReadOnly: i.ReadOnly, Size: i.Size, Schema: i.Schema, Articles: i.Articles, Read: i.Read,
+		Starred: i.Starred, Undated: i.Undated, Sources: i.Sources, Text: i.Text, Index: i.Index,
+	}
+	if i.Dated {
+		o.First, o.Last = i.First.String(), i.Last.String()
+	}
+	return json.NewEncoder(p.stdout).Encode(o)
+}
+
+const checkLong = `Look for faults in the library: in its file, its counts, its word indexes and the
+texts of its articles. Every fault is a line, with what to do about it; the exit
+status is then 1. Nothing is changed, and other programs may go on using the
+library.
+
+--repair makes anew what is derived from the articles (counts and indexes) and
+removes what belongs to none. Make a copy of the file first.`
+
+func (p *program) libraryCheckCommand() *cobra.Command {
+	repair := false
+	cmd := &cobra.Command{
+		Use:     "check",
+		Short:   "Look for faults in the library",
+		Long:    checkLong,
+		Example: "  dateline library check\n  dateline library check --repair",
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.withStore(cmd.Context(), func(s *store.Store) error {
+				return p.checkLibrary(cmd.Context(), s, repair)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&repair, "repair", false, "put right what can be")
+	return cmd
+}
+
+func (p *program) checkLibrary(ctx context.Context, s *store.Store, repair bool) error {
+	report, clear := p.progressTo()
+	faults, err := s.Check(ctx, report)
+	clear()
+	if err != nil {
+		return err
+	}
+	mends := 0
+	for _, f := range faults {
+		if f.Mends() {
+			mends++
+		}
+	}
+	if repair && mends > 0 {
+		err := s.Repair(ctx, faults, report)
+		clear()
+		if err != nil {
+			return err
+		}
+		before := len(faults)
+		faults, err = s.Check(ctx, report)
+		clear()
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(p.stdout, "repaired: %d faults before, %d now\n", before, len(faults))
+	}
+	for _, f := range faults {
+		fmt.Fprintf(p.stdout, "%s; %s\n", f.What, f.Do)
+	}
+	if len(faults) > 0 {
+		return errReported
+	}
+	_, err = fmt.Fprintln(p.stdout, "no faults")
+	return err
+}
+
+const backupLong = `Copy the library into FILE, as it is at this moment: other programs may go on
+using it. The copy is a library itself; it is checked before it takes its name,
+so FILE is a whole copy or what it was before. To go back to it, close dateline
+and put it in the place of the library.`
+
+func (p *program) libraryBackupCommand() *cobra.Command {
+	force := false
+	cmd := &cobra.Command{
+		Use:     "backup FILE",
+		Short:   "Copy the library",
+		Long:    backupLong,
+		Example: "  dateline library backup ~/news-backup.db\n  dateline library backup --force ~/news-backup.db",
+		Args:    usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.withStore(cmd.Context(), func(s *store.Store) error {
+				report, clear := p.progressTo()
+				err := s.Backup(cmd.Context(), args[0], force, report)
+				clear()
+				if errors.Is(err, store.ErrExists) {
+					err = fmt.Errorf("%w; --force replaces it", err)
+				}
+				if err != nil {
+					return fmt.Errorf("backup to %s: %w", args[0], err)
+				}
+				f, err := os.Stat(args[0])
+				if err != nil {
+					return fmt.Errorf("backup: %w", err)
+				}
+				_, err = fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(args[0]), size(f.Size()))
+				return err
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&force, "force", false, "replace FILE if it exists")
+	return cmd
+}
+
+const compactLong = `Make the file of the library as small as its content, and its indexes quick. While
+it works it needs free room of twice what the library holds. It can be interrupted
+at any time: the library is then as it was. Other programs may read meanwhile.`
+
+func (p *program) libraryCompactCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "compact",
+		Short:   "Make the file of the library small",
+		Long:    compactLong,
+		Example: "  dateline library compact",
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.withStore(cmd.Context(), func(s *store.Store) error {
+				report, clear := p.progressTo()
+				before, after, err := s.Compact(cmd.Context(), report)
+				clear()
+				if err != nil {
+					return fmt.Errorf("compact the library: %w", err)
+				}
+				_, err = fmt.Fprintf(p.stdout, "%s before, %s now\n", size(before), size(after))
+				return err
+			})
+		},
+	}
+}
+
+// damaged adds to the error of a damaged library which one it is.
+func (p *program) damaged(err error) error {
+	if !errors.Is(err, model.ErrDamaged) || strings.Contains(err.Error(), p.config.Library) {
+		return err
+	}
+	return fmt.Errorf("library %s: %w", p.config.Library, err)
+}

@@ -1,0 +1,420 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"dateline/model"
+)
+
+// Fault is something that is not as it must be in a library.
+type Fault struct {
+	What string // a line
+	Do   string // what the reader can do about it
+	mend mending
+}
+
+// Mends reports whether Repair puts the fault right.
+func (f Fault) Mends() bool { return f.mend != mendNothing }
+
+// mending is a part of Repair, in the order in which they are done.
+type mending int
+
+const (
+	mendNothing mending = iota
+	mendIndexes
+	mendOrphans
+	mendTexts
+	mendCounts
+	mendWords
+)
+
+// What the reader can do.
+const (
+	doRepair  = "--repair puts it right"
+	doRestore = "put a backup in its place, or keep what can be read with 'dateline list --format json'"
+	doReread  = "--repair clears it; then add the document again"
+	doCompact = "harmless; 'dateline library compact' frees it"
+)
+
+// checker looks for faults in one snapshot of a library.
+type checker struct {
+	ctx    context.Context
+	tx     *sql.Tx
+	report Report
+	faults []Fault
+	trees  map[int]string // the table or index of a root page
+}
+
+// Check looks for faults: in the pages of the file and its indexes, between
+// the tables, in the counts, the word indexes and the texts. It reads all
+// there is and writes nothing; others may go on.
+func (s *Store) Check(ctx context.Context, report Report) ([]Fault, error) {
+	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, fmt.Errorf("check the library: %w", explain(err))
+	}
+	defer func() { _ = tx.Rollback() }()
+	c := &checker{ctx: ctx, tx: tx, report: report}
+	for _, part := range []struct {
+		name string
+		f    func() error
+	}{
+		{"pages", c.pages}, {"tables", c.tables}, {"counts", c.counts}, {"word indexes", c.words}, {"texts", c.texts},
+	} {
+		report("checking the "+part.name, -1)
+		switch err := part.f(); {
+		case err == nil:
+		case ctx.Err() != nil:
+			return nil, context.Cause(ctx)
+		case isCode(err, sqlite3.SQLITE_CORRUPT), isCode(err, sqlite3.SQLITE_IOERR), isCode(err, sqlite3.SQLITE_NOTADB):
+			c.fault(mendNothing, doRestore, "the %s cannot be read: %v", part.name, err)
+		default:
+			return nil, fmt.Errorf("check the %s: %w", part.name, explain(err))
+		}
+	}
+	return c.faults, nil
+}
+
+func (c *checker) fault(m mending, do, format string, args ...any) {
+	c.faults = append(c.faults, Fault{What: model.CleanLine(fmt.Sprintf(format, args...)), Do: do, mend: m})
+}
+
+// each calls f for every row of a question.
+func (c *checker) each(q string, f func(*sql.Rows) error) error {
+	rs, err := c.tx.QueryContext(c.ctx, q)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rs.Close() }()
+	for rs.Next() {
+		if err := f(rs); err != nil {
+			return err
+		}
+	}
+	return rs.Err()
+}
+
+// worst bounds how many faults of pages are listed: a page that is gone may
+// take thousands of rows with it.
+const worst = 20
+
+// pages asks SQLite for what is wrong with the file.
+func (c *checker) pages() error {
+	c.trees = make(map[int]string)
+	err := c.each("SELECT rootpage, name FROM sqlite_schema WHERE rootpage > 0", func(rs *sql.Rows) error {
+		var page int
+		var name string
+		err := rs.Scan(&page, &name)
+		c.trees[page] = name
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	seen := make(map[string]bool)
+	return c.each(fmt.Sprintf("PRAGMA integrity_check(%d)", worst), func(rs *sql.Rows) error {
+		var text string
+		if err := rs.Scan(&text); err != nil {
+			return err
+		}
+		for line := range strings.Lines(text) {
+			line = strings.TrimSpace(line)
+			if line == "ok" || line == "" || strings.HasPrefix(line, "***") {
+				continue
+			}
+			f := c.pageFault(line)
+			if !seen[f.What] {
+				seen[f.What] = true
+				c.faults = append(c.faults, f)
+			}
+		}
+		return nil
+	})
+}
+
+var (
+	ofIndex = regexp.MustCompile(`(?:missing from|entries in|entry in|record for|differ for) index (\S+)`)
+	ofTree  = regexp.MustCompile(`^Tree (\d+) `)
+	unused  = regexp.MustCompile(`^Page \d+: never used`)
+)
+
+// pageFault says what a line of integrity_check means.
+func (c *checker) pageFault(line string) Fault {
+	line = model.CleanLine(line)
+	if m := ofIndex.FindStringSubmatch(line); m != nil {
+		return Fault{What: "the index " + m[1] + " is not that of its table", Do: doRepair, mend: mendIndexes}
+	}
+	if unused.MatchString(line) {
+		return Fault{What: "a page of the file is in use by nothing", Do: doCompact}
+	}
+	name := ""
+	if m := ofTree.FindStringSubmatch(line); m != nil {
+		var page int
+		_, _ = fmt.Sscan(m[1], &page)
+		name = c.trees[page]
+	}
+	f := Fault{What: "damaged page: " + line, Do: doRestore}
+	if name != "" {
+		f.What = "damaged page, of " + name + ": " + line
+	}
+	if strings.Contains(line, "FTS5") || strings.HasPrefix(name, "fts_") {
+		f.Do, f.mend = doRepair, mendWords
+	}
+	return f
+}
+
+// count runs a question that counts faults and adds one that has n and an
+// example, when there are any.
+func (c *checker) count(q string, m mending, do, format string) error {
+	var n int
+	if err := c.tx.QueryRowContext(c.ctx, q).Scan(&n); err != nil {
+		return err
+	}
+	if n > 0 {
+		c.fault(m, do, format, n)
+	}
+	return nil
+}
+
+// tables looks for rows whose partner in another table is missing.
+func (c *checker) tables() error {
+	for _, q := range []struct {
+		sql, what string
+		mend      mending
+		do        string
+	}{
+		{"SELECT count(*) FROM state s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "states of articles that do not exist: %d", mendOrphans, doRepair},
+		{"SELECT count(*) FROM tag t WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = t.item)", "tags of articles that do not exist: %d", mendOrphans, doRepair},
+		{"SELECT count(*) FROM body b WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = b.id)", "texts of articles that do not exist: %d", mendOrphans, doRepair},
+		{"SELECT count(*) FROM act_item a WHERE NOT EXISTS (SELECT 1 FROM act WHERE id = a.act)", "entries of no act of the journal: %d", mendOrphans, doRepair},
+		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = i.id)", "articles without a text: %d", mendTexts, doReread},
+		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM source WHERE id = i.source)", "articles of a source that does not exist: %d", mendNothing, doRestore},
+	} {
+		if err := c.count(q.sql, q.mend, q.do, q.what); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recount counts articles as day_count should have them.
+var recount = fmt.Sprintf(`SELECT CASE precise WHEN %d THEN %d WHEN %d THEN %d ELSE %d END AS region,
+	CASE WHEN precise IN (%[1]d, %[3]d) THEN (published - ((published %% 86400) + 86400) %% 86400) / 86400 ELSE 0 END AS day,
+	source, count(*) AS n, coalesce(sum(s.read), 0) AS read
+	FROM item LEFT JOIN state s ON s.item = item.id GROUP BY 1, 2, 3`,
+	model.ToInstant, instants, model.ToDay, days, undated)
+
+func (c *checker) counts() error {
+	const kept = "SELECT region, day, source, n, read FROM day_count WHERE n <> 0 OR read <> 0"
+	q := fmt.Sprintf(`SELECT count(*) FROM (SELECT region, day, source FROM (SELECT * FROM (%[1]s) EXCEPT %[2]s)
+		UNION SELECT region, day, source FROM (%[2]s EXCEPT SELECT * FROM (%[1]s)))`, recount, kept)
+	return c.count(q, mendCounts, doRepair, "days whose articles are not counted right: %d")
+}
+
+// words looks for articles that cannot be found by their words, and for words
+// of articles that are gone. That the indexes are sound in themselves is seen
+// with the pages.
+func (c *checker) words() error {
+	for _, index := range [...]struct{ table, name string }{{"fts_title", "the index of titles"}, {"fts_body", "the index of words"}} {
+		for _, q := range [...]struct{ sql, what string }{
+			{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM " + index.table + "_docsize d WHERE d.id = i.id)", "articles that are not in " + index.name + ": %d"},
+			{"SELECT count(*) FROM " + index.table + "_docsize d WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.id = d.id)", "articles in " + index.name + " that do not exist: %d"},
+		} {
+			if err := c.count(q.sql, mendWords, doRepair, q.what); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// texts unpacks every text: a text has a checksum, a page has none.
+func (c *checker) texts() error {
+	var all, n, bad int
+	if err := c.tx.QueryRowContext(c.ctx, "SELECT count(*) FROM body").Scan(&all); err != nil {
+		return err
+	}
+	var first string
+	err := c.each("SELECT coalesce((SELECT uid FROM item WHERE item.id = body.id), ''), z FROM body", func(rs *sql.Rows) error {
+		var uid string
+		var z sql.RawBytes
+		if err := rs.Scan(&uid, &z); err != nil {
+			return err
+		}
+		if _, err := unpack(z); err != nil {
+			if bad++; bad == 1 {
+				first = uid
+			}
+		}
+		if n++; n%1000 == 0 {
+			c.report("checking the texts", 100*n/max(1, all))
+		}
+		return nil
+	})
+	if bad > 0 {
+		c.fault(mendTexts, doReread, "texts that are damaged: %d, first that of article %s", bad, first)
+	}
+	return err
+}
+
+// Repair puts right those faults that it can, in one transaction: what is
+// derived is made anew from the articles, what belongs to none is removed.
+func (s *Store) Repair(ctx context.Context, faults []Fault, report Report) error {
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		for m := mendNothing + 1; m <= mendWords; m++ {
+			if !slices.ContainsFunc(faults, func(f Fault) bool { return f.mend == m }) {
+				continue
+			}
+			if err := mend(ctx, tx, m, report); err != nil {
+				return false, err
+			}
+		}
+		return true, nil
+	})
+	switch {
+	case errors.Is(err, model.ErrDamaged):
+		return fmt.Errorf("it is past repair, and was left as it is; %s: %w", doRestore, err)
+	case err != nil:
+		return fmt.Errorf("repair the library: %w", err)
+	}
+	return nil
+}
+
+func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {
+	exec := func(statements ...string) error {
+		for _, q := range statements {
+			if _, err := tx.ExecContext(ctx, q); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	switch m {
+	case mendIndexes:
+		report("making the indexes anew", -1)
+		return exec("REINDEX")
+	case mendOrphans:
+		report("removing what belongs to no article", -1)
+		return exec("DELETE FROM state WHERE item NOT IN (SELECT id FROM item)",
+			"DELETE FROM tag WHERE item NOT IN (SELECT id FROM item)",
+			"DELETE FROM body WHERE id NOT IN (SELECT id FROM item)",
+			"DELETE FROM act_item WHERE act NOT IN (SELECT id FROM act)")
+	case mendTexts:
+		return clearTexts(ctx, tx, report)
+	case mendCounts:
+		report("counting the articles", -1)
+		return exec("DELETE FROM day_count", "INSERT INTO day_count (region, day, source, n, read) "+recount)
+	case mendWords:
+		if err := exec("INSERT INTO fts_title(fts_title) VALUES ('delete-all')", "INSERT INTO fts_body(fts_body) VALUES ('delete-all')"); err != nil {
+			return err
+		}
+		return indexAll(ctx, tx, report)
+	}
+	return nil
+}
+
+// rebuilt is how many articles are read at once while all are gone through.
+const rebuilt = 500
+
+// stored is an article as far as its words and its text go.
+type stored struct {
+	id            int64
+	title, source string
+	z             []byte
+}
+
+// throughAll calls f for every article, in the order of ids.
+func throughAll(ctx context.Context, tx *sql.Tx, doing string, report Report, f func(stored) error) error {
+	var all, n int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM item").Scan(&all); err != nil {
+		return err
+	}
+	last, more := int64(lowest), true
+	for more {
+		report(doing, 100*n/max(1, all))
+		part, err := somePast(ctx, tx, last)
+		if err != nil {
+			return err
+		}
+		for _, a := range part {
+			last = a.id
+			if err := f(a); err != nil {
+				return err
+			}
+		}
+		n += len(part)
+		more = len(part) > 0
+	}
+	return nil
+}
+
+// somePast reads the articles that follow an id.
+func somePast(ctx context.Context, tx *sql.Tx, id int64) ([]stored, error) {
+	rs, err := tx.QueryContext(ctx, `SELECT i.id, i.title, coalesce((SELECT title FROM source WHERE source.id = i.source), ''), b.z
+		FROM item i LEFT JOIN body b ON b.id = i.id WHERE i.id > ? ORDER BY i.id LIMIT ?`, id, rebuilt)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []stored
+	for rs.Next() {
+		var a stored
+		if err := rs.Scan(&a.id, &a.title, &a.source, &a.z); err != nil {
+			return nil, err
+		}
+		out = append(out, a)
+	}
+	return out, rs.Err()
+}
+
+// clearTexts gives the articles whose text is lost an empty one, and forgets
+// what they were made from, so that reading their document again restores it.
+func clearTexts(ctx context.Context, tx *sql.Tx, report Report) error {
+	empty := encoder.EncodeAll([]byte("{}"), nil)
+	return throughAll(ctx, tx, "clearing what is damaged", report, func(a stored) error {
+		if _, err := unpack(a.z); err == nil {
+			return nil
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO body (id, z) VALUES (?, ?)", a.id, empty); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "UPDATE item SET hash = 0 WHERE id = ?", a.id)
+		return err
+	})
+}
+
+// indexAll puts every article into the indexes of words, which are empty.
+func indexAll(ctx context.Context, tx *sql.Tx, report Report) error {
+	title, err := tx.PrepareContext(ctx, "INSERT INTO fts_title (rowid, title) VALUES (?1, ?2)")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = title.Close() }()
+	body, err := tx.PrepareContext(ctx, "INSERT INTO fts_body (rowid, words) VALUES (?1, ?2)")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = body.Close() }()
+	var w saver
+	return throughAll(ctx, tx, "indexing the words", report, func(a stored) error {
+		c, err := unpack(a.z)
+		if err != nil {
+			return err
+		}
+		if _, err := title.ExecContext(ctx, a.id, string(appendWords(nil, a.title))); err != nil {
+			return err
+		}
+		_, err = body.ExecContext(ctx, a.id, w.wordsOf(&model.Article{
+			Title: a.title, Body: c.Body, Summary: c.Summary, Source: a.source, Authors: c.Authors, Tags: c.Tags,
+		}))
+		return err
+	})
+}
