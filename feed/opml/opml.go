@@ -28,6 +28,7 @@ type Subscription struct {
 
 const (
 	maxFolders = 64       // nested; deeper ones are passed over
+	maxTags    = 256      // of one source
 	maxToken   = 16 << 20 // bytes of one tag
 )
 
@@ -152,10 +153,8 @@ func (l *lister) outline(a map[string]string) (folder string) {
 		return title
 	}
 	s := Subscription{Title: title, URL: address, Site: a["htmlurl"]}
-	for i, f := range l.folders {
-		if i < maxFolders {
-			s.Tags = addTag(s.Tags, f)
-		}
+	for _, f := range l.folders[:min(len(l.folders), maxFolders)] {
+		s.Tags = addTag(s.Tags, f)
 	}
 	for category := range strings.SplitSeq(a["category"], ",") {
 		for part := range strings.SplitSeq(category, "/") {
@@ -187,6 +186,9 @@ func (l *lister) add(s Subscription) {
 }
 
 func addTag(tags []string, tag string) []string {
+	if len(tags) >= maxTags {
+		return tags
+	}
 	tag = model.CleanLine(tag)
 	if tag == "" || slices.Contains(tags, tag) {
 		return tags

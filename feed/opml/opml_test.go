@@ -3,9 +3,11 @@ package opml
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline/feed/doc"
 	"dateline/model"
@@ -61,6 +63,35 @@ func TestRead(t *testing.T) {
 			got, err := Read(strings.NewReader(tt.in))
 			if !errors.Is(err, tt.err) || !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("got %+v, %v\nwant %+v, %v", got, err, tt.want, tt.err)
+			}
+		})
+	}
+}
+
+// Lists made to be slow take time that grows with their size.
+func TestReadHostile(t *testing.T) {
+	const n = 200_000
+	numbers := func(format string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	for name, in := range map[string]string{
+		"outlines within outlines": strings.Repeat(`<outline text="a" xmlUrl="https://a.example/">`, n),
+		"folders within folders":   numbers(`<outline text="%d">`) + `<outline xmlUrl="https://a.example/">`,
+		"one source in many":       numbers(`<outline text="%d"><outline xmlUrl="https://a.example/"/></outline>`),
+		"categories":               `<outline xmlUrl="https://a.example/" category="` + numbers("%d,") + `"/>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			subs, err := Read(strings.NewReader("<opml>" + in))
+			if err != nil || len(subs) != 1 || len(subs[0].Tags) > 1000 {
+				t.Errorf("got %d subscriptions, %v", len(subs), err)
+			}
+			if took := time.Since(start); took > 10*time.Second {
+				t.Errorf("took %v", took)
 			}
 		})
 	}
