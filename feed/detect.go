@@ -157,14 +157,14 @@ func asset(name string) bool { return slices.Contains(assets, path.Ext(name)) }
 
 // readList hands on the places that a list of sources holds.
 func (l *loader) readList(s *sink, e entry, f format, d *doc.Document) error {
-	text, err := d.ReadAll()
-	if err != nil {
-		return err
-	}
+	text, short := d.ReadAll()
 	d.Body = bufio.NewReader(bytes.NewReader(text))
 	places, err := f.list(d)
 	if len(places) > 0 {
 		_ = s.put(event{path: e.path, list: places})
+	}
+	if short != nil {
+		return short
 	}
 	return err
 }

@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -101,6 +102,15 @@ func TestMailLimits(t *testing.T) {
 	})
 	if err != nil || len(notes) != 1 {
 		t.Errorf("a large message: %v, noted %q", err, notes)
+	}
+}
+
+// A mail over the limit is read as far as that, and says so.
+func TestReadMailTooLong(t *testing.T) {
+	as, err := read(t, ReadMail, mailHead+"\n"+strings.Repeat("Some words.\n", 10_000), func(d *doc.Document) { d.Limits.Bytes = 4000 })
+	var limit *doc.LimitError
+	if !errors.As(err, &limit) || len(as) != 1 || !strings.HasPrefix(as[0].Body, "Some words.") {
+		t.Errorf("got %d articles, %v", len(as), err)
 	}
 }
 

@@ -121,15 +121,19 @@ func unquote(line []byte) []byte {
 	return line
 }
 
-// ReadMail reads one mail (RFC 5322) as an article.
+// ReadMail reads one mail (RFC 5322) as an article. One longer than the limit
+// of d is read as far as the limit, and the error says so.
 func ReadMail(_ context.Context, d *doc.Document, emit doc.Emit) error {
-	raw, err := d.ReadAll()
-	if err != nil {
-		return err
-	}
+	raw, short := d.ReadAll()
 	a, err := readMessage(raw)
+	switch {
+	case err == nil:
+		err = emit(a)
+	case short != nil:
+		return short
+	}
 	if err != nil {
 		return err
 	}
-	return emit(a)
+	return short
 }

@@ -50,10 +50,29 @@ import (
 // as the limit, and the error says so. A page without text or title is
 // doc.ErrNothing.
 func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
-	b, tooLong := d.ReadAll()
-	if tooLong != nil && len(b) == 0 {
-		return tooLong
+	b, short := d.ReadAll()
+	if short != nil && len(b) == 0 {
+		return short
 	}
+	articles, err := articlesIn(ctx, d, b)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil && short != nil: // the rest may have held something
+		return short
+	case err != nil:
+		return err
+	}
+	for _, a := range articles {
+		if err := emit(a); err != nil {
+			return err
+		}
+	}
+	return short
+}
+
+// articlesIn reads the page b, the content of d.
+func articlesIn(ctx context.Context, d *doc.Document, b []byte) ([]*model.Article, error) {
 	hint := d.Charset
 	if hint == "" {
 		hint = statedCharset(b)
@@ -62,30 +81,21 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	d.Note(0, "encoding", "%s", name)
 	root, flattened, err := parseDocument(string(text))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if flattened {
 		d.Note(0, "dropped", "tags of elements that lie deeper than %d", maxDepth)
 	}
 	if err := ctx.Err(); err != nil {
-		return err
+		return nil, err
 	}
 	r := &reading{d: d, root: root, survey: look(root, d.URL)}
 	r.linked = readLinked(r.survey.scripts)
-	articles := r.entries()
-	if articles == nil {
-		a, err := r.article(ctx)
-		if err != nil {
-			return err
-		}
-		articles = []*model.Article{a}
+	if articles := r.entries(); articles != nil {
+		return articles, nil
 	}
-	for _, a := range articles {
-		if err := emit(a); err != nil {
-			return err
-		}
-	}
-	return tooLong
+	a, err := r.article(ctx)
+	return []*model.Article{a}, err
 }
 
 // reading is one page as it is read.

@@ -161,12 +161,28 @@ func TestReadNothing(t *testing.T) {
 
 // A page over the limit is read as far as that, and says so.
 func TestReadTooLong(t *testing.T) {
-	d := document([]byte("<title>A long page</title>" + strings.Repeat("<p>Some words of text to read here.</p>", 1000)))
-	d.Limits.Bytes = 10_000
-	got, err := read(t, d)
-	var limit *doc.LimitError
-	if !errors.As(err, &limit) || len(got) != 1 || got[0].Title != "A long page" {
-		t.Errorf("got %v, %v", got, err)
+	for _, tt := range []struct{ name, in, want string }{
+		{"text", "<title>A long page</title>" + strings.Repeat("<p>Some words of text to read here.</p>", 1000), "A long page"},
+		{"cut within a tag", "<title>A tag</title><p>Some words of text to read here.</p><img src='" + strings.Repeat("x", 20_000) + "'>", "A tag"},
+		{"a script that fills it", "<script>" + strings.Repeat("x()\n", 10_000) + "</script><title>Behind</title><p>Text", ""},
+		{"nothing that shows", "<!--" + strings.Repeat("x", 20_000) + "--><title>Behind</title>", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := document([]byte(tt.in))
+			d.Limits.Bytes = 10_000
+			got, err := read(t, d)
+			var limit *doc.LimitError
+			if !errors.As(err, &limit) || !strings.Contains(err.Error(), "9.8 KiB") {
+				t.Errorf("got %v, want the limit", err)
+			}
+			title := ""
+			for _, a := range got {
+				title += a.Title
+			}
+			if title != tt.want {
+				t.Errorf("got %q, want %q", title, tt.want)
+			}
+		})
 	}
 }
 
