@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,7 +17,12 @@ import (
 // have keys such as "taxonomies.tags".
 type front struct {
 	values map[string][]string
-	note   string // what was wrong with it
+	listed map[string]bool // keys whose values are those of a list, not to be parted at commas
+	note   string          // what was wrong with it
+}
+
+func newFront() front {
+	return front{values: make(map[string][]string), listed: make(map[string]bool)}
 }
 
 // frontMost bounds front matter, in bytes. More is text.
@@ -75,7 +81,7 @@ func until(text string, ends []string) (before, after string, ok bool) {
 // readYAML reads YAML. Of what is not valid, it reads the lines "key: value".
 func readYAML(matter string) front {
 	if strings.TrimSpace(matter) == "" {
-		return front{values: map[string][]string{}}
+		return newFront()
 	}
 	var root yaml.Node
 	if err := yaml.Unmarshal([]byte(matter), &root); err != nil {
@@ -83,11 +89,11 @@ func readYAML(matter string) front {
 		f.note = frontError("YAML", err)
 		return f
 	}
-	f := front{}
-	if len(root.Content) == 1 && root.Content[0].Kind == yaml.MappingNode {
-		f.values = make(map[string][]string)
-		f.mapping("", root.Content[0], 0)
+	if len(root.Content) != 1 || root.Content[0].Kind != yaml.MappingNode {
+		return front{}
 	}
+	f := newFront()
+	f.mapping("", root.Content[0], 0)
 	return f
 }
 
@@ -106,12 +112,17 @@ func (f *front) node(key string, n *yaml.Node, depth int) {
 	}
 	switch n.Kind {
 	case yaml.ScalarNode:
-		if n.Tag != "!!null" {
+		switch {
+		case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
+			f.addQuoted(key, n.Value)
+		case n.Tag != "!!null":
 			f.add(key, n.Value)
 		}
 	case yaml.SequenceNode:
+		f.listed[key] = true
 		for _, item := range n.Content {
 			if item.Kind == yaml.MappingNode { // authors: [{name: ...}]
+				f.listed[key+".name"] = true
 				f.mapping(key+".", item, depth+1)
 				continue
 			}
@@ -128,6 +139,16 @@ func (f *front) add(key, value string) {
 	}
 }
 
+// addQuoted is add for a text in quotation marks, which may be there for the
+// comma of a name: "Surname, Given".
+func (f *front) addQuoted(key, value string) {
+	surname, given, ok := strings.Cut(value, ",")
+	if ok && slices.Contains(authorKeys, key) && len(strings.Fields(surname)) == 1 && len(strings.Fields(given)) == 1 && !strings.Contains(given, ",") {
+		f.listed[key] = true
+	}
+	f.add(key, value)
+}
+
 // readTOML reads TOML. Of what is not valid, it reads the lines "key = value".
 func readTOML(matter string) front {
 	var root map[string]any
@@ -136,7 +157,7 @@ func readTOML(matter string) front {
 		f.note = frontError("TOML", err)
 		return f
 	}
-	f := front{values: make(map[string][]string)}
+	f := newFront()
 	f.table("", root, 0)
 	return f
 }
@@ -155,15 +176,19 @@ func (f *front) value(key string, v any, depth int) {
 	case map[string]any:
 		f.table(key+".", v, depth)
 	case []map[string]any:
+		f.listed[key+".name"] = true
 		for _, t := range v {
 			f.table(key+".", t, depth)
 		}
 	case []any:
+		f.listed[key] = true
 		for _, item := range v {
 			f.value(key, item, depth+1)
 		}
 	case time.Time:
 		f.add(key, tomlTime(v))
+	case string:
+		f.addQuoted(key, v)
 	default:
 		f.add(key, fmt.Sprint(v))
 	}
@@ -181,12 +206,13 @@ func tomlTime(t time.Time) string {
 // readLines reads lines "key: value" and "key = value", and lists of "- item"
 // below a key.
 func readLines(matter string) front {
-	f := front{values: make(map[string][]string)}
+	f := newFront()
 	key := ""
 	for line := range strings.Lines(matter) {
 		bare := strings.TrimSpace(line)
 		if item, ok := strings.CutPrefix(bare, "- "); ok && key != "" {
-			f.add(key, unquote(item))
+			f.listed[key] = true
+			f.add(key, scalar(item))
 			continue
 		}
 		i := strings.IndexAny(line, ":=")
@@ -195,21 +221,59 @@ func readLines(matter string) front {
 		}
 		key = strings.ToLower(strings.TrimSpace(line[:i]))
 		value := strings.TrimSpace(line[i+1:])
-		if strings.HasPrefix(value, "[") && strings.HasSuffix(value, "]") {
-			for _, item := range strings.Split(value[1:len(value)-1], ",") {
-				f.add(key, unquote(item))
+		switch items, ok := flow(value); {
+		case ok:
+			f.listed[key] = true
+			for _, item := range items {
+				f.add(key, item)
 			}
-			continue
+		case value != "" && strings.IndexByte("\"'", value[0]) >= 0:
+			f.addQuoted(key, scalar(value))
+		default:
+			f.add(key, scalar(value))
 		}
-		f.add(key, unquote(value))
 	}
 	return f
 }
 
-func unquote(s string) string {
+// flow returns the items of a list such as [a, "b, c"], of which the end may
+// be missing. It returns false for what is none.
+func flow(s string) (items []string, ok bool) {
+	s, ok = strings.CutPrefix(s, "[")
+	if !ok {
+		return nil, false
+	}
+	var quote byte
+	from := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case (c == '"' || c == '\'') && strings.TrimSpace(s[from:i]) == "":
+			quote = c
+		case c == ',':
+			items, from = append(items, scalar(s[from:i])), i+1
+		case c == ']':
+			return append(items, scalar(s[from:i])), true
+		}
+	}
+	return append(items, scalar(s[from:])), true
+}
+
+// scalar returns what a value says: what is in its quotation marks, else what
+// stands before a comment.
+func scalar(s string) string {
 	s = strings.TrimSpace(s)
-	if len(s) >= 2 && (s[0] == '"' || s[0] == '\'') && s[len(s)-1] == s[0] {
-		return s[1 : len(s)-1]
+	if s != "" && (s[0] == '"' || s[0] == '\'') {
+		inner, after, ok := strings.Cut(s[1:], s[:1])
+		if after = strings.TrimSpace(after); ok && (after == "" || after[0] == '#') {
+			return inner
+		}
+	}
+	if i := strings.Index(s, " # "); i >= 0 { // "the #1 film" is no comment
+		s = strings.TrimSpace(s[:i])
 	}
 	return s
 }
@@ -262,17 +326,17 @@ func (f front) first(keys ...string) string {
 	return ""
 }
 
-// list returns the values of keys, each once. A single text stands for several
-// where commas part it.
+// list returns the values of keys, each once. A text that is no list stands for
+// several where commas part it.
 func (f front) list(keys ...string) []string {
 	var all []string
 	seen := make(map[string]bool)
 	for _, k := range keys {
-		values := f.values[k]
-		if values == nil {
-			values = f.values[k+".name"]
+		if f.values[k] == nil {
+			k += ".name"
 		}
-		if len(values) == 1 {
+		values := f.values[k]
+		if len(values) == 1 && !f.listed[k] {
 			values = strings.Split(values[0], ",")
 		}
 		for _, v := range values {
@@ -289,9 +353,15 @@ func (f front) list(keys ...string) []string {
 // date returns the first of keys that is a date.
 func (f front) date(keys ...string) model.Date {
 	for _, k := range keys {
-		if m, ok := when.PrintedIn(model.CleanLine(f.first(k)), when.DayFirst); ok {
+		s := model.CleanLine(f.first(k))
+		if m, ok := when.PrintedIn(s, when.DayFirst); ok {
 			m.Date.From = model.FromMetadata
 			return m.Date
+		}
+		// What is written for programs may be of any year, but for the first,
+		// which stands for no date at all.
+		if d, err := model.ParseDate(s, model.FromMetadata); err == nil && d.Dated() && d.At.Year() > 1 {
+			return d
 		}
 	}
 	return model.Date{}

@@ -50,6 +50,9 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	title(d, a)
 	date(d, a)
 	if a.Title == "" && a.Body == "" {
+		if err != nil {
+			return err
+		}
 		return doc.ErrNothing
 	}
 	if e := emit(a); e != nil {
@@ -58,13 +61,16 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	return err
 }
 
+// authorKeys name whoever wrote a document.
+var authorKeys = []string{"authors", "author", "by", "extra.author", "extra.authors", "params.author", "taxonomies.authors"}
+
 // article returns what the front matter states.
 func article(f front) *model.Article {
 	a := &model.Article{
 		Title:   model.CleanLine(f.first("title")),
 		EntryID: model.CleanLine(f.first("guid", "id", "uid")),
 		Summary: strings.TrimSpace(model.CleanText(f.first("description", "summary", "excerpt", "subtitle", "abstract"))),
-		Authors: f.list("authors", "author", "by", "extra.author", "extra.authors", "params.author", "taxonomies.authors"),
+		Authors: f.list(authorKeys...),
 		Tags:    f.list("tags", "tag", "categories", "category", "keywords", "taxonomies.tags", "taxonomies.categories"),
 	}
 	a.Language = model.CleanLine(f.first("lang", "language", "locale"))
@@ -77,8 +83,8 @@ func article(f front) *model.Article {
 	if draft := strings.ToLower(f.first("draft")); draft == "true" || draft == "yes" {
 		a.Tags = append(a.Tags, "draft")
 	}
-	a.Published = f.date("date", "published", "publishdate", "pubdate", "date_published", "published_at", "publish_date", "created", "date created", "date_created", "created_at", "issued")
-	a.Updated = f.date("lastmod", "updated", "modified", "last_modified_at", "date modified", "date_modified", "updated_at", "updateddate", "last_modified", "last-modified")
+	a.Published = f.date("date", "published", "publishdate", "pubdate", "date_published", "published_at", "publish_date", "created", "date created", "date_created", "created_at", "issued", "extra.date")
+	a.Updated = f.date("lastmod", "updated", "modified", "last_modified_at", "date modified", "date_modified", "updated_at", "updateddate", "last_modified", "last-modified", "extra.updated")
 	return a
 }
 
