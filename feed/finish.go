@@ -8,25 +8,15 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"time"
 
 	"dateline/feed/doc"
 	"dateline/model"
 )
 
-// wholeTime is how long the reading of a document that is held in memory may
-// take. Documents that are streamed take as long as they are.
-const wholeTime = 2 * time.Minute
-
 // readArticles reads d as f and hands on its articles, finished.
 func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Document) error {
-	within := ctx
-	if f.whole {
-		slow := &doc.LimitError{What: "the time it takes to read", Limit: wholeTime.String()}
-		var cancel context.CancelFunc
-		within, cancel = context.WithTimeoutCause(ctx, wholeTime, slow)
-		defer cancel()
-	}
+	within, cancel := f.inTime(ctx, d)
+	defer cancel()
 	read := f.read
 	if f.nested != nil {
 		read = f.nested(readWithin)
@@ -66,7 +56,22 @@ func readWithin(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	if f.read == nil {
 		return errors.New("of a kind that is not read within another document")
 	}
-	return f.read(ctx, d, emit)
+	within, cancel := f.inTime(ctx, d)
+	defer cancel()
+	err = f.read(within, d, emit)
+	if ctx.Err() == nil && within.Err() != nil {
+		return context.Cause(within)
+	}
+	return err
+}
+
+// inTime returns a context that ends when the reading of d takes too long.
+func (f format) inTime(ctx context.Context, d *doc.Document) (context.Context, context.CancelFunc) {
+	limit := d.Limits.Time
+	if !f.whole || limit <= 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeoutCause(ctx, limit, &doc.LimitError{What: "the time it takes to read", Limit: limit.String()})
 }
 
 // finisher completes the articles of one document.

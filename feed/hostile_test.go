@@ -2,8 +2,10 @@ package feed
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -91,6 +93,31 @@ func TestLoadFloods(t *testing.T) {
 				t.Errorf("took %d MiB", used>>20)
 			}
 		})
+	}
+}
+
+// A document that is held whole is given up when its time is over; the others
+// are read.
+func TestLoadTime(t *testing.T) {
+	limits := doc.DefaultLimits
+	limits.Time = time.Nanosecond
+	const page = "<!DOCTYPE html><title>A</title><p>Text."
+	tree(t, map[string]string{
+		"a.html": page, "b.md": "# B\n\nText", "c.eml": "From: C <c@c.example>\nSubject: C\nDate: x\nTo: y\n\nText",
+		"d.warc":  "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: " + fmt.Sprint(len(page)) + "\r\n\r\n" + page + "\r\n\r\n",
+		"e.jsonl": object("E"), "f.txt": "F - November 6, 2020\nG - November 5, 2020\n",
+	})
+	got := load(t, Options{Limits: limits}, ".")
+	const over = ": the time it takes to read is over the limit of 1ns"
+	if want := []string{"a.html" + over, "b.md" + over, "c.eml" + over}; !slices.Equal(got.errs, want) || got.titles() != "E,F,G" {
+		t.Errorf("got %q, %q", got.errs, got.titles())
+	}
+	if !slices.ContainsFunc(got.notes, func(s string) bool { return strings.HasSuffix(s, over[2:]) }) {
+		t.Errorf("the page of an archive is given up without a word: %q", got.notes)
+	}
+	limits.Time = 0
+	if got := load(t, Options{Limits: limits}, "."); len(got.errs) > 0 || len(got.articles) != 7 {
+		t.Errorf("without a limit: got %q, %q", got.errs, got.titles())
 	}
 }
 

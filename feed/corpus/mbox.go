@@ -123,8 +123,11 @@ func unquote(line []byte) []byte {
 
 // ReadMail reads one mail (RFC 5322) as an article. One longer than the limit
 // of d is read as far as the limit, and the error says so.
-func ReadMail(_ context.Context, d *doc.Document, emit doc.Emit) error {
+func ReadMail(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	raw, short := d.ReadAll()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	a, err := readMessage(raw)
 	switch {
 	case err == nil:

@@ -91,6 +91,10 @@ type Limits struct {
 	Nesting int   // depth of elements
 	Expand  int64 // ratio of decompressed to compressed bytes, judged after the first 32 MiB
 	Article int   // bytes of text in one article; more is cut, with a note
+	// Time is how long the reading of a document may take that is held whole in
+	// memory (pages, mails, Markdown). Documents that are streamed take as long
+	// as they are.
+	Time time.Duration
 }
 
 // DefaultLimits are generous for real documents and deadly for bombs.
@@ -101,6 +105,7 @@ var DefaultLimits = Limits{
 	Nesting: 512,
 	Expand:  1000,
 	Article: 8 << 20,
+	Time:    2 * time.Minute,
 }
 
 // LimitError says which limit ended the reading of a document.
