@@ -40,6 +40,10 @@ func (p *program) withStore(ctx context.Context, f func(*store.Store) error) err
 		return fmt.Errorf("open library %s: there is none; 'dateline add SOURCE' begins one", path)
 	}
 	s, err := store.Open(ctx, path)
+	if errors.Is(err, model.ErrDamaged) { // whose text advises what the reader is doing
+		_, reason, _ := strings.Cut(err.Error(), model.ErrDamaged.Error()+": ")
+		return fmt.Errorf("open library %s: it is damaged too badly; put a backup in its place: %s", path, reason)
+	}
 	if err != nil {
 		return fmt.Errorf("open library %s: %w", path, err)
 	}
@@ -172,7 +176,8 @@ status is then 1. Nothing is changed, and other programs may go on using the
 library.
 
 --repair makes anew what is derived from the articles (counts and indexes) and
-removes what belongs to none. Make a copy of the file first.`
+removes what belongs to none. Where the file itself is damaged it saves what can
+be read, says what is lost, and keeps the library as it was beside it.`
 
 func (p *program) libraryCheckCommand() *cobra.Command {
 	repair := false
@@ -193,9 +198,9 @@ func (p *program) libraryCheckCommand() *cobra.Command {
 }
 
 func (p *program) checkLibrary(ctx context.Context, s *store.Store, repair bool) error {
-	report, clear := p.progressTo()
+	report, wipe := p.progressTo()
 	faults, err := s.Check(ctx, report)
-	clear()
+	wipe()
 	if err != nil {
 		return err
 	}
@@ -206,18 +211,21 @@ func (p *program) checkLibrary(ctx context.Context, s *store.Store, repair bool)
 		}
 	}
 	if repair && mends > 0 {
-		err := s.Repair(ctx, faults, report)
-		clear()
+		loss, err := s.Repair(ctx, faults, report)
+		wipe()
 		if err != nil {
 			return err
 		}
 		before := len(faults)
 		faults, err = s.Check(ctx, report)
-		clear()
+		wipe()
 		if err != nil {
 			return err
 		}
 		fmt.Fprintf(p.stdout, "repaired: %d faults before, %d now\n", before, len(faults))
+		if loss.Kept != "" {
+			p.sayLoss(loss)
+		}
 	}
 	for _, f := range faults {
 		fmt.Fprintf(p.stdout, "%s; %s\n", f.What, f.Do)
@@ -227,6 +235,15 @@ func (p *program) checkLibrary(ctx context.Context, s *store.Store, repair bool)
 	}
 	_, err = fmt.Fprintln(p.stdout, "no faults")
 	return err
+}
+
+// sayLoss says what was given up and where it still is.
+func (p *program) sayLoss(l store.Loss) {
+	fmt.Fprintf(p.stdout, "lost: %d articles, the texts of %d", l.Articles, l.Texts)
+	if l.Rows {
+		fmt.Fprint(p.stdout, ", some of what was read, starred or tagged")
+	}
+	fmt.Fprintf(p.stdout, "; the library as it was is kept in %s\n", model.CleanLine(l.Kept))
 }
 
 const backupLong = `Copy the library into FILE, as it is at this moment: other programs may go on
@@ -244,9 +261,9 @@ func (p *program) libraryBackupCommand() *cobra.Command {
 		Args:    usage(cobra.ExactArgs(1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.withStore(cmd.Context(), func(s *store.Store) error {
-				report, clear := p.progressTo()
+				report, wipe := p.progressTo()
 				err := s.Backup(cmd.Context(), args[0], force, report)
-				clear()
+				wipe()
 				if errors.Is(err, store.ErrExists) {
 					err = fmt.Errorf("%w; --force replaces it", err)
 				}
@@ -279,9 +296,9 @@ func (p *program) libraryCompactCommand() *cobra.Command {
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withStore(cmd.Context(), func(s *store.Store) error {
-				report, clear := p.progressTo()
+				report, wipe := p.progressTo()
 				before, after, err := s.Compact(cmd.Context(), report)
-				clear()
+				wipe()
 				if err != nil {
 					return fmt.Errorf("compact the library: %w", err)
 				}

@@ -99,7 +99,7 @@ func unpack(z []byte) (content, error) {
 		err = json.Unmarshal(b, &c)
 	}
 	if err != nil {
-		return c, fmt.Errorf("the text is damaged: %w", err)
+		return c, fmt.Errorf("read its text: %w: %w", model.ErrDamaged, err)
 	}
 	return c, nil
 }

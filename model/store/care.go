@@ -220,7 +220,7 @@ func (s *Store) Compact(ctx context.Context, report Report) (before, after int64
 	}
 	// A connection of its own: the copy that VACUUM works on is as large as the
 	// library, and must go to a file, not to memory.
-	db, err := connect(s.path, nil, 1, "temp_store(file)", "cache_size(-16384)", "busy_timeout(30000)")
+	db, err := connect(s.path, nil, 1, patient, "temp_store(file)", "cache_size(-16384)")
 	if err != nil {
 		return before, before, err
 	}

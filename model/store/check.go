@@ -34,11 +34,13 @@ const (
 	mendTexts
 	mendCounts
 	mendWords
+	mendPages // by writing the whole library anew
 )
 
 // What the reader can do.
 const (
 	doRepair  = "--repair puts it right"
+	doSave    = "put a backup in its place, or let --repair save what can be read"
 	doRestore = "put a backup in its place, or keep what can be read with 'dateline list --format json'"
 	doReread  = "--repair clears it; then add the document again"
 	doCompact = "harmless; 'dateline library compact' frees it"
@@ -75,7 +77,7 @@ func (s *Store) Check(ctx context.Context, report Report) ([]Fault, error) {
 		case ctx.Err() != nil:
 			return nil, context.Cause(ctx)
 		case isCode(err, sqlite3.SQLITE_CORRUPT), isCode(err, sqlite3.SQLITE_IOERR), isCode(err, sqlite3.SQLITE_NOTADB):
-			c.fault(mendNothing, doRestore, "the %s cannot be read: %v", part.name, err)
+			c.fault(mendPages, doSave, "the %s cannot be read: %v", part.name, err)
 		default:
 			return nil, fmt.Errorf("check the %s: %w", part.name, explain(err))
 		}
@@ -119,6 +121,13 @@ func (c *checker) pages() error {
 	if err != nil {
 		return err
 	}
+	// A connection that has used a word index keeps what it read of it, and
+	// looks for what others changed when it is asked for a word, but not when it
+	// is to be checked.
+	for _, index := range []string{"fts_title", "fts_body"} {
+		var id int64
+		_ = c.tx.QueryRowContext(c.ctx, "SELECT rowid FROM "+index+" WHERE "+index+" MATCH 'a' LIMIT 1").Scan(&id)
+	}
 	seen := make(map[string]bool)
 	return c.each(fmt.Sprintf("PRAGMA integrity_check(%d)", worst), func(rs *sql.Rows) error {
 		var text string
@@ -161,14 +170,13 @@ func (c *checker) pageFault(line string) Fault {
 		_, _ = fmt.Sscan(m[1], &page)
 		name = c.trees[page]
 	}
-	f := Fault{What: "damaged page: " + line, Do: doRestore}
-	if name != "" {
-		f.What = "damaged page, of " + name + ": " + line
+	switch {
+	case strings.Contains(strings.ToLower(line), "fts5"):
+		return Fault{What: "a word index is damaged: " + line, Do: doRepair, mend: mendWords}
+	case name != "":
+		return Fault{What: "damaged page, of " + name + ": " + line, Do: doSave, mend: mendPages}
 	}
-	if strings.Contains(line, "FTS5") || strings.HasPrefix(name, "fts_") {
-		f.Do, f.mend = doRepair, mendWords
-	}
-	return f
+	return Fault{What: "damaged page: " + line, Do: doSave, mend: mendPages}
 }
 
 // count runs a question that counts faults and adds one that has n and an
@@ -265,27 +273,37 @@ func (c *checker) texts() error {
 	return err
 }
 
-// Repair puts right those faults that it can, in one transaction: what is
-// derived is made anew from the articles, what belongs to none is removed.
-func (s *Store) Repair(ctx context.Context, faults []Fault, report Report) error {
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		for m := mendNothing + 1; m <= mendWords; m++ {
-			if !slices.ContainsFunc(faults, func(f Fault) bool { return f.mend == m }) {
-				continue
+// Repair puts right those faults that it can: what is derived is made anew from
+// the articles, what belongs to none is removed. Where pages are damaged the
+// library is written anew from what can be read, and kept as it was in a file
+// of its own. In the end all is done, or nothing.
+func (s *Store) Repair(ctx context.Context, faults []Fault, report Report) (loss Loss, err error) {
+	has := func(m mending) bool {
+		return slices.ContainsFunc(faults, func(f Fault) bool { return f.mend == m })
+	}
+	if !has(mendPages) {
+		err = s.change(ctx, func(tx *sql.Tx) (bool, error) {
+			for m := mendNothing + 1; m < mendPages; m++ {
+				if !has(m) {
+					continue
+				}
+				if err := mend(ctx, tx, m, report); err != nil {
+					return false, err
+				}
 			}
-			if err := mend(ctx, tx, m, report); err != nil {
-				return false, err
-			}
-		}
-		return true, nil
-	})
+			return true, nil
+		})
+	}
+	if has(mendPages) || errors.Is(err, model.ErrDamaged) {
+		loss, err = s.rebuild(ctx, report)
+	}
 	switch {
 	case errors.Is(err, model.ErrDamaged):
-		return fmt.Errorf("it is past repair, and was left as it is; %s: %w", doRestore, err)
+		return loss, fmt.Errorf("it is past repair, and was left as it is; %s: %w", doRestore, err)
 	case err != nil:
-		return fmt.Errorf("repair the library: %w", err)
+		return loss, fmt.Errorf("repair the library: %w", err)
 	}
-	return nil
+	return loss, nil
 }
 
 func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -36,6 +37,10 @@ type Store struct {
 // readers is how many questions a library on disk answers at once.
 const readers = 4
 
+// patient is for connections that write: others that write take turns with
+// them, in no order, and compacting may keep them for a while.
+const patient = "busy_timeout(30000)"
+
 // readPragmas are for the connections that answer questions.
 var readPragmas = []string{"query_only(1)", "cache_size(-4096)", "mmap_size(1073741824)"}
 
@@ -55,7 +60,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 			return nil, fmt.Errorf("make the folder of the library: %w", err)
 		}
 	}
-	w, err := connect(path, nil, 1, "synchronous(normal)", "cache_size(-16384)")
+	w, err := connect(path, nil, 1, patient, "synchronous(normal)", "cache_size(-16384)")
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +95,8 @@ func unwritable(path string) bool {
 func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	mode := url.Values{"mode": {"ro"}}
 	log, err := os.Stat(path + "-wal")
-	if logged := err == nil && log.Size() > 0; !logged && !mayWrite(filepath.Dir(path)) {
+	logged := err == nil && log.Size() > 0
+	if !logged && !mayWrite(filepath.Dir(path)) {
 		// SQLite wants to lock a file beside it, and cannot make one. It was
 		// closed well, so that it can be read without.
 		mode.Set("immutable", "1")
@@ -102,7 +108,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	s := &Store{write: db, read: db, path: path, readOnly: true}
 	have, want, err := versions(ctx, db)
 	switch {
-	case isCode(err, sqlite3.SQLITE_CANTOPEN):
+	case logged && isCode(err, sqlite3.SQLITE_CANTOPEN):
 		err = fmt.Errorf("it was not closed well, and its folder cannot be written to: copy it, with the files beside it whose names begin the same, to a folder that can be: %w", err)
 	case err == nil && have < want:
 		err = fmt.Errorf("an older version of the program wrote it, and it cannot be brought up to date: %w", model.ErrReadOnly)
@@ -145,7 +151,14 @@ func connect(path string, mode url.Values, n int, pragmas ...string) (*sql.DB, e
 	if err := register(); err != nil {
 		return nil, err
 	}
-	q := url.Values{"_txlock": {"immediate"}, "_pragma": append([]string{"busy_timeout(5000)", "temp_store(memory)"}, pragmas...)}
+	// The driver runs them in an order of its own: each must be given once.
+	for _, p := range []string{"busy_timeout(5000)", "temp_store(memory)"} {
+		name, _, _ := strings.Cut(p, "(")
+		if !slices.ContainsFunc(pragmas, func(q string) bool { return strings.HasPrefix(q, name) }) {
+			pragmas = append(pragmas[:len(pragmas):len(pragmas)], p)
+		}
+	}
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": pragmas}
 	maps.Copy(q, mode)
 	db, err := sql.Open("sqlite", uri(path, q))
 	if err != nil {
@@ -187,7 +200,10 @@ func (s *Store) Close() error {
 // explain puts what SQLite reports in words a reader can act on.
 func explain(err error) error {
 	var e *sqlite.Error
-	if !errors.As(err, &e) {
+	switch {
+	case err != nil && strings.Contains(err.Error(), "sql: Scan error"): // no column of ours holds such a value
+		return fmt.Errorf("%w: %w", model.ErrDamaged, err)
+	case !errors.As(err, &e):
 		return err
 	}
 	switch e.Code() & 0xff {
@@ -197,10 +213,15 @@ func explain(err error) error {
 		return fmt.Errorf("%w: %w", model.ErrReadOnly, err)
 	case sqlite3.SQLITE_NOTADB:
 		return fmt.Errorf("this file is no library: %w", err)
-	case sqlite3.SQLITE_CORRUPT:
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT: // what the tables hold does not fit together
 		return fmt.Errorf("%w: %w", model.ErrDamaged, err)
+	case sqlite3.SQLITE_CANTOPEN:
+		return fmt.Errorf("the file cannot be opened: %w", err)
 	case sqlite3.SQLITE_IOERR:
-		return fmt.Errorf("the disk failed to read or write the library; nothing that was stored is lost: %w", err)
+		if c := e.Code(); c == sqlite3.SQLITE_IOERR_READ || c == sqlite3.SQLITE_IOERR_SHORT_READ {
+			return fmt.Errorf("the disk failed to read the library: %w", err)
+		}
+		return fmt.Errorf("the disk failed to write the library; nothing that was stored is lost: %w", err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return fmt.Errorf("the library is in use by another program: %w", err)
 	case sqlite3.SQLITE_INTERRUPT:

@@ -434,15 +434,7 @@ func TestReadOnly(t *testing.T) {
 				}
 			}
 			defer func() { _ = os.Chmod(filepath.Dir(path), 0o700) }()
-			cmd := childOf("readonly", path)
-			if os.Getuid() == 0 { // whom modes do not keep from writing
-				setpriv, err := exec.LookPath("setpriv")
-				if err != nil {
-					t.Skip("root may write everywhere, and there is no setpriv(1)")
-				}
-				cmd = exec.Command(setpriv, "--bounding-set=-dac_override,-dac_read_search", os.Args[0], path)
-				cmd.Env = append(os.Environ(), childEnv+"=readonly")
-			}
+			cmd := asUser(t, "readonly", path)
 			out, err := cmd.CombinedOutput()
 			if strings.Contains(string(out), skipped) {
 				t.Skip(string(out))
@@ -477,7 +469,7 @@ func onlyRead(args []string) error {
 		"save":    func() error { _, err := s.Save(ctx, batchOf("b", 0), started); return err },
 		"undo":    func() error { _, err := s.Undo(ctx); return err },
 		"compact": func() error { _, _, err := s.Compact(ctx, quiet); return err },
-		"repair":  func() error { return s.Repair(ctx, []Fault{{mend: mendCounts}}, quiet) },
+		"repair":  func() error { _, err := s.Repair(ctx, []Fault{{mend: mendPages}}, quiet); return err },
 	} {
 		if err := f(); !errors.Is(err, model.ErrReadOnly) {
 			return fmt.Errorf("%s: got %w, want that it is read-only", what, err)
