@@ -33,10 +33,12 @@ type printer struct {
 	zoned                bool
 }
 
-// The years of printed dates. Others are page numbers and prices.
+// The years of printed dates. Others are page numbers and prices; some years
+// far ahead are years where nothing follows them.
 const (
 	firstPrinted = 1800
 	lastPrinted  = 2199
+	lastAlone    = 2999
 )
 
 // scan reads a date with its label, weekday and time of day, and leaves i
@@ -176,7 +178,7 @@ func (p *printer) dayMonthYear() bool {
 		return true
 	case digits <= 2 && p.dayFirst(n):
 		return true
-	case digits == 8 && p.whole && p.set(n/10000, n/100%100, n%100):
+	case digits == 8 && p.whole && n/10000 <= lastPrinted && p.set(n/10000, n/100%100, n%100):
 		return true
 	}
 	p.i = from

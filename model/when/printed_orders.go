@@ -1,6 +1,9 @@
 package when
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // yearFirst reads on after a year of four digits.
 func (p *printer) yearFirst(year int) bool {
@@ -194,7 +197,10 @@ func (p *printer) yearLast() (int, bool) {
 
 // set keeps the day when there is one.
 func (p *printer) set(y, m, d int) bool {
-	if y < firstPrinted || y > lastPrinted || m < 1 || m > 12 || d < 1 || d > 31 {
+	if y < firstPrinted || y > lastAlone || m < 1 || m > 12 || d < 1 || d > 31 {
+		return false
+	}
+	if y > lastPrinted && !p.whole && strings.Trim(p.s[p.i:], closers) != "" {
 		return false
 	}
 	p.year, p.month, p.day = y, m, d

@@ -52,6 +52,8 @@ func TestPrinted(t *testing.T) {
 		{"time without zone", "November 6, 2020 | 14:30", "2020-11-06"},
 		{"time first", "14:30, 6 November 2020", "2020-11-06"},
 		{"time first, with zone", "10:22 PM EST, Fri November 6, 2020", "2020-11-06T22:22:00-05:00"},
+		{"far ahead", "January 1, 2999", "2999-01-01"},
+		{"an instant far ahead", "2999-01-01T10:00:00Z", "2999-01-01T10:00:00Z"},
 		{"label", "Published on November 6, 2020", "2020-11-06"},
 		{"label with colon", "Last updated: 6 Nov 2020", "2020-11-06"},
 		{"German", "6. November 2020", "2020-11-06"},
@@ -154,6 +156,9 @@ func TestFindPrinted(t *testing.T) {
 		{"the whole line", "Friday, 6 November 2020", "2020-11-06", "|"},
 
 		{"a title that ends in small words", "The bridge opens at last 14.03.2019", "", ""},
+		{"far ahead", "A title - January 1, 2999", "2999-01-01", "A title - |"},
+		{"a number of people", "On the march: March 12, 2500 people", "", ""},
+		{"a number of people at the beginning", "March 12, 2500: people", "", ""},
 		{"prose", "He was born on November 6, 2020.", "", ""},
 		{"prose, comma", "In Paris, on Friday, November 6, 2020.", "", ""},
 		{"prose at the beginning", "November 6, 2020 was a day.", "", ""},
@@ -197,7 +202,7 @@ func FuzzPrinted(f *testing.F) {
 				if m.Start < 0 || m.Start >= m.End || m.End > len(s) {
 					t.Fatalf("%q: [%d, %d)", s, m.Start, m.End)
 				}
-				if y := m.Date.At.Year(); y < 1799 || y > 2200 {
+				if y := m.Date.At.Year(); y < 1799 || y > 2999 {
 					t.Fatalf("%q: %v", s, m.Date)
 				}
 				if again, ok := when.Printed(m.Date.String()); !ok || !again.Equal(m.Date) {
