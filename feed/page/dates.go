@@ -48,11 +48,16 @@ var changed = []string{
 }
 
 // datings returns the dates a page gives for its publication and for its last
-// change, in no order. title is that of the article.
-func (s *survey) datings(articles []linked, now time.Time) (pub, upd []dating) {
+// change, in no order, and those of its publication that lie ahead, which count
+// where there are no others.
+func (s *survey) datings(articles []linked, now time.Time) (pub, upd, ahead []dating) {
 	add := func(list *[]dating, value string, from model.Origin, trust, score int, where string) {
-		if d, ok := s.parse(value, from); ok && sane(d, now) {
+		d, ok := s.parse(value, from)
+		switch {
+		case ok && sane(d, now):
 			*list = append(*list, dating{d, trust, where, score})
+		case ok && list == &pub && sane(d, time.Time{}):
+			ahead = append(ahead, dating{d, trust, where, score})
 		}
 	}
 	for i, l := range articles {
@@ -102,7 +107,7 @@ func (s *survey) datings(articles []linked, now time.Time) (pub, upd []dating) {
 			break
 		}
 	}
-	return pub, upd
+	return pub, upd, ahead
 }
 
 func (s *survey) address() string {

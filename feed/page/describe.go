@@ -20,7 +20,15 @@ func (r *reading) describe(a *model.Article, h heading) {
 		a.Title = oneLine(s.title)
 	}
 	a.Title = r.withoutSite(a.Title)
-	r.d.Note(0, "title", "%q", a.Title)
+	switch {
+	case a.Title != "":
+		r.d.Note(0, "title", "%q", a.Title)
+	case len(s.heads) > 0:
+		a.Title = oneLine(s.heads[0])
+		r.d.Note(0, "title", "%q: none stated: the first heading", a.Title)
+	default:
+		r.d.Note(0, "title", "none stated: the first words")
+	}
 	a.Authors = r.authors(h.byline)
 	a.Source = oneLine(h.site)
 	if a.Source == "" {

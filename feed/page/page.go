@@ -109,9 +109,12 @@ type reading struct {
 // article reads the page as one article.
 func (r *reading) article(ctx context.Context) (*model.Article, error) {
 	a := &model.Article{URL: r.address()}
-	pub, upd := r.survey.datings(r.linked, r.d.Now)
+	pub, upd, ahead := r.survey.datings(r.linked, r.d.Now)
 	var why string
 	a.Published, a.Updated, a.Candidates, why = choose(pub, upd)
+	if !a.Published.Dated() {
+		a.Published, _, _, why = choose(ahead, nil)
+	}
 	if a.Published.Dated() {
 		r.d.Note(0, "date", "%s, from %s", a.Published, why)
 	} else {

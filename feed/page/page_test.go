@@ -159,6 +159,37 @@ func TestReadNothing(t *testing.T) {
 	}
 }
 
+// A date of metadata that lies ahead counts where the page has no other; a
+// heading is the title where the page states none.
+func TestReadStates(t *testing.T) {
+	text := strings.Repeat("<p>Some words of text to read here, and some more of them.</p>", 5)
+	meta := func(date string) string {
+		return `<meta property="article:published_time" content="` + date + `">`
+	}
+	for _, tt := range []struct{ name, in, want string }{
+		{"ahead", "<title>A page</title>" + meta("2999-01-01T00:00:00Z") + text, "A page|2999-01-01T00:00:00Z|metadata"},
+		{"next week", "<title>A page</title>" + meta("2026-11-30") + text, "A page|2026-11-30|metadata"},
+		{"ahead, but shown otherwise", "<title>A page</title>" + meta("2999-01-01") + "<h1>A page</h1><p>Published: 6 November 2020</p>" + text, "A page|2020-11-06|stated"},
+		{"an event ahead", "<title>A page</title><h1>A page</h1><p>1 January 2999</p>" + text, "A page||"},
+		{"before the web", "<title>A page</title>" + meta("1066-10-14") + text, "A page||"},
+		{"no title", "<h1>A heading</h1>" + text, "A heading||"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := read(t, document([]byte("<!DOCTYPE html>"+tt.in)))
+			if err != nil || len(got) != 1 {
+				t.Fatalf("got %d articles, %v", len(got), err)
+			}
+			a := got[0]
+			if s := a.Title + "|" + a.Published.String() + "|" + a.Published.From.String(); s != tt.want {
+				t.Errorf("got %q, want %q", s, tt.want)
+			}
+			if !strings.HasPrefix(a.Body, "Some words") {
+				t.Errorf("body %.40q", a.Body)
+			}
+		})
+	}
+}
+
 // A page over the limit is read as far as that, and says so.
 func TestReadTooLong(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
