@@ -157,6 +157,9 @@ func TestLines(t *testing.T) {
 		{"a line over the limit", wide + "\nb", Sniff + 10, []string{wide[:Sniff+10], "b"}, "what follows the first 64.0 KiB of the line"},
 		{"UTF-16", "\xff\xfea\x00\n\x00b\x00", 0, []string{"a", "b"}, ""},
 		{"a line in another encoding", umlauts + "\nGr\xf6\xdfe\n", 0, []string{umlauts, "Größe"}, ""},
+		{"colours", "\x1b[1;31mRed\x1b[0m and \x1b[38:5:1mred\x1b[m\x1b[K\n", 0, []string{"Red and red"}, ""},
+		{"other sequences", "a\x1b[2Jb\x1b]0;x\ac\x1b", 0, []string{"a\x1b[2Jb\x1b]0;x\ac\x1b"}, ""},
+		{"struck over", "N\bNÄ\bÄ _\bx", 0, []string{"NÄ x"}, ""},
 		{"a damaged line", umlauts + "\xff\n", 0, []string{umlauts + "\uFFFD"}, ""},
 	}
 	for _, tt := range tests {

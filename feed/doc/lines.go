@@ -76,8 +76,47 @@ func (l *Lines) Next() bool {
 		}
 	}
 	l.number++
-	l.text = l.valid(trimEnding(line))
+	l.text = unstyled(l.valid(trimEnding(line)))
 	return true
+}
+
+// unstyled takes out, in place, what programs write to make text coloured or
+// bold on a terminal or printer: ESC [ 1 ; 31 m, and a letter that is struck
+// over. Other escape sequences stay, for whoever cleans the text.
+func unstyled(line []byte) []byte {
+	if bytes.IndexByte(line, '\x1b') < 0 && bytes.IndexByte(line, '\b') < 0 {
+		return line
+	}
+	out := line[:0]
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '\x1b' && styleLength(line[i:]) > 0:
+			i += styleLength(line[i:]) - 1
+		case c == '\b' && len(out) > 0:
+			_, n := utf8.DecodeLastRune(out)
+			out = out[:len(out)-n]
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// styleLength returns the length of the sequence for colours (SGR), or to
+// erase the rest of a line, that b begins with; 0: none.
+func styleLength(b []byte) int {
+	if len(b) < 3 || b[1] != '[' {
+		return 0
+	}
+	for i, c := range b[2:min(len(b), 64)] {
+		switch {
+		case c == 'm', c == 'K':
+			return i + 3
+		case c != ';' && c != ':' && (c < '0' || c > '9'):
+			return 0
+		}
+	}
+	return 0
 }
 
 // rest reads on where a line did not fit into the buffer, or ended without its
