@@ -26,28 +26,30 @@ const (
 // names are the names that fields go by, in lower case without "_", "-" and
 // blanks, the better of two before the worse: those of news-please,
 // newspaper4k, trafilatura, C4 and the Common Crawl corpora, NewsAPI,
-// schema.org, the All the News and Signal sets, of feeds turned into JSON, and
-// of this program's own `list --format json`.
+// schema.org, the All the News and Signal sets, of feeds turned into JSON, of
+// this program's own `list --format json`, and the plainest in languages whose
+// spreadsheets write tables with semicolons.
 var names = [fields][]string{
 	fieldID:       {"entryid", "guid", "articleid", "id", "uuid", "docid", "documentid"},
-	fieldTitle:    {"title", "headline", "articletitle", "heading", "titlepage", "subject"},
+	fieldTitle:    {"title", "headline", "articletitle", "heading", "titlepage", "webtitle", "subject", "titel", "titre", "título", "titulo", "titolo"},
 	fieldURL:      {"url", "link", "canonicalurl", "canonicallink", "articleurl", "permalink", "weburl", "uri", "requestedurl", "warctargeturi"},
 	fieldMarkdown: {"markdown", "contentmarkdown", "bodymarkdown"},
 	fieldText: {
 		"maintext", "text", "articletext", "fulltext", "articlebody", "content", "body", "contenttext", "article",
-		"plaintext", "cleanedtext", "storytext", "story", "rawtext", "paragraphs", "selftext",
+		"plaintext", "cleanedtext", "storytext", "story", "rawtext", "paragraphs", "selftext", "bodytext",
+		"texte", "texto", "testo", "inhalt",
 	},
 	fieldHTML:    {"contenthtml", "bodyhtml", "articlehtml", "html"},
 	fieldSummary: {"summary", "description", "abstract", "excerpt", "lead", "leadparagraph", "standfirst", "teaser", "snippet", "subtitle", "shortdescription", "metadescription"},
 	fieldDate: {
 		"published", "datepublish", "datepublished", "publishdate", "publisheddate", "publishedat", "publicationdate",
 		"pubdate", "webpublicationdate", "publicationdatetime", "publishtime", "publishedtime", "releasedate",
-		"date", "datetime", "created", "createdat", "createdutc", "datecreated", "posted", "time", "timestamp",
+		"date", "datetime", "created", "createdat", "createdutc", "datecreated", "posted", "time", "timestamp", "datum", "fecha",
 	},
 	fieldUpdated:   {"updated", "datemodify", "datemodified", "modified", "updatedat", "modifiedat", "lastmodified", "lastmod", "updatedate"},
-	fieldAuthor:    {"authors", "author", "byline", "creator", "writer", "writers", "by"},
+	fieldAuthor:    {"authors", "author", "byline", "creator", "writer", "writers", "by", "autor", "auteur", "autore"},
 	fieldLanguage:  {"language", "lang", "languages", "metalang", "inlanguage"},
-	fieldSource:    {"sitename", "source", "publication", "publisher", "newspaper", "outlet", "sourcename", "newssource", "site", "feed", "mediumname"},
+	fieldSource:    {"sitename", "source", "publication", "publisher", "newspaper", "outlet", "sourcename", "newssource", "site", "feed", "mediumname", "quelle", "fuente"},
 	fieldHost:      {"sourcedomain", "hostname", "domain", "host", "netloc"},
 	fieldTag:       {"tags", "categories", "category", "keywords", "section", "topics", "topic", "metakeywords", "sectionname"},
 	fieldEnclosure: {"enclosures", "attachments"},

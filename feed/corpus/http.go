@@ -26,6 +26,7 @@ func (c *capture) answer(d *doc.Document) ([]byte, bool) {
 		return nil, false
 	}
 	if code < 200 || code > 299 {
+		d.Note(0, "dropped", "%s: the answer of a server with status %d", c.target, code)
 		return nil, false
 	}
 	h, body := cutHeader(rest)

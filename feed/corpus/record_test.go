@@ -84,6 +84,7 @@ func TestRecords(t *testing.T) {
 		{"a list of paragraphs", `{"title":"T","paragraphs":["One","Two"]}`, "T||One  Two||"},
 		{"a source that is an object", `{"title":"T","source":{"id":null,"name":"The News"}}`, "T||||The News"},
 		{"a source that is an address", `{"title":"T","source":"https://a.example/","domain":"www.a.example"}`, "T||||a.example"},
+		{"The Guardian", `{"webTitle":"T","webPublicationDate":"2018-11-06T10:00:00Z","fields":{"bodyText":"x"}}`, "T|2018-11-06T10:00:00Z|||"},
 		{"WordPress", `{"title":{"rendered":"T"},"content":{"rendered":"<p>x</p>"},"date":"2018-11-06T10:00:00"}`, "T|2018-11-06|x||"},
 		{"MongoDB", `{"title":"T","publishedAt":{"$date":"2018-11-06T10:00:00Z"}}`, "T|2018-11-06T10:00:00Z|||"},
 		{"a date in the address", `{"title":"T","url":"https://a.example/2018/11/06/x"}`, "T|2018-11-06|||"},

@@ -166,6 +166,7 @@ func (c capture) read(ctx context.Context, d *doc.Document, read doc.Reader, out
 	if page.URL != nil && page.URL.Host != "" {
 		page.Path = c.target // its name helps to recognise it
 	}
+	d.Note(0, "record", "%s", c.target)
 	err := read(ctx, &page, func(a *model.Article) error {
 		out.articles = append(out.articles, a)
 		return ctx.Err()
