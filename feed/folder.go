@@ -74,6 +74,8 @@ func (f *folder) visit(rel, real string, child fs.DirEntry) bool {
 		err = errors.New("is a link to a file that does not exist")
 	case errors.Is(err, fs.ErrNotExist):
 		return true // gone while we looked
+	case err != nil && child.Type()&fs.ModeSymlink != 0 && !errors.Is(err, fs.ErrPermission):
+		err = errors.New("is a link that leads back to itself")
 	case err == nil && info.IsDir():
 		if f.seen[real] {
 			return true

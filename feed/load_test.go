@@ -119,6 +119,7 @@ func TestLoadPlaces(t *testing.T) {
 		"dir/again.jsonl":     "-> ../a.jsonl",
 		"dir/within.jsonl":    "-> z.jsonl",
 		"dangling/gone":       "-> nowhere",
+		"round/self":          "-> self",
 		"bare/":               "",
 		"odd[1].jsonl":        object("Odd"),
 		"mesh/a/b":            "-> ../c",
@@ -148,6 +149,7 @@ func TestLoadPlaces(t *testing.T) {
 		{"binary data", []string{"data.bin"}, "", []string{"data.bin: is binary data, not a document"}},
 		{"a folder without documents", []string{"bare"}, "", []string{"bare: no documents in this folder"}},
 		{"a link to nothing", []string{"dangling"}, "", []string{"dangling/gone: is a link to a file that does not exist"}},
+		{"a link to itself", []string{"round"}, "", []string{"round/self: is a link that leads back to itself"}},
 		{"escape sequences in name and title", []string{"evil"}, "E]0;x", nil},
 	}
 	for _, tt := range tests {

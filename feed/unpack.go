@@ -15,8 +15,9 @@ import (
 )
 
 const (
-	// maxLayers is how many compressions or archives may lie within another.
-	maxLayers = 2
+	// maxLayers is how many compressions and archives may lie within another:
+	// a .tar.gz of compressed files has three.
+	maxLayers = 4
 	// freeExpansion is what may come out of a document before the ratio counts.
 	freeExpansion = 32 << 20
 	// zstdWindow is the most memory a zstd stream may ask for its window, as
