@@ -112,6 +112,7 @@ func TestReadTable(t *testing.T) {
 		{"commas", "title,date,content,url\n\"A, one\",2018-11-06,\"Line\nmore\",https://a.example\nB,,text,\n", "A, one|2018-11-06|2;B||4"},
 		{"tabs", "Headline\tPublished\tText\nA\t6 Nov 2018\tbody\n", "A|2018-11-06|2"},
 		{"semicolons", "title;publish_date\r\nA;2018-11-06\r\n", "A|2018-11-06|2"},
+		{"a table of Excel", "sep=;\r\nTitle;Date\r\nA;2018-11-06\r\n", "A|2018-11-06|3"},
 		{"a German spreadsheet", "Datum;Titel;Text\n6.11.2018;A;\"Text; mit\nZeilen\"\n", "A|2018-11-06|2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

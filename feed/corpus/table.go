@@ -20,6 +20,9 @@ const delimiters = "\t,;|"
 // columns of articles: a title, text or address, and one more that is known.
 func LooksTable(head []byte) bool {
 	line, rest, ok := bytes.Cut(head, []byte("\n"))
+	if ok && saysSeparator(line) {
+		line, rest, ok = bytes.Cut(rest, []byte("\n"))
+	}
 	if !ok || len(line) > 4096 || len(bytes.TrimSpace(rest)) == 0 {
 		return false
 	}
@@ -29,6 +32,13 @@ func LooksTable(head []byte) bool {
 	}
 	_, columns := columnsIn(line)
 	return columns != nil
+}
+
+// saysSeparator reports whether line is one such as "sep=;", with which Excel
+// has tables begin.
+func saysSeparator(line []byte) bool {
+	line = bytes.Trim(line, " \t\r\n\"")
+	return (len(line) == len("sep=;") || len(line) == len("sep=")) && bytes.EqualFold(line[:4], []byte("sep="))
 }
 
 // longestName is the longest name of a column, in bytes.
@@ -81,6 +91,11 @@ func ReadTable(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	r, _ := doc.UTF8Reader(d.Body, d.Charset)
 	bounded := &rowBound{r: bufio.NewReaderSize(r, doc.Sniff), limit: d.Limits.Line}
 	first, err := bounded.r.ReadBytes('\n')
+	above := 1 // lines above the rows
+	if err == nil && saysSeparator(first) {
+		above++
+		first, err = bounded.r.ReadBytes('\n')
+	}
 	if err != nil && !errors.Is(err, io.EOF) {
 		return fmt.Errorf("read header: %w", err)
 	}
@@ -103,16 +118,16 @@ func ReadTable(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 			}
 			return bad.err()
 		case errors.As(err, &broken):
-			bad.add(broken.StartLine+1, broken.Err)
-			d.Note(broken.StartLine+1, "dropped", "%v", broken.Err)
+			bad.add(broken.StartLine+above, broken.Err)
+			d.Note(broken.StartLine+above, "dropped", "%v", broken.Err)
 			continue
 		case err != nil:
 			return err
 		}
 		line, _ := rows.FieldPos(0)
-		a := rowRecord(columns, row).article(line + 1)
+		a := rowRecord(columns, row).article(line + above)
 		if a == nil {
-			d.Note(line+1, "dropped", "a row without title, text and address")
+			d.Note(line+above, "dropped", "a row without title, text and address")
 			continue
 		}
 		found++
