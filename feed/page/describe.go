@@ -40,17 +40,28 @@ func (r *reading) describe(a *model.Article, h heading) {
 }
 
 // withoutSite returns title without the name of the site behind a sign such as
-// «, where a heading of the page is what remains.
+// «, where a heading of the page is what remains. Signs that titles have too
+// count only before the name that the site gives itself.
 func (r *reading) withoutSite(title string) string {
-	for _, sign := range []string{" « ", " ‹ ", " · ", " • ", " :: "} {
-		i := strings.Index(title, sign)
-		if i < 10 || title != oneLine(r.survey.title) {
-			continue
-		}
+	if title != oneLine(r.survey.title) {
+		return title
+	}
+	headed := func(s string) bool {
 		for _, h := range r.survey.heads {
-			if model.CleanLine(h) == title[:i] {
-				return title[:i]
+			if model.CleanLine(h) == s {
+				return true
 			}
+		}
+		return false
+	}
+	for _, sign := range []string{" « ", " ‹ ", " · ", " • ", " :: "} {
+		if i := strings.Index(title, sign); i >= 10 && headed(title[:i]) {
+			return title[:i]
+		}
+	}
+	for _, sign := range []string{" | ", " – ", " — "} {
+		if i := strings.LastIndex(title, sign); i > 0 && strings.EqualFold(title[i+len(sign):], r.site()) && headed(title[:i]) {
+			return title[:i]
 		}
 	}
 	return title
@@ -73,7 +84,7 @@ func (r *reading) authors(byline string) []string {
 			}
 		}
 	}
-	if byline != "" {
+	if byline = withoutBy(byline); byline != "" {
 		return []string{byline}
 	}
 	for _, name := range []string{"author", "article:author", "dc.creator", "citation_author", "sailthru.author", "parsely-author"} {
@@ -94,7 +105,7 @@ func (r *reading) authors(byline string) []string {
 func cleanNames(values []string) []string {
 	var names []string
 	for _, v := range values {
-		v = oneLine(v)
+		v = withoutBy(oneLine(v))
 		if v == "" || len(v) > 120 || strings.Contains(v, "://") || strings.HasPrefix(v, "@") {
 			continue
 		}

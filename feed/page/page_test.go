@@ -172,6 +172,9 @@ func TestReadStates(t *testing.T) {
 		{"ahead, but shown otherwise", "<title>A page</title>" + meta("2999-01-01") + "<h1>A page</h1><p>Published: 6 November 2020</p>" + text, "A page|2020-11-06|stated"},
 		{"an event ahead", "<title>A page</title><h1>A page</h1><p>1 January 2999</p>" + text, "A page||"},
 		{"before the web", "<title>A page</title>" + meta("1066-10-14") + text, "A page||"},
+		{"the name of the site", `<title>A page | The Site</title><meta property="og:site_name" content="The Site"><h1>A page</h1>` + text, "A page||"},
+		{"no name of the site", `<title>This | That</title><meta property="og:site_name" content="The Site"><h1>This</h1>` + text, "This | That||"},
+		{"a date without its year", `<title>A page</title><h1>A page</h1><time datetime="2020-11-06">6 Nov</time>` + text, "A page|2020-11-06|stated"},
 		{"no title", "<h1>A heading</h1>" + text, "A heading||"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -187,6 +190,17 @@ func TestReadStates(t *testing.T) {
 				t.Errorf("body %.40q", a.Body)
 			}
 		})
+	}
+}
+
+func TestWithoutBy(t *testing.T) {
+	for in, want := range map[string]string{
+		"By Jane Doe": "Jane Doe", "BY JANE DOE": "JANE DOE", "by: Jane": "Jane", "Written by Jane Doe": "Jane Doe", "Von Ursula Muster": "Ursula Muster",
+		"Por Ana Pérez": "Ana Pérez", "Von der Leyen": "Von der Leyen", "Von Miller": "Von Miller", "Byron Jones": "Byron Jones", "Jane Doe": "Jane Doe", "By": "By", "": "",
+	} {
+		if got := withoutBy(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
 	}
 }
 

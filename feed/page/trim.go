@@ -62,7 +62,7 @@ func (p *pruner) lead(all []*leaf) []*leaf {
 		switch {
 		case p.isTitle(l.text):
 			p.drop(l, "the title again")
-		case p.isByline(l.text), dateLine(l.text), aside(l.text):
+		case p.isByline(l.text), dateLine(l.text), aside(l.text), len(l.nodes) == 1 && l.nodes[0].DataAtom == atom.Time:
 			p.drop(l, "a byline or a date")
 		case strings.HasPrefix(l.text, "http") && !strings.Contains(l.text, " "):
 			p.drop(l, "an address")

@@ -86,6 +86,24 @@ var credits = expression(``, ``,
 // byWords begin a byline.
 var byWords = expression(`^`, `[:\s]`, `by|von|par|por|di|da|door|av|af|автор|text|written by|posted by|words by|story by`)
 
+// byPrefix is what stands before the name in a byline. Some of these words
+// also begin names, but then what follows is no given name.
+var byPrefix = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(?i:(?:written|posted|words|story|reported) by|by):?\s+|(?:Von|Par|Por|VON|PAR|POR):?\s+(\p{Lu}\S+\s+\S))`)
+})
+
+// withoutBy returns a byline without what stands before the name.
+func withoutBy(s string) string {
+	m := byPrefix().FindStringSubmatchIndex(s)
+	switch {
+	case m == nil:
+		return s
+	case m[2] >= 0:
+		return s[m[2]:]
+	}
+	return s[m[1]:]
+}
+
 // smallFacts are lines that tell of the page.
 var smallFacts = expression(`^`, `$`,
 	`\d+ (min(ute)?s?|hours?|days?|weeks?) (read|ago)|(estimated )?read(ing)? time.*|tempo de leitura.*|lesezeit.*|temps de lecture.*`,
