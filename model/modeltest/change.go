@@ -17,10 +17,13 @@ func (r *Reference) Save(ctx context.Context, batch []model.Article, at time.Tim
 	r.mu.Lock()
 	var s model.Saved
 	for _, a := range batch {
+		if _, ok := r.homes[a.Source]; !ok {
+			r.homes[a.Source] = a.Path
+		}
 		e := r.byID(a.ID)
 		if e == nil {
 			r.arrived++
-			r.rows = append(r.rows, entry{Article: a, order: r.arrived, arrived: at})
+			r.rows = append(r.rows, entry{Article: a, order: r.arrived, arrived: at, home: r.homes[a.Source]})
 			r.rows[len(r.rows)-1].State = model.State{}
 			s.Added++
 			continue
@@ -37,7 +40,7 @@ func (r *Reference) Save(ctx context.Context, batch []model.Article, at time.Tim
 			r.arrived++
 			e.order = r.arrived
 		}
-		e.Article, e.edited = a, true
+		e.Article, e.edited, e.home = a, true, r.homes[a.Source]
 		s.Changed++
 	}
 	r.mu.Unlock()

@@ -140,7 +140,7 @@ func match(m model.Match, e *entry) bool {
 		model.Title:      {e.Title},
 		model.Text:       {e.Body, e.Summary},
 		model.Author:     e.Authors,
-		model.FromSource: {e.Source, e.Path},
+		model.FromSource: {e.Source, e.home},
 		model.Address:    {e.URL},
 		model.Language:   {e.Language},
 		model.File:       {e.Path},
@@ -161,7 +161,7 @@ func matches(m model.Match, text string) bool {
 	case m.Field == model.Language:
 		l, w := Fold(text), Fold(m.Text)
 		return l == w || strings.HasPrefix(l, w+"-")
-	case m.Field > model.Text:
+	case m.Field > model.Author:
 		return strings.Contains(Fold(text), Fold(m.Text))
 	}
 	return adjacent(Words(text), Words(m.Text), m.How == model.Prefix)

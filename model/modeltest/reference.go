@@ -18,6 +18,7 @@ import (
 type Reference struct {
 	mu       sync.Mutex
 	rows     []entry
+	homes    map[string]string // by source: the path it was first read from
 	arrived  int64
 	undo     []change
 	redo     []change
@@ -31,6 +32,7 @@ type entry struct {
 	arrived time.Time
 	readAt  time.Time
 	edited  bool
+	home    string // the path its source was first read from
 }
 
 // change is an act and the articles it changed.
@@ -40,7 +42,7 @@ type change struct {
 }
 
 // NewReference returns an empty Reference.
-func NewReference() *Reference { return &Reference{} }
+func NewReference() *Reference { return &Reference{homes: make(map[string]string)} }
 
 // found returns the articles of q in list order.
 func (r *Reference) found(q model.Query) []*entry {
@@ -288,7 +290,7 @@ func (r *Reference) Sources(ctx context.Context) ([]model.Source, error) {
 		if !ok {
 			i = len(out)
 			at[e.Source] = i
-			out = append(out, model.Source{ID: int64(i + 1), Title: e.Source, Path: e.Path})
+			out = append(out, model.Source{ID: int64(i + 1), Title: e.Source, Path: e.home})
 		}
 		out[i].Total++
 		if !e.State.Read {

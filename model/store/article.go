@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -18,7 +17,7 @@ const minPrefix = 4
 func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error) {
 	const q = `SELECT i.id, i.uid, i.title, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
 		i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), b.z
-		FROM item i JOIN body b ON b.id = i.id LEFT JOIN state s ON s.item = i.id WHERE `
+		FROM item i JOIN body b ON b.id = i.body LEFT JOIN state s ON s.item = i.id WHERE `
 	a, err := s.one(ctx, q+"i.uid = ?", string(id))
 	if errors.Is(err, model.ErrNotFound) && len(id) >= minPrefix {
 		a, err = s.one(ctx, q+"i.uid GLOB ? LIMIT 2", likePrefix(string(id)))
@@ -89,19 +88,6 @@ func scanArticle(rs *sql.Rows) (model.Article, int64, error) {
 		}
 	}
 	return a, id, nil
-}
-
-// unpack decodes what lies in body.
-func unpack(z []byte) (content, error) {
-	var c content
-	b, err := decoder.DecodeAll(z, nil)
-	if err == nil {
-		err = json.Unmarshal(b, &c)
-	}
-	if err != nil {
-		return c, fmt.Errorf("read its text: %w: %w", model.ErrDamaged, err)
-	}
-	return c, nil
 }
 
 // tags reads the reader's tags.

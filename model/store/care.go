@@ -46,14 +46,13 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 		{"PRAGMA user_version", []any{&info.Schema}},
 		{
 			`SELECT coalesce(sum(n), 0), coalesce(sum(read), 0), coalesce(sum(CASE region WHEN 2 THEN n END), 0),
-			min(CASE WHEN region < 2 THEN day END), max(CASE WHEN region < 2 THEN day END) FROM day_count WHERE n > 0`,
+			min(CASE WHEN region < 2 THEN day END), max(CASE WHEN region < 2 THEN day END) FROM day_total WHERE n > 0`,
 			[]any{&info.Articles, &info.Read, &info.Undated, &first, &last},
 		},
 		{"SELECT count(*) FROM state WHERE starred = 1", []any{&info.Starred}},
 		{"SELECT count(*) FROM source", []any{&info.Sources}},
 		{"SELECT coalesce(sum(length(z)), 0) FROM body", []any{&info.Text}},
-		{`SELECT coalesce((SELECT sum(length(block)) FROM fts_title_data), 0) +
-			coalesce((SELECT sum(length(block)) FROM fts_body_data), 0)`, []any{&info.Index}},
+		{"SELECT coalesce(sum(length(block)), 0) FROM fts_data", []any{&info.Index}},
 	} {
 		if err := s.read.QueryRowContext(ctx, q.sql).Scan(q.to...); err != nil {
 			return Info{}, fmt.Errorf("measure the library: %w", explain(err))
@@ -225,11 +224,9 @@ func (s *Store) Compact(ctx context.Context, report Report) (before, after int64
 		return before, before, err
 	}
 	defer func() { _ = db.Close() }()
-	for i, index := range []string{"fts_title", "fts_body"} {
-		report("tidying the index", -1)
-		if err := tidy(ctx, db, index, func() { report("tidying the index", 50*i) }); err != nil {
-			return before, s.size(), fmt.Errorf("tidy the index: %w", explain(err))
-		}
+	report("tidying the index", -1)
+	if err := tidy(ctx, db, "fts", func() { report("tidying the index", -1) }); err != nil {
+		return before, s.size(), fmt.Errorf("tidy the index: %w", explain(err))
 	}
 	for _, step := range []struct{ doing, sql string }{
 		{"measuring", "PRAGMA analysis_limit = 1000; ANALYZE"},

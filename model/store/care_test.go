@@ -39,15 +39,16 @@ func TestInfo(t *testing.T) {
 func TestRepair(t *testing.T) {
 	const one = "(SELECT min(id) FROM item)"
 	for _, c := range []struct{ name, do, fault string }{
-		{"counts", "UPDATE day_count SET n = n + 1 WHERE region = 2", "not counted right: 1"},
-		{"missing counts", "DELETE FROM day_count WHERE region = 1", "not counted right"},
-		{"words missing", "DELETE FROM fts_body WHERE rowid = " + one, "not in the index of words: 1"},
-		{"titles missing", "DELETE FROM fts_title WHERE rowid = " + one, "not in the index of titles: 1"},
-		{"words too many", "INSERT INTO fts_body (rowid, words) VALUES (5, 'ghost')", "in the index of words that do not exist: 1"},
-		{"damaged words", "UPDATE fts_body_data SET block = zeroblob(length(block)) WHERE id = (SELECT max(id) FROM fts_body_data)", "word index is damaged"},
+		{"counts", "UPDATE source_day SET n = n + 1 WHERE region = 2", "not counted right: 1"},
+		{"missing counts", "DELETE FROM source_day WHERE region = 1", "not counted right"},
+		{"sums", "UPDATE day_total SET n = n + 1 WHERE region = 2", "whose sum is not right: 1"},
+		{"sources", "UPDATE source SET n = n + 1", "sources whose articles are not counted right: 1"},
+		{"words missing", "DELETE FROM fts WHERE rowid = " + one, "not in the index of words: 1"},
+		{"words too many", "INSERT INTO fts (rowid, words) VALUES (5, 'ghost')", "in the index of words that do not exist: 1"},
+		{"damaged words", "UPDATE fts_data SET block = zeroblob(length(block)) WHERE id = (SELECT max(id) FROM fts_data)", "word index is damaged"},
 		{"orphan state", "INSERT INTO state (item, starred) VALUES (5, 1)", "states of articles that do not exist: 1"},
 		{"orphan tag", "INSERT INTO tag (item, name, own, fold) VALUES (5, 'x', 1, 'x')", "tags of articles that do not exist: 1"},
-		{"orphan text", "INSERT INTO body (id, z) SELECT 5, z FROM body LIMIT 1", "texts of articles that do not exist: 1"},
+		{"orphan text", "INSERT INTO body (id, z) SELECT 5000000, z FROM body LIMIT 1", "texts of articles that do not exist: 1"},
 		{"orphan journal", "INSERT INTO act_item (act, uid) VALUES (99, 'x')", "of no act of the journal: 1"},
 		{"index", "PRAGMA writable_schema = on; UPDATE sqlite_schema SET sql = replace(sql, 'fold', 'uid') WHERE name = 'item_title'", "index item_title is not that of its table"},
 	} {
@@ -77,8 +78,8 @@ func TestRepair(t *testing.T) {
 // when its document is read again.
 func TestLostText(t *testing.T) {
 	for _, do := range []string{
-		"UPDATE body SET z = zeroblob(length(z)) WHERE id = (SELECT max(id) FROM item)",
-		"DELETE FROM body WHERE id = (SELECT max(id) FROM item)",
+		"UPDATE body SET z = zeroblob(length(z)) WHERE id = (SELECT body FROM item ORDER BY id DESC)",
+		"DELETE FROM body WHERE id = (SELECT body FROM item ORDER BY id DESC)",
 	} {
 		path := filledWith(t, 1)
 		alter(t, path, do)

@@ -124,10 +124,8 @@ func (c *checker) pages() error {
 	// A connection that has used a word index keeps what it read of it, and
 	// looks for what others changed when it is asked for a word, but not when it
 	// is to be checked.
-	for _, index := range []string{"fts_title", "fts_body"} {
-		var id int64
-		_ = c.tx.QueryRowContext(c.ctx, "SELECT rowid FROM "+index+" WHERE "+index+" MATCH 'a' LIMIT 1").Scan(&id)
-	}
+	var id int64
+	_ = c.tx.QueryRowContext(c.ctx, "SELECT rowid FROM fts WHERE fts MATCH 'a' LIMIT 1").Scan(&id)
 	seen := make(map[string]bool)
 	return c.each(fmt.Sprintf("PRAGMA integrity_check(%d)", worst), func(rs *sql.Rows) error {
 		var text string
@@ -201,9 +199,9 @@ func (c *checker) tables() error {
 	}{
 		{"SELECT count(*) FROM state s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "states of articles that do not exist: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM tag t WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = t.item)", "tags of articles that do not exist: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM body b WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = b.id)", "texts of articles that do not exist: %d", mendOrphans, doRepair},
+		{"SELECT count(*) FROM body WHERE id NOT IN (SELECT body FROM item)", "texts of articles that do not exist: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM act_item a WHERE NOT EXISTS (SELECT 1 FROM act WHERE id = a.act)", "entries of no act of the journal: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = i.id)", "articles without a text: %d", mendTexts, doReread},
+		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = i.body)", "articles without a text: %d", mendTexts, doReread},
 		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM source WHERE id = i.source)", "articles of a source that does not exist: %d", mendNothing, doRestore},
 	} {
 		if err := c.count(q.sql, q.mend, q.do, q.what); err != nil {
@@ -213,7 +211,7 @@ func (c *checker) tables() error {
 	return nil
 }
 
-// recount counts articles as day_count should have them.
+// recount counts articles as source_day should have them.
 var recount = fmt.Sprintf(`SELECT CASE precise WHEN %d THEN %d WHEN %d THEN %d ELSE %d END AS region,
 	CASE WHEN precise IN (%[1]d, %[3]d) THEN (published - ((published %% 86400) + 86400) %% 86400) / 86400 ELSE 0 END AS day,
 	source, count(*) AS n, coalesce(sum(s.read), 0) AS read
@@ -221,24 +219,33 @@ var recount = fmt.Sprintf(`SELECT CASE precise WHEN %d THEN %d WHEN %d THEN %d E
 	model.ToInstant, instants, model.ToDay, days, undated)
 
 func (c *checker) counts() error {
-	const kept = "SELECT region, day, source, n, read FROM day_count WHERE n <> 0 OR read <> 0"
+	const kept = "SELECT region, day, source, n, read FROM source_day WHERE n <> 0 OR read <> 0"
 	q := fmt.Sprintf(`SELECT count(*) FROM (SELECT region, day, source FROM (SELECT * FROM (%[1]s) EXCEPT %[2]s)
 		UNION SELECT region, day, source FROM (%[2]s EXCEPT SELECT * FROM (%[1]s)))`, recount, kept)
-	return c.count(q, mendCounts, doRepair, "days whose articles are not counted right: %d")
+	if err := c.count(q, mendCounts, doRepair, "days whose articles are not counted right: %d"); err != nil {
+		return err
+	}
+	const totals = `SELECT count(*) FROM (SELECT region, day FROM (%s EXCEPT %s) UNION SELECT region, day FROM (%[2]s EXCEPT %[1]s))`
+	q = fmt.Sprintf(totals, "SELECT region, day, n, read FROM day_total WHERE n <> 0 OR read <> 0",
+		"SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day HAVING sum(n) <> 0 OR sum(read) <> 0")
+	if err := c.count(q, mendCounts, doRepair, "days whose sum is not right: %d"); err != nil {
+		return err
+	}
+	return c.count(`SELECT count(*) FROM source s WHERE (s.n, s.read) IS NOT
+		(SELECT coalesce(sum(n), 0), coalesce(sum(read), 0) FROM source_day d WHERE d.source = s.id)`,
+		mendCounts, doRepair, "sources whose articles are not counted right: %d")
 }
 
 // words looks for articles that cannot be found by their words, and for words
 // of articles that are gone. That the indexes are sound in themselves is seen
 // with the pages.
 func (c *checker) words() error {
-	for _, index := range [...]struct{ table, name string }{{"fts_title", "the index of titles"}, {"fts_body", "the index of words"}} {
-		for _, q := range [...]struct{ sql, what string }{
-			{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM " + index.table + "_docsize d WHERE d.id = i.id)", "articles that are not in " + index.name + ": %d"},
-			{"SELECT count(*) FROM " + index.table + "_docsize d WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.id = d.id)", "articles in " + index.name + " that do not exist: %d"},
-		} {
-			if err := c.count(q.sql, mendWords, doRepair, q.what); err != nil {
-				return err
-			}
+	for _, q := range [...]struct{ sql, what string }{
+		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM fts_docsize d WHERE d.id = i.id)", "articles that are not in the index of words: %d"},
+		{"SELECT count(*) FROM fts_docsize d WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.id = d.id)", "articles in the index of words that do not exist: %d"},
+	} {
+		if err := c.count(q.sql, mendWords, doRepair, q.what); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -251,7 +258,7 @@ func (c *checker) texts() error {
 		return err
 	}
 	var first string
-	err := c.each("SELECT coalesce((SELECT uid FROM item WHERE item.id = body.id), ''), z FROM body", func(rs *sql.Rows) error {
+	err := c.each("SELECT i.uid, b.z FROM item i CROSS JOIN body b ON b.id = i.body", func(rs *sql.Rows) error {
 		var uid string
 		var z sql.RawBytes
 		if err := rs.Scan(&uid, &z); err != nil {
@@ -323,18 +330,17 @@ func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {
 		report("removing what belongs to no article", -1)
 		return exec("DELETE FROM state WHERE item NOT IN (SELECT id FROM item)",
 			"DELETE FROM tag WHERE item NOT IN (SELECT id FROM item)",
-			"DELETE FROM body WHERE id NOT IN (SELECT id FROM item)",
+			"DELETE FROM body WHERE id NOT IN (SELECT body FROM item)",
 			"DELETE FROM act_item WHERE act NOT IN (SELECT id FROM act)")
 	case mendTexts:
 		return clearTexts(ctx, tx, report)
 	case mendCounts:
 		report("counting the articles", -1)
-		return exec("DELETE FROM day_count", "INSERT INTO day_count (region, day, source, n, read) "+recount)
+		return exec("DELETE FROM source_day", "INSERT INTO source_day (region, day, source, n, read) "+recount,
+			"DELETE FROM day_total", "INSERT INTO day_total SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day",
+			"UPDATE source SET (n, read) = (SELECT coalesce(sum(n), 0), coalesce(sum(read), 0) FROM source_day d WHERE d.source = source.id)")
 	case mendWords:
-		if err := exec("INSERT INTO fts_title(fts_title) VALUES ('delete-all')", "INSERT INTO fts_body(fts_body) VALUES ('delete-all')"); err != nil {
-			return err
-		}
-		return indexAll(ctx, tx, report)
+		return reindex(ctx, tx, report)
 	}
 	return nil
 }
@@ -344,9 +350,10 @@ const rebuilt = 500
 
 // stored is an article as far as its words and its text go.
 type stored struct {
-	id            int64
-	title, source string
-	z             []byte
+	id, body       int64
+	source, flags  int64
+	title, sourced string // the title of its source
+	z              []byte
 }
 
 // throughAll calls f for every article, in the order of ids.
@@ -376,8 +383,8 @@ func throughAll(ctx context.Context, tx *sql.Tx, doing string, report Report, f 
 
 // somePast reads the articles that follow an id.
 func somePast(ctx context.Context, tx *sql.Tx, id int64) ([]stored, error) {
-	rs, err := tx.QueryContext(ctx, `SELECT i.id, i.title, coalesce((SELECT title FROM source WHERE source.id = i.source), ''), b.z
-		FROM item i LEFT JOIN body b ON b.id = i.id WHERE i.id > ? ORDER BY i.id LIMIT ?`, id, rebuilt)
+	rs, err := tx.QueryContext(ctx, `SELECT i.id, i.body, i.source, i.flags, i.title,
+		coalesce((SELECT title FROM source WHERE source.id = i.source), ''), b.z FROM item i LEFT JOIN body b ON b.id = i.body WHERE i.id > ? ORDER BY i.id LIMIT ?`, id, rebuilt)
 	if err != nil {
 		return nil, err
 	}
@@ -385,7 +392,7 @@ func somePast(ctx context.Context, tx *sql.Tx, id int64) ([]stored, error) {
 	var out []stored
 	for rs.Next() {
 		var a stored
-		if err := rs.Scan(&a.id, &a.title, &a.source, &a.z); err != nil {
+		if err := rs.Scan(&a.id, &a.body, &a.source, &a.flags, &a.title, &a.sourced, &a.z); err != nil {
 			return nil, err
 		}
 		out = append(out, a)
@@ -396,43 +403,15 @@ func somePast(ctx context.Context, tx *sql.Tx, id int64) ([]stored, error) {
 // clearTexts gives the articles whose text is lost an empty one, and forgets
 // what they were made from, so that reading their document again restores it.
 func clearTexts(ctx context.Context, tx *sql.Tx, report Report) error {
-	empty := encoder.EncodeAll([]byte("{}"), nil)
+	empty := plain().EncodeAll([]byte("{}"), nil)
 	return throughAll(ctx, tx, "clearing what is damaged", report, func(a stored) error {
 		if _, err := unpack(a.z); err == nil {
 			return nil
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO body (id, z) VALUES (?, ?)", a.id, empty); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO body (id, z) VALUES (?, ?)", a.body, empty); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, "UPDATE item SET hash = 0 WHERE id = ?", a.id)
-		return err
-	})
-}
-
-// indexAll puts every article into the indexes of words, which are empty.
-func indexAll(ctx context.Context, tx *sql.Tx, report Report) error {
-	title, err := tx.PrepareContext(ctx, "INSERT INTO fts_title (rowid, title) VALUES (?1, ?2)")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = title.Close() }()
-	body, err := tx.PrepareContext(ctx, "INSERT INTO fts_body (rowid, words) VALUES (?1, ?2)")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = body.Close() }()
-	var w saver
-	return throughAll(ctx, tx, "indexing the words", report, func(a stored) error {
-		c, err := unpack(a.z)
-		if err != nil {
-			return err
-		}
-		if _, err := title.ExecContext(ctx, a.id, string(appendWords(nil, a.title))); err != nil {
-			return err
-		}
-		_, err = body.ExecContext(ctx, a.id, w.wordsOf(&model.Article{
-			Title: a.title, Body: c.Body, Summary: c.Summary, Source: a.source, Authors: c.Authors, Tags: c.Tags,
-		}))
 		return err
 	})
 }

@@ -10,45 +10,41 @@ import (
 	"dateline/model"
 )
 
-// Count implements model.Finder. A question without a condition is answered
-// from the counts of days.
+// Count implements model.Finder. What asks only for dates, sources and whether
+// articles are read is answered from the counts of days.
 func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 	var t model.Tally
-	if q.Limit > 0 {
-		return s.countLimited(ctx, q)
-	}
-	var err error
-	if q.Where == nil && !q.AsOf {
-		t, err = s.countAll(ctx, q)
-	} else {
-		t, err = s.countWhere(ctx, q)
-	}
+	err := s.learning(ctx, func() error {
+		var err error
+		if q.Limit > 0 {
+			t, err = s.countLimited(ctx, q)
+			return err
+		}
+		w, err := s.compile(ctx, q, true)
+		if err != nil {
+			return err
+		}
+		if sum, ok := s.summed(w); ok {
+			t, err = sum.tally(ctx)
+			return err
+		}
+		if w.drive != "" && w.sql.String() == "1" {
+			t, err = s.countIndexed(ctx, w)
+			return err
+		}
+		t, err = s.countWhere(ctx, w)
+		return err
+	})
 	if err != nil {
 		return model.Tally{}, explain(err)
 	}
 	return t, nil
 }
 
-func (s *Store) countAll(ctx context.Context, q model.Query) (model.Tally, error) {
-	var t model.Tally
-	read := 0
-	err := s.read.QueryRowContext(ctx, `SELECT coalesce(sum(n), 0), coalesce(sum(read), 0),
-		coalesce(sum(CASE region WHEN 2 THEN n END), 0) FROM day_count`).Scan(&t.Total, &read, &t.Undated)
-	if err != nil {
-		return t, err
-	}
-	t.Unread = t.Total - read
-	a := q.AheadFrom()
-	err = s.read.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FROM item i WHERE
-		(i.id > ?1 AND i.id < %d AND i.published > ?2) OR (i.id > ?3 AND i.id < %d)`, dayRegion/2, noDateRegion),
-		instantKey(a.Unix())-perDay, a.Unix(), dayTop(model.DayOf(a))).Scan(&t.Ahead)
-	return t, err
-}
-
-func (s *Store) countWhere(ctx context.Context, q model.Query) (model.Tally, error) {
-	w := compile(q)
-	tables, match, args := w.counting()
-	ahead := compile(model.Query{Where: model.Is{State: model.IsFuture}, Now: q.Now})
+func (s *Store) countWhere(ctx context.Context, w *where) (model.Tally, error) {
+	tables, _, match, args := w.from()
+	ahead := &where{q: w.q}
+	ahead.is(model.IsFuture)
 	sql := "SELECT count(*), coalesce(sum(coalesce(s.read, 0) = 0), 0), coalesce(sum(i.published IS NULL), 0), coalesce(sum(" +
 		ahead.sql.String() + "), 0) FROM " + tables + " WHERE " + match
 	args = append(slices.Clone(ahead.args), args...)
@@ -63,13 +59,27 @@ func (s *Store) countWhere(ctx context.Context, q model.Query) (model.Tally, err
 	return t, err
 }
 
-// counting returns the tables of a count and the beginning of its condition.
-func (w *where) counting() (tables, match string, args []any) {
-	tables, id, args := w.from()
-	if len(args) > 0 {
-		match = id[:len(id)-len(".rowid")] + " MATCH ? AND "
+// countIndexed counts what the index of words knows by itself.
+func (s *Store) countIndexed(ctx context.Context, w *where) (model.Tally, error) {
+	var t model.Tally
+	read := 0
+	const unit = "SELECT count(*) FROM fts WHERE fts MATCH ?1"
+	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT ("+unit+"), ("+unit+" AND rowid >= %d), "+
+		"(SELECT count(*) FROM fts CROSS JOIN state s ON s.item = fts.rowid WHERE fts MATCH ?1 AND s.read = 1)", noDateRegion), w.drive).
+		Scan(&t.Total, &t.Undated, &read)
+	if err != nil {
+		return t, err
 	}
-	return tables, match, args
+	t.Unread = t.Total - read
+	spill, err := s.spill(ctx)
+	if err != nil {
+		return t, err
+	}
+	a := w.q.AheadFrom()
+	err = s.read.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FROM fts CROSS JOIN item i ON i.id = fts.rowid WHERE fts MATCH ?1
+		AND fts.rowid > ?2 AND fts.rowid < %d AND (fts.rowid > ?4 OR fts.rowid < %d AND i.published > ?3)`, noDateRegion, dayRegion/2),
+		w.drive, instantKey(a.Unix())-3-spill, a.Unix(), dayTop(model.DayOf(a))).Scan(&t.Ahead)
+	return t, err
 }
 
 // ranges narrows a count to the ids the spans of w may have.
@@ -79,7 +89,15 @@ func (w *where) ranges(spill int64) (string, []any) {
 	}
 	a := w.narrow(bounds{lowest, dayRegion/2 - 1}, spill)
 	b := w.narrow(bounds{dayRegion / 2, noDateRegion - 1}, spill)
-	return " AND ((i.id >= ? AND i.id <= ?) OR (i.id >= ? AND i.id <= ?))", []any{a.lo, a.hi, b.lo, b.hi}
+	_, id, _, _ := w.from()
+	// The id of the table that leads: the other would be looked at only after.
+	lo, hi := min(a.lo, b.lo), max(a.hi, b.hi)
+	if a.empty() {
+		lo, hi = b.lo, b.hi
+	} else if b.empty() {
+		lo, hi = a.lo, a.hi
+	}
+	return " AND " + id + " BETWEEN ? AND ? AND ((i.id >= ? AND i.id <= ?) OR (i.id >= ? AND i.id <= ?))", []any{lo, hi, a.lo, a.hi, b.lo, b.hi}
 }
 
 func (s *Store) spill(ctx context.Context) (int64, error) {
@@ -115,43 +133,65 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 		within = model.And{q.Where, within}
 	}
 	q.Where = within
-	w := compile(q)
-	tables, match, args := w.counting()
-	spill, err := s.spill(ctx)
+	var out []model.Bucket
+	err := s.learning(ctx, func() error {
+		w, err := s.compile(ctx, q, true)
+		if err != nil {
+			return err
+		}
+		if sum, ok := s.summed(w); ok && unit != model.ByHour {
+			if out, ok, err = sum.histogram(ctx, unit); ok || err != nil {
+				return err
+			}
+		}
+		out, err = s.histogram(ctx, w, unit)
+		return err
+	})
 	if err != nil {
 		return nil, explain(err)
 	}
+	return out, nil
+}
+
+// histogram counts article by article.
+func (s *Store) histogram(ctx context.Context, w *where, unit model.Unit) ([]model.Bucket, error) {
+	tables, _, match, args := w.from()
+	spill, err := s.spill(ctx)
+	if err != nil {
+		return nil, err
+	}
 	rng, rargs := w.ranges(spill)
-	args = append(append(args, w.args...), rargs...)
+	args = append(append(slices.Clone(args), w.args...), rargs...)
 	sql := "SELECT i.published, i.precise, coalesce(s.read, 0) FROM " + tables + " WHERE " + match + "(" + w.sql.String() + ")" + rng
 	rs, err := s.read.QueryContext(ctx, sql, args...)
 	if err != nil {
-		return nil, explain(err)
+		return nil, err
 	}
 	defer func() { _ = rs.Close() }()
-	counts := make(map[model.Bucket]*model.Bucket)
+	counts := make(buckets)
 	for rs.Next() {
 		var unix int64
 		var precise model.Precision
-		var read bool
+		var read int
 		if err := rs.Scan(&unix, &precise, &read); err != nil {
-			return nil, explain(err)
+			return nil, err
 		}
-		key := bucketOf(unix, precise, unit, q.Zone())
-		b := counts[key]
-		if b == nil {
-			b = &model.Bucket{Start: key.Start, Hour: key.Hour}
-			counts[key] = b
-		}
-		b.Total++
-		if !read {
-			b.Unread++
-		}
+		counts.add(bucketOf(unix, precise, unit, w.q.Zone()), 1, read)
 	}
-	if err := rs.Err(); err != nil {
-		return nil, explain(err)
+	return counts.inOrder(), rs.Err()
+}
+
+// buckets counts by what is in a bucket beside its counts.
+type buckets map[model.Bucket]*model.Bucket
+
+func (bs buckets) add(key model.Bucket, n, read int) {
+	b := bs[key]
+	if b == nil {
+		b = &model.Bucket{Start: key.Start, Hour: key.Hour}
+		bs[key] = b
 	}
-	return inOrder(counts), nil
+	b.Total += n
+	b.Unread += n - read
 }
 
 // bucketOf returns the empty bucket in which a time counts.
@@ -175,10 +215,13 @@ func bucketOf(unix int64, precise model.Precision, unit model.Unit, zone *time.L
 	return b
 }
 
-func inOrder(counts map[model.Bucket]*model.Bucket) []model.Bucket {
-	out := make([]model.Bucket, 0, len(counts))
-	for _, b := range counts {
-		out = append(out, *b)
+// inOrder returns the buckets that are not empty, oldest first.
+func (bs buckets) inOrder() []model.Bucket {
+	out := make([]model.Bucket, 0, len(bs))
+	for _, b := range bs {
+		if b.Total > 0 {
+			out = append(out, *b)
+		}
 	}
 	slices.SortFunc(out, func(a, b model.Bucket) int {
 		if a.Start != b.Start {
@@ -191,8 +234,7 @@ func inOrder(counts map[model.Bucket]*model.Bucket) []model.Bucket {
 
 // Sources implements model.Finder.
 func (s *Store) Sources(ctx context.Context) ([]model.Source, error) {
-	rs, err := s.read.QueryContext(ctx, `SELECT s.id, s.title, s.path, sum(c.n), sum(c.n - c.read) FROM source s
-		JOIN day_count c ON c.source = s.id GROUP BY s.id HAVING sum(c.n) > 0 ORDER BY s.fold, s.id`)
+	rs, err := s.read.QueryContext(ctx, "SELECT id, title, path, n, n - read FROM source WHERE n > 0 ORDER BY fold, id")
 	if err != nil {
 		return nil, explain(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"dateline/model"
 )
 
-// dayKey is a row of day_count.
+// dayKey is a row of source_day.
 type dayKey struct {
 	region region
 	day    model.Day
@@ -39,9 +39,34 @@ func addCount(m map[dayKey]count, d model.Date, source, n int64, read bool) {
 	m[k] = c
 }
 
+// writeCounts adds to the counts: per source and day, per day, per source.
 func writeCounts(ctx context.Context, tx *sql.Tx, m map[dayKey]count) error {
-	st, err := tx.PrepareContext(ctx, `INSERT INTO day_count (region, day, source, n, read) VALUES (?1, ?2, ?3, ?4, ?5)
-		ON CONFLICT (region, day, source) DO UPDATE SET n = n + ?4, read = read + ?5`)
+	totals := make(map[dayKey]count)
+	sources := make(map[int64]count)
+	for k, c := range m {
+		t := totals[dayKey{region: k.region, day: k.day}]
+		totals[dayKey{region: k.region, day: k.day}] = count{t.n + c.n, t.read + c.read}
+		s := sources[k.source]
+		sources[k.source] = count{s.n + c.n, s.read + c.read}
+	}
+	err := addEach(ctx, tx, `INSERT INTO source_day (source, region, day, n, read) VALUES (?1, ?2, ?3, ?4, ?5)
+		ON CONFLICT (source, region, day) DO UPDATE SET n = n + ?4, read = read + ?5`, m,
+		func(k dayKey) []any { return []any{k.source, int(k.region), int64(k.day)} })
+	if err == nil {
+		err = addEach(ctx, tx, `INSERT INTO day_total (region, day, n, read) VALUES (?1, ?2, ?3, ?4)
+			ON CONFLICT (region, day) DO UPDATE SET n = n + ?3, read = read + ?4`, totals,
+			func(k dayKey) []any { return []any{int(k.region), int64(k.day)} })
+	}
+	if err == nil {
+		err = addEach(ctx, tx, "UPDATE source SET n = n + ?2, read = read + ?3 WHERE id = ?1", sources,
+			func(k int64) []any { return []any{k} })
+	}
+	return err
+}
+
+// addEach runs q, which adds a count, for each key that one has changed for.
+func addEach[K comparable](ctx context.Context, tx *sql.Tx, q string, m map[K]count, args func(K) []any) error {
+	st, err := tx.PrepareContext(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -50,7 +75,7 @@ func writeCounts(ctx context.Context, tx *sql.Tx, m map[dayKey]count) error {
 		if c == (count{}) {
 			continue
 		}
-		if _, err := st.ExecContext(ctx, int(k.region), int64(k.day), k.source, c.n, c.read); err != nil {
+		if _, err := st.ExecContext(ctx, append(args(k), c.n, c.read)...); err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -34,17 +35,23 @@ type finder struct {
 
 // Find implements model.Finder.
 func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (model.Page, error) {
-	f := &finder{ctx: ctx, s: s, q: q, w: compile(q), zone: q.Zone()}
-	if err := s.read.QueryRowContext(ctx, "SELECT coalesce((SELECT value FROM meta WHERE name = 'spill'), 0)").Scan(&f.spill); err != nil {
-		return model.Page{}, explain(err)
-	}
 	var p model.Page
-	var err error
-	if q.Sort == model.BySource || q.Sort == model.ByTitle {
-		p, err = f.sorted(win)
-	} else {
-		p, err = f.byDate(win)
-	}
+	err := s.learning(ctx, func() error {
+		w, err := s.compile(ctx, q, false)
+		if err != nil {
+			return err
+		}
+		f := &finder{ctx: ctx, s: s, q: q, w: w, zone: q.Zone()}
+		if f.spill, err = s.spill(ctx); err != nil {
+			return err
+		}
+		if q.Sort == model.BySource || q.Sort == model.ByTitle {
+			p, err = f.sorted(win)
+		} else {
+			p, err = f.byDate(win)
+		}
+		return err
+	})
 	if err != nil {
 		return model.Page{}, explain(err)
 	}
@@ -230,35 +237,39 @@ func merge(ins, ds []row, falling bool, zone *time.Location) []row {
 const columns = `i.id, i.uid, i.title, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
 	i.flags, coalesce(s.read, 0), coalesce(s.starred, 0)`
 
-// from returns the tables of a question, the index of words leading where it
-// can, and the id to range over.
-func (w *where) from() (tables, id string, args []any) {
+// from returns the tables of a question, the id to range over, and the
+// beginning of its condition: the index of words leads where it can, or another
+// table.
+func (w *where) from() (tables, id, cond string, args []any) {
 	const rest = " LEFT JOIN state s ON s.item = i.id"
-	if w.drive == "" {
-		return "item i" + rest, "i.id", nil
+	switch {
+	case w.drive != "":
+		return "fts CROSS JOIN item i ON i.id = fts.rowid" + rest, "fts.rowid", "fts MATCH ? AND ", []any{w.drive}
+	case w.walk.table != "":
+		return w.walk.table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", w.walk.where + " AND ", w.walk.args
 	}
-	index := "fts_body"
-	if w.titles {
-		index = "fts_title"
-	}
-	return index + " CROSS JOIN item i ON i.id = " + index + ".rowid" + rest, index + ".rowid", []any{w.drive}
+	return "item i" + rest, "i.id", "", nil
 }
 
 // rows reads up to n rows of a range that the condition holds for.
 func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
-	if b = f.w.narrow(b, f.spill); b.empty() {
+	if b = f.w.narrow(b, f.spill); b.empty() || f.w.only.ahead && shelf != model.Ahead {
 		return nil, nil
 	}
-	tables, id, args := f.w.from()
-	q := "SELECT " + columns + " FROM " + tables + " WHERE "
-	if len(args) > 0 {
-		q += id[:len(id)-len(".rowid")] + " MATCH ? AND "
+	if f.w.only.unread && f.w.drive == "" && f.w.walk.table == "" && regionOf(max(b.lo, lowest/2)) != undated {
+		return f.unreadRows(b, n, falling, shelf)
 	}
-	q += id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exact(shelf) + " ORDER BY " + id
+	return f.rowsIn(b, n, falling, shelf)
+}
+
+func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
+	tables, id, cond, args := f.w.from()
+	q := "SELECT " + columns + " FROM " + tables + " WHERE " + cond +
+		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exact(shelf) + " ORDER BY " + id
 	if falling {
 		q += " DESC"
 	}
-	args = append(args, b.lo, b.hi)
+	args = append(slices.Clone(args), b.lo, b.hi)
 	args = append(append(args, f.w.args...), n)
 	rs, err := f.s.read.QueryContext(f.ctx, q+" LIMIT ?", args...)
 	if err != nil {
@@ -273,6 +284,102 @@ func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, 
 		}
 		r.Shelf = shelf
 		out = append(out, r)
+	}
+	return out, rs.Err()
+}
+
+// unreadRows is rows for unread articles: it goes from one day that has some to
+// the next, so that a library in which nearly all is read costs no more than
+// one in which nothing is.
+func (f *finder) unreadRows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
+	const atOnce = 32
+	r := regionOf(max(b.lo, lowest/2))
+	from, to := model.Day(math.MinInt32), model.Day(math.MaxInt32)
+	dayOf := dayOfKey
+	if r == instants {
+		dayOf = func(id int64) model.Day { return model.Day(floorDiv(id>>slotBits*60+epoch, 24*60*60)) }
+	}
+	margin := model.Day(f.spill/perDay + 1)
+	if b.lo > lowest/2 {
+		from = dayOf(b.lo) - margin
+	}
+	if b.hi < highest/2 && !(r == instants && b.hi >= dayRegion/4) {
+		to = dayOf(b.hi) + margin
+	}
+	q := "SELECT day FROM day_total WHERE region = ? AND n > read AND day BETWEEN ? AND ? ORDER BY day"
+	if falling {
+		q += " DESC"
+	}
+	var out []row
+	rest := b
+	for len(out) < n {
+		ds, err := f.s.numbers(f.ctx, q+" LIMIT ?", int(r), int64(from), int64(to), atOnce)
+		if err != nil {
+			return nil, err
+		}
+		if len(ds) == 0 {
+			break
+		}
+		for i := 0; i < len(ds) && len(out) < n; {
+			k := i // days that follow upon each other are read as one
+			for k+1 < len(ds) && max(ds[k], ds[k+1])-min(ds[k], ds[k+1]) <= 2 {
+				k++
+			}
+			part := dayBounds(r, model.Day(min(ds[i], ds[k])), model.Day(max(ds[i], ds[k])))
+			if r == instants {
+				part.lo -= f.spill // what stands below its day is read with it
+			}
+			part = bounds{max(part.lo, rest.lo), min(part.hi, rest.hi)}
+			if falling {
+				rest.hi = min(rest.hi, part.lo-1)
+			} else {
+				rest.lo = max(rest.lo, part.hi+1)
+			}
+			if !part.empty() {
+				rows, err := f.rowsIn(part, n-len(out), falling, shelf)
+				if err != nil {
+					return nil, err
+				}
+				out = append(out, rows...)
+			}
+			i = k + 1
+		}
+		if len(ds) < atOnce {
+			break
+		}
+		if last := model.Day(ds[len(ds)-1]); falling {
+			to = last - 1
+		} else {
+			from = last + 1
+		}
+	}
+	return out, nil
+}
+
+// dayBounds are the ids of the days from and to and between, of instants by
+// their day in UTC.
+func dayBounds(r region, from, to model.Day) bounds {
+	if r == instants {
+		minutes := func(d model.Day) int64 { return (int64(d)*24*60*60 - epoch) / 60 }
+		return bounds{minutes(from) << slotBits, minutes(to+1)<<slotBits - 1}
+	}
+	return bounds{dayTop(from-1) + 1, dayTop(to)}
+}
+
+// numbers reads a column of numbers.
+func (s *Store) numbers(ctx context.Context, q string, args ...any) ([]int64, error) {
+	rs, err := s.read.QueryContext(ctx, q, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []int64
+	for rs.Next() {
+		var n int64
+		if err := rs.Scan(&n); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
 	}
 	return out, rs.Err()
 }

@@ -133,11 +133,78 @@ func wordsFunction(_ *sqlite.FunctionContext, a []driver.Value) (driver.Value, e
 	want := plainWords(text(a[0]))
 	prefix := model.How(number(a[2])) == model.Prefix
 	for _, t := range ts {
-		if adjacent(plainWords(t), want, prefix) {
+		if hasWords(t, want, prefix) {
 			return truth(true), nil
 		}
 	}
 	return truth(false), nil
+}
+
+// hasWords reports whether want stand side by side in s.
+func hasWords(s string, want []string, prefix bool) bool {
+	if len(want) != 1 || !ascii(want[0]) {
+		return adjacent(plainWords(s), want, prefix)
+	}
+	// Of one plain word only the places where it begins need a look.
+	w := want[0]
+	for i := 0; i+len(w) <= len(s); i++ {
+		if s[i]|0x20 != w[0] && s[i] != w[0] && s[i] < utf8.RuneSelf {
+			continue
+		}
+		if s[i] >= utf8.RuneSelf { // a sign, or a letter that folds to a plain one
+			if r, _ := utf8.DecodeRuneInString(s[i:]); foldsToASCII(r) {
+				return adjacent(plainWords(s), want, prefix)
+			}
+			continue
+		}
+		if equalFoldASCII(s[i:i+len(w)], w) && !wordBefore(s, i) && (prefix || !wordAt(s, i+len(w))) {
+			return true
+		}
+	}
+	return false
+}
+
+// foldsToASCII reports whether r may become an ASCII letter or digit without
+// its accents, or is a mark that is left out.
+func foldsToASCII(r rune) bool {
+	return unicode.Is(unicode.Mn, r) || r < 0x2000 && unicode.IsLetter(r) || r >= 0x2000 && !cjk(r) && (unicode.IsLetter(r) || unicode.IsNumber(r))
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// equalFoldASCII reports whether s is lower, but for case.
+func equalFoldASCII(s, lower string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		if c != lower[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func letter(r rune) bool {
+	return !cjk(r) && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r))
+}
+
+func wordBefore(s string, i int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	return i > 0 && letter(r)
+}
+
+func wordAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return i < len(s) && letter(r)
 }
 
 // plainWords cuts s into words, each CJK character a word of its own.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"math"
 	"time"
 
@@ -108,20 +109,45 @@ func (k *keys) forget(spill int64) {
 	clear(k.taken)
 }
 
-// free returns the id for a date: the highest free one at or below the wish.
-// Ties so come out in the order of arrival. Below an instant's second stand
-// those of earlier seconds; the few that are passed by a crowd of equal times
-// stand as far above as spill says.
+// place calls put with ids for a date until one of them is free, and returns
+// it: the highest free one at or below the wish. Ties so come out in the order
+// of arrival. Below an instant's second stand those of earlier seconds; the few
+// that are passed by a crowd of equal times stand as far above as spill says.
+func (k *keys) place(ctx context.Context, tx *sql.Tx, d model.Date, put func(id int64) (bool, error)) (int64, error) {
+	want := wish(d)
+	if last, ok := k.taken[want]; ok && last-1 > floor(want) {
+		if done, err := put(last - 1); done || err != nil {
+			return k.took(ctx, tx, want, last-1, err)
+		}
+	} else if !ok && regionOf(want) == instants { // as a rule it is the first of its second
+		if done, err := put(want); done || err != nil {
+			return k.took(ctx, tx, want, want, err)
+		}
+	}
+	at, err := k.free(ctx, tx, d)
+	if err != nil {
+		return 0, err
+	}
+	done, err := put(at)
+	if err == nil && !done {
+		err = fmt.Errorf("no place for an article of %v", d)
+	}
+	return at, err
+}
+
+// free returns a free id for a date, as place describes it.
 func (k *keys) free(ctx context.Context, tx *sql.Tx, d model.Date) (int64, error) {
 	want := wish(d)
-	if regionOf(want) != instants {
-		return k.below(ctx, tx, want)
+	find := k.below
+	if regionOf(want) == instants {
+		find = k.gap
 	}
-	at := want
-	if last, ok := k.taken[want]; ok {
-		at = last - 1
-	}
-	at, err := firstGap(ctx, tx, at)
+	at, err := find(ctx, tx, want)
+	return k.took(ctx, tx, want, at, err)
+}
+
+// took remembers that an id was given for a wish.
+func (k *keys) took(ctx context.Context, tx *sql.Tx, want, at int64, err error) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
@@ -129,11 +155,32 @@ func (k *keys) free(ctx context.Context, tx *sql.Tx, d model.Date) (int64, error
 		clear(k.taken)
 	}
 	k.taken[want] = at
-	if moved := want - at; moved > 3 && moved+slots > k.spill {
+	if moved := want - at; regionOf(want) == instants && moved > 3 && moved+slots > k.spill {
 		k.spill = moved + 2*slots
 		_, err = tx.ExecContext(ctx, "INSERT INTO meta VALUES ('spill', ?1) ON CONFLICT (name) DO UPDATE SET value = max(value, ?1)", k.spill)
 	}
 	return at, err
+}
+
+// floor is the lowest id that may be given for a wish without a look at what
+// is there.
+func floor(want int64) int64 {
+	switch regionOf(want) {
+	case instants:
+		return lowest
+	case days:
+		return want - perDay
+	}
+	return noDateRegion
+}
+
+// gap returns the first free id at or below the last one given for a wish.
+func (k *keys) gap(ctx context.Context, tx *sql.Tx, want int64) (int64, error) {
+	at := want
+	if last, ok := k.taken[want]; ok {
+		at = last - 1
+	}
+	return firstGap(ctx, tx, at)
 }
 
 // firstGap returns the first free id at or below at.

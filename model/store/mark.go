@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"dateline/model"
@@ -53,9 +54,13 @@ func (s *Store) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
 		}
 		return ids, err
 	}
-	w := compile(q)
-	tables, match, args := w.counting()
-	rs, err := s.read.QueryContext(ctx, "SELECT i.uid FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY i.id", append(args, w.args...)...)
+	w, err := s.compile(ctx, q, true)
+	if err != nil {
+		return nil, err
+	}
+	tables, _, match, args := w.from()
+	rs, err := s.read.QueryContext(ctx, "SELECT i.uid FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY i.id",
+		append(slices.Clone(args), w.args...)...)
 	if err != nil {
 		return nil, err
 	}

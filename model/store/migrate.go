@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 
 	"dateline/model"
 )
@@ -16,6 +17,11 @@ var schema embed.FS
 
 // errForeign: the file is not ours to write to.
 var errForeign = errors.New("this is the database of another program, no library")
+
+// fills are what steps do that SQL cannot.
+var fills = map[string]func(context.Context, *sql.Tx) error{
+	"0002.sql": func(ctx context.Context, tx *sql.Tx) error { return reindex(ctx, tx, func(string, int) {}) },
+}
 
 // migrate runs the steps of schema that the database has not seen, each in a
 // transaction; their number is kept as user_version.
@@ -79,6 +85,11 @@ func step(ctx context.Context, db *sql.DB, name string, version int) error {
 	}
 	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
 		return err
+	}
+	if fill := fills[path.Base(name)]; fill != nil {
+		if err := fill(ctx, tx); err != nil {
+			return err
+		}
 	}
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version)); err != nil {
 		return err

@@ -31,7 +31,11 @@ type Store struct {
 	readOnly bool    // then write is not written to
 	hub      hub
 	keys     *keys
-	mu       sync.Mutex // held by a change from its beginning to its end
+	// These belong to the writer, too.
+	packer     *packer
+	vocabulary *vocabulary
+	saving     sync.Mutex // held by Save, which takes mu within
+	mu         sync.Mutex // held by a change from its beginning to its end
 }
 
 // readers is how many questions a library on disk answers at once.
@@ -116,6 +120,10 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	if err == nil {
 		s.keys, err = loadKeys(ctx, db)
 	}
+	if err == nil {
+		s.vocabulary = newVocabulary()
+		s.packer, err = loadDictionaries(ctx, db)
+	}
 	if err != nil {
 		_ = db.Close()
 		return nil, explain(err)
@@ -183,7 +191,10 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err != nil {
 		return explain(err)
 	}
-	s.keys = k
+	s.keys, s.vocabulary = k, newVocabulary()
+	if s.packer, err = loadDictionaries(ctx, s.write); err != nil {
+		return explain(err)
+	}
 	return nil
 }
 

@@ -164,7 +164,7 @@ func (w *salvager) tables() error {
 	w.report("saving what was read and marked", -1)
 	rs, err := w.tx.QueryContext(w.ctx, `SELECT name, (SELECT group_concat('"' || name || '" DESC' ORDER BY pk) FROM pragma_table_info(t.name) WHERE pk > 0)
 		FROM sqlite_schema t WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'fts\_%' ESCAPE '\'
-		AND name NOT IN ('item', 'body', 'day_count')`)
+		AND name NOT IN ('item', 'body', 'source_day', 'day_total', 'word', 'fts')`)
 	if err != nil {
 		return err
 	}
@@ -239,8 +239,8 @@ func scanAny(rs *sql.Rows, n int) ([]any, error) {
 
 // soundItem holds for rows of item that a damaged page did not make up.
 const soundItem = `typeof(uid) || typeof(title) || typeof(fold) || typeof(url) || typeof(path) || typeof(language) = 'texttexttexttexttexttext'
-	AND typeof(zone) || typeof(precise) || typeof(origin) || typeof(uday) || typeof(arrived) || typeof(flags) || typeof(hash)
-		= 'integerintegerintegerintegerintegerintegerinteger'
+	AND typeof(zone) || typeof(precise) || typeof(origin) || typeof(uday) || typeof(arrived) || typeof(flags) || typeof(hash) || typeof(body)
+		= 'integerintegerintegerintegerintegerintegerintegerinteger'
 	AND typeof(published) IN ('integer', 'null') AND typeof(updated) IN ('integer', 'null')`
 
 // articles copies one after the other, by all the ids that are to be found.
@@ -249,7 +249,7 @@ func (w *salvager) articles() error {
 	if err != nil {
 		return err
 	}
-	empty := encoder.EncodeAll([]byte("{}"), nil)
+	empty := plain().EncodeAll([]byte("{}"), nil)
 	for i, id := range ids {
 		if i%1000 == 0 {
 			w.report("saving the articles", 100*i/len(ids))
@@ -272,7 +272,7 @@ func (w *salvager) articles() error {
 				return err
 			}
 		}
-		if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO body (id, z) VALUES (?, ?)", id, z); err != nil {
+		if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO body (id, z) SELECT body, ? FROM item WHERE id = ?", z, id); err != nil {
 			return err
 		}
 	}
@@ -316,7 +316,7 @@ func unlessBeyond(err error) error {
 // text returns the text of an article as it is stored, nil if it is lost.
 func (w *salvager) text(id int64) ([]byte, error) {
 	var z []byte
-	err := w.old.QueryRowContext(w.ctx, "SELECT z FROM body WHERE id = ?", id).Scan(&z)
+	err := w.old.QueryRowContext(w.ctx, "SELECT z FROM body WHERE id = (SELECT body FROM item WHERE id = ?)", id).Scan(&z)
 	if err == nil {
 		_, err = unpack(z)
 	}
@@ -333,7 +333,7 @@ func (w *salvager) text(id int64) ([]byte, error) {
 // as far as it can be read.
 func (w *salvager) ids() ([]int64, error) {
 	var ids []int64
-	for _, from := range []string{"item NOT INDEXED", "item INDEXED BY item_source", "item INDEXED BY item_title", "body"} {
+	for _, from := range []string{"item NOT INDEXED", "item INDEXED BY item_source", "item INDEXED BY item_title"} {
 		rs, err := w.old.QueryContext(w.ctx, "SELECT id FROM "+from)
 		if err == nil {
 			for rs.Next() {
@@ -369,5 +369,5 @@ func (w *salvager) derived() error {
 			return err
 		}
 	}
-	return indexAll(w.ctx, w.tx, w.report)
+	return reindex(w.ctx, w.tx, w.report)
 }

@@ -1,15 +1,16 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
-
-	"github.com/klauspost/compress/zstd"
 
 	"dateline/model"
 )
@@ -48,13 +49,6 @@ type dateText struct {
 	From string `json:"f"`
 }
 
-// encoder and decoder are safe for concurrent use in the ways they are used
-// here (EncodeAll, DecodeAll).
-var (
-	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true))
-	decoder, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(1<<30))
-)
-
 // Save implements model.Saver. In memory a large batch is saved in several
 // transactions.
 func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (model.Saved, error) {
@@ -64,23 +58,26 @@ func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (
 		size = perTx
 	}
 	for part := range slices.Chunk(batch, max(1, size)) {
+		var saved model.Saved
+		s.saving.Lock()
+		w := &saver{ctx: ctx, store: s, at: at}
 		err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-			w, err := newSaver(ctx, tx, s.keys, at)
-			if err != nil {
+			if err := w.begin(tx); err != nil {
 				return false, err
 			}
 			defer w.close()
-			if err := w.save(part); err != nil {
-				return false, err
-			}
-			all.Added += w.saved.Added
-			all.Changed += w.saved.Changed
-			all.Same += w.saved.Same
-			return w.saved.Added+w.saved.Changed > 0, nil
+			err := w.save(part)
+			saved = w.saved
+			return saved.Added+saved.Changed > 0, err
 		})
+		w.end(err == nil)
+		s.saving.Unlock()
 		if err != nil {
 			return all, fmt.Errorf("save %d articles: %w", len(part), err)
 		}
+		all.Added += saved.Added
+		all.Changed += saved.Changed
+		all.Same += saved.Same
 	}
 	return all, nil
 }
@@ -88,119 +85,201 @@ func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (
 // saver saves a batch within a transaction.
 type saver struct {
 	ctx     context.Context
+	store   *Store
 	tx      *sql.Tx
-	keys    *keys
 	at      time.Time
 	saved   model.Saved
+	pack    *packer
 	sources map[string]int64
 	counts  map[dayKey]count
 	words   []byte
-	texts   []indexed // what goes into the word indexes, ids ascending at the end
+	waiting []*incoming
+	texts   []indexed // what goes into the index of words, ids ascending at the end
 
-	find, item, body, title, text, tag *sql.Stmt
+	find, item, body, text, tag *sql.Stmt
+}
+
+// incoming is an article on its way into the library.
+type incoming struct {
+	model.Article
+	was   *old
+	hash  int64
+	fold  string
+	z     []byte // what lies in body
+	words []byte // for the index, without its source
 }
 
 type indexed struct {
-	id           int64
-	title, words string
+	id    int64
+	words []byte
 }
 
-func newSaver(ctx context.Context, tx *sql.Tx, k *keys, at time.Time) (*saver, error) {
-	w := &saver{ctx: ctx, tx: tx, keys: k, at: at, sources: make(map[string]int64), counts: make(map[dayKey]count)}
+func (w *saver) begin(tx *sql.Tx) error {
+	w.tx, w.sources, w.counts, w.pack = tx, make(map[string]int64), make(map[dayKey]count), w.store.packer
 	for _, st := range []struct {
 		to  **sql.Stmt
 		sql string
 	}{
-		{&w.find, "SELECT id, source, hash, flags, published, zone, precise, origin, arrived FROM item WHERE uid = ?1"},
+		{&w.find, "SELECT id, source, hash, flags, published, zone, precise, origin, arrived, body FROM item WHERE uid = ?1"},
 		{&w.item, `INSERT INTO item (id, uid, source, title, fold, url, path, language, published, zone, precise, origin,
-			updated, uday, arrived, flags, hash) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)`},
-		{&w.body, "INSERT INTO body (id, z) VALUES (?1, ?2)"},
-		{&w.title, "INSERT INTO fts_title (rowid, title) VALUES (?1, ?2)"},
-		{&w.text, "INSERT INTO fts_body (rowid, words) VALUES (?1, ?2)"},
+			updated, uday, arrived, flags, hash, body) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)
+			ON CONFLICT (id) DO NOTHING`},
+		{&w.body, "INSERT INTO body (z) VALUES (?1)"},
+		{&w.text, "INSERT INTO fts (rowid, words) VALUES (?1, ?2)"},
 		{&w.tag, "INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 0, ?3)"},
 	} {
-		p, err := tx.PrepareContext(ctx, st.sql)
+		p, err := tx.PrepareContext(w.ctx, st.sql)
 		if err != nil {
 			w.close()
-			return nil, err
+			return err
 		}
 		*st.to = p
 	}
-	return w, nil
+	return nil
 }
 
 func (w *saver) close() {
-	for _, st := range []*sql.Stmt{w.find, w.item, w.body, w.title, w.text, w.tag} {
+	for _, st := range []*sql.Stmt{w.find, w.item, w.body, w.text, w.tag} {
 		if st != nil {
 			_ = st.Close()
 		}
 	}
 }
 
+// end keeps what was learned when the batch was committed, and forgets it
+// otherwise.
+func (w *saver) end(committed bool) {
+	w.store.vocabulary.done(committed)
+	if committed && w.pack != nil {
+		w.store.packer = w.pack
+	}
+}
+
 func (w *saver) save(batch []model.Article) error {
+	waiting := make(map[model.ID]bool)
 	for i := range batch {
-		if err := w.one(&batch[i]); err != nil {
+		if waiting[batch[i].ID] { // its first version must be there
+			if err := w.flush(); err != nil {
+				return err
+			}
+			clear(waiting)
+		}
+		waiting[batch[i].ID] = true
+		if err := w.receive(&batch[i]); err != nil {
 			return err
 		}
 	}
-	// The word indexes flush their buffer whenever an id is lower than the one
-	// before.
-	slices.SortFunc(w.texts, func(a, b indexed) int {
-		if a.id < b.id {
-			return -1
-		}
-		return 1
-	})
-	for _, t := range w.texts {
-		if _, err := w.title.ExecContext(w.ctx, t.id, t.title); err != nil {
-			return err
-		}
+	if err := w.flush(); err != nil {
+		return err
 	}
+	// The index flushes its buffer whenever an id is lower than the one before.
+	slices.SortFunc(w.texts, func(a, b indexed) int { return cmp.Compare(a.id, b.id) })
 	for _, t := range w.texts {
 		if _, err := w.text.ExecContext(w.ctx, t.id, t.words); err != nil {
 			return err
 		}
+		w.store.vocabulary.add(t.words)
+	}
+	if err := w.store.vocabulary.write(w.ctx, w.tx); err != nil {
+		return err
 	}
 	return writeCounts(w.ctx, w.tx, w.counts)
 }
 
 // old is what is stored of an article.
 type old struct {
-	id, source, hash, flags, arrived int64
-	published                        model.Date
+	id, source, hash, flags, arrived, body int64
+	published                              model.Date
 }
 
-func (w *saver) one(a *model.Article) error {
+// receive lets an article wait to be put in, unless it is there as it is.
+func (w *saver) receive(a *model.Article) error {
 	was, err := w.stored(a.ID)
 	if err != nil {
 		return err
 	}
-	next := *a
+	next := &incoming{Article: *a, was: was}
 	if was != nil && next.Published.From == model.FromSeen {
 		next.Published = was.published
 	}
-	hash := hashOf(&next)
-	switch {
-	case was == nil:
-		w.saved.Added++
-		id, err := w.keys.free(w.ctx, w.tx, next.Published)
-		if err != nil {
-			return err
-		}
-		return w.insert(&next, id, hash, 0, w.at.Unix(), false)
-	case was.hash == hash:
+	next.hash = hashOf(&next.Article)
+	if was != nil && was.hash == next.hash {
 		w.saved.Same++
 		return nil
 	}
-	w.saved.Changed++
-	return w.replace(&next, was, hash)
+	w.waiting = append(w.waiting, next)
+	return nil
+}
+
+// flush puts in what waits. What that takes besides the database is done by
+// all processors.
+func (w *saver) flush() error {
+	if w.pack == nil {
+		p, err := loadDictionaries(w.ctx, w.tx) // another program may have made one
+		if p == nil && err == nil {
+			p, err = newDictionary(w.ctx, w.tx, w.waiting)
+		}
+		if err != nil {
+			return err
+		}
+		w.pack = p
+	}
+	if err := w.prepare(); err != nil {
+		return err
+	}
+	for _, a := range w.waiting {
+		if err := w.put(a); err != nil {
+			return err
+		}
+	}
+	w.waiting = w.waiting[:0]
+	return nil
+}
+
+func (w *saver) prepare() error {
+	var group sync.WaitGroup
+	var next atomic.Int64
+	workers := min(runtime.GOMAXPROCS(0), 1+len(w.waiting)/16)
+	errs := make([]error, workers)
+	for n := range workers {
+		group.Go(func() {
+			for errs[n] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(w.waiting) {
+					return
+				}
+				errs[n] = w.waiting[i].prepare(w.pack)
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(errs...)
+}
+
+// prepare computes what is stored of an article.
+func (a *incoming) prepare(p *packer) error {
+	var err error
+	a.fold = fold(a.Title)
+	a.words = indexWords(&a.Article)
+	a.z, err = p.pack(contentOf(&a.Article))
+	return err
+}
+
+// put puts an article in, new or in the place of an old version.
+func (w *saver) put(a *incoming) error {
+	if a.was != nil {
+		w.saved.Changed++
+		return w.replace(a, a.was)
+	}
+	w.saved.Added++
+	return w.insert(a, 0, 0, w.at.Unix(), false)
 }
 
 func (w *saver) stored(uid model.ID) (*old, error) {
 	var o old
 	var published sql.NullInt64
 	var zone, precise, origin int64
-	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, &o.source, &o.hash, &o.flags, &published, &zone, &precise, &origin, &o.arrived)
+	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, &o.source, &o.hash, &o.flags, &published, &zone, &precise, &origin, &o.arrived, &o.body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -210,8 +289,7 @@ func (w *saver) stored(uid model.ID) (*old, error) {
 
 // replace puts a new version in the place of an old one, under a new id where
 // its date has changed.
-func (w *saver) replace(a *model.Article, was *old, hash int64) error {
-	id := was.id
+func (w *saver) replace(a *incoming, was *old) error {
 	read, err := isRead(w.ctx, w.tx, was.id)
 	if err != nil {
 		return err
@@ -219,20 +297,22 @@ func (w *saver) replace(a *model.Article, was *old, hash int64) error {
 	if err := w.remove(was, read); err != nil {
 		return err
 	}
-	if !a.Published.Equal(was.published) {
-		if id, err = w.keys.free(w.ctx, w.tx, a.Published); err != nil {
+	if a.Published.Equal(was.published) {
+		return w.insert(a, was.id, isEdited, was.arrived, read)
+	}
+	id, err := w.store.keys.free(w.ctx, w.tx, a.Published)
+	if err != nil {
+		return err
+	}
+	for _, move := range []string{
+		"UPDATE state SET item = ?2 WHERE item = ?1",
+		"UPDATE tag SET item = ?2 WHERE item = ?1 AND own = 1",
+	} {
+		if _, err := w.tx.ExecContext(w.ctx, move, was.id, id); err != nil {
 			return err
 		}
-		for _, move := range []string{
-			"UPDATE state SET item = ?2 WHERE item = ?1",
-			"UPDATE tag SET item = ?2 WHERE item = ?1 AND own = 1",
-		} {
-			if _, err := w.tx.ExecContext(w.ctx, move, was.id, id); err != nil {
-				return err
-			}
-		}
 	}
-	return w.insert(a, id, hash, isEdited, was.arrived, read)
+	return w.insert(a, id, isEdited, was.arrived, read)
 }
 
 // remove takes an old version out, but for what the reader did to it.
@@ -243,10 +323,11 @@ func (w *saver) remove(was *old, read bool) error {
 			break
 		}
 	}
+	if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM body WHERE id = ?1", was.body); err != nil {
+		return err
+	}
 	for _, q := range []string{
-		"DELETE FROM item WHERE id = ?1", "DELETE FROM body WHERE id = ?1",
-		"DELETE FROM fts_title WHERE rowid = ?1", "DELETE FROM fts_body WHERE rowid = ?1",
-		"DELETE FROM tag WHERE item = ?1 AND own = 0",
+		"DELETE FROM item WHERE id = ?1", "DELETE FROM fts WHERE rowid = ?1", "DELETE FROM tag WHERE item = ?1 AND own = 0",
 	} {
 		if _, err := w.tx.ExecContext(w.ctx, q, was.id); err != nil {
 			return err
@@ -256,20 +337,39 @@ func (w *saver) remove(was *old, read bool) error {
 	return nil
 }
 
-func (w *saver) insert(a *model.Article, id, hash, flags, arrived int64, read bool) error {
-	source, err := w.source(a)
+// insert puts a in under an id; 0: a free one for its date.
+func (w *saver) insert(a *incoming, id, flags, arrived int64, read bool) error {
+	source, err := w.source(&a.Article)
+	if err != nil {
+		return err
+	}
+	res, err := w.body.ExecContext(w.ctx, a.z)
+	if err != nil {
+		return err
+	}
+	body, err := res.LastInsertId()
 	if err != nil {
 		return err
 	}
 	published, zone := instant(a.Published)
 	updated, _ := instant(a.Updated)
-	_, err = w.item.ExecContext(w.ctx, id, string(a.ID), source, a.Title, fold(a.Title), a.URL, a.Path, a.Language,
-		published, zone, int(a.Published.Precision), int(a.Published.From), updated, int(a.Updated.Precision),
-		arrived, flags|flagsOf(a), hash)
-	if err != nil {
-		return err
+	flags |= flagsOf(&a.Article)
+	at := func(id int64) (bool, error) {
+		res, err := w.item.ExecContext(w.ctx, id, string(a.ID), source, a.Title, a.fold, a.URL, a.Path, a.Language,
+			published, zone, int(a.Published.Precision), int(a.Published.From), updated, int(a.Updated.Precision),
+			arrived, flags, a.hash, body)
+		if err != nil {
+			return false, err
+		}
+		n, err := res.RowsAffected()
+		return n > 0, err
 	}
-	if err := w.putBody(a, id); err != nil {
+	if id != 0 {
+		_, err = at(id)
+	} else {
+		id, err = w.store.keys.place(w.ctx, w.tx, a.Published, at)
+	}
+	if err != nil {
 		return err
 	}
 	for _, t := range a.Tags {
@@ -277,42 +377,9 @@ func (w *saver) insert(a *model.Article, id, hash, flags, arrived int64, read bo
 			return err
 		}
 	}
-	w.texts = append(w.texts, indexed{id, string(appendWords(nil, a.Title)), w.wordsOf(a)})
+	w.texts = append(w.texts, indexed{id, appendSigns(a.words, source, flags)})
 	addCount(w.counts, a.Published, source, 1, read)
 	return nil
-}
-
-// wordsOf returns every word by which an article can be found.
-func (w *saver) wordsOf(a *model.Article) string {
-	b := appendWords(w.words[:0], a.Title)
-	b = appendWords(b, a.Body)
-	b = appendWords(b, a.Summary)
-	b = appendWords(b, a.Source)
-	for _, s := range a.Authors {
-		b = appendWords(b, s)
-	}
-	for _, s := range a.Tags {
-		b = appendWords(b, s)
-	}
-	w.words = b
-	return string(b)
-}
-
-func (w *saver) putBody(a *model.Article, id int64) error {
-	c := content{
-		EntryID: a.EntryID, Authors: a.Authors, Summary: a.Summary, Body: a.Body, Enclosures: a.Enclosures, Line: a.Line,
-		UpdatedBy: a.Updated.From.String(), Tags: a.Tags,
-	}
-	_, c.UpdatedZone = a.Updated.At.Zone()
-	for _, d := range a.Candidates {
-		c.Candidates = append(c.Candidates, dateText{d.String(), d.From.String()})
-	}
-	b, err := json.Marshal(c)
-	if err != nil {
-		return err
-	}
-	_, err = w.body.ExecContext(w.ctx, id, encoder.EncodeAll(b, make([]byte, 0, len(b)/2+64)))
-	return err
 }
 
 func (w *saver) source(a *model.Article) (int64, error) {

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"slices"
 
 	"dateline/model"
 )
@@ -69,13 +70,9 @@ func (f *finder) sortedSpot(at model.At) (k *sortKey, past bool, err error) {
 }
 
 func (f *finder) sortedRows(at *sortKey, n int, on bool) ([]row, error) {
-	tables, id, args := f.w.from()
-	q := "SELECT " + columns + " FROM " + tables + " WHERE "
-	if len(args) > 0 {
-		q += id[:len(id)-len(".rowid")] + " MATCH ? AND "
-	}
-	q += "(" + f.w.sql.String() + ")"
-	args = append(args, f.w.args...)
+	tables, _, match, args := f.w.from()
+	q := "SELECT " + columns + " FROM " + tables + " WHERE " + match + "(" + f.w.sql.String() + ")"
+	args = append(slices.Clone(args), f.w.args...)
 	op, dir := ">=", ""
 	if !on {
 		op, dir = "<", " DESC"

@@ -36,12 +36,11 @@ func (f *finder) begin(b shelfBounds) [2]int64 {
 // the top.
 func (f *finder) spotOfArticle(sh []shelfBounds, uid model.ID) (spot, error) {
 	q := "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.uid = ? AND ("
-	w := compile(f.q)
-	if w.drive != "" {
-		w.drive, w.titles = "", false
-		w.sql.Reset()
-		w.args = nil
-		w.clock()
+	w := &where{q: f.q, looked: f.w.looked, sources: f.w.sources}
+	w.clock()
+	if f.q.Where == nil {
+		w.add("1")
+	} else {
 		w.expr(f.q.Where)
 	}
 	var id int64

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"strings"
@@ -16,28 +17,85 @@ type where struct {
 	q    model.Query
 	// drive is an expression for the index of words of which every article
 	// that is found is a match; "" when there is none. It lets the index lead.
-	drive  string
-	titles bool         // drive is for the index of titles
-	spans  []model.Span // of publication, that every article found lies in
+	drive string
+	// walk is another table that leads: it has a row for every article found.
+	walk  walk
+	spans []model.Span // of publication, that every article found lies in
+	only  only
+
+	looked  map[term]lookup       // how to look up words
+	sources map[model.Match]named // what conditions on sources name
+	whole   bool                  // the question is about all articles found, not the first
 }
+
+// walk is a table that is walked along in the order of items.
+type walk struct {
+	table, where string // with the alias w and a column item
+	args         []any
+}
+
+// only says which parts of a list all articles found are in; false: any.
+type only struct{ dated, undated, ahead, unread bool }
 
 // image matches an image in Markdown.
 var image = regexp.MustCompile(`!\[[^\]]*\]\(`)
 
-// compile turns q's condition into SQL.
-func compile(q model.Query) *where {
-	w := &where{q: q}
+// compile turns q's condition into SQL. whole says that it is for a count
+// rather than for the first few.
+func (s *Store) compile(ctx context.Context, q model.Query, whole bool) (*where, error) {
+	w := &where{q: q, whole: whole, looked: make(map[term]lookup), sources: make(map[model.Match]named)}
+	if err := w.resolve(ctx, s, q.Where); err != nil {
+		return nil, err
+	}
 	w.clock()
-	if l := lead(q.Where); l.ok {
-		w.drive, w.titles = l.expr, l.titles
+	l := w.lead(q.Where)
+	if l.ok {
+		w.drive = l.expr
 	}
 	w.spans = spansOf(q.Where)
+	w.outermost(q.Where, !l.ok)
 	if q.Where == nil {
 		w.sql.WriteString("1")
 	} else {
 		w.top(q.Where)
 	}
-	return w
+	return w, nil
+}
+
+// outermost takes from the conditions all of which must hold what narrows the
+// list: a table to walk along, if walks, and the parts of it.
+func (w *where) outermost(x model.Expr, walks bool) {
+	switch x := x.(type) {
+	case model.And:
+		for _, p := range x {
+			w.outermost(p, walks)
+		}
+	case model.Is:
+		switch x.State {
+		case model.IsDated:
+			w.only.dated = true
+		case model.IsUndated:
+			w.only.undated = true
+		case model.IsFuture:
+			w.only.ahead = true
+		case model.IsUnread:
+			w.only.unread = true
+		case model.IsStarred:
+			if walks {
+				w.walk = walk{table: "state w INDEXED BY state_starred", where: "w.starred = 1"}
+			}
+		case model.IsRead:
+			if walks && w.walk.table == "" {
+				w.walk = walk{table: "state w INDEXED BY state_read", where: "w.read = 1"}
+			}
+		}
+	case model.Tagged:
+		if walks && !strings.Contains(w.walk.table, "starred") {
+			// A tag may be the reader's and the document's.
+			w.walk = walk{table: "tag w INDEXED BY tag_fold", where: `w.fold = ? AND NOT EXISTS (SELECT 1 FROM tag d
+				WHERE d.item = w.item AND d.fold = w.fold AND (d.own, d.name) < (w.own, w.name))`, args: []any{fold(x.Name)}}
+		}
+	}
 }
 
 // spansOf returns the spans of publication that x asks for at its top.
@@ -57,8 +115,11 @@ func spansOf(x model.Expr) []model.Span {
 	return nil
 }
 
-// narrow cuts a range of ids down to where the spans may have articles.
+// narrow cuts a range of ids down to where there may be articles that answer.
 func (w *where) narrow(b bounds, spill int64) bounds {
+	if none := regionOf(max(b.lo, lowest/2)) == undated; none && (w.only.dated || w.only.ahead) || !none && w.only.undated {
+		return bounds{1, 0}
+	}
 	for _, s := range w.spans {
 		lo, hi := int64(lowest), int64(highest)
 		switch regionOf(max(b.lo, lowest/2)) {
@@ -111,7 +172,13 @@ func (w *where) top(x model.Expr) {
 		}
 		return
 	}
-	if l := lead(x); l.ok && l.exact && l.titles == w.titles {
+	if n, ok := x.(model.Not); ok && w.drive != "" {
+		if l := w.lead(n.X); l.ok && l.exact { // leadAnd has excluded it
+			w.add("1")
+			return
+		}
+	}
+	if l := w.lead(x); l.ok && l.exact {
 		w.add("1")
 		return
 	}
