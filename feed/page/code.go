@@ -80,7 +80,7 @@ func writeContent(b *bytes.Buffer, n *html.Node) {
 		case child.Type != html.ElementNode:
 		case child.DataAtom == atom.Br:
 			b.WriteByte('\n')
-		case child.DataAtom == atom.Script, child.DataAtom == atom.Style, child.DataAtom == atom.Noscript, child.DataAtom == atom.Template:
+		case child.DataAtom == atom.Script, child.DataAtom == atom.Style, child.DataAtom == atom.Noscript, child.DataAtom == atom.Template, child.DataAtom == atom.Rp:
 		case child.DataAtom == atom.Div, child.DataAtom == atom.P, child.DataAtom == atom.Tr, child.DataAtom == atom.Li:
 			if b.Len() > 0 && !bytes.HasSuffix(b.Bytes(), []byte("\n")) {
 				b.WriteByte('\n')

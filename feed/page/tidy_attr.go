@@ -107,6 +107,10 @@ func plainReferences(s string) bool {
 			n++
 		}
 		if n < len(s) && s[n] == ';' {
+			// Of "&ampp;" text has "&p;", an attribute all.
+			if u := html.UnescapeString("&" + s[:n+1]); u != "&"+s[:n+1] && u != ";" && strings.HasSuffix(u, ";") {
+				return false
+			}
 			n++
 		} else if ref := "&" + s[:n]; n > 0 && html.UnescapeString(ref) != ref {
 			return false

@@ -33,6 +33,9 @@ func (r *reader) article(lines []line) error {
 		Title: model.CleanLine(h.title), Authors: h.authors, Published: h.published, Updated: h.updated,
 		Body: model.MarkdownFrom(body), Line: lines[0].number,
 	}
+	if a.Title == "" && a.Body == "" { // nothing but signs that are not shown
+		return nil
+	}
 	if h.title == "" {
 		r.doc.Note(a.Line, "title", "none stated: the first words")
 	} else {

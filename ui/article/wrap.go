@@ -191,6 +191,9 @@ func (w *wrapper) sign(sign string, r rune, n int) {
 		}
 	}
 	if n == 0 {
+		if w.last == ' ' { // a mark needs a sign to stand on: a blank may go
+			return
+		}
 		w.line = append(w.line, sign...)
 		w.end, w.endPen = len(w.line), w.pen
 		return
