@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -172,6 +173,7 @@ func (v *vocabulary) done(committed bool) {
 const (
 	fewWords = 64    // so many words are asked for one by one
 	fewHits  = 30000 // the articles that the index gathers before it answers
+	manyOpen = 4     // words, of which reading texts is quicker where half of all articles have one
 )
 
 // lookup says how to find the articles that have a word, or one that begins so.
@@ -210,15 +212,25 @@ func (s *Store) lookUp(ctx context.Context, t term) (lookup, error) {
 			break // enough is known
 		}
 	}
+	if err := errors.Join(rs.Err(), rs.Close()); err != nil { // in memory there is one connection
+		return lookup{}, err
+	}
 	switch {
 	case len(terms) == 0:
 	case len(terms) <= fewWords:
 		l.expr = `("` + strings.Join(terms, `" OR "`) + `")`
+		if l.hits > fewHits && len(terms) > manyOpen {
+			var all int64
+			if err := s.read.QueryRowContext(ctx, "SELECT coalesce(sum(n), 0) FROM source").Scan(&all); err != nil {
+				return lookup{}, err
+			}
+			l.dense = l.hits > all/2
+		}
 	default:
 		l.expr = `"` + t.text + `"*`
 		l.dense = l.hits > fewHits
 	}
-	return l, rs.Err()
+	return l, nil
 }
 
 // reindex fills the index and the table of words anew from the texts.
