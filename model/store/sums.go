@@ -346,8 +346,11 @@ func (x *sums) each(ctx context.Context, r region, from, to model.Day, f func(d 
 	if from >= to {
 		return nil
 	}
-	rs, err := x.s.read.QueryContext(ctx, x.rows("day, sum(n), sum(read)")+"region = ? AND day >= ? AND day < ? GROUP BY day",
-		int(r), int64(from), int64(to))
+	q := x.rows("day, n, read") + "region = ? AND day >= ? AND day < ?"
+	if x.of != "" {
+		q = x.rows("day, sum(n), sum(read)") + "region = ? AND day >= ? AND day < ? GROUP BY day"
+	}
+	rs, err := x.s.read.QueryContext(ctx, q, int(r), int64(from), int64(to))
 	if err != nil {
 		return err
 	}
