@@ -68,7 +68,7 @@ func TestRead(t *testing.T) {
 }
 
 // Lists made to be slow take time that grows with their size: were it with the
-// square of it, this would take hours.
+// square of it, this would not end in time.
 func TestReadHostile(t *testing.T) {
 	const n = 100_000
 	numbers := func(format string) string {
