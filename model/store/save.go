@@ -92,7 +92,6 @@ type saver struct {
 	pack    *packer
 	sources map[string]int64
 	counts  map[dayKey]count
-	words   []byte
 	waiting []*incoming
 	texts   []indexed // what goes into the index of words, ids ascending at the end
 
