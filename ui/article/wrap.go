@@ -191,7 +191,7 @@ func (w *wrapper) sign(sign string, r rune, n int) {
 		}
 	}
 	if n == 0 {
-		if w.last == ' ' && unicode.Is(unicode.M, r) { // a mark needs a sign to stand on: a blank may go
+		if w.last == ' ' && strings.IndexFunc(sign, unicode.IsLetter) < 0 { // a mark needs a sign to stand on: a blank may go
 			return
 		}
 		w.line = append(w.line, sign...)
