@@ -120,7 +120,7 @@ func FuzzMarkdown(f *testing.F) {
 		}
 		got, err := Markdown(fragment, base)
 		if err != nil {
-			t.Skip()
+			t.Skip("refused: ", err)
 		}
 		if got != model.CleanText(got) {
 			t.Fatalf("unclean: %q", got)
@@ -139,7 +139,7 @@ func FuzzMarkdown(f *testing.F) {
 		})
 		root, err := parseFragment(fragment)
 		if err != nil {
-			t.Skip()
+			t.Skip("no tree to compare with: ", err)
 		}
 		if want, plain := letters(shown(root)), letters(model.PlainText(got)); want != plain {
 			t.Errorf("text is %q, want %q\nMarkdown %q\nfrom %q", plain, want, got, fragment)

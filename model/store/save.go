@@ -271,7 +271,7 @@ func (w *saver) put(a *incoming) error {
 		return w.replace(a, a.was)
 	}
 	w.saved.Added++
-	return w.insert(a, 0, 0, w.at.Unix(), false)
+	return w.insert(a, anew, 0, w.at.Unix(), false)
 }
 
 func (w *saver) stored(uid model.ID) (*old, error) {
@@ -336,7 +336,10 @@ func (w *saver) remove(was *old, read bool) error {
 	return nil
 }
 
-// insert puts a in under an id; 0: a free one for its date.
+// anew asks insert for an id.
+const anew = int64(lowest)
+
+// insert puts a in under an id, or anew under a free one for its date.
 func (w *saver) insert(a *incoming, id, flags, arrived int64, read bool) error {
 	source, err := w.source(&a.Article)
 	if err != nil {
@@ -363,10 +366,10 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64, read bool) error {
 		n, err := res.RowsAffected()
 		return n > 0, err
 	}
-	if id != 0 {
-		_, err = at(id)
-	} else {
+	if id == anew {
 		id, err = w.store.keys.place(w.ctx, w.tx, a.Published, at)
+	} else if done, e := at(id); e != nil || !done {
+		err = cmp.Or(e, fmt.Errorf("the place of %q is taken", a.Title))
 	}
 	if err != nil {
 		return err

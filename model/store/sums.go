@@ -36,6 +36,9 @@ const (
 func (s *Store) summed(w *where) (*sums, bool) {
 	x := &sums{s: s, q: w.q, from: "day_total"}
 	if w.q.AsOf {
+		if w.q.Now.Nanosecond() != 0 {
+			return nil, false // counts are to the second
+		}
 		x.take(model.NewSpan(w.q.Now.AddDate(-9000, 0, 0), w.q.Now.Add(1e9)))
 	}
 	return x, w.q.Where == nil || x.add(w, w.q.Where)
@@ -43,15 +46,27 @@ func (s *Store) summed(w *where) (*sums, bool) {
 
 func (x *sums) take(s model.Span) {
 	x.only.dated = true
-	if x.span == (model.Span{}) {
-		x.span = s
-		return
+	// Times and days each for themselves: a span may begin within a day.
+	to := &x.span
+	switch {
+	case s.From.IsZero():
+	case to.From.IsZero():
+		to.From, to.FromDay = s.From, s.FromDay
+	default:
+		to.FromDay = max(to.FromDay, s.FromDay)
+		if s.From.After(to.From) {
+			to.From = s.From
+		}
 	}
-	if x.span.From.IsZero() || !s.From.IsZero() && s.From.After(x.span.From) {
-		x.span.From, x.span.FromDay = s.From, s.FromDay
-	}
-	if x.span.To.IsZero() || !s.To.IsZero() && s.To.Before(x.span.To) {
-		x.span.To, x.span.ToDay = s.To, s.ToDay
+	switch {
+	case s.To.IsZero():
+	case to.To.IsZero():
+		to.To, to.ToDay = s.To, s.ToDay
+	default:
+		to.ToDay = min(to.ToDay, s.ToDay)
+		if s.To.Before(to.To) {
+			to.To = s.To
+		}
 	}
 }
 
