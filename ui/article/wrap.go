@@ -190,17 +190,10 @@ func (w *wrapper) sign(sign string, r rune, n int) {
 			sign, r, n = "?", '?', 1
 		}
 	}
-	if n == 0 {
-		if w.last == ' ' && strings.IndexFunc(sign, unicode.IsLetter) < 0 { // a mark needs a sign to stand on: a blank may go
-			return
-		}
-		w.line = append(w.line, sign...)
-		w.end, w.endPen = len(w.line), w.pen
-		return
-	}
-	if !w.asIs && w.last != 0 && w.last != ' ' && mayBreak(w.last, r) {
+	if n > 0 && !w.asIs && w.last != 0 && w.last != ' ' && mayBreak(w.last, r) {
 		w.mark()
 	}
+	// Also of a sign without width: it would keep a blank that is too much.
 	if w.w+n > w.width {
 		w.turn()
 		if w.w+n > w.width {
@@ -208,8 +201,10 @@ func (w *wrapper) sign(sign string, r rune, n int) {
 		}
 	}
 	w.line = append(w.line, sign...)
-	w.w += n
-	w.last = r
+	if n > 0 {
+		w.w += n
+		w.last = r
+	}
 	w.end, w.endPen = len(w.line), w.pen
 }
 
