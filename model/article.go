@@ -58,7 +58,8 @@ type Article struct {
 	Published Date
 	Updated   Date
 	// Candidates are the other dates that were found, the most trusted first;
-	// the winner is not among them.
+	// the winner is not among them. Where Published was set by hand they begin
+	// with the date that the document states.
 	Candidates []Date
 
 	Source string // title of the feed or site
@@ -84,6 +85,9 @@ type State struct {
 	Read    bool
 	Starred bool
 	Tags    []string // the reader's own tags, without '#'
+	// Position is how far the article has been read: bytes of Body before the
+	// first that was on the screen; 0 is its beginning.
+	Position int
 }
 
 // Headline is a row of the list: as much of an article as the list shows, and

@@ -16,7 +16,8 @@ const (
 	ToInstant                  // a point in time, shown in the reader's zone
 )
 
-// Origin says where a Date was found, in falling order of trust.
+// Origin says where a Date was found; those of documents are in falling order
+// of trust.
 type Origin uint8
 
 // The origins. Their text forms (String) are those of the `date_from` field.
@@ -26,12 +27,13 @@ const (
 	FromMetadata               // JSON-LD, meta elements, front matter, file headers
 	FromURL                    // read from the address
 	FromSeen                   // when it was first seen: nobody stated a date
+	FromHand                   // the reader has corrected it
 )
 
-var origins = [...]string{"", "stated", "metadata", "url", "first-seen"}
+var origins = [...]string{"", "stated", "metadata", "url", "first-seen", "hand"}
 
 // String returns the contract's word for o ("stated", "metadata", "url",
-// "first-seen"), or "" for FromNowhere.
+// "first-seen", "hand"), or "" for FromNowhere.
 func (o Origin) String() string {
 	if int(o) < len(origins) {
 		return origins[o]

@@ -13,6 +13,7 @@ type Library interface {
 	Finder
 	Marker
 	Saver
+	Keeper
 
 	// Watch returns a channel that receives an empty value after anything in
 	// the library has changed, by whomever. It holds one signal: several
@@ -45,6 +46,10 @@ type Finder interface {
 	// Sources returns all sources with their counts, by title.
 	Sources(ctx context.Context) ([]Source, error)
 
+	// Tags returns all tags of articles, the documents' and the reader's, with
+	// their counts, by name. Names that differ only in case and accents are one.
+	Tags(ctx context.Context) ([]TagCount, error)
+
 	// Empty reports whether the library holds no article at all.
 	Empty(ctx context.Context) (bool, error)
 }
@@ -71,8 +76,15 @@ type Saver interface {
 	// Save adds a batch, in one transaction, in the order given: articles with
 	// equal dates are listed in that order. An article whose ID is known keeps
 	// its state and takes the new text; one whose new date is only FromSeen
-	// keeps the date it had. at is the time of arrival.
+	// keeps the date it had, and one whose date was set by hand keeps that. When
+	// its text has changed the earlier one is kept as a revision. at is the time
+	// of arrival.
 	Save(ctx context.Context, batch []Article, at time.Time) (Saved, error)
+
+	// Restore takes in what Record gave: as Save does, and with all the state
+	// that is in it. What is read, starred or tagged already stays so. It writes
+	// nothing in the journal. An Arrived that is zero means at.
+	Restore(ctx context.Context, batch []Record, at time.Time) (Saved, error)
 }
 
 // Saved counts what Save did.
@@ -144,8 +156,9 @@ type Bucket struct {
 
 // Mark is a change of state.
 type Mark struct {
-	Do  Doing
-	Tag string // for AddTag and DropTag
+	Do   Doing
+	Tag  string // for AddTag and DropTag; the name, of a view
+	Date Date   // for SetDate; an undated one says that nobody knows
 }
 
 // Doing is the kind of a Mark.
@@ -159,6 +172,10 @@ const (
 	Unstar
 	AddTag
 	DropTag
+	SetDate   // corrects when it was published, by hand
+	ResetDate // gives back the date that its document states
+	SetView   // of a saved view: made or changed; only SaveView does it
+	UnsetView // likewise DropView
 )
 
 // Act is an entry of the journal.
@@ -167,6 +184,12 @@ type Act struct {
 	N     int // articles changed
 	First ID  // one of them
 	At    time.Time
+}
+
+// TagCount is a tag and how many articles have it.
+type TagCount struct {
+	Name  string
+	Total int
 }
 
 // Source is where articles come from.

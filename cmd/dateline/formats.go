@@ -85,6 +85,9 @@ func appendJSON(dst []byte, a *model.Article, _ model.Shelf) []byte {
 		Read:       a.State.Read,
 		Starred:    a.State.Starred,
 	}
+	if !a.Published.Dated() {
+		r.DateFrom = ""
+	}
 	b := bytes.NewBuffer(dst)
 	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)

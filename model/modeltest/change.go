@@ -17,35 +17,61 @@ func (r *Reference) Save(ctx context.Context, batch []model.Article, at time.Tim
 	r.mu.Lock()
 	var s model.Saved
 	for _, a := range batch {
-		if _, ok := r.homes[a.Source]; !ok {
-			r.homes[a.Source] = a.Path
-		}
-		e := r.byID(a.ID)
-		if e == nil {
-			r.arrived++
-			r.rows = append(r.rows, entry{Article: a, order: r.arrived, arrived: at, home: r.homes[a.Source]})
-			r.rows[len(r.rows)-1].State = model.State{}
-			s.Added++
-			continue
-		}
-		a.State = e.State
-		if a.Published.From == model.FromSeen {
-			a.Published = e.Published
-		}
-		if reflect.DeepEqual(a, e.Article) {
-			s.Same++
-			continue
-		}
-		if !a.Published.Equal(e.Published) { // it joins those of its new date
-			r.arrived++
-			e.order = r.arrived
-		}
-		e.Article, e.edited, e.home = a, true, r.homes[a.Source]
-		s.Changed++
+		r.save(a, at, &s)
 	}
 	r.mu.Unlock()
 	r.signal()
 	return s, nil
+}
+
+// save puts in one article, or its new text.
+func (r *Reference) save(a model.Article, at time.Time, s *model.Saved) {
+	if _, ok := r.homes[a.Source]; !ok {
+		r.homes[a.Source] = a.Path
+	}
+	a.State = model.State{}
+	e := r.byID(a.ID)
+	if e == nil {
+		r.arrived++
+		r.rows = append(r.rows, entry{Article: a, stated: a, order: r.arrived, arrived: at, home: r.homes[a.Source]})
+		s.Added++
+		return
+	}
+	if a.Published.From == model.FromSeen {
+		a.Published = e.stated.Published
+	}
+	if reflect.DeepEqual(a, e.stated) {
+		s.Same++
+		return
+	}
+	s.Changed++
+	if was := e.stated; a.Title != was.Title || a.Summary != was.Summary || a.Body != was.Body {
+		e.edited = true
+		e.revisions = slices.Insert(e.revisions, 0, model.Revision{
+			Replaced: at, Title: was.Title, Summary: was.Summary, Body: was.Body, Published: was.Published, Updated: was.Updated,
+		})
+		e.revisions = e.revisions[:min(len(e.revisions), model.MaxRevisions)]
+	}
+	e.stated, e.home = a, r.homes[a.Source]
+	if e.Published.From == model.FromHand {
+		r.show(e, e.Published)
+	} else {
+		r.show(e, a.Published)
+	}
+}
+
+// show makes of e what a reader sees of it, under a date.
+func (r *Reference) show(e *entry, d model.Date) {
+	if !d.Equal(e.Published) { // it joins those of its new date
+		r.arrived++
+		e.order = r.arrived
+	}
+	state := e.State
+	e.Article = e.stated
+	e.State, e.Published = state, d
+	if d.From == model.FromHand && e.stated.Published.Dated() {
+		e.Candidates = slices.Insert(slices.Clone(e.Candidates), 0, e.stated.Published)
+	}
 }
 
 func (r *Reference) byID(id model.ID) *entry {
@@ -58,7 +84,7 @@ func (r *Reference) byID(id model.ID) *entry {
 }
 
 // apply makes a change and reports whether it was one.
-func (e *entry) apply(m model.Mark, at time.Time) bool {
+func (r *Reference) apply(e *entry, m model.Mark, at time.Time) bool {
 	s := &e.State
 	switch m.Do {
 	case model.MarkRead, model.MarkUnread:
@@ -88,12 +114,42 @@ func (e *entry) apply(m model.Mark, at time.Time) bool {
 			return false
 		}
 		s.Tags = slices.DeleteFunc(slices.Clone(s.Tags), func(t string) bool { return t == m.Tag })
+	case model.SetDate:
+		d := m.Date
+		d.From = model.FromHand
+		if e.Published.From == model.FromHand && e.Published.Equal(d) {
+			return false
+		}
+		r.show(e, d)
+	case model.ResetDate:
+		if e.Published.From != model.FromHand {
+			return false
+		}
+		r.show(e, e.stated.Published)
+	default:
+		return false
 	}
 	return true
 }
 
-// opposite is the mark that takes m back.
-func opposite(m model.Mark) model.Mark {
+// byHand returns the date that e has by hand, nil when it has none.
+func (e *entry) byHand() *model.Date {
+	if e.Published.From != model.FromHand {
+		return nil
+	}
+	d := e.Published
+	return &d
+}
+
+// opposite is the mark that takes m back from an article that had a date by
+// hand, or none.
+func opposite(m model.Mark, was *model.Date) model.Mark {
+	switch {
+	case (m.Do == model.SetDate || m.Do == model.ResetDate) && was != nil:
+		return model.Mark{Do: model.SetDate, Date: *was}
+	case m.Do == model.SetDate:
+		return model.Mark{Do: model.ResetDate}
+	}
 	m.Do = map[model.Doing]model.Doing{
 		model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar,
 		model.Unstar: model.Star, model.AddTag: model.DropTag, model.DropTag: model.AddTag,
@@ -106,8 +162,13 @@ func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at t
 	r.mu.Lock()
 	c := change{act: model.Act{Mark: m, At: at}}
 	for _, id := range ids {
-		if e := r.byID(id); e != nil && e.apply(m, at) {
-			c.ids = append(c.ids, id)
+		e := r.byID(id)
+		if e == nil {
+			continue
+		}
+		was := e.byHand()
+		if r.apply(e, m, at) {
+			c.ids, c.dates = append(c.ids, id), append(c.dates, was)
 		}
 	}
 	if c.act.N = len(c.ids); c.act.N > 0 {
@@ -132,17 +193,17 @@ func (r *Reference) MarkWhere(ctx context.Context, q model.Query, m model.Mark, 
 
 // Undo implements model.Marker.
 func (r *Reference) Undo(context.Context) (model.Act, error) {
-	return r.turn(&r.undo, &r.redo, opposite)
+	return r.turn(&r.undo, &r.redo, true)
 }
 
 // Redo implements model.Marker.
 func (r *Reference) Redo(context.Context) (model.Act, error) {
-	return r.turn(&r.redo, &r.undo, func(m model.Mark) model.Mark { return m })
+	return r.turn(&r.redo, &r.undo, false)
 }
 
-// turn takes the last act off one stack, does what f makes of it, and puts it
-// on the other.
-func (r *Reference) turn(from, to *[]change, f func(model.Mark) model.Mark) (model.Act, error) {
+// turn takes the last act off one stack, does it again or takes it back, and
+// puts it on the other.
+func (r *Reference) turn(from, to *[]change, back bool) (model.Act, error) {
 	r.mu.Lock()
 	n := len(*from)
 	if n == 0 {
@@ -151,9 +212,20 @@ func (r *Reference) turn(from, to *[]change, f func(model.Mark) model.Mark) (mod
 	}
 	c := (*from)[n-1]
 	*from, *to = (*from)[:n-1], append(*to, c)
-	for _, id := range c.ids {
+	if d := c.act.Mark.Do; d == model.SetView || d == model.UnsetView {
+		if back {
+			r.putView(c.act.Mark.Tag, c.was)
+		} else {
+			r.putView(c.act.Mark.Tag, c.became)
+		}
+	}
+	for _, id := range slices.Sorted(slices.Values(c.ids)) {
+		m := c.act.Mark
+		if back {
+			m = opposite(m, c.dates[slices.Index(c.ids, id)])
+		}
 		if e := r.byID(id); e != nil {
-			e.apply(f(c.act.Mark), c.act.At)
+			r.apply(e, m, c.act.At)
 		}
 	}
 	r.mu.Unlock()

@@ -114,6 +114,8 @@ func is(s model.StateWord, e *entry, q model.Query) bool {
 		return shelf(e, q) == model.Ahead
 	case model.IsEdited:
 		return e.edited
+	case model.IsNew:
+		return e.late
 	}
 	return false
 }

@@ -111,7 +111,7 @@ func expr(r *rand.Rand, depth int) model.Expr {
 	word := vocabulary[r.IntN(len(vocabulary))]
 	switch r.IntN(9) {
 	case 0:
-		return model.Is{State: []model.StateWord{model.IsUnread, model.IsRead, model.IsStarred, model.IsTagged, model.IsUndated, model.IsDated, model.IsApprox, model.IsFuture, model.IsEdited}[r.IntN(9)]}
+		return model.Is{State: []model.StateWord{model.IsUnread, model.IsRead, model.IsStarred, model.IsTagged, model.IsUndated, model.IsDated, model.IsApprox, model.IsFuture, model.IsEdited, model.IsNew}[r.IntN(10)]}
 	case 1:
 		return model.Has{Thing: model.Thing(r.IntN(4))}
 	case 2:

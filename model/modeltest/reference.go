@@ -22,23 +22,33 @@ type Reference struct {
 	arrived  int64
 	undo     []change
 	redo     []change
+	views    []model.View
+	feeds    []model.Subscription
+	since    time.Time // end of the last visit
+	here     time.Time // of the last call of Visit
 	watchers []chan struct{}
 }
 
 // entry is an article and what is known of it beside.
 type entry struct {
 	model.Article
-	order   int64 // of arrival, for ties
-	arrived time.Time
-	readAt  time.Time
-	edited  bool
-	home    string // the path its source was first read from
+	stated    model.Article // as its document has it, without state
+	order     int64         // of arrival, for ties
+	arrived   time.Time
+	readAt    time.Time
+	edited    bool
+	late      bool   // it arrived after the last visit; set when it is asked for
+	home      string // the path its source was first read from
+	revisions []model.Revision
 }
 
-// change is an act and the articles it changed.
+// change is an act and the articles it changed, with the date that each had by
+// hand; or a saved view before and after.
 type change struct {
-	act model.Act
-	ids []model.ID
+	act         model.Act
+	ids         []model.ID
+	dates       []*model.Date
+	was, became *model.View
 }
 
 // NewReference returns an empty Reference.
@@ -49,6 +59,7 @@ func (r *Reference) found(q model.Query) []*entry {
 	var es []*entry
 	for i := range r.rows {
 		e := &r.rows[i]
+		e.late = !r.since.IsZero() && e.arrived.After(r.since)
 		if q.AsOf && (!e.Published.Dated() || e.Published.Start(q.Zone()).After(q.Now)) {
 			continue
 		}

@@ -1,10 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"dateline/model"
@@ -13,63 +14,85 @@ import (
 // minPrefix is how much of an id must be given at least.
 const minPrefix = 4
 
+// articleColumns are what scanArticle takes.
+const articleColumns = `SELECT i.id, i.uid, i.title, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
+	i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.position, 0), b.z
+	FROM item i JOIN body b ON b.id = i.body LEFT JOIN state s ON s.item = i.id WHERE `
+
 // Article implements model.Finder.
 func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error) {
-	const q = `SELECT i.id, i.uid, i.title, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
-		i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), b.z
-		FROM item i JOIN body b ON b.id = i.body LEFT JOIN state s ON s.item = i.id WHERE `
-	a, err := s.one(ctx, q+"i.uid = ?", string(id))
-	if errors.Is(err, model.ErrNotFound) && len(id) >= minPrefix {
-		a, err = s.one(ctx, q+"i.uid GLOB ? LIMIT 2", likePrefix(string(id)))
-	}
+	var a model.Article
+	err := s.learning(ctx, func() error {
+		item, err := s.itemOf(ctx, id)
+		if err == nil {
+			a, err = readArticle(ctx, s.read, item)
+		}
+		if err == nil && a.Published.From == model.FromHand {
+			var d model.Date
+			if d, err = statedDate(ctx, s.read, item); d.Dated() {
+				a.Candidates = slices.Insert(a.Candidates, 0, d)
+			}
+		}
+		return err
+	})
 	if err != nil {
 		return model.Article{}, fmt.Errorf("article %s: %w", id, explain(err))
 	}
 	return a, nil
 }
 
-// one reads the only article of a question; two are as bad as none.
-func (s *Store) one(ctx context.Context, q string, arg any) (model.Article, error) {
-	rs, err := s.read.QueryContext(ctx, q, arg)
+// itemOf returns the item of an article, by its id or the beginning of it.
+func (s *Store) itemOf(ctx context.Context, id model.ID) (int64, error) {
+	items, err := s.numbers(ctx, "SELECT id FROM item WHERE uid = ?", string(id))
+	if len(items) == 0 && err == nil && len(id) >= minPrefix {
+		items, err = s.numbers(ctx, "SELECT id FROM item WHERE uid GLOB ? LIMIT 2", likePrefix(string(id)))
+	}
+	switch {
+	case err != nil:
+		return 0, err
+	case len(items) > 1:
+		return 0, fmt.Errorf("more than one article begins so: %w", model.ErrNotFound)
+	case len(items) == 0:
+		return 0, model.ErrNotFound
+	}
+	return items[0], nil
+}
+
+// readArticle reads an article with its state.
+func readArticle(ctx context.Context, db querier, item int64) (model.Article, error) {
+	a, err := readOne(ctx, db, item)
+	if err == nil {
+		err = readTags(ctx, db, item, &a)
+	}
+	return a, err
+}
+
+func readOne(ctx context.Context, db querier, item int64) (model.Article, error) {
+	rs, err := db.QueryContext(ctx, articleColumns+"i.id = ?", item)
 	if err != nil {
 		return model.Article{}, err
 	}
 	defer func() { _ = rs.Close() }()
-	var a model.Article
-	var id int64
-	n := 0
-	for rs.Next() {
-		if n++; n > 1 {
-			return model.Article{}, fmt.Errorf("more than one article begins so: %w", model.ErrNotFound)
-		}
-		if a, id, err = scanArticle(rs); err != nil {
-			return a, err
-		}
+	if !rs.Next() {
+		return model.Article{}, cmp.Or(rs.Err(), model.ErrNotFound)
 	}
-	if err := rs.Err(); err != nil {
-		return a, err
-	}
-	if n == 0 {
-		return a, model.ErrNotFound
-	}
-	_ = rs.Close() // in memory there is one connection
-	return a, s.tags(ctx, id, &a)
+	return scanArticle(rs)
 }
 
-func scanArticle(rs *sql.Rows) (model.Article, int64, error) {
+func scanArticle(rs *sql.Rows) (model.Article, error) {
 	var a model.Article
 	var id int64
 	var published, updated sql.NullInt64
 	var zone, precise, origin, uday int64
 	var z []byte
 	err := rs.Scan(&id, (*string)(&a.ID), &a.Title, &a.Source, &published, &zone, &precise, &origin, &updated, &uday,
-		&a.URL, &a.Path, &a.Language, &a.State.Read, &a.State.Starred, &z)
+		&a.URL, &a.Path, &a.Language, &a.State.Read, &a.State.Starred, &a.State.Position, &z)
 	if err != nil {
-		return a, 0, err
+		return a, err
 	}
 	c, err := unpack(z)
 	if err != nil {
-		return a, 0, err
+		return a, err
 	}
 	a.Published = dateOf(published, zone, precise, origin)
 	if updated.Valid {
@@ -87,12 +110,12 @@ func scanArticle(rs *sql.Rows) (model.Article, int64, error) {
 			a.Candidates = append(a.Candidates, date)
 		}
 	}
-	return a, id, nil
+	return a, nil
 }
 
-// tags reads the reader's tags.
-func (s *Store) tags(ctx context.Context, id int64, a *model.Article) error {
-	rs, err := s.read.QueryContext(ctx, "SELECT name FROM tag WHERE item = ? AND own = 1 ORDER BY name", id)
+// readTags reads the reader's tags.
+func readTags(ctx context.Context, db querier, id int64, a *model.Article) error {
+	rs, err := db.QueryContext(ctx, "SELECT name FROM tag WHERE item = ? AND own = 1 ORDER BY name", id)
 	if err != nil {
 		return err
 	}

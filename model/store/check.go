@@ -32,6 +32,7 @@ const (
 	mendIndexes
 	mendOrphans
 	mendTexts
+	mendRevisions
 	mendCounts
 	mendWords
 	mendPages // by writing the whole library anew
@@ -200,6 +201,9 @@ func (c *checker) tables() error {
 		{"SELECT count(*) FROM state s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "states of articles that do not exist: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM tag t WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = t.item)", "tags of articles that do not exist: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM body WHERE id NOT IN (SELECT body FROM item)", "texts of articles that do not exist: %d", mendOrphans, doRepair},
+		{"SELECT count(*) FROM revision r WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = r.item)", "revisions of articles that do not exist: %d", mendOrphans, doRepair},
+		{"SELECT count(*) FROM stated s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "stated dates of articles that do not exist: %d", mendOrphans, doRepair},
+		{"SELECT count(*) FROM retention r WHERE source <> 0 AND NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "retention of sources that do not exist: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM act_item a WHERE NOT EXISTS (SELECT 1 FROM act WHERE id = a.act)", "entries of no act of the journal: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = i.body)", "articles without a text: %d", mendTexts, doReread},
 		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM source WHERE id = i.source)", "articles of a source that does not exist: %d", mendNothing, doRestore},
@@ -229,6 +233,11 @@ func (c *checker) counts() error {
 	q = fmt.Sprintf(totals, "SELECT region, day, n, read FROM day_total WHERE n <> 0 OR read <> 0",
 		"SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day HAVING sum(n) <> 0 OR sum(read) <> 0")
 	if err := c.count(q, mendCounts, doRepair, "days whose sum is not right: %d"); err != nil {
+		return err
+	}
+	q = fmt.Sprintf("SELECT count(*) FROM (SELECT fold FROM (SELECT fold, n FROM tag_total EXCEPT %s) UNION SELECT fold FROM (%[1]s EXCEPT SELECT fold, n FROM tag_total))",
+		"SELECT fold, count(DISTINCT item) FROM tag GROUP BY fold")
+	if err := c.count(q, mendCounts, doRepair, "tags whose articles are not counted right: %d"); err != nil {
 		return err
 	}
 	return c.count(`SELECT count(*) FROM source s WHERE (s.n, s.read) IS NOT
@@ -276,6 +285,47 @@ func (c *checker) texts() error {
 	})
 	if bad > 0 {
 		c.fault(mendTexts, doReread, "texts that are damaged: %d, first that of article %s", bad, first)
+	}
+	if err != nil {
+		return err
+	}
+	return c.revisions()
+}
+
+// revisions unpacks every earlier text.
+func (c *checker) revisions() error {
+	bad := 0
+	err := c.each("SELECT z FROM revision", func(rs *sql.Rows) error {
+		var z sql.RawBytes
+		err := rs.Scan(&z)
+		if err == nil && unpackInto(z, new(earlier)) != nil {
+			bad++
+		}
+		return err
+	})
+	if bad > 0 {
+		c.fault(mendRevisions, doRepair, "earlier texts that are damaged: %d", bad)
+	}
+	return err
+}
+
+// dropDamaged removes the earlier texts that cannot be read.
+func dropDamaged(ctx context.Context, tx *sql.Tx) error {
+	var ids []int64
+	c := &checker{ctx: ctx, tx: tx}
+	err := c.each("SELECT id, z FROM revision", func(rs *sql.Rows) error {
+		var id int64
+		var z sql.RawBytes
+		err := rs.Scan(&id, &z)
+		if err == nil && unpackInto(z, new(earlier)) != nil {
+			ids = append(ids, id)
+		}
+		return err
+	})
+	for _, id := range ids {
+		if err == nil {
+			_, err = tx.ExecContext(ctx, "DELETE FROM revision WHERE id = ?", id)
+		}
 	}
 	return err
 }
@@ -330,14 +380,21 @@ func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {
 		report("removing what belongs to no article", -1)
 		return exec("DELETE FROM state WHERE item NOT IN (SELECT id FROM item)",
 			"DELETE FROM tag WHERE item NOT IN (SELECT id FROM item)",
+			"DELETE FROM revision WHERE item NOT IN (SELECT id FROM item)",
+			"DELETE FROM stated WHERE item NOT IN (SELECT id FROM item)",
+			"DELETE FROM retention WHERE source <> 0 AND source NOT IN (SELECT id FROM source)",
 			"DELETE FROM body WHERE id NOT IN (SELECT body FROM item)",
 			"DELETE FROM act_item WHERE act NOT IN (SELECT id FROM act)")
 	case mendTexts:
 		return clearTexts(ctx, tx, report)
+	case mendRevisions:
+		report("removing earlier texts that are damaged", -1)
+		return dropDamaged(ctx, tx)
 	case mendCounts:
 		report("counting the articles", -1)
 		return exec("DELETE FROM source_day", "INSERT INTO source_day (region, day, source, n, read) "+recount,
 			"DELETE FROM day_total", "INSERT INTO day_total SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day",
+			"DELETE FROM tag_total", "INSERT INTO tag_total SELECT fold, min(name), count(DISTINCT item) FROM tag GROUP BY fold",
 			"UPDATE source SET (n, read) = (SELECT coalesce(sum(n), 0), coalesce(sum(read), 0) FROM source_day d WHERE d.source = source.id)")
 	case mendWords:
 		return reindex(ctx, tx, report)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"dateline/model"
@@ -15,7 +16,7 @@ import (
 func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.Time) (model.Act, error) {
 	act := model.Act{Mark: m, At: at.Truncate(time.Second)}
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		c, err := newChanger(ctx, tx, m, at)
+		c, err := s.newChanger(ctx, tx, m, at)
 		if err != nil {
 			return false, err
 		}
@@ -79,6 +80,7 @@ func (s *Store) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
 // changer makes one act of changes of state.
 type changer struct {
 	ctx    context.Context
+	store  *Store
 	tx     *sql.Tx
 	mark   model.Mark
 	at     int64
@@ -89,71 +91,94 @@ type changer struct {
 }
 
 // newChanger begins an act: what was undone can then no longer be done again.
-func newChanger(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*changer, error) {
-	c := &changer{ctx: ctx, tx: tx, mark: m, at: at.Unix(), counts: make(map[dayKey]count)}
+func (s *Store) newChanger(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*changer, error) {
+	c := &changer{ctx: ctx, store: s, tx: tx, mark: m, at: at.Unix(), counts: make(map[dayKey]count)}
+	tag := m.Tag
+	if m.Do == model.SetDate {
+		tag = m.Date.String()
+	}
 	err := tx.QueryRowContext(ctx, "INSERT INTO act (doing, tag, n, first, at) VALUES (?, ?, 0, '', ?) RETURNING id",
-		int(m.Do), m.Tag, c.at).Scan(&c.act)
+		int(m.Do), tag, c.at).Scan(&c.act)
 	return c, err
 }
 
 // one changes the state of an article, if it is not in that state already.
 func (c *changer) one(uid string) error {
-	changed, err := c.apply(uid, c.mark)
+	changed, was, err := c.apply(uid, c.mark)
 	if err != nil || !changed {
 		return err
 	}
 	if c.n++; c.n == 1 {
 		c.first = model.ID(uid)
 	}
-	_, err = c.tx.ExecContext(c.ctx, "INSERT OR IGNORE INTO act_item (act, uid) VALUES (?, ?)", c.act, uid)
+	_, err = c.tx.ExecContext(c.ctx, "INSERT OR IGNORE INTO act_item (act, uid, was) VALUES (?, ?, ?)", c.act, uid, was)
 	return err
 }
 
-// apply does m to an article and reports whether that changed anything.
-func (c *changer) apply(uid string, m model.Mark) (bool, error) {
-	var item, source, zone, precise, origin int64
+// item is what a change needs to know of an article.
+type item struct {
+	id, source, body, flags int64
+	title                   string
+	published               model.Date
+}
+
+func findItem(ctx context.Context, tx *sql.Tx, uid string) (*item, error) {
+	var i item
+	var zone, precise, origin int64
 	var published sql.NullInt64
-	err := c.tx.QueryRowContext(c.ctx, "SELECT id, source, published, zone, precise, origin FROM item WHERE uid = ?", uid).
-		Scan(&item, &source, &published, &zone, &precise, &origin)
+	err := tx.QueryRowContext(ctx, "SELECT id, source, body, flags, title, published, zone, precise, origin FROM item WHERE uid = ?", uid).
+		Scan(&i.id, &i.source, &i.body, &i.flags, &i.title, &published, &zone, &precise, &origin)
 	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+		return nil, nil
 	}
-	if err != nil {
-		return false, err
+	i.published = dateOf(published, zone, precise, origin)
+	return &i, err
+}
+
+// apply does m to an article and reports whether that changed anything, and
+// what undoing it must know.
+func (c *changer) apply(uid string, m model.Mark) (changed bool, was string, err error) {
+	i, err := findItem(c.ctx, c.tx, uid)
+	if i == nil || err != nil {
+		return false, "", err
 	}
 	var res sql.Result
 	switch m.Do {
 	case model.MarkRead:
 		res, err = c.tx.ExecContext(c.ctx, `INSERT INTO state (item, read, read_at) VALUES (?1, 1, ?2)
-			ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2 WHERE read = 0`, item, c.at)
+			ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2 WHERE read = 0`, i.id, c.at)
 	case model.MarkUnread:
-		res, err = c.tx.ExecContext(c.ctx, "UPDATE state SET read = 0, read_at = NULL WHERE item = ?1 AND read = 1", item)
+		res, err = c.tx.ExecContext(c.ctx, "UPDATE state SET read = 0, read_at = NULL WHERE item = ?1 AND read = 1", i.id)
 	case model.Star:
 		res, err = c.tx.ExecContext(c.ctx, `INSERT INTO state (item, starred) VALUES (?1, 1)
-			ON CONFLICT (item) DO UPDATE SET starred = 1 WHERE starred = 0`, item)
+			ON CONFLICT (item) DO UPDATE SET starred = 1 WHERE starred = 0`, i.id)
 	case model.Unstar:
-		res, err = c.tx.ExecContext(c.ctx, "UPDATE state SET starred = 0 WHERE item = ?1 AND starred = 1", item)
+		res, err = c.tx.ExecContext(c.ctx, "UPDATE state SET starred = 0 WHERE item = ?1 AND starred = 1", i.id)
 	case model.AddTag:
-		res, err = c.tx.ExecContext(c.ctx, "INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", item, m.Tag, fold(m.Tag))
+		res, err = c.tx.ExecContext(c.ctx, "INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", i.id, m.Tag, fold(m.Tag))
 	case model.DropTag:
-		res, err = c.tx.ExecContext(c.ctx, "DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", item, m.Tag)
+		res, err = c.tx.ExecContext(c.ctx, "DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", i.id, m.Tag)
+	case model.SetDate:
+		return c.setDate(i, m.Date)
+	case model.ResetDate:
+		return c.resetDate(i)
 	default:
-		return false, fmt.Errorf("unknown mark %d", m.Do)
+		return false, "", fmt.Errorf("unknown mark %d", m.Do)
 	}
 	if err != nil {
-		return false, err
+		return false, "", err
 	}
 	n, err := res.RowsAffected()
 	if err != nil || n == 0 {
-		return false, err
+		return false, "", err
 	}
-	switch d := dateOf(published, zone, precise, origin); m.Do {
+	switch m.Do {
 	case model.MarkRead:
-		c.countRead(d, source, 1)
+		c.countRead(i.published, i.source, 1)
 	case model.MarkUnread:
-		c.countRead(d, source, -1)
+		c.countRead(i.published, i.source, -1)
 	}
-	return true, nil
+	return true, "", nil
 }
 
 func (c *changer) countRead(d model.Date, source, n int64) {
@@ -186,20 +211,21 @@ func (c *changer) end() error {
 
 // Undo implements model.Marker.
 func (s *Store) Undo(ctx context.Context) (model.Act, error) {
-	return s.turn(ctx, "SELECT id, doing, tag, n, first, at FROM act WHERE undone = 0 ORDER BY id DESC LIMIT 1", true)
+	return s.turn(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 0 ORDER BY id DESC LIMIT 1", true)
 }
 
 // Redo implements model.Marker.
 func (s *Store) Redo(ctx context.Context) (model.Act, error) {
-	return s.turn(ctx, "SELECT id, doing, tag, n, first, at FROM act WHERE undone = 1 ORDER BY id LIMIT 1", false)
+	return s.turn(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 1 ORDER BY id LIMIT 1", false)
 }
 
 // turn takes back or does again the act that q finds.
 func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error) {
 	var act model.Act
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		c := &changer{ctx: ctx, tx: tx, counts: make(map[dayKey]count)}
-		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at)
+		c := &changer{ctx: ctx, store: s, tx: tx, counts: make(map[dayKey]count)}
+		var was, became string
+		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at, &was, &became)
 		if errors.Is(err, sql.ErrNoRows) {
 			return false, model.ErrNothingToUndo
 		}
@@ -207,20 +233,20 @@ func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error
 			return false, err
 		}
 		act.At = time.Unix(c.at, 0).UTC()
-		m := act.Mark
-		if undo {
-			m = opposite(m)
-		}
-		uids, err := actItems(ctx, tx, c.act)
-		if err != nil {
-			return false, err
-		}
-		for _, uid := range uids {
-			if _, err := c.apply(uid, m); err != nil {
-				return false, err
+		switch act.Mark.Do {
+		case model.SetDate:
+			act.Mark.Date, err = model.ParseDate(act.Mark.Tag, model.FromHand)
+			act.Mark.Date.From, act.Mark.Tag = model.FromHand, ""
+		case model.SetView, model.UnsetView:
+			if undo {
+				became = was
 			}
+			err = putView(ctx, tx, act.Mark.Tag, became)
 		}
-		if err := writeCounts(ctx, tx, c.counts); err != nil {
+		if err == nil {
+			err = c.turnItems(act.Mark, undo)
+		}
+		if err != nil {
 			return false, err
 		}
 		_, err = tx.ExecContext(ctx, "UPDATE act SET undone = ? WHERE id = ?", undo, c.act)
@@ -229,25 +255,49 @@ func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error
 	return act, err
 }
 
-func actItems(ctx context.Context, tx *sql.Tx, act int64) ([]string, error) {
-	rs, err := tx.QueryContext(ctx, "SELECT uid FROM act_item WHERE act = ?", act)
+// turnItems does m to the articles of an act, or takes it back from them.
+func (c *changer) turnItems(m model.Mark, undo bool) error {
+	items, err := actItems(c.ctx, c.tx, c.act)
+	if err != nil {
+		return err
+	}
+	for _, i := range items {
+		do := m
+		if undo {
+			if do, err = opposite(m, i.was); err != nil {
+				return err
+			}
+		}
+		if _, _, err := c.apply(i.uid, do); err != nil {
+			return err
+		}
+	}
+	return writeCounts(c.ctx, c.tx, c.counts)
+}
+
+// actItem is an article that an act changed.
+type actItem struct{ uid, was string }
+
+func actItems(ctx context.Context, tx *sql.Tx, act int64) ([]actItem, error) {
+	rs, err := tx.QueryContext(ctx, "SELECT uid, was FROM act_item WHERE act = ? ORDER BY uid", act)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rs.Close() }()
-	var uids []string
+	var items []actItem
 	for rs.Next() {
-		var uid string
-		if err := rs.Scan(&uid); err != nil {
+		var i actItem
+		if err := rs.Scan(&i.uid, &i.was); err != nil {
 			return nil, err
 		}
-		uids = append(uids, uid)
+		items = append(items, i)
 	}
-	return uids, rs.Err()
+	return items, rs.Err()
 }
 
-// opposite is the mark that takes m back.
-func opposite(m model.Mark) model.Mark {
+// opposite is the mark that takes m back from an article of which apply said
+// that was.
+func opposite(m model.Mark, was string) (model.Mark, error) {
 	switch m.Do {
 	case model.MarkRead:
 		m.Do = model.MarkUnread
@@ -261,8 +311,15 @@ func opposite(m model.Mark) model.Mark {
 		m.Do = model.DropTag
 	case model.DropTag:
 		m.Do = model.AddTag
+	case model.SetDate, model.ResetDate:
+		text, ok := strings.CutPrefix(was, byHand)
+		if !ok {
+			return model.Mark{Do: model.ResetDate}, nil
+		}
+		d, err := model.ParseDate(text, model.FromHand)
+		return model.Mark{Do: model.SetDate, Date: d}, err
 	}
-	return m
+	return m, nil
 }
 
 var _ model.Library = (*Store)(nil)

@@ -216,6 +216,8 @@ func explain(err error) error {
 		return fmt.Errorf("%w: %w", model.ErrDamaged, err)
 	case !errors.As(err, &e):
 		return err
+	case strings.Contains(err.Error(), model.ErrDamaged.Error()): // said by a function of ours, within SQL
+		return fmt.Errorf("a text cannot be read: %w", model.ErrDamaged)
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_FULL:

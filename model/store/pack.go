@@ -22,6 +22,9 @@ func instant(d model.Date) (seconds any, zone int) {
 // dateOf is the inverse of instant.
 func dateOf(seconds sql.NullInt64, zone, precise, origin int64) model.Date {
 	if !seconds.Valid {
+		if model.Origin(origin) == model.FromHand { // the reader says that nobody knows
+			return model.Date{From: model.FromHand}
+		}
 		return model.Date{}
 	}
 	t := time.Unix(seconds.Int64, 0).UTC()

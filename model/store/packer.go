@@ -35,8 +35,8 @@ func newEncoder(more ...zstd.EOption) (*zstd.Encoder, error) {
 	return zstd.NewWriter(nil, append(more, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithLowerEncoderMem(true))...)
 }
 
-// pack returns c as it lies in body.
-func (p *packer) pack(c content) ([]byte, error) {
+// pack returns a content, or an earlier, as it lies in body.
+func (p *packer) pack(c any) ([]byte, error) {
 	b, err := json.Marshal(c)
 	if err != nil {
 		return nil, err
@@ -167,21 +167,44 @@ var plainDecoder = sync.OnceValue(func() *zstd.Decoder {
 // unpack decodes what lies in body.
 func unpack(z []byte) (content, error) {
 	var c content
+	return c, unpackInto(z, &c)
+}
+
+func unpackInto(z []byte, c any) error {
 	b, err := unpacker.decode(z)
 	if err == nil {
-		err = json.Unmarshal(b, &c)
+		err = json.Unmarshal(b, c)
 	}
 	if err != nil {
-		return c, fmt.Errorf("read its text: %w: %w", model.ErrDamaged, err)
+		return fmt.Errorf("read its text: %w: %w", model.ErrDamaged, err)
 	}
-	return c, nil
+	return nil
+}
+
+// unpackFrom is unpack for texts of db, whose dictionaries may not be known
+// yet.
+func unpackFrom(ctx context.Context, db querier, z []byte) (content, error) {
+	c, err := unpack(z)
+	if !isUnknown(err) {
+		return c, err
+	}
+	if _, err := loadDictionaries(ctx, db); err != nil {
+		return c, err
+	}
+	return unpack(z)
+}
+
+// isUnknown reports whether err says that a text was compressed with a
+// dictionary that is not known. Errors pass through SQLite as text.
+func isUnknown(err error) bool {
+	return err != nil && strings.Contains(err.Error(), zstd.ErrUnknownDictionary.Error())
 }
 
 // learning runs f, and again when it met a text that another program has
 // compressed with a dictionary which was not there before.
 func (s *Store) learning(ctx context.Context, f func() error) error {
 	err := f()
-	if err == nil || !strings.Contains(err.Error(), zstd.ErrUnknownDictionary.Error()) {
+	if !isUnknown(err) {
 		return err
 	}
 	if _, err := loadDictionaries(ctx, s.read); err != nil {

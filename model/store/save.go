@@ -58,20 +58,7 @@ func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (
 		size = perTx
 	}
 	for part := range slices.Chunk(batch, max(1, size)) {
-		var saved model.Saved
-		s.saving.Lock()
-		w := &saver{ctx: ctx, store: s, at: at}
-		err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-			if err := w.begin(tx); err != nil {
-				return false, err
-			}
-			defer w.close()
-			err := w.save(part)
-			saved = w.saved
-			return saved.Added+saved.Changed > 0, err
-		})
-		w.end(err == nil)
-		s.saving.Unlock()
+		saved, err := s.take(ctx, at, func(w *saver) error { return w.save(part) })
 		if err != nil {
 			return all, fmt.Errorf("save %d articles: %w", len(part), err)
 		}
@@ -80,6 +67,23 @@ func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (
 		all.Same += saved.Same
 	}
 	return all, nil
+}
+
+// take lets f take articles in, in one transaction.
+func (s *Store) take(ctx context.Context, at time.Time, f func(*saver) error) (model.Saved, error) {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	w := &saver{ctx: ctx, store: s, at: at}
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		if err := w.begin(tx); err != nil {
+			return false, err
+		}
+		defer w.close()
+		err := f(w)
+		return w.changed || w.saved.Added+w.saved.Changed > 0, err
+	})
+	w.end(err == nil)
+	return w.saved, err
 }
 
 // saver saves a batch within a transaction.
@@ -93,7 +97,17 @@ type saver struct {
 	sources map[string]int64
 	counts  map[dayKey]count
 	waiting []*incoming
-	texts   []indexed // what goes into the index of words, ids ascending at the end
+	gone    bool // some articles were removed, and must not come back
+	changed bool // beside what saved counts
+
+	// Of what is restored: where sources were first read from, and when articles
+	// arrived.
+	homes    map[string]string
+	arrivals map[model.ID]time.Time
+	edited   map[model.ID]bool
+	statedBy map[model.ID]model.Date // by the documents of those whose date was set by hand
+
+	texts []indexed // what goes into the index of words, ids ascending at the end
 
 	find, item, body, text, tag *sql.Stmt
 }
@@ -101,11 +115,13 @@ type saver struct {
 // incoming is an article on its way into the library.
 type incoming struct {
 	model.Article
-	was   *old
-	hash  int64
-	fold  string
-	z     []byte // what lies in body
-	words []byte // for the index, without its source
+	was  *old
+	hash int64
+	// stated is what the document says of the date, where it is set by hand.
+	stated *model.Date
+	fold   string
+	z      []byte // what lies in body
+	words  []byte // for the index, without its source
 }
 
 type indexed struct {
@@ -134,7 +150,7 @@ func (w *saver) begin(tx *sql.Tx) error {
 		}
 		*st.to = p
 	}
-	return nil
+	return tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM gone)").Scan(&w.gone)
 }
 
 func (w *saver) close() {
@@ -197,14 +213,33 @@ func (w *saver) receive(a *model.Article) error {
 	if err != nil {
 		return err
 	}
+	if was == nil && w.gone {
+		if gone, err := w.isGone(a.ID); err != nil || gone {
+			w.saved.Same++
+			return err
+		}
+	}
 	next := &incoming{Article: *a, was: was}
-	if was != nil && next.Published.From == model.FromSeen {
-		next.Published = was.published
+	hand := a.Published
+	if d, ok := w.statedBy[a.ID]; ok {
+		next.Published = d
+		if was == nil {
+			next.stated = &d
+		}
+	}
+	if was != nil {
+		hand = was.published
+		if err := w.keepDate(next); err != nil {
+			return err
+		}
 	}
 	next.hash = hashOf(&next.Article)
 	if was != nil && was.hash == next.hash {
 		w.saved.Same++
 		return nil
+	}
+	if next.stated != nil {
+		*next.stated, next.Published = next.Published, hand
 	}
 	w.waiting = append(w.waiting, next)
 	return nil
@@ -271,7 +306,38 @@ func (w *saver) put(a *incoming) error {
 		return w.replace(a, a.was)
 	}
 	w.saved.Added++
-	return w.insert(a, anew, 0, w.at.Unix(), false)
+	at := w.at
+	if t, ok := w.arrivals[a.ID]; ok {
+		at = t
+	}
+	var flags int64
+	if w.edited[a.ID] {
+		flags = isEdited
+	}
+	return w.insert(a, anew, flags, at.Unix(), false)
+}
+
+// isGone reports whether an article was removed for good.
+func (w *saver) isGone(uid model.ID) (gone bool, err error) {
+	err = w.tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM gone WHERE uid = ?)", string(uid)).Scan(&gone)
+	return gone, err
+}
+
+// keepDate lets an article that is known keep the date it has where the new one
+// says less: that it was seen, or what the reader has corrected.
+func (w *saver) keepDate(a *incoming) error {
+	has := a.was.published
+	if has.From == model.FromHand {
+		stated, err := statedDate(w.ctx, w.tx, a.was.id)
+		if err != nil {
+			return err
+		}
+		has, a.stated = stated, &stated
+	}
+	if a.Published.From == model.FromSeen {
+		a.Published = has
+	}
+	return nil
 }
 
 func (w *saver) stored(uid model.ID) (*old, error) {
@@ -293,25 +359,30 @@ func (w *saver) replace(a *incoming, was *old) error {
 	if err != nil {
 		return err
 	}
+	flags := was.flags & isEdited
+	switch edited, err := w.keepRevision(a, was); {
+	case err != nil:
+		return err
+	case edited:
+		flags = isEdited
+	}
 	if err := w.remove(was, read); err != nil {
 		return err
 	}
 	if a.Published.Equal(was.published) {
-		return w.insert(a, was.id, isEdited, was.arrived, read)
+		return w.insert(a, was.id, flags, was.arrived, read)
 	}
 	id, err := w.store.keys.free(w.ctx, w.tx, a.Published)
 	if err != nil {
 		return err
 	}
-	for _, move := range []string{
-		"UPDATE state SET item = ?2 WHERE item = ?1",
-		"UPDATE tag SET item = ?2 WHERE item = ?1 AND own = 1",
-	} {
-		if _, err := w.tx.ExecContext(w.ctx, move, was.id, id); err != nil {
-			return err
-		}
+	if err := moveState(w.ctx, w.tx, was.id, id); err != nil {
+		return err
 	}
-	return w.insert(a, id, isEdited, was.arrived, read)
+	if _, err := w.tx.ExecContext(w.ctx, "UPDATE tag SET item = ?2 WHERE item = ?1 AND own = 1", was.id, id); err != nil {
+		return err
+	}
+	return w.insert(a, id, flags, was.arrived, read)
 }
 
 // remove takes an old version out, but for what the reader did to it.
@@ -374,6 +445,13 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64, read bool) error {
 	if err != nil {
 		return err
 	}
+	if a.stated != nil {
+		published, zone := instant(*a.stated)
+		if _, err := w.tx.ExecContext(w.ctx, "INSERT OR REPLACE INTO stated (item, published, zone, precise, origin) VALUES (?, ?, ?, ?, ?)",
+			id, published, zone, int(a.stated.Precision), int(a.stated.From)); err != nil {
+			return err
+		}
+	}
 	for _, t := range a.Tags {
 		if _, err := w.tag.ExecContext(w.ctx, id, t, fold(t)); err != nil {
 			return err
@@ -392,7 +470,7 @@ func (w *saver) source(a *model.Article) (int64, error) {
 	err := w.tx.QueryRowContext(w.ctx, "SELECT id FROM source WHERE title = ?1", a.Source).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = w.tx.QueryRowContext(w.ctx, "INSERT INTO source (title, fold, path) VALUES (?1, ?2, ?3) RETURNING id",
-			a.Source, fold(a.Source), a.Path).Scan(&id)
+			a.Source, fold(a.Source), cmp.Or(w.homes[a.Source], a.Path)).Scan(&id)
 	}
 	w.sources[a.Source] = id
 	return id, err

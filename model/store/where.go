@@ -30,7 +30,7 @@ type where struct {
 
 // walk is a table that is walked along in the order of items.
 type walk struct {
-	table, where string // with the alias w and a column item
+	table, where string // with the alias w and a column item; no table: where is about i.id
 	args         []any
 }
 
@@ -54,6 +54,11 @@ func (s *Store) compile(ctx context.Context, q model.Query, whole bool) (*where,
 	}
 	w.spans = spansOf(q.Where)
 	w.outermost(q.Where, !l.ok)
+	if !l.ok && w.walk.where == "" {
+		if err := w.lately(ctx, s); err != nil {
+			return nil, err
+		}
+	}
 	if q.Where == nil {
 		w.sql.WriteString("1")
 	} else {
@@ -96,6 +101,53 @@ func (w *where) outermost(x model.Expr, walks bool) {
 				WHERE d.item = w.item AND d.fold = w.fold AND (d.own, d.name) < (w.own, w.name))`, args: []any{fold(x.Name)}}
 		}
 	}
+}
+
+// lateFew bounds the articles that are found by when they arrived: of more the
+// list is walked along.
+const lateFew = 20_000
+
+// lately lets what arrived in a span lead, where the question is about that and
+// it is little.
+func (w *where) lately(ctx context.Context, s *Store) error {
+	var args []any
+	cond := ""
+	for _, x := range allOf(w.q.Where) {
+		switch x := x.(type) {
+		case model.Is:
+			if x.State == model.IsNew {
+				cond += " AND arrived > " + lastVisit
+			}
+		case model.Within:
+			if x.Axis == model.Arrived && !x.Span.From.IsZero() {
+				cond += " AND arrived >= ?"
+				args = append(args, x.Span.From.Unix())
+			}
+		}
+	}
+	if cond == "" {
+		return nil
+	}
+	from := "FROM item INDEXED BY item_arrived WHERE " + strings.TrimPrefix(cond, " AND ")
+	var n int
+	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 %s LIMIT %d)", from, lateFew+1), args...).Scan(&n)
+	if err == nil && n <= lateFew {
+		w.walk = walk{where: "i.id IN (SELECT id " + from + ")", args: args}
+	}
+	return err
+}
+
+// allOf returns the conditions all of which must hold.
+func allOf(x model.Expr) []model.Expr {
+	and, ok := x.(model.And)
+	if !ok {
+		return []model.Expr{x}
+	}
+	var all []model.Expr
+	for _, p := range and {
+		all = append(all, allOf(p)...)
+	}
+	return all
 }
 
 // spansOf returns the spans of publication that x asks for at its top.
@@ -249,10 +301,15 @@ func (w *where) is(s model.StateWord) {
 			a.Unix(), daySeconds(model.DayOf(a)))
 	case model.IsEdited:
 		w.add(fmt.Sprintf("(i.flags & %d <> 0)", isEdited))
-	default: // nothing is a duplicate or hidden, nor new without a last visit
+	case model.IsNew:
+		w.add("(i.arrived > " + lastVisit + ")")
+	default: // nothing is a duplicate or hidden
 		w.add("0")
 	}
 }
+
+// lastVisit is when the last visit ended; without one nothing is new.
+const lastVisit = "coalesce((SELECT value FROM meta WHERE name = '" + visitEnded + "'), 9223372036854775807)"
 
 // daySeconds is a day as item.published has it.
 func daySeconds(d model.Day) int64 { return int64(d) * 24 * 60 * 60 }

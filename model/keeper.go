@@ -1,0 +1,96 @@
+package model
+
+import (
+	"context"
+	"time"
+)
+
+// Keeper keeps what belongs to an article, or to the reader, beside what is
+// read and marked.
+type Keeper interface {
+	// Revisions returns the earlier texts of an article, the newest first. There
+	// are at most MaxRevisions.
+	Revisions(ctx context.Context, id ID) ([]Revision, error)
+
+	// Record returns an article with all that is kept of it, or ErrNotFound.
+	Record(ctx context.Context, id ID) (Record, error)
+
+	// SetPosition keeps how far an article has been read (State.Position). It is
+	// no act: there is nothing to undo. An unknown id is ignored.
+	SetPosition(ctx context.Context, id ID, position int) error
+
+	// Visit says that the reader is here, and returns when the last visit ended;
+	// the zero time when this is the first. Calls that are less than VisitGap
+	// apart are one visit. What arrived after the time returned is new (IsNew).
+	Visit(ctx context.Context, at time.Time) (time.Time, error)
+
+	// Views returns the saved views in the order in which they were first saved.
+	Views(ctx context.Context) ([]View, error)
+
+	// SaveView keeps a view, in the place of one of that name. Names that differ
+	// only in case and accents are one. The act has N 0 when nothing has changed.
+	SaveView(ctx context.Context, v View, at time.Time) (Act, error)
+
+	// DropView forgets a view, or returns ErrNotFound.
+	DropView(ctx context.Context, name string, at time.Time) (Act, error)
+
+	// Subscriptions returns the feeds that the reader follows, by title.
+	Subscriptions(ctx context.Context) ([]Subscription, error)
+
+	// Subscribe follows feeds; one that is followed takes the new title, page and
+	// tags. It returns how many are new.
+	Subscribe(ctx context.Context, feeds []Subscription, at time.Time) (int, error)
+
+	// Unsubscribe follows the feed at an address no longer, or returns
+	// ErrNotFound. Its articles stay.
+	Unsubscribe(ctx context.Context, address string) error
+}
+
+// MaxRevisions bounds the earlier texts of one article, MaxRevisionBytes what
+// they take in all, compressed. The oldest go first.
+const (
+	MaxRevisions     = 10
+	MaxRevisionBytes = 1 << 20
+)
+
+// VisitGap is how long nothing must be heard of a reader for the next call of
+// Visit to begin a new visit.
+const VisitGap = 30 * time.Minute
+
+// Revision is an earlier text of an article.
+type Revision struct {
+	Replaced  time.Time // when a newer text took its place
+	Title     string
+	Summary   string
+	Body      string // Markdown
+	Published Date
+	Updated   Date
+}
+
+// View is a query under a name.
+type View struct {
+	Name  string // one line
+	Query string // as typed
+}
+
+// Subscription is a feed that the reader follows.
+type Subscription struct {
+	Address string   // of the feed
+	Title   string   // as the reader or the feed names it; "" unknown
+	Page    string   // address of the site it belongs to, or ""
+	Tags    []string // folders and tags it was filed under
+}
+
+// Record is an article with all that a library keeps of it, as it is exported
+// and imported.
+type Record struct {
+	Article
+	Arrived time.Time
+	ReadAt  time.Time // zero: it is unread, or nobody knows
+	Edited  bool      // its text has changed since it arrived
+	// Stated is the date that the document states, where Published was set by
+	// hand; Candidates then do not hold it.
+	Stated    Date
+	Home      string // Path of its Source
+	Revisions []Revision
+}
