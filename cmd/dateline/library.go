@@ -22,11 +22,12 @@ func (p *program) libraryCommand() *cobra.Command {
 		Short: "Look after the file of the library",
 		Long:  "Look after the file that keeps the library: --library names it.",
 		Example: "  dateline library info\n  dateline library check\n" +
-			"  dateline library backup ~/news-backup.db\n  dateline library compact",
+			"  dateline library backup ~/news-backup.db\n  dateline library compact\n  dateline library retain --older-than 1y",
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.libraryInfoCommand(), p.libraryCheckCommand(), p.libraryBackupCommand(), p.libraryCompactCommand())
+	cmd.AddCommand(p.libraryInfoCommand(), p.libraryCheckCommand(), p.libraryBackupCommand(), p.libraryCompactCommand(),
+		p.libraryRetainCommand(), p.libraryPruneCommand())
 	return cmd
 }
 

@@ -58,7 +58,7 @@ func (p *program) listCommand() *cobra.Command {
 
 // list prints the headlines of places, or of the library when there are none.
 func (p *program) list(ctx context.Context, places []string, o listOptions) error {
-	q, err := p.parse(o.query)
+	q, err := p.parse(ctx, o.query)
 	if err != nil {
 		return err
 	}
@@ -90,8 +90,8 @@ func (p *program) list(ctx context.Context, places []string, o listOptions) erro
 }
 
 // parse reads a query typed on the command line.
-func (p *program) parse(text string) (model.Query, error) {
-	q, err := query.Parse(text, query.Env{Now: p.now(), WeekStart: p.config.week})
+func (p *program) parse(ctx context.Context, text string) (model.Query, error) {
+	q, err := query.Parse(text, p.env(ctx))
 	if err != nil {
 		return model.Query{}, &usageError{fmt.Errorf("read the query: %w", err)}
 	}

@@ -4,34 +4,47 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"dateline/model"
 )
 
+const markLong = `Change the state of all articles of the library that --query finds, or of those
+with the IDs that --id names, as one act, which u takes back on the screen.
+
+ACTION is read, unread, star, unstar, tag TAG, untag TAG, or date DAY: it corrects
+when the articles were published, as 2018-11-06 or 2018-11-06T14:30:00+01:00, and
+stays when their document is read again. 'date none' says that nobody knows, 'date
+stated' gives the document's own date back.`
+
 func (p *program) markCommand() *cobra.Command {
 	var text string
+	var ids []string
 	cmd := &cobra.Command{
-		Use:   "mark ACTION [TAG]",
+		Use:   "mark ACTION [TAG|DAY]",
 		Short: "Mark articles of the library",
-		Long: "Change the state of all articles of the library that --query finds, as one act,\n" +
-			"which u takes back on the screen. ACTION is read, unread, star, unstar, tag TAG\n" +
-			"or untag TAG.",
-		Example: "  dateline mark --query 'until:2018-12' read\n  dateline mark --query 'from:weekly is:unread' tag later",
-		Args:    cobra.ArbitraryArgs,
+		Long:  markLong,
+		Example: "  dateline mark --query 'until:2018-12' read\n  dateline mark --query 'from:weekly is:unread' tag later\n" +
+			"  dateline mark --id 3k9qz0vt date 2018-11-06",
+		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, words []string) error {
 			m, err := parseMark(words)
 			if err != nil {
 				return &usageError{err}
 			}
-			if !cmd.Flags().Changed("query") {
-				return &usageError{errors.New("mark: say which articles with --query; --query '' is all of them")}
+			switch byQuery := cmd.Flags().Changed("query"); {
+			case byQuery == (len(ids) > 0):
+				return &usageError{errors.New("mark: say which articles, with --query or with --id; --query '' is all of them")}
+			case byQuery:
+				return p.mark(cmd.Context(), text, m)
 			}
-			return p.mark(cmd.Context(), text, m)
+			return p.markIDs(cmd.Context(), ids, m)
 		},
 	}
 	cmd.Flags().StringVarP(&text, "query", "q", "", "the articles to change")
+	cmd.Flags().StringSliceVar(&ids, "id", nil, "their IDs, or the first characters of them")
 	return cmd
 }
 
@@ -48,15 +61,39 @@ var doings = map[string]struct {
 	"untag":  {model.DropTag, true},
 }
 
+const doingNames = "read, unread, star, unstar, tag NAME, untag NAME or date DAY"
+
+// parseRedate reads what follows date.
+func parseRedate(words []string) (model.Mark, error) {
+	const want = "want 2018-11-06, 2018-11-06T14:30:00+01:00, none or stated"
+	if len(words) != 1 || words[0] == "" {
+		return model.Mark{}, errors.New("mark date: " + want)
+	}
+	switch words[0] {
+	case "none":
+		return model.Mark{Do: model.SetDate}, nil
+	case "stated":
+		return model.Mark{Do: model.ResetDate}, nil
+	}
+	d, err := model.ParseDate(words[0], model.FromHand)
+	if err != nil {
+		return model.Mark{}, fmt.Errorf("mark date %s: %s", words[0], want)
+	}
+	return model.Mark{Do: model.SetDate, Date: d}, nil
+}
+
 // parseMark reads what is to be done.
 func parseMark(words []string) (model.Mark, error) {
 	if len(words) == 0 {
-		return model.Mark{}, errors.New("mark: say what to do: read, unread, star, unstar, tag NAME or untag NAME")
+		return model.Mark{}, errors.New("mark: say what to do: " + doingNames)
+	}
+	if words[0] == "date" {
+		return parseRedate(words[1:])
 	}
 	d, ok := doings[words[0]]
 	switch {
 	case !ok:
-		return model.Mark{}, fmt.Errorf("mark %s: want read, unread, star, unstar, tag NAME or untag NAME", words[0])
+		return model.Mark{}, fmt.Errorf("mark %s: want "+doingNames, words[0])
 	case d.tag && (len(words) != 2 || model.CleanLine(words[1]) == ""):
 		return model.Mark{}, fmt.Errorf("mark %s: name one tag", words[0])
 	case !d.tag && len(words) != 1:
@@ -71,7 +108,7 @@ func parseMark(words []string) (model.Mark, error) {
 
 // mark does m to what the query finds and says to how many.
 func (p *program) mark(ctx context.Context, text string, m model.Mark) error {
-	q, err := p.parse(text)
+	q, err := p.parse(ctx, text)
 	if err != nil {
 		return err
 	}
@@ -83,6 +120,32 @@ func (p *program) mark(ctx context.Context, text string, m model.Mark) error {
 	act, err := lib.MarkWhere(ctx, q, m, p.now())
 	if err != nil {
 		return fmt.Errorf("mark articles: %w", err)
+	}
+	_, err = fmt.Fprintf(p.stdout, "%d changed\n", act.N)
+	return err
+}
+
+// markIDs does m to the articles of ids.
+func (p *program) markIDs(ctx context.Context, ids []string, m model.Mark) error {
+	lib, err := p.openLibrary(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	whole := make([]model.ID, len(ids))
+	for i, id := range ids {
+		a, err := lib.Article(ctx, model.ID(strings.TrimSpace(id)))
+		if errors.Is(err, model.ErrNotFound) {
+			err = fmt.Errorf("mark --id %s: no article of the library has this ID", id)
+		}
+		if err != nil {
+			return err
+		}
+		whole[i] = a.ID
+	}
+	act, err := lib.Mark(ctx, whole, m, p.now())
+	if err != nil {
+		return err
 	}
 	_, err = fmt.Fprintf(p.stdout, "%d changed\n", act.N)
 	return err

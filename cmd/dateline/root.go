@@ -63,7 +63,7 @@ func (p *program) root() *cobra.Command {
 	pf.StringVar(&p.flags.config, "config", "", "configuration file")
 	root.AddCommand(
 		p.listCommand(), p.showCommand(),
-		p.addCommand(), p.sourcesCommand(), p.markCommand(), p.libraryCommand(),
+		p.addCommand(), p.sourcesCommand(), p.markCommand(), p.viewsCommand(), p.libraryCommand(),
 		p.guideCommand(),
 	)
 	return root

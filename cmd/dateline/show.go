@@ -24,7 +24,10 @@ first of the list.
 
 Without --format it is laid out for reading, at the terminal's width. --explain
 says instead how SOURCE was read: what kind of document it was taken for, where
-titles and dates came from, and what was left out.`
+titles and dates came from, and what was left out.
+
+The library keeps the earlier texts of an article that changed: --revisions lists
+them, the newest first, and --revision N prints the Nth of that list.`
 
 const showExample = `  dateline show 3k9qz0vt
   dateline show page.html
@@ -33,8 +36,10 @@ const showExample = `  dateline show 3k9qz0vt
 
 // showOptions are the flags of `show`.
 type showOptions struct {
-	format  string
-	explain bool
+	format    string
+	explain   bool
+	revisions bool
+	revision  int // 1 is the newest of them; 0: the text as it is
 }
 
 func (p *program) showCommand() *cobra.Command {
@@ -51,6 +56,9 @@ func (p *program) showCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVarP(&o.format, "format", "f", "", "markdown, json or text instead of laid out")
 	cmd.Flags().BoolVar(&o.explain, "explain", false, "say how SOURCE was read")
+	cmd.Flags().BoolVar(&o.revisions, "revisions", false, "list the earlier texts of an article of the library")
+	cmd.Flags().IntVar(&o.revision, "revision", 0, "print the Nth of its earlier texts")
+	cmd.MarkFlagsMutuallyExclusive("explain", "revisions", "revision")
 	return cmd
 }
 
@@ -63,8 +71,13 @@ func (p *program) show(ctx context.Context, args []string, o showOptions) error 
 	if o.explain {
 		return p.explain(ctx, args[0])
 	}
+	if o.revisions {
+		return p.listRevisions(ctx, args)
+	}
 	var a model.Article
-	if len(args) == 1 && isID(args[0]) && missing(args[0]) {
+	if o.revision != 0 {
+		a, err = p.revision(ctx, args, o.revision)
+	} else if len(args) == 1 && isID(args[0]) && missing(args[0]) {
 		a, err = p.stored(ctx, model.ID(args[0]))
 	} else {
 		a, err = p.within(ctx, args)

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"dateline/model"
+	"dateline/model/store"
+	"dateline/model/when"
+)
+
+const retainLong = `Lay down which articles the library keeps. Without flags it says what is laid
+down and what 'dateline library prune' would remove now; by default everything is
+kept. A rule with --source holds for that source instead of the one for all.
+
+Starred articles, those with tags of yours and, without --unread, those you have
+not read are kept whatever the rule says. Nothing is removed before you say
+'dateline library prune'.`
+
+// retainOptions are the flags of `library retain`.
+type retainOptions struct {
+	rule  store.Retention
+	older string
+	off   bool
+}
+
+func (p *program) libraryRetainCommand() *cobra.Command {
+	var o retainOptions
+	cmd := &cobra.Command{
+		Use:   "retain",
+		Short: "Lay down which articles are kept",
+		Long:  retainLong,
+		Example: "  dateline library retain --older-than 1y\n  dateline library retain --source 'Coast Daily' --keep 500\n" +
+			"  dateline library retain --source 'Coast Daily' --off",
+		Args: usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			set := cmd.Flags().Changed("older-than") || cmd.Flags().Changed("keep")
+			if err := p.rule(&o, set); err != nil {
+				return &usageError{err}
+			}
+			return p.withStore(cmd.Context(), func(s *store.Store) error {
+				if set || o.off {
+					if err := s.Retain(cmd.Context(), o.rule); errors.Is(err, model.ErrNotFound) {
+						return fmt.Errorf("--source %s: the library has no such source; 'dateline sources' lists them", o.rule.Source)
+					} else if err != nil {
+						return err
+					}
+				}
+				return p.sayRetention(cmd.Context(), s)
+			})
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.rule.Source, "source", "", "the rule is for this source alone")
+	f.StringVar(&o.older, "older-than", "", "articles older than this go: 90d, 6mo, 1y")
+	f.IntVar(&o.rule.Keep, "keep", 0, "so many of the newest stay")
+	f.BoolVar(&o.rule.Unread, "unread", false, "unread articles go, too")
+	f.BoolVar(&o.off, "off", false, "lift the rule")
+	return cmd
+}
+
+// rule checks the flags and reads the age.
+func (p *program) rule(o *retainOptions, set bool) error {
+	switch {
+	case o.off && (set || o.rule.Unread):
+		return errors.New("library retain: --off lifts the rule: no other rule may stand beside it")
+	case !set && o.rule.Unread:
+		return errors.New("library retain: --unread needs --older-than or --keep")
+	case o.rule.Keep < 0 || set && o.older == "" && o.rule.Keep == 0:
+		return errors.New("library retain: --keep needs a number of articles, 1 at least")
+	case o.older == "":
+		return nil
+	}
+	back, err := when.Length(o.older)
+	if err != nil {
+		return fmt.Errorf("library retain: --older-than %s: want 90d, 6mo or 1y", o.older)
+	}
+	o.rule.Days = int(model.DayOf(p.now()) - model.DayOf(back(p.now(), -1)))
+	if o.rule.Days < 1 {
+		return fmt.Errorf("library retain: --older-than %s: a day at least", o.older)
+	}
+	return nil
+}
+
+// ruleText says a rule in words.
+func ruleText(r store.Retention) string {
+	var parts []string
+	if r.Days > 0 {
+		parts = append(parts, fmt.Sprintf("older than %d days", r.Days))
+	}
+	if r.Keep > 0 {
+		parts = append(parts, fmt.Sprintf("beyond the newest %d", r.Keep))
+	}
+	text := strings.Join(parts, " or ")
+	if !r.Unread {
+		text += ", if read"
+	}
+	return text
+}
+
+// sayRetention prints the rules and what they would remove.
+func (p *program) sayRetention(ctx context.Context, s *store.Store) error {
+	rules, err := s.Retentions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range rules {
+		of := "every source"
+		if r.Source != "" {
+			of = model.CleanLine(r.Source)
+		}
+		fmt.Fprintf(p.stdout, "%s: articles %s go\n", of, ruleText(r))
+	}
+	if len(rules) == 0 {
+		_, err := fmt.Fprintln(p.stdout, "everything is kept; --older-than or --keep lays down otherwise")
+		return err
+	}
+	all, err := s.Prunable(ctx, p.now())
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.stdout, "'dateline library prune' would remove %d articles now\n", pruned(all))
+	return err
+}
+
+func pruned(all []store.Pruning) int {
+	n := 0
+	for _, a := range all {
+		n += a.N
+	}
+	return n
+}
+
+const pruneLong = `Remove the articles that the rules of 'dateline library retain' give up. It says
+first which and how many, and asks; --yes does not ask, --dry-run removes nothing.
+This cannot be undone. Reading their documents again does not bring them back;
+after --readmit it does. 'dateline library compact' then makes the file smaller.`
+
+// pruneOptions are the flags of `library prune`.
+type pruneOptions struct{ yes, dry, readmit bool }
+
+func (p *program) libraryPruneCommand() *cobra.Command {
+	var o pruneOptions
+	cmd := &cobra.Command{
+		Use:     "prune",
+		Short:   "Remove old articles as it was laid down",
+		Long:    pruneLong,
+		Example: "  dateline library prune --dry-run\n  dateline library prune --yes",
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.withStore(cmd.Context(), func(s *store.Store) error {
+				if o.readmit {
+					n, err := s.Readmit(cmd.Context())
+					if err == nil {
+						_, err = fmt.Fprintf(p.stdout, "%d removed articles may come back with their documents\n", n)
+					}
+					return err
+				}
+				return p.prune(cmd.Context(), s, o)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&o.yes, "yes", false, "do not ask")
+	cmd.Flags().BoolVar(&o.dry, "dry-run", false, "only say what would be removed")
+	cmd.Flags().BoolVar(&o.readmit, "readmit", false, "let removed articles come back with their documents; remove nothing")
+	cmd.MarkFlagsMutuallyExclusive("yes", "dry-run", "readmit")
+	return cmd
+}
+
+func (p *program) prune(ctx context.Context, s *store.Store, o pruneOptions) error {
+	all, err := s.Prunable(ctx, p.now())
+	if err != nil {
+		return err
+	}
+	for _, a := range all {
+		fmt.Fprintf(p.stdout, "%s: %d articles %s\n", model.CleanLine(a.Title), a.N, ruleText(a.Rule))
+	}
+	n := pruned(all)
+	switch {
+	case n == 0:
+		_, err := fmt.Fprintln(p.stdout, "nothing to remove")
+		return err
+	case o.dry:
+		_, err := fmt.Fprintf(p.stdout, "%d articles would be removed\n", n)
+		return err
+	case !o.yes:
+		sure, err := p.confirm(fmt.Sprintf("Remove these %d articles for good?", n))
+		if err != nil || !sure {
+			return err
+		}
+	}
+	report, wipe := p.progressTo()
+	n, err = s.Prune(ctx, all, p.now(), report)
+	wipe()
+	fmt.Fprintf(p.stdout, "%d articles removed\n", n)
+	return err
+}
+
+// confirm asks a question on the terminal; without one it is an error.
+func (p *program) confirm(question string) (bool, error) {
+	f, ok := p.stdin.(*os.File)
+	if !ok || !isTerminal(f) {
+		return false, &usageError{errors.New("there is no terminal to ask on: say --yes")}
+	}
+	fmt.Fprintf(p.stderr, "%s [y/N] ", question)
+	line, err := bufio.NewReader(f).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	line = strings.ToLower(strings.TrimSpace(line))
+	return line == "y" || line == "yes", nil
+}

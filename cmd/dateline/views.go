@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"dateline/model"
+	"dateline/model/query"
+)
+
+const viewsLong = `List the saved views of the library: queries under a name. A query may ask for one
+by view:NAME, wherever queries are taken. Without a command it prints a line a
+view: its name, a tab, its query.`
+
+func (p *program) viewsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "views",
+		Short:   "List, save and remove views",
+		Long:    viewsLong,
+		Example: "  dateline views add weekly 'since:7d -source:sport'\n  dateline list --query 'view:weekly kerry'\n  dateline views remove weekly",
+		Args:    usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.withLibrary(cmd.Context(), func(lib model.Library) error {
+				views, err := lib.Views(cmd.Context())
+				for _, v := range views {
+					fmt.Fprintf(p.stdout, "%s\t%s\n", model.CleanLine(v.Name), model.CleanLine(v.Query))
+				}
+				return err
+			})
+		},
+	}
+	cmd.AddCommand(p.viewsAddCommand(), p.viewsRemoveCommand())
+	return cmd
+}
+
+func (p *program) viewsAddCommand() *cobra.Command {
+	replace := false
+	cmd := &cobra.Command{
+		Use:     "add NAME QUERY",
+		Short:   "Save a query under a name",
+		Long:    "Save a query under a name, which is one word. u on the screen takes it back.",
+		Example: "  dateline views add weekly 'since:7d -source:sport'",
+		Args:    usage(cobra.ExactArgs(2)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			v := model.View{Name: model.CleanLine(args[0]), Query: model.CleanLine(args[1])}
+			if v.Name == "" || strings.ContainsAny(v.Name, " \t\"():,|") {
+				return &usageError{fmt.Errorf("views add %q: a name is one word, without quotes, colons, commas and brackets", args[0])}
+			}
+			if _, err := p.parse(cmd.Context(), v.Query); err != nil {
+				return err
+			}
+			return p.withLibrary(cmd.Context(), func(lib model.Library) error { return p.addView(cmd.Context(), lib, v, replace) })
+		},
+	}
+	cmd.Flags().BoolVar(&replace, "replace", false, "change the view if there is one of that name")
+	return cmd
+}
+
+// addView saves a view. One of its name is only replaced where that was said.
+func (p *program) addView(ctx context.Context, lib model.Library, v model.View, replace bool) error {
+	views, err := lib.Views(ctx)
+	if err != nil {
+		return err
+	}
+	for _, old := range views {
+		if strings.EqualFold(old.Name, v.Name) && old.Query != v.Query && !replace {
+			return fmt.Errorf("views add %s: there is one: %s; --replace changes it", v.Name, model.CleanLine(old.Query))
+		}
+	}
+	_, err = lib.SaveView(ctx, v, p.now())
+	return err
+}
+
+func (p *program) viewsRemoveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "remove NAME",
+		Short:   "Forget a saved view",
+		Long:    "Forget a saved view. u on the screen takes that back.",
+		Example: "  dateline views remove weekly",
+		Args:    usage(cobra.ExactArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.withLibrary(cmd.Context(), func(lib model.Library) error {
+				_, err := lib.DropView(cmd.Context(), args[0], p.now())
+				if errors.Is(err, model.ErrNotFound) {
+					err = fmt.Errorf("views remove %s: there is none of that name; 'dateline views' lists them", args[0])
+				}
+				return err
+			})
+		},
+	}
+}
+
+// withLibrary opens the reader's library for f.
+func (p *program) withLibrary(ctx context.Context, f func(model.Library) error) error {
+	lib, err := p.openLibrary(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = lib.Close() }()
+	return f(lib)
+}
+
+// env is what queries of the command line are read with. The library is only
+// opened when one asks for a view.
+func (p *program) env(ctx context.Context) query.Env {
+	views := sync.OnceValue(func() []model.View {
+		lib, err := p.openLibrary(ctx, false)
+		if err != nil {
+			p.complain(err)
+			return nil
+		}
+		defer func() { _ = lib.Close() }()
+		views, err := lib.Views(ctx)
+		if err != nil {
+			p.complain(err)
+		}
+		return views
+	})
+	return query.Env{Now: p.now(), WeekStart: p.config.week, View: func(name string) (string, bool) {
+		for _, v := range views() {
+			if strings.EqualFold(v.Name, name) {
+				return v.Query, true
+			}
+		}
+		return "", false
+	}}
+}
