@@ -153,5 +153,5 @@ func (a *App) closePane() tea.Cmd {
 		a.zoom = false
 		return a.rearranged()
 	}
-	return tea.Quit
+	return a.quit()
 }

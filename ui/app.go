@@ -37,6 +37,8 @@ type App struct {
 	line     filter.Line
 	prompt   promptKind
 	help     overlay.Help
+	dialog   dialog  // what is asked in the last row; nil: nothing
+	commands history // of the command line
 
 	text     string      // the filter in force, as typed
 	saved    string      // the filter in force when the input line was opened

@@ -22,6 +22,7 @@ type ask struct {
 	jump   bool     // select the place asked for
 	last   bool     // select the last of what comes
 	skip   int      // move so many headlines on
+	nth    int      // the place is that of the headline of this number
 	choose model.ID // select this article
 	open   bool     // then open what is selected
 }
@@ -34,6 +35,12 @@ func (a *App) ask(q ask) tea.Cmd {
 	}
 	lib, what := a.lib, a.listed()
 	return func() tea.Msg {
+		var err error
+		if q.nth > 0 {
+			if q.window.At, _, err = nth(ctx, lib, what, q.nth); err != nil {
+				return foundMsg{gen, q, model.Page{}, err}
+			}
+		}
 		page, err := lib.Find(ctx, what, q.window)
 		return foundMsg{gen, q, page, err}
 	}

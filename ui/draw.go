@@ -37,7 +37,9 @@ func (a *App) rows() []string {
 	rows := make([]string, 0, a.height)
 	if a.help.Open() {
 		rows = append(rows, a.help.View()...)
-		return append(rows, a.statusRow())
+		rows = append(rows, a.statusRow())
+		a.drawDialog(rows)
+		return rows
 	}
 	f := a.frame
 	if !f.Title.Empty() {
@@ -50,6 +52,7 @@ func (a *App) rows() []string {
 	if !f.Status.Empty() {
 		rows = append(rows, a.statusRow())
 	}
+	a.drawDialog(rows)
 	return rows
 }
 
@@ -173,6 +176,11 @@ func (a *App) cursor() *tea.Cursor {
 		return c
 	}
 	switch f := a.frame; {
+	case a.dialog != nil:
+		if _, x := a.dialog.row(a, a.width); x >= 0 && a.height > 0 {
+			return at(x, a.height-1)
+		}
+		return nil
 	case a.help.Open():
 		return nil
 	case a.line.Editing() && !f.Filter.Empty():

@@ -26,6 +26,9 @@ func TestGeometry(t *testing.T) {
 		{"wrong filter", "/", "since:nonsense"},
 		{"date prompt", "d", ""},
 		{"nothing found", "/", "xyzzy since:2026 "},
+		{"command line", ":", ""},
+		{"command with an argument", ":", "goto-date "},
+		{"wrong command", ":", "選挙 wrong"},
 	}
 	for _, graphemes := range []bool{false, true} {
 		for _, s := range surfaces {

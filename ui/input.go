@@ -15,6 +15,9 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return a.typed(msg)
 	}
 	a.notice = notice{}
+	if a.dialog != nil {
+		return a.dialog.press(a, msg)
+	}
 	act, n := a.keys.Press(a.scope(), msg.String())
 	if act == keys.None {
 		return nil
@@ -42,7 +45,7 @@ func (a *App) readHelp(act keys.Action, n int) tea.Cmd {
 	case keys.Close, keys.Help:
 		a.help.Close()
 	case keys.Quit:
-		return tea.Quit
+		return a.quit()
 	case keys.Redraw:
 		return tea.ClearScreen
 	case keys.Suspend:
@@ -57,9 +60,11 @@ func (a *App) readHelp(act keys.Action, n int) tea.Cmd {
 func (a *App) do(act keys.Action, n int) tea.Cmd {
 	switch act {
 	case keys.Quit:
-		return tea.Quit
+		return a.quit()
 	case keys.Close:
 		return a.closePane()
+	case keys.CommandLine:
+		return a.openCommand()
 	case keys.Redraw:
 		return tea.ClearScreen
 	case keys.Suspend:
@@ -161,9 +166,13 @@ func (a *App) moveList(act keys.Action, n int) tea.Cmd {
 		return a.move(c * a.list.Page())
 	case keys.PageUp:
 		return a.move(-c * a.list.Page())
-	case keys.Top:
-		return a.toTop()
-	case keys.Bottom:
+	case keys.Top, keys.Bottom, keys.Headline:
+		switch {
+		case n > 0:
+			return a.toNth(n)
+		case act != keys.Bottom:
+			return a.toTop()
+		}
 		return a.toBottom()
 	case keys.NextDay:
 		return a.toDay(c)

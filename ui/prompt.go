@@ -67,7 +67,10 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 
 // paste takes pasted text into the input line, opening the filter for it.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
-	if a.help.Open() {
+	switch {
+	case a.dialog != nil:
+		return a.dialog.paste(a, msg)
+	case a.help.Open():
 		return nil
 	}
 	var cmd tea.Cmd

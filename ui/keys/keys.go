@@ -31,6 +31,7 @@ const (
 	PageUp
 	Top
 	Bottom
+	Headline
 	NextDay
 	PrevDay
 	NextUnread
@@ -58,6 +59,7 @@ const (
 	Redo
 	Browser
 	Help
+	CommandLine
 	Redraw
 	Suspend
 	Close
@@ -68,7 +70,7 @@ const (
 type Binding struct {
 	Action Action
 	Name   string   // the action's name, as typed and configured
-	Keys   []string // each a key, or several with blanks between: "g g"
+	Keys   []string // each a key, or several with blanks between: "g g"; none: it is typed only
 	In     Scope
 	Group  string // heading in the help
 	Help   string // what it does, in a line
@@ -86,8 +88,9 @@ var table = []Binding{
 	{HalfUp, "half-page-up", []string{"ctrl+u"}, Panes | Overlay, "Moving", "half a page up", ""},
 	{PageDown, "page-down", []string{"ctrl+f", "pgdown"}, Panes | Overlay, "Moving", "a page down", ""},
 	{PageUp, "page-up", []string{"ctrl+b", "pgup", "b"}, Panes | Overlay, "Moving", "a page up", ""},
-	{Top, "top", []string{"g g", "home"}, Panes | Overlay, "Moving", "to the first", ""},
-	{Bottom, "bottom", []string{"G", "end"}, Panes | Overlay, "Moving", "to the last", ""},
+	{Top, "top", []string{"g g", "home"}, Panes | Overlay, "Moving", "to the first, or to the headline of a count", ""},
+	{Bottom, "bottom", []string{"G", "end"}, Panes | Overlay, "Moving", "to the last, or to the headline of a count", ""},
+	{Headline, "headline", nil, List, "Moving", "to the headline of a number; the number alone does", ""},
 	{NextDay, "next-day", []string{"}"}, List, "Dates", "next day heading", "day"},
 	{PrevDay, "previous-day", []string{"{"}, List, "Dates", "this or the previous day heading", ""},
 	{DatePrompt, "date", []string{"d"}, Panes, "Dates", "filter by date: t today, y yesterday, w week, m month, Y year, u undated, . around this one, or 2018-11, 3d, a..b", "date"},
@@ -114,6 +117,7 @@ var table = []Binding{
 	{Browser, "browser", []string{"o"}, Panes, "State", "open in the browser", ""},
 	{NextPane, "next-pane", []string{"tab", "shift+tab"}, Panes, "Screen", "to the other pane", ""},
 	{Zoom, "zoom", []string{"z"}, Panes, "Screen", "give the whole screen to one pane, or back", ""},
+	{CommandLine, "command-line", []string{":", "ctrl+p"}, Panes, "Screen", "command line: every name of this table can be typed", ""},
 	{Redraw, "redraw", []string{"ctrl+l"}, Panes | Overlay, "Screen", "draw the screen afresh", ""},
 	{Suspend, "suspend", []string{"ctrl+z"}, Panes | Overlay, "Screen", "suspend", ""},
 	{Help, "help", []string{"?", "f1"}, Panes, "Screen", "this help", ""},

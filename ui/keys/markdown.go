@@ -18,6 +18,9 @@ func (m *Map) Markdown() string {
 			for i, k := range r.Keys {
 				ks[i] = "`" + strings.ReplaceAll(Glyph(k, false), "|", "\\|") + "`"
 			}
+			if len(ks) == 0 {
+				ks = []string{"`:" + r.Name + "`"}
+			}
 			b.WriteString("| " + strings.Join(ks, " ") + " | " + r.In.String() + " | " +
 				strings.ReplaceAll(r.Help, "|", "\\|") + " | " + r.Name + " |\n")
 		}

@@ -64,6 +64,9 @@ func helpRows(m *keys.Map, ascii bool) []row {
 			for i, k := range b.Keys {
 				names[i] = keys.Glyph(k, ascii)
 			}
+			if len(names) == 0 {
+				names = []string{":" + b.Name}
+			}
 			rows = append(rows, row{keys: strings.Join(names, " "), text: b.Help})
 		}
 	}

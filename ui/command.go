@@ -1,0 +1,200 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model/query"
+	"dateline/ui/keys"
+)
+
+// openCommand opens the command line, in which every action can be typed by
+// its name.
+func (a *App) openCommand() tea.Cmd {
+	a.commands.at = 0
+	return a.enter(&entry{
+		label:   ":",
+		help:    "a command, or the number of a headline; Tab completes, ; between several",
+		choices: a.commandChoices,
+		explain: a.explainCommand,
+		accept:  a.runCommands,
+		history: &a.commands,
+	}, "")
+}
+
+// runCommands carries out a command line. Nothing is done of one that cannot
+// be read.
+func (a *App) runCommands(line string) (tea.Cmd, error) {
+	calls, err := a.keys.Map.Parse(line)
+	if err != nil {
+		return nil, err
+	}
+	var cmds []tea.Cmd
+	for i, c := range calls {
+		cmd, err := a.perform(c)
+		cmds = append(cmds, cmd)
+		switch {
+		case err != nil && i == 0:
+			return nil, err
+		case err != nil:
+			a.complain(err.Error())
+			return tea.Batch(cmds...), nil
+		}
+	}
+	return tea.Batch(cmds...), nil
+}
+
+// perform carries out an action that was asked for by its name.
+func (a *App) perform(c keys.Call) (tea.Cmd, error) {
+	var focus tea.Cmd
+	if in := a.keys.Map.In(c.Action); in&a.scope() == 0 && in&keys.Panes != 0 {
+		focus = a.focus(in&keys.List == 0)
+	}
+	if c.Arg == "" {
+		return tea.Batch(focus, a.do(c.Action, c.Count)), nil
+	}
+	cmd, err := a.doWith(c.Action, c.Arg)
+	return tea.Batch(focus, cmd), err
+}
+
+// doWith carries out an action with what was typed for it.
+func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
+	switch act {
+	case keys.Search, keys.EditFilter:
+		if _, err := query.Parse(arg, a.env(false)); err != nil {
+			return nil, err
+		}
+		h, _ := a.list.Selected()
+		return a.applyAt(arg, h.ID), nil
+	case keys.DatePrompt:
+		with, err := query.SetDate(a.text, a.dateTerm(arg), a.env(false))
+		if err != nil {
+			return nil, err
+		}
+		return a.apply(with), nil
+	case keys.GotoDate:
+		if _, err := a.gotoDate(arg); err != nil {
+			return nil, err
+		}
+		return a.goTo(arg), nil
+	}
+	return nil, errors.New("that takes nothing")
+}
+
+// askFor opens a line for what an action takes.
+func (a *App) askFor(act keys.Action, label, help string) tea.Cmd {
+	return a.enter(&entry{
+		label: label,
+		help:  help,
+		choices: func(text string) []choice {
+			return a.argumentChoices(act, text)
+		},
+		accept: func(text string) (tea.Cmd, error) {
+			if text == "" {
+				return nil, nil
+			}
+			return a.doWith(act, text)
+		},
+	}, "")
+}
+
+// commandChoices are the ways to go on with a command line.
+func (a *App) commandChoices(text string) []choice {
+	parts := keys.SplitChain(text)
+	last := parts[len(parts)-1]
+	before := text[:len(text)-len(last)]
+	typed := strings.TrimLeft(last, " ")
+	before += last[:len(last)-len(typed)]
+	name, arg, more := strings.Cut(typed, " ")
+	if !more {
+		return a.nameChoices(before, name)
+	}
+	c, ok := a.keys.Map.Named(name)
+	if !ok || c.Arg == "" {
+		return nil
+	}
+	cs := a.argumentChoices(c.Action, arg)
+	for i := range cs {
+		cs[i].text = before + name + " " + cs[i].text
+	}
+	return cs
+}
+
+func (a *App) nameChoices(before, name string) []choice {
+	if strings.Trim(name, "0123456789") == "" && name != "" {
+		return nil
+	}
+	var cs []choice
+	for _, c := range a.keys.Map.Complete(name) {
+		label, text := c.Name, before+c.Name
+		if c.Arg != "" {
+			label, text = label+" "+c.Arg, text+" "
+		}
+		help := c.Help
+		if len(c.Keys) > 0 {
+			help = fmt.Sprintf("%s (%s)", help, keys.Glyph(c.Keys[0], a.theme.ASCII))
+		}
+		cs = append(cs, choice{text: text, label: label, help: help})
+	}
+	return cs
+}
+
+// explainCommand says what is wrong with what is typed of a command, once it
+// cannot become right.
+func (a *App) explainCommand(text string) (string, bool) {
+	parts := keys.SplitChain(text)
+	last := strings.TrimSpace(parts[len(parts)-1])
+	if _, _, more := strings.Cut(last, " "); !more && len(a.keys.Map.Complete(last)) > 0 {
+		return "", false
+	}
+	if _, err := a.keys.Map.Parse(text); err != nil {
+		return err.Error(), true
+	}
+	return "", false
+}
+
+// argumentChoices are what an action may be given.
+func (a *App) argumentChoices(act keys.Action, text string) []choice {
+	switch act {
+	case keys.Search, keys.EditFilter:
+		return completions(query.Complete(text, len(text), a.env(true), nil, nil), text, 0)
+	case keys.DatePrompt, keys.GotoDate:
+		const key = "on:"
+		return completions(query.Complete(key+text, len(key+text), a.env(true), nil, nil), key+text, len(key))
+	}
+	return nil
+}
+
+// completions turns those of the query language into choices; cut is how much
+// of the text before them was not typed.
+func completions(cs []query.Completion, text string, cut int) []choice {
+	out := make([]choice, 0, len(cs))
+	for _, c := range cs {
+		if c.From >= cut {
+			out = append(out, choice{text: text[cut:c.From] + c.Insert + text[c.To:], label: c.Label, help: c.Help})
+		}
+	}
+	return out
+}
+
+// quit ends the program when the last change of state has been made.
+func (a *App) quit() tea.Cmd {
+	done := a.changed
+	if done == nil {
+		return tea.Quit
+	}
+	return func() tea.Msg {
+		select {
+		case <-done:
+		case <-time.After(quitPatience):
+		}
+		return tea.Quit()
+	}
+}
+
+// quitPatience is how long quitting waits for a library that does not answer.
+const quitPatience = 3 * time.Second

@@ -1,0 +1,234 @@
+package keys
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Command is what can be typed after ":": an action by its name.
+type Command struct {
+	Action Action
+	Name   string
+	Arg    string // what may follow the name, in a word: "DATE"; "" a count at most
+	Help   string
+	Keys   []string
+}
+
+// Call is an action that is asked for, with its count (0: none given) and what
+// follows its name.
+type Call struct {
+	Action Action
+	Count  int
+	Arg    string
+}
+
+// arguments are the actions that take more than a count when they are typed.
+// Without it they ask.
+var arguments = map[Action]string{
+	Search:     "QUERY",
+	EditFilter: "QUERY",
+	DatePrompt: "DATE",
+	GotoDate:   "DATE",
+}
+
+// Argument returns what an action takes, in a word, or "".
+func Argument(a Action) string { return arguments[a] }
+
+// Commands returns all that can be typed, in the order of the help; an action
+// that stands in several rows has the words of the first.
+func (m *Map) Commands() []Command {
+	var cs []Command
+	for _, b := range m.rows {
+		i := slices.IndexFunc(cs, func(c Command) bool { return c.Name == b.Name })
+		if i < 0 {
+			cs = append(cs, Command{b.Action, b.Name, arguments[b.Action], b.Help, b.Keys})
+		}
+	}
+	return cs
+}
+
+// Named returns the command of a name, or of the only one that begins so.
+func (m *Map) Named(name string) (Command, bool) {
+	var found []Command
+	for _, c := range m.Commands() {
+		if c.Name == name {
+			return c, true
+		}
+		if name != "" && strings.HasPrefix(c.Name, name) {
+			found = append(found, c)
+		}
+	}
+	if len(found) == 1 {
+		return found[0], true
+	}
+	return Command{}, false
+}
+
+// In returns the panes in which an action counts.
+func (m *Map) In(a Action) Scope {
+	var s Scope
+	for _, b := range m.rows {
+		if b.Action == a {
+			s |= b.In
+		}
+	}
+	return s
+}
+
+// Complete returns the commands that a word may mean: those that begin with
+// it, those that hold it, and those that have its letters in their order.
+func (m *Map) Complete(typed string) []Command {
+	var out []Command
+	rank := make(map[string]int)
+	for _, c := range m.Commands() {
+		switch {
+		case strings.HasPrefix(c.Name, typed):
+			rank[c.Name] = 0
+		case strings.Contains(c.Name, typed):
+			rank[c.Name] = 1
+		case holdsLetters(c.Name, typed):
+			rank[c.Name] = 2
+		default:
+			continue
+		}
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, func(a, b Command) int { return cmp.Compare(rank[a.Name], rank[b.Name]) })
+	return out
+}
+
+// holdsLetters reports whether the letters of typed stand in name in their
+// order.
+func holdsLetters(name, typed string) bool {
+	for _, r := range typed {
+		i := strings.IndexRune(name, r)
+		if i < 0 {
+			return false
+		}
+		name = name[i+1:]
+	}
+	return true
+}
+
+// Parse reads a command line: commands with ";" between them, each a name with
+// a count before or after it, or with what it takes, or a number alone, which
+// is that of a headline. It says what is wrong with the first that is not
+// understood; then nothing should be done of the line.
+func (m *Map) Parse(line string) ([]Call, error) {
+	var calls []Call
+	for _, part := range SplitChain(line) {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		c, err := m.parseOne(part)
+		if err != nil {
+			return nil, err
+		}
+		calls = append(calls, c)
+	}
+	return calls, nil
+}
+
+func (m *Map) parseOne(text string) (Call, error) {
+	var call Call
+	name, rest, _ := strings.Cut(text, " ")
+	if n, ok := count(name); ok {
+		call.Count = n
+		if name, rest, _ = strings.Cut(strings.TrimSpace(rest), " "); name == "" {
+			call.Action = Headline
+			return call, nil
+		}
+	}
+	c, ok := m.Named(name)
+	if !ok {
+		return call, m.unknown(name)
+	}
+	call.Action = c.Action
+	rest = strings.TrimSpace(rest)
+	if rest == "" {
+		return call, nil
+	}
+	if n, ok := count(rest); ok && c.Arg == "" {
+		call.Count = n
+		return call, nil
+	}
+	if c.Arg == "" {
+		return call, fmt.Errorf("%s takes a count, not %q", c.Name, rest)
+	}
+	call.Arg = rest
+	return call, nil
+}
+
+// count reads a number of repetitions.
+func count(s string) (int, bool) {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || s[0] == '+' {
+		return 0, false
+	}
+	return min(n, maxCount), true
+}
+
+// unknown says that there is no command of a name and which is near.
+func (m *Map) unknown(name string) error {
+	if near := m.Nearest(name); near != "" {
+		return fmt.Errorf("there is no command %q; there is %q", name, near)
+	}
+	return fmt.Errorf("there is no command %q; Tab shows them all", name)
+}
+
+// Nearest returns the name of an action that may have been meant, or "".
+func (m *Map) Nearest(name string) string {
+	best, least := "", max(2, len(name)/2)+1
+	for _, c := range m.Commands() {
+		if d := distance(name, c.Name); d < least {
+			best, least = c.Name, d
+		}
+	}
+	if best == "" && name != "" {
+		if cs := m.Complete(name); len(cs) > 0 {
+			best = cs[0].Name
+		}
+	}
+	return best
+}
+
+// distance returns the number of letters to put in, leave out or change that
+// make b of a (Levenshtein).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// SplitChain splits a command line at ";" outside of quotes.
+func SplitChain(line string) []string {
+	var parts []string
+	from, quoted := 0, false
+	for i := range len(line) {
+		switch {
+		case line[i] == '"':
+			quoted = !quoted
+		case line[i] == ';' && !quoted:
+			parts = append(parts, line[from:i])
+			from = i + 1
+		}
+	}
+	return append(parts, line[from:])
+}

@@ -1,0 +1,58 @@
+package overlay
+
+import (
+	"strings"
+
+	"dateline/ui/theme"
+)
+
+// Choice is a line of a list of choices.
+type Choice struct{ Key, Label, Help string }
+
+// labelMost is how many columns the labels of choices take at most.
+const labelMost = 32
+
+// Choices draws choices, a line each, at most so many and those around sel
+// (-1: none is selected). Every line is w columns wide.
+func Choices(t *theme.Theme, cs []Choice, sel, w, most int) []string {
+	if len(cs) == 0 || most <= 0 || w <= 0 {
+		return nil
+	}
+	labels, keys := 0, 0
+	for _, c := range cs {
+		labels, keys = max(labels, t.Width(c.Label)), max(keys, t.Width(c.Key))
+	}
+	labels = min(labels, labelMost, max(1, w/2))
+	from := max(0, min(sel-most/2, len(cs)-most))
+	to := min(len(cs), from+most)
+	lines := make([]string, 0, to-from)
+	for i := from; i < to; i++ {
+		lines = append(lines, drawChoice(t, cs[i], i == sel, keys, labels, w))
+	}
+	return lines
+}
+
+// drawChoice draws one line: the mark of the selected one, key, label, help.
+func drawChoice(t *theme.Theme, c Choice, selected bool, keys, labels, w int) string {
+	mark := "  "
+	if selected {
+		mark = t.Marks.Current + " "
+	}
+	key := ""
+	if keys > 0 {
+		key = t.Fit(c.Key, keys) + "  "
+	}
+	rest := t.Fit(c.Label, labels) + "  " + c.Help
+	if selected {
+		return t.Overlay.Choice.Render(t.Fit(mark+key+rest, w))
+	}
+	room := w - t.Width(mark+key)
+	if room < 1 {
+		return t.Overlay.Text.Render(t.Fit(mark+key+rest, w))
+	}
+	line := t.Overlay.Text.Render(mark)
+	if key != "" {
+		line += t.HelpKey.Render(strings.TrimSuffix(key, "  ")) + t.Overlay.Text.Render("  ")
+	}
+	return line + t.Overlay.Text.Render(t.Fit(rest, room))
+}
