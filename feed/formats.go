@@ -57,7 +57,7 @@ var formats = []format{
 	},
 	{
 		kind: "a list of addresses (urls)", names: []string{"urls", ".urls"},
-		looks: when(certain, looksURLs), list: readURLs,
+		looks: when(certain, opml.LooksURLs), list: readURLs,
 	},
 	{
 		kind: plainText, names: []string{".txt", ".text"},
@@ -167,28 +167,6 @@ func looksMarkdown(s sample) sureness {
 		return likely
 	}
 	return maybe
-}
-
-// looksURLs reports whether every line is an address, as in newsboat's urls
-// file: with tags after it, among comments.
-func looksURLs(head []byte) bool {
-	if i := bytes.LastIndexByte(head, '\n'); len(head) >= doc.Sniff && i >= 0 {
-		head = head[:i]
-	}
-	addresses := 0
-	for line := range bytes.Lines(head) {
-		line = bytes.TrimLeft(line, " \t\"")
-		_, isAddress := addressOf(string(line[:min(len(line), 16)]))
-		switch {
-		case len(bytes.TrimSpace(line)) == 0, line[0] == '#', bytes.HasPrefix(line, []byte("query:")),
-			bytes.HasPrefix(line, []byte("exec:")), bytes.HasPrefix(line, []byte("filter:")):
-		case isAddress:
-			addresses++
-		default:
-			return false
-		}
-	}
-	return addresses > 0
 }
 
 func readOPML(d *doc.Document) ([]place, error) {

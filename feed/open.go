@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"dateline/feed/fetch"
+	"dateline/model"
 )
 
 // opened is a document's content and what came with it.
@@ -67,15 +68,12 @@ func standardInput(r io.Reader) entry {
 
 // remoteEntry returns the entry of an address.
 func remoteEntry(u *url.URL, p place, client *fetch.Client) entry {
-	named := *u
-	named.Fragment = ""
-	named.User = nil // credentials are no part of an identity
 	title := p.title
 	if title == "" {
 		title = strings.TrimPrefix(u.Hostname(), "www.")
 	}
 	return entry{
-		path: p.name, identity: named.String(), source: title, size: -1, remote: true,
+		path: p.name, identity: identityOf(u), source: title, size: -1, remote: true,
 		open: func(ctx context.Context) (*opened, error) {
 			r, err := client.Get(ctx, fetch.Request{URL: u.String()})
 			if err != nil {
@@ -84,6 +82,22 @@ func remoteEntry(u *url.URL, p place, client *fetch.Client) entry {
 			return &opened{body: r.Body, size: r.Size, url: r.URL, location: r.Location, mediaType: r.Type, charset: r.Charset}, nil
 		},
 	}
+}
+
+// identityOf returns what names the document at an address in IDs.
+func identityOf(u *url.URL) string {
+	named := *u
+	named.Fragment = ""
+	named.User = nil // credentials are no part of an identity
+	return named.String()
+}
+
+// Identity returns what names the document at a place in model.NewID.
+func Identity(place string) string {
+	if u, ok := addressOf(place); ok {
+		return identityOf(u)
+	}
+	return model.CleanLine(place)
 }
 
 // compressed are the endings of names that only say how a file is stored.

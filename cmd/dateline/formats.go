@@ -65,7 +65,12 @@ type record struct {
 
 // appendJSON appends a as one line of JSON.
 func appendJSON(dst []byte, a *model.Article, _ model.Shelf) []byte {
-	r := record{
+	return appendLine(dst, recordOf(a))
+}
+
+// recordOf returns what `list --format json` prints of a.
+func recordOf(a *model.Article) *record {
+	r := &record{
 		ID:         a.ID,
 		EntryID:    model.CleanLine(a.EntryID),
 		Title:      model.CleanLine(a.Title),
@@ -88,11 +93,17 @@ func appendJSON(dst []byte, a *model.Article, _ model.Shelf) []byte {
 	if !a.Published.Dated() {
 		r.DateFrom = ""
 	}
+	return r
+}
+
+// appendLine appends v as one line of JSON.
+func appendLine(dst []byte, v any) []byte {
 	b := bytes.NewBuffer(dst)
 	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
-	// Strings, booleans and integers: Encode cannot fail, and it ends the line.
-	_ = enc.Encode(&r)
+	// Strings, booleans, integers and times: Encode cannot fail, and it ends the
+	// line.
+	_ = enc.Encode(v)
 	return b.Bytes()
 }
 

@@ -64,6 +64,7 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(
 		p.listCommand(), p.showCommand(),
 		p.addCommand(), p.sourcesCommand(), p.markCommand(), p.viewsCommand(), p.libraryCommand(),
+		p.importCommand(), p.exportCommand(),
 		p.guideCommand(),
 	)
 	return root

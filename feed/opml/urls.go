@@ -63,6 +63,35 @@ func ReadURLs(r io.Reader) ([]Subscription, []Skipped, error) {
 	return l.subs, skipped, nil
 }
 
+// LooksURLs reports whether every line of head, the beginning of a document, is
+// an address, as in a urls file: with tags after it, among comments.
+func LooksURLs(head []byte) bool {
+	if i := bytes.LastIndexByte(head, '\n'); len(head) >= doc.Sniff && i >= 0 {
+		head = head[:i]
+	}
+	addresses := 0
+	for line := range bytes.Lines(head) {
+		line = bytes.TrimLeft(line, " \t\"")
+		switch {
+		case len(bytes.TrimSpace(line)) == 0, beginsWith(line, "#", "query:", "exec:", "filter:"):
+		case beginsWith(line, "http://", "https://", "file:///", "feed:"):
+			addresses++
+		default:
+			return false
+		}
+	}
+	return addresses > 0
+}
+
+func beginsWith(line []byte, prefixes ...string) bool {
+	for _, p := range prefixes {
+		if len(line) >= len(p) && strings.EqualFold(string(line[:len(p)]), p) {
+			return true
+		}
+	}
+	return false
+}
+
 // notASource says why a field is no address that can be read, or "".
 func notASource(s string) string {
 	for prefix, why := range map[string]string{

@@ -117,3 +117,41 @@ func (p *printer) outline(s Subscription) {
 	p.attr("category", strings.Join(categories, ","))
 	p.print("/>\n")
 }
+
+// WriteURLs writes subs as a urls file of newsboat, which has no place for the
+// address of a website.
+func WriteURLs(w io.Writer, subs []Subscription) error {
+	out := bufio.NewWriter(w)
+	p := &printer{out: out}
+	for _, s := range subs {
+		p.field(s.URL)
+		if title := model.CleanLine(s.Title); title != "" {
+			p.print(" ")
+			p.field("~" + title)
+		}
+		for _, tag := range s.Tags {
+			// These signs would make it something else.
+			if tag = strings.TrimLeft(model.CleanLine(tag), "~! "); tag != "" {
+				p.print(" ")
+				p.field(tag)
+			}
+		}
+		p.print("\n")
+	}
+	if p.err != nil {
+		return p.err
+	}
+	return out.Flush()
+}
+
+// fieldEscapes are those within quotation marks.
+var fieldEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`)
+
+// field writes a field of a urls file, in quotation marks where it needs them.
+func (p *printer) field(s string) {
+	s = model.CleanLine(s)
+	if strings.ContainsAny(s, " \t\"\\#") {
+		s = `"` + fieldEscapes.Replace(s) + `"`
+	}
+	p.print(s)
+}

@@ -3,6 +3,7 @@ package modeltest
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"dateline/model"
@@ -31,7 +32,7 @@ func article(r *rand.Rand, n int) model.Article {
 		return s
 	}
 	a := model.Article{
-		Title: words(4) + fmt.Sprint(" n", n%7), Source: sourceNames[r.IntN(len(sourceNames))],
+		Title: strings.TrimSpace(words(4) + fmt.Sprint(" n", n%7)), Source: sourceNames[r.IntN(len(sourceNames))],
 		Path: fmt.Sprintf("dir/file%d.txt", n%3), Published: date(r), Line: n,
 	}
 	if r.IntN(4) > 0 {

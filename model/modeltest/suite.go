@@ -53,45 +53,7 @@ const libraries = 4
 func filled(t *testing.T, open func(t *testing.T) model.Library, r *rand.Rand, n int) (model.Library, *Reference) {
 	t.Helper()
 	lib, ref := open(t), NewReference()
-	ctx := t.Context()
-	var ids []model.ID
-	for i := 0; i < n; {
-		var batch []model.Article
-		for range 1 + r.IntN(20) {
-			a := article(r, i)
-			batch, ids = append(batch, a), append(ids, a.ID)
-			i++
-		}
-		for _, l := range []model.Library{lib, ref} {
-			if _, err := l.Save(ctx, batch, Clock.Add(time.Duration(i)*time.Minute)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	for range n {
-		m, id := mark(r), []model.ID{ids[r.IntN(len(ids))]}
-		at := Clock.Add(-time.Duration(r.IntN(100)) * time.Hour)
-		for _, l := range []model.Library{lib, ref} {
-			if _, err := l.Mark(ctx, id, m, at); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	for i := range n / 10 {
-		again := []model.Article{reread(r, ids, n)}
-		for _, l := range []model.Library{lib, ref} {
-			if _, err := l.Save(ctx, again, Clock.Add(time.Duration(n+i)*time.Minute)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	for _, l := range []model.Library{lib, ref} {
-		for _, at := range []int{n / 4, n/4 + 40} { // the second is another visit
-			if _, err := l.Visit(ctx, Clock.Add(time.Duration(at)*time.Minute)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	Fill(t, r, n, lib, ref)
 	return lib, ref
 }
 

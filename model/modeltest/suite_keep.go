@@ -12,8 +12,8 @@ import (
 	"dateline/model"
 )
 
-// records returns all that a library holds, in list order.
-func records(t *testing.T, lib model.Library) []model.Record {
+// Records returns all that a library holds, in list order.
+func Records(t *testing.T, lib model.Library) []model.Record {
 	t.Helper()
 	p, err := lib.Find(t.Context(), model.Query{Now: Clock}, model.Window{After: 10_000})
 	if err != nil {
@@ -48,8 +48,8 @@ func plainRecord(r *model.Record) {
 	}
 }
 
-// sameRecords compares two libraries by all they hold.
-func sameRecords(t *testing.T, got, want []model.Record) {
+// SameRecords compares two libraries by all they hold.
+func SameRecords(t *testing.T, got, want []model.Record) {
 	t.Helper()
 	if len(got) != len(want) {
 		t.Fatalf("%d articles, want %d", len(got), len(want))
@@ -67,8 +67,8 @@ func keeping(t *testing.T, open func(t *testing.T) model.Library) {
 	r := rand.New(rand.NewPCG(11, 2))
 	lib, ref := filled(t, open, r, 50)
 	ctx := t.Context()
-	sameRecords(t, records(t, lib), records(t, ref))
-	id := records(t, ref)[3].ID
+	SameRecords(t, Records(t, lib), Records(t, ref))
+	id := Records(t, ref)[3].ID
 
 	a, _ := ref.Article(ctx, id)
 	for i := range model.MaxRevisions + 3 {
@@ -82,7 +82,7 @@ func keeping(t *testing.T, open func(t *testing.T) model.Library) {
 			}
 		}
 	}
-	sameRecords(t, records(t, lib), records(t, ref))
+	SameRecords(t, Records(t, lib), Records(t, ref))
 	rs, err := lib.Revisions(ctx, id)
 	if err != nil || len(rs) != model.MaxRevisions || rs[0].Body != fmt.Sprintf("version %d", model.MaxRevisions+1) {
 		t.Errorf("%d revisions: %+v, %v", len(rs), rs, err)
@@ -176,19 +176,19 @@ func restoring(t *testing.T, open func(t *testing.T) model.Library) {
 	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, 31))
 		lib, _ := filled(t, open, r, 60)
-		want := records(t, lib)
+		want := Records(t, lib)
 		for _, to := range []model.Library{open(t), NewReference()} {
 			for part := range slices.Chunk(slices.Clone(want), 7) {
 				if _, err := to.Restore(t.Context(), part, Clock.Add(time.Hour)); err != nil {
 					t.Fatal(err)
 				}
 			}
-			sameRecords(t, records(t, to), want)
+			SameRecords(t, Records(t, to), want)
 			saved, err := to.Restore(t.Context(), want, Clock.Add(2*time.Hour))
 			if err != nil || saved.Added+saved.Changed > 0 {
 				t.Errorf("restored again: %+v, %v", saved, err)
 			}
-			sameRecords(t, records(t, to), want)
+			SameRecords(t, Records(t, to), want)
 			if _, err := to.Undo(t.Context()); !errors.Is(err, model.ErrNothingToUndo) {
 				t.Errorf("restoring is in the journal: %v", err)
 			}

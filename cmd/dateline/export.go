@@ -1,0 +1,240 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"dateline/feed/opml"
+	"dateline/model"
+)
+
+const exportLong = `Write the library as text, to FILE or to standard output. The formats:
+  jsonl  JSON Lines: feeds, saved views and articles, with all that is kept of
+         them; 'dateline import' takes them in again, and 'dateline FILE' opens
+         the articles as any other document
+  opml   the feeds that you follow, with their folders
+  urls   likewise, as newsboat has them
+
+With --query only the articles that it finds, without feeds and views. An article
+is an object as 'dateline list --format json' prints it; "dateline guide moving"
+tells what it has beside. FILE is a whole export or what it was before.`
+
+const exportFormats = "jsonl, opml or urls"
+
+// exportOptions are the flags of `export`.
+type exportOptions struct {
+	format string
+	query  string
+	part   bool // query was given
+	force  bool
+}
+
+func (p *program) exportCommand() *cobra.Command {
+	o := exportOptions{}
+	cmd := &cobra.Command{
+		Use:   "export [FILE]",
+		Short: "Write the library as text",
+		Long:  exportLong,
+		Example: "  dateline export news.jsonl\n  dateline export | gzip > news.jsonl.gz\n" +
+			"  dateline export --query is:starred starred.jsonl\n  dateline export --format opml feeds.opml",
+		Args: usage(cobra.MaximumNArgs(1)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.part = cmd.Flags().Changed("query")
+			file := "-"
+			if len(args) > 0 {
+				file = args[0]
+			}
+			return p.export(cmd.Context(), file, o)
+		},
+	}
+	cmd.Flags().StringVarP(&o.format, "format", "f", "jsonl", exportFormats)
+	cmd.Flags().StringVarP(&o.query, "query", "q", "", "only the articles that this query finds")
+	cmd.Flags().BoolVar(&o.force, "force", false, "replace FILE if it exists")
+	return cmd
+}
+
+// export writes the library to a file, or to standard output.
+func (p *program) export(ctx context.Context, file string, o exportOptions) error {
+	if o.part && o.format != "jsonl" {
+		return &usageError{fmt.Errorf("export --format %s: --query chooses articles, and there are none in this format", o.format)}
+	}
+	q, err := p.parse(ctx, o.query)
+	if err != nil {
+		return err
+	}
+	var write func(lib model.Library, w io.Writer) error
+	switch o.format {
+	case "jsonl":
+		write = func(lib model.Library, w io.Writer) error { return p.exportLines(ctx, lib, q, o.part, w) }
+	case "opml":
+		write = func(lib model.Library, w io.Writer) error {
+			subs, err := subscriptionsOf(ctx, lib)
+			if err != nil {
+				return err
+			}
+			return opml.Write(w, "dateline", subs)
+		}
+	case "urls":
+		write = func(lib model.Library, w io.Writer) error {
+			subs, err := subscriptionsOf(ctx, lib)
+			if err != nil {
+				return err
+			}
+			return opml.WriteURLs(w, subs)
+		}
+	default:
+		return &usageError{fmt.Errorf("--format %q: want %s", o.format, exportFormats)}
+	}
+	lib, err := p.openLibrary(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	if file == "-" {
+		return write(lib, p.stdout)
+	}
+	err = writeFile(file, o.force, func(w io.Writer) error { return write(lib, w) })
+	if err != nil {
+		return fmt.Errorf("export to %s: %w", file, err)
+	}
+	return nil
+}
+
+// subscriptionsOf returns the feeds that the reader of lib follows.
+func subscriptionsOf(ctx context.Context, lib model.Library) ([]opml.Subscription, error) {
+	feeds, err := lib.Subscriptions(ctx)
+	subs := make([]opml.Subscription, len(feeds))
+	for i, f := range feeds {
+		subs[i] = opml.Subscription{Title: f.Title, URL: f.Address, Site: f.Page, Tags: f.Tags}
+	}
+	return subs, err
+}
+
+// exportPage is how many headlines are asked for at once.
+const exportPage = 500
+
+// exportLines writes the articles that q finds, in the order of the list, and
+// before them, unless they are but a part, feeds and views.
+func (p *program) exportLines(ctx context.Context, lib model.Library, q model.Query, part bool, w io.Writer) error {
+	out := bufio.NewWriterSize(w, 256<<10)
+	err := p.exportHead(ctx, lib, part, out)
+	if err == nil {
+		report, wipe := p.progressTo()
+		err = exportArticles(ctx, lib, q, out, report)
+		wipe()
+	}
+	if err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// exportHead writes what stands before the articles.
+func (p *program) exportHead(ctx context.Context, lib model.Library, part bool, out *bufio.Writer) error {
+	line := appendLine(nil, libraryLine{kindLibrary, exportVersion, p.now().UTC().Truncate(1e9)})
+	if part {
+		_, err := out.Write(line)
+		return err
+	}
+	feeds, err := lib.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	for _, f := range feeds {
+		line = appendLine(line, subscriptionLine{
+			kindSubscription, model.CleanLine(f.Address), model.CleanLine(f.Title), model.CleanLine(f.Page), cleanLines(f.Tags),
+		})
+	}
+	views, err := lib.Views(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		line = appendLine(line, viewLine{kindView, model.CleanLine(v.Name), model.CleanLine(v.Query)})
+	}
+	_, err = out.Write(line)
+	return err
+}
+
+// exportArticles writes the articles that q finds, page by page. One that gets
+// another date meanwhile may be missed, but none comes twice.
+func exportArticles(ctx context.Context, lib model.Library, q model.Query, out *bufio.Writer, report func(string, int)) error {
+	total, err := lib.Count(ctx, q)
+	if err != nil {
+		return err
+	}
+	var line []byte
+	seed := maphash.MakeSeed()
+	written := make(map[uint64]struct{}, total.Total) // eight bytes an article, of some thousands that it has
+	for w := (model.Window{After: exportPage}); ; {
+		page, err := lib.Find(ctx, q, w)
+		if err != nil {
+			return err
+		}
+		for _, h := range page.Headlines {
+			key := maphash.String(seed, string(h.ID))
+			if _, ok := written[key]; ok {
+				continue
+			}
+			written[key] = struct{}{}
+			r, err := lib.Record(ctx, h.ID)
+			if errors.Is(err, model.ErrNotFound) { // it was removed since
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			line = appendRecord(line[:0], &r)
+			if _, err := out.Write(line); err != nil {
+				return err
+			}
+		}
+		if page.Last || len(page.Headlines) == 0 {
+			return nil
+		}
+		w.At.Place = &page.Headlines[len(page.Headlines)-1].Place
+		report("exporting", min(100, 100*len(written)/max(1, total.Total)))
+	}
+}
+
+// writeFile lets write fill a file, which takes its name when it is whole. What
+// is no plain file, a pipe say, is written to as it is.
+func writeFile(name string, force bool, write func(io.Writer) error) error {
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && info.IsDir():
+		return errors.New("this is a folder")
+	case err == nil && !info.Mode().IsRegular():
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return err
+		}
+		return errors.Join(write(f), f.Close())
+	case err == nil && !force:
+		return errors.New("the file exists; --force replaces it")
+	}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	err = write(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}

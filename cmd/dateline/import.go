@@ -1,0 +1,225 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/spf13/cobra"
+
+	"dateline/feed/doc"
+	"dateline/feed/opml"
+	"dateline/model"
+)
+
+const importLong = `Take into the library what another program or library had. A FILE is recognised
+by what is in it, also when it is compressed by gzip; - is standard input:
+  what 'dateline export' wrote: articles with their state, feeds, saved views
+  OPML, or the urls file of newsboat: the feeds that you follow
+  the cache.db of newsboat: articles, what was read, and flags
+
+What the library has already stays: nothing that is read, starred or tagged
+becomes less so, and importing a file again does no harm. What cannot be taken
+in is named on standard error, the rest goes in, and the exit status is 1.`
+
+func (p *program) importCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "import FILE...",
+		Short:   "Take in an export, OPML, or what newsboat had",
+		Long:    importLong,
+		Example: "  dateline import news.jsonl\n  dateline import feeds.opml\n  dateline import ~/.newsboat/urls ~/.newsboat/cache.db",
+		Args: usage(func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return errors.New("name at least one FILE, or -")
+			}
+			return nil
+		}),
+		RunE: func(cmd *cobra.Command, files []string) error {
+			return p.importFiles(cmd.Context(), files)
+		},
+	}
+}
+
+// importFiles takes each file in and says what came of it.
+func (p *program) importFiles(ctx context.Context, files []string) error {
+	lib, err := p.openLibrary(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	failed := 0
+	for _, name := range files {
+		i := &importer{program: p, lib: lib, name: name}
+		report, wipe := p.progressTo()
+		i.report = report
+		err := i.file(ctx)
+		wipe()
+		if err != nil {
+			return err
+		}
+		failed += i.failed
+		did := i.did()
+		if did == "" && i.failed == 0 {
+			did = "nothing new in it"
+		}
+		if did != "" {
+			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), did)
+		}
+	}
+	return reported(failed)
+}
+
+// importer takes one file into a library.
+type importer struct {
+	*program
+	lib    model.Library
+	name   string
+	report func(doing string, percent int)
+
+	saved        model.Saved
+	feeds, views int // that are new
+	failed       int // things that could not be taken in
+
+	batch []model.Record
+	bytes int // of text in batch
+}
+
+// did says what was taken in, "" for nothing.
+func (i *importer) did() string {
+	var parts []string
+	if i.saved != (model.Saved{}) {
+		parts = append(parts, savedInWords(i.saved))
+	}
+	for _, c := range [...]struct {
+		n    int
+		word string
+	}{{i.feeds, "feed"}, {i.views, "view"}} {
+		switch {
+		case c.n == 1:
+			parts = append(parts, "1 "+c.word)
+		case c.n > 1:
+			parts = append(parts, fmt.Sprintf("%d %ss", c.n, c.word))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// maxFaults is how many things of one file are complained of one by one.
+const maxFaults = 20
+
+// fault says what cannot be taken in, and where: 0 is no line of its own.
+func (i *importer) fault(line int, err error) {
+	i.failed++
+	switch {
+	case i.failed > maxFaults:
+	case line > 0:
+		i.complain(fmt.Errorf("%s: line %d: %w", i.name, line, err))
+	default:
+		i.complain(fmt.Errorf("%s: %w", i.name, err))
+	}
+}
+
+// file takes the file in. Its error is one of the library; those of the file
+// are faults.
+func (i *importer) file(ctx context.Context) error {
+	in, size, err := i.open()
+	if err != nil {
+		i.fault(0, err)
+		return nil
+	}
+	defer in.Close()
+	passed := &counter{r: in}
+	r := bufio.NewReaderSize(passed, doc.Sniff)
+	if head, _ := r.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			i.fault(0, err)
+			return nil
+		}
+		r = bufio.NewReaderSize(z, doc.Sniff)
+	}
+	progress := func() {
+		if percent := -1; i.failed <= maxFaults {
+			if size > 0 {
+				percent = int(min(100, 100*passed.n/size))
+			}
+			i.report("importing", percent)
+		}
+	}
+	if err := i.recognise(ctx, r, progress); err != nil {
+		return err
+	}
+	if i.failed > maxFaults {
+		i.complain(fmt.Errorf("%s: %d more faults", i.name, i.failed-maxFaults))
+	}
+	return nil
+}
+
+// open opens the file and returns its size, 0 if that is not known.
+func (i *importer) open() (io.ReadCloser, int64, error) {
+	if i.name == "-" {
+		if i.stdin == nil {
+			return nil, 0, errors.New("there is no standard input to read from")
+		}
+		return io.NopCloser(i.stdin), 0, nil
+	}
+	f, err := os.Open(i.name)
+	var info os.FileInfo
+	if err == nil {
+		info, err = f.Stat()
+	}
+	var pathError *os.PathError
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, 0, errors.New("no such file")
+	case errors.As(err, &pathError):
+		return nil, 0, pathError.Err
+	case err != nil:
+		return nil, 0, err
+	case info.IsDir():
+		_ = f.Close()
+		return nil, 0, errors.New("this is a folder; name the files in it")
+	}
+	return f, info.Size(), nil
+}
+
+// recognise takes in what r holds, of whatever kind it is.
+func (i *importer) recognise(ctx context.Context, r *bufio.Reader, progress func()) error {
+	head, err := r.Peek(doc.Sniff)
+	if len(head) == 0 && err != nil && !errors.Is(err, io.EOF) {
+		i.fault(0, err)
+		return nil
+	}
+	text, _ := doc.ToUTF8(head, "")
+	switch {
+	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
+		return i.newsboat(ctx, r)
+	case bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n\ufeff"), []byte("{")):
+		return i.lines(ctx, r, progress)
+	case opml.Looks(text):
+		return i.opml(ctx, r)
+	case opml.LooksURLs(text):
+		return i.urls(ctx, r)
+	}
+	i.fault(0, fmt.Errorf("this is no export, no list of feeds and no cache of newsboat; 'dateline add %s' adds documents", i.name))
+	return nil
+}
+
+// counter counts the bytes that pass.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+// Read reads and counts.
+func (c *counter) Read(b []byte) (int, error) {
+	n, err := c.r.Read(b)
+	c.n += int64(n)
+	return n, err
+}

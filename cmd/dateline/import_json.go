@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"dateline/feed/doc"
+	"dateline/model"
+)
+
+const (
+	restoreBatch = 500      // articles restored at once,
+	restoreBytes = 8 << 20  // or bytes of text
+	maxLine      = 64 << 20 // bytes of a line of an export
+)
+
+// lines takes in what 'dateline export' wrote.
+func (i *importer) lines(ctx context.Context, r *bufio.Reader, progress func()) error {
+	found := false
+	for n := 1; ; n++ {
+		text, err := readLine(r, maxLine)
+		if len(text) > 0 && (err == nil || errors.Is(err, io.EOF)) {
+			t, bad := decodeLine(text)
+			if errors.Is(bad, errForeign) && !found {
+				i.fault(0, fmt.Errorf("dateline did not export this; 'dateline add %s' adds it as a document", i.name))
+				return nil
+			}
+			found = true
+			if t.version > exportVersion {
+				i.fault(0, errors.New("a newer dateline wrote this"))
+				return nil
+			}
+			if bad != nil {
+				i.fault(n, bad)
+			} else if err := i.take(ctx, n, t); err != nil {
+				return err
+			}
+			if n%64 == 0 {
+				progress()
+			}
+		}
+		switch limit := (*doc.LimitError)(nil); {
+		case errors.As(err, &limit):
+			i.fault(n, err)
+		case err != nil:
+			if !errors.Is(err, io.EOF) {
+				i.fault(n, err)
+			}
+			return i.flush(ctx)
+		}
+		if err := ctx.Err(); err != nil {
+			return errors.Join(err, i.flush(ctx))
+		}
+	}
+}
+
+// readLine returns the next line without blanks around it. One that is too long
+// is passed over, with a *doc.LimitError.
+func readLine(r *bufio.Reader, limit int) ([]byte, error) {
+	var line []byte
+	for long := false; ; {
+		part, err := r.ReadSlice('\n')
+		if long = long || len(line)+len(part) > limit; !long {
+			line = append(line, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case long && err == nil:
+			return nil, &doc.LimitError{What: "the length of a line", Limit: doc.Size(int64(limit))}
+		case long:
+			return nil, err
+		}
+		return bytes.Trim(line, " \t\r\n\ufeff"), err
+	}
+}
+
+// take takes in what a line holds.
+func (i *importer) take(ctx context.Context, line int, t taken) error {
+	switch {
+	case t.article != nil:
+		return i.article(ctx, t.article)
+	case t.subscription != nil:
+		return i.subscribe(ctx, []model.Subscription{*t.subscription})
+	case t.view != nil:
+		return i.view(ctx, line, *t.view)
+	}
+	return nil
+}
+
+// article adds r to the batch, which is restored when it is large.
+func (i *importer) article(ctx context.Context, r *model.Record) error {
+	i.batch = append(i.batch, *r)
+	i.bytes += len(r.Body) + len(r.Summary)
+	for n := range r.Revisions {
+		i.bytes += len(r.Revisions[n].Body)
+	}
+	if len(i.batch) < restoreBatch && i.bytes < restoreBytes {
+		return nil
+	}
+	return i.flush(ctx)
+}
+
+// flush restores the batch.
+func (i *importer) flush(ctx context.Context) error {
+	if len(i.batch) == 0 {
+		return nil
+	}
+	s, err := i.lib.Restore(ctx, i.batch, i.now())
+	if err != nil {
+		return err
+	}
+	i.saved.Added += s.Added
+	i.saved.Changed += s.Changed
+	i.saved.Same += s.Same
+	i.batch, i.bytes = i.batch[:0], 0
+	return nil
+}
+
+// view saves a view, unless there is one of its name.
+func (i *importer) view(ctx context.Context, line int, v model.View) error {
+	views, err := i.lib.Views(ctx)
+	if err != nil {
+		return err
+	}
+	for _, old := range views {
+		switch {
+		case !strings.EqualFold(old.Name, v.Name):
+		case old.Query == v.Query:
+			return nil
+		default:
+			i.fault(line, fmt.Errorf("view %s: the library has one of that name, which stays: %s", v.Name, model.CleanLine(old.Query)))
+			return nil
+		}
+	}
+	act, err := i.lib.SaveView(ctx, v, i.now())
+	i.views += act.N
+	return err
+}

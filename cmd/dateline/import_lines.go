@@ -1,0 +1,177 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/model"
+)
+
+// importLine is a line of an export of any kind.
+type importLine struct {
+	Kind    string   `json:"kind"`
+	Version int      `json:"version"`
+	Name    string   `json:"name"`
+	Query   string   `json:"query"`
+	Address string   `json:"address"`
+	Page    string   `json:"page"`
+	Folders []string `json:"folders"`
+	articleLine
+	Text ignored `json:"text"` // it is made from the Markdown
+}
+
+// ignored takes any value and keeps nothing of it.
+type ignored struct{}
+
+// UnmarshalJSON does nothing.
+func (*ignored) UnmarshalJSON([]byte) error { return nil }
+
+// taken is what a line holds; one field is set.
+type taken struct {
+	version      int // of the first line
+	article      *model.Record
+	view         *model.View
+	subscription *model.Subscription
+}
+
+// errForeign: a line that no export holds.
+var errForeign = errors.New("not a line of an export")
+
+// decodeLine reads a line of an export. What it returns is clean.
+func decodeLine(text []byte) (taken, error) {
+	var l importLine
+	if err := json.Unmarshal(text, &l); err != nil {
+		return taken{}, fmt.Errorf("%w: %w", errForeign, err)
+	}
+	switch l.Kind {
+	case "":
+		r, err := l.articleLine.decode()
+		return taken{article: r}, err
+	case kindLibrary:
+		if l.Version < 1 {
+			return taken{}, errForeign
+		}
+		return taken{version: l.Version}, nil
+	case kindView:
+		v := model.View{Name: model.CleanLine(l.Name), Query: model.CleanLine(l.Query)}
+		return taken{view: &v}, checkViewName(v.Name)
+	case kindSubscription:
+		s, err := subscriptionOf(l.Address, l.Name, l.Page, l.Folders)
+		return taken{subscription: &s}, err
+	}
+	return taken{}, fmt.Errorf("%w: of a kind that is not known: %q", errForeign, model.CleanLine(l.Kind))
+}
+
+// subscriptionOf makes a subscription of what a list says.
+func subscriptionOf(address, title, page string, tags []string) (model.Subscription, error) {
+	s := model.Subscription{Address: webAddress(address), Title: model.CleanLine(title), Page: webAddress(page)}
+	for _, t := range cleanLines(tags) {
+		if !slices.Contains(s.Tags, t) {
+			s.Tags = append(s.Tags, t)
+		}
+	}
+	if s.Address == "" {
+		return s, fmt.Errorf("%q is no http or https address", model.CleanLine(address))
+	}
+	return s, nil
+}
+
+// webAddress returns s clean when it is an http or https address, or "".
+func webAddress(s string) string {
+	s = model.CleanLine(s)
+	for _, scheme := range []string{"http://", "https://"} {
+		if n := len(scheme); len(s) > n && strings.EqualFold(s[:n], scheme) {
+			return s
+		}
+	}
+	return ""
+}
+
+// decode makes a record of an article's line.
+func (l *articleLine) decode() (*model.Record, error) {
+	if !validID(l.ID) {
+		return nil, fmt.Errorf("%w: it has no id", errForeign)
+	}
+	r := &model.Record{
+		Article: model.Article{
+			ID: l.ID, EntryID: model.CleanLine(l.EntryID), Title: model.CleanLine(l.Title), URL: webAddress(l.URL),
+			Authors: cleanLines(l.Authors), Tags: cleanLines(l.Tags), Language: model.CleanLine(l.Language),
+			Summary: model.CleanText(l.Summary), Body: model.CleanText(l.Markdown), Enclosures: importedEnclosures(l.Enclosures),
+			Source: model.CleanLine(l.Source), Path: model.CleanLine(l.Path), Line: max(0, l.Line),
+			State: model.State{Read: l.Read, Starred: l.Starred, Tags: cleanLines(l.UserTags), Position: max(0, l.Position)},
+		},
+		Arrived: l.Arrived.UTC(), Edited: l.Edited, Home: model.CleanLine(l.Home),
+	}
+	if r.Title == "" {
+		r.Title = titleFrom(r)
+	}
+	if r.Title == "" {
+		return nil, fmt.Errorf("%w: an article without title, text and address", errForeign)
+	}
+	if r.Home == "" {
+		r.Home = r.Path
+	}
+	if l.Read {
+		r.ReadAt = l.ReadAt.UTC()
+	}
+	return r, l.decodeDates(r)
+}
+
+// titleFrom makes a title for an article that has none.
+func titleFrom(r *model.Record) string {
+	for _, s := range []string{model.PlainText(r.Body), r.Summary, r.URL} {
+		if t := model.TitleFrom(s); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// decodeDates reads the dates of the article and of its earlier texts.
+func (l *articleLine) decodeDates(r *model.Record) error {
+	var err error
+	date := func(text, from string) model.Date {
+		d, e := model.ParseDate(text, model.ParseOrigin(from))
+		if e != nil && err == nil {
+			err = e
+		}
+		return d
+	}
+	r.Published = date(l.Published, l.DateFrom)
+	r.Updated = date(l.Updated, l.UpdatedFrom)
+	for _, c := range l.Candidates {
+		if d := date(c.Date, c.From); d.Dated() {
+			r.Candidates = append(r.Candidates, d)
+		}
+	}
+	if l.Stated != nil {
+		r.Published.From = model.FromHand
+		r.Stated = date(l.Stated.Date, l.Stated.From)
+	} else if r.Published.From == model.FromHand {
+		r.Published.From = model.FromStated
+	}
+	for _, e := range l.Revisions[:min(len(l.Revisions), model.MaxRevisions)] {
+		r.Revisions = append(r.Revisions, model.Revision{
+			Replaced: e.Replaced.UTC(), Title: model.CleanLine(e.Title), Summary: model.CleanText(e.Summary), Body: model.CleanText(e.Markdown),
+			Published: date(e.Published.Date, e.Published.From), Updated: date(e.Updated.Date, e.Updated.From),
+		})
+	}
+	return err
+}
+
+// importedEnclosures returns what may be opened of es.
+func importedEnclosures(es []model.Enclosure) []model.Enclosure {
+	es = cleanEnclosures(es)
+	for i := range es {
+		es[i].URL, es[i].Length = webAddress(es[i].URL), max(0, es[i].Length)
+	}
+	return slices.DeleteFunc(es, func(e model.Enclosure) bool { return e.URL == "" })
+}
+
+// validID reports whether id is one that model.NewID makes.
+func validID(id model.ID) bool {
+	return len(id) == 20 && strings.Trim(string(id), "0123456789abcdefghjkmnpqrstvwxyz") == ""
+}

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"net/url"
+	"os"
+	"strings"
+
+	"dateline/feed"
+	"dateline/feed/doc"
+	"dateline/feed/page"
+	"dateline/model"
+	"dateline/model/store"
+)
+
+// maxSpooled bounds a cache of newsboat that comes through a pipe.
+const maxSpooled = 4 << 30
+
+// newsboat takes in the cache of newsboat, which r is the content of.
+func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
+	path, done, err := i.spooled(r)
+	if err != nil {
+		i.fault(0, err)
+		return nil
+	}
+	defer done()
+	cache, err := store.OpenNewsboat(ctx, path)
+	if err != nil {
+		i.fault(0, err)
+		return nil
+	}
+	defer func() { _ = cache.Close() }()
+	total, err := cache.Len(ctx)
+	if err != nil {
+		i.fault(0, err)
+		return nil
+	}
+	n := 0
+	for item, err := range cache.Items(ctx) {
+		if err != nil {
+			i.fault(0, err)
+			break
+		}
+		if n++; n%64 == 0 {
+			i.report("importing", 100*n/max(1, total))
+		}
+		r := recordOfItem(&item)
+		if r.Title == "" {
+			continue // newsboat shows nothing of it either
+		}
+		if err := i.article(ctx, r); err != nil {
+			return err
+		}
+	}
+	return cmp.Or(ctx.Err(), i.flush(ctx))
+}
+
+// spooled returns the path of a database: of the file itself, or of a copy of
+// what comes through a pipe.
+func (i *importer) spooled(r io.Reader) (path string, done func(), err error) {
+	if f, err := os.Open(i.name); i.name != "-" && err == nil {
+		defer f.Close()
+		head := make([]byte, 2)
+		if _, err := io.ReadFull(f, head); err == nil && string(head) == "SQ" {
+			return i.name, func() {}, nil
+		}
+	}
+	f, err := os.CreateTemp("", "dateline-*.db")
+	if err != nil {
+		return "", nil, err
+	}
+	done = func() { _ = os.Remove(f.Name()) }
+	n, err := io.Copy(f, io.LimitReader(r, maxSpooled+1))
+	if err == nil && n > maxSpooled {
+		err = &doc.LimitError{What: "the size", Limit: doc.Size(maxSpooled)}
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err != nil {
+		done()
+		return "", nil, err
+	}
+	return f.Name(), done, nil
+}
+
+// starFlag is the flag that stars an article, as in the examples of newsboat's
+// manual.
+const starFlag = 's'
+
+// recordOfItem makes a record of an article of newsboat, under the ID that it
+// has when dateline reads the same feed.
+func recordOfItem(i *store.NewsboatItem) *model.Record {
+	base, _ := url.Parse(i.Feed) // as the reader of feeds has it
+	a := model.Article{
+		EntryID: entryID(i), Title: plainLine(i.Title), URL: webAddress(i.URL), Authors: cleanLines([]string{i.Author}),
+		Source: plainLine(cmp.Or(i.FeedTitle, i.Feed)), Path: model.CleanLine(i.Feed),
+		Enclosures: importedEnclosures([]model.Enclosure{{URL: i.EnclosureURL, Type: i.EnclosureType}}),
+	}
+	if !i.Published.IsZero() {
+		a.Published = model.AtInstant(i.Published, model.FromStated)
+	}
+	if text, err := page.Markdown(strings.ToValidUTF8(i.Content, ""), base); err == nil {
+		a.Body = model.CleanText(text)
+	}
+	a.State.Read = !i.Unread
+	for _, f := range i.Flags {
+		if 'a' <= f|0x20 && f|0x20 <= 'z' {
+			a.State.Tags = append(a.State.Tags, "flag-"+string(f))
+			a.State.Starred = a.State.Starred || f == starFlag
+		}
+	}
+	r := &model.Record{Article: a}
+	if r.Title == "" {
+		r.Title = titleFrom(r)
+	}
+	r.ID = model.NewID(feed.Identity(i.Feed), r.EntryID, r.URL, r.Title, r.Published)
+	return r
+}
+
+// entryID returns the id that the feed states. Where it states none, newsboat
+// makes one of the address and the date, or of the title.
+func entryID(i *store.NewsboatItem) string {
+	rest, begins := strings.CutPrefix(i.GUID, i.URL)
+	if i.URL != "" && begins && strings.Contains(rest, " ") || i.URL == "" && i.GUID == i.Title {
+		return ""
+	}
+	return model.CleanLine(i.GUID)
+}
+
+// plainLine returns a line that may hold HTML as text.
+func plainLine(s string) string {
+	if strings.ContainsAny(s, "<&") {
+		if text, err := page.Markdown(strings.ToValidUTF8(s, ""), nil); err == nil {
+			s = model.PlainText(text)
+		}
+	}
+	return model.CleanLine(s)
+}
