@@ -58,7 +58,10 @@ type App struct {
 	loading  bool
 	touched  bool // a key has been pressed
 
+	views []model.View // that were saved
+
 	find, count, headings, unread, fetch, draw latest
+	planning, viewing                          latest
 	resting                                    [works]int    // generation of each work that waits for a rest
 	changed                                    chan struct{} // closed when the last change of state has ended
 	moved                                      <-chan struct{}
@@ -82,7 +85,7 @@ type notice struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
 	a.keys.Map = keys.Default()
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
@@ -99,7 +102,7 @@ func New(ctx context.Context, o Options) *App {
 func (a *App) Init() tea.Cmd {
 	ctx, _ := a.ctx.next()
 	a.moved = a.lib.Watch(ctx)
-	cmds := []tea.Cmd{a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount(), a.awaitMove(0), a.untilMidnight()}
+	cmds := []tea.Cmd{a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount(), a.awaitMove(0), a.untilMidnight(), a.readViews()}
 	if !a.opts.Mono {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -139,6 +142,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.rendered(msg)
 	case markedMsg:
 		return a, a.marked(msg)
+	case plannedMsg:
+		return a, a.planned(msg)
+	case viewsMsg:
+		return a, a.viewed(msg)
 	case openedMsg:
 		return a, a.opened(msg)
 	case movedMsg:
@@ -172,7 +179,10 @@ func (a *App) resize(w, h int) tea.Cmd {
 
 // env is what a query is read with: the reader's clock and week.
 func (a *App) env(typing bool) query.Env {
-	return query.Env{Now: a.opts.Now(), WeekStart: a.opts.WeekStart, Typing: typing}
+	views := a.views
+	return query.Env{Now: a.opts.Now(), WeekStart: a.opts.WeekStart, Typing: typing, View: func(name string) (string, bool) {
+		return viewNamed(views, name)
+	}}
 }
 
 // setFilter takes a filter text that is known to be good, or says what is

@@ -81,8 +81,28 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 			return nil, err
 		}
 		return a.goTo(arg), nil
+	case keys.Show:
+		return a.showOnly(arg)
+	case keys.Sort:
+		return a.sortBy(arg)
+	case keys.View:
+		return a.goToView(arg)
+	case keys.SaveView:
+		return a.saveView(arg)
+	case keys.DropView:
+		return a.dropView(arg)
+	case keys.MarkMany:
+		return a.markMany(arg)
 	}
 	return nil, errors.New("that takes nothing")
+}
+
+// orComplain says what is wrong with what a key asks for.
+func (a *App) orComplain(cmd tea.Cmd, err error) tea.Cmd {
+	if err != nil {
+		a.complain(err.Error())
+	}
+	return cmd
 }
 
 // askFor opens a line for what an action takes.
@@ -165,6 +185,16 @@ func (a *App) argumentChoices(act keys.Action, text string) []choice {
 	case keys.DatePrompt, keys.GotoDate:
 		const key = "on:"
 		return completions(query.Complete(key+text, len(key+text), a.env(true), nil, nil), key+text, len(key))
+	case keys.Show:
+		return readingWords(text)
+	case keys.Sort:
+		return sortChoices(text)
+	case keys.View:
+		return a.viewChoices(text)
+	case keys.SaveView, keys.DropView:
+		return a.savedChoices(text)
+	case keys.MarkMany:
+		return readingChoices(text)
 	}
 	return nil
 }

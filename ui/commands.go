@@ -215,9 +215,9 @@ func (a *App) inOrder(f func() tea.Msg) tea.Cmd {
 func (a *App) journal(redo bool) tea.Cmd {
 	lib, ctx := a.lib, a.find.parent
 	return a.inOrder(func() tea.Msg {
-		do, verb := lib.Undo, "undone"
+		do, verb := lib.Undo, verbUndone
 		if redo {
-			do, verb = lib.Redo, "redone"
+			do, verb = lib.Redo, verbRedone
 		}
 		act, err := do(ctx)
 		return markedMsg{act: act, verb: verb, err: err}

@@ -29,6 +29,9 @@ func TestGeometry(t *testing.T) {
 		{"command line", ":", ""},
 		{"command with an argument", ":", "goto-date "},
 		{"wrong command", ":", "選挙 wrong"},
+		{"menu", "M", ""},
+		{"views", "'", ""},
+		{"question", "A", ""},
 	}
 	for _, graphemes := range []bool{false, true} {
 		for _, s := range surfaces {

@@ -93,6 +93,20 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.shift(max(1, n))
 	case keys.ShiftEarlier:
 		return a.shift(-max(1, n))
+	case keys.Show:
+		return a.showNext()
+	case keys.Sort:
+		return a.chooseFor(keys.Sort, "Sort by ...   Esc leaves it")
+	case keys.View:
+		return a.chooseFor(keys.View, "Go to ...   Esc leaves it")
+	case keys.SaveView:
+		return a.askFor(keys.SaveView, "save the filter as:", "a name for: "+a.text)
+	case keys.DropView:
+		return a.askFor(keys.DropView, "forget the view:", "the name of a saved view")
+	case keys.MarkAll:
+		return a.orComplain(a.markMany("all"))
+	case keys.MarkMany:
+		return a.chooseFor(keys.MarkMany, "Mark read ...   Esc leaves it")
 	case keys.Undo:
 		return a.journal(false)
 	case keys.Redo:

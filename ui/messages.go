@@ -67,8 +67,29 @@ type renderedMsg struct {
 // markedMsg: state has been changed, undone or redone.
 type markedMsg struct {
 	act  model.Act
-	verb string // "", "undone", "redone"
+	verb string // "", or verbDone and so on where it is to be said
 	err  error
+}
+
+// What has become of an act.
+const (
+	verbDone   = "done"
+	verbUndone = "undone"
+	verbRedone = "redone"
+)
+
+// plannedMsg: what a change of many articles would come to has been counted.
+type plannedMsg struct {
+	gen  int
+	plan plan
+	err  error
+}
+
+// viewsMsg: the saved views have been read.
+type viewsMsg struct {
+	gen   int
+	views []model.View
+	err   error
 }
 
 // openedMsg: the browser has been asked to show an address.

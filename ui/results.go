@@ -136,15 +136,29 @@ func (a *App) marked(m markedMsg) tea.Cmd {
 	switch {
 	case errors.Is(m.err, model.ErrNothingToUndo):
 		a.say("Nothing more to undo.")
-		if m.verb == "redone" {
+		if m.verb == verbRedone {
 			a.say("Nothing more to redo.")
 		}
 		return nil
 	case m.err != nil:
 		return tea.Batch(a.failed("change the state", m.err), a.refresh())
+	case m.verb == verbDone && m.act.N == 0:
+		a.say("Nothing changed.")
+	case m.verb == verbDone:
+		a.say(fmt.Sprintf("%s; u undoes.", doingWords(m.act)))
+		return tea.Batch(a.refresh(), a.reread(m.act))
 	case m.verb != "":
 		a.say(fmt.Sprintf("%s %s.", doingWords(m.act), m.verb))
-		return tea.Batch(a.refresh(), a.reveal(m.act))
+		return tea.Batch(a.refresh(), a.reread(m.act), a.reveal(m.act))
+	}
+	return nil
+}
+
+// reread asks again for what an act changed beside the list.
+func (a *App) reread(act model.Act) tea.Cmd {
+	switch act.Mark.Do {
+	case model.SetView, model.UnsetView:
+		return a.readViews()
 	}
 	return nil
 }
@@ -163,6 +177,8 @@ func doingWords(act model.Act) string {
 		model.MarkRead: "Read", model.MarkUnread: "Unread",
 		model.Star: "Favourite", model.Unstar: "No favourite",
 		model.AddTag: "Tag " + act.Mark.Tag, model.DropTag: "Without tag " + act.Mark.Tag,
+		model.SetDate: "Date " + act.Mark.Date.String(), model.ResetDate: "Date as the document states it",
+		model.SetView: "View " + act.Mark.Tag, model.UnsetView: "View " + act.Mark.Tag + " dropped",
 	}
 	if act.N == 1 {
 		return words[act.Mark.Do]
@@ -183,7 +199,7 @@ func (a *App) libraryMoved(m movedMsg) tea.Cmd {
 	if !m.open {
 		return nil
 	}
-	return tea.Batch(a.refresh(), a.awaitMove(movePause))
+	return tea.Batch(a.refresh(), a.readViews(), a.awaitMove(movePause))
 }
 
 // refresh asks again for the window and the counts. Until a key is pressed the

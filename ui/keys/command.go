@@ -32,6 +32,12 @@ var arguments = map[Action]string{
 	EditFilter: "QUERY",
 	DatePrompt: "DATE",
 	GotoDate:   "DATE",
+	Show:       "WHAT",
+	Sort:       "ORDER",
+	View:       "NAME",
+	SaveView:   "NAME",
+	DropView:   "NAME",
+	MarkMany:   "WHAT",
 }
 
 // Argument returns what an action takes, in a word, or "".

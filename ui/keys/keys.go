@@ -49,12 +49,19 @@ const (
 	Search
 	EditFilter
 	ClearFilter
+	Show
+	Sort
+	View
+	SaveView
+	DropView
 	DatePrompt
 	DropDate
 	ShiftLater
 	ShiftEarlier
 	ToggleRead
 	Star
+	MarkAll
+	MarkMany
 	Undo
 	Redo
 	Browser
@@ -110,8 +117,15 @@ var table = []Binding{
 	{Search, "filter", []string{"/"}, Panes, "Filter", "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", "filter"},
 	{EditFilter, "edit-filter", []string{"F"}, Panes, "Filter", "edit the filter", ""},
 	{ClearFilter, "clear-filter", []string{"c", "esc"}, List, "Filter", "clear the filter", ""},
+	{Show, "show", []string{"U"}, Panes, "Filter", "show all, the unread, the starred, in turn", ""},
+	{Sort, "sort", []string{"S"}, Panes, "Filter", "sort: n newest, o oldest, s source, t title, r relevance", ""},
+	{View, "view", []string{"'"}, Panes, "Filter", "go to a view: t today, u unread, s starred, or a saved one", ""},
+	{SaveView, "save-view", nil, Panes, "Filter", "save the filter as a view", ""},
+	{DropView, "drop-view", nil, Panes, "Filter", "forget a saved view", ""},
 	{ToggleRead, "toggle-read", []string{"m"}, Panes, "State", "mark read or unread", ""},
 	{Star, "star", []string{"f"}, Panes, "State", "mark as favourite, or not", "star"},
+	{MarkAll, "mark-all-read", []string{"A"}, Panes, "State", "mark read all that the filter shows, once you agree to the number", ""},
+	{MarkMany, "mark-read", []string{"M"}, Panes, "State", "mark many read: a above, b below, d this day, s this source, o older than a date, or a query", ""},
 	{Undo, "undo", []string{"u"}, Panes, "State", "undo", ""},
 	{Redo, "redo", []string{"ctrl+r"}, Panes, "State", "redo", ""},
 	{Browser, "browser", []string{"o"}, Panes, "State", "open in the browser", ""},

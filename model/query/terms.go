@@ -1,0 +1,86 @@
+package query
+
+import (
+	"slices"
+	"strings"
+)
+
+// Orders returns the words that may stand after sort:, with what they mean.
+func Orders() (names, help []string) {
+	for _, w := range sortWords {
+		names, help = append(names, w.name), append(help, w.help)
+	}
+	return names, help
+}
+
+// SetSort replaces the order that text asks for, and leaves the rest as it was
+// typed. The first order, newest, is left unsaid, as is "".
+func SetSort(text, order string) (string, error) {
+	order = strings.ToLower(order)
+	i := slices.IndexFunc(sortWords[:], func(w word) bool { return w.name == order })
+	if i < 0 && order != "" {
+		r := resolver{text: order}
+		_, err := r.oneOf(term{end: len(order)}, piece{end: len(order), text: order}, "order", sortWords[:])
+		return "", err
+	}
+	if i > 0 {
+		order = "sort:" + order
+	} else {
+		order = ""
+	}
+	return setTerm(text, order, func(t term) bool { return t.key.kind == sortKey })
+}
+
+// SetReading replaces what text asks, with a term of its own, about being
+// unread or starred by is:state, or drops it where state is "".
+func SetReading(text, state string) (string, error) {
+	if state != "" {
+		state = "is:" + state
+	}
+	return setTerm(text, state, func(t term) bool { return readingOf(t) != "" })
+}
+
+// Reading returns the state that text asks for with a term of its own:
+// "unread", "starred" or "".
+func Reading(text string) string {
+	for _, n := range outermost(text) {
+		if n.kind == leafNode && readingOf(n.term) != "" {
+			return readingOf(n.term)
+		}
+	}
+	return ""
+}
+
+func readingOf(t term) string {
+	v := strings.ToLower(t.value)
+	if t.key.kind == isKey && (v == "unread" || v == "starred") {
+		return v
+	}
+	return ""
+}
+
+// setTerm replaces the outermost terms of text that are of a kind by one, or
+// drops them where it is empty. The new one takes the place of the first old
+// one, else it comes last.
+func setTerm(text, with string, is func(term) bool) (string, error) {
+	if _, err := read(text, false); err != nil {
+		return "", err
+	}
+	var old []*node
+	for _, n := range outermost(text) {
+		if n.kind == leafNode && is(n.term) {
+			old = append(old, n)
+		}
+	}
+	if len(old) == 0 {
+		if with == "" {
+			return text, nil
+		}
+		return strings.TrimSpace(parenthesised(text) + " " + with), nil
+	}
+	rest, at := without(text, old)
+	if with == "" {
+		return rest, nil
+	}
+	return strings.TrimSpace(strings.TrimRight(rest[:at], " ") + " " + with + " " + strings.TrimLeft(rest[at:], " ")), nil
+}

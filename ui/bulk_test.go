@@ -1,0 +1,198 @@
+package ui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/model"
+	"dateline/ui/uitest"
+)
+
+func TestMarkMany(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		keys   string // before the question
+		line   string // or a command
+		ask    string
+		unread string // afterwards
+		words  string
+	}{
+		{"all", "A", "", "Mark 11 articles read: all that is in the library? y/n", "1 unread", "Read (11 articles); u undoes."},
+		{"below", "j j M b", "", "Mark 8 articles read: below this headline? y/n", "4 unread", "Read (8 articles)"},
+		{"above", "j j M a", "", "Mark 2 articles read: above this headline? y/n", "10 unread", "Read (2 articles)"},
+		{"a day", "j j j M d", "", "Mark 2 articles read: Sat 21 Nov 2026? y/n", "10 unread", "Read (2 articles)"},
+		{"the undated", "G M d", "", "Mark 2 articles read: without a date? y/n", "10 unread", ""},
+		{"a source", "M s", "", "Mark 4 articles read: of Coast Daily? y/n", "8 unread", ""},
+		{"older", "M o 2 0 2 0 enter", "", "Mark 4 articles read: until Tue 31 Dec 2019? y/n", "8 unread", ""},
+		{"by the arrows", "M down down enter", "", "below this headline? y/n", "2 unread", ""},
+		{"a query", "", "mark-read senate", `Mark 1 article read: "senate"`, "11 unread", "Read; u undoes."},
+		{"words of a date", "", "mark-read older last month", "Mark 4 articles read: until Wed 30 Sep 2026?", "8 unread", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := open(t, news(), 120, 40)
+			d.See("12 unread")
+			wantSelected(t, d, "Harbour")
+			d.Press(strings.Fields(c.keys)...)
+			if c.line != "" {
+				command(d, c.line)
+			}
+			d.See(c.ask)
+			d.See("12 unread")
+			d.Press("y")
+			d.See(c.unread, c.words)
+			d.Press("u")
+			d.See("12 unread")
+		})
+	}
+}
+
+func TestMarkManyIsNotDone(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	d.See("12 unread")
+	for _, no := range []string{"n", "esc", "q"} {
+		d.Press("A")
+		d.See("Mark 11 articles read")
+		d.Press(no)
+		d.Gone("Mark 11 articles read")
+	}
+	d.Press("x", "A")
+	d.See("y/n")
+	d.Press("j", "z")
+	d.See("Mark 11 articles read")
+	d.Press("y")
+	d.See("1 unread")
+	d.Press("A")
+	d.See("Nothing is unread there")
+	command(d, "mark-read since:2018-13")
+	d.See("2018-13")
+}
+
+// TestMarkManyKeepsToTheFilter: what the filter does not show stays unread,
+// and what was folded away, too.
+func TestMarkManyKeepsToTheFilter(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	d.See("12 unread")
+	command(d, "filter from:coast")
+	d.See("4 of 12")
+	d.Press("A")
+	d.See(`Mark 4 articles read: from "coast"?`)
+	d.Press("y")
+	d.See("Read (4 articles)")
+	d.Press("c")
+	d.See("8 unread")
+}
+
+// TestMarkBeyondPages: what is above and below is followed through as many
+// pages as there are.
+func TestMarkBeyondPages(t *testing.T) {
+	var as []model.Article
+	for i := range 2500 {
+		at := noon.Add(-time.Duration(i) * time.Hour)
+		a := model.Article{Title: fmt.Sprintf("Headline %d", i+1), Source: "Many", Published: model.AtInstant(at, model.FromStated), Body: "Text."}
+		a.ID = model.NewID("many", "", "", a.Title, a.Published)
+		as = append(as, a)
+	}
+	d := open(t, as, 120, 40)
+	d.See("2,500 unread")
+	command(d, "2100")
+	wantSelected(t, d, "Headline 2100")
+	d.Press("M", "a")
+	d.See("Mark 2,099 articles read: above this headline?")
+	d.Press("y")
+	d.See("401 unread")
+	d.Press("u")
+	d.See("2,500 unread")
+	command(d, "300")
+	wantSelected(t, d, "Headline 300")
+	d.Press("M", "b")
+	d.See("Mark 2,200 articles read: below this headline?")
+}
+
+func TestMenuIsLeft(t *testing.T) {
+	d := open(t, news(), 80, 24)
+	wantSelected(t, d, "Harbour")
+	d.Press("S")
+	d.See("oldest")
+	d.Press("j", "esc", "j")
+	wantSelected(t, d, "Council")
+}
+
+func TestOrder(t *testing.T) {
+	for _, c := range []struct{ name, keys, filter, first string }{
+		{"oldest", "S o g g", "sort:oldest", "A guide to winter birds"},
+		{"title", "S t g g", "sort:title", "A guide to winter birds"},
+		{"newest again", "S t S n g g", "", "Harbour"},
+		{"by name", ": s o r t space o l d tab enter g g", "sort:oldest", "A guide to winter birds"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := open(t, news(), 120, 40)
+			wantSelected(t, d, "Harbour")
+			for _, k := range strings.Fields(c.keys) {
+				d.Press(k)
+				d.Settle()
+			}
+			wantSelected(t, d, c.first)
+			if c.filter != "" {
+				d.See("/ " + c.filter)
+			} else {
+				d.Gone("sort:")
+			}
+		})
+	}
+}
+
+func TestShowInTurn(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	d.See("12 unread")
+	d.Press("m", "f", "U")
+	d.See("/ is:unread", "11 of 12")
+	d.Press("U")
+	d.See("/ is:starred", "1 of 12")
+	wantSelected(t, d, "Harbour")
+	d.Press("U")
+	d.Gone("is:starred")
+	wantSelected(t, d, "Harbour")
+	command(d, "show nothing")
+	d.See("all, unread or starred")
+}
+
+func TestViews(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	d.See("12 unread")
+	d.Press("'", "t")
+	d.See("/ today")
+	d.Press("'", "u")
+	d.See("/ is:unread")
+	d.Press("c")
+	command(d, "save-view Nothing")
+	d.See("there is no filter to save")
+	d.Press("esc")
+	command(d, "filter from:coast since:2018")
+	d.See("4 of 12")
+	command(d, "save-view Coast")
+	d.See("View Coast; u undoes.")
+	d.Settle()
+	command(d, "filter senate")
+	d.See("1 of 12")
+	d.Press("'")
+	d.Until("the view in the menu", func(d *uitest.Driver) bool { return strings.Contains(d.Screen(), "c  Coast") })
+	d.Press("c")
+	d.See("/ from:coast since:2018")
+	command(d, "filter view:Coast pier")
+	d.See("1 of 12", "Storm damages")
+	d.Press("u")
+	d.See("View Coast undone")
+	d.Settle()
+	command(d, "view Coast")
+	d.See(`there is no view "Coast"`)
+	d.Press("esc", "ctrl+r")
+	d.See("View Coast redone")
+	d.Settle()
+	command(d, "drop-view Coast")
+	d.See("View Coast dropped; u undoes.")
+	d.Settle()
+	command(d, "view coast")
+	d.See("there is no view")
+}

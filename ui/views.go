@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/model/query"
+)
+
+// shipped are the views that every library has.
+var shipped = []model.View{
+	{Name: "today", Query: "today"},
+	{Name: "unread", Query: "is:unread"},
+	{Name: "starred", Query: "is:starred"},
+}
+
+// readViews asks for the saved views.
+func (a *App) readViews() tea.Cmd {
+	ctx, gen := a.viewing.next()
+	lib := a.lib
+	return func() tea.Msg {
+		views, err := lib.Views(ctx)
+		return viewsMsg{gen, views, err}
+	}
+}
+
+// viewed takes the saved views. A filter that could not be read before may
+// have been waiting for them.
+func (a *App) viewed(m viewsMsg) tea.Cmd {
+	if !a.viewing.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed("read the views", m.err)
+	}
+	a.views = m.views
+	if a.opts.Query != "" && a.text == "" && a.wrong != nil && !a.touched {
+		return a.apply(a.opts.Query)
+	}
+	return nil
+}
+
+// viewNamed returns the text of a view.
+func viewNamed(views []model.View, name string) (string, bool) {
+	for _, v := range views {
+		if strings.EqualFold(v.Name, name) {
+			return v.Query, true
+		}
+	}
+	return "", false
+}
+
+// viewChoices are the views, each with a letter of its name.
+func (a *App) viewChoices(typed string) []choice {
+	var cs []choice
+	taken := make(map[string]bool)
+	for _, vs := range [...][]model.View{shipped, a.views} {
+		for _, v := range vs {
+			c := choice{key: freeLetter(v.Name, taken), text: v.Name, label: v.Name, help: v.Query}
+			taken[c.key] = true
+			if holds(v.Name, typed) {
+				cs = append(cs, c)
+			}
+		}
+	}
+	return cs
+}
+
+// savedChoices are the saved views.
+func (a *App) savedChoices(typed string) []choice {
+	var cs []choice
+	for _, v := range a.views {
+		if holds(v.Name, typed) {
+			cs = append(cs, choice{text: v.Name, label: v.Name, help: v.Query})
+		}
+	}
+	return cs
+}
+
+// freeLetter returns the first letter of a name that is not taken, or a digit,
+// or "" when all are.
+func freeLetter(name string, taken map[string]bool) string {
+	for _, r := range strings.ToLower(name) + "123456789" {
+		if s := string(r); (unicode.IsLetter(r) || unicode.IsDigit(r)) && !taken[s] {
+			return s
+		}
+	}
+	return ""
+}
+
+// holds reports whether a name holds what is typed, whatever its case.
+func holds(name, typed string) bool {
+	return strings.Contains(strings.ToLower(name), strings.ToLower(strings.TrimSpace(typed)))
+}
+
+// goToView puts the text of a view into the filter, where it can be seen and
+// changed.
+func (a *App) goToView(name string) (tea.Cmd, error) {
+	text, ok := viewNamed(slices.Concat(a.views, shipped), strings.Trim(name, `"`))
+	if !ok {
+		return nil, fmt.Errorf("there is no view %q", name)
+	}
+	if _, err := query.Parse(text, a.env(false)); err != nil {
+		return nil, fmt.Errorf("the view %q does not work: %w", name, err)
+	}
+	h, _ := a.list.Selected()
+	return a.applyAt(text, h.ID), nil
+}
+
+// saveView keeps the filter under a name.
+func (a *App) saveView(name string) (tea.Cmd, error) {
+	v := model.View{Name: model.CleanLine(strings.Trim(name, `"`)), Query: a.text}
+	switch {
+	case v.Name == "":
+		return nil, fmt.Errorf("a view needs a name")
+	case v.Query == "":
+		return nil, fmt.Errorf("there is no filter to save")
+	}
+	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
+	return a.inOrder(func() tea.Msg {
+		act, err := lib.SaveView(ctx, v, at)
+		return markedMsg{act: act, verb: verbDone, err: err}
+	}), nil
+}
+
+// dropView forgets a view.
+func (a *App) dropView(name string) (tea.Cmd, error) {
+	name = strings.Trim(name, `"`)
+	for _, v := range a.views {
+		if strings.EqualFold(v.Name, name) {
+			lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
+			return a.inOrder(func() tea.Msg {
+				act, err := lib.DropView(ctx, v.Name, at)
+				return markedMsg{act: act, verb: verbDone, err: err}
+			}), nil
+		}
+	}
+	return nil, fmt.Errorf("there is no saved view %q", name)
+}
