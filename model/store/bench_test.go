@@ -330,6 +330,21 @@ func BenchmarkQuestions(b *testing.B) {
 			})
 		})
 	}
+	for _, text := range []string{"", "source:\"Courier 7\""} { // months that do not begin with those of UTC
+		b.Run("months-elsewhere/"+name(text), func(b *testing.B) {
+			zone, err := time.LoadLocation("America/New_York")
+			if err != nil {
+				b.Skip(err)
+			}
+			q := parse(b, text, false)
+			q.Now = q.Now.In(zone)
+			spread(b, func(int) {
+				if _, err := s.Histogram(ctx, q, model.ByMonth, model.Span{}); err != nil {
+					b.Fatal(err)
+				}
+			})
+		})
+	}
 	for _, text := range []string{"is:unread", "is:read", "is:starred", "is:undated", "is:future", "has:audio", "source:\"Courier 7\"", "source:courier"} {
 		b.Run("first/"+name(text), func(b *testing.B) {
 			spread(b, func(int) { find(b, s, text, model.Window{After: 60}) })

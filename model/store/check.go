@@ -235,6 +235,14 @@ func (c *checker) counts() error {
 	if err := c.count(q, mendCounts, doRepair, "days whose sum is not right: %d"); err != nil {
 		return err
 	}
+	if err := c.months(); err != nil {
+		return err
+	}
+	const hours = "SELECT hour, n, read FROM hour_total WHERE n <> 0 OR read <> 0"
+	q = fmt.Sprintf("SELECT count(*) FROM (SELECT hour FROM (%s EXCEPT %s) UNION SELECT hour FROM (%[2]s EXCEPT %[1]s))", hours, "SELECT * FROM ("+countHours+")")
+	if err := c.count(q, mendCounts, doRepair, "hours whose articles are not counted right: %d"); err != nil {
+		return err
+	}
 	q = fmt.Sprintf("SELECT count(*) FROM (SELECT fold FROM (SELECT fold, n FROM tag_total EXCEPT %s) UNION SELECT fold FROM (%[1]s EXCEPT SELECT fold, n FROM tag_total))",
 		"SELECT fold, count(DISTINCT item) FROM tag GROUP BY fold")
 	if err := c.count(q, mendCounts, doRepair, "tags whose articles are not counted right: %d"); err != nil {
@@ -243,6 +251,35 @@ func (c *checker) counts() error {
 	return c.count(`SELECT count(*) FROM source s WHERE (s.n, s.read) IS NOT
 		(SELECT coalesce(sum(n), 0), coalesce(sum(read), 0) FROM source_day d WHERE d.source = s.id)`,
 		mendCounts, doRepair, "sources whose articles are not counted right: %d")
+}
+
+// months compares the counts per month with those per day.
+func (c *checker) months() error {
+	want, err := countMonths(c.ctx, c.tx)
+	if err != nil {
+		return err
+	}
+	wrong := 0
+	const kept = "SELECT source, region, month, n, read FROM source_month UNION ALL SELECT 0, region, month, n, read FROM month_total"
+	err = c.each(kept, func(rs *sql.Rows) error {
+		var k monthKey
+		var has count
+		err := rs.Scan(&k.source, &k.region, &k.month, &has.n, &has.read)
+		if has != want[k] {
+			wrong++
+		}
+		delete(want, k)
+		return err
+	})
+	for _, c := range want {
+		if c != (count{}) {
+			wrong++
+		}
+	}
+	if wrong > 0 {
+		c.fault(mendCounts, doRepair, "months whose articles are not counted right: %d", wrong)
+	}
+	return err
 }
 
 // words looks for articles that cannot be found by their words, and for words
@@ -392,10 +429,13 @@ func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {
 		return dropDamaged(ctx, tx)
 	case mendCounts:
 		report("counting the articles", -1)
-		return exec("DELETE FROM source_day", "INSERT INTO source_day (region, day, source, n, read) "+recount,
-			"DELETE FROM day_total", "INSERT INTO day_total SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day",
-			"DELETE FROM tag_total", "INSERT INTO tag_total SELECT fold, min(name), count(DISTINCT item) FROM tag GROUP BY fold",
-			"UPDATE source SET (n, read) = (SELECT coalesce(sum(n), 0), coalesce(sum(read), 0) FROM source_day d WHERE d.source = source.id)")
+		if err := exec("DELETE FROM source_day", "INSERT INTO source_day (region, day, source, n, read) "+recount); err != nil {
+			return err
+		}
+		if err := sumUp(ctx, tx); err != nil {
+			return err
+		}
+		return exec("DELETE FROM tag_total", "INSERT INTO tag_total SELECT fold, min(name), count(DISTINCT item) FROM tag GROUP BY fold")
 	case mendWords:
 		return reindex(ctx, tx, report)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"time"
 
 	"dateline/model"
@@ -16,7 +17,27 @@ type dayKey struct {
 	source int64
 }
 
+// monthKey is a row of source_month, or of month_total, where source is 0.
+type monthKey struct {
+	region region
+	month  month
+	source int64
+}
+
+// month counts the months since January 1970, of UTC.
+type month int
+
+func monthOf(d model.Day) month {
+	y, m, _ := d.Date()
+	return month((y-1970)*12 + int(m) - 1)
+}
+
+// start returns the first day of a month.
+func (m month) start() model.Day { return model.NewDay(1970, time.January+time.Month(m), 1) }
+
 type count struct{ n, read int64 }
+
+func (c count) plus(d count) count { return count{c.n + d.n, c.read + d.read} }
 
 // dayKeyOf returns the row in which an article counts.
 func dayKeyOf(d model.Date, source int64) dayKey {
@@ -29,28 +50,52 @@ func dayKeyOf(d model.Date, source int64) dayKey {
 	return dayKey{undated, 0, source}
 }
 
-func addCount(m map[dayKey]count, d model.Date, source, n int64, read bool) {
-	k := dayKeyOf(d, source)
-	c := m[k]
-	c.n += n
-	if read {
-		c.read += n
-	}
-	m[k] = c
+// counts gathers what a transaction changes in how many articles there are.
+type counts struct {
+	days  map[dayKey]count
+	hours map[int64]count // of instants
 }
 
-// writeCounts adds to the counts: per source and day, per day, per source.
-func writeCounts(ctx context.Context, tx *sql.Tx, m map[dayKey]count) error {
+func newCounts() counts { return counts{make(map[dayKey]count), make(map[int64]count)} }
+
+// add counts n articles more, or less, of which all are read or none.
+func (cs counts) add(d model.Date, source, n int64, read bool) {
+	c := count{n: n}
+	if read {
+		c.read = n
+	}
+	cs.put(d, source, c)
+}
+
+func (cs counts) put(d model.Date, source int64, c count) {
+	k := dayKeyOf(d, source)
+	cs.days[k] = cs.days[k].plus(c)
+	if k.region == instants {
+		h := floorDiv(d.At.Unix(), hour)
+		cs.hours[h] = cs.hours[h].plus(c)
+	}
+}
+
+// write adds to the counts that are kept: per source and day or month, per day,
+// month and hour, and per source.
+func (cs counts) write(ctx context.Context, tx *sql.Tx) error {
 	totals := make(map[dayKey]count)
+	months := make(map[monthKey]count)
 	sources := make(map[int64]count)
-	for k, c := range m {
-		t := totals[dayKey{region: k.region, day: k.day}]
-		totals[dayKey{region: k.region, day: k.day}] = count{t.n + c.n, t.read + c.read}
-		s := sources[k.source]
-		sources[k.source] = count{s.n + c.n, s.read + c.read}
+	for k, c := range cs.days {
+		total := dayKey{region: k.region, day: k.day}
+		totals[total] = totals[total].plus(c)
+		sources[k.source] = sources[k.source].plus(c)
+		if k.region == undated {
+			continue
+		}
+		m := monthKey{k.region, monthOf(k.day), k.source}
+		months[m] = months[m].plus(c)
+		m.source = 0
+		months[m] = months[m].plus(c)
 	}
 	err := addEach(ctx, tx, `INSERT INTO source_day (source, region, day, n, read) VALUES (?1, ?2, ?3, ?4, ?5)
-		ON CONFLICT (source, region, day) DO UPDATE SET n = n + ?4, read = read + ?5`, m,
+		ON CONFLICT (source, region, day) DO UPDATE SET n = n + ?4, read = read + ?5`, cs.days,
 		func(k dayKey) []any { return []any{k.source, int(k.region), int64(k.day)} })
 	if err == nil {
 		err = addEach(ctx, tx, `INSERT INTO day_total (region, day, n, read) VALUES (?1, ?2, ?3, ?4)
@@ -58,10 +103,38 @@ func writeCounts(ctx context.Context, tx *sql.Tx, m map[dayKey]count) error {
 			func(k dayKey) []any { return []any{int(k.region), int64(k.day)} })
 	}
 	if err == nil {
+		err = writeMonths(ctx, tx, months)
+	}
+	if err == nil {
+		err = addEach(ctx, tx, "INSERT INTO hour_total (hour, n, read) VALUES (?1, ?2, ?3) ON CONFLICT (hour) DO UPDATE SET n = n + ?2, read = read + ?3",
+			cs.hours, func(k int64) []any { return []any{k} })
+	}
+	if err == nil {
 		err = addEach(ctx, tx, "UPDATE source SET n = n + ?2, read = read + ?3 WHERE id = ?1", sources,
 			func(k int64) []any { return []any{k} })
 	}
 	return err
+}
+
+// writeMonths adds to the counts per month.
+func writeMonths(ctx context.Context, tx *sql.Tx, months map[monthKey]count) error {
+	all, of := make(map[monthKey]count), make(map[monthKey]count)
+	for k, c := range months {
+		if k.source == 0 {
+			all[k] = c
+		} else {
+			of[k] = c
+		}
+	}
+	err := addEach(ctx, tx, `INSERT INTO month_total (region, month, n, read) VALUES (?1, ?2, ?3, ?4)
+		ON CONFLICT (region, month) DO UPDATE SET n = n + ?3, read = read + ?4`, all,
+		func(k monthKey) []any { return []any{int(k.region), int(k.month)} })
+	if err != nil {
+		return err
+	}
+	return addEach(ctx, tx, `INSERT INTO source_month (source, region, month, n, read) VALUES (?1, ?2, ?3, ?4, ?5)
+		ON CONFLICT (source, region, month) DO UPDATE SET n = n + ?4, read = read + ?5`, of,
+		func(k monthKey) []any { return []any{k.source, int(k.region), int(k.month)} })
 }
 
 // addEach runs q, which adds a count, for each key that one has changed for.
@@ -80,6 +153,54 @@ func addEach[K comparable](ctx context.Context, tx *sql.Tx, q string, m map[K]co
 		}
 	}
 	return nil
+}
+
+// countHours counts instants as hour_total should have them; hours are rounded
+// down also before 1970.
+var countHours = fmt.Sprintf(`SELECT (published - ((published %% 3600) + 3600) %% 3600) / 3600 AS hour, count(*) AS n, coalesce(sum(s.read), 0) AS read
+	FROM item LEFT JOIN state s ON s.item = item.id WHERE precise = %d GROUP BY 1`, model.ToInstant)
+
+// sumUp makes the counts anew that follow from those per source and day, and
+// from the articles.
+func sumUp(ctx context.Context, tx *sql.Tx) error {
+	for _, q := range []string{
+		"DELETE FROM day_total", "INSERT INTO day_total SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day",
+		"DELETE FROM month_total", "DELETE FROM source_month", "DELETE FROM hour_total",
+		"INSERT INTO hour_total " + countHours,
+		"UPDATE source SET (n, read) = (SELECT coalesce(sum(n), 0), coalesce(sum(read), 0) FROM source_day d WHERE d.source = source.id)",
+	} {
+		if _, err := tx.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	months, err := countMonths(ctx, tx)
+	if err != nil {
+		return err
+	}
+	return writeMonths(ctx, tx, months)
+}
+
+// countMonths counts articles as source_month and month_total should have them.
+func countMonths(ctx context.Context, tx *sql.Tx) (map[monthKey]count, error) {
+	rs, err := tx.QueryContext(ctx, "SELECT source, region, day, n, read FROM source_day WHERE region < ?", int(undated))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	months := make(map[monthKey]count)
+	for rs.Next() {
+		var k monthKey
+		var d int64
+		var c count
+		if err := rs.Scan(&k.source, &k.region, &d, &c.n, &c.read); err != nil {
+			return nil, err
+		}
+		k.month = monthOf(model.Day(d))
+		months[k] = months[k].plus(c)
+		k.source = 0
+		months[k] = months[k].plus(c)
+	}
+	return months, rs.Err()
 }
 
 // isRead reports whether the reader has read an item.

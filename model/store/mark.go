@@ -87,12 +87,12 @@ type changer struct {
 	act    int64 // id in the journal; 0: none is written
 	n      int
 	first  model.ID
-	counts map[dayKey]count
+	counts counts
 }
 
 // newChanger begins an act: what was undone can then no longer be done again.
 func (s *Store) newChanger(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*changer, error) {
-	c := &changer{ctx: ctx, store: s, tx: tx, mark: m, at: at.Unix(), counts: make(map[dayKey]count)}
+	c := &changer{ctx: ctx, store: s, tx: tx, mark: m, at: at.Unix(), counts: newCounts()}
 	tag := m.Tag
 	if m.Do == model.SetDate {
 		tag = m.Date.String()
@@ -181,16 +181,11 @@ func (c *changer) apply(uid string, m model.Mark) (changed bool, was string, err
 	return true, "", nil
 }
 
-func (c *changer) countRead(d model.Date, source, n int64) {
-	k := dayKeyOf(d, source)
-	x := c.counts[k]
-	x.read += n
-	c.counts[k] = x
-}
+func (c *changer) countRead(d model.Date, source, n int64) { c.counts.put(d, source, count{read: n}) }
 
 // end writes what the act came to.
 func (c *changer) end() error {
-	if err := writeCounts(c.ctx, c.tx, c.counts); err != nil {
+	if err := c.counts.write(c.ctx, c.tx); err != nil {
 		return err
 	}
 	if c.n == 0 {
@@ -223,7 +218,7 @@ func (s *Store) Redo(ctx context.Context) (model.Act, error) {
 func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error) {
 	var act model.Act
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		c := &changer{ctx: ctx, store: s, tx: tx, counts: make(map[dayKey]count)}
+		c := &changer{ctx: ctx, store: s, tx: tx, counts: newCounts()}
 		var was, became string
 		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at, &was, &became)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -272,7 +267,7 @@ func (c *changer) turnItems(m model.Mark, undo bool) error {
 			return err
 		}
 	}
-	return writeCounts(c.ctx, c.tx, c.counts)
+	return c.counts.write(c.ctx, c.tx)
 }
 
 // actItem is an article that an act changed.

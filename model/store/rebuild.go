@@ -164,7 +164,7 @@ func (w *salvager) tables() error {
 	w.report("saving what was read and marked", -1)
 	rs, err := w.tx.QueryContext(w.ctx, `SELECT name, (SELECT group_concat('"' || name || '" DESC' ORDER BY pk) FROM pragma_table_info(t.name) WHERE pk > 0)
 		FROM sqlite_schema t WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'fts\_%' ESCAPE '\'
-		AND name NOT IN ('item', 'body', 'source_day', 'day_total', 'tag_total', 'word', 'fts')`)
+		AND name NOT IN ('item', 'body', 'source_day', 'day_total', 'month_total', 'source_month', 'hour_total', 'tag_total', 'word', 'fts')`)
 	if err != nil {
 		return err
 	}

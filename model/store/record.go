@@ -110,14 +110,14 @@ func (w *saver) restore(batch []model.Record) error {
 	if err := w.save(articles); err != nil {
 		return err
 	}
-	c := &changer{ctx: w.ctx, store: w.store, tx: w.tx, at: w.at.Unix(), counts: make(map[dayKey]count)}
+	c := &changer{ctx: w.ctx, store: w.store, tx: w.tx, at: w.at.Unix(), counts: newCounts()}
 	for i := range batch {
 		if err := w.restoreState(c, &batch[i], known[batch[i].ID]); err != nil {
 			return err
 		}
 		known[batch[i].ID] = true
 	}
-	return writeCounts(w.ctx, w.tx, c.counts)
+	return c.counts.write(w.ctx, w.tx)
 }
 
 // restoreState gives an article that is saved the state of its record. One that

@@ -95,8 +95,8 @@ func (c *changer) redate(i *item, d model.Date) error {
 	if err != nil {
 		return err
 	}
-	addCount(c.counts, i.published, i.source, -1, read)
-	addCount(c.counts, d, i.source, 1, read)
+	c.counts.add(i.published, i.source, -1, read)
+	c.counts.add(d, i.source, 1, read)
 	return nil
 }
 

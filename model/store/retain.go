@@ -173,7 +173,7 @@ func (s *Store) Prune(ctx context.Context, all []Pruning, now time.Time, report 
 // prune removes those of the articles that are still of the pruning's source and
 // that nobody has starred or tagged.
 func prune(ctx context.Context, tx *sql.Tx, p Pruning, uids []string, now time.Time) (int, error) {
-	counts, n := make(map[dayKey]count), 0
+	changed, n := newCounts(), 0
 	for _, uid := range uids {
 		var id int64
 		var published sql.NullInt64
@@ -201,10 +201,10 @@ func prune(ctx context.Context, tx *sql.Tx, p Pruning, uids []string, now time.T
 				return 0, err
 			}
 		}
-		addCount(counts, dateOf(published, zone, precise, origin), p.source, -1, read)
+		changed.add(dateOf(published, zone, precise, origin), p.source, -1, read)
 		n++
 	}
-	return n, writeCounts(ctx, tx, counts)
+	return n, changed.write(ctx, tx)
 }
 
 // Readmit lets articles that Prune removed come back when their documents are

@@ -95,7 +95,7 @@ type saver struct {
 	saved   model.Saved
 	pack    *packer
 	sources map[string]int64
-	counts  map[dayKey]count
+	counts  counts
 	waiting []*incoming
 	gone    bool // some articles were removed, and must not come back
 	changed bool // beside what saved counts
@@ -130,7 +130,7 @@ type indexed struct {
 }
 
 func (w *saver) begin(tx *sql.Tx) error {
-	w.tx, w.sources, w.counts, w.pack = tx, make(map[string]int64), make(map[dayKey]count), w.store.packer
+	w.tx, w.sources, w.counts, w.pack = tx, make(map[string]int64), newCounts(), w.store.packer
 	for _, st := range []struct {
 		to  **sql.Stmt
 		sql string
@@ -198,7 +198,7 @@ func (w *saver) save(batch []model.Article) error {
 	if err := w.store.vocabulary.write(w.ctx, w.tx); err != nil {
 		return err
 	}
-	return writeCounts(w.ctx, w.tx, w.counts)
+	return w.counts.write(w.ctx, w.tx)
 }
 
 // old is what is stored of an article.
@@ -403,7 +403,7 @@ func (w *saver) remove(was *old, read bool) error {
 			return err
 		}
 	}
-	addCount(w.counts, was.published, was.source, -1, read)
+	w.counts.add(was.published, was.source, -1, read)
 	return nil
 }
 
@@ -458,7 +458,7 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64, read bool) error {
 		}
 	}
 	w.texts = append(w.texts, indexed{id, appendSigns(a.words, source, flags)})
-	addCount(w.counts, a.Published, source, 1, read)
+	w.counts.add(a.Published, source, 1, read)
 	return nil
 }
 
