@@ -37,8 +37,8 @@ type Keeper interface {
 	// Subscriptions returns the feeds that the reader follows, by title.
 	Subscriptions(ctx context.Context) ([]Subscription, error)
 
-	// Subscribe follows feeds; one that is followed takes the new title, page and
-	// tags. It returns how many are new.
+	// Subscribe follows feeds; one that is followed takes all that is said of it
+	// now. It returns how many are new.
 	Subscribe(ctx context.Context, feeds []Subscription, at time.Time) (int, error)
 
 	// Unsubscribe follows the feed at an address no longer, or returns
@@ -79,6 +79,10 @@ type Subscription struct {
 	Title   string   // as the reader or the feed names it; "" unknown
 	Page    string   // address of the site it belongs to, or ""
 	Tags    []string // folders and tags it was filed under
+
+	// What its server said when its articles were last saved, so that it need
+	// send only what is newer (HTTP validators); "" if it said nothing.
+	ETag, LastModified string
 }
 
 // Record is an article with all that a library keeps of it, as it is exported

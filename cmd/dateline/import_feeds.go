@@ -62,14 +62,13 @@ func (i *importer) subscribe(ctx context.Context, feeds []model.Subscription) er
 	}
 	for n, f := range feeds {
 		old := known[f.Address]
-		f.Title, f.Page = cmp.Or(old.Title, f.Title), cmp.Or(old.Page, f.Page)
 		for _, t := range f.Tags {
 			if !slices.Contains(old.Tags, t) {
 				old.Tags = append(slices.Clip(old.Tags), t)
 			}
 		}
-		f.Tags = old.Tags
-		feeds[n] = f
+		old.Address, old.Title, old.Page = f.Address, cmp.Or(old.Title, f.Title), cmp.Or(old.Page, f.Page)
+		feeds[n] = old
 	}
 	added, err := i.lib.Subscribe(ctx, feeds, i.now())
 	i.feeds += added

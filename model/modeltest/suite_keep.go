@@ -152,7 +152,7 @@ func feeds(t *testing.T, lib model.Library) {
 	if n, err := lib.Subscribe(ctx, all, Clock); n != 2 || err != nil {
 		t.Fatal(n, err)
 	}
-	all[0].Title = "Alpha"
+	all[0].Title, all[0].ETag, all[0].LastModified = "Alpha", `W/"1"`, "Mon, 23 Nov 2026 00:00:00 GMT"
 	if n, err := lib.Subscribe(ctx, all, Clock); n != 0 || err != nil {
 		t.Fatal(n, err)
 	}

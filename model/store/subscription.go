@@ -14,7 +14,7 @@ import (
 
 // Subscriptions implements model.Keeper.
 func (s *Store) Subscriptions(ctx context.Context) ([]model.Subscription, error) {
-	rs, err := s.read.QueryContext(ctx, "SELECT address, title, page, tags FROM subscription")
+	rs, err := s.read.QueryContext(ctx, "SELECT address, title, page, tags, etag, modified FROM subscription")
 	if err != nil {
 		return nil, fmt.Errorf("list the feeds: %w", explain(err))
 	}
@@ -23,7 +23,7 @@ func (s *Store) Subscriptions(ctx context.Context) ([]model.Subscription, error)
 	for rs.Next() {
 		var f model.Subscription
 		var tags []byte
-		if err := rs.Scan(&f.Address, &f.Title, &f.Page, &tags); err != nil {
+		if err := rs.Scan(&f.Address, &f.Title, &f.Page, &tags, &f.ETag, &f.LastModified); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal(tags, &f.Tags); err != nil {
@@ -59,15 +59,16 @@ func subscribe(ctx context.Context, tx *sql.Tx, f model.Subscription, at time.Ti
 	if err != nil {
 		return 0, err
 	}
-	res, err := tx.ExecContext(ctx, "UPDATE subscription SET title = ?2, page = ?3, tags = ?4 WHERE address = ?1", f.Address, f.Title, f.Page, tags)
+	res, err := tx.ExecContext(ctx, "UPDATE subscription SET title = ?2, page = ?3, tags = ?4, etag = ?5, modified = ?6 WHERE address = ?1",
+		f.Address, f.Title, f.Page, tags, f.ETag, f.LastModified)
 	if err != nil {
 		return 0, err
 	}
 	if n, err := res.RowsAffected(); n > 0 || err != nil {
 		return 0, err
 	}
-	_, err = tx.ExecContext(ctx, "INSERT INTO subscription (address, title, page, tags, added) VALUES (?, ?, ?, ?, ?)",
-		f.Address, f.Title, f.Page, tags, at.Unix())
+	_, err = tx.ExecContext(ctx, "INSERT INTO subscription (address, title, page, tags, etag, modified, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		f.Address, f.Title, f.Page, tags, f.ETag, f.LastModified, at.Unix())
 	return 1, err
 }
 
