@@ -86,29 +86,38 @@ func (a *App) readOn() tea.Cmd {
 	return tea.Batch(a.open(h, a.onArticle), a.toUnread(1))
 }
 
-// toggle changes the read mark or the star of the selected article.
+// toggle changes the read mark or the star of what is selected.
 func (a *App) toggle(act keys.Action) tea.Cmd {
-	h, ok := a.list.Selected()
-	if !ok {
-		return nil
-	}
-	m, set := model.Mark{Do: model.MarkRead}, !h.State.Read
-	switch {
-	case act == keys.Star && h.State.Starred:
-		m.Do = model.Unstar
-	case act == keys.Star:
-		m.Do = model.Star
-	case h.State.Read:
-		m.Do = model.MarkUnread
-	}
-	a.list.Change([]model.ID{h.ID}, func(s *model.State) {
-		if act == keys.Star {
-			s.Starred = !s.Starred
-		} else {
-			s.Read = set
-		}
+	return a.onPicked(func(ps []picked) tea.Cmd {
+		m := model.Mark{Do: turned(act, ps)}
+		a.change(ps, func(s *model.State) {
+			switch m.Do {
+			case model.MarkRead, model.MarkUnread:
+				s.Read = m.Do == model.MarkRead
+			case model.Star, model.Unstar:
+				s.Starred = m.Do == model.Star
+			}
+		})
+		return a.mark(idsOf(ps), m)
 	})
-	return a.mark([]model.ID{h.ID}, m)
+}
+
+// turned is what turning a mark round does to several articles: all of them
+// get it, or lose it where all have it.
+func turned(act keys.Action, ps []picked) model.Doing {
+	all := true
+	for _, p := range ps {
+		all = all && (act == keys.Star && p.state.Starred || act != keys.Star && p.state.Read)
+	}
+	switch {
+	case act == keys.Star && all:
+		return model.Unstar
+	case act == keys.Star:
+		return model.Star
+	case all:
+		return model.MarkUnread
+	}
+	return model.MarkRead
 }
 
 // openBrowser shows the selected article's address in the browser.

@@ -61,7 +61,8 @@ type App struct {
 	views []model.View // that were saved
 
 	find, count, headings, unread, fetch, draw latest
-	planning, viewing                          latest
+	planning, viewing, picking                 latest
+	pick                                       selection
 	resting                                    [works]int    // generation of each work that waits for a rest
 	changed                                    chan struct{} // closed when the last change of state has ended
 	moved                                      <-chan struct{}
@@ -85,7 +86,7 @@ type notice struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
 	a.keys.Map = keys.Default()
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
@@ -142,6 +143,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.rendered(msg)
 	case markedMsg:
 		return a, a.marked(msg)
+	case pickedMsg:
+		return a, a.pickedFound(msg)
 	case plannedMsg:
 		return a, a.planned(msg)
 	case viewsMsg:
@@ -192,6 +195,9 @@ func (a *App) setFilter(text string) bool {
 	a.wrong = asQueryError(err)
 	if err != nil {
 		return false
+	}
+	if text != a.text {
+		a.endPick()
 	}
 	a.text, a.query, a.unfolded = text, q, false
 	return true

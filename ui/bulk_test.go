@@ -1,12 +1,9 @@
 package ui_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
-	"time"
 
-	"dateline/model"
 	"dateline/ui/uitest"
 )
 
@@ -87,14 +84,7 @@ func TestMarkManyKeepsToTheFilter(t *testing.T) {
 // TestMarkBeyondPages: what is above and below is followed through as many
 // pages as there are.
 func TestMarkBeyondPages(t *testing.T) {
-	var as []model.Article
-	for i := range 2500 {
-		at := noon.Add(-time.Duration(i) * time.Hour)
-		a := model.Article{Title: fmt.Sprintf("Headline %d", i+1), Source: "Many", Published: model.AtInstant(at, model.FromStated), Body: "Text."}
-		a.ID = model.NewID("many", "", "", a.Title, a.Published)
-		as = append(as, a)
-	}
-	d := open(t, as, 120, 40)
+	d := open(t, hourly(2500), 120, 40)
 	d.See("2,500 unread")
 	command(d, "2100")
 	wantSelected(t, d, "Headline 2100")

@@ -44,6 +44,7 @@ func (a *App) runCommands(line string) (tea.Cmd, error) {
 			a.complain(err.Error())
 			return tea.Batch(cmds...), nil
 		}
+		cmds = append(cmds, a.extend())
 	}
 	return tea.Batch(cmds...), nil
 }

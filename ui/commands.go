@@ -192,7 +192,11 @@ func (a *App) mark(ids []model.ID, m model.Mark) tea.Cmd {
 	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 	return a.inOrder(func() tea.Msg {
 		act, err := lib.Mark(ctx, ids, m, at)
-		return markedMsg{act: act, err: err}
+		verb := ""
+		if len(ids) > 1 {
+			verb = verbDone
+		}
+		return markedMsg{act: act, verb: verb, err: err}
 	})
 }
 

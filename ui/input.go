@@ -18,6 +18,11 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if a.dialog != nil {
 		return a.dialog.press(a, msg)
 	}
+	if a.pick.on && msg.String() == "esc" && a.scope() != keys.Overlay {
+		a.endPick()
+		a.keys.Reset()
+		return nil
+	}
 	act, n := a.keys.Press(a.scope(), msg.String())
 	if act == keys.None {
 		return nil
@@ -25,7 +30,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if a.help.Open() {
 		return a.readHelp(act, n)
 	}
-	return a.do(act, n)
+	return tea.Batch(a.do(act, n), a.extend())
 }
 
 // scope is the pane that has the keys.
@@ -93,6 +98,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.shift(max(1, n))
 	case keys.ShiftEarlier:
 		return a.shift(-max(1, n))
+	case keys.Select:
+		return a.togglePick()
 	case keys.Show:
 		return a.showNext()
 	case keys.Sort:

@@ -78,6 +78,14 @@ const (
 	verbRedone = "redone"
 )
 
+// pickedMsg: what lies between the ends of a selection has been found; nothing
+// when it is too much.
+type pickedMsg struct {
+	gen   int
+	items []picked
+	err   error
+}
+
 // plannedMsg: what a change of many articles would come to has been counted.
 type plannedMsg struct {
 	gen  int

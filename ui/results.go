@@ -30,6 +30,7 @@ func (a *App) found(m foundMsg) tea.Cmd {
 	}
 	before, _ := a.list.Selected()
 	a.list.Take(m.page, m.ask.jump)
+	a.renewPicked(m.page.Headlines)
 	switch {
 	case m.ask.choose != "":
 		a.list.Select(m.ask.choose)
@@ -48,6 +49,7 @@ func (a *App) found(m foundMsg) tea.Cmd {
 	case !ok:
 		a.clearArticle()
 	}
+	cmds = append(cmds, a.extend(), a.donePicking())
 	return tea.Batch(cmds...)
 }
 
@@ -183,7 +185,7 @@ func doingWords(act model.Act) string {
 	if act.N == 1 {
 		return words[act.Mark.Do]
 	}
-	return fmt.Sprintf("%s (%d articles)", words[act.Mark.Do], act.N)
+	return fmt.Sprintf("%s (%s)", words[act.Mark.Do], articles(act.N))
 }
 
 func (a *App) opened(m openedMsg) tea.Cmd {

@@ -130,6 +130,9 @@ func (a *App) progressText() string {
 // of a command, and how far the article has been read.
 func (a *App) statusRight() string {
 	var parts []string
+	if p := a.pickedWords(); p != "" {
+		parts = append(parts, p)
+	}
 	if p := a.keys.Pending(); p != "" {
 		parts = append(parts, p)
 	}

@@ -58,6 +58,7 @@ const (
 	DropDate
 	ShiftLater
 	ShiftEarlier
+	Select
 	ToggleRead
 	Star
 	MarkAll
@@ -122,6 +123,7 @@ var table = []Binding{
 	{View, "view", []string{"'"}, Panes, "Filter", "go to a view: t today, u unread, s starred, or a saved one", ""},
 	{SaveView, "save-view", nil, Panes, "Filter", "save the filter as a view", ""},
 	{DropView, "drop-view", nil, Panes, "Filter", "forget a saved view", ""},
+	{Select, "select", []string{"v"}, List, "State", "begin a selection that follows the cursor, or end it: what changes a state then changes all of it", ""},
 	{ToggleRead, "toggle-read", []string{"m"}, Panes, "State", "mark read or unread", ""},
 	{Star, "star", []string{"f"}, Panes, "State", "mark as favourite, or not", "star"},
 	{MarkAll, "mark-all-read", []string{"A"}, Panes, "State", "mark read all that the filter shows, once you agree to the number", ""},

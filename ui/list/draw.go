@@ -125,11 +125,14 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	}
 	room := max(1, l.width-markCols-t.Width(star)-right)
 	title := t.Fit(h.Title, room)
-	lead := l.mark(t, h, selected) + " "
+	lead := l.mark(t, h, selected) + l.pick(t, h)
 	if selected {
 		return l.rowStyle(t, true, focus, h.State.Read).Render(lead + star + title + source + when)
 	}
 	style := l.rowStyle(t, false, focus, h.State.Read)
+	if _, ok := l.picked[h.ID]; ok {
+		return t.List.Picked.Render(lead + star + title + source + when)
+	}
 	row := style.Render(lead)
 	if star != "" {
 		row += t.List.Star.Render(star)
@@ -160,6 +163,14 @@ func (l *List) mark(t *theme.Theme, h *model.Headline, selected bool) string {
 		return t.Marks.Bare
 	}
 	return t.Marks.Read
+}
+
+// pick is the sign behind the mark: whether a row is taken into a selection.
+func (l *List) pick(t *theme.Theme, h *model.Headline) string {
+	if _, ok := l.picked[h.ID]; ok {
+		return t.Marks.Picked
+	}
+	return " "
 }
 
 func (l *List) rowStyle(t *theme.Theme, selected, focus, read bool) interface{ Render(...string) string } {

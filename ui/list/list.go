@@ -28,6 +28,7 @@ type List struct {
 	shelves     [3]Count // by model.Shelf
 	version     int
 	memo        memo
+	picked      map[model.ID]int // headlines of a selection
 }
 
 // Count is what stands under a heading.

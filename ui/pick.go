@@ -1,0 +1,261 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+)
+
+// maxPicked bounds a selection. What is more is better said by a filter.
+const maxPicked = 10_000
+
+// selection is the run of headlines from where it was begun to the cursor. It
+// grows and shrinks with the cursor within the window; where the cursor has
+// jumped, the library is asked what lies between.
+type selection struct {
+	on    bool
+	items []picked         // from where it was begun to the cursor
+	at    map[model.ID]int // where each stands in items
+	from  model.Headline   // where it was begun
+	wide  bool             // more than maxPicked lie between
+	then  []func([]picked) tea.Cmd
+}
+
+// picked is an article of a selection, as much as acting on it takes.
+type picked struct {
+	id    model.ID
+	state model.State
+}
+
+func pickedOf(hs []model.Headline) []picked {
+	ps := make([]picked, len(hs))
+	for i, h := range hs {
+		ps[i] = picked{h.ID, h.State}
+	}
+	return ps
+}
+
+func idsOf(ps []picked) []model.ID {
+	ids := make([]model.ID, len(ps))
+	for i, p := range ps {
+		ids[i] = p.id
+	}
+	return ids
+}
+
+// togglePick begins a selection, or ends it.
+func (a *App) togglePick() tea.Cmd {
+	if a.pick.on {
+		a.endPick()
+		return nil
+	}
+	h, ok := a.list.Selected()
+	if !ok {
+		return nil
+	}
+	a.pick = selection{on: true, from: h}
+	a.takePicked(pickedOf([]model.Headline{h}))
+	return nil
+}
+
+// endPick ends the selection.
+func (a *App) endPick() {
+	if a.pick.on {
+		a.picking.stop()
+		a.pick = selection{}
+		a.list.SetPicked(nil)
+	}
+}
+
+// takePicked makes ps what is selected.
+func (a *App) takePicked(ps []picked) {
+	a.pick.items, a.pick.at, a.pick.wide = ps, make(map[model.ID]int, len(ps)), false
+	for i, p := range ps {
+		a.pick.at[p.id] = i
+	}
+	a.list.SetPicked(a.pick.at)
+}
+
+// extend has the selection follow the cursor.
+func (a *App) extend() tea.Cmd {
+	h, ok := a.list.Selected()
+	s := &a.pick
+	if !s.on || !ok || len(s.items) > 0 && s.items[len(s.items)-1].id == h.ID {
+		return nil
+	}
+	if i, ok := s.at[h.ID]; ok { // the cursor has come back
+		for _, p := range s.items[i+1:] {
+			delete(s.at, p.id)
+		}
+		s.items = s.items[:i+1]
+		a.picking.stop()
+		a.list.SetPicked(s.at)
+		return nil
+	}
+	if hs, ok := a.list.Range(s.from.ID, h.ID); ok {
+		a.picking.stop()
+		a.takePicked(pickedOf(hs))
+		return nil
+	}
+	if hs, ok := a.list.Range(s.items[len(s.items)-1].id, h.ID); ok && len(s.items)+len(hs) <= maxPicked {
+		a.picking.stop()
+		for _, p := range pickedOf(hs[1:]) {
+			s.at[p.id] = len(s.items)
+			s.items = append(s.items, p)
+		}
+		a.list.SetPicked(s.at)
+		return nil
+	}
+	return a.findBetween(h)
+}
+
+// findBetween asks what lies between the beginning of the selection and a
+// headline that is not in the same window.
+func (a *App) findBetween(to model.Headline) tea.Cmd {
+	ctx, gen := a.picking.next()
+	lib, q, from := a.lib, a.listed(), a.pick.from
+	return func() tea.Msg {
+		items, err := between(ctx, lib, q, from, to)
+		return pickedMsg{gen, items, err}
+	}
+}
+
+// between returns the articles of a list from one headline to another, or nil
+// when there are more than maxPicked. It looks in both directions by turns, a
+// page at a time.
+func between(ctx context.Context, lib model.Library, q model.Query, from, to model.Headline) ([]picked, error) {
+	type way struct {
+		dir   int
+		at    model.Place
+		items []picked
+		ended bool
+	}
+	ways := []*way{{dir: 1, at: from.Place}, {dir: -1, at: from.Place}}
+	for !ways[0].ended || !ways[1].ended {
+		for _, w := range ways {
+			if w.ended {
+				continue
+			}
+			win := model.Window{At: model.At{Place: &w.at}, After: stride}
+			if w.dir < 0 {
+				win.Before, win.After = stride, 0
+			}
+			page, err := lib.Find(ctx, q, win)
+			if err != nil {
+				return nil, err
+			}
+			hs := page.Headlines
+			w.ended = len(hs) == 0 || (w.dir > 0 && page.Last) || (w.dir < 0 && page.First)
+			if w.dir < 0 {
+				slices.Reverse(hs)
+			}
+			more := false
+			for _, h := range hs {
+				if h.Place == w.at {
+					continue
+				}
+				more = true
+				w.items = append(w.items, picked{h.ID, h.State})
+				if h.ID == to.ID {
+					return append([]picked{{from.ID, from.State}}, w.items...), nil
+				}
+			}
+			w.ended = w.ended || !more || len(w.items) >= maxPicked
+			if more {
+				w.at = hs[len(hs)-1].Place
+			}
+		}
+	}
+	return nil, nil
+}
+
+// pickedFound takes what lies between the ends of a selection.
+func (a *App) pickedFound(m pickedMsg) tea.Cmd {
+	if !a.picking.done(m.gen) || !a.pick.on {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed("find what is selected", m.err)
+	}
+	if len(m.items) == 0 || len(m.items) > maxPicked {
+		a.pick.wide, a.pick.then = true, nil
+		a.complain(tooMany)
+		return nil
+	}
+	a.takePicked(m.items)
+	return tea.Batch(a.extend(), a.donePicking()) // the cursor may have gone on
+}
+
+// donePicking does what was asked for while the selection was being found.
+func (a *App) donePicking() tea.Cmd {
+	if a.picking.busy() || a.find.busy() {
+		return nil
+	}
+	then := a.pick.then
+	a.pick.then = nil
+	cmds := make([]tea.Cmd, 0, len(then))
+	for _, do := range then {
+		cmds = append(cmds, a.onPicked(do))
+	}
+	return tea.Batch(cmds...)
+}
+
+var tooMany = fmt.Sprintf("A selection holds up to %s headlines; for more, filter and use A or M.", number(maxPicked))
+
+// onPicked does something to what is selected, once that is known, or to the
+// headline under the cursor.
+func (a *App) onPicked(do func([]picked) tea.Cmd) tea.Cmd {
+	switch h, ok := a.list.Selected(); {
+	case !a.pick.on && !ok:
+		return nil
+	case !a.pick.on:
+		return do(pickedOf([]model.Headline{h}))
+	case a.picking.busy(), a.find.busy(): // the cursor is on its way
+		a.pick.then = append(a.pick.then, do)
+		return nil
+	case a.pick.wide:
+		a.complain(tooMany)
+		return nil
+	}
+	return do(slices.Clone(a.pick.items))
+}
+
+// renewPicked takes the states of what is selected as they are now.
+func (a *App) renewPicked(hs []model.Headline) {
+	if !a.pick.on {
+		return
+	}
+	for _, h := range hs {
+		if i, ok := a.pick.at[h.ID]; ok {
+			a.pick.items[i].state = h.State
+		}
+	}
+}
+
+// change alters the state of articles on the screen and in the selection, for
+// what is asked of the library at the same time.
+func (a *App) change(ps []picked, f func(*model.State)) {
+	a.list.Change(idsOf(ps), f)
+	for _, p := range ps {
+		if i, ok := a.pick.at[p.id]; ok && a.pick.on {
+			f(&a.pick.items[i].state)
+		}
+	}
+}
+
+// pickedWords says how much is selected, for the status line.
+func (a *App) pickedWords() string {
+	switch {
+	case !a.pick.on:
+		return ""
+	case a.picking.busy():
+		return "selecting " + a.theme.Marks.Ellipsis
+	case a.pick.wide:
+		return "too many selected"
+	}
+	return number(len(a.pick.items)) + " selected"
+}
