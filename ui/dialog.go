@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
@@ -32,6 +34,9 @@ func (a *App) drawDialog(rows []string) {
 	most := min(last, max(2, a.height/2))
 	lines := a.dialog.above(a, a.width, most)
 	lines = lines[max(0, len(lines)-most):]
+	if n := len(lines); n > 1 && n < last {
+		lines = append([]string{a.theme.Divider.Render(strings.Repeat(a.theme.Marks.Rule, a.width))}, lines...)
+	}
 	copy(rows[last-len(lines):last], lines)
 }
 
