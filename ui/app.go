@@ -58,10 +58,11 @@ type App struct {
 	loading  bool
 	touched  bool // a key has been pressed
 
-	views []model.View // that were saved
+	views []model.View     // that were saved
+	tags  []model.TagCount // of the library, when they were last asked for
 
 	find, count, headings, unread, fetch, draw latest
-	planning, viewing, picking                 latest
+	planning, viewing, picking, tagging        latest
 	pick                                       selection
 	resting                                    [works]int    // generation of each work that waits for a rest
 	changed                                    chan struct{} // closed when the last change of state has ended
@@ -86,7 +87,7 @@ type notice struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
 	a.keys.Map = keys.Default()
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
@@ -145,6 +146,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.marked(msg)
 	case pickedMsg:
 		return a, a.pickedFound(msg)
+	case tagsMsg:
+		return a, a.tagged(msg)
 	case plannedMsg:
 		return a, a.planned(msg)
 	case viewsMsg:

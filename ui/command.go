@@ -16,14 +16,14 @@ import (
 // its name.
 func (a *App) openCommand() tea.Cmd {
 	a.commands.at = 0
-	return a.enter(&entry{
+	return tea.Batch(a.readTags(), a.enter(&entry{
 		label:   ":",
 		help:    "a command, or the number of a headline; Tab completes, ; between several",
 		choices: a.commandChoices,
 		explain: a.explainCommand,
 		accept:  a.runCommands,
 		history: &a.commands,
-	}, "")
+	}, ""))
 }
 
 // runCommands carries out a command line. Nothing is done of one that cannot
@@ -82,6 +82,8 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 			return nil, err
 		}
 		return a.goTo(arg), nil
+	case keys.Tag:
+		return a.retag(arg)
 	case keys.Show:
 		return a.showOnly(arg)
 	case keys.Sort:
@@ -186,6 +188,8 @@ func (a *App) argumentChoices(act keys.Action, text string) []choice {
 	case keys.DatePrompt, keys.GotoDate:
 		const key = "on:"
 		return completions(query.Complete(key+text, len(key+text), a.env(true), nil, nil), key+text, len(key))
+	case keys.Tag:
+		return a.tagChoices(text)
 	case keys.Show:
 		return readingWords(text)
 	case keys.Sort:

@@ -32,6 +32,8 @@ func TestGeometry(t *testing.T) {
 		{"menu", "M", ""},
 		{"views", "'", ""},
 		{"question", "A", ""},
+		{"tags", "t", "-選挙 "},
+		{"selection", "v j j", ""},
 	}
 	for _, graphemes := range []bool{false, true} {
 		for _, s := range surfaces {

@@ -100,6 +100,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.shift(-max(1, n))
 	case keys.Select:
 		return a.togglePick()
+	case keys.Tag:
+		return a.openTags()
 	case keys.Show:
 		return a.showNext()
 	case keys.Sort:

@@ -86,6 +86,13 @@ type pickedMsg struct {
 	err   error
 }
 
+// tagsMsg: the tags of the library have been read.
+type tagsMsg struct {
+	gen  int
+	tags []model.TagCount
+	err  error
+}
+
 // plannedMsg: what a change of many articles would come to has been counted.
 type plannedMsg struct {
 	gen  int

@@ -161,6 +161,10 @@ func (a *App) reread(act model.Act) tea.Cmd {
 	switch act.Mark.Do {
 	case model.SetView, model.UnsetView:
 		return a.readViews()
+	case model.AddTag, model.DropTag, model.SetDate, model.ResetDate:
+		if a.shown.ID != "" && a.shown.ID == a.article.Wanted() {
+			return a.fetchArticle(a.shown.ID) // its head says them
+		}
 	}
 	return nil
 }

@@ -38,6 +38,7 @@ var arguments = map[Action]string{
 	SaveView:   "NAME",
 	DropView:   "NAME",
 	MarkMany:   "WHAT",
+	Tag:        "TAGS",
 }
 
 // Argument returns what an action takes, in a word, or "".
