@@ -129,6 +129,12 @@ func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br i
 		return
 	}
 	d.Note(0, "kind", "read as %s", f.kind)
+	if read, err := e.exchange.recognised(f, d, sample.text); !read {
+		if err != nil {
+			s.fail(e.path, err)
+		}
+		return
+	}
 	if f.list != nil && e.within {
 		d.Note(0, "skipped", "%s is followed only where it is named", f.kind)
 		return

@@ -13,8 +13,13 @@ import (
 	"dateline/feed/text"
 )
 
-// plainText is the kind of what is of no other.
-const plainText = "text"
+// Kinds that are treated in a way of their own. plainText is that of what is of
+// no other.
+const (
+	plainText = "text"
+	feedKind  = "a feed"
+	pageKind  = "an HTML page"
+)
 
 // formats are the kinds of documents, the more particular first. To read
 // another kind, add a row.
@@ -28,12 +33,12 @@ var formats = []format{
 		looks: when(certain, markup(opml.Looks)), list: readOPML,
 	},
 	{
-		kind: "a feed", names: []string{".rss", ".atom", ".rdf", ".xml"},
+		kind: feedKind, names: []string{".rss", ".atom", ".rdf", ".xml"},
 		types: []string{"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"},
 		looks: when(certain, rss.Looks), read: rss.Read, repeats: true,
 	},
 	{
-		kind: "an HTML page", names: []string{".html", ".htm", ".xhtml", ".shtml"},
+		kind: pageKind, names: []string{".html", ".htm", ".xhtml", ".shtml"},
 		types: []string{"text/html", "application/xhtml+xml"},
 		looks: looksHTML, read: page.Read, whole: true,
 	},

@@ -65,6 +65,14 @@ func (e *SourceError) Unwrap() error { return e.Err }
 // rest goes on; what could be read of it has been emitted. Load itself returns
 // only emit's error or ctx's.
 func Load(ctx context.Context, places []string, o Options, emit doc.Emit, fail func(error)) error {
+	named := make([]place, len(places))
+	for i, p := range places {
+		named[i] = place{name: p}
+	}
+	return o.load(ctx, named, emit, fail)
+}
+
+func (o Options) load(ctx context.Context, places []place, emit doc.Emit, fail func(error)) error {
 	if o.Limits == (doc.Limits{}) {
 		o.Limits = doc.DefaultLimits
 	}
@@ -74,11 +82,7 @@ func Load(ctx context.Context, places []string, o Options, emit doc.Emit, fail f
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	l := &loader{Options: o, emit: emit, fail: fail}
-	named := make([]place, len(places))
-	for i, p := range places {
-		named[i] = place{name: p}
-	}
-	err := l.run(ctx, named, 0)
+	err := l.run(ctx, places, 0)
 	if o.Progress != nil && err == nil {
 		o.Progress(l.progress())
 	}
@@ -89,6 +93,8 @@ func Load(ctx context.Context, places []string, o Options, emit doc.Emit, fail f
 type place struct {
 	name  string
 	title string // as the list calls it, or ""
+	// exchange is of an address that may be followed, or nil.
+	exchange *exchange
 }
 
 // errList is why a list within a list is not followed.

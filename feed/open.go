@@ -73,11 +73,14 @@ func remoteEntry(u *url.URL, p place, client *fetch.Client) entry {
 		title = strings.TrimPrefix(u.Hostname(), "www.")
 	}
 	return entry{
-		path: p.name, identity: identityOf(u), source: title, size: -1, remote: true,
+		path: p.name, identity: identityOf(u), source: title, size: -1, remote: true, exchange: p.exchange,
 		open: func(ctx context.Context) (*opened, error) {
-			r, err := client.Get(ctx, fetch.Request{URL: u.String()})
+			r, err := client.Get(ctx, p.exchange.request(u.String()))
 			if err != nil {
 				return nil, err
+			}
+			if err := p.exchange.answered(r); err != nil {
+				return nil, errors.Join(err, r.Body.Close())
 			}
 			return &opened{body: r.Body, size: r.Size, url: r.URL, location: r.Location, mediaType: r.Type, charset: r.Charset}, nil
 		},

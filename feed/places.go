@@ -20,6 +20,7 @@ type entry struct {
 	size     int64  // bytes as stored; -1: not known
 	remote   bool
 	within   bool // found in a folder, not named
+	exchange *exchange
 	open     func(ctx context.Context) (*opened, error)
 }
 

@@ -1,31 +1,49 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"dateline/feed"
 	"dateline/model"
 )
 
+const addLong = `Read SOURCEs into the library. What it knows already keeps its state and takes the
+new text, so adding a document again does no harm.
+
+The feed at an address is followed: 'dateline refresh' fetches what is new in it. Of
+a page that offers feeds the first is; --once adds the page itself instead, or what
+is in a feed now, and follows nothing.`
+
+// addOptions are the flags of add.
+type addOptions struct {
+	once bool
+	tags []string
+}
+
 func (p *program) addCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "add SOURCE...",
-		Short:   "Add documents to the library",
-		Long:    "Read SOURCEs into the library. What it knows already keeps its state and\ntakes the new text, so adding a document again does no harm.",
-		Example: "  dateline add archive/ notes.md\n  dateline add --library work.db report.html",
-		Args:    usage(atLeastOne),
+	var o addOptions
+	cmd := &cobra.Command{
+		Use:   "add SOURCE...",
+		Short: "Add documents to the library, and follow feeds",
+		Long:  addLong,
+		Example: "  dateline add archive/ notes.md\n  dateline add --tag news https://example.org/\n" +
+			"  dateline add --library work.db report.html",
+		Args: usage(atLeastOne),
 		RunE: func(cmd *cobra.Command, places []string) error {
-			return p.add(cmd.Context(), places)
+			return p.add(cmd.Context(), places, o)
 		},
 	}
+	cmd.Flags().BoolVar(&o.once, "once", false, "follow nothing")
+	cmd.Flags().StringSliceVar(&o.tags, "tag", nil, "file the feed under this folder or tag")
+	return cmd
 }
 
 // add reads each place into the library and says what came of it.
-func (p *program) add(ctx context.Context, places []string) error {
+func (p *program) add(ctx context.Context, places []string, o addOptions) error {
 	lib, err := p.openLibrary(ctx, true)
 	if err != nil {
 		return err
@@ -33,6 +51,16 @@ func (p *program) add(ctx context.Context, places []string) error {
 	defer lib.Close()
 	failed := 0
 	for _, place := range places {
+		if address, ok := feed.Address(place); ok && !o.once {
+			bad, err := p.addAddress(ctx, lib, address, cleanLines(o.tags))
+			if err != nil {
+				return err
+			}
+			if bad {
+				failed++
+			}
+			continue
+		}
 		saved, n, err := p.loadInto(ctx, lib, []string{place})
 		if err != nil {
 			return err
@@ -60,34 +88,4 @@ func savedInWords(s model.Saved) string {
 		return "nothing in it"
 	}
 	return strings.Join(parts, ", ")
-}
-
-func (p *program) sourcesCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "sources",
-		Short: "List the sources of the library",
-		Long:  "List the sources of the library, a line each: articles, unread ones, title and\nwhere it was first read from, with tabs between.",
-		Args:  usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.sources(cmd.Context())
-		},
-	}
-}
-
-// sources lists the sources of the library.
-func (p *program) sources(ctx context.Context) error {
-	lib, err := p.openLibrary(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer lib.Close()
-	sources, err := lib.Sources(ctx)
-	if err != nil {
-		return fmt.Errorf("list sources: %w", err)
-	}
-	out := bufio.NewWriter(p.stdout)
-	for _, s := range sources {
-		fmt.Fprintf(out, "%d\t%d\t%s\t%s\n", s.Total, s.Unread, model.CleanLine(s.Title), model.CleanLine(s.Path))
-	}
-	return out.Flush()
 }

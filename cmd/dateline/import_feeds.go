@@ -1,11 +1,9 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
-	"slices"
 
 	"dateline/feed/doc"
 	"dateline/feed/opml"
@@ -49,28 +47,9 @@ func (i *importer) listed(ctx context.Context, subs []opml.Subscription) error {
 	return i.subscribe(ctx, feeds)
 }
 
-// subscribe follows feeds. Those that are followed already take only what they
-// lack.
+// subscribe follows feeds.
 func (i *importer) subscribe(ctx context.Context, feeds []model.Subscription) error {
-	have, err := i.lib.Subscriptions(ctx)
-	if err != nil {
-		return err
-	}
-	known := make(map[string]model.Subscription, len(have))
-	for _, f := range have {
-		known[f.Address] = f
-	}
-	for n, f := range feeds {
-		old := known[f.Address]
-		for _, t := range f.Tags {
-			if !slices.Contains(old.Tags, t) {
-				old.Tags = append(slices.Clip(old.Tags), t)
-			}
-		}
-		old.Address, old.Title, old.Page = f.Address, cmp.Or(old.Title, f.Title), cmp.Or(old.Page, f.Page)
-		feeds[n] = old
-	}
-	added, err := i.lib.Subscribe(ctx, feeds, i.now())
+	added, err := i.follow(ctx, i.lib, feeds)
 	i.feeds += added
 	return err
 }

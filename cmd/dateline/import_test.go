@@ -1,8 +1,6 @@
 package main
 
 import (
-	"net"
-	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -77,19 +75,10 @@ func TestNewsboat(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	xml, err := os.ReadFile("testdata/newsboat/feed.xml")
-	if err != nil {
-		t.Fatal(err)
-	}
 	const address = "http://127.0.0.1:8765/f.xml" // where newsboat read it
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(xml) })}
-	go func() { _ = server.Serve(listener) }()
-	defer server.Close()
-	here := "http://" + listener.Addr().String() + "/f.xml"
+	site, stop := serve(t, "testdata/newsboat")
+	defer stop()
+	here := site + "/feed.xml"
 
 	lib := openTest(t)
 	if i := importText(t, lib, string(cache)); i.did() != "4 added" {
@@ -120,7 +109,7 @@ func TestNewsboat(t *testing.T) {
 		case a.Title == "Four":
 		case !ok || r.ID != model.NewID(address, a.EntryID, a.URL, a.Title, a.Published):
 			t.Errorf("%q is not known again: %+v", a.Title, r)
-		case strings.ReplaceAll(r.Body, "127.0.0.1:8765", listener.Addr().String()) != a.Body || r.Source != a.Source || !r.Published.Equal(a.Published):
+		case strings.ReplaceAll(r.Body, "http://127.0.0.1:8765", site) != a.Body || r.Source != a.Source || !r.Published.Equal(a.Published):
 			t.Errorf("got %+v\nwant %+v", r.Article, a)
 		default:
 			known++

@@ -30,7 +30,9 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			for _, v := range []string{"AHEAD=" + time.Now().AddDate(0, 0, 30).Format(time.DateOnly), "HANDBOOK=" + filepath.Join(here, "help"), "TZ=UTC", "LC_ALL=C.UTF-8", "HOME=" + e.WorkDir, "NO_COLOR=", "TERM=xterm"} {
+			site, stop := serve(t, filepath.Join(e.WorkDir, "site"))
+			e.Defer(stop)
+			for _, v := range []string{"SITE=" + site, "AHEAD=" + time.Now().AddDate(0, 0, 30).Format(time.DateOnly), "HANDBOOK=" + filepath.Join(here, "help"), "TZ=UTC", "LC_ALL=C.UTF-8", "HOME=" + e.WorkDir, "NO_COLOR=", "TERM=xterm"} {
 				name, value, _ := strings.Cut(v, "=")
 				e.Setenv(name, value)
 			}

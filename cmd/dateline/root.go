@@ -63,7 +63,8 @@ func (p *program) root() *cobra.Command {
 	pf.StringVar(&p.flags.config, "config", "", "configuration file")
 	root.AddCommand(
 		p.listCommand(), p.showCommand(),
-		p.addCommand(), p.sourcesCommand(), p.markCommand(), p.viewsCommand(), p.libraryCommand(),
+		p.addCommand(), p.refreshCommand(), p.sourcesCommand(), p.renameCommand(), p.removeCommand(),
+		p.markCommand(), p.viewsCommand(), p.libraryCommand(),
 		p.importCommand(), p.exportCommand(),
 		p.guideCommand(),
 	)

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/feed"
+	"dateline/model"
+)
+
+// follow subscribes to feeds and returns how many are new. Those that are
+// followed already take only what they lack.
+func (p *program) follow(ctx context.Context, lib model.Library, feeds []model.Subscription) (int, error) {
+	have, err := lib.Subscriptions(ctx)
+	if err != nil {
+		return 0, err
+	}
+	known := make(map[string]model.Subscription, len(have))
+	for _, f := range have {
+		known[f.Address] = f
+	}
+	for n, f := range feeds {
+		old, ok := known[f.Address]
+		if !ok {
+			known[f.Address] = f
+			continue
+		}
+		old.Title, old.Page = cmp.Or(old.Title, f.Title), cmp.Or(old.Page, f.Page)
+		for _, t := range f.Tags {
+			if !slices.Contains(old.Tags, t) {
+				old.Tags = append(slices.Clip(old.Tags), t)
+			}
+		}
+		feeds[n] = old
+	}
+	return lib.Subscribe(ctx, feeds, p.now())
+}
+
+// addAddress adds what is at an address. A feed is followed from then on, and so
+// is the first that a page offers.
+func (p *program) addAddress(ctx context.Context, lib model.Library, address string, tags []string) (failed bool, err error) {
+	f, saved, err := p.fetch(ctx, lib, model.Subscription{Address: address, Tags: tags})
+	said := savedInWords(saved)
+	if err == nil && f.Err == nil && len(f.Offers) > 0 {
+		offer := f.Offers[0].Address
+		f, saved, err = p.fetch(ctx, lib, model.Subscription{Address: offer, Page: address, Tags: tags})
+		said = "its feed " + offer + ": " + savedInWords(saved)
+	}
+	if f.Followed {
+		said += ", followed"
+	}
+	if f.Err != nil {
+		p.complain(f.Err)
+	}
+	if err == nil && (f.Err == nil || saved != (model.Saved{})) {
+		_, err = fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(address), model.CleanLine(said))
+	}
+	return f.Err != nil, err
+}
+
+// fetch saves what is at an address, and follows it if it is a feed.
+func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscription) (f feed.Fetched, saved model.Saved, err error) {
+	have, err := lib.Subscriptions(ctx)
+	if err != nil {
+		return f, saved, err
+	}
+	if i := slices.IndexFunc(have, func(h model.Subscription) bool { return h.Address == s.Address }); i >= 0 {
+		s.Title = have[i].Title
+	}
+	saved, err = p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
+		named := s.Title != ""
+		var err error
+		f, err = feed.Fetch(ctx, feed.Feed{Address: s.Address}, p.feedOptions(), func(a *model.Article) error {
+			if named {
+				a.Source = s.Title
+			}
+			s.Title = cmp.Or(s.Title, a.Source)
+			return emit(a)
+		})
+		return err
+	})
+	if err == nil && f.Followed {
+		_, err = p.follow(ctx, lib, []model.Subscription{s})
+	}
+	return f, saved, err
+}
+
+// findFeed returns which of feeds a reader means: by its address, its title or
+// its website.
+func findFeed(feeds []model.Subscription, name string) (int, error) {
+	address, _ := feed.Address(name)
+	name = model.CleanLine(name)
+	found := -1
+	for i, f := range feeds {
+		switch {
+		case f.Address == name || f.Address == address && address != "":
+			return i, nil
+		case !strings.EqualFold(f.Title, name) && (f.Page != name || name == ""):
+		case found >= 0:
+			return 0, errors.New("more than one feed is called so: name its address")
+		default:
+			found = i
+		}
+	}
+	if found < 0 {
+		return 0, errors.New("you follow no such feed; 'dateline sources' lists them")
+	}
+	return found, nil
+}

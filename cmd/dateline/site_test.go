@@ -1,0 +1,43 @@
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// serve serves the files of a folder, as servers that know what has changed,
+// and returns its address. What is asked goes to the file log in its parent.
+func serve(t testing.TB, folder string) (address string, stop func()) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		content, err := os.ReadFile(filepath.Join(folder, filepath.Base(r.URL.Path)))
+		status := http.StatusOK
+		tag := fmt.Sprintf(`"%x"`, sha256.Sum256(content))
+		switch {
+		case err != nil:
+			status = http.StatusNotFound
+		case r.Header.Get("If-None-Match") == tag:
+			status = http.StatusNotModified
+		}
+		if log, err := os.OpenFile(filepath.Join(filepath.Dir(folder), "log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600); err == nil {
+			fmt.Fprintln(log, status, r.URL.Path)
+			_ = log.Close()
+		}
+		w.Header().Set("ETag", tag)
+		w.WriteHeader(status)
+		if status == http.StatusOK {
+			_, _ = w.Write(content)
+		}
+	})}
+	go func() { _ = server.Serve(listener) }()
+	return "http://" + listener.Addr().String(), func() { _ = server.Close() }
+}

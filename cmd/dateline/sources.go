@@ -1,0 +1,148 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"dateline/model"
+	"dateline/model/store"
+)
+
+const sourcesLong = `List the sources of the library, a line each: articles, unread ones, title and
+where it was first read from, with tabs between, and "followed" behind a feed that
+'dateline refresh' fetches. Feeds that have brought nothing yet come last.`
+
+func (p *program) sourcesCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "sources",
+		Short: "List the sources of the library",
+		Long:  sourcesLong,
+		Args:  usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.sources(cmd.Context())
+		},
+	}
+}
+
+// sources lists the sources of the library.
+func (p *program) sources(ctx context.Context) error {
+	lib, err := p.openLibrary(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer lib.Close()
+	sources, err := lib.Sources(ctx)
+	if err != nil {
+		return fmt.Errorf("list sources: %w", err)
+	}
+	feeds, err := lib.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	followed := make(map[string]model.Subscription) // by the title of their source
+	for _, f := range feeds {
+		followed[f.Title] = f
+	}
+	out := bufio.NewWriter(p.stdout)
+	known := make(map[string]bool)
+	for _, s := range sources {
+		fmt.Fprintf(out, "%d\t%d\t%s\t%s", s.Total, s.Unread, model.CleanLine(s.Title), model.CleanLine(s.Path))
+		if _, ok := followed[s.Title]; ok {
+			fmt.Fprint(out, "\tfollowed")
+		}
+		fmt.Fprintln(out)
+		known[s.Title] = true
+	}
+	for _, f := range feeds {
+		if f.Title == "" || !known[f.Title] {
+			fmt.Fprintf(out, "0\t0\t%s\t%s\tfollowed\n", model.CleanLine(feedTitle(f)), model.CleanLine(f.Address))
+		}
+	}
+	return out.Flush()
+}
+
+func (p *program) removeCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove SOURCE...",
+		Short: "Follow a feed no longer",
+		Long: "Follow feeds no longer: they are not refreshed, and their articles stay. A SOURCE\n" +
+			"is the title or the address of a feed. 'dateline add ADDRESS' follows it again.",
+		Example: "  dateline remove 'Coast Daily'\n  dateline remove https://example.org/feed.xml",
+		Args:    usage(atLeastOne),
+		RunE: func(cmd *cobra.Command, names []string) error {
+			return p.withLibrary(cmd.Context(), func(lib model.Library) error { return p.remove(cmd.Context(), lib, names) })
+		},
+	}
+}
+
+// remove unsubscribes from the feeds of names.
+func (p *program) remove(ctx context.Context, lib model.Library, names []string) error {
+	failed := 0
+	for _, name := range names {
+		feeds, err := lib.Subscriptions(ctx)
+		if err != nil {
+			return err
+		}
+		i, err := findFeed(feeds, name)
+		if err != nil {
+			failed++
+			p.complain(fmt.Errorf("remove %s: %w", name, err))
+			continue
+		}
+		if err := lib.Unsubscribe(ctx, feeds[i].Address); err != nil {
+			return err
+		}
+		fmt.Fprintf(p.stdout, "%s: no longer followed\n", model.CleanLine(feeds[i].Address))
+	}
+	return reported(failed)
+}
+
+func (p *program) renameCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "rename SOURCE TITLE",
+		Short: "Give a source another title",
+		Long: "Give a source of the library another title, which stays when it is refreshed. A\n" +
+			"SOURCE is the title of a source, or the address of a feed that you follow.",
+		Example: "  dateline rename 'Coast Daily - All the news' Coast",
+		Args:    usage(cobra.ExactArgs(2)),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			title := model.CleanLine(args[1])
+			if title == "" {
+				return &usageError{errors.New("rename: a title is not empty")}
+			}
+			return p.withStore(cmd.Context(), func(s *store.Store) error { return p.rename(cmd.Context(), s, args[0], title) })
+		},
+	}
+}
+
+// rename gives a source another title, and the feed that it is followed as.
+func (p *program) rename(ctx context.Context, s *store.Store, name, title string) error {
+	feeds, err := s.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	old := name
+	i, notFollowed := findFeed(feeds, name)
+	if notFollowed == nil {
+		old = cmp.Or(feeds[i].Title, name)
+	}
+	err = s.RenameSource(ctx, old, title)
+	switch {
+	case errors.Is(err, store.ErrTaken):
+		return fmt.Errorf("rename %s: the library has a source called %s", name, title)
+	case errors.Is(err, model.ErrNotFound) && notFollowed != nil:
+		return fmt.Errorf("rename %s: the library has no such source; 'dateline sources' lists them", name)
+	case err != nil && !errors.Is(err, model.ErrNotFound):
+		return err
+	case notFollowed != nil:
+		return nil
+	}
+	feeds[i].Title = title
+	_, err = s.Subscribe(ctx, feeds[i:i+1], p.now())
+	return err
+}
