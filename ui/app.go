@@ -36,9 +36,10 @@ type App struct {
 	shown    model.Article // the article in the pane
 	line     filter.Line
 	prompt   promptKind
-	help     overlay.Help
-	dialog   dialog  // what is asked in the last row; nil: nothing
-	commands history // of the command line
+	sheet    overlay.Sheet // what lies on top to be read
+	about    model.Record  // the article that it tells of; none: it is the help
+	dialog   dialog        // what is asked in the last row; nil: nothing
+	commands history       // of the command line
 
 	text     string      // the filter in force, as typed
 	saved    string      // the filter in force when the input line was opened
@@ -61,13 +62,13 @@ type App struct {
 	views []model.View     // that were saved
 	tags  []model.TagCount // of the library, when they were last asked for
 
-	find, count, headings, unread, fetch, draw latest
-	planning, viewing, picking, tagging        latest
-	pick                                       selection
-	resting                                    [works]int    // generation of each work that waits for a rest
-	changed                                    chan struct{} // closed when the last change of state has ended
-	moved                                      <-chan struct{}
-	ctx                                        latest
+	find, count, headings, unread, fetch, draw  latest
+	planning, viewing, picking, tagging, asking latest
+	pick                                        selection
+	resting                                     [works]int    // generation of each work that waits for a rest
+	changed                                     chan struct{} // closed when the last change of state has ended
+	moved                                       <-chan struct{}
+	ctx                                         latest
 }
 
 // tally is what a count found, once it has.
@@ -87,7 +88,7 @@ type notice struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
 	a.keys.Map = keys.Default()
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
@@ -148,6 +149,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.pickedFound(msg)
 	case tagsMsg:
 		return a, a.tagged(msg)
+	case infoMsg:
+		return a, a.informed(msg)
 	case plannedMsg:
 		return a, a.planned(msg)
 	case viewsMsg:
@@ -171,7 +174,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) arrange() tea.Cmd {
 	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Article: a.onArticle, Zoom: a.zoom})
 	a.list.SetSize(a.frame.List.W, a.frame.List.H)
-	a.help.SetSize(a.width, max(0, a.height-1))
+	a.sheet.SetSize(a.width, max(0, a.height-1))
 	if a.frame.Article.Empty() || !a.article.SetSize(a.frame.Article.W, a.frame.Article.H) {
 		return nil
 	}

@@ -84,6 +84,8 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 		return a.goTo(arg), nil
 	case keys.Tag:
 		return a.retag(arg)
+	case keys.Redate:
+		return a.redate(arg)
 	case keys.Show:
 		return a.showOnly(arg)
 	case keys.Sort:
@@ -184,12 +186,14 @@ func (a *App) explainCommand(text string) (string, bool) {
 func (a *App) argumentChoices(act keys.Action, text string) []choice {
 	switch act {
 	case keys.Search, keys.EditFilter:
-		return completions(query.Complete(text, len(text), a.env(true), nil, nil), text, 0)
+		return completions(query.Complete(text, len(text), a.env(true), nil, a.tagNames()), text, 0)
 	case keys.DatePrompt, keys.GotoDate:
 		const key = "on:"
 		return completions(query.Complete(key+text, len(key+text), a.env(true), nil, nil), key+text, len(key))
 	case keys.Tag:
 		return a.tagChoices(text)
+	case keys.Redate:
+		return a.redateChoices(text)
 	case keys.Show:
 		return readingWords(text)
 	case keys.Sort:

@@ -35,8 +35,8 @@ func (a *App) rows() []string {
 		return nil
 	}
 	rows := make([]string, 0, a.height)
-	if a.help.Open() {
-		rows = append(rows, a.help.View()...)
+	if a.sheet.Open() {
+		rows = append(rows, a.sheet.View()...)
 		rows = append(rows, a.statusRow())
 		a.drawDialog(rows)
 		return rows
@@ -181,7 +181,7 @@ func (a *App) cursor() *tea.Cursor {
 			return at(x, a.height-1)
 		}
 		return nil
-	case a.help.Open():
+	case a.sheet.Open():
 		return nil
 	case a.line.Editing() && !f.Filter.Empty():
 		_, x := a.inputRow()

@@ -34,6 +34,8 @@ func TestGeometry(t *testing.T) {
 		{"question", "A", ""},
 		{"tags", "t", "-選挙 "},
 		{"selection", "v j j", ""},
+		{"panel of an article", "i", ""},
+		{"right date", "i d", "2018-"},
 	}
 	for _, graphemes := range []bool{false, true} {
 		for _, s := range surfaces {

@@ -5,6 +5,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/keys"
+	"dateline/ui/overlay"
 )
 
 // press takes a key. It always answers at once: what takes time becomes a
@@ -27,8 +28,8 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if act == keys.None {
 		return nil
 	}
-	if a.help.Open() {
-		return a.readHelp(act, n)
+	if a.sheet.Open() {
+		return a.readSheet(act, n)
 	}
 	return tea.Batch(a.do(act, n), a.extend())
 }
@@ -36,7 +37,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 // scope is the pane that has the keys.
 func (a *App) scope() keys.Scope {
 	switch {
-	case a.help.Open():
+	case a.sheet.Open():
 		return keys.Overlay
 	case a.onArticle:
 		return keys.Article
@@ -44,11 +45,15 @@ func (a *App) scope() keys.Scope {
 	return keys.List
 }
 
-// readHelp moves in the help screen.
-func (a *App) readHelp(act keys.Action, n int) tea.Cmd {
+// readSheet moves in what lies on top.
+func (a *App) readSheet(act keys.Action, n int) tea.Cmd {
 	switch act {
-	case keys.Close, keys.Help:
-		a.help.Close()
+	case keys.Close, keys.Help, keys.Info:
+		a.sheet.Close()
+	case keys.Redate:
+		if a.about.ID != "" {
+			return a.openRedate()
+		}
 	case keys.Quit:
 		return a.quit()
 	case keys.Redraw:
@@ -56,7 +61,7 @@ func (a *App) readHelp(act keys.Action, n int) tea.Cmd {
 	case keys.Suspend:
 		return tea.Suspend
 	default:
-		a.help.Scroll(act, max(1, n))
+		a.sheet.Scroll(act, max(1, n))
 	}
 	return nil
 }
@@ -75,7 +80,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.Suspend:
 		return tea.Suspend
 	case keys.Help:
-		a.help.Show(a.keys.Map, a.theme)
+		a.about = model.Record{}
+		a.sheet.Show("Keys", overlay.KeyRows(a.keys.Map, a.theme.ASCII), a.theme)
 		return nil
 	case keys.NextPane:
 		return a.focus(!a.onArticle)
@@ -100,6 +106,10 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.shift(-max(1, n))
 	case keys.Select:
 		return a.togglePick()
+	case keys.Info:
+		return a.openInfo()
+	case keys.Redate:
+		return a.openRedate()
 	case keys.Tag:
 		return a.openTags()
 	case keys.Show:

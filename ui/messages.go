@@ -93,6 +93,13 @@ type tagsMsg struct {
 	err  error
 }
 
+// infoMsg: all that is known of an article has been read.
+type infoMsg struct {
+	gen    int
+	record model.Record
+	err    error
+}
+
 // plannedMsg: what a change of many articles would come to has been counted.
 type plannedMsg struct {
 	gen  int

@@ -28,7 +28,7 @@ func (a *App) retheme(change func(*look)) tea.Cmd {
 	a.theme = theme.New(theme.Options{
 		Dark: a.look.dark, Profile: profile, ASCII: a.opts.ASCII, Graphemes: a.look.graphemes,
 	})
-	a.help.SetTheme(a.theme)
+	a.sheet.SetTheme(a.theme)
 	if a.article.SetTheme(a.theme) {
 		return a.render()
 	}

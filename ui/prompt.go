@@ -70,7 +70,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
 	case a.dialog != nil:
 		return a.dialog.paste(a, msg)
-	case a.help.Open():
+	case a.sheet.Open():
 		return nil
 	}
 	var cmd tea.Cmd

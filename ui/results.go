@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -148,12 +149,24 @@ func (a *App) marked(m markedMsg) tea.Cmd {
 		a.say("Nothing changed.")
 	case m.verb == verbDone:
 		a.say(fmt.Sprintf("%s; u undoes.", doingWords(m.act)))
-		return tea.Batch(a.refresh(), a.reread(m.act))
+		return tea.Batch(a.refresh(), a.reread(m.act), a.chase(m.act))
 	case m.verb != "":
 		a.say(fmt.Sprintf("%s %s.", doingWords(m.act), m.verb))
-		return tea.Batch(a.refresh(), a.reread(m.act), a.reveal(m.act))
+		return tea.Batch(a.refresh(), a.reread(m.act), a.reveal(m.act), a.chase(m.act))
 	}
 	return nil
+}
+
+// chase follows an article to the place in the list that its new date gave it,
+// unless the filter asks for dates.
+func (a *App) chase(act model.Act) tea.Cmd {
+	moved := act.Mark.Do == model.SetDate || act.Mark.Do == model.ResetDate
+	if _, dated := query.DateSpan(a.query); !moved || dated || act.N != 1 {
+		return nil
+	}
+	w := a.list.Around()
+	w.At = model.At{ID: act.First}
+	return a.ask(ask{window: w, jump: true, choose: act.First})
 }
 
 // reread asks again for what an act changed beside the list.
@@ -162,9 +175,14 @@ func (a *App) reread(act model.Act) tea.Cmd {
 	case model.SetView, model.UnsetView:
 		return a.readViews()
 	case model.AddTag, model.DropTag, model.SetDate, model.ResetDate:
+		var cmds []tea.Cmd
 		if a.shown.ID != "" && a.shown.ID == a.article.Wanted() {
-			return a.fetchArticle(a.shown.ID) // its head says them
+			cmds = append(cmds, a.fetchArticle(a.shown.ID)) // its head says them
 		}
+		if a.sheet.Open() && a.about.ID != "" {
+			cmds = append(cmds, a.readInfo(a.about.ID))
+		}
+		return tea.Batch(cmds...)
 	}
 	return nil
 }
@@ -183,7 +201,7 @@ func doingWords(act model.Act) string {
 		model.MarkRead: "Read", model.MarkUnread: "Unread",
 		model.Star: "Favourite", model.Unstar: "No favourite",
 		model.AddTag: "Tag " + act.Mark.Tag, model.DropTag: "Without tag " + act.Mark.Tag,
-		model.SetDate: "Date " + act.Mark.Date.String(), model.ResetDate: "Date as the document states it",
+		model.SetDate: "Date " + cmp.Or(act.Mark.Date.String(), "none"), model.ResetDate: "Date as the document states it",
 		model.SetView: "View " + act.Mark.Tag, model.UnsetView: "View " + act.Mark.Tag + " dropped",
 	}
 	if act.N == 1 {

@@ -136,10 +136,10 @@ func (a *App) statusRight() string {
 	if p := a.keys.Pending(); p != "" {
 		parts = append(parts, p)
 	}
-	if a.onArticle && !a.frame.Article.Empty() && !a.help.Open() {
+	if a.onArticle && !a.frame.Article.Empty() && !a.sheet.Open() {
 		parts = append(parts, strconv.Itoa(a.article.Percent())+"%")
 	}
-	if !a.line.Editing() && !a.help.Open() {
+	if !a.line.Editing() && !a.sheet.Open() {
 		parts = append(parts, "? help")
 	}
 	if len(parts) == 0 {

@@ -94,6 +94,14 @@ func (a *App) retag(text string) (tea.Cmd, error) {
 	}), nil
 }
 
+func (a *App) tagNames() []string {
+	names := make([]string, len(a.tags))
+	for i, t := range a.tags {
+		names[i] = t.Name
+	}
+	return names
+}
+
 // spelled returns the name of a tag as the library spells it.
 func (a *App) spelled(name string) string {
 	for _, t := range a.tags {

@@ -6,15 +6,56 @@ import (
 	"testing"
 )
 
-// TestTerminalMarkAll: what was marked read at once comes back at once, also
-// after the program was started again.
-func TestTerminalMarkAll(t *testing.T) {
+// addedLibrary is the path of a library that holds the fixture.
+func addedLibrary(t *testing.T) string {
+	t.Helper()
 	db := filepath.Join(t.TempDir(), "library.db")
 	add := child(t, "--library", db, "add", fixture)
 	add.Stderr = os.Stderr
 	if err := add.Run(); err != nil {
 		t.Fatal(err)
 	}
+	return db
+}
+
+// TestTerminalTagsAndDates: a selection is tagged, a date is corrected, and
+// both are there, and can be undone, when the program is started again.
+func TestTerminalTagsAndDates(t *testing.T) {
+	db := addedLibrary(t)
+	x := start(t, "dateline-at-noon", 100, 30, "--library", db)
+	x.see("7 unread")
+	x.press("ggvjj")
+	x.see("3 selected")
+	x.press("tlater\r")
+	x.see("Tag later (3 articles); u undoes.")
+	x.press("\x1b")
+	x.gone("3 selected")
+	x.press("G:redate 2018-11-06\r")
+	x.see("Date 2018-11-06; u undoes.", "Tue 6 Nov 2018")
+	x.press("i")
+	x.see("About this article", "set by hand", "fixture.txt:")
+	x.press("qQ")
+	x.ended()
+
+	x = start(t, "dateline-at-noon", 100, 30, "--library", db)
+	x.see("Tue 6 Nov 2018")
+	x.press(":filter #la\t\r")
+	x.see("3 of 7")
+	x.press("uu")
+	x.see("Tag later (3 articles) undone.", "Nothing matches")
+	x.press("c")
+	x.gone("Tue 6 Nov 2018")
+	x.press("Q")
+	if code := x.ended(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	x.restored()
+}
+
+// TestTerminalMarkAll: what was marked read at once comes back at once, also
+// after the program was started again.
+func TestTerminalMarkAll(t *testing.T) {
+	db := addedLibrary(t)
 	x := start(t, "dateline-at-noon", 100, 30, "--library", db)
 	x.see("7 unread")
 	x.press(":filter since:2018-11 until:2018-12\r")

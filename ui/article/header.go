@@ -87,6 +87,9 @@ func DateWords(d model.Date, now time.Time) string {
 	case model.ToInstant:
 		s = d.At.In(now.Location()).Format("Monday 2 January 2006, 15:04")
 	default:
+		if d.From == model.FromHand {
+			return "Undated: set by hand"
+		}
 		return "Undated: the document does not say when it was published"
 	}
 	switch d.From {
@@ -94,6 +97,8 @@ func DateWords(d model.Date, now time.Time) string {
 		return "~ " + s + " (from the address)"
 	case model.FromSeen:
 		return "~ " + s + " (first seen)"
+	case model.FromHand:
+		return s + " (set by hand)"
 	}
 	return s
 }

@@ -39,6 +39,7 @@ var arguments = map[Action]string{
 	DropView:   "NAME",
 	MarkMany:   "WHAT",
 	Tag:        "TAGS",
+	Redate:     "DATE",
 }
 
 // Argument returns what an action takes, in a word, or "".

@@ -64,6 +64,8 @@ const (
 	Tag
 	MarkAll
 	MarkMany
+	Info
+	Redate
 	Undo
 	Redo
 	Browser
@@ -130,6 +132,9 @@ var table = []Binding{
 	{Tag, "tag", []string{"t"}, Panes, "State", "tag, or take a tag away with -tag", ""},
 	{MarkAll, "mark-all-read", []string{"A"}, Panes, "State", "mark read all that the filter shows, once you agree to the number", ""},
 	{MarkMany, "mark-read", []string{"M"}, Panes, "State", "mark many read: a above, b below, d this day, s this source, o older than a date, or a query", ""},
+	{Info, "info", []string{"i"}, Panes | Overlay, "State", "all that is known of the article, and where its date comes from", ""},
+	{Redate, "redate", nil, Panes, "State", "correct the date by hand", ""},
+	{Redate, "redate", []string{"d"}, Overlay, "State", "correct the date by hand, where an article is told of", ""},
 	{Undo, "undo", []string{"u"}, Panes, "State", "undo", ""},
 	{Redo, "redo", []string{"ctrl+r"}, Panes, "State", "redo", ""},
 	{Browser, "browser", []string{"o"}, Panes, "State", "open in the browser", ""},
