@@ -59,6 +59,9 @@ type App struct {
 	loading  bool
 	touched  bool // a key has been pressed
 
+	heard     time.Time // when the library was last told that the reader is there
+	lastVisit time.Time // when the last visit ended; zero: this is the first
+
 	views []model.View     // that were saved
 	tags  []model.TagCount // of the library, when they were last asked for
 
@@ -105,7 +108,7 @@ func New(ctx context.Context, o Options) *App {
 func (a *App) Init() tea.Cmd {
 	ctx, _ := a.ctx.next()
 	a.moved = a.lib.Watch(ctx)
-	cmds := []tea.Cmd{a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount(), a.awaitMove(0), a.untilMidnight(), a.readViews()}
+	cmds := []tea.Cmd{a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount(), a.awaitMove(0), a.untilMidnight(), a.readViews(), a.here()}
 	if !a.opts.Mono {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -128,7 +131,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.ModeReportMsg:
 		return a, a.reported(msg)
 	case tea.KeyPressMsg:
-		return a, a.press(msg)
+		return a, tea.Batch(a.press(msg), a.here())
 	case tea.PasteMsg:
 		return a, a.paste(msg)
 	case foundMsg:
@@ -151,6 +154,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.tagged(msg)
 	case infoMsg:
 		return a, a.informed(msg)
+	case visitMsg:
+		return a, a.visited(msg)
 	case plannedMsg:
 		return a, a.planned(msg)
 	case viewsMsg:
@@ -206,6 +211,7 @@ func (a *App) setFilter(text string) bool {
 		a.endPick()
 	}
 	a.text, a.query, a.unfolded = text, q, false
+	a.markVisit()
 	return true
 }
 

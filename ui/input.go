@@ -106,6 +106,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.shift(-max(1, n))
 	case keys.Select:
 		return a.togglePick()
+	case keys.New:
+		return a.whatIsNew()
 	case keys.Info:
 		return a.openInfo()
 	case keys.Redate:

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/list"
@@ -98,6 +100,12 @@ type infoMsg struct {
 	gen    int
 	record model.Record
 	err    error
+}
+
+// visitMsg: the visit has been noted.
+type visitMsg struct {
+	ended time.Time // the last one
+	err   error
 }
 
 // plannedMsg: what a change of many articles would come to has been counted.

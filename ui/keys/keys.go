@@ -53,6 +53,7 @@ const (
 	Sort
 	View
 	SaveView
+	New
 	DropView
 	DatePrompt
 	DropDate
@@ -123,6 +124,7 @@ var table = []Binding{
 	{ClearFilter, "clear-filter", []string{"c", "esc"}, List, "Filter", "clear the filter", ""},
 	{Show, "show", []string{"U"}, Panes, "Filter", "show all, the unread, the starred, in turn", ""},
 	{Sort, "sort", []string{"S"}, Panes, "Filter", "sort: n newest, o oldest, s source, t title, r relevance", ""},
+	{New, "new", []string{"w"}, Panes, "Filter", "what has arrived since the last visit", ""},
 	{View, "view", []string{"'"}, Panes, "Filter", "go to a view: t today, u unread, s starred, or a saved one", ""},
 	{SaveView, "save-view", nil, Panes, "Filter", "save the filter as a view", ""},
 	{DropView, "drop-view", nil, Panes, "Filter", "forget a saved view", ""},

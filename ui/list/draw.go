@@ -53,7 +53,7 @@ func (l *List) Cursor() int {
 // headline or the folded shelf.
 func (l *List) At(y int) bool {
 	i := l.top + y
-	if i < 0 || i >= len(l.lines) || l.lines[i].row == headingLine || (y == 0 && l.lines[i].row >= 0) {
+	if i < 0 || i >= len(l.lines) || l.lines[i].row <= headingLine || (y == 0 && l.lines[i].row >= 0) {
 		return false
 	}
 	l.sel = l.lines[i].row
@@ -70,6 +70,8 @@ func (l *List) drawLine(t *theme.Theme, y int, focus bool) string {
 	switch {
 	case ln.row == foldRow:
 		return l.drawFold(t, focus)
+	case ln.row == visitLine && y > 0:
+		return l.drawVisit(t)
 	case ln.row == headingLine || y == 0:
 		return l.drawHeading(t, l.groups[ln.group], y == 0)
 	}

@@ -33,6 +33,9 @@ func (l *List) build() {
 		p := l.rows[i].Published
 		l.timed = l.timed || p.Precision == model.ToInstant || p.From.Approximate()
 		g := l.groupOf(&l.rows[i])
+		if l.endsVisit(i) {
+			l.lines = append(l.lines, line{visitLine, len(l.groups) - 1})
+		}
 		if n := len(l.groups); n == 0 || l.groups[n-1] != g {
 			l.groups = append(l.groups, g)
 			l.lines = append(l.lines, line{headingLine, n})

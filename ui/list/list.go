@@ -29,6 +29,7 @@ type List struct {
 	version     int
 	memo        memo
 	picked      map[model.ID]int // headlines of a selection
+	visit       time.Time        // when the last visit ended
 }
 
 // Count is what stands under a heading.
@@ -40,8 +41,8 @@ const (
 	foldRow = -1
 )
 
-// line is a line of the pane: a headline (row >= 0), the fold (foldRow), or
-// the heading of a group (headingLine).
+// line is a line of the pane: a headline (row >= 0), the fold (foldRow), the
+// heading of a group (headingLine), or where the last visit ended (visitLine).
 type line struct {
 	row   int
 	group int

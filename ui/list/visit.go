@@ -1,0 +1,41 @@
+package list
+
+import (
+	"strings"
+	"time"
+
+	"dateline/model"
+	"dateline/ui/theme"
+)
+
+// visitLine is the line that says where the last visit ended.
+const visitLine = -4
+
+// SetVisit says when the last visit ended; the zero time when there is nothing
+// to show of it.
+func (l *List) SetVisit(t time.Time) {
+	if !l.visit.Equal(t) {
+		l.visit = t
+		l.layout()
+	}
+}
+
+// endsVisit reports whether the line of the last visit stands before row i:
+// the first that is older, behind one that is not.
+func (l *List) endsVisit(i int) bool {
+	return !l.visit.IsZero() && i > 0 && l.older(i) && !l.older(i-1)
+}
+
+func (l *List) older(i int) bool {
+	h := &l.rows[i]
+	return h.Shelf == model.NoDate || h.Shelf == model.ByDate && !h.Published.Start(l.now.Location()).After(l.visit)
+}
+
+func (l *List) drawVisit(t *theme.Theme) string {
+	rule := strings.Repeat(t.Marks.Rule, 2)
+	text := rule + " last visit: " + l.visit.In(l.now.Location()).Format("Mon 2 Jan 15:04") + " "
+	if n := l.width - t.Width(text); n > 0 {
+		text += strings.Repeat(t.Marks.Rule, n)
+	}
+	return t.Divider.Render(t.Fit(text, l.width))
+}

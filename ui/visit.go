@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"errors"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+)
+
+// hereEvery is how often the library is told that the reader is still there:
+// so much may be missing at the end of a visit.
+const hereEvery = model.VisitGap / 6
+
+// here tells the library that the reader is there, with the first key of every
+// few minutes.
+func (a *App) here() tea.Cmd {
+	now := a.opts.Now()
+	if now.Sub(a.heard) < hereEvery {
+		return nil
+	}
+	a.heard = now
+	lib, ctx := a.lib, a.find.parent
+	return func() tea.Msg {
+		ended, err := lib.Visit(ctx, now)
+		return visitMsg{ended, err}
+	}
+}
+
+// visited takes when the last visit ended. A library that cannot be written to
+// keeps no visits.
+func (a *App) visited(m visitMsg) tea.Cmd {
+	switch {
+	case errors.Is(m.err, model.ErrReadOnly):
+		return nil
+	case m.err != nil:
+		return a.failed("note the visit", m.err)
+	}
+	a.lastVisit = m.ended
+	a.markVisit()
+	return nil
+}
+
+// markVisit has the list show where the last visit ended, if it is by date.
+func (a *App) markVisit() {
+	if a.query.Sort == model.Newest {
+		a.list.SetVisit(a.lastVisit)
+	} else {
+		a.list.SetVisit(time.Time{})
+	}
+}
+
+// whatIsNew filters by what has arrived since the last visit.
+func (a *App) whatIsNew() tea.Cmd {
+	if a.lastVisit.IsZero() {
+		a.say("This is your first visit: all of it is new.")
+		return nil
+	}
+	a.say("The last visit ended " + a.lastVisit.In(a.opts.Now().Location()).Format("Monday 2 January 2006, 15:04") + ".")
+	return a.apply("is:new")
+}
