@@ -360,8 +360,10 @@ func (x *sums) countItems(ctx context.Context, parts []stretch) ([]countedIn, er
 	if x.list != "" {
 		of = " AND i.source IN (" + x.list + ")"
 	}
-	return x.counts(ctx, fmt.Sprintf(`SELECT count(i.id), coalesce(sum(s.read), 0) FROM json_each(?) e
-		LEFT JOIN item i ON i.id BETWEEN e.value->>2 AND e.value->>3 AND i.published >= e.value->>0 AND i.published < e.value->>1 AND i.precise = %d%s
+	return x.counts(ctx, fmt.Sprintf(`WITH e AS MATERIALIZED
+			(SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS lo, value->>3 AS hi FROM json_each(?))
+		SELECT count(i.id), coalesce(sum(s.read), 0) FROM e
+		LEFT JOIN item i ON i.id BETWEEN e.lo AND e.hi AND i.published >= e.since AND i.published < e.till AND i.precise = %d%s
 		LEFT JOIN state s ON s.item = i.id GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), string(arg))
 }
 
