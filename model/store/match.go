@@ -140,10 +140,15 @@ func (w *where) words(m model.Match) {
 		if gathered {
 			w.add(" AND ")
 		}
-		w.add("dl_words(?, ?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), (SELECT z FROM body WHERE body.id = i.body), (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
-			m.Text, int(m.Field), int(m.How))
+		w.verify(m)
 	}
 	w.add(")")
+}
+
+// verify asks for the text of an article whether it has words.
+func (w *where) verify(m model.Match) {
+	w.add("dl_words(?, ?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), (SELECT z FROM body WHERE body.id = i.body), (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
+		m.Text, int(m.Field), int(m.How))
 }
 
 // hits returns about how many articles, at most, have the words of m.

@@ -46,7 +46,7 @@ const readers = 4
 const patient = "busy_timeout(30000)"
 
 // readPragmas are for the connections that answer questions.
-var readPragmas = []string{"query_only(1)", "cache_size(-4096)"}
+var readPragmas = []string{"query_only(1)", "cache_size(-2048)"}
 
 // Open opens the library in the file at path, and makes it and its folder when
 // there is none. One that cannot be written to is opened for reading: changes

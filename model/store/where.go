@@ -233,6 +233,9 @@ func (w *where) top(x model.Expr) {
 	if l := w.lead(x); l.ok && l.exact {
 		w.add("1")
 		return
+	} else if m, is := x.(model.Match); is && l.ok && w.drive != "" { // the index has found those that may have it
+		w.verify(m)
+		return
 	}
 	w.expr(x)
 }
