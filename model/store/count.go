@@ -28,12 +28,14 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 			t, err = sum.tally(ctx)
 			return err
 		}
-		if w.drive != "" && w.sql.String() == "1" {
-			t, err = s.countIndexed(ctx, w)
+		return s.slowly(ctx, func() error {
+			if w.drive != "" && w.sql.String() == "1" {
+				t, err = s.countIndexed(ctx, w)
+			} else {
+				t, err = s.countWhere(ctx, w)
+			}
 			return err
-		}
-		t, err = s.countWhere(ctx, w)
-		return err
+		})
 	})
 	if err != nil {
 		return model.Tally{}, explain(err)
@@ -144,8 +146,10 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 				return err
 			}
 		}
-		out, err = s.histogram(ctx, w, unit)
-		return err
+		return s.slowly(ctx, func() error {
+			out, err = s.histogram(ctx, w, unit)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, explain(err)

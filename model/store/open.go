@@ -30,6 +30,7 @@ type Store struct {
 	path     string  // "" in memory
 	readOnly bool    // then write is not written to
 	hub      hub
+	slow     chan struct{} // held by a question that looks at many articles
 	keys     *keys
 	// These belong to the writer, too.
 	packer     *packer
@@ -68,7 +69,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, path: path}
+	s := &Store{write: w, path: path, slow: make(chan struct{}, 1)}
 	if err := s.prepare(ctx); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -109,7 +110,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: db, read: db, path: path, readOnly: true}
+	s := &Store{write: db, read: db, path: path, readOnly: true, slow: make(chan struct{}, 1)}
 	have, want, err := versions(ctx, db)
 	switch {
 	case logged && isCode(err, sqlite3.SQLITE_CANTOPEN):
@@ -145,7 +146,7 @@ func Memory(ctx context.Context) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, read: w}
+	s := &Store{write: w, read: w, slow: make(chan struct{}, 1)}
 	if err := s.prepare(ctx); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -196,6 +197,18 @@ func (s *Store) prepare(ctx context.Context) error {
 		return explain(err)
 	}
 	return nil
+}
+
+// slowly answers a question that looks at many articles, one at a time: so the
+// quick ones find a connection that is free, and memory stays bounded.
+func (s *Store) slowly(ctx context.Context, f func() error) error {
+	select {
+	case s.slow <- struct{}{}:
+		defer func() { <-s.slow }()
+		return f()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // Close releases the library.
