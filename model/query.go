@@ -32,7 +32,7 @@ const (
 	Newest      Sort = iota // newest first; ties in the document's own order
 	Oldest                  // the list of the newest backwards, undated still last
 	BySource                // by source title, then newest
-	ByTitle                 // by title, then newest
+	ByTitle                 // by title, then newest, a day counting as its midnight in UTC
 	ByRelevance             // best match of the words first; Newest where there are no words
 )
 

@@ -110,6 +110,9 @@ func compare(a, b *entry, q model.Query) int {
 	case model.ByTitle:
 		c = cmp.Compare(Fold(a.Title), Fold(b.Title))
 	}
+	if c == 0 && q.Sort == model.ByTitle {
+		return cmp.Or(byTime(a.Published, b.Published), cmp.Compare(a.order, b.order))
+	}
 	if c == 0 {
 		c = cmp.Compare(shelfOrder(shelf(a, q), q), shelfOrder(shelf(b, q), q))
 	}
@@ -120,6 +123,18 @@ func compare(a, b *entry, q model.Query) int {
 		}
 	}
 	return cmp.Or(c, cmp.Compare(a.order, b.order))
+}
+
+// byTime compares dates by their instant, a day counting as its midnight in
+// UTC and before instants: newest first, undated last.
+func byTime(a, b model.Date) int {
+	switch {
+	case !a.Dated() || !b.Dated():
+		return cmp.Compare(b.Precision, a.Precision)
+	case !a.At.Equal(b.At):
+		return b.At.Compare(a.At)
+	}
+	return cmp.Compare(a.Precision, b.Precision)
 }
 
 // byDate compares dates, newest first.

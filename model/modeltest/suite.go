@@ -122,7 +122,7 @@ func agrees(t *testing.T, open func(t *testing.T) model.Library) {
 			if r.IntN(10) > 0 {
 				q.Where = expr(r, 3)
 			}
-			q.Sort = []model.Sort{model.Newest, model.Newest, model.Oldest}[r.IntN(3)]
+			q.Sort = []model.Sort{model.Newest, model.Newest, model.Oldest, model.BySource, model.ByTitle}[r.IntN(5)]
 			if r.IntN(8) == 0 {
 				q.AsOf = true
 			}
@@ -168,7 +168,7 @@ func windows(t *testing.T, open func(t *testing.T) model.Library) {
 	lib, ref := filled(t, open, r, 90)
 	ctx := t.Context()
 	for _, zone := range zones {
-		for _, sort := range []model.Sort{model.Newest, model.Oldest} {
+		for _, sort := range []model.Sort{model.Newest, model.Oldest, model.BySource, model.ByTitle} {
 			q := model.Query{Now: clockIn(t, zone), Sort: sort, Where: model.Not{X: model.Is{State: model.IsStarred}}}
 			whole, err := lib.Find(ctx, q, model.Window{After: 1000})
 			if err != nil {

@@ -245,11 +245,11 @@ func (w *where) from() (tables, id, cond string, args []any) {
 	case w.drive != "":
 		return "fts CROSS JOIN item i ON i.id = fts.rowid" + rest, "fts.rowid", "fts MATCH ? AND ", []any{w.drive}
 	case w.walk.table != "":
-		return w.walk.table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", w.walk.where + " AND ", w.walk.args
+		return w.walk.table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", w.walk.where + " AND " + w.of, w.walk.args
 	case w.walk.where != "":
-		return "item i" + rest, "i.id", w.walk.where + " AND ", w.walk.args
+		return "item i" + rest, "i.id", w.walk.where + " AND " + w.of, w.walk.args
 	}
-	return "item i" + rest, "i.id", "", nil
+	return "item i" + rest, "i.id", w.of, nil
 }
 
 // rows reads up to n rows of a range that the condition holds for.
@@ -257,7 +257,7 @@ func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, 
 	if b = f.w.narrow(b, f.spill); b.empty() || f.w.only.ahead && shelf != model.Ahead {
 		return nil, nil
 	}
-	if f.w.only.unread && f.w.drive == "" && f.w.walk.where == "" && regionOf(max(b.lo, lowest/2)) != undated {
+	if f.w.only.unread && f.w.of == "" && f.w.drive == "" && f.w.walk.where == "" && regionOf(max(b.lo, lowest/2)) != undated {
 		return f.unreadRows(b, n, falling, shelf)
 	}
 	return f.rowsIn(b, n, falling, shelf)

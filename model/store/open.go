@@ -30,6 +30,7 @@ type Store struct {
 	path     string  // "" in memory
 	readOnly bool    // then write is not written to
 	hub      hub
+	sortFew  int           // sortedFew, but in tests
 	slow     chan struct{} // held by a question that looks at many articles
 	keys     *keys
 	// These belong to the writer, too.
@@ -69,7 +70,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, path: path, slow: make(chan struct{}, 1)}
+	s := &Store{write: w, path: path, slow: make(chan struct{}, 1), sortFew: sortedFew}
 	if err := s.prepare(ctx); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -110,7 +111,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: db, read: db, path: path, readOnly: true, slow: make(chan struct{}, 1)}
+	s := &Store{write: db, read: db, path: path, readOnly: true, slow: make(chan struct{}, 1), sortFew: sortedFew}
 	have, want, err := versions(ctx, db)
 	switch {
 	case logged && isCode(err, sqlite3.SQLITE_CANTOPEN):
@@ -146,7 +147,7 @@ func Memory(ctx context.Context) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, read: w, slow: make(chan struct{}, 1)}
+	s := &Store{write: w, read: w, slow: make(chan struct{}, 1), sortFew: sortedFew}
 	if err := s.prepare(ctx); err != nil {
 		_ = w.Close()
 		return nil, err

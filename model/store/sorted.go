@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
 	"slices"
@@ -8,82 +9,317 @@ import (
 	"dateline/model"
 )
 
+// sortedFew is how many articles are sorted when they are asked for. Of more,
+// an index is walked along: that of a source, or that of titles.
+const sortedFew = 1000
+
 // sorted answers in the orders by source and by title. Ties are newest first,
 // undated last.
 func (f *finder) sorted(win model.Window) (model.Page, error) {
-	at, past, err := f.sortedSpot(win.At)
+	if f.q.Where != nil {
+		rows, err := f.newest(f.s.sortFew + 1)
+		if err != nil {
+			return model.Page{}, err
+		}
+		if len(rows) <= f.s.sortFew {
+			return f.sortedPage(rows, win)
+		}
+	}
+	if f.q.Sort == model.BySource {
+		return f.bySource(win)
+	}
+	return f.byTitle(win)
+}
+
+// newest returns the first articles of the list by date.
+func (f *finder) newest(n int) ([]row, error) {
+	g := *f
+	g.q.Sort = model.Newest
+	sh := g.shelves()
+	return g.walk(sh, spot{at: g.begin(sh[0])}, n, true)
+}
+
+// sortText returns what a row is sorted by.
+func (f *finder) sortText(r *row) string {
+	if f.q.Sort == model.BySource {
+		return fold(r.Source)
+	}
+	return fold(r.Title)
+}
+
+// sortedPage sorts rows, which are all there are, newest first.
+func (f *finder) sortedPage(rows []row, win model.Window) (model.Page, error) {
+	for i := range rows {
+		rows[i].Place.Text = f.sortText(&rows[i])
+	}
+	slices.SortStableFunc(rows, func(a, b row) int {
+		c := cmp.Compare(a.Place.Text, b.Place.Text)
+		if c == 0 && f.q.Sort == model.ByTitle { // as the index of titles has it
+			c = byTime(&a, &b)
+		}
+		return c
+	})
+	at := 0
+	switch {
+	case win.At.Place != nil:
+		p := win.At.Place
+		if at = slices.IndexFunc(rows, func(r row) bool { return r.id == p.Key }); at < 0 { // it has gone, or answers no longer
+			at, _ = slices.BinarySearchFunc(rows, p.Text, func(r row, text string) int { return cmp.Compare(r.Place.Text, text) })
+		}
+	case win.At.ID != "":
+		at = max(0, slices.IndexFunc(rows, func(r row) bool { return r.ID == win.At.ID }))
+	case win.At.Date != nil:
+		if at = slices.IndexFunc(rows, func(r row) bool { return f.notNewer(&r, *win.At.Date) }); at < 0 {
+			at = len(rows)
+		}
+	case win.At.Bottom:
+		at = len(rows)
+	}
+	before := slices.Clone(rows[max(0, at-win.Before-1):at])
+	slices.Reverse(before)
+	return f.page(before, rows[at:min(len(rows), at+win.After+1)], win)
+}
+
+// byTime compares rows of one title: the newest first, the undated last.
+func byTime(a, b *row) int {
+	p, q := a.Published, b.Published
+	switch {
+	case p.Dated() != q.Dated() && p.Dated():
+		return -1
+	case p.Dated() != q.Dated():
+		return 1
+	case p.Dated() && !p.At.Equal(q.At):
+		return q.At.Compare(p.At)
+	}
+	return cmp.Compare(b.id, a.id)
+}
+
+// notNewer reports whether a row stands, by its date, at d or behind it.
+func (f *finder) notNewer(r *row, d model.Date) bool {
+	p := r.Published
+	switch {
+	case r.Shelf == model.NoDate:
+		return true
+	case r.Shelf == model.Ahead:
+		return false
+	case d.Precision == model.ToDay || p.Day(f.zone) != d.Day(f.zone):
+		return p.Day(f.zone) <= d.Day(f.zone)
+	}
+	return p.Precision == model.ToDay || !p.At.After(d.At)
+}
+
+// group is the sources whose titles are one without case and accents.
+type group struct {
+	fold string
+	ids  []int64
+}
+
+func (f *finder) groups() ([]group, error) {
+	rs, err := f.s.read.QueryContext(f.ctx, "SELECT fold, id FROM source WHERE n > 0 ORDER BY fold, id")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []group
+	for rs.Next() {
+		var text string
+		var id int64
+		if err := rs.Scan(&text, &id); err != nil {
+			return nil, err
+		}
+		if n := len(out); n == 0 || out[n-1].fold != text {
+			out = append(out, group{fold: text})
+		}
+		out[len(out)-1].ids = append(out[len(out)-1].ids, id)
+	}
+	return out, rs.Err()
+}
+
+// of returns a finder for the articles of a group, newest first.
+func (f *finder) of(g group) *finder {
+	c := *f
+	c.q.Sort = model.Newest
+	c.w = f.w.ofSources(g.ids)
+	return &c
+}
+
+// bySource walks the sources one after the other.
+func (f *finder) bySource(win model.Window) (model.Page, error) {
+	groups, err := f.groups()
+	if err != nil {
+		return model.Page{}, err
+	}
+	c := *f
+	c.q.Sort = model.Newest
+	sh := c.shelves()
+	begin, end := spot{at: c.begin(sh[0])}, spot{shelf: len(sh)}
+	first, at, err := f.groupSpot(groups, sh, win.At)
+	if err != nil {
+		return model.Page{}, err
+	}
+	var after, before []row
+	for i := first; i < len(groups) && len(after) <= win.After; i++ {
+		from := begin
+		if i == first {
+			from = at
+		}
+		rows, err := f.of(groups[i]).walk(sh, from, win.After+1-len(after), true)
+		if err != nil {
+			return model.Page{}, err
+		}
+		after = append(after, rows...)
+	}
+	for i := min(first, len(groups)-1); i >= 0 && len(before) <= win.Before; i-- {
+		from := end
+		if i == first {
+			from = at
+		}
+		rows, err := f.of(groups[i]).walk(sh, from, win.Before+1-len(before), false)
+		if err != nil {
+			return model.Page{}, err
+		}
+		before = append(before, rows...)
+	}
+	for _, rows := range [][]row{before, after} {
+		for i := range rows {
+			rows[i].Place.Text = fold(rows[i].Source)
+		}
+	}
+	return f.page(before, after, win)
+}
+
+// groupSpot returns the group in which a place is, and the spot within it.
+func (f *finder) groupSpot(groups []group, sh []shelfBounds, at model.At) (int, spot, error) {
+	c := *f
+	c.q.Sort = model.Newest
+	begin := spot{at: c.begin(sh[0])}
+	within := func(text string, id int64) (int, spot, error) {
+		i, found := slices.BinarySearchFunc(groups, text, func(g group, text string) int { return cmp.Compare(g.fold, text) })
+		if !found {
+			return i, begin, nil
+		}
+		s, err := c.spotOf(sh, id)
+		return i, s, err
+	}
+	switch {
+	case at.Place != nil:
+		return within(at.Place.Text, at.Place.Key)
+	case at.ID != "":
+		id, ok, err := f.holds(at.ID)
+		if err != nil || !ok {
+			return 0, begin, err
+		}
+		var text string
+		err = f.s.read.QueryRowContext(f.ctx, "SELECT fold FROM source WHERE id = (SELECT source FROM item WHERE id = ?)", id).Scan(&text)
+		if err != nil {
+			return 0, begin, err
+		}
+		return within(text, id)
+	case at.Date != nil:
+		on := c.spotOfDate(sh, *at.Date)
+		for i, g := range groups {
+			if rows, err := f.of(g).walk(sh, on, 1, true); err != nil || len(rows) > 0 {
+				return i, on, err
+			}
+		}
+		return len(groups), begin, nil
+	case at.Bottom:
+		return len(groups), begin, nil
+	}
+	return 0, begin, nil
+}
+
+// titleKey is where an article stands in the index of titles.
+type titleKey struct {
+	text      string
+	published sql.NullInt64
+	id        int64
+}
+
+// byTitle walks along the index of titles.
+func (f *finder) byTitle(win model.Window) (model.Page, error) {
+	w, err := f.s.compileLed(f.ctx, f.q, false)
+	if err != nil {
+		return model.Page{}, err
+	}
+	c := *f
+	c.w = w
+	at, past, err := c.titleSpot(win.At)
 	if err != nil {
 		return model.Page{}, err
 	}
 	var after, before []row
 	if !past {
-		if after, err = f.sortedRows(at, win.After+1, true); err != nil {
+		if after, err = c.titleRows(at, win.After+1, true); err != nil {
 			return model.Page{}, err
 		}
 	}
 	if at != nil || past {
-		if before, err = f.sortedRows(at, win.Before+1, false); err != nil {
+		if before, err = c.titleRows(at, win.Before+1, false); err != nil {
 			return model.Page{}, err
 		}
 	}
 	return f.page(before, after, win)
 }
 
-// sortKey is the place of an article in a sorted list.
-type sortKey struct {
-	text      string
-	undated   int64
-	published int64 // negative
-	id        int64 // negative
-}
-
-// sortColumns returns the expressions that make up a sortKey.
-func (f *finder) sortColumns() string {
-	text := "i.fold"
-	if f.q.Sort == model.BySource {
-		text = "(SELECT fold FROM source WHERE source.id = i.source)"
-	}
-	return text + ", i.published IS NULL, -coalesce(i.published, 0), -i.id"
-}
-
-// sortedSpot returns the key of the place, nil for the top; past says that it
-// is the end.
-func (f *finder) sortedSpot(at model.At) (k *sortKey, past bool, err error) {
+// titleSpot returns the key of a place, nil for the top; past says that it is
+// the end.
+func (f *finder) titleSpot(at model.At) (k *titleKey, past bool, err error) {
 	where, arg := "", any(nil)
 	switch {
 	case at.Place != nil:
-		where, arg = "i.id = ?", at.Place.Key
+		where, arg = "id = ?", at.Place.Key
 	case at.ID != "":
-		where, arg = "i.uid = ?", string(at.ID)
-	case at.Bottom:
-		return nil, true, nil
+		id, ok, err := f.holds(at.ID)
+		if err != nil || !ok {
+			return nil, false, err
+		}
+		where, arg = "id = ?", id
+	case at.Date != nil:
+		rows, err := f.titleRowsWhere("AND (i.published IS NULL OR i.published < ?)", []any{at.Date.Start(f.zone).AddDate(0, 0, 1).Unix()}, nil, 1, true)
+		if err != nil || len(rows) == 0 {
+			return nil, err == nil, err
+		}
+		where, arg = "id = ?", rows[0].id
 	default:
-		return nil, false, nil
+		return nil, at.Bottom, nil
 	}
-	k = &sortKey{}
-	err = f.s.read.QueryRowContext(f.ctx, "SELECT "+f.sortColumns()+" FROM item i WHERE "+where, arg).
-		Scan(&k.text, &k.undated, &k.published, &k.id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, false, nil
+	k = &titleKey{}
+	err = f.s.read.QueryRowContext(f.ctx, "SELECT fold, published, id FROM item WHERE "+where, arg).Scan(&k.text, &k.published, &k.id)
+	if errors.Is(err, sql.ErrNoRows) && at.Place != nil { // it has gone: what has its title, and what follows
+		return &titleKey{text: at.Place.Text, published: sql.NullInt64{Int64: highest, Valid: true}, id: highest}, false, nil
 	}
 	return k, false, err
 }
 
-func (f *finder) sortedRows(at *sortKey, n int, on bool) ([]row, error) {
-	tables, _, match, args := f.w.from()
-	q := "SELECT " + columns + " FROM " + tables + " WHERE " + match + "(" + f.w.sql.String() + ")"
-	args = append(slices.Clone(args), f.w.args...)
-	op, dir := ">=", ""
-	if !on {
-		op, dir = "<", " DESC"
-	}
-	cols := f.sortColumns()
+func (f *finder) titleRows(at *titleKey, n int, on bool) ([]row, error) {
+	return f.titleRowsWhere("", nil, at, n, on)
+}
+
+// titleRowsWhere reads up to n rows from a place on, or before it, nearest
+// first.
+func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on bool) ([]row, error) {
+	q := "SELECT " + columns + " FROM item i INDEXED BY item_title LEFT JOIN state s ON s.item = i.id WHERE (" + f.w.sql.String() + ") " + cond
+	args = append(slices.Clone(f.w.args), args...)
 	if at != nil {
-		q += " AND (" + cols + ") " + op + " (?, ?, ?, ?)"
-		args = append(args, at.text, at.undated, at.published, at.id)
+		tie := "(i.published IS NULL AND i.id <= ?)"
+		ties := []any{at.id}
+		if at.published.Valid {
+			tie = "(i.published IS NULL OR i.published < ? OR i.published = ? AND i.id <= ?)"
+			ties = []any{at.published.Int64, at.published.Int64, at.id}
+		}
+		if on {
+			q += " AND i.fold >= ? AND (i.fold > ? OR " + tie + ")"
+		} else {
+			q += " AND i.fold <= ? AND (i.fold < ? OR NOT " + tie + ")"
+		}
+		args = append(append(args, at.text, at.text), ties...)
 	}
-	q += " ORDER BY 12" + dir + ", 13" + dir + ", 14" + dir + ", 15" + dir + " LIMIT ?"
-	q = "SELECT " + columns + ", " + cols + q[len("SELECT "+columns):]
+	if on {
+		q += " ORDER BY i.fold, i.published DESC, i.id DESC LIMIT ?"
+	} else {
+		q += " ORDER BY i.fold DESC, i.published, i.id LIMIT ?"
+	}
 	rs, err := f.s.read.QueryContext(f.ctx, q, append(args, n)...)
 	if err != nil {
 		return nil, err
@@ -91,31 +327,24 @@ func (f *finder) sortedRows(at *sortKey, n int, on bool) ([]row, error) {
 	defer func() { _ = rs.Close() }()
 	var out []row
 	for rs.Next() {
-		r, err := scanSorted(rs, f.q)
+		r, err := scan(rs)
 		if err != nil {
 			return nil, err
 		}
+		r.Place.Text = fold(r.Title)
+		r.Shelf = f.shelfOf(r.Published)
 		out = append(out, r)
 	}
 	return out, rs.Err()
 }
 
-func scanSorted(rs *sql.Rows, q model.Query) (row, error) {
-	var r row
-	var k sortKey
-	var published sql.NullInt64
-	var zone, precise, origin, flags int64
-	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.Source, &published, &zone, &precise, &origin, &flags,
-		&r.State.Read, &r.State.Starred, &k.text, &k.undated, &k.published, &k.id)
-	r.Published = dateOf(published, zone, precise, origin)
-	r.Bare = flags&hasText == 0
-	r.Place = model.Place{Key: r.id}
-	switch {
-	case !r.Published.Dated():
-		r.Shelf = model.NoDate
-	case r.Published.Precision == model.ToInstant && r.Published.At.After(q.AheadFrom()),
-		r.Published.Precision == model.ToDay && r.Published.Day(q.Zone()) > model.DayOf(q.AheadFrom()):
-		r.Shelf = model.Ahead
+// shelfOf returns the shelf on which a date stands.
+func (f *finder) shelfOf(d model.Date) model.Shelf {
+	switch a := f.q.AheadFrom(); {
+	case !d.Dated():
+		return model.NoDate
+	case d.Precision == model.ToInstant && d.At.After(a), d.Precision == model.ToDay && d.Day(f.zone) > model.DayOf(a):
+		return model.Ahead
 	}
-	return r, err
+	return model.ByDate
 }

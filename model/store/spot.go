@@ -35,6 +35,15 @@ func (f *finder) begin(b shelfBounds) [2]int64 {
 // spotOfArticle is the place of an article that the condition holds for, else
 // the top.
 func (f *finder) spotOfArticle(sh []shelfBounds, uid model.ID) (spot, error) {
+	id, ok, err := f.holds(uid)
+	if err != nil || !ok {
+		return spot{at: f.begin(sh[0])}, err
+	}
+	return f.spotOf(sh, id)
+}
+
+// holds returns the item of an article, if the condition holds for it.
+func (f *finder) holds(uid model.ID) (id int64, ok bool, err error) {
 	q := "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.uid = ? AND ("
 	w := &where{q: f.q, looked: f.w.looked, sources: f.w.sources}
 	w.clock()
@@ -43,15 +52,11 @@ func (f *finder) spotOfArticle(sh []shelfBounds, uid model.ID) (spot, error) {
 	} else {
 		w.expr(f.q.Where)
 	}
-	var id int64
-	err := f.s.read.QueryRowContext(f.ctx, q+w.sql.String()+")", append([]any{string(uid)}, w.args...)...).Scan(&id)
+	err = f.s.read.QueryRowContext(f.ctx, q+w.sql.String()+")", append([]any{string(uid)}, w.args...)...).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		return spot{at: f.begin(sh[0])}, nil
+		return 0, false, nil
 	}
-	if err != nil {
-		return spot{}, err
-	}
-	return f.spotOf(sh, id)
+	return id, err == nil, err
 }
 
 // spotOf is the place of an id, also of one that has gone.

@@ -11,11 +11,8 @@ import (
 func TestConformance(t *testing.T) {
 	for name, open := range map[string]func(t *testing.T) model.Library{
 		"memory": func(t *testing.T) model.Library {
-			s, err := Memory(t.Context())
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(func() { _ = s.Close() })
+			s := memory(t)
+			s.sortFew = 0 // what would be sorted is walked along
 			return s
 		},
 		"disk": func(t *testing.T) model.Library {

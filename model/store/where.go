@@ -20,6 +20,8 @@ type where struct {
 	drive string
 	// walk is another table that leads: it has a row for every article found.
 	walk  walk
+	of    string       // a condition on the source beside, and AND
+	led   bool         // a table of the asker's leads
 	spans []model.Span // of publication, that every article found lies in
 	only  only
 
@@ -43,11 +45,10 @@ var image = regexp.MustCompile(`!\[[^\]]*\]\(`)
 // compile turns q's condition into SQL. whole says that it is for a count
 // rather than for the first few.
 func (s *Store) compile(ctx context.Context, q model.Query, whole bool) (*where, error) {
-	w := &where{q: q, whole: whole, looked: make(map[term]lookup), sources: make(map[model.Match]named)}
-	if err := w.resolve(ctx, s, q.Where); err != nil {
+	w, err := s.resolved(ctx, q, whole)
+	if err != nil {
 		return nil, err
 	}
-	w.clock()
 	l := w.lead(q.Where)
 	if l.ok {
 		w.drive = l.expr
@@ -59,12 +60,55 @@ func (s *Store) compile(ctx context.Context, q model.Query, whole bool) (*where,
 			return nil, err
 		}
 	}
-	if q.Where == nil {
-		w.sql.WriteString("1")
-	} else {
-		w.top(q.Where)
-	}
+	w.all()
 	return w, nil
+}
+
+// compileLed is compile for a question in which a table of the asker's leads.
+func (s *Store) compileLed(ctx context.Context, q model.Query, whole bool) (*where, error) {
+	w, err := s.resolved(ctx, q, whole)
+	if err != nil {
+		return nil, err
+	}
+	w.led = true
+	w.all()
+	return w, nil
+}
+
+// resolved returns an empty condition that knows what q's needs to know.
+func (s *Store) resolved(ctx context.Context, q model.Query, whole bool) (*where, error) {
+	w := &where{q: q, whole: whole, looked: make(map[term]lookup), sources: make(map[model.Match]named)}
+	if err := w.resolve(ctx, s, q.Where); err != nil {
+		return nil, err
+	}
+	w.clock()
+	return w, nil
+}
+
+// all writes the whole condition.
+func (w *where) all() {
+	switch {
+	case w.q.Where == nil:
+		w.sql.WriteString("1")
+	case w.led:
+		w.expr(w.q.Where)
+	default:
+		w.top(w.q.Where)
+	}
+}
+
+// ofSources returns w for the articles of some sources alone.
+func (w *where) ofSources(ids []int64) *where {
+	c := &where{
+		q: w.q, args: w.args, drive: w.drive, walk: w.walk, spans: w.spans, only: w.only, looked: w.looked, sources: w.sources, whole: w.whole,
+	}
+	c.sql.WriteString(w.sql.String())
+	if c.drive != "" {
+		c.drive = "(" + c.drive + ") AND (" + join(ids, " OR ", sourceSign) + ")"
+		return c
+	}
+	c.of = "i.source IN (" + join(ids, ", ", "") + ") AND "
+	return c
 }
 
 // outermost takes from the conditions all of which must hold what narrows the
