@@ -57,7 +57,9 @@ type App struct {
 	notice   notice
 	progress Progress
 	loading  bool
-	touched  bool // a key has been pressed
+	touched  bool   // a key has been pressed
+	working  string // the change of many articles that is being made
+	leaving  bool   // the reader wants to quit
 
 	heard     time.Time // when the library was last told that the reader is there
 	lastVisit time.Time // when the last visit ended; zero: this is the first

@@ -175,7 +175,7 @@ func articles(n int) string {
 
 // carryOut does what a plan says, as one act.
 func (a *App) carryOut(p plan) tea.Cmd {
-	a.say("Marking " + articles(p.n) + " " + a.theme.Marks.Ellipsis)
+	a.working = "Marking " + articles(p.n) + " " + a.theme.Marks.Ellipsis
 	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 	q := p.query
 	if q.Limit == 0 { // a limit counts the read ones, too

@@ -1,9 +1,13 @@
 package ui_test
 
 import (
+	"context"
 	"strings"
 	"testing"
+	"time"
 
+	"dateline/model"
+	"dateline/ui"
 	"dateline/ui/uitest"
 )
 
@@ -185,4 +189,47 @@ func TestViews(t *testing.T) {
 	d.Settle()
 	command(d, "view coast")
 	d.See("there is no view")
+}
+
+// TestQuitWaits: what was asked for is done before the program ends, unless
+// the reader insists.
+func TestQuitWaits(t *testing.T) {
+	lib := &slowMarking{stall: make(chan struct{})}
+	d := open(t, news(), 100, 30, func(o *ui.Options) { lib.Library, o.Library = o.Library, lib })
+	wantSelected(t, d, "Harbour")
+	d.Press("A")
+	d.See("Mark 11 articles read")
+	d.Press("y", "j")
+	d.See("Marking 11 articles")
+	d.Press("Q")
+	d.See("Finishing what is under way")
+	d.Drain()
+	if d.Quit {
+		t.Fatal("the program ended before the articles were marked")
+	}
+	close(lib.stall)
+	d.Until("the end", func(d *uitest.Driver) bool { return d.Quit })
+
+	lib.stall = make(chan struct{})
+	defer close(lib.stall)
+	d = open(t, nil, 100, 30, func(o *ui.Options) { o.Library = lib })
+	wantSelected(t, d, "Harbour")
+	d.Press("m", "Q", "Q")
+	d.Until("the end", func(d *uitest.Driver) bool { return d.Quit })
+}
+
+// slowMarking is a library that changes nothing until stall is closed.
+type slowMarking struct {
+	model.Library
+	stall chan struct{}
+}
+
+func (s *slowMarking) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.Time) (model.Act, error) {
+	<-s.stall
+	return s.Library.Mark(ctx, ids, m, at)
+}
+
+func (s *slowMarking) MarkWhere(ctx context.Context, q model.Query, m model.Mark, at time.Time) (model.Act, error) {
+	<-s.stall
+	return s.Library.MarkWhere(ctx, q, m, at)
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -220,20 +219,16 @@ func completions(cs []query.Completion, text string, cut int) []choice {
 	return out
 }
 
-// quit ends the program when the last change of state has been made.
+// quit ends the program when the last change of state has been made; asked for
+// again, at once.
 func (a *App) quit() tea.Cmd {
 	done := a.changed
-	if done == nil {
+	if done == nil || a.leaving {
 		return tea.Quit
 	}
+	a.leaving = true
 	return func() tea.Msg {
-		select {
-		case <-done:
-		case <-time.After(quitPatience):
-		}
+		<-done
 		return tea.Quit()
 	}
 }
-
-// quitPatience is how long quitting waits for a library that does not answer.
-const quitPatience = 3 * time.Second

@@ -178,7 +178,7 @@ func textWords(body string) string {
 // openRedate asks for the right date of what is selected. The other dates that
 // were found are offered.
 func (a *App) openRedate() tea.Cmd {
-	return a.askFor(keys.Redate, "the right date:", "2018-11-06, 6 nov 2018, 2018-11-06T14:30; none where nobody knows, reset for what the document states")
+	return a.askFor(keys.Redate, a.labelled("the right date"), "2018-11-06, 6 nov 2018, 2018-11-06T14:30; none where nobody knows, reset for what the document states")
 }
 
 // redateChoices are the dates that an article may be given.

@@ -247,6 +247,14 @@ func (a *App) change(ps []picked, f func(*model.State)) {
 	}
 }
 
+// labelled is the label of a line whose answer is for what is selected.
+func (a *App) labelled(label string) string {
+	if n := len(a.pick.items); a.pick.on && n > 0 && !a.pick.wide && !a.picking.busy() {
+		label += " of " + articles(n)
+	}
+	return label + ":"
+}
+
 // pickedWords says how much is selected, for the status line.
 func (a *App) pickedWords() string {
 	switch {

@@ -136,6 +136,9 @@ func (a *App) rendered(m renderedMsg) tea.Cmd {
 
 // marked reports a change of state.
 func (a *App) marked(m markedMsg) tea.Cmd {
+	if m.verb == verbDone {
+		a.working = ""
+	}
 	switch {
 	case errors.Is(m.err, model.ErrNothingToUndo):
 		a.say("Nothing more to undo.")

@@ -111,6 +111,10 @@ func (a *App) statusRow() string {
 		return t.Error.Render(t.Fit(" "+model.CleanLine(a.notice.text), room)) + right
 	case a.notice.text != "":
 		return t.Notice.Render(t.Fit(" "+model.CleanLine(a.notice.text), room)) + right
+	case a.leaving:
+		return t.Notice.Render(t.Fit(" Finishing what is under way; quit again to leave at once", room)) + right
+	case a.working != "":
+		return t.Status.Render(t.Fit(" "+model.CleanLine(a.working), room)) + right
 	case a.loading && a.progress.Reading != "":
 		return t.Status.Render(t.Fit(" "+a.progressText(), room)) + right
 	}

@@ -21,7 +21,7 @@ type retag struct {
 
 // openTags asks for tags, and for those that there are.
 func (a *App) openTags() tea.Cmd {
-	cmd := a.askFor(keys.Tag, "tag:", "tags with blanks between; -tag takes one away, \"quotes\" hold blanks together")
+	cmd := a.askFor(keys.Tag, a.labelled("tag"), "tags with blanks between; -tag takes one away, \"quotes\" hold blanks together")
 	return tea.Batch(cmd, a.readTags())
 }
 
