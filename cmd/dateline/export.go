@@ -9,6 +9,10 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -118,8 +122,10 @@ func subscriptionsOf(ctx context.Context, lib model.Library) ([]opml.Subscriptio
 	return subs, err
 }
 
-// exportPage is how many headlines are asked for at once.
-const exportPage = 500
+const (
+	exportPage = 500 // headlines that are asked for at once
+	exportPart = 64  // articles that are held at once
+)
 
 // exportLines writes the articles that q finds, in the order of the list, and
 // before them, unless they are but a part, feeds and views.
@@ -128,6 +134,9 @@ func (p *program) exportLines(ctx context.Context, lib model.Library, q model.Qu
 	err := p.exportHead(ctx, lib, part, out)
 	if err == nil {
 		report, wipe := p.progressTo()
+		if w == p.stdout && p.terminal { // the lines are on the screen themselves
+			report, wipe = func(string, int) {}, func() {}
+		}
 		err = exportArticles(ctx, lib, q, out, report)
 		wipe()
 	}
@@ -171,7 +180,7 @@ func exportArticles(ctx context.Context, lib model.Library, q model.Query, out *
 	if err != nil {
 		return err
 	}
-	var line []byte
+	report("exporting", 0)
 	seed := maphash.MakeSeed()
 	written := make(map[uint64]struct{}, total.Total) // eight bytes an article, of some thousands that it has
 	for w := (model.Window{After: exportPage}); ; {
@@ -179,22 +188,21 @@ func exportArticles(ctx context.Context, lib model.Library, q model.Query, out *
 		if err != nil {
 			return err
 		}
-		for _, h := range page.Headlines {
+		fresh := slices.DeleteFunc(slices.Clone(page.Headlines), func(h model.Headline) bool {
 			key := maphash.String(seed, string(h.ID))
-			if _, ok := written[key]; ok {
-				continue
-			}
+			_, known := written[key]
 			written[key] = struct{}{}
-			r, err := lib.Record(ctx, h.ID)
-			if errors.Is(err, model.ErrNotFound) { // it was removed since
-				continue
-			}
+			return known
+		})
+		for part := range slices.Chunk(fresh, exportPart) {
+			lines, err := exportPartOf(ctx, lib, part)
 			if err != nil {
 				return err
 			}
-			line = appendRecord(line[:0], &r)
-			if _, err := out.Write(line); err != nil {
-				return err
+			for _, l := range lines {
+				if _, err := out.Write(l); err != nil {
+					return err
+				}
 			}
 		}
 		if page.Last || len(page.Headlines) == 0 {
@@ -203,6 +211,32 @@ func exportArticles(ctx context.Context, lib model.Library, q model.Query, out *
 		w.At.Place = &page.Headlines[len(page.Headlines)-1].Place
 		report("exporting", min(100, 100*len(written)/max(1, total.Total)))
 	}
+}
+
+// exportPartOf returns the lines of some articles, made by all processors. One
+// that was removed meanwhile has an empty line.
+func exportPartOf(ctx context.Context, lib model.Library, part []model.Headline) ([][]byte, error) {
+	lines := make([][]byte, len(part))
+	errs := make([]error, len(part))
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(part)) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(part); i = int(next.Add(1)) - 1 {
+				r, err := lib.Record(ctx, part[i].ID)
+				switch {
+				case errors.Is(err, model.ErrNotFound):
+				case err != nil:
+					errs[i] = err
+					return
+				default:
+					lines[i] = appendRecord(nil, &r)
+				}
+			}
+		})
+	}
+	group.Wait()
+	return lines, errors.Join(errs...)
 }
 
 // writeFile lets write fill a file, which takes its name when it is whole. What

@@ -49,7 +49,7 @@ func importText(t *testing.T, lib model.Library, text string) *importer {
 	t.Helper()
 	p, said := at(t)
 	p.stdin = strings.NewReader(text)
-	i := &importer{program: p, lib: lib, name: "-", report: func(string, int) {}}
+	i := &importer{program: p, lib: lib, name: "-", report: func(string, int) {}, wipe: func() {}}
 	if err := i.file(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -169,5 +169,14 @@ func TestExportPages(t *testing.T) {
 	}
 	if len(seen) != n+1 {
 		t.Errorf("%d lines, want %d", len(seen), n+1)
+	}
+	p, _ := at(t)
+	var out bytes.Buffer
+	const limit = exportPage + 3
+	if err := p.exportLines(t.Context(), lib, model.Query{Now: noon, Limit: limit}, true, &out); err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Count(out.String(), "\n"); got != limit+1 {
+		t.Errorf("%d lines of a query that has a limit, want %d", got, limit+1)
 	}
 }

@@ -56,10 +56,9 @@ func (p *program) importFiles(ctx context.Context, files []string) error {
 	failed := 0
 	for _, name := range files {
 		i := &importer{program: p, lib: lib, name: name}
-		report, wipe := p.progressTo()
-		i.report = report
+		i.report, i.wipe = p.progressTo()
 		err := i.file(ctx)
-		wipe()
+		i.wipe()
 		if err != nil {
 			return err
 		}
@@ -81,6 +80,7 @@ type importer struct {
 	lib    model.Library
 	name   string
 	report func(doing string, percent int)
+	wipe   func()
 
 	saved        model.Saved
 	feeds, views int // that are new
@@ -116,6 +116,7 @@ const maxFaults = 20
 // fault says what cannot be taken in, and where: 0 is no line of its own.
 func (i *importer) fault(line int, err error) {
 	i.failed++
+	i.wipe()
 	switch {
 	case i.failed > maxFaults:
 	case line > 0:
@@ -152,6 +153,7 @@ func (i *importer) file(ctx context.Context) error {
 			i.report("importing", percent)
 		}
 	}
+	progress()
 	if err := i.recognise(ctx, r, progress); err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func (i *importer) lines(ctx context.Context, r *bufio.Reader, progress func()) 
 			return i.flush(ctx)
 		}
 		if err := ctx.Err(); err != nil {
-			return errors.Join(err, i.flush(ctx))
+			return err
 		}
 	}
 }

@@ -39,6 +39,9 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 	}
 	n := 0
 	for item, err := range cache.Items(ctx) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if err != nil {
 			i.fault(0, err)
 			break
@@ -54,7 +57,7 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 			return err
 		}
 	}
-	return cmp.Or(ctx.Err(), i.flush(ctx))
+	return i.flush(ctx)
 }
 
 // spooled returns the path of a database: of the file itself, or of a copy of

@@ -140,6 +140,36 @@ func TestWriteThenRead(t *testing.T) {
 	}
 }
 
+func TestWriteURLsThenRead(t *testing.T) {
+	subs := []Subscription{
+		{Title: "A & <B>", URL: "https://a.example/?x=1&y=2#z", Tags: []string{"News", "long reads"}},
+		{URL: "https://untitled.example/"},
+		{Title: `say "hi" \ #1`, URL: "https://q.example/a b", Tags: []string{`"`, "#tag", "two  blanks"}},
+	}
+	var b bytes.Buffer
+	if err := WriteURLs(&b, subs); err != nil {
+		t.Fatal(err)
+	}
+	if !LooksURLs(b.Bytes()) {
+		t.Errorf("what was written does not look like a list of addresses:\n%s", b.String())
+	}
+	got, skipped, err := ReadURLs(&b)
+	subs[2].Tags[2] = "two blanks"
+	if err != nil || len(skipped) > 0 || !reflect.DeepEqual(got, subs) {
+		t.Errorf("got %+v, %v, %v", got, skipped, err)
+	}
+	subs = []Subscription{{URL: "https://a.example/", Tags: []string{"~no title", "!", "!hidden"}}}
+	if err := WriteURLs(&b, subs); err != nil {
+		t.Fatal(err)
+	}
+	if got, _, _ := ReadURLs(&b); got[0].Title != "" || !reflect.DeepEqual(got[0].Tags, []string{"no title", "hidden"}) {
+		t.Errorf("tags became something else: %+v", got)
+	}
+	if err := WriteURLs(failing{}, make([]Subscription, 10_000)); err == nil {
+		t.Error("no error")
+	}
+}
+
 func TestWriteReportsErrors(t *testing.T) {
 	if err := Write(failing{}, "", make([]Subscription, 1000)); err == nil {
 		t.Error("no error")

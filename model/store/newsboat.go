@@ -71,8 +71,7 @@ func (n *Newsboat) Len(ctx context.Context) (int, error) {
 // and of equal dates in the order of their feed. An error ends it.
 func (n *Newsboat) Items(ctx context.Context) iter.Seq2[NewsboatItem, error] {
 	return func(yield func(NewsboatItem, error) bool) {
-		// newsboat stores the entries of a feed from its end to its beginning, and
-		// early versions of it know fewer columns.
+		// newsboat stores the entries of a feed from its end to its beginning.
 		rs, err := n.db.QueryContext(ctx, `SELECT i.feedurl, coalesce(f.title, ''), i.guid, i.title, i.author, i.url,
 			CAST(i.pubDate AS INTEGER), substr(CAST(i.content AS TEXT), 1, ?), coalesce(i.enclosure_url, ''), coalesce(i.enclosure_type, ''),
 			CAST(i.unread AS INTEGER), coalesce(i.flags, '')

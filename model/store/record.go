@@ -123,6 +123,10 @@ func (w *saver) restore(batch []model.Record) error {
 // restoreState gives an article that is saved the state of its record. One that
 // was known keeps what it has beside.
 func (w *saver) restoreState(c *changer, r *model.Record, known bool) error {
+	if !r.State.Read && !r.State.Starred && len(r.State.Tags) == 0 && r.Published.From != model.FromHand &&
+		(known || r.State.Position == 0 && len(r.Revisions) == 0) {
+		return nil
+	}
 	i, err := findItem(w.ctx, w.tx, string(r.ID))
 	if i == nil || err != nil { // it was removed for good
 		return err
