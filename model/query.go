@@ -29,11 +29,15 @@ type Sort uint8
 
 // The orders.
 const (
-	Newest      Sort = iota // newest first; ties in the document's own order
-	Oldest                  // the list of the newest backwards, undated still last
-	BySource                // by source title, then newest
-	ByTitle                 // by title, then newest, a day counting as its midnight in UTC
-	ByRelevance             // best match of the words first; Newest where there are no words
+	Newest   Sort = iota // newest first; ties in the document's own order
+	Oldest               // the list of the newest backwards, undated still last
+	BySource             // by source title, then newest
+	ByTitle              // by title, then newest, a day counting as its midnight in UTC
+	// ByRelevance lists first what has all of the words in its title, then what
+	// has some there, then the rest, each newest first. Words are the Matches of
+	// Anywhere, Title and Text, but no regular expressions, that must all hold.
+	// Without any it is Newest.
+	ByRelevance
 )
 
 // Expr is a condition on an article. It is one of And, Or, Not, Match, Is,

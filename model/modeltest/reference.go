@@ -109,6 +109,8 @@ func compare(a, b *entry, q model.Query) int {
 		c = cmp.Compare(Fold(a.Source), Fold(b.Source))
 	case model.ByTitle:
 		c = cmp.Compare(Fold(a.Title), Fold(b.Title))
+	case model.ByRelevance:
+		c = cmp.Compare(relevance(a, q.Where), relevance(b, q.Where))
 	}
 	if c == 0 && q.Sort == model.ByTitle {
 		return cmp.Or(byTime(a.Published, b.Published), cmp.Compare(a.order, b.order))
@@ -123,6 +125,49 @@ func compare(a, b *entry, q model.Query) int {
 		}
 	}
 	return cmp.Or(c, cmp.Compare(a.order, b.order))
+}
+
+// relevance is 1 when all words that must hold are in the title, 2 when some
+// are, else 3.
+func relevance(e *entry, x model.Expr) int {
+	all, some, n := true, false, 0
+	for _, x := range allOf(x) {
+		m, ok := x.(model.Match)
+		if !ok || m.How == model.Regexp || m.Field > model.Text {
+			continue
+		}
+		words := Words(m.Text)
+		if len(words) == 0 {
+			continue
+		}
+		n++
+		in := true
+		for i, w := range words {
+			prefix := m.How == model.Prefix && i == len(words)-1
+			in = in && slices.ContainsFunc(Words(e.Title), func(h string) bool { return h == w || prefix && strings.HasPrefix(h, w) })
+		}
+		all, some = all && in, some || in
+	}
+	switch {
+	case n > 0 && all:
+		return 1
+	case some:
+		return 2
+	}
+	return 3
+}
+
+// allOf returns the conditions all of which must hold.
+func allOf(x model.Expr) []model.Expr {
+	and, ok := x.(model.And)
+	if !ok {
+		return []model.Expr{x}
+	}
+	var all []model.Expr
+	for _, p := range and {
+		all = append(all, allOf(p)...)
+	}
+	return all
 }
 
 // byTime compares dates by their instant, a day counting as its midnight in

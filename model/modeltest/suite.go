@@ -122,7 +122,7 @@ func agrees(t *testing.T, open func(t *testing.T) model.Library) {
 			if r.IntN(10) > 0 {
 				q.Where = expr(r, 3)
 			}
-			q.Sort = []model.Sort{model.Newest, model.Newest, model.Oldest, model.BySource, model.ByTitle}[r.IntN(5)]
+			q.Sort = []model.Sort{model.Newest, model.Newest, model.Oldest, model.BySource, model.ByTitle, model.ByRelevance, model.ByRelevance}[r.IntN(7)]
 			if r.IntN(8) == 0 {
 				q.AsOf = true
 			}
@@ -168,8 +168,11 @@ func windows(t *testing.T, open func(t *testing.T) model.Library) {
 	lib, ref := filled(t, open, r, 90)
 	ctx := t.Context()
 	for _, zone := range zones {
-		for _, sort := range []model.Sort{model.Newest, model.Oldest, model.BySource, model.ByTitle} {
+		for _, sort := range []model.Sort{model.Newest, model.Oldest, model.BySource, model.ByTitle, model.ByRelevance} {
 			q := model.Query{Now: clockIn(t, zone), Sort: sort, Where: model.Not{X: model.Is{State: model.IsStarred}}}
+			if sort == model.ByRelevance {
+				q.Where = model.And{model.Match{Text: "harbour"}, model.Not{X: model.Match{Text: "storm"}}}
+			}
 			whole, err := lib.Find(ctx, q, model.Window{After: 1000})
 			if err != nil {
 				t.Fatal(err)

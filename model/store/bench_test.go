@@ -382,7 +382,7 @@ func BenchmarkQuestions(b *testing.B) {
 			})
 		})
 	}
-	for _, text := range []string{"government election", "the -election", "the source:\"Courier 7\"", "sort:title", "sort:source", "sort:title the", "sort:source the", "sort:title palimpsest", "sort:source is:unread 2015..2020", "is:new", "arrived:2026", "\"the government\"", "title:election", "government OR palimpsest", "author:smith"} {
+	for _, text := range []string{"government election", "the -election", "the source:\"Courier 7\"", "sort:title", "sort:source", "sort:title the", "sort:source the", "sort:relevance government election", "sort:relevance the", "sort:title palimpsest", "sort:source is:unread 2015..2020", "is:new", "arrived:2026", "\"the government\"", "title:election", "government OR palimpsest", "author:smith"} {
 		b.Run("first/"+name(text), func(b *testing.B) {
 			spread(b, func(int) { find(b, s, text, model.Window{After: 60}) })
 		})

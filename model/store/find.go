@@ -44,9 +44,12 @@ func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (mode
 		if f.spill, err = s.spill(ctx); err != nil {
 			return err
 		}
-		if q.Sort == model.BySource || q.Sort == model.ByTitle {
+		switch q.Sort {
+		case model.BySource, model.ByTitle:
 			p, err = f.sorted(win)
-		} else {
+		case model.ByRelevance:
+			p, err = f.byRelevance(win)
+		default:
 			p, err = f.byDate(win)
 		}
 		return err

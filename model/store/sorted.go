@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"slices"
+	"strings"
 
 	"dateline/model"
 )
@@ -108,10 +109,13 @@ func (f *finder) notNewer(r *row, d model.Date) bool {
 	return p.Precision == model.ToDay || !p.At.After(d.At)
 }
 
-// group is the sources whose titles are one without case and accents.
+// group is a part of a list that is newest first in itself. Groups stand in the
+// order of their keys.
 type group struct {
-	fold string
-	ids  []int64
+	key string
+	ids []int64 // the sources it has the articles of; nil: see expr
+	// expr is an expression for the index of words, which leads.
+	expr string
 }
 
 func (f *finder) groups() ([]group, error) {
@@ -127,8 +131,8 @@ func (f *finder) groups() ([]group, error) {
 		if err := rs.Scan(&text, &id); err != nil {
 			return nil, err
 		}
-		if n := len(out); n == 0 || out[n-1].fold != text {
-			out = append(out, group{fold: text})
+		if n := len(out); n == 0 || out[n-1].key != text {
+			out = append(out, group{key: text})
 		}
 		out[len(out)-1].ids = append(out[len(out)-1].ids, id)
 	}
@@ -139,7 +143,7 @@ func (f *finder) groups() ([]group, error) {
 func (f *finder) of(g group) *finder {
 	c := *f
 	c.q.Sort = model.Newest
-	c.w = f.w.ofSources(g.ids)
+	c.w = f.w.in(g)
 	return &c
 }
 
@@ -149,6 +153,56 @@ func (f *finder) bySource(win model.Window) (model.Page, error) {
 	if err != nil {
 		return model.Page{}, err
 	}
+	return f.grouped(groups, win)
+}
+
+// byRelevance walks what has all the words in its title, what has some, and the
+// rest.
+func (f *finder) byRelevance(win model.Window) (model.Page, error) {
+	var all, some []string
+	for _, x := range allOf(f.q.Where) {
+		if m, ok := x.(model.Match); ok && inIndex(m) && m.Field != model.Author {
+			l, err := f.titled(m)
+			if err != nil {
+				return model.Page{}, err
+			}
+			if l != "" {
+				all, some = append(all, l), append(some, l)
+			}
+		}
+	}
+	if len(all) == 0 || f.w.drive == "" {
+		f.q.Sort = model.Newest
+		return f.byDate(win)
+	}
+	every, any := "("+strings.Join(all, " AND ")+")", "("+strings.Join(some, " OR ")+")"
+	return f.grouped([]group{
+		{key: "1", expr: "(" + f.w.drive + ") AND " + every},
+		{key: "2", expr: "((" + f.w.drive + ") AND " + any + ") NOT " + every},
+		{key: "3", expr: "(" + f.w.drive + ") NOT " + any},
+	}, win)
+}
+
+// titled returns an expression for the index of words for articles that have
+// all words of m in their title; "" when m has no words.
+func (f *finder) titled(m model.Match) (string, error) {
+	m.Field = model.Title
+	var parts []string
+	for _, t := range terms(m) {
+		l, err := f.s.lookUp(f.ctx, t)
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, cmp.Or(l.expr, nothing.expr))
+	}
+	if len(parts) == 0 {
+		return "", nil
+	}
+	return "(" + strings.Join(parts, " AND ") + ")", nil
+}
+
+// grouped walks groups one after the other.
+func (f *finder) grouped(groups []group, win model.Window) (model.Page, error) {
 	c := *f
 	c.q.Sort = model.Newest
 	sh := c.shelves()
@@ -167,7 +221,7 @@ func (f *finder) bySource(win model.Window) (model.Page, error) {
 		if err != nil {
 			return model.Page{}, err
 		}
-		after = append(after, rows...)
+		after = append(after, keyed(rows, groups[i].key)...)
 	}
 	for i := min(first, len(groups)-1); i >= 0 && len(before) <= win.Before; i-- {
 		from := end
@@ -178,14 +232,17 @@ func (f *finder) bySource(win model.Window) (model.Page, error) {
 		if err != nil {
 			return model.Page{}, err
 		}
-		before = append(before, rows...)
-	}
-	for _, rows := range [][]row{before, after} {
-		for i := range rows {
-			rows[i].Place.Text = fold(rows[i].Source)
-		}
+		before = append(before, keyed(rows, groups[i].key)...)
 	}
 	return f.page(before, after, win)
+}
+
+// keyed says of rows in which group they are.
+func keyed(rows []row, key string) []row {
+	for i := range rows {
+		rows[i].Place.Text = key
+	}
+	return rows
 }
 
 // groupSpot returns the group in which a place is, and the spot within it.
@@ -194,7 +251,7 @@ func (f *finder) groupSpot(groups []group, sh []shelfBounds, at model.At) (int, 
 	c.q.Sort = model.Newest
 	begin := spot{at: c.begin(sh[0])}
 	within := func(text string, id int64) (int, spot, error) {
-		i, found := slices.BinarySearchFunc(groups, text, func(g group, text string) int { return cmp.Compare(g.fold, text) })
+		i, found := slices.BinarySearchFunc(groups, text, func(g group, text string) int { return cmp.Compare(g.key, text) })
 		if !found {
 			return i, begin, nil
 		}
@@ -209,12 +266,11 @@ func (f *finder) groupSpot(groups []group, sh []shelfBounds, at model.At) (int, 
 		if err != nil || !ok {
 			return 0, begin, err
 		}
-		var text string
-		err = f.s.read.QueryRowContext(f.ctx, "SELECT fold FROM source WHERE id = (SELECT source FROM item WHERE id = ?)", id).Scan(&text)
+		key, err := f.keyOf(groups, id)
 		if err != nil {
 			return 0, begin, err
 		}
-		return within(text, id)
+		return within(key, id)
 	case at.Date != nil:
 		on := c.spotOfDate(sh, *at.Date)
 		for i, g := range groups {
@@ -227,6 +283,21 @@ func (f *finder) groupSpot(groups []group, sh []shelfBounds, at model.At) (int, 
 		return len(groups), begin, nil
 	}
 	return 0, begin, nil
+}
+
+// keyOf returns the key of the group in which an item is.
+func (f *finder) keyOf(groups []group, id int64) (string, error) {
+	if len(groups) > 0 && groups[0].expr == "" {
+		var key string
+		err := f.s.read.QueryRowContext(f.ctx, "SELECT fold FROM source WHERE id = (SELECT source FROM item WHERE id = ?)", id).Scan(&key)
+		return key, err
+	}
+	for _, g := range groups {
+		if ids, err := f.s.numbers(f.ctx, "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid = ?", g.expr, id); err != nil || len(ids) > 0 {
+			return g.key, err
+		}
+	}
+	return "", nil
 }
 
 // titleKey is where an article stands in the index of titles.

@@ -97,17 +97,20 @@ func (w *where) all() {
 	}
 }
 
-// ofSources returns w for the articles of some sources alone.
-func (w *where) ofSources(ids []int64) *where {
+// in returns w for the articles of a group alone.
+func (w *where) in(g group) *where {
 	c := &where{
 		q: w.q, args: w.args, drive: w.drive, walk: w.walk, spans: w.spans, only: w.only, looked: w.looked, sources: w.sources, whole: w.whole,
 	}
 	c.sql.WriteString(w.sql.String())
-	if c.drive != "" {
-		c.drive = "(" + c.drive + ") AND (" + join(ids, " OR ", sourceSign) + ")"
-		return c
+	switch {
+	case g.expr != "":
+		c.drive = g.expr
+	case c.drive != "":
+		c.drive = "(" + c.drive + ") AND (" + join(g.ids, " OR ", sourceSign) + ")"
+	default:
+		c.of = "i.source IN (" + join(g.ids, ", ", "") + ") AND "
 	}
-	c.of = "i.source IN (" + join(ids, ", ", "") + ") AND "
 	return c
 }
 
