@@ -131,8 +131,7 @@ date: 2026-11-17
 
 Digits before a key are a count: ` + "`3}`" + ` goes three days down. What is named in the
 last column is what the key does, whatever key it is on; it can be typed after
-` + "`:`" + `. On the screen ` + "`?`" + ` shows
-the same table.
+` + "`:`" + `. On the screen ` + "`?`" + ` shows the same table.
 `
 
 // keysPage returns the handbook's page on keys.
