@@ -39,9 +39,11 @@ func Address(place string) (string, bool) {
 
 // Fetch reads what is at an address, as Load does, unless it is a page that
 // offers feeds. Entries of a feed that have no date take the time of Now, as
-// the one when they were first seen. The error is emit's or ctx's.
-func Fetch(ctx context.Context, f Feed, o Options, emit doc.Emit) (Fetched, error) {
-	return follow(ctx, &exchange{Feed: f}, o, emit)
+// the one when they were first seen. emit is also told whether this is a feed.
+// The error is emit's or ctx's.
+func Fetch(ctx context.Context, f Feed, o Options, emit func(a *model.Article, followed bool) error) (Fetched, error) {
+	x := &exchange{Feed: f}
+	return follow(ctx, x, o, func(a *model.Article) error { return emit(a, x.followed) })
 }
 
 // Refresh fetches feeds, several at once but only one of each host. It calls

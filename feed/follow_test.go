@@ -59,7 +59,10 @@ func TestFetch(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var titles []string
-			got, err := Fetch(t.Context(), tt.ask, Options{Now: now}, func(a *model.Article) error {
+			got, err := Fetch(t.Context(), tt.ask, Options{Now: now}, func(a *model.Article, followed bool) error {
+				if followed != tt.want.Followed {
+					t.Errorf("%q is said to be of a feed: %t", a.Title, followed)
+				}
 				titles = append(titles, a.Title)
 				if a.Title == "Two" && (a.Published.From != model.FromSeen || !a.Published.At.Equal(now)) {
 					t.Errorf("an entry without a date has %+v", a.Published)

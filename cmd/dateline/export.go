@@ -259,6 +259,10 @@ func writeFile(name string, force bool, write func(io.Writer) error) error {
 		name = real
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
+	var pathError *os.PathError
+	if errors.As(err, &pathError) { // the name is of no interest
+		return fmt.Errorf("%s: %w", filepath.Dir(name), pathError.Err)
+	}
 	if err != nil {
 		return err
 	}

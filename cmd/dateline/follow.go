@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -72,13 +73,14 @@ func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscrip
 		s.Title = have[i].Title
 	}
 	saved, err = p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
-		named := s.Title != ""
 		var err error
-		f, err = feed.Fetch(ctx, feed.Feed{Address: s.Address}, p.feedOptions(), func(a *model.Article) error {
-			if named {
+		f, err = feed.Fetch(ctx, feed.Feed{Address: s.Address}, p.feedOptions(), func(a *model.Article, followed bool) error {
+			if followed && s.Title == "" {
+				s.Title = freeTitle(have, s.Address, a.Source)
+			}
+			if followed {
 				a.Source = s.Title
 			}
-			s.Title = cmp.Or(s.Title, a.Source)
 			return emit(a)
 		})
 		return err
@@ -87,6 +89,18 @@ func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscrip
 		_, err = p.follow(ctx, lib, []model.Subscription{s})
 	}
 	return f, saved, err
+}
+
+// freeTitle returns the title of the feed at an address, told from that of
+// another feed: a title is what a source is known by.
+func freeTitle(feeds []model.Subscription, address, title string) string {
+	for _, f := range feeds {
+		u, err := url.Parse(address)
+		if err == nil && f.Address != address && strings.EqualFold(f.Title, title) {
+			return fmt.Sprintf("%s (%s)", title, u.Hostname()+strings.TrimSuffix(u.Path, "/"))
+		}
+	}
+	return title
 }
 
 // findFeed returns which of feeds a reader means: by its address, its title or

@@ -200,6 +200,9 @@ func (i *importer) recognise(ctx context.Context, r *bufio.Reader, progress func
 	}
 	text, _ := doc.ToUTF8(head, "")
 	switch {
+	case len(bytes.TrimSpace(text)) == 0:
+		i.fault(0, errors.New("it is empty"))
+		return nil
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return i.newsboat(ctx, r)
 	case bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n\ufeff"), []byte("{")):

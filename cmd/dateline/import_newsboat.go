@@ -3,6 +3,8 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -27,6 +29,9 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 	}
 	defer done()
 	cache, err := store.OpenNewsboat(ctx, path)
+	if errors.Is(err, store.ErrNotNewsboat) {
+		err = fmt.Errorf("%w (a library of dateline is what --library opens)", err)
+	}
 	if err != nil {
 		i.fault(0, err)
 		return nil
@@ -36,6 +41,14 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 	if err != nil {
 		i.fault(0, err)
 		return nil
+	}
+	feeds, err := i.lib.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
+	titles := make(map[string]string) // as the reader calls the feeds
+	for _, f := range feeds {
+		titles[f.Address] = f.Title
 	}
 	n := 0
 	for item, err := range cache.Items(ctx) {
@@ -48,6 +61,9 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 		}
 		if n++; n%64 == 0 {
 			i.report("importing", 100*n/max(1, total))
+		}
+		if title := titles[item.Feed]; title != "" {
+			item.FeedTitle = title
 		}
 		r := recordOfItem(&item)
 		if r.Title == "" {

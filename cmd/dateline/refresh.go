@@ -94,17 +94,22 @@ func feedTitle(f model.Subscription) string {
 // refresh fetches feeds and saves what is new. done is called after each, with
 // what went wrong with it. The error is one of the library, or ctx's.
 func (p *program) refresh(ctx context.Context, lib model.Library, feeds []model.Subscription, done func(model.Subscription, model.Saved, error)) error {
+	all, err := lib.Subscriptions(ctx)
+	if err != nil {
+		return err
+	}
 	asked := make([]feed.Feed, len(feeds))
 	for i, f := range feeds {
 		asked[i] = feed.Feed{Address: f.Address, ETag: f.ETag, LastModified: f.LastModified}
 	}
 	fetched := make(map[string]model.Subscription)
-	err := feed.Refresh(ctx, asked, p.feedOptions(), func(n int, f feed.Fetched, articles []model.Article) error {
+	err = feed.Refresh(ctx, asked, p.feedOptions(), func(n int, f feed.Fetched, articles []model.Article) error {
 		was := feeds[n]
+		if was.Title == "" && len(articles) > 0 {
+			was.Title = freeTitle(all, was.Address, articles[0].Source)
+			all = append(all, was)
+		}
 		for i := range articles {
-			if was.Title == "" {
-				was.Title = articles[i].Source
-			}
 			articles[i].Source = was.Title
 		}
 		saved, err := lib.Save(ctx, articles, p.now())

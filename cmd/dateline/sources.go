@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -131,9 +133,12 @@ func (p *program) rename(ctx context.Context, s *store.Store, name, title string
 	if notFollowed == nil {
 		old = cmp.Or(feeds[i].Title, name)
 	}
-	err = s.RenameSource(ctx, old, title)
+	taken := slices.ContainsFunc(feeds, func(f model.Subscription) bool { return strings.EqualFold(f.Title, title) && f.Title != old })
+	if !taken {
+		err = s.RenameSource(ctx, old, title)
+	}
 	switch {
-	case errors.Is(err, store.ErrTaken):
+	case taken, errors.Is(err, store.ErrTaken):
 		return fmt.Errorf("rename %s: the library has a source called %s", name, title)
 	case errors.Is(err, model.ErrNotFound) && notFollowed != nil:
 		return fmt.Errorf("rename %s: the library has no such source; 'dateline sources' lists them", name)
