@@ -76,7 +76,7 @@ func TestNewsboat(t *testing.T) {
 		t.Fatal(err)
 	}
 	const address = "http://127.0.0.1:8765/f.xml" // where newsboat read it
-	site, stop := serve(t, "testdata/newsboat")
+	site, stop := serve(t, "testdata/newsboat", "")
 	defer stop()
 	here := site + "/feed.xml"
 

@@ -30,7 +30,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			site, stop := serve(t, filepath.Join(e.WorkDir, "site"))
+			site, stop := serve(t, filepath.Join(e.WorkDir, "site"), filepath.Join(e.WorkDir, "log"))
 			e.Defer(stop)
 			for _, v := range []string{"SITE=" + site, "AHEAD=" + time.Now().AddDate(0, 0, 30).Format(time.DateOnly), "HANDBOOK=" + filepath.Join(here, "help"), "TZ=UTC", "LC_ALL=C.UTF-8", "HOME=" + e.WorkDir, "NO_COLOR=", "TERM=xterm"} {
 				name, value, _ := strings.Cut(v, "=")

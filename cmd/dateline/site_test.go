@@ -11,8 +11,8 @@ import (
 )
 
 // serve serves the files of a folder, as servers that know what has changed,
-// and returns its address. What is asked goes to the file log in its parent.
-func serve(t testing.TB, folder string) (address string, stop func()) {
+// and returns its address. What is asked goes to the file log, if it has a name.
+func serve(t testing.TB, folder, log string) (address string, stop func()) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -28,9 +28,9 @@ func serve(t testing.TB, folder string) (address string, stop func()) {
 		case r.Header.Get("If-None-Match") == tag:
 			status = http.StatusNotModified
 		}
-		if log, err := os.OpenFile(filepath.Join(filepath.Dir(folder), "log"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600); err == nil {
-			fmt.Fprintln(log, status, r.URL.Path)
-			_ = log.Close()
+		if f, err := os.OpenFile(log, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600); log != "" && err == nil {
+			fmt.Fprintln(f, status, r.URL.Path)
+			_ = f.Close()
 		}
 		w.Header().Set("ETag", tag)
 		w.WriteHeader(status)
