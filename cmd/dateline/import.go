@@ -86,8 +86,9 @@ type importer struct {
 	feeds, views int // that are new
 	failed       int // things that could not be taken in
 
-	batch []model.Record
-	bytes int // of text in batch
+	waiting []model.Subscription
+	batch   []model.Record
+	bytes   int // of text in batch
 }
 
 // did says what was taken in, "" for nothing.

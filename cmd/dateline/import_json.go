@@ -86,7 +86,7 @@ func (i *importer) take(ctx context.Context, line int, t taken) error {
 	case t.article != nil:
 		return i.article(ctx, t.article)
 	case t.subscription != nil:
-		return i.subscribe(ctx, []model.Subscription{*t.subscription})
+		i.waiting = append(i.waiting, *t.subscription)
 	case t.view != nil:
 		return i.view(ctx, line, *t.view)
 	}
@@ -106,8 +106,14 @@ func (i *importer) article(ctx context.Context, r *model.Record) error {
 	return i.flush(ctx)
 }
 
-// flush restores the batch.
+// flush subscribes to the feeds that wait, and restores the batch.
 func (i *importer) flush(ctx context.Context) error {
+	if len(i.waiting) > 0 {
+		if err := i.subscribe(ctx, i.waiting); err != nil {
+			return err
+		}
+		i.waiting = nil
+	}
 	if len(i.batch) == 0 {
 		return nil
 	}
