@@ -40,6 +40,7 @@ type App struct {
 	about    model.Record  // the article that it tells of; none: it is the help
 	dialog   dialog        // what is asked in the last row; nil: nothing
 	commands history       // of the command line
+	finds    history       // of what was searched for in articles
 
 	text     string      // the filter in force, as typed
 	saved    string      // the filter in force when the input line was opened
@@ -69,6 +70,7 @@ type App struct {
 
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest
+	searching                                   latest
 	pick                                        selection
 	resting                                     [works]int    // generation of each work that waits for a rest
 	changed                                     chan struct{} // closed when the last change of state has ended
@@ -93,7 +95,7 @@ type notice struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
 	a.keys.Map = keys.Default()
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
@@ -148,6 +150,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.fetched(msg)
 	case renderedMsg:
 		return a, a.rendered(msg)
+	case foundInMsg:
+		return a, a.foundIn(msg)
 	case markedMsg:
 		return a, a.marked(msg)
 	case pickedMsg:

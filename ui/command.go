@@ -64,6 +64,8 @@ func (a *App) perform(c keys.Call) (tea.Cmd, error) {
 // doWith carries out an action with what was typed for it.
 func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 	switch act {
+	case keys.Find:
+		return a.findText(arg), nil
 	case keys.Search, keys.EditFilter:
 		if _, err := query.Parse(arg, a.env(false)); err != nil {
 			return nil, err

@@ -35,6 +35,7 @@ func TestGeometry(t *testing.T) {
 		{"tags", "t", "-選挙 "},
 		{"selection", "v j j", ""},
 		{"panel of an article", "i", ""},
+		{"find in the article", "enter /", "選挙 quiet"},
 		{"right date", "i d", "2018-"},
 	}
 	for _, graphemes := range []bool{false, true} {

@@ -24,7 +24,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.keys.Reset()
 		return nil
 	}
-	act, n := a.keys.Press(a.scope(), msg.String())
+	act, n := a.keys.Press(a.keyScope(), msg.String())
 	if act == keys.None {
 		return nil
 	}
@@ -43,6 +43,15 @@ func (a *App) scope() keys.Scope {
 		return keys.Article
 	}
 	return keys.List
+}
+
+// keyScope is the scope in which keys are looked up: a search in the article
+// has keys of its own, which come first.
+func (a *App) keyScope() keys.Scope {
+	if s := a.scope(); s != keys.Article || a.article.Searching() == "" {
+		return s
+	}
+	return keys.Finding
 }
 
 // readSheet moves in what lies on top.
@@ -90,6 +99,16 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.Zoom:
 		a.zoom = !a.zoom
 		return a.rearranged()
+	case keys.Find:
+		return a.openFind()
+	case keys.NextMatch:
+		a.nextMatch(max(1, n))
+		return nil
+	case keys.PrevMatch:
+		a.nextMatch(-max(1, n))
+		return nil
+	case keys.EndFind:
+		return a.findText("")
 	case keys.Search, keys.EditFilter:
 		return a.openPrompt(promptFilter)
 	case keys.DatePrompt:

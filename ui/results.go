@@ -131,7 +131,11 @@ func (a *App) rendered(m renderedMsg) tea.Cmd {
 		return nil
 	}
 	a.article.Take(m.chunk)
-	return func() tea.Msg { return nextChunk(m.gen, m.more) }
+	next := func() tea.Msg { return nextChunk(m.gen, m.more) }
+	if m.chunk.Done && a.article.Searching() != "" {
+		return tea.Batch(next, a.search()) // the text has grown, or has other lines
+	}
+	return next
 }
 
 // marked reports a change of state.

@@ -141,6 +141,9 @@ func (a *App) statusRight() string {
 		parts = append(parts, p)
 	}
 	if a.onArticle && !a.frame.Article.Empty() && !a.sheet.Open() {
+		if s := a.searchWords(); s != "" {
+			parts = append(parts, s)
+		}
 		parts = append(parts, strconv.Itoa(a.article.Percent())+"%")
 	}
 	if !a.line.Editing() && !a.sheet.Open() {
@@ -161,7 +164,7 @@ func (a *App) hints(room int) string {
 	}
 	var b strings.Builder
 	used := 0
-	for _, r := range a.keys.Map.Rows(a.scope()) {
+	for _, r := range a.keys.Map.Rows(a.keyScope()) {
 		if r.Hint == "" {
 			continue
 		}

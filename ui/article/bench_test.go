@@ -80,3 +80,24 @@ func BenchmarkCached20000(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkFind searches an article of 20,000 words, as each letter typed does.
+func BenchmarkFind(b *testing.B) {
+	for _, c := range []struct{ name, text string }{{"rare", "zzz"}, {"common", "a"}} {
+		b.Run(c.name, func(b *testing.B) {
+			p := &Pane{}
+			p.SetTheme(theme.New(theme.Options{Dark: true}))
+			p.SetSize(80, 40)
+			p.Show("a")
+			err := NewRenderer().Render(b.Context(), model.Article{ID: "a", Title: "A long article", Body: longText(20_000)}, p.Request(now), p.Take)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				p.Find(c.text)
+				p.TakeFound(p.Search().Run(b.Context()))
+			}
+		})
+	}
+}

@@ -3,7 +3,6 @@ package article
 import (
 	"bytes"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -166,97 +165,4 @@ func (r *run) spans(out []span, from, to, match int) []span {
 		}
 	}
 	return out
-}
-
-// search is a search in the article.
-type search struct {
-	terms []term
-	spans []span // by line
-	count int
-	at    int // current match, from 0
-}
-
-// Highlight lights the words a filter asked for. Matches in fields that are
-// not part of the text are left out.
-func (p *Pane) Highlight(ms []model.Match) {
-	p.lit, p.drawn = nil, false
-	for _, m := range ms {
-		if t, ok := newTerm(m); ok {
-			p.lit = append(p.lit, t)
-		}
-	}
-}
-
-// Find searches the article for text, ignoring case and accents, also inside
-// of words, or for the regular expression between two slashes, and goes to the
-// first match at or below the top of the screen. It returns how many there
-// are. "" ends the search.
-func (p *Pane) Find(text string) int {
-	p.search = search{}
-	p.drawn = false
-	m := model.Match{How: model.Prefix, Text: text}
-	if n := len(text); n > 2 && text[0] == '/' && text[n-1] == '/' {
-		m = model.Match{How: model.Regexp, Text: text[1 : n-1]}
-	}
-	if t, ok := newTerm(m); ok {
-		t.inner = true
-		p.search.terms = []term{t}
-	}
-	p.refind()
-	for _, s := range p.search.spans {
-		if s.line >= p.top {
-			p.search.at = s.match
-			p.reveal(s.line)
-			return p.search.count
-		}
-	}
-	if p.search.count > 0 {
-		p.reveal(p.search.spans[0].line)
-	}
-	return p.search.count
-}
-
-// refind searches the text again, which has changed.
-func (p *Pane) refind() {
-	s := &p.search
-	s.spans, s.count = s.spans[:0], 0
-	if len(s.terms) == 0 {
-		return
-	}
-	for i := 0; i < len(p.text.lines); {
-		r := readRun(p.text.lines, i)
-		s.spans, s.count = r.find(s.terms, p.text.lines[i].Block == 0, s.spans, s.count)
-		i += len(r.at)
-	}
-	s.at = max(0, min(s.at, s.count-1))
-}
-
-// NextMatch goes to the n-th match of the search below, or above where n is
-// negative, round the end.
-func (p *Pane) NextMatch(n int) bool {
-	s := &p.search
-	if s.count == 0 {
-		return false
-	}
-	s.at = ((s.at+n)%s.count + s.count) % s.count
-	p.drawn = false
-	i := slices.IndexFunc(s.spans, func(x span) bool { return x.match == s.at })
-	p.reveal(s.spans[i].line)
-	return true
-}
-
-// Match returns the number of the match the search stands on, from 1, and how
-// many there are; 0, 0 without a search.
-func (p *Pane) Match() (at, of int) {
-	if p.search.count == 0 {
-		return 0, 0
-	}
-	return p.search.at + 1, p.search.count
-}
-
-// reveal scrolls until line is on the screen, with what stands around it.
-func (p *Pane) reveal(line int) {
-	if line < p.top || line >= p.top+p.h {
-		p.moveTo(line - p.h/3)
-	}
 }

@@ -29,7 +29,7 @@ func TestFind(t *testing.T) {
 			a := tour(t)
 			a.Body += "\n\nA Résumé.\n"
 			r.open(a)
-			if got := r.Find(c.text); got != c.want {
+			if got := r.find(c.text); got != c.want {
 				t.Errorf("%d matches, want %d", got, c.want)
 			}
 			if c.want == 0 {
@@ -46,6 +46,43 @@ func TestFind(t *testing.T) {
 				t.Errorf("at %d of %d after going round", at, of)
 			}
 		})
+	}
+}
+
+// find searches as the screen does, and returns how many matches there are.
+func (r reader) find(text string) int {
+	r.Find(text)
+	r.TakeFound(r.Search().Run(r.t.Context()))
+	_, of := r.Match()
+	return of
+}
+
+// TestFindLater: what an older search has found is dropped, leaving goes back,
+// and another article ends it.
+func TestFindLater(t *testing.T) {
+	r := newReader(t, 80, 12)
+	r.open(tour(t))
+	r.Scroll(3)
+	r.Find("bridge")
+	old := r.Search()
+	r.Find("zebra")
+	r.TakeFound(r.Search().Run(t.Context()))
+	r.TakeFound(old.Run(t.Context()))
+	if _, of := r.Match(); of != 0 {
+		t.Errorf("%d matches of a search that was replaced", of)
+	}
+	r.find("来春")
+	if r.top == 3 {
+		t.Fatal("the match is on the screen already: the test shows nothing")
+	}
+	r.LeaveFind()
+	if r.top != 3 || r.Searching() != "" {
+		t.Errorf("line %d, searching for %q after leaving", r.top, r.Searching())
+	}
+	r.find("bridge")
+	r.open(long(100))
+	if r.Searching() != "" {
+		t.Error("the search goes on in another article")
 	}
 }
 

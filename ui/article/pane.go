@@ -148,7 +148,7 @@ func (p *Pane) Take(c Chunk) bool {
 // replace puts another article on the screen, from its beginning.
 func (p *Pane) replace(id model.ID, t content) {
 	p.shown, p.text, p.top, p.stage = id, t, 0, stage{}
-	p.search.at = 0
+	p.endSearch()
 	p.changed()
 }
 
@@ -156,7 +156,6 @@ func (p *Pane) replace(id model.ID, t content) {
 func (p *Pane) changed() {
 	p.drawn = false
 	p.version++
-	p.refind()
 }
 
 // newStage notes what is being read.
@@ -187,6 +186,7 @@ func (p *Pane) unstage() {
 	}
 	p.text, p.top, p.stage = s.content, top, stage{}
 	p.clamp()
+	p.search.spans, p.search.count, p.search.from = nil, 0, p.top // of other lines
 	p.changed()
 }
 

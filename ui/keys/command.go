@@ -28,6 +28,7 @@ type Call struct {
 // arguments are the actions that take more than a count when they are typed.
 // Without it they ask.
 var arguments = map[Action]string{
+	Find:       "TEXT",
 	Search:     "QUERY",
 	EditFilter: "QUERY",
 	DatePrompt: "DATE",

@@ -13,6 +13,7 @@ const (
 	List Scope = 1 << iota
 	Article
 	Overlay // help, and whatever else lies on top to be read
+	Finding // the article while a search in it is on: its keys come before those of Article
 
 	Panes = List | Article
 )
@@ -46,6 +47,10 @@ const (
 	PrevHeading
 	NextPane
 	Zoom
+	Find
+	NextMatch
+	PrevMatch
+	EndFind
 	Search
 	EditFilter
 	ClearFilter
@@ -119,7 +124,11 @@ var table = []Binding{
 	{NextHeading, "next-heading", []string{"}"}, Article, "Reading", "next heading in the article", ""},
 	{PrevHeading, "previous-heading", []string{"{"}, Article, "Reading", "previous heading in the article", ""},
 	{Back, "back", []string{"h", "left", "backspace"}, Article, "Reading", "back to the headlines", "back"},
-	{Search, "filter", []string{"/"}, Panes, "Filter", "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", "filter"},
+	{Find, "find", []string{"/"}, Article, "Reading", "find in the article, as you type, without case and accents; /.../ is an expression", "find"},
+	{NextMatch, "next-match", []string{"n"}, Finding, "Reading", "next match in the article", "next"},
+	{PrevMatch, "previous-match", []string{"N"}, Finding, "Reading", "previous match in the article", "previous"},
+	{EndFind, "end-find", []string{"esc"}, Finding, "Reading", "end the search", "ends it"},
+	{Search, "filter", []string{"/"}, List, "Filter", "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", "filter"},
 	{EditFilter, "edit-filter", []string{"F"}, Panes, "Filter", "edit the filter", ""},
 	{ClearFilter, "clear-filter", []string{"c", "esc"}, List, "Filter", "clear the filter", ""},
 	{Show, "show", []string{"U"}, Panes, "Filter", "show all, the unread, the starred, in turn", ""},
@@ -159,7 +168,7 @@ type Map struct {
 }
 
 // scopes are the single bits of Scope.
-var scopes = [...]Scope{List, Article, Overlay}
+var scopes = [...]Scope{List, Article, Overlay, Finding}
 
 // Default returns the bindings that the program ships with.
 func Default() *Map { return newMap(table) }
@@ -177,6 +186,11 @@ func newMap(rows []Binding) *Map {
 			for _, k := range b.Keys {
 				m.byKey[s][k] = b.Action
 			}
+		}
+	}
+	for k, a := range m.byKey[Article] {
+		if _, taken := m.byKey[Finding][k]; !taken {
+			m.byKey[Finding][k] = a
 		}
 	}
 	return m

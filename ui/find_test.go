@@ -1,0 +1,91 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+
+	"dateline/ui"
+	"dateline/ui/uitest"
+)
+
+// lastRow returns the last row of the screen.
+func lastRow(d *uitest.Driver) string {
+	rows := d.Rows()
+	return rows[len(rows)-1]
+}
+
+func seeLast(t *testing.T, d *uitest.Driver, text string) {
+	t.Helper()
+	d.Until("«"+text+"» in the last row", func(d *uitest.Driver) bool { return strings.Contains(lastRow(d), text) })
+}
+
+func TestFindInArticle(t *testing.T) {
+	as := news()
+	as[0].Body = "One café.\n\n" + strings.Repeat("Nothing here.\n\n", 60) + "Two cafes.\n\nThe CAFÉ again."
+	d := open(t, as, 120, 24)
+	d.See("One café.")
+	d.Press("enter", "/")
+	d.Type("cafe")
+	seeLast(t, d, "1 of 3")
+	d.Type("x")
+	seeLast(t, d, "not found")
+	d.Press("backspace", "enter")
+	seeLast(t, d, "/cafe 1 of 3")
+	seeLast(t, d, "next")
+	d.Press("n")
+	d.See("Two cafes.")
+	seeLast(t, d, "2 of 3")
+	d.Press("n", "n")
+	d.See("One café.")
+	d.Press("N")
+	d.See("The CAFÉ again.")
+	seeLast(t, d, "3 of 3")
+
+	t.Run("the matches stay found at another size", func(t *testing.T) {
+		d.Resize(50, 20)
+		seeLast(t, d, "3 of 3")
+		d.Resize(120, 24)
+		seeLast(t, d, "3 of 3")
+	})
+	t.Run("esc ends it, then n is the next unread", func(t *testing.T) {
+		d.Press("esc")
+		d.Until("the search to end", func(d *uitest.Driver) bool { return !strings.Contains(lastRow(d), "3 of 3") })
+		d.Press("n")
+		d.See("The council met on Monday.")
+	})
+	t.Run("esc while typing goes back", func(t *testing.T) {
+		d.Press("K")
+		d.See("One café.")
+		d.Press("/")
+		d.Type("again")
+		d.See("The CAFÉ again.")
+		d.Press("esc")
+		d.See("One café.")
+	})
+	t.Run("by name", func(t *testing.T) {
+		d.Press(":")
+		d.Type("find café")
+		d.Press("enter")
+		seeLast(t, d, "1 of 3")
+	})
+	t.Run("the list keeps the filter on the key", func(t *testing.T) {
+		d.Press("tab", "/")
+		d.Type("tram")
+		d.See("1 of 12")
+	})
+}
+
+// TestMatchesWithoutColour: the match the search stands on differs from the
+// others by more than colour.
+func TestMatchesWithoutColour(t *testing.T) {
+	as := news()[:1]
+	as[0].Body = "First word, second word."
+	d := open(t, as, 80, 24, func(o *ui.Options) { o.Mono = true })
+	d.See("First word")
+	d.Press("enter", "/")
+	d.Type("word")
+	seeLast(t, d, "1 of 2")
+	if f := d.Frame(); !strings.Contains(f, "\x1b[1;7mword") || !strings.Contains(f, "\x1b[1;4;4mword") {
+		t.Errorf("the matches are not told apart: %q", f)
+	}
+}
