@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"dateline/model"
@@ -96,22 +97,22 @@ func (cs counts) write(ctx context.Context, tx *sql.Tx) error {
 	}
 	err := addEach(ctx, tx, `INSERT INTO source_day (source, region, day, n, read) VALUES (?1, ?2, ?3, ?4, ?5)
 		ON CONFLICT (source, region, day) DO UPDATE SET n = n + ?4, read = read + ?5`, cs.days,
-		func(k dayKey) []any { return []any{k.source, int(k.region), int64(k.day)} })
+		func(k dayKey) []int64 { return []int64{k.source, int64(k.region), int64(k.day)} })
 	if err == nil {
 		err = addEach(ctx, tx, `INSERT INTO day_total (region, day, n, read) VALUES (?1, ?2, ?3, ?4)
 			ON CONFLICT (region, day) DO UPDATE SET n = n + ?3, read = read + ?4`, totals,
-			func(k dayKey) []any { return []any{int(k.region), int64(k.day)} })
+			func(k dayKey) []int64 { return []int64{int64(k.region), int64(k.day)} })
 	}
 	if err == nil {
 		err = writeMonths(ctx, tx, months)
 	}
 	if err == nil {
 		err = addEach(ctx, tx, "INSERT INTO hour_total (hour, n, read) VALUES (?1, ?2, ?3) ON CONFLICT (hour) DO UPDATE SET n = n + ?2, read = read + ?3",
-			cs.hours, func(k int64) []any { return []any{k} })
+			cs.hours, func(k int64) []int64 { return []int64{k} })
 	}
 	if err == nil {
 		err = addEach(ctx, tx, "UPDATE source SET n = n + ?2, read = read + ?3 WHERE id = ?1", sources,
-			func(k int64) []any { return []any{k} })
+			func(k int64) []int64 { return []int64{k} })
 	}
 	return err
 }
@@ -128,27 +129,41 @@ func writeMonths(ctx context.Context, tx *sql.Tx, months map[monthKey]count) err
 	}
 	err := addEach(ctx, tx, `INSERT INTO month_total (region, month, n, read) VALUES (?1, ?2, ?3, ?4)
 		ON CONFLICT (region, month) DO UPDATE SET n = n + ?3, read = read + ?4`, all,
-		func(k monthKey) []any { return []any{int(k.region), int(k.month)} })
+		func(k monthKey) []int64 { return []int64{int64(k.region), int64(k.month)} })
 	if err != nil {
 		return err
 	}
 	return addEach(ctx, tx, `INSERT INTO source_month (source, region, month, n, read) VALUES (?1, ?2, ?3, ?4, ?5)
 		ON CONFLICT (source, region, month) DO UPDATE SET n = n + ?4, read = read + ?5`, of,
-		func(k monthKey) []any { return []any{k.source, int(k.region), int(k.month)} })
+		func(k monthKey) []int64 { return []int64{k.source, int64(k.region), int64(k.month)} })
 }
 
-// addEach runs q, which adds a count, for each key that one has changed for.
-func addEach[K comparable](ctx context.Context, tx *sql.Tx, q string, m map[K]count, args func(K) []any) error {
+// addEach runs q, which adds a count, for each key that one has changed for, in
+// the order of the table, in which neighbours lie on one page.
+func addEach[K comparable](ctx context.Context, tx *sql.Tx, q string, m map[K]count, args func(K) []int64) error {
+	type change struct {
+		key []int64
+		count
+	}
+	changes := make([]change, 0, len(m))
+	for k, c := range m {
+		if c != (count{}) {
+			changes = append(changes, change{args(k), c})
+		}
+	}
+	slices.SortFunc(changes, func(a, b change) int { return slices.Compare(a.key, b.key) })
 	st, err := tx.PrepareContext(ctx, q)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = st.Close() }()
-	for k, c := range m {
-		if c == (count{}) {
-			continue
+	values := make([]any, 0, 8)
+	for _, c := range changes {
+		values = values[:0]
+		for _, k := range append(c.key, c.n, c.read) {
+			values = append(values, k)
 		}
-		if _, err := st.ExecContext(ctx, append(args(k), c.n, c.read)...); err != nil {
+		if _, err := st.ExecContext(ctx, values...); err != nil {
 			return err
 		}
 	}

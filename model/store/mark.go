@@ -20,10 +20,15 @@ func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.
 		if err != nil {
 			return false, err
 		}
+		defer c.run.close()
+		done, err := c.many(ids)
 		for _, id := range ids {
-			if err := c.one(string(id)); err != nil {
-				return false, err
+			if err == nil && !done {
+				err = c.one(string(id))
 			}
+		}
+		if err != nil {
+			return false, err
 		}
 		act.N, act.First = c.n, c.first
 		return c.n > 0, c.end()
@@ -82,6 +87,7 @@ type changer struct {
 	ctx    context.Context
 	store  *Store
 	tx     *sql.Tx
+	run    *statements // to be closed in the end
 	mark   model.Mark
 	at     int64
 	act    int64 // id in the journal; 0: none is written
@@ -92,7 +98,7 @@ type changer struct {
 
 // newChanger begins an act: what was undone can then no longer be done again.
 func (s *Store) newChanger(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*changer, error) {
-	c := &changer{ctx: ctx, store: s, tx: tx, mark: m, at: at.Unix(), counts: newCounts()}
+	c := &changer{ctx: ctx, store: s, tx: tx, run: newStatements(ctx, tx), mark: m, at: at.Unix(), counts: newCounts()}
 	tag := m.Tag
 	if m.Do == model.SetDate {
 		tag = m.Date.String()
@@ -111,7 +117,7 @@ func (c *changer) one(uid string) error {
 	if c.n++; c.n == 1 {
 		c.first = model.ID(uid)
 	}
-	_, err = c.tx.ExecContext(c.ctx, "INSERT OR IGNORE INTO act_item (act, uid, was) VALUES (?, ?, ?)", c.act, uid, was)
+	_, err = c.run.exec("INSERT OR IGNORE INTO act_item (act, uid, was) VALUES (?, ?, ?)", c.act, uid, was)
 	return err
 }
 
@@ -122,12 +128,12 @@ type item struct {
 	published               model.Date
 }
 
-func findItem(ctx context.Context, tx *sql.Tx, uid string) (*item, error) {
+func findItem(run *statements, uid string) (*item, error) {
 	var i item
 	var zone, precise, origin int64
 	var published sql.NullInt64
-	err := tx.QueryRowContext(ctx, "SELECT id, source, body, flags, title, published, zone, precise, origin FROM item WHERE uid = ?", uid).
-		Scan(&i.id, &i.source, &i.body, &i.flags, &i.title, &published, &zone, &precise, &origin)
+	err := run.scan("SELECT id, source, body, flags, title, published, zone, precise, origin FROM item WHERE uid = ?", []any{uid},
+		[]any{&i.id, &i.source, &i.body, &i.flags, &i.title, &published, &zone, &precise, &origin})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -138,26 +144,26 @@ func findItem(ctx context.Context, tx *sql.Tx, uid string) (*item, error) {
 // apply does m to an article and reports whether that changed anything, and
 // what undoing it must know.
 func (c *changer) apply(uid string, m model.Mark) (changed bool, was string, err error) {
-	i, err := findItem(c.ctx, c.tx, uid)
+	i, err := findItem(c.run, uid)
 	if i == nil || err != nil {
 		return false, "", err
 	}
 	var res sql.Result
 	switch m.Do {
 	case model.MarkRead:
-		res, err = c.tx.ExecContext(c.ctx, `INSERT INTO state (item, read, read_at) VALUES (?1, 1, ?2)
+		res, err = c.run.exec(`INSERT INTO state (item, read, read_at) VALUES (?1, 1, ?2)
 			ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2 WHERE read = 0`, i.id, c.at)
 	case model.MarkUnread:
-		res, err = c.tx.ExecContext(c.ctx, "UPDATE state SET read = 0, read_at = NULL WHERE item = ?1 AND read = 1", i.id)
+		res, err = c.run.exec("UPDATE state SET read = 0, read_at = NULL WHERE item = ?1 AND read = 1", i.id)
 	case model.Star:
-		res, err = c.tx.ExecContext(c.ctx, `INSERT INTO state (item, starred) VALUES (?1, 1)
+		res, err = c.run.exec(`INSERT INTO state (item, starred) VALUES (?1, 1)
 			ON CONFLICT (item) DO UPDATE SET starred = 1 WHERE starred = 0`, i.id)
 	case model.Unstar:
-		res, err = c.tx.ExecContext(c.ctx, "UPDATE state SET starred = 0 WHERE item = ?1 AND starred = 1", i.id)
+		res, err = c.run.exec("UPDATE state SET starred = 0 WHERE item = ?1 AND starred = 1", i.id)
 	case model.AddTag:
-		res, err = c.tx.ExecContext(c.ctx, "INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", i.id, m.Tag, fold(m.Tag))
+		res, err = c.run.exec("INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", i.id, m.Tag, fold(m.Tag))
 	case model.DropTag:
-		res, err = c.tx.ExecContext(c.ctx, "DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", i.id, m.Tag)
+		res, err = c.run.exec("DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", i.id, m.Tag)
 	case model.SetDate:
 		return c.setDate(i, m.Date)
 	case model.ResetDate:
@@ -218,7 +224,8 @@ func (s *Store) Redo(ctx context.Context) (model.Act, error) {
 func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error) {
 	var act model.Act
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		c := &changer{ctx: ctx, store: s, tx: tx, counts: newCounts()}
+		c := &changer{ctx: ctx, store: s, tx: tx, run: newStatements(ctx, tx), counts: newCounts()}
+		defer c.run.close()
 		var was, became string
 		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at, &was, &became)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -256,6 +263,15 @@ func (c *changer) turnItems(m model.Mark, undo bool) error {
 	if err != nil {
 		return err
 	}
+	if back, ok := reversed[m.Do]; ok && len(items) >= manyAt {
+		if undo {
+			m.Do = back
+		}
+		if _, err := c.wholesale(m); err != nil {
+			return err
+		}
+		return c.counts.write(c.ctx, c.tx)
+	}
 	for _, i := range items {
 		do := m
 		if undo {
@@ -290,18 +306,19 @@ func actItems(ctx context.Context, tx *sql.Tx, act int64) ([]actItem, error) {
 	return items, rs.Err()
 }
 
+// reversed are the marks that take others back wherever they were made.
+var reversed = map[model.Doing]model.Doing{
+	model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar, model.Unstar: model.Star,
+}
+
 // opposite is the mark that takes m back from an article of which apply said
 // that was.
 func opposite(m model.Mark, was string) (model.Mark, error) {
+	if back, ok := reversed[m.Do]; ok {
+		m.Do = back
+		return m, nil
+	}
 	switch m.Do {
-	case model.MarkRead:
-		m.Do = model.MarkUnread
-	case model.MarkUnread:
-		m.Do = model.MarkRead
-	case model.Star:
-		m.Do = model.Unstar
-	case model.Unstar:
-		m.Do = model.Star
 	case model.AddTag:
 		m.Do = model.DropTag
 	case model.DropTag:

@@ -110,7 +110,8 @@ func (w *saver) restore(batch []model.Record) error {
 	if err := w.save(articles); err != nil {
 		return err
 	}
-	c := &changer{ctx: w.ctx, store: w.store, tx: w.tx, at: w.at.Unix(), counts: newCounts()}
+	c := &changer{ctx: w.ctx, store: w.store, tx: w.tx, run: newStatements(w.ctx, w.tx), at: w.at.Unix(), counts: newCounts()}
+	defer c.run.close()
 	for i := range batch {
 		if err := w.restoreState(c, &batch[i], known[batch[i].ID]); err != nil {
 			return err
@@ -127,7 +128,7 @@ func (w *saver) restoreState(c *changer, r *model.Record, known bool) error {
 		(known || r.State.Position == 0 && len(r.Revisions) == 0) {
 		return nil
 	}
-	i, err := findItem(w.ctx, w.tx, string(r.ID))
+	i, err := findItem(c.run, string(r.ID))
 	if i == nil || err != nil { // it was removed for good
 		return err
 	}

@@ -63,6 +63,10 @@ func (s *Store) changeView(ctx context.Context, m model.Mark, v *model.View, at 
 			return false, nil
 		}
 		c, err := s.newChanger(ctx, tx, m, at)
+		if err != nil {
+			return false, err
+		}
+		defer c.run.close()
 		if err == nil {
 			err = putView(ctx, tx, m.Tag, became)
 		}
