@@ -80,7 +80,7 @@ func (a *App) readOn() tea.Cmd {
 		return a.open(h, a.onArticle)
 	case !a.article.AtEnd():
 		a.article.Page(1)
-		return a.open(h, a.onArticle)
+		return tea.Batch(a.open(h, a.onArticle), a.rest(workPlace, placeRest))
 	}
 	// An article that fits the pane has been read by the time Space is pressed.
 	return tea.Batch(a.open(h, a.onArticle), a.toUnread(1))

@@ -34,6 +34,7 @@ type App struct {
 	article  article.Pane
 	renderer *article.Renderer
 	shown    model.Article // the article in the pane
+	left     place         // where the article shown before was left
 	line     filter.Line
 	prompt   promptKind
 	sheet    overlay.Sheet // what lies on top to be read
@@ -152,6 +153,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.rendered(msg)
 	case foundInMsg:
 		return a, a.foundIn(msg)
+	case placedMsg:
+		return a, a.placed(msg)
 	case markedMsg:
 		return a, a.marked(msg)
 	case pickedMsg:

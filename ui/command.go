@@ -224,13 +224,14 @@ func completions(cs []query.Completion, text string, cut int) []choice {
 // quit ends the program when the last change of state has been made; asked for
 // again, at once.
 func (a *App) quit() tea.Cmd {
+	keep := a.keepPlace()
 	done := a.changed
 	if done == nil || a.leaving {
 		return tea.Quit
 	}
 	a.leaving = true
-	return func() tea.Msg {
+	return tea.Batch(keep, func() tea.Msg {
 		<-done
 		return tea.Quit()
-	}
+	})
 }

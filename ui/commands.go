@@ -141,14 +141,18 @@ func (a *App) seekUnread(dir int) tea.Cmd {
 
 // fetchArticle reads the selected article.
 func (a *App) fetchArticle(id model.ID) tea.Cmd {
+	var keep tea.Cmd
+	if id != a.shown.ID {
+		keep = a.keepPlace()
+	}
 	a.draw.stop()
 	a.article.Show(id)
 	ctx, gen := a.fetch.next()
 	lib := a.lib
-	return func() tea.Msg {
+	return tea.Batch(keep, func() tea.Msg {
 		art, err := lib.Article(ctx, id)
 		return articleMsg{gen, art, err}
-	}
+	})
 }
 
 // render renders the shown article for the pane as it is now: the first

@@ -168,7 +168,7 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	}
 	if a.onArticle {
 		a.moveArticle(act, max(1, n))
-		return nil
+		return a.rest(workPlace, placeRest)
 	}
 	return a.moveList(act, n)
 }

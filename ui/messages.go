@@ -150,6 +150,7 @@ type work uint8
 // The works.
 const (
 	workFollow work = iota // show the selected article
+	workPlace              // keep the place in the article
 	works
 )
 

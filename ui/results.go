@@ -117,6 +117,12 @@ func (a *App) fetched(m articleMsg) tea.Cmd {
 		return a.failed("read the article", m.err)
 	}
 	a.shown = m.article
+	if a.left.id == m.article.ID { // it may be on its way to the library yet
+		a.shown.State.Position = a.left.at
+	}
+	if a.article.Shown() != m.article.ID {
+		a.article.Resume(a.shown.State.Position)
+	}
 	a.article.Highlight(query.Words(a.query))
 	return a.render()
 }
@@ -264,6 +270,9 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 func (a *App) rested(m restedMsg) tea.Cmd {
 	if a.resting[m.work] != m.gen {
 		return nil
+	}
+	if m.work == workPlace {
+		return a.keepPlace()
 	}
 	h, ok := a.list.Selected()
 	if !ok {

@@ -36,9 +36,10 @@ type Chunk struct {
 // Line is one line on the screen: text and styles, safe to print, no wider
 // than the measure.
 type Line struct {
-	Text  string
-	Block int32 // which block of the article it belongs to; the header is 0
-	Break Break // how it ended: whether the next line goes on with the same text
+	Text   string
+	Block  int32 // which block of the article it belongs to; the header is 0
+	Source int32 // where that block begins in the body, in bytes
+	Break  Break // how it ended: whether the next line goes on with the same text
 }
 
 // Link is an address in an article.

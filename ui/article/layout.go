@@ -31,6 +31,8 @@ type layouter struct {
 	marked bool   // first is set
 	indent int    // columns of prefix
 	block  int32  // top-level block, from 1
+	piece  int    // where the source of the blocks begins in the body
+	source int32  // where the block begins in the body
 	gap    bool   // a blank line is due before the next line
 }
 
@@ -39,12 +41,23 @@ func (l *layouter) blocks(n ast.Node, depth int, tight bool) {
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		if depth == 0 {
 			l.block++
+			l.source = max(l.source, int32(l.piece+begin(k)))
 		}
 		if !tight && (depth == 0 || k != n.FirstChild()) {
 			l.space()
 		}
 		l.node(k, depth)
 	}
+}
+
+// begin returns where the text of a block begins in its source; 0 unknown.
+func begin(n ast.Node) int {
+	for ; n != nil && n.Type() == ast.TypeBlock; n = n.FirstChild() {
+		if ls := n.Lines(); ls != nil && ls.Len() > 0 {
+			return ls.At(0).Start
+		}
+	}
+	return 0
 }
 
 // space asks for a blank line before the next.
@@ -89,7 +102,7 @@ func (l *layouter) room() int { return max(1, l.width-l.indent) }
 func (l *layouter) fill() {
 	if l.gap {
 		l.gap = false
-		l.lines = append(l.lines, Line{Text: l.finish(strings.TrimRight(l.prefix, " ")), Block: l.block})
+		l.lines = append(l.lines, Line{Text: l.finish(strings.TrimRight(l.prefix, " ")), Block: l.block, Source: l.source})
 	}
 }
 
@@ -100,7 +113,7 @@ func (l *layouter) emit(s string, b Break) {
 	if l.marked {
 		p, l.marked = l.first, false
 	}
-	l.lines = append(l.lines, Line{Text: l.finish(p + s), Block: l.block, Break: b})
+	l.lines = append(l.lines, Line{Text: l.finish(p + s), Block: l.block, Source: l.source, Break: b})
 }
 
 // finish is the last thing done to a line: it is made safe, and cut if it is

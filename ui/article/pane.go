@@ -18,6 +18,7 @@ type Pane struct {
 
 	wanted, shown model.ID
 	serial        int // of the latest Request
+	resume        int // where the wanted article is to be gone on with, in bytes of its body
 	asked         look
 
 	text  content // what is on the screen
@@ -61,6 +62,8 @@ func (t *content) add(c Chunk) {
 type stage struct {
 	content
 	active bool
+	id     model.ID
+	source int     // where to go on, in bytes of the body; 0: by what follows
 	block  int32   // the block at the top of the screen
 	part   float64 // how much of that block is above the screen
 }
@@ -98,7 +101,7 @@ func (p *Pane) Show(id model.ID) {
 	if id == p.wanted {
 		return
 	}
-	p.wanted, p.asked = id, look{}
+	p.wanted, p.asked, p.resume = id, look{}, 0
 	p.serial++
 	if id == "" {
 		p.replace("", content{})
@@ -127,6 +130,10 @@ func (p *Pane) Take(c Chunk) bool {
 		return false
 	}
 	switch {
+	case c.First && c.ID != p.shown && p.resume > 0:
+		p.stage = stage{active: true, id: c.ID, source: p.resume, content: content{width: p.asked.width}}
+		p.stage.add(c)
+		p.unstage()
 	case c.First && c.ID != p.shown:
 		t := content{width: p.asked.width}
 		t.add(c)
@@ -160,7 +167,7 @@ func (p *Pane) changed() {
 
 // newStage notes what is being read.
 func (p *Pane) newStage() stage {
-	s := stage{active: true, content: content{width: p.asked.width}}
+	s := stage{active: true, id: p.shown, content: content{width: p.asked.width}}
 	if p.top < len(p.text.lines) {
 		s.block = p.text.lines[p.top].Block
 		from, to := p.text.extent(s.block)
@@ -179,12 +186,14 @@ func (t *content) extent(block int32) (from, to int) {
 // unstage puts the staged rendering on the screen once it fills it.
 func (p *Pane) unstage() {
 	s := &p.stage
-	from, to := s.extent(s.block)
-	top := from + int(s.part*float64(to-from))
-	if !s.done && (to == len(s.lines) || top+p.h > len(s.lines)) {
+	top, known := s.place()
+	if !s.done && (!known || top+p.h > len(s.lines)) {
 		return
 	}
-	p.text, p.top, p.stage = s.content, top, stage{}
+	if s.id != p.shown {
+		p.endSearch()
+	}
+	p.shown, p.text, p.top, p.resume, p.stage = s.id, s.content, top, 0, stage{}
 	p.clamp()
 	p.search.spans, p.search.count, p.search.from = nil, 0, p.top // of other lines
 	p.changed()

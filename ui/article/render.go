@@ -43,10 +43,11 @@ func (r *Renderer) Render(ctx context.Context, a model.Article, q Request, out f
 	}
 	j := newJob(r, &a, q.Theme, width)
 	s := sender{q: q, id: a.ID, head: head, out: out}
-	for _, p := range j.pieces.text {
+	for i, p := range j.pieces.text {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		j.l.piece = j.pieces.at[i]
 		j.piece(p)
 		if !s.send(j, false) {
 			return nil
@@ -209,6 +210,7 @@ func (j *job) end(more func() bool) {
 		wrap(l.t.Article.Notice.Render("The document gives only this summary."), l.width, l.t.Method(), l.emit)
 	}
 	j.locate()
+	l.piece, l.source = j.pieces.size, int32(j.pieces.size)
 	j.tail(more)
 	j.locate()
 }

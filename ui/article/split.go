@@ -30,6 +30,8 @@ type note struct {
 // pieces is a body cut up.
 type pieces struct {
 	text  []string // in order, parts of the body
+	at    []int    // where each begins in the body, without what opens a fence again
+	size  int      // bytes of the body
 	refs  string   // paragraphs that define link references
 	notes []note
 }
@@ -70,7 +72,7 @@ func split(body string, size int) pieces {
 		at = end
 	}
 	s.cut(len(body))
-	s.out.refs = s.refs.String()
+	s.out.refs, s.out.size = s.refs.String(), len(body)
 	return s.out
 }
 
@@ -86,6 +88,7 @@ func lineEnd(s string, i int) int {
 func (s *splitter) cut(i int) {
 	if p := s.body[s.start:i]; strings.TrimSpace(p) != "" {
 		s.out.text = append(s.out.text, s.again+p)
+		s.out.at = append(s.out.at, s.start-len(s.again))
 	}
 	s.start, s.again = i, ""
 	if s.fence != "" {

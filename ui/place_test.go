@@ -1,0 +1,45 @@
+package ui_test
+
+import (
+	"testing"
+
+	"dateline/model/modeltest"
+	"dateline/ui"
+	"dateline/ui/uitest"
+)
+
+// TestPlaceIsKept: an article that was left is gone on with where it was, at
+// another width too; one that was read to its end begins afresh.
+func TestPlaceIsKept(t *testing.T) {
+	as := news()
+	as[0].Body = long("harbour", 20) + "The gulls were waiting for it.\n\n" + long("harbour", 20)
+	lib := modeltest.NewReference()
+	if _, err := lib.Save(t.Context(), as, noon); err != nil {
+		t.Fatal(err)
+	}
+	here := func(o *ui.Options) { o.Library = lib }
+	d := open(t, nil, 120, 30, here)
+	d.See("The harbour was quiet")
+	d.Press("enter", "/")
+	d.Type("gulls")
+	d.See("The gulls")
+	d.Press("enter", "J")
+	d.See("The council met")
+	d.Press("K")
+	d.See("The gulls")
+	d.Press("j", "j", "Q")
+	d.Until("the end", func(*uitest.Driver) bool { return d.Quit })
+
+	d = open(t, nil, 60, 40, here)
+	d.See("The gulls")
+	d.Press("enter")
+	d.Settle()
+	d.Press("G")
+	d.Press("J")
+	d.See("The council met")
+	d.Press("K")
+	d.See("Harbour reopens after the storm", "3 hours ago")
+	if a, err := lib.Article(t.Context(), as[0].ID); err != nil || a.State.Position != 0 {
+		t.Errorf("position %d, %v after the end", a.State.Position, err)
+	}
+}
