@@ -84,7 +84,7 @@ func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscrip
 			return emit(a)
 		})
 		return err
-	})
+	}, nil)
 	if err == nil && f.Followed {
 		_, err = p.follow(ctx, lib, []model.Subscription{s})
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -61,7 +62,10 @@ func (p *program) progressTo() (store.Report, func()) {
 	}
 	shown := ""
 	var last time.Time
+	var mu sync.Mutex // who reads and who saves both report
 	report := func(doing string, percent int) {
+		mu.Lock()
+		defer mu.Unlock()
 		if doing == shown && time.Since(last) < 100*time.Millisecond {
 			return
 		}
@@ -72,6 +76,8 @@ func (p *program) progressTo() (store.Report, func()) {
 		fmt.Fprint(f, "\r\x1b[K"+doing)
 	}
 	return report, func() {
+		mu.Lock()
+		defer mu.Unlock()
 		if shown != "" {
 			fmt.Fprint(f, "\r\x1b[K")
 		}

@@ -168,7 +168,7 @@ func (p *program) listFound(ctx context.Context, places []string, dates spans, q
 			return emit(a)
 		})
 		return err
-	})
+	}, nil)
 	if err != nil {
 		return err
 	}

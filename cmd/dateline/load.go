@@ -22,11 +22,15 @@ func (p *program) load(ctx context.Context, places []string, emit func(*model.Ar
 // counts.
 func (p *program) loadInto(ctx context.Context, lib model.Saver, places []string) (model.Saved, int, error) {
 	failed := 0
+	report, wipe := p.progressTo()
+	defer wipe()
 	saved, err := p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
-		var err error
-		failed, err = p.load(ctx, places, emit)
-		return err
-	})
+		return feed.Load(ctx, places, p.feedOptions(), emit, func(err error) {
+			failed++
+			wipe()
+			p.complain(err)
+		})
+	}, func(s model.Saved) { report(fmt.Sprintf("reading, %d articles", s.Added+s.Changed+s.Same), -1) })
 	return saved, failed, err
 }
 
@@ -40,15 +44,16 @@ const (
 )
 
 // saveAll runs read and saves what it emits in batches, reading and saving
-// side by side. What was emitted before an error is saved.
-func (p *program) saveAll(ctx context.Context, lib model.Saver, read func(context.Context, func(*model.Article) error) error) (model.Saved, error) {
+// side by side; tell, if not nil, hears of what has been saved. What was emitted before an
+// error is saved.
+func (p *program) saveAll(ctx context.Context, lib model.Saver, read func(context.Context, func(*model.Article) error) error, tell func(model.Saved)) (model.Saved, error) {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	articles := make(chan model.Article, 256)
 	var saved model.Saved
 	done := make(chan error, 1)
 	go func() {
-		err := p.saveBatches(ctx, lib, articles, &saved)
+		err := p.saveBatches(ctx, lib, articles, &saved, tell)
 		stop(err) // a library that fails ends the reading
 		for range articles {
 		}
@@ -70,7 +75,7 @@ func (p *program) saveAll(ctx context.Context, lib model.Saver, read func(contex
 }
 
 // saveBatches saves articles as they come, until there are no more.
-func (p *program) saveBatches(ctx context.Context, lib model.Saver, articles <-chan model.Article, saved *model.Saved) error {
+func (p *program) saveBatches(ctx context.Context, lib model.Saver, articles <-chan model.Article, saved *model.Saved, tell func(model.Saved)) error {
 	limit := firstBatch
 	for {
 		batch, more := gather(articles, limit)
@@ -82,6 +87,9 @@ func (p *program) saveBatches(ctx context.Context, lib model.Saver, articles <-c
 			saved.Added += s.Added
 			saved.Changed += s.Changed
 			saved.Same += s.Same
+			if tell != nil {
+				tell(*saved)
+			}
 		}
 		if !more {
 			return nil

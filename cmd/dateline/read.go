@@ -92,7 +92,7 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 				failures = append(failures, err)
 				report(ui.Progress{Failed: err})
 			})
-		})
+		}, nil)
 		return err
 	}
 	if err := ui.Run(ctx, o); err != nil {
