@@ -8,10 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// localFPS is how often a local screen is drawn at most. The renderer draws on
-// a tick, so a key waits for half of one on average: at 60 that alone is over
-// what a key press may take.
-const localFPS = 120
+// localFPS is how often a local screen is drawn at most, while something comes
+// (see pacer). The renderer draws on a tick, so a key waits for half of one on
+// average, and the first key after a rest for a whole one.
+const localFPS = 200
 
 // Run shows the screen until the reader quits, ctx ends, or a signal comes,
 // and leaves the terminal as it was. It returns context.Canceled when it was
@@ -36,7 +36,10 @@ func Run(ctx context.Context, o Options) error {
 	if o.Width > 0 && o.Height > 0 {
 		opts = append(opts, tea.WithWindowSize(o.Width, o.Height))
 	}
-	_, err := tea.NewProgram(New(ctx, o), opts...).Run()
+	m := &paced{App: New(ctx, o)}
+	p := tea.NewProgram(m, opts...)
+	m.pace = newPacer(p, fps)
+	_, err := p.Run()
 	switch {
 	case err == nil:
 		return nil
