@@ -220,6 +220,7 @@ func (a *App) setFilter(text string) bool {
 		a.endPick()
 	}
 	a.text, a.query, a.unfolded = text, q, false
+	a.list.Divide(a.division())
 	a.markVisit()
 	return true
 }

@@ -140,6 +140,7 @@ func TestOrder(t *testing.T) {
 func TestShowInTurn(t *testing.T) {
 	d := open(t, news(), 120, 40)
 	d.See("12 unread")
+	wantSelected(t, d, "Harbour")
 	d.Press("m", "f", "U")
 	d.See("/ is:unread", "11 of 12")
 	d.Press("U")

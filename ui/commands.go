@@ -96,17 +96,17 @@ func countDrops(ctx context.Context, lib model.Library, text string, env query.E
 	return ds
 }
 
-// countHeadings counts the days that the window touches.
+// countHeadings counts the days under the headings of the window.
 func (a *App) countHeadings() tea.Cmd {
-	from, to, ok := a.list.Days()
+	from, to, ok := a.list.Span()
 	if !ok {
 		return nil
 	}
 	ctx, gen := a.headings.next()
 	lib, q := a.lib, a.query
-	span := model.NewSpan(from.In(q.Zone()), (to + 1).In(q.Zone()))
+	span := model.NewSpan(from.In(q.Zone()), to.In(q.Zone()))
 	return func() tea.Msg {
-		m := headingsMsg{gen: gen, days: make(map[model.Day]list.Count)}
+		m := headingsMsg{gen: gen, from: from, to: to, days: make(map[model.Day]list.Count)}
 		buckets, err := lib.Histogram(ctx, q, model.ByDay, span)
 		for _, b := range buckets {
 			m.days[b.Start] = list.Count{Total: b.Total, Unread: b.Unread}

@@ -85,7 +85,7 @@ func TestRedateSelection(t *testing.T) {
 	d.Press("G", "v", "k")
 	d.See("2 selected")
 	command(d, "redate 2018-11-06")
-	d.See("Date 2018-11-06 (2 articles); u undoes.", "Tue 6 Nov 2018")
+	d.See("Date 2018-11-06 (2 articles); u undoes.", "November 2018", "Tue 6")
 	d.Gone("Undated")
 	d.Press("u")
 	d.See("Date 2018-11-06 (2 articles) undone.", "Undated")

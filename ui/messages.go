@@ -36,11 +36,13 @@ type drop struct {
 	n    int
 }
 
-// headingsMsg: the days of the window have been counted.
+// headingsMsg: the days [from, to) under the headings of the window have been
+// counted.
 type headingsMsg struct {
-	gen  int
-	days map[model.Day]list.Count
-	err  error
+	gen      int
+	from, to model.Day
+	days     map[model.Day]list.Count
+	err      error
 }
 
 // unreadMsg: the next unread article beyond the window has been looked for.

@@ -87,7 +87,7 @@ func (a *App) unfold() tea.Cmd {
 
 func (a *App) headed(m headingsMsg) tea.Cmd {
 	if a.headings.done(m.gen) && m.err == nil {
-		a.list.SetDays(m.days)
+		a.list.SetDays(m.from, m.to, m.days)
 	}
 	return nil
 }

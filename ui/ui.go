@@ -32,6 +32,10 @@ type Options struct {
 	Notice string // said in the status line at first
 	Query  string // the filter to begin with
 
+	// Headings says what the list is divided by: "auto" (days, coarser with age
+	// where that is calmer), "days" or "none". "" is "auto".
+	Headings string
+
 	// ASCII asks for marks and borders without Unicode.
 	ASCII bool
 	// Mono asks for no colour at all (NO_COLOR).

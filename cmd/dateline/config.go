@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/BurntSushi/toml"
+
+	"dateline/ui"
 )
 
 // config is what a reader may set: the file in TOML, then the environment, then
@@ -27,6 +29,9 @@ type config struct {
 	ASCII *bool `toml:"ascii"`
 	// Query is the filter to begin with.
 	Query string `toml:"query"`
+	// Headings divide the list: "auto" (days, coarser with age), "days" or
+	// "none".
+	Headings string `toml:"headings"`
 
 	week  time.Weekday
 	ascii bool
@@ -53,6 +58,9 @@ func (p *program) configure() error {
 		if c.week, err = weekday(c.WeekStart); err != nil {
 			return &usageError{fmt.Errorf("read %s: week-start: %w", path, err)}
 		}
+	}
+	if kinds := ui.HeadingKinds[:]; c.Headings != "" && !slices.Contains(kinds, c.Headings) {
+		return &usageError{fmt.Errorf("read %s: headings: %q is none of %s", path, c.Headings, strings.Join(kinds, ", "))}
 	}
 	if c.ascii = !unicodeLocale(p.locale("LC_CTYPE")); c.ASCII != nil {
 		c.ascii = *c.ASCII
@@ -109,7 +117,7 @@ func readConfig(path string, named bool) (config, error) {
 }
 
 // configKeys are the keys of config, for suggestions.
-var configKeys = []string{"library", "week-start", "ascii", "query"}
+var configKeys = []string{"library", "week-start", "ascii", "query", "headings"}
 
 // keyLine returns the line, from 1, on which key is set. The decoder does not
 // tell; a key that is written in an unusual way gives the line of its table,

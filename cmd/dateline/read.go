@@ -121,6 +121,7 @@ func (p *program) screen(lib model.Library) ui.Options {
 		Library:   lib,
 		Now:       p.now,
 		WeekStart: p.config.week,
+		Headings:  p.config.Headings,
 		ASCII:     p.config.ascii,
 		Mono:      p.getenv("NO_COLOR") != "",
 		OpenURL:   p.openURL,

@@ -13,7 +13,6 @@ import (
 const (
 	markCols   = 2  // selection or state, and a blank
 	starCols   = 2  // the star of a favourite and a blank, where there is one
-	timeCols   = 6  // a blank and 15:04
 	sourceCols = 14 // the source and its blanks, in rows that are wide enough
 	sourceFrom = 56 // columns of a row from which it shows its source
 )
@@ -53,7 +52,7 @@ func (l *List) Cursor() int {
 // headline or the folded shelf.
 func (l *List) At(y int) bool {
 	i := l.top + y
-	if i < 0 || i >= len(l.lines) || l.lines[i].row <= headingLine || (y == 0 && l.lines[i].row >= 0) {
+	if i < 0 || i >= len(l.lines) || l.lines[i].row <= headingLine || (y == 0 && l.headed() && l.lines[i].row >= 0) {
 		return false
 	}
 	l.sel = l.lines[i].row
@@ -70,21 +69,20 @@ func (l *List) drawLine(t *theme.Theme, y int, focus bool) string {
 	switch {
 	case ln.row == foldRow:
 		return l.drawFold(t, focus)
-	case ln.row == visitLine && y > 0:
+	case ln.row == visitLine && (y > 0 || !l.headed()):
 		return l.drawVisit(t)
-	case ln.row == headingLine || y == 0:
+	case ln.row == headingLine || y == 0 && l.headed():
 		return l.drawHeading(t, l.groups[ln.group], y == 0)
 	}
 	return l.drawRow(t, &l.rows[ln.row], ln.row == l.sel, focus)
 }
 
-// drawHeading draws a heading with its count at the right: "12 (3 unread)" as
-// "3/12".
+// drawHeading draws a heading with its count at the right.
 func (l *List) drawHeading(t *theme.Theme, g group, sticky bool) string {
-	name, c, known := l.heading(g)
+	name, c, known := l.heading(g, t.ASCII)
 	count := ""
 	if known {
-		count = countWords(c)
+		count = countWords(c, l.width-t.Width(name)-2)
 	}
 	style := t.List.Day
 	if sticky {
@@ -97,10 +95,14 @@ func (l *List) drawHeading(t *theme.Theme, g group, sticky bool) string {
 	return style.Render(t.Fit(name, room)) + t.List.DayCount.Render(" "+count)
 }
 
-// countWords says how many stand under a heading and how many are unread.
-func countWords(c Count) string {
+// countWords says how many stand under a heading and how many are unread, in
+// full where there is room.
+func countWords(c Count, room int) string {
 	if c.Unread == 0 || c.Unread == c.Total {
 		return strconv.Itoa(c.Total)
+	}
+	if s := fmt.Sprintf("%d unread of %d", c.Unread, c.Total); len(s) <= room {
+		return s
 	}
 	return fmt.Sprintf("%d of %d", c.Unread, c.Total)
 }
@@ -185,25 +187,4 @@ func (l *List) rowStyle(t *theme.Theme, selected, focus, read bool) interface{ R
 		return t.List.Row
 	}
 	return t.List.RowUnread
-}
-
-// time is the right column of a row: the time of day where it is known, the
-// date where the heading does not say it.
-func (l *List) time(h *model.Headline, t *theme.Theme) string {
-	p := h.Published
-	approx := " "
-	if p.From.Approximate() {
-		approx = t.Marks.Approx
-	}
-	switch {
-	case !p.Dated(), !l.timed:
-		return ""
-	case h.Shelf == model.Ahead:
-		return " " + approx + p.Start(l.now.Location()).In(l.now.Location()).Format("2 Jan 2006")
-	case p.Precision == model.ToInstant:
-		return approx + p.At.In(l.now.Location()).Format("15:04")
-	case p.From.Approximate():
-		return strings.Repeat(" ", timeCols-1) + approx
-	}
-	return strings.Repeat(" ", timeCols)
 }

@@ -6,19 +6,23 @@ import (
 	"dateline/model"
 )
 
-// group is a run of headlines under one heading: those of a day, or of a
-// shelf.
+// group is a run of headlines under one heading: those of a day or a longer
+// period, or of a shelf.
 type group struct {
-	shelf model.Shelf
-	day   model.Day // of the ByDate shelf
+	shelf    model.Shelf
+	unit     unit      // of the ByDate shelf
+	from, to model.Day // likewise: [from, to)
 }
 
 func (l *List) groupOf(h *model.Headline) group {
 	if h.Shelf != model.ByDate {
 		return group{shelf: h.Shelf}
 	}
-	return group{day: h.Published.Day(l.now.Location())}
+	return l.period(h.Published.Day(l.now.Location()))
 }
+
+// headed reports whether the list has headings.
+func (l *List) headed() bool { return l.division.By != None }
 
 // build lays the window out as lines.
 func (l *List) build() {
@@ -28,17 +32,18 @@ func (l *List) build() {
 		l.groups = append(l.groups, group{shelf: model.Ahead})
 		l.lines = append(l.lines, line{foldRow, 0})
 	}
-	l.timed = false
+	l.timeCols = 0
 	for i := range l.rows {
-		p := l.rows[i].Published
-		l.timed = l.timed || p.Precision == model.ToInstant || p.From.Approximate()
 		g := l.groupOf(&l.rows[i])
+		l.timeCols = max(l.timeCols, l.colsOf(&l.rows[i], g))
 		if l.endsVisit(i) {
 			l.lines = append(l.lines, line{visitLine, len(l.groups) - 1})
 		}
 		if n := len(l.groups); n == 0 || l.groups[n-1] != g {
 			l.groups = append(l.groups, g)
-			l.lines = append(l.lines, line{headingLine, n})
+			if l.headed() {
+				l.lines = append(l.lines, line{headingLine, n})
+			}
 		}
 		l.lines = append(l.lines, line{i, len(l.groups) - 1})
 	}
@@ -47,6 +52,18 @@ func (l *List) build() {
 func (l *List) layout() {
 	l.build()
 	l.clamp()
+	l.show()
+}
+
+// relayout lays the same window out in another way; the selected row keeps its
+// line on the screen.
+func (l *List) relayout() {
+	y := l.lineOf(l.sel) - l.top
+	l.build()
+	l.clamp()
+	if s := l.lineOf(l.sel); s >= 0 && y >= 0 {
+		l.top = s - y
+	}
 	l.show()
 }
 
@@ -72,8 +89,12 @@ func (l *List) show() {
 	if l.height > 6 {
 		margin = 1
 	}
-	if s-1-margin < l.top {
-		l.top = s - 1 - margin
+	sticky := 0
+	if l.headed() {
+		sticky = 1
+	}
+	if s-sticky-margin < l.top {
+		l.top = s - sticky - margin
 	}
 	if s > l.top+l.height-1-margin {
 		l.top = s - l.height + 1 + margin
@@ -88,8 +109,9 @@ func (l *List) show() {
 
 // NextDay moves to the first headline of the n-th next group, or for a
 // negative n back to the beginning of this group and then of earlier ones. If
-// the window does not hold it, it returns the day at which it begins (found
-// false, ok true); ok is false when there is no such group at all.
+// the window does not hold it, it returns the day with which it begins in the
+// order of the list (found false, ok true); ok is false when there is no such
+// group at all.
 func (l *List) NextDay(n int) (d model.Day, found, ok bool) {
 	if l.sel < 0 {
 		if n > 0 && len(l.rows) > 0 {
@@ -107,7 +129,11 @@ func (l *List) NextDay(n int) (d model.Day, found, ok bool) {
 		if i == len(l.rows) {
 			l.sel = i - 1
 			l.show()
-			return g.day - 1, false, !l.last && g.shelf == model.ByDate
+			d = g.from - 1
+			if l.division.Oldest {
+				d = g.to
+			}
+			return d, false, !l.last && g.shelf == model.ByDate
 		}
 		l.sel = i
 	}
@@ -117,7 +143,11 @@ func (l *List) NextDay(n int) (d model.Day, found, ok bool) {
 			i = l.start(i - 1)
 		}
 		if i == 0 && !l.first {
-			return l.groupOf(&l.rows[0]).day, false, true
+			g := l.groupOf(&l.rows[0])
+			if l.division.Oldest {
+				return g.from, false, true
+			}
+			return g.to - 1, false, true
 		}
 		l.sel = i
 	}
@@ -146,27 +176,25 @@ func (l *List) NextUnread(dir int) (id model.ID, whole bool) {
 	return "", (dir > 0 && l.last) || (dir < 0 && l.first)
 }
 
-// Days returns the span of days the window touches; ok is false when it
-// touches none.
-func (l *List) Days() (from, to model.Day, ok bool) {
+// Span returns the days [from, to) whose counts the headings of the window
+// need; ok is false when it has none. What is under headings of months is asked
+// for by whole years, which may turn out to be sparse.
+func (l *List) Span() (from, to model.Day, ok bool) {
 	for i := range l.rows {
 		if l.rows[i].Shelf != model.ByDate {
 			continue
 		}
-		d := l.rows[i].Published.Day(l.now.Location())
-		if !ok {
-			from, to, ok = d, d, true
+		g := l.groupOf(&l.rows[i])
+		if g.unit == month {
+			y, _, _ := g.from.Date()
+			g.from, g.to = model.NewDay(y, 1, 1), model.NewDay(y+1, 1, 1)
 		}
-		from, to = min(from, d), max(to, d)
+		if !ok {
+			from, to, ok = g.from, g.to, true
+		}
+		from, to = min(from, g.from), max(to, g.to)
 	}
 	return from, to, ok
-}
-
-// SetDays says what stands under the headings of days; a day that is not in it
-// shows no count.
-func (l *List) SetDays(days map[model.Day]Count) {
-	l.counts = days
-	l.version++
 }
 
 // SetShelf says what stands on a shelf.
@@ -178,13 +206,13 @@ func (l *List) SetShelf(s model.Shelf, c Count) {
 }
 
 // heading returns the words of a group's heading and, where known, its count.
-func (l *List) heading(g group) (string, Count, bool) {
+func (l *List) heading(g group, ascii bool) (string, Count, bool) {
 	if g.shelf != model.ByDate {
 		c := l.shelves[g.shelf]
 		return shelfNames[g.shelf], c, c.Total > 0
 	}
-	c, ok := l.counts[g.day]
-	return dayName(g.day, l.now), c, ok
+	c, ok := l.count(g)
+	return g.name(l.now, ascii), c, ok
 }
 
 var shelfNames = [...]string{model.Ahead: "Ahead", model.NoDate: "Undated"}

@@ -15,7 +15,7 @@ import (
 type List struct {
 	rows        []model.Headline
 	first, last bool // rows begin, end the list
-	timed       bool // a row of the window knows its time, or not its date for sure
+	timeCols    int  // columns of a row that say its time or date; 0: none does
 	fold        int  // articles on the folded Ahead shelf; 0: no such row
 	sel         int  // index in rows; foldRow; noRow when there is nothing
 	lines       []line
@@ -24,8 +24,12 @@ type List struct {
 	width       int
 	height      int
 	now         time.Time
-	counts      map[model.Day]Count
-	shelves     [3]Count // by model.Shelf
+	division    Division
+	counts      map[model.Day]Count // of the days [countsFrom, countsTo)
+	countsFrom  model.Day
+	countsTo    model.Day
+	sparse      map[int]bool // years with too little for headings of months
+	shelves     [3]Count     // by model.Shelf
 	version     int
 	memo        memo
 	picked      map[model.ID]int // headlines of a selection

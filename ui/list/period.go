@@ -1,0 +1,175 @@
+package list
+
+import (
+	"time"
+
+	"dateline/model"
+)
+
+// Headings is what the headings of a list stand for.
+type Headings uint8
+
+// The kinds.
+const (
+	Auto Headings = iota // days, coarser with age where that is calmer
+	Days
+	None // there are no headings; rows say their dates
+)
+
+// Division says how a list is divided under headings.
+type Division struct {
+	By   Headings
+	Week time.Weekday // first day of the week
+	// Length is how many days the filter asks for; 0 where that has no ends.
+	Length int
+	Oldest bool // the list begins with the oldest
+}
+
+// Divide says how the list is divided from now on.
+func (l *List) Divide(d Division) {
+	if l.division == d {
+		return
+	}
+	l.division = d
+	l.relayout()
+}
+
+// unit is how long the period of a heading is.
+type unit uint8
+
+const (
+	day unit = iota
+	week
+	month
+	year
+)
+
+// The filters that are so short that their headings are days, weeks or months
+// whatever their age.
+const (
+	lengthOfDays   = 62
+	lengthOfWeeks  = 190
+	lengthOfMonths = 400
+)
+
+// period returns the period under whose heading a day stands: days of this week
+// and the last, weeks of this month and the last, then months; years where so
+// little was published that months would be mostly headings.
+func (l *List) period(d model.Day) group {
+	one := group{unit: day, from: d, to: d + 1}
+	if l.division.By != Auto || l.division.Length > 0 && l.division.Length <= lengthOfDays {
+		return one
+	}
+	today := model.DayOf(l.now)
+	days, weeks := weekOf(today, l.division.Week)-7, monthsBefore(today, 1)
+	weeks = min(weeks, days)
+	y, m, _ := d.Date()
+	short := l.division.Length > 0
+	switch {
+	case d >= days:
+		return one
+	case d >= weeks || short && l.division.Length <= lengthOfWeeks:
+		g := group{unit: week, from: weekOf(d, l.division.Week)}
+		g.to = g.from + 7
+		if d >= weeks {
+			g.from = max(g.from, weeks)
+		} else {
+			g.to = min(g.to, weeks)
+		}
+		return g
+	case l.sparse[y] && !(short && l.division.Length <= lengthOfMonths) && model.NewDay(y+1, 1, 1) <= weeks:
+		return group{unit: year, from: model.NewDay(y, 1, 1), to: model.NewDay(y+1, 1, 1)}
+	}
+	return group{unit: month, from: model.NewDay(y, m, 1), to: min(model.NewDay(y, m+1, 1), weeks)}
+}
+
+// weekOf returns the first day of the week of d.
+func weekOf(d model.Day, first time.Weekday) model.Day {
+	return d - model.Day((int(d.Weekday())-int(first)+7)%7)
+}
+
+// monthsBefore returns the first day of the month that is n before that of d.
+func monthsBefore(d model.Day, n int) model.Day {
+	y, m, _ := d.Date()
+	return model.NewDay(y, m-time.Month(n), 1)
+}
+
+// SetDays says how many articles the days of [from, to) have; a heading whose
+// period is not in it shows no count.
+func (l *List) SetDays(from, to model.Day, days map[model.Day]Count) {
+	l.counts, l.countsFrom, l.countsTo = days, from, to
+	l.version++
+	if l.thinned() {
+		l.relayout()
+	}
+}
+
+// thinned looks at the years that were counted and reports whether one of them
+// turned out to be sparse, or no longer is.
+func (l *List) thinned() bool {
+	articles, months := make(map[int]int), make(map[int]map[time.Month]bool)
+	for d, c := range l.counts {
+		y, m, _ := d.Date()
+		if months[y] == nil {
+			months[y] = make(map[time.Month]bool)
+		}
+		articles[y] += c.Total
+		months[y][m] = true
+	}
+	changed := false
+	for y, n := range articles {
+		if model.NewDay(y, 1, 1) < l.countsFrom || model.NewDay(y+1, 1, 1) > l.countsTo {
+			continue
+		}
+		if sparse := n < 2*len(months[y]); sparse != l.sparse[y] {
+			if l.sparse == nil {
+				l.sparse = make(map[int]bool)
+			}
+			l.sparse[y] = sparse
+			changed = true
+		}
+	}
+	return changed
+}
+
+// count adds up the days of a period.
+func (l *List) count(g group) (c Count, known bool) {
+	if g.from < l.countsFrom || g.to > l.countsTo {
+		return c, false
+	}
+	if g.to-g.from < model.Day(len(l.counts)) {
+		for d := g.from; d < g.to; d++ {
+			c.Total, c.Unread = c.Total+l.counts[d].Total, c.Unread+l.counts[d].Unread
+		}
+		return c, c.Total > 0
+	}
+	for d, n := range l.counts {
+		if d >= g.from && d < g.to {
+			c.Total, c.Unread = c.Total+n.Total, c.Unread+n.Unread
+		}
+	}
+	return c, c.Total > 0
+}
+
+// name is the period in words: "Today, Mon 23 Nov", "2 – 8 Nov 2026",
+// "November 2018", "2011".
+func (g group) name(now time.Time, ascii bool) string {
+	first, last := g.from.In(time.UTC), (g.to - 1).In(time.UTC)
+	dash := " – "
+	if ascii {
+		dash = " - "
+	}
+	switch {
+	case g.unit == year:
+		return first.Format("2006")
+	case g.unit == month:
+		return first.Format("January 2006")
+	case g.unit == day || g.to == g.from+1:
+		return dayName(g.from, now)
+	case first.Year() != last.Year():
+		return first.Format("2 Jan 2006") + dash + last.Format("2 Jan 2006")
+	case first.Month() != last.Month():
+		return first.Format("2 Jan") + dash + last.Format("2 Jan 2006")
+	}
+	return first.Format("2") + dash + last.Format("2 Jan 2006")
+}

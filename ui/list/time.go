@@ -1,0 +1,65 @@
+package list
+
+import (
+	"strings"
+
+	"dateline/model"
+	"dateline/ui/theme"
+)
+
+// The columns of a time or date, with the blank before it.
+const (
+	clockCols = 6  // 15:04, ~
+	dayCols   = 7  // Fri 16, 16 Nov
+	dateCols  = 12 // 16 Nov 2018
+)
+
+// colsOf returns how many columns the time of a row takes.
+func (l *List) colsOf(h *model.Headline, g group) int {
+	p := h.Published
+	switch {
+	case !l.headed() || g.shelf == model.Ahead:
+		return dateCols
+	case g.shelf == model.NoDate:
+		return 0
+	case g.unit != day:
+		return dayCols
+	case p.Precision == model.ToInstant || p.From.Approximate():
+		return clockCols
+	}
+	return 0
+}
+
+// time is the right column of a row: the time of day where it is known, the
+// date where the heading does not say it.
+func (l *List) time(h *model.Headline, t *theme.Theme) string {
+	if l.timeCols == 0 {
+		return ""
+	}
+	s := l.when(h, l.groupOf(h))
+	if h.Published.Dated() && h.Published.From.Approximate() {
+		s = t.Marks.Approx + s
+	}
+	return strings.Repeat(" ", max(0, l.timeCols-t.Width(s))) + s
+}
+
+func (l *List) when(h *model.Headline, g group) string {
+	p := h.Published
+	d := p.Day(l.now.Location())
+	at := d.In(l.now.Location())
+	switch {
+	case !p.Dated() && !l.headed():
+		return "undated"
+	case !p.Dated():
+		return ""
+	case g.shelf == model.Ahead || !l.headed() && at.Year() != l.now.Year():
+		return at.Format("2 Jan 2006")
+	case g.unit == week || g.unit == month:
+		return at.Format("Mon 2")
+	case g.unit == year || !l.headed() && d != model.DayOf(l.now):
+		return at.Format("2 Jan")
+	case p.Precision == model.ToInstant:
+		return p.At.In(l.now.Location()).Format("15:04")
+	}
+	return ""
+}
