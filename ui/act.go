@@ -27,7 +27,7 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 	if focus || a.frame.Article.Empty() {
 		cmds = append(cmds, a.focus(true))
 	}
-	if h.ID != a.shown.ID {
+	if !a.stands(h.ID) {
 		cmds = append(cmds, a.fetchArticle(h.ID))
 	}
 	if !h.State.Read {
@@ -76,7 +76,7 @@ func (a *App) readOn() tea.Cmd {
 		return nil
 	}
 	switch {
-	case h.ID != a.shown.ID || a.frame.Article.Empty():
+	case !a.stands(h.ID) || a.frame.Article.Empty():
 		return a.open(h, a.onArticle)
 	case !a.article.AtEnd():
 		a.article.Page(1)
@@ -120,24 +120,6 @@ func turned(act keys.Action, ps []picked) model.Doing {
 	return model.MarkRead
 }
 
-// openBrowser shows the selected article's address in the browser.
-func (a *App) openBrowser() tea.Cmd {
-	h, ok := a.list.Selected()
-	switch {
-	case !ok:
-		return nil
-	case a.opts.OpenURL == nil:
-		a.complain("Opening a browser is not allowed here.")
-	case h.ID != a.shown.ID:
-		a.say("The article is still being opened; try again.")
-	case a.shown.URL == "":
-		a.say("The document states no address for this article.")
-	default:
-		return a.browse(a.shown.URL)
-	}
-	return nil
-}
-
 // focus gives the keys to a pane.
 func (a *App) focus(article bool) tea.Cmd {
 	if article == a.onArticle {
@@ -157,7 +139,7 @@ func (a *App) rearranged() tea.Cmd {
 func (a *App) closePane() tea.Cmd {
 	switch {
 	case a.onArticle:
-		return a.focus(false)
+		return a.goBack()
 	case a.zoom:
 		a.zoom = false
 		return a.rearranged()

@@ -34,6 +34,7 @@ type App struct {
 	article  article.Pane
 	renderer *article.Renderer
 	shown    model.Article // the article in the pane
+	trail    []behind      // the pages behind the one in the pane, where links were followed
 	left     place         // where the article shown before was left
 	line     filter.Line
 	prompt   promptKind
@@ -71,7 +72,7 @@ type App struct {
 
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest
-	searching                                   latest
+	searching, reading, paging                  latest
 	pick                                        selection
 	resting                                     [works]int    // generation of each work that waits for a rest
 	changed                                     chan struct{} // closed when the last change of state has ended
@@ -96,7 +97,7 @@ type notice struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
 	a.keys.Map = keys.Default()
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
@@ -153,6 +154,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.rendered(msg)
 	case foundInMsg:
 		return a, a.foundIn(msg)
+	case wholeMsg:
+		return a, a.whole(msg)
+	case pageMsg:
+		return a, a.paged(msg)
 	case placedMsg:
 		return a, a.placed(msg)
 	case markedMsg:

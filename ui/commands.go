@@ -146,6 +146,8 @@ func (a *App) fetchArticle(id model.ID) tea.Cmd {
 		keep = a.keepPlace()
 	}
 	a.draw.stop()
+	a.paging.stop()
+	a.trail = nil
 	a.article.Show(id)
 	ctx, gen := a.fetch.next()
 	lib := a.lib
@@ -230,12 +232,6 @@ func (a *App) journal(redo bool) tea.Cmd {
 		act, err := do(ctx)
 		return markedMsg{act: act, verb: verb, err: err}
 	})
-}
-
-// browse shows an address in the reader's browser.
-func (a *App) browse(url string) tea.Cmd {
-	open, ctx := a.opts.OpenURL, a.find.parent
-	return func() tea.Msg { return openedMsg{url, open(ctx, url)} }
 }
 
 // awaitMove waits for the library to move, after a pause that keeps a busy

@@ -16,6 +16,9 @@ func (a *App) View() tea.View {
 	rows := a.rows()
 	for i := range rows {
 		rows[i] = theme.Safe(rows[i])
+		if a.opts.NoHyperlinks {
+			rows[i] = theme.Unlink(rows[i])
+		}
 	}
 	v.Content = strings.Join(rows, "\n")
 	v.Cursor = a.cursor()

@@ -55,6 +55,8 @@ func TestFindInArticle(t *testing.T) {
 	})
 	t.Run("esc while typing goes back", func(t *testing.T) {
 		d.Press("K")
+		d.Settle()
+		d.Press("g", "g")
 		d.See("One café.")
 		d.Press("/")
 		d.Type("again")

@@ -36,6 +36,8 @@ func TestGeometry(t *testing.T) {
 		{"selection", "v j j", ""},
 		{"panel of an article", "i", ""},
 		{"find in the article", "enter /", "選挙 quiet"},
+		{"letters at links", "j ;", ""},
+		{"highlighted link", "j enter )", ""},
 		{"right date", "i d", "2018-"},
 	}
 	for _, graphemes := range []bool{false, true} {

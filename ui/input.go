@@ -95,7 +95,7 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.NextPane:
 		return a.focus(!a.onArticle)
 	case keys.Back:
-		return a.focus(false)
+		return a.goBack()
 	case keys.Zoom:
 		a.zoom = !a.zoom
 		return a.rearranged()
@@ -154,7 +154,21 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.ToggleRead, keys.Star:
 		return a.toggle(act)
 	case keys.Browser:
-		return a.openBrowser()
+		return a.openBrowser(n)
+	case keys.Hints:
+		return a.openHints()
+	case keys.NextLink:
+		a.highlightLink(max(1, n))
+		return nil
+	case keys.PrevLink:
+		a.highlightLink(-max(1, n))
+		return nil
+	case keys.FollowLink:
+		return a.followLink(n)
+	case keys.CopyURL:
+		return a.withArticle(a.copyURL)
+	case keys.CopyCitation:
+		return a.withArticle(a.copyCitation)
 	case keys.NextArticle:
 		return a.step(max(1, n))
 	case keys.PrevArticle:

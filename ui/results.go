@@ -189,7 +189,7 @@ func (a *App) reread(act model.Act) tea.Cmd {
 		return a.readViews()
 	case model.AddTag, model.DropTag, model.SetDate, model.ResetDate:
 		var cmds []tea.Cmd
-		if a.shown.ID != "" && a.shown.ID == a.article.Wanted() {
+		if a.shown.ID != "" && a.shown.ID == a.article.Wanted() && len(a.trail) == 0 {
 			cmds = append(cmds, a.fetchArticle(a.shown.ID)) // its head says them
 		}
 		if a.sheet.Open() && a.about.ID != "" {
@@ -278,7 +278,7 @@ func (a *App) rested(m restedMsg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	if h.ID == a.article.Wanted() {
+	if h.ID == a.behindPane() {
 		return nil
 	}
 	return a.fetchArticle(h.ID)
@@ -290,7 +290,7 @@ func (a *App) follow(rest time.Duration) tea.Cmd {
 		return nil
 	}
 	if rest == 0 {
-		if h, ok := a.list.Selected(); ok && h.ID != a.article.Wanted() {
+		if h, ok := a.list.Selected(); ok && h.ID != a.behindPane() {
 			return a.fetchArticle(h.ID)
 		}
 		return nil
@@ -301,6 +301,8 @@ func (a *App) follow(rest time.Duration) tea.Cmd {
 func (a *App) clearArticle() {
 	a.fetch.stop()
 	a.draw.stop()
+	a.paging.stop()
+	a.trail = nil
 	a.shown = model.Article{}
 	a.article.Show("")
 }

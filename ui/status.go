@@ -141,6 +141,9 @@ func (a *App) statusRight() string {
 		parts = append(parts, p)
 	}
 	if a.onArticle && !a.frame.Article.Empty() && !a.sheet.Open() {
+		if n := len(a.trail); n > 0 {
+			parts = append(parts, fmt.Sprintf("link %d deep", n))
+		}
 		if s := a.searchWords(); s != "" {
 			parts = append(parts, s)
 		}

@@ -22,6 +22,9 @@ type Options struct {
 	Load func(ctx context.Context, report func(Progress)) error
 	// OpenURL shows an address in the reader's browser. nil: not allowed here.
 	OpenURL func(ctx context.Context, url string) error
+	// OpenPage reads what is at an address as an article, to be shown in the
+	// place of the one that links to it. nil: not allowed here.
+	OpenPage func(ctx context.Context, url string) (model.Article, error)
 
 	// Now is the reader's clock; its Location is the reader's zone.
 	Now func() time.Time
@@ -40,6 +43,11 @@ type Options struct {
 	ASCII bool
 	// Mono asks for no colour at all (NO_COLOR).
 	Mono bool
+	// NoHyperlinks keeps hyperlinks (OSC 8) from a terminal that may not know
+	// them.
+	NoHyperlinks bool
+	// Tmux says that tmux stands between the screen and the terminal.
+	Tmux bool
 
 	// Input, Output, Environ and the size replace the process's own terminal,
 	// for sessions that come from elsewhere. Zero: the process's own.

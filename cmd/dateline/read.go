@@ -125,6 +125,10 @@ func (p *program) screen(lib model.Library) ui.Options {
 		ASCII:     p.config.ascii,
 		Mono:      p.getenv("NO_COLOR") != "",
 		OpenURL:   p.openURL,
+		OpenPage:  p.openPage,
+
+		NoHyperlinks: linkless(p.getenv("TERM")),
+		Tmux:         p.getenv("TMUX") != "",
 	}
 }
 

@@ -74,6 +74,12 @@ type terminal struct {
 // start runs one of TestMain's commands, or a program, in a terminal of w by h cells.
 func start(t testing.TB, command string, w, h int, args ...string) *terminal {
 	t.Helper()
+	return startWith(t, nil, command, w, h, args...)
+}
+
+// startWith is start with more in the environment.
+func startWith(t testing.TB, env []string, command string, w, h int, args ...string) *terminal {
+	t.Helper()
 	home := t.TempDir()
 	path := command // a program, or one of TestMain's
 	if !strings.ContainsRune(command, filepath.Separator) {
@@ -85,6 +91,7 @@ func start(t testing.TB, command string, w, h int, args ...string) *terminal {
 		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "TERM=xterm-256color", "LANG=C.UTF-8", "LC_ALL=C.UTF-8", "TZ=UTC",
 		"XDG_DATA_HOME=" + home, "XDG_CONFIG_HOME=" + home, "XDG_STATE_HOME=" + home, "XDG_CACHE_HOME=" + home,
 	}
+	cmd.Env = append(cmd.Env, env...)
 	f, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)})
 	if err != nil {
 		t.Fatal(err)

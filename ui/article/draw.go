@@ -155,7 +155,10 @@ func adopt(parent ast.Node, children []ast.Node) {
 
 // openLink and closeLink are the OSC 8 sequences around the text of link n.
 func openLink(n int, address string) string {
-	return "\x1b]8;id=" + strconv.Itoa(n) + ";" + address + "\a"
+	return linkIntro + strconv.Itoa(n) + ";" + address + "\a"
 }
+
+// linkIntro is how the sequence at the beginning of a link's text begins.
+const linkIntro = "\x1b]8;id="
 
 const closeLink = "\x1b]8;;\a"

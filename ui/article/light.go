@@ -7,9 +7,10 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// light marks the matches of the filter and of the search in the view.
+// light marks the matches of the filter and of the search, and the highlighted
+// link, in the view.
 func (p *Pane) light() {
-	if len(p.lit) == 0 && len(p.search.spans) == 0 {
+	if len(p.lit) == 0 && len(p.search.spans) == 0 && p.link == 0 {
 		return
 	}
 	lines, end := p.text.lines, min(p.top+p.h, len(p.text.lines))
@@ -39,6 +40,13 @@ func (p *Pane) light() {
 				on = current
 			}
 			ss = append(ss, stroke{s.from, s.to, on})
+		}
+		if p.link > 0 {
+			for _, k := range linkSpans(lines[i].Text) {
+				if k.number == p.link {
+					ss = append(ss, stroke{k.from, k.to, current})
+				}
+			}
 		}
 		if len(ss) > 0 {
 			p.view[i-p.top] = p.margin + overlay(lines[i].Text, ss)

@@ -26,7 +26,9 @@ type Pane struct {
 
 	top    int // line at the top of the screen
 	search search
-	lit    []term // words of the filter
+	link   int            // the highlighted link; 0 none
+	hints  map[int]string // labels at links, by their number
+	lit    []term         // words of the filter
 
 	view    []string
 	drawn   bool   // view is up to date
@@ -155,8 +157,14 @@ func (p *Pane) Take(c Chunk) bool {
 // replace puts another article on the screen, from its beginning.
 func (p *Pane) replace(id model.ID, t content) {
 	p.shown, p.text, p.top, p.stage = id, t, 0, stage{}
-	p.endSearch()
+	p.another()
 	p.changed()
+}
+
+// another is called when another article is shown.
+func (p *Pane) another() {
+	p.endSearch()
+	p.link, p.hints = 0, nil
 }
 
 // changed is called after the text has changed.
@@ -191,7 +199,7 @@ func (p *Pane) unstage() {
 		return
 	}
 	if s.id != p.shown {
-		p.endSearch()
+		p.another()
 	}
 	p.shown, p.text, p.top, p.resume, p.stage = s.id, s.content, top, 0, stage{}
 	p.clamp()
@@ -271,9 +279,6 @@ func (p *Pane) NextHeading(n int) bool {
 	return p.moveTo(heads[min(i, len(heads)-1)])
 }
 
-// Links returns the article's links, once it has been rendered to its end.
-func (p *Pane) Links() []Link { return p.text.links }
-
 // View returns exactly as many lines as the pane is high, none wider than it.
 // The slice is valid until the next call of a method.
 func (p *Pane) View() []string {
@@ -300,6 +305,7 @@ func (p *Pane) View() []string {
 		}
 	}
 	p.light()
+	p.drawHints()
 	if p.text.width > p.w {
 		for i, s := range p.view {
 			p.view[i] = p.theme.Method().Truncate(s, p.w, "")

@@ -217,15 +217,14 @@ func (j *job) end(more func() bool) {
 
 // locate finds the lines in which links begin.
 func (j *job) locate() {
-	const intro = "\x1b]8;id="
 	lines, links := j.l.lines, j.book.links
 	for i := j.seen; i < len(lines); i++ {
 		for s := lines[i].Text; ; {
-			at := strings.Index(s, intro)
+			at := strings.Index(s, linkIntro)
 			if at < 0 {
 				break
 			}
-			s = s[at+len(intro):]
+			s = s[at+len(linkIntro):]
 			id, _, _ := strings.Cut(s, ";")
 			if n, err := strconv.Atoi(id); err == nil && n >= 1 && n <= len(links) && links[n-1].Line < 0 {
 				links[n-1].Line = i

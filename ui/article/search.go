@@ -158,7 +158,10 @@ func (p *Pane) Match() (at, of int) {
 
 // reveal scrolls until line is on the screen, with what stands around it.
 func (p *Pane) reveal(line int) {
-	if line < p.top || line >= p.top+p.h {
+	if !p.sees(line) {
 		p.moveTo(line - p.h/3)
 	}
 }
+
+// sees reports whether a line is on the screen.
+func (p *Pane) sees(line int) bool { return line >= p.top && line < p.top+p.h }

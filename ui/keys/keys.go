@@ -75,6 +75,12 @@ const (
 	Undo
 	Redo
 	Browser
+	Hints
+	NextLink
+	PrevLink
+	FollowLink
+	CopyURL
+	CopyCitation
 	Help
 	CommandLine
 	Redraw
@@ -123,7 +129,7 @@ var table = []Binding{
 	{PrevUnread, "previous-unread", []string{"p", "N"}, Panes, "Reading", "open the previous unread article", ""},
 	{NextHeading, "next-heading", []string{"}"}, Article, "Reading", "next heading in the article", ""},
 	{PrevHeading, "previous-heading", []string{"{"}, Article, "Reading", "previous heading in the article", ""},
-	{Back, "back", []string{"h", "left", "backspace"}, Article, "Reading", "back to the headlines", "back"},
+	{Back, "back", []string{"h", "left", "backspace"}, Article, "Reading", "back: to the page a link was on, or to the headlines", "back"},
 	{Find, "find", []string{"/"}, Article, "Reading", "find in the article, as you type, without case and accents; /.../ is an expression", "find"},
 	{NextMatch, "next-match", []string{"n"}, Finding, "Reading", "next match in the article", "next"},
 	{PrevMatch, "previous-match", []string{"N"}, Finding, "Reading", "previous match in the article", "previous"},
@@ -148,7 +154,13 @@ var table = []Binding{
 	{Redate, "redate", []string{"d"}, Overlay, "State", "correct the date by hand, where an article is told of", ""},
 	{Undo, "undo", []string{"u"}, Panes, "State", "undo", ""},
 	{Redo, "redo", []string{"ctrl+r"}, Panes, "State", "redo", ""},
-	{Browser, "browser", []string{"o"}, Panes, "State", "open in the browser", ""},
+	{Browser, "browser", []string{"o"}, Panes, "Links", "open the article in the browser, or the link of a count: 3o", ""},
+	{Hints, "links", []string{";"}, Panes, "Links", "letters for the links on the screen: one opens in the browser, as a capital copies; ; again reads it here", ""},
+	{NextLink, "next-link", []string{")"}, Article, "Links", "highlight the next link", ""},
+	{PrevLink, "previous-link", []string{"("}, Article, "Links", "highlight the previous link", ""},
+	{FollowLink, "follow-link", []string{"enter", "l", "right"}, Article, "Links", "read the highlighted link here, or the link of a count; h goes back", ""},
+	{CopyURL, "copy-url", []string{"y"}, Panes, "Links", "copy the address", ""},
+	{CopyCitation, "copy-citation", []string{"Y"}, Panes, "Links", "copy title, source, date and address", ""},
 	{NextPane, "next-pane", []string{"tab", "shift+tab"}, Panes, "Screen", "to the other pane", ""},
 	{Zoom, "zoom", []string{"z"}, Panes, "Screen", "give the whole screen to one pane, or back", ""},
 	{CommandLine, "command-line", []string{":", "ctrl+p"}, Panes, "Screen", "command line: every name of this table can be typed", ""},

@@ -42,6 +42,23 @@ func Safe(line string) string {
 	return b.String()
 }
 
+// Unlink returns a line that Safe has made without its hyperlinks, for
+// terminals that would show their addresses as text, or worse.
+func Unlink(line string) string {
+	const intro = "\x1b]8;"
+	for {
+		i := strings.Index(line, intro)
+		if i < 0 {
+			return line
+		}
+		n := strings.Index(line[i:], "\x1b\\")
+		if n < 0 {
+			return line[:i]
+		}
+		line = line[:i] + line[i+n+2:]
+	}
+}
+
 var blanks = strings.NewReplacer("\n", " ", "\t", " ")
 
 func writeText(b *strings.Builder, s string) {

@@ -28,6 +28,9 @@ type Driver struct {
 	Height int
 	Quit   bool // the screen has asked to end
 
+	// Watch, if set, is shown every message before the screen takes it.
+	Watch func(tea.Msg)
+
 	// Waiting is how many commands a screen at rest has under way: those that
 	// wait for the library to move and for the day to end.
 	Waiting int64
@@ -116,6 +119,9 @@ func (d *Driver) take(m tea.Msg) {
 	case tea.QuitMsg:
 		d.Quit = true
 		return
+	}
+	if d.Watch != nil {
+		d.Watch(m)
 	}
 	var cmd tea.Cmd
 	d.model, cmd = d.model.Update(m)

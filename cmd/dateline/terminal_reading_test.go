@@ -1,0 +1,72 @@
+package main
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// written returns a file of a folder of its own.
+func written(t *testing.T, name, text string, mode os.FileMode) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), mode); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// TestTerminalLinks: a link is opened in the browser, copied, and read here,
+// and back is where it was.
+func TestTerminalLinks(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/tower" {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, "<!DOCTYPE html><title>The tower</title><article><h1>The tower</h1><p>"+
+			strings.Repeat("It was built of stone, and it stands. ", 12)+"</p></article>")
+	}))
+	defer site.Close()
+	news := written(t, "news.md", fmt.Sprintf("---\ntitle: Harbour\ndate: 2026-11-01\n---\n\nSee [the tower](%s/tower) or [nothing](%[1]s/none).\n", site.URL), 0o600)
+	opened := filepath.Join(t.TempDir(), "opened")
+	browser := written(t, "browser", "#!/bin/sh\nprintf %s \"$1\" >'"+opened+"'\n", 0o700)
+
+	x := startWith(t, []string{"BROWSER=" + browser, "TMUX=/tmp/tmux,1,0"}, "dateline-at-noon", 100, 30, news)
+	x.see("See the tower")
+	x.still()
+	x.press(";")
+	x.see("ahe tower")
+	x.press("a")
+	x.see("Opened " + site.URL + "/tower")
+	x.until("the browser", func(string) bool {
+		got, _ := os.ReadFile(opened)
+		return string(got) == site.URL+"/tower"
+	})
+	x.press(";A")
+	x.see("Copied " + site.URL + "/tower")
+	x.still()
+	coded := base64.StdEncoding.EncodeToString([]byte(site.URL + "/tower"))
+	for _, seq := range []string{"\x1b]52;c;" + coded, "\x1bPtmux;\x1b\x1b]52;c;" + coded} {
+		if !strings.Contains(x.output(), seq) {
+			t.Errorf("%q was not sent", seq)
+		}
+	}
+	x.press("\r2\r")
+	x.see("/none: ", "404")
+	x.press(")\r")
+	x.see("It was built of stone", "link 1 deep")
+	x.press("h")
+	x.see("See the tower")
+	x.press("Q")
+	if code := x.ended(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	x.restored()
+}

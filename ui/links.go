@@ -1,0 +1,179 @@
+package ui
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/article"
+)
+
+// maxTrail bounds how many pages lie behind the one that is shown.
+const maxTrail = 50
+
+// behind is a page that lies behind the one that is shown, and the place in it.
+type behind struct {
+	article model.Article
+	at      int
+}
+
+// pageMsg: what a link leads to has been read.
+type pageMsg struct {
+	gen     int
+	url     string
+	article model.Article
+	err     error
+}
+
+// openBrowser shows the article's address in the browser, or the n-th link.
+func (a *App) openBrowser(n int) tea.Cmd {
+	if n > 0 {
+		return a.onLink(n, a.browse)
+	}
+	return a.withArticle(func(art model.Article) tea.Cmd {
+		if art.URL == "" {
+			a.say("The document states no address for this article.")
+			return nil
+		}
+		return a.browse(art.URL)
+	})
+}
+
+// onLink does something with the n-th link of the article in the pane.
+func (a *App) onLink(n int, do func(url string) tea.Cmd) tea.Cmd {
+	links := a.article.Links()
+	switch {
+	case !a.paneReady():
+		a.say("The article is still being opened; try again.")
+	case len(links) == 0:
+		a.say("The article has no links.")
+	case n > len(links):
+		a.say(fmt.Sprintf("The article has %d links.", len(links)))
+	default:
+		return do(links[n-1].URL)
+	}
+	return nil
+}
+
+// paneReady reports whether the pane shows, to its end, what is meant.
+func (a *App) paneReady() bool {
+	h, ok := a.list.Selected()
+	return (ok && h.ID == a.shown.ID || len(a.trail) > 0) && a.article.Shown() == a.shown.ID && a.article.Done()
+}
+
+// followLink reads the n-th link in the pane, or the highlighted one.
+func (a *App) followLink(n int) tea.Cmd {
+	if n == 0 {
+		n = a.article.Link()
+	}
+	if n == 0 {
+		a.say("No link is highlighted: ) goes to the next, ; shows letters for all.")
+		return nil
+	}
+	return a.onLink(n, a.openPage)
+}
+
+// openPage reads what is at an address and shows it in the place of the
+// article.
+func (a *App) openPage(address string) tea.Cmd {
+	open := a.opts.OpenPage
+	switch u, err := url.Parse(address); {
+	case err == nil && u.Scheme == "mailto":
+		return a.browse(address)
+	case open == nil:
+		a.complain("Opening links is not available here.")
+		return nil
+	}
+	a.say("Opening " + address + " " + a.theme.Marks.Ellipsis)
+	ctx, gen := a.paging.next()
+	return func() tea.Msg {
+		art, err := open(ctx, address)
+		return pageMsg{gen, address, art, err}
+	}
+}
+
+// paged shows the page that a link leads to.
+func (a *App) paged(m pageMsg) tea.Cmd {
+	if !a.paging.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		if text := m.err.Error(); !strings.Contains(text, m.url) {
+			m.err = fmt.Errorf("%s: %w", m.url, m.err)
+		}
+		return a.failed("open the link", m.err)
+	}
+	a.notice = notice{}
+	keep := a.keepPlace()
+	if len(a.trail) == maxTrail {
+		a.trail = append(a.trail[:1], a.trail[2:]...) // the way back to the list's article stays
+	}
+	a.trail = append(a.trail, behind{a.shown, a.article.Position()})
+	m.article.ID = model.ID("page " + m.url) // never that of an article of the library
+	return tea.Batch(keep, a.showPage(m.article, 0))
+}
+
+// showPage shows an article from a place on.
+func (a *App) showPage(art model.Article, at int) tea.Cmd {
+	a.fetch.stop()
+	a.shown = art
+	a.article.Show(art.ID)
+	a.article.Resume(at)
+	return a.render()
+}
+
+// goBack goes to the page behind the one that is shown, or to the headlines.
+func (a *App) goBack() tea.Cmd {
+	a.paging.stop()
+	n := len(a.trail)
+	if n == 0 {
+		return a.focus(false)
+	}
+	last := a.trail[n-1]
+	a.trail = a.trail[:n-1]
+	return a.showPage(last.article, last.at)
+}
+
+// behindPane returns the article of the list that the pane stands for: the one
+// from which links were followed, or the one it shows or is to show.
+func (a *App) behindPane() model.ID {
+	if len(a.trail) > 0 {
+		return a.trail[0].article.ID
+	}
+	return a.article.Wanted()
+}
+
+// stands reports whether the pane stands for an article of the list.
+func (a *App) stands(id model.ID) bool {
+	if len(a.trail) > 0 {
+		return a.trail[0].article.ID == id
+	}
+	return a.shown.ID == id
+}
+
+// browse shows an address in the reader's browser.
+func (a *App) browse(address string) tea.Cmd {
+	if a.opts.OpenURL == nil {
+		a.complain("Opening a browser is not available here.")
+		return nil
+	}
+	open, ctx := a.opts.OpenURL, a.find.parent
+	return func() tea.Msg { return openedMsg{address, open(ctx, address)} }
+}
+
+// highlightLink highlights another link of the article.
+func (a *App) highlightLink(n int) {
+	if !a.article.NextLink(n) {
+		a.say("No link that way.")
+		return
+	}
+	a.say(a.linkWords(a.article.Links()[a.article.Link()-1]))
+}
+
+// linkWords names a link: its number and its address.
+func (a *App) linkWords(l article.Link) string {
+	return fmt.Sprintf("%d %s", l.Number, l.URL)
+}
