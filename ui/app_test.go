@@ -98,6 +98,7 @@ func TestReading(t *testing.T) {
 func TestStateAndUndo(t *testing.T) {
 	d := open(t, news(), 120, 30)
 	d.See("12 unread")
+	d.Settle() // the list, too
 	wantSelected(t, d, "Harbour")
 	d.Press("m")
 	d.See("11 unread")
@@ -107,6 +108,7 @@ func TestStateAndUndo(t *testing.T) {
 	d.See("Favourite undone.")
 	d.Press("u")
 	d.See("12 unread")
+	d.Settle() // the list, too
 	d.Press("u")
 	d.See("Nothing more to undo.")
 	d.Press("ctrl+r")

@@ -34,6 +34,7 @@ func TestMarkMany(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d := open(t, news(), 120, 40)
 			d.See("12 unread")
+			d.Settle() // the list, too
 			wantSelected(t, d, "Harbour")
 			d.Press(strings.Fields(c.keys)...)
 			if c.line != "" {
@@ -41,10 +42,12 @@ func TestMarkMany(t *testing.T) {
 			}
 			d.See(c.ask)
 			d.See("12 unread")
+			d.Settle() // the list, too
 			d.Press("y")
 			d.See(c.unread, c.words)
 			d.Press("u")
 			d.See("12 unread")
+			d.Settle() // the list, too
 		})
 	}
 }
@@ -52,6 +55,7 @@ func TestMarkMany(t *testing.T) {
 func TestMarkManyIsNotDone(t *testing.T) {
 	d := open(t, news(), 120, 40)
 	d.See("12 unread")
+	d.Settle() // the list, too
 	for _, no := range []string{"n", "esc", "q"} {
 		d.Press("A")
 		d.See("Mark 11 articles read")
@@ -75,6 +79,7 @@ func TestMarkManyIsNotDone(t *testing.T) {
 func TestMarkManyKeepsToTheFilter(t *testing.T) {
 	d := open(t, news(), 120, 40)
 	d.See("12 unread")
+	d.Settle() // the list, too
 	command(d, "filter from:coast")
 	d.See("4 of 12")
 	d.Press("A")
@@ -156,6 +161,7 @@ func TestShowInTurn(t *testing.T) {
 func TestViews(t *testing.T) {
 	d := open(t, news(), 120, 40)
 	d.See("12 unread")
+	d.Settle() // the list, too
 	d.Press("'", "t")
 	d.See("/ today")
 	d.Press("'", "u")

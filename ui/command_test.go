@@ -34,6 +34,7 @@ func TestCommandLine(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d := open(t, news(), 120, 40)
 			d.See("12 unread")
+			d.Settle() // the list, too
 			wantSelected(t, d, "Harbour")
 			command(d, c.line)
 			d.See(c.see...)
@@ -60,6 +61,7 @@ func TestCommandFromTheArticle(t *testing.T) {
 func TestCommandMistakes(t *testing.T) {
 	d := open(t, news(), 120, 40)
 	d.See("12 unread")
+	d.Settle() // the list, too
 	d.Press(":")
 	d.Type("toggel-read")
 	d.See(`there is "toggle-read"`)
@@ -72,11 +74,13 @@ func TestCommandMistakes(t *testing.T) {
 	d.Press("esc")
 	d.Gone("2018-13")
 	d.See("12 unread")
+	d.Settle() // the list, too
 }
 
 func TestCommandCompletion(t *testing.T) {
 	d := open(t, news(), 120, 40)
 	d.See("12 unread")
+	d.Settle() // the list, too
 	d.Press(":")
 	d.Type("toggle-re")
 	d.See("toggle-read", "mark read or unread (m)")
@@ -103,6 +107,7 @@ func TestCommandCompletion(t *testing.T) {
 		d.See("a command, or the number of a headline")
 		d.Press("up", "up", "enter")
 		d.See("12 unread")
+		d.Settle() // the list, too
 	})
 	t.Run("backspace on nothing leaves", func(t *testing.T) {
 		d.Press(":", "backspace", "j")

@@ -40,6 +40,7 @@ func TestSelection(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d := open(t, news(), 120, 40)
 			d.See("12 unread")
+			d.Settle() // the list, too
 			wantSelected(t, d, "Harbour")
 			d.Press(strings.Fields(c.keys)...)
 			d.See(c.says)
@@ -59,6 +60,7 @@ func TestSelection(t *testing.T) {
 func TestSelectionIsOneAct(t *testing.T) {
 	d := open(t, news(), 120, 40)
 	d.See("12 unread")
+	d.Settle() // the list, too
 	wantSelected(t, d, "Harbour")
 	d.Press("j", "m", "k", "v", "j", "j")
 	d.See("11 unread", "3 selected")
@@ -134,6 +136,7 @@ func TestSelectionIsBounded(t *testing.T) {
 func TestSelectionWithoutColour(t *testing.T) {
 	d := open(t, news(), 80, 24, func(o *ui.Options) { o.ASCII, o.Mono = true, true })
 	d.See("12 unread")
+	d.Settle() // the list, too
 	wantSelected(t, d, "Harbour")
 	d.Press("v", "j")
 	d.See("2 selected", "*#Harbour", "*#Council")
