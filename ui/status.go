@@ -104,6 +104,9 @@ func (a *App) nothingFound() []string {
 func (a *App) statusRow() string {
 	t := a.theme
 	right := a.statusRight()
+	if a.notice.text != "" && t.Width(model.CleanLine(a.notice.text))+1+t.Width(right) > a.width {
+		right = "" // what is to be said comes first
+	}
 	room := max(0, a.width-t.Width(right))
 	right = t.Status.Render(t.Truncate(right, a.width))
 	switch {
