@@ -43,6 +43,7 @@ type App struct {
 	dialog   dialog        // what is asked in the last row; nil: nothing
 	commands history       // of the command line
 	finds    history       // of what was searched for in articles
+	pipes    history       // of the commands that articles were given to
 
 	text     string      // the filter in force, as typed
 	saved    string      // the filter in force when the input line was opened
@@ -72,7 +73,7 @@ type App struct {
 
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest
-	searching, reading, paging                  latest
+	searching, reading, paging, piping          latest
 	pick                                        selection
 	resting                                     [works]int    // generation of each work that waits for a rest
 	changed                                     chan struct{} // closed when the last change of state has ended
@@ -97,7 +98,7 @@ type notice struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
 	a.keys.Map = keys.Default()
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
@@ -158,6 +159,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.whole(msg)
 	case pageMsg:
 		return a, a.paged(msg)
+	case savedMsg:
+		return a, a.savedAs(msg)
+	case pipedMsg:
+		return a, a.piped(msg)
+	case returnedMsg:
+		return a, a.returned(msg)
 	case placedMsg:
 		return a, a.placed(msg)
 	case markedMsg:

@@ -66,6 +66,10 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 	switch act {
 	case keys.Find:
 		return a.findText(arg), nil
+	case keys.Save:
+		return a.save(arg), nil
+	case keys.Pipe, keys.PipeMarkdown:
+		return a.pipe(arg, act == keys.PipeMarkdown), nil
 	case keys.Search, keys.EditFilter:
 		if _, err := query.Parse(arg, a.env(false)); err != nil {
 			return nil, err

@@ -1,12 +1,16 @@
 package ui_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"dateline/model"
+	"dateline/ui"
 )
 
 // TestGeometry draws every surface at many sizes: nothing panics, no line is
@@ -38,12 +42,17 @@ func TestGeometry(t *testing.T) {
 		{"find in the article", "enter /", "選挙 quiet"},
 		{"letters at links", "j ;", ""},
 		{"highlighted link", "j enter )", ""},
+		{"output of a command", "enter |", "x\r"},
 		{"right date", "i d", "2018-"},
 	}
 	for _, graphemes := range []bool{false, true} {
 		for _, s := range surfaces {
 			t.Run(fmt.Sprintf("%s/graphemes=%t", s.name, graphemes), func(t *testing.T) {
-				d := open(t, news(), 100, 30)
+				d := open(t, news(), 100, 30, func(o *ui.Options) {
+					o.Pipe = func(context.Context, model.Article, bool, string) (string, error) {
+						return strings.Repeat("選挙 a long line\n", 9), nil
+					}
+				})
 				width := ansi.StringWidthWc
 				if graphemes {
 					d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset})
@@ -51,7 +60,12 @@ func TestGeometry(t *testing.T) {
 				}
 				d.See("Harbour", "12 unread")
 				d.Press(strings.Fields(s.keys)...)
-				d.Type(s.text)
+				text, enter := strings.CutSuffix(s.text, "\r")
+				d.Type(text)
+				if enter {
+					d.Press("enter")
+					d.Settle()
+				}
 				for w := 20; w <= 200; w += 9 {
 					for h := 5; h <= 60; h += 5 {
 						d.Resize(w, h)

@@ -24,6 +24,11 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.keys.Reset()
 		return nil
 	}
+	if msg.String() == "esc" && a.piping.busy() && !a.sheet.Open() {
+		a.piping.stop()
+		a.say("Stopped.")
+		return nil
+	}
 	act, n := a.keys.Press(a.keyScope(), msg.String())
 	if act == keys.None {
 		return nil
@@ -169,6 +174,12 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.withArticle(a.copyURL)
 	case keys.CopyCitation:
 		return a.withArticle(a.copyCitation)
+	case keys.Save:
+		return a.openSave()
+	case keys.Pipe, keys.PipeMarkdown:
+		return a.openPipe(act)
+	case keys.Pager:
+		return a.openPager()
 	case keys.NextArticle:
 		return a.step(max(1, n))
 	case keys.PrevArticle:

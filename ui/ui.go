@@ -9,6 +9,8 @@ import (
 	"io"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"dateline/model"
 )
 
@@ -25,6 +27,16 @@ type Options struct {
 	// OpenPage reads what is at an address as an article, to be shown in the
 	// place of the one that links to it. nil: not allowed here.
 	OpenPage func(ctx context.Context, url string) (model.Article, error)
+	// Save writes an article to a file of a name and returns the name it has
+	// been given: none that exists is written to. nil: not allowed here.
+	Save func(ctx context.Context, a model.Article, name string) (string, error)
+	// Pipe gives an article, as Markdown or as plain text, to a shell command
+	// and returns what that writes, with an error where it fails. nil: not
+	// allowed here.
+	Pipe func(ctx context.Context, a model.Article, markdown bool, command string) (string, error)
+	// Pager returns what shows an article in a program of the reader's, which
+	// takes the terminal over. nil: not allowed here.
+	Pager func(ctx context.Context, a model.Article) tea.ExecCommand
 
 	// Now is the reader's clock; its Location is the reader's zone.
 	Now func() time.Time

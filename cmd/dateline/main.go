@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -32,9 +33,6 @@ const (
 const grace = time.Second
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// A second signal ends the program at once.
-	context.AfterFunc(ctx, stop)
 	// Without this, writing to a closed pipe kills the program; being told is
 	// enough, and a handler, unlike ignoring, is not inherited by the browser.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
@@ -43,6 +41,7 @@ func main() {
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		getenv: os.Getenv, now: time.Now, terminal: isTerminal(os.Stdout),
 	}
+	ctx := p.signalled()
 	done := make(chan int, 1)
 	go func() { done <- p.run(ctx) }()
 	select {
@@ -58,6 +57,25 @@ func main() {
 	}
 }
 
+// signalled returns a context that ends with the first signal. A second one
+// ends the program at once. An interrupt that is typed while another program has
+// the terminal is meant for that.
+func (p *program) signalled() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		for s := range signals {
+			if s != os.Interrupt || !p.lent.Load() {
+				signal.Stop(signals)
+				cancel()
+				return
+			}
+		}
+	}()
+	return ctx
+}
+
 // program is one run of dateline: what it was given and where it writes.
 type program struct {
 	args           []string
@@ -65,7 +83,8 @@ type program struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
-	terminal       bool // stdout is a terminal
+	terminal       bool        // stdout is a terminal
+	lent           atomic.Bool // another program has the terminal
 
 	flags  flags
 	config config

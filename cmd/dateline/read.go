@@ -126,6 +126,9 @@ func (p *program) screen(lib model.Library) ui.Options {
 		Mono:      p.getenv("NO_COLOR") != "",
 		OpenURL:   p.openURL,
 		OpenPage:  p.openPage,
+		Save:      p.saveArticle,
+		Pipe:      p.pipeArticle,
+		Pager:     p.pager,
 
 		NoHyperlinks: linkless(p.getenv("TERM")),
 		Tmux:         p.getenv("TMUX") != "",

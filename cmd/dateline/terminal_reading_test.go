@@ -70,3 +70,51 @@ func TestTerminalLinks(t *testing.T) {
 	}
 	x.restored()
 }
+
+// TestTerminalOutside: an article is saved, given to a command, and shown by
+// another program, which has the terminal and its interrupts for itself.
+func TestTerminalOutside(t *testing.T) {
+	out := t.TempDir()
+	editor := written(t, "editor", `#!/bin/sh
+trap 'echo interrupted' INT
+stat -c %a "$2" 2>/dev/null || stat -f %Lp "$2"
+sed -n 2p "$2"
+echo "$2" >'`+out+`/name'
+read answer # which the interrupt ends
+read answer
+echo "$1 $answer" >'`+out+`/answer'
+`, 0o700)
+	x := startWith(t, []string{"VISUAL=" + editor + " -option"}, "dateline-at-noon", 100, 30, fixture)
+	x.see("7 articles")
+	x.press("G\rs")
+	x.see("save as: ")
+	x.press("\x15" + out + "/saved.md\r")
+	x.see("Saved " + out + "/saved.md")
+	if text, err := os.ReadFile(out + "/saved.md"); err != nil || !strings.HasPrefix(string(text), "---\ntitle: ") {
+		t.Errorf("saved %q, %v", text, err)
+	}
+	x.press("|wc -l | tr 0-9 n\r")
+	x.see("wc -l | tr 0-9 n")
+	x.until("a count", func(s string) bool { return strings.Contains(s, " n") && !strings.Contains(s, "7 articles") })
+	x.press("q")
+	x.see("7 articles")
+	x.press("v")
+	x.see("600", "title: ")
+	x.press("\x03")
+	x.see("interrupted")
+	x.press("yes\r")
+	x.see("7 articles")
+	answer, _ := os.ReadFile(out + "/answer")
+	if string(answer) != "-option yes\n" {
+		t.Errorf("the other program read %q", answer)
+	}
+	name, _ := os.ReadFile(out + "/name")
+	if file := strings.TrimSpace(string(name)); file == "" || !missing(file) {
+		t.Errorf("%q is still there", file)
+	}
+	x.press("Q")
+	if code := x.ended(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	x.restored()
+}

@@ -9,7 +9,6 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -31,13 +30,11 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 // runAtNoon is the program with its clock stopped.
 func runAtNoon() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	p := &program{
 		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		getenv: os.Getenv, now: func() time.Time { return noon }, terminal: true,
 	}
-	os.Exit(p.run(ctx))
+	os.Exit(p.run(p.signalled()))
 }
 
 // runPanicking is the screen over a loader that panics as soon as it runs.

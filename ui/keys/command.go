@@ -41,6 +41,8 @@ var arguments = map[Action]string{
 	MarkMany:   "WHAT",
 	Tag:        "TAGS",
 	Redate:     "DATE",
+
+	Save: "FILE", Pipe: "COMMAND", PipeMarkdown: "COMMAND",
 }
 
 // Argument returns what an action takes, in a word, or "".

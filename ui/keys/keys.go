@@ -81,6 +81,10 @@ const (
 	FollowLink
 	CopyURL
 	CopyCitation
+	Save
+	Pipe
+	PipeMarkdown
+	Pager
 	Help
 	CommandLine
 	Redraw
@@ -161,6 +165,10 @@ var table = []Binding{
 	{FollowLink, "follow-link", []string{"enter", "l", "right"}, Article, "Links", "read the highlighted link here, or the link of a count; h goes back", ""},
 	{CopyURL, "copy-url", []string{"y"}, Panes, "Links", "copy the address", ""},
 	{CopyCitation, "copy-citation", []string{"Y"}, Panes, "Links", "copy title, source, date and address", ""},
+	{Save, "save", []string{"s"}, Panes, "Files", "save the article as Markdown, or as text where the name ends in .txt", ""},
+	{Pipe, "pipe", []string{"|"}, Panes, "Files", "give the article's text to a shell command and show what it says", ""},
+	{PipeMarkdown, "pipe-markdown", nil, Panes, "Files", "give the article's Markdown to a shell command", ""},
+	{Pager, "pager", []string{"v"}, Article, "Files", "open the article in $VISUAL, $EDITOR or $PAGER", ""},
 	{NextPane, "next-pane", []string{"tab", "shift+tab"}, Panes, "Screen", "to the other pane", ""},
 	{Zoom, "zoom", []string{"z"}, Panes, "Screen", "give the whole screen to one pane, or back", ""},
 	{CommandLine, "command-line", []string{":", "ctrl+p"}, Panes, "Screen", "command line: every name of this table can be typed", ""},

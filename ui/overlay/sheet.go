@@ -17,11 +17,29 @@ type Sheet struct {
 	width  int
 	height int
 	theme  *theme.Theme
+
+	drawn []string // the rows as lines; nil: to be drawn
 }
 
 // Row is a line of a sheet: a heading, a label with its text, or, empty, a
-// blank.
-type Row struct{ Head, Label, Text string }
+// blank. Draw, if set, draws what it stands for as lines of exactly w columns.
+type Row struct {
+	Head, Label, Text string
+	Draw              func(t *theme.Theme, w int) []string
+}
+
+// TextRow is a row for plain text, over the whole width.
+func TextRow(text string) Row {
+	return Row{Draw: func(t *theme.Theme, w int) []string {
+		var out []string
+		for line := range strings.SplitSeq(text, "\n") {
+			for _, part := range t.Wrap(line, max(1, w-2)) {
+				out = append(out, t.HelpText.Render(t.Fit(" "+part, w)))
+			}
+		}
+		return out
+	}}
+}
 
 // labelCols is the width of the column of labels.
 const labelCols = 16
@@ -31,6 +49,9 @@ func (s *Sheet) Open() bool { return s.open }
 
 // SetSize gives the sheet its size in cells.
 func (s *Sheet) SetSize(w, h int) {
+	if w != s.width {
+		s.drawn = nil
+	}
 	s.width, s.height = w, h
 	s.scrollTo(s.top)
 }
@@ -40,15 +61,15 @@ func (s *Sheet) Show(title string, rows []Row, t *theme.Theme) {
 	if !s.open {
 		s.top = 0
 	}
-	s.open, s.title, s.rows, s.theme = true, title, rows, t
+	s.open, s.title, s.rows, s.theme, s.drawn = true, title, rows, t, nil
 	s.scrollTo(s.top)
 }
 
 // SetTheme gives the sheet its styles.
-func (s *Sheet) SetTheme(t *theme.Theme) { s.theme = t }
+func (s *Sheet) SetTheme(t *theme.Theme) { s.theme, s.drawn = t, nil }
 
 // Close closes the sheet.
-func (s *Sheet) Close() { s.open = false }
+func (s *Sheet) Close() { s.open, s.rows, s.drawn = false, nil, nil }
 
 // Scroll carries out a movement.
 func (s *Sheet) Scroll(a keys.Action, n int) {
@@ -102,17 +123,26 @@ func (s *Sheet) View() []string {
 	return out
 }
 
-// lines draws the rows, wrapped where they are wider than the screen.
+// lines returns the rows, wrapped where they are wider than the screen.
 func (s *Sheet) lines() []string {
 	if s.theme == nil || s.width <= 0 {
 		return nil
 	}
+	if s.drawn == nil {
+		s.drawn = s.draw()
+	}
+	return s.drawn
+}
+
+func (s *Sheet) draw() []string {
 	t := s.theme
 	lc := min(labelCols, s.width/3)
 	room := max(1, s.width-lc-2)
 	var out []string
 	for _, r := range s.rows {
 		switch {
+		case r.Draw != nil:
+			out = append(out, r.Draw(t, s.width)...)
 		case r.Head != "":
 			out = append(out, t.HelpHead.Render(t.Fit(" "+r.Head, s.width)))
 		case r.Label == "" && r.Text == "":

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+)
+
+// What the screen does with articles outside of itself, for the reader whose
+// terminal and files these are.
+
+// maxCopies bounds how many files of one name are told apart by a number.
+const maxCopies = 999
+
+// saveArticle writes an article to a file of a name, as Markdown with front
+// matter or, where the name ends so, as text. A name that is taken gets a number;
+// it returns the name of the file.
+func (p *program) saveArticle(_ context.Context, a model.Article, name string) (string, error) {
+	if rest, ok := strings.CutPrefix(name, "~/"); ok && p.getenv("HOME") != "" {
+		name = filepath.Join(p.getenv("HOME"), rest)
+	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() || strings.HasSuffix(name, "/") {
+		return "", fmt.Errorf("%s is a folder; name a file in it", name)
+	}
+	text := articleMarkdown(&a)
+	ext := filepath.Ext(name)
+	if ext == ".txt" {
+		text = p.articleText(&a)
+	}
+	stem := strings.TrimSuffix(name, ext)
+	for n := 1; n <= maxCopies; n++ {
+		if n > 1 {
+			name = stem + "-" + strconv.Itoa(n) + ext
+		}
+		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		_, err = f.WriteString(text)
+		if err = cmp.Or(err, f.Close()); err != nil {
+			_ = os.Remove(name)
+			return "", err
+		}
+		return name, nil
+	}
+	return "", fmt.Errorf("%s: there are %d of that name", stem+ext, maxCopies)
+}
+
+// maxOutput bounds what is shown of what a command writes.
+const maxOutput = 64 << 10
+
+// pipeArticle gives an article to a shell command and returns what it writes.
+// The article is its standard input and never part of the command.
+func (p *program) pipeArticle(ctx context.Context, a model.Article, markdown bool, command string) (string, error) {
+	text := p.articleText(&a)
+	if markdown {
+		text = articleMarkdown(&a)
+	}
+	out := &limited{left: maxOutput}
+	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", command)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(text), out, out
+	// In a group of its own it can be stopped with all that it has started, and
+	// cannot read from the terminal.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+	cmd.WaitDelay = time.Second
+	err := cmd.Run()
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
+	s := out.kept.String()
+	if out.left == 0 {
+		s += "\n... (there is more)"
+	}
+	return s, err
+}
+
+// limited keeps the beginning of what is written to it.
+type limited struct {
+	kept bytes.Buffer
+	left int
+}
+
+// Write keeps as much of b as there is room for; the writer is not told.
+func (l *limited) Write(b []byte) (int, error) {
+	n := min(len(b), l.left)
+	l.left -= n
+	_, _ = l.kept.Write(b[:n])
+	return len(b), nil
+}
+
+// pager returns what shows an article in the reader's editor or pager.
+func (p *program) pager(ctx context.Context, a model.Article) tea.ExecCommand {
+	return &pagerCommand{ctx: ctx, p: p, article: a}
+}
+
+// pagerCommand shows an article in another program, as a file that nobody else
+// can read and that is gone afterwards.
+type pagerCommand struct {
+	ctx            context.Context // of the screen: the program ends with it
+	p              *program
+	article        model.Article
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// SetStdin sets what the program reads keys from.
+func (c *pagerCommand) SetStdin(r io.Reader) { c.stdin = r }
+
+// SetStdout sets where the program draws.
+func (c *pagerCommand) SetStdout(w io.Writer) { c.stdout = w }
+
+// SetStderr sets where the program complains.
+func (c *pagerCommand) SetStderr(w io.Writer) { c.stderr = w }
+
+// Run shows the article until the program ends.
+func (c *pagerCommand) Run() error {
+	f, err := os.CreateTemp("", "dateline-*.md") // of mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	_, err = f.WriteString(articleMarkdown(&c.article))
+	if err = cmp.Or(err, f.Close()); err != nil {
+		return err
+	}
+	name := cmp.Or(c.p.getenv("VISUAL"), c.p.getenv("EDITOR"), c.p.getenv("PAGER"), "less")
+	// The name may have arguments, so that a shell has to read it, as git does.
+	cmd := exec.CommandContext(c.ctx, "/bin/sh", "-c", name+` "$@"`, name, f.Name())
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
+	c.p.lent.Store(true)
+	defer c.p.lent.Store(false)
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}

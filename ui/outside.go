@@ -1,0 +1,189 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/keys"
+	"dateline/ui/overlay"
+)
+
+// What leaves the screen with an article: files, commands, other programs. All
+// of it is done by functions of Options, so that a screen for others can refuse.
+
+// savedMsg: an article has been written to a file.
+type savedMsg struct {
+	name string
+	err  error
+}
+
+// pipedMsg: a command has been given an article.
+type pipedMsg struct {
+	gen     int
+	command string
+	output  string
+	err     error
+}
+
+// returnedMsg: a program that had the terminal has given it back.
+type returnedMsg struct{ err error }
+
+// openSave asks for the name of a file.
+func (a *App) openSave() tea.Cmd {
+	if a.opts.Save == nil {
+		a.complain("Saving is not available here.")
+		return nil
+	}
+	return a.withArticle(func(art model.Article) tea.Cmd {
+		return a.enter(&entry{
+			label: "save as:",
+			help:  "the name of a file; one that exists is not written to",
+			accept: func(name string) (tea.Cmd, error) {
+				if name == "" {
+					return nil, nil
+				}
+				return a.saveAs(art, name), nil
+			},
+		}, fileName(&art, a.opts.Now().Location()))
+	})
+}
+
+func (a *App) save(name string) tea.Cmd {
+	return a.withArticle(func(art model.Article) tea.Cmd { return a.saveAs(art, name) })
+}
+
+func (a *App) saveAs(art model.Article, name string) tea.Cmd {
+	save, ctx := a.opts.Save, a.find.parent
+	if save == nil {
+		a.complain("Saving is not available here.")
+		return nil
+	}
+	return func() tea.Msg {
+		made, err := save(ctx, art, name)
+		return savedMsg{made, err}
+	}
+}
+
+func (a *App) savedAs(m savedMsg) tea.Cmd {
+	if m.err != nil {
+		return a.failed("save the article", m.err)
+	}
+	a.say("Saved " + m.name)
+	return nil
+}
+
+// maxName bounds the suggested name of a file, in bytes.
+const maxName = 80
+
+// fileName suggests a name for the file of an article: its date and the words
+// of its title.
+func fileName(art *model.Article, zone *time.Location) string {
+	date := "undated"
+	if art.Published.Dated() {
+		date = art.Published.Day(zone).String()
+	}
+	var b strings.Builder
+	b.WriteString(date)
+	words := strings.FieldsFunc(strings.ToLower(model.CleanLine(art.Title)), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
+	})
+	for _, w := range words {
+		room := maxName - b.Len() - 1
+		if len(w) > room {
+			if b.Len() > len(date) { // a title of one long word is cut, others lose words
+				break
+			}
+			for w = w[:room]; !utf8.ValidString(w); {
+				w = w[:len(w)-1]
+			}
+		}
+		b.WriteString("-" + w)
+	}
+	return b.String() + ".md"
+}
+
+// openPipe asks for a command to give the article to.
+func (a *App) openPipe(act keys.Action) tea.Cmd {
+	if a.opts.Pipe == nil {
+		a.complain("Commands are not available here.")
+		return nil
+	}
+	markdown := act == keys.PipeMarkdown
+	label := "pipe text to:"
+	if markdown {
+		label = "pipe Markdown to:"
+	}
+	a.pipes.at = 0
+	return a.enter(&entry{
+		label:   label,
+		help:    "a shell command; it reads the article from its standard input",
+		history: &a.pipes,
+		accept: func(command string) (tea.Cmd, error) {
+			if command == "" {
+				return nil, nil
+			}
+			return a.pipe(command, markdown), nil
+		},
+	}, "")
+}
+
+func (a *App) pipe(command string, markdown bool) tea.Cmd {
+	pipe := a.opts.Pipe
+	if pipe == nil {
+		a.complain("Commands are not available here.")
+		return nil
+	}
+	return a.withArticle(func(art model.Article) tea.Cmd {
+		a.say("Running " + command + " " + a.theme.Marks.Ellipsis + " Esc stops it")
+		ctx, gen := a.piping.next()
+		return func() tea.Msg {
+			out, err := pipe(ctx, art, markdown, command)
+			return pipedMsg{gen, command, out, err}
+		}
+	})
+}
+
+// piped shows what a command has said.
+func (a *App) piped(m pipedMsg) tea.Cmd {
+	if !a.piping.done(m.gen) {
+		return nil
+	}
+	a.notice = notice{}
+	output := strings.TrimRight(model.CleanText(strings.ReplaceAll(m.output, "\t", "    ")), "\n ")
+	if output != "" {
+		a.about = model.Record{}
+		a.sheet.Show(model.CleanLine(m.command), []overlay.Row{overlay.TextRow(output)}, a.theme)
+	}
+	switch {
+	case m.err != nil:
+		a.complain(fmt.Sprintf("%s: %v", m.command, m.err))
+	case output == "":
+		a.say("Done: " + m.command)
+	}
+	return nil
+}
+
+// openPager shows the article in a program of the reader's.
+func (a *App) openPager() tea.Cmd {
+	pager, ctx := a.opts.Pager, a.find.parent
+	if pager == nil {
+		a.complain("Other programs are not available here.")
+		return nil
+	}
+	return a.withArticle(func(art model.Article) tea.Cmd {
+		return tea.Exec(pager(ctx, art), func(err error) tea.Msg { return returnedMsg{err} })
+	})
+}
+
+func (a *App) returned(m returnedMsg) tea.Cmd {
+	if m.err != nil {
+		return a.failed("open the article", m.err)
+	}
+	return nil
+}
