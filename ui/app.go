@@ -159,6 +159,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.whole(msg)
 	case pageMsg:
 		return a, a.paged(msg)
+	case versionsMsg:
+		return a, a.versioned(msg)
 	case savedMsg:
 		return a, a.savedAs(msg)
 	case pipedMsg:

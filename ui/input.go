@@ -174,6 +174,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.withArticle(a.copyURL)
 	case keys.CopyCitation:
 		return a.withArticle(a.copyCitation)
+	case keys.Versions:
+		return a.openVersions()
 	case keys.Save:
 		return a.openSave()
 	case keys.Pipe, keys.PipeMarkdown:

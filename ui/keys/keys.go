@@ -85,6 +85,7 @@ const (
 	Pipe
 	PipeMarkdown
 	Pager
+	Versions
 	Help
 	CommandLine
 	Redraw
@@ -154,6 +155,7 @@ var table = []Binding{
 	{MarkAll, "mark-all-read", []string{"A"}, Panes, "State", "mark read all that the filter shows, once you agree to the number", ""},
 	{MarkMany, "mark-read", []string{"M"}, Panes, "State", "mark many read: a above, b below, d this day, s this source, o older than a date, or a query", ""},
 	{Info, "info", []string{"i"}, Panes | Overlay, "State", "all that is known of the article, and where its date comes from", ""},
+	{Versions, "versions", []string{"g v"}, Panes, "State", "how the article has changed since it arrived, word by word", ""},
 	{Redate, "redate", nil, Panes, "State", "correct the date by hand", ""},
 	{Redate, "redate", []string{"d"}, Overlay, "State", "correct the date by hand, where an article is told of", ""},
 	{Undo, "undo", []string{"u"}, Panes, "State", "undo", ""},

@@ -1,0 +1,191 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/diff"
+	"dateline/ui/overlay"
+	"dateline/ui/theme"
+)
+
+// versionsMsg: the versions of an article have been compared.
+type versionsMsg struct {
+	gen     int
+	title   string
+	changes []change
+	err     error
+}
+
+// change is what one version of an article made of that before.
+type change struct {
+	revision model.Revision // the version before
+	text     []diff.Paragraph
+	is       model.Date // what it is dated now
+}
+
+// openVersions asks for the versions of the selected article.
+func (a *App) openVersions() tea.Cmd {
+	h, ok := a.list.Selected()
+	if !ok {
+		return nil
+	}
+	ctx, gen := a.asking.next()
+	lib := a.lib
+	return func() tea.Msg {
+		m := versionsMsg{gen: gen}
+		art, err := lib.Article(ctx, h.ID)
+		if err != nil {
+			m.err = err
+			return m
+		}
+		revisions, err := lib.Revisions(ctx, h.ID)
+		m.title, m.err = art.Title, err
+		now := model.Revision{Title: art.Title, Summary: art.Summary, Body: art.Body, Updated: art.Updated}
+		for _, r := range revisions {
+			if ctx.Err() != nil {
+				return m // something else has been asked for
+			}
+			m.changes = append(m.changes, change{r, diff.Texts(versionText(&r), versionText(&now)), now.Updated})
+			now = r
+		}
+		return m
+	}
+}
+
+// versionText is what is compared of a version.
+func versionText(r *model.Revision) string {
+	text := model.PlainText(r.Body)
+	if strings.TrimSpace(text) == "" {
+		text = r.Summary
+	}
+	return model.CleanText(r.Title + "\n" + text)
+}
+
+// versioned shows how an article has changed.
+func (a *App) versioned(m versionsMsg) tea.Cmd {
+	if !a.asking.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed("read the earlier texts", m.err)
+	}
+	if len(m.changes) == 0 {
+		a.say("There is one text of this article only: it has not changed since it arrived.")
+		return nil
+	}
+	a.about = model.Record{}
+	a.sheet.Show("How it has changed: "+model.CleanLine(m.title), a.versionRows(m.changes), a.theme)
+	return nil
+}
+
+func (a *App) versionRows(changes []change) []overlay.Row {
+	var rows []overlay.Row
+	for _, c := range changes {
+		head := "Changed " + timeText(c.revision.Replaced, a.opts.Now())
+		if c.is.Dated() && !c.is.Equal(c.revision.Updated) {
+			head += ", dated " + dateText(c.is, a.opts.Now())
+		}
+		rows = append(rows, overlay.Row{Head: head})
+		rows = append(rows, changeRows(c.text)...)
+	}
+	return rows
+}
+
+// maxChanged bounds the words that are shown of a change.
+const maxChanged = 5000
+
+// changeRows shows the paragraphs that changed and counts the others.
+func changeRows(ps []diff.Paragraph) []overlay.Row {
+	var rows []overlay.Row
+	same, shown, any := 0, 0, false
+	flush := func() {
+		if same > 0 {
+			text := fmt.Sprintf("(%d paragraphs as before)", same)
+			if same == 1 {
+				text = "(1 paragraph as before)"
+			}
+			rows = append(rows, overlay.TextRow(text), overlay.Row{})
+		}
+		same = 0
+	}
+	for _, p := range ps {
+		if !p.Changed() {
+			same++
+			continue
+		}
+		any = true
+		flush()
+		if shown += len(p); shown > maxChanged {
+			return append(rows, overlay.TextRow("... (there is more)"))
+		}
+		rows = append(rows, overlay.Row{Draw: func(t *theme.Theme, w int) []string { return drawChange(t, p, w) }}, overlay.Row{})
+	}
+	flush()
+	if !any {
+		rows = append(rows, overlay.TextRow("The words are the same: what changed is their look, or an address."), overlay.Row{})
+	}
+	return rows
+}
+
+// brackets mark what was taken away and what was added, as wdiff does, so that
+// no colour is needed to tell them.
+var brackets = [...][2]string{diff.Same: {"", ""}, diff.Removed: {"[-", "-]"}, diff.Added: {"{+", "+}"}}
+
+// drawChange draws a paragraph in lines of w columns.
+func drawChange(t *theme.Theme, p diff.Paragraph, w int) []string {
+	margin := min(1, max(0, w-1))
+	room := max(1, w-2*margin)
+	var out []string
+	var line, run strings.Builder
+	cols, op := 0, diff.Same
+	styles := [...]interface{ Render(...string) string }{t.HelpText, t.Article.Removed, t.Article.Added}
+	endRun := func() {
+		if run.Len() > 0 {
+			line.WriteString(styles[op].Render(run.String()))
+			run.Reset()
+		}
+	}
+	endLine := func() {
+		endRun()
+		out = append(out, t.HelpText.Render(strings.Repeat(" ", margin))+line.String()+t.HelpText.Render(strings.Repeat(" ", max(0, w-margin-cols))))
+		line.Reset()
+		cols = 0
+	}
+	for i, word := range p {
+		text := word.Text
+		if i == 0 || p[i-1].Op != word.Op {
+			text = brackets[word.Op][0] + text
+		}
+		if i == len(p)-1 || p[i+1].Op != word.Op {
+			text += brackets[word.Op][1]
+		}
+		for k, part := range t.Wrap(text, room) { // a word may be longer than a line
+			part = t.Truncate(part, room) // in a column or two wrapping gives up
+			n := t.Width(part)
+			blank := 0
+			if k == 0 && word.Blank && cols > 0 {
+				blank = 1
+			}
+			if k > 0 || cols+blank+n > room {
+				endLine()
+				blank = 0
+			}
+			if word.Op != op {
+				endRun()
+				if blank > 0 {
+					line.WriteString(t.HelpText.Render(" "))
+					cols, blank = cols+1, 0
+				}
+				op = word.Op
+			}
+			run.WriteString(strings.Repeat(" ", blank) + part)
+			cols += blank + n
+		}
+	}
+	endLine()
+	return out
+}
