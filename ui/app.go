@@ -234,6 +234,9 @@ func (a *App) setFilter(text string) bool {
 		a.endPick()
 	}
 	a.text, a.query, a.unfolded = text, q, false
+	lit := query.Words(q)
+	a.list.Highlight(lit)
+	a.article.Highlight(lit)
 	a.list.Divide(a.division())
 	a.markVisit()
 	return true

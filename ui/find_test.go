@@ -91,3 +91,27 @@ func TestMatchesWithoutColour(t *testing.T) {
 		t.Errorf("the matches are not told apart: %q", f)
 	}
 }
+
+// TestFilterIsLit: the words of the filter are lit in the titles and, without
+// waiting for another article, in the text, by more than colour.
+func TestFilterIsLit(t *testing.T) {
+	d := open(t, news()[:2], 120, 30, func(o *ui.Options) { o.Mono = true })
+	d.See("The harbour was quiet")
+	const lit = "\x1b[1;4;4m"
+	d.Press("/")
+	d.Type("title:harbour harb")
+	d.See("1 of 2")
+	d.Settle()
+	f := d.Frame()
+	if n := strings.Count(f, lit+"H"); n != 2 { // in the row and above the article
+		t.Errorf("the title is lit %d times: %q", n, f)
+	}
+	if !strings.Contains(f, lit+"harb") {
+		t.Errorf("the text is not lit: %q", f)
+	}
+	d.Press("esc")
+	d.Settle()
+	if strings.Contains(d.Frame(), lit+"harb") || strings.Contains(d.Frame(), lit+"H") {
+		t.Errorf("still lit: %q", d.Frame())
+	}
+}

@@ -123,7 +123,6 @@ func (a *App) fetched(m articleMsg) tea.Cmd {
 	if a.article.Shown() != m.article.ID {
 		a.article.Resume(a.shown.State.Position)
 	}
-	a.article.Highlight(query.Words(a.query))
 	return a.render()
 }
 

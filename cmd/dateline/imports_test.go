@@ -40,7 +40,8 @@ var importRules = []importRule{
 	{from: "ui/keys", never: screenNever},
 	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
 	{from: "ui/diff", never: screenNever},
-	{from: "ui/", ours: []string{"ui/keys", "ui/theme", "model", "model/query"}, never: screenNever},
+	{from: "ui/words", ours: []string{"model"}, never: screenNever},
+	{from: "ui/", ours: []string{"ui/keys", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},
 }
 
 // under reports whether path is one of the patterns, or below one that ends

@@ -1,85 +1,11 @@
 package article
 
 import (
-	"bytes"
-	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"dateline/model"
+	"dateline/ui/words"
 )
-
-// term is something to be lit in an article.
-type term struct {
-	field model.Field
-	words [][]byte // folded; adjacent where there are several
-	open  bool     // the last word may go on
-	inner bool     // words are found inside of words
-	re    *regexp.Regexp
-}
-
-// newTerm returns the term for m; ok is false where m is not about the text.
-func newTerm(m model.Match) (t term, ok bool) {
-	switch m.Field {
-	case model.Anywhere, model.Title, model.Text:
-	default:
-		return t, false
-	}
-	t = term{field: m.Field, open: m.How == model.Prefix}
-	if m.How == model.Regexp {
-		re, err := regexp.Compile("(?i)" + m.Text)
-		t.re = re
-		return t, err == nil
-	}
-	for w := range strings.FieldsFuncSeq(foldString(m.Text), func(r rune) bool { return !wordRune(r) }) {
-		t.words = append(t.words, []byte(w))
-		t.inner = t.inner || substring(w)
-	}
-	return t, len(t.words) > 0
-}
-
-// next returns the first match in f at or after i, in bytes of f; from < 0:
-// there is none.
-func (t *term) next(f []byte, i int) (from, to int) {
-	first := t.words[0]
-	for i <= len(f) {
-		n := bytes.Index(f[i:], first)
-		if n < 0 {
-			break
-		}
-		from = i + n
-		if end := t.match(f, from); end > 0 {
-			return from, end
-		}
-		_, size := utf8.DecodeRune(f[from:])
-		i = from + size
-	}
-	return -1, -1
-}
-
-// match returns where the match that begins at i ends, or 0.
-func (t *term) match(f []byte, i int) int {
-	if r, _ := utf8.DecodeLastRune(f[:i]); !t.inner && i > 0 && wordRune(r) {
-		return 0
-	}
-	for k, w := range t.words {
-		if k > 0 {
-			n := bytes.IndexFunc(f[i:], wordRune)
-			if n < 0 || n == 0 && !t.inner {
-				return 0
-			}
-			i += n
-		}
-		if !bytes.HasPrefix(f[i:], w) {
-			return 0
-		}
-		i += len(w)
-	}
-	if r, _ := utf8.DecodeRune(f[i:]); !t.open && !t.inner && i < len(f) && wordRune(r) {
-		return 0
-	}
-	return i
-}
 
 // span is a part of a line, in bytes of its plain text.
 type span struct {
@@ -94,7 +20,7 @@ type run struct {
 	first int   // its first line
 	at    []int // where each line begins in plain
 	plain []byte
-	fold  folded
+	text  words.Text
 }
 
 // readRun joins the lines from i on that hold one text.
@@ -110,8 +36,7 @@ func readRun(lines []Line, i int) run {
 			r.plain = append(r.plain, ' ')
 		}
 	}
-	r.fold.fold(string(r.plain), 0)
-	r.fold.from = append(r.fold.from, int32(len(r.plain)))
+	r.text = words.NewText(r.plain)
 	return r
 }
 
@@ -129,26 +54,13 @@ func appendPlain(b []byte, s string) []byte {
 }
 
 // find appends the spans of all matches of ts in the run, numbered from n on.
-func (r *run) find(ts []term, header bool, out []span, n int) ([]span, int) {
+func (r *run) find(ts []words.Term, header bool, out []span, n int) ([]span, int) {
 	for i := range ts {
 		t := &ts[i]
-		if t.field == model.Title && !header || t.field == model.Text && header {
+		if t.Field() == model.Title && !header || t.Field() == model.Text && header {
 			continue
 		}
-		if t.re != nil {
-			for _, m := range t.re.FindAllIndex(r.plain, -1) {
-				out, n = r.spans(out, m[0], m[1], n), n+1
-			}
-			continue
-		}
-		for at := 0; ; {
-			from, to := t.next(r.fold.text, at)
-			if from < 0 {
-				break
-			}
-			out, n = r.spans(out, int(r.fold.from[from]), int(r.fold.from[to]), n), n+1
-			at = to
-		}
+		t.Each(&r.text, func(from, to int) { out, n = r.spans(out, from, to, n), n+1 })
 	}
 	return out, n
 }

@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/theme"
+	"dateline/ui/words"
 )
 
 // Pane shows an article in a rectangle. The zero Pane is empty; it needs a
@@ -28,7 +29,7 @@ type Pane struct {
 	search search
 	link   int            // the highlighted link; 0 none
 	hints  map[int]string // labels at links, by their number
-	lit    []term         // words of the filter
+	lit    []words.Term   // words of the filter
 
 	view    []string
 	drawn   bool   // view is up to date

@@ -130,18 +130,19 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	room := max(1, l.width-markCols-t.Width(star)-right)
 	title := t.Fit(h.Title, room)
 	lead := l.mark(t, h, selected) + l.pick(t, h)
-	if selected {
-		return l.rowStyle(t, true, focus, h.State.Read).Render(lead + star + title + source + when)
+	style := l.rowStyle(t, selected, focus, h.State.Read)
+	_, picked := l.picked[h.ID]
+	if picked && !selected {
+		style = t.List.Picked
 	}
-	style := l.rowStyle(t, false, focus, h.State.Read)
-	if _, ok := l.picked[h.ID]; ok {
-		return t.List.Picked.Render(lead + star + title + source + when)
+	if picked || selected { // all of the row has one style
+		return style.Render(lead+star) + l.title(t, title, style) + style.Render(source+when)
 	}
 	row := style.Render(lead)
 	if star != "" {
 		row += t.List.Star.Render(star)
 	}
-	row += style.Render(title)
+	row += l.title(t, title, style)
 	if source != "" {
 		row += t.List.Source.Render(source)
 	}
@@ -177,7 +178,7 @@ func (l *List) pick(t *theme.Theme, h *model.Headline) string {
 	return " "
 }
 
-func (l *List) rowStyle(t *theme.Theme, selected, focus, read bool) interface{ Render(...string) string } {
+func (l *List) rowStyle(t *theme.Theme, selected, focus, read bool) renderer {
 	switch {
 	case selected && focus:
 		return t.List.Selected

@@ -1,4 +1,4 @@
-package article
+package words
 
 import (
 	"strings"
