@@ -14,6 +14,7 @@ import (
 	"dateline/ui/list"
 	"dateline/ui/overlay"
 	"dateline/ui/theme"
+	"dateline/ui/timeline"
 )
 
 // App is the screen. Update routes messages, View draws; both touch memory
@@ -29,9 +30,14 @@ type App struct {
 	frame         Frame
 	onArticle     bool // the article has the focus
 	zoom          bool
+	onTimes       bool // the timeline has the focus
+	showTimes     bool // it is wanted on the screen
 
 	list     list.List
 	article  article.Pane
+	times    timeline.Timeline
+	timesOf  string // the filter, without its date, that it is of
+	timing   latest
 	renderer *article.Renderer
 	shown    model.Article // the article in the pane
 	trail    []behind      // the pages behind the one in the pane, where links were followed
@@ -98,7 +104,7 @@ type notice struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
 	a.keys.Map = keys.Default()
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
@@ -106,6 +112,7 @@ func New(ctx context.Context, o Options) *App {
 	a.notice.text = o.Notice
 	a.loading = o.Load != nil
 	a.list.SetNow(o.Now())
+	a.times.SetWeek(o.WeekStart)
 	a.setFilter(o.Query)
 	a.arrange()
 	return a
@@ -147,6 +154,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.tallied(msg)
 	case headingsMsg:
 		return a, a.headed(msg)
+	case timesMsg:
+		return a, a.timed(msg)
 	case unreadMsg:
 		return a, a.unreadFound(msg)
 	case articleMsg:
@@ -200,13 +209,17 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // arrange gives every pane its rectangle and begins to render the article
 // again where its width has changed.
 func (a *App) arrange() tea.Cmd {
-	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Article: a.onArticle, Zoom: a.zoom})
+	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Timeline: a.showTimes, Article: a.onArticle, Zoom: a.zoom})
 	a.list.SetSize(a.frame.List.W, a.frame.List.H)
 	a.sheet.SetSize(a.width, max(0, a.height-1))
-	if a.frame.Article.Empty() || !a.article.SetSize(a.frame.Article.W, a.frame.Article.H) {
-		return nil
+	var cmds []tea.Cmd
+	if hidden := a.times.Empty(); a.times.SetSize(a.frame.Timeline.W, a.frame.Timeline.H) {
+		cmds = append(cmds, a.readTimes(hidden))
 	}
-	return a.render()
+	if !a.frame.Article.Empty() && a.article.SetSize(a.frame.Article.W, a.frame.Article.H) {
+		cmds = append(cmds, a.render())
+	}
+	return tea.Batch(cmds...)
 }
 
 func (a *App) resize(w, h int) tea.Cmd {

@@ -52,7 +52,7 @@ func (a *App) runCommands(line string) (tea.Cmd, error) {
 func (a *App) perform(c keys.Call) (tea.Cmd, error) {
 	var focus tea.Cmd
 	if in := a.keys.Map.In(c.Action); in&a.scope() == 0 && in&keys.Panes != 0 {
-		focus = a.focus(in&keys.List == 0)
+		focus = a.focusFor(in)
 	}
 	if c.Arg == "" {
 		return tea.Batch(focus, a.do(c.Action, c.Count)), nil

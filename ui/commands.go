@@ -46,8 +46,12 @@ func (a *App) ask(q ask) tea.Cmd {
 	}
 }
 
-// recount counts what the filter finds.
+// recount counts what the filter finds, also for the timeline.
 func (a *App) recount() tea.Cmd {
+	return tea.Batch(a.countFound(), a.readTimes(true))
+}
+
+func (a *App) countFound() tea.Cmd {
 	ctx, gen := a.count.next()
 	lib, q, text, env := a.lib, a.current(), a.text, a.env(false)
 	return func() tea.Msg {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
 
@@ -51,6 +52,11 @@ func (a *App) rows() []string {
 	if !f.Filter.Empty() {
 		rows = append(rows, a.filterLines()[:f.Filter.H]...)
 	}
+	if !f.Timeline.Empty() {
+		from, to := a.list.Shown()
+		a.times.SetShown(from, to)
+		rows = append(rows, a.times.View(a.theme, a.scope() == keys.Timeline)...)
+	}
 	rows = a.body(rows)
 	if !f.Status.Empty() {
 		rows = append(rows, a.statusRow())
@@ -68,7 +74,7 @@ func (a *App) body(rows []string) []string {
 	}
 	var left, right []string
 	if !f.List.Empty() {
-		left = a.list.View(a.theme, !a.onArticle)
+		left = a.list.View(a.theme, a.scope() == keys.List)
 	}
 	if !f.Article.Empty() {
 		right = a.article.View()
@@ -189,6 +195,10 @@ func (a *App) cursor() *tea.Cursor {
 	case a.line.Editing() && !f.Filter.Empty():
 		_, x := a.inputRow()
 		return at(x, f.Filter.Y)
+	case a.scope() == keys.Timeline:
+		if x, y := a.times.Cursor(); x >= 0 {
+			return at(f.Timeline.X+x, f.Timeline.Y+y)
+		}
 	case !a.onArticle && !f.List.Empty():
 		if y := a.list.Cursor(); y >= 0 {
 			return at(f.List.X, f.List.Y+y)

@@ -44,6 +44,9 @@ func TestGeometry(t *testing.T) {
 		{"highlighted link", "j enter )", ""},
 		{"output of a command", "enter |", "x\r"},
 		{"right date", "i d", "2018-"},
+		{"timeline", "T", ""},
+		{"range in the timeline", "T v h h", ""},
+		{"timeline beside", "T esc", ""},
 	}
 	for _, graphemes := range []bool{false, true} {
 		for _, s := range surfaces {

@@ -44,6 +44,8 @@ func (a *App) scope() keys.Scope {
 	switch {
 	case a.sheet.Open():
 		return keys.Overlay
+	case a.onTimes && !a.frame.Timeline.Empty():
+		return keys.Timeline
 	case a.onArticle:
 		return keys.Article
 	}
@@ -97,8 +99,10 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		a.about = model.Record{}
 		a.sheet.Show("Keys", overlay.KeyRows(a.keys.Map, a.theme.ASCII), a.theme)
 		return nil
-	case keys.NextPane:
-		return a.focus(!a.onArticle)
+	case keys.NextPane, keys.PrevPane:
+		return a.nextPane(act == keys.NextPane)
+	case keys.ToggleTimeline:
+		return a.toggleTimeline()
 	case keys.Back:
 		return a.goBack()
 	case keys.Zoom:
@@ -193,7 +197,10 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.ReadOn:
 		return a.readOn()
 	}
-	if a.onArticle {
+	switch a.scope() {
+	case keys.Timeline:
+		return a.moveTimeline(act, max(1, n))
+	case keys.Article:
 		a.moveArticle(act, max(1, n))
 		return a.rest(workPlace, placeRest)
 	}

@@ -24,25 +24,28 @@ const (
 	listLeast  = 40  // columns of the list beside an article
 	listMost   = 72
 	articleGap = 1 // columns of the divider
+	listRows   = 2 // rows that the timeline leaves to the list
 )
 
 // Frame is where everything on the screen is. It owns all geometry; a pane
 // knows only its own rectangle.
 type Frame struct {
-	Shape   Shape
-	Title   Rect // one row, or none
-	Filter  Rect // the filter line and its explanation, or none
-	List    Rect
-	Divider Rect // one column (Wide) or one row (Medium)
-	Article Rect
-	Status  Rect // the last row
+	Shape    Shape
+	Title    Rect // one row, or none
+	Filter   Rect // the filter line and its explanation, or none
+	Timeline Rect // bars, dates and words, over the list; or none
+	List     Rect
+	Divider  Rect // one column (Wide) or one row (Medium)
+	Article  Rect
+	Status   Rect // the last row
 }
 
 // Want is what the layout must make room for.
 type Want struct {
-	Filter  int  // rows of the filter line with its explanation
-	Article bool // the article has the focus
-	Zoom    bool // the focused pane takes all
+	Filter   int  // rows of the filter line with its explanation
+	Timeline bool // the timeline is shown where the list is
+	Article  bool // the article has the focus
+	Zoom     bool // the focused pane takes all
 }
 
 // Arrange computes the frame of a screen of w by h cells.
@@ -65,10 +68,14 @@ func Arrange(w, h int, want Want) Frame {
 		f.Title = take(1)
 	}
 	f.Filter = take(min(want.Filter, max(0, h-3)))
+	single := f.Shape == Narrow || want.Zoom
+	if want.Timeline && !(single && want.Article) {
+		f.Timeline = take(timelineRows(h, h-y-1))
+	}
 	body := Rect{0, y, w, max(0, h-y-1)}
 	f.Status = Rect{0, y + body.H, w, min(1, max(0, h-y))}
 	switch {
-	case f.Shape == Narrow || want.Zoom:
+	case single:
 		if want.Article {
 			f.Article = body
 		} else {
@@ -86,4 +93,17 @@ func Arrange(w, h int, want Want) Frame {
 		f.Article = Rect{n + articleGap, body.Y, w - n - articleGap, body.H}
 	}
 	return f
+}
+
+// timelineRows returns how many rows of a screen of h the timeline takes, of
+// those that the panes have: one to three of bars, one of dates, one of words.
+func timelineRows(h, room int) int {
+	rows := 3
+	switch {
+	case h >= 45:
+		rows = 5
+	case h >= 30:
+		rows = 4
+	}
+	return max(0, min(rows, room-listRows))
 }

@@ -6,6 +6,7 @@ import (
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/list"
+	"dateline/ui/timeline"
 )
 
 // Messages are facts: what has been found, counted, read, changed. Each
@@ -43,6 +44,13 @@ type headingsMsg struct {
 	from, to model.Day
 	days     map[model.Day]list.Count
 	err      error
+}
+
+// timesMsg: what the timeline shows has been counted.
+type timesMsg struct {
+	gen  int
+	data timeline.Data
+	err  error
 }
 
 // unreadMsg: the next unread article beyond the window has been looked for.

@@ -8,6 +8,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/keys"
+	"dateline/ui/theme"
 )
 
 // explanation reads the filter back, with what it finds, or says what is
@@ -186,10 +187,4 @@ func (a *App) hints(room int) string {
 }
 
 // number writes n with commas between thousands.
-func number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func number(n int) string { return theme.Number(n) }

@@ -14,8 +14,9 @@ const (
 	Article
 	Overlay // help, and whatever else lies on top to be read
 	Finding // the article while a search in it is on: its keys come before those of Article
+	Timeline
 
-	Panes = List | Article
+	Panes = List | Article | Timeline
 )
 
 // Action is something that can be asked for.
@@ -46,6 +47,15 @@ const (
 	NextHeading
 	PrevHeading
 	NextPane
+	PrevPane
+	ToggleTimeline
+	NextBucket
+	PrevBucket
+	ZoomIn
+	ZoomOut
+	TakePeriod
+	Range
+	WholePeriod
 	Zoom
 	Find
 	NextMatch
@@ -126,6 +136,15 @@ var table = []Binding{
 	{ShiftLater, "later", []string{"]"}, Panes, "Dates", "shift the filter's dates later by their own length", ""},
 	{ShiftEarlier, "earlier", []string{"["}, Panes, "Dates", "shift the filter's dates earlier", ""},
 	{GotoDate, "goto-date", []string{"g d"}, Panes, "Dates", "go to a date without filtering", ""},
+	{ToggleTimeline, "timeline", []string{"T"}, Panes, "Dates", "show the timeline and go to it; there, hide it", ""},
+	{NextBucket, "next-bar", []string{"l", "right"}, Timeline, "Timeline", "next bar", "bar"},
+	{PrevBucket, "previous-bar", []string{"h", "left"}, Timeline, "Timeline", "previous bar", ""},
+	{TakePeriod, "take-period", []string{"enter"}, Timeline, "Timeline", "filter by the bar's dates, or those of the range", "filter"},
+	{ZoomIn, "zoom-in", []string{"+", "="}, Timeline, "Timeline", "finer bars around the cursor", "finer"},
+	{ZoomOut, "zoom-out", []string{"-"}, Timeline, "Timeline", "coarser bars around the cursor", "coarser"},
+	{Range, "range", []string{"v"}, Timeline, "Timeline", "begin a range whose other end moves, or end it", "range"},
+	{WholePeriod, "whole-period", []string{"0"}, Timeline, "Timeline", "the whole period again", "all"},
+	{Back, "back", []string{"j", "down", "backspace"}, Timeline, "Timeline", "back to the headlines", "back"},
 	{Open, "open", []string{"enter", "l", "right"}, List, "Reading", "open the article", "open"},
 	{ReadOn, "read-on", []string{"space"}, Panes, "Reading", "read on: page the article, at its end open the next unread", "read on"},
 	{NextArticle, "next-article", []string{"J"}, Panes, "Reading", "open the next article", ""},
@@ -142,6 +161,7 @@ var table = []Binding{
 	{Search, "filter", []string{"/"}, List, "Filter", "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", "filter"},
 	{EditFilter, "edit-filter", []string{"F"}, Panes, "Filter", "edit the filter", ""},
 	{ClearFilter, "clear-filter", []string{"c", "esc"}, List, "Filter", "clear the filter", ""},
+	{ClearFilter, "clear-filter", []string{"c"}, Timeline, "Filter", "clear the filter", ""},
 	{Show, "show", []string{"U"}, Panes, "Filter", "show all, the unread, the starred, in turn", ""},
 	{Sort, "sort", []string{"S"}, Panes, "Filter", "sort: n newest, o oldest, s source, t title, r relevance", ""},
 	{New, "new", []string{"w"}, Panes, "Filter", "what has arrived since the last visit", ""},
@@ -171,7 +191,8 @@ var table = []Binding{
 	{Pipe, "pipe", []string{"|"}, Panes, "Files", "give the article's text to a shell command and show what it says", ""},
 	{PipeMarkdown, "pipe-markdown", nil, Panes, "Files", "give the article's Markdown to a shell command", ""},
 	{Pager, "pager", []string{"v"}, Article, "Files", "open the article in $VISUAL, $EDITOR or $PAGER", ""},
-	{NextPane, "next-pane", []string{"tab", "shift+tab"}, Panes, "Screen", "to the other pane", ""},
+	{NextPane, "next-pane", []string{"tab"}, Panes, "Screen", "to the next pane", ""},
+	{PrevPane, "previous-pane", []string{"shift+tab"}, Panes, "Screen", "to the pane before", ""},
 	{Zoom, "zoom", []string{"z"}, Panes, "Screen", "give the whole screen to one pane, or back", ""},
 	{CommandLine, "command-line", []string{":", "ctrl+p"}, Panes, "Screen", "command line: every name of this table can be typed", ""},
 	{Redraw, "redraw", []string{"ctrl+l"}, Panes | Overlay, "Screen", "draw the screen afresh", ""},
@@ -180,6 +201,7 @@ var table = []Binding{
 	{Close, "close", []string{"q", "esc", "?", "h"}, Overlay, "Screen", "close the help", "close"},
 	{Close, "close", []string{"q"}, List, "Screen", "quit", "quit"},
 	{Close, "close", []string{"q", "esc"}, Article, "Screen", "back to the headlines", ""},
+	{Close, "close", []string{"q", "esc"}, Timeline, "Screen", "end the range, or back to the headlines", ""},
 	{Quit, "quit", []string{"Q", "ctrl+c"}, Panes | Overlay, "Screen", "quit at once", ""},
 }
 
@@ -190,7 +212,7 @@ type Map struct {
 }
 
 // scopes are the single bits of Scope.
-var scopes = [...]Scope{List, Article, Overlay, Finding}
+var scopes = [...]Scope{List, Article, Overlay, Finding, Timeline}
 
 // Default returns the bindings that the program ships with.
 func Default() *Map { return newMap(table) }

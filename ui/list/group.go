@@ -197,6 +197,23 @@ func (l *List) Span() (from, to model.Day, ok bool) {
 	return from, to, ok
 }
 
+// Shown returns the days [from, to) of the headlines that are seen, as far as
+// they stand in the order of dates; from is to when there are none.
+func (l *List) Shown() (from, to model.Day) {
+	for y := range max(0, l.height) {
+		i := l.top + y
+		if i >= len(l.lines) || l.lines[i].row < 0 || y == 0 && l.headed() || l.rows[l.lines[i].row].Shelf != model.ByDate {
+			continue
+		}
+		d := l.rows[l.lines[i].row].Published.Day(l.now.Location())
+		if from == to {
+			from, to = d, d+1
+		}
+		from, to = min(from, d), max(to, d+1)
+	}
+	return from, to
+}
+
 // SetShelf says what stands on a shelf.
 func (l *List) SetShelf(s model.Shelf, c Count) {
 	if l.shelves[s] != c {

@@ -26,6 +26,7 @@ type Marks struct {
 
 	Corners [4]string // of a box: top left, top right, bottom left, bottom right
 	Bars    []string  // a bar's height in rising steps, from nothing to full
+	Shades  []string  // the same where it must look different without colour
 }
 
 // marks returns the set for a terminal that shows Unicode, or for one that
@@ -39,6 +40,7 @@ func marks(ascii bool) Marks {
 			Done: "x", Open: "o", Folded: "+", Unfolded: "-",
 			Corners: [4]string{"+", "+", "+", "+"},
 			Bars:    []string{" ", ".", ":", "|", "#"},
+			Shades:  []string{" ", "-", "="},
 		}
 	}
 	return Marks{
@@ -47,5 +49,6 @@ func marks(ascii bool) Marks {
 		Done: "✓", Open: "○", Folded: "▸", Unfolded: "▾",
 		Corners: [4]string{"╭", "╮", "╰", "╯"},
 		Bars:    []string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
+		Shades:  []string{" ", "░", "▒", "▓"},
 	}
 }

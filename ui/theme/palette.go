@@ -95,6 +95,10 @@ func (t *Theme) colours() {
 		Added: fg(plain, p.good).Underline(true), Removed: fg(plain, p.problem).Strikethrough(true),
 	}
 	t.Overlay = Overlay{Border: line, Title: fg(bold, p.accent), Text: plain, Choice: selected.Bold(true), Input: plain.Underline(true)}
+	t.Timeline = Timeline{
+		Read: muted, Unread: fg(plain, p.star), Chosen: fg(plain, p.accent).Reverse(true), Label: muted,
+		Shown: fg(bold, p.accent), Words: plain,
+	}
 	t.Divider, t.DividerActive = line, fg(plain, p.accent)
 	t.Title, t.TitleDim = bar.Bold(true), fg(bar, p.muted)
 	t.Status, t.StatusKey, t.Notice = fg(bar, p.muted), bar.Bold(true), fg(bar, p.good).Bold(true)
@@ -124,6 +128,7 @@ func (t *Theme) attributes() {
 		Quote: plain, Margin: bold, Added: bold.Underline(true), Removed: plain.Strikethrough(true),
 	}
 	t.Overlay = Overlay{Border: plain, Title: bold, Text: plain, Choice: reverse, Input: underline}
+	t.Timeline = Timeline{Read: plain, Unread: bold, Chosen: reverse, Label: plain, Shown: bold, Words: plain}
 	t.Divider, t.DividerActive = plain, bold
 	t.Title, t.TitleDim = reverse.Bold(true), reverse
 	t.Status, t.StatusKey, t.Notice = reverse, reverse.Bold(true), reverse.Bold(true)

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -53,6 +54,15 @@ func (t *Theme) Truncate(s string, w int) string {
 		end = i
 	}
 	return strings.TrimRight(s[:end], "\u200d\ufe0f") + tail
+}
+
+// Number writes n with commas between thousands.
+func Number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }
 
 // Fit makes s exactly w columns wide: cut as by Truncate, or filled with blanks.

@@ -51,9 +51,10 @@ type Theme struct {
 	Options
 	Marks Marks
 
-	List    List
-	Article Article
-	Overlay Overlay
+	List     List
+	Article  Article
+	Overlay  Overlay
+	Timeline Timeline
 
 	Divider       lipgloss.Style // the line between two panes
 	DividerActive lipgloss.Style // the same beside the pane that has the keys
@@ -113,6 +114,16 @@ type Article struct {
 	Margin   lipgloss.Style // reading marks beside the text
 	Added    lipgloss.Style // words a later version added
 	Removed  lipgloss.Style // words it took away
+}
+
+// Timeline styles the bars of the timeline.
+type Timeline struct {
+	Read   lipgloss.Style // what has been read of a bar
+	Unread lipgloss.Style // what has not
+	Chosen lipgloss.Style // a bar under the cursor or in a range
+	Label  lipgloss.Style // dates under the bars
+	Shown  lipgloss.Style // the bracket around the days that the list shows
+	Words  lipgloss.Style // the counts in words
 }
 
 // Overlay styles what lies on top: help, prompts, the command palette.

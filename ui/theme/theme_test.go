@@ -21,7 +21,7 @@ func styles(v reflect.Value, name string, f func(name string, s lipgloss.Style))
 		switch s := sub.Interface().(type) {
 		case lipgloss.Style:
 			f(name+field.Name, s)
-		case List, Article, Overlay:
+		case List, Article, Overlay, Timeline:
 			styles(sub, field.Name+".", f)
 		}
 	}
@@ -73,6 +73,8 @@ func TestStatesDiffer(t *testing.T) {
 			"match and current match":   {th.Match, th.MatchCurrent},
 			"added and removed":         {th.Article.Added, th.Article.Removed},
 			"error and hint":            {th.Error, th.Hint},
+			"unread and read bars":      {th.Timeline.Unread, th.Timeline.Read},
+			"chosen bars and others":    {th.Timeline.Chosen, th.Timeline.Unread},
 		} {
 			if pair[0].Render("x") == pair[1].Render("x") {
 				t.Errorf("%s: %s look the same", th.Name(), name)

@@ -1,0 +1,259 @@
+package timeline
+
+import (
+	"math"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"dateline/ui/theme"
+)
+
+// memo keeps the lines last drawn: most frames change another pane.
+type memo struct {
+	key   memoKey
+	lines []string
+}
+
+// memoKey is what the lines depend on beside the counts.
+type memoKey struct {
+	theme string
+	focus bool
+	cur   int
+	shown [2]int
+}
+
+// View returns exactly as many lines as the pane is high, each as wide as the
+// pane: bars, dates under them, the counts in words. The slice is valid until
+// the next call of a method.
+func (l *Timeline) View(t *theme.Theme, focus bool) []string {
+	key := memoKey{theme: t.Name(), focus: focus, cur: l.cur, shown: [2]int{int(l.shown[0]), int(l.shown[1])}}
+	if l.memo.lines != nil && l.memo.key == key {
+		return l.memo.lines
+	}
+	lines := make([]string, 0, max(0, l.height))
+	bars := l.height - 1
+	if l.height >= 3 {
+		bars--
+	}
+	for row := range bars {
+		lines = append(lines, l.drawBars(t, bars-1-row, bars, focus))
+	}
+	if l.height >= 3 {
+		lines = append(lines, l.drawDates(t))
+	}
+	if l.height >= 1 {
+		lines = append(lines, l.drawWords(t, focus))
+	}
+	l.memo = memo{key, lines}
+	return lines
+}
+
+// Cursor returns the column and the line of the cursor in the pane, or -1, -1.
+func (l *Timeline) Cursor() (x, y int) {
+	i := l.cur - l.view.First
+	if i < 0 || i >= l.seen() || l.Empty() {
+		return -1, -1
+	}
+	if l.height >= 3 {
+		return i + 1, l.height - 3
+	}
+	return i + 1, 0
+}
+
+// drawBars draws the cells of all bars that are so many rows above the bottom.
+// A bar grows with the root of its count, so that one busy day does not
+// flatten ten years.
+func (l *Timeline) drawBars(t *theme.Theme, above, rows int, focus bool) string {
+	steps := len(t.Marks.Bars) - 1
+	first, last := l.choice()
+	var b strings.Builder
+	b.WriteString(" ")
+	var run strings.Builder
+	style := &t.Timeline.Read
+	flush := func() {
+		if run.Len() > 0 {
+			b.WriteString(style.Render(run.String()))
+			run.Reset()
+		}
+	}
+	for i := range l.seen() {
+		var n count
+		if l.known() {
+			n = l.counts[i]
+		}
+		full, unread := heights(n, l.most, rows*steps)
+		mark, s := cell(t, full-above*steps, unread-above*steps)
+		if at := l.view.First + i; focus && at >= first && at <= last {
+			s = &t.Timeline.Chosen
+		}
+		if s != style {
+			flush()
+			style = s
+		}
+		run.WriteString(mark)
+	}
+	flush()
+	b.WriteString(strings.Repeat(" ", max(0, l.width-1-l.seen())))
+	return t.Truncate(b.String(), l.width)
+}
+
+// heights returns how high the bar of a count is, in steps, and the unread part
+// of it, which is seen wherever there is any.
+func heights(n count, most, steps int) (full, unread int) {
+	if n.total == 0 || most == 0 {
+		return 0, 0
+	}
+	full = max(1, int(math.Round(math.Sqrt(float64(n.total)/float64(most))*float64(steps))))
+	unread = full * n.unread / n.total
+	if n.unread > 0 {
+		unread = max(1, unread)
+	}
+	return full, unread
+}
+
+// cell returns the mark of a cell that is filled so many steps by a bar and by
+// the unread part of it, which stands below the read one.
+func cell(t *theme.Theme, full, unread int) (string, *lipgloss.Style) {
+	steps := len(t.Marks.Bars) - 1
+	full, unread = max(0, min(full, steps)), max(0, min(unread, steps))
+	if 2*unread >= full && full > 0 {
+		return t.Marks.Bars[full], &t.Timeline.Unread
+	}
+	if t.Profile == theme.Mono {
+		shades := len(t.Marks.Shades) - 1
+		return t.Marks.Shades[(full*shades+steps-1)/steps], &t.Timeline.Read
+	}
+	return t.Marks.Bars[full], &t.Timeline.Read
+}
+
+// drawDates draws the dates under the bars, and a bracket around the days of
+// the headlines on the screen.
+func (l *Timeline) drawDates(t *theme.Theme) string {
+	c, n := l.calendar(), l.seen()
+	row := []rune(strings.Repeat(" ", l.width))
+	from, to := l.bracket()
+	free := 1 // the first column that a date may take
+	put := func(i int, s string) {
+		end := i + len(s)
+		covers := func(x int) bool { return x >= i && x < end }
+		if s != "" && i >= free && end <= l.width && (to < 0 || !covers(from+1) && !covers(to+1)) {
+			copy(row[i:], []rune(s))
+			free = end + 1
+		}
+	}
+	if to >= 0 {
+		copy(row[from+1:], []rune(l.bracketMarks(t, to-from+1)))
+	}
+	for i := range n {
+		s := c.label(l.view.First + i)
+		if i == 0 {
+			s = c.firstLabel(l.view.First)
+		}
+		put(i+1, s)
+	}
+	if to < 0 {
+		return t.Timeline.Label.Render(string(row))
+	}
+	return t.Timeline.Label.Render(string(row[:from+1])) + t.Timeline.Shown.Render(string(row[from+1:to+2])) + t.Timeline.Label.Render(string(row[to+2:]))
+}
+
+// bracketMarks are the bracket around n buckets.
+func (l *Timeline) bracketMarks(t *theme.Theme, n int) string {
+	if n == 1 {
+		return t.Marks.Up
+	}
+	return t.Marks.Corners[2] + strings.Repeat(t.Marks.Rule, n-2) + t.Marks.Corners[3]
+}
+
+// bracket returns the first and the last bucket of the view, from 0, that the
+// list shows; to is -1 when it shows none.
+func (l *Timeline) bracket() (from, to int) {
+	n := l.seen()
+	if l.shown[0] >= l.shown[1] || n == 0 {
+		return 0, -1
+	}
+	c := l.calendar()
+	from = c.at(l.shown[0], 0) - l.view.First
+	to = c.at(l.shown[1]-1, 23) - l.view.First
+	if to < 0 || from >= n {
+		return 0, -1
+	}
+	return max(0, from), min(to, n-1)
+}
+
+// drawWords says what is under the cursor, or in all, and what no bar stands
+// for.
+func (l *Timeline) drawWords(t *theme.Theme, focus bool) string {
+	left, right := l.words(t, focus), l.rest(t)
+	if l.over == nil || t.Width(left)+t.Width(right)+3 > l.width {
+		return t.Timeline.Words.Render(t.Fit(" "+left, l.width))
+	}
+	room := l.width - t.Width(right) - 1
+	return t.Timeline.Words.Render(t.Fit(" "+left, room)) + t.Timeline.Label.Render(right+" ")
+}
+
+func (l *Timeline) words(t *theme.Theme, focus bool) string {
+	switch {
+	case l.over == nil:
+		return "Counting " + t.Marks.Ellipsis
+	case l.view.N == 0:
+		return "Nothing here has a date that is past."
+	}
+	i, j := l.view.First, l.view.First+l.view.N-1
+	if focus {
+		i, j = l.choice()
+	}
+	s := l.calendar().words(i, j, t.ASCII) + ": "
+	n, known := l.sum(i, j)
+	switch {
+	case !known:
+		return s + t.Marks.Ellipsis
+	case n.total == 0:
+		return s + "nothing"
+	case n.unread == 0:
+		return s + theme.Number(n.total) + ", all read"
+	}
+	return s + theme.Number(n.total) + ", " + theme.Number(n.unread) + " unread"
+}
+
+// sum adds up buckets, also of months that are not seen.
+func (l *Timeline) sum(i, j int) (n count, known bool) {
+	if l.view.Unit >= Months {
+		c := l.calendar()
+		for _, b := range l.over.Months {
+			if k := c.at(b.Start, 0); k >= i && k <= j {
+				n.total, n.unread = n.total+b.Total, n.unread+b.Unread
+			}
+		}
+		return n, true
+	}
+	if !l.known() || i < l.view.First || j >= l.view.First+l.view.N {
+		return n, false
+	}
+	for _, k := range l.counts[i-l.view.First : j-l.view.First+1] {
+		n.total, n.unread = n.total+k.total, n.unread+k.unread
+	}
+	return n, true
+}
+
+// rest says how the bars are counted and what they leave out.
+func (l *Timeline) rest(t *theme.Theme) string {
+	if l.over == nil {
+		return ""
+	}
+	parts := []string{names[l.view.Unit]}
+	if l.view.N == 0 {
+		parts = nil
+	}
+	n, known := l.sum(l.view.First, l.view.First+l.view.N-1)
+	for _, p := range [...]struct {
+		n    int
+		what string
+	}{{l.over.dated() - n.total, "outside"}, {l.over.Tally.Undated, "undated"}, {l.over.Tally.Ahead, "ahead"}} {
+		if p.n > 0 && (known || p.what != "outside") {
+			parts = append(parts, theme.Number(p.n)+" "+p.what)
+		}
+	}
+	return strings.Join(parts, " "+t.Marks.Dot+" ")
+}

@@ -1,0 +1,142 @@
+package timeline
+
+import (
+	"time"
+
+	"dateline/model"
+)
+
+// Overview is what is known of the whole period of a filter.
+type Overview struct {
+	Tally  model.Tally
+	Months []model.Bucket // that are not empty, without what is dated ahead
+}
+
+// dated returns how many articles there are in the months.
+func (o *Overview) dated() int {
+	n := 0
+	for _, b := range o.Months {
+		n += b.Total
+	}
+	return n
+}
+
+// View is a run of buckets.
+type View struct {
+	Unit  Unit
+	First int // number of its first bucket
+	N     int
+}
+
+// Plan says what view is wanted.
+type Plan struct {
+	Cols int // buckets that fit
+	Week time.Weekday
+	// View is the one that was asked for; with a N of 0 the whole period is, in
+	// the finest buckets that fit.
+	View View
+}
+
+// Span returns the days [from, to) of a view.
+func (p Plan) Span(v View) (from, to model.Day) {
+	return calendar{v.Unit, p.Week}.days(v.First, v.First+v.N-1)
+}
+
+// Whole returns the view of the whole period. More is set when the days of its
+// span must be counted to tell: Refine then gives the view.
+func (p Plan) Whole(months []model.Bucket) (v View, more bool) {
+	if len(months) == 0 || p.Cols <= 0 {
+		return View{}, false
+	}
+	from, to := period(months)
+	for _, u := range [...]Unit{Weeks, Months, Quarters, Years} {
+		v = view(calendar{u, p.Week}, from, to-1)
+		// Weeks at both ends may be empty: their days will tell.
+		if v.N <= p.Cols || u == Weeks && v.N <= p.Cols+8 {
+			return v, u == Weeks
+		}
+	}
+	v.First, v.N = densest(months, calendar{Years, p.Week}, p.Cols), p.Cols
+	return v, false
+}
+
+// Refine returns the view of the whole period once its days are known. It is
+// one of hours when the days fit as such.
+func (p Plan) Refine(days []model.Bucket) View {
+	if len(days) == 0 {
+		return View{}
+	}
+	from, to := days[0].Start, days[len(days)-1].Start
+	for _, u := range [...]Unit{Hours, Days, Weeks} {
+		if v := view(calendar{u, p.Week}, from, to); v.N <= p.Cols {
+			return v
+		}
+	}
+	return view(calendar{Months, p.Week}, from, to)
+}
+
+// Days returns the view of the days of another.
+func (p Plan) Days(v View) View {
+	from, to := p.Span(v)
+	return view(calendar{Days, p.Week}, from, to-1)
+}
+
+// view returns the view of the days from one to another.
+func view(c calendar, from, to model.Day) View {
+	first := c.at(from, 0)
+	return View{c.unit, first, c.at(to, 23) - first + 1}
+}
+
+// period returns the days [from, to) of months that are to be seen at once:
+// all, unless a few of the articles lie so far off that the others would be
+// crowded together.
+func period(months []model.Bucket) (from, to model.Day) {
+	i, j := core(months)
+	c := calendar{unit: Months}
+	number := func(k int) int { return c.at(months[k].Start, 0) }
+	last := len(months) - 1
+	if 4*(number(j)-number(i)+1) > number(last)-number(0)+1 {
+		i, j = 0, last
+	}
+	return c.days(number(i), number(j))
+}
+
+// core returns the shortest run of months, from one index to another, that has
+// all but a fiftieth of the articles, of several the latest.
+func core(months []model.Bucket) (from, to int) {
+	all := 0
+	for _, b := range months {
+		all += b.Total
+	}
+	c := calendar{unit: Months}
+	to = len(months) - 1
+	best, n, i := -1, 0, 0
+	for j, b := range months {
+		n += b.Total
+		for ; 50*(n-months[i].Total) >= 49*all; i++ {
+			n -= months[i].Total
+		}
+		length := c.at(b.Start, 0) - c.at(months[i].Start, 0)
+		if 50*n >= 49*all && (best < 0 || length <= best) {
+			from, to, best = i, j, length
+		}
+	}
+	return from, to
+}
+
+// densest returns the first of the n buckets in a row that have the most
+// articles, of several the latest.
+func densest(months []model.Bucket, c calendar, n int) int {
+	first, most, sum, i := 0, -1, 0, 0
+	for _, b := range months {
+		sum += b.Total
+		last := c.at(b.Start, 0)
+		for ; c.at(months[i].Start, 0) <= last-n; i++ {
+			sum -= months[i].Total
+		}
+		if sum >= most {
+			first, most = last-n+1, sum
+		}
+	}
+	return first
+}

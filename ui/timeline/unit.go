@@ -1,0 +1,205 @@
+package timeline
+
+import (
+	"fmt"
+	"time"
+
+	"dateline/model"
+)
+
+// Unit is how long a bucket is.
+type Unit uint8
+
+// The units, from the finest.
+const (
+	Hours Unit = iota
+	Days
+	Weeks
+	Months
+	Quarters
+	Years
+)
+
+// names say how the bars are counted.
+var names = [...]string{"by hour", "by day", "by week", "by month", "by quarter", "by year"}
+
+// calendar numbers the buckets of a unit: the next one has the next number,
+// whether anything was published in it or not.
+type calendar struct {
+	unit Unit
+	week time.Weekday // first day of the week
+}
+
+// at returns the number of the bucket in which an hour of a day lies.
+func (c calendar) at(d model.Day, hour int) int {
+	y, m, _ := d.Date()
+	switch c.unit {
+	case Hours:
+		return int(d)*24 + hour
+	case Weeks:
+		return floor(int(d)-c.firstWeek(), 7)
+	case Months:
+		return y*12 + int(m) - 1
+	case Quarters:
+		return y*4 + (int(m)-1)/3
+	case Years:
+		return y
+	}
+	return int(d)
+}
+
+// start returns where a bucket begins.
+func (c calendar) start(i int) (d model.Day, hour int) {
+	switch c.unit {
+	case Hours:
+		d = model.Day(floor(i, 24))
+		return d, i - int(d)*24
+	case Weeks:
+		return model.Day(c.firstWeek() + 7*i), 0
+	case Months:
+		y := floor(i, 12)
+		return model.NewDay(y, time.Month(i-12*y+1), 1), 0
+	case Quarters:
+		y := floor(i, 4)
+		return model.NewDay(y, time.Month(3*(i-4*y)+1), 1), 0
+	case Years:
+		return model.NewDay(i, 1, 1), 0
+	}
+	return model.Day(i), 0
+}
+
+// firstWeek is the day, counted from 1970, on which week 0 begins.
+func (c calendar) firstWeek() int {
+	return -((int(model.Day(0).Weekday()) - int(c.week) + 7) % 7)
+}
+
+func floor(a, b int) int {
+	if a < 0 {
+		a -= b - 1
+	}
+	return a / b
+}
+
+// days returns the days [from, to) of the buckets from number i to j.
+func (c calendar) days(i, j int) (from, to model.Day) {
+	from, _ = c.start(i)
+	to, hour := c.start(j + 1)
+	if hour > 0 {
+		to++
+	}
+	return from, to
+}
+
+// term is the date term of the query language for the buckets from i to j.
+func (c calendar) term(i, j int) string {
+	if c.unit == Weeks {
+		from, to := c.days(i, j)
+		return from.String() + ".." + (to - 1).String()
+	}
+	if i == j {
+		return c.point(i)
+	}
+	return c.point(i) + ".." + c.point(j)
+}
+
+func (c calendar) point(i int) string {
+	d, hour := c.start(i)
+	y, m, _ := d.Date()
+	switch c.unit {
+	case Hours:
+		return fmt.Sprintf("%sT%02d", d, hour)
+	case Months:
+		return fmt.Sprintf("%04d-%02d", y, m)
+	case Quarters:
+		return fmt.Sprintf("%04d-q%d", y, (m+2)/3)
+	case Years:
+		return fmt.Sprintf("%04d", y)
+	}
+	return d.String()
+}
+
+// words say in full what the buckets from i to j are.
+func (c calendar) words(i, j int, ascii bool) string {
+	dash := " – "
+	if ascii {
+		dash = " - "
+	}
+	from, hour := c.start(i)
+	to, end := c.start(j + 1)
+	first, last := from.In(time.UTC), (to - 1).In(time.UTC)
+	layout := "Mon 2 Jan 2006"
+	switch c.unit {
+	case Hours:
+		if end == 0 {
+			to, end = to-1, 24
+		}
+		s := fmt.Sprintf("%s, %02d:00%s", first.Format(layout), hour, dash)
+		if to != from {
+			s += to.In(time.UTC).Format(layout) + ", "
+		}
+		return s + fmt.Sprintf("%02d:00", end)
+	case Weeks:
+		layout = "2 Jan 2006"
+	case Months, Quarters:
+		layout = "Jan 2006"
+	case Years:
+		layout = "2006"
+	}
+	a, b := first.Format(layout), last.Format(layout)
+	if a == b {
+		return a
+	}
+	return a + dash + b
+}
+
+// label is what stands under a bucket that begins a longer period, or "".
+func (c calendar) label(i int) string {
+	d, hour := c.start(i)
+	t := d.In(time.UTC)
+	y, m, day := d.Date()
+	switch c.unit {
+	case Hours:
+		if hour == 0 {
+			return t.Format("Mon 2")
+		}
+	case Days:
+		if day == 1 {
+			return monthLabel(t)
+		}
+	case Weeks:
+		if day <= 7 {
+			return monthLabel(t)
+		}
+	case Months, Quarters:
+		if m == time.January {
+			return t.Format("2006")
+		}
+	case Years:
+		if y%10 == 0 {
+			return t.Format("2006")
+		}
+	}
+	return ""
+}
+
+// firstLabel stands under the first bucket of all.
+func (c calendar) firstLabel(i int) string {
+	d, _ := c.start(i)
+	t := d.In(time.UTC)
+	switch c.unit {
+	case Hours:
+		return t.Format("Mon 2 Jan 2006")
+	case Days, Weeks:
+		return t.Format("2 Jan 2006")
+	case Months, Quarters:
+		return t.Format("Jan 2006")
+	}
+	return t.Format("2006")
+}
+
+func monthLabel(t time.Time) string {
+	if t.Month() == time.January {
+		return t.Format("2006")
+	}
+	return t.Format("Jan")
+}
