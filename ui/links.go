@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"net/url"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -101,9 +100,6 @@ func (a *App) paged(m pageMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		if text := m.err.Error(); !strings.Contains(text, m.url) {
-			m.err = fmt.Errorf("%s: %w", m.url, m.err)
-		}
 		return a.failed("open the link", m.err)
 	}
 	a.notice = notice{}

@@ -52,16 +52,26 @@ func (p *program) saveArticle(_ context.Context, a model.Article, name string) (
 			continue
 		}
 		if err != nil {
-			return "", err
+			return "", reason(err)
 		}
 		_, err = f.WriteString(text)
 		if err = cmp.Or(err, f.Close()); err != nil {
 			_ = os.Remove(name)
-			return "", err
+			return "", reason(err)
 		}
 		return name, nil
 	}
 	return "", fmt.Errorf("%s: there are %d of that name", stem+ext, maxCopies)
+}
+
+// reason returns why a file could not be used, without its name, which whoever
+// typed it knows.
+func reason(err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		return of.Err
+	}
+	return err
 }
 
 // maxOutput bounds what is shown of what a command writes.
@@ -144,7 +154,8 @@ func (c *pagerCommand) Run() error {
 	}
 	name := cmp.Or(c.p.getenv("VISUAL"), c.p.getenv("EDITOR"), c.p.getenv("PAGER"), "less")
 	// The name may have arguments, so that a shell has to read it, as git does.
-	cmd := exec.CommandContext(c.ctx, "/bin/sh", "-c", name+` "$@"`, name, f.Name())
+	// An interrupt is for the program, not for the shell that waits for it.
+	cmd := exec.CommandContext(c.ctx, "/bin/sh", "-c", "trap : INT\n"+name+` "$@"`, name, f.Name())
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
 	c.p.lent.Store(true)
 	defer c.p.lent.Store(false)

@@ -18,8 +18,9 @@ var errMany = errors.New("there is more than one article in it")
 func (p *program) openPage(ctx context.Context, address string) (model.Article, error) {
 	var a model.Article
 	var failed error
+	var source *feed.SourceError
 	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
-		return a, fmt.Errorf("%s: only http and https can be opened here", address)
+		return a, errors.New("only http and https can be opened here")
 	}
 	n := 0
 	err := feed.Load(ctx, []string{address}, p.feedOptions(), func(got *model.Article) error {
@@ -31,13 +32,13 @@ func (p *program) openPage(ctx context.Context, address string) (model.Article, 
 	}, func(err error) { failed = err })
 	switch {
 	case errors.Is(err, errMany):
-		return a, fmt.Errorf("%s: %w; 'dateline %s' opens it", address, errMany, address)
+		return a, fmt.Errorf("%w; 'dateline %s' opens it", errMany, address)
 	case err != nil:
 		return a, err
-	case n == 0 && failed != nil:
-		return a, failed
+	case n == 0 && errors.As(failed, &source):
+		return a, source.Err // whoever asked knows the address
 	case n == 0:
-		return a, fmt.Errorf("%s: no article in it", address)
+		return a, errors.New("there is no article in it")
 	}
 	if a.URL == "" {
 		a.URL = address

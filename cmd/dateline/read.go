@@ -188,7 +188,7 @@ func (p *program) openURL(ctx context.Context, address string) error {
 		return err
 	}
 	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("open the browser: %w", err)
+		return fmt.Errorf("%w; BROWSER names another program", err)
 	}
 	go func() { _ = cmd.Wait() }()
 	return nil

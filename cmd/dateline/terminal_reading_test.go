@@ -59,7 +59,7 @@ func TestTerminalLinks(t *testing.T) {
 		}
 	}
 	x.press("\r2\r")
-	x.see("/none: ", "404")
+	x.see("Could not open the link: ", "404")
 	x.press(")\r")
 	x.see("It was built of stone", "link 1 deep")
 	x.press("h")
