@@ -116,6 +116,9 @@ func (p *Pane) drawHints() {
 			}
 			drawn[s.number] = true
 			line = stamp(line, s.from, label, p.theme, p.w)
+			if p.theme.Width(line) > p.w { // a label in a column or two
+				line = p.theme.Method().Truncate(line, p.w, "")
+			}
 		}
 		p.view[i] = line
 	}
