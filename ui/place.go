@@ -25,7 +25,7 @@ type placedMsg struct{ err error }
 // changed. One that was read to its end is begun afresh.
 func (a *App) keepPlace() tea.Cmd {
 	id := a.shown.ID
-	if id == "" || id != a.article.Shown() || len(a.trail) > 0 {
+	if id == "" || id != a.article.Shown() || len(a.trail) > 0 || !a.article.Moved() {
 		return nil
 	}
 	at := a.article.Position()

@@ -30,7 +30,22 @@ func TestPlaceIsKept(t *testing.T) {
 	d.Press("j", "j", "Q")
 	d.Until("the end", func(*uitest.Driver) bool { return d.Quit })
 
+	// Looking at it elsewhere, without moving in it, does not change the place.
+	kept, err := lib.Article(t.Context(), as[0].ID)
+	if err != nil || kept.State.Position == 0 {
+		t.Fatalf("position %d, %v", kept.State.Position, err)
+	}
+	d = open(t, nil, 120, 200, here)
+	d.See("The gulls")
+	d.Settle()
+	d.Press("J", "Q")
+	d.Until("the end", func(*uitest.Driver) bool { return d.Quit })
+	if again, _ := lib.Article(t.Context(), as[0].ID); again.State.Position != kept.State.Position {
+		t.Errorf("position %d after looking, was %d", again.State.Position, kept.State.Position)
+	}
+
 	d = open(t, nil, 60, 40, here)
+	d.Press("K")
 	d.See("The gulls")
 	d.Press("enter")
 	d.Settle()

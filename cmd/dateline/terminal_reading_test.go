@@ -118,3 +118,44 @@ echo "$1 $answer" >'`+out+`/answer'
 	}
 	x.restored()
 }
+
+// TestTerminalPlaceAndVersions: a word is found in an article, which opens there
+// when the program is started again, and which tells how it has changed.
+func TestTerminalPlaceAndVersions(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "library.db")
+	path := filepath.Join(t.TempDir(), "harbour.md")
+	add := func(number string) {
+		text := "---\ntitle: Harbour\ndate: 2026-11-01\n---\n\n" + strings.Repeat("The ferry leaves at nine.\n\n", 40) +
+			number + " gulls were counted.\n\n" + strings.Repeat("The ferry leaves at ten.\n\n", 40)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cmd := child(t, "--library", db, "add", path)
+		cmd.Stderr = os.Stderr
+		if err := cmd.Run(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	add("Seven")
+	x := start(t, "dateline-at-noon", 100, 30, "--library", db)
+	x.see("The ferry leaves at nine.")
+	x.press("\r/GULLS")
+	x.see("Seven gulls", "1 of 1")
+	x.press("\r")
+	x.see("/GULLS 1 of 1")
+	x.press("Q")
+	x.ended()
+
+	add("Nine")
+	x = start(t, "dateline-at-noon", 70, 24, "--library", db)
+	x.see("Nine gulls")
+	x.press("gv")
+	x.see("[-Seven-] {+Nine+} gulls were counted.", "(40 paragraphs as before)")
+	x.press("q")
+	x.see("1 article")
+	x.press("Q")
+	if code := x.ended(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	x.restored()
+}

@@ -26,6 +26,7 @@ type Pane struct {
 	stage stage
 
 	top    int // line at the top of the screen
+	moved  bool
 	search search
 	link   int            // the highlighted link; 0 none
 	hints  map[int]string // labels at links, by their number
@@ -165,7 +166,7 @@ func (p *Pane) replace(id model.ID, t content) {
 // another is called when another article is shown.
 func (p *Pane) another() {
 	p.endSearch()
-	p.link, p.hints = 0, nil
+	p.link, p.hints, p.moved = 0, nil, false
 }
 
 // changed is called after the text has changed.
@@ -221,7 +222,7 @@ func (p *Pane) moveTo(line int) bool {
 	if p.top == was {
 		return false
 	}
-	p.drawn = false
+	p.drawn, p.moved = false, true
 	return true
 }
 

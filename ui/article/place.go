@@ -22,6 +22,10 @@ func (p *Pane) Position() int {
 	return begin + ((p.top-from)*size+n-1)/n
 }
 
+// Moved reports whether the reader has moved in the article since it was shown:
+// where not, the place is the one it had, whatever the size of the screen.
+func (p *Pane) Moved() bool { return p.moved }
+
 // source returns where a block begins in the body and how long it is there.
 func (t *content) source(from, to int) (begin, size int) {
 	begin = int(t.lines[from].Source)
