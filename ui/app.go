@@ -33,23 +33,24 @@ type App struct {
 	onTimes       bool // the timeline has the focus
 	showTimes     bool // it is wanted on the screen
 
-	list     list.List
-	article  article.Pane
-	times    timeline.Timeline
-	timesOf  string // the filter, without its date, that it is of
-	timing   latest
-	renderer *article.Renderer
-	shown    model.Article // the article in the pane
-	trail    []behind      // the pages behind the one in the pane, where links were followed
-	left     place         // where the article shown before was left
-	line     filter.Line
-	prompt   promptKind
-	sheet    overlay.Sheet // what lies on top to be read
-	about    model.Record  // the article that it tells of; none: it is the help
-	dialog   dialog        // what is asked in the last row; nil: nothing
-	commands history       // of the command line
-	finds    history       // of what was searched for in articles
-	pipes    history       // of the commands that articles were given to
+	list       list.List
+	article    article.Pane
+	times      timeline.Timeline
+	timesOf    string // the filter, without its date, that it is of
+	timing     latest
+	timesAhead []typedAhead // what was asked of it before its bars had come
+	renderer   *article.Renderer
+	shown      model.Article // the article in the pane
+	trail      []behind      // the pages behind the one in the pane, where links were followed
+	left       place         // where the article shown before was left
+	line       filter.Line
+	prompt     promptKind
+	sheet      overlay.Sheet // what lies on top to be read
+	about      model.Record  // the article that it tells of; none: it is the help
+	dialog     dialog        // what is asked in the last row; nil: nothing
+	commands   history       // of the command line
+	finds      history       // of what was searched for in articles
+	pipes      history       // of the commands that articles were given to
 
 	text     string      // the filter in force, as typed
 	saved    string      // the filter in force when the input line was opened

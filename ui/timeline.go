@@ -21,6 +21,7 @@ func (a *App) toggleTimeline() tea.Cmd {
 	}
 	a.showTimes, a.onTimes = false, false
 	a.timing.stop()
+	a.timesAhead = nil
 	a.keys.Reset()
 	return a.rearranged()
 }
@@ -94,8 +95,13 @@ func (a *App) closeTimeline() tea.Cmd {
 	return a.focus(false)
 }
 
-// moveTimeline moves in the timeline and chooses in it.
+// moveTimeline moves in the timeline and chooses in it. What is asked before
+// its bars have come waits for them.
 func (a *App) moveTimeline(act keys.Action, n int) tea.Cmd {
+	if a.timing.busy() && a.times.Known() == nil && len(a.timesAhead) < maxAhead {
+		a.timesAhead = append(a.timesAhead, typedAhead{act, n})
+		return nil
+	}
 	move := func(n int) tea.Cmd {
 		if a.times.Move(n) {
 			return a.readTimes(false)
@@ -263,5 +269,11 @@ func (a *App) timed(m timesMsg) tea.Cmd {
 	}
 	a.times.Take(m.data)
 	a.pointTimeline()
-	return nil
+	moves := a.timesAhead
+	a.timesAhead = nil
+	cmds := make([]tea.Cmd, 0, len(moves))
+	for _, move := range moves {
+		cmds = append(cmds, a.moveTimeline(move.act, move.n))
+	}
+	return tea.Batch(cmds...)
 }

@@ -140,6 +140,9 @@ func (l *Timeline) drawDates(t *theme.Theme) string {
 		if s != "" && i >= free && end <= l.width && (to < 0 || !covers(from+1) && !covers(to+1)) {
 			copy(row[i:], []rune(s))
 			free = end + 1
+			if to >= 0 && end > from+1 && end < to+1 {
+				row[end] = ' ' // between the date and the rule of the bracket
+			}
 		}
 	}
 	if to >= 0 {
@@ -204,8 +207,12 @@ func (l *Timeline) words(t *theme.Theme, focus bool) string {
 	if focus {
 		i, j = l.choice()
 	}
-	s := l.calendar().words(i, j, t.ASCII) + ": "
+	s := l.calendar().words(i, j, t.ASCII)
 	n, known := l.sum(i, j)
+	if !known && l.known() {
+		return s // a range that goes beyond what is seen
+	}
+	s += ": "
 	switch {
 	case !known:
 		return s + t.Marks.Ellipsis

@@ -135,7 +135,7 @@ func densest(months []model.Bucket, c calendar, n int) int {
 			sum -= months[i].Total
 		}
 		if sum >= most {
-			first, most = last-n+1, sum
+			first, most = max(c.at(months[0].Start, 0), last-n+1), sum
 		}
 	}
 	return first
