@@ -86,7 +86,7 @@ func TestTimelineFilters(t *testing.T) {
 		{"finer", "", "T h + enter", "2018-08", nil},
 		{"finer and finer", "", "T + + h enter", "", []string{"Nov 2018"}},
 		{"coarser", "", "T - h enter", "2017", nil},
-		{"and back to the whole", "", "T - h 0 enter", "2017-q1", nil},
+		{"and back to the whole", "", "T - h 0 enter", "2017-q3", nil},
 		{"the date of the filter is replaced", "2012 headline", "T enter", "2012-q4 headline", nil},
 		{"by its name", "", ": t i m e l i n e enter : t a k e - p e r i o d enter", "2018-q4", nil},
 	} {
@@ -129,7 +129,13 @@ func TestTimelineFocus(t *testing.T) {
 	d.See("l bar")
 	d.Press("esc")
 	d.See("} day", "by month")
-	d.Press("T", "T")
+	d.Press("T", "/")
+	d.Type("2012")
+	d.Press("enter")
+	d.See("/ 2012", "l bar", "Jan 2009")
+	d.Press("c")
+	d.Gone("/ 2012")
+	d.Press("T")
 	d.Gone("by month")
 	d.See("} day")
 	d.Press("tab", "tab")

@@ -158,7 +158,7 @@ var table = []Binding{
 	{NextMatch, "next-match", []string{"n"}, Finding, "Reading", "while a search is on: next match", "next"},
 	{PrevMatch, "previous-match", []string{"N"}, Finding, "Reading", "while a search is on: previous match", "previous"},
 	{EndFind, "end-find", []string{"esc"}, Finding, "Reading", "while a search is on: end it", "ends it"},
-	{Search, "filter", []string{"/"}, List, "Filter", "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", "filter"},
+	{Search, "filter", []string{"/"}, List | Timeline, "Filter", "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", "filter"},
 	{EditFilter, "edit-filter", []string{"F"}, Panes, "Filter", "edit the filter", ""},
 	{ClearFilter, "clear-filter", []string{"c", "esc"}, List, "Filter", "clear the filter", ""},
 	{ClearFilter, "clear-filter", []string{"c"}, Timeline, "Filter", "clear the filter", ""},

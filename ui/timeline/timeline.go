@@ -32,6 +32,8 @@ type Timeline struct {
 	chosen bool    // the reader has chosen the view
 
 	cur    int // number of the bucket under the cursor
+	day    model.Day
+	hour   int // with day, the place in that bucket that finer ones are shown around
 	placed bool
 	from   int // where the range begins
 	ranged bool
@@ -90,7 +92,6 @@ func (l *Timeline) Reset() {
 
 // Take brings what was asked for.
 func (l *Timeline) Take(d Data) {
-	day, hour := l.calendar().start(l.cur)
 	unit := l.view.Unit
 	l.over = &d.Overview
 	if !l.chosen {
@@ -101,7 +102,7 @@ func (l *Timeline) Take(d Data) {
 	}
 	l.fill(d.View, d.Buckets)
 	if l.view.Unit != unit {
-		l.cur, l.ranged = l.calendar().at(day, hour), false
+		l.cur, l.ranged = l.calendar().at(l.day, l.hour), false
 	}
 	l.clamp()
 }
@@ -154,7 +155,8 @@ func (l *Timeline) Focus(d model.Day, hour int) {
 	if l.placed || l.view.N == 0 {
 		return
 	}
-	l.placed, l.cur = true, l.calendar().at(d, hour)
+	l.placed, l.day, l.hour = true, d, hour
+	l.cur = l.calendar().at(d, hour)
 	l.clamp()
 }
 
@@ -165,14 +167,22 @@ func (l *Timeline) Move(n int) bool {
 		return false
 	}
 	first, last := l.ends(l.view.Unit)
-	l.placed = true
-	l.cur = max(first, min(l.cur+n, last))
+	l.put(max(first, min(l.cur+n, last)))
 	if l.cur >= l.view.First && l.cur < l.view.First+l.view.N {
 		return false
 	}
 	l.chosen = true
 	l.look(l.view.Unit, l.cur)
 	return !l.known()
+}
+
+// put puts the cursor on a bucket, and the place in its middle.
+func (l *Timeline) put(i int) {
+	l.cur, l.placed = i, true
+	l.day, l.hour = l.calendar().start(i)
+	if from, to := l.calendar().days(i, i); to-from > 1 {
+		l.day = from + (to-from)/2
+	}
 }
 
 // Home and End move the cursor to the ends of the view.
@@ -191,14 +201,8 @@ func (l *Timeline) Zoom(n int) bool {
 	if l.over == nil || l.view.N == 0 || to == int(l.view.Unit) {
 		return false
 	}
-	c := l.calendar()
-	day, hour := c.start(l.cur)
-	if n > 0 { // the middle of what was one bucket
-		from, to := c.days(l.cur, l.cur)
-		day = from + (to-from)/2
-	}
-	l.chosen, l.placed, l.ranged = true, true, false
-	l.cur = calendar{Unit(to), l.week}.at(day, hour)
+	l.chosen, l.ranged = true, false
+	l.cur = calendar{Unit(to), l.week}.at(l.day, l.hour)
 	l.look(Unit(to), l.cur)
 	return !l.known()
 }
@@ -234,7 +238,7 @@ func (l *Timeline) Click(x int) bool {
 	if i < 0 || i >= l.seen() {
 		return false
 	}
-	l.cur, l.placed = l.view.First+i, true
+	l.put(l.view.First + i)
 	return true
 }
 
