@@ -17,9 +17,15 @@ type Input struct {
 // returns the action that is now asked for and its count (0: none given), or
 // None while more is awaited or when the key means nothing there.
 func (in *Input) Press(s Scope, key string) (Action, int) {
-	if in.pending == "" && len(key) == 1 && key[0] >= '0' && key[0] <= '9' && (key != "0" || in.count > 0) {
-		in.count = min(in.count*10+int(key[0]-'0'), maxCount)
-		return None, 0
+	if in.pending == "" && isDigit(key) {
+		digit := int(key[0] - '0')
+		if a, ok := in.Map.byKey[s][key]; ok && in.count == 0 {
+			return a, digit // a digit that asks for something is its count
+		}
+		if digit > 0 || in.count > 0 {
+			in.count = min(in.count*10+digit, maxCount)
+			return None, 0
+		}
 	}
 	seq := key
 	if in.pending != "" {
@@ -75,9 +81,9 @@ func itoa(n int) string {
 
 // glyphs are the names of keys as people know them.
 var glyphs = map[string]string{
-	"space": "Space", "enter": "Enter", "esc": "Esc", "tab": "Tab", "shift+tab": "S-Tab",
+	"space": "Space", "enter": "Enter", "esc": "Esc", "tab": "Tab",
 	"backspace": "Bksp", "up": "↑", "down": "↓", "left": "←", "right": "→",
-	"pgdown": "PgDn", "pgup": "PgUp", "home": "Home", "end": "End", "f1": "F1",
+	"pgdown": "PgDn", "pgup": "PgUp", "home": "Home", "end": "End", "insert": "Ins", "delete": "Del",
 }
 
 var asciiGlyphs = map[string]string{"up": "Up", "down": "Down", "left": "Left", "right": "Right"}
@@ -92,8 +98,24 @@ func Glyph(key string, ascii bool) string {
 	if g, ok := glyphs[key]; ok {
 		return g
 	}
-	if k, ok := strings.CutPrefix(key, "ctrl+"); ok {
-		return "C-" + k
+	if strings.Contains(key, " ") {
+		var b strings.Builder
+		for _, k := range strings.Fields(key) {
+			b.WriteString(Glyph(k, ascii))
+		}
+		return b.String()
 	}
-	return strings.ReplaceAll(key, " ", "")
+	var held string
+	for _, m := range [...][2]string{{"ctrl+", "C-"}, {"alt+", "M-"}, {"shift+", "S-"}} {
+		if rest, ok := strings.CutPrefix(key, m[0]); ok && rest != "" {
+			held, key = held+m[1], rest
+		}
+	}
+	switch {
+	case held != "":
+		return held + Glyph(key, ascii)
+	case functionKey(key):
+		return strings.ToUpper(key)
+	}
+	return key
 }

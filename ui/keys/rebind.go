@@ -1,0 +1,239 @@
+package keys
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Rebinding is what a reader has said of the keys of an action.
+type Rebinding struct {
+	In   Scope    // the panes that are meant; 0: all in which it counts
+	Name string   // of the action
+	Keys []string // as ParseKey reads them; none: it is typed only
+}
+
+// RebindError says what is wrong with a rebinding.
+type RebindError struct {
+	At  int // index of the rebinding
+	Msg string
+}
+
+// Error implements error.
+func (e *RebindError) Error() string { return e.Msg }
+
+// scopeNames are the names of the scopes in the configuration, in the order of
+// scopes.
+var scopeNames = [...]string{"list", "article", "help", "search", "timeline"}
+
+// ScopeNamed returns the scope of a name: "list", "article", "help", "search"
+// (in the article) or "timeline".
+func ScopeNamed(name string) (Scope, bool) {
+	i := slices.Index(scopeNames[:], name)
+	if i < 0 {
+		return 0, false
+	}
+	return scopes[i], true
+}
+
+// Names returns the names of all actions, in the order of the help.
+func (m *Map) Names() []string {
+	var names []string
+	for _, c := range m.Commands() {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// Rebind returns the bindings of m as a reader has changed them: first those
+// for every pane, then those for some. An error is a *RebindError. Quit keeps
+// ctrl+c when it is left without a key and nothing else has that.
+func (m *Map) Rebind(changes []Rebinding) (*Map, error) {
+	rows := make([]bound, len(m.rows))
+	for i := range m.rows {
+		rows[i].Binding = m.rows[i]
+	}
+	for _, everywhere := range []bool{true, false} {
+		for i, c := range changes {
+			if (c.In == 0) != everywhere {
+				continue
+			}
+			var err error
+			if rows, err = rebind(rows, i, c); err != nil {
+				return nil, err
+			}
+		}
+	}
+	keepQuit(rows)
+	if err := conflict(rows); err != nil {
+		return nil, err
+	}
+	return newMap(plain(rows)), nil
+}
+
+// bound is a row with the index, from 1, of the rebinding that gave it its
+// keys; 0: none did.
+type bound struct {
+	Binding
+	by int
+}
+
+func plain(rows []bound) []Binding {
+	out := make([]Binding, len(rows))
+	for i := range rows {
+		out[i] = rows[i].Binding
+	}
+	return out
+}
+
+// rebind gives the rows that the change at index i means their keys.
+func rebind(rows []bound, i int, c Rebinding) ([]bound, error) {
+	pressed := make([]string, 0, len(c.Keys))
+	for _, k := range c.Keys {
+		key, err := ParseKey(k)
+		if err != nil {
+			return nil, &RebindError{i, err.Error()}
+		}
+		if !slices.Contains(pressed, key) {
+			pressed = append(pressed, key)
+		}
+	}
+	var out []bound
+	known, found := Scope(0), false
+	for _, r := range rows {
+		if r.Name != c.Name {
+			out = append(out, r)
+			continue
+		}
+		known |= r.In
+		in := r.In
+		if c.In != 0 {
+			in &= c.In
+		}
+		if rest := r.In &^ in; rest != 0 {
+			other := r
+			other.In = rest
+			out = append(out, other)
+		}
+		if in != 0 {
+			r.In, r.Keys, r.by = in, pressed, i+1
+			out, found = append(out, r), true
+		}
+	}
+	switch {
+	case known == 0:
+		return nil, &RebindError{i, fmt.Sprintf("there is no action %q; %s", c.Name, orNearest(rows, c.Name))}
+	case !found:
+		return nil, &RebindError{i, fmt.Sprintf("%q means nothing there, only in: %s", c.Name, known)}
+	}
+	return out, nil
+}
+
+func orNearest(rows []bound, name string) string {
+	if near := newMap(plain(rows)).Nearest(name); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return "'dateline guide keys' names them all"
+}
+
+// keepQuit leaves a way out.
+func keepQuit(rows []bound) {
+	last := -1
+	for i, r := range rows {
+		if r.Action == Quit && len(r.Keys) > 0 || slices.Contains(r.Keys, "ctrl+c") {
+			return
+		}
+		if r.Action == Quit {
+			last = i
+		}
+	}
+	if last >= 0 {
+		rows[last].Keys = []string{"ctrl+c"}
+	}
+}
+
+// conflict returns an error when a key asks for two actions in one pane, or is
+// also the beginning of other keys. It names both.
+func conflict(rows []bound) error {
+	for i, s := range scopes {
+		taken := make(map[string]bound)
+		for _, r := range rows {
+			if r.In&s == 0 {
+				continue
+			}
+			for _, k := range r.Keys {
+				if other, ok := taken[k]; ok && other.Action != r.Action {
+					return both(other, r, fmt.Sprintf("in the %s %q is both %q and %q", scopeNames[i], Written(k), other.Name, r.Name))
+				}
+				taken[k] = r
+			}
+		}
+		for seq, long := range taken {
+			for at := strings.IndexByte(seq, ' '); at >= 0; {
+				if short, ok := taken[seq[:at]]; ok {
+					return both(short, long, fmt.Sprintf("in the %s %q is %q, so that %q can never be %q",
+						scopeNames[i], Written(seq[:at]), short.Name, Written(seq), long.Name))
+				}
+				next := strings.IndexByte(seq[at+1:], ' ')
+				if next < 0 {
+					break
+				}
+				at += 1 + next
+			}
+		}
+	}
+	return nil
+}
+
+// both is the error of two bindings that exclude each other. It tells how to
+// free the key of the one that the reader has not set.
+func both(a, b bound, msg string) error {
+	if a.by > b.by {
+		a, b = b, a
+	}
+	return &RebindError{b.by - 1, fmt.Sprintf("%s; give one another key, or none: %s = []", msg, a.Name)}
+}
+
+// Written returns a key as it is written in the configuration.
+func Written(key string) string {
+	if g, ok := glyphs[key]; ok && key != "up" && key != "down" && key != "left" && key != "right" {
+		return g
+	}
+	if c, ok := strings.CutPrefix(key, "ctrl+"); ok && c != "" {
+		return "C-" + c
+	}
+	return key
+}
+
+// Presets returns the names of the sets of keys there are.
+func Presets() []string { return []string{"dateline", "newsboat"} }
+
+// Preset returns the bindings of a name of Presets.
+func Preset(name string) (*Map, bool) {
+	switch name {
+	case "", "dateline":
+		return Default(), true
+	case "newsboat":
+		m, err := Default().Rebind(newsboat)
+		return m, err == nil // a test sees to it
+	}
+	return nil, false
+}
+
+// newsboat are the keys of those who come from newsboat, for what it has too.
+// There digits open links and "u" lists them, so that undo goes elsewhere.
+var newsboat = []Rebinding{
+	{0, "links", []string{"u", ";"}},
+	{0, "undo", []string{"g u"}},
+	{0, "clear-filter", []string{"ctrl+f"}},
+	{List, "clear-filter", []string{"ctrl+f", "esc"}},
+	{0, "page-down", []string{"pgdown"}},
+	{0, "toggle-read", []string{"N", "m"}},
+	{0, "previous-unread", []string{"p"}},
+	{0, "show", []string{"l", "U"}},
+	{Timeline, "show", []string{"U"}},
+	{0, "open", []string{"enter", "right"}},
+	{0, "follow-link", []string{"enter", "right"}},
+	{0, "browser", []string{"o"}},
+	{Article, "browser", []string{"o", "1", "2", "3", "4", "5", "6", "7", "8", "9"}},
+}
