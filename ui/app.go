@@ -104,7 +104,9 @@ type notice struct {
 // New returns the screen. Work that it begins ends with ctx.
 func New(ctx context.Context, o Options) *App {
 	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
-	a.keys.Map = keys.Default()
+	if a.keys.Map = o.Keys; a.keys.Map == nil {
+		a.keys.Map = keys.Default()
+	}
 	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.ctx} {
 		l.parent = ctx
 	}

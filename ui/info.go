@@ -78,7 +78,7 @@ func (a *App) infoRows(r *model.Record) []overlay.Row {
 	if n := len(r.Revisions); n > 0 {
 		add("Earlier texts", strconv.Itoa(n))
 	}
-	add("", "d corrects the date by hand")
+	add("", a.keys.Map.KeyFor(keys.Redate, keys.Overlay, a.theme.ASCII)+" corrects the date by hand")
 
 	head("Article")
 	add("Title", r.Title)

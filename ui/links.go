@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/article"
+	"dateline/ui/keys"
 )
 
 // maxTrail bounds how many pages lie behind the one that is shown.
@@ -69,7 +70,7 @@ func (a *App) followLink(n int) tea.Cmd {
 		n = a.article.Link()
 	}
 	if n == 0 {
-		a.say("No link is highlighted: ) goes to the next, ; shows letters for all.")
+		a.say(fmt.Sprintf("No link is highlighted: %s goes to the next, %s shows letters for all.", a.keyFor(keys.NextLink), a.keyFor(keys.Hints)))
 		return nil
 	}
 	return a.onLink(n, a.openPage)

@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/keys"
 )
 
 // promptKind is what the input line is asking for.
@@ -252,7 +253,7 @@ func (a *App) goTo(text string) tea.Cmd {
 func (a *App) shift(n int) tea.Cmd {
 	with, err := query.Shift(a.text, n, a.env(false))
 	if err != nil {
-		a.say("There is no closed span of dates to shift: d sets one.")
+		a.say("There is no closed span of dates to shift: " + a.keyFor(keys.DatePrompt) + " sets one.")
 		return nil
 	}
 	return a.apply(with)

@@ -11,6 +11,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/keys"
 	"dateline/ui/list"
 )
 
@@ -160,7 +161,7 @@ func (a *App) marked(m markedMsg) tea.Cmd {
 	case m.verb == verbDone && m.act.N == 0:
 		a.say("Nothing changed.")
 	case m.verb == verbDone:
-		a.say(fmt.Sprintf("%s; u undoes.", doingWords(m.act)))
+		a.say(fmt.Sprintf("%s; %s undoes.", doingWords(m.act), a.keyFor(keys.Undo)))
 		return tea.Batch(a.refresh(), a.reread(m.act), a.chase(m.act))
 	case m.verb != "":
 		a.say(fmt.Sprintf("%s %s.", doingWords(m.act), m.verb))

@@ -84,7 +84,7 @@ func (a *App) emptyText() []string {
 		"  dateline add FILE...",
 		"Read the handbook:",
 		"  dateline guide", "",
-		"? shows the keys, q quits.",
+		a.keyFor(keys.Help) + " shows the keys, " + a.keyFor(keys.Close) + " quits.",
 	}
 }
 
@@ -97,7 +97,8 @@ func (a *App) nothingFound() []string {
 	if len(a.tally.drops) > 0 {
 		out = append(out, "")
 	}
-	return append(out, "c clears it, F edits it, D drops its date.")
+	return append(out, fmt.Sprintf("%s clears it, %s edits it, %s drops its date.",
+		a.keyFor(keys.ClearFilter), a.keyFor(keys.EditFilter), a.keyFor(keys.DropDate)))
 }
 
 // statusRow is the last row: what has just happened, what is going on, or what
@@ -154,7 +155,7 @@ func (a *App) statusRight() string {
 		parts = append(parts, strconv.Itoa(a.article.Percent())+"%")
 	}
 	if !a.line.Editing() && !a.sheet.Open() {
-		parts = append(parts, "? help")
+		parts = append(parts, a.keyFor(keys.Help)+" help")
 	}
 	if len(parts) == 0 {
 		return ""
@@ -172,7 +173,7 @@ func (a *App) hints(room int) string {
 	var b strings.Builder
 	used := 0
 	for _, r := range a.keys.Map.Rows(a.keyScope()) {
-		if r.Hint == "" {
+		if r.Hint == "" || len(r.Keys) == 0 {
 			continue
 		}
 		k := keys.Glyph(r.Keys[0], t.ASCII)
@@ -184,6 +185,11 @@ func (a *App) hints(room int) string {
 		b.WriteString(t.Status.Render(" ") + t.StatusKey.Render(k) + t.Status.Render(" "+r.Hint+" "))
 	}
 	return b.String() + t.Status.Render(strings.Repeat(" ", max(0, room-used)))
+}
+
+// keyFor names the key that asks for an action where the reader is.
+func (a *App) keyFor(act keys.Action) string {
+	return a.keys.Map.KeyFor(act, a.keyScope(), a.theme.ASCII)
 }
 
 // number writes n with commas between thousands.

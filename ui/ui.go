@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/keys"
 )
 
 // Options is what a screen is given.
@@ -50,6 +51,9 @@ type Options struct {
 	// Headings says what the list is divided by: "auto" (days, coarser with age
 	// where that is calmer), "days" or "none". "" is "auto".
 	Headings string
+
+	// Keys are the bindings. nil: those that the program ships with.
+	Keys *keys.Map
 
 	// ASCII asks for marks and borders without Unicode.
 	ASCII bool

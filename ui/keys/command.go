@@ -56,6 +56,8 @@ func (m *Map) Commands() []Command {
 		i := slices.IndexFunc(cs, func(c Command) bool { return c.Name == b.Name })
 		if i < 0 {
 			cs = append(cs, Command{b.Action, b.Name, arguments[b.Action], b.Help, b.Keys})
+		} else if len(cs[i].Keys) == 0 {
+			cs[i].Keys = b.Keys
 		}
 	}
 	return cs
@@ -87,6 +89,28 @@ func (m *Map) In(a Action) Scope {
 		}
 	}
 	return s
+}
+
+// KeyFor names a key that asks for an action, in one of the panes if there is
+// one, or what can be typed for it: "u", "gv", ":undo".
+func (m *Map) KeyFor(a Action, in Scope, ascii bool) string {
+	key, name := "", ""
+	for _, b := range m.rows {
+		if b.Action != a {
+			continue
+		}
+		name = b.Name
+		if len(b.Keys) > 0 && (key == "" || b.In&in != 0) {
+			key = b.Keys[0]
+			if b.In&in != 0 {
+				break
+			}
+		}
+	}
+	if key == "" {
+		return ":" + name
+	}
+	return Glyph(key, ascii)
 }
 
 // Complete returns the commands that a word may mean: those that begin with

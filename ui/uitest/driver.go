@@ -77,6 +77,7 @@ var special = map[string]tea.KeyPressMsg{
 	"space": {Code: ' ', Text: " "}, "backspace": {Code: tea.KeyBackspace},
 	"up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft}, "right": {Code: tea.KeyRight},
 	"home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd}, "pgup": {Code: tea.KeyPgUp}, "pgdown": {Code: tea.KeyPgDown},
+	"f5": {Code: tea.KeyF5}, "f12": {Code: tea.KeyF12},
 }
 
 // Key returns the message of a key press.
