@@ -68,7 +68,10 @@ type App struct {
 	notice   notice
 	progress Progress
 	loading  bool
-	touched  bool   // a key has been pressed
+	touched  bool // a key has been pressed
+	task     task // what is fetched or added
+	problems []problem
+	unseen   int    // of the problems
 	working  string // the change of many articles that is being made
 	leaving  bool   // the reader wants to quit
 
@@ -107,7 +110,7 @@ func New(ctx context.Context, o Options) *App {
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = keys.Default()
 	}
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.task.latest, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
@@ -201,6 +204,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.libraryMoved(msg)
 	case progressMsg:
 		return a, a.progressed(msg)
+	case taskMsg:
+		return a, a.tasked(msg)
 	case restedMsg:
 		return a, a.rested(msg)
 	case midnightMsg:

@@ -103,6 +103,10 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 		return a.dropView(arg)
 	case keys.MarkMany:
 		return a.markMany(arg)
+	case keys.Refresh:
+		return a.refreshSources(arg), nil
+	case keys.Add:
+		return a.add(arg), nil
 	}
 	return nil, errors.New("that takes nothing")
 }

@@ -29,6 +29,10 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		a.say("Stopped.")
 		return nil
 	}
+	if msg.String() == "esc" && a.scope() == keys.List && a.stopTask() {
+		a.keys.Reset()
+		return nil
+	}
 	act, n := a.keys.Press(a.keyScope(), msg.String())
 	if act == keys.None {
 		return nil
@@ -64,7 +68,7 @@ func (a *App) keyScope() keys.Scope {
 // readSheet moves in what lies on top.
 func (a *App) readSheet(act keys.Action, n int) tea.Cmd {
 	switch act {
-	case keys.Close, keys.Help, keys.Info:
+	case keys.Close, keys.Help, keys.Info, keys.Problems:
 		a.sheet.Close()
 	case keys.Redate:
 		if a.about.ID != "" {
@@ -186,6 +190,15 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.openPipe(act)
 	case keys.Pager:
 		return a.openPager()
+	case keys.Refresh:
+		return a.refreshSelected()
+	case keys.RefreshAll:
+		return a.refreshSources("")
+	case keys.Add:
+		return a.openAdd()
+	case keys.Problems:
+		a.showProblems()
+		return nil
 	case keys.NextArticle:
 		return a.step(max(1, n))
 	case keys.PrevArticle:

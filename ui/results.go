@@ -259,6 +259,7 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 		return a.refresh()
 	}
 	if m.p.Failed != nil {
+		a.problem("Opening", m.p.Failed)
 		a.complain(m.p.Failed.Error())
 	} else {
 		a.progress = m.p

@@ -120,6 +120,8 @@ func (a *App) statusRow() string {
 		return t.Notice.Render(t.Fit(" Finishing what is under way; quit again to leave at once", room)) + right
 	case a.working != "":
 		return t.Status.Render(t.Fit(" "+model.CleanLine(a.working), room)) + right
+	case a.task.busy():
+		return t.Status.Render(t.Fit(" "+a.taskWords(), room)) + right
 	case a.loading && a.progress.Reading != "":
 		return t.Status.Render(t.Fit(" "+a.progressText(), room)) + right
 	}
@@ -141,6 +143,9 @@ func (a *App) statusRight() string {
 	var parts []string
 	if p := a.pickedWords(); p != "" {
 		parts = append(parts, p)
+	}
+	if a.unseen > 0 && !a.sheet.Open() {
+		parts = append(parts, a.keyFor(keys.Problems)+" "+failedWords(a.unseen))
 	}
 	if p := a.keys.Pending(); p != "" {
 		parts = append(parts, p)

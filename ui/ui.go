@@ -39,6 +39,15 @@ type Options struct {
 	// takes the terminal over. nil: not allowed here.
 	Pager func(ctx context.Context, a model.Article) tea.ExecCommand
 
+	// Refresh fetches what is new of a source, by its title, or of all where it
+	// is "", into Library. It reports how far it is and what fails, and returns
+	// in words what came of it. nil: nothing is followed here.
+	Refresh func(ctx context.Context, source string, report func(Progress)) (string, error)
+	// Add takes what is at an address, in a file or in a folder into Library,
+	// and follows it where it is a feed; otherwise it is as Refresh. nil: nothing
+	// can be added here.
+	Add func(ctx context.Context, place string, report func(Progress)) (string, error)
+
 	// Now is the reader's clock; its Location is the reader's zone.
 	Now func() time.Time
 	// WeekStart is the first day of the reader's week.
@@ -76,9 +85,10 @@ type Options struct {
 	FPS int
 }
 
-// Progress tells how far Options.Load has come. The fields that are set
-// replace what was said before.
+// Progress tells how far Options.Load, Refresh or Add has come. The fields that
+// are set replace what was said before.
 type Progress struct {
+	Doing    string // for Refresh and Add: how far they are, in words
 	Reading  string // the document being read
 	Articles int    // articles read so far
 	Percent  int    // 0 to 100; 0 while unknown

@@ -52,12 +52,16 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 	failed := 0
 	for _, place := range places {
 		if address, ok := feed.Address(place); ok && !o.once {
-			bad, err := p.addAddress(ctx, lib, address, cleanLines(o.tags))
+			said, bad, err := p.addAddress(ctx, lib, address, cleanLines(o.tags), nil)
+			if bad != nil {
+				failed++
+				p.complain(bad)
+			}
+			if said != "" {
+				fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(address), said)
+			}
 			if err != nil {
 				return err
-			}
-			if bad {
-				failed++
 			}
 			continue
 		}

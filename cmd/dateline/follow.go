@@ -41,30 +41,28 @@ func (p *program) follow(ctx context.Context, lib model.Library, feeds []model.S
 	return lib.Subscribe(ctx, feeds, p.now())
 }
 
-// addAddress adds what is at an address. A feed is followed from then on, and so
-// is the first that a page offers.
-func (p *program) addAddress(ctx context.Context, lib model.Library, address string, tags []string) (failed bool, err error) {
-	f, saved, err := p.fetch(ctx, lib, model.Subscription{Address: address, Tags: tags})
-	said := savedInWords(saved)
+// addAddress adds what is at an address and says what came of it: "" where there
+// is nothing to say but why it failed. A feed is followed from then on, and so is
+// the first that a page offers. tell, if not nil, hears of what has been saved.
+func (p *program) addAddress(ctx context.Context, lib model.Library, address string, tags []string, tell func(model.Saved)) (said string, failed, err error) {
+	f, saved, err := p.fetch(ctx, lib, model.Subscription{Address: address, Tags: tags}, tell)
+	said = savedInWords(saved)
 	if err == nil && f.Err == nil && len(f.Offers) > 0 {
 		offer := f.Offers[0].Address
-		f, saved, err = p.fetch(ctx, lib, model.Subscription{Address: offer, Page: address, Tags: tags})
+		f, saved, err = p.fetch(ctx, lib, model.Subscription{Address: offer, Page: address, Tags: tags}, tell)
 		said = "its feed " + offer + ": " + savedInWords(saved)
 	}
 	if f.Followed {
 		said += ", followed"
 	}
-	if f.Err != nil {
-		p.complain(f.Err)
+	if err != nil || f.Err != nil && saved == (model.Saved{}) {
+		said = ""
 	}
-	if err == nil && (f.Err == nil || saved != (model.Saved{})) {
-		_, err = fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(address), model.CleanLine(said))
-	}
-	return f.Err != nil, err
+	return model.CleanLine(said), f.Err, err
 }
 
 // fetch saves what is at an address, and follows it if it is a feed.
-func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscription) (f feed.Fetched, saved model.Saved, err error) {
+func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscription, tell func(model.Saved)) (f feed.Fetched, saved model.Saved, err error) {
 	have, err := lib.Subscriptions(ctx)
 	if err != nil {
 		return f, saved, err
@@ -84,7 +82,7 @@ func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscrip
 			return emit(a)
 		})
 		return err
-	}, nil)
+	}, tell)
 	if err == nil && f.Followed {
 		_, err = p.follow(ctx, lib, []model.Subscription{s})
 	}

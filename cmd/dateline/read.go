@@ -37,8 +37,13 @@ func (p *program) read(ctx context.Context, places []string) error {
 	if empty {
 		return p.readHandbook(ctx)
 	}
+	k := &tasks{p: p, lib: lib}
+	defer k.wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	o := p.screen(lib)
 	o.Title, o.Query = "library", p.config.Query
+	k.offer(&o)
 	return ui.Run(ctx, o)
 }
 

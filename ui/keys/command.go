@@ -42,6 +42,9 @@ var arguments = map[Action]string{
 	Tag:        "TAGS",
 	Redate:     "DATE",
 
+	Refresh: "SOURCE",
+	Add:     "SOURCE",
+
 	Save: "FILE", Pipe: "COMMAND", PipeMarkdown: "COMMAND",
 }
 

@@ -96,6 +96,10 @@ const (
 	PipeMarkdown
 	Pager
 	Versions
+	Refresh
+	RefreshAll
+	Add
+	Problems
 	Help
 	CommandLine
 	Redraw
@@ -191,6 +195,10 @@ var table = []Binding{
 	{Pipe, "pipe", []string{"|"}, Panes, "Files", "give the article's text to a shell command and show what it says", ""},
 	{PipeMarkdown, "pipe-markdown", nil, Panes, "Files", "give the article's Markdown to a shell command", ""},
 	{Pager, "pager", []string{"v"}, Article, "Files", "open the article in $VISUAL, $EDITOR or $PAGER", ""},
+	{Refresh, "refresh", []string{"r"}, Panes, "Sources", "fetch what is new of this article's source; Esc stops it", ""},
+	{RefreshAll, "refresh-all", []string{"R"}, Panes, "Sources", "fetch what is new of all feeds that you follow", ""},
+	{Add, "add", []string{"a"}, Panes, "Sources", "add to the library: an address, a file or a folder", ""},
+	{Problems, "problems", []string{"!"}, Panes, "Sources", "what has failed, and why", ""},
 	{NextPane, "next-pane", []string{"tab"}, Panes, "Screen", "to the next pane", ""},
 	{PrevPane, "previous-pane", []string{"shift+tab"}, Panes, "Screen", "to the pane before", ""},
 	{Zoom, "zoom", []string{"z"}, Panes, "Screen", "give the whole screen to one pane, or back", ""},
@@ -198,7 +206,7 @@ var table = []Binding{
 	{Redraw, "redraw", []string{"ctrl+l"}, Panes | Overlay, "Screen", "draw the screen afresh", ""},
 	{Suspend, "suspend", []string{"ctrl+z"}, Panes | Overlay, "Screen", "suspend", ""},
 	{Help, "help", []string{"?", "f1"}, Panes, "Screen", "this help", ""},
-	{Close, "close", []string{"q", "esc", "?", "h"}, Overlay, "Screen", "close the help", "close"},
+	{Close, "close", []string{"q", "esc", "?", "!", "h"}, Overlay, "Screen", "close the help", "close"},
 	{Close, "close", []string{"q"}, List, "Screen", "quit", "quit"},
 	{Close, "close", []string{"q", "esc"}, Article, "Screen", "back to the headlines", ""},
 	{Close, "close", []string{"q", "esc"}, Timeline, "Screen", "end the range, or back to the headlines", ""},
