@@ -65,6 +65,7 @@ type App struct {
 	look     look
 	jumping  bool         // the list on its way goes to a place of its own
 	ahead    []typedAhead // movements that are meant for it
+	held     []waiting    // keys that wait for what they mean
 	notice   notice
 	progress Progress
 	loading  bool
@@ -138,8 +139,17 @@ func (a *App) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// Update takes a message and begins the work it asks for.
+// Update takes a message and begins the work it asks for, and then what waited
+// for it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	_, cmd := a.route(msg)
+	if len(a.held) > 0 {
+		cmd = tea.Batch(cmd, a.release())
+	}
+	return a, cmd
+}
+
+func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.list.SetNow(a.opts.Now())
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -153,6 +163,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return a, tea.Batch(a.press(msg), a.here())
 	case tea.PasteMsg:
+		if a.holding() {
+			a.hold(waiting{msg: msg})
+			return a, nil
+		}
 		return a, a.paste(msg)
 	case foundMsg:
 		return a, a.found(msg)

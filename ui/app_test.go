@@ -220,6 +220,47 @@ func TestTypedAhead(t *testing.T) {
 	wantSelected(t, d, "Notes without")
 }
 
+// TestHeldKeys: an action that is typed before the list it means has come, and
+// what is typed for its prompt, wait for it; Esc drops them.
+func TestHeldKeys(t *testing.T) {
+	lib := &stalling{stall: make(chan struct{})}
+	saved := make(chan string, 1)
+	d := open(t, news(), 120, 40, func(o *ui.Options) {
+		lib.Library, o.Library = o.Library, lib
+		o.Query = "senate"
+		o.Save = func(_ context.Context, a model.Article, name string) (string, error) {
+			saved <- a.Title + " as " + name
+			return name, nil
+		}
+	})
+	d.See("The senate", "1 of 12")
+	lib.on.Store(true)
+	d.Press("c", "G", "s", "ctrl+u")
+	d.Type("notes.md")
+	d.Press("enter")
+	close(lib.stall)
+	d.See("Saved notes.md")
+	if got := <-saved; got != "Another undated note as notes.md" {
+		t.Errorf("saved %s", got)
+	}
+
+	lib = &stalling{stall: make(chan struct{})}
+	d = open(t, news(), 120, 40, func(o *ui.Options) { lib.Library, o.Library = o.Library, lib })
+	d.Until("the first counts", func(d *uitest.Driver) bool { return strings.Contains(d.Screen(), "12 unread") })
+	lib.on.Store(true)
+	d.Press("/")
+	d.Type("senate")
+	d.Press("enter", "f", "s", "esc", "?")
+	d.See("Keys")
+	close(lib.stall)
+	d.Press("esc")
+	d.Gone("Harbour reopens")
+	d.See("The senate")
+	if page, err := lib.Find(t.Context(), model.Query{Where: model.Is{State: model.IsStarred}}, model.Window{After: 9}); err != nil || len(page.Headlines) > 0 {
+		t.Errorf("Esc has not dropped what waited: %v, %v", page.Headlines, err)
+	}
+}
+
 // stalling is a library whose answers do not come until stall is closed.
 type stalling struct {
 	model.Library

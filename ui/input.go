@@ -12,6 +12,15 @@ import (
 // command.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.touched = true
+	if a.holding() && msg.String() != "ctrl+c" {
+		a.hold(waiting{msg: msg})
+		return nil
+	}
+	return a.key(msg)
+}
+
+// key does what a key asks for.
+func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.line.Editing() {
 		return a.typed(msg)
 	}
@@ -39,6 +48,10 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if a.sheet.Open() {
 		return a.readSheet(act, n)
+	}
+	if a.early(act) {
+		a.hold(waiting{act: act, n: n})
+		return nil
 	}
 	return tea.Batch(a.do(act, n), a.extend())
 }

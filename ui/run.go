@@ -13,8 +13,8 @@ import (
 // average, and the first key after a rest for a whole one.
 const localFPS = 200
 
-// Run shows the screen until the reader quits, ctx ends, or a signal comes,
-// and leaves the terminal as it was. It returns context.Canceled when it was
+// Run shows the screen until the reader quits or ctx ends, as it does for who
+// waits for signals, and leaves the terminal as it was. It returns context.Canceled when it was
 // interrupted, and an error when the screen failed.
 func Run(ctx context.Context, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -23,7 +23,7 @@ func Run(ctx context.Context, o Options) error {
 	if fps <= 0 {
 		fps = localFPS
 	}
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(fps)}
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(fps), tea.WithoutSignalHandler()}
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
 	}

@@ -66,7 +66,7 @@ func (p *program) signalled() context.Context {
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		for s := range signals {
-			if s != os.Interrupt || !p.lent.Load() {
+			if s != os.Interrupt || p.lent.Load() == 0 {
 				signal.Stop(signals)
 				cancel()
 				return
@@ -83,8 +83,8 @@ type program struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	now            func() time.Time
-	terminal       bool        // stdout is a terminal
-	lent           atomic.Bool // another program has the terminal
+	terminal       bool         // stdout is a terminal
+	lent           atomic.Int32 // another program has the terminal, or had it just now
 
 	flags  flags
 	config config

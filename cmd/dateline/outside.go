@@ -157,8 +157,10 @@ func (c *pagerCommand) Run() error {
 	// An interrupt is for the program, not for the shell that waits for it.
 	cmd := exec.CommandContext(c.ctx, "/bin/sh", "-c", "trap : INT\n"+name+` "$@"`, name, f.Name())
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
-	c.p.lent.Store(true)
-	defer c.p.lent.Store(false)
+	c.p.lent.Add(1)
+	// An interrupt may reach this program after the one that it was meant for has
+	// ended. Nothing is lost by waiting: on the screen ctrl+c is a key.
+	defer time.AfterFunc(time.Second, func() { c.p.lent.Add(-1) })
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

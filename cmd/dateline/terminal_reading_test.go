@@ -80,12 +80,13 @@ trap 'echo interrupted' INT
 stat -c %a "$2" 2>/dev/null || stat -f %Lp "$2"
 sed -n 2p "$2"
 echo "$2" >'`+out+`/name'
-read answer # which the interrupt ends
-read answer
+while [ -z "$answer" ]; do # which an interrupt ends, if it has begun
+	read answer
+done
 echo "$1 $answer" >'`+out+`/answer'
 `, 0o700)
 	x := startWith(t, []string{"VISUAL=" + editor + " -option"}, "dateline-at-noon", 100, 30, fixture)
-	x.see("7 articles")
+	x.see("7 articles", "Lighthouse keeper")
 	x.press("G\rs")
 	x.see("save as: ")
 	x.press("\x15" + out + "/saved.md\r")

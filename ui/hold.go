@@ -1,0 +1,75 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/keys"
+)
+
+// Keys that are typed ahead of the screen wait for what they mean: an action on
+// an article for the list on its way, which has another article selected, and
+// what follows for the prompt that the action opens once its article is read.
+
+// maxHeld is how many keys wait. Those that are typed beyond it are lost, as in
+// a terminal whose program does not read.
+const maxHeld = 256
+
+// holding reports whether keys have to wait.
+func (a *App) holding() bool {
+	return a.reading.busy() || len(a.held) > 0 && a.find.busy()
+}
+
+// early reports whether act is for an article of a list that has not come yet.
+func (a *App) early(act keys.Action) bool {
+	if !a.find.busy() || len(a.trail) > 0 && a.onArticle {
+		return false
+	}
+	if _, ok := a.list.Selected(); ok && !a.jumping {
+		return false
+	}
+	switch act {
+	case keys.ToggleRead, keys.Star, keys.Tag, keys.Select, keys.Info, keys.Redate,
+		keys.Browser, keys.Hints, keys.CopyURL, keys.CopyCitation, keys.Versions,
+		keys.Save, keys.Pipe, keys.PipeMarkdown, keys.Pager, keys.Refresh:
+		return true
+	}
+	return false
+}
+
+// waiting is a key that waits, or what the last of some keys stands for.
+type waiting struct {
+	msg tea.Msg // a key press or what was pasted
+	act keys.Action
+	n   int
+}
+
+// hold keeps a key for later. Esc drops what waits.
+func (a *App) hold(w waiting) {
+	if key, ok := w.msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
+		a.held = nil
+		a.reading.stop()
+	} else if len(a.held) < maxHeld {
+		a.held = append(a.held, w)
+	}
+}
+
+// release does what was held, once nothing has to be waited for.
+func (a *App) release() tea.Cmd {
+	var cmds []tea.Cmd
+	for len(a.held) > 0 && !a.reading.busy() && !a.find.busy() {
+		w := a.held[0]
+		a.held = a.held[1:]
+		switch msg := w.msg.(type) {
+		case tea.KeyPressMsg:
+			cmds = append(cmds, a.key(msg))
+		case tea.PasteMsg:
+			cmds = append(cmds, a.paste(msg))
+		default:
+			cmds = append(cmds, a.do(w.act, w.n), a.extend())
+		}
+	}
+	if len(a.held) == 0 {
+		a.held = nil
+	}
+	return tea.Batch(cmds...)
+}
