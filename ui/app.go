@@ -9,6 +9,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/article"
+	"dateline/ui/desk"
 	"dateline/ui/filter"
 	"dateline/ui/keys"
 	"dateline/ui/list"
@@ -59,8 +60,6 @@ type App struct {
 	wrong    *query.Error
 	unfolded bool // the Ahead shelf is shown
 	tally    tally
-	undated  int // left out by the date term alone
-	all      int // articles in the library
 
 	look     look
 	jumping  bool         // the list on its way goes to a place of its own
@@ -94,9 +93,8 @@ type App struct {
 
 // tally is what a count found, once it has.
 type tally struct {
-	model.Tally
+	desk.Counts
 	known bool
-	drops []drop
 }
 
 // notice is a line for the reader, until the next key.
@@ -253,7 +251,7 @@ func (a *App) resize(w, h int) tea.Cmd {
 func (a *App) env(typing bool) query.Env {
 	views := a.views
 	return query.Env{Now: a.opts.Now(), WeekStart: a.opts.WeekStart, Typing: typing, View: func(name string) (string, bool) {
-		return viewNamed(views, name)
+		return desk.ViewNamed(views, name)
 	}}
 }
 
@@ -291,16 +289,7 @@ func (a *App) listed() model.Query {
 	if a.unfolded {
 		return q
 	}
-	return narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
-}
-
-// narrow returns q with a further condition.
-func narrow(q model.Query, e model.Expr) model.Query {
-	if q.Where != nil {
-		e = model.And{q.Where, e}
-	}
-	q.Where = e
-	return q
+	return desk.Narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
 }
 
 // untilMidnight waits for the day to change, when "today" does.

@@ -8,8 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/model/query"
 	"dateline/ui/article"
+	"dateline/ui/desk"
 	"dateline/ui/list"
 )
 
@@ -37,7 +37,7 @@ func (a *App) ask(q ask) tea.Cmd {
 	return func() tea.Msg {
 		var err error
 		if q.nth > 0 {
-			if q.window.At, _, err = nth(ctx, lib, what, q.nth); err != nil {
+			if q.window.At, _, err = desk.Nth(ctx, lib, what, q.nth); err != nil {
 				return foundMsg{gen, q, model.Page{}, err}
 			}
 		}
@@ -55,49 +55,9 @@ func (a *App) countFound() tea.Cmd {
 	ctx, gen := a.count.next()
 	lib, q, text, env := a.lib, a.current(), a.text, a.env(false)
 	return func() tea.Msg {
-		m := talliedMsg{gen: gen}
-		if m.tally, m.err = lib.Count(ctx, q); m.err != nil {
-			return m
-		}
-		m.all = m.tally.Total
-		if text != "" {
-			all, err := lib.Count(ctx, model.Query{Now: q.Now})
-			if err != nil {
-				m.err = err
-				return m
-			}
-			m.all = all.Total
-		}
-		if m.tally.Total == 0 && text != "" {
-			m.drops = countDrops(ctx, lib, text, env)
-		}
-		if rest, dated := query.WithoutDates(q); dated {
-			m.left, m.err = countUndated(ctx, lib, rest)
-		}
-		return m
+		counts, err := desk.Count(ctx, lib, text, q, env)
+		return talliedMsg{gen, counts, err}
 	}
-}
-
-// countUndated counts the undated articles of q.
-func countUndated(ctx context.Context, lib model.Library, q model.Query) (int, error) {
-	t, err := lib.Count(ctx, narrow(q, model.Is{State: model.IsUndated}))
-	return t.Total, err
-}
-
-// countDrops says for each term of a filter that finds nothing what would be
-// found without it.
-func countDrops(ctx context.Context, lib model.Library, text string, env query.Env) []drop {
-	var ds []drop
-	for _, d := range query.Drop(text) {
-		q, err := query.Parse(d.Rest, env)
-		if err != nil {
-			continue
-		}
-		if t, err := lib.Count(ctx, q); err == nil && t.Total > 0 {
-			ds = append(ds, drop{d.Term, t.Total})
-		}
-	}
-	return ds
 }
 
 // countHeadings counts the days under the headings of the window.
@@ -127,7 +87,7 @@ func (a *App) seekUnread(dir int) tea.Cmd {
 		return nil
 	}
 	ctx, gen := a.unread.next()
-	lib, q := a.lib, narrow(a.listed(), model.Is{State: model.IsUnread})
+	lib, q := a.lib, desk.Narrow(a.listed(), model.Is{State: model.IsUnread})
 	w := model.Window{At: model.At{Place: &h.Place}, After: 2}
 	if dir < 0 {
 		w.Before, w.After = 1, 0

@@ -2,13 +2,12 @@ package ui
 
 import (
 	"fmt"
-	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/model"
+	"dateline/ui/desk"
 )
 
 // copyURL copies the address of an article.
@@ -23,26 +22,7 @@ func (a *App) copyURL(art model.Article) tea.Cmd {
 
 // copyCitation copies what names an article.
 func (a *App) copyCitation(art model.Article) tea.Cmd {
-	return a.copy(citation(&art, a.opts.Now().Location()))
-}
-
-// citation names an article: "Title (source, date) URL".
-func citation(art *model.Article, zone *time.Location) string {
-	var about []string
-	if s := model.CleanLine(art.Source); s != "" {
-		about = append(about, s)
-	}
-	if art.Published.Dated() {
-		about = append(about, art.Published.Day(zone).String())
-	}
-	parts := []string{model.CleanLine(art.Title)}
-	if len(about) > 0 {
-		parts = append(parts, "("+strings.Join(about, ", ")+")")
-	}
-	if u := model.CleanLine(art.URL); u != "" {
-		parts = append(parts, u)
-	}
-	return strings.Join(parts, " ")
+	return a.copy(desk.Citation(&art, a.opts.Now().Location()))
 }
 
 // copy puts text on the clipboard of the reader's terminal, wherever that is

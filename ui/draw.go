@@ -129,8 +129,8 @@ func (a *App) titleRow() string {
 	}
 	right := ""
 	if a.tally.known {
-		right = number(a.all) + " articles"
-		if a.all == 1 {
+		right = number(a.tally.All) + " articles"
+		if a.tally.All == 1 {
 			right = "1 article"
 		}
 		if a.text == "" {

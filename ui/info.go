@@ -10,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/article"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/overlay"
 )
@@ -207,7 +208,7 @@ func (a *App) redateChoices(typed string) []choice {
 
 // redate corrects the date of what is selected, as one act.
 func (a *App) redate(text string) (tea.Cmd, error) {
-	m, err := a.readRedate(text)
+	m, err := desk.Redate(text, a.selected(), a.env(false))
 	if err != nil {
 		return nil, err
 	}
@@ -218,32 +219,4 @@ func (a *App) redate(text string) (tea.Cmd, error) {
 			return markedMsg{act: act, verb: verbDone, err: err}
 		})
 	}), nil
-}
-
-// readRedate reads a date that an article is given by hand: a day, or a point
-// in time in the reader's zone.
-func (a *App) readRedate(text string) (model.Mark, error) {
-	m := model.Mark{Do: model.SetDate}
-	switch text {
-	case "reset":
-		m.Do = model.ResetDate
-		return m, nil
-	case "none":
-		return m, nil
-	}
-	s, err := a.gotoDate(text)
-	if err != nil {
-		return m, err
-	}
-	switch {
-	case s.From.IsZero() || s.To.IsZero():
-		return m, fmt.Errorf("%s has no beginning or no end; an article has one date", text)
-	case s.ToDay-s.FromDay > 1:
-		return m, fmt.Errorf("%s is more than a day; an article has one date", text)
-	case s.From.Equal(s.FromDay.In(s.From.Location())) && s.To.Equal(s.ToDay.In(s.To.Location())):
-		m.Date = model.OnDay(s.FromDay, model.FromHand)
-	default:
-		m.Date = model.AtInstant(s.From, model.FromHand)
-	}
-	return m, nil
 }

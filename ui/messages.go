@@ -5,6 +5,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/article"
+	"dateline/ui/desk"
 	"dateline/ui/list"
 	"dateline/ui/timeline"
 )
@@ -23,18 +24,9 @@ type foundMsg struct {
 
 // talliedMsg: the articles of the filter have been counted.
 type talliedMsg struct {
-	gen   int
-	tally model.Tally
-	all   int // articles in the library
-	left  int // undated articles that only the date term leaves out
-	drops []drop
-	err   error
-}
-
-// drop is a term whose removal would give n articles.
-type drop struct {
-	term string
-	n    int
+	gen    int
+	counts desk.Counts
+	err    error
 }
 
 // headingsMsg: the days [from, to) under the headings of the window have been
@@ -121,7 +113,7 @@ type visitMsg struct {
 // plannedMsg: what a change of many articles would come to has been counted.
 type plannedMsg struct {
 	gen  int
-	plan plan
+	plan desk.Plan
 	err  error
 }
 

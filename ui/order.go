@@ -1,13 +1,12 @@
 package ui
 
 import (
-	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model/query"
+	"dateline/ui/desk"
 )
 
 // refilter puts a changed filter text in force and stays on the article.
@@ -36,30 +35,19 @@ func sortChoices(typed string) []choice {
 	return cs
 }
 
-// readings are what the list shows, in the order in which a key goes through
-// them; the first is said by nothing in the filter.
-var readings = []string{"all", "unread", "starred"}
-
 // showOnly filters by what was read: all, unread, starred.
 func (a *App) showOnly(what string) (tea.Cmd, error) {
-	if !slices.Contains(readings, what) {
-		return nil, fmt.Errorf("%q cannot be shown alone: all, unread or starred", what)
-	}
-	if what == readings[0] {
-		what = ""
-	}
-	return a.refilter(query.SetReading(a.text, what))
+	return a.refilter(desk.ShowOnly(a.text, what))
 }
 
-// showNext goes on to the next of readings.
+// showNext goes on to the next of desk.Readings.
 func (a *App) showNext() tea.Cmd {
-	i := max(0, slices.Index(readings, query.Reading(a.text)))
-	return a.orComplain(a.showOnly(readings[(i+1)%len(readings)]))
+	return a.orComplain(a.showOnly(desk.NextReading(a.text)))
 }
 
 func readingWords(typed string) []choice {
 	var cs []choice
-	for _, r := range readings {
+	for _, r := range desk.Readings {
 		if strings.HasPrefix(r, typed) {
 			cs = append(cs, choice{text: r, label: r})
 		}

@@ -3,13 +3,11 @@ package ui
 import (
 	"fmt"
 	"strings"
-	"time"
-	"unicode"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/overlay"
 )
@@ -50,7 +48,7 @@ func (a *App) openSave() tea.Cmd {
 				}
 				return a.saveAs(art, name), nil
 			},
-		}, fileName(&art, a.opts.Now().Location()))
+		}, desk.FileName(&art, a.opts.Now().Location()))
 	})
 }
 
@@ -76,36 +74,6 @@ func (a *App) savedAs(m savedMsg) tea.Cmd {
 	}
 	a.say("Saved " + m.name)
 	return nil
-}
-
-// maxName bounds the suggested name of a file, in bytes.
-const maxName = 80
-
-// fileName suggests a name for the file of an article: its date and the words
-// of its title.
-func fileName(art *model.Article, zone *time.Location) string {
-	date := "undated"
-	if art.Published.Dated() {
-		date = art.Published.Day(zone).String()
-	}
-	var b strings.Builder
-	b.WriteString(date)
-	words := strings.FieldsFunc(strings.ToLower(model.CleanLine(art.Title)), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r)
-	})
-	for _, w := range words {
-		room := maxName - b.Len() - 1
-		if len(w) > room {
-			if b.Len() > len(date) { // a title of one long word is cut, others lose words
-				break
-			}
-			for w = w[:room]; !utf8.ValidString(w); {
-				w = w[:len(w)-1]
-			}
-		}
-		b.WriteString("-" + w)
-	}
-	return b.String() + ".md"
 }
 
 // openPipe asks for a command to give the article to.

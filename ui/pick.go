@@ -8,10 +8,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/desk"
 )
 
 // maxPicked bounds a selection. What is more is better said by a filter.
 const maxPicked = 10_000
+
+// stride is how many headlines are passed over at once between the ends of a
+// selection.
+const stride = 1000
 
 // selection is the run of headlines from where it was begun to the cursor. It
 // grows and shrinks with the cursor within the window; where the cursor has
@@ -250,7 +255,7 @@ func (a *App) change(ps []picked, f func(*model.State)) {
 // labelled is the label of a line whose answer is for what is selected.
 func (a *App) labelled(label string) string {
 	if n := len(a.pick.items); a.pick.on && n > 0 && !a.pick.wide && !a.picking.busy() {
-		label += " of " + articles(n)
+		label += " of " + desk.Articles(n)
 	}
 	return label + ":"
 }

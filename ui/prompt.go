@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
 )
 
@@ -22,11 +23,6 @@ const (
 
 // promptLabels stand before what is typed.
 var promptLabels = [...]string{promptFilter: "/", promptDate: "date:", promptGoto: "go to:"}
-
-// dateAnswers are the one-letter answers of the date prompt.
-var dateAnswers = map[string]string{
-	"t": "today", "y": "yesterday", "w": "this-week", "m": "this-month", "Y": "this-year", "u": "is:undated",
-}
 
 // dateWords are what a date that is typed may begin with, so that a key that
 // cannot go on is known to be meant for the list.
@@ -178,29 +174,14 @@ func (a *App) setDate(term string) tea.Cmd {
 
 // dateTerm is the filter term that an answer of the date prompt stands for.
 func (a *App) dateTerm(text string) string {
-	text = strings.TrimSpace(text)
-	if term, ok := dateAnswers[text]; ok {
-		return term
-	}
-	if text != "." {
-		return text
-	}
-	h, ok := a.list.Selected()
-	if !ok || !h.Published.Dated() {
-		return ""
-	}
-	d := h.Published.Day(a.query.Zone())
-	return (d - aroundDays).String() + ".." + (d + aroundDays).String()
+	return desk.DateTerm(text, a.selected(), a.env(false))
 }
-
-// aroundDays is how far "." in the date prompt looks to either side.
-const aroundDays = 3
 
 // meantForList reports whether a key typed after a one-letter answer cannot go
 // on with a date and so is meant for the list.
 func (a *App) meantForList(msg tea.KeyPressMsg) bool {
 	text := a.line.Text()
-	if _, ok := dateAnswers[text]; !ok || !a.line.Typing() {
+	if _, ok := desk.DateAnswers[text]; !ok || !a.line.Typing() {
 		return false
 	}
 	more := msg.Key().Text
@@ -221,30 +202,15 @@ func (a *App) meantForList(msg tea.KeyPressMsg) bool {
 
 // gotoDate reads the date to go to.
 func (a *App) gotoDate(text string) (model.Span, error) {
-	term, err := query.DateTerm(a.dateTerm(text), a.env(false))
-	if err != nil {
-		return model.Span{}, err
-	}
-	q, err := query.Parse(term, a.env(false))
-	if err != nil {
-		return model.Span{}, err
-	}
-	s, ok := query.DateSpan(q)
-	if !ok && strings.TrimSpace(text) != "" {
-		return s, &query.Error{Len: len(text), Word: text, Msg: "not a date: " + text, Hint: "2018-11, 3d, last tuesday"}
-	}
-	return s, nil
+	return desk.DateSpan(text, a.selected(), a.env(false))
 }
 
 // goTo puts the selection on a date without filtering.
 func (a *App) goTo(text string) tea.Cmd {
 	s, err := a.gotoDate(text)
-	if err != nil || (s.From.IsZero() && s.To.IsZero()) {
+	day, ok := desk.LastDay(s)
+	if err != nil || !ok {
 		return nil
-	}
-	day := s.FromDay
-	if !s.To.IsZero() {
-		day = s.ToDay - 1
 	}
 	return a.ask(ask{window: a.list.AtDate(model.OnDay(day, model.FromStated)), jump: true})
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/list"
 )
@@ -63,19 +63,18 @@ func (a *App) tallied(m talliedMsg) tea.Cmd {
 	if m.err != nil {
 		return a.failed("count", m.err)
 	}
-	a.tally = tally{Tally: m.tally, known: true, drops: m.drops}
-	a.undated, a.all = m.left, m.all
-	onlyAhead := m.tally.Ahead > 0 && m.tally.Ahead == m.tally.Total
+	a.tally = tally{Counts: m.counts, known: true}
+	onlyAhead := m.counts.Ahead > 0 && m.counts.Ahead == m.counts.Total
 	if onlyAhead && !a.unfolded {
 		return a.unfold()
 	}
-	fold := m.tally.Ahead
+	fold := m.counts.Ahead
 	if a.unfolded {
 		fold = 0
 	}
 	a.list.SetFold(fold)
-	a.list.SetShelf(model.Ahead, list.Count{Total: m.tally.Ahead})
-	a.list.SetShelf(model.NoDate, list.Count{Total: m.tally.Undated})
+	a.list.SetShelf(model.Ahead, list.Count{Total: m.counts.Ahead})
+	a.list.SetShelf(model.NoDate, list.Count{Total: m.counts.Undated})
 	return nil
 }
 
@@ -161,10 +160,10 @@ func (a *App) marked(m markedMsg) tea.Cmd {
 	case m.verb == verbDone && m.act.N == 0:
 		a.say("Nothing changed.")
 	case m.verb == verbDone:
-		a.say(fmt.Sprintf("%s; %s undoes.", doingWords(m.act), a.keyFor(keys.Undo)))
+		a.say(fmt.Sprintf("%s; %s undoes.", desk.Done(m.act), a.keyFor(keys.Undo)))
 		return tea.Batch(a.refresh(), a.reread(m.act), a.chase(m.act))
 	case m.verb != "":
-		a.say(fmt.Sprintf("%s %s.", doingWords(m.act), m.verb))
+		a.say(fmt.Sprintf("%s %s.", desk.Done(m.act), m.verb))
 		return tea.Batch(a.refresh(), a.reread(m.act), a.reveal(m.act), a.chase(m.act))
 	}
 	return nil
@@ -206,21 +205,6 @@ func (a *App) reveal(act model.Act) tea.Cmd {
 		return a.follow(followRest)
 	}
 	return nil
-}
-
-// doingWords says what an act did: "Read", "Favourite: 3 articles".
-func doingWords(act model.Act) string {
-	words := map[model.Doing]string{
-		model.MarkRead: "Read", model.MarkUnread: "Unread",
-		model.Star: "Favourite", model.Unstar: "No favourite",
-		model.AddTag: "Tag " + act.Mark.Tag, model.DropTag: "Without tag " + act.Mark.Tag,
-		model.SetDate: "Date " + cmp.Or(act.Mark.Date.String(), "none"), model.ResetDate: "Date as the document states it",
-		model.SetView: "View " + act.Mark.Tag, model.UnsetView: "View " + act.Mark.Tag + " dropped",
-	}
-	if act.N == 1 {
-		return words[act.Mark.Do]
-	}
-	return fmt.Sprintf("%s (%s)", words[act.Mark.Do], articles(act.N))
 }
 
 func (a *App) opened(m openedMsg) tea.Cmd {

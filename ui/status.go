@@ -35,9 +35,9 @@ func (a *App) explanation() (text string, wrong bool) {
 	if !a.tally.known {
 		return model.CleanLine(text), false
 	}
-	text += fmt.Sprintf(" %s %s of %s", a.theme.Marks.Dot, number(a.tally.Total), number(a.all))
-	if a.undated > 0 {
-		text += fmt.Sprintf(" (%s undated left out)", number(a.undated))
+	text += fmt.Sprintf(" %s %s of %s", a.theme.Marks.Dot, number(a.tally.Total), number(a.tally.All))
+	if a.tally.LeftOut > 0 {
+		text += fmt.Sprintf(" (%s undated left out)", number(a.tally.LeftOut))
 	}
 	return model.CleanLine(text), false
 }
@@ -91,10 +91,10 @@ func (a *App) emptyText() []string {
 // nothingFound says which term of the filter to drop and what that would give.
 func (a *App) nothingFound() []string {
 	out := []string{"Nothing matches this filter.", ""}
-	for _, d := range a.tally.drops {
-		out = append(out, fmt.Sprintf("  without %s: %s", model.CleanLine(d.term), number(d.n)))
+	for _, d := range a.tally.Drops {
+		out = append(out, fmt.Sprintf("  without %s: %s", model.CleanLine(d.Term), number(d.N)))
 	}
-	if len(a.tally.drops) > 0 {
+	if len(a.tally.Drops) > 0 {
 		out = append(out, "")
 	}
 	return append(out, fmt.Sprintf("%s clears it, %s edits it, %s drops its date.",

@@ -1,23 +1,15 @@
 package ui
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
 )
-
-// retag is a tag to give or to take away.
-type retag struct {
-	name string
-	drop bool
-}
 
 // openTags asks for tags, and for those that there are.
 func (a *App) openTags() tea.Cmd {
@@ -50,43 +42,18 @@ func (a *App) tagged(m tagsMsg) tea.Cmd {
 	return nil
 }
 
-// readRetags reads what was typed for tags.
-func readRetags(text string) ([]retag, error) {
-	var out []retag
-	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
-		var r retag
-		if text, r.drop = strings.CutPrefix(text, "-"); !r.drop {
-			text = strings.TrimPrefix(text, "+")
-		}
-		text = strings.TrimPrefix(text, "#")
-		if quoted, ok := strings.CutPrefix(text, `"`); ok {
-			r.name, text, _ = strings.Cut(quoted, `"`)
-		} else {
-			r.name, text, _ = strings.Cut(text, " ")
-		}
-		if r.name = model.CleanLine(r.name); r.name == "" {
-			return nil, errors.New("a tag needs a name")
-		}
-		out = append(out, r)
-	}
-	return out, nil
-}
-
 // retag gives tags to what is selected and takes them away, an act each.
 func (a *App) retag(text string) (tea.Cmd, error) {
-	rs, err := readRetags(text)
+	rs, err := desk.Retags(text, a.tags)
 	if err != nil {
 		return nil, err
-	}
-	for i := range rs {
-		rs[i].name = a.spelled(rs[i].name)
 	}
 	return a.onPicked(func(ps []picked) tea.Cmd {
 		lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 		var cmds []tea.Cmd
 		for _, r := range rs {
 			cmds = append(cmds, a.inOrder(func() tea.Msg {
-				act, err := applyTag(ctx, lib, idsOf(ps), r, at)
+				act, err := r.Apply(ctx, lib, idsOf(ps), at)
 				return markedMsg{act: act, verb: verbDone, err: err}
 			}))
 		}
@@ -100,37 +67,6 @@ func (a *App) tagNames() []string {
 		names[i] = t.Name
 	}
 	return names
-}
-
-// spelled returns the name of a tag as the library spells it.
-func (a *App) spelled(name string) string {
-	for _, t := range a.tags {
-		if strings.EqualFold(t.Name, name) {
-			return t.Name
-		}
-	}
-	return name
-}
-
-// applyTag changes a tag of articles. The one of a single article is dropped
-// however it is spelled there.
-func applyTag(ctx context.Context, lib model.Library, ids []model.ID, r retag, at time.Time) (model.Act, error) {
-	m := model.Mark{Do: model.AddTag, Tag: r.name}
-	if r.drop {
-		m.Do = model.DropTag
-	}
-	if r.drop && len(ids) == 1 {
-		art, err := lib.Article(ctx, ids[0])
-		if err != nil {
-			return model.Act{}, err
-		}
-		for _, t := range art.State.Tags {
-			if strings.EqualFold(t, r.name) {
-				m.Tag = t
-			}
-		}
-	}
-	return lib.Mark(ctx, ids, m, at)
 }
 
 // tagChoices complete the last word of what is typed for tags; those of the
@@ -156,7 +92,7 @@ func (a *App) tagChoices(text string) []choice {
 	var cs []choice
 	for _, t := range names {
 		if holds(t.Name, typed) && len(cs) < maxTagChoices {
-			cs = append(cs, choice{text: before + quoted(t.Name) + " ", label: t.Name, help: tagHelp(t)})
+			cs = append(cs, choice{text: before + desk.Quoted(t.Name) + " ", label: t.Name, help: tagHelp(t)})
 		}
 	}
 	return cs
@@ -169,5 +105,5 @@ func tagHelp(t model.TagCount) string {
 	if t.Total == 0 {
 		return "a tag of this article"
 	}
-	return fmt.Sprintf("on %s", articles(t.Total))
+	return fmt.Sprintf("on %s", desk.Articles(t.Total))
 }

@@ -2,22 +2,14 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/model/query"
+	"dateline/ui/desk"
 )
-
-// shipped are the views that every library has.
-var shipped = []model.View{
-	{Name: "today", Query: "today"},
-	{Name: "unread", Query: "is:unread"},
-	{Name: "starred", Query: "is:starred"},
-}
 
 // readViews asks for the saved views.
 func (a *App) readViews() tea.Cmd {
@@ -45,21 +37,11 @@ func (a *App) viewed(m viewsMsg) tea.Cmd {
 	return nil
 }
 
-// viewNamed returns the text of a view.
-func viewNamed(views []model.View, name string) (string, bool) {
-	for _, v := range views {
-		if strings.EqualFold(v.Name, name) {
-			return v.Query, true
-		}
-	}
-	return "", false
-}
-
 // viewChoices are the views, each with a letter of its name.
 func (a *App) viewChoices(typed string) []choice {
 	var cs []choice
 	taken := make(map[string]bool)
-	for _, vs := range [...][]model.View{shipped, a.views} {
+	for _, vs := range [...][]model.View{desk.Shipped, a.views} {
 		for _, v := range vs {
 			c := choice{key: freeLetter(v.Name, taken), text: v.Name, label: v.Name, help: v.Query}
 			taken[c.key] = true
@@ -101,12 +83,9 @@ func holds(name, typed string) bool {
 // goToView puts the text of a view into the filter, where it can be seen and
 // changed.
 func (a *App) goToView(name string) (tea.Cmd, error) {
-	text, ok := viewNamed(slices.Concat(a.views, shipped), strings.Trim(name, `"`))
-	if !ok {
-		return nil, fmt.Errorf("there is no view %q", name)
-	}
-	if _, err := query.Parse(text, a.env(false)); err != nil {
-		return nil, fmt.Errorf("the view %q does not work: %w", name, err)
+	text, err := desk.ViewText(a.views, name, a.env(false))
+	if err != nil {
+		return nil, err
 	}
 	h, _ := a.list.Selected()
 	return a.applyAt(text, h.ID), nil
@@ -114,12 +93,9 @@ func (a *App) goToView(name string) (tea.Cmd, error) {
 
 // saveView keeps the filter under a name.
 func (a *App) saveView(name string) (tea.Cmd, error) {
-	v := model.View{Name: model.CleanLine(strings.Trim(name, `"`)), Query: a.text}
-	switch {
-	case v.Name == "":
-		return nil, fmt.Errorf("a view needs a name")
-	case v.Query == "":
-		return nil, fmt.Errorf("there is no filter to save")
+	v, err := desk.NewView(name, a.text)
+	if err != nil {
+		return nil, err
 	}
 	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 	return a.inOrder(func() tea.Msg {

@@ -39,6 +39,7 @@ var importRules = []importRule{
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
 	{from: "ui/keys", never: screenNever},
 	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
+	{from: "ui/desk", ours: []string{"ui/theme", "model", "model/query"}, never: screenNever},
 	{from: "ui/diff", never: screenNever},
 	{from: "ui/words", ours: []string{"model"}, never: screenNever},
 	{from: "ui/", ours: []string{"ui/keys", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},

@@ -1,0 +1,164 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"dateline/model"
+	"dateline/model/query"
+)
+
+// Plan is a change of many articles that the reader has yet to agree to.
+type Plan struct {
+	Mark model.Mark
+	What string // which articles, in words
+	N    int    // how many, once Count has counted them
+
+	// Those that query finds; or, in the list of query, those before (dir < 0)
+	// or behind the place from.
+	query model.Query
+	dir   int
+	from  model.Place
+	ids   []model.ID // of the latter, once they are known
+}
+
+// PlanRead plans to mark articles of a list read: what is "all", "above",
+// "below", "day" or "source", the latter four seen from a headline, which may be
+// nil, "older DATE", or a query within the list. shown says in words what the
+// list shows.
+func PlanRead(what string, list model.Query, shown string, here *model.Headline, env query.Env) (Plan, error) {
+	p := Plan{Mark: model.Mark{Do: model.MarkRead}, query: list}
+	word, rest, _ := strings.Cut(what, " ")
+	from := rest == "" && (word == "above" || word == "below" || word == "day" || word == "source")
+	switch {
+	case from && here == nil:
+		return p, errors.New("no headline is selected")
+	case rest == "" && word == "all":
+		p.What = shown
+	case from && word == "day":
+		p.query, p.What = ofDay(list, here)
+	case from && word == "source":
+		p.query = Narrow(list, model.Match{Field: model.FromSource, How: model.Regexp, Text: "^" + regexp.QuoteMeta(here.Source) + "$"})
+		p.What = "of " + here.Source
+	case from:
+		p.What, p.from, p.dir = word+" this headline", here.Place, 1
+		if word == "above" {
+			p.dir = -1
+		}
+	case word == "older" && rest != "":
+		q, err := query.Parse("before:"+Quoted(rest), env)
+		if err != nil {
+			return p, err
+		}
+		p.query, p.What = Narrow(list, q.Where), query.Explain(q)
+	default:
+		q, err := query.Parse(what, env)
+		if err != nil {
+			return p, err
+		}
+		p.What = query.Explain(q)
+		if q.Where != nil {
+			p.query = Narrow(list, q.Where)
+		}
+	}
+	return p, nil
+}
+
+// ofDay narrows q to the day of a headline, or to its shelf.
+func ofDay(q model.Query, h *model.Headline) (model.Query, string) {
+	switch h.Shelf {
+	case model.Ahead:
+		return Narrow(q, model.Is{State: model.IsFuture}), "dated in the future"
+	case model.NoDate:
+		return Narrow(q, model.Is{State: model.IsUndated}), "without a date"
+	}
+	d := h.Published.Day(q.Zone())
+	span := model.NewSpan(d.In(q.Zone()), (d + 1).In(q.Zone()))
+	return Narrow(q, model.Within{Span: span}), query.ExplainSpan(span, q.Zone())
+}
+
+// Quoted puts quotes around words that are one value.
+func Quoted(s string) string {
+	if strings.ContainsAny(s, " \t") && !strings.ContainsAny(s, `"`) {
+		return `"` + s + `"`
+	}
+	return s
+}
+
+// Question asks whether to do what is planned.
+func (p *Plan) Question() string {
+	return fmt.Sprintf("Mark %s read: %s?", Articles(p.N), p.What)
+}
+
+// Count counts what the plan would change.
+func (p *Plan) Count(ctx context.Context, lib model.Library) error {
+	if p.dir == 0 {
+		t, err := lib.Count(ctx, p.query)
+		p.N = t.Unread
+		return err
+	}
+	var err error
+	p.ids, err = unreadBeyond(ctx, lib, p.query, p.from, p.dir)
+	p.N = len(p.ids)
+	return err
+}
+
+// Do does what was counted, as one act.
+func (p *Plan) Do(ctx context.Context, lib model.Library, at time.Time) (model.Act, error) {
+	if p.dir != 0 {
+		return lib.Mark(ctx, p.ids, p.Mark, at)
+	}
+	return lib.MarkWhere(ctx, unreadOf(p.query), p.Mark, at)
+}
+
+// unreadOf narrows q to what is unread, unless a limit counts the read ones,
+// too.
+func unreadOf(q model.Query) model.Query {
+	if q.Limit == 0 {
+		q = Narrow(q, model.Is{State: model.IsUnread})
+	}
+	return q
+}
+
+// unreadBeyond returns the unread articles before or behind a place in the
+// list of q, a page at a time.
+func unreadBeyond(ctx context.Context, lib model.Library, q model.Query, from model.Place, dir int) ([]model.ID, error) {
+	q = unreadOf(q)
+	var ids []model.ID
+	for {
+		w := model.Window{At: model.At{Place: &from}, After: stride}
+		if dir < 0 {
+			w.Before, w.After = stride, 0
+		}
+		page, err := lib.Find(ctx, q, w)
+		if err != nil {
+			return nil, err
+		}
+		more := false
+		for _, h := range page.Headlines {
+			if h.Place == from {
+				continue
+			}
+			more = true
+			if !h.State.Read {
+				ids = append(ids, h.ID)
+			}
+		}
+		hs := page.Headlines
+		switch {
+		case !more:
+			return ids, nil
+		case dir < 0:
+			from = hs[0].Place
+		default:
+			from = hs[len(hs)-1].Place
+		}
+		if (dir < 0 && page.First) || (dir > 0 && page.Last) {
+			return ids, nil
+		}
+	}
+}
