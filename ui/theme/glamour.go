@@ -24,18 +24,18 @@ func (t *Theme) Markdown() ansi.StyleConfig {
 		}
 		return ansi.StyleBlock{StylePrimitive: s}
 	}
-	link := ansi.StylePrimitive{Color: colour(p.link), Underline: yes()}
-	caption := ansi.StylePrimitive{Color: colour(p.muted), Italic: yes()}
-	code := ansi.StylePrimitive{Color: colour(p.code)}
-	if p.code == "" {
+	link := ansi.StylePrimitive{Color: colour(p["link"].fg), Underline: yes()}
+	caption := ansi.StylePrimitive{Color: colour(p["muted"].fg), Italic: yes()}
+	code := ansi.StylePrimitive{Color: colour(p["code"].fg)}
+	if p["code"].fg == "" {
 		code.Bold = yes()
 	}
 	sep := func(s string) *string { return &s }
 	return ansi.StyleConfig{
 		// A heading of the first level inside a body is as strong as the
 		// headline above it; the lower ones get quieter.
-		H1:            heading(p.accent, true),
-		H2:            heading(p.accent, false),
+		H1:            heading(p["accent"].fg, true),
+		H2:            heading(p["accent"].fg, false),
 		H3:            heading("", false),
 		H4:            heading("", false),
 		H5:            ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Italic: yes()}},
@@ -48,7 +48,7 @@ func (t *Theme) Markdown() ansi.StyleConfig {
 		Image:         caption,
 		ImageText:     caption,
 		Code:          ansi.StyleBlock{StylePrimitive: code},
-		CodeBlock:     ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p.code)}}},
+		CodeBlock:     ansi.StyleCodeBlock{StyleBlock: ansi.StyleBlock{StylePrimitive: ansi.StylePrimitive{Color: colour(p["code"].fg)}}},
 		Table: ansi.StyleTable{
 			CenterSeparator: sep(t.tableCross()),
 			ColumnSeparator: sep(t.Marks.Divider),

@@ -1,117 +1,125 @@
 package theme
 
-import "charm.land/lipgloss/v2"
+import (
+	"fmt"
+	"maps"
+	"slices"
 
-// palette names colours by their use, in lipgloss's notation: "110" is a
-// colour of the xterm 256 colour table, "0" to "15" are the terminal's own,
-// "" is its default.
-type palette struct {
-	muted    string // less important than text: 4.5:1 or more on the background
-	accent   string // dates and headings
-	source   string
-	star     string
-	link     string
-	problem  string
-	good     string
-	code     string
-	line     string // dividers, rules
-	selected string // background of the selected row
-	blurred  string // background of the same without the keys
-	bar      string // background of title and status line
-	match    string // background of a match
-	matchOn  string // text on it
-	current  string // background of the current match
+	"charm.land/lipgloss/v2"
+)
+
+// roleNames are what a scheme says the look of, by the names of the
+// configuration.
+var roleNames = []string{
+	"muted",    // less important than text
+	"accent",   // dates and headings
+	"source",   // where an article comes from
+	"star",     // favourites, what is unread in the timeline
+	"link",     // addresses
+	"problem",  // errors, words a later version took away
+	"good",     // what has just been done, words a later version added
+	"code",     // code in an article
+	"line",     // dividers, rules
+	"selected", // the selected row
+	"blurred",  // the same while another pane has the keys
+	"bar",      // the title and the status line
+	"match",    // a word that the filter or a search asked for
+	"current",  // the match the search stands on
 }
 
+// palette is the look of every role, for one kind of background.
+type palette map[string]role
+
+// read returns the palette that is written as in the configuration; for the
+// schemes of our own, which a test reads.
+func read(spec map[string]string) palette {
+	p := make(palette, len(spec))
+	for name, text := range spec {
+		r, err := parseRole(text)
+		if err != nil {
+			panic(fmt.Sprintf("theme: %s: %v", name, err))
+		}
+		p[name] = r
+	}
+	return p
+}
+
+// own reports whether p keeps to the terminal's own sixteen colours.
+func (p palette) own() bool {
+	for _, r := range p {
+		if !r.own() {
+			return false
+		}
+	}
+	return true
+}
+
+// text writes p with the roles in their order, to tell palettes apart.
+func (p palette) text() string {
+	var s string
+	for _, name := range slices.Sorted(maps.Keys(p)) {
+		s += name + "=" + p[name].String() + ";"
+	}
+	return s
+}
+
+// paletteFor returns the palette of o's scheme. Where there are sixteen colours
+// only, a scheme that has others gives way to the one that is made for these.
 func paletteFor(o Options) palette {
-	switch {
-	case o.Profile == Mono:
+	s := o.Scheme
+	if s == nil {
+		s = Shipped(DefaultScheme)
+	}
+	if o.Profile == Mono {
 		return palette{}
-	case o.Profile == Sixteen && o.Dark:
-		return palette{
-			accent: "14", source: "2", star: "11", link: "12", problem: "9", good: "10", code: "6",
-			match: "3", matchOn: "0", current: "11",
-		}
-	case o.Profile == Sixteen:
-		return palette{
-			accent: "4", source: "2", star: "5", link: "4", problem: "1", good: "2", code: "5",
-			match: "11", matchOn: "0", current: "3",
-		}
-	case o.Dark:
-		return palette{
-			muted: "246", accent: "110", source: "108", star: "179", link: "110", problem: "210", good: "114",
-			code: "180", line: "240", selected: "237", blurred: "235", bar: "235",
-			match: "58", matchOn: "230", current: "136",
-		}
 	}
-	return palette{
-		muted: "241", accent: "25", source: "23", star: "94", link: "25", problem: "124", good: "22",
-		code: "53", line: "248", selected: "253", blurred: "255", bar: "254",
-		match: "229", matchOn: "16", current: "221",
+	if p := s.of(o.Dark); o.Profile == Full || p.own() {
+		return p
 	}
+	return Shipped(TerminalScheme).of(o.Dark)
 }
 
-func fg(s lipgloss.Style, c string) lipgloss.Style {
-	if c == "" {
-		return s
-	}
-	return s.Foreground(lipgloss.Color(c))
-}
-
-func bg(s lipgloss.Style, c string) lipgloss.Style {
-	if c == "" {
-		return s
-	}
-	return s.Background(lipgloss.Color(c))
-}
-
-// colours fills the styles from the palette. Where the palette has no colour
-// for something (the sixteen colours have no safe grey), an attribute says it.
+// colours fills the styles from the palette.
 func (t *Theme) colours() {
 	p, plain := t.palette, lipgloss.NewStyle()
 	bold := plain.Bold(true)
-	muted := fg(plain, p.muted)
-	if p.muted == "" {
-		muted = plain.Faint(true)
-	}
-	line := fg(plain, p.line)
-	if p.line == "" {
-		line = plain.Faint(true)
-	}
-	selected, blurred, bar := bg(plain, p.selected), bg(plain, p.blurred), bg(plain, p.bar)
-	if p.selected == "" {
-		selected, blurred, bar = plain.Reverse(true), plain.Underline(true), plain.Reverse(true)
+	on := func(name string, s lipgloss.Style) lipgloss.Style { return p[name].over(s) }
+	muted, line, accent := on("muted", plain), on("line", plain), on("accent", plain)
+	selected, blurred, bar := on("selected", plain), on("blurred", plain), on("bar", plain)
+	// In a bar that is reversed a colour would be a block of it; one that says
+	// the colour of its text may not go with another.
+	barred := func(name string) lipgloss.Style {
+		if p["bar"].attrs&isReverse != 0 || p["bar"].fg != "" || p[name].fg == "" {
+			return bar
+		}
+		return bar.Foreground(lipgloss.Color(p[name].fg))
 	}
 
 	t.List = List{
-		Day: fg(bold, p.accent), DaySticky: fg(bold, p.accent).Underline(true), DayCount: muted,
-		Row: muted, RowUnread: bold, Selected: selected.Bold(true), SelectedBlur: blurred, Picked: fg(bold, p.star),
-		Star: fg(plain, p.star), Source: fg(plain, p.source), Time: fg(plain, p.accent), Approx: fg(plain, p.accent).Italic(true),
+		Day: on("accent", bold), DaySticky: on("accent", bold).Underline(true), DayCount: muted,
+		Row: muted, RowUnread: bold, Selected: selected.Bold(true), SelectedBlur: blurred, Picked: on("star", bold),
+		Star: on("star", plain), Source: on("source", plain), Time: accent, Approx: accent.Italic(true),
 		Bare: muted,
 	}
 	t.Article = Article{
-		Headline: bold, Meta: muted, MetaMain: fg(plain, p.accent), Notice: muted.Italic(true),
-		Section: fg(bold, p.accent), Number: muted, Address: fg(plain, p.link), Quote: line, Margin: fg(plain, p.accent),
-		Added: fg(plain, p.good).Underline(true), Removed: fg(plain, p.problem).Strikethrough(true),
+		Headline: bold, Meta: muted, MetaMain: accent, Notice: muted.Italic(true),
+		Section: on("accent", bold), Number: muted, Address: on("link", plain), Quote: line, Margin: accent,
+		Added: on("good", plain).Underline(true), Removed: on("problem", plain).Strikethrough(true),
 	}
-	t.Overlay = Overlay{Border: line, Title: fg(bold, p.accent), Text: plain, Choice: selected.Bold(true), Input: plain.Underline(true)}
+	t.Overlay = Overlay{Border: line, Title: on("accent", bold), Text: plain, Choice: selected.Bold(true), Input: plain.Underline(true)}
 	t.Timeline = Timeline{
-		Read: muted, Unread: fg(plain, p.star), Chosen: fg(plain, p.accent).Reverse(true), Label: muted,
-		Shown: fg(bold, p.accent), Words: plain,
+		Read: muted, Unread: on("star", plain), Chosen: accent.Reverse(true), Label: muted,
+		Shown: on("accent", bold), Words: plain,
 	}
-	t.Divider, t.DividerActive = line, fg(plain, p.accent)
-	t.Title, t.TitleDim = bar.Bold(true), fg(bar, p.muted)
-	t.Status, t.StatusKey, t.Notice = fg(bar, p.muted), bar.Bold(true), fg(bar, p.good).Bold(true)
-	t.Error, t.Hint = fg(bold, p.problem), muted
-	t.Filter, t.FilterPrompt, t.FilterExplain = plain, fg(bold, p.accent), muted
-	t.FilterError, t.FilterGhost = fg(plain, p.problem).Bold(true), muted
-	t.HelpKey, t.HelpText, t.HelpHead = fg(bold, p.accent), plain, bold.Underline(true)
-	t.Match = fg(bg(bold, p.match), p.matchOn)
-	t.MatchCurrent = fg(bg(bold, p.current), "16").Underline(true)
-	if t.Profile == Sixteen {
-		t.MatchCurrent = fg(bg(bold, p.current), "0").Underline(true)
-		t.Notice = bar.Bold(true) // reversed, a colour would be a block of it
-	}
+	t.Divider, t.DividerActive = line, accent
+	t.Title, t.TitleDim = bar.Bold(true), barred("muted")
+	t.Status, t.StatusKey, t.Notice = barred("muted"), bar.Bold(true), barred("good").Bold(true)
+	t.Error, t.Hint = on("problem", bold), muted
+	t.Filter, t.FilterPrompt, t.FilterExplain = plain, on("accent", bold), muted
+	t.FilterError, t.FilterGhost = on("problem", bold), muted
+	t.HelpKey, t.HelpText, t.HelpHead = on("accent", bold), plain, bold.Underline(true)
+	t.Match = on("match", bold)
+	t.MatchCurrent = on("current", bold).Underline(true)
 }
 
 // attributes fills the styles without any colour.

@@ -39,6 +39,9 @@ type Options struct {
 	Dark    bool // the terminal's background is dark
 	Profile Profile
 	ASCII   bool // the terminal cannot show more than ASCII
+	// Scheme is the colours; nil: those of DefaultScheme. Where there are only
+	// sixteen, one that has others gives way to TerminalScheme.
+	Scheme *Scheme
 	// Graphemes says that the terminal has confirmed mode 2027: it gives a
 	// cluster of characters the width of one sign. Until then widths are those
 	// of wcwidth, character by character, as the drawing library counts them.
@@ -151,6 +154,9 @@ func New(o Options) *Theme {
 func (t *Theme) Name() string {
 	name := [...]string{"full", "sixteen", "mono"}[t.Profile]
 	if t.Profile != Mono {
+		if t.Scheme != nil {
+			name += "-" + t.Scheme.id()
+		}
 		name += map[bool]string{true: "-dark", false: "-light"}[t.Dark]
 	}
 	if t.ASCII {

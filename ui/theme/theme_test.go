@@ -34,6 +34,9 @@ func themes() []*Theme {
 			for _, ascii := range []bool{true, false} {
 				out = append(out, New(Options{Dark: dark, Profile: p, ASCII: ascii}))
 			}
+			for _, s := range shipped() {
+				out = append(out, New(Options{Dark: dark, Profile: p, Scheme: s}))
+			}
 		}
 	}
 	return out
