@@ -31,8 +31,10 @@ type App struct {
 	frame         Frame
 	onArticle     bool // the article has the focus
 	zoom          bool
-	onTimes       bool // the timeline has the focus
-	showTimes     bool // it is wanted on the screen
+	onTimes       bool    // the timeline has the focus
+	showTimes     bool    // it is wanted on the screen
+	split         float64 // part of the room that the list has; 0: what suits the size
+	dragging      bool    // the line between the panes is being moved
 
 	list       list.List
 	article    article.Pane
@@ -84,6 +86,7 @@ type App struct {
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest
 	searching, reading, paging, piping          latest
+	settling                                    latest
 	pick                                        selection
 	resting                                     [works]int    // generation of each work that waits for a rest
 	changed                                     chan struct{} // closed when the last change of state has ended
@@ -109,10 +112,10 @@ func New(ctx context.Context, o Options) *App {
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = keys.Default()
 	}
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.task.latest, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.task.latest, &a.settling, &a.ctx} {
 		l.parent = ctx
 	}
-	a.retheme(func(l *look) { l.dark, l.profile = true, theme.Mono })
+	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
 	a.width, a.height = o.Width, o.Height
 	a.notice.text = o.Notice
 	a.loading = o.Load != nil
@@ -133,6 +136,9 @@ func (a *App) Init() tea.Cmd {
 	}
 	if a.opts.Load != nil {
 		cmds = append(cmds, a.load(ctx))
+	}
+	if a.opts.Changed != nil {
+		cmds = append(cmds, a.awaitSettings())
 	}
 	return tea.Batch(cmds...)
 }
@@ -160,6 +166,14 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.reported(msg)
 	case tea.KeyPressMsg:
 		return a, tea.Batch(a.press(msg), a.here())
+	case tea.MouseClickMsg:
+		return a, tea.Batch(a.clicked(msg), a.here())
+	case tea.MouseMotionMsg:
+		return a, a.dragged(msg)
+	case tea.MouseReleaseMsg:
+		a.dragging = false
+	case tea.MouseWheelMsg:
+		return a, tea.Batch(a.wheeled(msg), a.here())
 	case tea.PasteMsg:
 		if a.holding() {
 			a.hold(waiting{msg: msg})
@@ -214,6 +228,8 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.opened(msg)
 	case movedMsg:
 		return a, a.libraryMoved(msg)
+	case settingsMsg:
+		return a, a.settled(msg)
 	case progressMsg:
 		return a, a.progressed(msg)
 	case taskMsg:
@@ -229,7 +245,7 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 // arrange gives every pane its rectangle and begins to render the article
 // again where its width has changed.
 func (a *App) arrange() tea.Cmd {
-	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Timeline: a.showTimes, Article: a.onArticle, Zoom: a.zoom})
+	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Timeline: a.showTimes, Article: a.onArticle, Zoom: a.zoom, Split: a.split})
 	a.list.SetSize(a.frame.List.W, a.frame.List.H)
 	a.sheet.SetSize(a.width, max(0, a.height-1))
 	var cmds []tea.Cmd

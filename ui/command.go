@@ -107,6 +107,8 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 		return a.refreshSources(arg), nil
 	case keys.Add:
 		return a.add(arg), nil
+	case keys.Theme:
+		return a.useScheme(arg)
 	}
 	return nil, errors.New("that takes nothing")
 }
@@ -213,6 +215,8 @@ func (a *App) argumentChoices(act keys.Action, text string) []choice {
 		return a.savedChoices(text)
 	case keys.MarkMany:
 		return readingChoices(text)
+	case keys.Theme:
+		return a.schemeChoices(text)
 	}
 	return nil
 }

@@ -23,6 +23,9 @@ func (a *App) View() tea.View {
 	}
 	v.Content = strings.Join(rows, "\n")
 	v.Cursor = a.cursor()
+	if a.opts.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	return v
 }
 

@@ -47,6 +47,8 @@ func TestGeometry(t *testing.T) {
 		{"timeline", "T", ""},
 		{"range in the timeline", "T v h h", ""},
 		{"timeline beside", "T esc", ""},
+		{"narrow list", "3 0 <", ""},
+		{"wide list", "9 9 >", ""},
 	}
 	for _, graphemes := range []bool{false, true} {
 		for _, s := range surfaces {

@@ -125,6 +125,10 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.Zoom:
 		a.zoom = !a.zoom
 		return a.rearranged()
+	case keys.Narrower:
+		return a.widen(-max(1, n))
+	case keys.Wider:
+		return a.widen(max(1, n))
 	case keys.Find:
 		return a.openFind()
 	case keys.NextMatch:
@@ -169,6 +173,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.askFor(keys.SaveView, "save the filter as:", "a name for: "+a.text)
 	case keys.DropView:
 		return a.askFor(keys.DropView, "forget the view:", "the name of a saved view")
+	case keys.Theme:
+		return a.askFor(keys.Theme, "colours:", "the name of a theme; Tab shows them")
 	case keys.MarkAll:
 		return a.orComplain(a.markMany("all"))
 	case keys.MarkMany:

@@ -23,8 +23,10 @@ const (
 	shortTo    = 16  // rows likewise
 	listLeast  = 40  // columns of the list beside an article
 	listMost   = 72
-	articleGap = 1 // columns of the divider
-	listRows   = 2 // rows that the timeline leaves to the list
+	articleGap = 1  // columns of the divider
+	splitCols  = 20 // columns that either pane keeps when the divider is moved
+	splitRows  = 4  // rows likewise
+	listRows   = 2  // rows that the timeline leaves to the list
 )
 
 // Frame is where everything on the screen is. It owns all geometry; a pane
@@ -42,10 +44,11 @@ type Frame struct {
 
 // Want is what the layout must make room for.
 type Want struct {
-	Filter   int  // rows of the filter line with its explanation
-	Timeline bool // the timeline is shown where the list is
-	Article  bool // the article has the focus
-	Zoom     bool // the focused pane takes all
+	Filter   int     // rows of the filter line with its explanation
+	Timeline bool    // the timeline is shown where the list is
+	Article  bool    // the article has the focus
+	Zoom     bool    // the focused pane takes all
+	Split    float64 // part of the room that the list has beside or over the article; 0: what suits
 }
 
 // Arrange computes the frame of a screen of w by h cells.
@@ -83,11 +86,17 @@ func Arrange(w, h int, want Want) Frame {
 		}
 	case f.Shape == Medium:
 		n := max(5, body.H*2/5)
+		if want.Split > 0 {
+			n = max(splitRows, min(int(want.Split*float64(body.H)), body.H-splitRows-1))
+		}
 		f.List = Rect{0, body.Y, w, n}
 		f.Divider = Rect{0, body.Y + n, w, 1}
 		f.Article = Rect{0, body.Y + n + 1, w, body.H - n - 1}
 	default:
 		n := max(listLeast, min(w*2/5, listMost))
+		if want.Split > 0 {
+			n = max(splitCols, min(int(want.Split*float64(w)), w-splitCols-articleGap))
+		}
 		f.List = Rect{0, body.Y, n, body.H}
 		f.Divider = Rect{n, body.Y, articleGap, body.H}
 		f.Article = Rect{n + articleGap, body.Y, w - n - articleGap, body.H}

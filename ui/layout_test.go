@@ -10,7 +10,7 @@ import (
 func TestArrangeTiles(t *testing.T) {
 	for w := 1; w <= 320; w++ {
 		for h := 1; h <= 100; h++ {
-			for _, want := range []Want{{}, {Filter: 2}, {Article: true}, {Article: true, Zoom: true, Filter: 2}, {Zoom: true}, {Timeline: true}, {Timeline: true, Filter: 2}, {Timeline: true, Article: true, Zoom: true}} {
+			for _, want := range []Want{{}, {Filter: 2}, {Article: true}, {Article: true, Zoom: true, Filter: 2}, {Zoom: true}, {Timeline: true}, {Timeline: true, Filter: 2}, {Timeline: true, Article: true, Zoom: true}, {Split: 0.01, Filter: 2}, {Split: 0.5, Timeline: true, Filter: 2}, {Split: 0.99}} {
 				f := Arrange(w, h, want)
 				area := 0
 				for _, r := range []Rect{f.Title, f.Filter, f.Timeline, f.List, f.Divider, f.Article, f.Status} {

@@ -133,6 +133,13 @@ type openedMsg struct {
 // movedMsg: something in the library moved.
 type movedMsg struct{ open bool }
 
+// settingsMsg: the reader's settings have changed, or could not be read.
+type settingsMsg struct {
+	gen int
+	o   Options
+	err error
+}
+
 // progressMsg: the documents named at the start are being read.
 type progressMsg struct {
 	p    Progress

@@ -12,6 +12,8 @@ type look struct {
 	dark      bool
 	profile   theme.Profile
 	graphemes bool
+	ascii     bool
+	scheme    *theme.Scheme
 }
 
 // retheme makes the theme afresh from what is known of the terminal.
@@ -26,7 +28,8 @@ func (a *App) retheme(change func(*look)) tea.Cmd {
 		profile = theme.Mono
 	}
 	a.theme = theme.New(theme.Options{
-		Dark: a.look.dark, Profile: profile, ASCII: a.opts.ASCII, Graphemes: a.look.graphemes,
+		Dark: a.look.dark, Profile: profile, ASCII: a.look.ascii, Graphemes: a.look.graphemes,
+		Scheme: a.look.scheme,
 	})
 	a.sheet.SetTheme(a.theme)
 	if a.article.SetTheme(a.theme) {

@@ -13,6 +13,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/keys"
+	"dateline/ui/theme"
 )
 
 // Options is what a screen is given.
@@ -61,8 +62,21 @@ type Options struct {
 	// where that is calmer), "days" or "none". "" is "auto".
 	Headings string
 
+	// Changed waits for the reader's settings to change and returns what they
+	// are then: WeekStart, Headings, Keys, Scheme, Schemes, Mouse and ASCII
+	// count. An error says what is wrong with them; then they stay as they are.
+	// nil: they do not change.
+	Changed func(ctx context.Context) (Options, error)
+
 	// Keys are the bindings. nil: those that the program ships with.
 	Keys *keys.Map
+	// Scheme is the colours to begin with, nil: those of theme.DefaultScheme.
+	// Schemes are the reader's own, which have names beside the program's.
+	Scheme  *theme.Scheme
+	Schemes []*theme.Scheme
+	// Mouse has clicks and the wheel come to the screen; the terminal then
+	// selects text with a key held down only.
+	Mouse bool
 
 	// ASCII asks for marks and borders without Unicode.
 	ASCII bool

@@ -41,6 +41,7 @@ var arguments = map[Action]string{
 	MarkMany:   "WHAT",
 	Tag:        "TAGS",
 	Redate:     "DATE",
+	Theme:      "NAME",
 
 	Refresh: "SOURCE",
 	Add:     "SOURCE",

@@ -57,6 +57,8 @@ const (
 	Range
 	WholePeriod
 	Zoom
+	Narrower
+	Wider
 	Find
 	NextMatch
 	PrevMatch
@@ -102,6 +104,7 @@ const (
 	Problems
 	Help
 	CommandLine
+	Theme
 	Redraw
 	Suspend
 	Close
@@ -201,8 +204,11 @@ var table = []Binding{
 	{Problems, "problems", []string{"!"}, Panes, "Sources", "what has failed, and why", ""},
 	{NextPane, "next-pane", []string{"tab"}, Panes, "Screen", "to the next pane", ""},
 	{PrevPane, "previous-pane", []string{"shift+tab"}, Panes, "Screen", "to the pane before", ""},
+	{Narrower, "list-narrower", []string{"<"}, Panes, "Screen", "move the line between the panes towards the list", ""},
+	{Wider, "list-wider", []string{">"}, Panes, "Screen", "move it towards the article", ""},
 	{Zoom, "zoom", []string{"z"}, Panes, "Screen", "give the whole screen to one pane, or back", ""},
 	{CommandLine, "command-line", []string{":", "ctrl+p"}, Panes, "Screen", "command line: every name of this table can be typed", ""},
+	{Theme, "theme", nil, Panes, "Screen", "change the colours until the program ends", ""},
 	{Redraw, "redraw", []string{"ctrl+l"}, Panes | Overlay, "Screen", "draw the screen afresh", ""},
 	{Suspend, "suspend", []string{"ctrl+z"}, Panes | Overlay, "Screen", "suspend", ""},
 	{Help, "help", []string{"?", "f1"}, Panes, "Screen", "this help", ""},

@@ -83,6 +83,7 @@ type Theme struct {
 	MatchCurrent lipgloss.Style // the one the search stands on
 
 	palette palette
+	name    string
 }
 
 // List styles the headline list. A row is drawn with one of the row styles;
@@ -141,6 +142,7 @@ type Overlay struct {
 // New returns the theme for o.
 func New(o Options) *Theme {
 	t := &Theme{Options: o, Marks: marks(o.ASCII), palette: paletteFor(o)}
+	t.name = t.nameOf()
 	switch o.Profile {
 	case Mono:
 		t.attributes()
@@ -151,7 +153,9 @@ func New(o Options) *Theme {
 }
 
 // Name identifies the theme in caches: themes with the same name draw alike.
-func (t *Theme) Name() string {
+func (t *Theme) Name() string { return t.name }
+
+func (t *Theme) nameOf() string {
 	name := [...]string{"full", "sixteen", "mono"}[t.Profile]
 	if t.Profile != Mono {
 		if t.Scheme != nil {

@@ -1,0 +1,124 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/keys"
+)
+
+// wheelLines is how far a notch of the wheel goes.
+const wheelLines = 3
+
+// contains reports whether a cell of the screen lies in r.
+func (r Rect) contains(x, y int) bool {
+	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
+}
+
+// clicked takes a press of a button of the mouse: it gives the keys to the pane
+// under it and selects what is there; a click on the selected headline opens it,
+// so that a double click does. What has the keys to itself (a question, the line
+// that is typed) is not clicked away.
+func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
+	if m.Button != tea.MouseLeft || a.dialog != nil || a.line.Editing() || a.sheet.Open() {
+		return nil
+	}
+	a.touched, a.notice = true, notice{}
+	a.keys.Reset()
+	f := a.frame
+	switch {
+	case f.Divider.contains(m.X, m.Y):
+		a.dragging = true
+	case f.List.contains(m.X, m.Y):
+		return a.clickedList(m.Y - f.List.Y)
+	case f.Article.contains(m.X, m.Y):
+		return a.focus(true)
+	case f.Timeline.contains(m.X, m.Y):
+		cmd := a.toTimeline()
+		if a.times.Click(m.X - f.Timeline.X) {
+			cmd = tea.Batch(cmd, a.readTimes(false))
+		}
+		return cmd
+	}
+	return nil
+}
+
+// clickedList takes a click on a line of the list.
+func (a *App) clickedList(y int) tea.Cmd {
+	before, had := a.list.Selected()
+	fold := a.list.OnFold()
+	if !a.list.At(y) {
+		return a.focus(false)
+	}
+	now, ok := a.list.Selected()
+	if had && ok && before.ID == now.ID || fold && a.list.OnFold() {
+		return a.openSelected()
+	}
+	return tea.Batch(a.focus(false), a.fill(), a.follow(followRest), a.extend())
+}
+
+// dragged takes a movement with the button held: on the line between the panes
+// it moves that.
+func (a *App) dragged(m tea.MouseMotionMsg) tea.Cmd {
+	if !a.dragging {
+		return nil
+	}
+	f := a.frame
+	switch {
+	case f.Divider.Empty():
+		return nil
+	case f.Shape == Wide:
+		return a.setSplit(float64(m.X) / float64(a.width))
+	}
+	return a.setSplit(float64(m.Y-f.List.Y) / float64(max(1, f.List.H+f.Divider.H+f.Article.H)))
+}
+
+// setSplit gives the list a part of the room, for as long as the program runs.
+func (a *App) setSplit(part float64) tea.Cmd {
+	a.split = max(0.01, min(part, 0.99))
+	return a.rearranged()
+}
+
+// widen gives the list more of the room, or less, in steps of a column or row.
+func (a *App) widen(n int) tea.Cmd {
+	f := a.frame
+	switch {
+	case f.Divider.Empty():
+		a.say("There is one pane only.")
+		return nil
+	case f.Shape == Wide:
+		return a.setSplit((float64(f.List.W+2*n) + 0.5) / float64(a.width))
+	}
+	return a.setSplit((float64(f.List.H+n) + 0.5) / float64(max(1, f.List.H+f.Divider.H+f.Article.H)))
+}
+
+// wheeled scrolls the pane under the pointer.
+func (a *App) wheeled(m tea.MouseWheelMsg) tea.Cmd {
+	n := wheelLines
+	switch m.Button {
+	case tea.MouseWheelUp:
+		n = -n
+	case tea.MouseWheelDown:
+	default:
+		return nil
+	}
+	a.touched = true
+	f := a.frame
+	switch {
+	case a.dialog != nil:
+		return nil
+	case a.sheet.Open():
+		act := keys.Down
+		if n < 0 {
+			act = keys.Up
+		}
+		a.sheet.Scroll(act, wheelLines)
+	case f.Article.contains(m.X, m.Y):
+		a.article.Scroll(n)
+		return a.rest(workPlace, placeRest)
+	case f.List.contains(m.X, m.Y):
+		return tea.Batch(a.move(n), a.extend())
+	case f.Timeline.contains(m.X, m.Y):
+		return a.moveTimeline(keys.NextBucket, n/wheelLines)
+	}
+	return nil
+}

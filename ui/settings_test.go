@@ -1,0 +1,96 @@
+package ui_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"dateline/model"
+	"dateline/model/modeltest"
+	"dateline/ui"
+	"dateline/ui/keys"
+	"dateline/ui/theme"
+)
+
+func emptyLibrary() model.Library { return modeltest.NewReference() }
+
+func clock() time.Time { return noon }
+
+// TestSettings: what changes in the configuration changes the screen; what
+// cannot be read changes nothing and is said.
+func TestSettings(t *testing.T) {
+	type news2 struct {
+		o   ui.Options
+		err error
+	}
+	changes := make(chan news2)
+	d := open(t, news(), 120, 40, func(o *ui.Options) {
+		o.Changed = func(ctx context.Context) (ui.Options, error) {
+			select {
+			case c := <-changes:
+				return c.o, c.err
+			case <-ctx.Done():
+				return ui.Options{}, ctx.Err()
+			}
+		}
+	})
+	d.Waiting = 3
+	d.See("Harbour reopens", "November 2018", "? help")
+	d.Settle()
+	m, err := keys.Default().Rebind([]keys.Rebinding{{Name: "help", Keys: []string{"f12"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	changes <- news2{err: errors.New("config.toml:3: unknown key")}
+	d.See("config.toml:3")
+	d.Press("j")
+	d.See("? help")
+	changes <- news2{o: ui.Options{Keys: m, Headings: "none", WeekStart: time.Sunday, ASCII: true, Mouse: true}}
+	d.See("F12 help", "read again")
+	d.Gone("November 2018")
+	d.Settle()
+	if strings.ContainsAny(strings.Join(d.Rows(), ""), "│▌●") {
+		t.Errorf("it is not drawn in ASCII:\n%s", d.Screen())
+	}
+	changes <- news2{}
+	d.See("? help", "November 2018")
+}
+
+// TestTheme: colours change while the program runs, with those of the article
+// in the pane.
+func TestTheme(t *testing.T) {
+	mine, err := theme.Parse("mine", theme.Spec{"accent": "#123456", "link": "#123456"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := open(t, news(), 120, 40, func(o *ui.Options) { o.Schemes = []*theme.Scheme{mine} })
+	d.Send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
+	d.See("Harbour reopens", "The harbour was quiet")
+	d.Settle()
+	before := d.Frame()
+	for _, c := range []struct{ name, want string }{
+		{"mine", "38;2;18;52;86"},
+		{"nord", "38;2;136;192;208"},
+		{"terminal", "\x1b[96m"},
+		{"calm", ""},
+	} {
+		d.Press(":")
+		d.Type("theme " + c.name)
+		d.Press("enter")
+		d.Settle()
+		if got := d.Frame(); !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q is not on the screen", c.name, c.want)
+		} else if c.name == "calm" && got != before {
+			t.Errorf("%s is not what the screen began with", c.name)
+		}
+	}
+	d.Press(":")
+	d.Type("theme clam")
+	d.Press("enter")
+	d.See(`there is no theme "clam"`)
+}
