@@ -227,12 +227,13 @@ func (x *terminal) restored() {
 	}
 }
 
+// golden waits for the screen to be as it is kept.
 func (x *terminal) golden(name string) {
 	x.t.Helper()
-	got := strings.Join(x.screen(), "\n") + "\n"
 	path := filepath.Join("testdata", "terminal", name+".golden")
 	if *updateScreens {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+		x.still()
+		if err := os.WriteFile(path, []byte(strings.Join(x.screen(), "\n")+"\n"), 0o644); err != nil {
 			x.t.Fatal(err)
 		}
 		return
@@ -241,9 +242,7 @@ func (x *terminal) golden(name string) {
 	if err != nil {
 		x.t.Fatal(err)
 	}
-	if got != string(want) {
-		x.t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
-	}
+	x.until("this screen, "+name+":\n"+string(want), func(s string) bool { return s+"\n" == string(want) })
 }
 
 const fixture = "testdata/terminal/fixture.txt"
@@ -258,7 +257,6 @@ func TestTerminal(t *testing.T) {
 		t.Run(size.name, func(t *testing.T) {
 			x := start(t, "dateline-at-noon", size.w, size.h, fixture)
 			x.see("Lighthouse keeper", "7 articles", "The document holds only this headline")
-			x.still()
 			x.golden("opened-" + size.name)
 
 			x.press("jj")
@@ -267,7 +265,6 @@ func TestTerminal(t *testing.T) {
 			x.see("4 of 7", "Lighthouse keeper", "clouds over the strait")
 			x.gone("Why the ferry")
 			x.press("\r")
-			x.still()
 			x.golden("filtered-" + size.name)
 
 			x.resize(100, 30)
@@ -284,7 +281,6 @@ func TestTerminal(t *testing.T) {
 			x.see("nine to four")
 			x.press("\r")
 			x.see("%")
-			x.still()
 			x.golden("article-" + size.name)
 
 			x.press("Q")
