@@ -9,6 +9,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/article"
+	"dateline/ui/calendar"
 	"dateline/ui/desk"
 	"dateline/ui/filter"
 	"dateline/ui/keys"
@@ -42,6 +43,9 @@ type App struct {
 	timesOf    string // the filter, without its date, that it is of
 	timing     latest
 	timesAhead []typedAhead // what was asked of it before its bars had come
+	days       calendar.Calendar
+	month      month
+	onDays     bool // the calendar has the keys
 	renderer   *article.Renderer
 	shown      model.Article // the article in the pane
 	trail      []behind      // the pages behind the one in the pane, where links were followed
@@ -86,7 +90,7 @@ type App struct {
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest
 	searching, reading, paging, piping          latest
-	settling                                    latest
+	settling, counting                          latest
 	pick                                        selection
 	resting                                     [works]int    // generation of each work that waits for a rest
 	changed                                     chan struct{} // closed when the last change of state has ended
@@ -112,7 +116,7 @@ func New(ctx context.Context, o Options) *App {
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = keys.Default()
 	}
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.task.latest, &a.settling, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
@@ -121,6 +125,7 @@ func New(ctx context.Context, o Options) *App {
 	a.loading = o.Load != nil
 	a.list.SetNow(o.Now())
 	a.times.SetWeek(o.WeekStart)
+	a.days.SetWeek(o.WeekStart)
 	a.setFilter(o.Query)
 	a.arrange()
 	return a
@@ -188,6 +193,8 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.headed(msg)
 	case timesMsg:
 		return a, a.timed(msg)
+	case daysMsg:
+		return a, a.daysCounted(msg)
 	case unreadMsg:
 		return a, a.unreadFound(msg)
 	case articleMsg:
@@ -245,8 +252,10 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 // arrange gives every pane its rectangle and begins to render the article
 // again where its width has changed.
 func (a *App) arrange() tea.Cmd {
-	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Timeline: a.showTimes, Article: a.onArticle, Zoom: a.zoom, Split: a.split})
+	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Calendar: a.line.Editing() && a.prompt != promptFilter, Timeline: a.showTimes, Article: a.onArticle, Zoom: a.zoom, Split: a.split})
 	a.list.SetSize(a.frame.List.W, a.frame.List.H)
+	a.days.SetSize(a.frame.Calendar.W, a.frame.Calendar.H)
+	a.onDays = a.onDays && !a.frame.Calendar.Empty()
 	a.sheet.SetSize(a.width, max(0, a.height-1))
 	var cmds []tea.Cmd
 	if hidden := a.times.Empty(); a.times.SetSize(a.frame.Timeline.W, a.frame.Timeline.H) {
@@ -260,7 +269,7 @@ func (a *App) arrange() tea.Cmd {
 
 func (a *App) resize(w, h int) tea.Cmd {
 	a.width, a.height = max(0, w), max(0, h)
-	return tea.Batch(a.arrange(), a.fill(), a.follow(0))
+	return tea.Batch(a.arrange(), a.fill(), a.follow(0), a.readDays(false))
 }
 
 // env is what a query is read with: the reader's clock and week.

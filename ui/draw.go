@@ -55,6 +55,9 @@ func (a *App) rows() []string {
 	if !f.Filter.Empty() {
 		rows = append(rows, a.filterLines()[:f.Filter.H]...)
 	}
+	if !f.Calendar.Empty() {
+		rows = append(rows, a.days.View(a.theme, a.onDays)...)
+	}
 	if !f.Timeline.Empty() {
 		from, to := a.list.Shown()
 		a.times.SetShown(from, to)
@@ -173,6 +176,9 @@ func (a *App) inputRow() (string, int) {
 func (a *App) explainRow() string {
 	t := a.theme
 	text, wrong := a.explanation()
+	if t.ASCII {
+		text = strings.ReplaceAll(text, "–", "-") // of a span of dates
+	}
 	if wrong {
 		return t.FilterError.Render(t.Truncate(text, a.width))
 	}
@@ -195,6 +201,10 @@ func (a *App) cursor() *tea.Cursor {
 		return nil
 	case a.sheet.Open():
 		return nil
+	case a.onDays:
+		if x, y := a.days.Cursor(); x >= 0 {
+			return at(f.Calendar.X+x, f.Calendar.Y+y)
+		}
 	case a.line.Editing() && !f.Filter.Empty():
 		_, x := a.inputRow()
 		return at(x, f.Filter.Y)

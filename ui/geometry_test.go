@@ -29,6 +29,7 @@ func TestGeometry(t *testing.T) {
 		{"filter", "/", "since:2018-11 pier"},
 		{"wrong filter", "/", "since:nonsense"},
 		{"date prompt", "d", ""},
+		{"calendar", "d tab v [", ""},
 		{"nothing found", "/", "xyzzy since:2026 "},
 		{"command line", ":", ""},
 		{"command with an argument", ":", "goto-date "},

@@ -61,6 +61,8 @@ func (a *App) scope() keys.Scope {
 	switch {
 	case a.sheet.Open():
 		return keys.Overlay
+	case a.onDays:
+		return keys.Calendar
 	case a.onTimes && !a.frame.Timeline.Empty():
 		return keys.Timeline
 	case a.onArticle:
@@ -118,6 +120,11 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return nil
 	case keys.NextPane, keys.PrevPane:
 		return a.nextPane(act == keys.NextPane)
+	case keys.OpenCalendar:
+		return a.openCalendar()
+	case keys.DayLater, keys.DayEarlier, keys.WeekLater, keys.WeekEarlier,
+		keys.MonthLater, keys.MonthEarlier, keys.YearLater, keys.YearEarlier:
+		return a.moveCalendar(act, max(1, n))
 	case keys.ToggleTimeline:
 		return a.toggleTimeline()
 	case keys.Back:

@@ -1,5 +1,7 @@
 package ui
 
+import "dateline/ui/calendar"
+
 // Rect is a rectangle of the screen in cells.
 type Rect struct{ X, Y, W, H int }
 
@@ -27,6 +29,10 @@ const (
 	splitCols  = 20 // columns that either pane keeps when the divider is moved
 	splitRows  = 4  // rows likewise
 	listRows   = 2  // rows that the timeline leaves to the list
+
+	calendarFrom   = 20 // columns from which there is a calendar
+	calendarLeaves = 3  // rows that it leaves
+	stackedFrom    = 8  // rows from which panes stand one above the other
 )
 
 // Frame is where everything on the screen is. It owns all geometry; a pane
@@ -35,6 +41,7 @@ type Frame struct {
 	Shape    Shape
 	Title    Rect // one row, or none
 	Filter   Rect // the filter line and its explanation, or none
+	Calendar Rect // the days under the prompt for a date, or none
 	Timeline Rect // bars, dates and words, over the list; or none
 	List     Rect
 	Divider  Rect // one column (Wide) or one row (Medium)
@@ -45,6 +52,7 @@ type Frame struct {
 // Want is what the layout must make room for.
 type Want struct {
 	Filter   int     // rows of the filter line with its explanation
+	Calendar bool    // a date is asked for
 	Timeline bool    // the timeline is shown where the list is
 	Article  bool    // the article has the focus
 	Zoom     bool    // the focused pane takes all
@@ -71,11 +79,17 @@ func Arrange(w, h int, want Want) Frame {
 		f.Title = take(1)
 	}
 	f.Filter = take(min(want.Filter, max(0, h-3)))
+	if want.Calendar && w >= calendarFrom && h-y-1-calendar.Rows >= calendarLeaves {
+		f.Calendar = take(calendar.Rows)
+	}
 	single := f.Shape == Narrow || want.Zoom
 	if want.Timeline && !(single && want.Article) {
 		f.Timeline = take(timelineRows(h, h-y-1))
 	}
 	body := Rect{0, y, w, max(0, h-y-1)}
+	if f.Shape == Medium && body.H < stackedFrom {
+		single = true // what the calendar leaves
+	}
 	f.Status = Rect{0, y + body.H, w, min(1, max(0, h-y))}
 	switch {
 	case single:

@@ -45,6 +45,14 @@ type timesMsg struct {
 	err  error
 }
 
+// daysMsg: the days [from, to) of the calendar have been counted.
+type daysMsg struct {
+	gen      int
+	from, to model.Day
+	days     []model.Bucket
+	err      error
+}
+
 // unreadMsg: the next unread article beyond the window has been looked for.
 type unreadMsg struct {
 	gen int

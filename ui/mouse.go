@@ -19,6 +19,9 @@ func (r Rect) contains(x, y int) bool {
 // so that a double click does. What has the keys to itself (a question, the line
 // that is typed) is not clicked away.
 func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
+	if f := a.frame.Calendar; m.Button == tea.MouseLeft && a.dialog == nil && a.line.Editing() && f.contains(m.X, m.Y) {
+		return a.clickedCalendar(m.X-f.X, m.Y-f.Y)
+	}
 	if m.Button != tea.MouseLeft || a.dialog != nil || a.line.Editing() || a.sheet.Open() {
 		return nil
 	}

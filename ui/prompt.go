@@ -40,26 +40,38 @@ func (a *App) openPrompt(k promptKind) tea.Cmd {
 		}
 	}
 	a.line.Open(text)
-	a.wrong = nil
-	return a.arrange()
+	a.wrong, a.onDays = nil, false
+	cmd := a.arrange()
+	a.placeCalendar()
+	return tea.Batch(cmd, a.readDays(false))
 }
 
 // typed takes a key while the input line is open.
 func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
+	if a.onDays && msg.String() != "ctrl+c" {
+		return a.inCalendar(msg)
+	}
 	switch msg.String() {
 	case "esc", "ctrl+c":
 		return a.abandon()
 	case "enter":
 		return a.accept()
 	}
-	if a.prompt == promptDate && a.meantForList(msg) {
+	key := msg.String()
+	answered := a.prompt == promptDate && a.meantForList(msg)
+	if (key == "tab" || key == "down" && !answered) && !a.frame.Calendar.Empty() {
+		a.toCalendar()
+		return nil
+	}
+	if answered {
 		cmd := a.accept()
 		return tea.Batch(cmd, a.press(msg))
 	}
 	if !a.line.Key(msg) {
 		return nil
 	}
-	return a.edited()
+	cmd := a.edited()
+	return tea.Batch(cmd, a.calendarFollows())
 }
 
 // paste takes pasted text into the input line, opening the filter for it.
@@ -74,8 +86,10 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	if !a.line.Editing() {
 		cmd = a.openPrompt(promptFilter)
 	}
+	a.onDays = false
 	if a.line.Key(msg) {
-		return tea.Batch(cmd, a.edited())
+		cmd = tea.Batch(cmd, a.edited())
+		return tea.Batch(cmd, a.calendarFollows())
 	}
 	return cmd
 }
@@ -127,6 +141,7 @@ func (a *App) accept() tea.Cmd {
 		return nil // the line says what is wrong; Esc leaves it
 	}
 	text := a.line.Close()
+	a.onDays = false
 	var cmd tea.Cmd
 	switch a.prompt {
 	case promptGoto:
@@ -141,7 +156,7 @@ func (a *App) accept() tea.Cmd {
 // abandon ends the editing and puts back the filter that was in force before.
 func (a *App) abandon() tea.Cmd {
 	a.line.Close()
-	a.wrong = nil
+	a.wrong, a.onDays = nil, false
 	var cmd tea.Cmd
 	if a.text != a.saved {
 		cmd = a.applyAt(a.saved, a.savedAt)

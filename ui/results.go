@@ -226,7 +226,7 @@ func (a *App) libraryMoved(m movedMsg) tea.Cmd {
 // refresh asks again for the window and the counts. Until a key is pressed the
 // selection stays on the newest, afterwards on its article.
 func (a *App) refresh() tea.Cmd {
-	cmds := []tea.Cmd{a.recount()}
+	cmds := []tea.Cmd{a.recount(), a.readDays(true)}
 	switch {
 	case !a.touched:
 		cmds = append(cmds, a.ask(ask{window: a.list.FromTop(), jump: true}))

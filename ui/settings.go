@@ -46,6 +46,7 @@ func (a *App) settle(o Options) tea.Cmd {
 	cmds := []tea.Cmd{a.retheme(func(l *look) { l.ascii, l.scheme = o.ASCII, o.Scheme })}
 	if weekOrHeadings {
 		a.times.SetWeek(o.WeekStart)
+		a.days.SetWeek(o.WeekStart)
 		a.list.Divide(a.division())
 		cmds = append(cmds, a.refresh(), a.readTimes(false))
 	}

@@ -172,7 +172,10 @@ func (a *App) statusRight() string {
 // many as fit.
 func (a *App) hints(room int) string {
 	t := a.theme
-	if a.line.Editing() {
+	if a.line.Editing() && !a.onDays {
+		if !a.frame.Calendar.Empty() {
+			return t.Status.Render(t.Fit(" Enter keeps it, Tab: calendar, Esc goes back", room))
+		}
 		return t.Status.Render(t.Fit(" Enter keeps it, Esc goes back", room))
 	}
 	var b strings.Builder

@@ -15,6 +15,7 @@ const (
 	Overlay // help, and whatever else lies on top to be read
 	Finding // the article while a search in it is on: its keys come before those of Article
 	Timeline
+	Calendar // the days under the prompt for a date
 
 	Panes = List | Article | Timeline
 )
@@ -49,6 +50,15 @@ const (
 	NextPane
 	PrevPane
 	ToggleTimeline
+	OpenCalendar
+	DayLater
+	DayEarlier
+	WeekLater
+	WeekEarlier
+	MonthLater
+	MonthEarlier
+	YearLater
+	YearEarlier
 	NextBucket
 	PrevBucket
 	ZoomIn
@@ -143,6 +153,7 @@ var table = []Binding{
 	{ShiftLater, "later", []string{"]"}, Panes, "Dates", "shift the filter's dates later by their own length", ""},
 	{ShiftEarlier, "earlier", []string{"["}, Panes, "Dates", "shift the filter's dates earlier", ""},
 	{GotoDate, "goto-date", []string{"g d"}, Panes, "Dates", "go to a date without filtering", ""},
+	{OpenCalendar, "calendar", []string{"g c"}, Panes, "Dates", "filter by days of a calendar; Tab goes there from where a date is asked for", ""},
 	{ToggleTimeline, "timeline", []string{"T"}, Panes, "Dates", "show the timeline and go to it; there, hide it", ""},
 	{NextBucket, "next-bar", []string{"l", "right"}, Timeline, "Timeline", "next bar", "bar"},
 	{PrevBucket, "previous-bar", []string{"h", "left"}, Timeline, "Timeline", "previous bar", ""},
@@ -152,6 +163,18 @@ var table = []Binding{
 	{Range, "range", []string{"v"}, Timeline, "Timeline", "begin a range whose other end moves, or end it", "range"},
 	{WholePeriod, "whole-period", []string{"0"}, Timeline, "Timeline", "the whole period again", "all"},
 	{Back, "back", []string{"j", "down", "backspace"}, Timeline, "Timeline", "back to the headlines", "back"},
+	{DayLater, "day-later", []string{"l", "right"}, Calendar, "Calendar", "a day later", "day"},
+	{DayEarlier, "day-earlier", []string{"h", "left"}, Calendar, "Calendar", "a day earlier", ""},
+	{WeekLater, "week-later", []string{"j", "down"}, Calendar, "Calendar", "a week later", "week"},
+	{WeekEarlier, "week-earlier", []string{"k", "up"}, Calendar, "Calendar", "a week earlier", ""},
+	{MonthLater, "month-later", []string{"]", "pgdown"}, Calendar, "Calendar", "a month later", "month"},
+	{MonthEarlier, "month-earlier", []string{"[", "pgup"}, Calendar, "Calendar", "a month earlier", ""},
+	{YearLater, "year-later", []string{"}"}, Calendar, "Calendar", "a year later", "year"},
+	{YearEarlier, "year-earlier", []string{"{"}, Calendar, "Calendar", "a year earlier", ""},
+	{Range, "range", []string{"v"}, Calendar, "Calendar", "begin a range whose other end moves; on another day, take it", "range"},
+	{TakePeriod, "take-period", []string{"enter"}, Calendar, "Calendar", "filter by the day, or by the range", "takes it"},
+	{Back, "back", []string{"tab", "shift+tab", "backspace"}, Calendar, "Calendar", "back to what is typed; so does whatever begins a date", ""},
+	{Close, "close", []string{"esc"}, Calendar, "Calendar", "end the range, or leave the filter as it was", ""},
 	{Open, "open", []string{"enter", "l", "right"}, List, "Reading", "open the article", "open"},
 	{ReadOn, "read-on", []string{"space"}, Panes, "Reading", "read on: page the article, at its end open the next unread", "read on"},
 	{NextArticle, "next-article", []string{"J"}, Panes, "Reading", "open the next article", ""},
@@ -226,7 +249,7 @@ type Map struct {
 }
 
 // scopes are the single bits of Scope.
-var scopes = [...]Scope{List, Article, Overlay, Finding, Timeline}
+var scopes = [...]Scope{List, Article, Overlay, Finding, Timeline, Calendar}
 
 // Default returns the bindings that the program ships with.
 func Default() *Map { return newMap(table) }

@@ -24,10 +24,10 @@ func (e *RebindError) Error() string { return e.Msg }
 
 // scopeNames are the names of the scopes in the configuration, in the order of
 // scopes.
-var scopeNames = [...]string{"list", "article", "help", "search", "timeline"}
+var scopeNames = [...]string{"list", "article", "help", "search", "timeline", "calendar"}
 
 // ScopeNamed returns the scope of a name: "list", "article", "help", "search"
-// (in the article) or "timeline".
+// (in the article), "timeline" or "calendar".
 func ScopeNamed(name string) (Scope, bool) {
 	i := slices.Index(scopeNames[:], name)
 	if i < 0 {

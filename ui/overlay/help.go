@@ -12,7 +12,7 @@ import (
 // same action in the same group stand once.
 func KeyRows(m *keys.Map, ascii bool) []Row {
 	var rows []Row
-	all := m.Rows(keys.Panes | keys.Overlay | keys.Finding)
+	all := m.Rows(keys.Panes | keys.Overlay | keys.Finding | keys.Calendar)
 	for _, g := range m.Groups() {
 		if len(rows) > 0 {
 			rows = append(rows, Row{})

@@ -111,6 +111,10 @@ func (t *Theme) colours() {
 		Read: muted, Unread: on("star", plain), Chosen: accent.Reverse(true), Label: muted,
 		Shown: on("accent", bold), Words: plain,
 	}
+	t.Calendar = Calendar{
+		Day: muted, Unread: bold, Today: on("accent", bold).Underline(true), Chosen: on("star", bold),
+		Cursor: accent.Reverse(true), Label: muted, Words: plain,
+	}
 	t.Divider, t.DividerActive = line, accent
 	t.Title, t.TitleDim = bar.Bold(true), barred("muted")
 	t.Status, t.StatusKey, t.Notice = barred("muted"), bar.Bold(true), barred("good").Bold(true)
@@ -137,6 +141,9 @@ func (t *Theme) attributes() {
 	}
 	t.Overlay = Overlay{Border: plain, Title: bold, Text: plain, Choice: reverse, Input: underline}
 	t.Timeline = Timeline{Read: plain, Unread: bold, Chosen: reverse, Label: plain, Shown: bold, Words: plain}
+	t.Calendar = Calendar{
+		Day: plain, Unread: bold, Today: bold.Underline(true), Chosen: underline, Cursor: reverse, Label: plain, Words: plain,
+	}
 	t.Divider, t.DividerActive = plain, bold
 	t.Title, t.TitleDim = reverse.Bold(true), reverse
 	t.Status, t.StatusKey, t.Notice = reverse, reverse.Bold(true), reverse.Bold(true)

@@ -58,6 +58,7 @@ type Theme struct {
 	Article  Article
 	Overlay  Overlay
 	Timeline Timeline
+	Calendar Calendar
 
 	Divider       lipgloss.Style // the line between two panes
 	DividerActive lipgloss.Style // the same beside the pane that has the keys
@@ -128,6 +129,17 @@ type Timeline struct {
 	Label  lipgloss.Style // dates under the bars
 	Shown  lipgloss.Style // the bracket around the days that the list shows
 	Words  lipgloss.Style // the counts in words
+}
+
+// Calendar styles the month under the prompt for a date.
+type Calendar struct {
+	Day    lipgloss.Style // nothing of it is unread
+	Unread lipgloss.Style
+	Today  lipgloss.Style
+	Chosen lipgloss.Style // the filter asks for it, or a range that is being chosen
+	Cursor lipgloss.Style
+	Label  lipgloss.Style // names of the days of the week
+	Words  lipgloss.Style // the month, and the counts in words
 }
 
 // Overlay styles what lies on top: help, prompts, the command palette.
