@@ -295,7 +295,7 @@ func (a *App) setFilter(text string) bool {
 	lit := query.Words(q)
 	a.list.Highlight(lit)
 	a.article.Highlight(lit)
-	a.list.Divide(a.division())
+	a.list.Divide(a.opts.Division(q))
 	a.markVisit()
 	return true
 }

@@ -47,7 +47,7 @@ func (a *App) settle(o Options) tea.Cmd {
 	if weekOrHeadings {
 		a.times.SetWeek(o.WeekStart)
 		a.days.SetWeek(o.WeekStart)
-		a.list.Divide(a.division())
+		a.list.Divide(a.opts.Division(a.query))
 		cmds = append(cmds, a.refresh(), a.readTimes(false))
 	}
 	return tea.Batch(cmds...)

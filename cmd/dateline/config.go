@@ -32,6 +32,8 @@ type config struct {
 	// Headings divide the list: "auto" (days, coarser with age), "days" or
 	// "none".
 	Headings string `toml:"headings"`
+	// Plain asks for lines instead of a screen.
+	Plain bool `toml:"plain"`
 
 	week  time.Weekday
 	ascii bool
@@ -117,7 +119,7 @@ func readConfig(path string, named bool) (config, error) {
 }
 
 // configKeys are the keys of config, for suggestions.
-var configKeys = []string{"library", "week-start", "ascii", "query", "headings"}
+var configKeys = []string{"library", "week-start", "ascii", "query", "headings", "plain"}
 
 // keyLine returns the line, from 1, on which key is set. The decoder does not
 // tell; a key that is written in an unusual way gives the line of its table,

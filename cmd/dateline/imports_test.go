@@ -40,6 +40,7 @@ var importRules = []importRule{
 	{from: "ui/keys", never: screenNever},
 	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
 	{from: "ui/desk", ours: []string{"ui/theme", "model", "model/query"}, never: screenNever},
+	{from: "ui/plain", ours: []string{"ui", "ui/article", "ui/desk", "ui/diff", "ui/keys", "ui/list", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},
 	{from: "ui/diff", never: screenNever},
 	{from: "ui/words", ours: []string{"model"}, never: screenNever},
 	{from: "ui/", ours: []string{"ui/keys", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},

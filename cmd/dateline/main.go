@@ -59,14 +59,16 @@ func main() {
 
 // signalled returns a context that ends with the first signal. A second one
 // ends the program at once. An interrupt that is typed while another program has
-// the terminal is meant for that.
+// the terminal is meant for that, and one while a question of plain mode is being
+// answered for the question.
 func (p *program) signalled() context.Context {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		for s := range signals {
-			if s != os.Interrupt || p.lent.Load() == 0 {
+			ask := p.question.Load()
+			if s != os.Interrupt || p.lent.Load() == 0 && (ask == nil || !(*ask)()) {
 				signal.Stop(signals)
 				cancel()
 				return
@@ -85,6 +87,8 @@ type program struct {
 	now            func() time.Time
 	terminal       bool         // stdout is a terminal
 	lent           atomic.Int32 // another program has the terminal, or had it just now
+
+	question atomic.Pointer[func() bool] // ends the question under way in plain mode
 
 	flags  flags
 	config config

@@ -17,9 +17,10 @@ import (
 )
 
 // read opens the screen on places, on the library, or on the handbook while
-// the library is empty. Where output is no terminal it lists instead.
+// the library is empty. Where output is no terminal it lists instead, unless
+// plain mode was asked for.
 func (p *program) read(ctx context.Context, places []string) error {
-	if !p.terminal {
+	if !p.terminal && !p.asksPlain() {
 		return p.list(ctx, places, listOptions{query: p.config.Query, format: "text"})
 	}
 	if len(places) > 0 {
@@ -44,7 +45,7 @@ func (p *program) read(ctx context.Context, places []string) error {
 	o := p.screen(lib)
 	o.Title, o.Query = "library", p.config.Query
 	k.offer(&o)
-	return ui.Run(ctx, o)
+	return p.present(ctx, nil, o)
 }
 
 // readHandbook opens the screen on the handbook, in a library of its own.
@@ -63,7 +64,7 @@ func (p *program) readHandbook(ctx context.Context) error {
 	}
 	o := p.screen(lib)
 	o.Title, o.Notice = "handbook", "Your library is empty: this is the handbook. 'dateline add SOURCE' fills the library."
-	return ui.Run(ctx, o)
+	return p.present(ctx, nil, o)
 }
 
 // readPlaces opens the screen on documents, which are read while it is in use.
@@ -100,11 +101,14 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 		}, nil)
 		return err
 	}
-	if err := ui.Run(ctx, o); err != nil {
+	if err := p.present(ctx, places, o); err != nil {
 		return err
 	}
 	stop()
 	reading.Wait()
+	if p.plainly(places) {
+		return reported(len(failures)) // it has said them
+	}
 	for _, err := range failures {
 		p.complain(err)
 	}

@@ -14,6 +14,7 @@ import (
 type flags struct {
 	library string
 	config  string
+	plain   bool // of the screen only
 }
 
 const rootLong = `dateline reads the news by date: headlines by day beside the article.
@@ -58,6 +59,7 @@ func (p *program) root() *cobra.Command {
 	}
 	root.SetVersionTemplate("dateline {{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.Flags().BoolVar(&p.flags.plain, "plain", false, "lines and a prompt instead of a screen, for screen readers and scripts")
 	pf := root.PersistentFlags()
 	pf.StringVar(&p.flags.library, "library", "", "library file (or DATELINE_LIBRARY)")
 	pf.StringVar(&p.flags.config, "config", "", "configuration file")

@@ -17,6 +17,10 @@ type Request struct {
 	Theme  *theme.Theme // of the session
 	Now    time.Time    // the reader's clock and, in its Location, zone
 
+	// Records has the rows of tables written one under the other, without lines
+	// around them.
+	Records bool
+
 	// Serial tells the answers to this request from older ones.
 	Serial int
 }

@@ -34,6 +34,8 @@ type layouter struct {
 	piece  int    // where the source of the blocks begins in the body
 	source int32  // where the block begins in the body
 	gap    bool   // a blank line is due before the next line
+
+	untabled bool // rows of tables are written one under the other
 }
 
 // blocks lays out the children of n. tight leaves no blank lines between them.

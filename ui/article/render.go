@@ -36,12 +36,17 @@ func (r *Renderer) Render(ctx context.Context, a model.Article, q Request, out f
 	}
 	width := measure(q.Width)
 	head := header(&a, q.Theme, width, q.Now)
-	k := r.cache.key(&a, width, q.Theme.Name())
+	look := q.Theme.Name()
+	if q.Records {
+		look += "-records"
+	}
+	k := r.cache.key(&a, width, look)
 	if b := r.cache.get(k); b != nil {
 		out(b.chunk(q, a.ID, head))
 		return nil
 	}
 	j := newJob(r, &a, q.Theme, width)
+	j.l.untabled = q.Records
 	s := sender{q: q, id: a.ID, head: head, out: out}
 	for i, p := range j.pieces.text {
 		if err := ctx.Err(); err != nil {

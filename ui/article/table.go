@@ -32,7 +32,7 @@ func (l *layouter) table(n *extast.Table) {
 	if columns == 0 || len(texts) == 0 {
 		return
 	}
-	if columns*minColumn > l.room() || columns*len(texts) > maxCells {
+	if l.untabled || columns*minColumn > l.room() || columns*len(texts) > maxCells {
 		l.records(n, texts[0])
 		return
 	}

@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"slices"
+
+	"github.com/charmbracelet/x/term"
+
+	"dateline/ui"
+	"dateline/ui/plain"
+)
+
+// asksPlain reports whether lines and a prompt were asked for instead of a
+// screen.
+func (p *program) asksPlain() bool { return p.flags.plain || p.config.Plain }
+
+// plainly reports whether there are to be lines and a prompt: asked for, or
+// because the terminal cannot move its cursor, or because what is to be done
+// comes through a pipe or from a file. What comes from nowhere (/dev/null, as
+// under xargs) is not typed; the screen then opens the terminal itself.
+func (p *program) plainly(places []string) bool {
+	if name := p.getenv("TERM"); p.asksPlain() || name == "" || name == "dumb" {
+		return true
+	}
+	f, ok := p.stdin.(*os.File)
+	if !ok || slices.Contains(places, "-") {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0 || err == nil && info.Mode().IsRegular()
+}
+
+// present opens the screen, or plain mode, on what places named.
+func (p *program) present(ctx context.Context, places []string, o ui.Options) error {
+	if !p.plainly(places) {
+		return ui.Run(ctx, o)
+	}
+	s := plain.Options{Options: o, Colour: p.colour()}
+	s.Input, s.Output = p.stdin, p.stdout
+	if slices.Contains(places, "-") {
+		tty, err := os.Open("/dev/tty")
+		if err != nil {
+			return &usageError{errors.New("-: standard input holds the document, so that nothing can be typed; name a file")}
+		}
+		defer tty.Close()
+		s.Input = tty
+	}
+	in, ok := s.Input.(*os.File)
+	s.Echo = !ok || !isTerminal(in)
+	if out, ok := p.stdout.(*os.File); ok && p.terminal {
+		s.Size = func() (w, h int) {
+			w, h, _ = term.GetSize(out.Fd())
+			return w, h
+		}
+	}
+	session := plain.New(s)
+	interrupt := session.Interrupt
+	p.question.Store(&interrupt)
+	defer p.question.Store(nil)
+	return session.Run(ctx)
+}

@@ -1,0 +1,373 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/desk"
+	"dateline/ui/list"
+	"dateline/ui/theme"
+)
+
+// page is the part of the list that was printed last.
+type page struct {
+	rows         []model.Headline
+	first        int // number of the first
+	begins, ends bool
+}
+
+// maxPrinted bounds the headlines whose numbers are remembered.
+const maxPrinted = 5000
+
+// current returns the query of the filter as of now: "today" moves with the
+// clock.
+func (s *Session) current(ctx context.Context) model.Query {
+	if q, err := query.Parse(s.text, s.env(ctx)); err == nil {
+		s.query = q
+	}
+	return s.query
+}
+
+// listed returns the current query without what is folded away.
+func (s *Session) listed(ctx context.Context) model.Query {
+	q := s.current(ctx)
+	if s.unfolded {
+		return q
+	}
+	return desk.Narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
+}
+
+// filter puts a filter in force, if it is one, and lists what it finds.
+func (s *Session) filter(ctx context.Context, text string) error {
+	text = strings.TrimSpace(text)
+	q, err := query.Parse(text, s.env(ctx))
+	if err != nil {
+		return err
+	}
+	counts, err := desk.Count(ctx, s.lib, text, q, s.env(ctx))
+	if err != nil {
+		return fmt.Errorf("count the articles: %w", err)
+	}
+	s.text, s.query, s.counts = text, q, counts
+	s.unfolded = counts.Ahead > 0 && counts.Ahead == counts.Total
+	s.printed = make(map[int]model.Headline)
+	s.page, s.here, s.number = page{first: 1, begins: true, ends: true}, nil, 0
+	s.reading = reading{}
+	s.say(s.explanation())
+	if counts.Total == 0 {
+		s.nothing()
+		return nil
+	}
+	return s.forward(ctx, model.At{}, "", 1)
+}
+
+// refilter is filter for a text that may have come to be in error.
+func (s *Session) refilter(ctx context.Context, text string, err error) error {
+	if err != nil {
+		return err
+	}
+	return s.filter(ctx, text)
+}
+
+// explanation reads the filter back, with what it finds.
+func (s *Session) explanation() string {
+	c := s.counts
+	if s.text == "" {
+		text := desk.Articles(c.Total)
+		if c.Unread > 0 {
+			text += ", " + theme.Number(c.Unread) + " unread"
+		}
+		return text
+	}
+	text := query.Explain(s.query)
+	if s.o.ASCII {
+		text = strings.ReplaceAll(text, " – ", " - ")
+	}
+	text += fmt.Sprintf(" %s %s of %s", s.theme.Marks.Dot, theme.Number(c.Total), theme.Number(c.All))
+	if c.LeftOut > 0 {
+		text += fmt.Sprintf(" (%s undated left out)", theme.Number(c.LeftOut))
+	}
+	return text
+}
+
+// nothing says why there is nothing to list and what to do.
+func (s *Session) nothing() {
+	if s.text == "" {
+		s.say("There is nothing here yet. 'dateline FILE...' opens documents, 'dateline add FILE...' keeps them in the library, 'dateline guide' is the handbook.")
+		return
+	}
+	s.say("Nothing matches this filter.")
+	for _, d := range s.counts.Drops {
+		s.say(fmt.Sprintf("  without %s: %s", d.Term, theme.Number(d.N)))
+	}
+	s.say("clear-filter clears it, drop-date drops its date.")
+}
+
+// forward prints the page that begins at a place. The headline after, if it is
+// still there, is left out.
+func (s *Session) forward(ctx context.Context, at model.At, after model.ID, number int) error {
+	got, err := s.lib.Find(ctx, s.listed(ctx), model.Window{At: at, After: s.lines() + 1})
+	if err != nil {
+		return fmt.Errorf("read the list: %w", err)
+	}
+	hs := got.Headlines[got.Here:]
+	if len(hs) > 0 && hs[0].ID == after {
+		hs = hs[1:]
+	}
+	begins := got.First && got.Here == 0 && after == ""
+	lines, n, err := s.layout(ctx, hs, number, begins)
+	if err != nil {
+		return err
+	}
+	s.print(page{hs[:n], number, begins, got.Last && n == len(hs)}, lines)
+	return nil
+}
+
+// backward prints the page that ends before the place of a headline, or at the
+// end of the list.
+func (s *Session) backward(ctx context.Context, at model.At, before model.ID, number int) error {
+	got, err := s.lib.Find(ctx, s.listed(ctx), model.Window{At: at, Before: s.lines()})
+	if err != nil {
+		return fmt.Errorf("read the list: %w", err)
+	}
+	hs := got.Headlines
+	if n := len(hs); n > 0 && hs[n-1].ID == before {
+		hs = hs[:n-1]
+	}
+	for from := 0; from < len(hs); from++ {
+		first, begins := number-len(hs)+from, got.First && from == 0
+		if begins || first < 1 {
+			first = 1
+		}
+		lines, n, err := s.layout(ctx, hs[from:], first, begins)
+		if err != nil {
+			return err
+		}
+		if from+n == len(hs) {
+			s.print(page{hs[from:], first, begins, got.Last && before == ""}, lines)
+			return nil
+		}
+	}
+	return nil
+}
+
+// layout lays headlines out under their headings, as many as are a page, but
+// one at least. It returns how many.
+func (s *Session) layout(ctx context.Context, hs []model.Headline, number int, begins bool) (lines []string, n int, err error) {
+	entries, err := s.entries(ctx, hs, begins)
+	if err != nil {
+		return nil, 0, err
+	}
+	room := s.lines()
+	digits := len(strconv.Itoa(number + len(hs)))
+	var head []string // what stands above the next headline
+	for _, e := range entries {
+		switch {
+		case e.Row == nil && e.Fold > 0:
+			head = append(head, s.wrap(fmt.Sprintf("Ahead: %d dated in the future; /is:future lists them", e.Fold), 2)...)
+		case e.Row == nil && !e.Visit.IsZero():
+			head = append(head, s.wrap("Last visit: "+e.Visit.In(s.o.Now().Location()).Format("Mon 2 Jan 15:04"), 2)...)
+		case e.Row == nil:
+			text := e.Heading
+			if e.Count != "" {
+				text += " (" + e.Count + ")"
+			}
+			for _, part := range s.wrap(text, 2) {
+				head = append(head, s.theme.List.Day.Render(part))
+			}
+		default:
+			more := append(head, s.headline(e.Row, number+n, digits, e.When)...)
+			if n > 0 && len(lines)+len(more) > room {
+				return lines, n, nil
+			}
+			lines, head = append(lines, more...), nil
+			n++
+		}
+	}
+	return append(lines, head...), n, nil
+}
+
+// entries divides headlines under headings, with what these hold.
+func (s *Session) entries(ctx context.Context, hs []model.Headline, begins bool) ([]list.Entry, error) {
+	var l list.List
+	l.SetNow(s.o.Now())
+	l.Divide(s.o.Division(s.query))
+	if s.query.Sort == model.Newest {
+		l.SetVisit(s.lastVisit)
+	}
+	l.SetShelf(model.Ahead, list.Count{Total: s.counts.Ahead})
+	l.SetShelf(model.NoDate, list.Count{Total: s.counts.Undated})
+	if !s.unfolded {
+		l.SetFold(s.counts.Ahead)
+	}
+	l.Take(model.Page{Headlines: hs, First: begins}, true)
+	from, to, ok := l.Span()
+	if ok {
+		q := s.query
+		buckets, err := s.lib.Histogram(ctx, q, model.ByDay, model.NewSpan(from.In(q.Zone()), to.In(q.Zone())))
+		if err != nil {
+			return nil, fmt.Errorf("count the days: %w", err)
+		}
+		days := make(map[model.Day]list.Count, len(buckets))
+		for _, b := range buckets {
+			days[b.Start] = list.Count{Total: b.Total, Unread: b.Unread}
+		}
+		l.SetDays(from, to, days)
+	}
+	return l.Entries(s.theme), nil
+}
+
+// headline is the line of a headline, or its lines where it is long: number,
+// title, and in words what else is known.
+func (s *Session) headline(h *model.Headline, number, digits int, when string) []string {
+	lead := ""
+	if number > 0 {
+		lead = fmt.Sprintf("%*d  ", digits, number)
+	}
+	text := model.CleanLine(h.Title)
+	if about := s.about(h, when); about != "" {
+		text += " (" + about + ")"
+	}
+	return s.hang(lead, strings.Repeat(" ", len(lead)), text)
+}
+
+// about is what is known of a headline beside its title.
+func (s *Session) about(h *model.Headline, when string) string {
+	var parts []string
+	add := func(text string, ok bool) {
+		if ok && text != "" {
+			parts = append(parts, text)
+		}
+	}
+	add(model.CleanLine(h.Source), true)
+	add(whole(when), true)
+	add("unread", !h.State.Read)
+	add("favourite", h.State.Starred)
+	add("headline only", h.Bare)
+	return strings.Join(parts, ", ")
+}
+
+// print prints a page and remembers it.
+func (s *Session) print(p page, lines []string) {
+	if len(p.rows) == 0 {
+		s.say("That is the end of the list.")
+		return
+	}
+	s.page, s.reading = p, reading{}
+	if len(s.printed)+len(p.rows) > maxPrinted {
+		s.printed = make(map[int]model.Headline)
+	}
+	for i, h := range p.rows {
+		s.printed[p.first+i] = h
+	}
+	for _, line := range lines {
+		s.line(line)
+	}
+	s.say(s.where())
+	s.hinted = true
+}
+
+// where says which part of the list was printed and, once, how to go on.
+func (s *Session) where() string {
+	p := s.page
+	last, total := p.first+len(p.rows)-1, s.total()
+	var parts []string
+	if !p.begins || !p.ends {
+		parts = append(parts, fmt.Sprintf("%s to %s of %s.", theme.Number(p.first), theme.Number(last), theme.Number(max(last, total))))
+	}
+	switch {
+	case p.ends && !p.begins:
+		parts = append(parts, "That is the end.")
+	case !s.hinted && !p.ends:
+		parts = append(parts, "Enter goes on, a number reads, /WORDS filters, ? helps, q quits.")
+	case !s.hinted:
+		parts = append(parts, "A number reads an article, /WORDS filters, ? helps, q quits.")
+	}
+	return strings.Join(parts, " ")
+}
+
+// total is how many headlines the list has, as far as was counted.
+func (s *Session) total() int {
+	n := s.counts.Total
+	if !s.unfolded {
+		n -= s.counts.Ahead
+	}
+	if l := s.query.Limit; l > 0 {
+		n = min(n, l)
+	}
+	return n
+}
+
+// again prints the page once more, as it is now.
+func (s *Session) again(ctx context.Context) error {
+	if len(s.page.rows) == 0 {
+		return s.filter(ctx, s.text)
+	}
+	at := model.At{Place: &s.page.rows[0].Place}
+	if s.page.begins {
+		at = model.At{}
+	}
+	return s.forward(ctx, at, "", s.page.first)
+}
+
+// next prints the page after this one.
+func (s *Session) next(ctx context.Context) error {
+	n := len(s.page.rows)
+	if n == 0 || s.page.ends {
+		s.say("That is the end of the list.")
+		return nil
+	}
+	last := s.page.rows[n-1]
+	return s.forward(ctx, model.At{Place: &last.Place}, last.ID, s.page.first+n)
+}
+
+// previous prints the page before this one.
+func (s *Session) previous(ctx context.Context) error {
+	if len(s.page.rows) == 0 || s.page.begins {
+		s.say("That is the beginning of the list.")
+		return nil
+	}
+	first := s.page.rows[0]
+	return s.backward(ctx, model.At{Place: &first.Place}, first.ID, s.page.first)
+}
+
+// bottom prints the last page.
+func (s *Session) bottom(ctx context.Context) error {
+	t, err := s.lib.Count(ctx, s.listed(ctx))
+	if err != nil {
+		return fmt.Errorf("count the articles: %w", err)
+	}
+	n := t.Total
+	if l := s.query.Limit; l > 0 {
+		n = min(n, l)
+	}
+	return s.backward(ctx, model.At{Bottom: true}, "", n+1)
+}
+
+// visit tells the library now and then that the reader is there.
+func (s *Session) visit(ctx context.Context) {
+	now := s.o.Now()
+	if now.Sub(s.heard) < model.VisitGap/6 && !s.heard.IsZero() {
+		return
+	}
+	s.heard = now
+	if ended, err := s.lib.Visit(ctx, now); err == nil { // one that cannot be written to keeps none
+		s.lastVisit = ended
+	}
+}
+
+// timeOf is when a headline was published, in full.
+func timeOf(h *model.Headline, zone *time.Location) string {
+	switch h.Published.Precision {
+	case model.ToDay:
+		return h.Published.At.UTC().Format("Mon 2 Jan 2006")
+	case model.ToInstant:
+		return h.Published.At.In(zone).Format("Mon 2 Jan 2006 15:04")
+	}
+	return "undated"
+}

@@ -1,0 +1,133 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+
+	"dateline/model"
+	"dateline/ui/article"
+	"dateline/ui/desk"
+)
+
+// reading is the article that is being read.
+type reading struct {
+	article model.Article
+	lines   []string // laid out
+	at      int      // lines that were printed
+	links   []article.Link
+	trail   []model.Article // the pages behind it, where links were followed
+}
+
+// open reads the headline of a number.
+func (s *Session) open(ctx context.Context, number int) error {
+	h, err := s.numbered(ctx, number)
+	if err != nil {
+		return err
+	}
+	return s.read(ctx, h, number)
+}
+
+// numbered returns the headline of a number: the one that was printed with it,
+// or else the one that stands there now.
+func (s *Session) numbered(ctx context.Context, number int) (model.Headline, error) {
+	if h, ok := s.printed[number]; ok {
+		return h, nil
+	}
+	q := s.listed(ctx)
+	page, err := s.lib.Find(ctx, q, model.Window{After: 1})
+	if err == nil && len(page.Headlines) > 0 && number > 1 {
+		var at model.At
+		if at, _, err = desk.Nth(ctx, s.lib, q, number); err == nil {
+			page, err = s.lib.Find(ctx, q, model.Window{At: at, After: 1})
+		}
+	}
+	switch total := s.total(); {
+	case err != nil:
+		return model.Headline{}, fmt.Errorf("read the list: %w", err)
+	case len(page.Headlines) == 0:
+		return model.Headline{}, fmt.Errorf("the list is empty")
+	case number > max(total, 1) && len(s.printed) < number:
+		return model.Headline{}, fmt.Errorf("there is no headline %d; the last is %d", number, total)
+	}
+	return page.Headlines[0], nil
+}
+
+// read prints the article of a headline and marks it read.
+func (s *Session) read(ctx context.Context, h model.Headline, number int) error {
+	art, err := s.lib.Article(ctx, h.ID)
+	if err != nil {
+		return fmt.Errorf("read the article: %w", err)
+	}
+	if err := s.show(ctx, art, nil); err != nil {
+		return err
+	}
+	s.point(h, number)
+	if h.State.Read {
+		return nil
+	}
+	if _, err := s.lib.Mark(ctx, []model.ID{h.ID}, model.Mark{Do: model.MarkRead}, s.o.Now()); err != nil {
+		return fmt.Errorf("mark it read: %w", err)
+	}
+	s.change(h.ID, func(st *model.State) { st.Read = true })
+	return nil
+}
+
+// point makes a headline the one that is meant.
+func (s *Session) point(h model.Headline, number int) {
+	s.here, s.number = &h, number
+}
+
+// change alters the state of a headline where it is remembered.
+func (s *Session) change(id model.ID, f func(*model.State)) {
+	if s.here != nil && s.here.ID == id {
+		f(&s.here.State)
+	}
+	for i := range s.page.rows {
+		if s.page.rows[i].ID == id {
+			f(&s.page.rows[i].State)
+			if n := s.page.first + i; s.printed[n].ID == id {
+				s.printed[n] = s.page.rows[i]
+			}
+		}
+	}
+}
+
+// show lays an article out and prints it, a page at a time where there is a
+// terminal.
+func (s *Session) show(ctx context.Context, art model.Article, trail []model.Article) error {
+	r := reading{article: art, trail: trail}
+	q := article.Request{Width: s.width(), Height: 1, Theme: s.theme, Now: s.o.Now(), Records: true}
+	err := s.renderer.Render(ctx, art, q, func(c article.Chunk) bool {
+		for _, l := range c.Lines {
+			r.lines = append(r.lines, l.Text)
+		}
+		r.links = append(r.links, c.Links...)
+		return true
+	})
+	if err != nil {
+		return err
+	}
+	s.reading = r
+	s.write("\n")
+	s.more()
+	return nil
+}
+
+// more prints what follows of the article.
+func (s *Session) more() {
+	r := &s.reading
+	n := len(r.lines)
+	if s.o.Size != nil {
+		n = min(n, r.at+s.lines())
+	}
+	for ; r.at < n; r.at++ {
+		s.line(r.lines[r.at])
+	}
+	if r.at < len(r.lines) {
+		s.say(fmt.Sprintf("%d %%. Enter reads on.", 100*r.at/len(r.lines)))
+	}
+	s.flush()
+}
+
+// unfinished reports whether there is more of the article to be printed.
+func (r *reading) unfinished() bool { return r.at < len(r.lines) }
