@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
 
 	"dateline/model"
 	"dateline/model/query"
@@ -359,15 +358,4 @@ func (s *Session) visit(ctx context.Context) {
 	if ended, err := s.lib.Visit(ctx, now); err == nil { // one that cannot be written to keeps none
 		s.lastVisit = ended
 	}
-}
-
-// timeOf is when a headline was published, in full.
-func timeOf(h *model.Headline, zone *time.Location) string {
-	switch h.Published.Precision {
-	case model.ToDay:
-		return h.Published.At.UTC().Format("Mon 2 Jan 2006")
-	case model.ToInstant:
-		return h.Published.At.In(zone).Format("Mon 2 Jan 2006 15:04")
-	}
-	return "undated"
 }

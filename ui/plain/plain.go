@@ -56,7 +56,7 @@ type Session struct {
 	unfolded bool        // the Ahead shelf is listed, too
 
 	page    page
-	hinted  bool // it was said what can be typed
+	hinted  bool                   // it was said what can be typed
 	printed map[int]model.Headline // by the numbers they were printed with
 	here    *model.Headline        // the one that is meant: read, or moved to, last
 	number  int                    // its number; 0: not known
