@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
@@ -92,10 +93,12 @@ func (p *program) show(ctx context.Context, args []string, o showOptions) error 
 	return out.Flush()
 }
 
-var idPattern = regexp.MustCompile(`^[0-9a-hjkmnp-tv-z]{4,20}$`)
+var idPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-hjkmnp-tv-z]{4,20}$`)
+})
 
 // isID reports whether s could be an ID or the beginning of one.
-func isID(s string) bool { return idPattern.MatchString(s) }
+func isID(s string) bool { return idPattern().MatchString(s) }
 
 // stored returns an article of the library.
 func (p *program) stored(ctx context.Context, id model.ID) (model.Article, error) {

@@ -8,13 +8,16 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"dateline/feed/doc"
 )
 
 // declaration is the encoding that an XML declaration names.
-var declaration = regexp.MustCompile(`^[^<]{0,512}<\?xml[^>]{0,200}?encoding\s*=\s*["']?([A-Za-z0-9._:-]+)`)
+var declaration = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[^<]{0,512}<\?xml[^>]{0,200}?encoding\s*=\s*["']?([A-Za-z0-9._:-]+)`)
+})
 
 // decode returns the content of d as UTF-8, from its first character that is
 // not white space. Bytes that are UTF-8 are taken for that whatever is said of
@@ -24,7 +27,7 @@ var declaration = regexp.MustCompile(`^[^<]{0,512}<\?xml[^>]{0,200}?encoding\s*=
 func decode(d *doc.Document) (*bufio.Reader, error) {
 	head := d.Head()
 	stated := ""
-	if m := declaration.FindSubmatch(head[:min(len(head), 1024)]); m != nil {
+	if m := declaration().FindSubmatch(head[:min(len(head), 1024)]); m != nil {
 		stated = string(m[1])
 	}
 	hint := strings.Trim(strings.TrimSpace(d.Charset), `"'`)

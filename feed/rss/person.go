@@ -3,6 +3,7 @@ package rss
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"dateline/model"
 )
@@ -33,7 +34,9 @@ func (p *person) set(name, value string) bool {
 }
 
 // address is an e-mail address, with what may hang on to it in feeds.
-var address = regexp.MustCompile(`(?i)(?:mailto:)?[a-z0-9_.+-]+@(?:[a-z0-9-]+\.)+[a-z0-9-]+(?:\?subject=\S*)?`)
+var address = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:mailto:)?[a-z0-9_.+-]+@(?:[a-z0-9-]+\.)+[a-z0-9-]+(?:\?subject=\S*)?`)
+})
 
 // parsePerson reads a person written in one of the usual ways:
 // "me@example.com (Name)", "Name <me@example.com>", "Name", or an address.
@@ -43,7 +46,7 @@ func parsePerson(s string) person {
 	if !strings.Contains(s, "@") {
 		return person{name: s}
 	}
-	at := address.FindStringIndex(s)
+	at := address().FindStringIndex(s)
 	if at == nil {
 		return person{name: s}
 	}
