@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"dateline/model/query"
+	"dateline/ui/keys"
+	"dateline/ui/theme"
 )
 
 // TestHandbook: every file is an article with a title, a text and a date that has
@@ -49,6 +51,32 @@ func TestHandbookQueries(t *testing.T) {
 		}
 		if n < 8 {
 			t.Errorf("%s: %d queries", name, n)
+		}
+	}
+}
+
+// TestHandbookConfig: what the handbook shows of a configuration is one, and the
+// page tells of every setting and role.
+func TestHandbookConfig(t *testing.T) {
+	page, err := fs.ReadFile(help, "help/configuration.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, m := range regexp.MustCompile("(?s)```toml\n(.*?)```").FindAllStringSubmatch(string(page), -1) {
+		n++
+		if _, err := configOf(m[1], nil); err != nil {
+			t.Errorf("%v", err)
+		}
+	}
+	if n < 3 {
+		t.Errorf("%d examples", n)
+	}
+	for _, words := range [][]string{settingNames(), theme.Roles(), theme.Names(), keys.ScopeNames()} {
+		for _, w := range words {
+			if !strings.Contains(string(page), w) {
+				t.Errorf("%s is not told of", w)
+			}
 		}
 	}
 }

@@ -17,6 +17,15 @@ func weekday(name string) (time.Weekday, error) {
 	return 0, fmt.Errorf("%q is no day of the week; write monday, saturday or sunday", name)
 }
 
+// weekdays are the names of the days, from Monday.
+func weekdays() []string {
+	var names []string
+	for d := range time.Weekday(7) {
+		names = append(names, strings.ToLower(((d + 1) % 7).String()))
+	}
+	return names
+}
+
 // The territories whose week does not begin on Monday, from Unicode CLDR,
 // supplemental/weekData, firstDay.
 const (

@@ -149,14 +149,26 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 		return exitFailed
 	case errors.As(err, &usage):
 		p.complain(err)
-		fmt.Fprintln(p.stderr, "Try 'dateline --help'.")
+		hint := "Try 'dateline --help'."
+		if errors.As(err, new(*configError)) {
+			hint = "'dateline config edit' opens it."
+		}
+		fmt.Fprintln(p.stderr, hint)
 		return exitUsage
 	}
 	p.complain(p.damaged(err))
 	return exitFailed
 }
 
-// complain prints an error on one line that is safe for a terminal.
+// complain prints an error on one line that is safe for a terminal; all that is
+// wrong with the configuration has a line each.
 func (p *program) complain(err error) {
+	var wrong *configError
+	if errors.As(err, &wrong) {
+		for _, line := range wrong.said(wrong.path) {
+			fmt.Fprintln(p.stderr, "dateline: "+model.CleanLine(line))
+		}
+		return
+	}
 	fmt.Fprintln(p.stderr, "dateline: "+model.CleanLine(err.Error()))
 }

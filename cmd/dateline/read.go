@@ -126,21 +126,21 @@ func progress(f feed.Progress) ui.Progress {
 
 // screen returns what every screen of this program is given.
 func (p *program) screen(lib model.Library) ui.Options {
-	return ui.Options{
-		Library:   lib,
-		Now:       p.now,
-		WeekStart: p.config.week,
-		Headings:  p.config.Headings,
-		ASCII:     p.config.ascii,
-		Mono:      p.getenv("NO_COLOR") != "",
-		OpenURL:   p.openURL,
-		OpenPage:  p.openPage,
-		Save:      p.saveArticle,
-		Pipe:      p.pipeArticle,
-		Pager:     p.pager,
+	o := p.config.screen()
+	o.Library, o.Now = lib, p.now
+	o.Mono = p.getenv("NO_COLOR") != ""
+	o.OpenURL, o.OpenPage = p.openURL, p.openPage
+	o.Save, o.Pipe, o.Pager = p.saveArticle, p.pipeArticle, p.pager
+	o.NoHyperlinks = linkless(p.getenv("TERM"))
+	o.Tmux = p.getenv("TMUX") != ""
+	return o
+}
 
-		NoHyperlinks: linkless(p.getenv("TERM")),
-		Tmux:         p.getenv("TMUX") != "",
+// screen returns what the configuration says of the screen.
+func (c *config) screen() ui.Options {
+	return ui.Options{
+		WeekStart: c.week, Headings: c.Headings, ASCII: c.ascii,
+		Keys: c.keys, Scheme: c.scheme, Schemes: c.schemes, Mouse: c.Mouse,
 	}
 }
 

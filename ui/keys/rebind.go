@@ -22,6 +22,18 @@ type RebindError struct {
 // Error implements error.
 func (e *RebindError) Error() string { return e.Msg }
 
+// RebindErrors are all that is wrong with some rebindings.
+type RebindErrors []*RebindError
+
+// Error implements error.
+func (es RebindErrors) Error() string {
+	words := make([]string, len(es))
+	for i, e := range es {
+		words[i] = e.Msg
+	}
+	return strings.Join(words, "; ")
+}
+
 // scopeNames are the names of the scopes in the configuration, in the order of
 // scopes.
 var scopeNames = [...]string{"list", "article", "help", "search", "timeline", "calendar"}
@@ -36,6 +48,9 @@ func ScopeNamed(name string) (Scope, bool) {
 	return scopes[i], true
 }
 
+// ScopeNames returns the names that ScopeNamed knows.
+func ScopeNames() []string { return slices.Clone(scopeNames[:]) }
+
 // Names returns the names of all actions, in the order of the help.
 func (m *Map) Names() []string {
 	var names []string
@@ -46,27 +61,30 @@ func (m *Map) Names() []string {
 }
 
 // Rebind returns the bindings of m as a reader has changed them: first those
-// for every pane, then those for some. An error is a *RebindError. Quit keeps
+// for every pane, then those for some. An error is RebindErrors. Quit keeps
 // ctrl+c when it is left without a key and nothing else has that.
 func (m *Map) Rebind(changes []Rebinding) (*Map, error) {
 	rows := make([]bound, len(m.rows))
 	for i := range m.rows {
 		rows[i].Binding = m.rows[i]
 	}
+	var wrong RebindErrors
 	for _, everywhere := range []bool{true, false} {
 		for i, c := range changes {
 			if (c.In == 0) != everywhere {
 				continue
 			}
-			var err error
-			if rows, err = rebind(rows, i, c); err != nil {
-				return nil, err
+			changed, err := rebind(rows, i, c)
+			if err != nil {
+				wrong = append(wrong, err)
+				continue
 			}
+			rows = changed
 		}
 	}
 	keepQuit(rows)
-	if err := conflict(rows); err != nil {
-		return nil, err
+	if wrong = append(wrong, conflicts(rows)...); wrong != nil {
+		return nil, wrong
 	}
 	return newMap(plain(rows)), nil
 }
@@ -87,7 +105,7 @@ func plain(rows []bound) []Binding {
 }
 
 // rebind gives the rows that the change at index i means their keys.
-func rebind(rows []bound, i int, c Rebinding) ([]bound, error) {
+func rebind(rows []bound, i int, c Rebinding) ([]bound, *RebindError) {
 	pressed := make([]string, 0, len(c.Keys))
 	for _, k := range c.Keys {
 		key, err := ParseKey(k)
@@ -152,42 +170,52 @@ func keepQuit(rows []bound) {
 	}
 }
 
-// conflict returns an error when a key asks for two actions in one pane, or is
-// also the beginning of other keys. It names both.
-func conflict(rows []bound) error {
+// conflicts returns an error for each two bindings of which a key asks for
+// both in one pane, or of which one is the beginning of the other.
+func conflicts(rows []bound) RebindErrors {
+	var found RebindErrors
+	said := make(map[[3]string]bool) // the same in several panes is said once
+	add := func(a, b bound, key, msg string) {
+		if id := [3]string{a.Name, b.Name, key}; !said[id] {
+			said[id] = true
+			found = append(found, both(a, b, msg))
+		}
+	}
 	for i, s := range scopes {
 		taken := make(map[string]bound)
+		var order []string
 		for _, r := range rows {
 			if r.In&s == 0 {
 				continue
 			}
 			for _, k := range r.Keys {
 				if other, ok := taken[k]; ok && other.Action != r.Action {
-					return both(other, r, fmt.Sprintf("in the %s %q is both %q and %q", scopeNames[i], Written(k), other.Name, r.Name))
+					add(other, r, k, fmt.Sprintf("in the %s %q is both %q and %q", scopeNames[i], Written(k), other.Name, r.Name))
+					continue
 				}
 				taken[k] = r
+				order = append(order, k)
 			}
 		}
-		for seq, long := range taken {
-			for at := strings.IndexByte(seq, ' '); at >= 0; {
+		for _, seq := range order {
+			for at := range len(seq) {
+				if seq[at] != ' ' {
+					continue
+				}
 				if short, ok := taken[seq[:at]]; ok {
-					return both(short, long, fmt.Sprintf("in the %s %q is %q, so that %q can never be %q",
+					long := taken[seq]
+					add(short, long, seq, fmt.Sprintf("in the %s %q is %q, so that %q can never be %q",
 						scopeNames[i], Written(seq[:at]), short.Name, Written(seq), long.Name))
 				}
-				next := strings.IndexByte(seq[at+1:], ' ')
-				if next < 0 {
-					break
-				}
-				at += 1 + next
 			}
 		}
 	}
-	return nil
+	return found
 }
 
 // both is the error of two bindings that exclude each other. It tells how to
 // free the key of the one that the reader has not set.
-func both(a, b bound, msg string) error {
+func both(a, b bound, msg string) *RebindError {
 	if a.by > b.by {
 		a, b = b, a
 	}
@@ -234,6 +262,7 @@ var newsboat = []Rebinding{
 	{Timeline, "show", []string{"U"}},
 	{0, "open", []string{"enter", "right"}},
 	{0, "follow-link", []string{"enter", "right"}},
+	{0, "tag", []string{"t", "ctrl+e"}},
 	{0, "browser", []string{"o"}},
 	{Article, "browser", []string{"o", "1", "2", "3", "4", "5", "6", "7", "8", "9"}},
 }

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -108,6 +109,24 @@ func TestRebind(t *testing.T) {
 				t.Errorf("%q asks for %d, want %d", c.press, got, c.want)
 			}
 		})
+	}
+}
+
+// TestRebindErrors: all that is wrong is told at once, each once.
+func TestRebindErrors(t *testing.T) {
+	_, err := Default().Rebind([]Rebinding{
+		{0, "strar", []string{"F5"}}, {0, "undo", []string{"gg"}}, {0, "star", []string{"s"}}, {0, "sort", []string{"g"}},
+	})
+	var all RebindErrors
+	if !errors.As(err, &all) {
+		t.Fatalf("got %v", err)
+	}
+	told := make(map[int]int)
+	for _, e := range all {
+		told[e.At]++
+	}
+	if told[0] != 1 || told[1] != 1 || told[2] != 1 || told[3] < 1 {
+		t.Errorf("got %v: %v", told, err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"hash/fnv"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // Scheme is a set of colours with a name, for a dark and for a light
@@ -17,6 +18,13 @@ type Scheme struct {
 
 // Name returns the name of s.
 func (s *Scheme) Name() string { return s.name }
+
+// Named returns s under another name.
+func (s *Scheme) Named(name string) *Scheme {
+	named := *s
+	named.name = name
+	return &named
+}
 
 // id tells schemes apart that look different.
 func (s *Scheme) id() string {
@@ -41,25 +49,45 @@ type Spec map[string]any
 type SpecError struct {
 	Path []string // "dark", "accent"
 	Msg  string
+	// Unknown is the word that is not known, of those in Known; "" when it is
+	// something else.
+	Unknown string
+	Known   []string
 }
 
 // Error implements error.
 func (e *SpecError) Error() string { return e.Msg }
 
-// Parse reads a scheme. An error is a *SpecError.
+// SpecErrors are all that is wrong with a Spec.
+type SpecErrors []*SpecError
+
+// Error implements error.
+func (es SpecErrors) Error() string {
+	words := make([]string, len(es))
+	for i, e := range es {
+		words[i] = e.Msg
+	}
+	return strings.Join(words, "; ")
+}
+
+// Parse reads a scheme. An error is SpecErrors.
 func Parse(name string, spec Spec) (*Scheme, error) {
+	var wrong SpecErrors
 	base := Shipped(DefaultScheme)
 	if v, ok := spec["base"]; ok {
-		b, ok := v.(string)
-		if base = Shipped(b); !ok || base == nil {
-			return nil, &SpecError{[]string{"base"}, fmt.Sprintf("%v is no scheme that the program has: %v", v, Names())}
+		b, _ := v.(string)
+		if s := Shipped(b); s != nil {
+			base = s
+		} else {
+			wrong = append(wrong, &SpecError{
+				Path: []string{"base"}, Msg: fmt.Sprintf("%q is no theme of the program's own", fmt.Sprint(v)),
+				Unknown: fmt.Sprint(v), Known: Names(),
+			})
 		}
 	}
 	s := &Scheme{name: name, dark: maps.Clone(base.dark), light: maps.Clone(base.light), ground: base.ground}
 	// What holds for both comes first, what is said for one wins.
-	if err := s.take(spec, nil, s.dark, s.light); err != nil {
-		return nil, err
-	}
+	wrong = append(wrong, s.take(spec, nil, s.dark, s.light)...)
 	for _, half := range []struct {
 		key  string
 		into palette
@@ -70,41 +98,49 @@ func Parse(name string, spec Spec) (*Scheme, error) {
 		}
 		table, ok := v.(map[string]any)
 		if !ok {
-			return nil, &SpecError{[]string{half.key}, "is a table of roles"}
+			wrong = append(wrong, &SpecError{Path: []string{half.key}, Msg: "it wants a table of roles"})
+			continue
 		}
-		if err := s.take(table, []string{half.key}, half.into); err != nil {
-			return nil, err
-		}
+		wrong = append(wrong, s.take(table, []string{half.key}, half.into)...)
+	}
+	if wrong != nil {
+		return nil, wrong
 	}
 	return s, nil
 }
 
 // take reads the roles of a table into palettes.
-func (s *Scheme) take(table map[string]any, at []string, into ...palette) error {
+func (s *Scheme) take(table map[string]any, at []string, into ...palette) SpecErrors {
+	var wrong SpecErrors
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		if len(at) == 0 && (key == "base" || key == "dark" || key == "light") {
 			continue
 		}
 		path := append(slices.Clone(at), key)
 		if !slices.Contains(roleNames, key) {
-			return &SpecError{path, fmt.Sprintf("there is no role %q", key)}
+			wrong = append(wrong, &SpecError{
+				Path: path, Msg: fmt.Sprintf("there is no role %q", key), Unknown: key, Known: Roles(),
+			})
+			continue
 		}
 		text, ok := table[key].(string)
 		if n, isInt := table[key].(int64); isInt {
 			text, ok = fmt.Sprint(n), true
 		}
 		if !ok {
-			return &SpecError{path, "is a text such as \"#88c0d0 bold\""}
+			wrong = append(wrong, &SpecError{Path: path, Msg: "it wants a text such as \"#88c0d0 bold\""})
+			continue
 		}
 		r, err := parseRole(text)
 		if err != nil {
-			return &SpecError{path, err.Error()}
+			wrong = append(wrong, &SpecError{Path: path, Msg: err.Error()})
+			continue
 		}
 		for _, p := range into {
 			p[key] = r
 		}
 	}
-	return nil
+	return wrong
 }
 
 // Roles returns the names of what a scheme says the look of.

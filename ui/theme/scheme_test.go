@@ -182,15 +182,19 @@ func TestParse(t *testing.T) {
 	}{
 		{"a role there is not", Spec{"acent": "red"}, []string{"acent"}, `no role "acent"`},
 		{"within", Spec{"dark": map[string]any{"star": "pink"}}, []string{"dark", "star"}, `"pink"`},
-		{"a kind", Spec{"star": 1.5}, []string{"star"}, "is a text"},
+		{"a kind", Spec{"star": 1.5}, []string{"star"}, "wants a text"},
 		{"no table", Spec{"dark": "red"}, []string{"dark"}, "table"},
-		{"a base there is not", Spec{"base": "mine"}, []string{"base"}, "calm"},
+		{"a base there is not", Spec{"base": "mine"}, []string{"base"}, `"mine" is no theme`},
 	} {
 		_, err := Parse("mine", c.spec)
-		var se *SpecError
-		if !errors.As(err, &se) || !slices.Equal(se.Path, c.path) || !strings.Contains(se.Msg, c.msg) {
-			t.Errorf("%s: got %v (%+v)", c.name, err, se)
+		var all SpecErrors
+		if !errors.As(err, &all) || len(all) != 1 || !slices.Equal(all[0].Path, c.path) || !strings.Contains(all[0].Msg, c.msg) {
+			t.Errorf("%s: got %v", c.name, err)
 		}
+	}
+	var all SpecErrors
+	if _, err := Parse("mine", Spec{"acent": "red", "star": "pink", "light": true}); !errors.As(err, &all) || len(all) != 3 {
+		t.Errorf("got %v, want three errors", err)
 	}
 }
 

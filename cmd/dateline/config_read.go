@@ -1,0 +1,202 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"dateline/ui/keys"
+	"dateline/ui/theme"
+)
+
+// problem is something in the file that cannot be understood.
+type problem struct {
+	line int
+	msg  string
+}
+
+// configError is all that is wrong with the file, in the order of its lines.
+type configError struct {
+	path     string
+	problems []problem
+}
+
+// Error implements error, in a line.
+func (e *configError) Error() string {
+	return strings.Join(e.said(e.path), "; ")
+}
+
+// said returns a line for each problem, the file having a name.
+func (e *configError) said(name string) []string {
+	var lines []string
+	for _, p := range e.problems {
+		lines = append(lines, fmt.Sprintf("%s:%d: %s", name, p.line, p.msg))
+	}
+	return lines
+}
+
+// configReader reads the file into c and gathers what is wrong.
+type configReader struct {
+	c        *config
+	problems []problem
+}
+
+// read takes what the file says and returns all that is wrong with it. What is
+// wrong with the notation hides the rest.
+func (c *config) read(text string) []problem {
+	var tree map[string]any
+	if _, err := toml.Decode(text, &tree); err != nil {
+		var syntax toml.ParseError
+		if errors.As(err, &syntax) {
+			return []problem{{max(1, syntax.Position.Line), cmp.Or(syntax.Message, syntax.Error())}}
+		}
+		return []problem{{1, strings.TrimPrefix(err.Error(), "toml: ")}}
+	}
+	c.lines = findKeys(text)
+	r := configReader{c: c}
+	r.readThemes(tree["themes"])
+	for _, s := range settings() {
+		if v, ok := tree[s.name]; ok {
+			if err := s.set(c, v); err != nil {
+				r.wrong(err.Error(), s.name)
+			} else {
+				c.from[s.name] = c.origin(s.name)
+			}
+		}
+	}
+	r.readKeys(tree["keys"])
+	known := settingNames()
+	for _, name := range slices.Sorted(maps.Keys(tree)) {
+		if !slices.Contains(known, name) {
+			r.wrong(unknownSetting(name, known), name)
+		}
+	}
+	c.scheme = c.schemeNamed(c.Theme)
+	slices.SortStableFunc(r.problems, func(a, b problem) int { return cmp.Compare(a.line, b.line) })
+	return r.problems
+}
+
+func unknownSetting(name string, known []string) string {
+	return fmt.Sprintf("unknown setting %q; did you mean %q?", name, nearest(name, known))
+}
+
+// wrong notes that something is wrong with what stands at a path.
+func (r *configReader) wrong(msg string, path ...string) {
+	r.problems = append(r.problems, problem{r.c.lines.of(path...), msg})
+}
+
+// origin says where in the file a path is set.
+func (c *config) origin(path ...string) string {
+	return fmt.Sprintf("%s:%d", c.path, c.lines.of(path...))
+}
+
+// readThemes takes the reader's own colours.
+func (r *configReader) readThemes(v any) {
+	if v == nil {
+		return
+	}
+	all, ok := v.(map[string]any)
+	if !ok {
+		r.wrong("themes wants tables: [themes.NAME]", "themes")
+		return
+	}
+	r.c.themes = all
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		spec, ok := all[name].(map[string]any)
+		if !ok {
+			r.wrong(fmt.Sprintf("a theme is a table: [themes.%s]", name), "themes", name)
+			continue
+		}
+		s, err := theme.Parse(name, theme.Spec(spec))
+		var wrong theme.SpecErrors
+		if errors.As(err, &wrong) {
+			for _, e := range wrong {
+				msg := e.Msg
+				if e.Unknown != "" {
+					msg = fmt.Sprintf("%s; did you mean %q?", msg, nearest(e.Unknown, e.Known))
+				}
+				r.wrong(msg, append([]string{"themes", name}, e.Path...)...)
+			}
+			s = theme.Shipped(theme.DefaultScheme).Named(name) // the name is known all the same
+		}
+		r.c.schemes = append(r.c.schemes, s)
+	}
+}
+
+// readKeys takes the reader's keys over those of the preset: by action for all
+// panes, and by pane.
+func (r *configReader) readKeys(v any) {
+	m, ok := keys.Preset(r.c.KeysPreset)
+	if !ok {
+		m = keys.Default()
+	}
+	r.c.keys = m
+	if v == nil {
+		return
+	}
+	table, ok := v.(map[string]any)
+	if !ok {
+		r.wrong("keys wants a table: [keys]", "keys")
+		return
+	}
+	var changes []keys.Rebinding
+	var paths [][]string
+	add := func(in keys.Scope, v any, path ...string) {
+		pressed, ok := keyList(v)
+		if !ok {
+			r.wrong(fmt.Sprintf("%s wants keys: [\"x\", \"C-x\"], or [] for none", path[len(path)-1]), path...)
+			return
+		}
+		changes = append(changes, keys.Rebinding{In: in, Name: path[len(path)-1], Keys: pressed})
+		paths = append(paths, path)
+	}
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		pane, ok := table[name].(map[string]any)
+		if !ok {
+			add(0, table[name], "keys", name)
+			continue
+		}
+		in, ok := keys.ScopeNamed(name)
+		if !ok {
+			r.wrong(fmt.Sprintf("there is no pane %q; did you mean [keys.%s]?", name, nearest(name, keys.ScopeNames())), "keys", name)
+			continue
+		}
+		for _, action := range slices.Sorted(maps.Keys(pane)) {
+			add(in, pane[action], "keys", name, action)
+		}
+	}
+	bound, err := m.Rebind(changes)
+	var wrong keys.RebindErrors
+	if errors.As(err, &wrong) {
+		for _, e := range wrong {
+			r.wrong(e.Msg, paths[e.At]...)
+		}
+		return
+	}
+	r.c.keys = bound
+}
+
+// keyList reads the keys of an action: a list of them, or one.
+func keyList(v any) ([]string, bool) {
+	if one, ok := v.(string); ok {
+		return []string{one}, true
+	}
+	list, ok := v.([]any)
+	if !ok {
+		return nil, false
+	}
+	out := make([]string, 0, len(list))
+	for _, v := range list {
+		key, ok := v.(string)
+		if !ok {
+			return nil, false
+		}
+		out = append(out, key)
+	}
+	return out, true
+}
