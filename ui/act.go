@@ -122,10 +122,10 @@ func turned(act keys.Action, ps []picked) model.Doing {
 
 // focus gives the keys to a pane.
 func (a *App) focus(article bool) tea.Cmd {
-	if article == a.onArticle && !a.onTimes {
+	if article == a.onArticle && !a.onTimes && !a.onSide {
 		return nil
 	}
-	a.onArticle, a.onTimes = article, false
+	a.onArticle, a.onTimes, a.onSide = article, false, false
 	a.keys.Reset()
 	return a.rearranged()
 }
@@ -138,6 +138,8 @@ func (a *App) rearranged() tea.Cmd {
 // closePane goes back: from the article to the headlines, from them out.
 func (a *App) closePane() tea.Cmd {
 	switch {
+	case a.scope() == keys.Sources:
+		return a.focus(false)
 	case a.scope() == keys.Timeline:
 		return a.closeTimeline()
 	case a.onArticle:

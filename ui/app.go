@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,6 +16,7 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/list"
 	"dateline/ui/overlay"
+	"dateline/ui/sidebar"
 	"dateline/ui/theme"
 	"dateline/ui/timeline"
 )
@@ -43,6 +45,10 @@ type App struct {
 	timesOf    string // the filter, without its date, that it is of
 	timing     latest
 	timesAhead []typedAhead // what was asked of it before its bars had come
+	side       sidebar.Sidebar
+	showSide   shown
+	onSide     bool // the column of sources has the keys
+	sideDue    bool // it is going to be counted again
 	days       calendar.Calendar
 	month      month
 	onDays     bool // the calendar has the keys
@@ -90,7 +96,7 @@ type App struct {
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest
 	searching, reading, paging, piping          latest
-	settling, counting                          latest
+	settling, counting, siding, weighing        latest
 	pick                                        selection
 	resting                                     [works]int    // generation of each work that waits for a rest
 	changed                                     chan struct{} // closed when the last change of state has ended
@@ -116,7 +122,7 @@ func New(ctx context.Context, o Options) *App {
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = keys.Default()
 	}
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
@@ -195,6 +201,12 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.timed(msg)
 	case daysMsg:
 		return a, a.daysCounted(msg)
+	case sourcesMsg:
+		return a, a.sourcesRead(msg)
+	case weighedMsg:
+		return a, a.viewsWeighed(msg)
+	case sideDueMsg:
+		return a, a.sideRested()
 	case unreadMsg:
 		return a, a.unreadFound(msg)
 	case articleMsg:
@@ -252,12 +264,17 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 // arrange gives every pane its rectangle and begins to render the article
 // again where its width has changed.
 func (a *App) arrange() tea.Cmd {
-	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Calendar: a.line.Editing() && a.prompt != promptFilter, Timeline: a.showTimes, Article: a.onArticle, Zoom: a.zoom, Split: a.split})
+	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Calendar: a.line.Editing() && a.prompt != promptFilter, Timeline: a.showTimes, Side: a.wantsSide(), OnSide: a.onSide, Article: a.onArticle, Zoom: a.zoom, Split: a.split})
 	a.list.SetSize(a.frame.List.W, a.frame.List.H)
+	hadSide := !a.side.Empty()
+	a.side.SetSize(a.frame.Side.W, a.frame.Side.H)
 	a.days.SetSize(a.frame.Calendar.W, a.frame.Calendar.H)
 	a.onDays = a.onDays && !a.frame.Calendar.Empty()
 	a.sheet.SetSize(a.width, max(0, a.height-1))
 	var cmds []tea.Cmd
+	if !hadSide {
+		cmds = append(cmds, a.readSide())
+	}
 	if hidden := a.times.Empty(); a.times.SetSize(a.frame.Timeline.W, a.frame.Timeline.H) {
 		cmds = append(cmds, a.readTimes(hidden))
 	}
@@ -276,7 +293,7 @@ func (a *App) resize(w, h int) tea.Cmd {
 func (a *App) env(typing bool) query.Env {
 	views := a.views
 	return query.Env{Now: a.opts.Now(), WeekStart: a.opts.WeekStart, Typing: typing, View: func(name string) (string, bool) {
-		return desk.ViewNamed(views, name)
+		return desk.ViewNamed(slices.Concat(views, desk.Shipped), name)
 	}}
 }
 
@@ -297,6 +314,7 @@ func (a *App) setFilter(text string) bool {
 	a.article.Highlight(lit)
 	a.list.Divide(a.opts.Division(q))
 	a.markVisit()
+	a.markActive()
 	return true
 }
 

@@ -74,9 +74,35 @@ func (a *App) rows() []string {
 // body adds the rows of the panes.
 func (a *App) body(rows []string) []string {
 	f := a.frame
+	if f.Side.Empty() {
+		return a.panes(rows)
+	}
+	side := a.side.View(a.theme, a.scope() == keys.Sources)
+	if f.SideDivider.Empty() {
+		return append(rows, side...)
+	}
+	style := a.theme.Divider
+	if a.scope() == keys.Sources {
+		style = a.theme.DividerActive
+	}
+	line := style.Render(a.theme.Marks.Divider)
+	panes := a.panes(nil)
+	for i := range side {
+		r := ""
+		if i < len(panes) {
+			r = panes[i]
+		}
+		rows = append(rows, side[i]+line+r)
+	}
+	return rows
+}
+
+// panes adds the rows of the list and the article.
+func (a *App) panes(rows []string) []string {
+	f := a.frame
 	if !f.List.Empty() && a.list.Len() == 0 && !a.list.OnFold() {
 		h := a.height - f.List.Y - f.Status.H
-		return append(rows, a.emptyRows(h)...)
+		return append(rows, a.emptyRows(h, a.width-f.List.X)...)
 	}
 	var left, right []string
 	if !f.List.Empty() {
@@ -111,17 +137,17 @@ func (a *App) divider() interface{ Render(...string) string } {
 }
 
 // emptyRows stand in the place of the panes when there is nothing to list.
-func (a *App) emptyRows(h int) []string {
+func (a *App) emptyRows(h, w int) []string {
 	out := make([]string, 0, h)
 	for _, p := range append([]string{""}, a.emptyText()...) {
-		for _, ln := range a.theme.Wrap(p, max(1, a.width-2)) {
+		for _, ln := range a.theme.Wrap(p, max(1, w-2)) {
 			if len(out) < h {
-				out = append(out, a.theme.Hint.Render(a.theme.Fit(" "+ln, a.width)))
+				out = append(out, a.theme.Hint.Render(a.theme.Fit(" "+ln, w)))
 			}
 		}
 	}
 	for len(out) < h {
-		out = append(out, strings.Repeat(" ", a.width))
+		out = append(out, strings.Repeat(" ", w))
 	}
 	return out
 }
@@ -208,6 +234,10 @@ func (a *App) cursor() *tea.Cursor {
 	case a.line.Editing() && !f.Filter.Empty():
 		_, x := a.inputRow()
 		return at(x, f.Filter.Y)
+	case a.scope() == keys.Sources:
+		if y := a.side.Cursor(); y >= 0 {
+			return at(f.Side.X, f.Side.Y+y)
+		}
 	case a.scope() == keys.Timeline:
 		if x, y := a.times.Cursor(); x >= 0 {
 			return at(f.Timeline.X+x, f.Timeline.Y+y)

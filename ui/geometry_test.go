@@ -29,6 +29,8 @@ func TestGeometry(t *testing.T) {
 		{"filter", "/", "since:2018-11 pier"},
 		{"wrong filter", "/", "since:nonsense"},
 		{"date prompt", "d", ""},
+		{"sources", "L", ""},
+		{"sources beside", "L q enter", ""},
 		{"calendar", "d tab v [", ""},
 		{"nothing found", "/", "xyzzy since:2026 "},
 		{"command line", ":", ""},

@@ -63,6 +63,8 @@ func (a *App) scope() keys.Scope {
 		return keys.Overlay
 	case a.onDays:
 		return keys.Calendar
+	case a.onSide && !a.frame.Side.Empty():
+		return keys.Sources
 	case a.onTimes && !a.frame.Timeline.Empty():
 		return keys.Timeline
 	case a.onArticle:
@@ -125,6 +127,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.DayLater, keys.DayEarlier, keys.WeekLater, keys.WeekEarlier,
 		keys.MonthLater, keys.MonthEarlier, keys.YearLater, keys.YearEarlier:
 		return a.moveCalendar(act, max(1, n))
+	case keys.ToggleSources:
+		return a.toggleSources()
 	case keys.ToggleTimeline:
 		return a.toggleTimeline()
 	case keys.Back:
@@ -237,6 +241,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.readOn()
 	}
 	switch a.scope() {
+	case keys.Sources:
+		return a.moveSources(act, max(1, n))
 	case keys.Timeline:
 		return a.moveTimeline(act, max(1, n))
 	case keys.Article:

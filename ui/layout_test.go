@@ -10,10 +10,10 @@ import (
 func TestArrangeTiles(t *testing.T) {
 	for w := 1; w <= 320; w++ {
 		for h := 1; h <= 100; h++ {
-			for _, want := range []Want{{}, {Filter: 2}, {Article: true}, {Article: true, Zoom: true, Filter: 2}, {Zoom: true}, {Timeline: true}, {Timeline: true, Filter: 2}, {Timeline: true, Article: true, Zoom: true}, {Split: 0.01, Filter: 2}, {Split: 0.5, Timeline: true, Filter: 2}, {Split: 0.99}} {
+			for _, want := range []Want{{}, {Filter: 2}, {Article: true}, {Article: true, Zoom: true, Filter: 2}, {Zoom: true}, {Timeline: true}, {Timeline: true, Filter: 2}, {Timeline: true, Article: true, Zoom: true}, {Split: 0.01, Filter: 2}, {Split: 0.5, Timeline: true, Filter: 2}, {Split: 0.99}, {Calendar: true, Filter: 2}, {Calendar: true, Filter: 2, Timeline: true, Article: true}, {Side: true}, {OnSide: true, Filter: 2}, {Side: true, Zoom: true}, {Side: true, OnSide: true, Zoom: true}, {Side: true, Split: 0.5, Timeline: true, Calendar: true, Filter: 2}, {Side: true, Article: true}} {
 				f := Arrange(w, h, want)
 				area := 0
-				for _, r := range []Rect{f.Title, f.Filter, f.Timeline, f.List, f.Divider, f.Article, f.Status} {
+				for _, r := range []Rect{f.Title, f.Filter, f.Timeline, f.Calendar, f.Side, f.SideDivider, f.List, f.Divider, f.Article, f.Status} {
 					if r.W < 0 || r.H < 0 || r.X < 0 || r.Y < 0 || r.X+r.W > w || r.Y+r.H > h {
 						t.Fatalf("%dx%d %+v: %+v lies outside", w, h, want, r)
 					}

@@ -7,6 +7,7 @@ import (
 	"dateline/ui/article"
 	"dateline/ui/desk"
 	"dateline/ui/list"
+	"dateline/ui/sidebar"
 	"dateline/ui/timeline"
 )
 
@@ -52,6 +53,23 @@ type daysMsg struct {
 	days     []model.Bucket
 	err      error
 }
+
+// sourcesMsg: the sources have been read.
+type sourcesMsg struct {
+	gen     int
+	sources []model.Source
+	err     error
+}
+
+// weighedMsg: the views have been counted.
+type weighedMsg struct {
+	gen   int
+	items []sidebar.Item
+	err   error
+}
+
+// sideDueMsg: the column of sources should be counted again.
+type sideDueMsg struct{}
 
 // unreadMsg: the next unread article beyond the window has been looked for.
 type unreadMsg struct {

@@ -35,6 +35,8 @@ func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
 		return a.clickedList(m.Y - f.List.Y)
 	case f.Article.contains(m.X, m.Y):
 		return a.focus(true)
+	case f.Side.contains(m.X, m.Y):
+		return a.clickedSources(m.Y - f.Side.Y)
 	case f.Timeline.contains(m.X, m.Y):
 		cmd := a.toTimeline()
 		if a.times.Click(m.X - f.Timeline.X) {
@@ -59,6 +61,17 @@ func (a *App) clickedList(y int) tea.Cmd {
 	return tea.Batch(a.focus(false), a.fill(), a.follow(followRest), a.extend())
 }
 
+// clickedSources takes a click on a line of the column of sources; on the one
+// under the cursor it filters.
+func (a *App) clickedSources(y int) tea.Cmd {
+	before, had := a.side.Selected(), a.scope() == keys.Sources
+	cmd := a.toSources()
+	if a.side.At(y) && had && a.side.Selected() == before {
+		return tea.Batch(cmd, a.takeSource())
+	}
+	return cmd
+}
+
 // dragged takes a movement with the button held: on the line between the panes
 // it moves that.
 func (a *App) dragged(m tea.MouseMotionMsg) tea.Cmd {
@@ -70,7 +83,7 @@ func (a *App) dragged(m tea.MouseMotionMsg) tea.Cmd {
 	case f.Divider.Empty():
 		return nil
 	case f.Shape == Wide:
-		return a.setSplit(float64(m.X) / float64(a.width))
+		return a.setSplit(float64(m.X-f.List.X) / float64(a.width-f.List.X))
 	}
 	return a.setSplit(float64(m.Y-f.List.Y) / float64(max(1, f.List.H+f.Divider.H+f.Article.H)))
 }
@@ -89,7 +102,7 @@ func (a *App) widen(n int) tea.Cmd {
 		a.say("There is one pane only.")
 		return nil
 	case f.Shape == Wide:
-		return a.setSplit((float64(f.List.W+2*n) + 0.5) / float64(a.width))
+		return a.setSplit((float64(f.List.W+2*n) + 0.5) / float64(a.width-f.List.X))
 	}
 	return a.setSplit((float64(f.List.H+n) + 0.5) / float64(max(1, f.List.H+f.Divider.H+f.Article.H)))
 }
@@ -120,6 +133,8 @@ func (a *App) wheeled(m tea.MouseWheelMsg) tea.Cmd {
 		return a.rest(workPlace, placeRest)
 	case f.List.contains(m.X, m.Y):
 		return tea.Batch(a.move(n), a.extend())
+	case f.Side.contains(m.X, m.Y):
+		a.side.Move(n)
 	case f.Timeline.contains(m.X, m.Y):
 		return a.moveTimeline(keys.NextBucket, n/wheelLines)
 	}

@@ -220,7 +220,7 @@ func (a *App) libraryMoved(m movedMsg) tea.Cmd {
 	if !m.open {
 		return nil
 	}
-	return tea.Batch(a.refresh(), a.readViews(), a.awaitMove(movePause))
+	return tea.Batch(a.refresh(), a.readViews(), a.sideMoved(), a.awaitMove(movePause))
 }
 
 // refresh asks again for the window and the counts. Until a key is pressed the

@@ -28,7 +28,7 @@ func (a *App) toggleTimeline() tea.Cmd {
 
 // toTimeline gives the timeline the keys.
 func (a *App) toTimeline() tea.Cmd {
-	a.showTimes, a.onTimes, a.onArticle = true, true, false
+	a.showTimes, a.onTimes, a.onArticle, a.onSide = true, true, false, false
 	a.keys.Reset()
 	cmd := a.rearranged()
 	if a.frame.Timeline.Empty() {
@@ -47,8 +47,13 @@ func (a *App) nextPane(forth bool) tea.Cmd {
 	if a.showTimes {
 		panes = append(panes, a.toTimeline)
 	}
+	if !a.frame.Side.Empty() || a.showSide == always {
+		panes = append(panes, a.toSources)
+	}
 	at := 0
 	switch a.scope() {
+	case keys.Sources:
+		at = len(panes) - 1
 	case keys.Article:
 		at = 1
 	case keys.Timeline:
@@ -67,6 +72,9 @@ func (a *App) focusFor(in keys.Scope) tea.Cmd {
 		return a.focus(false)
 	case in&keys.Article != 0:
 		return a.focus(true)
+	}
+	if in&keys.Timeline == 0 {
+		return a.toSources()
 	}
 	return a.toTimeline()
 }

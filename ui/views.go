@@ -31,6 +31,7 @@ func (a *App) viewed(m viewsMsg) tea.Cmd {
 		return a.failed("read the views", m.err)
 	}
 	a.views = m.views
+	a.listViews()
 	if a.opts.Query != "" && a.text == "" && a.wrong != nil && !a.touched {
 		return a.apply(a.opts.Query)
 	}

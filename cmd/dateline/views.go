@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -11,6 +12,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/desk"
 )
 
 const viewsLong = `List the saved views of the library: queries under a name. A query may ask for one
@@ -130,11 +132,6 @@ func (p *program) env(ctx context.Context) query.Env {
 		return views
 	})
 	return query.Env{Now: p.now(), WeekStart: p.config.week, View: func(name string) (string, bool) {
-		for _, v := range views() {
-			if strings.EqualFold(v.Name, name) {
-				return v.Query, true
-			}
-		}
-		return "", false
+		return desk.ViewNamed(slices.Concat(views(), desk.Shipped), name)
 	}}
 }

@@ -154,7 +154,7 @@ func (c *Calendar) text(t *theme.Theme, d model.Day) string {
 		mark = t.Marks.Current
 	}
 	if c.cell() == fullCell && n.total > 0 {
-		s += fmt.Sprintf("%4s", short(n.total))
+		s += fmt.Sprintf("%4s", theme.Short(n.total))
 	}
 	return mark + s
 }
@@ -167,19 +167,6 @@ func (c *Calendar) shade(t *theme.Theme, n int) string {
 		return t.Marks.Shades[0]
 	}
 	return t.Marks.Shades[max(1, min(steps, int(math.Round(math.Sqrt(float64(n)/float64(c.most))*float64(steps)))))]
-}
-
-// short writes a count in four columns.
-func short(n int) string {
-	switch {
-	case n < 10_000:
-		return fmt.Sprint(n)
-	case n < 1_000_000:
-		return fmt.Sprintf("%dk", n/1000)
-	case n < 1_000_000_000:
-		return fmt.Sprintf("%dM", n/1_000_000)
-	}
-	return "lots"
 }
 
 func (c *Calendar) isChosen(d model.Day) bool {

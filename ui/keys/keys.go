@@ -16,8 +16,9 @@ const (
 	Finding // the article while a search in it is on: its keys come before those of Article
 	Timeline
 	Calendar // the days under the prompt for a date
+	Sources  // the column of views and sources
 
-	Panes = List | Article | Timeline
+	Panes = List | Article | Timeline | Sources
 )
 
 // Action is something that can be asked for.
@@ -66,6 +67,8 @@ const (
 	TakePeriod
 	Range
 	WholePeriod
+	ToggleSources
+	TakeSource
 	Zoom
 	Narrower
 	Wider
@@ -135,8 +138,8 @@ type Binding struct {
 // table is in the order of the help screen. Later rows never take a key that
 // an earlier row of the same scope has: a test sees to it.
 var table = []Binding{
-	{Down, "down", []string{"j", "down"}, List, "Moving", "next headline", "down"},
-	{Up, "up", []string{"k", "up"}, List, "Moving", "previous headline", ""},
+	{Down, "down", []string{"j", "down"}, List | Sources, "Moving", "next headline", "down"},
+	{Up, "up", []string{"k", "up"}, List | Sources, "Moving", "previous headline", ""},
 	{Down, "down", []string{"j", "down"}, Article | Overlay, "Reading", "line down", "scroll"},
 	{Up, "up", []string{"k", "up"}, Article | Overlay, "Reading", "line up", ""},
 	{HalfDown, "half-page-down", []string{"ctrl+d"}, Panes | Overlay, "Moving", "half a page down", ""},
@@ -175,6 +178,9 @@ var table = []Binding{
 	{TakePeriod, "take-period", []string{"enter"}, Calendar, "Calendar", "filter by the day, or by the range", "takes it"},
 	{Back, "back", []string{"tab", "shift+tab", "backspace"}, Calendar, "Calendar", "back to what is typed; so does whatever begins a date", ""},
 	{Close, "close", []string{"esc"}, Calendar, "Calendar", "end the range, or leave the filter as it was", ""},
+	{ToggleSources, "sources", []string{"L"}, Panes, "Sources", "show the column of views and sources and go to it; there, hide it", ""},
+	{ToggleSources, "sources", []string{"h", "left", "backspace"}, List, "Sources", "to the views and sources", ""},
+	{TakeSource, "take-source", []string{"enter", "l", "right"}, Sources, "Sources", "filter by the view or source", "filter"},
 	{Open, "open", []string{"enter", "l", "right"}, List, "Reading", "open the article", "open"},
 	{ReadOn, "read-on", []string{"space"}, Panes, "Reading", "read on: page the article, at its end open the next unread", "read on"},
 	{NextArticle, "next-article", []string{"J"}, Panes, "Reading", "open the next article", ""},
@@ -188,10 +194,10 @@ var table = []Binding{
 	{NextMatch, "next-match", []string{"n"}, Finding, "Reading", "while a search is on: next match", "next"},
 	{PrevMatch, "previous-match", []string{"N"}, Finding, "Reading", "while a search is on: previous match", "previous"},
 	{EndFind, "end-find", []string{"esc"}, Finding, "Reading", "while a search is on: end it", "ends it"},
-	{Search, "filter", []string{"/"}, List | Timeline, "Filter", "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", "filter"},
+	{Search, "filter", []string{"/"}, List | Timeline | Sources, "Filter", "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", "filter"},
 	{EditFilter, "edit-filter", []string{"F"}, Panes, "Filter", "edit the filter", ""},
 	{ClearFilter, "clear-filter", []string{"c", "esc"}, List, "Filter", "clear the filter", ""},
-	{ClearFilter, "clear-filter", []string{"c"}, Timeline, "Filter", "clear the filter", ""},
+	{ClearFilter, "clear-filter", []string{"c"}, Timeline | Sources, "Filter", "clear the filter", ""},
 	{Show, "show", []string{"U"}, Panes, "Filter", "show all, the unread, the starred, in turn", ""},
 	{Sort, "sort", []string{"S"}, Panes, "Filter", "sort: n newest, o oldest, s source, t title, r relevance", ""},
 	{New, "new", []string{"w"}, Panes, "Filter", "what has arrived since the last visit", ""},
@@ -239,6 +245,7 @@ var table = []Binding{
 	{Close, "close", []string{"q"}, List, "Screen", "quit", "quit"},
 	{Close, "close", []string{"q", "esc"}, Article, "Screen", "back to the headlines", ""},
 	{Close, "close", []string{"q", "esc"}, Timeline, "Screen", "end the range, or back to the headlines", ""},
+	{Close, "close", []string{"q", "esc"}, Sources, "Screen", "back to the headlines", "back"},
 	{Quit, "quit", []string{"Q", "ctrl+c"}, Panes | Overlay, "Screen", "quit at once", ""},
 }
 
@@ -249,7 +256,7 @@ type Map struct {
 }
 
 // scopes are the single bits of Scope.
-var scopes = [...]Scope{List, Article, Overlay, Finding, Timeline, Calendar}
+var scopes = [...]Scope{List, Article, Overlay, Finding, Timeline, Calendar, Sources}
 
 // Default returns the bindings that the program ships with.
 func Default() *Map { return newMap(table) }

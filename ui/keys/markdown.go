@@ -44,7 +44,7 @@ func (m *Map) Groups() []string {
 // String names the panes of a scope: "list, article".
 func (s Scope) String() string {
 	var names []string
-	for i, n := range [...]string{"list", "article", "help", "article with a search", "timeline", "calendar"} {
+	for i, n := range [...]string{"list", "article", "help", "article with a search", "timeline", "calendar", "sources"} {
 		if s&scopes[i] != 0 {
 			names = append(names, n)
 		}

@@ -36,10 +36,10 @@ func (es RebindErrors) Error() string {
 
 // scopeNames are the names of the scopes in the configuration, in the order of
 // scopes.
-var scopeNames = [...]string{"list", "article", "help", "search", "timeline", "calendar"}
+var scopeNames = [...]string{"list", "article", "help", "search", "timeline", "calendar", "sources"}
 
 // ScopeNamed returns the scope of a name: "list", "article", "help", "search"
-// (in the article), "timeline" or "calendar".
+// (in the article), "timeline", "calendar" or "sources".
 func ScopeNamed(name string) (Scope, bool) {
 	i := slices.Index(scopeNames[:], name)
 	if i < 0 {
@@ -259,7 +259,7 @@ var newsboat = []Rebinding{
 	{0, "toggle-read", []string{"N", "m"}},
 	{0, "previous-unread", []string{"p"}},
 	{0, "show", []string{"l", "U"}},
-	{Timeline, "show", []string{"U"}},
+	{Timeline | Sources, "show", []string{"U"}},
 	{0, "open", []string{"enter", "right"}},
 	{0, "follow-link", []string{"enter", "right"}},
 	{0, "tag", []string{"t", "ctrl+e"}},

@@ -65,6 +65,19 @@ func Number(n int) string {
 	return s
 }
 
+// Short writes n in four columns at most.
+func Short(n int) string {
+	switch {
+	case n < 10_000:
+		return strconv.Itoa(n)
+	case n < 1_000_000:
+		return strconv.Itoa(n/1000) + "k"
+	case n < 1_000_000_000:
+		return strconv.Itoa(n/1_000_000) + "M"
+	}
+	return "lots"
+}
+
 // Fit makes s exactly w columns wide: cut as by Truncate, or filled with blanks.
 func (t *Theme) Fit(s string, w int) string {
 	s = t.Truncate(s, w)

@@ -1,0 +1,91 @@
+package sidebar
+
+import (
+	"strings"
+
+	"dateline/model"
+	"dateline/ui/theme"
+)
+
+// View returns exactly as many lines as the column is high, each as wide.
+func (s *Sidebar) View(t *theme.Theme, focus bool) []string {
+	lines := make([]string, 0, max(0, s.height))
+	for y := range max(0, s.height) {
+		line := s.top + y
+		switch i := s.at(line); {
+		case i >= 0:
+			lines = append(lines, s.drawItem(t, s.item(i), focus && i == s.cur))
+		case line == 1 && len(s.views) > 0:
+			lines = append(lines, s.drawHead(t, "Views", ""))
+		case line == s.line(len(s.views)+1)-1:
+			lines = append(lines, s.drawSources(t))
+		default:
+			lines = append(lines, strings.Repeat(" ", s.width))
+		}
+	}
+	return lines
+}
+
+func (s *Sidebar) drawSources(t *theme.Theme) string {
+	switch n := len(s.sources); {
+	case !s.read:
+		return s.drawHead(t, "Sources", t.Marks.Ellipsis)
+	case n == 0:
+		return s.drawHead(t, "Sources", "none")
+	default:
+		return s.drawHead(t, "Sources", theme.Short(n))
+	}
+}
+
+func (s *Sidebar) drawHead(t *theme.Theme, name, count string) string {
+	room := s.width - t.Width(count) - 1
+	if room < len(name) {
+		return t.List.Day.Render(t.Fit(name, s.width))
+	}
+	return t.List.Day.Render(t.Fit(name, room)) + t.List.DayCount.Render(" "+count)
+}
+
+// drawItem draws an item: a mark where the filter asks for it, its name, how
+// much of it is unread and how much there is.
+func (s *Sidebar) drawItem(t *theme.Theme, it Item, selected bool) string {
+	mark, name := " ", model.CleanLine(it.Name)
+	if it.Kind == All {
+		name = "All articles"
+	}
+	active := s.active.Kind == it.Kind && strings.EqualFold(s.active.Name, it.Name)
+	if active {
+		mark = t.Marks.Current
+	}
+	count := s.count(it)
+	text := t.Fit(mark+" "+name, s.width-t.Width(count))
+	switch {
+	case selected:
+		return t.List.Selected.Render(text + count)
+	case it.Known && it.Unread == 0:
+		return t.List.Row.Render(text + count)
+	}
+	return t.List.RowUnread.Render(text) + t.List.DayCount.Render(count)
+}
+
+// fullFrom is how many columns it takes to say both how much of an item is
+// unread and how much there is.
+const fullFrom = 24
+
+// count says how much of an item is unread and how much there is; where there
+// is little room, of a source only the former, of a view only the latter.
+func (s *Sidebar) count(it Item) string {
+	switch total, unread := theme.Short(it.Total), theme.Short(it.Unread); {
+	case !it.Known, s.width < 10:
+		return ""
+	case s.width < fullFrom && it.Kind == View:
+		return " " + total
+	case s.width < fullFrom && it.Unread == 0:
+		return ""
+	case s.width < fullFrom:
+		return " " + unread
+	case it.Unread == 0:
+		return " " + total
+	default:
+		return " " + unread + "/" + total
+	}
+}

@@ -1,0 +1,205 @@
+// Package sidebar is the column of saved views and sources, with how much is in
+// each. It draws the rows that are seen, whatever their number, and never asks
+// for anything: Take brings what stands in it.
+package sidebar
+
+import "dateline/model"
+
+// Kind is what an item stands for.
+type Kind uint8
+
+// The kinds.
+const (
+	All Kind = iota // all articles
+	View
+	Source
+)
+
+// Item is what can be chosen.
+type Item struct {
+	Kind   Kind
+	Name   string
+	Total  int
+	Unread int
+	Known  bool // it has been counted
+}
+
+// Sidebar is the column. The zero Sidebar is empty; SetSize must be called
+// before it is drawn.
+type Sidebar struct {
+	width, height int
+	views         []Item
+	sources       []model.Source
+	read          bool // sources have been taken
+	all           Item
+	cur           int // of All, the views, the sources, in this order
+	top           int // the first line that is seen
+	active        Item
+}
+
+// SetSize gives the column its size in cells.
+func (s *Sidebar) SetSize(w, h int) {
+	s.width, s.height = w, h
+	s.show()
+}
+
+// Empty reports whether the column has no room.
+func (s *Sidebar) Empty() bool { return s.width <= 0 || s.height <= 0 }
+
+// Take brings the sources. The cursor stays on its item.
+func (s *Sidebar) Take(sources []model.Source) {
+	at := s.Selected()
+	s.sources, s.read = sources, true
+	s.all = Item{Known: true}
+	for i := range sources {
+		s.all.Total += sources[i].Total
+		s.all.Unread += sources[i].Unread
+	}
+	s.back(at)
+}
+
+// TakeViews brings the views. Counts that are known are kept for views that
+// come without.
+func (s *Sidebar) TakeViews(views []Item) {
+	at := s.Selected()
+	known := make(map[string]Item, len(s.views))
+	for _, v := range s.views {
+		known[v.Name] = v
+	}
+	for i, v := range views {
+		if !v.Known {
+			views[i].Total, views[i].Unread, views[i].Known = known[v.Name].Total, known[v.Name].Unread, known[v.Name].Known
+		}
+	}
+	s.views = views
+	s.back(at)
+}
+
+// SetActive says what the filter asks for: the item is marked.
+func (s *Sidebar) SetActive(it Item) { s.active = it }
+
+// Sources returns what Take brought.
+func (s *Sidebar) Sources() []model.Source { return s.sources }
+
+// back puts the cursor on an item where that is still there.
+func (s *Sidebar) back(it Item) {
+	defer s.show()
+	if i := s.cur; i < s.len() {
+		if now := s.item(i); now.Kind == it.Kind && now.Name == it.Name {
+			return
+		}
+	}
+	switch it.Kind {
+	case View:
+		for i, v := range s.views {
+			if v.Name == it.Name {
+				s.cur = 1 + i
+				return
+			}
+		}
+	case Source:
+		for i := range s.sources {
+			if s.sources[i].Title == it.Name {
+				s.cur = 1 + len(s.views) + i
+				return
+			}
+		}
+	case All:
+		s.cur = 0
+	}
+}
+
+// len is the number of items.
+func (s *Sidebar) len() int { return 1 + len(s.views) + len(s.sources) }
+
+func (s *Sidebar) item(i int) Item {
+	switch {
+	case i <= 0:
+		return s.all
+	case i <= len(s.views):
+		return s.views[i-1]
+	}
+	if i -= 1 + len(s.views); i < len(s.sources) {
+		x := &s.sources[i]
+		return Item{Kind: Source, Name: x.Title, Total: x.Total, Unread: x.Unread, Known: true}
+	}
+	return Item{}
+}
+
+// Selected returns the item under the cursor.
+func (s *Sidebar) Selected() Item { return s.item(s.cur) }
+
+// Move moves the cursor by n items.
+func (s *Sidebar) Move(n int) {
+	s.cur += n
+	s.show()
+}
+
+// Top and Bottom move the cursor to the ends.
+func (s *Sidebar) Top() { s.Move(-s.cur) }
+
+// Bottom is described at Top.
+func (s *Sidebar) Bottom() { s.Move(s.len() - 1 - s.cur) }
+
+// Page returns how many items a page is.
+func (s *Sidebar) Page() int { return max(1, s.height-1) }
+
+// At puts the cursor on the item in a line of the column and reports whether
+// there is one.
+func (s *Sidebar) At(y int) bool {
+	i := s.at(s.top + y)
+	if y < 0 || y >= s.height || i < 0 {
+		return false
+	}
+	s.cur = i
+	return true
+}
+
+// Cursor returns the line of the cursor in the column, or -1.
+func (s *Sidebar) Cursor() int {
+	if y := s.line(s.cur) - s.top; y >= 0 && y < s.height {
+		return y
+	}
+	return -1
+}
+
+// The lines are: all articles, a heading, the views, a heading, the sources.
+
+// line returns the line of an item.
+func (s *Sidebar) line(i int) int {
+	switch {
+	case i == 0:
+		return 0
+	case i <= len(s.views):
+		return i + 1
+	case len(s.views) == 0:
+		return i + 1
+	}
+	return i + 2
+}
+
+// at returns the item of a line, or -1.
+func (s *Sidebar) at(line int) int {
+	for _, i := range [...]int{line, line - 1, line - 2} {
+		if i >= 0 && i < s.len() && s.line(i) == line {
+			return i
+		}
+	}
+	return -1
+}
+
+// show keeps the cursor within the items and the column around it.
+func (s *Sidebar) show() {
+	s.cur = max(0, min(s.cur, s.len()-1))
+	y := s.line(s.cur)
+	s.top = max(0, min(s.top, s.line(s.len()-1)+1-s.height))
+	if y < s.top {
+		s.top = y
+	}
+	if y >= s.top+s.height {
+		s.top = y - s.height + 1
+	}
+	if y <= 2 && s.height > y {
+		s.top = 0 // with its heading
+	}
+}

@@ -1,0 +1,151 @@
+package sidebar
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"dateline/model"
+	"dateline/ui/theme"
+)
+
+func sources(n int) []model.Source {
+	out := make([]model.Source, n)
+	for i := range out {
+		out[i] = model.Source{Title: fmt.Sprintf("Source %d", i), Total: 10 * i, Unread: i % 3}
+	}
+	return out
+}
+
+func views(names ...string) []Item {
+	var items []Item
+	for _, n := range names {
+		items = append(items, Item{Kind: View, Name: n, Total: 12_345, Unread: 7, Known: true})
+	}
+	return items
+}
+
+func drawn(s *Sidebar, focus bool) string {
+	var b strings.Builder
+	for _, ln := range s.View(theme.New(theme.Options{Profile: theme.Mono, ASCII: true}), focus) {
+		b.WriteString(strings.TrimRight(ansi.Strip(ln), " ") + "\n")
+	}
+	return b.String()
+}
+
+func TestView(t *testing.T) {
+	var s Sidebar
+	s.SetSize(26, 9)
+	s.TakeViews(views("today", "a very long name of a view"))
+	s.SetActive(Item{Kind: Source, Name: "source 1"})
+	s.Take(sources(4))
+	for _, c := range []struct {
+		name  string
+		width int
+		want  string
+	}{{"wide", 26, `  All articles      3/60
+Views
+  today            7/12k
+  a very long nam... 7/12k
+Sources                  4
+  Source 0               0
+> Source 1            1/10
+  Source 2            2/20
+  Source 3              30
+`}, {"narrow", 19, `  All articles    3
+Views
+  today         12k
+  a very lon... 12k
+Sources           4
+  Source 0
+> Source 1        1
+  Source 2        2
+  Source 3
+`}} {
+		t.Run(c.name, func(t *testing.T) {
+			s.SetSize(c.width, 9)
+			if got := strings.ReplaceAll(drawn(&s, true), " ", ""); got != strings.ReplaceAll(c.want, " ", "") {
+				t.Errorf("got\n%s\nwant\n%s", drawn(&s, true), c.want)
+			}
+		})
+	}
+}
+
+// TestStays: the cursor stays on its item when others come.
+func TestStays(t *testing.T) {
+	var s Sidebar
+	s.SetSize(26, 6)
+	s.Take(sources(9)[3:])
+	s.Move(2)
+	s.TakeViews(views("today", "unread"))
+	s.Take(sources(9))
+	if got := s.Selected(); got.Kind != Source || got.Name != "Source 4" {
+		t.Errorf("got %+v", got)
+	}
+	s.Top()
+	s.Move(2)
+	s.TakeViews([]Item{{Kind: View, Name: "a"}, {Kind: View, Name: "unread"}})
+	if got := s.Selected(); got.Name != "unread" || got.Total != 12_345 {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// TestAnyKeys: whatever is done, the column draws lines of its own size, and the
+// item under the cursor is where At says.
+func TestAnyKeys(t *testing.T) {
+	th := theme.New(theme.Options{Dark: true})
+	for seed := range uint64(200) {
+		r := rand.New(rand.NewPCG(seed, 3))
+		var s Sidebar
+		for range 40 {
+			switch r.IntN(6) {
+			case 0:
+				s.SetSize(r.IntN(40), r.IntN(20))
+			case 1:
+				s.Take(sources(r.IntN(60)))
+			case 2:
+				s.TakeViews(views([]string{"today", "unread", "選挙"}[:r.IntN(4)]...))
+			case 3:
+				s.Move(r.IntN(40) - 20)
+			case 4:
+				s.Bottom()
+			case 5:
+				s.At(r.IntN(20))
+			}
+			lines := s.View(th, true)
+			if len(lines) != s.height {
+				t.Fatalf("seed %d: %d lines of %d", seed, len(lines), s.height)
+			}
+			for _, ln := range lines {
+				if got := ansi.StringWidth(ln); got != s.width {
+					t.Fatalf("seed %d: %d columns of %d: %q", seed, got, s.width, ln)
+				}
+			}
+			if s.height == 0 {
+				continue
+			}
+			before, y := s.Selected(), s.Cursor()
+			if y < 0 || !s.At(y) || s.Selected() != before {
+				t.Fatalf("seed %d: line %d of %d is not %+v", seed, y, s.height, before)
+			}
+		}
+	}
+}
+
+func BenchmarkView(b *testing.B) {
+	th := theme.New(theme.Options{Dark: true})
+	for _, n := range []int{100, 10_000, 1_000_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			var s Sidebar
+			s.SetSize(28, 50)
+			s.Take(sources(n))
+			for b.Loop() {
+				s.Move(1)
+				s.View(th, true)
+			}
+		})
+	}
+}

@@ -1,0 +1,221 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/desk"
+	"dateline/ui/keys"
+	"dateline/ui/sidebar"
+)
+
+// sideRest is how long the column of sources waits before it is counted again:
+// a library that is being filled moves many times a second.
+const sideRest = time.Second
+
+// sideViews bounds the views that are counted.
+const sideViews = 40
+
+// shown says whether a pane is on the screen.
+type shown uint8
+
+const (
+	whereItFits shown = iota
+	always
+	never
+)
+
+// wantsSide reports whether the column of sources is wanted on the screen.
+func (a *App) wantsSide() bool {
+	return a.showSide == always || a.showSide == whereItFits && a.width >= sideFrom
+}
+
+// toggleSources shows the column of sources and gives it the keys; from there
+// it hides it.
+func (a *App) toggleSources() tea.Cmd {
+	if a.scope() != keys.Sources {
+		return a.toSources()
+	}
+	a.showSide, a.onSide = never, false
+	a.keys.Reset()
+	return a.rearranged()
+}
+
+// toSources gives the keys to the column of sources.
+func (a *App) toSources() tea.Cmd {
+	a.showSide, a.onSide, a.onTimes, a.onArticle = always, true, false, false
+	a.keys.Reset()
+	return a.rearranged()
+}
+
+// moveSources moves in the column of sources.
+func (a *App) moveSources(act keys.Action, n int) tea.Cmd {
+	switch act {
+	case keys.Down:
+		a.side.Move(n)
+	case keys.Up:
+		a.side.Move(-n)
+	case keys.HalfDown:
+		a.side.Move(n * max(1, a.side.Page()/2))
+	case keys.HalfUp:
+		a.side.Move(-n * max(1, a.side.Page()/2))
+	case keys.PageDown:
+		a.side.Move(n * a.side.Page())
+	case keys.PageUp:
+		a.side.Move(-n * a.side.Page())
+	case keys.Top:
+		a.side.Top()
+	case keys.Bottom:
+		a.side.Bottom()
+	case keys.TakeSource:
+		return a.takeSource()
+	}
+	return nil
+}
+
+// takeSource filters by what is selected in the column: the filter's source or
+// view is replaced, the rest of it stays.
+func (a *App) takeSource() tea.Cmd {
+	text, err := "", error(nil)
+	switch it := a.side.Selected(); it.Kind {
+	case sidebar.View:
+		text, err = query.SetView(a.text, it.Name)
+	case sidebar.Source:
+		text, err = query.SetSource(a.text, it.Name, a.foundWithOthers(it.Name))
+	}
+	if err != nil {
+		a.complain(err.Error())
+		return nil
+	}
+	if _, err := query.Parse(text, a.env(false)); err != nil {
+		a.complain(err.Error())
+		return nil
+	}
+	return tea.Batch(a.focus(false), a.apply(text))
+}
+
+// foundWithOthers reports whether a part of another source's title or address
+// is the title of this one.
+func (a *App) foundWithOthers(title string) bool {
+	fold := strings.ToLower(title)
+	for _, s := range a.side.Sources() {
+		if s.Title != title && (strings.Contains(strings.ToLower(s.Title), fold) || strings.Contains(strings.ToLower(s.Path), fold)) {
+			return true
+		}
+	}
+	return false
+}
+
+// markActive marks the source or view of the filter in the column.
+func (a *App) markActive() {
+	source, view := query.Chosen(a.text)
+	switch {
+	case source != "":
+		a.side.SetActive(sidebar.Item{Kind: sidebar.Source, Name: source})
+	case view != "":
+		a.side.SetActive(sidebar.Item{Kind: sidebar.View, Name: view})
+	case a.text == "":
+		a.side.SetActive(sidebar.Item{Kind: sidebar.All})
+	default:
+		a.side.SetActive(sidebar.Item{Kind: sidebar.View})
+	}
+}
+
+// listViews has the column show the views there are.
+func (a *App) listViews() {
+	var items []sidebar.Item
+	for _, v := range a.allViews() {
+		items = append(items, sidebar.Item{Kind: sidebar.View, Name: v.Name})
+	}
+	a.side.TakeViews(items)
+}
+
+// allViews are the views that ship and those that were saved, of which one may
+// have the place of one that ships.
+func (a *App) allViews() []model.View {
+	var all []model.View
+	for _, v := range desk.Shipped {
+		if _, ok := desk.ViewNamed(a.views, v.Name); !ok {
+			all = append(all, v)
+		}
+	}
+	return append(all, a.views...)
+}
+
+// sideMoved has the column counted again after a rest, where it is seen.
+func (a *App) sideMoved() tea.Cmd {
+	if a.frame.Side.Empty() || a.sideDue {
+		return nil
+	}
+	a.sideDue = true
+	return a.after(sideRest, sideDueMsg{})
+}
+
+// sideRested counts the column again, unless that is still under way.
+func (a *App) sideRested() tea.Cmd {
+	a.sideDue = false
+	if a.siding.busy() || a.weighing.busy() {
+		return a.sideMoved()
+	}
+	return a.readSide()
+}
+
+// readSide reads the sources and counts the views for the column, where it is
+// seen.
+func (a *App) readSide() tea.Cmd {
+	if a.frame.Side.Empty() {
+		return nil
+	}
+	ctx, gen := a.siding.next()
+	lib := a.lib
+	sources := func() tea.Msg {
+		found, err := lib.Sources(ctx)
+		return sourcesMsg{gen, found, err}
+	}
+	weighed, number := a.weighing.next()
+	views, env := a.allViews(), a.env(false)
+	return tea.Batch(sources, func() tea.Msg {
+		items := make([]sidebar.Item, len(views))
+		for i, v := range views {
+			items[i] = sidebar.Item{Kind: sidebar.View, Name: v.Name}
+			q, err := query.Parse(v.Query, env)
+			if err != nil || i >= sideViews {
+				continue // it stands there without a count
+			}
+			t, err := lib.Count(weighed, q)
+			if err != nil {
+				return weighedMsg{number, nil, err}
+			}
+			items[i].Total, items[i].Unread, items[i].Known = t.Total, t.Unread, true
+		}
+		return weighedMsg{number, items, nil}
+	})
+}
+
+// sourcesRead takes the sources for the column.
+func (a *App) sourcesRead(m sourcesMsg) tea.Cmd {
+	if !a.siding.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed("read the sources", m.err)
+	}
+	a.side.Take(m.sources)
+	return nil
+}
+
+// viewsWeighed takes the counts of the views.
+func (a *App) viewsWeighed(m weighedMsg) tea.Cmd {
+	if !a.weighing.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed("count the views", m.err)
+	}
+	a.side.TakeViews(m.items)
+	return nil
+}
