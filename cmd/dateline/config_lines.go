@@ -20,9 +20,6 @@ func (l keyLines) of(path ...string) int {
 	return 1
 }
 
-// has reports whether the document sets a path itself.
-func (l keyLines) has(path ...string) bool { return l[strings.Join(path, ".")] > 0 }
-
 // findKeys finds the keys of a document that can be decoded: of anything else it
 // finds some or none.
 func findKeys(text string) keyLines {

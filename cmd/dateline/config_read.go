@@ -154,6 +154,7 @@ func (r *configReader) readKeys(v any) {
 		}
 		changes = append(changes, keys.Rebinding{In: in, Name: path[len(path)-1], Keys: pressed})
 		paths = append(paths, path)
+		r.c.from[strings.Join(path, ".")] = r.c.origin(path...)
 	}
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		pane, ok := table[name].(map[string]any)

@@ -153,14 +153,20 @@ func (c *pagerCommand) Run() error {
 		return err
 	}
 	name := cmp.Or(c.p.getenv("VISUAL"), c.p.getenv("EDITOR"), c.p.getenv("PAGER"), "less")
+	return c.p.lend(c.ctx, name, f.Name(), c.stdin, c.stdout, c.stderr)
+}
+
+// lend gives the terminal to another program that has a file to open, until that
+// ends.
+func (p *program) lend(ctx context.Context, name, file string, stdin io.Reader, stdout, stderr io.Writer) error {
 	// The name may have arguments, so that a shell has to read it, as git does.
 	// An interrupt is for the program, not for the shell that waits for it.
-	cmd := exec.CommandContext(c.ctx, "/bin/sh", "-c", "trap : INT\n"+name+` "$@"`, name, f.Name())
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
-	c.p.lent.Add(1)
+	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", "trap : INT\n"+name+` "$@"`, name, file)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, stderr
+	p.lent.Add(1)
 	// An interrupt may reach this program after the one that it was meant for has
 	// ended. Nothing is lost by waiting: on the screen ctrl+c is a key.
-	defer time.AfterFunc(time.Second, func() { c.p.lent.Add(-1) })
+	defer time.AfterFunc(time.Second, func() { p.lent.Add(-1) })
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

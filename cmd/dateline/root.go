@@ -68,7 +68,7 @@ func (p *program) root() *cobra.Command {
 		p.addCommand(), p.refreshCommand(), p.sourcesCommand(), p.renameCommand(), p.removeCommand(),
 		p.markCommand(), p.viewsCommand(), p.libraryCommand(),
 		p.importCommand(), p.exportCommand(),
-		p.guideCommand(),
+		p.configCommand(), p.guideCommand(),
 	)
 	return root
 }
