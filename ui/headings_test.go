@@ -1,32 +1,15 @@
 package ui_test
 
 import (
-	"fmt"
 	"testing"
 
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/uitest"
 )
 
-// ages are articles of all ages: of today, of this month and the last, of every
-// month of this year and 2024, and of a few months of 2021.
-func ages() []model.Article {
-	today := model.DayOf(noon)
-	ago := []model.Day{0, 0, 1, 5, 7, 8, 9, 12, 15, 20, 22, 30, 40, 45, 51}
-	for m := range model.Day(9) {
-		ago = append(ago, 60+m*29, 62+m*29, 63+m*29)
-	}
-	for m := range model.Day(12) {
-		ago = append(ago, today-model.NewDay(2024, 12, 31)+30*m, today-model.NewDay(2024, 12, 31)+30*m+2)
-	}
-	ago = append(ago, today-model.NewDay(2021, 10, 30), today-model.NewDay(2021, 7, 2), today-model.NewDay(2021, 2, 14))
-	as := make([]model.Article, len(ago))
-	for i, n := range ago {
-		as[i] = model.Article{Title: fmt.Sprintf("Headline of %d days ago", n), Source: "Coast Daily", Published: model.OnDay(today-n, model.FromStated), Body: "Text.", Path: "ages.txt"}
-		as[i].ID = model.NewID("ages", fmt.Sprint(i), "", "", model.Date{})
-	}
-	return as
-}
+// ages are articles of all ages.
+func ages() []model.Article { return uitest.Ages() }
 
 func TestHeadingsGolden(t *testing.T) {
 	for _, s := range []struct {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/desk"
 	"dateline/ui/diff"
 	"dateline/ui/overlay"
 	"dateline/ui/theme"
@@ -16,15 +17,8 @@ import (
 type versionsMsg struct {
 	gen     int
 	title   string
-	changes []change
+	changes []desk.Change
 	err     error
-}
-
-// change is what one version of an article made of that before.
-type change struct {
-	revision model.Revision // the version before
-	text     []diff.Paragraph
-	is       model.Date // what it is dated now
 }
 
 // openVersions asks for the versions of the selected article.
@@ -36,33 +30,9 @@ func (a *App) openVersions() tea.Cmd {
 	ctx, gen := a.asking.next()
 	lib := a.lib
 	return func() tea.Msg {
-		m := versionsMsg{gen: gen}
-		art, err := lib.Article(ctx, h.ID)
-		if err != nil {
-			m.err = err
-			return m
-		}
-		revisions, err := lib.Revisions(ctx, h.ID)
-		m.title, m.err = art.Title, err
-		now := model.Revision{Title: art.Title, Summary: art.Summary, Body: art.Body, Updated: art.Updated}
-		for _, r := range revisions {
-			if ctx.Err() != nil {
-				return m // something else has been asked for
-			}
-			m.changes = append(m.changes, change{r, diff.Texts(versionText(&r), versionText(&now)), now.Updated})
-			now = r
-		}
-		return m
+		title, changes, err := desk.Versions(ctx, lib, h.ID)
+		return versionsMsg{gen, title, changes, err}
 	}
-}
-
-// versionText is what is compared of a version.
-func versionText(r *model.Revision) string {
-	text := model.PlainText(r.Body)
-	if strings.TrimSpace(text) == "" {
-		text = r.Summary
-	}
-	return model.CleanText(r.Title + "\n" + text)
 }
 
 // versioned shows how an article has changed.
@@ -82,15 +52,11 @@ func (a *App) versioned(m versionsMsg) tea.Cmd {
 	return nil
 }
 
-func (a *App) versionRows(changes []change) []overlay.Row {
+func (a *App) versionRows(changes []desk.Change) []overlay.Row {
 	var rows []overlay.Row
 	for _, c := range changes {
-		head := "Changed " + timeText(c.revision.Replaced, a.opts.Now())
-		if c.is.Dated() && !c.is.Equal(c.revision.Updated) {
-			head += ", dated " + dateText(c.is, a.opts.Now())
-		}
-		rows = append(rows, overlay.Row{Head: head})
-		rows = append(rows, changeRows(c.text)...)
+		rows = append(rows, overlay.Row{Head: c.Head(a.opts.Now())})
+		rows = append(rows, changeRows(c.Text)...)
 	}
 	return rows
 }
@@ -131,10 +97,6 @@ func changeRows(ps []diff.Paragraph) []overlay.Row {
 	return rows
 }
 
-// brackets mark what was taken away and what was added, as wdiff does, so that
-// no colour is needed to tell them.
-var brackets = [...][2]string{diff.Same: {"", ""}, diff.Removed: {"[-", "-]"}, diff.Added: {"{+", "+}"}}
-
 // drawChange draws a paragraph in lines of w columns.
 func drawChange(t *theme.Theme, p diff.Paragraph, w int) []string {
 	margin := min(1, max(0, w-1))
@@ -158,10 +120,10 @@ func drawChange(t *theme.Theme, p diff.Paragraph, w int) []string {
 	for i, word := range p {
 		text := word.Text
 		if i == 0 || p[i-1].Op != word.Op {
-			text = brackets[word.Op][0] + text
+			text = desk.Brackets[word.Op][0] + text
 		}
 		if i == len(p)-1 || p[i+1].Op != word.Op {
-			text += brackets[word.Op][1]
+			text += desk.Brackets[word.Op][1]
 		}
 		for k, part := range t.Wrap(text, room) { // a word may be longer than a line
 			part = t.Truncate(part, room) // in a column or two wrapping gives up

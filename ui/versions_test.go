@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"strings"
 	"testing"
 	"time"
 
@@ -10,19 +9,13 @@ import (
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui"
+	"dateline/ui/uitest"
 )
 
 // edited is a library in which the first article has changed twice.
 func edited(t *testing.T) model.Library {
-	as := news()
 	lib := modeltest.NewReference()
-	same := strings.Repeat("The ferry leaves at nine.\n\n", 3)
-	for i, v := range []struct{ title, body string }{
-		{"Seven hurt in the harbour", same + "Seven people were hurt, the police say.\n\nNobody is missing."},
-		{"Seven hurt in the harbour", same + "Nine people were hurt, the police say.\n\nNobody is missing."},
-		{"Nine hurt in the storm at the harbour", same + "Nine people were hurt, the police say.\n\nA search goes on until the evening, when the light fails and the wind is expected to turn."},
-	} {
-		as[0].Title, as[0].Body = v.title, v.body
+	for i, as := range uitest.Edits() {
 		if _, err := lib.Save(t.Context(), as, noon.Add(time.Duration(i-3)*time.Hour)); err != nil {
 			t.Fatal(err)
 		}

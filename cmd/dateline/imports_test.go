@@ -39,7 +39,7 @@ var importRules = []importRule{
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
 	{from: "ui/keys", never: screenNever},
 	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
-	{from: "ui/desk", ours: []string{"ui/theme", "model", "model/query"}, never: screenNever},
+	{from: "ui/desk", ours: []string{"ui/article", "ui/diff", "ui/theme", "model", "model/query"}, never: screenNever},
 	{from: "ui/plain", ours: []string{"ui", "ui/article", "ui/desk", "ui/diff", "ui/keys", "ui/list", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},
 	{from: "ui/diff", never: screenNever},
 	{from: "ui/words", ours: []string{"model"}, never: screenNever},

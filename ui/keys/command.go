@@ -215,7 +215,7 @@ func (m *Map) unknown(name string) error {
 	if near := m.Nearest(name); near != "" {
 		return fmt.Errorf("there is no command %q; there is %q", name, near)
 	}
-	return fmt.Errorf("there is no command %q; Tab shows them all", name)
+	return fmt.Errorf("there is no command %q; help shows them all", name)
 }
 
 // Nearest returns the name of an action that may have been meant, or "".

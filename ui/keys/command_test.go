@@ -24,7 +24,7 @@ func TestParse(t *testing.T) {
 		{"a beginning that is enough", "toggle", []Call{{ToggleRead, 0, ""}}, ""},
 		{"nothing", " ; ", nil, ""},
 		{"a slip", "toggel-read", nil, `there is "toggle-read"`},
-		{"nonsense", "xyzzy", nil, "Tab shows them all"},
+		{"nonsense", "xyzzy", nil, "help shows them all"},
 		{"words for what takes a count", "down far", nil, `down takes a count, not "far"`},
 		{"nothing is done of a wrong chain", "down; wrong", nil, `no command "wrong"`},
 	} {

@@ -2,12 +2,10 @@ package plain
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
-	"dateline/model"
 	"dateline/ui/keys"
 )
 
@@ -23,7 +21,7 @@ var short = map[string]keys.Action{
 func (s *Session) command(ctx context.Context, line string) error {
 	s.visit(ctx)
 	if line == "" {
-		return s.do(ctx, keys.Call{Action: keys.PageDown})
+		return s.goOn(ctx)
 	}
 	if text, ok := strings.CutPrefix(line, "/"); ok {
 		return s.filter(ctx, text)
@@ -34,7 +32,11 @@ func (s *Session) command(ctx context.Context, line string) error {
 		return err
 	}
 	for _, c := range calls {
-		if err := s.do(ctx, c); err != nil {
+		do := s.deed(c.Action)
+		if do == nil {
+			return fmt.Errorf("%s makes no sense without a screen; ? shows what does", s.nameOf(c.Action))
+		}
+		if err := do(ctx, c); err != nil {
 			return err
 		}
 	}
@@ -66,60 +68,6 @@ func (s *Session) pressed(line string) keys.Action {
 		}
 	}
 	return keys.None
-}
-
-// do carries out an action.
-func (s *Session) do(ctx context.Context, c keys.Call) error {
-	switch c.Action {
-	case keys.Quit:
-		return errQuit
-	case keys.Help:
-		s.help()
-		return nil
-	case keys.PageDown, keys.HalfDown:
-		if s.reading.unfinished() {
-			s.more()
-			return nil
-		}
-		return s.next(ctx)
-	case keys.PageUp, keys.HalfUp:
-		return s.previous(ctx)
-	case keys.Redraw:
-		return s.again(ctx)
-	case keys.Bottom:
-		if c.Count > 0 {
-			return s.open(ctx, c.Count)
-		}
-		return s.bottom(ctx)
-	case keys.Top:
-		if c.Count > 0 {
-			return s.open(ctx, c.Count)
-		}
-		return s.forward(ctx, model.At{}, "", 1)
-	case keys.Headline:
-		if c.Count == 0 {
-			return errors.New("which one? Its number alone reads it")
-		}
-		return s.open(ctx, c.Count)
-	case keys.Search, keys.EditFilter:
-		return s.withArgument(ctx, c, "filter", s.filter)
-	case keys.ClearFilter:
-		return s.filter(ctx, "")
-	}
-	return fmt.Errorf("%s makes no sense without a screen; ? shows what does", s.nameOf(c.Action))
-}
-
-// withArgument does something with what was typed for an action, or asks for
-// it.
-func (s *Session) withArgument(ctx context.Context, c keys.Call, label string, do func(context.Context, string) error) error {
-	arg := c.Arg
-	if arg == "" {
-		var err error
-		if arg, err = s.ask(ctx, label); err != nil || arg == "" {
-			return err
-		}
-	}
-	return do(ctx, arg)
 }
 
 // nameOf returns the name of an action.

@@ -3,7 +3,6 @@ package plain
 import (
 	"bufio"
 	"context"
-	"errors"
 	"io"
 	"strings"
 
@@ -98,23 +97,25 @@ func (s *Session) prompt(ctx context.Context, label string) (string, error) {
 	return line, err
 }
 
-// ask asks for what an action takes; "" where there is nothing more to come.
+// ask asks for what an action takes.
 func (s *Session) ask(ctx context.Context, label string) (string, error) {
-	text, err := s.prompt(ctx, label+": ")
-	if errors.Is(err, io.EOF) {
-		return "", nil
+	parts := s.wrap(label+":", 0)
+	for _, part := range parts[:len(parts)-1] {
+		s.line(part)
 	}
-	return strings.TrimSpace(text), err
+	return s.prompt(ctx, parts[len(parts)-1]+" ")
 }
 
 // agree asks a question that is answered by yes or no.
 func (s *Session) agree(ctx context.Context, question string) (bool, error) {
 	s.say(question)
 	text, err := s.ask(ctx, "y/n")
-	text = strings.ToLower(text)
-	if err == nil && text != "y" && text != "yes" {
+	if err != nil {
+		return false, err
+	}
+	if text = strings.ToLower(text); text != "y" && text != "yes" {
 		s.say("Left as it was.")
 		return false, nil
 	}
-	return err == nil, err
+	return true, nil
 }

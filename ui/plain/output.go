@@ -73,10 +73,10 @@ func (s *Session) say(text string) {
 // wrap breaks text into lines between words; those after the first are
 // indented.
 func (s *Session) wrap(text string, indent int) []string {
-	return s.hang("", strings.Repeat(" ", indent), text)
+	return s.hang("", strings.Repeat(" ", indent), model.CleanLine(text))
 }
 
-// hang breaks text into lines between words, with lead before the first and
+// hang breaks clean text into lines between words, with lead before the first and
 // indent before the others.
 func (s *Session) hang(lead, indent, text string) []string {
 	w := s.width()
@@ -84,7 +84,7 @@ func (s *Session) hang(lead, indent, text string) []string {
 		lead, indent, text = "", "", lead+text
 	}
 	room := max(1, w-len(indent))
-	parts := s.theme.Wrap(model.CleanLine(text), room)
+	parts := s.theme.Wrap(text, room)
 	for i, part := range parts {
 		part = s.theme.Truncate(strings.ReplaceAll(part, "\u00a0", " "), room) // in a column or two wrapping gives up
 		parts[i] = lead + part

@@ -158,14 +158,14 @@ func (s *Session) backward(ctx context.Context, at model.At, before model.ID, nu
 // layout lays headlines out under their headings, as many as are a page, but
 // one at least. It returns how many.
 func (s *Session) layout(ctx context.Context, hs []model.Headline, number int, begins bool) (lines []string, n int, err error) {
-	entries, err := s.entries(ctx, hs, begins)
+	l, err := s.divided(ctx, model.Page{Headlines: hs, First: begins})
 	if err != nil {
 		return nil, 0, err
 	}
 	room := s.lines()
 	digits := len(strconv.Itoa(number + len(hs)))
 	var head []string // what stands above the next headline
-	for _, e := range entries {
+	for _, e := range l.Entries(s.theme) {
 		switch {
 		case e.Row == nil && e.Fold > 0:
 			head = append(head, s.wrap(fmt.Sprintf("Ahead: %d dated in the future; /is:future lists them", e.Fold), 2)...)
@@ -191,9 +191,9 @@ func (s *Session) layout(ctx context.Context, hs []model.Headline, number int, b
 	return append(lines, head...), n, nil
 }
 
-// entries divides headlines under headings, with what these hold.
-func (s *Session) entries(ctx context.Context, hs []model.Headline, begins bool) ([]list.Entry, error) {
-	var l list.List
+// divided divides a part of the list under headings, with what these hold.
+func (s *Session) divided(ctx context.Context, p model.Page) (*list.List, error) {
+	l := new(list.List)
 	l.SetNow(s.o.Now())
 	l.Divide(s.o.Division(s.query))
 	if s.query.Sort == model.Newest {
@@ -204,21 +204,22 @@ func (s *Session) entries(ctx context.Context, hs []model.Headline, begins bool)
 	if !s.unfolded {
 		l.SetFold(s.counts.Ahead)
 	}
-	l.Take(model.Page{Headlines: hs, First: begins}, true)
+	l.Take(p, true)
 	from, to, ok := l.Span()
-	if ok {
-		q := s.query
-		buckets, err := s.lib.Histogram(ctx, q, model.ByDay, model.NewSpan(from.In(q.Zone()), to.In(q.Zone())))
-		if err != nil {
-			return nil, fmt.Errorf("count the days: %w", err)
-		}
-		days := make(map[model.Day]list.Count, len(buckets))
-		for _, b := range buckets {
-			days[b.Start] = list.Count{Total: b.Total, Unread: b.Unread}
-		}
-		l.SetDays(from, to, days)
+	if !ok {
+		return l, nil
 	}
-	return l.Entries(s.theme), nil
+	q := s.query
+	buckets, err := s.lib.Histogram(ctx, q, model.ByDay, model.NewSpan(from.In(q.Zone()), to.In(q.Zone())))
+	if err != nil {
+		return nil, fmt.Errorf("count the days: %w", err)
+	}
+	days := make(map[model.Day]list.Count, len(buckets))
+	for _, b := range buckets {
+		days[b.Start] = list.Count{Total: b.Total, Unread: b.Unread}
+	}
+	l.SetDays(from, to, days)
+	return l, nil
 }
 
 // headline is the line of a headline, or its lines where it is long: number,
@@ -245,6 +246,7 @@ func (s *Session) about(h *model.Headline, when string) string {
 	}
 	add(model.CleanLine(h.Source), true)
 	add(whole(when), true)
+	add("date inferred", when == "" && h.Published.Dated() && h.Published.From.Approximate())
 	add("unread", !h.State.Read)
 	add("favourite", h.State.Starred)
 	add("headline only", h.Bare)

@@ -66,7 +66,7 @@ type Session struct {
 	problems         []problem
 }
 
-// errQuit ends the session.
+// errQuit ends the session, as io.EOF does.
 var errQuit = errors.New("quit")
 
 // New returns a session, to be run once.
@@ -131,7 +131,7 @@ func (s *Session) answer(ctx context.Context, do func(context.Context) error) (q
 	var wrong *query.Error
 	switch {
 	case err == nil, ctx.Err() != nil:
-	case errors.Is(err, errQuit):
+	case errors.Is(err, errQuit), errors.Is(err, io.EOF):
 		return true
 	case question.Err() != nil:
 		s.say("Stopped.")

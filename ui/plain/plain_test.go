@@ -66,6 +66,39 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
+// edited is a library in which the first article has changed twice.
+func edited(t *testing.T) *modeltest.Reference {
+	lib := modeltest.NewReference()
+	for i, as := range uitest.Edits() {
+		if _, err := lib.Save(t.Context(), as, uitest.Noon.Add(time.Duration(i-3)*time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return lib
+}
+
+func TestVersions(t *testing.T) {
+	o, _ := open(t, nil)
+	o.Library = edited(t)
+	golden(t, "versions", run(t, o, "1", "versions", "versions 2", "q"))
+}
+
+// TestLastVisit: where the last visit ended is said, and what is new since.
+func TestLastVisit(t *testing.T) {
+	o, lib := open(t, nil)
+	left := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	if _, err := lib.Save(t.Context(), uitest.News()[3:], left.Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := lib.Visit(t.Context(), left); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := lib.Save(t.Context(), uitest.News()[:3], uitest.Noon.Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "visit", run(t, o, "new", "q"))
+}
+
 // TestGolden looks at whole sessions: the scenarios of the screen's own.
 func TestGolden(t *testing.T) {
 	for _, c := range []struct {
@@ -82,6 +115,14 @@ func TestGolden(t *testing.T) {
 		{"empty", nil, nil, []string{"", "1", "q"}},
 		{"ascii", uitest.News()[:2], func(o *plain.Options) { o.ASCII = true }, []string{"2", "/harbour 2026", "q"}},
 		{"help", uitest.News()[:1], nil, []string{"?", "q"}},
+		{"headings", append(uitest.Ages(), uitest.News()[9:]...), nil, []string{"next-day 3", "", "p", "previous-day", "bottom", "p", "goto-date 2024-06", "20", "down 2", "sort oldest; next-day 2", "q"}},
+		{"dates", uitest.News(), nil, []string{"date 2018-11", "earlier", "later 2", "drop-date", "date last fnord", "drop-date", "date w", "timeline", "q"}},
+		{"state", uitest.News(), nil, []string{"toggle-read", "2", "star", "toggle-read 2; tag sea \"old news\"", "redraw", "info 2", "undo", "undo 9", "redo", "redate 2018-11-09", "redate reset", "u", "q"}},
+		{"bulk", uitest.News(), nil, []string{"A", "n", "mark-read from:coast", "y", "undo", "6", "mark-read below", "", "M", "older 2018-12", "yes", "show unread", "q"}},
+		{"views", uitest.News(), nil, []string{"save-view nothing", "/from:coast sort:oldest", "save-view coast", "clear-filter", "view", "coast", "view fnord", "drop-view coast", "drop-view coast", "undo", "view coast", "show", "sort", "title", "new", "q"}},
+		{"moving", uitest.News(), func(o *plain.Options) { o.Size = size(80, 10) }, []string{"next-article", "", "", "next-article 2", "next-unread", "previous-unread", "next-unread; next-unread", "bottom; up 3", "top", "p", "3", "read-on", "read-on", "99", "open 7; back", "q"}},
+		{"finding", uitest.News(), nil, []string{"find tram", "2", "find LINE", "find /c.o/", "find fnord", "links", "browser", "follow-link", "copy-url", "copy-citation", "find", "vote", "q"}},
+		{"refused", uitest.News()[:1], nil, []string{"zoom", "fnord", "startle", "down x", "refresh", "refresh-all", "add x", "save x", "1; save x", "pipe wc", "problems", "pager", "q"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o, _ := open(t, c.articles)

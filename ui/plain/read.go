@@ -12,10 +12,12 @@ import (
 // reading is the article that is being read.
 type reading struct {
 	article model.Article
-	lines   []string // laid out
-	at      int      // lines that were printed
+	text    []string // it, laid out
 	links   []article.Link
 	trail   []model.Article // the pages behind it, where links were followed
+
+	lines []string // what is printed: the text, or what was asked about it
+	at    int      // lines that were printed
 }
 
 // open reads the headline of a number.
@@ -61,35 +63,14 @@ func (s *Session) read(ctx context.Context, h model.Headline, number int) error 
 	if err := s.show(ctx, art, nil); err != nil {
 		return err
 	}
-	s.point(h, number)
-	if h.State.Read {
+	s.here, s.number = &h, number
+	if art.State.Read {
 		return nil
 	}
 	if _, err := s.lib.Mark(ctx, []model.ID{h.ID}, model.Mark{Do: model.MarkRead}, s.o.Now()); err != nil {
 		return fmt.Errorf("mark it read: %w", err)
 	}
-	s.change(h.ID, func(st *model.State) { st.Read = true })
 	return nil
-}
-
-// point makes a headline the one that is meant.
-func (s *Session) point(h model.Headline, number int) {
-	s.here, s.number = &h, number
-}
-
-// change alters the state of a headline where it is remembered.
-func (s *Session) change(id model.ID, f func(*model.State)) {
-	if s.here != nil && s.here.ID == id {
-		f(&s.here.State)
-	}
-	for i := range s.page.rows {
-		if s.page.rows[i].ID == id {
-			f(&s.page.rows[i].State)
-			if n := s.page.first + i; s.printed[n].ID == id {
-				s.printed[n] = s.page.rows[i]
-			}
-		}
-	}
 }
 
 // show lays an article out and prints it, a page at a time where there is a
@@ -99,7 +80,7 @@ func (s *Session) show(ctx context.Context, art model.Article, trail []model.Art
 	q := article.Request{Width: s.width(), Height: 1, Theme: s.theme, Now: s.o.Now(), Records: true}
 	err := s.renderer.Render(ctx, art, q, func(c article.Chunk) bool {
 		for _, l := range c.Lines {
-			r.lines = append(r.lines, l.Text)
+			r.text = append(r.text, l.Text)
 		}
 		r.links = append(r.links, c.Links...)
 		return true
@@ -109,8 +90,14 @@ func (s *Session) show(ctx context.Context, art model.Article, trail []model.Art
 	}
 	s.reading = r
 	s.write("\n")
-	s.more()
+	s.sheet(r.text)
 	return nil
+}
+
+// sheet prints lines as an article is, in its place.
+func (s *Session) sheet(lines []string) {
+	s.reading.lines, s.reading.at = lines, 0
+	s.more()
 }
 
 // more prints what follows of the article.

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
 
@@ -80,4 +82,68 @@ func (s *Session) load(ctx context.Context) error {
 		s.problem(err)
 	}
 	return ctx.Err()
+}
+
+// task does some work in the library and says what came of it.
+func (s *Session) task(ctx context.Context, do func(context.Context, func(ui.Progress)) (string, error)) error {
+	failed := len(s.problems)
+	said, err := do(ctx, s.teller().report)
+	if err != nil {
+		if ctx.Err() == nil {
+			s.problems = append(s.problems, problem{s.o.Now(), model.CleanLine(err.Error())})
+		}
+		return err
+	}
+	s.say(said)
+	if len(s.problems) > failed {
+		s.say("problems tells what failed.")
+	}
+	return nil
+}
+
+// refresh fetches what is new of a source: the one that was named, or that of
+// the article that is meant.
+func (s *Session) refresh(ctx context.Context, c keys.Call) error {
+	source := c.Arg
+	if source == "" {
+		h, err := s.meant(ctx, 0)
+		if err != nil {
+			return errors.New("of which source? Read an article of it first, or name it; refresh-all refreshes all")
+		}
+		source = h.Source
+	}
+	return s.refreshSource(ctx, source)
+}
+
+// refreshSource fetches what is new of a source, or of all where it is "".
+func (s *Session) refreshSource(ctx context.Context, source string) error {
+	if s.o.Refresh == nil {
+		return errors.New("there is nothing to refresh here: only the feeds of your library are followed")
+	}
+	return s.task(ctx, func(ctx context.Context, report func(ui.Progress)) (string, error) {
+		return s.o.Refresh(ctx, source, report)
+	})
+}
+
+// add takes a place into the library.
+func (s *Session) add(ctx context.Context, place string) error {
+	if s.o.Add == nil {
+		return errors.New("nothing can be added here: only your library keeps what is added")
+	}
+	return s.task(ctx, func(ctx context.Context, report func(ui.Progress)) (string, error) {
+		return s.o.Add(ctx, place, report)
+	})
+}
+
+// showProblems lists what has failed and why, the newest first.
+func (s *Session) showProblems() {
+	if len(s.problems) == 0 {
+		s.say("Nothing has failed since this session began.")
+		return
+	}
+	var lines []string
+	for _, p := range slices.Backward(s.problems) {
+		lines = append(lines, s.wrap(p.at.In(s.o.Now().Location()).Format("15:04:05 ")+p.text, 2)...)
+	}
+	s.sheet(lines)
 }

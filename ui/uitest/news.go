@@ -1,6 +1,7 @@
 package uitest
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -47,4 +48,40 @@ func News() []model.Article {
 func Long(word string, paragraphs int) string {
 	p := "The " + word + " was quiet in the morning, and those who had come early stood about with their hands in their pockets and looked at the water, which did not look back.\n\n"
 	return strings.Repeat(p, paragraphs)
+}
+
+// Ages are articles of all ages: of today, of this month and the last, of every
+// month of this year and 2024, and of a few months of 2021.
+func Ages() []model.Article {
+	today := model.DayOf(Noon)
+	ago := []model.Day{0, 0, 1, 5, 7, 8, 9, 12, 15, 20, 22, 30, 40, 45, 51}
+	for m := range model.Day(9) {
+		ago = append(ago, 60+m*29, 62+m*29, 63+m*29)
+	}
+	for m := range model.Day(12) {
+		ago = append(ago, today-model.NewDay(2024, 12, 31)+30*m, today-model.NewDay(2024, 12, 31)+30*m+2)
+	}
+	ago = append(ago, today-model.NewDay(2021, 10, 30), today-model.NewDay(2021, 7, 2), today-model.NewDay(2021, 2, 14))
+	as := make([]model.Article, len(ago))
+	for i, n := range ago {
+		as[i] = model.Article{Title: fmt.Sprintf("Headline of %d days ago", n), Source: "Coast Daily", Published: model.OnDay(today-n, model.FromStated), Body: "Text.", Path: "ages.txt"}
+		as[i].ID = model.NewID("ages", fmt.Sprint(i), "", "", model.Date{})
+	}
+	return as
+}
+
+// Edits are three versions of News, of which the first article changes.
+func Edits() [3][]model.Article {
+	same := strings.Repeat("The ferry leaves at nine.\n\n", 3)
+	var out [3][]model.Article
+	for i, v := range [3]struct{ title, body string }{
+		{"Seven hurt in the harbour", same + "Seven people were hurt, the police say.\n\nNobody is missing."},
+		{"Seven hurt in the harbour", same + "Nine people were hurt, the police say.\n\nNobody is missing."},
+		{"Nine hurt in the storm at the harbour", same + "Nine people were hurt, the police say.\n\nA search goes on until the evening, when the light fails and the wind is expected to turn."},
+	} {
+		as := News()
+		as[0].Title, as[0].Body = v.title, v.body
+		out[i] = as
+	}
+	return out
 }

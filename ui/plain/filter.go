@@ -1,0 +1,127 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/desk"
+	"dateline/ui/keys"
+)
+
+// filterDeed returns what an action does to the filter, or nil.
+func (s *Session) filterDeed(a keys.Action) deed {
+	switch a {
+	case keys.Search, keys.EditFilter:
+		return s.taking("filter", s.filter)
+	case keys.ClearFilter:
+		return bare(func(ctx context.Context) error { return s.filter(ctx, "") })
+	case keys.DatePrompt:
+		return s.taking("date, such as today, 7d, 2018-11 or last tuesday", s.setDate)
+	case keys.DropDate:
+		return bare(func(ctx context.Context) error { return s.setDate(ctx, "") })
+	case keys.ShiftLater, keys.ShiftEarlier:
+		return s.shift
+	case keys.Show:
+		return func(ctx context.Context, c keys.Call) error {
+			what := c.Arg
+			if what == "" {
+				what = desk.NextReading(s.text)
+			}
+			text, err := desk.ShowOnly(s.text, what)
+			return s.refilter(ctx, text, err)
+		}
+	case keys.Sort:
+		names, _ := query.Orders()
+		return s.taking("sort by "+strings.Join(names, ", "), s.sort)
+	case keys.New:
+		return bare(s.whatIsNew)
+	case keys.View:
+		return s.view
+	case keys.SaveView:
+		return s.taking("save the filter as", s.saveView)
+	case keys.DropView:
+		return s.taking("forget the view", s.dropView)
+	}
+	return nil
+}
+
+// setDate replaces the date of the filter.
+func (s *Session) setDate(ctx context.Context, answer string) error {
+	text, err := query.SetDate(s.text, desk.DateTerm(answer, s.here, s.env(ctx)), s.env(ctx))
+	if err == nil && text == s.text && answer == "" {
+		return errors.New("the filter has no date")
+	}
+	return s.refilter(ctx, text, err)
+}
+
+// shift moves the filter's dates by their own length.
+func (s *Session) shift(ctx context.Context, c keys.Call) error {
+	text, err := query.Shift(s.text, sign(c, keys.ShiftEarlier), s.env(ctx))
+	if err != nil {
+		return errors.New("there is no closed span of dates to shift; date 2018-11 sets one")
+	}
+	return s.filter(ctx, text)
+}
+
+// sort sets the order of the list, by its name or the beginning of it.
+func (s *Session) sort(ctx context.Context, order string) error {
+	names, _ := query.Orders()
+	if i := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(n, strings.ToLower(order)) }); i >= 0 {
+		order = names[i]
+	}
+	text, err := query.SetSort(s.text, order)
+	return s.refilter(ctx, text, err)
+}
+
+// whatIsNew filters by what has arrived since the last visit.
+func (s *Session) whatIsNew(ctx context.Context) error {
+	if s.lastVisit.IsZero() {
+		s.say("This is your first visit: all of it is new.")
+		return nil
+	}
+	s.say("The last visit ended " + s.lastVisit.In(s.o.Now().Location()).Format("Monday 2 January 2006, 15:04") + ".")
+	return s.filter(ctx, "is:new")
+}
+
+// view goes to a view; without a name it says which there are.
+func (s *Session) view(ctx context.Context, c keys.Call) error {
+	saved, err := s.lib.Views(ctx)
+	if err != nil {
+		return err
+	}
+	name := c.Arg
+	if name == "" {
+		for _, v := range slices.Concat(desk.Shipped, saved) {
+			s.say("  " + v.Name + ": " + v.Query)
+		}
+		if name, err = s.ask(ctx, "view"); err != nil || name == "" {
+			return err
+		}
+	}
+	text, err := desk.ViewText(saved, name, s.env(ctx))
+	return s.refilter(ctx, text, err)
+}
+
+// saveView keeps the filter under a name.
+func (s *Session) saveView(ctx context.Context, name string) error {
+	v, err := desk.NewView(name, s.text)
+	if err != nil {
+		return err
+	}
+	act, err := s.lib.SaveView(ctx, v, s.o.Now())
+	return s.done(act, err, "")
+}
+
+// dropView forgets a view.
+func (s *Session) dropView(ctx context.Context, name string) error {
+	name = strings.Trim(name, `"`)
+	act, err := s.lib.DropView(ctx, name, s.o.Now())
+	if errors.Is(err, model.ErrNotFound) {
+		return errors.New("there is no saved view " + name)
+	}
+	return s.done(act, err, "")
+}

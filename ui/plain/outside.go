@@ -1,0 +1,256 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"dateline/model"
+	"dateline/ui/desk"
+	"dateline/ui/keys"
+)
+
+// outsideDeed returns what an action does beyond the library, or nil.
+func (s *Session) outsideDeed(a keys.Action) deed {
+	switch a {
+	case keys.Browser:
+		return s.browser
+	case keys.Hints:
+		return said(s.links)
+	case keys.FollowLink:
+		return s.followLink
+	case keys.CopyURL:
+		return s.withArticle(func(_ context.Context, a model.Article) error {
+			if a.URL == "" {
+				return errNoAddress
+			}
+			s.say(a.URL)
+			return nil
+		})
+	case keys.CopyCitation:
+		return s.withArticle(func(_ context.Context, a model.Article) error {
+			s.say(desk.Citation(&a, s.o.Now().Location()))
+			return nil
+		})
+	case keys.Save:
+		return s.save
+	case keys.Pipe, keys.PipeMarkdown:
+		return s.pipe
+	case keys.Pager:
+		if s.o.Size == nil || s.o.Echo {
+			return nil // a program of the reader's needs a terminal
+		}
+		return s.withArticle(s.pager)
+	case keys.Refresh:
+		return s.refresh
+	case keys.RefreshAll:
+		return bare(func(ctx context.Context) error { return s.refreshSource(ctx, "") })
+	case keys.Add:
+		return s.taking("add: an address, a file or a folder", s.add)
+	case keys.Problems:
+		return said(s.showProblems)
+	}
+	return nil
+}
+
+var (
+	errNoAddress = errors.New("the document states no address for this article")
+	errNotHere   = errors.New("that is not available here")
+)
+
+// meantArticle returns the article that is meant: the page that a link led to,
+// or that of the headline.
+func (s *Session) meantArticle(ctx context.Context, number int) (model.Article, error) {
+	if number == 0 && len(s.reading.trail) > 0 {
+		return s.reading.article, nil
+	}
+	h, err := s.meant(ctx, number)
+	if err != nil {
+		return model.Article{}, err
+	}
+	a, err := s.lib.Article(ctx, h.ID)
+	if err != nil {
+		return a, fmt.Errorf("read the article: %w", err)
+	}
+	return a, nil
+}
+
+// withArticle makes a deed of what is done with the article that is meant.
+func (s *Session) withArticle(do func(context.Context, model.Article) error) deed {
+	return func(ctx context.Context, c keys.Call) error {
+		a, err := s.meantArticle(ctx, c.Count)
+		if err != nil {
+			return err
+		}
+		return do(ctx, a)
+	}
+}
+
+// browser shows the article's address in the browser, or the link of a count.
+func (s *Session) browser(ctx context.Context, c keys.Call) error {
+	if c.Count > 0 {
+		address, err := s.link(c.Count)
+		if err != nil {
+			return err
+		}
+		return s.browse(ctx, address)
+	}
+	a, err := s.meantArticle(ctx, 0)
+	if err == nil && a.URL == "" {
+		err = errNoAddress
+	}
+	if err != nil {
+		return err
+	}
+	return s.browse(ctx, a.URL)
+}
+
+func (s *Session) browse(ctx context.Context, address string) error {
+	if s.o.OpenURL == nil {
+		return errNotHere
+	}
+	if err := s.o.OpenURL(ctx, address); err != nil {
+		return fmt.Errorf("open the browser: %w", err)
+	}
+	s.say("Opened " + address)
+	return nil
+}
+
+// link returns the address of a link of the article that is being read.
+func (s *Session) link(number int) (string, error) {
+	switch n := len(s.reading.links); {
+	case s.reading.article.ID == "":
+		return "", errors.New("no article is being read; a number reads one")
+	case n == 0:
+		return "", errors.New("the article has no links")
+	case number > n:
+		return "", fmt.Errorf("the last link of the article is %d", n)
+	}
+	return s.reading.links[number-1].URL, nil
+}
+
+// links lists the links of the article that is being read.
+func (s *Session) links() {
+	if len(s.reading.links) == 0 {
+		s.say("There are no links: a number reads an article.")
+	}
+	for _, l := range s.reading.links {
+		text := model.CleanLine(l.Text)
+		if text == "" || text == l.URL {
+			text = l.URL
+		} else {
+			text += ": " + l.URL
+		}
+		s.say(fmt.Sprintf("%d  %s", l.Number, text))
+	}
+}
+
+// followLink reads what a link leads to in the place of the article.
+func (s *Session) followLink(ctx context.Context, c keys.Call) error {
+	if c.Count == 0 {
+		return errors.New("which link? follow-link 1 reads the first; links lists them")
+	}
+	address, err := s.link(c.Count)
+	if err != nil {
+		return err
+	}
+	if u, err := url.Parse(address); err == nil && u.Scheme == "mailto" {
+		return s.browse(ctx, address)
+	}
+	if s.o.OpenPage == nil {
+		return errNotHere
+	}
+	s.say("Opening " + address)
+	a, err := s.o.OpenPage(ctx, address)
+	if err != nil {
+		return fmt.Errorf("open the link: %w", err)
+	}
+	a.ID = model.ID("page " + address) // never that of an article of the library
+	trail := append(s.reading.trail[:len(s.reading.trail):len(s.reading.trail)], s.reading.article)
+	if len(trail) > maxTrail {
+		trail = trail[1:]
+	}
+	return s.show(ctx, a, trail)
+}
+
+// maxTrail bounds how many pages lie behind the one that is read.
+const maxTrail = 50
+
+// save writes the article to a file.
+func (s *Session) save(ctx context.Context, c keys.Call) error {
+	if s.o.Save == nil {
+		return errNotHere
+	}
+	a, err := s.meantArticle(ctx, 0)
+	if err != nil {
+		return err
+	}
+	name := c.Arg
+	if name == "" {
+		name = desk.FileName(&a, s.o.Now().Location())
+		typed, err := s.ask(ctx, "save as (Enter: "+name+")")
+		if err != nil {
+			return err
+		}
+		if typed != "" {
+			name = typed
+		}
+	}
+	made, err := s.o.Save(ctx, a, name)
+	if err != nil {
+		return fmt.Errorf("save the article: %w", err)
+	}
+	s.say("Saved " + made)
+	return nil
+}
+
+// pipe gives the article to a shell command and prints what it says.
+func (s *Session) pipe(ctx context.Context, c keys.Call) error {
+	if s.o.Pipe == nil {
+		return errNotHere
+	}
+	a, err := s.meantArticle(ctx, 0)
+	if err != nil {
+		return err
+	}
+	return s.taking("the command", func(ctx context.Context, command string) error {
+		out, err := s.o.Pipe(ctx, a, c.Action == keys.PipeMarkdown, command)
+		s.paragraphs(strings.ReplaceAll(out, "\t", "    "))
+		if err != nil {
+			return fmt.Errorf("%s: %w", command, err)
+		}
+		if strings.TrimSpace(out) == "" {
+			s.say("Done: " + command)
+		}
+		return nil
+	})(ctx, c)
+}
+
+// paragraphs prints text of several lines, a page at a time.
+func (s *Session) paragraphs(text string) {
+	var lines []string
+	for line := range strings.SplitSeq(strings.TrimRight(model.CleanText(text), "\n "), "\n") {
+		lines = append(lines, s.theme.Wrap(line, s.width())...)
+	}
+	if len(lines) > 1 || lines[0] != "" {
+		s.sheet(lines)
+	}
+}
+
+// pager shows the article in a program of the reader's.
+func (s *Session) pager(ctx context.Context, a model.Article) error {
+	if s.o.Pager == nil {
+		return errNotHere
+	}
+	s.flush()
+	c := s.o.Pager(ctx, a)
+	c.SetStdin(s.o.Input)
+	c.SetStdout(s.o.Output)
+	c.SetStderr(s.o.Output)
+	if err := c.Run(); err != nil {
+		return fmt.Errorf("open the article: %w", err)
+	}
+	return nil
+}

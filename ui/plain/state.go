@@ -1,0 +1,163 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/desk"
+	"dateline/ui/keys"
+)
+
+// stateDeed returns what an action does to the state of articles, or nil.
+func (s *Session) stateDeed(a keys.Action) deed {
+	switch a {
+	case keys.ToggleRead, keys.Star:
+		return s.toggle
+	case keys.Tag:
+		return s.taking("tags, -TAG takes one away", s.tag)
+	case keys.Redate:
+		return s.taking("the right date, or none, or reset", s.redate)
+	case keys.MarkAll:
+		return bare(func(ctx context.Context) error { return s.markMany(ctx, "all") })
+	case keys.MarkMany:
+		return s.taking("mark read: all, above, below, day, source, older DATE, or a query", s.markMany)
+	case keys.Undo, keys.Redo:
+		return s.journal
+	case keys.Info:
+		return s.info
+	case keys.Versions:
+		return s.versions
+	}
+	return nil
+}
+
+// done says what an act did, to the article of a title if there is one.
+func (s *Session) done(act model.Act, err error, title string) error {
+	switch {
+	case err != nil:
+		return fmt.Errorf("change the state: %w", err)
+	case act.N == 0:
+		s.say("Nothing changed.")
+		return nil
+	}
+	text := desk.Done(act)
+	if title != "" {
+		text += ": " + title
+	}
+	s.say(text + "; undo undoes.")
+	return nil
+}
+
+// toggle changes the read mark or the star of an article.
+func (s *Session) toggle(ctx context.Context, c keys.Call) error {
+	h, err := s.meant(ctx, c.Count)
+	if err != nil {
+		return err
+	}
+	art, err := s.lib.Article(ctx, h.ID)
+	if err != nil {
+		return fmt.Errorf("read the article: %w", err)
+	}
+	m := model.Mark{Do: model.MarkRead}
+	switch st := art.State; {
+	case c.Action == keys.Star && st.Starred:
+		m.Do = model.Unstar
+	case c.Action == keys.Star:
+		m.Do = model.Star
+	case st.Read:
+		m.Do = model.MarkUnread
+	}
+	act, err := s.lib.Mark(ctx, []model.ID{h.ID}, m, s.o.Now())
+	return s.done(act, err, h.Title)
+}
+
+// tag gives tags to an article and takes them away.
+func (s *Session) tag(ctx context.Context, text string) error {
+	h, err := s.meant(ctx, 0)
+	if err != nil {
+		return err
+	}
+	known, err := s.lib.Tags(ctx)
+	if err != nil {
+		return fmt.Errorf("read the tags: %w", err)
+	}
+	tags, err := desk.Retags(text, known)
+	if err != nil {
+		return err
+	}
+	for _, r := range tags {
+		act, err := r.Apply(ctx, s.lib, []model.ID{h.ID}, s.o.Now())
+		if err := s.done(act, err, h.Title); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// redate corrects the date of an article.
+func (s *Session) redate(ctx context.Context, text string) error {
+	h, err := s.meant(ctx, 0)
+	if err != nil {
+		return err
+	}
+	m, err := desk.Redate(text, &h, s.env(ctx))
+	if err != nil {
+		return err
+	}
+	act, err := s.lib.Mark(ctx, []model.ID{h.ID}, m, s.o.Now())
+	return s.done(act, err, h.Title)
+}
+
+// markMany marks articles of the list read, once the reader agrees to how many
+// they are.
+func (s *Session) markMany(ctx context.Context, what string) error {
+	shown := "all that is in the library"
+	if s.text != "" {
+		shown = query.Explain(s.query)
+	}
+	p, err := desk.PlanRead(what, s.listed(ctx), shown, s.here, s.env(ctx))
+	if err != nil {
+		return err
+	}
+	if err := p.Count(ctx, s.lib); err != nil {
+		return fmt.Errorf("count the articles: %w", err)
+	}
+	if p.N == 0 {
+		s.say("Nothing is unread there: " + p.What)
+		return nil
+	}
+	if ok, err := s.agree(ctx, p.Question()); !ok {
+		return err
+	}
+	act, err := p.Do(ctx, s.lib, s.o.Now())
+	return s.done(act, err, "")
+}
+
+// journal takes back the last change, or makes it again.
+func (s *Session) journal(ctx context.Context, c keys.Call) error {
+	do, verb := s.lib.Undo, "undo"
+	if c.Action == keys.Redo {
+		do, verb = s.lib.Redo, "redo"
+	}
+	for range max(1, c.Count) {
+		act, err := do(ctx)
+		if errors.Is(err, model.ErrNothingToUndo) {
+			s.say("Nothing more to " + verb + ".")
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", verb, err)
+		}
+		text := desk.Done(act)
+		if act.N == 1 && act.First != "" {
+			if art, err := s.lib.Article(ctx, act.First); err == nil {
+				text += ": " + art.Title
+			}
+		}
+		s.say(text + ": " + map[string]string{"undo": "undone.", "redo": "done again."}[verb])
+	}
+	return nil
+}

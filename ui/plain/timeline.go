@@ -1,0 +1,45 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/theme"
+)
+
+// timeline says how much was published when, in units that are few enough to
+// be listened to. As on the screen it is of the filter without its date.
+func (s *Session) timeline(ctx context.Context) error {
+	q, _ := query.WithoutDates(s.current(ctx))
+	var buckets []model.Bucket
+	var layout string
+	for _, u := range []struct {
+		unit   model.Unit
+		layout string
+	}{{model.ByYear, "2006"}, {model.ByMonth, "January 2006"}, {model.ByDay, "Mon 2 Jan 2006"}} {
+		var err error
+		if buckets, err = s.lib.Histogram(ctx, q, u.unit, model.Span{}); err != nil {
+			return fmt.Errorf("count: %w", err)
+		}
+		if layout = u.layout; len(buckets) > 2 {
+			break
+		}
+	}
+	if len(buckets) == 0 {
+		s.say("Nothing here has a date.")
+		return nil
+	}
+	var lines []string
+	for _, b := range buckets {
+		text := b.Start.In(time.UTC).Format(layout) + ": " + theme.Number(b.Total)
+		if b.Unread > 0 {
+			text += ", " + theme.Number(b.Unread) + " unread"
+		}
+		lines = append(lines, s.wrap(text, 2)...)
+	}
+	s.sheet(lines)
+	return nil
+}
