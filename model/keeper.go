@@ -24,7 +24,8 @@ type Keeper interface {
 	// apart are one visit. What arrived after the time returned is new (IsNew).
 	Visit(ctx context.Context, at time.Time) (time.Time, error)
 
-	// Views returns the saved views in the order in which they were first saved.
+	// Views returns the saved views in the order in which they were first saved;
+	// at first these are FirstViews.
 	Views(ctx context.Context) ([]View, error)
 
 	// SaveView keeps a view, in the place of one of that name. Names that differ
@@ -56,6 +57,13 @@ const (
 // VisitGap is how long nothing must be heard of a reader for the next call of
 // Visit to begin a new visit.
 const VisitGap = 30 * time.Minute
+
+// FirstViews are the saved views that a library has when it is made. Like all
+// views they can be changed and dropped, for good.
+var FirstViews = []View{
+	{Name: "on-this-day", Query: "on:anniversary"},
+	{Name: "a-year-ago", Query: `as-of:"1 year ago"`},
+}
 
 // Revision is an earlier text of an article.
 type Revision struct {

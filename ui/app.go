@@ -49,6 +49,7 @@ type App struct {
 	showSide   shown
 	onSide     bool // the column of sources has the keys
 	sideDue    bool // it is going to be counted again
+	sideTook   time.Duration
 	days       calendar.Calendar
 	month      month
 	onDays     bool // the calendar has the keys

@@ -65,6 +65,7 @@ type sourcesMsg struct {
 type weighedMsg struct {
 	gen   int
 	items []sidebar.Item
+	took  time.Duration
 	err   error
 }
 

@@ -13,9 +13,13 @@ import (
 	"dateline/ui/sidebar"
 )
 
-// sideRest is how long the column of sources waits before it is counted again:
-// a library that is being filled moves many times a second.
-const sideRest = time.Second
+// How long the column of sources waits before it is counted again: a library
+// that is being filled moves many times a second, and some views take long to
+// count, of which more than a small part of a core is never spent.
+const (
+	sideRest  = time.Second
+	sideShare = 20
+)
 
 // sideViews bounds the views that are counted.
 const sideViews = 40
@@ -113,6 +117,11 @@ func (a *App) foundWithOthers(title string) bool {
 // markActive marks the source or view of the filter in the column.
 func (a *App) markActive() {
 	source, view := query.Chosen(a.text)
+	for _, v := range a.allViews() {
+		if v.Query == a.text {
+			view = v.Name // it was gone to with its text
+		}
+	}
 	switch {
 	case source != "":
 		a.side.SetActive(sidebar.Item{Kind: sidebar.Source, Name: source})
@@ -152,7 +161,7 @@ func (a *App) sideMoved() tea.Cmd {
 		return nil
 	}
 	a.sideDue = true
-	return a.after(sideRest, sideDueMsg{})
+	return a.after(sideRest+sideShare*a.sideTook, sideDueMsg{})
 }
 
 // sideRested counts the column again, unless that is still under way.
@@ -179,6 +188,7 @@ func (a *App) readSide() tea.Cmd {
 	weighed, number := a.weighing.next()
 	views, env := a.allViews(), a.env(false)
 	return tea.Batch(sources, func() tea.Msg {
+		began := time.Now()
 		items := make([]sidebar.Item, len(views))
 		for i, v := range views {
 			items[i] = sidebar.Item{Kind: sidebar.View, Name: v.Name}
@@ -188,11 +198,11 @@ func (a *App) readSide() tea.Cmd {
 			}
 			t, err := lib.Count(weighed, q)
 			if err != nil {
-				return weighedMsg{number, nil, err}
+				return weighedMsg{number, nil, 0, err}
 			}
 			items[i].Total, items[i].Unread, items[i].Known = t.Total, t.Unread, true
 		}
-		return weighedMsg{number, items, nil}
+		return weighedMsg{number, items, time.Since(began), nil}
 	})
 }
 
@@ -216,6 +226,7 @@ func (a *App) viewsWeighed(m weighedMsg) tea.Cmd {
 	if m.err != nil {
 		return a.failed("count the views", m.err)
 	}
+	a.sideTook = m.took
 	a.side.TakeViews(m.items)
 	return nil
 }

@@ -107,6 +107,27 @@ func TestSourcesFollow(t *testing.T) {
 	d.Gone("All articles")
 }
 
+// TestFirstViews: two views are there from the start; what is dropped of them
+// stays away.
+func TestFirstViews(t *testing.T) {
+	as := news()
+	as[7].Published = day("2018-11-23")
+	d := open(t, as, 170, 40)
+	wantSelected(t, d, "Harbour")
+	d.See("  on-this-day", "  a-year-ago")
+	d.Press("'", "o")
+	d.See("/ on:anniversary", "3 of 12", "▸ on-this-day        3/3", "How to read a tide table")
+	d.Settle()
+	d.Press("'", "a")
+	d.See(`/ as-of:"1 year ago"`, "▸ a-year-ago", "4 of 12")
+	d.Press("c", ":")
+	d.Type("drop-view on-this-day")
+	d.Press("enter")
+	d.Gone("  on-this-day")
+	d.Press("u")
+	d.See("  on-this-day")
+}
+
 // TestSourcesClicked: a click goes there, another filters.
 func TestSourcesClicked(t *testing.T) {
 	d := open(t, news(), 170, 40, func(o *ui.Options) { o.Mouse = true })

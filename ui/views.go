@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -30,12 +31,17 @@ func (a *App) viewed(m viewsMsg) tea.Cmd {
 	if m.err != nil {
 		return a.failed("read the views", m.err)
 	}
-	a.views = m.views
-	a.listViews()
-	if a.opts.Query != "" && a.text == "" && a.wrong != nil && !a.touched {
-		return a.apply(a.opts.Query)
+	var weigh tea.Cmd
+	if !slices.Equal(a.views, m.views) {
+		a.views = m.views
+		a.listViews()
+		a.markActive()
+		weigh = a.readSide()
 	}
-	return nil
+	if a.opts.Query != "" && a.text == "" && a.wrong != nil && !a.touched {
+		return tea.Batch(weigh, a.apply(a.opts.Query))
+	}
+	return weigh
 }
 
 // viewChoices are the views, each with a letter of its name.

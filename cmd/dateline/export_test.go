@@ -167,8 +167,8 @@ func TestExportPages(t *testing.T) {
 	for line := range strings.Lines(exported(t, lib)) {
 		seen[line] = true
 	}
-	if len(seen) != n+1 {
-		t.Errorf("%d lines, want %d", len(seen), n+1)
+	if want := n + 1 + len(model.FirstViews); len(seen) != want {
+		t.Errorf("%d lines, want %d", len(seen), want)
 	}
 	p, _ := at(t)
 	var out bytes.Buffer

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"dateline/feed/doc"
@@ -128,7 +129,7 @@ func (i *importer) flush(ctx context.Context) error {
 	return nil
 }
 
-// view saves a view, unless there is one of its name.
+// view saves a view, unless the reader has one of its name.
 func (i *importer) view(ctx context.Context, line int, v model.View) error {
 	views, err := i.lib.Views(ctx)
 	if err != nil {
@@ -139,6 +140,8 @@ func (i *importer) view(ctx context.Context, line int, v model.View) error {
 		case !strings.EqualFold(old.Name, v.Name):
 		case old.Query == v.Query:
 			return nil
+		case slices.Contains(model.FirstViews, old):
+			// It came with the library; the reader has made it another.
 		default:
 			i.fault(line, fmt.Errorf("view %s: the library has one of that name, which stays: %s", v.Name, model.CleanLine(old.Query)))
 			return nil

@@ -52,7 +52,9 @@ type change struct {
 }
 
 // NewReference returns an empty Reference.
-func NewReference() *Reference { return &Reference{homes: make(map[string]string)} }
+func NewReference() *Reference {
+	return &Reference{homes: make(map[string]string), views: slices.Clone(model.FirstViews)}
+}
 
 // found returns the articles of q in list order.
 func (r *Reference) found(q model.Query) []*entry {

@@ -111,8 +111,11 @@ func keeping(t *testing.T, open func(t *testing.T) model.Library) {
 func views(t *testing.T, lib model.Library, ref *Reference) {
 	t.Helper()
 	ctx, r := t.Context(), rand.New(rand.NewPCG(4, 4))
+	if got, err := lib.Views(ctx); err != nil || !slices.Equal(got, model.FirstViews) {
+		t.Errorf("the first views are %+v, want %+v, %v", got, model.FirstViews, err)
+	}
 	for range 60 {
-		v := model.View{Name: []string{"Élan", "elan", "two", "TWO", "three"}[r.IntN(5)], Query: []string{"a", "b"}[r.IntN(2)]}
+		v := model.View{Name: []string{"Élan", "elan", "two", "TWO", "three", "On-This-Day"}[r.IntN(6)], Query: []string{"a", "b"}[r.IntN(2)]}
 		var acts [2]model.Act
 		var errs [2]error
 		step := r.IntN(5)

@@ -10,6 +10,9 @@ import (
 	"dateline/model/when"
 )
 
+// anniversary is, after on:, the day that today is, of every year.
+const anniversary = "anniversary"
+
 // yearless reports whether raw is a day without a year, as 11-06.
 func yearless(raw string) bool {
 	m, d, ok := strings.Cut(raw, "-")

@@ -179,7 +179,7 @@ func (r *resolver) date(t term, name, raw string, pos int) (model.Expr, *Error) 
 	if err == nil {
 		return x, nil
 	}
-	if t.typing && (t.open || r.mayGoOn(raw) || relations[name] == nil && beginsKey(strings.ToLower(raw))) {
+	if t.typing && (t.open || r.mayGoOn(raw) || relations[name] == nil && beginsKey(strings.ToLower(raw)) || name == "on" && strings.HasPrefix(anniversary, strings.ToLower(raw))) {
 		return nil, nil
 	}
 	return nil, err
@@ -224,6 +224,9 @@ func (r *resolver) dated(name string, axis model.Axis, raw string, pos int) (mod
 		within.Span, err = r.around(raw, pos)
 	case name == "on" && yearless(raw):
 		return r.everyYear(axis, raw, pos)
+	case name == "on" && strings.EqualFold(raw, anniversary):
+		_, m, d := r.q.Now.Date()
+		return model.Cycle{Axis: axis, Month: m, Day: d, Text: axisPrefix(axis) + "on:" + anniversary}, nil
 	default:
 		within.Span, err = r.span(raw, pos)
 	}

@@ -133,6 +133,8 @@ func TestParse(t *testing.T) {
 		{"around in letters", "around:2018-11-06+-1w", days(t, "2018-10-30", "2018-11-14", "around:2018-11-06±1w")},
 		{"around by itself", "around:2018-11-06", days(t, "2018-11-03", "2018-11-10", "around:2018-11-06±3d")},
 		{"every year", "on:2-29", model.Cycle{Month: 2, Day: 29, Text: "on:02-29"}},
+		{"today in every year", "on:Anniversary", model.Cycle{Month: 11, Day: 23, Text: "on:anniversary"}},
+		{"today in every year as of a day", "on:anniversary as-of:2018-02-03", model.Cycle{Month: 2, Day: 3, Text: "on:anniversary"}},
 		{"months", "month:11,dez", model.Or{model.Cycle{Month: 11, Text: "month:11"}, model.Cycle{Month: 12, Text: "month:12"}}},
 		{"weekdays", "weekday:sun,1", model.Or{model.Cycle{Weekday: 7, Text: "weekday:sun"}, model.Cycle{Weekday: 1, Text: "weekday:mon"}}},
 		{"axis", "arrived:yesterday", model.Within{Axis: model.Arrived, Span: days(t, "2026-11-22", "2026-11-23", "").Span, Text: "arrived:yesterday"}},

@@ -18,14 +18,14 @@
 //	       | "around:" point ["±" length]
 //	axis   = date (the default) | arrived | updated | read
 //	span   = point | point ".." | ".." point | point ".." point
-//	cycle  = 11-06 | "month:" 11 | "weekday:" sun
+//	cycle  = 11-06 | anniversary | "month:" 11 | "weekday:" sun
 //	extras = "sort:" (newest oldest source title relevance) | "limit:" n | "view:" name | "as-of:" point
 //
 // Points are those of package when. from: is source:, published: is date:.
 // Keys and states may be written in capitals; OR and AND must be, since the
 // small words are words to look for. "+-" and "~" stand for "±"; without a
 // length, around: means three days to either side. A number and its month
-// after on: (on:11-06) is that day of every year.
+// after on: (on:11-06) is that day of every year, on:anniversary what today is.
 //
 // A date that stands alone is one only where when.Plain says so: 2018-11,
 // monday, 7d, last-week and "6 November 2020" are dates; may, sun and 60 are

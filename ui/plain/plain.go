@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -177,6 +178,6 @@ func (s *Session) env(ctx context.Context) query.Env {
 		if err != nil {
 			return "", false
 		}
-		return desk.ViewNamed(views, name)
+		return desk.ViewNamed(slices.Concat(views, desk.Shipped), name)
 	}}
 }
