@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -38,6 +39,20 @@ func (e *configError) said(name string) []string {
 		lines = append(lines, fmt.Sprintf("%s:%d: %s", name, p.line, p.msg))
 	}
 	return lines
+}
+
+// brief is the error as the status line has room for: the first problem, without
+// the folder of the file.
+func brief(err error) error {
+	var wrong *configError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	text := wrong.said(filepath.Base(wrong.path))[0]
+	if n := len(wrong.problems) - 1; n > 0 {
+		text += fmt.Sprintf(" (and %d more)", n)
+	}
+	return errors.New(text)
 }
 
 // configReader reads the file into c and gathers what is wrong.

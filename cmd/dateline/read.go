@@ -128,6 +128,7 @@ func progress(f feed.Progress) ui.Progress {
 func (p *program) screen(lib model.Library) ui.Options {
 	o := p.config.screen()
 	o.Library, o.Now = lib, p.now
+	o.Changed = p.configChanges()
 	o.Mono = p.getenv("NO_COLOR") != ""
 	o.OpenURL, o.OpenPage = p.openURL, p.openPage
 	o.Save, o.Pipe, o.Pager = p.saveArticle, p.pipeArticle, p.pager
