@@ -76,7 +76,7 @@ func (l *List) lineOf(sel int) int {
 	return -1
 }
 
-// show scrolls as little as it takes to have the selection on the screen, not
+// show scrolls to have the selection on the screen, if it is not there, not
 // under the sticky heading, with a line of context where there is room.
 func (l *List) show() {
 	l.version++
@@ -93,11 +93,16 @@ func (l *List) show() {
 	if l.headed() {
 		sticky = 1
 	}
-	if s-sticky-margin < l.top {
+	// A step over the edge scrolls half a view, not a line: the rows stay where
+	// the eye has them for many steps, and a slow line carries two rows for a
+	// step instead of all of them.
+	switch above, below := l.top-(s-sticky-margin), s-(l.top+l.height-1-margin); {
+	case above > l.height/2:
 		l.top = s - sticky - margin
-	}
-	if s > l.top+l.height-1-margin {
+	case below > l.height/2:
 		l.top = s - l.height + 1 + margin
+	case above > 0 || below > 0:
+		l.top = s - l.height/2
 	}
 	l.top = max(0, min(l.top, len(l.lines)-l.height))
 	// A heading whose rows have all gone under it makes room for the next.
