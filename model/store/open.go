@@ -26,7 +26,7 @@ import (
 // Store is a model.Library in SQLite.
 type Store struct {
 	write    *sql.DB // one connection: SQLite has one writer
-	read     *sql.DB // several; the same as write in memory
+	read     *reader // of several connections; in memory of that of write
 	path     string  // "" in memory
 	readOnly bool    // then write is not written to
 	hub      hub
@@ -80,11 +80,12 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		_ = w.Close()
 		return nil, explain(err)
 	}
-	s.read, err = connect(path, nil, readers, readPragmas...)
+	r, err := connect(path, nil, readers, readPragmas...)
 	if err != nil {
 		_ = w.Close()
 		return nil, err
 	}
+	s.read = &reader{DB: r}
 	return s, nil
 }
 
@@ -111,7 +112,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: db, read: db, path: path, readOnly: true, slow: make(chan struct{}, 1), sortFew: sortedFew}
+	s := &Store{write: db, read: &reader{DB: db}, path: path, readOnly: true, slow: make(chan struct{}, 1), sortFew: sortedFew}
 	have, want, err := versions(ctx, db)
 	switch {
 	case logged && isCode(err, sqlite3.SQLITE_CANTOPEN):
@@ -147,7 +148,7 @@ func Memory(ctx context.Context) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, read: w, slow: make(chan struct{}, 1), sortFew: sortedFew}
+	s := &Store{write: w, read: &reader{DB: w}, slow: make(chan struct{}, 1), sortFew: sortedFew}
 	if err := s.prepare(ctx); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -216,7 +217,7 @@ func (s *Store) slowly(ctx context.Context, f func() error) error {
 func (s *Store) Close() error {
 	s.hub.close()
 	err := s.write.Close()
-	if s.read != s.write {
+	if s.read.DB != s.write {
 		err = errors.Join(err, s.read.Close())
 	}
 	return err

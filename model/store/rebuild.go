@@ -54,7 +54,7 @@ func (s *Store) rebuild(ctx context.Context, report Report) (Loss, error) {
 	if err := tmp.Close(); err != nil {
 		return Loss{}, err
 	}
-	loss, err := salvage(ctx, tmp.Name(), s.read, report)
+	loss, err := salvage(ctx, tmp.Name(), s.read.DB, report)
 	if err != nil {
 		return Loss{}, fmt.Errorf("save what can be read: %w", explain(err))
 	}
