@@ -244,9 +244,10 @@ func (l *List) Around() model.Window {
 	return w
 }
 
-// FromTop returns the window at the beginning of a list.
+// FromTop returns the window at the beginning of a list: what is seen and as
+// much again, which is what a key can ask for before more has come.
 func (l *List) FromTop() model.Window {
-	return model.Window{After: 3*max(l.height, 8) + 1}
+	return model.Window{After: 2*max(l.height, 8) + 1}
 }
 
 // AtDate returns the window around a date.
