@@ -98,6 +98,7 @@ type App struct {
 	planning, viewing, picking, tagging, asking latest
 	searching, reading, paging, piping          latest
 	settling, counting, siding, weighing        latest
+	carrying                                    latest // what is done with a selection
 	pick                                        selection
 	resting                                     [works]int    // generation of each work that waits for a rest
 	changed                                     chan struct{} // closed when the last change of state has ended
@@ -123,7 +124,7 @@ func New(ctx context.Context, o Options) *App {
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = keys.Default()
 	}
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.carrying, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
@@ -224,6 +225,10 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.versioned(msg)
 	case savedMsg:
 		return a, a.savedAs(msg)
+	case copiedMsg:
+		return a, a.copied(msg)
+	case savedManyMsg:
+		return a, a.savedMany(msg)
 	case pipedMsg:
 		return a, a.piped(msg)
 	case returnedMsg:

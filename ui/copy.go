@@ -10,6 +10,25 @@ import (
 	"dateline/ui/desk"
 )
 
+// copyAddress copies the address of the article that is meant, or those of the
+// selection.
+func (a *App) copyAddress() tea.Cmd {
+	if a.onMany() {
+		return a.copyMany(func(art *model.Article) string { return model.CleanLine(art.URL) })
+	}
+	return a.withArticle(a.copyURL)
+}
+
+// copyNames copies what names the article that is meant, or those of the
+// selection.
+func (a *App) copyNames() tea.Cmd {
+	if a.onMany() {
+		zone := a.opts.Now().Location()
+		return a.copyMany(func(art *model.Article) string { return desk.Citation(art, zone) })
+	}
+	return a.withArticle(a.copyCitation)
+}
+
 // copyURL copies the address of an article.
 func (a *App) copyURL(art model.Article) tea.Cmd {
 	address := model.CleanLine(art.URL)

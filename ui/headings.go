@@ -1,6 +1,8 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/list"
@@ -25,4 +27,45 @@ func (o *Options) Division(q model.Query) list.Division {
 		d.Length = max(1, int(s.ToDay-s.FromDay))
 	}
 	return d
+}
+
+// filterHeading filters by the dates of the heading that the selected headline
+// stands under; once more, by those of the finer one that it has then.
+func (a *App) filterHeading() tea.Cmd {
+	h, ok := a.list.Selected()
+	if !ok {
+		return nil
+	}
+	term := "is:undated"
+	switch {
+	case h.Shelf == model.Ahead:
+		a.say("What lies ahead is under no heading of dates.")
+		return nil
+	case h.Shelf == model.ByDate:
+		term = periodTerm(a.list.Period())
+	}
+	with, err := query.SetDate(a.text, term, a.env(false))
+	if err != nil {
+		a.complain(err.Error())
+		return nil
+	}
+	if with == a.text {
+		a.say("The filter has these dates already.")
+		return nil
+	}
+	return a.applyAt(with, h.ID)
+}
+
+// periodTerm is the date term for the days [from, to).
+func periodTerm(from, to model.Day) string {
+	y, m, d := from.Date()
+	switch {
+	case to == from+1:
+		return from.String()
+	case d == 1 && m == 1 && to == model.NewDay(y+1, 1, 1):
+		return from.String()[:4]
+	case d == 1 && to == model.NewDay(y, m+1, 1):
+		return from.String()[:7]
+	}
+	return from.String() + ".." + (to - 1).String()
 }

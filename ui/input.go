@@ -28,6 +28,11 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.dialog != nil {
 		return a.dialog.press(a, msg)
 	}
+	if msg.String() == "esc" && a.carrying.busy() && !a.sheet.Open() {
+		a.carrying.stop()
+		a.say("Stopped.")
+		return nil
+	}
 	if a.pick.on && msg.String() == "esc" && a.scope() != keys.Overlay {
 		a.endPick()
 		a.keys.Reset()
@@ -140,6 +145,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.widen(-max(1, n))
 	case keys.Wider:
 		return a.widen(max(1, n))
+	case keys.FilterHeading:
+		return a.filterHeading()
 	case keys.Find:
 		return a.openFind()
 	case keys.NextMatch:
@@ -209,9 +216,9 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.FollowLink:
 		return a.followLink(n)
 	case keys.CopyURL:
-		return a.withArticle(a.copyURL)
+		return a.copyAddress()
 	case keys.CopyCitation:
-		return a.withArticle(a.copyCitation)
+		return a.copyNames()
 	case keys.Versions:
 		return a.openVersions()
 	case keys.Save:

@@ -38,6 +38,9 @@ func (a *App) openSave() tea.Cmd {
 		a.complain("Saving is not available here.")
 		return nil
 	}
+	if a.onMany() {
+		return a.openSaveMany()
+	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		return a.enter(&entry{
 			label: "save as:",
@@ -53,6 +56,9 @@ func (a *App) openSave() tea.Cmd {
 }
 
 func (a *App) save(name string) tea.Cmd {
+	if a.onMany() {
+		return a.onPicked(func(ps []picked) tea.Cmd { return a.saveMany(ps, name) })
+	}
 	return a.withArticle(func(art model.Article) tea.Cmd { return a.saveAs(art, name) })
 }
 

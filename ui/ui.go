@@ -32,6 +32,9 @@ type Options struct {
 	// Save writes an article to a file of a name and returns the name it has
 	// been given: none that exists is written to. nil: not allowed here.
 	Save func(ctx context.Context, a model.Article, name string) (string, error)
+	// Folder makes a folder, unless there is one, and returns its name as Save
+	// takes it. nil: not allowed here.
+	Folder func(ctx context.Context, name string) (string, error)
 	// Pipe gives an article, as Markdown or as plain text, to a shell command
 	// and returns what that writes, with an error where it fails. nil: not
 	// allowed here.

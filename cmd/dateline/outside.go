@@ -64,6 +64,17 @@ func (p *program) saveArticle(_ context.Context, a model.Article, name string) (
 	return "", fmt.Errorf("%s: there are %d of that name", stem+ext, maxCopies)
 }
 
+// makeFolder makes a folder, unless there is one.
+func (p *program) makeFolder(_ context.Context, name string) (string, error) {
+	if rest, ok := strings.CutPrefix(name, "~/"); ok && p.getenv("HOME") != "" {
+		name = filepath.Join(p.getenv("HOME"), rest)
+	}
+	if err := os.MkdirAll(name, 0o755); err != nil {
+		return "", fmt.Errorf("%s: %w", name, reason(err))
+	}
+	return name, nil
+}
+
 // reason returns why a file could not be used, without its name, which whoever
 // typed it knows.
 func reason(err error) error {

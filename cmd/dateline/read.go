@@ -131,7 +131,7 @@ func (p *program) screen(lib model.Library) ui.Options {
 	o.Changed = p.configChanges()
 	o.Mono = p.getenv("NO_COLOR") != ""
 	o.OpenURL, o.OpenPage = p.openURL, p.openPage
-	o.Save, o.Pipe, o.Pager = p.saveArticle, p.pipeArticle, p.pager
+	o.Save, o.Folder, o.Pipe, o.Pager = p.saveArticle, p.makeFolder, p.pipeArticle, p.pager
 	o.NoHyperlinks = linkless(p.getenv("TERM"))
 	o.Tmux = p.getenv("TMUX") != ""
 	return o

@@ -52,6 +52,7 @@ const (
 	PrevPane
 	ToggleTimeline
 	OpenCalendar
+	FilterHeading
 	DayLater
 	DayEarlier
 	WeekLater
@@ -156,6 +157,7 @@ var table = []Binding{
 	{ShiftLater, "later", []string{"]"}, Panes, "Dates", "shift the filter's dates later by their own length", ""},
 	{ShiftEarlier, "earlier", []string{"["}, Panes, "Dates", "shift the filter's dates earlier", ""},
 	{GotoDate, "goto-date", []string{"g d"}, Panes, "Dates", "go to a date without filtering", ""},
+	{FilterHeading, "filter-heading", []string{"H"}, List, "Dates", "filter by the dates of this heading; again, of the finer one it then has", ""},
 	{OpenCalendar, "calendar", []string{"g c"}, Panes, "Dates", "filter by days of a calendar; Tab goes there from where a date is asked for", ""},
 	{ToggleTimeline, "timeline", []string{"T"}, Panes, "Dates", "show the timeline and go to it; there, hide it", ""},
 	{NextBucket, "next-bar", []string{"l", "right"}, Timeline, "Timeline", "next bar", "bar"},
@@ -221,9 +223,9 @@ var table = []Binding{
 	{NextLink, "next-link", []string{")"}, Article, "Links", "highlight the next link", ""},
 	{PrevLink, "previous-link", []string{"("}, Article, "Links", "highlight the previous link", ""},
 	{FollowLink, "follow-link", []string{"enter", "l", "right"}, Article, "Links", "read the highlighted link here, or the link of a count; h goes back", ""},
-	{CopyURL, "copy-url", []string{"y"}, Panes, "Links", "copy the address", ""},
-	{CopyCitation, "copy-citation", []string{"Y"}, Panes, "Links", "copy title, source, date and address", ""},
-	{Save, "save", []string{"s"}, Panes, "Files", "save the article as Markdown, or as text where the name ends in .txt", ""},
+	{CopyURL, "copy-url", []string{"y"}, Panes, "Links", "copy the address, or those of the selection, a line each", ""},
+	{CopyCitation, "copy-citation", []string{"Y"}, Panes, "Links", "copy title, source, date and address, also of the selection", ""},
+	{Save, "save", []string{"s"}, Panes, "Files", "save the article as Markdown, or as text where the name ends in .txt; the selection in a folder", ""},
 	{Pipe, "pipe", []string{"|"}, Panes, "Files", "give the article's text to a shell command and show what it says", ""},
 	{PipeMarkdown, "pipe-markdown", nil, Panes, "Files", "give the article's Markdown to a shell command", ""},
 	{Pager, "pager", []string{"v"}, Article, "Files", "open the article in $VISUAL, $EDITOR or $PAGER", ""},

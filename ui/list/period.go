@@ -83,6 +83,16 @@ func (l *List) period(d model.Day) group {
 	return group{unit: month, from: model.NewDay(y, m, 1), to: min(model.NewDay(y, m+1, 1), weeks)}
 }
 
+// Period returns the days [from, to) of the heading that the selected headline,
+// which must have a date, stands under; its own day where there are no headings.
+func (l *List) Period() (from, to model.Day) {
+	if l.sel < 0 || l.sel >= len(l.rows) {
+		return 0, 0
+	}
+	g := l.groupOf(&l.rows[l.sel])
+	return g.from, g.to
+}
+
 // weekOf returns the first day of the week of d.
 func weekOf(d model.Day, first time.Weekday) model.Day {
 	return d - model.Day((int(d.Weekday())-int(first)+7)%7)

@@ -54,6 +54,7 @@ var other = map[keys.Action]string{
 	keys.Browser:        "open the article in the browser, or the link of a number: browser 3",
 	keys.Hints:          "list the links of the article",
 	keys.FollowLink:     "read the link of a number here; back goes back",
+	keys.Save:           "save the article as Markdown, or as text where the name ends in .txt",
 	keys.CopyURL:        "print the address of the article",
 	keys.CopyCitation:   "print title, source, date and address",
 	keys.Refresh:        "fetch what is new of a source, or of this article's; Ctrl-c stops it",

@@ -1,0 +1,168 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/desk"
+)
+
+// What is done outside of the screen with all articles of a selection. They are
+// read one after the other, so that their texts are never held together.
+
+// maxClipboard bounds what is copied, in bytes: terminals drop what is longer.
+const maxClipboard = 100_000
+
+// copiedMsg: lines have been gathered for the clipboard.
+type copiedMsg struct {
+	gen   int
+	lines []string
+	none  int // articles that have no such line
+	err   error
+}
+
+// savedManyMsg: articles have been saved in a folder.
+type savedManyMsg struct {
+	gen    int
+	folder string
+	n      int
+	err    error
+}
+
+// onMany reports whether what is done to an article is done to a selection.
+func (a *App) onMany() bool { return a.pick.on && !(len(a.trail) > 0 && a.onArticle) }
+
+// copyMany copies a line of each selected article.
+func (a *App) copyMany(line func(*model.Article) string) tea.Cmd {
+	return a.onPicked(func(ps []picked) tea.Cmd {
+		ctx, gen := a.carrying.next()
+		lib := a.lib
+		a.say("Copying of " + desk.Articles(len(ps)) + " " + a.theme.Marks.Ellipsis + " Esc stops it")
+		return func() tea.Msg {
+			m := copiedMsg{gen: gen}
+			m.err = eachArticle(ctx, lib, ps, func(art *model.Article) error {
+				if s := line(art); s != "" {
+					m.lines = append(m.lines, s)
+				} else {
+					m.none++
+				}
+				return nil
+			})
+			return m
+		}
+	})
+}
+
+// eachArticle reads articles; those that have gone meanwhile are left out.
+func eachArticle(ctx context.Context, lib model.Library, ps []picked, do func(*model.Article) error) error {
+	for _, p := range ps {
+		art, err := lib.Article(ctx, p.id)
+		if errors.Is(err, model.ErrNotFound) {
+			continue
+		}
+		if err == nil {
+			err = do(&art)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// copied puts what was gathered on the clipboard.
+func (a *App) copied(m copiedMsg) tea.Cmd {
+	if !a.carrying.done(m.gen) {
+		return nil
+	}
+	text := strings.Join(m.lines, "\n")
+	switch {
+	case m.err != nil:
+		return a.failed("copy", m.err)
+	case text == "":
+		a.say("The documents state no address for these articles.")
+		return nil
+	case len(text) > maxClipboard:
+		a.complain("That is too much for a terminal's clipboard; select less.")
+		return nil
+	}
+	cmd := a.copy(text)
+	words := number(len(m.lines)) + " lines"
+	if len(m.lines) == 1 {
+		words = "a line"
+	}
+	a.say("Copied " + words)
+	if m.none > 0 {
+		a.say(fmt.Sprintf("Copied %s; %s without an address left out", words, desk.Articles(m.none)))
+	}
+	return cmd
+}
+
+// openSaveMany asks for the folder in which to save what is selected.
+func (a *App) openSaveMany() tea.Cmd {
+	if a.opts.Save == nil || a.opts.Folder == nil {
+		a.complain("Saving is not available here.")
+		return nil
+	}
+	return a.onPicked(func(ps []picked) tea.Cmd {
+		return a.enter(&entry{
+			label: "save " + desk.Articles(len(ps)) + " in:",
+			help:  "a folder, which is made where there is none; a file that exists is not written to",
+			accept: func(folder string) (tea.Cmd, error) {
+				if folder == "" {
+					return nil, nil
+				}
+				return a.saveMany(ps, folder), nil
+			},
+		}, "articles-"+model.DayOf(a.opts.Now()).String())
+	})
+}
+
+// saveMany saves articles in a folder, each under its date and title.
+func (a *App) saveMany(ps []picked, folder string) tea.Cmd {
+	save, make := a.opts.Save, a.opts.Folder
+	if save == nil || make == nil {
+		a.complain("Saving is not available here.")
+		return nil
+	}
+	ctx, gen := a.carrying.next()
+	lib, zone := a.lib, a.opts.Now().Location()
+	a.say("Saving " + desk.Articles(len(ps)) + " " + a.theme.Marks.Ellipsis + " Esc stops it")
+	return func() tea.Msg {
+		m := savedManyMsg{gen: gen}
+		if m.folder, m.err = make(ctx, folder); m.err != nil {
+			return m
+		}
+		m.err = eachArticle(ctx, lib, ps, func(art *model.Article) error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			_, err := save(ctx, *art, strings.TrimSuffix(m.folder, "/")+"/"+desk.FileName(art, zone))
+			if err == nil {
+				m.n++
+			}
+			return err
+		})
+		return m
+	}
+}
+
+// savedMany reports what was saved.
+func (a *App) savedMany(m savedManyMsg) tea.Cmd {
+	if !a.carrying.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		if m.n > 0 {
+			return a.failed(fmt.Sprintf("save all of them, but %s", number(m.n)), m.err)
+		}
+		return a.failed("save the articles", m.err)
+	}
+	a.say(fmt.Sprintf("Saved %s in %s", desk.Articles(m.n), m.folder))
+	return nil
+}
