@@ -50,6 +50,8 @@ func (s *Session) deed(a keys.Action) deed {
 		return s.taking("go to, such as 2018-11 or last tuesday", s.gotoDate)
 	case keys.ToggleTimeline:
 		return bare(s.timeline)
+	case keys.ToggleSources:
+		return bare(s.sources)
 	}
 	if d := s.filterDeed(a); d != nil {
 		return d

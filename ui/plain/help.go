@@ -43,6 +43,7 @@ var other = map[keys.Action]string{
 	keys.NextDay:        "the headlines from the next heading on",
 	keys.PrevDay:        "the headlines from the heading before on",
 	keys.ToggleTimeline: "how much was published when, in numbers",
+	keys.ToggleSources:  "the sources with their counts; /from:NAME filters by one",
 	keys.DatePrompt:     "filter by date: today, yesterday, 2018-11, 3d, a..b; . is around this article",
 	keys.Open:           "read the article that is meant",
 	keys.Back:           "back to the page a link was on, or the headlines once more",

@@ -66,6 +66,30 @@ func golden(t *testing.T, name, got string) {
 	}
 }
 
+// TestHelp: the help has what is typed, the actions that make sense and no
+// others, and comes a page at a time.
+func TestHelp(t *testing.T) {
+	o, _ := open(t, uitest.News()[:1])
+	out := run(t, o, "?")
+	for _, want := range []string{"Enter, n: ", "\nstar: ", "\ntag TAGS: ", "\nundo: ", "\nfollow-link: "} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the help has no %q:\n%s", want, out)
+		}
+	}
+	for _, bad := range []string{"\nzoom: ", "\nnext-bar: ", "\nselect: ", "\npager: "} {
+		if strings.Contains(out, bad) {
+			t.Errorf("the help has %q:\n%s", bad, out)
+		}
+	}
+	o.Size = size(80, 24)
+	if out = run(t, o, "help"); strings.Contains(out, "\nundo: ") || !strings.Contains(out, "%. Enter reads on.") {
+		t.Errorf("the help is not paged:\n%s", out)
+	}
+	if out = run(t, o, "help", "", ""); !strings.Contains(out, "\nundo: ") {
+		t.Errorf("Enter does not go on:\n%s", out)
+	}
+}
+
 // edited is a library in which the first article has changed twice.
 func edited(t *testing.T) *modeltest.Reference {
 	lib := modeltest.NewReference()
@@ -114,9 +138,8 @@ func TestGolden(t *testing.T) {
 		{"nothing-found", uitest.News(), nil, []string{"/senate since:2026", "clear-filter", "q"}},
 		{"empty", nil, nil, []string{"", "1", "q"}},
 		{"ascii", uitest.News()[:2], func(o *plain.Options) { o.ASCII = true }, []string{"2", "/harbour 2026", "q"}},
-		{"help", uitest.News()[:1], nil, []string{"?", "q"}},
 		{"headings", append(uitest.Ages(), uitest.News()[9:]...), nil, []string{"next-day 3", "", "p", "previous-day", "bottom", "p", "goto-date 2024-06", "20", "down 2", "sort oldest; next-day 2", "q"}},
-		{"dates", uitest.News(), nil, []string{"date 2018-11", "earlier", "later 2", "drop-date", "date last fnord", "drop-date", "date w", "timeline", "q"}},
+		{"dates", uitest.News(), nil, []string{"date 2018-11", "earlier", "later 2", "drop-date", "date last fnord", "drop-date", "date w", "timeline", "sources", "q"}},
 		{"state", uitest.News(), nil, []string{"toggle-read", "2", "star", "toggle-read 2; tag sea \"old news\"", "redraw", "info 2", "undo", "undo 9", "redo", "redate 2018-11-09", "redate reset", "u", "q"}},
 		{"bulk", uitest.News(), nil, []string{"A", "n", "mark-read from:coast", "y", "undo", "6", "mark-read below", "", "M", "older 2018-12", "yes", "show unread", "q"}},
 		{"views", uitest.News(), nil, []string{"save-view nothing", "/from:coast sort:oldest", "save-view coast", "clear-filter", "view", "coast", "view fnord", "drop-view coast", "drop-view coast", "undo", "view coast", "show", "sort", "title", "new", "q"}},

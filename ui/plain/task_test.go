@@ -95,6 +95,31 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
+// TestInterruptedLoad: what has come when the reading is stopped is listed.
+func TestInterruptedLoad(t *testing.T) {
+	o, lib := open(t, nil)
+	begun := make(chan struct{})
+	o.Load = func(ctx context.Context, _ func(ui.Progress)) error {
+		if _, err := lib.Save(ctx, uitest.News()[:2], uitest.Noon); err != nil {
+			return err
+		}
+		close(begun)
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	k := talkTo(t, t.Context(), o)
+	k.expect("fixture.txt\n")
+	<-begun
+	k.session.Interrupt()
+	k.expect("Stopped.\n2 articles, 2 unread\n")
+	k.expect("quits.\n> ")
+	k.in.Close()
+	k.expect("\n")
+	if err := <-k.ended; err != nil {
+		t.Errorf("it ended with %v", err)
+	}
+}
+
 // TestTasks: what is read, refreshed and added is told, with what fails.
 func TestTasks(t *testing.T) {
 	o, lib := open(t, nil)

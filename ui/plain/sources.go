@@ -1,0 +1,30 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+
+	"dateline/ui/theme"
+)
+
+// sources lists the sources with what they hold.
+func (s *Session) sources(ctx context.Context) error {
+	all, err := s.lib.Sources(ctx)
+	if err != nil {
+		return fmt.Errorf("read the sources: %w", err)
+	}
+	var lines []string
+	for _, src := range all {
+		text := fmt.Sprintf("%s: %s", src.Title, theme.Number(src.Total))
+		if src.Unread > 0 {
+			text += ", " + theme.Number(src.Unread) + " unread"
+		}
+		lines = append(lines, s.wrap(text, 2)...)
+	}
+	if len(lines) == 0 {
+		s.say("There are no sources yet.")
+		return nil
+	}
+	s.sheet(lines)
+	return nil
+}
