@@ -29,12 +29,21 @@ func (s *Session) width() int {
 // lines is how many lines of headlines are a page: what the terminal shows but
 // for the line typed, what is said below and the next prompt.
 func (s *Session) lines() int {
-	if s.o.Size != nil {
-		if _, h := s.o.Size(); h > 0 {
-			return max(3, h-4)
-		}
+	if s.paged() {
+		_, h := s.o.Size()
+		return max(3, h-4)
 	}
 	return plainLines
+}
+
+// paged reports whether there is a terminal with rows of its own, so that what
+// is long comes a page at a time.
+func (s *Session) paged() bool {
+	if s.o.Size == nil {
+		return false
+	}
+	_, h := s.o.Size()
+	return h > 0
 }
 
 // write writes text that is safe already.

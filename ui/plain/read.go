@@ -104,7 +104,7 @@ func (s *Session) sheet(lines []string) {
 func (s *Session) more() {
 	r := &s.reading
 	n := len(r.lines)
-	if s.o.Size != nil {
+	if s.paged() {
 		n = min(n, r.at+s.lines())
 	}
 	for ; r.at < n; r.at++ {
