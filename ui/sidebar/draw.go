@@ -7,8 +7,12 @@ import (
 	"dateline/ui/theme"
 )
 
-// View returns exactly as many lines as the column is high, each as wide.
+// View returns exactly as many lines as the column is high, each as wide. The
+// slice is valid until the next call of a method.
 func (s *Sidebar) View(t *theme.Theme, focus bool) []string {
+	if m := s.memo; m.lines != nil && m.theme == t.Name() && m.focus == focus {
+		return m.lines
+	}
 	lines := make([]string, 0, max(0, s.height))
 	for y := range max(0, s.height) {
 		line := s.top + y
@@ -23,6 +27,7 @@ func (s *Sidebar) View(t *theme.Theme, focus bool) []string {
 			lines = append(lines, strings.Repeat(" ", s.width))
 		}
 	}
+	s.memo = memo{lines, t.Name(), focus}
 	return lines
 }
 

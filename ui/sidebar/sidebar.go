@@ -35,6 +35,14 @@ type Sidebar struct {
 	cur           int // of All, the views, the sources, in this order
 	top           int // the first line that is seen
 	active        Item
+	memo          memo
+}
+
+// memo keeps the lines last drawn: most frames change another pane.
+type memo struct {
+	lines []string
+	theme string
+	focus bool
 }
 
 // SetSize gives the column its size in cells.
@@ -76,7 +84,7 @@ func (s *Sidebar) TakeViews(views []Item) {
 }
 
 // SetActive says what the filter asks for: the item is marked.
-func (s *Sidebar) SetActive(it Item) { s.active = it }
+func (s *Sidebar) SetActive(it Item) { s.active, s.memo = it, memo{} }
 
 // Sources returns what Take brought.
 func (s *Sidebar) Sources() []model.Source { return s.sources }
@@ -151,7 +159,7 @@ func (s *Sidebar) At(y int) bool {
 	if y < 0 || y >= s.height || i < 0 {
 		return false
 	}
-	s.cur = i
+	s.cur, s.memo = i, memo{}
 	return true
 }
 
@@ -190,6 +198,7 @@ func (s *Sidebar) at(line int) int {
 
 // show keeps the cursor within the items and the column around it.
 func (s *Sidebar) show() {
+	s.memo = memo{}
 	s.cur = max(0, min(s.cur, s.len()-1))
 	y := s.line(s.cur)
 	s.top = max(0, min(s.top, s.line(s.len()-1)+1-s.height))
