@@ -15,10 +15,10 @@ import (
 
 // How long the column of sources waits before it is counted again: a library
 // that is being filled moves many times a second, and some views take long to
-// count, of which more than a small part of a core is never spent.
+// count: they rest ten times as long, within reason.
 const (
-	sideRest  = time.Second
-	sideShare = 20
+	sideRest = time.Second
+	sideMore = 8 * time.Second
 )
 
 // sideViews bounds the views that are counted.
@@ -161,7 +161,7 @@ func (a *App) sideMoved() tea.Cmd {
 		return nil
 	}
 	a.sideDue = true
-	return a.after(sideRest+sideShare*a.sideTook, sideDueMsg{})
+	return a.after(sideRest+min(10*a.sideTook, sideMore), sideDueMsg{})
 }
 
 // sideRested counts the column again, unless that is still under way.
