@@ -64,8 +64,9 @@ type terminal struct {
 	vt   vt10x.Terminal
 	done chan struct{}
 
-	mu  sync.Mutex
-	raw bytes.Buffer
+	mu   sync.Mutex
+	raw  bytes.Buffer
+	last time.Time // when something came last
 }
 
 // start runs one of TestMain's commands, or a program, in a terminal of w by h cells.
@@ -110,6 +111,7 @@ func (x *terminal) read() {
 		n, err := x.pty.Read(buf)
 		x.mu.Lock()
 		x.raw.Write(buf[:n])
+		x.last = time.Now()
 		_, _ = x.vt.Write(buf[:n])
 		x.mu.Unlock()
 		if err != nil {
