@@ -237,7 +237,7 @@ func measure(b *testing.B, args []string, p benched) {
 		time.Sleep(idle)
 		b.ReportMetric(float64(len(x.output())-bytes), "bytes")
 		b.ReportMetric(100*float64(processorTime(b, x.cmd.Process.Pid)-cpu)/float64(idle), "%-of-a-core")
-		b.ReportMetric(float64(peakMemory(b, x.cmd.Process.Pid))/1024, "peak-MiB")
+		b.ReportMetric(float64(memory(b, x.cmd.Process.Pid, "VmHWM"))/1024, "peak-MiB")
 		b.ReportMetric(0, "ns/op")
 	})
 }
@@ -302,17 +302,62 @@ func processorTime(b *testing.B, pid int) time.Duration {
 	return time.Duration(ticks) * 10 * time.Millisecond
 }
 
-// peakMemory returns the largest resident memory of a process, in KiB.
-func peakMemory(b *testing.B, pid int) int {
+// memory returns the resident memory of a process, in KiB: VmRSS is that of now,
+// VmHWM the most there was.
+func memory(b *testing.B, pid int, which string) int {
 	b.Helper()
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		b.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(text), "VmHWM:")
+	_, rest, _ := strings.Cut(string(text), which+":")
 	n, err := strconv.Atoi(strings.Fields(rest)[0])
 	if err != nil {
 		b.Fatal(err)
 	}
 	return n
+}
+
+// soakKeys are the keys of a soak: all that move, filter, show and mark, and
+// none that leaves the screen or begins a program.
+var soakKeys = strings.Fields(`j k j k j k ^D ^U ^F ^B } { gg G J K n p m f \r \r h l L \t z T + - 0 [ ] D c u ^R ? i S U w
+	/harbour\r /-ferry\r /is:unread\r d2018\r dt\r dw\r d\t\r gd2015\r :sort\x20oldest\r :sort\x20newest\r V jj t \e \e \e \e tsoak\r ; A M gv H '`)
+
+// BenchmarkSoak presses 10,000 random keys at two sizes and reports the resident
+// memory in the middle and at the end. A program that ends or does not answer
+// fails it.
+//
+//	go test ./cmd/dateline -run '^$' -bench Soak -benchtime 1x
+func BenchmarkSoak(b *testing.B) {
+	const keys = 10_000
+	bin := built(b)
+	feeds, stop := benchFeeds(b)
+	defer stop()
+	args := benchLibrary(b, bin, feeds)
+	unescape := strings.NewReplacer(`\r`, "\r", `\t`, "\t", `\e`, "\x1b", `\x20`, " ", "^D", "\x04", "^U", "\x15", "^F", "\x06", "^B", "\x02", "^R", "\x12")
+	for range b.N {
+		random := rand.New(rand.NewPCG(3, 4))
+		x := start(b, bin, 80, 24, args[1:]...)
+		x.await("● ")
+		for i := range keys {
+			x.press(unescape.Replace(soakKeys[random.IntN(len(soakKeys))]))
+			time.Sleep(8 * time.Millisecond)
+			switch i {
+			case keys / 4:
+				x.resize(200, 60)
+			case keys / 2:
+				x.resize(80, 24)
+				b.ReportMetric(float64(memory(b, x.cmd.Process.Pid, "VmRSS"))/1024, "middle-MiB")
+			case keys * 3 / 4:
+				x.resize(200, 60)
+			}
+		}
+		x.press("\x1b\x1b\x1b")
+		time.Sleep(200 * time.Millisecond)
+		x.press("\x1b\x1b?")
+		x.await("Keys")
+		b.ReportMetric(float64(memory(b, x.cmd.Process.Pid, "VmRSS"))/1024, "end-MiB")
+		b.ReportMetric(float64(memory(b, x.cmd.Process.Pid, "VmHWM"))/1024, "peak-MiB")
+		b.ReportMetric(0, "ns/op")
+	}
 }
