@@ -55,6 +55,7 @@ type App struct {
 	onDays     bool // the calendar has the keys
 	renderer   *article.Renderer
 	shown      model.Article // the article in the pane
+	pictures   pictures      // of articles
 	trail      []behind      // the pages behind the one in the pane, where links were followed
 	left       place         // where the article shown before was left
 	line       filter.Line
@@ -97,6 +98,7 @@ type App struct {
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest
 	searching, reading, paging, piping          latest
+	picturing                                   latest
 	settling, counting, siding, weighing        latest
 	carrying                                    latest // what is done with a selection
 	pick                                        selection
@@ -124,13 +126,14 @@ func New(ctx context.Context, o Options) *App {
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = keys.Default()
 	}
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.carrying, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.picturing, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.carrying, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
 	a.width, a.height = o.Width, o.Height
 	a.notice.text = o.Notice
 	a.loading = o.Load != nil
+	a.pictures.on = o.Images == imagesOn
 	a.list.SetNow(o.Now())
 	a.times.SetWeek(o.WeekStart)
 	a.days.SetWeek(o.WeekStart)
@@ -215,6 +218,8 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.fetched(msg)
 	case renderedMsg:
 		return a, a.rendered(msg)
+	case pictureMsg:
+		return a, a.pictured(msg)
 	case foundInMsg:
 		return a, a.foundIn(msg)
 	case wholeMsg:

@@ -111,6 +111,7 @@ func (a *App) fetchArticle(id model.ID) tea.Cmd {
 	}
 	a.draw.stop()
 	a.paging.stop()
+	a.picturing.stop()
 	a.trail = nil
 	a.article.Show(id)
 	ctx, gen := a.fetch.next()
@@ -129,7 +130,9 @@ func (a *App) render() tea.Cmd {
 		return nil
 	}
 	ctx, gen := a.draw.next()
-	return startRender(ctx, gen, a.renderer, a.shown, a.article.Request(a.opts.Now()))
+	req := a.article.Request(a.opts.Now())
+	req.Pictures = a.shownPictures()
+	return startRender(ctx, gen, a.renderer, a.shown, req)
 }
 
 func startRender(ctx context.Context, gen int, r *article.Renderer, art model.Article, req article.Request) tea.Cmd {

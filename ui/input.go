@@ -221,6 +221,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.copyNames()
 	case keys.Versions:
 		return a.openVersions()
+	case keys.Images:
+		return a.togglePictures()
 	case keys.Save:
 		return a.openSave()
 	case keys.Pipe, keys.PipeMarkdown:

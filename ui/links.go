@@ -104,6 +104,7 @@ func (a *App) paged(m pageMsg) tea.Cmd {
 		return a.failed("open the link", m.err)
 	}
 	a.notice = notice{}
+	a.picturing.stop()
 	keep := a.keepPlace()
 	if len(a.trail) == maxTrail {
 		a.trail = append(a.trail[:1], a.trail[2:]...) // the way back to the list's article stays

@@ -95,6 +95,13 @@ type renderedMsg struct {
 	ok    bool
 }
 
+// pictureMsg: a picture has been read, or why it has not.
+type pictureMsg struct {
+	gen     int
+	address string
+	picture article.Picture
+}
+
 // markedMsg: state has been changed, undone or redone.
 type markedMsg struct {
 	act  model.Act
@@ -185,8 +192,9 @@ type work uint8
 
 // The works.
 const (
-	workFollow work = iota // show the selected article
-	workPlace              // keep the place in the article
+	workFollow   work = iota // show the selected article
+	workPlace                // keep the place in the article
+	workPictures             // show the pictures of the article
 	works
 )
 

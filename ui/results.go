@@ -137,6 +137,9 @@ func (a *App) rendered(m renderedMsg) tea.Cmd {
 	}
 	a.article.Take(m.chunk)
 	next := func() tea.Msg { return nextChunk(m.gen, m.more) }
+	if m.chunk.Done {
+		next = tea.Batch(next, a.wantPictures())
+	}
 	if m.chunk.Done && a.article.Searching() != "" {
 		return tea.Batch(next, a.search()) // the text has grown, or has other lines
 	}
@@ -258,6 +261,9 @@ func (a *App) rested(m restedMsg) tea.Cmd {
 	}
 	if m.work == workPlace {
 		return a.keepPlace()
+	}
+	if m.work == workPictures {
+		return a.nextPicture()
 	}
 	h, ok := a.list.Selected()
 	if !ok {

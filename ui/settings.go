@@ -38,12 +38,17 @@ func (a *App) settle(o Options) tea.Cmd {
 	weekOrHeadings := o.WeekStart != a.opts.WeekStart || o.Headings != a.opts.Headings
 	a.opts.WeekStart, a.opts.Headings, a.opts.Mouse = o.WeekStart, o.Headings, o.Mouse
 	a.opts.Schemes = o.Schemes
+	images := o.Images != a.opts.Images
+	a.opts.Images = o.Images
 	if a.keys.Map = o.Keys; o.Keys == nil {
 		a.keys.Map = keys.Default()
 	}
 	a.keys.Reset()
 	a.say("The configuration has been read again.")
 	cmds := []tea.Cmd{a.retheme(func(l *look) { l.ascii, l.scheme = o.ASCII, o.Scheme })}
+	if images && a.pictures.on != (o.Images == imagesOn) {
+		cmds = append(cmds, a.showPictures(o.Images == imagesOn))
+	}
 	if weekOrHeadings {
 		a.times.SetWeek(o.WeekStart)
 		a.days.SetWeek(o.WeekStart)

@@ -29,6 +29,8 @@ type Options struct {
 	// OpenPage reads what is at an address as an article, to be shown in the
 	// place of the one that links to it. nil: not allowed here.
 	OpenPage func(ctx context.Context, url string) (model.Article, error)
+	// Picture reads what is at the address of a picture. nil: not allowed here.
+	Picture func(ctx context.Context, url string) ([]byte, error)
 	// Save writes an article to a file of a name and returns the name it has
 	// been given: none that exists is written to. nil: not allowed here.
 	Save func(ctx context.Context, a model.Article, name string) (string, error)
@@ -65,8 +67,12 @@ type Options struct {
 	// where that is calmer), "days" or "none". "" is "auto".
 	Headings string
 
+	// Images says when pictures are shown: "on" for those of every article that
+	// is shown for a moment, "auto" or "off" when they are asked for. "" is "auto".
+	Images string
+
 	// Changed waits for the reader's settings to change and returns what they
-	// are then: WeekStart, Headings, Keys, Scheme, Schemes, Mouse and ASCII
+	// are then: WeekStart, Headings, Images, Keys, Scheme, Schemes, Mouse and ASCII
 	// count. An error says what is wrong with them; then they stay as they are.
 	// nil: they do not change.
 	Changed func(ctx context.Context) (Options, error)

@@ -20,6 +20,7 @@ type config struct {
 	Library    string
 	Query      string
 	Headings   string
+	Images     string
 	WeekStart  string
 	Theme      string
 	KeysPreset string
@@ -31,6 +32,7 @@ type config struct {
 	keys    *keys.Map
 	schemes []*theme.Scheme // the reader's own
 	scheme  *theme.Scheme   // the one in force
+	remote  bool            // the terminal is elsewhere (SSH)
 	// libraryNamed: somebody named the library; it is not the default one.
 	libraryNamed bool
 
@@ -100,10 +102,11 @@ func (p *program) parseConfig(path, text string) (config, error) {
 // defaults returns the configuration of an empty file, but for the library.
 func (p *program) defaults() config {
 	c := config{
-		Headings: "auto", Theme: theme.DefaultScheme, KeysPreset: keys.Presets()[0],
+		Headings: "auto", Images: "auto", Theme: theme.DefaultScheme, KeysPreset: keys.Presets()[0],
 		lines: make(keyLines), from: make(map[string]string),
 		week: weekStart(p.locale("LC_TIME")), ascii: !unicodeLocale(p.locale("LC_CTYPE")),
 	}
+	c.remote = p.getenv("SSH_CONNECTION") != "" || p.getenv("SSH_TTY") != ""
 	c.WeekStart = strings.ToLower(c.week.String())
 	if p.locale("LC_TIME") != "" {
 		c.from["week-start"] = "the locale"

@@ -41,6 +41,11 @@ func settings() []setting {
 			words: func(*config) []string { return ui.HeadingKinds[:] },
 		},
 		{
+			name: "images", help: "whether the pictures of articles are fetched and shown: auto and off when asked for, on unasked, but not over SSH",
+			text:  func(c *config) *string { return &c.Images },
+			words: func(*config) []string { return ui.ImageKinds[:] },
+		},
+		{
 			name: "week-start", help: "the first day of the week",
 			text: func(c *config) *string { return &c.WeekStart }, check: checkWeek,
 			words: func(*config) []string { return weekdays() },

@@ -130,7 +130,7 @@ func (p *program) screen(lib model.Library) ui.Options {
 	o.Library, o.Now = lib, p.now
 	o.Changed = p.configChanges()
 	o.Mono = p.getenv("NO_COLOR") != ""
-	o.OpenURL, o.OpenPage = p.openURL, p.openPage
+	o.OpenURL, o.OpenPage, o.Picture = p.openURL, p.openPage, pictureReader()
 	o.Save, o.Folder, o.Pipe, o.Pager = p.saveArticle, p.makeFolder, p.pipeArticle, p.pager
 	o.NoHyperlinks = linkless(p.getenv("TERM"))
 	o.Tmux = p.getenv("TMUX") != ""
@@ -139,8 +139,12 @@ func (p *program) screen(lib model.Library) ui.Options {
 
 // screen returns what the configuration says of the screen.
 func (c *config) screen() ui.Options {
+	images := c.Images
+	if c.remote {
+		images = "off"
+	}
 	return ui.Options{
-		WeekStart: c.week, Headings: c.Headings, ASCII: c.ascii,
+		Images: images, WeekStart: c.week, Headings: c.Headings, ASCII: c.ascii,
 		Keys: c.keys, Scheme: c.scheme, Schemes: c.schemes, Mouse: c.Mouse,
 	}
 }

@@ -21,6 +21,9 @@ type Request struct {
 	// around them.
 	Records bool
 
+	// Pictures are those there are to show, by their addresses.
+	Pictures map[string]Picture
+
 	// Serial tells the answers to this request from older ones.
 	Serial int
 }
@@ -35,6 +38,8 @@ type Chunk struct {
 	Lines    []Line
 	Headings []int  // lines that are headings, counted from the article's first
 	Links    []Link // all links; in the last chunk only
+
+	Pictures []string // the addresses of the first pictures; in the last chunk only
 }
 
 // Line is one line on the screen: text and styles, safe to print, no wider
@@ -44,6 +49,8 @@ type Line struct {
 	Block  int32 // which block of the article it belongs to; the header is 0
 	Source int32 // where that block begins in the body, in bytes
 	Break  Break // how it ended: whether the next line goes on with the same text
+
+	Picture bool // it is a part of a picture, and no text
 }
 
 // Link is an address in an article.

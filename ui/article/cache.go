@@ -25,6 +25,8 @@ type body struct {
 	lines []Line
 	heads []int
 	links []Link // Line counted from the first line of the body
+
+	pictures []string // addresses
 }
 
 // lru keeps the bodies that were used last. It is safe for concurrent use.
@@ -85,6 +87,9 @@ func (c *lru) put(k key, b *body) {
 	}
 	for i := range b.links {
 		size += len(b.links[i].Text) + len(b.links[i].URL) + 64
+	}
+	for _, address := range b.pictures {
+		size += len(address) + 16
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

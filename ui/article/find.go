@@ -28,7 +28,9 @@ func readRun(lines []Line, i int) run {
 	r := run{first: i}
 	for ; i < len(lines); i++ {
 		r.at = append(r.at, len(r.plain))
-		r.plain = appendPlain(r.plain, lines[i].Text)
+		if !lines[i].Picture {
+			r.plain = appendPlain(r.plain, lines[i].Text)
+		}
 		if lines[i].Break == Hard {
 			break
 		}

@@ -20,6 +20,9 @@ type inliner struct {
 	base *url.URL // what relative links are relative to; nil unknown
 	book *book
 
+	pictures map[string]Picture // that there are to show
+	pending  []Picture          // of what has been converted, to be drawn above it
+
 	plain bool // without hyperlinks: in tables, whose cells Glamour wraps
 	link  bool // inside a link
 }
@@ -29,11 +32,13 @@ type book struct {
 	links  []Link
 	byURL  map[string]int // link number
 	images int
-	notes  []int // indices of footnotes in the order of first reference
-	noted  map[int]int
-	done   string // mark of a task that is done
-	open   string
-	dot    string
+
+	pictures []string // addresses, in the order of the text
+	notes    []int    // indices of footnotes in the order of first reference
+	noted    map[int]int
+	done     string // mark of a task that is done
+	open     string
+	dot      string
 }
 
 func newBook(m theme.Marks) *book {
@@ -189,6 +194,7 @@ func (c *inliner) image(n *ast.Image) []ast.Node {
 		if u, err := url.Parse(address); err == nil && u.Hostname() != "" {
 			caption += " (" + u.Hostname() + ")"
 		}
+		caption += c.picture(address)
 	}
 	var inner *ast.Text
 	if ok && !c.link {

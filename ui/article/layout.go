@@ -36,6 +36,7 @@ type layouter struct {
 	gap    bool   // a blank line is due before the next line
 
 	untabled bool // rows of tables are written one under the other
+	tallest  int  // lines that a picture may have
 }
 
 // blocks lays out the children of n. tight leaves no blank lines between them.
@@ -72,8 +73,7 @@ func (l *layouter) node(n ast.Node, depth int) {
 	}
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
-		l.in.d.reset()
-		l.paragraph(l.in.children(n, 0))
+		l.illustrated(n)
 	case *ast.Heading:
 		l.heading(n)
 	case *ast.Blockquote:

@@ -50,14 +50,16 @@ type content struct {
 	heads []int
 	links []Link
 	width int // measure
-	done  bool
+
+	pictures []string // addresses
+	done     bool
 }
 
 func (t *content) add(c Chunk) {
 	t.lines = append(t.lines, c.Lines...)
 	t.heads = append(t.heads, c.Headings...)
 	if c.Done {
-		t.links, t.done = c.Links, true
+		t.links, t.pictures, t.done = c.Links, c.Pictures, true
 	}
 }
 

@@ -41,12 +41,14 @@ func (r *Renderer) Render(ctx context.Context, a model.Article, q Request, out f
 		look += "-records"
 	}
 	k := r.cache.key(&a, width, look)
-	if b := r.cache.get(k); b != nil {
+	// What has pictures is not kept: they are large, and there are soon more.
+	if b := r.cache.get(k); b != nil && !q.illustrates(b.pictures) {
 		out(b.chunk(q, a.ID, head))
 		return nil
 	}
 	j := newJob(r, &a, q.Theme, width)
 	j.l.untabled = q.Records
+	j.l.in.pictures, j.l.tallest = q.Pictures, max(pictureLeast, min(q.Height-3, pictureMost))
 	s := sender{q: q, id: a.ID, head: head, out: out}
 	for i, p := range j.pieces.text {
 		if err := ctx.Err(); err != nil {
@@ -62,7 +64,7 @@ func (r *Renderer) Render(ctx context.Context, a model.Article, q Request, out f
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if s.send(j, true) {
+	if s.send(j, true) && !q.illustrates(j.book.pictures) {
 		r.cache.put(k, j.body())
 	}
 	return nil
@@ -109,7 +111,7 @@ func (s *sender) send(j *job, done bool) bool {
 	}
 	c.Headings = shift(l.heads[s.heads:], len(s.head))
 	if done {
-		c.Links = shiftLinks(j.book.links, len(s.head))
+		c.Links, c.Pictures = shiftLinks(j.book.links, len(s.head)), j.book.pictures
 	}
 	s.begun, s.lines, s.heads = true, len(l.lines), len(l.heads)
 	s.ended = !s.out(c)
@@ -141,6 +143,7 @@ func (b *body) chunk(q Request, id model.ID, head []Line) Chunk {
 		Lines:    append(append(lines, head...), b.lines...),
 		Headings: shift(b.heads, len(head)),
 		Links:    shiftLinks(b.links, len(head)),
+		Pictures: b.pictures,
 	}
 }
 
@@ -244,5 +247,5 @@ func (j *job) locate() {
 
 // body returns what was laid out, to be kept.
 func (j *job) body() *body {
-	return &body{lines: j.l.lines, heads: j.l.heads, links: j.book.links}
+	return &body{lines: j.l.lines, heads: j.l.heads, links: j.book.links, pictures: j.book.pictures}
 }

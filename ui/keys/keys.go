@@ -102,6 +102,7 @@ const (
 	Redo
 	Browser
 	Hints
+	Images
 	NextLink
 	PrevLink
 	FollowLink
@@ -223,6 +224,7 @@ var table = []Binding{
 	{NextLink, "next-link", []string{")"}, Article, "Links", "highlight the next link", ""},
 	{PrevLink, "previous-link", []string{"("}, Article, "Links", "highlight the previous link", ""},
 	{FollowLink, "follow-link", []string{"enter", "l", "right"}, Article, "Links", "read the highlighted link here, or the link of a count; h goes back", ""},
+	{Images, "images", []string{"I"}, Panes, "Links", "show the pictures of articles, or their captions only", ""},
 	{CopyURL, "copy-url", []string{"y"}, Panes, "Links", "copy the address, or those of the selection, a line each", ""},
 	{CopyCitation, "copy-citation", []string{"Y"}, Panes, "Links", "copy title, source, date and address, also of the selection", ""},
 	{Save, "save", []string{"s"}, Panes, "Files", "save the article as Markdown, or as text where the name ends in .txt; the selection in a folder", ""},

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"image"
+	"image/png"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+)
+
+// TestTerminalPictures: the pictures of an article are fetched when they are asked
+// for, and only from the public internet.
+func TestTerminalPictures(t *testing.T) {
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/pier.png" {
+			http.NotFound(w, r)
+			return
+		}
+		_ = png.Encode(w, image.NewGray(image.Rect(0, 0, 40, 8)))
+	}))
+	defer site.Close()
+	news := written(t, "news.md", fmt.Sprintf("---\ntitle: Harbour\ndate: 2026-11-01\n---\n\n![the pier](%s/pier.png)\n\n![nothing](%[1]s/none.png)\n\nThe end.\n", site.URL), 0o600)
+
+	x := startWith(t, []string{"DATELINE_TEST_SERVER=1"}, "dateline-at-noon", 100, 30, news)
+	x.see("Image 1: the pier", "The end.")
+	x.press("I")
+	x.see("▀▀▀▀▀▀▀▀", "(not shown: 404 Not Found)")
+	x.press("I")
+	x.gone("▀▀▀▀▀▀▀▀")
+	x.see("Image 1: the pier")
+	x.press("Q")
+	if code := x.ended(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	x.restored()
+
+	x = start(t, "dateline-at-noon", 100, 30, news)
+	x.see("Image 1: the pier", "The end.")
+	x.press("I")
+	x.see("not shown: addresses on")
+	x.press("Q")
+	x.ended()
+}

@@ -1,0 +1,52 @@
+package picture
+
+import (
+	"image"
+	"image/color"
+	"strconv"
+)
+
+// Mosaic draws img in at most cols columns and rows lines: two pixels in each
+// cell, the upper as the foreground of a half block, the lower as its background.
+// All lines are equally wide and end with the colours off. The colours are of 24
+// bits; the renderer of the screen makes them those of the terminal.
+func Mosaic(img image.Image, cols, rows int) []string {
+	b := img.Bounds()
+	if cols < 1 || rows < 1 || b.Empty() {
+		return nil
+	}
+	w, h := within(b.Dx(), b.Dy(), cols, 2*rows)
+	h += h % 2 // whole cells
+	small := scale(img, w, h)
+	lines := make([]string, 0, h/2)
+	for y := 0; y < h; y += 2 {
+		lines = append(lines, mosaicLine(small, y))
+	}
+	return lines
+}
+
+// mosaicLine draws two rows of pixels; cells of the same colours share one
+// sequence.
+func mosaicLine(img *image.RGBA, y int) string {
+	var line []byte
+	var top, low color.RGBA
+	for x := range img.Bounds().Dx() {
+		t, l := img.RGBAAt(x, y), img.RGBAAt(x, y+1)
+		if x == 0 || t != top || l != low {
+			top, low = t, l
+			line = append(line, "\x1b[38;2;"...)
+			line = appendColour(line, t)
+			line = append(line, ";48;2;"...)
+			line = appendColour(line, l)
+			line = append(line, 'm')
+		}
+		line = append(line, "▀"...)
+	}
+	return string(append(line, "\x1b[m"...))
+}
+
+func appendColour(b []byte, c color.RGBA) []byte {
+	b = append(strconv.AppendUint(b, uint64(c.R), 10), ';')
+	b = append(strconv.AppendUint(b, uint64(c.G), 10), ';')
+	return strconv.AppendUint(b, uint64(c.B), 10)
+}

@@ -1,0 +1,75 @@
+// Package picture decodes pictures and draws them with coloured half blocks. It
+// does no I/O: what it is given comes from documents and may be hostile.
+package picture
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	_ "image/gif" // the formats that are understood
+	_ "image/jpeg"
+	_ "image/png"
+
+	"golang.org/x/image/draw"
+	_ "golang.org/x/image/webp" // likewise
+)
+
+const (
+	// maxPixels bounds the declared size, which says what memory decoding takes.
+	maxPixels = 40_000_000
+	// minSide is the least side of a picture to look at: smaller ones count
+	// readers or fill gaps.
+	minSide = 8
+	// maxSide bounds what is kept: no terminal shows more in half blocks.
+	maxSide = 144
+)
+
+// Decode returns the picture in data (PNG, JPEG, WebP or the first of a GIF), made
+// as small as a terminal can show, on white where it is transparent. Errors are
+// a few words that say why there is none.
+func Decode(data []byte) (_ *image.RGBA, err error) {
+	defer func() { // a decoder must not take the screen down
+		if recover() != nil {
+			err = errors.New("it is damaged")
+		}
+	}()
+	c, _, err := image.DecodeConfig(bytes.NewReader(data))
+	switch {
+	case errors.Is(err, image.ErrFormat):
+		return nil, errors.New("no PNG, JPEG, GIF or WebP")
+	case err != nil, c.Width <= 0, c.Height <= 0:
+		return nil, errors.New("it is damaged")
+	case c.Width > maxPixels/c.Height:
+		return nil, fmt.Errorf("%d by %d pixels are too many", c.Width, c.Height)
+	case c.Width < minSide || c.Height < minSide:
+		return nil, fmt.Errorf("only %d by %d pixels", c.Width, c.Height)
+	}
+	img, _, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, errors.New("it is damaged")
+	}
+	b := img.Bounds()
+	w, h := within(b.Dx(), b.Dy(), maxSide, maxSide)
+	return scale(img, w, h), nil
+}
+
+// within returns the size that a picture of w by h has in a room, never larger
+// than it is.
+func within(w, h, roomW, roomH int) (int, int) {
+	if w > roomW {
+		w, h = roomW, h*roomW/w
+	}
+	if h > roomH {
+		w, h = w*roomH/h, roomH
+	}
+	return max(1, w), max(1, h)
+}
+
+func scale(img image.Image, w, h int) *image.RGBA {
+	out := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.Draw(out, out.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
+	draw.BiLinear.Scale(out, out.Bounds(), img, img.Bounds(), draw.Over, nil)
+	return out
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/article"
+	"dateline/ui/picture"
+	"dateline/ui/theme"
+)
+
+// ImageKinds are the values of Options.Images.
+var ImageKinds = [...]string{"auto", imagesOn, "off"}
+
+const imagesOn = "on"
+
+const (
+	// pictureRest is how long an article is shown before its pictures are fetched:
+	// going through a list asks nobody for anything.
+	pictureRest = 500 * time.Millisecond
+	// pictureWait bounds how long a picture is waited for.
+	pictureWait = 20 * time.Second
+	// pictureCols is the least width of a pane that shows pictures.
+	pictureCols = 40
+	// maxKept is how many pictures are kept.
+	maxKept = 24
+)
+
+// pictures are those of the articles that were shown last.
+type pictures struct {
+	on    bool
+	kept  map[string]article.Picture // by address
+	order []string                   // their addresses, the oldest first
+}
+
+func (p *pictures) keep(address string, pic article.Picture) {
+	if p.kept == nil {
+		p.kept = make(map[string]article.Picture)
+	}
+	if _, ok := p.kept[address]; !ok {
+		p.order = append(p.order, address)
+	}
+	p.kept[address] = pic
+	for len(p.order) > maxKept {
+		delete(p.kept, p.order[0])
+		p.order = p.order[1:]
+	}
+}
+
+// togglePictures shows the pictures of articles, or no more.
+func (a *App) togglePictures() tea.Cmd {
+	switch {
+	case a.pictures.on:
+	case a.opts.Picture == nil:
+		a.complain("Pictures are not available here.")
+		return nil
+	case a.theme.Profile != theme.Full || a.theme.ASCII:
+		a.complain("Pictures need 256 colours and Unicode.")
+		return nil
+	}
+	cmd := a.showPictures(!a.pictures.on)
+	switch {
+	case !a.pictures.on:
+		a.say("Pictures are captions again.")
+	case !a.roomForPictures():
+		a.say("Pictures are shown where the article has 40 columns.")
+	default:
+		a.say("Pictures are shown from now on.")
+	}
+	return cmd
+}
+
+// showPictures puts it into force whether pictures are shown. What failed is
+// tried again.
+func (a *App) showPictures(on bool) tea.Cmd {
+	a.pictures.on = on
+	a.picturing.stop()
+	a.pictures.order = slices.DeleteFunc(a.pictures.order, func(address string) bool {
+		failed := a.pictures.kept[address].Failed != ""
+		if failed {
+			delete(a.pictures.kept, address)
+		}
+		return failed
+	})
+	return tea.Batch(a.render(), a.nextPicture())
+}
+
+// roomForPictures reports whether the article's pane and the terminal can show
+// pictures.
+func (a *App) roomForPictures() bool {
+	return a.frame.Article.W >= pictureCols && a.theme.Profile == theme.Full && !a.theme.ASCII
+}
+
+// shownPictures are those that the article is to be rendered with.
+func (a *App) shownPictures() map[string]article.Picture {
+	if !a.pictures.on || !a.roomForPictures() {
+		return nil
+	}
+	return maps.Clone(a.pictures.kept)
+}
+
+// wantPictures begins to fetch the pictures of the article once it has been
+// shown for a moment.
+func (a *App) wantPictures() tea.Cmd {
+	if a.missingPicture() == "" {
+		return nil
+	}
+	return a.rest(workPictures, pictureRest)
+}
+
+// missingPicture returns the address of the next picture to fetch, or "".
+func (a *App) missingPicture() string {
+	if !a.pictures.on || a.opts.Picture == nil || !a.roomForPictures() || a.article.Shown() != a.shown.ID {
+		return ""
+	}
+	for _, address := range a.article.Pictures() {
+		if _, ok := a.pictures.kept[address]; !ok {
+			return address
+		}
+	}
+	return ""
+}
+
+// nextPicture fetches a picture of the article, unless one is on its way.
+func (a *App) nextPicture() tea.Cmd {
+	address := a.missingPicture()
+	if address == "" || a.picturing.busy() {
+		return nil
+	}
+	ctx, gen := a.picturing.next()
+	read := a.opts.Picture
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(ctx, pictureWait)
+		defer cancel()
+		return pictureMsg{gen, address, readPicture(ctx, address, read)}
+	}
+}
+
+func readPicture(ctx context.Context, address string, read func(context.Context, string) ([]byte, error)) article.Picture {
+	data, err := read(ctx, address)
+	if err != nil {
+		return article.Picture{Failed: err.Error()}
+	}
+	img, err := picture.Decode(data)
+	if err != nil {
+		return article.Picture{Failed: err.Error()}
+	}
+	return article.Picture{Draw: func(cols, rows int) []string { return picture.Mosaic(img, cols, rows) }}
+}
+
+// pictured takes a picture, shows it and fetches the next.
+func (a *App) pictured(m pictureMsg) tea.Cmd {
+	if !a.picturing.done(m.gen) {
+		return nil
+	}
+	a.pictures.keep(m.address, m.picture)
+	return tea.Batch(a.render(), a.nextPicture())
+}

@@ -1,0 +1,140 @@
+package ui_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/color"
+	"image/png"
+	"strings"
+	"sync"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"dateline/model"
+	"dateline/ui"
+	"dateline/ui/uitest"
+)
+
+// gallery hands out pictures and notes which it is asked for.
+type gallery struct {
+	mu    sync.Mutex
+	asked []string
+}
+
+func (g *gallery) read(_ context.Context, url string) ([]byte, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.asked = append(g.asked, url)
+	if strings.HasSuffix(url, "/gone.png") {
+		return nil, errors.New("404 Not Found")
+	}
+	img := image.NewRGBA(image.Rect(0, 0, 60, 20))
+	for x := range 60 {
+		for y := range 20 {
+			img.Set(x, y, color.RGBA{uint8(4 * x), uint8(12 * y), 128, 255})
+		}
+	}
+	var b bytes.Buffer
+	err := png.Encode(&b, img)
+	return b.Bytes(), err
+}
+
+func (g *gallery) requests() []string {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return append([]string(nil), g.asked...)
+}
+
+// illustrated is a library of an article with pictures and one without.
+func illustrated() []model.Article {
+	as := news()[:2]
+	as[0].Body = "Before it ![the pier](https://sea.example/pier.png) after it.\n\n" +
+		"[![the tower](/tower.png)](https://sea.example/tower)\n\n![lost](https://sea.example/gone.png)\n\nThe end."
+	return as
+}
+
+func openIllustrated(t *testing.T, w, h int, profile colorprofile.Profile, change ...func(*ui.Options)) (*uitest.Driver, *gallery) {
+	g := &gallery{}
+	change = append([]func(*ui.Options){func(o *ui.Options) { o.Picture = g.read }}, change...)
+	d := open(t, illustrated(), w, h, change...)
+	d.Send(tea.ColorProfileMsg{Profile: profile})
+	d.See("Harbour reopens")
+	return d, g
+}
+
+func TestPictures(t *testing.T) {
+	d, g := openIllustrated(t, 120, 40, colorprofile.TrueColor)
+	d.See("Before it Image 1: the pier (sea.example) after it.", "The end.")
+	d.Settle()
+	if n := len(g.requests()); n > 0 {
+		t.Fatalf("%d pictures were fetched unasked", n)
+	}
+	d.Press("I")
+	d.See("▀▀▀▀", "Image 2: the tower", "Image 3: lost (sea.example) (not shown: 404 Not Found)")
+	d.Settle()
+	golden(t, "pictures-120x40", d.Screen())
+	if n := len(g.requests()); n != 3 {
+		t.Errorf("asked for %q", g.requests())
+	}
+	// Pictures are no text to be found.
+	d.Press("enter", "/")
+	d.Type("▀")
+	d.See("not found")
+	d.Press("esc")
+	d.Press("I")
+	d.Gone("▀")
+	d.See("captions again", "Image 2: the tower")
+	d.Press("I")
+	d.See("▀▀▀▀", "(not shown: 404 Not Found)")
+	d.Settle()
+	if n := len(g.requests()); n != 4 {
+		t.Errorf("only what failed is asked for again: %q", g.requests())
+	}
+	for _, size := range [][2]int{{20, 5}, {41, 12}, {80, 24}, {200, 60}, {60, 12}} {
+		d.Resize(size[0], size[1])
+		d.Settle()
+		for _, row := range d.Rows() {
+			if n := len([]rune(row)); n > size[0] {
+				t.Errorf("at %v a row of %d columns: %q", size, n, row)
+			}
+		}
+	}
+}
+
+func TestPicturesOn(t *testing.T) {
+	d, g := openIllustrated(t, 120, 40, colorprofile.ANSI256, func(o *ui.Options) { o.Images = "on" })
+	d.See("▀▀▀▀", "(not shown: 404 Not Found)")
+	d.Settle()
+	if n := len(g.requests()); n != 3 {
+		t.Errorf("asked for %q", g.requests())
+	}
+}
+
+func TestPicturesNowhere(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		profile colorprofile.Profile
+		change  func(*ui.Options)
+		want    string
+	}{
+		{"sixteen colours", colorprofile.ANSI, func(*ui.Options) {}, "Pictures need 256 colours and Unicode."},
+		{"ASCII", colorprofile.TrueColor, func(o *ui.Options) { o.ASCII = true }, "Pictures need 256 colours and Unicode."},
+		{"NO_COLOR", colorprofile.TrueColor, func(o *ui.Options) { o.Mono = true }, "Pictures need 256 colours and Unicode."},
+		{"not allowed", colorprofile.TrueColor, func(o *ui.Options) { o.Picture = nil }, "Pictures are not available here."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, g := openIllustrated(t, 100, 30, c.profile, c.change)
+			d.See("Image 1: the pier")
+			d.Press("I")
+			d.See(c.want)
+			d.Settle()
+			if n := len(g.requests()); n > 0 {
+				t.Errorf("asked for %q", g.requests())
+			}
+		})
+	}
+}
