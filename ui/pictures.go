@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -142,6 +144,9 @@ func (a *App) nextPicture() tea.Cmd {
 
 func readPicture(ctx context.Context, address string, read func(context.Context, string) ([]byte, error)) article.Picture {
 	data, err := read(ctx, address)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = fmt.Errorf("not there after %s", pictureWait)
+	}
 	if err != nil {
 		return article.Picture{Failed: err.Error()}
 	}

@@ -208,3 +208,30 @@ func TestNearest(t *testing.T) {
 		t.Errorf("distance is %d, want 3", got)
 	}
 }
+
+// TestImages: pictures come unasked where the configuration says so, but not to a
+// terminal that is elsewhere.
+func TestImages(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		env  map[string]string
+		want string
+	}{
+		{"", nil, "auto"},
+		{"images = 'on'", nil, "on"},
+		{"images = 'off'", nil, "off"},
+		{"images = 'on'", map[string]string{"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"}, "off"},
+		{"images = 'on'", map[string]string{"SSH_TTY": "/dev/pts/1"}, "off"},
+	} {
+		conf, err := configOf(c.text, c.env)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := conf.screen().Images; got != c.want {
+			t.Errorf("%q with %v: %q, want %q", c.text, c.env, got, c.want)
+		}
+	}
+	if _, err := configOf("images = 'yes'", nil); err == nil || !strings.Contains(err.Error(), "is none of auto, on, off") {
+		t.Errorf("got %v", err)
+	}
+}
