@@ -79,6 +79,7 @@ type App struct {
 	jumping  bool         // the list on its way goes to a place of its own
 	ahead    []typedAhead // movements that are meant for it
 	held     []waiting    // keys that wait for what they mean
+	awaited  bool         // how keys that were begun can go on is said
 	notice   notice
 	progress Progress
 	loading  bool

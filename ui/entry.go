@@ -19,7 +19,10 @@ type entry struct {
 	// explain reads the text back, or says that it is wrong; nil: nothing is said.
 	explain func(text string) (words string, wrong bool)
 	// accept takes the text; an error keeps the line open.
-	accept  func(text string) (tea.Cmd, error)
+	accept func(text string) (tea.Cmd, error)
+	// changed follows the text as it is typed, and "" when it is given up; nil:
+	// nothing does.
+	changed func(text string)
 	history *history
 
 	line    filter.Line
@@ -39,7 +42,14 @@ func (a *App) enter(e *entry, text string) tea.Cmd {
 	return nil
 }
 
+func (e *entry) follow(text string) {
+	if e.changed != nil {
+		e.changed(text)
+	}
+}
+
 func (e *entry) offer() {
+	e.follow(e.line.Text())
 	e.sel, e.typed, e.offered, e.wrong = -1, e.line.Text(), nil, ""
 	if e.choices != nil {
 		e.offered = e.choices(e.typed)
@@ -49,6 +59,7 @@ func (e *entry) offer() {
 func (e *entry) press(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc", "ctrl+c":
+		e.follow("")
 		a.leave()
 		return nil
 	case "enter":
@@ -67,6 +78,7 @@ func (e *entry) press(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case "backspace":
 		if e.line.Text() == "" {
+			e.follow("")
 			a.leave()
 			return nil
 		}

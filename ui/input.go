@@ -21,6 +21,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // key does what a key asks for.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
+	a.awaited = false
 	if a.line.Editing() {
 		return a.typed(msg)
 	}
@@ -49,7 +50,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	act, n := a.keys.Press(a.keyScope(), msg.String())
 	if act == keys.None {
-		return nil
+		return a.awaitMore()
 	}
 	if a.sheet.Open() {
 		return a.readSheet(act, n)
@@ -92,6 +93,8 @@ func (a *App) readSheet(act keys.Action, n int) tea.Cmd {
 	switch act {
 	case keys.Close, keys.Help, keys.Info, keys.Problems:
 		a.sheet.Close()
+	case keys.Find:
+		return a.narrowSheet()
 	case keys.Redate:
 		if a.about.ID != "" {
 			return a.openRedate()
@@ -205,6 +208,12 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.toggle(act)
 	case keys.Browser:
 		return a.openBrowser(n)
+	case keys.BrowserRead:
+		return a.openAndRead()
+	case keys.Enclosure:
+		return a.openEnclosure(n)
+	case keys.FullText:
+		return a.openFullText()
 	case keys.Hints:
 		return a.openHints()
 	case keys.NextLink:

@@ -42,6 +42,52 @@ func (a *App) openBrowser(n int) tea.Cmd {
 	})
 }
 
+// openAndRead shows the article's address in the browser and marks it read.
+func (a *App) openAndRead() tea.Cmd {
+	return a.withArticle(func(art model.Article) tea.Cmd {
+		if art.URL == "" {
+			a.say("The document states no address for this article.")
+			return nil
+		}
+		open := a.browse(art.URL)
+		if open == nil || art.State.Read || len(a.trail) > 0 {
+			return open
+		}
+		a.list.Change([]model.ID{art.ID}, func(s *model.State) { s.Read = true })
+		return tea.Batch(open, a.mark([]model.ID{art.ID}, model.Mark{Do: model.MarkRead}))
+	})
+}
+
+// openEnclosure opens what is attached to the article: the n-th, or the only
+// one, with what the desktop has for its address.
+func (a *App) openEnclosure(n int) tea.Cmd {
+	return a.withArticle(func(art model.Article) tea.Cmd {
+		switch all := len(art.Enclosures); {
+		case all == 0:
+			a.say("Nothing is attached to this article.")
+		case n == 0 && all > 1:
+			a.say(fmt.Sprintf("%d files are attached: a number before the key opens one.", all))
+		case n > all:
+			a.say(fmt.Sprintf("Only %d are attached.", all))
+		default:
+			return a.browse(art.Enclosures[max(n, 1)-1].URL)
+		}
+		return nil
+	})
+}
+
+// openFullText reads what is at the article's address and shows it in the place
+// of what the feed has of it.
+func (a *App) openFullText() tea.Cmd {
+	return a.withArticle(func(art model.Article) tea.Cmd {
+		if art.URL == "" {
+			a.say("The document states no address for this article.")
+			return nil
+		}
+		return tea.Batch(a.focus(true), a.openPage(art.URL))
+	})
+}
+
 // onLink does something with the n-th link of the article in the pane.
 func (a *App) onLink(n int, do func(url string) tea.Cmd) tea.Cmd {
 	links := a.article.Links()

@@ -195,6 +195,7 @@ const (
 	workFollow   work = iota // show the selected article
 	workPlace                // keep the place in the article
 	workPictures             // show the pictures of the article
+	workAwait                // say how keys that were begun can go on
 	works
 )
 

@@ -259,8 +259,12 @@ func (a *App) rested(m restedMsg) tea.Cmd {
 	if a.resting[m.work] != m.gen {
 		return nil
 	}
-	if m.work == workPlace {
+	switch m.work {
+	case workPlace:
 		return a.keepPlace()
+	case workAwait:
+		a.awaited = a.keys.Pending() != ""
+		return nil
 	}
 	if m.work == workPictures {
 		return a.nextPicture()

@@ -180,19 +180,33 @@ func (a *App) hints(room int) string {
 	}
 	var b strings.Builder
 	used := 0
-	for _, r := range a.keys.Map.Rows(a.keyScope()) {
-		if r.Hint == "" || len(r.Keys) == 0 {
-			continue
-		}
-		k := keys.Glyph(r.Keys[0], t.ASCII)
-		n := t.Width(k) + t.Width(r.Hint) + 3
+	for _, h := range a.hinted() {
+		n := t.Width(h[0]) + t.Width(h[1]) + 3
 		if used+n > room {
 			break
 		}
 		used += n
-		b.WriteString(t.Status.Render(" ") + t.StatusKey.Render(k) + t.Status.Render(" "+r.Hint+" "))
+		b.WriteString(t.Status.Render(" ") + t.StatusKey.Render(h[0]) + t.Status.Render(" "+h[1]+" "))
 	}
 	return b.String() + t.Status.Render(strings.Repeat(" ", max(0, room-used)))
+}
+
+// hinted are keys and what they do, in a word: how the keys that were begun can
+// go on, else what matters most.
+func (a *App) hinted() [][2]string {
+	var out [][2]string
+	if a.awaited {
+		for _, n := range a.keys.Next(a.keyScope()) {
+			out = append(out, [2]string{keys.Glyph(n.Key, a.theme.ASCII), strings.ReplaceAll(n.Name, "-", " ")})
+		}
+		return out
+	}
+	for _, r := range a.keys.Map.Rows(a.keyScope()) {
+		if r.Hint != "" && len(r.Keys) > 0 {
+			out = append(out, [2]string{keys.Glyph(r.Keys[0], a.theme.ASCII), r.Hint})
+		}
+	}
+	return out
 }
 
 // keyFor names the key that asks for an action where the reader is.

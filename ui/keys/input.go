@@ -44,6 +44,28 @@ func (in *Input) Press(s Scope, key string) (Action, int) {
 	return None, 0
 }
 
+// Next is a key that can follow those of an unfinished sequence.
+type Next struct {
+	Key, Name string // the key and the name of the action it then asks for
+}
+
+// Next returns how an unfinished sequence can go on in a scope, in the order of
+// the table.
+func (in *Input) Next(s Scope) []Next {
+	if in.pending == "" {
+		return nil
+	}
+	var out []Next
+	for _, b := range in.Map.Rows(s) {
+		for _, k := range b.Keys {
+			if rest, ok := strings.CutPrefix(k, in.pending+" "); ok {
+				out = append(out, Next{rest, b.Name})
+			}
+		}
+	}
+	return out
+}
+
 // Pending returns what was typed of an unfinished command ("3g"), for the
 // status line.
 func (in *Input) Pending() string {

@@ -101,6 +101,9 @@ const (
 	Undo
 	Redo
 	Browser
+	BrowserRead
+	Enclosure
+	FullText
 	Hints
 	Images
 	NextLink
@@ -194,6 +197,7 @@ var table = []Binding{
 	{PrevHeading, "previous-heading", []string{"{"}, Article, "Reading", "previous heading in the article", ""},
 	{Back, "back", []string{"h", "left", "backspace"}, Article, "Reading", "back: to the page a link was on, or to the headlines", "back"},
 	{Find, "find", []string{"/"}, Article, "Reading", "find in the article, as you type, without case and accents; /.../ is an expression", "find"},
+	{Find, "find", []string{"/"}, Overlay, "Reading", "show only what has a text", "find"},
 	{NextMatch, "next-match", []string{"n"}, Finding, "Reading", "while a search is on: next match", "next"},
 	{PrevMatch, "previous-match", []string{"N"}, Finding, "Reading", "while a search is on: previous match", "previous"},
 	{EndFind, "end-find", []string{"esc"}, Finding, "Reading", "while a search is on: end it", "ends it"},
@@ -220,6 +224,9 @@ var table = []Binding{
 	{Undo, "undo", []string{"u"}, Panes, "State", "undo", ""},
 	{Redo, "redo", []string{"ctrl+r"}, Panes, "State", "redo", ""},
 	{Browser, "browser", []string{"o"}, Panes, "Links", "open the article in the browser, or the link of a count: 3o", ""},
+	{BrowserRead, "browser-read", []string{"O"}, Panes, "Links", "open the article in the browser and mark it read", ""},
+	{Enclosure, "enclosure", []string{"e"}, Panes, "Links", "open what is attached to the article, such as a sound file, or the attachment of a count", ""},
+	{FullText, "full-text", []string{"x"}, Panes, "Links", "read the whole text at the article's address here; h goes back", ""},
 	{Hints, "links", []string{";"}, Panes, "Links", "letters for the links on the screen: one opens in the browser, as a capital copies; ; again reads it here", ""},
 	{NextLink, "next-link", []string{")"}, Article, "Links", "highlight the next link", ""},
 	{PrevLink, "previous-link", []string{"("}, Article, "Links", "highlight the previous link", ""},

@@ -3,6 +3,8 @@ package overlay
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
@@ -18,7 +20,8 @@ type Sheet struct {
 	height int
 	theme  *theme.Theme
 
-	drawn []string // the rows as lines; nil: to be drawn
+	narrow string   // only rows with this text are shown, folded
+	drawn  []string // the rows as lines; nil: to be drawn
 }
 
 // Row is a line of a sheet: a heading, a label with its text, or, empty, a
@@ -59,7 +62,7 @@ func (s *Sheet) SetSize(w, h int) {
 // Show opens the sheet. What it shows already is replaced and keeps its place.
 func (s *Sheet) Show(title string, rows []Row, t *theme.Theme) {
 	if !s.open {
-		s.top = 0
+		s.top, s.narrow = 0, ""
 	}
 	s.open, s.title, s.rows, s.theme, s.drawn = true, title, rows, t, nil
 	s.scrollTo(s.top)
@@ -67,6 +70,15 @@ func (s *Sheet) Show(title string, rows []Row, t *theme.Theme) {
 
 // SetTheme gives the sheet its styles.
 func (s *Sheet) SetTheme(t *theme.Theme) { s.theme, s.drawn = t, nil }
+
+// Narrow shows only the rows that have a text, whatever its case, under their
+// headings; "" shows all.
+func (s *Sheet) Narrow(text string) {
+	s.narrow, s.drawn, s.top = strings.ToLower(strings.TrimSpace(text)), nil, 0
+}
+
+// Empty reports whether nothing has the text that the sheet is narrowed to.
+func (s *Sheet) Empty() bool { return s.narrow != "" && len(s.lines()) == 0 }
 
 // Close closes the sheet.
 func (s *Sheet) Close() { s.open, s.rows, s.drawn = false, nil, nil }
@@ -134,12 +146,43 @@ func (s *Sheet) lines() []string {
 	return s.drawn
 }
 
+// chosen are the rows that are not narrowed away.
+func (s *Sheet) chosen() []Row {
+	if s.narrow == "" {
+		return s.rows
+	}
+	var out []Row
+	head := Row{}
+	for _, r := range s.rows {
+		switch {
+		case r.Head != "":
+			head = r
+		case s.has(r):
+			if head.Head != "" {
+				out = append(out, head)
+				head = Row{}
+			}
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// has reports whether a row has the text that is looked for.
+func (s *Sheet) has(r Row) bool {
+	text := r.Label + " " + r.Text
+	if r.Draw != nil {
+		text = ansi.Strip(strings.Join(r.Draw(s.theme, s.width), " "))
+	}
+	return strings.Contains(strings.ToLower(text), s.narrow)
+}
+
 func (s *Sheet) draw() []string {
 	t := s.theme
 	lc := min(labelCols, s.width/3)
 	room := max(1, s.width-lc-2)
 	var out []string
-	for _, r := range s.rows {
+	for _, r := range s.chosen() {
 		switch {
 		case r.Draw != nil:
 			out = append(out, r.Draw(t, s.width)...)

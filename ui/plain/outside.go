@@ -17,6 +17,15 @@ func (s *Session) outsideDeed(a keys.Action) deed {
 	switch a {
 	case keys.Browser:
 		return s.browser
+	case keys.Enclosure:
+		return s.enclosure
+	case keys.FullText:
+		return s.withArticle(func(ctx context.Context, a model.Article) error {
+			if a.URL == "" {
+				return errNoAddress
+			}
+			return s.openPage(ctx, a.URL)
+		})
 	case keys.Hints:
 		return said(s.links)
 	case keys.FollowLink:
@@ -156,6 +165,26 @@ func (s *Session) followLink(ctx context.Context, c keys.Call) error {
 	if err != nil {
 		return err
 	}
+	return s.openPage(ctx, address)
+}
+
+// enclosure opens what is attached to the article.
+func (s *Session) enclosure(ctx context.Context, c keys.Call) error {
+	a, err := s.meantArticle(ctx, 0)
+	if err != nil {
+		return err
+	}
+	switch all := len(a.Enclosures); {
+	case all == 0:
+		return errors.New("nothing is attached to this article")
+	case c.Count == 0 && all > 1, c.Count > all:
+		return fmt.Errorf("%d files are attached: enclosure 1 opens the first", all)
+	}
+	return s.browse(ctx, a.Enclosures[max(c.Count, 1)-1].URL)
+}
+
+// openPage reads what is at an address in the place of the article.
+func (s *Session) openPage(ctx context.Context, address string) error {
 	if u, err := url.Parse(address); err == nil && u.Scheme == "mailto" {
 		return s.browse(ctx, address)
 	}
