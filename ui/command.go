@@ -109,6 +109,8 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 		return a.add(arg), nil
 	case keys.Theme:
 		return a.useScheme(arg)
+	case keys.Set:
+		return a.setTo(arg)
 	}
 	return nil, errors.New("that takes nothing")
 }
@@ -217,6 +219,8 @@ func (a *App) argumentChoices(act keys.Action, text string) []choice {
 		return readingChoices(text)
 	case keys.Theme:
 		return a.schemeChoices(text)
+	case keys.Set:
+		return a.setChoices(text)
 	}
 	return nil
 }

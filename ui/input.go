@@ -194,6 +194,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.askFor(keys.SaveView, "save the filter as:", "a name for: "+a.text)
 	case keys.DropView:
 		return a.askFor(keys.DropView, "forget the view:", "the name of a saved view")
+	case keys.Set:
+		return a.askFor(keys.Set, "set:", "the name of a setting and what it becomes; Tab shows them")
 	case keys.Theme:
 		return a.askFor(keys.Theme, "colours:", "the name of a theme; Tab shows them")
 	case keys.MarkAll:

@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
-	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -35,9 +34,7 @@ func (a *App) settled(m settingsMsg) tea.Cmd {
 
 // settle puts settings into force.
 func (a *App) settle(o Options) tea.Cmd {
-	weekOrHeadings := o.WeekStart != a.opts.WeekStart || o.Headings != a.opts.Headings
-	a.opts.WeekStart, a.opts.Headings, a.opts.Mouse = o.WeekStart, o.Headings, o.Mouse
-	a.opts.Schemes = o.Schemes
+	a.opts.Mouse, a.opts.Schemes = o.Mouse, o.Schemes
 	images := o.Images != a.opts.Images
 	a.opts.Images = o.Images
 	if a.keys.Map = o.Keys; o.Keys == nil {
@@ -45,22 +42,27 @@ func (a *App) settle(o Options) tea.Cmd {
 	}
 	a.keys.Reset()
 	a.say("The configuration has been read again.")
-	cmds := []tea.Cmd{a.retheme(func(l *look) { l.ascii, l.scheme = o.ASCII, o.Scheme })}
+	cmds := []tea.Cmd{
+		a.retheme(func(l *look) { l.ascii, l.scheme = o.ASCII, o.Scheme }),
+		a.divide(o.Headings, o.WeekStart),
+	}
 	if images && a.pictures.on != (o.Images == imagesOn) {
 		cmds = append(cmds, a.showPictures(o.Images == imagesOn))
-	}
-	if weekOrHeadings {
-		a.times.SetWeek(o.WeekStart)
-		a.days.SetWeek(o.WeekStart)
-		a.list.Divide(a.opts.Division(a.query))
-		cmds = append(cmds, a.refresh(), a.readTimes(false))
 	}
 	return tea.Batch(cmds...)
 }
 
-// SetScheme changes the colours; nil means those of theme.DefaultScheme.
-func (a *App) SetScheme(s *theme.Scheme) tea.Cmd {
-	return a.retheme(func(l *look) { l.scheme = s })
+// divide puts other headings into the list, and another first day of the week
+// wherever that counts.
+func (a *App) divide(headings string, week time.Weekday) tea.Cmd {
+	if headings == a.opts.Headings && week == a.opts.WeekStart {
+		return nil
+	}
+	a.opts.Headings, a.opts.WeekStart = headings, week
+	a.times.SetWeek(week)
+	a.days.SetWeek(week)
+	a.list.Divide(a.opts.Division(a.query))
+	return tea.Batch(a.refresh(), a.readTimes(false))
 }
 
 // schemes returns all the colours there are, the reader's own first: one of
@@ -75,23 +77,29 @@ func (a *App) schemes() []*theme.Scheme {
 	return all
 }
 
-// useScheme changes the colours to those of a name.
-func (a *App) useScheme(name string) (tea.Cmd, error) {
+func (a *App) schemeNames() []string {
 	var names []string
 	for _, s := range a.schemes() {
-		if s.Name() == name {
-			return a.SetScheme(s), nil
-		}
 		names = append(names, s.Name())
 	}
-	return nil, fmt.Errorf("there is no theme %q, but %s", name, strings.Join(names, ", "))
+	return names
+}
+
+// useScheme changes the colours to those of a name.
+func (a *App) useScheme(name string) (tea.Cmd, error) {
+	for _, s := range a.schemes() {
+		if s.Name() == name {
+			return a.retheme(func(l *look) { l.scheme = s }), nil
+		}
+	}
+	return nil, notOne("theme", name, a.schemeNames())
 }
 
 func (a *App) schemeChoices(typed string) []choice {
 	var cs []choice
-	for _, s := range a.schemes() {
-		if holds(s.Name(), typed) {
-			cs = append(cs, choice{text: s.Name(), label: s.Name()})
+	for _, name := range a.schemeNames() {
+		if holds(name, typed) {
+			cs = append(cs, choice{text: name, label: name})
 		}
 	}
 	return cs

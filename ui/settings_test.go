@@ -92,5 +92,52 @@ func TestTheme(t *testing.T) {
 	d.Press(":")
 	d.Type("theme clam")
 	d.Press("enter")
-	d.See(`there is no theme "clam"`)
+	d.See(`there is no theme "clam"; did you mean "calm"?`)
+}
+
+// TestSet: settings are changed on the command line, with what they may become
+// offered.
+func TestSet(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	d.See("Harbour reopens", "November 2018")
+	d.Settle()
+	set := func(text string) {
+		d.Press(":")
+		d.Type("set " + text)
+		d.Press("enter")
+		d.Settle()
+	}
+	d.Press(":")
+	d.Type("set head")
+	d.See("headings VALUE", "what divides the list: auto")
+	d.Press("tab")
+	d.Type("")
+	d.See(": set headings")
+	d.Type("n")
+	d.See("none")
+	d.Press("tab", "enter")
+	d.Settle()
+	d.See("headings is none.")
+	d.Gone("November 2018")
+	set("week-start")
+	d.See("week-start is", "it may be sunday, monday")
+	set("headings auto")
+	d.See("November 2018")
+	set("ascii true")
+	if strings.ContainsAny(strings.Join(d.Rows(), ""), "│▌●") {
+		t.Errorf("it is not drawn in ASCII:\n%s", d.Screen())
+	}
+	set("mouse true")
+	d.See("mouse is true.")
+	set("theme nord")
+	set("theme")
+	d.See("theme is nord")
+	for text, want := range map[string]string{
+		"them nord": `no setting "them"; did you mean "theme"?`, "mouse ture": `no value of mouse "ture"; did you mean "true"?`,
+		"headings weeks": `no value of headings "weeks"`,
+	} {
+		set(text)
+		d.See(want)
+		d.Press("esc")
+	}
 }

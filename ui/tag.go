@@ -37,7 +37,9 @@ func (a *App) tagged(m tagsMsg) tea.Cmd {
 	}
 	a.tags = m.tags
 	if e, ok := a.dialog.(*entry); ok && e.sel < 0 {
+		wrong := e.wrong // what was said of the text still holds
 		e.offer()
+		e.wrong = wrong
 	}
 	return nil
 }

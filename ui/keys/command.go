@@ -42,6 +42,7 @@ var arguments = map[Action]string{
 	Tag:        "TAGS",
 	Redate:     "DATE",
 	Theme:      "NAME",
+	Set:        "NAME VALUE",
 
 	Refresh: "SOURCE",
 	Add:     "SOURCE",
@@ -220,15 +221,27 @@ func (m *Map) unknown(name string) error {
 
 // Nearest returns the name of an action that may have been meant, or "".
 func (m *Map) Nearest(name string) string {
-	best, least := "", max(2, len(name)/2)+1
-	for _, c := range m.Commands() {
-		if d := distance(name, c.Name); d < least {
-			best, least = c.Name, d
-		}
+	cs := m.Commands()
+	names := make([]string, len(cs))
+	for i, c := range cs {
+		names[i] = c.Name
 	}
+	best := Nearest(name, names)
 	if best == "" && name != "" {
 		if cs := m.Complete(name); len(cs) > 0 {
 			best = cs[0].Name
+		}
+	}
+	return best
+}
+
+// Nearest returns the word that may have been meant by a name, or "" when none
+// comes near.
+func Nearest(name string, words []string) string {
+	best, least := "", max(2, len(name)/2)+1
+	for _, w := range words {
+		if d := distance(name, w); d < least {
+			best, least = w, d
 		}
 	}
 	return best

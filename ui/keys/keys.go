@@ -123,6 +123,7 @@ const (
 	Help
 	CommandLine
 	Theme
+	Set
 	Redraw
 	Suspend
 	Close
@@ -249,6 +250,7 @@ var table = []Binding{
 	{Zoom, "zoom", []string{"z"}, Panes, "Screen", "give the whole screen to one pane, or back", ""},
 	{CommandLine, "command-line", []string{":", "ctrl+p"}, Panes, "Screen", "command line: every name of this table can be typed", ""},
 	{Theme, "theme", nil, Panes, "Screen", "change the colours until the program ends", ""},
+	{Set, "set", nil, Panes, "Screen", "change a setting until the program ends, or say what it is", ""},
 	{Redraw, "redraw", []string{"ctrl+l"}, Panes | Overlay, "Screen", "draw the screen afresh", ""},
 	{Suspend, "suspend", []string{"ctrl+z"}, Panes | Overlay, "Screen", "suspend", ""},
 	{Help, "help", []string{"?", "f1"}, Panes, "Screen", "this help", ""},

@@ -167,6 +167,14 @@ func New(o Options) *Theme {
 // Name identifies the theme in caches: themes with the same name draw alike.
 func (t *Theme) Name() string { return t.name }
 
+// SchemeName returns the name of the scheme that was asked for.
+func (t *Theme) SchemeName() string {
+	if t.Scheme == nil {
+		return DefaultScheme
+	}
+	return t.Scheme.Name()
+}
+
 func (t *Theme) nameOf() string {
 	name := [...]string{"full", "sixteen", "mono"}[t.Profile]
 	if t.Profile != Mono {
