@@ -2,9 +2,6 @@ package ui_test
 
 import (
 	"context"
-	"flag"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -13,8 +10,6 @@ import (
 	"dateline/ui"
 	"dateline/ui/uitest"
 )
-
-var update = flag.Bool("update", false, "write the golden screens afresh")
 
 // noon is the clock of these tests.
 var noon = uitest.Noon
@@ -47,19 +42,5 @@ func open(t testing.TB, as []model.Article, w, h int, change ...func(*ui.Options
 // golden compares a screen with the one kept in testdata.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	got += "\n"
-	path := filepath.Join("testdata", name+".golden")
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
-	}
+	uitest.Golden(t, name, got+"\n")
 }

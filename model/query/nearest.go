@@ -1,5 +1,7 @@
 package query
 
+import "dateline/model/near"
+
 // nearestKey returns the key that differs from name in the fewest letters, at
 // most two (one for names of up to four letters), or "".
 func nearestKey(name string) string {
@@ -7,15 +9,13 @@ func nearestKey(name string) string {
 	if len(name) <= 4 {
 		most = 1
 	}
-	best, least := "", most+1
+	var names []string
 	for _, k := range keys {
-		if k.help == "" {
-			continue
-		}
-		if d := distance(name, k.name, least); d < least {
-			best, least = k.name, d
+		if k.help != "" {
+			names = append(names, k.name)
 		}
 	}
+	best := near.Word(name, names, most)
 	if best == "" {
 		return map[string]string{
 			"newer": "since", "older": "before", "later": "after", "earlier": "before", "by": "author", "site": "url",
@@ -24,29 +24,4 @@ func nearestKey(name string) string {
 		}[name]
 	}
 	return best
-}
-
-// distance returns the number of letters to put in, leave out or change that
-// make b of a (Levenshtein), or most where that is not less.
-func distance(a, b string, most int) int {
-	if len(a) > len(b)+most || len(b) > len(a)+most {
-		return most
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return min(row[len(b)], most)
 }

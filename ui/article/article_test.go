@@ -2,9 +2,7 @@ package article
 
 import (
 	"context"
-	"flag"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -13,9 +11,8 @@ import (
 
 	"dateline/model"
 	"dateline/ui/theme"
+	"dateline/ui/uitest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // now is the reader's clock in tests.
 var now = time.Date(2026, 11, 23, 9, 0, 0, 0, time.FixedZone("", 3600))
@@ -63,21 +60,6 @@ func tour(t testing.TB) model.Article {
 	}
 }
 
-// golden compares got with a file in testdata.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".golden")
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if want := read(t, path); got != want {
-		t.Errorf("%s differs; got:\n%s\nwant:\n%s", path, got, want)
-	}
-}
-
 func TestGolden(t *testing.T) {
 	dark := theme.Options{Dark: true}
 	for _, c := range []struct {
@@ -110,7 +92,7 @@ func TestGolden(t *testing.T) {
 			} else {
 				s = strings.ReplaceAll(s, "\x1b", "␛")
 			}
-			golden(t, c.name, s)
+			uitest.Golden(t, c.name, s)
 		})
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"dateline/model/near"
 )
 
 // Command is what can be typed after ":": an action by its name.
@@ -213,8 +215,8 @@ func count(s string) (int, bool) {
 
 // unknown says that there is no command of a name and which is near.
 func (m *Map) unknown(name string) error {
-	if near := m.Nearest(name); near != "" {
-		return fmt.Errorf("there is no command %q; there is %q", name, near)
+	if other := m.Nearest(name); other != "" {
+		return fmt.Errorf("there is no command %q; there is %q", name, other)
 	}
 	return fmt.Errorf("there is no command %q; help shows them all", name)
 }
@@ -238,35 +240,7 @@ func (m *Map) Nearest(name string) string {
 // Nearest returns the word that may have been meant by a name, or "" when none
 // comes near.
 func Nearest(name string, words []string) string {
-	best, least := "", max(2, len(name)/2)+1
-	for _, w := range words {
-		if d := distance(name, w); d < least {
-			best, least = w, d
-		}
-	}
-	return best
-}
-
-// distance returns the number of letters to put in, leave out or change that
-// make b of a (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return near.Word(name, words, max(2, len(name)/2))
 }
 
 // SplitChain splits a command line at ";" outside of quotes.

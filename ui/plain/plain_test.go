@@ -2,9 +2,6 @@ package plain_test
 
 import (
 	"bytes"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -17,8 +14,6 @@ import (
 	"dateline/ui/plain"
 	"dateline/ui/uitest"
 )
-
-var update = flag.Bool("update", false, "write the golden transcripts afresh")
 
 // open returns a session's options over articles, and the library.
 func open(t testing.TB, as []model.Article) (plain.Options, *modeltest.Reference) {
@@ -47,24 +42,6 @@ func run(t testing.TB, o plain.Options, lines ...string) string {
 
 // size has a session believe in a terminal.
 func size(w, h int) func() (int, int) { return func() (int, int) { return w, h } }
-
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".golden")
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s: got\n%s\nwant\n%s", name, got, want)
-	}
-}
 
 // TestHelp: the help has what is typed, the actions that make sense and no
 // others, and comes a page at a time.
@@ -104,7 +81,7 @@ func edited(t *testing.T) *modeltest.Reference {
 func TestVersions(t *testing.T) {
 	o, _ := open(t, nil)
 	o.Library = edited(t)
-	golden(t, "versions", run(t, o, "1", "versions", "versions 2", "q"))
+	uitest.Golden(t, "versions", run(t, o, "1", "versions", "versions 2", "q"))
 }
 
 // TestLastVisit: where the last visit ended is said, and what is new since.
@@ -120,7 +97,7 @@ func TestLastVisit(t *testing.T) {
 	if _, err := lib.Save(t.Context(), uitest.News()[:3], uitest.Noon.Add(-time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "visit", run(t, o, "new", "q"))
+	uitest.Golden(t, "visit", run(t, o, "new", "q"))
 }
 
 // TestGolden looks at whole sessions: the scenarios of the screen's own.
@@ -153,7 +130,7 @@ func TestGolden(t *testing.T) {
 				c.change(&o)
 			}
 			got := run(t, o, c.lines...)
-			golden(t, c.name, got)
+			uitest.Golden(t, c.name, got)
 			w := 80
 			if o.Size != nil {
 				w, _ = o.Size()

@@ -141,7 +141,7 @@ func TestTasks(t *testing.T) {
 		}
 		return place + ": 1 added.", nil
 	}
-	golden(t, "tasks", run(t, o, "2", "refresh", "refresh Capital", "R", "add nosuch", "a", "feed.xml", "problems", "q"))
+	uitest.Golden(t, "tasks", run(t, o, "2", "refresh", "refresh Capital", "R", "add nosuch", "a", "feed.xml", "problems", "q"))
 }
 
 // TestOutside: links, files, commands and the browser are those of the screen.
@@ -171,6 +171,6 @@ func TestOutside(t *testing.T) {
 		}
 		return "", nil
 	}
-	golden(t, "outside", run(t, o, "2", "links", "browser", "browser 2", "follow-link 1", "save", "", "save x.md", "follow-link 1; back", "back",
+	uitest.Golden(t, "outside", run(t, o, "2", "links", "browser", "browser 2", "follow-link 1", "save", "", "save x.md", "follow-link 1; back", "back",
 		"pipe wc -w", "pipe false", "pipe-markdown", "wc", "1", "browser", "browser 7", "q"))
 }
