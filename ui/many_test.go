@@ -29,6 +29,7 @@ func TestCopyMany(t *testing.T) {
 	}
 	d.Press("v", "j", "j", "y")
 	d.See("Copied 2 lines; 1 article without an address left out", "3 selected")
+	d.Settle() // it is said before the terminal is told
 	d.Press("Y")
 	d.See("Copied 3 lines")
 	d.Press("esc")
