@@ -266,6 +266,11 @@ func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, 
 	return f.rowsIn(b, n, falling, shelf)
 }
 
+// inOneStep makes a question for a few rows find all of them before it gives
+// the first. The driver ends a question that is no longer wanted only until it
+// has given a row: looking for the next could take a minute.
+func inOneStep(q string) string { return "WITH found AS MATERIALIZED (" + q + ") SELECT * FROM found" }
+
 func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
 	tables, id, cond, args := f.w.from()
 	q := "SELECT " + columns + " FROM " + tables + " WHERE " + cond +
@@ -275,7 +280,7 @@ func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Shelf) ([]row
 	}
 	args = append(slices.Clone(args), b.lo, b.hi)
 	args = append(append(args, f.w.args...), n)
-	rs, err := f.s.read.QueryContext(f.ctx, q+" LIMIT ?", args...)
+	rs, err := f.s.read.QueryContext(f.ctx, inOneStep(q+" LIMIT ?"), args...)
 	if err != nil {
 		return nil, err
 	}

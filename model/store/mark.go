@@ -65,7 +65,7 @@ func (s *Store) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
 		return nil, err
 	}
 	tables, _, match, args := w.from()
-	rs, err := s.read.QueryContext(ctx, "SELECT i.uid FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY i.id",
+	rs, err := s.read.QueryContext(ctx, "SELECT i.uid FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", // sorted: inOneStep
 		append(slices.Clone(args), w.args...)...)
 	if err != nil {
 		return nil, err

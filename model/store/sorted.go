@@ -391,7 +391,7 @@ func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on
 	} else {
 		q += " ORDER BY i.fold DESC, i.published, i.id LIMIT ?"
 	}
-	rs, err := f.s.read.QueryContext(f.ctx, q, append(args, n)...)
+	rs, err := f.s.read.QueryContext(f.ctx, inOneStep(q), append(args, n)...)
 	if err != nil {
 		return nil, err
 	}
