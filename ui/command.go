@@ -32,8 +32,21 @@ func (a *App) runCommands(line string) (tea.Cmd, error) {
 	if err != nil {
 		return nil, err
 	}
+	return a.runCalls(calls)
+}
+
+// runCalls does one thing after the other. From the first on that is for an
+// article on its way they wait, as keys that are typed ahead do. What goes wrong
+// with the first is the error; after that it is told, and ends the rest.
+func (a *App) runCalls(calls []keys.Call) (tea.Cmd, error) {
 	var cmds []tea.Cmd
 	for i, c := range calls {
+		if a.holding() || a.early(c.Action) {
+			for _, c := range calls[i:] {
+				a.hold(waiting{call: c})
+			}
+			break
+		}
 		cmd, err := a.perform(c)
 		cmds = append(cmds, cmd)
 		switch {

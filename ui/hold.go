@@ -38,9 +38,8 @@ func (a *App) early(act keys.Action) bool {
 
 // waiting is a key that waits, or what the last of some keys stands for.
 type waiting struct {
-	msg tea.Msg // a key press or what was pasted
-	act keys.Action
-	n   int
+	msg  tea.Msg // a key press or what was pasted
+	call keys.Call
 }
 
 // hold keeps a key for later. Esc drops what waits.
@@ -65,7 +64,7 @@ func (a *App) release() tea.Cmd {
 		case tea.PasteMsg:
 			cmds = append(cmds, a.paste(msg))
 		default:
-			cmds = append(cmds, a.do(w.act, w.n), a.extend())
+			cmds = append(cmds, a.orComplain(a.perform(w.call)), a.extend())
 		}
 	}
 	if len(a.held) == 0 {

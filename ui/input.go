@@ -56,7 +56,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.readSheet(act, n)
 	}
 	if a.early(act) {
-		a.hold(waiting{act: act, n: n})
+		a.hold(waiting{call: keys.Call{Action: act, Count: n}})
 		return nil
 	}
 	return tea.Batch(a.do(act, n), a.extend())
@@ -113,6 +113,9 @@ func (a *App) readSheet(act keys.Action, n int) tea.Cmd {
 
 // do carries out an action in the pane that has the keys.
 func (a *App) do(act keys.Action, n int) tea.Cmd {
+	if macro := a.keys.Map.Macro(act); macro != nil {
+		return a.orComplain(a.runCalls(macro))
+	}
 	switch act {
 	case keys.Quit:
 		return a.quit()

@@ -40,6 +40,7 @@ type config struct {
 	text   string            // what it held
 	lines  keyLines          // where in it is what
 	themes map[string]any    // the reader's own, as written
+	macros []keys.Macro      // the same
 	from   map[string]string // where a setting comes from, unless it is the default
 }
 

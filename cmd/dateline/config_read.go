@@ -84,6 +84,7 @@ func (c *config) read(text string) []problem {
 			}
 		}
 	}
+	r.readMacros(tree["macros"])
 	r.readKeys(tree["keys"])
 	known := settingNames()
 	for _, name := range slices.Sorted(maps.Keys(tree)) {
@@ -143,12 +144,38 @@ func (r *configReader) readThemes(v any) {
 	}
 }
 
+// readMacros takes the reader's own commands.
+func (r *configReader) readMacros(v any) {
+	if v == nil {
+		return
+	}
+	table, ok := v.(map[string]any)
+	if !ok {
+		r.wrong("macros wants a table: [macros]", "macros")
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		line, ok := table[name].(string)
+		if !ok {
+			r.wrong(fmt.Sprintf("%s wants commands in quotes, not %v", name, valueText(table[name])), "macros", name)
+			continue
+		}
+		r.c.macros = append(r.c.macros, keys.Macro{Name: name, Line: line})
+	}
+}
+
 // readKeys takes the reader's keys over those of the preset: by action for all
 // panes, and by pane.
 func (r *configReader) readKeys(v any) {
 	m, ok := keys.Preset(r.c.KeysPreset)
 	if !ok {
 		m = keys.Default()
+	}
+	m, errs := m.WithMacros(r.c.macros)
+	for i, err := range errs {
+		if err != nil {
+			r.wrong(err.Error(), "macros", r.c.macros[i].Name)
+		}
 	}
 	r.c.keys = m
 	if v == nil {

@@ -81,7 +81,7 @@ func settingNames() []string {
 	for _, s := range settings() {
 		names = append(names, s.name)
 	}
-	return append(names, "keys", "themes")
+	return append(names, "keys", "macros", "themes")
 }
 
 // value returns what is in force.

@@ -36,6 +36,12 @@ func writeConfig(w io.Writer, c *config) error {
 		out.WriteString("# " + s.help + "\n")
 		line(assignment(s.name, s.value(c)), from)
 	}
+	if len(c.macros) > 0 {
+		out.WriteString("\n[macros]\n")
+	}
+	for _, m := range c.macros {
+		line(assignment(m.Name, m.Line), c.origin("macros", m.Name))
+	}
 	for _, table := range c.keyTables() {
 		out.WriteString("\n[" + strings.Join(table.path, ".") + "]\n")
 		for _, row := range table.rows {
@@ -166,6 +172,10 @@ func template(c *config) []byte {
 #undo = ["u"]
 #[keys.article]
 #browser = ["o"]
+
+# Commands of your own, made of actions; [keys] gives them keys.
+#[macros]
+#morning = "date today; show unread; sort oldest"
 
 # A theme of your own: what differs from its base.
 #[themes.mine]

@@ -47,7 +47,10 @@ func TestParseConfig(t *testing.T) {
 			`3: "clam" is no theme of the program's own; did you mean "calm"?`, `4: there is no role "acent"; did you mean "accent"?`,
 			`6: "rot" is no colour`, "8: a theme is a table",
 		}},
-		{"no tables", "keys = 1\nthemes = 2\n", []string{"1: keys wants a table", "2: themes wants tables"}},
+		{"macros", "[macros]\nstar = 'down'\nlast = 'botom'\ntwo = ['down']\nright = 'down; tag a'\n[keys]\nright = 'k'\n", []string{
+			`2: "star" is an action`, `3: there is no command "botom"; there is "bottom"`, "4: two wants commands in quotes", `7: in the list "k" is both`,
+		}},
+		{"no tables", "keys = 1\nthemes = 2\nmacros = 3\n", []string{"1: keys wants a table", "2: themes wants tables", "3: macros wants a table"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := configOf(c.text, nil)

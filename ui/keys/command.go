@@ -157,8 +157,9 @@ func holdsLetters(name, typed string) bool {
 
 // Parse reads a command line: commands with ";" between them, each a name with
 // a count before or after it, or with what it takes, or a number alone, which
-// is that of a headline. It says what is wrong with the first that is not
-// understood; then nothing should be done of the line.
+// is that of a headline. A macro is what it stands for. It says what is wrong
+// with the first that is not understood; then nothing should be done of the
+// line.
 func (m *Map) Parse(line string) ([]Call, error) {
 	var calls []Call
 	for _, part := range SplitChain(line) {
@@ -168,6 +169,10 @@ func (m *Map) Parse(line string) ([]Call, error) {
 		c, err := m.parseOne(part)
 		if err != nil {
 			return nil, err
+		}
+		if macro := m.Macro(c.Action); macro != nil {
+			calls = append(calls, macro...)
+			continue
 		}
 		calls = append(calls, c)
 	}
@@ -190,6 +195,9 @@ func (m *Map) parseOne(text string) (Call, error) {
 	}
 	call.Action = c.Action
 	rest = strings.TrimSpace(rest)
+	if m.Macro(c.Action) != nil && (rest != "" || call.Count > 0) {
+		return call, fmt.Errorf("%s is a macro and takes nothing", c.Name)
+	}
 	if rest == "" {
 		return call, nil
 	}

@@ -22,7 +22,7 @@ const (
 )
 
 // Action is something that can be asked for.
-type Action uint8
+type Action uint16
 
 // The actions. What each does is said by its row in the table.
 const (
@@ -264,8 +264,9 @@ var table = []Binding{
 
 // Map is a set of bindings, ready to be asked.
 type Map struct {
-	rows  []Binding
-	byKey map[Scope]map[string]Action // one scope bit each
+	rows   []Binding
+	byKey  map[Scope]map[string]Action // one scope bit each
+	macros [][]Call                    // of the actions from firstMacro on
 }
 
 // scopes are the single bits of Scope.

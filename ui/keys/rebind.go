@@ -86,7 +86,9 @@ func (m *Map) Rebind(changes []Rebinding) (*Map, error) {
 	if wrong = append(wrong, conflicts(rows)...); wrong != nil {
 		return nil, wrong
 	}
-	return newMap(plain(rows)), nil
+	out := newMap(plain(rows))
+	out.macros = m.macros
+	return out, nil
 }
 
 // bound is a row with the index, from 1, of the rebinding that gave it its

@@ -50,6 +50,9 @@ func (s *Session) parse(line string) ([]keys.Call, error) {
 		return []keys.Call{{Action: a}}, nil
 	}
 	if a := s.pressed(line); a != keys.None {
+		if macro := s.keys.Macro(a); macro != nil {
+			return macro, nil
+		}
 		return []keys.Call{{Action: a}}, nil
 	}
 	return s.keys.Parse(line)
