@@ -101,6 +101,8 @@ type App struct {
 	searching, reading, paging, piping          latest
 	picturing                                   latest
 	settling, counting, siding, weighing        latest
+	roaming                                     latest
+	roam                                        int    // sources on, while they are read
 	carrying                                    latest // what is done with a selection
 	pick                                        selection
 	resting                                     [works]int    // generation of each work that waits for a rest
@@ -127,7 +129,7 @@ func New(ctx context.Context, o Options) *App {
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = keys.Default()
 	}
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.picturing, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.carrying, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.picturing, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.roaming, &a.carrying, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
@@ -207,6 +209,8 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.timed(msg)
 	case daysMsg:
 		return a, a.daysCounted(msg)
+	case roamedMsg:
+		return a, a.roamed(msg)
 	case sourcesMsg:
 		return a, a.sourcesRead(msg)
 	case weighedMsg:

@@ -107,7 +107,7 @@ func TestCommandCompletion(t *testing.T) {
 		d.See("a command, or the number of a headline")
 		d.Press("up", "up", "enter")
 		d.See("10 unread") // the one that was gone to
-		d.Settle() // the list, too
+		d.Settle()         // the list, too
 	})
 	t.Run("backspace on nothing leaves", func(t *testing.T) {
 		d.Press(":", "backspace", "j")

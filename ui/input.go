@@ -140,6 +140,10 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.moveCalendar(act, max(1, n))
 	case keys.ToggleSources:
 		return a.toggleSources()
+	case keys.NextSource:
+		return a.nextSource(max(1, n))
+	case keys.PrevSource:
+		return a.nextSource(-max(1, n))
 	case keys.ToggleTimeline:
 		return a.toggleTimeline()
 	case keys.Back:

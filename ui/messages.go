@@ -54,6 +54,13 @@ type daysMsg struct {
 	err      error
 }
 
+// roamedMsg: the sources have been read, to go to one.
+type roamedMsg struct {
+	gen     int
+	sources []model.Source
+	err     error
+}
+
 // sourcesMsg: the sources have been read.
 type sourcesMsg struct {
 	gen     int

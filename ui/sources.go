@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -89,7 +88,7 @@ func (a *App) takeSource() tea.Cmd {
 	case sidebar.View:
 		text, err = query.SetView(a.text, it.Name)
 	case sidebar.Source:
-		text, err = query.SetSource(a.text, it.Name, a.foundWithOthers(it.Name))
+		text, err = desk.SourceText(a.text, it.Name, a.side.Sources())
 	}
 	if err != nil {
 		a.complain(err.Error())
@@ -102,16 +101,38 @@ func (a *App) takeSource() tea.Cmd {
 	return tea.Batch(a.focus(false), a.apply(text))
 }
 
-// foundWithOthers reports whether a part of another source's title or address
-// is the title of this one.
-func (a *App) foundWithOthers(title string) bool {
-	fold := strings.ToLower(title)
-	for _, s := range a.side.Sources() {
-		if s.Title != title && (strings.Contains(strings.ToLower(s.Title), fold) || strings.Contains(strings.ToLower(s.Path), fold)) {
-			return true
-		}
+// nextSource filters by the n-th source after the one that the filter asks for,
+// or before it.
+func (a *App) nextSource(n int) tea.Cmd {
+	if a.roaming.busy() {
+		n += a.roam // keys that come faster than the sources
 	}
-	return false
+	a.roam = n
+	ctx, gen := a.roaming.next()
+	lib := a.lib
+	return func() tea.Msg {
+		found, err := lib.Sources(ctx)
+		return roamedMsg{gen, found, err}
+	}
+}
+
+// roamed goes to a source, now that they are known.
+func (a *App) roamed(m roamedMsg) tea.Cmd {
+	if !a.roaming.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed("read the sources", m.err)
+	}
+	if a.roam == 0 { // there and back
+		return nil
+	}
+	text, err := desk.NextSource(a.text, m.sources, a.roam)
+	if err != nil {
+		a.complain(err.Error())
+		return nil
+	}
+	return tea.Batch(a.focus(false), a.apply(text))
 }
 
 // markActive marks the source or view of the filter in the column.

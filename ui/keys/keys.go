@@ -70,6 +70,8 @@ const (
 	WholePeriod
 	ToggleSources
 	TakeSource
+	NextSource
+	PrevSource
 	Zoom
 	Narrower
 	Wider
@@ -188,6 +190,8 @@ var table = []Binding{
 	{ToggleSources, "sources", []string{"L"}, Panes, "Sources", "show the column of views and sources and go to it; there, hide it", ""},
 	{ToggleSources, "sources", []string{"h", "left", "backspace"}, List, "Sources", "to the views and sources", ""},
 	{TakeSource, "take-source", []string{"enter", "l", "right"}, Sources, "Sources", "filter by the view or source", "filter"},
+	{NextSource, "next-source", nil, Panes, "Sources", "filter by the next source", ""},
+	{PrevSource, "previous-source", nil, Panes, "Sources", "filter by the previous source", ""},
 	{Open, "open", []string{"enter", "l", "right"}, List, "Reading", "open the article", "open"},
 	{ReadOn, "read-on", []string{"space"}, Panes, "Reading", "read on: page the article, at its end open the next unread", "read on"},
 	{NextArticle, "next-article", []string{"J"}, Panes, "Reading", "open the next article", ""},

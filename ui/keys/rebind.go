@@ -251,8 +251,13 @@ func Preset(name string) (*Map, bool) {
 }
 
 // newsboat are the keys of those who come from newsboat, for what it has too.
-// There digits open links and "u" lists them, so that undo goes elsewhere.
+// There digits open links and "u" lists them, so that undo goes elsewhere, and
+// in a list j and k go to the next feed and the one before.
 var newsboat = []Rebinding{
+	{List, "down", []string{"down"}},
+	{List, "up", []string{"up"}},
+	{List, "next-source", []string{"j"}},
+	{List, "previous-source", []string{"k"}},
 	{0, "links", []string{"u", ";"}},
 	{0, "undo", []string{"g u"}},
 	{0, "clear-filter", []string{"ctrl+f"}},

@@ -148,11 +148,14 @@ func TestPresets(t *testing.T) {
 	}{
 		{List, "u", Hints, 0},
 		{Article, "3", Browser, 3},
-		{List, "3 j", Down, 3},
+		{List, "3 j", NextSource, 3},
 		{List, "ctrl+f", ClearFilter, 0},
 		{List, "N", ToggleRead, 0},
 		{Article, "g u", Undo, 0},
-		{List, "j", Down, 0},
+		{List, "k", PrevSource, 0},
+		{Article, "j", Down, 0},
+		{Sources, "j", Down, 0},
+		{List, "down", Down, 0},
 		{List, "n", NextUnread, 0},
 		{Finding, "N", PrevMatch, 0},
 	} {

@@ -37,6 +37,8 @@ func (s *Session) filterDeed(a keys.Action) deed {
 	case keys.Sort:
 		names, _ := query.Orders()
 		return s.taking("sort by "+strings.Join(names, ", "), s.sort)
+	case keys.NextSource, keys.PrevSource:
+		return s.nextSource
 	case keys.New:
 		return bare(s.whatIsNew)
 	case keys.View:

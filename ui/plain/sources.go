@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"dateline/ui/desk"
+	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
 
@@ -27,4 +29,14 @@ func (s *Session) sources(ctx context.Context) error {
 	}
 	s.sheet(lines)
 	return nil
+}
+
+// nextSource filters by the next source, or the one before.
+func (s *Session) nextSource(ctx context.Context, c keys.Call) error {
+	all, err := s.lib.Sources(ctx)
+	if err != nil {
+		return fmt.Errorf("read the sources: %w", err)
+	}
+	text, err := desk.NextSource(s.text, all, sign(c, keys.PrevSource))
+	return s.refilter(ctx, text, err)
 }
