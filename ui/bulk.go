@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -90,7 +91,7 @@ func (a *App) planned(m plannedMsg) tea.Cmd {
 		return a.failed("count the articles", m.err)
 	case m.plan.N == 0:
 		a.leave()
-		a.say("Nothing is unread there: " + m.plan.What)
+		a.say(fmt.Sprintf("Nothing is unread there: %s", m.plan.What))
 		return nil
 	}
 	c.question = m.plan.Question()
@@ -100,7 +101,7 @@ func (a *App) planned(m plannedMsg) tea.Cmd {
 
 // carryOut does what a plan says, as one act.
 func (a *App) carryOut(p desk.Plan) tea.Cmd {
-	a.working = "Marking " + desk.Articles(p.N) + " " + a.theme.Marks.Ellipsis
+	a.working = fmt.Sprintf("Marking %s %s", desk.Articles(p.N), a.theme.Marks.Ellipsis)
 	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 	return a.inOrder(func() tea.Msg {
 		act, err := p.Do(ctx, lib, at)

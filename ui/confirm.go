@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,7 +38,7 @@ func (c *confirm) row(a *App, w int) (string, int) {
 	t := a.theme
 	const answers = " y/n "
 	if c.question == "" {
-		return t.Notice.Render(t.Fit(" Counting "+t.Marks.Ellipsis, w)), -1
+		return t.Notice.Render(t.Fit(" "+fmt.Sprintf("Counting %s", t.Marks.Ellipsis), w)), -1
 	}
 	room := w - len(answers)
 	if room < 1 {

@@ -1,11 +1,13 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
@@ -161,12 +163,9 @@ func (a *App) titleRow() string {
 	}
 	right := ""
 	if a.tally.known {
-		right = number(a.tally.All) + " articles"
-		if a.tally.All == 1 {
-			right = "1 article"
-		}
+		right = desk.Articles(a.tally.All)
 		if a.text == "" {
-			right += " " + t.Marks.Dot + " " + number(a.tally.Unread) + " unread"
+			right += " " + t.Marks.Dot + " " + fmt.Sprintf("%s unread", number(a.tally.Unread))
 		}
 		right += " "
 	}

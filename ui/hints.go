@@ -120,11 +120,11 @@ func (h *hinting) chosen(a *App, number int) tea.Cmd {
 func (h *hinting) paste(*App, tea.PasteMsg) tea.Cmd { return nil }
 
 func (h *hinting) row(a *App, w int) (string, int) {
-	text := " Letters open the link in the browser, a capital copies it, ; reads it here. "
+	text := "Letters open the link in the browser, a capital copies it, ; reads it here."
 	if h.here {
-		text = " Letters open the link here, a capital copies it, ; means the browser. "
+		text = "Letters open the link here, a capital copies it, ; means the browser."
 	}
-	return a.theme.Notice.Render(a.theme.Fit(text, w)), -1
+	return a.theme.Notice.Render(a.theme.Fit(" "+text+" ", w)), -1
 }
 
 func (h *hinting) above(*App, int, int) []string { return nil }

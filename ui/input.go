@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
@@ -198,7 +200,7 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.View:
 		return a.chooseFor(keys.View, "Go to ...   Esc leaves it")
 	case keys.SaveView:
-		return a.askFor(keys.SaveView, "save the filter as:", "a name for: "+a.text)
+		return a.askFor(keys.SaveView, "save the filter as:", fmt.Sprintf("a name for: %s", a.text))
 	case keys.DropView:
 		return a.askFor(keys.DropView, "forget the view:", "the name of a saved view")
 	case keys.Set:

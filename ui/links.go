@@ -133,7 +133,7 @@ func (a *App) openPage(address string) tea.Cmd {
 		a.complain("Opening links is not available here.")
 		return nil
 	}
-	a.say("Opening " + address + " " + a.theme.Marks.Ellipsis)
+	a.say(fmt.Sprintf("Opening %s %s", address, a.theme.Marks.Ellipsis))
 	ctx, gen := a.paging.next()
 	return func() tea.Msg {
 		art, err := open(ctx, address)

@@ -42,7 +42,7 @@ func (a *App) copyMany(line func(*model.Article) string) tea.Cmd {
 	return a.onPicked(func(ps []picked) tea.Cmd {
 		ctx, gen := a.carrying.next()
 		lib := a.lib
-		a.say("Copying of " + desk.Articles(len(ps)) + " " + a.theme.Marks.Ellipsis + " Esc stops it")
+		a.say(fmt.Sprintf("Copying of %s %s Esc stops it", desk.Articles(len(ps)), a.theme.Marks.Ellipsis))
 		return func() tea.Msg {
 			m := copiedMsg{gen: gen}
 			m.err = eachArticle(ctx, lib, ps, func(art *model.Article) error {
@@ -92,11 +92,11 @@ func (a *App) copied(m copiedMsg) tea.Cmd {
 		return nil
 	}
 	cmd := a.copy(text)
-	words := number(len(m.lines)) + " lines"
+	words := fmt.Sprintf("%s lines", number(len(m.lines)))
 	if len(m.lines) == 1 {
 		words = "a line"
 	}
-	a.say("Copied " + words)
+	a.say(fmt.Sprintf("Copied %s", words))
 	if m.none > 0 {
 		a.say(fmt.Sprintf("Copied %s; %s without an address left out", words, desk.Articles(m.none)))
 	}
@@ -111,7 +111,7 @@ func (a *App) openSaveMany() tea.Cmd {
 	}
 	return a.onPicked(func(ps []picked) tea.Cmd {
 		return a.enter(&entry{
-			label: "save " + desk.Articles(len(ps)) + " in:",
+			label: fmt.Sprintf("save %s in:", desk.Articles(len(ps))),
 			help:  "a folder, which is made where there is none; a file that exists is not written to",
 			accept: func(folder string) (tea.Cmd, error) {
 				if folder == "" {
@@ -132,7 +132,7 @@ func (a *App) saveMany(ps []picked, folder string) tea.Cmd {
 	}
 	ctx, gen := a.carrying.next()
 	lib, zone := a.lib, a.opts.Now().Location()
-	a.say("Saving " + desk.Articles(len(ps)) + " " + a.theme.Marks.Ellipsis + " Esc stops it")
+	a.say(fmt.Sprintf("Saving %s %s Esc stops it", desk.Articles(len(ps)), a.theme.Marks.Ellipsis))
 	return func() tea.Msg {
 		m := savedManyMsg{gen: gen}
 		if m.folder, m.err = make(ctx, folder); m.err != nil {

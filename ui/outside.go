@@ -78,7 +78,7 @@ func (a *App) savedAs(m savedMsg) tea.Cmd {
 	if m.err != nil {
 		return a.failed("save the article", m.err)
 	}
-	a.say("Saved " + m.name)
+	a.say(fmt.Sprintf("Saved %s", m.name))
 	return nil
 }
 
@@ -114,7 +114,7 @@ func (a *App) pipe(command string, markdown bool) tea.Cmd {
 		return nil
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
-		a.say("Running " + command + " " + a.theme.Marks.Ellipsis + " Esc stops it")
+		a.say(fmt.Sprintf("Running %s %s Esc stops it", command, a.theme.Marks.Ellipsis))
 		ctx, gen := a.piping.next()
 		return func() tea.Msg {
 			out, err := pipe(ctx, art, markdown, command)
@@ -138,7 +138,7 @@ func (a *App) piped(m pipedMsg) tea.Cmd {
 	case m.err != nil:
 		a.complain(fmt.Sprintf("%s: %v", m.command, m.err))
 	case output == "":
-		a.say("Done: " + m.command)
+		a.say(fmt.Sprintf("Done: %s", m.command))
 	}
 	return nil
 }

@@ -255,7 +255,7 @@ func (a *App) change(ps []picked, f func(*model.State)) {
 // labelled is the label of a line whose answer is for what is selected.
 func (a *App) labelled(label string) string {
 	if n := len(a.pick.items); a.pick.on && n > 0 && !a.pick.wide && !a.picking.busy() {
-		label += " of " + desk.Articles(n)
+		label = fmt.Sprintf("%s of %s", label, desk.Articles(n))
 	}
 	return label + ":"
 }
@@ -266,9 +266,9 @@ func (a *App) pickedWords() string {
 	case !a.pick.on:
 		return ""
 	case a.picking.busy():
-		return "selecting " + a.theme.Marks.Ellipsis
+		return fmt.Sprintf("selecting %s", a.theme.Marks.Ellipsis)
 	case a.pick.wide:
 		return "too many selected"
 	}
-	return number(len(a.pick.items)) + " selected"
+	return fmt.Sprintf("%s selected", number(len(a.pick.items)))
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -234,7 +235,7 @@ func (a *App) goTo(text string) tea.Cmd {
 func (a *App) shift(n int) tea.Cmd {
 	with, err := query.Shift(a.text, n, a.env(false))
 	if err != nil {
-		a.say("There is no closed span of dates to shift: " + a.keyFor(keys.DatePrompt) + " sets one.")
+		a.say(fmt.Sprintf("There is no closed span of dates to shift: %s sets one.", a.keyFor(keys.DatePrompt)))
 		return nil
 	}
 	return a.apply(with)

@@ -214,7 +214,7 @@ func (a *App) opened(m openedMsg) tea.Cmd {
 	if m.err != nil {
 		return a.failed("open the browser", m.err)
 	}
-	a.say("Opened " + m.url)
+	a.say(fmt.Sprintf("Opened %s", m.url))
 	return nil
 }
 

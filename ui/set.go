@@ -111,7 +111,7 @@ func (a *App) setTo(text string) (tea.Cmd, error) {
 			return s.set(a, v), nil
 		}
 	}
-	return nil, notOne("value of "+name, value, s.values(a))
+	return nil, notOne(fmt.Sprintf("value of %s", name), value, s.values(a))
 }
 
 // setChoices are the settings and then what one may become: first what it is
@@ -122,7 +122,7 @@ func (a *App) setChoices(typed string) []choice {
 	if !more {
 		for _, s := range settings {
 			if holds(s.name, name) {
-				cs = append(cs, choice{text: s.name + " ", label: s.name + " VALUE", help: s.help + ": " + s.value(a)})
+				cs = append(cs, choice{text: s.name + " ", label: fmt.Sprintf("%s VALUE", s.name), help: s.help + ": " + s.value(a)})
 			}
 		}
 		return cs

@@ -26,7 +26,7 @@ func (a *App) settled(m settingsMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		a.complain(m.err.Error() + " " + a.theme.Marks.Dot + " The settings stay as they were.")
+		a.complain(m.err.Error() + " " + a.theme.Marks.Dot + " " + "The settings stay as they were.")
 		return a.awaitSettings()
 	}
 	return tea.Batch(a.settle(m.o), a.awaitSettings())

@@ -35,9 +35,9 @@ func (a *App) explanation() (text string, wrong bool) {
 	if !a.tally.known {
 		return model.CleanLine(text), false
 	}
-	text += fmt.Sprintf(" %s %s of %s", a.theme.Marks.Dot, number(a.tally.Total), number(a.tally.All))
+	text += " " + a.theme.Marks.Dot + " " + fmt.Sprintf("%s of %s", number(a.tally.Total), number(a.tally.All))
 	if a.tally.LeftOut > 0 {
-		text += fmt.Sprintf(" (%s undated left out)", number(a.tally.LeftOut))
+		text += " " + fmt.Sprintf("(%s undated left out)", number(a.tally.LeftOut))
 	}
 	return model.CleanLine(text), false
 }
@@ -70,9 +70,9 @@ func (a *App) emptyText() []string {
 	switch {
 	case a.find.busy() && !a.tally.known, a.loading && a.text == "":
 		if a.progress.Reading != "" {
-			return []string{"Reading " + model.CleanLine(a.progress.Reading) + " " + a.theme.Marks.Ellipsis}
+			return []string{fmt.Sprintf("Reading %s %s", model.CleanLine(a.progress.Reading), a.theme.Marks.Ellipsis)}
 		}
-		return []string{"Reading " + a.theme.Marks.Ellipsis}
+		return []string{fmt.Sprintf("Reading %s", a.theme.Marks.Ellipsis)}
 	case a.text != "":
 		return a.nothingFound()
 	}
@@ -84,7 +84,7 @@ func (a *App) emptyText() []string {
 		"  dateline add FILE...",
 		"Read the handbook:",
 		"  dateline guide", "",
-		a.keyFor(keys.Help) + " shows the keys, " + a.keyFor(keys.Close) + " quits.",
+		fmt.Sprintf("%s shows the keys, %s quits.", a.keyFor(keys.Help), a.keyFor(keys.Close)),
 	}
 }
 
@@ -92,7 +92,7 @@ func (a *App) emptyText() []string {
 func (a *App) nothingFound() []string {
 	out := []string{"Nothing matches this filter.", ""}
 	for _, d := range a.tally.Drops {
-		out = append(out, fmt.Sprintf("  without %s: %s", model.CleanLine(d.Term), number(d.N)))
+		out = append(out, "  "+fmt.Sprintf("without %s: %s", model.CleanLine(d.Term), number(d.N)))
 	}
 	if len(a.tally.Drops) > 0 {
 		out = append(out, "")
@@ -117,7 +117,7 @@ func (a *App) statusRow() string {
 	case a.notice.text != "":
 		return t.Notice.Render(t.Fit(" "+model.CleanLine(a.notice.text), room)) + right
 	case a.leaving:
-		return t.Notice.Render(t.Fit(" Finishing what is under way; quit again to leave at once", room)) + right
+		return t.Notice.Render(t.Fit(" "+"Finishing what is under way; quit again to leave at once", room)) + right
 	case a.working != "":
 		return t.Status.Render(t.Fit(" "+model.CleanLine(a.working), room)) + right
 	case a.task.busy():
@@ -160,7 +160,7 @@ func (a *App) statusRight() string {
 		parts = append(parts, strconv.Itoa(a.article.Percent())+"%")
 	}
 	if !a.line.Editing() && !a.sheet.Open() {
-		parts = append(parts, a.keyFor(keys.Help)+" help")
+		parts = append(parts, fmt.Sprintf("%s help", a.keyFor(keys.Help)))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -174,9 +174,9 @@ func (a *App) hints(room int) string {
 	t := a.theme
 	if a.line.Editing() && !a.onDays {
 		if !a.frame.Calendar.Empty() {
-			return t.Status.Render(t.Fit(" Enter keeps it, Tab: calendar, Esc goes back", room))
+			return t.Status.Render(t.Fit(" "+"Enter keeps it, Tab: calendar, Esc goes back", room))
 		}
-		return t.Status.Render(t.Fit(" Enter keeps it, Esc goes back", room))
+		return t.Status.Render(t.Fit(" "+"Enter keeps it, Esc goes back", room))
 	}
 	var b strings.Builder
 	used := 0

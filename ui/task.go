@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -45,7 +46,7 @@ type taskStep struct {
 // begin starts a task, unless one is under way.
 func (a *App) begin(doing, text string, do job) tea.Cmd {
 	if a.task.busy() {
-		a.complain(a.task.doing + " is under way; " + a.stopWords() + ".")
+		a.complain(fmt.Sprintf("%s is under way; %s.", a.task.doing, a.stopWords()))
 		return nil
 	}
 	ctx, gen := a.task.next()
@@ -99,7 +100,7 @@ func (a *App) endTask(s taskStep) {
 		a.problem(a.task.doing, s.err)
 		a.complain(s.err.Error())
 	case a.task.bad > 0:
-		a.complain(strings.TrimSuffix(s.said, ".") + "; " + failedWords(a.task.bad) + ": " + a.keyFor(keys.Problems) + " tells why.")
+		a.complain(fmt.Sprintf("%s; %s: %s tells why.", strings.TrimSuffix(s.said, "."), failedWords(a.task.bad), a.keyFor(keys.Problems)))
 	default:
 		a.say(s.said)
 	}
@@ -129,7 +130,7 @@ func (a *App) refreshSources(source string) tea.Cmd {
 		a.complain("There is nothing to refresh here: only the feeds of your library are followed.")
 		return nil
 	}
-	text := "Refreshing " + a.theme.Marks.Ellipsis
+	text := fmt.Sprintf("Refreshing %s", a.theme.Marks.Ellipsis)
 	return a.begin("Refreshing", text, func(ctx context.Context, report func(Progress)) (string, error) {
 		return refresh(ctx, source, report)
 	})
@@ -139,7 +140,7 @@ func (a *App) refreshSources(source string) tea.Cmd {
 func (a *App) refreshSelected() tea.Cmd {
 	h, ok := a.list.Selected()
 	if !ok || h.Source == "" {
-		a.say("Nothing is selected whose source could be refreshed; " + a.keyFor(keys.RefreshAll) + " refreshes all.")
+		a.say(fmt.Sprintf("Nothing is selected whose source could be refreshed; %s refreshes all.", a.keyFor(keys.RefreshAll)))
 		return nil
 	}
 	return a.refreshSources(h.Source)
@@ -160,7 +161,7 @@ func (a *App) add(place string) tea.Cmd {
 		a.complain("Nothing can be added here: only your library keeps what is added.")
 		return nil
 	}
-	text := "Adding " + place + " " + a.theme.Marks.Ellipsis
+	text := fmt.Sprintf("Adding %s %s", place, a.theme.Marks.Ellipsis)
 	return a.begin("Adding", text, func(ctx context.Context, report func(Progress)) (string, error) {
 		return add(ctx, place, report)
 	})

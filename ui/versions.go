@@ -48,7 +48,7 @@ func (a *App) versioned(m versionsMsg) tea.Cmd {
 		return nil
 	}
 	a.about = model.Record{}
-	a.sheet.Show("How it has changed: "+model.CleanLine(m.title), a.versionRows(m.changes), a.theme)
+	a.sheet.Show(fmt.Sprintf("How it has changed: %s", model.CleanLine(m.title)), a.versionRows(m.changes), a.theme)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -57,6 +58,6 @@ func (a *App) whatIsNew() tea.Cmd {
 		a.say("This is your first visit: all of it is new.")
 		return nil
 	}
-	a.say("The last visit ended " + a.lastVisit.In(a.opts.Now().Location()).Format("Monday 2 January 2006, 15:04") + ".")
+	a.say(fmt.Sprintf("The last visit ended %s.", a.lastVisit.In(a.opts.Now().Location()).Format("Monday 2 January 2006, 15:04")))
 	return a.apply("is:new")
 }

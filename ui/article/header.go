@@ -27,7 +27,7 @@ func header(a *model.Article, t *theme.Theme, width int, now time.Time) []Line {
 		more = append(more, age)
 	}
 	if a.Updated.Dated() && !a.Updated.Equal(a.Published) {
-		more = append(more, "updated "+DateWords(a.Updated, now))
+		more = append(more, fmt.Sprintf("updated %s", DateWords(a.Updated, now)))
 	}
 	if n := ReadingMinutes(a.Body); n > 0 {
 		more = append(more, fmt.Sprintf("%d min read", n))
@@ -50,7 +50,7 @@ func byline(a *model.Article, t *theme.Theme) string {
 		parts = append(parts, s)
 	}
 	if s := model.CleanLine(strings.Join(a.Authors, ", ")); s != "" {
-		parts = append(parts, "by "+s)
+		parts = append(parts, fmt.Sprintf("by %s", s))
 	}
 	return strings.Join(parts, " "+t.Marks.Dot+" ")
 }
@@ -94,11 +94,11 @@ func DateWords(d model.Date, now time.Time) string {
 	}
 	switch d.From {
 	case model.FromURL:
-		return "~ " + s + " (from the address)"
+		return fmt.Sprintf("~ %s (from the address)", s)
 	case model.FromSeen:
-		return "~ " + s + " (first seen)"
+		return fmt.Sprintf("~ %s (first seen)", s)
 	case model.FromHand:
-		return s + " (set by hand)"
+		return fmt.Sprintf("%s (set by hand)", s)
 	}
 	return s
 }
@@ -114,12 +114,12 @@ func AgeWords(d model.Date, now time.Time) string {
 	if d.Precision == model.ToInstant {
 		switch gone := now.Sub(d.At); {
 		case gone < 0 && gone > -24*time.Hour:
-			return "in " + count(max(1, int(-gone.Minutes())), "minute", 60, "hour")
+			return fmt.Sprintf("in %s", minutes(max(1, int(-gone.Minutes()))))
 		case gone < 0:
 		case gone < time.Minute:
 			return "just now"
 		case gone < 24*time.Hour:
-			return count(int(gone.Minutes()), "minute", 60, "hour") + " ago"
+			return fmt.Sprintf("%s ago", minutes(int(gone.Minutes())))
 		}
 	}
 	switch {
@@ -130,32 +130,37 @@ func AgeWords(d model.Date, now time.Time) string {
 	case days == -1:
 		return "tomorrow"
 	case days < 0:
-		return "in " + dayCount(-days)
+		return fmt.Sprintf("in %s", dayCount(-days))
 	}
-	return dayCount(days) + " ago"
+	return fmt.Sprintf("%s ago", dayCount(days))
 }
 
-// count says n of a unit, or of the next larger one if there are enough.
-func count(n int, unit string, per int, larger string) string {
-	if n >= per {
-		n, unit = n/per, larger
-	}
+// count says n of a unit.
+func count(n int, one, many string) string {
 	if n == 1 {
-		return "1 " + unit
+		return one
 	}
-	return fmt.Sprintf("%d %ss", n, unit)
+	return fmt.Sprintf(many, n)
+}
+
+// minutes says so many minutes, or the hours that they are.
+func minutes(n int) string {
+	if n >= 60 {
+		return count(n/60, "1 hour", "%d hours")
+	}
+	return count(n, "1 minute", "%d minutes")
 }
 
 func dayCount(n int) string {
 	switch {
 	case n < 14:
-		return count(n, "day", 1<<30, "")
+		return count(n, "1 day", "%d days")
 	case n < 60:
-		return count(n/7, "week", 1<<30, "")
+		return count(n/7, "1 week", "%d weeks")
 	case n < 730:
-		return count(n*10/304, "month", 1<<30, "") // 30.4 days
+		return count(n*10/304, "1 month", "%d months") // 30.4 days
 	}
-	return count(n*100/36525, "year", 1<<30, "")
+	return count(n*100/36525, "1 year", "%d years")
 }
 
 // countBytes is how much of a text is counted; longer ones are estimated from

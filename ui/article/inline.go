@@ -1,6 +1,7 @@
 package article
 
 import (
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -183,7 +184,7 @@ func (c *inliner) linked(label, address string, inner []ast.Node) []ast.Node {
 // image converts a picture to its caption: number, text and host.
 func (c *inliner) image(n *ast.Image) []ast.Node {
 	c.book.images++
-	label := "Image " + strconv.Itoa(c.book.images)
+	label := fmt.Sprintf("Image %d", c.book.images)
 	alt := strings.TrimSpace(oneLine(c.words(n)))
 	caption := label
 	if alt != "" {

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
@@ -44,7 +45,7 @@ func (c *inliner) picture(address string) string {
 	p, ok := c.pictures[address]
 	switch {
 	case ok && p.Failed != "":
-		return " (not shown: " + p.Failed + ")"
+		return " " + fmt.Sprintf("(not shown: %s)", p.Failed)
 	case ok && !c.plain:
 		c.pending = append(c.pending, p)
 	}

@@ -79,7 +79,7 @@ func (c *Calendar) words(t *theme.Theme) string {
 		}
 		s = first.In(time.UTC).Format(layout) + dash + s
 	case first == c.today:
-		s += ", today"
+		s = fmt.Sprintf("%s, today", s)
 	}
 	if n, known := c.sum(first, last+1); known {
 		s += ": " + n.words()
@@ -92,9 +92,9 @@ func (n count) words() string {
 	case n.total == 0:
 		return "nothing"
 	case n.unread == 0:
-		return theme.Number(n.total) + ", all read"
+		return fmt.Sprintf("%s, all read", theme.Number(n.total))
 	}
-	return theme.Number(n.total) + ", " + theme.Number(n.unread) + " unread"
+	return fmt.Sprintf("%s, %s unread", theme.Number(n.total), theme.Number(n.unread))
 }
 
 // sum adds up the days [from, to), where all of them have been counted.

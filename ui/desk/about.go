@@ -48,7 +48,7 @@ func About(r *model.Record, now time.Time, redate string) []Fact {
 	if n := len(r.Revisions); n > 0 {
 		add("Earlier texts", strconv.Itoa(n))
 	}
-	add("", redate+" corrects the date by hand")
+	add("", fmt.Sprintf("%s corrects the date by hand", redate))
 
 	head("Article")
 	add("Title", r.Title)
@@ -89,7 +89,7 @@ func DateText(d model.Date, now time.Time) string {
 	s := d.At.In(now.Location()).Format("Monday 2 January 2006, 15:04:05 -07:00")
 	_, here := d.At.In(now.Location()).Zone()
 	if _, there := d.At.Zone(); there != here {
-		s += d.At.Format(" (stated as 2006-01-02 15:04:05 -07:00)")
+		s += " " + fmt.Sprintf("(stated as %s)", d.At.Format("2006-01-02 15:04:05 -07:00"))
 	}
 	return s
 }
@@ -134,7 +134,7 @@ func enclosureText(e model.Enclosure) string {
 		s += ", " + e.Type
 	}
 	if e.Length > 0 {
-		s += ", " + theme.Number(int(e.Length)) + " bytes"
+		s += ", " + fmt.Sprintf("%s bytes", theme.Number(int(e.Length)))
 	}
 	return s
 }

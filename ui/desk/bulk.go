@@ -43,11 +43,11 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 		p.query, p.What = ofDay(list, here)
 	case from && word == "source":
 		p.query = Narrow(list, model.Match{Field: model.FromSource, How: model.Regexp, Text: "^" + regexp.QuoteMeta(here.Source) + "$"})
-		p.What = "of " + here.Source
+		p.What = fmt.Sprintf("of %s", here.Source)
 	case from:
-		p.What, p.from, p.dir = word+" this headline", here.Place, 1
+		p.What, p.from, p.dir = "below this headline", here.Place, 1
 		if word == "above" {
-			p.dir = -1
+			p.What, p.dir = "above this headline", -1
 		}
 	case word == "older" && rest != "":
 		q, err := query.Parse("before:"+Quoted(rest), env)

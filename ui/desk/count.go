@@ -5,6 +5,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 
 	"dateline/model"
 	"dateline/model/query"
@@ -83,5 +84,5 @@ func Articles(n int) string {
 	if n == 1 {
 		return "1 article"
 	}
-	return theme.Number(n) + " articles"
+	return fmt.Sprintf("%s articles", theme.Number(n))
 }

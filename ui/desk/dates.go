@@ -46,7 +46,7 @@ func DateSpan(text string, near *model.Headline, env query.Env) (model.Span, err
 	}
 	s, ok := query.DateSpan(q)
 	if !ok && strings.TrimSpace(text) != "" {
-		return s, &query.Error{Len: len(text), Word: text, Msg: "not a date: " + text, Hint: "2018-11, 3d, last tuesday"}
+		return s, &query.Error{Len: len(text), Word: text, Msg: fmt.Sprintf("not a date: %s", text), Hint: "2018-11, 3d, last tuesday"}
 	}
 	return s, nil
 }

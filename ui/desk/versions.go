@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -46,11 +47,11 @@ func versionText(r *model.Revision) string {
 
 // Head says when a change was made.
 func (c *Change) Head(now time.Time) string {
-	head := "Changed " + TimeText(c.Revision.Replaced, now)
+	at := TimeText(c.Revision.Replaced, now)
 	if c.Is.Dated() && !c.Is.Equal(c.Revision.Updated) {
-		head += ", dated " + DateText(c.Is, now)
+		return fmt.Sprintf("Changed %s, dated %s", at, DateText(c.Is, now))
 	}
-	return head
+	return fmt.Sprintf("Changed %s", at)
 }
 
 // Brackets mark what was taken away and what was added, as wdiff does, so that

@@ -12,9 +12,9 @@ func Done(act model.Act) string {
 	words := map[model.Doing]string{
 		model.MarkRead: "Read", model.MarkUnread: "Unread",
 		model.Star: "Favourite", model.Unstar: "No favourite",
-		model.AddTag: "Tag " + act.Mark.Tag, model.DropTag: "Without tag " + act.Mark.Tag,
-		model.SetDate: "Date " + cmp.Or(act.Mark.Date.String(), "none"), model.ResetDate: "Date as the document states it",
-		model.SetView: "View " + act.Mark.Tag, model.UnsetView: "View " + act.Mark.Tag + " dropped",
+		model.AddTag: fmt.Sprintf("Tag %s", act.Mark.Tag), model.DropTag: fmt.Sprintf("Without tag %s", act.Mark.Tag),
+		model.SetDate: fmt.Sprintf("Date %s", cmp.Or(act.Mark.Date.String(), "none")), model.ResetDate: "Date as the document states it",
+		model.SetView: fmt.Sprintf("View %s", act.Mark.Tag), model.UnsetView: fmt.Sprintf("View %s dropped", act.Mark.Tag),
 	}
 	if act.N == 1 {
 		return words[act.Mark.Do]

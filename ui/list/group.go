@@ -1,6 +1,7 @@
 package list
 
 import (
+	"fmt"
 	"time"
 
 	"dateline/model"
@@ -246,9 +247,9 @@ func dayName(d model.Day, now time.Time) string {
 	short := t.Format("Mon 2 Jan")
 	switch d {
 	case today:
-		return "Today, " + short
+		return fmt.Sprintf("Today, %s", short)
 	case today - 1:
-		return "Yesterday, " + short
+		return fmt.Sprintf("Yesterday, %s", short)
 	}
 	return t.Format("Mon 2 Jan 2006")
 }

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -33,7 +34,7 @@ func (l *List) older(i int) bool {
 
 func (l *List) drawVisit(t *theme.Theme) string {
 	rule := strings.Repeat(t.Marks.Rule, 2)
-	text := rule + " last visit: " + l.visit.In(l.now.Location()).Format("Mon 2 Jan 15:04") + " "
+	text := rule + " " + fmt.Sprintf("last visit: %s", l.visit.In(l.now.Location()).Format("Mon 2 Jan 15:04")) + " "
 	if n := l.width - t.Width(text); n > 0 {
 		text += strings.Repeat(t.Marks.Rule, n)
 	}

@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -36,7 +37,7 @@ func (s *Session) filterDeed(a keys.Action) deed {
 		}
 	case keys.Sort:
 		names, _ := query.Orders()
-		return s.taking("sort by "+strings.Join(names, ", "), s.sort)
+		return s.taking(fmt.Sprintf("sort by %s", strings.Join(names, ", ")), s.sort)
 	case keys.NextSource, keys.PrevSource:
 		return s.nextSource
 	case keys.New:
@@ -85,7 +86,7 @@ func (s *Session) whatIsNew(ctx context.Context) error {
 		s.say("This is your first visit: all of it is new.")
 		return nil
 	}
-	s.say("The last visit ended " + s.lastVisit.In(s.o.Now().Location()).Format("Monday 2 January 2006, 15:04") + ".")
+	s.say(fmt.Sprintf("The last visit ended %s.", s.lastVisit.In(s.o.Now().Location()).Format("Monday 2 January 2006, 15:04")))
 	return s.filter(ctx, "is:new")
 }
 
@@ -123,7 +124,7 @@ func (s *Session) dropView(ctx context.Context, name string) error {
 	name = strings.Trim(name, `"`)
 	act, err := s.lib.DropView(ctx, name, s.o.Now())
 	if errors.Is(err, model.ErrNotFound) {
-		return errors.New("there is no saved view " + name)
+		return fmt.Errorf("there is no saved view %q", name)
 	}
 	return s.done(act, err, "")
 }

@@ -25,7 +25,7 @@ func (s *Session) layout(ctx context.Context, hs []model.Headline, number int, b
 		case e.Row == nil && e.Fold > 0:
 			head = append(head, s.wrap(fmt.Sprintf("Ahead: %d dated in the future; /is:future lists them", e.Fold), 2)...)
 		case e.Row == nil && !e.Visit.IsZero():
-			head = append(head, s.wrap("Last visit: "+e.Visit.In(s.o.Now().Location()).Format("Mon 2 Jan 15:04"), 2)...)
+			head = append(head, s.wrap(fmt.Sprintf("Last visit: %s", e.Visit.In(s.o.Now().Location()).Format("Mon 2 Jan 15:04")), 2)...)
 		case e.Row == nil:
 			text := e.Heading
 			if e.Count != "" {

@@ -123,7 +123,7 @@ func (s *Session) browse(ctx context.Context, address string) error {
 	if err := s.o.OpenURL(ctx, address); err != nil {
 		return fmt.Errorf("open the browser: %w", err)
 	}
-	s.say("Opened " + address)
+	s.say(fmt.Sprintf("Opened %s", address))
 	return nil
 }
 
@@ -191,7 +191,7 @@ func (s *Session) openPage(ctx context.Context, address string) error {
 	if s.o.OpenPage == nil {
 		return errNotHere
 	}
-	s.say("Opening " + address)
+	s.say(fmt.Sprintf("Opening %s", address))
 	a, err := s.o.OpenPage(ctx, address)
 	if err != nil {
 		return fmt.Errorf("open the link: %w", err)
@@ -219,7 +219,7 @@ func (s *Session) save(ctx context.Context, c keys.Call) error {
 	name := c.Arg
 	if name == "" {
 		name = desk.FileName(&a, s.o.Now().Location())
-		typed, err := s.ask(ctx, "save as (Enter: "+name+")")
+		typed, err := s.ask(ctx, fmt.Sprintf("save as (Enter: %s)", name))
 		if err != nil {
 			return err
 		}
@@ -231,7 +231,7 @@ func (s *Session) save(ctx context.Context, c keys.Call) error {
 	if err != nil {
 		return fmt.Errorf("save the article: %w", err)
 	}
-	s.say("Saved " + made)
+	s.say(fmt.Sprintf("Saved %s", made))
 	return nil
 }
 
@@ -251,7 +251,7 @@ func (s *Session) pipe(ctx context.Context, c keys.Call) error {
 			return fmt.Errorf("%s: %w", command, err)
 		}
 		if strings.TrimSpace(out) == "" {
-			s.say("Done: " + command)
+			s.say(fmt.Sprintf("Done: %s", command))
 		}
 		return nil
 	})(ctx, c)

@@ -77,7 +77,7 @@ func (s *Session) explanation() string {
 	if s.text == "" {
 		text := desk.Articles(c.Total)
 		if c.Unread > 0 {
-			text += ", " + theme.Number(c.Unread) + " unread"
+			text = fmt.Sprintf("%s, %s unread", text, theme.Number(c.Unread))
 		}
 		return text
 	}
@@ -85,9 +85,9 @@ func (s *Session) explanation() string {
 	if s.o.ASCII {
 		text = strings.ReplaceAll(text, " – ", " - ")
 	}
-	text += fmt.Sprintf(" %s %s of %s", s.theme.Marks.Dot, theme.Number(c.Total), theme.Number(c.All))
+	text += " " + s.theme.Marks.Dot + " " + fmt.Sprintf("%s of %s", theme.Number(c.Total), theme.Number(c.All))
 	if c.LeftOut > 0 {
-		text += fmt.Sprintf(" (%s undated left out)", theme.Number(c.LeftOut))
+		text += " " + fmt.Sprintf("(%s undated left out)", theme.Number(c.LeftOut))
 	}
 	return text
 }
@@ -100,7 +100,7 @@ func (s *Session) nothing() {
 	}
 	s.say("Nothing matches this filter.")
 	for _, d := range s.counts.Drops {
-		s.say(fmt.Sprintf("  without %s: %s", d.Term, theme.Number(d.N)))
+		s.say("  " + fmt.Sprintf("without %s: %s", d.Term, theme.Number(d.N)))
 	}
 	s.say("clear-filter clears it, drop-date drops its date.")
 }

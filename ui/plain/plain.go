@@ -9,6 +9,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"sync"
@@ -137,9 +138,9 @@ func (s *Session) answer(ctx context.Context, do func(context.Context) error) (q
 	case question.Err() != nil:
 		s.say("Stopped.")
 	case errors.As(err, &wrong) && wrong.Hint != "":
-		s.say("Not understood: " + wrong.Msg + " " + s.theme.Marks.Dot + " " + wrong.Hint)
+		s.say(fmt.Sprintf("Not understood: %s", wrong.Msg+" "+s.theme.Marks.Dot+" "+wrong.Hint))
 	default:
-		s.say("Not done: " + err.Error())
+		s.say(fmt.Sprintf("Not done: %v", err))
 	}
 	return false
 }
@@ -165,7 +166,7 @@ func (s *Session) begin(ctx context.Context) error {
 	s.visit(ctx)
 	err := s.filter(ctx, s.o.Query)
 	if err != nil && s.o.Query != "" && ctx.Err() == nil {
-		s.say("Not understood: " + s.o.Query + ": " + err.Error())
+		s.say(fmt.Sprintf("Not understood: %s", s.o.Query+": "+err.Error()))
 		return s.filter(ctx, "")
 	}
 	return err

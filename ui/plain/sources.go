@@ -19,7 +19,7 @@ func (s *Session) sources(ctx context.Context) error {
 	for _, src := range all {
 		text := fmt.Sprintf("%s: %s", src.Title, theme.Number(src.Total))
 		if src.Unread > 0 {
-			text += ", " + theme.Number(src.Unread) + " unread"
+			text = fmt.Sprintf("%s, %s unread", text, theme.Number(src.Unread))
 		}
 		lines = append(lines, s.wrap(text, 2)...)
 	}

@@ -47,7 +47,7 @@ func (s *Session) done(act model.Act, err error, title string) error {
 	if title != "" {
 		text += ": " + title
 	}
-	s.say(text + "; undo undoes.")
+	s.say(fmt.Sprintf("%s; undo undoes.", text))
 	return nil
 }
 
@@ -126,7 +126,7 @@ func (s *Session) markMany(ctx context.Context, what string) error {
 		return fmt.Errorf("count the articles: %w", err)
 	}
 	if p.N == 0 {
-		s.say("Nothing is unread there: " + p.What)
+		s.say(fmt.Sprintf("Nothing is unread there: %s", p.What))
 		return nil
 	}
 	if ok, err := s.agree(ctx, p.Question()); !ok {
@@ -138,18 +138,18 @@ func (s *Session) markMany(ctx context.Context, what string) error {
 
 // journal takes back the last change, or makes it again.
 func (s *Session) journal(ctx context.Context, c keys.Call) error {
-	do, verb := s.lib.Undo, "undo"
+	do, done, none := s.lib.Undo, "%s: undone.", "Nothing more to undo."
 	if c.Action == keys.Redo {
-		do, verb = s.lib.Redo, "redo"
+		do, done, none = s.lib.Redo, "%s: done again.", "Nothing more to redo."
 	}
 	for range max(1, c.Count) {
 		act, err := do(ctx)
 		if errors.Is(err, model.ErrNothingToUndo) {
-			s.say("Nothing more to " + verb + ".")
+			s.say(none)
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", verb, err)
+			return fmt.Errorf("change the state: %w", err)
 		}
 		text := desk.Done(act)
 		if act.N == 1 && act.First != "" {
@@ -157,7 +157,7 @@ func (s *Session) journal(ctx context.Context, c keys.Call) error {
 				text += ": " + art.Title
 			}
 		}
-		s.say(text + ": " + map[string]string{"undo": "undone.", "redo": "done again."}[verb])
+		s.say(fmt.Sprintf(done, text))
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ func (s *Session) problem(err error) {
 		return
 	}
 	text := model.CleanLine(err.Error())
-	s.say("Failed: " + text)
+	s.say(fmt.Sprintf("Failed: %s", text))
 	if len(s.problems) == maxProblems {
 		s.problems = s.problems[1:]
 	}

@@ -36,7 +36,7 @@ func (s *Session) timeline(ctx context.Context) error {
 	for _, b := range buckets {
 		text := b.Start.In(time.UTC).Format(layout) + ": " + theme.Number(b.Total)
 		if b.Unread > 0 {
-			text += ", " + theme.Number(b.Unread) + " unread"
+			text = fmt.Sprintf("%s, %s unread", text, theme.Number(b.Unread))
 		}
 		lines = append(lines, s.wrap(text, 2)...)
 	}

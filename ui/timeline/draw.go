@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"fmt"
 	"math"
 	"strings"
 
@@ -199,7 +200,7 @@ func (l *Timeline) drawWords(t *theme.Theme, focus bool) string {
 func (l *Timeline) words(t *theme.Theme, focus bool) string {
 	switch {
 	case l.over == nil:
-		return "Counting " + t.Marks.Ellipsis
+		return fmt.Sprintf("Counting %s", t.Marks.Ellipsis)
 	case l.view.N == 0:
 		return "Nothing here has a date that is past."
 	}
@@ -219,9 +220,9 @@ func (l *Timeline) words(t *theme.Theme, focus bool) string {
 	case n.total == 0:
 		return s + "nothing"
 	case n.unread == 0:
-		return s + theme.Number(n.total) + ", all read"
+		return s + fmt.Sprintf("%s, all read", theme.Number(n.total))
 	}
-	return s + theme.Number(n.total) + ", " + theme.Number(n.unread) + " unread"
+	return s + fmt.Sprintf("%s, %s unread", theme.Number(n.total), theme.Number(n.unread))
 }
 
 // sum adds up buckets, also of months that are not seen.
@@ -255,11 +256,12 @@ func (l *Timeline) rest(t *theme.Theme) string {
 	}
 	n, known := l.sum(l.view.First, l.view.First+l.view.N-1)
 	for _, p := range [...]struct {
-		n    int
-		what string
-	}{{l.over.dated() - n.total, "outside"}, {l.over.Tally.Undated, "undated"}, {l.over.Tally.Ahead, "ahead"}} {
-		if p.n > 0 && (known || p.what != "outside") {
-			parts = append(parts, theme.Number(p.n)+" "+p.what)
+		n     int
+		words string
+		known bool
+	}{{l.over.dated() - n.total, "%s outside", known}, {l.over.Tally.Undated, "%s undated", true}, {l.over.Tally.Ahead, "%s ahead", true}} {
+		if p.n > 0 && p.known {
+			parts = append(parts, fmt.Sprintf(p.words, theme.Number(p.n)))
 		}
 	}
 	return strings.Join(parts, " "+t.Marks.Dot+" ")
