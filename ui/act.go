@@ -5,6 +5,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // openSelected opens what is selected: an article, or the Ahead shelf.
@@ -60,7 +61,7 @@ func (a *App) toUnread(dir int) tea.Cmd {
 		h, _ := a.list.Selected()
 		return a.open(h, a.onArticle)
 	case whole:
-		a.say("No unread article that way.")
+		a.say(message.NoUnreadThatWay)
 		return nil
 	}
 	return a.seekUnread(dir)

@@ -9,18 +9,19 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/desk"
+	"dateline/ui/message"
 )
 
 // readingChoices are what can be marked read at once.
 func readingChoices(typed string) []choice {
 	var cs []choice
 	for _, c := range []choice{
-		{"a", "above", "above", "the headlines above this one"},
-		{"b", "below", "below", "the headlines below this one"},
-		{"d", "day", "day", "the headlines of this day"},
-		{"s", "source", "source", "the headlines of this source"},
-		{"o", "older", "older DATE", "the headlines that are older than a date"},
-		{"A", "all", "all", "all that the filter shows"},
+		{"a", "above", "above", message.AboveHelp},
+		{"b", "below", "below", message.BelowHelp},
+		{"d", "day", "day", message.OfDayHelp},
+		{"s", "source", "source", message.OfSourceHelp},
+		{"o", "older", message.OlderChoice, message.OlderHelp},
+		{"A", "all", "all", message.AllShown},
 	} {
 		if strings.HasPrefix(c.text, typed) {
 			cs = append(cs, c)
@@ -34,8 +35,8 @@ func readingChoices(typed string) []choice {
 func (a *App) markMany(what string) (tea.Cmd, error) {
 	if what == "older" {
 		return a.enter(&entry{
-			label: "older than:",
-			help:  "2018-11, 7d, last tuesday: what was published before",
+			label: message.OlderLabel,
+			help:  message.OlderPrompt,
 			accept: func(text string) (tea.Cmd, error) {
 				if text == "" {
 					return nil, nil
@@ -62,7 +63,7 @@ func (a *App) selected() *model.Headline {
 // shownWords says what the list shows.
 func (a *App) shownWords() string {
 	if a.text == "" {
-		return "all that is in the library"
+		return message.AllInLibrary
 	}
 	return query.Explain(a.query)
 }
@@ -88,10 +89,10 @@ func (a *App) planned(m plannedMsg) tea.Cmd {
 	switch {
 	case m.err != nil:
 		a.leave()
-		return a.failed("count the articles", m.err)
+		return a.failed(message.CountArticles, m.err)
 	case m.plan.N == 0:
 		a.leave()
-		a.say(fmt.Sprintf("Nothing is unread there: %s", m.plan.What))
+		a.say(fmt.Sprintf(message.NothingUnread, m.plan.What))
 		return nil
 	}
 	c.question = m.plan.Question()
@@ -101,7 +102,7 @@ func (a *App) planned(m plannedMsg) tea.Cmd {
 
 // carryOut does what a plan says, as one act.
 func (a *App) carryOut(p desk.Plan) tea.Cmd {
-	a.working = fmt.Sprintf("Marking %s %s", desk.Articles(p.N), a.theme.Marks.Ellipsis)
+	a.working = fmt.Sprintf(message.Marking, desk.Articles(p.N), a.theme.Marks.Ellipsis)
 	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 	return a.inOrder(func() tea.Msg {
 		act, err := p.Do(ctx, lib, at)

@@ -9,6 +9,7 @@ import (
 
 	"dateline/model/query"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // openCommand opens the command line, in which every action can be typed by
@@ -17,7 +18,7 @@ func (a *App) openCommand() tea.Cmd {
 	a.commands.at = 0
 	return tea.Batch(a.readTags(), a.enter(&entry{
 		label:   ":",
-		help:    "a command, or the number of a headline; Tab completes, ; between several",
+		help:    message.CommandPrompt,
 		choices: a.commandChoices,
 		explain: a.explainCommand,
 		accept:  a.runCommands,
@@ -125,7 +126,7 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 	case keys.Set:
 		return a.setTo(arg)
 	}
-	return nil, errors.New("that takes nothing")
+	return nil, errors.New(message.TakesNothing)
 }
 
 // orComplain says what is wrong with what a key asks for.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // confirm is a dialog that is answered by yes or no, once its question is
@@ -38,7 +39,7 @@ func (c *confirm) row(a *App, w int) (string, int) {
 	t := a.theme
 	const answers = " y/n "
 	if c.question == "" {
-		return t.Notice.Render(t.Fit(" "+fmt.Sprintf("Counting %s", t.Marks.Ellipsis), w)), -1
+		return t.Notice.Render(t.Fit(" "+fmt.Sprintf(message.Counting, t.Marks.Ellipsis), w)), -1
 	}
 	room := w - len(answers)
 	if room < 1 {

@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/desk"
+	"dateline/ui/message"
 )
 
 // copyAddress copies the address of the article that is meant, or those of the
@@ -33,7 +34,7 @@ func (a *App) copyNames() tea.Cmd {
 func (a *App) copyURL(art model.Article) tea.Cmd {
 	address := model.CleanLine(art.URL)
 	if address == "" {
-		a.say("The document states no address for this article.")
+		a.say(message.NoAddress)
 		return nil
 	}
 	return a.copy(address)
@@ -47,7 +48,7 @@ func (a *App) copyCitation(art model.Article) tea.Cmd {
 // copy puts text on the clipboard of the reader's terminal, wherever that is
 // (OSC 52).
 func (a *App) copy(text string) tea.Cmd {
-	a.say(fmt.Sprintf("Copied %s", text))
+	a.say(fmt.Sprintf(message.Copied, text))
 	set := tea.SetClipboard(text)
 	if !a.opts.Tmux {
 		return set

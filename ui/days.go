@@ -6,6 +6,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // month is the calendar under a prompt for a date: what it is of, and what is
@@ -20,7 +21,7 @@ type month struct {
 func (a *App) openCalendar() tea.Cmd {
 	cmd := a.openPrompt(promptDate)
 	if !a.toCalendar() {
-		a.say("There is no room for the calendar.")
+		a.say(message.NoRoomForCalendar)
 	}
 	return cmd
 }
@@ -208,7 +209,7 @@ func (a *App) daysCounted(m daysMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("count for the calendar", m.err)
+		return a.failed(message.CountForCalendar, m.err)
 	}
 	a.days.Take(m.from, m.to, m.days)
 	return nil

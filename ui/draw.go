@@ -9,6 +9,7 @@ import (
 	"dateline/model"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -165,7 +166,7 @@ func (a *App) titleRow() string {
 	if a.tally.known {
 		right = desk.Articles(a.tally.All)
 		if a.text == "" {
-			right += " " + t.Marks.Dot + " " + fmt.Sprintf("%s unread", number(a.tally.Unread))
+			right += " " + t.Marks.Dot + " " + fmt.Sprintf(message.Unread, number(a.tally.Unread))
 		}
 		right += " "
 	}

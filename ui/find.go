@@ -9,6 +9,7 @@ import (
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/filter"
+	"dateline/ui/message"
 )
 
 // foundInMsg: an article has been searched.
@@ -61,7 +62,7 @@ func (a *App) foundIn(m foundInMsg) tea.Cmd {
 // nextMatch goes to another match of the search.
 func (a *App) nextMatch(n int) {
 	if !a.article.NextMatch(n) {
-		a.say("Nothing found to go to; / in the article finds.")
+		a.say(message.NothingFoundToGoTo)
 	}
 }
 
@@ -112,7 +113,7 @@ func (f *finder) row(a *App, w int) (string, int) {
 	if room < 12 {
 		right, room = "", w
 	}
-	row, x := f.line.Draw(t, "find:", room)
+	row, x := f.line.Draw(t, message.FindLabel, room)
 	row += strings.Repeat(" ", max(0, room-t.Width(row)))
 	return row + t.Status.Render(right), x
 }
@@ -127,11 +128,11 @@ func (a *App) matchWords() string {
 	at, of := a.article.Match()
 	switch {
 	case of > 0:
-		return fmt.Sprintf("%s of %s", number(at), number(of))
+		return fmt.Sprintf(message.NumberOf, number(at), number(of))
 	case a.searching.busy():
 		return ""
 	}
-	return "not found"
+	return message.NotFoundShort
 }
 
 // searchWords says what is searched for and where the search stands, for the

@@ -6,6 +6,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/list"
+	"dateline/ui/message"
 )
 
 // HeadingKinds are what Options.Headings may say.
@@ -39,7 +40,7 @@ func (a *App) filterHeading() tea.Cmd {
 	term := "is:undated"
 	switch {
 	case h.Shelf == model.Ahead:
-		a.say("What lies ahead is under no heading of dates.")
+		a.say(message.NoHeadingAhead)
 		return nil
 	case h.Shelf == model.ByDate:
 		term = periodTerm(a.list.Period())
@@ -50,7 +51,7 @@ func (a *App) filterHeading() tea.Cmd {
 		return nil
 	}
 	if with == a.text {
-		a.say("The filter has these dates already.")
+		a.say(message.DatesAlready)
 		return nil
 	}
 	return a.applyAt(with, h.ID)

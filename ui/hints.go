@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 
+	"dateline/ui/message"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -22,15 +24,15 @@ type hinting struct {
 func (a *App) openHints() tea.Cmd {
 	switch {
 	case a.frame.Article.Empty():
-		a.say("No article is on the screen.")
+		a.say(message.NoArticleOnScreen)
 		return nil
 	case !a.paneReady():
-		a.say("The article is still being opened; try again.")
+		a.say(message.StillOpening)
 		return nil
 	}
 	seen := a.article.LinksSeen()
 	if len(seen) == 0 {
-		a.say("No link is on the screen.")
+		a.say(message.NoLinkOnScreen)
 		return nil
 	}
 	h := &hinting{labels: make(map[int]string, len(seen))}
@@ -120,9 +122,9 @@ func (h *hinting) chosen(a *App, number int) tea.Cmd {
 func (h *hinting) paste(*App, tea.PasteMsg) tea.Cmd { return nil }
 
 func (h *hinting) row(a *App, w int) (string, int) {
-	text := "Letters open the link in the browser, a capital copies it, ; reads it here."
+	text := message.HintsBrowse
 	if h.here {
-		text = "Letters open the link here, a capital copies it, ; means the browser."
+		text = message.HintsHere
 	}
 	return a.theme.Notice.Render(a.theme.Fit(" "+text+" ", w)), -1
 }

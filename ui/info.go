@@ -8,6 +8,7 @@ import (
 	"dateline/model"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/overlay"
 )
 
@@ -35,10 +36,10 @@ func (a *App) informed(m infoMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("read the article", m.err)
+		return a.failed(message.ReadArticle, m.err)
 	}
 	a.about = m.record
-	a.sheet.Show("About this article", a.infoRows(&m.record), a.theme)
+	a.sheet.Show(message.AboutTitle, a.infoRows(&m.record), a.theme)
 	return nil
 }
 
@@ -57,14 +58,14 @@ func (a *App) infoRows(r *model.Record) []overlay.Row {
 // openRedate asks for the right date of what is selected. The other dates that
 // were found are offered.
 func (a *App) openRedate() tea.Cmd {
-	return a.askFor(keys.Redate, a.labelled("the right date"), "2018-11-06, 6 nov 2018, 2018-11-06T14:30; none where nobody knows, reset for what the document states")
+	return a.askFor(keys.Redate, a.labelled(message.RedateLabel), message.RedatePrompt)
 }
 
 // redateChoices are the dates that an article may be given.
 func (a *App) redateChoices(typed string) []choice {
 	cs := []choice{
-		{text: "reset", label: "reset", help: "the date that the document states"},
-		{text: "none", label: "none", help: "nobody knows the date"},
+		{text: "reset", label: "reset", help: message.RedateReset},
+		{text: "none", label: "none", help: message.RedateNone},
 	}
 	if h, ok := a.list.Selected(); ok && h.ID == a.about.ID && !a.pick.on {
 		for _, c := range a.about.Candidates {

@@ -7,6 +7,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/overlay"
 )
 
@@ -33,7 +34,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if msg.String() == "esc" && a.carrying.busy() && !a.sheet.Open() {
 		a.carrying.stop()
-		a.say("Stopped.")
+		a.say(message.Stopped)
 		return nil
 	}
 	if a.pick.on && msg.String() == "esc" && a.scope() != keys.Overlay {
@@ -43,7 +44,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if msg.String() == "esc" && a.piping.busy() && !a.sheet.Open() {
 		a.piping.stop()
-		a.say("Stopped.")
+		a.say(message.Stopped)
 		return nil
 	}
 	if msg.String() == "esc" && a.scope() == keys.List && a.stopTask() {
@@ -131,7 +132,7 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return tea.Suspend
 	case keys.Help:
 		a.about = model.Record{}
-		a.sheet.Show("Keys", overlay.KeyRows(a.keys.Map, a.theme.ASCII), a.theme)
+		a.sheet.Show(message.KeysTitle, overlay.KeyRows(a.keys.Map, a.theme.ASCII), a.theme)
 		return nil
 	case keys.NextPane, keys.PrevPane:
 		return a.nextPane(act == keys.NextPane)
@@ -196,21 +197,21 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.Show:
 		return a.showNext()
 	case keys.Sort:
-		return a.chooseFor(keys.Sort, "Sort by ...   Esc leaves it")
+		return a.chooseFor(keys.Sort, message.SortMenu)
 	case keys.View:
-		return a.chooseFor(keys.View, "Go to ...   Esc leaves it")
+		return a.chooseFor(keys.View, message.ViewMenu)
 	case keys.SaveView:
-		return a.askFor(keys.SaveView, "save the filter as:", fmt.Sprintf("a name for: %s", a.text))
+		return a.askFor(keys.SaveView, message.SaveViewLabel, fmt.Sprintf(message.SaveViewPrompt, a.text))
 	case keys.DropView:
-		return a.askFor(keys.DropView, "forget the view:", "the name of a saved view")
+		return a.askFor(keys.DropView, message.DropViewLabel, message.DropViewPrompt)
 	case keys.Set:
-		return a.askFor(keys.Set, "set:", "the name of a setting and what it becomes; Tab shows them")
+		return a.askFor(keys.Set, message.SetLabel, message.SetPrompt)
 	case keys.Theme:
-		return a.askFor(keys.Theme, "colours:", "the name of a theme; Tab shows them")
+		return a.askFor(keys.Theme, message.ThemeLabel, message.ThemePrompt)
 	case keys.MarkAll:
 		return a.orComplain(a.markMany("all"))
 	case keys.MarkMany:
-		return a.chooseFor(keys.MarkMany, "Mark read ...   Esc leaves it")
+		return a.chooseFor(keys.MarkMany, message.MarkMenu)
 	case keys.Undo:
 		return a.journal(false)
 	case keys.Redo:

@@ -9,6 +9,7 @@ import (
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // maxTrail bounds how many pages lie behind the one that is shown.
@@ -35,7 +36,7 @@ func (a *App) openBrowser(n int) tea.Cmd {
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		if art.URL == "" {
-			a.say("The document states no address for this article.")
+			a.say(message.NoAddress)
 			return nil
 		}
 		return a.browse(art.URL)
@@ -46,7 +47,7 @@ func (a *App) openBrowser(n int) tea.Cmd {
 func (a *App) openAndRead() tea.Cmd {
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		if art.URL == "" {
-			a.say("The document states no address for this article.")
+			a.say(message.NoAddress)
 			return nil
 		}
 		open := a.browse(art.URL)
@@ -64,11 +65,11 @@ func (a *App) openEnclosure(n int) tea.Cmd {
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		switch all := len(art.Enclosures); {
 		case all == 0:
-			a.say("Nothing is attached to this article.")
+			a.say(message.NoEnclosure)
 		case n == 0 && all > 1:
-			a.say(fmt.Sprintf("%d files are attached: a number before the key opens one.", all))
+			a.say(fmt.Sprintf(message.ManyEnclosures, all))
 		case n > all:
-			a.say(fmt.Sprintf("Only %d are attached.", all))
+			a.say(fmt.Sprintf(message.FewEnclosures, all))
 		default:
 			return a.browse(art.Enclosures[max(n, 1)-1].URL)
 		}
@@ -81,7 +82,7 @@ func (a *App) openEnclosure(n int) tea.Cmd {
 func (a *App) openFullText() tea.Cmd {
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		if art.URL == "" {
-			a.say("The document states no address for this article.")
+			a.say(message.NoAddress)
 			return nil
 		}
 		return tea.Batch(a.focus(true), a.openPage(art.URL))
@@ -93,11 +94,11 @@ func (a *App) onLink(n int, do func(url string) tea.Cmd) tea.Cmd {
 	links := a.article.Links()
 	switch {
 	case !a.paneReady():
-		a.say("The article is still being opened; try again.")
+		a.say(message.StillOpening)
 	case len(links) == 0:
-		a.say("The article has no links.")
+		a.say(message.NoLinks)
 	case n > len(links):
-		a.say(fmt.Sprintf("The article has %d links.", len(links)))
+		a.say(fmt.Sprintf(message.FewLinks, len(links)))
 	default:
 		return do(links[n-1].URL)
 	}
@@ -116,7 +117,7 @@ func (a *App) followLink(n int) tea.Cmd {
 		n = a.article.Link()
 	}
 	if n == 0 {
-		a.say(fmt.Sprintf("No link is highlighted: %s goes to the next, %s shows letters for all.", a.keyFor(keys.NextLink), a.keyFor(keys.Hints)))
+		a.say(fmt.Sprintf(message.NoLinkHighlighted, a.keyFor(keys.NextLink), a.keyFor(keys.Hints)))
 		return nil
 	}
 	return a.onLink(n, a.openPage)
@@ -130,10 +131,10 @@ func (a *App) openPage(address string) tea.Cmd {
 	case err == nil && u.Scheme == "mailto":
 		return a.browse(address)
 	case open == nil:
-		a.complain("Opening links is not available here.")
+		a.complain(message.NoOpeningLinks)
 		return nil
 	}
-	a.say(fmt.Sprintf("Opening %s %s", address, a.theme.Marks.Ellipsis))
+	a.say(fmt.Sprintf(message.Opening, address, a.theme.Marks.Ellipsis))
 	ctx, gen := a.paging.next()
 	return func() tea.Msg {
 		art, err := open(ctx, address)
@@ -147,7 +148,7 @@ func (a *App) paged(m pageMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("open the link", m.err)
+		return a.failed(message.OpenLink, m.err)
 	}
 	a.notice = notice{}
 	a.picturing.stop()
@@ -201,7 +202,7 @@ func (a *App) stands(id model.ID) bool {
 // browse shows an address in the reader's browser.
 func (a *App) browse(address string) tea.Cmd {
 	if a.opts.OpenURL == nil {
-		a.complain("Opening a browser is not available here.")
+		a.complain(message.NoBrowser)
 		return nil
 	}
 	open, ctx := a.opts.OpenURL, a.find.parent
@@ -211,7 +212,7 @@ func (a *App) browse(address string) tea.Cmd {
 // highlightLink highlights another link of the article.
 func (a *App) highlightLink(n int) {
 	if !a.article.NextLink(n) {
-		a.say("No link that way.")
+		a.say(message.NoLinkThatWay)
 		return
 	}
 	a.say(a.linkWords(a.article.Links()[a.article.Link()-1]))

@@ -10,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/desk"
+	"dateline/ui/message"
 )
 
 // What is done outside of the screen with all articles of a selection. They are
@@ -42,7 +43,7 @@ func (a *App) copyMany(line func(*model.Article) string) tea.Cmd {
 	return a.onPicked(func(ps []picked) tea.Cmd {
 		ctx, gen := a.carrying.next()
 		lib := a.lib
-		a.say(fmt.Sprintf("Copying of %s %s Esc stops it", desk.Articles(len(ps)), a.theme.Marks.Ellipsis))
+		a.say(fmt.Sprintf(message.Copying, desk.Articles(len(ps)), a.theme.Marks.Ellipsis))
 		return func() tea.Msg {
 			m := copiedMsg{gen: gen}
 			m.err = eachArticle(ctx, lib, ps, func(art *model.Article) error {
@@ -83,22 +84,22 @@ func (a *App) copied(m copiedMsg) tea.Cmd {
 	text := strings.Join(m.lines, "\n")
 	switch {
 	case m.err != nil:
-		return a.failed("copy", m.err)
+		return a.failed(message.Copy, m.err)
 	case text == "":
-		a.say("The documents state no address for these articles.")
+		a.say(message.NoAddresses)
 		return nil
 	case len(text) > maxClipboard:
-		a.complain("That is too much for a terminal's clipboard; select less.")
+		a.complain(message.TooMuchToCopy)
 		return nil
 	}
 	cmd := a.copy(text)
-	words := fmt.Sprintf("%s lines", number(len(m.lines)))
+	words := fmt.Sprintf(message.Lines, number(len(m.lines)))
 	if len(m.lines) == 1 {
-		words = "a line"
+		words = message.OneLine
 	}
-	a.say(fmt.Sprintf("Copied %s", words))
+	a.say(fmt.Sprintf(message.Copied, words))
 	if m.none > 0 {
-		a.say(fmt.Sprintf("Copied %s; %s without an address left out", words, desk.Articles(m.none)))
+		a.say(fmt.Sprintf(message.CopiedWithout, words, desk.Articles(m.none)))
 	}
 	return cmd
 }
@@ -106,13 +107,13 @@ func (a *App) copied(m copiedMsg) tea.Cmd {
 // openSaveMany asks for the folder in which to save what is selected.
 func (a *App) openSaveMany() tea.Cmd {
 	if a.opts.Save == nil || a.opts.Folder == nil {
-		a.complain("Saving is not available here.")
+		a.complain(message.NoSaving)
 		return nil
 	}
 	return a.onPicked(func(ps []picked) tea.Cmd {
 		return a.enter(&entry{
-			label: fmt.Sprintf("save %s in:", desk.Articles(len(ps))),
-			help:  "a folder, which is made where there is none; a file that exists is not written to",
+			label: fmt.Sprintf(message.SaveManyLabel, desk.Articles(len(ps))),
+			help:  message.SaveManyPrompt,
 			accept: func(folder string) (tea.Cmd, error) {
 				if folder == "" {
 					return nil, nil
@@ -127,12 +128,12 @@ func (a *App) openSaveMany() tea.Cmd {
 func (a *App) saveMany(ps []picked, folder string) tea.Cmd {
 	save, make := a.opts.Save, a.opts.Folder
 	if save == nil || make == nil {
-		a.complain("Saving is not available here.")
+		a.complain(message.NoSaving)
 		return nil
 	}
 	ctx, gen := a.carrying.next()
 	lib, zone := a.lib, a.opts.Now().Location()
-	a.say(fmt.Sprintf("Saving %s %s Esc stops it", desk.Articles(len(ps)), a.theme.Marks.Ellipsis))
+	a.say(fmt.Sprintf(message.Saving, desk.Articles(len(ps)), a.theme.Marks.Ellipsis))
 	return func() tea.Msg {
 		m := savedManyMsg{gen: gen}
 		if m.folder, m.err = make(ctx, folder); m.err != nil {
@@ -159,10 +160,10 @@ func (a *App) savedMany(m savedManyMsg) tea.Cmd {
 	}
 	if m.err != nil {
 		if m.n > 0 {
-			return a.failed(fmt.Sprintf("save all of them, but %s", number(m.n)), m.err)
+			return a.failed(fmt.Sprintf(message.SaveAllBut, number(m.n)), m.err)
 		}
-		return a.failed("save the articles", m.err)
+		return a.failed(message.SaveArticles, m.err)
 	}
-	a.say(fmt.Sprintf("Saved %s in %s", desk.Articles(m.n), m.folder))
+	a.say(fmt.Sprintf(message.SavedIn, desk.Articles(m.n), m.folder))
 	return nil
 }

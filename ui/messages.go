@@ -7,6 +7,7 @@ import (
 	"dateline/ui/article"
 	"dateline/ui/desk"
 	"dateline/ui/list"
+	"dateline/ui/message"
 	"dateline/ui/sidebar"
 	"dateline/ui/timeline"
 )
@@ -118,9 +119,9 @@ type markedMsg struct {
 
 // What has become of an act.
 const (
-	verbDone   = "done"
-	verbUndone = "undone"
-	verbRedone = "redone"
+	verbDone   = message.VerbDone
+	verbUndone = message.VerbUndone
+	verbRedone = message.VerbRedone
 )
 
 // pickedMsg: what lies between the ends of a selection has been found; nothing

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // wheelLines is how far a notch of the wheel goes.
@@ -99,7 +100,7 @@ func (a *App) widen(n int) tea.Cmd {
 	f := a.frame
 	switch {
 	case f.Divider.Empty():
-		a.say("There is one pane only.")
+		a.say(message.OnePaneOnly)
 		return nil
 	case f.Shape == Wide:
 		return a.setSplit((float64(f.List.W+2*n) + 0.5) / float64(a.width-f.List.X))

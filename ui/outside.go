@@ -9,6 +9,7 @@ import (
 	"dateline/model"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/overlay"
 )
 
@@ -35,7 +36,7 @@ type returnedMsg struct{ err error }
 // openSave asks for the name of a file.
 func (a *App) openSave() tea.Cmd {
 	if a.opts.Save == nil {
-		a.complain("Saving is not available here.")
+		a.complain(message.NoSaving)
 		return nil
 	}
 	if a.onMany() {
@@ -43,8 +44,8 @@ func (a *App) openSave() tea.Cmd {
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		return a.enter(&entry{
-			label: "save as:",
-			help:  "the name of a file; one that exists is not written to",
+			label: message.SaveLabel,
+			help:  message.SavePrompt,
 			accept: func(name string) (tea.Cmd, error) {
 				if name == "" {
 					return nil, nil
@@ -65,7 +66,7 @@ func (a *App) save(name string) tea.Cmd {
 func (a *App) saveAs(art model.Article, name string) tea.Cmd {
 	save, ctx := a.opts.Save, a.find.parent
 	if save == nil {
-		a.complain("Saving is not available here.")
+		a.complain(message.NoSaving)
 		return nil
 	}
 	return func() tea.Msg {
@@ -76,27 +77,27 @@ func (a *App) saveAs(art model.Article, name string) tea.Cmd {
 
 func (a *App) savedAs(m savedMsg) tea.Cmd {
 	if m.err != nil {
-		return a.failed("save the article", m.err)
+		return a.failed(message.SaveArticle, m.err)
 	}
-	a.say(fmt.Sprintf("Saved %s", m.name))
+	a.say(fmt.Sprintf(message.Saved, m.name))
 	return nil
 }
 
 // openPipe asks for a command to give the article to.
 func (a *App) openPipe(act keys.Action) tea.Cmd {
 	if a.opts.Pipe == nil {
-		a.complain("Commands are not available here.")
+		a.complain(message.NoCommands)
 		return nil
 	}
 	markdown := act == keys.PipeMarkdown
-	label := "pipe text to:"
+	label := message.PipeTextLabel
 	if markdown {
-		label = "pipe Markdown to:"
+		label = message.PipeMarkdownLabel
 	}
 	a.pipes.at = 0
 	return a.enter(&entry{
 		label:   label,
-		help:    "a shell command; it reads the article from its standard input",
+		help:    message.PipePrompt,
 		history: &a.pipes,
 		accept: func(command string) (tea.Cmd, error) {
 			if command == "" {
@@ -110,11 +111,11 @@ func (a *App) openPipe(act keys.Action) tea.Cmd {
 func (a *App) pipe(command string, markdown bool) tea.Cmd {
 	pipe := a.opts.Pipe
 	if pipe == nil {
-		a.complain("Commands are not available here.")
+		a.complain(message.NoCommands)
 		return nil
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
-		a.say(fmt.Sprintf("Running %s %s Esc stops it", command, a.theme.Marks.Ellipsis))
+		a.say(fmt.Sprintf(message.Running, command, a.theme.Marks.Ellipsis))
 		ctx, gen := a.piping.next()
 		return func() tea.Msg {
 			out, err := pipe(ctx, art, markdown, command)
@@ -138,7 +139,7 @@ func (a *App) piped(m pipedMsg) tea.Cmd {
 	case m.err != nil:
 		a.complain(fmt.Sprintf("%s: %v", m.command, m.err))
 	case output == "":
-		a.say(fmt.Sprintf("Done: %s", m.command))
+		a.say(fmt.Sprintf(message.Done, m.command))
 	}
 	return nil
 }
@@ -147,7 +148,7 @@ func (a *App) piped(m pipedMsg) tea.Cmd {
 func (a *App) openPager() tea.Cmd {
 	pager, ctx := a.opts.Pager, a.find.parent
 	if pager == nil {
-		a.complain("Other programs are not available here.")
+		a.complain(message.NoPrograms)
 		return nil
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
@@ -157,7 +158,7 @@ func (a *App) openPager() tea.Cmd {
 
 func (a *App) returned(m returnedMsg) tea.Cmd {
 	if m.err != nil {
-		return a.failed("open the article", m.err)
+		return a.failed(message.OpenArticle, m.err)
 	}
 	return nil
 }

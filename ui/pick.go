@@ -9,6 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/desk"
+	"dateline/ui/message"
 )
 
 // maxPicked bounds a selection. What is more is better said by a filter.
@@ -184,7 +185,7 @@ func (a *App) pickedFound(m pickedMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("find what is selected", m.err)
+		return a.failed(message.FindSelected, m.err)
 	}
 	if len(m.items) == 0 || len(m.items) > maxPicked {
 		a.pick.wide, a.pick.then = true, nil
@@ -209,7 +210,7 @@ func (a *App) donePicking() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-var tooMany = fmt.Sprintf("A selection holds up to %s headlines; for more, filter and use A or M.", number(maxPicked))
+var tooMany = fmt.Sprintf(message.SelectionFull, number(maxPicked))
 
 // onPicked does something to what is selected, once that is known, or to the
 // headline under the cursor.
@@ -255,7 +256,7 @@ func (a *App) change(ps []picked, f func(*model.State)) {
 // labelled is the label of a line whose answer is for what is selected.
 func (a *App) labelled(label string) string {
 	if n := len(a.pick.items); a.pick.on && n > 0 && !a.pick.wide && !a.picking.busy() {
-		label = fmt.Sprintf("%s of %s", label, desk.Articles(n))
+		label = fmt.Sprintf(message.NumberOf, label, desk.Articles(n))
 	}
 	return label + ":"
 }
@@ -266,9 +267,9 @@ func (a *App) pickedWords() string {
 	case !a.pick.on:
 		return ""
 	case a.picking.busy():
-		return fmt.Sprintf("selecting %s", a.theme.Marks.Ellipsis)
+		return fmt.Sprintf(message.Selecting, a.theme.Marks.Ellipsis)
 	case a.pick.wide:
-		return "too many selected"
+		return message.TooManySelected
 	}
-	return fmt.Sprintf("%s selected", number(len(a.pick.items)))
+	return fmt.Sprintf(message.Selected, number(len(a.pick.items)))
 }

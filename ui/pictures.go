@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/article"
+	"dateline/ui/message"
 	"dateline/ui/picture"
 	"dateline/ui/theme"
 )
@@ -58,20 +59,20 @@ func (a *App) togglePictures() tea.Cmd {
 	switch {
 	case a.pictures.on:
 	case a.opts.Picture == nil:
-		a.complain("Pictures are not available here.")
+		a.complain(message.NoPictures)
 		return nil
 	case a.theme.Profile != theme.Full || a.theme.ASCII:
-		a.complain("Pictures need 256 colours and Unicode.")
+		a.complain(message.PicturesNeed)
 		return nil
 	}
 	cmd := a.showPictures(!a.pictures.on)
 	switch {
 	case !a.pictures.on:
-		a.say("Pictures are captions again.")
+		a.say(message.PicturesOff)
 	case !a.roomForPictures():
-		a.say("Pictures are shown where the article has 40 columns.")
+		a.say(message.PicturesNarrow)
 	default:
-		a.say("Pictures are shown from now on.")
+		a.say(message.PicturesOn)
 	}
 	return cmd
 }
@@ -145,7 +146,7 @@ func (a *App) nextPicture() tea.Cmd {
 func readPicture(ctx context.Context, address string, read func(context.Context, string) ([]byte, error)) article.Picture {
 	data, err := read(ctx, address)
 	if errors.Is(err, context.DeadlineExceeded) {
-		err = fmt.Errorf("not there after %s", pictureWait)
+		err = fmt.Errorf(message.PictureLate, pictureWait)
 	}
 	if err != nil {
 		return article.Picture{Failed: err.Error()}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // placeRest is how long the article must rest before the place in it is kept.
@@ -44,5 +45,5 @@ func (a *App) placed(m placedMsg) tea.Cmd {
 	if m.err == nil || errors.Is(m.err, model.ErrReadOnly) {
 		return nil
 	}
-	return a.failed("keep the place in the article", m.err)
+	return a.failed(message.KeepPlace, m.err)
 }

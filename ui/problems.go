@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/overlay"
 )
 
@@ -55,10 +56,10 @@ func (a *App) showProblems() {
 		rows = append(rows, overlay.Row{Label: p.at.In(zone).Format("15:04:05"), Text: p.text})
 	}
 	if len(rows) == 0 {
-		rows = []overlay.Row{overlay.TextRow("Nothing has failed since this screen was opened.")}
+		rows = []overlay.Row{overlay.TextRow(message.NoProblems)}
 	}
-	a.sheet.Show("Problems", rows, a.theme)
+	a.sheet.Show(message.ProblemsTitle, rows, a.theme)
 }
 
 // failedWords say how many have failed.
-func failedWords(n int) string { return fmt.Sprintf("%s failed", number(n)) }
+func failedWords(n int) string { return fmt.Sprintf(message.FailedCount, number(n)) }

@@ -11,6 +11,7 @@ import (
 	"dateline/model/query"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // promptKind is what the input line is asking for.
@@ -23,7 +24,7 @@ const (
 )
 
 // promptLabels stand before what is typed.
-var promptLabels = [...]string{promptFilter: "/", promptDate: "date:", promptGoto: "go to:"}
+var promptLabels = [...]string{promptFilter: "/", promptDate: message.DateLabel, promptGoto: message.GotoLabel}
 
 // dateWords are what a date that is typed may begin with, so that a key that
 // cannot go on is known to be meant for the list.
@@ -182,7 +183,7 @@ func (a *App) setDate(term string) tea.Cmd {
 		return nil
 	}
 	if with == a.text {
-		a.say("The filter has no date.")
+		a.say(message.NoDateInFilter)
 		return nil
 	}
 	return a.apply(with)
@@ -235,7 +236,7 @@ func (a *App) goTo(text string) tea.Cmd {
 func (a *App) shift(n int) tea.Cmd {
 	with, err := query.Shift(a.text, n, a.env(false))
 	if err != nil {
-		a.say(fmt.Sprintf("There is no closed span of dates to shift: %s sets one.", a.keyFor(keys.DatePrompt)))
+		a.say(fmt.Sprintf(message.NothingToShift, a.keyFor(keys.DatePrompt)))
 		return nil
 	}
 	return a.apply(with)

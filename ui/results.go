@@ -13,6 +13,7 @@ import (
 	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/list"
+	"dateline/ui/message"
 )
 
 // How long things wait. A key that is held down moves the selection many times
@@ -28,7 +29,7 @@ func (a *App) found(m foundMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("read the list", m.err)
+		return a.failed(message.ReadList, m.err)
 	}
 	before, _ := a.list.Selected()
 	a.list.Take(m.page, m.ask.jump)
@@ -61,7 +62,7 @@ func (a *App) tallied(m talliedMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("count", m.err)
+		return a.failed(message.Count, m.err)
 	}
 	a.tally = tally{Counts: m.counts, known: true}
 	onlyAhead := m.counts.Ahead > 0 && m.counts.Ahead == m.counts.Total
@@ -97,10 +98,10 @@ func (a *App) unreadFound(m unreadMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("look for unread articles", m.err)
+		return a.failed(message.LookUnreadArticles, m.err)
 	}
 	if m.id == "" {
-		a.say("No unread article that way.")
+		a.say(message.NoUnreadThatWay)
 		return nil
 	}
 	w := a.list.Around()
@@ -114,7 +115,7 @@ func (a *App) fetched(m articleMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("read the article", m.err)
+		return a.failed(message.ReadArticle, m.err)
 	}
 	a.shown = m.article
 	if a.left.id == m.article.ID { // it may be on its way to the library yet
@@ -153,20 +154,20 @@ func (a *App) marked(m markedMsg) tea.Cmd {
 	}
 	switch {
 	case errors.Is(m.err, model.ErrNothingToUndo):
-		a.say("Nothing more to undo.")
+		a.say(message.NothingToUndo)
 		if m.verb == verbRedone {
-			a.say("Nothing more to redo.")
+			a.say(message.NothingToRedo)
 		}
 		return nil
 	case m.err != nil:
-		return tea.Batch(a.failed("change the state", m.err), a.refresh())
+		return tea.Batch(a.failed(message.ChangeState, m.err), a.refresh())
 	case m.verb == verbDone && m.act.N == 0:
-		a.say("Nothing changed.")
+		a.say(message.NothingChanged)
 	case m.verb == verbDone:
-		a.say(fmt.Sprintf("%s; %s undoes.", desk.Done(m.act), a.keyFor(keys.Undo)))
+		a.say(fmt.Sprintf(message.DoneUndoes, desk.Done(m.act), a.keyFor(keys.Undo)))
 		return tea.Batch(a.refresh(), a.reread(m.act), a.chase(m.act))
 	case m.verb != "":
-		a.say(fmt.Sprintf("%s %s.", desk.Done(m.act), m.verb))
+		a.say(fmt.Sprintf(message.DoneVerb, desk.Done(m.act), m.verb))
 		return tea.Batch(a.refresh(), a.reread(m.act), a.reveal(m.act), a.chase(m.act))
 	}
 	return nil
@@ -212,9 +213,9 @@ func (a *App) reveal(act model.Act) tea.Cmd {
 
 func (a *App) opened(m openedMsg) tea.Cmd {
 	if m.err != nil {
-		return a.failed("open the browser", m.err)
+		return a.failed(message.OpenBrowser, m.err)
 	}
-	a.say(fmt.Sprintf("Opened %s", m.url))
+	a.say(fmt.Sprintf(message.Opened, m.url))
 	return nil
 }
 
@@ -246,7 +247,7 @@ func (a *App) progressed(m progressMsg) tea.Cmd {
 		return a.refresh()
 	}
 	if m.p.Failed != nil {
-		a.problem("Opening", m.p.Failed)
+		a.problem(message.DoingOpening, m.p.Failed)
 		a.complain(m.p.Failed.Error())
 	} else {
 		a.progress = m.p
@@ -311,7 +312,7 @@ func (a *App) complain(text string) { a.notice = notice{text: text, bad: true} }
 // failed reports an error; work that was superseded is none.
 func (a *App) failed(what string, err error) tea.Cmd {
 	if !errors.Is(err, context.Canceled) {
-		a.complain(fmt.Sprintf("Could not %s: %v", what, err))
+		a.complain(fmt.Sprintf(message.CouldNot, what, err))
 	}
 	return nil
 }

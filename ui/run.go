@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"dateline/ui/message"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -46,5 +48,5 @@ func Run(ctx context.Context, o Options) error {
 	case errors.Is(err, tea.ErrInterrupted), ctx.Err() != nil:
 		return context.Canceled
 	}
-	return fmt.Errorf("run the screen: %w", err)
+	return fmt.Errorf("%s: %w", message.RunScreen, err)
 }

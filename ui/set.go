@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // setting is something that can be changed with :set until the program ends or
@@ -22,14 +23,14 @@ type setting struct {
 // settings are in the order in which they are offered.
 var settings = []setting{
 	{
-		"theme", "the colours", func(a *App) string { return a.theme.SchemeName() }, (*App).schemeNames,
+		"theme", message.SetTheme, func(a *App) string { return a.theme.SchemeName() }, (*App).schemeNames,
 		func(a *App, v string) tea.Cmd {
 			cmd, _ := a.useScheme(v)
 			return cmd
 		},
 	},
 	{
-		"headings", "what divides the list",
+		"headings", message.SetHeadings,
 		func(a *App) string {
 			if a.opts.Headings == "" {
 				return HeadingKinds[0]
@@ -40,7 +41,7 @@ var settings = []setting{
 		func(a *App, v string) tea.Cmd { return a.divide(v, a.opts.WeekStart) },
 	},
 	{
-		"week-start", "the first day of the week",
+		"week-start", message.SetWeekStart,
 		func(a *App) string { return weekdays[a.opts.WeekStart] },
 		func(*App) []string { return weekdays[:] },
 		func(a *App, v string) tea.Cmd {
@@ -53,7 +54,7 @@ var settings = []setting{
 		},
 	},
 	{
-		"mouse", "clicks and the wheel come to the screen",
+		"mouse", message.SetMouse,
 		func(a *App) string { return fmt.Sprint(a.opts.Mouse) }, truths,
 		func(a *App, v string) tea.Cmd {
 			a.opts.Mouse = v == "true"
@@ -61,7 +62,7 @@ var settings = []setting{
 		},
 	},
 	{
-		"ascii", "draw without Unicode",
+		"ascii", message.SetASCII,
 		func(a *App) string { return fmt.Sprint(a.look.ascii) }, truths,
 		func(a *App, v string) tea.Cmd { return a.retheme(func(l *look) { l.ascii = v == "true" }) },
 	},
@@ -81,15 +82,15 @@ func settingNamed(name string) (*setting, error) {
 		}
 		names = append(names, settings[i].name)
 	}
-	return nil, notOne("setting", name, names)
+	return nil, notOne(message.Setting, name, names)
 }
 
 // notOne says that there is nothing of a name, and what there is.
 func notOne(what, name string, names []string) error {
 	if near := keys.Nearest(name, names); near != "" {
-		return fmt.Errorf("there is no %s %q; did you mean %q?", what, name, near)
+		return fmt.Errorf(message.NoneDidYouMean, what, name, near)
 	}
-	return fmt.Errorf("there is no %s %q, but %s", what, name, strings.Join(names, ", "))
+	return fmt.Errorf(message.NoneBut, what, name, strings.Join(names, ", "))
 }
 
 // setTo carries out what was typed after :set: the name of a setting and what it
@@ -102,16 +103,16 @@ func (a *App) setTo(text string) (tea.Cmd, error) {
 	}
 	value = strings.TrimSpace(value)
 	if value == "" {
-		a.say(fmt.Sprintf("%s is %s; it may be %s.", name, s.value(a), strings.Join(s.values(a), ", ")))
+		a.say(fmt.Sprintf(message.SettingMayBe, name, s.value(a), strings.Join(s.values(a), ", ")))
 		return nil, nil
 	}
 	for _, v := range s.values(a) {
 		if v == value {
-			a.say(fmt.Sprintf("%s is %s.", name, v))
+			a.say(fmt.Sprintf(message.SettingIs, name, v))
 			return s.set(a, v), nil
 		}
 	}
-	return nil, notOne(fmt.Sprintf("value of %s", name), value, s.values(a))
+	return nil, notOne(fmt.Sprintf(message.ValueOf, name), value, s.values(a))
 }
 
 // setChoices are the settings and then what one may become: first what it is
@@ -122,7 +123,7 @@ func (a *App) setChoices(typed string) []choice {
 	if !more {
 		for _, s := range settings {
 			if holds(s.name, name) {
-				cs = append(cs, choice{text: s.name + " ", label: fmt.Sprintf("%s VALUE", s.name), help: s.help + ": " + s.value(a)})
+				cs = append(cs, choice{text: s.name + " ", label: fmt.Sprintf(message.SettingValue, s.name), help: s.help + ": " + s.value(a)})
 			}
 		}
 		return cs
@@ -135,7 +136,7 @@ func (a *App) setChoices(typed string) []choice {
 		switch c := (choice{text: name + " " + v, label: v}); {
 		case !holds(v, value):
 		case v == s.value(a):
-			c.help = "as it is"
+			c.help = message.AsItIs
 			now = append(now, c)
 		default:
 			cs = append(cs, c)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -26,7 +27,7 @@ func (a *App) settled(m settingsMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		a.complain(m.err.Error() + " " + a.theme.Marks.Dot + " " + "The settings stay as they were.")
+		a.complain(m.err.Error() + " " + a.theme.Marks.Dot + " " + message.SettingsStay)
 		return a.awaitSettings()
 	}
 	return tea.Batch(a.settle(m.o), a.awaitSettings())
@@ -41,7 +42,7 @@ func (a *App) settle(o Options) tea.Cmd {
 		a.keys.Map = keys.Default()
 	}
 	a.keys.Reset()
-	a.say("The configuration has been read again.")
+	a.say(message.ConfigurationRead)
 	cmds := []tea.Cmd{
 		a.retheme(func(l *look) { l.ascii, l.scheme = o.ASCII, o.Scheme }),
 		a.divide(o.Headings, o.WeekStart),

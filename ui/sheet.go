@@ -1,17 +1,21 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"dateline/ui/message"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // narrowSheet asks for a text, and shows only what has it of what lies on top.
 func (a *App) narrowSheet() tea.Cmd {
 	return a.enter(&entry{
-		label:   "find:",
-		help:    "only what has this text is shown",
+		label:   message.FindLabel,
+		help:    message.SheetFindPrompt,
 		changed: a.sheet.Narrow,
 		accept: func(string) (tea.Cmd, error) {
 			if a.sheet.Empty() {
 				a.sheet.Narrow("")
-				a.say("Nothing here has that text.")
+				a.say(message.NothingInSheet)
 			}
 			return nil, nil
 		},

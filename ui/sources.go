@@ -9,6 +9,7 @@ import (
 	"dateline/model/query"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/sidebar"
 )
 
@@ -122,7 +123,7 @@ func (a *App) roamed(m roamedMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("read the sources", m.err)
+		return a.failed(message.ReadSources, m.err)
 	}
 	if a.roam == 0 { // there and back
 		return nil
@@ -233,7 +234,7 @@ func (a *App) sourcesRead(m sourcesMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("read the sources", m.err)
+		return a.failed(message.ReadSources, m.err)
 	}
 	a.side.Take(m.sources)
 	return nil
@@ -245,7 +246,7 @@ func (a *App) viewsWeighed(m weighedMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("count the views", m.err)
+		return a.failed(message.CountViews, m.err)
 	}
 	a.sideTook = m.took
 	a.side.TakeViews(m.items)

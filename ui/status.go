@@ -8,6 +8,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -35,9 +36,9 @@ func (a *App) explanation() (text string, wrong bool) {
 	if !a.tally.known {
 		return model.CleanLine(text), false
 	}
-	text += " " + a.theme.Marks.Dot + " " + fmt.Sprintf("%s of %s", number(a.tally.Total), number(a.tally.All))
+	text += " " + a.theme.Marks.Dot + " " + fmt.Sprintf(message.NumberOf, number(a.tally.Total), number(a.tally.All))
 	if a.tally.LeftOut > 0 {
-		text += " " + fmt.Sprintf("(%s undated left out)", number(a.tally.LeftOut))
+		text += " " + fmt.Sprintf(message.UndatedLeftOut, number(a.tally.LeftOut))
 	}
 	return model.CleanLine(text), false
 }
@@ -57,11 +58,11 @@ func (a *App) unfinished() string {
 func (a *App) promptHelp() string {
 	switch a.prompt {
 	case promptDate:
-		return "t today  y yesterday  w week  m month  Y year  u undated  . around this one  or 2018-11, 3d, last tuesday, a..b"
+		return message.DatePrompt
 	case promptGoto:
-		return "2018-11, 6-nov-2018, last tuesday: the list goes there, the filter stays"
+		return message.GotoPrompt
 	}
-	return "words, -word, title:word, from:source, is:unread, since:2018-11 until:2018-12, yesterday, 7d"
+	return message.FilterPrompt
 }
 
 // emptyText is what stands in the place of an empty list: what is going on and
@@ -70,34 +71,34 @@ func (a *App) emptyText() []string {
 	switch {
 	case a.find.busy() && !a.tally.known, a.loading && a.text == "":
 		if a.progress.Reading != "" {
-			return []string{fmt.Sprintf("Reading %s %s", model.CleanLine(a.progress.Reading), a.theme.Marks.Ellipsis)}
+			return []string{fmt.Sprintf(message.ReadingName, model.CleanLine(a.progress.Reading), a.theme.Marks.Ellipsis)}
 		}
-		return []string{fmt.Sprintf("Reading %s", a.theme.Marks.Ellipsis)}
+		return []string{fmt.Sprintf(message.Reading, a.theme.Marks.Ellipsis)}
 	case a.text != "":
 		return a.nothingFound()
 	}
 	return []string{
-		"There is nothing here yet.", "",
-		"Open documents (a file, a folder, - for standard input):",
+		message.Empty, "",
+		message.EmptyOpen,
 		"  dateline FILE...",
-		"Keep them in the library:",
+		message.EmptyKeep,
 		"  dateline add FILE...",
-		"Read the handbook:",
+		message.EmptyGuide,
 		"  dateline guide", "",
-		fmt.Sprintf("%s shows the keys, %s quits.", a.keyFor(keys.Help), a.keyFor(keys.Close)),
+		fmt.Sprintf(message.EmptyKeys, a.keyFor(keys.Help), a.keyFor(keys.Close)),
 	}
 }
 
 // nothingFound says which term of the filter to drop and what that would give.
 func (a *App) nothingFound() []string {
-	out := []string{"Nothing matches this filter.", ""}
+	out := []string{message.NothingMatches, ""}
 	for _, d := range a.tally.Drops {
-		out = append(out, "  "+fmt.Sprintf("without %s: %s", model.CleanLine(d.Term), number(d.N)))
+		out = append(out, "  "+fmt.Sprintf(message.WithoutTerm, model.CleanLine(d.Term), number(d.N)))
 	}
 	if len(a.tally.Drops) > 0 {
 		out = append(out, "")
 	}
-	return append(out, fmt.Sprintf("%s clears it, %s edits it, %s drops its date.",
+	return append(out, fmt.Sprintf(message.NothingMatchesKeys,
 		a.keyFor(keys.ClearFilter), a.keyFor(keys.EditFilter), a.keyFor(keys.DropDate)))
 }
 
@@ -117,7 +118,7 @@ func (a *App) statusRow() string {
 	case a.notice.text != "":
 		return t.Notice.Render(t.Fit(" "+model.CleanLine(a.notice.text), room)) + right
 	case a.leaving:
-		return t.Notice.Render(t.Fit(" "+"Finishing what is under way; quit again to leave at once", room)) + right
+		return t.Notice.Render(t.Fit(" "+message.Finishing, room)) + right
 	case a.working != "":
 		return t.Status.Render(t.Fit(" "+model.CleanLine(a.working), room)) + right
 	case a.task.busy():
@@ -130,7 +131,7 @@ func (a *App) statusRow() string {
 
 func (a *App) progressText() string {
 	p := a.progress
-	text := fmt.Sprintf("Reading %s: %s articles", model.CleanLine(p.Reading), number(p.Articles))
+	text := fmt.Sprintf(message.ReadingCount, model.CleanLine(p.Reading), number(p.Articles))
 	if p.Percent > 0 {
 		text += fmt.Sprintf(", %d %%", p.Percent)
 	}
@@ -152,7 +153,7 @@ func (a *App) statusRight() string {
 	}
 	if a.onArticle && !a.frame.Article.Empty() && !a.sheet.Open() {
 		if n := len(a.trail); n > 0 {
-			parts = append(parts, fmt.Sprintf("link %d deep", n))
+			parts = append(parts, fmt.Sprintf(message.LinksDeep, n))
 		}
 		if s := a.searchWords(); s != "" {
 			parts = append(parts, s)
@@ -160,7 +161,7 @@ func (a *App) statusRight() string {
 		parts = append(parts, strconv.Itoa(a.article.Percent())+"%")
 	}
 	if !a.line.Editing() && !a.sheet.Open() {
-		parts = append(parts, fmt.Sprintf("%s help", a.keyFor(keys.Help)))
+		parts = append(parts, fmt.Sprintf(message.HelpHint, a.keyFor(keys.Help)))
 	}
 	if len(parts) == 0 {
 		return ""
@@ -174,9 +175,9 @@ func (a *App) hints(room int) string {
 	t := a.theme
 	if a.line.Editing() && !a.onDays {
 		if !a.frame.Calendar.Empty() {
-			return t.Status.Render(t.Fit(" "+"Enter keeps it, Tab: calendar, Esc goes back", room))
+			return t.Status.Render(t.Fit(" "+message.PromptHintCalendar, room))
 		}
-		return t.Status.Render(t.Fit(" "+"Enter keeps it, Esc goes back", room))
+		return t.Status.Render(t.Fit(" "+message.PromptHint, room))
 	}
 	var b strings.Builder
 	used := 0

@@ -9,11 +9,12 @@ import (
 	"dateline/model"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // openTags asks for tags, and for those that there are.
 func (a *App) openTags() tea.Cmd {
-	cmd := a.askFor(keys.Tag, a.labelled("tag"), "tags with blanks between; -tag takes one away, \"quotes\" hold blanks together")
+	cmd := a.askFor(keys.Tag, a.labelled(message.TagLabel), message.TagPrompt)
 	return tea.Batch(cmd, a.readTags())
 }
 
@@ -33,7 +34,7 @@ func (a *App) tagged(m tagsMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("read the tags", m.err)
+		return a.failed(message.ReadTags, m.err)
 	}
 	a.tags = m.tags
 	if e, ok := a.dialog.(*entry); ok && e.sel < 0 {
@@ -105,7 +106,7 @@ const maxTagChoices = 200
 
 func tagHelp(t model.TagCount) string {
 	if t.Total == 0 {
-		return "a tag of this article"
+		return message.TagOfArticle
 	}
-	return fmt.Sprintf("on %s", desk.Articles(t.Total))
+	return fmt.Sprintf(message.TagOn, desk.Articles(t.Total))
 }

@@ -10,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // What the reader asks of the library's sources: to fetch what is new, to add
@@ -46,7 +47,7 @@ type taskStep struct {
 // begin starts a task, unless one is under way.
 func (a *App) begin(doing, text string, do job) tea.Cmd {
 	if a.task.busy() {
-		a.complain(fmt.Sprintf("%s is under way; %s.", a.task.doing, a.stopWords()))
+		a.complain(fmt.Sprintf(message.TaskUnderWay, a.task.doing, a.stopWords()))
 		return nil
 	}
 	ctx, gen := a.task.next()
@@ -100,7 +101,7 @@ func (a *App) endTask(s taskStep) {
 		a.problem(a.task.doing, s.err)
 		a.complain(s.err.Error())
 	case a.task.bad > 0:
-		a.complain(fmt.Sprintf("%s; %s: %s tells why.", strings.TrimSuffix(s.said, "."), failedWords(a.task.bad), a.keyFor(keys.Problems)))
+		a.complain(fmt.Sprintf(message.TaskFailed, strings.TrimSuffix(s.said, "."), failedWords(a.task.bad), a.keyFor(keys.Problems)))
 	default:
 		a.say(s.said)
 	}
@@ -112,11 +113,11 @@ func (a *App) stopTask() bool {
 		return false
 	}
 	a.task.stop()
-	a.say("Stopped; what has come stays.")
+	a.say(message.TaskStopped)
 	return true
 }
 
-func (a *App) stopWords() string { return "Esc stops it" }
+func (a *App) stopWords() string { return message.EscStops }
 
 // taskWords say how far the task is, for the status line.
 func (a *App) taskWords() string {
@@ -127,11 +128,11 @@ func (a *App) taskWords() string {
 func (a *App) refreshSources(source string) tea.Cmd {
 	refresh := a.opts.Refresh
 	if refresh == nil {
-		a.complain("There is nothing to refresh here: only the feeds of your library are followed.")
+		a.complain(message.NothingToRefresh)
 		return nil
 	}
-	text := fmt.Sprintf("Refreshing %s", a.theme.Marks.Ellipsis)
-	return a.begin("Refreshing", text, func(ctx context.Context, report func(Progress)) (string, error) {
+	text := fmt.Sprintf(message.Refreshing, a.theme.Marks.Ellipsis)
+	return a.begin(message.DoingRefreshing, text, func(ctx context.Context, report func(Progress)) (string, error) {
 		return refresh(ctx, source, report)
 	})
 }
@@ -140,7 +141,7 @@ func (a *App) refreshSources(source string) tea.Cmd {
 func (a *App) refreshSelected() tea.Cmd {
 	h, ok := a.list.Selected()
 	if !ok || h.Source == "" {
-		a.say(fmt.Sprintf("Nothing is selected whose source could be refreshed; %s refreshes all.", a.keyFor(keys.RefreshAll)))
+		a.say(fmt.Sprintf(message.NoSourceToRefresh, a.keyFor(keys.RefreshAll)))
 		return nil
 	}
 	return a.refreshSources(h.Source)
@@ -151,18 +152,18 @@ func (a *App) openAdd() tea.Cmd {
 	if a.opts.Add == nil {
 		return a.add("")
 	}
-	return a.askFor(keys.Add, "add:", "the address of a feed or a page, a file, or a folder")
+	return a.askFor(keys.Add, message.AddLabel, message.AddPrompt)
 }
 
 // add takes a place into the library.
 func (a *App) add(place string) tea.Cmd {
 	add := a.opts.Add
 	if add == nil {
-		a.complain("Nothing can be added here: only your library keeps what is added.")
+		a.complain(message.NothingToAddTo)
 		return nil
 	}
-	text := fmt.Sprintf("Adding %s %s", place, a.theme.Marks.Ellipsis)
-	return a.begin("Adding", text, func(ctx context.Context, report func(Progress)) (string, error) {
+	text := fmt.Sprintf(message.Adding, place, a.theme.Marks.Ellipsis)
+	return a.begin(message.DoingAdding, text, func(ctx context.Context, report func(Progress)) (string, error) {
 		return add(ctx, place, report)
 	})
 }

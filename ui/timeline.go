@@ -10,6 +10,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/timeline"
 )
 
@@ -32,7 +33,7 @@ func (a *App) toTimeline() tea.Cmd {
 	a.keys.Reset()
 	cmd := a.rearranged()
 	if a.frame.Timeline.Empty() {
-		a.say("There is no room for the timeline.")
+		a.say(message.NoRoomForTimeline)
 	}
 	a.pointTimeline()
 	return cmd
@@ -273,7 +274,7 @@ func (a *App) timed(m timesMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("count for the timeline", m.err)
+		return a.failed(message.CountForTimeline, m.err)
 	}
 	a.times.Take(m.data)
 	a.pointTimeline()

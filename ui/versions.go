@@ -9,6 +9,7 @@ import (
 	"dateline/model"
 	"dateline/ui/desk"
 	"dateline/ui/diff"
+	"dateline/ui/message"
 	"dateline/ui/overlay"
 	"dateline/ui/theme"
 )
@@ -41,14 +42,14 @@ func (a *App) versioned(m versionsMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("read the earlier texts", m.err)
+		return a.failed(message.ReadEarlierTexts, m.err)
 	}
 	if len(m.changes) == 0 {
-		a.say("There is one text of this article only: it has not changed since it arrived.")
+		a.say(message.OneVersion)
 		return nil
 	}
 	a.about = model.Record{}
-	a.sheet.Show(fmt.Sprintf("How it has changed: %s", model.CleanLine(m.title)), a.versionRows(m.changes), a.theme)
+	a.sheet.Show(fmt.Sprintf(message.VersionsTitle, model.CleanLine(m.title)), a.versionRows(m.changes), a.theme)
 	return nil
 }
 
@@ -70,9 +71,9 @@ func changeRows(ps []diff.Paragraph) []overlay.Row {
 	same, shown, any := 0, 0, false
 	flush := func() {
 		if same > 0 {
-			text := fmt.Sprintf("(%d paragraphs as before)", same)
+			text := fmt.Sprintf(message.ParagraphsAsBefore, same)
 			if same == 1 {
-				text = "(1 paragraph as before)"
+				text = message.OneParagraphAsBefore
 			}
 			rows = append(rows, overlay.TextRow(text), overlay.Row{})
 		}
@@ -86,13 +87,13 @@ func changeRows(ps []diff.Paragraph) []overlay.Row {
 		any = true
 		flush()
 		if shown += len(p); shown > maxChanged {
-			return append(rows, overlay.TextRow("... (there is more)"))
+			return append(rows, overlay.TextRow(message.VersionsMore))
 		}
 		rows = append(rows, overlay.Row{Draw: func(t *theme.Theme, w int) []string { return drawChange(t, p, w) }}, overlay.Row{})
 	}
 	flush()
 	if !any {
-		rows = append(rows, overlay.TextRow("The words are the same: what changed is their look, or an address."), overlay.Row{})
+		rows = append(rows, overlay.TextRow(message.SameWords), overlay.Row{})
 	}
 	return rows
 }

@@ -10,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/desk"
+	"dateline/ui/message"
 )
 
 // readViews asks for the saved views.
@@ -29,7 +30,7 @@ func (a *App) viewed(m viewsMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("read the views", m.err)
+		return a.failed(message.ReadViews, m.err)
 	}
 	var weigh tea.Cmd
 	if !slices.Equal(a.views, m.views) {
@@ -123,5 +124,5 @@ func (a *App) dropView(name string) (tea.Cmd, error) {
 			}), nil
 		}
 	}
-	return nil, fmt.Errorf("there is no saved view %q", name)
+	return nil, fmt.Errorf(message.NoSavedView, name)
 }

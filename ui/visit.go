@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // hereEvery is how often the library is told that the reader is still there:
@@ -36,7 +37,7 @@ func (a *App) visited(m visitMsg) tea.Cmd {
 	case errors.Is(m.err, model.ErrReadOnly):
 		return nil
 	case m.err != nil:
-		return a.failed("note the visit", m.err)
+		return a.failed(message.NoteVisit, m.err)
 	}
 	a.lastVisit = m.ended
 	a.markVisit()
@@ -55,9 +56,9 @@ func (a *App) markVisit() {
 // whatIsNew filters by what has arrived since the last visit.
 func (a *App) whatIsNew() tea.Cmd {
 	if a.lastVisit.IsZero() {
-		a.say("This is your first visit: all of it is new.")
+		a.say(message.FirstVisit)
 		return nil
 	}
-	a.say(fmt.Sprintf("The last visit ended %s.", a.lastVisit.In(a.opts.Now().Location()).Format("Monday 2 January 2006, 15:04")))
+	a.say(fmt.Sprintf(message.LastVisitEnded, a.lastVisit.In(a.opts.Now().Location()).Format(message.LongTime)))
 	return a.apply("is:new")
 }

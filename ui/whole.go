@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // wholeMsg: an article has been read for what is to be done with it.
@@ -40,7 +41,7 @@ func (a *App) whole(m wholeMsg) tea.Cmd {
 		return nil
 	}
 	if m.err != nil {
-		return a.failed("read the article", m.err)
+		return a.failed(message.ReadArticle, m.err)
 	}
 	return m.then(m.article)
 }

@@ -36,15 +36,16 @@ var importRules = []importRule{
 	{from: "feed/remote", ours: []string{"feed/doc", "feed/fetch", "feed/page", "model", "model/when"}, never: []string{"database/sql"}},
 	{from: "feed/", ours: []string{"feed/doc", "feed/page", "model", "model/when"}, never: []string{"database/sql"}},
 	{from: "ui", ours: []string{"ui/", "model", "model/query"}, never: screenNever},
-	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
+	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/message", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
 	{from: "ui/keys", ours: []string{"model/near"}, never: screenNever},
 	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
-	{from: "ui/desk", ours: []string{"ui/article", "ui/diff", "ui/theme", "model", "model/query"}, never: screenNever},
-	{from: "ui/plain", ours: []string{"ui", "ui/article", "ui/desk", "ui/diff", "ui/keys", "ui/list", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},
+	{from: "ui/desk", ours: []string{"ui/article", "ui/diff", "ui/message", "ui/theme", "model", "model/query"}, never: screenNever},
+	{from: "ui/plain", ours: []string{"ui", "ui/article", "ui/desk", "ui/diff", "ui/keys", "ui/list", "ui/message", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},
 	{from: "ui/diff", never: screenNever},
+	{from: "ui/message", never: screenNever},
 	{from: "ui/words", ours: []string{"model"}, never: screenNever},
-	{from: "ui/", ours: []string{"ui/keys", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},
+	{from: "ui/", ours: []string{"ui/keys", "ui/message", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},
 }
 
 // under reports whether path is one of the patterns, or below one that ends

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -27,10 +28,10 @@ func header(a *model.Article, t *theme.Theme, width int, now time.Time) []Line {
 		more = append(more, age)
 	}
 	if a.Updated.Dated() && !a.Updated.Equal(a.Published) {
-		more = append(more, fmt.Sprintf("updated %s", DateWords(a.Updated, now)))
+		more = append(more, fmt.Sprintf(message.Updated, DateWords(a.Updated, now)))
 	}
 	if n := ReadingMinutes(a.Body); n > 0 {
-		more = append(more, fmt.Sprintf("%d min read", n))
+		more = append(more, fmt.Sprintf(message.MinRead, n))
 	}
 	dot := " " + t.Marks.Dot + " "
 	if len(more) > 0 {
@@ -50,7 +51,7 @@ func byline(a *model.Article, t *theme.Theme) string {
 		parts = append(parts, s)
 	}
 	if s := model.CleanLine(strings.Join(a.Authors, ", ")); s != "" {
-		parts = append(parts, fmt.Sprintf("by %s", s))
+		parts = append(parts, fmt.Sprintf(message.By, s))
 	}
 	return strings.Join(parts, " "+t.Marks.Dot+" ")
 }
@@ -67,7 +68,7 @@ func tagWords(a *model.Article) string {
 				continue
 			}
 			if len(out) == maxTags {
-				return strings.Join(append(out, "and more"), " ")
+				return strings.Join(append(out, message.AndMoreTags), " ")
 			}
 			out = append(out, "#"+strings.TrimPrefix(tag, "#"))
 		}
@@ -83,22 +84,22 @@ func DateWords(d model.Date, now time.Time) string {
 	var s string
 	switch d.Precision {
 	case model.ToDay:
-		s = d.At.UTC().Format("Monday 2 January 2006")
+		s = d.At.UTC().Format(message.LongDay)
 	case model.ToInstant:
-		s = d.At.In(now.Location()).Format("Monday 2 January 2006, 15:04")
+		s = d.At.In(now.Location()).Format(message.LongTime)
 	default:
 		if d.From == model.FromHand {
-			return "Undated: set by hand"
+			return message.UndatedByHand
 		}
-		return "Undated: the document does not say when it was published"
+		return message.UndatedByDocument
 	}
 	switch d.From {
 	case model.FromURL:
-		return fmt.Sprintf("~ %s (from the address)", s)
+		return fmt.Sprintf(message.FromAddress, s)
 	case model.FromSeen:
-		return fmt.Sprintf("~ %s (first seen)", s)
+		return fmt.Sprintf(message.FirstSeen, s)
 	case model.FromHand:
-		return fmt.Sprintf("%s (set by hand)", s)
+		return fmt.Sprintf(message.SetByHand, s)
 	}
 	return s
 }
@@ -114,25 +115,25 @@ func AgeWords(d model.Date, now time.Time) string {
 	if d.Precision == model.ToInstant {
 		switch gone := now.Sub(d.At); {
 		case gone < 0 && gone > -24*time.Hour:
-			return fmt.Sprintf("in %s", minutes(max(1, int(-gone.Minutes()))))
+			return fmt.Sprintf(message.InTime, minutes(max(1, int(-gone.Minutes()))))
 		case gone < 0:
 		case gone < time.Minute:
-			return "just now"
+			return message.JustNow
 		case gone < 24*time.Hour:
-			return fmt.Sprintf("%s ago", minutes(int(gone.Minutes())))
+			return fmt.Sprintf(message.TimeAgo, minutes(int(gone.Minutes())))
 		}
 	}
 	switch {
 	case days == 0:
-		return "today"
+		return message.Today
 	case days == 1:
-		return "yesterday"
+		return message.Yesterday
 	case days == -1:
-		return "tomorrow"
+		return message.Tomorrow
 	case days < 0:
-		return fmt.Sprintf("in %s", dayCount(-days))
+		return fmt.Sprintf(message.InTime, dayCount(-days))
 	}
-	return fmt.Sprintf("%s ago", dayCount(days))
+	return fmt.Sprintf(message.TimeAgo, dayCount(days))
 }
 
 // count says n of a unit.
@@ -146,21 +147,21 @@ func count(n int, one, many string) string {
 // minutes says so many minutes, or the hours that they are.
 func minutes(n int) string {
 	if n >= 60 {
-		return count(n/60, "1 hour", "%d hours")
+		return count(n/60, message.OneHour, message.Hours)
 	}
-	return count(n, "1 minute", "%d minutes")
+	return count(n, message.OneMinute, message.Minutes)
 }
 
 func dayCount(n int) string {
 	switch {
 	case n < 14:
-		return count(n, "1 day", "%d days")
+		return count(n, message.OneDay, message.Days)
 	case n < 60:
-		return count(n/7, "1 week", "%d weeks")
+		return count(n/7, message.OneWeek, message.Weeks)
 	case n < 730:
-		return count(n*10/304, "1 month", "%d months") // 30.4 days
+		return count(n*10/304, message.OneMonth, message.Months) // 30.4 days
 	}
-	return count(n*100/36525, "1 year", "%d years")
+	return count(n*100/36525, message.OneYear, message.Years)
 }
 
 // countBytes is how much of a text is counted; longer ones are estimated from

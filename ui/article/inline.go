@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -184,7 +185,7 @@ func (c *inliner) linked(label, address string, inner []ast.Node) []ast.Node {
 // image converts a picture to its caption: number, text and host.
 func (c *inliner) image(n *ast.Image) []ast.Node {
 	c.book.images++
-	label := fmt.Sprintf("Image %d", c.book.images)
+	label := fmt.Sprintf(message.ImageNumber, c.book.images)
 	alt := strings.TrimSpace(oneLine(c.words(n)))
 	caption := label
 	if alt != "" {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 
+	"dateline/ui/message"
+
 	"github.com/yuin/goldmark/ast"
 )
 
@@ -45,7 +47,7 @@ func (c *inliner) picture(address string) string {
 	p, ok := c.pictures[address]
 	switch {
 	case ok && p.Failed != "":
-		return " " + fmt.Sprintf("(not shown: %s)", p.Failed)
+		return " " + fmt.Sprintf(message.NotShown, p.Failed)
 	case ok && !c.plain:
 		c.pending = append(c.pending, p)
 	}

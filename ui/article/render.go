@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/parser"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -211,11 +212,11 @@ func (j *job) end(more func() bool) {
 	l := &j.l
 	switch {
 	case j.a.HeadlineOnly():
-		wrap(l.t.Article.Notice.Render("The document holds only this headline."), l.width, l.t.Method(), l.emit)
+		wrap(l.t.Article.Notice.Render(message.DocumentHoldsOnlyHeadline), l.width, l.t.Method(), l.emit)
 	case j.a.Body == "":
 		j.plain(j.a.Summary)
 		l.space()
-		wrap(l.t.Article.Notice.Render("The document gives only this summary."), l.width, l.t.Method(), l.emit)
+		wrap(l.t.Article.Notice.Render(message.DocumentGivesOnlySummary), l.width, l.t.Method(), l.emit)
 	}
 	j.locate()
 	l.piece, l.source = j.pieces.size, int32(j.pieces.size)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -36,7 +37,7 @@ func (j *job) notes(more func() bool) bool {
 	if len(j.pieces.notes) == 0 {
 		return true
 	}
-	j.section("Notes")
+	j.section(message.Notes)
 	for done := 0; done < len(j.pieces.notes); done++ {
 		if done == len(b.notes) {
 			b.note(j.unnoted())
@@ -69,7 +70,7 @@ func (j *job) addresses(more func() bool) bool {
 	if len(j.book.links) == 0 {
 		return true
 	}
-	j.section("Links")
+	j.section(message.Links)
 	for _, k := range j.book.links {
 		j.entry(k.Text, k.URL, k.Number)
 		if !more() {
@@ -84,11 +85,11 @@ func (j *job) attachments() {
 	if len(j.a.Enclosures) == 0 {
 		return
 	}
-	j.section("Attachments")
+	j.section(message.Attachments)
 	for _, e := range j.a.Enclosures {
 		what := model.CleanLine(e.Type)
 		if what == "" {
-			what = "file"
+			what = message.FileWord
 		}
 		if e.Length > 0 {
 			what += ", " + sizeWords(e.Length)
@@ -104,7 +105,7 @@ func (j *job) attachments() {
 // own gives the article's own address.
 func (j *job) own() {
 	if address, ok := theme.SafeURL(j.a.URL); ok {
-		j.section("Address")
+		j.section(message.Address)
 		j.entry("", address, j.book.add(model.CleanLine(j.a.Title), address, false))
 	}
 }
@@ -112,13 +113,13 @@ func (j *job) own() {
 func sizeWords(n int64) string {
 	switch {
 	case n >= 1<<30:
-		return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30))
+		return fmt.Sprintf(message.GiB, float64(n)/(1<<30))
 	case n >= 1<<20:
-		return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
+		return fmt.Sprintf(message.MiB, float64(n)/(1<<20))
 	case n >= 1<<10:
-		return fmt.Sprintf("%d KiB", n>>10)
+		return fmt.Sprintf(message.KiB, n>>10)
 	}
-	return fmt.Sprintf("%d bytes", n)
+	return fmt.Sprintf(message.FewBytes, n)
 }
 
 // entry lays out one address with its text and, unless it is 0, its number: on

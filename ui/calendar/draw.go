@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -58,7 +59,7 @@ func (c *Calendar) View(t *theme.Theme, focus bool) []string {
 
 // drawWords says which month it is, or what is under the cursor.
 func (c *Calendar) drawWords(t *theme.Theme, focus bool) string {
-	text := c.cur.In(time.UTC).Format("January 2006")
+	text := c.cur.In(time.UTC).Format(message.MonthYear)
 	if focus {
 		text = c.words(t)
 	} else if n, known := c.sum(c.Span()); known {
@@ -70,7 +71,7 @@ func (c *Calendar) drawWords(t *theme.Theme, focus bool) string {
 // words are the days that are chosen, with their counts.
 func (c *Calendar) words(t *theme.Theme) string {
 	first, last := c.choice()
-	const layout = "Mon 2 Jan 2006"
+	const layout = message.ShortDay
 	s := last.In(time.UTC).Format(layout)
 	switch dash := " – "; {
 	case first != last:
@@ -79,7 +80,7 @@ func (c *Calendar) words(t *theme.Theme) string {
 		}
 		s = first.In(time.UTC).Format(layout) + dash + s
 	case first == c.today:
-		s = fmt.Sprintf("%s, today", s)
+		s = fmt.Sprintf(message.AndToday, s)
 	}
 	if n, known := c.sum(first, last+1); known {
 		s += ": " + n.words()
@@ -90,11 +91,11 @@ func (c *Calendar) words(t *theme.Theme) string {
 func (n count) words() string {
 	switch {
 	case n.total == 0:
-		return "nothing"
+		return message.Nothing
 	case n.unread == 0:
-		return fmt.Sprintf("%s, all read", theme.Number(n.total))
+		return fmt.Sprintf(message.CountAllRead, theme.Number(n.total))
 	}
-	return fmt.Sprintf("%s, %s unread", theme.Number(n.total), theme.Number(n.unread))
+	return fmt.Sprintf(message.CountUnread, theme.Number(n.total), theme.Number(n.unread))
 }
 
 // sum adds up the days [from, to), where all of them have been counted.

@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/article"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -26,54 +27,54 @@ func About(r *model.Record, now time.Time, redate string) []Fact {
 	}
 	head := func(s string) { facts = append(facts, Fact{Head: s}) }
 
-	head("Date")
-	add("Published", DateText(r.Published, now))
-	add("Age", article.AgeWords(r.Published, now))
-	add("Known", knownWords(r.Published))
-	add("From", OriginWords(r.Published))
+	head(message.FactDate)
+	add(message.FactPublished, DateText(r.Published, now))
+	add(message.FactAge, article.AgeWords(r.Published, now))
+	add(message.FactKnown, knownWords(r.Published))
+	add(message.FactFrom, OriginWords(r.Published))
 	if r.Published.From == model.FromHand {
-		add("Stated", DateText(r.Stated, now)+", "+OriginWords(r.Stated))
+		add(message.FactStated, DateText(r.Stated, now)+", "+OriginWords(r.Stated))
 	}
 	for i, c := range r.Candidates {
-		add(map[bool]string{true: "Also found"}[i == 0], DateText(c, now)+", "+OriginWords(c))
+		add(map[bool]string{true: message.FactRivals}[i == 0], DateText(c, now)+", "+OriginWords(c))
 	}
 	if len(r.Candidates) == 0 {
-		add("Also found", "no other date")
+		add(message.FactRivals, message.NoOtherDate)
 	}
 	if r.Updated.Dated() {
-		add("Updated", DateText(r.Updated, now))
+		add(message.FactUpdated, DateText(r.Updated, now))
 	}
-	add("Arrived", TimeText(r.Arrived, now))
-	add("Read", TimeText(r.ReadAt, now))
+	add(message.FactArrived, TimeText(r.Arrived, now))
+	add(message.WordRead, TimeText(r.ReadAt, now))
 	if n := len(r.Revisions); n > 0 {
-		add("Earlier texts", strconv.Itoa(n))
+		add(message.FactRevisions, strconv.Itoa(n))
 	}
-	add("", fmt.Sprintf("%s corrects the date by hand", redate))
+	add("", fmt.Sprintf(message.CorrectsDateByHand, redate))
 
-	head("Article")
-	add("Title", r.Title)
-	add("Source", r.Source)
-	add("Authors", strings.Join(r.Authors, ", "))
-	add("Tags", strings.Join(r.Tags, ", "))
-	add("Your tags", strings.Join(r.State.Tags, ", "))
-	add("Language", r.Language)
-	add("Address", r.URL)
+	head(message.FactArticle)
+	add(message.FactTitle, r.Title)
+	add(message.FactSource, r.Source)
+	add(message.FactAuthors, strings.Join(r.Authors, ", "))
+	add(message.FactTags, strings.Join(r.Tags, ", "))
+	add(message.FactOwnTags, strings.Join(r.State.Tags, ", "))
+	add(message.FactLanguage, r.Language)
+	add(message.Address, r.URL)
 	for _, e := range r.Enclosures {
-		add("Enclosure", enclosureText(e))
+		add(message.FactEnclosure, enclosureText(e))
 	}
 
-	head("Where it is")
+	head(message.FactFile)
 	place := r.Path
 	if r.Line > 0 {
 		place += ":" + strconv.Itoa(r.Line)
 	}
-	add("Read from", place)
+	add(message.FactReadFrom, place)
 	if r.Home != r.Path {
-		add("Part of", r.Home)
+		add(message.FactPart, r.Home)
 	}
-	add("Id", string(r.ID))
-	add("Its own id", r.EntryID)
-	add("Text", textWords(r.Body))
+	add(message.FactID, string(r.ID))
+	add(message.FactOwnID, r.EntryID)
+	add(message.FactText, textWords(r.Body))
 	return facts
 }
 
@@ -81,15 +82,15 @@ func About(r *model.Record, now time.Time, redate string) []Fact {
 // where that is not the reader's.
 func DateText(d model.Date, now time.Time) string {
 	if !d.Dated() {
-		return "none"
+		return message.NoneWord
 	}
 	if d.Precision == model.ToDay {
-		return d.At.UTC().Format("Monday 2 January 2006")
+		return d.At.UTC().Format(message.LongDay)
 	}
-	s := d.At.In(now.Location()).Format("Monday 2 January 2006, 15:04:05 -07:00")
+	s := d.At.In(now.Location()).Format(message.LongTimeZone)
 	_, here := d.At.In(now.Location()).Zone()
 	if _, there := d.At.Zone(); there != here {
-		s += " " + fmt.Sprintf("(stated as %s)", d.At.Format("2006-01-02 15:04:05 -07:00"))
+		s += " " + fmt.Sprintf(message.StatedAs, d.At.Format("2006-01-02 15:04:05 -07:00"))
 	}
 	return s
 }
@@ -99,33 +100,33 @@ func TimeText(t, now time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(now.Location()).Format("Monday 2 January 2006, 15:04:05")
+	return t.In(now.Location()).Format(message.LongTimeSeconds)
 }
 
 // knownWords says how much of a date is known.
 func knownWords(d model.Date) string {
 	switch d.Precision {
 	case model.ToDay:
-		return "to the day: it is that day in every time zone"
+		return message.KnownToDay
 	case model.ToInstant:
-		return "to the second, shown in your time zone"
+		return message.KnownToSecond
 	}
-	return "nothing: it stands under Undated"
+	return message.KnownNot
 }
 
 // OriginWords says where a date comes from.
 func OriginWords(d model.Date) string {
 	words := map[model.Origin]string{
-		model.FromStated:   "stated by the document",
-		model.FromMetadata: "from the metadata of the document",
-		model.FromURL:      "read from its address: it may be off",
-		model.FromSeen:     "when it was first seen, since nothing states one",
-		model.FromHand:     "set by hand",
+		model.FromStated:   message.FromDocument,
+		model.FromMetadata: message.FromMetadata,
+		model.FromURL:      message.FromItsAddress,
+		model.FromSeen:     message.FromFirstSeen,
+		model.FromHand:     message.FromHand,
 	}
 	if w, ok := words[d.From]; ok {
 		return w
 	}
-	return "the document states none"
+	return message.FromNothing
 }
 
 func enclosureText(e model.Enclosure) string {
@@ -134,14 +135,14 @@ func enclosureText(e model.Enclosure) string {
 		s += ", " + e.Type
 	}
 	if e.Length > 0 {
-		s += ", " + fmt.Sprintf("%s bytes", theme.Number(int(e.Length)))
+		s += ", " + fmt.Sprintf(message.Bytes, theme.Number(int(e.Length)))
 	}
 	return s
 }
 
 func textWords(body string) string {
 	if body == "" {
-		return "none: the document holds only the headline"
+		return message.NoText
 	}
-	return fmt.Sprintf("%s bytes of Markdown", theme.Number(len(body)))
+	return fmt.Sprintf(message.BytesOfMarkdown, theme.Number(len(body)))
 }

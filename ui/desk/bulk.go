@@ -10,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/message"
 )
 
 // Plan is a change of many articles that the reader has yet to agree to.
@@ -36,18 +37,18 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 	from := rest == "" && (word == "above" || word == "below" || word == "day" || word == "source")
 	switch {
 	case from && here == nil:
-		return p, errors.New("no headline is selected")
+		return p, errors.New(message.NoHeadlineSelected)
 	case rest == "" && word == "all":
 		p.What = shown
 	case from && word == "day":
 		p.query, p.What = ofDay(list, here)
 	case from && word == "source":
 		p.query = Narrow(list, model.Match{Field: model.FromSource, How: model.Regexp, Text: "^" + regexp.QuoteMeta(here.Source) + "$"})
-		p.What = fmt.Sprintf("of %s", here.Source)
+		p.What = fmt.Sprintf(message.OfSource, here.Source)
 	case from:
-		p.What, p.from, p.dir = "below this headline", here.Place, 1
+		p.What, p.from, p.dir = message.BelowHeadline, here.Place, 1
 		if word == "above" {
-			p.What, p.dir = "above this headline", -1
+			p.What, p.dir = message.AboveHeadline, -1
 		}
 	case word == "older" && rest != "":
 		q, err := query.Parse("before:"+Quoted(rest), env)
@@ -72,9 +73,9 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 func ofDay(q model.Query, h *model.Headline) (model.Query, string) {
 	switch h.Shelf {
 	case model.Ahead:
-		return Narrow(q, model.Is{State: model.IsFuture}), "dated in the future"
+		return Narrow(q, model.Is{State: model.IsFuture}), message.DatedFuture
 	case model.NoDate:
-		return Narrow(q, model.Is{State: model.IsUndated}), "without a date"
+		return Narrow(q, model.Is{State: model.IsUndated}), message.WithoutDate
 	}
 	d := h.Published.Day(q.Zone())
 	span := model.NewSpan(d.In(q.Zone()), (d + 1).In(q.Zone()))
@@ -91,7 +92,7 @@ func Quoted(s string) string {
 
 // Question asks whether to do what is planned.
 func (p *Plan) Question() string {
-	return fmt.Sprintf("Mark %s read: %s?", Articles(p.N), p.What)
+	return fmt.Sprintf(message.MarkReadQuestion, Articles(p.N), p.What)
 }
 
 // Count counts what the plan would change.

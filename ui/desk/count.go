@@ -9,6 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -82,7 +83,7 @@ func Narrow(q model.Query, e model.Expr) model.Query {
 // Articles is a number of articles in words.
 func Articles(n int) string {
 	if n == 1 {
-		return "1 article"
+		return message.OneArticle
 	}
-	return fmt.Sprintf("%s articles", theme.Number(n))
+	return fmt.Sprintf(message.Articles, theme.Number(n))
 }

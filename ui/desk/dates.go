@@ -6,6 +6,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/message"
 )
 
 // DateAnswers are the one-letter answers to a question for a date.
@@ -46,7 +47,7 @@ func DateSpan(text string, near *model.Headline, env query.Env) (model.Span, err
 	}
 	s, ok := query.DateSpan(q)
 	if !ok && strings.TrimSpace(text) != "" {
-		return s, &query.Error{Len: len(text), Word: text, Msg: fmt.Sprintf("not a date: %s", text), Hint: "2018-11, 3d, last tuesday"}
+		return s, &query.Error{Len: len(text), Word: text, Msg: fmt.Sprintf(message.NotDate, text), Hint: message.DateHint}
 	}
 	return s, nil
 }
@@ -78,9 +79,9 @@ func Redate(text string, near *model.Headline, env query.Env) (model.Mark, error
 	}
 	switch {
 	case s.From.IsZero() || s.To.IsZero():
-		return m, fmt.Errorf("%s has no beginning or no end; an article has one date", text)
+		return m, fmt.Errorf(message.OpenSpanForArticle, text)
 	case s.ToDay-s.FromDay > 1:
-		return m, fmt.Errorf("%s is more than a day; an article has one date", text)
+		return m, fmt.Errorf(message.LongSpanForArticle, text)
 	case s.From.Equal(s.FromDay.In(s.From.Location())) && s.To.Equal(s.ToDay.In(s.To.Location())):
 		m.Date = model.OnDay(s.FromDay, model.FromHand)
 	default:

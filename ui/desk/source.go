@@ -7,6 +7,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/message"
 )
 
 // SourceText returns a filter with its source replaced by the one of a title,
@@ -24,7 +25,7 @@ func SourceText(filter, title string, all []model.Source) (string, error) {
 // before the first, and behind the last.
 func NextSource(filter string, all []model.Source, n int) (string, error) {
 	if len(all) == 0 {
-		return "", errors.New("there are no sources yet")
+		return "", errors.New(message.NoSources)
 	}
 	title, _ := query.Chosen(filter)
 	at := slices.IndexFunc(all, func(s model.Source) bool { return strings.EqualFold(s.Title, title) })
@@ -36,7 +37,7 @@ func NextSource(filter string, all []model.Source, n int) (string, error) {
 	case to != at:
 		return SourceText(filter, all[to].Title, all)
 	case n > 0:
-		return "", errors.New("that is the last source")
+		return "", errors.New(message.LastSource)
 	}
-	return "", errors.New("that is the first source")
+	return "", errors.New(message.FirstSource)
 }

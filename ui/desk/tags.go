@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // Retag is a tag to give or to take away.
@@ -32,7 +33,7 @@ func Retags(text string, known []model.TagCount) ([]Retag, error) {
 			r.Name, text, _ = strings.Cut(text, " ")
 		}
 		if r.Name = model.CleanLine(r.Name); r.Name == "" {
-			return nil, errors.New("a tag needs a name")
+			return nil, errors.New(message.TagNeedsName)
 		}
 		for _, t := range known {
 			if strings.EqualFold(t.Name, r.Name) {

@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/diff"
+	"dateline/ui/message"
 )
 
 // Change is what one version of an article made of that before.
@@ -49,9 +50,9 @@ func versionText(r *model.Revision) string {
 func (c *Change) Head(now time.Time) string {
 	at := TimeText(c.Revision.Replaced, now)
 	if c.Is.Dated() && !c.Is.Equal(c.Revision.Updated) {
-		return fmt.Sprintf("Changed %s, dated %s", at, DateText(c.Is, now))
+		return fmt.Sprintf(message.ChangedDated, at, DateText(c.Is, now))
 	}
-	return fmt.Sprintf("Changed %s", at)
+	return fmt.Sprintf(message.Changed, at)
 }
 
 // Brackets mark what was taken away and what was added, as wdiff does, so that

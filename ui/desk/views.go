@@ -7,6 +7,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/message"
 )
 
 // Shipped are the views that every library has.
@@ -30,10 +31,10 @@ func ViewNamed(views []model.View, name string) (string, bool) {
 func ViewText(saved []model.View, name string, env query.Env) (string, error) {
 	text, ok := ViewNamed(slices.Concat(saved, Shipped), strings.Trim(name, `"`))
 	if !ok {
-		return "", fmt.Errorf("there is no view %q", name)
+		return "", fmt.Errorf(message.NoView, name)
 	}
 	if _, err := query.Parse(text, env); err != nil {
-		return "", fmt.Errorf("the view %q does not work: %w", name, err)
+		return "", fmt.Errorf(message.ViewDoesNotWork, name, err)
 	}
 	return text, nil
 }
@@ -43,9 +44,9 @@ func NewView(name, filter string) (model.View, error) {
 	v := model.View{Name: model.CleanLine(strings.Trim(name, `"`)), Query: filter}
 	switch {
 	case v.Name == "":
-		return v, fmt.Errorf("a view needs a name")
+		return v, fmt.Errorf(message.ViewNeedsName)
 	case v.Query == "":
-		return v, fmt.Errorf("there is no filter to save")
+		return v, fmt.Errorf(message.NoFilterSave)
 	}
 	return v, nil
 }
@@ -57,7 +58,7 @@ var Readings = []string{"all", "unread", "starred"}
 // ShowOnly returns a filter that shows one of Readings.
 func ShowOnly(filter, what string) (string, error) {
 	if !slices.Contains(Readings, what) {
-		return "", fmt.Errorf("%q cannot be shown alone: all, unread or starred", what)
+		return "", fmt.Errorf(message.NotShownAlone, what)
 	}
 	if what == Readings[0] {
 		what = ""

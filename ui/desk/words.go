@@ -5,16 +5,17 @@ import (
 	"fmt"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // Done says what an act did: "Read", "Favourite (3 articles)".
 func Done(act model.Act) string {
 	words := map[model.Doing]string{
-		model.MarkRead: "Read", model.MarkUnread: "Unread",
-		model.Star: "Favourite", model.Unstar: "No favourite",
-		model.AddTag: fmt.Sprintf("Tag %s", act.Mark.Tag), model.DropTag: fmt.Sprintf("Without tag %s", act.Mark.Tag),
-		model.SetDate: fmt.Sprintf("Date %s", cmp.Or(act.Mark.Date.String(), "none")), model.ResetDate: "Date as the document states it",
-		model.SetView: fmt.Sprintf("View %s", act.Mark.Tag), model.UnsetView: fmt.Sprintf("View %s dropped", act.Mark.Tag),
+		model.MarkRead: message.WordRead, model.MarkUnread: message.WordUnread,
+		model.Star: message.WordFavourite, model.Unstar: message.WordNoFavourite,
+		model.AddTag: fmt.Sprintf(message.TagAdded, act.Mark.Tag), model.DropTag: fmt.Sprintf(message.TagDropped, act.Mark.Tag),
+		model.SetDate: fmt.Sprintf(message.DateSet, cmp.Or(act.Mark.Date.String(), message.NoneWord)), model.ResetDate: message.DateReset,
+		model.SetView: fmt.Sprintf(message.ViewSaved, act.Mark.Tag), model.UnsetView: fmt.Sprintf(message.ViewDropped, act.Mark.Tag),
 	}
 	if act.N == 1 {
 		return words[act.Mark.Do]

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -101,14 +102,14 @@ func countWords(c Count, room int) string {
 	if c.Unread == 0 || c.Unread == c.Total {
 		return strconv.Itoa(c.Total)
 	}
-	if s := fmt.Sprintf("%d unread of %d", c.Unread, c.Total); len(s) <= room {
+	if s := fmt.Sprintf(message.UnreadOf, c.Unread, c.Total); len(s) <= room {
 		return s
 	}
-	return fmt.Sprintf("%d of %d", c.Unread, c.Total)
+	return fmt.Sprintf(message.UnreadOfShort, c.Unread, c.Total)
 }
 
 func (l *List) drawFold(t *theme.Theme, focus bool) string {
-	text := fmt.Sprintf("%s Ahead: %d dated in the future", t.Marks.Folded, l.fold)
+	text := fmt.Sprintf(message.AheadFold, t.Marks.Folded, l.fold)
 	return l.rowStyle(t, l.sel == foldRow, focus, true).Render(t.Fit(text, l.width))
 }
 

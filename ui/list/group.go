@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // group is a run of headlines under one heading: those of a day or a longer
@@ -238,18 +239,18 @@ func (l *List) heading(g group, ascii bool) (string, Count, bool) {
 	return g.name(l.now, ascii), c, ok
 }
 
-var shelfNames = [...]string{model.Ahead: "Ahead", model.NoDate: "Undated"}
+var shelfNames = [...]string{model.Ahead: message.HeadAhead, model.NoDate: message.HeadUndated}
 
 // dayName is a day in words: "Today, Mon 23 Nov", "Fri 6 Nov 2020".
 func dayName(d model.Day, now time.Time) string {
 	today := model.DayOf(now)
 	t := d.In(time.UTC)
-	short := t.Format("Mon 2 Jan")
+	short := t.Format(message.ShortDayThisYear)
 	switch d {
 	case today:
-		return fmt.Sprintf("Today, %s", short)
+		return fmt.Sprintf(message.HeadToday, short)
 	case today - 1:
-		return fmt.Sprintf("Yesterday, %s", short)
+		return fmt.Sprintf(message.HeadYesterday, short)
 	}
-	return t.Format("Mon 2 Jan 2006")
+	return t.Format(message.ShortDay)
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // Headings is what the headings of a list stand for.
@@ -173,13 +174,13 @@ func (g group) name(now time.Time, ascii bool) string {
 	case g.unit == year:
 		return first.Format("2006")
 	case g.unit == month:
-		return first.Format("January 2006")
+		return first.Format(message.MonthYear)
 	case g.unit == day || g.to == g.from+1:
 		return dayName(g.from, now)
 	case first.Year() != last.Year():
-		return first.Format("2 Jan 2006") + dash + last.Format("2 Jan 2006")
+		return first.Format(message.DayMonthYear) + dash + last.Format(message.DayMonthYear)
 	case first.Month() != last.Month():
-		return first.Format("2 Jan") + dash + last.Format("2 Jan 2006")
+		return first.Format(message.DayMonth) + dash + last.Format(message.DayMonthYear)
 	}
-	return first.Format("2") + dash + last.Format("2 Jan 2006")
+	return first.Format("2") + dash + last.Format(message.DayMonthYear)
 }

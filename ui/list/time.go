@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -49,15 +50,15 @@ func (l *List) when(h *model.Headline, g group) string {
 	at := d.In(l.now.Location())
 	switch {
 	case !p.Dated() && !l.headed():
-		return "undated"
+		return message.UndatedWord
 	case !p.Dated():
 		return ""
 	case g.shelf == model.Ahead || !l.headed() && at.Year() != l.now.Year():
-		return at.Format("2 Jan 2006")
+		return at.Format(message.DayMonthYear)
 	case g.unit == week || g.unit == month:
-		return at.Format("Mon 2")
+		return at.Format(message.WeekdayDay)
 	case g.unit == year || !l.headed() && d != model.DayOf(l.now):
-		return at.Format("2 Jan")
+		return at.Format(message.DayMonth)
 	case p.Precision == model.ToInstant:
 		return p.At.In(l.now.Location()).Format("15:04")
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -34,7 +35,7 @@ func (l *List) older(i int) bool {
 
 func (l *List) drawVisit(t *theme.Theme) string {
 	rule := strings.Repeat(t.Marks.Rule, 2)
-	text := rule + " " + fmt.Sprintf("last visit: %s", l.visit.In(l.now.Location()).Format("Mon 2 Jan 15:04")) + " "
+	text := rule + " " + fmt.Sprintf(message.LastVisitRule, l.visit.In(l.now.Location()).Format(message.ShortTime)) + " "
 	if n := l.width - t.Width(text); n > 0 {
 		text += strings.Repeat(t.Marks.Rule, n)
 	}

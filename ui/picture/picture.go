@@ -8,9 +8,11 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/gif" // the formats that are understood
 	_ "image/jpeg"
 	_ "image/png"
+
+	"dateline/ui/message"
+	_ "image/gif" // the formats that are understood
 
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp" // likewise
@@ -32,23 +34,23 @@ const (
 func Decode(data []byte) (_ *image.RGBA, err error) {
 	defer func() { // a decoder must not take the screen down
 		if recover() != nil {
-			err = errors.New("it is damaged")
+			err = errors.New(message.PictureDamaged)
 		}
 	}()
 	c, _, err := image.DecodeConfig(bytes.NewReader(data))
 	switch {
 	case errors.Is(err, image.ErrFormat):
-		return nil, errors.New("no PNG, JPEG, GIF or WebP")
+		return nil, errors.New(message.PictureUnknown)
 	case err != nil, c.Width <= 0, c.Height <= 0:
-		return nil, errors.New("it is damaged")
+		return nil, errors.New(message.PictureDamaged)
 	case c.Width > maxPixels/c.Height:
-		return nil, fmt.Errorf("%d by %d pixels are too many", c.Width, c.Height)
+		return nil, fmt.Errorf(message.PictureTooLarge, c.Width, c.Height)
 	case c.Width < minSide || c.Height < minSide:
-		return nil, fmt.Errorf("only %d by %d pixels", c.Width, c.Height)
+		return nil, fmt.Errorf(message.PictureTooSmall, c.Width, c.Height)
 	}
 	img, _, err := image.Decode(bytes.NewReader(data))
 	if err != nil {
-		return nil, errors.New("it is damaged")
+		return nil, errors.New(message.PictureDamaged)
 	}
 	b := img.Bounds()
 	w, h := within(b.Dx(), b.Dy(), maxSide, maxSide)

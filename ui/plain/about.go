@@ -9,6 +9,7 @@ import (
 	"dateline/ui/desk"
 	"dateline/ui/diff"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // info says all that is known of an article.
@@ -19,7 +20,7 @@ func (s *Session) info(ctx context.Context, c keys.Call) error {
 	}
 	r, err := s.lib.Record(ctx, h.ID)
 	if err != nil {
-		return fmt.Errorf("read the article: %w", err)
+		return fmt.Errorf("%s: %w", message.ReadArticle, err)
 	}
 	var lines []string
 	for _, f := range desk.About(&r, s.o.Now(), s.nameOf(keys.Redate)) {
@@ -45,9 +46,9 @@ func (s *Session) versions(ctx context.Context, c keys.Call) error {
 	_, changes, err := desk.Versions(ctx, s.lib, h.ID)
 	switch {
 	case err != nil:
-		return fmt.Errorf("read the earlier texts: %w", err)
+		return fmt.Errorf("%s: %w", message.ReadEarlierTexts, err)
 	case len(changes) == 0:
-		return errors.New("there is one text of this article only: it has not changed since it arrived")
+		return errors.New(message.OneVersionPlain)
 	}
 	var lines []string
 	for i := range changes {
@@ -60,7 +61,7 @@ func (s *Session) versions(ctx context.Context, c keys.Call) error {
 				same++
 			}
 		}
-		lines = append(lines, s.hang("  ", "  ", fmt.Sprintf("(paragraphs as before: %d)", same))...)
+		lines = append(lines, s.hang("  ", "  ", fmt.Sprintf(message.ParagraphsAsBeforePlain, same))...)
 	}
 	s.sheet(lines)
 	return nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // short are the words of plain mode itself; all else are the names and the
@@ -34,7 +35,7 @@ func (s *Session) command(ctx context.Context, line string) error {
 	for _, c := range calls {
 		do := s.deed(c.Action)
 		if do == nil {
-			return fmt.Errorf("%s makes no sense without a screen; ? shows what does", s.nameOf(c.Action))
+			return fmt.Errorf(message.NeedsScreen, s.nameOf(c.Action))
 		}
 		if err := do(ctx, c); err != nil {
 			return err
@@ -80,5 +81,5 @@ func (s *Session) nameOf(a keys.Action) string {
 			return c.Name
 		}
 	}
-	return "that"
+	return message.That
 }

@@ -5,6 +5,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // deed carries out an action that was asked for.
@@ -43,11 +44,11 @@ func (s *Session) deed(a keys.Action) deed {
 	case keys.ReadOn:
 		return bare(s.readOn)
 	case keys.Find:
-		return s.taking("find", s.find)
+		return s.taking(message.FindLabelPlain, s.find)
 	case keys.NextDay, keys.PrevDay:
 		return s.nextDay
 	case keys.GotoDate:
-		return s.taking("go to, such as 2018-11 or last tuesday", s.gotoDate)
+		return s.taking(message.GotoLabelPlain, s.gotoDate)
 	case keys.ToggleTimeline:
 		return bare(s.timeline)
 	case keys.ToggleSources:

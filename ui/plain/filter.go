@@ -11,17 +11,18 @@ import (
 	"dateline/model/query"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // filterDeed returns what an action does to the filter, or nil.
 func (s *Session) filterDeed(a keys.Action) deed {
 	switch a {
 	case keys.Search, keys.EditFilter:
-		return s.taking("filter", s.filter)
+		return s.taking(message.FilterLabelPlain, s.filter)
 	case keys.ClearFilter:
 		return bare(func(ctx context.Context) error { return s.filter(ctx, "") })
 	case keys.DatePrompt:
-		return s.taking("date, such as today, 7d, 2018-11 or last tuesday", s.setDate)
+		return s.taking(message.DateLabelPlain, s.setDate)
 	case keys.DropDate:
 		return bare(func(ctx context.Context) error { return s.setDate(ctx, "") })
 	case keys.ShiftLater, keys.ShiftEarlier:
@@ -37,7 +38,7 @@ func (s *Session) filterDeed(a keys.Action) deed {
 		}
 	case keys.Sort:
 		names, _ := query.Orders()
-		return s.taking(fmt.Sprintf("sort by %s", strings.Join(names, ", ")), s.sort)
+		return s.taking(fmt.Sprintf(message.SortLabelPlain, strings.Join(names, ", ")), s.sort)
 	case keys.NextSource, keys.PrevSource:
 		return s.nextSource
 	case keys.New:
@@ -45,9 +46,9 @@ func (s *Session) filterDeed(a keys.Action) deed {
 	case keys.View:
 		return s.view
 	case keys.SaveView:
-		return s.taking("save the filter as", s.saveView)
+		return s.taking(message.SaveViewLabelPlain, s.saveView)
 	case keys.DropView:
-		return s.taking("forget the view", s.dropView)
+		return s.taking(message.DropViewLabelPlain, s.dropView)
 	}
 	return nil
 }
@@ -56,7 +57,7 @@ func (s *Session) filterDeed(a keys.Action) deed {
 func (s *Session) setDate(ctx context.Context, answer string) error {
 	text, err := query.SetDate(s.text, desk.DateTerm(answer, s.here, s.env(ctx)), s.env(ctx))
 	if err == nil && text == s.text && answer == "" {
-		return errors.New("the filter has no date")
+		return errors.New(message.NoDateInFilterPlain)
 	}
 	return s.refilter(ctx, text, err)
 }
@@ -65,7 +66,7 @@ func (s *Session) setDate(ctx context.Context, answer string) error {
 func (s *Session) shift(ctx context.Context, c keys.Call) error {
 	text, err := query.Shift(s.text, sign(c, keys.ShiftEarlier), s.env(ctx))
 	if err != nil {
-		return errors.New("there is no closed span of dates to shift; date 2018-11 sets one")
+		return errors.New(message.NothingToShiftPlain)
 	}
 	return s.filter(ctx, text)
 }
@@ -83,10 +84,10 @@ func (s *Session) sort(ctx context.Context, order string) error {
 // whatIsNew filters by what has arrived since the last visit.
 func (s *Session) whatIsNew(ctx context.Context) error {
 	if s.lastVisit.IsZero() {
-		s.say("This is your first visit: all of it is new.")
+		s.say(message.FirstVisit)
 		return nil
 	}
-	s.say(fmt.Sprintf("The last visit ended %s.", s.lastVisit.In(s.o.Now().Location()).Format("Monday 2 January 2006, 15:04")))
+	s.say(fmt.Sprintf(message.LastVisitEnded, s.lastVisit.In(s.o.Now().Location()).Format(message.LongTime)))
 	return s.filter(ctx, "is:new")
 }
 
@@ -101,7 +102,7 @@ func (s *Session) view(ctx context.Context, c keys.Call) error {
 		for _, v := range slices.Concat(desk.Shipped, saved) {
 			s.say("  " + v.Name + ": " + v.Query)
 		}
-		if name, err = s.ask(ctx, "view"); err != nil || name == "" {
+		if name, err = s.ask(ctx, message.ViewLabelPlain); err != nil || name == "" {
 			return err
 		}
 	}
@@ -124,7 +125,7 @@ func (s *Session) dropView(ctx context.Context, name string) error {
 	name = strings.Trim(name, `"`)
 	act, err := s.lib.DropView(ctx, name, s.o.Now())
 	if errors.Is(err, model.ErrNotFound) {
-		return fmt.Errorf("there is no saved view %q", name)
+		return fmt.Errorf(message.NoSavedView, name)
 	}
 	return s.done(act, err, "")
 }

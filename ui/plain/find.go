@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/words"
 )
 
@@ -20,7 +21,7 @@ func (s *Session) find(_ context.Context, text string) error {
 	}
 	term, ok := words.New(m)
 	if !ok {
-		return errors.New("that cannot be looked for")
+		return errors.New(message.NotToBeLookedFor)
 	}
 	term = term.Within()
 	var paragraph []string
@@ -46,8 +47,8 @@ func (s *Session) find(_ context.Context, text string) error {
 		paragraph = append(paragraph, line)
 	}
 	if len(s.reading.text) == 0 {
-		return errors.New("no article is being read; a number reads one")
+		return errors.New(message.NothingBeingRead)
 	}
-	s.say(map[bool]string{true: "Not found.", false: fmt.Sprintf("Found: %d", found)}[found == 0])
+	s.say(map[bool]string{true: message.NotFound, false: fmt.Sprintf(message.FoundNumber, found)}[found == 0])
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // maxLine bounds a line that is typed; the rest of a longer one is dropped.
@@ -114,7 +115,7 @@ func (s *Session) agree(ctx context.Context, question string) (bool, error) {
 		return false, err
 	}
 	if text = strings.ToLower(text); text != "y" && text != "yes" {
-		s.say("Left as it was.")
+		s.say(message.LeftAsWas)
 		return false, nil
 	}
 	return true, nil

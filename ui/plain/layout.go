@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/list"
+	"dateline/ui/message"
 )
 
 // layout lays headlines out under their headings, as many as are a page, but
@@ -23,9 +24,9 @@ func (s *Session) layout(ctx context.Context, hs []model.Headline, number int, b
 	for _, e := range l.Entries(s.theme) {
 		switch {
 		case e.Row == nil && e.Fold > 0:
-			head = append(head, s.wrap(fmt.Sprintf("Ahead: %d dated in the future; /is:future lists them", e.Fold), 2)...)
+			head = append(head, s.wrap(fmt.Sprintf(message.AheadPlain, e.Fold), 2)...)
 		case e.Row == nil && !e.Visit.IsZero():
-			head = append(head, s.wrap(fmt.Sprintf("Last visit: %s", e.Visit.In(s.o.Now().Location()).Format("Mon 2 Jan 15:04")), 2)...)
+			head = append(head, s.wrap(fmt.Sprintf(message.LastVisit, e.Visit.In(s.o.Now().Location()).Format(message.ShortTime)), 2)...)
 		case e.Row == nil:
 			text := e.Heading
 			if e.Count != "" {
@@ -67,7 +68,7 @@ func (s *Session) divided(ctx context.Context, p model.Page) (*list.List, error)
 	q := s.query
 	buckets, err := s.lib.Histogram(ctx, q, model.ByDay, model.NewSpan(from.In(q.Zone()), to.In(q.Zone())))
 	if err != nil {
-		return nil, fmt.Errorf("count the days: %w", err)
+		return nil, fmt.Errorf("%s: %w", message.CountDays, err)
 	}
 	days := make(map[model.Day]list.Count, len(buckets))
 	for _, b := range buckets {
@@ -101,9 +102,9 @@ func (s *Session) about(h *model.Headline, when string) string {
 	}
 	add(model.CleanLine(h.Source), true)
 	add(whole(when), true)
-	add("date inferred", when == "" && h.Published.Dated() && h.Published.From.Approximate())
-	add("unread", !h.State.Read)
-	add("favourite", h.State.Starred)
-	add("headline only", h.Bare)
+	add(message.DateInferred, when == "" && h.Published.Dated() && h.Published.From.Approximate())
+	add(message.UnreadWord, !h.State.Read)
+	add(message.FavouriteWord, h.State.Starred)
+	add(message.HeadlineOnly, h.Bare)
 	return strings.Join(parts, ", ")
 }

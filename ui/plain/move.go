@@ -8,6 +8,7 @@ import (
 	"dateline/model"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // goOn prints what comes next: of what is being read, or of the headlines.
@@ -30,7 +31,7 @@ func (s *Session) meant(ctx context.Context, number int) (model.Headline, error)
 		return h, err
 	}
 	if s.here == nil {
-		return model.Headline{}, errors.New("which one? A number reads an article; then it is meant")
+		return model.Headline{}, errors.New(message.WhichArticle)
 	}
 	return *s.here, nil
 }
@@ -70,7 +71,7 @@ func (s *Session) step(ctx context.Context, n int) (bool, error) {
 	}
 	got, err := s.lib.Find(ctx, s.listed(ctx), w)
 	if err != nil {
-		return false, fmt.Errorf("read the list: %w", err)
+		return false, fmt.Errorf("%s: %w", message.ReadList, err)
 	}
 	hs := got.Headlines
 	if n > 0 {
@@ -111,7 +112,7 @@ func (s *Session) move(ctx context.Context, c keys.Call) error {
 		return err
 	}
 	if !ok {
-		s.say("There is no headline that way.")
+		s.say(message.NoHeadlineThatWay)
 		return nil
 	}
 	lines, _, err := s.layout(ctx, []model.Headline{*s.here}, s.number, false)
@@ -128,7 +129,7 @@ func (s *Session) readNext(ctx context.Context, c keys.Call) error {
 		return err
 	}
 	if !ok {
-		s.say("There is no article that way.")
+		s.say(message.NoArticleThatWay)
 		return nil
 	}
 	return s.read(ctx, *s.here, s.number)
@@ -157,7 +158,7 @@ func (s *Session) nextUnread(ctx context.Context, dir int) error {
 	}
 	got, err := s.lib.Find(ctx, desk.Narrow(s.listed(ctx), model.Is{State: model.IsUnread}), w)
 	if err != nil {
-		return fmt.Errorf("look for unread articles: %w", err)
+		return fmt.Errorf("%s: %w", message.LookUnreadArticles, err)
 	}
 	hs := got.Headlines
 	if dir > 0 {
@@ -168,7 +169,7 @@ func (s *Session) nextUnread(ctx context.Context, dir int) error {
 			return s.read(ctx, h, s.numberOf(h.ID))
 		}
 	}
-	s.say("No unread article that way.")
+	s.say(message.NoUnreadThatWay)
 	return nil
 }
 
@@ -197,7 +198,7 @@ func (s *Session) nextDay(ctx context.Context, c keys.Call) error {
 	}
 	got, err := s.lib.Find(ctx, s.listed(ctx), w)
 	if err != nil {
-		return fmt.Errorf("read the list: %w", err)
+		return fmt.Errorf("%s: %w", message.ReadList, err)
 	}
 	l, err := s.divided(ctx, got)
 	if err != nil {
@@ -216,7 +217,7 @@ func (s *Session) nextDay(ctx context.Context, c keys.Call) error {
 	case !found && ok:
 		return s.toDay(ctx, day)
 	}
-	s.say("There is no heading that way.")
+	s.say(message.NoHeadingThatWay)
 	return nil
 }
 
@@ -228,7 +229,7 @@ func (s *Session) gotoDate(ctx context.Context, text string) error {
 	}
 	day, ok := desk.LastDay(span)
 	if !ok {
-		return fmt.Errorf("not a date: %s", text)
+		return fmt.Errorf(message.NotDate, text)
 	}
 	if s.query.Sort == model.Oldest && !span.From.IsZero() {
 		day = span.FromDay
@@ -246,11 +247,11 @@ func (s *Session) toDay(ctx context.Context, day model.Day) error {
 	case model.Oldest:
 		before = model.NewSpan(before.From, day.In(zone))
 	default:
-		return errors.New("the list is not in the order of dates; sort newest has it so")
+		return errors.New(message.NotByDate)
 	}
 	t, err := s.lib.Count(ctx, desk.Narrow(q, model.Within{Span: before}))
 	if err != nil {
-		return fmt.Errorf("count the articles: %w", err)
+		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
 	on := model.OnDay(day, model.FromStated)
 	return s.forward(ctx, model.At{Date: &on}, "", t.Total+1)

@@ -10,6 +10,7 @@ import (
 	"dateline/model"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // outsideDeed returns what an action does beyond the library, or nil.
@@ -57,7 +58,7 @@ func (s *Session) outsideDeed(a keys.Action) deed {
 	case keys.RefreshAll:
 		return bare(func(ctx context.Context) error { return s.refreshSource(ctx, "") })
 	case keys.Add:
-		return s.taking("add: an address, a file or a folder", s.add)
+		return s.taking(message.AddLabelPlain, s.add)
 	case keys.Problems:
 		return said(s.showProblems)
 	}
@@ -65,8 +66,8 @@ func (s *Session) outsideDeed(a keys.Action) deed {
 }
 
 var (
-	errNoAddress = errors.New("the document states no address for this article")
-	errNotHere   = errors.New("that is not available here")
+	errNoAddress = errors.New(message.NoAddressPlain)
+	errNotHere   = errors.New(message.NotAvailablePlain)
 )
 
 // meantArticle returns the article that is meant: the page that a link led to,
@@ -81,7 +82,7 @@ func (s *Session) meantArticle(ctx context.Context, number int) (model.Article, 
 	}
 	a, err := s.lib.Article(ctx, h.ID)
 	if err != nil {
-		return a, fmt.Errorf("read the article: %w", err)
+		return a, fmt.Errorf("%s: %w", message.ReadArticle, err)
 	}
 	return a, nil
 }
@@ -121,9 +122,9 @@ func (s *Session) browse(ctx context.Context, address string) error {
 		return errNotHere
 	}
 	if err := s.o.OpenURL(ctx, address); err != nil {
-		return fmt.Errorf("open the browser: %w", err)
+		return fmt.Errorf("%s: %w", message.OpenBrowser, err)
 	}
-	s.say(fmt.Sprintf("Opened %s", address))
+	s.say(fmt.Sprintf(message.Opened, address))
 	return nil
 }
 
@@ -131,11 +132,11 @@ func (s *Session) browse(ctx context.Context, address string) error {
 func (s *Session) link(number int) (string, error) {
 	switch n := len(s.reading.links); {
 	case s.reading.article.ID == "":
-		return "", errors.New("no article is being read; a number reads one")
+		return "", errors.New(message.NothingBeingRead)
 	case n == 0:
-		return "", errors.New("the article has no links")
+		return "", errors.New(message.NoLinksPlain)
 	case number > n:
-		return "", fmt.Errorf("the last link of the article is %d", n)
+		return "", fmt.Errorf(message.LastLink, n)
 	}
 	return s.reading.links[number-1].URL, nil
 }
@@ -143,7 +144,7 @@ func (s *Session) link(number int) (string, error) {
 // links lists the links of the article that is being read.
 func (s *Session) links() {
 	if len(s.reading.links) == 0 {
-		s.say("There are no links: a number reads an article.")
+		s.say(message.NoLinksToShow)
 	}
 	for _, l := range s.reading.links {
 		text := model.CleanLine(l.Text)
@@ -159,7 +160,7 @@ func (s *Session) links() {
 // followLink reads what a link leads to in the place of the article.
 func (s *Session) followLink(ctx context.Context, c keys.Call) error {
 	if c.Count == 0 {
-		return errors.New("which link? follow-link 1 reads the first; links lists them")
+		return errors.New(message.WhichLink)
 	}
 	address, err := s.link(c.Count)
 	if err != nil {
@@ -176,9 +177,9 @@ func (s *Session) enclosure(ctx context.Context, c keys.Call) error {
 	}
 	switch all := len(a.Enclosures); {
 	case all == 0:
-		return errors.New("nothing is attached to this article")
+		return errors.New(message.NoEnclosurePlain)
 	case c.Count == 0 && all > 1, c.Count > all:
-		return fmt.Errorf("%d files are attached: enclosure 1 opens the first", all)
+		return fmt.Errorf(message.ManyEnclosuresPlain, all)
 	}
 	return s.browse(ctx, a.Enclosures[max(c.Count, 1)-1].URL)
 }
@@ -191,10 +192,10 @@ func (s *Session) openPage(ctx context.Context, address string) error {
 	if s.o.OpenPage == nil {
 		return errNotHere
 	}
-	s.say(fmt.Sprintf("Opening %s", address))
+	s.say(fmt.Sprintf(message.OpeningPlain, address))
 	a, err := s.o.OpenPage(ctx, address)
 	if err != nil {
-		return fmt.Errorf("open the link: %w", err)
+		return fmt.Errorf("%s: %w", message.OpenLink, err)
 	}
 	a.ID = model.ID("page " + address) // never that of an article of the library
 	trail := append(s.reading.trail[:len(s.reading.trail):len(s.reading.trail)], s.reading.article)
@@ -219,7 +220,7 @@ func (s *Session) save(ctx context.Context, c keys.Call) error {
 	name := c.Arg
 	if name == "" {
 		name = desk.FileName(&a, s.o.Now().Location())
-		typed, err := s.ask(ctx, fmt.Sprintf("save as (Enter: %s)", name))
+		typed, err := s.ask(ctx, fmt.Sprintf(message.SaveLabelPlain, name))
 		if err != nil {
 			return err
 		}
@@ -229,9 +230,9 @@ func (s *Session) save(ctx context.Context, c keys.Call) error {
 	}
 	made, err := s.o.Save(ctx, a, name)
 	if err != nil {
-		return fmt.Errorf("save the article: %w", err)
+		return fmt.Errorf("%s: %w", message.SaveArticle, err)
 	}
-	s.say(fmt.Sprintf("Saved %s", made))
+	s.say(fmt.Sprintf(message.Saved, made))
 	return nil
 }
 
@@ -244,14 +245,14 @@ func (s *Session) pipe(ctx context.Context, c keys.Call) error {
 	if err != nil {
 		return err
 	}
-	return s.taking("the command", func(ctx context.Context, command string) error {
+	return s.taking(message.CommandLabelPlain, func(ctx context.Context, command string) error {
 		out, err := s.o.Pipe(ctx, a, c.Action == keys.PipeMarkdown, command)
 		s.paragraphs(strings.ReplaceAll(out, "\t", "    "))
 		if err != nil {
 			return fmt.Errorf("%s: %w", command, err)
 		}
 		if strings.TrimSpace(out) == "" {
-			s.say(fmt.Sprintf("Done: %s", command))
+			s.say(fmt.Sprintf(message.Done, command))
 		}
 		return nil
 	})(ctx, c)
@@ -279,7 +280,7 @@ func (s *Session) pager(ctx context.Context, a model.Article) error {
 	c.SetStdout(s.o.Output)
 	c.SetStderr(s.o.Output)
 	if err := c.Run(); err != nil {
-		return fmt.Errorf("open the article: %w", err)
+		return fmt.Errorf("%s: %w", message.OpenArticle, err)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/desk"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -48,7 +49,7 @@ func (s *Session) filter(ctx context.Context, text string) error {
 	}
 	counts, err := desk.Count(ctx, s.lib, text, q, s.env(ctx))
 	if err != nil {
-		return fmt.Errorf("count the articles: %w", err)
+		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
 	s.text, s.query, s.counts = text, q, counts
 	s.unfolded = counts.Ahead > 0 && counts.Ahead == counts.Total
@@ -77,7 +78,7 @@ func (s *Session) explanation() string {
 	if s.text == "" {
 		text := desk.Articles(c.Total)
 		if c.Unread > 0 {
-			text = fmt.Sprintf("%s, %s unread", text, theme.Number(c.Unread))
+			text = fmt.Sprintf(message.CountUnread, text, theme.Number(c.Unread))
 		}
 		return text
 	}
@@ -85,9 +86,9 @@ func (s *Session) explanation() string {
 	if s.o.ASCII {
 		text = strings.ReplaceAll(text, " – ", " - ")
 	}
-	text += " " + s.theme.Marks.Dot + " " + fmt.Sprintf("%s of %s", theme.Number(c.Total), theme.Number(c.All))
+	text += " " + s.theme.Marks.Dot + " " + fmt.Sprintf(message.NumberOf, theme.Number(c.Total), theme.Number(c.All))
 	if c.LeftOut > 0 {
-		text += " " + fmt.Sprintf("(%s undated left out)", theme.Number(c.LeftOut))
+		text += " " + fmt.Sprintf(message.UndatedLeftOut, theme.Number(c.LeftOut))
 	}
 	return text
 }
@@ -95,14 +96,14 @@ func (s *Session) explanation() string {
 // nothing says why there is nothing to list and what to do.
 func (s *Session) nothing() {
 	if s.text == "" {
-		s.say("There is nothing here yet. 'dateline FILE...' opens documents, 'dateline add FILE...' keeps them in the library, 'dateline guide' is the handbook.")
+		s.say(message.EmptyPlain)
 		return
 	}
-	s.say("Nothing matches this filter.")
+	s.say(message.NothingMatches)
 	for _, d := range s.counts.Drops {
-		s.say("  " + fmt.Sprintf("without %s: %s", d.Term, theme.Number(d.N)))
+		s.say("  " + fmt.Sprintf(message.WithoutTerm, d.Term, theme.Number(d.N)))
 	}
-	s.say("clear-filter clears it, drop-date drops its date.")
+	s.say(message.NothingMatchesPlain)
 }
 
 // forward prints the page that begins at a place. The headline after, if it is
@@ -110,7 +111,7 @@ func (s *Session) nothing() {
 func (s *Session) forward(ctx context.Context, at model.At, after model.ID, number int) error {
 	got, err := s.lib.Find(ctx, s.listed(ctx), model.Window{At: at, After: s.lines() + 1})
 	if err != nil {
-		return fmt.Errorf("read the list: %w", err)
+		return fmt.Errorf("%s: %w", message.ReadList, err)
 	}
 	hs := got.Headlines[got.Here:]
 	if len(hs) > 0 && hs[0].ID == after {
@@ -130,7 +131,7 @@ func (s *Session) forward(ctx context.Context, at model.At, after model.ID, numb
 func (s *Session) backward(ctx context.Context, at model.At, before model.ID, number int) error {
 	got, err := s.lib.Find(ctx, s.listed(ctx), model.Window{At: at, Before: s.lines()})
 	if err != nil {
-		return fmt.Errorf("read the list: %w", err)
+		return fmt.Errorf("%s: %w", message.ReadList, err)
 	}
 	hs := got.Headlines
 	if n := len(hs); n > 0 && hs[n-1].ID == before {
@@ -156,7 +157,7 @@ func (s *Session) backward(ctx context.Context, at model.At, before model.ID, nu
 // print prints a page and remembers it.
 func (s *Session) print(p page, lines []string) {
 	if len(p.rows) == 0 {
-		s.say("That is the end of the list.")
+		s.say(message.EndOfList)
 		return
 	}
 	s.page, s.reading = p, reading{}
@@ -179,15 +180,15 @@ func (s *Session) where() string {
 	last, total := p.first+len(p.rows)-1, s.total()
 	var parts []string
 	if !p.begins || !p.ends {
-		parts = append(parts, fmt.Sprintf("%s to %s of %s.", theme.Number(p.first), theme.Number(last), theme.Number(max(last, total))))
+		parts = append(parts, fmt.Sprintf(message.PagePlain, theme.Number(p.first), theme.Number(last), theme.Number(max(last, total))))
 	}
 	switch {
 	case p.ends && !p.begins:
-		parts = append(parts, "That is the end.")
+		parts = append(parts, message.EndOfArticle)
 	case !s.hinted && !p.ends:
-		parts = append(parts, "Enter goes on, a number reads, /WORDS filters, ? helps, q quits.")
+		parts = append(parts, message.HintMorePlain)
 	case !s.hinted:
-		parts = append(parts, "A number reads an article, /WORDS filters, ? helps, q quits.")
+		parts = append(parts, message.HintPlain)
 	}
 	return strings.Join(parts, " ")
 }
@@ -220,7 +221,7 @@ func (s *Session) again(ctx context.Context) error {
 func (s *Session) next(ctx context.Context) error {
 	n := len(s.page.rows)
 	if n == 0 || s.page.ends {
-		s.say("That is the end of the list.")
+		s.say(message.EndOfList)
 		return nil
 	}
 	last := s.page.rows[n-1]
@@ -230,7 +231,7 @@ func (s *Session) next(ctx context.Context) error {
 // previous prints the page before this one.
 func (s *Session) previous(ctx context.Context) error {
 	if len(s.page.rows) == 0 || s.page.begins {
-		s.say("That is the beginning of the list.")
+		s.say(message.BeginningOfList)
 		return nil
 	}
 	first := s.page.rows[0]
@@ -241,7 +242,7 @@ func (s *Session) previous(ctx context.Context) error {
 func (s *Session) bottom(ctx context.Context) error {
 	t, err := s.lib.Count(ctx, s.listed(ctx))
 	if err != nil {
-		return fmt.Errorf("count the articles: %w", err)
+		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
 	n := t.Total
 	if l := s.query.Limit; l > 0 {

@@ -21,6 +21,7 @@ import (
 	"dateline/ui/article"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -136,11 +137,11 @@ func (s *Session) answer(ctx context.Context, do func(context.Context) error) (q
 	case errors.Is(err, errQuit), errors.Is(err, io.EOF):
 		return true
 	case question.Err() != nil:
-		s.say("Stopped.")
+		s.say(message.Stopped)
 	case errors.As(err, &wrong) && wrong.Hint != "":
-		s.say(fmt.Sprintf("Not understood: %s", wrong.Msg+" "+s.theme.Marks.Dot+" "+wrong.Hint))
+		s.say(fmt.Sprintf(message.NotUnderstood, wrong.Msg+" "+s.theme.Marks.Dot+" "+wrong.Hint))
 	default:
-		s.say(fmt.Sprintf("Not done: %v", err))
+		s.say(fmt.Sprintf(message.NotDone, err))
 	}
 	return false
 }
@@ -166,7 +167,7 @@ func (s *Session) begin(ctx context.Context) error {
 	s.visit(ctx)
 	err := s.filter(ctx, s.o.Query)
 	if err != nil && s.o.Query != "" && ctx.Err() == nil {
-		s.say(fmt.Sprintf("Not understood: %s", s.o.Query+": "+err.Error()))
+		s.say(fmt.Sprintf(message.NotUnderstood, s.o.Query+": "+err.Error()))
 		return s.filter(ctx, "")
 	}
 	return err

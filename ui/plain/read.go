@@ -7,6 +7,7 @@ import (
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/desk"
+	"dateline/ui/message"
 )
 
 // reading is the article that is being read.
@@ -45,11 +46,11 @@ func (s *Session) numbered(ctx context.Context, number int) (model.Headline, err
 	}
 	switch total := s.total(); {
 	case err != nil:
-		return model.Headline{}, fmt.Errorf("read the list: %w", err)
+		return model.Headline{}, fmt.Errorf("%s: %w", message.ReadList, err)
 	case len(page.Headlines) == 0:
-		return model.Headline{}, fmt.Errorf("the list is empty")
+		return model.Headline{}, fmt.Errorf(message.EmptyList)
 	case number > max(total, 1) && len(s.printed) < number:
-		return model.Headline{}, fmt.Errorf("there is no headline %d; the last is %d", number, total)
+		return model.Headline{}, fmt.Errorf(message.NoHeadlineNumber, number, total)
 	}
 	return page.Headlines[0], nil
 }
@@ -58,7 +59,7 @@ func (s *Session) numbered(ctx context.Context, number int) (model.Headline, err
 func (s *Session) read(ctx context.Context, h model.Headline, number int) error {
 	art, err := s.lib.Article(ctx, h.ID)
 	if err != nil {
-		return fmt.Errorf("read the article: %w", err)
+		return fmt.Errorf("%s: %w", message.ReadArticle, err)
 	}
 	if err := s.show(ctx, art, nil); err != nil {
 		return err
@@ -68,7 +69,7 @@ func (s *Session) read(ctx context.Context, h model.Headline, number int) error 
 		return nil
 	}
 	if _, err := s.lib.Mark(ctx, []model.ID{h.ID}, model.Mark{Do: model.MarkRead}, s.o.Now()); err != nil {
-		return fmt.Errorf("mark it read: %w", err)
+		return fmt.Errorf("%s: %w", message.MarkItRead, err)
 	}
 	return nil
 }
@@ -111,7 +112,7 @@ func (s *Session) more() {
 		s.line(r.lines[r.at])
 	}
 	if r.at < len(r.lines) {
-		s.say(fmt.Sprintf("%d %%. Enter reads on.", 100*r.at/len(r.lines)))
+		s.say(fmt.Sprintf(message.PercentPlain, 100*r.at/len(r.lines)))
 	}
 	s.flush()
 }

@@ -6,6 +6,7 @@ import (
 
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -13,18 +14,18 @@ import (
 func (s *Session) sources(ctx context.Context) error {
 	all, err := s.lib.Sources(ctx)
 	if err != nil {
-		return fmt.Errorf("read the sources: %w", err)
+		return fmt.Errorf("%s: %w", message.ReadSources, err)
 	}
 	var lines []string
 	for _, src := range all {
 		text := fmt.Sprintf("%s: %s", src.Title, theme.Number(src.Total))
 		if src.Unread > 0 {
-			text = fmt.Sprintf("%s, %s unread", text, theme.Number(src.Unread))
+			text = fmt.Sprintf(message.CountUnread, text, theme.Number(src.Unread))
 		}
 		lines = append(lines, s.wrap(text, 2)...)
 	}
 	if len(lines) == 0 {
-		s.say("There are no sources yet.")
+		s.say(message.NoSourcesPlain)
 		return nil
 	}
 	s.sheet(lines)
@@ -35,7 +36,7 @@ func (s *Session) sources(ctx context.Context) error {
 func (s *Session) nextSource(ctx context.Context, c keys.Call) error {
 	all, err := s.lib.Sources(ctx)
 	if err != nil {
-		return fmt.Errorf("read the sources: %w", err)
+		return fmt.Errorf("%s: %w", message.ReadSources, err)
 	}
 	text, err := desk.NextSource(s.text, all, sign(c, keys.PrevSource))
 	return s.refilter(ctx, text, err)

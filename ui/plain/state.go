@@ -9,6 +9,7 @@ import (
 	"dateline/model/query"
 	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // stateDeed returns what an action does to the state of articles, or nil.
@@ -17,13 +18,13 @@ func (s *Session) stateDeed(a keys.Action) deed {
 	case keys.ToggleRead, keys.Star:
 		return s.toggle
 	case keys.Tag:
-		return s.taking("tags, -TAG takes one away", s.tag)
+		return s.taking(message.TagLabelPlain, s.tag)
 	case keys.Redate:
-		return s.taking("the right date, or none, or reset", s.redate)
+		return s.taking(message.RedateLabelPlain, s.redate)
 	case keys.MarkAll:
 		return bare(func(ctx context.Context) error { return s.markMany(ctx, "all") })
 	case keys.MarkMany:
-		return s.taking("mark read: all, above, below, day, source, older DATE, or a query", s.markMany)
+		return s.taking(message.MarkLabelPlain, s.markMany)
 	case keys.Undo, keys.Redo:
 		return s.journal
 	case keys.Info:
@@ -38,16 +39,16 @@ func (s *Session) stateDeed(a keys.Action) deed {
 func (s *Session) done(act model.Act, err error, title string) error {
 	switch {
 	case err != nil:
-		return fmt.Errorf("change the state: %w", err)
+		return fmt.Errorf("%s: %w", message.ChangeState, err)
 	case act.N == 0:
-		s.say("Nothing changed.")
+		s.say(message.NothingChanged)
 		return nil
 	}
 	text := desk.Done(act)
 	if title != "" {
 		text += ": " + title
 	}
-	s.say(fmt.Sprintf("%s; undo undoes.", text))
+	s.say(fmt.Sprintf(message.DonePlain, text))
 	return nil
 }
 
@@ -59,7 +60,7 @@ func (s *Session) toggle(ctx context.Context, c keys.Call) error {
 	}
 	art, err := s.lib.Article(ctx, h.ID)
 	if err != nil {
-		return fmt.Errorf("read the article: %w", err)
+		return fmt.Errorf("%s: %w", message.ReadArticle, err)
 	}
 	m := model.Mark{Do: model.MarkRead}
 	switch st := art.State; {
@@ -82,7 +83,7 @@ func (s *Session) tag(ctx context.Context, text string) error {
 	}
 	known, err := s.lib.Tags(ctx)
 	if err != nil {
-		return fmt.Errorf("read the tags: %w", err)
+		return fmt.Errorf("%s: %w", message.ReadTags, err)
 	}
 	tags, err := desk.Retags(text, known)
 	if err != nil {
@@ -114,7 +115,7 @@ func (s *Session) redate(ctx context.Context, text string) error {
 // markMany marks articles of the list read, once the reader agrees to how many
 // they are.
 func (s *Session) markMany(ctx context.Context, what string) error {
-	shown := "all that is in the library"
+	shown := message.AllInLibrary
 	if s.text != "" {
 		shown = query.Explain(s.query)
 	}
@@ -123,10 +124,10 @@ func (s *Session) markMany(ctx context.Context, what string) error {
 		return err
 	}
 	if err := p.Count(ctx, s.lib); err != nil {
-		return fmt.Errorf("count the articles: %w", err)
+		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
 	if p.N == 0 {
-		s.say(fmt.Sprintf("Nothing is unread there: %s", p.What))
+		s.say(fmt.Sprintf(message.NothingUnread, p.What))
 		return nil
 	}
 	if ok, err := s.agree(ctx, p.Question()); !ok {
@@ -138,9 +139,9 @@ func (s *Session) markMany(ctx context.Context, what string) error {
 
 // journal takes back the last change, or makes it again.
 func (s *Session) journal(ctx context.Context, c keys.Call) error {
-	do, done, none := s.lib.Undo, "%s: undone.", "Nothing more to undo."
+	do, done, none := s.lib.Undo, message.UndonePlain, message.NothingToUndo
 	if c.Action == keys.Redo {
-		do, done, none = s.lib.Redo, "%s: done again.", "Nothing more to redo."
+		do, done, none = s.lib.Redo, message.RedonePlain, message.NothingToRedo
 	}
 	for range max(1, c.Count) {
 		act, err := do(ctx)
@@ -149,7 +150,7 @@ func (s *Session) journal(ctx context.Context, c keys.Call) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("change the state: %w", err)
+			return fmt.Errorf("%s: %w", message.ChangeState, err)
 		}
 		text := desk.Done(act)
 		if act.N == 1 && act.First != "" {

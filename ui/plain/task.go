@@ -11,6 +11,7 @@ import (
 	"dateline/model"
 	"dateline/ui"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -47,7 +48,7 @@ func (t *teller) report(p ui.Progress) {
 	}
 	text := p.Doing
 	if p.Reading != "" {
-		text = fmt.Sprintf("Reading %s: %s articles", p.Reading, theme.Number(p.Articles))
+		text = fmt.Sprintf(message.ReadingCount, p.Reading, theme.Number(p.Articles))
 		if p.Percent > 0 {
 			text += fmt.Sprintf(", %d %%", p.Percent)
 		}
@@ -64,7 +65,7 @@ func (s *Session) problem(err error) {
 		return
 	}
 	text := model.CleanLine(err.Error())
-	s.say(fmt.Sprintf("Failed: %s", text))
+	s.say(fmt.Sprintf(message.FailedPlain, text))
 	if len(s.problems) == maxProblems {
 		s.problems = s.problems[1:]
 	}
@@ -96,7 +97,7 @@ func (s *Session) task(ctx context.Context, do func(context.Context, func(ui.Pro
 	}
 	s.say(said)
 	if len(s.problems) > failed {
-		s.say("problems tells what failed.")
+		s.say(message.ProblemsPlain)
 	}
 	return nil
 }
@@ -108,7 +109,7 @@ func (s *Session) refresh(ctx context.Context, c keys.Call) error {
 	if source == "" {
 		h, err := s.meant(ctx, 0)
 		if err != nil {
-			return errors.New("of which source? Read an article of it first, or name it; refresh-all refreshes all")
+			return errors.New(message.WhichSource)
 		}
 		source = h.Source
 	}
@@ -118,7 +119,7 @@ func (s *Session) refresh(ctx context.Context, c keys.Call) error {
 // refreshSource fetches what is new of a source, or of all where it is "".
 func (s *Session) refreshSource(ctx context.Context, source string) error {
 	if s.o.Refresh == nil {
-		return errors.New("there is nothing to refresh here: only the feeds of your library are followed")
+		return errors.New(message.NothingToRefreshPlain)
 	}
 	return s.task(ctx, func(ctx context.Context, report func(ui.Progress)) (string, error) {
 		return s.o.Refresh(ctx, source, report)
@@ -128,7 +129,7 @@ func (s *Session) refreshSource(ctx context.Context, source string) error {
 // add takes a place into the library.
 func (s *Session) add(ctx context.Context, place string) error {
 	if s.o.Add == nil {
-		return errors.New("nothing can be added here: only your library keeps what is added")
+		return errors.New(message.NothingToAddToPlain)
 	}
 	return s.task(ctx, func(ctx context.Context, report func(ui.Progress)) (string, error) {
 		return s.o.Add(ctx, place, report)
@@ -138,7 +139,7 @@ func (s *Session) add(ctx context.Context, place string) error {
 // showProblems lists what has failed and why, the newest first.
 func (s *Session) showProblems() {
 	if len(s.problems) == 0 {
-		s.say("Nothing has failed since this session began.")
+		s.say(message.NoProblemsPlain)
 		return
 	}
 	var lines []string

@@ -7,6 +7,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -19,24 +20,24 @@ func (s *Session) timeline(ctx context.Context) error {
 	for _, u := range []struct {
 		unit   model.Unit
 		layout string
-	}{{model.ByYear, "2006"}, {model.ByMonth, "January 2006"}, {model.ByDay, "Mon 2 Jan 2006"}} {
+	}{{model.ByYear, "2006"}, {model.ByMonth, message.MonthYear}, {model.ByDay, message.ShortDay}} {
 		var err error
 		if buckets, err = s.lib.Histogram(ctx, q, u.unit, model.Span{}); err != nil {
-			return fmt.Errorf("count: %w", err)
+			return fmt.Errorf("%s: %w", "count", err)
 		}
 		if layout = u.layout; len(buckets) > 2 {
 			break
 		}
 	}
 	if len(buckets) == 0 {
-		s.say("Nothing here has a date.")
+		s.say(message.NothingDated)
 		return nil
 	}
 	var lines []string
 	for _, b := range buckets {
 		text := b.Start.In(time.UTC).Format(layout) + ": " + theme.Number(b.Total)
 		if b.Unread > 0 {
-			text = fmt.Sprintf("%s, %s unread", text, theme.Number(b.Unread))
+			text = fmt.Sprintf(message.CountUnread, text, theme.Number(b.Unread))
 		}
 		lines = append(lines, s.wrap(text, 2)...)
 	}

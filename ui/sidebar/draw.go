@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -20,7 +21,7 @@ func (s *Sidebar) View(t *theme.Theme, focus bool) []string {
 		case i >= 0:
 			lines = append(lines, s.drawItem(t, s.item(i), focus && i == s.cur))
 		case line == 1 && len(s.views) > 0:
-			lines = append(lines, s.drawHead(t, "Views", ""))
+			lines = append(lines, s.drawHead(t, message.ViewsTitle, ""))
 		case line == s.line(len(s.views)+1)-1:
 			lines = append(lines, s.drawSources(t))
 		default:
@@ -34,11 +35,11 @@ func (s *Sidebar) View(t *theme.Theme, focus bool) []string {
 func (s *Sidebar) drawSources(t *theme.Theme) string {
 	switch n := len(s.sources); {
 	case !s.read:
-		return s.drawHead(t, "Sources", t.Marks.Ellipsis)
+		return s.drawHead(t, message.SourcesTitle, t.Marks.Ellipsis)
 	case n == 0:
-		return s.drawHead(t, "Sources", "none")
+		return s.drawHead(t, message.SourcesTitle, message.NoneWord)
 	default:
-		return s.drawHead(t, "Sources", theme.Short(n))
+		return s.drawHead(t, message.SourcesTitle, theme.Short(n))
 	}
 }
 
@@ -55,7 +56,7 @@ func (s *Sidebar) drawHead(t *theme.Theme, name, count string) string {
 func (s *Sidebar) drawItem(t *theme.Theme, it Item, selected bool) string {
 	mark, name := " ", model.CleanLine(it.Name)
 	if it.Kind == All {
-		name = "All articles"
+		name = message.AllArticles
 	}
 	active := s.active.Kind == it.Kind && strings.EqualFold(s.active.Name, it.Name)
 	if active {

@@ -7,6 +7,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -200,9 +201,9 @@ func (l *Timeline) drawWords(t *theme.Theme, focus bool) string {
 func (l *Timeline) words(t *theme.Theme, focus bool) string {
 	switch {
 	case l.over == nil:
-		return fmt.Sprintf("Counting %s", t.Marks.Ellipsis)
+		return fmt.Sprintf(message.Counting, t.Marks.Ellipsis)
 	case l.view.N == 0:
-		return "Nothing here has a date that is past."
+		return message.NothingDatedPast
 	}
 	i, j := l.view.First, l.view.First+l.view.N-1
 	if focus {
@@ -218,11 +219,11 @@ func (l *Timeline) words(t *theme.Theme, focus bool) string {
 	case !known:
 		return s + t.Marks.Ellipsis
 	case n.total == 0:
-		return s + "nothing"
+		return s + message.Nothing
 	case n.unread == 0:
-		return s + fmt.Sprintf("%s, all read", theme.Number(n.total))
+		return s + fmt.Sprintf(message.CountAllRead, theme.Number(n.total))
 	}
-	return s + fmt.Sprintf("%s, %s unread", theme.Number(n.total), theme.Number(n.unread))
+	return s + fmt.Sprintf(message.CountUnread, theme.Number(n.total), theme.Number(n.unread))
 }
 
 // sum adds up buckets, also of months that are not seen.
@@ -259,7 +260,7 @@ func (l *Timeline) rest(t *theme.Theme) string {
 		n     int
 		words string
 		known bool
-	}{{l.over.dated() - n.total, "%s outside", known}, {l.over.Tally.Undated, "%s undated", true}, {l.over.Tally.Ahead, "%s ahead", true}} {
+	}{{l.over.dated() - n.total, message.Outside, known}, {l.over.Tally.Undated, message.Undated, true}, {l.over.Tally.Ahead, message.Ahead, true}} {
 		if p.n > 0 && p.known {
 			parts = append(parts, fmt.Sprintf(p.words, theme.Number(p.n)))
 		}

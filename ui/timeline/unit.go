@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // Unit is how long a bucket is.
@@ -21,7 +22,7 @@ const (
 )
 
 // names say how the bars are counted.
-var names = [...]string{"by hour", "by day", "by week", "by month", "by quarter", "by year"}
+var names = [...]string{message.ByHour, message.ByDay, message.ByWeek, message.ByMonth, message.ByQuarter, message.ByYear}
 
 // calendar numbers the buckets of a unit: the next one has the next number,
 // whether anything was published in it or not.
@@ -127,7 +128,7 @@ func (c calendar) words(i, j int, ascii bool) string {
 	from, hour := c.start(i)
 	to, end := c.start(j + 1)
 	first, last := from.In(time.UTC), (to - 1).In(time.UTC)
-	layout := "Mon 2 Jan 2006"
+	layout := message.ShortDay
 	switch c.unit {
 	case Hours:
 		if end == 0 {
@@ -139,9 +140,9 @@ func (c calendar) words(i, j int, ascii bool) string {
 		}
 		return s + fmt.Sprintf("%02d:00", end)
 	case Weeks:
-		layout = "2 Jan 2006"
+		layout = message.DayMonthYear
 	case Months, Quarters:
-		layout = "Jan 2006"
+		layout = message.ShortMonthYear
 	case Years:
 		layout = "2006"
 	}
@@ -160,7 +161,7 @@ func (c calendar) label(i int) string {
 	switch c.unit {
 	case Hours:
 		if hour == 0 {
-			return t.Format("Mon 2")
+			return t.Format(message.WeekdayDay)
 		}
 	case Days:
 		if day == 1 {
@@ -188,11 +189,11 @@ func (c calendar) firstLabel(i int) string {
 	t := d.In(time.UTC)
 	switch c.unit {
 	case Hours:
-		return t.Format("Mon 2 Jan 2006")
+		return t.Format(message.ShortDay)
 	case Days, Weeks:
-		return t.Format("2 Jan 2006")
+		return t.Format(message.DayMonthYear)
 	case Months, Quarters:
-		return t.Format("Jan 2006")
+		return t.Format(message.ShortMonthYear)
 	}
 	return t.Format("2006")
 }
@@ -201,5 +202,5 @@ func monthLabel(t time.Time) string {
 	if t.Month() == time.January {
 		return t.Format("2006")
 	}
-	return t.Format("Jan")
+	return t.Format(message.ShortMonth)
 }
