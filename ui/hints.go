@@ -4,9 +4,9 @@ import (
 	"strings"
 	"unicode"
 
-	"dateline/ui/message"
-
 	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/message"
 )
 
 // hintLetters label links: those under the fingers.

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 
-	"dateline/ui/message"
-
 	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/message"
 )
 
 // localFPS is how often a local screen is drawn at most, while something comes

@@ -1,9 +1,9 @@
 package ui
 
 import (
-	"dateline/ui/message"
-
 	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/message"
 )
 
 // narrowSheet asks for a text, and shows only what has it of what lies on top.

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 
-	"dateline/ui/message"
-
 	"github.com/yuin/goldmark/ast"
+
+	"dateline/ui/message"
 )
 
 // Picture is what there is of a picture: one of the two.

@@ -8,14 +8,14 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	_ "image/gif" // the formats that are understood
 	_ "image/jpeg"
 	_ "image/png"
 
-	"dateline/ui/message"
-	_ "image/gif" // the formats that are understood
-
 	"golang.org/x/image/draw"
 	_ "golang.org/x/image/webp" // likewise
+
+	"dateline/ui/message"
 )
 
 const (
