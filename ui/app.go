@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"dateline/model"
 	"dateline/model/query"
@@ -56,6 +57,7 @@ type App struct {
 	renderer   *article.Renderer
 	shown      model.Article // the article in the pane
 	pictures   pictures      // of articles
+	graphics   graphics      // those that the terminal draws
 	trail      []behind      // the pages behind the one in the pane, where links were followed
 	left       place         // where the article shown before was left
 	line       filter.Line
@@ -223,6 +225,10 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.fetched(msg)
 	case renderedMsg:
 		return a, a.rendered(msg)
+	case uv.KittyGraphicsEvent:
+		return a, a.graphicsAnswered(msg)
+	case graphicsMsg:
+		return a, a.graphicsWaited()
 	case pictureMsg:
 		return a, a.pictured(msg)
 	case foundInMsg:

@@ -8,6 +8,7 @@ import (
 	"dateline/ui/desk"
 	"dateline/ui/list"
 	"dateline/ui/message"
+	"dateline/ui/picture"
 	"dateline/ui/sidebar"
 	"dateline/ui/timeline"
 )
@@ -108,6 +109,8 @@ type pictureMsg struct {
 	gen     int
 	address string
 	picture article.Picture
+	graphic picture.Graphic // where the terminal draws it
+	send    string          // what gives it the picture
 }
 
 // markedMsg: state has been changed, undone or redone.

@@ -89,7 +89,7 @@ func (a *App) showPictures(on bool) tea.Cmd {
 		}
 		return failed
 	})
-	return tea.Batch(a.render(), a.nextPicture())
+	return tea.Batch(a.askGraphics(), a.render(), a.nextPicture())
 }
 
 // roomForPictures reports whether the article's pane and the terminal can show
@@ -117,7 +117,7 @@ func (a *App) wantPictures() tea.Cmd {
 
 // missingPicture returns the address of the next picture to fetch, or "".
 func (a *App) missingPicture() string {
-	if !a.pictures.on || a.opts.Picture == nil || !a.roomForPictures() || a.article.Shown() != a.shown.ID {
+	if !a.pictures.on || a.opts.Picture == nil || !a.roomForPictures() || a.graphics.asking || a.article.Shown() != a.shown.ID {
 		return ""
 	}
 	for _, address := range a.article.Pictures() {
@@ -136,18 +136,36 @@ func (a *App) nextPicture() tea.Cmd {
 	}
 	ctx, gen := a.picturing.next()
 	read := a.opts.Picture
+	if a.graphics.known {
+		id, placer := a.nextGraphic(), &a.graphics.placer
+		return func() tea.Msg {
+			m := readGraphic(ctx, address, read, id, placer)
+			m.gen = gen
+			return m
+		}
+	}
 	return func() tea.Msg {
-		ctx, cancel := context.WithTimeout(ctx, pictureWait)
-		defer cancel()
-		return pictureMsg{gen, address, readPicture(ctx, address, read)}
+		return pictureMsg{gen: gen, address: address, picture: readPicture(ctx, address, read)}
 	}
 }
 
-func readPicture(ctx context.Context, address string, read func(context.Context, string) ([]byte, error)) article.Picture {
+// readBytes reads what is at an address, as Options.Picture does.
+type readBytes = func(ctx context.Context, address string) ([]byte, error)
+
+// readWithin reads a picture in the time that there is.
+func readWithin(ctx context.Context, address string, read readBytes) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, pictureWait)
+	defer cancel()
 	data, err := read(ctx, address)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = fmt.Errorf(message.PictureLate, pictureWait)
 	}
+	return data, err
+}
+
+// readPicture reads and decodes a picture, to be drawn in half blocks.
+func readPicture(ctx context.Context, address string, read readBytes) article.Picture {
+	data, err := readWithin(ctx, address, read)
 	if err != nil {
 		return article.Picture{Failed: err.Error()}
 	}
@@ -158,11 +176,18 @@ func readPicture(ctx context.Context, address string, read func(context.Context,
 	return article.Picture{Draw: func(cols, rows int) []string { return picture.Mosaic(img, cols, rows) }}
 }
 
-// pictured takes a picture, shows it and fetches the next.
+// pictured takes a picture and goes on to the next. The terminal is given what it
+// draws before it is drawn.
 func (a *App) pictured(m pictureMsg) tea.Cmd {
 	if !a.picturing.done(m.gen) {
 		return nil
 	}
 	a.pictures.keep(m.address, m.picture)
-	return tea.Batch(a.render(), a.nextPicture())
+	a.dropGraphics()
+	var send tea.Cmd
+	if m.send != "" {
+		a.holdGraphic(m.address, m.graphic)
+		send = tea.Raw(m.send)
+	}
+	return tea.Batch(send, a.render(), a.nextPicture())
 }

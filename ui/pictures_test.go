@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -13,6 +14,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/ansi/kitty"
 
 	"dateline/model"
 	"dateline/ui"
@@ -103,6 +107,91 @@ func TestPictures(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestGraphics: a terminal that says that it draws pictures is given each once,
+// and told to forget it when it is kept no longer.
+func TestGraphics(t *testing.T) {
+	var raw []string
+	d, g := openIllustrated(t, 120, 40, colorprofile.TrueColor)
+	d.Watch = func(m tea.Msg) {
+		if m, ok := m.(tea.RawMsg); ok {
+			raw = append(raw, fmt.Sprint(m.Msg))
+		}
+	}
+	d.See("Before it Image 1: the pier (sea.example) after it.", "The end.")
+	d.Settle()
+	if len(raw) > 0 {
+		t.Fatalf("sent unasked: %q", raw)
+	}
+	d.Press("I")
+	d.Send(uv.KittyGraphicsEvent{Options: kitty.Options{ID: 254}, Payload: []byte("OK")})
+	d.See(string(kitty.Placeholder), "(not shown: 404 Not Found)")
+	d.Settle()
+	if strings.Contains(d.Screen(), "▀") {
+		t.Errorf("half blocks beside what the terminal draws:\n%s", d.Screen())
+	}
+	sent := strings.Join(raw, "")
+	for what, n := range map[string]int{"a=q": 1, "f=100": 2, "a=p,U=1,q=2,i=1,c=6,r=1": 1, "a=p,U=1,q=2,i=2,c=6,r=1": 1, "a=d": 0} {
+		if got := strings.Count(sent, what); got != n {
+			t.Errorf("%s was sent %d times, want %d: %q", what, got, n, sent)
+		}
+	}
+	if n := len(g.requests()); n != 3 {
+		t.Errorf("asked for %q", g.requests())
+	}
+	d.Press("enter", "/")
+	d.Type(string(kitty.Placeholder))
+	d.Type("\u0305")
+	d.See("not found")
+	d.Press("esc")
+	d.Press("I")
+	d.Gone(string(kitty.Placeholder))
+	d.Press("I")
+	d.See(string(kitty.Placeholder), "(not shown: 404 Not Found)")
+	d.Settle()
+	if got := strings.Count(strings.Join(raw, ""), "f=100"); got != 2 {
+		t.Errorf("pictures were sent again: %d", got)
+	}
+	for _, size := range [][2]int{{20, 5}, {41, 12}, {80, 24}, {200, 60}, {60, 12}} {
+		d.Resize(size[0], size[1])
+		d.Settle()
+		for _, row := range d.Rows() {
+			if n := ansi.StringWidth(row); n > size[0] {
+				t.Errorf("at %v a row of %d columns: %q", size, n, row)
+			}
+		}
+	}
+}
+
+// TestNoGraphics: without an answer, with another, or behind tmux there are half
+// blocks.
+func TestNoGraphics(t *testing.T) {
+	for _, tmux := range []bool{false, true} {
+		asked := false
+		d, _ := openIllustrated(t, 120, 40, colorprofile.TrueColor, func(o *ui.Options) { o.Tmux = tmux })
+		d.Watch = func(m tea.Msg) {
+			if m, ok := m.(tea.RawMsg); ok && strings.Contains(fmt.Sprint(m.Msg), "a=q") {
+				asked = true
+			}
+		}
+		d.See("Before it Image 1")
+		d.Press("I")
+		d.Send(uv.KittyGraphicsEvent{Options: kitty.Options{ID: 254}, Payload: []byte("ENOTSUPPORTED:")})
+		d.See("▀▀▀▀")
+		d.Settle()
+		if asked == tmux {
+			t.Errorf("behind tmux: %v, asked: %v", tmux, asked)
+		}
+	}
+	d, _ := openIllustrated(t, 120, 40, colorprofile.TrueColor)
+	d.See("Before it Image 1")
+	d.Send(uv.KittyGraphicsEvent{Options: kitty.Options{ID: 254}, Payload: []byte("OK")}) // it was not asked
+	d.Press("I")
+	d.See("▀▀▀▀", "404 Not Found")
+	d.Send(uv.KittyGraphicsEvent{Options: kitty.Options{ID: 254}, Payload: []byte("OK")}) // late
+	d.See(string(kitty.Placeholder), "404 Not Found")
+	d.Gone("▀▀▀▀")
 }
 
 func TestPicturesOn(t *testing.T) {

@@ -137,7 +137,7 @@ func (a *App) rendered(m renderedMsg) tea.Cmd {
 		return nil
 	}
 	a.article.Take(m.chunk)
-	next := func() tea.Msg { return nextChunk(m.gen, m.more) }
+	next := tea.Batch(a.graphics.told(), func() tea.Msg { return nextChunk(m.gen, m.more) })
 	if m.chunk.Done {
 		next = tea.Batch(next, a.wantPictures())
 	}
@@ -268,7 +268,7 @@ func (a *App) rested(m restedMsg) tea.Cmd {
 		return nil
 	}
 	if m.work == workPictures {
-		return a.nextPicture()
+		return tea.Batch(a.askGraphics(), a.nextPicture())
 	}
 	h, ok := a.list.Selected()
 	if !ok {

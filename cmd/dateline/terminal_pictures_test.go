@@ -6,6 +6,7 @@ import (
 	"image/png"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 )
 
@@ -34,6 +35,26 @@ func TestTerminalPictures(t *testing.T) {
 		t.Errorf("exit code %d", code)
 	}
 	x.restored()
+
+	// A terminal that draws pictures is given them, and told to forget them.
+	x = startWith(t, []string{"DATELINE_TEST_SERVER=1"}, "dateline-at-noon", 100, 30, news)
+	x.see("Image 1: the pier", "The end.")
+	x.press("I")
+	x.until("the question", func(string) bool { return strings.Contains(x.output(), "a=q") })
+	x.press("\x1b_Gi=254;OK\x1b\\")
+	x.until("a picture", func(string) bool {
+		out := x.output()
+		return strings.Contains(out, "\x1b_Gf=100,q=2,i=1") && strings.Contains(out, "a=p,U=1,q=2,i=1,c=4,r=1") &&
+			strings.Contains(out, "38;5;1m\U0010EEEE\u0305\u0305\U0010EEEE\u0305\u030d")
+	})
+	x.press("Q")
+	if code := x.ended(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	x.restored()
+	if !strings.Contains(x.output(), "a=d,d=I,q=2,i=1") {
+		t.Error("the terminal keeps the picture")
+	}
 
 	x = start(t, "dateline-at-noon", 100, 30, news)
 	x.see("Image 1: the pier", "The end.")

@@ -1,5 +1,6 @@
-// Package picture decodes pictures and draws them with coloured half blocks. It
-// does no I/O: what it is given comes from documents and may be hostile.
+// Package picture decodes pictures and draws them with coloured half blocks, or
+// has the terminal draw them. It does no I/O: what it is given comes from
+// documents and may be hostile.
 package picture
 
 import (
@@ -29,9 +30,12 @@ const (
 )
 
 // Decode returns the picture in data (PNG, JPEG, WebP or the first of a GIF), made
-// as small as a terminal can show, on white where it is transparent. Errors are
-// a few words that say why there is none.
-func Decode(data []byte) (_ *image.RGBA, err error) {
+// as small as a terminal can show in half blocks, on white where it is
+// transparent. Errors are a few words that say why there is none.
+func Decode(data []byte) (*image.RGBA, error) { return decode(data, maxSide) }
+
+// decode is Decode for a picture with sides of so many pixels at most.
+func decode(data []byte, side int) (_ *image.RGBA, err error) {
 	defer func() { // a decoder must not take the screen down
 		if recover() != nil {
 			err = errors.New(message.PictureDamaged)
@@ -53,7 +57,7 @@ func Decode(data []byte) (_ *image.RGBA, err error) {
 		return nil, errors.New(message.PictureDamaged)
 	}
 	b := img.Bounds()
-	w, h := within(b.Dx(), b.Dy(), maxSide, maxSide)
+	w, h := within(b.Dx(), b.Dy(), side, side)
 	return scale(img, w, h), nil
 }
 

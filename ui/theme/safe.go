@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"dateline/model"
 )
 
 // Safe returns line as it may be sent to a terminal: printable text on one
-// line, colours and attributes (SGR), and hyperlinks (OSC 8) whose address
-// passes SafeURL. Of anything else the control characters are taken out, which
+// line, colours and attributes (SGR), hyperlinks (OSC 8) whose address passes
+// SafeURL, and the placeholders of pictures behind the colour that names one. Of anything else the control characters are taken out, which
 // leaves its text harmless; tabs and newlines become blanks. It is the last
 // guard, not the first: text is cleaned where it enters.
 //
@@ -33,6 +35,7 @@ func Safe(line string) string {
 		}
 		n := sgr(line)
 		if n > 0 {
+			n += placeholders(line[:n], line[n:])
 			b.WriteString(line[:n])
 		} else if n = hyperlink(&b, line); n == 0 {
 			n = 1
@@ -88,6 +91,27 @@ func sgr(s string) int {
 		}
 	}
 	return 0
+}
+
+// placeholders returns the length of the cells of a picture that the terminal
+// draws (kitty's graphics protocol, Unicode placeholders) at the beginning of s:
+// each U+10EEEE with two marks, after a colour alone. Text from documents has no
+// such character left when it comes here, nor a colour.
+func placeholders(colour, s string) int {
+	if !strings.HasPrefix(colour, "\x1b[38;5;") || strings.Count(colour, ";") > 2 {
+		return 0
+	}
+	for n := 0; ; {
+		cell := n
+		for i := range 3 {
+			r, size := utf8.DecodeRuneInString(s[cell:])
+			if (i == 0) != (r == 0x10eeee) || i > 0 && !unicode.Is(unicode.Mn, r) {
+				return n
+			}
+			cell += size
+		}
+		n = cell
+	}
 }
 
 // hyperlink writes the OSC 8 sequence at the beginning of s if it is safe, and

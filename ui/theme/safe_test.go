@@ -33,6 +33,10 @@ func TestSafe(t *testing.T) {
 		{"controls", "a\rb\bc\x00d\x7fe", "a\nbcde"},
 		{"newline and tab", "a\nb\tc", "a b c"},
 		{"overrides", "a\u202eb\u2066c\u200f", "abc"},
+		{"a picture", "│\x1b[38;5;7m\U0010EEEE\u0305\u030d\U0010EEEE\u0305\u030e\x1b[m", "│\x1b[38;5;7m\U0010EEEE\u0305\u030d\U0010EEEE\u0305\u030e\x1b[m"},
+		{"a picture without its colour", "\x1b[31m\U0010EEEE\u0305\u030d", "\x1b[31m\u0305\u030d"},
+		{"a picture of none of its parts", "\x1b[38;5;7m\U0010EEEEx\u0305", "\x1b[38;5;7mx\u0305"},
+		{"a picture in text", "\U0010EEEE\u0305\u030d", "\u0305\u030d"},
 		{"bare escape", "\x1b", ""},
 		{"endless colour", "\x1b[" + strings.Repeat("1;", 60) + "mx", "[" + strings.Repeat("1;", 60) + "mx"},
 		{"a sequence in a sequence", "\x1b\x1b[2J[31m", "[2J[31m"},
@@ -75,7 +79,7 @@ func TestSafeURL(t *testing.T) {
 // FuzzSafe checks that nothing but text, SGR and links comes through, and that
 // what is safe stays as it is.
 func FuzzSafe(f *testing.F) {
-	for _, s := range []string{"a", "\x1b[1mx\x1b[m", "\x1b]8;;http://a.example\ax", "\x1b]52;c;A\a", "\u009b31m\xff\u202e", "\x1bP\x1b\\"} {
+	for _, s := range []string{"a", "\x1b[1mx\x1b[m", "\x1b]8;;http://a.example\ax", "\x1b]52;c;A\a", "\u009b31m\xff\u202e", "\x1bP\x1b\\", "\x1b[38;5;7m\U0010EEEE\u0305\u030d\U0010EEEE\u0305"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -97,6 +101,9 @@ func FuzzSafe(f *testing.F) {
 				if n == 0 {
 					t.Fatalf("%q holds a sequence", got)
 				}
+				n += placeholders(got[i:i+n], got[i+n:])
+			case r == 0x10eeee:
+				t.Fatalf("%q holds a part of a picture", got)
 			case r < 0x20 || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e:
 				t.Fatalf("%q holds %U", got, r)
 			}
