@@ -32,7 +32,7 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 		cmds = append(cmds, a.fetchArticle(h.ID))
 	}
 	if !h.State.Read {
-		a.list.Change([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
+		a.foresee([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
 		cmds = append(cmds, a.mark([]model.ID{h.ID}, model.Mark{Do: model.MarkRead}))
 	}
 	return tea.Batch(append(cmds, a.fill())...)
@@ -101,6 +101,13 @@ func (a *App) toggle(act keys.Action) tea.Cmd {
 		})
 		return a.mark(idsOf(ps), m)
 	})
+}
+
+// foresee shows a change that has been asked of the library before it is made,
+// with the counts that it changes: once they are counted again nothing moves.
+func (a *App) foresee(ids []model.ID, f func(*model.State)) {
+	more := a.list.Change(ids, f)
+	a.tally.Unread = max(0, min(a.tally.Unread+more, a.tally.All))
 }
 
 // turned is what turning a mark round does to several articles: all of them

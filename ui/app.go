@@ -58,6 +58,7 @@ type App struct {
 	shown      model.Article // the article in the pane
 	pictures   pictures      // of articles
 	graphics   graphics      // those that the terminal draws
+	ready      model.Article // that has come with the list
 	trail      []behind      // the pages behind the one in the pane, where links were followed
 	left       place         // where the article shown before was left
 	line       filter.Line

@@ -34,15 +34,20 @@ func (a *App) ask(q ask) tea.Cmd {
 		a.ahead = nil // it was meant for a list that is not wanted any more
 	}
 	lib, what := a.lib, a.listed()
+	shown := q.jump && !q.last && q.skip == 0 && q.choose == "" && !a.frame.Article.Empty()
 	return func() tea.Msg {
-		var err error
+		m := foundMsg{gen: gen, ask: q}
 		if q.nth > 0 {
-			if q.window.At, _, err = desk.Nth(ctx, lib, what, q.nth); err != nil {
-				return foundMsg{gen, q, model.Page{}, err}
+			if m.ask.window.At, _, m.err = desk.Nth(ctx, lib, what, q.nth); m.err != nil {
+				return m
 			}
 		}
-		page, err := lib.Find(ctx, what, q.window)
-		return foundMsg{gen, q, page, err}
+		m.page, m.err = lib.Find(ctx, what, m.ask.window)
+		if i := m.page.Here; shown && m.err == nil && i < len(m.page.Headlines) {
+			// It will be wanted next. What goes wrong is told when it is asked for again.
+			m.article, _ = lib.Article(ctx, m.page.Headlines[i].ID)
+		}
+		return m
 	}
 }
 
@@ -115,6 +120,9 @@ func (a *App) fetchArticle(id model.ID) tea.Cmd {
 	a.trail = nil
 	a.article.Show(id)
 	ctx, gen := a.fetch.next()
+	if a.ready.ID == id {
+		return tea.Batch(keep, a.fetched(articleMsg{gen: gen, article: a.ready}))
+	}
 	lib := a.lib
 	return tea.Batch(keep, func() tea.Msg {
 		art, err := lib.Article(ctx, id)

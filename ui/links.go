@@ -54,7 +54,7 @@ func (a *App) openAndRead() tea.Cmd {
 		if open == nil || art.State.Read || len(a.trail) > 0 {
 			return open
 		}
-		a.list.Change([]model.ID{art.ID}, func(s *model.State) { s.Read = true })
+		a.foresee([]model.ID{art.ID}, func(s *model.State) { s.Read = true })
 		return tea.Batch(open, a.mark([]model.ID{art.ID}, model.Mark{Do: model.MarkRead}))
 	})
 }

@@ -19,10 +19,11 @@ import (
 
 // foundMsg: a part of the list has been read.
 type foundMsg struct {
-	gen  int
-	ask  ask
-	page model.Page
-	err  error
+	gen     int
+	ask     ask
+	page    model.Page
+	article model.Article // at the place that was asked for, where it is shown
+	err     error
 }
 
 // talliedMsg: the articles of the filter have been counted.

@@ -245,7 +245,7 @@ func (a *App) renewPicked(hs []model.Headline) {
 // change alters the state of articles on the screen and in the selection, for
 // what is asked of the library at the same time.
 func (a *App) change(ps []picked, f func(*model.State)) {
-	a.list.Change(idsOf(ps), f)
+	a.foresee(idsOf(ps), f)
 	for _, p := range ps {
 		if i, ok := a.pick.at[p.id]; ok && a.pick.on {
 			f(&a.pick.items[i].state)

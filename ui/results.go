@@ -31,6 +31,8 @@ func (a *App) found(m foundMsg) tea.Cmd {
 	if m.err != nil {
 		return a.failed(message.ReadList, m.err)
 	}
+	a.ready = m.article
+	defer func() { a.ready = model.Article{} }()
 	before, _ := a.list.Selected()
 	a.list.Take(m.page, m.ask.jump)
 	a.renewPicked(m.page.Headlines)

@@ -103,7 +103,7 @@ type Options struct {
 	Output        io.Writer
 	Environ       []string
 	Width, Height int
-	// FPS bounds how often the screen is drawn; 0 means 120, for a local
+	// FPS bounds how often the screen is drawn; 0 means 200, for a local
 	// terminal.
 	FPS int
 }

@@ -128,19 +128,23 @@ func (l *List) NextDay(n int) (d model.Day, found, ok bool) {
 		}
 		return 0, false, false
 	}
+	from := l.sel
 	for ; n > 0; n-- {
 		g, i := l.groupOf(&l.rows[l.sel]), l.sel
 		for i < len(l.rows) && l.groupOf(&l.rows[i]) == g {
 			i++
 		}
-		if i == len(l.rows) {
+		if i == len(l.rows) && (l.last || g.shelf != model.ByDate) {
 			l.sel = i - 1
 			l.show()
-			d = g.from - 1
+			return 0, false, false
+		}
+		if i == len(l.rows) {
+			l.sel = from // until the place has come
 			if l.division.Oldest {
-				d = g.to
+				return g.to, false, true
 			}
-			return d, false, !l.last && g.shelf == model.ByDate
+			return g.from - 1, false, true
 		}
 		l.sel = i
 	}
@@ -150,6 +154,7 @@ func (l *List) NextDay(n int) (d model.Day, found, ok bool) {
 			i = l.start(i - 1)
 		}
 		if i == 0 && !l.first {
+			l.sel = from
 			g := l.groupOf(&l.rows[0])
 			if l.division.Oldest {
 				return g.from, false, true

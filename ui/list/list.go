@@ -156,14 +156,33 @@ func (l *List) index(id model.ID) int {
 }
 
 // Change alters the headlines of ids in place, for what has been asked of the
-// library already.
-func (l *List) Change(ids []model.ID, f func(*model.State)) {
+// library already, and what the headings count of them. It returns how many more
+// are unread than before.
+func (l *List) Change(ids []model.ID, f func(*model.State)) (unread int) {
 	for _, id := range ids {
-		if i := l.index(id); i >= 0 {
-			f(&l.rows[i].State)
+		i := l.index(id)
+		if i < 0 {
+			continue
+		}
+		h := &l.rows[i]
+		was := h.State.Read
+		if f(&h.State); h.State.Read == was {
+			continue
+		}
+		more := 1
+		if h.State.Read {
+			more = -1
+		}
+		unread += more
+		if d := h.Published.Day(l.now.Location()); h.Shelf == model.ByDate {
+			if c, ok := l.counts[d]; ok {
+				c.Unread = max(0, min(c.Unread+more, c.Total))
+				l.counts[d] = c
+			}
 		}
 	}
 	l.version++
+	return unread
 }
 
 // Move moves the selection by n headlines, down where n is positive. It

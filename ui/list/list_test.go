@@ -117,3 +117,45 @@ func TestTakeNothing(t *testing.T) {
 		t.Error("an empty list needs more")
 	}
 }
+
+// TestChangeCounts: what is changed before it is counted again counts in its
+// heading.
+func TestChangeCounts(t *testing.T) {
+	day := model.NewDay(2026, 11, 20)
+	at := model.OnDay(day, model.FromStated)
+	l := shown([]model.Headline{{ID: "a", Title: "A", Published: at}, {ID: "b", Title: "B", Published: at, State: model.State{Read: true}}})
+	l.SetDays(day, day+1, map[model.Day]Count{day: {Total: 2, Unread: 1}})
+	read := func(is bool) func(*model.State) { return func(s *model.State) { s.Read = is } }
+	for _, c := range []struct {
+		ids    []model.ID
+		read   bool
+		more   int
+		unread int
+	}{{[]model.ID{"b", "gone"}, false, 1, 2}, {[]model.ID{"a", "b"}, false, 0, 2}, {[]model.ID{"a", "b"}, true, -2, 0}} {
+		if more := l.Change(c.ids, read(c.read)); more != c.more || l.counts[day].Unread != c.unread {
+			t.Errorf("%v: %d more, %d unread, want %d, %d", c.ids, more, l.counts[day].Unread, c.more, c.unread)
+		}
+	}
+}
+
+// TestNextDayBeyond: a heading that the window does not hold is named, and the
+// selection stays until it has come.
+func TestNextDayBeyond(t *testing.T) {
+	l := &List{}
+	l.SetNow(now)
+	l.SetSize(40, 10)
+	l.Take(model.Page{Headlines: rows(1, 1, 2, 2), Here: 1}, true)
+	if h, _ := l.Selected(); h.ID != "h1" {
+		t.Fatal(h.ID)
+	}
+	today := model.DayOf(now)
+	for _, c := range []struct {
+		n    int
+		want model.Day
+	}{{2, today - 3}, {-2, today - 1}} {
+		d, found, ok := l.NextDay(c.n)
+		if h, _ := l.Selected(); d != c.want || found || !ok || h.ID != "h1" {
+			t.Errorf("%+d: day %v, %v, %v, at %s", c.n, d, found, ok, h.ID)
+		}
+	}
+}
