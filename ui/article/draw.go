@@ -82,6 +82,20 @@ func (d *drawer) raw(s string) *ast.Text {
 	return ast.NewTextSegment(text.NewSegment(start, len(d.src)))
 }
 
+// written returns the text that nodes hold, with sequences of ours in it.
+func (d *drawer) written(nodes []ast.Node) string {
+	var b strings.Builder
+	for _, n := range nodes {
+		_ = ast.Walk(n, func(n ast.Node, in bool) (ast.WalkStatus, error) {
+			if t, ok := n.(*ast.Text); ok && in {
+				b.Write(t.Segment.Value(d.src))
+			}
+			return ast.WalkContinue, nil
+		})
+	}
+	return restore.Replace(b.String())
+}
+
 // render returns what Glamour makes of n.
 func (d *drawer) render(r renderer.Renderer, n ast.Node) (string, error) {
 	d.buf.Reset()

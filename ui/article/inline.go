@@ -25,8 +25,8 @@ type inliner struct {
 	pictures map[string]Picture // that there are to show
 	pending  []Picture          // of what has been converted, to be drawn above it
 
-	plain bool // without hyperlinks: in tables, whose cells Glamour wraps
-	link  bool // inside a link
+	tabled bool // in a table, where there is no room for pictures
+	link   bool // inside a link
 }
 
 // book counts links, images and footnotes over a whole body.
@@ -172,10 +172,6 @@ func (c *inliner) linked(label, address string, inner []ast.Node) []ast.Node {
 	number := c.book.add(strings.TrimSpace(label), address, false)
 	l := ast.NewLink()
 	l.Destination = []byte("#" + strconv.Itoa(number))
-	if c.plain {
-		adopt(l, inner)
-		return []ast.Node{l}
-	}
 	l.AppendChild(l, c.d.raw(openLink(number, address)))
 	adopt(l, inner)
 	l.AppendChild(l, c.d.raw(closeLink))
@@ -201,11 +197,9 @@ func (c *inliner) image(n *ast.Image) []ast.Node {
 	var inner *ast.Text
 	if ok && !c.link {
 		number := c.book.add(strings.TrimSpace(strings.TrimSuffix(label+": "+alt, ": ")), address, true)
-		if !c.plain {
-			inner = c.d.raw(openLink(number, address))
-			c.d.text(caption)
-			inner.Segment.Stop = c.d.raw(closeLink).Segment.Stop
-		}
+		inner = c.d.raw(openLink(number, address))
+		c.d.text(caption)
+		inner.Segment.Stop = c.d.raw(closeLink).Segment.Stop
 	}
 	if inner == nil {
 		inner = c.d.text(caption)

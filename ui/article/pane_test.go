@@ -2,6 +2,7 @@ package article
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -197,6 +198,44 @@ func TestNextHeading(t *testing.T) {
 	}
 }
 
+// TestTableLinks: links in tables are found where they stand, also where a cell
+// is wrapped, and columns are as wide as what is written in them; a heading is
+// never cut.
+func TestTableLinks(t *testing.T) {
+	body := "| Name | Where |\n|---|---|\n" +
+		"| [one](https://a.example/1) | words and [a link whose text is so long that its cell has to be wrapped](https://a.example/2) and more |\n" +
+		"| ![pic](https://a.example/p.png) | [last](https://a.example/3) |\n"
+	r := newReader(t, 50, 30)
+	r.open(model.Article{ID: "t", Title: "T", Body: body})
+	screen := ansi.Strip(r.screen())
+	for _, want := range []string{"Image 1: pic          │ last", "(a.example)           │", "one                   │ words and a link"} {
+		if !strings.Contains(screen, want) {
+			t.Errorf("no %q:\n%s", want, screen)
+		}
+	}
+	if got := r.LinksSeen(); !slices.Equal(got, []int{1, 2, 3, 4}) {
+		t.Errorf("links %v are seen:\n%s", got, screen)
+	}
+	r.SetHints(map[int]string{1: "a", 2: "s", 3: "d", 4: "f"})
+	screen = ansi.Strip(r.screen())
+	for _, want := range []string{"ane ", "words and s link", "dmage 1", "fast"} {
+		if !strings.Contains(screen, want) {
+			t.Errorf("no hint %q:\n%s", want, screen)
+		}
+	}
+	for i, want := range []string{"one", "a link", "Image 1", "last"} {
+		if s := ansi.Strip(r.text.lines[r.Links()[i].Line].Text); !strings.Contains(s, want) {
+			t.Errorf("link %d is said to be in %q", i+1, s)
+		}
+	}
+	r = newReader(t, 40, 30)
+	r.open(model.Article{ID: "h", Title: "T", Body: "| A heading that is longer than its column | ![x](https://a.example/x.png) |\n|---|---|\n| b | c |\n"})
+	screen = ansi.Strip(r.screen())
+	if !strings.Contains(screen, "A heading that is longer than its") || !strings.Contains(screen, "1 Image 1: x") || strings.Contains(screen, "…") {
+		t.Errorf("a heading is cut:\n%s", screen)
+	}
+}
+
 func TestLinks(t *testing.T) {
 	r := newReader(t, 80, 10)
 	r.open(tour(t))
@@ -209,7 +248,7 @@ func TestLinks(t *testing.T) {
 			t.Errorf("link %d: %+v", i+1, l)
 		}
 	}
-	for i, want := range map[int]string{0: "tender documents", 2: "Bidder", 3: "Image 1", 5: "https://example.com/a?b=1&copy=2"} {
+	for i, want := range map[int]string{0: "tender documents", 2: "Nordbro", 3: "Image 1", 5: "https://example.com/a?b=1&copy=2"} {
 		if s := ansi.Strip(r.text.lines[ls[i].Line].Text); !strings.Contains(s, want) {
 			t.Errorf("link %d is said to be in %q, want %q", i+1, s, want)
 		}

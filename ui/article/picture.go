@@ -48,7 +48,7 @@ func (c *inliner) picture(address string) string {
 	switch {
 	case ok && p.Failed != "":
 		return " " + fmt.Sprintf(message.NotShown, p.Failed)
-	case ok && !c.plain:
+	case ok && !c.tabled:
 		c.pending = append(c.pending, p)
 	}
 	return ""

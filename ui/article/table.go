@@ -36,12 +36,18 @@ func (l *layouter) table(n *extast.Table) {
 		l.records(n, texts[0])
 		return
 	}
-	links, at := len(l.in.book.links), len(l.lines)
-	l.in.plain = true
+	images := l.in.book.images
+	l.in.tabled = true
+	natural, ellipses := make([]int, columns), 0
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
 		var cells [][]ast.Node
 		for c := r.FirstChild(); c != nil; c = c.NextSibling() {
 			cell := l.in.children(c, 0)
+			written := l.d.written(cell)
+			ellipses += strings.Count(written, "…")
+			if i := len(cells); i < columns {
+				natural[i] = max(natural[i], l.t.Width(written))
+			}
 			if len(rows) == 0 {
 				cell = []ast.Node{strong(cell)}
 			}
@@ -49,19 +55,26 @@ func (l *layouter) table(n *extast.Table) {
 		}
 		rows = append(rows, cells)
 	}
-	l.in.plain = false
-	s, err := l.d.table(n.Alignments, rows, min(l.room(), natural(texts, columns, l)))
+	l.in.tabled = false
+	room := columns - 1 // no wider than when no cell is wrapped
+	for _, w := range natural {
+		room += w + 2
+	}
+	s, err := l.d.table(n.Alignments, rows, min(l.room(), room))
 	if err != nil {
 		s = err.Error()
+	}
+	if strings.Count(s, "…") > ellipses {
+		// Glamour cuts headings that it would have to wrap.
+		l.in.book.images = images
+		l.records(n, texts[0])
+		return
 	}
 	wrapLines(s, func(line string) {
 		if line = strings.TrimRight(line, " "); line != "" {
 			l.emit(line, Hard)
 		}
 	})
-	for i := range l.in.book.links[links:] { // there are no hyperlinks to find them by
-		l.in.book.links[links+i].Line = min(at+1, len(l.lines)-1)
-	}
 }
 
 // strong makes nodes bold.
@@ -69,23 +82,6 @@ func strong(nodes []ast.Node) ast.Node {
 	e := ast.NewEmphasis(2)
 	adopt(e, nodes)
 	return e
-}
-
-// natural is how wide the table is when no cell is wrapped.
-func natural(texts [][]string, columns int, l *layouter) int {
-	widest := make([]int, columns)
-	for _, row := range texts {
-		for i, s := range row {
-			if i < columns {
-				widest[i] = max(widest[i], l.t.Width(s))
-			}
-		}
-	}
-	sum := columns - 1
-	for _, w := range widest {
-		sum += w + 2
-	}
-	return sum
 }
 
 // records writes every row as lines of "heading: cell".
