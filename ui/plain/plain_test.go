@@ -116,6 +116,7 @@ func TestGolden(t *testing.T) {
 		{"empty", nil, nil, []string{"", "1", "q"}},
 		{"ascii", uitest.News()[:2], func(o *plain.Options) { o.ASCII = true }, []string{"2", "/harbour 2026", "q"}},
 		{"headings", append(uitest.Ages(), uitest.News()[9:]...), nil, []string{"next-day 3", "", "p", "previous-day", "bottom", "p", "goto-date 2024-06", "20", "down 2", "sort oldest; next-day 2", "q"}},
+		{"scripts", uitest.InScripts(), func(o *plain.Options) { o.Size = size(60, 40) }, []string{"1", "3", "4", "5", "8", "info 5", "sources", "q"}},
 		{"dates", uitest.News(), nil, []string{"date 2018-11", "earlier", "later 2", "drop-date", "date last fnord", "drop-date", "date w", "timeline", "sources", "q"}},
 		{"state", uitest.News(), nil, []string{"toggle-read", "2", "star", "toggle-read 2; tag sea \"old news\"", "redraw", "info 2", "undo", "undo 9", "redo", "redate 2018-11-09", "redate reset", "u", "q"}},
 		{"bulk", uitest.News(), nil, []string{"A", "n", "mark-read from:coast", "y", "undo", "6", "mark-read below", "", "M", "older 2018-12", "yes", "show unread", "q"}},
