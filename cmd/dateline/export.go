@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -148,11 +149,21 @@ func (p *program) exportLines(ctx context.Context, lib model.Library, q model.Qu
 
 // exportHead writes what stands before the articles.
 func (p *program) exportHead(ctx context.Context, lib model.Library, part bool, out *bufio.Writer) error {
-	line := appendLine(nil, libraryLine{kindLibrary, exportVersion, p.now().UTC().Truncate(1e9)})
+	head := libraryLine{Kind: kindLibrary, Version: exportVersion, Exported: p.now().UTC().Truncate(1e9)}
 	if part {
-		_, err := out.Write(line)
+		_, err := out.Write(appendLine(nil, head))
 		return err
 	}
+	views, err := lib.Views(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range model.FirstViews {
+		if !slices.ContainsFunc(views, func(have model.View) bool { return strings.EqualFold(have.Name, v.Name) }) {
+			head.Dropped = append(head.Dropped, v.Name)
+		}
+	}
+	line := appendLine(nil, head)
 	feeds, err := lib.Subscriptions(ctx)
 	if err != nil {
 		return err
@@ -161,10 +172,6 @@ func (p *program) exportHead(ctx context.Context, lib model.Library, part bool, 
 		line = appendLine(line, subscriptionLine{
 			kindSubscription, model.CleanLine(f.Address), model.CleanLine(f.Title), model.CleanLine(f.Page), cleanLines(f.Tags),
 		})
-	}
-	views, err := lib.Views(ctx)
-	if err != nil {
-		return err
 	}
 	for _, v := range views {
 		line = appendLine(line, viewLine{kindView, model.CleanLine(v.Name), model.CleanLine(v.Query)})

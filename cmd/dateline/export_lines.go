@@ -22,6 +22,9 @@ type libraryLine struct {
 	Kind     string    `json:"kind"`
 	Version  int       `json:"version"`
 	Exported time.Time `json:"exported"`
+	// Dropped names the views that come with a library and that this one has no
+	// more.
+	Dropped []string `json:"dropped_views,omitempty"`
 }
 
 // viewLine is a saved view.

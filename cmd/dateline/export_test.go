@@ -78,6 +78,11 @@ func TestRoundTrip(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		if seed%2 == 1 { // one of those that come with it is dropped for good
+			if _, err := lib.DropView(t.Context(), model.FirstViews[0].Name, noon); err != nil {
+				t.Fatal(err)
+			}
+		}
 		all := modeltest.Records(t, lib)
 		if err := lib.SetPosition(t.Context(), all[3].ID, 17); err != nil {
 			t.Fatal(err)

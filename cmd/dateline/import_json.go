@@ -84,6 +84,8 @@ func readLine(r *bufio.Reader, limit int) ([]byte, error) {
 // take takes in what a line holds.
 func (i *importer) take(ctx context.Context, line int, t taken) error {
 	switch {
+	case len(t.dropped) > 0:
+		return i.dropViews(ctx, t.dropped)
 	case t.article != nil:
 		return i.article(ctx, t.article)
 	case t.subscription != nil:
@@ -126,6 +128,27 @@ func (i *importer) flush(ctx context.Context) error {
 	i.saved.Changed += s.Changed
 	i.saved.Same += s.Same
 	i.batch, i.bytes = i.batch[:0], 0
+	return nil
+}
+
+// dropViews drops the views that come with a library and that the exported one
+// has no more, from a library that is as new: nobody has asked for them.
+func (i *importer) dropViews(ctx context.Context, names []string) error {
+	n, err := i.lib.Count(ctx, model.Query{Now: i.now()})
+	if err != nil || n.Total > 0 {
+		return err
+	}
+	views, err := i.lib.Views(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range model.FirstViews {
+		if slices.Contains(names, v.Name) && slices.Contains(views, v) {
+			if _, err := i.lib.DropView(ctx, v.Name, i.now()); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 

@@ -19,6 +19,7 @@ type importLine struct {
 	Address string   `json:"address"`
 	Page    string   `json:"page"`
 	Folders []string `json:"folders"`
+	Dropped []string `json:"dropped_views"`
 	articleLine
 	Text ignored `json:"text"` // it is made from the Markdown
 }
@@ -29,9 +30,10 @@ type ignored struct{}
 // UnmarshalJSON does nothing.
 func (*ignored) UnmarshalJSON([]byte) error { return nil }
 
-// taken is what a line holds; one field is set.
+// taken is what a line holds.
 type taken struct {
-	version      int // of the first line
+	version      int      // of the first line
+	dropped      []string // of the first line
 	article      *model.Record
 	view         *model.View
 	subscription *model.Subscription
@@ -54,7 +56,7 @@ func decodeLine(text []byte) (taken, error) {
 		if l.Version < 1 {
 			return taken{}, errForeign
 		}
-		return taken{version: l.Version}, nil
+		return taken{version: l.Version, dropped: cleanLines(l.Dropped)}, nil
 	case kindView:
 		v := model.View{Name: model.CleanLine(l.Name), Query: model.CleanLine(l.Query)}
 		return taken{view: &v}, checkViewName(v.Name)

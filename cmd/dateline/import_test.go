@@ -15,6 +15,7 @@ import (
 func FuzzDecodeLine(f *testing.F) {
 	for _, s := range []string{
 		`{"kind":"library","version":1}`,
+		`{"kind":"library","version":1,"dropped_views":["on-this-day","a\u001b[31m"]}`,
 		`{"kind":"view","name":"weekly","query":"since:7d"}`,
 		`{"kind":"subscription","address":"https://a.example/","name":"A","folders":["x","x",""]}`,
 		`{"id":"sfwq1qh8nenkkem308fc","title":"a\u001b[31mb","published":"2018-11-06","stated":{},"text":[1],"markdown":"a\r\nb\u202e","user_tags":["\u0007"],"read":true,"read_at":"2018-11-06T00:00:00Z"}`,
@@ -28,7 +29,7 @@ func FuzzDecodeLine(f *testing.F) {
 		if err != nil {
 			return
 		}
-		lines := []string{}
+		lines := slices.Clone(got.dropped)
 		if v := got.view; v != nil {
 			lines = append(lines, v.Name, v.Query)
 		}
