@@ -1,0 +1,188 @@
+package store
+
+import (
+	"cmp"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"dateline/model"
+)
+
+// put puts an article in, new or in the place of an old version.
+func (w *saver) put(a *incoming) error {
+	if a.was != nil {
+		w.saved.Changed++
+		return w.replace(a, a.was)
+	}
+	w.saved.Added++
+	at := w.at
+	if t, ok := w.arrivals[a.ID]; ok {
+		at = t
+	}
+	var flags int64
+	if w.edited[a.ID] {
+		flags = isEdited
+	}
+	return w.insert(a, anew, flags, at.Unix(), false)
+}
+
+// isGone reports whether an article was removed for good.
+func (w *saver) isGone(uid model.ID) (gone bool, err error) {
+	err = w.tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM gone WHERE uid = ?)", string(uid)).Scan(&gone)
+	return gone, err
+}
+
+// keepDate lets an article that is known keep the date it has where the new one
+// says less: that it was seen, or what the reader has corrected.
+func (w *saver) keepDate(a *incoming) error {
+	has := a.was.published
+	if has.From == model.FromHand {
+		stated, err := statedDate(w.ctx, w.tx, a.was.id)
+		if err != nil {
+			return err
+		}
+		has, a.stated = stated, &stated
+	}
+	if a.Published.From == model.FromSeen {
+		a.Published = has
+	}
+	return nil
+}
+
+func (w *saver) stored(uid model.ID) (*old, error) {
+	var o old
+	var published sql.NullInt64
+	var zone, precise, origin int64
+	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, &o.source, &o.hash, &o.flags, &published, &zone, &precise, &origin, &o.arrived, &o.body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	o.published = dateOf(published, zone, precise, origin)
+	return &o, err
+}
+
+// replace puts a new version in the place of an old one, under a new id where
+// its date has changed.
+func (w *saver) replace(a *incoming, was *old) error {
+	read, err := isRead(w.ctx, w.tx, was.id)
+	if err != nil {
+		return err
+	}
+	flags := was.flags & isEdited
+	switch edited, err := w.keepRevision(a, was); {
+	case err != nil:
+		return err
+	case edited:
+		flags = isEdited
+	}
+	if err := w.remove(was, read); err != nil {
+		return err
+	}
+	if a.Published.Equal(was.published) {
+		return w.insert(a, was.id, flags, was.arrived, read)
+	}
+	id, err := w.store.keys.free(w.ctx, w.tx, a.Published)
+	if err != nil {
+		return err
+	}
+	if err := moveState(w.ctx, w.tx, was.id, id); err != nil {
+		return err
+	}
+	if _, err := w.tx.ExecContext(w.ctx, "UPDATE tag SET item = ?2 WHERE item = ?1 AND own = 1", was.id, id); err != nil {
+		return err
+	}
+	return w.insert(a, id, flags, was.arrived, read)
+}
+
+// remove takes an old version out, but for what the reader did to it.
+func (w *saver) remove(was *old, read bool) error {
+	for i, t := range w.texts { // saved earlier in this batch, not yet indexed
+		if t.id == was.id {
+			w.texts = slices.Delete(w.texts, i, i+1)
+			break
+		}
+	}
+	if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM body WHERE id = ?1", was.body); err != nil {
+		return err
+	}
+	for _, q := range []string{
+		"DELETE FROM item WHERE id = ?1", "DELETE FROM fts WHERE rowid = ?1", "DELETE FROM tag WHERE item = ?1 AND own = 0",
+	} {
+		if _, err := w.tx.ExecContext(w.ctx, q, was.id); err != nil {
+			return err
+		}
+	}
+	w.counts.add(was.published, was.source, -1, read)
+	return nil
+}
+
+// anew asks insert for an id.
+const anew = int64(lowest)
+
+// insert puts a in under an id, or anew under a free one for its date.
+func (w *saver) insert(a *incoming, id, flags, arrived int64, read bool) error {
+	source, err := w.source(&a.Article)
+	if err != nil {
+		return err
+	}
+	res, err := w.body.ExecContext(w.ctx, a.z)
+	if err != nil {
+		return err
+	}
+	body, err := res.LastInsertId()
+	if err != nil {
+		return err
+	}
+	published, zone := instant(a.Published)
+	updated, _ := instant(a.Updated)
+	flags |= flagsOf(&a.Article)
+	at := func(id int64) (bool, error) {
+		res, err := w.item.ExecContext(w.ctx, id, string(a.ID), source, a.Title, a.fold, a.URL, a.Path, a.Language,
+			published, zone, int(a.Published.Precision), int(a.Published.From), updated, int(a.Updated.Precision),
+			arrived, flags, a.hash, body)
+		if err != nil {
+			return false, err
+		}
+		n, err := res.RowsAffected()
+		return n > 0, err
+	}
+	if id == anew {
+		id, err = w.store.keys.place(w.ctx, w.tx, a.Published, at)
+	} else if done, e := at(id); e != nil || !done {
+		err = cmp.Or(e, fmt.Errorf("the place of %q is taken", a.Title))
+	}
+	if err != nil {
+		return err
+	}
+	if a.stated != nil {
+		published, zone := instant(*a.stated)
+		if _, err := w.tx.ExecContext(w.ctx, "INSERT OR REPLACE INTO stated (item, published, zone, precise, origin) VALUES (?, ?, ?, ?, ?)",
+			id, published, zone, int(a.stated.Precision), int(a.stated.From)); err != nil {
+			return err
+		}
+	}
+	for _, t := range a.Tags {
+		if _, err := w.tag.ExecContext(w.ctx, id, t, fold(t)); err != nil {
+			return err
+		}
+	}
+	w.texts = append(w.texts, indexed{id, appendSigns(a.words, source, flags)})
+	w.counts.add(a.Published, source, 1, read)
+	return nil
+}
+
+func (w *saver) source(a *model.Article) (int64, error) {
+	if id, ok := w.sources[a.Source]; ok {
+		return id, nil
+	}
+	var id int64
+	err := w.tx.QueryRowContext(w.ctx, "SELECT id FROM source WHERE title = ?1", a.Source).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = w.tx.QueryRowContext(w.ctx, "INSERT INTO source (title, fold, path) VALUES (?1, ?2, ?3) RETURNING id",
+			a.Source, fold(a.Source), cmp.Or(w.homes[a.Source], a.Path)).Scan(&id)
+	}
+	w.sources[a.Source] = id
+	return id, err
+}
