@@ -261,11 +261,42 @@ func TestHeldKeys(t *testing.T) {
 	}
 }
 
+// TestHeldTab: a completion that is asked for before the tags have been read
+// waits for them, and what is typed after it, too.
+func TestHeldTab(t *testing.T) {
+	lib := &stalling{stall: make(chan struct{})}
+	d := open(t, news(), 120, 40, func(o *ui.Options) { lib.Library, o.Library = o.Library, lib })
+	d.See("Harbour reopens", "12 unread")
+	d.Settle()
+	d.Press("t")
+	d.Type("seaside")
+	d.Press("enter")
+	d.See("Tag seaside")
+	lib.on.Store(true)
+	d.Press("j", ":")
+	d.Type("filter #sea")
+	d.Press("tab", "enter")
+	d.Until("the line to wait", func(d *uitest.Driver) bool { return strings.Contains(d.Screen(), ": filter #sea") })
+	close(lib.stall)
+	d.See("tagged #seaside", "1 of 12")
+}
+
 // stalling is a library whose answers do not come until stall is closed.
 type stalling struct {
 	model.Library
 	on    atomic.Bool
 	stall chan struct{}
+}
+
+func (s *stalling) Tags(ctx context.Context) ([]model.TagCount, error) {
+	if s.on.Load() {
+		select {
+		case <-s.stall:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	return s.Library.Tags(ctx)
 }
 
 func (s *stalling) Find(ctx context.Context, q model.Query, w model.Window) (model.Page, error) {

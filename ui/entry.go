@@ -64,11 +64,16 @@ func (e *entry) press(a *App, msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case "enter":
 		return e.enter(a)
-	case "tab", "ctrl+n":
-		e.cycle(1)
-		return nil
-	case "shift+tab", "ctrl+p":
-		e.cycle(-1)
+	case "tab", "ctrl+n", "shift+tab", "ctrl+p":
+		if e.choices != nil && a.tagging.busy() { // they may be among the choices
+			a.hold(waiting{msg: msg})
+			return nil
+		}
+		if s := msg.String(); s == "tab" || s == "ctrl+n" {
+			e.cycle(1)
+		} else {
+			e.cycle(-1)
+		}
 		return nil
 	case "up":
 		e.recall(-1)
