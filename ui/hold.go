@@ -8,8 +8,8 @@ import (
 
 // Keys that are typed ahead of the screen wait for what they mean: an action on
 // an article for the list on its way, which has another article selected, and
-// what follows for the prompt that the action opens once its article is read,
-// and Tab for the tags that may be meant.
+// what follows for the prompt that the action opens once its article is read;
+// Tab for the tags that may be meant, and a view for those that there are.
 
 // maxHeld is how many keys wait. Those that are typed beyond it are lost, as in
 // a terminal whose program does not read.
@@ -17,11 +17,15 @@ const maxHeld = 256
 
 // holding reports whether keys have to wait.
 func (a *App) holding() bool {
-	return a.reading.busy() || len(a.held) > 0 && (a.find.busy() || a.tagging.busy())
+	return a.reading.busy() || len(a.held) > 0 && (a.find.busy() || a.tagging.busy() || a.viewing.busy())
 }
 
-// early reports whether act is for an article of a list that has not come yet.
+// early reports whether act is for an article of a list that has not come yet,
+// or for views that have not.
 func (a *App) early(act keys.Action) bool {
+	if act == keys.View {
+		return a.viewing.busy()
+	}
 	if !a.find.busy() || len(a.trail) > 0 && a.onArticle {
 		return false
 	}
@@ -56,7 +60,7 @@ func (a *App) hold(w waiting) {
 // release does what was held, once nothing has to be waited for.
 func (a *App) release() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(a.held) > 0 && !a.reading.busy() && !a.find.busy() && !a.tagging.busy() {
+	for len(a.held) > 0 && !a.reading.busy() && !a.find.busy() && !a.tagging.busy() && !a.viewing.busy() {
 		w := a.held[0]
 		a.held = a.held[1:]
 		switch msg := w.msg.(type) {
