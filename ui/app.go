@@ -59,16 +59,20 @@ type App struct {
 	pictures   pictures      // of articles
 	graphics   graphics      // those that the terminal draws
 	ready      model.Article // that has come with the list
-	trail      []behind      // the pages behind the one in the pane, where links were followed
-	left       place         // where the article shown before was left
-	line       filter.Line
-	prompt     promptKind
-	sheet      overlay.Sheet // what lies on top to be read
-	about      model.Record  // the article that it tells of; none: it is the help
-	dialog     dialog        // what is asked in the last row; nil: nothing
-	commands   history       // of the command line
-	finds      history       // of what was searched for in articles
-	pipes      history       // of the commands that articles were given to
+	hintsDrawn struct {
+		of   hintsOf
+		text string
+	}
+	trail    []behind // the pages behind the one in the pane, where links were followed
+	left     place    // where the article shown before was left
+	line     filter.Line
+	prompt   promptKind
+	sheet    overlay.Sheet // what lies on top to be read
+	about    model.Record  // the article that it tells of; none: it is the help
+	dialog   dialog        // what is asked in the last row; nil: nothing
+	commands history       // of the command line
+	finds    history       // of what was searched for in articles
+	pipes    history       // of the commands that articles were given to
 
 	text     string      // the filter in force, as typed
 	saved    string      // the filter in force when the input line was opened

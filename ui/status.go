@@ -179,6 +179,10 @@ func (a *App) hints(room int) string {
 		}
 		return t.Status.Render(t.Fit(" "+message.PromptHint, room))
 	}
+	of := hintsOf{a.keyScope(), a.keys.Map, t, room}
+	if !a.awaited && a.hintsDrawn.of == of {
+		return a.hintsDrawn.text
+	}
 	var b strings.Builder
 	used := 0
 	for _, h := range a.hinted() {
@@ -189,7 +193,20 @@ func (a *App) hints(room int) string {
 		used += n
 		b.WriteString(t.Status.Render(" ") + t.StatusKey.Render(h[0]) + t.Status.Render(" "+h[1]+" "))
 	}
-	return b.String() + t.Status.Render(strings.Repeat(" ", max(0, room-used)))
+	b.WriteString(t.Status.Render(strings.Repeat(" ", max(0, room-used))))
+	if !a.awaited {
+		a.hintsDrawn.of, a.hintsDrawn.text = of, b.String()
+	}
+	return b.String()
+}
+
+// hintsOf is what hints depend on. They are kept as they were drawn: they are on
+// every frame and seldom change.
+type hintsOf struct {
+	scope keys.Scope
+	keys  *keys.Map
+	theme *theme.Theme
+	room  int
 }
 
 // hinted are keys and what they do, in a word: how the keys that were begun can
