@@ -234,6 +234,8 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.graphicsAnswered(msg)
 	case graphicsMsg:
 		return a, a.graphicsWaited()
+	case tea.RawMsg:
+		return a, a.told(msg)
 	case pictureMsg:
 		return a, a.pictured(msg)
 	case foundInMsg:

@@ -251,25 +251,17 @@ func completions(cs []query.Completion, text string, cut int) []choice {
 	return out
 }
 
-// after does one thing, if there is one, and then another.
-func after(first, then tea.Cmd) tea.Cmd {
-	if first == nil {
-		return then
-	}
-	return tea.Sequence(first, then)
-}
-
 // quit ends the program when the last change of state has been made; asked for
 // again, at once.
 func (a *App) quit() tea.Cmd {
 	keep := a.keepPlace()
 	done := a.changed
 	if done == nil || a.leaving {
-		return after(a.farewell(), tea.Quit)
+		return tea.Quit
 	}
 	a.leaving = true
-	return tea.Batch(keep, after(a.farewell(), func() tea.Msg {
+	return tea.Batch(keep, func() tea.Msg {
 		<-done
 		return tea.Quit()
-	}))
+	})
 }

@@ -22,17 +22,30 @@ const graphicsWait = 400 * time.Millisecond
 type graphics struct {
 	asked, asking, known bool
 
-	last int // number of the last picture that was given one
-	held map[string]picture.Graphic
+	last    int                        // number of the last picture that was given one
+	held    map[string]picture.Graphic // by the terminal, by address
+	telling bool                       // something is on its way to the terminal
 	placer
 }
 
-// placer gathers what is to be told the terminal of how large pictures are drawn.
-// Articles are laid out beside the screen.
+// placer gathers what is to be told the terminal, in its order: a picture, and
+// then how large it is drawn. Articles are laid out beside the screen.
 type placer struct {
 	mu  sync.Mutex
 	at  map[int]image.Point
 	out strings.Builder
+}
+
+// graphicsText is what the terminal is told of pictures.
+type graphicsText string
+
+// give gathers what gives the terminal a picture. An article that is still laid
+// out may have placed one that had its number before.
+func (p *placer) give(g picture.Graphic, text string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.at, g.ID)
+	p.out.WriteString(text)
 }
 
 // place notes that a picture takes so many cells.
@@ -57,16 +70,36 @@ func (p *placer) forget(g picture.Graphic) {
 	p.out.WriteString(g.Drop())
 }
 
-// told returns a command that tells the terminal what was gathered.
-func (p *placer) told() tea.Cmd {
+// taken returns what was gathered.
+func (p *placer) taken() graphicsText {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.out.Len() == 0 {
-		return nil
-	}
 	text := p.out.String()
 	p.out.Reset()
+	return graphicsText(text)
+}
+
+// tellTerminal tells the terminal what was gathered. Commands run side by side,
+// so the next waits for the one before to have come.
+func (a *App) tellTerminal() tea.Cmd {
+	if a.graphics.telling {
+		return nil
+	}
+	text := a.graphics.taken()
+	a.graphics.telling = text != ""
+	if text == "" {
+		return nil
+	}
 	return tea.Raw(text)
+}
+
+// told goes on with what has been gathered since something went to the terminal.
+func (a *App) told(m tea.RawMsg) tea.Cmd {
+	if _, ok := m.Msg.(graphicsText); !ok {
+		return nil
+	}
+	a.graphics.telling = false
+	return a.tellTerminal()
 }
 
 // graphicsMsg: the terminal has had time to say that it draws pictures.
@@ -124,18 +157,28 @@ func readGraphic(ctx context.Context, address string, read readBytes, id int, p 
 	return m
 }
 
-// nextGraphic returns a number for a picture. Far fewer are held than there are.
+// nextGraphic returns a number for a picture that no other has. Far fewer are
+// held than there are.
 func (a *App) nextGraphic() int {
-	a.graphics.last = a.graphics.last%picture.MaxID + 1
-	return a.graphics.last
+	taken := make(map[int]bool, len(a.graphics.held))
+	for _, g := range a.graphics.held {
+		taken[g.ID] = true
+	}
+	for {
+		a.graphics.last = a.graphics.last%picture.MaxID + 1
+		if !taken[a.graphics.last] {
+			return a.graphics.last
+		}
+	}
 }
 
-// holdGraphic notes that the terminal holds a picture.
-func (a *App) holdGraphic(address string, g picture.Graphic) {
+// giveGraphic gives the terminal a picture.
+func (a *App) giveGraphic(m pictureMsg) {
 	if a.graphics.held == nil {
 		a.graphics.held = make(map[string]picture.Graphic)
 	}
-	a.graphics.held[address] = g
+	a.graphics.held[m.address] = m.graphic
+	a.graphics.give(m.graphic, m.send)
 }
 
 // dropGraphics has the terminal forget the pictures that are kept no longer.
@@ -148,9 +191,12 @@ func (a *App) dropGraphics() {
 	}
 }
 
-// farewell takes from the terminal what it holds for this program.
-func (a *App) farewell() tea.Cmd {
-	a.pictures.kept, a.pictures.order = nil, nil
-	a.dropGraphics()
-	return a.graphics.told()
+// farewell returns what takes from the terminal all that it holds for this
+// program, which has ended.
+func (a *App) farewell() string {
+	var b strings.Builder
+	for _, g := range a.graphics.held {
+		b.WriteString(g.Drop())
+	}
+	return b.String()
 }

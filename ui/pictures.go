@@ -176,18 +176,16 @@ func readPicture(ctx context.Context, address string, read readBytes) article.Pi
 	return article.Picture{Draw: func(cols, rows int) []string { return picture.Mosaic(img, cols, rows) }}
 }
 
-// pictured takes a picture and goes on to the next. The terminal is given what it
-// draws before it is drawn.
+// pictured takes a picture and goes on to the next. What the terminal draws it is
+// given before it is told how large.
 func (a *App) pictured(m pictureMsg) tea.Cmd {
 	if !a.picturing.done(m.gen) {
 		return nil
 	}
 	a.pictures.keep(m.address, m.picture)
 	a.dropGraphics()
-	var send tea.Cmd
 	if m.send != "" {
-		a.holdGraphic(m.address, m.graphic)
-		send = tea.Raw(m.send)
+		a.giveGraphic(m)
 	}
-	return tea.Batch(send, a.render(), a.nextPicture())
+	return tea.Batch(a.tellTerminal(), a.render(), a.nextPicture())
 }

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -161,6 +162,64 @@ func TestGraphics(t *testing.T) {
 				t.Errorf("at %v a row of %d columns: %q", size, n, row)
 			}
 		}
+	}
+}
+
+// TestGraphicsOrder: the terminal is given each picture before it is told how
+// large that is drawn, no two that it holds have the same number, and it is told
+// to forget those that are kept no longer.
+func TestGraphicsOrder(t *testing.T) {
+	as := news()[:4]
+	for i := range as {
+		var body strings.Builder
+		for k := range 12 {
+			fmt.Fprintf(&body, "![%d](https://sea.example/%d-%d.png)\n\n", k, i, k)
+		}
+		as[i].Body = body.String() + "The end."
+	}
+	g, raw := &gallery{}, ""
+	d := open(t, as, 120, 40, func(o *ui.Options) { o.Picture = g.read })
+	d.Watch = func(m tea.Msg) {
+		if m, ok := m.(tea.RawMsg); ok {
+			raw += fmt.Sprint(m.Msg)
+		}
+	}
+	d.Send(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
+	d.See("Harbour reopens")
+	d.Settle()
+	d.Press("I")
+	d.Send(uv.KittyGraphicsEvent{Options: kitty.Options{ID: 254}, Payload: []byte("OK")})
+	for i := range as {
+		if i > 0 {
+			d.Press("J")
+		}
+		d.Until("the pictures", func(*uitest.Driver) bool { return len(g.requests()) == 12*(i+1) })
+		d.Settle()
+	}
+	given, placed := make(map[string]bool), make(map[string]bool)
+	for _, m := range regexp.MustCompile(`\x1b_G([^;\x1b]*)`).FindAllStringSubmatch(raw, -1) {
+		id := regexp.MustCompile(`\bi=(\d+)`).FindStringSubmatch(m[1])
+		switch {
+		case id == nil || strings.Contains(m[1], "a=q"):
+		case strings.Contains(m[1], "f=100"):
+			if given[id[1]] {
+				t.Errorf("%s is given again while it is held", id[1])
+			}
+			given[id[1]] = true
+		case strings.Contains(m[1], "a=p"):
+			if !given[id[1]] {
+				t.Errorf("%s is placed before it is given", id[1])
+			}
+			placed[id[1]] = true
+		case strings.Contains(m[1], "a=d"):
+			if !given[id[1]] {
+				t.Errorf("%s is taken away before it is given", id[1])
+			}
+			delete(given, id[1])
+		}
+	}
+	if len(given) != 24 || len(placed) != 48 {
+		t.Errorf("%d are held and %d were placed, want 24 and 48", len(given), len(placed))
 	}
 }
 

@@ -139,7 +139,7 @@ func (a *App) rendered(m renderedMsg) tea.Cmd {
 		return nil
 	}
 	a.article.Take(m.chunk)
-	next := tea.Batch(a.graphics.told(), func() tea.Msg { return nextChunk(m.gen, m.more) })
+	next := tea.Batch(a.tellTerminal(), func() tea.Msg { return nextChunk(m.gen, m.more) })
 	if m.chunk.Done {
 		next = tea.Batch(next, a.wantPictures())
 	}

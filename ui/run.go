@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -42,6 +43,9 @@ func Run(ctx context.Context, o Options) error {
 	p := tea.NewProgram(m, opts...)
 	m.pace = newPacer(p, fps)
 	_, err := p.Run()
+	if o.Output != nil { // however it ended
+		_, _ = io.WriteString(o.Output, m.farewell())
+	}
 	switch {
 	case err == nil:
 		return nil

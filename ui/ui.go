@@ -98,7 +98,9 @@ type Options struct {
 	Tmux bool
 
 	// Input, Output, Environ and the size replace the process's own terminal,
-	// for sessions that come from elsewhere. Zero: the process's own.
+	// for sessions that come from elsewhere. Zero: the process's own. What the
+	// terminal holds of pictures is taken from it at the end only where there is
+	// an Output.
 	Input         io.Reader
 	Output        io.Writer
 	Environ       []string

@@ -36,6 +36,7 @@ func (p *program) plainly(places []string) bool {
 // present opens the screen, or plain mode, on what places named.
 func (p *program) present(ctx context.Context, places []string, o ui.Options) error {
 	if !p.plainly(places) {
+		o.Output = p.stdout
 		return ui.Run(ctx, o)
 	}
 	s := plain.Options{Options: o, Colour: p.colour()}

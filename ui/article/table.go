@@ -20,22 +20,18 @@ const (
 func (l *layouter) table(n *extast.Table) {
 	l.d.reset()
 	columns := len(n.Alignments)
+	if columns == 0 || n.FirstChild() == nil {
+		return
+	}
+	var heads []string
+	for c := n.FirstChild().FirstChild(); c != nil; c = c.NextSibling() {
+		heads = append(heads, strings.TrimSpace(oneLine(l.in.words(c))))
+	}
+	if l.untabled || columns*minColumn > l.room() || columns*n.ChildCount() > maxCells {
+		l.records(n, heads)
+		return
+	}
 	var rows [][][]ast.Node
-	var texts [][]string
-	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
-		var text []string
-		for c := r.FirstChild(); c != nil; c = c.NextSibling() {
-			text = append(text, strings.TrimSpace(oneLine(l.in.words(c))))
-		}
-		texts = append(texts, text)
-	}
-	if columns == 0 || len(texts) == 0 {
-		return
-	}
-	if l.untabled || columns*minColumn > l.room() || columns*len(texts) > maxCells {
-		l.records(n, texts[0])
-		return
-	}
 	images := l.in.book.images
 	l.in.tabled = true
 	natural, ellipses := make([]int, columns), 0
@@ -67,7 +63,7 @@ func (l *layouter) table(n *extast.Table) {
 	if strings.Count(s, "…") > ellipses {
 		// Glamour cuts headings that it would have to wrap.
 		l.in.book.images = images
-		l.records(n, texts[0])
+		l.records(n, heads)
 		return
 	}
 	wrapLines(s, func(line string) {

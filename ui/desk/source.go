@@ -21,21 +21,31 @@ func SourceText(filter, title string, all []model.Source) (string, error) {
 }
 
 // NextSource returns a filter with its source replaced by the n-th of all
-// behind it, or before it where n is negative. A filter without a source stands
-// before the first, and behind the last.
+// behind it, or before it where n is negative. Sources of one title are one. A
+// filter without a source stands before the first, and behind the last.
 func NextSource(filter string, all []model.Source, n int) (string, error) {
 	if len(all) == 0 {
 		return "", errors.New(message.NoSources)
 	}
 	title, _ := query.Chosen(filter)
-	at := slices.IndexFunc(all, func(s model.Source) bool { return strings.EqualFold(s.Title, title) })
-	if at < 0 && n < 0 {
-		at = len(all)
+	var titles []string
+	at := -1
+	for _, s := range all {
+		if len(titles) > 0 && strings.EqualFold(s.Title, titles[len(titles)-1]) {
+			continue
+		}
+		if strings.EqualFold(s.Title, title) {
+			at = len(titles)
+		}
+		titles = append(titles, s.Title)
 	}
-	to := max(0, min(at+n, len(all)-1))
+	if at < 0 && n < 0 {
+		at = len(titles)
+	}
+	to := max(0, min(at+n, len(titles)-1))
 	switch {
 	case to != at:
-		return SourceText(filter, all[to].Title, all)
+		return SourceText(filter, titles[to], all)
 	case n > 0:
 		return "", errors.New(message.LastSource)
 	}

@@ -29,6 +29,14 @@ func TestNextSource(t *testing.T) {
 			t.Errorf("%q, %+d: got %q, %v, want %q", c.filter, c.n, got, err, c.want)
 		}
 	}
+	twice := []model.Source{{Title: "One"}, {Title: "Two", Path: "a"}, {Title: "Two", Path: "b"}, {Title: "Two", Path: "c"}, {Title: "Zero"}}
+	text := ""
+	for _, want := range []string{"source:One", "source:Two", "source:Zero"} { // namesakes are gone through at once
+		var err error
+		if text, err = NextSource(text, twice, 1); err != nil || text != want {
+			t.Errorf("got %q, %v, want %q", text, err, want)
+		}
+	}
 	if _, err := NextSource("", nil, 1); err == nil {
 		t.Error("there is a next of no sources")
 	}

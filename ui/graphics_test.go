@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"image"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/picture"
+)
+
+// TestNextGraphic: no number is given out that a picture has, also once all have
+// been given out.
+func TestNextGraphic(t *testing.T) {
+	a := &App{}
+	a.graphics.held = map[string]picture.Graphic{"a": {ID: 1}, "b": {ID: 3}}
+	a.graphics.last = picture.MaxID - 1
+	for _, want := range []int{picture.MaxID, 2, 4, 5} {
+		if got := a.nextGraphic(); got != want {
+			t.Errorf("got %d, want %d", got, want)
+		}
+	}
+}
+
+// TestTelling: what the terminal is told goes to it in order, one thing at a time,
+// and a number that is given again is placed again.
+func TestTelling(t *testing.T) {
+	a := &App{}
+	g := picture.Graphic{ID: 7}
+	size := image.Pt(4, 2)
+	a.graphics.place(g, size) // by an article that is still laid out
+	a.graphics.give(g, "GIVEN")
+	a.graphics.place(g, size)
+	a.graphics.place(g, size)
+	if got, want := string(a.graphics.taken()), g.Place(size)+"GIVEN"+g.Place(size); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	a.graphics.give(g, "1")
+	first := a.tellTerminal()
+	a.graphics.give(g, "2")
+	if first == nil || a.tellTerminal() != nil {
+		t.Fatal("two things are told at a time")
+	}
+	if next := a.told(rawOf(first)); next == nil || rawOf(next).Msg != graphicsText("2") {
+		t.Error("what was gathered meanwhile is not told")
+	}
+}
+
+func rawOf(c tea.Cmd) tea.RawMsg {
+	m, _ := c().(tea.RawMsg)
+	return m
+}
