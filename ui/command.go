@@ -43,9 +43,7 @@ func (a *App) runCalls(calls []keys.Call) (tea.Cmd, error) {
 	var cmds []tea.Cmd
 	for i, c := range calls {
 		if a.holding() || a.early(c.Action) {
-			for _, c := range calls[i:] {
-				a.hold(waiting{call: c})
-			}
+			a.holdFirst(calls[i:])
 			break
 		}
 		cmd, err := a.perform(c)

@@ -57,6 +57,15 @@ func (a *App) hold(w waiting) {
 	}
 }
 
+// holdFirst keeps actions for later, before the keys that were typed after them.
+func (a *App) holdFirst(calls []keys.Call) {
+	rest := make([]waiting, len(calls), len(calls)+len(a.held))
+	for i, c := range calls {
+		rest[i] = waiting{call: c}
+	}
+	a.held = append(rest, a.held...)
+}
+
 // release does what was held, once nothing has to be waited for.
 func (a *App) release() tea.Cmd {
 	var cmds []tea.Cmd

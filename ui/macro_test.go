@@ -7,6 +7,24 @@ import (
 	"dateline/ui/keys"
 )
 
+// TestHeldMacro: what is typed after a macro is done after all of it, also where
+// both wait for a list on its way.
+func TestHeldMacro(t *testing.T) {
+	m, _ := keys.Default().WithMacros([]keys.Macro{{Name: "keep-senate", Line: "filter senate; star; clear-filter"}})
+	m, err := m.Rebind([]keys.Rebinding{{Name: "keep-senate", Keys: []string{"g k"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib := &stalling{stall: make(chan struct{})}
+	d := open(t, news(), 120, 40, func(o *ui.Options) { lib.Library, o.Library, o.Keys = o.Library, lib, m })
+	d.See("Harbour", "12 unread")
+	d.Settle()
+	lib.on.Store(true)
+	d.Press("U", "c", "f", "g", "k", "G", "f")
+	close(lib.stall)
+	d.See("★ The senate", "★ Another undated note")
+}
+
 // TestMacros: a line of commands has a name that is typed and bound, stands in
 // the help, waits for the article it means, and ends with what goes wrong.
 func TestMacros(t *testing.T) {
