@@ -132,7 +132,7 @@ func (a *App) panes(rows []string) []string {
 	return rows
 }
 
-func (a *App) divider() interface{ Render(...string) string } {
+func (a *App) divider() theme.Style {
 	if a.onArticle {
 		return a.theme.DividerActive
 	}

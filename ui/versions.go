@@ -105,7 +105,7 @@ func drawChange(t *theme.Theme, p diff.Paragraph, w int) []string {
 	var out []string
 	var line, run strings.Builder
 	cols, op := 0, diff.Same
-	styles := [...]interface{ Render(...string) string }{t.HelpText, t.Article.Removed, t.Article.Added}
+	styles := [...]theme.Style{t.HelpText, t.Article.Removed, t.Article.Added}
 	endRun := func() {
 		if run.Len() > 0 {
 			line.WriteString(styles[op].Render(run.String()))

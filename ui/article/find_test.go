@@ -87,7 +87,7 @@ func TestFindLater(t *testing.T) {
 }
 
 func TestHighlight(t *testing.T) {
-	on := strokes(theme.New(theme.Options{Dark: true}).Match)
+	on := theme.New(theme.Options{Dark: true}).Match.On()
 	for _, c := range []struct {
 		name string
 		m    model.Match

@@ -3,8 +3,6 @@ package article
 import (
 	"slices"
 	"strings"
-
-	"charm.land/lipgloss/v2"
 )
 
 // light marks the matches of the filter and of the search, and the highlighted
@@ -24,7 +22,7 @@ func (p *Pane) light() {
 		lit, _ = r.find(p.lit, lines[i].Block == 0, lit, 0)
 		i += len(r.at)
 	}
-	match, current := strokes(p.theme.Match), strokes(p.theme.MatchCurrent)
+	match, current := p.theme.Match.On(), p.theme.MatchCurrent.On()
 	for i := p.top; i < end; i++ {
 		var ss []stroke
 		for _, s := range lit {
@@ -58,12 +56,6 @@ func (p *Pane) light() {
 type stroke struct {
 	from, to int
 	on       string
-}
-
-// strokes returns what switches a style on.
-func strokes(s lipgloss.Style) string {
-	on, _, _ := strings.Cut(s.Render("x"), "x")
-	return on
 }
 
 // overlay returns line with the strokes laid over its own styles; of those

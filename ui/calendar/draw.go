@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/lipgloss/v2"
-
 	"dateline/model"
 	"dateline/ui/message"
 	"dateline/ui/theme"
@@ -175,7 +173,7 @@ func (c *Calendar) isChosen(d model.Day) bool {
 	return d >= c.chosen[0] && d < c.chosen[1] || c.ranged && d >= first && d <= last
 }
 
-func (c *Calendar) style(t *theme.Theme, d model.Day, focus bool) *lipgloss.Style {
+func (c *Calendar) style(t *theme.Theme, d model.Day, focus bool) *theme.Style {
 	switch {
 	case d == c.cur && focus:
 		return &t.Calendar.Cursor

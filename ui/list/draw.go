@@ -179,7 +179,7 @@ func (l *List) pick(t *theme.Theme, h *model.Headline) string {
 	return " "
 }
 
-func (l *List) rowStyle(t *theme.Theme, selected, focus, read bool) renderer {
+func (l *List) rowStyle(t *theme.Theme, selected, focus, read bool) theme.Style {
 	switch {
 	case selected && focus:
 		return t.List.Selected

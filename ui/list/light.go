@@ -22,11 +22,8 @@ func (l *List) Highlight(ms []model.Match) {
 	l.version++
 }
 
-// renderer is a style.
-type renderer interface{ Render(...string) string }
-
 // title draws a title in a style, with the words of the filter lit.
-func (l *List) title(t *theme.Theme, title string, style renderer) string {
+func (l *List) title(t *theme.Theme, title string, style theme.Style) string {
 	if len(l.lit) == 0 {
 		return style.Render(title)
 	}

@@ -81,75 +81,75 @@ func paletteFor(o Options) palette {
 
 // colours fills the styles from the palette.
 func (t *Theme) colours() {
-	p, plain := t.palette, lipgloss.NewStyle()
-	bold := plain.Bold(true)
-	on := func(name string, s lipgloss.Style) lipgloss.Style { return p[name].over(s) }
+	p, plain := t.palette, styled(lipgloss.NewStyle())
+	bold := plain.bold()
+	on := func(name string, s Style) Style { return p[name].over(s) }
 	muted, line, accent := on("muted", plain), on("line", plain), on("accent", plain)
 	selected, blurred, bar := on("selected", plain), on("blurred", plain), on("bar", plain)
 	// In a bar that is reversed a colour would be a block of it; one that says
 	// the colour of its text may not go with another.
-	barred := func(name string) lipgloss.Style {
+	barred := func(name string) Style {
 		if p["bar"].attrs&isReverse != 0 || p["bar"].fg != "" || p[name].fg == "" {
 			return bar
 		}
-		return bar.Foreground(lipgloss.Color(p[name].fg))
+		return bar.foreground(lipgloss.Color(p[name].fg))
 	}
 
 	t.List = List{
-		Day: on("accent", bold), DaySticky: on("accent", bold).Underline(true), DayCount: muted,
-		Row: muted, RowUnread: bold, Selected: selected.Bold(true), SelectedBlur: blurred, Picked: on("star", bold),
-		Star: on("star", plain), Source: on("source", plain), Time: accent, Approx: accent.Italic(true),
+		Day: on("accent", bold), DaySticky: on("accent", bold).underline(), DayCount: muted,
+		Row: muted, RowUnread: bold, Selected: selected.bold(), SelectedBlur: blurred, Picked: on("star", bold),
+		Star: on("star", plain), Source: on("source", plain), Time: accent, Approx: accent.italic(),
 		Bare: muted,
 	}
 	t.Article = Article{
-		Headline: bold, Meta: muted, MetaMain: accent, Notice: muted.Italic(true),
+		Headline: bold, Meta: muted, MetaMain: accent, Notice: muted.italic(),
 		Section: on("accent", bold), Number: muted, Address: on("link", plain), Quote: line, Margin: accent,
-		Added: on("good", plain).Underline(true), Removed: on("problem", plain).Strikethrough(true),
+		Added: on("good", plain).underline(), Removed: on("problem", plain).strikethrough(),
 	}
-	t.Overlay = Overlay{Border: line, Title: on("accent", bold), Text: plain, Choice: selected.Bold(true), Input: plain.Underline(true)}
+	t.Overlay = Overlay{Border: line, Title: on("accent", bold), Text: plain, Choice: selected.bold(), Input: plain.underline()}
 	t.Timeline = Timeline{
-		Read: muted, Unread: on("star", plain), Chosen: accent.Reverse(true), Label: muted,
+		Read: muted, Unread: on("star", plain), Chosen: accent.reverse(), Label: muted,
 		Shown: on("accent", bold), Words: plain,
 	}
 	t.Calendar = Calendar{
-		Day: muted, Unread: bold, Today: on("accent", bold).Underline(true), Chosen: on("star", bold),
-		Cursor: accent.Reverse(true), Label: muted, Words: plain,
+		Day: muted, Unread: bold, Today: on("accent", bold).underline(), Chosen: on("star", bold),
+		Cursor: accent.reverse(), Label: muted, Words: plain,
 	}
 	t.Divider, t.DividerActive = line, accent
-	t.Title, t.TitleDim = bar.Bold(true), barred("muted")
-	t.Status, t.StatusKey, t.Notice = barred("muted"), bar.Bold(true), barred("good").Bold(true)
+	t.Title, t.TitleDim = bar.bold(), barred("muted")
+	t.Status, t.StatusKey, t.Notice = barred("muted"), bar.bold(), barred("good").bold()
 	t.Error, t.Hint = on("problem", bold), muted
 	t.Filter, t.FilterPrompt, t.FilterExplain = plain, on("accent", bold), muted
 	t.FilterError, t.FilterGhost = on("problem", bold), muted
-	t.HelpKey, t.HelpText, t.HelpHead = on("accent", bold), plain, bold.Underline(true)
+	t.HelpKey, t.HelpText, t.HelpHead = on("accent", bold), plain, bold.underline()
 	t.Match = on("match", bold)
-	t.MatchCurrent = on("current", bold).Underline(true)
+	t.MatchCurrent = on("current", bold).underline()
 }
 
 // attributes fills the styles without any colour.
 func (t *Theme) attributes() {
-	plain := lipgloss.NewStyle()
-	bold, reverse, underline := plain.Bold(true), plain.Reverse(true), plain.Underline(true)
+	plain := styled(lipgloss.NewStyle())
+	bold, reverse, underline := plain.bold(), plain.reverse(), plain.underline()
 	t.List = List{
-		Day: bold.Underline(true), DaySticky: bold.Underline(true), DayCount: plain,
-		Row: plain, RowUnread: bold, Selected: reverse, SelectedBlur: underline, Picked: bold.Underline(true),
+		Day: bold.underline(), DaySticky: bold.underline(), DayCount: plain,
+		Row: plain, RowUnread: bold, Selected: reverse, SelectedBlur: underline, Picked: bold.underline(),
 		Star: bold, Source: plain, Time: plain, Approx: plain, Bare: plain,
 	}
 	t.Article = Article{
 		Headline: bold, Meta: plain, MetaMain: plain, Notice: plain, Section: bold, Number: plain, Address: plain,
-		Quote: plain, Margin: bold, Added: bold.Underline(true), Removed: plain.Strikethrough(true),
+		Quote: plain, Margin: bold, Added: bold.underline(), Removed: plain.strikethrough(),
 	}
 	t.Overlay = Overlay{Border: plain, Title: bold, Text: plain, Choice: reverse, Input: underline}
 	t.Timeline = Timeline{Read: plain, Unread: bold, Chosen: reverse, Label: plain, Shown: bold, Words: plain}
 	t.Calendar = Calendar{
-		Day: plain, Unread: bold, Today: bold.Underline(true), Chosen: underline, Cursor: reverse, Label: plain, Words: plain,
+		Day: plain, Unread: bold, Today: bold.underline(), Chosen: underline, Cursor: reverse, Label: plain, Words: plain,
 	}
 	t.Divider, t.DividerActive = plain, bold
-	t.Title, t.TitleDim = reverse.Bold(true), reverse
-	t.Status, t.StatusKey, t.Notice = reverse, reverse.Bold(true), reverse.Bold(true)
+	t.Title, t.TitleDim = reverse.bold(), reverse
+	t.Status, t.StatusKey, t.Notice = reverse, reverse.bold(), reverse.bold()
 	t.Error, t.Hint = bold, plain
 	t.Filter, t.FilterPrompt, t.FilterExplain = plain, bold, plain
 	t.FilterError, t.FilterGhost = bold, underline
-	t.HelpKey, t.HelpText, t.HelpHead = bold, plain, bold.Underline(true)
-	t.Match, t.MatchCurrent = underline.Bold(true), reverse.Bold(true)
+	t.HelpKey, t.HelpText, t.HelpHead = bold, plain, bold.underline()
+	t.Match, t.MatchCurrent = underline.bold(), reverse.bold()
 }

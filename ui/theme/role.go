@@ -126,7 +126,8 @@ func (r role) own() bool {
 }
 
 // over adds r to a style.
-func (r role) over(s lipgloss.Style) lipgloss.Style {
+func (r role) over(on Style) Style {
+	s := on.of
 	if r.fg != "" {
 		s = s.Foreground(lipgloss.Color(r.fg))
 	}
@@ -140,5 +141,5 @@ func (r role) over(s lipgloss.Style) lipgloss.Style {
 			s = set(s, true)
 		}
 	}
-	return s
+	return styled(s)
 }

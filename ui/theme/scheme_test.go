@@ -85,8 +85,8 @@ func TestContrast(t *testing.T) {
 			}
 			if bar := p["bar"]; bar.bg != "" && bar.fg == "" && bar.attrs&isReverse == 0 {
 				th := New(Options{Dark: dark, Scheme: s})
-				for what, style := range map[string]lipgloss.Style{"muted on the bar": th.Status, "notice on the bar": th.Notice} {
-					if got := contrast(style.GetForeground(), style.GetBackground()); got < least {
+				for what, style := range map[string]Style{"muted on the bar": th.Status, "notice on the bar": th.Notice} {
+					if got := contrast(style.of.GetForeground(), style.of.GetBackground()); got < least {
 						t.Errorf("%s, dark %v: %s has %.2f", s.name, dark, what, got)
 					}
 				}

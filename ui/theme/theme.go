@@ -5,7 +5,6 @@
 package theme
 
 import (
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 )
 
@@ -60,28 +59,28 @@ type Theme struct {
 	Timeline Timeline
 	Calendar Calendar
 
-	Divider       lipgloss.Style // the line between two panes
-	DividerActive lipgloss.Style // the same beside the pane that has the keys
-	Title         lipgloss.Style // the bar at the top
-	TitleDim      lipgloss.Style // less important words in it
-	Status        lipgloss.Style // the line at the bottom
-	StatusKey     lipgloss.Style // a key named in it
-	Notice        lipgloss.Style // something just happened ("Marked 3 read, u undoes")
-	Error         lipgloss.Style // something failed
-	Hint          lipgloss.Style // what can be done here, in an empty pane
+	Divider       Style // the line between two panes
+	DividerActive Style // the same beside the pane that has the keys
+	Title         Style // the bar at the top
+	TitleDim      Style // less important words in it
+	Status        Style // the line at the bottom
+	StatusKey     Style // a key named in it
+	Notice        Style // something just happened ("Marked 3 read, u undoes")
+	Error         Style // something failed
+	Hint          Style // what can be done here, in an empty pane
 
-	Filter        lipgloss.Style // what is typed after "/"
-	FilterPrompt  lipgloss.Style // the "/" itself
-	FilterExplain lipgloss.Style // how it was understood
-	FilterError   lipgloss.Style // what could not be understood
-	FilterGhost   lipgloss.Style // an offered completion
+	Filter        Style // what is typed after "/"
+	FilterPrompt  Style // the "/" itself
+	FilterExplain Style // how it was understood
+	FilterError   Style // what could not be understood
+	FilterGhost   Style // an offered completion
 
-	HelpKey  lipgloss.Style
-	HelpText lipgloss.Style
-	HelpHead lipgloss.Style // title of a group of keys
+	HelpKey  Style
+	HelpText Style
+	HelpHead Style // title of a group of keys
 
-	Match        lipgloss.Style // a word that the filter or a search asked for
-	MatchCurrent lipgloss.Style // the one the search stands on
+	Match        Style // a word that the filter or a search asked for
+	MatchCurrent Style // the one the search stands on
 
 	palette palette
 	name    string
@@ -90,65 +89,65 @@ type Theme struct {
 // List styles the headline list. A row is drawn with one of the row styles;
 // the others are for its parts where it is not selected.
 type List struct {
-	Day          lipgloss.Style // heading of a day or longer period
-	DaySticky    lipgloss.Style // the same, kept at the top while scrolling
-	DayCount     lipgloss.Style // how many stand under it
-	Row          lipgloss.Style // read
-	RowUnread    lipgloss.Style
-	Selected     lipgloss.Style // the selected row while the list has the keys
-	SelectedBlur lipgloss.Style // while another pane has them
-	Picked       lipgloss.Style // rows taken into a selection
-	Star         lipgloss.Style // Marks.Star
-	Source       lipgloss.Style
-	Time         lipgloss.Style // time or date of a row
-	Approx       lipgloss.Style // the same where it was inferred
-	Bare         lipgloss.Style // a row without text to open
+	Day          Style // heading of a day or longer period
+	DaySticky    Style // the same, kept at the top while scrolling
+	DayCount     Style // how many stand under it
+	Row          Style // read
+	RowUnread    Style
+	Selected     Style // the selected row while the list has the keys
+	SelectedBlur Style // while another pane has them
+	Picked       Style // rows taken into a selection
+	Star         Style // Marks.Star
+	Source       Style
+	Time         Style // time or date of a row
+	Approx       Style // the same where it was inferred
+	Bare         Style // a row without text to open
 }
 
 // Article styles what stands around an article's body; the body is styled by
 // Markdown.
 type Article struct {
-	Headline lipgloss.Style
-	Meta     lipgloss.Style // source, authors, date, reading time, tags
-	MetaMain lipgloss.Style // the date in it
-	Notice   lipgloss.Style // what is missing, said in words
-	Section  lipgloss.Style // "Links", "Notes" at the end
-	Number   lipgloss.Style // number of a link, image or note
-	Address  lipgloss.Style // an address written out
-	Quote    lipgloss.Style // the bar beside a quotation
-	Margin   lipgloss.Style // reading marks beside the text
-	Added    lipgloss.Style // words a later version added
-	Removed  lipgloss.Style // words it took away
+	Headline Style
+	Meta     Style // source, authors, date, reading time, tags
+	MetaMain Style // the date in it
+	Notice   Style // what is missing, said in words
+	Section  Style // "Links", "Notes" at the end
+	Number   Style // number of a link, image or note
+	Address  Style // an address written out
+	Quote    Style // the bar beside a quotation
+	Margin   Style // reading marks beside the text
+	Added    Style // words a later version added
+	Removed  Style // words it took away
 }
 
 // Timeline styles the bars of the timeline.
 type Timeline struct {
-	Read   lipgloss.Style // what has been read of a bar
-	Unread lipgloss.Style // what has not
-	Chosen lipgloss.Style // a bar under the cursor or in a range
-	Label  lipgloss.Style // dates under the bars
-	Shown  lipgloss.Style // the bracket around the days that the list shows
-	Words  lipgloss.Style // the counts in words
+	Read   Style // what has been read of a bar
+	Unread Style // what has not
+	Chosen Style // a bar under the cursor or in a range
+	Label  Style // dates under the bars
+	Shown  Style // the bracket around the days that the list shows
+	Words  Style // the counts in words
 }
 
 // Calendar styles the month under the prompt for a date.
 type Calendar struct {
-	Day    lipgloss.Style // nothing of it is unread
-	Unread lipgloss.Style
-	Today  lipgloss.Style
-	Chosen lipgloss.Style // the filter asks for it, or a range that is being chosen
-	Cursor lipgloss.Style
-	Label  lipgloss.Style // names of the days of the week
-	Words  lipgloss.Style // the month, and the counts in words
+	Day    Style // nothing of it is unread
+	Unread Style
+	Today  Style
+	Chosen Style // the filter asks for it, or a range that is being chosen
+	Cursor Style
+	Label  Style // names of the days of the week
+	Words  Style // the month, and the counts in words
 }
 
 // Overlay styles what lies on top: help, prompts, the command palette.
 type Overlay struct {
-	Border lipgloss.Style
-	Title  lipgloss.Style
-	Text   lipgloss.Style
-	Choice lipgloss.Style // the selected line
-	Input  lipgloss.Style
+	Border Style
+	Title  Style
+	Text   Style
+	Choice Style // the selected line
+	Input  Style
 }
 
 // New returns the theme for o.

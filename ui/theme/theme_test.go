@@ -7,21 +7,21 @@ import (
 	"strings"
 	"testing"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 )
 
 // styles calls f for every style of t.
-func styles(v reflect.Value, name string, f func(name string, s lipgloss.Style)) {
+func styles(v reflect.Value, name string, f func(name string, s Style)) {
 	for i := range v.NumField() {
 		field, sub := v.Type().Field(i), v.Field(i)
 		if !field.IsExported() {
 			continue
 		}
 		switch s := sub.Interface().(type) {
-		case lipgloss.Style:
+		case Style:
 			f(name+field.Name, s)
-		case List, Article, Overlay, Timeline:
+		case List, Article, Overlay, Timeline, Calendar:
 			styles(sub, field.Name+".", f)
 		}
 	}
@@ -47,7 +47,7 @@ var colour = regexp.MustCompile(`\x1b\[([0-9;]*;)?(3[0-8]|4[0-8]|9[0-7]|10[0-7])
 
 func TestColours(t *testing.T) {
 	for _, th := range themes() {
-		styles(reflect.ValueOf(*th), "", func(name string, s lipgloss.Style) {
+		styles(reflect.ValueOf(*th), "", func(name string, s Style) {
 			got := s.Render("x")
 			if th.Profile == Mono && colour.MatchString(got) {
 				t.Errorf("%s: %s has a colour: %q", th.Name(), name, got)
@@ -65,11 +65,42 @@ func TestColours(t *testing.T) {
 	}
 }
 
+// TestStyle: a style draws what Lip Gloss draws, cell by cell.
+func TestStyle(t *testing.T) {
+	screen := func(s string) uv.ScreenBuffer {
+		b := uv.NewScreenBuffer(24, 2)
+		uv.NewStyledString(s).Draw(b, b.Bounds())
+		return b
+	}
+	for _, th := range themes() {
+		styles(reflect.ValueOf(*th), "", func(name string, s Style) {
+			for _, text := range []string{"", "x", " two  words ", "日本 é👩‍🚀", "a\tb", "one\ntwo"} {
+				got, want := screen(s.Render(text)), screen(s.of.Render(text))
+				for y := range 2 {
+					for x := range 24 {
+						g, w := *got.CellAt(x, y), *want.CellAt(x, y)
+						if w.Content == " " { // a blank looks the same in bold
+							g.Style.Attrs &^= uv.AttrBold | uv.AttrItalic
+							w.Style.Attrs &^= uv.AttrBold | uv.AttrItalic
+						}
+						if !g.Equal(&w) {
+							t.Fatalf("%s: %s of %q at %d, %d: %v, want %v", th.Name(), name, text, x, y, g, w)
+						}
+					}
+				}
+			}
+		})
+	}
+	if got := (Style{}).Render("x\n"); got != "x\n" {
+		t.Errorf("no style: %q", got)
+	}
+}
+
 // TestStatesDiffer checks that what must be told apart is, in every theme.
 func TestStatesDiffer(t *testing.T) {
 	for _, th := range themes() {
 		l := th.List
-		for name, pair := range map[string][2]lipgloss.Style{
+		for name, pair := range map[string][2]Style{
 			"unread and read":           {l.RowUnread, l.Row},
 			"selected and not":          {l.Selected, l.Row},
 			"selected with and without": {l.Selected, l.SelectedBlur},

@@ -5,8 +5,6 @@ import (
 	"math"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"dateline/ui/message"
 	"dateline/ui/theme"
 )
@@ -116,7 +114,7 @@ func heights(n count, most, steps int) (full, unread int) {
 
 // cell returns the mark of a cell that is filled so many steps by a bar and by
 // the unread part of it, which stands below the read one.
-func cell(t *theme.Theme, full, unread int) (string, *lipgloss.Style) {
+func cell(t *theme.Theme, full, unread int) (string, *theme.Style) {
 	steps := len(t.Marks.Bars) - 1
 	full, unread = max(0, min(full, steps)), max(0, min(unread, steps))
 	if 2*unread >= full && full > 0 {
