@@ -58,7 +58,7 @@ type App struct {
 	shown      model.Article // the article in the pane
 	pictures   pictures      // of articles
 	graphics   graphics      // those that the terminal draws
-	ready      model.Article // that has come with the list
+	ready      ready         // an article that has come with the list
 	hintsDrawn struct {
 		of   hintsOf
 		text string
@@ -74,13 +74,15 @@ type App struct {
 	finds    history       // of what was searched for in articles
 	pipes    history       // of the commands that articles were given to
 
-	text     string      // the filter in force, as typed
-	saved    string      // the filter in force when the input line was opened
-	savedAt  model.ID    // what was selected then
-	query    model.Query // what it means
-	wrong    *query.Error
-	unfolded bool // the Ahead shelf is shown
-	tally    tally
+	epoch      int         // moves when what was counted may have changed
+	headingsOf int         // epoch in which the headings were counted
+	text       string      // the filter in force, as typed
+	saved      string      // the filter in force when the input line was opened
+	savedAt    model.ID    // what was selected then
+	query      model.Query // what it means
+	wrong      *query.Error
+	unfolded   bool // the Ahead shelf is shown
+	tally      tally
 
 	look     look
 	jumping  bool         // the list on its way goes to a place of its own
@@ -336,6 +338,7 @@ func (a *App) setFilter(text string) bool {
 	}
 	if text != a.text {
 		a.endPick()
+		a.epoch++
 	}
 	a.text, a.query, a.unfolded = text, q, false
 	lit := query.Words(q)

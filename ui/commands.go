@@ -33,7 +33,7 @@ func (a *App) ask(q ask) tea.Cmd {
 	if a.jumping = q.jump; q.jump {
 		a.ahead = nil // it was meant for a list that is not wanted any more
 	}
-	lib, what := a.lib, a.listed()
+	lib, what, read := a.lib, a.listed(), a.reader()
 	shown := q.jump && !q.last && q.skip == 0 && q.choose == "" && !a.frame.Article.Empty()
 	return func() tea.Msg {
 		m := foundMsg{gen: gen, ask: q}
@@ -45,7 +45,7 @@ func (a *App) ask(q ask) tea.Cmd {
 		m.page, m.err = lib.Find(ctx, what, m.ask.window)
 		if i := m.page.Here; shown && m.err == nil && i < len(m.page.Headlines) {
 			// It will be wanted next. What goes wrong is told when it is asked for again.
-			m.article, _ = lib.Article(ctx, m.page.Headlines[i].ID)
+			m.article = read(ctx, m.page.Headlines[i].ID)
 		}
 		return m
 	}
@@ -65,17 +65,19 @@ func (a *App) countFound() tea.Cmd {
 	}
 }
 
-// countHeadings counts the days under the headings of the window.
+// countHeadings counts the days under the headings of the window, where they are
+// not known.
 func (a *App) countHeadings() tea.Cmd {
 	from, to, ok := a.list.Span()
-	if !ok {
+	if !ok || a.headingsOf == a.epoch && a.list.Counted(from, to) {
 		return nil
 	}
 	ctx, gen := a.headings.next()
+	epoch := a.epoch
 	lib, q := a.lib, a.query
 	span := model.NewSpan(from.In(q.Zone()), to.In(q.Zone()))
 	return func() tea.Msg {
-		m := headingsMsg{gen: gen, from: from, to: to, days: make(map[model.Day]list.Count)}
+		m := headingsMsg{gen: gen, epoch: epoch, from: from, to: to, days: make(map[model.Day]list.Count)}
 		buckets, err := lib.Histogram(ctx, q, model.ByDay, span)
 		for _, b := range buckets {
 			m.days[b.Start] = list.Count{Total: b.Total, Unread: b.Unread}
@@ -120,14 +122,32 @@ func (a *App) fetchArticle(id model.ID) tea.Cmd {
 	a.trail = nil
 	a.article.Show(id)
 	ctx, gen := a.fetch.next()
-	if a.ready.ID == id {
-		return tea.Batch(keep, a.fetched(articleMsg{gen: gen, article: a.ready}))
+	if a.ready.err == nil && a.ready.article.ID == id {
+		return tea.Batch(keep, a.fetched(articleMsg{gen, a.ready}))
 	}
-	lib := a.lib
-	return tea.Batch(keep, func() tea.Msg {
-		art, err := lib.Article(ctx, id)
-		return articleMsg{gen, art, err}
-	})
+	read := a.reader()
+	return tea.Batch(keep, func() tea.Msg { return articleMsg{gen, read(ctx, id)} })
+}
+
+// ready is an article that has been read from the library; one that is short and
+// shows no pictures, rendered.
+type ready struct {
+	article model.Article
+	whole   article.Chunk
+	of      article.Request
+	err     error
+}
+
+// reader returns what reads an article for the pane as it is now.
+func (a *App) reader() func(context.Context, model.ID) ready {
+	lib, renderer, req, bare := a.lib, a.renderer, a.article.Ahead(a.opts.Now()), a.shownPictures() == nil
+	return func(ctx context.Context, id model.ID) (r ready) {
+		if r.article, r.err = lib.Article(ctx, id); r.err == nil && bare && req.Width > 0 {
+			r.whole, _ = renderer.Short(ctx, r.article, req)
+			r.of = req
+		}
+		return r
+	}
 }
 
 // render renders the shown article for the pane as it is now: the first

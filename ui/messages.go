@@ -22,7 +22,7 @@ type foundMsg struct {
 	gen     int
 	ask     ask
 	page    model.Page
-	article model.Article // at the place that was asked for, where it is shown
+	article ready // at the place that was asked for, where it is shown
 	err     error
 }
 
@@ -33,10 +33,11 @@ type talliedMsg struct {
 	err    error
 }
 
-// headingsMsg: the days [from, to) under the headings of the window have been
+// headingsMsg: in an epoch the days [from, to) under the headings of the window have been
 // counted.
 type headingsMsg struct {
 	gen      int
+	epoch    int
 	from, to model.Day
 	days     map[model.Day]list.Count
 	err      error
@@ -91,9 +92,8 @@ type unreadMsg struct {
 
 // articleMsg: an article has been read from the library.
 type articleMsg struct {
-	gen     int
-	article model.Article
-	err     error
+	gen int
+	ready
 }
 
 // renderedMsg: a part of an article has been rendered; more is awaited on the

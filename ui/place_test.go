@@ -54,6 +54,7 @@ func TestPlaceIsKept(t *testing.T) {
 	d.See("The council met")
 	d.Press("K")
 	d.See("Harbour reopens after the storm", "3 hours ago")
+	d.Settle()
 	if a, err := lib.Article(t.Context(), as[0].ID); err != nil || a.State.Position != 0 {
 		t.Errorf("position %d, %v after the end", a.State.Position, err)
 	}

@@ -32,7 +32,7 @@ func (a *App) found(m foundMsg) tea.Cmd {
 		return a.failed(message.ReadList, m.err)
 	}
 	a.ready = m.article
-	defer func() { a.ready = model.Article{} }()
+	defer func() { a.ready = ready{} }()
 	before, _ := a.list.Selected()
 	a.list.Take(m.page, m.ask.jump)
 	a.renewPicked(m.page.Headlines)
@@ -90,6 +90,7 @@ func (a *App) unfold() tea.Cmd {
 
 func (a *App) headed(m headingsMsg) tea.Cmd {
 	if a.headings.done(m.gen) && m.err == nil {
+		a.headingsOf = m.epoch
 		a.list.SetDays(m.from, m.to, m.days)
 	}
 	return nil
@@ -126,6 +127,10 @@ func (a *App) fetched(m articleMsg) tea.Cmd {
 	if a.article.Shown() != m.article.ID {
 		a.article.Resume(a.shown.State.Position)
 	}
+	if m.whole.Done && a.shownPictures() == nil && !a.frame.Article.Empty() && a.article.TakeWhole(m.whole, m.of) {
+		a.draw.stop()
+		return tea.Batch(a.tellTerminal(), a.afterRender())
+	}
 	return a.render()
 }
 
@@ -141,12 +146,17 @@ func (a *App) rendered(m renderedMsg) tea.Cmd {
 	a.article.Take(m.chunk)
 	next := tea.Batch(a.tellTerminal(), func() tea.Msg { return nextChunk(m.gen, m.more) })
 	if m.chunk.Done {
-		next = tea.Batch(next, a.wantPictures())
-	}
-	if m.chunk.Done && a.article.Searching() != "" {
-		return tea.Batch(next, a.search()) // the text has grown, or has other lines
+		next = tea.Batch(next, a.afterRender())
 	}
 	return next
+}
+
+// afterRender begins what needs all of an article.
+func (a *App) afterRender() tea.Cmd {
+	if a.article.Searching() == "" {
+		return a.wantPictures()
+	}
+	return tea.Batch(a.wantPictures(), a.search()) // the text has grown, or has other lines
 }
 
 // marked reports a change of state.
@@ -194,8 +204,9 @@ func (a *App) reread(act model.Act) tea.Cmd {
 		return a.readViews()
 	case model.AddTag, model.DropTag, model.SetDate, model.ResetDate:
 		var cmds []tea.Cmd
-		if a.shown.ID != "" && a.shown.ID == a.article.Wanted() && len(a.trail) == 0 {
-			cmds = append(cmds, a.fetchArticle(a.shown.ID)) // its head says them
+		// The head of the article says them, also of one that is on its way.
+		if id := a.article.Wanted(); id != "" && len(a.trail) == 0 {
+			cmds = append(cmds, a.fetchArticle(id))
 		}
 		if a.sheet.Open() && a.about.ID != "" {
 			cmds = append(cmds, a.readInfo(a.about.ID))
@@ -232,6 +243,7 @@ func (a *App) libraryMoved(m movedMsg) tea.Cmd {
 // refresh asks again for the window and the counts. Until a key is pressed the
 // selection stays on the newest, afterwards on its article.
 func (a *App) refresh() tea.Cmd {
+	a.epoch++
 	cmds := []tea.Cmd{a.recount(), a.readDays(true)}
 	switch {
 	case !a.touched:

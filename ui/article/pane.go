@@ -129,6 +129,23 @@ func (p *Pane) Request(now time.Time) Request {
 	return Request{Width: p.w, Height: p.h, Theme: p.theme, Now: now, Serial: p.serial}
 }
 
+// Ahead returns a Request for an article that is going to be wanted, for the pane
+// as it is now. TakeWhole takes what came of it.
+func (p *Pane) Ahead(now time.Time) Request {
+	return Request{Width: p.w, Height: p.h, Theme: p.theme, Now: now}
+}
+
+// TakeWhole takes the wanted article whole, as it was rendered for a Request of
+// Ahead. It reports whether the pane took it; where it is for another width or
+// theme it must be rendered again.
+func (p *Pane) TakeWhole(c Chunk, q Request) bool {
+	if p.theme == nil || q.Theme == nil || (look{measure(q.Width), q.Theme.Name()}) != p.look() {
+		return false
+	}
+	c.Serial = p.Request(q.Now).Serial
+	return p.Take(c)
+}
+
 // Take takes a part of the wanted article. It reports whether the pane took
 // it; a chunk of an earlier request is dropped.
 func (p *Pane) Take(c Chunk) bool {

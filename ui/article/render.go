@@ -71,6 +71,28 @@ func (r *Renderer) Render(ctx context.Context, a model.Article, q Request, out f
 	return nil
 }
 
+// shortBody is up to how many bytes of body an article is rendered in one go: a
+// millisecond or two of work.
+const shortBody = 8 << 10
+
+// Short renders a short article whole; ok is false for one that is not, or
+// where ctx was done before the end.
+func (r *Renderer) Short(ctx context.Context, a model.Article, q Request) (whole Chunk, ok bool) {
+	if len(a.Body) > shortBody || len(a.Summary) > shortBody {
+		return Chunk{}, false
+	}
+	err := r.Render(ctx, a, q, func(c Chunk) bool {
+		if c.First {
+			whole = c
+			return true
+		}
+		whole.Lines, whole.Headings = append(whole.Lines, c.Lines...), append(whole.Headings, c.Headings...)
+		whole.Links, whole.Pictures, whole.Done = c.Links, c.Pictures, c.Done
+		return true
+	})
+	return whole, err == nil && whole.Done
+}
+
 // measure returns the width of the text in a pane of w columns: at most
 // Measure, with a margin where there is room for one.
 func measure(w int) int {

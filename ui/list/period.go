@@ -115,6 +115,11 @@ func (l *List) SetDays(from, to model.Day, days map[model.Day]Count) {
 	}
 }
 
+// Counted reports whether the days [from, to) have been counted.
+func (l *List) Counted(from, to model.Day) bool {
+	return l.counts != nil && from >= l.countsFrom && to <= l.countsTo
+}
+
 // thinned looks at the years that were counted and reports whether one of them
 // turned out to be sparse, or no longer is.
 func (l *List) thinned() bool {
