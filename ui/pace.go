@@ -18,8 +18,10 @@ import (
 const (
 	restAfter = 200 * time.Millisecond
 	restTick  = time.Second
-	// drawAfter is what the program's loop needs to hand a view to the renderer.
+	// drawAfter is what the program's loop needs to hand a view to the renderer. It
+	// may take longer on a busy machine, so there are some ticks, drawTicks.
 	drawAfter = time.Millisecond
+	drawTicks = 3
 	// drawGap is the least time between ticks that are brought forward: what
 	// follows at once, as an article does its headline, is drawn with it.
 	drawGap = 4 * time.Millisecond
@@ -37,6 +39,7 @@ type pacer struct {
 	timer   *time.Timer
 	drawn   time.Time // when the tick is that was brought forward last
 	after   *time.Timer
+	ticks   int // that are to follow it soon
 }
 
 // newPacer returns a pacer for the renderer of p, which draws at most so often
@@ -103,19 +106,25 @@ func (p *pacer) draw() {
 	d := max(drawAfter, p.drawn.Add(drawGap).Sub(now))
 	p.drawn = now.Add(d)
 	p.set(d)
-	if p.after == nil {
-		p.after = time.AfterFunc(d+drawAfter, p.goOn)
+	p.ticks = drawTicks - 1
+	if d += drawAfter / 2; p.after == nil {
+		p.after = time.AfterFunc(d, p.goOn)
 	} else {
-		p.after.Reset(d + drawAfter)
+		p.after.Reset(d)
 	}
 }
 
-// goOn lets the ticker go on as before, once it has ticked.
+// goOn gives a change its further ticks, and then lets the ticker go on as
+// before.
 func (p *pacer) goOn() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
-	case time.Now().Before(p.drawn): // another tick was brought forward
+	case time.Now().Before(p.drawn): // another has been brought forward
+	case p.ticks > 0:
+		p.ticks--
+		p.set(drawAfter)
+		p.after.Reset(drawAfter)
 	case p.resting:
 		p.set(restTick)
 	default:

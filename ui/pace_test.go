@@ -50,4 +50,24 @@ func TestPacer(t *testing.T) {
 		t.Error("it rests although a message has just come")
 	}
 	new(pacer).wake()
+	new(pacer).draw()
+}
+
+// TestPacerDraws: a change of the screen is drawn soon although the ticker rests,
+// which it does again afterwards.
+func TestPacerDraws(t *testing.T) {
+	ticker := time.NewTicker(time.Hour)
+	defer ticker.Stop()
+	p := &pacer{ticker: func() *time.Ticker { return ticker }, busy: time.Hour, resting: true}
+	for range 2 {
+		p.draw()
+		for range drawTicks {
+			<-ticker.C // or the test never ends
+		}
+		for done := false; !done; time.Sleep(time.Millisecond) {
+			p.mu.Lock()
+			done = p.ticks == 0
+			p.mu.Unlock()
+		}
+	}
 }
