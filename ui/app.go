@@ -75,6 +75,7 @@ type App struct {
 	pipes    history       // of the commands that articles were given to
 
 	epoch      int         // moves when what was counted may have changed
+	countLate  bool        // the counts of a filter wait for its typing to rest
 	headingsOf int         // epoch in which the headings were counted
 	text       string      // the filter in force, as typed
 	saved      string      // the filter in force when the input line was opened

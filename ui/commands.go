@@ -69,7 +69,7 @@ func (a *App) countFound() tea.Cmd {
 // not known.
 func (a *App) countHeadings() tea.Cmd {
 	from, to, ok := a.list.Span()
-	if !ok || a.headingsOf == a.epoch && a.list.Counted(from, to) {
+	if !ok || a.countLate || a.headingsOf == a.epoch && a.list.Counted(from, to) {
 		return nil
 	}
 	ctx, gen := a.headings.next()

@@ -207,6 +207,7 @@ const (
 	workFollow   work = iota // show the selected article
 	workPlace                // keep the place in the article
 	workPictures             // show the pictures of the article
+	workCount                // count what a filter that is being typed finds
 	workAwait                // say how keys that were begun can go on
 	works
 )

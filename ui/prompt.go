@@ -130,6 +130,11 @@ func (a *App) applyAt(text string, id model.ID) tea.Cmd {
 	if id != "" {
 		w.At, w.Before = model.At{ID: id}, w.After
 	}
+	if a.countLate = a.line.Editing(); a.countLate { // the next letter makes it worthless
+		a.count.stop()
+		a.headings.stop()
+		return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.rest(workCount, followRest))
+	}
 	return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.recount())
 }
 

@@ -277,6 +277,12 @@ func (a *App) rested(m restedMsg) tea.Cmd {
 	switch m.work {
 	case workPlace:
 		return a.keepPlace()
+	case workCount:
+		if !a.countLate {
+			return nil
+		}
+		a.countLate = false
+		return tea.Batch(a.recount(), a.countHeadings())
 	case workAwait:
 		a.awaited = a.keys.Pending() != ""
 		return nil
