@@ -34,6 +34,10 @@ type Finder interface {
 	// articles that match.
 	Count(ctx context.Context, q Query) (Tally, error)
 
+	// CountSources returns from how many sources what q finds comes. It costs what
+	// Count does.
+	CountSources(ctx context.Context, q Query) (int, error)
+
 	// Histogram returns the dated articles of q counted by the calendar unit of
 	// q's zone, oldest first, without empty buckets. A span narrows it further;
 	// the zero Span does not.

@@ -20,16 +20,16 @@ func TestMarkMany(t *testing.T) {
 		unread string // afterwards
 		words  string
 	}{
-		{"all", "A", "", "Mark 11 articles read: all that is in the library? y/n", "1 unread", "Read (11 articles); u undoes."},
-		{"below", "j j M b", "", "Mark 8 articles read: below this headline? y/n", "4 unread", "Read (8 articles)"},
+		{"all", "A", "", "Mark 11 articles read: all that is in the library, 6 sources? y/n", "1 unread", "Read (11 articles); u undoes."},
+		{"below", "j j M b", "", "Mark 8 articles read: below this headline, 5 sources? y/n", "4 unread", "Read (8 articles)"},
 		{"above", "j j M a", "", "Mark 2 articles read: above this headline? y/n", "10 unread", "Read (2 articles)"},
-		{"a day", "j j j M d", "", "Mark 2 articles read: Sat 21 Nov 2026? y/n", "10 unread", "Read (2 articles)"},
+		{"a day", "j j j M d", "", "Mark 2 articles read: Sat 21 Nov 2026, 2 sources? y/n", "10 unread", "Read (2 articles)"},
 		{"the undated", "G M d", "", "Mark 2 articles read: without a date? y/n", "10 unread", ""},
 		{"a source", "M s", "", "Mark 4 articles read: of Coast Daily? y/n", "8 unread", ""},
-		{"older", "M o 2 0 2 0 enter", "", "Mark 4 articles read: until Tue 31 Dec 2019? y/n", "8 unread", ""},
-		{"by the arrows", "M down down enter", "", "below this headline? y/n", "2 unread", ""},
+		{"older", "M o 2 0 2 0 enter", "", "Mark 4 articles read: until Tue 31 Dec 2019, 3 sources? y/n", "8 unread", ""},
+		{"by the arrows", "M down down enter", "", "below this headline, 6 sources? y/n", "2 unread", ""},
 		{"a query", "", "mark-read senate", `Mark 1 article read: "senate"`, "11 unread", "Read; u undoes."},
-		{"words of a date", "", "mark-read older last month", "Mark 4 articles read: until Wed 30 Sep 2026?", "8 unread", ""},
+		{"words of a date", "", "mark-read older last month", "Mark 4 articles read: until Wed 30 Sep 2026, 3 sources?", "8 unread", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := open(t, news(), 120, 40)

@@ -289,6 +289,17 @@ func (r *Reference) Count(ctx context.Context, q model.Query) (model.Tally, erro
 	return t, ctx.Err()
 }
 
+// CountSources implements model.Finder.
+func (r *Reference) CountSources(ctx context.Context, q model.Query) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	seen := make(map[string]bool)
+	for _, e := range r.found(q) {
+		seen[e.Source] = true
+	}
+	return len(seen), ctx.Err()
+}
+
 // Histogram implements model.Finder.
 func (r *Reference) Histogram(ctx context.Context, q model.Query, unit model.Unit, span model.Span) ([]model.Bucket, error) {
 	r.mu.Lock()

@@ -153,6 +153,11 @@ func compareAll(t *testing.T, lib model.Library, ref *Reference, q model.Query, 
 	if err != nil || gt != wt {
 		t.Errorf("%s: count %+v, want %+v, %v", what, gt, wt, err)
 	}
+	gs, err := lib.CountSources(ctx, q)
+	ws, _ := ref.CountSources(ctx, q)
+	if err != nil || gs != ws {
+		t.Errorf("%s: %d sources, want %d, %v", what, gs, ws, err)
+	}
 	for _, u := range []model.Unit{model.ByDay, model.ByWeek, model.ByMonth, model.ByYear, model.ByHour} {
 		gh, err := lib.Histogram(ctx, q, u, model.Span{})
 		wh, _ := ref.Histogram(ctx, q, u, model.Span{})

@@ -95,6 +95,14 @@ func (x *sums) add(w *where, e model.Expr) bool {
 			x.list = "NULL"
 		}
 		return true
+	case model.Not:
+		if is, ok := e.X.(model.Is); !ok || is.State != model.IsFuture {
+			return false
+		}
+		dated := x.only.dated
+		x.take(model.Span{To: x.ahead().From, ToDay: x.ahead().FromDay})
+		x.only.dated = dated // the undated are not ahead either
+		return true
 	case model.Is:
 		switch {
 		case e.State == model.IsDated:
@@ -163,12 +171,17 @@ func (x *sums) tally(ctx context.Context) (model.Tally, error) {
 	}
 	t.Total += n
 	t.Unread += n - read
-	a := x.q.AheadFrom()
 	ahead := *x
-	next := a.Truncate(time.Second).Add(time.Second) // instants later than a, days later than its own
-	ahead.take(model.Span{From: next, FromDay: model.DayOf(a) + 1})
+	ahead.take(x.ahead())
 	t.Ahead, _, err = ahead.dated(ctx, ahead.span)
 	return t, err
+}
+
+// ahead is the span of what stands on the Ahead shelf: instants later than its
+// beginning, days later than that of it.
+func (x *sums) ahead() model.Span {
+	a := x.q.AheadFrom()
+	return model.Span{From: a.Truncate(time.Second).Add(time.Second), FromDay: model.DayOf(a) + 1}
 }
 
 // dated counts the dated articles in a span.

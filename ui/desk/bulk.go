@@ -11,6 +11,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/message"
+	"dateline/ui/theme"
 )
 
 // Plan is a change of many articles that the reader has yet to agree to.
@@ -18,6 +19,7 @@ type Plan struct {
 	Mark model.Mark
 	What string // which articles, in words
 	N    int    // how many, once Count has counted them
+	From int    // of how many sources
 
 	// Those that query finds; or, in the list of query, those before (dir < 0)
 	// or behind the place from.
@@ -92,19 +94,26 @@ func Quoted(s string) string {
 
 // Question asks whether to do what is planned.
 func (p *Plan) Question() string {
-	return fmt.Sprintf(message.MarkReadQuestion, Articles(p.N), p.What)
+	what := p.What
+	if p.From > 1 {
+		what = fmt.Sprintf(message.OfSources, what, theme.Number(p.From))
+	}
+	return fmt.Sprintf(message.MarkReadQuestion, Articles(p.N), what)
 }
 
 // Count counts what the plan would change.
 func (p *Plan) Count(ctx context.Context, lib model.Library) error {
 	if p.dir == 0 {
 		t, err := lib.Count(ctx, p.query)
-		p.N = t.Unread
+		if p.N = t.Unread; err == nil && p.N > 0 {
+			p.From, err = lib.CountSources(ctx, unreadOf(p.query))
+		}
 		return err
 	}
+	sources := make(map[string]struct{})
 	var err error
-	p.ids, err = unreadBeyond(ctx, lib, p.query, p.from, p.dir)
-	p.N = len(p.ids)
+	p.ids, err = unreadBeyond(ctx, lib, p.query, p.from, p.dir, sources)
+	p.N, p.From = len(p.ids), len(sources)
 	return err
 }
 
@@ -126,8 +135,8 @@ func unreadOf(q model.Query) model.Query {
 }
 
 // unreadBeyond returns the unread articles before or behind a place in the
-// list of q, a page at a time.
-func unreadBeyond(ctx context.Context, lib model.Library, q model.Query, from model.Place, dir int) ([]model.ID, error) {
+// list of q, a page at a time, and adds their sources to a set.
+func unreadBeyond(ctx context.Context, lib model.Library, q model.Query, from model.Place, dir int, sources map[string]struct{}) ([]model.ID, error) {
 	q = unreadOf(q)
 	var ids []model.ID
 	for {
@@ -147,6 +156,7 @@ func unreadBeyond(ctx context.Context, lib model.Library, q model.Query, from mo
 			more = true
 			if !h.State.Read {
 				ids = append(ids, h.ID)
+				sources[h.Source] = struct{}{}
 			}
 		}
 		hs := page.Headlines

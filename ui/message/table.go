@@ -187,6 +187,7 @@ const (
 	AboveHeadline      = "above this headline"
 	DatedFuture        = "dated in the future"
 	WithoutDate        = "without a date"
+	OfSources          = "%s, %s sources"
 	MarkReadQuestion   = "Mark %s read: %s?"
 	OneArticle         = "1 article"
 	Articles           = "%s articles"
