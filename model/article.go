@@ -100,6 +100,7 @@ type Headline struct {
 	Published Date
 	Shelf     Shelf
 	Bare      bool // headline only: there is no text to open
+	Copies    int  // how many are folded under it; counted where the query Folds
 	State     State
 }
 

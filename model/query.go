@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Query is a question to a Library: which articles, in what order, as seen by
 // a reader whose clock shows Now. The zero Query with a Now asks for
@@ -115,9 +118,35 @@ const (
 	IsFuture // on the Ahead shelf
 	IsNew    // arrived since the last visit
 	IsEdited // its text changed since it was first read
+	// IsDuplicate is true of a copy: an article that has the headline, ignoring
+	// case and accents, of one that comes before it, published earlier or at the
+	// same time and with a smaller ID. Of another source that may be of the day
+	// before, of the same source it must be of the same day, in UTC. Headlines of
+	// less than CopyLength bytes are too common to tell, and the undated are no
+	// copies.
 	IsDuplicate
 	IsHidden
 )
+
+// CopyLength is from how many bytes on, without case and accents, a headline
+// tells that an article is a copy of another.
+const CopyLength = 24
+
+// Folds reports whether q leaves copies out as a whole.
+func (q Query) Folds() bool {
+	var folds func(Expr) bool
+	folds = func(x Expr) bool {
+		switch x := x.(type) {
+		case And:
+			return slices.ContainsFunc(x, folds)
+		case Not:
+			is, ok := x.X.(Is)
+			return ok && is.State == IsDuplicate
+		}
+		return false
+	}
+	return folds(q.Where)
+}
 
 // Has is true of articles that hold something.
 type Has struct{ Thing Thing }

@@ -121,14 +121,18 @@ func (a *App) apply(text string) tea.Cmd {
 }
 
 // applyAt is apply with an article to select, where the filter finds it.
-func (a *App) applyAt(text string, id model.ID) tea.Cmd {
+func (a *App) applyAt(text string, id model.ID) tea.Cmd { return a.applyTo(text, model.At{ID: id}) }
+
+// applyTo is apply with a place to select, where the filter has it; the zero At is
+// the top.
+func (a *App) applyTo(text string, at model.At) tea.Cmd {
 	if !a.setFilter(text) {
 		return nil
 	}
 	a.tally.known = false
 	w := a.list.FromTop()
-	if id != "" {
-		w.At, w.Before = model.At{ID: id}, w.After
+	if at != (model.At{}) {
+		w.At, w.Before = at, w.After
 	}
 	if a.countLate = a.line.Editing(); a.countLate { // the next letter makes it worthless
 		a.count.stop()

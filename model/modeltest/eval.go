@@ -116,6 +116,8 @@ func is(s model.StateWord, e *entry, q model.Query) bool {
 		return e.edited
 	case model.IsNew:
 		return e.late
+	case model.IsDuplicate:
+		return e.copy
 	}
 	return false
 }

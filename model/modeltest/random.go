@@ -19,6 +19,8 @@ var vocabulary = []string{
 
 var sourceNames = []string{"Coast Daily", "Field Notes", "東京新聞", "Le Café", "capital"}
 
+var longTitles = []string{"Storm damages the old pier", "STORM damages the óld pier", "選挙の結果が発表された"}
+
 // article makes a random article; n makes it different from the others.
 func article(r *rand.Rand, n int) model.Article {
 	words := func(most int) string {
@@ -34,6 +36,9 @@ func article(r *rand.Rand, n int) model.Article {
 	a := model.Article{
 		Title: strings.TrimSpace(words(4) + fmt.Sprint(" n", n%7)), Source: sourceNames[r.IntN(len(sourceNames))],
 		Path: fmt.Sprintf("dir/file%d.txt", n%3), Published: date(r), Line: n,
+	}
+	if r.IntN(3) == 0 { // so that there are copies
+		a.Title = longTitles[r.IntN(len(longTitles))]
 	}
 	if r.IntN(4) > 0 {
 		a.Body = words(12)
@@ -112,7 +117,7 @@ func expr(r *rand.Rand, depth int) model.Expr {
 	word := vocabulary[r.IntN(len(vocabulary))]
 	switch r.IntN(9) {
 	case 0:
-		return model.Is{State: []model.StateWord{model.IsUnread, model.IsRead, model.IsStarred, model.IsTagged, model.IsUndated, model.IsDated, model.IsApprox, model.IsFuture, model.IsEdited, model.IsNew}[r.IntN(10)]}
+		return model.Is{State: []model.StateWord{model.IsUnread, model.IsRead, model.IsStarred, model.IsTagged, model.IsUndated, model.IsDated, model.IsApprox, model.IsFuture, model.IsEdited, model.IsNew, model.IsDuplicate}[r.IntN(11)]}
 	case 1:
 		return model.Has{Thing: model.Thing(r.IntN(4))}
 	case 2:

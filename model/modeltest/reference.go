@@ -38,6 +38,8 @@ type entry struct {
 	readAt    time.Time
 	edited    bool
 	late      bool   // it arrived after the last visit; set when it is asked for
+	copy      bool   // likewise: of another article
+	copies    int    // likewise: that there are of it
 	home      string // the path its source was first read from
 	revisions []model.Revision
 }
@@ -59,8 +61,12 @@ func NewReference() *Reference {
 // found returns the articles of q in list order.
 func (r *Reference) found(q model.Query) []*entry {
 	var es []*entry
+	about := asks(q.Where, model.IsDuplicate)
 	for i := range r.rows {
 		e := &r.rows[i]
+		if about {
+			e.copies, e.copy = r.copies(e)
+		}
 		e.late = !r.since.IsZero() && e.arrived.After(r.since)
 		if q.AsOf && (!e.Published.Dated() || e.Published.Start(q.Zone()).After(q.Now)) {
 			continue
@@ -74,6 +80,47 @@ func (r *Reference) found(q model.Query) []*entry {
 		es = es[:q.Limit]
 	}
 	return es
+}
+
+// asks reports whether a state stands anywhere in x.
+func asks(x model.Expr, s model.StateWord) bool {
+	in := func(x model.Expr) bool { return asks(x, s) }
+	switch x := x.(type) {
+	case model.And:
+		return slices.ContainsFunc(x, in)
+	case model.Or:
+		return slices.ContainsFunc(x, in)
+	case model.Not:
+		return in(x.X)
+	case model.Is:
+		return x.State == s
+	}
+	return false
+}
+
+// copies returns how many copies there are of e, and whether it is one.
+func (r *Reference) copies(e *entry) (n int, copied bool) {
+	title := Fold(e.Title)
+	if !e.Published.Dated() || len(title) < model.CopyLength {
+		return 0, false
+	}
+	// of reports whether b is a copy of a.
+	of := func(b, a *entry) bool {
+		days := b.Published.Day(time.UTC) - a.Published.Day(time.UTC)
+		before := a.Published.At.Before(b.Published.At) || a.Published.At.Equal(b.Published.At) && a.ID < b.ID
+		return before && (days == 0 || days == 1 && a.Source != b.Source)
+	}
+	for i := range r.rows {
+		o := &r.rows[i]
+		if o.ID == e.ID || !o.Published.Dated() || Fold(o.Title) != title {
+			continue
+		}
+		if of(o, e) {
+			n++
+		}
+		copied = copied || of(e, o)
+	}
+	return n, copied
 }
 
 // shelf returns the shelf of an article at q's clock.
@@ -205,10 +252,14 @@ func byDate(a, b *entry, zone *time.Location) int {
 }
 
 func headline(e *entry, q model.Query) model.Headline {
-	return model.Headline{
+	h := model.Headline{
 		ID: e.ID, Place: model.Place{Text: string(e.ID)}, Title: e.Title, Source: e.Source,
 		Published: e.Published, Shelf: shelf(e, q), Bare: e.HeadlineOnly(), State: e.State,
 	}
+	if q.Folds() {
+		h.Copies = e.copies
+	}
+	return h
 }
 
 // Find implements model.Finder.

@@ -153,6 +153,13 @@ func compareAll(t *testing.T, lib model.Library, ref *Reference, q model.Query, 
 	if err != nil || gt != wt {
 		t.Errorf("%s: count %+v, want %+v, %v", what, gt, wt, err)
 	}
+	if q.Folds() {
+		for i := range got.Headlines {
+			if g, w := got.Headlines[i], want.Headlines[i]; g.Copies != w.Copies {
+				t.Errorf("%s: %d copies of %q, want %d", what, g.Copies, g.Title, w.Copies)
+			}
+		}
+	}
 	gs, err := lib.CountSources(ctx, q)
 	ws, _ := ref.CountSources(ctx, q)
 	if err != nil || gs != ws {

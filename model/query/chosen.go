@@ -18,7 +18,7 @@ func SetSource(text, title string, exact bool) (string, error) {
 	case title != "":
 		title = "source:" + asValue(title)
 	}
-	return setTerm(text, title, func(t term) bool { return ofSource(t) })
+	return setTerm(text, title, leaf(ofSource))
 }
 
 // SetView replaces the saved view that text asks for, with a term of its own,
@@ -27,7 +27,7 @@ func SetView(text, name string) (string, error) {
 	if name != "" {
 		name = "view:" + asValue(name)
 	}
-	return setTerm(text, name, func(t term) bool { return t.key.kind == viewKey })
+	return setTerm(text, name, leaf(func(t term) bool { return t.key.kind == viewKey }))
 }
 
 // Chosen returns the source and the saved view that text asks for with terms of

@@ -112,6 +112,9 @@ func explainExpr(x model.Expr, zone *time.Location, nested bool) string {
 	case model.Or:
 		return explainJoined(x, " or ", zone, nested)
 	case model.Not:
+		if is, ok := x.X.(model.Is); ok && is.State == model.IsDuplicate {
+			return "without copies"
+		}
 		return "not " + explainExpr(x.X, zone, true)
 	case model.Match:
 		return explainMatch(x)

@@ -76,7 +76,7 @@ var stateWords = [...]word{
 	{"future", "dated in the future"},
 	{"new", "arrived since your last visit"},
 	{"edited", "changed since you read it"},
-	{"duplicate", "a copy of another"},
+	{"duplicate", "a copy: the headline of an earlier one"},
 	{"hidden", "hidden by a rule"},
 }
 

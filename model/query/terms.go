@@ -28,7 +28,7 @@ func SetSort(text, order string) (string, error) {
 	} else {
 		order = ""
 	}
-	return setTerm(text, order, func(t term) bool { return t.key.kind == sortKey })
+	return setTerm(text, order, leaf(func(t term) bool { return t.key.kind == sortKey }))
 }
 
 // SetReading replaces what text asks, with a term of its own, about being
@@ -37,7 +37,7 @@ func SetReading(text, state string) (string, error) {
 	if state != "" {
 		state = "is:" + state
 	}
-	return setTerm(text, state, func(t term) bool { return readingOf(t) != "" })
+	return setTerm(text, state, leaf(func(t term) bool { return readingOf(t) != "" }))
 }
 
 // Reading returns the state that text asks for with a term of its own:
@@ -59,16 +59,41 @@ func readingOf(t term) string {
 	return ""
 }
 
+// noCopies leaves copies out.
+const noCopies = "-is:duplicate"
+
+// FoldCopies makes text leave copies out by a term of its own, or no longer.
+func FoldCopies(text string, on bool) (string, error) {
+	with := ""
+	if on {
+		with = noCopies
+	}
+	return setTerm(text, with, foldsCopies)
+}
+
+// FoldsCopies reports whether text leaves copies out by a term of its own.
+func FoldsCopies(text string) bool { return slices.ContainsFunc(outermost(text), foldsCopies) }
+
+func foldsCopies(n *node) bool {
+	return n.kind == notNode && len(n.kids) == 1 && n.kids[0].kind == leafNode &&
+		n.kids[0].term.key.kind == isKey && strings.EqualFold(n.kids[0].term.value, "duplicate")
+}
+
+// leaf is true of a term that stands by itself and that is is true of.
+func leaf(is func(term) bool) func(*node) bool {
+	return func(n *node) bool { return n.kind == leafNode && is(n.term) }
+}
+
 // setTerm replaces the outermost terms of text that are of a kind by one, or
 // drops them where it is empty. The new one takes the place of the first old
 // one, else it comes last.
-func setTerm(text, with string, is func(term) bool) (string, error) {
+func setTerm(text, with string, is func(*node) bool) (string, error) {
 	if _, err := read(text, false); err != nil {
 		return "", err
 	}
 	var old []*node
 	for _, n := range outermost(text) {
-		if n.kind == leafNode && is(n.term) {
+		if is(n) {
 			old = append(old, n)
 		}
 	}

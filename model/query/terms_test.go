@@ -52,6 +52,34 @@ func TestSetReading(t *testing.T) {
 	}
 }
 
+func TestFoldCopies(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		on         bool
+		want       string
+	}{
+		{"of nothing", "", true, "-is:duplicate"},
+		{"behind the rest", "storm OR tide", true, "(storm OR tide) -is:duplicate"},
+		{"once", "not is:duplicate storm", true, "-is:duplicate storm"},
+		{"dropped", "storm -is:Duplicate sort:title", false, "storm sort:title"},
+		{"asked for", "is:duplicate", true, "is:duplicate -is:duplicate"},
+		{"of a part", "(storm -is:duplicate) OR tide", false, "(storm -is:duplicate) OR tide"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := FoldCopies(c.text, c.on)
+			if err != nil || got != c.want {
+				t.Errorf("got %q, %v; want %q", got, err, c.want)
+			}
+			if FoldsCopies(got) != c.on {
+				t.Errorf("of %q: %v", got, !c.on)
+			}
+			if q, err := Parse(got, Env{}); err != nil || q.Folds() != c.on {
+				t.Errorf("%q folds: %v, %v", got, q.Folds(), err)
+			}
+		})
+	}
+}
+
 // FuzzSetTerm: a text that could be read can be read afterwards, and asks for
 // the order and the state that it was given.
 func FuzzSetTerm(f *testing.F) {

@@ -114,6 +114,11 @@ func (f *finder) page(before, after []row, win model.Window) (model.Page, error)
 	for _, r := range append(before, after...) {
 		p.Headlines = append(p.Headlines, r.Headline)
 	}
+	if f.q.Folds() {
+		if err := f.copies(&p); err != nil {
+			return p, err
+		}
+	}
 	if f.q.Limit > 0 {
 		return f.limited(p)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -347,7 +348,8 @@ func (f *finder) titleSpot(at model.At) (k *titleKey, past bool, err error) {
 		}
 		where, arg = "id = ?", id
 	case at.Date != nil:
-		rows, err := f.titleRowsWhere("AND (i.published IS NULL OR i.published < ?)", []any{at.Date.Start(f.zone).AddDate(0, 0, 1).Unix()}, nil, 1, true)
+		rows, err := f.titleRowsWhere(fmt.Sprintf("AND (i.published IS NULL OR i.published <= CASE i.precise WHEN %d THEN ? ELSE ? END)", model.ToInstant),
+			f.notAfter(*at.Date), nil, 1, true)
 		if err != nil || len(rows) == 0 {
 			return nil, err == nil, err
 		}
@@ -361,6 +363,17 @@ func (f *finder) titleSpot(at model.At) (k *titleKey, past bool, err error) {
 		return &titleKey{text: at.Place.Text, published: sql.NullInt64{Int64: highest, Valid: true}, id: highest}, false, nil
 	}
 	return k, false, err
+}
+
+// notAfter returns the last second of an instant, and of a day, that stands at d or
+// behind it in a list by date, and not on the Ahead shelf.
+func (f *finder) notAfter(d model.Date) []any {
+	day, ahead := d.Day(f.zone), f.q.AheadFrom()
+	instant := d.At.Unix()
+	if d.Precision == model.ToDay {
+		instant = (day + 1).In(f.zone).Unix() - 1
+	}
+	return []any{min(instant, ahead.Unix()), min(daySeconds(day), daySeconds(model.DayOf(ahead)))}
 }
 
 func (f *finder) titleRows(at *titleKey, n int, on bool) ([]row, error) {

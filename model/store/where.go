@@ -353,7 +353,13 @@ func (w *where) is(s model.StateWord) {
 		w.add(fmt.Sprintf("(i.flags & %d <> 0)", isEdited))
 	case model.IsNew:
 		w.add("(i.arrived > " + lastVisit + ")")
-	default: // nothing is a duplicate or hidden
+	case model.IsDuplicate:
+		if w.whole || !w.q.Folds() { // nearly all articles are going to be looked at
+			w.add("(" + repeated + " AND " + isCopy + ")")
+			return
+		}
+		w.add(isCopy)
+	default: // nothing is hidden
 		w.add("0")
 	}
 }

@@ -83,6 +83,7 @@ const (
 	EditFilter
 	ClearFilter
 	Show
+	FoldCopies
 	Sort
 	View
 	SaveView
@@ -211,6 +212,7 @@ var table = []Binding{
 	{ClearFilter, "clear-filter", []string{"c", "esc"}, List, "Filter", "clear the filter", ""},
 	{ClearFilter, "clear-filter", []string{"c"}, Timeline | Sources, "Filter", "clear the filter", ""},
 	{Show, "show", []string{"U"}, Panes, "Filter", "show all, the unread, the starred, in turn", ""},
+	{FoldCopies, "fold-copies", []string{"C"}, Panes, "Filter", "fold copies of an article under the first of them, or show them again", ""},
 	{Sort, "sort", []string{"S"}, Panes, "Filter", "sort: n newest, o oldest, s source, t title, r relevance", ""},
 	{New, "new", []string{"w"}, Panes, "Filter", "what has arrived since the last visit", ""},
 	{View, "view", []string{"'"}, Panes, "Filter", "go to a view: t today, u unread, s starred, or a saved one", ""},

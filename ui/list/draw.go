@@ -123,7 +123,11 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	if l.width >= sourceFrom {
 		source = " " + t.Fit(h.Source, sourceCols-1)
 	}
-	right := t.Width(when) + t.Width(source)
+	copies := ""
+	if h.Copies > 0 {
+		copies = fmt.Sprintf(" +%d", h.Copies)
+	}
+	right := t.Width(when) + t.Width(source) + len(copies)
 	star := ""
 	if h.State.Starred {
 		star = t.Marks.Star + " "
@@ -137,13 +141,16 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 		style = t.List.Picked
 	}
 	if picked || selected { // all of the row has one style
-		return style.Render(lead+star) + l.title(t, title, style) + style.Render(source+when)
+		return style.Render(lead+star) + l.title(t, title, style) + style.Render(copies+source+when)
 	}
 	row := style.Render(lead)
 	if star != "" {
 		row += t.List.Star.Render(star)
 	}
 	row += l.title(t, title, style)
+	if copies != "" {
+		row += t.List.DayCount.Render(copies)
+	}
 	if source != "" {
 		row += t.List.Source.Render(source)
 	}

@@ -36,6 +36,11 @@ func (s *Session) filterDeed(a keys.Action) deed {
 			text, err := desk.ShowOnly(s.text, what)
 			return s.refilter(ctx, text, err)
 		}
+	case keys.FoldCopies:
+		return bare(func(ctx context.Context) error {
+			text, err := query.FoldCopies(s.text, !query.FoldsCopies(s.text))
+			return s.refilter(ctx, text, err)
+		})
 	case keys.Sort:
 		names, _ := query.Orders()
 		return s.taking(fmt.Sprintf(message.SortLabelPlain, strings.Join(names, ", ")), s.sort)

@@ -106,5 +106,7 @@ func (s *Session) about(h *model.Headline, when string) string {
 	add(message.UnreadWord, !h.State.Read)
 	add(message.FavouriteWord, h.State.Starred)
 	add(message.HeadlineOnly, h.Bare)
+	add(message.OneCopy, h.Copies == 1)
+	add(fmt.Sprintf(message.CopiesOf, h.Copies), h.Copies > 1)
 	return strings.Join(parts, ", ")
 }
