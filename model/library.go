@@ -47,11 +47,11 @@ type Finder interface {
 	// shortened to a prefix of at least 4 characters that only one has.
 	Article(ctx context.Context, id ID) (Article, error)
 
-	// Sources returns all sources with their counts, by title.
+	// Sources returns all sources with their counts of what is not hidden, by title.
 	Sources(ctx context.Context) ([]Source, error)
 
 	// Tags returns all tags of articles, the documents' and the reader's, with
-	// their counts, by name. Names that differ only in case and accents are one.
+	// their counts, hidden articles included, by name. Names that differ only in case and accents are one.
 	Tags(ctx context.Context) ([]TagCount, error)
 
 	// Empty reports whether the library holds no article at all.
@@ -180,6 +180,8 @@ const (
 	ResetDate // gives back the date that its document states
 	SetView   // of a saved view: made or changed; only SaveView does it
 	UnsetView // likewise DropView
+	Hide      // takes out of every list that does not ask for what is hidden
+	Unhide
 )
 
 // Act is an entry of the journal.

@@ -121,16 +121,39 @@ const (
 	// IsDuplicate is true of a copy: an article that has the headline, ignoring
 	// case and accents, of one that comes before it, published earlier or at the
 	// same time and with a smaller ID. Of another source that may be of the day
-	// before, of the same source it must be of the same day, in UTC. Headlines of
+	// before, of the same source it must be of the same day, in UTC. One that is
+	// hidden has no copies. Headlines of
 	// less than CopyLength bytes are too common to tell, and the undated are no
 	// copies.
 	IsDuplicate
+	// IsHidden is true of articles that the reader has hidden. A query finds them
+	// only where it asks for this state somewhere (Query.AsksHidden).
 	IsHidden
 )
 
 // CopyLength is from how many bytes on, without case and accents, a headline
 // tells that an article is a copy of another.
 const CopyLength = 24
+
+// AsksHidden reports whether q asks anywhere whether articles are hidden. Where it
+// does not, those that are hidden are not found.
+func (q Query) AsksHidden() bool { return asks(q.Where, IsHidden) }
+
+// asks reports whether a state stands anywhere in x.
+func asks(x Expr, s StateWord) bool {
+	in := func(x Expr) bool { return asks(x, s) }
+	switch x := x.(type) {
+	case And:
+		return slices.ContainsFunc(x, in)
+	case Or:
+		return slices.ContainsFunc(x, in)
+	case Not:
+		return in(x.X)
+	case Is:
+		return x.State == s
+	}
+	return false
+}
 
 // Folds reports whether q leaves copies out as a whole.
 func (q Query) Folds() bool {

@@ -103,6 +103,12 @@ func (r *Reference) apply(e *entry, m model.Mark, at time.Time) bool {
 			return false
 		}
 		s.Starred = star
+	case model.Hide, model.Unhide:
+		hide := m.Do == model.Hide
+		if s.Hidden == hide {
+			return false
+		}
+		s.Hidden = hide
 	case model.AddTag:
 		if slices.Contains(s.Tags, m.Tag) {
 			return false
@@ -153,6 +159,7 @@ func opposite(m model.Mark, was *model.Date) model.Mark {
 	m.Do = map[model.Doing]model.Doing{
 		model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar,
 		model.Unstar: model.Star, model.AddTag: model.DropTag, model.DropTag: model.AddTag,
+		model.Hide: model.Unhide, model.Unhide: model.Hide,
 	}[m.Do]
 	return m
 }

@@ -118,6 +118,8 @@ func is(s model.StateWord, e *entry, q model.Query) bool {
 		return e.late
 	case model.IsDuplicate:
 		return e.copy
+	case model.IsHidden:
+		return e.State.Hidden
 	}
 	return false
 }

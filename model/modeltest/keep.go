@@ -223,6 +223,7 @@ func (r *Reference) restore(rec model.Record, at time.Time, s *model.Saved) {
 		e.State.Read, e.readAt = true, rec.ReadAt
 	}
 	e.State.Starred = e.State.Starred || rec.State.Starred
+	e.State.Hidden = e.State.Hidden || rec.State.Hidden
 	for _, t := range rec.State.Tags {
 		r.apply(e, model.Mark{Do: model.AddTag, Tag: t}, at)
 	}

@@ -117,7 +117,7 @@ func expr(r *rand.Rand, depth int) model.Expr {
 	word := vocabulary[r.IntN(len(vocabulary))]
 	switch r.IntN(9) {
 	case 0:
-		return model.Is{State: []model.StateWord{model.IsUnread, model.IsRead, model.IsStarred, model.IsTagged, model.IsUndated, model.IsDated, model.IsApprox, model.IsFuture, model.IsEdited, model.IsNew, model.IsDuplicate}[r.IntN(11)]}
+		return model.Is{State: []model.StateWord{model.IsUnread, model.IsRead, model.IsStarred, model.IsTagged, model.IsUndated, model.IsDated, model.IsApprox, model.IsFuture, model.IsEdited, model.IsNew, model.IsDuplicate, model.IsHidden}[r.IntN(12)]}
 	case 1:
 		return model.Has{Thing: model.Thing(r.IntN(4))}
 	case 2:

@@ -61,9 +61,12 @@ func NewReference() *Reference {
 // found returns the articles of q in list order.
 func (r *Reference) found(q model.Query) []*entry {
 	var es []*entry
-	about := asks(q.Where, model.IsDuplicate)
+	about, hidden := asks(q.Where, model.IsDuplicate), q.AsksHidden()
 	for i := range r.rows {
 		e := &r.rows[i]
+		if e.State.Hidden && !hidden {
+			continue
+		}
 		if about {
 			e.copies, e.copy = r.copies(e)
 		}
@@ -112,7 +115,7 @@ func (r *Reference) copies(e *entry) (n int, copied bool) {
 	}
 	for i := range r.rows {
 		o := &r.rows[i]
-		if o.ID == e.ID || !o.Published.Dated() || Fold(o.Title) != title {
+		if o.ID == e.ID || o.State.Hidden || !o.Published.Dated() || Fold(o.Title) != title {
 			continue
 		}
 		if of(o, e) {
@@ -421,6 +424,9 @@ func (r *Reference) Sources(ctx context.Context) ([]model.Source, error) {
 	at := make(map[string]int)
 	var out []model.Source
 	for _, e := range r.rows {
+		if e.State.Hidden {
+			continue
+		}
 		i, ok := at[e.Source]
 		if !ok {
 			i = len(out)

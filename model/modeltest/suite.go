@@ -60,6 +60,12 @@ func filled(t *testing.T, open func(t *testing.T) model.Library, r *rand.Rand, n
 // mark makes a random change of state.
 func mark(r *rand.Rand) model.Mark {
 	m := model.Mark{Do: model.Doing(r.IntN(int(model.ResetDate) + 1))}
+	switch r.IntN(12) {
+	case 0:
+		m.Do = model.Hide
+	case 1:
+		m.Do = model.Unhide
+	}
 	switch m.Do {
 	case model.AddTag, model.DropTag:
 		m.Tag = vocabulary[r.IntN(4)]

@@ -15,7 +15,9 @@ const utcDay = "(%[1]s.published - ((%[1]s.published %% 86400) + 86400) %% 86400
 // index of titles.
 var isCopy = "(i.published IS NOT NULL AND " + longTitle + fmt.Sprintf(` AND EXISTS (SELECT 1 FROM item c INDEXED BY item_title
 	WHERE c.fold = i.fold AND c.published >= `+utcDay+` - 86400 AND c.published <= i.published
-	AND (c.published < i.published OR c.uid < i.uid) AND (c.source <> i.source OR c.published >= `+utcDay+`)))`, "i")
+	AND (c.published < i.published OR c.uid < i.uid) AND (c.source <> i.source OR c.published >= `+utcDay+`) AND `+notHidden+`))`, "i")
+
+const notHidden = "NOT EXISTS (SELECT 1 FROM state h WHERE h.item = c.id AND h.hidden = 1)"
 
 var longTitle = fmt.Sprintf("length(CAST(i.fold AS BLOB)) >= %d", model.CopyLength)
 
@@ -26,7 +28,7 @@ const repeated = "i.fold IN (SELECT fold FROM item INDEXED BY item_title GROUP B
 // countCopies is how many copies of i there are.
 var countCopies = fmt.Sprintf(`(SELECT count(*) FROM item c INDEXED BY item_title
 	WHERE c.fold = i.fold AND c.published >= i.published AND c.published < `+utcDay+` + 172800
-	AND (c.published > i.published OR c.uid > i.uid) AND (c.source <> i.source OR c.published < `+utcDay+` + 86400))`, "i")
+	AND (c.published > i.published OR c.uid > i.uid) AND (c.source <> i.source OR c.published < `+utcDay+` + 86400) AND `+notHidden+`)`, "i")
 
 // copies counts what is folded under the headlines of a page.
 func (f *finder) copies(p *model.Page) error {

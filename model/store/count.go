@@ -25,14 +25,18 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 			return err
 		}
 		if sum, ok := s.summed(w); ok {
-			t, err = sum.tally(ctx)
+			if t, err = sum.tally(ctx); err == nil && w.veiled {
+				err = s.lessHidden(ctx, q, &t)
+			}
 			return err
 		}
 		return s.slowly(ctx, func() error {
-			if w.drive != "" && w.sql.String() == "1" {
-				t, err = s.countIndexed(ctx, w)
-			} else {
+			if w.drive == "" || w.sql.String() != "1" {
 				t, err = s.countWhere(ctx, w)
+				return err
+			}
+			if t, err = s.countIndexed(ctx, w); err == nil && w.veiled {
+				err = s.lessHidden(ctx, q, &t)
 			}
 			return err
 		})
@@ -41,6 +45,27 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 		return model.Tally{}, explain(err)
 	}
 	return t, nil
+}
+
+// lessHidden takes the hidden articles of q, which are few, out of a count that
+// knows nothing of them.
+func (s *Store) lessHidden(ctx context.Context, q model.Query, t *model.Tally) error {
+	w, err := s.compile(ctx, andHidden(q), true)
+	if err != nil {
+		return err
+	}
+	h, err := s.countWhere(ctx, w)
+	t.Total, t.Unread, t.Undated, t.Ahead = t.Total-h.Total, t.Unread-h.Unread, t.Undated-h.Undated, t.Ahead-h.Ahead
+	return err
+}
+
+func andHidden(q model.Query) model.Query {
+	hidden := model.Expr(model.Is{State: model.IsHidden})
+	if q.Where != nil {
+		hidden = model.And{q.Where, hidden}
+	}
+	q.Where = hidden
+	return q
 }
 
 func (s *Store) countWhere(ctx context.Context, w *where) (model.Tally, error) {
@@ -151,7 +176,10 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 			return err
 		}
 		if sum, ok := s.summed(w); ok && unit != model.ByHour {
-			if out, ok, err = sum.histogram(ctx, unit); ok || err != nil {
+			if out, ok, err = sum.histogram(ctx, unit); ok && err == nil && w.veiled {
+				out, err = s.lessHiddenBuckets(ctx, q, unit, out)
+			}
+			if ok || err != nil {
 				return err
 			}
 		}
@@ -164,6 +192,23 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 		return nil, explain(err)
 	}
 	return out, nil
+}
+
+// lessHiddenBuckets is lessHidden for a histogram.
+func (s *Store) lessHiddenBuckets(ctx context.Context, q model.Query, unit model.Unit, all []model.Bucket) ([]model.Bucket, error) {
+	w, err := s.compile(ctx, andHidden(q), true)
+	if err != nil {
+		return nil, err
+	}
+	hidden, err := s.histogram(ctx, w, unit)
+	for _, h := range hidden {
+		i := slices.IndexFunc(all, func(b model.Bucket) bool { return b.Start == h.Start && b.Hour == h.Hour })
+		if i < 0 {
+			continue // it was hidden meanwhile
+		}
+		all[i].Total, all[i].Unread = all[i].Total-h.Total, all[i].Unread-h.Unread
+	}
+	return slices.DeleteFunc(all, func(b model.Bucket) bool { return b.Total <= 0 }), err
 }
 
 // histogram counts article by article.
@@ -250,7 +295,10 @@ func (bs buckets) inOrder() []model.Bucket {
 
 // Sources implements model.Finder.
 func (s *Store) Sources(ctx context.Context) ([]model.Source, error) {
-	rs, err := s.read.QueryContext(ctx, "SELECT id, title, path, n, n - read FROM source WHERE n > 0 ORDER BY fold, id")
+	rs, err := s.read.QueryContext(ctx, `WITH h AS MATERIALIZED (SELECT i.source, count(*) AS n, sum(w.read = 0) AS unread
+			FROM state w INDEXED BY state_hidden CROSS JOIN item i ON i.id = w.item WHERE w.hidden = 1 GROUP BY i.source)
+		SELECT id, title, path, source.n - coalesce(h.n, 0), source.n - source.read - coalesce(h.unread, 0)
+		FROM source LEFT JOIN h ON h.source = source.id WHERE source.n > coalesce(h.n, 0) ORDER BY fold, id`)
 	if err != nil {
 		return nil, explain(err)
 	}

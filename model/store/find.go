@@ -242,22 +242,23 @@ func merge(ins, ds []row, falling bool, zone *time.Location) []row {
 
 // columns are what a headline needs, in the order scan takes them.
 const columns = `i.id, i.uid, i.title, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
-	i.flags, coalesce(s.read, 0), coalesce(s.starred, 0)`
+	i.flags, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0)`
 
 // from returns the tables of a question, the id to range over, and the
 // beginning of its condition: the index of words leads where it can, or another
 // table.
 func (w *where) from() (tables, id, cond string, args []any) {
 	const rest = " LEFT JOIN state s ON s.item = i.id"
+	veil := w.veil()
 	switch {
 	case w.drive != "":
-		return "fts CROSS JOIN item i ON i.id = fts.rowid" + rest, "fts.rowid", "fts MATCH ? AND ", []any{w.drive}
+		return "fts CROSS JOIN item i ON i.id = fts.rowid" + rest, "fts.rowid", "fts MATCH ? AND " + veil, []any{w.drive}
 	case w.walk.table != "":
-		return w.walk.table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", w.walk.where + " AND " + w.of, w.walk.args
+		return w.walk.table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", w.walk.where + " AND " + w.of + veil, w.walk.args
 	case w.walk.where != "":
-		return "item i" + rest, "i.id", w.walk.where + " AND " + w.of, w.walk.args
+		return "item i" + rest, "i.id", w.walk.where + " AND " + w.of + veil, w.walk.args
 	}
-	return "item i" + rest, "i.id", w.of, nil
+	return "item i" + rest, "i.id", w.of + veil, nil
 }
 
 // rows reads up to n rows of a range that the condition holds for.
@@ -337,7 +338,7 @@ func scan(rs *sql.Rows) (row, error) {
 	var r row
 	var published sql.NullInt64
 	var zone, precise, origin, flags int64
-	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.Source, &published, &zone, &precise, &origin, &flags, &r.State.Read, &r.State.Starred)
+	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.Source, &published, &zone, &precise, &origin, &flags, &r.State.Read, &r.State.Starred, &r.State.Hidden)
 	r.Published = dateOf(published, zone, precise, origin)
 	r.Bare = flags&hasText == 0
 	r.Place = model.Place{Key: r.id}

@@ -160,6 +160,11 @@ func (c *changer) apply(uid string, m model.Mark) (changed bool, was string, err
 			ON CONFLICT (item) DO UPDATE SET starred = 1 WHERE starred = 0`, i.id)
 	case model.Unstar:
 		res, err = c.run.exec("UPDATE state SET starred = 0 WHERE item = ?1 AND starred = 1", i.id)
+	case model.Hide:
+		res, err = c.run.exec(`INSERT INTO state (item, hidden) VALUES (?1, 1)
+			ON CONFLICT (item) DO UPDATE SET hidden = 1 WHERE hidden = 0`, i.id)
+	case model.Unhide:
+		res, err = c.run.exec("UPDATE state SET hidden = 0 WHERE item = ?1 AND hidden = 1", i.id)
 	case model.AddTag:
 		res, err = c.run.exec("INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", i.id, m.Tag, fold(m.Tag))
 	case model.DropTag:
@@ -309,6 +314,7 @@ func actItems(ctx context.Context, tx *sql.Tx, act int64) ([]actItem, error) {
 // reversed are the marks that take others back wherever they were made.
 var reversed = map[model.Doing]model.Doing{
 	model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar, model.Unstar: model.Star,
+	model.Hide: model.Unhide, model.Unhide: model.Hide,
 }
 
 // opposite is the mark that takes m back from an article of which apply said

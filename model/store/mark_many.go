@@ -33,6 +33,11 @@ var wholesales = map[model.Doing]wholesale{
 		"coalesce(s.starred, 0) = 0",
 		"INSERT INTO state (item, starred) SELECT id, 1 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET starred = 1",
 	},
+	model.Hide: {
+		"coalesce(s.hidden, 0) = 0",
+		"INSERT INTO state (item, hidden) SELECT id, 1 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET hidden = 1",
+	},
+	model.Unhide: {"s.hidden = 1", "UPDATE state SET hidden = 0 WHERE item IN (%s)"},
 	model.Unstar: {"s.starred = 1", "UPDATE state SET starred = 0 WHERE item IN (%s)"},
 }
 

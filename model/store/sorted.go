@@ -383,7 +383,7 @@ func (f *finder) titleRows(at *titleKey, n int, on bool) ([]row, error) {
 // titleRowsWhere reads up to n rows from a place on, or before it, nearest
 // first.
 func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on bool) ([]row, error) {
-	q := "SELECT " + columns + " FROM item i INDEXED BY item_title LEFT JOIN state s ON s.item = i.id WHERE (" + f.w.sql.String() + ") " + cond
+	q := "SELECT " + columns + " FROM item i INDEXED BY item_title LEFT JOIN state s ON s.item = i.id WHERE " + f.w.veil() + "(" + f.w.sql.String() + ") " + cond
 	args = append(slices.Clone(f.w.args), args...)
 	if at != nil {
 		tie := "(i.published IS NULL AND i.id <= ?)"

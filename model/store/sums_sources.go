@@ -19,7 +19,7 @@ func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
 		if err != nil {
 			return err
 		}
-		if sum, ok := s.summed(w); ok {
+		if sum, ok := s.summed(w); ok && !w.veiled {
 			n, err = sum.sources(ctx)
 			return err
 		}

@@ -28,6 +28,7 @@ type where struct {
 	looked  map[term]lookup       // how to look up words
 	sources map[model.Match]named // what conditions on sources name
 	whole   bool                  // the question is about all articles found, not the first
+	veiled  bool                  // there are hidden articles, which the question does not ask for
 }
 
 // walk is a table that is walked along in the order of items.
@@ -78,6 +79,11 @@ func (s *Store) compileLed(ctx context.Context, q model.Query, whole bool) (*whe
 // resolved returns an empty condition that knows what q's needs to know.
 func (s *Store) resolved(ctx context.Context, q model.Query, whole bool) (*where, error) {
 	w := &where{q: q, whole: whole, looked: make(map[term]lookup), sources: make(map[model.Match]named)}
+	if !q.AsksHidden() {
+		if err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE hidden = 1)").Scan(&w.veiled); err != nil {
+			return nil, err
+		}
+	}
 	if err := w.resolve(ctx, s, q.Where); err != nil {
 		return nil, err
 	}
@@ -97,10 +103,19 @@ func (w *where) all() {
 	}
 }
 
+// veil keeps hidden articles out, and AND, where there are any.
+func (w *where) veil() string {
+	if w.veiled {
+		return "coalesce(s.hidden, 0) = 0 AND "
+	}
+	return ""
+}
+
 // in returns w for the articles of a group alone.
 func (w *where) in(g group) *where {
 	c := &where{
 		q: w.q, args: w.args, drive: w.drive, walk: w.walk, spans: w.spans, only: w.only, looked: w.looked, sources: w.sources, whole: w.whole,
+		veiled: w.veiled,
 	}
 	c.sql.WriteString(w.sql.String())
 	switch {
@@ -135,6 +150,10 @@ func (w *where) outermost(x model.Expr, walks bool) {
 		case model.IsStarred:
 			if walks {
 				w.walk = walk{table: "state w INDEXED BY state_starred", where: "w.starred = 1"}
+			}
+		case model.IsHidden:
+			if walks && !strings.Contains(w.walk.table, "starred") {
+				w.walk = walk{table: "state w INDEXED BY state_hidden", where: "w.hidden = 1"}
 			}
 		case model.IsRead:
 			if walks && w.walk.table == "" {
@@ -359,7 +378,9 @@ func (w *where) is(s model.StateWord) {
 			return
 		}
 		w.add(isCopy)
-	default: // nothing is hidden
+	case model.IsHidden:
+		w.add("(coalesce(s.hidden, 0) = 1)")
+	default:
 		w.add("0")
 	}
 }

@@ -62,7 +62,7 @@ func TestHelp(t *testing.T) {
 	if out = run(t, o, "help"); strings.Contains(out, "\nundo: ") || !strings.Contains(out, "%. Enter reads on.") {
 		t.Errorf("the help is not paged:\n%s", out)
 	}
-	if out = run(t, o, "help", "", ""); !strings.Contains(out, "\nundo: ") {
+	if out = run(t, o, "help", "", "", ""); !strings.Contains(out, "\nundo: ") {
 		t.Errorf("Enter does not go on:\n%s", out)
 	}
 }
