@@ -84,7 +84,7 @@ type Enclosure struct {
 type State struct {
 	Read    bool
 	Starred bool
-	Hidden  bool // kept, but out of every list that does not ask for it
+	Hidden  bool     // kept, but out of every list that does not ask for it
 	Tags    []string // the reader's own tags, without '#'
 	// Position is how far the article has been read: bytes of Body before the
 	// first that was on the screen; 0 is its beginning.

@@ -115,6 +115,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.journal(false)
 	case keys.Redo:
 		return a.journal(true)
+	case keys.Hide:
+		return a.hide()
 	case keys.ToggleRead, keys.Star:
 		return a.toggle(act)
 	case keys.Browser:

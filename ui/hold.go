@@ -33,7 +33,7 @@ func (a *App) early(act keys.Action) bool {
 		return false
 	}
 	switch act {
-	case keys.ToggleRead, keys.Star, keys.Tag, keys.Select, keys.Info, keys.Redate,
+	case keys.ToggleRead, keys.Star, keys.Hide, keys.Tag, keys.Select, keys.Info, keys.Redate,
 		keys.FilterHeading, keys.Browser, keys.BrowserRead, keys.Enclosure, keys.FullText, keys.Hints, keys.CopyURL, keys.CopyCitation, keys.Versions,
 		keys.Save, keys.Pipe, keys.PipeMarkdown, keys.Pager, keys.Refresh:
 		return true

@@ -180,7 +180,7 @@ func (a *App) marked(m markedMsg) tea.Cmd {
 		return tea.Batch(a.refresh(), a.reread(m.act), a.chase(m.act))
 	case m.verb != "":
 		a.say(fmt.Sprintf(message.DoneVerb, desk.Done(m.act), m.verb))
-		return tea.Batch(a.refresh(), a.reread(m.act), a.reveal(m.act), a.chase(m.act))
+		return tea.Batch(a.refresh(), a.reread(m.act), a.reveal(m), a.chase(m.act))
 	}
 	return nil
 }
@@ -216,8 +216,15 @@ func (a *App) reread(act model.Act) tea.Cmd {
 	return nil
 }
 
-// reveal puts the selection on the article whose change was taken back.
-func (a *App) reveal(act model.Act) tea.Cmd {
+// reveal puts the selection on the article whose change was taken back, or that
+// has come back with it.
+func (a *App) reveal(m markedMsg) tea.Cmd {
+	act := m.act
+	if act.Mark.Do == model.Hide && m.verb == verbUndone || act.Mark.Do == model.Unhide && m.verb == verbRedone {
+		w := a.list.Around()
+		w.At = model.At{ID: act.First}
+		return a.ask(ask{window: w, jump: true, choose: act.First})
+	}
 	if act.N == 1 && a.list.Select(act.First) {
 		return a.follow(followRest)
 	}

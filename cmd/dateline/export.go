@@ -183,6 +183,10 @@ func (p *program) exportHead(ctx context.Context, lib model.Library, part bool, 
 // exportArticles writes the articles that q finds, page by page. One that gets
 // another date meanwhile may be missed, but none comes twice.
 func exportArticles(ctx context.Context, lib model.Library, q model.Query, out *bufio.Writer, report func(string, int)) error {
+	q, err := withHidden(ctx, lib, q)
+	if err != nil {
+		return err
+	}
 	total, err := lib.Count(ctx, q)
 	if err != nil {
 		return err
@@ -218,6 +222,22 @@ func exportArticles(ctx context.Context, lib model.Library, q model.Query, out *
 		w.At.Place = &page.Headlines[len(page.Headlines)-1].Place
 		report("exporting", min(100, 100*len(written)/max(1, total.Total)))
 	}
+}
+
+// withHidden makes q find hidden articles, too, where there are any.
+func withHidden(ctx context.Context, lib model.Library, q model.Query) (model.Query, error) {
+	hidden := model.Is{State: model.IsHidden}
+	t, err := lib.Count(ctx, model.Query{Now: q.Now, Where: hidden})
+	if err != nil || t.Total == 0 || q.AsksHidden() {
+		return q, err
+	}
+	any := model.Or{hidden, model.Not{X: hidden}}
+	if q.Where == nil {
+		q.Where = any
+	} else {
+		q.Where = model.And{q.Where, any}
+	}
+	return q, nil
 }
 
 // exportPartOf returns the lines of some articles, made by all processors. One

@@ -56,6 +56,7 @@ type articleLine struct {
 	ReadAt      time.Time      `json:"read_at,omitzero"`
 	UserTags    []string       `json:"user_tags,omitempty"`
 	Position    int            `json:"position,omitempty"`
+	Hidden      bool           `json:"hidden,omitempty"`
 	Edited      bool           `json:"edited,omitempty"`
 	Revisions   []revisionLine `json:"revisions,omitempty"` // the newest first
 }
@@ -79,7 +80,7 @@ type revisionLine struct {
 // appendRecord appends r as one line of JSON.
 func appendRecord(dst []byte, r *model.Record) []byte {
 	l := articleLine{
-		record: *recordOf(&r.Article), Line: r.Line, UserTags: cleanLines(r.State.Tags), Position: r.State.Position, Edited: r.Edited,
+		record: *recordOf(&r.Article), Line: r.Line, UserTags: cleanLines(r.State.Tags), Position: r.State.Position, Hidden: r.State.Hidden, Edited: r.Edited,
 		Arrived: r.Arrived.UTC(), ReadAt: r.ReadAt.UTC(), UpdatedFrom: lineOf(r.Updated).From,
 	}
 	for _, d := range r.Candidates {

@@ -134,8 +134,8 @@ func (i *importer) flush(ctx context.Context) error {
 // dropViews drops the views that come with a library and that the exported one
 // has no more, from a library that is as new: nobody has asked for them.
 func (i *importer) dropViews(ctx context.Context, names []string) error {
-	n, err := i.lib.Count(ctx, model.Query{Now: i.now()})
-	if err != nil || n.Total > 0 {
+	empty, err := i.lib.Empty(ctx)
+	if err != nil || !empty {
 		return err
 	}
 	views, err := i.lib.Views(ctx)

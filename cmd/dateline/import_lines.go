@@ -103,7 +103,7 @@ func (l *articleLine) decode() (*model.Record, error) {
 			Authors: cleanLines(l.Authors), Tags: cleanLines(l.Tags), Language: model.CleanLine(l.Language),
 			Summary: model.CleanText(l.Summary), Body: model.CleanText(l.Markdown), Enclosures: importedEnclosures(l.Enclosures),
 			Source: model.CleanLine(l.Source), Path: model.CleanLine(l.Path), Line: max(0, l.Line),
-			State: model.State{Read: l.Read, Starred: l.Starred, Tags: cleanLines(l.UserTags), Position: max(0, l.Position)},
+			State: model.State{Read: l.Read, Starred: l.Starred, Hidden: l.Hidden, Tags: cleanLines(l.UserTags), Position: max(0, l.Position)},
 		},
 		Arrived: l.Arrived.UTC(), Edited: l.Edited, Home: model.CleanLine(l.Home),
 	}

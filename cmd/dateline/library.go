@@ -127,6 +127,9 @@ func (p *program) infoText(i store.Info) error {
 	line("articles", "%d", i.Articles)
 	line("read", "%d", i.Read)
 	line("starred", "%d", i.Starred)
+	if i.Hidden > 0 {
+		line("hidden", "%d", i.Hidden)
+	}
 	line("undated", "%d", i.Undated)
 	line("sources", "%d", i.Sources)
 	if i.Dated {
@@ -160,6 +163,7 @@ func (p *program) infoJSON(i store.Info) error {
 		Articles int    `json:"articles"`
 		Read     int    `json:"read"`
 		Starred  int    `json:"starred"`
+		Hidden   int    `json:"hidden,omitempty"`
 		Undated  int    `json:"undated"`
 		Sources  int    `json:"sources"`
 		First    string `json:"first,omitempty"`
@@ -169,7 +173,7 @@ func (p *program) infoJSON(i store.Info) error {
 	}
 	o := object{
 		File: i.Path, ReadOnly: i.ReadOnly, Size: i.Size, Schema: i.Schema, Articles: i.Articles, Read: i.Read,
-		Starred: i.Starred, Undated: i.Undated, Sources: i.Sources, Text: i.Text, Index: i.Index,
+		Starred: i.Starred, Hidden: i.Hidden, Undated: i.Undated, Sources: i.Sources, Text: i.Text, Index: i.Index,
 	}
 	if i.Dated {
 		o.First, o.Last = i.First.String(), i.Last.String()

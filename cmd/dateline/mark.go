@@ -14,10 +14,11 @@ import (
 const markLong = `Change the state of all articles of the library that --query finds, or of those
 with the IDs that --id names, as one act, which u takes back on the screen.
 
-ACTION is read, unread, star, unstar, tag TAG, untag TAG, or date DAY: it corrects
-when the articles were published, as 2018-11-06 or 2018-11-06T14:30:00+01:00, and
-stays when their document is read again. 'date none' says that nobody knows, 'date
-stated' gives the document's own date back.`
+ACTION is read, unread, star, unstar, hide, unhide, tag TAG, untag TAG, or date DAY.
+What is hidden is kept, and found only by is:hidden. A date corrects when the
+articles were published, as 2018-11-06 or 2018-11-06T14:30:00+01:00, and stays when
+their document is read again. 'date none' says that nobody knows, 'date stated'
+gives the document's own date back.`
 
 func (p *program) markCommand() *cobra.Command {
 	var text string
@@ -57,11 +58,13 @@ var doings = map[string]struct {
 	"unread": {model.MarkUnread, false},
 	"star":   {model.Star, false},
 	"unstar": {model.Unstar, false},
+	"hide":   {model.Hide, false},
+	"unhide": {model.Unhide, false},
 	"tag":    {model.AddTag, true},
 	"untag":  {model.DropTag, true},
 }
 
-const doingNames = "read, unread, star, unstar, tag NAME, untag NAME or date DAY"
+const doingNames = "read, unread, star, unstar, hide, unhide, tag NAME, untag NAME or date DAY"
 
 // parseRedate reads what follows date.
 func parseRedate(words []string) (model.Mark, error) {

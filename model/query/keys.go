@@ -77,7 +77,7 @@ var stateWords = [...]word{
 	{"new", "arrived since your last visit"},
 	{"edited", "changed since you read it"},
 	{"duplicate", "a copy: the headline of an earlier one"},
-	{"hidden", "hidden by a rule"},
+	{"hidden", "hidden; nothing else finds what is"},
 }
 
 // thingWords are the words after has:, in the order of model.Thing.

@@ -19,8 +19,9 @@ type Info struct {
 	Size   int64 // bytes of the file, and of the log beside it
 	Schema int
 
-	Articles, Read, Starred, Undated int
-	Sources                          int
+	// Articles are all there are; Hidden of them no list shows.
+	Articles, Read, Starred, Hidden, Undated int
+	Sources                                  int
 	// First and Last are the days (in UTC) of the oldest and the newest dated
 	// article; Dated is false when there is none.
 	First, Last model.Day
@@ -50,6 +51,7 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 			[]any{&info.Articles, &info.Read, &info.Undated, &first, &last},
 		},
 		{"SELECT count(*) FROM state WHERE starred = 1", []any{&info.Starred}},
+		{"SELECT count(*) FROM state WHERE hidden = 1", []any{&info.Hidden}},
 		{"SELECT count(*) FROM source", []any{&info.Sources}},
 		{"SELECT coalesce(sum(length(z)), 0) FROM body", []any{&info.Text}},
 		{"SELECT coalesce(sum(length(block)), 0) FROM fts_data", []any{&info.Index}},

@@ -13,6 +13,7 @@ func Done(act model.Act) string {
 	words := map[model.Doing]string{
 		model.MarkRead: message.WordRead, model.MarkUnread: message.WordUnread,
 		model.Star: message.WordFavourite, model.Unstar: message.WordNoFavourite,
+		model.Hide: message.WordHidden, model.Unhide: message.WordShown,
 		model.AddTag: fmt.Sprintf(message.TagAdded, act.Mark.Tag), model.DropTag: fmt.Sprintf(message.TagDropped, act.Mark.Tag),
 		model.SetDate: fmt.Sprintf(message.DateSet, cmp.Or(act.Mark.Date.String(), message.NoneWord)), model.ResetDate: message.DateReset,
 		model.SetView: fmt.Sprintf(message.ViewSaved, act.Mark.Tag), model.UnsetView: fmt.Sprintf(message.ViewDropped, act.Mark.Tag),

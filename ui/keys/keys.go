@@ -96,6 +96,7 @@ const (
 	Select
 	ToggleRead
 	Star
+	Hide
 	Tag
 	MarkAll
 	MarkMany
@@ -221,6 +222,7 @@ var table = []Binding{
 	{Select, "select", []string{"v"}, List, "State", "begin a selection that follows the cursor, or end it: what changes a state then changes all of it", ""},
 	{ToggleRead, "toggle-read", []string{"m"}, Panes, "State", "mark read or unread", ""},
 	{Star, "star", []string{"f"}, Panes, "State", "mark as favourite, or not", "star"},
+	{Hide, "hide", []string{"X"}, Panes, "State", "hide the article: it is kept, and found by is:hidden only, where the same key brings it back", ""},
 	{Tag, "tag", []string{"t"}, Panes, "State", "tag, or take a tag away with -tag", ""},
 	{MarkAll, "mark-all-read", []string{"A"}, Panes, "State", "mark read all that the filter shows, once you agree to the number", ""},
 	{MarkMany, "mark-read", []string{"M"}, Panes, "State", "mark many read: a above, b below, d this day, s this source, o older than a date, or a query", ""},

@@ -185,6 +185,47 @@ func (l *List) Change(ids []model.ID, f func(*model.State)) (unread int) {
 	return unread
 }
 
+// Remove takes headlines out of the window, and the counts of their headings with
+// them. In the place of the selected one the next is selected, or the last.
+func (l *List) Remove(ids []model.ID) {
+	gone := make(map[model.ID]bool, len(ids))
+	for _, id := range ids {
+		gone[id] = true
+	}
+	y := l.lineOf(l.sel) - l.top
+	sel, kept := l.sel, make([]model.Headline, 0, len(l.rows))
+	for i, h := range l.rows {
+		if !gone[h.ID] {
+			kept = append(kept, h)
+			continue
+		}
+		if i < l.sel {
+			sel--
+		}
+		if h.Shelf != model.ByDate {
+			l.shelves[h.Shelf] = l.shelves[h.Shelf].less(&h)
+		} else if c, ok := l.counts[h.Published.Day(l.now.Location())]; ok {
+			l.counts[h.Published.Day(l.now.Location())] = c.less(&h)
+		}
+	}
+	l.rows, l.sel = kept, sel
+	l.build()
+	l.clamp()
+	if s := l.lineOf(l.sel); s >= 0 && y >= 0 {
+		l.top = s - y
+	}
+	l.show()
+}
+
+// less returns a count without a headline.
+func (c Count) less(h *model.Headline) Count {
+	c.Total = max(0, c.Total-1)
+	if !h.State.Read {
+		c.Unread = max(0, c.Unread-1)
+	}
+	return c
+}
+
 // Move moves the selection by n headlines, down where n is positive. It
 // returns what is left of n when the window, but not the list, ends before.
 func (l *List) Move(n int) (left int) {

@@ -197,6 +197,8 @@ const (
 	Articles           = "%s articles"
 	TagNeedsName       = "a tag needs a name"
 	WordUnread         = "Unread"
+	WordHidden         = "Hidden"
+	WordShown          = "Shown again"
 	WordFavourite      = "Favourite"
 	WordNoFavourite    = "No favourite"
 	TagAdded           = "Tag %s"

@@ -15,7 +15,7 @@ import (
 // stateDeed returns what an action does to the state of articles, or nil.
 func (s *Session) stateDeed(a keys.Action) deed {
 	switch a {
-	case keys.ToggleRead, keys.Star:
+	case keys.ToggleRead, keys.Star, keys.Hide:
 		return s.toggle
 	case keys.Tag:
 		return s.taking(message.TagLabelPlain, s.tag)
@@ -52,7 +52,7 @@ func (s *Session) done(act model.Act, err error, title string) error {
 	return nil
 }
 
-// toggle changes the read mark or the star of an article.
+// toggle changes the read mark or the star of an article, or hides it.
 func (s *Session) toggle(ctx context.Context, c keys.Call) error {
 	h, err := s.meant(ctx, c.Count)
 	if err != nil {
@@ -64,6 +64,10 @@ func (s *Session) toggle(ctx context.Context, c keys.Call) error {
 	}
 	m := model.Mark{Do: model.MarkRead}
 	switch st := art.State; {
+	case c.Action == keys.Hide && st.Hidden:
+		m.Do = model.Unhide
+	case c.Action == keys.Hide:
+		m.Do = model.Hide
 	case c.Action == keys.Star && st.Starred:
 		m.Do = model.Unstar
 	case c.Action == keys.Star:

@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/desk"
+	"dateline/ui/keys"
+	"dateline/ui/message"
+)
+
+// hide takes what is selected out of the list, and goes on to what follows; of
+// hidden articles it shows them again.
+func (a *App) hide() tea.Cmd {
+	return a.onPicked(func(ps []picked) tea.Cmd {
+		m, ids := model.Mark{Do: model.Unhide}, idsOf(ps)
+		unread := 0
+		for _, p := range ps {
+			if !p.state.Hidden {
+				m.Do = model.Hide
+			}
+			if !p.state.Read {
+				unread++
+			}
+		}
+		cmd := a.mark(ids, m)
+		a.change(ps, func(s *model.State) { s.Hidden = m.Do == model.Hide })
+		if m.Do == model.Hide && !a.query.AsksHidden() {
+			// They are gone before the library says so: the next key means the next article.
+			a.list.Remove(ids)
+			a.tally.Total, a.tally.All = max(0, a.tally.Total-len(ids)), max(0, a.tally.All-len(ids))
+			a.tally.Unread = max(0, a.tally.Unread-unread)
+		}
+		if len(ids) > 1 {
+			return tea.Batch(cmd, a.afterHiding())
+		}
+		a.say(fmt.Sprintf(message.DoneUndoes, desk.Done(model.Act{Mark: m, N: 1}), a.keyFor(keys.Undo)))
+		return tea.Batch(cmd, a.afterHiding())
+	})
+}
+
+// afterHiding shows what is selected now.
+func (a *App) afterHiding() tea.Cmd {
+	a.endPick()
+	if _, ok := a.list.Selected(); !ok {
+		a.clearArticle()
+		return a.fill()
+	}
+	return tea.Batch(a.fill(), a.follow(0))
+}
