@@ -24,7 +24,7 @@ func TestFoldCopies(t *testing.T) {
 	d := open(t, as, 150, 40)
 	d.See("Morning Mail", "16 articles")
 	d.Press("C")
-	d.See("copies are folded", "without copies", "13 of 16", "Ferry line to the islands closes", "+3 Agency")
+	d.See("copies are folded; ", "without copies", "13 of 16", "Ferry line to the islands closes", "+3 Agency")
 	d.Gone("Evening Post")
 	d.Press("C")
 	d.See("copies are shown", "Morning Mail", "16 unread")

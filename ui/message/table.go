@@ -187,7 +187,7 @@ const (
 	AboveHeadline      = "above this headline"
 	DatedFuture        = "dated in the future"
 	WithoutDate        = "without a date"
-	CopiesFolded       = "copies are folded under the first of them: +1 is one"
+	CopiesFolded       = "copies are folded; +2 says that two more follow"
 	CopiesShown        = "copies are shown"
 	OneCopy            = "one copy"
 	CopiesOf           = "%d copies"
