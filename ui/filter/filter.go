@@ -6,6 +6,7 @@ package filter
 import (
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
@@ -71,6 +72,9 @@ func (l *Line) Typing() bool {
 // Key edits the text by a key press and reports whether it changed.
 func (l *Line) Key(msg tea.Msg) bool {
 	old := l.input.Value()
+	if k, ok := msg.(tea.KeyPressMsg); ok && key.Matches(k, l.input.KeyMap.DeleteWordForward) && l.input.Position() == len([]rune(old))-1 {
+		msg = tea.KeyPressMsg{Code: tea.KeyDelete} // the input looks behind a word of one letter at the end
+	}
 	l.input, _ = l.input.Update(msg)
 	return l.input.Value() != old
 }
