@@ -11,6 +11,9 @@ import (
 // command.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.touched = true
+	if msg.Code == tea.KeyEscape && msg.Mod == tea.ModAlt {
+		msg.Mod = 0 // Esc twice in one packet, as over a slow line
+	}
 	if a.holding() && msg.String() != "ctrl+c" {
 		a.hold(waiting{msg: msg})
 		return nil

@@ -67,7 +67,7 @@ func BenchmarkKey(b *testing.B) {
 func (x *terminal) await(text string) {
 	for deadline := time.Now().Add(30 * time.Second); !strings.Contains(strings.Join(x.screen(), "\n"), text); {
 		if time.Now().After(deadline) {
-			x.t.Fatalf("waited in vain for %q", text)
+			x.t.Fatalf("waited in vain for %q; the screen shows:\n%s", text, strings.Join(x.screen(), "\n"))
 		}
 		time.Sleep(200 * time.Microsecond)
 	}

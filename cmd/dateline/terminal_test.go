@@ -354,3 +354,16 @@ func TestTerminalHostile(t *testing.T) {
 		}
 	}
 }
+
+// TestEscTwice: Esc that is pressed twice, and comes as one over a slow line, is
+// Esc.
+func TestEscTwice(t *testing.T) {
+	x := start(t, "dateline-at-noon", 80, 24, fixture)
+	x.see("Lighthouse keeper")
+	x.press(":nothing")
+	x.see(": nothing")
+	x.press("\x1b\x1b")
+	x.see("? help")
+	x.press("Q")
+	x.ended()
+}
