@@ -11,10 +11,22 @@ import (
 // edits are the keys that edit a line, one for each byte of a fuzzed input that
 // is no letter.
 var edits = []tea.KeyPressMsg{
-	{Code: tea.KeyLeft}, {Code: tea.KeyRight}, {Code: tea.KeyHome}, {Code: tea.KeyEnd}, {Code: tea.KeyBackspace}, {Code: tea.KeyDelete},
-	{Code: 'd', Mod: tea.ModAlt}, {Code: tea.KeyDelete, Mod: tea.ModAlt}, {Code: tea.KeyBackspace, Mod: tea.ModAlt}, {Code: 'w', Mod: tea.ModCtrl},
-	{Code: 'k', Mod: tea.ModCtrl}, {Code: 'u', Mod: tea.ModCtrl}, {Code: 'b', Mod: tea.ModAlt}, {Code: 'f', Mod: tea.ModAlt},
-	{Code: ' ', Text: " "}, {Code: '果', Text: "果"},
+	{Code: tea.KeyLeft},
+	{Code: tea.KeyRight},
+	{Code: tea.KeyHome},
+	{Code: tea.KeyEnd},
+	{Code: tea.KeyBackspace},
+	{Code: tea.KeyDelete},
+	{Code: 'd', Mod: tea.ModAlt},
+	{Code: tea.KeyDelete, Mod: tea.ModAlt},
+	{Code: tea.KeyBackspace, Mod: tea.ModAlt},
+	{Code: 'w', Mod: tea.ModCtrl},
+	{Code: 'k', Mod: tea.ModCtrl},
+	{Code: 'u', Mod: tea.ModCtrl},
+	{Code: 'b', Mod: tea.ModAlt},
+	{Code: 'f', Mod: tea.ModAlt},
+	{Code: ' ', Text: " "},
+	{Code: '果', Text: "果"},
 }
 
 // FuzzLine: whatever keys come, the line holds, and is drawn no wider than it may be.
