@@ -86,6 +86,9 @@ type State struct {
 	Starred bool
 	Hidden  bool     // kept, but out of every list that does not ask for it
 	Tags    []string // the reader's own tags, without '#'
+	// Rules are the queries of the rules that have hidden it, also where it was
+	// shown again since.
+	Rules []string
 	// Position is how far the article has been read: bytes of Body before the
 	// first that was on the screen; 0 is its beginning.
 	Position int

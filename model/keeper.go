@@ -35,6 +35,26 @@ type Keeper interface {
 	// DropView forgets a view, or returns ErrNotFound.
 	DropView(ctx context.Context, name string, at time.Time) (Act, error)
 
+	// Rules returns the rules that hide articles, in the order in which they were
+	// first made.
+	Rules(ctx context.Context) ([]Rule, error)
+
+	// SaveRule makes a rule: what its query finds is hidden, as one act, and what
+	// arrives or changes later is when it does, unless the rule has hidden it before.
+	// at is the reader's clock and zone, for the dates of the rule. The error is
+	// ErrExists when there is the same rule, and that of the RuleReader for one that
+	// cannot be read.
+	SaveRule(ctx context.Context, query string, at time.Time) (Act, error)
+
+	// DropRule drops a rule, or returns ErrNotFound. What only it has hidden is shown
+	// again.
+	DropRule(ctx context.Context, query string, at time.Time) (Act, error)
+
+	// ReadRules says how the library is to read its rules. It must be called before
+	// anything is saved in a library with rules; those that cannot be read hide
+	// nothing.
+	ReadRules(read RuleReader)
+
 	// Subscriptions returns the feeds that the reader follows, by title.
 	Subscriptions(ctx context.Context) ([]Subscription, error)
 
@@ -80,6 +100,16 @@ type View struct {
 	Name  string // one line
 	Query string // as typed
 }
+
+// Rule hides what its query finds.
+type Rule struct {
+	Query  string // one line
+	Hidden int    // articles that it has hidden and that are hidden
+}
+
+// RuleReader turns the query of a rule into a condition, as seen by a reader
+// whose clock and zone at is.
+type RuleReader func(query string, at time.Time) (Expr, error)
 
 // Subscription is a feed that the reader follows.
 type Subscription struct {

@@ -161,7 +161,7 @@ type Bucket struct {
 // Mark is a change of state.
 type Mark struct {
 	Do   Doing
-	Tag  string // for AddTag and DropTag; the name, of a view
+	Tag  string // for AddTag and DropTag; the name, of a view; the query, of a rule
 	Date Date   // for SetDate; an undated one says that nobody knows
 }
 
@@ -182,12 +182,14 @@ const (
 	UnsetView // likewise DropView
 	Hide      // takes out of every list that does not ask for what is hidden
 	Unhide
+	SetRule   // of a rule: what it hides; only SaveRule does it
+	UnsetRule // likewise DropRule
 )
 
 // Act is an entry of the journal.
 type Act struct {
 	Mark  Mark
-	N     int // articles changed
+	N     int // articles changed; for SetRule and UnsetRule also 0
 	First ID  // one of them
 	At    time.Time
 }

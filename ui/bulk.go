@@ -90,7 +90,7 @@ func (a *App) planned(m plannedMsg) tea.Cmd {
 	case m.err != nil:
 		a.leave()
 		return a.failed(message.CountArticles, m.err)
-	case m.plan.N == 0:
+	case m.plan.Idle():
 		a.leave()
 		a.say(fmt.Sprintf(message.NothingUnread, m.plan.What))
 		return nil

@@ -16,7 +16,7 @@ import (
 // its name.
 func (a *App) openCommand() tea.Cmd {
 	a.commands.at = 0
-	return tea.Batch(a.readTags(), a.enter(&entry{
+	return tea.Batch(a.readTags(), a.readRules(), a.enter(&entry{
 		label:   ":",
 		help:    message.CommandPrompt,
 		choices: a.commandChoices,
@@ -115,6 +115,10 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 		return a.dropView(arg)
 	case keys.MarkMany:
 		return a.markMany(arg)
+	case keys.Kill:
+		return a.kill(arg)
+	case keys.Unkill:
+		return a.unkill(arg)
 	case keys.Refresh:
 		return a.refreshSources(arg), nil
 	case keys.Add:
@@ -210,7 +214,9 @@ func (a *App) explainCommand(text string) (string, bool) {
 // argumentChoices are what an action may be given.
 func (a *App) argumentChoices(act keys.Action, text string) []choice {
 	switch act {
-	case keys.Search, keys.EditFilter:
+	case keys.Unkill:
+		return a.ruleChoices(text)
+	case keys.Search, keys.EditFilter, keys.Kill:
 		return completions(query.Complete(text, len(text), a.env(true), nil, a.tagNames()), text, 0)
 	case keys.DatePrompt, keys.GotoDate:
 		const key = "on:"

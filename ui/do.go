@@ -117,6 +117,10 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.journal(true)
 	case keys.Hide:
 		return a.hide()
+	case keys.Kill:
+		return a.openKill()
+	case keys.Unkill:
+		return a.openUnkill()
 	case keys.ToggleRead, keys.Star:
 		return a.toggle(act)
 	case keys.Browser:

@@ -48,6 +48,15 @@ func (e *entry) follow(text string) {
 	}
 }
 
+// offerAgain offers what an open line may go on with, once more of it is known.
+func (a *App) offerAgain() {
+	if e, ok := a.dialog.(*entry); ok && e.sel < 0 {
+		wrong := e.wrong // what was said of the text still holds
+		e.offer()
+		e.wrong = wrong
+	}
+}
+
 func (e *entry) offer() {
 	e.follow(e.line.Text())
 	e.sel, e.typed, e.offered, e.wrong = -1, e.line.Text(), nil, ""

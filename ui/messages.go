@@ -170,6 +170,13 @@ type viewsMsg struct {
 	err   error
 }
 
+// rulesMsg: the rules have been read.
+type rulesMsg struct {
+	gen   int
+	rules []model.Rule
+	err   error
+}
+
 // openedMsg: the browser has been asked to show an address.
 type openedMsg struct {
 	url string

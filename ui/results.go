@@ -173,7 +173,7 @@ func (a *App) marked(m markedMsg) tea.Cmd {
 		return nil
 	case m.err != nil:
 		return tea.Batch(a.failed(message.ChangeState, m.err), a.refresh())
-	case m.verb == verbDone && m.act.N == 0:
+	case m.verb == verbDone && m.act.N == 0 && !isRule(m.act):
 		a.say(message.NothingChanged)
 	case m.verb == verbDone:
 		a.say(fmt.Sprintf(message.DoneUndoes, desk.Done(m.act), a.keyFor(keys.Undo)))
@@ -183,6 +183,12 @@ func (a *App) marked(m markedMsg) tea.Cmd {
 		return tea.Batch(a.refresh(), a.reread(m.act), a.reveal(m), a.chase(m.act))
 	}
 	return nil
+}
+
+// isRule reports whether an act made or dropped a rule, which may change no
+// article.
+func isRule(act model.Act) bool {
+	return act.Mark.Do == model.SetRule || act.Mark.Do == model.UnsetRule
 }
 
 // chase follows an article to the place in the list that its new date gave it,

@@ -37,11 +37,7 @@ func (a *App) tagged(m tagsMsg) tea.Cmd {
 		return a.failed(message.ReadTags, m.err)
 	}
 	a.tags = m.tags
-	if e, ok := a.dialog.(*entry); ok && e.sel < 0 {
-		wrong := e.wrong // what was said of the text still holds
-		e.offer()
-		e.wrong = wrong
-	}
+	a.offerAgain()
 	return nil
 }
 

@@ -176,6 +176,13 @@ func (p *program) exportHead(ctx context.Context, lib model.Library, part bool, 
 	for _, v := range views {
 		line = appendLine(line, viewLine{kindView, model.CleanLine(v.Name), model.CleanLine(v.Query)})
 	}
+	rules, err := lib.Rules(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range rules { // before the articles: these name them
+		line = appendLine(line, ruleLine{kindRule, model.CleanLine(r.Query)})
+	}
 	_, err = out.Write(line)
 	return err
 }

@@ -15,6 +15,7 @@ const (
 	kindLibrary      = "library"
 	kindSubscription = "subscription"
 	kindView         = "view"
+	kindRule         = "rule"
 )
 
 // libraryLine begins an export.
@@ -32,6 +33,12 @@ type viewLine struct {
 	Kind  string `json:"kind"`
 	Name  string `json:"name"`
 	Query string `json:"query,omitempty"`
+}
+
+// ruleLine is a rule that hides articles.
+type ruleLine struct {
+	Kind  string `json:"kind"`
+	Query string `json:"query"`
 }
 
 // subscriptionLine is a feed that the reader follows.
@@ -57,6 +64,7 @@ type articleLine struct {
 	UserTags    []string       `json:"user_tags,omitempty"`
 	Position    int            `json:"position,omitempty"`
 	Hidden      bool           `json:"hidden,omitempty"`
+	Rules       []string       `json:"rules,omitempty"` // that have hidden it
 	Edited      bool           `json:"edited,omitempty"`
 	Revisions   []revisionLine `json:"revisions,omitempty"` // the newest first
 }
@@ -80,7 +88,7 @@ type revisionLine struct {
 // appendRecord appends r as one line of JSON.
 func appendRecord(dst []byte, r *model.Record) []byte {
 	l := articleLine{
-		record: *recordOf(&r.Article), Line: r.Line, UserTags: cleanLines(r.State.Tags), Position: r.State.Position, Hidden: r.State.Hidden, Edited: r.Edited,
+		record: *recordOf(&r.Article), Line: r.Line, UserTags: cleanLines(r.State.Tags), Position: r.State.Position, Hidden: r.State.Hidden, Rules: cleanLines(r.State.Rules), Edited: r.Edited,
 		Arrived: r.Arrived.UTC(), ReadAt: r.ReadAt.UTC(), UpdatedFrom: lineOf(r.Updated).From,
 	}
 	for _, d := range r.Candidates {

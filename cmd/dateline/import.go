@@ -82,9 +82,9 @@ type importer struct {
 	report func(doing string, percent int)
 	wipe   func()
 
-	saved        model.Saved
-	feeds, views int // that are new
-	failed       int // things that could not be taken in
+	saved               model.Saved
+	feeds, views, rules int // that are new
+	failed              int // things that could not be taken in
 
 	waiting []model.Subscription
 	batch   []model.Record
@@ -100,7 +100,7 @@ func (i *importer) did() string {
 	for _, c := range [...]struct {
 		n    int
 		word string
-	}{{i.feeds, "feed"}, {i.views, "view"}} {
+	}{{i.feeds, "feed"}, {i.views, "view"}, {i.rules, "rule"}} {
 		switch {
 		case c.n == 1:
 			parts = append(parts, "1 "+c.word)

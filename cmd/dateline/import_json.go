@@ -12,6 +12,7 @@ import (
 
 	"dateline/feed/doc"
 	"dateline/model"
+	"dateline/model/query"
 )
 
 const (
@@ -92,6 +93,8 @@ func (i *importer) take(ctx context.Context, line int, t taken) error {
 		i.waiting = append(i.waiting, *t.subscription)
 	case t.view != nil:
 		return i.view(ctx, line, *t.view)
+	case t.rule != "":
+		return i.rule(ctx, line, t.rule)
 	}
 	return nil
 }
@@ -128,6 +131,24 @@ func (i *importer) flush(ctx context.Context) error {
 	i.saved.Changed += s.Changed
 	i.saved.Same += s.Same
 	i.batch, i.bytes = i.batch[:0], 0
+	return nil
+}
+
+// rule makes a rule that the library does not have.
+func (i *importer) rule(ctx context.Context, line int, text string) error {
+	rules, err := i.lib.Rules(ctx)
+	if err != nil || slices.ContainsFunc(rules, func(r model.Rule) bool { return r.Query == text }) {
+		return err
+	}
+	if _, err := i.lib.SaveRule(ctx, text, i.now()); err != nil {
+		var wrong *query.Error
+		if errors.As(err, &wrong) {
+			i.fault(line, err)
+			return nil
+		}
+		return err
+	}
+	i.rules++
 	return nil
 }
 

@@ -36,6 +36,7 @@ type taken struct {
 	dropped      []string // of the first line
 	article      *model.Record
 	view         *model.View
+	rule         string
 	subscription *model.Subscription
 }
 
@@ -60,6 +61,12 @@ func decodeLine(text []byte) (taken, error) {
 	case kindView:
 		v := model.View{Name: model.CleanLine(l.Name), Query: model.CleanLine(l.Query)}
 		return taken{view: &v}, checkViewName(v.Name)
+	case kindRule:
+		query := model.CleanLine(l.Query)
+		if query == "" {
+			return taken{}, fmt.Errorf("%w: a rule without a query", errForeign)
+		}
+		return taken{rule: query}, nil
 	case kindSubscription:
 		s, err := subscriptionOf(l.Address, l.Name, l.Page, l.Folders)
 		return taken{subscription: &s}, err
@@ -103,7 +110,7 @@ func (l *articleLine) decode() (*model.Record, error) {
 			Authors: cleanLines(l.Authors), Tags: cleanLines(l.Tags), Language: model.CleanLine(l.Language),
 			Summary: model.CleanText(l.Summary), Body: model.CleanText(l.Markdown), Enclosures: importedEnclosures(l.Enclosures),
 			Source: model.CleanLine(l.Source), Path: model.CleanLine(l.Path), Line: max(0, l.Line),
-			State: model.State{Read: l.Read, Starred: l.Starred, Hidden: l.Hidden, Tags: cleanLines(l.UserTags), Position: max(0, l.Position)},
+			State: model.State{Read: l.Read, Starred: l.Starred, Hidden: l.Hidden, Rules: cleanLines(l.Rules), Tags: cleanLines(l.UserTags), Position: max(0, l.Position)},
 		},
 		Arrived: l.Arrived.UTC(), Edited: l.Edited, Home: model.CleanLine(l.Home),
 	}

@@ -66,7 +66,7 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(
 		p.listCommand(), p.showCommand(),
 		p.addCommand(), p.refreshCommand(), p.sourcesCommand(), p.renameCommand(), p.removeCommand(),
-		p.markCommand(), p.viewsCommand(), p.libraryCommand(),
+		p.markCommand(), p.viewsCommand(), p.rulesCommand(), p.libraryCommand(),
 		p.importCommand(), p.exportCommand(),
 		p.configCommand(), p.guideCommand(),
 	)

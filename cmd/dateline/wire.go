@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 
 	"dateline/feed"
 	"dateline/model"
+	"dateline/model/query"
 	"dateline/model/store"
 )
 
@@ -32,7 +34,17 @@ func (p *program) openLibrary(ctx context.Context, create bool) (model.Library, 
 	if err != nil {
 		return nil, fmt.Errorf("open library %s: %w", path, err)
 	}
+	lib.ReadRules(p.ruleReader())
 	return lib, nil
+}
+
+// ruleReader reads the rules of a library.
+func (p *program) ruleReader() model.RuleReader {
+	week := p.config.week
+	return func(text string, at time.Time) (model.Expr, error) {
+		q, err := query.ParseRule(text, query.Env{Now: at, WeekStart: week})
+		return q.Where, err
+	}
 }
 
 // missing reports whether path is that of a file that does not exist.
@@ -47,6 +59,7 @@ func (p *program) memory(ctx context.Context) (model.Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open a library in memory: %w", err)
 	}
+	lib.ReadRules(p.ruleReader())
 	return lib, nil
 }
 

@@ -16,9 +16,14 @@ func (r *Reference) Save(ctx context.Context, batch []model.Article, at time.Tim
 	}
 	r.mu.Lock()
 	var s model.Saved
+	var ids []model.ID
 	for _, a := range batch {
-		r.save(a, at, &s)
+		same := s.Same
+		if r.save(a, at, &s); s.Same == same {
+			ids = append(ids, a.ID)
+		}
 	}
+	r.enforce(ids, at)
 	r.mu.Unlock()
 	r.signal()
 	return s, nil
@@ -173,6 +178,9 @@ func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at t
 		if e == nil {
 			continue
 		}
+		if m.Do == model.Hide {
+			e.ruled = nil
+		}
 		was := e.byHand()
 		if r.apply(e, m, at) {
 			c.ids, c.dates = append(c.ids, id), append(c.dates, was)
@@ -182,6 +190,7 @@ func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at t
 		c.act.First = c.ids[0]
 		r.undo, r.redo = append(r.undo, c), nil
 	}
+	r.tellRules()
 	r.mu.Unlock()
 	r.signal()
 	return c.act, ctx.Err()
@@ -225,6 +234,9 @@ func (r *Reference) turn(from, to *[]change, back bool) (model.Act, error) {
 		} else {
 			r.putView(c.act.Mark.Tag, c.became)
 		}
+	}
+	if d := c.act.Mark.Do; d == model.SetRule || d == model.UnsetRule {
+		c.act.N = r.turnRule(c.act.Mark.Tag, (d == model.SetRule) != back, c.act.At)
 	}
 	for _, id := range slices.Sorted(slices.Values(c.ids)) {
 		m := c.act.Mark

@@ -189,12 +189,15 @@ func (r *Reference) Unsubscribe(ctx context.Context, address string) error {
 func (r *Reference) Restore(ctx context.Context, batch []model.Record, at time.Time) (model.Saved, error) {
 	r.mu.Lock()
 	var s model.Saved
+	var ids []model.ID
 	for _, rec := range batch {
+		ids = append(ids, rec.ID)
 		if _, ok := r.homes[rec.Source]; !ok && rec.Home != "" {
 			r.homes[rec.Source] = rec.Home
 		}
 		r.restore(rec, at, &s)
 	}
+	r.enforce(ids, at)
 	r.mu.Unlock()
 	r.signal()
 	return s, ctx.Err()
@@ -224,6 +227,13 @@ func (r *Reference) restore(rec model.Record, at time.Time, s *model.Saved) {
 	}
 	e.State.Starred = e.State.Starred || rec.State.Starred
 	e.State.Hidden = e.State.Hidden || rec.State.Hidden
+	if s.Added > before || rec.State.Hidden {
+		for _, q := range rec.State.Rules {
+			if r.ruleOf(q) >= 0 && !slices.Contains(e.ruled, q) {
+				e.ruled = append(e.ruled, q)
+			}
+		}
+	}
 	for _, t := range rec.State.Tags {
 		r.apply(e, model.Mark{Do: model.AddTag, Tag: t}, at)
 	}

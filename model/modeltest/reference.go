@@ -24,6 +24,8 @@ type Reference struct {
 	redo     []change
 	views    []model.View
 	feeds    []model.Subscription
+	rules    []rule
+	readRule model.RuleReader
 	since    time.Time // end of the last visit
 	here     time.Time // of the last call of Visit
 	watchers []chan struct{}
@@ -37,10 +39,11 @@ type entry struct {
 	arrived   time.Time
 	readAt    time.Time
 	edited    bool
-	late      bool   // it arrived after the last visit; set when it is asked for
-	copy      bool   // likewise: of another article
-	copies    int    // likewise: that there are of it
-	home      string // the path its source was first read from
+	late      bool     // it arrived after the last visit; set when it is asked for
+	copy      bool     // likewise: of another article
+	copies    int      // likewise: that there are of it
+	ruled     []string // rules that have hidden it, which State.Rules tells of
+	home      string   // the path its source was first read from
 	revisions []model.Revision
 }
 

@@ -26,6 +26,7 @@ func Run(t *testing.T, open func(t *testing.T) model.Library) {
 	t.Run("state and journal", func(t *testing.T) { journal(t, open) })
 	t.Run("what is kept beside", func(t *testing.T) { keeping(t, open) })
 	t.Run("restoring", func(t *testing.T) { restoring(t, open) })
+	t.Run("rules", func(t *testing.T) { ruling(t, open) })
 	t.Run("watch", func(t *testing.T) { watch(t, open) })
 	t.Run("cancelled", func(t *testing.T) { cancelled(t, open) })
 	t.Run("hostile words", func(t *testing.T) { hostile(t, open) })

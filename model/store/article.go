@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -16,7 +17,7 @@ const minPrefix = 4
 
 // articleColumns are what scanArticle takes.
 const articleColumns = `SELECT i.id, i.uid, i.title, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
-	i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce(s.position, 0), b.z
+	i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce(s.position, 0), ` + rulesOf + `, b.z
 	FROM item i JOIN body b ON b.id = i.body LEFT JOIN state s ON s.item = i.id WHERE `
 
 // Article implements model.Finder.
@@ -85,14 +86,21 @@ func scanArticle(rs *sql.Rows) (model.Article, error) {
 	var published, updated sql.NullInt64
 	var zone, precise, origin, uday int64
 	var z []byte
+	var rules string
 	err := rs.Scan(&id, (*string)(&a.ID), &a.Title, &a.Source, &published, &zone, &precise, &origin, &updated, &uday,
-		&a.URL, &a.Path, &a.Language, &a.State.Read, &a.State.Starred, &a.State.Hidden, &a.State.Position, &z)
+		&a.URL, &a.Path, &a.Language, &a.State.Read, &a.State.Starred, &a.State.Hidden, &a.State.Position, &rules, &z)
 	if err != nil {
 		return a, err
 	}
 	c, err := unpack(z)
 	if err != nil {
 		return a, err
+	}
+	if err := json.Unmarshal([]byte(rules), &a.State.Rules); err != nil {
+		return a, fmt.Errorf("%w: the rules that have hidden it: %w", model.ErrDamaged, err)
+	}
+	if len(a.State.Rules) == 0 {
+		a.State.Rules = nil
 	}
 	a.Published = dateOf(published, zone, precise, origin)
 	if updated.Valid {

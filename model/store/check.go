@@ -201,6 +201,7 @@ func (c *checker) tables() error {
 		{"SELECT count(*) FROM body WHERE id NOT IN (SELECT body FROM item)", "texts of articles that do not exist: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM revision r WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = r.item)", "revisions of articles that do not exist: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM stated s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "stated dates of articles that do not exist: %d", mendOrphans, doRepair},
+		{"SELECT count(*) FROM ruled r WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = r.item) OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, hidden by a rule: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM retention r WHERE source <> 0 AND NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "retention of sources that do not exist: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM act_item a WHERE NOT EXISTS (SELECT 1 FROM act WHERE id = a.act)", "entries of no act of the journal: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = i.body)", "articles without a text: %d", mendTexts, doReread},

@@ -305,7 +305,11 @@ func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Shelf) ([]row
 
 // numbers reads a column of numbers.
 func (s *Store) numbers(ctx context.Context, q string, args ...any) ([]int64, error) {
-	rs, err := s.read.QueryContext(ctx, q, args...)
+	return numbers(ctx, s.read, q, args...)
+}
+
+func numbers(ctx context.Context, db querier, q string, args ...any) ([]int64, error) {
+	rs, err := db.QueryContext(ctx, q, args...)
 	if err != nil {
 		return nil, err
 	}

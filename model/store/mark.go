@@ -22,6 +22,9 @@ func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.
 		}
 		defer c.run.close()
 		done, err := c.many(ids)
+		if err == nil && m.Do == model.Hide { // by hand: no rule shows them again
+			err = c.unrule(ids)
+		}
 		for _, id := range ids {
 			if err == nil && !done {
 				err = c.one(string(id))
@@ -92,6 +95,7 @@ type changer struct {
 	at     int64
 	act    int64 // id in the journal; 0: none is written
 	n      int
+	kept   bool // the act is kept whatever n is
 	first  model.ID
 	counts counts
 }
@@ -199,7 +203,7 @@ func (c *changer) end() error {
 	if err := c.counts.write(c.ctx, c.tx); err != nil {
 		return err
 	}
-	if c.n == 0 {
+	if c.n == 0 && !c.kept {
 		_, err := c.tx.ExecContext(c.ctx, "DELETE FROM act WHERE id = ?", c.act)
 		return err
 	}
@@ -249,6 +253,8 @@ func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error
 				became = was
 			}
 			err = putView(ctx, tx, act.Mark.Tag, became)
+		case model.SetRule, model.UnsetRule:
+			act.N, err = c.turnRule(act.Mark.Tag, (act.Mark.Do == model.SetRule) != undo, act.At)
 		}
 		if err == nil {
 			err = c.turnItems(act.Mark, undo)

@@ -33,6 +33,7 @@ type Store struct {
 	sortFew  int           // sortedFew, but in tests
 	slow     chan struct{} // held by a question that looks at many articles
 	keys     *keys
+	rules    model.RuleReader // guarded by mu
 	// These belong to the writer, too.
 	packer     *packer
 	vocabulary *vocabulary

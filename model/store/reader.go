@@ -12,6 +12,7 @@ import (
 // answer it, so those asked last are kept compiled.
 type reader struct {
 	*sql.DB
+	tx *sql.Tx // where it is there, it is asked instead
 
 	mu   sync.Mutex
 	kept []*compiled // the one asked last at the end
@@ -85,6 +86,9 @@ func (c *compiled) close() {
 
 // QueryContext is that of sql.DB.
 func (r *reader) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	if r.tx != nil {
+		return r.tx.QueryContext(ctx, q, args...)
+	}
 	if c := r.take(ctx, q); c != nil {
 		defer r.giveBack(c)
 		return c.st.QueryContext(ctx, args...)
@@ -94,6 +98,9 @@ func (r *reader) QueryContext(ctx context.Context, q string, args ...any) (*sql.
 
 // QueryRowContext is that of sql.DB.
 func (r *reader) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
+	if r.tx != nil {
+		return r.tx.QueryRowContext(ctx, q, args...)
+	}
 	if c := r.take(ctx, q); c != nil {
 		defer r.giveBack(c)
 		return c.st.QueryRowContext(ctx, args...)

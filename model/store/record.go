@@ -124,7 +124,7 @@ func (w *saver) restore(batch []model.Record) error {
 // restoreState gives an article that is saved the state of its record. One that
 // was known keeps what it has beside.
 func (w *saver) restoreState(c *changer, r *model.Record, known bool) error {
-	if !r.State.Read && !r.State.Starred && !r.State.Hidden && len(r.State.Tags) == 0 && r.Published.From != model.FromHand &&
+	if !r.State.Read && !r.State.Starred && !r.State.Hidden && len(r.State.Tags) == 0 && len(r.State.Rules) == 0 && r.Published.From != model.FromHand &&
 		(known || r.State.Position == 0 && len(r.Revisions) == 0) {
 		return nil
 	}
@@ -162,6 +162,11 @@ func (w *saver) restoreState(c *changer, r *model.Record, known bool) error {
 	}
 	if r.State.Hidden {
 		if _, _, err := c.apply(string(r.ID), model.Mark{Do: model.Hide}); err != nil {
+			return err
+		}
+	}
+	if r.State.Hidden || !known {
+		if err := c.restoreRules(i.id, r.State.Rules); err != nil {
 			return err
 		}
 	}

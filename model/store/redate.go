@@ -127,6 +127,7 @@ func moveState(ctx context.Context, tx *sql.Tx, from, to int64) error {
 		"UPDATE state SET item = ?2 WHERE item = ?1",
 		"UPDATE revision SET item = ?2 WHERE item = ?1",
 		"UPDATE stated SET item = ?2 WHERE item = ?1",
+		"UPDATE ruled SET item = ?2 WHERE item = ?1",
 	} {
 		if _, err := tx.ExecContext(ctx, q, from, to); err != nil {
 			return err

@@ -195,7 +195,7 @@ func prune(ctx context.Context, tx *sql.Tx, p Pruning, uids []string, now time.T
 		for _, q := range []string{
 			"DELETE FROM body WHERE id = (SELECT body FROM item WHERE id = ?1)",
 			"DELETE FROM item WHERE id = ?1", "DELETE FROM fts WHERE rowid = ?1", "DELETE FROM tag WHERE item = ?1",
-			"DELETE FROM state WHERE item = ?1", "DELETE FROM revision WHERE item = ?1", "DELETE FROM stated WHERE item = ?1",
+			"DELETE FROM state WHERE item = ?1", "DELETE FROM revision WHERE item = ?1", "DELETE FROM stated WHERE item = ?1", "DELETE FROM ruled WHERE item = ?1",
 		} {
 			if _, err := tx.ExecContext(ctx, q, id); err != nil {
 				return 0, err

@@ -80,6 +80,9 @@ func (s *Store) take(ctx context.Context, at time.Time, f func(*saver) error) (m
 		}
 		defer w.close()
 		err := f(w)
+		if err == nil {
+			err = w.enforce()
+		}
 		return w.changed || w.saved.Added+w.saved.Changed > 0, err
 	})
 	w.end(err == nil)

@@ -28,6 +28,7 @@ type where struct {
 	looked  map[term]lookup       // how to look up words
 	sources map[model.Match]named // what conditions on sources name
 	whole   bool                  // the question is about all articles found, not the first
+	few     bool                  // it is about few articles, which are known
 	veiled  bool                  // there are hidden articles, which the question does not ask for
 }
 
@@ -50,6 +51,12 @@ func (s *Store) compile(ctx context.Context, q model.Query, whole bool) (*where,
 	if err != nil {
 		return nil, err
 	}
+	return w, w.plan(ctx, s)
+}
+
+// plan chooses what leads, and writes the condition.
+func (w *where) plan(ctx context.Context, s *Store) error {
+	q := w.q
 	l := w.lead(q.Where)
 	if l.ok {
 		w.drive = l.expr
@@ -58,11 +65,11 @@ func (s *Store) compile(ctx context.Context, q model.Query, whole bool) (*where,
 	w.outermost(q.Where, !l.ok)
 	if !l.ok && w.walk.where == "" {
 		if err := w.lately(ctx, s); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	w.all()
-	return w, nil
+	return nil
 }
 
 // compileLed is compile for a question in which a table of the asker's leads.
@@ -373,7 +380,7 @@ func (w *where) is(s model.StateWord) {
 	case model.IsNew:
 		w.add("(i.arrived > " + lastVisit + ")")
 	case model.IsDuplicate:
-		if w.whole || !w.q.Folds() { // nearly all articles are going to be looked at
+		if (w.whole || !w.q.Folds()) && !w.few { // nearly all articles are going to be looked at
 			w.add("(" + repeated + " AND " + isCopy + ")")
 			return
 		}

@@ -57,6 +57,14 @@ func About(r *model.Record, now time.Time, redate string) []Fact {
 	add(message.FactAuthors, strings.Join(r.Authors, ", "))
 	add(message.FactTags, strings.Join(r.Tags, ", "))
 	add(message.FactOwnTags, strings.Join(r.State.Tags, ", "))
+	if r.State.Hidden && len(r.State.Rules) == 0 {
+		add(message.WordHidden, message.HiddenByHand)
+	}
+	for _, q := range r.State.Rules {
+		if r.State.Hidden {
+			add(message.WordHidden, fmt.Sprintf(message.HiddenByRule, q))
+		}
+	}
 	add(message.FactLanguage, r.Language)
 	add(message.Address, r.URL)
 	for _, e := range r.Enclosures {

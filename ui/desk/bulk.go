@@ -92,11 +92,17 @@ func Quoted(s string) string {
 	return s
 }
 
+// Idle reports whether the plan, once it is counted, would change nothing.
+func (p *Plan) Idle() bool { return p.N == 0 && p.Mark.Do != model.SetRule }
+
 // Question asks whether to do what is planned.
 func (p *Plan) Question() string {
 	what := p.What
 	if p.From > 1 {
 		what = fmt.Sprintf(message.OfSources, what, theme.Number(p.From))
+	}
+	if p.Mark.Do == model.SetRule {
+		return p.ruleQuestion(what)
 	}
 	return fmt.Sprintf(message.MarkReadQuestion, Articles(p.N), what)
 }
@@ -105,6 +111,12 @@ func (p *Plan) Question() string {
 func (p *Plan) Count(ctx context.Context, lib model.Library) error {
 	if p.dir == 0 {
 		t, err := lib.Count(ctx, p.query)
+		if p.Mark.Do == model.SetRule {
+			if p.N = t.Total; err == nil {
+				p.From, err = lib.CountSources(ctx, p.query)
+			}
+			return err
+		}
 		if p.N = t.Unread; err == nil && p.N > 0 {
 			p.From, err = lib.CountSources(ctx, unreadOf(p.query))
 		}
@@ -119,6 +131,9 @@ func (p *Plan) Count(ctx context.Context, lib model.Library) error {
 
 // Do does what was counted, as one act.
 func (p *Plan) Do(ctx context.Context, lib model.Library, at time.Time) (model.Act, error) {
+	if p.Mark.Do == model.SetRule {
+		return lib.SaveRule(ctx, p.Mark.Tag, at)
+	}
 	if p.dir != 0 {
 		return lib.Mark(ctx, p.ids, p.Mark, at)
 	}

@@ -17,6 +17,10 @@ func Done(act model.Act) string {
 		model.AddTag: fmt.Sprintf(message.TagAdded, act.Mark.Tag), model.DropTag: fmt.Sprintf(message.TagDropped, act.Mark.Tag),
 		model.SetDate: fmt.Sprintf(message.DateSet, cmp.Or(act.Mark.Date.String(), message.NoneWord)), model.ResetDate: message.DateReset,
 		model.SetView: fmt.Sprintf(message.ViewSaved, act.Mark.Tag), model.UnsetView: fmt.Sprintf(message.ViewDropped, act.Mark.Tag),
+		model.SetRule: message.RuleMade, model.UnsetRule: message.RuleDropped,
+	}
+	if d := act.Mark.Do; d == model.SetRule || d == model.UnsetRule {
+		return fmt.Sprintf(words[d], act.Mark.Tag, Articles(act.N))
 	}
 	if act.N == 1 {
 		return words[act.Mark.Do]

@@ -43,6 +43,8 @@ var arguments = map[Action]string{
 	MarkMany:   "WHAT",
 	Tag:        "TAGS",
 	Redate:     "DATE",
+	Kill:       "QUERY",
+	Unkill:     "RULE",
 	Theme:      "NAME",
 	Set:        "NAME VALUE",
 

@@ -97,6 +97,8 @@ const (
 	ToggleRead
 	Star
 	Hide
+	Kill
+	Unkill
 	Tag
 	MarkAll
 	MarkMany
@@ -223,6 +225,8 @@ var table = []Binding{
 	{ToggleRead, "toggle-read", []string{"m"}, Panes, "State", "mark read or unread", ""},
 	{Star, "star", []string{"f"}, Panes, "State", "mark as favourite, or not", "star"},
 	{Hide, "hide", []string{"X"}, Panes, "State", "hide the article: it is kept, and found by is:hidden only, where the same key brings it back", ""},
+	{Kill, "kill", nil, Panes, "State", "hide by a rule what a query finds, and what arrives later, once you agree to the number", ""},
+	{Unkill, "unkill", nil, Panes, "State", "list the rules that hide, and drop one: what it has hidden is shown again", ""},
 	{Tag, "tag", []string{"t"}, Panes, "State", "tag, or take a tag away with -tag", ""},
 	{MarkAll, "mark-all-read", []string{"A"}, Panes, "State", "mark read all that the filter shows, once you agree to the number", ""},
 	{MarkMany, "mark-read", []string{"M"}, Panes, "State", "mark many read: a above, b below, d this day, s this source, o older than a date, or a query", ""},

@@ -19,6 +19,7 @@ import (
 func open(t testing.TB, as []model.Article) (plain.Options, *modeltest.Reference) {
 	t.Helper()
 	lib := modeltest.NewReference()
+	lib.ReadRules(uitest.ReadRule)
 	if len(as) > 0 {
 		if _, err := lib.Save(t.Context(), as, uitest.Noon); err != nil {
 			t.Fatal(err)

@@ -25,6 +25,10 @@ func (s *Session) stateDeed(a keys.Action) deed {
 		return bare(func(ctx context.Context) error { return s.markMany(ctx, "all") })
 	case keys.MarkMany:
 		return s.taking(message.MarkLabelPlain, s.markMany)
+	case keys.Kill:
+		return s.taking(message.KillLabelPlain, s.kill)
+	case keys.Unkill:
+		return s.unkill
 	case keys.Undo, keys.Redo:
 		return s.journal
 	case keys.Info:
@@ -40,7 +44,7 @@ func (s *Session) done(act model.Act, err error, title string) error {
 	switch {
 	case err != nil:
 		return fmt.Errorf("%s: %w", message.ChangeState, err)
-	case act.N == 0:
+	case act.N == 0 && act.Mark.Do != model.SetRule && act.Mark.Do != model.UnsetRule:
 		s.say(message.NothingChanged)
 		return nil
 	}

@@ -1,0 +1,161 @@
+package modeltest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"dateline/model"
+)
+
+// rule hides what its query finds, unless it was dropped.
+type rule struct {
+	query   string
+	zone    *time.Location
+	dropped bool
+}
+
+// ReadRules implements model.Keeper.
+func (r *Reference) ReadRules(read model.RuleReader) { r.readRule = read }
+
+// Rules implements model.Keeper.
+func (r *Reference) Rules(ctx context.Context) ([]model.Rule, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var out []model.Rule
+	for _, u := range r.rules {
+		if u.dropped {
+			continue
+		}
+		n := 0
+		for i := range r.rows {
+			if e := &r.rows[i]; e.State.Hidden && slices.Contains(e.ruled, u.query) {
+				n++
+			}
+		}
+		out = append(out, model.Rule{Query: u.query, Hidden: n})
+	}
+	return out, ctx.Err()
+}
+
+// SaveRule implements model.Keeper.
+func (r *Reference) SaveRule(ctx context.Context, query string, at time.Time) (model.Act, error) {
+	return r.changeRule(ctx, model.Mark{Do: model.SetRule, Tag: query}, at)
+}
+
+// DropRule implements model.Keeper.
+func (r *Reference) DropRule(ctx context.Context, query string, at time.Time) (model.Act, error) {
+	return r.changeRule(ctx, model.Mark{Do: model.UnsetRule, Tag: query}, at)
+}
+
+func (r *Reference) ruleOf(query string) int {
+	return slices.IndexFunc(r.rules, func(u rule) bool { return u.query == query })
+}
+
+func (r *Reference) changeRule(ctx context.Context, m model.Mark, at time.Time) (model.Act, error) {
+	r.mu.Lock()
+	defer r.signal()
+	defer r.mu.Unlock()
+	i := r.ruleOf(m.Tag)
+	holds, set := i >= 0 && !r.rules[i].dropped, m.Do == model.SetRule
+	switch {
+	case set && holds:
+		return model.Act{}, fmt.Errorf("rule %q: %w", m.Tag, model.ErrExists)
+	case !set && !holds:
+		return model.Act{}, fmt.Errorf("rule %q: %w", m.Tag, model.ErrNotFound)
+	}
+	if set {
+		if _, err := r.readRule(m.Tag, at); err != nil {
+			return model.Act{}, err
+		}
+		if i >= 0 {
+			r.rules = slices.Delete(r.rules, i, i+1)
+		}
+		r.rules = append(r.rules, rule{query: m.Tag, zone: at.Location(), dropped: true})
+		for i := range r.rows {
+			r.rows[i].forget(m.Tag)
+		}
+	}
+	c := change{act: model.Act{Mark: m, At: at, N: r.turnRule(m.Tag, set, at)}}
+	r.undo, r.redo = append(r.undo, c), nil
+	return c.act, ctx.Err()
+}
+
+// turnRule lets a rule hold, or no longer.
+func (r *Reference) turnRule(query string, on bool, at time.Time) int {
+	u := &r.rules[r.ruleOf(query)]
+	u.dropped = !on
+	defer r.tellRules()
+	if on {
+		return r.hideRuled(*u, nil, at)
+	}
+	n := 0
+	for i := range r.rows {
+		e := &r.rows[i]
+		if !e.State.Hidden || !slices.Contains(e.ruled, query) {
+			continue
+		}
+		if !r.claimed(e, query) {
+			e.State.Hidden = false
+			n++
+		}
+		e.forget(query)
+	}
+	return n
+}
+
+// hideRuled lets a rule hide what it finds, of all or of some articles.
+func (r *Reference) hideRuled(u rule, of []model.ID, at time.Time) int {
+	now := at.In(u.zone)
+	x, err := r.readRule(u.query, now)
+	if err != nil {
+		return 0
+	}
+	hidden := model.Is{State: model.IsHidden}
+	n := 0
+	for _, e := range r.found(model.Query{Where: model.And{x, model.Or{hidden, model.Not{X: hidden}}}, Now: now}) {
+		if of != nil && !slices.Contains(of, e.ID) || slices.Contains(e.ruled, u.query) || e.State.Hidden && !r.claimed(e, u.query) {
+			continue
+		}
+		e.ruled = append(e.ruled, u.query)
+		if !e.State.Hidden {
+			e.State.Hidden = true
+			n++
+		}
+	}
+	return n
+}
+
+// claimed reports whether another rule than that of a query has hidden e.
+func (r *Reference) claimed(e *entry, query string) bool {
+	return slices.ContainsFunc(r.rules, func(u rule) bool { return !u.dropped && u.query != query && slices.Contains(e.ruled, u.query) })
+}
+
+// enforce lets the rules hide what was taken in.
+func (r *Reference) enforce(ids []model.ID, at time.Time) {
+	for _, u := range r.rules {
+		if !u.dropped && len(ids) > 0 {
+			r.hideRuled(u, ids, at)
+		}
+	}
+	r.tellRules()
+}
+
+// tellRules puts the rules that have hidden articles into their state.
+func (r *Reference) tellRules() {
+	for i := range r.rows {
+		e := &r.rows[i]
+		e.State.Rules = nil
+		for _, u := range r.rules {
+			if !u.dropped && slices.Contains(e.ruled, u.query) {
+				e.State.Rules = append(e.State.Rules, u.query)
+			}
+		}
+	}
+}
+
+// forget makes a rule forget that it has hidden e.
+func (e *entry) forget(query string) {
+	e.ruled = slices.DeleteFunc(slices.Clone(e.ruled), func(q string) bool { return q == query })
+}

@@ -1,0 +1,27 @@
+package query
+
+import "dateline/model"
+
+// ParseRule reads text as Parse does, where it is to say what a rule hides. That
+// is a condition alone: a rule has no order, no limit and no clock of its own, and
+// does not ask what is hidden. An error is always an *Error.
+func ParseRule(text string, env Env) (model.Query, error) {
+	q, err := Parse(text, env)
+	if err != nil {
+		return q, err
+	}
+	wrong := ""
+	switch {
+	case q.AsksHidden():
+		wrong = "a rule hides what is shown, so it cannot ask for is:hidden"
+	case q.AsOf:
+		wrong = "a rule has the clock of what arrives, so as-of: has no place in it"
+	case q.Sort != model.Newest || q.Limit > 0:
+		wrong = "a rule hides all that it finds, so sort: and limit: have no place in it"
+	case q.Where == nil:
+		wrong = "a rule says what is hidden"
+	default:
+		return q, nil
+	}
+	return model.Query{}, &Error{Len: len(text), Word: text, Msg: wrong, Hint: "source:sport gentoo, or title:/^Sponsored/"}
+}

@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/desk"
+	"dateline/ui/keys"
+	"dateline/ui/message"
+)
+
+// readRules asks for the rules that hide articles.
+func (a *App) readRules() tea.Cmd {
+	ctx, gen := a.ruling.next()
+	lib := a.lib
+	return func() tea.Msg {
+		rules, err := lib.Rules(ctx)
+		return rulesMsg{gen, rules, err}
+	}
+}
+
+// ruled takes the rules and offers them where one is asked for.
+func (a *App) ruled(m rulesMsg) tea.Cmd {
+	if !a.ruling.done(m.gen) {
+		return nil
+	}
+	if m.err != nil {
+		return a.failed(message.ReadRules, m.err)
+	}
+	a.rules = m.rules
+	a.offerAgain()
+	return nil
+}
+
+// openKill opens a line for what is to be hidden: at first what the filter shows.
+func (a *App) openKill() tea.Cmd {
+	text, err := query.SetSort(a.text, "")
+	if err != nil {
+		text = a.text
+	}
+	return tea.Batch(a.readTags(), a.enter(&entry{
+		label:   message.KillLabel,
+		help:    message.KillPrompt,
+		choices: func(text string) []choice { return a.argumentChoices(keys.Kill, text) },
+		accept: func(text string) (tea.Cmd, error) {
+			if text == "" {
+				return nil, nil
+			}
+			return a.kill(text)
+		},
+	}, text))
+}
+
+// kill plans a rule.
+func (a *App) kill(text string) (tea.Cmd, error) {
+	p, err := desk.PlanRule(text, a.env(false))
+	if err != nil {
+		return nil, err
+	}
+	return a.propose(p), nil
+}
+
+// openUnkill opens a line for the rule to drop.
+func (a *App) openUnkill() tea.Cmd {
+	return tea.Batch(a.readRules(), a.askFor(keys.Unkill, message.UnkillLabel, message.UnkillPrompt))
+}
+
+// ruleChoices are the rules and what each hides.
+func (a *App) ruleChoices(typed string) []choice {
+	var cs []choice
+	for _, r := range a.rules {
+		if holds(r.Query, typed) {
+			cs = append(cs, choice{text: r.Query, label: r.Query, help: desk.RuleWords(r, a.env(false))})
+		}
+	}
+	return cs
+}
+
+// unkill drops a rule.
+func (a *App) unkill(text string) (tea.Cmd, error) {
+	text = strings.TrimSpace(text)
+	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
+	return a.inOrder(func() tea.Msg {
+		act, err := lib.DropRule(ctx, text, at)
+		if errors.Is(err, model.ErrNotFound) {
+			err = fmt.Errorf(message.NoRule, text)
+		}
+		return markedMsg{act: act, verb: verbDone, err: err}
+	}), nil
+}

@@ -1,0 +1,71 @@
+package ui_test
+
+import "testing"
+
+// TestKill: :kill hides what a query finds once the reader agrees, as one act that
+// u takes back; i says so, and :unkill shows it again.
+func TestKill(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	d.See("Harbour reopens", "12 articles")
+	d.Press(":")
+	d.Type("kill is:undated")
+	d.Press("enter")
+	d.See("Hide 2 articles, and what comes later", "undated", "y/n")
+	d.Press("n")
+	d.Settle()
+	d.See("12 articles")
+	d.Press(":")
+	d.Type("kill is:undated")
+	d.Press("enter")
+	d.See("y/n")
+	d.Press("y")
+	d.See("Rule is:undated hides 2 articles; u undoes.", "10 articles")
+	d.Press("G")
+	d.Settle()
+	d.Gone("Another undated")
+	d.Press("u")
+	d.See("Rule is:undated hides 2 articles undone", "12 articles")
+	d.Press("ctrl+r")
+	d.See("redone", "10 articles")
+
+	d.Press("/")
+	d.Type("is:hidden")
+	d.Press("enter")
+	d.See("2 of 10", "Another undated note")
+	d.Press("i")
+	d.See("by the rule is:undated")
+	d.Press("esc")
+
+	// Without a query it begins with the filter; what it cannot hide it says.
+	d.Press(":")
+	d.Type("kill")
+	d.Press("enter")
+	d.See("hide:", "is:hidden")
+	d.Press("enter")
+	d.See("cannot ask for is:hidden")
+	d.Press("esc", "c")
+	d.See("10 articles")
+
+	d.Press(":")
+	d.Type("unkill")
+	d.Press("enter")
+	d.See("drop the rule:", "2 articles hidden")
+	d.Press("tab", "enter")
+	d.See("Rule is:undated dropped, 2 articles shown again; u undoes.", "12 articles")
+	d.Press(":")
+	d.Type("unkill is:undated")
+	d.Press("enter")
+	d.See("there is no rule")
+}
+
+// TestKillNothing: a rule may be made before there is what it hides.
+func TestKillNothing(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	d.See("Harbour reopens")
+	d.Press(":")
+	d.Type("kill zeppelin")
+	d.Press("enter")
+	d.See("There is nothing yet. Hide what comes later")
+	d.Press("y")
+	d.See("Rule zeppelin hides 0 articles; u undoes.")
+}
