@@ -105,6 +105,7 @@ type Headline struct {
 	Shelf     Shelf
 	Bare      bool // headline only: there is no text to open
 	Copies    int  // how many are folded under it; counted where the query Folds
+	Folded    []ID // of its story, where the query folds stories; within StorySpan of it
 	State     State
 }
 

@@ -15,6 +15,12 @@ type Query struct {
 	// Now is the reader's clock and, in its Location, the reader's zone. Every
 	// span in Where was computed from it; shelves and days are, too.
 	Now time.Time
+	// FoldStories makes Find leave out, in an order by date, what is Related to an
+	// article that stands before it in the list, whichever source is first: a story
+	// shows as its first headline, with Headline.Folded. Nothing else heeds it: counts,
+	// histograms and marks are about all that is found. Of lists with thousands of
+	// articles in three days only the nearest are compared.
+	FoldStories bool
 	// AsOf says that Now was set by hand: nothing published later is shown.
 	AsOf bool
 }
@@ -44,7 +50,7 @@ const (
 )
 
 // Expr is a condition on an article. It is one of And, Or, Not, Match, Is,
-// Has, Tagged, Within and Cycle.
+// Has, Tagged, InStory, Within and Cycle.
 //
 // Conditions are three-valued, as in SQL: Within and Cycle are unknown for an
 // article that has no date on their axis, Not of unknown is unknown, And is
@@ -188,6 +194,14 @@ const (
 // Tagged is true of articles with a tag, the document's or the reader's.
 type Tagged struct{ Name string }
 
+// InStory is true of the articles of the story of one: of all that is Related to
+// it, be it by way of others, and of itself. Hidden articles lead to no others. A
+// story has at most MaxStory articles, the nearest in time.
+type InStory struct{ ID ID } // or the beginning of it
+
+// MaxStory bounds a story.
+const MaxStory = 500
+
 // Axis is one of an article's dates.
 type Axis uint8
 
@@ -217,15 +231,16 @@ type Cycle struct {
 	Text    string
 }
 
-func (And) isExpr()    {}
-func (Or) isExpr()     {}
-func (Not) isExpr()    {}
-func (Match) isExpr()  {}
-func (Is) isExpr()     {}
-func (Has) isExpr()    {}
-func (Tagged) isExpr() {}
-func (Within) isExpr() {}
-func (Cycle) isExpr()  {}
+func (And) isExpr()     {}
+func (Or) isExpr()      {}
+func (Not) isExpr()     {}
+func (Match) isExpr()   {}
+func (Is) isExpr()      {}
+func (Has) isExpr()     {}
+func (Tagged) isExpr()  {}
+func (InStory) isExpr() {}
+func (Within) isExpr()  {}
+func (Cycle) isExpr()   {}
 
 // Span is a half-open stretch of time in a reader's zone, for instants
 // ([From, To), zero: open) and, side by side, for dates that are known to the

@@ -99,7 +99,13 @@ func (a *App) toggle(act keys.Action) tea.Cmd {
 				s.Starred = m.Do == model.Star
 			}
 		})
-		return a.mark(idsOf(ps), m)
+		ids := idsOf(ps)
+		if act == keys.ToggleRead { // a story is read as a whole
+			for _, p := range ps {
+				ids = append(ids, p.under...)
+			}
+		}
+		return a.mark(ids, m)
 	})
 }
 

@@ -109,7 +109,8 @@ type App struct {
 
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest
-	ruling                                      latest
+	ruling, telling                             latest
+	beforeStory                                 string // the filter
 	searching, reading, paging, piping          latest
 	picturing                                   latest
 	settling, counting, siding, weighing        latest
@@ -141,7 +142,7 @@ func New(ctx context.Context, o Options) *App {
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = keys.Default()
 	}
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.ruling, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.picturing, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.roaming, &a.carrying, &a.ctx} {
+	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.ruling, &a.telling, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.picturing, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.roaming, &a.carrying, &a.ctx} {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
@@ -267,6 +268,8 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.marked(msg)
 	case pickedMsg:
 		return a, a.pickedFound(msg)
+	case storyMsg:
+		return a, a.storyTold(msg)
 	case rulesMsg:
 		return a, a.ruled(msg)
 	case tagsMsg:

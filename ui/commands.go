@@ -94,19 +94,10 @@ func (a *App) seekUnread(dir int) tea.Cmd {
 		return nil
 	}
 	ctx, gen := a.unread.next()
-	lib, q := a.lib, desk.Narrow(a.listed(), model.Is{State: model.IsUnread})
-	w := model.Window{At: model.At{Place: &h.Place}, After: 2}
-	if dir < 0 {
-		w.Before, w.After = 1, 0
-	}
+	lib, q := a.lib, a.listed()
 	return func() tea.Msg {
-		p, err := lib.Find(ctx, q, w)
-		for _, u := range p.Headlines {
-			if u.ID != h.ID {
-				return unreadMsg{gen, u.ID, err}
-			}
-		}
-		return unreadMsg{gen, "", err}
+		id, err := desk.NextUnread(ctx, lib, q, h, dir)
+		return unreadMsg{gen, id, err}
 	}
 }
 

@@ -26,8 +26,8 @@ func TestFoldCopies(t *testing.T) {
 	d.Press("C")
 	d.See("copies are folded; ", "without copies", "13 of 16", "Ferry line to the islands closes", "+3 Agency")
 	d.Gone("Evening Post")
-	d.Press("C")
-	d.See("copies are shown", "Morning Mail", "16 unread")
+	d.Press("C", "C")
+	d.See("nothing is folded", "Morning Mail", "16 unread")
 	for !strings.Contains(selected(d), "Morning") {
 		d.Press("j")
 		d.Settle()

@@ -93,8 +93,10 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.openTags()
 	case keys.Show:
 		return a.showNext()
-	case keys.FoldCopies:
-		return a.foldCopies()
+	case keys.Fold:
+		return a.fold()
+	case keys.Story:
+		return a.story()
 	case keys.Sort:
 		return a.chooseFor(keys.Sort, message.SortMenu)
 	case keys.View:

@@ -177,6 +177,13 @@ type rulesMsg struct {
 	err   error
 }
 
+// storyMsg: the story of an article has been gathered.
+type storyMsg struct {
+	gen   int
+	story desk.Story
+	err   error
+}
+
 // openedMsg: the browser has been asked to show an address.
 type openedMsg struct {
 	url string

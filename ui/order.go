@@ -5,10 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/desk"
-	"dateline/ui/message"
 )
 
 // refilter puts a changed filter text in force and stays on the article.
@@ -45,28 +43,6 @@ func (a *App) showOnly(what string) (tea.Cmd, error) {
 // showNext goes on to the next of desk.Readings.
 func (a *App) showNext() tea.Cmd {
 	return a.orComplain(a.showOnly(desk.NextReading(a.text)))
-}
-
-// foldCopies leaves copies out of the list, or no longer. What is selected may be
-// one of them: then what follows is.
-func (a *App) foldCopies() tea.Cmd {
-	fold := !query.FoldsCopies(a.text)
-	text, err := query.FoldCopies(a.text, fold)
-	if err != nil {
-		a.complain(err.Error())
-		return nil
-	}
-	at := model.At{}
-	if h, ok := a.list.Selected(); ok {
-		if at.ID = h.ID; fold {
-			at = model.At{Place: &h.Place}
-		}
-	}
-	a.say(message.CopiesFolded)
-	if !fold {
-		a.say(message.CopiesShown)
-	}
-	return a.applyTo(text, at)
 }
 
 func readingWords(typed string) []choice {

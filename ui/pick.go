@@ -35,12 +35,13 @@ type selection struct {
 type picked struct {
 	id    model.ID
 	state model.State
+	under []model.ID // what is folded under it
 }
 
 func pickedOf(hs []model.Headline) []picked {
 	ps := make([]picked, len(hs))
 	for i, h := range hs {
-		ps[i] = picked{h.ID, h.State}
+		ps[i] = picked{h.ID, h.State, h.Folded}
 	}
 	return ps
 }
@@ -165,9 +166,9 @@ func between(ctx context.Context, lib model.Library, q model.Query, from, to mod
 					continue
 				}
 				more = true
-				w.items = append(w.items, picked{h.ID, h.State})
+				w.items = append(w.items, picked{h.ID, h.State, h.Folded})
 				if h.ID == to.ID {
-					return append([]picked{{from.ID, from.State}}, w.items...), nil
+					return append(pickedOf([]model.Headline{from}), w.items...), nil
 				}
 			}
 			w.ended = w.ended || !more || len(w.items) >= maxPicked

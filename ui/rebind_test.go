@@ -40,7 +40,7 @@ func TestRebound(t *testing.T) {
 	d.See("F12 help")
 	d.Press("f12")
 	d.See(":next-day")
-	d.Press("ctrl+d", "ctrl+d", "ctrl+d", "down", "down")
+	d.Press("ctrl+d", "ctrl+d", "ctrl+d", "down", "down", "down", "down")
 	d.See("F5", "mark read or unread")
 	d.Press("q")
 	d.Press(":")

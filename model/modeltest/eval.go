@@ -57,6 +57,8 @@ func eval(x model.Expr, e *entry, q model.Query) truth {
 		return truthOf(slices.ContainsFunc(append(slices.Clone(e.Tags), e.State.Tags...), func(t string) bool {
 			return Fold(t) == Fold(x.Name)
 		}))
+	case model.InStory:
+		return truthOf(e.stories[x.ID])
 	case model.Match:
 		return truthOf(match(x, e))
 	case model.Within:

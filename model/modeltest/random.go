@@ -70,9 +70,11 @@ func article(r *rand.Rand, n int) model.Article {
 	if r.IntN(6) == 0 {
 		a.Candidates = []model.Date{date(r)}
 	}
-	a.ID = model.NewID("random", fmt.Sprint(n), "", "", model.Date{})
+	a.ID = randomID(n)
 	return a
 }
+
+func randomID(n int) model.ID { return model.NewID("random", fmt.Sprint(n), "", "", model.Date{}) }
 
 // date makes a random date: often close to now or to a change of the day, at
 // times equal to others, far off, or none.
@@ -115,7 +117,7 @@ func expr(r *rand.Rand, depth int) model.Expr {
 		return model.And(parts)
 	}
 	word := vocabulary[r.IntN(len(vocabulary))]
-	switch r.IntN(9) {
+	switch r.IntN(10) {
 	case 0:
 		return model.Is{State: []model.StateWord{model.IsUnread, model.IsRead, model.IsStarred, model.IsTagged, model.IsUndated, model.IsDated, model.IsApprox, model.IsFuture, model.IsEdited, model.IsNew, model.IsDuplicate, model.IsHidden}[r.IntN(12)]}
 	case 1:
@@ -126,6 +128,8 @@ func expr(r *rand.Rand, depth int) model.Expr {
 		return model.Within{Axis: []model.Axis{0, 0, 0, model.Updated, model.ReadAt, model.Arrived}[r.IntN(6)], Span: span(r)}
 	case 5:
 		return model.Cycle{Month: time.Month(r.IntN(13)), Day: r.IntN(3), Weekday: r.IntN(8)}
+	case 7:
+		return model.InStory{ID: randomID(r.IntN(60))[:8]}
 	case 6:
 		return model.Match{Field: model.Field(r.IntN(8)), How: model.Regexp, Text: []string{"^har", "o[r]", "果", "n[0-3]$", "example"}[r.IntN(5)]}
 	}

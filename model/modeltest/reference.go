@@ -39,11 +39,12 @@ type entry struct {
 	arrived   time.Time
 	readAt    time.Time
 	edited    bool
-	late      bool     // it arrived after the last visit; set when it is asked for
-	copy      bool     // likewise: of another article
-	copies    int      // likewise: that there are of it
-	ruled     []string // rules that have hidden it, which State.Rules tells of
-	home      string   // the path its source was first read from
+	late      bool              // it arrived after the last visit; set when it is asked for
+	copy      bool              // likewise: of another article
+	copies    int               // likewise: that there are of it
+	stories   map[model.ID]bool // likewise: that it is of
+	ruled     []string          // rules that have hidden it, which State.Rules tells of
+	home      string            // the path its source was first read from
 	revisions []model.Revision
 }
 
@@ -64,6 +65,7 @@ func NewReference() *Reference {
 // found returns the articles of q in list order.
 func (r *Reference) found(q model.Query) []*entry {
 	var es []*entry
+	r.tellStories(q.Where)
 	about, hidden := asks(q.Where, model.IsDuplicate), q.AsksHidden()
 	for i := range r.rows {
 		e := &r.rows[i]
@@ -277,10 +279,18 @@ func (r *Reference) Find(ctx context.Context, q model.Query, w model.Window) (mo
 	defer r.mu.Unlock()
 	es := r.found(q)
 	at := r.place(es, q, w.At)
+	folded := make(map[*entry][]model.ID)
+	if q.FoldStories && (q.Sort == model.Newest || q.Sort == model.Oldest) {
+		es, folded, at = foldStories(es, at)
+	}
 	from, to := max(0, at-w.Before), min(len(es), at+w.After)
 	p := model.Page{Here: at - from, First: from == 0, Last: to == len(es)}
 	for _, e := range es[from:to] {
-		p.Headlines = append(p.Headlines, headline(e, q))
+		h := headline(e, q)
+		if q.FoldStories {
+			h.Folded, h.Copies = folded[e], len(folded[e])
+		}
+		p.Headlines = append(p.Headlines, h)
 	}
 	return p, nil
 }

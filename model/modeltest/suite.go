@@ -130,9 +130,7 @@ func agrees(t *testing.T, open func(t *testing.T) model.Library) {
 				q.Where = expr(r, 3)
 			}
 			q.Sort = []model.Sort{model.Newest, model.Newest, model.Oldest, model.BySource, model.ByTitle, model.ByRelevance, model.ByRelevance}[r.IntN(7)]
-			if r.IntN(8) == 0 {
-				q.AsOf = true
-			}
+			q.AsOf, q.FoldStories = r.IntN(8) == 0, r.IntN(4) == 0
 			compareAll(t, lib, ref, q, fmt.Sprintf("library %d, question %d: %#v", seed, i, q.Where))
 			if t.Failed() {
 				return
@@ -160,9 +158,9 @@ func compareAll(t *testing.T, lib model.Library, ref *Reference, q model.Query, 
 	if err != nil || gt != wt {
 		t.Errorf("%s: count %+v, want %+v, %v", what, gt, wt, err)
 	}
-	if q.Folds() {
+	if q.Folds() || q.FoldStories {
 		for i := range got.Headlines {
-			if g, w := got.Headlines[i], want.Headlines[i]; g.Copies != w.Copies {
+			if g, w := got.Headlines[i], want.Headlines[i]; g.Copies != w.Copies || !slices.Equal(g.Folded, w.Folded) {
 				t.Errorf("%s: %d copies of %q, want %d", what, g.Copies, g.Title, w.Copies)
 			}
 		}
@@ -187,8 +185,8 @@ func windows(t *testing.T, open func(t *testing.T) model.Library) {
 	lib, ref := filled(t, open, r, 90)
 	ctx := t.Context()
 	for _, zone := range zones {
-		for _, sort := range []model.Sort{model.Newest, model.Oldest, model.BySource, model.ByTitle, model.ByRelevance} {
-			q := model.Query{Now: clockIn(t, zone), Sort: sort, Where: model.Not{X: model.Is{State: model.IsStarred}}}
+		for i, sort := range []model.Sort{model.Newest, model.Oldest, model.BySource, model.ByTitle, model.ByRelevance, model.Newest, model.Oldest} {
+			q := model.Query{Now: clockIn(t, zone), Sort: sort, FoldStories: i > 4, Where: model.Not{X: model.Is{State: model.IsStarred}}}
 			if sort == model.ByRelevance {
 				q.Where = model.And{model.Match{Text: "harbour"}, model.Not{X: model.Match{Text: "storm"}}}
 			}

@@ -54,6 +54,8 @@ func Complete(text string, cursor int, env Env, sources, tags []string) []Comple
 		c.words(stateWords[:])
 	case hasKey:
 		c.words(thingWords[:])
+	case foldKey:
+		c.words(foldWords[:])
 	case sortKey:
 		c.words(sortWords[:])
 	case dateKey, asOfKey:

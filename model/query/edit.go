@@ -202,7 +202,7 @@ func Drop(text string) []Dropped {
 	var dates []*node
 	env := Env{Now: time.Unix(0, 0).UTC()}
 	for _, n := range outermost(text) {
-		if k := n.term.key.kind; k == sortKey || k == asOfKey && n.term.value == "" {
+		if k := n.term.key.kind; k == sortKey || k == foldKey || k == asOfKey && n.term.value == "" {
 			continue
 		}
 		rest, _ := without(text, []*node{n})

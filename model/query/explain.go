@@ -34,6 +34,9 @@ func Explain(q model.Query) string {
 	if q.Limit > 0 {
 		parts = append(parts, fmt.Sprintf("at most %d", q.Limit))
 	}
+	if q.FoldStories {
+		parts = append(parts, "stories folded")
+	}
 	if q.AsOf {
 		parts = append(parts, "as of "+explainTime(q.Now, zone)+" "+zoneName(q.Now, zone))
 	}
@@ -124,6 +127,8 @@ func explainExpr(x model.Expr, zone *time.Location, nested bool) string {
 		return "with " + explainThing(x.Thing)
 	case model.Tagged:
 		return "tagged #" + x.Name
+	case model.InStory:
+		return "the story of " + string(x.ID)
 	case model.Within:
 		return explainAxis(x.Axis) + ExplainSpan(x.Span, zone)
 	case model.Cycle:

@@ -28,6 +28,15 @@ func (r *resolver) extra(t term) *Error {
 			return err
 		}
 		r.q.Sort = model.Sort(i)
+	case foldKey:
+		_, err := r.oneOf(t, p, "thing to fold", foldWords[:])
+		if err != nil {
+			if t.typing && r.unfinished(t.key, p) {
+				return nil
+			}
+			return err
+		}
+		r.q.FoldStories = true
 	case limitKey:
 		n, err := strconv.Atoi(p.text)
 		if err != nil || n < 1 || n > 1_000_000_000 {
@@ -41,6 +50,7 @@ func (r *resolver) extra(t term) *Error {
 func extraHint(k key) string {
 	return map[keyKind]string{
 		sortKey: "sort:newest, oldest, source, title or relevance", limitKey: "limit:20",
+		foldKey: "fold:stories", storyKey: "story:3k9qz0vt, an article's id",
 		viewKey: "view:name", asOfKey: "as-of:2018-11-06",
 	}[k.kind]
 }
@@ -72,8 +82,8 @@ func (r *resolver) view(t term, top bool) (model.Expr, *Error) {
 	if err != nil {
 		return nil, r.wrong(t.pos, t.end, fmt.Sprintf("the view %q does not work: %s", name, err.Msg), err.Hint)
 	}
-	if (q.Sort != model.Newest || q.Limit != 0 || q.AsOf) && !top {
-		return nil, r.wrong(t.pos, t.end, fmt.Sprintf("the view %q sorts, limits or sets the clock", name), "it cannot stand within parentheses, OR or not")
+	if (q.Sort != model.Newest || q.Limit != 0 || q.AsOf || q.FoldStories) && !top {
+		return nil, r.wrong(t.pos, t.end, fmt.Sprintf("the view %q sorts, limits, folds or sets the clock", name), "it cannot stand within parentheses, OR or not")
 	}
 	if r.q.Sort == model.Newest {
 		r.q.Sort = q.Sort
@@ -81,6 +91,7 @@ func (r *resolver) view(t term, top bool) (model.Expr, *Error) {
 	if r.q.Limit == 0 {
 		r.q.Limit = q.Limit
 	}
+	r.q.FoldStories = r.q.FoldStories || q.FoldStories
 	if q.AsOf && !r.q.AsOf {
 		r.q.Now, r.q.AsOf = q.Now, true
 	}

@@ -79,6 +79,9 @@ func Format(q model.Query) string {
 	if q.Limit > 0 {
 		parts = append(parts, "limit:"+strconv.Itoa(q.Limit))
 	}
+	if q.FoldStories {
+		parts = append(parts, "fold:"+foldWords[0].name)
+	}
 	if q.AsOf {
 		parts = append(parts, "as-of:"+instantText(q.Now))
 	}
@@ -114,6 +117,8 @@ func formatExpr(x model.Expr, within int, zone *time.Location) string {
 		return "has:" + nameIn(thingWords[:], int(x.Thing))
 	case model.Tagged:
 		return formatTag(x.Name)
+	case model.InStory:
+		return "story:" + string(x.ID)
 	case model.Within:
 		if x.Text != "" {
 			return x.Text

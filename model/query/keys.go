@@ -16,6 +16,8 @@ const (
 	weekdayKey
 	sortKey
 	limitKey
+	foldKey
+	storyKey
 	viewKey
 	asOfKey
 )
@@ -56,6 +58,8 @@ var keys = []key{
 	{"month", monthKey, 0, "a month of every year: month:11"},
 	{"weekday", weekdayKey, 0, "a day of every week: weekday:sun"},
 	{"sort", sortKey, 0, "newest, oldest, source, title or relevance"},
+	{"fold", foldKey, 0, "fold:stories lists a story by its first headline"},
+	{"story", storyKey, 0, "what is told of the same event, by an article's id"},
 	{"limit", limitKey, 0, "at most so many articles"},
 	{"view", viewKey, 0, "a saved view"},
 	{"as-of", asOfKey, 0, "set the clock: nothing later is shown"},
@@ -82,6 +86,9 @@ var stateWords = [...]word{
 
 // thingWords are the words after has:, in the order of model.Thing.
 var thingWords = [...]word{{"link", "an address"}, {"image", "a picture"}, {"audio", "sound"}, {"text", "more than a headline"}}
+
+// foldWords are the words after fold:.
+var foldWords = [...]word{{"stories", "what is told of one event, under the first headline of it"}}
 
 // sortWords are the words after sort:, in the order of model.Sort.
 var sortWords = [...]word{

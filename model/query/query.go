@@ -9,7 +9,7 @@
 //	or     = and { ("OR" | "|") and }
 //	and    = not { not }                     a blank is AND; AND may be written
 //	not    = [ "-" | "not" ] atom
-//	atom   = "(" or ")" | date | is | has | tag | field | word | word"*" | "phrase" | /regex/
+//	atom   = "(" or ")" | date | is | has | tag | story | field | word | word"*" | "phrase" | /regex/
 //	field  = (title text author source url lang file any) ":" (word | "phrase" | /regex/ | a,b,c)
 //	is     = "is:" (unread read starred tagged undated dated approx future new edited duplicate hidden)
 //	has    = "has:" (link image audio text)
@@ -19,7 +19,8 @@
 //	axis   = date (the default) | arrived | updated | read
 //	span   = point | point ".." | ".." point | point ".." point
 //	cycle  = 11-06 | anniversary | "month:" 11 | "weekday:" sun
-//	extras = "sort:" (newest oldest source title relevance) | "limit:" n | "view:" name | "as-of:" point
+//	story  = "story:" id
+//	extras = "sort:" (newest oldest source title relevance) | "limit:" n | "view:" name | "as-of:" point | "fold:" stories
 //
 // Points are those of package when. from: is source:, published: is date:.
 // Keys and states may be written in capitals; OR and AND must be, since the

@@ -129,6 +129,14 @@ func (r *resolver) term(t term, top bool) (model.Expr, *Error) {
 		return r.date(t, t.key.name, t.value, t.valuePos)
 	case monthKey, weekdayKey:
 		return r.list(t, func(p piece) (model.Expr, *Error) { return r.cycle(t, p, model.Published) })
+	case storyKey:
+		return r.list(t, func(p piece) (model.Expr, *Error) {
+			id := strings.ToLower(p.text)
+			if len(id) < 4 || len(id) > 20 || strings.Trim(id, "0123456789abcdefghjkmnpqrstvwxyz") != "" {
+				return nil, r.wrong(p.pos, p.end, fmt.Sprintf("%q is no id of an article", p.text), extraHint(t.key))
+			}
+			return model.InStory{ID: model.ID(id)}, nil
+		})
 	case viewKey:
 		return r.view(t, top)
 	}
@@ -169,13 +177,13 @@ func (r *resolver) unfinished(k key, p piece) bool {
 	if p.form == regex {
 		return false
 	}
-	words := map[keyKind][]word{isKey: stateWords[:], hasKey: thingWords[:], sortKey: sortWords[:]}[k.kind]
+	words := map[keyKind][]word{isKey: stateWords[:], hasKey: thingWords[:], sortKey: sortWords[:], foldKey: foldWords[:]}[k.kind]
 	for _, w := range words {
 		if strings.HasPrefix(w.name, strings.ToLower(p.text)) {
 			return true
 		}
 	}
-	return k.kind == monthKey || k.kind == weekdayKey || k.kind == fieldKey || k.kind == tagKey
+	return k.kind == monthKey || k.kind == weekdayKey || k.kind == fieldKey || k.kind == tagKey || k.kind == storyKey
 }
 
 // wanted says what may follow a key.

@@ -16,8 +16,8 @@ func ParseRule(text string, env Env) (model.Query, error) {
 		wrong = "a rule hides what is shown, so it cannot ask for is:hidden"
 	case q.AsOf:
 		wrong = "a rule has the clock of what arrives, so as-of: has no place in it"
-	case q.Sort != model.Newest || q.Limit > 0:
-		wrong = "a rule hides all that it finds, so sort: and limit: have no place in it"
+	case q.Sort != model.Newest || q.Limit > 0 || q.FoldStories:
+		wrong = "a rule hides all that it finds, so sort:, limit: and fold: have no place in it"
 	case q.Where == nil:
 		wrong = "a rule says what is hidden"
 	default:

@@ -3,6 +3,8 @@ package query
 import (
 	"slices"
 	"strings"
+
+	"dateline/model"
 )
 
 // Orders returns the words that may stand after sort:, with what they mean.
@@ -59,20 +61,58 @@ func readingOf(t term) string {
 	return ""
 }
 
-// noCopies leaves copies out.
-const noCopies = "-is:duplicate"
+// Folding is what a list shows once of several.
+type Folding uint8
 
-// FoldCopies makes text leave copies out by a term of its own, or no longer.
-func FoldCopies(text string, on bool) (string, error) {
-	with := ""
-	if on {
-		with = noCopies
-	}
-	return setTerm(text, with, foldsCopies)
+// The foldings.
+const (
+	FoldsNothing Folding = iota
+	FoldsCopies          // an article of its copies
+	FoldsStories         // an article of its story, its copies among it
+)
+
+// foldTerms are the terms of the foldings.
+var foldTerms = [...]string{FoldsNothing: "", FoldsCopies: "-is:duplicate", FoldsStories: "fold:stories"}
+
+// Fold makes text fold by a term of its own.
+func Fold(text string, f Folding) (string, error) {
+	return setTerm(text, foldTerms[f], func(n *node) bool { return foldsCopies(n) || foldsStories(n) })
 }
 
-// FoldsCopies reports whether text leaves copies out by a term of its own.
-func FoldsCopies(text string) bool { return slices.ContainsFunc(outermost(text), foldsCopies) }
+// FoldingOf returns what text folds by a term of its own.
+func FoldingOf(text string) Folding {
+	switch ns := outermost(text); {
+	case slices.ContainsFunc(ns, foldsStories):
+		return FoldsStories
+	case slices.ContainsFunc(ns, foldsCopies):
+		return FoldsCopies
+	}
+	return FoldsNothing
+}
+
+// Next returns what comes after f where one is chosen after the other.
+func (f Folding) Next() Folding { return (f + 1) % Folding(len(foldTerms)) }
+
+// storyDigits is how much of an id names a story in a text.
+const storyDigits = 10
+
+// Story returns the text that lists the story of an article by time.
+func Story(id model.ID) string {
+	return "story:" + string(id[:min(len(id), storyDigits)]) + " sort:" + sortWords[model.Oldest].name
+}
+
+// StoryOf returns the article whose story text asks for with a term of its own, or
+// "".
+func StoryOf(text string) model.ID {
+	for _, n := range outermost(text) {
+		if n.kind == leafNode && n.term.key.kind == storyKey {
+			return model.ID(n.term.value)
+		}
+	}
+	return ""
+}
+
+func foldsStories(n *node) bool { return n.kind == leafNode && n.term.key.kind == foldKey }
 
 func foldsCopies(n *node) bool {
 	return n.kind == notNode && len(n.kids) == 1 && n.kids[0].kind == leafNode &&

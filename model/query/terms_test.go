@@ -52,31 +52,60 @@ func TestSetReading(t *testing.T) {
 	}
 }
 
-func TestFoldCopies(t *testing.T) {
+func TestFold(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
-		on         bool
+		f          Folding
 		want       string
 	}{
-		{"of nothing", "", true, "-is:duplicate"},
-		{"behind the rest", "storm OR tide", true, "(storm OR tide) -is:duplicate"},
-		{"once", "not is:duplicate storm", true, "-is:duplicate storm"},
-		{"dropped", "storm -is:Duplicate sort:title", false, "storm sort:title"},
-		{"asked for", "is:duplicate", true, "is:duplicate -is:duplicate"},
-		{"of a part", "(storm -is:duplicate) OR tide", false, "(storm -is:duplicate) OR tide"},
+		{"of nothing", "", FoldsCopies, "-is:duplicate"},
+		{"behind the rest", "storm OR tide", FoldsCopies, "(storm OR tide) -is:duplicate"},
+		{"once", "not is:duplicate storm", FoldsCopies, "-is:duplicate storm"},
+		{"dropped", "storm -is:Duplicate sort:title", FoldsNothing, "storm sort:title"},
+		{"asked for", "is:duplicate", FoldsCopies, "is:duplicate -is:duplicate"},
+		{"of a part", "(storm -is:duplicate) OR tide", FoldsNothing, "(storm -is:duplicate) OR tide"},
+		{"stories of copies", "-is:duplicate storm", FoldsStories, "fold:stories storm"},
+		{"copies of stories", "storm FOLD:Stories", FoldsCopies, "storm -is:duplicate"},
+		{"stories dropped", "fold:stories", FoldsNothing, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := FoldCopies(c.text, c.on)
+			got, err := Fold(c.text, c.f)
 			if err != nil || got != c.want {
 				t.Errorf("got %q, %v; want %q", got, err, c.want)
 			}
-			if FoldsCopies(got) != c.on {
-				t.Errorf("of %q: %v", got, !c.on)
+			if FoldingOf(got) != c.f {
+				t.Errorf("%q folds %v", got, FoldingOf(got))
 			}
-			if q, err := Parse(got, Env{}); err != nil || q.Folds() != c.on {
-				t.Errorf("%q folds: %v, %v", got, q.Folds(), err)
+			q, err := Parse(got, Env{})
+			if err != nil || q.Folds() != (c.f == FoldsCopies) || q.FoldStories != (c.f == FoldsStories) {
+				t.Errorf("%q: %+v, %v", got, q, err)
+			}
+			if again, err := Parse(Format(q), Env{}); err != nil || again.FoldStories != q.FoldStories {
+				t.Errorf("%q: %q, %v", got, Format(q), err)
 			}
 		})
+	}
+}
+
+// TestStory: a story is asked for by an article's id.
+func TestStory(t *testing.T) {
+	for text, want := range map[string]string{
+		"story:3k9qz0vt storm": "story:3k9qz0vt storm", "-story:3K9QZ0VT": "-story:3k9qz0vt",
+		"story:3k9q OR storm": "story:3k9q OR storm", "story:3k": "", "story:ilou!": "", "story:": "", `story:"a b c"`: "",
+	} {
+		q, err := Parse(text, Env{})
+		if (err == nil) != (want != "") || err == nil && Format(q) != want {
+			t.Errorf("%q: %q, %v; want %q", text, Format(q), err, want)
+		}
+	}
+	if q, err := Parse("storm story:3k", Env{Typing: true}); err != nil || Format(q) != "storm" {
+		t.Errorf("while it is typed: %q, %v", Format(q), err)
+	}
+	if id := StoryOf("storm story:3k9qz0vt sort:oldest"); id != "3k9qz0vt" {
+		t.Error(id)
+	}
+	if id := StoryOf("storm -story:3k9qz0vt"); id != "" {
+		t.Error(id)
 	}
 }
 

@@ -44,11 +44,13 @@ func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (mode
 		if f.spill, err = s.spill(ctx); err != nil {
 			return err
 		}
-		switch q.Sort {
-		case model.BySource, model.ByTitle:
+		switch {
+		case q.Sort == model.BySource || q.Sort == model.ByTitle:
 			p, err = f.sorted(win)
-		case model.ByRelevance:
+		case q.Sort == model.ByRelevance:
 			p, err = f.byRelevance(win)
+		case f.q.FoldStories:
+			p, err = f.byStory(win)
 		default:
 			p, err = f.byDate(win)
 		}
@@ -114,7 +116,7 @@ func (f *finder) page(before, after []row, win model.Window) (model.Page, error)
 	for _, r := range append(before, after...) {
 		p.Headlines = append(p.Headlines, r.Headline)
 	}
-	if f.q.Folds() {
+	if f.q.Folds() && !f.q.FoldStories {
 		if err := f.copies(&p); err != nil {
 			return p, err
 		}

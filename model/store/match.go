@@ -30,6 +30,12 @@ func (w *where) resolve(ctx context.Context, s *Store, x model.Expr) error {
 		return w.resolve(ctx, s, x.X)
 	case model.Match:
 		return w.resolveMatch(ctx, s, x)
+	case model.InStory:
+		var err error
+		if _, ok := w.stories[x.ID]; !ok {
+			w.stories[x.ID], err = s.story(ctx, x.ID)
+		}
+		return err
 	}
 	return nil
 }

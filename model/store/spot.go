@@ -45,7 +45,7 @@ func (f *finder) spotOfArticle(sh []shelfBounds, uid model.ID) (spot, error) {
 // holds returns the item of an article, if the condition holds for it.
 func (f *finder) holds(uid model.ID) (id int64, ok bool, err error) {
 	q := "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.uid = ? AND " + f.w.veil() + "("
-	w := &where{q: f.q, looked: f.w.looked, sources: f.w.sources}
+	w := &where{q: f.q, looked: f.w.looked, sources: f.w.sources, stories: f.w.stories}
 	w.clock()
 	if f.q.Where == nil {
 		w.add("1")

@@ -27,6 +27,7 @@ type where struct {
 
 	looked  map[term]lookup       // how to look up words
 	sources map[model.Match]named // what conditions on sources name
+	stories map[model.ID][]int64  // the items of stories
 	whole   bool                  // the question is about all articles found, not the first
 	few     bool                  // it is about few articles, which are known
 	veiled  bool                  // there are hidden articles, which the question does not ask for
@@ -85,7 +86,7 @@ func (s *Store) compileLed(ctx context.Context, q model.Query, whole bool) (*whe
 
 // resolved returns an empty condition that knows what q's needs to know.
 func (s *Store) resolved(ctx context.Context, q model.Query, whole bool) (*where, error) {
-	w := &where{q: q, whole: whole, looked: make(map[term]lookup), sources: make(map[model.Match]named)}
+	w := &where{q: q, whole: whole, looked: make(map[term]lookup), sources: make(map[model.Match]named), stories: make(map[model.ID][]int64)}
 	if !q.AsksHidden() {
 		if err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE hidden = 1)").Scan(&w.veiled); err != nil {
 			return nil, err
@@ -121,7 +122,7 @@ func (w *where) veil() string {
 // in returns w for the articles of a group alone.
 func (w *where) in(g group) *where {
 	c := &where{
-		q: w.q, args: w.args, drive: w.drive, walk: w.walk, spans: w.spans, only: w.only, looked: w.looked, sources: w.sources, whole: w.whole,
+		q: w.q, args: w.args, drive: w.drive, walk: w.walk, spans: w.spans, only: w.only, looked: w.looked, sources: w.sources, stories: w.stories, whole: w.whole,
 		veiled: w.veiled,
 	}
 	c.sql.WriteString(w.sql.String())
@@ -166,6 +167,10 @@ func (w *where) outermost(x model.Expr, walks bool) {
 			if walks && w.walk.table == "" {
 				w.walk = walk{table: "state w INDEXED BY state_read", where: "w.read = 1"}
 			}
+		}
+	case model.InStory:
+		if walks && !strings.Contains(w.walk.table, "starred") {
+			w.walk = walk{where: w.inStory(x)}
 		}
 	case model.Tagged:
 		if walks && !strings.Contains(w.walk.table, "starred") {
@@ -344,6 +349,8 @@ func (w *where) expr(x model.Expr) {
 		w.add(fmt.Sprintf("(i.flags & %d <> 0)", [...]int{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}[x.Thing]))
 	case model.Tagged:
 		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?)", fold(x.Name))
+	case model.InStory:
+		w.add("(" + w.inStory(x) + ")")
 	case model.Match:
 		w.match(x)
 	case model.Within:
@@ -353,6 +360,11 @@ func (w *where) expr(x model.Expr) {
 	default:
 		w.add("0")
 	}
+}
+
+// inStory is the condition that i is of a story.
+func (w *where) inStory(x model.InStory) string {
+	return "i.id IN (" + join(w.stories[x.ID], ", ", "") + ")"
 }
 
 func (w *where) is(s model.StateWord) {

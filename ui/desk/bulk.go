@@ -153,6 +153,7 @@ func unreadOf(q model.Query) model.Query {
 // list of q, a page at a time, and adds their sources to a set.
 func unreadBeyond(ctx context.Context, lib model.Library, q model.Query, from model.Place, dir int, sources map[string]struct{}) ([]model.ID, error) {
 	q = unreadOf(q)
+	q.FoldStories = false // what is folded there is meant, too
 	var ids []model.ID
 	for {
 		w := model.Window{At: model.At{Place: &from}, After: stride}

@@ -83,7 +83,8 @@ const (
 	EditFilter
 	ClearFilter
 	Show
-	FoldCopies
+	Fold
+	Story
 	Sort
 	View
 	SaveView
@@ -215,7 +216,8 @@ var table = []Binding{
 	{ClearFilter, "clear-filter", []string{"c", "esc"}, List, "Filter", "clear the filter", ""},
 	{ClearFilter, "clear-filter", []string{"c"}, Timeline | Sources, "Filter", "clear the filter", ""},
 	{Show, "show", []string{"U"}, Panes, "Filter", "show all, the unread, the starred, in turn", ""},
-	{FoldCopies, "fold-copies", []string{"C"}, Panes, "Filter", "fold copies of an article under the first of them, or show them again", ""},
+	{Fold, "fold", []string{"C"}, Panes, "Filter", "fold copies under the first of them, then what is told of one event, then nothing", ""},
+	{Story, "story", []string{"g C"}, Panes, "Filter", "the story of the article by time: what others told of the event; there, back", ""},
 	{Sort, "sort", []string{"S"}, Panes, "Filter", "sort: n newest, o oldest, s source, t title, r relevance", ""},
 	{New, "new", []string{"w"}, Panes, "Filter", "what has arrived since the last visit", ""},
 	{View, "view", []string{"'"}, Panes, "Filter", "go to a view: t today, u unread, s starred, or a saved one", ""},

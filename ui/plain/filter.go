@@ -36,11 +36,16 @@ func (s *Session) filterDeed(a keys.Action) deed {
 			text, err := desk.ShowOnly(s.text, what)
 			return s.refilter(ctx, text, err)
 		}
-	case keys.FoldCopies:
+	case keys.Fold:
 		return bare(func(ctx context.Context) error {
-			text, err := query.FoldCopies(s.text, !query.FoldsCopies(s.text))
+			text, f, err := desk.NextFolding(s.text, s.query.Sort)
+			if err == nil {
+				s.say(desk.FoldingWords(f))
+			}
 			return s.refilter(ctx, text, err)
 		})
+	case keys.Story:
+		return s.story
 	case keys.Sort:
 		names, _ := query.Orders()
 		return s.taking(fmt.Sprintf(message.SortLabelPlain, strings.Join(names, ", ")), s.sort)
@@ -56,6 +61,28 @@ func (s *Session) filterDeed(a keys.Action) deed {
 		return s.taking(message.DropViewLabelPlain, s.dropView)
 	}
 	return nil
+}
+
+// story lists the story of an article by time; in a story it goes back.
+func (s *Session) story(ctx context.Context, c keys.Call) error {
+	if query.StoryOf(s.text) != "" {
+		return s.refilter(ctx, s.beforeStory, nil)
+	}
+	h, err := s.meant(ctx, c.Count)
+	if err != nil {
+		return err
+	}
+	story, err := desk.TellStory(ctx, s.lib, h.ID, s.o.Now())
+	if err != nil {
+		return fmt.Errorf("%s: %w", message.TellStory, err)
+	}
+	if story.N < 2 {
+		s.say(message.NoStory)
+		return nil
+	}
+	s.beforeStory = s.text
+	s.say(story.Words(s.o.Now()))
+	return s.refilter(ctx, story.Query(), nil)
 }
 
 // setDate replaces the date of the filter.

@@ -106,7 +106,8 @@ func (s *Session) about(h *model.Headline, when string) string {
 	add(message.UnreadWord, !h.State.Read)
 	add(message.FavouriteWord, h.State.Starred)
 	add(message.HeadlineOnly, h.Bare)
-	add(message.OneCopy, h.Copies == 1)
-	add(fmt.Sprintf(message.CopiesOf, h.Copies), h.Copies > 1)
+	add(message.OneCopy, h.Copies == 1 && len(h.Folded) == 0)
+	add(fmt.Sprintf(message.CopiesOf, h.Copies), h.Copies > 1 && len(h.Folded) == 0)
+	add(fmt.Sprintf(message.MoreTell, len(h.Folded)), len(h.Folded) > 0)
 	return strings.Join(parts, ", ")
 }

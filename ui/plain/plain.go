@@ -53,10 +53,11 @@ type Session struct {
 	mu   sync.Mutex
 	stop context.CancelFunc // ends the question under way; nil: there is none
 
-	text     string // the filter, as typed
-	query    model.Query
-	counts   desk.Counts // of the filter, when its list began
-	unfolded bool        // the Ahead shelf is listed, too
+	text        string // the filter, as typed
+	beforeStory string // the filter before that of a story
+	query       model.Query
+	counts      desk.Counts // of the filter, when its list began
+	unfolded    bool        // the Ahead shelf is listed, too
 
 	page    page
 	hinted  bool                   // it was said what can be typed

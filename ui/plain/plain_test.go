@@ -124,7 +124,7 @@ func TestGolden(t *testing.T) {
 		{"views", uitest.News(), nil, []string{"save-view nothing", "/from:coast sort:oldest", "save-view coast", "clear-filter", "view", "coast", "view fnord", "drop-view coast", "drop-view coast", "undo", "view coast", "show", "sort", "title", "new", "q"}},
 		{"moving", uitest.News(), func(o *plain.Options) { o.Size = size(80, 10) }, []string{"next-article", "", "", "next-article 2", "next-unread", "previous-unread", "next-unread; next-unread", "bottom; up 3", "top", "p", "3", "read-on", "read-on", "99", "open 7; back", "q"}},
 		{"finding", uitest.News(), nil, []string{"find tram", "2", "find LINE", "find /c.o/", "find fnord", "links", "browser", "follow-link", "copy-url", "copy-citation", "find", "vote", "q"}},
-		{"refused", uitest.News()[:1], nil, []string{"zoom", "fnord", "startle", "down x", "refresh", "refresh-all", "add x", "save x", "1; save x", "pipe wc", "problems", "pager", "q"}},
+		{"refused", uitest.News()[:1], nil, []string{"zoom", "xyzzy", "startle", "down x", "refresh", "refresh-all", "add x", "save x", "1; save x", "pipe wc", "problems", "pager", "q"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o, _ := open(t, c.articles)

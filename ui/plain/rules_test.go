@@ -14,7 +14,7 @@ func TestKill(t *testing.T) {
 	for _, want := range []string{
 		"There are no rules. kill QUERY makes one.", "Hide 1 article, and what comes later", "Left as it was",
 		"Rule undated hides 1 article;", "undated: 1 article hidden: ", "Rule undated dropped, 1 article shown again",
-		`there is no rule "nothing"`, "sort: and limit: have no",
+		`there is no rule "nothing"`, "sort:, limit: and fold: have",
 	} {
 		if _, after, ok := strings.Cut(out, want); ok {
 			out = after

@@ -1,0 +1,79 @@
+package modeltest
+
+import (
+	"strings"
+
+	"dateline/model"
+)
+
+func telling(e *entry) model.Telling { return model.NewTelling(e.Source, e.Title, e.Published) }
+
+// tellStories finds out which articles are of the stories that x asks for.
+func (r *Reference) tellStories(x model.Expr) {
+	switch x := x.(type) {
+	case model.And:
+		for _, p := range x {
+			r.tellStories(p)
+		}
+	case model.Or:
+		for _, p := range x {
+			r.tellStories(p)
+		}
+	case model.Not:
+		r.tellStories(x.X)
+	case model.InStory:
+		for i := range r.rows {
+			delete(r.rows[i].stories, x.ID)
+		}
+		for i := range r.rows {
+			if strings.HasPrefix(string(r.rows[i].ID), string(x.ID)) {
+				r.tell(&r.rows[i], x.ID)
+			}
+		}
+	}
+}
+
+// tell marks e, and all that is related to it, as of a story.
+func (r *Reference) tell(e *entry, story model.ID) {
+	if e.stories == nil {
+		e.stories = make(map[model.ID]bool)
+	}
+	e.stories[story] = true
+	t := telling(e)
+	for i := range r.rows {
+		o := &r.rows[i]
+		if u := telling(o); !o.stories[story] && !o.State.Hidden && t.Related(&u) {
+			r.tell(o, story)
+		}
+	}
+}
+
+// foldStories leaves out of a list what is related to what stands before it. It
+// returns what is left, what is folded under each, and where the index at is now.
+func foldStories(es []*entry, at int) (heads []*entry, folded map[*entry][]model.ID, place int) {
+	folded = make(map[*entry][]model.ID)
+	head := make(map[*entry]*entry)
+	for i, e := range es {
+		if i == at {
+			place = len(heads)
+		}
+		head[e] = e
+		t := telling(e)
+		for _, o := range es[:i] {
+			if u := telling(o); t.Related(&u) {
+				head[e] = head[o]
+				break
+			}
+		}
+		h := head[e]
+		if h == e {
+			heads = append(heads, e)
+		} else if h.Published.At.Sub(e.Published.At).Abs() <= model.StorySpan {
+			folded[h] = append(folded[h], e.ID)
+		}
+	}
+	if at >= len(es) {
+		place = len(heads)
+	}
+	return heads, folded, place
+}

@@ -1,0 +1,62 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/desk"
+	"dateline/ui/message"
+)
+
+// fold folds copies, then stories, then nothing. What is selected may be folded:
+// then what follows is selected.
+func (a *App) fold() tea.Cmd {
+	text, f, err := desk.NextFolding(a.text, a.query.Sort)
+	if err != nil {
+		a.complain(err.Error())
+		return nil
+	}
+	at := model.At{}
+	if h, ok := a.list.Selected(); ok {
+		if at.ID = h.ID; f == query.FoldsCopies {
+			at = model.At{Place: &h.Place}
+		}
+	}
+	a.say(desk.FoldingWords(f))
+	return a.applyTo(text, at)
+}
+
+// story lists the story of the selected article by time; in a story it goes back.
+func (a *App) story() tea.Cmd {
+	h, ok := a.list.Selected()
+	if query.StoryOf(a.text) != "" {
+		return a.applyAt(a.beforeStory, h.ID)
+	}
+	if !ok {
+		return nil
+	}
+	ctx, gen := a.telling.next()
+	lib, now := a.lib, a.opts.Now()
+	return func() tea.Msg {
+		s, err := desk.TellStory(ctx, lib, h.ID, now)
+		return storyMsg{gen, s, err}
+	}
+}
+
+// storyTold goes to a story, if there is more of it than one article.
+func (a *App) storyTold(m storyMsg) tea.Cmd {
+	if !a.telling.done(m.gen) {
+		return nil
+	}
+	switch {
+	case m.err != nil:
+		return a.failed(message.TellStory, m.err)
+	case m.story.N < 2:
+		a.say(message.NoStory)
+		return nil
+	}
+	a.beforeStory = a.text
+	a.say(m.story.Words(a.opts.Now()))
+	return a.applyAt(m.story.Query(), m.story.Of)
+}
