@@ -46,7 +46,7 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 	}{
 		{"PRAGMA user_version", []any{&info.Schema}},
 		{
-			`SELECT coalesce(sum(n), 0), coalesce(sum(read), 0), coalesce(sum(CASE region WHEN 2 THEN n END), 0),
+			`SELECT (SELECT count(*) FROM item), (SELECT count(*) FROM state WHERE read = 1), (SELECT count(*) FROM item WHERE published IS NULL),
 			min(CASE WHEN region < 2 THEN day END), max(CASE WHEN region < 2 THEN day END) FROM day_total WHERE n > 0`,
 			[]any{&info.Articles, &info.Read, &info.Undated, &first, &last},
 		},

@@ -214,11 +214,11 @@ func (c *checker) tables() error {
 	return nil
 }
 
-// recount counts articles as source_day should have them.
+// recount counts the articles that are not hidden as source_day should have them.
 var recount = fmt.Sprintf(`SELECT CASE precise WHEN %d THEN %d WHEN %d THEN %d ELSE %d END AS region,
 	CASE WHEN precise IN (%[1]d, %[3]d) THEN (published - ((published %% 86400) + 86400) %% 86400) / 86400 ELSE 0 END AS day,
 	source, count(*) AS n, coalesce(sum(s.read), 0) AS read
-	FROM item LEFT JOIN state s ON s.item = item.id GROUP BY 1, 2, 3`,
+	FROM item LEFT JOIN state s ON s.item = item.id WHERE coalesce(s.hidden, 0) = 0 GROUP BY 1, 2, 3`,
 	model.ToInstant, instants, model.ToDay, days, undated)
 
 func (c *checker) counts() error {

@@ -25,9 +25,7 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 			return err
 		}
 		if sum, ok := s.summed(w); ok {
-			if t, err = sum.tally(ctx); err == nil && w.veiled {
-				err = s.lessHidden(ctx, q, &t)
-			}
+			t, err = sum.tally(ctx)
 			return err
 		}
 		return s.slowly(ctx, func() error {
@@ -35,9 +33,7 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 				t, err = s.countWhere(ctx, w)
 				return err
 			}
-			if t, err = s.countIndexed(ctx, w); err == nil && w.veiled {
-				err = s.lessHidden(ctx, q, &t)
-			}
+			t, err = s.countIndexed(ctx, w)
 			return err
 		})
 	})
@@ -45,27 +41,6 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 		return model.Tally{}, explain(err)
 	}
 	return t, nil
-}
-
-// lessHidden takes the hidden articles of q, which are few, out of a count that
-// knows nothing of them.
-func (s *Store) lessHidden(ctx context.Context, q model.Query, t *model.Tally) error {
-	w, err := s.compile(ctx, andHidden(q), true)
-	if err != nil {
-		return err
-	}
-	h, err := s.countWhere(ctx, w)
-	t.Total, t.Unread, t.Undated, t.Ahead = t.Total-h.Total, t.Unread-h.Unread, t.Undated-h.Undated, t.Ahead-h.Ahead
-	return err
-}
-
-func andHidden(q model.Query) model.Query {
-	hidden := model.Expr(model.Is{State: model.IsHidden})
-	if q.Where != nil {
-		hidden = model.And{q.Where, hidden}
-	}
-	q.Where = hidden
-	return q
 }
 
 func (s *Store) countWhere(ctx context.Context, w *where) (model.Tally, error) {
@@ -90,8 +65,12 @@ func (s *Store) countWhere(ctx context.Context, w *where) (model.Tally, error) {
 // of matches is most of the work, so that is done as seldom as can be.
 func (s *Store) countIndexed(ctx context.Context, w *where) (model.Tally, error) {
 	var t model.Tally
+	veil := ""
+	if w.veiled {
+		veil = " AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = fts.rowid AND h.hidden = 1)"
+	}
 	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*), coalesce(sum(rowid >= %d), 0) FROM fts WHERE fts MATCH ?1",
-		noDateRegion), w.drive).Scan(&t.Total, &t.Undated)
+		noDateRegion)+veil, w.drive).Scan(&t.Total, &t.Undated)
 	if err != nil || t.Total == 0 {
 		return t, err
 	}
@@ -101,7 +80,7 @@ func (s *Store) countIndexed(ctx context.Context, w *where) (model.Tally, error)
 		return t2, err
 	}
 	read := 0
-	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM fts CROSS JOIN state s ON s.item = fts.rowid WHERE fts MATCH ?1 AND s.read = 1",
+	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM fts CROSS JOIN state s ON s.item = fts.rowid WHERE fts MATCH ?1 AND s.read = 1"+veil,
 		w.drive).Scan(&read)
 	if err != nil {
 		return t, err
@@ -113,7 +92,7 @@ func (s *Store) countIndexed(ctx context.Context, w *where) (model.Tally, error)
 	}
 	a := w.q.AheadFrom()
 	err = s.read.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FROM fts CROSS JOIN item i ON i.id = fts.rowid WHERE fts MATCH ?1
-		AND fts.rowid > ?2 AND fts.rowid < %d AND (fts.rowid > ?4 OR fts.rowid < %d AND i.published > ?3)`, noDateRegion, dayRegion/2),
+		AND fts.rowid > ?2 AND fts.rowid < %d AND (fts.rowid > ?4 OR fts.rowid < %d AND i.published > ?3)`, noDateRegion, dayRegion/2)+veil,
 		w.drive, instantKey(a.Unix())-3-spill, a.Unix(), dayTop(model.DayOf(a))).Scan(&t.Ahead)
 	return t, err
 }
@@ -176,10 +155,7 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 			return err
 		}
 		if sum, ok := s.summed(w); ok && unit != model.ByHour {
-			if out, ok, err = sum.histogram(ctx, unit); ok && err == nil && w.veiled {
-				out, err = s.lessHiddenBuckets(ctx, q, unit, out)
-			}
-			if ok || err != nil {
+			if out, ok, err = sum.histogram(ctx, unit); ok || err != nil {
 				return err
 			}
 		}
@@ -192,23 +168,6 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 		return nil, explain(err)
 	}
 	return out, nil
-}
-
-// lessHiddenBuckets is lessHidden for a histogram.
-func (s *Store) lessHiddenBuckets(ctx context.Context, q model.Query, unit model.Unit, all []model.Bucket) ([]model.Bucket, error) {
-	w, err := s.compile(ctx, andHidden(q), true)
-	if err != nil {
-		return nil, err
-	}
-	hidden, err := s.histogram(ctx, w, unit)
-	for _, h := range hidden {
-		i := slices.IndexFunc(all, func(b model.Bucket) bool { return b.Start == h.Start && b.Hour == h.Hour })
-		if i < 0 {
-			continue // it was hidden meanwhile
-		}
-		all[i].Total, all[i].Unread = all[i].Total-h.Total, all[i].Unread-h.Unread
-	}
-	return slices.DeleteFunc(all, func(b model.Bucket) bool { return b.Total <= 0 }), err
 }
 
 // histogram counts article by article.
@@ -295,10 +254,7 @@ func (bs buckets) inOrder() []model.Bucket {
 
 // Sources implements model.Finder.
 func (s *Store) Sources(ctx context.Context) ([]model.Source, error) {
-	rs, err := s.read.QueryContext(ctx, `WITH h AS MATERIALIZED (SELECT i.source, count(*) AS n, sum(w.read = 0) AS unread
-			FROM state w INDEXED BY state_hidden CROSS JOIN item i ON i.id = w.item WHERE w.hidden = 1 GROUP BY i.source)
-		SELECT id, title, path, source.n - coalesce(h.n, 0), source.n - source.read - coalesce(h.unread, 0)
-		FROM source LEFT JOIN h ON h.source = source.id WHERE source.n > coalesce(h.n, 0) ORDER BY fold, id`)
+	rs, err := s.read.QueryContext(ctx, "SELECT id, title, path, n, n - read FROM source WHERE n > 0 ORDER BY fold, id")
 	if err != nil {
 		return nil, explain(err)
 	}

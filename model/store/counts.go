@@ -51,7 +51,8 @@ func dayKeyOf(d model.Date, source int64) dayKey {
 	return dayKey{undated, 0, source}
 }
 
-// counts gathers what a transaction changes in how many articles there are.
+// counts gathers what a transaction changes in how many articles there are that
+// are not hidden.
 type counts struct {
 	days  map[dayKey]count
 	hours map[int64]count // of instants
@@ -59,13 +60,31 @@ type counts struct {
 
 func newCounts() counts { return counts{make(map[dayKey]count), make(map[int64]count)} }
 
-// add counts n articles more, or less, of which all are read or none.
-func (cs counts) add(d model.Date, source, n int64, read bool) {
+// add counts n articles more, or less, of one standing. What is hidden counts
+// nowhere.
+func (cs counts) add(d model.Date, source, n int64, st standing) {
 	c := count{n: n}
-	if read {
+	if st.read {
 		c.read = n
 	}
-	cs.put(d, source, c)
+	if !st.hidden {
+		cs.put(d, source, c)
+	}
+}
+
+// mark counts what a mark will do to an article.
+func (cs counts) mark(m model.Doing, d model.Date, source int64, st standing) {
+	switch {
+	case m == model.Hide:
+		cs.add(d, source, -1, st)
+	case m == model.Unhide:
+		cs.add(d, source, 1, standing{read: st.read})
+	case st.hidden:
+	case m == model.MarkRead:
+		cs.put(d, source, count{read: 1})
+	case m == model.MarkUnread:
+		cs.put(d, source, count{read: -1})
+	}
 }
 
 func (cs counts) put(d model.Date, source int64, c count) {
@@ -170,18 +189,50 @@ func addEach[K comparable](ctx context.Context, tx *sql.Tx, q string, m map[K]co
 	return nil
 }
 
-// countHours counts instants as hour_total should have them; hours are rounded
+// countHoursOf counts instants, of which something holds, as hour_total should have them; hours are rounded
 // down also before 1970.
-var countHours = fmt.Sprintf(`SELECT (published - ((published %% 3600) + 3600) %% 3600) / 3600 AS hour, count(*) AS n, coalesce(sum(s.read), 0) AS read
-	FROM item LEFT JOIN state s ON s.item = item.id WHERE precise = %d GROUP BY 1`, model.ToInstant)
+var countHoursOf = fmt.Sprintf(`SELECT (published - ((published %%%% 3600) + 3600) %%%% 3600) / 3600 AS hour, count(*) AS n, coalesce(sum(s.read), 0) AS read
+	FROM item LEFT JOIN state s ON s.item = item.id WHERE precise = %d AND %%s GROUP BY 1`, model.ToInstant)
+
+// shown is true of items that are not hidden.
+const shown = "coalesce(s.hidden, 0) = 0"
+
+var countHours = fmt.Sprintf(countHoursOf, shown)
+
+// sumShown takes what is hidden out of the counts of a library whose counts had it.
+func sumShown(ctx context.Context, tx *sql.Tx) error {
+	var some bool
+	err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE hidden = 1)").Scan(&some)
+	if err != nil || !some {
+		return err
+	}
+	return sumAgain(ctx, tx)
+}
+
+// sumAgain makes all counts anew.
+func sumAgain(ctx context.Context, tx *sql.Tx) error {
+	for _, q := range []string{"DELETE FROM source_day", "INSERT INTO source_day (region, day, source, n, read) " + recount} {
+		if _, err := tx.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return sumUp(ctx, tx)
+}
 
 // sumUp makes the counts anew that follow from those per source and day, and
 // from the articles.
-func sumUp(ctx context.Context, tx *sql.Tx) error {
+func sumUp(ctx context.Context, tx *sql.Tx) error { return sumThose(ctx, tx, countHours) }
+
+// sumAll is sumUp for a library that knows of nothing hidden.
+func sumAll(ctx context.Context, tx *sql.Tx) error {
+	return sumThose(ctx, tx, fmt.Sprintf(countHoursOf, "1"))
+}
+
+func sumThose(ctx context.Context, tx *sql.Tx, hours string) error {
 	for _, q := range []string{
 		"DELETE FROM day_total", "INSERT INTO day_total SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day",
 		"DELETE FROM month_total", "DELETE FROM source_month", "DELETE FROM hour_total",
-		"INSERT INTO hour_total " + countHours,
+		"INSERT INTO hour_total " + hours,
 		"UPDATE source SET (n, read) = (SELECT coalesce(sum(n), 0), coalesce(sum(read), 0) FROM source_day d WHERE d.source = source.id)",
 	} {
 		if _, err := tx.ExecContext(ctx, q); err != nil {
@@ -218,12 +269,14 @@ func countMonths(ctx context.Context, tx *sql.Tx) (map[monthKey]count, error) {
 	return months, rs.Err()
 }
 
-// isRead reports whether the reader has read an item.
-func isRead(ctx context.Context, tx *sql.Tx, id int64) (bool, error) {
-	var read bool
-	err := tx.QueryRowContext(ctx, "SELECT read FROM state WHERE item = ?1", id).Scan(&read)
+// standing is what of the reader's state counts.
+type standing struct{ read, hidden bool }
+
+// standingOf returns the standing of an item.
+func standingOf(ctx context.Context, tx *sql.Tx, id int64) (st standing, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT read, hidden FROM state WHERE item = ?1", id).Scan(&st.read, &st.hidden)
 	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+		return st, nil
 	}
-	return read, err
+	return st, err
 }

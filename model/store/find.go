@@ -268,7 +268,7 @@ func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, 
 	if b = f.w.narrow(b, f.spill); b.empty() || f.w.only.ahead && shelf != model.Ahead {
 		return nil, nil
 	}
-	if f.w.only.unread && f.w.of == "" && f.w.drive == "" && f.w.walk.where == "" && regionOf(max(b.lo, lowest/2)) != undated {
+	if f.w.only.unread && !f.q.AsksHidden() && f.w.of == "" && f.w.drive == "" && f.w.walk.where == "" && regionOf(max(b.lo, lowest/2)) != undated {
 		return f.unreadRows(b, n, falling, shelf)
 	}
 	return f.rowsIn(b, n, falling, shelf)

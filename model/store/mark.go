@@ -128,6 +128,7 @@ func (c *changer) one(uid string) error {
 // item is what a change needs to know of an article.
 type item struct {
 	id, source, body, flags int64
+	st                      standing
 	title                   string
 	published               model.Date
 }
@@ -136,8 +137,8 @@ func findItem(run *statements, uid string) (*item, error) {
 	var i item
 	var zone, precise, origin int64
 	var published sql.NullInt64
-	err := run.scan("SELECT id, source, body, flags, title, published, zone, precise, origin FROM item WHERE uid = ?", []any{uid},
-		[]any{&i.id, &i.source, &i.body, &i.flags, &i.title, &published, &zone, &precise, &origin})
+	err := run.scan("SELECT i.id, source, body, flags, title, published, zone, precise, origin, coalesce(s.read, 0), coalesce(s.hidden, 0) FROM item i LEFT JOIN state s ON s.item = i.id WHERE uid = ?", []any{uid},
+		[]any{&i.id, &i.source, &i.body, &i.flags, &i.title, &published, &zone, &precise, &origin, &i.st.read, &i.st.hidden})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -187,16 +188,9 @@ func (c *changer) apply(uid string, m model.Mark) (changed bool, was string, err
 	if err != nil || n == 0 {
 		return false, "", err
 	}
-	switch m.Do {
-	case model.MarkRead:
-		c.countRead(i.published, i.source, 1)
-	case model.MarkUnread:
-		c.countRead(i.published, i.source, -1)
-	}
+	c.counts.mark(m.Do, i.published, i.source, i.st)
 	return true, "", nil
 }
-
-func (c *changer) countRead(d model.Date, source, n int64) { c.counts.put(d, source, count{read: n}) }
 
 // end writes what the act came to.
 func (c *changer) end() error {

@@ -96,7 +96,8 @@ func (c *changer) wholesale(m model.Mark) (int, error) {
 
 // countChosen counts what m will change.
 func (c *changer) countChosen(w wholesale, m model.Mark) (int, error) {
-	rs, err := c.tx.QueryContext(c.ctx, "SELECT source, published, zone, precise, origin FROM item WHERE id IN ("+chosen+w.need+")", c.act)
+	rs, err := c.tx.QueryContext(c.ctx, `SELECT source, published, zone, precise, origin, coalesce(t.read, 0), coalesce(t.hidden, 0)
+		FROM item LEFT JOIN state t ON t.item = item.id WHERE id IN (`+chosen+w.need+")", c.act)
 	if err != nil {
 		return 0, err
 	}
@@ -105,16 +106,12 @@ func (c *changer) countChosen(w wholesale, m model.Mark) (int, error) {
 	for rs.Next() {
 		var source, zone, precise, origin int64
 		var published sql.NullInt64
-		if err := rs.Scan(&source, &published, &zone, &precise, &origin); err != nil {
+		var st standing
+		if err := rs.Scan(&source, &published, &zone, &precise, &origin, &st.read, &st.hidden); err != nil {
 			return 0, err
 		}
 		n++
-		switch m.Do {
-		case model.MarkRead:
-			c.countRead(dateOf(published, zone, precise, origin), source, 1)
-		case model.MarkUnread:
-			c.countRead(dateOf(published, zone, precise, origin), source, -1)
-		}
+		c.counts.mark(m.Do, dateOf(published, zone, precise, origin), source, st)
 	}
 	return n, rs.Err()
 }

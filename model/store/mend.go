@@ -94,10 +94,7 @@ func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {
 		return dropDamaged(ctx, tx)
 	case mendCounts:
 		report("counting the articles", -1)
-		if err := exec("DELETE FROM source_day", "INSERT INTO source_day (region, day, source, n, read) "+recount); err != nil {
-			return err
-		}
-		if err := sumUp(ctx, tx); err != nil {
+		if err := sumAgain(ctx, tx); err != nil {
 			return err
 		}
 		return exec("DELETE FROM tag_total", "INSERT INTO tag_total SELECT fold, min(name), count(DISTINCT item) FROM tag GROUP BY fold")

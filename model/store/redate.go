@@ -91,12 +91,12 @@ func (c *changer) redate(i *item, d model.Date) error {
 	if err := c.moveWords(i, id); err != nil {
 		return err
 	}
-	read, err := isRead(c.ctx, c.tx, id)
+	st, err := standingOf(c.ctx, c.tx, id)
 	if err != nil {
 		return err
 	}
-	c.counts.add(i.published, i.source, -1, read)
-	c.counts.add(d, i.source, 1, read)
+	c.counts.add(i.published, i.source, -1, st)
+	c.counts.add(d, i.source, 1, st)
 	return nil
 }
 

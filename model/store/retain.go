@@ -83,7 +83,7 @@ type Pruning struct {
 // Prunable returns what Prune would remove now, by source.
 func (s *Store) Prunable(ctx context.Context, now time.Time) ([]Pruning, error) {
 	rs, err := s.read.QueryContext(ctx, `SELECT s.id, s.title, CASE WHEN r.source = 0 THEN '' ELSE s.title END, r.days, r.keep, r.unread
-		FROM source s JOIN retention r ON r.source = coalesce((SELECT source FROM retention WHERE source = s.id), 0) WHERE s.n > 0 ORDER BY s.fold`)
+		FROM source s JOIN retention r ON r.source = coalesce((SELECT source FROM retention WHERE source = s.id), 0) ORDER BY s.fold`)
 	if err != nil {
 		return nil, fmt.Errorf("look for old articles: %w", explain(err))
 	}
@@ -178,11 +178,11 @@ func prune(ctx context.Context, tx *sql.Tx, p Pruning, uids []string, now time.T
 		var id int64
 		var published sql.NullInt64
 		var zone, precise, origin int64
-		var read bool
-		err := tx.QueryRowContext(ctx, `SELECT i.id, i.published, i.zone, i.precise, i.origin, coalesce(s.read, 0) FROM item i LEFT JOIN state s ON s.item = i.id
+		var st standing
+		err := tx.QueryRowContext(ctx, `SELECT i.id, i.published, i.zone, i.precise, i.origin, coalesce(s.read, 0), coalesce(s.hidden, 0) FROM item i LEFT JOIN state s ON s.item = i.id
 			WHERE i.uid = ?1 AND i.source = ?2 AND coalesce(s.starred, 0) = 0 AND (?3 OR coalesce(s.read, 0) = 1)
 				AND NOT EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.own = 1)`, uid, p.source, p.Rule.Unread).
-			Scan(&id, &published, &zone, &precise, &origin, &read)
+			Scan(&id, &published, &zone, &precise, &origin, &st.read, &st.hidden)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -201,7 +201,7 @@ func prune(ctx context.Context, tx *sql.Tx, p Pruning, uids []string, now time.T
 				return 0, err
 			}
 		}
-		changed.add(dateOf(published, zone, precise, origin), p.source, -1, read)
+		changed.add(dateOf(published, zone, precise, origin), p.source, -1, st)
 		n++
 	}
 	return n, changed.write(ctx, tx)

@@ -136,7 +136,7 @@ func (c *changer) turnRule(query string, on bool, at time.Time) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return hideRuled(c.ctx, c.tx, rule, items)
+	return hideRuled(c.ctx, c.tx, c.counts, rule, items)
 }
 
 // ruledAtOnce is how many articles one statement hides.
@@ -144,7 +144,7 @@ const ruledAtOnce = 5000
 
 // hideRuled lets a rule hide items that are shown, or hidden by other rules, and
 // that it has not hidden before. It returns how many were shown.
-func hideRuled(ctx context.Context, tx *sql.Tx, rule int64, items []int64) (int, error) {
+func hideRuled(ctx context.Context, tx *sql.Tx, counts counts, rule int64, items []int64) (int, error) {
 	n := 0
 	for part := range slices.Chunk(items, ruledAtOnce) {
 		fresh, err := numbers(ctx, tx, `INSERT INTO ruled (rule, item) SELECT ?1, j.value FROM json_each(?2) j LEFT JOIN state s ON s.item = j.value
@@ -152,16 +152,15 @@ func hideRuled(ctx context.Context, tx *sql.Tx, rule int64, items []int64) (int,
 		if err != nil {
 			return n, err
 		}
-		res, err := tx.ExecContext(ctx, `INSERT INTO state (item, hidden) SELECT value, 1 FROM json_each(?) WHERE true
-			ON CONFLICT (item) DO UPDATE SET hidden = 1 WHERE hidden = 0`, jsonList(fresh))
+		hid, err := numbers(ctx, tx, `INSERT INTO state (item, hidden) SELECT value, 1 FROM json_each(?) WHERE true
+			ON CONFLICT (item) DO UPDATE SET hidden = 1 WHERE hidden = 0 RETURNING item`, jsonList(fresh))
+		if err == nil {
+			err = countMarked(ctx, tx, counts, model.Hide, hid)
+		}
 		if err != nil {
 			return n, err
 		}
-		hid, err := res.RowsAffected()
-		if err != nil {
-			return n, err
-		}
-		n += int(hid)
+		n += len(hid)
 	}
 	return n, nil
 }
@@ -178,8 +177,31 @@ func (c *changer) showRuled(rule int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := countMarked(c.ctx, c.tx, c.counts, model.Unhide, shown); err != nil {
+		return 0, err
+	}
 	_, err = c.tx.ExecContext(c.ctx, "DELETE FROM ruled WHERE rule = ? AND item IN (SELECT value FROM json_each(?))", rule, jsonList(shown))
 	return len(shown), err
+}
+
+// countMarked counts what a mark has done to items that were not in that state.
+func countMarked(ctx context.Context, tx *sql.Tx, counts counts, do model.Doing, items []int64) error {
+	rs, err := tx.QueryContext(ctx, `SELECT source, published, zone, precise, origin, coalesce(s.read, 0) FROM json_each(?) j
+		CROSS JOIN item i ON i.id = j.value LEFT JOIN state s ON s.item = i.id`, jsonList(items))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rs.Close() }()
+	for rs.Next() {
+		var source, zone, precise, origin int64
+		var published sql.NullInt64
+		var st standing
+		if err := rs.Scan(&source, &published, &zone, &precise, &origin, &st.read); err != nil {
+			return err
+		}
+		counts.mark(do, dateOf(published, zone, precise, origin), source, st)
+	}
+	return rs.Err()
 }
 
 // unrule makes rules forget articles.
@@ -228,7 +250,7 @@ func (w *saver) enforce() error {
 	if err := errors.Join(rs.Err(), rs.Close()); err != nil || len(rules) == 0 {
 		return err
 	}
-	in := w.store.inside(w.tx)
+	in, counts := w.store.inside(w.tx), newCounts()
 	for _, r := range rules {
 		q, err := w.store.condition(r.query, r.zone, w.at)
 		if errors.Is(err, errNoReader) {
@@ -241,11 +263,11 @@ func (w *saver) enforce() error {
 		if err != nil {
 			return err
 		}
-		if _, err := hideRuled(w.ctx, w.tx, r.id, items); err != nil {
+		if _, err := hideRuled(w.ctx, w.tx, counts, r.id, items); err != nil {
 			return err
 		}
 	}
-	return nil
+	return counts.write(w.ctx, w.tx)
 }
 
 // inside returns s for questions within a transaction.

@@ -25,7 +25,7 @@ func (w *saver) put(a *incoming) error {
 	if w.edited[a.ID] {
 		flags = isEdited
 	}
-	return w.insert(a, anew, flags, at.Unix(), false)
+	return w.insert(a, anew, flags, at.Unix(), standing{})
 }
 
 // isGone reports whether an article was removed for good.
@@ -66,7 +66,7 @@ func (w *saver) stored(uid model.ID) (*old, error) {
 // replace puts a new version in the place of an old one, under a new id where
 // its date has changed.
 func (w *saver) replace(a *incoming, was *old) error {
-	read, err := isRead(w.ctx, w.tx, was.id)
+	st, err := standingOf(w.ctx, w.tx, was.id)
 	if err != nil {
 		return err
 	}
@@ -77,11 +77,11 @@ func (w *saver) replace(a *incoming, was *old) error {
 	case edited:
 		flags = isEdited
 	}
-	if err := w.remove(was, read); err != nil {
+	if err := w.remove(was, st); err != nil {
 		return err
 	}
 	if a.Published.Equal(was.published) {
-		return w.insert(a, was.id, flags, was.arrived, read)
+		return w.insert(a, was.id, flags, was.arrived, st)
 	}
 	id, err := w.store.keys.free(w.ctx, w.tx, a.Published)
 	if err != nil {
@@ -93,11 +93,11 @@ func (w *saver) replace(a *incoming, was *old) error {
 	if _, err := w.tx.ExecContext(w.ctx, "UPDATE tag SET item = ?2 WHERE item = ?1 AND own = 1", was.id, id); err != nil {
 		return err
 	}
-	return w.insert(a, id, flags, was.arrived, read)
+	return w.insert(a, id, flags, was.arrived, st)
 }
 
 // remove takes an old version out, but for what the reader did to it.
-func (w *saver) remove(was *old, read bool) error {
+func (w *saver) remove(was *old, st standing) error {
 	for i, t := range w.texts { // saved earlier in this batch, not yet indexed
 		if t.id == was.id {
 			w.texts = slices.Delete(w.texts, i, i+1)
@@ -114,7 +114,7 @@ func (w *saver) remove(was *old, read bool) error {
 			return err
 		}
 	}
-	w.counts.add(was.published, was.source, -1, read)
+	w.counts.add(was.published, was.source, -1, st)
 	return nil
 }
 
@@ -122,7 +122,7 @@ func (w *saver) remove(was *old, read bool) error {
 const anew = int64(lowest)
 
 // insert puts a in under an id, or anew under a free one for its date.
-func (w *saver) insert(a *incoming, id, flags, arrived int64, read bool) error {
+func (w *saver) insert(a *incoming, id, flags, arrived int64, st standing) error {
 	source, err := w.source(&a.Article)
 	if err != nil {
 		return err
@@ -169,7 +169,7 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64, read bool) error {
 		}
 	}
 	w.texts = append(w.texts, indexed{id, appendSigns(a.words, source, flags)})
-	w.counts.add(a.Published, source, 1, read)
+	w.counts.add(a.Published, source, 1, st)
 	return nil
 }
 

@@ -7,7 +7,7 @@ import (
 	"dateline/model"
 )
 
-// sums answers a question from the counts of days: one that asks for nothing
+// sums answers a question from the counts of days, which hidden articles are not in: one that asks for nothing
 // but dates of publication, sources, and whether articles are read. The days
 // at which a span begins and ends within the day are counted article by
 // article: counts of instants are kept by their day in UTC.

@@ -112,6 +112,7 @@ func (x *sums) countItems(ctx context.Context, parts []stretch) ([]countedIn, er
 			(SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS lo, value->>3 AS hi FROM json_each(?))
 		SELECT count(i.id), coalesce(sum(s.read), 0) FROM e
 		LEFT JOIN item i ON i.id BETWEEN e.lo AND e.hi AND i.published >= e.since AND i.published < e.till AND i.precise = %d%s
+		AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = i.id AND h.hidden = 1)
 		LEFT JOIN state s ON s.item = i.id GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), string(arg))
 }
 

@@ -19,7 +19,7 @@ func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
 		if err != nil {
 			return err
 		}
-		if sum, ok := s.summed(w); ok && !w.veiled {
+		if sum, ok := s.summed(w); ok {
 			n, err = sum.sources(ctx)
 			return err
 		}
@@ -95,7 +95,7 @@ func (x *sums) sourcesIn(ctx context.Context, parts []stretch) (string, error) {
 	ids := []int64{}
 	for _, p := range parts {
 		more, err := x.s.numbers(ctx, fmt.Sprintf(`SELECT DISTINCT i.source FROM item i LEFT JOIN state s ON s.item = i.id
-			WHERE i.id BETWEEN ? AND ? AND i.published >= ? AND i.published < ? AND i.precise = %d AND %s`, model.ToInstant, cond),
+			WHERE i.id BETWEEN ? AND ? AND i.published >= ? AND i.published < ? AND i.precise = %d AND coalesce(s.hidden, 0) = 0 AND %s`, model.ToInstant, cond),
 			instantKey(p.from)-3-spill, instantKey(p.to), p.from, p.to)
 		if err != nil {
 			return "", err
