@@ -114,6 +114,10 @@ func FindLast(line string, order Order) (Match, bool) {
 			m.End = len(line)
 			m.Start = openedAt(line, m.Start)
 			m.Apart = apartBefore(line, m, strings.TrimSpace(line[p.i:]))
+			if !m.Apart && p.parted > 0 { // "Black Friday - November 27, 2020"
+				i = p.parted - 1
+				continue
+			}
 			return m, true
 		}
 	}

@@ -21,6 +21,8 @@ type printer struct {
 		ok      bool
 	}
 
+	parted int // behind a dash between a weekday and its date; 0: there is none
+
 	year, month, day int
 	label            Label
 	numeric          bool
@@ -141,8 +143,10 @@ func (p *printer) weekdayAndDay() bool {
 			p.sign(',')
 			p.blanks()
 		}
+		parted := 0
 		if p.sign('-') || p.signs("–") || p.sign('|') {
 			p.blanks()
+			parted = p.i
 		}
 		after := p.i
 		if w, ok := p.word(); ok && (w.is(aSmallWord) || w.is(aJoiner)) || ok && w.is(aDayName) { // "the", "le", "feira"
@@ -151,10 +155,8 @@ func (p *printer) weekdayAndDay() bool {
 		} else {
 			p.i = after
 		}
-		if p.dayMonthYear() {
-			return true
-		}
-		if p.clockBefore() && p.dayMonthYear() {
+		if p.dayMonthYear() || p.clockBefore() && p.dayMonthYear() {
+			p.parted = parted
 			return true
 		}
 	}
