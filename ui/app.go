@@ -106,6 +106,8 @@ type App struct {
 	views []model.View     // that were saved
 	tags  []model.TagCount // of the library, when they were last asked for
 	rules []model.Rule     // likewise
+	// rulesOf is the epoch after that in which the rules were asked for.
+	rulesOf int
 
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest

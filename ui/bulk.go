@@ -102,7 +102,11 @@ func (a *App) planned(m plannedMsg) tea.Cmd {
 
 // carryOut does what a plan says, as one act.
 func (a *App) carryOut(p desk.Plan) tea.Cmd {
-	a.working = fmt.Sprintf(message.Marking, desk.Articles(p.N), a.theme.Marks.Ellipsis)
+	doing := message.Marking
+	if p.Mark.Do == model.SetRule {
+		doing = message.Hiding
+	}
+	a.working = fmt.Sprintf(doing, desk.Articles(p.N), a.theme.Marks.Ellipsis)
 	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 	return a.inOrder(func() tea.Msg {
 		act, err := p.Do(ctx, lib, at)

@@ -16,7 +16,7 @@ import (
 // its name.
 func (a *App) openCommand() tea.Cmd {
 	a.commands.at = 0
-	return tea.Batch(a.readTags(), a.readRules(), a.enter(&entry{
+	return tea.Batch(a.readTags(), a.knowRules(), a.enter(&entry{
 		label:   ":",
 		help:    message.CommandPrompt,
 		choices: a.commandChoices,

@@ -24,6 +24,16 @@ func (a *App) readRules() tea.Cmd {
 	}
 }
 
+// knowRules asks for the rules where they may have changed since: that costs what
+// they have hidden.
+func (a *App) knowRules() tea.Cmd {
+	if a.rulesOf == a.epoch+1 {
+		return nil
+	}
+	a.rulesOf = a.epoch + 1
+	return a.readRules()
+}
+
 // ruled takes the rules and offers them where one is asked for.
 func (a *App) ruled(m rulesMsg) tea.Cmd {
 	if !a.ruling.done(m.gen) {

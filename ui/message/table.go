@@ -181,6 +181,7 @@ const (
 	OlderLabel         = "older than:"
 	OlderPrompt        = "2018-11, 7d, last tuesday: what was published before"
 	Marking            = "Marking %s %s"
+	Hiding             = "Hiding %s %s"
 	NoHeadlineSelected = "no headline is selected"
 	OfSource           = "of %s"
 	BelowHeadline      = "below this headline"
