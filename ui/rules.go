@@ -49,10 +49,6 @@ func (a *App) ruled(m rulesMsg) tea.Cmd {
 
 // openKill opens a line for what is to be hidden: at first what the filter shows.
 func (a *App) openKill() tea.Cmd {
-	text, err := query.SetSort(a.text, "")
-	if err != nil {
-		text = a.text
-	}
 	return tea.Batch(a.readTags(), a.enter(&entry{
 		label:   message.KillLabel,
 		help:    message.KillPrompt,
@@ -63,7 +59,7 @@ func (a *App) openKill() tea.Cmd {
 			}
 			return a.kill(text)
 		},
-	}, text))
+	}, query.Condition(a.text)))
 }
 
 // kill plans a rule.

@@ -2,6 +2,19 @@ package query
 
 import "dateline/model"
 
+// Condition returns text without the terms that say how a list is shown: order,
+// amount and folds. A text that cannot be read is returned as it is.
+func Condition(text string) string {
+	rest, err := setTerm(text, "", func(n *node) bool {
+		k := n.term.key.kind
+		return n.kind == leafNode && (k == sortKey || k == limitKey || k == foldKey) || foldsCopies(n)
+	})
+	if err != nil {
+		return text
+	}
+	return rest
+}
+
 // ParseRule reads text as Parse does, where it is to say what a rule hides. That
 // is a condition alone: a rule has no order, no limit and no clock of its own, and
 // does not ask what is hidden. An error is always an *Error.

@@ -5,6 +5,18 @@ import (
 	"time"
 )
 
+// TestCondition: what a list is about, without how it is shown.
+func TestCondition(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "storm": "storm", "storm sort:oldest -is:duplicate limit:3 tide fold:stories": "storm tide",
+		"sort:oldest": "", "storm OR tide": "storm OR tide", "(storm": "(storm",
+	} {
+		if got := Condition(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // TestParseRule: a rule is a condition and nothing else.
 func TestParseRule(t *testing.T) {
 	env := Env{Now: time.Date(2020, 11, 6, 12, 0, 0, 0, time.UTC), View: func(string) (string, bool) { return "is:hidden kerry", true }}
