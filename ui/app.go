@@ -108,6 +108,7 @@ type App struct {
 	rules []model.Rule     // likewise
 	// rulesOf is the epoch after that in which the rules were asked for.
 	rulesOf int
+	steps   desk.Steps
 
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest

@@ -75,6 +75,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.openPrompt(promptGoto)
 	case keys.ClearFilter:
 		return a.clearFilter()
+	case keys.FilterBack:
+		return a.filterBack()
 	case keys.DropDate:
 		return a.setDate("")
 	case keys.ShiftLater:

@@ -126,8 +126,12 @@ func (a *App) applyAt(text string, id model.ID) tea.Cmd { return a.applyTo(text,
 // applyTo is apply with a place to select, where the filter has it; the zero At is
 // the top.
 func (a *App) applyTo(text string, at model.At) tea.Cmd {
+	from := a.text
 	if !a.setFilter(text) {
 		return nil
+	}
+	if !a.line.Editing() {
+		a.steps.Took(from, a.text)
 	}
 	a.tally.known = false
 	w := a.list.FromTop()
@@ -161,6 +165,7 @@ func (a *App) accept() tea.Cmd {
 		h, _ := a.list.Selected()
 		cmd = a.applyAt(strings.TrimSpace(text), h.ID)
 	}
+	a.steps.Took(a.saved, a.text)
 	return tea.Batch(cmd, a.arrange(), a.fill())
 }
 
@@ -170,9 +175,23 @@ func (a *App) abandon() tea.Cmd {
 	a.wrong, a.onDays = nil, false
 	var cmd tea.Cmd
 	if a.text != a.saved {
+		steps := a.steps
 		cmd = a.applyAt(a.saved, a.savedAt)
+		a.steps = steps
 	}
 	return tea.Batch(cmd, a.arrange(), a.fill())
+}
+
+// filterBack undoes the last step of the filter.
+func (a *App) filterBack() tea.Cmd {
+	if a.text == "" {
+		return nil
+	}
+	h, _ := a.list.Selected()
+	to, steps := a.steps.Back()
+	cmd := a.applyAt(to, h.ID)
+	a.steps = steps
+	return cmd
 }
 
 // clearFilter drops the filter.

@@ -82,6 +82,7 @@ const (
 	Search
 	EditFilter
 	ClearFilter
+	FilterBack
 	Show
 	Fold
 	Story
@@ -213,8 +214,8 @@ var table = []Binding{
 	{EndFind, "end-find", []string{"esc"}, Finding, "Reading", "while a search is on: end it", "ends it"},
 	{Search, "filter", []string{"/"}, List | Timeline | Sources, "Filter", "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", "filter"},
 	{EditFilter, "edit-filter", []string{"F"}, Panes, "Filter", "edit the filter", ""},
-	{ClearFilter, "clear-filter", []string{"c", "esc"}, List, "Filter", "clear the filter", ""},
-	{ClearFilter, "clear-filter", []string{"c"}, Timeline | Sources, "Filter", "clear the filter", ""},
+	{ClearFilter, "clear-filter", []string{"c"}, List | Timeline | Sources, "Filter", "clear the filter", ""},
+	{FilterBack, "filter-back", []string{"esc"}, List, "Filter", "undo the last step of the filter, until there is none", ""},
 	{Show, "show", []string{"U"}, Panes, "Filter", "show all, the unread, the starred, in turn", ""},
 	{Fold, "fold", []string{"C"}, Panes, "Filter", "fold copies under the first of them, then what is told of one event, then nothing", ""},
 	{Story, "story", []string{"g C"}, Panes, "Filter", "the story of the article by time: what others told of the event; there, back", ""},

@@ -261,7 +261,6 @@ var newsboat = []Rebinding{
 	{0, "links", []string{"u", ";"}},
 	{0, "undo", []string{"g u"}},
 	{0, "clear-filter", []string{"ctrl+f"}},
-	{List, "clear-filter", []string{"ctrl+f", "esc"}},
 	{0, "page-down", []string{"pgdown"}},
 	{0, "toggle-read", []string{"N", "m"}},
 	{0, "previous-unread", []string{"p"}},

@@ -21,6 +21,15 @@ func (s *Session) filterDeed(a keys.Action) deed {
 		return s.taking(message.FilterLabelPlain, s.filter)
 	case keys.ClearFilter:
 		return bare(func(ctx context.Context) error { return s.filter(ctx, "") })
+	case keys.FilterBack:
+		return bare(func(ctx context.Context) error {
+			to, steps := s.steps.Back()
+			err := s.filter(ctx, to)
+			if err == nil {
+				s.steps = steps
+			}
+			return err
+		})
 	case keys.DatePrompt:
 		return s.taking(message.DateLabelPlain, s.setDate)
 	case keys.DropDate:

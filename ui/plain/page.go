@@ -51,6 +51,7 @@ func (s *Session) filter(ctx context.Context, text string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
+	s.steps.Took(s.text, text)
 	s.text, s.query, s.counts = text, q, counts
 	s.unfolded = counts.Ahead > 0 && counts.Ahead == counts.Total
 	s.printed = make(map[int]model.Headline)

@@ -54,6 +54,7 @@ type Session struct {
 	stop context.CancelFunc // ends the question under way; nil: there is none
 
 	text        string // the filter, as typed
+	steps       desk.Steps
 	beforeStory string // the filter before that of a story
 	query       model.Query
 	counts      desk.Counts // of the filter, when its list began
