@@ -83,8 +83,9 @@ type importer struct {
 	wipe   func()
 
 	saved               model.Saved
-	feeds, views, rules int // that are new
-	failed              int // things that could not be taken in
+	feeds, views, rules int      // that are new
+	seen                []string // the rules of the export
+	failed              int      // things that could not be taken in
 
 	waiting []model.Subscription
 	batch   []model.Record

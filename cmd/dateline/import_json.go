@@ -101,6 +101,7 @@ func (i *importer) take(ctx context.Context, line int, t taken) error {
 
 // article adds r to the batch, which is restored when it is large.
 func (i *importer) article(ctx context.Context, r *model.Record) error {
+	r.Seen = i.seen
 	i.batch = append(i.batch, *r)
 	i.bytes += len(r.Body) + len(r.Summary)
 	for n := range r.Revisions {
@@ -136,6 +137,7 @@ func (i *importer) flush(ctx context.Context) error {
 
 // rule makes a rule that the library does not have.
 func (i *importer) rule(ctx context.Context, line int, text string) error {
+	i.seen = append(i.seen[:len(i.seen):len(i.seen)], text)
 	rules, err := i.lib.Rules(ctx)
 	if err != nil || slices.ContainsFunc(rules, func(r model.Rule) bool { return r.Query == text }) {
 		return err

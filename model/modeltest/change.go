@@ -23,7 +23,7 @@ func (r *Reference) Save(ctx context.Context, batch []model.Article, at time.Tim
 			ids = append(ids, a.ID)
 		}
 	}
-	r.enforce(ids, at)
+	r.enforce(ids, nil, at)
 	r.mu.Unlock()
 	r.signal()
 	return s, nil

@@ -190,14 +190,16 @@ func (r *Reference) Restore(ctx context.Context, batch []model.Record, at time.T
 	r.mu.Lock()
 	var s model.Saved
 	var ids []model.ID
+	seen := make(map[model.ID][]string)
 	for _, rec := range batch {
 		ids = append(ids, rec.ID)
+		seen[rec.ID] = rec.Seen
 		if _, ok := r.homes[rec.Source]; !ok && rec.Home != "" {
 			r.homes[rec.Source] = rec.Home
 		}
 		r.restore(rec, at, &s)
 	}
-	r.enforce(ids, at)
+	r.enforce(ids, seen, at)
 	r.mu.Unlock()
 	r.signal()
 	return s, ctx.Err()

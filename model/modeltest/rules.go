@@ -132,9 +132,10 @@ func (r *Reference) claimed(e *entry, query string) bool {
 	return slices.ContainsFunc(r.rules, func(u rule) bool { return !u.dropped && u.query != query && slices.Contains(e.ruled, u.query) })
 }
 
-// enforce lets the rules hide what was taken in.
-func (r *Reference) enforce(ids []model.ID, at time.Time) {
+// enforce lets the rules hide what was taken in, but for what they have seen.
+func (r *Reference) enforce(all []model.ID, seen map[model.ID][]string, at time.Time) {
 	for _, u := range r.rules {
+		ids := slices.DeleteFunc(slices.Clone(all), func(id model.ID) bool { return slices.Contains(seen[id], u.query) })
 		if !u.dropped && len(ids) > 0 {
 			r.hideRuled(u, ids, at)
 		}

@@ -47,7 +47,11 @@ func ruling(t *testing.T, open func(t *testing.T) model.Library) {
 		want, again := Records(t, lib), open(t)
 		again.ReadRules(read)
 		rules, _ := lib.Rules(t.Context())
+		restored := slices.Clone(want)
 		for _, u := range rules {
+			for i := range restored {
+				restored[i].Seen = append(slices.Clone(restored[i].Seen), u.Query)
+			}
 			if _, err := again.SaveRule(t.Context(), u.Query, Clock); err != nil {
 				t.Fatal(err)
 			}
@@ -55,7 +59,7 @@ func ruling(t *testing.T, open func(t *testing.T) model.Library) {
 				t.Errorf("the same rule again: %v", err)
 			}
 		}
-		if _, err := again.Restore(t.Context(), want, Clock.Add(time.Hour)); err != nil {
+		if _, err := again.Restore(t.Context(), restored, Clock.Add(time.Hour)); err != nil {
 			t.Fatal(err)
 		}
 		SameRecords(t, Records(t, again), want)
@@ -69,7 +73,11 @@ func ruleStep(t *testing.T, r *rand.Rand, step int, lib model.Library, ref *Refe
 	at := Clock.Add(time.Duration(step) * time.Minute)
 	kind, text := r.IntN(10), fmt.Sprintf("rule %d", r.IntN(6))
 	hit := randomIDs(r, ref)
-	m := model.Mark{Do: []model.Doing{model.Hide, model.Unhide, model.MarkRead}[r.IntN(3)]}
+	m := model.Mark{Do: []model.Doing{model.Hide, model.Unhide, model.MarkRead, model.SetDate}[r.IntN(4)]}
+	if m.Do == model.SetDate {
+		m.Date = date(r)
+		m.Date.From = model.FromHand
+	}
 	var batch []model.Article
 	for i := range 12 {
 		batch = append(batch, article(r, 12*step+i))

@@ -86,7 +86,7 @@ func (w *saver) restore(batch []model.Record) error {
 	articles := make([]model.Article, len(batch))
 	known := make(map[model.ID]bool)
 	w.homes, w.arrivals, w.edited = make(map[string]string), make(map[model.ID]time.Time), make(map[model.ID]bool)
-	w.statedBy = make(map[model.ID]model.Date)
+	w.statedBy, w.moved, w.seen = make(map[model.ID]model.Date), make(map[int64]int64), make(map[string]map[int64]bool)
 	w.changed = true
 	for i := range batch {
 		r := &batch[i]
@@ -124,7 +124,7 @@ func (w *saver) restore(batch []model.Record) error {
 // restoreState gives an article that is saved the state of its record. One that
 // was known keeps what it has beside.
 func (w *saver) restoreState(c *changer, r *model.Record, known bool) error {
-	if !r.State.Read && !r.State.Starred && !r.State.Hidden && len(r.State.Tags) == 0 && len(r.State.Rules) == 0 && r.Published.From != model.FromHand &&
+	if len(r.Seen) == 0 && !r.State.Read && !r.State.Starred && !r.State.Hidden && len(r.State.Tags) == 0 && len(r.State.Rules) == 0 && r.Published.From != model.FromHand &&
 		(known || r.State.Position == 0 && len(r.Revisions) == 0) {
 		return nil
 	}
@@ -141,6 +141,18 @@ func (w *saver) restoreState(c *changer, r *model.Record, known bool) error {
 		if _, _, err := c.setDate(i, r.Published); err != nil {
 			return err
 		}
+		now, err := findItem(c.run, string(r.ID))
+		if err != nil {
+			return err
+		}
+		w.moved[i.id] = now.id
+		i = now
+	}
+	for _, q := range r.Seen {
+		if w.seen[q] == nil {
+			w.seen[q] = make(map[int64]bool)
+		}
+		w.seen[q][i.id] = true
 	}
 	if r.State.Read {
 		if !r.ReadAt.IsZero() {

@@ -250,6 +250,13 @@ func (w *saver) enforce() error {
 	if err := errors.Join(rs.Err(), rs.Close()); err != nil || len(rules) == 0 {
 		return err
 	}
+	of := make([]int64, len(w.texts))
+	for i, t := range w.texts {
+		if of[i] = t.id; w.moved[t.id] != 0 {
+			of[i] = w.moved[t.id]
+		}
+	}
+	slices.Sort(of)
 	in, counts := w.store.inside(w.tx), newCounts()
 	for _, r := range rules {
 		q, err := w.store.condition(r.query, r.zone, w.at)
@@ -259,10 +266,11 @@ func (w *saver) enforce() error {
 		if err != nil { // who lists the rules is told
 			continue
 		}
-		items, err := in.items(w.ctx, q, w.texts)
+		items, err := in.items(w.ctx, q, of)
 		if err != nil {
 			return err
 		}
+		items = slices.DeleteFunc(items, func(id int64) bool { return w.seen[r.query][id] })
 		if _, err := hideRuled(w.ctx, w.tx, counts, r.id, items); err != nil {
 			return err
 		}
@@ -277,7 +285,7 @@ func (s *Store) inside(tx *sql.Tx) *Store {
 
 // items returns what q finds, also what is hidden: of all, or of some with ids
 // ascending.
-func (s *Store) items(ctx context.Context, q model.Query, of []indexed) ([]int64, error) {
+func (s *Store) items(ctx context.Context, q model.Query, of []int64) ([]int64, error) {
 	w, err := s.resolved(ctx, q, true)
 	if err != nil {
 		return nil, err
@@ -289,12 +297,8 @@ func (s *Store) items(ctx context.Context, q model.Query, of []indexed) ([]int64
 	tables, id, match, args := w.from()
 	args = slices.Clone(args)
 	if of != nil {
-		ids := make([]int64, len(of))
-		for i := range of {
-			ids[i] = of[i].id
-		}
 		match += id + " BETWEEN ? AND ? AND i.id IN (SELECT value FROM json_each(?)) AND "
-		args = append(args, ids[0], ids[len(ids)-1], jsonList(ids))
+		args = append(args, of[0], of[len(of)-1], jsonList(of))
 	}
 	return s.numbers(ctx, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", append(args, w.args...)...) // sorted: inOneStep
 }
