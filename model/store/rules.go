@@ -129,6 +129,9 @@ func (c *changer) turnRule(query string, on bool, at time.Time) (int, error) {
 		return c.showRuled(rule)
 	}
 	q, err := c.store.condition(query, zone, at)
+	if err != nil && c.mark.Do != model.SetRule {
+		return 0, nil // it was made by another version, and what was undone must not stand in the way
+	}
 	if err != nil {
 		return 0, err
 	}

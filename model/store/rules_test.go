@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -89,6 +90,34 @@ func TestMigrateHidden(t *testing.T) {
 	s := openOrFail(t, path)
 	if c, err := s.Count(t.Context(), model.Query{Now: started}); err != nil || c.Total != 3 {
 		t.Errorf("%+v, %v", c, err)
+	}
+	wantSound(t, s)
+}
+
+// TestUnreadableRule: a rule that cannot be read any more hides nothing, and is in
+// the way of nothing.
+func TestUnreadableRule(t *testing.T) {
+	ctx, at := t.Context(), modeltest.Clock
+	s := openOrFail(t, filepath.Join(t.TempDir(), "library.db"))
+	s.ReadRules(readRule)
+	modeltest.Fill(t, rand.New(rand.NewPCG(1, 2)), 50, s)
+	if act, err := s.SaveRule(ctx, "is:dated", at); err != nil || act.N == 0 {
+		t.Fatal(act, err)
+	}
+	s.ReadRules(func(string, time.Time) (model.Expr, error) { return nil, model.ErrNotFound })
+	modeltest.Fill(t, rand.New(rand.NewPCG(2, 2)), 50, s)
+	if _, err := s.SaveRule(ctx, "is:undated", at); !errors.Is(err, model.ErrNotFound) {
+		t.Errorf("made: %v", err)
+	}
+	if act, err := s.DropRule(ctx, "is:dated", at); err != nil || act.N == 0 {
+		t.Error(act, err)
+	}
+	if _, err := s.Undo(ctx); err != nil {
+		t.Error(err)
+	}
+	rules, err := s.Rules(ctx)
+	if err != nil || len(rules) != 1 || rules[0].Hidden != 0 {
+		t.Error(rules, err)
 	}
 	wantSound(t, s)
 }
