@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"testing"
 )
@@ -10,11 +9,7 @@ import (
 func addedLibrary(t *testing.T) string {
 	t.Helper()
 	db := filepath.Join(t.TempDir(), "library.db")
-	add := child(t, "--library", db, "add", fixture)
-	add.Stderr = os.Stderr
-	if err := add.Run(); err != nil {
-		t.Fatal(err)
-	}
+	addTo(t, db, fixture)
 	return db
 }
 

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"encoding/json"
 	"fmt"
 
 	"dateline/model"
@@ -38,12 +37,8 @@ func (f *finder) copies(p *model.Page) error {
 		ids[i] = string(p.Headlines[i].ID)
 		at[ids[i]] = i
 	}
-	arg, err := json.Marshal(ids)
-	if err != nil {
-		return err
-	}
 	rs, err := f.s.read.QueryContext(f.ctx, "SELECT i.uid, "+countCopies+" FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value WHERE i.published IS NOT NULL AND "+
-		longTitle, string(arg))
+		longTitle, jsonList(ids))
 	if err != nil {
 		return err
 	}

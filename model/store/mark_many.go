@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -50,12 +49,8 @@ func (c *changer) many(ids []model.ID) (bool, error) {
 	}
 	const atOnce = 5000
 	for part := range slices.Chunk(slices.Sorted(slices.Values(ids)), atOnce) { // in the order of the index
-		list, err := json.Marshal(part)
-		if err != nil {
-			return true, err
-		}
-		_, err = c.run.exec(`INSERT OR IGNORE INTO act_item (act, uid, was) SELECT ?1, i.uid, '' FROM json_each(?2) j
-			CROSS JOIN item i ON i.uid = j.value LEFT JOIN state s ON s.item = i.id WHERE `+w.need, c.act, string(list))
+		_, err := c.run.exec(`INSERT OR IGNORE INTO act_item (act, uid, was) SELECT ?1, i.uid, '' FROM json_each(?2) j
+			CROSS JOIN item i ON i.uid = j.value LEFT JOIN state s ON s.item = i.id WHERE `+w.need, c.act, jsonList(part))
 		if err != nil {
 			return true, err
 		}

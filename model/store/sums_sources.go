@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"dateline/model"
@@ -43,11 +42,7 @@ func (s *Store) sourcesLimited(ctx context.Context, q model.Query, n *int) error
 	if err != nil {
 		return err
 	}
-	arg, err := json.Marshal(ids)
-	if err != nil {
-		return err
-	}
-	return s.read.QueryRowContext(ctx, "SELECT count(DISTINCT source) FROM item WHERE uid IN (SELECT value FROM json_each(?))", string(arg)).Scan(n)
+	return s.read.QueryRowContext(ctx, "SELECT count(DISTINCT source) FROM item WHERE uid IN (SELECT value FROM json_each(?))", jsonList(ids)).Scan(n)
 }
 
 // sources counts the sources that have articles in the span: one look for each
@@ -102,6 +97,5 @@ func (x *sums) sourcesIn(ctx context.Context, parts []stretch) (string, error) {
 		}
 		ids = append(ids, more...)
 	}
-	b, err := json.Marshal(ids)
-	return string(b), err
+	return jsonList(ids), nil
 }
