@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/ui/keys"
+	"dateline/model/near"
 	"dateline/ui/message"
 )
 
@@ -87,8 +87,8 @@ func settingNamed(name string) (*setting, error) {
 
 // notOne says that there is nothing of a name, and what there is.
 func notOne(what, name string, names []string) error {
-	if near := keys.Nearest(name, names); near != "" {
-		return fmt.Errorf(message.NoneDidYouMean, what, name, near)
+	if meant := near.Word(name, names); meant != "" {
+		return fmt.Errorf(message.NoneDidYouMean, what, name, meant)
 	}
 	return fmt.Errorf(message.NoneBut, what, name, strings.Join(names, ", "))
 }

@@ -98,7 +98,7 @@ func (c *config) read(text string) []problem {
 }
 
 func unknownSetting(name string, known []string) string {
-	return fmt.Sprintf("unknown setting %q; did you mean %q?", name, nearest(name, known))
+	return fmt.Sprintf("unknown setting %q", name) + didYouMean(name, known)
 }
 
 // wrong notes that something is wrong with what stands at a path.
@@ -134,7 +134,7 @@ func (r *configReader) readThemes(v any) {
 			for _, e := range wrong {
 				msg := e.Msg
 				if e.Unknown != "" {
-					msg = fmt.Sprintf("%s; did you mean %q?", msg, nearest(e.Unknown, e.Known))
+					msg += didYouMean(e.Unknown, e.Known)
 				}
 				r.wrong(msg, append([]string{"themes", name}, e.Path...)...)
 			}
@@ -206,7 +206,7 @@ func (r *configReader) readKeys(v any) {
 		}
 		in, ok := keys.ScopeNamed(name)
 		if !ok {
-			r.wrong(fmt.Sprintf("there is no pane %q; did you mean [keys.%s]?", name, nearest(name, keys.ScopeNames())), "keys", name)
+			r.wrong(fmt.Sprintf("there is no pane %q", name)+didYouMean(name, keys.ScopeNames()), "keys", name)
 			continue
 		}
 		for _, action := range slices.Sorted(maps.Keys(pane)) {

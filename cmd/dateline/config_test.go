@@ -41,7 +41,7 @@ func TestParseConfig(t *testing.T) {
 		}},
 		{"keys", "[keys]\nstrar = 'f'\nundo = 'gg'\ntag = 7\n[keys.lst]\nstar = 'x'\n[keys.article]\nstar = 's'\n", []string{
 			`2: there is no action "strar"; did you mean "star"?`, `3: "gg" is no key`, "4: tag wants keys",
-			`5: there is no pane "lst"; did you mean [keys.list]?`, `8: in the article "s" is both`,
+			`5: there is no pane "lst"; did you mean "list"?`, `8: in the article "s" is both`,
 		}},
 		{"themes", "theme = 'mine'\n[themes.mine]\nbase = 'clam'\nacent = 'red'\n[themes.mine.dark]\nstar = 'rot'\n[themes]\nyours = 3\n", []string{
 			`3: "clam" is no theme of the program's own; did you mean "calm"?`, `4: there is no role "acent"; did you mean "accent"?`,
@@ -201,10 +201,13 @@ func TestLocale(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	for _, c := range []struct{ word, want string }{{"libary", "library"}, {"week_start", "week-start"}, {"asci", "ascii"}, {"thmes", "themes"}} {
-		if got := nearest(c.word, settingNames()); got != c.want {
-			t.Errorf("nearest %q is %q, want %q", c.word, got, c.want)
+func TestDidYouMean(t *testing.T) {
+	for _, c := range []struct{ word, want string }{{"libary", "library"}, {"week_start", "week-start"}, {"asci", "ascii"}, {"thmes", "themes"}, {"zebra", ""}} {
+		if c.want != "" {
+			c.want = "; did you mean \"" + c.want + "\"?"
+		}
+		if got := didYouMean(c.word, settingNames()); got != c.want {
+			t.Errorf("%q: %q, want %q", c.word, got, c.want)
 		}
 	}
 }

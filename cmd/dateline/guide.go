@@ -120,7 +120,7 @@ func (p *program) topic(ctx context.Context, name string) error {
 		}
 		names = append(names, topic)
 	}
-	return &usageError{fmt.Errorf("guide: no topic %q; did you mean %q?", name, nearest(name, names))}
+	return &usageError{fmt.Errorf("guide: no topic %q%s", name, cmp.Or(didYouMean(name, names), "; 'dateline guide' lists them"))}
 }
 
 // keysHead is the front matter of the page on keys.

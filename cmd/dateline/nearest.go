@@ -1,10 +1,16 @@
 package main
 
 import (
-	"math"
+	"fmt"
 
 	"dateline/model/near"
 )
 
-// nearest returns the word that takes the fewest changes to be made from key.
-func nearest(key string, words []string) string { return near.Word(key, words, math.MaxInt) }
+// didYouMean is what ends a complaint about a word that is none of words: the one
+// that may have been meant, or nothing where none is near.
+func didYouMean(word string, words []string) string {
+	if w := near.Word(word, words); w != "" {
+		return fmt.Sprintf("; did you mean %q?", w)
+	}
+	return ""
+}

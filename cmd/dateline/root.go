@@ -8,6 +8,8 @@ import (
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
+
+	"dateline/model/near"
 )
 
 // flags are those that every command takes.
@@ -40,8 +42,6 @@ func (p *program) root() *cobra.Command {
 		Args:    cobra.ArbitraryArgs,
 		Version: version(),
 
-		SuggestionsMinimumDistance: 2,
-
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(*cobra.Command, []string) error {
@@ -50,7 +50,11 @@ func (p *program) root() *cobra.Command {
 		RunE: func(cmd *cobra.Command, places []string) error {
 			err := p.read(cmd.Context(), places)
 			if len(places) == 1 && errors.Is(err, errReported) && missing(places[0]) {
-				for _, name := range cmd.SuggestionsFor(places[0]) {
+				var names []string
+				for _, c := range cmd.Commands() {
+					names = append(names, c.Name())
+				}
+				if name := near.Word(places[0], names); name != "" {
 					fmt.Fprintf(p.stderr, "Did you mean the command 'dateline %s'?\n", name)
 				}
 			}

@@ -2,20 +2,15 @@ package query
 
 import "dateline/model/near"
 
-// nearestKey returns the key that differs from name in the fewest letters, at
-// most two (one for names of up to four letters), or "".
+// nearestKey returns the key that is near to name, or another word for it, or "".
 func nearestKey(name string) string {
-	most := 2
-	if len(name) <= 4 {
-		most = 1
-	}
 	var names []string
 	for _, k := range keys {
 		if k.help != "" {
 			names = append(names, k.name)
 		}
 	}
-	best := near.Word(name, names, most)
+	best := near.Word(name, names)
 	if best == "" {
 		return map[string]string{
 			"newer": "since", "older": "before", "later": "after", "earlier": "before", "by": "author", "site": "url",

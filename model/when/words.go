@@ -3,6 +3,8 @@ package when
 import (
 	"strings"
 	"time"
+
+	"dateline/model/near"
 )
 
 // entry is what a word of a typed date means.
@@ -126,47 +128,19 @@ func buildVocabulary() map[string]entry {
 	return v
 }
 
-// nearest returns the English word from which s differs by one letter (left
-// out, put in, changed or swapped with its neighbour), or "".
+// nearest returns the English word of more than three letters that s may be
+// a slip for, or "".
 func nearest(s string) string {
-	if len(s) < 3 {
-		return ""
-	}
-	try := func(w string) bool { return len(w) > 3 && near(s, w) }
-	for _, w := range [...]string{"today", "yesterday", "tomorrow", "last", "this", "next", "week", "month", "quarter", "year", "days", "weeks", "months", "years", "hours"} {
-		if try(w) {
-			return w
-		}
-	}
+	words := []string{"today", "yesterday", "tomorrow", "last", "this", "next", "week", "month", "quarter", "year", "days", "weeks", "months", "years", "hours"}
 	for m := time.January; m <= time.December; m++ {
-		if w := strings.ToLower(m.String()); try(w) {
-			return w
+		if name := strings.ToLower(m.String()); len(name) > 3 {
+			words = append(words, name)
 		}
 	}
 	for d := time.Sunday; d <= time.Saturday; d++ {
-		if w := strings.ToLower(d.String()); try(w) {
-			return w
-		}
+		words = append(words, strings.ToLower(d.String()))
 	}
-	return ""
-}
-
-// near reports whether a and b differ by one edit.
-func near(a, b string) bool {
-	i := 0
-	for i < len(a) && i < len(b) && a[i] == b[i] {
-		i++
-	}
-	x, y := a[i:], b[i:]
-	switch {
-	case len(x) == len(y)+1:
-		return x[1:] == y
-	case len(y) == len(x)+1:
-		return y[1:] == x
-	case len(x) != len(y) || x == "":
-		return false
-	}
-	return x[1:] == y[1:] || len(x) > 1 && x[0] == y[1] && x[1] == y[0] && x[2:] == y[2:]
+	return near.Word(s, words)
 }
 
 // Month returns the month that text names, in full or short, in any of the

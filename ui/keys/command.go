@@ -238,19 +238,13 @@ func (m *Map) Nearest(name string) string {
 	for i, c := range cs {
 		names[i] = c.Name
 	}
-	best := Nearest(name, names)
+	best := near.Word(name, names)
 	if best == "" && name != "" {
 		if cs := m.Complete(name); len(cs) > 0 {
 			best = cs[0].Name
 		}
 	}
 	return best
-}
-
-// Nearest returns the word that may have been meant by a name, or "" when none
-// comes near.
-func Nearest(name string, words []string) string {
-	return near.Word(name, words, max(2, len(name)/2))
 }
 
 // SplitChain splits a command line at ";" outside of quotes.
