@@ -166,7 +166,7 @@ func (e *entry) article(r *reader) *model.Article {
 		a.EntryID = model.CleanLine(e.about)
 	}
 	if a.URL == "" {
-		a.URL = resolve(r.base(nil), e.about)
+		a.URL = addressIn(e.about)
 	}
 	if a.Title == "" {
 		a.Title = e.otherTitle.line()

@@ -108,6 +108,12 @@ func TestLinks(t *testing.T) {
 		{"not the comments", `<link rel="replies" href="http://a.example/c"/><link href="http://a.example/"/>`, "", "http://a.example/"},
 		{"an id that is one", `<guid>http://a.example/1</guid>`, "http://a.example/1", "http://a.example/1"},
 		{"an id that is none", `<guid isPermaLink="false">http://a.example/1</guid>`, "http://a.example/1", ""},
+		{"an id that is a number", `<guid>17</guid>`, "17", ""},
+		{"an id that is called an address", `<guid isPermaLink="true">post-17</guid>`, "post-17", ""},
+		{"an id that looks like a path", `<guid>/2020/post.html</guid>`, "/2020/post.html", ""},
+		{"an id of another scheme", `<guid>urn:uuid:1</guid>`, "urn:uuid:1", ""},
+		{"an id in Atom that is one", `<id>https://a.example/1</id>`, "https://a.example/1", "https://a.example/1"},
+		{"an id in Atom that is none", `<id>entries/1</id>`, "entries/1", ""},
 		{"a link rather than an id", `<guid isPermaLink="true">http://a.example/1</guid><link>http://a.example/2</link>`, "http://a.example/1", "http://a.example/2"},
 		{"the original", `<link>http://feeds.example/~r/1</link><feedburner:origLink>http://a.example/1</feedburner:origLink>`, "", "http://a.example/1"},
 		{"over two lines", "<link>http://a.example/\n  1</link>", "", "http://a.example/%20%201"},
@@ -118,7 +124,33 @@ func TestLinks(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := read(t, doc.New("x", strings.NewReader("<rss><channel><title>F</title><item><title>T</title>"+tt.in+"</item></channel></rss>")))
+			got, err := read(t, doc.New("x", strings.NewReader("<rss><channel><title>F</title><link>http://a.example/</link><item><title>T</title>"+tt.in+"</item></channel></rss>")))
+			if err != nil || len(got) != 1 || got[0].ID != tt.id || got[0].URL != tt.url {
+				t.Errorf("got %+v, %v, want %q and %q", got, err, tt.id, tt.url)
+			}
+		})
+	}
+}
+
+func TestAnIDIsAnAddressOnlyWhereItIsOne(t *testing.T) {
+	json := func(item string) string {
+		return `{"version":"https://jsonfeed.org/version/1.1","title":"F","home_page_url":"http://a.example/","items":[` + item + `]}`
+	}
+	rdf := func(about string) string {
+		return `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>F</title>` +
+			`<link>http://a.example/</link></channel><item rdf:about="` + about + `"><title>T</title></item></rdf:RDF>`
+	}
+	tests := []struct{ name, in, id, url string }{
+		{"JSON Feed, an address", json(`{"id":"http://a.example/1","title":"T"}`), "http://a.example/1", "http://a.example/1"},
+		{"JSON Feed, a number", json(`{"id":17,"title":"T"}`), "17", ""},
+		{"JSON Feed, a name", json(`{"id":"post-17","title":"T"}`), "post-17", ""},
+		{"JSON Feed, a relative address", json(`{"id":"17","url":"posts/17","title":"T"}`), "17", "http://a.example/posts/17"},
+		{"RSS 1.0, an address", rdf("http://a.example/1"), "http://a.example/1", "http://a.example/1"},
+		{"RSS 1.0, a name", rdf("post-17"), "post-17", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := read(t, doc.New("x", strings.NewReader(tt.in)))
 			if err != nil || len(got) != 1 || got[0].ID != tt.id || got[0].URL != tt.url {
 				t.Errorf("got %+v, %v, want %q and %q", got, err, tt.id, tt.url)
 			}

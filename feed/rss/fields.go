@@ -184,7 +184,7 @@ func (r *reader) captured(f *frame) {
 			r.entry.setLink(resolve(r.base(f.base), s), linkOriginal)
 		}
 	case idElem:
-		r.id(s, f)
+		r.id(s)
 	case categoryElem:
 		r.tag(s)
 	case keywordsElem:
@@ -246,8 +246,9 @@ func (r *reader) person(c *capture) {
 	}
 }
 
-// id takes an entry's id. That of an element within another counts less.
-func (r *reader) id(s string, f *frame) {
+// id takes an entry's id. That of an element within another counts less. It is
+// the address, too, where it is one: "post-17" would be one of any page.
+func (r *reader) id(s string) {
 	e := r.entry
 	if e == nil || r.cap.depth >= e.idDepth {
 		return
@@ -258,7 +259,7 @@ func (r *reader) id(s string, f *frame) {
 		if r.cap.attrs.permalink == "true" {
 			rank = linkPermanent
 		}
-		e.setLink(resolve(r.base(f.base), s), rank)
+		e.setLink(addressIn(s), rank)
 	}
 }
 

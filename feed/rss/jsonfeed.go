@@ -2,6 +2,7 @@ package rss
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -162,12 +163,7 @@ func (r *jsonReader) article(item map[string]any, line int) *model.Article {
 		Language: language(str(item["language"])),
 		Authors:  jsonAuthors(jsonAuthors(nil, item["authors"]), item["author"]),
 	}
-	for _, key := range []string{"url", "external_url", "id"} {
-		if a.URL = resolve(base, str(item[key])); a.URL != "" && (key != "id" || absolute(a.EntryID)) {
-			break
-		}
-		a.URL = ""
-	}
+	a.URL = cmp.Or(resolve(base, str(item["url"])), resolve(base, str(item["external_url"])), addressIn(a.EntryID))
 	if a.Language == "" {
 		a.Language = r.feed.lang
 	}

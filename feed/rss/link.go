@@ -81,6 +81,9 @@ func resolve(base *url.URL, ref string) string {
 	return ""
 }
 
+// addressIn returns the address that an id is: an absolute one of http(s), or "".
+func addressIn(id string) string { return resolve(nil, id) }
+
 // unbroken mends addresses as browsers do (WHATWG URL, basic parser).
 var unbroken = strings.NewReplacer("\n", "", "\r", "", "\t", "", " ", "%20")
 
