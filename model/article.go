@@ -100,6 +100,7 @@ type Headline struct {
 	ID        ID
 	Place     Place
 	Title     string
+	URL       string // as Article has it
 	Source    string
 	Published Date
 	Shelf     Shelf

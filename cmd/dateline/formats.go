@@ -35,7 +35,7 @@ func (p *program) newWriter(format string, q model.Query, stored bool) (writer, 
 	case "markdown", "md":
 		return markdownWriter(q.Zone()), nil
 	case "tsv":
-		return writer{row: appendTSV, whole: true}, nil
+		return writer{row: appendTSV}, nil
 	}
 	return writer{}, &usageError{fmt.Errorf("--format %q: want %s", format, formatNames)}
 }
@@ -141,7 +141,6 @@ func cleanEnclosures(es []model.Enclosure) []model.Enclosure {
 // markdownWriter writes lists of links under headings of their day.
 func markdownWriter(zone *time.Location) writer {
 	return writer{
-		whole: true,
 		heading: func(dst []byte, g group, first bool) []byte {
 			if !first {
 				dst = append(dst, '\n')

@@ -91,7 +91,7 @@ func (lp *listPrinter) each(ctx context.Context, from model.At, do func(*model.H
 
 // write writes the headline, or the whole article where the format wants it.
 func (lp *listPrinter) write(ctx context.Context, h *model.Headline) error {
-	a := model.Article{ID: h.ID, Title: h.Title, Source: h.Source, Published: h.Published, State: h.State}
+	a := model.Article{ID: h.ID, Title: h.Title, URL: h.URL, Source: h.Source, Published: h.Published, State: h.State}
 	if lp.w.whole {
 		var err error
 		if a, err = lp.lib.Article(ctx, h.ID); err != nil {

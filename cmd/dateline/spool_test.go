@@ -129,6 +129,38 @@ func TestDatesAgree(t *testing.T) {
 	}
 }
 
+// headlinesOnly is a library whose articles nobody may open.
+type headlinesOnly struct {
+	model.Finder
+	t *testing.T
+}
+
+// Article implements model.Finder.
+func (h headlinesOnly) Article(_ context.Context, id model.ID) (model.Article, error) {
+	h.t.Errorf("article %s was opened", id)
+	return model.Article{}, model.ErrNotFound
+}
+
+// TestListsOpenNoArticle: what prints no text costs what a list costs, not what
+// all the texts do.
+func TestListsOpenNoArticle(t *testing.T) {
+	lib, err := (&program{}).memory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer lib.Close()
+	if _, err := lib.Save(t.Context(), someArticles(rand.New(rand.NewPCG(1, 3)), 20), noon); err != nil {
+		t.Fatal(err)
+	}
+	q := model.Query{Now: noon}
+	for _, format := range []string{"text", "markdown", "tsv"} {
+		var b bytes.Buffer
+		if err := printFound(t.Context(), headlinesOnly{lib, t}, q, testWriter(t, format, q), &b); err != nil || b.Len() == 0 {
+			t.Errorf("%s: %q, %v", format, b.String(), err)
+		}
+	}
+}
+
 func TestSpoolTakesTheLaterText(t *testing.T) {
 	q := model.Query{Now: noon}
 	first := model.Article{ID: "a", Title: "Old", Published: model.OnDay(10, model.FromStated)}
