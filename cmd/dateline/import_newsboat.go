@@ -50,6 +50,11 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 	for _, f := range feeds {
 		titles[f.Address] = f.Title
 	}
+	made, err := madeUp(cache.Dates(ctx), i.now())
+	if err != nil {
+		i.fault(0, err)
+		return ctx.Err()
+	}
 	n := 0
 	for item, err := range cache.Items(ctx) {
 		if err := ctx.Err(); err != nil {
@@ -65,7 +70,7 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 		if title := titles[item.Feed]; title != "" {
 			item.FeedTitle = title
 		}
-		r := recordOfItem(&item)
+		r := recordOfItem(&item, made)
 		if r.Title == "" {
 			continue // newsboat shows nothing of it either
 		}
@@ -111,16 +116,14 @@ const starFlag = 's'
 
 // recordOfItem makes a record of an article of newsboat, under the ID that it
 // has when dateline reads the same feed.
-func recordOfItem(i *store.NewsboatItem) *model.Record {
+func recordOfItem(i *store.NewsboatItem, made newsboatDates) *model.Record {
 	base, _ := url.Parse(i.Feed) // as the reader of feeds has it
 	a := model.Article{
-		EntryID: entryID(i), Title: plainLine(i.Title), URL: webAddress(i.URL), Authors: cleanLines([]string{i.Author}),
+		Title: plainLine(i.Title), URL: webAddress(i.URL), Authors: cleanLines([]string{i.Author}),
 		Source: plainLine(cmp.Or(i.FeedTitle, i.Feed)), Path: model.CleanLine(i.Feed),
 		Enclosures: importedEnclosures([]model.Enclosure{{URL: i.EnclosureURL, Type: i.EnclosureType}}),
 	}
-	if !i.Published.IsZero() {
-		a.Published = model.AtInstant(i.Published, model.FromStated)
-	}
+	made.identify(i, &a)
 	if text, err := page.Markdown(strings.ToValidUTF8(i.Content, ""), base); err == nil {
 		a.Body = model.CleanText(text)
 	}
@@ -135,18 +138,12 @@ func recordOfItem(i *store.NewsboatItem) *model.Record {
 	if r.Title == "" {
 		r.Title = titleFrom(r)
 	}
-	r.ID = model.NewID(feed.Identity(i.Feed), r.EntryID, r.URL, r.Title, r.Published)
-	return r
-}
-
-// entryID returns the id that the feed states. Where it states none, newsboat
-// makes one of the address and the date, or of the title.
-func entryID(i *store.NewsboatItem) string {
-	rest, begins := strings.CutPrefix(i.GUID, i.URL)
-	if i.URL != "" && begins && strings.Contains(rest, " ") || i.URL == "" && i.GUID == i.Title {
-		return ""
+	stated := r.Published
+	if stated.From == model.FromSeen {
+		stated = model.Date{} // an id knows of no other dates than stated ones
 	}
-	return model.CleanLine(i.GUID)
+	r.ID = model.NewID(feed.Identity(i.Feed), r.EntryID, r.URL, r.Title, stated)
+	return r
 }
 
 // plainLine returns a line that may hold HTML as text.

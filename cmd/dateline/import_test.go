@@ -104,7 +104,10 @@ func TestNewsboat(t *testing.T) {
 	err = feed.Load(t.Context(), []string{here}, feed.Options{Now: noon}, func(a *model.Article) error {
 		r, ok := records[a.Title]
 		switch {
-		case a.Title == "Three": // newsboat took its address for the id that it has not
+		case a.Title == "Three": // newsboat gave it the time of fetching
+			if !ok || r.Published.From != model.FromSeen || r.EntryID != "" || r.URL != a.URL {
+				t.Errorf("got %+v", r)
+			}
 		case a.Title == "Four" && ok:
 			t.Error("a deleted article came back")
 		case a.Title == "Four":

@@ -7,12 +7,12 @@ import (
 	"dateline/model/when"
 )
 
-// parseDate reads a date as feeds write them: RFC 3339 and other forms of
+// Date reads a date as feeds write them: RFC 3339 and other forms of
 // ISO 8601, W3C-DTF, RFC 822 and 2822, the C library's asctime, numeric forms
 // of databases, with names of months in several languages, names of time
 // zones, seconds since 1970; last, what pages print. A time without a zone is
 // in UTC; the Unix epoch itself is a date that nobody set.
-func parseDate(s string) (model.Date, bool) {
+func Date(s string) (model.Date, bool) {
 	s = model.CleanLine(s)
 	if s == "" || len(s) > 100 {
 		return model.Date{}, false

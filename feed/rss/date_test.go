@@ -81,7 +81,7 @@ func TestParseDate(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.in, func(t *testing.T) {
-			d, ok := parseDate(tt.in)
+			d, ok := Date(tt.in)
 			if !ok {
 				d = model.Date{}
 			}
@@ -100,7 +100,7 @@ func FuzzParseDate(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		d, ok := parseDate(s)
+		d, ok := Date(s)
 		if !ok {
 			return
 		}

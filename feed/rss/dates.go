@@ -14,7 +14,7 @@ func (r *reader) date(e elem, name []byte, s string) {
 	if r.entry == nil {
 		return
 	}
-	d, ok := parseDate(s)
+	d, ok := Date(s)
 	if !ok {
 		r.d.Note(r.s.line(), "date", "%q in %s cannot be understood", model.CleanLine(s), model.CleanLine(string(name)))
 		return

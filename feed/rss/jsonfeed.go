@@ -185,7 +185,7 @@ func (r *jsonReader) jsonDate(ds *dates, e elem, s string) {
 	if s == "" {
 		return
 	}
-	d, ok := parseDate(s)
+	d, ok := Date(s)
 	if !ok {
 		r.d.Note(r.json.line(), "date", "%q cannot be understood", model.CleanLine(s))
 		return

@@ -20,10 +20,11 @@ type Newsboat struct{ db *sql.DB }
 
 // NewsboatItem is an article as newsboat keeps it. Nothing in it is clean.
 type NewsboatItem struct {
+	ID                          int64  // rises with the time of fetching
 	Feed, FeedTitle             string // the feed's address and title
 	GUID, Title, Author, URL    string
-	Published                   time.Time
-	Content                     string // HTML
+	Published                   time.Time // or when it was fetched: newsboat does not tell
+	Content                     string    // HTML
 	EnclosureURL, EnclosureType string
 	Unread                      bool
 	Flags                       string // letters that the reader gave it
@@ -72,7 +73,7 @@ func (n *Newsboat) Len(ctx context.Context) (int, error) {
 func (n *Newsboat) Items(ctx context.Context) iter.Seq2[NewsboatItem, error] {
 	return func(yield func(NewsboatItem, error) bool) {
 		// newsboat stores the entries of a feed from its end to its beginning.
-		rs, err := n.db.QueryContext(ctx, `SELECT i.feedurl, coalesce(f.title, ''), i.guid, i.title, i.author, i.url,
+		rs, err := n.db.QueryContext(ctx, `SELECT i.id, i.feedurl, coalesce(f.title, ''), i.guid, i.title, i.author, i.url,
 			CAST(i.pubDate AS INTEGER), substr(CAST(i.content AS TEXT), 1, ?), coalesce(i.enclosure_url, ''), coalesce(i.enclosure_type, ''),
 			CAST(i.unread AS INTEGER), coalesce(i.flags, '')
 			FROM rss_item i LEFT JOIN rss_feed f ON f.rssurl = i.feedurl WHERE i.deleted = 0 ORDER BY i.pubDate DESC, i.id DESC`, maxNewsboat)
@@ -84,15 +85,13 @@ func (n *Newsboat) Items(ctx context.Context) iter.Seq2[NewsboatItem, error] {
 		for rs.Next() {
 			var i NewsboatItem
 			var published, unread sql.NullInt64
-			err := rs.Scan(&i.Feed, &i.FeedTitle, &i.GUID, &i.Title, &i.Author, &i.URL,
+			err := rs.Scan(&i.ID, &i.Feed, &i.FeedTitle, &i.GUID, &i.Title, &i.Author, &i.URL,
 				&published, &i.Content, &i.EnclosureURL, &i.EnclosureType, &unread, &i.Flags)
 			if err != nil {
 				yield(NewsboatItem{}, explainNewsboat(err))
 				return
 			}
-			if published.Int64 > 0 {
-				i.Published = time.Unix(published.Int64, 0).UTC()
-			}
+			i.Published = instantOf(published)
 			i.Unread = unread.Int64 != 0
 			if !yield(i, nil) {
 				return
@@ -102,6 +101,43 @@ func (n *Newsboat) Items(ctx context.Context) iter.Seq2[NewsboatItem, error] {
 			yield(NewsboatItem{}, explainNewsboat(err))
 		}
 	}
+}
+
+// Dates gives of all articles, also those that were deleted, what tells where
+// their dates come from: ID, Feed, GUID, Title, URL and Published, in the order in
+// which they were fetched. An error ends it.
+func (n *Newsboat) Dates(ctx context.Context) iter.Seq2[NewsboatItem, error] {
+	return func(yield func(NewsboatItem, error) bool) {
+		rs, err := n.db.QueryContext(ctx, "SELECT id, feedurl, guid, title, url, CAST(pubDate AS INTEGER) FROM rss_item ORDER BY id")
+		if err != nil {
+			yield(NewsboatItem{}, explainNewsboat(err))
+			return
+		}
+		defer func() { _ = rs.Close() }()
+		for rs.Next() {
+			var i NewsboatItem
+			var published sql.NullInt64
+			if err := rs.Scan(&i.ID, &i.Feed, &i.GUID, &i.Title, &i.URL, &published); err != nil {
+				yield(NewsboatItem{}, explainNewsboat(err))
+				return
+			}
+			i.Published = instantOf(published)
+			if !yield(i, nil) {
+				return
+			}
+		}
+		if err := rs.Err(); err != nil {
+			yield(NewsboatItem{}, explainNewsboat(err))
+		}
+	}
+}
+
+// instantOf returns the time of a pubDate, zero where there is none.
+func instantOf(published sql.NullInt64) time.Time {
+	if published.Int64 <= 0 {
+		return time.Time{}
+	}
+	return time.Unix(published.Int64, 0).UTC()
 }
 
 // explainNewsboat puts what SQLite reports of a cache in words.
