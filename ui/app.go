@@ -308,6 +308,7 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) arrange() tea.Cmd {
 	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Calendar: a.line.Editing() && a.prompt != promptFilter, Timeline: a.showTimes, Side: a.wantsSide(), OnSide: a.onSide, Article: a.onArticle, Zoom: a.zoom, Split: a.split})
 	a.list.SetSize(a.frame.List.W, a.frame.List.H)
+	a.list.SetBeside(a.frame.Shape == Wide)
 	hadSide := !a.side.Empty()
 	a.side.SetSize(a.frame.Side.W, a.frame.Side.H)
 	a.days.SetSize(a.frame.Calendar.W, a.frame.Calendar.H)

@@ -16,7 +16,7 @@ func TestGoldenScripts(t *testing.T) {
 	for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
 		w, h := size[0], size[1]
 		d := open(t, uitest.InScripts(), w, h)
-		d.See("選挙の結果", "(halves)")
+		d.See("選挙の結果", "ﾊﾝｶｸ")
 		d.Settle()
 		look := func(name string) {
 			t.Helper()

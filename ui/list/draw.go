@@ -10,14 +10,6 @@ import (
 	"dateline/ui/theme"
 )
 
-// The columns of a row beside its title.
-const (
-	markCols   = 2  // selection or state, and a blank
-	starCols   = 2  // the star of a favourite and a blank, where there is one
-	sourceCols = 14 // the source and its blanks, in rows that are wide enough
-	sourceFrom = 56 // columns of a row from which it shows its source
-)
-
 // memo keeps the lines last drawn: most frames change another pane.
 type memo struct {
 	version int
@@ -32,6 +24,7 @@ func (l *List) View(t *theme.Theme, focus bool) []string {
 	if l.memo.lines != nil && l.memo.version == l.version && l.memo.focus == focus && l.memo.theme == t.Name() {
 		return l.memo.lines
 	}
+	l.measure(t)
 	out := l.memo.lines[:0]
 	for y := range max(0, l.height) {
 		out = append(out, l.drawLine(t, y, focus))
@@ -120,18 +113,11 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	}
 	when := l.time(h, t)
 	source := ""
-	if l.width >= sourceFrom {
-		source = " " + t.Fit(h.Source, sourceCols-1)
+	if l.sourceCols > 0 {
+		source = " " + t.Fit(h.Source, l.sourceCols-1)
 	}
-	copies := ""
-	if h.Copies > 0 {
-		copies = fmt.Sprintf(" +%d", h.Copies)
-	}
+	copies, star := copies(h), l.star(t, h)
 	right := t.Width(when) + t.Width(source) + len(copies)
-	star := ""
-	if h.State.Starred {
-		star = t.Marks.Star + " "
-	}
 	room := max(1, l.width-markCols-t.Width(star)-right)
 	title := t.Fit(h.Title, room)
 	lead := l.mark(t, h, selected) + l.pick(t, h)
@@ -162,6 +148,22 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 		row += ts.Render(when)
 	}
 	return row
+}
+
+// star is what a row shows of a favourite before its title.
+func (l *List) star(t *theme.Theme, h *model.Headline) string {
+	if h.State.Starred {
+		return t.Marks.Star + " "
+	}
+	return ""
+}
+
+// copies says behind a title how many are folded under it.
+func copies(h *model.Headline) string {
+	if h.Copies > 0 {
+		return fmt.Sprintf(" +%d", h.Copies)
+	}
+	return ""
 }
 
 // mark is the sign at the left edge of a row: its state, or that it is

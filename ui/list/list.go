@@ -17,6 +17,9 @@ type List struct {
 	rows        []model.Headline
 	first, last bool // rows begin, end the list
 	timeCols    int  // columns of a row that say its time or date; 0: none does
+	sourceCols  int  // likewise its source, and a blank
+	several     bool // there is more than one source in the list
+	beside      bool // it stands beside an article
 	fold        int  // articles on the folded Ahead shelf; 0: no such row
 	sel         int  // index in rows; foldRow; noRow when there is nothing
 	lines       []line
@@ -107,6 +110,7 @@ func (l *List) Take(p model.Page, jump bool) {
 		keep = h.ID
 	}
 	onFold := l.sel == foldRow && !jump
+	l.several = l.several && !jump || severalSources(p.Headlines)
 	l.rows, l.first, l.last = p.Headlines, p.First, p.Last
 	l.sel = min(p.Here, len(l.rows)-1)
 	if len(l.rows) == 0 {
