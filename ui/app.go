@@ -82,7 +82,8 @@ type App struct {
 	savedAt    model.ID    // what was selected then
 	query      model.Query // what it means
 	wrong      *query.Error
-	unfolded   bool // the Ahead shelf is shown
+	offers     []query.Offer // dates that may be meant in the filter, typed or in force
+	unfolded   bool          // the Ahead shelf is shown
 	tally      tally
 
 	look     look
@@ -344,7 +345,7 @@ func (a *App) env(typing bool) query.Env {
 // wrong with it and leaves the last good one in force.
 func (a *App) setFilter(text string) bool {
 	q, err := query.Parse(text, a.env(a.line.Typing()))
-	a.wrong = asQueryError(err)
+	a.wrong, a.offers = asQueryError(err), query.Offers(text, a.env(a.line.Typing()))
 	if err != nil {
 		return false
 	}

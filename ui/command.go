@@ -219,7 +219,7 @@ func (a *App) argumentChoices(act keys.Action, text string) []choice {
 	case keys.Search, keys.EditFilter, keys.Kill:
 		return completions(query.Complete(text, len(text), a.env(true), nil, a.tagNames()), text, 0)
 	case keys.DatePrompt, keys.GotoDate:
-		const key = "on:"
+		const key = "date:"
 		return completions(query.Complete(key+text, len(key+text), a.env(true), nil, nil), key+text, len(key))
 	case keys.Tag:
 		return a.tagChoices(text)

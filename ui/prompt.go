@@ -65,6 +65,9 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 		a.toCalendar()
 		return nil
 	}
+	if key == "tab" {
+		return a.takeOffer()
+	}
 	if answered {
 		cmd := a.accept()
 		return tea.Batch(cmd, a.press(msg))

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/keys"
@@ -12,15 +14,11 @@ import (
 	"dateline/ui/theme"
 )
 
-// explanation reads the filter back, with what it finds, or says what is
-// wrong with what is typed.
+// explanation reads the filter back, with what it finds and the date that may have
+// been meant, or says what is wrong with what is typed.
 func (a *App) explanation() (text string, wrong bool) {
 	if e := a.wrong; e != nil {
-		text = e.Msg
-		if e.Hint != "" {
-			text += " " + a.theme.Marks.Dot + " " + e.Hint
-		}
-		return model.CleanLine(text), true
+		return a.said(e, ""), true
 	}
 	if a.line.Editing() && strings.TrimSpace(a.line.Text()) == "" {
 		return a.promptHelp(), false
@@ -30,28 +28,82 @@ func (a *App) explanation() (text string, wrong bool) {
 		return model.CleanLine(query.ExplainSpan(s, a.query.Zone())), false
 	}
 	text = query.Explain(a.query)
-	if hint := a.unfinished(); hint != "" {
-		return model.CleanLine(text + " " + a.theme.Marks.Dot + " " + hint), false
+	if e := a.unfinished(); e != nil {
+		return a.said(e, text+" "+a.theme.Marks.Dot+" "), false
 	}
-	if !a.tally.known {
-		return model.CleanLine(text), false
+	if a.tally.known {
+		text += " " + a.theme.Marks.Dot + " " + fmt.Sprintf(message.NumberOf, number(a.tally.Total), number(a.tally.All))
+		if a.tally.LeftOut > 0 {
+			text += " " + fmt.Sprintf(message.UndatedLeftOut, number(a.tally.LeftOut))
+		}
 	}
-	text += " " + a.theme.Marks.Dot + " " + fmt.Sprintf(message.NumberOf, number(a.tally.Total), number(a.tally.All))
-	if a.tally.LeftOut > 0 {
-		text += " " + fmt.Sprintf(message.UndatedLeftOut, number(a.tally.LeftOut))
+	if o := a.offer(); o != nil {
+		if o.Why != "" {
+			text += " " + a.theme.Marks.Dot + " " + o.Why
+		}
+		return a.withOffer(text, o), false
 	}
 	return model.CleanLine(text), false
 }
 
-// unfinished says what the term that is being typed still needs, or "".
-func (a *App) unfinished() string {
+// said says what is wrong, behind what is right, and what would do.
+func (a *App) said(e *query.Error, before string) string {
+	switch {
+	case e.Offer != nil && a.theme.Width(before+e.Msg+e.Offer.Short()) > a.width:
+		return a.withOffer(e.Msg, e.Offer)
+	case e.Offer != nil:
+		return a.withOffer(before+e.Msg, e.Offer)
+	case e.Hint != "":
+		return model.CleanLine(before + e.Msg + " " + a.theme.Marks.Dot + " " + e.Hint)
+	}
+	return model.CleanLine(before + e.Msg)
+}
+
+// withOffer puts a date that may have been meant behind a text, which is cut where
+// there is no room for both, and the key that takes it.
+func (a *App) withOffer(text string, o *query.Offer) string {
+	offer := " " + a.theme.Marks.Dot + " " + o.Short()
+	if a.line.Editing() {
+		offer += " " + message.TabTakes
+	}
+	return a.theme.Truncate(model.CleanLine(text), max(a.width/3, a.width-a.theme.Width(offer))) + offer
+}
+
+// offer is the date that may have been meant in the filter, or nil.
+func (a *App) offer() *query.Offer {
+	e := a.wrong
+	if e == nil {
+		e = a.unfinished()
+	}
+	switch {
+	case a.line.Editing() && a.prompt != promptFilter:
+		return nil
+	case e != nil:
+		return e.Offer
+	case len(a.offers) > 0:
+		return &a.offers[0]
+	}
+	return nil
+}
+
+// takeOffer has the date that is offered, if there is one, stand where it may have
+// been meant.
+func (a *App) takeOffer() tea.Cmd {
+	o := a.offer()
+	if o == nil {
+		return nil
+	}
+	a.line.Set(o.In(a.line.Text()))
+	return a.edited()
+}
+
+// unfinished says what the term that is being typed still needs, or is nil.
+func (a *App) unfinished() *query.Error {
 	if !a.line.Typing() || a.prompt != promptFilter {
-		return ""
+		return nil
 	}
-	if _, err := query.Parse(a.line.Text(), a.env(false)); err != nil {
-		return err.Error()
-	}
-	return ""
+	_, err := query.Parse(a.line.Text(), a.env(false))
+	return asQueryError(err)
 }
 
 // promptHelp says what may be typed into an empty input line.

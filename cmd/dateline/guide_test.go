@@ -45,12 +45,36 @@ func TestHandbookQueries(t *testing.T) {
 				continue // the name of a term, a command, or a key
 			}
 			n++
-			if _, err := query.Parse(q, query.Env{Now: noon}); err != nil {
+			if _, err := query.Parse(q, query.Env{Now: noon, View: func(string) (string, bool) { return "", true }}); err != nil {
 				t.Errorf("%s: %s: %v", name, q, err)
 			}
 		}
 		if n < 8 {
 			t.Errorf("%s: %d queries", name, n)
+		}
+	}
+}
+
+// TestHandbookTerms: the pages on queries and dates have every term there is.
+func TestHandbookTerms(t *testing.T) {
+	pages := ""
+	for _, name := range []string{"help/dates.md", "help/query.md"} {
+		text, err := fs.ReadFile(help, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages += string(text)
+	}
+	for _, term := range query.Terms() {
+		if !strings.Contains(pages, "`"+term) {
+			t.Errorf("%s is not told of", term)
+		}
+	}
+	for _, word := range query.DateWords() {
+		form := regexp.MustCompile(`\d+`).ReplaceAllString(word, `\d+`)                             // 7d as any number of days
+		form = regexp.MustCompile(`^(this|last|next)-`).ReplaceAllString(form, "(this|last|next)-") // last-year as next-year
+		if !regexp.MustCompile("`" + form + "`").MatchString(pages) {
+			t.Errorf("%s is not told of", word)
 		}
 	}
 }

@@ -89,11 +89,16 @@ func (p *program) list(ctx context.Context, places []string, o listOptions) erro
 	return err
 }
 
-// parse reads a query typed on the command line.
+// parse reads a query typed on the command line, and says on standard error where a
+// date may have been meant that is none.
 func (p *program) parse(ctx context.Context, text string) (model.Query, error) {
-	q, err := query.Parse(text, p.env(ctx))
+	env := p.env(ctx)
+	q, err := query.Parse(text, env)
 	if err != nil {
 		return model.Query{}, &usageError{fmt.Errorf("read the query: %w", err)}
+	}
+	for _, o := range query.Offers(text, env) {
+		fmt.Fprintf(p.stderr, "dateline: %s\n", o)
 	}
 	return q, nil
 }

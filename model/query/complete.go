@@ -59,6 +59,10 @@ func Complete(text string, cursor int, env Env, sources, tags []string) []Comple
 	case sortKey:
 		c.words(sortWords[:])
 	case dateKey, asOfKey:
+		c.on = t.key.name == "on"
+		if c.on {
+			c.add(anniversary, "the day that today is, of every year")
+		}
 		c.dates(t.value, true)
 	case monthKey:
 		for m := time.January; m <= time.December; m++ {
@@ -76,6 +80,7 @@ func Complete(text string, cursor int, env Env, sources, tags []string) []Comple
 type completer struct {
 	from, to int
 	typed    string // lower case
+	on       bool   // behind on:, where a month is that of every year
 	env      Env
 	out      []Completion
 }
@@ -134,10 +139,7 @@ func (c *completer) dates(value string, sure bool) {
 		c.from, c.typed = c.to-len(to), strings.ToLower(strings.TrimPrefix(to, `"`))
 		sure = sure || from != ""
 	}
-	for _, s := range [...]string{
-		"today", "yesterday", "24h", "7d", "30d", "3mo", "1y", "this-week", "last-week", "this-month", "last-month",
-		"this-quarter", "last-quarter", "this-year", "last-year", "now", "tomorrow", "next-week",
-	} {
+	for _, s := range dateWords {
 		c.date(s)
 	}
 	for _, d := range c.weekdays() {
@@ -154,6 +156,10 @@ func (c *completer) dates(value string, sure bool) {
 
 func (c *completer) date(s string) {
 	if !strings.HasPrefix(s, c.typed) {
+		return
+	}
+	if m, ok := when.Month(s); ok && c.on {
+		c.add(s, "in "+m.String()+" of any year")
 		return
 	}
 	if span, err := when.Parse(s, c.env.Now, when.Options{WeekStart: c.env.WeekStart}); err == nil {

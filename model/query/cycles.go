@@ -36,6 +36,22 @@ func (r *resolver) everyYear(axis model.Axis, raw string, pos int) (model.Expr, 
 	return model.Cycle{Axis: axis, Month: time.Month(m), Day: d, Text: fmt.Sprintf("%son:%02d-%02d", axisPrefix(axis), m, d)}, nil
 }
 
+// recurring reads what on: takes besides spans and 11-06: a month, or a day of
+// one, without a year, which is that of every year, and the anniversary.
+func (r *resolver) recurring(axis model.Axis, raw string) (model.Expr, bool) {
+	prefix := axisPrefix(axis)
+	if strings.EqualFold(raw, anniversary) {
+		_, m, d := r.q.Now.Date()
+		return model.Cycle{Axis: axis, Month: m, Day: d, Text: prefix + "on:" + anniversary}, true
+	}
+	m, d, ok := when.Yearless(unquote(raw))
+	text := fmt.Sprintf("month:%02d", m)
+	if d > 0 {
+		text = fmt.Sprintf("on:%02d-%02d", m, d)
+	}
+	return model.Cycle{Axis: axis, Month: m, Day: d, Text: prefix + text}, ok
+}
+
 // cycle reads a member of month: or weekday:.
 func (r *resolver) cycle(t term, p piece, axis model.Axis) (model.Expr, *Error) {
 	c := model.Cycle{Axis: axis}

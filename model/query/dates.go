@@ -30,6 +30,9 @@ func (r *resolver) point(raw string, pos int) (model.Span, *Error) {
 		}
 		return s, r.wrong(pos, pos+len(raw), e.Msg, "")
 	}
+	if !strings.Contains(e.Msg, e.Word) {
+		e.Msg = e.Word + ": " + e.Msg
+	}
 	return s, r.wrong(at+e.Pos, at+e.Pos+e.Len, e.Msg, e.Hint)
 }
 
@@ -114,10 +117,17 @@ func (r *resolver) freeDate(t term, p piece, raw string) (model.Expr, bool, *Err
 		if p.star {
 			return nil, false, nil
 		}
+		if len(raw) == len("11-06") && yearless(raw) {
+			x, err := r.everyYear(model.Published, raw, t.pos)
+			return x, err == nil, nil
+		}
 	}
 	if from, to, ok := cutRange(raw); ok {
 		if !r.ranged(from, to, t.typing) {
 			return nil, false, nil
+		}
+		if err := r.unknownKey(t, raw); p.form == bare && err != nil { // between:2018..2019
+			return nil, false, err
 		}
 	} else if p.form == bare && !when.Plain(raw) {
 		// A year with more behind it is a date that is being typed.
@@ -153,11 +163,15 @@ func (r *resolver) date(t term, name, raw string, pos int) (model.Expr, *Error) 
 	axis := model.Published
 	for raw != "" { // arrived:since:2018 has both
 		k := keyNamed(name)
-		if _, relation := relations[name]; relation || name == "on" || name == "around" {
+		if _, relation := relations[name]; relation || name == "around" {
 			break
 		}
-		axis = model.Axis(k.n)
 		next, rest, ok := strings.Cut(raw, ":")
+		if name != "on" {
+			axis = model.Axis(k.n)
+		} else if k := keyNamed(strings.ToLower(next)); k.kind == dateKey {
+			break // on: has no relation behind it
+		}
 		next = strings.ToLower(next)
 		if k := keyNamed(next); !ok || k.kind != dateKey && k.kind != monthKey && k.kind != weekdayKey {
 			break
@@ -165,7 +179,11 @@ func (r *resolver) date(t term, name, raw string, pos int) (model.Expr, *Error) 
 		if keyNamed(next).kind != dateKey {
 			p := piece{pos: pos + len(next) + 1, end: pos + len(raw), text: rest}
 			t.key = keyNamed(next)
-			return r.cycle(t, p, axis)
+			x, err := r.cycle(t, p, axis)
+			if err != nil && t.typing {
+				return nil, nil
+			}
+			return x, err
 		}
 		name, raw, pos = next, rest, pos+len(next)+1
 	}
@@ -222,12 +240,14 @@ func (r *resolver) dated(name string, axis model.Axis, raw string, pos int) (mod
 		within.Span = relation(within.Span)
 	case name == "around":
 		within.Span, err = r.around(raw, pos)
-	case name == "on" && yearless(raw):
+	case yearless(raw):
 		return r.everyYear(axis, raw, pos)
-	case name == "on" && strings.EqualFold(raw, anniversary):
-		_, m, d := r.q.Now.Date()
-		return model.Cycle{Axis: axis, Month: m, Day: d, Text: axisPrefix(axis) + "on:" + anniversary}, nil
 	default:
+		if name == "on" {
+			if x, ok := r.recurring(axis, raw); ok {
+				return x, nil
+			}
+		}
 		within.Span, err = r.span(raw, pos)
 	}
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 
 // seeds hold every construct of the language.
 var seeds = []string{
+	"november 2026 around:2018-11-06 ±1d 2018-13", "on:november on:month:11 11-06 arrived:on:weekday:sun", "between:2018-03 and 2018-05 yestreday",
 	"", "kerry -syria", "a OR b c | (d AND not e)", `title:"john k" author:a,b text:/x\/y/ from:"a, b",c url:/a/ lang:de file:/x any:or`,
 	"is:unread,read has:link,text #tag tag:\"a b\",c", "2018-11 2018..2019 ..2018 7d..", "since:2018 until:today before:now after:24h on:2-29",
 	`around:"6 November 2020"±3d arrived:since:2018 read:weekday:sun updated:month:5`, "month:1,12 weekday:sat,7 sort:oldest limit:3 as-of:2018-11-06T14:30",
@@ -31,6 +32,16 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, typing bool) {
 		e := e
 		e.Typing = typing
+		for _, o := range query.Offers(text, e) {
+			if o.Pos < 0 || o.Pos+o.Len > len(text) || o.Word != text[o.Pos:o.Pos+o.Len] || len(o.Dates) == 0 || o.String() != model.CleanLine(o.String()) {
+				t.Fatalf("%q: bad offer %#v", text, o)
+			}
+			for _, d := range o.Dates {
+				if _, err := query.Parse(d, env(t)); err != nil {
+					t.Fatalf("%q: offered %q: %v", text, d, err)
+				}
+			}
+		}
 		q, err := query.Parse(text, e)
 		if err != nil {
 			var qe *query.Error

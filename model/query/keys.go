@@ -42,7 +42,7 @@ var keys = []key{
 	{"text", fieldKey, int(model.Text), "words in the text"},
 	{"author", fieldKey, int(model.Author), "part of an author's name"},
 	{"from", fieldKey, int(model.FromSource), "part of a source's name or address"},
-	{"source", fieldKey, int(model.FromSource), ""},
+	{"source", fieldKey, int(model.FromSource), "the same as from:"},
 	{"url", fieldKey, int(model.Address), "part of the article's address"},
 	{"lang", fieldKey, int(model.Language), "the language: en, de, pt-BR"},
 	{"file", fieldKey, int(model.File), "part of the file or address it was read from"},
@@ -51,7 +51,7 @@ var keys = []key{
 	{"has", hasKey, 0, "what it holds: link, image, audio, text"},
 	{"tag", tagKey, 0, "a tag, also #name"},
 	{"date", dateKey, int(model.Published), "published on a date (the default)"},
-	{"published", dateKey, int(model.Published), ""},
+	{"published", dateKey, int(model.Published), "the same as date:"},
 	{"arrived", dateKey, int(model.Arrived), "when it came into the library"},
 	{"updated", dateKey, int(model.Updated), "when it was last changed"},
 	{"read", dateKey, int(model.ReadAt), "when you read it"},
@@ -67,6 +67,30 @@ var keys = []key{
 
 // word is a word after a key with its line of help.
 type word struct{ name, help string }
+
+// dateWords are the words and lengths of dates that are offered, besides the names
+// of days and months.
+var dateWords = [...]string{
+	"today", "yesterday", "24h", "7d", "30d", "3mo", "1y", "this-week", "last-week", "this-month", "last-month",
+	"this-quarter", "last-quarter", "this-year", "last-year", "now", "tomorrow", "next-week",
+}
+
+// Terms returns every key, with its colon, and with every word that may stand after
+// it where that is one of a few.
+func Terms() []string {
+	var terms []string
+	for _, k := range keys {
+		terms = append(terms, k.name+":")
+		for _, w := range map[keyKind][]word{isKey: stateWords[:], hasKey: thingWords[:], sortKey: sortWords[:], foldKey: foldWords[:]}[k.kind] {
+			terms = append(terms, k.name+":"+w.name)
+		}
+	}
+	return append(terms, "on:"+anniversary)
+}
+
+// DateWords returns the words for dates that stand alone and are offered: days
+// around today, lengths and calendar units.
+func DateWords() []string { return dateWords[:] }
 
 // stateWords are the words after is:, in the order of model.StateWord.
 var stateWords = [...]word{

@@ -15,7 +15,7 @@ func nearestKey(name string) string {
 		return map[string]string{
 			"newer": "since", "older": "before", "later": "after", "earlier": "before", "by": "author", "site": "url",
 			"feed": "from", "body": "text", "language": "lang", "path": "file", "label": "tag", "order": "sort", "state": "is",
-			"day": "on", "near": "around",
+			"day": "on", "near": "around", "to": "until", "till": "until", "during": "on", "in": "on", "year": "date",
 		}[name]
 	}
 	return best

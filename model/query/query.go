@@ -14,19 +14,22 @@
 //	is     = "is:" (unread read starred tagged undated dated approx future new edited duplicate hidden)
 //	has    = "has:" (link image audio text)
 //	tag    = "#" name | "tag:" name
-//	date   = [axis ":"] span | (since after until before) ":" point | "on:" (point | cycle)
+//	date   = [axis ":"] (span | 11-06 | every) | (since after until before) ":" point | "on:" (point | cycle)
 //	       | "around:" point ["±" length]
 //	axis   = date (the default) | arrived | updated | read
 //	span   = point | point ".." | ".." point | point ".." point
-//	cycle  = 11-06 | anniversary | "month:" 11 | "weekday:" sun
+//	cycle  = 11-06 | november | "6 november" | anniversary | every
+//	every  = "month:" 11 | "weekday:" sun
 //	story  = "story:" id
 //	extras = "sort:" (newest oldest source title relevance) | "limit:" n | "view:" name | "as-of:" point | "fold:" stories
 //
 // Points are those of package when. from: is source:, published: is date:.
 // Keys and states may be written in capitals; OR and AND must be, since the
 // small words are words to look for. "+-" and "~" stand for "±"; without a
-// length, around: means three days to either side. A number and its month
-// after on: (on:11-06) is that day of every year, on:anniversary what today is.
+// length, around: means three days to either side. What has no year is of every
+// year after on: (on:11-06, on:november), and 11-06 also alone; on:anniversary is
+// what today is. After other keys november is the latest one that has begun; alone
+// it is a word, as Offers says of what may be meant otherwise.
 //
 // A date that stands alone is one only where when.Plain says so: 2018-11,
 // monday, 7d, last-week and "6 November 2020" are dates; may, sun and 60 are
@@ -36,6 +39,7 @@ package query
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"dateline/model"
@@ -63,6 +67,7 @@ type Error struct {
 	Word     string // the word as typed; empty where something is missing
 	Msg      string // what is wrong, lower case
 	Hint     string // what would do; may be empty
+	Offer    *Offer // the date that may have been meant, of which Hint tells; else nil
 }
 
 // Error returns the message and the hint.
@@ -83,10 +88,16 @@ const (
 )
 
 // Parse reads text. The empty text asks for everything. An error is always an
-// *Error.
+// *Error; where a date may have been meant, its hint offers that.
 func Parse(text string, env Env) (model.Query, error) {
 	q, err := parse(text, env)
 	if err != nil {
+		for _, o := range Offers(text, env) {
+			if o.Pos <= err.Pos+err.Len && err.Pos <= o.Pos+o.Len {
+				err.Hint, err.Offer = "for the date, type "+strings.Join(o.Dates, " or "), &o
+				break
+			}
+		}
 		return model.Query{}, err
 	}
 	return q, nil

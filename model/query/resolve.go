@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"dateline/model"
+	"dateline/model/near"
+	"dateline/model/when"
 )
 
 // resolver gives a syntax tree its meaning at a time.
@@ -212,7 +214,13 @@ func (r *resolver) oneOf(t term, p piece, what string, words []word) (int, *Erro
 	for _, w := range words {
 		names = append(names, w.name)
 	}
-	return -1, r.wrong(p.pos, p.end, fmt.Sprintf("%q is no %s", p.text, what), strings.Join(names, ", "))
+	hint := strings.Join(names, ", ")
+	if meant := near.Word(p.text, names); meant != "" {
+		hint = "did you mean " + meant + "? There are " + hint
+	} else if when.Plain(p.text) && t.key.kind != sortKey {
+		hint = "a date needs no key: " + p.text
+	}
+	return -1, r.wrong(p.pos, p.end, fmt.Sprintf("%q is no %s", p.text, what), hint)
 }
 
 // match reads a word, phrase or regular expression to look for in a field.
@@ -271,8 +279,10 @@ func (r *resolver) unknownKey(t term, raw string) *Error {
 		}
 	}
 	hint := `put it in quotes to look for it as text`
-	if near := nearestKey(strings.ToLower(name)); near != "" {
-		hint = "did you mean " + near + ":? " + hint
+	if name == "between" {
+		hint = "2018-03..2018-05, or since:2018-03 until:2018-05"
+	} else if other := nearestKey(strings.ToLower(name)); other != "" {
+		hint = "did you mean " + other + ":? " + hint
 	}
 	return r.wrong(t.pos, t.pos+len(name)+1, fmt.Sprintf("there is no field %q", name), hint)
 }

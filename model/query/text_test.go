@@ -26,6 +26,13 @@ func TestFormat(t *testing.T) {
 		{"2018-11-06t14:30", "2018-11-06T14:30"},
 		{"date:2018", "2018"},
 		{"date:november", "date:november"},
+		{"on:november", "month:11"},
+		{"on:Nov", "month:11"},
+		{`on:"6 november"`, "on:11-06"},
+		{"on:month:11 on:weekday:sunday", "month:11 weekday:sun"},
+		{"arrived:on:november arrived:on:11-06 arrived:11-06", "arrived:month:11 arrived:on:11-06 arrived:on:11-06"},
+		{"11-06", "on:11-06"},
+		{"since:november", "since:november"},
 		{"date:mar..may", "mar..may"},
 		{"date:mar..", "date:mar.."},
 		{"on:6.11.2018", "6.11.2018"},
@@ -127,6 +134,8 @@ func TestExplain(t *testing.T) {
 		{"is:unread is:undated has:image #climate", "unread, undated, with a picture, tagged #climate"},
 		{"/ir(an|aq)/", "/ir(an|aq)/ anywhere"},
 		{"on:11-06 month:5 weekday:sun", "on 6 November of any year, in May of any year, on Sundays"},
+		{"11-06 on:november", "on 6 November of any year, in November of any year"},
+		{"november 24-7 9-11", "\"november\" anywhere, \"24-7\" anywhere, \"9-11\" anywhere"},
 		{"arrived:yesterday read:since:2018", "arrived Sun 22 Nov 2026, read since Mon 1 Jan 2018"},
 		{"sort:oldest limit:20", "everything, oldest first, at most 20"},
 		{"today as-of:2018-11-06", "Tue 6 Nov 2018, as of Tue 6 Nov 2018 23:59:59 CET"},
@@ -287,6 +296,8 @@ func TestComplete(t *testing.T) {
 		{"a day", "tod^", "today", 1, "Mon 23 Nov 2026"},
 		{"a day after a key", "since:yest^ kerry", "since:yesterday kerry", 1, "Sun 22 Nov 2026"},
 		{"a month after a key", "since:nov^", "since:november", 1, "Sun 1 Nov 2026 – Mon 30 Nov 2026"},
+		{"a month of every year", "on:nov^", "on:november", 1, "in November of any year"},
+		{"an anniversary", "on:ann^", "on:anniversary", 1, "the day that today is, of every year"},
 		{"no month alone", "nov^", "", 0, ""},
 		{"the end of a range", "2018..tod^", "2018..today", 1, "Mon 23 Nov 2026"},
 		{"a state", "is:unr^", "is:unread", 1, "not read yet"},
@@ -318,5 +329,21 @@ func TestComplete(t *testing.T) {
 				t.Errorf("got %q (%s), want %q (%s)", s, g.Help, c.want, c.help)
 			}
 		})
+	}
+}
+
+// TestCompleteOffersAll: whoever types the beginning of a term is offered it.
+func TestCompleteOffersAll(t *testing.T) {
+	for _, term := range append(query.Terms(), query.DateWords()...) {
+		cut := len(term) - 1
+		if strings.HasSuffix(term, ":") {
+			cut--
+		}
+		text := term[:cut]
+		if !slices.ContainsFunc(query.Complete(text, len(text), env(t), nil, nil), func(c query.Completion) bool {
+			return text[:c.From]+c.Insert == term && c.Help != ""
+		}) {
+			t.Errorf("%q does not lead to %q", text, term)
+		}
 	}
 }

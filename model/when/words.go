@@ -156,3 +156,26 @@ func Weekday(text string) (time.Weekday, bool) {
 	e, ok := vocabulary[fold(strings.TrimSpace(text))]
 	return time.Weekday(e.n), ok && e.kind == aWeekday
 }
+
+// Yearless returns the month that text names without a year, and the day of it,
+// 0 where it names none: november, 6-nov, "november 6th".
+func Yearless(text string) (m time.Month, day int, ok bool) {
+	if m, ok := Month(text); ok {
+		return m, 0, true
+	}
+	p := parser{text: strings.TrimSpace(text), now: time.Unix(0, 0).UTC()}
+	if p.tokenize() != nil {
+		return 0, 0, false
+	}
+	for _, t := range p.toks {
+		switch {
+		case t.kind == aMonth && m == 0:
+			m = time.Month(t.n)
+		case t.kind == aNumber && day == 0:
+			day = t.n
+		default:
+			return 0, 0, false
+		}
+	}
+	return m, day, len(p.toks) == 2 && m > 0 && day > 0 && day <= lastDay(2000, m)
+}

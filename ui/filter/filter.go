@@ -40,8 +40,7 @@ func New() Line {
 // Open begins to edit text, with the cursor at its end.
 func (l *Line) Open(text string) {
 	l.open, l.before = true, text
-	l.input.SetValue(text)
-	l.input.CursorEnd()
+	l.Set(text)
 	l.input.Focus()
 }
 
@@ -50,6 +49,12 @@ func (l *Line) Close() string {
 	l.open = false
 	l.input.Blur()
 	return l.Text()
+}
+
+// Set replaces what has been typed, with the cursor at its end.
+func (l *Line) Set(text string) {
+	l.input.SetValue(text)
+	l.input.CursorEnd()
 }
 
 // Editing reports whether the line is open.

@@ -413,6 +413,7 @@ const (
 	MarkMenu           = "Mark read ...   Esc leaves it"
 	DatePrompt         = "t today  y yesterday  w week  m month  Y year  u undated  . around this one  or 2018-11, 3d, last tuesday, a..b"
 	GotoPrompt         = "2018-11, 6-nov-2018, last tuesday: the list goes there, the filter stays"
+	TabTakes           = "(Tab)"
 	FilterPrompt       = "words, -word, title:word, from:source, is:unread, since:2018-11 until:2018-12, yesterday, 7d"
 	ReadingName        = "Reading %s %s"
 	Reading            = "Reading %s"

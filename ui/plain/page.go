@@ -58,6 +58,9 @@ func (s *Session) filter(ctx context.Context, text string) error {
 	s.page, s.here, s.number = page{first: 1, begins: true, ends: true}, nil, 0
 	s.reading = reading{}
 	s.say(s.explanation())
+	for _, o := range query.Offers(text, s.env(ctx)) {
+		s.say(o.String())
+	}
 	if counts.Total == 0 {
 		s.nothing()
 		return nil
