@@ -47,7 +47,7 @@ func (a *App) rows() []string {
 	rows := make([]string, 0, a.height)
 	if a.sheet.Open() {
 		rows = append(rows, a.sheet.View()...)
-		rows = append(rows, a.statusRow())
+		rows = a.addStatus(rows)
 		a.drawDialog(rows)
 		return rows
 	}
@@ -68,7 +68,7 @@ func (a *App) rows() []string {
 	}
 	rows = a.body(rows)
 	if !f.Status.Empty() {
-		rows = append(rows, a.statusRow())
+		rows = a.addStatus(rows)
 	}
 	a.drawDialog(rows)
 	return rows

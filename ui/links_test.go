@@ -141,7 +141,7 @@ func TestFollowLinks(t *testing.T) {
 			d.See("See the chart")
 			d.Settle()
 			d.Press("4", "enter")
-			d.See("Could not open the link: the server says 404", "See the chart")
+			d.See("Could not open the link: the server says", "404", "See the chart")
 			d.Press("h", "G")
 			d.See("Council votes")
 		})

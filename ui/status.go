@@ -154,31 +154,64 @@ func (a *App) nothingFound() []string {
 		a.keyFor(keys.ClearFilter), a.keyFor(keys.EditFilter), a.keyFor(keys.DropDate)))
 }
 
-// statusRow is the last row: what has just happened, what is going on, or what
-// can be done here.
-func (a *App) statusRow() string {
+// messageRows is how many rows a message takes at most.
+const messageRows = 3
+
+// addStatus adds the last row: what has just happened, what is going on, or what
+// can be done here. A message that is too long for it goes over the rows above.
+func (a *App) addStatus(rows []string) []string {
 	t := a.theme
 	right := a.statusRight()
-	if a.notice.text != "" && t.Width(model.CleanLine(a.notice.text))+1+t.Width(right) > a.width {
-		right = "" // what is to be said comes first
+	text := model.CleanLine(a.notice.text)
+	if text != "" && t.Width(text)+1+t.Width(right) > a.width {
+		right = a.helpHint() // what is to be said comes first
 	}
 	room := max(0, a.width-t.Width(right))
 	right = t.Status.Render(t.Truncate(right, a.width))
-	switch {
-	case a.notice.text != "" && a.notice.bad:
-		return t.Error.Render(t.Fit(" "+model.CleanLine(a.notice.text), room)) + right
-	case a.notice.text != "":
-		return t.Notice.Render(t.Fit(" "+model.CleanLine(a.notice.text), room)) + right
-	case a.leaving:
-		return t.Notice.Render(t.Fit(" "+message.Finishing, room)) + right
-	case a.working != "":
-		return t.Status.Render(t.Fit(" "+model.CleanLine(a.working), room)) + right
-	case a.task.busy():
-		return t.Status.Render(t.Fit(" "+a.taskWords(), room)) + right
-	case a.loading && a.progress.Reading != "":
-		return t.Status.Render(t.Fit(" "+a.progressText(), room)) + right
+	if text == "" {
+		return append(rows, a.doing(room)+right)
 	}
-	return a.hints(room) + right
+	style := t.Notice
+	if a.notice.bad {
+		style = t.Error
+	}
+	lines := t.Wrap(text, max(1, room-1))
+	if most := min(messageRows, len(rows)+1); len(lines) > most {
+		lines = append(lines[:most-1], strings.Join(lines[most-1:], " "))
+	}
+	last := len(lines) - 1
+	for i, line := range lines[:last] {
+		rows[len(rows)-last+i] = style.Render(t.Fit(" "+line, a.width))
+	}
+	return append(rows, style.Render(t.Fit(" "+lines[last], room))+right)
+}
+
+// doing is what the last row says while there is no message.
+func (a *App) doing(room int) string {
+	t := a.theme
+	switch {
+	case a.leaving:
+		return t.Notice.Render(t.Fit(" "+message.Finishing, room))
+	case a.working != "":
+		return t.Status.Render(t.Fit(" "+model.CleanLine(a.working), room))
+	case a.task.busy():
+		return t.Status.Render(t.Fit(" "+a.taskWords(), room))
+	case a.loading && a.progress.Reading != "":
+		return t.Status.Render(t.Fit(" "+a.progressText(), room))
+	}
+	return a.hints(room)
+}
+
+// helpFrom is how many columns a screen has that leaves room for the key of the
+// help beside a message.
+const helpFrom = 24
+
+// helpHint names the key of the help, where it is one.
+func (a *App) helpHint() string {
+	if a.line.Editing() || a.sheet.Open() || a.width < helpFrom {
+		return ""
+	}
+	return " " + fmt.Sprintf(message.HelpHint, a.keyFor(keys.Help)) + " "
 }
 
 func (a *App) progressText() string {
@@ -212,8 +245,8 @@ func (a *App) statusRight() string {
 		}
 		parts = append(parts, strconv.Itoa(a.article.Percent())+"%")
 	}
-	if !a.line.Editing() && !a.sheet.Open() {
-		parts = append(parts, fmt.Sprintf(message.HelpHint, a.keyFor(keys.Help)))
+	if help := strings.TrimSpace(a.helpHint()); help != "" {
+		parts = append(parts, help)
 	}
 	if len(parts) == 0 {
 		return ""
