@@ -27,14 +27,23 @@ type Fetched struct {
 	Err       error  // a *SourceError; what could be read was emitted
 }
 
-// Address returns the http(s) address that a place is, as it should be kept.
+// Address returns the http(s) address that a place is, as it should be kept:
+// without the name and the password in it, which Login returns.
 func Address(place string) (string, bool) {
 	u, ok := addressOf(strings.TrimSpace(place))
 	if !ok || u.Scheme == "file" || u.Host == "" {
 		return "", false
 	}
-	u.Fragment = ""
+	u.Fragment, u.User = "", nil
 	return u.String(), true
+}
+
+// Login returns the name and the password that stand in an address, or nil.
+func Login(place string) *url.Userinfo {
+	if u, ok := addressOf(strings.TrimSpace(place)); ok {
+		return u.User
+	}
+	return nil
 }
 
 // Fetch reads what is at an address, as Load does, unless it is a page that
@@ -193,7 +202,9 @@ func (x *exchange) recognised(f format, d *doc.Document, text []byte) (read bool
 	x.followed = f.kind == feedKind
 	if f.kind == pageKind {
 		for _, address := range page.Feeds(string(text), d.URL) {
-			x.offers = append(x.offers, Feed{Address: address})
+			if address, ok := Address(address); ok {
+				x.offers = append(x.offers, Feed{Address: address})
+			}
 		}
 	}
 	if x.only && !x.followed {

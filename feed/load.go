@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log/slog"
 	"time"
 
 	"dateline/feed/doc"
@@ -26,6 +27,8 @@ type Options struct {
 	// Progress is called as documents are opened and read, at most some ten
 	// times a second, and once at the end; nil: nobody asked.
 	Progress func(Progress)
+	// Log is told what was read and what was refused; nil: nobody is.
+	Log *slog.Logger
 }
 
 // Progress tells how far a Load has come.
@@ -38,7 +41,7 @@ type Progress struct {
 }
 
 // SourceError is a place that failed, and why. Its text is
-// "PLACE: reason", cleaned for a terminal.
+// "PLACE: reason", cleaned for a terminal, without a name and a password.
 type SourceError struct {
 	Path string
 	Err  error
@@ -46,7 +49,7 @@ type SourceError struct {
 
 // Error returns the place and the reason on one line.
 func (e *SourceError) Error() string {
-	return model.CleanLine(e.Path) + ": " + model.CleanLine(e.Err.Error())
+	return model.StripUserinfo(model.CleanLine(e.Path)+": "+model.CleanLine(e.Err.Error()), nil)
 }
 
 // Unwrap returns the reason.

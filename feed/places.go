@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"dateline/model"
 )
 
 // entry is a document that was found and can be opened.
@@ -43,11 +45,13 @@ func findOne(ctx context.Context, p place, o Options, yield func(entry) bool) bo
 	if p.name == "-" {
 		return yield(standardInput(o.Stdin))
 	}
-	if address, ok := addressOf(p.name); ok {
-		if address.Scheme != "file" {
-			return yield(remoteEntry(address, p, o.Client))
-		}
+	if address, ok := addressOf(p.name); ok && address.Scheme != "file" {
+		p.name = model.StripUserinfo(p.name, nil)
+		return yield(remoteEntry(address, p, o.Client))
+	} else if ok {
 		p.name = filepath.FromSlash(address.Path)
+	} else if bare, secret := malformed(p.name); secret {
+		return yield(failed(bare, errors.New("this is no address; in a name or a password write / as %2F, # as %23 and ? as %3F")))
 	}
 	info, err := os.Stat(p.name)
 	switch {
@@ -100,6 +104,18 @@ func addressOf(name string) (*url.URL, bool) {
 		}
 	}
 	return nil, false
+}
+
+// malformed reports whether a place is meant as an address with a name and a
+// password, but cannot be read, and returns what may be shown of it.
+func malformed(name string) (bare string, secret bool) {
+	scheme, rest, _ := strings.Cut(name, "://")
+	at := strings.LastIndexByte(rest, '@')
+	switch strings.ToLower(strings.TrimSpace(scheme)) {
+	case "http", "https", "feed", "feed:http", "feed:https":
+		return scheme + "://" + rest[at+1:], at >= 0
+	}
+	return name, false
 }
 
 // missing explains why a place could not be looked at.

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -164,10 +165,14 @@ func (l *loader) readFor(ctx context.Context, s *sink, e entry) {
 // receive hands on the events of one document.
 func (l *loader) receive(ctx context.Context, j job, tick <-chan time.Time, depth int) error {
 	l.path = j.path
+	before := l.articles
 	for {
 		select {
 		case batch, ok := <-j.events:
 			if !ok {
+				if n := l.articles - before; n > 0 && l.Log != nil {
+					l.Log.Info("read", "place", j.path, "articles", n)
+				}
 				l.done++
 				l.tell()
 				return ctx.Err()
@@ -194,6 +199,9 @@ func (l *loader) handle(ctx context.Context, e event, depth int) error {
 		l.articles++
 		return l.emit(e.article)
 	case e.err != nil:
+		if l.Log != nil && !errors.Is(e.err, errUnchanged) {
+			l.Log.Warn("refused", "place", e.path, "reason", e.err.Error())
+		}
 		l.fail(&SourceError{Path: e.path, Err: e.err})
 	case e.note != nil:
 		l.Explain(e.path, *e.note)

@@ -16,7 +16,10 @@ new text, so adding a document again does no harm.
 
 The feed at an address is followed: 'dateline refresh' fetches what is new in it. Of
 a page that offers feeds the first is; --once adds the page itself instead, or what
-is in a feed now, and follows nothing.`
+is in a feed now, and follows nothing.
+
+A name and a password in an address (https://user:password@example.org/feed) are
+taken out of it and kept in a file beside the configuration that only you can read.`
 
 // addOptions are the flags of add.
 type addOptions struct {
@@ -52,7 +55,7 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 	failed := 0
 	for _, place := range places {
 		if address, ok := feed.Address(place); ok && !o.once {
-			said, bad, err := p.addAddress(ctx, lib, address, cleanLines(o.tags), nil)
+			said, bad, err := p.addAddress(ctx, lib, place, cleanLines(o.tags), nil)
 			if bad != nil {
 				failed++
 				p.complain(bad)
@@ -71,7 +74,7 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 		}
 		failed += n
 		if n == 0 || saved != (model.Saved{}) {
-			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(place), savedInWords(saved))
+			fmt.Fprintf(p.stdout, "%s: %s\n", printable(place), savedInWords(saved))
 		}
 	}
 	return reported(failed)

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"dateline/feed"
+	"dateline/feed/fetch"
 	"dateline/model"
 )
 
@@ -43,13 +44,19 @@ func (p *program) follow(ctx context.Context, lib model.Library, feeds []model.S
 
 // addAddress adds what is at an address and says what came of it: "" where there
 // is nothing to say but why it failed. A feed is followed from then on, and so is
-// the first that a page offers. tell, if not nil, hears of what has been saved.
-func (p *program) addAddress(ctx context.Context, lib model.Library, address string, tags []string, tell func(model.Saved)) (said string, failed, err error) {
-	f, saved, err := p.fetch(ctx, lib, model.Subscription{Address: address, Tags: tags}, tell)
+// the first that a page offers; a name and a password in the address are kept for
+// it. tell, if not nil, hears of what has been saved.
+func (p *program) addAddress(ctx context.Context, lib model.Library, place string, tags []string, tell func(model.Saved)) (said string, failed, err error) {
+	address, _ := feed.Address(place)
+	login := feed.Login(place)
+	f, saved, err := p.fetch(ctx, lib, model.Subscription{Address: address, Tags: tags}, login, tell)
 	said = savedInWords(saved)
 	if err == nil && f.Err == nil && len(f.Offers) > 0 {
 		offer := f.Offers[0].Address
-		f, saved, err = p.fetch(ctx, lib, model.Subscription{Address: offer, Page: address, Tags: tags}, tell)
+		if !fetch.SameServer(address, offer) {
+			login = nil
+		}
+		f, saved, err = p.fetch(ctx, lib, model.Subscription{Address: offer, Page: address, Tags: tags}, login, tell)
 		said = "its feed " + offer + ": " + savedInWords(saved)
 	}
 	if f.Followed {
@@ -61,8 +68,20 @@ func (p *program) addAddress(ctx context.Context, lib model.Library, address str
 	return model.CleanLine(said), f.Err, err
 }
 
-// fetch saves what is at an address, and follows it if it is a feed.
-func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscription, tell func(model.Saved)) (f feed.Fetched, saved model.Saved, err error) {
+// fetch saves what is at an address, and follows it if it is a feed. login, if not
+// nil, is kept for it first: what is followed goes on being refreshed.
+func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscription, login *url.Userinfo, tell func(model.Saved)) (f feed.Fetched, saved model.Saved, err error) {
+	if login != nil {
+		undo, bad := p.keepLogins(map[string]*url.Userinfo{s.Address: login}, true)
+		if bad != nil {
+			return f, saved, bad
+		}
+		defer func() {
+			if !f.Followed || err != nil {
+				err = cmp.Or(err, undo())
+			}
+		}()
+	}
 	have, err := lib.Subscriptions(ctx)
 	if err != nil {
 		return f, saved, err

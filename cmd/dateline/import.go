@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"strings"
 
@@ -88,6 +89,8 @@ type importer struct {
 	failed              int      // things that could not be taken in
 
 	waiting []model.Subscription
+	logins  map[string]*url.Userinfo // of those that wait, by address
+	hosts   map[string]bool          // whose addresses had a name and a password
 	batch   []model.Record
 	bytes   int // of text in batch
 }

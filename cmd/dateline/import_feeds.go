@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/url"
+	"slices"
+	"strings"
 
 	"dateline/feed/doc"
 	"dateline/feed/opml"
@@ -37,18 +40,38 @@ func (i *importer) urls(ctx context.Context, r io.Reader) error {
 func (i *importer) listed(ctx context.Context, subs []opml.Subscription) error {
 	var feeds []model.Subscription
 	for _, s := range subs {
-		f, err := subscriptionOf(s.URL, s.Title, s.Site, s.Tags)
+		f, login, err := subscriptionOf(s.URL, s.Title, s.Site, s.Tags)
 		if err != nil {
 			i.fault(0, err)
 			continue
 		}
 		feeds = append(feeds, f)
+		i.login(f.Address, login)
 	}
 	return i.subscribe(ctx, feeds)
 }
 
-// subscribe follows feeds.
+// login lets a name and a password wait to be kept for an address.
+func (i *importer) login(address string, login *url.Userinfo) {
+	if login == nil {
+		return
+	}
+	if i.logins == nil {
+		i.logins, i.hosts = make(map[string]*url.Userinfo), make(map[string]bool)
+	}
+	i.logins[address] = login
+	if u, err := url.Parse(address); err == nil {
+		i.hosts[strings.ToLower(u.Host)] = true
+	}
+}
+
+// subscribe follows feeds, but for those whose names and passwords cannot be kept.
 func (i *importer) subscribe(ctx context.Context, feeds []model.Subscription) error {
+	if _, err := i.keepLogins(i.logins, false); err != nil {
+		i.fault(0, fmt.Errorf("%w; it is not followed", err))
+		feeds = slices.DeleteFunc(feeds, func(f model.Subscription) bool { return i.logins[f.Address] != nil })
+	}
+	clear(i.logins)
 	added, err := i.follow(ctx, i.lib, feeds)
 	i.feeds += added
 	return err

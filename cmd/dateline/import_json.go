@@ -27,6 +27,9 @@ func (i *importer) lines(ctx context.Context, r *bufio.Reader, progress func()) 
 	for n := 1; ; n++ {
 		text, err := readLine(r, maxLine)
 		if len(text) > 0 && (err == nil || errors.Is(err, io.EOF)) {
+			if len(i.hosts) > 0 { // what links to them has them, too
+				text = []byte(model.StripUserinfo(string(text), func(host string) bool { return i.hosts[host] }))
+			}
 			t, bad := decodeLine(text)
 			if errors.Is(bad, errForeign) && !found {
 				i.fault(0, fmt.Errorf("dateline did not export this; 'dateline add %s' adds it as a document", i.name))
@@ -91,6 +94,7 @@ func (i *importer) take(ctx context.Context, line int, t taken) error {
 		return i.article(ctx, t.article)
 	case t.subscription != nil:
 		i.waiting = append(i.waiting, *t.subscription)
+		i.login(t.subscription.Address, t.login)
 	case t.view != nil:
 		return i.view(ctx, line, *t.view)
 	case t.rule != "":

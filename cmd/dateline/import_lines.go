@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 
+	"dateline/feed"
 	"dateline/model"
 )
 
@@ -38,6 +40,7 @@ type taken struct {
 	view         *model.View
 	rule         string
 	subscription *model.Subscription
+	login        *url.Userinfo // of the subscription
 }
 
 // errForeign: a line that no export holds.
@@ -68,24 +71,29 @@ func decodeLine(text []byte) (taken, error) {
 		}
 		return taken{rule: query}, nil
 	case kindSubscription:
-		s, err := subscriptionOf(l.Address, l.Name, l.Page, l.Folders)
-		return taken{subscription: &s}, err
+		s, login, err := subscriptionOf(l.Address, l.Name, l.Page, l.Folders)
+		return taken{subscription: &s, login: login}, err
 	}
 	return taken{}, fmt.Errorf("%w: of a kind that is not known: %q", errForeign, model.CleanLine(l.Kind))
 }
 
-// subscriptionOf makes a subscription of what a list says.
-func subscriptionOf(address, title, page string, tags []string) (model.Subscription, error) {
-	s := model.Subscription{Address: webAddress(address), Title: model.CleanLine(title), Page: webAddress(page)}
+// subscriptionOf makes a subscription of what a list says, and returns the name and
+// the password that stood in its address.
+func subscriptionOf(address, title, page string, tags []string) (model.Subscription, *url.Userinfo, error) {
+	s := model.Subscription{Address: webAddress(address), Title: printable(title), Page: printable(webAddress(page))}
+	login := feed.Login(s.Address)
+	if login != nil {
+		s.Address, _ = feed.Address(s.Address)
+	}
 	for _, t := range cleanLines(tags) {
 		if !slices.Contains(s.Tags, t) {
 			s.Tags = append(s.Tags, t)
 		}
 	}
-	if s.Address == "" {
-		return s, fmt.Errorf("%q is no http or https address", model.CleanLine(address))
+	if s.Address == "" || s.Address != printable(s.Address) {
+		return s, nil, fmt.Errorf("%q is no http or https address", printable(address))
 	}
-	return s, nil
+	return s, login, nil
 }
 
 // webAddress returns s clean when it is an http or https address, or "".
@@ -109,10 +117,10 @@ func (l *articleLine) decode() (*model.Record, error) {
 			ID: l.ID, EntryID: model.CleanLine(l.EntryID), Title: model.CleanLine(l.Title), URL: webAddress(l.URL),
 			Authors: cleanLines(l.Authors), Tags: cleanLines(l.Tags), Language: model.CleanLine(l.Language),
 			Summary: model.CleanText(l.Summary), Body: model.CleanText(l.Markdown), Enclosures: importedEnclosures(l.Enclosures),
-			Source: model.CleanLine(l.Source), Path: model.CleanLine(l.Path), Line: max(0, l.Line),
+			Source: printable(l.Source), Path: printable(l.Path), Line: max(0, l.Line),
 			State: model.State{Read: l.Read, Starred: l.Starred, Hidden: l.Hidden, Rules: cleanLines(l.Rules), Tags: cleanLines(l.UserTags), Position: max(0, l.Position)},
 		},
-		Arrived: l.Arrived.UTC(), Edited: l.Edited, Home: model.CleanLine(l.Home),
+		Arrived: l.Arrived.UTC(), Edited: l.Edited, Home: printable(l.Home),
 	}
 	if r.Title == "" {
 		r.Title = titleFrom(r)

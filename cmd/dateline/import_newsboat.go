@@ -64,6 +64,7 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 			i.fault(0, err)
 			break
 		}
+		item.Feed = model.StripUserinfo(item.Feed, nil)
 		if n++; n%64 == 0 {
 			i.report("importing", 100*n/max(1, total))
 		}

@@ -11,12 +11,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
 
 	"charm.land/fang/v2"
 
+	"dateline/feed/fetch"
 	"dateline/model"
 )
 
@@ -92,6 +94,15 @@ type program struct {
 
 	flags  flags
 	config config
+	once   once
+}
+
+// once is what a run of the program makes when it is first needed.
+type once struct {
+	credentials, client sync.Once
+
+	secrets credentials
+	fetcher *fetch.Client
 }
 
 // run executes the command line, reports what went wrong on stderr and returns
@@ -166,9 +177,13 @@ func (p *program) complain(err error) {
 	var wrong *configError
 	if errors.As(err, &wrong) {
 		for _, line := range wrong.said(wrong.path) {
-			fmt.Fprintln(p.stderr, "dateline: "+model.CleanLine(line))
+			fmt.Fprintln(p.stderr, "dateline: "+printable(line))
 		}
 		return
 	}
-	fmt.Fprintln(p.stderr, "dateline: "+model.CleanLine(err.Error()))
+	fmt.Fprintln(p.stderr, "dateline: "+printable(err.Error()))
 }
+
+// printable returns a line that is safe for a terminal, without the names and
+// passwords in its addresses.
+func printable(s string) string { return model.StripUserinfo(model.CleanLine(s), nil) }

@@ -183,7 +183,7 @@ func titleOf(places []string) string {
 	if n := len(places) - 1; n > 0 {
 		name += fmt.Sprintf(" and %d more", n)
 	}
-	return model.CleanLine(name)
+	return printable(name)
 }
 
 // openURL shows an address in the reader's browser: that of BROWSER, or the

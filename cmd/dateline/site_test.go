@@ -7,11 +7,13 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
 // serve serves the files of a folder, as servers that know what has changed,
 // and returns its address. What is asked goes to the file log, if it has a name.
+// Below /private/ only ada is answered, who knows her password.
 func serve(t testing.TB, folder, log string) (address string, stop func()) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -22,7 +24,10 @@ func serve(t testing.TB, folder, log string) (address string, stop func()) {
 		content, err := os.ReadFile(filepath.Join(folder, filepath.Base(r.URL.Path)))
 		status := http.StatusOK
 		tag := fmt.Sprintf(`"%x"`, sha256.Sum256(content))
-		switch {
+		switch user, password, _ := r.BasicAuth(); {
+		case strings.HasPrefix(r.URL.Path, "/private/") && (user != "ada" || password != sitePassword(folder)):
+			w.Header().Set("WWW-Authenticate", `Basic realm="private"`)
+			status = http.StatusUnauthorized
 		case err != nil:
 			status = http.StatusNotFound
 		case r.Header.Get("If-None-Match") == tag:
@@ -40,4 +45,12 @@ func serve(t testing.TB, folder, log string) (address string, stop func()) {
 	})}
 	go func() { _ = server.Serve(listener) }()
 	return "http://" + listener.Addr().String(), func() { _ = server.Close() }
+}
+
+// sitePassword is ada's: "c0mpass", unless the folder has a file that says another.
+func sitePassword(folder string) string {
+	if text, err := os.ReadFile(filepath.Join(folder, "password")); err == nil {
+		return strings.TrimSpace(string(text))
+	}
+	return "c0mpass"
 }

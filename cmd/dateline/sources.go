@@ -99,7 +99,15 @@ func (p *program) remove(ctx context.Context, lib model.Library, names []string)
 		if err := lib.Unsubscribe(ctx, feeds[i].Address); err != nil {
 			return err
 		}
-		fmt.Fprintf(p.stdout, "%s: no longer followed\n", model.CleanLine(feeds[i].Address))
+		said := "no longer followed"
+		removed, err := p.credentials().forget(feeds[i].Address)
+		if err != nil {
+			failed++
+			p.complain(fmt.Errorf("remove %s: its password stays in %s: %w", name, p.credentials().path, reason(err)))
+		} else if removed {
+			said += "; its name and password are removed"
+		}
+		fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(feeds[i].Address), said)
 	}
 	return reported(failed)
 }

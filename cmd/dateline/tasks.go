@@ -94,12 +94,12 @@ func (k *tasks) add(ctx context.Context, place string, report func(ui.Progress))
 	if err != nil {
 		return "", err
 	}
-	name := model.CleanLine(place)
+	name := printable(place)
 	tell := func(s model.Saved) {
 		report(ui.Progress{Doing: fmt.Sprintf("Adding %s: %d articles", name, s.Added+s.Changed+s.Same)})
 	}
-	if address, ok := feed.Address(place); ok {
-		said, failed, err := k.p.addAddress(ctx, k.lib, address, nil, tell)
+	if _, ok := feed.Address(place); ok {
+		said, failed, err := k.p.addAddress(ctx, k.lib, place, nil, tell)
 		if failed != nil && said == "" {
 			err = cmp.Or(err, failed)
 		} else if failed != nil {

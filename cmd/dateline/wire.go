@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/feed"
+	"dateline/feed/fetch"
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/model/store"
@@ -65,5 +66,8 @@ func (p *program) memory(ctx context.Context) (model.Library, error) {
 
 // feedOptions says how this run of the program reads documents.
 func (p *program) feedOptions() feed.Options {
-	return feed.Options{Now: p.now(), Stdin: p.stdin}
+	p.once.client.Do(func() {
+		p.once.fetcher = fetch.New(fetch.Options{Credentials: p.credentials().find})
+	})
+	return feed.Options{Now: p.now(), Stdin: p.stdin, Client: p.once.fetcher}
 }

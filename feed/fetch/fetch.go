@@ -3,10 +3,12 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"mime"
 	"net"
 	"net/http"
@@ -33,12 +35,18 @@ type Options struct {
 	// PublicOnly refuses addresses of private, local and reserved networks,
 	// also when a name or a redirect leads there, and uses no proxy.
 	PublicOnly bool
+	// Credentials are asked for every address that is fetched; nil: there are
+	// none but those that stand in addresses.
+	Credentials Credentials
+	// Log is told of every request and what became of it; nil: nobody is.
+	Log *slog.Logger
 }
 
 // Client fetches. It is safe for concurrent use.
 type Client struct {
-	http *http.Client
-	o    Options
+	http  *http.Client
+	o     Options
+	known known
 }
 
 // New returns a Client.
@@ -76,6 +84,7 @@ func New(o Options) *Client {
 		if len(via) > o.MaxRedirects {
 			return fmt.Errorf("more than %d redirects", o.MaxRedirects)
 		}
+		authorizeRedirect(r, via[0])
 		return checkScheme(r.URL)
 	}
 	return c
@@ -83,7 +92,8 @@ func New(o Options) *Client {
 
 // Request says what to get. ETag and LastModified are what the last Response
 // of the same address gave; with either, the server may answer that nothing
-// has changed.
+// has changed. A name and a password in URL are used (HTTP basic
+// authentication), also for what is below it later, and stand in no answer.
 type Request struct {
 	URL          string
 	ETag         string
@@ -129,6 +139,14 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 	if err != nil {
 		return nil, errors.New("this is no address")
 	}
+	c.known.learn(u)
+	began := time.Now()
+	answer, err := c.get(ctx, u, r)
+	c.log(u, began, answer, err)
+	return answer, err
+}
+
+func (c *Client) get(ctx context.Context, u *url.URL, r Request) (*Response, error) {
 	if err := checkScheme(u); err != nil {
 		return nil, err
 	}
@@ -139,6 +157,7 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 		return nil, errors.New("this is no address")
 	}
 	c.ask(request, r)
+	nameless := c.authorize(request)
 	response, err := c.http.Do(request)
 	if err != nil {
 		err = plain(ctx, err, c.o) // before cancel gives ctx a cause
@@ -149,9 +168,27 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 	if err != nil {
 		_ = response.Body.Close()
 		cancel(nil)
-		return nil, err
+		return nil, cmp.Or(nameless, err)
 	}
 	return answer, nil
+}
+
+// log says what was asked for and what came of it.
+func (c *Client) log(u *url.URL, began time.Time, r *Response, err error) {
+	switch {
+	case c.o.Log == nil:
+	case err != nil:
+		c.o.Log.Warn("not fetched", "address", u.String(), "reason", err.Error())
+	default:
+		about := []any{"address", u.String(), "type", r.Type, "took", time.Since(began).Round(time.Millisecond).String()}
+		if r.NotModified {
+			about = append(about, "unchanged", true)
+		}
+		if to := r.URL.String(); to != u.String() {
+			about = append(about, "from", to)
+		}
+		c.o.Log.Info("fetched", about...)
+	}
 }
 
 func (c *Client) ask(request *http.Request, r Request) {
@@ -214,6 +251,7 @@ func location(r *http.Response) *url.URL {
 	if err != nil || checkScheme(u) != nil {
 		return nil
 	}
+	u.User = nil
 	return u
 }
 
