@@ -41,7 +41,7 @@ func (p *program) withStore(ctx context.Context, f func(*store.Store) error) err
 	case !strings.Contains(path, "://") && missing(path):
 		return fmt.Errorf("open library %s: there is none; 'dateline add SOURCE' begins one", path)
 	}
-	s, err := store.Open(ctx, path)
+	s, err := p.openStore(ctx, path)
 	if errors.Is(err, model.ErrDamaged) { // whose text advises what the reader is doing
 		_, reason, _ := strings.Cut(err.Error(), model.ErrDamaged.Error()+": ")
 		return fmt.Errorf("open library %s: it is damaged too badly; put a backup in its place: %s", path, reason)

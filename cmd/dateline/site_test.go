@@ -24,7 +24,8 @@ func serve(t testing.TB, folder, log string) (address string, stop func()) {
 		content, err := os.ReadFile(filepath.Join(folder, filepath.Base(r.URL.Path)))
 		status := http.StatusOK
 		tag := fmt.Sprintf(`"%x"`, sha256.Sum256(content))
-		switch user, password, _ := r.BasicAuth(); {
+		user, password, _ := r.BasicAuth()
+		switch {
 		case strings.HasPrefix(r.URL.Path, "/private/") && (user != "ada" || password != sitePassword(folder)):
 			w.Header().Set("WWW-Authenticate", `Basic realm="private"`)
 			status = http.StatusUnauthorized
@@ -34,7 +35,7 @@ func serve(t testing.TB, folder, log string) (address string, stop func()) {
 			status = http.StatusNotModified
 		}
 		if f, err := os.OpenFile(log, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600); log != "" && err == nil {
-			fmt.Fprintln(f, status, r.URL.Path)
+			fmt.Fprintln(f, status, r.URL.Path, user)
 			_ = f.Close()
 		}
 		w.Header().Set("ETag", tag)

@@ -31,12 +31,24 @@ func (p *program) openLibrary(ctx context.Context, create bool) (model.Library, 
 		}
 		return p.memory(ctx)
 	}
-	lib, err := store.Open(ctx, path)
+	lib, err := p.openStore(ctx, path)
 	if err != nil {
 		return nil, fmt.Errorf("open library %s: %w", path, err)
 	}
 	lib.ReadRules(p.ruleReader())
 	return lib, nil
+}
+
+// openStore opens the library in a file. Names and passwords that stand in its
+// addresses move to the file of the credentials.
+func (p *program) openStore(ctx context.Context, path string) (*store.Store, error) {
+	return store.Open(ctx, path, store.KeepLogins(func(logins store.Logins) error {
+		if _, err := p.keepLogins(logins, false); err != nil {
+			return err
+		}
+		fmt.Fprintf(p.stderr, "The names and passwords in addresses of the library are now in %s, which only you can read.\n", model.CleanLine(p.credentials().path))
+		return nil
+	}))
 }
 
 // ruleReader reads the rules of a library.

@@ -103,6 +103,12 @@ func scanArticle(rs *sql.Rows) (model.Article, error) {
 		a.State.Rules = nil
 	}
 	a.Published = dateOf(published, zone, precise, origin)
+	c.fill(&a, updated, uday)
+	return a, nil
+}
+
+// fill gives an article what lies in body, and when it was updated.
+func (c *content) fill(a *model.Article, updated sql.NullInt64, uday int64) {
 	if updated.Valid {
 		from := model.ParseOrigin(c.UpdatedBy)
 		t := time.Unix(updated.Int64, 0).UTC().In(time.FixedZone("", c.UpdatedZone))
@@ -118,7 +124,6 @@ func scanArticle(rs *sql.Rows) (model.Article, error) {
 			a.Candidates = append(a.Candidates, date)
 		}
 	}
-	return a, nil
 }
 
 // readTags reads the reader's tags.

@@ -215,13 +215,17 @@ func (s *Store) Compact(ctx context.Context, report Report) (before, after int64
 	if s.readOnly {
 		return 0, 0, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
+	return s.compact(ctx, patient, report)
+}
+
+func (s *Store) compact(ctx context.Context, wait string, report Report) (before, after int64, err error) {
 	before = s.size()
 	if err := s.room(ctx); err != nil {
 		return before, before, err
 	}
 	// A connection of its own: the copy that VACUUM works on is as large as the
 	// library, and must go to a file, not to memory.
-	db, err := connect(s.path, nil, 1, patient, "temp_store(file)", "cache_size(-16384)")
+	db, err := connect(s.path, nil, 1, wait, "temp_store(file)", "cache_size(-16384)")
 	if err != nil {
 		return before, before, err
 	}

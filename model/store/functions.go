@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -26,6 +27,10 @@ var register = sync.OnceValue(func() error {
 		sqlite.RegisterDeterministicScalarFunction("dl_words", 7, wordsFunction),
 		sqlite.RegisterDeterministicScalarFunction("dl_authors", 2, authorsFunction),
 		sqlite.RegisterDeterministicScalarFunction("dl_cycle", 6, cycleFunction),
+		sqlite.RegisterDeterministicScalarFunction("dl_bare", 2, textFunction(func(a []string) any {
+			hosts := strings.Split(a[1], "\n")
+			return model.StripUserinfo(a[0], func(host string) bool { return slices.Contains(hosts, host) })
+		})),
 	)
 })
 

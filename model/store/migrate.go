@@ -25,9 +25,14 @@ var fills = map[string]func(context.Context, *sql.Tx) error{
 	"0002.sql": func(ctx context.Context, tx *sql.Tx) error { return reindex(ctx, tx, func(string, int) {}) },
 }
 
+// preludes are what must be done before a step, in its transaction.
+var preludes = map[string]func(context.Context, *sql.Tx, func(Logins) error) error{
+	"0009.sql": moveLogins,
+}
+
 // migrate runs the steps of schema that the database has not seen, each in a
-// transaction; their number is kept as user_version.
-func migrate(ctx context.Context, db *sql.DB) error {
+// transaction; their number is kept as user_version. keep is of KeepLogins.
+func migrate(ctx context.Context, db *sql.DB, keep func(Logins) error) error {
 	have, _, err := versions(ctx, db)
 	if err != nil {
 		return err
@@ -37,7 +42,7 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	for i := have; i < len(steps); i++ {
-		if err := step(ctx, db, steps[i], i+1); errors.Is(err, errForeign) {
+		if err := step(ctx, db, steps[i], i+1, keep); errors.Is(err, errForeign) {
 			return err
 		} else if err != nil {
 			return fmt.Errorf("migrate to schema %d: %w", i+1, err)
@@ -62,7 +67,7 @@ func versions(ctx context.Context, db *sql.DB) (have, want int, err error) {
 	return have, want, nil
 }
 
-func step(ctx context.Context, db *sql.DB, name string, version int) error {
+func step(ctx context.Context, db *sql.DB, name string, version int, keep func(Logins) error) error {
 	text, err := schema.ReadFile(name)
 	if err != nil {
 		return err
@@ -83,6 +88,11 @@ func step(ctx context.Context, db *sql.DB, name string, version int) error {
 		}
 		if tables > 0 {
 			return errForeign
+		}
+	}
+	if prelude := preludes[path.Base(name)]; prelude != nil {
+		if err := prelude(ctx, tx, keep); err != nil {
+			return err
 		}
 	}
 	if _, err := tx.ExecContext(ctx, string(text)); err != nil {

@@ -30,10 +30,12 @@ type Store struct {
 	path     string  // "" in memory
 	readOnly bool    // then write is not written to
 	hub      hub
-	sortFew  int           // sortedFew, but in tests
-	slow     chan struct{} // held by a question that looks at many articles
-	keys     *keys
-	rules    model.RuleReader // guarded by mu
+	// keepLogins is that of KeepLogins.
+	keepLogins func(Logins) error
+	sortFew    int           // sortedFew, but in tests
+	slow       chan struct{} // held by a question that looks at many articles
+	keys       *keys
+	rules      model.RuleReader // guarded by mu
 	// These belong to the writer, too.
 	packer     *packer
 	vocabulary *vocabulary
@@ -55,7 +57,7 @@ var readPragmas = []string{"query_only(1)", "cache_size(-2048)"}
 // there is none. One that cannot be written to is opened for reading: changes
 // then end in model.ErrReadOnly. The error is model.ErrNewerSchema when a newer
 // version of the program wrote it, which then was not touched.
-func Open(ctx context.Context, path string) (*Store, error) {
+func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
 		return nil, errors.New("libraries in PostgreSQL are not supported: name a file")
 	}
@@ -72,6 +74,9 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{write: w, path: path, slow: make(chan struct{}, 1), sortFew: sortedFew}
+	for _, o := range options {
+		o(s)
+	}
 	if err := s.prepare(ctx); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -87,6 +92,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s.read = &reader{DB: r}
+	s.eraseTraces(ctx)
 	return s, nil
 }
 
@@ -188,7 +194,7 @@ func uri(path string, q url.Values) string {
 
 // prepare brings the schema up to date and reads what is kept in memory.
 func (s *Store) prepare(ctx context.Context) error {
-	if err := migrate(ctx, s.write); err != nil {
+	if err := migrate(ctx, s.write, s.keepLogins); err != nil {
 		return explain(err)
 	}
 	k, err := loadKeys(ctx, s.write)

@@ -133,7 +133,7 @@ func salvage(ctx context.Context, file string, old *sql.DB, report Report) (Loss
 		return Loss{}, err
 	}
 	defer func() { _ = db.Close() }()
-	if err := migrate(ctx, db); err != nil {
+	if err := migrate(ctx, db, nil); err != nil {
 		return Loss{}, err
 	}
 	tx, err := db.BeginTx(ctx, nil)
