@@ -1,32 +1,54 @@
 package model
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // MarkdownFrom writes plain text as Markdown that shows the same text: what
 // Markdown would take for markup is escaped. Blank lines part paragraphs; where
-// a text has none, each of its lines is a paragraph.
+// a text has none, each of its lines is a paragraph. The lines of a paragraph
+// stay lines, as those of verses and addresses must, but for those that were
+// broken to fit a width, which are joined.
 func MarkdownFrom(text string) string {
 	text = strings.Trim(text, "\n")
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/16)
 	ownLines := !strings.Contains(text, "\n\n")
-	blank := true
+	before := "" // the line before, "" at the beginning of a paragraph
 	for line := range strings.SplitSeq(text, "\n") {
-		line = strings.TrimRight(line, " \t")
-		bare := strings.TrimLeft(line, " \t")
+		line = strings.Trim(line, " \t")
 		switch {
-		case bare == "":
-			blank = true
+		case line == "":
+			before = ""
 			continue
-		case b.Len() > 0 && (blank || ownLines):
-			b.WriteString("\n\n")
-		case b.Len() > 0:
+		case b.Len() == 0:
+		case before != "" && wrapped(before, line):
 			b.WriteByte('\n')
+		case before != "" && !ownLines:
+			b.WriteString("\\\n")
+		default:
+			b.WriteString("\n\n")
 		}
-		blank = false
-		writeEscaped(&b, bare)
+		before = line
+		writeEscaped(&b, line)
 	}
 	return b.String()
+}
+
+// The widths, in runes, to which programs that break lines break them.
+const narrowest, widest = 50, 100
+
+// wrapped reports whether a line was broken after before only because it was
+// full: line goes on with it, and begins no item, quotation or the like.
+func wrapped(before, line string) bool {
+	n := utf8.RuneCountInString(before)
+	if n < narrowest || n > widest {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(line)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) && blockStart(line) == 0 || strings.ContainsRune("\"'“‘«(", r)
 }
 
 // special marks the bytes that may begin inline markup (CommonMark 0.31,

@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"strings"
 	"testing"
 
 	"dateline/model"
@@ -10,7 +11,12 @@ func TestMarkdownFrom(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"plain", "A line.", "A line."},
 		{"lines are paragraphs", "One.\nTwo.", "One.\n\nTwo."},
-		{"blank lines part paragraphs", "One\nmore.\n\nTwo.", "One\nmore.\n\nTwo."},
+		{"blank lines part paragraphs", "One.\n\nTwo.", "One.\n\nTwo."},
+		{"lines of verse stay", "Roses are red,\n  violets blue.\n\nTwo.", "Roses are red,\\\nviolets blue.\n\nTwo."},
+		{"a broken line goes on", "A sentence that somebody has broken at a width of about seventy\ncolumns.\n\nTwo.", "A sentence that somebody has broken at a width of about seventy\ncolumns.\n\nTwo."},
+		{"a broken line without blank lines", "A sentence that somebody has broken at a width of about seventy\ncolumns.\nTwo.", "A sentence that somebody has broken at a width of about seventy\ncolumns.\n\nTwo."},
+		{"a full line before an item", "A sentence that is as long as lines that are broken to fit a width\n- one\n\nTwo.", "A sentence that is as long as lines that are broken to fit a width\\\n\\- one\n\nTwo."},
+		{"long lines are whole", strings.Repeat("word ", 30) + "end.\nTwo.\n\nThree.", strings.Repeat("word ", 30) + "end.\\\nTwo.\n\nThree."},
 		{"block markup", "# no\n> no\n- no\n1. no\n2018. A year\n--- \n=", "\\# no\n\n\\> no\n\n\\- no\n\n1\\. no\n\n2018\\. A year\n\n\\---\n\n\\="},
 		{"inline markup", "a *b* `c` [d](e) <f> g_h _i_ 2 * 3 < 4 & 5 &amp; ~x~", "a \\*b\\* \\`c\\` \\[d\\](e) \\<f> g_h \\_i\\_ 2 * 3 < 4 & 5 \\&amp; \\~x\\~"},
 		{"an asterisk is no list", "* one", "\\* one"},

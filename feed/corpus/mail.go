@@ -9,8 +9,6 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"dateline/feed/doc"
 	"dateline/feed/page"
@@ -77,7 +75,7 @@ func mailDate(s string) model.Date {
 
 // mailText gathers the text of a message.
 type mailText struct {
-	plain, html []string
+	plain, html []string // Markdown; HTML
 	parts       int
 }
 
@@ -101,7 +99,7 @@ func (t *mailText) read(h header, body []byte, within int) {
 		t.html = append(t.html, string(text))
 	case kind == "" || kind == "text" || strings.HasPrefix(kind, "text/plain"):
 		text, _ := doc.ToUTF8(decode(h, body), parameters["charset"])
-		t.plain = append(t.plain, unwrap(string(text), strings.EqualFold(parameters["format"], "flowed")))
+		t.plain = append(t.plain, plainMarkdown(string(text), strings.EqualFold(parameters["format"], "flowed"), strings.EqualFold(parameters["delsp"], "yes")))
 	}
 }
 
@@ -159,38 +157,75 @@ func (o *base64Only) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// unwrap joins the lines that a mailer broke, of flowed text (RFC 3676) where
-// it says so, and drops the signature.
-func unwrap(text string, flowed bool) string {
+// plainMarkdown writes the plain text of a mail as Markdown, without its
+// signature: lines that were quoted are quotations, and lines that a mailer
+// broke are joined, as far as RFC 3676 or their width tells.
+func plainMarkdown(text string, flowed, delSp bool) string {
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	if i := strings.LastIndex("\n"+text, "\n-- \n"); i >= 0 {
 		text = text[:max(0, i-1)]
 	}
-	if flowed {
-		return strings.ReplaceAll(text, " \n", " ")
-	}
-	var b strings.Builder
-	b.Grow(len(text))
-	wide := false // the line before is as long as lines are that were broken
-	for line := range strings.SplitSeq(text, "\n") {
-		switch {
-		case b.Len() == 0:
-		case wide && continues(line):
-			b.WriteByte(' ')
-		default:
-			b.WriteByte('\n')
+	var out, part []string
+	depth := 0 // of the quotation that part is of
+	flush := func() {
+		if md := model.MarkdownFrom(model.CleanText(strings.Join(part, "\n"))); md != "" {
+			out = append(out, quoteMarkdown(md, depth))
 		}
-		b.WriteString(strings.TrimRight(line, " \t"))
-		wide = len(line) >= 50 && len(line) <= 100
+		part = part[:0]
 	}
-	return b.String()
+	open := false // the last line of part flows on
+	for line := range strings.SplitSeq(text, "\n") {
+		d, rest := unquoteLine(line)
+		if flowed {
+			rest = strings.TrimPrefix(rest, " ") // stuffed
+		} else {
+			rest = strings.TrimLeft(rest, " \t")
+		}
+		if d != depth {
+			flush()
+			depth, open = d, false
+		}
+		flows := flowed && strings.HasSuffix(rest, " ") && rest != "-- "
+		if flows && delSp {
+			rest = rest[:len(rest)-1]
+		}
+		if open {
+			part[len(part)-1] += rest
+		} else {
+			part = append(part, rest)
+		}
+		open = flows
+	}
+	flush()
+	return strings.Join(out, "\n\n")
 }
 
-// continues reports whether line may go on with the sentence of the line
-// before: it begins no list, quotation or indented block.
-func continues(line string) bool {
-	r, _ := utf8.DecodeRuneInString(line)
-	return unicode.IsLetter(r) || unicode.IsDigit(r) && !strings.Contains(line[:min(len(line), 4)], ". ") || strings.ContainsRune("\"'“‘«(", r)
+// maxQuotes is how many quotations within quotations are told apart.
+const maxQuotes = 8
+
+// unquoteLine takes the marks of a quotation off a line and counts them.
+func unquoteLine(line string) (depth int, rest string) {
+	rest = line
+	for {
+		// Some mailers part the marks of quotations within quotations: "> > text".
+		marked := strings.TrimPrefix(rest, " ")
+		if depth == 0 {
+			marked = rest
+		}
+		if !strings.HasPrefix(marked, ">") {
+			return min(depth, maxQuotes), rest
+		}
+		depth, rest = depth+1, marked[1:]
+	}
+}
+
+// quoteMarkdown puts Markdown within quotations.
+func quoteMarkdown(md string, depth int) string {
+	if depth == 0 {
+		return md
+	}
+	mark := strings.Repeat("> ", depth)
+	return mark + strings.ReplaceAll(md, "\n", "\n"+mark)
 }
 
 // markdown returns the text that was gathered.
@@ -201,5 +236,5 @@ func (t *mailText) markdown() string {
 			return body
 		}
 	}
-	return model.MarkdownFrom(model.CleanText(strings.Join(t.plain, "\n\n")))
+	return strings.Join(t.plain, "\n\n")
 }

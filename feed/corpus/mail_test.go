@@ -23,12 +23,20 @@ func TestReadMail(t *testing.T) {
 	const plain = "Content-Type: text/plain; charset=utf-8\r\n\r\nPlain text."
 	const rich = "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>Rich <b>t=\r\next</b> =C3=A9</p>"
 	for _, c := range []struct{ name, in, title, body string }{
-		{"plain", mailHead + "\r\nOne\r\ntwo\r\n\r\nThree\r\n", "Morning news", "One\ntwo\n\nThree"},
+		{"plain", mailHead + "\r\nOne\r\ntwo\r\n\r\nThree\r\n", "Morning news", "One\\\ntwo\n\nThree"},
 		{"bare line feeds", strings.ReplaceAll(mailHead, "\r", "") + "\nOne\n", "Morning news", "One"},
 		{"quoted-printable", mailHead + "Content-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nGr=FC=DFe =3D=\r\n x\r\n", "Morning news", "Grüße = x"},
 		{"base64", mailHead + "Content-Transfer-Encoding: base64\r\n\r\n" + long[:60] + "\r\n" + long[60:] + "\r\n", "Morning news", strings.TrimSpace(strings.Repeat("Grüße. ", 40))},
 		{"flowed", mailHead + "Content-Type: text/plain; format=flowed\r\n\r\nOne \r\nline.\r\n", "Morning news", "One line."},
-		{"broken lines", mailHead + "\r\nA sentence that was broken by the mailer at some seventy\r\ncolumns.\r\n- one\r\n- two\r\n", "Morning news", "A sentence that was broken by the mailer at some seventy columns.\n\n\\- one\n\n\\- two"},
+		// RFC 3676, 4.5: the marks of quotations go before lines are joined.
+		{"flowed quotation", mailHead + "Content-Type: text/plain; format=flowed\r\n\r\n> Who wants the \r\n> green chair?\r\n>> An older \r\n>> line.\r\nNobody.\r\n", "Morning news", "> Who wants the green chair?\n\n> > An older line.\n\nNobody."},
+		// RFC 3676, 4.4: a line that begins with a blank, "From " or ">" is stuffed.
+		{"flowed and stuffed", mailHead + "Content-Type: text/plain; format=flowed\r\n\r\n From here \r\non.\r\n", "Morning news", "From here on."},
+		// RFC 3676, 4.1, libmime#8.
+		{"DelSp", mailHead + "Content-Type: text/plain; format=flowed; delsp=yes\r\n\r\none lo \r\nng word \r\n\r\nfixed\r\n", "Morning news", "one long word\n\nfixed"},
+		{"quotation in lines", mailHead + "\r\n> One\r\n> two\r\n>\r\n> > Three\r\nFour\r\n", "Morning news", "> One\n> \n> two\n\n> > Three\n\nFour"},
+		{"lines of verse", mailHead + "\r\nRoses are red,\r\nviolets blue.\r\n\r\nEnd.\r\n", "Morning news", "Roses are red,\\\nviolets blue.\n\nEnd."},
+		{"broken lines", mailHead + "\r\nA sentence that was broken by the mailer at some seventy\r\ncolumns.\r\n- one\r\n- two\r\n", "Morning news", "A sentence that was broken by the mailer at some seventy\ncolumns.\n\n\\- one\n\n\\- two"},
 		{"signature", mailHead + "\r\nText\r\n\r\n-- \r\nThe Daily\r\n", "Morning news", "Text"},
 		{"HTML", mailHead + rich, "Morning news", "Rich **text** é"},
 		{"alternatives", multi("alternative", plain, rich), "Morning news", "Rich **text** é"},
@@ -78,6 +86,36 @@ func TestReadMbox(t *testing.T) {
 	want := "One@1:First\n\nFrom here on\n\nFrom within a paragraph Two@12:Second Three@21:Third"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("got  %q\nwant %q", s, want)
+	}
+}
+
+// What separates messages: mboxshell#16, node-mbox#12 (lines of a text that begin
+// with "From "), Thunderbird's "From - ", git format-patch, and mailers that leave
+// out the empty line (RFC 4155 asks for one).
+func TestMboxSeparators(t *testing.T) {
+	const head = "From: a@b.example\nSubject: "
+	for _, c := range []struct{ name, in, want string }{
+		{"a sentence", "From x\n" + head + "One\n\nText.\n\nFrom the cellar there came forty.\n>From the attic none.\n", "One: Text.\n\nFrom the cellar there came forty.\\\nFrom the attic none."},
+		{"a sentence before a colon", "From x\n" + head + "One\n\nText.\n\nFrom Monday on\nMind: it rains.\n", "One: Text.\n\nFrom Monday on\\\nMind: it rains."},
+		{"a sentence at the end", "From x\n" + head + "One\n\nText.\n\nFrom here on", "One: Text.\n\nFrom here on"},
+		{"a dash for a sender", "From - Tue Jan 22 11:48:21 2019\n" + head + "One\n\nText.\n\nFrom - Tue Jan 22 11:49:21 2019\nX-Mozilla-Status: 0001\n" + head + "Two\n\nMore.\n", "One: Text. | Two: More."},
+		{"a patch", "From 0123456789abcdef Mon Sep 17 00:00:00 2001\n" + head + "One\n\nText.\n\nFrom 1123456789abcdef Mon Sep 17 00:00:00 2001\n" + head + "Two\n\nMore.\n", "One: Text. | Two: More."},
+		{"no empty line", "From x Fri Nov  6 10:00:00 2020\n" + head + "One\n\nText.\nFrom y Fri Nov  6 11:00:00 2020\n" + head + "Two\n\nMore.\n", "One: Text. | Two: More."},
+		{"an address alone", "From x\n" + head + "One\n\nText.\n\nFrom y@b.example\n" + head + "Two\n\nMore.\n", "One: Text. | Two: More."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			as, err := read(t, ReadMbox, c.in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, a := range as {
+				got = append(got, a.Title+": "+strings.TrimSpace(a.Body))
+			}
+			if s := strings.Join(got, " | "); s != c.want {
+				t.Errorf("got  %q\nwant %q", s, c.want)
+			}
+		})
 	}
 }
 

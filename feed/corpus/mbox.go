@@ -7,6 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
+	"strings"
 
 	"dateline/feed/doc"
 )
@@ -65,8 +68,7 @@ func ReadMbox(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	return err
 }
 
-// putMessages cuts the mailbox where a line begins with "From " after an empty
-// one.
+// putMessages cuts the mailbox at the lines that separate messages.
 func putMessages(ctx context.Context, d *doc.Document, q *inOrder[message]) error {
 	var (
 		m       message
@@ -90,11 +92,15 @@ func putMessages(ctx context.Context, d *doc.Document, q *inOrder[message]) erro
 		}
 		if begins {
 			line++
-			if empty && bytes.HasPrefix(part, []byte("From ")) {
-				if err := flush(); err != nil {
-					return err
+			if bytes.HasPrefix(part, []byte("From ")) {
+				part = bytes.Clone(part) // Peek may move it
+				next, _ := d.Body.Peek(maxFieldName)
+				if separates(part, next, empty, line == 1) {
+					if err := flush(); err != nil {
+						return err
+					}
+					part = nil
 				}
-				part = nil
 			}
 			empty = len(bytes.TrimRight(part, "\r\n")) == 0
 			part = unquote(part)
@@ -111,6 +117,35 @@ func putMessages(ctx context.Context, d *doc.Document, q *inOrder[message]) erro
 			return flush()
 		}
 	}
+}
+
+// maxFieldName is how far a field's name is looked for.
+const maxFieldName = 128
+
+// fromLine is a separator as RFC 4155 has it: who, and when, as asctime writes it.
+var fromLine = regexp.MustCompile(`^From \S.* \d{1,2}:\d\d(:\d\d)? .*\d{4}\b`)
+
+// startFields are the fields that a message may start with.
+var startFields = []string{
+	"from", "date", "subject", "received", "return-path", "message-id", "delivered-to", "to", "cc", "mime-version",
+	"content-type", "reply-to", "sender", "status", "x-status", "list-id", "path", "newsgroups", "references", "in-reply-to",
+}
+
+// separates reports whether a line that begins with "From " begins a message.
+// Mailers are meant to quote such a line within a text, and many do not, so that
+// the line after it must be a field of a header, and the line itself stand after
+// an empty one or have the form of a separator.
+func separates(line, next []byte, afterEmpty, first bool) bool {
+	if first {
+		return true
+	}
+	name, _, colon := bytes.Cut(next, []byte(":"))
+	if !colon || !token(name) {
+		return false
+	}
+	known := slices.Contains(startFields, strings.ToLower(string(name))) || bytes.HasPrefix(name, []byte("X-"))
+	dated := fromLine.Match(line)
+	return afterEmpty && (known || dated) || known && dated
 }
 
 // unquote undoes what keeps a line from beginning with "From ".

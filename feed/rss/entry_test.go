@@ -48,7 +48,10 @@ func TestTitles(t *testing.T) {
 func TestTexts(t *testing.T) {
 	tests := []struct{ name, in, body, summary string }{
 		{"a description", `<description>A &lt;b&gt;b&lt;/b&gt;</description>`, "A **b**", ""},
-		{"plain, in lines", "<description>one\ntwo * three</description>", "one two * three", ""},
+		{"plain, in lines", "<description>one\ntwo * three</description>", "one\n\ntwo * three", ""},
+		// newsboat#1010, and what YouTube writes into media:description.
+		{"verse", "<description>Roses are red,\n  violets blue.\n\nEnd.</description>", "Roses are red,\\\nviolets blue.\n\nEnd.", ""},
+		{"lines in media:description", "<media:group><media:description>0:00 Start\n1:20 The pier\n\nMore</media:description></media:group>", "0:00 Start\\\n1:20 The pier\n\nMore", ""},
 		{"plain, in paragraphs", "<description>one\n\ntwo</description>", "one\n\ntwo", ""},
 		{"content and description", `<description>short</description><content:encoded>&lt;p&gt;long&lt;/p&gt;</content:encoded>`, "long", "short"},
 		{"content before description", `<content:encoded>&lt;p&gt;long&lt;/p&gt;</content:encoded><description>short</description>`, "long", "short"},

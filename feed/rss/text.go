@@ -149,8 +149,6 @@ func (t text) markdown(r *reader) string {
 			md = model.MarkdownFrom(stripTags(s))
 		}
 		return strings.Trim(model.CleanText(md), "\n")
-	case !strings.Contains(s, "\n\n"):
-		s = strings.Join(strings.Fields(s), " ")
 	}
 	return model.MarkdownFrom(model.CleanText(s))
 }
