@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+	_ "time/tzdata" // zones by name, also where the system has none
 
 	"charm.land/fang/v2"
 

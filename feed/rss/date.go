@@ -31,7 +31,8 @@ type moment struct {
 	year, month, day     int
 	hour, minute, second int
 	timed, zoned         bool
-	offset               int // seconds east of UTC
+	offset               int            // seconds east of UTC
+	place                *time.Location // the zone, where it is named by a place
 }
 
 // date returns m as a Date, if there is such a day. Hour 24 is the next day.
@@ -47,7 +48,10 @@ func (m *moment) date() (model.Date, bool) {
 		return model.OnDay(day, model.FromStated), true
 	}
 	loc := time.UTC
-	if m.offset != 0 {
+	switch {
+	case m.place != nil:
+		loc = m.place
+	case m.offset != 0:
 		loc = time.FixedZone("", m.offset)
 	}
 	t := time.Date(m.year, time.Month(m.month), m.day, m.hour, m.minute, m.second, 0, loc)
@@ -128,7 +132,7 @@ func (p *dateParser) digits() (d model.Date, ok, all bool) {
 		if len(p.s) == 12 {
 			n *= 100
 		}
-		m = moment{n / 1e10, n / 1e8 % 100, n / 1e6 % 100, n / 1e4 % 100, n / 100 % 100, n % 100, true, false, 0}
+		m = moment{n / 1e10, n / 1e8 % 100, n / 1e6 % 100, n / 1e4 % 100, n / 100 % 100, n % 100, true, false, 0, nil}
 	case 9, 10:
 		return model.AtInstant(time.Unix(int64(n), 0).UTC(), model.FromStated), true, true
 	case 13:

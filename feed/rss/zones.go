@@ -4,12 +4,21 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/model/when"
 )
 
 // word reads a word: a month, a weekday, a time zone, or one that says
 // nothing. It reports false for one that does not belong into a date.
 func (p *dateParser) word() bool {
 	start := p.i
+	if place, n := when.NamedZone(p.s[p.i:]); n > 0 && p.m.timed {
+		p.i += n
+		if !p.m.zoned {
+			p.m.place, p.m.zoned = place, true
+		}
+		return true
+	}
 	for p.i < len(p.s) {
 		r, n := utf8.DecodeRuneInString(p.s[p.i:])
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && (r != '/' || !p.m.timed) {

@@ -33,6 +33,7 @@ type printer struct {
 	clocked              bool
 	offset               int // seconds east of UTC
 	zoned                bool
+	place                *time.Location // the zone, where it is named by a place
 }
 
 // The years of printed dates. Others are page numbers and prices; some years
@@ -70,7 +71,10 @@ func (p *printer) match(start int) Match {
 	m := Match{Start: start, End: p.i, Label: p.label, Numeric: p.numeric, Ambiguous: p.ambiguous, Order: p.read}
 	if p.clocked && p.zoned {
 		zone := time.UTC
-		if p.offset != 0 {
+		switch {
+		case p.place != nil:
+			zone = p.place
+		case p.offset != 0:
 			zone = time.FixedZone("", p.offset)
 		}
 		m.Date = model.AtInstant(time.Date(p.year, time.Month(p.month), p.day, p.hour, p.minute, p.second, 0, zone), model.FromStated)

@@ -1,14 +1,32 @@
 package when
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// zone reads Z, +01:00, GMT+2, CET, (EST).
+// zone reads Z, +01:00, GMT+2, CET, (EST), Europe/Berlin.
 func (p *printer) zone() {
 	from := p.i
 	p.blanks()
-	open := p.sign('(')
+	open := p.sign('(') || p.sign('[')
+	if place, n := NamedZone(p.s[p.i:]); n > 0 {
+		p.i += n
+		if !open || p.sign(')') || p.sign(']') {
+			p.place, p.zoned = place, true
+			return
+		}
+		p.i = from
+		return
+	}
 	if p.offsetDigits() {
-		after := p.i // "+0100 (CET)"
+		after := p.i // "+0100 (CET)", "+01:00[Europe/Berlin]" (RFC 9557)
+		if _, n := NamedZone(strings.TrimPrefix(p.s[p.i:], "[")); n > 0 && p.sign('[') {
+			if p.i += n; p.sign(']') {
+				return
+			}
+			p.i = after
+		}
 		p.blanks()
 		if _, ok := p.zoneName(); ok || !p.sign('(') {
 			p.i = after
