@@ -12,23 +12,23 @@ import (
 // readDate reads a date as corpora write them: ISO 8601 in its many habits,
 // seconds or finer units since 1970, digits run together, or as printed. A
 // time without an offset is not known to anybody, so only its day counts.
-// What is no date is undated.
-func readDate(s string) model.Date {
+// What is no date is undated. m says more of a numeric date.
+func readDate(s string) (d model.Date, m when.Match) {
 	s = strings.TrimSpace(s)
 	if len(s) < 4 || len(s) > 64 {
-		return model.Date{}
+		return d, m
 	}
 	if digits(s) == len(s) || s[0] == '-' && digits(s[1:]) > 0 || strings.IndexByte(s, '.') == digits(s) && digits(s) >= 9 {
-		return fromNumber(s)
+		return fromNumber(s), m
 	}
 	if d, ok := isoDate(s); ok {
-		return d
+		return d, m
 	}
-	if d, ok := when.Printed(s); ok {
-		d.From = model.FromMetadata
-		return d
+	m, ok := when.PrintedIn(s, when.DayFirst)
+	if ok {
+		m.Date.From = model.FromMetadata
 	}
-	return model.Date{}
+	return m.Date, m
 }
 
 // digits returns how many digits s begins with.
@@ -92,7 +92,11 @@ func isoDate(s string) (model.Date, bool) {
 	if !ok {
 		return onDay, true
 	}
-	zone, ok := offset(strings.TrimSpace(rest))
+	rest, _, _ = strings.Cut(strings.TrimSpace(rest), "[") // RFC 9557: 06:00+02:00[Europe/Berlin]
+	zone, ok := offset(rest)
+	if place, n := when.NamedZone(rest); n > 0 && n == len(rest) {
+		zone, ok = place, true
+	}
 	if !ok {
 		return onDay, true
 	}

@@ -32,7 +32,7 @@ const (
 var names = [fields][]string{
 	fieldID:       {"entryid", "guid", "articleid", "id", "uuid", "docid", "documentid"},
 	fieldTitle:    {"title", "headline", "articletitle", "heading", "titlepage", "webtitle", "subject", "titel", "titre", "título", "titulo", "titolo"},
-	fieldURL:      {"url", "link", "canonicalurl", "canonicallink", "articleurl", "permalink", "weburl", "uri", "requestedurl", "warctargeturi"},
+	fieldURL:      {"url", "link", "canonicalurl", "canonicallink", "articleurl", "permalink", "weburl", "uri", "requestedurl", "warctargeturi", "canonical", "alternate"},
 	fieldMarkdown: {"markdown", "contentmarkdown", "bodymarkdown"},
 	fieldText: {
 		"maintext", "text", "articletext", "fulltext", "articlebody", "content", "body", "contenttext", "article",
@@ -49,7 +49,7 @@ var names = [fields][]string{
 	fieldUpdated:   {"updated", "datemodify", "datemodified", "modified", "updatedat", "modifiedat", "lastmodified", "lastmod", "updatedate"},
 	fieldAuthor:    {"authors", "author", "byline", "creator", "writer", "writers", "by", "autor", "auteur", "autore"},
 	fieldLanguage:  {"language", "lang", "languages", "metalang", "inlanguage"},
-	fieldSource:    {"sitename", "source", "publication", "publisher", "newspaper", "outlet", "sourcename", "newssource", "site", "feed", "mediumname", "quelle", "fuente"},
+	fieldSource:    {"sitename", "source", "publication", "publisher", "newspaper", "outlet", "sourcename", "newssource", "site", "feed", "mediumname", "quelle", "fuente", "origin"},
 	fieldHost:      {"sourcedomain", "hostname", "domain", "host", "netloc"},
 	fieldTag:       {"tags", "categories", "category", "keywords", "section", "topics", "topic", "metakeywords", "sectionname"},
 	fieldEnclosure: {"enclosures", "attachments"},

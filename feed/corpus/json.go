@@ -3,10 +3,12 @@ package corpus
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"dateline/feed/doc"
 	"dateline/model"
@@ -42,7 +44,8 @@ const (
 
 // ReadJSON reads JSON Lines (jsonlines.org), objects one after another, or one
 // JSON array of objects, an article each, on all cores. An object that holds a
-// list of articles ("articles", "items", "results", ...) stands for those. The
+// list of articles ("articles", "items", "results", ...) and no text of its own
+// stands for those. The
 // members it knows are listed at names. Lines that are no objects are passed
 // over with a note, and the error says so in the end.
 func ReadJSON(ctx context.Context, d *doc.Document, emit doc.Emit) error {
@@ -51,8 +54,8 @@ func ReadJSON(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	if !ok {
 		br = bufio.NewReaderSize(r, doc.Sniff)
 	}
-	o := &objects{r: br, limit: d.Limits.Line}
-	q := &inOrder[batch]{d: d, emit: emit}
+	o := &objects{r: br, limit: d.Limits.Line, again: againInAll}
+	q := &inOrder[batch]{d: d, emit: emit, order: &dayOrder{d: d, emit: emit}}
 	q.work = func(b batch, out *outcome) { b.read(d, out) }
 	objects, err := putBatches(ctx, o, q)
 	if finishErr := q.finish(ctx); err == nil || finishErr != nil && ctx.Err() != nil {
@@ -160,14 +163,10 @@ func readObject(v value, line, depth int, out *outcome) error {
 	var (
 		r    record
 		held []value
-		deep bool
 	)
 	err := v.members(func(key []byte, m value) bool {
-		if m.kind == isObject || m.kind == isArray {
-			deep = true
-			if lists[string(key)] {
-				held = append(held, m)
-			}
+		if (m.kind == isObject || m.kind == isArray) && lists[string(key)] {
+			held = append(held, m)
 		}
 		k := rankOf(key)
 		if r.offers(k) {
@@ -181,19 +180,38 @@ func readObject(v value, line, depth int, out *outcome) error {
 	if err != nil {
 		return err
 	}
-	if a := r.article(line); a != nil {
-		out.articles = append(out.articles, a)
-		return nil
-	}
-	if !deep || depth == deepest {
-		return nil
-	}
-	for _, h := range held {
-		if err := readHeld(h, line, depth+1, out); err != nil {
-			return err
+	a := r.article(line)
+	if depth < deepest && (a == nil || r.bare()) {
+		var inner outcome
+		for _, h := range held {
+			if err := readHeld(h, line, depth+1, &inner); err != nil {
+				return err
+			}
+		}
+		if a == nil || slices.ContainsFunc(inner.articles, func(a *model.Article) bool { return a.Title != "" }) {
+			for _, a := range inner.articles {
+				a.Source = cmp.Or(a.Source, model.CleanLine(r.text[fieldTitle]))
+				out.add(a, inner.numeric[a])
+			}
+			return nil
 		}
 	}
+	if a != nil {
+		out.add(a, r.numeric)
+	}
 	return nil
+}
+
+// add adds an article.
+func (o *outcome) add(a *model.Article, n numeric) {
+	o.articles = append(o.articles, a)
+	if n == (numeric{}) {
+		return
+	}
+	if o.numeric == nil {
+		o.numeric = map[*model.Article]numeric{}
+	}
+	o.numeric[a] = n
 }
 
 func readHeld(h value, line, depth int, out *outcome) error {

@@ -45,6 +45,10 @@ func TestReadJSONShapes(t *testing.T) {
 		{"seconds", `{"title":"T","timestamp":1541462400}`, "T|2018-11-06T00:00:00Z||||"},
 		{"milliseconds", `{"title":"T","published":"1541462400000"}`, "T|2018-11-06T00:00:00Z||||"},
 		{"an author object", `{"title":"T","author":{"@type":"Person","name":"P. Q."}}`, "T|||P. Q.||"},
+		{
+			"Feedly", `{"id":"feed/https://a.example/feed","title":"A feed","items":[{"title":"T","published":1541462400000,"origin":{"title":"O"},"alternate":[{"href":"https://a.example/1","type":"text/html"}],"summary":{"direction":"ltr","content":"<p>Text.</p>"}}]}`,
+			"T|2018-11-06T00:00:00Z|https://a.example/1||O|",
+		},
 		{"unwanted nesting", `{"x":{"title":"no","y":[1,{"z":"}"}]},"title":"T"}`, "T|||||"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -80,6 +84,18 @@ func TestReadJSONStreams(t *testing.T) {
 		{"no articles", `{"a":1}`, 0, "", true},
 		{"a list within", `{"status":"ok","articles":[{"title":"One"},{"title":"Two"}]}`, 2, "1 1", false},
 		{"a list deeper within", `{"response":{"docs":[{"headline":{"main":"x"},"web_url":"https://a.example/"}]}}`, 1, "1", false},
+		// Feedly's streams, Google Reader's, and what scripts make of feeds.
+		{"a list under a title", `{"title":"Feed","updated":1,"items":[{"title":"One"},{"title":"Two"}]}`, 2, "1 1", false},
+		{"a list of pictures under a title", `{"title":"One","items":[{"url":"https://a.example/i.jpg"}]}`, 1, "1", false},
+		{"a list under a title with a text", `{"title":"One","text":"Body","items":[{"title":"related"}]}`, 1, "1", false},
+		// Lines that a writer was killed in, of logs and scrapers.
+		{"a brace that does not close", good + "\n{\"title\":\"x\",\"a\":{\"b\":1}\n" + good + "\n" + good, 3, "1 3 4", true},
+		{"a bracket that does not close", good + "\n{\"title\":\"x\",\"a\":[1\n" + good + "\n" + good, 3, "1 3 4", true},
+		{"cut off after a comma", good + "\n{\"title\":\"x\",\n" + good + "\n" + good, 3, "1 3 4", true},
+		{"cut off after a colon", good + "\n{\"title\":\"x\",\"a\":\n" + good + "\n" + good, 3, "1 3 4", true},
+		{"cut off within a list", good + "\n{\"title\":\"x\",\"a\":[\n" + good + "\n" + good, 3, "1 3 4", true},
+		{"objects of an array on lines of their own", "{\"articles\":[\n" + good + ",\n" + good + "\n,\n" + good + "\n]}", 3, "1 1 1", false},
+		{"an object on the line after its name", "{\"title\":\"One\",\"a\":\n{\"b\":1}}", 1, "1", false},
 		{"byte order mark", "\ufeff" + good, 1, "1", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

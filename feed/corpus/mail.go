@@ -70,7 +70,8 @@ func mailDate(s string) model.Date {
 	if t, err := mail.ParseDate(s); err == nil {
 		return model.AtInstant(t, model.FromMetadata)
 	}
-	return readDate(s)
+	d, _ := readDate(s)
+	return d
 }
 
 // mailText gathers the text of a message.

@@ -16,6 +16,7 @@ const maxPiece = 16 << 20
 // outcome is what came of one piece of a corpus.
 type outcome struct {
 	articles []*model.Article
+	numeric  map[*model.Article]numeric // what they say of numeric dates, if anything
 	notes    []doc.Note
 	err      error
 }
@@ -25,6 +26,7 @@ type outcome struct {
 type inOrder[T any] struct {
 	d       *doc.Document
 	emit    doc.Emit
+	order   *dayOrder // emits, where articles have dates as people write them
 	work    func(T, *outcome)
 	waiting []chan outcome
 	found   int   // articles
@@ -79,7 +81,11 @@ func (q *inOrder[T]) take(ctx context.Context) error {
 	}
 	for _, a := range o.articles {
 		q.found++
-		if err := q.emit(a); err != nil {
+		emit := q.emit
+		if q.order != nil {
+			emit = func(a *model.Article) error { return q.order.take(a, o.numeric[a]) }
+		}
+		if err := emit(a); err != nil {
 			return err
 		}
 	}
@@ -96,6 +102,11 @@ func (q *inOrder[T]) take(ctx context.Context) error {
 func (q *inOrder[T]) finish(ctx context.Context) error {
 	for len(q.waiting) > 0 {
 		if err := q.take(ctx); err != nil {
+			return err
+		}
+	}
+	if q.order != nil {
+		if err := q.order.flush(); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,7 @@ type record struct {
 	rank [fields]uint8  // 1 + the order of that name; 0: none yet
 
 	published, updated model.Date
+	numeric            numeric // what is to be known of numeric ones
 
 	authors, tags []string
 	enclosures    []model.Enclosure
@@ -35,15 +36,18 @@ func (r *record) set(k rank, text string) {
 	case fieldTag:
 		r.tags = splitNames(text)
 	case fieldDate, fieldUpdated:
-		d := readDate(text)
+		d, m := readDate(text)
 		if d.Precision == model.Undated {
 			return // "published": true
 		}
 		if k.field == fieldDate {
 			r.published = d
+			r.numeric.published = m.Ambiguous
 		} else {
 			r.updated = d
+			r.numeric.updated = m.Ambiguous
 		}
+		r.numeric.count(m)
 	case fieldSource:
 		if address(text) != "" {
 			return
@@ -125,6 +129,11 @@ func (r *record) article(line int) *model.Article {
 		a.Published = dateOfAddress(a.URL)
 	}
 	return a
+}
+
+// bare reports whether the record has no text of its own.
+func (r *record) bare() bool {
+	return r.text[fieldMarkdown] == "" && r.text[fieldText] == "" && r.text[fieldHTML] == ""
 }
 
 // body returns the text as Markdown.

@@ -42,7 +42,7 @@ func TestReadDate(t *testing.T) {
 		{strings.Repeat("9", 60), ""},
 	} {
 		t.Run(c.in, func(t *testing.T) {
-			d := readDate(c.in)
+			d, _ := readDate(c.in)
 			if got := d.String(); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}

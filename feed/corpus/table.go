@@ -106,6 +106,7 @@ func ReadTable(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	rows := csv.NewReader(bounded)
 	rows.Comma, rows.LazyQuotes, rows.FieldsPerRecord, rows.ReuseRecord = comma, true, -1, true
 	var bad trouble
+	order := &dayOrder{d: d, emit: emit}
 	found, seen := 0, 0
 	for ; ctx.Err() == nil; seen++ {
 		bounded.spent = 0
@@ -113,6 +114,9 @@ func ReadTable(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 		var broken *csv.ParseError
 		switch {
 		case errors.Is(err, io.EOF):
+			if err := order.flush(); err != nil {
+				return err
+			}
 			if found == 0 && seen > 0 && bad.n == 0 {
 				return doc.ErrNothing
 			}
@@ -122,16 +126,17 @@ func ReadTable(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 			d.Note(broken.StartLine+above, "dropped", "%v", broken.Err)
 			continue
 		case err != nil:
-			return err
+			return errors.Join(order.flush(), err)
 		}
 		line, _ := rows.FieldPos(0)
-		a := rowRecord(columns, row).article(line + above)
+		r := rowRecord(columns, row)
+		a := r.article(line + above)
 		if a == nil {
 			d.Note(line+above, "dropped", "a row without title, text and address")
 			continue
 		}
 		found++
-		if err := emit(a); err != nil {
+		if err := order.take(a, r.numeric); err != nil {
 			return err
 		}
 	}

@@ -41,7 +41,7 @@ func texts(list value) []string {
 
 // inner are the members that say what an object in the place of a word means:
 // {"name": "A. Writer"}, {"$date": "2018-11-06"}, {"text": "..."}.
-var inner = []string{"name", "title", "$date", "date", "value", "text", "term", "rendered", "#text", "_value", "url", "href", "$oid"}
+var inner = []string{"name", "title", "$date", "date", "value", "text", "term", "rendered", "content", "#text", "_value", "url", "href", "$oid"}
 
 func within(object value) string {
 	best, found := len(inner), ""

@@ -48,7 +48,7 @@ func look(root *html.Node, from *url.URL) *survey {
 			s.title = folded(h)
 		}
 	}
-	s.order = orderOf(s.lang, s.canonical, s.value("og:locale"))
+	s.order = when.OrderIn(s.lang, s.canonical, s.value("og:locale"))
 	if body := first(root, atom.Body); body != nil {
 		s.walk(body, zone{})
 	}
@@ -139,32 +139,4 @@ func (s *survey) value(names ...string) string {
 		}
 	}
 	return ""
-}
-
-// orderOf says how a page in a language, at an address, writes numeric dates.
-func orderOf(lang, address, locale string) when.Order {
-	lang = strings.ToLower(strings.ReplaceAll(lang, "_", "-"))
-	locale = strings.ToLower(strings.ReplaceAll(locale, "_", "-"))
-	if lang == "en" || lang == "" {
-		if locale != "" {
-			lang = locale
-		}
-	}
-	switch {
-	case lang == "en-us", lang == "en-ph", strings.HasPrefix(lang, "en-us-"):
-		return when.MonthFirst
-	case lang != "en" && lang != "":
-		return when.DayFirst
-	}
-	if u, err := url.Parse(address); err == nil && u.Host != "" {
-		host := u.Hostname()
-		tld := host[strings.LastIndexByte(host, '.')+1:]
-		switch tld {
-		case "com", "org", "net", "edu", "gov", "us", "mil":
-			if lang == "en" {
-				return when.MonthFirst
-			}
-		}
-	}
-	return when.DayFirst
 }

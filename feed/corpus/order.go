@@ -1,0 +1,141 @@
+package corpus
+
+import (
+	"time"
+
+	"dateline/feed/doc"
+	"dateline/model"
+	"dateline/model/when"
+)
+
+// numeric is what a record says with dates such as 11/06/2020.
+type numeric struct {
+	published, updated   bool // that date may be read in both orders
+	dayFirst, monthFirst bool // a date can only be read in this order
+}
+
+// count takes what a date says of the order.
+func (n *numeric) count(m when.Match) {
+	if !m.Numeric || m.Ambiguous {
+		return
+	}
+	if _, month, day := m.Date.Day(m.Date.At.Location()).Date(); int(month) == day {
+		return // 06/06 says nothing
+	}
+	if m.Order == when.MonthFirst {
+		n.monthFirst = true
+	} else {
+		n.dayFirst = true
+	}
+}
+
+// How many articles a dayOrder waits for, and after how many that agree it waits
+// no longer.
+const (
+	deciding = 1000
+	agreeing = 20
+)
+
+// dayOrder emits articles, of which those with a date that may be read in two
+// ways wait until the others have said in which order the document writes days
+// and months. If none of the first thousand does, the language of the articles
+// decides.
+type dayOrder struct {
+	d       *doc.Document
+	emit    doc.Emit
+	seen    int
+	day     int // articles with dates that have the day first
+	month   int
+	held    []heldArticle
+	decided bool
+	order   when.Order
+}
+
+// heldArticle is an article that waits.
+type heldArticle struct {
+	a *model.Article
+	n numeric
+}
+
+// take emits a, at once or with those that wait.
+func (o *dayOrder) take(a *model.Article, n numeric) error {
+	if n.dayFirst {
+		o.day++
+	}
+	if n.monthFirst {
+		o.month++
+	}
+	if o.seen++; !o.decided && (o.seen >= deciding || max(o.day, o.month) >= agreeing && min(o.day, o.month) == 0) {
+		o.held = append(o.held, heldArticle{a, n})
+		return o.flush()
+	}
+	if !o.decided && (len(o.held) > 0 || n.published || n.updated) {
+		o.held = append(o.held, heldArticle{a, n})
+		return nil
+	}
+	o.apply(a, n)
+	return o.emit(a)
+}
+
+// flush decides, and emits what waits.
+func (o *dayOrder) flush() error {
+	if !o.decided {
+		o.decide()
+	}
+	held := o.held
+	o.held = nil
+	for _, h := range held {
+		o.apply(h.a, h.n)
+		if err := o.emit(h.a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (o *dayOrder) decide() {
+	o.decided = true
+	why, unsure := "as most of its dates can only be read", false
+	for _, h := range o.held {
+		unsure = unsure || h.n.published || h.n.updated
+	}
+	switch {
+	case o.month > o.day:
+		o.order = when.MonthFirst
+	case o.month == o.day:
+		why = "as its language has it"
+		for _, h := range o.held {
+			if h.a.Language != "" {
+				o.order = when.OrderIn(h.a.Language, h.a.URL, "")
+				break
+			}
+		}
+	}
+	if unsure {
+		name := "the day first"
+		if o.order == when.MonthFirst {
+			name = "the month first"
+		}
+		o.d.Note(0, "date", "numeric dates are read with %s, %s", name, why)
+	}
+}
+
+// apply reads the dates of a in the order that was decided.
+func (o *dayOrder) apply(a *model.Article, n numeric) {
+	if o.order != when.MonthFirst {
+		return
+	}
+	if n.published {
+		a.Published = turned(a.Published)
+	}
+	if n.updated {
+		a.Updated = turned(a.Updated)
+	}
+}
+
+// turned returns d with its day for the month and its month for the day.
+func turned(d model.Date) model.Date {
+	y, month, day := d.At.Date()
+	d.At = time.Date(y, time.Month(day), int(month), d.At.Hour(), d.At.Minute(), d.At.Second(), 0, d.At.Location())
+	return d
+}
