@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"errors"
 	"bytes"
 	"strings"
 
@@ -175,26 +176,32 @@ func looksMarkdown(s sample) sureness {
 }
 
 func readOPML(d *doc.Document) ([]place, error) {
-	subscriptions, err := opml.Read(d.Body)
-	return placesOf(subscriptions), err
+	subscriptions, skipped, err := opml.Read(d.Body)
+	return placesOf(d, subscriptions, skipped), err
 }
 
 func readURLs(d *doc.Document) ([]place, error) {
 	subscriptions, skipped, err := opml.ReadURLs(d.Body)
+	return placesOf(d, subscriptions, skipped), err
+}
+
+// placesOf returns the places of subscriptions, those that cannot be read with the
+// reason. Only addresses count: a list from elsewhere has no say over the files of
+// this machine.
+func placesOf(d *doc.Document, subscriptions []opml.Subscription, skipped []opml.Skipped) []place {
 	for _, s := range skipped {
 		d.Note(s.Line, "dropped", "%s: %s", s.Text, s.Why)
 	}
-	return placesOf(subscriptions), err
-}
-
-// placesOf returns the places of subscriptions. Only addresses count: a list
-// from elsewhere has no say over the files of this machine.
-func placesOf(subscriptions []opml.Subscription) []place {
 	var places []place
 	for _, s := range subscriptions {
-		if u, ok := addressOf(s.URL); ok && u.Scheme != "file" {
-			places = append(places, place{name: s.URL, title: s.Title})
+		p := place{name: s.URL, title: s.Title}
+		switch u, ok := addressOf(s.URL); {
+		case !ok:
+			p.err = errors.New("is no address: a list must name its sources by addresses that begin with https://")
+		case u.Scheme == "file":
+			p.err = errors.New("is a file: a list has no say over the files of this machine; name it yourself")
 		}
+		places = append(places, p)
 	}
 	return places
 }

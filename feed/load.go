@@ -96,6 +96,7 @@ func (o Options) load(ctx context.Context, places []place, emit doc.Emit, fail f
 type place struct {
 	name  string
 	title string // as the list calls it, or ""
+	err   error  // why it cannot be read, or nil
 	// exchange is of an address that may be followed, or nil.
 	exchange *exchange
 }

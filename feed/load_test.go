@@ -280,11 +280,14 @@ func TestLoadLists(t *testing.T) {
 	}))
 	defer s.Close()
 	urls := s.URL + "/A \"~The A\"\n# a comment\n" + s.URL + "/B\n"
-	opml := `<opml version="2.0"><body><outline text="C" xmlUrl="` + s.URL + `/C"/><outline text="F" xmlUrl="file:///etc/passwd"/></body></opml>`
+	opml := `<opml version="2.0"><body><outline text="C" xmlUrl="` + s.URL + `/C"/><outline text="F" xmlUrl="file:///etc/passwd"/><outline text="R" xmlUrl="feeds/r.xml"/></body></opml>`
 	tree(t, map[string]string{"urls": urls, "x.opml": opml, "dir/urls": urls, "dir/d.jsonl": object("D"), "nested": s.URL + "/list\n"})
 	got := load(t, Options{}, "urls", "x.opml")
-	if got.titles() != "A,B,C" || got.articles[0].Source != "The A" || got.articles[1].Source != "127.0.0.1" || len(got.errs) > 0 {
+	if got.titles() != "A,B,C" || got.articles[0].Source != "The A" || got.articles[1].Source != "127.0.0.1" {
 		t.Errorf("got %q, %q, %q", got.titles(), got.errs, got.notes)
+	}
+	if len(got.errs) != 2 || !strings.HasPrefix(got.errs[0], "file:///etc/passwd: is a file") || !strings.HasPrefix(got.errs[1], "feeds/r.xml: is no address") {
+		t.Errorf("what cannot be read of a list: got %q", got.errs)
 	}
 	asked.Store(0)
 	if got := load(t, Options{}, "dir"); got.titles() != "D" || asked.Load() != 0 {

@@ -42,6 +42,9 @@ func find(ctx context.Context, places []place, o Options, yield func(entry) bool
 }
 
 func findOne(ctx context.Context, p place, o Options, yield func(entry) bool) bool {
+	if p.err != nil {
+		return yield(failed(p.name, p.err))
+	}
 	if p.name == "-" {
 		return yield(standardInput(o.Stdin))
 	}

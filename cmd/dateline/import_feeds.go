@@ -16,28 +16,26 @@ import (
 // opml takes in a list of feeds.
 func (i *importer) opml(ctx context.Context, r io.Reader) error {
 	d := doc.New(i.name, r)
-	subs, err := opml.Read(io.LimitReader(d.Body, d.Limits.Bytes))
-	if err != nil {
-		i.fault(0, err)
-	}
-	return i.listed(ctx, subs)
+	subs, skipped, err := opml.Read(io.LimitReader(d.Body, d.Limits.Bytes))
+	return i.listed(ctx, subs, skipped, err)
 }
 
 // urls takes in the urls file of newsboat.
 func (i *importer) urls(ctx context.Context, r io.Reader) error {
 	d := doc.New(i.name, r)
 	subs, skipped, err := opml.ReadURLs(io.LimitReader(d.Body, d.Limits.Bytes))
+	return i.listed(ctx, subs, skipped, err)
+}
+
+// listed subscribes to the feeds of a list, and says what it skips and what was
+// wrong with the list.
+func (i *importer) listed(ctx context.Context, subs []opml.Subscription, skipped []opml.Skipped, err error) error {
 	for _, s := range skipped {
 		i.fault(s.Line, fmt.Errorf("%s: %s", s.Text, s.Why))
 	}
 	if err != nil {
 		i.fault(0, err)
 	}
-	return i.listed(ctx, subs)
-}
-
-// listed subscribes to the feeds of a list.
-func (i *importer) listed(ctx context.Context, subs []opml.Subscription) error {
 	var feeds []model.Subscription
 	for _, s := range subs {
 		f, login, err := subscriptionOf(s.URL, s.Title, s.Site, s.Tags)

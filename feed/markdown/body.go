@@ -13,14 +13,38 @@ import (
 func firstHeading(body string) (heading, rest string, ok bool) {
 	body = strings.TrimLeft(body, "\n")
 	line, rest, _ := strings.Cut(body, "\n")
+	for thematicBreak(line) { // a banner
+		rest = strings.TrimLeft(rest, "\n")
+		line, rest, _ = strings.Cut(rest, "\n")
+	}
 	if h := atxHeading(line); h != "" {
 		return h, strings.TrimLeft(rest, "\n"), true
 	}
 	under, after, _ := strings.Cut(rest, "\n")
-	if under = strings.TrimRight(under, " \t"); len(under) >= 2 && strings.Trim(under, "=") == "" && strings.TrimSpace(line) != "" {
+	if underline(under) > 0 && strings.TrimSpace(line) != "" && !strings.HasPrefix(line, "    ") {
 		return plainInline(line), strings.TrimLeft(after, "\n"), true
 	}
 	return "", body, false
+}
+
+// underline returns the level of the heading that a line makes of the one above
+// it (CommonMark 0.31, 4.3), or 0. A single sign is more likely an item.
+func underline(line string) int {
+	switch line = strings.TrimRight(line, " \t"); {
+	case len(line) < 2:
+	case strings.Trim(line, "=") == "":
+		return 1
+	case strings.Trim(line, "-") == "":
+		return 2
+	}
+	return 0
+}
+
+// thematicBreak reports whether a line of "---" or the like parts what is around
+// it.
+func thematicBreak(line string) bool {
+	line = strings.TrimRight(line, " \t")
+	return len(line) >= 3 && strings.Trim(line, line[:1]) == "" && strings.Contains("-*_", line[:1])
 }
 
 // anyHeading returns the first heading of the highest level in body, if that

@@ -121,16 +121,25 @@ func (f *front) node(key string, n *yaml.Node, depth int) {
 	case yaml.SequenceNode:
 		f.listed[key] = true
 		for _, item := range n.Content {
-			if item.Kind == yaml.MappingNode { // authors: [{name: ...}]
-				f.listed[key+".name"] = true
+			if item.Kind == yaml.MappingNode { // authors: [{name: ...}, ...]
 				f.mapping(key+".", item, depth+1)
-				continue
+				item = valueOf(item, "name")
 			}
 			f.node(key, item, depth+1)
 		}
 	case yaml.MappingNode:
 		f.mapping(key+".", n, depth)
 	}
+}
+
+// valueOf returns what stands under a key of a mapping, or an empty node.
+func valueOf(mapping *yaml.Node, key string) *yaml.Node {
+	for i := 0; i+1 < len(mapping.Content); i += 2 {
+		if strings.EqualFold(mapping.Content[i].Value, key) {
+			return mapping.Content[i+1]
+		}
+	}
+	return &yaml.Node{}
 }
 
 func (f *front) add(key, value string) {
@@ -176,15 +185,21 @@ func (f *front) value(key string, v any, depth int) {
 	case map[string]any:
 		f.table(key+".", v, depth)
 	case []map[string]any:
-		f.listed[key+".name"] = true
+		f.listed[key] = true
 		for _, t := range v {
 			f.table(key+".", t, depth)
+			f.value(key, t["name"], depth+1)
 		}
 	case []any:
 		f.listed[key] = true
 		for _, item := range v {
+			if t, ok := item.(map[string]any); ok {
+				f.table(key+".", t, depth)
+				item = t["name"]
+			}
 			f.value(key, item, depth+1)
 		}
+	case nil:
 	case time.Time:
 		f.add(key, tomlTime(v))
 	case string:

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"dateline/feed/doc"
@@ -36,8 +37,9 @@ const (
 // well-formed, and any encoding is recognised. A source that is listed twice
 // comes once, with the tags of both places. When the reading fails part of the
 // way, what was read comes with the error; doc.ErrNothing means that this is no
-// OPML document. A document that lists nothing is no error.
-func Read(r io.Reader) ([]Subscription, error) {
+// OPML document. A document that lists nothing is no error. Feeds of comments
+// (isComment) are skipped.
+func Read(r io.Reader) ([]Subscription, []Skipped, error) {
 	content, err := io.ReadAll(r)
 	text, _ := doc.ToUTF8(content, encodingOf(content))
 	l := &lister{known: map[string]int{}}
@@ -55,11 +57,11 @@ func Read(r io.Reader) ([]Subscription, error) {
 	}
 	switch {
 	case err != nil:
-		return l.subs, fmt.Errorf("read OPML: %w", err)
+		return l.subs, l.skipped, fmt.Errorf("read OPML: %w", err)
 	case !l.root:
-		return nil, doc.ErrNothing
+		return nil, nil, doc.ErrNothing
 	}
-	return l.subs, nil
+	return l.subs, l.skipped, nil
 }
 
 // encodingOf returns the encoding that an XML declaration in content names.
@@ -101,6 +103,7 @@ type lister struct {
 	root    bool
 	folders []string // names of the outlines that are open, "" for those that are none
 	subs    []Subscription
+	skipped []Skipped
 	known   map[string]int // index in subs by URL
 }
 
@@ -151,6 +154,10 @@ func (l *lister) outline(a map[string]string) (folder string) {
 	}
 	if address == "" {
 		return title
+	}
+	if yes, err := strconv.ParseBool(a["iscomment"]); yes && err == nil {
+		l.skipped = append(l.skipped, Skipped{Text: address, Why: "a feed of comments"})
+		return ""
 	}
 	s := Subscription{Title: title, URL: address, Site: a["htmlurl"]}
 	for _, f := range l.folders[:min(len(l.folders), maxFolders)] {

@@ -59,7 +59,7 @@ func TestRead(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := Read(strings.NewReader(tt.in))
+			got, _, err := Read(strings.NewReader(tt.in))
 			if !errors.Is(err, tt.err) || !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("got %+v, %v\nwant %+v, %v", got, err, tt.want, tt.err)
 			}
@@ -85,7 +85,7 @@ func TestReadHostile(t *testing.T) {
 		"categories":               `<outline xmlUrl="https://a.example/" category="` + numbers("%d,") + `"/>`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			subs, err := Read(strings.NewReader("<opml>" + in))
+			subs, _, err := Read(strings.NewReader("<opml>" + in))
 			if err != nil || len(subs) != 1 || len(subs[0].Tags) > 1000 {
 				t.Errorf("got %d subscriptions, %v", len(subs), err)
 			}
@@ -122,7 +122,7 @@ func TestWriteThenRead(t *testing.T) {
 	if !Looks(b.Bytes()) {
 		t.Errorf("what was written does not look like OPML:\n%s", b.String())
 	}
-	got, err := Read(&b)
+	got, _, err := Read(&b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,6 +167,39 @@ func TestWriteURLsThenRead(t *testing.T) {
 	}
 	if err := WriteURLs(failing{}, make([]Subscription, 10_000)); err == nil {
 		t.Error("no error")
+	}
+}
+
+// What stands in lists beside feeds: newsboat#1393 (a word), files made by hand.
+func TestLooksURLs(t *testing.T) {
+	for _, c := range []struct {
+		name, in string
+		want     bool
+	}{
+		{"addresses", "https://a.example/\nhttps://b.example/ tag\n", true},
+		{"a word among four", "# mine\nyoutube\nhttps://a.example/\nhttps://b.example/\n\"https://c.example/\" x\n", true},
+		{"an address without a scheme", "https://a.example/\nhttps://b.example/\nhttps://c.example/\nd.example/feed\n", true},
+		{"a heading over one address", "News\nhttps://a.example/\n", false},
+		{"titles over addresses", "One\nhttps://a.example/\nTwo\nhttps://b.example/\n", false},
+		{"prose with its sources", "The council met again.\nhttps://a.example/\nhttps://b.example/\nhttps://c.example/\nhttps://d.example/\n", false},
+		{"comments", "# one\n# two\n", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := LooksURLs([]byte(c.in)); got != c.want {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
+
+// Feeds of comments, as Liferea and WordPress list them, are no subscriptions.
+func TestReadSkipsComments(t *testing.T) {
+	subs, skipped, err := Read(strings.NewReader(`<opml><outline xmlUrl="https://a.example/1" isComment="true"/><outline xmlUrl="https://a.example/2" isComment="false"/></opml>`))
+	if err != nil || len(subs) != 1 || subs[0].URL != "https://a.example/2" {
+		t.Errorf("got %+v, %v", subs, err)
+	}
+	if len(skipped) != 1 || skipped[0].Text != "https://a.example/1" || skipped[0].Why == "" {
+		t.Errorf("skipped %+v", skipped)
 	}
 }
 
@@ -219,7 +252,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`<opml><body><outline text="A" xmlUrl="http://a.example/"><outline/></outline></body></opml>`))
 	f.Add([]byte("http://a.example/ tag \"~title\"\n"))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		subs, _ := Read(bytes.NewReader(in))
+		subs, _, _ := Read(bytes.NewReader(in))
 		more, _, _ := ReadURLs(bytes.NewReader(in))
 		subs = append(subs, more...)
 		for _, s := range subs {
@@ -236,7 +269,7 @@ func FuzzRead(f *testing.F) {
 		if err := Write(&b, "x", subs); err != nil {
 			t.Fatal(err)
 		}
-		if again, err := Read(&b); err != nil || len(again) > len(subs) {
+		if again, _, err := Read(&b); err != nil || len(again) > len(subs) {
 			t.Errorf("got %d sources of %d back, %v", len(again), len(subs), err)
 		}
 	})

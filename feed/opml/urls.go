@@ -11,9 +11,9 @@ import (
 	"dateline/model"
 )
 
-// Skipped is a line of a urls file that names no source.
+// Skipped is what a list holds and nobody follows.
 type Skipped struct {
-	Line int // 1-based
+	Line int // 1-based; 0 unknown
 	Text string
 	Why  string
 }
@@ -63,24 +63,28 @@ func ReadURLs(r io.Reader) ([]Subscription, []Skipped, error) {
 	return l.subs, skipped, nil
 }
 
-// LooksURLs reports whether every line of head, the beginning of a document, is
-// an address, as in a urls file: with tags after it, among comments.
+// LooksURLs reports whether the lines of head, the beginning of a document, are
+// addresses, as in a urls file: with tags after them, among comments. Of four lines
+// one may be something short that is none; prose is not a list.
 func LooksURLs(head []byte) bool {
 	if i := bytes.LastIndexByte(head, '\n'); len(head) >= doc.Sniff && i >= 0 {
 		head = head[:i]
 	}
-	addresses := 0
+	const longest = 60 // bytes of a line that is no address
+	addresses, others := 0, 0
 	for line := range bytes.Lines(head) {
-		line = bytes.TrimLeft(line, " \t\"")
+		line = bytes.TrimSpace(bytes.TrimLeft(line, " \t\""))
 		switch {
-		case len(bytes.TrimSpace(line)) == 0, beginsWith(line, "#", "query:", "exec:", "filter:"):
+		case len(line) == 0, beginsWith(line, "#", "query:", "exec:", "filter:"):
 		case beginsWith(line, "http://", "https://", "file:///", "feed:"):
 			addresses++
-		default:
+		case len(line) > longest || bytes.ContainsAny(line[len(line)-1:], ".:!?"):
 			return false
+		default:
+			others++
 		}
 	}
-	return addresses > 0
+	return addresses > 0 && addresses >= 3*others
 }
 
 func beginsWith(line []byte, prefixes ...string) bool {
