@@ -79,7 +79,7 @@ var blocks = func() map[string]bool {
 
 // dumpPage returns the text of a page as a simple crawler has it, and what the
 // page says its headline is, where that is in the text.
-func dumpPage(t *testing.T, name string) (dump string, headlines []string) {
+func dumpPage(t testing.TB, name string) (dump string, headlines []string) {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {

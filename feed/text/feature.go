@@ -165,7 +165,11 @@ func (p *page) lengthAt(i int) feature {
 	return lengthOf(p.word[i].words)
 }
 
+// endingOf says how a line ends; one of nothing but signs ("»", "•") has no text.
 func endingOf(s string) feature {
+	if s == "" {
+		return 5
+	}
 	switch last := s[len(s)-1]; {
 	case last == '.':
 		return 0

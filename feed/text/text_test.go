@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -223,12 +224,49 @@ func TestReadStops(t *testing.T) {
 
 // FuzzRead: whatever comes in, what comes out is clean, in order, and within
 // the document.
+// signs is a page in which lines hold nothing but a sign, as menus and lists do
+// in dumps.
+func signs(sign string) string {
+	var b strings.Builder
+	for i := range 12 {
+		fmt.Fprintf(&b, "%s\nA sentence of the page, and this is number %d of twelve that are long enough to be read.\n%s\n\n", sign, i, sign)
+	}
+	return b.String()
+}
+
+func TestSigns(t *testing.T) {
+	for _, sign := range []string{"»", "•", "|", "—", "*", "\u200b", "…", "→"} {
+		got := ""
+		err := text.Read(context.Background(), doc.New("x", strings.NewReader(signs(sign))), func(a *model.Article) error {
+			got += a.Title + "\n" + a.Body
+			return nil
+		})
+		if err != nil || !strings.Contains(got, "number 0 of") || !strings.Contains(got, "number 11 of") {
+			t.Errorf("%s: got %q, %v", sign, got, err)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	files, _ := filepath.Glob("testdata/*.txt")
 	for _, file := range files {
 		if b, err := os.ReadFile(file); err == nil {
 			f.Add(b)
 		}
+	}
+	for _, sign := range []string{"»", "•", "|", "—", "\u200b", "…"} {
+		f.Add([]byte(signs(sign)))
+	}
+	// Pages of other people's sites, where they are at hand: one of eight to begin a
+	// search with, and one of forty as tests.
+	pages, _ := filepath.Glob("../../../shared/eval/pages2/*/html/*.html.gz")
+	step := 40
+	if search := flag.Lookup("test.fuzz"); search != nil && search.Value.String() != "" {
+		step = 8
+	}
+	for i := 0; i < len(pages); i += step {
+		dump, _ := dumpPage(f, pages[i])
+		f.Add([]byte(dump))
 	}
 	f.Fuzz(func(t *testing.T, in []byte) {
 		last := 0
