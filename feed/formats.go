@@ -1,8 +1,8 @@
 package feed
 
 import (
-	"errors"
 	"bytes"
+	"errors"
 	"strings"
 
 	"dateline/feed/corpus"
