@@ -41,6 +41,7 @@ func TestDetect(t *testing.T) {
 		{"Markdown, compressed", "x.md.gz", "", "A paragraph.\n", "Markdown"},
 		{"front matter", "x.txt", "", "---\ntitle: A\ndate: 2018-11-06\n---\n\nText\n", "Markdown"},
 		{"an index between dashes", "x", "", "-\nA title - November 6, 2020\n-\nB title - November 5, 2020\n", plainText},
+		{"a list of articles", "x.md", "", "## Friday 6 November 2020\n\n- [A](<https://a.example/>) (B, 14:30 UTC)\n", "a list of articles (Markdown)"},
 		{"UTF-16", "x", "", "\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00", "an HTML page"},
 		{"a wrong name", "x.html", "", `{"title":"A"}` + "\n", "JSON"},
 	}

@@ -66,6 +66,9 @@ var formats = []format{
 		looks: when(certain, opml.LooksURLs), list: readURLs,
 	},
 	{
+		kind: "a list of articles (Markdown)", looks: when(certain, markdown.LooksList), read: markdown.ReadList, repeats: true,
+	},
+	{
 		kind: plainText, names: []string{".txt", ".text"},
 		looks: func(sample) sureness { return maybe }, read: text.Read,
 	},

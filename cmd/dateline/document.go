@@ -59,7 +59,7 @@ func (p *program) articleText(a *model.Article) string {
 	zone := p.now().Location()
 	date := "undated"
 	if a.Published.Dated() {
-		date = joined(" ", group{day: a.Published.Day(zone)}.String(), clock(a, model.ByDate, zone))
+		date = joined(" ", group{day: a.Published.Day(zone)}.String(), clock(a, model.ByDate, zone, "15:04"))
 	}
 	parts := []string{
 		model.CleanLine(a.Title),

@@ -151,9 +151,12 @@ func markdownWriter(zone *time.Location) writer {
 			title := escapeMarkdown(model.CleanLine(a.Title))
 			if u := model.CleanLine(a.URL); u != "" {
 				title = "[" + title + "](<" + addressEscapes.Replace(u) + ">)"
+			} else {
+				title = escapeItem(title)
 			}
 			dst = append(dst, "- "+title...)
-			if s := joined(", ", escapeMarkdown(model.CleanLine(a.Source)), clock(a, shelf, zone)); s != "" {
+			source := escapeMarkdown(model.CleanLine(a.Source))
+			if s := joined(", ", source, clock(a, shelf, zone, "15:04 Z07:00")); s != "" {
 				dst = append(dst, " ("+s+")"...)
 			}
 			return append(dst, '\n')
@@ -180,6 +183,18 @@ func escapeMarkdown(s string) string {
 	return b.String()
 }
 
+// escapeItem makes escaped text the text of an item: it begins no list within the
+// list, and brackets at its end are no source.
+func escapeItem(s string) string {
+	s = itemEscapes.Replace(s)
+	if n := len(s) - len(strings.TrimLeft(s, "0123456789")); n < len(s) && strings.IndexByte("-+.)", s[n]) >= 0 {
+		s = s[:n] + `\` + s[n:]
+	}
+	return s
+}
+
+var itemEscapes = strings.NewReplacer("(", `\(`, ")", `\)`)
+
 // joined joins the parts that are not empty.
 func joined(sep string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), sep)
@@ -198,14 +213,15 @@ func (g group) String() string {
 }
 
 // clock returns what the heading leaves open of an article's date: the time of
-// day, "~" where the date was inferred, and the day where the heading is none.
-func clock(a *model.Article, shelf model.Shelf, zone *time.Location) string {
+// day, laid out so, "~" where the date was inferred, and the day where the heading is
+// none.
+func clock(a *model.Article, shelf model.Shelf, zone *time.Location, layout string) string {
 	d, s := a.Published, ""
 	if shelf == model.Ahead {
 		s = d.Day(zone).String()
 	}
 	if d.Precision == model.ToInstant {
-		s = joined(" ", s, d.At.In(zone).Format("15:04"))
+		s = joined(" ", s, strings.Replace(d.At.In(zone).Format(layout), " Z", " UTC", 1))
 	}
 	if d.Dated() && d.From.Approximate() {
 		s = "~" + s

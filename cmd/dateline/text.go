@@ -33,7 +33,7 @@ func (p *program) textWriter(q model.Query, stored bool) writer {
 			if stored {
 				lead += string(a.ID)[:min(shortID, len(a.ID))] + "  "
 			}
-			if c := clock(a, shelf, q.Zone()); c != "" {
+			if c := clock(a, shelf, q.Zone(), "15:04"); c != "" {
 				lead += c + "  "
 			}
 			title, source := model.CleanLine(a.Title), model.CleanLine(a.Source)
