@@ -69,6 +69,9 @@ var formats = []format{
 		kind: "a list of articles (Markdown)", looks: when(certain, markdown.LooksList), read: markdown.ReadList, repeats: true,
 	},
 	{
+		kind: plainText, looks: when(certain, text.LooksLinks), read: text.Read,
+	},
+	{
 		kind: plainText, names: []string{".txt", ".text"},
 		looks: func(sample) sureness { return maybe }, read: text.Read,
 	},

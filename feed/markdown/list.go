@@ -139,7 +139,7 @@ func (l *list) heading(s string) bool {
 // item reads an item, or returns nil.
 func (l *list) item(s string) *model.Article {
 	a := &model.Article{}
-	text, address, rest, linked := link(s)
+	text, address, rest, linked := model.LeadingLink(s)
 	var ok bool
 	inner := ""
 	switch {
@@ -154,7 +154,10 @@ func (l *list) item(s string) *model.Article {
 			return nil
 		}
 	}
-	a.Title, a.URL = plainInline(text), address
+	a.Title = plainInline(text)
+	if strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://") {
+		a.URL = address
+	}
 	source, clock := inner, ""
 	if i := strings.LastIndex(inner, ", "); i >= 0 && l.dateOf(inner[i+2:], &a.Published) {
 		source, clock = inner[:i], inner[i+2:]
@@ -212,55 +215,6 @@ func (l *list) dateOf(s string, into *model.Date) bool {
 	}
 	*into = d
 	return true
-}
-
-// link reads the link that s begins with (CommonMark 0.31.2, section 6.3), without
-// the title it may have. The address is "" where it is none of http(s).
-func link(s string) (text, address, rest string, ok bool) {
-	if !strings.HasPrefix(s, "[") {
-		return "", "", "", false
-	}
-	end := closing(s, '[', ']')
-	if end < 0 || !strings.HasPrefix(s[end+1:], "(") {
-		return "", "", "", false
-	}
-	text, s = s[1:end], s[end+1:]
-	if strings.HasPrefix(s, "(<") {
-		i := strings.Index(s, ">)")
-		if i < 0 {
-			return "", "", "", false
-		}
-		address, rest = s[2:i], s[i+2:]
-	} else {
-		i := closing(s, '(', ')')
-		if i < 0 {
-			return "", "", "", false
-		}
-		address, _, _ = strings.Cut(s[1:i], " ")
-		rest = s[i+1:]
-	}
-	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
-		address = ""
-	}
-	return text, address, rest, true
-}
-
-// closing returns where the bracket that s begins with is closed, or -1.
-func closing(s string, open, shut byte) int {
-	depth := 0
-	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '\\':
-			i++
-		case open:
-			depth++
-		case shut:
-			if depth--; depth == 0 {
-				return i
-			}
-		}
-	}
-	return -1
 }
 
 // bracketed parts what s ends with in brackets from the text before them, which has

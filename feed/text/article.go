@@ -30,7 +30,7 @@ func (r *reader) article(lines []line) error {
 		return nil
 	}
 	a := &model.Article{
-		Title: model.CleanLine(h.title), Authors: h.authors, Published: h.published, Updated: h.updated,
+		Title: model.CleanLine(h.title), URL: h.url, Authors: h.authors, Published: h.published, Updated: h.updated,
 		Body: model.MarkdownFrom(body), Line: lines[0].number,
 	}
 	if a.Title == "" && a.Body == "" { // nothing but signs that are not shown

@@ -15,6 +15,7 @@ func timeMonth(n int) time.Month { return time.Month(n) }
 // head is what the first lines of an article say of it.
 type head struct {
 	title     string
+	url       string // where the title is a link
 	authors   []string
 	published model.Date
 	updated   model.Date
@@ -57,7 +58,7 @@ func readHead(lines []line) head {
 		title = -1
 	}
 	if title >= 0 {
-		h.titleLine = l.number
+		h.title, h.url, h.titleLine = l.title(h.title), l.link.address, l.number
 		h.take(title)
 		i++
 	}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -25,6 +26,7 @@ var formNames = [...]string{"", "title and date on a line", "date and title on a
 type entry struct {
 	title string
 	date  model.Date
+	url   string
 	line  int // index of its first line
 }
 
@@ -37,6 +39,11 @@ type run struct {
 	ruled      int // entries with a rule before them
 	marked     int // entries with a bullet or number
 	parted     int // entries with a blank line before them
+}
+
+// linked reports whether all entries of a run are links.
+func (r *run) linked() bool {
+	return !slices.ContainsFunc(r.entries, func(e entry) bool { return e.url == "" })
 }
 
 // runs returns the archive indexes among lines.
@@ -121,27 +128,30 @@ func entryAt(lines []line, i int, f form) (e entry, next int, ok bool) {
 	}
 	l := &lines[i]
 	e.line = i
+	if f != dateOverTitle {
+		e.url = l.link.address
+	}
 	switch f {
 	case titleDate:
 		if m := l.spot.last; m != nil {
-			e.title, e.date = beforeDate(l.text, m), m.Date
+			e.title, e.date = l.title(beforeDate(l.text, m)), m.Date
 			return e, i + 1, likeTitle(e.title)
 		}
 	case dateTitle:
 		if m := l.spot.first; m != nil {
-			e.title, e.date = afterDate(l.text, m), m.Date
+			e.title, e.date = l.title(afterDate(l.text, m)), m.Date
 			return e, i + 1, likeTitle(e.title)
 		}
 	case titleOverDate:
 		j := i + 1
 		if j < len(lines) && l.titled() && lines[j].spot.only != nil && !lines[j].marked {
-			e.title, e.date = l.text, lines[j].spot.only.Date
+			e.title, e.date = l.title(l.text), lines[j].spot.only.Date
 			return e, j + 1, true
 		}
 	case dateOverTitle:
 		j := i + 1
 		if j < len(lines) && l.spot.only != nil && lines[j].titled() && (lines[j].shape != prose || lines[j].asks()) {
-			e.title, e.date = lines[j].text, l.spot.only.Date
+			e.title, e.date, e.url = lines[j].title(lines[j].text), l.spot.only.Date, lines[j].link.address
 			return e, j + 1, true
 		}
 	}
@@ -188,12 +198,12 @@ func likeTitle(s string) bool {
 // accepted returns the runs that are archive indexes. Two lines with a date
 // are not much: the head of an article has them too, and the lists beside one.
 // It takes rules, bullets or numbers to be sure, or that there is hardly
-// anything else.
+// anything else. Links with a date are surer.
 func accepted(lines []line, found []run) []run {
 	entries, others, proses := map[form]int{}, 0, 0
 	within := make([]bool, len(lines))
 	for _, r := range found {
-		if len(r.entries) > 1 {
+		if len(r.entries) > 1 || r.linked() {
 			entries[r.form] += len(r.entries)
 			for i := r.start; i < r.end; i++ {
 				within[i] = true
@@ -206,7 +216,7 @@ func accepted(lines []line, found []run) []run {
 			first = i
 		}
 		switch {
-		case within[i] || lines[i].junk != noJunk:
+		case within[i] || lines[i].junk != noJunk || lines[i].heads():
 		case lines[i].shape == prose:
 			proses++
 		case lines[i].shape >= short:
@@ -224,6 +234,7 @@ func accepted(lines []line, found []run) []run {
 			ok := n > 1 && (r.ruled >= n-1 && r.ruled > 0 || n > 2 && r.marked == n)
 			ok = ok || n > 1 && r.start <= first && (r.end >= len(lines) || lines[r.end].shape <= rule || n > 2)
 			ok = ok || n > 2 && (n*2 >= others && n*4 >= proses || bare)
+			ok = ok || r.linked() && proses < 2 && (n > 1 && n*2 >= others || others+proses == 0)
 			ok = ok || n > 1 && sure[r.form] > 0 || n == 1 && r.ruled == 1 && (sure[r.form] > 0 || r.start <= first)
 			if ok {
 				keep = append(keep, r)

@@ -19,6 +19,7 @@ type line struct {
 	marked bool  // a bullet or number stood before the text
 	spot   spots // the dates it has
 	junk   junk
+	link   link // what it is, beside a date
 }
 
 // shape is what a line looks like by itself.
@@ -41,6 +42,9 @@ type spots struct {
 // dateWithin is the longest line, in bytes, that is searched for dates: longer
 // ones are prose.
 const dateWithin = 360
+
+// linkWithin is the longest line, in bytes, that may be a link and its date.
+const linkWithin = 4 << 10
 
 // newLine looks at one line of text.
 func newLine(number int, b []byte) line {
@@ -73,6 +77,9 @@ func newLine(number int, b []byte) line {
 				l.text, l.spot = strings.TrimLeft(l.raw, " \t"), found
 			}
 		}
+	}
+	if strings.Contains(l.text, "](") && len(l.text) <= linkWithin {
+		l.unlink()
 	}
 	l.junk = junkOf(l.text, l.words)
 	return l

@@ -16,7 +16,8 @@ import (
 //
 // Lines such as "Title - November 6, 2020", and a title and a date on lines of
 // their own, are entries of an archive index, each an article without text,
-// where rules, bullets, numbers or their own number bear it out. What stands
+// where rules, bullets, numbers or their own number bear it out; the title may be a
+// link in Markdown, which gives the address. What stands
 // between indexes is an article: its title, the names and the date near it,
 // and its paragraphs without advertisements and the like. A document that is
 // no scrape is one article and loses nothing.
@@ -233,7 +234,7 @@ func (r *reader) headline(lines []line, f form, e entry, heading string) error {
 	if r.doc.Explain != nil {
 		r.doc.Note(l.number, "entry", "%q of %s: %s", e.title, e.date, formNames[f])
 	}
-	a := &model.Article{Title: model.CleanLine(e.title), Published: e.date, Line: l.number}
+	a := &model.Article{Title: model.CleanLine(e.title), URL: e.url, Published: e.date, Line: l.number}
 	if heading != "" {
 		a.Tags = []string{model.CleanLine(heading)}
 	}
