@@ -39,7 +39,7 @@ type Sort uint8
 // The orders.
 const (
 	Newest   Sort = iota // newest first; ties in the document's own order
-	Oldest               // the list of the newest backwards, undated still last
+	Oldest               // oldest first, undated still last; ties in the document's own order
 	BySource             // by source title, then newest
 	ByTitle              // by title, then newest, a day counting as its midnight in UTC
 	// ByRelevance lists first what has all of the words in its title, then what

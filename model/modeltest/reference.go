@@ -176,9 +176,8 @@ func compare(a, b *entry, q model.Query) int {
 		c = cmp.Compare(shelfOrder(shelf(a, q), q), shelfOrder(shelf(b, q), q))
 	}
 	if c == 0 {
-		c = cmp.Or(byDate(a, b, q.Zone()), cmp.Compare(a.order, b.order))
-		if q.Sort == model.Oldest && a.Published.Dated() {
-			c = -c // the list of the newest, backwards
+		if c = byDate(a, b, q.Zone()); q.Sort == model.Oldest {
+			c = -c
 		}
 	}
 	return cmp.Or(c, cmp.Compare(a.order, b.order))

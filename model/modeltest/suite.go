@@ -242,37 +242,90 @@ func ends(t *testing.T, lib model.Library, ref *Reference, q model.Query, r *ran
 	}
 }
 
-// documentOrder: articles of equal dates are listed as their document has
-// them, however many there are.
+// documentOrder: articles of equal dates are listed as their document has them,
+// however many there are, in both orders by date and however the list is paged.
 func documentOrder(t *testing.T, open func(t *testing.T) model.Library) {
+	at := time.Date(2020, 11, 6, 0, 0, 0, 0, time.UTC)
 	for name, d := range map[string]model.Date{
-		"day":     model.OnDay(model.NewDay(2020, 11, 6), model.FromStated),
-		"instant": model.AtInstant(time.Date(2020, 11, 6, 0, 0, 0, 0, time.UTC), model.FromStated),
+		"day":     model.OnDay(model.DayOf(at), model.FromStated),
+		"instant": model.AtInstant(at, model.FromStated),
 		"undated": {},
 	} {
 		t.Run(name, func(t *testing.T) {
 			lib := open(t)
 			var batch []model.Article
-			for i := range 700 {
-				title := fmt.Sprintf("%04d", i)
+			add := func(title string, d model.Date) {
 				batch = append(batch, model.Article{ID: model.NewID("o", title, "", "", d), Title: title, Source: "S", Published: d})
+			}
+			for i := range 700 {
+				add(fmt.Sprintf("%04d", i), d)
+			}
+			if d.Dated() { // far enough from the crowd
+				add("before 1", model.AtInstant(at.AddDate(0, 0, -3), model.FromStated))
+				add("before 2", model.AtInstant(at.AddDate(0, 0, -3), model.FromStated))
+				add("after", model.OnDay(model.DayOf(at)+3, model.FromStated))
 			}
 			if _, err := lib.Save(t.Context(), batch, Clock); err != nil {
 				t.Fatal(err)
 			}
-			p, err := lib.Find(t.Context(), model.Query{Now: Clock}, model.Window{After: 1000})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(p.Headlines) != len(batch) {
-				t.Fatalf("%d articles listed of %d", len(p.Headlines), len(batch))
-			}
-			for i, h := range p.Headlines {
-				if h.Title != batch[i].Title {
-					t.Fatalf("at %d stands %s", i, h.Title)
+			for _, sort := range []model.Sort{model.Newest, model.Oldest} {
+				want := "before 1,before 2,"
+				if sort == model.Newest || !d.Dated() {
+					want = ""
+				}
+				if d.Dated() && sort == model.Newest {
+					want = "after,"
+				}
+				for _, a := range batch[:700] {
+					want += a.Title + ","
+				}
+				if d.Dated() {
+					want += map[model.Sort]string{model.Newest: "before 1,before 2,", model.Oldest: "after,"}[sort]
+				}
+				for _, n := range []int{7, 333, 2000} {
+					for _, back := range []bool{false, true} {
+						if got := paged(t, lib, model.Query{Now: Clock, Sort: sort}, n, back); got != want {
+							t.Fatalf("sort %d, %d a page, back %t:\ngot  %s\nwant %s", sort, n, back, got, want)
+						}
+					}
 				}
 			}
 		})
+	}
+}
+
+// paged returns the titles of a list that is read n a page from its top or, back,
+// from its bottom.
+func paged(t *testing.T, lib model.Library, q model.Query, n int, back bool) string {
+	t.Helper()
+	var titles []string
+	w := model.Window{After: n}
+	if back {
+		w = model.Window{At: model.At{Bottom: true}, Before: n}
+	}
+	for {
+		p, err := lib.Find(t.Context(), q, w)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if w.At.Place != nil && !back { // the first was the last before
+			p.Headlines = p.Headlines[1:]
+		}
+		var page []string
+		for _, h := range p.Headlines {
+			page = append(page, h.Title)
+		}
+		if back {
+			titles = append(page, titles...)
+		} else {
+			titles = append(titles, page...)
+		}
+		if p.First && back || p.Last && !back {
+			return strings.Join(titles, ",") + ","
+		}
+		if w.At = (model.At{Place: &p.Headlines[0].Place}); !back {
+			w.At.Place, w.After = &p.Headlines[len(p.Headlines)-1].Place, n+1
+		}
 	}
 }
 

@@ -30,6 +30,7 @@ type finder struct {
 	w     *where
 	spill int64
 	zone  *time.Location
+	place *int64 // the item that the window is about, where it is one that has a date
 }
 
 // Find implements model.Finder.
@@ -76,7 +77,8 @@ func (f *finder) shelves() []shelfBounds {
 }
 
 // spot is a place in the list: a shelf and, in each of its ranges, the id at
-// which what follows begins (going down, or up for Oldest).
+// which what follows begins (going down, or up for Oldest, there by whole runs but for
+// the one that finder.place is in).
 type spot struct {
 	shelf int // index in shelves; len(shelves) is the end
 	at    [2]int64
@@ -185,17 +187,22 @@ func (f *finder) shelf(b shelfBounds, i int, at spot, n int, on bool) ([]row, er
 	var parts [2][]row
 	for r := range parts {
 		lim := b.of[r]
-		if i == at.shelf {
-			switch {
-			case falling && on:
-				lim.hi = min(lim.hi, at.at[r])
-			case on:
-				lim.lo = max(lim.lo, at.at[r])
-			case falling: // before, in a list that rises
-				lim.hi = min(lim.hi, less(at.at[r]))
-			default:
-				lim.lo = max(lim.lo, more(at.at[r]))
+		if !down {
+			var from *int64
+			if i == at.shelf {
+				from = &at.at[r]
 			}
+			rows, err := f.rising(lim, from, n, on, b.shelf)
+			if err != nil {
+				return nil, err
+			}
+			parts[r] = rows
+			continue
+		}
+		if i == at.shelf && on {
+			lim.hi = min(lim.hi, at.at[r])
+		} else if i == at.shelf {
+			lim.lo = max(lim.lo, more(at.at[r]))
 		}
 		if lim.empty() {
 			continue
@@ -271,7 +278,7 @@ func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, 
 	if f.w.only.unread && !f.q.AsksHidden() && f.w.of == "" && f.w.drive == "" && f.w.walk.where == "" && regionOf(max(b.lo, lowest/2)) != undated {
 		return f.unreadRows(b, n, falling, shelf)
 	}
-	return f.rowsIn(b, n, falling, shelf)
+	return f.rowsIn(b, n, falling, shelf, "")
 }
 
 // inOneStep makes a question for a few rows find all of them before it gives
@@ -279,10 +286,11 @@ func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, 
 // has given a row: looking for the next could take a minute.
 func inOneStep(q string) string { return "WITH found AS MATERIALIZED (" + q + ") SELECT * FROM found" }
 
-func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
+// rowsIn is rows by one question, with a further condition on the item i.
+func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Shelf, more string) ([]row, error) {
 	tables, id, cond, args := f.w.from()
 	q := "SELECT " + columns + " FROM " + tables + " WHERE " + cond +
-		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exact(shelf) + " ORDER BY " + id
+		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exact(shelf) + more + " ORDER BY " + id
 	if falling {
 		q += " DESC"
 	}

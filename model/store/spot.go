@@ -65,6 +65,7 @@ func (f *finder) spotOf(sh []shelfBounds, id int64) (spot, error) {
 	if r == undated {
 		return spot{shelf: 2, at: [2]int64{id, lowest}}, nil
 	}
+	f.place = &id
 	unix, err := f.timeOf(id)
 	if err != nil {
 		return spot{}, err

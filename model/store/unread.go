@@ -54,7 +54,7 @@ func (f *finder) unreadRows(b bounds, n int, falling bool, shelf model.Shelf) ([
 				rest.lo = max(rest.lo, part.hi+1)
 			}
 			if !part.empty() {
-				rows, err := f.rowsIn(part, n-len(out), falling, shelf)
+				rows, err := f.rowsIn(part, n-len(out), falling, shelf, "")
 				if err != nil {
 					return nil, err
 				}
