@@ -20,6 +20,10 @@ type Library interface {
 	// changes may arrive as one, and none is lost. It is closed when ctx ends.
 	Watch(ctx context.Context) <-chan struct{}
 
+	// ReadOnly reports whether the library can only be read: every change then
+	// ends in ErrReadOnly.
+	ReadOnly() bool
+
 	// Close releases the library. Other calls must not follow.
 	Close() error
 }

@@ -31,7 +31,7 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 	if !a.stands(h.ID) {
 		cmds = append(cmds, a.fetchArticle(h.ID))
 	}
-	if !h.State.Read {
+	if !h.State.Read && !a.lib.ReadOnly() {
 		a.foresee([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
 		cmds = append(cmds, a.mark([]model.ID{h.ID}, model.Mark{Do: model.MarkRead}))
 	}

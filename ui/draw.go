@@ -162,6 +162,9 @@ func (a *App) titleRow() string {
 	if a.opts.Title != "" {
 		left += " " + t.Marks.Dot + " " + model.CleanLine(a.opts.Title)
 	}
+	if a.lib.ReadOnly() {
+		left += " " + message.ReadOnly
+	}
 	right := ""
 	if a.tally.known {
 		right = desk.Articles(a.tally.All)

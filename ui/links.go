@@ -51,7 +51,7 @@ func (a *App) openAndRead() tea.Cmd {
 			return nil
 		}
 		open := a.browse(art.URL)
-		if open == nil || art.State.Read || len(a.trail) > 0 {
+		if open == nil || art.State.Read || a.lib.ReadOnly() || len(a.trail) > 0 {
 			return open
 		}
 		a.foresee([]model.ID{art.ID}, func(s *model.State) { s.Read = true })

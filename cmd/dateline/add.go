@@ -52,6 +52,9 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 		return err
 	}
 	defer lib.Close()
+	if err := p.writable(lib); err != nil {
+		return err
+	}
 	failed := 0
 	for _, place := range places {
 		if address, ok := feed.Address(place); ok && !o.once {

@@ -54,6 +54,9 @@ func (p *program) importFiles(ctx context.Context, files []string) error {
 		return err
 	}
 	defer lib.Close()
+	if err := p.writable(lib); err != nil {
+		return err
+	}
 	failed := 0
 	for _, name := range files {
 		i := &importer{program: p, lib: lib, name: name}

@@ -37,6 +37,9 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []s
 	if err != nil {
 		return err
 	}
+	if err := p.writable(lib); err != nil {
+		return err
+	}
 	failed := 0
 	feeds := all
 	if len(names) > 0 {

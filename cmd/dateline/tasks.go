@@ -37,6 +37,9 @@ func (k *tasks) refresh(ctx context.Context, source string, report func(ui.Progr
 	if err := ctx.Err(); err != nil {
 		return "", err // begun after the screen had ended
 	}
+	if err := k.p.writable(k.lib); err != nil {
+		return "", err
+	}
 	feeds, err := k.lib.Subscriptions(ctx)
 	switch {
 	case err != nil:
@@ -88,6 +91,9 @@ func (k *tasks) add(ctx context.Context, place string, report func(ui.Progress))
 	k.running.Add(1)
 	defer k.running.Done()
 	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	if err := k.p.writable(k.lib); err != nil {
 		return "", err
 	}
 	place, err := k.p.placeTyped(place)

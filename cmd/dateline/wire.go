@@ -51,6 +51,15 @@ func (p *program) openStore(ctx context.Context, path string) (*store.Store, err
 	}))
 }
 
+// writable returns an error where lib can only be read: what fetches or reads
+// much to save it asks first.
+func (p *program) writable(lib model.Library) error {
+	if lib.ReadOnly() {
+		return fmt.Errorf("%s: %w", p.config.Library, model.ErrReadOnly)
+	}
+	return nil
+}
+
 // ruleReader reads the rules of a library.
 func (p *program) ruleReader() model.RuleReader {
 	week := p.config.week

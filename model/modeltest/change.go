@@ -278,6 +278,9 @@ func (r *Reference) signal() {
 	}
 }
 
+// ReadOnly implements model.Library.
+func (r *Reference) ReadOnly() bool { return false }
+
 // Close implements model.Library.
 func (r *Reference) Close() error { return nil }
 

@@ -37,7 +37,7 @@ func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.
 		return c.n > 0, c.end()
 	})
 	if err != nil {
-		return model.Act{}, fmt.Errorf("mark %d articles: %w", len(ids), err)
+		return model.Act{}, fmt.Errorf("mark articles: %w", err)
 	}
 	return act, nil
 }

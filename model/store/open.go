@@ -220,6 +220,9 @@ func (s *Store) slowly(ctx context.Context, f func() error) error {
 	}
 }
 
+// ReadOnly implements model.Library.
+func (s *Store) ReadOnly() bool { return s.readOnly }
+
 // Close releases the library.
 func (s *Store) Close() error {
 	s.hub.close()

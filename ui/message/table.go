@@ -34,6 +34,7 @@ const (
 	Opened             = "Opened %s"
 	ReadArticle        = "read the article"
 	ReadEarlierTexts   = "read the earlier texts"
+	ReadOnly           = "(read-only)"
 	ReadList           = "read the list"
 	ReadSources        = "read the sources"
 	ReadTags           = "read the tags"

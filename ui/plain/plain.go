@@ -157,7 +157,11 @@ func (s *Session) setStop(stop context.CancelFunc) {
 // greet says what is open.
 func (s *Session) greet() {
 	if s.o.Title != "" {
-		s.say("dateline: " + s.o.Title)
+		title := "dateline: " + s.o.Title
+		if s.lib.ReadOnly() {
+			title += " " + message.ReadOnly
+		}
+		s.say(title)
 	}
 	if s.o.Notice != "" {
 		s.say(s.o.Notice)

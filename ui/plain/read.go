@@ -65,7 +65,7 @@ func (s *Session) read(ctx context.Context, h model.Headline, number int) error 
 		return err
 	}
 	s.here, s.number = &h, number
-	if art.State.Read {
+	if art.State.Read || s.lib.ReadOnly() {
 		return nil
 	}
 	if _, err := s.lib.Mark(ctx, []model.ID{h.ID}, model.Mark{Do: model.MarkRead}, s.o.Now()); err != nil {
