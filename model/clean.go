@@ -26,6 +26,9 @@ func CleanLine(s string) string {
 			space = b.Len() > 0
 			continue
 		case hidden(r):
+			if flag := flagTags(s, i); flag != "" {
+				b.WriteString(flag)
+			}
 			continue
 		}
 		if space {
@@ -84,12 +87,32 @@ func CleanText(s string) string {
 		case r == '\u2028' || r == '\u2029':
 			b.WriteByte('\n')
 		case hidden(r):
+			b.WriteString(flagTags(s, i))
 		default:
 			b.WriteRune(r)
 		}
 		i += n
 	}
 	return b.String()
+}
+
+// flagTags returns the tag characters of a flag (Unicode UTS #51, ED-14a) that
+// begin at i, right after a black flag: a few letters and digits and the end; ""
+// when there are none. Alone, tag characters could hide a text.
+func flagTags(s string, i int) string {
+	const flag, longest = "\U0001F3F4", 7
+	if !strings.HasSuffix(s[:i], flag) {
+		return ""
+	}
+	for n, r := range s[i:] {
+		switch {
+		case r == 0xe007f && n > 0:
+			return s[i : i+n+utf8.RuneLen(r)]
+		case r < 0xe0030 || r > 0xe0039 && r < 0xe0061 || r > 0xe007a || n >= longest*utf8.RuneLen(r):
+			return ""
+		}
+	}
+	return ""
 }
 
 func cleanText(s string) bool {

@@ -22,6 +22,8 @@ func TestCleanLine(t *testing.T) {
 		{"a replacement character that was there", "a\ufffdb", "a\ufffdb"},
 		{"emoji sequence", "👩‍👩‍👧‍👦 day", "👩‍👩‍👧‍👦 day"},
 		{"CJK", "選挙の結果", "選挙の結果"},
+		{"flag of tags", "a 🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F b", "a 🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F b"},
+		{"tags that hide a text", "a\U000E0067\U000E0062\U000E007F 🏴\U000E0067\U000E0062", "a 🏴"},
 		{"only hidden", "\u200b\u202e", ""},
 		{"kitty placeholder", "a\U0010eeeeb", "ab"},
 	} {

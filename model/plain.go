@@ -6,7 +6,7 @@ import "strings"
 // quotations and items without their marks (an item of a list keeps "- ", its
 // number goes), links as their text, code as it stands, cells of tables two
 // blanks apart. Images, rules, raw HTML tags and definitions of references are
-// left out. Blocks are apart by a blank line where they are in the Markdown;
+// left out; a footnote is a paragraph behind its label in brackets. Blocks are apart by a blank line where they are in the Markdown;
 // lines within a paragraph are joined unless the break is hard. The result is
 // clean (see CleanText). It reads CommonMark 0.31 with the tables and
 // strikethrough of GitHub Flavored Markdown, loosely: no input is an error.
@@ -52,6 +52,10 @@ func (p *plainer) line(line string) {
 		p.flush()
 	case rest[0] == '|':
 		p.row(rest)
+	case note(rest) > 0:
+		p.flush()
+		n := note(rest)
+		p.paragraph("[" + rest[2:n-2] + "] " + strings.TrimLeft(rest[n:], " \t"))
 	case definition(rest):
 		p.flush()
 	default:
@@ -235,6 +239,18 @@ func ordinal(line string) int {
 		return 0
 	}
 	return i + 1
+}
+
+// note returns the length of the mark of a footnote, "[^label]:", or 0.
+func note(line string) int {
+	if !strings.HasPrefix(line, "[^") {
+		return 0
+	}
+	i := strings.Index(line, "]:")
+	if i < 3 || i > 100 || strings.ContainsAny(line[2:i], " []") {
+		return 0
+	}
+	return i + 2
 }
 
 // definition reports whether a line defines where a reference leads.

@@ -26,6 +26,7 @@ func TestPlainText(t *testing.T) {
 		{"link", `see [the **docs**](https://a.example/x_(y) "Title"), now`, "see the docs, now"},
 		{"link in angle brackets", "[a](<b c>) d", "a d"},
 		{"reference", "[the docs][1] here\n\n[1]: https://a.example/", "the docs here"},
+		{"footnotes", "a[^1] b\n\n[^1]: The *note*, with `code`.\n    More.", "a[^1] b\n\n[1] The note, with code. More."},
 		{"no link", "[1] and [a] (b)", "[1] and [a] (b)"},
 		{"image", "before ![alt *x*](https://a.example/i.png) after", "before  after"},
 		{"linked image", "[![alt](i.png)](https://a.example/) text", "text"},

@@ -22,11 +22,20 @@ func (c *converter) list(n *html.Node) {
 		c.flush()
 		return
 	}
-	number := 1
-	if start, err := strconv.Atoi(attr(n, "start")); err == nil && start >= 0 && start < 1e8 {
-		number = start
-	}
 	ordered := n.DataAtom == atom.Ol
+	numbers, rising := itemNumbers(n)
+	number := 1
+	if len(numbers) > 0 {
+		number = numbers[0]
+	}
+	mark := byte('-')
+	if ordered && rising {
+		mark = '.'
+	}
+	// Two lists that adjoin would be one, were their marks the same.
+	if len(c.out) == c.listEnd && c.listMark == mark {
+		mark = map[byte]byte{'-': '*', '.': ')'}[mark]
+	}
 	loose := spacious(n)
 	// A list of another number than 1 cannot follow a paragraph at once.
 	c.tight = c.lists > 0 && !loose && (!ordered || number == 1)
@@ -51,19 +60,58 @@ func (c *converter) list(n *html.Node) {
 			continue
 		}
 		c.flush()
-		mark := "- "
-		if ordered {
-			mark = strconv.Itoa(number) + ". "
-			number++
+		first := string(mark) + " "
+		if ordered && rising {
+			first = strconv.Itoa(number) + first
 		}
-		c.push(mark, "               "[:len(mark)])
+		c.push(first, "               "[:len(first)])
+		if ordered && !rising {
+			c.text(strconv.Itoa(numbers[0]) + ". ")
+			numbers = numbers[1:]
+		}
+		number++
 		c.item(child)
-		c.pop(len(mark))
+		c.pop(len(first))
 		c.tight = !loose
 	}
 	c.flush()
 	c.lists--
 	c.tight = false
+	c.listEnd, c.listMark = len(c.out), mark
+}
+
+// itemNumbers returns the numbers of the items of an ordered list (HTML, 4.4.5),
+// and whether each is one more than that before, which is all that Markdown has.
+// Other numbers are written as text.
+func itemNumbers(list *html.Node) (numbers []int, rising bool) {
+	if list.DataAtom != atom.Ol {
+		return nil, false
+	}
+	number, step, items := 1, 1, 0
+	for li := list.FirstChild; li != nil; li = li.NextSibling {
+		if li.DataAtom == atom.Li {
+			items++
+		}
+	}
+	if hasAttr(list, "reversed") {
+		number, step = items, -1
+	}
+	if start, err := strconv.Atoi(attr(list, "start")); err == nil && start > -1e8 && start < 1e8 {
+		number = start
+	}
+	rising = step > 0 && number >= 0 || items < 2 && number >= 0
+	for li := list.FirstChild; li != nil; li = li.NextSibling {
+		if li.DataAtom != atom.Li {
+			continue
+		}
+		if value, err := strconv.Atoi(attr(li, "value")); err == nil && value > -1e8 && value < 1e8 && value != number {
+			rising = rising && len(numbers) == 0 && value >= 0
+			number = value
+		}
+		numbers = append(numbers, number)
+		number += step
+	}
+	return numbers, rising
 }
 
 func (c *converter) item(n *html.Node) {
@@ -150,13 +198,4 @@ func codeLanguage(n *html.Node) string {
 		}
 	}
 	return ""
-}
-
-// math writes a formula as its author described it.
-func (c *converter) math(n *html.Node) {
-	text := attr(n, "alttext")
-	if text == "" {
-		text = content(n)
-	}
-	c.text(text)
 }

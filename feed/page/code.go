@@ -77,7 +77,7 @@ func writeContent(b *bytes.Buffer, n *html.Node) {
 		switch {
 		case child.Type == html.TextNode:
 			b.WriteString(child.Data)
-		case child.Type != html.ElementNode:
+		case child.Type != html.ElementNode, len(child.Attr) > 0 && isLineNumber(child):
 		case child.DataAtom == atom.Br:
 			b.WriteByte('\n')
 		case child.DataAtom == atom.Script, child.DataAtom == atom.Style, child.DataAtom == atom.Noscript, child.DataAtom == atom.Template, child.DataAtom == atom.Rp:

@@ -19,6 +19,9 @@ func (c *converter) link(n *html.Node) {
 			return // leads to the heading it stands in
 		}
 	}
+	if leadsBack(n) {
+		return
+	}
 	to := ""
 	if !c.linked {
 		to = c.address(attr(n, "href"), true)

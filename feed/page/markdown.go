@@ -62,6 +62,9 @@ type converter struct {
 	low     int    // the least length of prefix since the last block
 	tight   bool   // the next block follows without a blank line
 
+	listEnd  int  // length of out after the last list
+	listMark byte // and what its items begin with, or end their numbers with
+
 	lists  int  // how many lists are open
 	quotes int  // how many quotations are open
 	cell   bool // a cell of a table is being written: one line
@@ -96,15 +99,28 @@ func (c *converter) node(n *html.Node) {
 }
 
 func (c *converter) element(n *html.Node) {
-	if len(n.Attr) > 0 && unseen(n) {
+	if len(n.Attr) > 0 && (unseen(n) && !says(n, "mwe-math") || isFormula(n) || isLineNumber(n)) {
 		return
 	}
 	switch n.DataAtom {
+	case atom.Sup:
+		c.superscript(n)
+	case atom.Sub:
+		c.subscript(n)
+	case atom.Rt:
+		c.text("(")
+		c.children(n)
+		c.text(")")
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Title, atom.Svg, atom.Math,
 		atom.Select, atom.Textarea, atom.Button, atom.Input, atom.Embed, atom.Canvas,
 		atom.Map, atom.Meta, atom.Link, atom.Param, atom.Source, atom.Track, atom.Col, atom.Colgroup, atom.Datalist, atom.Dialog, atom.Rp:
-		if n.DataAtom == atom.Math {
+		switch n.DataAtom {
+		case atom.Math:
 			c.math(n)
+		case atom.Script:
+			if tex := texSource(n); tex != "" {
+				c.code(n)
+			}
 		}
 	case atom.Br:
 		c.lineBreak()

@@ -25,6 +25,39 @@ func TestMarkdown(t *testing.T) {
 		{"text", "Just  text\n here", "Just text here"},
 		{"entities", "R&amp;D &lt;b&gt; &copy; &nbsp; x", `R&D \<b> © x`},
 		{"text with an entity's text", "&amp;lt;", `\&lt;`},
+		// Superscripts: readability#945 and kagi smallweb#10 (marks and powers that melt
+		// into words), Jekyll's and MediaWiki's notes, ordinals as printed.
+		{"marks of notes", `winter.<sup id="fnref:1"><a href="#fn:1" class="footnote">1</a></sup> Then<sup class="reference"><a href="/wiki/X#cite_note-2">[2]</a></sup> on`, `winter.\[1] Then\[2] on`},
+		{"a mark of a note without a link", "winter.<sup>1</sup> And", "winter.¹ And"},
+		{"the way back from a note", `<ol><li id="fn:1"><p>A note. <a href="#fnref:1" class="reversefootnote">↩</a></p></li><li>B <a href="#r2">↑</a></li></ol>`, "1. A note.\n2. B"},
+		{"powers", "10<sup>6</sup> m<sup>2</sup>, 5<sup>2</sup>=25, x<sup>-1</sup>, e<sup>kt</sup>, a<sup>b</sup>", "10⁶ m², 5²=25, x⁻¹, e^(kt), a^b"},
+		{"ordinals and marks", "21<sup>st</sup> 1<sup>er</sup> Acme<sup>TM</sup> word<sup>*</sup>", `21st 1er AcmeTM word\*`},
+		{"words above the line", "word<sup>citation needed</sup> more", "word citation needed more"},
+		{"below the line", "H<sub>2</sub>O, x<sub>i</sub>, log<sub>2</sub> 8", "H2O, x_i, log2 8"},
+		// Formulas: MathML Core, KaTeX, MathJax 2 and MediaWiki.
+		{"MathML", "<math><mi>a</mi><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><mfrac><mrow><mi>b</mi><mo>+</mo><mn>1</mn></mrow><msqrt><mn>2</mn></msqrt></mfrac><mo>=</mo><mo>-</mo><mn>1</mn></math>", "a x^2 + (b + 1)/√(2) = -1"},
+		{"KaTeX", `<span class="katex"><span class="katex-mathml"><math><semantics><mrow><msup><mi>e</mi><mrow><mi>k</mi><mi>t</mi></mrow></msup></mrow><annotation encoding="application/x-tex">e^{kt}</annotation></semantics></math></span><span class="katex-html" aria-hidden="true"><span>e</span><span>kt</span></span></span>`, "e^(k t)"},
+		{"MathJax", `is <span class="MathJax_Preview">x</span><script type="math/tex">x_1^2</script> now`, "is x`x_1^2` now"},
+		{"MediaWiki", `<span class="mwe-math-element"><span class="mwe-math-mathml-inline" style="display: none;"><math alttext="{x}"><msub><mi>x</mi><mn>1</mn></msub></math></span><img src="https://a.example/x.svg" class="mwe-math-fallback-image-inline" alt="{x}"></span>`, "x_1"},
+		// Ruby (HTML 4.5.10): with and without <rp>, several bases.
+		{"ruby", "<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>", "東京(とうきょう)"},
+		{"ruby without parentheses", "<ruby>漢<rt>kan</rt>字<rt>ji</rt></ruby>", "漢(kan)字(ji)"},
+		// Code with numbers of lines: jekyll#2942 (Rouge), Pygments, GitHub, Prism.
+		{"numbers in the code", `<pre><code><span class="lineno">1</span> a
+<span class="lineno">2</span> b</code></pre>`, "```\n a\n b\n```"},
+		{"numbers in a column", `<table class="highlighttable"><tr><td class="linenos"><pre>1
+2</pre></td><td class="code"><pre>a
+b</pre></td></tr></table>`, "```\na\nb\n```"},
+		{"numbers that cannot be selected", `<pre><span style="user-select: none">1 </span>a</pre>`, "```\na\n```"},
+		{"numbers that are code", `<pre><span class="mi">1</span>
+<span class="mi">2</span></pre>`, "```\n1\n2\n```"},
+		// Lists: HTML 4.4.5 (start, reversed, value), and lists that adjoin.
+		{"a list backwards", "<ol reversed><li>a<li>b</ol>", "- 2\\. a\n- 1\\. b"},
+		{"a list with its own numbers", `<ol><li value="4">a<li>b</ol><p>x</p><ol><li>a<li value="7">b</ol>`, "4. a\n5. b\n\nx\n\n- 1\\. a\n- 7\\. b"},
+		{"lists that adjoin", "<ul><li>a</ul><ul><li>b</ul><ol><li>c</ol><ol><li>d</ol>", "- a\n\n* b\n\n1. c\n\n1) d"},
+		// Cells that go on below (HTML 4.9.11).
+		{"rowspan", "<table><tr><th>A<th>B<tr><td rowspan=2>1<td>2<tr><td>3<tr><td>4<td>5</table>", "| A | B |\n| --- | --- |\n| 1 | 2 |\n|  | 3 |\n| 4 | 5 |"},
+		{"rowspan and colspan", "<table><tr><th>A<th>B<th>C<tr><td>1<td colspan=2 rowspan=2>2<tr><td>3</table>", "| A | B | C |\n| --- | --- | --- |\n| 1 | 2 |  |\n| 3 |  |  |"},
 		{"paragraphs", "<p>One</p><p> Two <p>Three", "One\n\nTwo\n\nThree"},
 		{"line breaks", "<p>One<br>two<br/>three<br><br>four</p>", "One\\\ntwo\\\nthree\n\nfour"},
 		{"headings", "<h1>A</h1><h3>B <b>c</b><br>d</h3>text", "# A\n\n### B c d\n\ntext"},

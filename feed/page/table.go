@@ -33,15 +33,18 @@ func (c *converter) table(n *html.Node) {
 		c.flush()
 	}
 	columns := 0
+	below := map[int]int{}
 	for _, row := range rows {
-		columns = max(columns, width(row))
+		columns = max(columns, width(row, below))
 	}
+	columns = min(columns, maxColumns)
 	c.begin()
+	clear(below)
 	for i, row := range rows {
 		if i > 0 {
 			c.newline()
 		}
-		c.row(row, columns)
+		c.row(row, columns, below)
 		if i == 0 {
 			c.newline()
 			c.out = append(c.out, '|')
@@ -51,12 +54,27 @@ func (c *converter) table(n *html.Node) {
 	c.open = open
 }
 
-func (c *converter) row(row *html.Node, columns int) {
+// row writes a row. below counts, by column, the rows for which a cell above goes
+// on: there a cell of this row is empty.
+func (c *converter) row(row *html.Node, columns int, below map[int]int) {
 	c.out = append(c.out, '|')
 	n := 0
+	covered := func() {
+		for ; n < columns && below[n] > 0; n++ {
+			below[n]--
+			c.out = append(c.out, "  |"...)
+		}
+	}
 	for cell := row.FirstChild; cell != nil; cell = cell.NextSibling {
 		if !isCell(cell) {
 			continue
+		}
+		covered()
+		if n == columns {
+			break
+		}
+		for k := range colspan(cell) {
+			below[n+k] = rowspan(cell) - 1
 		}
 		c.cell = true
 		c.children(cell)
@@ -77,8 +95,11 @@ func (c *converter) row(row *html.Node, columns int) {
 			n++
 		}
 	}
-	for ; n < columns; n++ {
-		c.out = append(c.out, "  |"...)
+	for n < columns {
+		if covered(); n < columns {
+			c.out = append(c.out, "  |"...)
+			n++
+		}
 	}
 }
 
@@ -126,7 +147,7 @@ func gatherRows(n *html.Node, rows *[]*html.Node) bool {
 				return false
 			}
 		case atom.Tr:
-			if width(child) > maxColumns || len(*rows) >= maxRows {
+			if width(child, nil) > maxColumns || len(*rows) >= maxRows {
 				return false
 			}
 			*rows = append(*rows, child)
@@ -167,15 +188,39 @@ func measure(n *html.Node, size int) (int, bool) {
 
 func isCell(n *html.Node) bool { return n.DataAtom == atom.Td || n.DataAtom == atom.Th }
 
-// width returns how many columns the cells of a row take.
-func width(row *html.Node) int {
+// width returns how many columns the cells of a row take, with those that cells
+// above go on in, which below counts; nil: none.
+func width(row *html.Node, below map[int]int) int {
 	n := 0
-	for cell := row.FirstChild; cell != nil; cell = cell.NextSibling {
-		if isCell(cell) {
-			n += colspan(cell)
+	covered := func() {
+		for ; below[n] > 0; n++ {
+			below[n]--
 		}
 	}
+	for cell := row.FirstChild; cell != nil; cell = cell.NextSibling {
+		if !isCell(cell) {
+			continue
+		}
+		covered()
+		for k := range colspan(cell) {
+			if below != nil {
+				below[n+k] = rowspan(cell) - 1
+			}
+		}
+		n += colspan(cell)
+	}
+	covered()
 	return n
+}
+
+// rowspan returns for how many rows a cell stands. All that are left (0) are not
+// known here.
+func rowspan(cell *html.Node) int {
+	n, err := strconv.Atoi(attr(cell, "rowspan"))
+	if err != nil || n < 1 {
+		return 1
+	}
+	return min(n, maxRows)
 }
 
 func colspan(cell *html.Node) int {
