@@ -55,6 +55,18 @@ func ParseOrigin(s string) Origin {
 // stated; such dates are shown with "~".
 func (o Origin) Approximate() bool { return o == FromURL || o == FromSeen }
 
+// Inferred says how a date of this origin was inferred, "first seen" or "from the
+// address"; "" where it was not.
+func (o Origin) Inferred() string {
+	switch o {
+	case FromSeen:
+		return "first seen"
+	case FromURL:
+		return "from the address"
+	}
+	return ""
+}
+
 // Date is when something was published or changed: a day, an instant with the
 // offset it was stated in, or nothing. The zero Date is undated. Dates are
 // values; compare them with Equal.

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"strings"
+	"time"
 
 	"dateline/model"
 )
@@ -28,6 +29,9 @@ func articleMarkdown(a *model.Article) string {
 	field("title", a.Title)
 	if a.Published.Dated() {
 		b.WriteString("date: " + a.Published.String() + "\n")
+		if from := a.Published.From; from.Approximate() {
+			b.WriteString("date_from: " + from.String() + "\n")
+		}
 	}
 	if a.Updated.Dated() {
 		b.WriteString("updated: " + a.Updated.String() + "\n")
@@ -54,20 +58,12 @@ func quoted(s string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// articleText returns a as plain text: headline, what is known about it, text.
+// articleText returns a as plain text: headline, what is known about it, text. The
+// reader of texts finds the date and the address again.
 func (p *program) articleText(a *model.Article) string {
-	zone := p.now().Location()
-	date := "undated"
-	if a.Published.Dated() {
-		date = joined(" ", group{day: a.Published.Day(zone)}.String(), clock(a, model.ByDate, zone, "15:04"))
-	}
-	parts := []string{
-		model.CleanLine(a.Title),
-		joined(", ", model.CleanLine(a.Source), strings.Join(cleanLines(a.Authors), ", "), date),
-	}
-	if u := model.CleanLine(a.URL); u != "" {
-		parts[1] += "\n" + u
-	}
+	known := joined(", ", model.CleanLine(a.Source), strings.Join(cleanLines(a.Authors), ", "))
+	known = joined("\n", known, dateInFull(a, p.now().Location()), model.CleanLine(a.URL))
+	parts := []string{model.CleanLine(a.Title), known}
 	text := strings.TrimSpace(model.CleanText(model.PlainText(a.Body)))
 	if text == "" {
 		text = strings.TrimSpace(model.CleanText(a.Summary))
@@ -76,4 +72,17 @@ func (p *program) articleText(a *model.Article) string {
 		parts = append(parts, text)
 	}
 	return strings.Join(parts, "\n\n") + "\n"
+}
+
+// dateInFull writes the date of a, and how it was inferred.
+func dateInFull(a *model.Article, zone *time.Location) string {
+	if !a.Published.Dated() {
+		return "undated"
+	}
+	at := strings.TrimPrefix(clock(a, model.ByDate, zone, clockOffset), "~")
+	s := joined(", ", groupOf(a, model.ByDate, zone).String(), at)
+	if how := a.Published.From.Inferred(); how != "" {
+		s += " (" + how + ")"
+	}
+	return s
 }

@@ -156,7 +156,7 @@ func markdownWriter(zone *time.Location) writer {
 			}
 			dst = append(dst, "- "+title...)
 			source := escapeMarkdown(model.CleanLine(a.Source))
-			if s := joined(", ", source, clock(a, shelf, zone, "15:04 Z07:00")); s != "" {
+			if s := joined(", ", source, clock(a, shelf, zone, clockOffset)); s != "" {
 				dst = append(dst, " ("+s+")"...)
 			}
 			return append(dst, '\n')
@@ -211,6 +211,9 @@ func (g group) String() string {
 	y, m, d := g.day.Date()
 	return fmt.Sprintf("%s %d %s %04d", g.day.Weekday(), d, m, y)
 }
+
+// clockOffset lays a time of day out for whoever reads it elsewhere.
+const clockOffset = "15:04 Z07:00"
 
 // clock returns what the heading leaves open of an article's date: the time of
 // day, laid out so, "~" where the date was inferred, and the day where the heading is

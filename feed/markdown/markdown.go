@@ -22,7 +22,8 @@ import (
 // of it is understood: title; date and its relatives; lastmod, updated and
 // theirs; tags, categories, keywords, also under taxonomies; author, authors;
 // description, summary, excerpt; lang; url, canonical and theirs where they are
-// absolute; id, guid; draft, which becomes a tag.
+// absolute; id, guid; draft, which becomes a tag; date_from, where this program says
+// that the date was inferred.
 //
 // A title that is missing is the first heading, else the file's name; a date,
 // that before the file's name ("2020-11-06-title.md") or one on a line of its
@@ -84,6 +85,10 @@ func article(f front) *model.Article {
 		a.Tags = append(a.Tags, "draft")
 	}
 	a.Published = f.date("date", "published", "publishdate", "pubdate", "date_published", "published_at", "publish_date", "created", "date created", "date_created", "created_at", "issued", "extra.date")
+	// A document may say that its date was inferred, but not that it can be trusted more.
+	if from := model.ParseOrigin(f.first("date_from")); from.Approximate() && a.Published.Dated() {
+		a.Published.From = from
+	}
 	a.Updated = f.date("lastmod", "updated", "modified", "last_modified_at", "date modified", "date_modified", "updated_at", "updateddate", "last_modified", "last-modified", "extra.updated")
 	return a
 }

@@ -98,13 +98,16 @@ func (c *cut) readHead() head {
 func (h *head) bylines(lines []line, i, end int) {
 	proses := 0
 	for ; i < end; i++ {
-		l := &lines[i]
+		l, inferred := withoutOrigin(&lines[i])
+		was := h.published
 		switch {
 		case l.shape <= rule || l.junk != noJunk:
 			continue
 		case l.spot.only != nil && (!h.published.Dated() || l.spot.only.Label != when.NoLabel):
 			h.take(i)
 			h.date(lines, i, l.spot.only)
+			h.inferred(was, inferred)
+			h.address(lines, i+1, end)
 			continue
 		case l.shape == short || l.shape == sentence:
 			if names, m, ok := byline(l); ok {
@@ -112,6 +115,8 @@ func (h *head) bylines(lines []line, i, end int) {
 				h.authors = append(h.authors, names...)
 				if m != nil {
 					h.date(lines, i, m)
+					h.inferred(was, inferred)
+					h.address(lines, i+1, end)
 				}
 				continue
 			}
@@ -122,6 +127,38 @@ func (h *head) bylines(lines []line, i, end int) {
 		if proses > 1 {
 			return
 		}
+	}
+}
+
+// withoutOrigin returns a line without what it says of its date at its end, where a
+// saved article says that it was inferred, and how.
+func withoutOrigin(l *line) (*line, model.Origin) {
+	for _, from := range [...]model.Origin{model.FromSeen, model.FromURL} {
+		if s, ok := strings.CutSuffix(l.raw, " ("+from.Inferred()+")"); ok {
+			bare := newLine(l.number, []byte(s))
+			return &bare, from
+		}
+	}
+	return l, model.FromNowhere
+}
+
+// inferred takes a document at its word that the date which has been found since
+// there was another was inferred: it is trusted less then.
+func (h *head) inferred(was model.Date, from model.Origin) {
+	if from != model.FromNowhere && !was.Dated() && h.published.Dated() {
+		h.published.From = from
+	}
+}
+
+// address takes the address of an article, where that stands by itself below its
+// date.
+func (h *head) address(lines []line, i, end int) {
+	if i >= end || h.url != "" || strings.ContainsAny(lines[i].text, " \t") {
+		return
+	}
+	if s := lines[i].text; strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+		h.take(i)
+		h.url = s
 	}
 }
 
