@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 
 	"dateline/feed/doc"
+	"dateline/model"
 )
 
 const (
@@ -124,7 +125,11 @@ func packaged(archive *zip.Reader) string {
 // member returns the entry of what lies in the archive e under name.
 func member(e entry, name string) entry {
 	name = strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
-	e.path, e.identity = e.path+"/"+name, e.identity+"/"+bareName(name)
+	e.path, e.place, e.identity = e.path+"/"+name, e.place+"/"+name, e.identity+"/"+model.BareName(name)
+	if e.spelled != "" {
+		e.spelled += "/" + name
+	}
+	e.inner += 1 + strings.Count(name, "/")
 	e.within = true
 	return e
 }

@@ -7,11 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"path"
 	"slices"
 	"strings"
 
 	"dateline/feed/doc"
+	"dateline/model"
 )
 
 // sureness is how sure a format is that a document is of its kind.
@@ -67,7 +69,7 @@ func newSample(d *doc.Document) (sample, error) {
 	}
 	return sample{
 		text:      text,
-		name:      strings.ToLower(bareName(base(d.Path))),
+		name:      strings.ToLower(model.BareName(base(d.Path))),
 		mediaType: strings.ToLower(d.Type),
 	}, binary(head, text)
 }
@@ -107,7 +109,7 @@ func (f format) named(name string) bool {
 // document recognises and reads what is in br.
 func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br io.Reader) {
 	d := doc.New(e.path, br)
-	d.Identity, d.Source, d.URL = e.identity, e.source, o.url
+	d.Place, d.Home, d.Identity, d.Source, d.URL = e.place, e.home, e.identity, e.source, o.url
 	d.Location, d.Type, d.Charset = o.location, o.mediaType, o.charset
 	d.Now, d.Limits = l.Now, l.Limits
 	if l.Explain != nil {
@@ -139,14 +141,26 @@ func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br i
 		d.Note(0, "skipped", "%s is followed only where it is named", f.kind)
 		return
 	}
+	if e.remote && f.kind == pageKind {
+		d.Home = siteOf(d.Place)
+	}
 	if f.list != nil {
 		err = l.readList(s, e, f, d)
 	} else {
-		err = l.readArticles(ctx, s, f, d)
+		err = l.readArticles(ctx, s, f, d, e)
 	}
 	if err != nil {
 		s.fail(e.path, err)
 	}
+}
+
+// siteOf returns the place of the site that has a page.
+func siteOf(place string) string {
+	u, err := url.Parse(place)
+	if err != nil {
+		return place
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}).String()
 }
 
 func reason(err error) string {

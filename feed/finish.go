@@ -14,7 +14,7 @@ import (
 )
 
 // readArticles reads d as f and hands on its articles, finished.
-func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Document) error {
+func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Document, e entry) error {
 	within, cancel := f.inTime(ctx, d)
 	defer cancel()
 	read := f.read
@@ -23,7 +23,12 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Doc
 	}
 	fin := newFinisher(d)
 	fin.repeats = f.repeats
-	err := read(within, d, func(a *model.Article) error {
+	fin.parts = e.within || !f.whole && f.kind != feedKind
+	err := l.formerly(ctx, fin, e)
+	if err != nil {
+		return err
+	}
+	err = read(within, d, func(a *model.Article) error {
 		if !fin.finish(a) {
 			return nil
 		}
@@ -41,6 +46,27 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Doc
 		return fmt.Errorf("read as %s: %w", f.kind, err)
 	}
 	return plain(err)
+}
+
+// formerly finds out what may have stood in the IDs of a document's articles in
+// former times.
+func (l *loader) formerly(ctx context.Context, fin *finisher, e entry) error {
+	if l.Spellings == nil {
+		return nil
+	}
+	for _, place := range []string{e.place, e.spelled} {
+		if place == "" {
+			continue
+		}
+		recorded, err := l.Spellings(ctx, place)
+		if err != nil {
+			return err
+		}
+		for _, r := range recorded {
+			fin.former = append(fin.former, model.FormerSources(r, e.place, e.inner)...)
+		}
+	}
+	return nil
 }
 
 // readWithin reads a document that lies in another.
@@ -82,27 +108,14 @@ type finisher struct {
 	// known counts the articles by the hash of their ID, and of their ID and
 	// text. It holds the last two generations, so that its size has a bound.
 	known, before map[uint64]uint32
-	// fetched is the identity of a document that came from an address. Of
-	// itself such a document may say what it likes; it cannot take the place of
-	// another.
-	fetched string
-	repeats bool // exact repeats are articles too
+	identity      string // of the document, whatever its reader makes of that
+	former        []model.FormerSource
+	repeats       bool // exact repeats are articles too
+	parts         bool // a source that is stated is one of several
 }
 
 func newFinisher(d *doc.Document) *finisher {
-	f := &finisher{d: d, seed: maphash.MakeSeed()}
-	if d.URL != nil {
-		f.fetched = d.Identity
-	}
-	return f
-}
-
-// identity returns what names the document in IDs.
-func (f *finisher) identity() string {
-	if f.fetched != "" {
-		return f.fetched
-	}
-	return f.d.Identity
+	return &finisher{d: d, seed: maphash.MakeSeed(), identity: d.Identity}
 }
 
 // generation is how many hashes are remembered before the older are forgotten:
@@ -114,10 +127,14 @@ const generation = 1 << 19
 func (f *finisher) finish(a *model.Article) bool {
 	clean(a)
 	f.cut(a)
-	if a.Source == "" {
+	a.Home, a.Part = model.CleanLine(f.d.Home), ""
+	switch {
+	case a.Source == "":
 		a.Source = model.CleanLine(f.d.Source)
+	case f.parts:
+		a.Part = a.Source
 	}
-	a.Path = model.CleanLine(f.d.Path)
+	a.Path = model.CleanLine(f.d.Place)
 	if a.Title == "" {
 		a.Title = titleOf(a)
 	}
@@ -221,8 +238,7 @@ func titleOf(a *model.Article) string {
 // are told apart by what else they state, then by their order. It returns
 // false for an exact repeat.
 func (f *finisher) identify(a *model.Article) bool {
-	source := f.identity()
-	a.ID = model.NewID(source, a.EntryID, a.URL, a.Title, a.Published)
+	f.name(a, a.EntryID, a.URL, a.Title)
 	first := maphash.String(f.seed, string(a.ID))
 	text := f.content(first, a)
 	if f.count(text) > 0 && !f.repeats {
@@ -234,19 +250,28 @@ func (f *finisher) identify(a *model.Article) bool {
 		return true
 	}
 	if a.EntryID != "" && a.URL != "" {
-		a.ID = model.NewID(source, "", a.URL, a.Title, a.Published)
+		f.name(a, "", a.URL, a.Title)
 		if f.add(maphash.String(f.seed, string(a.ID))) == 1 {
 			return true
 		}
 	}
 	if a.EntryID != "" || a.URL != "" {
-		a.ID = model.NewID(source, "", "", a.Title, a.Published)
+		f.name(a, "", "", a.Title)
 		if f.add(maphash.String(f.seed, string(a.ID))) == 1 {
 			return true
 		}
 	}
-	a.ID = model.NewID(source, "", "", fmt.Sprintf("%s\n%d", a.Title, n), a.Published)
+	f.name(a, "", "", fmt.Sprintf("%s\n%d", a.Title, n))
 	return true
+}
+
+// name gives a an ID made of these, and those that this may have been.
+func (f *finisher) name(a *model.Article, entryID, url, title string) {
+	a.ID = model.NewID(f.identity, entryID, url, title, a.Published)
+	a.Former = a.Former[:0]
+	for _, s := range f.former {
+		a.Former = append(a.Former, model.Former{ID: model.NewID(s.Name, entryID, url, title, a.Published), FormerSource: s})
+	}
 }
 
 // content returns a hash of all that tells a from another article that would

@@ -63,6 +63,7 @@ func (f *folder) walk(rel, real string) bool {
 
 func (f *folder) visit(rel, real string, child fs.DirEntry) bool {
 	info, err := child.Info()
+	place := real
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		var skip bool
 		if real, info, skip, err = f.follow(real); skip {
@@ -87,7 +88,7 @@ func (f *folder) visit(rel, real string, child fs.DirEntry) bool {
 	if err != nil {
 		return f.yield(failed(f.named(rel), plain(err)))
 	}
-	e := fileEntry(f.named(rel), rel, f.title, info)
+	e := fileEntry(f.named(rel), place, f.real, f.title, info)
 	e.within = true
 	return f.yield(e)
 }

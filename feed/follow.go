@@ -27,15 +27,15 @@ type Fetched struct {
 	Err       error  // a *SourceError; what could be read was emitted
 }
 
-// Address returns the http(s) address that a place is, as it should be kept:
-// without the name and the password in it, which Login returns.
+// Address returns the http(s) address that a place is, as it should be kept: in the
+// form of model.AddressPlace, without the name and the password in it, which Login
+// returns.
 func Address(place string) (string, bool) {
 	u, ok := addressOf(strings.TrimSpace(place))
-	if !ok || u.Scheme == "file" || u.Host == "" {
+	if !ok || u.Scheme == "file" {
 		return "", false
 	}
-	u.Fragment, u.User = "", nil
-	return u.String(), true
+	return model.AddressPlace(u.String())
 }
 
 // Login returns the name and the password that stand in an address, or nil.

@@ -67,7 +67,7 @@ func TestFetch(t *testing.T) {
 				if a.Title == "Two" && (a.Published.From != model.FromSeen || !a.Published.At.Equal(now)) {
 					t.Errorf("an entry without a date has %+v", a.Published)
 				}
-				if a.ID != model.NewID(Identity(tt.ask.Address), a.EntryID, a.URL, a.Title, model.Date{}) {
+				if a.ID != model.NewID(Place(tt.ask.Address), a.EntryID, a.URL, a.Title, model.Date{}) {
 					t.Errorf("%q has another ID than its feed gives it", a.Title)
 				}
 				return nil

@@ -108,7 +108,7 @@ func TestLoadWARC(t *testing.T) {
 		t.Fatalf("got %q, %q, %q", got.titles(), got.errs, got.notes)
 	}
 	a := got.articles[0]
-	if a.URL != "https://a.example/2018/11/06/harbour" || a.Source != "a.example" || a.Published.String() != "2018-11-06" || a.Published.From != model.FromURL || a.Path != "crawl.warc.gz" {
+	if a.URL != "https://a.example/2018/11/06/harbour" || a.Source != "a.example" || a.Published.String() != "2018-11-06" || a.Published.From != model.FromURL || a.Path != filePlace("crawl.warc.gz") {
 		t.Errorf("got %+v", a)
 	}
 	if got.articles[1].Source != "F" {

@@ -22,6 +22,10 @@ type Options struct {
 	Limits doc.Limits
 	// Client fetches addresses; nil: a fetch.New with its defaults.
 	Client *fetch.Client
+	// Spellings returns how the library that the articles are for has recorded what
+	// lies at a place in former times (model.Saver); nil: there is no such library. It
+	// is called from several goroutines.
+	Spellings func(ctx context.Context, place string) ([]string, error)
 	// Explain receives why each document was read as it was; nil: nobody asked.
 	Explain func(path string, n doc.Note)
 	// Progress is called as documents are opened and read, at most some ten

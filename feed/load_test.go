@@ -215,7 +215,7 @@ func TestLoadSources(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := load(t, Options{}, tt.place)
-			if len(got.articles) != 1 || got.articles[0].Source != tt.source || got.articles[0].Path != tt.path {
+			if len(got.articles) != 1 || got.articles[0].Source != tt.source || got.articles[0].Path != filePlace(tt.path) {
 				t.Errorf("got %+v, %q", got.articles, got.errs)
 			}
 		})

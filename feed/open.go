@@ -29,12 +29,17 @@ type opened struct {
 
 // fileEntry returns the entry of a file at name. A compressed file has the
 // identity of what it holds, so that compressing an archive changes no ID.
-func fileEntry(name, identity, source string, info fs.FileInfo) entry {
+func fileEntry(name, place, home, source string, info fs.FileInfo) entry {
 	if err := unfit(info.Mode()); err != nil {
 		return failed(name, err)
 	}
+	spelled := absolute(name)
+	if spelled == place {
+		spelled = ""
+	}
 	return entry{
-		path: name, identity: bareName(identity), source: source, size: info.Size(),
+		path: name, place: place, spelled: spelled, home: home, inner: 1,
+		identity: model.BareName(place), source: source, size: info.Size(),
 		open: func(context.Context) (*opened, error) {
 			f, err := os.Open(name)
 			if err != nil {
@@ -56,7 +61,7 @@ func fileEntry(name, identity, source string, info fs.FileInfo) entry {
 
 // standardInput returns the entry for what is piped in.
 func standardInput(r io.Reader) entry {
-	e := entry{path: "-", identity: "-", source: "standard input", size: -1}
+	e := entry{path: "-", place: "-", home: "-", identity: "-", source: "standard input", size: -1}
 	e.open = func(ctx context.Context) (*opened, error) {
 		if r == nil {
 			return nil, errors.New("there is no standard input to read from")
@@ -72,8 +77,9 @@ func remoteEntry(u *url.URL, p place, client *fetch.Client) entry {
 	if title == "" {
 		title = strings.TrimPrefix(u.Hostname(), "www.")
 	}
+	place, _ := model.AddressPlace(u.String())
 	return entry{
-		path: p.name, identity: identityOf(u), source: title, size: -1, remote: true, exchange: p.exchange,
+		path: p.name, place: place, home: place, identity: place, source: title, size: -1, remote: true, exchange: p.exchange,
 		open: func(ctx context.Context) (*opened, error) {
 			r, err := client.Get(ctx, p.exchange.request(u.String()))
 			if err != nil {
@@ -85,38 +91,6 @@ func remoteEntry(u *url.URL, p place, client *fetch.Client) entry {
 			return &opened{body: r.Body, size: r.Size, url: r.URL, location: r.Location, mediaType: r.Type, charset: r.Charset}, nil
 		},
 	}
-}
-
-// identityOf returns what names the document at an address in IDs.
-func identityOf(u *url.URL) string {
-	named := *u
-	named.Fragment = ""
-	named.User = nil // credentials are no part of an identity
-	return named.String()
-}
-
-// Identity returns what names the document at a place in model.NewID.
-func Identity(place string) string {
-	if u, ok := addressOf(place); ok {
-		return identityOf(u)
-	}
-	return model.CleanLine(place)
-}
-
-// compressed are the endings of names that only say how a file is stored.
-var compressed = []string{".gz", ".gzip", ".zst", ".zstd", ".bz2"}
-
-// bareName returns name without the ending of a compressed file.
-func bareName(name string) string {
-	for _, ending := range compressed {
-		if n := len(name) - len(ending); n > 0 && strings.EqualFold(name[n:], ending) {
-			return name[:n]
-		}
-	}
-	if n := len(name) - len(".tgz"); n > 0 && strings.EqualFold(name[n:], ".tgz") {
-		return name[:n] + ".tar"
-	}
-	return name
 }
 
 // base returns the last part of a path or address, without a query.

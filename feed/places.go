@@ -17,7 +17,11 @@ import (
 // entry is a document that was found and can be opened.
 type entry struct {
 	path     string // as the reader would name it
-	identity string // the same on every machine
+	place    string // see model.AddressPlace; Article.Path
+	spelled  string // the absolute path as it was named, where its place is another
+	home     string // the place of what was named; Article.Home
+	inner    int    // names at the end of place that are those of the file and of what lies in it
+	identity string // place, as model.NewID takes it
 	source   string // title of the source where the document states none
 	size     int64  // bytes as stored; -1: not known
 	remote   bool
@@ -61,7 +65,8 @@ func findOne(ctx context.Context, p place, o Options, yield func(entry) bool) bo
 	case err == nil && info.IsDir():
 		return findInFolder(ctx, p.name, yield)
 	case err == nil:
-		return yield(fileEntry(p.name, filepath.Base(p.name), filepath.Base(p.name), info))
+		place := filePlace(p.name)
+		return yield(fileEntry(p.name, place, place, filepath.Base(p.name), info))
 	case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(p.name, "*?["):
 		return findMatches(ctx, p, o, yield)
 	}
@@ -119,6 +124,44 @@ func malformed(name string) (bare string, secret bool) {
 		return scheme + "://" + rest[at+1:], at >= 0
 	}
 	return name, false
+}
+
+// Place returns the place that a name is for.
+func Place(name string) string {
+	if name == "-" {
+		return name
+	}
+	if u, ok := addressOf(name); ok {
+		if u.Scheme != "file" {
+			place, _ := model.AddressPlace(u.String())
+			return place
+		}
+		name = filepath.FromSlash(u.Path)
+	}
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		if real, err := filepath.EvalSymlinks(name); err == nil {
+			name = real
+		}
+	}
+	return filePlace(name)
+}
+
+// filePlace returns the place of a file: its absolute path, without the symbolic
+// links among its folders where they can be followed.
+func filePlace(name string) string {
+	path := absolute(name)
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
+		return filepath.Join(dir, filepath.Base(path))
+	}
+	return path
+}
+
+// absolute returns the path of a file from the root.
+func absolute(name string) string {
+	if path, err := filepath.Abs(name); err == nil {
+		return path
+	}
+	return filepath.Clean(name)
 }
 
 // missing explains why a place could not be looked at.

@@ -12,6 +12,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"dateline/feed/doc"
+	"dateline/model"
 )
 
 const (
@@ -143,7 +144,7 @@ func stream(decompress func(io.Reader) (io.Reader, error)) opener {
 		if c, ok := r.(io.Closer); ok {
 			defer func() { _ = c.Close() }()
 		}
-		e.identity = bareName(e.identity)
+		e.identity = model.BareName(e.identity)
 		inner := *o
 		inner.body, inner.at, inner.size = io.NopCloser(&guarded{r, x}), nil, -1
 		inner.mediaType = ""

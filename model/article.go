@@ -8,25 +8,26 @@ import (
 	"time"
 )
 
-// ID names an article for good: the same article of the same source has the
-// same ID whenever and on whatever machine it is read. It is 20 characters of
+// ID names an article for good: it is made once, when the article is first read,
+// and stays when a library or an export hands it on. It is 20 characters of
 // lower-case base32 (100 bits of SHA-256), safe in file names and addresses.
 type ID string
 
 var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
-// NewID derives an ID from the identity of the source (its feed's or site's
-// address, or a file's path relative to what was named; never an absolute
-// path) and the first of these that is known: the entry's own id, its URL, its
-// title and date.
-func NewID(source, entryID, url, title string, published Date) ID {
+// NewID makes an ID of the place of the document in which an article stands, where
+// that of a file has no ending that only says how it is compressed, and the first
+// of these that is known: the entry's own id, its URL, its title and date. What a
+// document says of itself is no part of it, so that none can take the place of
+// another.
+func NewID(place, entryID, url, title string, published Date) ID {
 	h := sha256.New()
 	write := func(kind, s string) {
 		_, _ = io.WriteString(h, kind)
 		_, _ = io.WriteString(h, s)
 		_, _ = h.Write([]byte{0})
 	}
-	write("source ", source)
+	write("source ", place)
 	switch {
 	case entryID != "":
 		write("entry ", entryID)
@@ -62,9 +63,16 @@ type Article struct {
 	// with the date that the document states.
 	Candidates []Date
 
-	Source string // title of the feed or site
-	Path   string // the file or address it was read from
-	Line   int    // 1-based line in a text file where it starts; 0 unknown
+	Source string // title of its source
+	// Home and Part say which source that is. Home is the place of what was named:
+	// a feed, a folder, a file, the site of a page. Part is the name of one of the
+	// sources that the documents in it state, or "". Where Home is "" the source is
+	// known by its title.
+	Home, Part string
+	Path       string // the place it was read from
+	Line       int    // 1-based line in a text file where it starts; 0 unknown
+	// Former are other IDs by which a library may know it (Saver.Spellings).
+	Former []Former
 
 	State State
 }

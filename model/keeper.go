@@ -133,7 +133,6 @@ type Record struct {
 	// Stated is the date that the document states, where Published was set by
 	// hand; Candidates then do not hold it.
 	Stated Date
-	Home   string // Path of its Source
 	// Seen are the queries of the rules that have looked at it where it comes from,
 	// whether they have hidden it or not, so that Restore lets them not look again. A
 	// library does not fill it in.

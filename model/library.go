@@ -80,7 +80,17 @@ type Marker interface {
 }
 
 // Saver takes articles in.
+//
+// The source of an article is that of its Home and Part; the first article of it
+// gives it its title. What lies in a file or folder that is the Home of a source,
+// the nearest of them, belongs there. An article that is known keeps its source.
 type Saver interface {
+	// Spellings returns how libraries of former times may have recorded what was
+	// read at a place, for FormerSources. An article that is known by one of its
+	// Former IDs, with that Path, keeps the ID it has and is from then on known by
+	// the new one, too.
+	Spellings(ctx context.Context, place string) ([]string, error)
+
 	// Save adds a batch, in one transaction, in the order given: articles with
 	// equal dates are listed in that order. An article whose ID is known keeps
 	// its state and takes the new text; one whose new date is only FromSeen
@@ -204,11 +214,12 @@ type TagCount struct {
 	Total int
 }
 
-// Source is where articles come from.
+// Source is where articles come from: a place that was added, or one of several
+// sources that what lies there states. Two may have the same title.
 type Source struct {
 	ID     int64
 	Title  string
-	Path   string // the address or file it was first read from
+	Path   string // its place, or where that is not known the first of its articles'
 	Total  int
 	Unread int
 }

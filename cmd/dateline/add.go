@@ -85,6 +85,9 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 
 // savedInWords says what Save did: "12 added, 3 changed, 40 known".
 func savedInWords(s model.Saved) string {
+	if s.Added+s.Changed == 0 && s.Same > 0 {
+		return "nothing new"
+	}
 	var parts []string
 	for _, c := range [...]struct {
 		n    int

@@ -57,8 +57,10 @@ type articleLine struct {
 	Line        int            `json:"line,omitempty"`
 	UpdatedFrom string         `json:"updated_from,omitempty"`
 	Candidates  []dateLine     `json:"candidates,omitempty"`
-	Stated      *dateLine      `json:"stated,omitempty"` // there: its date was set by hand
-	Home        string         `json:"home,omitempty"`   // absent: as path
+	Stated      *dateLine      `json:"stated,omitempty"`      // there: its date was set by hand
+	SourceAt    string         `json:"source_at,omitempty"`   // the place of its source; absent: the source is known by its title
+	SourcePart  string         `json:"source_part,omitempty"` // which of the sources there it is
+	Home        string         `json:"home,omitempty"`        // in exports of former times: the path of its source, where that is another
 	Arrived     time.Time      `json:"arrived,omitzero"`
 	ReadAt      time.Time      `json:"read_at,omitzero"`
 	UserTags    []string       `json:"user_tags,omitempty"`
@@ -100,9 +102,7 @@ func appendRecord(dst []byte, r *model.Record) []byte {
 		d := lineOf(r.Stated)
 		l.Stated = &d
 	}
-	if r.Home != r.Path {
-		l.Home = model.CleanLine(r.Home)
-	}
+	l.SourceAt, l.SourcePart = model.CleanLine(r.Home), model.CleanLine(r.Part)
 	for i := range r.Revisions {
 		e := &r.Revisions[i]
 		l.Revisions = append(l.Revisions, revisionLine{

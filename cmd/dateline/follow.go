@@ -91,7 +91,7 @@ func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscrip
 	}
 	saved, err = p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
 		var err error
-		f, err = feed.Fetch(ctx, feed.Feed{Address: s.Address}, p.feedOptions(), func(a *model.Article, followed bool) error {
+		f, err = feed.Fetch(ctx, feed.Feed{Address: s.Address}, p.optionsFor(lib), func(a *model.Article, followed bool) error {
 			if followed && s.Title == "" {
 				s.Title = freeTitle(have, s.Address, a.Source)
 			}

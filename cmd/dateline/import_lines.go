@@ -82,15 +82,12 @@ func decodeLine(text []byte) (taken, error) {
 func subscriptionOf(address, title, page string, tags []string) (model.Subscription, *url.Userinfo, error) {
 	s := model.Subscription{Address: webAddress(address), Title: printable(title), Page: printable(webAddress(page))}
 	login := feed.Login(s.Address)
-	if login != nil {
-		s.Address, _ = feed.Address(s.Address)
-	}
 	for _, t := range cleanLines(tags) {
 		if !slices.Contains(s.Tags, t) {
 			s.Tags = append(s.Tags, t)
 		}
 	}
-	if s.Address == "" || s.Address != printable(s.Address) {
+	if s.Address, _ = model.AddressPlace(s.Address); s.Address == "" || s.Address != printable(s.Address) {
 		return s, nil, fmt.Errorf("%q is no http or https address", printable(address))
 	}
 	return s, login, nil
@@ -120,7 +117,7 @@ func (l *articleLine) decode() (*model.Record, error) {
 			Source: printable(l.Source), Path: printable(l.Path), Line: max(0, l.Line),
 			State: model.State{Read: l.Read, Starred: l.Starred, Hidden: l.Hidden, Rules: cleanLines(l.Rules), Tags: cleanLines(l.UserTags), Position: max(0, l.Position)},
 		},
-		Arrived: l.Arrived.UTC(), Edited: l.Edited, Home: printable(l.Home),
+		Arrived: l.Arrived.UTC(), Edited: l.Edited,
 	}
 	if r.Title == "" {
 		r.Title = titleFrom(r)
@@ -128,8 +125,9 @@ func (l *articleLine) decode() (*model.Record, error) {
 	if r.Title == "" {
 		return nil, fmt.Errorf("%w: an article without title, text and address", errForeign)
 	}
-	if r.Home == "" {
-		r.Home = r.Path
+	r.Home, r.Part = printable(l.SourceAt), model.CleanLine(l.SourcePart)
+	if feed, ok := model.AddressPlace(r.Path); ok && r.Home == "" && (l.Home == "" || l.Home == l.Path) {
+		r.Home = feed
 	}
 	if l.Read {
 		r.ReadAt = l.ReadAt.UTC()

@@ -10,7 +10,6 @@ import (
 	"os"
 	"strings"
 
-	"dateline/feed"
 	"dateline/feed/doc"
 	"dateline/feed/page"
 	"dateline/model"
@@ -119,9 +118,13 @@ const starFlag = 's'
 // has when dateline reads the same feed.
 func recordOfItem(i *store.NewsboatItem, made newsboatDates) *model.Record {
 	base, _ := url.Parse(i.Feed) // as the reader of feeds has it
+	place, ok := model.AddressPlace(i.Feed)
+	if !ok {
+		place = model.CleanLine(i.Feed)
+	}
 	a := model.Article{
 		Title: plainLine(i.Title), URL: webAddress(i.URL), Authors: cleanLines([]string{i.Author}),
-		Source: plainLine(cmp.Or(i.FeedTitle, i.Feed)), Path: model.CleanLine(i.Feed),
+		Source: plainLine(cmp.Or(i.FeedTitle, i.Feed)), Home: place, Path: place,
 		Enclosures: importedEnclosures([]model.Enclosure{{URL: i.EnclosureURL, Type: i.EnclosureType}}),
 	}
 	made.identify(i, &a)
@@ -143,7 +146,7 @@ func recordOfItem(i *store.NewsboatItem, made newsboatDates) *model.Record {
 	if stated.From == model.FromSeen {
 		stated = model.Date{} // an id knows of no other dates than stated ones
 	}
-	r.ID = model.NewID(feed.Identity(i.Feed), r.EntryID, r.URL, r.Title, stated)
+	r.ID = model.NewID(r.Home, r.EntryID, r.URL, r.Title, stated)
 	return r
 }
 

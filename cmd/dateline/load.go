@@ -25,7 +25,7 @@ func (p *program) loadInto(ctx context.Context, lib model.Saver, places []string
 	report, wipe := p.progressTo()
 	defer wipe()
 	saved, err := p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
-		return feed.Load(ctx, places, p.feedOptions(), emit, func(err error) {
+		return feed.Load(ctx, places, p.optionsFor(lib), emit, func(err error) {
 			failed++
 			wipe()
 			p.complain(err)

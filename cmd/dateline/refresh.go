@@ -106,7 +106,7 @@ func (p *program) refresh(ctx context.Context, lib model.Library, feeds []model.
 		asked[i] = feed.Feed{Address: f.Address, ETag: f.ETag, LastModified: f.LastModified}
 	}
 	fetched := make(map[string]model.Subscription)
-	err = feed.Refresh(ctx, asked, p.feedOptions(), func(n int, f feed.Fetched, articles []model.Article) error {
+	err = feed.Refresh(ctx, asked, p.optionsFor(lib), func(n int, f feed.Fetched, articles []model.Article) error {
 		was := feeds[n]
 		if was.Title == "" && len(articles) > 0 {
 			was.Title = freeTitle(all, was.Address, articles[0].Source)

@@ -118,7 +118,7 @@ func (k *tasks) add(ctx context.Context, place string, report func(ui.Progress))
 	}
 	var failed []error
 	saved, err := k.p.saveAll(ctx, k.lib, func(ctx context.Context, emit func(*model.Article) error) error {
-		return feed.Load(ctx, []string{place}, k.p.feedOptions(), emit, func(err error) { failed = append(failed, err) })
+		return feed.Load(ctx, []string{place}, k.p.optionsFor(k.lib), emit, func(err error) { failed = append(failed, err) })
 	}, tell)
 	switch {
 	case err != nil:

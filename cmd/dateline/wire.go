@@ -92,3 +92,10 @@ func (p *program) feedOptions() feed.Options {
 	})
 	return feed.Options{Now: p.now(), Stdin: p.stdin, Client: p.once.fetcher}
 }
+
+// optionsFor says how it reads documents for a library.
+func (p *program) optionsFor(lib model.Saver) feed.Options {
+	o := p.feedOptions()
+	o.Spellings = lib.Spellings
+	return o
+}

@@ -16,13 +16,12 @@ import (
 
 // Document is bytes and what is known of them before they are read.
 type Document struct {
-	// Path is the file or address, as the reader named it: for messages and
-	// for Article.Path.
+	// Path is the file or address, as the reader named it: for messages.
 	Path string
-	// Identity names the document on every machine: its address, or its path
-	// relative to what was named on the command line. It goes into IDs. A
-	// Reader may replace it, before it emits, by the address that the document
-	// states for itself (a feed's self link); that counts for files.
+	// Place is where it lies (model.AddressPlace): Article.Path. Home is the place
+	// of what was named: Article.Home.
+	Place, Home string
+	// Identity is its place as model.NewID takes it.
 	Identity string
 	// URL is the address that relative links are resolved against; nil for
 	// files, whose links are relative to an address they state themselves.

@@ -9,7 +9,7 @@ import (
 // New returns a Document that reads r through a buffer wide enough to Peek
 // Sniff bytes, with DefaultLimits. The caller fills in what else is known.
 func New(path string, r io.Reader) *Document {
-	return &Document{Path: path, Identity: path, Body: bufio.NewReaderSize(r, Sniff), Limits: DefaultLimits}
+	return &Document{Path: path, Place: path, Identity: path, Body: bufio.NewReaderSize(r, Sniff), Limits: DefaultLimits}
 }
 
 // Head returns the first bytes of the content, at most Sniff, without taking

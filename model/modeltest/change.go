@@ -1,9 +1,12 @@
 package modeltest
 
 import (
+	"cmp"
 	"context"
+	"path"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"dateline/model"
@@ -19,7 +22,7 @@ func (r *Reference) Save(ctx context.Context, batch []model.Article, at time.Tim
 	var ids []model.ID
 	for _, a := range batch {
 		same := s.Same
-		if r.save(a, at, &s); s.Same == same {
+		if r.save(a, at, &s, false); s.Same == same {
 			ids = append(ids, a.ID)
 		}
 	}
@@ -29,19 +32,58 @@ func (r *Reference) Save(ctx context.Context, batch []model.Article, at time.Tim
 	return s, nil
 }
 
-// save puts in one article, or its new text.
-func (r *Reference) save(a model.Article, at time.Time, s *model.Saved) {
-	if _, ok := r.homes[a.Source]; !ok {
-		r.homes[a.Source] = a.Path
+// Spellings implements model.Saver.
+func (r *Reference) Spellings(ctx context.Context, _ string) ([]string, error) { return nil, ctx.Err() }
+
+// sourceOf returns the source that a new article belongs to.
+func (r *Reference) sourceOf(a *model.Article, restored bool) *source {
+	s := source{a.Home, a.Part, a.Source, a.Home}
+	if s.home == "" {
+		s.part, s.path = a.Source, a.Path
+	} else if !restored && !strings.Contains(s.home, "://") {
+		nearest := ""
+		for _, k := range r.sources {
+			if (a.Path == k.home || strings.HasPrefix(a.Path, k.home+"/")) && len(k.home) > len(nearest) {
+				nearest = k.home
+			}
+		}
+		if nearest != "" && nearest != s.home {
+			s.home = nearest
+			s.title, s.path = cmp.Or(a.Part, path.Base(s.home)), s.home
+		}
 	}
-	a.State = model.State{}
+	for _, k := range r.sources {
+		if k.home == s.home && k.part == s.part {
+			return k
+		}
+	}
+	r.sources = append(r.sources, &s)
+	return &s
+}
+
+// save puts in one article, or its new text.
+func (r *Reference) save(a model.Article, at time.Time, s *model.Saved, restored bool) {
+	a.State, a.Former = model.State{}, nil
 	e := r.byID(a.ID)
+	src := (*source)(nil)
+	if e == nil {
+		src = r.sourceOf(&a, restored)
+	} else {
+		src = e.source
+	}
+	if a.Source, a.Home, a.Part = src.title, src.home, src.part; a.Home == "" {
+		a.Part = ""
+	}
 	if e == nil {
 		r.arrived++
-		r.rows = append(r.rows, entry{Article: a, stated: a, order: r.arrived, arrived: at, home: r.homes[a.Source]})
+		r.rows = append(r.rows, entry{Article: a, stated: a, order: r.arrived, arrived: at, source: src})
 		s.Added++
 		return
 	}
+	if restored {
+		a.Path = e.Path
+	}
+	e.Path, e.stated.Path = a.Path, a.Path
 	if a.Published.From == model.FromSeen {
 		a.Published = e.stated.Published
 	}
@@ -57,7 +99,7 @@ func (r *Reference) save(a model.Article, at time.Time, s *model.Saved) {
 		})
 		e.revisions = e.revisions[:min(len(e.revisions), model.MaxRevisions)]
 	}
-	e.stated, e.home = a, r.homes[a.Source]
+	e.stated = a
 	if e.Published.From == model.FromHand {
 		r.show(e, e.Published)
 	} else {

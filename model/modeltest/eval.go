@@ -148,7 +148,7 @@ func match(m model.Match, e *entry) bool {
 		model.Title:      {e.Title},
 		model.Text:       {e.Body, e.Summary},
 		model.Author:     e.Authors,
-		model.FromSource: {e.Source, e.home},
+		model.FromSource: {e.Source, e.source.path},
 		model.Address:    {e.URL},
 		model.Language:   {e.Language},
 		model.File:       {e.Path},

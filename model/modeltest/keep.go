@@ -51,7 +51,7 @@ func (r *Reference) Record(ctx context.Context, id model.ID) (model.Record, erro
 		return model.Record{}, fmt.Errorf("article %s: %w", id, model.ErrNotFound)
 	}
 	rec := model.Record{
-		Article: e.Article, Arrived: e.arrived, ReadAt: e.readAt, Edited: e.edited, Home: e.home, Revisions: slices.Clone(e.revisions),
+		Article: e.Article, Arrived: e.arrived, ReadAt: e.readAt, Edited: e.edited, Revisions: slices.Clone(e.revisions),
 	}
 	rec.Candidates = e.stated.Candidates
 	if e.Published.From == model.FromHand {
@@ -194,9 +194,6 @@ func (r *Reference) Restore(ctx context.Context, batch []model.Record, at time.T
 	for _, rec := range batch {
 		ids = append(ids, rec.ID)
 		seen[rec.ID] = rec.Seen
-		if _, ok := r.homes[rec.Source]; !ok && rec.Home != "" {
-			r.homes[rec.Source] = rec.Home
-		}
 		r.restore(rec, at, &s)
 	}
 	r.enforce(ids, seen, at)
@@ -215,7 +212,7 @@ func (r *Reference) restore(rec model.Record, at time.Time, s *model.Saved) {
 		arrived = at
 	}
 	before := s.Added
-	r.save(a, arrived, s)
+	r.save(a, arrived, s, true)
 	e := r.byID(a.ID)
 	if s.Added > before { // what was kept of a known one is not replaced
 		e.edited, e.revisions = rec.Edited, slices.Clone(rec.Revisions)

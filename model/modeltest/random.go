@@ -37,6 +37,13 @@ func article(r *rand.Rand, n int) model.Article {
 		Title: strings.TrimSpace(words(4) + fmt.Sprint(" n", n%7)), Source: sourceNames[r.IntN(len(sourceNames))],
 		Path: fmt.Sprintf("dir/file%d.txt", n%3), Published: date(r), Line: n,
 	}
+	if r.IntN(2) == 0 { // other sources of these titles, and what lies in another's folder
+		a.Home = []string{"/a", "/a/file1.txt", "/b", "https://a.example/feed"}[r.IntN(4)]
+		a.Path = fmt.Sprintf("%s/file%d.txt", []string{"/a", "/b", "/a/file1.txt"}[n%3], n%2)
+		if r.IntN(3) == 0 {
+			a.Part = a.Source
+		}
+	}
 	if r.IntN(3) == 0 { // so that there are copies
 		a.Title = longTitles[r.IntN(len(longTitles))]
 	}

@@ -18,7 +18,7 @@ import (
 type Reference struct {
 	mu       sync.Mutex
 	rows     []entry
-	homes    map[string]string // by source: the path it was first read from
+	sources  []*source
 	arrived  int64
 	undo     []change
 	redo     []change
@@ -44,9 +44,12 @@ type entry struct {
 	copies    int               // likewise: that there are of it
 	stories   map[model.ID]bool // likewise: that it is of
 	ruled     []string          // rules that have hidden it, which State.Rules tells of
-	home      string            // the path its source was first read from
+	source    *source
 	revisions []model.Revision
 }
+
+// source is where articles come from.
+type source struct{ home, part, title, path string }
 
 // change is an act and the articles it changed, with the date that each had by
 // hand; or a saved view before and after.
@@ -59,7 +62,7 @@ type change struct {
 
 // NewReference returns an empty Reference.
 func NewReference() *Reference {
-	return &Reference{homes: make(map[string]string), views: slices.Clone(model.FirstViews)}
+	return &Reference{views: slices.Clone(model.FirstViews)}
 }
 
 // found returns the articles of q in list order.
@@ -116,7 +119,7 @@ func (r *Reference) copies(e *entry) (n int, copied bool) {
 	of := func(b, a *entry) bool {
 		days := b.Published.Day(time.UTC) - a.Published.Day(time.UTC)
 		before := a.Published.At.Before(b.Published.At) || a.Published.At.Equal(b.Published.At) && a.ID < b.ID
-		return before && (days == 0 || days == 1 && a.Source != b.Source)
+		return before && (days == 0 || days == 1 && a.source != b.source)
 	}
 	for i := range r.rows {
 		o := &r.rows[i]
@@ -359,9 +362,9 @@ func (r *Reference) Count(ctx context.Context, q model.Query) (model.Tally, erro
 func (r *Reference) CountSources(ctx context.Context, q model.Query) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	seen := make(map[string]bool)
+	seen := make(map[*source]bool)
 	for _, e := range r.found(q) {
-		seen[e.Source] = true
+		seen[e.source] = true
 	}
 	return len(seen), ctx.Err()
 }
@@ -433,24 +436,26 @@ func (r *Reference) Article(ctx context.Context, id model.ID) (model.Article, er
 func (r *Reference) Sources(ctx context.Context) ([]model.Source, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	at := make(map[string]int)
+	at := make(map[*source]int)
 	var out []model.Source
 	for _, e := range r.rows {
 		if e.State.Hidden {
 			continue
 		}
-		i, ok := at[e.Source]
+		i, ok := at[e.source]
 		if !ok {
 			i = len(out)
-			at[e.Source] = i
-			out = append(out, model.Source{ID: int64(i + 1), Title: e.Source, Path: e.home})
+			at[e.source] = i
+			out = append(out, model.Source{ID: int64(slices.Index(r.sources, e.source) + 1), Title: e.Source, Path: e.source.path})
 		}
 		out[i].Total++
 		if !e.State.Read {
 			out[i].Unread++
 		}
 	}
-	slices.SortStableFunc(out, func(a, b model.Source) int { return cmp.Compare(Fold(a.Title), Fold(b.Title)) })
+	slices.SortFunc(out, func(a, b model.Source) int {
+		return cmp.Or(cmp.Compare(Fold(a.Title), Fold(b.Title)), cmp.Compare(a.ID, b.ID))
+	})
 	return out, ctx.Err()
 }
 

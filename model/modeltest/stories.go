@@ -1,12 +1,15 @@
 package modeltest
 
 import (
+	"fmt"
 	"strings"
 
 	"dateline/model"
 )
 
-func telling(e *entry) model.Telling { return model.NewTelling(e.Source, e.Title, e.Published) }
+func telling(e *entry) model.Telling {
+	return model.NewTelling(fmt.Sprintf("%p", e.source), e.Title, e.Published)
+}
 
 // tellStories finds out which articles are of the stories that x asks for.
 func (r *Reference) tellStories(x model.Expr) {

@@ -16,9 +16,9 @@ import (
 const minPrefix = 4
 
 // articleColumns are what scanArticle takes.
-const articleColumns = `SELECT i.id, i.uid, i.title, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
+const articleColumns = `SELECT i.id, i.uid, i.title, f.title, f.place, CASE WHEN f.place = '' THEN '' ELSE f.part END, i.published, i.zone, i.precise, i.origin,
 	i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce(s.position, 0), ` + rulesOf + `, b.z
-	FROM item i JOIN body b ON b.id = i.body LEFT JOIN state s ON s.item = i.id WHERE `
+	FROM item i JOIN body b ON b.id = i.body JOIN source f ON f.id = i.source LEFT JOIN state s ON s.item = i.id WHERE `
 
 // Article implements model.Finder.
 func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error) {
@@ -87,7 +87,7 @@ func scanArticle(rs *sql.Rows) (model.Article, error) {
 	var zone, precise, origin, uday int64
 	var z []byte
 	var rules string
-	err := rs.Scan(&id, (*string)(&a.ID), &a.Title, &a.Source, &published, &zone, &precise, &origin, &updated, &uday,
+	err := rs.Scan(&id, (*string)(&a.ID), &a.Title, &a.Source, &a.Home, &a.Part, &published, &zone, &precise, &origin, &updated, &uday,
 		&a.URL, &a.Path, &a.Language, &a.State.Read, &a.State.Starred, &a.State.Hidden, &a.State.Position, &rules, &z)
 	if err != nil {
 		return a, err

@@ -87,7 +87,7 @@ type spot struct {
 // row is a headline with its id.
 type row struct {
 	model.Headline
-	id int64
+	id, source int64
 }
 
 // byDate answers in the orders by date.
@@ -250,7 +250,7 @@ func merge(ins, ds []row, falling bool, zone *time.Location) []row {
 }
 
 // columns are what a headline needs, in the order scan takes them.
-const columns = `i.id, i.uid, i.title, i.url, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
+const columns = `i.id, i.uid, i.title, i.url, i.source, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
 	i.flags, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0)`
 
 // from returns the tables of a question, the id to range over, and the
@@ -352,7 +352,7 @@ func scan(rs *sql.Rows) (row, error) {
 	var r row
 	var published sql.NullInt64
 	var zone, precise, origin, flags int64
-	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.URL, &r.Source, &published, &zone, &precise, &origin, &flags, &r.State.Read, &r.State.Starred, &r.State.Hidden)
+	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.URL, &r.source, &r.Source, &published, &zone, &precise, &origin, &flags, &r.State.Read, &r.State.Starred, &r.State.Hidden)
 	r.Published = dateOf(published, zone, precise, origin)
 	r.Bare = flags&hasText == 0
 	r.Place = model.Place{Key: r.id}

@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -39,8 +40,9 @@ type Store struct {
 	// These belong to the writer, too.
 	packer     *packer
 	vocabulary *vocabulary
-	saving     sync.Mutex // held by Save, which takes mu within
-	mu         sync.Mutex // held by a change from its beginning to its end
+	former     atomic.Bool // there may be articles that were named by another rule
+	saving     sync.Mutex  // held by Save, which takes mu within
+	mu         sync.Mutex  // held by a change from its beginning to its end
 }
 
 // readers is how many questions a library on disk answers at once.
@@ -134,6 +136,9 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 		s.vocabulary = newVocabulary()
 		s.packer, err = loadDictionaries(ctx, db)
 	}
+	if err == nil {
+		err = s.loadFormer(ctx, db)
+	}
 	if err != nil {
 		_ = db.Close()
 		return nil, explain(err)
@@ -205,7 +210,7 @@ func (s *Store) prepare(ctx context.Context) error {
 	if s.packer, err = loadDictionaries(ctx, s.write); err != nil {
 		return explain(err)
 	}
-	return nil
+	return explain(s.loadFormer(ctx, s.write))
 }
 
 // slowly answers a question that looks at many articles, one at a time: so the

@@ -54,7 +54,13 @@ func flagsOf(a *model.Article) int64 {
 }
 
 // hashOf is of all that a document states of an article.
-func hashOf(a *model.Article) int64 {
+func hashOf(a *model.Article) int64 { return hashWith(a) }
+
+// formerHash is what hashOf was when the source and the path as it was spelled were
+// part of it.
+func formerHash(a *model.Article, source, path string) int64 { return hashWith(a, source, path) }
+
+func hashWith(a *model.Article, where ...string) int64 {
 	h := fnv.New64a()
 	put := func(parts ...string) {
 		for _, p := range parts {
@@ -62,8 +68,9 @@ func hashOf(a *model.Article) int64 {
 			_, _ = h.Write([]byte{0})
 		}
 	}
-	put(a.EntryID, a.Title, a.URL, a.Language, a.Summary, a.Body, a.Source, a.Path,
-		a.Published.String(), a.Published.From.String(), a.Updated.String(), fmt.Sprint(a.Line))
+	put(a.EntryID, a.Title, a.URL, a.Language, a.Summary, a.Body)
+	put(where...)
+	put(a.Published.String(), a.Published.From.String(), a.Updated.String(), fmt.Sprint(a.Line))
 	put(a.Authors...)
 	put("tags")
 	put(a.Tags...)

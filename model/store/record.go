@@ -51,8 +51,8 @@ func (s *Store) record(ctx context.Context, item int64) (model.Record, error) {
 	}
 	var arrived, flags int64
 	var read sql.NullInt64
-	err = s.read.QueryRowContext(ctx, `SELECT i.arrived, i.flags, s.read_at, (SELECT path FROM source WHERE source.id = i.source)
-		FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.id = ?`, item).Scan(&arrived, &flags, &read, &r.Home)
+	err = s.read.QueryRowContext(ctx, `SELECT i.arrived, i.flags, s.read_at
+		FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.id = ?`, item).Scan(&arrived, &flags, &read)
 	if err != nil {
 		return r, err
 	}
@@ -85,17 +85,14 @@ func (s *Store) Restore(ctx context.Context, batch []model.Record, at time.Time)
 func (w *saver) restore(batch []model.Record) error {
 	articles := make([]model.Article, len(batch))
 	known := make(map[model.ID]bool)
-	w.homes, w.arrivals, w.edited = make(map[string]string), make(map[model.ID]time.Time), make(map[model.ID]bool)
+	w.arrivals, w.edited = make(map[model.ID]time.Time), make(map[model.ID]bool)
 	w.statedBy, w.moved, w.seen = make(map[model.ID]model.Date), make(map[int64]int64), make(map[string]map[int64]bool)
-	w.changed = true
+	w.changed, w.restoring = true, true
 	for i := range batch {
 		r := &batch[i]
 		articles[i] = r.Article
 		if r.Published.From == model.FromHand {
 			w.statedBy[r.ID] = r.Stated
-		}
-		if r.Home != "" && w.homes[r.Source] == "" {
-			w.homes[r.Source] = r.Home
 		}
 		w.edited[r.ID] = r.Edited
 		if !r.Arrived.IsZero() {

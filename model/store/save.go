@@ -97,20 +97,21 @@ type saver struct {
 	at      time.Time
 	saved   model.Saved
 	pack    *packer
-	sources map[string]int64
+	sources map[sourceKey]source
+	placed  map[string]bool // the places of sources that are files and folders; nil: not read yet
 	counts  counts
 	waiting []*incoming
 	gone    bool // some articles were removed, and must not come back
 	changed bool // beside what saved counts
 
-	// Of what is restored: where sources were first read from, and when articles
-	// arrived.
-	homes    map[string]string
-	arrivals map[model.ID]time.Time
-	edited   map[model.ID]bool
-	statedBy map[model.ID]model.Date   // by the documents of those whose date was set by hand
-	moved    map[int64]int64           // ids that have changed since they were put in
-	seen     map[string]map[int64]bool // by the query of a rule, what it has looked at
+	// Of what is restored: when articles arrived, and more.
+	restoring bool
+	former    bool // some are of former times
+	arrivals  map[model.ID]time.Time
+	edited    map[model.ID]bool
+	statedBy  map[model.ID]model.Date   // by the documents of those whose date was set by hand
+	moved     map[int64]int64           // ids that have changed since they were put in
+	seen      map[string]map[int64]bool // by the query of a rule, what it has looked at
 
 	texts []indexed // what goes into the index of words, ids ascending at the end
 
@@ -120,8 +121,9 @@ type saver struct {
 // incoming is an article on its way into the library.
 type incoming struct {
 	model.Article
-	was  *old
-	hash int64
+	was    *old
+	source int64
+	hash   int64
 	// stated is what the document says of the date, where it is set by hand.
 	stated *model.Date
 	fold   string
@@ -135,12 +137,12 @@ type indexed struct {
 }
 
 func (w *saver) begin(tx *sql.Tx) error {
-	w.tx, w.sources, w.counts, w.pack = tx, make(map[string]int64), newCounts(), w.store.packer
+	w.tx, w.sources, w.counts, w.pack = tx, make(map[sourceKey]source), newCounts(), w.store.packer
 	for _, st := range []struct {
 		to  **sql.Stmt
 		sql string
 	}{
-		{&w.find, "SELECT id, source, hash, flags, published, zone, precise, origin, arrived, body FROM item WHERE uid = ?1"},
+		{&w.find, "SELECT id, uid, source, hash, flags, path, published, zone, precise, origin, arrived, body FROM item WHERE uid = ?1"},
 		{&w.item, `INSERT INTO item (id, uid, source, title, fold, url, path, language, published, zone, precise, origin,
 			updated, uday, arrived, flags, hash, body) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)
 			ON CONFLICT (id) DO NOTHING`},
@@ -172,6 +174,9 @@ func (w *saver) end(committed bool) {
 	w.store.vocabulary.done(committed)
 	if committed && w.pack != nil {
 		w.store.packer = w.pack
+	}
+	if committed && w.former {
+		w.store.former.Store(true)
 	}
 }
 
@@ -209,22 +214,33 @@ func (w *saver) save(batch []model.Article) error {
 // old is what is stored of an article.
 type old struct {
 	id, source, hash, flags, arrived, body int64
-	published                              model.Date
+
+	uid       model.ID
+	path      string
+	published model.Date
 }
 
 // receive lets an article wait to be put in, unless it is there as it is.
 func (w *saver) receive(a *model.Article) error {
-	was, err := w.stored(a.ID)
+	was, err := w.known(a)
 	if err != nil {
 		return err
 	}
 	if was == nil && w.gone {
-		if gone, err := w.isGone(a.ID); err != nil || gone {
+		if gone, err := w.isGone(a); err != nil || gone {
 			w.saved.Same++
 			return err
 		}
 	}
+	if was == nil && w.restoring {
+		if err := w.keepSpelling(a); err != nil {
+			return err
+		}
+	}
 	next := &incoming{Article: *a, was: was}
+	if was != nil {
+		next.ID = was.uid
+	}
 	hand := a.Published
 	if d, ok := w.statedBy[a.ID]; ok {
 		next.Published = d
@@ -239,15 +255,45 @@ func (w *saver) receive(a *model.Article) error {
 		}
 	}
 	next.hash = hashOf(&next.Article)
-	if was != nil && was.hash == next.hash {
-		w.saved.Same++
-		return nil
+	if was != nil {
+		same, err := w.same(next)
+		if err != nil || same {
+			w.saved.Same++
+			return err
+		}
 	}
 	if next.stated != nil {
 		*next.stated, next.Published = next.Published, hand
 	}
 	w.waiting = append(w.waiting, next)
 	return nil
+}
+
+// same reports whether an article that is known is there as it is. It learns its
+// place where that was spelled otherwise.
+func (w *saver) same(a *incoming) (bool, error) {
+	path := a.was.path
+	if w.restoring {
+		a.Path = path
+	} else if path != a.Path {
+		if err := w.moveTo(a.was, a.Path); err != nil {
+			return false, err
+		}
+	}
+	if a.was.hash == a.hash || !w.store.former.Load() {
+		return a.was.hash == a.hash, nil
+	}
+	titles := []string{a.Source, ""}
+	if err := w.tx.QueryRowContext(w.ctx, "SELECT title FROM source WHERE id = ?", a.was.source).Scan(&titles[1]); err != nil {
+		return false, err
+	}
+	for _, title := range titles {
+		if formerHash(&a.Article, title, path) == a.was.hash {
+			_, err := w.tx.ExecContext(w.ctx, "UPDATE item SET hash = ? WHERE id = ?", a.hash, a.was.id)
+			return true, err
+		}
+	}
+	return false, nil
 }
 
 // flush puts in what waits. What that takes besides the database is done by
@@ -262,6 +308,11 @@ func (w *saver) flush() error {
 			return err
 		}
 		w.pack = p
+	}
+	for _, a := range w.waiting {
+		if err := w.place(a); err != nil {
+			return err
+		}
 	}
 	if err := w.prepare(); err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"dateline/model"
@@ -29,8 +30,12 @@ func (w *saver) put(a *incoming) error {
 }
 
 // isGone reports whether an article was removed for good.
-func (w *saver) isGone(uid model.ID) (gone bool, err error) {
-	err = w.tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM gone WHERE uid = ?)", string(uid)).Scan(&gone)
+func (w *saver) isGone(a *model.Article) (gone bool, err error) {
+	ids := []model.ID{a.ID}
+	for _, f := range a.Former {
+		ids = append(ids, f.ID)
+	}
+	err = w.tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM gone WHERE uid IN (SELECT value FROM json_each(?)))", jsonList(ids)).Scan(&gone)
 	return gone, err
 }
 
@@ -55,7 +60,7 @@ func (w *saver) stored(uid model.ID) (*old, error) {
 	var o old
 	var published sql.NullInt64
 	var zone, precise, origin int64
-	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, &o.source, &o.hash, &o.flags, &published, &zone, &precise, &origin, &o.arrived, &o.body)
+	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, (*string)(&o.uid), &o.source, &o.hash, &o.flags, &o.path, &published, &zone, &precise, &origin, &o.arrived, &o.body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -123,10 +128,7 @@ const anew = int64(lowest)
 
 // insert puts a in under an id, or anew under a free one for its date.
 func (w *saver) insert(a *incoming, id, flags, arrived int64, st standing) error {
-	source, err := w.source(&a.Article)
-	if err != nil {
-		return err
-	}
+	source := a.source
 	res, err := w.body.ExecContext(w.ctx, a.z)
 	if err != nil {
 		return err
@@ -173,16 +175,91 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64, st standing) error
 	return nil
 }
 
-func (w *saver) source(a *model.Article) (int64, error) {
-	if id, ok := w.sources[a.Source]; ok {
-		return id, nil
+// sourceKey is what a source is known by.
+type sourceKey struct{ place, part string }
+
+type source struct {
+	id    int64
+	title string
+}
+
+// place gives an article its source: the one it has, that of the nearest file or
+// folder which is one, or a new one.
+func (w *saver) place(a *incoming) error {
+	if a.was != nil {
+		a.source = a.was.source
+		return w.tx.QueryRowContext(w.ctx, "SELECT title FROM source WHERE id = ?", a.source).Scan(&a.Source)
 	}
-	var id int64
-	err := w.tx.QueryRowContext(w.ctx, "SELECT id FROM source WHERE title = ?1", a.Source).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = w.tx.QueryRowContext(w.ctx, "INSERT INTO source (title, fold, path) VALUES (?1, ?2, ?3) RETURNING id",
-			a.Source, fold(a.Source), cmp.Or(w.homes[a.Source], a.Path)).Scan(&id)
+	home, err := w.homeOf(&a.Article)
+	if err != nil {
+		return err
 	}
-	w.sources[a.Source] = id
-	return id, err
+	key := sourceKey{home, a.Part}
+	if home == "" {
+		key.part = a.Source
+	} else if home != a.Home {
+		a.Source = cmp.Or(a.Part, filepath.Base(home))
+	}
+	s, ok := w.sources[key]
+	if !ok {
+		if s, err = w.sourceOf(&a.Article, key); err != nil {
+			return err
+		}
+		w.sources[key] = s
+	}
+	a.source, a.Source = s.id, s.title
+	return nil
+}
+
+// sourceOf finds a source or makes it.
+func (w *saver) sourceOf(a *model.Article, key sourceKey) (source, error) {
+	s := source{title: a.Source}
+	find := func() error {
+		return w.tx.QueryRowContext(w.ctx, "SELECT id, title FROM source WHERE place = ?1 AND part = ?2", key.place, key.part).Scan(&s.id, &s.title)
+	}
+	err := find()
+	if !errors.Is(err, sql.ErrNoRows) {
+		return s, err
+	}
+	if key.place == a.Home {
+		if adopted, err := w.adopt(a); err != nil {
+			return s, err
+		} else if adopted {
+			return s, find()
+		}
+	}
+	err = w.tx.QueryRowContext(w.ctx, "INSERT INTO source (place, part, title, fold, path) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+		key.place, key.part, a.Source, fold(a.Source), cmp.Or(key.place, a.Path)).Scan(&s.id)
+	if w.placed != nil {
+		w.placed[key.place] = true
+	}
+	return s, err
+}
+
+// homeOf returns the place of the source that an article belongs to.
+func (w *saver) homeOf(a *model.Article) (string, error) {
+	if w.restoring || a.Home == "" || model.IsAddress(a.Home) {
+		return a.Home, nil
+	}
+	if w.placed == nil {
+		w.placed = make(map[string]bool)
+		err := each(w.ctx, w.tx, "SELECT DISTINCT place FROM source", func(rs *sql.Rows) error {
+			var place string
+			err := rs.Scan(&place)
+			w.placed[place] = true
+			return err
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	if w.placed[a.Path] {
+		return a.Path, nil
+	}
+	for _, place := range model.Above(a.Path) {
+		if w.placed[place] {
+			return place, nil
+		}
+	}
+	return a.Home, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"dateline/model"
@@ -93,7 +94,7 @@ func retell(rows []row, from int) []int {
 	told := newTold(len(rows))
 	for i := range rows {
 		heads[i] = i
-		t := model.NewTelling(rows[i].Source, rows[i].Title, rows[i].Published)
+		t := model.NewTelling(strconv.FormatInt(rows[i].source, 10), rows[i].Title, rows[i].Published)
 		if first := told.first(&t); first >= 0 {
 			heads[i] = heads[first]
 		}
