@@ -30,7 +30,7 @@ func openTest(t *testing.T) model.Library {
 func at(t *testing.T) (*program, *bytes.Buffer) {
 	t.Helper()
 	var said bytes.Buffer
-	return &program{stdout: &said, stderr: &said, now: func() time.Time { return noon }}, &said
+	return &program{stdout: &said, stderr: &said, now: func() time.Time { return noon }, getenv: func(string) string { return "" }}, &said
 }
 
 // exported returns all of a library as lines.
