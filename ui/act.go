@@ -4,8 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
-	"dateline/ui/message"
 )
 
 // openSelected opens what is selected: an article, or the Ahead shelf.
@@ -61,7 +61,7 @@ func (a *App) toUnread(dir int) tea.Cmd {
 		h, _ := a.list.Selected()
 		return a.open(h, a.onArticle)
 	case whole:
-		a.say(message.NoUnreadThatWay)
+		a.say(desk.NoneUnread(dir))
 		return nil
 	}
 	return a.seekUnread(dir)

@@ -105,7 +105,7 @@ func TestStateAndUndo(t *testing.T) {
 	d.Press("f")
 	d.Until("the star", func(d *uitest.Driver) bool { return strings.Contains(selected(d), "★") })
 	d.Press("u")
-	d.See("Favourite undone.")
+	d.See("Starred undone.")
 	d.Press("u")
 	d.See("12 unread")
 	d.Settle() // the list, too
@@ -123,7 +123,7 @@ func TestNextUnread(t *testing.T) {
 	d.Press("p")
 	wantSelected(t, d, "Harbour")
 	d.Press("p")
-	d.See("No unread article that way.")
+	d.See("No more unread articles above.")
 }
 
 func TestFilterLive(t *testing.T) {
@@ -271,7 +271,7 @@ func TestHeldTab(t *testing.T) {
 	d.Press("t")
 	d.Type("seaside")
 	d.Press("enter")
-	d.See("Tag seaside")
+	d.See("Tagged seaside")
 	lib.on.Store(true)
 	d.Press("j", ":")
 	d.Type("filter #sea")

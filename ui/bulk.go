@@ -60,10 +60,10 @@ func (a *App) selected() *model.Headline {
 	return nil
 }
 
-// shownWords says what the list shows.
+// shownWords reads the filter back, "" where there is none.
 func (a *App) shownWords() string {
 	if a.text == "" {
-		return message.AllInLibrary
+		return ""
 	}
 	return query.Explain(a.query)
 }
@@ -92,7 +92,7 @@ func (a *App) planned(m plannedMsg) tea.Cmd {
 		return a.failed(message.CountArticles, m.err)
 	case m.plan.Idle():
 		a.leave()
-		a.say(fmt.Sprintf(message.NothingUnread, m.plan.What))
+		a.say(m.plan.NothingUnread())
 		return nil
 	}
 	c.question = m.plan.Question()

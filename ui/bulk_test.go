@@ -20,16 +20,16 @@ func TestMarkMany(t *testing.T) {
 		unread string // afterwards
 		words  string
 	}{
-		{"all", "A", "", "Mark 11 articles read: all that is in the library, 6 sources? y/n", "1 unread", "Read (11 articles); u undoes."},
-		{"below", "j j M b", "", "Mark 8 articles read: below this headline, 5 sources? y/n", "4 unread", "Read (8 articles)"},
-		{"above", "j j M a", "", "Mark 2 articles read: above this headline? y/n", "10 unread", "Read (2 articles)"},
-		{"a day", "j j j M d", "", "Mark 2 articles read: Sat 21 Nov 2026, 2 sources? y/n", "10 unread", "Read (2 articles)"},
-		{"the undated", "G M d", "", "Mark 2 articles read: without a date? y/n", "10 unread", ""},
-		{"a source", "M s", "", "Mark 4 articles read: of Coast Daily? y/n", "8 unread", ""},
-		{"older", "M o 2 0 2 0 enter", "", "Mark 4 articles read: until Tue 31 Dec 2019, 3 sources? y/n", "8 unread", ""},
-		{"by the arrows", "M down down enter", "", "below this headline, 6 sources? y/n", "2 unread", ""},
-		{"a query", "", "mark-read senate", `Mark 1 article read: "senate"`, "11 unread", "Read; u undoes."},
-		{"words of a date", "", "mark-read older last month", "Mark 4 articles read: until Wed 30 Sep 2026, 3 sources?", "8 unread", ""},
+		{"all", "A", "", "Mark all 11 unread articles in the library (6 sources) as read? y/n", "1 unread", "Marked read (11 articles); u undoes."},
+		{"below", "j j M b", "", "Mark 8 unread articles below this headline (5 sources) as read? y/n", "4 unread", "Marked read (8 articles)"},
+		{"above", "j j M a", "", "Mark 2 unread articles above this headline as read? y/n", "10 unread", "Marked read (2 articles)"},
+		{"a day", "j j j M d", "", "Mark 2 unread articles (2 sources) as read: Sat 21 Nov 2026? y/n", "10 unread", "Marked read (2 articles)"},
+		{"the undated", "G M d", "", "Mark 2 unread articles without a date as read? y/n", "10 unread", ""},
+		{"a source", "M s", "", "Mark 4 unread articles from Coast Daily as read? y/n", "8 unread", ""},
+		{"older", "M o 2 0 2 0 enter", "", "Mark 4 unread articles (3 sources) as read: until Tue 31 Dec 2019? y/n", "8 unread", ""},
+		{"by the arrows", "M down down enter", "", "below this headline (6 sources) as read? y/n", "2 unread", ""},
+		{"a query", "", "mark-read senate", `Mark 1 unread article as read: "senate"`, "11 unread", "Marked read; u undoes."},
+		{"words of a date", "", "mark-read older last month", "Mark 4 unread articles (3 sources) as read: until Wed 30 Sep 2026?", "8 unread", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := open(t, news(), 120, 40)
@@ -58,18 +58,18 @@ func TestMarkManyIsNotDone(t *testing.T) {
 	d.Settle() // the list, too
 	for _, no := range []string{"n", "esc", "q"} {
 		d.Press("A")
-		d.See("Mark 11 articles read")
+		d.See("Mark all 11 unread articles")
 		d.Press(no)
-		d.Gone("Mark 11 articles read")
+		d.Gone("Mark all 11 unread articles")
 	}
 	d.Press("x", "A")
 	d.See("y/n")
 	d.Press("j", "z")
-	d.See("Mark 11 articles read")
+	d.See("Mark all 11 unread articles")
 	d.Press("y")
 	d.See("1 unread")
 	d.Press("A")
-	d.See("Nothing is unread there")
+	d.See("No unread articles")
 	command(d, "mark-read since:2018-13")
 	d.See("2018-13")
 }
@@ -83,9 +83,9 @@ func TestMarkManyKeepsToTheFilter(t *testing.T) {
 	command(d, "filter from:coast")
 	d.See("4 of 12")
 	d.Press("A")
-	d.See(`Mark 4 articles read: from "coast"?`)
+	d.See(`Mark 4 unread articles as read: from "coast"?`)
 	d.Press("y")
-	d.See("Read (4 articles)")
+	d.See("Marked read (4 articles)")
 	d.Press("c")
 	d.See("8 unread")
 }
@@ -98,7 +98,7 @@ func TestMarkBeyondPages(t *testing.T) {
 	command(d, "2100")
 	wantSelected(t, d, "Headline 2100")
 	d.Press("M", "a")
-	d.See("Mark 2,099 articles read: above this headline?")
+	d.See("Mark 2,099 unread articles above this headline as read?")
 	d.Press("y")
 	d.See("401 unread")
 	d.Press("u")
@@ -106,7 +106,7 @@ func TestMarkBeyondPages(t *testing.T) {
 	command(d, "300")
 	wantSelected(t, d, "Headline 300")
 	d.Press("M", "b")
-	d.See("Mark 2,200 articles read: below this headline?")
+	d.See("Mark 2,200 unread articles below this headline as read?")
 }
 
 func TestMenuIsLeft(t *testing.T) {
@@ -173,7 +173,7 @@ func TestViews(t *testing.T) {
 	command(d, "filter from:coast since:2018")
 	d.See("4 of 12")
 	command(d, "save-view Coast")
-	d.See("View Coast; u undoes.")
+	d.See("View Coast saved; u undoes.")
 	d.Settle()
 	command(d, "filter senate")
 	d.See("1 of 12")
@@ -184,15 +184,15 @@ func TestViews(t *testing.T) {
 	command(d, "filter view:Coast pier")
 	d.See("1 of 12", "Storm damages")
 	d.Press("u")
-	d.See("View Coast undone")
+	d.See("View Coast saved undone")
 	d.Settle()
 	command(d, "view Coast")
 	d.See(`there is no view "Coast"`)
 	d.Press("esc", "ctrl+r")
-	d.See("View Coast redone")
+	d.See("View Coast saved redone")
 	d.Settle()
 	command(d, "drop-view Coast")
-	d.See("View Coast dropped; u undoes.")
+	d.See("View Coast removed; u undoes.")
 	d.Settle()
 	command(d, "view coast")
 	d.See("there is no view")
@@ -205,7 +205,7 @@ func TestQuitWaits(t *testing.T) {
 	d := open(t, news(), 100, 30, func(o *ui.Options) { lib.Library, o.Library = o.Library, lib })
 	wantSelected(t, d, "Harbour")
 	d.Press("A")
-	d.See("Mark 11 articles read")
+	d.See("Mark all 11 unread articles")
 	d.Press("y", "j")
 	d.See("Marking 11 articles")
 	d.Press("Q")

@@ -97,7 +97,7 @@ func (a *App) seekUnread(dir int) tea.Cmd {
 	lib, q := a.lib, a.listed()
 	return func() tea.Msg {
 		id, err := desk.NextUnread(ctx, lib, q, h, dir)
-		return unreadMsg{gen, id, err}
+		return unreadMsg{gen, dir, id, err}
 	}
 }
 

@@ -24,10 +24,10 @@ func TestFoldCopies(t *testing.T) {
 	d := open(t, as, 150, 40)
 	d.See("Morning Mail", "16 articles")
 	d.Press("C")
-	d.See("copies are folded; ", "without copies", "13 of 16", "Ferry line to the islands closes", "+3 Agency")
+	d.See("Copies folded (+2 = two more)", "without copies", "13 of 16", "Ferry line to the islands closes", "+3 Agency")
 	d.Gone("Evening Post")
 	d.Press("C", "C")
-	d.See("nothing is folded", "Morning Mail", "16 unread")
+	d.See("Nothing folded", "Morning Mail", "16 unread")
 	for !strings.Contains(selected(d), "Morning") {
 		d.Press("j")
 		d.Settle()

@@ -26,7 +26,7 @@ func TestCalendarGolden(t *testing.T) {
 			d := open(t, as, s.w, s.h, s.change)
 			wantSelected(t, d, "Harbour")
 			d.Press("d")
-			d.See("November 2026: ", "Enter keeps it")
+			d.See("November 2026: ", "Enter applies")
 			d.Press("tab", "v", "h", "h")
 			d.See("date: 2026-11-21..2026-11-23")
 			d.Settle()
@@ -79,7 +79,7 @@ func TestCalendarFilters(t *testing.T) {
 			if got := d.Rows()[1]; got != "/ "+c.want {
 				t.Errorf("got %q, want %q", got, "/ "+c.want)
 			}
-			if strings.Contains(d.Screen(), "Enter keeps it") {
+			if strings.Contains(d.Screen(), "Enter applies") {
 				t.Errorf("a date is still asked for:\n%s", d.Screen())
 			}
 		})

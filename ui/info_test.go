@@ -22,14 +22,14 @@ func TestInfo(t *testing.T) {
 	d := open(t, dated(), 100, 40)
 	wantSelected(t, d, "Harbour")
 	d.Press("i")
-	d.See("About this article", "Monday 23 November 2026, 08:30:00 +00:00", "stated by the document", "3 hours ago",
-		"Friday 20 November 2026, read from its address", "(stated as 2026-11-22 08:30:00 +09:00)", "from the metadata",
+	d.See("About this article", "Monday 23 November 2026, 08:30:00 +00:00", "given by the document", "3 hours ago",
+		"Friday 20 November 2026, read from its address", "(stated as 2026-11-22 08:30:00 +09:00)", "the document's metadata",
 		"Ada Lind", "fixture.txt:12", "urn:1", "audio/mpeg, 12,345 bytes", "https://coast.example/harbour")
 	golden(t, "info-100x40", d.Screen())
 	d.Press("i")
 	d.Gone("About this article")
 	d.Press("G", "i")
-	d.See("nothing: it stands under Undated", "the document states none", "no other date")
+	d.See("not at all: it stands under Undated", "the document gives none", "no other date")
 	d.Press("q")
 	d.Gone("About this article")
 	if d.Quit {
@@ -46,13 +46,13 @@ func TestRedate(t *testing.T) {
 	d.See("the right date:", "reset", "2026-11-21T23:30")
 	d.Type("2026-11-2")
 	d.Press("tab", "enter")
-	d.See("Friday 20 November 2026", "set by hand", "Monday 23 November 2026, 08:30:00 +00:00, stated by the document", "Date 2026-11-20; u undoes.")
+	d.See("Friday 20 November 2026", "set by hand", "Monday 23 November 2026, 08:30:00 +00:00, given by the document", "Date set to 2026-11-20; u undoes.")
 	d.Press("q")
 	d.See("(set by hand)")
 	wantSelected(t, d, "Harbour")
 	d.See("Fri 20 Nov 2026")
 	d.Press("u")
-	d.See("Date 2026-11-20 undone.", "Monday 23 November 2026, 08:30 ")
+	d.See("Date set to 2026-11-20 undone.", "Monday 23 November 2026, 08:30 ")
 	d.Settle()
 	wantSelected(t, d, "Harbour")
 	d.Gone("Fri 20 Nov 2026")
@@ -85,8 +85,8 @@ func TestRedateSelection(t *testing.T) {
 	d.Press("G", "v", "k")
 	d.See("2 selected")
 	command(d, "redate 2018-11-06")
-	d.See("Date 2018-11-06 (2 articles); u undoes.", "November 2018", "Tue 6")
+	d.See("Date set to 2018-11-06 (2 articles); u undoes.", "November 2018", "Tue 6")
 	d.Gone("Undated")
 	d.Press("u")
-	d.See("Date 2018-11-06 (2 articles) undone.", "Undated")
+	d.See("Date set to 2018-11-06 (2 articles) undone.", "Undated")
 }

@@ -48,7 +48,7 @@ func TestOutwardKeys(t *testing.T) {
 	d.Press("2", "e")
 	wantOpened("https://coast.example/b.mp3")
 	d.Press("x")
-	d.See("Nothing is left out here.", "link 1 deep")
+	d.See("Nothing is left out here.", "1 link deep")
 	d.Press("h")
 	d.Gone("Nothing is left out here.")
 }
@@ -68,7 +68,7 @@ func TestFindInHelp(t *testing.T) {
 	d.Type("no such thing")
 	d.Gone("next headline")
 	d.Press("enter")
-	d.See("Nothing here has that text.", "next headline")
+	d.See("Nothing here contains that text.", "next headline")
 	d.Press("/")
 	d.Type("undo")
 	d.Press("esc")

@@ -69,7 +69,7 @@ func (a *App) openEnclosure(n int) tea.Cmd {
 		case n == 0 && all > 1:
 			a.say(fmt.Sprintf(message.ManyEnclosures, all))
 		case n > all:
-			a.say(fmt.Sprintf(message.FewEnclosures, all))
+			a.say(fmt.Sprintf(message.Plural(all, message.OneEnclosure, message.FewEnclosures), all))
 		default:
 			return a.browse(art.Enclosures[max(n, 1)-1].URL)
 		}
@@ -98,7 +98,7 @@ func (a *App) onLink(n int, do func(url string) tea.Cmd) tea.Cmd {
 	case len(links) == 0:
 		a.say(message.NoLinks)
 	case n > len(links):
-		a.say(fmt.Sprintf(message.FewLinks, len(links)))
+		a.say(fmt.Sprintf(message.Plural(len(links), message.OneLink, message.FewLinks), len(links)))
 	default:
 		return do(links[n-1].URL)
 	}

@@ -66,7 +66,7 @@ func TestBrowserByCount(t *testing.T) {
 		{"o", "https://coast.example/harbour", "Opened"},
 		{"3 o", "mailto:port@coast.example", "Opened mailto"},
 		{"2 o", "https://coast.example/pilot", "Opened https://coast.example/pilot"},
-		{"9 o", "", "The article has 5 links."},
+		{"9 o", "", "The article has only 5 links."},
 	} {
 		d.Press(strings.Fields(c.keys)...)
 		d.See(c.says)
@@ -79,7 +79,7 @@ func TestBrowserByCount(t *testing.T) {
 func TestHints(t *testing.T) {
 	d, b := openLinked(t, 120, 30)
 	d.Press(";")
-	d.See("See ahe chart, she pilot and dail.", "a capital copies it")
+	d.See("See ahe chart, she pilot and dail.", "capitals copy it")
 	d.Press("s")
 	d.See("Opened https://coast.example/pilot", "See the chart")
 	d.Press(";", "D")
@@ -87,7 +87,7 @@ func TestHints(t *testing.T) {
 	d.Press(";", "esc")
 	d.Gone("a capital copies")
 	d.Press(";", ";")
-	d.See("open the link here")
+	d.See("open a link here")
 	d.Press("a")
 	d.See("Page of https://sea.example/chart")
 	if got := b.String(); got != "https://coast.example/pilot" {
@@ -169,9 +169,9 @@ func TestLinksRefused(t *testing.T) {
 	d.See("See the chart")
 	d.Settle()
 	d.Press("o")
-	d.See("Opening a browser is not available here.")
+	d.See("No browser can be opened here.")
 	d.Press("enter", "1", "enter")
-	d.See("Opening links is not available here.")
+	d.See("Links cannot be opened here.")
 }
 
 func TestCopy(t *testing.T) {
@@ -194,7 +194,7 @@ func TestCopy(t *testing.T) {
 	d.Press("Y")
 	d.See("Copied Harbour reopens after the storm (Coast Daily, 2026-11-23) https://coast.example/harbour")
 	d.Press("G", "y")
-	d.See("The document states no address for this article.")
+	d.See("The document gives no address for this article.")
 }
 
 // TestNoHyperlinks: a terminal that may not know hyperlinks is sent none.

@@ -28,14 +28,14 @@ func TestCopyMany(t *testing.T) {
 		}
 	}
 	d.Press("v", "j", "j", "y")
-	d.See("Copied 2 lines; 1 article without an address left out", "3 selected")
+	d.See("Copied 2 lines; 1 article had no address", "3 selected")
 	d.Settle() // it is said before the terminal is told
 	d.Press("Y")
 	d.See("Copied 3 lines")
 	d.Press("esc")
 	d.Gone("selected")
 	d.Press("y")
-	d.See("The document states no address")
+	d.See("The document gives no address")
 	d.Settle()
 	if want := []string{
 		"https://coast.example/harbour\nhttps://coast.example/tram",

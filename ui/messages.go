@@ -86,6 +86,7 @@ type sideDueMsg struct{}
 // unreadMsg: the next unread article beyond the window has been looked for.
 type unreadMsg struct {
 	gen int
+	dir int // where it was looked for
 	id  model.ID
 	err error
 }

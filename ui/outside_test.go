@@ -95,9 +95,9 @@ func TestNotAvailable(t *testing.T) {
 	d := open(t, news(), 100, 30)
 	d.See("The harbour was quiet")
 	for _, c := range []struct{ keys, want string }{
-		{"s", "Saving is not available here."},
-		{"|", "Commands are not available here."},
-		{"enter v", "Other programs are not available here."},
+		{"s", "Nothing can be saved here."},
+		{"|", "Commands cannot be run here."},
+		{"enter v", "Other programs cannot be run here."},
 	} {
 		d.Press(strings.Fields(c.keys)...)
 		d.See(c.want)

@@ -92,7 +92,7 @@ func TestPictures(t *testing.T) {
 	d.Press("esc")
 	d.Press("I")
 	d.Gone("▀")
-	d.See("captions again", "Image 2: the tower")
+	d.See("Pictures are off", "Image 2: the tower")
 	d.Press("I")
 	d.See("▀▀▀▀", "(not shown: 404 Not Found)")
 	d.Settle()
@@ -272,7 +272,7 @@ func TestPicturesNowhere(t *testing.T) {
 		{"sixteen colours", colorprofile.ANSI, func(*ui.Options) {}, "Pictures need 256 colours and Unicode."},
 		{"ASCII", colorprofile.TrueColor, func(o *ui.Options) { o.ASCII = true }, "Pictures need 256 colours and Unicode."},
 		{"NO_COLOR", colorprofile.TrueColor, func(o *ui.Options) { o.Mono = true }, "Pictures need 256 colours and Unicode."},
-		{"not allowed", colorprofile.TrueColor, func(o *ui.Options) { o.Picture = nil }, "Pictures are not available here."},
+		{"not allowed", colorprofile.TrueColor, func(o *ui.Options) { o.Picture = nil }, "Pictures cannot be shown here."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, g := openIllustrated(t, 100, 30, c.profile, c.change)

@@ -104,7 +104,7 @@ func (a *App) unreadFound(m unreadMsg) tea.Cmd {
 		return a.failed(message.LookUnreadArticles, m.err)
 	}
 	if m.id == "" {
-		a.say(message.NoUnreadThatWay)
+		a.say(desk.NoneUnread(m.dir))
 		return nil
 	}
 	w := a.list.Around()

@@ -90,7 +90,16 @@ func notOne(what, name string, names []string) error {
 	if meant := near.Word(name, names); meant != "" {
 		return fmt.Errorf(message.NoneDidYouMean, what, name, meant)
 	}
-	return fmt.Errorf(message.NoneBut, what, name, strings.Join(names, ", "))
+	return fmt.Errorf(message.NoneBut, what, name, either(names))
+}
+
+// either lists what there is to choose from: "a, b or c".
+func either(words []string) string {
+	n := len(words) - 1
+	if n < 1 {
+		return strings.Join(words, "")
+	}
+	return fmt.Sprintf(message.EitherOr, strings.Join(words[:n], ", "), words[n])
 }
 
 // setTo carries out what was typed after :set: the name of a setting and what it
@@ -103,7 +112,7 @@ func (a *App) setTo(text string) (tea.Cmd, error) {
 	}
 	value = strings.TrimSpace(value)
 	if value == "" {
-		a.say(fmt.Sprintf(message.SettingMayBe, name, s.value(a), strings.Join(s.values(a), ", ")))
+		a.say(fmt.Sprintf(message.SettingMayBe, name, s.value(a), either(s.values(a))))
 		return nil, nil
 	}
 	for _, v := range s.values(a) {

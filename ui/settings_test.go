@@ -51,7 +51,7 @@ func TestSettings(t *testing.T) {
 	d.Press("j")
 	d.See("? help")
 	changes <- news2{o: ui.Options{Keys: m, Headings: "none", WeekStart: time.Sunday, ASCII: true, Mouse: true}}
-	d.See("F12 help", "read again")
+	d.See("F12 help", "reloaded")
 	d.Gone("November 2018")
 	d.Settle()
 	if strings.ContainsAny(strings.Join(d.Rows(), ""), "│▌●") {
@@ -109,7 +109,7 @@ func TestSet(t *testing.T) {
 	}
 	d.Press(":")
 	d.Type("set head")
-	d.See("headings VALUE", "what divides the list: auto")
+	d.See("headings VALUE", "what the headings divide the list by: auto")
 	d.Press("tab")
 	d.Type("")
 	d.See(": set headings")
@@ -117,10 +117,10 @@ func TestSet(t *testing.T) {
 	d.See("none")
 	d.Press("tab", "enter")
 	d.Settle()
-	d.See("headings is none.")
+	d.See("headings = none")
 	d.Gone("November 2018")
 	set("week-start")
-	d.See("week-start is", "it may be sunday, monday")
+	d.See("week-start = ", "(sunday, monday")
 	set("headings auto")
 	d.See("November 2018")
 	set("ascii true")
@@ -128,10 +128,10 @@ func TestSet(t *testing.T) {
 		t.Errorf("it is not drawn in ASCII:\n%s", d.Screen())
 	}
 	set("mouse true")
-	d.See("mouse is true.")
+	d.See("mouse = true")
 	set("theme nord")
 	set("theme")
-	d.See("theme is nord")
+	d.See("theme = nord")
 	for text, want := range map[string]string{
 		"them nord": `no setting "them"; did you mean "theme"?`, "mouse ture": `no value of mouse "ture"; did you mean "true"?`,
 		"headings weeks": `no value of headings "weeks"`,

@@ -9,6 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/theme"
@@ -216,9 +217,9 @@ func (a *App) helpHint() string {
 
 func (a *App) progressText() string {
 	p := a.progress
-	text := fmt.Sprintf(message.ReadingCount, model.CleanLine(p.Reading), number(p.Articles))
+	text := fmt.Sprintf(message.ReadingCount, model.CleanLine(p.Reading), desk.Articles(p.Articles))
 	if p.Percent > 0 {
-		text += fmt.Sprintf(", %d %%", p.Percent)
+		text += fmt.Sprintf(", %d%%", p.Percent)
 	}
 	return text
 }
@@ -238,7 +239,7 @@ func (a *App) statusRight() string {
 	}
 	if a.onArticle && !a.frame.Article.Empty() && !a.sheet.Open() {
 		if n := len(a.trail); n > 0 {
-			parts = append(parts, fmt.Sprintf(message.LinksDeep, n))
+			parts = append(parts, fmt.Sprintf(message.Plural(n, message.LinkDeep, message.LinksDeep), n))
 		}
 		if s := a.searchWords(); s != "" {
 			parts = append(parts, s)

@@ -33,7 +33,7 @@ func TestFoldStories(t *testing.T) {
 	d := open(t, event(), 150, 40)
 	d.See("Morning Mail", "18 articles")
 	d.Press("C", "C")
-	d.See("stories are folded; +2 says", "fold:stories", "Islands ferry aground no longer", "+4 Agency", "Ten recipes", "18 of 18")
+	d.See("Stories folded (+2 = two more", "fold:stories", "Islands ferry aground no longer", "+4 Agency", "Ten recipes", "18 of 18")
 	d.Gone("runs aground")
 	d.Gone("met rock")
 	for !strings.Contains(selected(d), "no longer") {
@@ -41,9 +41,9 @@ func TestFoldStories(t *testing.T) {
 		d.Settle()
 	}
 	d.Press("m")
-	d.See("Read (5 articles); u undoes.", "1 unread of 6")
+	d.See("Marked read (5 articles); u undoes.", "1 unread of 6")
 	d.Press("u")
-	d.See("Read (5 articles) undone")
+	d.See("Marked read (5 articles) undone")
 
 	d.Press("g", "C")
 	d.See("Story · 5 articles · 3 sources · first 19 Nov 2026 12:00, Agency", "sort:oldest", "5 of 18")
@@ -63,12 +63,12 @@ func TestFoldStories(t *testing.T) {
 	d.See("fold:stories", "18 of 18", "+4 Agency")
 	wantSelected(t, d, "no longer")
 	d.Press("C")
-	d.See("nothing is folded", "met rock", "18 articles")
+	d.See("Nothing folded", "met rock", "18 articles")
 
 	d.Press("g", "g")
 	d.Settle()
 	d.Press("g", "C")
-	d.See("Nobody else tells of this in the three days around it.")
+	d.See("No other source tells this story within three days.")
 }
 
 // TestUnreadBeyondStories: N goes to the next unread headline of the list, not to
@@ -77,7 +77,7 @@ func TestUnreadBeyondStories(t *testing.T) {
 	d := open(t, event(), 150, 40)
 	d.See("Morning Mail", "18 articles")
 	d.Press("C", "C")
-	d.See("stories are folded")
+	d.See("Stories folded")
 	for !strings.Contains(selected(d), "no longer") {
 		d.Press("j")
 		d.Settle()

@@ -11,10 +11,10 @@ func TestTagging(t *testing.T) {
 	d := open(t, news(), 120, 40)
 	wantSelected(t, d, "Harbour")
 	d.Press("t")
-	d.See("tags with blanks between")
+	d.See("tags with spaces between")
 	d.Type(`politics "climate change" #sea`)
 	d.Press("enter")
-	d.See("#climate\u00a0change", "#politics", "#sea", "Tag sea; u undoes.")
+	d.See("#climate\u00a0change", "#politics", "#sea", "Tagged sea; u undoes.")
 	d.Settle()
 
 	t.Run("completes", func(t *testing.T) {
@@ -24,7 +24,7 @@ func TestTagging(t *testing.T) {
 		d.Gone("politics")
 		d.Press("tab", "enter")
 		wantSelected(t, d, "Council")
-		d.See("Tag climate change; u undoes.", "#climate\u00a0change #x")
+		d.See("Tagged climate change; u undoes.", "#climate\u00a0change #x")
 		d.Settle()
 	})
 	t.Run("one spelling", func(t *testing.T) {
@@ -32,12 +32,12 @@ func TestTagging(t *testing.T) {
 		d.See("on 2 articles")
 		d.Type("POLITICS")
 		d.Press("enter")
-		d.See("Tag politics; u undoes.")
+		d.See("Tagged politics; u undoes.")
 		d.Settle()
 	})
 	t.Run("takes away", func(t *testing.T) {
 		d.Press("t", "-")
-		d.See("a tag of this article")
+		d.See("already on this article")
 		d.Gone("sea")
 		d.Type("X -nothing")
 		d.Press("enter")
@@ -45,7 +45,7 @@ func TestTagging(t *testing.T) {
 		d.Gone("#x")
 		d.Settle()
 		d.Press("u")
-		d.See("Without tag x undone.", "#x")
+		d.See("Tag x removed undone.", "#x")
 	})
 	t.Run("the filter finds them", func(t *testing.T) {
 		command(d, "filter #politics")
@@ -58,9 +58,9 @@ func TestTagging(t *testing.T) {
 		wantSelected(t, d, "Harbour")
 		d.Press("v", "j", "j", "j")
 		command(d, "tag later")
-		d.See("Tag later (4 articles); u undoes.")
+		d.See("Tagged later (4 articles); u undoes.")
 		d.Press("u")
-		d.See("Tag later (4 articles) undone.")
+		d.See("Tagged later (4 articles) undone.")
 	})
 	t.Run("without a name", func(t *testing.T) {
 		d.Press("esc", "t")

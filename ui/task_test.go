@@ -30,7 +30,7 @@ func TestRefresh(t *testing.T) {
 	})
 	d.See("Harbour", "12 unread")
 	d.Press("!")
-	d.See("Nothing has failed")
+	d.See("No problems so far.")
 	d.Press("!", "R")
 	d.See("Refreshing, 1 of 3 feeds", "Esc stops it")
 	d.Press("R")
@@ -38,7 +38,7 @@ func TestRefresh(t *testing.T) {
 	d.Press("j") // the list stays usable
 	d.See("Refreshing, 1 of 3 feeds")
 	go1 <- struct{}{}
-	d.See("3 feeds: 2 added; 1 failed: ! tells why.", "! 1 failed")
+	d.See("3 feeds: 2 added, 1 failed (press ! for details)", "! 1 failed")
 	d.Press("!")
 	d.See("Problems", "Refreshing", "12:00:00", "[31mfeed: the server answered 404")
 	if strings.Contains(d.Frame(), "\x1b[31mfeed") {
@@ -50,13 +50,13 @@ func TestRefresh(t *testing.T) {
 	d.Press("r")
 	d.See("Esc stops it")
 	d.Press("esc")
-	d.See("Stopped; what has come stays.")
+	d.See("Stopped; what was fetched is kept.")
 	d.Settle()
 	if got := fmt.Sprintf("%q %q", <-asked, <-asked); got != `"" "Coast Daily"` {
 		t.Errorf("refreshed %s, want all and then the selected source", got)
 	}
 	d.Press("!")
-	d.See("Nothing has failed") // it is being tried again
+	d.See("No problems so far.") // it is being tried again
 }
 
 // TestAdd: a place is asked for and added.
@@ -90,7 +90,7 @@ func TestAdd(t *testing.T) {
 func TestNothingToRefresh(t *testing.T) {
 	d := open(t, news(), 80, 24)
 	d.See("Harbour", "12 unread")
-	for _, c := range []struct{ key, says string }{{"R", "nothing to refresh here"}, {"r", "nothing to refresh here"}, {"a", "Nothing can be added here"}} {
+	for _, c := range []struct{ key, says string }{{"R", "No feeds to refresh."}, {"r", "No feeds to refresh."}, {"a", "Only your library can be added to"}} {
 		d.Press(c.key)
 		d.See(c.says)
 	}

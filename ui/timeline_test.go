@@ -164,9 +164,9 @@ func TestTimelineFollows(t *testing.T) {
 	d.Press("c", "/")
 	d.Type("moon")
 	d.Press("enter")
-	d.See("Nothing here has a date that is past.", "1 ahead")
+	d.See("Nothing here is dated in the past.", "1 ahead")
 	d.Press("T", "h", "enter", "+", "v", "0", "G")
-	d.See("Nothing here has a date that is past.")
+	d.See("Nothing here is dated in the past.")
 }
 
 // TestTimelineOfOneDay: what all falls on a day is counted by the hour, unless

@@ -71,11 +71,8 @@ func changeRows(ps []diff.Paragraph) []overlay.Row {
 	same, shown, any := 0, 0, false
 	flush := func() {
 		if same > 0 {
-			text := fmt.Sprintf(message.ParagraphsAsBefore, same)
-			if same == 1 {
-				text = message.OneParagraphAsBefore
-			}
-			rows = append(rows, overlay.TextRow(text), overlay.Row{})
+			text := message.Plural(same, message.OneParagraphAsBefore, message.ParagraphsAsBefore)
+			rows = append(rows, overlay.TextRow(fmt.Sprintf(text, same)), overlay.Row{})
 		}
 		same = 0
 	}

@@ -43,7 +43,7 @@ func TestLastVisit(t *testing.T) {
 	d.Press("k")
 	wantSelected(t, d, "選挙")
 	d.Press("w")
-	d.See("/ is:new", "3 of 12", "The last visit ended Saturday 21 November 2026, 12:00.")
+	d.See("/ is:new", "3 of 12", "Your last visit ended on Saturday 21 November 2026, 12:00.")
 	d.Gone("Family day")
 	d.Press("c", "S", "t")
 	d.Gone("last visit:")

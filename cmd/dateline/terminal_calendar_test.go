@@ -8,7 +8,7 @@ func TestTerminalCalendar(t *testing.T) {
 	x := start(t, "dateline-at-noon", 80, 24, fixture)
 	x.see("Lighthouse keeper", "7 unread")
 	x.press("d")
-	x.see("Mo      Tu", "Tab: calendar")
+	x.see("Mo      Tu", "Tab opens the calendar")
 	x.press("2018-11")
 	x.see("November 2018: 3, 3 unread")
 	x.press("\t")

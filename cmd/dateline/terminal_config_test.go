@@ -15,7 +15,7 @@ func TestTerminalConfig(t *testing.T) {
 	x := start(t, "dateline-at-noon", 100, 30, "--config", path, fixture)
 	x.see("Lighthouse keeper", "? help")
 	put(t, path, "theme = 'mine'\nmouse = true\n[keys]\nhelp = 'F12'\n[themes.mine]\nstar = '201'\naccent = '201'\n")
-	x.see("F12 help", "read again")
+	x.see("F12 help", "reloaded")
 	x.until("the colour", func(string) bool { return strings.Contains(x.output(), "38;5;201") })
 	put(t, path, "\nthem = 'mine'\n")
 	x.see(`config.toml:2: unknown setting "them"; did you mean "theme"?`)

@@ -42,7 +42,7 @@ func TestTerminalPlain(t *testing.T) {
 	x.press("1\r")
 	x.asks("The document holds only this headline.")
 	x.press("star; toggle-read\r")
-	x.see("Favourite: ")
+	x.see("Starred: ")
 	x.asks("undoes.")
 	x.press("undo 2\r")
 	x.asks("undone.")

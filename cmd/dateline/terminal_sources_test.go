@@ -47,7 +47,7 @@ func TestTerminalRefresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	x.press("R")
-	x.see("! tells why.")
+	x.see("(press ! for details)")
 	x.press("!")
 	x.see("Problems", "coast.xml: the server answered 404 Not Found")
 	x.press("qa")

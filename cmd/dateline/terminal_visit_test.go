@@ -36,7 +36,7 @@ func TestTerminalVisit(t *testing.T) {
 	x := start(t, "dateline-at-noon", 100, 30, "--library", db)
 	x.see("The new tram", "last visit: Sun 22 Nov 16:00", "The old pier")
 	x.press("w")
-	x.see("1 of 2", "The last visit ended Sunday 22 November 2026, 16:00.")
+	x.see("1 of 2", "Your last visit ended on Sunday 22 November 2026, 16:00.")
 	x.gone("The old pier")
 	x.press("Q")
 	if code := x.ended(); code != exitOK {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,7 +18,8 @@ import (
 // Plan is a change of many articles that the reader has yet to agree to.
 type Plan struct {
 	Mark model.Mark
-	What string // which articles, in words
+	What string // which articles, in words: "below this headline"
+	read bool   // What reads a query back and follows a colon
 	N    int    // how many, once Count has counted them
 	From int    // of how many sources
 
@@ -31,8 +33,8 @@ type Plan struct {
 
 // PlanRead plans to mark articles of a list read: what is "all", "above",
 // "below", "day" or "source", the latter four seen from a headline, which may be
-// nil, "older DATE", or a query within the list. shown says in words what the
-// list shows.
+// nil, "older DATE", or a query within the list. shown reads the filter of the
+// list back, "" where there is none.
 func PlanRead(what string, list model.Query, shown string, here *model.Headline, env query.Env) (Plan, error) {
 	p := Plan{Mark: model.Mark{Do: model.MarkRead}, query: list}
 	word, rest, _ := strings.Cut(what, " ")
@@ -41,9 +43,9 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 	case from && here == nil:
 		return p, errors.New(message.NoHeadlineSelected)
 	case rest == "" && word == "all":
-		p.What = shown
+		p.What, p.read = cmp.Or(shown, message.AllInLibrary), shown != ""
 	case from && word == "day":
-		p.query, p.What = ofDay(list, here)
+		p.query, p.What, p.read = ofDay(list, here)
 	case from && word == "source":
 		p.query = Narrow(list, model.Match{Field: model.FromSource, How: model.Regexp, Text: "^" + regexp.QuoteMeta(here.Source) + "$"})
 		p.What = fmt.Sprintf(message.OfSource, here.Source)
@@ -57,13 +59,13 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 		if err != nil {
 			return p, err
 		}
-		p.query, p.What = Narrow(list, q.Where), query.Explain(q)
+		p.query, p.What, p.read = Narrow(list, q.Where), query.Explain(q), true
 	default:
 		q, err := query.Parse(what, env)
 		if err != nil {
 			return p, err
 		}
-		p.What = query.Explain(q)
+		p.What, p.read = query.Explain(q), true
 		if q.Where != nil {
 			p.query = Narrow(list, q.Where)
 		}
@@ -71,17 +73,18 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 	return p, nil
 }
 
-// ofDay narrows q to the day of a headline, or to its shelf.
-func ofDay(q model.Query, h *model.Headline) (model.Query, string) {
+// ofDay narrows q to the day of a headline, or to its shelf, and says which and
+// whether that reads a date back.
+func ofDay(q model.Query, h *model.Headline) (model.Query, string, bool) {
 	switch h.Shelf {
 	case model.Ahead:
-		return Narrow(q, model.Is{State: model.IsFuture}), message.DatedFuture
+		return Narrow(q, model.Is{State: model.IsFuture}), message.DatedFuture, false
 	case model.NoDate:
-		return Narrow(q, model.Is{State: model.IsUndated}), message.WithoutDate
+		return Narrow(q, model.Is{State: model.IsUndated}), message.WithoutDate, false
 	}
 	d := h.Published.Day(q.Zone())
 	span := model.NewSpan(d.In(q.Zone()), (d + 1).In(q.Zone()))
-	return Narrow(q, model.Within{Span: span}), query.ExplainSpan(span, q.Zone())
+	return Narrow(q, model.Within{Span: span}), query.ExplainSpan(span, q.Zone()), true
 }
 
 // Quoted puts quotes around words that are one value.
@@ -95,16 +98,39 @@ func Quoted(s string) string {
 // Idle reports whether the plan, once it is counted, would change nothing.
 func (p *Plan) Idle() bool { return p.N == 0 && p.Mark.Do != model.SetRule }
 
+// NothingUnread says that the plan would change nothing.
+func (p *Plan) NothingUnread() string {
+	if p.read {
+		return fmt.Sprintf(message.NothingUnreadFound, p.What)
+	}
+	return fmt.Sprintf(message.NothingUnread, p.What)
+}
+
 // Question asks whether to do what is planned.
 func (p *Plan) Question() string {
-	what := p.What
-	if p.From > 1 {
-		what = fmt.Sprintf(message.OfSources, what, theme.Number(p.From))
-	}
 	if p.Mark.Do == model.SetRule {
-		return p.ruleQuestion(what)
+		return p.ruleQuestion()
 	}
-	return fmt.Sprintf(message.MarkReadQuestion, Articles(p.N), what)
+	unread := message.OneUnreadArticle
+	if p.N != 1 {
+		unread = fmt.Sprintf(message.UnreadArticles, theme.Number(p.N))
+	}
+	switch {
+	case p.read:
+		return fmt.Sprintf(message.MarkFoundQuestion, p.ofSources(unread), p.What)
+	case p.What == message.AllInLibrary && p.N > 1:
+		unread = fmt.Sprintf(message.AllArticlesOf, unread)
+	}
+	return fmt.Sprintf(message.MarkReadQuestion, unread, p.ofSources(p.What))
+}
+
+// ofSources says behind words of how many sources the articles are, where they
+// are of several.
+func (p *Plan) ofSources(words string) string {
+	if p.From < 2 {
+		return words
+	}
+	return fmt.Sprintf(message.OfSources, words, theme.Number(p.From))
 }
 
 // Count counts what the plan would change.

@@ -19,7 +19,7 @@ func TestPlanRead(t *testing.T) {
 		{"above", "above this headline", 5},
 		{"below", "below this headline", 5},
 		{"day", "Sun 2 Dec 2018", 1},
-		{"source", "of Capital", 1},
+		{"source", "from Capital", 1},
 		{"older 2018-12", "until Fri 30 Nov 2018", 3},
 		{"from:coast", `from "coast"`, 4},
 		{"senate since:2027", `since Fri 1 Jan 2027, "senate" anywhere`, 0},

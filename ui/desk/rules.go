@@ -19,11 +19,11 @@ func PlanRule(text string, env query.Env) (Plan, error) {
 }
 
 // ruleQuestion asks whether to make a rule.
-func (p *Plan) ruleQuestion(what string) string {
+func (p *Plan) ruleQuestion() string {
 	if p.N == 0 {
-		return fmt.Sprintf(message.KillComingQuestion, what)
+		return fmt.Sprintf(message.KillComingQuestion, p.What)
 	}
-	return fmt.Sprintf(message.KillQuestion, Articles(p.N), what)
+	return fmt.Sprintf(message.KillQuestion, p.ofSources(Articles(p.N)), p.What)
 }
 
 // RuleWords says in a line what a rule does, or why it cannot be read.

@@ -106,5 +106,13 @@ func NextUnread(ctx context.Context, lib model.Library, q model.Query, from mode
 	return "", nil
 }
 
+// NoneUnread says that NextUnread has found nothing in a direction.
+func NoneUnread(dir int) string {
+	if dir < 0 {
+		return message.NoUnreadAbove
+	}
+	return message.NoUnreadBelow
+}
+
 // mostFolded bounds how many articles that are folded are passed over.
 const mostFolded = 500

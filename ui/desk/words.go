@@ -8,11 +8,11 @@ import (
 	"dateline/ui/message"
 )
 
-// Done says what an act did: "Read", "Favourite (3 articles)".
+// Done says what an act did: "Marked read", "Starred (3 articles)".
 func Done(act model.Act) string {
 	words := map[model.Doing]string{
-		model.MarkRead: message.WordRead, model.MarkUnread: message.WordUnread,
-		model.Star: message.WordFavourite, model.Unstar: message.WordNoFavourite,
+		model.MarkRead: message.WordMarkedRead, model.MarkUnread: message.WordUnread,
+		model.Star: message.WordStarred, model.Unstar: message.WordUnstarred,
 		model.Hide: message.WordHidden, model.Unhide: message.WordShown,
 		model.AddTag: fmt.Sprintf(message.TagAdded, act.Mark.Tag), model.DropTag: fmt.Sprintf(message.TagDropped, act.Mark.Tag),
 		model.SetDate: fmt.Sprintf(message.DateSet, cmp.Or(act.Mark.Date.String(), message.NoneWord)), model.ResetDate: message.DateReset,

@@ -150,7 +150,7 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	return row
 }
 
-// star is what a row shows of a favourite before its title.
+// star is what a row shows of an article before its title.
 func (l *List) star(t *theme.Theme, h *model.Headline) string {
 	if h.State.Starred {
 		return t.Marks.Star + " "

@@ -13,3 +13,12 @@
 // in Prompt what is said about it; Plain marks what plain mode says in words of
 // its own, and Fact what is known of an article.
 package message
+
+// Plural returns the format for one where n is 1, and else that for many. Both
+// take the number.
+func Plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}

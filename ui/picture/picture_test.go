@@ -80,11 +80,11 @@ func TestDecodeFails(t *testing.T) {
 		data []byte
 		want string
 	}{
-		{"nothing", nil, "no PNG, JPEG, GIF or WebP"},
-		{"a page", []byte("<!DOCTYPE html><title>Not found</title>"), "no PNG, JPEG, GIF or WebP"},
+		{"nothing", nil, "not a PNG, JPEG, GIF or WebP"},
+		{"a page", []byte("<!DOCTYPE html><title>Not found</title>"), "not a PNG, JPEG, GIF or WebP"},
 		{"a part", whole[:len(whole)-20], "it is damaged"},
 		{"a head", whole[:20], "it is damaged"},
-		{"a bomb", bomb(t), "60000 by 60000 pixels are too many"},
+		{"a bomb", bomb(t), "too large: 60000 by 60000 pixels"},
 		{"a counter", pngOf(t, halves(1, 1)), "only 1 by 1 pixels"},
 	} {
 		if img, err := Decode(c.data); err == nil || err.Error() != c.want || img != nil {

@@ -61,7 +61,8 @@ func (s *Session) versions(ctx context.Context, c keys.Call) error {
 				same++
 			}
 		}
-		lines = append(lines, s.hang("  ", "  ", fmt.Sprintf(message.ParagraphsAsBeforePlain, same))...)
+		text := message.Plural(same, message.OneParagraphAsBefore, message.ParagraphsAsBefore)
+		lines = append(lines, s.hang("  ", "  ", fmt.Sprintf(text, same))...)
 	}
 	s.sheet(lines)
 	return nil

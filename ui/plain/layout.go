@@ -104,7 +104,7 @@ func (s *Session) about(h *model.Headline, when string) string {
 	add(whole(when), true)
 	add(message.DateInferred, when == "" && h.Published.Dated() && h.Published.From.Approximate())
 	add(message.UnreadWord, !h.State.Read)
-	add(message.FavouriteWord, h.State.Starred)
+	add(message.StarredWord, h.State.Starred)
 	add(message.HeadlineOnly, h.Bare)
 	add(message.OneCopy, h.Copies == 1 && len(h.Folded) == 0)
 	add(fmt.Sprintf(message.CopiesOf, h.Copies), h.Copies > 1 && len(h.Folded) == 0)

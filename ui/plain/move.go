@@ -169,7 +169,7 @@ func (s *Session) nextUnread(ctx context.Context, dir int) error {
 			return s.read(ctx, h, s.numberOf(h.ID))
 		}
 	}
-	s.say(message.NoUnreadThatWay)
+	s.say(desk.NoneUnread(dir))
 	return nil
 }
 

@@ -123,7 +123,7 @@ func (s *Session) redate(ctx context.Context, text string) error {
 // markMany marks articles of the list read, once the reader agrees to how many
 // they are.
 func (s *Session) markMany(ctx context.Context, what string) error {
-	shown := message.AllInLibrary
+	shown := ""
 	if s.text != "" {
 		shown = query.Explain(s.query)
 	}
@@ -135,7 +135,7 @@ func (s *Session) markMany(ctx context.Context, what string) error {
 		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
 	if p.N == 0 {
-		s.say(fmt.Sprintf(message.NothingUnread, p.What))
+		s.say(p.NothingUnread())
 		return nil
 	}
 	if ok, err := s.agree(ctx, p.Question()); !ok {

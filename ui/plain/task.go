@@ -10,9 +10,9 @@ import (
 
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
-	"dateline/ui/theme"
 )
 
 // problem is something that has failed.
@@ -48,9 +48,9 @@ func (t *teller) report(p ui.Progress) {
 	}
 	text := p.Doing
 	if p.Reading != "" {
-		text = fmt.Sprintf(message.ReadingCount, p.Reading, theme.Number(p.Articles))
+		text = fmt.Sprintf(message.ReadingCount, p.Reading, desk.Articles(p.Articles))
 		if p.Percent > 0 {
-			text += fmt.Sprintf(", %d %%", p.Percent)
+			text += fmt.Sprintf(", %d%%", p.Percent)
 		}
 	}
 	if now := time.Now(); text != "" && now.After(t.at) {
@@ -139,7 +139,7 @@ func (s *Session) add(ctx context.Context, place string) error {
 // showProblems lists what has failed and why, the newest first.
 func (s *Session) showProblems() {
 	if len(s.problems) == 0 {
-		s.say(message.NoProblemsPlain)
+		s.say(message.NoProblems)
 		return
 	}
 	var lines []string

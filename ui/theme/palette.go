@@ -14,7 +14,7 @@ var roleNames = []string{
 	"muted",    // less important than text
 	"accent",   // dates and headings
 	"source",   // where an article comes from
-	"star",     // favourites, what is unread in the timeline
+	"star",     // starred articles, what is unread in the timeline
 	"link",     // addresses
 	"problem",  // errors, words a later version took away
 	"good",     // what has just been done, words a later version added
