@@ -120,10 +120,10 @@ func TestMenuIsLeft(t *testing.T) {
 
 func TestOrder(t *testing.T) {
 	for _, c := range []struct{ name, keys, filter, first string }{
-		{"oldest", "S o g g", "sort:oldest", "A guide to winter"},
+		{"oldest", "S o g g", "sort:oldest", "How to read a tide"},
 		{"title", "S t g g", "sort:title", "A guide to winter"},
 		{"newest again", "S t S n g g", "", "Harbour"},
-		{"by name", ": s o r t space o l d tab enter g g", "sort:oldest", "A guide to winter"},
+		{"by name", ": s o r t space o l d tab enter g g", "sort:oldest", "How to read a tide"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := open(t, news(), 120, 40)

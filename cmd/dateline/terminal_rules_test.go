@@ -74,7 +74,7 @@ func TestTerminalStories(t *testing.T) {
 	x.press("ggm")
 	x.see("Marked read (3 articles); u undoes.")
 	x.press("gC")
-	x.see("Story · 3 articles · 3 sources · first 6 Nov 2018, agency.txt", "still aground")
+	x.see("Story · 3 articles · 3 sources · first 6 Nov 2018, agency.txt", "Islands ferry still")
 	x.press("gC")
 	x.see("+2 mail.txt")
 	x.press("CQ")
