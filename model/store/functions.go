@@ -152,7 +152,7 @@ func hasWords(s string, want []string, prefix bool) bool {
 	}
 	// Of one plain word only the places where it begins need a look.
 	w := want[0]
-	for i := 0; i+len(w) <= len(s); i++ {
+	for i := range len(s) {
 		if s[i]|0x20 != w[0] && s[i] != w[0] && s[i] < utf8.RuneSelf {
 			continue
 		}
@@ -162,7 +162,7 @@ func hasWords(s string, want []string, prefix bool) bool {
 			}
 			continue
 		}
-		if equalFoldASCII(s[i:i+len(w)], w) && !wordBefore(s, i) && (prefix || !wordAt(s, i+len(w))) {
+		if i+len(w) <= len(s) && equalFoldASCII(s[i:i+len(w)], w) && !wordBefore(s, i) && (prefix || !wordAt(s, i+len(w))) {
 			return true
 		}
 	}
@@ -267,8 +267,9 @@ func authorsFunction(_ *sqlite.FunctionContext, a []driver.Value) (driver.Value,
 	return truth(false), err
 }
 
-// cycleFunction reports whether a time falls on a recurring day; NULL where
-// there is none. Arguments: seconds, precision, zone, month, day, weekday.
+// cycleFunction reports whether a time falls on a recurring day, or a month or year
+// in what is asked of it; NULL where there is none. Arguments: seconds, precision,
+// zone, month, day, weekday.
 func cycleFunction(_ *sqlite.FunctionContext, a []driver.Value) (driver.Value, error) {
 	unix, ok := a[0].(int64)
 	if !ok {
@@ -283,6 +284,12 @@ func cycleFunction(_ *sqlite.FunctionContext, a []driver.Value) (driver.Value, e
 		t = t.In(zone)
 	}
 	m, d, wd := number(a[3]), number(a[4]), number(a[5])
+	switch model.Precision(number(a[1])) {
+	case model.ToMonth:
+		return truth((m == 0 || m == int64(t.Month())) && d == 0 && wd == 0), nil
+	case model.ToYear:
+		return truth(m == 0 && d == 0 && wd == 0), nil
+	}
 	weekday := int64(t.Weekday()+6)%7 + 1
 	return truth((m == 0 || m == int64(t.Month())) && (d == 0 || d == int64(t.Day())) && (wd == 0 || wd == weekday)), nil
 }
