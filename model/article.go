@@ -128,8 +128,26 @@ const (
 	NoDate
 )
 
+// Shelf returns the shelf on which d stands for a reader in the zone of ahead, after
+// which that of articles ahead begins (Query.AheadFrom).
+func (d Date) Shelf(ahead time.Time) Shelf {
+	switch d.Precision {
+	case Undated:
+		return NoDate
+	case ToInstant:
+		if d.At.After(ahead) {
+			return Ahead
+		}
+		return ByDate
+	}
+	if first, _ := d.Days(time.UTC); first > DayOf(ahead) {
+		return Ahead
+	}
+	return ByDate
+}
+
 // AheadAfter is how far in the future a date may lie before its article is
-// kept from the top of the list.
+// kept from the top of the list. A month or a year lies where it begins.
 const AheadAfter = 48 * time.Hour
 
 // titleWidth bounds a title that is made from text, in runes (a column each,

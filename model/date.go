@@ -10,11 +10,23 @@ type Precision uint8
 
 // The precisions. There is none between a day and an instant: a printed time
 // without an offset is read in the offset its document implies, or dropped.
+// They are not in the order of what is known: libraries keep their numbers.
 const (
 	Undated   Precision = iota // nothing is known
 	ToDay                      // a calendar day, the same day for every reader
 	ToInstant                  // a point in time, shown in the reader's zone
+	ToMonth                    // a calendar month
+	ToYear                     // a calendar year
 )
+
+// Wide reports whether less than the day is known: a month or a year.
+func (p Precision) Wide() bool { return p == ToMonth || p == ToYear }
+
+// Rank tells which of the dates that end on one day stands first in a list, newest
+// first: a year, a month, what has a time, the day. It is of dated precisions.
+func (p Precision) Rank() int {
+	return [...]int{ToYear: 0, ToMonth: 1, ToInstant: 2, ToDay: 3}[p]
+}
 
 // Origin says where a Date was found; those of documents are in falling order
 // of trust.
@@ -67,12 +79,13 @@ func (o Origin) Inferred() string {
 	return ""
 }
 
-// Date is when something was published or changed: a day, an instant with the
-// offset it was stated in, or nothing. The zero Date is undated. Dates are
-// values; compare them with Equal.
+// Date is when something was published or changed: a day, a month, a year, an
+// instant with the offset it was stated in, or nothing. The zero Date is undated.
+// Dates are values; compare them with Equal.
 type Date struct {
 	// At is the instant, with its stated offset as location; for a day it is
-	// that day's midnight in UTC. Zero when undated.
+	// that day's midnight in UTC, for a month or a year, which stands in a list
+	// at its end, its last second in UTC. Zero when undated.
 	At        time.Time
 	Precision Precision
 	From      Origin
@@ -81,6 +94,31 @@ type Date struct {
 // OnDay returns the Date that is a whole day.
 func OnDay(d Day, from Origin) Date {
 	return Date{At: d.In(time.UTC), Precision: ToDay, From: from}
+}
+
+// InMonth returns the Date that is a whole month.
+func InMonth(y int, m time.Month, from Origin) Date {
+	return Date{At: time.Date(y, m+1, 1, 0, 0, -1, 0, time.UTC), Precision: ToMonth, From: from}
+}
+
+// InYear returns the Date that is a whole year.
+func InYear(y int, from Origin) Date {
+	return Date{At: time.Date(y+1, 1, 1, 0, 0, -1, 0, time.UTC), Precision: ToYear, From: from}
+}
+
+// Whole returns the Date that is the days [from, to), where these are a day, a
+// month or a year.
+func Whole(from, to Day, origin Origin) (d Date, ok bool) {
+	y, m, day := from.Date()
+	switch {
+	case to == from+1:
+		return OnDay(from, origin), true
+	case day == 1 && to == NewDay(y, m+1, 1):
+		return InMonth(y, m, origin), true
+	case day == 1 && m == time.January && to == NewDay(y+1, m, 1):
+		return InYear(y, origin), true
+	}
+	return Date{}, false
 }
 
 // AtInstant returns the Date that is the instant t, to the second, keeping t's
@@ -98,29 +136,54 @@ func AtInstant(t time.Time, from Origin) Date {
 // Dated reports whether anything is known.
 func (d Date) Dated() bool { return d.Precision != Undated }
 
-// Day returns the calendar day on which d falls for a reader in loc. A date
-// stated as a day is that day everywhere. It must not be called on an undated
-// Date, for which it returns 0 (1 January 1970).
+// Day returns the calendar day on which d falls for a reader in loc: of a month
+// or a year the last. A date stated as a day is that day everywhere. It must not
+// be called on an undated Date, for which it returns 0 (1 January 1970).
 func (d Date) Day(loc *time.Location) Day {
 	switch d.Precision {
-	case ToDay:
-		return DayOf(d.At.UTC())
+	case Undated:
+		return 0
 	case ToInstant:
 		return DayOf(d.At.In(loc))
 	}
-	return 0
+	return DayOf(d.At.UTC())
+}
+
+// Days returns the days [from, to) on which d may fall for a reader in loc: all of
+// a month or a year, else its Day.
+func (d Date) Days(loc *time.Location) (from, to Day) {
+	last := d.Day(loc)
+	y, m, _ := last.Date()
+	switch d.Precision {
+	case ToMonth:
+		return NewDay(y, m, 1), last + 1
+	case ToYear:
+		return NewDay(y, time.January, 1), last + 1
+	}
+	return last, last + 1
+}
+
+// DayString is String without the time of an instant: the day on which it falls for
+// a reader in loc.
+func (d Date) DayString(loc *time.Location) string {
+	if d.Precision == ToInstant {
+		return d.Day(loc).String()
+	}
+	return d.String()
 }
 
 // Start returns the instant at which d begins for a reader in loc: the instant
-// itself, or the first instant of the day in loc. Undated gives the zero Time.
+// itself, or the first instant in loc of the day, month or year. Undated gives
+// the zero Time.
 func (d Date) Start(loc *time.Location) time.Time {
 	switch d.Precision {
-	case ToDay:
-		return DayOf(d.At.UTC()).In(loc)
+	case Undated:
+		return time.Time{}
 	case ToInstant:
 		return d.At
 	}
-	return time.Time{}
+	first, _ := d.Days(loc)
+	return first.In(loc)
 }
 
 // Equal reports whether d and e state the same date to the same precision,
@@ -129,32 +192,39 @@ func (d Date) Equal(e Date) bool {
 	return d.Precision == e.Precision && d.At.Equal(e.At)
 }
 
-// String returns the contract's form: "2020-11-06", an RFC 3339 instant with
-// its stated offset, or "" when undated.
+// layouts are the forms of a Date, by precision.
+var layouts = [...]string{ToDay: "2006-01-02", ToInstant: time.RFC3339, ToMonth: "2006-01", ToYear: "2006"}
+
+// String returns the contract's form: "2020-11-06", "2020-11", "2020", an RFC
+// 3339 instant with its stated offset, or "" when undated.
 func (d Date) String() string {
-	switch d.Precision {
-	case ToDay:
-		return d.At.Format("2006-01-02")
-	case ToInstant:
-		return d.At.Format(time.RFC3339)
+	if !d.Dated() {
+		return ""
 	}
-	return ""
+	return d.At.Format(layouts[d.Precision])
 }
 
 // ParseDate reads what String writes. An empty string is undated; anything
-// else that is not in one of the two forms is an error.
+// else that is not in one of its forms is an error.
 func ParseDate(s string, from Origin) (Date, error) {
 	if s == "" {
 		return Date{}, nil
 	}
-	if t, err := time.Parse("2006-01-02", s); err == nil {
-		return OnDay(DayOf(t), from), nil
+	for p := ToDay; p <= ToYear; p++ {
+		t, err := time.Parse(layouts[p], s)
+		switch {
+		case err != nil:
+		case p == ToDay:
+			return OnDay(DayOf(t), from), nil
+		case p == ToMonth:
+			return InMonth(t.Year(), t.Month(), from), nil
+		case p == ToYear:
+			return InYear(t.Year(), from), nil
+		default:
+			return AtInstant(t, from), nil
+		}
 	}
-	t, err := time.Parse(time.RFC3339, s)
-	if err != nil {
-		return Date{}, fmt.Errorf("parse date %q: want 2006-01-02 or RFC 3339", s)
-	}
-	return AtInstant(t, from), nil
+	return Date{}, fmt.Errorf("parse date %q: want 2006-01-02, 2006-01, 2006 or RFC 3339", s)
 }
 
 // Day is a calendar day without a zone: days since 1 January 1970 in the

@@ -81,7 +81,7 @@ func TestNewDay(t *testing.T) {
 }
 
 func TestParseDate(t *testing.T) {
-	for _, s := range []string{"", "2020-11-06", "2026-11-22T08:30:00+01:00", "2026-11-22T08:30:00Z", "0999-01-01"} {
+	for _, s := range []string{"", "2020-11-06", "2026-11-22T08:30:00+01:00", "2026-11-22T08:30:00Z", "0999-01-01", "2013-06", "2013", "0999-12"} {
 		d, err := model.ParseDate(s, model.FromMetadata)
 		if err != nil || d.String() != s {
 			t.Errorf("%q: got %q, %v", s, d.String(), err)
@@ -90,7 +90,7 @@ func TestParseDate(t *testing.T) {
 			t.Errorf("%q: dated is %t", s, d.Dated())
 		}
 	}
-	for _, s := range []string{"today", "2020-13-01", "2020-11-06 08:00"} {
+	for _, s := range []string{"today", "2020-13-01", "2020-11-06 08:00", "2020-13", "202", "20201", "2020-1"} {
 		if _, err := model.ParseDate(s, model.FromStated); err == nil {
 			t.Errorf("%q was taken for a date", s)
 		}
@@ -117,6 +117,15 @@ func TestSpan(t *testing.T) {
 		{"a day that it ends in", rolling, "2018-11-06", true},
 		{"a day outside", rolling, "2018-11-07", false},
 		{"open", model.Span{}, "1800-01-01", true},
+		{"all of the month", november, "2018-11", true},
+		{"the year of which it is a part", november, "2018", false},
+		{"the month before", november, "2018-10", false},
+		{"a part of the month", rolling, "2018-11", false},
+		{"an open end", model.NewSpan(time.Date(2018, 11, 1, 0, 0, 0, 0, loc), time.Time{}), "2018-11", true},
+		{"an open end within the month", model.NewSpan(time.Date(2018, 11, 1, 0, 0, 1, 0, loc), time.Time{}), "2018-11", false},
+		{"an open beginning", model.NewSpan(time.Time{}, time.Date(2018, 12, 1, 0, 0, 0, 0, loc)), "2018-11", true},
+		{"an open beginning within the month", model.NewSpan(time.Time{}, time.Date(2018, 11, 30, 23, 0, 0, 0, loc)), "2018-11", false},
+		{"any month", model.Span{}, "2018-11", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, err := model.ParseDate(c.date, model.FromStated)
@@ -127,5 +136,38 @@ func TestSpan(t *testing.T) {
 				t.Errorf("got %t", got)
 			}
 		})
+	}
+}
+
+// TestWide: a month or a year is the same everywhere, has days but none of its own,
+// and is ahead only until it begins.
+func TestWide(t *testing.T) {
+	for _, c := range []struct {
+		date, from, last string
+		ahead            string // the last day on which it is
+	}{
+		{"2013-06", "2013-06-01", "2013-06-30", "2013-05-31"},
+		{"2016-02", "2016-02-01", "2016-02-29", "2016-01-31"},
+		{"2013", "2013-01-01", "2013-12-31", "2012-12-31"},
+		{"2013-12", "2013-12-01", "2013-12-31", "2013-11-30"},
+	} {
+		d, err := model.ParseDate(c.date, model.FromStated)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"UTC", "America/Los_Angeles", "Pacific/Kiritimati"} {
+			loc := zone(t, name)
+			from, to := d.Days(loc)
+			if from.String() != c.from || (to-1).String() != c.last || d.Day(loc) != to-1 || model.DayOf(d.Start(loc)) != from {
+				t.Errorf("%s in %s: %s to %s, on %s", c.date, name, from, to-1, d.Day(loc))
+			}
+			if e, ok := model.Whole(from, to, model.FromStated); !ok || !e.Equal(d) || e.String() != c.date {
+				t.Errorf("%s comes back as %s", c.date, e)
+			}
+			last, _ := time.ParseInLocation("2006-01-02 15", c.ahead+" 23", loc)
+			if d.Shelf(last) != model.Ahead || d.Shelf(last.Add(time.Hour)) != model.ByDate {
+				t.Errorf("%s in %s is on shelf %d on %s", c.date, name, d.Shelf(last), last)
+			}
+		}
 	}
 }

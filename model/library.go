@@ -44,7 +44,8 @@ type Finder interface {
 
 	// Histogram returns the dated articles of q counted by the calendar unit of
 	// q's zone, oldest first, without empty buckets. A span narrows it further;
-	// the zero Span does not.
+	// the zero Span does not. What is known to a month or a year only, where the
+	// unit is shorter, is in buckets of its own (Bucket.Known).
 	Histogram(ctx context.Context, q Query, unit Unit, span Span) ([]Bucket, error)
 
 	// Article returns one article with its state, or ErrNotFound. An id may be
@@ -122,7 +123,8 @@ type At struct {
 	ID    ID     // an article; the top of the list when it is not in it
 	// Date: the first article, in list order, that is not newer than this
 	// (Oldest: not older). A whole day counts to its end (Oldest: from its
-	// start), so OnDay(d) is where the heading of d stands, or would.
+	// start), so OnDay(d) is where the heading of d stands, or would. A month or
+	// a year is where articles of it stand, before those of its last day.
 	Date   *Date
 	Bottom bool // the end of the list
 }
@@ -164,10 +166,19 @@ const (
 	ByHour
 )
 
+// Holds reports whether u is as long as what is known of a date of precision p.
+func (u Unit) Holds(p Precision) bool {
+	return !p.Wide() || u == ByYear || u == ByMonth && p == ToMonth
+}
+
 // Bucket counts the articles of one unit.
 type Bucket struct {
-	Start  Day // first day of the unit
-	Hour   int // for ByHour: 0 to 23
+	Start Day // first day of the unit
+	Hour  int // for ByHour: 0 to 23
+	// Known is ToMonth or ToYear where the bucket is of what is known to the month
+	// or the year only, which the unit is shorter than; Start is the first day of
+	// that.
+	Known  Precision
 	Total  int
 	Unread int
 }

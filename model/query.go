@@ -41,7 +41,7 @@ const (
 	Newest   Sort = iota // newest first; ties in the document's own order
 	Oldest               // oldest first, undated still last; ties in the document's own order
 	BySource             // by source title, then newest
-	ByTitle              // by title, then newest, a day counting as its midnight in UTC
+	ByTitle              // by title, then newest, by Date.At
 	// ByRelevance lists first what has all of the words in its title, then what
 	// has some there, then the rest, each newest first. Words are the Matches of
 	// Anywhere, Title and Text, but no regular expressions, that must all hold.
@@ -127,7 +127,8 @@ const (
 	// IsDuplicate is true of a copy: an article that has the headline, ignoring
 	// case and accents, of one that comes before it, published earlier or at the
 	// same time and with a smaller ID. Of another source that may be of the day
-	// before, of the same source it must be of the same day, in UTC. One that is
+	// before, of the same source it must be of the same day, in UTC; a month or a
+	// year counts as its last second (Date.At). One that is
 	// hidden has no copies. Headlines of
 	// less than CopyLength bytes are too common to tell, and the undated are no
 	// copies.
@@ -222,7 +223,7 @@ type Within struct {
 }
 
 // Cycle is true where the date on Axis falls on a recurring day: of the zero
-// fields none is asked for.
+// fields none is asked for. A month falls on no day, a year in no month.
 type Cycle struct {
 	Axis    Axis
 	Month   time.Month // 0: any
@@ -245,7 +246,8 @@ func (Cycle) isExpr()   {}
 // Span is a half-open stretch of time in a reader's zone, for instants
 // ([From, To), zero: open) and, side by side, for dates that are known to the
 // day ([FromDay, ToDay)). A day belongs to a span when any part of it does, so
-// a rolling span never hides what may lie inside it.
+// a rolling span never hides what may lie inside it. A month or a year belongs
+// to one that contains all of it.
 type Span struct {
 	From, To       time.Time
 	FromDay, ToDay Day // meaningful only where From or To is not zero
@@ -267,11 +269,25 @@ func NewSpan(from, to time.Time) Span {
 	return s
 }
 
+// Whole returns the days [from, to) all of which the span contains, in the zone of
+// its ends; they say nothing where an end is open.
+func (s Span) Whole() (from, to Day) {
+	if from = DayOf(s.From); s.From.After(from.In(s.From.Location())) {
+		from++
+	}
+	return from, DayOf(s.To)
+}
+
 // Contains reports whether d, which must be dated, lies in the span.
 func (s Span) Contains(d Date) bool {
-	if d.Precision == ToDay {
+	switch d.Precision {
+	case ToDay:
 		day := DayOf(d.At)
 		return (s.From.IsZero() || day >= s.FromDay) && (s.To.IsZero() || day < s.ToDay)
+	case ToMonth, ToYear:
+		first, end := d.Days(time.UTC)
+		from, to := s.Whole()
+		return (s.From.IsZero() || first >= from) && (s.To.IsZero() || end <= to)
 	}
 	return (s.From.IsZero() || !d.At.Before(s.From)) && (s.To.IsZero() || d.At.Before(s.To))
 }

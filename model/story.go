@@ -17,14 +17,14 @@ const storyShare = 3
 // from, when it was published and the words of its headline.
 type Telling struct {
 	Source string
-	At     time.Time // zero: it has no date, and is related to none
+	At     time.Time // zero: no day is known, and it is related to none
 	Words  []string  // as StoryWords returns them
 }
 
 // NewTelling returns what tells of an article.
 func NewTelling(source, title string, published Date) Telling {
 	t := Telling{Source: source}
-	if published.Dated() {
+	if published.Dated() && !published.Precision.Wide() {
 		t.At, t.Words = published.At, StoryWords(title)
 	}
 	return t

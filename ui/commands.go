@@ -10,7 +10,6 @@ import (
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/desk"
-	"dateline/ui/list"
 )
 
 // Commands run beside the screen. They capture values and a context, never
@@ -77,13 +76,8 @@ func (a *App) countHeadings() tea.Cmd {
 	lib, q := a.lib, a.query
 	span := model.NewSpan(from.In(q.Zone()), to.In(q.Zone()))
 	return func() tea.Msg {
-		m := headingsMsg{gen: gen, epoch: epoch, from: from, to: to, days: make(map[model.Day]list.Count)}
-		buckets, err := lib.Histogram(ctx, q, model.ByDay, span)
-		for _, b := range buckets {
-			m.days[b.Start] = list.Count{Total: b.Total, Unread: b.Unread}
-		}
-		m.err = err
-		return m
+		days, err := lib.Histogram(ctx, q, model.ByDay, span)
+		return headingsMsg{gen, epoch, from, to, days, err}
 	}
 }
 

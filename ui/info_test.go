@@ -62,7 +62,9 @@ func TestRedate(t *testing.T) {
 		{"words", "redate 3 nov 2018", "Saturday 3 November 2018 (set by hand)"},
 		{"nobody knows", "redate none", "Undated: set by hand"},
 		{"as stated", "redate reset", "Monday 23 November 2026, 08:30 "},
-		{"a month", "redate 2018-11", "more than a day"},
+		{"a month", "redate 2018-11", "November 2018 (set by hand) · 8 years ago"},
+		{"a year", "redate 2018", "2018 (set by hand)"},
+		{"a week", "redate 2018-w45", "is not a day, month or year"},
 		{"an open span", "redate since:2018", "no beginning or no end"},
 		{"no date", "redate nonsense", "nonsense"},
 	} {

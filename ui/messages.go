@@ -6,7 +6,6 @@ import (
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/desk"
-	"dateline/ui/list"
 	"dateline/ui/message"
 	"dateline/ui/picture"
 	"dateline/ui/sidebar"
@@ -39,7 +38,7 @@ type headingsMsg struct {
 	gen      int
 	epoch    int
 	from, to model.Day
-	days     map[model.Day]list.Count
+	days     []model.Bucket
 	err      error
 }
 

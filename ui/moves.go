@@ -3,7 +3,6 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/model"
 	"dateline/ui/keys"
 )
 
@@ -104,9 +103,9 @@ func (a *App) toBottom() tea.Cmd {
 
 // toDay moves by headings.
 func (a *App) toDay(n int) tea.Cmd {
-	day, found, ok := a.list.NextDay(n)
+	at, found, ok := a.list.NextDay(n)
 	if !found && ok {
-		return a.ask(ask{window: a.list.AtDate(model.OnDay(day, model.FromStated)), jump: true})
+		return a.ask(ask{window: a.list.AtDate(at), jump: true})
 	}
 	return tea.Batch(a.fill(), a.follow(followRest))
 }

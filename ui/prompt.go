@@ -256,11 +256,11 @@ func (a *App) gotoDate(text string) (model.Span, error) {
 // goTo puts the selection on a date without filtering.
 func (a *App) goTo(text string) tea.Cmd {
 	s, err := a.gotoDate(text)
-	day, ok := desk.LastDay(s)
+	at, ok := desk.DateIn(s, false)
 	if err != nil || !ok {
 		return nil
 	}
-	return a.ask(ask{window: a.list.AtDate(model.OnDay(day, model.FromStated)), jump: true})
+	return a.ask(ask{window: a.list.AtDate(at), jump: true})
 }
 
 // shift moves the filter's dates by n times their own length.

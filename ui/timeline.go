@@ -3,12 +3,12 @@ package ui
 import (
 	"context"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/timeline"
@@ -213,16 +213,10 @@ func (a *App) readTimes(again bool) tea.Cmd {
 // not asked for again.
 func countTimes(ctx context.Context, lib model.Finder, q model.Query, p timeline.Plan, known *timeline.Overview) (timeline.Data, error) {
 	var d timeline.Data
-	zone := q.Zone()
 	// What is dated ahead of now is said in words: its bars would lie far off.
-	ahead := model.NewSpan(time.Time{}, time.Unix(q.AheadFrom().Unix()+1, 0).In(zone))
-	within := func(from, to model.Day) model.Span {
-		s := ahead
-		s.From, s.FromDay = from.In(zone), from
-		if to < s.ToDay {
-			s.To, s.ToDay = to.In(zone), to
-		}
-		return s
+	begun := desk.Narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
+	count := func(u model.Unit, from, to model.Day) ([]model.Bucket, error) {
+		return lib.Histogram(ctx, begun, u, model.NewSpan(from.In(q.Zone()), to.In(q.Zone())))
 	}
 	if known != nil {
 		d.Overview = *known
@@ -231,7 +225,7 @@ func countTimes(ctx context.Context, lib model.Finder, q model.Query, p timeline
 		if d.Tally, err = lib.Count(ctx, q); err != nil {
 			return d, err
 		}
-		if d.Months, err = lib.Histogram(ctx, q, model.ByMonth, ahead); err != nil {
+		if d.Months, err = lib.Histogram(ctx, begun, model.ByMonth, model.Span{}); err != nil {
 			return d, err
 		}
 	}
@@ -239,18 +233,20 @@ func countTimes(ctx context.Context, lib model.Finder, q model.Query, p timeline
 	if p.View.N == 0 {
 		var more bool
 		if d.View, more = p.Whole(d.Months); more {
-			days, err := lib.Histogram(ctx, q, model.ByDay, within(p.Span(d.View)))
+			from, to := p.Span(d.View)
+			days, err := count(model.ByDay, from, to)
 			if err != nil {
 				return d, err
 			}
 			d.View, d.Buckets = p.Refine(days), days
 		}
 	}
+	from, to := p.Span(d.View)
 	switch {
 	case d.View.N == 0 || d.View.Unit >= timeline.Months:
 		return d, nil
 	case d.View.Unit == timeline.Hours:
-		hours, err := lib.Histogram(ctx, q, model.ByHour, within(p.Span(d.View)))
+		hours, err := count(model.ByHour, from, to)
 		if err != nil {
 			return d, err
 		}
@@ -259,7 +255,7 @@ func countTimes(ctx context.Context, lib model.Finder, q model.Query, p timeline
 		}
 		d.Buckets = hours
 	case p.View.N > 0:
-		days, err := lib.Histogram(ctx, q, model.ByDay, within(p.Span(d.View)))
+		days, err := count(model.ByDay, from, to)
 		if err != nil {
 			return d, err
 		}

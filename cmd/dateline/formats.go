@@ -208,8 +208,14 @@ func (g group) String() string {
 	case model.NoDate:
 		return "Undated"
 	}
-	y, m, d := g.day.Date()
-	return fmt.Sprintf("%s %d %s %04d", g.day.Weekday(), d, m, y)
+	switch y, m, d := g.day.Date(); g.known {
+	case model.ToYear:
+		return fmt.Sprintf("%04d", y)
+	case model.ToMonth:
+		return fmt.Sprintf("%s %04d", m, y)
+	default:
+		return fmt.Sprintf("%s %d %s %04d", g.day.Weekday(), d, m, y)
+	}
 }
 
 // clockOffset lays a time of day out for whoever reads it elsewhere.
@@ -221,7 +227,7 @@ const clockOffset = "15:04 Z07:00"
 func clock(a *model.Article, shelf model.Shelf, zone *time.Location, layout string) string {
 	d, s := a.Published, ""
 	if shelf == model.Ahead {
-		s = d.Day(zone).String()
+		s = d.DayString(zone)
 	}
 	if d.Precision == model.ToInstant {
 		s = joined(" ", s, strings.Replace(d.At.In(zone).Format(layout), " Z", " UTC", 1))

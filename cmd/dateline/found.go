@@ -113,13 +113,23 @@ func (lp *listPrinter) write(ctx context.Context, h *model.Headline) error {
 // group is what stands under one heading.
 type group struct {
 	shelf model.Shelf
-	day   model.Day // where shelf is ByDate
+	day   model.Day       // where shelf is ByDate: the day, or the last of the month or year
+	known model.Precision // likewise: that of a month or a year
 }
 
 // groupOf returns the heading an article on a shelf belongs under.
 func groupOf(a *model.Article, shelf model.Shelf, zone *time.Location) group {
-	if shelf == model.ByDate && a.Published.Dated() {
-		return group{day: a.Published.Day(zone)}
+	return groupOn(shelf, a.Published.Day(zone), a.Published.Precision)
+}
+
+// groupOn returns the heading of what is on a shelf and of a day, as far as that is
+// known.
+func groupOn(shelf model.Shelf, day model.Day, known model.Precision) group {
+	switch {
+	case shelf != model.ByDate:
+		return group{shelf: shelf}
+	case known.Wide():
+		return group{day: day, known: known}
 	}
-	return group{shelf: shelf}
+	return group{day: day}
 }

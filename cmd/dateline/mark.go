@@ -68,7 +68,7 @@ const doingNames = "read, unread, star, unstar, hide, unhide, tag NAME, untag NA
 
 // parseRedate reads what follows date.
 func parseRedate(words []string) (model.Mark, error) {
-	const want = "want 2018-11-06, 2018-11-06T14:30:00+01:00, none or stated"
+	const want = "want 2018-11-06, 2018-11, 2018, 2018-11-06T14:30:00+01:00, none or stated"
 	if len(words) != 1 || words[0] == "" {
 		return model.Mark{}, errors.New("mark date: " + want)
 	}

@@ -40,9 +40,9 @@ type spoolKey struct {
 	second int64 // of an instant
 	row    int64 // offset, from the first byte spooled
 	length int32
-	day    model.Day
+	day    model.Day // the last
 	shelf  model.Shelf
-	whole  bool // known to the day only
+	known  model.Precision
 }
 
 // newSpool returns a spool for rows written by w, in the order that q, which
@@ -57,10 +57,10 @@ func newSpool(w writer, q model.Query) *spool {
 // add takes an article. One that was there already takes the new text, as in
 // a library.
 func (s *spool) add(a *model.Article) error {
-	k := spoolKey{shelf: shelfOf(a.Published, s.zone, s.ahead)}
+	k := spoolKey{shelf: a.Published.Shelf(s.ahead)}
 	if a.Published.Dated() {
 		k.day = a.Published.Day(s.zone)
-		k.whole = a.Published.Precision == model.ToDay
+		k.known = a.Published.Precision
 		k.second = a.Published.At.Unix()
 	}
 	s.row = s.w.row(s.row[:0], a, k.shelf)
@@ -80,19 +80,6 @@ func (s *spool) add(a *model.Article) error {
 	s.seen[hash] = int32(len(s.keys))
 	s.keys = append(s.keys, k)
 	return nil
-}
-
-// shelfOf returns the shelf of a date for a reader in zone for whom what is
-// after ahead lies ahead.
-func shelfOf(d model.Date, zone *time.Location, ahead time.Time) model.Shelf {
-	switch {
-	case !d.Dated():
-		return model.NoDate
-	case d.Precision == model.ToDay && d.Day(zone) > model.DayOf(ahead.In(zone)),
-		d.Precision == model.ToInstant && d.At.After(ahead):
-		return model.Ahead
-	}
-	return model.ByDate
 }
 
 // flush moves what is in memory to the file, which has no name and goes with
@@ -120,16 +107,9 @@ func (k spoolKey) compare(l spoolKey) int {
 	return cmp.Or(
 		cmp.Compare(k.shelf, l.shelf),
 		cmp.Compare(l.day, k.day),
-		cmp.Compare(b2i(k.whole), b2i(l.whole)),
+		cmp.Compare(k.known.Rank(), l.known.Rank()),
 		cmp.Compare(l.second, k.second),
 	)
-}
-
-func b2i(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // print writes the rows in order, under the headings of their days.
@@ -140,10 +120,7 @@ func (s *spool) print(out io.Writer) error {
 	}
 	var last group
 	for i, k := range s.keys {
-		g := group{shelf: k.shelf}
-		if k.shelf == model.ByDate {
-			g.day = k.day
-		}
+		g := groupOn(k.shelf, k.day, k.known)
 		if s.w.heading != nil && (i == 0 || g != last) {
 			s.row = s.w.heading(s.row[:0], g, i == 0)
 			if _, err := out.Write(s.row); err != nil {

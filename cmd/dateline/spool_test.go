@@ -23,8 +23,12 @@ func someArticles(r *rand.Rand, n int) []model.Article {
 		a.ID = model.NewID("test", a.Title, "", "", model.Date{})
 		a.Source = "test"
 		day := noon.AddDate(0, 0, r.IntN(12)-8)
-		switch r.IntN(5) {
+		switch r.IntN(7) {
 		case 0:
+		case 5:
+			a.Published = model.InMonth(day.Year(), day.Month()-time.Month(r.IntN(3)-1), model.FromURL)
+		case 6:
+			a.Published = model.InYear(day.Year()-r.IntN(2), model.FromStated)
 		case 1, 2:
 			a.Published = model.OnDay(model.DayOf(day), model.FromStated)
 		default:
@@ -103,7 +107,7 @@ func found(t *testing.T, articles []model.Article, q model.Query, format string)
 // TestDatesAgree: what a query by date alone finds is the same with a library
 // and without.
 func TestDatesAgree(t *testing.T) {
-	for _, text := range []string{"2026-11-20", "since:2026-11-20", "since:2026-11-18 until:2026-11-20", "yesterday", "30h", "2026-11-20T12:00"} {
+	for _, text := range []string{"2026-11-20", "since:2026-11-20", "since:2026-11-18 until:2026-11-20", "yesterday", "30h", "2026-11-20T12:00", "2026-11", "2026", "since:2026-11-02"} {
 		for seed := range uint64(4) {
 			articles := someArticles(rand.New(rand.NewPCG(seed, 3)), 60)
 			for _, zone := range []*time.Location{time.UTC, time.FixedZone("", 13*3600)} {

@@ -92,6 +92,12 @@ func axis(a model.Axis, e *entry) (model.Date, bool) {
 func cycle(c model.Cycle, d model.Date, zone *time.Location) bool {
 	day := d.Day(zone)
 	_, m, dd := day.Date()
+	switch d.Precision {
+	case model.ToYear: // it says no month and no day
+		return c.Month == 0 && c.Day == 0 && c.Weekday == 0
+	case model.ToMonth:
+		return (c.Month == 0 || c.Month == m) && c.Day == 0 && c.Weekday == 0
+	}
 	wd := (int(day.Weekday())+6)%7 + 1
 	return (c.Month == 0 || c.Month == m) && (c.Day == 0 || c.Day == dd) && (c.Weekday == 0 || c.Weekday == wd)
 }

@@ -94,11 +94,18 @@ func date(r *rand.Rand) model.Date {
 	if r.IntN(30) == 0 {
 		day = model.NewDay(1850+r.IntN(400), 1, 1)
 	}
-	switch r.IntN(5) {
+	y, m, _ := day.Date()
+	switch r.IntN(7) {
 	case 0:
 		return model.Date{}
 	case 1, 2:
 		return model.OnDay(day, from)
+	case 3:
+		m += time.Month(r.IntN(5) - 2)
+		if r.IntN(3) == 0 {
+			return model.InYear(y, from)
+		}
+		return model.InMonth(y, m, from)
 	}
 	zone := time.FixedZone("", []int{0, 3600, -18000, 19800}[r.IntN(4)])
 	t := day.In(zone).Add(time.Duration(r.IntN(24)) * time.Hour)
@@ -153,6 +160,10 @@ func expr(r *rand.Rand, depth int) model.Expr {
 func span(r *rand.Rand) model.Span {
 	zone := Clock.Location()
 	a, b := date(r).Start(zone), date(r).Start(zone)
+	if d := date(r); r.IntN(3) == 0 && d.Dated() { // all that it may be
+		first, end := d.Days(zone)
+		a, b = first.In(zone), end.In(zone)
+	}
 	if r.IntN(3) == 0 {
 		a = time.Time{}
 	}

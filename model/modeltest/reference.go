@@ -143,6 +143,8 @@ func shelf(e *entry, q model.Query) model.Shelf {
 		return model.Ahead
 	case p.Precision == model.ToInstant && p.At.After(q.AheadFrom()):
 		return model.Ahead
+	case p.Precision.Wide() && model.DayOf(p.Start(time.UTC)) > model.DayOf(q.AheadFrom()): // it has not begun
+		return model.Ahead
 	}
 	return model.ByDate
 }
@@ -161,7 +163,7 @@ func shelfOrder(s model.Shelf, q model.Query) int {
 }
 
 // compare is the order of a list. A day stands after all instants of that day,
-// newest first.
+// newest first, a month before all of its days, a year before all of its months.
 func compare(a, b *entry, q model.Query) int {
 	c := 0
 	switch q.Sort {
@@ -230,15 +232,16 @@ func allOf(x model.Expr) []model.Expr {
 }
 
 // byTime compares dates by their instant, a day counting as its midnight in
-// UTC and before instants: newest first, undated last.
+// UTC, a month or a year as its last second: newest first, undated last; of equal
+// ones the longest first, and instants last.
 func byTime(a, b model.Date) int {
-	switch {
-	case !a.Dated() || !b.Dated():
-		return cmp.Compare(b.Precision, a.Precision)
-	case !a.At.Equal(b.At):
+	rank := func(d model.Date) int {
+		return map[model.Precision]int{model.ToYear: 0, model.ToMonth: 1, model.ToDay: 2, model.ToInstant: 3, model.Undated: 4}[d.Precision]
+	}
+	if a.Dated() && b.Dated() && !a.At.Equal(b.At) {
 		return b.At.Compare(a.At)
 	}
-	return cmp.Compare(a.Precision, b.Precision)
+	return cmp.Compare(rank(a), rank(b))
 }
 
 // byDate compares dates, newest first.
@@ -249,16 +252,12 @@ func byDate(a, b *entry, zone *time.Location) int {
 	if c := cmp.Compare(b.Published.Day(zone), a.Published.Day(zone)); c != 0 {
 		return c
 	}
-	ai, bi := a.Published.Precision == model.ToInstant, b.Published.Precision == model.ToInstant
-	switch {
-	case ai && bi:
-		return b.Published.At.Compare(a.Published.At)
-	case ai:
-		return -1
-	case bi:
-		return 1
+	rank := map[model.Precision]int{model.ToYear: 0, model.ToMonth: 1, model.ToInstant: 2, model.ToDay: 3}
+	c := cmp.Compare(rank[a.Published.Precision], rank[b.Published.Precision])
+	if c == 0 {
+		c = b.Published.At.Compare(a.Published.At)
 	}
-	return 0
+	return c
 }
 
 func headline(e *entry, q model.Query) model.Headline {
@@ -329,6 +328,9 @@ func before(e *entry, d model.Date, q model.Query) bool {
 	c := 0
 	if d.Precision == model.ToDay {
 		c = cmp.Compare(d.Day(time.UTC), e.Published.Day(q.Zone()))
+		if c == 0 && e.Published.Precision.Wide() {
+			c = -1 // it stands at the end of that day
+		}
 	} else {
 		c = byDate(e, &entry{Article: model.Article{Published: d}}, q.Zone())
 	}
@@ -379,7 +381,7 @@ func (r *Reference) Histogram(ctx context.Context, q model.Query, unit model.Uni
 			continue
 		}
 		b := bucket(e, q, unit)
-		i := slices.IndexFunc(out, func(o model.Bucket) bool { return o.Start == b.Start && o.Hour == b.Hour })
+		i := slices.IndexFunc(out, func(o model.Bucket) bool { return o.Start == b.Start && o.Hour == b.Hour && o.Known == b.Known })
 		if i < 0 {
 			i, out = len(out), append(out, b)
 		}
@@ -389,7 +391,7 @@ func (r *Reference) Histogram(ctx context.Context, q model.Query, unit model.Uni
 		}
 	}
 	slices.SortFunc(out, func(a, b model.Bucket) int {
-		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Hour, b.Hour))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Hour, b.Hour), cmp.Compare(a.Known, b.Known))
 	})
 	return out, ctx.Err()
 }
@@ -398,6 +400,12 @@ func (r *Reference) Histogram(ctx context.Context, q model.Query, unit model.Uni
 func bucket(e *entry, q model.Query, unit model.Unit) model.Bucket {
 	b := model.Bucket{Start: e.Published.Day(q.Zone())}
 	y, m, _ := b.Start.Date()
+	switch p := e.Published.Precision; {
+	case p == model.ToYear && unit != model.ByYear:
+		return model.Bucket{Start: model.NewDay(y, 1, 1), Known: p}
+	case p == model.ToMonth && unit != model.ByYear && unit != model.ByMonth:
+		return model.Bucket{Start: model.NewDay(y, m, 1), Known: p}
+	}
 	switch unit {
 	case model.ByWeek:
 		b.Start -= model.Day((int(b.Start.Weekday()) + 6) % 7)

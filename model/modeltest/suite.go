@@ -249,6 +249,8 @@ func documentOrder(t *testing.T, open func(t *testing.T) model.Library) {
 	for name, d := range map[string]model.Date{
 		"day":     model.OnDay(model.DayOf(at), model.FromStated),
 		"instant": model.AtInstant(at, model.FromStated),
+		"month":   model.InMonth(2020, 11, model.FromStated),
+		"year":    model.InYear(2020, model.FromStated),
 		"undated": {},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -261,9 +263,10 @@ func documentOrder(t *testing.T, open func(t *testing.T) model.Library) {
 				add(fmt.Sprintf("%04d", i), d)
 			}
 			if d.Dated() { // far enough from the crowd
-				add("before 1", model.AtInstant(at.AddDate(0, 0, -3), model.FromStated))
-				add("before 2", model.AtInstant(at.AddDate(0, 0, -3), model.FromStated))
-				add("after", model.OnDay(model.DayOf(at)+3, model.FromStated))
+				first, end := d.Days(time.UTC)
+				add("before 1", model.AtInstant((first-3).In(time.UTC), model.FromStated))
+				add("before 2", model.AtInstant((first-3).In(time.UTC), model.FromStated))
+				add("after", model.OnDay(end+2, model.FromStated))
 			}
 			if _, err := lib.Save(t.Context(), batch, Clock); err != nil {
 				t.Fatal(err)

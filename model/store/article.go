@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 
 	"dateline/model"
 )
@@ -110,12 +109,7 @@ func scanArticle(rs *sql.Rows) (model.Article, error) {
 // fill gives an article what lies in body, and when it was updated.
 func (c *content) fill(a *model.Article, updated sql.NullInt64, uday int64) {
 	if updated.Valid {
-		from := model.ParseOrigin(c.UpdatedBy)
-		t := time.Unix(updated.Int64, 0).UTC().In(time.FixedZone("", c.UpdatedZone))
-		a.Updated = model.AtInstant(t, from)
-		if model.Precision(uday) == model.ToDay {
-			a.Updated = model.OnDay(model.DayOf(t.UTC()), from)
-		}
+		a.Updated = dateOf(updated, int64(c.UpdatedZone), uday, int64(model.ParseOrigin(c.UpdatedBy)))
 	}
 	a.EntryID, a.Authors, a.Summary, a.Body, a.Enclosures, a.Line = c.EntryID, c.Authors, c.Summary, c.Body, c.Enclosures, c.Line
 	a.Tags = c.Tags

@@ -215,11 +215,13 @@ func (c *checker) tables() error {
 }
 
 // recount counts the articles that are not hidden as source_day should have them.
-var recount = fmt.Sprintf(`SELECT CASE precise WHEN %d THEN %d WHEN %d THEN %d ELSE %d END AS region,
-	CASE WHEN precise IN (%[1]d, %[3]d) THEN (published - ((published %% 86400) + 86400) %% 86400) / 86400 ELSE 0 END AS day,
+var recount = fmt.Sprintf(`SELECT CASE precise WHEN %d THEN %d WHEN %d THEN %d WHEN %d THEN %d WHEN %d THEN %d ELSE %d END AS region,
+	CASE WHEN precise IN (%[1]d, %[3]d) THEN (published - ((published %% 86400) + 86400) %% 86400) / 86400
+		WHEN precise = %[5]d THEN unixepoch(published, 'unixepoch', 'start of month') / 86400
+		WHEN precise = %[7]d THEN unixepoch(published, 'unixepoch', 'start of year') / 86400 ELSE 0 END AS day,
 	source, count(*) AS n, coalesce(sum(s.read), 0) AS read
 	FROM item LEFT JOIN state s ON s.item = item.id WHERE coalesce(s.hidden, 0) = 0 GROUP BY 1, 2, 3`,
-	model.ToInstant, instants, model.ToDay, days, undated)
+	model.ToInstant, instants, model.ToDay, days, model.ToMonth, months, model.ToYear, years, undated)
 
 func (c *checker) counts() error {
 	const kept = "SELECT region, day, source, n, read FROM source_day WHERE n <> 0 OR read <> 0"

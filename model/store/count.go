@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -75,7 +76,7 @@ func (s *Store) countIndexed(ctx context.Context, w *where) (model.Tally, error)
 		return t, err
 	}
 	// The first letter of a word is often in all articles.
-	all := &sums{s: s, q: model.Query{Now: w.q.Now}}
+	all := s.sumsOf(model.Query{Now: w.q.Now})
 	if t2, err := all.tally(ctx); err != nil || t2.Total == t.Total {
 		return t2, err
 	}
@@ -91,9 +92,11 @@ func (s *Store) countIndexed(ctx context.Context, w *where) (model.Tally, error)
 		return t, err
 	}
 	a := w.q.AheadFrom()
-	err = s.read.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FROM fts CROSS JOIN item i ON i.id = fts.rowid WHERE fts MATCH ?1
-		AND fts.rowid > ?2 AND fts.rowid < %d AND (fts.rowid > ?4 OR fts.rowid < %d AND i.published > ?3)`, noDateRegion, dayRegion/2)+veil,
-		w.drive, instantKey(a.Unix())-3-spill, a.Unix(), dayTop(model.DayOf(a))).Scan(&t.Ahead)
+	q := `SELECT count(*) FROM fts CROSS JOIN item i ON i.id = fts.rowid WHERE fts MATCH ?1 AND fts.rowid > ?2 AND (fts.rowid <= ?3 AND i.published > ?4`
+	for _, r := range datedRegions[1:] {
+		q += fmt.Sprintf(" OR fts.rowid > %d AND fts.rowid <= %d", lastBegun(r, model.DayOf(a)), regionBounds[r].hi)
+	}
+	err = s.read.QueryRowContext(ctx, q+")"+veil, w.drive, instantKey(a.Unix())-3-spill, regionBounds[instants].hi, a.Unix()).Scan(&t.Ahead)
 	return t, err
 }
 
@@ -102,17 +105,21 @@ func (w *where) ranges(spill int64) (string, []any) {
 	if len(w.spans) == 0 {
 		return "", nil
 	}
-	a := w.narrow(bounds{lowest, dayRegion/2 - 1}, spill)
-	b := w.narrow(bounds{dayRegion / 2, noDateRegion - 1}, spill)
+	all := bounds{highest, lowest}
+	var parts []string
+	var args []any
+	for _, r := range datedRegions {
+		if b := w.narrow(regionBounds[r], spill); !b.empty() {
+			all = bounds{min(all.lo, b.lo), max(all.hi, b.hi)}
+			parts, args = append(parts, "(i.id >= ? AND i.id <= ?)"), append(args, b.lo, b.hi)
+		}
+	}
+	if parts == nil {
+		return " AND 0", nil
+	}
 	_, id, _, _ := w.from()
 	// The id of the table that leads: the other would be looked at only after.
-	lo, hi := min(a.lo, b.lo), max(a.hi, b.hi)
-	if a.empty() {
-		lo, hi = b.lo, b.hi
-	} else if b.empty() {
-		lo, hi = a.lo, a.hi
-	}
-	return " AND " + id + " BETWEEN ? AND ? AND ((i.id >= ? AND i.id <= ?) OR (i.id >= ? AND i.id <= ?))", []any{lo, hi, a.lo, a.hi, b.lo, b.hi}
+	return " AND " + id + " BETWEEN ? AND ? AND (" + strings.Join(parts, " OR ") + ")", append([]any{all.lo, all.hi}, args...)
 }
 
 func (s *Store) spill(ctx context.Context) (int64, error) {
@@ -207,7 +214,7 @@ type buckets map[model.Bucket]*model.Bucket
 func (bs buckets) add(key model.Bucket, n, read int) {
 	b := bs[key]
 	if b == nil {
-		b = &model.Bucket{Start: key.Start, Hour: key.Hour}
+		b = &model.Bucket{Start: key.Start, Hour: key.Hour, Known: key.Known}
 		bs[key] = b
 	}
 	b.Total += n
@@ -222,6 +229,10 @@ func bucketOf(unix int64, precise model.Precision, unit model.Unit, zone *time.L
 	}
 	b := model.Bucket{Start: model.DayOf(t)}
 	y, m, _ := t.Date()
+	if !unit.Holds(precise) {
+		b.Known = precise
+		unit = map[model.Precision]model.Unit{model.ToMonth: model.ByMonth, model.ToYear: model.ByYear}[precise]
+	}
 	switch unit {
 	case model.ByHour:
 		b.Hour = t.Hour()
@@ -244,10 +255,7 @@ func (bs buckets) inOrder() []model.Bucket {
 		}
 	}
 	slices.SortFunc(out, func(a, b model.Bucket) int {
-		if a.Start != b.Start {
-			return int(a.Start - b.Start)
-		}
-		return a.Hour - b.Hour
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Hour, b.Hour), cmp.Compare(a.Known, b.Known))
 	})
 	return out
 }

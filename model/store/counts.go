@@ -40,15 +40,14 @@ type count struct{ n, read int64 }
 
 func (c count) plus(d count) count { return count{c.n + d.n, c.read + d.read} }
 
-// dayKeyOf returns the row in which an article counts.
+// dayKeyOf returns the row in which an article counts, that of the first day of its
+// date.
 func dayKeyOf(d model.Date, source int64) dayKey {
-	switch d.Precision {
-	case model.ToInstant:
-		return dayKey{instants, d.Day(time.UTC), source}
-	case model.ToDay:
-		return dayKey{days, d.Day(time.UTC), source}
+	if !d.Dated() {
+		return dayKey{undated, 0, source}
 	}
-	return dayKey{undated, 0, source}
+	first, _ := d.Days(time.UTC)
+	return dayKey{regionFor(d), first, source}
 }
 
 // counts gathers what a transaction changes in how many articles there are that
@@ -248,7 +247,7 @@ func sumThose(ctx context.Context, tx *sql.Tx, hours string) error {
 
 // countMonths counts articles as source_month and month_total should have them.
 func countMonths(ctx context.Context, tx *sql.Tx) (map[monthKey]count, error) {
-	rs, err := tx.QueryContext(ctx, "SELECT source, region, day, n, read FROM source_day WHERE region < ?", int(undated))
+	rs, err := tx.QueryContext(ctx, "SELECT source, region, day, n, read FROM source_day WHERE region <> ?", int(undated))
 	if err != nil {
 		return nil, err
 	}

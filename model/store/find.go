@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -15,11 +16,11 @@ type bounds struct{ lo, hi int64 }
 
 func (b bounds) empty() bool { return b.lo > b.hi }
 
-// shelfBounds are the ranges of a shelf: its instants and its days, or, of the
+// shelfBounds are the ranges of a shelf, as datedRegions has them, or, of the
 // shelf without dates, its only range.
 type shelfBounds struct {
 	shelf model.Shelf
-	of    [2]bounds // instants, days; of NoDate the second is empty
+	of    [len(datedRegions)]bounds
 }
 
 // finder answers one question for a part of a list.
@@ -29,6 +30,7 @@ type finder struct {
 	q     model.Query
 	w     *where
 	spill int64
+	wide  bool // there are articles of months or years
 	zone  *time.Location
 	place *int64 // the item that the window is about, where it is one that has a date
 }
@@ -43,6 +45,10 @@ func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (mode
 		}
 		f := &finder{ctx: ctx, s: s, q: q, w: w, zone: q.Zone()}
 		if f.spill, err = s.spill(ctx); err != nil {
+			return err
+		}
+		err = s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM item WHERE id BETWEEN ? AND ?)", regionBounds[months].lo, regionBounds[years].hi).Scan(&f.wide)
+		if err != nil {
 			return err
 		}
 		switch {
@@ -66,14 +72,36 @@ func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (mode
 // shelves returns the shelves in list order.
 func (f *finder) shelves() []shelfBounds {
 	a := f.q.AheadFrom()
-	instant, day := instantKey(a.Unix())+f.spill, dayTop(model.DayOf(a))
-	ahead := shelfBounds{model.Ahead, [2]bounds{{instantKey(a.Unix()) - f.spill - slots, dayRegion/2 - 1}, {day + 1, noDateRegion - 1}}}
-	dated := shelfBounds{model.ByDate, [2]bounds{{lowest, instant}, {dayRegion / 2, day}}}
-	none := shelfBounds{model.NoDate, [2]bounds{{noDateRegion, highest}, {1, 0}}}
+	ahead, dated, none := shelfBounds{shelf: model.Ahead}, shelfBounds{shelf: model.ByDate}, shelfBounds{shelf: model.NoDate}
+	for i, r := range datedRegions {
+		ahead.of[i], dated.of[i], none.of[i] = regionBounds[r], regionBounds[r], bounds{1, 0}
+		switch {
+		case r == instants: // they are told apart by their time
+			dated.of[i].hi, ahead.of[i].lo = instantKey(a.Unix())+f.spill, instantKey(a.Unix())-f.spill-slots
+		case r != days && !f.wide:
+			ahead.of[i], dated.of[i] = bounds{1, 0}, bounds{1, 0}
+		default:
+			dated.of[i].hi = lastBegun(r, model.DayOf(a))
+			ahead.of[i].lo = dated.of[i].hi + 1
+		}
+	}
+	none.of[0] = regionBounds[undated]
 	if f.q.Sort == model.Oldest {
 		return []shelfBounds{dated, ahead, none}
 	}
 	return []shelfBounds{ahead, dated, none}
+}
+
+// lastBegun returns the highest id of a region, but instants, of what has begun
+// on a day.
+func lastBegun(r region, d model.Day) int64 {
+	switch r {
+	case months:
+		return monthTop(monthOf(d))
+	case years:
+		return yearTop(yearOf(d))
+	}
+	return dayTop(d)
 }
 
 // spot is a place in the list: a shelf and, in each of its ranges, the id at
@@ -81,7 +109,7 @@ func (f *finder) shelves() []shelfBounds {
 // the one that finder.place is in).
 type spot struct {
 	shelf int // index in shelves; len(shelves) is the end
-	at    [2]int64
+	at    [len(datedRegions)]int64
 }
 
 // row is a headline with its id.
@@ -169,11 +197,19 @@ func (f *finder) walk(sh []shelfBounds, at spot, n int, on bool) ([]row, error) 
 }
 
 // past is the spot in a shelf behind its last article.
-func (f *finder) past(b shelfBounds) [2]int64 {
+func (f *finder) past(b shelfBounds) [len(datedRegions)]int64 {
 	if f.down(b.shelf) {
-		return [2]int64{lowest, lowest}
+		return everywhere(lowest)
 	}
-	return [2]int64{highest, highest}
+	return everywhere(highest)
+}
+
+// everywhere returns one id for all ranges.
+func everywhere(id int64) (at [len(datedRegions)]int64) {
+	for i := range at {
+		at[i] = id
+	}
+	return at
 }
 
 // down reports whether a shelf is listed with falling ids.
@@ -184,7 +220,7 @@ func (f *finder) down(s model.Shelf) bool { return f.q.Sort != model.Oldest || s
 func (f *finder) shelf(b shelfBounds, i int, at spot, n int, on bool) ([]row, error) {
 	down := f.down(b.shelf)
 	falling := down == on // the ids fall in the direction of reading
-	var parts [2][]row
+	var parts [len(datedRegions)][]row
 	for r := range parts {
 		lim := b.of[r]
 		if !down {
@@ -213,7 +249,7 @@ func (f *finder) shelf(b shelfBounds, i int, at spot, n int, on bool) ([]row, er
 		}
 		parts[r] = rows
 	}
-	out := merge(parts[0], parts[1], falling, f.zone)
+	out := merge(parts, falling, f.zone)
 	return out[:min(n, len(out))], nil
 }
 
@@ -231,22 +267,36 @@ func more(k int64) int64 {
 	return k + 1
 }
 
-// merge joins instants and days: a day stands behind all instants that fall on
-// it, newest first.
-func merge(ins, ds []row, falling bool, zone *time.Location) []row {
-	if len(ds) == 0 || len(ins) == 0 {
-		return append(ins, ds...)
-	}
-	out := make([]row, 0, len(ins)+len(ds))
-	for len(ins) > 0 && len(ds) > 0 {
-		newer := ins[0].Published.Day(zone) >= ds[0].Published.Day(zone)
-		if newer == falling {
-			out, ins = append(out, ins[0]), ins[1:]
-		} else {
-			out, ds = append(out, ds[0]), ds[1:]
+// merge joins what was read of the regions.
+func merge(parts [len(datedRegions)][]row, falling bool, zone *time.Location) []row {
+	var out []row
+	for {
+		next := -1
+		for i, p := range parts {
+			if len(p) > 0 && (next < 0 || behind(parts[next][0].Published, p[0].Published, zone) == falling) {
+				next = i
+			}
 		}
+		if next < 0 {
+			return out
+		}
+		out, parts[next] = append(out, parts[next][0]), parts[next][1:]
 	}
-	return append(append(out, ins...), ds...)
+}
+
+// behind reports whether d stands behind e, which is of another precision, newest
+// first: a day behind all instants that fall on it, a month or a year, which stand
+// at their end, before those of their last day.
+func behind(d, e model.Date, zone *time.Location) bool {
+	if c := cmp.Compare(d.Day(zone), e.Day(zone)); c != 0 {
+		return c < 0
+	}
+	return length(d) < length(e)
+}
+
+// length tells which of what ends on a day stands before the other, newest first.
+func length(d model.Date) int {
+	return model.ToDay.Rank() - d.Precision.Rank()
 }
 
 // columns are what a headline needs, in the order scan takes them.
@@ -275,7 +325,7 @@ func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, 
 	if b = f.w.narrow(b, f.spill); b.empty() || f.w.only.ahead && shelf != model.Ahead {
 		return nil, nil
 	}
-	if f.w.only.unread && !f.q.AsksHidden() && f.w.of == "" && f.w.drive == "" && f.w.walk.where == "" && regionOf(max(b.lo, lowest/2)) != undated {
+	if f.w.only.unread && !f.q.AsksHidden() && f.w.of == "" && f.w.drive == "" && f.w.walk.where == "" && regionOf(b.lo) != undated {
 		return f.unreadRows(b, n, falling, shelf)
 	}
 	return f.rowsIn(b, n, falling, shelf, "")

@@ -11,15 +11,17 @@ import (
 )
 
 // An id says where an article stands by date, so that the order of rowids is
-// the order of a list and every range of dates is one seek. There are three
+// the order of a list and every range of dates is one seek. There are five
 // regions of ids:
 //
 //	instants  minutes since 2000 << 8 | slot
 //	days      dayRegion + the day's own range of 1440 << 8, from its top down
+//	months    monthRegion + the month's own range of 1 << 24, likewise
+//	years     yearRegion + the year's own range of 1 << 24, likewise
 //	undated   noDateRegion, from the top down
 //
 // Within a minute the slot follows the second (four slots each), so that ids
-// are in order to the second; equal seconds, equal days and undated articles
+// are in order to the second; equal seconds, days, months and years and undated articles
 // get falling ids, so that a list that reads ids downwards shows them in the
 // document's own order. A minute that is full spills into those around it; how
 // far anything ever spilled is kept, and ranges are widened by it and checked
@@ -28,9 +30,13 @@ const (
 	slotBits     = 8
 	slots        = 1 << slotBits
 	perDay       = 1440 << slotBits
+	perPeriod    = 1 << 24
 	dayRegion    = int64(1) << 60
+	monthRegion  = dayRegion + 1<<58
+	yearRegion   = dayRegion + 1<<59
 	noDateRegion = int64(1) << 61
 	noDateTop    = noDateRegion + 1<<48
+	regionRoom   = 1 << 56 // around days, months and years, which need much less
 
 	lowest  = math.MinInt64
 	highest = math.MaxInt64
@@ -39,23 +45,42 @@ const (
 // epoch is 1 January 2000, the zero of minutes.
 const epoch = 946_684_800
 
-// region is one of the three ranges of ids.
+// region is one of the ranges of ids. The counts that are kept have these numbers.
 type region int
 
 const (
 	instants region = iota
 	days
 	undated
+	months
+	years
 )
 
+// datedRegions are the regions of ids with dates. What is kept for each of them is
+// in this order.
+var datedRegions = [...]region{instants, days, months, years}
+
+// regionBounds are the ids of the regions.
+var regionBounds = [...]bounds{
+	instants: {lowest, dayRegion - regionRoom - 1},
+	days:     {dayRegion - regionRoom, monthRegion - regionRoom - 1},
+	months:   {monthRegion - regionRoom, yearRegion - regionRoom - 1},
+	years:    {yearRegion - regionRoom, noDateRegion - 1},
+	undated:  {noDateRegion, highest},
+}
+
 func regionOf(id int64) region {
-	switch {
-	case id >= noDateRegion/2+dayRegion:
-		return undated
-	case id >= dayRegion/2:
-		return days
+	for _, r := range datedRegions {
+		if id <= regionBounds[r].hi {
+			return r
+		}
 	}
-	return instants
+	return undated
+}
+
+// regionFor returns the region of a date.
+func regionFor(d model.Date) region {
+	return [...]region{model.Undated: undated, model.ToDay: days, model.ToInstant: instants, model.ToMonth: months, model.ToYear: years}[d.Precision]
 }
 
 // floorDiv is division that rounds down.
@@ -74,21 +99,56 @@ func instantKey(unix int64) int64 {
 	return m<<slotBits | (sec*4 + 3)
 }
 
-// dayTop returns the highest id of a day.
-func dayTop(d model.Day) int64 { return dayRegion + (int64(d)+1)*perDay - 1 }
+// dayTop, monthTop and yearTop return the highest id of a day, month or year.
+func dayTop(d model.Day) int64  { return dayRegion + (int64(d)+1)*perDay - 1 }
+func monthTop(m month) int64    { return monthRegion + (int64(m)+1)*perPeriod - 1 }
+func yearTop(y int) int64       { return yearRegion + (int64(y)+1)*perPeriod - 1 }
+func yearOf(d model.Day) int    { y, _, _ := d.Date(); return y }
+func yearStart(y int) model.Day { return model.NewDay(y, time.January, 1) }
 
-// dayOfKey returns the day of an id in the region of days.
-func dayOfKey(id int64) model.Day { return model.Day(floorDiv(id-dayRegion, perDay)) }
+// dayOfKey returns the first day of what an id stands for, of an instant that in
+// UTC.
+func dayOfKey(id int64) model.Day {
+	var d int64
+	switch regionOf(id) {
+	case instants:
+		d = floorDiv(id>>slotBits*60+epoch, day)
+	case days:
+		d = floorDiv(id-dayRegion, perDay)
+	case months:
+		return month(atMost(floorDiv(id-monthRegion, perPeriod), int64(farMonth))).start()
+	case years:
+		return yearStart(int(atMost(floorDiv(id-yearRegion, perPeriod), int64(farMonth/12))))
+	}
+	return model.Day(atMost(d, int64(farAway)))
+}
+
+// atMost returns n, but nothing farther from 0 than far.
+func atMost(n, far int64) int64 { return max(-far, min(n, far)) }
+
+// topBefore returns the highest id of a region of what ends before a day begins, in
+// zone.
+func topBefore(r region, d model.Day, zone *time.Location) int64 {
+	switch r {
+	case instants:
+		return instantKey(d.In(zone).Unix() - 1)
+	case days:
+		return dayTop(d - 1)
+	case months:
+		return monthTop(monthOf(d) - 1)
+	}
+	return yearTop(yearOf(d) - 1)
+}
 
 // wish returns the id an article should have if it is free.
 func wish(d model.Date) int64 {
-	switch d.Precision {
-	case model.ToInstant:
+	switch regionFor(d) {
+	case instants:
 		return instantKey(d.At.Unix())
-	case model.ToDay:
-		return dayTop(d.Day(time.UTC))
+	case undated:
+		return noDateTop
 	}
-	return noDateTop
+	return topBefore(regionFor(d), d.Day(time.UTC)+1, nil)
 }
 
 // keys finds free ids. It belongs to the writer.
@@ -170,8 +230,10 @@ func floor(want int64) int64 {
 		return lowest
 	case days:
 		return want - perDay
+	case undated:
+		return noDateRegion
 	}
-	return noDateRegion
+	return want - perPeriod
 }
 
 // gap returns the first free id at or below the last one given for a wish.
@@ -206,10 +268,7 @@ func firstGap(ctx context.Context, tx *sql.Tx, at int64) (int64, error) {
 // below returns the id under the lowest one in the range that ends at top,
 // which days and undated articles fill from the top down.
 func (k *keys) below(ctx context.Context, tx *sql.Tx, top int64) (int64, error) {
-	bottom := top - perDay + 1
-	if regionOf(top) == undated {
-		bottom = noDateRegion
-	}
+	bottom := floor(top) + 1
 	var low sql.NullInt64
 	err := tx.QueryRowContext(ctx, "SELECT min(id) FROM item WHERE id BETWEEN ?1 AND ?2", bottom, top).Scan(&low)
 	switch {

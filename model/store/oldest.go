@@ -26,10 +26,11 @@ func (f *finder) rising(b bounds, at *int64, n int, on bool, shelf model.Shelf) 
 		}
 		return f.runs(b, n, on, shelf)
 	}
-	published, err := f.publishedOf(*at)
+	d, err := f.dateOf(*at)
 	if err != nil {
 		return nil, err
 	}
+	published := d.At.Unix()
 	same := bounds{b.lo, min(b.hi, *at)}
 	if !on {
 		same = bounds{max(b.lo, more(*at)), b.hi}
@@ -95,14 +96,14 @@ func (f *finder) runs(b bounds, n int, on bool, shelf model.Shelf) ([]row, error
 }
 
 // runEnd returns the last id of the run that an id belongs to, reading on or back:
-// of a day the one that its ids end with.
+// of a day, a month or a year the one that its ids end with.
 func (f *finder) runEnd(b bounds, id, published int64, on bool, shelf model.Shelf) (int64, error) {
-	if regionOf(id) == days {
-		top := dayTop(dayOfKey(id))
+	if r := regionOf(id); r != instants {
+		all := dayBounds(r, dayOfKey(id), dayOfKey(id))
 		if on {
-			return min(top, b.hi), nil
+			return min(all.hi, b.hi), nil
 		}
-		return max(top-perDay+1, b.lo), nil
+		return max(all.lo, b.lo), nil
 	}
 	if on {
 		b.lo = max(b.lo, id)
@@ -125,12 +126,3 @@ func (f *finder) runEnd(b bounds, id, published int64, on bool, shelf model.Shel
 
 // seconds is when a row was published, as it is stored.
 func (r *row) seconds() int64 { return r.Published.At.Unix() }
-
-// publishedOf returns when an item was published, in seconds, or what its id says
-// where it has gone.
-func (f *finder) publishedOf(id int64) (int64, error) {
-	if regionOf(id) == days {
-		return int64(dayOfKey(id)) * 24 * 60 * 60, nil
-	}
-	return f.timeOf(id)
-}

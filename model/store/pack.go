@@ -28,8 +28,13 @@ func dateOf(seconds sql.NullInt64, zone, precise, origin int64) model.Date {
 		return model.Date{}
 	}
 	t := time.Unix(seconds.Int64, 0).UTC()
-	if model.Precision(precise) == model.ToDay {
+	switch model.Precision(precise) {
+	case model.ToDay:
 		return model.OnDay(model.DayOf(t), model.Origin(origin))
+	case model.ToMonth:
+		return model.InMonth(t.Year(), t.Month(), model.Origin(origin))
+	case model.ToYear:
+		return model.InYear(t.Year(), model.Origin(origin))
 	}
 	return model.AtInstant(t.In(time.FixedZone("", int(zone))), model.Origin(origin))
 }

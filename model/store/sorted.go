@@ -104,10 +104,12 @@ func (f *finder) notNewer(r *row, d model.Date) bool {
 		return true
 	case r.Shelf == model.Ahead:
 		return false
-	case d.Precision == model.ToDay || p.Day(f.zone) != d.Day(f.zone):
-		return p.Day(f.zone) <= d.Day(f.zone)
+	case p.Day(f.zone) != d.Day(f.zone):
+		return p.Day(f.zone) < d.Day(f.zone)
+	case d.Precision == model.ToInstant && p.Precision == model.ToInstant:
+		return !p.At.After(d.At)
 	}
-	return p.Precision == model.ToDay || !p.At.After(d.At)
+	return length(p) < lengthTo(d)
 }
 
 // group is a part of a list that is newest first in itself. Groups stand in the
@@ -348,8 +350,8 @@ func (f *finder) titleSpot(at model.At) (k *titleKey, past bool, err error) {
 		}
 		where, arg = "id = ?", id
 	case at.Date != nil:
-		rows, err := f.titleRowsWhere(fmt.Sprintf("AND (i.published IS NULL OR i.published <= CASE i.precise WHEN %d THEN ? ELSE ? END)", model.ToInstant),
-			f.notAfter(*at.Date), nil, 1, true)
+		rows, err := f.titleRowsWhere(fmt.Sprintf("AND (i.published IS NULL OR i.published <= CASE i.precise WHEN %d THEN ? WHEN %d THEN ? WHEN %d THEN ? ELSE ? END)",
+			model.ToInstant, model.ToDay, model.ToMonth), f.notAfter(*at.Date), nil, 1, true)
 		if err != nil || len(rows) == 0 {
 			return nil, err == nil, err
 		}
@@ -365,15 +367,20 @@ func (f *finder) titleSpot(at model.At) (k *titleKey, past bool, err error) {
 	return k, false, err
 }
 
-// notAfter returns the last second of an instant, and of a day, that stands at d or
-// behind it in a list by date, and not on the Ahead shelf.
+// notAfter returns for each region the last second of what stands at d or behind it
+// in a list by date, and not on the Ahead shelf.
 func (f *finder) notAfter(d model.Date) []any {
-	day, ahead := d.Day(f.zone), f.q.AheadFrom()
-	instant := d.At.Unix()
-	if d.Precision == model.ToDay {
-		instant = (day + 1).In(f.zone).Unix() - 1
+	ahead, ends := f.q.AheadFrom(), f.ends(d, lengthTo(d))
+	instant := ends[0].In(f.zone).Unix() - 1
+	if d.Precision == model.ToInstant {
+		instant = d.At.Unix()
 	}
-	return []any{min(instant, ahead.Unix()), min(daySeconds(day), daySeconds(model.DayOf(ahead)))}
+	today := model.DayOf(ahead)
+	return []any{
+		min(instant, ahead.Unix()), min(daySeconds(ends[1]), daySeconds(today+1)) - 1,
+		min(daySeconds(monthOf(ends[2]).start()), daySeconds((monthOf(today)+1).start())) - 1,
+		min(daySeconds(yearStart(yearOf(ends[3]))), daySeconds(yearStart(yearOf(today)+1))) - 1,
+	}
 }
 
 func (f *finder) titleRows(at *titleKey, n int, on bool) ([]row, error) {
@@ -416,19 +423,8 @@ func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on
 			return nil, err
 		}
 		r.Place.Text = fold(r.Title)
-		r.Shelf = f.shelfOf(r.Published)
+		r.Shelf = r.Published.Shelf(f.q.AheadFrom())
 		out = append(out, r)
 	}
 	return out, rs.Err()
-}
-
-// shelfOf returns the shelf on which a date stands.
-func (f *finder) shelfOf(d model.Date) model.Shelf {
-	switch a := f.q.AheadFrom(); {
-	case !d.Dated():
-		return model.NoDate
-	case d.Precision == model.ToInstant && d.At.After(a), d.Precision == model.ToDay && d.Day(f.zone) > model.DayOf(a):
-		return model.Ahead
-	}
-	return model.ByDate
 }

@@ -25,11 +25,11 @@ func (f *finder) spot(sh []shelfBounds, at model.At) (spot, error) {
 }
 
 // begin is the spot in a shelf before its first article.
-func (f *finder) begin(b shelfBounds) [2]int64 {
+func (f *finder) begin(b shelfBounds) [len(datedRegions)]int64 {
 	if f.down(b.shelf) {
-		return [2]int64{highest, highest}
+		return everywhere(highest)
 	}
-	return [2]int64{lowest, lowest}
+	return everywhere(lowest)
 }
 
 // spotOfArticle is the place of an article that the condition holds for, else
@@ -63,31 +63,57 @@ func (f *finder) holds(uid model.ID) (id int64, ok bool, err error) {
 func (f *finder) spotOf(sh []shelfBounds, id int64) (spot, error) {
 	r := regionOf(id)
 	if r == undated {
-		return spot{shelf: 2, at: [2]int64{id, lowest}}, nil
+		return spot{shelf: 2, at: everywhere(id)}, nil
 	}
 	f.place = &id
-	unix, err := f.timeOf(id)
+	d, err := f.dateOf(id)
 	if err != nil {
 		return spot{}, err
 	}
-	a := f.q.AheadFrom()
-	ahead := r == instants && unix > a.Unix() || r == days && dayOfKey(id) > model.DayOf(a)
+	ahead := d.Shelf(f.q.AheadFrom()) == model.Ahead
 	i := slices.IndexFunc(sh, func(b shelfBounds) bool { return (b.shelf == model.Ahead) == ahead })
-	down := f.down(sh[i].shelf)
-	if r == instants {
-		day := model.DayOf(time.Unix(unix, 0).In(f.zone))
-		other := dayTop(day) // the days from this one back
-		if !down {
-			other = dayTop(day) + 1 // rising, a day stands before its instants
+	s := spot{i, f.beside(d, length(d), f.down(sh[i].shelf))}
+	s.at[slices.Index(datedRegions[:], r)] = id
+	return s, nil
+}
+
+// ends returns for each region the day before which ends what stands behind a
+// date, newest first, where that is so long: what is of its last day and not as
+// long, and what is of earlier days.
+func (f *finder) ends(d model.Date, long int) (at [len(datedRegions)]model.Day) {
+	day := d.Day(f.zone)
+	for i, than := range [...]int{1, 0, 2, 3} { // the length of what is in datedRegions
+		at[i] = day
+		if than < long {
+			at[i]++
 		}
-		return spot{i, [2]int64{id, other}}, nil
 	}
-	start := dayOfKey(id).In(f.zone)
-	other := instantKey(start.Unix() - 1)
-	if !down {
-		other = instantKey(start.Unix()) - 3
+	return at
+}
+
+// beside returns in each region the id at which begins what stands behind a date
+// that is so long, or, rising, before it.
+func (f *finder) beside(d model.Date, long int, down bool) (at [len(datedRegions)]int64) {
+	for i, end := range f.ends(d, long) {
+		if at[i] = topBefore(datedRegions[i], end, f.zone); !down {
+			at[i]++
+		}
 	}
-	return spot{i, [2]int64{other, id}}, nil
+	return at
+}
+
+// dateOf returns the date of an id, also of one that has gone.
+func (f *finder) dateOf(id int64) (model.Date, error) {
+	switch y, m, _ := dayOfKey(id).Date(); regionOf(id) {
+	case days:
+		return model.OnDay(dayOfKey(id), model.FromNowhere), nil
+	case months:
+		return model.InMonth(y, m, model.FromNowhere), nil
+	case years:
+		return model.InYear(y, model.FromNowhere), nil
+	}
+	unix, err := f.timeOf(id)
+	return model.AtInstant(time.Unix(unix, 0), model.FromNowhere), err
 }
 
 // timeOf returns the stored time of an instant, or what its id says where it
@@ -110,15 +136,21 @@ func (f *finder) spotOfDate(sh []shelfBounds, d model.Date) spot {
 	if !d.Dated() {
 		return spot{shelf: 2, at: f.begin(sh[2])}
 	}
-	day := d.Day(f.zone)
 	down := f.down(model.ByDate)
-	switch {
-	case d.Precision == model.ToDay && down:
-		return spot{i, [2]int64{instantKey((day + 1).In(f.zone).Unix() - 1), dayTop(day)}}
-	case d.Precision == model.ToDay:
-		return spot{i, [2]int64{instantKey(day.In(f.zone).Unix()) - 3, dayTop(day-1) + 1}}
-	case down:
-		return spot{i, [2]int64{instantKey(d.At.Unix()), dayTop(day)}}
+	s := spot{i, f.beside(d, lengthTo(d), down)}
+	if !down {
+		s.at = f.beside(d, length(d), down)
 	}
-	return spot{i, [2]int64{instantKey(d.At.Unix()) - 3, dayTop(day) + 1}}
+	if d.Precision == model.ToInstant {
+		if s.at[0] = instantKey(d.At.Unix()); !down {
+			s.at[0] -= 3
+		}
+	}
+	return s
+}
+
+// lengthTo returns what is too long to stand at d or behind it, newest first: a day
+// counts to its end, a month or a year has all of its own.
+func lengthTo(d model.Date) int {
+	return [...]int{model.ToDay: 2, model.ToInstant: 1, model.ToMonth: 3, model.ToYear: 4}[d.Precision]
 }

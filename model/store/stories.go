@@ -170,7 +170,7 @@ func (s *Store) story(ctx context.Context, id model.ID) ([]int64, error) {
 	if b.spill, err = s.spill(ctx); err != nil {
 		return nil, err
 	}
-	ts, err := b.read("SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id = ? AND i.published IS NOT NULL", seed)
+	ts, err := b.read("SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id = ? AND i.id < ? AND i.published IS NOT NULL", seed, regionBounds[months].lo)
 	if err != nil || len(ts) == 0 {
 		return []int64{seed}, err
 	}

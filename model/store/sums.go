@@ -15,8 +15,12 @@ type sums struct {
 	s    *Store
 	q    model.Query
 	span model.Span // zero: any date or none
-	only only
-	list string // the ids of the sources that count, parted by commas; "": all of them
+	// whole is of months and years: the days from which on they begin and before
+	// which they end; begun is the first day on which they may no longer begin.
+	whole dayRange
+	begun model.Day
+	only  only
+	list  string // the ids of the sources that count, parted by commas; "": all of them
 	// counted says which articles count: all, the read or the unread ones.
 	counted counted
 }
@@ -31,18 +35,39 @@ const (
 
 // summed returns how q can be answered from counts, if it can.
 func (s *Store) summed(w *where) (*sums, bool) {
-	x := &sums{s: s, q: w.q}
+	x := s.sumsOf(w.q)
 	if w.q.AsOf {
 		if w.q.Now.Nanosecond() != 0 {
 			return nil, false // counts are to the second
 		}
-		x.take(model.NewSpan(w.q.Now.AddDate(-9000, 0, 0), w.q.Now.Add(1e9)))
+		x.only.dated = true
+		x.takeBegun(w.q.Now)
 	}
 	return x, w.q.Where == nil || x.add(w, w.q.Where)
 }
 
+// sumsOf returns the sums of all that q may find.
+func (s *Store) sumsOf(q model.Query) *sums {
+	return &sums{s: s, q: q, whole: dayRange{-farAway, farAway}, begun: farAway}
+}
+
 func (x *sums) take(s model.Span) {
 	x.only.dated = true
+	x.narrow(s)
+	from, to := s.Whole()
+	from, to = boundDays(from, to, s)
+	x.whole = dayRange{max(x.whole.from, from), min(x.whole.to, to)}
+}
+
+// takeBegun leaves out what begins after a time.
+func (x *sums) takeBegun(at time.Time) {
+	today := model.DayOf(at)
+	x.narrow(model.Span{To: at.Truncate(time.Second).Add(time.Second), ToDay: today + 1})
+	x.begun = min(x.begun, today+1)
+}
+
+// narrow narrows the span of instants and days.
+func (x *sums) narrow(s model.Span) {
 	// Times and days each for themselves: a span may begin within a day.
 	to := &x.span
 	switch {
@@ -99,9 +124,7 @@ func (x *sums) add(w *where, e model.Expr) bool {
 		if is, ok := e.X.(model.Is); !ok || is.State != model.IsFuture {
 			return false
 		}
-		dated := x.only.dated
-		x.take(model.Span{To: x.ahead().From, ToDay: x.ahead().FromDay})
-		x.only.dated = dated // the undated are not ahead either
+		x.takeBegun(x.q.AheadFrom()) // the undated are not ahead either
 		return true
 	case model.Is:
 		switch {
@@ -165,7 +188,7 @@ func (x *sums) tally(ctx context.Context) (model.Tally, error) {
 	if x.only.undated {
 		return t, nil
 	}
-	n, read, err := x.dated(ctx, x.span)
+	n, read, err := x.dated(ctx)
 	if err != nil {
 		return t, err
 	}
@@ -173,28 +196,30 @@ func (x *sums) tally(ctx context.Context) (model.Tally, error) {
 	t.Unread += n - read
 	ahead := *x
 	ahead.take(x.ahead())
-	t.Ahead, _, err = ahead.dated(ctx, ahead.span)
+	t.Ahead, _, err = ahead.dated(ctx)
 	return t, err
 }
 
 // ahead is the span of what stands on the Ahead shelf: instants later than its
-// beginning, days later than that of it.
+// beginning, days later than that of it, and what begins on them.
 func (x *sums) ahead() model.Span {
 	a := x.q.AheadFrom()
 	return model.Span{From: a.Truncate(time.Second).Add(time.Second), FromDay: model.DayOf(a) + 1}
 }
 
-// dated counts the dated articles in a span.
-func (x *sums) dated(ctx context.Context, s model.Span) (n, read int, err error) {
+// dated counts the dated articles in the span.
+func (x *sums) dated(ctx context.Context) (n, read int, err error) {
 	put := func(a, b int, e error) {
 		n, read = n+a, read+b
 		if err == nil {
 			err = e
 		}
 	}
-	from, to := boundDays(s.FromDay, s.ToDay, s)
-	put(x.days(ctx, days, from, to))
-	whole, edges := split(s)
+	for _, r := range datedRegions[1:] {
+		d := x.ranged(r)
+		put(x.days(ctx, r, d.from, d.to))
+	}
+	whole, edges := split(x.span)
 	put(x.days(ctx, instants, whole.from, whole.to))
 	counts, e := x.count(ctx, edges)
 	for _, c := range counts {
@@ -203,6 +228,23 @@ func (x *sums) dated(ctx context.Context, s model.Span) (n, read int, err error)
 	put(0, 0, e)
 	n, read = x.chosen(n, read)
 	return n, read, err
+}
+
+// ranged returns the days on which begins what counts of a region, but instants.
+func (x *sums) ranged(r region) dayRange {
+	if r == days {
+		from, to := boundDays(x.span.FromDay, x.span.ToDay, x.span)
+		return dayRange{from, to}
+	}
+	to := x.whole.to
+	switch {
+	case to == farAway:
+	case r == months:
+		to = monthOf(to).start()
+	default:
+		to = yearStart(yearOf(to))
+	}
+	return dayRange{x.whole.from, min(to, x.begun)}
 }
 
 // boundDays gives open ends of a span the days beyond all others.

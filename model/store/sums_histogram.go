@@ -18,9 +18,16 @@ func (x *sums) histogram(ctx context.Context, unit model.Unit) (out []model.Buck
 		return nil, true, nil
 	}
 	h := &histogram{sums: x, unit: unit, zone: x.q.Zone(), counts: make(buckets)}
-	from, to := boundDays(x.span.FromDay, x.span.ToDay, x.span)
-	if err := h.wholeDays(ctx, from, to); err != nil {
+	d := x.ranged(days)
+	if err := h.wholeDays(ctx, d.from, d.to); err != nil {
 		return nil, false, err
+	}
+	for r, precise := range map[region]model.Precision{months: model.ToMonth, years: model.ToYear} {
+		d := x.ranged(r)
+		err := h.each(ctx, r, d.from, d.to, func(d model.Day, n, read int) { h.put(bucketOf(int64(d)*day, precise, unit, h.zone), n, read) })
+		if err != nil {
+			return nil, false, err
+		}
 	}
 	whole, ends := split(x.span)
 	for _, p := range ends {

@@ -64,8 +64,9 @@ func (x *sums) sources(ctx context.Context) (int, error) {
 		put(undated, dayRange{0, 1})
 	}
 	if !x.only.undated {
-		from, to := boundDays(x.span.FromDay, x.span.ToDay, x.span)
-		put(days, dayRange{from, to})
+		for _, r := range datedRegions[1:] {
+			put(r, x.ranged(r))
+		}
 		whole, edges := split(x.span)
 		put(instants, whole)
 		found, err := x.sourcesIn(ctx, edges)

@@ -1,29 +1,15 @@
 package store
 
-import (
-	"math"
-
-	"dateline/model"
-)
+import "dateline/model"
 
 // unreadRows is rows for unread articles: it goes from one day that has some to
 // the next, so that a library in which nearly all is read costs no more than
 // one in which nothing is.
 func (f *finder) unreadRows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
 	const atOnce = 32
-	r := regionOf(max(b.lo, lowest/2))
-	from, to := model.Day(math.MinInt32), model.Day(math.MaxInt32)
-	dayOf := dayOfKey
-	if r == instants {
-		dayOf = func(id int64) model.Day { return model.Day(floorDiv(id>>slotBits*60+epoch, 24*60*60)) }
-	}
+	r := regionOf(b.lo)
 	margin := model.Day(f.spill/perDay + 1)
-	if b.lo > lowest/2 {
-		from = dayOf(b.lo) - margin
-	}
-	if b.hi < highest/2 && !(r == instants && b.hi >= dayRegion/4) {
-		to = dayOf(b.hi) + margin
-	}
+	from, to := dayOfKey(b.lo)-margin, dayOfKey(b.hi)+margin
 	q := "SELECT day FROM day_total WHERE region = ? AND n > read AND day BETWEEN ? AND ? ORDER BY day"
 	if falling {
 		q += " DESC"
@@ -75,11 +61,16 @@ func (f *finder) unreadRows(b bounds, n int, falling bool, shelf model.Shelf) ([
 }
 
 // dayBounds are the ids of the days from and to and between, of instants by
-// their day in UTC.
+// their day in UTC, of months and years those that begin then.
 func dayBounds(r region, from, to model.Day) bounds {
-	if r == instants {
+	switch r {
+	case instants:
 		minutes := func(d model.Day) int64 { return (int64(d)*24*60*60 - epoch) / 60 }
 		return bounds{minutes(from) << slotBits, minutes(to+1)<<slotBits - 1}
+	case months:
+		return bounds{monthTop(monthOf(from)-1) + 1, monthTop(monthOf(to))}
+	case years:
+		return bounds{yearTop(yearOf(from)-1) + 1, yearTop(yearOf(to))}
 	}
 	return bounds{dayTop(from-1) + 1, dayTop(to)}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"dateline/model"
 )
@@ -247,42 +248,48 @@ func spansOf(x model.Expr) []model.Span {
 
 // narrow cuts a range of ids down to where there may be articles that answer.
 func (w *where) narrow(b bounds, spill int64) bounds {
-	if none := regionOf(max(b.lo, lowest/2)) == undated; none && (w.only.dated || w.only.ahead) || !none && w.only.undated {
+	if none := regionOf(b.lo) == undated; none && (w.only.dated || w.only.ahead) || !none && w.only.undated {
 		return bounds{1, 0}
 	}
 	for _, s := range w.spans {
 		lo, hi := int64(lowest), int64(highest)
-		switch regionOf(max(b.lo, lowest/2)) {
+		from, to := s.Whole()
+		switch regionOf(b.lo) {
 		case instants:
-			if !s.From.IsZero() {
-				lo = instantKey(s.From.Unix()) - 3 - spill
-			}
-			if !s.To.IsZero() {
-				hi = instantKey(s.To.Unix())
-			}
+			lo, hi = instantKey(s.From.Unix())-3-spill, instantKey(s.To.Unix())
 		case days:
-			if !s.From.IsZero() {
-				lo = dayTop(s.FromDay-1) + 1
-			}
-			if !s.To.IsZero() {
-				hi = dayTop(s.ToDay - 1)
-			}
+			lo, hi = dayTop(s.FromDay-1)+1, dayTop(s.ToDay-1)
+		case months:
+			lo, hi = monthTop(monthOf(from-1))+1, monthTop(monthOf(to)-1)
+		case years:
+			lo, hi = yearTop(yearOf(from-1))+1, yearTop(yearOf(to)-1)
 		case undated:
 			return bounds{1, 0}
 		}
-		b = bounds{max(b.lo, lo), min(b.hi, hi)}
+		if !s.From.IsZero() {
+			b.lo = max(b.lo, lo)
+		}
+		if !s.To.IsZero() {
+			b.hi = min(b.hi, hi)
+		}
 	}
 	return b
 }
 
-// clock keeps what is published after an as-of clock out.
+// clock keeps what is published after an as-of clock out: what begins later.
 func (w *where) clock() {
-	if !w.q.AsOf {
-		return
+	if w.q.AsOf {
+		w.begun(w.q.Now)
+		w.sql.WriteString(" AND ")
 	}
-	w.sql.WriteString("(")
-	w.within(model.Within{Span: model.NewSpan(w.q.Now.AddDate(-9000, 0, 0), w.q.Now.Add(1e9))})
-	w.sql.WriteString(") AND ")
+}
+
+// begun is true of what has begun at a time, and NULL of what is undated.
+func (w *where) begun(at time.Time) {
+	today := model.DayOf(at)
+	w.add(fmt.Sprintf("(CASE i.precise WHEN %d THEN i.published <= ? WHEN %d THEN i.published <= ? WHEN %d THEN i.published < ? WHEN %d THEN i.published < ? END)",
+		model.ToInstant, model.ToDay, model.ToMonth, model.ToYear),
+		at.Unix(), daySeconds(today), daySeconds((monthOf(today) + 1).start()), daySeconds(yearStart(yearOf(today)+1)))
 }
 
 func (w *where) add(sql string, args ...any) {
@@ -384,9 +391,9 @@ func (w *where) is(s model.StateWord) {
 	case model.IsApprox:
 		w.add(fmt.Sprintf("(i.published IS NOT NULL AND i.origin IN (%d, %d))", model.FromURL, model.FromSeen))
 	case model.IsFuture:
-		a := w.q.AheadFrom()
-		w.add(fmt.Sprintf("(CASE i.precise WHEN %d THEN i.published > ? WHEN %d THEN i.published > ? ELSE 0 END)", model.ToInstant, model.ToDay),
-			a.Unix(), daySeconds(model.DayOf(a)))
+		w.add("(NOT coalesce(")
+		w.begun(w.q.AheadFrom())
+		w.add(", 1))")
 	case model.IsEdited:
 		w.add(fmt.Sprintf("(i.flags & %d <> 0)", isEdited))
 	case model.IsNew:
@@ -411,7 +418,8 @@ const lastVisit = "coalesce((SELECT value FROM meta WHERE name = '" + visitEnded
 func daySeconds(d model.Day) int64 { return int64(d) * 24 * 60 * 60 }
 
 // within compares a date with a span: an instant with its bounds in time, a
-// day with its bounds in days. NULL, for articles without that date, is
+// day with its bounds in days, a month or a year, of which the last second is kept,
+// with the months or years that are whole in it. NULL, for articles without that date, is
 // neither true nor false, also when negated.
 func (w *where) within(x model.Within) {
 	switch x.Axis {
@@ -445,8 +453,13 @@ func (w *where) span(column, precision string, s model.Span) {
 	if precision == "" {
 		bounds(from, to)
 	} else {
-		w.add(fmt.Sprintf("CASE WHEN %s = %d THEN ", precision, model.ToDay))
+		first, end := s.Whole()
+		w.add(fmt.Sprintf("CASE %s WHEN %d THEN ", precision, model.ToDay))
 		bounds(daySeconds(s.FromDay), daySeconds(s.ToDay))
+		w.add(fmt.Sprintf(" WHEN %d THEN ", model.ToMonth))
+		bounds(daySeconds((monthOf(first-1) + 1).start()), daySeconds(monthOf(end).start()))
+		w.add(fmt.Sprintf(" WHEN %d THEN ", model.ToYear))
+		bounds(daySeconds(yearStart(yearOf(first-1)+1)), daySeconds(yearStart(yearOf(end))))
 		w.add(" ELSE ")
 		bounds(from, to)
 		w.add(" END")

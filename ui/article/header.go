@@ -81,16 +81,13 @@ func tagWords(a *model.Article) string {
 // "Sunday 22 November 2026, 08:30", "~ Friday 6 November 2020 (from the
 // address)". What is undated is said to be.
 func DateWords(d model.Date, now time.Time) string {
-	var s string
-	switch d.Precision {
-	case model.ToDay:
-		s = d.At.UTC().Format(message.LongDay)
-	case model.ToInstant:
+	s := PlainDate(d)
+	switch {
+	case d.Precision == model.ToInstant:
 		s = d.At.In(now.Location()).Format(message.LongTime)
-	default:
-		if d.From == model.FromHand {
-			return message.UndatedByHand
-		}
+	case !d.Dated() && d.From == model.FromHand:
+		return message.UndatedByHand
+	case !d.Dated():
 		return message.UndatedByDocument
 	}
 	switch d.From {
@@ -104,12 +101,30 @@ func DateWords(d model.Date, now time.Time) string {
 	return s
 }
 
+// PlainDate says a day, a month or a year in full: "Friday 6 November 2020",
+// "November 2020", "2020".
+func PlainDate(d model.Date) string {
+	switch d.Precision {
+	case model.ToDay:
+		return d.At.UTC().Format(message.LongDay)
+	case model.ToMonth:
+		return d.At.UTC().Format(message.MonthYear)
+	case model.ToYear:
+		return d.At.UTC().Format("2006")
+	}
+	return ""
+}
+
 // AgeWords says how long ago d was, in the largest whole unit: "12 minutes
 // ago", "yesterday", "3 weeks ago", "in 2 days". It returns "" for what is
-// undated. A date known to the day is told in days, months and years only.
+// undated. A date known to the day is told in days, months and years only, one known
+// to the month in months and years.
 func AgeWords(d model.Date, now time.Time) string {
 	if !d.Dated() {
 		return ""
+	}
+	if d.Precision.Wide() {
+		return wideAge(d, now)
 	}
 	days := int(model.DayOf(now) - d.Day(now.Location()))
 	if d.Precision == model.ToInstant {
@@ -134,6 +149,24 @@ func AgeWords(d model.Date, now time.Time) string {
 		return fmt.Sprintf(message.InTime, dayCount(-days))
 	}
 	return fmt.Sprintf(message.TimeAgo, dayCount(days))
+}
+
+// wideAge says how many months or years ago d was.
+func wideAge(d model.Date, now time.Time) string {
+	y, m, _ := now.Date()
+	n, words := y-d.At.Year(), func(n int) string { return count(n, message.OneYear, message.Years) }
+	if months := n*12 + int(m-d.At.Month()); d.Precision == model.ToMonth && max(months, -months) < 24 {
+		n, words = months, func(n int) string { return count(n, message.OneMonth, message.Months) }
+	}
+	switch {
+	case n == 0 && d.Precision == model.ToMonth:
+		return message.ThisMonth
+	case n == 0:
+		return message.ThisYear
+	case n < 0:
+		return fmt.Sprintf(message.InTime, words(-n))
+	}
+	return fmt.Sprintf(message.TimeAgo, words(n))
 }
 
 // count says n of a unit.

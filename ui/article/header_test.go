@@ -29,6 +29,13 @@ func TestDateWords(t *testing.T) {
 	}{
 		{"undated", model.Date{}, "Undated: the document does not say when it was published", ""},
 		{"day", day(2020, 11, 6, model.FromStated), "Friday 6 November 2020", "6 years ago"},
+		{"month", instant("2026-06", model.FromStated), "June 2026", "5 months ago"},
+		{"this month", instant("2026-11", model.FromURL), "~ November 2026 (from the address)", "this month"},
+		{"a month ahead", instant("2026-12", model.FromStated), "December 2026", "in 1 month"},
+		{"a month long ago", instant("2013-06", model.FromHand), "June 2013 (set by hand)", "13 years ago"},
+		{"year", instant("2013", model.FromStated), "2013", "13 years ago"},
+		{"this year", instant("2026", model.FromStated), "2026", "this year"},
+		{"a year ahead", instant("2027", model.FromStated), "2027", "in 1 year"},
 		{"today", day(2026, 11, 23, model.FromStated), "Monday 23 November 2026", "today"},
 		{"yesterday", day(2026, 11, 22, model.FromMetadata), "Sunday 22 November 2026", "yesterday"},
 		{"tomorrow", day(2026, 11, 24, model.FromStated), "Tuesday 24 November 2026", "tomorrow"},

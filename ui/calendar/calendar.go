@@ -34,6 +34,7 @@ type Calendar struct {
 	counts map[model.Day]count // of the days [have[0], have[1])
 	have   [2]model.Day
 	most   int // the largest of them
+	wide   int // articles of the month of which no day is known
 }
 
 type count struct{ total, unread int }
@@ -123,8 +124,12 @@ func (c *Calendar) Known() bool {
 // Take brings the counts of the days [from, to).
 func (c *Calendar) Take(from, to model.Day, days []model.Bucket) {
 	c.have, c.most = [2]model.Day{from, to}, 0
-	c.counts = make(map[model.Day]count, len(days))
+	c.counts, c.wide = make(map[model.Day]count, len(days)), 0
 	for _, b := range days {
+		if b.Known.Wide() {
+			c.wide += b.Total
+			continue
+		}
 		c.counts[b.Start] = count{b.Total, b.Unread}
 		c.most = max(c.most, b.Total)
 	}

@@ -125,6 +125,23 @@ Su Mo Tu We Th Fr Sa
 	}
 }
 
+// TestNoDay: what is known to the month only is on no day, and the words say so.
+func TestNoDay(t *testing.T) {
+	var l Calendar
+	l.SetSize(60, Rows)
+	l.Look(date("2026-11-16"))
+	from, to := l.Span()
+	l.Take(from, to, []model.Bucket{{Start: from, Known: model.ToMonth, Total: 3}, {Start: date("2026-11-16"), Total: 2}})
+	th := theme.New(theme.Options{Profile: theme.Mono, ASCII: true})
+	lines := l.View(th, false)
+	if s := ansi.Strip(strings.Join(lines, "\n")); !strings.Contains(s, "November 2026: 2, all read, 3 of no known day") || strings.Contains(s, "   3\n") {
+		t.Errorf("got\n%s", s)
+	}
+	if c := l.counts[from]; c.total != 0 {
+		t.Errorf("the first of the month counts %d", c.total)
+	}
+}
+
 // TestAnyKeys: whatever is done, the pane draws lines of its own size, the
 // cursor stands on its day, and a day is where At says.
 func TestAnyKeys(t *testing.T) {

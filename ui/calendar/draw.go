@@ -63,6 +63,9 @@ func (c *Calendar) drawWords(t *theme.Theme, focus bool) string {
 	} else if n, known := c.sum(c.Span()); known {
 		text += ": " + n.words()
 	}
+	if _, known := c.sum(c.Span()); known && c.wide > 0 {
+		text += ", " + fmt.Sprintf(message.NoDay, theme.Number(c.wide))
+	}
 	return t.Calendar.Words.Render(t.Fit(strings.Repeat(" ", c.mark())+text, c.width))
 }
 

@@ -92,8 +92,8 @@ func DateText(d model.Date, now time.Time) string {
 	if !d.Dated() {
 		return message.NoneWord
 	}
-	if d.Precision == model.ToDay {
-		return d.At.UTC().Format(message.LongDay)
+	if d.Precision != model.ToInstant {
+		return article.PlainDate(d)
 	}
 	s := d.At.In(now.Location()).Format(message.LongTimeZone)
 	_, here := d.At.In(now.Location()).Zone()
@@ -118,6 +118,10 @@ func knownWords(d model.Date) string {
 		return message.KnownToDay
 	case model.ToInstant:
 		return message.KnownToSecond
+	case model.ToMonth:
+		return message.KnownToMonth
+	case model.ToYear:
+		return message.KnownToYear
 	}
 	return message.KnownNot
 }

@@ -73,7 +73,7 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 	return p, nil
 }
 
-// ofDay narrows q to the day of a headline, or to its shelf, and says which and
+// ofDay narrows q to the day, month or year of a headline, or to its shelf, and says which and
 // whether that reads a date back.
 func ofDay(q model.Query, h *model.Headline) (model.Query, string, bool) {
 	switch h.Shelf {
@@ -82,8 +82,8 @@ func ofDay(q model.Query, h *model.Headline) (model.Query, string, bool) {
 	case model.NoDate:
 		return Narrow(q, model.Is{State: model.IsUndated}), message.WithoutDate, false
 	}
-	d := h.Published.Day(q.Zone())
-	span := model.NewSpan(d.In(q.Zone()), (d + 1).In(q.Zone()))
+	from, to := h.Published.Days(q.Zone())
+	span := model.NewSpan(from.In(q.Zone()), to.In(q.Zone()))
 	return Narrow(q, model.Within{Span: span}), query.ExplainSpan(span, q.Zone()), true
 }
 

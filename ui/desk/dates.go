@@ -18,7 +18,7 @@ var DateAnswers = map[string]string{
 const aroundDays = 3
 
 // DateTerm is the filter term that an answer to a question for a date stands
-// for; "." is the days around near, which may be nil.
+// for; "." is the days around near, which may be nil, or its month or year.
 func DateTerm(text string, near *model.Headline, env query.Env) string {
 	text = strings.TrimSpace(text)
 	if term, ok := DateAnswers[text]; ok {
@@ -29,6 +29,9 @@ func DateTerm(text string, near *model.Headline, env query.Env) string {
 	}
 	if near == nil || !near.Published.Dated() {
 		return ""
+	}
+	if near.Published.Precision.Wide() {
+		return near.Published.String()
 	}
 	d := near.Published.Day(env.Now.Location())
 	return (d - aroundDays).String() + ".." + (d + aroundDays).String()
@@ -52,17 +55,30 @@ func DateSpan(text string, near *model.Headline, env query.Env) (model.Span, err
 	return s, nil
 }
 
-// LastDay returns the day on which a list goes to a span: its last, or where it
-// has no end its first. It is false for a span that is everything.
-func LastDay(s model.Span) (model.Day, bool) {
-	if !s.To.IsZero() {
-		return s.ToDay - 1, true
+// DateIn returns the date on which a list goes to a span: the month or year that it
+// is, its last day, or where it has no end, or the oldest come first, its first. It is
+// false for a span that is everything.
+func DateIn(s model.Span, oldest bool) (model.Date, bool) {
+	first := s.To.IsZero() || oldest && !s.From.IsZero()
+	if d, ok := wholeOf(s); ok && !first {
+		return d, true
 	}
-	return s.FromDay, !s.From.IsZero()
+	if first {
+		return model.OnDay(s.FromDay, model.FromStated), !s.From.IsZero()
+	}
+	return model.OnDay(s.ToDay-1, model.FromStated), true
 }
 
-// Redate reads a date that an article is given by hand: a day, or a point in
-// time in the reader's zone; "none" where nobody knows it, "reset" for what the
+// wholeOf returns the day, month or year that a span is, if it is one.
+func wholeOf(s model.Span) (model.Date, bool) {
+	if s.From.IsZero() || s.To.IsZero() || !s.From.Equal(s.FromDay.In(s.From.Location())) || !s.To.Equal(s.ToDay.In(s.To.Location())) {
+		return model.Date{}, false
+	}
+	return model.Whole(s.FromDay, s.ToDay, model.FromHand)
+}
+
+// Redate reads a date that an article is given by hand: a day, a month, a year, or a
+// point in time in the reader's zone; "none" where nobody knows it, "reset" for what the
 // document states.
 func Redate(text string, near *model.Headline, env query.Env) (model.Mark, error) {
 	m := model.Mark{Do: model.SetDate}
@@ -77,13 +93,13 @@ func Redate(text string, near *model.Headline, env query.Env) (model.Mark, error
 	if err != nil {
 		return m, err
 	}
-	switch {
+	var whole bool
+	switch m.Date, whole = wholeOf(s); {
+	case whole:
 	case s.From.IsZero() || s.To.IsZero():
 		return m, fmt.Errorf(message.OpenSpanForArticle, text)
 	case s.ToDay-s.FromDay > 1:
 		return m, fmt.Errorf(message.LongSpanForArticle, text)
-	case s.From.Equal(s.FromDay.In(s.From.Location())) && s.To.Equal(s.ToDay.In(s.To.Location())):
-		m.Date = model.OnDay(s.FromDay, model.FromHand)
 	default:
 		m.Date = model.AtInstant(s.From, model.FromHand)
 	}

@@ -43,7 +43,11 @@ func TestRedate(t *testing.T) {
 		{"2018-11-09", model.SetDate, "2018-11-09"},
 		{"yesterday", model.SetDate, "2026-11-22"},
 		{"2018-11-09T14:30", model.SetDate, "2018-11-09T14:30:00Z"},
-		{"2018-11", 0, "-"},
+		{"2018-11", model.SetDate, "2018-11"},
+		{"last month", model.SetDate, "2026-10"},
+		{"2018", model.SetDate, "2018"},
+		{"2018-11..2018-12", 0, "-"},
+		{"2018-w45", 0, "-"},
 		{"since:2018", 0, "-"},
 		{"fnord", 0, "-"},
 	} {

@@ -17,7 +17,7 @@ const maxName = 80
 func FileName(art *model.Article, zone *time.Location) string {
 	date := "undated"
 	if art.Published.Dated() {
-		date = art.Published.Day(zone).String()
+		date = art.Published.DayString(zone)
 	}
 	var b strings.Builder
 	b.WriteString(date)
@@ -46,7 +46,7 @@ func Citation(art *model.Article, zone *time.Location) string {
 		about = append(about, s)
 	}
 	if art.Published.Dated() {
-		about = append(about, art.Published.Day(zone).String())
+		about = append(about, art.Published.DayString(zone))
 	}
 	parts := []string{model.CleanLine(art.Title)}
 	if len(about) > 0 {

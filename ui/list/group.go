@@ -14,13 +14,72 @@ type group struct {
 	shelf    model.Shelf
 	unit     unit      // of the ByDate shelf
 	from, to model.Day // likewise: [from, to)
+	wide     bool      // of a month or a year, whose days stand under other headings
 }
 
 func (l *List) groupOf(h *model.Headline) group {
 	if h.Shelf != model.ByDate {
 		return group{shelf: h.Shelf}
 	}
-	return l.period(h.Published.Day(l.now.Location()))
+	g := l.period(h.Published.Day(l.now.Location()))
+	from, to := h.Published.Days(l.now.Location())
+	if !h.Published.Precision.Wide() || g.from <= from && g.to >= to {
+		return g
+	}
+	return group{unit: unitOf(h.Published.Precision), from: from, to: to, wide: true}
+}
+
+// unitOf is the unit of a month or a year.
+func unitOf(p model.Precision) unit {
+	if p == model.ToYear {
+		return year
+	}
+	return month
+}
+
+// begins returns where the group begins in the order of the list, and next where
+// what follows upon it does.
+func (g group) begins(oldest bool) model.Date {
+	if d, ok := model.Whole(g.from, g.to, model.FromStated); ok && (!oldest || g.wide) {
+		return d
+	}
+	if oldest {
+		return model.OnDay(g.from, model.FromStated)
+	}
+	return model.OnDay(g.to-1, model.FromStated)
+}
+
+func (g group) next(oldest bool) model.Date {
+	last, before := g.to-1, g.from-1
+	y, m, _ := last.Date()
+	switch {
+	case oldest && g.unit < month && ends(last) >= month, !oldest && g.wide && g.unit == year:
+		return model.InMonth(y, m, model.FromStated)
+	case oldest && g.unit == month && ends(last) == year:
+		return model.InYear(y, model.FromStated)
+	case oldest:
+		return model.OnDay(g.to, model.FromStated)
+	case g.wide:
+		return model.OnDay(last, model.FromStated)
+	}
+	switch y, m, _ := before.Date(); ends(before) {
+	case year:
+		return model.InYear(y, model.FromStated)
+	case month:
+		return model.InMonth(y, m, model.FromStated)
+	}
+	return model.OnDay(before, model.FromStated)
+}
+
+// ends returns the longest unit that ends with a day: a year, a month or that day.
+func ends(d model.Day) unit {
+	switch _, m, first := (d + 1).Date(); {
+	case first > 1:
+		return day
+	case m == time.January:
+		return year
+	}
+	return month
 }
 
 // headed reports whether the list has headings.
@@ -116,17 +175,17 @@ func (l *List) show() {
 
 // NextDay moves to the first headline of the n-th next group, or for a
 // negative n back to the beginning of this group and then of earlier ones. If
-// the window does not hold it, it returns the day with which it begins in the
+// the window does not hold it, it returns the date with which it begins in the
 // order of the list (found false, ok true); ok is false when there is no such
 // group at all.
-func (l *List) NextDay(n int) (d model.Day, found, ok bool) {
+func (l *List) NextDay(n int) (d model.Date, found, ok bool) {
 	if l.sel < 0 {
 		if n > 0 && len(l.rows) > 0 {
 			l.sel = 0
 			l.show()
-			return 0, true, true
+			return d, true, true
 		}
-		return 0, false, false
+		return d, false, false
 	}
 	from := l.sel
 	for ; n > 0; n-- {
@@ -137,14 +196,11 @@ func (l *List) NextDay(n int) (d model.Day, found, ok bool) {
 		if i == len(l.rows) && (l.last || g.shelf != model.ByDate) {
 			l.sel = i - 1
 			l.show()
-			return 0, false, false
+			return d, false, false
 		}
 		if i == len(l.rows) {
 			l.sel = from // until the place has come
-			if l.division.Oldest {
-				return g.to, false, true
-			}
-			return g.from - 1, false, true
+			return g.next(l.division.Oldest), false, true
 		}
 		l.sel = i
 	}
@@ -155,16 +211,12 @@ func (l *List) NextDay(n int) (d model.Day, found, ok bool) {
 		}
 		if i == 0 && !l.first {
 			l.sel = from
-			g := l.groupOf(&l.rows[0])
-			if l.division.Oldest {
-				return g.from, false, true
-			}
-			return g.to - 1, false, true
+			return l.groupOf(&l.rows[0]).begins(l.division.Oldest), false, true
 		}
 		l.sel = i
 	}
 	l.show()
-	return 0, true, true
+	return d, true, true
 }
 
 // start returns the first row of the window in the group of row i.
@@ -217,11 +269,11 @@ func (l *List) Shown() (from, to model.Day) {
 		if i >= len(l.lines) || l.lines[i].row < 0 || y == 0 && l.headed() || l.rows[l.lines[i].row].Shelf != model.ByDate {
 			continue
 		}
-		d := l.rows[l.lines[i].row].Published.Day(l.now.Location())
+		first, end := l.rows[l.lines[i].row].Published.Days(l.now.Location())
 		if from == to {
-			from, to = d, d+1
+			from, to = first, end
 		}
-		from, to = min(from, d), max(to, d+1)
+		from, to = min(from, first), max(to, end)
 	}
 	return from, to
 }

@@ -29,7 +29,7 @@ type List struct {
 	height      int
 	now         time.Time
 	division    Division
-	counts      map[model.Day]Count // of the days [countsFrom, countsTo)
+	counts      map[counted]Count // of the days [countsFrom, countsTo)
 	countsFrom  model.Day
 	countsTo    model.Day
 	sparse      map[int]bool // years with too little for headings of months
@@ -178,7 +178,7 @@ func (l *List) Change(ids []model.ID, f func(*model.State)) (unread int) {
 			more = -1
 		}
 		unread += more
-		if d := h.Published.Day(l.now.Location()); h.Shelf == model.ByDate {
+		if d := l.countedWith(h); h.Shelf == model.ByDate {
 			if c, ok := l.counts[d]; ok {
 				c.Unread = max(0, min(c.Unread+more, c.Total))
 				l.counts[d] = c
@@ -208,8 +208,8 @@ func (l *List) Remove(ids []model.ID) {
 		}
 		if h.Shelf != model.ByDate {
 			l.shelves[h.Shelf] = l.shelves[h.Shelf].less(&h)
-		} else if c, ok := l.counts[h.Published.Day(l.now.Location())]; ok {
-			l.counts[h.Published.Day(l.now.Location())] = c.less(&h)
+		} else if c, ok := l.counts[l.countedWith(&h)]; ok {
+			l.counts[l.countedWith(&h)] = c.less(&h)
 		}
 	}
 	l.rows, l.sel = kept, sel

@@ -107,8 +107,11 @@ func monthsBefore(d model.Day, n int) model.Day {
 
 // SetDays says how many articles the days of [from, to) have; a heading whose
 // period is not in it shows no count.
-func (l *List) SetDays(from, to model.Day, days map[model.Day]Count) {
-	l.counts, l.countsFrom, l.countsTo = days, from, to
+func (l *List) SetDays(from, to model.Day, days []model.Bucket) {
+	l.counts, l.countsFrom, l.countsTo = make(map[counted]Count, len(days)), from, to
+	for _, b := range days {
+		l.counts[counted{b.Start, b.Known}] = Count{Total: b.Total, Unread: b.Unread}
+	}
 	l.version++
 	if l.thinned() {
 		l.relayout()
@@ -125,7 +128,10 @@ func (l *List) Counted(from, to model.Day) bool {
 func (l *List) thinned() bool {
 	articles, months := make(map[int]int), make(map[int]map[time.Month]bool)
 	for d, c := range l.counts {
-		y, m, _ := d.Date()
+		y, m, _ := d.day.Date()
+		if d.known == model.ToYear {
+			continue
+		}
 		if months[y] == nil {
 			months[y] = make(map[time.Month]bool)
 		}
@@ -148,20 +154,42 @@ func (l *List) thinned() bool {
 	return changed
 }
 
-// count adds up the days of a period.
+// counted is what a count is of: a day, or what is known to a month or a year that
+// begins on it.
+type counted struct {
+	day   model.Day
+	known model.Precision
+}
+
+// countedWith returns what a headline counts with.
+func (l *List) countedWith(h *model.Headline) counted {
+	first, _ := h.Published.Days(l.now.Location())
+	if p := h.Published.Precision; p.Wide() {
+		return counted{first, p}
+	}
+	return counted{day: first}
+}
+
+// count adds up what stands in a group.
 func (l *List) count(g group) (c Count, known bool) {
 	if g.from < l.countsFrom || g.to > l.countsTo {
 		return c, false
 	}
-	if g.to-g.from < model.Day(len(l.counts)) {
+	add := func(n Count) { c.Total, c.Unread = c.Total+n.Total, c.Unread+n.Unread }
+	switch {
+	case g.wide && g.unit == year:
+		add(l.counts[counted{g.from, model.ToYear}])
+	case g.wide:
+		add(l.counts[counted{g.from, model.ToMonth}])
+	case g.unit < month && g.to-g.from < model.Day(len(l.counts)):
 		for d := g.from; d < g.to; d++ {
-			c.Total, c.Unread = c.Total+l.counts[d].Total, c.Unread+l.counts[d].Unread
+			add(l.counts[counted{day: d}])
 		}
-		return c, c.Total > 0
-	}
-	for d, n := range l.counts {
-		if d >= g.from && d < g.to {
-			c.Total, c.Unread = c.Total+n.Total, c.Unread+n.Unread
+	default:
+		for d, n := range l.counts {
+			if d.day >= g.from && d.day < g.to && (!d.known.Wide() || g.unit >= unitOf(d.known)) {
+				add(n)
+			}
 		}
 	}
 	return c, c.Total > 0

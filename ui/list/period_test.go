@@ -95,9 +95,9 @@ func TestSparseYears(t *testing.T) {
 	if s := lines(l); strings.Contains(s, "\n2024") {
 		t.Errorf("a heading of a year that was not counted:\n%s", s)
 	}
-	counts := make(map[model.Day]Count)
+	var counts []model.Bucket
 	for _, h := range l.rows {
-		counts[h.Published.Day(time.UTC)] = Count{Total: 1, Unread: 1}
+		counts = append(counts, model.Bucket{Start: h.Published.Day(time.UTC), Total: 1, Unread: 1})
 	}
 	from, to, _ := l.Span()
 	l.SetDays(from, to, counts)
@@ -118,7 +118,7 @@ func TestSparseYears(t *testing.T) {
 func TestHeadingCounts(t *testing.T) {
 	l := shown(rows(80, 81))
 	day := model.DayOf(now) - 80 // 4 September
-	l.SetDays(day, day+200, map[model.Day]Count{day: {Total: 3, Unread: 1}})
+	l.SetDays(day, day+200, []model.Bucket{{Start: day, Total: 3, Unread: 1}})
 	if s := lines(l); strings.Contains(s, "3") && strings.Contains(s, "unread of") {
 		t.Errorf("a period that was counted in part has a count:\n%s", s)
 	}
@@ -126,7 +126,7 @@ func TestHeadingCounts(t *testing.T) {
 	if !ok || from.String() != "2026-01-01" || to.String() != "2027-01-01" {
 		t.Errorf("asks for %s to %s", from, to)
 	}
-	l.SetDays(from, to, map[model.Day]Count{day: {Total: 3, Unread: 1}, day + 9: {Total: 400}})
+	l.SetDays(from, to, []model.Bucket{{Start: day, Total: 3, Unread: 1}, {Start: day + 9, Total: 400}})
 	if s := lines(l); !strings.Contains(s, "September 2026           1 unread of 403") {
 		t.Errorf("the count is missing:\n%s", s)
 	}
@@ -165,8 +165,8 @@ func TestNextBeyondTheWindow(t *testing.T) {
 		n      int
 		want   string
 	}{
-		{false, 1, "2026-08-31"},
-		{false, -1, "2026-09-30"},
+		{false, 1, "2026-08"}, // what is of the month alone stands before its last day
+		{false, -1, "2026-09"},
 		{true, 1, "2026-10-01"},
 		{true, -1, "2026-09-01"},
 	} {

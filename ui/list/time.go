@@ -23,7 +23,7 @@ func (l *List) colsOf(h *model.Headline, g group) int {
 		return dateCols
 	case g.shelf == model.NoDate:
 		return 0
-	case g.unit != day:
+	case g.unit != day && !g.wide:
 		return dayCols
 	case p.Precision == model.ToInstant || p.From.Approximate():
 		return clockCols
@@ -51,8 +51,14 @@ func (l *List) when(h *model.Headline, g group) string {
 	switch {
 	case !p.Dated() && !l.headed():
 		return message.UndatedWord
-	case !p.Dated():
+	case !p.Dated() || g.wide && l.headed():
 		return ""
+	case p.Precision == model.ToYear:
+		return at.Format("2006")
+	case p.Precision == model.ToMonth && (g.shelf == model.Ahead || !l.headed()):
+		return at.Format(message.ShortMonthYear)
+	case p.Precision == model.ToMonth:
+		return at.Format(message.ShortMonth)
 	case g.shelf == model.Ahead || !l.headed() && at.Year() != l.now.Year():
 		return at.Format(message.DayMonthYear)
 	case g.unit == week || g.unit == month:

@@ -30,7 +30,12 @@ func (l *List) endsVisit(i int) bool {
 
 func (l *List) older(i int) bool {
 	h := &l.rows[i]
-	return h.Shelf == model.NoDate || h.Shelf == model.ByDate && !h.Published.Start(l.now.Location()).After(l.visit)
+	at := h.Published.Start(l.now.Location())
+	if h.Published.Precision.Wide() { // it stands where it ends
+		_, end := h.Published.Days(l.now.Location())
+		at = end.In(l.now.Location())
+	}
+	return h.Shelf == model.NoDate || h.Shelf == model.ByDate && !at.After(l.visit)
 }
 
 func (l *List) drawVisit(t *theme.Theme) string {

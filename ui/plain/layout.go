@@ -66,13 +66,9 @@ func (s *Session) divided(ctx context.Context, p model.Page) (*list.List, error)
 		return l, nil
 	}
 	q := s.query
-	buckets, err := s.lib.Histogram(ctx, q, model.ByDay, model.NewSpan(from.In(q.Zone()), to.In(q.Zone())))
+	days, err := s.lib.Histogram(ctx, q, model.ByDay, model.NewSpan(from.In(q.Zone()), to.In(q.Zone())))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", message.CountDays, err)
-	}
-	days := make(map[model.Day]list.Count, len(buckets))
-	for _, b := range buckets {
-		days[b.Start] = list.Count{Total: b.Total, Unread: b.Unread}
 	}
 	l.SetDays(from, to, days)
 	return l, nil

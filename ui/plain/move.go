@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"dateline/model"
 	"dateline/ui/desk"
@@ -205,7 +206,7 @@ func (s *Session) nextDay(ctx context.Context, c keys.Call) error {
 		return err
 	}
 	before, _ := l.Selected()
-	day, found, ok := l.NextDay(n)
+	at, found, ok := l.NextDay(n)
 	h, _ := l.Selected()
 	switch {
 	case found && h.ID != before.ID:
@@ -215,7 +216,7 @@ func (s *Session) nextDay(ctx context.Context, c keys.Call) error {
 			}
 		}
 	case !found && ok:
-		return s.toDay(ctx, day)
+		return s.toDate(ctx, at)
 	}
 	s.say(message.NoHeadingThatWay)
 	return nil
@@ -227,32 +228,32 @@ func (s *Session) gotoDate(ctx context.Context, text string) error {
 	if err != nil {
 		return err
 	}
-	day, ok := desk.LastDay(span)
+	at, ok := desk.DateIn(span, s.query.Sort == model.Oldest)
 	if !ok {
 		return fmt.Errorf(message.NotDate, text)
 	}
-	if s.query.Sort == model.Oldest && !span.From.IsZero() {
-		day = span.FromDay
-	}
-	return s.toDay(ctx, day)
+	return s.toDate(ctx, at)
 }
 
-// toDay prints the page that begins where the heading of a day stands, or would.
-func (s *Session) toDay(ctx context.Context, day model.Day) error {
+// toDate prints the page that begins where the heading of a day, month or year
+// stands, or would.
+func (s *Session) toDate(ctx context.Context, d model.Date) error {
 	q := s.listed(ctx)
-	before := model.Span{}
-	switch zone := q.Zone(); q.Sort {
-	case model.Newest:
-		before = model.NewSpan((day + 1).In(zone), before.To)
-	case model.Oldest:
-		before = model.NewSpan(before.From, day.In(zone))
-	default:
+	zone := q.Zone()
+	first, end := d.Days(zone)
+	from, to := first.In(zone), end.In(zone)
+	before := model.Expr(model.Within{Span: model.NewSpan(time.Time{}, from)})
+	switch {
+	case q.Sort == model.Newest: // what is neither of it nor older
+		before = model.And{model.Not{X: before}, model.Not{X: model.Within{Span: model.NewSpan(from, to)}}}
+	case q.Sort != model.Oldest:
 		return errors.New(message.NotByDate)
+	case d.Precision.Wide(): // it stands behind its days
+		before = model.Within{Span: model.NewSpan(time.Time{}, to)}
 	}
-	t, err := s.lib.Count(ctx, desk.Narrow(q, model.Within{Span: before}))
+	t, err := s.lib.Count(ctx, desk.Narrow(q, before))
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
-	on := model.OnDay(day, model.FromStated)
-	return s.forward(ctx, model.At{Date: &on}, "", t.Total+1)
+	return s.forward(ctx, model.At{Date: &d}, "", t.Total+1)
 }

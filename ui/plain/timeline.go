@@ -35,7 +35,14 @@ func (s *Session) timeline(ctx context.Context) error {
 	}
 	var lines []string
 	for _, b := range buckets {
-		text := b.Start.In(time.UTC).Format(layout) + ": " + theme.Number(b.Total)
+		text := b.Start.In(time.UTC).Format(layout)
+		switch b.Known {
+		case model.ToMonth:
+			text = fmt.Sprintf(message.NoDayOf, b.Start.In(time.UTC).Format(message.MonthYear))
+		case model.ToYear:
+			text = fmt.Sprintf(message.NoMonthOf, b.Start.In(time.UTC).Format("2006"))
+		}
+		text += ": " + theme.Number(b.Total)
 		if b.Unread > 0 {
 			text = fmt.Sprintf(message.CountUnread, text, theme.Number(b.Unread))
 		}

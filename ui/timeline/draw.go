@@ -229,7 +229,7 @@ func (l *Timeline) sum(i, j int) (n count, known bool) {
 	if l.view.Unit >= Months {
 		c := l.calendar()
 		for _, b := range l.over.Months {
-			if k := c.at(b.Start, 0); k >= i && k <= j {
+			if k := c.at(b.Start, 0); k >= i && k <= j && l.view.Unit.holds(b) {
 				n.total, n.unread = n.total+b.Total, n.unread+b.Unread
 			}
 		}
@@ -254,11 +254,15 @@ func (l *Timeline) rest(t *theme.Theme) string {
 		parts = nil
 	}
 	n, known := l.sum(l.view.First, l.view.First+l.view.N-1)
+	wide := message.NoDay
+	if l.view.Unit >= Months {
+		wide = message.NoMonth
+	}
 	for _, p := range [...]struct {
 		n     int
 		words string
 		known bool
-	}{{l.over.dated() - n.total, message.Outside, known}, {l.over.Tally.Undated, message.Undated, true}, {l.over.Tally.Ahead, message.Ahead, true}} {
+	}{{l.wide, wide, known}, {l.over.dated() - n.total - l.wide, message.Outside, known}, {l.over.Tally.Undated, message.Undated, true}, {l.over.Tally.Ahead, message.Ahead, true}} {
 		if p.n > 0 && p.known {
 			parts = append(parts, fmt.Sprintf(p.words, theme.Number(p.n)))
 		}

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"slices"
 	"time"
 
 	"dateline/model"
@@ -43,13 +44,31 @@ func (p Plan) Span(v View) (from, to model.Day) {
 }
 
 // Whole returns the view of the whole period. More is set when the days of its
-// span must be counted to tell: Refine then gives the view.
+// span must be counted to tell: Refine then gives the view. What is known to the
+// year only is seen in years; they are the view where there is nothing else.
 func (p Plan) Whole(months []model.Bucket) (v View, more bool) {
 	if len(months) == 0 || p.Cols <= 0 {
 		return View{}, false
 	}
+	units := [...]Unit{Weeks, Months, Quarters, Years}
+	from := 0
+	if known := without(months); len(known) > 0 {
+		months = known
+	} else {
+		from = len(units) - 1
+	}
+	return p.whole(months, units[from:])
+}
+
+// without returns the buckets but those of what is known to less than their unit.
+func without(buckets []model.Bucket) []model.Bucket {
+	return slices.DeleteFunc(slices.Clone(buckets), func(b model.Bucket) bool { return b.Known.Wide() })
+}
+
+// whole returns the view of all months in the finest of some units that fits.
+func (p Plan) whole(months []model.Bucket, units []Unit) (v View, more bool) {
 	from, to := period(months)
-	for _, u := range [...]Unit{Weeks, Months, Quarters, Years} {
+	for _, u := range units {
 		v = view(calendar{u, p.Week}, from, to-1)
 		// Weeks at both ends may be empty: their days will tell.
 		if v.N <= p.Cols || u == Weeks && v.N <= p.Cols+8 {
@@ -63,7 +82,12 @@ func (p Plan) Whole(months []model.Bucket) (v View, more bool) {
 // Refine returns the view of the whole period once its days are known. It is
 // one of hours when the days fit as such.
 func (p Plan) Refine(days []model.Bucket) View {
-	if len(days) == 0 {
+	known := without(days)
+	if len(known) == 0 && len(days) > 0 { // months and years
+		last, _ := calendar{unit: Months}.start(calendar{unit: Months}.at(days[len(days)-1].Start, 0) + 1)
+		return view(calendar{Months, p.Week}, days[0].Start, last-1)
+	}
+	if days = known; len(days) == 0 {
 		return View{}
 	}
 	from, to := days[0].Start, days[len(days)-1].Start

@@ -29,6 +29,7 @@ type Timeline struct {
 	have   View    // the view whose counts are known
 	counts []count // of its buckets
 	most   int     // the largest of them
+	wide   int     // articles in the view of which less is known than the unit
 	chosen bool    // the reader has chosen the view
 
 	cur    int // number of the bucket under the cursor
@@ -110,13 +111,20 @@ func (l *Timeline) Take(d Data) {
 // fill counts the buckets of a view.
 func (l *Timeline) fill(v View, buckets []model.Bucket) {
 	l.memo = memo{}
-	l.have, l.most = v, 0
+	l.have, l.most, l.wide = v, 0, 0
 	l.counts = make([]count, v.N)
 	c := calendar{v.Unit, l.week}
 	if v.Unit >= Months && l.over != nil {
 		buckets = l.over.Months
 	}
+	first, end := c.days(v.First, v.First+v.N-1)
 	for _, b := range buckets {
+		if !v.Unit.holds(b) {
+			if from, to := daysOf(b); from < end && to > first {
+				l.wide += b.Total
+			}
+			continue
+		}
 		if i := c.at(b.Start, b.Hour) - v.First; i >= 0 && i < v.N {
 			n := &l.counts[i]
 			n.total, n.unread = n.total+b.Total, n.unread+b.Unread
@@ -136,8 +144,12 @@ func (l *Timeline) ends(u Unit) (first, last int) {
 		return 0, 0
 	}
 	c := calendar{u, l.week}
-	from, to := l.over.Months[0].Start, l.over.Months[len(l.over.Months)-1].Start
-	_, to = calendar{unit: Months}.days(0, calendar{unit: Months}.at(to, 0))
+	from, to := l.over.Months[0].Start, model.Day(0)
+	for i, b := range l.over.Months {
+		if _, end := daysOf(b); i == 0 || end > to {
+			to = end
+		}
+	}
 	return c.at(from, 0), c.at(to-1, 23)
 }
 

@@ -24,6 +24,22 @@ const (
 // names say how the bars are counted.
 var names = [...]string{message.ByHour, message.ByDay, message.ByWeek, message.ByMonth, message.ByQuarter, message.ByYear}
 
+// holds reports whether the articles of a bucket are known as far as the unit.
+func (u Unit) holds(b model.Bucket) bool {
+	return !b.Known.Wide() || u == Years
+}
+
+// daysOf returns the days [from, to) of a bucket of months, or of what is known to a
+// month or a year.
+func daysOf(b model.Bucket) (from, to model.Day) {
+	c := calendar{unit: Months}
+	if b.Known == model.ToYear {
+		c.unit = Years
+	}
+	at := c.at(b.Start, 0)
+	return c.days(at, at)
+}
+
 // calendar numbers the buckets of a unit: the next one has the next number,
 // whether anything was published in it or not.
 type calendar struct {
