@@ -109,7 +109,7 @@ func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscrip
 }
 
 // freeTitle returns the title of the feed at an address, told from that of
-// another feed: a title is what a source is known by.
+// another feed, so that a list says which is which.
 func freeTitle(feeds []model.Subscription, address, title string) string {
 	for _, f := range feeds {
 		u, err := url.Parse(address)

@@ -26,9 +26,10 @@ not read are kept whatever the rule says. Nothing is removed before you say
 
 // retainOptions are the flags of `library retain`.
 type retainOptions struct {
-	rule  store.Retention
-	older string
-	off   bool
+	rule   store.Retention
+	source string
+	older  string
+	off    bool
 }
 
 func (p *program) libraryRetainCommand() *cobra.Command {
@@ -46,10 +47,15 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 				return &usageError{err}
 			}
 			return p.withStore(cmd.Context(), func(s *store.Store) error {
+				if o.source != "" {
+					found, err := findSource(cmd.Context(), s, o.source)
+					if err != nil {
+						return fmt.Errorf("--source %s: %w", o.source, err)
+					}
+					o.rule.Source = found.ID
+				}
 				if set || o.off {
-					if err := s.Retain(cmd.Context(), o.rule); errors.Is(err, model.ErrNotFound) {
-						return fmt.Errorf("--source %s: the library has no such source; 'dateline sources' lists them", o.rule.Source)
-					} else if err != nil {
+					if err := s.Retain(cmd.Context(), o.rule); err != nil {
 						return err
 					}
 				}
@@ -58,7 +64,7 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.rule.Source, "source", "", "the rule is for this source alone")
+	f.StringVar(&o.source, "source", "", "the rule is for this source alone")
 	f.StringVar(&o.older, "older-than", "", "articles older than this go: 90d, 6mo, 1y")
 	f.IntVar(&o.rule.Keep, "keep", 0, "so many of the newest stay")
 	f.BoolVar(&o.rule.Unread, "unread", false, "unread articles go, too")
@@ -113,8 +119,8 @@ func (p *program) sayRetention(ctx context.Context, s *store.Store) error {
 	}
 	for _, r := range rules {
 		of := "every source"
-		if r.Source != "" {
-			of = model.CleanLine(r.Source)
+		if r.Source != 0 {
+			of = model.CleanLine(r.Title)
 		}
 		fmt.Fprintf(p.stdout, "%s: articles %s go\n", of, ruleText(r))
 	}

@@ -2,15 +2,14 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"dateline/feed"
 	"dateline/model"
 	"dateline/model/store"
 )
@@ -46,22 +45,22 @@ func (p *program) sources(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	followed := make(map[string]model.Subscription) // by the title of their source
+	followed := make(map[string]bool) // by place
 	for _, f := range feeds {
-		followed[f.Title] = f
+		followed[f.Address] = true
 	}
 	out := bufio.NewWriter(p.stdout)
 	known := make(map[string]bool)
 	for _, s := range sources {
 		fmt.Fprintf(out, "%d\t%d\t%s\t%s", s.Total, s.Unread, model.CleanLine(s.Title), model.CleanLine(s.Path))
-		if _, ok := followed[s.Title]; ok {
+		if followed[s.Path] {
 			fmt.Fprint(out, "\tfollowed")
 		}
 		fmt.Fprintln(out)
-		known[s.Title] = true
+		known[s.Path] = true
 	}
 	for _, f := range feeds {
-		if f.Title == "" || !known[f.Title] {
+		if !known[f.Address] {
 			fmt.Fprintf(out, "0\t0\t%s\t%s\tfollowed\n", model.CleanLine(feedTitle(f)), model.CleanLine(f.Address))
 		}
 	}
@@ -117,7 +116,7 @@ func (p *program) renameCommand() *cobra.Command {
 		Use:   "rename SOURCE TITLE",
 		Short: "Give a source another title",
 		Long: "Give a source of the library another title, which stays when it is refreshed. A\n" +
-			"SOURCE is the title of a source, or the address of a feed that you follow.",
+			"SOURCE is the title of a source, its address or its path.",
 		Example: "  dateline rename 'Coast Daily - All the news' Coast",
 		Args:    usage(cobra.ExactArgs(2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -130,32 +129,38 @@ func (p *program) renameCommand() *cobra.Command {
 	}
 }
 
+// findSource returns the source of a library that a reader names, by its title,
+// address or path.
+func findSource(ctx context.Context, s *store.Store, name string) (model.Source, error) {
+	found, err := s.FindSource(ctx, model.CleanLine(name), model.CleanLine(feed.Place(name)))
+	if errors.Is(err, model.ErrNotFound) {
+		err = errors.New("the library has no such source; 'dateline sources' lists them")
+	}
+	return found, err
+}
+
 // rename gives a source another title, and the feed that it is followed as.
 func (p *program) rename(ctx context.Context, s *store.Store, name, title string) error {
 	feeds, err := s.Subscriptions(ctx)
 	if err != nil {
 		return err
 	}
-	old := name
-	i, notFollowed := findFeed(feeds, name)
-	if notFollowed == nil {
-		old = cmp.Or(feeds[i].Title, name)
+	found, err := findSource(ctx, s, name)
+	if err != nil {
+		i, e := findFeed(feeds, name)
+		if e != nil {
+			return fmt.Errorf("rename %s: %w", name, err)
+		}
+		if found, err = findSource(ctx, s, feeds[i].Address); err != nil { // it has brought nothing yet
+			found.Path, err = feeds[i].Address, nil
+		}
 	}
-	taken := slices.ContainsFunc(feeds, func(f model.Subscription) bool { return strings.EqualFold(f.Title, title) && f.Title != old })
-	if !taken {
-		err = s.RenameSource(ctx, old, title)
+	if found.ID != 0 {
+		err = s.RenameSource(ctx, found.ID, title)
 	}
-	switch {
-	case taken, errors.Is(err, store.ErrTaken):
-		return fmt.Errorf("rename %s: the library has a source called %s", name, title)
-	case errors.Is(err, model.ErrNotFound) && notFollowed != nil:
-		return fmt.Errorf("rename %s: the library has no such source; 'dateline sources' lists them", name)
-	case err != nil && !errors.Is(err, model.ErrNotFound):
-		return err
-	case notFollowed != nil:
-		return nil
+	if i := slices.IndexFunc(feeds, func(f model.Subscription) bool { return f.Address == found.Path }); i >= 0 && err == nil {
+		feeds[i].Title = title
+		_, err = s.Subscribe(ctx, feeds[i:i+1], p.now())
 	}
-	feeds[i].Title = title
-	_, err = s.Subscribe(ctx, feeds[i:i+1], p.now())
 	return err
 }

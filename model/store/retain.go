@@ -14,7 +14,8 @@ import (
 // Retention says which articles of a source are kept. What is starred or has a
 // tag of the reader's is kept whatever it says.
 type Retention struct {
-	Source string // its title; "": of every source that has none of its own
+	Source int64  // its ID; 0: every source that has none of its own
+	Title  string // of the source, where it is one; Retain does not need it
 	Days   int    // older ones go; 0: however old
 	Keep   int    // so many of the newest stay; 0: however many
 	Unread bool   // also those that nobody has read go
@@ -25,7 +26,7 @@ func (r Retention) None() bool { return r.Days == 0 && r.Keep == 0 }
 
 // Retentions returns what was laid down, the one of all sources first.
 func (s *Store) Retentions(ctx context.Context) ([]Retention, error) {
-	rs, err := s.read.QueryContext(ctx, `SELECT coalesce(source.title, ''), days, keep, unread FROM retention r
+	rs, err := s.read.QueryContext(ctx, `SELECT r.source, coalesce(source.title, ''), days, keep, unread FROM retention r
 		LEFT JOIN source ON source.id = r.source ORDER BY r.source > 0, source.fold`)
 	if err != nil {
 		return nil, fmt.Errorf("list what is kept: %w", explain(err))
@@ -34,7 +35,7 @@ func (s *Store) Retentions(ctx context.Context) ([]Retention, error) {
 	var out []Retention
 	for rs.Next() {
 		var r Retention
-		if err := rs.Scan(&r.Source, &r.Days, &r.Keep, &r.Unread); err != nil {
+		if err := rs.Scan(&r.Source, &r.Title, &r.Days, &r.Keep, &r.Unread); err != nil {
 			return nil, err
 		}
 		out = append(out, r)
@@ -47,10 +48,10 @@ func (s *Store) Retentions(ctx context.Context) ([]Retention, error) {
 // error is model.ErrNotFound for a source that the library does not have.
 func (s *Store) Retain(ctx context.Context, r Retention) error {
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		var source int64
-		if r.Source != "" {
-			err := tx.QueryRowContext(ctx, "SELECT id FROM source WHERE title = ?1 OR fold = ?2 ORDER BY title = ?1 DESC LIMIT 1", r.Source, fold(r.Source)).Scan(&source)
-			if errors.Is(err, sql.ErrNoRows) {
+		if r.Source != 0 {
+			var some bool
+			err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM source WHERE id = ?)", r.Source).Scan(&some)
+			if err == nil && !some {
 				err = model.ErrNotFound
 			}
 			if err != nil {
@@ -58,21 +59,21 @@ func (s *Store) Retain(ctx context.Context, r Retention) error {
 			}
 		}
 		if r.None() {
-			_, err := tx.ExecContext(ctx, "DELETE FROM retention WHERE source = ?", source)
+			_, err := tx.ExecContext(ctx, "DELETE FROM retention WHERE source = ?", r.Source)
 			return false, err
 		}
-		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO retention (source, days, keep, unread) VALUES (?, ?, ?, ?)", source, r.Days, r.Keep, r.Unread)
+		_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO retention (source, days, keep, unread) VALUES (?, ?, ?, ?)", r.Source, r.Days, r.Keep, r.Unread)
 		return false, err
 	})
 	if err != nil {
-		return fmt.Errorf("keep articles of %q: %w", r.Source, err)
+		return fmt.Errorf("keep articles of source %d: %w", r.Source, err)
 	}
 	return nil
 }
 
 // Pruning says what Prune removes of a source.
 type Pruning struct {
-	Rule  Retention // which is of all sources where its Source is ""
+	Rule  Retention // which is of all sources where its Source is 0
 	Title string    // of the source
 	N     int       // articles
 
@@ -82,7 +83,7 @@ type Pruning struct {
 
 // Prunable returns what Prune would remove now, by source.
 func (s *Store) Prunable(ctx context.Context, now time.Time) ([]Pruning, error) {
-	rs, err := s.read.QueryContext(ctx, `SELECT s.id, s.title, CASE WHEN r.source = 0 THEN '' ELSE s.title END, r.days, r.keep, r.unread
+	rs, err := s.read.QueryContext(ctx, `SELECT s.id, s.title, r.source, r.days, r.keep, r.unread
 		FROM source s JOIN retention r ON r.source = coalesce((SELECT source FROM retention WHERE source = s.id), 0) ORDER BY s.fold`)
 	if err != nil {
 		return nil, fmt.Errorf("look for old articles: %w", explain(err))

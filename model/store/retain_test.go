@@ -52,15 +52,19 @@ func TestRetention(t *testing.T) {
 		t.Fatalf("nothing was laid down, and yet %+v, %v", all, err)
 	}
 	// Of all: what is older than 300 days. Of Even: the newest three, read or not.
-	for _, r := range []Retention{{Days: 300}, {Source: "even", Keep: 3, Unread: true}} {
+	even, err := s.FindSource(ctx, "even", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []Retention{{Days: 300}, {Source: even.ID, Keep: 3, Unread: true}} {
 		if err := s.Retain(ctx, r); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := s.Retain(ctx, Retention{Source: "no such source", Days: 1}); !errors.Is(err, model.ErrNotFound) {
+	if err := s.Retain(ctx, Retention{Source: 1000, Days: 1}); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("a source that does not exist: %v", err)
 	}
-	if rs, err := s.Retentions(ctx); err != nil || len(rs) != 2 || rs[1] != (Retention{Source: "Even", Keep: 3, Unread: true}) {
+	if rs, err := s.Retentions(ctx); err != nil || len(rs) != 2 || rs[1] != (Retention{Source: even.ID, Title: "Even", Keep: 3, Unread: true}) {
 		t.Errorf("%+v, %v", rs, err)
 	}
 	all, err := s.Prunable(ctx, now)

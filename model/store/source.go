@@ -9,22 +9,38 @@ import (
 	"dateline/model"
 )
 
-// ErrTaken: another source has that title.
-var ErrTaken = errors.New("the library has a source of that title")
+// ErrAmbiguous: a name is that of several sources.
+var ErrAmbiguous = errors.New("more than one source is called so: name its address or path")
 
-// RenameSource gives a source another title. The error is model.ErrNotFound
-// when there is none of the old one, ErrTaken when there is one of the new.
-func (s *Store) RenameSource(ctx context.Context, from, to string) error {
+// FindSource returns the source that a reader names, by its place or its title, in
+// whatever case and accents where none has it as it is written. The error is
+// model.ErrNotFound or ErrAmbiguous.
+func (s *Store) FindSource(ctx context.Context, name, place string) (model.Source, error) {
+	for _, by := range []struct{ cond, arg string }{{"place = ? AND part = ''", place}, {"title = ?", name}, {"fold = ?", fold(name)}, {"path = ?", place}} {
+		var found []model.Source
+		err := each(ctx, s.read, "SELECT id, title, path, n, n - read FROM source WHERE "+by.cond, func(rs *sql.Rows) error {
+			var x model.Source
+			err := rs.Scan(&x.ID, &x.Title, &x.Path, &x.Total, &x.Unread)
+			found = append(found, x)
+			return err
+		}, by.arg)
+		switch {
+		case err != nil:
+			return model.Source{}, explain(err)
+		case len(found) > 1:
+			return model.Source{}, ErrAmbiguous
+		case len(found) == 1:
+			return found[0], nil
+		}
+	}
+	return model.Source{}, model.ErrNotFound
+}
+
+// RenameSource gives a source another title, which others may have, too. The error
+// is model.ErrNotFound when there is none of that ID.
+func (s *Store) RenameSource(ctx context.Context, id int64, title string) error {
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		var taken bool
-		err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM source WHERE title = ?)", to).Scan(&taken)
-		if err != nil || taken && from == to {
-			return false, err
-		}
-		if taken {
-			return false, ErrTaken
-		}
-		res, err := tx.ExecContext(ctx, "UPDATE source SET title = ?, fold = ? WHERE title = ?", to, fold(to), from)
+		res, err := tx.ExecContext(ctx, "UPDATE source SET title = ?, fold = ? WHERE id = ?", title, fold(title), id)
 		if err != nil {
 			return false, err
 		}
@@ -35,7 +51,7 @@ func (s *Store) RenameSource(ctx context.Context, from, to string) error {
 		return true, err
 	})
 	if err != nil {
-		return fmt.Errorf("rename source %q: %w", from, err)
+		return fmt.Errorf("rename source %d: %w", id, err)
 	}
 	return nil
 }
