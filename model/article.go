@@ -110,6 +110,7 @@ type Headline struct {
 	Title     string
 	URL       string // as Article has it
 	Source    string
+	SourceAt  string // Path of its source
 	Published Date
 	Shelf     Shelf
 	Bare      bool // headline only: there is no text to open

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -223,6 +224,23 @@ type Act struct {
 type TagCount struct {
 	Name  string
 	Total int
+}
+
+// SourceNames returns what a reader can tell sources by: the title of each, or where
+// another has the same, its path.
+func SourceNames(all []Source) []string {
+	n := make(map[string]int, len(all))
+	for i := range all {
+		n[strings.ToLower(all[i].Title)]++
+	}
+	names := make([]string, len(all))
+	for i := range all {
+		names[i] = all[i].Title
+		if n[strings.ToLower(names[i])] > 1 && all[i].Path != "" {
+			names[i] = all[i].Path
+		}
+	}
+	return names
 }
 
 // Source is where articles come from: a place that was added, or one of several

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 )
@@ -144,7 +145,7 @@ func (a *App) refreshSelected() tea.Cmd {
 		a.say(fmt.Sprintf(message.NoSourceToRefresh, a.keyFor(keys.RefreshAll)))
 		return nil
 	}
-	return a.refreshSources(h.Source)
+	return a.refreshSources(desk.FeedOf(&h))
 }
 
 // openAdd asks for what to add to the library.

@@ -262,7 +262,7 @@ func byDate(a, b *entry, zone *time.Location) int {
 
 func headline(e *entry, q model.Query) model.Headline {
 	h := model.Headline{
-		ID: e.ID, Place: model.Place{Text: string(e.ID)}, Title: e.Title, URL: e.URL, Source: e.Source,
+		ID: e.ID, Place: model.Place{Text: string(e.ID)}, Title: e.Title, SourceAt: e.source.path, URL: e.URL, Source: e.Source,
 		Published: e.Published, Shelf: shelf(e, q), Bare: e.HeadlineOnly(), State: e.State,
 	}
 	if q.Folds() {

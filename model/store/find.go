@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"dateline/model"
@@ -300,7 +301,7 @@ func length(d model.Date) int {
 }
 
 // columns are what a headline needs, in the order scan takes them.
-const columns = `i.id, i.uid, i.title, i.url, i.source, (SELECT title FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
+const columns = `i.id, i.uid, i.title, i.url, i.source, (SELECT title || char(10) || path FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
 	i.flags, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0)`
 
 // from returns the tables of a question, the id to range over, and the
@@ -403,6 +404,7 @@ func scan(rs *sql.Rows) (row, error) {
 	var published sql.NullInt64
 	var zone, precise, origin, flags int64
 	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.URL, &r.source, &r.Source, &published, &zone, &precise, &origin, &flags, &r.State.Read, &r.State.Starred, &r.State.Hidden)
+	r.Source, r.SourceAt, _ = strings.Cut(r.Source, "\n")
 	r.Published = dateOf(published, zone, precise, origin)
 	r.Bare = flags&hasText == 0
 	r.Place = model.Place{Key: r.id}

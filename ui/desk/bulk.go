@@ -47,7 +47,10 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 	case from && word == "day":
 		p.query, p.What, p.read = ofDay(list, here)
 	case from && word == "source":
-		p.query = Narrow(list, model.Match{Field: model.FromSource, How: model.Regexp, Text: "^" + regexp.QuoteMeta(here.Source) + "$"})
+		p.query = list
+		for _, name := range []string{here.Source, here.SourceAt} { // each may be that of others, too
+			p.query = Narrow(p.query, model.Match{Field: model.FromSource, How: model.Regexp, Text: "^" + regexp.QuoteMeta(name) + "$"})
+		}
 		p.What = fmt.Sprintf(message.OfSource, here.Source)
 	case from:
 		p.What, p.from, p.dir = message.BelowHeadline, here.Place, 1

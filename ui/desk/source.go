@@ -10,42 +10,45 @@ import (
 	"dateline/ui/message"
 )
 
-// SourceText returns a filter with its source replaced by the one of a title,
-// such as no other of all is found with.
-func SourceText(filter, title string, all []model.Source) (string, error) {
-	fold := strings.ToLower(title)
+// SourceText returns a filter with its source replaced by the one of a name (see
+// model.SourceNames), such as no other of all is found with.
+func SourceText(filter, name string, all []model.Source) (string, error) {
+	fold := strings.ToLower(name)
 	others := slices.ContainsFunc(all, func(s model.Source) bool {
-		return s.Title != title && (strings.Contains(strings.ToLower(s.Title), fold) || strings.Contains(strings.ToLower(s.Path), fold))
+		return s.Title != name && s.Path != name && (strings.Contains(strings.ToLower(s.Title), fold) || strings.Contains(strings.ToLower(s.Path), fold))
 	})
-	return query.SetSource(filter, title, others)
+	return query.SetSource(filter, name, others)
+}
+
+// FeedOf returns what a feed is called by that the article of a headline is of: its
+// address, which no other has, or the title of a source that has none.
+func FeedOf(h *model.Headline) string {
+	if model.IsAddress(h.SourceAt) {
+		return h.SourceAt
+	}
+	return h.Source
 }
 
 // NextSource returns a filter with its source replaced by the n-th of all
-// behind it, or before it where n is negative. Sources of one title are one. A
+// behind it, or before it where n is negative. A
 // filter without a source stands before the first, and behind the last.
 func NextSource(filter string, all []model.Source, n int) (string, error) {
 	if len(all) == 0 {
 		return "", errors.New(message.NoSources)
 	}
-	title, _ := query.Chosen(filter)
-	var titles []string
-	at := -1
-	for _, s := range all {
-		if len(titles) > 0 && strings.EqualFold(s.Title, titles[len(titles)-1]) {
-			continue
-		}
-		if strings.EqualFold(s.Title, title) {
-			at = len(titles)
-		}
-		titles = append(titles, s.Title)
+	chosen, _ := query.Chosen(filter)
+	names := model.SourceNames(all)
+	at := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, chosen) })
+	if at < 0 { // one of several namesakes, or none
+		at = slices.IndexFunc(all, func(s model.Source) bool { return strings.EqualFold(s.Title, chosen) })
 	}
 	if at < 0 && n < 0 {
-		at = len(titles)
+		at = len(names)
 	}
-	to := max(0, min(at+n, len(titles)-1))
+	to := max(0, min(at+n, len(names)-1))
 	switch {
 	case to != at:
-		return SourceText(filter, titles[to], all)
+		return SourceText(filter, names[to], all)
 	case n > 0:
 		return "", errors.New(message.LastSource)
 	}

@@ -29,9 +29,9 @@ func TestNextSource(t *testing.T) {
 			t.Errorf("%q, %+d: got %q, %v, want %q", c.filter, c.n, got, err, c.want)
 		}
 	}
-	twice := []model.Source{{Title: "One"}, {Title: "Two", Path: "a"}, {Title: "Two", Path: "b"}, {Title: "Two", Path: "c"}, {Title: "Zero"}}
+	twice := []model.Source{{Title: "One"}, {Title: "Two", Path: "/x/a"}, {Title: "Two", Path: "/x/b"}, {Title: "two", Path: "/x/b/c"}, {Title: "Zero"}}
 	text := ""
-	for _, want := range []string{"source:One", "source:Two", "source:Zero"} { // namesakes are gone through at once
+	for _, want := range []string{"source:One", `source:"/x/a"`, `source:/^\/x\/b$/`, `source:"/x/b/c"`, "source:Zero"} { // each namesake by itself
 		var err error
 		if text, err = NextSource(text, twice, 1); err != nil || text != want {
 			t.Errorf("got %q, %v, want %q", text, err, want)

@@ -111,7 +111,7 @@ func (s *Session) refresh(ctx context.Context, c keys.Call) error {
 		if err != nil {
 			return errors.New(message.WhichSource)
 		}
-		source = h.Source
+		source = desk.FeedOf(&h)
 	}
 	return s.refreshSource(ctx, source)
 }

@@ -1,6 +1,7 @@
 package sidebar
 
 import (
+	"path/filepath"
 	"strings"
 
 	"dateline/model"
@@ -54,7 +55,7 @@ func (s *Sidebar) drawHead(t *theme.Theme, name, count string) string {
 // drawItem draws an item: a mark where the filter asks for it, its name, how
 // much of it is unread and how much there is.
 func (s *Sidebar) drawItem(t *theme.Theme, it Item, selected bool) string {
-	mark, name := " ", model.CleanLine(it.Name)
+	mark, name := " ", model.CleanLine(it.label())
 	if it.Kind == All {
 		name = message.AllArticles
 	}
@@ -71,6 +72,19 @@ func (s *Sidebar) drawItem(t *theme.Theme, it Item, selected bool) string {
 		return t.List.Row.Render(text + count)
 	}
 	return t.List.RowUnread.Render(text) + t.List.DayCount.Render(count)
+}
+
+// label returns what is shown of an item: of a source of the same title as another
+// with the folder or the address that tells them apart.
+func (it Item) label() string {
+	switch {
+	case it.Title == "" || it.Title == it.Name:
+		return it.Name
+	case model.IsAddress(it.Name):
+		_, address, _ := strings.Cut(it.Name, "://")
+		return it.Title + " (" + address + ")"
+	}
+	return it.Title + " (" + filepath.Base(filepath.Dir(it.Name)) + ")"
 }
 
 // fullFrom is how many columns it takes to say both how much of an item is

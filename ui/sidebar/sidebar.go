@@ -18,7 +18,8 @@ const (
 // Item is what can be chosen.
 type Item struct {
 	Kind   Kind
-	Name   string
+	Name   string // of a source as of model.SourceNames
+	Title  string // what is shown, where that is another
 	Total  int
 	Unread int
 	Known  bool // it has been counted
@@ -30,7 +31,8 @@ type Sidebar struct {
 	width, height int
 	views         []Item
 	sources       []model.Source
-	read          bool // sources have been taken
+	names         []string // of sources
+	read          bool     // sources have been taken
 	all           Item
 	cur           int // of All, the views, the sources, in this order
 	top           int // the first line that is seen
@@ -57,7 +59,7 @@ func (s *Sidebar) Empty() bool { return s.width <= 0 || s.height <= 0 }
 // Take brings the sources. The cursor stays on its item.
 func (s *Sidebar) Take(sources []model.Source) {
 	at := s.Selected()
-	s.sources, s.read = sources, true
+	s.sources, s.names, s.read = sources, model.SourceNames(sources), true
 	s.all = Item{Known: true}
 	for i := range sources {
 		s.all.Total += sources[i].Total
@@ -107,7 +109,7 @@ func (s *Sidebar) back(it Item) {
 		}
 	case Source:
 		for i := range s.sources {
-			if s.sources[i].Title == it.Name {
+			if s.names[i] == it.Name {
 				s.cur = 1 + len(s.views) + i
 				return
 			}
@@ -129,7 +131,7 @@ func (s *Sidebar) item(i int) Item {
 	}
 	if i -= 1 + len(s.views); i < len(s.sources) {
 		x := &s.sources[i]
-		return Item{Kind: Source, Name: x.Title, Total: x.Total, Unread: x.Unread, Known: true}
+		return Item{Kind: Source, Name: s.names[i], Title: x.Title, Total: x.Total, Unread: x.Unread, Known: true}
 	}
 	return Item{}
 }

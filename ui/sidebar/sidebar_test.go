@@ -149,3 +149,28 @@ func BenchmarkView(b *testing.B) {
 		})
 	}
 }
+
+// TestNamesakes: sources of one title are told apart by where they are, and the
+// cursor stays on the one it is on.
+func TestNamesakes(t *testing.T) {
+	var s Sidebar
+	s.SetSize(40, 10)
+	news := []model.Source{{Title: "news", Path: "/x/one/news", Total: 1}, {Title: "News", Path: "https://a.example/feed", Total: 2}, {Title: "Other", Path: "/x", Total: 3}}
+	s.Take(news)
+	s.Move(2)
+	if got := s.Selected(); got.Name != news[1].Path || got.label() != "News (a.example/feed)" {
+		t.Errorf("got %+v, %q", got, got.label())
+	}
+	s.Take(append([]model.Source{{Title: "news", Path: "/x/three/news", Total: 1}}, news...))
+	if got := s.Selected(); got.Name != news[1].Path {
+		t.Errorf("the cursor went to %+v", got)
+	}
+	s.Move(-1)
+	if got := s.Selected().label(); got != "news (one)" {
+		t.Errorf("got %q", got)
+	}
+	s.Bottom()
+	if got := s.Selected(); got.Name != "Other" || got.label() != "Other" {
+		t.Errorf("got %+v", got)
+	}
+}
