@@ -31,6 +31,9 @@ type Options struct {
 	// Progress is called as documents are opened and read, at most some ten
 	// times a second, and once at the end; nil: nobody asked.
 	Progress func(Progress)
+	// List is told of a list of subscriptions before the sources that it stands for
+	// are read; nil: nobody asked.
+	List func(path string)
 	// Log is told what was read and what was refused; nil: nobody is.
 	Log *slog.Logger
 }

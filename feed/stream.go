@@ -210,6 +210,9 @@ func (l *loader) handle(ctx context.Context, e event, depth int) error {
 			l.fail(&SourceError{Path: e.path, Err: errList})
 			return nil
 		}
+		if l.List != nil {
+			l.List(e.path)
+		}
 		return l.run(ctx, e.list, depth+1)
 	}
 	return nil

@@ -71,13 +71,13 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 			}
 			continue
 		}
-		saved, n, err := p.loadInto(ctx, lib, []string{place})
+		saved, n, lists, err := p.loadInto(ctx, lib, place)
 		if err != nil {
 			return err
 		}
 		failed += n
 		if n == 0 || saved != (model.Saved{}) {
-			fmt.Fprintf(p.stdout, "%s: %s\n", printable(place), savedInWords(saved))
+			fmt.Fprintf(p.stdout, "%s: %s%s\n", printable(place), savedInWords(saved), listWords(place, lists...))
 		}
 	}
 	return reported(failed)

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
@@ -35,6 +37,8 @@ type config struct {
 	remote  bool            // the terminal is elsewhere (SSH)
 	// libraryNamed: somebody named the library; it is not the default one.
 	libraryNamed bool
+	// libraryWrong: the file names the library, but it cannot be told how.
+	libraryWrong bool
 
 	path   string            // of the file
 	text   string            // what it held
@@ -44,14 +48,45 @@ type config struct {
 	from   map[string]string // where a setting comes from, unless it is the default
 }
 
-// configure reads the configuration into p.config.
+// configure reads the configuration into p.config, also where something in it is
+// wrong: the rest counts, and the error is a *configError.
 func (p *program) configure() error {
 	c, err := p.readConfig()
+	p.config = c
 	if err != nil {
 		return &usageError{err}
 	}
-	p.config = c
 	return nil
+}
+
+// configureFor reads the configuration for a command. What is wrong in the file is
+// said, and the rest counts; a command that needs nothing of it hears of nothing.
+func (p *program) configureFor(cmd *cobra.Command) error {
+	err := p.configure()
+	if err == nil || p.needsNoConfig(cmd) {
+		return nil
+	}
+	var wrong *configError
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	p.complain(wrong)
+	fmt.Fprintln(p.stderr, "The rest of the file is used; 'dateline config edit' opens it.")
+	p.misread = wrong
+	return nil
+}
+
+// needsNoConfig reports whether a command does what it does without a library and
+// without a setting.
+func (p *program) needsNoConfig(cmd *cobra.Command) bool {
+	for cmd.HasParent() && cmd.Parent().HasParent() {
+		cmd = cmd.Parent()
+	}
+	switch cmd.Name() {
+	case "guide", "completion", "man", "help", cobra.ShellCompRequestCmd, cobra.ShellCompNoDescRequestCmd:
+		return true
+	}
+	return false
 }
 
 // configPath returns the path of the configuration, "" where there is no place
@@ -72,30 +107,34 @@ func (p *program) readConfig() (config, error) {
 		var err error
 		text, err = os.ReadFile(path)
 		if err != nil && (named || !errors.Is(err, fs.ErrNotExist)) {
-			return config{}, fmt.Errorf("read the configuration: %w", err)
+			c, _ := p.parseConfig(path, "")
+			return c, fmt.Errorf("read the configuration: %w", err)
 		}
 	}
 	return p.parseConfig(path, string(text))
 }
 
-// parseConfig makes the configuration of the text of the file.
+// parseConfig makes the configuration of the text of the file, of all that can be
+// understood where something cannot.
 func (p *program) parseConfig(path, text string) (config, error) {
 	c := p.defaults()
 	c.path, c.text = path, text
-	if problems := c.read(text); len(problems) > 0 {
-		return c, &configError{path, problems}
-	}
+	problems := c.read(text)
 	for _, over := range []struct{ name, value string }{
 		{"DATELINE_LIBRARY", p.getenv("DATELINE_LIBRARY")}, {"--library", p.flags.library},
 	} {
 		if over.value != "" {
 			c.Library, c.from["library"] = over.value, over.name
+			c.libraryWrong = false
 		}
 	}
 	if c.libraryNamed = c.Library != ""; !c.libraryNamed {
 		c.Library = p.place("XDG_DATA_HOME", ".local/share", "library.db")
 	} else if rest, ok := strings.CutPrefix(c.Library, "~/"); ok && p.getenv("HOME") != "" {
 		c.Library = filepath.Join(p.getenv("HOME"), rest)
+	}
+	if len(problems) > 0 {
+		return c, &configError{path, problems}
 	}
 	return c, nil
 }

@@ -18,8 +18,8 @@ var errNoConfig = errors.New("neither HOME nor XDG_CONFIG_HOME says where the co
 func (p *program) configCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "config",
-		Short:   "Look after the configuration",
-		Long:    "Look after the configuration: --config names its file. 'dateline guide configuration' says what may stand in it.",
+		Short:   "Check, show and edit the configuration",
+		Long:    "Check, show and edit the configuration file, which --config names. 'dateline guide\nconfiguration' says what may stand in it.",
 		Example: "  dateline config edit\n  dateline config check\n  dateline config show > all.toml",
 		Args:    usage(cobra.NoArgs),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -28,19 +28,19 @@ func (p *program) configCommand() *cobra.Command {
 	}
 	cmd.AddCommand(
 		&cobra.Command{
-			Use: "check", Short: "Tell all that is wrong with the configuration", Args: usage(cobra.NoArgs),
+			Use: "check", Short: "Report everything that is wrong with it", Args: usage(cobra.NoArgs),
 			RunE: func(*cobra.Command, []string) error { return p.checkConfig() },
 		},
 		&cobra.Command{
-			Use: "show", Short: "Print all settings and keys in force, and where they come from", Args: usage(cobra.NoArgs),
+			Use: "show", Short: "Print the settings and keys in force, and where each comes from", Args: usage(cobra.NoArgs),
 			RunE: func(*cobra.Command, []string) error { return p.showConfig() },
 		},
 		&cobra.Command{
-			Use: "edit", Short: "Open the configuration in $VISUAL or $EDITOR, and check it", Args: usage(cobra.NoArgs),
+			Use: "edit", Short: "Open it in $VISUAL or $EDITOR, and check it", Args: usage(cobra.NoArgs),
 			RunE: func(cmd *cobra.Command, _ []string) error { return p.editConfig(cmd.Context()) },
 		},
 		&cobra.Command{
-			Use: "path", Short: "Print where the configuration is", Args: usage(cobra.NoArgs),
+			Use: "path", Short: "Print the path of the file", Args: usage(cobra.NoArgs),
 			RunE: func(*cobra.Command, []string) error { return p.printConfigPath() },
 		},
 	)
@@ -52,12 +52,12 @@ func (p *program) checkConfig() error {
 	if err := p.configure(); err != nil {
 		return err
 	}
-	path, words := p.config.path, "nothing is wrong"
+	path, words := p.config.path, "no problems"
 	switch {
 	case path == "":
 		return errNoConfig
 	case missing(path):
-		words = "there is none; the defaults count"
+		words = "there is no such file; the defaults apply"
 	}
 	_, err := fmt.Fprintf(p.stdout, "%s: %s\n", path, words)
 	return err

@@ -61,24 +61,18 @@ type configReader struct {
 	problems []problem
 }
 
-// read takes what the file says and returns all that is wrong with it. What is
-// wrong with the notation hides the rest.
+// read takes what the file says, as far as it can be understood, and returns all
+// that is wrong with it.
 func (c *config) read(text string) []problem {
-	var tree map[string]any
-	if _, err := toml.Decode(text, &tree); err != nil {
-		var syntax toml.ParseError
-		if errors.As(err, &syntax) {
-			return []problem{{max(1, syntax.Position.Line), cmp.Or(syntax.Message, syntax.Error())}}
-		}
-		return []problem{{1, strings.TrimPrefix(err.Error(), "toml: ")}}
-	}
-	c.lines = findKeys(text)
 	r := configReader{c: c}
+	tree, text := r.decode(text)
+	c.lines = findKeys(text)
 	r.readThemes(tree["themes"])
 	for _, s := range settings() {
 		if v, ok := tree[s.name]; ok {
 			if err := s.set(c, v); err != nil {
 				r.wrong(err.Error(), s.name)
+				c.libraryWrong = c.libraryWrong || s.name == "library"
 			} else {
 				c.from[s.name] = c.origin(s.name)
 			}
@@ -95,6 +89,54 @@ func (c *config) read(text string) []problem {
 	c.scheme = c.schemeNamed(c.Theme)
 	slices.SortStableFunc(r.problems, func(a, b problem) int { return cmp.Compare(a.line, b.line) })
 	return r.problems
+}
+
+// mostBroken bounds the lines that are left out because their notation is wrong.
+const mostBroken = 50
+
+// misnamed is the beginning of the name that a table takes whose own cannot be read.
+const misnamed = "\x00"
+
+// decode reads the notation. A line that is wrong in it is left out, so that the
+// others count, and those of a table whose name is wrong go with it. It returns
+// also the text without them.
+func (r *configReader) decode(text string) (map[string]any, string) {
+	for range mostBroken {
+		var tree map[string]any
+		_, err := toml.Decode(text, &tree)
+		if err == nil {
+			maps.DeleteFunc(tree, func(name string, _ any) bool { return strings.HasPrefix(name, misnamed) })
+			return tree, text
+		}
+		line, msg := 1, strings.TrimPrefix(err.Error(), "toml: ")
+		var syntax toml.ParseError
+		if errors.As(err, &syntax) {
+			line, msg = max(1, syntax.Position.Line), cmp.Or(syntax.Message, syntax.Error())
+		}
+		lines := strings.Split(text, "\n")
+		if 1 < line && line <= len(lines) && decodes(lines[line-1]) && !decodes(lines[line-2]) {
+			line-- // it was seen only at the beginning of the next
+		}
+		r.problems = append(r.problems, problem{line, msg})
+		if line > len(lines) || strings.TrimSpace(lines[line-1]) == "" {
+			break // it ends in the midst of something
+		}
+		old := strings.TrimSpace(lines[line-1])
+		r.c.libraryWrong = r.c.libraryWrong || strings.HasPrefix(old, "library")
+		if lines[line-1] = ""; strings.HasPrefix(old, "[") {
+			lines[line-1] = fmt.Sprintf(`["%s%d"]`, `\u0000`, line)
+		}
+		text = strings.Join(lines, "\n")
+	}
+	r.c.libraryWrong = true // nothing of it can be told
+	return nil, ""
+}
+
+// decodes reports whether a line can be read by itself.
+func decodes(line string) bool {
+	var tree map[string]any
+	_, err := toml.Decode(line, &tree)
+	return err == nil
 }
 
 func unknownSetting(name string, known []string) string {
@@ -213,15 +255,38 @@ func (r *configReader) readKeys(v any) {
 			add(in, pane[action], "keys", name, action)
 		}
 	}
-	bound, err := m.Rebind(changes)
-	var wrong keys.RebindErrors
-	if errors.As(err, &wrong) {
-		for _, e := range wrong {
-			r.wrong(e.Msg, paths[e.At]...)
+	r.c.keys = r.rebound(m, changes, paths)
+}
+
+// rebound returns m with the changes that can be made, each of which stands at a
+// path.
+func (r *configReader) rebound(m *keys.Map, changes []keys.Rebinding, paths [][]string) *keys.Map {
+	for {
+		bound, err := m.Rebind(changes)
+		var wrong keys.RebindErrors
+		if !errors.As(err, &wrong) {
+			return bound
 		}
-		return
+		bad := make(map[int]bool)
+		for _, e := range wrong {
+			if !bad[e.At] {
+				r.wrong(e.Msg, paths[e.At]...)
+				delete(r.c.from, strings.Join(paths[e.At], "."))
+			}
+			bad[e.At] = true
+		}
+		var left []keys.Rebinding
+		var at [][]string
+		for i := range changes {
+			if !bad[i] {
+				left, at = append(left, changes[i]), append(at, paths[i])
+			}
+		}
+		if len(left) == len(changes) {
+			return m
+		}
+		changes, paths = left, at
 	}
-	r.c.keys = bound
 }
 
 // keyList reads the keys of an action: a list of them, or one.

@@ -112,7 +112,7 @@ func (s *setting) set(c *config, v any) error {
 		}
 	case s.words != nil && !slices.Contains(s.words(c), text):
 		words := s.words(c)
-		return fmt.Errorf("%s: %q is none of %s%s", s.name, text, strings.Join(words, ", "), didYouMean(text, words))
+		return fmt.Errorf("%s: %q is not one of %s%s", s.name, text, strings.Join(words, ", "), didYouMean(text, words))
 	}
 	*s.text(c) = text
 	return nil
@@ -141,7 +141,7 @@ func checkQuery(c *config, text string) error {
 func checkWeek(c *config, text string) error {
 	day, err := weekday(text)
 	if err != nil {
-		return fmt.Errorf("%q is no day of the week%s", text, didYouMean(text, weekdays()))
+		return fmt.Errorf("%q is not a day of the week%s", text, didYouMean(text, weekdays()))
 	}
 	c.week = day
 	return nil

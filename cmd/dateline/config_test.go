@@ -34,10 +34,10 @@ func TestParseConfig(t *testing.T) {
 		{"in quotes", "\"ascci\" = true\n", []string{`1: unknown setting "ascci"; did you mean "ascii"?`}},
 		{"a table there is not", "ascii = true\n[key]\nquit = 'x'\n", []string{`2: unknown setting "key"; did you mean "keys"?`}},
 		{"kind", "ascii = true\nlibrary = 5\nmouse = 'on'", []string{"2: library wants a text", `3: mouse wants true or false, not "on"`}},
-		{"notation", "ascii = true\nlibrary = \nmoose = 1\n", []string{"2: "}},
+		{"notation", "ascii = true\nlibrary = \nmoose = 1\n", []string{"2: ", `3: unknown setting "moose"`}},
 		{"values", "theme = 'norf'\nheadings = 'weeks'\nweek-start = 'munday'\nkeys-preset = 'newsbote'\nquery = 'since:gestern'", []string{
-			`1: theme: "norf" is none of calm`, `2: headings: "weeks" is none of auto, days, none`,
-			`3: week-start: "munday" is no day of the week; did you mean "monday"?`, `4: keys-preset: "newsbote"`, "5: query: ",
+			`1: theme: "norf" is not one of calm`, `2: headings: "weeks" is not one of auto, days, none`,
+			`3: week-start: "munday" is not a day of the week; did you mean "monday"?`, `4: keys-preset: "newsbote"`, "5: query: ",
 		}},
 		{"keys", "[keys]\nstrar = 'f'\nundo = 'gg'\ntag = 7\n[keys.lst]\nstar = 'x'\n[keys.article]\nstar = 's'\n", []string{
 			`2: there is no action "strar"; did you mean "star"?`, `3: "gg" is no key`, "4: tag wants keys",
@@ -234,7 +234,7 @@ func TestImages(t *testing.T) {
 			t.Errorf("%q with %v: %q, want %q", c.text, c.env, got, c.want)
 		}
 	}
-	if _, err := configOf("images = 'yes'", nil); err == nil || !strings.Contains(err.Error(), "is none of auto, on, off") {
+	if _, err := configOf("images = 'yes'", nil); err == nil || !strings.Contains(err.Error(), "is not one of auto, on, off") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -73,7 +73,7 @@ func TestConfigWatch(t *testing.T) {
 	w.theme("nord")
 	put(t, w.path, "\ntheme = 'norf'\nmoose = 1\n")
 	w.until("an error", func(_ ui.Options, err error) bool {
-		return err != nil && strings.HasPrefix(err.Error(), `config.toml:2: theme: "norf" is none of`) && strings.HasSuffix(err.Error(), "(and 1 more)")
+		return err != nil && strings.HasPrefix(err.Error(), `config.toml:2: theme: "norf" is not one of`) && strings.HasSuffix(err.Error(), "(and 1 more)")
 	})
 	other := w.path + ".new"
 	put(t, other, "theme = 'gruvbox'\nmouse = true\n")

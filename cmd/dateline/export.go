@@ -46,7 +46,7 @@ func (p *program) exportCommand() *cobra.Command {
 	o := exportOptions{}
 	cmd := &cobra.Command{
 		Use:   "export [FILE]",
-		Short: "Write the library as text",
+		Short: "Export the library, or the feeds you follow",
 		Long:  exportLong,
 		Example: "  dateline export news.jsonl\n  dateline export | gzip > news.jsonl.gz\n" +
 			"  dateline export --query is:starred starred.jsonl\n  dateline export --format opml feeds.opml",

@@ -44,23 +44,31 @@ func (p *program) follow(ctx context.Context, lib model.Library, feeds []model.S
 
 // addAddress adds what is at an address and says what came of it: "" where there
 // is nothing to say but why it failed. A feed is followed from then on, and so is
-// the first that a page offers; a name and a password in the address are kept for
+// the first that a page offers, of which the others are named; of anything else it
+// says that nothing is followed. A name and a password in the address are kept for
 // it. tell, if not nil, hears of what has been saved.
 func (p *program) addAddress(ctx context.Context, lib model.Library, place string, tags []string, tell func(model.Saved)) (said string, failed, err error) {
 	address, _ := feed.Address(place)
 	login := feed.Login(place)
-	f, saved, err := p.fetch(ctx, lib, model.Subscription{Address: address, Tags: tags}, login, tell)
+	list, offers := false, []feed.Feed(nil)
+	f, saved, err := p.fetch(ctx, lib, model.Subscription{Address: address, Tags: tags}, login, tell, func() { list = true })
 	said = savedInWords(saved)
 	if err == nil && f.Err == nil && len(f.Offers) > 0 {
 		offer := f.Offers[0].Address
+		offers = f.Offers[1:]
 		if !fetch.SameServer(address, offer) {
 			login = nil
 		}
-		f, saved, err = p.fetch(ctx, lib, model.Subscription{Address: offer, Page: address, Tags: tags}, login, tell)
+		f, saved, err = p.fetch(ctx, lib, model.Subscription{Address: offer, Page: address, Tags: tags}, login, tell, nil)
 		said = "its feed " + offer + ": " + savedInWords(saved)
 	}
-	if f.Followed {
-		said += ", followed"
+	switch {
+	case f.Followed:
+		said += ", followed" + otherFeeds(offers)
+	case list:
+		said += listWords(place, place)
+	default:
+		said += "; nothing is followed: there is no feed"
 	}
 	if err != nil || f.Err != nil && saved == (model.Saved{}) {
 		said = ""
@@ -68,9 +76,45 @@ func (p *program) addAddress(ctx context.Context, lib model.Library, place strin
 	return model.CleanLine(said), f.Err, err
 }
 
-// fetch saves what is at an address, and follows it if it is a feed. login, if not
+// otherFeeds says which feeds a page offers beside the one that is followed.
+func otherFeeds(offers []feed.Feed) string {
+	var addresses []string
+	for _, f := range offers {
+		addresses = append(addresses, f.Address)
+	}
+	if n := len(addresses); n > mostOffers {
+		addresses = append(addresses[:mostOffers], fmt.Sprintf("and %d more", n-mostOffers))
+	}
+	switch len(addresses) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("; it offers another: 'dateline add %s' follows it", addresses[0])
+	}
+	return "; it offers others, which 'dateline add ADDRESS' follows: " + strings.Join(addresses, ", ")
+}
+
+// mostOffers bounds how many feeds of a page are named.
+const mostOffers = 5
+
+// listWords says behind what was added of a place how to follow the feeds of the
+// lists in it.
+func listWords(place string, lists ...string) string {
+	var words string
+	for _, path := range lists {
+		what := "it"
+		if path != place {
+			what = printable(path)
+		}
+		words += fmt.Sprintf("; %s is a list of feeds: 'dateline import %s' follows them", what, printable(path))
+	}
+	return words
+}
+
+// fetch saves what is at an address, and follows it if it is a feed; list, if not
+// nil, hears that it is a list of feeds. login, if not
 // nil, is kept for it first: what is followed goes on being refreshed.
-func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscription, login *url.Userinfo, tell func(model.Saved)) (f feed.Fetched, saved model.Saved, err error) {
+func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscription, login *url.Userinfo, tell func(model.Saved), list func()) (f feed.Fetched, saved model.Saved, err error) {
 	if login != nil {
 		undo, bad := p.keepLogins(map[string]*url.Userinfo{s.Address: login}, true)
 		if bad != nil {
@@ -91,7 +135,11 @@ func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscrip
 	}
 	saved, err = p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
 		var err error
-		f, err = feed.Fetch(ctx, feed.Feed{Address: s.Address}, p.optionsFor(lib), func(a *model.Article, followed bool) error {
+		opts := p.optionsFor(lib)
+		if list != nil {
+			opts.List = func(string) { list() }
+		}
+		f, err = feed.Fetch(ctx, feed.Feed{Address: s.Address}, opts, func(a *model.Article, followed bool) error {
 			if followed && s.Title == "" {
 				s.Title = freeTitle(have, s.Address, a.Source)
 			}
@@ -132,7 +180,7 @@ func findFeed(feeds []model.Subscription, name string) (int, error) {
 			return i, nil
 		case !strings.EqualFold(f.Title, name) && (f.Page != name || name == ""):
 		case found >= 0:
-			return 0, errors.New("more than one feed is called so: name its address")
+			return 0, errors.New("several feeds have that title; name its address")
 		default:
 			found = i
 		}

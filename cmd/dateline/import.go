@@ -19,20 +19,20 @@ import (
 	"dateline/model"
 )
 
-const importLong = `Take into the library what another program or library had. A FILE is recognised
-by what is in it, also when it is compressed by gzip; - is standard input:
+const importLong = `Import into the library what another program or library had. A FILE is recognised
+by its content, also when it is compressed with gzip; - is standard input:
   what 'dateline export' wrote: articles with their state, feeds, saved views
   OPML, or the urls file of newsboat: the feeds that you follow
   the cache.db of newsboat: articles, what was read, and flags
 
 What the library has already stays: nothing that is read, starred or tagged
-becomes less so, and importing a file again does no harm. What cannot be taken
-in is named on standard error, the rest goes in, and the exit status is 1.`
+becomes less so, and importing a file again does no harm. What cannot be
+imported is named on standard error, the rest goes in, and the exit status is 1.`
 
 func (p *program) importCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "import FILE...",
-		Short:   "Take in an export, OPML, or what newsboat had",
+		Short:   "Import an export, a list of feeds, or newsboat's cache",
 		Long:    importLong,
 		Example: "  dateline import news.jsonl\n  dateline import feeds.opml\n  dateline import ~/.newsboat/urls ~/.newsboat/cache.db",
 		Args: usage(func(_ *cobra.Command, args []string) error {
@@ -166,7 +166,7 @@ func (i *importer) file(ctx context.Context) error {
 		return err
 	}
 	if i.failed > maxFaults {
-		i.complain(fmt.Errorf("%s: %d more faults", i.name, i.failed-maxFaults))
+		i.complain(fmt.Errorf("%s: %d more problems", i.name, i.failed-maxFaults))
 	}
 	return nil
 }
@@ -220,7 +220,7 @@ func (i *importer) recognise(ctx context.Context, r *bufio.Reader, progress func
 	case opml.LooksURLs(text):
 		return i.urls(ctx, r)
 	}
-	i.fault(0, fmt.Errorf("this is no export, no list of feeds and no cache of newsboat; 'dateline add %s' adds documents", i.name))
+	i.fault(0, fmt.Errorf("this is not an export, a list of feeds or newsboat's cache; 'dateline add %s' adds documents", i.name))
 	return nil
 }
 

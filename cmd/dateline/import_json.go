@@ -37,7 +37,7 @@ func (i *importer) lines(ctx context.Context, r *bufio.Reader, progress func()) 
 			}
 			found = true
 			if t.version > exportVersion {
-				i.fault(0, errors.New("a newer dateline wrote this"))
+				i.fault(0, errors.New("a newer version of dateline wrote this"))
 				return nil
 			}
 			if bad != nil {
@@ -193,7 +193,7 @@ func (i *importer) view(ctx context.Context, line int, v model.View) error {
 		case slices.Contains(model.FirstViews, old):
 			// It came with the library; the reader has made it another.
 		default:
-			i.fault(line, fmt.Errorf("view %s: the library has one of that name, which stays: %s", v.Name, model.CleanLine(old.Query)))
+			i.fault(line, fmt.Errorf("view %s: the library already has one of that name, which stays: %s", v.Name, model.CleanLine(old.Query)))
 			return nil
 		}
 	}

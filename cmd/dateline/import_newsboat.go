@@ -29,7 +29,7 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 	defer done()
 	cache, err := store.OpenNewsboat(ctx, path)
 	if errors.Is(err, store.ErrNotNewsboat) {
-		err = fmt.Errorf("%w (a library of dateline is what --library opens)", err)
+		err = fmt.Errorf("%w (--library opens a library of dateline)", err)
 	}
 	if err != nil {
 		i.fault(0, err)

@@ -15,13 +15,15 @@ import (
 
 	"dateline/model"
 	"dateline/model/store"
+	"dateline/ui/desk"
+	"dateline/ui/message"
 )
 
 func (p *program) libraryCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "library",
-		Short: "Look after the file of the library",
-		Long:  "Look after the file that keeps the library: --library names it.",
+		Short: "Maintain the library: check, back up, compact, prune",
+		Long:  "Maintain the file of the library, which --library names.",
 		Example: "  dateline library info\n  dateline library check\n" +
 			"  dateline library backup ~/news-backup.db\n  dateline library compact\n  dateline library retain --older-than 1y",
 		Args: usage(cobra.NoArgs),
@@ -34,11 +36,11 @@ func (p *program) libraryCommand() *cobra.Command {
 
 // withStore opens the file of the library, which must exist, for f.
 func (p *program) withStore(ctx context.Context, f func(*store.Store) error) error {
-	path := p.config.Library
+	path, err := p.libraryPath()
 	switch {
-	case path == "":
-		return errNoLibrary
-	case !strings.Contains(path, "://") && missing(path):
+	case err != nil:
+		return err
+	case missing(path):
 		return fmt.Errorf("open library %s: there is none; 'dateline add SOURCE' begins one", path)
 	}
 	s, err := p.openStore(ctx, path)
@@ -88,7 +90,7 @@ func (p *program) libraryInfoCommand() *cobra.Command {
 	format := "text"
 	cmd := &cobra.Command{
 		Use:     "info",
-		Short:   "Say what the library holds and how large it is",
+		Short:   "Show what the library holds and how large it is",
 		Long:    "Say where the library is, what it holds and how large it is. The dates are those\nof the oldest and the newest article, in UTC.",
 		Example: "  dateline library info\n  dateline library info --format json | jq .articles",
 		Args:    usage(cobra.NoArgs),
@@ -181,7 +183,7 @@ func (p *program) infoJSON(i store.Info) error {
 	return json.NewEncoder(p.stdout).Encode(o)
 }
 
-const checkLong = `Look for faults in the library: in its file, its counts, its word indexes and the
+const checkLong = `Check the library for faults: in its file, its counts, its word indexes and the
 texts of its articles. Every fault is a line, with what to do about it; the exit
 status is then 1. Nothing is changed, and other programs may go on using the
 library.
@@ -194,7 +196,7 @@ func (p *program) libraryCheckCommand() *cobra.Command {
 	repair := false
 	cmd := &cobra.Command{
 		Use:     "check",
-		Short:   "Look for faults in the library",
+		Short:   "Check the library for faults",
 		Long:    checkLong,
 		Example: "  dateline library check\n  dateline library check --repair",
 		Args:    usage(cobra.NoArgs),
@@ -233,7 +235,7 @@ func (p *program) checkLibrary(ctx context.Context, s *store.Store, repair bool)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(p.stdout, "repaired: %d faults before, %d now\n", before, len(faults))
+		fmt.Fprintf(p.stdout, "repaired: "+message.Plural(before, "%d fault", "%d faults")+" before, %d now\n", before, len(faults))
 		if loss.Kept != "" {
 			p.sayLoss(loss)
 		}
@@ -250,7 +252,7 @@ func (p *program) checkLibrary(ctx context.Context, s *store.Store, repair bool)
 
 // sayLoss says what was given up and where it still is.
 func (p *program) sayLoss(l store.Loss) {
-	fmt.Fprintf(p.stdout, "lost: %d articles, the texts of %d", l.Articles, l.Texts)
+	fmt.Fprintf(p.stdout, "lost: %s, the texts of %s", desk.Articles(l.Articles), desk.Articles(l.Texts))
 	if l.Rows {
 		fmt.Fprint(p.stdout, ", some of what was read, starred or tagged")
 	}
@@ -266,7 +268,7 @@ func (p *program) libraryBackupCommand() *cobra.Command {
 	force := false
 	cmd := &cobra.Command{
 		Use:     "backup FILE",
-		Short:   "Copy the library",
+		Short:   "Back up the library to another file",
 		Long:    backupLong,
 		Example: "  dateline library backup ~/news-backup.db\n  dateline library backup --force ~/news-backup.db",
 		Args:    usage(cobra.ExactArgs(1)),
@@ -301,7 +303,7 @@ at any time: the library is then as it was. Other programs may read meanwhile.`
 func (p *program) libraryCompactCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "compact",
-		Short:   "Make the file of the library small",
+		Short:   "Shrink the file of the library",
 		Long:    compactLong,
 		Example: "  dateline library compact",
 		Args:    usage(cobra.NoArgs),

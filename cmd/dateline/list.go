@@ -63,7 +63,7 @@ func (p *program) list(ctx context.Context, places []string, o listOptions) erro
 		return err
 	}
 	if o.limit < 0 {
-		return &usageError{fmt.Errorf("--limit %d: want a number from 0 on", o.limit)}
+		return &usageError{fmt.Errorf("--limit %d: want 0 or more", o.limit)}
 	}
 	if o.limit > 0 && (q.Limit == 0 || o.limit < q.Limit) {
 		q.Limit = o.limit

@@ -7,6 +7,7 @@ import (
 
 	"dateline/feed"
 	"dateline/model"
+	"dateline/ui/desk"
 )
 
 // load reads places and complains of those that fail, which it counts.
@@ -18,20 +19,21 @@ func (p *program) load(ctx context.Context, places []string, emit func(*model.Ar
 	return failed, err
 }
 
-// loadInto reads places into lib and complains of those that fail, which it
-// counts.
-func (p *program) loadInto(ctx context.Context, lib model.Saver, places []string) (model.Saved, int, error) {
-	failed := 0
+// loadInto reads a place into lib, complains of what fails in it, which it counts,
+// and returns which lists of feeds are there.
+func (p *program) loadInto(ctx context.Context, lib model.Saver, place string) (saved model.Saved, failed int, lists []string, err error) {
+	opts := p.optionsFor(lib)
+	opts.List = func(path string) { lists = append(lists, path) }
 	report, wipe := p.progressTo()
 	defer wipe()
-	saved, err := p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
-		return feed.Load(ctx, places, p.optionsFor(lib), emit, func(err error) {
+	saved, err = p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
+		return feed.Load(ctx, []string{place}, opts, emit, func(err error) {
 			failed++
 			wipe()
 			p.complain(err)
 		})
-	}, func(s model.Saved) { report(fmt.Sprintf("reading, %d articles", s.Added+s.Changed+s.Same), -1) })
-	return saved, failed, err
+	}, func(s model.Saved) { report("reading, "+desk.Articles(s.Added+s.Changed+s.Same), -1) })
+	return saved, failed, lists, err
 }
 
 // The bounds of a batch. The first batches are small, so that there is

@@ -14,7 +14,7 @@ func weekday(name string) (time.Weekday, error) {
 			return d, nil
 		}
 	}
-	return 0, fmt.Errorf("%q is no day of the week; write monday, saturday or sunday", name)
+	return 0, fmt.Errorf("%q is not a day of the week; write monday, saturday or sunday", name)
 }
 
 // weekdays are the names of the days, from Monday.

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	_ "time/tzdata" // zones by name, also where the system has none
 
 	"charm.land/fang/v2"
+	"github.com/spf13/cobra"
 
 	"dateline/feed/fetch"
 	"dateline/model"
@@ -93,9 +95,11 @@ type program struct {
 
 	question atomic.Pointer[func() bool] // ends the question under way in plain mode
 
-	flags  flags
-	config config
-	once   once
+	flags   flags
+	command string // what was asked for: "dateline library info"
+	config  config
+	misread *configError // what is wrong in its file, or nil
+	once    once
 }
 
 // once is what a run of the program makes when it is first needed.
@@ -115,13 +119,15 @@ func (p *program) run(ctx context.Context) int {
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	var err error
-	if p.terminal && asksHelp(p.args) || len(p.args) == 1 && p.args[0] == "man" {
-		// Help for a person, and the manual page. Elsewhere the styling only
-		// costs: it would ask the terminal for its background before every error.
-		err = fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithColorSchemeFunc(fang.AnsiColorScheme),
+	if p.terminal && asksHelp(p.args) {
+		// Help for a person. Elsewhere the styling only costs: it would ask the
+		// terminal for its background before every error.
+		err = fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithoutManpage(), fang.WithColorSchemeFunc(fang.AnsiColorScheme),
 			fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
 	} else {
-		err = root.ExecuteContext(ctx)
+		var cmd *cobra.Command
+		cmd, err = root.ExecuteContextC(ctx)
+		p.command = cmd.CommandPath()
 	}
 	return p.exitCode(ctx, err)
 }
@@ -161,7 +167,7 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 		return exitFailed
 	case errors.As(err, &usage):
 		p.complain(err)
-		hint := "Try 'dateline --help'."
+		hint := fmt.Sprintf("Try '%s --help'.", cmp.Or(p.command, "dateline"))
 		if errors.As(err, new(*configError)) {
 			hint = "'dateline config edit' opens it."
 		}

@@ -25,7 +25,7 @@ func (p *program) markCommand() *cobra.Command {
 	var ids []string
 	cmd := &cobra.Command{
 		Use:   "mark ACTION [TAG|DAY]",
-		Short: "Mark articles of the library",
+		Short: "Mark articles as read, starred, hidden or tagged",
 		Long:  markLong,
 		Example: "  dateline mark --query 'until:2018-12' read\n  dateline mark --query 'from:weekly is:unread' tag later\n" +
 			"  dateline mark --id 3k9qz0vt date 2018-11-06",

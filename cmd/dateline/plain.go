@@ -44,7 +44,7 @@ func (p *program) present(ctx context.Context, places []string, o ui.Options) er
 	if slices.Contains(places, "-") {
 		tty, err := os.Open("/dev/tty")
 		if err != nil {
-			return &usageError{errors.New("-: standard input holds the document, so that nothing can be typed; name a file")}
+			return &usageError{errors.New("-: standard input holds the document, so nothing can be typed; name a file")}
 		}
 		defer tty.Close()
 		s.Input = tty

@@ -128,6 +128,9 @@ func progress(f feed.Progress) ui.Progress {
 func (p *program) screen(lib model.Library) ui.Options {
 	o := p.config.screen()
 	o.Library, o.Now = lib, p.now
+	if p.misread != nil {
+		o.Notice = brief(p.misread).Error()
+	}
 	o.Changed = p.configChanges()
 	o.Mono = p.getenv("NO_COLOR") != ""
 	o.OpenURL, o.OpenPage, o.Picture = p.openURL, p.openPage, pictureReader()

@@ -21,7 +21,7 @@ fails is named on standard error, the others go on, and the exit status is 1.`
 func (p *program) refreshCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "refresh [SOURCE...]",
-		Short:   "Fetch the feeds that you follow",
+		Short:   "Fetch the feeds you follow",
 		Long:    refreshLong,
 		Example: "  dateline refresh\n  dateline refresh 'Coast Daily' https://example.org/feed.xml",
 		Args:    cobra.ArbitraryArgs,
@@ -56,7 +56,7 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []s
 			}
 		}
 	} else if len(all) == 0 {
-		_, err := fmt.Fprintln(p.stdout, "no feeds; 'dateline add ADDRESS' follows one, 'dateline import' a list of them")
+		_, err := fmt.Fprintln(p.stdout, "No feeds to refresh; 'dateline add ADDRESS' follows one, 'dateline import FILE' a list.")
 		return err
 	}
 	report, wipe := p.progressTo()

@@ -14,10 +14,12 @@ import (
 	"dateline/model"
 	"dateline/model/store"
 	"dateline/model/when"
+	"dateline/ui/desk"
+	"dateline/ui/message"
 )
 
-const retainLong = `Lay down which articles the library keeps. Without flags it says what is laid
-down and what 'dateline library prune' would remove now; by default everything is
+const retainLong = `Set how long the library keeps articles. Without flags it prints the rules in force
+and what 'dateline library prune' would remove now; by default everything is
 kept. A rule with --source holds for that source instead of the one for all.
 
 Starred articles, those with tags of yours and, without --unread, those you have
@@ -36,7 +38,7 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 	var o retainOptions
 	cmd := &cobra.Command{
 		Use:   "retain",
-		Short: "Lay down which articles are kept",
+		Short: "Set how long articles are kept",
 		Long:  retainLong,
 		Example: "  dateline library retain --older-than 1y\n  dateline library retain --source 'Coast Daily' --keep 500\n" +
 			"  dateline library retain --source 'Coast Daily' --off",
@@ -76,7 +78,7 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 func (p *program) rule(o *retainOptions, set bool) error {
 	switch {
 	case o.off && (set || o.rule.Unread):
-		return errors.New("library retain: --off lifts the rule: no other rule may stand beside it")
+		return errors.New("library retain: --off removes the rule, and takes no other limit beside it")
 	case !set && o.rule.Unread:
 		return errors.New("library retain: --unread needs --older-than or --keep")
 	case o.rule.Keep < 0 || set && o.older == "" && o.rule.Keep == 0:
@@ -90,7 +92,7 @@ func (p *program) rule(o *retainOptions, set bool) error {
 	}
 	o.rule.Days = int(model.DayOf(p.now()) - model.DayOf(back(p.now(), -1)))
 	if o.rule.Days < 1 {
-		return fmt.Errorf("library retain: --older-than %s: a day at least", o.older)
+		return fmt.Errorf("library retain: --older-than %s: want a day at least", o.older)
 	}
 	return nil
 }
@@ -99,7 +101,7 @@ func (p *program) rule(o *retainOptions, set bool) error {
 func ruleText(r store.Retention) string {
 	var parts []string
 	if r.Days > 0 {
-		parts = append(parts, fmt.Sprintf("older than %d days", r.Days))
+		parts = append(parts, fmt.Sprintf("older than "+message.Plural(r.Days, "%d day", "%d days"), r.Days))
 	}
 	if r.Keep > 0 {
 		parts = append(parts, fmt.Sprintf("beyond the newest %d", r.Keep))
@@ -125,14 +127,14 @@ func (p *program) sayRetention(ctx context.Context, s *store.Store) error {
 		fmt.Fprintf(p.stdout, "%s: articles %s go\n", of, ruleText(r))
 	}
 	if len(rules) == 0 {
-		_, err := fmt.Fprintln(p.stdout, "everything is kept; --older-than or --keep lays down otherwise")
+		_, err := fmt.Fprintln(p.stdout, "everything is kept; --older-than and --keep set limits")
 		return err
 	}
 	all, err := s.Prunable(ctx, p.now())
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.stdout, "'dateline library prune' would remove %d articles now\n", pruned(all))
+	_, err = fmt.Fprintf(p.stdout, "'dateline library prune' would remove %s now\n", desk.Articles(pruned(all)))
 	return err
 }
 
@@ -156,7 +158,7 @@ func (p *program) libraryPruneCommand() *cobra.Command {
 	var o pruneOptions
 	cmd := &cobra.Command{
 		Use:     "prune",
-		Short:   "Remove old articles as it was laid down",
+		Short:   "Remove old articles by the rules of retain",
 		Long:    pruneLong,
 		Example: "  dateline library prune --dry-run\n  dateline library prune --yes",
 		Args:    usage(cobra.NoArgs),
@@ -165,7 +167,7 @@ func (p *program) libraryPruneCommand() *cobra.Command {
 				if o.readmit {
 					n, err := s.Readmit(cmd.Context())
 					if err == nil {
-						_, err = fmt.Fprintf(p.stdout, "%d removed articles may come back with their documents\n", n)
+						_, err = fmt.Fprintf(p.stdout, message.Plural(n, "%d removed article may come back with its document\n", "%d removed articles may come back with their documents\n"), n)
 					}
 					return err
 				}
@@ -186,7 +188,7 @@ func (p *program) prune(ctx context.Context, s *store.Store, o pruneOptions) err
 		return err
 	}
 	for _, a := range all {
-		fmt.Fprintf(p.stdout, "%s: %d articles %s\n", model.CleanLine(a.Title), a.N, ruleText(a.Rule))
+		fmt.Fprintf(p.stdout, "%s: %s %s\n", model.CleanLine(a.Title), desk.Articles(a.N), ruleText(a.Rule))
 	}
 	n := pruned(all)
 	switch {
@@ -194,10 +196,10 @@ func (p *program) prune(ctx context.Context, s *store.Store, o pruneOptions) err
 		_, err := fmt.Fprintln(p.stdout, "nothing to remove")
 		return err
 	case o.dry:
-		_, err := fmt.Fprintf(p.stdout, "%d articles would be removed\n", n)
+		_, err := fmt.Fprintf(p.stdout, "%s would be removed\n", desk.Articles(n))
 		return err
 	case !o.yes:
-		sure, err := p.confirm(fmt.Sprintf("Remove these %d articles for good?", n))
+		sure, err := p.confirm(fmt.Sprintf("Remove %s for good?", desk.Articles(n)))
 		if err != nil || !sure {
 			return err
 		}
@@ -205,7 +207,7 @@ func (p *program) prune(ctx context.Context, s *store.Store, o pruneOptions) err
 	report, wipe := p.progressTo()
 	n, err = s.Prune(ctx, all, p.now(), report)
 	wipe()
-	fmt.Fprintf(p.stdout, "%d articles removed\n", n)
+	fmt.Fprintf(p.stdout, "%s removed\n", desk.Articles(n))
 	return err
 }
 

@@ -6,12 +6,13 @@ import (
 	"fmt"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 // earlier returns an article of the library and its earlier texts.
 func (p *program) earlier(ctx context.Context, args []string) (a model.Article, rs []model.Revision, err error) {
 	if len(args) != 1 || !isID(args[0]) {
-		return a, nil, &usageError{errors.New("show: earlier texts are those of one article of the library: give its ID")}
+		return a, nil, &usageError{errors.New("show: earlier versions are those of one article of the library: give its ID")}
 	}
 	err = p.withLibrary(ctx, func(lib model.Library) error {
 		if a, err = find(ctx, lib, model.ID(args[0]), "the library"); err == nil {
@@ -48,7 +49,7 @@ func (p *program) revision(ctx context.Context, args []string, n int) (model.Art
 	case err != nil:
 		return a, err
 	case n < 1 || n > len(rs):
-		return a, fmt.Errorf("show --revision %d: %d earlier texts are kept", n, len(rs))
+		return a, fmt.Errorf("show --revision %d: %s kept", n, fmt.Sprintf(message.Plural(len(rs), "%d earlier version is", "%d earlier versions are"), len(rs)))
 	}
 	r := rs[n-1]
 	a.Title, a.Summary, a.Body, a.Published, a.Updated, a.Candidates = r.Title, r.Summary, r.Body, r.Published, r.Updated, nil

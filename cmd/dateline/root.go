@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"runtime/debug"
 
 	"github.com/charmbracelet/x/term"
@@ -44,21 +45,14 @@ func (p *program) root() *cobra.Command {
 
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		PersistentPreRunE: func(*cobra.Command, []string) error {
-			return p.configure()
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			return p.configureFor(cmd)
 		},
 		RunE: func(cmd *cobra.Command, places []string) error {
-			err := p.read(cmd.Context(), places)
-			if len(places) == 1 && errors.Is(err, errReported) && missing(places[0]) {
-				var names []string
-				for _, c := range cmd.Commands() {
-					names = append(names, c.Name())
-				}
-				if name := near.Word(places[0], names); name != "" {
-					fmt.Fprintf(p.stderr, "Did you mean the command 'dateline %s'?\n", name)
-				}
+			if err := noCommand(cmd, places); err != nil {
+				return err
 			}
-			return err
+			return p.read(cmd.Context(), places)
 		},
 	}
 	root.SetVersionTemplate("dateline {{.Version}}\n")
@@ -72,10 +66,33 @@ func (p *program) root() *cobra.Command {
 		p.addCommand(), p.refreshCommand(), p.sourcesCommand(), p.renameCommand(), p.removeCommand(),
 		p.markCommand(), p.viewsCommand(), p.rulesCommand(), p.libraryCommand(),
 		p.importCommand(), p.exportCommand(),
-		p.configCommand(), p.guideCommand(),
+		p.configCommand(), p.guideCommand(), p.manCommand(),
 	)
 	return root
 }
+
+// noCommand returns an error where the first of places was meant for a command: it
+// is a mere word, and there is no file of that name.
+func noCommand(root *cobra.Command, places []string) error {
+	if len(places) == 0 || !mereWord.MatchString(places[0]) || !missing(places[0]) {
+		return nil
+	}
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
+	}
+	name := near.Word(places[0], names)
+	switch {
+	case name != "":
+		return &usageError{fmt.Errorf("%s: there is no such command or file; did you mean 'dateline %s'?", places[0], name)}
+	case len(places) == 1:
+		return &usageError{fmt.Errorf("%s: there is no such command or file", places[0])}
+	}
+	return nil
+}
+
+// mereWord is what the name of a command looks like.
+var mereWord = regexp.MustCompile(`^[A-Za-z][A-Za-z-]*$`)
 
 // usage makes the error of a validator of arguments a usage error.
 func usage(check cobra.PositionalArgs) cobra.PositionalArgs {

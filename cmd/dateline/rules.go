@@ -18,7 +18,7 @@ it prints a line a rule: how many articles it hides, a tab, its query.`
 func (p *program) rulesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rules",
-		Short: "List, make and drop rules that hide articles",
+		Short: "List, add and remove rules that hide articles",
 		Long:  rulesLong,
 		Example: "  dateline rules add --dry-run 'source:daily title:/^sponsored/'\n  dateline rules add 'source:daily title:/^sponsored/'\n" +
 			"  dateline list --query is:hidden\n  dateline rules remove 'source:daily title:/^sponsored/'",
@@ -44,7 +44,7 @@ func (p *program) rulesAddCommand() *cobra.Command {
 	dry := false
 	cmd := &cobra.Command{
 		Use:     "add QUERY",
-		Short:   "Hide what a query finds, now and when it arrives",
+		Short:   "Hide what a query finds, now and later",
 		Long:    "Hide what a query finds, now and when it arrives. u on the screen takes it back.",
 		Example: "  dateline rules add 'source:daily title:/^sponsored/'",
 		Args:    usage(cobra.ExactArgs(1)),
@@ -65,7 +65,7 @@ func (p *program) rulesAddCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(p.stdout, "%d hidden\n", act.N)
+				_, err = fmt.Fprintf(p.stdout, "%s hidden\n", desk.Articles(act.N))
 				return err
 			})
 		},
@@ -77,7 +77,7 @@ func (p *program) rulesAddCommand() *cobra.Command {
 func (p *program) rulesRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "remove QUERY",
-		Short:   "Drop a rule, and show what only it has hidden",
+		Short:   "Remove a rule, and show again what only it has hidden",
 		Long:    "Drop a rule, and show what only it has hidden. u on the screen takes that back.",
 		Example: "  dateline rules remove 'source:daily title:/^sponsored/'",
 		Args:    usage(cobra.ExactArgs(1)),
@@ -90,7 +90,7 @@ func (p *program) rulesRemoveCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(p.stdout, "%d shown again\n", act.N)
+				_, err = fmt.Fprintf(p.stdout, "%s shown again\n", desk.Articles(act.N))
 				return err
 			})
 		},

@@ -130,7 +130,7 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 		return model.Article{}, err
 	}
 	defer lib.Close()
-	_, failed, err := p.loadInto(ctx, lib, args[:1])
+	_, failed, _, err := p.loadInto(ctx, lib, args[0])
 	if err != nil {
 		return model.Article{}, err
 	}
@@ -144,9 +144,9 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 	case len(page.Headlines) == 0 && failed > 0:
 		return model.Article{}, errReported
 	case len(page.Headlines) == 0:
-		return model.Article{}, fmt.Errorf("%s: no article in it", args[0])
+		return model.Article{}, fmt.Errorf("%s: there is no article in it", args[0])
 	case len(page.Headlines) > 1:
-		fmt.Fprintln(p.stderr, "There is more than one article in it, this is the first. 'dateline list --format tsv' gives their IDs.")
+		fmt.Fprintln(p.stderr, "There are several articles in it; this is the first. 'dateline list --format tsv' gives their IDs.")
 	}
 	return find(ctx, lib, page.Headlines[0].ID, args[0])
 }

@@ -70,8 +70,8 @@ func (p *program) sources(ctx context.Context) error {
 func (p *program) removeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove SOURCE...",
-		Short: "Follow a feed no longer",
-		Long: "Follow feeds no longer: they are not refreshed, and their articles stay. A SOURCE\n" +
+		Short: "Unfollow feeds",
+		Long: "Unfollow feeds: they are no longer refreshed, and their articles stay. A SOURCE\n" +
 			"is the title or the address of a feed. 'dateline add ADDRESS' follows it again.",
 		Example: "  dateline remove 'Coast Daily'\n  dateline remove https://example.org/feed.xml",
 		Args:    usage(atLeastOne),
@@ -114,7 +114,7 @@ func (p *program) remove(ctx context.Context, lib model.Library, names []string)
 func (p *program) renameCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "rename SOURCE TITLE",
-		Short: "Give a source another title",
+		Short: "Rename a source",
 		Long: "Give a source of the library another title, which stays when it is refreshed. A\n" +
 			"SOURCE is the title of a source, its address or its path.",
 		Example: "  dateline rename 'Coast Daily - All the news' Coast",
@@ -122,7 +122,7 @@ func (p *program) renameCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			title := model.CleanLine(args[1])
 			if title == "" {
-				return &usageError{errors.New("rename: a title is not empty")}
+				return &usageError{errors.New("rename: the new TITLE is empty")}
 			}
 			return p.withStore(cmd.Context(), func(s *store.Store) error { return p.rename(cmd.Context(), s, args[0], title) })
 		},

@@ -12,6 +12,7 @@ import (
 	"dateline/feed"
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/desk"
 )
 
 // tasks is what the screen may have done to the library: feeds refreshed,
@@ -45,11 +46,11 @@ func (k *tasks) refresh(ctx context.Context, source string, report func(ui.Progr
 	case err != nil:
 		return "", err
 	case len(feeds) == 0:
-		return "You follow no feed yet; a adds one.", nil
+		return "No feeds to refresh.", nil
 	case source != "":
 		i, err := findFeed(feeds, source)
 		if err != nil {
-			return "", fmt.Errorf("%s: it is no feed that you follow", model.CleanLine(source))
+			return "", fmt.Errorf("%s is not a feed that you follow", model.CleanLine(source))
 		}
 		feeds = feeds[i : i+1]
 	}
@@ -61,7 +62,7 @@ func (k *tasks) refresh(ctx context.Context, source string, report func(ui.Progr
 	tell := func() {
 		text := "Refreshing " + what
 		if len(feeds) > 1 {
-			text = fmt.Sprintf("Refreshing, %d of %d feeds: %d added", n, len(feeds), sum.Added)
+			text = fmt.Sprintf("Refreshing, %d of %d feeds, %d added", n, len(feeds), sum.Added)
 		}
 		report(ui.Progress{Doing: text})
 	}
@@ -102,7 +103,7 @@ func (k *tasks) add(ctx context.Context, place string, report func(ui.Progress))
 	}
 	name := printable(place)
 	tell := func(s model.Saved) {
-		report(ui.Progress{Doing: fmt.Sprintf("Adding %s: %d articles", name, s.Added+s.Changed+s.Same)})
+		report(ui.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, desk.Articles(s.Added+s.Changed+s.Same))})
 	}
 	if _, ok := feed.Address(place); ok {
 		said, failed, err := k.p.addAddress(ctx, k.lib, place, nil, tell)
@@ -117,8 +118,11 @@ func (k *tasks) add(ctx context.Context, place string, report func(ui.Progress))
 		return name + ": " + said + ".", nil
 	}
 	var failed []error
+	var lists []string
+	opts := k.p.optionsFor(k.lib)
+	opts.List = func(path string) { lists = append(lists, path) }
 	saved, err := k.p.saveAll(ctx, k.lib, func(ctx context.Context, emit func(*model.Article) error) error {
-		return feed.Load(ctx, []string{place}, k.p.optionsFor(k.lib), emit, func(err error) { failed = append(failed, err) })
+		return feed.Load(ctx, []string{place}, opts, emit, func(err error) { failed = append(failed, err) })
 	}, tell)
 	switch {
 	case err != nil:
@@ -129,7 +133,7 @@ func (k *tasks) add(ctx context.Context, place string, report func(ui.Progress))
 	for _, err := range failed {
 		report(ui.Progress{Failed: err})
 	}
-	return name + ": " + savedInWords(saved) + ".", nil
+	return name + ": " + savedInWords(saved) + listWords(place, lists...) + ".", nil
 }
 
 // placeTyped reads a place as it is typed at the screen, where no shell stands

@@ -48,3 +48,15 @@ func (x *terminal) find(text string) (row, column int) {
 	x.t.Fatalf("«%s» is not on the screen", text)
 	return 0, 0
 }
+
+// TestTerminalWrongConfig: with a wrong line in the configuration the screen opens
+// all the same, says so, and has what the other lines say.
+func TestTerminalWrongConfig(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "config.toml")
+	put(t, path, "them = 'nord'\n[keys]\nhelp = 'F12'\n")
+	x := start(t, "dateline-at-noon", 100, 30, "--config", path, fixture)
+	x.see("Lighthouse keeper", `config.toml:1: unknown setting "them"; did you mean "theme"?`, "F12 help")
+	x.press("q")
+	x.ended()
+	x.restored()
+}

@@ -54,6 +54,14 @@ func TestTerminalRefresh(t *testing.T) {
 	x.see("add:")
 	x.press("/nosuch/file.txt\r")
 	x.see("/nosuch/file.txt: ")
+	alone := "<!DOCTYPE html><title>Alone</title><article><h1>Alone</h1><p>" + strings.Repeat("The harbour was quiet in the morning. ", 20) + "</p></article>"
+	if err := os.WriteFile(filepath.Join(site, "alone.html"), []byte(alone), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	x.press("a")
+	x.see("add:")
+	x.press(address + "/alone.html\r")
+	x.see("1 added; nothing is followed: there is no feed.")
 	x.press("Q")
 	if code := x.ended(); code != exitOK {
 		t.Errorf("exit code %d", code)

@@ -79,7 +79,7 @@ func (p *program) addView(ctx context.Context, lib model.Library, v model.View, 
 	}
 	for _, old := range views {
 		if strings.EqualFold(old.Name, v.Name) && old.Query != v.Query && !replace {
-			return fmt.Errorf("views add %s: there is one: %s; --replace changes it", v.Name, model.CleanLine(old.Query))
+			return fmt.Errorf("views add %s: there is one already: %s; --replace changes it", v.Name, model.CleanLine(old.Query))
 		}
 	}
 	_, err = lib.SaveView(ctx, v, p.now())
@@ -89,7 +89,7 @@ func (p *program) addView(ctx context.Context, lib model.Library, v model.View, 
 func (p *program) viewsRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "remove NAME",
-		Short:   "Forget a saved view",
+		Short:   "Remove a saved view",
 		Long:    "Forget a saved view. u on the screen takes that back.",
 		Example: "  dateline views remove weekly",
 		Args:    usage(cobra.ExactArgs(1)),
@@ -97,7 +97,7 @@ func (p *program) viewsRemoveCommand() *cobra.Command {
 			return p.withLibrary(cmd.Context(), func(lib model.Library) error {
 				_, err := lib.DropView(cmd.Context(), args[0], p.now())
 				if errors.Is(err, model.ErrNotFound) {
-					err = fmt.Errorf("views remove %s: there is none of that name; 'dateline views' lists them", args[0])
+					err = fmt.Errorf("views remove %s: there is no such view; 'dateline views' lists them", args[0])
 				}
 				return err
 			})

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"regexp"
+	"strings"
 	"time"
 
 	"dateline/feed"
@@ -21,9 +23,9 @@ var errNoLibrary = errors.New("open the library: neither HOME nor XDG_DATA_HOME 
 // one that does not exist is an error where it was named and an empty one
 // where it is the default.
 func (p *program) openLibrary(ctx context.Context, create bool) (model.Library, error) {
-	path := p.config.Library
-	if path == "" {
-		return nil, errNoLibrary
+	path, err := p.libraryPath()
+	if err != nil {
+		return nil, err
 	}
 	if !create && missing(path) {
 		if p.config.libraryNamed {
@@ -37,6 +39,24 @@ func (p *program) openLibrary(ctx context.Context, create bool) (model.Library, 
 	}
 	lib.ReadRules(p.ruleReader())
 	return lib, nil
+}
+
+// anyScheme is how an address of whatever kind begins.
+var anyScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:/?/`)
+
+// libraryPath returns the file of the library.
+func (p *program) libraryPath() (string, error) {
+	switch path := p.config.Library; {
+	case p.config.libraryWrong:
+		return "", &usageError{errors.New("which library is meant cannot be read from the configuration; mend it, or name the file with --library")}
+	case path == "":
+		return "", errNoLibrary
+	case anyScheme.MatchString(path):
+		scheme, _, _ := strings.Cut(path, ":")
+		return "", &usageError{fmt.Errorf("a library is a file: %s:// addresses are not supported; name a path with --library", scheme)}
+	default:
+		return path, nil
+	}
 }
 
 // openStore opens the library in a file. Names and passwords that stand in its
