@@ -22,7 +22,7 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Doc
 		read = f.nested(readWithin)
 	}
 	fin := newFinisher(d)
-	fin.repeats = f.repeats
+	fin.repeats, fin.keepIDs = f.repeats, l.KeepIDs
 	fin.parts = e.within || !f.whole && f.kind != feedKind
 	err := l.formerly(ctx, fin, e)
 	if err != nil {
@@ -35,7 +35,7 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Doc
 		if d.Limits.Entries > 0 && fin.n > d.Limits.Entries {
 			return &doc.LimitError{What: "the number of articles", Limit: fmt.Sprint(d.Limits.Entries)}
 		}
-		return s.put(event{path: d.Path, article: a})
+		return s.put(event{path: d.Path, article: a, other: fin.other})
 	})
 	switch {
 	case err == nil, ctx.Err() != nil:
@@ -110,8 +110,10 @@ type finisher struct {
 	known, before map[uint64]uint32
 	identity      string // of the document, whatever its reader makes of that
 	former        []model.FormerSource
-	repeats       bool // exact repeats are articles too
-	parts         bool // a source that is stated is one of several
+	repeats       bool     // exact repeats are articles too
+	parts         bool     // a source that is stated is one of several
+	keepIDs       bool     // IDs that the document states are kept (Options.KeepIDs)
+	other         model.ID // of the last article, where it has the one that is stated
 }
 
 func newFinisher(d *doc.Document) *finisher {
@@ -238,6 +240,10 @@ func titleOf(a *model.Article) string {
 // are told apart by what else they state, then by their order. It returns
 // false for an exact repeat.
 func (f *finisher) identify(a *model.Article) bool {
+	f.other = ""
+	if done, repeat := f.claim(a); done {
+		return !repeat
+	}
 	f.name(a, a.EntryID, a.URL, a.Title)
 	first := maphash.String(f.seed, string(a.ID))
 	text := f.content(first, a)
@@ -261,8 +267,47 @@ func (f *finisher) identify(a *model.Article) bool {
 			return true
 		}
 	}
-	f.name(a, "", "", fmt.Sprintf("%s\n%d", a.Title, n))
-	return true
+	for ; ; n++ {
+		f.name(a, "", "", fmt.Sprintf("%s\n%d", a.Title, n))
+		if f.add(maphash.String(f.seed, string(a.ID))) == 1 {
+			return true
+		}
+	}
+}
+
+// claim takes the ID that a document states for a, where this program wrote it and the
+// document is only opened. Elsewhere nothing that it says of itself counts, and the
+// dates it states are no more than metadata. done: a has its ID, or is a repeat.
+func (f *finisher) claim(a *model.Article) (done, repeat bool) {
+	id := a.ID
+	if id == "" {
+		return false, false
+	}
+	if f.keepIDs {
+		key := maphash.String(f.seed, string(id))
+		text := f.content(key, a)
+		if f.count(text) > 0 {
+			return true, true
+		}
+		f.add(text)
+		if f.add(key) == 1 {
+			f.other = model.NewID(f.identity, a.EntryID, a.URL, a.Title, a.Published)
+			return true, false
+		}
+	} else {
+		distrust(&a.Published)
+		distrust(&a.Updated)
+		a.Candidates = nil
+	}
+	a.ID = ""
+	return false, false
+}
+
+// distrust makes a date that is not inferred one of metadata.
+func distrust(d *model.Date) {
+	if d.Dated() && !d.From.Approximate() {
+		d.From = model.FromMetadata
+	}
 }
 
 // name gives a an ID made of these, and those that this may have been.
@@ -270,7 +315,7 @@ func (f *finisher) name(a *model.Article, entryID, url, title string) {
 	a.ID = model.NewID(f.identity, entryID, url, title, a.Published)
 	a.Former = a.Former[:0]
 	for _, s := range f.former {
-		a.Former = append(a.Former, model.Former{ID: model.NewID(s.Name, entryID, url, title, a.Published), FormerSource: s})
+		a.Former = append(a.Former, model.Former{ID: model.FormerID(s.Name, entryID, url, title, a.Published), FormerSource: s})
 	}
 }
 

@@ -22,6 +22,10 @@ type Options struct {
 	Limits doc.Limits
 	// Client fetches addresses; nil: a fetch.New with its defaults.
 	Client *fetch.Client
+	// KeepIDs keeps the IDs and the origins of dates that documents state which this
+	// program wrote ('export', 'list --format json'). It is for documents that are only
+	// opened: an ID decides what an article is.
+	KeepIDs bool
 	// Spellings returns how the library that the articles are for has recorded what
 	// lies at a place in former times (model.Saver); nil: there is no such library. It
 	// is called from several goroutines.

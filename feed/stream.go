@@ -29,6 +29,7 @@ type loader struct {
 	// These belong to the goroutine that called Load.
 	path     string
 	articles int
+	claimed  map[model.ID]string // by the path of the document that claims it
 	done     int
 	told     time.Time
 }
@@ -49,6 +50,7 @@ const (
 type event struct {
 	path    string
 	article *model.Article
+	other   model.ID // that the article would have, had its document not claimed one
 	err     error
 	note    *doc.Note
 	list    []place // sources that the document stands for
@@ -190,6 +192,22 @@ func (l *loader) receive(ctx context.Context, j job, tick <-chan time.Time, dept
 	}
 }
 
+// settle lets no document take the place of an article that another states: of two
+// that claim one ID the first has it.
+func (l *loader) settle(e event) {
+	if e.other == "" {
+		return
+	}
+	if path, ok := l.claimed[e.article.ID]; ok && path != e.path {
+		e.article.ID = e.other
+		return
+	}
+	if l.claimed == nil {
+		l.claimed = make(map[model.ID]string)
+	}
+	l.claimed[e.article.ID] = e.path
+}
+
 func (l *loader) handle(ctx context.Context, e event, depth int) error {
 	switch {
 	case e.article != nil:
@@ -197,6 +215,7 @@ func (l *loader) handle(ctx context.Context, e event, depth int) error {
 			return err
 		}
 		l.articles++
+		l.settle(e)
 		return l.emit(e.article)
 	case e.err != nil:
 		if l.Log != nil && !errors.Is(e.err, errUnchanged) {

@@ -13,21 +13,38 @@ import (
 // lower-case base32 (100 bits of SHA-256), safe in file names and addresses.
 type ID string
 
-var idEncoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+const (
+	idLetters = "0123456789abcdefghjkmnpqrstvwxyz"
+	idLength  = 20
+)
+
+var idEncoding = base32.NewEncoding(idLetters).WithPadding(base32.NoPadding)
+
+// Valid reports whether id is one that NewID may make.
+func (id ID) Valid() bool { return len(id) == idLength && strings.Trim(string(id), idLetters) == "" }
 
 // NewID makes an ID of the place of the document in which an article stands, where
 // that of a file has no ending that only says how it is compressed, and the first
 // of these that is known: the entry's own id, its URL, its title and date. What a
 // document says of itself is no part of it, so that none can take the place of
-// another.
+// another. An id that is the URL is none of its own: other readers make one of it.
 func NewID(place, entryID, url, title string, published Date) ID {
+	if entryID == url {
+		entryID = ""
+	}
+	return FormerID(place, entryID, url, title, published)
+}
+
+// FormerID makes an ID as libraries of former times had it, of the Name of a
+// FormerSource.
+func FormerID(name, entryID, url, title string, published Date) ID {
 	h := sha256.New()
 	write := func(kind, s string) {
 		_, _ = io.WriteString(h, kind)
 		_, _ = io.WriteString(h, s)
 		_, _ = h.Write([]byte{0})
 	}
-	write("source ", place)
+	write("source ", name)
 	switch {
 	case entryID != "":
 		write("entry ", entryID)
@@ -37,7 +54,7 @@ func NewID(place, entryID, url, title string, published Date) ID {
 		write("title ", title)
 		write("date ", published.String())
 	}
-	return ID(idEncoding.EncodeToString(h.Sum(nil))[:20])
+	return ID(idEncoding.EncodeToString(h.Sum(nil))[:idLength])
 }
 
 // Article is one piece of news. All text in it has been cleaned (see

@@ -71,7 +71,7 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 			}
 			continue
 		}
-		saved, n, lists, err := p.loadInto(ctx, lib, place)
+		saved, n, lists, err := p.loadInto(ctx, lib, place, p.optionsFor(lib))
 		if err != nil {
 			return err
 		}

@@ -106,7 +106,7 @@ func webAddress(s string) string {
 
 // decode makes a record of an article's line.
 func (l *articleLine) decode() (*model.Record, error) {
-	if !validID(l.ID) {
+	if !l.ID.Valid() {
 		return nil, fmt.Errorf("%w: it has no id", errForeign)
 	}
 	r := &model.Record{
@@ -184,9 +184,4 @@ func importedEnclosures(es []model.Enclosure) []model.Enclosure {
 		es[i].URL, es[i].Length = webAddress(es[i].URL), max(0, es[i].Length)
 	}
 	return slices.DeleteFunc(es, func(e model.Enclosure) bool { return e.URL == "" })
-}
-
-// validID reports whether id is one that model.NewID makes.
-func validID(id model.ID) bool {
-	return len(id) == 20 && strings.Trim(string(id), "0123456789abcdefghjkmnpqrstvwxyz") == ""
 }

@@ -12,17 +12,16 @@ import (
 
 // load reads places and complains of those that fail, which it counts.
 func (p *program) load(ctx context.Context, places []string, emit func(*model.Article) error) (failed int, err error) {
-	err = feed.Load(ctx, places, p.feedOptions(), emit, func(err error) {
+	err = feed.Load(ctx, places, p.openOptions(), emit, func(err error) {
 		failed++
 		p.complain(err)
 	})
 	return failed, err
 }
 
-// loadInto reads a place into lib, complains of what fails in it, which it counts,
+// loadInto reads a place into lib as opts says, complains of what fails in it, which it counts,
 // and returns which lists of feeds are there.
-func (p *program) loadInto(ctx context.Context, lib model.Saver, place string) (saved model.Saved, failed int, lists []string, err error) {
-	opts := p.optionsFor(lib)
+func (p *program) loadInto(ctx context.Context, lib model.Saver, place string, opts feed.Options) (saved model.Saved, failed int, lists []string, err error) {
 	opts.List = func(path string) { lists = append(lists, path) }
 	report, wipe := p.progressTo()
 	defer wipe()

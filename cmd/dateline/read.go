@@ -92,7 +92,7 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 			return err // begun after the screen had ended
 		}
 		_, err := p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
-			opts := p.feedOptions()
+			opts := p.openOptions()
 			opts.Progress = func(f feed.Progress) { report(progress(f)) }
 			return feed.Load(ctx, places, opts, emit, func(err error) {
 				failures = append(failures, err)

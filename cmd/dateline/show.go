@@ -130,7 +130,7 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 		return model.Article{}, err
 	}
 	defer lib.Close()
-	_, failed, _, err := p.loadInto(ctx, lib, args[0])
+	_, failed, _, err := p.loadInto(ctx, lib, args[0], p.openOptions())
 	if err != nil {
 		return model.Article{}, err
 	}
@@ -204,7 +204,7 @@ func (p *program) printLaidOut(ctx context.Context, w io.Writer, a *model.Articl
 func (p *program) explain(ctx context.Context, place string) error {
 	out := bufio.NewWriter(p.stdout)
 	failed := 0
-	o := p.feedOptions()
+	o := p.openOptions()
 	o.Explain = func(path string, n doc.Note) {
 		at := model.CleanLine(path)
 		if n.Line > 0 {

@@ -113,6 +113,13 @@ func (p *program) feedOptions() feed.Options {
 	return feed.Options{Now: p.now(), Stdin: p.stdin, Client: p.once.fetcher}
 }
 
+// openOptions says how it reads documents that are only opened.
+func (p *program) openOptions() feed.Options {
+	o := p.feedOptions()
+	o.KeepIDs = true
+	return o
+}
+
 // optionsFor says how it reads documents for a library.
 func (p *program) optionsFor(lib model.Saver) feed.Options {
 	o := p.feedOptions()

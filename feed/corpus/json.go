@@ -163,6 +163,7 @@ func readObject(v value, line, depth int, out *outcome) error {
 	var (
 		r    record
 		held []value
+		own  int // signs of a line that this program wrote
 	)
 	err := v.members(func(key []byte, m value) bool {
 		if (m.kind == isObject || m.kind == isArray) && lists[string(key)] {
@@ -172,13 +173,22 @@ func readObject(v value, line, depth int, out *outcome) error {
 		if r.offers(k) {
 			r.take(k, m)
 		}
-		if string(key) == "date_from" {
-			r.ours = true
+		switch string(key) {
+		case "date_from":
+			own += 2
+		case "read", "starred": // what is undated has no origin
+			own++
 		}
 		return true
 	})
 	if err != nil {
 		return err
+	}
+	if own >= 2 {
+		if a := ownArticle(v.raw, line); a != nil {
+			out.add(a, numeric{})
+			return nil
+		}
 	}
 	a := r.article(line)
 	if depth < deepest && (a == nil || r.bare()) {

@@ -17,7 +17,6 @@ type record struct {
 
 	authors, tags []string
 	enclosures    []model.Enclosure
-	ours          bool // written by this program: its id is ours, not the entry's
 }
 
 // offers reports whether a name of this rank is better than what is there.
@@ -111,10 +110,7 @@ func (r *record) article(line int) *model.Article {
 	a := &model.Article{
 		Title: model.CleanLine(html.UnescapeString(r.text[fieldTitle])), URL: address(r.text[fieldURL]),
 		Authors: cleaned(r.authors), Tags: cleaned(r.tags), Enclosures: r.enclosures,
-		Language: model.CleanLine(r.text[fieldLanguage]), Line: line,
-	}
-	if !r.ours || r.rank[fieldID] == 1 {
-		a.EntryID = model.CleanLine(r.text[fieldID])
+		EntryID: model.CleanLine(r.text[fieldID]), Language: model.CleanLine(r.text[fieldLanguage]), Line: line,
 	}
 	a.Body = r.body()
 	a.Summary = r.summary()
