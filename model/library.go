@@ -65,7 +65,7 @@ type Finder interface {
 }
 
 // Marker changes state. Every change is an act in the journal and can be
-// undone, also after the library was closed.
+// undone, also after the library was closed, but for what opening an article does.
 type Marker interface {
 	// Mark applies m to the articles of ids and returns the act. Articles that
 	// are in that state already are left out of it; an act that changed
@@ -187,8 +187,11 @@ type Bucket struct {
 // Mark is a change of state.
 type Mark struct {
 	Do   Doing
-	Tag  string // for AddTag and DropTag; the name, of a view; the query, of a rule
+	Tag  string // for AddTag and DropTag, and Retag; the name, of a view; the query, of a rule
 	Date Date   // for SetDate; an undated one says that nobody knows
+	// Opened says of MarkRead that nobody asked for it: the article was opened. Such a
+	// mark is no step of Undo and leaves what Redo would do as it is.
+	Opened bool
 }
 
 // Doing is the kind of a Mark.
@@ -210,6 +213,7 @@ const (
 	Unhide
 	SetRule   // of a rule: what it hides; only SaveRule does it
 	UnsetRule // likewise DropRule
+	Retag     // several changes of tags, see TagMark
 )
 
 // Act is an entry of the journal.

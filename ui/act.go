@@ -33,7 +33,7 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 	}
 	if !h.State.Read && !a.lib.ReadOnly() {
 		a.foresee([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
-		cmds = append(cmds, a.mark([]model.ID{h.ID}, model.Mark{Do: model.MarkRead}))
+		cmds = append(cmds, a.mark([]model.ID{h.ID}, model.Mark{Do: model.MarkRead, Opened: true}))
 	}
 	return tea.Batch(append(cmds, a.fill())...)
 }

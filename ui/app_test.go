@@ -105,7 +105,7 @@ func TestStateAndUndo(t *testing.T) {
 	d.Press("f")
 	d.Until("the star", func(d *uitest.Driver) bool { return strings.Contains(selected(d), "★") })
 	d.Press("u")
-	d.See("Starred undone.")
+	d.See("Undone: starred “")
 	d.Press("u")
 	d.See("12 unread")
 	d.Settle() // the list, too
@@ -113,6 +113,28 @@ func TestStateAndUndo(t *testing.T) {
 	d.See("Nothing more to undo.")
 	d.Press("ctrl+r")
 	d.See("11 unread")
+}
+
+// TestUndoSkipsOpening: that an opened article was marked read is no step of undo.
+func TestUndoSkipsOpening(t *testing.T) {
+	d := open(t, news(), 120, 30)
+	d.See("12 unread")
+	d.Press("enter")
+	d.See("11 unread")
+	d.Press("u")
+	d.See("Nothing more to undo.")
+	d.Press("f")
+	d.See("★ Harbour")
+	d.Press("J") // opens the next
+	d.See("10 unread")
+	d.Press("u")
+	d.See("Undone: starred “Harbour reopens after the storm", "10 unread")
+	d.Press("ctrl+r")
+	d.See("Redone: starred “Harbour")
+	d.Press("m")
+	d.See("11 unread")
+	d.Press("u")
+	d.See("Undone: marked unread “", "10 unread")
 }
 
 func TestNextUnread(t *testing.T) {
@@ -271,7 +293,7 @@ func TestHeldTab(t *testing.T) {
 	d.Press("t")
 	d.Type("seaside")
 	d.Press("enter")
-	d.See("Tagged seaside")
+	d.See("Tagged #seaside")
 	lib.on.Store(true)
 	d.Press("j", ":")
 	d.Type("filter #sea")

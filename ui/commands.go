@@ -178,11 +178,11 @@ func (a *App) mark(ids []model.ID, m model.Mark) tea.Cmd {
 	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 	return a.inOrder(func() tea.Msg {
 		act, err := lib.Mark(ctx, ids, m, at)
-		verb := ""
+		m := markedMsg{act: act, err: err}
 		if len(ids) > 1 {
-			verb = verbDone
+			m.verb = verbDone
 		}
-		return markedMsg{act: act, verb: verb, err: err}
+		return m
 	})
 }
 
@@ -205,12 +205,12 @@ func (a *App) inOrder(f func() tea.Msg) tea.Cmd {
 func (a *App) journal(redo bool) tea.Cmd {
 	lib, ctx := a.lib, a.find.parent
 	return a.inOrder(func() tea.Msg {
-		do, verb := lib.Undo, verbUndone
+		m := markedMsg{verb: verbUndone}
 		if redo {
-			do, verb = lib.Redo, verbRedone
+			m.verb = verbRedone
 		}
-		act, err := do(ctx)
-		return markedMsg{act: act, verb: verb, err: err}
+		m.act, m.said, m.err = desk.Turn(ctx, lib, redo)
+		return m
 	})
 }
 

@@ -14,7 +14,7 @@ func TestHide(t *testing.T) {
 	d.Settle()
 	d.See("11 articles")
 	d.Press("u")
-	d.See("Hidden undone", "12 articles · 12 unread")
+	d.See("Undone: hidden “", "12 articles · 12 unread")
 	wantSelected(t, d, "Council votes")
 
 	// Several, as one act, also those on a shelf.

@@ -52,7 +52,7 @@ func TestRedate(t *testing.T) {
 	wantSelected(t, d, "Harbour")
 	d.See("Fri 20 Nov 2026")
 	d.Press("u")
-	d.See("Date set to 2026-11-20 undone.", "Monday 23 November 2026, 08:30 ")
+	d.See("Undone: date set to 2026-11-20", "Monday 23 November 2026, 08:30 ")
 	d.Settle()
 	wantSelected(t, d, "Harbour")
 	d.Gone("Fri 20 Nov 2026")
@@ -90,5 +90,5 @@ func TestRedateSelection(t *testing.T) {
 	d.See("Date set to 2018-11-06 (2 articles); u undoes.", "November 2018", "Tue 6")
 	d.Gone("Undated")
 	d.Press("u")
-	d.See("Date set to 2018-11-06 (2 articles) undone.", "Undated")
+	d.See("Undone: date set to 2018-11-06, 2 articles", "Undated")
 }

@@ -44,7 +44,7 @@ func TestMacros(t *testing.T) {
 	d.Press("g", "k")
 	d.See("★ The senate", "Harbour")
 	d.Press("u")
-	d.See("undone", "● The senate")
+	d.See("Undone: ", "● The senate")
 	d.Press(":")
 	d.Type("stray")
 	d.Press("enter")

@@ -6,7 +6,6 @@ import (
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/desk"
-	"dateline/ui/message"
 	"dateline/ui/picture"
 	"dateline/ui/sidebar"
 	"dateline/ui/timeline"
@@ -117,15 +116,19 @@ type pictureMsg struct {
 // markedMsg: state has been changed, undone or redone.
 type markedMsg struct {
 	act  model.Act
-	verb string // "", or verbDone and so on where it is to be said
+	verb verb
+	said string // of one that was undone or redone
 	err  error
 }
 
-// What has become of an act.
+// verb is what has become of an act, where it is to be said.
+type verb uint8
+
 const (
-	verbDone   = message.VerbDone
-	verbUndone = message.VerbUndone
-	verbRedone = message.VerbRedone
+	verbNone verb = iota
+	verbDone
+	verbUndone
+	verbRedone
 )
 
 // pickedMsg: what lies between the ends of a selection has been found; nothing

@@ -71,7 +71,7 @@ func TestSelectionIsOneAct(t *testing.T) {
 	d.Press("f")
 	d.See("Starred (3 articles); u undoes.")
 	d.Press("u")
-	d.See("Starred (3 articles) undone.")
+	d.See("Undone: starred, 3 articles")
 	d.Press("u", "u")
 	d.See("11 unread")
 	d.Settle()

@@ -178,8 +178,8 @@ func (a *App) marked(m markedMsg) tea.Cmd {
 	case m.verb == verbDone:
 		a.say(fmt.Sprintf(message.DoneUndoes, desk.Done(m.act), a.keyFor(keys.Undo)))
 		return tea.Batch(a.refresh(), a.reread(m.act), a.chase(m.act))
-	case m.verb != "":
-		a.say(fmt.Sprintf(message.DoneVerb, desk.Done(m.act), m.verb))
+	case m.verb != verbNone:
+		a.say(m.said)
 		return tea.Batch(a.refresh(), a.reread(m.act), a.reveal(m), a.chase(m.act))
 	}
 	return nil
@@ -208,7 +208,7 @@ func (a *App) reread(act model.Act) tea.Cmd {
 	switch act.Mark.Do {
 	case model.SetView, model.UnsetView:
 		return a.readViews()
-	case model.AddTag, model.DropTag, model.SetDate, model.ResetDate:
+	case model.AddTag, model.DropTag, model.Retag, model.SetDate, model.ResetDate:
 		var cmds []tea.Cmd
 		// The head of the article says them, also of one that is on its way.
 		if id := a.article.Wanted(); id != "" && len(a.trail) == 0 {

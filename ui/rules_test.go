@@ -24,9 +24,9 @@ func TestKill(t *testing.T) {
 	d.Settle()
 	d.Gone("Another undated")
 	d.Press("u")
-	d.See("Rule is:undated hides 2 articles undone", "12 articles")
+	d.See("Undone: rule is:undated hides 2 articles", "12 articles")
 	d.Press("ctrl+r")
-	d.See("redone", "10 articles")
+	d.See("Redone: rule is:undated hides 2 articles", "10 articles")
 
 	d.Press("/")
 	d.Type("is:hidden")

@@ -43,7 +43,7 @@ func TestFoldStories(t *testing.T) {
 	d.Press("m")
 	d.See("Marked read (5 articles); u undoes.", "1 unread of 6")
 	d.Press("u")
-	d.See("Marked read (5 articles) undone")
+	d.See("Undone: marked read, 5 articles")
 
 	d.Press("g", "C")
 	d.See("Story · 5 articles · 3 sources · first 19 Nov 2026 12:00, Agency", "sort:oldest", "5 of 18")

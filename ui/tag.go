@@ -41,22 +41,18 @@ func (a *App) tagged(m tagsMsg) tea.Cmd {
 	return nil
 }
 
-// retag gives tags to what is selected and takes them away, an act each.
+// retag gives tags to what is selected and takes them away, as one act.
 func (a *App) retag(text string) (tea.Cmd, error) {
-	rs, err := desk.Retags(text, a.tags)
-	if err != nil {
+	changes, err := desk.Retags(text, a.tags)
+	if err != nil || len(changes) == 0 {
 		return nil, err
 	}
 	return a.onPicked(func(ps []picked) tea.Cmd {
 		lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
-		var cmds []tea.Cmd
-		for _, r := range rs {
-			cmds = append(cmds, a.inOrder(func() tea.Msg {
-				act, err := r.Apply(ctx, lib, idsOf(ps), at)
-				return markedMsg{act: act, verb: verbDone, err: err}
-			}))
-		}
-		return tea.Batch(cmds...)
+		return a.inOrder(func() tea.Msg {
+			act, err := desk.Retag(ctx, lib, idsOf(ps), changes, at)
+			return markedMsg{act: act, verb: verbDone, err: err}
+		})
 	}), nil
 }
 

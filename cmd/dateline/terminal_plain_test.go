@@ -45,7 +45,8 @@ func TestTerminalPlain(t *testing.T) {
 	x.see("Starred: ")
 	x.asks("undoes.")
 	x.press("undo 2\r")
-	x.asks("undone.")
+	x.see("Undone: starred “Lighthouse")
+	x.asks("winters”")
 	x.press("quit\r")
 	if code := x.ended(); code != exitOK {
 		t.Errorf("exit code %d", code)

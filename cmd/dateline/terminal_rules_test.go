@@ -52,7 +52,7 @@ func TestTerminalRules(t *testing.T) {
 	x = start(t, "dateline-at-noon", 100, 30, "--library", db)
 	x.see("2 articles")
 	x.press("u")
-	x.see("Rule ferry hides 2 articles undone.", "Ferry sails", "Ferry returns", "4 articles")
+	x.see("Undone: rule ferry hides 2 articles", "Ferry sails", "Ferry returns", "4 articles")
 	x.press("Q")
 	if code := x.ended(); code != exitOK {
 		t.Errorf("exit code %d", code)

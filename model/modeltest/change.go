@@ -156,6 +156,12 @@ func (r *Reference) apply(e *entry, m model.Mark, at time.Time) bool {
 			return false
 		}
 		s.Hidden = hide
+	case model.Retag:
+		before := s.Tags
+		for _, t := range m.TagChanges() {
+			r.apply(e, model.TagMark([]model.TagChange{t}), at)
+		}
+		return !slices.Equal(before, s.Tags)
 	case model.AddTag:
 		if slices.Contains(s.Tags, m.Tag) {
 			return false
@@ -223,14 +229,16 @@ func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at t
 		if m.Do == model.Hide {
 			e.ruled = nil
 		}
-		was := e.byHand()
+		was, tags := e.byHand(), e.State.Tags
 		if r.apply(e, m, at) {
-			c.ids, c.dates = append(c.ids, id), append(c.dates, was)
+			c.ids, c.dates, c.tags = append(c.ids, id), append(c.dates, was), append(c.tags, tags)
 		}
 	}
 	if c.act.N = len(c.ids); c.act.N > 0 {
 		c.act.First = c.ids[0]
-		r.undo, r.redo = append(r.undo, c), nil
+		if !m.Opened {
+			r.undo, r.redo = append(r.undo, c), nil
+		}
 	}
 	r.tellRules()
 	r.mu.Unlock()
@@ -282,10 +290,16 @@ func (r *Reference) turn(from, to *[]change, back bool) (model.Act, error) {
 	}
 	for _, id := range slices.Sorted(slices.Values(c.ids)) {
 		m := c.act.Mark
-		if back {
-			m = opposite(m, c.dates[slices.Index(c.ids, id)])
-		}
-		if e := r.byID(id); e != nil {
+		e, i := r.byID(id), slices.Index(c.ids, id)
+		switch {
+		case e == nil:
+		case back && m.Do == model.Retag:
+			for _, t := range m.TagChanges() { // back to how each of them was
+				r.apply(e, model.TagMark([]model.TagChange{{Name: t.Name, Drop: !slices.Contains(c.tags[i], t.Name)}}), c.act.At)
+			}
+		case back:
+			r.apply(e, opposite(m, c.dates[i]), c.act.At)
+		default:
 			r.apply(e, m, c.act.At)
 		}
 	}

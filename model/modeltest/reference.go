@@ -52,11 +52,12 @@ type entry struct {
 type source struct{ home, part, title, path string }
 
 // change is an act and the articles it changed, with the date that each had by
-// hand; or a saved view before and after.
+// hand and its tags; or a saved view before and after.
 type change struct {
 	act         model.Act
 	ids         []model.ID
 	dates       []*model.Date
+	tags        [][]string // the reader's own, before
 	was, became *model.View
 }
 

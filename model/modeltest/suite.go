@@ -24,6 +24,7 @@ func Run(t *testing.T, open func(t *testing.T) model.Library) {
 	t.Run("saving again", func(t *testing.T) { savingAgain(t, open) })
 	t.Run("articles", func(t *testing.T) { articles(t, open) })
 	t.Run("state and journal", func(t *testing.T) { journal(t, open) })
+	t.Run("what is opened", func(t *testing.T) { opened(t, open) })
 	t.Run("what is kept beside", func(t *testing.T) { keeping(t, open) })
 	t.Run("restoring", func(t *testing.T) { restoring(t, open) })
 	t.Run("rules", func(t *testing.T) { ruling(t, open) })
@@ -66,6 +67,10 @@ func mark(r *rand.Rand) model.Mark {
 		m.Do = model.Hide
 	case 1:
 		m.Do = model.Unhide
+	case 2, 3:
+		return model.TagMark([]model.TagChange{{Name: vocabulary[r.IntN(4)]}, {Name: vocabulary[r.IntN(4)], Drop: r.IntN(2) == 0}})
+	case 4:
+		return model.Mark{Do: model.MarkRead, Opened: true}
 	}
 	switch m.Do {
 	case model.AddTag, model.DropTag:
@@ -484,10 +489,63 @@ func journal(t *testing.T, open func(t *testing.T) model.Library) {
 			}
 			break
 		}
+		_, _ = ref.Undo(ctx)
 	}
-	if tally, _ := lib.Count(ctx, q); tally.Unread != tally.Total {
-		t.Errorf("all undone: %+v", tally)
+	compareAll(t, lib, ref, q, "all undone") // what was opened stays read
+}
+
+// opened: that an article was opened is no step of undo and takes none away, and
+// several tags are one.
+func opened(t *testing.T, open func(t *testing.T) model.Library) {
+	lib, ctx := open(t), t.Context()
+	a := model.Article{ID: model.NewID("o", "1", "", "", model.Date{}), Title: "One", Source: "S"}
+	b := model.Article{ID: model.NewID("o", "2", "", "", model.Date{}), Title: "Two", Source: "S"}
+	if _, err := lib.Save(ctx, []model.Article{a, b}, Clock); err != nil {
+		t.Fatal(err)
 	}
+	mark := func(m model.Mark, n int, ids ...model.ID) {
+		t.Helper()
+		if act, err := lib.Mark(ctx, ids, m, Clock); err != nil || act.N != n || act.Mark != m {
+			t.Fatalf("%+v, %v", act, err)
+		}
+	}
+	state := func(id model.ID, want model.State) {
+		t.Helper()
+		if got, err := lib.Article(ctx, id); err != nil || got.State.Read != want.Read || got.State.Starred != want.Starred || !slices.Equal(got.State.Tags, want.Tags) {
+			t.Fatalf("%+v, %v, want %+v", got.State, err, want)
+		}
+	}
+	turn := func(do func(context.Context) (model.Act, error), want model.Doing, tag string) {
+		t.Helper()
+		if act, err := do(ctx); err != nil || act.Mark.Do != want || act.Mark.Tag != tag {
+			t.Fatalf("%+v, %v", act, err)
+		}
+	}
+	was := model.Mark{Do: model.MarkRead, Opened: true}
+	mark(was, 1, a.ID)
+	mark(was, 0, a.ID)
+	if act, err := lib.Undo(ctx); !errors.Is(err, model.ErrNothingToUndo) {
+		t.Fatalf("%+v, %v", act, err)
+	}
+	mark(model.TagMark([]model.TagChange{{Name: "y"}}), 1, a.ID)
+	two := model.TagMark([]model.TagChange{{Name: "x"}, {Name: "y"}, {Name: "x", Drop: true}, {Name: "z"}, {Name: "x"}})
+	mark(two, 2, a.ID, b.ID)
+	mark(two, 0, a.ID, b.ID)
+	mark(model.Mark{Do: model.Star}, 1, a.ID)
+	turn(lib.Undo, model.Star, "")
+	mark(was, 1, b.ID) // and redo goes on
+	turn(lib.Redo, model.Star, "")
+	state(a.ID, model.State{Read: true, Starred: true, Tags: []string{"x", "y", "z"}})
+	turn(lib.Undo, model.Star, "")
+	turn(lib.Undo, model.Retag, two.Tag)
+	state(a.ID, model.State{Read: true, Tags: []string{"y"}})
+	state(b.ID, model.State{Read: true})
+	turn(lib.Redo, model.Retag, two.Tag)
+	state(b.ID, model.State{Read: true, Tags: []string{"x", "y", "z"}})
+	mark(model.TagMark([]model.TagChange{{Name: "x", Drop: true}, {Name: "n"}}), 1, b.ID)
+	state(b.ID, model.State{Read: true, Tags: []string{"n", "y", "z"}})
+	turn(lib.Undo, model.Retag, "-x\n+n")
+	state(b.ID, model.State{Read: true, Tags: []string{"x", "y", "z"}})
 }
 
 func watch(t *testing.T, open func(t *testing.T) model.Library) {

@@ -103,6 +103,9 @@ type changer struct {
 // newChanger begins an act: what was undone can then no longer be done again.
 func (s *Store) newChanger(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*changer, error) {
 	c := &changer{ctx: ctx, store: s, tx: tx, run: newStatements(ctx, tx), mark: m, at: at.Unix(), counts: newCounts()}
+	if m.Opened {
+		return c, nil
+	}
 	tag := m.Tag
 	if m.Do == model.SetDate {
 		tag = m.Date.String()
@@ -120,6 +123,9 @@ func (c *changer) one(uid string) error {
 	}
 	if c.n++; c.n == 1 {
 		c.first = model.ID(uid)
+	}
+	if c.act == 0 {
+		return nil
 	}
 	_, err = c.run.exec("INSERT OR IGNORE INTO act_item (act, uid, was) VALUES (?, ?, ?)", c.act, uid, was)
 	return err
@@ -170,10 +176,11 @@ func (c *changer) apply(uid string, m model.Mark) (changed bool, was string, err
 			ON CONFLICT (item) DO UPDATE SET hidden = 1 WHERE hidden = 0`, i.id)
 	case model.Unhide:
 		res, err = c.run.exec("UPDATE state SET hidden = 0 WHERE item = ?1 AND hidden = 1", i.id)
-	case model.AddTag:
-		res, err = c.run.exec("INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", i.id, m.Tag, fold(m.Tag))
-	case model.DropTag:
-		res, err = c.run.exec("DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", i.id, m.Tag)
+	case model.AddTag, model.DropTag:
+		res, err = c.tag(i.id, m.Tag, m.Do == model.DropTag)
+	case model.Retag:
+		was, err := c.retag(i.id, m.TagChanges())
+		return was != "", was, err
 	case model.SetDate:
 		return c.setDate(i, m.Date)
 	case model.ResetDate:
@@ -192,10 +199,41 @@ func (c *changer) apply(uid string, m model.Mark) (changed bool, was string, err
 	return true, "", nil
 }
 
+// tag gives an item a tag or takes it away.
+func (c *changer) tag(id int64, name string, drop bool) (sql.Result, error) {
+	if drop {
+		return c.run.exec("DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", id, name)
+	}
+	return c.run.exec("INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", id, name, fold(name))
+}
+
+// retag makes changes of tags and returns, as the Tag of a mark, those that were
+// some.
+func (c *changer) retag(id int64, changes []model.TagChange) (string, error) {
+	var made []model.TagChange
+	for _, t := range changes {
+		res, err := c.tag(id, t.Name, t.Drop)
+		if err != nil {
+			return "", err
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return "", err
+		}
+		if n > 0 {
+			made = append(made, t)
+		}
+	}
+	return model.TagLines(made), nil
+}
+
 // end writes what the act came to.
 func (c *changer) end() error {
 	if err := c.counts.write(c.ctx, c.tx); err != nil {
 		return err
+	}
+	if c.act == 0 {
+		return nil
 	}
 	if c.n == 0 && !c.kept {
 		_, err := c.tx.ExecContext(c.ctx, "DELETE FROM act WHERE id = ?", c.act)
@@ -325,6 +363,10 @@ func opposite(m model.Mark, was string) (model.Mark, error) {
 		return m, nil
 	}
 	switch m.Do {
+	case model.Retag:
+		m.Tag = was
+		m.Tag = model.TagLines(model.Reversed(m.TagChanges()))
+		return m, nil
 	case model.AddTag:
 		m.Do = model.DropTag
 	case model.DropTag:

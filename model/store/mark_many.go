@@ -44,7 +44,7 @@ var wholesales = map[model.Doing]wholesale{
 // is no quicker.
 func (c *changer) many(ids []model.ID) (bool, error) {
 	w, ok := wholesales[c.mark.Do]
-	if !ok || len(ids) < manyAt {
+	if !ok || len(ids) < manyAt || c.act == 0 {
 		return false, nil
 	}
 	const atOnce = 5000

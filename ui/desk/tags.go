@@ -10,19 +10,13 @@ import (
 	"dateline/ui/message"
 )
 
-// Retag is a tag to give or to take away.
-type Retag struct {
-	Name string
-	Drop bool
-}
-
 // Retags reads what was typed for tags: names with blanks between them, "-"
 // before one to take it away, quotes around one that holds blanks. A name is
 // spelled as in known where it stands there.
-func Retags(text string, known []model.TagCount) ([]Retag, error) {
-	var out []Retag
+func Retags(text string, known []model.TagCount) ([]model.TagChange, error) {
+	var out []model.TagChange
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
-		var r Retag
+		var r model.TagChange
 		if text, r.Drop = strings.CutPrefix(text, "-"); !r.Drop {
 			text = strings.TrimPrefix(text, "+")
 		}
@@ -46,23 +40,21 @@ func Retags(text string, known []model.TagCount) ([]Retag, error) {
 	return out, nil
 }
 
-// Apply changes the tag of articles. The one of a single article is dropped
-// however it is spelled there.
-func (r Retag) Apply(ctx context.Context, lib model.Library, ids []model.ID, at time.Time) (model.Act, error) {
-	m := model.Mark{Do: model.AddTag, Tag: r.Name}
-	if r.Drop {
-		m.Do = model.DropTag
-	}
-	if r.Drop && len(ids) == 1 {
+// Retag changes tags of articles, as one act. Those that are taken from a single
+// article are however they are spelled there.
+func Retag(ctx context.Context, lib model.Library, ids []model.ID, changes []model.TagChange, at time.Time) (model.Act, error) {
+	if len(ids) == 1 {
 		art, err := lib.Article(ctx, ids[0])
 		if err != nil {
 			return model.Act{}, err
 		}
-		for _, t := range art.State.Tags {
-			if strings.EqualFold(t, r.Name) {
-				m.Tag = t
+		for i, c := range changes {
+			for _, t := range art.State.Tags {
+				if c.Drop && strings.EqualFold(t, c.Name) {
+					changes[i].Name = t
+				}
 			}
 		}
 	}
-	return lib.Mark(ctx, ids, m, at)
+	return lib.Mark(ctx, ids, model.TagMark(changes), at)
 }

@@ -9,13 +9,13 @@ import (
 func TestRetags(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
-		want       []Retag
+		want       []model.TagChange
 	}{
-		{"one", "later", []Retag{{"later", false}}},
-		{"several", "later  +sea #tram", []Retag{{"later", false}, {"sea", false}, {"tram", false}}},
-		{"blanks in quotes", `"climate change" -"old news"`, []Retag{{"climate change", false}, {"old news", true}}},
-		{"away", "-later -#sea", []Retag{{"later", true}, {"sea", true}}},
-		{"an open quote", `"climate ch`, []Retag{{"climate ch", false}}},
+		{"one", "later", []model.TagChange{{Name: "later"}}},
+		{"several", "later  +sea #tram", []model.TagChange{{Name: "later"}, {Name: "sea"}, {Name: "tram"}}},
+		{"blanks in quotes", `"climate change" -"old news"`, []model.TagChange{{Name: "climate change"}, {Name: "old news", Drop: true}}},
+		{"away", "-later -#sea", []model.TagChange{{Name: "later", Drop: true}, {Name: "sea", Drop: true}}},
+		{"an open quote", `"climate ch`, []model.TagChange{{Name: "climate ch"}}},
 		{"nothing", "", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -369,14 +369,12 @@ const (
 
 // Refreshing, adding and what has failed.
 const (
-	VerbDone          = "done"
-	VerbUndone        = "undone"
-	VerbRedone        = "redone"
+	Undone            = "Undone: %s"
+	Redone            = "Redone: %s"
 	NoProblems        = "No problems so far."
 	ProblemsTitle     = "Problems"
 	FailedCount       = "%s failed"
 	Count             = "count"
-	DoneVerb          = "%s %s."
 	DoneUndoes        = "%s; %s undoes."
 	DoingOpening      = "Opening"
 	CouldNot          = "Could not %s: %v"
@@ -553,8 +551,6 @@ const (
 	RedateLabelPlain      = "the right date, or none, or reset"
 	MarkLabelPlain        = "mark read: all, above, below, day, source, older DATE, or a query"
 	DonePlain             = "%s; undo undoes."
-	UndonePlain           = "%s: undone."
-	RedonePlain           = "%s: done again."
 	FailedPlain           = "Failed: %s"
 	ProblemsPlain         = "problems says what failed."
 	WhichSource           = "which source? Open one of its articles first, or name it; refresh-all refreshes all"

@@ -68,7 +68,7 @@ func (s *Session) read(ctx context.Context, h model.Headline, number int) error 
 	if art.State.Read || s.lib.ReadOnly() {
 		return nil
 	}
-	if _, err := s.lib.Mark(ctx, []model.ID{h.ID}, model.Mark{Do: model.MarkRead}, s.o.Now()); err != nil {
+	if _, err := s.lib.Mark(ctx, []model.ID{h.ID}, model.Mark{Do: model.MarkRead, Opened: true}, s.o.Now()); err != nil {
 		return fmt.Errorf("%s: %w", message.MarkItRead, err)
 	}
 	return nil

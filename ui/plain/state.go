@@ -93,17 +93,12 @@ func (s *Session) tag(ctx context.Context, text string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.ReadTags, err)
 	}
-	tags, err := desk.Retags(text, known)
-	if err != nil {
+	changes, err := desk.Retags(text, known)
+	if err != nil || len(changes) == 0 {
 		return err
 	}
-	for _, r := range tags {
-		act, err := r.Apply(ctx, s.lib, []model.ID{h.ID}, s.o.Now())
-		if err := s.done(act, err, h.Title); err != nil {
-			return err
-		}
-	}
-	return nil
+	act, err := desk.Retag(ctx, s.lib, []model.ID{h.ID}, changes, s.o.Now())
+	return s.done(act, err, h.Title)
 }
 
 // redate corrects the date of an article.
@@ -147,12 +142,12 @@ func (s *Session) markMany(ctx context.Context, what string) error {
 
 // journal takes back the last change, or makes it again.
 func (s *Session) journal(ctx context.Context, c keys.Call) error {
-	do, done, none := s.lib.Undo, message.UndonePlain, message.NothingToUndo
+	none := message.NothingToUndo
 	if c.Action == keys.Redo {
-		do, done, none = s.lib.Redo, message.RedonePlain, message.NothingToRedo
+		none = message.NothingToRedo
 	}
 	for range max(1, c.Count) {
-		act, err := do(ctx)
+		_, said, err := desk.Turn(ctx, s.lib, c.Action == keys.Redo)
 		if errors.Is(err, model.ErrNothingToUndo) {
 			s.say(none)
 			return nil
@@ -160,13 +155,7 @@ func (s *Session) journal(ctx context.Context, c keys.Call) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", message.ChangeState, err)
 		}
-		text := desk.Done(act)
-		if act.N == 1 && act.First != "" {
-			if art, err := s.lib.Article(ctx, act.First); err == nil {
-				text += ": " + art.Title
-			}
-		}
-		s.say(fmt.Sprintf(done, text))
+		s.say(said)
 	}
 	return nil
 }
