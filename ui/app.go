@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"dateline/ui/filter"
 	"dateline/ui/keys"
 	"dateline/ui/list"
+	"dateline/ui/message"
 	"dateline/ui/overlay"
 	"dateline/ui/sidebar"
 	"dateline/ui/theme"
@@ -118,7 +120,8 @@ type App struct {
 	searching, reading, paging, piping          latest
 	picturing                                   latest
 	settling, counting, siding, weighing        latest
-	roaming                                     latest
+	roaming, beginning, following               latest
+	followed                                    int    // feeds, where there are no articles
 	roam                                        int    // sources on, while they are read
 	carrying                                    latest // what is done with a selection
 	pick                                        selection
@@ -146,12 +149,14 @@ func New(ctx context.Context, o Options) *App {
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = keys.Default()
 	}
-	for _, l := range []*latest{&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.ruling, &a.telling, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.picturing, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.roaming, &a.carrying, &a.ctx} {
+	for _, l := range a.works() {
 		l.parent = ctx
 	}
 	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
 	a.width, a.height = o.Width, o.Height
-	a.notice.text = o.Notice
+	if a.notice.text = o.Notice; o.Begun != nil && o.Notice == "" {
+		a.notice.text = fmt.Sprintf(message.Welcome, a.keyFor(keys.Add))
+	}
 	a.loading = o.Load != nil
 	a.pictures.on = o.Images == imagesOn
 	a.list.SetNow(o.Now())
@@ -162,21 +167,33 @@ func New(ctx context.Context, o Options) *App {
 	return a
 }
 
+// works are all that is done beside the screen.
+func (a *App) works() []*latest {
+	return []*latest{
+		&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.ruling, &a.telling, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.picturing, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.roaming, &a.carrying, &a.beginning, &a.following, &a.ctx,
+	}
+}
+
 // Init begins the first work.
 func (a *App) Init() tea.Cmd {
-	ctx, _ := a.ctx.next()
-	a.moved = a.lib.Watch(ctx)
-	cmds := []tea.Cmd{a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount(), a.awaitMove(0), a.untilMidnight(), a.readViews(), a.here()}
+	cmds := []tea.Cmd{a.openLibrary(), a.untilMidnight()}
 	if !a.opts.Mono {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	if a.opts.Load != nil {
-		cmds = append(cmds, a.load(ctx))
+		cmds = append(cmds, a.load())
 	}
 	if a.opts.Changed != nil {
 		cmds = append(cmds, a.awaitSettings())
 	}
 	return tea.Batch(cmds...)
+}
+
+// openLibrary asks for what is first shown of the library.
+func (a *App) openLibrary() tea.Cmd {
+	ctx, _ := a.ctx.next()
+	a.moved = a.lib.Watch(ctx)
+	return tea.Batch(a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount(), a.awaitMove(0), a.readViews(), a.here())
 }
 
 // Update takes a message and begins the work it asks for, and then what waited
@@ -288,6 +305,10 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.viewed(msg)
 	case openedMsg:
 		return a, a.opened(msg)
+	case begunMsg:
+		return a, a.begun(msg)
+	case followedMsg:
+		return a, a.followedRead(msg)
 	case movedMsg:
 		return a, a.libraryMoved(msg)
 	case settingsMsg:

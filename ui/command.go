@@ -235,6 +235,8 @@ func (a *App) argumentChoices(act keys.Action, text string) []choice {
 		return a.savedChoices(text)
 	case keys.MarkMany:
 		return readingChoices(text)
+	case keys.Add:
+		return a.offered(text)
 	case keys.Theme:
 		return a.schemeChoices(text)
 	case keys.Set:

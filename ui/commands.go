@@ -227,13 +227,13 @@ func (a *App) awaitMove(pause time.Duration) tea.Cmd {
 			}
 		}
 		_, open := <-moved
-		return movedMsg{open}
+		return movedMsg{moved, open}
 	}
 }
 
 // load reads what was named on the command line.
-func (a *App) load(ctx context.Context) tea.Cmd {
-	load, ch := a.opts.Load, make(chan Progress, 1)
+func (a *App) load() tea.Cmd {
+	ctx, load, ch := a.ctx.parent, a.opts.Load, make(chan Progress, 1)
 	report := func(p Progress) {
 		select {
 		case ch <- p:

@@ -48,7 +48,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if msg.String() == "esc" && a.scope() == keys.List && a.stopTask() {
 		a.keys.Reset()
-		return nil
+		return a.askBegun()
 	}
 	act, n := a.keys.Press(a.keyScope(), msg.String())
 	if act == keys.None {

@@ -194,7 +194,10 @@ type openedMsg struct {
 }
 
 // movedMsg: something in the library moved.
-type movedMsg struct{ open bool }
+type movedMsg struct {
+	of   <-chan struct{} // the library's
+	open bool
+}
 
 // settingsMsg: the reader's settings have changed, or could not be read.
 type settingsMsg struct {

@@ -78,6 +78,9 @@ func (a *App) tallied(m talliedMsg) tea.Cmd {
 	a.list.SetFold(fold)
 	a.list.SetShelf(model.Ahead, list.Count{Total: m.counts.Ahead})
 	a.list.SetShelf(model.NoDate, list.Count{Total: m.counts.Undated})
+	if a.followed = 0; m.counts.All == 0 {
+		return a.readFollowed()
+	}
 	return nil
 }
 
@@ -247,7 +250,7 @@ func (a *App) opened(m openedMsg) tea.Cmd {
 
 // libraryMoved asks again for what is on the screen.
 func (a *App) libraryMoved(m movedMsg) tea.Cmd {
-	if !m.open {
+	if !m.open || m.of != a.moved {
 		return nil
 	}
 	return tea.Batch(a.refresh(), a.readViews(), a.sideMoved(), a.awaitMove(movePause))

@@ -204,7 +204,7 @@ func (a *App) readSide() tea.Cmd {
 	ctx, gen := a.siding.next()
 	lib := a.lib
 	sources := func() tea.Msg {
-		found, err := lib.Sources(ctx)
+		found, err := desk.Sources(ctx, lib)
 		return sourcesMsg{gen, found, err}
 	}
 	weighed, number := a.weighing.next()

@@ -129,6 +129,11 @@ func (a *App) emptyText() []string {
 		return []string{fmt.Sprintf(message.Reading, a.theme.Marks.Ellipsis)}
 	case a.text != "":
 		return a.nothingFound()
+	case a.followed > 0:
+		return []string{
+			desk.Unfetched(a.followed, a.keyFor(keys.RefreshAll)) + ".", "",
+			fmt.Sprintf(message.EmptyKeys, a.keyFor(keys.Help), a.keyFor(keys.Close)),
+		}
 	}
 	return []string{
 		message.Empty, "",

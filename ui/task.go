@@ -85,6 +85,7 @@ func (a *App) tasked(m taskMsg) tea.Cmd {
 	case s.ended:
 		a.task.done(m.gen)
 		a.endTask(s)
+		return tea.Batch(a.askBegun(), func() tea.Msg { return nextStep(m.gen, m.from) })
 	case s.Failed != nil:
 		a.task.bad++
 		a.problem(a.task.doing, s.Failed)
@@ -153,7 +154,11 @@ func (a *App) openAdd() tea.Cmd {
 	if a.opts.Add == nil {
 		return a.add("")
 	}
-	return a.askFor(keys.Add, message.AddLabel, message.AddPrompt)
+	help := message.AddPrompt
+	if len(a.opts.Offers) > 0 {
+		help += message.AddOffers
+	}
+	return a.askFor(keys.Add, message.AddLabel, help)
 }
 
 // add takes a place into the library.

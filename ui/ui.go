@@ -54,6 +54,15 @@ type Options struct {
 	// can be added here.
 	Add func(ctx context.Context, place string, report func(Progress)) (string, error)
 
+	// Offers are feeds to begin with: they are shown where a place to add is asked
+	// for, and never fetched unasked.
+	Offers []Offer
+	// Begun is asked after Refresh and Add. It returns what is to be shown from
+	// then on in the place of what is: a library, and its Title, Query, Refresh,
+	// Add and Offers count; ok is false while there is nothing in it. nil: there is
+	// no other library.
+	Begun func(ctx context.Context) (o Options, ok bool, err error)
+
 	// Now is the reader's clock; its Location is the reader's zone.
 	Now func() time.Time
 	// WeekStart is the first day of the reader's week.
@@ -108,6 +117,13 @@ type Options struct {
 	// FPS bounds how often the screen is drawn; 0 means 200, for a local
 	// terminal.
 	FPS int
+}
+
+// Offer is a feed that may be added.
+type Offer struct {
+	Title   string
+	About   string // what it is, in a few words
+	Address string
 }
 
 // Progress tells how far Options.Load, Refresh or Add has come. The fields that

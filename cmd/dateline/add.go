@@ -35,7 +35,12 @@ func (p *program) addCommand() *cobra.Command {
 		Long:  addLong,
 		Example: "  dateline add archive/ notes.md\n  dateline add --tag news https://example.org/\n" +
 			"  dateline add --library work.db report.html",
-		Args: usage(atLeastOne),
+		Args: usage(func(cmd *cobra.Command, places []string) error {
+			if err := atLeastOne(cmd, places); err != nil {
+				return nothingToAdd{err}
+			}
+			return nil
+		}),
 		RunE: func(cmd *cobra.Command, places []string) error {
 			return p.add(cmd.Context(), places, o)
 		},

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"cmp"
 	"context"
 	"embed"
@@ -12,7 +11,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -55,7 +53,7 @@ func (p *program) guideCommand() *cobra.Command {
 }
 
 // handbook returns the articles of the handbook, the first to be read first.
-func handbook(ctx context.Context, now time.Time) ([]model.Article, error) {
+func (p *program) handbook(ctx context.Context) ([]model.Article, error) {
 	names, err := fs.Glob(help, "help/*.md")
 	if err != nil {
 		return nil, fmt.Errorf("read the handbook: %w", err)
@@ -67,8 +65,8 @@ func handbook(ctx context.Context, now time.Time) ([]model.Article, error) {
 			return nil, fmt.Errorf("read the handbook: %w", err)
 		}
 		d := &doc.Document{
-			Path: name, Identity: name, Source: handbookSource, Now: now,
-			Body: bufio.NewReaderSize(bytes.NewReader(text), doc.Sniff), Limits: doc.DefaultLimits,
+			Path: name, Identity: name, Source: handbookSource, Now: p.now(),
+			Body: bufio.NewReaderSize(strings.NewReader(p.asStarted(string(text))), doc.Sniff), Limits: doc.DefaultLimits,
 		}
 		err = markdown.Read(ctx, d, func(a *model.Article) error {
 			a.Source, a.Path = handbookSource, name
@@ -91,7 +89,7 @@ func topicOf(name string) string { return strings.TrimSuffix(path.Base(name), ".
 
 // topics lists the handbook.
 func (p *program) topics(ctx context.Context) error {
-	articles, err := handbook(ctx, p.now())
+	articles, err := p.handbook(ctx)
 	if err != nil {
 		return err
 	}
@@ -104,7 +102,7 @@ func (p *program) topics(ctx context.Context) error {
 
 // topic prints an article of the handbook, laid out.
 func (p *program) topic(ctx context.Context, name string) error {
-	articles, err := handbook(ctx, p.now())
+	articles, err := p.handbook(ctx)
 	if err != nil {
 		return err
 	}

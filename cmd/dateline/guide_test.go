@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline/model/query"
 	"dateline/ui/keys"
@@ -15,7 +16,7 @@ import (
 // TestHandbook: every file is an article with a title, a text and a date that has
 // been, and the first is the welcome.
 func TestHandbook(t *testing.T) {
-	articles, err := handbook(context.Background(), noon)
+	articles, err := (&program{now: func() time.Time { return noon }}).handbook(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

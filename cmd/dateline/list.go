@@ -11,6 +11,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/desk"
 )
 
 const listLong = `Print headlines, newest first, undated ones last; "sort:" in the query changes
@@ -190,8 +191,15 @@ func (p *program) listLibrary(ctx context.Context, q model.Query, w writer, out 
 		return err
 	}
 	defer lib.Close()
-	if empty, err := lib.Empty(ctx); err == nil && empty && !p.config.libraryNamed {
-		fmt.Fprintln(p.stderr, "The library is empty. 'dateline add SOURCE' fills it, 'dateline guide' helps.")
+	if empty, err := lib.Empty(ctx); err == nil && empty {
+		switch feeds, err := desk.Waiting(ctx, lib); {
+		case err != nil:
+			return err
+		case feeds > 0:
+			fmt.Fprintln(p.stderr, desk.Unfetched(feeds, "'"+p.self()+" refresh'")+".")
+		case !p.config.libraryNamed:
+			fmt.Fprintf(p.stderr, "The library is empty. '%s add SOURCE' fills it, '%[1]s guide' helps.\n", p.self())
+		}
 	}
 	return printFound(ctx, lib, q, w, out)
 }

@@ -43,7 +43,7 @@ func main() {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 
 	p := &program{
-		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		started: os.Args[0], args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		getenv: os.Getenv, now: time.Now, terminal: isTerminal(os.Stdout),
 	}
 	ctx := p.signalled()
@@ -85,6 +85,7 @@ func (p *program) signalled() context.Context {
 
 // program is one run of dateline: what it was given and where it writes.
 type program struct {
+	started        string // the program, as it was named
 	args           []string
 	stdin          io.Reader
 	stdout, stderr io.Writer
@@ -168,6 +169,9 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 	case errors.As(err, &usage):
 		p.complain(err)
 		hint := fmt.Sprintf("Try '%s --help'.", cmp.Or(p.command, "dateline"))
+		if errors.As(err, new(nothingToAdd)) {
+			hint = p.offersToAdd() + hint
+		}
 		if errors.As(err, new(*configError)) {
 			hint = "'dateline config edit' opens it."
 		}

@@ -31,7 +31,7 @@ func (p *program) read(ctx context.Context, places []string) error {
 		return err
 	}
 	defer lib.Close()
-	empty, err := lib.Empty(ctx)
+	empty, err := untouched(ctx, lib)
 	if err != nil {
 		return fmt.Errorf("read the library: %w", err)
 	}
@@ -42,28 +42,39 @@ func (p *program) read(ctx context.Context, places []string) error {
 	defer k.wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	o := p.screen(lib)
-	o.Title, o.Query = "library", p.config.Query
-	k.offer(&o)
-	return p.present(ctx, nil, o)
+	return p.present(ctx, nil, p.libraryScreen(ctx, k))
 }
 
-// readHandbook opens the screen on the handbook, in a library of its own.
+// libraryScreen returns the screen of the reader's library.
+func (p *program) libraryScreen(ctx context.Context, k *tasks) ui.Options {
+	o := p.screen(k.lib)
+	o.Title, o.Query, o.Offers = "library", p.config.Query, offersOf(ctx, k.lib)
+	k.offer(&o)
+	return o
+}
+
+// readHandbook opens the screen on the handbook, in a library of its own. What
+// is added there goes to the reader's library, which then takes its place.
 func (p *program) readHandbook(ctx context.Context) error {
 	lib, err := p.memory(ctx)
 	if err != nil {
 		return err
 	}
 	defer lib.Close()
-	articles, err := handbook(ctx, p.now())
+	articles, err := p.handbook(ctx)
 	if err != nil {
 		return err
 	}
 	if _, err := lib.Save(ctx, articles, p.now()); err != nil {
 		return fmt.Errorf("open the handbook: %w", err)
 	}
+	b := &beginning{p: p}
+	defer func() { _ = b.close() }()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	o := p.screen(lib)
-	o.Title, o.Notice = "handbook", "Your library is empty: this is the handbook. 'dateline add SOURCE' fills the library."
+	o.Title = "handbook"
+	b.offer(&o)
 	return p.present(ctx, nil, o)
 }
 

@@ -23,6 +23,9 @@ type tasks struct {
 	running sync.WaitGroup // the screen may end before they do; the library must not
 }
 
+// noFeeds is said where there is nothing to refresh.
+const noFeeds = "No feeds to refresh; a adds one."
+
 // offer gives the screen its tasks. They end with the screen's context; the
 // library may be closed after wait.
 func (k *tasks) offer(o *ui.Options) {
@@ -46,7 +49,7 @@ func (k *tasks) refresh(ctx context.Context, source string, report func(ui.Progr
 	case err != nil:
 		return "", err
 	case len(feeds) == 0:
-		return "No feeds to refresh.", nil
+		return noFeeds, nil
 	case source != "":
 		i, err := findFeed(feeds, source)
 		if err != nil {

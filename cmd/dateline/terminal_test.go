@@ -33,7 +33,7 @@ func runAtNoon() {
 	// The servers of the tests are on this machine.
 	pictureOptions.PublicOnly = os.Getenv("DATELINE_TEST_SERVER") == ""
 	p := &program{
-		args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
+		started: os.Args[0], args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		getenv: os.Getenv, now: func() time.Time { return noon }, terminal: true,
 	}
 	os.Exit(p.run(p.signalled()))

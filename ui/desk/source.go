@@ -1,13 +1,17 @@
 package desk
 
 import (
+	"cmp"
+	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/message"
+	"dateline/ui/theme"
 )
 
 // SourceText returns a filter with its source replaced by the one of a name (see
@@ -53,4 +57,47 @@ func NextSource(filter string, all []model.Source, n int) (string, error) {
 		return "", errors.New(message.LastSource)
 	}
 	return "", errors.New(message.FirstSource)
+}
+
+// Waiting returns how many feeds are followed in a library without articles; 0
+// where there are some, shown or hidden.
+func Waiting(ctx context.Context, lib model.Library) (int, error) {
+	empty, err := lib.Empty(ctx)
+	if err != nil || !empty {
+		return 0, err
+	}
+	feeds, err := lib.Subscriptions(ctx)
+	return len(feeds), err
+}
+
+// Unfetched says that feeds are followed of which nothing has come yet, and what
+// fetches them.
+func Unfetched(feeds int, by string) string {
+	if feeds == 1 {
+		return fmt.Sprintf(message.OneFeedUnfetched, by)
+	}
+	return fmt.Sprintf(message.FeedsUnfetched, theme.Number(feeds), by)
+}
+
+// Sources returns all sources by title, and then the feeds that have brought
+// nothing yet.
+func Sources(ctx context.Context, lib model.Library) ([]model.Source, error) {
+	all, err := lib.Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	feeds, err := lib.Subscriptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]bool, len(all))
+	for _, s := range all {
+		known[s.Title] = true
+	}
+	for _, f := range feeds {
+		if title := cmp.Or(f.Title, f.Address); !known[title] {
+			all = append(all, model.Source{Title: title, Path: f.Address})
+		}
+	}
+	return all, nil
 }

@@ -58,7 +58,7 @@ func (s *Session) outsideDeed(a keys.Action) deed {
 	case keys.RefreshAll:
 		return bare(func(ctx context.Context) error { return s.refreshSource(ctx, "") })
 	case keys.Add:
-		return s.taking(message.AddLabelPlain, s.add)
+		return s.askAdd
 	case keys.Problems:
 		return said(s.showProblems)
 	}

@@ -62,8 +62,7 @@ func (s *Session) filter(ctx context.Context, text string) error {
 		s.say(o.String())
 	}
 	if counts.Total == 0 {
-		s.nothing()
-		return nil
+		return s.nothing(ctx)
 	}
 	return s.forward(ctx, model.At{}, "", 1)
 }
@@ -98,16 +97,22 @@ func (s *Session) explanation() string {
 }
 
 // nothing says why there is nothing to list and what to do.
-func (s *Session) nothing() {
+func (s *Session) nothing(ctx context.Context) error {
 	if s.text == "" {
+		feeds, err := desk.Waiting(ctx, s.lib)
+		if err == nil && feeds > 0 {
+			s.say(desk.Unfetched(feeds, message.RefreshAllPlain) + ".")
+			return nil
+		}
 		s.say(message.EmptyPlain)
-		return
+		return err
 	}
 	s.say(message.NothingMatches)
 	for _, d := range s.counts.Drops {
 		s.say("  " + fmt.Sprintf(message.WithoutTerm, d.Term, theme.Number(d.N)))
 	}
 	s.say(message.NothingMatchesPlain)
+	return nil
 }
 
 // forward prints the page that begins at a place. The headline after, if it is

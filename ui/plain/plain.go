@@ -165,6 +165,8 @@ func (s *Session) greet() {
 	}
 	if s.o.Notice != "" {
 		s.say(s.o.Notice)
+	} else if s.o.Begun != nil {
+		s.say(message.WelcomePlain)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // sources lists the sources with what they hold.
 func (s *Session) sources(ctx context.Context) error {
-	all, err := s.lib.Sources(ctx)
+	all, err := desk.Sources(ctx, s.lib)
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.ReadSources, err)
 	}

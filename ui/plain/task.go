@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 	"time"
 
@@ -99,7 +100,29 @@ func (s *Session) task(ctx context.Context, do func(context.Context, func(ui.Pro
 	if len(s.problems) > failed {
 		s.say(message.ProblemsPlain)
 	}
-	return nil
+	return s.goToBegun(ctx)
+}
+
+// goToBegun lists the library that has been begun, once there is something in
+// it.
+func (s *Session) goToBegun(ctx context.Context) error {
+	if s.o.Begun == nil {
+		return nil
+	}
+	o, ok, err := s.o.Begun(ctx)
+	if err != nil {
+		return fmt.Errorf("%s: %w", message.OpenLibrary, err)
+	}
+	if !ok {
+		return nil
+	}
+	s.lib = o.Library
+	s.o.Library, s.o.Title, s.o.Query, s.o.Notice = o.Library, o.Title, o.Query, ""
+	s.o.Refresh, s.o.Add, s.o.Offers, s.o.Begun = o.Refresh, o.Add, o.Offers, nil
+	s.text, s.steps, s.beforeStory = "", desk.Steps{}, ""
+	s.heard, s.lastVisit = time.Time{}, time.Time{}
+	s.greet()
+	return s.begin(ctx)
 }
 
 // refresh fetches what is new of a source: the one that was named, or that of
@@ -126,8 +149,24 @@ func (s *Session) refreshSource(ctx context.Context, source string) error {
 	})
 }
 
-// add takes a place into the library.
+// askAdd takes a place into the library that was named, or that it asks for.
+func (s *Session) askAdd(ctx context.Context, c keys.Call) error {
+	if c.Arg == "" && s.o.Add != nil && len(s.o.Offers) > 0 {
+		s.say(message.OffersPlain)
+		for i, o := range s.o.Offers {
+			for _, line := range s.hang(fmt.Sprintf("%d  ", i+1), "   ", o.Title+", "+o.About+": "+o.Address) {
+				s.line(line)
+			}
+		}
+	}
+	return s.taking(message.AddLabelPlain, s.add)(ctx, c)
+}
+
+// add takes a place, or the feed to begin with of a number, into the library.
 func (s *Session) add(ctx context.Context, place string) error {
+	if n, err := strconv.Atoi(place); err == nil && n > 0 && n <= len(s.o.Offers) {
+		place = s.o.Offers[n-1].Address
+	}
 	if s.o.Add == nil {
 		return errors.New(message.NothingToAddToPlain)
 	}

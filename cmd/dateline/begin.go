@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"dateline/model"
+	"dateline/ui"
+)
+
+// offers are feeds to begin with, of different kinds, kept well and for long at
+// these addresses. They are shown where a place to add is asked for.
+var offers = []ui.Offer{
+	{Title: "BBC News", About: "news of the world", Address: "https://feeds.bbci.co.uk/news/world/rss.xml"},
+	{Title: "LWN.net", About: "free software", Address: "https://lwn.net/headlines/rss"},
+	{Title: "Quanta Magazine", About: "science, at length", Address: "https://www.quantamagazine.org/feed/"},
+	{Title: "Schneier on Security", About: "a blog", Address: "https://www.schneier.com/feed/atom/"},
+}
+
+// offersOf returns the feeds to begin with for a reader who follows none.
+func offersOf(ctx context.Context, lib model.Library) []ui.Offer {
+	if feeds, err := lib.Subscriptions(ctx); err != nil || len(feeds) > 0 {
+		return nil
+	}
+	return offers
+}
+
+// nothingToAdd is the error of an add that names nothing.
+type nothingToAdd struct{ error }
+
+// offersToAdd says how the feeds to begin with are added.
+func (p *program) offersToAdd() string {
+	var b strings.Builder
+	b.WriteString("Feeds to begin with:\n")
+	for _, o := range offers {
+		fmt.Fprintf(&b, "  %s add %s  # %s, %s\n", p.self(), o.Address, o.Title, o.About)
+	}
+	return b.String()
+}
+
+// self returns the program as it was started, to be typed again.
+func (p *program) self() string {
+	name := p.started
+	switch {
+	case strings.Contains(name, "/go-build") && strings.Contains(name, "/exe/"): // by go run
+		if missing(filepath.FromSlash("cmd/dateline")) {
+			return "go run ."
+		}
+		return "go run ./cmd/dateline"
+	case name == "", model.CleanLine(name) != name, strings.ContainsAny(name, " \"'`$&|;()<>*?[]#~\\"):
+		return "dateline"
+	}
+	return name
+}
+
+// asStarted puts the program as it was started into the code of a page of the
+// handbook, and the feeds to begin with into their place.
+func (p *program) asStarted(page string) string {
+	var list strings.Builder
+	for _, o := range offers {
+		fmt.Fprintf(&list, "- %s, %s: `%s`\n", o.Title, o.About, o.Address)
+	}
+	page = strings.Replace(page, "{{feeds}}\n", list.String(), 1)
+	name := p.self()
+	if name == "dateline" {
+		return page
+	}
+	lines := strings.SplitAfter(page, "\n")
+	fenced := false
+	for i, line := range lines {
+		switch rest, ok := strings.CutPrefix(line, "dateline"); {
+		case strings.HasPrefix(line, "```"):
+			fenced = !fenced
+		case fenced && ok && strings.HasPrefix(strings.TrimLeft(rest, "\n")+" ", " "):
+			lines[i] = name + rest
+		case !fenced:
+			line = strings.ReplaceAll(line, "`dateline`", "`"+name+"`")
+			lines[i] = strings.ReplaceAll(line, "`dateline ", "`"+name+" ")
+		}
+	}
+	return strings.Join(lines, "")
+}
+
+// beginning is a library without anything in it, which is opened, and made,
+// when something is added to it from the handbook.
+type beginning struct {
+	p     *program
+	mu    sync.Mutex
+	tasks *tasks // nil: it has not been opened
+}
+
+// offer gives the screen of the handbook what the library will do.
+func (b *beginning) offer(o *ui.Options) {
+	o.Offers, o.Begun = offers, b.begun
+	o.Add = func(ctx context.Context, place string, report func(ui.Progress)) (string, error) {
+		k, err := b.open(ctx)
+		if err != nil {
+			return "", err
+		}
+		return k.add(ctx, place, report)
+	}
+	o.Refresh = func(context.Context, string, func(ui.Progress)) (string, error) { return noFeeds, nil }
+}
+
+func (b *beginning) open(ctx context.Context) (*tasks, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.tasks == nil {
+		lib, err := b.p.openLibrary(ctx, true)
+		if err != nil {
+			return nil, err
+		}
+		b.tasks = &tasks{p: b.p, lib: lib}
+	}
+	return b.tasks, nil
+}
+
+// begun returns the screen of the library, once there is something in it.
+func (b *beginning) begun(ctx context.Context) (o ui.Options, ok bool, err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.tasks == nil {
+		return o, false, nil
+	}
+	if empty, err := untouched(ctx, b.tasks.lib); empty || err != nil {
+		return o, false, err
+	}
+	return b.p.libraryScreen(ctx, b.tasks), true, nil
+}
+
+// close ends what was begun.
+func (b *beginning) close() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.tasks == nil {
+		return nil
+	}
+	b.tasks.wait()
+	return b.tasks.lib.Close()
+}
+
+// untouched reports whether a library holds no article and no feed is followed.
+func untouched(ctx context.Context, lib model.Library) (bool, error) {
+	empty, err := lib.Empty(ctx)
+	if err != nil || !empty {
+		return false, err
+	}
+	feeds, err := lib.Subscriptions(ctx)
+	return len(feeds) == 0, err
+}
