@@ -47,17 +47,18 @@ func find(ctx context.Context, places []place, o Options, yield func(entry) bool
 
 func findOne(ctx context.Context, p place, o Options, yield func(entry) bool) bool {
 	if p.err != nil {
-		return yield(failed(p.name, p.err))
+		return yield(failed(Shown(p.name), p.err))
 	}
 	if p.name == "-" {
 		return yield(standardInput(o.Stdin))
 	}
+	bare := Shown(p.name)
 	if address, ok := addressOf(p.name); ok && address.Scheme != "file" {
-		p.name = model.StripUserinfo(p.name, nil)
+		p.name = bare
 		return yield(remoteEntry(address, p, o.Client))
 	} else if ok {
 		p.name = filepath.FromSlash(address.Path)
-	} else if bare, secret := malformed(p.name); secret {
+	} else if bare != p.name {
 		return yield(failed(bare, errors.New("this is no address; in a name or a password write / as %2F, # as %23 and ? as %3F")))
 	}
 	info, err := os.Stat(p.name)
@@ -114,16 +115,21 @@ func addressOf(name string) (*url.URL, bool) {
 	return nil, false
 }
 
-// malformed reports whether a place is meant as an address with a name and a
-// password, but cannot be read, and returns what may be shown of it.
-func malformed(name string) (bare string, secret bool) {
-	scheme, rest, _ := strings.Cut(name, "://")
-	at := strings.LastIndexByte(rest, '@')
-	switch strings.ToLower(strings.TrimSpace(scheme)) {
-	case "http", "https", "feed", "feed:http", "feed:https":
-		return scheme + "://" + rest[at+1:], at >= 0
+// Shown returns a place as it may be printed: an address without the name and the
+// password in it, also where it is no address because of what stands in them.
+func Shown(place string) string {
+	scheme, rest, remote := strings.Cut(place, "://")
+	if !remote || strings.ContainsAny(scheme, `/\ `) {
+		return place
 	}
-	return name, false
+	if _, err := url.Parse(scheme[strings.LastIndexByte(scheme, ':')+1:] + "://" + rest); err == nil { // feed:https: is of old subscribe buttons
+		return model.StripUserinfo(place, nil)
+	}
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
+	if _, err := url.Parse("http://" + rest); err != nil {
+		rest, _, _ = strings.Cut(rest, ":")
+	}
+	return scheme + "://" + rest
 }
 
 // Place returns the place that a name is for.

@@ -202,6 +202,7 @@ const maxHistory = 200
 
 func (h *history) add(text string) {
 	h.at = 0
+	text = model.StripUserinfo(text, nil)
 	if text == "" || (len(h.lines) > 0 && h.lines[len(h.lines)-1] == text) {
 		return
 	}

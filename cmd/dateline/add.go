@@ -82,7 +82,7 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 		}
 		failed += n
 		if n == 0 || saved != (model.Saved{}) {
-			fmt.Fprintf(p.stdout, "%s: %s%s\n", printable(place), savedInWords(saved), listWords(place, lists...))
+			fmt.Fprintf(p.stdout, "%s: %s%s\n", model.CleanLine(feed.Shown(place)), savedInWords(saved), listWords(place, lists...))
 		}
 	}
 	return reported(failed)

@@ -24,7 +24,7 @@ func (p *program) configCommand() *cobra.Command {
 		Args:    usage(cobra.NoArgs),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		// Unlike other commands these work on a file that is wrong.
-		PersistentPreRunE: func(*cobra.Command, []string) error { return nil },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return p.openLog(cmd.CommandPath()) },
 	}
 	cmd.AddCommand(
 		&cobra.Command{

@@ -25,6 +25,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"dateline/feed/fetch"
+	"dateline/model"
 )
 
 // credentials are the names and passwords of addresses, in a file beside the
@@ -124,10 +125,9 @@ func (c *credentials) find(ctx context.Context, address *url.URL) (*url.Userinfo
 	if err != nil {
 		return nil, err
 	}
-	asked := *address
-	asked.Fragment, asked.User = "", nil
-	at, ok := asked.String(), false
-	if _, ok = entries[at]; !ok {
+	at, _ := model.AddressPlace(address.String())
+	_, ok := entries[at]
+	if !ok {
 		at = ""
 		for known := range entries {
 			u, err := url.Parse(known)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/url"
 	"os"
 	"strings"
@@ -67,6 +68,7 @@ func (p *program) importFiles(ctx context.Context, files []string) error {
 			return err
 		}
 		failed += i.failed
+		p.logged(slog.LevelInfo, "imported", "file", name, "articles", i.saved.Added+i.saved.Changed+i.saved.Same, "feeds", i.feeds)
 		did := i.did()
 		if did == "" && i.failed == 0 {
 			did = "nothing new in it"
@@ -125,6 +127,7 @@ const maxFaults = 20
 func (i *importer) fault(line int, err error) {
 	i.failed++
 	i.wipe()
+	i.logged(slog.LevelWarn, "refused", "file", i.name, "line", line, "reason", err.Error())
 	switch {
 	case i.failed > maxFaults:
 	case line > 0:

@@ -87,8 +87,8 @@ func subscriptionOf(address, title, page string, tags []string) (model.Subscript
 			s.Tags = append(s.Tags, t)
 		}
 	}
-	if s.Address, _ = model.AddressPlace(s.Address); s.Address == "" || s.Address != printable(s.Address) {
-		return s, nil, fmt.Errorf("%q is no http or https address", printable(address))
+	if s.Address, _ = model.AddressPlace(s.Address); s.Address == "" {
+		return s, nil, fmt.Errorf("%q is no http or https address", feed.Shown(model.CleanLine(address)))
 	}
 	return s, login, nil
 }

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"sync"
@@ -100,6 +101,7 @@ type program struct {
 	command string // what was asked for: "dateline library info"
 	config  config
 	misread *configError // what is wrong in its file, or nil
+	log     *slog.Logger // nil: nobody asked for one
 	once    once
 }
 
@@ -114,6 +116,7 @@ type once struct {
 // run executes the command line, reports what went wrong on stderr and returns
 // the exit code.
 func (p *program) run(ctx context.Context) int {
+	began := time.Now()
 	root := p.root()
 	root.SetArgs(p.args)
 	root.SetIn(p.stdin)
@@ -130,7 +133,9 @@ func (p *program) run(ctx context.Context) int {
 		cmd, err = root.ExecuteContextC(ctx)
 		p.command = cmd.CommandPath()
 	}
-	return p.exitCode(ctx, err)
+	code := p.exitCode(ctx, err)
+	p.logEnd(began, code)
+	return code
 }
 
 // asksHelp reports whether help is all that args ask for.

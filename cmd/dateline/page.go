@@ -32,7 +32,7 @@ func (p *program) openPage(ctx context.Context, address string) (model.Article, 
 	}, func(err error) { failed = err })
 	switch {
 	case errors.Is(err, errMany):
-		return a, fmt.Errorf("%w; 'dateline %s' opens it", errMany, address)
+		return a, fmt.Errorf("%w; 'dateline %s' opens it", errMany, feed.Shown(address))
 	case err != nil:
 		return a, err
 	case n == 0 && errors.As(failed, &source):

@@ -192,12 +192,12 @@ func titleOf(places []string) string {
 	case places[0] == "-":
 		name = "standard input"
 	case strings.Contains(places[0], "://"):
-		name = places[0]
+		name = feed.Shown(places[0])
 	}
 	if n := len(places) - 1; n > 0 {
 		name += fmt.Sprintf(" and %d more", n)
 	}
-	return printable(name)
+	return model.CleanLine(name)
 }
 
 // openURL shows an address in the reader's browser: that of BROWSER, or the

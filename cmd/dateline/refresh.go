@@ -49,7 +49,7 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []s
 			i, err := findFeed(all, name)
 			if err != nil {
 				failed++
-				p.complain(fmt.Errorf("refresh %s: %w", name, err))
+				p.complain(fmt.Errorf("refresh %s: %w", feed.Shown(name), err))
 			} else if !chosen[all[i].Address] {
 				chosen[all[i].Address] = true
 				feeds = append(feeds, all[i])

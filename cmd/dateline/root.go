@@ -17,6 +17,7 @@ import (
 type flags struct {
 	library string
 	config  string
+	log     string
 	plain   bool // of the screen only
 }
 
@@ -46,6 +47,9 @@ func (p *program) root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := p.openLog(cmd.CommandPath()); err != nil {
+				return err
+			}
 			return p.configureFor(cmd)
 		},
 		RunE: func(cmd *cobra.Command, places []string) error {
@@ -61,6 +65,7 @@ func (p *program) root() *cobra.Command {
 	pf := root.PersistentFlags()
 	pf.StringVar(&p.flags.library, "library", "", "library file (or DATELINE_LIBRARY)")
 	pf.StringVar(&p.flags.config, "config", "", "configuration file")
+	pf.StringVar(&p.flags.log, "log", "", "append what is fetched and read to a file (or DATELINE_LOG)")
 	root.AddCommand(
 		p.listCommand(), p.showCommand(),
 		p.addCommand(), p.refreshCommand(), p.sourcesCommand(), p.renameCommand(), p.removeCommand(),

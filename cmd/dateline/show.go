@@ -135,7 +135,7 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 		return model.Article{}, err
 	}
 	if len(args) == 2 {
-		return find(ctx, lib, model.ID(args[1]), args[0])
+		return find(ctx, lib, model.ID(args[1]), feed.Shown(args[0]))
 	}
 	page, err := lib.Find(ctx, model.Query{Now: p.now()}, model.Window{After: 2})
 	switch {
@@ -144,11 +144,11 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 	case len(page.Headlines) == 0 && failed > 0:
 		return model.Article{}, errReported
 	case len(page.Headlines) == 0:
-		return model.Article{}, fmt.Errorf("%s: there is no article in it", args[0])
+		return model.Article{}, fmt.Errorf("%s: there is no article in it", feed.Shown(args[0]))
 	case len(page.Headlines) > 1:
 		fmt.Fprintln(p.stderr, "There are several articles in it; this is the first. 'dateline list --format tsv' gives their IDs.")
 	}
-	return find(ctx, lib, page.Headlines[0].ID, args[0])
+	return find(ctx, lib, page.Headlines[0].ID, feed.Shown(args[0]))
 }
 
 // articlePrinter returns what prints an article in a format.

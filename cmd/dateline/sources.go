@@ -92,7 +92,7 @@ func (p *program) remove(ctx context.Context, lib model.Library, names []string)
 		i, err := findFeed(feeds, name)
 		if err != nil {
 			failed++
-			p.complain(fmt.Errorf("remove %s: %w", name, err))
+			p.complain(fmt.Errorf("remove %s: %w", feed.Shown(name), err))
 			continue
 		}
 		if err := lib.Unsubscribe(ctx, feeds[i].Address); err != nil {
@@ -102,7 +102,7 @@ func (p *program) remove(ctx context.Context, lib model.Library, names []string)
 		removed, err := p.credentials().forget(feeds[i].Address)
 		if err != nil {
 			failed++
-			p.complain(fmt.Errorf("remove %s: its password stays in %s: %w", name, p.credentials().path, reason(err)))
+			p.complain(fmt.Errorf("remove %s: its password stays in %s: %w", feed.Shown(name), p.credentials().path, reason(err)))
 		} else if removed {
 			said += "; its name and password are removed"
 		}
@@ -149,7 +149,7 @@ func (p *program) rename(ctx context.Context, s *store.Store, name, title string
 	if err != nil {
 		i, e := findFeed(feeds, name)
 		if e != nil {
-			return fmt.Errorf("rename %s: %w", name, err)
+			return fmt.Errorf("rename %s: %w", feed.Shown(name), err)
 		}
 		if found, err = findSource(ctx, s, feeds[i].Address); err != nil { // it has brought nothing yet
 			found.Path, err = feeds[i].Address, nil

@@ -104,7 +104,7 @@ func (k *tasks) add(ctx context.Context, place string, report func(ui.Progress))
 	if err != nil {
 		return "", err
 	}
-	name := printable(place)
+	name := model.CleanLine(feed.Shown(place))
 	tell := func(s model.Saved) {
 		report(ui.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, desk.Articles(s.Added+s.Changed+s.Same))})
 	}

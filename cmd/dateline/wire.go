@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"regexp"
 	"strings"
@@ -62,6 +63,7 @@ func (p *program) libraryPath() (string, error) {
 // openStore opens the library in a file. Names and passwords that stand in its
 // addresses move to the file of the credentials.
 func (p *program) openStore(ctx context.Context, path string) (*store.Store, error) {
+	p.logged(slog.LevelInfo, "opening", "library", path)
 	return store.Open(ctx, path, store.KeepLogins(func(logins store.Logins) error {
 		if _, err := p.keepLogins(logins, false); err != nil {
 			return err
@@ -108,9 +110,9 @@ func (p *program) memory(ctx context.Context) (model.Library, error) {
 // feedOptions says how this run of the program reads documents.
 func (p *program) feedOptions() feed.Options {
 	p.once.client.Do(func() {
-		p.once.fetcher = fetch.New(fetch.Options{Credentials: p.credentials().find})
+		p.once.fetcher = fetch.New(fetch.Options{Credentials: p.credentials().find, Log: p.log})
 	})
-	return feed.Options{Now: p.now(), Stdin: p.stdin, Client: p.once.fetcher}
+	return feed.Options{Now: p.now(), Stdin: p.stdin, Client: p.once.fetcher, Log: p.log}
 }
 
 // openOptions says how it reads documents that are only opened.

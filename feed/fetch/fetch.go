@@ -38,7 +38,7 @@ type Options struct {
 	// Credentials are asked for every address that is fetched; nil: there are
 	// none but those that stand in addresses.
 	Credentials Credentials
-	// Log is told of every request and what became of it; nil: nobody is.
+	// Log is told of what was fetched; nil: nobody is.
 	Log *slog.Logger
 }
 
@@ -142,7 +142,9 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 	c.known.learn(u)
 	began := time.Now()
 	answer, err := c.get(ctx, u, r)
-	c.log(u, began, answer, err)
+	if err == nil && c.o.Log != nil {
+		c.log(u, answer, time.Since(began))
+	}
 	return answer, err
 }
 
@@ -173,22 +175,18 @@ func (c *Client) get(ctx context.Context, u *url.URL, r Request) (*Response, err
 	return answer, nil
 }
 
-// log says what was asked for and what came of it.
-func (c *Client) log(u *url.URL, began time.Time, r *Response, err error) {
-	switch {
-	case c.o.Log == nil:
-	case err != nil:
-		c.o.Log.Warn("not fetched", "address", u.String(), "reason", err.Error())
-	default:
-		about := []any{"address", u.String(), "type", r.Type, "took", time.Since(began).Round(time.Millisecond).String()}
-		if r.NotModified {
-			about = append(about, "unchanged", true)
-		}
-		if to := r.URL.String(); to != u.String() {
-			about = append(about, "from", to)
-		}
-		c.o.Log.Info("fetched", about...)
+// log says what was fetched.
+func (c *Client) log(u *url.URL, r *Response, took time.Duration) {
+	what, about := "fetched", []any{"address", u.String(), "took", took.Round(time.Millisecond).String()}
+	if from := r.URL.String(); from != u.String() {
+		about = append(about, "from", from)
 	}
+	if r.NotModified {
+		what = "unchanged"
+	} else {
+		about = append(about, "type", r.Type)
+	}
+	c.o.Log.Info(what, about...)
 }
 
 func (c *Client) ask(request *http.Request, r Request) {

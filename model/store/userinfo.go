@@ -79,13 +79,11 @@ func loginsOf(ctx context.Context, tx *sql.Tx) (Logins, error) {
 			return nil, err
 		}
 		u, err := url.Parse(place)
-		if err != nil || u.User == nil || u.Host == "" {
+		if err != nil || u.User == nil {
 			continue
 		}
-		user := u.User
-		u.User, u.Fragment = nil, ""
-		if address := u.String(); logins[address] == nil { // the feed's own goes before its page's
-			logins[address] = user
+		if address, ok := model.AddressPlace(place); ok && logins[address] == nil { // the feed's own goes before its page's
+			logins[address] = u.User
 		}
 	}
 	return logins, rs.Err()
