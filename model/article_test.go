@@ -57,3 +57,37 @@ func TestTitleFrom(t *testing.T) {
 		})
 	}
 }
+
+func TestSamePlace(t *testing.T) {
+	tests := []struct {
+		recorded, place string
+		want            bool
+	}{
+		{"/home/a/news.txt", "/home/a/news.txt", true},
+		{"/home/b/news.txt", "/home/a/news.txt", false},
+		{"news.txt", "/home/a/news.txt", true},
+		{"./a/../a/news.txt", "/home/a/news.txt", true},
+		{"b/news.txt", "/home/a/news.txt", false},
+		{"", "/home/a/news.txt", false},
+		{"", "", true},
+		{"https://a.example:443/feed#x", "https://a.example/feed", true},
+		{"https://b.example/feed", "https://a.example/feed", false},
+		{"feed", "https://a.example/feed", false},
+		{"https://a.example/feed", "/home/a/feed", false},
+	}
+	for _, tt := range tests {
+		if got := model.SamePlace(tt.recorded, tt.place); got != tt.want {
+			t.Errorf("%q, %q: got %t", tt.recorded, tt.place, got)
+		}
+	}
+}
+
+func TestNewIDOfALink(t *testing.T) {
+	const link = "https://a.example/1"
+	if model.NewID("p", link, link, "A", model.Date{}) != model.NewID("p", "", link, "B", model.Date{}) {
+		t.Error("an id that is the link makes another ID than the link")
+	}
+	if model.NewID("p", "1", link, "A", model.Date{}) == model.NewID("p", "", link, "A", model.Date{}) || model.NewID("p", link, "", "A", model.Date{}) == model.NewID("p", "", "", "A", model.Date{}) {
+		t.Error("an id that is not the link counts for nothing")
+	}
+}

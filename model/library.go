@@ -93,6 +93,10 @@ type Saver interface {
 	// the new one, too.
 	Spellings(ctx context.Context, place string) ([]string, error)
 
+	// Places returns the places of the articles of ids that are known, by what they
+	// were asked for.
+	Places(ctx context.Context, ids []ID) (map[ID]string, error)
+
 	// Save adds a batch, in one transaction, in the order given: articles with
 	// equal dates are listed in that order. An article whose ID is known keeps
 	// its state and takes the new text; one whose new date is only FromSeen

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -62,6 +63,19 @@ func normalEscapes(s string) string {
 		i += 2
 	}
 	return b.String()
+}
+
+// SamePlace reports whether a path that was recorded, maybe in former times, is that
+// of a place.
+func SamePlace(recorded, place string) bool {
+	if recorded == place {
+		return true
+	}
+	if IsAddress(recorded) || IsAddress(place) {
+		return IsAddress(recorded) && SpellingKey(recorded) == SpellingKey(place)
+	}
+	key := SpellingKey(recorded)
+	return key != "" && !filepath.IsAbs(recorded) && slices.Contains(PlaceKeys(place), key)
 }
 
 // IsAddress reports whether a place is an address, not a path.

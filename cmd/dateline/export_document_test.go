@@ -127,3 +127,35 @@ func TestStatedIDs(t *testing.T) {
 		}
 	}
 }
+
+// TestForeignLines: a line with the ID of an article of another place is refused and
+// named, also where that came with the same file; the others go in.
+func TestForeignLines(t *testing.T) {
+	const id, other = "sfwq1qh8nenkkem308fc", "3kr8cbyjmz0q0x8zkw2y"
+	line := func(id, title, path string) string {
+		return fmt.Sprintf(`{"id":"%s","title":"%s","path":"%s","markdown":"Text of %s."}`+"\n", id, title, path, title)
+	}
+	lib := openTest(t)
+	importText(t, lib, `{"kind":"library","version":1}`+"\n"+line(id, "Mine", "/home/a/news.txt"))
+	p, said := at(t)
+	p.stdin = strings.NewReader(`{"kind":"library","version":1}` + "\n" + line(id, "Theirs", "/home/b/news.txt") + line(other, "Another", "https://a.example/feed") +
+		line(other, "Impostor", "https://b.example/feed") + line(id, "Placeless", "") + line(id, "Mine again", "news.txt"))
+	i := &importer{program: p, lib: lib, name: "-", report: func(string, int) {}, wipe: func() {}}
+	if err := i.file(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want := "dateline: -: line 2: Theirs: its id is that of an article of another place, which stays: /home/a/news.txt\n" +
+		"dateline: -: line 4: Impostor: its id is that of an article of another place, which stays: https://a.example/feed\n" +
+		"dateline: -: line 5: Placeless: its id is that of an article of another place, which stays: /home/a/news.txt\n"
+	if said.String() != want || i.failed != 3 || i.did() != "1 added, 1 changed" {
+		t.Errorf("%d faults, %s, said\n%s\nwant\n%s", i.failed, i.did(), said, want)
+	}
+	var titles []string
+	for _, r := range modeltest.Records(t, lib) {
+		titles = append(titles, r.Title+" "+r.Path)
+	}
+	slices.Sort(titles)
+	if got := strings.Join(titles, ", "); got != "Another https://a.example/feed, Mine again /home/a/news.txt" {
+		t.Errorf("got %s", got)
+	}
+}

@@ -97,7 +97,8 @@ type importer struct {
 	logins  map[string]*url.Userinfo // of those that wait, by address
 	hosts   map[string]bool          // whose addresses had a name and a password
 	batch   []model.Record
-	bytes   int // of text in batch
+	from    []int // their lines; 0 is none
+	bytes   int   // of text in batch
 }
 
 // did says what was taken in, "" for nothing.

@@ -91,7 +91,7 @@ func (i *importer) take(ctx context.Context, line int, t taken) error {
 	case len(t.dropped) > 0:
 		return i.dropViews(ctx, t.dropped)
 	case t.article != nil:
-		return i.article(ctx, t.article)
+		return i.article(ctx, line, t.article)
 	case t.subscription != nil:
 		i.waiting = append(i.waiting, *t.subscription)
 		i.login(t.subscription.Address, t.login)
@@ -104,9 +104,9 @@ func (i *importer) take(ctx context.Context, line int, t taken) error {
 }
 
 // article adds r to the batch, which is restored when it is large.
-func (i *importer) article(ctx context.Context, r *model.Record) error {
+func (i *importer) article(ctx context.Context, line int, r *model.Record) error {
 	r.Seen = i.seen
-	i.batch = append(i.batch, *r)
+	i.batch, i.from = append(i.batch, *r), append(i.from, line)
 	i.bytes += len(r.Body) + len(r.Summary)
 	for n := range r.Revisions {
 		i.bytes += len(r.Revisions[n].Body)
@@ -125,8 +125,8 @@ func (i *importer) flush(ctx context.Context) error {
 		}
 		i.waiting = nil
 	}
-	if len(i.batch) == 0 {
-		return nil
+	if err := i.refuse(ctx); err != nil || len(i.batch) == 0 {
+		return err
 	}
 	s, err := i.lib.Restore(ctx, i.batch, i.now())
 	if err != nil {
@@ -135,7 +135,32 @@ func (i *importer) flush(ctx context.Context) error {
 	i.saved.Added += s.Added
 	i.saved.Changed += s.Changed
 	i.saved.Same += s.Same
-	i.batch, i.bytes = i.batch[:0], 0
+	i.batch = i.batch[:0]
+	return nil
+}
+
+// refuse takes out of the batch what has the ID of an article of another place: no
+// line may take that one's.
+func (i *importer) refuse(ctx context.Context) error {
+	ids := make([]model.ID, len(i.batch))
+	for n := range i.batch {
+		ids[n] = i.batch[n].ID
+	}
+	places, err := i.lib.Places(ctx, ids)
+	if err != nil {
+		return err
+	}
+	kept := i.batch[:0]
+	for n := range i.batch {
+		r := &i.batch[n]
+		if place, ok := places[r.ID]; ok && place != "" && !model.SamePlace(r.Path, place) {
+			i.fault(i.from[n], fmt.Errorf("%s: its id is that of an article of another place, which stays: %s", model.CleanLine(r.Title), model.CleanLine(place)))
+			continue
+		}
+		places[r.ID] = r.Path
+		kept = append(kept, *r)
+	}
+	i.batch, i.from, i.bytes = kept, i.from[:0], 0
 	return nil
 }
 

@@ -74,7 +74,7 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 		if r.Title == "" {
 			continue // newsboat shows nothing of it either
 		}
-		if err := i.article(ctx, r); err != nil {
+		if err := i.article(ctx, 0, r); err != nil {
 			return err
 		}
 	}

@@ -35,6 +35,19 @@ func (r *Reference) Save(ctx context.Context, batch []model.Article, at time.Tim
 // Spellings implements model.Saver.
 func (r *Reference) Spellings(ctx context.Context, _ string) ([]string, error) { return nil, ctx.Err() }
 
+// Places implements model.Saver.
+func (r *Reference) Places(ctx context.Context, ids []model.ID) (map[model.ID]string, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	places := make(map[model.ID]string)
+	for _, id := range ids {
+		if e := r.byID(id); e != nil {
+			places[id] = e.Path
+		}
+	}
+	return places, ctx.Err()
+}
+
 // sourceOf returns the source that a new article belongs to.
 func (r *Reference) sourceOf(a *model.Article, restored bool) *source {
 	s := source{a.Home, a.Part, a.Source, a.Home}

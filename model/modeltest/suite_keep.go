@@ -188,6 +188,7 @@ func restoring(t *testing.T, open func(t *testing.T) model.Library) {
 				}
 			}
 			SameRecords(t, Records(t, to), want)
+			samePlaces(t, to, want)
 			saved, err := to.Restore(t.Context(), want, Clock.Add(2*time.Hour))
 			if err != nil || saved.Added+saved.Changed > 0 {
 				t.Errorf("restored again: %+v, %v", saved, err)
@@ -197,5 +198,17 @@ func restoring(t *testing.T, open func(t *testing.T) model.Library) {
 				t.Errorf("restoring is in the journal: %v", err)
 			}
 		}
+	}
+}
+
+// samePlaces asks for the places of all articles, and of one that is not there.
+func samePlaces(t *testing.T, lib model.Library, all []model.Record) {
+	t.Helper()
+	ids, want := []model.ID{randomID(-1)}, make(map[model.ID]string)
+	for _, r := range all {
+		ids, want[r.ID] = append(ids, r.ID), r.Path
+	}
+	if got, err := lib.Places(t.Context(), ids); err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("places: got %v, %v, want %v", got, err, want)
 	}
 }

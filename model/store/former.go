@@ -238,6 +238,21 @@ func (s *Store) Spellings(ctx context.Context, place string) ([]string, error) {
 	return paths, explain(err)
 }
 
+// Places implements model.Saver.
+func (s *Store) Places(ctx context.Context, ids []model.ID) (map[model.ID]string, error) {
+	places := make(map[model.ID]string)
+	err := each(ctx, s.read, `WITH asked AS MATERIALIZED (SELECT value AS uid FROM json_each(?))
+		SELECT asked.uid, i.path FROM asked JOIN item i ON i.uid = asked.uid UNION ALL
+		SELECT asked.uid, i.path FROM asked JOIN alias a ON a.uid = asked.uid JOIN item i ON i.uid = a.known`, func(rs *sql.Rows) error {
+		var id model.ID
+		var path string
+		err := rs.Scan((*string)(&id), &path)
+		places[id] = path
+		return err
+	}, jsonList(ids))
+	return places, explain(err)
+}
+
 // known returns what is stored of an article, by the ID it has here or another.
 func (w *saver) known(a *model.Article) (*old, error) {
 	was, err := w.stored(a.ID)
