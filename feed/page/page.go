@@ -43,6 +43,7 @@ import (
 	"dateline/model"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 // Read reads the page in d and emits its article, or the articles that it
@@ -120,12 +121,16 @@ func (r *reading) article(ctx context.Context) (*model.Article, error) {
 	} else {
 		r.d.Note(0, "date", "none found")
 	}
+	before := first(copyTree(r.root), atom.Body)
 	body, h := r.extract()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	r.describe(a, h)
 	if body != nil {
+		if before != nil {
+			r.complete(body, before)
+		}
 		p := &pruner{d: r.d, title: a.Title, names: a.Authors}
 		p.prune(body)
 		if a.Summary == "" {

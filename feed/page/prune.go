@@ -85,6 +85,9 @@ func (p *pruner) elements(n *html.Node) {
 // element takes n out if its name says that it is no part of the text, and
 // returns whether it did.
 func (p *pruner) element(n *html.Node) bool {
+	if added(n) {
+		return false
+	}
 	part := partOf(n)
 	if part != partCaption && inlineOnly(n.DataAtom) {
 		return false
@@ -163,10 +166,17 @@ func neighbour(n *html.Node, next bool) *html.Node {
 	return n
 }
 
+// noteDropped says what text is left out, by its first words, and why.
+func noteDropped(d *doc.Document, why, text string) {
+	if d.Explain != nil {
+		d.Note(0, "dropped", "%s: %q, %d words", why, model.TitleFrom(text), len(strings.Fields(text)))
+	}
+}
+
 func (p *pruner) remove(n *html.Node, why string) {
 	if p.d.Explain != nil {
 		if text := folded(n); text != "" {
-			p.d.Note(0, "dropped", "%s: %.60q", why, text)
+			noteDropped(p.d, why, text)
 		}
 	}
 	if n.Parent != nil {

@@ -25,7 +25,7 @@ func (p *pruner) blocks(root *html.Node) {
 }
 
 func (p *pruner) drop(l *leaf, why string) {
-	p.d.Note(0, "dropped", "%s: %.60q", why, l.text)
+	noteDropped(p.d, why, l.text)
 	for _, n := range l.nodes {
 		if n.Parent != nil && first(n, atom.Img) == nil {
 			n.Parent.RemoveChild(n)

@@ -49,7 +49,7 @@ var elsewhereLinked = expression(`^[\[(>»→*\s]*`, `\b`,
 var otherHead = expression(`^\W*`, ``,
 	`more\W*$|more (on|from|about|in|like|great|to read|news|stories|articles|posts|coverage|reading|headlines)\b`,
 	`related|you (may|might) (also )?(like|enjoy|be interested)|trending|recommended|read (more|next|also)|see also|also read|also:`,
-	`further reading|popular|most (read|popular|viewed)|latest|don.t miss|top stories|other (stories|articles|posts)|similar`,
+	`further reading|popular|featured|editor.s picks?|most (read|popular|viewed)|latest|don.t miss|top stories|other (stories|articles|posts)|similar`,
 	`in other news|from (the|our)|what to read`,
 	`mehr (zum|aus|von)|lesen sie|das könnte|weitere|verwandte|lees ook`,
 	`à lire|lire aussi|sur le même|articles? (liés|similaires)`,
@@ -66,7 +66,8 @@ var appeals = expression(`^\W*`, ``,
 	`(do you )?have a (tip|story|question)|got a (tip|story)|start your day|stay (tuned|informed|connected|up to date)|there.s plenty`,
 	`(like|enjoy(ed)?) (this|what you)|if you (liked?|enjoyed|like) |for more (information|on|news|stories|from|about|great|like)\b|(to )?learn more|check out (our|more|the)`,
 	`this (article|story|post|piece) (was|is|has|first|originally|appeared)|originally published|first published|last (updated|modified)`,
-	`filed under|all rights reserved|copyright\b|©|\(c\)|disclaimer|editor.s note|about the author|you may also|related (articles|posts|stories)`,
+	`filed under|all rights reserved|copyright\b|©|\(c\)|disclaimer|editor.s note|about (the|our) (author|writer|reviewer|blog|editor)|you may also|related (articles|posts|stories)`,
+	`über (den|die) autor|zur person|sobre (la firma|el autor|la autora|o autor|a autora)|à propos de l.aute|(the )?(information|content)s? (included |contained |provided )?(here|in this|on this)`,
 	`home$|back to top|print$|comments?$|teilen|folgen sie|abonnieren|partager|suivez|compartir|síguenos|suscríb|condividi|seguici`,
 	`compartilh|siga|поделиться|подписывайтесь|отзывы|комментари|добавить`)
 
@@ -108,7 +109,7 @@ func withoutBy(s string) string {
 var smallFacts = expression(`^`, `$`,
 	`\d+ (min(ute)?s?|hours?|days?|weeks?) (read|ago)|(estimated )?read(ing)? time.*|tempo de leitura.*|lesezeit.*|temps de lecture.*`,
 	`(published|posted|updated|last updated|first published|modified)\b.{0,60}`,
-	`this (post|article|page) (may )?contains? (affiliate|referral).*|\d+ comments?|share( this)?( article| story)?|\d+ shares?`)
+	`this (post|article|page) (may )?contains? (affiliate|referral).*|.{0,40}\b(earns?|receives?|gets?) .{0,20}\b(commissions?|affiliate).*|\d+ comments?|share( this)?( article| story)?|\d+ shares?`)
 
 // aside reports whether text tells of the page, not of the news.
 func aside(text string) bool { return len(text) < 160 && smallFacts().MatchString(text) }
