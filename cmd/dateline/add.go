@@ -45,8 +45,8 @@ func (p *program) addCommand() *cobra.Command {
 			return p.add(cmd.Context(), places, o)
 		},
 	}
-	cmd.Flags().BoolVar(&o.once, "once", false, "follow nothing")
-	cmd.Flags().StringSliceVar(&o.tags, "tag", nil, "file the feed under this folder or tag")
+	cmd.Flags().BoolVar(&o.once, "once", false, "add what is there now, and follow nothing")
+	cmd.Flags().StringSliceVar(&o.tags, "tag", nil, "file the feed under this `TAG` or folder")
 	return cmd
 }
 

@@ -60,8 +60,8 @@ func (p *program) exportCommand() *cobra.Command {
 			return p.export(cmd.Context(), file, o)
 		},
 	}
-	cmd.Flags().StringVarP(&o.format, "format", "f", "jsonl", exportFormats)
-	cmd.Flags().StringVarP(&o.query, "query", "q", "", "only the articles that this query finds")
+	cmd.Flags().StringVarP(&o.format, "format", "f", "jsonl", "the `FORMAT`: "+exportFormats)
+	cmd.Flags().StringVarP(&o.query, "query", "q", "", "only the articles that this `QUERY` finds")
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace FILE if it exists")
 	return cmd
 }

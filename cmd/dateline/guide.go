@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"dateline/feed/doc"
 	"dateline/feed/markdown"
@@ -21,7 +22,7 @@ import (
 )
 
 // help is the handbook: Markdown with front matter, an article a file. keys.md
-// is generated from the table of keys.
+// is generated from the table of keys, commands.md from the tree of commands.
 //
 //go:embed help/*.md
 var help embed.FS
@@ -30,7 +31,7 @@ var help embed.FS
 const handbookSource = "The dateline handbook"
 
 func (p *program) guideCommand() *cobra.Command {
-	var writeKeys string
+	var writeKeys, writeCommands string
 	cmd := &cobra.Command{
 		Use:     "guide [TOPIC]",
 		Short:   "Read the handbook",
@@ -41,6 +42,8 @@ func (p *program) guideCommand() *cobra.Command {
 			switch {
 			case writeKeys != "":
 				return os.WriteFile(writeKeys, []byte(keysPage()), 0o644)
+			case writeCommands != "":
+				return os.WriteFile(writeCommands, []byte(commandsPage(cmd.Root())), 0o644)
 			case len(args) == 0:
 				return p.topics(cmd.Context())
 			}
@@ -48,7 +51,9 @@ func (p *program) guideCommand() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&writeKeys, "write-keys", "", "write the page on keys to a file (for go generate)")
+	cmd.Flags().StringVar(&writeCommands, "write-commands", "", "write the page on commands to a file (for go generate)")
 	_ = cmd.Flags().MarkHidden("write-keys")
+	_ = cmd.Flags().MarkHidden("write-commands")
 	return cmd
 }
 
@@ -134,3 +139,57 @@ last column is what the key does, whatever key it is on; it can be typed after
 
 // keysPage returns the handbook's page on keys.
 func keysPage() string { return keysHead + keys.Default().Markdown() }
+
+// commandsHead is the front matter of the page on commands.
+const commandsHead = `---
+title: Every command
+date: 2026-11-16
+---
+
+` + "`dateline COMMAND --help`" + ` says more of each, with examples; ` + "`dateline man`" + ` prints all
+of it as a manual page. A SOURCE is a file, a folder, a pattern, a web address, or ` + "`-`" + `
+for standard input.
+`
+
+// commandsPage returns the handbook's page on commands.
+func commandsPage(root *cobra.Command) string {
+	root.InitDefaultCompletionCmd("completion")
+	root.InitDefaultHelpCmd()
+	var b strings.Builder
+	b.WriteString(commandsHead)
+	describe(&b, root)
+	return b.String()
+}
+
+// describe writes what the page says of a command and those under it.
+func describe(b *strings.Builder, cmd *cobra.Command) {
+	cmd.InitDefaultHelpFlag()
+	use := strings.TrimSuffix(cmd.UseLine(), " [flags]")
+	switch {
+	case cmd.HasAvailableSubCommands() && cmd.HasParent() && cmd.Runnable():
+		use += " [COMMAND]"
+	case cmd.HasAvailableSubCommands() && cmd.HasParent():
+		use += " COMMAND"
+	}
+	fmt.Fprintf(b, "\n## %s\n\n%s.\n", use, cmd.Short)
+	rows := 0
+	cmd.NonInheritedFlags().VisitAll(func(f *pflag.Flag) {
+		if f.Hidden || f.Name == "help" || f.Name == "version" {
+			return
+		}
+		if rows++; rows == 1 {
+			b.WriteString("\n| Flag | Does |\n| --- | --- |\n")
+		}
+		value, usage := pflag.UnquoteUsage(f)
+		name := "`" + strings.TrimSpace("--"+f.Name+" "+value) + "`"
+		if f.Shorthand != "" {
+			name = "`-" + f.Shorthand + "`, " + name
+		}
+		fmt.Fprintf(b, "| %s | %s |\n", name, usage)
+	})
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			describe(b, sub)
+		}
+	}
+}

@@ -3,7 +3,10 @@ package main
 import (
 	"context"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -97,11 +100,104 @@ func TestHandbookConfig(t *testing.T) {
 	if n < 3 {
 		t.Errorf("%d examples", n)
 	}
-	for _, words := range [][]string{settingNames(), theme.Roles(), theme.Names(), keys.ScopeNames()} {
+	for _, s := range settings() {
+		if !regexp.MustCompile("(?m)^" + s.name + " = ").Match(page) {
+			t.Errorf("no example sets %s", s.name)
+		}
+	}
+	for _, words := range [][]string{{"[keys]", "[macros]", "[themes."}, theme.Roles(), theme.Names(), keys.ScopeNames()} {
 		for _, w := range words {
 			if !strings.Contains(string(page), w) {
 				t.Errorf("%s is not told of", w)
 			}
 		}
+	}
+}
+
+// TestHandbookEnvironment: the handbook tells of every variable that the program
+// looks at, but for those that only say where it runs.
+func TestHandbookEnvironment(t *testing.T) {
+	page, err := fs.ReadFile(help, "help/files.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		code, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`\b(?:getenv|place|locale)\("([A-Z_]+)"`).FindAllStringSubmatch(string(code), -1) {
+			switch m[1] {
+			case "HOME", "TMUX", "SSH_CONNECTION", "SSH_TTY":
+				continue
+			}
+			if n++; !strings.Contains(string(page), m[1]) {
+				t.Errorf("%s looks at %s, which is not told of", name, m[1])
+			}
+		}
+	}
+	if n < 10 {
+		t.Errorf("%d variables", n)
+	}
+}
+
+// TestHandbookPages: every page of the handbook that is named in another, in the
+// help or in the README is there, and so is every command.
+func TestHandbookPages(t *testing.T) {
+	p := &program{}
+	root := p.root()
+	root.InitDefaultCompletionCmd("completion")
+	texts := []string{root.Long, root.Example}
+	for _, cmd := range root.Commands() {
+		texts = append(texts, cmd.Long, cmd.Example)
+		for _, sub := range cmd.Commands() {
+			texts = append(texts, sub.Long, sub.Example)
+		}
+	}
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts = append(texts, string(readme))
+	pages, err := fs.Glob(help, "help/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range pages {
+		text, err := fs.ReadFile(help, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(text))
+	}
+	n := 0
+	for _, text := range texts {
+		for _, m := range regexp.MustCompile("(?m)(?:^ *|['`\"])dateline ([a-z]+)((?: [a-z]+)*)['`\"]?").FindAllStringSubmatch(text, -1) {
+			words := append([]string{m[1]}, strings.Fields(m[2])...)
+			cmd, _, err := root.Find(words[:1])
+			if err != nil || cmd == root {
+				continue // a sentence, or a document
+			}
+			n++
+			if cmd.Name() == "guide" && len(words) > 1 && !slices.Contains(pages, "help/"+words[1]+".md") {
+				t.Errorf("%s: there is no such page", m[0])
+			}
+			if cmd.HasSubCommands() && len(words) > 1 {
+				if sub, _, err := root.Find(words[:2]); err != nil || sub == cmd {
+					t.Errorf("%s: there is no such command", m[0])
+				}
+			}
+		}
+	}
+	if n < 60 {
+		t.Errorf("%d commands", n)
 	}
 }

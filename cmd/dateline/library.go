@@ -110,7 +110,7 @@ func (p *program) libraryInfoCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().StringVarP(&format, "format", "f", format, "text or json")
+	cmd.Flags().StringVarP(&format, "format", "f", format, "the `FORMAT`: text or json")
 	return cmd
 }
 
@@ -206,7 +206,7 @@ func (p *program) libraryCheckCommand() *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&repair, "repair", false, "put right what can be")
+	cmd.Flags().BoolVar(&repair, "repair", false, "repair what can be repaired")
 	return cmd
 }
 

@@ -51,9 +51,9 @@ func (p *program) listCommand() *cobra.Command {
 			return p.list(cmd.Context(), places, o)
 		},
 	}
-	cmd.Flags().StringVarP(&o.query, "query", "q", "", "only what this query finds")
-	cmd.Flags().IntVarP(&o.limit, "limit", "n", 0, "at most so many; 0 is all")
-	cmd.Flags().StringVarP(&o.format, "format", "f", "text", formatNames)
+	cmd.Flags().StringVarP(&o.query, "query", "q", "", "only what this `QUERY` finds")
+	cmd.Flags().IntVarP(&o.limit, "limit", "n", 0, "at most `N` articles; 0 is all")
+	cmd.Flags().StringVarP(&o.format, "format", "f", "text", "the `FORMAT`: "+formatNames)
 	return cmd
 }
 

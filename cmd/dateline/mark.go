@@ -44,8 +44,8 @@ func (p *program) markCommand() *cobra.Command {
 			return p.markIDs(cmd.Context(), ids, m)
 		},
 	}
-	cmd.Flags().StringVarP(&text, "query", "q", "", "the articles to change")
-	cmd.Flags().StringSliceVar(&ids, "id", nil, "their IDs, or the first characters of them")
+	cmd.Flags().StringVarP(&text, "query", "q", "", "the `QUERY` that finds the articles to change")
+	cmd.Flags().StringSliceVar(&ids, "id", nil, "the articles of these `ID`s, or of their first characters")
 	return cmd
 }
 

@@ -66,11 +66,11 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.source, "source", "", "the rule is for this source alone")
-	f.StringVar(&o.older, "older-than", "", "articles older than this go: 90d, 6mo, 1y")
-	f.IntVar(&o.rule.Keep, "keep", 0, "so many of the newest stay")
+	f.StringVar(&o.source, "source", "", "the rule is for this `SOURCE` alone")
+	f.StringVar(&o.older, "older-than", "", "articles older than `AGE` go: 90d, 6mo, 1y")
+	f.IntVar(&o.rule.Keep, "keep", 0, "the newest `N` stay")
 	f.BoolVar(&o.rule.Unread, "unread", false, "unread articles go, too")
-	f.BoolVar(&o.off, "off", false, "lift the rule")
+	f.BoolVar(&o.off, "off", false, "remove the rule")
 	return cmd
 }
 

@@ -63,9 +63,9 @@ func (p *program) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.Flags().BoolVar(&p.flags.plain, "plain", false, "lines and a prompt instead of a screen, for screen readers and scripts")
 	pf := root.PersistentFlags()
-	pf.StringVar(&p.flags.library, "library", "", "library file (or DATELINE_LIBRARY)")
-	pf.StringVar(&p.flags.config, "config", "", "configuration file")
-	pf.StringVar(&p.flags.log, "log", "", "append what is fetched and read to a file (or DATELINE_LOG)")
+	pf.StringVar(&p.flags.library, "library", "", "the `FILE` of the library (or DATELINE_LIBRARY)")
+	pf.StringVar(&p.flags.config, "config", "", "the `FILE` of the configuration")
+	pf.StringVar(&p.flags.log, "log", "", "append what is fetched and read to `FILE` (or DATELINE_LOG)")
 	root.AddCommand(
 		p.listCommand(), p.showCommand(),
 		p.addCommand(), p.refreshCommand(), p.sourcesCommand(), p.renameCommand(), p.removeCommand(),

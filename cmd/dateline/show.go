@@ -27,7 +27,7 @@ Without --format it is laid out for reading, at the terminal's width. --explain
 says instead how SOURCE was read: what kind of document it was taken for, where
 titles and dates came from, and what was left out.
 
-The library keeps the earlier texts of an article that changed: --revisions lists
+The library keeps the earlier versions of an article that changed: --revisions lists
 them, the newest first, and --revision N prints the Nth of that list.`
 
 const showExample = `  dateline show 3k9qz0vt
@@ -55,10 +55,10 @@ func (p *program) showCommand() *cobra.Command {
 			return p.show(cmd.Context(), args, o)
 		},
 	}
-	cmd.Flags().StringVarP(&o.format, "format", "f", "", "markdown, json or text instead of laid out")
+	cmd.Flags().StringVarP(&o.format, "format", "f", "", "the `FORMAT`: markdown, json or text instead of laid out")
 	cmd.Flags().BoolVar(&o.explain, "explain", false, "say how SOURCE was read")
-	cmd.Flags().BoolVar(&o.revisions, "revisions", false, "list the earlier texts of an article of the library")
-	cmd.Flags().IntVar(&o.revision, "revision", 0, "print the Nth of its earlier texts")
+	cmd.Flags().BoolVar(&o.revisions, "revisions", false, "list the earlier versions of an article of the library")
+	cmd.Flags().IntVar(&o.revision, "revision", 0, "print the `N`th of its earlier versions")
 	cmd.MarkFlagsMutuallyExclusive("explain", "revisions", "revision")
 	return cmd
 }
