@@ -10,7 +10,7 @@ import (
 )
 
 // ErrAmbiguous: a name is that of several sources.
-var ErrAmbiguous = errors.New("more than one source is called so: name its address or path")
+var ErrAmbiguous = errors.New("several sources have that title; name the address or path")
 
 // FindSource returns the source that a reader names, by its place or its title, in
 // whatever case and accents where none has it as it is written. The error is
