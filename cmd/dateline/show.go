@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
@@ -137,18 +138,31 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 	if len(args) == 2 {
 		return find(ctx, lib, model.ID(args[1]), feed.Shown(args[0]))
 	}
-	page, err := lib.Find(ctx, model.Query{Now: p.now()}, model.Window{After: 2})
+	first, more, err := firstListed(ctx, lib, p.now())
 	switch {
 	case err != nil:
-		return model.Article{}, fmt.Errorf("find headlines: %w", err)
-	case len(page.Headlines) == 0 && failed > 0:
+		return model.Article{}, err
+	case first == "" && failed > 0:
 		return model.Article{}, errReported
-	case len(page.Headlines) == 0:
+	case first == "":
 		return model.Article{}, fmt.Errorf("%s: there is no article in it", feed.Shown(args[0]))
-	case len(page.Headlines) > 1:
+	case more:
 		fmt.Fprintln(p.stderr, "There are several articles in it; this is the first. 'dateline list --format tsv' gives their IDs.")
 	}
-	return find(ctx, lib, page.Headlines[0].ID, feed.Shown(args[0]))
+	return find(ctx, lib, first, feed.Shown(args[0]))
+}
+
+// firstListed returns the first article that `list` would list, if there is one, and
+// whether there are more.
+func firstListed(ctx context.Context, lib model.Finder, now time.Time) (first model.ID, more bool, err error) {
+	w := writer{row: func(dst []byte, a *model.Article, _ model.Shelf) []byte {
+		if more = first != ""; !more {
+			first = a.ID
+		}
+		return dst
+	}}
+	err = printFound(ctx, lib, model.Query{Now: now, Limit: 2}, w, io.Discard)
+	return first, more, err
 }
 
 // articlePrinter returns what prints an article in a format.

@@ -197,3 +197,40 @@ func BenchmarkListSorted(b *testing.B) {
 		s.close()
 	}
 }
+
+// TestShowAgreesWithList: what show takes for the first article of documents is what
+// list prints first: not one that lies ahead, nor an undated one, while there are others.
+func TestShowAgreesWithList(t *testing.T) {
+	ahead := noon.AddDate(2, 0, 0)
+	day := func(t time.Time) model.Date { return model.OnDay(model.DayOf(t), model.FromStated) }
+	sets := [][]model.Article{
+		{{Title: "Ahead", Published: day(ahead)}, {Title: "Then", Published: day(noon)}},
+		{{Title: "Undated"}, {Title: "Ahead", Published: day(ahead)}},
+		{{Title: "Undated"}, {Title: "Then", Published: day(noon)}},
+		{{Title: "A", Published: day(noon)}, {Title: "B", Published: day(noon)}},
+		{{Title: "Day", Published: day(noon)}, {Title: "Instant", Published: model.AtInstant(noon, model.FromStated)}},
+		{{Title: "Only"}},
+		{},
+	}
+	for seed := range uint64(20) {
+		sets = append(sets, someArticles(rand.New(rand.NewPCG(seed, 11)), 1+int(seed)))
+	}
+	for n, articles := range sets {
+		for i := range articles {
+			articles[i].ID, articles[i].Source = model.NewID("set", fmt.Sprint(i), "", "", model.Date{}), "test"
+		}
+		lib, err := (&program{}).memory(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := lib.Save(t.Context(), articles, noon); err != nil {
+			t.Fatal(err)
+		}
+		first, more, err := firstListed(t.Context(), lib, noon)
+		_ = lib.Close()
+		lines := strings.Split(strings.TrimSuffix(spooled(t, articles, model.Query{Now: noon}, "tsv"), "\n"), "\n")
+		if err != nil || !strings.HasSuffix(lines[0], string(first)) || more != (len(articles) > 1) {
+			t.Errorf("set %d: show takes %s, %t, %v; list begins with %q", n, first, more, err, lines[0])
+		}
+	}
+}
