@@ -95,6 +95,7 @@ const (
 	Prefix            // words of which the last is the beginning of one
 	Phrase            // adjacent words, as Word, but written with quotes
 	Regexp            // RE2, against the text as stored, case-insensitive
+	Exact             // all of the title or of the address; of FromSource alone
 )
 
 // Match is true where Text is found in Field. For Author, FromSource, Address,

@@ -78,7 +78,7 @@ func TestSourcesNamedAlike(t *testing.T) {
 	d.See("Courier 10")
 	d.Settle()
 	d.Press("G", "k", "k", "enter")
-	d.See("/ source:/^Courier 1$/", "1 of 3", "▸ Courier 1")
+	d.See(`/ source:="Courier 1"`, "1 of 3", "▸ Courier 1")
 }
 
 // TestSourcesFollow: the column is counted again when the library moves, and

@@ -172,6 +172,8 @@ func matches(m model.Match, text string) bool {
 	case m.How == model.Regexp:
 		re, err := regexp.Compile("(?i)" + m.Text)
 		return err == nil && re.MatchString(text)
+	case m.How == model.Exact:
+		return Fold(text) == Fold(m.Text)
 	case m.Field == model.Language:
 		l, w := Fold(text), Fold(m.Text)
 		return l == w || strings.HasPrefix(l, w+"-")

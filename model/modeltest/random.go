@@ -144,6 +144,8 @@ func expr(r *rand.Rand, depth int) model.Expr {
 		return model.Cycle{Month: time.Month(r.IntN(13)), Day: r.IntN(3), Weekday: r.IntN(8)}
 	case 7:
 		return model.InStory{ID: randomID(r.IntN(60))[:8]}
+	case 8:
+		return model.Match{Field: model.FromSource, How: model.Exact, Text: []string{sourceNames[r.IntN(len(sourceNames))], strings.ToUpper(sourceNames[r.IntN(len(sourceNames))]), "", "C"}[r.IntN(4)]}
 	case 6:
 		return model.Match{Field: model.Field(r.IntN(8)), How: model.Regexp, Text: []string{"^har", "o[r]", "果", "n[0-3]$", "example"}[r.IntN(5)]}
 	}

@@ -1,7 +1,6 @@
 package query
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -14,7 +13,7 @@ import (
 func SetSource(text, title string, exact bool) (string, error) {
 	switch {
 	case title != "" && exact:
-		title = "source:/" + escapeRegexp("^"+regexp.QuoteMeta(title)+"$") + "/"
+		title = "source:=" + asValue(title)
 	case title != "":
 		title = "source:" + asValue(title)
 	}
@@ -55,7 +54,8 @@ func ofSource(t term) bool {
 	return t.key.kind == fieldKey && model.Field(t.key.n) == model.FromSource
 }
 
-// literal returns the text that a regular expression made by SetSource is for.
+// literal returns the text that a regular expression for a whole title is for, as
+// views of earlier versions have it.
 func literal(re string) string {
 	re = strings.TrimSuffix(strings.TrimPrefix(re, "^"), "$")
 	var b strings.Builder

@@ -20,8 +20,8 @@ func TestSetSource(t *testing.T) {
 		{"a list is replaced", "from:x,y", "Coast", false, "source:Coast"},
 		{"it is dropped", "storm source:x", "", false, "storm"},
 		{"beside an alternative", "a OR b", "Coast", false, "(a OR b) source:Coast"},
-		{"exact", "", "Courier 1", true, "source:/^Courier 1$/"},
-		{"signs", "", `a.b/c "d"`, true, `source:/^a\.b\/c "d"$/`},
+		{"exact", "", "Courier 1", true, "source:=\"Courier 1\""},
+		{"signs", "", `a.b/c "d"`, true, `source:="a.b/c \"d\""`},
 		{"a quotation mark", "", `the "x"`, false, `source:"the \"x\""`},
 		{"negated ones stay", "-source:x", "y", false, "-source:x source:y"},
 	} {
@@ -77,7 +77,7 @@ func TestSourceIsFound(t *testing.T) {
 				t.Fatalf("%s means %+v", text, q.Where)
 			}
 			m, ok := and[1].(model.Match)
-			if !ok || m.Field != model.FromSource || !exact && m.Text != title || exact && m.How != model.Regexp {
+			if !ok || m.Field != model.FromSource || m.Text != title || exact && m.How != model.Exact {
 				t.Errorf("%s means %+v", text, and[1])
 			}
 			if source, _ := Chosen(text); source != title {

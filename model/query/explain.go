@@ -185,6 +185,8 @@ func explainCycle(c model.Cycle) string {
 func explainMatch(m model.Match) string {
 	text := `"` + m.Text + `"`
 	switch m.How {
+	case model.Exact:
+		return "from exactly " + text
 	case model.Regexp:
 		text = "/" + m.Text + "/"
 	case model.Prefix:

@@ -199,6 +199,8 @@ func formatMatch(m model.Match) string {
 			s = strings.ReplaceAll(s, " ", `\x20`)
 		}
 		return key + "/" + s + "/"
+	case model.Exact:
+		return key + "=" + asValue(m.Text)
 	case model.Prefix:
 		star = "*"
 	case model.Phrase:

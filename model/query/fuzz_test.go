@@ -16,7 +16,7 @@ import (
 
 // seeds hold every construct of the language.
 var seeds = []string{
-	"november 2026 around:2018-11-06 ±1d 2018-13", "on:november on:month:11 11-06 arrived:on:weekday:sun", "between:2018-03 and 2018-05 yestreday",
+	"november 2026 around:2018-11-06 ±1d 2018-13", "on:november on:month:11 11-06 arrived:on:weekday:sun", `source:="a b" from:=x,=y -from:="`, "between:2018-03 and 2018-05 yestreday",
 	"", "kerry -syria", "a OR b c | (d AND not e)", `title:"john k" author:a,b text:/x\/y/ from:"a, b",c url:/a/ lang:de file:/x any:or`,
 	"is:unread,read has:link,text #tag tag:\"a b\",c", "2018-11 2018..2019 ..2018 7d..", "since:2018 until:today before:now after:24h on:2-29",
 	`around:"6 November 2020"±3d arrived:since:2018 read:weekday:sun updated:month:5`, "month:1,12 weekday:sat,7 sort:oldest limit:3 as-of:2018-11-06T14:30",

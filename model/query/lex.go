@@ -42,6 +42,7 @@ type piece struct {
 	text     string // without quotes or slashes, unescaped
 	form     form
 	star     bool // an asterisk followed
+	exact    bool // an equals sign stood before it
 }
 
 type form uint8
@@ -216,7 +217,11 @@ func (l *lexer) keyAt(i int) (key, int) {
 func (l *lexer) piece(i int, k key) (p piece, next int, open bool) {
 	p = piece{pos: i}
 	s := l.text[i:]
-	if strings.HasPrefix(s, "/") && (k.kind == noKey || k.kind == fieldKey) {
+	if strings.HasPrefix(s, "=") && k.kind == fieldKey && model.Field(k.n) == model.FromSource && !ends(s[1:]) {
+		p, s = piece{pos: i + 1, exact: true}, s[1:]
+	}
+	i = p.pos
+	if !p.exact && strings.HasPrefix(s, "/") && (k.kind == noKey || k.kind == fieldKey) {
 		if body, n := regexAt(s); n > 0 && (k.prose() || !strings.ContainsFunc(body, unicode.IsSpace)) {
 			p.text, p.form, p.end = body, regex, i+n
 			return p, p.end, false
@@ -232,7 +237,7 @@ func (l *lexer) piece(i int, k key) (p piece, next int, open bool) {
 		if !closed {
 			return p, p.end, true
 		}
-		if strings.HasPrefix(l.text[p.end:], "*") {
+		if strings.HasPrefix(l.text[p.end:], "*") && !p.exact {
 			p.star = true
 			p.end++
 		}
@@ -277,7 +282,7 @@ func (l *lexer) bare(p piece, k key) (piece, int, bool) {
 	p.form, p.end = bare, j
 	p.text = l.text[p.pos:j]
 	p.star = false
-	if k.kind == noKey || k.kind == fieldKey {
+	if (k.kind == noKey || k.kind == fieldKey) && !p.exact {
 		p.text, p.star = strings.CutSuffix(p.text, "*")
 	}
 	return p, j, open

@@ -11,6 +11,7 @@
 //	not    = [ "-" | "not" ] atom
 //	atom   = "(" or ")" | date | is | has | tag | story | field | word | word"*" | "phrase" | /regex/
 //	field  = (title text author source url lang file any) ":" (word | "phrase" | /regex/ | a,b,c)
+//	       | "source:=" (word | "phrase")    all of its title, or of its address
 //	is     = "is:" (unread read starred tagged undated dated approx future new edited duplicate hidden)
 //	has    = "has:" (link image audio text)
 //	tag    = "#" name | "tag:" name

@@ -232,6 +232,9 @@ func (r *resolver) match(t term, p piece, f model.Field) (model.Expr, *Error) {
 		return m, r.regexp(p)
 	case p.star, t.typing && p.end == t.end && (p.form == bare || t.open):
 		m.How = model.Prefix
+	case p.exact && m.Text != "":
+		m.How = model.Exact
+		return m, nil
 	case p.form == quoted, m.Text != p.text, m.Text[:min(1, len(m.Text))] == "/":
 		// Such words cannot be written back without quotes, which change
 		// nothing for the fields that take a path.

@@ -74,9 +74,13 @@ type named struct {
 // sourcesNamed returns the sources whose title or place answers to m.
 func (s *Store) sourcesNamed(ctx context.Context, m model.Match) (named, error) {
 	cond, arg := "instr(fold, ?1) OR instr(dl_fold(path), ?1)", fold(m.Text)
-	if m.How == model.Regexp {
+	switch {
+	case m.How == model.Regexp:
 		cond, arg = "dl_regexp(?1, title) OR dl_regexp(?1, path)", m.Text
-	} else if strings.ContainsRune(m.Text, 0) {
+	case m.How == model.Exact:
+		cond = "fold = ?1 OR dl_fold(path) = ?1"
+	}
+	if m.How != model.Regexp && strings.ContainsRune(m.Text, 0) {
 		return named{}, nil // no text has one, and SQL would end its argument there
 	}
 	ids, err := s.numbers(ctx, "SELECT id FROM source WHERE "+cond, arg)

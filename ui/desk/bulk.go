@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -49,7 +48,7 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 	case from && word == "source":
 		p.query = list
 		for _, name := range []string{here.Source, here.SourceAt} { // each may be that of others, too
-			p.query = Narrow(p.query, model.Match{Field: model.FromSource, How: model.Regexp, Text: "^" + regexp.QuoteMeta(name) + "$"})
+			p.query = Narrow(p.query, model.Match{Field: model.FromSource, How: model.Exact, Text: name})
 		}
 		p.What = fmt.Sprintf(message.OfSource, here.Source)
 	case from:

@@ -15,9 +15,9 @@ func TestNextSource(t *testing.T) {
 	}{
 		{"", 1, `source:"A b"`},
 		{"", -1, "source:Notes"},
-		{"is:unread 2018", 2, "is:unread 2018 source:/^Capital$/"},
-		{`source:"A b" is:unread`, 1, "source:/^Capital$/ is:unread"},
-		{"source:/^Capital$/", 1, `source:"Capital Two"`},
+		{"is:unread 2018", 2, "is:unread 2018 source:=Capital"},
+		{`source:"A b" is:unread`, 1, "source:=Capital is:unread"},
+		{"source:=Capital", 1, `source:"Capital Two"`},
 		{"source:/^Capital$/", -1, `source:"A b"`},
 		{"source:capital", 9, "source:Notes"},
 		{"source:Notes", 1, ""},
@@ -31,7 +31,7 @@ func TestNextSource(t *testing.T) {
 	}
 	twice := []model.Source{{Title: "One"}, {Title: "Two", Path: "/x/a"}, {Title: "Two", Path: "/x/b"}, {Title: "two", Path: "/x/b/c"}, {Title: "Zero"}}
 	text := ""
-	for _, want := range []string{"source:One", `source:"/x/a"`, `source:/^\/x\/b$/`, `source:"/x/b/c"`, "source:Zero"} { // each namesake by itself
+	for _, want := range []string{"source:One", `source:"/x/a"`, `source:="/x/b"`, `source:"/x/b/c"`, "source:Zero"} { // each namesake by itself
 		var err error
 		if text, err = NextSource(text, twice, 1); err != nil || text != want {
 			t.Errorf("got %q, %v, want %q", text, err, want)
