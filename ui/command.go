@@ -89,7 +89,7 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 		h, _ := a.list.Selected()
 		return a.applyAt(arg, h.ID), nil
 	case keys.DatePrompt:
-		with, err := query.SetDate(a.text, a.dateTerm(arg), a.env(false))
+		with, err := a.withDate(a.text, arg, false)
 		if err != nil {
 			return nil, err
 		}
@@ -217,10 +217,9 @@ func (a *App) argumentChoices(act keys.Action, text string) []choice {
 	case keys.Unkill:
 		return a.ruleChoices(text)
 	case keys.Search, keys.EditFilter, keys.Kill:
-		return completions(query.Complete(text, len(text), a.env(true), nil, a.tagNames()), text, 0)
+		return completions(query.Complete(text, len(text), a.env(true), nil, a.tagNames()), text)
 	case keys.DatePrompt, keys.GotoDate:
-		const key = "date:"
-		return completions(query.Complete(key+text, len(key+text), a.env(true), nil, nil), key+text, len(key))
+		return completions(query.CompleteDate(text, a.env(true)), text)
 	case keys.Tag:
 		return a.tagChoices(text)
 	case keys.Redate:
@@ -245,14 +244,11 @@ func (a *App) argumentChoices(act keys.Action, text string) []choice {
 	return nil
 }
 
-// completions turns those of the query language into choices; cut is how much
-// of the text before them was not typed.
-func completions(cs []query.Completion, text string, cut int) []choice {
+// completions turns those of the query language into choices.
+func completions(cs []query.Completion, text string) []choice {
 	out := make([]choice, 0, len(cs))
 	for _, c := range cs {
-		if c.From >= cut {
-			out = append(out, choice{text: text[cut:c.From] + c.Insert + text[c.To:], label: c.Label, help: c.Help})
-		}
+		out = append(out, choice{text: text[:c.From] + c.Insert + text[c.To:], label: c.Label, help: c.Help})
 	}
 	return out
 }

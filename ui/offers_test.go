@@ -38,3 +38,18 @@ func TestOffers(t *testing.T) {
 	d.Press("tab") // there is nothing to take
 	d.See("/ harbour")
 }
+
+// TestNoDaysAround: the days around an article that has no date are none, and why is
+// said.
+func TestNoDaysAround(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	d.Press("G")
+	wantSelected(t, d, "Another undated note")
+	d.Press("d", ".")
+	d.See("this article has no date, so there are no days around it")
+	d.Press("enter")
+	d.See("this article has no date, so there are no days around it")
+	d.Press("esc")
+	command(d, "date .")
+	d.See("this article has no date, so there are no days around it")
+}

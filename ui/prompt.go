@@ -104,7 +104,7 @@ func (a *App) edited() tea.Cmd {
 	text := a.line.Text()
 	switch a.prompt {
 	case promptDate:
-		with, err := query.SetDate(a.saved, a.dateTerm(text), a.env(true))
+		with, err := a.withDate(a.saved, text, true)
 		if err != nil {
 			a.wrong = asQueryError(err)
 			return nil
@@ -220,9 +220,13 @@ func (a *App) setDate(term string) tea.Cmd {
 	return a.apply(with)
 }
 
-// dateTerm is the filter term that an answer of the date prompt stands for.
-func (a *App) dateTerm(text string) string {
-	return desk.DateTerm(text, a.selected(), a.env(false))
+// withDate is a filter with the date that an answer of the date prompt stands for.
+func (a *App) withDate(filter, answer string, typing bool) (string, error) {
+	term, err := desk.DateTerm(answer, a.selected(), a.env(false))
+	if err != nil {
+		return "", err
+	}
+	return query.SetDate(filter, term, a.env(typing))
 }
 
 // meantForList reports whether a key typed after a one-letter answer cannot go

@@ -76,6 +76,20 @@ func Complete(text string, cursor int, env Env, sources, tags []string) []Comple
 	return c.out
 }
 
+// CompleteDate returns the ways to go on at the end of a date that stands without a
+// key and is sure to be one.
+func CompleteDate(text string, env Env) []Completion {
+	const key = "date:"
+	var out []Completion
+	for _, c := range Complete(key+text, len(key+text), env, nil, nil) {
+		if c.From -= len(key); c.From >= 0 {
+			c.To -= len(key)
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // completer collects what goes on with the text typed.
 type completer struct {
 	from, to int

@@ -18,29 +18,34 @@ var DateAnswers = map[string]string{
 const aroundDays = 3
 
 // DateTerm is the filter term that an answer to a question for a date stands
-// for; "." is the days around near, which may be nil, or its month or year.
-func DateTerm(text string, near *model.Headline, env query.Env) string {
+// for; "." is the days around near, which may be nil, or its month or year. It is a
+// *query.Error where near has no date.
+func DateTerm(text string, near *model.Headline, env query.Env) (string, error) {
 	text = strings.TrimSpace(text)
 	if term, ok := DateAnswers[text]; ok {
-		return term
+		return term, nil
 	}
-	if text != "." {
-		return text
-	}
-	if near == nil || !near.Published.Dated() {
-		return ""
-	}
-	if near.Published.Precision.Wide() {
-		return near.Published.String()
+	switch {
+	case text != ".":
+		return text, nil
+	case near == nil:
+		return "", &query.Error{Len: 1, Word: text, Msg: message.NoHeadlineSelected, Hint: message.DateHint}
+	case !near.Published.Dated():
+		return "", &query.Error{Len: 1, Word: text, Msg: message.NoDaysAround, Hint: message.DateHint}
+	case near.Published.Precision.Wide():
+		return near.Published.String(), nil
 	}
 	d := near.Published.Day(env.Now.Location())
-	return (d - aroundDays).String() + ".." + (d + aroundDays).String()
+	return (d - aroundDays).String() + ".." + (d + aroundDays).String(), nil
 }
 
 // DateSpan reads the date to go to, an answer as DateTerm takes. It is zero for
 // an empty one.
 func DateSpan(text string, near *model.Headline, env query.Env) (model.Span, error) {
-	term, err := query.DateTerm(DateTerm(text, near, env), env)
+	term, err := DateTerm(text, near, env)
+	if err == nil {
+		term, err = query.DateTerm(term, env)
+	}
 	if err != nil {
 		return model.Span{}, err
 	}

@@ -26,8 +26,8 @@ func TestDateTerm(t *testing.T) {
 		{".", nil, ""},
 		{".", &model.Headline{}, ""},
 	} {
-		if got := desk.DateTerm(c.text, c.near, env); got != c.want {
-			t.Errorf("%q: got %q, want %q", c.text, got, c.want)
+		if got, err := desk.DateTerm(c.text, c.near, env); got != c.want || (err != nil) != (c.want == "") {
+			t.Errorf("%q: got %q, %v, want %q", c.text, got, err, c.want)
 		}
 	}
 }

@@ -96,7 +96,11 @@ func (s *Session) story(ctx context.Context, c keys.Call) error {
 
 // setDate replaces the date of the filter.
 func (s *Session) setDate(ctx context.Context, answer string) error {
-	text, err := query.SetDate(s.text, desk.DateTerm(answer, s.here, s.env(ctx)), s.env(ctx))
+	term, err := desk.DateTerm(answer, s.here, s.env(ctx))
+	if err != nil {
+		return err
+	}
+	text, err := query.SetDate(s.text, term, s.env(ctx))
 	if err == nil && text == s.text && answer == "" {
 		return errors.New(message.NoDateInFilterPlain)
 	}
