@@ -21,26 +21,26 @@ func (p *program) configCommand() *cobra.Command {
 		Short:   "Check, show and edit the configuration",
 		Long:    "Check, show and edit the configuration file, which --config names. 'dateline guide\nconfiguration' says what may stand in it.",
 		Example: "  dateline config edit\n  dateline config check\n  dateline config show > all.toml",
-		Args:    usage(cobra.NoArgs),
+		Args:    usage(between(0, 0)),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		// Unlike other commands these work on a file that is wrong.
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return p.openLog(cmd.CommandPath()) },
 	}
 	cmd.AddCommand(
 		&cobra.Command{
-			Use: "check", Short: "Report everything that is wrong with it", Args: usage(cobra.NoArgs),
+			Use: "check", Short: "Report everything that is wrong with it", Args: usage(between(0, 0)),
 			RunE: func(*cobra.Command, []string) error { return p.checkConfig() },
 		},
 		&cobra.Command{
-			Use: "show", Short: "Print the settings and keys in force, and where each comes from", Args: usage(cobra.NoArgs),
+			Use: "show", Short: "Print the settings and keys in force, and where each comes from", Args: usage(between(0, 0)),
 			RunE: func(*cobra.Command, []string) error { return p.showConfig() },
 		},
 		&cobra.Command{
-			Use: "edit", Short: "Open it in $VISUAL or $EDITOR, and check it", Args: usage(cobra.NoArgs),
+			Use: "edit", Short: "Open it in $VISUAL or $EDITOR, and check it", Args: usage(between(0, 0)),
 			RunE: func(cmd *cobra.Command, _ []string) error { return p.editConfig(cmd.Context()) },
 		},
 		&cobra.Command{
-			Use: "path", Short: "Print the path of the file", Args: usage(cobra.NoArgs),
+			Use: "path", Short: "Print the path of the file", Args: usage(between(0, 0)),
 			RunE: func(*cobra.Command, []string) error { return p.printConfigPath() },
 		},
 	)

@@ -50,7 +50,7 @@ func (p *program) exportCommand() *cobra.Command {
 		Long:  exportLong,
 		Example: "  dateline export news.jsonl\n  dateline export | gzip > news.jsonl.gz\n" +
 			"  dateline export --query is:starred starred.jsonl\n  dateline export --format opml feeds.opml",
-		Args: usage(cobra.MaximumNArgs(1)),
+		Args: usage(between(0, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.part = cmd.Flags().Changed("query")
 			file := "-"

@@ -37,7 +37,7 @@ func (p *program) guideCommand() *cobra.Command {
 		Short:   "Read the handbook",
 		Long:    "List the topics of the handbook, or print one of them.",
 		Example: "  dateline guide\n  dateline guide query",
-		Args:    usage(cobra.MaximumNArgs(1)),
+		Args:    usage(between(0, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case writeKeys != "":

@@ -26,7 +26,7 @@ func (p *program) libraryCommand() *cobra.Command {
 		Long:  "Maintain the file of the library, which --library names.",
 		Example: "  dateline library info\n  dateline library check\n" +
 			"  dateline library backup ~/news-backup.db\n  dateline library compact\n  dateline library retain --older-than 1y",
-		Args: usage(cobra.NoArgs),
+		Args: usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.libraryInfoCommand(), p.libraryCheckCommand(), p.libraryBackupCommand(), p.libraryCompactCommand(),
@@ -93,7 +93,7 @@ func (p *program) libraryInfoCommand() *cobra.Command {
 		Short:   "Show what the library holds and how large it is",
 		Long:    "Say where the library is, what it holds and how large it is. The dates are those\nof the oldest and the newest article, in UTC.",
 		Example: "  dateline library info\n  dateline library info --format json | jq .articles",
-		Args:    usage(cobra.NoArgs),
+		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if format != "text" && format != "json" {
 				return &usageError{fmt.Errorf("--format %s: want text or json", format)}
@@ -199,7 +199,7 @@ func (p *program) libraryCheckCommand() *cobra.Command {
 		Short:   "Check the library for faults",
 		Long:    checkLong,
 		Example: "  dateline library check\n  dateline library check --repair",
-		Args:    usage(cobra.NoArgs),
+		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withStore(cmd.Context(), func(s *store.Store) error {
 				return p.checkLibrary(cmd.Context(), s, repair)
@@ -271,7 +271,7 @@ func (p *program) libraryBackupCommand() *cobra.Command {
 		Short:   "Back up the library to another file",
 		Long:    backupLong,
 		Example: "  dateline library backup ~/news-backup.db\n  dateline library backup --force ~/news-backup.db",
-		Args:    usage(cobra.ExactArgs(1)),
+		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.withStore(cmd.Context(), func(s *store.Store) error {
 				report, wipe := p.progressTo()
@@ -306,7 +306,7 @@ func (p *program) libraryCompactCommand() *cobra.Command {
 		Short:   "Shrink the file of the library",
 		Long:    compactLong,
 		Example: "  dateline library compact",
-		Args:    usage(cobra.NoArgs),
+		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withStore(cmd.Context(), func(s *store.Store) error {
 				report, wipe := p.progressTo()

@@ -14,7 +14,7 @@ func (p *program) manCommand() *cobra.Command {
 		Short:   "Print the manual page",
 		Long:    "Print the manual page of all commands, as man reads it.",
 		Example: "  dateline man | man -l -\n  dateline man > ~/.local/share/man/man1/dateline.1",
-		Args:    usage(cobra.NoArgs),
+		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			page, err := mango.NewManPage(1, cmd.Root())
 			if err != nil {

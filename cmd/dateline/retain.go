@@ -42,7 +42,7 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 		Long:  retainLong,
 		Example: "  dateline library retain --older-than 1y\n  dateline library retain --source 'Coast Daily' --keep 500\n" +
 			"  dateline library retain --source 'Coast Daily' --off",
-		Args: usage(cobra.NoArgs),
+		Args: usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			set := cmd.Flags().Changed("older-than") || cmd.Flags().Changed("keep")
 			if err := p.rule(&o, set); err != nil {
@@ -161,7 +161,7 @@ func (p *program) libraryPruneCommand() *cobra.Command {
 		Short:   "Remove old articles by the rules of retain",
 		Long:    pruneLong,
 		Example: "  dateline library prune --dry-run\n  dateline library prune --yes",
-		Args:    usage(cobra.NoArgs),
+		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withStore(cmd.Context(), func(s *store.Store) error {
 				if o.readmit {

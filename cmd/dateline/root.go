@@ -1,16 +1,11 @@
 package main
 
 import (
-	"errors"
-	"fmt"
 	"os"
-	"regexp"
 	"runtime/debug"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
-
-	"dateline/model/near"
 )
 
 // flags are those that every command takes.
@@ -60,7 +55,7 @@ func (p *program) root() *cobra.Command {
 		},
 	}
 	root.SetVersionTemplate("dateline {{.Version}}\n")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.SetFlagErrorFunc(wrongFlag)
 	root.Flags().BoolVar(&p.flags.plain, "plain", false, "lines and a prompt instead of a screen, for screen readers and scripts")
 	pf := root.PersistentFlags()
 	pf.StringVar(&p.flags.library, "library", "", "the `FILE` of the library (or DATELINE_LIBRARY)")
@@ -73,48 +68,8 @@ func (p *program) root() *cobra.Command {
 		p.importCommand(), p.exportCommand(),
 		p.configCommand(), p.guideCommand(), p.manCommand(),
 	)
+	finishDefaults(root)
 	return root
-}
-
-// noCommand returns an error where the first of places was meant for a command: it
-// is a mere word, and there is no file of that name.
-func noCommand(root *cobra.Command, places []string) error {
-	if len(places) == 0 || !mereWord.MatchString(places[0]) || !missing(places[0]) {
-		return nil
-	}
-	var names []string
-	for _, c := range root.Commands() {
-		names = append(names, c.Name())
-	}
-	name := near.Word(places[0], names)
-	switch {
-	case name != "":
-		return &usageError{fmt.Errorf("%s: there is no such command or file; did you mean 'dateline %s'?", places[0], name)}
-	case len(places) == 1:
-		return &usageError{fmt.Errorf("%s: there is no such command or file", places[0])}
-	}
-	return nil
-}
-
-// mereWord is what the name of a command looks like.
-var mereWord = regexp.MustCompile(`^[A-Za-z][A-Za-z-]*$`)
-
-// usage makes the error of a validator of arguments a usage error.
-func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return &usageError{fmt.Errorf("%s: %w", cmd.Name(), err)}
-		}
-		return nil
-	}
-}
-
-// atLeastOne wants a SOURCE.
-func atLeastOne(_ *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return errors.New("name at least one SOURCE: a file, a folder, an address, or -")
-	}
-	return nil
 }
 
 // version is what the Go tool stamped into the binary.

@@ -22,7 +22,7 @@ func (p *program) rulesCommand() *cobra.Command {
 		Long:  rulesLong,
 		Example: "  dateline rules add --dry-run 'source:daily title:/^sponsored/'\n  dateline rules add 'source:daily title:/^sponsored/'\n" +
 			"  dateline list --query is:hidden\n  dateline rules remove 'source:daily title:/^sponsored/'",
-		Args: usage(cobra.NoArgs),
+		Args: usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withLibrary(cmd.Context(), func(lib model.Library) error {
 				rules, err := lib.Rules(cmd.Context())
@@ -47,7 +47,7 @@ func (p *program) rulesAddCommand() *cobra.Command {
 		Short:   "Hide what a query finds, now and later",
 		Long:    "Hide what a query finds, now and when it arrives. u on the screen takes it back.",
 		Example: "  dateline rules add 'source:daily title:/^sponsored/'",
-		Args:    usage(cobra.ExactArgs(1)),
+		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			plan, err := desk.PlanRule(model.CleanLine(args[0]), p.env(cmd.Context()))
 			if err != nil {
@@ -80,7 +80,7 @@ func (p *program) rulesRemoveCommand() *cobra.Command {
 		Short:   "Remove a rule, and show again what only it has hidden",
 		Long:    "Drop a rule, and show what only it has hidden. u on the screen takes that back.",
 		Example: "  dateline rules remove 'source:daily title:/^sponsored/'",
-		Args:    usage(cobra.ExactArgs(1)),
+		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.withLibrary(cmd.Context(), func(lib model.Library) error {
 				act, err := lib.DropRule(cmd.Context(), args[0], p.now())

@@ -51,7 +51,7 @@ func (p *program) showCommand() *cobra.Command {
 		Short:   "Print one article",
 		Long:    showLong,
 		Example: showExample,
-		Args:    usage(cobra.RangeArgs(1, 2)),
+		Args:    usage(between(1, 2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.show(cmd.Context(), args, o)
 		},

@@ -23,7 +23,7 @@ func (p *program) sourcesCommand() *cobra.Command {
 		Use:   "sources",
 		Short: "List the sources of the library",
 		Long:  sourcesLong,
-		Args:  usage(cobra.NoArgs),
+		Args:  usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.sources(cmd.Context())
 		},
@@ -118,7 +118,7 @@ func (p *program) renameCommand() *cobra.Command {
 		Long: "Give a source of the library another title, which stays when it is refreshed. A\n" +
 			"SOURCE is the title of a source, its address or its path.",
 		Example: "  dateline rename 'Coast Daily - All the news' Coast",
-		Args:    usage(cobra.ExactArgs(2)),
+		Args:    usage(between(2, 2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			title := model.CleanLine(args[1])
 			if title == "" {

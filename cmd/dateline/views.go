@@ -25,7 +25,7 @@ func (p *program) viewsCommand() *cobra.Command {
 		Short:   "List, save and remove views",
 		Long:    viewsLong,
 		Example: "  dateline views add weekly 'since:7d -source:sport'\n  dateline list --query 'view:weekly kerry'\n  dateline views remove weekly",
-		Args:    usage(cobra.NoArgs),
+		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withLibrary(cmd.Context(), func(lib model.Library) error {
 				views, err := lib.Views(cmd.Context())
@@ -47,11 +47,11 @@ func (p *program) viewsAddCommand() *cobra.Command {
 		Short:   "Save a query under a name",
 		Long:    "Save a query under a name, which is one word. u on the screen takes it back.",
 		Example: "  dateline views add weekly 'since:7d -source:sport'",
-		Args:    usage(cobra.ExactArgs(2)),
+		Args:    usage(between(2, 2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			v := model.View{Name: model.CleanLine(args[0]), Query: model.CleanLine(args[1])}
 			if err := checkViewName(v.Name); err != nil {
-				return &usageError{fmt.Errorf("views add %q: %w", args[0], err)}
+				return &usageError{fmt.Errorf("views add: %w", err)}
 			}
 			if _, err := p.parse(cmd.Context(), v.Query); err != nil {
 				return err
@@ -92,7 +92,7 @@ func (p *program) viewsRemoveCommand() *cobra.Command {
 		Short:   "Remove a saved view",
 		Long:    "Forget a saved view. u on the screen takes that back.",
 		Example: "  dateline views remove weekly",
-		Args:    usage(cobra.ExactArgs(1)),
+		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.withLibrary(cmd.Context(), func(lib model.Library) error {
 				_, err := lib.DropView(cmd.Context(), args[0], p.now())

@@ -55,9 +55,16 @@ func (p *program) libraryPath() (string, error) {
 	case anyScheme.MatchString(path):
 		scheme, _, _ := strings.Cut(path, ":")
 		return "", &usageError{fmt.Errorf("a library is a file: %s:// addresses are not supported; name a path with --library", scheme)}
+	case isFolder(path):
+		return "", &usageError{fmt.Errorf("a library is a file: %s is a folder; name a path with --library", path)}
 	default:
 		return path, nil
 	}
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // openStore opens the library in a file. Names and passwords that stand in its
