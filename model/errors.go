@@ -17,3 +17,35 @@ var (
 	// ErrDamaged: the library's file is not as it was written.
 	ErrDamaged = errors.New("the library is damaged; 'dateline library check' says where")
 )
+
+// DiskError: a disk takes no more. What was stored before is as it was.
+type DiskError struct {
+	Place string // a file or folder on it; "" for the library
+	Full  bool   // there is no room; otherwise it has failed
+	Err   error  // what it came from
+}
+
+// Error returns one sentence: which disk it is, and what to do.
+func (e *DiskError) Error() string {
+	place := e.Place
+	if place == "" {
+		place = "the library"
+	}
+	if e.Full {
+		return "the disk of " + place + " is full; make room and try again"
+	}
+	return "the disk of " + place + " failed to write; nothing that was stored is lost"
+}
+
+// Unwrap returns what it came from.
+func (e *DiskError) Unwrap() error { return e.Err }
+
+// InBrief returns of an error what says all that a reader can act on: of a disk that
+// takes no more the *DiskError, without what was being done to it.
+func InBrief(err error) error {
+	var disk *DiskError
+	if errors.As(err, &disk) {
+		return disk
+	}
+	return err
+}

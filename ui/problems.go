@@ -27,7 +27,7 @@ func (a *App) problem(doing string, err error) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
-	a.problems = append(a.problems, problem{a.opts.Now(), doing, model.CleanLine(err.Error())})
+	a.problems = append(a.problems, problem{a.opts.Now(), doing, model.CleanLine(model.InBrief(err).Error())})
 	if n := len(a.problems) - maxProblems; n > 0 {
 		a.problems = slices.Delete(a.problems, 0, n)
 	}

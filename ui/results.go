@@ -348,7 +348,7 @@ func (a *App) complain(text string) { a.notice = notice{text: text, bad: true} }
 // failed reports an error; work that was superseded is none.
 func (a *App) failed(what string, err error) tea.Cmd {
 	if !errors.Is(err, context.Canceled) {
-		a.complain(fmt.Sprintf(message.CouldNot, what, err))
+		a.complain(fmt.Sprintf(message.CouldNot, what, model.InBrief(err)))
 	}
 	return nil
 }

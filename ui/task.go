@@ -101,7 +101,7 @@ func (a *App) endTask(s taskStep) {
 	case errors.Is(s.err, context.Canceled):
 	case s.err != nil:
 		a.problem(a.task.doing, s.err)
-		a.complain(s.err.Error())
+		a.complain(model.InBrief(s.err).Error())
 	case a.task.bad > 0:
 		a.complain(fmt.Sprintf(message.TaskFailed, strings.TrimSuffix(s.said, "."), failedWords(a.task.bad), a.keyFor(keys.Problems)))
 	default:

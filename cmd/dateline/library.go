@@ -280,6 +280,10 @@ func (p *program) libraryBackupCommand() *cobra.Command {
 				if errors.Is(err, store.ErrExists) {
 					err = fmt.Errorf("%w; --force replaces it", err)
 				}
+				var disk *model.DiskError
+				if errors.As(err, &disk) { // of the copy: nothing is written to the library
+					disk.Place = args[0]
+				}
 				if err != nil {
 					return fmt.Errorf("backup to %s: %w", args[0], err)
 				}

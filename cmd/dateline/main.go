@@ -183,7 +183,7 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 		fmt.Fprintln(p.stderr, hint)
 		return exitUsage
 	}
-	p.complain(p.damaged(err))
+	p.complain(p.damaged(p.ofDisk(err)))
 	return exitFailed
 }
 

@@ -79,10 +79,30 @@ func (p *program) makeFolder(_ context.Context, name string) (string, error) {
 // typed it knows.
 func reason(err error) error {
 	var of *fs.PathError
-	if errors.As(err, &of) {
-		return of.Err
+	switch {
+	case !errors.As(err, &of):
+		return err
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return &model.DiskError{Place: filepath.Dir(of.Path), Full: true, Err: of.Err}
 	}
-	return err
+	return of.Err
+}
+
+// ofDisk returns, of an error of a disk that takes no more, one sentence that names a
+// place on it.
+func (p *program) ofDisk(err error) error {
+	var disk *model.DiskError
+	if !errors.As(err, &disk) && !errors.As(reason(err), &disk) {
+		return err
+	}
+	named := *disk
+	switch {
+	case named.Place == "":
+		named.Place = p.config.Library
+	case strings.HasPrefix(named.Place, "/dev"):
+		named.Place = "standard output"
+	}
+	return &named
 }
 
 // maxOutput bounds what is shown of what a command writes.

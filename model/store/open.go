@@ -251,7 +251,7 @@ func explain(err error) error {
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("the disk is full; nothing that was stored is lost: %w", err)
+		return &model.DiskError{Full: true, Err: err}
 	case sqlite3.SQLITE_READONLY:
 		return fmt.Errorf("%w: %w", model.ErrReadOnly, err)
 	case sqlite3.SQLITE_NOTADB:
@@ -264,7 +264,7 @@ func explain(err error) error {
 		if c := e.Code(); c == sqlite3.SQLITE_IOERR_READ || c == sqlite3.SQLITE_IOERR_SHORT_READ {
 			return fmt.Errorf("the disk failed to read the library: %w", err)
 		}
-		return fmt.Errorf("the disk failed to write the library; nothing that was stored is lost: %w", err)
+		return &model.DiskError{Full: e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE, Err: err}
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return fmt.Errorf("the library is in use by another program: %w", err)
 	case sqlite3.SQLITE_INTERRUPT:

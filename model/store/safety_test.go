@@ -362,8 +362,12 @@ func fillUp(args []string) error {
 		err = writeBatch(ctx, s, "a", n)
 	}
 	n-- // the last one failed
-	if !strings.Contains(err.Error(), "nothing that was stored is lost") {
-		return fmt.Errorf("unclear: %w", err)
+	want := map[string]string{
+		"limit": "the disk of the library failed to write; nothing that was stored is lost",
+		"tmpfs": "the disk of the library is full; make room and try again",
+	}
+	if got := model.InBrief(err).Error(); got != want[args[1]] {
+		return fmt.Errorf("it says %q: %w", got, err)
 	}
 	if err := sound(ctx, s, n); err != nil {
 		return fmt.Errorf("on the full disk: %w", err)

@@ -65,7 +65,7 @@ func (s *Session) problem(err error) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
-	text := model.CleanLine(err.Error())
+	text := model.CleanLine(model.InBrief(err).Error())
 	s.say(fmt.Sprintf(message.FailedPlain, text))
 	if len(s.problems) == maxProblems {
 		s.problems = s.problems[1:]
