@@ -156,7 +156,7 @@ func (a *App) openAdd() tea.Cmd {
 	}
 	help := message.AddPrompt
 	if len(a.opts.Offers) > 0 {
-		help += message.AddOffers
+		help = message.AddOffers
 	}
 	return a.askFor(keys.Add, message.AddLabel, help)
 }

@@ -28,7 +28,7 @@ func TestTerminalBegin(t *testing.T) {
 			x.press("R")
 			x.see("No feeds to refresh; a adds one.")
 			x.press("a")
-			x.see("BBC News", "Schneier on Security", "Tab goes through feeds to begin with")
+			x.see("BBC News", "Schneier on Security", "Tab: feeds to begin with")
 			x.press("\t")
 			x.see("add: https://feeds.bbci.co.uk/")
 			x.press("\x1b")
@@ -40,7 +40,7 @@ func TestTerminalBegin(t *testing.T) {
 			x.gone("Welcome to dateline")
 			x.press("\r") // it is a screen as any other
 			x.see("0 unread", "100%")
-			x.press("u")
+			x.press("m")
 			x.see("1 unread")
 			x.press("qa")
 			x.see("add:")
@@ -70,6 +70,29 @@ func TestTerminalBeginPlain(t *testing.T) {
 	if code := x.ended(); code != exitOK {
 		t.Errorf("exit code %d", code)
 	}
+}
+
+// TestReadmePicture: the picture in the README is what its sample gives.
+func TestReadmePicture(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, picture, _ := strings.Cut(string(readme), "\n```text\n")
+	picture, _, _ = strings.Cut(picture, "```\n")
+	rows := strings.Split(picture, "\n")
+	x := start(t, "dateline-at-noon", 100, len(rows)-1, "testdata/islands")
+	x.see("9 articles")
+	x.press("/since:2018-11 until:2018-12\r")
+	x.see("6 of 9")
+	x.press("j")
+	x.until("the picture of the README:\n"+picture, func(s string) bool {
+		seen := strings.Split(s, "\n")
+		for i := range seen {
+			seen[i] = strings.TrimRight(seen[i], " ")
+		}
+		return strings.Join(seen, "\n")+"\n" == picture
+	})
 }
 
 // TestTerminalImported: what was imported opens as a library, whose feeds stand

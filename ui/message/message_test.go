@@ -23,7 +23,7 @@ var wordy = regexp.MustCompile(`\pL{2,} |\pL[.:?!] *$| \pL{2,}|^\p{Lu}\p{Ll}{2}`
 
 // unsaid are texts that look like it and are not said as words: the program's
 // own name, what is typed, parts of addresses and of Markdown.
-var unsaid = regexp.MustCompile(`^ *dateline|^today tomorrow|^(older |on:|before:|page |mailto:|NoteRef|\]\(data:)$`)
+var unsaid = regexp.MustCompile(`^ *dateline|^today tomorrow|^(older |on:|date:|before:|page |mailto:|NoteRef|\]\(data:)$`)
 
 // saying are the functions whose argument at the index is said.
 var saying = map[string]int{"say": 0, "complain": 0, "failed": 0, "problem": 0, "Show": 0, "TextRow": 0, "chooseFor": 1, "askFor": 1, "taking": 0, "section": 0}

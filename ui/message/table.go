@@ -389,7 +389,7 @@ const (
 	NoSourceToRefresh = "No article is selected to refresh the source of; %s refreshes all."
 	AddLabel          = "add:"
 	AddPrompt         = "the address of a feed or a page, a file, or a folder"
-	AddOffers         = "; Tab goes through feeds to begin with"
+	AddOffers         = "an address, a file or a folder; Tab: feeds to begin with"
 	Welcome           = "Your library is empty, so this is the handbook; %s adds to the library."
 	WelcomePlain      = "Your library is empty, so this is the handbook; add adds to the library."
 	RefreshAllPlain   = "refresh-all"

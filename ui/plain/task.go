@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/theme"
 )
 
 // problem is something that has failed.
@@ -96,9 +98,11 @@ func (s *Session) task(ctx context.Context, do func(context.Context, func(ui.Pro
 		}
 		return err
 	}
-	s.say(said)
-	if len(s.problems) > failed {
+	if n := len(s.problems) - failed; n > 0 {
+		s.say(strings.TrimSuffix(said, ".") + ", " + fmt.Sprintf(message.FailedCount, theme.Number(n)) + ".")
 		s.say(message.ProblemsPlain)
+	} else {
+		s.say(said)
 	}
 	return s.goToBegun(ctx)
 }
