@@ -65,7 +65,7 @@ func (a *App) shownWords() string {
 	if a.text == "" {
 		return ""
 	}
-	return query.Explain(a.query)
+	return query.ExplainWith(a.query, a.tally.Titles)
 }
 
 // propose counts what a plan would change and asks whether to do it.

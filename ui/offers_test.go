@@ -53,3 +53,26 @@ func TestNoDaysAround(t *testing.T) {
 	command(d, "date .")
 	d.See("this article has no date, so there are no days around it")
 }
+
+// TestNear: where nothing is found, a source or a tag that may have been meant is
+// named, if it is near.
+func TestNear(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	command(d, "tag politics")
+	d.See("Tagged #politics")
+	command(d, `filter source:"Coats Daily"`)
+	d.See(`no source is called "Coats Daily"; did you mean "Coast Daily"?`)
+	command(d, "filter #poltics")
+	d.See(`there is no tag "poltics"; did you mean "politics"?`)
+	command(d, "filter #zebra")
+	d.See("Nothing matches")
+	d.Gone("did you mean")
+}
+
+// TestStoryName: the line under the filter names a story by its headline, not its id.
+func TestStoryName(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	wantSelected(t, d, "Harbour")
+	command(d, "filter story:"+string(news()[0].ID))
+	d.See("the story of “Harbour reopens after the storm”")
+}

@@ -28,7 +28,7 @@ func (a *App) explanation() (text string, wrong bool) {
 		s, _ := a.gotoDate(a.line.Text())
 		return model.CleanLine(query.ExplainSpan(s, a.query.Zone())), false
 	}
-	text = query.Explain(a.query)
+	text = query.ExplainWith(a.query, a.tally.Titles)
 	if e := a.unfinished(); e != nil {
 		return a.said(e, text+" "+a.theme.Marks.Dot+" "), false
 	}
@@ -150,10 +150,13 @@ func (a *App) emptyText() []string {
 // nothingFound says which term of the filter to drop and what that would give.
 func (a *App) nothingFound() []string {
 	out := []string{message.NothingMatches, ""}
+	for _, s := range a.tally.Meant {
+		out = append(out, "  "+model.CleanLine(s))
+	}
 	for _, d := range a.tally.Drops {
 		out = append(out, "  "+fmt.Sprintf(message.WithoutTerm, model.CleanLine(d.Term), number(d.N)))
 	}
-	if len(a.tally.Drops) > 0 {
+	if len(a.tally.Drops)+len(a.tally.Meant) > 0 {
 		out = append(out, "")
 	}
 	return append(out, fmt.Sprintf(message.NothingMatchesKeys,

@@ -186,7 +186,11 @@ func findFeed(feeds []model.Subscription, name string) (int, error) {
 		}
 	}
 	if found < 0 {
-		return 0, errors.New("you follow no such feed; 'dateline sources' lists them")
+		var titles []string
+		for _, f := range feeds {
+			titles = append(titles, f.Title)
+		}
+		return 0, fmt.Errorf("you follow no such feed%s", cmp.Or(didYouMean(name, titles), "; 'dateline sources' lists them"))
 	}
 	return found, nil
 }

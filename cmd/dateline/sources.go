@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -134,7 +135,13 @@ func (p *program) renameCommand() *cobra.Command {
 func findSource(ctx context.Context, s *store.Store, name string) (model.Source, error) {
 	found, err := s.FindSource(ctx, model.CleanLine(name), model.CleanLine(feed.Place(name)))
 	if errors.Is(err, model.ErrNotFound) {
-		err = errors.New("the library has no such source; 'dateline sources' lists them")
+		var titles []string
+		if all, listErr := s.Sources(ctx); listErr == nil {
+			for _, o := range all {
+				titles = append(titles, o.Title)
+			}
+		}
+		err = fmt.Errorf("the library has no such source%s", cmp.Or(didYouMean(name, titles), "; 'dateline sources' lists them"))
 	}
 	return found, err
 }

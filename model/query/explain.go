@@ -12,8 +12,13 @@ import (
 // exact bounds: `Thu 1 Nov 2018 – Fri 30 Nov 2018, "kerry" anywhere`. Bounds
 // are the first and the last day; where they are no whole days the times are
 // given, with the zone. The empty query is "everything".
-func Explain(q model.Query) string {
+func Explain(q model.Query) string { return ExplainWith(q, nil) }
+
+// ExplainWith is Explain where the titles of the articles whose Stories q asks for are
+// known, by what stands for their ids in q.
+func ExplainWith(q model.Query, titles map[model.ID]string) string {
 	zone := q.Zone()
+	q.Where = titled(q.Where, titles)
 	var parts []string
 	if s, ok := DateSpan(q); ok {
 		parts = append(parts, ExplainSpan(s, zone))
@@ -41,6 +46,42 @@ func Explain(q model.Query) string {
 		parts = append(parts, "as of "+explainTime(q.Now, zone)+" "+zoneName(q.Now, zone))
 	}
 	return model.CleanLine(strings.Join(parts, ", "))
+}
+
+// Stories returns the articles whose stories q asks for, as it names them.
+func Stories(q model.Query) []model.ID {
+	var ids []model.ID
+	walk(q.Where, func(x model.Expr, _ bool) {
+		if s, ok := x.(model.InStory); ok {
+			ids = append(ids, s.ID)
+		}
+	})
+	return ids
+}
+
+// titled returns x with what is said of articles in the place of their ids.
+func titled(x model.Expr, titles map[model.ID]string) model.Expr {
+	all := func(parts []model.Expr) []model.Expr {
+		out := make([]model.Expr, len(parts))
+		for i, p := range parts {
+			out[i] = titled(p, titles)
+		}
+		return out
+	}
+	switch x := x.(type) {
+	case model.And:
+		return model.And(all(x))
+	case model.Or:
+		return model.Or(all(x))
+	case model.Not:
+		return model.Not{X: titled(x.X, titles)}
+	case model.InStory:
+		if title := titles[x.ID]; title != "" {
+			return model.InStory{ID: model.ID("“" + title + "”")}
+		}
+		return model.InStory{ID: "an article"}
+	}
+	return x
 }
 
 // ExplainSpan says what a span is, as Explain does: its first and its last day

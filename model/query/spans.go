@@ -136,6 +136,17 @@ func DateSpan(q model.Query) (model.Span, bool) {
 	return s, found
 }
 
+// Tags returns the tags that q asks for and does not exclude.
+func Tags(q model.Query) []string {
+	var names []string
+	walk(q.Where, func(x model.Expr, positive bool) {
+		if t, ok := x.(model.Tagged); ok && positive {
+			names = append(names, t.Name)
+		}
+	})
+	return names
+}
+
 // Words returns what q looks for and does not exclude, for highlighting: the
 // words, phrases and regular expressions, in the order in which they stand;
 // not those that are looked for in addresses, languages and file names.

@@ -137,6 +137,7 @@ func TestExplain(t *testing.T) {
 		{"/ir(an|aq)/", "/ir(an|aq)/ anywhere"},
 		{"on:11-06 month:5 weekday:sun", "on 6 November of any year, in May of any year, on Sundays"},
 		{`source:="127.0.0.1"`, `from exactly "127.0.0.1"`},
+		{"-story:3k9qz0vt pier", `not the story of an article, "pier" anywhere`},
 		{"11-06 on:november", "on 6 November of any year, in November of any year"},
 		{"november 24-7 9-11", "\"november\" anywhere, \"24-7\" anywhere, \"9-11\" anywhere"},
 		{"arrived:yesterday read:since:2018", "arrived Sun 22 Nov 2026, read since Mon 1 Jan 2018"},
@@ -348,5 +349,18 @@ func TestCompleteOffersAll(t *testing.T) {
 		}) {
 			t.Errorf("%q does not lead to %q", text, term)
 		}
+	}
+}
+
+// TestExplainStories: a story goes by its headline where that is known.
+func TestExplainStories(t *testing.T) {
+	q, err := query.Parse("story:3k9qz0vt (pier OR story:aaaa)", env(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := query.Stories(q)
+	got := query.ExplainWith(q, map[model.ID]string{ids[0]: "Harbour reopens"})
+	if want := `the story of “Harbour reopens”, ("pier" anywhere or the story of an article)`; got != want || len(ids) != 2 {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -48,6 +48,8 @@ const (
 	Stopped            = "Stopped."
 	UndatedLeftOut     = "(%s undated left out)"
 	WeekdayDay         = "Mon 2"
+	NoSourceButNear    = "no source is called %q; did you mean %q?"
+	NoTagButNear       = "there is no tag %q; did you mean %q?"
 	WithoutTerm        = "without %s: %s"
 	WordRead           = "Read"
 )

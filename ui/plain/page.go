@@ -85,7 +85,7 @@ func (s *Session) explanation() string {
 		}
 		return text
 	}
-	text := query.Explain(s.query)
+	text := query.ExplainWith(s.query, s.counts.Titles)
 	if s.o.ASCII {
 		text = strings.ReplaceAll(text, " – ", " - ")
 	}
@@ -108,6 +108,9 @@ func (s *Session) nothing(ctx context.Context) error {
 		return err
 	}
 	s.say(message.NothingMatches)
+	for _, m := range s.counts.Meant {
+		s.say("  " + m)
+	}
 	for _, d := range s.counts.Drops {
 		s.say("  " + fmt.Sprintf(message.WithoutTerm, d.Term, theme.Number(d.N)))
 	}

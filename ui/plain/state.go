@@ -120,7 +120,7 @@ func (s *Session) redate(ctx context.Context, text string) error {
 func (s *Session) markMany(ctx context.Context, what string) error {
 	shown := ""
 	if s.text != "" {
-		shown = query.Explain(s.query)
+		shown = query.ExplainWith(s.query, s.counts.Titles)
 	}
 	p, err := desk.PlanRead(what, s.listed(ctx), shown, s.here, s.env(ctx))
 	if err != nil {
