@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/model/when"
 
 	"golang.org/x/net/html"
 )
@@ -64,7 +65,41 @@ func (r *reading) withoutSite(title string) string {
 			return title[:i]
 		}
 	}
-	return title
+	return r.withoutAffix(title)
+}
+
+// affixes part the name of a site from the title before or behind it.
+var affixes = []string{" | ", " – ", " — ", " - ", " · ", " • ", " :: ", " « ", " » ", " ‹ ", " › ", ": "}
+
+// withoutAffix returns the only <h1> of the page where title is that with the name
+// of a site before or behind it, or is such a name alone: it has no word of the
+// heading, and few of its own.
+func (r *reading) withoutAffix(title string) string {
+	if len(r.survey.mains) != 1 {
+		return title
+	}
+	head := model.CleanLine(r.survey.mains[0])
+	if len(strings.Fields(head)) < 2 || head == title {
+		return title
+	}
+	for _, sign := range affixes {
+		if strings.HasPrefix(title, head+sign) || strings.HasSuffix(title, sign+head) {
+			return head
+		}
+	}
+	words := map[string]bool{}
+	for w := range strings.FieldsSeq(strings.ToLower(title)) {
+		words[lettersOf(w)] = true
+	}
+	if len(words) > 4 || strings.EqualFold(head, r.site()) {
+		return title
+	}
+	for w := range strings.FieldsSeq(strings.ToLower(head)) {
+		if len(w) > 3 && words[lettersOf(w)] {
+			return title
+		}
+	}
+	return head
 }
 
 // oneLine returns text that may hold HTML character references as a clean line.
@@ -84,8 +119,8 @@ func (r *reading) authors(byline string) []string {
 			}
 		}
 	}
-	if byline = withoutBy(byline); byline != "" {
-		return []string{byline}
+	if names := bylineNames(byline); len(names) > 0 {
+		return names
 	}
 	for _, name := range []string{"author", "article:author", "dc.creator", "citation_author", "sailthru.author", "parsely-author"} {
 		var all []string
@@ -100,6 +135,46 @@ func (r *reading) authors(byline string) []string {
 	}
 	return nil
 }
+
+// bylineNames returns the names in a byline, without what often stands beside them:
+// a date and a time, the time it takes to read, what its author is ("Staff Writer").
+func bylineNames(byline string) []string {
+	for {
+		m, ok := when.FindFirst(byline, when.DayFirst)
+		if !ok {
+			break
+		}
+		byline = strings.TrimLeft(byline[m.End:], bylineSigns)
+	}
+	byline = strings.TrimLeft(timeOfDay().ReplaceAllString(byline, ""), bylineSigns)
+	byline = withoutBy(byline)
+	for {
+		m, ok := when.FindLast(byline, when.DayFirst)
+		if !ok || m.Start == 0 {
+			break
+		}
+		byline = strings.TrimRight(byline[:m.Start], bylineSigns)
+	}
+	byline = strings.Trim(byline, bylineSigns)
+	if before, inner, ok := strings.Cut(byline, " ("); ok && roles().MatchString(strings.TrimRight(inner, ")")) {
+		byline = before
+	}
+	parts := strings.FieldsFunc(byline, func(r rune) bool { return strings.ContainsRune(",|•·–—/", r) })
+	for len(parts) > 1 {
+		last := strings.TrimSpace(parts[len(parts)-1])
+		if !roles().MatchString(last) && !aside(last) && last != "" {
+			break
+		}
+		parts = parts[:len(parts)-1]
+		byline = strings.TrimRight(byline[:strings.LastIndex(byline, last)], bylineSigns)
+	}
+	if byline == "" || roles().MatchString(byline) {
+		return nil
+	}
+	return []string{byline}
+}
+
+const bylineSigns = " ,;|•·–—-/()\u00a0"
 
 // cleanNames returns the names among values, each once.
 func cleanNames(values []string) []string {

@@ -104,6 +104,9 @@ func (s *survey) block(run []*html.Node, z zone) {
 	}
 	if (main || p.DataAtom == atom.H2) && len(s.heads) < 20 {
 		s.heads = append(s.heads, text)
+		if main {
+			s.mains = append(s.mains, text)
+		}
 	}
 	for _, n := range run {
 		s.elements(n, z, text)

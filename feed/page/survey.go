@@ -25,6 +25,7 @@ type survey struct {
 	feeds     []string
 
 	heads  []string   // the text of <h1> and <h2>
+	mains  []string   // of <h1> only
 	order  when.Order // how ambiguous numbers are read here
 	lines  int        // blocks of text seen so far
 	titles []int      // blocks that show the title: their numbers

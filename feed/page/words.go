@@ -105,6 +105,17 @@ func withoutBy(s string) string {
 	return s[m[1]:]
 }
 
+// roles are what authors are, as bylines add it.
+var roles = expression(`^(the |a |our )?`, `$`,
+	`((former |senior |staff |freelance |contributing |associate |assistant |deputy |managing |chief |executive |national |political |science |health |business |technology |tech |sports?|education |foreign |special |guest |news |digital |video |data )*`+
+		`(reporter|writer|editor|journalist|correspondent|columnist|contributor|author|producer|blogger|publisher|photographer|editor.in.chief|editorial team|staff)( (at|for|of|in) .{2,40})?)`,
+	`redaktion|redakteur(in)?|korrespondent(in)?|rédaction|journaliste|redacción|redacción .{2,30}|periodista|redazione|redação`)
+
+// timeOfDay is a time with its zone, at the beginning of what is left of a byline.
+var timeOfDay = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:at )?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr))?\b`)
+})
+
 // smallFacts are lines that tell of the page.
 var smallFacts = expression(`^`, `$`,
 	`\d+ (min(ute)?s?|hours?|days?|weeks?) (read|ago)|(estimated )?read(ing)? time.*|tempo de leitura.*|lesezeit.*|temps de lecture.*`,
