@@ -1,12 +1,16 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"hash/maphash"
 	"net/url"
+	"os"
 	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"dateline/feed/doc"
@@ -63,10 +67,31 @@ func (l *loader) formerly(ctx context.Context, fin *finisher, e entry) error {
 			return err
 		}
 		for _, r := range recorded {
-			fin.former = append(fin.former, model.FormerSources(r, e.place, e.inner)...)
+			doubtful := elsewhere(r, e.place, e.inner)
+			for _, s := range model.FormerSources(r, e.place, e.inner) {
+				s.Doubtful = doubtful
+				fin.former = append(fin.former, s)
+			}
 		}
 	}
+	// What tells most of the place comes first, of that the folder that holds most.
+	slices.SortStableFunc(fin.former, func(a, b model.FormerSource) int {
+		return cmp.Or(len(model.SpellingKey(b.Path))-len(model.SpellingKey(a.Path)), len(b.Name)-len(a.Name))
+	})
 	return nil
+}
+
+// elsewhere reports whether a path that was recorded relative to a folder is, seen
+// from here, that of another file than the one at place.
+func elsewhere(recorded, place string, inner int) bool {
+	if model.IsAddress(recorded) || filepath.IsAbs(recorded) {
+		return false
+	}
+	for range inner - 1 { // to the file itself
+		recorded, place = filepath.Dir(recorded), filepath.Dir(place)
+	}
+	_, err := os.Stat(recorded)
+	return err == nil && filePlace(recorded) != place
 }
 
 // readWithin reads a document that lies in another.

@@ -30,15 +30,13 @@ func AddressPlace(address string) (string, bool) {
 	if u.Port() == port || u.Port() == "" {
 		u.Host = strings.TrimSuffix(u.Host[:len(u.Host)-len(u.Port())], ":")
 	}
-	u = (&url.URL{}).ResolveReference(u)
-	escaped := normalEscapes(u.EscapedPath())
-	if escaped == "" {
-		escaped = "/"
-	}
-	if u.Path, err = url.PathUnescape(escaped); err != nil {
+	u.RawPath, u.RawQuery = normalEscapes(u.EscapedPath()), normalEscapes(u.RawQuery)
+	if u.Path, err = url.PathUnescape(u.RawPath); err != nil {
 		return "", false
 	}
-	u.RawPath, u.RawQuery = escaped, normalEscapes(u.RawQuery)
+	if u = (&url.URL{}).ResolveReference(u); u.Path == "" {
+		u.Path = "/"
+	}
 	u.User, u.Fragment, u.RawFragment = nil, "", ""
 	return u.String(), true
 }
@@ -122,6 +120,9 @@ type FormerSource struct {
 	// Root is the place of the folder that was named then, or of the one that the
 	// file which was named lies in; "" for an address.
 	Root string
+	// Doubtful says that the path, seen from here, is that of another file: only an
+	// article whose text is the same is taken for the one that was recorded.
+	Doubtful bool
 }
 
 // Former is an ID that an article may have had then.
@@ -174,8 +175,9 @@ func parts(p string) []string {
 
 // FormerSources returns what the first argument of NewID may have been for what was
 // read at a place and recorded as a path, when that argument was the address, the
-// name of the file, or its path within the folder that was named. The last inner
-// names of the path are those of the file and of what lies in it.
+// name of the file, or its path within the folder that was named; that of the
+// outermost folder comes first. The last inner names of the path are those of the file
+// and of what lies in it.
 func FormerSources(recorded, place string, inner int) []FormerSource {
 	if IsAddress(recorded) {
 		u, err := url.Parse(recorded)
@@ -196,7 +198,8 @@ func FormerSources(recorded, place string, inner int) []FormerSource {
 	root := place
 	for i := last; i >= 0; i-- {
 		root = filepath.Dir(root)
-		out = append(out, FormerSource{strings.Join(names[i:], "/"), recorded, root})
+		out = append(out, FormerSource{Name: strings.Join(names[i:], "/"), Path: recorded, Root: root})
 	}
+	slices.Reverse(out)
 	return out
 }

@@ -30,7 +30,7 @@ func (p *program) libraryCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(p.libraryInfoCommand(), p.libraryCheckCommand(), p.libraryBackupCommand(), p.libraryCompactCommand(),
-		p.libraryRetainCommand(), p.libraryPruneCommand())
+		p.libraryRetainCommand(), p.libraryPruneCommand(), p.libraryMergeCommand())
 	return cmd
 }
 
@@ -132,6 +132,9 @@ func (p *program) infoText(i store.Info) error {
 	if i.Hidden > 0 {
 		line("hidden", "%d", i.Hidden)
 	}
+	if i.Duplicates > 0 {
+		line("twice", "%d ('dateline library merge-duplicates --dry-run' lists them)", i.Duplicates)
+	}
 	line("undated", "%d", i.Undated)
 	line("sources", "%d", i.Sources)
 	if i.Dated {
@@ -166,6 +169,7 @@ func (p *program) infoJSON(i store.Info) error {
 		Read     int    `json:"read"`
 		Starred  int    `json:"starred"`
 		Hidden   int    `json:"hidden,omitempty"`
+		Twice    int    `json:"twice,omitempty"`
 		Undated  int    `json:"undated"`
 		Sources  int    `json:"sources"`
 		First    string `json:"first,omitempty"`
@@ -175,7 +179,7 @@ func (p *program) infoJSON(i store.Info) error {
 	}
 	o := object{
 		File: i.Path, ReadOnly: i.ReadOnly, Size: i.Size, Schema: i.Schema, Articles: i.Articles, Read: i.Read,
-		Starred: i.Starred, Hidden: i.Hidden, Undated: i.Undated, Sources: i.Sources, Text: i.Text, Index: i.Index,
+		Starred: i.Starred, Hidden: i.Hidden, Twice: i.Duplicates, Undated: i.Undated, Sources: i.Sources, Text: i.Text, Index: i.Index,
 	}
 	if i.Dated {
 		o.First, o.Last = i.First.String(), i.Last.String()

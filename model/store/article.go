@@ -44,6 +44,9 @@ func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error)
 // itemOf returns the item of an article, by its id or the beginning of it.
 func (s *Store) itemOf(ctx context.Context, id model.ID) (int64, error) {
 	items, err := s.numbers(ctx, "SELECT id FROM item WHERE uid = ?", string(id))
+	if len(items) == 0 && err == nil {
+		items, err = s.numbers(ctx, "SELECT id FROM item WHERE uid = (SELECT known FROM alias WHERE uid = ?)", string(id))
+	}
 	if len(items) == 0 && err == nil && len(id) >= minPrefix {
 		items, err = s.numbers(ctx, "SELECT id FROM item WHERE uid GLOB ? LIMIT 2", likePrefix(string(id)))
 	}

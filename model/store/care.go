@@ -22,6 +22,7 @@ type Info struct {
 	// Articles are all there are; Hidden of them no list shows.
 	Articles, Read, Starred, Hidden, Undated int
 	Sources                                  int
+	Duplicates                               int // see Store.Duplicates
 	// First and Last are the days (in UTC) of the oldest and the newest dated
 	// article; Dated is false when there is none.
 	First, Last model.Day
@@ -60,6 +61,11 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 			return Info{}, fmt.Errorf("measure the library: %w", explain(err))
 		}
 	}
+	twice, err := s.Duplicates(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	info.Duplicates = len(twice)
 	info.First, info.Last, info.Dated = model.Day(first.Int64), model.Day(last.Int64), first.Valid
 	return info, nil
 }

@@ -203,6 +203,7 @@ func (c *checker) tables() error {
 		{"SELECT count(*) FROM stated s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "stated dates of articles that do not exist: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM ruled r WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = r.item) OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, hidden by a rule: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM retention r WHERE source <> 0 AND NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "retention of sources that do not exist: %d", mendOrphans, doRepair},
+		{"SELECT count(*) FROM alias a WHERE NOT EXISTS (SELECT 1 FROM item WHERE uid = a.known) AND NOT EXISTS (SELECT 1 FROM gone WHERE uid = a.known)", "other ids of articles that do not exist: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM act_item a WHERE NOT EXISTS (SELECT 1 FROM act WHERE id = a.act)", "entries of no act of the journal: %d", mendOrphans, doRepair},
 		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = i.body)", "articles without a text: %d", mendTexts, doReread},
 		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM source WHERE id = i.source)", "articles of a source that does not exist: %d", mendNothing, doRestore},

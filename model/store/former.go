@@ -22,6 +22,9 @@ import (
 // hasFormer is the name in meta of whether a library has such articles.
 const hasFormer = "former"
 
+// deadAliases removes those of articles that are neither there nor removed for good.
+const deadAliases = "DELETE FROM alias WHERE known NOT IN (SELECT uid FROM item) AND known NOT IN (SELECT uid FROM gone)"
+
 // loadFormer reads whether there may be articles of former times.
 func (s *Store) loadFormer(ctx context.Context, db *sql.DB) error {
 	var some bool
@@ -229,7 +232,7 @@ func (s *Store) Spellings(ctx context.Context, place string) ([]string, error) {
 		return nil, nil
 	}
 	var paths []string
-	err := each(ctx, s.read, "SELECT DISTINCT path FROM spelling WHERE key IN (SELECT value FROM json_each(?)) ORDER BY length(path) DESC, path", func(rs *sql.Rows) error {
+	err := each(ctx, s.read, "SELECT DISTINCT path FROM spelling WHERE key IN (SELECT value FROM json_each(?)) ORDER BY path", func(rs *sql.Rows) error {
 		var path string
 		err := rs.Scan(&path)
 		paths = append(paths, path)
@@ -274,20 +277,28 @@ func (w *saver) known(a *model.Article) (*old, error) {
 // the one that is returned is it from now on.
 func (w *saver) formerly(a *model.Article) (*old, error) {
 	var found *old
+	key := "" // of the path that is recorded of it
 	for i := range a.Former {
 		f := &a.Former[i]
 		was, err := w.stored(f.ID)
 		if err != nil {
 			return nil, err
 		}
-		if was == nil || was.path != f.Path {
+		if was == nil || was.path != f.Path || found != nil && model.SpellingKey(f.Path) != key {
 			continue
+		}
+		if f.Doubtful {
+			if same, err := w.sameAsFormerly(a, was, f.Path); err != nil {
+				return nil, err
+			} else if !same {
+				continue
+			}
 		}
 		if err := w.settle(was, a, f); err != nil {
 			return nil, err
 		}
 		if found == nil {
-			found = was
+			found, key = was, model.SpellingKey(f.Path)
 		} else if was.path != a.Path {
 			if err := w.moveTo(was, a.Path); err != nil {
 				return nil, err
@@ -302,6 +313,17 @@ func (w *saver) formerly(a *model.Article) (*old, error) {
 	return nil, nil
 }
 
+// sameAsFormerly reports whether an article is there as it was, with a path, when that
+// and its source were part of its hash.
+func (w *saver) sameAsFormerly(a *model.Article, was *old, path string) (bool, error) {
+	if hashOf(a) == was.hash || formerHash(a, a.Source, path) == was.hash {
+		return true, nil
+	}
+	var title string
+	err := w.tx.QueryRowContext(w.ctx, "SELECT title FROM source WHERE id = ?", was.source).Scan(&title)
+	return formerHash(a, title, path) == was.hash, err
+}
+
 // moveTo records the place of an article whose path is another spelling of it.
 func (w *saver) moveTo(o *old, place string) error {
 	w.changed = true
@@ -313,9 +335,9 @@ func (w *saver) moveTo(o *old, place string) error {
 // settle gives the source of an article of former times its place, which follows
 // from what was named then.
 func (w *saver) settle(o *old, a *model.Article, f *model.Former) error {
-	var place, part, title string
-	err := w.tx.QueryRowContext(w.ctx, "SELECT place, part, title FROM source WHERE id = ?", o.source).Scan(&place, &part, &title)
-	if err != nil || place != "" || f.Root == "" {
+	var place, part string
+	err := w.tx.QueryRowContext(w.ctx, "SELECT place, part FROM source WHERE id = ?", o.source).Scan(&place, &part)
+	if err != nil || f.Root == "" || place != "" {
 		return err
 	}
 	file := a.Path // what lies in the folder that was named, or was itself
@@ -332,6 +354,8 @@ func (w *saver) settle(o *old, a *model.Article, f *model.Former) error {
 		place, part = file, a.Part
 	case a.Part == "" && file != a.Path: // it states none, and lies in a folder of the one that was named
 		place, part = f.Root, ""
+	case file == a.Path: // perhaps it was named itself
+		place = file
 	default:
 		place = f.Root
 	}

@@ -86,6 +86,7 @@ func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {
 			"DELETE FROM ruled WHERE item NOT IN (SELECT id FROM item) OR rule NOT IN (SELECT id FROM rule)",
 			"DELETE FROM retention WHERE source <> 0 AND source NOT IN (SELECT id FROM source)",
 			"DELETE FROM body WHERE id NOT IN (SELECT body FROM item)",
+			deadAliases,
 			"DELETE FROM act_item WHERE act NOT IN (SELECT id FROM act)")
 	case mendTexts:
 		return clearTexts(ctx, tx, report)

@@ -195,12 +195,14 @@ func prune(ctx context.Context, tx *sql.Tx, p Pruning, uids []string, now time.T
 		}
 		for _, q := range []string{
 			"DELETE FROM body WHERE id = (SELECT body FROM item WHERE id = ?1)",
-			"DELETE FROM item WHERE id = ?1", "DELETE FROM fts WHERE rowid = ?1", "DELETE FROM tag WHERE item = ?1",
-			"DELETE FROM state WHERE item = ?1", "DELETE FROM revision WHERE item = ?1", "DELETE FROM stated WHERE item = ?1", "DELETE FROM ruled WHERE item = ?1",
+			"DELETE FROM item WHERE id = ?1", "DELETE FROM fts WHERE rowid = ?1",
 		} {
 			if _, err := tx.ExecContext(ctx, q, id); err != nil {
 				return 0, err
 			}
+		}
+		if err := forget(ctx, tx, id); err != nil {
+			return 0, err
 		}
 		changed.add(dateOf(published, zone, precise, origin), p.source, -1, st)
 		n++
@@ -217,6 +219,9 @@ func (s *Store) Readmit(ctx context.Context) (int, error) {
 			return false, err
 		}
 		_, err := tx.ExecContext(ctx, "DELETE FROM gone")
+		if err == nil {
+			_, err = tx.ExecContext(ctx, deadAliases)
+		}
 		return false, err
 	})
 	if err != nil {

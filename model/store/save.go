@@ -283,17 +283,11 @@ func (w *saver) same(a *incoming) (bool, error) {
 	if a.was.hash == a.hash || !w.store.former.Load() {
 		return a.was.hash == a.hash, nil
 	}
-	titles := []string{a.Source, ""}
-	if err := w.tx.QueryRowContext(w.ctx, "SELECT title FROM source WHERE id = ?", a.was.source).Scan(&titles[1]); err != nil {
-		return false, err
+	same, err := w.sameAsFormerly(&a.Article, a.was, path)
+	if same && err == nil {
+		_, err = w.tx.ExecContext(w.ctx, "UPDATE item SET hash = ? WHERE id = ?", a.hash, a.was.id)
 	}
-	for _, title := range titles {
-		if formerHash(&a.Article, title, path) == a.was.hash {
-			_, err := w.tx.ExecContext(w.ctx, "UPDATE item SET hash = ? WHERE id = ?", a.hash, a.was.id)
-			return true, err
-		}
-	}
-	return false, nil
+	return same, err
 }
 
 // flush puts in what waits. What that takes besides the database is done by

@@ -35,7 +35,8 @@ func (w *saver) isGone(a *model.Article) (gone bool, err error) {
 	for _, f := range a.Former {
 		ids = append(ids, f.ID)
 	}
-	err = w.tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM gone WHERE uid IN (SELECT value FROM json_each(?)))", jsonList(ids)).Scan(&gone)
+	err = w.tx.QueryRowContext(w.ctx, `SELECT EXISTS (SELECT 1 FROM gone WHERE uid IN (SELECT value FROM json_each(?1))
+		OR uid = (SELECT known FROM alias WHERE uid = ?2))`, jsonList(ids), string(a.ID)).Scan(&gone)
 	return gone, err
 }
 
