@@ -119,6 +119,7 @@ func TestStateAndUndo(t *testing.T) {
 func TestUndoSkipsOpening(t *testing.T) {
 	d := open(t, news(), 120, 30)
 	d.See("12 unread")
+	wantSelected(t, d, "Harbour")
 	d.Press("enter")
 	d.See("11 unread")
 	d.Press("u")
