@@ -45,7 +45,7 @@ func (o Offer) String() string {
 // that are looked at.
 const (
 	maxRun    = 5
-	maxLooked = 100
+	maxLooked = 40
 )
 
 // Offers returns what in text may have been meant as dates and is not read so:
