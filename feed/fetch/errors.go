@@ -16,6 +16,9 @@ import (
 // ErrSilent means that a server stopped answering.
 var ErrSilent = errors.New("the server fell silent")
 
+// ErrSlow means that a server sends less than a kilobyte a second, for too long.
+var ErrSlow = errors.New("the server is too slow")
+
 // ErrPrivate means that an address lies on a private network.
 var ErrPrivate = errors.New("addresses on private networks are refused")
 
@@ -52,6 +55,8 @@ func plain(ctx context.Context, err error, o Options) error {
 	switch {
 	case errors.Is(err, ErrPrivate):
 		return ErrPrivate
+	case errors.Is(err, ErrSlow):
+		return err
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return fmt.Errorf("there is no host %q", dns.Name)
 	case errors.As(err, &dns):

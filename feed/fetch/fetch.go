@@ -26,6 +26,9 @@ type Options struct {
 	// Timeout is how long a server may be silent: while a connection is made,
 	// before its answer begins and between the parts of it. Default 30 s.
 	Timeout time.Duration
+	// Transfer is how long a server may take over a document in all; one that sends
+	// more than a kilobyte a second may take longer. 0: two minutes.
+	Transfer time.Duration
 	// MaxBytes bounds the content, decompressed. Default 1 GiB.
 	MaxBytes int64
 	// MaxRedirects bounds the redirects of one request. Default 10.
@@ -53,6 +56,9 @@ type Client struct {
 func New(o Options) *Client {
 	if o.Timeout <= 0 {
 		o.Timeout = 30 * time.Second
+	}
+	if o.Transfer <= 0 {
+		o.Transfer = 2 * time.Minute
 	}
 	if o.MaxBytes <= 0 {
 		o.MaxBytes = 1 << 30
@@ -223,7 +229,7 @@ func (c *Client) answer(ctx context.Context, cancel context.CancelCauseFunc, ask
 	case r.ContentLength > c.o.MaxBytes:
 		return nil, tooLarge(c.o.MaxBytes)
 	}
-	b := &body{ctx: ctx, cancel: cancel, conn: r.Body, o: c.o}
+	b := &body{ctx: ctx, cancel: cancel, conn: &transfer{ReadCloser: r.Body, limit: c.o.Transfer}, o: c.o}
 	b.timer = time.AfterFunc(c.o.Timeout, func() { cancel(ErrSilent) })
 	b.timer.Stop() // it runs while we wait for the server only
 	b.r = b.conn
@@ -290,6 +296,29 @@ type body struct {
 	timer   *time.Timer
 	n       int64
 	o       Options
+}
+
+// transfer counts the bytes that come over the network, and how long they take.
+type transfer struct {
+	io.ReadCloser
+	limit  time.Duration
+	n      int64
+	waited time.Duration
+}
+
+// leastRate is how many bytes a second a long transfer must bring.
+const leastRate = 1 << 10
+
+// Read fails with ErrSlow when the server takes too long.
+func (t *transfer) Read(p []byte) (int, error) {
+	begun := time.Now()
+	n, err := t.ReadCloser.Read(p)
+	t.n += int64(n)
+	t.waited += time.Since(begun)
+	if err == nil && t.waited > t.limit && float64(t.n) < t.waited.Seconds()*leastRate {
+		return n, fmt.Errorf("%w: %d bytes in %s", ErrSlow, t.n, t.waited.Round(time.Second))
+	}
+	return n, err
 }
 
 // Read returns content.

@@ -205,3 +205,34 @@ func ExampleStatusError() {
 	fmt.Println(&StatusError{Code: 404})
 	// Output: the server answered 404 Not Found
 }
+
+// A server that drips is left, however long it would go on; one that sends enough is
+// not, however long it takes.
+func TestSlow(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		part := "x"
+		if r.URL.Path == "/enough" {
+			part = strings.Repeat("x", 4<<10)
+		}
+		for range 40 {
+			if _, err := io.WriteString(w, part); err != nil {
+				return
+			}
+			w.(http.Flusher).Flush()
+			time.Sleep(10 * time.Millisecond)
+		}
+	}))
+	defer s.Close()
+	c := New(Options{Transfer: 100 * time.Millisecond})
+	for path, want := range map[string]error{"/drip": ErrSlow, "/enough": nil} {
+		r, err := c.Get(context.Background(), Request{URL: s.URL + path})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = io.ReadAll(r.Body)
+		_ = r.Body.Close()
+		if !errors.Is(err, want) {
+			t.Errorf("%s: got %v, want %v", path, err, want)
+		}
+	}
+}

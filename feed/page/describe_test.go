@@ -54,3 +54,33 @@ func TestTitlesOfPages(t *testing.T) {
 		}
 	}
 }
+
+// Authors in JSON-LD as publishers write them: in lists, by @id of another object, as
+// a list of names.
+func TestLinkedAuthors(t *testing.T) {
+	const person = `,{"@type":"Person","@id":"#p","name":"Ann Orr"}`
+	for _, c := range []struct{ author, want string }{
+		{`"Ann Orr"`, "Ann Orr"},
+		{`{"@type":"Person","name":"Ann Orr"}`, "Ann Orr"},
+		{`[{"name":"Ann Orr"},{"name":"Jo Bell"}]`, "Ann Orr; Jo Bell"},
+		{`{"@id":"#p"}`, "Ann Orr"},
+		{`[{"@id":"#p"},{"name":["Jo Bell"]}]`, "Ann Orr; Jo Bell"},
+		{`{"name":["Ann Orr","Jo Bell"]}`, "Ann Orr; Jo Bell"},
+		{`{"@id":"#nobody"}`, ""},
+	} {
+		text := strings.Repeat("<p>There was a good deal of talk in the hall that night, and when it was over the chair said that there would be more.</p>", 3)
+		page := `<html><title>T of page</title><script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"T of page","author":` + c.author + `}` + person + `]}</script><body><article><h1>T of page</h1>` + text
+		articles, err := read(t, document([]byte(page)))
+		if err != nil || len(articles) != 1 || strings.Join(articles[0].Authors, "; ") != c.want {
+			t.Errorf("%s: got %+v, %v", c.author, articles, err)
+		}
+	}
+}
+
+func TestQuotedFooter(t *testing.T) {
+	text := strings.Repeat("<p>There was a good deal of talk in the hall that night, and when it was over the chair said that there would be more.</p>", 3)
+	articles, err := read(t, document([]byte("<html><title>A talk</title><body><article>"+text+"<blockquote><p>It is late, and I shall say no more of it.</p><footer>— The chair</footer></blockquote>"+text)))
+	if err != nil || len(articles) != 1 || !strings.Contains(articles[0].Body, "> — The chair") {
+		t.Errorf("got %+v, %v", articles, err)
+	}
+}

@@ -137,8 +137,9 @@ func rename(n *html.Node) {
 	}
 }
 
-// unwrapPosts makes embedded posts of social networks plain quotations. Their
-// classes would have them taken for buttons.
+// unwrapPosts makes embedded posts of social networks plain quotations, and the
+// <footer> of a quotation a paragraph of it: their names would have them taken for
+// other things.
 func unwrapPosts(n *html.Node) {
 	if n.DataAtom == atom.Blockquote && n.Parent != nil {
 		if class := attr(n, "class"); strings.Contains(class, "twitter-tweet") || strings.Contains(class, "instagram-media") {
@@ -148,7 +149,20 @@ func unwrapPosts(n *html.Node) {
 			}
 		}
 	}
+	if n.DataAtom == atom.Footer && within(n, atom.Blockquote) { // who is quoted
+		n.Data, n.DataAtom, n.Attr = "p", atom.P, nil
+	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		unwrapPosts(c)
 	}
+}
+
+// within reports whether n lies in an element of that name.
+func within(n *html.Node, a atom.Atom) bool {
+	for n = n.Parent; n != nil; n = n.Parent {
+		if n.DataAtom == a {
+			return true
+		}
+	}
+	return false
 }

@@ -29,6 +29,7 @@ const maxScript = 1 << 20
 // article, in their order. Scripts that are no JSON are searched for dates.
 func readLinked(scripts []string) []linked {
 	var found []linked
+	names := map[string]any{}
 	for _, script := range scripts {
 		if len(script) > maxScript {
 			continue
@@ -42,9 +43,58 @@ func readLinked(scripts []string) []linked {
 				continue
 			}
 		}
-		gather(v, 0, &found)
+		gatherNames(v, 0, names)
+		gather(v, 0, names, &found)
 	}
 	return found
+}
+
+// maxNames bounds the objects of a page that others may refer to by their @id.
+const maxNames = 1000
+
+// gatherNames collects the names of the people and organizations in v by @id.
+func gatherNames(v any, depth int, names map[string]any) {
+	if depth > 8 || len(names) >= maxNames {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			gatherNames(e, depth+1, names)
+		}
+	case map[string]any:
+		id, ok := v["@id"].(string)
+		if name := v["name"]; ok && name != nil {
+			names[id] = name
+		}
+		for _, e := range v {
+			gatherNames(e, depth+1, names)
+		}
+	}
+}
+
+// namesOf returns the names of authors: of objects their name, be it a list, or that
+// of the object whose @id they give.
+func namesOf(v any, names map[string]any) []string {
+	switch v := v.(type) {
+	case []any:
+		var all []string
+		for _, e := range v {
+			if len(all) < 20 {
+				all = append(all, namesOf(e, names)...)
+			}
+		}
+		return all
+	case map[string]any:
+		if n := texts(v["name"], "name"); len(n) > 0 {
+			return n
+		}
+		if id, ok := v["@id"].(string); ok {
+			return texts(names[id], "name")
+		}
+		return nil
+	}
+	return texts(v, "name")
 }
 
 // repair takes out what makes JSON in pages invalid most often: line breaks in
@@ -102,28 +152,28 @@ func scrape(script string) (linked, bool) {
 }
 
 // gather collects the articles in v.
-func gather(v any, depth int, found *[]linked) {
+func gather(v any, depth int, names map[string]any, found *[]linked) {
 	if depth > 8 || len(*found) > 64 {
 		return
 	}
 	switch v := v.(type) {
 	case []any:
 		for _, e := range v {
-			gather(e, depth+1, found)
+			gather(e, depth+1, names, found)
 		}
 	case map[string]any:
-		if l := linkedFrom(v); l.weight > 0 {
+		if l := linkedFrom(v, names); l.weight > 0 {
 			*found = append(*found, l)
 		}
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item", "video"} {
 			if child, ok := v[key]; ok {
-				gather(child, depth+1, found)
+				gather(child, depth+1, names, found)
 			}
 		}
 	}
 }
 
-func linkedFrom(v map[string]any) linked {
+func linkedFrom(v map[string]any, names map[string]any) linked {
 	l := linked{
 		kind:      strings.Join(texts(v["@type"], ""), " "),
 		headline:  firstText(v, "headline", "name"),
@@ -132,7 +182,7 @@ func linkedFrom(v map[string]any) linked {
 		created:   firstText(v, "dateCreated"),
 		url:       firstText(v, "url", "@id"),
 		language:  firstText(v, "inLanguage"),
-		authors:   texts(v["author"], "name"),
+		authors:   namesOf(v["author"], names),
 	}
 	if p := texts(v["publisher"], "name"); len(p) > 0 {
 		l.publisher = p[0]

@@ -174,6 +174,10 @@ func (r *jsonReader) article(item map[string]any, line int) *model.Article {
 		a.Tags = addName(a.Tags, str(tag))
 	}
 	r.jsonBody(item, a, base)
+	// Where an item has an address of its own, this one is what it is about.
+	if about := resolve(base, str(item["external_url"])); about != "" && about != a.URL && !strings.ContainsAny(about, "<> ") {
+		a.Body = strings.TrimLeft(a.Body+"\n\n<"+about+">", "\n")
+	}
 	var ds dates
 	r.jsonDate(&ds, publishedElem, str(item["date_published"]))
 	r.jsonDate(&ds, updatedElem, str(item["date_modified"]))
