@@ -180,7 +180,7 @@ func TestHandbookPages(t *testing.T) {
 	}
 	n := 0
 	for _, text := range texts {
-		for _, m := range regexp.MustCompile("(?m)(?:^ *|['`\"])dateline ([a-z]+)((?: [a-z]+)*)['`\"]?").FindAllStringSubmatch(text, -1) {
+		for _, m := range regexp.MustCompile("(?m)(?:^ *|['`\"])dateline ([a-z]+)((?: [a-z][a-z-]*)*)['`\"]?").FindAllStringSubmatch(text, -1) {
 			words := append([]string{m[1]}, strings.Fields(m[2])...)
 			cmd, _, err := root.Find(words[:1])
 			if err != nil || cmd == root {
