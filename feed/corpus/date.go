@@ -9,13 +9,17 @@ import (
 	"dateline/model/when"
 )
 
-// readDate reads a date as corpora write them: ISO 8601 in its many habits,
-// seconds or finer units since 1970, digits run together, or as printed. A
+// readDate reads a date as corpora write them: ISO 8601 in its many habits, a month
+// or a year too, seconds or finer units since 1970, digits run together, or as printed. A
 // time without an offset is not known to anybody, so only its day counts.
 // What is no date is undated. m says more of a numeric date.
 func readDate(s string) (d model.Date, m when.Match) {
 	s = strings.TrimSpace(s)
 	if len(s) < 4 || len(s) > 64 {
+		return d, m
+	}
+	if d, ok := when.PrintedWide(s); ok {
+		d.From = model.FromMetadata
 		return d, m
 	}
 	if digits(s) == len(s) || s[0] == '-' && digits(s[1:]) > 0 || strings.IndexByte(s, '.') == digits(s) && digits(s) >= 9 {
@@ -163,9 +167,10 @@ func offset(s string) (*time.Location, bool) {
 }
 
 // dateOfAddress reads the day from an address that states it in its path, as
-// /2020/11/06/ or /2020-11-06-: the most that can be known of articles of a
-// corpus without dates.
+// /2020/11/06/ or /2020-11-06-, or the month as /2020/11/: the most that can be
+// known of articles of a corpus without dates.
 func dateOfAddress(address string) model.Date {
+	var month model.Date
 	_, path, _ := strings.Cut(address, "://")
 	path, _, _ = strings.Cut(path, "?")
 	for i := strings.IndexByte(path, '/'); i >= 0 && i+11 <= len(path); {
@@ -178,11 +183,16 @@ func dateOfAddress(address string) model.Date {
 				}
 			}
 		}
+		if len(s) >= 8 && digits(s) == 4 && s[4] == '/' && digits(s[5:]) == 2 && s[7] == '/' && !month.Dated() {
+			if y, m := number(s[:4]), number(s[5:7]); y >= 1990 && y < 2100 && m >= 1 && m <= 12 {
+				month = model.InMonth(y, time.Month(m), model.FromURL)
+			}
+		}
 		n := strings.IndexByte(s, '/')
 		if n < 0 {
 			break
 		}
 		i += n + 1
 	}
-	return model.Date{}
+	return month
 }

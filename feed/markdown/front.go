@@ -373,6 +373,10 @@ func (f front) date(keys ...string) model.Date {
 			m.Date.From = model.FromMetadata
 			return m.Date
 		}
+		if d, ok := when.PrintedWide(s); ok {
+			d.From = model.FromMetadata
+			return d
+		}
 		// What is written for programs may be of any year, but for the first,
 		// which stands for no date at all.
 		if d, err := model.ParseDate(s, model.FromMetadata); err == nil && d.Dated() && d.At.Year() > 1 {

@@ -10,34 +10,31 @@ import (
 // choose returns the publication and the last change among what a page gives,
 // and the rivals of the publication, the most trusted first.
 func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Date, why string) {
-	best := -1
+	pub, wide := withoutWide(pub)
 	pub = promote(pub)
-	for i, d := range pub {
-		if d.trust == trustSeen {
-			continue
-		}
-		if best < 0 || d.trust > pub[best].trust || d.trust == pub[best].trust && d.score > pub[best].score {
-			best = i
-		}
-	}
+	best, month := mostTrusted(pub, trustSeen), mostTrusted(wide, trustSeen)
 	if best >= 0 {
 		best = localDay(pub, best)
 	}
-	last := -1
-	for i, d := range upd {
-		if last < 0 || d.trust > upd[last].trust || d.trust == upd[last].trust && d.score > upd[last].score {
-			last = i
-		}
+	upd, wideUpd := withoutWide(upd)
+	if len(upd) == 0 {
+		upd = wideUpd
 	}
+	last := mostTrusted(upd, trustNone)
 	if last >= 0 {
 		updated = upd[last].date
 	}
 	switch {
 	case best >= 0:
 		published, why = pub[best].date, pub[best].where
+	case month >= 0 && wide[month].trust > trustURL:
+		published, why = wide[month].date, wide[month].where
 	case last >= 0 && upd[last].trust >= trustMicro:
 		published, why = updated, upd[last].where
+	case month >= 0:
+		published, why = wide[month].date, wide[month].where
 	}
+	pub = append(pub, wide...)
 	for trust := trustLinked; trust >= trustURL; trust-- {
 		for _, d := range pub {
 			if d.trust == trust && !sameDay(d.date, published) && !contains(rivals, d.date) && len(rivals) < 8 {
@@ -46,6 +43,31 @@ func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Da
 		}
 	}
 	return published, updated, rivals, why
+}
+
+// withoutWide parts what is known to the day from what is known to the month or the
+// year, which counts only where there is nothing else.
+func withoutWide(ds []dating) (days, wide []dating) {
+	for _, d := range ds {
+		if d.date.Precision.Wide() {
+			wide = append(wide, d)
+		} else {
+			days = append(days, d)
+		}
+	}
+	return days, wide
+}
+
+// mostTrusted returns the index of the most trusted of some dates, of those that are
+// trusted more than above; -1 where there is none.
+func mostTrusted(ds []dating, above int) int {
+	best := -1
+	for i, d := range ds {
+		if d.trust > above && (best < 0 || d.trust > ds[best].trust || d.trust == ds[best].trust && d.score > ds[best].score) {
+			best = i
+		}
+	}
+	return best
 }
 
 // localDay returns the index of the day that the page shows beside its title,
@@ -108,9 +130,11 @@ func promote(pub []dating) []dating {
 	return pub
 }
 
-// sameDay reports whether two dates are of one day, each in its own zone.
+// sameDay reports whether two dates may be of one day, each in its own zone.
 func sameDay(a, b model.Date) bool {
-	return a.Dated() && b.Dated() && a.Day(a.At.Location()) == b.Day(b.At.Location())
+	aFrom, aTo := a.Days(a.At.Location())
+	bFrom, bTo := b.Days(b.At.Location())
+	return a.Dated() && b.Dated() && aFrom < bTo && bFrom < aTo
 }
 
 func contains(all []model.Date, d model.Date) bool {

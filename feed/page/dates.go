@@ -102,7 +102,11 @@ func (s *survey) datings(articles []linked, now time.Time) (pub, upd, ahead []da
 		pub = append(pub, dating{m.Date, trustURL, "the description", 1})
 	}
 	for _, address := range []string{s.canonical, s.value("og:url", "twitter:url"), s.address()} {
-		if d, ok := DateInURL(address); ok && sane(d, now) {
+		d, ok := DateInURL(address)
+		if !ok {
+			d, ok = MonthInURL(address)
+		}
+		if ok && sane(d, now) {
 			pub = append(pub, dating{d, trustURL, "the address " + address, 0})
 			break
 		}
@@ -205,6 +209,10 @@ func (s *survey) near(line int) int {
 // parse reads a date as metadata writes it.
 func (s *survey) parse(value string, from model.Origin) (model.Date, bool) {
 	value = model.CleanLine(value)
+	if d, ok := when.PrintedWide(value); ok {
+		d.From = from
+		return d, true
+	}
 	if len(value) < 6 || len(value) > 80 {
 		return model.Date{}, false
 	}
@@ -237,5 +245,5 @@ func sane(d model.Date, now time.Time) bool {
 	if d.At.Year() < 1994 {
 		return false
 	}
-	return now.IsZero() || d.At.Before(now.Add(model.AheadAfter))
+	return now.IsZero() || d.Start(time.UTC).Before(now.Add(model.AheadAfter))
 }

@@ -199,6 +199,11 @@ func (s *survey) time(n *html.Node, z zone, text string) {
 			m, ok = p, true
 		}
 	}
+	for _, printed := range [...]string{value, inner} {
+		if d, wide := when.PrintedWide(printed); wide && !ok {
+			m, ok = when.Match{Date: d, Apart: true}, true
+		}
+	}
 	if !ok {
 		return
 	}

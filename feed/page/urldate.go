@@ -19,6 +19,26 @@ var urlMonthName = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/([0-3]?\d)(?:[/.-]|$)`)
 })
 
+var urlMonth = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`/((?:19|20)\d\d)/(0[1-9]|1[0-2])/`)
+})
+
+// MonthInURL reads the month that the path of an address states and no more, as in
+// /2020/11/story.html.
+func MonthInURL(address string) (model.Date, bool) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return model.Date{}, false
+	}
+	m := urlMonth().FindStringSubmatch(u.Path)
+	if _, day := DateInURL(address); m == nil || day {
+		return model.Date{}, false
+	}
+	y, _ := strconv.Atoi(m[1])
+	mo, _ := strconv.Atoi(m[2])
+	return model.InMonth(y, time.Month(mo), model.FromURL), true
+}
+
 // DateInURL reads the day that the path of an address states, as in
 // /2020/11/06/ or /story-20201106.html.
 func DateInURL(address string) (model.Date, bool) {

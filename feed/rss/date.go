@@ -26,7 +26,8 @@ func Date(s string) (model.Date, bool) {
 	return d, ok
 }
 
-// moment is a date and time in parts.
+// moment is a date and time in parts; without a day, or a day and a month, it is the
+// month or the year.
 type moment struct {
 	year, month, day     int
 	hour, minute, second int
@@ -37,6 +38,13 @@ type moment struct {
 
 // date returns m as a Date, if there is such a day. Hour 24 is the next day.
 func (m *moment) date() (model.Date, bool) {
+	switch {
+	case m.year < 1000 || m.year > 9999 || m.day > 0:
+	case m.month == 0:
+		return model.InYear(m.year, model.FromStated), true
+	case m.month > 0 && m.month <= 12:
+		return model.InMonth(m.year, time.Month(m.month), model.FromStated), true
+	}
 	if m.year < 1000 || m.year > 9999 || m.month < 1 || m.month > 12 || m.day < 1 || m.day > 31 {
 		return model.Date{}, false
 	}
@@ -118,7 +126,7 @@ func (p *dateParser) digits() (d model.Date, ok, all bool) {
 			return d, false, true
 		}
 	}
-	m := moment{month: 1, day: 1}
+	m := moment{}
 	switch len(p.s) {
 	case 4:
 		m.year = n

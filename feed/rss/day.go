@@ -14,7 +14,7 @@ func (p *dateParser) settle() bool {
 	}
 	switch {
 	case len(n) == 1 && n[0].digits == 4: // a year, with a time
-		m.year, m.month, m.day = n[0].value, 1, 1
+		m.year = n[0].value
 	case len(n) == 2 && n[0].digits == 4 && n[1].digits == 3: // 2003-335
 		d, ok, _ := yearDay(n[0].value, n[1].value)
 		var month time.Month
@@ -22,7 +22,8 @@ func (p *dateParser) settle() bool {
 		m.month = int(month)
 		return ok
 	case len(n) == 2 && n[0].digits == 4:
-		m.year, m.month, m.day = n[0].value, n[1].value, 1
+		m.year, m.month = n[0].value, n[1].value
+		return m.month > 0
 	case len(n) != 3:
 		return false
 	case n[0].digits >= 3:
@@ -44,6 +45,10 @@ func (p *dateParser) settle() bool {
 // named makes a day of the numbers beside the name of a month.
 func (p *dateParser) named() bool {
 	m, n := &p.m, p.numbers
+	if len(n) == 1 && n[0].digits == 4 { // December 2003
+		m.year = n[0].value
+		return true
+	}
 	if len(n) != 2 {
 		return false
 	}

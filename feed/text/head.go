@@ -20,6 +20,7 @@ type head struct {
 	published model.Date
 	updated   model.Date
 	taken     map[int]bool // lines that are no part of the body
+	page      bool         // it is that of a page, among whose lines are those of menus
 	titleLine int          // number of the line of the title
 	dateLine  int          // number of the line of the date
 }
@@ -52,6 +53,9 @@ func readHead(lines []line) head {
 	case l.spot.first != nil && l.shape != prose && likeTitle(afterDate(l.text, l.spot.first)):
 		h.title = afterDate(l.text, l.spot.first)
 		h.date(lines, i, l.spot.first)
+	case l.wide.last != nil && l.wide.last.Date.Precision == model.ToMonth && likeTitle(beforeDate(l.text, l.wide.last)):
+		h.title = beforeDate(l.text, l.wide.last)
+		h.date(lines, i, l.wide.last)
 	case l.titled() && (l.shape != prose || l.asks()) && !isByline(l.text):
 		h.title = l.text
 	default:
@@ -69,7 +73,7 @@ func readHead(lines []line) head {
 // readHead reads the head of a page: what stands between its headline and its
 // article, or around them.
 func (c *cut) readHead() head {
-	h := head{taken: make(map[int]bool)}
+	h := head{taken: make(map[int]bool), page: true}
 	at := -1
 	h.title, at = headlineOf(*c)
 	if c.start < 0 {
@@ -96,7 +100,7 @@ func (c *cut) readHead() head {
 
 // bylines reads lines near a title for names and dates.
 func (h *head) bylines(lines []line, i, end int) {
-	proses := 0
+	proses, first := 0, i
 	for ; i < end; i++ {
 		l, inferred := withoutOrigin(&lines[i])
 		was := h.published
@@ -106,6 +110,12 @@ func (h *head) bylines(lines []line, i, end int) {
 		case l.spot.only != nil && (!h.published.Dated() || l.spot.only.Label != when.NoLabel):
 			h.take(i)
 			h.date(lines, i, l.spot.only)
+			h.inferred(was, inferred)
+			h.address(lines, i+1, end)
+			continue
+		case l.wide.only != nil && !h.page && !h.published.Dated() && i <= first+3 && (l.wide.only.Date.Precision == model.ToMonth || i > first && lines[i-1].shape > rule):
+			h.take(i)
+			h.date(lines, i, l.wide.only)
 			h.inferred(was, inferred)
 			h.address(lines, i+1, end)
 			continue

@@ -18,9 +18,10 @@ const (
 	dateTitle          // "November 6, 2020: Title"
 	titleOverDate      // the title, and its date on the line below
 	dateOverTitle
+	underDate // titles with bullets below a month or year
 )
 
-var formNames = [...]string{"", "title and date on a line", "date and title on a line", "title above date", "date above title"}
+var formNames = [...]string{"", "title and date on a line", "date and title on a line", "title above date", "date above title", "below a month or year"}
 
 // entry is a headline of an archive index.
 type entry struct {
@@ -47,7 +48,7 @@ func (r *run) linked() bool {
 }
 
 // runs returns the archive indexes among lines.
-func runs(lines []line) []run {
+func runs(lines []line, thisYear int) []run {
 	var found []run
 	for i := 0; i < len(lines); {
 		if !mayBegin(lines, i) {
@@ -56,8 +57,10 @@ func runs(lines []line) []run {
 			continue
 		}
 		best := run{}
-		for f := titleDate; f <= dateOverTitle; f++ {
-			if r := runAt(lines, i, f); len(r.entries) > len(best.entries) || len(r.entries) == len(best.entries) && len(r.entries) > 1 && r.form == dateTitle {
+		for f := titleDate; f <= underDate; f++ {
+			if r := runAt(lines, i, f); !r.plausible(thisYear) {
+				continue
+			} else if len(r.entries) > len(best.entries) || len(r.entries) == len(best.entries) && len(r.entries) > 1 && r.form == dateTitle {
 				best = r
 			}
 		}
@@ -79,12 +82,15 @@ func mayBegin(lines []line, i int) bool {
 	for i < len(lines) && lines[i].shape <= rule {
 		i++
 	}
-	return i < len(lines) && (lines[i].dated() || i+1 < len(lines) && lines[i+1].spot.only != nil)
+	return i < len(lines) && (lines[i].dates() != (spots{}) || i+1 < len(lines) && lines[i+1].dates().only != nil)
 }
 
 // runAt returns the longest run of entries of form f that begins at line i,
 // separators included.
 func runAt(lines []line, i int, f form) run {
+	if f == underDate {
+		return underDateAt(lines, i)
+	}
 	r := run{form: f, start: i, end: i}
 	for at := i; ; {
 		j, ruled, parted := skipSeparators(lines, at)
@@ -133,25 +139,25 @@ func entryAt(lines []line, i int, f form) (e entry, next int, ok bool) {
 	}
 	switch f {
 	case titleDate:
-		if m := l.spot.last; m != nil {
+		if m := l.dates().last; m != nil {
 			e.title, e.date = l.title(beforeDate(l.text, m)), m.Date
 			return e, i + 1, likeTitle(e.title)
 		}
 	case dateTitle:
-		if m := l.spot.first; m != nil {
+		if m := l.dates().first; m != nil {
 			e.title, e.date = l.title(afterDate(l.text, m)), m.Date
 			return e, i + 1, likeTitle(e.title)
 		}
 	case titleOverDate:
 		j := i + 1
-		if j < len(lines) && l.titled() && lines[j].spot.only != nil && !lines[j].marked {
-			e.title, e.date = l.title(l.text), lines[j].spot.only.Date
+		if j < len(lines) && l.titled() && l.wide.only == nil && lines[j].dates().only != nil && !lines[j].marked {
+			e.title, e.date = l.title(l.text), lines[j].dates().only.Date
 			return e, j + 1, true
 		}
 	case dateOverTitle:
 		j := i + 1
-		if j < len(lines) && l.spot.only != nil && lines[j].titled() && (lines[j].shape != prose || lines[j].asks()) {
-			e.title, e.date, e.url = lines[j].title(lines[j].text), l.spot.only.Date, lines[j].link.address
+		if j < len(lines) && l.dates().only != nil && lines[j].titled() && lines[j].wide.only == nil && (lines[j].shape != prose || lines[j].asks()) {
+			e.title, e.date, e.url = lines[j].title(lines[j].text), l.dates().only.Date, lines[j].link.address
 			return e, j + 1, true
 		}
 	}
@@ -224,8 +230,8 @@ func accepted(lines []line, found []run) []run {
 		}
 	}
 	// A page of headlines: beside them it has menus, but nothing to read.
-	bare := proses < 2 && entries[titleDate]+entries[dateTitle]+entries[titleOverDate]+entries[dateOverTitle] >= 4
-	var sure [dateOverTitle + 1]int
+	bare := proses < 2 && entries[titleDate]+entries[dateTitle]+entries[titleOverDate]+entries[dateOverTitle]+entries[underDate] >= 4
+	var sure [underDate + 1]int
 	keep := found[:0]
 	for pass := range 2 {
 		keep = keep[:0:0]

@@ -18,6 +18,7 @@ type line struct {
 	shape  shape
 	marked bool  // a bullet or number stood before the text
 	spot   spots // the dates it has
+	wide   spots // the months and years, where it has no other dates
 	junk   junk
 	link   link // what it is, beside a date
 }
@@ -80,6 +81,9 @@ func newLine(number int, b []byte) line {
 	}
 	if strings.Contains(l.text, "](") && len(l.text) <= linkWithin {
 		l.unlink()
+	}
+	if l.spot == (spots{}) && len(l.text) <= dateWithin {
+		l.wide = findWide(l.text)
 	}
 	l.junk = junkOf(l.text, l.words)
 	return l

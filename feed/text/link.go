@@ -67,6 +67,10 @@ func (l *line) unlink() {
 	}
 	from, to := open, open+len(title)
 	spot := findSpots(text)
+	days := spot
+	if spot == (spots{}) {
+		spot = findWide(text)
+	}
 	switch m := spot.last; {
 	case spot.only != nil || title == "":
 		return
@@ -82,7 +86,10 @@ func (l *line) unlink() {
 	default:
 		title = ""
 	}
-	l.text, l.spot, l.link = text, spot, link{title, address}
+	if days != (spots{}) {
+		days = spot
+	}
+	l.text, l.spot, l.link = text, days, link{title, address}
 	l.words, _ = countWords(text)
 	l.shape = shapeOf(text, l.words)
 }

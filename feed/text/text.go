@@ -15,8 +15,9 @@ import (
 // Read reads scraped text. It is a doc.Reader.
 //
 // Lines such as "Title - November 6, 2020", and a title and a date on lines of
-// their own, are entries of an archive index, each an article without text,
-// where rules, bullets, numbers or their own number bear it out; the title may be a
+// their own, are entries of an archive index, each an article without text; so are
+// those with a month, or with a year in a list of such, and titles with bullets below
+// one, where rules, bullets, numbers or their own number bear it out; the title may be a
 // link in Markdown, which gives the address. What stands
 // between indexes is an article: its title, the names and the date near it,
 // and its paragraphs without advertisements and the like. A document that is
@@ -86,7 +87,7 @@ func (r *reader) fill() {
 // behind it.
 func (r *reader) sections() error {
 	lines := r.window
-	indexes := runs(lines)
+	indexes := runs(lines, r.thisYear())
 	at := 0
 	for n, x := range indexes {
 		gap := lines[at:x.start]
@@ -126,6 +127,17 @@ func (r *reader) sections() error {
 	}
 	return r.articles(rest)
 }
+
+// thisYear returns the last year that an entry may be of.
+func (r *reader) thisYear() int {
+	if r.doc.Now.IsZero() {
+		return lastYear
+	}
+	return r.doc.Now.Year()
+}
+
+// lastYear is the last year that an entry may be of where nobody knows what time it is.
+const lastYear = 2199
 
 // articles emits the articles that lines hold.
 func (r *reader) articles(lines []line) error {

@@ -1,0 +1,116 @@
+package text
+
+import (
+	"strings"
+
+	"dateline/model"
+	"dateline/model/when"
+)
+
+// Months and years are weaker than days: pages have archives by month, and titles
+// have years. They count where an archive index says them, or heads a list with
+// them.
+
+// findWide finds the months and years that a line is, ends with or begins with.
+func findWide(s string) spots {
+	var found spots
+	if !hasYear(s) {
+		return found
+	}
+	if d, ok := when.PrintedWide(s); ok {
+		return spots{only: &when.Match{Date: d, End: len(s), Apart: true}}
+	}
+	if start, ok := strings.CutSuffix(s, ")"); ok {
+		if i := strings.LastIndexByte(start, '('); i > 0 {
+			if d, ok := when.PrintedWide(start[i+1:]); ok {
+				return spots{last: &when.Match{Date: d, Start: i, End: len(s), Apart: true}}
+			}
+		}
+	}
+	for _, j := range wideJoints {
+		if i := strings.LastIndex(s, j); i > 0 && found.last == nil {
+			if d, ok := when.PrintedWide(s[i+len(j):]); ok && (d.Precision == model.ToMonth || j != ", " && j != ": ") {
+				found.last = &when.Match{Date: d, Start: i + len(j), End: len(s), Apart: true}
+			}
+		}
+		if i := strings.Index(s, j); i > 0 && found.first == nil && j != ", " {
+			if d, ok := when.PrintedWide(s[:i]); ok {
+				found.first = &when.Match{Date: d, End: i, Apart: true}
+			}
+		}
+	}
+	return found
+}
+
+// wideJoints part a title from its month or year.
+var wideJoints = [...]string{" - ", " – ", " — ", " -- ", " | ", " · ", " • ", "\t", ": ", ", "}
+
+// hasYear reports whether s has a run of exactly four digits.
+func hasYear(s string) bool {
+	n := 0
+	for i := 0; i <= len(s); i++ {
+		if i < len(s) && s[i] >= '0' && s[i] <= '9' {
+			n++
+			continue
+		}
+		if n == 4 {
+			return true
+		}
+		n = 0
+	}
+	return false
+}
+
+// dates returns the dates of a line of an index: its days, or months and years.
+func (l *line) dates() spots {
+	if l.spot != (spots{}) {
+		return l.spot
+	}
+	return l.wide
+}
+
+// underDateAt returns the longest run from line i on of lists of bullets under
+// months or years: "June 2013", and the titles below it.
+func underDateAt(lines []line, i int) run {
+	r := run{form: underDate, start: i, end: i}
+	for at := i; ; {
+		j, _, _ := skipSeparators(lines, at)
+		if j >= len(lines) || lines[j].wide.only == nil || lines[j].marked && !lines[j].heads() {
+			return r
+		}
+		date := lines[j].wide.only.Date
+		n := 0
+		for j++; ; n++ {
+			k, ruled, blanks := skipSeparators(lines, j)
+			if k >= len(lines) || ruled || blanks > 1 || !lines[k].marked || lines[k].heads() || !lines[k].titled() || lines[k].dates() != (spots{}) {
+				break
+			}
+			l := &lines[k]
+			r.entries = append(r.entries, entry{title: l.title(l.text), date: date, url: l.link.address, line: k})
+			r.marked++
+			j = k + 1
+		}
+		if n == 0 {
+			return r
+		}
+		r.end, at = j, j
+	}
+}
+
+// plausible reports whether the months and years of a run are dates: of years alone
+// there must be several, and hardly anything else, and none is to come.
+func (r *run) plausible(thisYear int) bool {
+	years := 0
+	for _, e := range r.entries {
+		if !e.date.Precision.Wide() {
+			continue
+		}
+		if e.date.At.Year() > thisYear {
+			return false
+		}
+		if e.date.Precision == model.ToYear {
+			years++
+		}
+	}
+	return years == 0 || len(r.entries) > 2 && 2*years > len(r.entries)
+}
