@@ -133,6 +133,7 @@ type Headline struct {
 	Bare      bool // headline only: there is no text to open
 	Copies    int  // how many are folded under it; counted where the query Folds
 	Folded    []ID // of its story, where the query folds stories; within StorySpan of it
+	Kept      bool // the query no longer finds it; the window asks for it
 	State     State
 }
 

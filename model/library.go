@@ -120,12 +120,17 @@ type Saved struct{ Added, Changed, Same int }
 type Window struct {
 	At            At
 	Before, After int
+	// Keep are headlines of earlier pages of the same list. Each stays a row of it:
+	// where the query no longer finds it, or it has gone altogether, it stands where
+	// it stood, with Kept set, in the state that it has now. It is not folded under
+	// another, and comes on top of the query's limit.
+	Keep []Headline
 }
 
 // At is a place in a list: the first of these that is set.
 type At struct {
 	Place *Place // where a headline stands, or stood
-	ID    ID     // an article; the top of the list when it is not in it
+	ID    ID     // an article; the top of the list when it is not in it, nor kept
 	// Date: the first article, in list order, that is not newer than this
 	// (Oldest: not older). A whole day counts to its end (Oldest: from its
 	// start), so OnDay(d) is where the heading of d stands, or would. A month or

@@ -36,6 +36,7 @@ type entry struct {
 	model.Article
 	stated    model.Article // as its document has it, without state
 	order     int64         // of arrival, for ties
+	kept      bool          // it is a row that a window keeps
 	arrived   time.Time
 	readAt    time.Time
 	edited    bool
@@ -263,7 +264,7 @@ func byDate(a, b *entry, zone *time.Location) int {
 
 func headline(e *entry, q model.Query) model.Headline {
 	h := model.Headline{
-		ID: e.ID, Place: model.Place{Text: string(e.ID)}, Title: e.Title, SourceAt: e.source.path, URL: e.URL, Source: e.Source,
+		ID: e.ID, Place: model.Place{Key: e.order, Text: string(e.ID)}, Kept: e.kept, Title: e.Title, SourceAt: e.source.path, URL: e.URL, Source: e.Source,
 		Published: e.Published, Shelf: shelf(e, q), Bare: e.HeadlineOnly(), State: e.State,
 	}
 	if q.Folds() {
@@ -279,11 +280,11 @@ func (r *Reference) Find(ctx context.Context, q model.Query, w model.Window) (mo
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	es := r.found(q)
+	es := r.withKept(r.found(q), q, w.Keep)
 	at := r.place(es, q, w.At)
 	folded := make(map[*entry][]model.ID)
 	if q.FoldStories && (q.Sort == model.Newest || q.Sort == model.Oldest) {
-		es, folded, at = foldStories(es, at)
+		es, folded, at = foldStories(es, at, w.Keep)
 	}
 	from, to := max(0, at-w.Before), min(len(es), at+w.After)
 	p := model.Page{Here: at - from, First: from == 0, Last: to == len(es)}
@@ -297,11 +298,35 @@ func (r *Reference) Find(ctx context.Context, q model.Query, w model.Window) (mo
 	return p, nil
 }
 
+// withKept adds the headlines that stay to a list, as they were but for their state.
+func (r *Reference) withKept(es []*entry, q model.Query, keep []model.Headline) []*entry {
+	for _, h := range keep {
+		if slices.ContainsFunc(es, func(e *entry) bool { return e.ID == h.ID }) {
+			continue
+		}
+		k := &entry{kept: true, order: h.Place.Key, source: &source{title: h.Source, path: h.SourceAt}, Article: model.Article{ID: h.ID, Title: h.Title, Source: h.Source, Published: h.Published, State: h.State}}
+		if !h.Bare {
+			k.Body = "There was some."
+		}
+		if e := r.byID(h.ID); e != nil {
+			k.State, k.source = e.State, e.source
+			k.Summary, k.Body = e.Summary, e.Body
+			k.copies, _ = r.copies(e)
+		}
+		es = append(es, k)
+	}
+	slices.SortStableFunc(es, func(a, b *entry) int { return compare(a, b, q) })
+	return es
+}
+
 // place returns the index in es that a window is about.
 func (r *Reference) place(es []*entry, q model.Query, at model.At) int {
 	switch {
 	case at.Place != nil:
 		here := r.byID(model.ID(at.Place.Text))
+		if i := slices.IndexFunc(es, func(e *entry) bool { return string(e.ID) == at.Place.Text }); i >= 0 {
+			here = es[i]
+		}
 		for i, e := range es {
 			if here != nil && compare(e, here, q) >= 0 {
 				return i

@@ -2,6 +2,7 @@ package modeltest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dateline/model"
@@ -51,9 +52,10 @@ func (r *Reference) tell(e *entry, story model.ID) {
 	}
 }
 
-// foldStories leaves out of a list what is related to what stands before it. It
-// returns what is left, what is folded under each, and where the index at is now.
-func foldStories(es []*entry, at int) (heads []*entry, folded map[*entry][]model.ID, place int) {
+// foldStories leaves out of a list what is related to what stands before it, but
+// for what stays. It returns what is left, what is folded under each, and where the
+// index at is now.
+func foldStories(es []*entry, at int, keep []model.Headline) (heads []*entry, folded map[*entry][]model.ID, place int) {
 	folded = make(map[*entry][]model.ID)
 	head := make(map[*entry]*entry)
 	for i, e := range es {
@@ -63,7 +65,7 @@ func foldStories(es []*entry, at int) (heads []*entry, folded map[*entry][]model
 		head[e] = e
 		t := telling(e)
 		for _, o := range es[:i] {
-			if u := telling(o); t.Related(&u) {
+			if u := telling(o); t.Related(&u) && !slices.ContainsFunc(keep, func(h model.Headline) bool { return h.ID == e.ID }) {
 				head[e] = head[o]
 				break
 			}

@@ -20,6 +20,7 @@ import (
 func Run(t *testing.T, open func(t *testing.T) model.Library) {
 	t.Run("agrees with the reference", func(t *testing.T) { agrees(t, open) })
 	t.Run("windows", func(t *testing.T) { windows(t, open) })
+	t.Run("what stays", func(t *testing.T) { staying(t, open) })
 	t.Run("documents' order", func(t *testing.T) { documentOrder(t, open) })
 	t.Run("saving again", func(t *testing.T) { savingAgain(t, open) })
 	t.Run("articles", func(t *testing.T) { articles(t, open) })

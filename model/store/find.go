@@ -33,7 +33,10 @@ type finder struct {
 	spill int64
 	wide  bool // there are articles of months or years
 	zone  *time.Location
-	place *int64 // the item that the window is about, where it is one that has a date
+	place *int64             // the item that the window is about, where it is one that has a date
+	keep  []*stay            // of this part of the list
+	stays map[model.ID]*stay // of all of it
+	empty bool               // nothing is found
 }
 
 // Find implements model.Finder.
@@ -52,22 +55,26 @@ func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (mode
 		if err != nil {
 			return err
 		}
-		switch {
-		case q.Sort == model.BySource || q.Sort == model.ByTitle:
-			p, err = f.sorted(win)
-		case q.Sort == model.ByRelevance:
-			p, err = f.byRelevance(win)
-		case f.q.FoldStories:
-			p, err = f.byStory(win)
-		default:
-			p, err = f.byDate(win)
-		}
+		p, err = f.keeping(win)
 		return err
 	})
 	if err != nil {
 		return model.Page{}, explain(err)
 	}
 	return p, nil
+}
+
+// find answers in the order that is asked for.
+func (f *finder) find(win model.Window) (model.Page, error) {
+	switch {
+	case f.q.Sort == model.BySource || f.q.Sort == model.ByTitle:
+		return f.sorted(win)
+	case f.q.Sort == model.ByRelevance:
+		return f.byRelevance(win)
+	case f.q.FoldStories:
+		return f.byStory(win)
+	}
+	return f.byDate(win)
 }
 
 // shelves returns the shelves in list order.
@@ -166,12 +173,12 @@ func (f *finder) limited(p model.Page) (model.Page, error) {
 	if err != nil {
 		return p, err
 	}
-	kept := make(map[model.ID]bool, len(top.Headlines))
+	within := make(map[model.ID]bool, len(top.Headlines))
 	for _, h := range top.Headlines {
-		kept[h.ID] = true
+		within[h.ID] = true
 	}
 	n := len(p.Headlines)
-	p.Headlines = slices.DeleteFunc(p.Headlines, func(h model.Headline) bool { return !kept[h.ID] })
+	p.Headlines = slices.DeleteFunc(p.Headlines, func(h model.Headline) bool { return !within[h.ID] && !h.Kept })
 	p.Here = min(p.Here, len(p.Headlines))
 	p.Last = p.Last || len(p.Headlines) < n || len(p.Headlines) > 0 && p.Headlines[len(p.Headlines)-1].ID == top.Headlines[len(top.Headlines)-1].ID
 	return p, nil
@@ -321,9 +328,24 @@ func (w *where) from() (tables, id, cond string, args []any) {
 	return "item i" + rest, "i.id", w.of + veil, nil
 }
 
-// rows reads up to n rows of a range that the condition holds for.
+// rows reads up to n rows of a range: those that the condition holds for, and those
+// that stay.
 func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
-	if b = f.w.narrow(b, f.spill); b.empty() || f.w.only.ahead && shelf != model.Ahead {
+	found, err := f.found(b, n, falling, shelf)
+	if err != nil || len(f.keep) == 0 {
+		return found, err
+	}
+	return f.withKept(found, n, func(k *row) bool { return k.Shelf == shelf && k.id >= b.lo && k.id <= b.hi }, func(a, b *row) int {
+		if falling {
+			return cmp.Compare(b.id, a.id)
+		}
+		return cmp.Compare(a.id, b.id)
+	})
+}
+
+// found reads up to n rows of a range that the condition holds for.
+func (f *finder) found(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
+	if b = f.w.narrow(b, f.spill); b.empty() || f.empty || f.w.only.ahead && shelf != model.Ahead {
 		return nil, nil
 	}
 	if f.w.only.unread && !f.q.AsksHidden() && f.w.of == "" && f.w.drive == "" && f.w.walk.where == "" && regionOf(b.lo) != undated {

@@ -111,6 +111,11 @@ func (f *finder) runEnd(b bounds, id, published int64, on bool, shelf model.Shel
 		b.hi = min(b.hi, id)
 	}
 	other, err := f.rowsIn(b, 1, !on, shelf, fmt.Sprintf(" AND i.published <> %d", published))
+	for _, k := range f.keep {
+		if k.Shelf == shelf && k.id >= b.lo && k.id <= b.hi && k.seconds() != published && (len(other) == 0 || (k.id < other[0].id) == on) {
+			other = []row{k.row}
+		}
+	}
 	switch {
 	case err != nil:
 		return 0, err

@@ -55,11 +55,10 @@ func (f *finder) sortedPage(rows []row, win model.Window) (model.Page, error) {
 		rows[i].Place.Text = f.sortText(&rows[i])
 	}
 	slices.SortStableFunc(rows, func(a, b row) int {
-		c := cmp.Compare(a.Place.Text, b.Place.Text)
-		if c == 0 && f.q.Sort == model.ByTitle { // as the index of titles has it
-			c = byTime(&a, &b)
+		if f.q.Sort == model.ByTitle { // as the index of titles has it
+			return a.titleKey().compare(b.titleKey())
 		}
-		return c
+		return cmp.Compare(a.Place.Text, b.Place.Text)
 	})
 	at := 0
 	switch {
@@ -80,20 +79,6 @@ func (f *finder) sortedPage(rows []row, win model.Window) (model.Page, error) {
 	before := slices.Clone(rows[max(0, at-win.Before-1):at])
 	slices.Reverse(before)
 	return f.page(before, rows[at:min(len(rows), at+win.After+1)], win)
-}
-
-// byTime compares rows of one title: the newest first, the undated last.
-func byTime(a, b *row) int {
-	p, q := a.Published, b.Published
-	switch {
-	case p.Dated() != q.Dated() && p.Dated():
-		return -1
-	case p.Dated() != q.Dated():
-		return 1
-	case p.Dated() && !p.At.Equal(q.At):
-		return q.At.Compare(p.At)
-	}
-	return cmp.Compare(b.id, a.id)
 }
 
 // notNewer reports whether a row stands, by its date, at d or behind it.
@@ -146,7 +131,10 @@ func (f *finder) groups() ([]group, error) {
 func (f *finder) of(g group) *finder {
 	c := *f
 	c.q.Sort = model.Newest
-	c.w = f.w.in(g)
+	c.keep = slices.DeleteFunc(slices.Clone(f.keep), func(k *stay) bool { return k.Place.Text != g.key })
+	if c.empty = g.expr == "" && len(g.ids) == 0; !c.empty {
+		c.w = f.w.in(g)
+	}
 	return &c
 }
 
@@ -155,6 +143,11 @@ func (f *finder) bySource(win model.Window) (model.Page, error) {
 	groups, err := f.groups()
 	if err != nil {
 		return model.Page{}, err
+	}
+	for _, k := range f.keep { // of sources that have gone
+		if i, ok := slices.BinarySearchFunc(groups, k.Place.Text, func(g group, key string) int { return cmp.Compare(g.key, key) }); !ok {
+			groups = slices.Insert(groups, i, group{key: k.Place.Text})
+		}
 	}
 	return f.grouped(groups, win)
 }
@@ -342,6 +335,10 @@ func (f *finder) titleSpot(at model.At) (k *titleKey, past bool, err error) {
 	where, arg := "", any(nil)
 	switch {
 	case at.Place != nil:
+		if i := slices.IndexFunc(f.keep, func(k *stay) bool { return k.Place == *at.Place }); i >= 0 {
+			k := f.keep[i].titleKey()
+			return &k, false, nil
+		}
 		where, arg = "id = ?", at.Place.Key
 	case at.ID != "":
 		id, ok, err := f.holds(at.ID)
@@ -383,12 +380,46 @@ func (f *finder) notAfter(d model.Date) []any {
 	}
 }
 
-func (f *finder) titleRows(at *titleKey, n int, on bool) ([]row, error) {
-	return f.titleRowsWhere("", nil, at, n, on)
+// titleKey returns where a row stands in the index of titles.
+func (r *row) titleKey() titleKey {
+	k := titleKey{text: r.Place.Text, id: r.id}
+	if r.Published.Dated() {
+		k.published = sql.NullInt64{Int64: r.Published.At.Unix(), Valid: true}
+	}
+	return k
 }
 
-// titleRowsWhere reads up to n rows from a place on, or before it, nearest
-// first.
+// compare is the order of titles: of one title the newest first, the undated last.
+func (k titleKey) compare(o titleKey) int {
+	if c := cmp.Compare(k.text, o.text); c != 0 {
+		return c
+	}
+	if k.published.Valid != o.published.Valid {
+		if k.published.Valid {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(o.published.Int64, k.published.Int64), cmp.Compare(o.id, k.id))
+}
+
+// titleRows reads up to n rows from a place on, or before it, nearest first, and
+// those that stay.
+func (f *finder) titleRows(at *titleKey, n int, on bool) ([]row, error) {
+	rows, err := f.titleRowsWhere("", nil, at, n, on)
+	if err != nil || len(f.keep) == 0 {
+		return rows, err
+	}
+	in := func(k *row) bool { return at == nil || (k.titleKey().compare(*at) >= 0) == on }
+	return f.withKept(rows, n, in, func(a, b *row) int {
+		if on {
+			return a.titleKey().compare(b.titleKey())
+		}
+		return b.titleKey().compare(a.titleKey())
+	})
+}
+
+// titleRowsWhere reads up to n rows that a condition more holds for.
 func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on bool) ([]row, error) {
 	q := "SELECT " + columns + " FROM item i INDEXED BY item_title LEFT JOIN state s ON s.item = i.id WHERE " + f.w.veil() + "(" + f.w.sql.String() + ") " + cond
 	args = append(slices.Clone(f.w.args), args...)

@@ -45,18 +45,24 @@ func (f *finder) spotOfArticle(sh []shelfBounds, uid model.ID) (spot, error) {
 // holds returns the item of an article, if the condition holds for it.
 func (f *finder) holds(uid model.ID) (id int64, ok bool, err error) {
 	q := "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.uid = ? AND " + f.w.veil() + "("
-	w := &where{q: f.q, looked: f.w.looked, sources: f.w.sources, stories: f.w.stories}
+	w := f.condition()
+	err = f.s.read.QueryRowContext(f.ctx, q+w.sql.String()+")", append([]any{string(uid)}, w.args...)...).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return id, err == nil, err
+}
+
+// condition is the whole condition, for a question about few articles.
+func (f *finder) condition() *where {
+	w := &where{q: f.q, looked: f.w.looked, sources: f.w.sources, stories: f.w.stories, few: true}
 	w.clock()
 	if f.q.Where == nil {
 		w.add("1")
 	} else {
 		w.expr(f.q.Where)
 	}
-	err = f.s.read.QueryRowContext(f.ctx, q+w.sql.String()+")", append([]any{string(uid)}, w.args...)...).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, false, nil
-	}
-	return id, err == nil, err
+	return w
 }
 
 // spotOf is the place of an id, also of one that has gone.

@@ -34,7 +34,7 @@ func (f *finder) byStory(win model.Window) (model.Page, error) {
 				return model.Page{}, err
 			}
 		}
-		before, after, enough := foldStories(side, [2]bool{len(side[0]) < n[0], len(side[1]) < n[1]}, win)
+		before, after, enough := f.foldStories(side, [2]bool{len(side[0]) < n[0], len(side[1]) < n[1]}, win)
 		if enough[0] && enough[1] {
 			return f.page(before, after, win)
 		}
@@ -49,7 +49,7 @@ func (f *finder) byStory(win model.Window) (model.Page, error) {
 // foldStories returns the first articles of stories among rows before a place,
 // nearest first, and from it on. whole says that the list has no more on a side;
 // enough that what is wanted of it is there, with all that it is compared with.
-func foldStories(side [2][]row, whole [2]bool, win model.Window) (before, after []row, enough [2]bool) {
+func (f *finder) foldStories(side [2][]row, whole [2]bool, win model.Window) (before, after []row, enough [2]bool) {
 	here := len(side[0])
 	rows := append(slices.Clone(side[0]), side[1]...)
 	slices.Reverse(rows[:here])
@@ -64,7 +64,7 @@ func foldStories(side [2][]row, whole [2]bool, win model.Window) (before, after 
 			to++
 		}
 	}
-	heads := retell(rows, from)
+	heads := f.retell(rows, from)
 	for i := from; i < here; i++ {
 		if heads[i] == i {
 			before = append(before, rows[i])
@@ -87,15 +87,15 @@ func apart(a, b *row) bool {
 	return !a.Published.Dated() || !b.Published.Dated() || a.Published.At.Sub(b.Published.At).Abs() > wide
 }
 
-// retell returns for each of rows the first of its story, itself where it is, and
-// gives those from an index on what is folded under them.
-func retell(rows []row, from int) []int {
+// retell returns for each of rows the first of its story, itself where it is or
+// where it stays, and gives those from an index on what is folded under them.
+func (f *finder) retell(rows []row, from int) []int {
 	heads := make([]int, len(rows))
 	told := newTold(len(rows))
 	for i := range rows {
 		heads[i] = i
 		t := model.NewTelling(strconv.FormatInt(rows[i].source, 10), rows[i].Title, rows[i].Published)
-		if first := told.first(&t); first >= 0 {
+		if first := told.first(&t); first >= 0 && f.stays[rows[i].ID] == nil {
 			heads[i] = heads[first]
 		}
 		told.add(t)
