@@ -32,6 +32,7 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 		cmds = append(cmds, a.fetchArticle(h.ID))
 	}
 	if !h.State.Read && !a.lib.ReadOnly() {
+		a.keep(h)
 		a.foresee([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
 		cmds = append(cmds, a.mark([]model.ID{h.ID}, model.Mark{Do: model.MarkRead, Opened: true}))
 	}
@@ -89,7 +90,7 @@ func (a *App) readOn() tea.Cmd {
 
 // toggle changes the read mark or the star of what is selected.
 func (a *App) toggle(act keys.Action) tea.Cmd {
-	return a.onPicked(func(ps []picked) tea.Cmd {
+	return a.onPicked(func(ps []model.Headline) tea.Cmd {
 		m := model.Mark{Do: turned(act, ps)}
 		a.change(ps, func(s *model.State) {
 			switch m.Do {
@@ -99,10 +100,10 @@ func (a *App) toggle(act keys.Action) tea.Cmd {
 				s.Starred = m.Do == model.Star
 			}
 		})
-		ids := idsOf(ps)
+		ids := desk.IDs(ps)
 		if act == keys.ToggleRead { // a story is read as a whole
 			for _, p := range ps {
-				ids = append(ids, p.under...)
+				ids = append(ids, p.Folded...)
 			}
 		}
 		return a.mark(ids, m)
@@ -118,10 +119,10 @@ func (a *App) foresee(ids []model.ID, f func(*model.State)) {
 
 // turned is what turning a mark round does to several articles: all of them
 // get it, or lose it where all have it.
-func turned(act keys.Action, ps []picked) model.Doing {
+func turned(act keys.Action, ps []model.Headline) model.Doing {
 	all := true
 	for _, p := range ps {
-		all = all && (act == keys.Star && p.state.Starred || act != keys.Star && p.state.Read)
+		all = all && (act == keys.Star && p.State.Starred || act != keys.Star && p.State.Read)
 	}
 	switch {
 	case act == keys.Star && all:

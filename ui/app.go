@@ -86,10 +86,14 @@ type App struct {
 	wrong      *query.Error
 	offers     []query.Offer // dates that may be meant in the filter, typed or in force
 	unfolded   bool          // the Ahead shelf is shown
+	kept       desk.Kept     // headlines that stay, though the filter may not find them any more
+	listOf     string        // the filter of the list that is shown
+	stale      bool          // the library has moved since the list on its way was asked for
 	tally      tally
 
 	look     look
 	jumping  bool         // the list on its way goes to a place of its own
+	skipping bool         // the selection goes on when it has come
 	ahead    []typedAhead // movements that are meant for it
 	held     []waiting    // keys that wait for what they mean
 	awaited  bool         // how keys that were begun can go on is said
@@ -374,7 +378,7 @@ func (a *App) setFilter(text string) bool {
 		a.endPick()
 		a.epoch++
 	}
-	a.text, a.query, a.unfolded = text, q, false
+	a.text, a.query, a.unfolded, a.kept = text, q, false, nil
 	lit := query.Words(q)
 	a.list.Highlight(lit)
 	a.article.Highlight(lit)

@@ -24,11 +24,19 @@ type ask struct {
 	nth    int      // the place is that of the headline of this number
 	choose model.ID // select this article
 	open   bool     // then open what is selected
+	top    bool     // show the top of the list, if the selection can be seen with it
+	again  bool     // it has been asked before, and the answer came too late
+	text   string   // the filter, which ask sets
 }
 
 // ask finds a part of the list; the question before it no longer counts.
 func (a *App) ask(q ask) tea.Cmd {
+	q.text = a.text
+	if q.window.Keep = a.kept; !q.jump {
+		q.window.Keep = a.keeping()
+	}
 	ctx, gen := a.find.next()
+	a.stale, a.skipping = false, q.skip != 0
 	if a.jumping = q.jump; q.jump {
 		a.ahead = nil // it was meant for a list that is not wanted any more
 	}
@@ -37,7 +45,7 @@ func (a *App) ask(q ask) tea.Cmd {
 	return func() tea.Msg {
 		m := foundMsg{gen: gen, ask: q}
 		if q.nth > 0 {
-			if m.ask.window.At, _, m.err = desk.Nth(ctx, lib, what, q.nth); m.err != nil {
+			if m.ask.window.At, _, m.err = desk.Nth(ctx, lib, what, q.window.Keep, q.nth); m.err != nil {
 				return m
 			}
 		}
@@ -88,9 +96,9 @@ func (a *App) seekUnread(dir int) tea.Cmd {
 		return nil
 	}
 	ctx, gen := a.unread.next()
-	lib, q := a.lib, a.listed()
+	lib, q, keep := a.lib, a.listed(), a.keeping()
 	return func() tea.Msg {
-		id, err := desk.NextUnread(ctx, lib, q, h, dir)
+		id, err := desk.NextUnread(ctx, lib, q, keep, h, dir)
 		return unreadMsg{gen, dir, id, err}
 	}
 }

@@ -14,14 +14,14 @@ import (
 // hide takes what is selected out of the list, and goes on to what follows; of
 // hidden articles it shows them again.
 func (a *App) hide() tea.Cmd {
-	return a.onPicked(func(ps []picked) tea.Cmd {
-		m, ids := model.Mark{Do: model.Unhide}, idsOf(ps)
+	return a.onPicked(func(ps []model.Headline) tea.Cmd {
+		m, ids := model.Mark{Do: model.Unhide}, desk.IDs(ps)
 		unread := 0
 		for _, p := range ps {
-			if !p.state.Hidden {
+			if !p.State.Hidden {
 				m.Do = model.Hide
 			}
-			if !p.state.Read {
+			if !p.State.Read {
 				unread++
 			}
 		}
@@ -29,6 +29,7 @@ func (a *App) hide() tea.Cmd {
 		a.change(ps, func(s *model.State) { s.Hidden = m.Do == model.Hide })
 		if m.Do == model.Hide && !a.query.AsksHidden() {
 			// They are gone before the library says so: the next key means the next article.
+			a.kept.Drop(ids...)
 			a.list.Remove(ids)
 			a.tally.Total, a.tally.All = max(0, a.tally.Total-len(ids)), max(0, a.tally.All-len(ids))
 			a.tally.Unread = max(0, a.tally.Unread-unread)

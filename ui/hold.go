@@ -29,10 +29,13 @@ func (a *App) early(act keys.Action) bool {
 	if !a.find.busy() || len(a.trail) > 0 && a.onArticle {
 		return false
 	}
-	if _, ok := a.list.Selected(); ok && !a.jumping {
+	_, ok := a.list.Selected()
+	if ok && !a.jumping && !a.skipping {
 		return false
 	}
 	switch act {
+	case keys.Open, keys.NextArticle, keys.PrevArticle, keys.NextUnread, keys.PrevUnread, keys.ReadOn:
+		return ok // else there is nothing yet that they could go on from
 	case keys.ToggleRead, keys.Star, keys.Hide, keys.Tag, keys.Select, keys.Info, keys.Redate,
 		keys.FilterHeading, keys.Browser, keys.BrowserRead, keys.Enclosure, keys.FullText, keys.Hints, keys.CopyURL, keys.CopyCitation, keys.Versions,
 		keys.Save, keys.Pipe, keys.PipeMarkdown, keys.Pager, keys.Refresh:

@@ -91,8 +91,9 @@ func (a *App) redate(text string) (tea.Cmd, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.onPicked(func(ps []picked) tea.Cmd {
-		lib, ctx, at, ids := a.lib, a.find.parent, a.opts.Now(), idsOf(ps)
+	return a.onPicked(func(ps []model.Headline) tea.Cmd {
+		a.keep(ps...)
+		lib, ctx, at, ids := a.lib, a.find.parent, a.opts.Now(), desk.IDs(ps)
 		return a.inOrder(func() tea.Msg {
 			act, err := lib.Mark(ctx, ids, m, at)
 			return markedMsg{act: act, verb: verbDone, err: err}

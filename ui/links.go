@@ -54,6 +54,9 @@ func (a *App) openAndRead() tea.Cmd {
 		if open == nil || art.State.Read || a.lib.ReadOnly() || len(a.trail) > 0 {
 			return open
 		}
+		if h, ok := a.list.Selected(); ok && h.ID == art.ID {
+			a.keep(h)
+		}
 		a.foresee([]model.ID{art.ID}, func(s *model.State) { s.Read = true })
 		return tea.Batch(open, a.mark([]model.ID{art.ID}, model.Mark{Do: model.MarkRead}))
 	})

@@ -40,7 +40,7 @@ func (a *App) onMany() bool { return a.pick.on && !(len(a.trail) > 0 && a.onArti
 
 // copyMany copies a line of each selected article.
 func (a *App) copyMany(line func(*model.Article) string) tea.Cmd {
-	return a.onPicked(func(ps []picked) tea.Cmd {
+	return a.onPicked(func(ps []model.Headline) tea.Cmd {
 		ctx, gen := a.carrying.next()
 		lib := a.lib
 		a.say(fmt.Sprintf(message.Copying, desk.Articles(len(ps)), a.theme.Marks.Ellipsis))
@@ -60,9 +60,9 @@ func (a *App) copyMany(line func(*model.Article) string) tea.Cmd {
 }
 
 // eachArticle reads articles; those that have gone meanwhile are left out.
-func eachArticle(ctx context.Context, lib model.Library, ps []picked, do func(*model.Article) error) error {
+func eachArticle(ctx context.Context, lib model.Library, ps []model.Headline, do func(*model.Article) error) error {
 	for _, p := range ps {
-		art, err := lib.Article(ctx, p.id)
+		art, err := lib.Article(ctx, p.ID)
 		if errors.Is(err, model.ErrNotFound) {
 			continue
 		}
@@ -110,7 +110,7 @@ func (a *App) openSaveMany() tea.Cmd {
 		a.complain(message.NoSaving)
 		return nil
 	}
-	return a.onPicked(func(ps []picked) tea.Cmd {
+	return a.onPicked(func(ps []model.Headline) tea.Cmd {
 		return a.enter(&entry{
 			label: fmt.Sprintf(message.SaveManyLabel, desk.Articles(len(ps))),
 			help:  message.SaveManyPrompt,
@@ -125,7 +125,7 @@ func (a *App) openSaveMany() tea.Cmd {
 }
 
 // saveMany saves articles in a folder, each under its date and title.
-func (a *App) saveMany(ps []picked, folder string) tea.Cmd {
+func (a *App) saveMany(ps []model.Headline, folder string) tea.Cmd {
 	save, make := a.opts.Save, a.opts.Folder
 	if save == nil || make == nil {
 		a.complain(message.NoSaving)

@@ -135,7 +135,7 @@ const (
 // when it is too much.
 type pickedMsg struct {
 	gen   int
-	items []picked
+	items []model.Headline
 	err   error
 }
 

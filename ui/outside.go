@@ -58,7 +58,7 @@ func (a *App) openSave() tea.Cmd {
 
 func (a *App) save(name string) tea.Cmd {
 	if a.onMany() {
-		return a.onPicked(func(ps []picked) tea.Cmd { return a.saveMany(ps, name) })
+		return a.onPicked(func(ps []model.Headline) tea.Cmd { return a.saveMany(ps, name) })
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd { return a.saveAs(art, name) })
 }

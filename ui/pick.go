@@ -24,34 +24,11 @@ const stride = 1000
 // jumped, the library is asked what lies between.
 type selection struct {
 	on    bool
-	items []picked         // from where it was begun to the cursor
+	items []model.Headline // from where it was begun to the cursor
 	at    map[model.ID]int // where each stands in items
 	from  model.Headline   // where it was begun
 	wide  bool             // more than maxPicked lie between
-	then  []func([]picked) tea.Cmd
-}
-
-// picked is an article of a selection, as much as acting on it takes.
-type picked struct {
-	id    model.ID
-	state model.State
-	under []model.ID // what is folded under it
-}
-
-func pickedOf(hs []model.Headline) []picked {
-	ps := make([]picked, len(hs))
-	for i, h := range hs {
-		ps[i] = picked{h.ID, h.State, h.Folded}
-	}
-	return ps
-}
-
-func idsOf(ps []picked) []model.ID {
-	ids := make([]model.ID, len(ps))
-	for i, p := range ps {
-		ids[i] = p.id
-	}
-	return ids
+	then  []func([]model.Headline) tea.Cmd
 }
 
 // togglePick begins a selection, or ends it.
@@ -65,7 +42,7 @@ func (a *App) togglePick() tea.Cmd {
 		return nil
 	}
 	a.pick = selection{on: true, from: h}
-	a.takePicked(pickedOf([]model.Headline{h}))
+	a.takePicked([]model.Headline{h})
 	return nil
 }
 
@@ -79,10 +56,10 @@ func (a *App) endPick() {
 }
 
 // takePicked makes ps what is selected.
-func (a *App) takePicked(ps []picked) {
+func (a *App) takePicked(ps []model.Headline) {
 	a.pick.items, a.pick.at, a.pick.wide = ps, make(map[model.ID]int, len(ps)), false
 	for i, p := range ps {
-		a.pick.at[p.id] = i
+		a.pick.at[p.ID] = i
 	}
 	a.list.SetPicked(a.pick.at)
 }
@@ -91,12 +68,12 @@ func (a *App) takePicked(ps []picked) {
 func (a *App) extend() tea.Cmd {
 	h, ok := a.list.Selected()
 	s := &a.pick
-	if !s.on || !ok || len(s.items) > 0 && s.items[len(s.items)-1].id == h.ID {
+	if !s.on || !ok || len(s.items) > 0 && s.items[len(s.items)-1].ID == h.ID {
 		return nil
 	}
 	if i, ok := s.at[h.ID]; ok { // the cursor has come back
 		for _, p := range s.items[i+1:] {
-			delete(s.at, p.id)
+			delete(s.at, p.ID)
 		}
 		s.items = s.items[:i+1]
 		a.picking.stop()
@@ -105,13 +82,13 @@ func (a *App) extend() tea.Cmd {
 	}
 	if hs, ok := a.list.Range(s.from.ID, h.ID); ok {
 		a.picking.stop()
-		a.takePicked(pickedOf(hs))
+		a.takePicked(hs)
 		return nil
 	}
-	if hs, ok := a.list.Range(s.items[len(s.items)-1].id, h.ID); ok && len(s.items)+len(hs) <= maxPicked {
+	if hs, ok := a.list.Range(s.items[len(s.items)-1].ID, h.ID); ok && len(s.items)+len(hs) <= maxPicked {
 		a.picking.stop()
-		for _, p := range pickedOf(hs[1:]) {
-			s.at[p.id] = len(s.items)
+		for _, p := range hs[1:] {
+			s.at[p.ID] = len(s.items)
 			s.items = append(s.items, p)
 		}
 		a.list.SetPicked(s.at)
@@ -124,9 +101,9 @@ func (a *App) extend() tea.Cmd {
 // headline that is not in the same window.
 func (a *App) findBetween(to model.Headline) tea.Cmd {
 	ctx, gen := a.picking.next()
-	lib, q, from := a.lib, a.listed(), a.pick.from
+	lib, q, from, keep := a.lib, a.listed(), a.pick.from, a.keeping()
 	return func() tea.Msg {
-		items, err := between(ctx, lib, q, from, to)
+		items, err := between(ctx, lib, q, from, to, keep)
 		return pickedMsg{gen, items, err}
 	}
 }
@@ -134,11 +111,11 @@ func (a *App) findBetween(to model.Headline) tea.Cmd {
 // between returns the articles of a list from one headline to another, or nil
 // when there are more than maxPicked. It looks in both directions by turns, a
 // page at a time.
-func between(ctx context.Context, lib model.Library, q model.Query, from, to model.Headline) ([]picked, error) {
+func between(ctx context.Context, lib model.Library, q model.Query, from, to model.Headline, keep desk.Kept) ([]model.Headline, error) {
 	type way struct {
 		dir   int
 		at    model.Place
-		items []picked
+		items []model.Headline
 		ended bool
 	}
 	ways := []*way{{dir: 1, at: from.Place}, {dir: -1, at: from.Place}}
@@ -147,7 +124,7 @@ func between(ctx context.Context, lib model.Library, q model.Query, from, to mod
 			if w.ended {
 				continue
 			}
-			win := model.Window{At: model.At{Place: &w.at}, After: stride}
+			win := model.Window{At: model.At{Place: &w.at}, After: stride, Keep: keep}
 			if w.dir < 0 {
 				win.Before, win.After = stride, 0
 			}
@@ -166,9 +143,9 @@ func between(ctx context.Context, lib model.Library, q model.Query, from, to mod
 					continue
 				}
 				more = true
-				w.items = append(w.items, picked{h.ID, h.State, h.Folded})
+				w.items = append(w.items, h)
 				if h.ID == to.ID {
-					return append(pickedOf([]model.Headline{from}), w.items...), nil
+					return append([]model.Headline{from}, w.items...), nil
 				}
 			}
 			w.ended = w.ended || !more || len(w.items) >= maxPicked
@@ -215,12 +192,12 @@ var tooMany = fmt.Sprintf(message.SelectionFull, number(maxPicked))
 
 // onPicked does something to what is selected, once that is known, or to the
 // headline under the cursor.
-func (a *App) onPicked(do func([]picked) tea.Cmd) tea.Cmd {
+func (a *App) onPicked(do func([]model.Headline) tea.Cmd) tea.Cmd {
 	switch h, ok := a.list.Selected(); {
 	case !a.pick.on && !ok:
 		return nil
 	case !a.pick.on:
-		return do(pickedOf([]model.Headline{h}))
+		return do([]model.Headline{h})
 	case a.picking.busy(), a.find.busy(): // the cursor is on its way
 		a.pick.then = append(a.pick.then, do)
 		return nil
@@ -238,18 +215,19 @@ func (a *App) renewPicked(hs []model.Headline) {
 	}
 	for _, h := range hs {
 		if i, ok := a.pick.at[h.ID]; ok {
-			a.pick.items[i].state = h.State
+			a.pick.items[i].State = h.State
 		}
 	}
 }
 
 // change alters the state of articles on the screen and in the selection, for
 // what is asked of the library at the same time.
-func (a *App) change(ps []picked, f func(*model.State)) {
-	a.foresee(idsOf(ps), f)
+func (a *App) change(ps []model.Headline, f func(*model.State)) {
+	a.keep(ps...)
+	a.foresee(desk.IDs(ps), f)
 	for _, p := range ps {
-		if i, ok := a.pick.at[p.id]; ok && a.pick.on {
-			f(&a.pick.items[i].state)
+		if i, ok := a.pick.at[p.ID]; ok && a.pick.on {
+			f(&a.pick.items[i].State)
 		}
 	}
 }

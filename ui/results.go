@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,6 +32,12 @@ func (a *App) found(m foundMsg) tea.Cmd {
 	if m.err != nil {
 		return a.failed(message.ReadList, m.err)
 	}
+	if h, ok := a.list.Selected(); ok && !m.ask.jump && !m.ask.again && a.stays(h.ID) && !slices.Contains(desk.IDs(m.page.Headlines), h.ID) {
+		// It was acted on, or gone on to, or got another date, since this was asked.
+		m.ask.again, m.ask.window.At = true, model.At{ID: h.ID}
+		return a.ask(m.ask)
+	}
+	a.listOf = m.ask.text
 	a.ready = m.article
 	defer func() { a.ready = ready{} }()
 	before, _ := a.list.Selected()
@@ -43,9 +50,14 @@ func (a *App) found(m foundMsg) tea.Cmd {
 		a.list.SelectBottom()
 	case m.ask.skip != 0:
 		a.list.Move(m.ask.skip)
+	case m.ask.top:
+		a.list.ShowTop()
 	}
 	cmds := []tea.Cmd{a.catchUp(), a.countHeadings()}
 	now, ok := a.list.Selected()
+	if ok && now.Kept && a.stays(now.ID) { // by an act of somebody else
+		a.keep(now)
+	}
 	switch {
 	case ok && m.ask.open:
 		cmds = append(cmds, a.open(now, a.onArticle))
@@ -55,6 +67,9 @@ func (a *App) found(m foundMsg) tea.Cmd {
 		a.clearArticle()
 	}
 	cmds = append(cmds, a.extend(), a.donePicking())
+	if a.stale && !a.find.busy() { // it may have been read before the library moved
+		cmds = append(cmds, a.ask(ask{window: a.list.Around()}))
+	}
 	return tea.Batch(cmds...)
 }
 
@@ -68,7 +83,7 @@ func (a *App) tallied(m talliedMsg) tea.Cmd {
 	}
 	a.tally = tally{Counts: m.counts, known: true}
 	onlyAhead := m.counts.Ahead > 0 && m.counts.Ahead == m.counts.Total
-	if onlyAhead && !a.unfolded {
+	if onlyAhead && !a.unfolded && len(a.kept) == 0 {
 		return a.unfold()
 	}
 	fold := m.counts.Ahead
@@ -256,16 +271,19 @@ func (a *App) libraryMoved(m movedMsg) tea.Cmd {
 	return tea.Batch(a.refresh(), a.readViews(), a.sideMoved(), a.awaitMove(movePause))
 }
 
-// refresh asks again for the window and the counts. Until a key is pressed the
-// selection stays on the newest, afterwards on its article.
+// refresh asks again for the window and the counts. The selection stays on its
+// article; but until a key is pressed the top is shown, and while the documents
+// that were named are read the newest is selected.
 func (a *App) refresh() tea.Cmd {
 	a.epoch++
 	cmds := []tea.Cmd{a.recount(), a.readDays(true)}
 	switch {
-	case !a.touched:
+	case !a.touched && a.loading:
 		cmds = append(cmds, a.ask(ask{window: a.list.FromTop(), jump: true}))
 	case !a.find.busy():
-		cmds = append(cmds, a.ask(ask{window: a.list.Around()}))
+		cmds = append(cmds, a.ask(ask{window: a.list.Around(), top: !a.touched}))
+	default:
+		a.stale = true
 	}
 	return tea.Batch(cmds...)
 }
@@ -273,8 +291,9 @@ func (a *App) refresh() tea.Cmd {
 // progressed takes a report of the loading.
 func (a *App) progressed(m progressMsg) tea.Cmd {
 	if !m.open {
+		cmd := a.refresh()
 		a.loading = false
-		return a.refresh()
+		return cmd
 	}
 	if m.p.Failed != nil {
 		a.problem(message.DoingOpening, m.p.Failed)

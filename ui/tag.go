@@ -47,10 +47,11 @@ func (a *App) retag(text string) (tea.Cmd, error) {
 	if err != nil || len(changes) == 0 {
 		return nil, err
 	}
-	return a.onPicked(func(ps []picked) tea.Cmd {
+	return a.onPicked(func(ps []model.Headline) tea.Cmd {
+		a.keep(ps...)
 		lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 		return a.inOrder(func() tea.Msg {
-			act, err := desk.Retag(ctx, lib, idsOf(ps), changes, at)
+			act, err := desk.Retag(ctx, lib, desk.IDs(ps), changes, at)
 			return markedMsg{act: act, verb: verbDone, err: err}
 		})
 	}), nil

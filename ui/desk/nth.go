@@ -10,11 +10,11 @@ import (
 const stride = 1000
 
 // Nth returns the place of the n-th headline of q, or of the last where there
-// are not so many; false when there is none at all.
-func Nth(ctx context.Context, lib model.Library, q model.Query, n int) (model.At, bool, error) {
+// are not so many, with what is kept; false when there is none at all.
+func Nth(ctx context.Context, lib model.Library, q model.Query, keep Kept, n int) (model.At, bool, error) {
 	var at model.At
 	for {
-		page, err := lib.Find(ctx, q, model.Window{At: at, After: min(n, stride+1)})
+		page, err := lib.Find(ctx, q, model.Window{At: at, After: min(n, stride+1), Keep: keep})
 		if err != nil || len(page.Headlines) == 0 {
 			return at, false, err
 		}

@@ -73,7 +73,7 @@ func FoldingWords(f query.Folding) string {
 
 // NextUnread returns the next unread article of a list behind a place, or before
 // it (dir < 0); "" where there is none.
-func NextUnread(ctx context.Context, lib model.Library, q model.Query, from model.Headline, dir int) (model.ID, error) {
+func NextUnread(ctx context.Context, lib model.Library, q model.Query, keep Kept, from model.Headline, dir int) (model.ID, error) {
 	unread := Narrow(q, model.Is{State: model.IsUnread})
 	unread.FoldStories = false
 	for range mostFolded {
@@ -98,7 +98,7 @@ func NextUnread(ctx context.Context, lib model.Library, q model.Query, from mode
 		if !q.FoldStories {
 			return from.ID, nil
 		}
-		p, err = lib.Find(ctx, q, model.Window{At: model.At{ID: from.ID}, After: 1}) // is it a row, or folded?
+		p, err = lib.Find(ctx, q, model.Window{At: model.At{ID: from.ID}, After: 1, Keep: keep}) // is it a row, or folded?
 		if err != nil || len(p.Headlines) > 0 && p.Headlines[0].ID == from.ID {
 			return from.ID, err
 		}

@@ -122,11 +122,14 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	title := t.Fit(h.Title, room)
 	lead := l.mark(t, h, selected) + l.pick(t, h)
 	style := l.rowStyle(t, selected, focus, h.State.Read)
+	if h.Kept && !selected {
+		style = t.List.Kept
+	}
 	_, picked := l.picked[h.ID]
 	if picked && !selected {
 		style = t.List.Picked
 	}
-	if picked || selected { // all of the row has one style
+	if picked || selected || h.Kept { // all of the row has one style
 		return style.Render(lead+star) + l.title(t, title, style) + style.Render(copies+source+when)
 	}
 	row := style.Render(lead)
@@ -172,6 +175,8 @@ func (l *List) mark(t *theme.Theme, h *model.Headline, selected bool) string {
 	switch {
 	case !h.State.Read:
 		return t.Marks.Unread
+	case h.Kept:
+		return t.Marks.Kept
 	case selected:
 		return t.Marks.Selected
 	case h.Bare:
@@ -180,10 +185,14 @@ func (l *List) mark(t *theme.Theme, h *model.Headline, selected bool) string {
 	return t.Marks.Read
 }
 
-// pick is the sign behind the mark: whether a row is taken into a selection.
+// pick is the sign behind the mark: whether a row is taken into a selection, or
+// only stays in the list where the mark does not say so.
 func (l *List) pick(t *theme.Theme, h *model.Headline) string {
 	if _, ok := l.picked[h.ID]; ok {
 		return t.Marks.Picked
+	}
+	if h.Kept && !h.State.Read {
+		return t.Marks.Kept
 	}
 	return " "
 }

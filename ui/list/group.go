@@ -229,11 +229,11 @@ func (l *List) start(i int) int {
 }
 
 // NextUnread returns the nearest unread headline below the selection, or above
-// it where dir is negative. whole is true when the window shows there is none
+// it where dir is negative, but for those that only stay. whole is true when the window shows there is none
 // in all of the list that way.
 func (l *List) NextUnread(dir int) (id model.ID, whole bool) {
 	for i := l.sel + dir; i >= 0 && i < len(l.rows); i += dir {
-		if !l.rows[i].State.Read {
+		if h := &l.rows[i]; !h.State.Read && !h.Kept {
 			return l.rows[i].ID, true
 		}
 	}

@@ -132,6 +132,9 @@ func (l *List) Take(p model.Page, jump bool) {
 	l.show()
 }
 
+// ShowTop scrolls to the top, as far as the selection stays on the screen.
+func (l *List) ShowTop() { l.top = 0; l.show() }
+
 // SelectTop and SelectBottom select the first and last of the window.
 func (l *List) SelectTop() { l.sel = 0; l.clamp(); l.top = 0; l.show() }
 
@@ -170,7 +173,7 @@ func (l *List) Change(ids []model.ID, f func(*model.State)) (unread int) {
 		}
 		h := &l.rows[i]
 		was := h.State.Read
-		if f(&h.State); h.State.Read == was {
+		if f(&h.State); h.State.Read == was || h.Kept {
 			continue
 		}
 		more := 1
@@ -205,6 +208,9 @@ func (l *List) Remove(ids []model.ID) {
 		}
 		if i < l.sel {
 			sel--
+		}
+		if h.Kept {
+			continue
 		}
 		if h.Shelf != model.ByDate {
 			l.shelves[h.Shelf] = l.shelves[h.Shelf].less(&h)

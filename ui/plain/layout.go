@@ -49,6 +49,13 @@ func (s *Session) layout(ctx context.Context, hs []model.Headline, number int, b
 
 // divided divides a part of the list under headings, with what these hold.
 func (s *Session) divided(ctx context.Context, p model.Page) (*list.List, error) {
+	if !s.counted {
+		t, err := s.lib.Count(ctx, s.current(ctx))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", message.CountArticles, err)
+		}
+		s.counts.Tally, s.counted = t, true
+	}
 	l := new(list.List)
 	l.SetNow(s.o.Now())
 	l.Divide(s.o.Division(s.query))
@@ -99,6 +106,7 @@ func (s *Session) about(h *model.Headline, when string) string {
 	add(model.CleanLine(h.Source), true)
 	add(whole(when), true)
 	add(message.DateInferred, when == "" && h.Published.Dated() && h.Published.From.Approximate())
+	add(message.KeptWords, h.Kept)
 	add(message.UnreadWord, !h.State.Read)
 	add(message.StarredWord, h.State.Starred)
 	add(message.HeadlineOnly, h.Bare)

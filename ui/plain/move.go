@@ -12,11 +12,15 @@ import (
 	"dateline/ui/message"
 )
 
-// goOn prints what comes next: of what is being read, or of the headlines.
+// goOn prints what comes next: of what is being read, and at its end the next
+// article; or of the headlines.
 func (s *Session) goOn(ctx context.Context) error {
-	if s.reading.unfinished() {
+	switch {
+	case s.reading.unfinished():
 		s.more()
 		return nil
+	case s.reading.article.ID != "":
+		return s.readNext(ctx, keys.Call{Action: keys.NextArticle})
 	}
 	return s.next(ctx)
 }
@@ -70,7 +74,7 @@ func (s *Session) step(ctx context.Context, n int) (bool, error) {
 	if n < 0 {
 		w.Before, w.After = -n, 0
 	}
-	got, err := s.lib.Find(ctx, s.listed(ctx), w)
+	got, err := s.part(ctx, w)
 	if err != nil {
 		return false, fmt.Errorf("%s: %w", message.ReadList, err)
 	}
@@ -197,7 +201,7 @@ func (s *Session) nextDay(ctx context.Context, c keys.Call) error {
 	if n < 0 {
 		w.Before, w.After = reach, 1
 	}
-	got, err := s.lib.Find(ctx, s.listed(ctx), w)
+	got, err := s.part(ctx, w)
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.ReadList, err)
 	}
@@ -242,18 +246,27 @@ func (s *Session) toDate(ctx context.Context, d model.Date) error {
 	zone := q.Zone()
 	first, end := d.Days(zone)
 	from, to := first.In(zone), end.In(zone)
-	before := model.Expr(model.Within{Span: model.NewSpan(time.Time{}, from)})
+	older, own := model.NewSpan(time.Time{}, from), model.NewSpan(from, to)
+	before, stands := model.Expr(model.Within{Span: older}), older.Contains
 	switch {
 	case q.Sort == model.Newest: // what is neither of it nor older
-		before = model.And{model.Not{X: before}, model.Not{X: model.Within{Span: model.NewSpan(from, to)}}}
+		before = model.And{model.Not{X: before}, model.Not{X: model.Within{Span: own}}}
+		stands = func(p model.Date) bool { return !older.Contains(p) && !own.Contains(p) }
 	case q.Sort != model.Oldest:
 		return errors.New(message.NotByDate)
 	case d.Precision.Wide(): // it stands behind its days
-		before = model.Within{Span: model.NewSpan(time.Time{}, to)}
+		all := model.NewSpan(time.Time{}, to)
+		before, stands = model.Within{Span: all}, all.Contains
 	}
 	t, err := s.lib.Count(ctx, desk.Narrow(q, before))
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
-	return s.forward(ctx, model.At{Date: &d}, "", t.Total+1)
+	number := t.Total + 1
+	for _, h := range s.kept {
+		if h.Published.Dated() && stands(h.Published) {
+			number++
+		}
+	}
+	return s.forward(ctx, model.At{Date: &d}, "", number)
 }

@@ -52,7 +52,7 @@ func (s *Session) filter(ctx context.Context, text string) error {
 		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
 	s.steps.Took(s.text, text)
-	s.text, s.query, s.counts = text, q, counts
+	s.text, s.query, s.counts, s.counted, s.kept = text, q, counts, true, nil
 	s.unfolded = counts.Ahead > 0 && counts.Ahead == counts.Total
 	s.printed = make(map[int]model.Headline)
 	s.page, s.here, s.number = page{first: 1, begins: true, ends: true}, nil, 0
@@ -121,7 +121,7 @@ func (s *Session) nothing(ctx context.Context) error {
 // forward prints the page that begins at a place. The headline after, if it is
 // still there, is left out.
 func (s *Session) forward(ctx context.Context, at model.At, after model.ID, number int) error {
-	got, err := s.lib.Find(ctx, s.listed(ctx), model.Window{At: at, After: s.lines() + 1})
+	got, err := s.part(ctx, model.Window{At: at, After: s.lines() + 1})
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.ReadList, err)
 	}
@@ -141,7 +141,7 @@ func (s *Session) forward(ctx context.Context, at model.At, after model.ID, numb
 // backward prints the page that ends before the place of a headline, or at the
 // end of the list.
 func (s *Session) backward(ctx context.Context, at model.At, before model.ID, number int) error {
-	got, err := s.lib.Find(ctx, s.listed(ctx), model.Window{At: at, Before: s.lines()})
+	got, err := s.part(ctx, model.Window{At: at, Before: s.lines()})
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.ReadList, err)
 	}
@@ -205,7 +205,8 @@ func (s *Session) where() string {
 	return strings.Join(parts, " ")
 }
 
-// total is how many headlines the list has, as far as was counted.
+// total is how many headlines the list has, with those that only stay in it, as
+// far as was counted.
 func (s *Session) total() int {
 	n := s.counts.Total
 	if !s.unfolded {
@@ -214,7 +215,7 @@ func (s *Session) total() int {
 	if l := s.query.Limit; l > 0 {
 		n = min(n, l)
 	}
-	return n
+	return n + len(s.kept)
 }
 
 // again prints the page once more, as it is now.
@@ -260,7 +261,7 @@ func (s *Session) bottom(ctx context.Context) error {
 	if l := s.query.Limit; l > 0 {
 		n = min(n, l)
 	}
-	return s.backward(ctx, model.At{Bottom: true}, "", n+1)
+	return s.backward(ctx, model.At{Bottom: true}, "", n+len(s.kept)+1)
 }
 
 // visit tells the library now and then that the reader is there.

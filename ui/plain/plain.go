@@ -57,7 +57,9 @@ type Session struct {
 	steps       desk.Steps
 	beforeStory string // the filter before that of a story
 	query       model.Query
-	counts      desk.Counts // of the filter, when its list began
+	counts      desk.Counts // of the filter
+	counted     bool        // nothing was done since that changes them
+	kept        desk.Kept   // headlines that stay, though the filter may not find them any more
 	unfolded    bool        // the Ahead shelf is listed, too
 
 	page    page

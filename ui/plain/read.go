@@ -36,12 +36,11 @@ func (s *Session) numbered(ctx context.Context, number int) (model.Headline, err
 	if h, ok := s.printed[number]; ok {
 		return h, nil
 	}
-	q := s.listed(ctx)
-	page, err := s.lib.Find(ctx, q, model.Window{After: 1})
+	page, err := s.part(ctx, model.Window{After: 1})
 	if err == nil && len(page.Headlines) > 0 && number > 1 {
 		var at model.At
-		if at, _, err = desk.Nth(ctx, s.lib, q, number); err == nil {
-			page, err = s.lib.Find(ctx, q, model.Window{At: at, After: 1})
+		if at, _, err = desk.Nth(ctx, s.lib, s.listed(ctx), s.keeping(), number); err == nil {
+			page, err = s.part(ctx, model.Window{At: at, After: 1})
 		}
 	}
 	switch total := s.total(); {
@@ -71,6 +70,8 @@ func (s *Session) read(ctx context.Context, h model.Headline, number int) error 
 	if _, err := s.lib.Mark(ctx, []model.ID{h.ID}, model.Mark{Do: model.MarkRead, Opened: true}, s.o.Now()); err != nil {
 		return fmt.Errorf("%s: %w", message.MarkItRead, err)
 	}
+	s.counted = false
+	s.keep(ctx, h)
 	return nil
 }
 

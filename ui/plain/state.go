@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"dateline/model"
 	"dateline/model/query"
@@ -48,6 +49,7 @@ func (s *Session) done(act model.Act, err error, title string) error {
 		s.say(message.NothingChanged)
 		return nil
 	}
+	s.counted = false
 	text := desk.Done(act)
 	if title != "" {
 		text += ": " + title
@@ -80,6 +82,11 @@ func (s *Session) toggle(ctx context.Context, c keys.Call) error {
 		m.Do = model.MarkUnread
 	}
 	act, err := s.lib.Mark(ctx, []model.ID{h.ID}, m, s.o.Now())
+	if m.Do == model.Hide {
+		s.kept.Drop(h.ID)
+	} else {
+		s.keep(ctx, h)
+	}
 	return s.done(act, err, h.Title)
 }
 
@@ -98,6 +105,7 @@ func (s *Session) tag(ctx context.Context, text string) error {
 		return err
 	}
 	act, err := desk.Retag(ctx, s.lib, []model.ID{h.ID}, changes, s.o.Now())
+	s.keep(ctx, h)
 	return s.done(act, err, h.Title)
 }
 
@@ -112,6 +120,7 @@ func (s *Session) redate(ctx context.Context, text string) error {
 		return err
 	}
 	act, err := s.lib.Mark(ctx, []model.ID{h.ID}, m, s.o.Now())
+	s.keep(ctx, h)
 	return s.done(act, err, h.Title)
 }
 
@@ -147,13 +156,17 @@ func (s *Session) journal(ctx context.Context, c keys.Call) error {
 		none = message.NothingToRedo
 	}
 	for range max(1, c.Count) {
-		_, said, err := desk.Turn(ctx, s.lib, c.Action == keys.Redo)
+		act, said, err := desk.Turn(ctx, s.lib, c.Action == keys.Redo)
 		if errors.Is(err, model.ErrNothingToUndo) {
 			s.say(none)
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("%s: %w", message.ChangeState, err)
+		}
+		s.counted = false
+		if i := slices.IndexFunc(s.kept, func(h model.Headline) bool { return h.ID == act.First }); i >= 0 {
+			s.keep(ctx, s.kept[i])
 		}
 		s.say(said)
 	}

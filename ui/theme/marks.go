@@ -10,6 +10,7 @@ type Marks struct {
 	Bare     string // an article that is its headline only
 	Selected string // at the edge of the selected row
 	Picked   string // at the edge of a row taken into a selection
+	Kept     string // at the edge of a row that the filter no longer finds
 	Current  string // beside the line that a search stands on
 
 	Divider  string // vertical line between panes
@@ -35,7 +36,7 @@ type Marks struct {
 func marks(ascii bool) Marks {
 	if ascii {
 		return Marks{
-			Unread: "*", Read: " ", Star: "+", Approx: "~", Bare: "-", Selected: ">", Picked: "#", Current: ">",
+			Unread: "*", Read: " ", Star: "+", Approx: "~", Bare: "-", Selected: ">", Picked: "#", Kept: "x", Current: ">",
 			Divider: "|", Rule: "-", Ellipsis: "...", Dot: "-", Up: "^", Down: "v", Quote: "|", Bullet: "-",
 			Done: "x", Open: "o", Folded: "+", Unfolded: "-",
 			Corners: [4]string{"+", "+", "+", "+"},
@@ -44,7 +45,7 @@ func marks(ascii bool) Marks {
 		}
 	}
 	return Marks{
-		Unread: "●", Read: " ", Star: "★", Approx: "~", Bare: "–", Selected: "▌", Picked: "▪", Current: "▸",
+		Unread: "●", Read: " ", Star: "★", Approx: "~", Bare: "–", Selected: "▌", Picked: "▪", Kept: "◦", Current: "▸",
 		Divider: "│", Rule: "─", Ellipsis: "…", Dot: "·", Up: "↑", Down: "↓", Quote: "│", Bullet: "•",
 		Done: "✓", Open: "○", Folded: "▸", Unfolded: "▾",
 		Corners: [4]string{"╭", "╮", "╰", "╯"},

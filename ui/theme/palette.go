@@ -99,7 +99,7 @@ func (t *Theme) colours() {
 		Day: on("accent", bold), DaySticky: on("accent", bold).underline(), DayCount: muted,
 		Row: muted, RowUnread: bold, Selected: selected.bold(), SelectedBlur: blurred, Picked: on("star", bold),
 		Star: on("star", plain), Source: on("source", plain), Time: accent, Approx: accent.italic(),
-		Bare: muted,
+		Bare: muted, Kept: muted.italic(),
 	}
 	t.Article = Article{
 		Headline: bold, Meta: muted, MetaMain: accent, Notice: muted.italic(),
@@ -133,7 +133,7 @@ func (t *Theme) attributes() {
 	t.List = List{
 		Day: bold.underline(), DaySticky: bold.underline(), DayCount: plain,
 		Row: plain, RowUnread: bold, Selected: reverse, SelectedBlur: underline, Picked: bold.underline(),
-		Star: bold, Source: plain, Time: plain, Approx: plain, Bare: plain,
+		Star: bold, Source: plain, Time: plain, Approx: plain, Bare: plain, Kept: plain.italic(),
 	}
 	t.Article = Article{
 		Headline: bold, Meta: plain, MetaMain: plain, Notice: plain, Section: bold, Number: plain, Address: plain,

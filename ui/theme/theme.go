@@ -102,6 +102,7 @@ type List struct {
 	Time         Style // time or date of a row
 	Approx       Style // the same where it was inferred
 	Bare         Style // a row without text to open
+	Kept         Style // a row that the filter no longer finds
 }
 
 // Article styles what stands around an article's body; the body is styled by
