@@ -34,9 +34,9 @@ func (a *App) early(act keys.Action) bool {
 		return false
 	}
 	switch act {
-	case keys.Open, keys.NextArticle, keys.PrevArticle, keys.NextUnread, keys.PrevUnread, keys.ReadOn:
+	case keys.NextArticle, keys.PrevArticle, keys.NextUnread, keys.PrevUnread, keys.ReadOn:
 		return ok // else there is nothing yet that they could go on from
-	case keys.ToggleRead, keys.Star, keys.Hide, keys.Tag, keys.Select, keys.Info, keys.Redate,
+	case keys.Open, keys.ToggleRead, keys.Star, keys.Hide, keys.Tag, keys.Select, keys.Info, keys.Redate,
 		keys.FilterHeading, keys.Browser, keys.BrowserRead, keys.Enclosure, keys.FullText, keys.Hints, keys.CopyURL, keys.CopyCitation, keys.Versions,
 		keys.Save, keys.Pipe, keys.PipeMarkdown, keys.Pager, keys.Refresh:
 		return true
