@@ -56,7 +56,7 @@ func (a *App) begun(m begunMsg) tea.Cmd {
 	}
 	o := &a.opts
 	o.Library, o.Title, o.Query, o.Load = m.o.Library, m.o.Title, m.o.Query, nil
-	o.Refresh, o.Add, o.Offers, o.Begun = m.o.Refresh, m.o.Add, m.o.Offers, nil
+	o.Refresh, o.Add, o.Export, o.Offers, o.Begun = m.o.Refresh, m.o.Add, m.o.Export, m.o.Offers, nil
 	a.lib, a.loading, a.touched = m.o.Library, false, false
 	a.onArticle, a.onTimes, a.onSide, a.showTimes = false, false, false, false
 	a.line.Close()

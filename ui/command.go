@@ -80,6 +80,8 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 		return a.findText(arg), nil
 	case keys.Save:
 		return a.save(arg), nil
+	case keys.Export:
+		return a.export(arg, false), nil
 	case keys.Pipe, keys.PipeMarkdown:
 		return a.pipe(arg, act == keys.PipeMarkdown), nil
 	case keys.Search, keys.EditFilter:

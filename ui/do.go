@@ -155,6 +155,8 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.togglePictures()
 	case keys.Save:
 		return a.openSave()
+	case keys.Export:
+		return a.openExport()
 	case keys.Pipe, keys.PipeMarkdown:
 		return a.openPipe(act)
 	case keys.Pager:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,6 +28,8 @@ type task struct {
 	doing string // "Refreshing"
 	text  string // how far it is
 	bad   int    // what has failed
+	// taken asks what to do where a file is there already.
+	taken func(error)
 }
 
 // taskMsg: a task is further, or has ended.
@@ -52,7 +55,7 @@ func (a *App) begin(doing, text string, do job) tea.Cmd {
 		return nil
 	}
 	ctx, gen := a.task.next()
-	a.task.doing, a.task.text, a.task.bad = doing, text, 0
+	a.task.doing, a.task.text, a.task.bad, a.task.taken = doing, text, 0, nil
 	a.forget(doing)
 	steps := make(chan taskStep, 1)
 	send := func(s taskStep) {
@@ -99,6 +102,8 @@ func (a *App) tasked(m taskMsg) tea.Cmd {
 func (a *App) endTask(s taskStep) {
 	switch {
 	case errors.Is(s.err, context.Canceled):
+	case errors.Is(s.err, fs.ErrExist) && a.task.taken != nil:
+		a.task.taken(s.err)
 	case s.err != nil:
 		a.problem(a.task.doing, s.err)
 		a.complain(model.InBrief(s.err).Error())

@@ -37,6 +37,11 @@ type Options struct {
 	// Folder makes a folder, unless there is one, and returns its name as Save
 	// takes it. nil: not allowed here.
 	Folder func(ctx context.Context, name string) (string, error)
+	// Export writes the articles that q finds to a file of a name, as its ending says,
+	// reports how far it is, and returns in words what came of it. Where there is such
+	// a file, unless it may be replaced, the error is fs.ErrExist. nil: not allowed
+	// here.
+	Export func(ctx context.Context, q model.Query, name string, replace bool, report func(Progress)) (string, error)
 	// Pipe gives an article, as Markdown or as plain text, to a shell command
 	// and returns what that writes, with an error where it fails. nil: not
 	// allowed here.
@@ -59,7 +64,7 @@ type Options struct {
 	Offers []Offer
 	// Begun is asked after Refresh and Add. It returns what is to be shown from
 	// then on in the place of what is: a library, and its Title, Query, Refresh,
-	// Add and Offers count; ok is false while there is nothing in it. nil: there is
+	// Add, Export and Offers count; ok is false while there is nothing in it. nil: there is
 	// no other library.
 	Begun func(ctx context.Context) (o Options, ok bool, err error)
 

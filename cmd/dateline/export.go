@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -138,7 +139,9 @@ func (p *program) exportLines(ctx context.Context, lib model.Library, q model.Qu
 		if w == p.stdout && p.terminal { // the lines are on the screen themselves
 			report, wipe = func(string, int) {}, func() {}
 		}
-		err = exportArticles(ctx, lib, q, out, report)
+		if q, err = withHidden(ctx, lib, q); err == nil {
+			err = exportArticles(ctx, lib, q, out, report)
+		}
 		wipe()
 	}
 	if err != nil {
@@ -190,10 +193,6 @@ func (p *program) exportHead(ctx context.Context, lib model.Library, part bool, 
 // exportArticles writes the articles that q finds, page by page. One that gets
 // another date meanwhile may be missed, but none comes twice.
 func exportArticles(ctx context.Context, lib model.Library, q model.Query, out *bufio.Writer, report func(string, int)) error {
-	q, err := withHidden(ctx, lib, q)
-	if err != nil {
-		return err
-	}
 	total, err := lib.Count(ctx, q)
 	if err != nil {
 		return err
@@ -273,6 +272,17 @@ func exportPartOf(ctx context.Context, lib model.Library, part []model.Headline)
 	return lines, errors.Join(errs...)
 }
 
+// existsError is why a file is not written to; it is fs.ErrExist.
+type existsError struct{}
+
+var errExists existsError
+
+// Error says how the file can be replaced.
+func (existsError) Error() string { return "the file exists; --force replaces it" }
+
+// Is makes it fs.ErrExist.
+func (existsError) Is(target error) bool { return target == fs.ErrExist }
+
 // writeFile lets write fill a file, which takes its name when it is whole. What
 // is no plain file, a pipe say, is written to as it is.
 func writeFile(name string, force bool, write func(io.Writer) error) error {
@@ -287,7 +297,7 @@ func writeFile(name string, force bool, write func(io.Writer) error) error {
 		}
 		return errors.Join(write(f), f.Close())
 	case err == nil && !force:
-		return errors.New("the file exists; --force replaces it")
+		return errExists
 	}
 	if real, err := filepath.EvalSymlinks(name); err == nil {
 		name = real

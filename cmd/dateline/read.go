@@ -96,6 +96,7 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 	var failures []error
 	o := p.screen(lib)
 	o.Title, o.Query = titleOf(places), p.config.Query
+	o.Export = p.exporter(lib, &reading)
 	o.Load = func(ctx context.Context, report func(ui.Progress)) error {
 		reading.Add(1)
 		defer reading.Done()

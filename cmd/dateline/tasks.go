@@ -29,7 +29,7 @@ const noFeeds = "No feeds to refresh; a adds one."
 // offer gives the screen its tasks. They end with the screen's context; the
 // library may be closed after wait.
 func (k *tasks) offer(o *ui.Options) {
-	o.Refresh, o.Add = k.refresh, k.add
+	o.Refresh, o.Add, o.Export = k.refresh, k.add, k.p.exporter(k.lib, &k.running)
 }
 
 func (k *tasks) wait() { k.running.Wait() }

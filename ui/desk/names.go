@@ -12,6 +12,11 @@ import (
 // maxName bounds the suggested name of a file, in bytes.
 const maxName = 80
 
+// ExportName suggests a name for the file that many articles go to.
+func ExportName(now time.Time) string {
+	return "articles-" + model.DayOf(now).String() + ".jsonl"
+}
+
 // FileName suggests a name for the file of an article: its date and the words
 // of its title.
 func FileName(art *model.Article, zone *time.Location) string {

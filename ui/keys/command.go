@@ -51,7 +51,7 @@ var arguments = map[Action]string{
 	Refresh: "SOURCE",
 	Add:     "SOURCE",
 
-	Save: "FILE", Pipe: "COMMAND", PipeMarkdown: "COMMAND",
+	Save: "FILE", Export: "FILE", Pipe: "COMMAND", PipeMarkdown: "COMMAND",
 }
 
 // Argument returns what an action takes, in a word, or "".

@@ -120,6 +120,7 @@ const (
 	CopyURL
 	CopyCitation
 	Save
+	Export
 	Pipe
 	PipeMarkdown
 	Pager
@@ -251,6 +252,7 @@ var table = []Binding{
 	{CopyURL, "copy-url", []string{"y"}, Panes, "Links", "copy the address; of a selection, one per line", ""},
 	{CopyCitation, "copy-citation", []string{"Y"}, Panes, "Links", "copy title, source, date and address; of a selection, one per line", ""},
 	{Save, "save", []string{"s"}, Panes, "Files", "save the article as Markdown, or as plain text if the name ends in .txt; a selection, in a folder", ""},
+	{Export, "export", []string{"E"}, Panes, "Files", "export what the filter shows: as JSON Lines with state, or as Markdown or a table if the name ends in .md or .tsv", ""},
 	{Pipe, "pipe", []string{"|"}, Panes, "Files", "pipe the article's text to a shell command and show its output", ""},
 	{PipeMarkdown, "pipe-markdown", nil, Panes, "Files", "pipe the article's Markdown to a shell command", ""},
 	{Pager, "pager", []string{"v"}, Article, "Files", "open the article in $VISUAL, $EDITOR or $PAGER", ""},

@@ -46,6 +46,8 @@ func (s *Session) outsideDeed(a keys.Action) deed {
 		})
 	case keys.Save:
 		return s.save
+	case keys.Export:
+		return s.export
 	case keys.Pipe, keys.PipeMarkdown:
 		return s.pipe
 	case keys.Pager:

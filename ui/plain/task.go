@@ -122,7 +122,7 @@ func (s *Session) goToBegun(ctx context.Context) error {
 	}
 	s.lib = o.Library
 	s.o.Library, s.o.Title, s.o.Query, s.o.Notice = o.Library, o.Title, o.Query, ""
-	s.o.Refresh, s.o.Add, s.o.Offers, s.o.Begun = o.Refresh, o.Add, o.Offers, nil
+	s.o.Refresh, s.o.Add, s.o.Export, s.o.Offers, s.o.Begun = o.Refresh, o.Add, o.Export, o.Offers, nil
 	s.text, s.steps, s.beforeStory = "", desk.Steps{}, ""
 	s.heard, s.lastVisit = time.Time{}, time.Time{}
 	s.greet()

@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/desk"
+	"dateline/ui/message"
+)
+
+// openExport asks for the file that what the filter shows goes to.
+func (a *App) openExport() tea.Cmd {
+	if a.opts.Export == nil {
+		a.complain(message.NoExporting)
+		return nil
+	}
+	label := message.ExportLabel
+	if a.tally.known {
+		label = fmt.Sprintf(message.ExportManyLabel, desk.Articles(a.tally.Total))
+	}
+	return a.enter(&entry{
+		label: label,
+		help:  message.ExportPrompt,
+		accept: func(name string) (tea.Cmd, error) {
+			if name == "" {
+				return nil, nil
+			}
+			return a.export(name, false), nil
+		},
+	}, desk.ExportName(a.opts.Now()))
+}
+
+// export writes what the filter shows to a file. It asks before it replaces one.
+func (a *App) export(name string, replace bool) tea.Cmd {
+	export := a.opts.Export
+	if export == nil {
+		a.complain(message.NoExporting)
+		return nil
+	}
+	q := a.current()
+	text := fmt.Sprintf(message.Exporting, name, a.theme.Marks.Ellipsis)
+	cmd := a.begin(message.DoingExporting, text, func(ctx context.Context, report func(Progress)) (string, error) {
+		return export(ctx, q, name, replace, report)
+	})
+	if cmd == nil {
+		return nil
+	}
+	a.task.taken = func(err error) {
+		if a.dialog != nil { // the reader is at something else
+			a.complain(err.Error())
+			return
+		}
+		a.keys.Reset()
+		a.dialog = &confirm{
+			question: fmt.Sprintf(message.ReplaceFile, name),
+			yes:      func() tea.Cmd { return a.export(name, true) },
+			cancel:   func() {},
+		}
+	}
+	return cmd
+}
