@@ -18,6 +18,7 @@ import (
 	"dateline/feed/doc"
 	"dateline/feed/opml"
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 const importLong = `Import into the library what another program or library had. A FILE is recognised
@@ -170,7 +171,7 @@ func (i *importer) file(ctx context.Context) error {
 		return err
 	}
 	if i.failed > maxFaults {
-		i.complain(fmt.Errorf("%s: %d more problems", i.name, i.failed-maxFaults))
+		i.complain(fmt.Errorf("%s: "+message.Plural(i.failed-maxFaults, "%d more problem", "%d more problems"), i.name, i.failed-maxFaults))
 	}
 	return nil
 }

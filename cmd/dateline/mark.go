@@ -12,7 +12,7 @@ import (
 )
 
 const markLong = `Change the state of all articles of the library that --query finds, or of those
-with the IDs that --id names, as one act, which u takes back on the screen.
+with the IDs that --id names, as one act, which u on the screen undoes.
 
 ACTION is read, unread, star, unstar, hide, unhide, tag TAG, untag TAG, or date DAY.
 What is hidden is kept, and found only by is:hidden. A date corrects when the

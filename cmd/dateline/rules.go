@@ -45,7 +45,7 @@ func (p *program) rulesAddCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "add QUERY",
 		Short:   "Hide what a query finds, now and later",
-		Long:    "Hide what a query finds, now and when it arrives. u on the screen takes it back.",
+		Long:    "Hide what a query finds, now and later. u on the screen undoes it.",
 		Example: "  dateline rules add 'source:daily title:/^sponsored/'",
 		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -78,7 +78,7 @@ func (p *program) rulesRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "remove QUERY",
 		Short:   "Remove a rule, and show again what only it has hidden",
-		Long:    "Drop a rule, and show what only it has hidden. u on the screen takes that back.",
+		Long:    "Remove a rule, and show again what only it has hidden. u on the screen undoes it.",
 		Example: "  dateline rules remove 'source:daily title:/^sponsored/'",
 		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -45,7 +45,7 @@ func (p *program) viewsAddCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "add NAME QUERY",
 		Short:   "Save a query under a name",
-		Long:    "Save a query under a name, which is one word. u on the screen takes it back.",
+		Long:    "Save a query under a name, which is one word. u on the screen undoes it.",
 		Example: "  dateline views add weekly 'since:7d -source:sport'",
 		Args:    usage(between(2, 2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -90,7 +90,7 @@ func (p *program) viewsRemoveCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "remove NAME",
 		Short:   "Remove a saved view",
-		Long:    "Forget a saved view. u on the screen takes that back.",
+		Long:    "Remove a saved view. u on the screen undoes it.",
 		Example: "  dateline views remove weekly",
 		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
