@@ -115,6 +115,9 @@ func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br i
 	if l.Explain != nil {
 		d.Explain = func(n doc.Note) { _ = s.put(event{path: e.path, note: &n}) }
 	}
+	if l.LeftOut != nil {
+		d.LeftOut = func(first string, words int) { _ = s.put(event{path: e.path, omitted: &omission{first, words}}) }
+	}
 	sample, err := newSample(d)
 	var other *notDocument
 	if e.within && (errors.As(err, &other) || asset(sample.name)) {

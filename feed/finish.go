@@ -232,8 +232,9 @@ func (f *finisher) cut(a *model.Article) {
 		if i := strings.LastIndex(cut, "\n\n"); i > limit/2 {
 			cut = cut[:i]
 		}
+		rest := a.Body[len(cut):]
 		a.Body = cut
-		f.d.Note(a.Line, "cut", "the text after the first %s of %q", doc.Size(int64(limit)), a.Title)
+		f.d.Omit(a.Line, fmt.Sprintf("after the first %s of %q", doc.Size(int64(limit)), a.Title), rest, true)
 	}
 	if len(a.Summary) > limit {
 		a.Summary = strings.ToValidUTF8(a.Summary[:limit], "")

@@ -32,6 +32,9 @@ type Options struct {
 	Spellings func(ctx context.Context, place string) ([]string, error)
 	// Explain receives why each document was read as it was; nil: nobody asked.
 	Explain func(path string, n doc.Note)
+	// LeftOut receives the first words, and the number of words, of text that was left
+	// out of an article of a document; nil: nobody asked.
+	LeftOut func(path, first string, words int)
 	// Progress is called as documents are opened and read, at most some ten
 	// times a second, and once at the end; nil: nobody asked.
 	Progress func(Progress)

@@ -53,7 +53,14 @@ type event struct {
 	other   model.ID // that the article would have, had its document not claimed one
 	err     error
 	note    *doc.Note
+	omitted *omission
 	list    []place // sources that the document stands for
+}
+
+// omission is text that was left out of an article.
+type omission struct {
+	first string
+	words int
 }
 
 // job is a document on its way through a worker.
@@ -224,6 +231,8 @@ func (l *loader) handle(ctx context.Context, e event, depth int) error {
 		l.fail(&SourceError{Path: e.path, Err: e.err})
 	case e.note != nil:
 		l.Explain(e.path, *e.note)
+	case e.omitted != nil:
+		l.LeftOut(e.path, e.omitted.first, e.omitted.words)
 	case e.list != nil:
 		if depth > 0 {
 			l.fail(&SourceError{Path: e.path, Err: errList})

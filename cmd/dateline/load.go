@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"dateline/feed"
@@ -12,16 +14,23 @@ import (
 
 // load reads places and complains of those that fail, which it counts.
 func (p *program) load(ctx context.Context, places []string, emit func(*model.Article) error) (failed int, err error) {
-	err = feed.Load(ctx, places, p.openOptions(), emit, func(err error) {
+	opts := p.openOptions()
+	omissions := omissions{places: places}
+	opts.LeftOut = omissions.add
+	err = feed.Load(ctx, places, opts, emit, func(err error) {
 		failed++
 		p.complain(err)
 	})
+	omissions.say(p)
 	return failed, err
 }
 
 // loadInto reads a place into lib as opts says, complains of what fails in it, which it counts,
 // and returns which lists of feeds are there.
 func (p *program) loadInto(ctx context.Context, lib model.Saver, place string, opts feed.Options) (saved model.Saved, failed int, lists []string, err error) {
+	omissions := omissions{places: []string{place}}
+	opts.LeftOut = omissions.add
+	defer func() { omissions.say(p) }()
 	opts.List = func(path string) { lists = append(lists, path) }
 	report, wipe := p.progressTo()
 	defer wipe()
@@ -121,4 +130,50 @@ func gather(articles <-chan model.Article, limit int) (batch []model.Article, mo
 		}
 	}
 	return batch, true
+}
+
+// omissions gathers what was left out of articles, by source.
+type omissions struct {
+	places []string // as the user named them
+	order  []string
+	by     map[string]*omitted
+}
+
+type omitted struct {
+	first        string
+	parts, words int
+	document     string // the first that it was left out of
+}
+
+// add takes a text that was left out of an article of the document at path.
+func (o *omissions) add(path, first string, words int) {
+	source := path
+	for _, place := range o.places {
+		if abs, err := filepath.Abs(place); err == nil && (path == abs || strings.HasPrefix(path, abs+string(filepath.Separator))) {
+			source = place
+			break
+		}
+	}
+	if o.by == nil {
+		o.by = map[string]*omitted{}
+	}
+	x := o.by[source]
+	if x == nil {
+		x = &omitted{first: first, document: path}
+		o.by[source] = x
+		o.order = append(o.order, source)
+	}
+	x.parts, x.words = x.parts+1, x.words+words
+}
+
+// say says in a line for each source what was left out. It is no failure.
+func (o *omissions) say(p *program) {
+	for _, source := range o.order {
+		x := o.by[source]
+		what := fmt.Sprintf("left out of an article: “%s” (%d words)", x.first, x.words)
+		if x.parts > 1 {
+			what = fmt.Sprintf("left out of articles: “%s” and more, %d passages of %d words", x.first, x.parts, x.words)
+		}
+		fmt.Fprintf(p.stderr, "dateline: %s\n", printable(fmt.Sprintf("%s: %s; 'dateline show --explain %s' says why", source, what, x.document)))
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 
 	"dateline/model"
@@ -47,6 +48,9 @@ type Document struct {
 	Limits Limits
 	// Explain receives why things were read as they were; nil when nobody asked.
 	Explain func(Note)
+	// LeftOut receives the first words, and the number of words, of text that lies
+	// within an article and is left out of it; nil when nobody asked.
+	LeftOut func(first string, words int)
 }
 
 // Sniff is how many bytes at the beginning of a document may be looked at to
@@ -76,6 +80,19 @@ type Note struct {
 func (d *Document) Note(line int, about, format string, args ...any) {
 	if d.Explain != nil {
 		d.Explain(Note{line, about, fmt.Sprintf(format, args...)})
+	}
+}
+
+// Omit notes that a text is left out, and why: by its first words and how many they
+// are. within says that it lies within an article, so that LeftOut hears of it.
+func (d *Document) Omit(line int, why, text string, within bool) {
+	if d.Explain == nil && (d.LeftOut == nil || !within) {
+		return
+	}
+	first, words := model.TitleFrom(text), len(strings.Fields(text))
+	d.Note(line, "dropped", "%s: %q, %d words", why, first, words)
+	if within && d.LeftOut != nil {
+		d.LeftOut(first, words)
 	}
 }
 

@@ -16,11 +16,13 @@ import (
 // It compares the page as it was with what was extracted, block by block.
 type completer struct {
 	r       *reading
-	before  []*leaf // the blocks of the page as it was
-	where   []int   // for each of before, its place in letters, or -1: it was left out
-	after   []*leaf // the blocks of the extracted article
-	starts  []int   // for each of after, where it begins in letters
-	letters string  // the letters of the extracted article
+	before  []*leaf            // the blocks of the page as it was
+	where   []int              // for each of before, its place in letters, or -1: it was left out
+	order   map[*html.Node]int // of the nodes of the page
+	latest  []int              // for each of before, the place in letters of the last up to it that was kept, or -1
+	after   []*leaf            // the blocks of the extracted article
+	starts  []int              // for each of after, where it begins in letters
+	letters string             // the letters of the extracted article
 	scope   *html.Node
 	around  *html.Node          // the closest element of the page around all of the text
 	kept    map[*html.Node]bool // elements of the page that hold a block that was kept
@@ -52,6 +54,7 @@ func (r *reading) complete(body, page *html.Node) {
 	if c.scope = c.article(); c.scope == nil {
 		return
 	}
+	c.number(page)
 	c.walk(page, body)
 }
 
@@ -160,7 +163,7 @@ func (c *completer) leftOut(n, body *html.Node) {
 	if text == "" || unseen(n) {
 		return
 	}
-	why := "outside the article"
+	why, within := "outside the article", false
 	if holdsNode(c.scope, n) {
 		why = foreign(n, text)
 		after := c.lastBefore(n)
@@ -169,15 +172,15 @@ func (c *completer) leftOut(n, body *html.Node) {
 		case after < 0:
 			why = "above the text"
 		case !holdsNode(n.Parent, c.around) && !sideNamed(n):
-			why = "taken for no part of the text"
+			why, within = "taken for no part of the text", true
 		case len(lettersOf(text)) > len(c.letters):
-			why = "longer than the text"
+			why, within = "longer than the text", true
 		default:
 			c.insert(copyTree(n), body, after)
 			return
 		}
 	}
-	noteDropped(c.r.d, why, text)
+	c.r.d.Omit(0, why, text, within)
 }
 
 // foreign says why an element of which the extraction kept nothing is not of the
@@ -254,41 +257,32 @@ func sideNamed(n *html.Node) bool {
 // page, or -1 where its text has not begun there: a picture above it is not part of
 // it.
 func (c *completer) lastBefore(n *html.Node) int {
-	found := -1
-	for i, l := range c.before {
-		if follows(l.parent, n) || holdsNode(n, l.parent) {
-			break
-		}
-		if c.where[i] >= 0 && (found >= 0 || l.prose()) {
-			found = c.where[i]
-		}
-	}
-	if found < 0 {
+	i := sort.Search(len(c.before), func(i int) bool { return c.order[c.before[i].nodes[0]] > c.order[n] }) - 1
+	if i < 0 || c.latest[i] < 0 {
 		return -1
 	}
-	return sort.SearchInts(c.starts, found+1) - 1
+	return sort.SearchInts(c.starts, c.latest[i]+1) - 1
 }
 
-// follows reports whether n stands after other in the document.
-func follows(n, other *html.Node) bool {
-	var chain []*html.Node
-	for p := other; p != nil; p = p.Parent {
-		chain = append(chain, p)
-	}
-	for p := n; p != nil; p = p.Parent {
-		for i, q := range chain {
-			if q != p.Parent || i == 0 {
-				continue
-			}
-			for s := chain[i-1].NextSibling; s != nil; s = s.NextSibling {
-				if s == p {
-					return true
-				}
-			}
-			return false
+// number gives the nodes of the page numbers in their order, and finds for each of
+// its blocks the last one up to it that was kept, from the first paragraph on.
+func (c *completer) number(page *html.Node) {
+	c.order = map[*html.Node]int{}
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		c.order[n] = len(c.order)
+		for child := n.FirstChild; child != nil; child = child.NextSibling {
+			walk(child)
 		}
 	}
-	return false
+	walk(page)
+	last := -1
+	for i, l := range c.before {
+		if c.where[i] >= 0 && (last >= 0 || l.prose()) {
+			last = c.where[i]
+		}
+		c.latest = append(c.latest, last)
+	}
 }
 
 // insert puts n behind block i of the article: behind the largest element that

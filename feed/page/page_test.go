@@ -293,6 +293,18 @@ func FuzzRead(f *testing.F) {
 			f.Add(content)
 		}
 	}
+	// Pages of other people's sites, where they are at hand: one of sixteen to begin a
+	// search with, one of eighty as tests.
+	pages, _ := filepath.Glob(evaluation + "/pages2/*/html/*.html.gz")
+	step := 80
+	if search := flag.Lookup("test.fuzz"); search != nil && search.Value.String() != "" {
+		step = 16
+	}
+	for i := 0; i < len(pages); i += step {
+		if packed, err := os.Open(pages[i]); err == nil {
+			f.Add(unzip(f, packed))
+		}
+	}
 	f.Fuzz(func(t *testing.T, content []byte) {
 		articles, err := read(t, document(content))
 		if err == nil && len(articles) == 0 {

@@ -166,17 +166,10 @@ func neighbour(n *html.Node, next bool) *html.Node {
 	return n
 }
 
-// noteDropped says what text is left out, by its first words, and why.
-func noteDropped(d *doc.Document, why, text string) {
-	if d.Explain != nil {
-		d.Note(0, "dropped", "%s: %q, %d words", why, model.TitleFrom(text), len(strings.Fields(text)))
-	}
-}
-
 func (p *pruner) remove(n *html.Node, why string) {
 	if p.d.Explain != nil {
 		if text := folded(n); text != "" {
-			noteDropped(p.d, why, text)
+			p.d.Omit(0, why, text, false)
 		}
 	}
 	if n.Parent != nil {

@@ -95,7 +95,7 @@ func TestScoreBodies(t *testing.T) {
 	}
 }
 
-func unzip(t *testing.T, f io.ReadCloser) []byte {
+func unzip(t testing.TB, f io.ReadCloser) []byte {
 	t.Helper()
 	defer f.Close()
 	z, err := gzip.NewReader(f)

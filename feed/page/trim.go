@@ -25,7 +25,7 @@ func (p *pruner) blocks(root *html.Node) {
 }
 
 func (p *pruner) drop(l *leaf, why string) {
-	noteDropped(p.d, why, l.text)
+	p.d.Omit(0, why, l.text, false)
 	for _, n := range l.nodes {
 		if n.Parent != nil && first(n, atom.Img) == nil {
 			n.Parent.RemoveChild(n)
