@@ -372,9 +372,10 @@ func (w *saver) settleAt(source int64, place, part string) error {
 
 // adopt looks among the sources of former times for the one that was added from a
 // place before its first article is read again: of its name, and what it was first
-// read from lies there now. It reports whether there is one.
+// read from lies there now. It reports whether there is one. A record says itself of
+// which source it is.
 func (w *saver) adopt(a *model.Article) (bool, error) {
-	if !w.store.former.Load() || model.IsAddress(a.Home) || a.Home == "" {
+	if w.restoring || !w.store.former.Load() || model.IsAddress(a.Home) || a.Home == "" {
 		return false, nil
 	}
 	var ids []int64
