@@ -99,3 +99,34 @@ func TestRetention(t *testing.T) {
 		t.Errorf("one rule was lifted: %+v, %v", all, err)
 	}
 }
+
+// TestRetainMonths: a month or a year is old when its end is.
+func TestRetainMonths(t *testing.T) {
+	ctx := t.Context()
+	s := memory(t)
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	var batch []model.Article
+	for _, d := range []model.Date{model.InYear(2026, 0), model.InMonth(2026, 10, 0), model.InMonth(2026, 9, 0), model.InYear(2025, 0), model.OnDay(model.DayOf(now)-40, 0)} {
+		batch = append(batch, model.Article{ID: model.NewID("r", d.String(), "", "", d), Title: d.String(), Source: "S", Published: d, Body: "harbour"})
+	}
+	if _, err := s.Save(ctx, batch, now); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Retain(ctx, Retention{Days: 30, Unread: true}); err != nil {
+		t.Fatal(err)
+	}
+	all, err := s.Prunable(ctx, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := s.Prune(ctx, all, now, func(string, int) {}); n != 3 || err != nil {
+		t.Errorf("%d removed, %v", n, err)
+	}
+	p, err := s.Find(ctx, model.Query{Now: now}, model.Window{After: 9})
+	if err != nil || len(p.Headlines) != 2 || p.Headlines[0].Title != "2026" || p.Headlines[1].Title != "2026-10" {
+		t.Errorf("%+v, %v", p.Headlines, err)
+	}
+	if faults, err := s.Check(ctx, func(string, int) {}); err != nil || len(faults) > 0 {
+		t.Errorf("%+v, %v", faults, err)
+	}
+}
