@@ -33,22 +33,29 @@ func (f *finder) keeping(win model.Window) (model.Page, error) {
 	return f.find(win)
 }
 
-// withKept adds to rows, which are at most n, those that stay and are in their
-// part of the list, in its order, and cuts them down to n.
+// withKept adds to rows, which are in the order of the list and at most n, those
+// that stay and are in their part of it, and cuts them down to n.
 func (f *finder) withKept(rows []row, n int, in func(*row) bool, order func(a, b *row) int) ([]row, error) {
 	found := make(map[model.ID]bool, len(rows))
 	for i := range rows {
 		found[rows[i].ID] = true
 	}
 	for {
-		out := slices.Clone(rows)
+		var more []*stay
 		for _, k := range f.keep {
 			if !k.moved && in(&k.row) && !found[k.ID] {
-				out = append(out, k.row)
+				more = append(more, k)
 			}
 		}
-		slices.SortStableFunc(out, func(a, b row) int { return order(&a, &b) })
-		out = out[:min(n, len(out))]
+		slices.SortFunc(more, func(a, b *stay) int { return order(&a.row, &b.row) })
+		out := make([]row, 0, min(n, len(rows)+len(more)))
+		for rest := rows; len(out) < cap(out); {
+			if len(more) == 0 || len(rest) > 0 && order(&rest[0], &more[0].row) <= 0 {
+				out, rest = append(out, rest[0]), rest[1:]
+			} else {
+				out, more = append(out, more[0].row), more[1:]
+			}
+		}
 		if done, err := f.settle(out); done || err != nil {
 			return out, err
 		}
