@@ -1,6 +1,7 @@
 package list
 
 import (
+	"slices"
 	"time"
 
 	"dateline/model"
@@ -143,13 +144,16 @@ func (l *List) thinned() bool {
 		if model.NewDay(y, 1, 1) < l.countsFrom || model.NewDay(y+1, 1, 1) > l.countsTo {
 			continue
 		}
-		if sparse := n < 2*len(months[y]); sparse != l.sparse[y] {
-			if l.sparse == nil {
-				l.sparse = make(map[int]bool)
-			}
-			l.sparse[y] = sparse
-			changed = true
+		was, known := l.sparse[y]
+		sparse := n < 2*len(months[y])
+		if known && sparse && slices.ContainsFunc(l.rows, func(h model.Headline) bool { return h.Kept }) {
+			continue // what only stays is not counted, and its headings stay, too
 		}
+		if l.sparse == nil {
+			l.sparse = make(map[int]bool)
+		}
+		l.sparse[y] = sparse
+		changed = changed || sparse != was
 	}
 	return changed
 }

@@ -121,6 +121,7 @@ func TestGolden(t *testing.T) {
 		{"dates", uitest.News(), nil, []string{"date 2018-11", "earlier", "later 2", "drop-date", "date last fnord", "drop-date", "date w", "timeline", "sources", "q"}},
 		{"state", uitest.News(), nil, []string{"toggle-read", "2", "star", "toggle-read 2; tag sea \"old news\"", "redraw", "info 2", "undo", "undo 9", "redo", "redate 2018-11-09", "redate reset", "u", "q"}},
 		{"bulk", uitest.News(), nil, []string{"A", "n", "mark-read from:coast", "y", "undo", "6", "mark-read below", "", "M", "older 2018-12", "yes", "show unread", "q"}},
+		{"kept", uitest.News(), func(o *plain.Options) { o.Size = size(80, 12) }, []string{"/is:unread", "2", "", "redraw", "star 3", "n", "goto-date 2018-11", "top", "1", "toggle-read 2; redraw", "bottom", "A", "y", "top", "undo; top", "next-article; next-unread", "/is:unread", "q"}},
 		{"views", uitest.News(), nil, []string{"save-view nothing", "/from:coast sort:oldest", "save-view coast", "clear-filter", "view", "coast", "view fnord", "drop-view coast", "drop-view coast", "undo", "view coast", "show", "sort", "title", "new", "q"}},
 		{"moving", uitest.News(), func(o *plain.Options) { o.Size = size(80, 10) }, []string{"next-article", "", "", "next-article 2", "next-unread", "previous-unread", "next-unread; next-unread", "bottom; up 3", "top", "p", "3", "read-on", "read-on", "99", "open 7; back", "q"}},
 		{"finding", uitest.News(), nil, []string{"find tram", "2", "find LINE", "find /c.o/", "find fnord", "links", "browser", "follow-link", "copy-url", "copy-citation", "find", "vote", "q"}},
