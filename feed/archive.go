@@ -126,9 +126,6 @@ func packaged(archive *zip.Reader) string {
 func member(e entry, name string) entry {
 	name = strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
 	e.path, e.place, e.identity = e.path+"/"+name, e.place+"/"+name, e.identity+"/"+model.BareName(name)
-	if e.spelled != "" {
-		e.spelled += "/" + name
-	}
 	e.inner += 1 + strings.Count(name, "/")
 	e.within = true
 	return e

@@ -58,10 +58,11 @@ func (l *loader) formerly(ctx context.Context, fin *finisher, e entry) error {
 	if l.Spellings == nil {
 		return nil
 	}
-	for _, place := range []string{e.place, e.spelled} {
-		if place == "" {
-			continue
-		}
+	places := []string{e.place}
+	if spelled := l.spelled(e); spelled != e.place {
+		places = append(places, spelled)
+	}
+	for _, place := range places {
 		recorded, err := l.Spellings(ctx, place)
 		if err != nil {
 			return err
@@ -79,6 +80,18 @@ func (l *loader) formerly(ctx context.Context, fin *finisher, e entry) error {
 		return cmp.Or(len(model.SpellingKey(b.Path))-len(model.SpellingKey(a.Path)), len(b.Name)-len(a.Name))
 	})
 	return nil
+}
+
+// spelled returns the place of a document as far as it was named: symbolic links among
+// its folders are not followed.
+func (l *loader) spelled(e entry) string {
+	if !filepath.IsAbs(e.place) {
+		return e.place
+	}
+	if filepath.IsAbs(e.path) {
+		return filepath.Clean(e.path)
+	}
+	return filepath.Join(l.here(), e.path)
 }
 
 // elsewhere reports whether a path that was recorded relative to a folder is, seen

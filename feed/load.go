@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"sync"
 	"time"
 
 	"dateline/feed/doc"
@@ -98,7 +99,7 @@ func (o Options) load(ctx context.Context, places []place, emit doc.Emit, fail f
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	l := &loader{Options: o, emit: emit, fail: fail}
+	l := &loader{Options: o, emit: emit, fail: fail, here: sync.OnceValue(func() string { return absolute(".") })}
 	err := l.run(ctx, places, 0)
 	if o.Progress != nil && err == nil {
 		o.Progress(l.progress())

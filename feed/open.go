@@ -33,12 +33,8 @@ func fileEntry(name, place, home, source string, info fs.FileInfo) entry {
 	if err := unfit(info.Mode()); err != nil {
 		return failed(name, err)
 	}
-	spelled := absolute(name)
-	if spelled == place {
-		spelled = ""
-	}
 	return entry{
-		path: name, place: place, spelled: spelled, home: home, inner: 1,
+		path: name, place: place, home: home, inner: 1,
 		identity: model.BareName(place), source: source, size: info.Size(),
 		open: func(context.Context) (*opened, error) {
 			f, err := os.Open(name)

@@ -18,7 +18,6 @@ import (
 type entry struct {
 	path     string // as the reader would name it
 	place    string // see model.AddressPlace; Article.Path
-	spelled  string // the absolute path as it was named, where its place is another
 	home     string // the place of what was named; Article.Home
 	inner    int    // names at the end of place that are those of the file and of what lies in it
 	identity string // place, as model.NewID takes it

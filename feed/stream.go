@@ -19,7 +19,8 @@ type loader struct {
 	emit doc.Emit
 	fail func(error)
 
-	buffers sync.Pool // of *bufio.Reader
+	buffers sync.Pool     // of *bufio.Reader
+	here    func() string // the folder that relative paths are seen from
 
 	bytes atomic.Int64 // read from disk and network
 	total atomic.Int64 // of the documents found so far
