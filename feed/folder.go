@@ -25,10 +25,7 @@ type folder struct {
 // findInFolder finds the documents of a folder and of those within it, in the
 // order of their names.
 func findInFolder(ctx context.Context, root string, yield func(entry) bool) bool {
-	real, err := filepath.EvalSymlinks(root)
-	if err == nil {
-		real, err = filepath.Abs(real)
-	}
+	real, err := unlinked(root)
 	if err != nil {
 		return yield(failed(root, plain(err)))
 	}

@@ -144,8 +144,8 @@ func Place(name string) string {
 		name = filepath.FromSlash(u.Path)
 	}
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		if real, err := filepath.EvalSymlinks(name); err == nil {
-			name = real
+		if real, err := unlinked(name); err == nil {
+			return real
 		}
 	}
 	return filePlace(name)
@@ -154,11 +154,27 @@ func Place(name string) string {
 // filePlace returns the place of a file: its absolute path, without the symbolic
 // links among its folders where they can be followed.
 func filePlace(name string) string {
-	path := absolute(name)
-	if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
-		return filepath.Join(dir, filepath.Base(path))
+	if dir, base := filepath.Split(name); base != "" {
+		if real, err := unlinked(dir); err == nil {
+			return filepath.Join(real, base)
+		}
 	}
-	return path
+	return absolute(name)
+}
+
+// unlinked returns the absolute path of a folder without symbolic links. Those in
+// its name are followed first: ".." leads out of the folder that a link is for. The
+// path of the working folder can have some, too.
+func unlinked(dir string) (string, error) {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil || filepath.IsAbs(real) {
+		return real, err
+	}
+	working, err := os.Getwd()
+	if err == nil {
+		working, err = filepath.EvalSymlinks(working)
+	}
+	return filepath.Join(working, real), err
 }
 
 // absolute returns the path of a file from the root.

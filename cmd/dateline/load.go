@@ -149,7 +149,7 @@ type omitted struct {
 func (o *omissions) add(path, first string, words int) {
 	source := path
 	for _, place := range o.places {
-		if abs, err := filepath.Abs(place); err == nil && (path == abs || strings.HasPrefix(path, abs+string(filepath.Separator))) {
+		if p := feed.Place(place); path == p || strings.HasPrefix(path, p+string(filepath.Separator)) {
 			source = place
 			break
 		}
