@@ -41,6 +41,9 @@ func keepFormer(ctx context.Context, tx *sql.Tx) error {
 	if err == nil {
 		err = normalFeeds(ctx, tx)
 	}
+	if err == nil {
+		err = linkBare(ctx, tx)
+	}
 	if err != nil || len(paths) == 0 {
 		return err
 	}
@@ -53,6 +56,26 @@ func keepFormer(ctx context.Context, tx *sql.Tx) error {
 		}
 	}
 	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO meta (name, value) VALUES ('"+hasFormer+"', 1)")
+	return err
+}
+
+// linkBare lets articles be found by their addresses where moveLogins has removed names
+// and passwords: the IDs of those without an id of their own were made with these.
+func linkBare(ctx context.Context, tx *sql.Tx) error {
+	known := make(map[model.ID]string)
+	err := each(ctx, tx, "SELECT uid, path, url FROM item WHERE url <> '' AND path LIKE '%://%' AND EXISTS (SELECT 1 FROM meta WHERE name = '"+traces+"') ORDER BY id DESC", func(rs *sql.Rows) error {
+		var uid, path, url string
+		err := rs.Scan(&uid, &path, &url)
+		if place, ok := model.AddressPlace(path); ok {
+			known[model.NewID(place, "", url, "", model.Date{})] = uid
+		}
+		return err
+	})
+	for id, uid := range known {
+		if err == nil && string(id) != uid {
+			_, err = tx.ExecContext(ctx, "INSERT OR IGNORE INTO alias (uid, known) VALUES (?, ?)", string(id), uid)
+		}
+	}
 	return err
 }
 

@@ -117,7 +117,7 @@ func TestMoveLogins(t *testing.T) {
 	if !slices.Equal(now, had) {
 		t.Errorf("the ids were %v, are %v", had, now)
 	}
-	linked := 0
+	linked, named := 0, 0
 	for _, id := range now {
 		r, err := s.Record(t.Context(), model.ID(id))
 		if err != nil {
@@ -143,9 +143,22 @@ func TestMoveLogins(t *testing.T) {
 		if err != nil || saved != (model.Saved{Same: 1}) {
 			t.Errorf("%s: read again: %+v, %v", r.Title, saved, err)
 		}
+		place, ok := model.AddressPlace(r.Path)
+		if !ok || r.URL == "" || r.EntryID != "" {
+			continue
+		}
+		if r.ID = model.NewID(place, "", r.URL, r.Title, r.Published); string(r.ID) != id {
+			named++
+		}
+		if saved, err := s.Save(t.Context(), []model.Article{r.Article}, started); err != nil || saved != (model.Saved{Same: 1}) {
+			t.Errorf("%s: read again by its link: %+v, %v", r.Title, saved, err)
+		}
 	}
 	if linked < 40 {
 		t.Errorf("%d articles link to their server, want 40 at least", linked)
+	}
+	if named == 0 {
+		t.Error("no article has an ID that was made with a password")
 	}
 	if n := wordCount(t, s, "s3same") + wordCount(t, s, "ada"); n > 0 {
 		t.Error("the table of words still has them")
