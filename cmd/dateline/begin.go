@@ -77,8 +77,10 @@ func (p *program) asStarted(page string) string {
 		case fenced && ok && strings.HasPrefix(strings.TrimLeft(rest, "\n")+" ", " "):
 			lines[i] = name + rest
 		case !fenced:
-			line = strings.ReplaceAll(line, "`dateline`", "`"+name+"`")
-			lines[i] = strings.ReplaceAll(line, "`dateline ", "`"+name+" ")
+			for _, after := range []string{"`", " ", "\n"} {
+				line = strings.ReplaceAll(line, "`dateline"+after, "`"+name+after)
+			}
+			lines[i] = line
 		}
 	}
 	return strings.Join(lines, "")
