@@ -58,9 +58,11 @@ func runs(lines []line, thisYear int) []run {
 		}
 		best := run{}
 		for f := titleDate; f <= underDate; f++ {
-			if r := runAt(lines, i, f); !r.plausible(thisYear) {
-				continue
-			} else if len(r.entries) > len(best.entries) || len(r.entries) == len(best.entries) && len(r.entries) > 1 && r.form == dateTitle {
+			r := runAt(lines, i, f)
+			for n, ok := r.doubtful(thisYear); ok; n, ok = r.doubtful(thisYear) {
+				r = runAt(lines[:n], i, f)
+			}
+			if len(r.entries) > len(best.entries) || len(r.entries) == len(best.entries) && len(r.entries) > 1 && r.form == dateTitle {
 				best = r
 			}
 		}

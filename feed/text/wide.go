@@ -97,20 +97,19 @@ func underDateAt(lines []line, i int) run {
 	}
 }
 
-// plausible reports whether the months and years of a run are dates: of years alone
-// there must be several, and hardly anything else, and none is to come.
-func (r *run) plausible(thisYear int) bool {
-	years := 0
+// doubtful returns the line of the first entry of a run whose year is no date: years
+// alone are some only where there are several and hardly anything else, and none is
+// to come. What stands before it may be a run all the same.
+func (r *run) doubtful(thisYear int) (int, bool) {
+	years, first, ahead := 0, -1, false
 	for _, e := range r.entries {
-		if !e.date.Precision.Wide() {
+		if e.date.Precision != model.ToYear {
 			continue
 		}
-		if e.date.At.Year() > thisYear {
-			return false
+		if years++; first < 0 {
+			first = e.line
 		}
-		if e.date.Precision == model.ToYear {
-			years++
-		}
+		ahead = ahead || e.date.At.Year() > thisYear
 	}
-	return years == 0 || len(r.entries) > 2 && 2*years > len(r.entries)
+	return first, ahead || years > 0 && (len(r.entries) < 3 || 2*years <= len(r.entries))
 }

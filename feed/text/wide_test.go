@@ -29,6 +29,9 @@ func TestMonths(t *testing.T) {
 		{"an article of a month", "The newsletter of the harbour - June 2013" + prose, "2013-06 The newsletter of the harbour"},
 		{"as it is saved", "Harbour reopens\n\nThe coast, Ann Author\nJune 2013 (from the address)\nhttps://a.example/1" + prose, "~2013-06 Harbour reopens"},
 		{"a year, as it is saved", "Harbour reopens\n\nThe coast, Ann Author\n2013\nhttps://a.example/1" + prose, "2013 Harbour reopens"},
+		{"a year among days", "Harbour reopens - June 4, 2013\nTram line voted - June 3, 2013\nCouncil votes - June 2, 2013\nThe tide book - 2049\nPier damaged in storm - June 2, 2013\nFerry runs late - June 1, 2013\nTram runs - May 31, 2013\n", "2013-06-04 Harbour reopens|2013-06-03 Tram line voted|2013-06-02 Council votes|2013-06-02 Pier damaged in storm|2013-06-01 Ferry runs late|2013-05-31 Tram runs"},
+		{"years below days", "Harbour reopens - June 4, 2013\nTram line voted - June 3, 2013\nPier damaged - May 2013\nThe tide book - 2012\n", "2013-06-04 Harbour reopens|2013-06-03 Tram line voted|2013-05 Pier damaged"},
+		{"a month to come", "Winter fair - January 2027\nHarbour reopens - June 2013\nTram line voted - May 2013\n", "2027-01 Winter fair|2013-06 Harbour reopens|2013-05 Tram line voted"},
 
 		{"years to come", "Blade Runner - 2049\nThe tide book - 2012\nThe pier book - 2011\n", " Blade Runner - 2049"},
 		{"one title with a year", "Space Odyssey - 2001" + prose, " Space Odyssey - 2001"},
