@@ -52,18 +52,23 @@ func (r *reader) article(lines []line) error {
 // somebody has laid out loses nothing.
 func (r *reader) body(lines []line, h *head) string {
 	var kept []*line
-	whole := laidOut(lines)
+	whole := laidOut(lines, true)
 	for i := range lines {
 		l := &lines[i]
 		switch {
 		case h.taken[i]:
+			r.named(false)
 		case l.junk != noJunk && !whole:
 			r.dropped(l, l.junk)
 		case l.shape == rule && (len(kept) == 0 || kept[len(kept)-1].shape == blank):
 		default:
+			if l.shape > rule {
+				r.named(false)
+			}
 			kept = append(kept, l)
 		}
 	}
+	r.named(false)
 	return paragraphs(kept)
 }
 
@@ -117,7 +122,9 @@ func (r *reader) page(lines []line) (h head, body string) {
 	for i, l := range c.page.lines {
 		switch {
 		case h.taken[i]:
+			r.named(false)
 		case c.in[i] && !intruder(c, i):
+			r.named(len(kept) > 0)
 			kept = append(kept, l)
 		case l.junk != noJunk:
 			r.dropped(l, l.junk)
@@ -125,6 +132,7 @@ func (r *reader) page(lines []line) (h head, body string) {
 			r.dropped(l, pageModel)
 		}
 	}
+	r.named(false)
 	return h, paragraphs(kept)
 }
 
@@ -186,8 +194,8 @@ func wrappedLines(lines []line) bool {
 }
 
 // laidOut reports whether lines were written as they stand, by a person for a
-// screen or for a machine: wrapped, indented or full of signs.
-func laidOut(lines []line) bool {
+// screen or for a machine: wrapped, indented or, if signs count, full of them.
+func laidOut(lines []line, count bool) bool {
 	indented, signs := 0, 0
 	for i := range lines {
 		l := &lines[i]
@@ -197,7 +205,7 @@ func laidOut(lines []line) bool {
 		if l.raw[0] == ' ' || l.raw[0] == '\t' {
 			indented++
 		}
-		if l.words < proseWords && strings.ContainsAny(l.text, "{}=\\`") {
+		if count && l.words < proseWords && strings.ContainsAny(l.text, "{}=\\`") {
 			signs++
 		}
 	}

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"bytes"
 	"hash/maphash"
 	"strings"
 )
@@ -80,11 +81,44 @@ func (p *page) landmarks() {
 		l := p.lines[i]
 		return l.dated() && l.words <= 16 || l.words <= 8 && isByline(l.text)
 	})
-	late := func(i int) bool { return p.sum[i] >= enough }
+	goneOn := lastGoingOn(p.lines) // no line before it ends the article
+	late := func(i int) bool { return p.sum[i] >= enough && i > goneOn }
 	measure(p.comments, func(i int) bool { return late(i) && isCommentsHead(p.lines[i]) })
 	measure(p.related, func(i int) bool { return late(i) && p.lines[i].junk == related && p.word[i].words < 8 })
 	measure(p.asks, func(i int) bool { return late(i) && (p.lines[i].junk == newsletter || p.lines[i].junk == shareBar) })
 	measure(p.footer, func(i int) bool { return late(i) && p.lines[i].junk == footer && p.word[i].words > 2 })
+}
+
+// onWords say that an article goes on below an advertisement, a picture or an offer.
+var onWords = [...]string{
+	"continues below", "continue reading below", "continues after", "scroll to continue", "continue reading the main story", "continued below",
+	"geht unten weiter", "nach der anzeige weiter", "nach der werbung weiter", "unterhalb der anzeige weiter", "après la publicité", "après cette publicité", "suite ci dessous",
+	"sigue debajo", "continúa debajo", "después de la publicidad", "depois da publicidade", "após a publicidade", "continua abaixo", "dopo la pubblicità", "continua sotto",
+	"gaat verder onder", "lees verder onder", "tekstu pod", "artykułu pod", "продолжение ниже", "после рекламы", "fortsätter under", "fortsetter under", "fortsætter under", "続きは下", "広告の後",
+}
+
+// lastGoingOn returns the last line that says the article goes on, or -1.
+func lastGoingOn(lines []*line) int {
+	for i := len(lines) - 1; i >= 0; i-- {
+		if goesOn(lines[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+func goesOn(l *line) bool {
+	if l.words > 16 {
+		return false
+	}
+	var buf [200]byte
+	b, _ := bare(buf[:0], l.text)
+	for _, w := range onWords {
+		if bytes.Contains(b, []byte(w)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isCommentsHead reports whether readers' comments begin at a line, as far as

@@ -17,6 +17,11 @@ const (
 	mostWords   = 60   // or count more than one of so many words
 	wordPower   = 0.3  // how fast a line counts more as it grows
 	gapCost     = 2.5  // of each line left out within the article
+	longCost    = 30   // of a gap however long: a table of prices, what else there is to read
+	longLine    = 0.2  // and of each of its lines
+	leadScore   = 20   // for beginning with the first paragraph below the headline
+	leadWords   = 20   // more words of prose than that has it
+	leadWithin  = 10   // lines
 	repeatScore = -3.0 // at most, for a long line that the page has elsewhere too
 )
 
@@ -27,7 +32,7 @@ func cutPage(p *page) cut {
 	for i := range p.lines {
 		score[i] = p.score(i) * math.Pow(float64(min(p.word[i].words+1, mostWords)), wordPower)
 	}
-	c := cut{page: p, in: bestStretch(score), start: -1}
+	c := cut{page: p, in: bestStretch(score, p.leads), start: -1}
 	for i, in := range c.in {
 		if in {
 			c.start = i
@@ -63,18 +68,25 @@ func (p *page) teaser(i int) bool {
 	return true
 }
 
+// leads reports whether line i is a paragraph just below the headline.
+func (p *page) leads(i int) bool {
+	n := p.anchor[i]
+	return n > 0 && n <= leadWithin && p.proseWords(i) > leadWords
+}
+
 // bestStretch returns the lines of the stretch whose scores, less the cost of
 // its gaps, have the greatest sum (Viterbi's algorithm over before, in, gap,
-// after).
-func bestStretch(score []float64) []bool {
+// a gap that is long, after). It had better begin with a line that leads.
+func bestStretch(score []float64, leads func(int) bool) []bool {
 	const (
 		before = iota
 		in
 		gap
+		long
 		after
 		states
 	)
-	sum := [states]float64{0, math.Inf(-1), math.Inf(-1), math.Inf(-1)}
+	sum := [states]float64{0, math.Inf(-1), math.Inf(-1), math.Inf(-1), math.Inf(-1)}
 	from := make([][states]uint8, len(score))
 	step := func(best *float64, at *uint8, value float64, state uint8) {
 		if value > *best {
@@ -82,14 +94,20 @@ func bestStretch(score []float64) []bool {
 		}
 	}
 	for i, s := range score {
-		next := [states]float64{sum[before], sum[before], sum[gap], sum[after]}
-		origin := [states]uint8{before, before, gap, after}
+		next := [states]float64{sum[before], sum[before], sum[gap], sum[long], sum[after]}
+		origin := [states]uint8{before, before, gap, long, after}
+		if leads(i) {
+			next[in] += leadScore
+		}
 		step(&next[in], &origin[in], sum[in], in)
 		step(&next[in], &origin[in], sum[gap], gap)
+		step(&next[in], &origin[in], sum[long], long)
 		step(&next[gap], &origin[gap], sum[in], in)
+		step(&next[long], &origin[long], sum[in]-longCost, in)
 		step(&next[after], &origin[after], sum[in], in)
 		next[in] += s
 		next[gap] -= gapCost
+		next[long] -= longLine
 		sum, from[i] = next, origin
 	}
 	state := uint8(before)
@@ -137,15 +155,16 @@ func isPage(lines []line) bool {
 	}
 	// Blank lines between some of the lines were put there by somebody.
 	spaced := blanks > 3 && blanks*3 < len(lines) && blanks*12 > len(lines)
-	if proses == 0 || spaced || laidOut(lines) {
-		return false
-	}
 	junks, different := 0, 0
 	for _, n := range kinds {
 		junks += n
 		if n > 0 {
 			different++
 		}
+	}
+	// Scripts leave signs such as "{name}" in pages that say what they are.
+	if proses == 0 || spaced || laidOut(lines, different < 4) {
+		return false
 	}
 	switch {
 	case different >= 3 && menus >= 6, different >= 2 && junks >= 3 && menus >= 12 && longest >= 5:

@@ -6,6 +6,7 @@ package text
 import (
 	"bytes"
 	"context"
+	"strings"
 
 	"dateline/feed/doc"
 	"dateline/model"
@@ -46,6 +47,7 @@ type reader struct {
 	bytes  int // of text in window
 	ended  bool
 	order  when.Order
+	left   leftOut
 	found  bool // something was emitted
 }
 
@@ -196,6 +198,7 @@ func (r *reader) furniture(lines []line) bool {
 			r.dropped(l, besideIndex)
 		}
 	}
+	r.named(false)
 	return true
 }
 
@@ -232,10 +235,34 @@ func (r *reader) keep(at int) error {
 	return nil
 }
 
-// dropped notes that a line is left out, and why.
+// leftOut is a run of lines that are left out for one reason.
+type leftOut struct {
+	first int // its number; 0: there is no such line
+	why   junk
+	prose bool
+	text  strings.Builder
+}
+
+// dropped notes that a line is left out, and why: one note for a run of lines.
 func (r *reader) dropped(l *line, why junk) {
-	if r.doc.Explain != nil {
-		r.doc.Note(l.number, "dropped", "%s: %q", why, model.TitleFrom(l.text))
+	if r.doc.Explain == nil && r.doc.LeftOut == nil {
+		return
+	}
+	if r.left.why != why {
+		r.named(false)
+		r.left.first, r.left.why = l.number, why
+	}
+	r.left.prose = r.left.prose || l.shape == prose
+	r.left.text.WriteString(l.text)
+	r.left.text.WriteByte(' ')
+}
+
+// named ends the run of lines that are left out, if there is one, and notes it.
+// within says that there is text of an article on both sides of it.
+func (r *reader) named(within bool) {
+	if l := &r.left; l.first > 0 {
+		r.doc.Omit(l.first, l.why.String(), l.text.String(), within && l.why == pageModel && l.prose)
+		r.left = leftOut{}
 	}
 }
 
