@@ -107,6 +107,7 @@ func (a *App) carryOut(p desk.Plan) tea.Cmd {
 		doing = message.Hiding
 	}
 	a.working = fmt.Sprintf(doing, desk.Articles(p.N), a.theme.Marks.Ellipsis)
+	a.kept.Drop(a.list.Found()...) // what was done to them has not taken them out
 	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 	return a.inOrder(func() tea.Msg {
 		act, err := p.Do(ctx, lib, at)

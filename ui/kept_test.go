@@ -156,6 +156,19 @@ func TestBulkGoes(t *testing.T) {
 	d.See("· 11 of 12", "Harbour reopens", "The council met on Monday")
 	wantKept(t, d, "選挙の結果")
 
+	d = open(t, news(), 120, 40, func(o *ui.Options) { o.Query = "is:unread" })
+	d.See("· 12 of 12")
+	d.Press("f") // which takes nothing out of the filter
+	d.Until("the star", func(d *uitest.Driver) bool { return strings.Contains(row(d, "Harbour"), "★") })
+	d.Settle()
+	d.Press("j", "j", "enter")
+	d.See("· 11 of 12")
+	d.Press("A")
+	d.See("Mark 10 unread articles")
+	d.Press("y")
+	d.See("· 1 of 12")
+	d.Until("what is starred to go", func(d *uitest.Driver) bool { return row(d, "Harbour") == "" })
+
 	d = open(t, news(), 50, 20, func(o *ui.Options) { o.Query = "is:unread" }) // no article is open
 	d.See("· 12 of 12")
 	d.Press("A")

@@ -162,6 +162,17 @@ func (l *List) index(id model.ID) int {
 	return -1
 }
 
+// Found returns the articles in it that the filter finds, and that do not only stay.
+func (l *List) Found() []model.ID {
+	var ids []model.ID
+	for i := range l.rows {
+		if !l.rows[i].Kept {
+			ids = append(ids, l.rows[i].ID)
+		}
+	}
+	return ids
+}
+
 // Change alters the headlines of ids in place, for what has been asked of the
 // library already, and what the headings count of them. It returns how many more
 // are unread than before.
