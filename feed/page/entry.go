@@ -104,7 +104,7 @@ func (r *reading) entryDate(n *html.Node) (model.Date, bool) {
 		if len(l.text) > 400 {
 			continue
 		}
-		if m, ok := when.FindLast(l.text, r.survey.order); ok && m.Apart {
+		if m, ok := when.FindLast(l.text, r.survey.order); ok && m.Apart && !m.Incidental(l.text) {
 			return m.Date, true
 		}
 		if m, ok := when.FindFirst(l.text, r.survey.order); ok && m.Apart {

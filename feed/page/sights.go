@@ -112,6 +112,7 @@ func (s *survey) block(run []*html.Node, z zone) {
 		s.elements(n, z, text)
 	}
 	s.printed(text, z)
+	s.above = text
 }
 
 func hasElements(run []*html.Node) bool {
@@ -173,7 +174,7 @@ func (s *survey) elements(n *html.Node, z zone, text string) {
 	if in := z.within(n); in.date && !z.other && n.DataAtom != atom.Time {
 		// A line that says more may hold an element that is but the date.
 		if inner := folded(n); inner != text && len(inner) < 80 {
-			if m, ok := when.PrintedIn(inner, s.order); ok {
+			if m, ok := when.PrintedIn(inner, s.order); ok && !s.incidental(text, inner) {
 				if m.Label == when.NoLabel {
 					m.Label = labelBefore(text, inner)
 				}
@@ -204,7 +205,7 @@ func (s *survey) time(n *html.Node, z zone, text string) {
 			m, ok = when.Match{Date: d, Apart: true}, true
 		}
 	}
-	if !ok {
+	if !ok || s.incidental(text, inner) {
 		return
 	}
 	if label := labelBefore(text, inner); m.Label == when.NoLabel {
@@ -220,6 +221,16 @@ func (s *survey) time(n *html.Node, z zone, text string) {
 		match: m, line: s.lines, text: text, element: true,
 		pubdate: hasAttr(n, "pubdate") || strings.Contains(names, "publi"), whole: inner == text, where: z,
 	})
+}
+
+// incidental reports whether the words in text before inner, or else in the block
+// above, say that its date is not that of an article.
+func (s *survey) incidental(text, inner string) bool {
+	i := strings.Index(text, inner)
+	if i <= 0 || inner == "" {
+		return len(s.above) < 60 && when.Incidental(s.above)
+	}
+	return when.Incidental(text[:i])
 }
 
 // labelBefore returns what the words in text before inner call a date.
@@ -247,21 +258,23 @@ func (s *survey) printed(text string, z zone) {
 	if !strings.ContainsAny(text, "0123456789") {
 		return
 	}
-	whole := false
 	m, ok := when.PrintedIn(text, s.order)
 	switch {
 	case ok:
-		whole = true
-		s.show(m, text, z, whole)
+		if !s.incidental(text, text) {
+			s.show(m, text, z, true)
+		}
 		return
 	case len(text) > 400:
 		return
 	}
-	if m, ok = when.FindFirst(text, s.order); ok {
+	if m, ok = when.FindFirst(text, s.order); ok && !s.incidental(text, text) {
 		s.show(m, text, z, false)
 	}
 	if last, found := when.FindLast(text, s.order); found && (!ok || last.Start >= m.End) {
-		s.show(last, text, z, false)
+		if !last.Incidental(text) {
+			s.show(last, text, z, false)
+		}
 		return
 	}
 	if !ok {
@@ -277,8 +290,9 @@ var dateWords = []string{" on ", " am ", " le ", " vom ", " den ", " el ", " il 
 func (s *survey) inside(text string, z zone) {
 	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("|•·⋅∙‧–—\t/»", r) }) {
 		if m, ok := when.PrintedIn(strings.TrimSpace(piece), s.order); ok {
-			m.Apart = true
-			s.show(m, text, z, false)
+			if m.Apart = true; !s.incidental(text, piece) {
+				s.show(m, text, z, false)
+			}
 			return
 		}
 	}
@@ -288,8 +302,9 @@ func (s *survey) inside(text string, z zone) {
 	for _, w := range dateWords {
 		for i := strings.Index(text, w); i >= 0; {
 			if m, ok := when.FindFirst(text[i+len(w):], s.order); ok {
-				m.Label = labelBefore(text, text[i+1:])
-				s.show(m, text, z, false)
+				if m.Label = labelBefore(text, text[i+1:]); !when.Incidental(text[:i+len(w)]) {
+					s.show(m, text, z, false)
+				}
 				return
 			}
 			next := strings.Index(text[i+1:], w)

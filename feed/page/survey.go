@@ -28,6 +28,7 @@ type survey struct {
 	mains  []string   // of <h1> only
 	order  when.Order // how ambiguous numbers are read here
 	lines  int        // blocks of text seen so far
+	above  string     // the text of the last of them
 	titles []int      // blocks that show the title: their numbers
 	sights []sight
 }

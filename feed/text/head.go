@@ -107,6 +107,8 @@ func (h *head) bylines(lines []line, i, end int) {
 		switch {
 		case l.shape <= rule || l.junk != noJunk:
 			continue
+		case l.spot.only != nil && i > 0 && lines[i-1].words < 6 && when.Incidental(lines[i-1].text):
+			continue
 		case l.spot.only != nil && (!h.published.Dated() || l.spot.only.Label != when.NoLabel):
 			h.take(i)
 			h.date(lines, i, l.spot.only)

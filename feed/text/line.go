@@ -233,7 +233,7 @@ func sentenceEnd(s string) bool {
 // findSpots finds the dates that stand apart in a line.
 func findSpots(s string) spots {
 	var found spots
-	if m, ok := when.FindLast(s, when.DayFirst); ok && m.Apart {
+	if m, ok := when.FindLast(s, when.DayFirst); ok && m.Apart && !m.Incidental(s) {
 		last := m // only what is found is worth an allocation
 		if isRest(s[:m.Start]) {
 			return spots{only: &last}
