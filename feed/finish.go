@@ -193,7 +193,7 @@ func (f *finisher) finish(a *model.Article) bool {
 // clean is the last assertion that nothing in a harms a terminal.
 func clean(a *model.Article) {
 	a.EntryID = model.CleanLine(a.EntryID)
-	a.Title = model.CleanLine(a.Title)
+	a.Title, a.FormerTitle = model.CleanLine(a.Title), model.CleanLine(a.FormerTitle)
 	a.URL = webAddress(a.URL)
 	a.Authors = cleanLines(a.Authors)
 	a.Tags = cleanLines(a.Tags)
@@ -355,6 +355,9 @@ func (f *finisher) name(a *model.Article, entryID, url, title string) {
 	a.Former = a.Former[:0]
 	for _, s := range f.former {
 		a.Former = append(a.Former, model.Former{ID: model.FormerID(s.Name, entryID, url, title, a.Published), FormerSource: s})
+		if a.FormerTitle != "" && title == a.Title {
+			a.Former = append(a.Former, model.Former{ID: model.FormerID(s.Name, entryID, url, a.FormerTitle, a.Published), FormerSource: s})
+		}
 	}
 }
 

@@ -134,3 +134,13 @@ func TestFinishForgets(t *testing.T) {
 		t.Errorf("remembers %d", n)
 	}
 }
+
+// What an earlier version called otherwise is found by that title, too.
+func TestFinishFormerTitle(t *testing.T) {
+	f := newFinisher(doc.New("x", strings.NewReader("")))
+	f.former = []model.FormerSource{{Name: "x.html", Path: "x.html"}}
+	a := model.Article{Title: "A heading", FormerTitle: "A heading | The Site", Body: "x"}
+	if !f.finish(&a) || len(a.Former) != 2 || a.Former[1].ID != model.FormerID("x.html", "", "", "A heading | The Site", model.Date{}) {
+		t.Errorf("got %+v", a.Former)
+	}
+}

@@ -88,6 +88,9 @@ type Article struct {
 	Home, Part string
 	Path       string // the place it was read from
 	Line       int    // 1-based line in a text file where it starts; 0 unknown
+	// FormerTitle is the title that earlier versions read in the document, for Former;
+	// "" where it is Title.
+	FormerTitle string
 	// Former are other IDs by which a library may know it (Saver.Spellings).
 	Former []Former
 

@@ -21,6 +21,9 @@ func (r *reading) describe(a *model.Article, h heading) {
 		a.Title = oneLine(s.title)
 	}
 	a.Title = r.withoutSite(a.Title)
+	if bare := r.withoutAffix(a.Title); bare != a.Title {
+		a.Title, a.FormerTitle = bare, a.Title
+	}
 	switch {
 	case a.Title != "":
 		r.d.Note(0, "title", "%q", a.Title)
@@ -65,7 +68,7 @@ func (r *reading) withoutSite(title string) string {
 			return title[:i]
 		}
 	}
-	return r.withoutAffix(title)
+	return title
 }
 
 // affixes part the name of a site from the title before or behind it.
@@ -75,7 +78,7 @@ var affixes = []string{" | ", " – ", " — ", " - ", " · ", " • ", " :: ", 
 // of a site before or behind it, or is such a name alone: it has no word of the
 // heading, and few of its own.
 func (r *reading) withoutAffix(title string) string {
-	if len(r.survey.mains) != 1 {
+	if len(r.survey.mains) != 1 || title != oneLine(r.survey.title) {
 		return title
 	}
 	head := model.CleanLine(r.survey.mains[0])

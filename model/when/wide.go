@@ -12,7 +12,7 @@ import (
 // whole of s must be that, but for words such as "Published". The result's From is
 // FromStated.
 func PrintedWide(s string) (model.Date, bool) {
-	s = strings.Trim(s, openers+closers)
+	s = strings.TrimRight(strings.TrimLeft(s, openers), closers)
 	if len(s) > maxText || !hasYear(s) {
 		return model.Date{}, false
 	}

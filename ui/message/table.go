@@ -468,6 +468,7 @@ const (
 
 // Plain mode.
 const (
+	NoExportingPlain      = "nothing can be exported here"
 	OneVersionPlain       = "this article has not changed since it arrived"
 	NeedsScreen           = "%s needs the screen; ? shows what works here"
 	That                  = "that"

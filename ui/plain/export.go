@@ -14,7 +14,7 @@ import (
 // export writes what the filter shows to a file. It asks before it replaces one.
 func (s *Session) export(ctx context.Context, c keys.Call) error {
 	if s.o.Export == nil {
-		return errors.New(message.NoExporting)
+		return errors.New(message.NoExportingPlain)
 	}
 	q, name := s.current(ctx), c.Arg
 	if name == "" {
