@@ -155,13 +155,13 @@ func (r *reader) file(f model.Enclosure) {
 func (e *entry) article(r *reader) *model.Article {
 	a := &model.Article{
 		EntryID:    model.CleanLine(e.id),
-		Title:      e.title.line(),
 		URL:        e.link,
 		Tags:       e.tags,
 		Language:   e.lang,
 		Enclosures: e.files,
 		Line:       e.line,
 	}
+	e.title.titled(a)
 	if a.EntryID == "" {
 		a.EntryID = model.CleanLine(e.about)
 	}
@@ -169,7 +169,7 @@ func (e *entry) article(r *reader) *model.Article {
 		a.URL = addressIn(e.about)
 	}
 	if a.Title == "" {
-		a.Title = e.otherTitle.line()
+		e.otherTitle.titled(a)
 	}
 	if a.Language == "" {
 		a.Language = r.feed.lang

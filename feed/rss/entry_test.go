@@ -11,6 +11,8 @@ func TestTitles(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"plain", `<title>Fish &amp; chips</title>`, "Fish & chips"},
 		{"escaped twice", `<title>Fish &amp;amp; chips &amp;#8211; now</title>`, "Fish & chips – now"},
+		{"signs escaped thrice", `<title>Ann&amp;amp;#8217;s &amp;amp;ldquo;x&amp;amp;rdquo; &amp;amp;amp; y</title>`, "Ann’s “x” &amp; y"},
+		{"what it is about, escaped thrice", `<title>Write &amp;amp;lt; for it</title>`, "Write &lt; for it"},
 		{"markup", `<title>A &lt;i&gt;new&lt;/i&gt; ship</title>`, "A new ship"},
 		{"markup without end", `<title>A&lt;br&gt;B</title>`, "A B"},
 		{"what only looks like markup", `<title>List&lt;String&gt; in Java</title>`, "List<String> in Java"},

@@ -159,10 +159,10 @@ func (r *jsonReader) article(item map[string]any, line int) *model.Article {
 	a := &model.Article{
 		EntryID:  model.CleanLine(repair(str(item["id"]))),
 		Line:     line,
-		Title:    text{s: str(item["title"])}.line(),
 		Language: language(str(item["language"])),
 		Authors:  jsonAuthors(jsonAuthors(nil, item["authors"]), item["author"]),
 	}
+	text{s: str(item["title"])}.titled(a)
 	a.URL = cmp.Or(resolve(base, str(item["url"])), resolve(base, str(item["external_url"])), addressIn(a.EntryID))
 	if a.Language == "" {
 		a.Language = r.feed.lang

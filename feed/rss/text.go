@@ -3,8 +3,11 @@ package rss
 import (
 	"bytes"
 	"encoding/base64"
+	"html"
 	"net/url"
+	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"dateline/feed/page"
@@ -122,11 +125,36 @@ func (t text) isHTML() bool {
 }
 
 // line returns t as one line of plain text.
-func (t text) line() string {
+func (t text) line() string { return model.CleanLine(decodeOnce(t.stated())) }
+
+// stated returns t as one line of what it states, which may be encoded still.
+func (t text) stated() string {
 	if t.isHTML() && strings.ContainsAny(t.s, "<&") {
 		return model.CleanLine(stripTags(t.s))
 	}
 	return model.CleanLine(t.s)
+}
+
+// titled sets the title of a to t, in place of what earlier versions made of it.
+func (t text) titled(a *model.Article) {
+	if a.Title = t.line(); a.Title != t.stated() {
+		a.FormerTitle = t.stated()
+	}
+}
+
+// leftReferences are references that only stand in a line of text where it was
+// encoded once too often, which validators of feeds call a fault: signs of printers.
+// "&amp;" and "&lt;" may be what the line is about.
+var leftReferences = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[lr][sd]quo|[nm]dash|hellip|quot|apos|nbsp);`)
+})
+
+// decodeOnce decodes such references.
+func decodeOnce(s string) string {
+	if !strings.Contains(s, "&") {
+		return s
+	}
+	return leftReferences().ReplaceAllStringFunc(s, html.UnescapeString)
 }
 
 // lines returns t as plain text.
