@@ -337,8 +337,9 @@ func (r *resolver) rangeOf(words []string) []string {
 	s := strings.Join(words, " ")
 	led := ""
 	for _, lead := range [...]string{"between:", "between ", "from:", "from "} {
-		if rest, ok := strings.CutPrefix(strings.ToLower(s), lead); ok {
-			s, led = s[len(s)-len(rest):], lead[:4]
+		// Lower case may be of another length.
+		if len(s) >= len(lead) && strings.EqualFold(s[:len(lead)], lead) {
+			s, led = s[len(lead):], lead[:4]
 			break
 		}
 	}
