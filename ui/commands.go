@@ -25,6 +25,7 @@ type ask struct {
 	choose model.ID // select this article
 	open   bool     // then open what is selected
 	top    bool     // show the top of the list, if the selection can be seen with it
+	stays  bool     // the article in the pane stays in the list, though this is a jump
 	again  bool     // it has been asked before, and the answer came too late
 	text   string   // the filter, which ask sets
 }
@@ -32,7 +33,7 @@ type ask struct {
 // ask finds a part of the list; the question before it no longer counts.
 func (a *App) ask(q ask) tea.Cmd {
 	q.text = a.text
-	if q.window.Keep = a.kept; !q.jump {
+	if q.window.Keep = a.kept; !q.jump || q.stays {
 		q.window.Keep = a.keeping()
 	}
 	ctx, gen := a.find.next()

@@ -218,7 +218,7 @@ func (a *App) chase(act model.Act) tea.Cmd {
 	}
 	w := a.list.Around()
 	w.At = model.At{ID: act.First}
-	return a.ask(ask{window: w, jump: true, choose: act.First})
+	return a.ask(ask{window: w, jump: true, stays: true, choose: act.First})
 }
 
 // reread asks again for what an act changed beside the list.
@@ -247,7 +247,7 @@ func (a *App) reveal(m markedMsg) tea.Cmd {
 	if act.Mark.Do == model.Hide && m.verb == verbUndone || act.Mark.Do == model.Unhide && m.verb == verbRedone {
 		w := a.list.Around()
 		w.At = model.At{ID: act.First}
-		return a.ask(ask{window: w, jump: true, choose: act.First})
+		return a.ask(ask{window: w, jump: true, stays: true, choose: act.First})
 	}
 	if act.N == 1 && a.list.Select(act.First) {
 		return a.follow(followRest)

@@ -35,9 +35,9 @@ func TestTerminalTagsAndDates(t *testing.T) {
 	x = start(t, "dateline-at-noon", 100, 30, "--library", db)
 	x.see("November 2018", "Tue 6")
 	x.press(":filter #la\t\r")
-	x.see("3 of 7")
+	x.see("3 of 7", "Sunday 2 December 2018")
 	x.press("uu")
-	x.see("Undone: tagged #later, 3 articles", "Nothing matches")
+	x.see("Undone: tagged #later, 3 articles", "0 of 7", "◦Lighthouse keeper") // the one in the pane stays
 	x.press("c")
 	x.gone("Tue 6")
 	x.press("Q")
