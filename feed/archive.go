@@ -13,7 +13,7 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -146,7 +146,7 @@ func noMembers(found bool) error {
 	if found {
 		return nil
 	}
-	return fmt.Errorf("the archive holds no files: %w", doc.ErrNothing)
+	return fmt.Errorf("the archive holds no files: %w", document.ErrNothing)
 }
 
 // spool writes r to a temporary file.
@@ -160,7 +160,7 @@ func spool(r io.Reader) (*os.File, int64, error) {
 		return f, n, fmt.Errorf("keep zip archive: %w", err)
 	}
 	if n > maxSpool {
-		return f, n, &doc.LimitError{What: "the size of a zip archive that is no file", Limit: doc.Size(maxSpool)}
+		return f, n, &document.LimitError{What: "the size of a zip archive that is no file", Limit: document.Size(maxSpool)}
 	}
 	return f, n, nil
 }
@@ -178,7 +178,7 @@ func (d *directory) ReadAt(p []byte, off int64) (int, error) {
 	if d.left >= 0 {
 		if d.left -= int64(len(p)); d.left < 0 {
 			d.left = 0
-			return 0, &doc.LimitError{What: "the list of contents of the zip archive", Limit: doc.Size(maxDirectory)}
+			return 0, &document.LimitError{What: "the list of contents of the zip archive", Limit: document.Size(maxDirectory)}
 		}
 	}
 	n, err := d.r.ReadAt(p, off)

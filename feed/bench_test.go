@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -102,7 +102,7 @@ func BenchmarkDetect(b *testing.B) {
 		text := k.make(20)
 		b.Run(k.name, func(b *testing.B) {
 			for b.Loop() {
-				s, err := newSample(doc.New("f", strings.NewReader(text)))
+				s, err := newSample(document.New("f", strings.NewReader(text)))
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -12,7 +12,7 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -34,11 +34,11 @@ type format struct {
 	names []string // endings of names, or whole names
 	types []string // media types
 	looks func(s sample) sureness
-	read  doc.Reader
-	list  func(*doc.Document) ([]place, error)
+	read  document.Reader
+	list  func(*document.Document) ([]place, error)
 	// nested makes a reader of documents that hold documents of any kind,
 	// which read reads.
-	nested func(read doc.Reader) doc.Reader
+	nested func(read document.Reader) document.Reader
 	// whole says that the document is held in memory, so that the time it may
 	// take is bounded.
 	whole bool
@@ -55,17 +55,17 @@ type sample struct {
 }
 
 // newSample returns the sample of d. The error says that it is no document.
-func newSample(d *doc.Document) (sample, error) {
+func newSample(d *document.Document) (sample, error) {
 	head := d.Head()
 	if len(head) == 0 {
 		if _, err := d.Body.Peek(1); err != nil && !errors.Is(err, io.EOF) {
 			return sample{}, fmt.Errorf("read: %w", plain(err))
 		}
-		return sample{}, fmt.Errorf("it is empty: %w", doc.ErrNothing)
+		return sample{}, fmt.Errorf("it is empty: %w", document.ErrNothing)
 	}
-	text, _ := doc.ToUTF8(head, d.Charset)
-	if len(head) < doc.Sniff && len(bytes.TrimSpace(bytes.Trim(text, "\x00"))) == 0 {
-		return sample{}, fmt.Errorf("it holds nothing but white space: %w", doc.ErrNothing)
+	text, _ := document.ToUTF8(head, d.Charset)
+	if len(head) < document.Sniff && len(bytes.TrimSpace(bytes.Trim(text, "\x00"))) == 0 {
+		return sample{}, fmt.Errorf("it holds nothing but white space: %w", document.ErrNothing)
 	}
 	return sample{
 		text:      text,
@@ -108,12 +108,12 @@ func (f format) named(name string) bool {
 
 // document recognises and reads what is in br.
 func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br io.Reader) {
-	d := doc.New(e.path, br)
+	d := document.New(e.path, br)
 	d.Place, d.Home, d.Identity, d.Source, d.URL = e.place, e.home, e.identity, e.source, o.url
 	d.Location, d.Type, d.Charset = o.location, o.mediaType, o.charset
 	d.Now, d.Limits = l.Now, l.Limits
 	if l.Explain != nil {
-		d.Explain = func(n doc.Note) { _ = s.put(event{path: e.path, note: &n}) }
+		d.Explain = func(n document.Note) { _ = s.put(event{path: e.path, note: &n}) }
 	}
 	if l.LeftOut != nil {
 		d.LeftOut = func(first string, words int) { _ = s.put(event{path: e.path, omitted: &omission{first, words}}) }
@@ -179,7 +179,7 @@ var assets = []string{".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".
 func asset(name string) bool { return slices.Contains(assets, path.Ext(name)) }
 
 // readList hands on the places that a list of sources holds.
-func (l *loader) readList(s *sink, e entry, f format, d *doc.Document) error {
+func (l *loader) readList(s *sink, e entry, f format, d *document.Document) error {
 	text, short := d.ReadAll()
 	d.Body = bufio.NewReader(bytes.NewReader(text))
 	places, err := f.list(d)

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 func TestDetect(t *testing.T) {
@@ -47,7 +47,7 @@ func TestDetect(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := doc.New(tt.path, strings.NewReader(tt.text))
+			d := document.New(tt.path, strings.NewReader(tt.text))
 			d.Type = tt.mediaType
 			s, err := newSample(d)
 			if err != nil {
@@ -81,7 +81,7 @@ func TestDetectNothing(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s, err := newSample(doc.New("x", strings.NewReader(tt.text)))
+			s, err := newSample(document.New("x", strings.NewReader(tt.text)))
 			if err == nil {
 				_, err = detect(s)
 			}
@@ -101,7 +101,7 @@ func TestReadableText(t *testing.T) {
 		"a damaged archive": strings.Repeat("A line of text, then \xff.\n", 10),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := newSample(doc.New("x", strings.NewReader(text))); err != nil {
+			if _, err := newSample(document.New("x", strings.NewReader(text))); err != nil {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -113,7 +113,7 @@ func FuzzDetect(f *testing.F) {
 		f.Add([]byte(s), "x.txt", "text/html")
 	}
 	f.Fuzz(func(t *testing.T, head []byte, path, mediaType string) {
-		d := doc.New(path, strings.NewReader(string(head)))
+		d := document.New(path, strings.NewReader(string(head)))
 		d.Type = mediaType
 		s, err := newSample(d)
 		if err != nil {
@@ -121,7 +121,7 @@ func FuzzDetect(f *testing.F) {
 		}
 		if got, err := detect(s); err == nil && got.kind == "" {
 			t.Error("neither a kind nor an error")
-		} else if err != nil && errors.Is(err, doc.ErrNothing) {
+		} else if err != nil && errors.Is(err, document.ErrNothing) {
 			t.Errorf("got %v for what is not empty", err)
 		}
 	})

@@ -13,12 +13,12 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
 // readArticles reads d as f and hands on its articles, finished.
-func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Document, e entry) error {
+func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *document.Document, e entry) error {
 	within, cancel := f.inTime(ctx, d)
 	defer cancel()
 	read := f.read
@@ -37,7 +37,7 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Doc
 			return nil
 		}
 		if d.Limits.Entries > 0 && fin.n > d.Limits.Entries {
-			return &doc.LimitError{What: "the number of articles", Limit: fmt.Sprint(d.Limits.Entries)}
+			return &document.LimitError{What: "the number of articles", Limit: fmt.Sprint(d.Limits.Entries)}
 		}
 		return s.put(event{path: d.Path, article: a, other: fin.other})
 	})
@@ -46,7 +46,7 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *doc.Doc
 		return nil
 	case within.Err() != nil:
 		return context.Cause(within)
-	case errors.Is(err, doc.ErrNothing) && !strings.Contains(f.kind, "text"):
+	case errors.Is(err, document.ErrNothing) && !strings.Contains(f.kind, "text"):
 		return fmt.Errorf("read as %s: %w", f.kind, err)
 	}
 	return plain(err)
@@ -108,7 +108,7 @@ func elsewhere(recorded, place string, inner int) bool {
 }
 
 // readWithin reads a document that lies in another.
-func readWithin(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+func readWithin(ctx context.Context, d *document.Document, emit document.Emit) error {
 	s, err := newSample(d)
 	if err != nil {
 		return err
@@ -130,17 +130,17 @@ func readWithin(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 }
 
 // inTime returns a context that ends when the reading of d takes too long.
-func (f format) inTime(ctx context.Context, d *doc.Document) (context.Context, context.CancelFunc) {
+func (f format) inTime(ctx context.Context, d *document.Document) (context.Context, context.CancelFunc) {
 	limit := d.Limits.Time
 	if !f.whole || limit <= 0 {
 		return ctx, func() {}
 	}
-	return context.WithTimeoutCause(ctx, limit, &doc.LimitError{What: "the time it takes to read", Limit: limit.String()})
+	return context.WithTimeoutCause(ctx, limit, &document.LimitError{What: "the time it takes to read", Limit: limit.String()})
 }
 
 // finisher completes the articles of one document.
 type finisher struct {
-	d    *doc.Document
+	d    *document.Document
 	seed maphash.Seed
 	n    int // articles handed on
 	// known counts the articles by the hash of their ID, and of their ID and
@@ -154,7 +154,7 @@ type finisher struct {
 	other         model.ID // of the last article, where it has the one that is stated
 }
 
-func newFinisher(d *doc.Document) *finisher {
+func newFinisher(d *document.Document) *finisher {
 	return &finisher{d: d, seed: maphash.MakeSeed(), identity: d.Identity}
 }
 
@@ -247,7 +247,7 @@ func (f *finisher) cut(a *model.Article) {
 		}
 		rest := a.Body[len(cut):]
 		a.Body = cut
-		f.d.Omit(a.Line, fmt.Sprintf("after the first %s of %q", doc.Size(int64(limit)), a.Title), rest, true)
+		f.d.Omit(a.Line, fmt.Sprintf("after the first %s of %q", document.Size(int64(limit)), a.Title), rest, true)
 	}
 	if len(a.Summary) > limit {
 		a.Summary = strings.ToValidUTF8(a.Summary[:limit], "")

@@ -5,13 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
-func finish(t *testing.T, d *doc.Document, in ...model.Article) (out []model.Article, notes []string) {
+func finish(t *testing.T, d *document.Document, in ...model.Article) (out []model.Article, notes []string) {
 	t.Helper()
-	d.Explain = func(n doc.Note) { notes = append(notes, n.Text) }
+	d.Explain = func(n document.Note) { notes = append(notes, n.Text) }
 	f := newFinisher(d)
 	for _, a := range in {
 		if f.finish(&a) {
@@ -37,7 +37,7 @@ func TestFinishIDs(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, _ := finish(t, &doc.Document{Identity: "x"}, tt.in...)
+			got, _ := finish(t, &document.Document{Identity: "x"}, tt.in...)
 			ids := map[model.ID]bool{}
 			for _, a := range got {
 				ids[a.ID] = true
@@ -45,7 +45,7 @@ func TestFinishIDs(t *testing.T) {
 			if len(got) != tt.want || len(ids) != tt.want {
 				t.Errorf("got %d articles with %d IDs, want %d", len(got), len(ids), tt.want)
 			}
-			again, _ := finish(t, &doc.Document{Identity: "x"}, tt.in...)
+			again, _ := finish(t, &document.Document{Identity: "x"}, tt.in...)
 			for i := range again {
 				if again[i].ID != got[i].ID {
 					t.Errorf("read again, article %d has another ID", i)
@@ -56,7 +56,7 @@ func TestFinishIDs(t *testing.T) {
 }
 
 func TestFinishFirstIDIsPlain(t *testing.T) {
-	got, _ := finish(t, &doc.Document{Identity: "x"}, model.Article{Title: "A", EntryID: "e"})
+	got, _ := finish(t, &document.Document{Identity: "x"}, model.Article{Title: "A", EntryID: "e"})
 	if want := model.NewID("x", "e", "", "A", model.Date{}); got[0].ID != want {
 		t.Errorf("got %s, want %s", got[0].ID, want)
 	}
@@ -79,7 +79,7 @@ func TestFinishTitles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, notes := finish(t, &doc.Document{}, tt.in)
+			got, notes := finish(t, &document.Document{}, tt.in)
 			if tt.want == "" {
 				if len(got) != 0 || len(notes) != 1 {
 					t.Errorf("got %v, noted %q", got, notes)
@@ -100,7 +100,7 @@ func TestFinishCleans(t *testing.T) {
 		Language: bad, Summary: bad, Body: bad, Source: bad,
 		Enclosures: []model.Enclosure{{URL: "javascript:alert(1)"}, {URL: "https://a.example/e.mp3", Type: bad, Length: -1}},
 	}
-	got, _ := finish(t, &doc.Document{Path: bad}, a)
+	got, _ := finish(t, &document.Document{Path: bad}, a)
 	for _, s := range []string{fmt.Sprintf("%+v", got[0])} {
 		if s != model.CleanText(s) || !strings.Contains(s, "e.mp3") || strings.Contains(s, "javascript") {
 			t.Errorf("got %q", s)
@@ -117,7 +117,7 @@ func TestFinishCleans(t *testing.T) {
 }
 
 func TestFinishCuts(t *testing.T) {
-	d := &doc.Document{Limits: doc.Limits{Article: 100}}
+	d := &document.Document{Limits: document.Limits{Article: 100}}
 	got, notes := finish(t, d, model.Article{Title: "T", Body: strings.Repeat("x", 70) + "\n\n" + strings.Repeat("ä", 70)})
 	if len(got[0].Body) != 70 || len(notes) != 1 {
 		t.Errorf("got %d bytes, noted %q", len(got[0].Body), notes)
@@ -126,7 +126,7 @@ func TestFinishCuts(t *testing.T) {
 
 // TestFinishForgets checks that the memory of a long document has a bound.
 func TestFinishForgets(t *testing.T) {
-	f := newFinisher(&doc.Document{})
+	f := newFinisher(&document.Document{})
 	for i := range 3 * generation {
 		f.add(uint64(i))
 	}
@@ -137,7 +137,7 @@ func TestFinishForgets(t *testing.T) {
 
 // What an earlier version called otherwise is found by that title, too.
 func TestFinishFormerTitle(t *testing.T) {
-	f := newFinisher(doc.New("x", strings.NewReader("")))
+	f := newFinisher(document.New("x", strings.NewReader("")))
 	f.former = []model.FormerSource{{Name: "x.html", Path: "x.html"}}
 	a := model.Article{Title: "A heading", FormerTitle: "A heading | The Site", Body: "x"}
 	if !f.finish(&a) || len(a.Former) != 2 || a.Former[1].ID != model.FormerID("x.html", "", "", "A heading | The Site", model.Date{}) {

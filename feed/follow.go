@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/fetch"
 	"dateline/feed/page"
 	"dateline/model"
@@ -151,7 +151,7 @@ type exchange struct {
 // errUnchanged is why there is nothing to read.
 var errUnchanged = errors.New("there is nothing newer")
 
-func follow(ctx context.Context, x *exchange, o Options, emit doc.Emit) (Fetched, error) {
+func follow(ctx context.Context, x *exchange, o Options, emit document.Emit) (Fetched, error) {
 	if _, ok := Address(x.Address); !ok { // least of all a file of this machine
 		return Fetched{Feed: x.Feed, Err: &SourceError{x.Address, errors.New("this is no http or https address")}}, ctx.Err()
 	}
@@ -195,7 +195,7 @@ func (x *exchange) answered(r *fetch.Response) error {
 
 // recognised is told what kind of document there is, and says whether it should
 // be read.
-func (x *exchange) recognised(f format, d *doc.Document, text []byte) (read bool, err error) {
+func (x *exchange) recognised(f format, d *document.Document, text []byte) (read bool, err error) {
 	if x == nil {
 		return true, nil
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"dateline/feed/corpus"
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/markdown"
 	"dateline/feed/opml"
 	"dateline/feed/page"
@@ -181,12 +181,12 @@ func looksMarkdown(s sample) sureness {
 	return maybe
 }
 
-func readOPML(d *doc.Document) ([]place, error) {
+func readOPML(d *document.Document) ([]place, error) {
 	subscriptions, skipped, err := opml.Read(d.Body)
 	return placesOf(d, subscriptions, skipped), err
 }
 
-func readURLs(d *doc.Document) ([]place, error) {
+func readURLs(d *document.Document) ([]place, error) {
 	subscriptions, skipped, err := opml.ReadURLs(d.Body)
 	return placesOf(d, subscriptions, skipped), err
 }
@@ -194,7 +194,7 @@ func readURLs(d *doc.Document) ([]place, error) {
 // placesOf returns the places of subscriptions, those that cannot be read with the
 // reason. Only addresses count: a list from elsewhere has no say over the files of
 // this machine.
-func placesOf(d *doc.Document, subscriptions []opml.Subscription, skipped []opml.Skipped) []place {
+func placesOf(d *document.Document, subscriptions []opml.Subscription, skipped []opml.Skipped) []place {
 	for _, s := range skipped {
 		d.Note(s.Line, "dropped", "%s: %s", s.Text, s.Why)
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -82,7 +82,7 @@ func TestLoadFloods(t *testing.T) {
 			ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 			defer cancel()
 			start, n, errs := time.Now(), 0, []string(nil)
-			err := Load(ctx, []string{"-"}, Options{Now: now, Stdin: tt.f.reader(), Limits: doc.DefaultLimits},
+			err := Load(ctx, []string{"-"}, Options{Now: now, Stdin: tt.f.reader(), Limits: document.DefaultLimits},
 				func(*model.Article) error { n++; return nil }, func(err error) { errs = append(errs, err.Error()) })
 			if err != nil {
 				t.Errorf("load: %v", err)
@@ -99,7 +99,7 @@ func TestLoadFloods(t *testing.T) {
 // A document that is held whole is given up when its time is over; the others
 // are read.
 func TestLoadTime(t *testing.T) {
-	limits := doc.DefaultLimits
+	limits := document.DefaultLimits
 	limits.Time = time.Nanosecond
 	const page = "<!DOCTYPE html><title>A</title><p>Text."
 	tree(t, map[string]string{

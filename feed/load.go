@@ -11,7 +11,7 @@ import (
 	"sync"
 	"time"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/fetch"
 	"dateline/model"
 )
@@ -20,7 +20,7 @@ import (
 type Options struct {
 	Now    time.Time // the reader's clock
 	Stdin  io.Reader // what the place "-" reads
-	Limits doc.Limits
+	Limits document.Limits
 	// Client fetches addresses; nil: a fetch.New with its defaults.
 	Client *fetch.Client
 	// KeepIDs keeps the IDs and the origins of dates that documents state which this
@@ -32,7 +32,7 @@ type Options struct {
 	// is called from several goroutines.
 	Spellings func(ctx context.Context, place string) ([]string, error)
 	// Explain receives why each document was read as it was; nil: nobody asked.
-	Explain func(path string, n doc.Note)
+	Explain func(path string, n document.Note)
 	// LeftOut receives the first words, and the number of words, of text that was left
 	// out of an article of a document; nil: nobody asked.
 	LeftOut func(path, first string, words int)
@@ -82,7 +82,7 @@ func (e *SourceError) Unwrap() error { return e.Err }
 // A place or document that fails is passed to fail as a *SourceError and the
 // rest goes on; what could be read of it has been emitted. Load itself returns
 // only emit's error or ctx's.
-func Load(ctx context.Context, places []string, o Options, emit doc.Emit, fail func(error)) error {
+func Load(ctx context.Context, places []string, o Options, emit document.Emit, fail func(error)) error {
 	named := make([]place, len(places))
 	for i, p := range places {
 		named[i] = place{name: p}
@@ -90,9 +90,9 @@ func Load(ctx context.Context, places []string, o Options, emit doc.Emit, fail f
 	return o.load(ctx, named, emit, fail)
 }
 
-func (o Options) load(ctx context.Context, places []place, emit doc.Emit, fail func(error)) error {
-	if o.Limits == (doc.Limits{}) {
-		o.Limits = doc.DefaultLimits
+func (o Options) load(ctx context.Context, places []place, emit document.Emit, fail func(error)) error {
+	if o.Limits == (document.Limits{}) {
+		o.Limits = document.DefaultLimits
 	}
 	if o.Client == nil {
 		o.Client = fetch.New(fetch.Options{})

@@ -18,7 +18,7 @@ import (
 	"testing"
 	"time"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -44,7 +44,7 @@ func load(t testing.TB, o Options, places ...string) loaded {
 	t.Helper()
 	o.Now = now
 	var l loaded
-	o.Explain = func(path string, n doc.Note) { l.notes = append(l.notes, n.About+": "+n.Text) }
+	o.Explain = func(path string, n document.Note) { l.notes = append(l.notes, n.About+": "+n.Text) }
 	err := Load(context.Background(), places, o, func(a *model.Article) error {
 		l.articles = append(l.articles, a)
 		return nil

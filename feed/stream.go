@@ -9,14 +9,14 @@ import (
 	"sync/atomic"
 	"time"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
 // loader runs one Load.
 type loader struct {
 	Options
-	emit doc.Emit
+	emit document.Emit
 	fail func(error)
 
 	buffers sync.Pool     // of *bufio.Reader
@@ -53,7 +53,7 @@ type event struct {
 	article *model.Article
 	other   model.ID // that the article would have, had its document not claimed one
 	err     error
-	note    *doc.Note
+	note    *document.Note
 	omitted *omission
 	list    []place // sources that the document stands for
 }

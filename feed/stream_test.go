@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -22,7 +22,7 @@ func TestReaderPanics(t *testing.T) {
 			}
 			return no
 		},
-		read: func(_ context.Context, _ *doc.Document, emit doc.Emit) error {
+		read: func(_ context.Context, _ *document.Document, emit document.Emit) error {
 			if err := emit(&model.Article{Title: "Before"}); err != nil {
 				return err
 			}

@@ -11,7 +11,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -46,7 +46,7 @@ func (g *guarded) Read(p []byte) (int, error) {
 	n, err := g.r.Read(p)
 	g.x.out += int64(n)
 	if g.x.ratio > 0 && g.x.out > freeExpansion && g.x.out/g.x.ratio > g.x.in() {
-		return 0, &doc.LimitError{What: "expansion", Limit: fmt.Sprintf("%d to 1", g.x.ratio)}
+		return 0, &document.LimitError{What: "expansion", Limit: fmt.Sprintf("%d to 1", g.x.ratio)}
 	}
 	return n, err
 }
@@ -79,7 +79,7 @@ func (l *loader) unpack(ctx context.Context, s *sink, e entry, o *opened, x *exp
 		return
 	}
 	if layers == maxLayers {
-		s.fail(e.path, &doc.LimitError{What: "the nesting of archives", Limit: fmt.Sprint(maxLayers)})
+		s.fail(e.path, &document.LimitError{What: "the nesting of archives", Limit: fmt.Sprint(maxLayers)})
 		return
 	}
 	if err := open(l, ctx, s, e, o, br, x, layers+1); err != nil {
@@ -92,7 +92,7 @@ func (l *loader) unpack(ctx context.Context, s *sink, e entry, o *opened, x *exp
 func (l *loader) buffer(r io.Reader) *bufio.Reader {
 	br, ok := l.buffers.Get().(*bufio.Reader)
 	if !ok {
-		return bufio.NewReaderSize(r, doc.Sniff)
+		return bufio.NewReaderSize(r, document.Sniff)
 	}
 	br.Reset(r)
 	return br

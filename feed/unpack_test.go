@@ -14,7 +14,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 func gz(s string) string {
@@ -131,7 +131,7 @@ func TestUnpackBombs(t *testing.T) {
 	blanks := "{\"title\":\"A\"}\n" + strings.Repeat(" ", 34<<20)
 	squeezed := gz(blanks)
 	const over = "expansion is over the limit of 100 to 1"
-	limits := doc.DefaultLimits
+	limits := document.DefaultLimits
 	limits.Expand = 100
 	for _, tt := range []struct{ name, content, want string }{
 		{"gzip", squeezed, "f: "},

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/model/near"
+	"dateline/model/suggest"
 	"dateline/ui/message"
 )
 
@@ -87,7 +87,7 @@ func settingNamed(name string) (*setting, error) {
 
 // notOne says that there is nothing of a name, and what there is.
 func notOne(what, name string, names []string) error {
-	if meant := near.Word(name, names); meant != "" {
+	if meant := suggest.Word(name, names); meant != "" {
 		return fmt.Errorf(message.NoneDidYouMean, what, name, meant)
 	}
 	return fmt.Errorf(message.NoneBut, what, name, either(names))

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"dateline/feed"
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/markdown"
 	"dateline/model"
 )
@@ -31,7 +31,7 @@ func FuzzArticleMarkdown(f *testing.F) {
 			t.Skip("an article has a title, and this one text")
 		}
 		text := articleMarkdown(&a)
-		d := &doc.Document{Path: "a.md", Now: noon, Body: bufio.NewReaderSize(strings.NewReader(text), doc.Sniff), Limits: doc.DefaultLimits}
+		d := &document.Document{Path: "a.md", Now: noon, Body: bufio.NewReaderSize(strings.NewReader(text), document.Sniff), Limits: document.DefaultLimits}
 		var got []model.Article
 		err := markdown.Read(context.Background(), d, func(a *model.Article) error { got = append(got, *a); return nil })
 		if err != nil || len(got) != 1 {
@@ -100,7 +100,7 @@ func TestClaimedOrigin(t *testing.T) {
 	for claim, want := range map[string]model.Origin{
 		"first-seen": model.FromSeen, "url": model.FromURL, "stated": model.FromMetadata, "hand": model.FromMetadata, "metadata": model.FromMetadata, "x": model.FromMetadata,
 	} {
-		d := doc.New("a.md", strings.NewReader("---\ntitle: A\ndate: 2026-06-04\ndate_from: "+claim+"\n---\n\nText\n"))
+		d := document.New("a.md", strings.NewReader("---\ntitle: A\ndate: 2026-06-04\ndate_from: "+claim+"\n---\n\nText\n"))
 		err := markdown.Read(t.Context(), d, func(a *model.Article) error {
 			if a.Published.From != want || !a.Published.Dated() {
 				t.Errorf("%s: got %s from %s", claim, a.Published, a.Published.From)

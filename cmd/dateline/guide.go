@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/markdown"
 	"dateline/model"
 	"dateline/ui/keys"
@@ -69,9 +69,9 @@ func (p *program) handbook(ctx context.Context) ([]model.Article, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the handbook: %w", err)
 		}
-		d := &doc.Document{
+		d := &document.Document{
 			Path: name, Identity: name, Source: handbookSource, Now: p.now(),
-			Body: bufio.NewReaderSize(strings.NewReader(p.asStarted(string(text))), doc.Sniff), Limits: doc.DefaultLimits,
+			Body: bufio.NewReaderSize(strings.NewReader(p.asStarted(string(text))), document.Sniff), Limits: document.DefaultLimits,
 		}
 		err = markdown.Read(ctx, d, func(a *model.Article) error {
 			a.Source, a.Path = handbookSource, name

@@ -15,7 +15,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/spf13/cobra"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/opml"
 	"dateline/model"
 	"dateline/ui/message"
@@ -149,14 +149,14 @@ func (i *importer) file(ctx context.Context) error {
 	}
 	defer in.Close()
 	passed := &counter{r: in}
-	r := bufio.NewReaderSize(passed, doc.Sniff)
+	r := bufio.NewReaderSize(passed, document.Sniff)
 	if head, _ := r.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
 		z, err := gzip.NewReader(r)
 		if err != nil {
 			i.fault(0, err)
 			return nil
 		}
-		r = bufio.NewReaderSize(z, doc.Sniff)
+		r = bufio.NewReaderSize(z, document.Sniff)
 	}
 	progress := func() {
 		if percent := -1; i.failed <= maxFaults {
@@ -206,12 +206,12 @@ func (i *importer) open() (io.ReadCloser, int64, error) {
 
 // recognise takes in what r holds, of whatever kind it is.
 func (i *importer) recognise(ctx context.Context, r *bufio.Reader, progress func()) error {
-	head, err := r.Peek(doc.Sniff)
+	head, err := r.Peek(document.Sniff)
 	if len(head) == 0 && err != nil && !errors.Is(err, io.EOF) {
 		i.fault(0, err)
 		return nil
 	}
-	text, _ := doc.ToUTF8(head, "")
+	text, _ := document.ToUTF8(head, "")
 	switch {
 	case len(bytes.TrimSpace(text)) == 0:
 		i.fault(0, errors.New("it is empty"))

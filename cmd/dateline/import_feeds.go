@@ -8,21 +8,21 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/opml"
 	"dateline/model"
 )
 
 // opml takes in a list of feeds.
 func (i *importer) opml(ctx context.Context, r io.Reader) error {
-	d := doc.New(i.name, r)
+	d := document.New(i.name, r)
 	subs, skipped, err := opml.Read(io.LimitReader(d.Body, d.Limits.Bytes))
 	return i.listed(ctx, subs, skipped, err)
 }
 
 // urls takes in the urls file of newsboat.
 func (i *importer) urls(ctx context.Context, r io.Reader) error {
-	d := doc.New(i.name, r)
+	d := document.New(i.name, r)
 	subs, skipped, err := opml.ReadURLs(io.LimitReader(d.Body, d.Limits.Bytes))
 	return i.listed(ctx, subs, skipped, err)
 }

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 	"dateline/model/query"
 )
@@ -49,7 +49,7 @@ func (i *importer) lines(ctx context.Context, r *bufio.Reader, progress func()) 
 				progress()
 			}
 		}
-		switch limit := (*doc.LimitError)(nil); {
+		switch limit := (*document.LimitError)(nil); {
 		case errors.As(err, &limit):
 			i.fault(n, err)
 		case err != nil:
@@ -77,7 +77,7 @@ func readLine(r *bufio.Reader, limit int) ([]byte, error) {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case long && err == nil:
-			return nil, &doc.LimitError{What: "the length of a line", Limit: doc.Size(int64(limit))}
+			return nil, &document.LimitError{What: "the length of a line", Limit: document.Size(int64(limit))}
 		case long:
 			return nil, err
 		}

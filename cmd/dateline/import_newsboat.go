@@ -10,7 +10,7 @@ import (
 	"os"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/page"
 	"dateline/model"
 	"dateline/model/store"
@@ -98,7 +98,7 @@ func (i *importer) spooled(r io.Reader) (path string, done func(), err error) {
 	done = func() { _ = os.Remove(f.Name()) }
 	n, err := io.Copy(f, io.LimitReader(r, maxSpooled+1))
 	if err == nil && n > maxSpooled {
-		err = &doc.LimitError{What: "the size", Limit: doc.Size(maxSpooled)}
+		err = &document.LimitError{What: "the size", Limit: document.Size(maxSpooled)}
 	}
 	if e := f.Close(); err == nil {
 		err = e

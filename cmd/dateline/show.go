@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/feed"
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 	"dateline/ui/article"
 )
@@ -219,7 +219,7 @@ func (p *program) explain(ctx context.Context, place string) error {
 	out := bufio.NewWriter(p.stdout)
 	failed := 0
 	o := p.openOptions()
-	o.Explain = func(path string, n doc.Note) {
+	o.Explain = func(path string, n document.Note) {
 		at := model.CleanLine(path)
 		if n.Line > 0 {
 			at = fmt.Sprintf("%s:%d", at, n.Line)

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"dateline/model/near"
+	"dateline/model/suggest"
 )
 
 // noCommand returns an error where the first of places was meant for a command: it
@@ -22,7 +22,7 @@ func noCommand(root *cobra.Command, places []string) error {
 	for _, c := range root.Commands() {
 		names = append(names, c.Name())
 	}
-	name := near.Word(places[0], names)
+	name := suggest.Word(places[0], names)
 	switch {
 	case name != "":
 		return &usageError{fmt.Errorf("%s: there is no such command or file; did you mean 'dateline %s'?", places[0], name)}
@@ -88,7 +88,7 @@ func wrongFlag(cmd *cobra.Command, err error) error {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		if name := near.Word(unknown.GetSpecifiedName(), names); name != "" {
+		if name := suggest.Word(unknown.GetSpecifiedName(), names); name != "" {
 			err = fmt.Errorf("%w; did you mean --%s?", err, name)
 		}
 	case errors.As(err, &empty):

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/net/html/charset"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 // header holds the fields that stand before a body in mail (RFC 5322), HTTP
@@ -85,6 +85,6 @@ func (h header) words(name string) string {
 	if decoded, err := decoder.DecodeHeader(s); err == nil {
 		s = decoded
 	}
-	text, _ := doc.ToUTF8([]byte(s), "")
+	text, _ := document.ToUTF8([]byte(s), "")
 	return string(text)
 }

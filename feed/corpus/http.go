@@ -11,13 +11,13 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zlib"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 // answer returns the body of the HTTP response that the block is, and takes
 // over what its fields say. It returns false, with a note, for one that holds
 // no document.
-func (c *capture) answer(d *doc.Document) ([]byte, bool) {
+func (c *capture) answer(d *document.Document) ([]byte, bool) {
 	status, rest, _ := bytes.Cut(c.block, []byte("\n"))
 	var version string
 	var code int
@@ -32,7 +32,7 @@ func (c *capture) answer(d *doc.Document) ([]byte, bool) {
 	h, body := cutHeader(rest)
 	mediaType, parameters := h.mediaType()
 	c.mediaType, c.charset = mediaType, parameters["charset"]
-	if !document(mediaType) {
+	if !mayBeDocument(mediaType) {
 		return nil, false
 	}
 	body, err := decodeBody(h, body)
@@ -68,7 +68,7 @@ func decodeBody(h header, body []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decode body: %w", err)
 	}
-	limited := doc.New("", r)
+	limited := document.New("", r)
 	limited.Limits.Bytes = maxPiece
 	return limited.ReadAll()
 }

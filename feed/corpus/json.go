@@ -10,7 +10,7 @@ import (
 	"io"
 	"slices"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -48,11 +48,11 @@ const (
 // stands for those. The
 // members it knows are listed at names. Lines that are no objects are passed
 // over with a note, and the error says so in the end.
-func ReadJSON(ctx context.Context, d *doc.Document, emit doc.Emit) error {
-	r, _ := doc.UTF8Reader(d.Body, d.Charset)
+func ReadJSON(ctx context.Context, d *document.Document, emit document.Emit) error {
+	r, _ := document.UTF8Reader(d.Body, d.Charset)
 	br, ok := r.(*bufio.Reader)
 	if !ok {
-		br = bufio.NewReaderSize(r, doc.Sniff)
+		br = bufio.NewReaderSize(r, document.Sniff)
 	}
 	o := &objects{r: br, limit: d.Limits.Line, again: againInAll}
 	q := &inOrder[batch]{d: d, emit: emit, order: &dayOrder{d: d, emit: emit}}
@@ -62,7 +62,7 @@ func ReadJSON(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 		err = finishErr
 	}
 	if err == nil && q.found == 0 && objects > 0 {
-		return doc.ErrNothing
+		return document.ErrNothing
 	}
 	return err
 }
@@ -131,7 +131,7 @@ func (t *trouble) err() error {
 }
 
 // read makes articles of the objects of b.
-func (b batch) read(d *doc.Document, out *outcome) {
+func (b batch) read(d *document.Document, out *outcome) {
 	out.articles = make([]*model.Article, 0, len(b.ends))
 	d = aside(d, out)
 	var bad trouble

@@ -7,13 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
-func read(t testing.TB, r doc.Reader, text string, limits ...func(*doc.Document)) ([]model.Article, error) {
+func read(t testing.TB, r document.Reader, text string, limits ...func(*document.Document)) ([]model.Article, error) {
 	t.Helper()
-	d := doc.New("test", strings.NewReader(text))
+	d := document.New("test", strings.NewReader(text))
 	for _, f := range limits {
 		f(d)
 	}
@@ -112,8 +112,8 @@ func TestReadJSONStreams(t *testing.T) {
 }
 
 func TestReadJSONLimits(t *testing.T) {
-	var limit *doc.LimitError
-	_, err := read(t, ReadJSON, `{"title":"`+strings.Repeat("x", 1<<20)+`"}`, func(d *doc.Document) { d.Limits.Line = 1 << 18 })
+	var limit *document.LimitError
+	_, err := read(t, ReadJSON, `{"title":"`+strings.Repeat("x", 1<<20)+`"}`, func(d *document.Document) { d.Limits.Line = 1 << 18 })
 	if !errors.As(err, &limit) {
 		t.Errorf("a large object: %v", err)
 	}
@@ -194,7 +194,7 @@ func BenchmarkReadJSON(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	n := 0
 	for b.Loop() {
-		d := doc.New("bench", strings.NewReader(text))
+		d := document.New("bench", strings.NewReader(text))
 		if err := ReadJSON(context.Background(), d, func(*model.Article) error { n++; return nil }); err != nil {
 			b.Fatal(err)
 		}

@@ -10,7 +10,7 @@ import (
 	"net/mail"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/page"
 	"dateline/model"
 )
@@ -96,10 +96,10 @@ func (t *mailText) read(h header, body []byte, within int) {
 		inner, rest := cutHeader(decode(h, body))
 		t.read(inner, rest, within+1)
 	case kind == "text/html":
-		text, _ := doc.ToUTF8(decode(h, body), parameters["charset"])
+		text, _ := document.ToUTF8(decode(h, body), parameters["charset"])
 		t.html = append(t.html, string(text))
 	case kind == "" || kind == "text" || strings.HasPrefix(kind, "text/plain"):
-		text, _ := doc.ToUTF8(decode(h, body), parameters["charset"])
+		text, _ := document.ToUTF8(decode(h, body), parameters["charset"])
 		t.plain = append(t.plain, plainMarkdown(string(text), strings.EqualFold(parameters["format"], "flowed"), strings.EqualFold(parameters["delsp"], "yes")))
 	}
 }

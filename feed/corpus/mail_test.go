@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -135,8 +135,8 @@ func TestMailLimits(t *testing.T) {
 		t.Errorf("many parts: %v", err)
 	}
 	var notes []string
-	_, err = read(t, ReadMbox, "From x\n"+mailHead+"\n"+strings.Repeat("long ", maxPiece/4)+"\n", func(d *doc.Document) {
-		d.Explain = func(n doc.Note) { notes = append(notes, n.Text) }
+	_, err = read(t, ReadMbox, "From x\n"+mailHead+"\n"+strings.Repeat("long ", maxPiece/4)+"\n", func(d *document.Document) {
+		d.Explain = func(n document.Note) { notes = append(notes, n.Text) }
 	})
 	if err != nil || len(notes) != 1 {
 		t.Errorf("a large message: %v, noted %q", err, notes)
@@ -145,8 +145,8 @@ func TestMailLimits(t *testing.T) {
 
 // A mail over the limit is read as far as that, and says so.
 func TestReadMailTooLong(t *testing.T) {
-	as, err := read(t, ReadMail, mailHead+"\n"+strings.Repeat("Some words.\n", 10_000), func(d *doc.Document) { d.Limits.Bytes = 4000 })
-	var limit *doc.LimitError
+	as, err := read(t, ReadMail, mailHead+"\n"+strings.Repeat("Some words.\n", 10_000), func(d *document.Document) { d.Limits.Bytes = 4000 })
+	var limit *document.LimitError
 	if !errors.As(err, &limit) || len(as) != 1 || !strings.HasPrefix(as[0].Body, "Some words.") {
 		t.Errorf("got %d articles, %v", len(as), err)
 	}
@@ -178,7 +178,7 @@ func BenchmarkReadMbox(b *testing.B) {
 	text := strings.Repeat("From x@a.example\n"+mailHead+"\n"+strings.Repeat("A line of the newsletter, of the usual length.\n", 60)+"\n", 1000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		d := doc.New("bench", strings.NewReader(text))
+		d := document.New("bench", strings.NewReader(text))
 		if err := ReadMbox(context.Background(), d, func(*model.Article) error { return nil }); err != nil {
 			b.Fatal(err)
 		}

@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 // message is a mail of a mailbox.
@@ -35,7 +35,7 @@ func LooksMbox(head []byte) bool {
 // them some of those that every mail has.
 func LooksMail(head []byte) bool {
 	h, body := cutHeader(head)
-	if len(h) < 3 || len(body) == 0 && len(head) < doc.Sniff && !bytes.HasSuffix(head, []byte("\n")) {
+	if len(h) < 3 || len(body) == 0 && len(head) < document.Sniff && !bytes.HasSuffix(head, []byte("\n")) {
 		return false
 	}
 	known := 0
@@ -49,7 +49,7 @@ func LooksMail(head []byte) bool {
 
 // ReadMbox reads a mailbox, in any of its dialects, a message an article, on
 // all cores.
-func ReadMbox(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+func ReadMbox(ctx context.Context, d *document.Document, emit document.Emit) error {
 	q := &inOrder[message]{d: d, emit: emit}
 	q.work = func(m message, out *outcome) {
 		d := aside(d, out)
@@ -69,7 +69,7 @@ func ReadMbox(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 }
 
 // putMessages cuts the mailbox at the lines that separate messages.
-func putMessages(ctx context.Context, d *doc.Document, q *inOrder[message]) error {
+func putMessages(ctx context.Context, d *document.Document, q *inOrder[message]) error {
 	var (
 		m       message
 		line    int
@@ -111,7 +111,7 @@ func putMessages(ctx context.Context, d *doc.Document, q *inOrder[message]) erro
 			m.raw = append(m.raw, part...)
 		case !dropped:
 			dropped = true
-			d.Note(m.line, "cut", "a message at the limit of %s", doc.Size(maxPiece))
+			d.Note(m.line, "cut", "a message at the limit of %s", document.Size(maxPiece))
 		}
 		if errors.Is(err, io.EOF) {
 			return flush()
@@ -158,7 +158,7 @@ func unquote(line []byte) []byte {
 
 // ReadMail reads one mail (RFC 5322) as an article. One longer than the limit
 // of d is read as far as the limit, and the error says so.
-func ReadMail(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+func ReadMail(ctx context.Context, d *document.Document, emit document.Emit) error {
 	raw, short := d.ReadAll()
 	if err := ctx.Err(); err != nil {
 		return err

@@ -8,7 +8,7 @@ import (
 	"io"
 	"strconv"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 // errObject means that something in a stream of objects is none.
@@ -97,7 +97,7 @@ func (o *objects) object(buf []byte) ([]byte, int, error) {
 			o.rewind(buf[start:], first)
 			return buf[:start], first, errObject
 		case large:
-			return buf[:start], first, o.over("the size of one object", doc.Size(int64(o.limit)))
+			return buf[:start], first, o.over("the size of one object", document.Size(int64(o.limit)))
 		case deep:
 			return buf[:start], first, o.over("the nesting of values", strconv.Itoa(maxDepth))
 		}
@@ -122,7 +122,7 @@ func (o *objects) over(what, limit string) error {
 	if err := o.skipLine(); !errors.Is(err, errObject) {
 		return err
 	}
-	return fmt.Errorf("%w: %w", errObject, &doc.LimitError{What: what, Limit: limit})
+	return fmt.Errorf("%w: %w", errObject, &document.LimitError{What: what, Limit: limit})
 }
 
 // ending says why cut stopped.

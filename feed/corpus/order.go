@@ -3,7 +3,7 @@ package corpus
 import (
 	"time"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 	"dateline/model/when"
 )
@@ -41,8 +41,8 @@ const (
 // and months. If none of the first thousand does, the language of the articles
 // decides.
 type dayOrder struct {
-	d       *doc.Document
-	emit    doc.Emit
+	d       *document.Document
+	emit    document.Emit
 	seen    int
 	day     int // articles with dates that have the day first
 	month   int

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 func TestDayOrder(t *testing.T) {
@@ -29,7 +29,7 @@ func TestDayOrder(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name, in   string
-		read       doc.Reader
+		read       document.Reader
 		want, note string
 	}{
 		{"month first, told later", table("11/06/2020", "11/30/2020"), ReadTable, "2020-11-06 2020-11-30", "the month first, as most"},
@@ -47,8 +47,8 @@ func TestDayOrder(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			note := ""
-			as, err := read(t, c.read, c.in, func(d *doc.Document) {
-				d.Explain = func(n doc.Note) {
+			as, err := read(t, c.read, c.in, func(d *document.Document) {
+				d.Explain = func(n document.Note) {
 					if n.About == "date" {
 						note += n.Text
 					}

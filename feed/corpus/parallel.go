@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"runtime"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -17,15 +17,15 @@ const maxPiece = 16 << 20
 type outcome struct {
 	articles []*model.Article
 	numeric  map[*model.Article]numeric // what they say of numeric dates, if anything
-	notes    []doc.Note
+	notes    []document.Note
 	err      error
 }
 
 // inOrder turns pieces into outcomes on as many cores as there are and takes
 // the outcomes in the order in which the pieces were put.
 type inOrder[T any] struct {
-	d       *doc.Document
-	emit    doc.Emit
+	d       *document.Document
+	emit    document.Emit
 	order   *dayOrder // emits, where articles have dates as people write them
 	work    func(T, *outcome)
 	waiting []chan outcome
@@ -117,10 +117,10 @@ func (q *inOrder[T]) finish(ctx context.Context) error {
 }
 
 // aside returns d for use while a piece is worked on: its notes go to o.
-func aside(d *doc.Document, o *outcome) *doc.Document {
+func aside(d *document.Document, o *outcome) *document.Document {
 	inner := *d
 	if d.Explain != nil {
-		inner.Explain = func(n doc.Note) { o.notes = append(o.notes, n) }
+		inner.Explain = func(n document.Note) { o.notes = append(o.notes, n) }
 	}
 	return &inner
 }

@@ -10,7 +10,7 @@ import (
 	"io"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 // delimiters are what may part the columns of a table, the likeliest first.
@@ -87,9 +87,9 @@ func columnsOf(row []string) []rank {
 // ReadTable reads comma-, tab-, semicolon- or bar-separated values (RFC 4180,
 // and more forgiving) with a header, an article a row. The columns it knows
 // are listed at names.
-func ReadTable(ctx context.Context, d *doc.Document, emit doc.Emit) error {
-	r, _ := doc.UTF8Reader(d.Body, d.Charset)
-	bounded := &rowBound{r: bufio.NewReaderSize(r, doc.Sniff), limit: d.Limits.Line}
+func ReadTable(ctx context.Context, d *document.Document, emit document.Emit) error {
+	r, _ := document.UTF8Reader(d.Body, d.Charset)
+	bounded := &rowBound{r: bufio.NewReaderSize(r, document.Sniff), limit: d.Limits.Line}
 	first, err := bounded.r.ReadBytes('\n')
 	above := 1 // lines above the rows
 	if err == nil && saysSeparator(first) {
@@ -118,7 +118,7 @@ func ReadTable(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 				return err
 			}
 			if found == 0 && seen > 0 && bad.n == 0 {
-				return doc.ErrNothing
+				return document.ErrNothing
 			}
 			return bad.err()
 		case errors.As(err, &broken):
@@ -168,7 +168,7 @@ type rowBound struct {
 func (b *rowBound) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	if b.spent += n; b.limit > 0 && b.spent > b.limit+len(p) {
-		return 0, &doc.LimitError{What: "the size of one row", Limit: doc.Size(int64(b.limit))}
+		return 0, &document.LimitError{What: "the size of one row", Limit: document.Size(int64(b.limit))}
 	}
 	return n, err
 }

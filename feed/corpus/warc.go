@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -31,8 +31,8 @@ type capture struct {
 // Common Crawl extracts (WET). What is in a record is read by read, on all
 // cores; the captures that hold no article are passed over with a note. An
 // article without an address of its own has that of its page.
-func WARC(read doc.Reader) doc.Reader {
-	return func(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+func WARC(read document.Reader) document.Reader {
+	return func(ctx context.Context, d *document.Document, emit document.Emit) error {
 		q := &inOrder[capture]{d: d, emit: emit}
 		q.work = func(c capture, out *outcome) { c.read(ctx, d, read, out) }
 		err := putCaptures(ctx, d, q)
@@ -43,7 +43,7 @@ func WARC(read doc.Reader) doc.Reader {
 	}
 }
 
-func putCaptures(ctx context.Context, d *doc.Document, q *inOrder[capture]) error {
+func putCaptures(ctx context.Context, d *document.Document, q *inOrder[capture]) error {
 	for records := 0; ; records++ {
 		h, err := nextRecord(d.Body)
 		if errors.Is(err, io.EOF) {
@@ -65,7 +65,7 @@ func putCaptures(ctx context.Context, d *doc.Document, q *inOrder[capture]) erro
 		c.mediaType, c.charset = mediaType, parameters["charset"]
 		over := length > maxPiece
 		if over {
-			d.Note(0, "dropped", "%s: over the limit of %s", c.target, doc.Size(maxPiece))
+			d.Note(0, "dropped", "%s: over the limit of %s", c.target, document.Size(maxPiece))
 		}
 		if over || !c.readable() {
 			if _, err := io.CopyN(io.Discard, d.Body, length); err != nil {
@@ -114,7 +114,7 @@ func nextRecord(r *bufio.Reader) (header, error) {
 			return nil, unexpected(err)
 		}
 		if fields = append(fields, line...); len(fields) > maxHeader {
-			return nil, &doc.LimitError{What: "the header of a record", Limit: doc.Size(maxHeader)}
+			return nil, &document.LimitError{What: "the header of a record", Limit: document.Size(maxHeader)}
 		}
 		if len(bytes.TrimRight(line, "\r\n")) == 0 {
 			h, _ := cutHeader(fields)
@@ -132,13 +132,13 @@ func (c *capture) readable() bool {
 	case "response":
 		return strings.HasPrefix(c.target, "http")
 	case "resource", "conversion":
-		return document(c.mediaType)
+		return mayBeDocument(c.mediaType)
 	}
 	return false
 }
 
-// document reports whether bodies of a media type may be documents.
-func document(mediaType string) bool {
+// mayBeDocument reports whether bodies of a media type may be documents.
+func mayBeDocument(mediaType string) bool {
 	switch mediaType {
 	case "", "application/json", "application/feed+json", "application/octet-stream":
 		return true
@@ -149,7 +149,7 @@ func document(mediaType string) bool {
 }
 
 // read makes articles of a capture.
-func (c capture) read(ctx context.Context, d *doc.Document, read doc.Reader, out *outcome) {
+func (c capture) read(ctx context.Context, d *document.Document, read document.Reader, out *outcome) {
 	d = aside(d, out)
 	body := c.block
 	if c.kind == "response" {
@@ -160,7 +160,7 @@ func (c capture) read(ctx context.Context, d *doc.Document, read doc.Reader, out
 	}
 	page := *d
 	// A small buffer holds all of a small page, so it can be looked at as far.
-	page.Body = bufio.NewReaderSize(bytes.NewReader(body), min(len(body)+1, doc.Sniff))
+	page.Body = bufio.NewReaderSize(bytes.NewReader(body), min(len(body)+1, document.Sniff))
 	page.Type, page.Charset, page.Source = c.mediaType, c.charset, ""
 	page.URL, _ = url.Parse(c.target)
 	if page.URL != nil && page.URL.Host != "" {

@@ -10,15 +10,15 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
 // firstLine reads a document as its first line, which it takes for the title.
-func firstLine(_ context.Context, d *doc.Document, emit doc.Emit) error {
-	l := doc.NewLines(d)
+func firstLine(_ context.Context, d *document.Document, emit document.Emit) error {
+	l := document.NewLines(d)
 	if !l.Next() || len(l.Text()) == 0 {
-		return doc.ErrNothing
+		return document.ErrNothing
 	}
 	return emit(&model.Article{Title: model.CleanLine(string(l.Text()))})
 }
@@ -86,7 +86,7 @@ func TestWARC(t *testing.T) {
 
 func TestWARCCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
-	d := doc.New("x", strings.NewReader(strings.Repeat(warcRecord("conversion", "http://a.example/", "text/plain", "x"), 1000)))
+	d := document.New("x", strings.NewReader(strings.Repeat(warcRecord("conversion", "http://a.example/", "text/plain", "x"), 1000)))
 	n := 0
 	err := WARC(firstLine)(ctx, d, func(*model.Article) error {
 		n++
@@ -112,7 +112,7 @@ func BenchmarkWARC(b *testing.B) {
 	text := strings.Repeat(warcRecord("conversion", "http://a.example/x", "text/plain", strings.Repeat("A line of text.\n", 300)), 1000)
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		d := doc.New("bench", strings.NewReader(text))
+		d := document.New("bench", strings.NewReader(text))
 		if err := WARC(firstLine)(context.Background(), d, func(*model.Article) error { return nil }); err != nil {
 			b.Fatal(err)
 		}

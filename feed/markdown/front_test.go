@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/markdown"
 	"dateline/model"
 )
@@ -97,7 +97,7 @@ func TestFrontMatter(t *testing.T) {
 			}
 			var got *model.Article
 			in := fence + "\n" + c.matter + "\n" + fence + "\n\nText.\n"
-			err := markdown.Read(context.Background(), doc.New(file, strings.NewReader(in)), func(a *model.Article) error { got = a; return nil })
+			err := markdown.Read(context.Background(), document.New(file, strings.NewReader(in)), func(a *model.Article) error { got = a; return nil })
 			if err != nil {
 				t.Fatal(err)
 			}

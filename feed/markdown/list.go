@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 	"dateline/model/when"
 )
@@ -17,7 +17,7 @@ import (
 // 'dateline list' writes it: there are logs of changes, too.
 func LooksList(head []byte) bool {
 	s := string(head)
-	if i := strings.LastIndexByte(s, '\n'); len(head) >= doc.Sniff && i >= 0 {
+	if i := strings.LastIndexByte(s, '\n'); len(head) >= document.Sniff && i >= 0 {
 		s = s[:i] // the last line may not be whole
 	}
 	l := list{zone: time.UTC}
@@ -41,9 +41,9 @@ func LooksList(head []byte) bool {
 // A day below a heading is that of the heading, a time without an offset is one of
 // the reader's zone. "~" marks a date that was inferred: an instant is when the
 // article was first seen, what is known to the day was read from the address.
-func ReadList(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+func ReadList(ctx context.Context, d *document.Document, emit document.Emit) error {
 	l := list{zone: d.Now.Location()}
-	lines := doc.NewLines(d)
+	lines := document.NewLines(d)
 	found := false
 	for lines.Next() {
 		if err := ctx.Err(); err != nil {
@@ -65,7 +65,7 @@ func ReadList(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 		return err
 	}
 	if !found {
-		return doc.ErrNothing
+		return document.ErrNothing
 	}
 	return nil
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/markdown"
 	"dateline/model"
 )
@@ -14,7 +14,7 @@ import (
 // readList reads a list for a reader an hour east of Greenwich.
 func readList(t testing.TB, s string) []string {
 	t.Helper()
-	d := doc.New("list.md", strings.NewReader(s))
+	d := document.New("list.md", strings.NewReader(s))
 	d.Now = time.Date(2026, 11, 23, 12, 0, 0, 0, time.FixedZone("", 3600))
 	var got []string
 	err := markdown.ReadList(t.Context(), d, func(a *model.Article) error {
@@ -85,7 +85,7 @@ func FuzzList(f *testing.F) {
 	f.Add("## Ahead\n- [a](b) (2031-01-02 14:30)\n## Undated\n- [")
 	f.Fuzz(func(t *testing.T, s string) {
 		markdown.LooksList([]byte(s))
-		d := doc.New("x.md", strings.NewReader(s))
+		d := document.New("x.md", strings.NewReader(s))
 		_ = markdown.ReadList(t.Context(), d, func(a *model.Article) error {
 			if a.Title == "" || a.Title != model.CleanLine(a.Title) || a.Source != model.CleanLine(a.Source) {
 				t.Errorf("got %+v", a)

@@ -10,7 +10,7 @@ import (
 	"path"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 	"dateline/model/when"
 )
@@ -28,7 +28,7 @@ import (
 // A title that is missing is the first heading, else the file's name; a date,
 // that before the file's name ("2020-11-06-title.md") or one on a line of its
 // own below the title. Links such as [[Page|text]] become plain text.
-func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+func Read(ctx context.Context, d *document.Document, emit document.Emit) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 	if err != nil && len(content) == 0 {
 		return err
 	}
-	utf8, name := doc.ToUTF8(content, d.Charset)
+	utf8, name := document.ToUTF8(content, d.Charset)
 	if name != "utf-8" {
 		d.Note(0, "encoding", "read as %s", name)
 	}
@@ -54,7 +54,7 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 		if err != nil {
 			return err
 		}
-		return doc.ErrNothing
+		return document.ErrNothing
 	}
 	if e := emit(a); e != nil {
 		return e
@@ -95,7 +95,7 @@ func article(f front) *model.Article {
 
 // title finds the title of a where its front matter has none, and takes it out
 // of the beginning of the body.
-func title(d *doc.Document, a *model.Article) {
+func title(d *document.Document, a *model.Article) {
 	heading, rest, ok := firstHeading(a.Body)
 	switch {
 	case a.Title != "":
@@ -119,7 +119,7 @@ func title(d *doc.Document, a *model.Article) {
 }
 
 // date finds the date of a where its front matter has none.
-func date(d *doc.Document, a *model.Article) {
+func date(d *document.Document, a *model.Article) {
 	if a.Published.Dated() {
 		d.Note(1, "date", "%s: front matter", a.Published)
 		return

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/markdown"
 	"dateline/model"
 )
@@ -30,7 +30,7 @@ func TestGolden(t *testing.T) {
 			}
 			defer in.Close()
 			var a model.Article
-			if err := markdown.Read(context.Background(), doc.New(file, in), func(got *model.Article) error { a = *got; return nil }); err != nil {
+			if err := markdown.Read(context.Background(), document.New(file, in), func(got *model.Article) error { a = *got; return nil }); err != nil {
 				t.Fatal(err)
 			}
 			got, err := json.MarshalIndent(map[string]any{
@@ -98,7 +98,7 @@ func TestHostile(t *testing.T) {
 		{"nothing", "\n", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := markdown.Read(context.Background(), doc.New("x.md", strings.NewReader(c.in)), func(a *model.Article) error {
+			err := markdown.Read(context.Background(), document.New("x.md", strings.NewReader(c.in)), func(a *model.Article) error {
 				if a.Title != model.CleanLine(a.Title) || a.Body != model.CleanText(a.Body) {
 					t.Errorf("not clean: %q, %q", a.Title, a.Body)
 				}
@@ -120,7 +120,7 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, in string) {
-		err := markdown.Read(context.Background(), doc.New("2020-11-06-x.md", strings.NewReader(in)), func(a *model.Article) error {
+		err := markdown.Read(context.Background(), document.New("2020-11-06-x.md", strings.NewReader(in)), func(a *model.Article) error {
 			if a.Title != model.CleanLine(a.Title) || a.Body != model.CleanText(a.Body) {
 				t.Errorf("not clean: %q, %q", a.Title, a.Body)
 			}
@@ -131,7 +131,7 @@ func FuzzRead(f *testing.F) {
 			}
 			return nil
 		})
-		if err != nil && !errors.Is(err, doc.ErrNothing) {
+		if err != nil && !errors.Is(err, document.ErrNothing) {
 			t.Error(err)
 		}
 		markdown.Looks([]byte(in), "x")

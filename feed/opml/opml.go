@@ -12,7 +12,7 @@ import (
 	"strconv"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -41,7 +41,7 @@ const (
 // (isComment) are skipped.
 func Read(r io.Reader) ([]Subscription, []Skipped, error) {
 	content, err := io.ReadAll(r)
-	text, _ := doc.ToUTF8(content, encodingOf(content))
+	text, _ := document.ToUTF8(content, encodingOf(content))
 	l := &lister{known: map[string]int{}}
 	z := html.NewTokenizer(bytes.NewReader(text))
 	z.SetMaxBuf(maxToken)
@@ -59,7 +59,7 @@ func Read(r io.Reader) ([]Subscription, []Skipped, error) {
 	case err != nil:
 		return l.subs, l.skipped, fmt.Errorf("read OPML: %w", err)
 	case !l.root:
-		return nil, nil, doc.ErrNothing
+		return nil, nil, document.ErrNothing
 	}
 	return l.subs, l.skipped, nil
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -54,8 +54,8 @@ func TestRead(t *testing.T) {
 		{"Latin-1", "<?xml version='1.0' encoding='iso-8859-1'?><opml><body><outline text='Caf\xe9' xmlUrl='http://a.example/'/></body></opml>", []Subscription{{Title: "Café", URL: "http://a.example/"}}, nil},
 		{"escapes", "<opml><outline text='a&#27;]0;x&#7;\u202eb' xmlUrl='http://a.example/'/></opml>", []Subscription{{Title: "a]0;xb", URL: "http://a.example/"}}, nil},
 		{"empty", "<opml version='2.0'><body/></opml>", nil, nil},
-		{"something else", "<rss><channel/></rss>", nil, doc.ErrNothing},
-		{"nothing", "", nil, doc.ErrNothing},
+		{"something else", "<rss><channel/></rss>", nil, document.ErrNothing},
+		{"nothing", "", nil, document.ErrNothing},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

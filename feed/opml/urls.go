@@ -7,7 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -37,7 +37,7 @@ func ReadURLs(r io.Reader) ([]Subscription, []Skipped, error) {
 		if n == 1 {
 			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 		}
-		text, _ := doc.ToUTF8(line, "")
+		text, _ := document.ToUTF8(line, "")
 		fields := fields(string(text))
 		if len(fields) == 0 {
 			continue
@@ -67,7 +67,7 @@ func ReadURLs(r io.Reader) ([]Subscription, []Skipped, error) {
 // addresses, as in a urls file: with tags after them, among comments. Of four lines
 // one may be something short that is none; prose is not a list.
 func LooksURLs(head []byte) bool {
-	if i := bytes.LastIndexByte(head, '\n'); len(head) >= doc.Sniff && i >= 0 {
+	if i := bytes.LastIndexByte(head, '\n'); len(head) >= document.Sniff && i >= 0 {
 		head = head[:i]
 	}
 	const longest = 60 // bytes of a line that is no address

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 // What stands beside the text's own element in an article is of it: readability#654
@@ -40,9 +40,9 @@ func TestComplete(t *testing.T) {
 		{"comments", "<section class=comments><p>" + words + "</p></section>", false, "named as no part"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := document([]byte(page(c.beside)))
+			d := documentOf([]byte(page(c.beside)))
 			var notes []string
-			d.Explain = func(n doc.Note) { notes = append(notes, n.About+": "+n.Text) }
+			d.Explain = func(n document.Note) { notes = append(notes, n.About+": "+n.Text) }
 			articles, err := read(t, d)
 			if err != nil || len(articles) != 1 {
 				t.Fatalf("got %d articles, %v", len(articles), err)

@@ -48,7 +48,7 @@ func TestTitlesOfPages(t *testing.T) {
 		{"Council votes on the pier", "<h1>Votes</h1>", "Council votes on the pier"},
 	} {
 		text := strings.Repeat("<p>There was a good deal of talk in the hall that night, and when it was over the chair said that there would be more.</p>", 3)
-		articles, err := read(t, document([]byte("<html lang=en><title>"+c.title+"</title><body><article>"+c.heads+text+"</article></body></html>")))
+		articles, err := read(t, documentOf([]byte("<html lang=en><title>"+c.title+"</title><body><article>"+c.heads+text+"</article></body></html>")))
 		if err != nil || len(articles) != 1 || articles[0].Title != c.want {
 			t.Errorf("%q and %s: got %+v, %v", c.title, c.heads, articles, err)
 			continue
@@ -79,7 +79,7 @@ func TestLinkedAuthors(t *testing.T) {
 	} {
 		text := strings.Repeat("<p>There was a good deal of talk in the hall that night, and when it was over the chair said that there would be more.</p>", 3)
 		page := `<html><title>T of page</title><script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"T of page","author":` + c.author + `}` + person + `]}</script><body><article><h1>T of page</h1>` + text
-		articles, err := read(t, document([]byte(page)))
+		articles, err := read(t, documentOf([]byte(page)))
 		if err != nil || len(articles) != 1 || strings.Join(articles[0].Authors, "; ") != c.want {
 			t.Errorf("%s: got %+v, %v", c.author, articles, err)
 		}
@@ -88,7 +88,7 @@ func TestLinkedAuthors(t *testing.T) {
 
 func TestQuotedFooter(t *testing.T) {
 	text := strings.Repeat("<p>There was a good deal of talk in the hall that night, and when it was over the chair said that there would be more.</p>", 3)
-	articles, err := read(t, document([]byte("<html><title>A talk</title><body><article>"+text+"<blockquote><p>It is late, and I shall say no more of it.</p><footer>— The chair</footer></blockquote>"+text)))
+	articles, err := read(t, documentOf([]byte("<html><title>A talk</title><body><article>"+text+"<blockquote><p>It is late, and I shall say no more of it.</p><footer>— The chair</footer></blockquote>"+text)))
 	if err != nil || len(articles) != 1 || !strings.Contains(articles[0].Body, "> — The chair") {
 		t.Errorf("got %+v, %v", articles, err)
 	}

@@ -36,7 +36,7 @@ func TestIncidentalDates(t *testing.T) {
 		"<p>Page generated on March 8, 2021</p>",
 	} {
 		for name, html := range map[string]string{"above": page(c, ""), "below": page("", c)} {
-			articles, err := read(t, document([]byte(html)))
+			articles, err := read(t, documentOf([]byte(html)))
 			if err != nil || len(articles) != 1 {
 				t.Fatalf("%s: got %d articles, %v", c, len(articles), err)
 			}
@@ -44,7 +44,7 @@ func TestIncidentalDates(t *testing.T) {
 				t.Errorf("%s %s: got %s, want no date", name, c, got)
 			}
 		}
-		articles, err := read(t, document([]byte(page("<p class=date>Published: November 6, 2020</p>"+c, ""))))
+		articles, err := read(t, documentOf([]byte(page("<p class=date>Published: November 6, 2020</p>"+c, ""))))
 		if err != nil || len(articles) != 1 || fmt.Sprint(articles[0].Published) != "2020-11-06" {
 			t.Errorf("%s: got %v, want 2020-11-06 (%v)", c, articles, err)
 		}

@@ -39,7 +39,7 @@ import (
 	"regexp"
 	"sync"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -50,7 +50,7 @@ import (
 // lists. It is a doc.Reader. A page longer than the limit of d is read as far
 // as the limit, and the error says so. A page without text or title is
 // doc.ErrNothing.
-func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+func Read(ctx context.Context, d *document.Document, emit document.Emit) error {
 	b, short := d.ReadAll()
 	if short != nil && len(b) == 0 {
 		return short
@@ -73,12 +73,12 @@ func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
 }
 
 // articlesIn reads the page b, the content of d.
-func articlesIn(ctx context.Context, d *doc.Document, b []byte) ([]*model.Article, error) {
+func articlesIn(ctx context.Context, d *document.Document, b []byte) ([]*model.Article, error) {
 	hint := d.Charset
 	if hint == "" {
 		hint = statedCharset(b)
 	}
-	text, name := doc.ToUTF8(b, hint)
+	text, name := document.ToUTF8(b, hint)
 	d.Note(0, "encoding", "%s", name)
 	root, flattened, err := parseDocument(string(text))
 	if err != nil {
@@ -101,7 +101,7 @@ func articlesIn(ctx context.Context, d *doc.Document, b []byte) ([]*model.Articl
 
 // reading is one page as it is read.
 type reading struct {
-	d      *doc.Document
+	d      *document.Document
 	root   *html.Node
 	survey *survey
 	linked []linked
@@ -139,7 +139,7 @@ func (r *reading) article(ctx context.Context) (*model.Article, error) {
 		a.Body = render(body, r.base())
 	}
 	if a.Body == "" && a.Title == "" && a.Summary == "" {
-		return nil, fmt.Errorf("%w: the page has no text", doc.ErrNothing)
+		return nil, fmt.Errorf("%w: the page has no text", document.ErrNothing)
 	}
 	return a, nil
 }

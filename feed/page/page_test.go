@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -28,14 +28,14 @@ var update = flag.Bool("update", false, "write the golden files")
 var now = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 // document makes a Document of a page.
-func document(content []byte) *doc.Document {
-	d := doc.New("page.html", bytes.NewReader(content))
+func documentOf(content []byte) *document.Document {
+	d := document.New("page.html", bytes.NewReader(content))
 	d.Now = now
 	return d
 }
 
 // read reads a page and returns its articles.
-func read(t testing.TB, d *doc.Document) ([]*model.Article, error) {
+func read(t testing.TB, d *document.Document) ([]*model.Article, error) {
 	t.Helper()
 	var all []*model.Article
 	err := Read(context.Background(), d, func(a *model.Article) error {
@@ -56,7 +56,7 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			articles, err := read(t, document(content))
+			articles, err := read(t, documentOf(content))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -135,7 +135,7 @@ func TestReadEncodings(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d := document([]byte(content))
+			d := documentOf([]byte(content))
 			d.Charset = tt.header
 			got, err := read(t, d)
 			if err != nil || len(got) != 1 || got[0].Title != tt.text || !strings.Contains(got[0].Body, tt.text) {
@@ -153,7 +153,7 @@ func TestReadNothing(t *testing.T) {
 		"no text":     "<html><body><script>x()</script></body></html>",
 		"blank title": "<title> </title><body><br>",
 	} {
-		if got, err := read(t, document([]byte(content))); !errors.Is(err, doc.ErrNothing) || len(got) > 0 {
+		if got, err := read(t, documentOf([]byte(content))); !errors.Is(err, document.ErrNothing) || len(got) > 0 {
 			t.Errorf("%s: got %v, %v; want ErrNothing", name, got, err)
 		}
 	}
@@ -178,7 +178,7 @@ func TestReadStates(t *testing.T) {
 		{"no title", "<h1>A heading</h1>" + text, "A heading||"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := read(t, document([]byte("<!DOCTYPE html>"+tt.in)))
+			got, err := read(t, documentOf([]byte("<!DOCTYPE html>"+tt.in)))
 			if err != nil || len(got) != 1 {
 				t.Fatalf("got %d articles, %v", len(got), err)
 			}
@@ -213,10 +213,10 @@ func TestReadTooLong(t *testing.T) {
 		{"nothing that shows", "<!--" + strings.Repeat("x", 20_000) + "--><title>Behind</title>", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			d := document([]byte(tt.in))
+			d := documentOf([]byte(tt.in))
 			d.Limits.Bytes = 10_000
 			got, err := read(t, d)
-			var limit *doc.LimitError
+			var limit *document.LimitError
 			if !errors.As(err, &limit) || !strings.Contains(err.Error(), "9.8 KiB") {
 				t.Errorf("got %v, want the limit", err)
 			}
@@ -238,7 +238,7 @@ func TestReadStops(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := 0
-	err = Read(context.Background(), document(content), func(*model.Article) error {
+	err = Read(context.Background(), documentOf(content), func(*model.Article) error {
 		n++
 		return stop
 	})
@@ -247,7 +247,7 @@ func TestReadStops(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := Read(ctx, document(content), func(*model.Article) error { return nil }); !errors.Is(err, context.Canceled) {
+	if err := Read(ctx, documentOf(content), func(*model.Article) error { return nil }); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want the context's error", err)
 	}
 }
@@ -274,7 +274,7 @@ func TestReadHostile(t *testing.T) {
 	for name, body := range tests {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			got, err := read(t, document([]byte("<title>A title</title><body>"+body)))
+			got, err := read(t, documentOf([]byte("<title>A title</title><body>"+body)))
 			if err != nil || len(got) == 0 {
 				t.Errorf("got %d articles, %v", len(got), err)
 			}
@@ -306,7 +306,7 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, content []byte) {
-		articles, err := read(t, document(content))
+		articles, err := read(t, documentOf(content))
 		if err == nil && len(articles) == 0 {
 			t.Error("no article and no error")
 		}
@@ -353,7 +353,7 @@ func BenchmarkRead(b *testing.B) {
 	b.Run("dateline", func(b *testing.B) {
 		b.SetBytes(int64(len(content)))
 		for b.Loop() {
-			if _, err := read(b, document(content)); err != nil {
+			if _, err := read(b, documentOf(content)); err != nil {
 				b.Fatal(err)
 			}
 		}

@@ -3,7 +3,7 @@ package page
 import (
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -13,7 +13,7 @@ import (
 // pruner takes out of an extracted article what is not of it: captions go to
 // their images, and bylines, dates, promotion and other articles go away.
 type pruner struct {
-	d     *doc.Document
+	d     *document.Document
 	title string
 	names []string // of the authors
 	total int      // bytes of text before anything was taken out

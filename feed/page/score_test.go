@@ -45,7 +45,7 @@ func folder(t *testing.T, name string) string {
 // longest returns the article of a page with the most text, and its text.
 func longest(t *testing.T, content []byte) (*model.Article, string) {
 	t.Helper()
-	articles, _ := read(t, document(content))
+	articles, _ := read(t, documentOf(content))
 	best, text := &model.Article{}, ""
 	for _, a := range articles {
 		if s := model.PlainText(a.Body); best.Title == "" || len(s) > len(text) {
@@ -164,7 +164,7 @@ func TestScoreDates(t *testing.T) {
 				continue
 			}
 			got, want := "", ""
-			articles, _ := read(t, document(content))
+			articles, _ := read(t, documentOf(content))
 			for _, a := range articles {
 				if a.Published.Dated() {
 					got = a.Published.At.Format("2006-01-02")

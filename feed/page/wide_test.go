@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -33,7 +33,7 @@ func TestMonths(t *testing.T) {
 			if c.address != "" {
 				head += `<link rel="canonical" href="` + c.address + `">`
 			}
-			d := doc.New("a.html", strings.NewReader("<html><head><title>The harbour reopens</title>"+head+"</head><body><article>"+strings.Replace(text, "%", c.body, 1)+"</article></body></html>"))
+			d := document.New("a.html", strings.NewReader("<html><head><title>The harbour reopens</title>"+head+"</head><body><article>"+strings.Replace(text, "%", c.body, 1)+"</article></body></html>"))
 			d.Now = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 			n := 0
 			err := Read(t.Context(), d, func(a *model.Article) error {

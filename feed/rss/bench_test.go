@@ -11,7 +11,7 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/rss"
 	"dateline/model"
 )
@@ -78,7 +78,7 @@ func BenchmarkRead(b *testing.B) {
 			b.ReportAllocs()
 			n := 0
 			for b.Loop() {
-				err := rss.Read(context.Background(), doc.New("bench", bytes.NewReader(data)), func(*model.Article) error {
+				err := rss.Read(context.Background(), document.New("bench", bytes.NewReader(data)), func(*model.Article) error {
 					n++
 					return nil
 				})

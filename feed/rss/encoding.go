@@ -11,7 +11,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 // declaration is the encoding that an XML declaration names.
@@ -24,7 +24,7 @@ var declaration = sync.OnceValue(func() *regexp.Regexp {
 // them; of others, what the document says of itself counts for less than what
 // the server says (RFC 7303 section 3), unless the server says what servers
 // say of anything.
-func decode(d *doc.Document) (*bufio.Reader, error) {
+func decode(d *document.Document) (*bufio.Reader, error) {
 	head := d.Head()
 	stated := ""
 	if m := declaration().FindSubmatch(head[:min(len(head), 1024)]); m != nil {
@@ -35,17 +35,17 @@ func decode(d *doc.Document) (*bufio.Reader, error) {
 		hint = stated
 	}
 	body := d.Body
-	if hint != "" && !strings.EqualFold(hint, "utf-8") && len(head) >= doc.Sniff && firstBeyond(head) < 0 {
+	if hint != "" && !strings.EqualFold(hint, "utf-8") && len(head) >= document.Sniff && firstBeyond(head) < 0 {
 		// The first other character decides, wherever it is.
-		body = bufio.NewReaderSize(&latecomer{r: d.Body, hint: hint}, doc.Sniff)
+		body = bufio.NewReaderSize(&latecomer{r: d.Body, hint: hint}, document.Sniff)
 	}
-	content, name := doc.UTF8Reader(body, hint)
+	content, name := document.UTF8Reader(body, hint)
 	if name != "utf-8" {
 		d.Note(0, "encoding", "read as %s", name)
 	}
 	br, ok := content.(*bufio.Reader)
 	if !ok {
-		br = bufio.NewReaderSize(content, doc.Sniff)
+		br = bufio.NewReaderSize(content, document.Sniff)
 	}
 	for {
 		c, err := br.ReadByte()
@@ -107,7 +107,7 @@ func (l *latecomer) Read(p []byte) (int, error) {
 		n = len(next)
 	}
 	if n == 0 {
-		l.decoded, _ = doc.UTF8Reader(l.r, l.hint)
+		l.decoded, _ = document.UTF8Reader(l.r, l.hint)
 		return l.decoded.Read(p)
 	}
 	return l.r.Read(p[:n])

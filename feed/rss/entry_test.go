@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 func TestTitles(t *testing.T) {
@@ -39,7 +39,7 @@ func TestTitles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := read(t, doc.New("x", strings.NewReader("<rss><channel><title>F</title><item>"+tt.in+"</item></channel></rss>")))
+			got, err := read(t, document.New("x", strings.NewReader("<rss><channel><title>F</title><item>"+tt.in+"</item></channel></rss>")))
 			if err != nil || len(got) != 1 || got[0].Title != tt.want {
 				t.Errorf("got %+v, %v, want %q", got, err, tt.want)
 			}
@@ -74,7 +74,7 @@ func TestTexts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := read(t, doc.New("x", strings.NewReader("<rss><channel><title>F</title><item>"+tt.in+"</item></channel></rss>")))
+			got, err := read(t, document.New("x", strings.NewReader("<rss><channel><title>F</title><item>"+tt.in+"</item></channel></rss>")))
 			if err != nil || len(got) != 1 || got[0].Body != tt.body || got[0].Summary != tt.summary {
 				t.Errorf("got %+v, %v, want %q and %q", got, err, tt.body, tt.summary)
 			}
@@ -97,7 +97,7 @@ func TestAuthors(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := read(t, doc.New("x", strings.NewReader("<rss><channel><title>F</title><item><title>T</title>"+tt.in+"</item></channel></rss>")))
+			got, err := read(t, document.New("x", strings.NewReader("<rss><channel><title>F</title><item><title>T</title>"+tt.in+"</item></channel></rss>")))
 			if err != nil || len(got) != 1 || strings.Join(got[0].Authors, "|") != tt.want {
 				t.Errorf("got %+v, %v, want %q", got, err, tt.want)
 			}
@@ -129,7 +129,7 @@ func TestLinks(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := read(t, doc.New("x", strings.NewReader("<rss><channel><title>F</title><link>http://a.example/</link><item><title>T</title>"+tt.in+"</item></channel></rss>")))
+			got, err := read(t, document.New("x", strings.NewReader("<rss><channel><title>F</title><link>http://a.example/</link><item><title>T</title>"+tt.in+"</item></channel></rss>")))
 			if err != nil || len(got) != 1 || got[0].ID != tt.id || got[0].URL != tt.url {
 				t.Errorf("got %+v, %v, want %q and %q", got, err, tt.id, tt.url)
 			}
@@ -155,7 +155,7 @@ func TestAnIDIsAnAddressOnlyWhereItIsOne(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := read(t, doc.New("x", strings.NewReader(tt.in)))
+			got, err := read(t, document.New("x", strings.NewReader(tt.in)))
 			if err != nil || len(got) != 1 || got[0].ID != tt.id || got[0].URL != tt.url {
 				t.Errorf("got %+v, %v, want %q and %q", got, err, tt.id, tt.url)
 			}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 // What a linked item is about (JSON Feed 1.1, external_url) stays beside the address
@@ -16,7 +16,7 @@ func TestExternalURL(t *testing.T) {
 		{`"url":"https://a.example/1","external_url":"https://a.example/1","content_text":"Text"`, "https://a.example/1", "Text"},
 		{`"url":"https://a.example/1","external_url":"javascript:x","content_text":"Text"`, "https://a.example/1", "Text"},
 	} {
-		got, err := read(t, doc.New("x", strings.NewReader(`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"T",`+c.item+`}]}`)))
+		got, err := read(t, document.New("x", strings.NewReader(`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"T",`+c.item+`}]}`)))
 		if err != nil || len(got) != 1 || got[0].URL != c.url || got[0].Body != c.body {
 			t.Errorf("%s: got %+v, %v", c.item, got, err)
 		}

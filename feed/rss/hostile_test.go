@@ -16,7 +16,7 @@ import (
 
 	"github.com/mmcdole/gofeed"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/rss"
 	"dateline/model"
 )
@@ -57,7 +57,7 @@ func TestHostile(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			start := time.Now()
-			got, err := read(t, doc.New("x", strings.NewReader(tt.in)))
+			got, err := read(t, document.New("x", strings.NewReader(tt.in)))
 			if took := time.Since(start); took > 20*time.Second {
 				t.Errorf("took %v", took)
 			}
@@ -82,10 +82,10 @@ func numbered(format string, n int) string {
 }
 
 func TestTextOverTheLimitIsCut(t *testing.T) {
-	d := doc.New("x", strings.NewReader("<rss><item><title>a</title><description>"+strings.Repeat("word ", 10_000)+"</description></item></rss>"))
+	d := document.New("x", strings.NewReader("<rss><item><title>a</title><description>"+strings.Repeat("word ", 10_000)+"</description></item></rss>"))
 	d.Limits.Article = 1000
 	var notes []string
-	d.Explain = func(n doc.Note) { notes = append(notes, n.About) }
+	d.Explain = func(n document.Note) { notes = append(notes, n.About) }
 	got, err := read(t, d)
 	if err != nil || len(got) != 1 || len(got[0].Body) > 4000 || !slices.Contains(notes, "cut") {
 		t.Errorf("got %d articles, %v, notes %v", len(got), err, notes)
@@ -94,10 +94,10 @@ func TestTextOverTheLimitIsCut(t *testing.T) {
 
 func TestAnItemOfJSONOverTheLimit(t *testing.T) {
 	in := `{"version":"https://jsonfeed.org/version/1","items":[{"id":"1"},{"id":"2","content_text":"` + strings.Repeat("x", 1<<20) + `"}]}`
-	d := doc.New("x", strings.NewReader(in))
+	d := document.New("x", strings.NewReader(in))
 	d.Limits.Bytes = 256 << 10
 	got, err := read(t, d)
-	var limit *doc.LimitError
+	var limit *document.LimitError
 	if len(got) != 1 || !errors.As(err, &limit) {
 		t.Errorf("got %d articles, %v", len(got), err)
 	}
@@ -115,7 +115,7 @@ func TestMemoryIsFlat(t *testing.T) {
 		var most uint64
 		count := 0
 		in := io.MultiReader(bytes.NewReader(head), &repeated{item: item, n: n}, bytes.NewReader(tail))
-		err := rss.Read(context.Background(), doc.New("x", in), func(*model.Article) error {
+		err := rss.Read(context.Background(), document.New("x", in), func(*model.Article) error {
 			if count++; count%2000 == 0 {
 				var m runtime.MemStats
 				runtime.GC()
@@ -172,7 +172,7 @@ func TestAgreesWithGofeed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := read(t, doc.New("x", bytes.NewReader(data)))
+		got, err := read(t, document.New("x", bytes.NewReader(data)))
 		if err != nil || len(got) != len(want.Items) {
 			t.Fatalf("%s: %d articles, %v", format, len(got), err)
 		}
@@ -203,8 +203,8 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		rss.Looks(data)
-		whole, err := read(t, doc.New("x", bytes.NewReader(data)))
-		again, err2 := read(t, doc.New("x", &trickle{data: data}))
+		whole, err := read(t, document.New("x", bytes.NewReader(data)))
+		again, err2 := read(t, document.New("x", &trickle{data: data}))
 		if fmt.Sprint(whole, err) != fmt.Sprint(again, err2) {
 			t.Errorf("whole: %+v, %v\nin pieces: %+v, %v", whole, err, again, err2)
 		}
@@ -245,7 +245,7 @@ func TestRepetition(t *testing.T) {
 				"<rss><item><title>" + escaped, "<feed><entry><summary type='html'>" + escaped + "</summary><content>" + escaped[:1000] + "</content></entry>",
 			} {
 				start := time.Now()
-				_, _ = read(t, doc.New("x", strings.NewReader(in)))
+				_, _ = read(t, document.New("x", strings.NewReader(in)))
 				if took := time.Since(start); took > 3*time.Second {
 					t.Errorf("%.50q takes %v", in, took)
 				}

@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -37,7 +37,7 @@ type jsonReader struct {
 var itemFields = words(`id url external_url title content_html content_text summary date_published date_modified author
 	authors tags language attachments`)
 
-func readJSON(ctx context.Context, d *doc.Document, content io.Reader, emit doc.Emit) error {
+func readJSON(ctx context.Context, d *document.Document, content io.Reader, emit document.Emit) error {
 	rest := &quota{r: content, limit: d.Limits.Bytes}
 	r := &jsonReader{reader: reader{ctx: ctx, d: d, emit: emit}, rest: rest}
 	r.s = newScanner(nil)
@@ -54,7 +54,7 @@ func readJSON(ctx context.Context, d *doc.Document, content io.Reader, emit doc.
 		return fmt.Errorf("read JSON feed: %w", err)
 	}
 	if !r.root && r.count == 0 {
-		return doc.ErrNothing
+		return document.ErrNothing
 	}
 	return nil
 }
@@ -277,7 +277,7 @@ func (q *quota) reset() { q.n = 0 }
 // Read implements io.Reader.
 func (q *quota) Read(p []byte) (int, error) {
 	if q.limit > 0 && q.n > q.limit {
-		return 0, &doc.LimitError{What: "the size of an item", Limit: doc.Size(q.limit)}
+		return 0, &document.LimitError{What: "the size of an item", Limit: document.Size(q.limit)}
 	}
 	n, err := q.r.Read(p)
 	q.n += int64(n)

@@ -9,7 +9,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 // jsonScanner reads JSON from a stream, value by value. It is forgiving: commas
@@ -120,7 +120,7 @@ func (s *jsonScanner) raw() (b []byte, escaped bool, err error) {
 // map[string]any, or nil for the others.
 func (s *jsonScanner) value(depth int) (any, error) {
 	if s.nesting > 0 && depth > s.nesting {
-		return nil, &doc.LimitError{What: "the nesting of values", Limit: fmt.Sprint(s.nesting)}
+		return nil, &document.LimitError{What: "the nesting of values", Limit: fmt.Sprint(s.nesting)}
 	}
 	c, err := s.peek()
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"io"
 	"net/url"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -26,8 +26,8 @@ type frame struct {
 // on an article at the end of each entry.
 type reader struct {
 	ctx  context.Context
-	d    *doc.Document
-	emit doc.Emit
+	d    *document.Document
+	emit document.Emit
 
 	s      *scanner
 	names  names
@@ -90,7 +90,7 @@ func (r *reader) finish(err error) error {
 	case !errors.Is(err, io.EOF):
 		return fmt.Errorf("read feed: %w", err)
 	case !r.root && r.count == 0:
-		return doc.ErrNothing
+		return document.ErrNothing
 	case cut:
 		return errors.New("the feed ends in the middle of an entry")
 	}
@@ -106,7 +106,7 @@ func (r *reader) start() error {
 		}
 	}
 	if limit := r.d.Limits.Nesting; limit > 0 && len(r.frames) >= limit {
-		return &doc.LimitError{What: "the nesting of elements", Limit: fmt.Sprint(limit)}
+		return &document.LimitError{What: "the nesting of elements", Limit: fmt.Sprint(limit)}
 	}
 	if len(r.s.attrs) > 0 {
 		r.names.declare(r.s, len(r.frames))

@@ -16,13 +16,13 @@ import (
 	"bytes"
 	"context"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 )
 
 // Read reads a feed, as a doc.Reader: entries come out in the order of the
 // document. A feed's date without a time is a day, a time without a zone is in
 // UTC, and an entry without a date is left undated.
-func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
+func Read(ctx context.Context, d *document.Document, emit document.Emit) error {
 	content, err := decode(d)
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"testing/iotest"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/rss"
 	"dateline/model"
 )
@@ -52,7 +52,7 @@ func goldenOf(a *model.Article) golden {
 }
 
 // read reads a feed and fails on articles that are not clean.
-func read(t testing.TB, d *doc.Document) ([]golden, error) {
+func read(t testing.TB, d *document.Document) ([]golden, error) {
 	t.Helper()
 	var got []golden
 	err := rss.Read(context.Background(), d, func(a *model.Article) error {
@@ -107,11 +107,11 @@ func TestFixtures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			head, _ := doc.ToUTF8(content, "")
+			head, _ := document.ToUTF8(content, "")
 			if !rss.Looks(head) {
 				t.Error("does not look like a feed")
 			}
-			articles, err := read(t, doc.New(file, bytes.NewReader(content)))
+			articles, err := read(t, document.New(file, bytes.NewReader(content)))
 			var b bytes.Buffer
 			if err != nil {
 				b.WriteString("error: " + err.Error() + "\n")
@@ -188,8 +188,8 @@ func TestErrors(t *testing.T) {
 	}{
 		{"a feed without entries", strings.NewReader("<rss><channel><title>x</title></channel></rss>"), 0, ""},
 		{"a JSON feed without entries", strings.NewReader(`{"version":"https://jsonfeed.org/version/1","items":[]}`), 0, ""},
-		{"empty", strings.NewReader(""), 0, doc.ErrNothing.Error()},
-		{"no feed", strings.NewReader("<html><p>x"), 0, doc.ErrNothing.Error()},
+		{"empty", strings.NewReader(""), 0, document.ErrNothing.Error()},
+		{"no feed", strings.NewReader("<html><p>x"), 0, document.ErrNothing.Error()},
 		{"missing end tags", strings.NewReader("<rss><channel><item><title>a</title></item>"), 1, ""},
 		{"cut off", strings.NewReader("<rss><channel><item><title>a</title></item><item><title>b"), 2, "the feed ends in the middle of an entry"},
 		{"an item alone", strings.NewReader("<item><title>a</title></item>"), 1, ""},
@@ -198,7 +198,7 @@ func TestErrors(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := read(t, doc.New("x", tt.in))
+			got, err := read(t, document.New("x", tt.in))
 			if len(got) != tt.n || (err == nil) != (tt.err == "") || err != nil && err.Error() != tt.err {
 				t.Errorf("got %d articles and %v, want %d and %q", len(got), err, tt.n, tt.err)
 			}
@@ -207,10 +207,10 @@ func TestErrors(t *testing.T) {
 }
 
 func TestEmitEndsTheReading(t *testing.T) {
-	stop := &doc.LimitError{What: "x", Limit: "1"}
+	stop := &document.LimitError{What: "x", Limit: "1"}
 	for _, in := range []string{"<rss><title>t</title><item><title>a</title></item><item><title>b</title></item></rss>", `{"title":"t","items":[{"id":"1"},{"id":"2"}]}`} {
 		n := 0
-		err := rss.Read(context.Background(), doc.New("x", strings.NewReader(in)), func(*model.Article) error {
+		err := rss.Read(context.Background(), document.New("x", strings.NewReader(in)), func(*model.Article) error {
 			n++
 			return stop
 		})
@@ -220,7 +220,7 @@ func TestEmitEndsTheReading(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	err := rss.Read(ctx, doc.New("x", strings.NewReader("<rss><item><title>a</title></item>")), func(*model.Article) error { return nil })
+	err := rss.Read(ctx, document.New("x", strings.NewReader("<rss><item><title>a</title></item>")), func(*model.Article) error { return nil })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: got %v", err)
 	}
@@ -250,7 +250,7 @@ func TestAddressesAreResolved(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := doc.New("x", strings.NewReader(tt.in))
+			d := document.New("x", strings.NewReader(tt.in))
 			d.URL, d.Location = tt.url, tt.location
 			got, err := read(t, d)
 			if err != nil || len(got) != 1 || got[0].URL != tt.want {
@@ -265,7 +265,7 @@ func TestEncodings(t *testing.T) {
 	feed := func(decl, title string) string {
 		return "<?xml version=\"1.0\"" + decl + "?><rss><channel><item><title>" + title + "</title></item></channel></rss>"
 	}
-	pad := "<!--" + strings.Repeat(" ", 2*doc.Sniff) + "-->"
+	pad := "<!--" + strings.Repeat(" ", 2*document.Sniff) + "-->"
 	tests := []struct{ name, in, charset, want string }{
 		{"UTF-8", feed("", title), "", title},
 		{"UTF-8, and both lie", feed(" encoding='iso-8859-1'", title), "windows-1251", title},
@@ -282,7 +282,7 @@ func TestEncodings(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			d := doc.New("x", strings.NewReader(tt.in))
+			d := document.New("x", strings.NewReader(tt.in))
 			d.Charset = tt.charset
 			got, err := read(t, d)
 			if err != nil || len(got) == 0 || got[0].Title != tt.want {
@@ -304,11 +304,11 @@ func utf16le(s string) string {
 func TestPiecesMakeNoDifference(t *testing.T) {
 	for _, format := range []string{"rss", "atom", "json"} {
 		data := feeds(3)[format]
-		whole, err := read(t, doc.New("x", bytes.NewReader(data)))
+		whole, err := read(t, document.New("x", bytes.NewReader(data)))
 		if err != nil || len(whole) != 3 {
 			t.Fatalf("%s: %d articles, %v", format, len(whole), err)
 		}
-		pieces, err := read(t, doc.New("x", iotest.HalfReader(iotest.OneByteReader(bytes.NewReader(data)))))
+		pieces, err := read(t, document.New("x", iotest.HalfReader(iotest.OneByteReader(bytes.NewReader(data)))))
 		if err != nil || !reflect.DeepEqual(pieces, whole) {
 			t.Errorf("%s: read in pieces: %v, %+v", format, err, pieces)
 		}

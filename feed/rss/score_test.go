@@ -17,7 +17,7 @@ import (
 	"time"
 	"unicode"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/rss"
 	"dateline/model"
 
@@ -113,7 +113,7 @@ func (s *score) file(t *testing.T, path string) {
 	if !anEntry.MatchString(comments.ReplaceAllString(text, "")) {
 		content = c.probe(content)
 	}
-	d := doc.New(path, bytes.NewReader(content))
+	d := document.New(path, bytes.NewReader(content))
 	d.Now = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	c.headers(d, text)
 	_ = rss.Read(context.Background(), d, func(a *model.Article) error {
@@ -160,7 +160,7 @@ func (c *feedCase) probe(content []byte) []byte {
 var theirs = &url.URL{Scheme: "http", Host: "127.0.0.1:8097", Path: "/tests/"}
 
 // headers gives d what a server would have said.
-func (c *feedCase) headers(d *doc.Document, text string) {
+func (c *feedCase) headers(d *document.Document, text string) {
 	said := headerLine.FindAllStringSubmatch(text, -1)
 	if said == nil && !strings.HasPrefix(c.name, "http_") && !strings.HasPrefix(c.name, "headers_") {
 		return

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/text"
 	"dateline/model"
 )
@@ -96,9 +96,9 @@ func readOne(t *testing.T, s string) string {
 // Adjoining lines that are left out by one rule are one note: what they begin with
 // and how many words they are.
 func TestLeftOut(t *testing.T) {
-	d := doc.New("x.txt", strings.NewReader(menu+paragraphs(0, 4)+"Share\nCopy link\nFacebook\n"+paragraphs(4, 4)+foot))
+	d := document.New("x.txt", strings.NewReader(menu+paragraphs(0, 4)+"Share\nCopy link\nFacebook\n"+paragraphs(4, 4)+foot))
 	var notes []string
-	d.Explain = func(n doc.Note) {
+	d.Explain = func(n document.Note) {
 		if n.About == "dropped" {
 			notes = append(notes, fmt.Sprintf("%d %s", n.Line, n.Text))
 		}

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -18,7 +18,7 @@ func LooksLinks(head []byte) bool {
 	const enough = 200 // lines
 	dates, links, n := 0, 0, 0
 	for b := range bytes.Lines(head) {
-		if n++; n > enough || !bytes.HasSuffix(b, []byte("\n")) && len(head) >= doc.Sniff {
+		if n++; n > enough || !bytes.HasSuffix(b, []byte("\n")) && len(head) >= document.Sniff {
 			break
 		}
 		switch l := newLine(n, bytes.TrimRight(b, "\r\n")); {

@@ -8,7 +8,7 @@ import (
 	"context"
 	"strings"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/model"
 	"dateline/model/when"
 )
@@ -25,8 +25,8 @@ import (
 // no scrape is one article and loses nothing.
 //
 // Dates such as 11/06/2020 are read as the other dates of the document tell.
-func Read(ctx context.Context, d *doc.Document, emit doc.Emit) error {
-	r := &reader{doc: d, emit: emit, lines: doc.NewLines(d)}
+func Read(ctx context.Context, d *document.Document, emit document.Emit) error {
+	r := &reader{doc: d, emit: emit, lines: document.NewLines(d)}
 	return r.read(ctx)
 }
 
@@ -39,9 +39,9 @@ const (
 
 // reader reads one document.
 type reader struct {
-	doc   *doc.Document
-	emit  doc.Emit
-	lines *doc.Lines
+	doc   *document.Document
+	emit  document.Emit
+	lines *document.Lines
 
 	window []line
 	bytes  int // of text in window
@@ -65,7 +65,7 @@ func (r *reader) read(ctx context.Context) error {
 		return err
 	}
 	if !r.found {
-		return doc.ErrNothing
+		return document.ErrNothing
 	}
 	return nil
 }

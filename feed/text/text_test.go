@@ -12,7 +12,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/text"
 	"dateline/model"
 )
@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func read(t testing.TB, s string) []model.Article {
 	t.Helper()
 	var all []model.Article
-	err := text.Read(context.Background(), doc.New("test.txt", strings.NewReader(s)), func(a *model.Article) error {
+	err := text.Read(context.Background(), document.New("test.txt", strings.NewReader(s)), func(a *model.Article) error {
 		all = append(all, *a)
 		return nil
 	})
@@ -188,13 +188,13 @@ func TestHostile(t *testing.T) {
 	}{
 		{"escapes", "Evil \x1b]0;owned\x07 title\u202e - March 14, 2019\nOther \x9b31m title - March 13, 2019\x1b[2J\n", nil},
 		{"a long line", strings.Repeat("word ", 1<<20), nil},
-		{"many rules", strings.Repeat("-\n", 1<<16), doc.ErrNothing},
-		{"only blanks", "\n \n\t\n", doc.ErrNothing},
-		{"empty", "", doc.ErrNothing},
+		{"many rules", strings.Repeat("-\n", 1<<16), document.ErrNothing},
+		{"only blanks", "\n \n\t\n", document.ErrNothing},
+		{"empty", "", document.ErrNothing},
 		{"not UTF-8", "Caf\xe9 opens - March 14, 2019\nCaf\xe9 closes - March 15, 2019\n", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			err := text.Read(context.Background(), doc.New("x", strings.NewReader(c.in)), func(a *model.Article) error {
+			err := text.Read(context.Background(), document.New("x", strings.NewReader(c.in)), func(a *model.Article) error {
 				for _, s := range []string{a.Title, a.Body} {
 					if s != model.CleanText(s) || !utf8.ValidString(s) {
 						t.Errorf("not clean: %q", s)
@@ -211,13 +211,13 @@ func TestHostile(t *testing.T) {
 
 func TestReadStops(t *testing.T) {
 	stop := errors.New("enough")
-	err := text.Read(context.Background(), doc.New("x", strings.NewReader("A title of it - March 14, 2019\nAnother - March 13, 2019\n")), func(*model.Article) error { return stop })
+	err := text.Read(context.Background(), document.New("x", strings.NewReader("A title of it - March 14, 2019\nAnother - March 13, 2019\n")), func(*model.Article) error { return stop })
 	if !errors.Is(err, stop) {
 		t.Errorf("got %v, want %v", err, stop)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := text.Read(ctx, doc.New("x", strings.NewReader("A title")), func(*model.Article) error { return nil }); !errors.Is(err, context.Canceled) {
+	if err := text.Read(ctx, document.New("x", strings.NewReader("A title")), func(*model.Article) error { return nil }); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 }
@@ -237,7 +237,7 @@ func signs(sign string) string {
 func TestSigns(t *testing.T) {
 	for _, sign := range []string{"»", "•", "|", "—", "*", "\u200b", "…", "→"} {
 		got := ""
-		err := text.Read(context.Background(), doc.New("x", strings.NewReader(signs(sign))), func(a *model.Article) error {
+		err := text.Read(context.Background(), document.New("x", strings.NewReader(signs(sign))), func(a *model.Article) error {
 			got += a.Title + "\n" + a.Body
 			return nil
 		})
@@ -270,7 +270,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, in []byte) {
 		last := 0
-		err := text.Read(context.Background(), doc.New("x", strings.NewReader(string(in))), func(a *model.Article) error {
+		err := text.Read(context.Background(), document.New("x", strings.NewReader(string(in))), func(a *model.Article) error {
 			if a.Line < last {
 				t.Errorf("line %d after line %d", a.Line, last)
 			}
@@ -283,7 +283,7 @@ func FuzzRead(f *testing.F) {
 			}
 			return nil
 		})
-		if err != nil && !errors.Is(err, doc.ErrNothing) {
+		if err != nil && !errors.Is(err, document.ErrNothing) {
 			t.Error(err)
 		}
 	})
@@ -317,7 +317,7 @@ func BenchmarkRead(b *testing.B) {
 			n := 0
 			for b.Loop() {
 				n = 0
-				err := text.Read(context.Background(), doc.New("x", strings.NewReader(in)), func(*model.Article) error { n++; return nil })
+				err := text.Read(context.Background(), document.New("x", strings.NewReader(in)), func(*model.Article) error { n++; return nil })
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"dateline/feed/doc"
+	"dateline/feed/document"
 	"dateline/feed/text"
 	"dateline/model"
 )
@@ -41,7 +41,7 @@ func TestMonths(t *testing.T) {
 		{"a list of months", "The harbour reopens" + prose + "\nArchive\nJune 2013\nMay 2013\nApril 2013\n", " The harbour reopens"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := doc.New("a.txt", strings.NewReader(c.in))
+			d := document.New("a.txt", strings.NewReader(c.in))
 			d.Now = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 			var got []string
 			err := text.Read(context.Background(), d, func(a *model.Article) error {

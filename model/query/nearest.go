@@ -1,6 +1,6 @@
 package query
 
-import "dateline/model/near"
+import "dateline/model/suggest"
 
 // nearestKey returns the key that is near to name, or another word for it, or "".
 func nearestKey(name string) string {
@@ -10,7 +10,7 @@ func nearestKey(name string) string {
 			names = append(names, k.name)
 		}
 	}
-	best := near.Word(name, names)
+	best := suggest.Word(name, names)
 	if best == "" {
 		return map[string]string{
 			"newer": "since", "older": "before", "later": "after", "earlier": "before", "by": "author", "site": "url",

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/model"
-	"dateline/model/near"
+	"dateline/model/suggest"
 	"dateline/model/when"
 )
 
@@ -242,8 +242,8 @@ var slipWords = strings.Fields("today yesterday tomorrow monday tuesday wednesda
 // eight letters, and the first letter is right.
 func slip(w string) string {
 	w = strings.ToLower(w)
-	s := near.Word(w, slipWords)
-	if s == "" || s == w || w[0] != s[0] || near.Distance(w, s) > len(s)/8+1 || len(w) < 5 {
+	s := suggest.Word(w, slipWords)
+	if s == "" || s == w || w[0] != s[0] || suggest.Distance(w, s) > len(s)/8+1 || len(w) < 5 {
 		return ""
 	}
 	return s

@@ -7,7 +7,7 @@ import (
 	"unicode"
 
 	"dateline/model"
-	"dateline/model/near"
+	"dateline/model/suggest"
 	"dateline/model/when"
 )
 
@@ -215,7 +215,7 @@ func (r *resolver) oneOf(t term, p piece, what string, words []word) (int, *Erro
 		names = append(names, w.name)
 	}
 	hint := strings.Join(names, ", ")
-	if meant := near.Word(p.text, names); meant != "" {
+	if meant := suggest.Word(p.text, names); meant != "" {
 		hint = "did you mean " + meant + "? There are " + hint
 	} else if when.Plain(p.text) && t.key.kind != sortKey {
 		hint = "a date needs no key: " + p.text

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"dateline/model/near"
+	"dateline/model/suggest"
 )
 
 // entry is what a word of a typed date means.
@@ -140,7 +140,7 @@ func nearest(s string) string {
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		words = append(words, strings.ToLower(d.String()))
 	}
-	return near.Word(s, words)
+	return suggest.Word(s, words)
 }
 
 // Month returns the month that text names, in full or short, in any of the

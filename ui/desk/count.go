@@ -10,8 +10,8 @@ import (
 	"strings"
 
 	"dateline/model"
-	"dateline/model/near"
 	"dateline/model/query"
+	"dateline/model/suggest"
 	"dateline/ui/message"
 	"dateline/ui/theme"
 )
@@ -81,7 +81,7 @@ func countDrops(ctx context.Context, lib model.Library, text string, env query.E
 func meant(ctx context.Context, lib model.Library, q model.Query) []string {
 	var out []string
 	say := func(format, name string, all []string) {
-		if w := near.Word(name, all); w != "" {
+		if w := suggest.Word(name, all); w != "" {
 			out = append(out, fmt.Sprintf(format, name, w))
 		}
 	}

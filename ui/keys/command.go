@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"dateline/model/near"
+	"dateline/model/suggest"
 )
 
 // Command is what can be typed after ":": an action by its name.
@@ -238,7 +238,7 @@ func (m *Map) Nearest(name string) string {
 	for i, c := range cs {
 		names[i] = c.Name
 	}
-	best := near.Word(name, names)
+	best := suggest.Word(name, names)
 	if best == "" && name != "" {
 		if cs := m.Complete(name); len(cs) > 0 {
 			best = cs[0].Name

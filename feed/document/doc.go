@@ -1,7 +1,7 @@
-// Package doc is what the readers of documents share: the document as it was
+// Package document is what the readers of documents share: the document as it was
 // found, the limits they keep to, how they hand on articles and how they
 // explain themselves. It knows no format and opens nothing.
-package doc
+package document
 
 import (
 	"bufio"

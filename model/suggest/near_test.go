@@ -1,9 +1,9 @@
-package near_test
+package suggest_test
 
 import (
 	"testing"
 
-	"dateline/model/near"
+	"dateline/model/suggest"
 )
 
 func TestDistance(t *testing.T) {
@@ -11,7 +11,7 @@ func TestDistance(t *testing.T) {
 		a, b string
 		want int
 	}{{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"kitten", "sitting", 3}, {"them", "theme", 1}, {"tsar", "star", 1}, {"été", "ete", 2}, {"yestreday", "yesterday", 1}} {
-		if got := near.Distance(c.a, c.b); got != c.want {
+		if got := suggest.Distance(c.a, c.b); got != c.want {
 			t.Errorf("%q to %q takes %d, want %d", c.a, c.b, got, c.want)
 		}
 	}
@@ -37,7 +37,7 @@ func TestWord(t *testing.T) {
 		{"", ""},
 		{"no", ""},
 	} {
-		if got := near.Word(c.name, words); got != c.want {
+		if got := suggest.Word(c.name, words); got != c.want {
 			t.Errorf("near %q is %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -1,6 +1,6 @@
-// Package near finds the word that may have been meant by one that is unknown,
+// Package suggest finds the word that may have been meant by one that is unknown,
 // for "did you mean" in queries, commands and the configuration.
-package near
+package suggest
 
 import "strings"
 
