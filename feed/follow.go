@@ -10,7 +10,7 @@ import (
 
 	"dateline/feed/document"
 	"dateline/feed/fetch"
-	"dateline/feed/page"
+	"dateline/feed/webpage"
 	"dateline/model"
 )
 
@@ -201,7 +201,7 @@ func (x *exchange) recognised(f format, d *document.Document, text []byte) (read
 	}
 	x.followed = f.kind == feedKind
 	if f.kind == pageKind {
-		for _, address := range page.Feeds(string(text), d.URL) {
+		for _, address := range webpage.Feeds(string(text), d.URL) {
 			if address, ok := Address(address); ok {
 				x.offers = append(x.offers, Feed{Address: address})
 			}

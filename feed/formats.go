@@ -9,9 +9,9 @@ import (
 	"dateline/feed/document"
 	"dateline/feed/markdown"
 	"dateline/feed/opml"
-	"dateline/feed/page"
 	"dateline/feed/rss"
 	"dateline/feed/text"
+	"dateline/feed/webpage"
 )
 
 // Kinds that are treated in a way of their own. plainText is that of what is of
@@ -41,7 +41,7 @@ var formats = []format{
 	{
 		kind: pageKind, names: []string{".html", ".htm", ".xhtml", ".shtml"},
 		types: []string{"text/html", "application/xhtml+xml"},
-		looks: looksHTML, read: page.Read, whole: true,
+		looks: looksHTML, read: webpage.Read, whole: true,
 	},
 	{
 		kind: "a mailbox", names: []string{".mbox"}, types: []string{"application/mbox"},

@@ -4,8 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
+	"dateline/ui/session"
 )
 
 // openSelected opens what is selected: an article, or the Ahead shelf.
@@ -62,7 +62,7 @@ func (a *App) toUnread(dir int) tea.Cmd {
 		h, _ := a.list.Selected()
 		return a.open(h, a.onArticle)
 	case whole:
-		a.say(desk.NoneUnread(dir))
+		a.say(session.NoneUnread(dir))
 		return nil
 	}
 	return a.seekUnread(dir)
@@ -100,7 +100,7 @@ func (a *App) toggle(act keys.Action) tea.Cmd {
 				s.Starred = m.Do == model.Star
 			}
 		})
-		ids := desk.IDs(ps)
+		ids := session.IDs(ps)
 		if act == keys.ToggleRead { // a story is read as a whole
 			for _, p := range ps {
 				ids = append(ids, p.Folded...)

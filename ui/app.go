@@ -13,12 +13,12 @@ import (
 	"dateline/model/query"
 	"dateline/ui/article"
 	"dateline/ui/calendar"
-	"dateline/ui/desk"
 	"dateline/ui/filter"
 	"dateline/ui/keys"
 	"dateline/ui/list"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
+	"dateline/ui/session"
 	"dateline/ui/sidebar"
 	"dateline/ui/theme"
 	"dateline/ui/timeline"
@@ -86,7 +86,7 @@ type App struct {
 	wrong      *query.Error
 	offers     []query.Offer // dates that may be meant in the filter, typed or in force
 	unfolded   bool          // the Ahead shelf is shown
-	kept       desk.Kept     // headlines that stay, though the filter may not find them any more
+	kept       session.Kept  // headlines that stay, though the filter may not find them any more
 	listOf     string        // the filter of the list that is shown
 	stale      bool          // the library has moved since the list on its way was asked for
 	tally      tally
@@ -115,7 +115,7 @@ type App struct {
 	rules []model.Rule     // likewise
 	// rulesOf is the epoch after that in which the rules were asked for.
 	rulesOf int
-	steps   desk.Steps
+	steps   session.Steps
 
 	find, count, headings, unread, fetch, draw  latest
 	planning, viewing, picking, tagging, asking latest
@@ -137,7 +137,7 @@ type App struct {
 
 // tally is what a count found, once it has.
 type tally struct {
-	desk.Counts
+	session.Counts
 	known bool
 }
 
@@ -362,7 +362,7 @@ func (a *App) resize(w, h int) tea.Cmd {
 func (a *App) env(typing bool) query.Env {
 	views := a.views
 	return query.Env{Now: a.opts.Now(), WeekStart: a.opts.WeekStart, Typing: typing, View: func(name string) (string, bool) {
-		return desk.ViewNamed(slices.Concat(views, desk.Shipped), name)
+		return session.ViewNamed(slices.Concat(views, session.Shipped), name)
 	}}
 }
 
@@ -402,7 +402,7 @@ func (a *App) listed() model.Query {
 	if a.unfolded {
 		return q
 	}
-	return desk.Narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
+	return session.Narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
 }
 
 // untilMidnight waits for the day to change, when "today" does.

@@ -7,9 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/list"
 	"dateline/ui/message"
+	"dateline/ui/session"
 	"dateline/ui/sidebar"
 	"dateline/ui/timeline"
 )
@@ -69,7 +69,7 @@ func (a *App) begun(m begunMsg) tea.Cmd {
 	a.times.SetWeek(o.WeekStart)
 	a.clearArticle()
 	a.left, a.timesOf, a.beforeStory = place{}, "", ""
-	a.tally, a.views, a.tags, a.rules, a.steps = tally{}, nil, nil, nil, desk.Steps{}
+	a.tally, a.views, a.tags, a.rules, a.steps = tally{}, nil, nil, nil, session.Steps{}
 	a.heard, a.lastVisit = time.Time{}, time.Time{}
 	a.epoch++
 	if !a.setFilter(o.Query) {
@@ -92,7 +92,7 @@ func (a *App) readFollowed() tea.Cmd {
 	ctx, gen := a.following.next()
 	lib := a.lib
 	return func() tea.Msg {
-		feeds, err := desk.Waiting(ctx, lib)
+		feeds, err := session.Waiting(ctx, lib)
 		return followedMsg{gen, feeds, err}
 	}
 }

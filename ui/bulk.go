@@ -8,8 +8,8 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // readingChoices are what can be marked read at once.
@@ -45,7 +45,7 @@ func (a *App) markMany(what string) (tea.Cmd, error) {
 			},
 		}, ""), nil
 	}
-	p, err := desk.PlanRead(what, a.listed(), a.shownWords(), a.selected(), a.env(false))
+	p, err := session.PlanRead(what, a.listed(), a.shownWords(), a.selected(), a.env(false))
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +69,7 @@ func (a *App) shownWords() string {
 }
 
 // propose counts what a plan would change and asks whether to do it.
-func (a *App) propose(p desk.Plan) tea.Cmd {
+func (a *App) propose(p session.Plan) tea.Cmd {
 	ctx, gen := a.planning.next()
 	a.keys.Reset()
 	a.dialog = &confirm{cancel: a.planning.stop}
@@ -101,12 +101,12 @@ func (a *App) planned(m plannedMsg) tea.Cmd {
 }
 
 // carryOut does what a plan says, as one act.
-func (a *App) carryOut(p desk.Plan) tea.Cmd {
+func (a *App) carryOut(p session.Plan) tea.Cmd {
 	doing := message.Marking
 	if p.Mark.Do == model.SetRule {
 		doing = message.Hiding
 	}
-	a.working = fmt.Sprintf(doing, desk.Articles(p.N), a.theme.Marks.Ellipsis)
+	a.working = fmt.Sprintf(doing, session.Articles(p.N), a.theme.Marks.Ellipsis)
 	a.kept.Drop(a.list.Found()...) // what was done to them has not taken them out
 	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 	return a.inOrder(func() tea.Msg {

@@ -9,7 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/article"
-	"dateline/ui/desk"
+	"dateline/ui/session"
 )
 
 // Commands run beside the screen. They capture values and a context, never
@@ -46,7 +46,7 @@ func (a *App) ask(q ask) tea.Cmd {
 	return func() tea.Msg {
 		m := foundMsg{gen: gen, ask: q}
 		if q.nth > 0 {
-			if m.ask.window.At, _, m.err = desk.Nth(ctx, lib, what, q.window.Keep, q.nth); m.err != nil {
+			if m.ask.window.At, _, m.err = session.Nth(ctx, lib, what, q.window.Keep, q.nth); m.err != nil {
 				return m
 			}
 		}
@@ -68,7 +68,7 @@ func (a *App) countFound() tea.Cmd {
 	ctx, gen := a.count.next()
 	lib, q, text, env := a.lib, a.current(), a.text, a.env(false)
 	return func() tea.Msg {
-		counts, err := desk.Count(ctx, lib, text, q, env)
+		counts, err := session.Count(ctx, lib, text, q, env)
 		return talliedMsg{gen, counts, err}
 	}
 }
@@ -99,7 +99,7 @@ func (a *App) seekUnread(dir int) tea.Cmd {
 	ctx, gen := a.unread.next()
 	lib, q, keep := a.lib, a.listed(), a.keeping()
 	return func() tea.Msg {
-		id, err := desk.NextUnread(ctx, lib, q, keep, h, dir)
+		id, err := session.NextUnread(ctx, lib, q, keep, h, dir)
 		return unreadMsg{gen, dir, id, err}
 	}
 }
@@ -218,7 +218,7 @@ func (a *App) journal(redo bool) tea.Cmd {
 		if redo {
 			m.verb = verbRedone
 		}
-		m.act, m.said, m.err = desk.Turn(ctx, lib, redo)
+		m.act, m.said, m.err = session.Turn(ctx, lib, redo)
 		return m
 	})
 }

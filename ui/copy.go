@@ -7,8 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // copyAddress copies the address of the article that is meant, or those of the
@@ -25,7 +25,7 @@ func (a *App) copyAddress() tea.Cmd {
 func (a *App) copyNames() tea.Cmd {
 	if a.onMany() {
 		zone := a.opts.Now().Location()
-		return a.copyMany(func(art *model.Article) string { return desk.Citation(art, zone) })
+		return a.copyMany(func(art *model.Article) string { return session.Citation(art, zone) })
 	}
 	return a.withArticle(a.copyCitation)
 }
@@ -42,7 +42,7 @@ func (a *App) copyURL(art model.Article) tea.Cmd {
 
 // copyCitation copies what names an article.
 func (a *App) copyCitation(art model.Article) tea.Cmd {
-	return a.copy(desk.Citation(&art, a.opts.Now().Location()))
+	return a.copy(session.Citation(&art, a.opts.Now().Location()))
 }
 
 // copy puts text on the clipboard of the reader's terminal, wherever that is

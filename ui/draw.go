@@ -7,9 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 	"dateline/ui/theme"
 )
 
@@ -167,7 +167,7 @@ func (a *App) titleRow() string {
 	}
 	right := ""
 	if a.tally.known {
-		right = desk.Articles(a.tally.All)
+		right = session.Articles(a.tally.All)
 		if a.text == "" {
 			right += " " + t.Marks.Dot + " " + fmt.Sprintf(message.Unread, number(a.tally.Unread))
 		}

@@ -6,8 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/ui/desk"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // openExport asks for the file that what the filter shows goes to.
@@ -18,7 +18,7 @@ func (a *App) openExport() tea.Cmd {
 	}
 	label := message.ExportLabel
 	if a.tally.known {
-		label = fmt.Sprintf(message.ExportManyLabel, desk.Articles(a.tally.Total))
+		label = fmt.Sprintf(message.ExportManyLabel, session.Articles(a.tally.Total))
 	}
 	return a.enter(&entry{
 		label: label,
@@ -29,7 +29,7 @@ func (a *App) openExport() tea.Cmd {
 			}
 			return a.export(name, false), nil
 		},
-	}, desk.ExportName(a.opts.Now()))
+	}, session.ExportName(a.opts.Now()))
 }
 
 // export writes what the filter shows to a file. It asks before it replaces one.

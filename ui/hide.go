@@ -6,16 +6,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // hide takes what is selected out of the list, and goes on to what follows; of
 // hidden articles it shows them again.
 func (a *App) hide() tea.Cmd {
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
-		m, ids := model.Mark{Do: model.Unhide}, desk.IDs(ps)
+		m, ids := model.Mark{Do: model.Unhide}, session.IDs(ps)
 		unread := 0
 		for _, p := range ps {
 			if !p.State.Hidden {
@@ -37,7 +37,7 @@ func (a *App) hide() tea.Cmd {
 		if len(ids) > 1 {
 			return tea.Batch(cmd, a.afterHiding())
 		}
-		a.say(fmt.Sprintf(message.DoneUndoes, desk.Done(model.Act{Mark: m, N: 1}), a.keyFor(keys.Undo)))
+		a.say(fmt.Sprintf(message.DoneUndoes, session.Done(model.Act{Mark: m, N: 1}), a.keyFor(keys.Undo)))
 		return tea.Batch(cmd, a.afterHiding())
 	})
 }

@@ -6,10 +6,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
+	"dateline/ui/session"
 )
 
 // openInfo asks for all that is known of the selected article.
@@ -46,7 +46,7 @@ func (a *App) informed(m infoMsg) tea.Cmd {
 // infoRows lays out all that is known of an article: its date first.
 func (a *App) infoRows(r *model.Record) []overlay.Row {
 	var rows []overlay.Row
-	for _, f := range desk.About(r, a.opts.Now(), a.keys.Map.KeyFor(keys.Redate, keys.Overlay, a.theme.ASCII)) {
+	for _, f := range session.About(r, a.opts.Now(), a.keys.Map.KeyFor(keys.Redate, keys.Overlay, a.theme.ASCII)) {
 		if f.Head != "" && len(rows) > 0 {
 			rows = append(rows, overlay.Row{})
 		}
@@ -73,7 +73,7 @@ func (a *App) redateChoices(typed string) []choice {
 			if c.Precision == model.ToInstant {
 				text = c.At.In(a.opts.Now().Location()).Format("2006-01-02T15:04")
 			}
-			cs = append(cs, choice{text: text, label: text, help: desk.OriginWords(c)})
+			cs = append(cs, choice{text: text, label: text, help: session.OriginWords(c)})
 		}
 	}
 	out := cs[:0]
@@ -87,13 +87,13 @@ func (a *App) redateChoices(typed string) []choice {
 
 // redate corrects the date of what is selected, as one act.
 func (a *App) redate(text string) (tea.Cmd, error) {
-	m, err := desk.Redate(text, a.selected(), a.env(false))
+	m, err := session.Redate(text, a.selected(), a.env(false))
 	if err != nil {
 		return nil, err
 	}
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
 		a.keep(ps...)
-		lib, ctx, at, ids := a.lib, a.find.parent, a.opts.Now(), desk.IDs(ps)
+		lib, ctx, at, ids := a.lib, a.find.parent, a.opts.Now(), session.IDs(ps)
 		return a.inOrder(func() tea.Msg {
 			act, err := lib.Mark(ctx, ids, m, at)
 			return markedMsg{act: act, verb: verbDone, err: err}

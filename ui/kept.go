@@ -2,7 +2,7 @@ package ui
 
 import (
 	"dateline/model"
-	"dateline/ui/desk"
+	"dateline/ui/session"
 )
 
 // keep has headlines stay in the list, where an act of the reader's own on them
@@ -15,7 +15,7 @@ func (a *App) keep(hs ...model.Headline) {
 
 // keeping returns what stays in the list: also the headline of the article in the
 // pane, which is not to change but by the reader's own moves.
-func (a *App) keeping() desk.Kept {
+func (a *App) keeping() session.Kept {
 	if h, ok := a.list.Selected(); ok && a.stays(h.ID) {
 		return a.kept.With(h)
 	}

@@ -9,8 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // What is done outside of the screen with all articles of a selection. They are
@@ -43,7 +43,7 @@ func (a *App) copyMany(line func(*model.Article) string) tea.Cmd {
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
 		ctx, gen := a.carrying.next()
 		lib := a.lib
-		a.say(fmt.Sprintf(message.Copying, desk.Articles(len(ps)), a.theme.Marks.Ellipsis))
+		a.say(fmt.Sprintf(message.Copying, session.Articles(len(ps)), a.theme.Marks.Ellipsis))
 		return func() tea.Msg {
 			m := copiedMsg{gen: gen}
 			m.err = eachArticle(ctx, lib, ps, func(art *model.Article) error {
@@ -99,7 +99,7 @@ func (a *App) copied(m copiedMsg) tea.Cmd {
 	}
 	a.say(fmt.Sprintf(message.Copied, words))
 	if m.none > 0 {
-		a.say(fmt.Sprintf(message.CopiedWithout, words, desk.Articles(m.none)))
+		a.say(fmt.Sprintf(message.CopiedWithout, words, session.Articles(m.none)))
 	}
 	return cmd
 }
@@ -112,7 +112,7 @@ func (a *App) openSaveMany() tea.Cmd {
 	}
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
 		return a.enter(&entry{
-			label: fmt.Sprintf(message.SaveManyLabel, desk.Articles(len(ps))),
+			label: fmt.Sprintf(message.SaveManyLabel, session.Articles(len(ps))),
 			help:  message.SaveManyPrompt,
 			accept: func(folder string) (tea.Cmd, error) {
 				if folder == "" {
@@ -133,7 +133,7 @@ func (a *App) saveMany(ps []model.Headline, folder string) tea.Cmd {
 	}
 	ctx, gen := a.carrying.next()
 	lib, zone := a.lib, a.opts.Now().Location()
-	a.say(fmt.Sprintf(message.Saving, desk.Articles(len(ps)), a.theme.Marks.Ellipsis))
+	a.say(fmt.Sprintf(message.Saving, session.Articles(len(ps)), a.theme.Marks.Ellipsis))
 	return func() tea.Msg {
 		m := savedManyMsg{gen: gen}
 		if m.folder, m.err = make(ctx, folder); m.err != nil {
@@ -143,7 +143,7 @@ func (a *App) saveMany(ps []model.Headline, folder string) tea.Cmd {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			_, err := save(ctx, *art, strings.TrimSuffix(m.folder, "/")+"/"+desk.FileName(art, zone))
+			_, err := save(ctx, *art, strings.TrimSuffix(m.folder, "/")+"/"+session.FileName(art, zone))
 			if err == nil {
 				m.n++
 			}
@@ -164,6 +164,6 @@ func (a *App) savedMany(m savedManyMsg) tea.Cmd {
 		}
 		return a.failed(message.SaveArticles, m.err)
 	}
-	a.say(fmt.Sprintf(message.SavedIn, desk.Articles(m.n), m.folder))
+	a.say(fmt.Sprintf(message.SavedIn, session.Articles(m.n), m.folder))
 	return nil
 }

@@ -5,8 +5,8 @@ import (
 
 	"dateline/model"
 	"dateline/ui/article"
-	"dateline/ui/desk"
 	"dateline/ui/picture"
+	"dateline/ui/session"
 	"dateline/ui/sidebar"
 	"dateline/ui/timeline"
 )
@@ -27,7 +27,7 @@ type foundMsg struct {
 // talliedMsg: the articles of the filter have been counted.
 type talliedMsg struct {
 	gen    int
-	counts desk.Counts
+	counts session.Counts
 	err    error
 }
 
@@ -162,7 +162,7 @@ type visitMsg struct {
 // plannedMsg: what a change of many articles would come to has been counted.
 type plannedMsg struct {
 	gen  int
-	plan desk.Plan
+	plan session.Plan
 	err  error
 }
 
@@ -183,7 +183,7 @@ type rulesMsg struct {
 // storyMsg: the story of an article has been gathered.
 type storyMsg struct {
 	gen   int
-	story desk.Story
+	story session.Story
 	err   error
 }
 

@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model/query"
-	"dateline/ui/desk"
+	"dateline/ui/session"
 )
 
 // refilter puts a changed filter text in force and stays on the article.
@@ -37,17 +37,17 @@ func sortChoices(typed string) []choice {
 
 // showOnly filters by what was read: all, unread, starred.
 func (a *App) showOnly(what string) (tea.Cmd, error) {
-	return a.refilter(desk.ShowOnly(a.text, what))
+	return a.refilter(session.ShowOnly(a.text, what))
 }
 
 // showNext goes on to the next of desk.Readings.
 func (a *App) showNext() tea.Cmd {
-	return a.orComplain(a.showOnly(desk.NextReading(a.text)))
+	return a.orComplain(a.showOnly(session.NextReading(a.text)))
 }
 
 func readingWords(typed string) []choice {
 	var cs []choice
-	for _, r := range desk.Readings {
+	for _, r := range session.Readings {
 		if strings.HasPrefix(r, typed) {
 			cs = append(cs, choice{text: r, label: r})
 		}

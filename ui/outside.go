@@ -7,10 +7,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
+	"dateline/ui/session"
 )
 
 // What leaves the screen with an article: files, commands, other programs. All
@@ -52,7 +52,7 @@ func (a *App) openSave() tea.Cmd {
 				}
 				return a.saveAs(art, name), nil
 			},
-		}, desk.FileName(&art, a.opts.Now().Location()))
+		}, session.FileName(&art, a.opts.Now().Location()))
 	})
 }
 

@@ -8,8 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // maxPicked bounds a selection. What is more is better said by a filter.
@@ -111,7 +111,7 @@ func (a *App) findBetween(to model.Headline) tea.Cmd {
 // between returns the articles of a list from one headline to another, or nil
 // when there are more than maxPicked. It looks in both directions by turns, a
 // page at a time.
-func between(ctx context.Context, lib model.Library, q model.Query, from, to model.Headline, keep desk.Kept) ([]model.Headline, error) {
+func between(ctx context.Context, lib model.Library, q model.Query, from, to model.Headline, keep session.Kept) ([]model.Headline, error) {
 	type way struct {
 		dir   int
 		at    model.Place
@@ -224,7 +224,7 @@ func (a *App) renewPicked(hs []model.Headline) {
 // what is asked of the library at the same time.
 func (a *App) change(ps []model.Headline, f func(*model.State)) {
 	a.keep(ps...)
-	a.foresee(desk.IDs(ps), f)
+	a.foresee(session.IDs(ps), f)
 	for _, p := range ps {
 		if i, ok := a.pick.at[p.ID]; ok && a.pick.on {
 			f(&a.pick.items[i].State)
@@ -235,7 +235,7 @@ func (a *App) change(ps []model.Headline, f func(*model.State)) {
 // labelled is the label of a line whose answer is for what is selected.
 func (a *App) labelled(label string) string {
 	if n := len(a.pick.items); a.pick.on && n > 0 && !a.pick.wide && !a.picking.busy() {
-		label = fmt.Sprintf(message.NumberOf, label, desk.Articles(n))
+		label = fmt.Sprintf(message.NumberOf, label, session.Articles(n))
 	}
 	return label + ":"
 }

@@ -9,9 +9,9 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // promptKind is what the input line is asking for.
@@ -222,7 +222,7 @@ func (a *App) setDate(term string) tea.Cmd {
 
 // withDate is a filter with the date that an answer of the date prompt stands for.
 func (a *App) withDate(filter, answer string, typing bool) (string, error) {
-	term, err := desk.DateTerm(answer, a.selected(), a.env(false))
+	term, err := session.DateTerm(answer, a.selected(), a.env(false))
 	if err != nil {
 		return "", err
 	}
@@ -233,7 +233,7 @@ func (a *App) withDate(filter, answer string, typing bool) (string, error) {
 // on with a date and so is meant for the list.
 func (a *App) meantForList(msg tea.KeyPressMsg) bool {
 	text := a.line.Text()
-	if _, ok := desk.DateAnswers[text]; !ok || !a.line.Typing() {
+	if _, ok := session.DateAnswers[text]; !ok || !a.line.Typing() {
 		return false
 	}
 	more := msg.Key().Text
@@ -254,13 +254,13 @@ func (a *App) meantForList(msg tea.KeyPressMsg) bool {
 
 // gotoDate reads the date to go to.
 func (a *App) gotoDate(text string) (model.Span, error) {
-	return desk.DateSpan(text, a.selected(), a.env(false))
+	return session.DateSpan(text, a.selected(), a.env(false))
 }
 
 // goTo puts the selection on a date without filtering.
 func (a *App) goTo(text string) tea.Cmd {
 	s, err := a.gotoDate(text)
-	at, ok := desk.DateIn(s, false)
+	at, ok := session.DateIn(s, false)
 	if err != nil || !ok {
 		return nil
 	}

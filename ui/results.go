@@ -11,10 +11,10 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/list"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // How long things wait. A key that is held down moves the selection many times
@@ -32,7 +32,7 @@ func (a *App) found(m foundMsg) tea.Cmd {
 	if m.err != nil {
 		return a.failed(message.ReadList, m.err)
 	}
-	if h, ok := a.list.Selected(); ok && !m.ask.jump && !m.ask.again && a.stays(h.ID) && !slices.Contains(desk.IDs(m.page.Headlines), h.ID) {
+	if h, ok := a.list.Selected(); ok && !m.ask.jump && !m.ask.again && a.stays(h.ID) && !slices.Contains(session.IDs(m.page.Headlines), h.ID) {
 		// It was acted on, or gone on to, or got another date, since this was asked.
 		m.ask.again, m.ask.window.At = true, model.At{ID: h.ID}
 		return a.ask(m.ask)
@@ -122,7 +122,7 @@ func (a *App) unreadFound(m unreadMsg) tea.Cmd {
 		return a.failed(message.LookUnreadArticles, m.err)
 	}
 	if m.id == "" {
-		a.say(desk.NoneUnread(m.dir))
+		a.say(session.NoneUnread(m.dir))
 		return nil
 	}
 	w := a.list.Around()
@@ -194,7 +194,7 @@ func (a *App) marked(m markedMsg) tea.Cmd {
 	case m.verb == verbDone && m.act.N == 0 && !isRule(m.act):
 		a.say(message.NothingChanged)
 	case m.verb == verbDone:
-		a.say(fmt.Sprintf(message.DoneUndoes, desk.Done(m.act), a.keyFor(keys.Undo)))
+		a.say(fmt.Sprintf(message.DoneUndoes, session.Done(m.act), a.keyFor(keys.Undo)))
 		return tea.Batch(a.refresh(), a.reread(m.act), a.chase(m.act))
 	case m.verb != verbNone:
 		a.say(m.said)

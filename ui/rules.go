@@ -9,9 +9,9 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // readRules asks for the rules that hide articles.
@@ -64,7 +64,7 @@ func (a *App) openKill() tea.Cmd {
 
 // kill plans a rule.
 func (a *App) kill(text string) (tea.Cmd, error) {
-	p, err := desk.PlanRule(text, a.env(false))
+	p, err := session.PlanRule(text, a.env(false))
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (a *App) ruleChoices(typed string) []choice {
 	var cs []choice
 	for _, r := range a.rules {
 		if holds(r.Query, typed) {
-			cs = append(cs, choice{text: r.Query, label: r.Query, help: desk.RuleWords(r, a.env(false))})
+			cs = append(cs, choice{text: r.Query, label: r.Query, help: session.RuleWords(r, a.env(false))})
 		}
 	}
 	return cs

@@ -7,9 +7,9 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 	"dateline/ui/sidebar"
 )
 
@@ -89,7 +89,7 @@ func (a *App) takeSource() tea.Cmd {
 	case sidebar.View:
 		text, err = query.SetView(a.text, it.Name)
 	case sidebar.Source:
-		text, err = desk.SourceText(a.text, it.Name, a.side.Sources())
+		text, err = session.SourceText(a.text, it.Name, a.side.Sources())
 	}
 	if err != nil {
 		a.complain(err.Error())
@@ -128,7 +128,7 @@ func (a *App) roamed(m roamedMsg) tea.Cmd {
 	if a.roam == 0 { // there and back
 		return nil
 	}
-	text, err := desk.NextSource(a.text, m.sources, a.roam)
+	text, err := session.NextSource(a.text, m.sources, a.roam)
 	if err != nil {
 		a.complain(err.Error())
 		return nil
@@ -169,8 +169,8 @@ func (a *App) listViews() {
 // have the place of one that ships.
 func (a *App) allViews() []model.View {
 	var all []model.View
-	for _, v := range desk.Shipped {
-		if _, ok := desk.ViewNamed(a.views, v.Name); !ok {
+	for _, v := range session.Shipped {
+		if _, ok := session.ViewNamed(a.views, v.Name); !ok {
 			all = append(all, v)
 		}
 	}
@@ -204,7 +204,7 @@ func (a *App) readSide() tea.Cmd {
 	ctx, gen := a.siding.next()
 	lib := a.lib
 	sources := func() tea.Msg {
-		found, err := desk.Sources(ctx, lib)
+		found, err := session.Sources(ctx, lib)
 		return sourcesMsg{gen, found, err}
 	}
 	weighed, number := a.weighing.next()

@@ -9,9 +9,9 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 	"dateline/ui/theme"
 )
 
@@ -131,7 +131,7 @@ func (a *App) emptyText() []string {
 		return a.nothingFound()
 	case a.followed > 0:
 		return []string{
-			desk.Unfetched(a.followed, a.keyFor(keys.RefreshAll)) + ".", "",
+			session.Unfetched(a.followed, a.keyFor(keys.RefreshAll)) + ".", "",
 			fmt.Sprintf(message.EmptyKeys, a.keyFor(keys.Help), a.keyFor(keys.Close)),
 		}
 	}
@@ -225,7 +225,7 @@ func (a *App) helpHint() string {
 
 func (a *App) progressText() string {
 	p := a.progress
-	text := fmt.Sprintf(message.ReadingCount, model.CleanLine(p.Reading), desk.Articles(p.Articles))
+	text := fmt.Sprintf(message.ReadingCount, model.CleanLine(p.Reading), session.Articles(p.Articles))
 	if p.Percent > 0 {
 		text += fmt.Sprintf(", %d%%", p.Percent)
 	}

@@ -5,14 +5,14 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // fold folds copies, then stories, then nothing. What is selected may be folded:
 // then what follows is selected.
 func (a *App) fold() tea.Cmd {
-	text, f, err := desk.NextFolding(a.text, a.query.Sort)
+	text, f, err := session.NextFolding(a.text, a.query.Sort)
 	if err != nil {
 		a.complain(err.Error())
 		return nil
@@ -23,7 +23,7 @@ func (a *App) fold() tea.Cmd {
 			at = model.At{Place: &h.Place}
 		}
 	}
-	a.say(desk.FoldingWords(f))
+	a.say(session.FoldingWords(f))
 	return a.applyTo(text, at)
 }
 
@@ -39,7 +39,7 @@ func (a *App) story() tea.Cmd {
 	ctx, gen := a.telling.next()
 	lib, now := a.lib, a.opts.Now()
 	return func() tea.Msg {
-		s, err := desk.TellStory(ctx, lib, h.ID, now)
+		s, err := session.TellStory(ctx, lib, h.ID, now)
 		return storyMsg{gen, s, err}
 	}
 }

@@ -7,9 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // openTags asks for tags, and for those that there are.
@@ -43,7 +43,7 @@ func (a *App) tagged(m tagsMsg) tea.Cmd {
 
 // retag gives tags to what is selected and takes them away, as one act.
 func (a *App) retag(text string) (tea.Cmd, error) {
-	changes, err := desk.Retags(text, a.tags)
+	changes, err := session.Retags(text, a.tags)
 	if err != nil || len(changes) == 0 {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func (a *App) retag(text string) (tea.Cmd, error) {
 		a.keep(ps...)
 		lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 		return a.inOrder(func() tea.Msg {
-			act, err := desk.Retag(ctx, lib, desk.IDs(ps), changes, at)
+			act, err := session.Retag(ctx, lib, session.IDs(ps), changes, at)
 			return markedMsg{act: act, verb: verbDone, err: err}
 		})
 	}), nil
@@ -88,7 +88,7 @@ func (a *App) tagChoices(text string) []choice {
 	var cs []choice
 	for _, t := range names {
 		if holds(t.Name, typed) && len(cs) < maxTagChoices {
-			cs = append(cs, choice{text: before + desk.Quoted(t.Name) + " ", label: t.Name, help: tagHelp(t)})
+			cs = append(cs, choice{text: before + session.Quoted(t.Name) + " ", label: t.Name, help: tagHelp(t)})
 		}
 	}
 	return cs
@@ -101,5 +101,5 @@ func tagHelp(t model.TagCount) string {
 	if t.Total == 0 {
 		return message.TagOfArticle
 	}
-	return fmt.Sprintf(message.TagOn, desk.Articles(t.Total))
+	return fmt.Sprintf(message.TagOn, session.Articles(t.Total))
 }

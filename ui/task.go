@@ -10,9 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // What the reader asks of the library's sources: to fetch what is new, to add
@@ -151,7 +151,7 @@ func (a *App) refreshSelected() tea.Cmd {
 		a.say(fmt.Sprintf(message.NoSourceToRefresh, a.keyFor(keys.RefreshAll)))
 		return nil
 	}
-	return a.refreshSources(desk.FeedOf(&h))
+	return a.refreshSources(session.FeedOf(&h))
 }
 
 // openAdd asks for what to add to the library.

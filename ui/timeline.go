@@ -8,9 +8,9 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 	"dateline/ui/timeline"
 )
 
@@ -214,7 +214,7 @@ func (a *App) readTimes(again bool) tea.Cmd {
 func countTimes(ctx context.Context, lib model.Finder, q model.Query, p timeline.Plan, known *timeline.Overview) (timeline.Data, error) {
 	var d timeline.Data
 	// What is dated ahead of now is said in words: its bars would lie far off.
-	begun := desk.Narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
+	begun := session.Narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
 	count := func(u model.Unit, from, to model.Day) ([]model.Bucket, error) {
 		return lib.Histogram(ctx, begun, u, model.NewSpan(from.In(q.Zone()), to.In(q.Zone())))
 	}

@@ -7,10 +7,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/diff"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
+	"dateline/ui/session"
 	"dateline/ui/theme"
 )
 
@@ -18,7 +18,7 @@ import (
 type versionsMsg struct {
 	gen     int
 	title   string
-	changes []desk.Change
+	changes []session.Change
 	err     error
 }
 
@@ -31,7 +31,7 @@ func (a *App) openVersions() tea.Cmd {
 	ctx, gen := a.asking.next()
 	lib := a.lib
 	return func() tea.Msg {
-		title, changes, err := desk.Versions(ctx, lib, h.ID)
+		title, changes, err := session.Versions(ctx, lib, h.ID)
 		return versionsMsg{gen, title, changes, err}
 	}
 }
@@ -53,7 +53,7 @@ func (a *App) versioned(m versionsMsg) tea.Cmd {
 	return nil
 }
 
-func (a *App) versionRows(changes []desk.Change) []overlay.Row {
+func (a *App) versionRows(changes []session.Change) []overlay.Row {
 	var rows []overlay.Row
 	for _, c := range changes {
 		rows = append(rows, overlay.Row{Head: c.Head(a.opts.Now())})
@@ -118,10 +118,10 @@ func drawChange(t *theme.Theme, p diff.Paragraph, w int) []string {
 	for i, word := range p {
 		text := word.Text
 		if i == 0 || p[i-1].Op != word.Op {
-			text = desk.Brackets[word.Op][0] + text
+			text = session.Brackets[word.Op][0] + text
 		}
 		if i == len(p)-1 || p[i+1].Op != word.Op {
-			text += desk.Brackets[word.Op][1]
+			text += session.Brackets[word.Op][1]
 		}
 		for k, part := range t.Wrap(text, room) { // a word may be longer than a line
 			part = t.Truncate(part, room) // in a column or two wrapping gives up

@@ -9,8 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/desk"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // readViews asks for the saved views.
@@ -49,7 +49,7 @@ func (a *App) viewed(m viewsMsg) tea.Cmd {
 func (a *App) viewChoices(typed string) []choice {
 	var cs []choice
 	taken := make(map[string]bool)
-	for _, vs := range [...][]model.View{desk.Shipped, a.views} {
+	for _, vs := range [...][]model.View{session.Shipped, a.views} {
 		for _, v := range vs {
 			c := choice{key: freeLetter(v.Name, taken), text: v.Name, label: v.Name, help: v.Query}
 			taken[c.key] = true
@@ -91,7 +91,7 @@ func holds(name, typed string) bool {
 // goToView puts the text of a view into the filter, where it can be seen and
 // changed.
 func (a *App) goToView(name string) (tea.Cmd, error) {
-	text, err := desk.ViewText(a.views, name, a.env(false))
+	text, err := session.ViewText(a.views, name, a.env(false))
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func (a *App) goToView(name string) (tea.Cmd, error) {
 
 // saveView keeps the filter under a name.
 func (a *App) saveView(name string) (tea.Cmd, error) {
-	v, err := desk.NewView(name, a.text)
+	v, err := session.NewView(name, a.text)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui"
-	"dateline/ui/desk"
+	"dateline/ui/session"
 )
 
 // exporter lets the screen export what its filter shows of a library, which may be
@@ -37,7 +37,7 @@ func (p *program) exporter(lib model.Library, running *sync.WaitGroup) func(cont
 		if err != nil {
 			return "", fmt.Errorf("export to %s: %w", model.CleanLine(name), err)
 		}
-		return fmt.Sprintf("Exported %s to %s.", desk.Articles(n), model.CleanLine(name)), nil
+		return fmt.Sprintf("Exported %s to %s.", session.Articles(n), model.CleanLine(name)), nil
 	}
 }
 

@@ -29,23 +29,23 @@ var importRules = []importRule{
 	{from: "model", stdOnly: true},
 	{from: "model/store", ours: []string{"model", "model/when"}},
 	{from: "model/modeltest", ours: []string{"model", "model/when"}},
-	{from: "model/near", stdOnly: true},
-	{from: "model/", ours: []string{"model", "model/near", "model/when"}, never: []string{"os", "net/http", "database/sql"}},
+	{from: "model/suggest", stdOnly: true},
+	{from: "model/", ours: []string{"model", "model/suggest", "model/when"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "feed", ours: []string{"feed/", "model", "model/when"}, never: []string{"database/sql"}},
 	{from: "feed/fetch", never: []string{"database/sql"}},
-	{from: "feed/remote", ours: []string{"feed/doc", "feed/fetch", "feed/page", "model", "model/when"}, never: []string{"database/sql"}},
-	{from: "feed/", ours: []string{"feed/doc", "feed/page", "model", "model/when"}, never: []string{"database/sql"}},
-	{from: "ui", ours: []string{"ui/", "model", "model/near", "model/query"}, never: screenNever},
+	{from: "feed/remote", ours: []string{"feed/document", "feed/fetch", "feed/webpage", "model", "model/when"}, never: []string{"database/sql"}},
+	{from: "feed/", ours: []string{"feed/document", "feed/webpage", "model", "model/when"}, never: []string{"database/sql"}},
+	{from: "ui", ours: []string{"ui/", "model", "model/suggest", "model/query"}, never: screenNever},
 	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/message", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
-	{from: "ui/keys", ours: []string{"model/near"}, never: screenNever},
+	{from: "ui/keys", ours: []string{"model/suggest"}, never: screenNever},
 	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
-	{from: "ui/desk", ours: []string{"ui/article", "ui/diff", "ui/message", "ui/theme", "model", "model/near", "model/query"}, never: screenNever},
-	{from: "ui/plain", ours: []string{"ui", "ui/article", "ui/desk", "ui/diff", "ui/keys", "ui/list", "ui/message", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},
+	{from: "ui/session", ours: []string{"ui/article", "ui/diff", "ui/message", "ui/theme", "model", "model/suggest", "model/query"}, never: screenNever},
+	{from: "ui/linemode", ours: []string{"ui", "ui/article", "ui/session", "ui/diff", "ui/keys", "ui/list", "ui/message", "ui/theme", "ui/highlight", "model", "model/query"}, never: screenNever},
 	{from: "ui/diff", never: screenNever},
 	{from: "ui/message", never: screenNever},
-	{from: "ui/words", ours: []string{"model"}, never: screenNever},
-	{from: "ui/", ours: []string{"ui/keys", "ui/message", "ui/theme", "ui/words", "model", "model/query"}, never: screenNever},
+	{from: "ui/highlight", ours: []string{"model"}, never: screenNever},
+	{from: "ui/", ours: []string{"ui/keys", "ui/message", "ui/theme", "ui/highlight", "model", "model/query"}, never: screenNever},
 }
 
 // under reports whether path is one of the patterns, or below one that ends
@@ -97,7 +97,7 @@ func TestImports(t *testing.T) {
 // costly are packages that must not be linked at all.
 var costly = []string{
 	"go-dateparser", "go-trafilatura", "go-htmldate", // 0.2 s and 55 MB at every start
-	"chroma/v2/lexers", "bluemonday/css", // 30 ms at every start: see ui/lean
+	"chroma/v2/lexers", "bluemonday/css", // 30 ms at every start: see ui/third_party
 	"lipgloss/v2/compat", // asks the terminal when it is loaded
 }
 

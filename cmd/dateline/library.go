@@ -15,8 +15,8 @@ import (
 
 	"dateline/model"
 	"dateline/model/store"
-	"dateline/ui/desk"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 func (p *program) libraryCommand() *cobra.Command {
@@ -256,7 +256,7 @@ func (p *program) checkLibrary(ctx context.Context, s *store.Store, repair bool)
 
 // sayLoss says what was given up and where it still is.
 func (p *program) sayLoss(l store.Loss) {
-	fmt.Fprintf(p.stdout, "lost: %s, the texts of %s", desk.Articles(l.Articles), desk.Articles(l.Texts))
+	fmt.Fprintf(p.stdout, "lost: %s, the texts of %s", session.Articles(l.Articles), session.Articles(l.Texts))
 	if l.Rows {
 		fmt.Fprint(p.stdout, ", some of what was read, starred or tagged")
 	}

@@ -11,7 +11,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
+	"dateline/ui/session"
 )
 
 const listLong = `Print headlines, newest first, undated ones last; "sort:" in the query changes
@@ -192,11 +192,11 @@ func (p *program) listLibrary(ctx context.Context, q model.Query, w writer, out 
 	}
 	defer lib.Close()
 	if empty, err := lib.Empty(ctx); err == nil && empty {
-		switch feeds, err := desk.Waiting(ctx, lib); {
+		switch feeds, err := session.Waiting(ctx, lib); {
 		case err != nil:
 			return err
 		case feeds > 0:
-			fmt.Fprintln(p.stderr, desk.Unfetched(feeds, "'"+p.self()+" refresh'")+".")
+			fmt.Fprintln(p.stderr, session.Unfetched(feeds, "'"+p.self()+" refresh'")+".")
 		case !p.config.libraryNamed:
 			fmt.Fprintf(p.stderr, "The library is empty. '%s add SOURCE' fills it, '%[1]s guide' helps.\n", p.self())
 		}

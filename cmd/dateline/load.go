@@ -9,7 +9,7 @@ import (
 
 	"dateline/feed"
 	"dateline/model"
-	"dateline/ui/desk"
+	"dateline/ui/session"
 )
 
 // load reads places and complains of those that fail, which it counts.
@@ -40,7 +40,7 @@ func (p *program) loadInto(ctx context.Context, lib model.Saver, place string, o
 			wipe()
 			p.complain(err)
 		})
-	}, func(s model.Saved) { report("reading, "+desk.Articles(s.Added+s.Changed+s.Same), -1) })
+	}, func(s model.Saved) { report("reading, "+session.Articles(s.Added+s.Changed+s.Same), -1) })
 	return saved, failed, lists, err
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"dateline/ui"
-	"dateline/ui/plain"
+	"dateline/ui/linemode"
 )
 
 // asksPlain reports whether lines and a prompt were asked for instead of a
@@ -39,7 +39,7 @@ func (p *program) present(ctx context.Context, places []string, o ui.Options) er
 		o.Output = p.stdout
 		return ui.Run(ctx, o)
 	}
-	s := plain.Options{Options: o, Colour: p.colour()}
+	s := linemode.Options{Options: o, Colour: p.colour()}
 	s.Input, s.Output = p.stdin, p.stdout
 	if slices.Contains(places, "-") {
 		tty, err := os.Open("/dev/tty")
@@ -57,7 +57,7 @@ func (p *program) present(ctx context.Context, places []string, o ui.Options) er
 			return w, h
 		}
 	}
-	session := plain.New(s)
+	session := linemode.New(s)
 	interrupt := session.Interrupt
 	p.question.Store(&interrupt)
 	defer p.question.Store(nil)

@@ -14,8 +14,8 @@ import (
 	"dateline/model"
 	"dateline/model/store"
 	"dateline/model/when"
-	"dateline/ui/desk"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 const retainLong = `Set how long the library keeps articles. Without flags it prints the rules in force
@@ -134,7 +134,7 @@ func (p *program) sayRetention(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(p.stdout, "'dateline library prune' would remove %s now\n", desk.Articles(pruned(all)))
+	_, err = fmt.Fprintf(p.stdout, "'dateline library prune' would remove %s now\n", session.Articles(pruned(all)))
 	return err
 }
 
@@ -188,7 +188,7 @@ func (p *program) prune(ctx context.Context, s *store.Store, o pruneOptions) err
 		return err
 	}
 	for _, a := range all {
-		fmt.Fprintf(p.stdout, "%s: %s %s\n", model.CleanLine(a.Title), desk.Articles(a.N), ruleText(a.Rule))
+		fmt.Fprintf(p.stdout, "%s: %s %s\n", model.CleanLine(a.Title), session.Articles(a.N), ruleText(a.Rule))
 	}
 	n := pruned(all)
 	switch {
@@ -196,10 +196,10 @@ func (p *program) prune(ctx context.Context, s *store.Store, o pruneOptions) err
 		_, err := fmt.Fprintln(p.stdout, "nothing to remove")
 		return err
 	case o.dry:
-		_, err := fmt.Fprintf(p.stdout, "%s would be removed\n", desk.Articles(n))
+		_, err := fmt.Fprintf(p.stdout, "%s would be removed\n", session.Articles(n))
 		return err
 	case !o.yes:
-		sure, err := p.confirm(fmt.Sprintf("Remove %s for good?", desk.Articles(n)))
+		sure, err := p.confirm(fmt.Sprintf("Remove %s for good?", session.Articles(n)))
 		if err != nil || !sure {
 			return err
 		}
@@ -207,7 +207,7 @@ func (p *program) prune(ctx context.Context, s *store.Store, o pruneOptions) err
 	report, wipe := p.progressTo()
 	n, err = s.Prune(ctx, all, p.now(), report)
 	wipe()
-	fmt.Fprintf(p.stdout, "%s removed\n", desk.Articles(n))
+	fmt.Fprintf(p.stdout, "%s removed\n", session.Articles(n))
 	return err
 }
 

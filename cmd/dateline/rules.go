@@ -8,7 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
+	"dateline/ui/session"
 )
 
 const rulesLong = `List the rules of the library: what their queries find is hidden, when the rule is
@@ -49,7 +49,7 @@ func (p *program) rulesAddCommand() *cobra.Command {
 		Example: "  dateline rules add 'source:daily title:/^sponsored/'",
 		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			plan, err := desk.PlanRule(model.CleanLine(args[0]), p.env(cmd.Context()))
+			plan, err := session.PlanRule(model.CleanLine(args[0]), p.env(cmd.Context()))
 			if err != nil {
 				return &usageError{fmt.Errorf("rules add: %w", err)}
 			}
@@ -58,14 +58,14 @@ func (p *program) rulesAddCommand() *cobra.Command {
 					if err := plan.Count(cmd.Context(), lib); err != nil {
 						return err
 					}
-					_, err := fmt.Fprintf(p.stdout, "would hide %s\n", desk.Articles(plan.N))
+					_, err := fmt.Fprintf(p.stdout, "would hide %s\n", session.Articles(plan.N))
 					return err
 				}
 				act, err := plan.Do(cmd.Context(), lib, p.now())
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(p.stdout, "%s hidden\n", desk.Articles(act.N))
+				_, err = fmt.Fprintf(p.stdout, "%s hidden\n", session.Articles(act.N))
 				return err
 			})
 		},
@@ -90,7 +90,7 @@ func (p *program) rulesRemoveCommand() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				_, err = fmt.Fprintf(p.stdout, "%s shown again\n", desk.Articles(act.N))
+				_, err = fmt.Fprintf(p.stdout, "%s shown again\n", session.Articles(act.N))
 				return err
 			})
 		},

@@ -12,7 +12,7 @@ import (
 	"dateline/feed"
 	"dateline/model"
 	"dateline/ui"
-	"dateline/ui/desk"
+	"dateline/ui/session"
 )
 
 // tasks is what the screen may have done to the library: feeds refreshed,
@@ -106,7 +106,7 @@ func (k *tasks) add(ctx context.Context, place string, report func(ui.Progress))
 	}
 	name := model.CleanLine(feed.Shown(place))
 	tell := func(s model.Saved) {
-		report(ui.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, desk.Articles(s.Added+s.Changed+s.Same))})
+		report(ui.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, session.Articles(s.Added+s.Changed+s.Same))})
 	}
 	if _, ok := feed.Address(place); ok {
 		said, failed, err := k.p.addAddress(ctx, k.lib, place, nil, tell)

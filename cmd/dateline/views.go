@@ -12,7 +12,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/desk"
+	"dateline/ui/session"
 )
 
 const viewsLong = `List the saved views of the library: queries under a name. A query may ask for one
@@ -132,6 +132,6 @@ func (p *program) env(ctx context.Context) query.Env {
 		return views
 	})
 	return query.Env{Now: p.now(), WeekStart: p.config.week, View: func(name string) (string, bool) {
-		return desk.ViewNamed(slices.Concat(views(), desk.Shipped), name)
+		return session.ViewNamed(slices.Concat(views(), session.Shipped), name)
 	}}
 }

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"dateline/feed/document"
-	"dateline/feed/page"
+	"dateline/feed/webpage"
 	"dateline/model"
 )
 
@@ -232,7 +232,7 @@ func quoteMarkdown(md string, depth int) string {
 // markdown returns the text that was gathered.
 func (t *mailText) markdown() string {
 	if len(t.html) > 0 {
-		body, err := page.Markdown(strings.Join(t.html, "\n"), nil)
+		body, err := webpage.Markdown(strings.Join(t.html, "\n"), nil)
 		if err == nil && strings.TrimSpace(body) != "" {
 			return body
 		}

@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"strings"
 
-	"dateline/feed/page"
+	"dateline/feed/webpage"
 )
 
 // fromHTML returns what is HTML as Markdown; false when it is none.
@@ -13,7 +13,7 @@ func fromHTML(text, base string) (string, bool) {
 		return "", false
 	}
 	u, _ := url.Parse(base)
-	s, err := page.Markdown(text, u)
+	s, err := webpage.Markdown(text, u)
 	return s, err == nil
 }
 

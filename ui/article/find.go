@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"dateline/model"
-	"dateline/ui/words"
+	"dateline/ui/highlight"
 )
 
 // span is a part of a line, in bytes of its plain text.
@@ -20,7 +20,7 @@ type run struct {
 	first int   // its first line
 	at    []int // where each line begins in plain
 	plain []byte
-	text  words.Text
+	text  highlight.Text
 }
 
 // readRun joins the lines from i on that hold one text.
@@ -38,7 +38,7 @@ func readRun(lines []Line, i int) run {
 			r.plain = append(r.plain, ' ')
 		}
 	}
-	r.text = words.NewText(r.plain)
+	r.text = highlight.NewText(r.plain)
 	return r
 }
 
@@ -56,7 +56,7 @@ func appendPlain(b []byte, s string) []byte {
 }
 
 // find appends the spans of all matches of ts in the run, numbered from n on.
-func (r *run) find(ts []words.Term, header bool, out []span, n int) ([]span, int) {
+func (r *run) find(ts []highlight.Term, header bool, out []span, n int) ([]span, int) {
 	for i := range ts {
 		t := &ts[i]
 		if t.Field() == model.Title && !header || t.Field() == model.Text && header {

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/ui/highlight"
 	"dateline/ui/theme"
-	"dateline/ui/words"
 )
 
 // Pane shows an article in a rectangle. The zero Pane is empty; it needs a
@@ -28,9 +28,9 @@ type Pane struct {
 	top    int // line at the top of the screen
 	moved  bool
 	search search
-	link   int            // the highlighted link; 0 none
-	hints  map[int]string // labels at links, by their number
-	lit    []words.Term   // words of the filter
+	link   int              // the highlighted link; 0 none
+	hints  map[int]string   // labels at links, by their number
+	lit    []highlight.Term // words of the filter
 
 	view    []string
 	drawn   bool   // view is up to date

@@ -5,13 +5,13 @@ import (
 	"slices"
 
 	"dateline/model"
-	"dateline/ui/words"
+	"dateline/ui/highlight"
 )
 
 // search is a search in the article.
 type search struct {
 	text   string
-	terms  []words.Term
+	terms  []highlight.Term
 	serial int    // of the latest Search
 	from   int    // the line at the top of the screen when it was begun
 	sought bool   // the first match is still to be gone to
@@ -24,7 +24,7 @@ type search struct {
 // milliseconds where the article is long, so that it is done beside the screen.
 type Search struct {
 	lines  []Line
-	terms  []words.Term
+	terms  []highlight.Term
 	serial int
 }
 
@@ -54,7 +54,7 @@ func (s Search) Run(ctx context.Context) Found {
 func (p *Pane) Highlight(ms []model.Match) {
 	p.lit, p.drawn = nil, false
 	for _, m := range ms {
-		if t, ok := words.New(m); ok {
+		if t, ok := highlight.New(m); ok {
 			p.lit = append(p.lit, t)
 		}
 	}
@@ -75,8 +75,8 @@ func (p *Pane) Find(text string) {
 	if n := len(text); n > 2 && text[0] == '/' && text[n-1] == '/' {
 		m = model.Match{How: model.Regexp, Text: text[1 : n-1]}
 	}
-	if t, ok := words.New(m); ok {
-		s.terms = []words.Term{t.Within()}
+	if t, ok := highlight.New(m); ok {
+		s.terms = []highlight.Term{t.Within()}
 	}
 	if text == "" {
 		p.endSearch()

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/ui/highlight"
 	"dateline/ui/theme"
-	"dateline/ui/words"
 )
 
 // Highlight lights in titles the words that a filter asked for. Those that are
@@ -15,7 +15,7 @@ import (
 func (l *List) Highlight(ms []model.Match) {
 	l.lit = nil
 	for _, m := range ms {
-		if t, ok := words.New(m); ok && t.Field() != model.Text {
+		if t, ok := highlight.New(m); ok && t.Field() != model.Text {
 			l.lit = append(l.lit, t)
 		}
 	}
@@ -29,7 +29,7 @@ func (l *List) title(t *theme.Theme, title string, style theme.Style) string {
 	}
 	type span struct{ from, to int }
 	var spans []span
-	x := words.NewText([]byte(title))
+	x := highlight.NewText([]byte(title))
 	for i := range l.lit {
 		l.lit[i].Each(&x, func(from, to int) { spans = append(spans, span{from, to}) })
 	}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"dateline/model"
-	"dateline/ui/words"
+	"dateline/ui/highlight"
 )
 
 // List is the pane. The zero List is empty; SetSize must be called before it
@@ -37,7 +37,7 @@ type List struct {
 	version     int
 	memo        memo
 	picked      map[model.ID]int // headlines of a selection
-	lit         []words.Term     // words of the filter
+	lit         []highlight.Term // words of the filter
 	visit       time.Time        // when the last visit ended
 }
 

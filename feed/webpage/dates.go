@@ -1,0 +1,249 @@
+package webpage
+
+import (
+	"strconv"
+	"time"
+
+	"dateline/model"
+	"dateline/model/when"
+)
+
+// Where a page states when it was published, in falling order of trust.
+const (
+	trustNone = iota
+	trustSeen // shown somewhere
+	trustURL
+	trustChange // stated as the last change
+	trustNear   // shown beside the title
+	trustTime   // a <time> element beside the title
+	trustLabel  // shown as the publication
+	trustMicro  // microdata
+	trustMeta   // a meta element
+	trustLinked // JSON-LD
+)
+
+// dating is a date that a page gives, and why it may be that of the article.
+type dating struct {
+	date  model.Date
+	trust int
+	where string // in words
+	score int    // among those of the same trust
+}
+
+// published are the names of meta elements that state the publication, the
+// most reliable first.
+var published = []string{
+	"article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished", "og:pubdate", "pubdate",
+	"publishdate", "publish_date", "publish-date", "published-date", "published_date", "date_published", "published_time", "published", "parsely-pub-date",
+	"sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "rnews:datepublished", "bt:pubdate", "article_date_original", "article.published", "article:publish_date",
+	"originalpublicationdate", "citation_publication_date", "citation_online_date", "citation_date", "og:release_date", "vr:published_time", "ptime", "weibo:article:create_at",
+	"dc.date.issued", "dcterms.issued", "dc.issued", "dcterms.available", "dc.date.created", "dcterms.created", "dc.created", "dc:created", "dcterms.date", "dc.date", "dc:date", "date",
+	"date.created", "datecreated", "created", "creation_date", "displaydate", "doc_date", "content_create_date", "last_published", "prism.publicationdate", "eprints.date", "artikel_datum", "timestamp", "time",
+}
+
+// changed are the names of meta elements that state the last change.
+var changed = []string{
+	"article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "dc.modified", "dc.date.updated", "modified",
+	"lastmod", "last-modified", "last_modified", "lastmodified", "revised", "revision_date", "updated", "modificationdate", "article:modified", "utime",
+}
+
+// datings returns the dates a page gives for its publication and for its last
+// change, in no order, and those of its publication that lie ahead, which count
+// where there are no others.
+func (s *survey) datings(articles []linked, now time.Time) (pub, upd, ahead []dating) {
+	add := func(list *[]dating, value string, from model.Origin, trust, score int, where string) {
+		d, ok := s.parse(value, from)
+		switch {
+		case ok && sane(d, now):
+			*list = append(*list, dating{d, trust, where, score})
+		case ok && list == &pub && sane(d, time.Time{}):
+			ahead = append(ahead, dating{d, trust, where, score})
+		}
+	}
+	for i, l := range articles {
+		score := 10*l.weight - i
+		if l.headline != "" && similar(l.headline, s.title) {
+			score += 20
+		}
+		add(&pub, l.published, model.FromMetadata, trustLinked, score, "JSON-LD datePublished")
+		if l.published == "" {
+			add(&pub, l.created, model.FromMetadata, trustLinked, score-15, "JSON-LD dateCreated")
+		}
+		add(&upd, l.modified, model.FromMetadata, trustLinked, score, "JSON-LD dateModified")
+	}
+	for i, name := range published {
+		for _, m := range s.meta {
+			if m.name == name {
+				add(&pub, m.value, model.FromMetadata, trustMeta, -i, "meta "+name)
+			}
+		}
+	}
+	for i, name := range changed {
+		for _, m := range s.meta {
+			if m.name == name {
+				add(&upd, m.value, model.FromMetadata, trustMeta, -i, "meta "+name)
+			}
+		}
+	}
+	for i, m := range s.micro {
+		if m.name == "datemodified" {
+			add(&upd, m.value, model.FromMetadata, trustMicro, -i, "microdata "+m.name)
+			continue
+		}
+		score := -i
+		if m.name == "datecreated" {
+			score -= 100
+		}
+		add(&pub, m.value, model.FromMetadata, trustMicro, score, "microdata "+m.name)
+	}
+	s.seen(&pub, &upd, now)
+	if m, ok := when.FindLast(s.value("og:description", "description"), s.order); ok && m.Apart && sane(m.Date, now) {
+		m.Date.From = model.FromMetadata
+		pub = append(pub, dating{m.Date, trustURL, "the description", 1})
+	}
+	for _, address := range []string{s.canonical, s.value("og:url", "twitter:url"), s.address()} {
+		d, ok := DateInURL(address)
+		if !ok {
+			d, ok = MonthInURL(address)
+		}
+		if ok && sane(d, now) {
+			pub = append(pub, dating{d, trustURL, "the address " + address, 0})
+			break
+		}
+	}
+	return pub, upd, ahead
+}
+
+func (s *survey) address() string {
+	if s.base == nil {
+		return ""
+	}
+	return s.base.String()
+}
+
+// seen adds the dates that the page shows.
+func (s *survey) seen(pub, upd *[]dating, now time.Time) {
+	rendered := s.rendered()
+	for _, w := range s.sights {
+		d := w.match.Date
+		d.From = model.FromStated
+		if !sane(d, now) || w.where.comment || w.element && d.Equal(rendered) {
+			continue
+		}
+		near := s.near(w.line)
+		trust, score, where := trustSeen, near, "shown"
+		if w.whole || w.match.Apart || w.element {
+			score += 5
+		}
+		if w.where.date {
+			score += 10
+		}
+		if w.where.article {
+			score += 3
+		}
+		if w.where.other || w.where.item && near < 10 {
+			score -= 30
+		}
+		switch {
+		case w.match.Label == when.Update || w.where.update:
+			if !w.where.other {
+				*upd = append(*upd, dating{d, trustNear, "shown as updated", score})
+			}
+			continue
+		case w.match.Label == when.Publication && len(w.text) < 240 && (w.element || w.whole || !sentence(w.text)):
+			trust, where = trustLabel, "shown as the publication"
+		case w.element && (w.pubdate || near > 0):
+			trust, where = trustTime, "a <time> element"
+			if w.pubdate {
+				score += 10
+			}
+		case near > 0 && (w.whole || w.match.Apart || w.where.date):
+			trust, where = trustNear, "shown beside the title"
+		case w.where.date && (w.whole || w.match.Apart):
+			trust, where = trustNear, "shown in an element for dates"
+			score -= 5
+		}
+		if score < 0 {
+			trust, where = trustSeen, "shown elsewhere"
+		}
+		*pub = append(*pub, dating{d, trust, where, score})
+	}
+}
+
+// rendered returns the instant at which the page was made, where <time>
+// elements of several articles give that in place of their own.
+func (s *survey) rendered() model.Date {
+	count := map[time.Time]int{}
+	others := 0
+	for _, w := range s.sights {
+		if w.element && w.match.Date.Precision == model.ToInstant {
+			count[w.match.Date.At]++
+		}
+		if !w.element {
+			others++
+		}
+	}
+	for at, n := range count {
+		if n >= 4 && others > 0 {
+			return model.AtInstant(at, model.FromStated)
+		}
+	}
+	return model.Date{}
+}
+
+// near returns how close a block stands to the title: 20 right below it,
+// falling to 0.
+func (s *survey) near(line int) int {
+	best := 0
+	for _, t := range s.titles {
+		switch {
+		case line >= t && line-t <= 12:
+			best = max(best, 20-line+t)
+		case line < t && t-line <= 5:
+			best = max(best, 14-2*(t-line))
+		}
+	}
+	return best
+}
+
+// parse reads a date as metadata writes it.
+func (s *survey) parse(value string, from model.Origin) (model.Date, bool) {
+	value = model.CleanLine(value)
+	if d, ok := when.PrintedWide(value); ok {
+		d.From = from
+		return d, true
+	}
+	if len(value) < 6 || len(value) > 80 {
+		return model.Date{}, false
+	}
+	if m, ok := when.PrintedIn(value, s.order); ok {
+		m.Date.From = from
+		return m.Date, true
+	}
+	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
+		switch {
+		case n > 5e8 && n < 5e9:
+			return model.AtInstant(time.Unix(n, 0).UTC(), from), true
+		case n > 5e11 && n < 5e12:
+			return model.AtInstant(time.UnixMilli(n).UTC(), from), true
+		}
+		return model.Date{}, false
+	}
+	if m, ok := when.FindFirst(value, s.order); ok {
+		m.Date.From = from
+		return m.Date, true
+	}
+	return model.Date{}, false
+}
+
+// sane reports whether a page can have been published then: after the web
+// began, and not after tomorrow.
+func sane(d model.Date, now time.Time) bool {
+	if !d.Dated() {
+		return false
+	}
+	if d.At.Year() < 1994 {
+		return false
+	}
+	return now.IsZero() || d.Start(time.UTC).Before(now.Add(model.AheadAfter))
+}

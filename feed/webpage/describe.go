@@ -1,0 +1,276 @@
+package webpage
+
+import (
+	"net/url"
+	"strings"
+
+	"dateline/model"
+	"dateline/model/when"
+
+	"golang.org/x/net/html"
+)
+
+// describe fills in title, authors, site, language, summary and tags of a.
+func (r *reading) describe(a *model.Article, h heading) {
+	s := r.survey
+	a.Title = oneLine(h.title)
+	if a.Title == "" {
+		a.Title = s.value("og:title", "twitter:title", "dc.title", "title")
+	}
+	if a.Title == "" {
+		a.Title = oneLine(s.title)
+	}
+	a.Title = r.withoutSite(a.Title)
+	if bare := r.withoutAffix(a.Title); bare != a.Title {
+		a.Title, a.FormerTitle = bare, a.Title
+	}
+	switch {
+	case a.Title != "":
+		r.d.Note(0, "title", "%q", a.Title)
+	case len(s.heads) > 0:
+		a.Title = oneLine(s.heads[0])
+		r.d.Note(0, "title", "%q: none stated: the first heading", a.Title)
+	default:
+		r.d.Note(0, "title", "none stated: the first words")
+	}
+	a.Authors = r.authors(h.byline)
+	a.Source = oneLine(h.site)
+	if a.Source == "" {
+		a.Source = r.site()
+	}
+	a.Language = language(h.language, s.lang, s.value("og:locale", "content-language", "language", "dc.language"))
+	a.Summary = s.value("og:description", "description", "twitter:description", "dc.description")
+	a.Tags = r.tags()
+}
+
+// withoutSite returns title without the name of the site behind a sign such as
+// «, where a heading of the page is what remains. Signs that titles have too
+// count only before the name that the site gives itself.
+func (r *reading) withoutSite(title string) string {
+	if title != oneLine(r.survey.title) {
+		return title
+	}
+	headed := func(s string) bool {
+		for _, h := range r.survey.heads {
+			if model.CleanLine(h) == s {
+				return true
+			}
+		}
+		return false
+	}
+	for _, sign := range []string{" « ", " ‹ ", " · ", " • ", " :: "} {
+		if i := strings.Index(title, sign); i >= 10 && headed(title[:i]) {
+			return title[:i]
+		}
+	}
+	for _, sign := range []string{" | ", " – ", " — "} {
+		if i := strings.LastIndex(title, sign); i > 0 && strings.EqualFold(title[i+len(sign):], r.site()) && headed(title[:i]) {
+			return title[:i]
+		}
+	}
+	return title
+}
+
+// affixes part the name of a site from the title before or behind it.
+var affixes = []string{" | ", " – ", " — ", " - ", " · ", " • ", " :: ", " « ", " » ", " ‹ ", " › ", ": "}
+
+// withoutAffix returns the only <h1> of the page where title is that with the name
+// of a site before or behind it, or is such a name alone: it has no word of the
+// heading, and few of its own.
+func (r *reading) withoutAffix(title string) string {
+	if len(r.survey.mains) != 1 || title != oneLine(r.survey.title) {
+		return title
+	}
+	head := model.CleanLine(r.survey.mains[0])
+	if len(strings.Fields(head)) < 2 || head == title {
+		return title
+	}
+	for _, sign := range affixes {
+		if strings.HasPrefix(title, head+sign) || strings.HasSuffix(title, sign+head) {
+			return head
+		}
+	}
+	words := map[string]bool{}
+	for w := range strings.FieldsSeq(strings.ToLower(title)) {
+		words[lettersOf(w)] = true
+	}
+	if len(words) > 4 || strings.EqualFold(head, r.site()) {
+		return title
+	}
+	for w := range strings.FieldsSeq(strings.ToLower(head)) {
+		if len(w) > 3 && words[lettersOf(w)] {
+			return title
+		}
+	}
+	return head
+}
+
+// oneLine returns text that may hold HTML character references as a clean line.
+func oneLine(s string) string { return model.CleanLine(html.UnescapeString(s)) }
+
+// authors returns the names of the authors: those of the JSON-LD where it
+// agrees with the byline, else the byline.
+func (r *reading) authors(byline string) []string {
+	byline = oneLine(byline)
+	for _, l := range r.linked {
+		if len(l.authors) == 0 || l.weight < 2 {
+			continue
+		}
+		if byline == "" || lettersOf(strings.Join(l.authors, "")) == lettersOf(byline) {
+			if names := cleanNames(l.authors); len(names) > 0 {
+				return names
+			}
+		}
+	}
+	if names := bylineNames(byline); len(names) > 0 {
+		return names
+	}
+	for _, name := range []string{"author", "article:author", "dc.creator", "citation_author", "sailthru.author", "parsely-author"} {
+		var all []string
+		for _, m := range r.survey.meta {
+			if m.name == name {
+				all = append(all, m.value)
+			}
+		}
+		if names := cleanNames(all); len(names) > 0 {
+			return names
+		}
+	}
+	return nil
+}
+
+// bylineNames returns the names in a byline, without what often stands beside them:
+// a date and a time, the time it takes to read, what its author is ("Staff Writer").
+func bylineNames(byline string) []string {
+	for {
+		m, ok := when.FindFirst(byline, when.DayFirst)
+		if !ok {
+			break
+		}
+		byline = strings.TrimLeft(byline[m.End:], bylineSigns)
+	}
+	byline = strings.TrimLeft(timeOfDay().ReplaceAllString(byline, ""), bylineSigns)
+	byline = withoutBy(byline)
+	for {
+		m, ok := when.FindLast(byline, when.DayFirst)
+		if !ok || m.Start == 0 {
+			break
+		}
+		byline = strings.TrimRight(byline[:m.Start], bylineSigns)
+	}
+	byline = strings.Trim(byline, bylineSigns)
+	if before, inner, ok := strings.Cut(byline, " ("); ok && roles().MatchString(strings.TrimRight(inner, ")")) {
+		byline = before
+	}
+	parts := strings.FieldsFunc(byline, func(r rune) bool { return strings.ContainsRune(",|•·–—/", r) })
+	for len(parts) > 1 {
+		last := strings.TrimSpace(parts[len(parts)-1])
+		if !roles().MatchString(last) && !aside(last) && last != "" {
+			break
+		}
+		parts = parts[:len(parts)-1]
+		byline = strings.TrimRight(byline[:strings.LastIndex(byline, last)], bylineSigns)
+	}
+	if byline == "" || roles().MatchString(byline) {
+		return nil
+	}
+	return []string{byline}
+}
+
+const bylineSigns = " ,;|•·–—-/()\u00a0"
+
+// cleanNames returns the names among values, each once.
+func cleanNames(values []string) []string {
+	var names []string
+	for _, v := range values {
+		v = withoutBy(oneLine(v))
+		if v == "" || len(v) > 120 || strings.Contains(v, "://") || strings.HasPrefix(v, "@") {
+			continue
+		}
+		known := false
+		for _, n := range names {
+			known = known || n == v
+		}
+		if !known && len(names) < 20 {
+			names = append(names, v)
+		}
+	}
+	return names
+}
+
+// site returns the name of the site, or its host.
+func (r *reading) site() string {
+	if v := r.survey.value("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title"); v != "" && len(v) < 80 {
+		return v
+	}
+	for _, l := range r.linked {
+		if l.publisher != "" && l.weight > 1 {
+			return oneLine(l.publisher)
+		}
+	}
+	if u, err := url.Parse(r.address()); err == nil && u.Host != "" {
+		return strings.TrimPrefix(model.CleanLine(u.Hostname()), "www.")
+	}
+	return ""
+}
+
+// language returns the first of values that is a BCP 47 tag, or "".
+func language(values ...string) string {
+	for _, v := range values {
+		v = strings.ReplaceAll(model.CleanLine(v), "_", "-")
+		if i := strings.IndexAny(v, ",; "); i >= 0 {
+			v = v[:i]
+		}
+		primary, _, _ := strings.Cut(v, "-")
+		if len(v) > 35 || len(primary) < 2 || len(primary) > 3 || strings.Trim(strings.ToLower(v), "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			continue
+		}
+		return v
+	}
+	return ""
+}
+
+// maxTags is how many tags of an article are kept.
+const maxTags = 20
+
+// tags returns the categories that the page states.
+func (r *reading) tags() []string {
+	var tags []string
+	add := func(v string) {
+		v = oneLine(v)
+		for _, t := range tags {
+			if strings.EqualFold(t, v) {
+				return
+			}
+		}
+		if v != "" && len(v) <= 60 && len(tags) < maxTags {
+			tags = append(tags, v)
+		}
+	}
+	for _, m := range r.survey.meta {
+		switch m.name {
+		case "article:tag", "article:section", "og:article:tag", "og:article:section", "dc.subject":
+			add(m.value)
+		}
+	}
+	if len(tags) == 0 {
+		for v := range strings.SplitSeq(r.survey.value("news_keywords", "keywords", "parsely-tags"), ",") {
+			add(v)
+		}
+	}
+	return tags
+}
+
+// Feeds returns the addresses of the feeds that a page offers (link elements
+// with rel=alternate and a media type of RSS, Atom or JSON Feed), absolute, in
+// the page's order, each once. base is the address of the page; nil leaves out
+// relative ones.
+func Feeds(text string, base *url.URL) []string {
+	root, _, err := parseDocument(text)
+	if err != nil {
+		return nil
+	}
+	s := &survey{base: base}
+	s.head(root)
+	return s.feeds
+}

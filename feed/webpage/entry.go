@@ -1,0 +1,156 @@
+package webpage
+
+import (
+	"net/url"
+	"strings"
+
+	"dateline/model"
+	"dateline/model/when"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// entry is one entry of a list of articles.
+type entry struct {
+	node  *html.Node
+	title string
+	link  string
+	date  model.Date
+	head  *html.Node // the element of the title
+}
+
+// entryOf reads n as an entry: a title that is a link, and one date. More
+// text than an article's, or several titles, is no entry.
+func (r *reading) entryOf(n *html.Node) (entry, bool) {
+	e := entry{node: n}
+	links, heads := 0, 0
+	var walk func(n *html.Node, in *html.Node)
+	walk = func(n *html.Node, in *html.Node) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			if c.Type != html.ElementNode || skipped(c.DataAtom) {
+				continue
+			}
+			head := in
+			switch c.DataAtom {
+			case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+				head = c
+				heads++
+			case atom.A:
+				links++
+				r.titleLink(&e, c, head)
+			}
+			walk(c, head)
+		}
+	}
+	if n.DataAtom == atom.A {
+		r.titleLink(&e, n, first(n, atom.H3))
+	}
+	walk(n, nil)
+	if e.title == "" || heads > 3 || links > 60 {
+		return e, false
+	}
+	var ok bool
+	e.date, ok = r.entryDate(n)
+	return e, ok && sane(e.date, r.d.Now)
+}
+
+// titleLink takes the link a for the title of e, if it is a better one: one in
+// a heading before others, then the longest.
+func (r *reading) titleLink(e *entry, a, head *html.Node) {
+	if e.head != nil {
+		return
+	}
+	ref := strings.TrimSpace(attr(a, "href"))
+	base := r.base()
+	to := resolve(ref, base)
+	if ref == "" || ref[0] == '#' || strings.HasPrefix(strings.ToLower(ref), "javascript:") || base != nil && !web(to) {
+		return
+	}
+	text := folded(a)
+	if head != nil {
+		text = folded(head)
+	}
+	if len(text) < 8 || len(text) > 300 {
+		return
+	}
+	if _, dated := when.Printed(text); dated || head == nil && len(text) <= len(e.title) {
+		return
+	}
+	e.title, e.head = text, head
+	e.link = ""
+	if web(to) {
+		e.link = to.String()
+	}
+}
+
+// entryDate returns the one date in n.
+func (r *reading) entryDate(n *html.Node) (model.Date, bool) {
+	if t := first(n, atom.Time); t != nil {
+		if d, ok := r.survey.parse(attr(t, "datetime"), model.FromStated); ok {
+			return d, true
+		}
+		if d, ok := r.survey.parse(folded(t), model.FromStated); ok {
+			return d, true
+		}
+	}
+	for i, l := range leaves(n) {
+		if i > 12 {
+			break
+		}
+		if m, ok := when.PrintedIn(l.text, r.survey.order); ok {
+			return m.Date, true
+		}
+		if len(l.text) > 400 {
+			continue
+		}
+		if m, ok := when.FindLast(l.text, r.survey.order); ok && m.Apart && !m.Incidental(l.text) {
+			return m.Date, true
+		}
+		if m, ok := when.FindFirst(l.text, r.survey.order); ok && m.Apart {
+			return m.Date, true
+		}
+		if len(l.text) < 200 {
+			probe := survey{order: r.survey.order}
+			probe.inside(l.text, zone{})
+			if len(probe.sights) == 1 {
+				return probe.sights[0].match.Date, true
+			}
+		}
+	}
+	return model.Date{}, false
+}
+
+// entryArticle makes an article of e: with its text where the page has it
+// whole, else with the teaser as summary.
+func (r *reading) entryArticle(e entry) *model.Article {
+	a := &model.Article{Title: e.title, URL: model.CleanLine(e.link), Published: e.date, Source: r.site(), Language: language(r.survey.lang)}
+	a.Published.From = model.FromStated
+	if u, err := url.Parse(a.URL); err != nil || !web(u) {
+		a.URL = ""
+	}
+	var longest string
+	prose := 0
+	for _, l := range leaves(e.node) {
+		if strings.Contains(l.text, e.title) || strings.Contains(e.title, l.text) || dateLine(l.text) {
+			continue
+		}
+		if l.prose() {
+			prose += len(l.text)
+		}
+		if len(l.text) > len(longest) && l.weight.linked() < 0.9 {
+			longest = l.text
+		}
+	}
+	if prose > 400 {
+		longest = ""
+		body := copyText(e.node, 0)
+		p := &pruner{d: r.d, title: a.Title}
+		p.prune(body)
+		a.Body = render(body, r.base())
+	}
+	if len(longest) >= 40 {
+		a.Summary = model.CleanLine(longest)
+	}
+	return a
+}

@@ -1,0 +1,321 @@
+package webpage
+
+import (
+	"strings"
+
+	"dateline/model/when"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// sight is a date that the page shows.
+type sight struct {
+	match   when.Match
+	line    int    // number of the block it stands in
+	text    string // of the block
+	element bool   // a <time> element states it
+	pubdate bool   // and says that it is the publication
+	whole   bool   // the block is nothing else
+	where   zone
+}
+
+// zone is in what a block stands.
+type zone struct {
+	other   bool // navigation, other articles, comments
+	comment bool
+	date    bool // an element that is named as holding a date or byline
+	article bool // <article> or <main>
+	header  bool
+	item    bool // an item of a list
+	update  bool // an element that is named as holding the last change
+}
+
+// walk numbers the blocks of text and notes the dates in them.
+func (s *survey) walk(n *html.Node, z zone) {
+	var run []*html.Node
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && !skipped(c.DataAtom) {
+			if blockLevel(c.DataAtom) || holdsBlock(c) {
+				s.block(run, z)
+				run = run[:0]
+				s.walk(c, z.within(c))
+				continue
+			}
+		}
+		if c.Type == html.TextNode || c.Type == html.ElementNode && !skipped(c.DataAtom) {
+			run = append(run, c)
+		}
+	}
+	s.block(run, z)
+}
+
+// skipped reports whether elements of this name show no text of the page.
+func skipped(a atom.Atom) bool {
+	switch a {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Select, atom.Textarea, atom.Option, atom.Head:
+		return true
+	}
+	return false
+}
+
+// within returns the zone of what is in n.
+func (z zone) within(n *html.Node) zone {
+	switch n.DataAtom {
+	case atom.Nav, atom.Footer, atom.Aside:
+		z.other = true
+		return z
+	case atom.Article, atom.Main:
+		z.article = true
+	case atom.Header, atom.Hgroup:
+		z.header = true
+	case atom.Li:
+		z.item = true
+	}
+	switch p := partOf(n); p {
+	case partDate, partByline, partAuthor:
+		z.date = true
+	case partOther:
+		names := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
+		z.other = true
+		z.comment = z.comment || strings.Contains(names, "comment") || strings.Contains(names, "respond")
+	}
+	return z
+}
+
+// block takes the text of a run of inline nodes.
+func (s *survey) block(run []*html.Node, z zone) {
+	if len(run) == 0 {
+		return
+	}
+	var b strings.Builder
+	for _, n := range run {
+		fold(&b, n)
+	}
+	text := strings.Join(strings.Fields(b.String()), " ")
+	if text == "" && !hasElements(run) {
+		return
+	}
+	s.lines++
+	p := run[0].Parent
+	main := p.DataAtom == atom.H1 || p.Parent != nil && p.Parent.DataAtom == atom.H1
+	if main && !z.other || len(text) > 20 && s.isTitle(text) {
+		s.titles = append(s.titles, s.lines)
+	}
+	if (main || p.DataAtom == atom.H2) && len(s.heads) < 20 {
+		s.heads = append(s.heads, text)
+		if main {
+			s.mains = append(s.mains, text)
+		}
+	}
+	for _, n := range run {
+		s.elements(n, z, text)
+	}
+	s.printed(text, z)
+	s.above = text
+}
+
+func hasElements(run []*html.Node) bool {
+	for _, n := range run {
+		if n.Type == html.ElementNode {
+			return true
+		}
+	}
+	return false
+}
+
+// isTitle reports whether a block shows the title of the page.
+func (s *survey) isTitle(text string) bool {
+	if len(text) > 300 || len(text) < 10 {
+		return false
+	}
+	if strings.Contains(s.title, text) {
+		return true
+	}
+	og := s.value("og:title", "twitter:title")
+	return og != "" && (strings.Contains(og, text) || strings.Contains(text, og))
+}
+
+// elements notes what inline elements state: times, and microdata.
+func (s *survey) elements(n *html.Node, z zone, text string) {
+	if n.Type != html.ElementNode {
+		return
+	}
+	switch n.DataAtom {
+	case atom.Time:
+		s.time(n, z, text)
+	}
+	for i := range n.Attr {
+		a := &n.Attr[i]
+		if a.Key != "itemprop" && a.Key != "class" {
+			continue
+		}
+		low := strings.ToLower(a.Val)
+		value := attr(n, "content")
+		if value == "" {
+			value = attr(n, "datetime")
+		}
+		if value == "" {
+			value = attr(n, "title")
+		}
+		switch {
+		case z.other:
+		case strings.Contains(low, "datepublished"), strings.Contains(low, "dt-published"), a.Key == "class" && (low == "published" || strings.HasPrefix(low, "published ") || strings.HasSuffix(low, " published")):
+			if value == "" {
+				value = folded(n)
+			}
+			s.micro = append(s.micro, named{"datepublished", value})
+		case strings.Contains(low, "datecreated"):
+			s.micro = append(s.micro, named{"datecreated", value})
+		case strings.Contains(low, "datemodified"), strings.Contains(low, "dt-updated"):
+			s.micro = append(s.micro, named{"datemodified", value})
+		}
+	}
+	if in := z.within(n); in.date && !z.other && n.DataAtom != atom.Time {
+		// A line that says more may hold an element that is but the date.
+		if inner := folded(n); inner != text && len(inner) < 80 {
+			if m, ok := when.PrintedIn(inner, s.order); ok && !s.incidental(text, inner) {
+				if m.Label == when.NoLabel {
+					m.Label = labelBefore(text, inner)
+				}
+				s.show(m, text, in, true)
+			}
+		}
+	}
+	z = z.within(n)
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		s.elements(c, z, text)
+	}
+}
+
+func (s *survey) time(n *html.Node, z zone, text string) {
+	inner := folded(n)
+	value := attr(n, "datetime")
+	m, ok := when.PrintedIn(value, s.order)
+	if p, printed := when.PrintedIn(inner, s.order); printed {
+		if m.Label == when.NoLabel {
+			m.Label = p.Label
+		}
+		if !ok {
+			m, ok = p, true
+		}
+	}
+	for _, printed := range [...]string{value, inner} {
+		if d, wide := when.PrintedWide(printed); wide && !ok {
+			m, ok = when.Match{Date: d, Apart: true}, true
+		}
+	}
+	if !ok || s.incidental(text, inner) {
+		return
+	}
+	if label := labelBefore(text, inner); m.Label == when.NoLabel {
+		m.Label = label
+	}
+	names := strings.ToLower(attr(n, "class") + " " + attr(n, "itemprop"))
+	if strings.Contains(names, "updated") || strings.Contains(names, "modified") {
+		if m.Label == when.NoLabel && !strings.Contains(names, "publi") {
+			m.Label = when.Update
+		}
+	}
+	s.sights = append(s.sights, sight{
+		match: m, line: s.lines, text: text, element: true,
+		pubdate: hasAttr(n, "pubdate") || strings.Contains(names, "publi"), whole: inner == text, where: z,
+	})
+}
+
+// incidental reports whether the words in text before inner, or else in the block
+// above, say that its date is not that of an article.
+func (s *survey) incidental(text, inner string) bool {
+	i := strings.Index(text, inner)
+	if i <= 0 || inner == "" {
+		return len(s.above) < 60 && when.Incidental(s.above)
+	}
+	return when.Incidental(text[:i])
+}
+
+// labelBefore returns what the words in text before inner call a date.
+func labelBefore(text, inner string) when.Label {
+	i := strings.Index(text, inner)
+	if inner == "" || i <= 0 {
+		return when.NoLabel
+	}
+	before := strings.ToLower(text[max(0, i-40):i])
+	for _, w := range []string{"updated", "modified", "aktualisiert", "stand:", "mis à jour", "actualizado", "aggiornato", "edited", "geändert", "atualizado", "обновлено"} {
+		if strings.Contains(before, w) {
+			return when.Update
+		}
+	}
+	for _, w := range []string{"publi", "posted", "veröffentlicht", "erstellt", "geschrieben", "опубликовано"} {
+		if strings.Contains(before, w) {
+			return when.Publication
+		}
+	}
+	return when.NoLabel
+}
+
+// printed notes the dates printed in a block: all of it, or its ends.
+func (s *survey) printed(text string, z zone) {
+	if !strings.ContainsAny(text, "0123456789") {
+		return
+	}
+	m, ok := when.PrintedIn(text, s.order)
+	switch {
+	case ok:
+		if !s.incidental(text, text) {
+			s.show(m, text, z, true)
+		}
+		return
+	case len(text) > 400:
+		return
+	}
+	if m, ok = when.FindFirst(text, s.order); ok && !s.incidental(text, text) {
+		s.show(m, text, z, false)
+	}
+	if last, found := when.FindLast(text, s.order); found && (!ok || last.Start >= m.End) {
+		if !last.Incidental(text) {
+			s.show(last, text, z, false)
+		}
+		return
+	}
+	if !ok {
+		s.inside(text, z)
+	}
+}
+
+// dateWords stand before a date in a line about an article.
+var dateWords = []string{" on ", " am ", " le ", " vom ", " den ", " el ", " il ", " em ", " op ", " dne ", " w dniu ", ", ", ": "}
+
+// inside looks for a date within a short block: between signs that part it
+// from the rest, or behind the words that stand before dates.
+func (s *survey) inside(text string, z zone) {
+	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("|•·⋅∙‧–—\t/»", r) }) {
+		if m, ok := when.PrintedIn(strings.TrimSpace(piece), s.order); ok {
+			if m.Apart = true; !s.incidental(text, piece) {
+				s.show(m, text, z, false)
+			}
+			return
+		}
+	}
+	if len(text) > 200 && (!z.date || len(text) > 600) {
+		return
+	}
+	for _, w := range dateWords {
+		for i := strings.Index(text, w); i >= 0; {
+			if m, ok := when.FindFirst(text[i+len(w):], s.order); ok {
+				if m.Label = labelBefore(text, text[i+1:]); !when.Incidental(text[:i+len(w)]) {
+					s.show(m, text, z, false)
+				}
+				return
+			}
+			next := strings.Index(text[i+1:], w)
+			if next < 0 {
+				break
+			}
+			i += 1 + next
+		}
+	}
+}
+
+func (s *survey) show(m when.Match, text string, z zone, whole bool) {
+	s.sights = append(s.sights, sight{match: m, line: s.lines, text: text, whole: whole, where: z})
+}

@@ -1,0 +1,144 @@
+package webpage
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"dateline/model"
+	"dateline/model/when"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// survey is what a page says of itself and where it shows dates, gathered in
+// one walk before the extraction changes the tree.
+type survey struct {
+	base      *url.URL // what relative addresses are resolved against, or nil
+	title     string   // of <title>
+	lang      string
+	canonical string
+	meta      []named
+	scripts   []string // JSON-LD
+	micro     []named  // microdata and microformats that state dates and names
+	feeds     []string
+
+	heads  []string   // the text of <h1> and <h2>
+	mains  []string   // of <h1> only
+	order  when.Order // how ambiguous numbers are read here
+	lines  int        // blocks of text seen so far
+	above  string     // the text of the last of them
+	titles []int      // blocks that show the title: their numbers
+	sights []sight
+}
+
+// named is a value and what the page calls it, in lower case.
+type named struct{ name, value string }
+
+// look surveys a page. d tells where it came from.
+func look(root *html.Node, from *url.URL) *survey {
+	s := &survey{base: from}
+	s.head(root)
+	if u := resolve(s.canonical, s.base); s.canonical != "" && web(u) {
+		s.canonical = u.String()
+	} else {
+		s.canonical = ""
+	}
+	if s.title == "" {
+		if h := first(root, atom.Title); h != nil {
+			s.title = folded(h)
+		}
+	}
+	s.order = when.OrderIn(s.lang, s.canonical, s.value("og:locale"))
+	if body := first(root, atom.Body); body != nil {
+		s.walk(body, zone{})
+	}
+	return s
+}
+
+// head gathers what <html> and <head> state. Scripts, meta and link elements
+// count wherever they are.
+func (s *survey) head(n *html.Node) {
+	if n.Type == html.ElementNode {
+		switch n.DataAtom {
+		case atom.Html:
+			s.lang = attr(n, "lang")
+			if s.lang == "" {
+				s.lang = attr(n, "xml:lang")
+			}
+		case atom.Title:
+			if s.title == "" && n.Namespace == "" {
+				s.title = folded(n)
+			}
+			return
+		case atom.Base:
+			if u := resolve(attr(n, "href"), s.base); u != nil && u.IsAbs() {
+				s.base = u
+			}
+		case atom.Meta:
+			s.metaElement(n)
+		case atom.Link:
+			s.link(n)
+		case atom.Script:
+			if t := attr(n, "type"); strings.Contains(t, "ld+json") && n.FirstChild != nil {
+				s.scripts = append(s.scripts, n.FirstChild.Data)
+			}
+			return
+		case atom.Style, atom.Svg:
+			return
+		}
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		s.head(c)
+	}
+}
+
+func (s *survey) metaElement(n *html.Node) {
+	value := attr(n, "content")
+	if value == "" {
+		return
+	}
+	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
+		for name := range strings.FieldsSeq(attr(n, key)) {
+			s.meta = append(s.meta, named{strings.ToLower(name), value})
+		}
+	}
+}
+
+func (s *survey) link(n *html.Node) {
+	rel := strings.ToLower(attr(n, "rel"))
+	switch {
+	case rel == "canonical":
+		if s.canonical == "" {
+			s.canonical = attr(n, "href") // resolved when <base> is known
+		}
+	case strings.Contains(rel, "alternate"):
+		if t := attr(n, "type"); strings.Contains(t, "rss") || strings.Contains(t, "atom") || strings.Contains(t, "feed+json") {
+			u := resolve(attr(n, "href"), s.base)
+			if web(u) && !slices.Contains(s.feeds, u.String()) {
+				s.feeds = append(s.feeds, u.String())
+			}
+		}
+	}
+}
+
+// web reports whether u is an absolute http(s) address.
+func web(u *url.URL) bool {
+	return u != nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
+}
+
+// value returns the first of the meta values of these names, in the order of
+// the names, or "".
+func (s *survey) value(names ...string) string {
+	for _, name := range names {
+		for _, m := range s.meta {
+			if m.name == name {
+				if v := model.CleanLine(html.UnescapeString(m.value)); v != "" {
+					return v
+				}
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,123 @@
+package webpage
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// dump writes a tree so that two can be compared.
+func dump(b *strings.Builder, n *html.Node, depth int) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b.WriteString(strings.Repeat(" ", depth))
+		switch c.Type {
+		case html.TextNode:
+			b.WriteString("#text " + c.Data)
+		case html.CommentNode:
+			b.WriteString("#comment " + c.Data)
+		default:
+			b.WriteString("<" + c.Data + " " + c.DataAtom.String())
+			var attrs []string // the parser sorts those of some elements
+			for _, a := range c.Attr {
+				attrs = append(attrs, a.Namespace+":"+a.Key+"="+a.Val)
+			}
+			slices.Sort(attrs)
+			b.WriteString(" " + strings.Join(attrs, " "))
+		}
+		b.WriteByte('\n')
+		dump(b, c, depth+1)
+	}
+}
+
+func div() *html.Node { return &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div} }
+
+// sameTree fails when parseTidy makes another tree than the parser of HTML. It
+// reports whether parseTidy made one.
+func sameTree(t *testing.T, fragment string) bool {
+	t.Helper()
+	got := div()
+	if !parseTidy(fragment, got) {
+		return false
+	}
+	want := div()
+	nodes, err := html.ParseFragment(strings.NewReader(fragment), div())
+	if err != nil {
+		return true
+	}
+	for _, n := range nodes {
+		want.AppendChild(n)
+	}
+	var a, b strings.Builder
+	dump(&a, got, 0)
+	dump(&b, want, 0)
+	if a.String() != b.String() {
+		t.Errorf("%q\ngot:\n%s\nwant:\n%s", fragment, a.String(), b.String())
+	}
+	return true
+}
+
+var tidyFragments = []string{
+	"text", "a < b & c &amp; d &copy; e &ndash;", "<p>one</p><p>two</p>", "<p>one<p>two", "<p>one<ul><li>a<li>b<p>c</ul>d",
+	`<p class="x" hidden>a <a href="https://example.org/?a=1&amp;b=2&c=3" title='it&#39;s'>b</a> <b><i>c</i></b></p>`,
+	"<div><p>one</div>two", "<pre>\ncode\n</pre>", "<!-- note --><P>X</P>", "<h2>a</h2><hr/><br><img src=\"a\" />",
+	"<blockquote><p>q</p></blockquote>", "<dl><dt>a<dd>b<dt>c<dd>d</dl>", `<iframe src="x"></iframe>`,
+	"<figure><img src='a'><figcaption>b</figcaption></figure>", "<b><p>x</p></b>", "<div><li>x</li></div>",
+}
+
+var untidyFragments = []string{
+	"<b><i>x</b>y</i>", "<p><b>x<p>y", "<table><td>x", "</p>", "<a>x<a>y", "<script>x</script>", "<svg><p>x", "<p x=y>z</p>",
+	"<li><b>x<li>y", "a\r\nb", "<h1>a<h2>b", `<a href="?a=1&copy=2">x</a>`, `<a href="&notit">x</a>`, "<p", "<p a", "<p/>x", "</br>", "<div></p></div>",
+}
+
+func TestParseTidy(t *testing.T) {
+	for _, s := range tidyFragments {
+		if !sameTree(t, s) {
+			t.Errorf("gave up on %q", s)
+		}
+	}
+	for _, s := range untidyFragments {
+		sameTree(t, s)
+	}
+}
+
+// TestParseTidyAtRandom puts fragments together from pieces, many of which are
+// tidy.
+func TestParseTidyAtRandom(t *testing.T) {
+	pieces := []string{
+		"<p>", "</p>", "<b>", "</b>", "<ul>", "</ul>", "<li>", "</li>", "<div class='x'>", "</div>", "<dl>", "<dt>", "<dd>", "</dl>",
+		"<a href=\"?a=1&amp;b\">", "</a>", "<br>", "<hr>", "<h2>", "</h2>", "<pre>", "\n", "</pre>", "text", " ", "&amp;", "<!-- c -->",
+		"<span>", "</span>", "<blockquote>", "</blockquote>", "<img src='x' alt=\"y\"/>", "<iframe src='z'></iframe>", "</dd>", "<address>",
+		"</address>", "<em>", "</em>", "< ", "<figure>", "</figure>", "<code>", "</code>",
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	tidied := 0
+	for range 30000 {
+		var b strings.Builder
+		for range 1 + r.IntN(10) {
+			b.WriteString(pieces[r.IntN(len(pieces))])
+		}
+		if sameTree(t, b.String()) {
+			tidied++
+		}
+		if t.Failed() {
+			return
+		}
+	}
+	if tidied < 3000 {
+		t.Errorf("only %d of 30000 were found tidy", tidied)
+	}
+}
+
+func FuzzParseTidy(f *testing.F) {
+	for _, s := range tidyFragments {
+		f.Add(s)
+	}
+	for _, s := range untidyFragments {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) { sameTree(t, s) })
+}

@@ -1,0 +1,152 @@
+package webpage
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+
+	"dateline/model/when"
+)
+
+// The words by which pages name what is no part of an article. They are
+// expressions, compiled when the first page is read: most runs of the program
+// read none.
+
+// expression returns the expression that matches before, then one of the
+// alternatives, then after, whatever their case.
+func expression(before, after string, alternatives ...string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile("(?i)" + before + "(?:" + strings.Join(alternatives, "|") + ")" + after)
+	})
+}
+
+// buttons are whole lines of advertisements, buttons and players.
+var buttons = expression(`^[-–—*\s]*`, `[-–—*\s.:]*$`,
+	`advertisements?|advert|ad|advertisement - .*`,
+	`anzeige|werbung|iklan|publicidad|publicité|pubblicità|publicidade|reklama|реклама|広告|广告`,
+	`(story|article|continue reading|continues?) (continues )?below( advertisement)?`,
+	`scroll (down )?to continue.*|read more|show more|view comments?|comments?|post comment.*`,
+	`share|tweet|print|email|pin it|copy link`,
+	`media playback is (not supported|unsupported) on your device`)
+
+// elsewhere begins a line that leads to another article, before a colon.
+var elsewhere = expression(`^[\[(>»→*\s]*`, `\s*[:：|\-–—]`,
+	`read more|read also|also read|read next|read|see also|more( (on|from|about|stories))?|don.t miss|recommended( reading)?`,
+	`related( (article|articles|story|stories|coverage|content|reading|links?|posts?))?`,
+	`also on [\w.]+|on [\w]+\.(com|org|net)|watch( now| this)?`,
+	`lesen sie (auch|mehr|dazu)|mehr zum thema|lees ook|leggi anche( su)?`,
+	`lire aussi|à lire aussi|lea también|lee también|también te puede interesar|leia também|leia mais`,
+	`czytaj (też|także|również)|zobacz (też|także)|читайте также|читать также|смотрите также`,
+	`関連記事|相关阅读|延伸阅读`)
+
+// elsewhereLinked does so without a colon, where the rest of the line is a
+// link.
+var elsewhereLinked = expression(`^[\[(>»→*\s]*`, `\b`,
+	`read more|read also|also read|read next|see also|related|don.t miss|also on [\w.]+`)
+
+// otherHead begins a heading over a list of other articles.
+var otherHead = expression(`^\W*`, ``,
+	`more\W*$|more (on|from|about|in|like|great|to read|news|stories|articles|posts|coverage|reading|headlines)\b`,
+	`related|you (may|might) (also )?(like|enjoy|be interested)|trending|recommended|read (more|next|also)|see also|also read|also:`,
+	`further reading|popular|featured|editor.s picks?|most (read|popular|viewed)|latest|don.t miss|top stories|other (stories|articles|posts)|similar`,
+	`in other news|from (the|our)|what to read`,
+	`mehr (zum|aus|von)|lesen sie|das könnte|weitere|verwandte|lees ook`,
+	`à lire|lire aussi|sur le même|articles? (liés|similaires)`,
+	`leggi anche|ti potrebbe|potrebbe interessarti|articoli correlati`,
+	`te puede interesar|también|más (sobre|noticias)|relacionad|leia|veja também`,
+	`czytaj|zobacz|popularne|читайте|похожие|ещё|関連|相关|推荐`)
+
+// appeals begin a last line that asks something of the reader, or tells where
+// the text is from.
+var appeals = expression(`^\W*`, ``,
+	`(please )?(click here|subscribe|sign up|log in)\b|follow (us|me|him|her|them|@|\w+ on)|like us|join (us|our|the conversation|the discussion)`,
+	`share (this|on|your|it)|leave a (comment|reply)|tell us|let us know|send us|send your|write to us`,
+	`get (our|the latest|the best|all the|more|your|breaking)\b|want (more|to get|to read)|need more`,
+	`(do you )?have a (tip|story|question)|got a (tip|story)|start your day|stay (tuned|informed|connected|up to date)|there.s plenty`,
+	`(like|enjoy(ed)?) (this|what you)|if you (liked?|enjoyed|like) |for more (information|on|news|stories|from|about|great|like)\b|(to )?learn more|check out (our|more|the)`,
+	`this (article|story|post|piece) (was|is|has|first|originally|appeared)|originally published|first published|last (updated|modified)`,
+	`filed under|all rights reserved|copyright\b|©|\(c\)|disclaimer|editor.s note|about (the|our) (author|writer|reviewer|blog|editor)|you may also|related (articles|posts|stories)`,
+	`über (den|die) autor|zur person|sobre (la firma|el autor|la autora|o autor|a autora)|à propos de l.aute|(the )?(information|content)s? (included |contained |provided )?(here|in this|on this)`,
+	`home$|back to top|print$|comments?$|teilen|folgen sie|abonnieren|partager|suivez|compartir|síguenos|suscríb|condividi|seguici`,
+	`compartilh|siga|поделиться|подписывайтесь|отзывы|комментари|добавить`)
+
+// labels do so where the line is short or has a link.
+var labels = expression(`^\W*`, `\b`,
+	`more (great|from|on|stories)|read more|see also|visit|view|watch|listen|download|register|contact|support|donate|email|e-mail|comments?`,
+	`image|photo|picture|video|sources?|via|notes?:|tags?:|categories|topics|published|posted|updated|next|previous|share|tweet|join|follow`,
+	`quellen?|foto|bild|source|fuente|fonte|источник`)
+
+// credits tell who else worked on an article, or who its author is.
+var credits = expression(``, ``,
+	`contributed to this (report|story|article|post)|additional reporting|reporting by .{3,80}(editing|writing) by`,
+	`all rights reserved|© ?(copyright )?(19|20)\d\d|follow (him|her|them|us|me) on|on twitter( at)?|(can|may) be (reached|contacted)`,
+	`is (a|an|the) (former |senior |staff |freelance |contributing |associate |deputy |managing |award-winning |national |political |science |business |technology )*`+
+		`(reporter|writer|editor|journalist|correspondent|columnist|contributor|author|freelancer|producer|blogger|publisher)\b`)
+
+// byWords begin a byline.
+var byWords = expression(`^`, `[:\s]`, `by|von|par|por|di|da|door|av|af|автор|text|written by|posted by|words by|story by`)
+
+// byPrefix is what stands before the name in a byline. Some of these words
+// also begin names, but then what follows is no given name.
+var byPrefix = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:(?i:(?:written|posted|words|story|reported) by|by):?\s+|(?:Von|Par|Por|VON|PAR|POR):?\s+(\p{Lu}\S+\s+\S))`)
+})
+
+// withoutBy returns a byline without what stands before the name.
+func withoutBy(s string) string {
+	m := byPrefix().FindStringSubmatchIndex(s)
+	switch {
+	case m == nil:
+		return s
+	case m[2] >= 0:
+		return s[m[2]:]
+	}
+	return s[m[1]:]
+}
+
+// roles are what authors are, as bylines add it.
+var roles = expression(`^(the |a |our )?`, `$`,
+	`((former |senior |staff |freelance |contributing |associate |assistant |deputy |managing |chief |executive |national |political |science |health |business |technology |tech |sports?|education |foreign |special |guest |news |digital |video |data )*`+
+		`(reporter|writer|editor|journalist|correspondent|columnist|contributor|author|producer|blogger|publisher|photographer|editor.in.chief|editorial team|staff)( (at|for|of|in) .{2,40})?)`,
+	`redaktion|redakteur(in)?|korrespondent(in)?|rédaction|journaliste|redacción|redacción .{2,30}|periodista|redazione|redação`)
+
+// timeOfDay is a time with its zone, at the beginning of what is left of a byline.
+var timeOfDay = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:at )?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr))?\b`)
+})
+
+// smallFacts are lines that tell of the page.
+var smallFacts = expression(`^`, `$`,
+	`\d+ (min(ute)?s?|hours?|days?|weeks?) (read|ago)|(estimated )?read(ing)? time.*|tempo de leitura.*|lesezeit.*|temps de lecture.*`,
+	`(published|posted|updated|last updated|first published|modified)\b.{0,60}`,
+	`this (post|article|page) (may )?contains? (affiliate|referral).*|.{0,40}\b(earns?|receives?|gets?) .{0,20}\b(commissions?|affiliate).*|\d+ comments?|share( this)?( article| story)?|\d+ shares?`)
+
+// aside reports whether text tells of the page, not of the news.
+func aside(text string) bool { return len(text) < 160 && smallFacts().MatchString(text) }
+
+// dateLine reports whether text is little more than a date.
+func dateLine(text string) bool {
+	if len(text) > 120 {
+		return false
+	}
+	if _, ok := when.Printed(text); ok {
+		return true
+	}
+	_, start, end, ok := when.FindPrinted(text)
+	return ok && len(text)-(end-start) < 25
+}
+
+// shouted reports whether text has no small letters.
+func shouted(text string) bool {
+	capitals, small := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsLower(r):
+			small++
+		case unicode.IsUpper(r):
+			capitals++
+		}
+	}
+	return capitals > 10 && small*10 < capitals
+}

@@ -1,0 +1,85 @@
+package linemode
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/ui/keys"
+	"dateline/ui/message"
+)
+
+// short are the words of plain mode itself; all else are the names and the
+// keys of the screen.
+var short = map[string]keys.Action{
+	"n": keys.PageDown, "next": keys.PageDown,
+	"p": keys.PageUp, "previous": keys.PageUp,
+	"q": keys.Quit, "?": keys.Help, "h": keys.Help,
+}
+
+// command carries out a line that was typed.
+func (s *Session) command(ctx context.Context, line string) error {
+	s.visit(ctx)
+	if line == "" {
+		return s.goOn(ctx)
+	}
+	if text, ok := strings.CutPrefix(line, "/"); ok {
+		return s.filter(ctx, text)
+	}
+	line = strings.TrimSpace(strings.TrimPrefix(line, ":"))
+	calls, err := s.parse(line)
+	if err != nil {
+		return err
+	}
+	for _, c := range calls {
+		do := s.deed(c.Action)
+		if do == nil {
+			return fmt.Errorf(message.NeedsScreen, s.nameOf(c.Action))
+		}
+		if err := do(ctx, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// parse reads a command line, of which a word of plain mode or a key of the
+// screen may be all.
+func (s *Session) parse(line string) ([]keys.Call, error) {
+	if a, ok := short[line]; ok {
+		return []keys.Call{{Action: a}}, nil
+	}
+	if a := s.pressed(line); a != keys.None {
+		if macro := s.keys.Macro(a); macro != nil {
+			return macro, nil
+		}
+		return []keys.Call{{Action: a}}, nil
+	}
+	return s.keys.Parse(line)
+}
+
+// pressed returns the action of a key that was typed as a line.
+func (s *Session) pressed(line string) keys.Action {
+	if c, ok := s.keys.Named(line); ok && c.Name == line {
+		return keys.None // a name comes first
+	}
+	for _, scope := range []keys.Scope{keys.List, keys.Article} {
+		for _, b := range s.keys.Rows(scope) {
+			if slices.ContainsFunc(b.Keys, func(k string) bool { return strings.ReplaceAll(k, " ", "") == line && len(line) <= 2 }) {
+				return b.Action
+			}
+		}
+	}
+	return keys.None
+}
+
+// nameOf returns the name of an action.
+func (s *Session) nameOf(a keys.Action) string {
+	for _, c := range s.keys.Commands() {
+		if c.Action == a {
+			return c.Name
+		}
+	}
+	return message.That
+}

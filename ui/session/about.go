@@ -1,0 +1,160 @@
+package session
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/model"
+	"dateline/ui/article"
+	"dateline/ui/message"
+	"dateline/ui/theme"
+)
+
+// Fact is something that is known of an article: a label and a text, clean, or
+// the heading of those that follow.
+type Fact struct{ Head, Label, Text string }
+
+// About says all that is known of an article: its date first. redate is what
+// corrects that.
+func About(r *model.Record, now time.Time, redate string) []Fact {
+	var facts []Fact
+	add := func(label, text string) {
+		if text = model.CleanLine(text); text != "" {
+			facts = append(facts, Fact{Label: label, Text: text})
+		}
+	}
+	head := func(s string) { facts = append(facts, Fact{Head: s}) }
+
+	head(message.FactDate)
+	add(message.FactPublished, DateText(r.Published, now))
+	add(message.FactAge, article.AgeWords(r.Published, now))
+	add(message.FactKnown, knownWords(r.Published))
+	add(message.FactFrom, OriginWords(r.Published))
+	if r.Published.From == model.FromHand {
+		add(message.FactStated, DateText(r.Stated, now)+", "+OriginWords(r.Stated))
+	}
+	for i, c := range r.Candidates {
+		add(map[bool]string{true: message.FactRivals}[i == 0], DateText(c, now)+", "+OriginWords(c))
+	}
+	if len(r.Candidates) == 0 {
+		add(message.FactRivals, message.NoOtherDate)
+	}
+	if r.Updated.Dated() {
+		add(message.FactUpdated, DateText(r.Updated, now))
+	}
+	add(message.FactArrived, TimeText(r.Arrived, now))
+	add(message.WordRead, TimeText(r.ReadAt, now))
+	if n := len(r.Revisions); n > 0 {
+		add(message.FactRevisions, strconv.Itoa(n))
+	}
+	add("", fmt.Sprintf(message.CorrectsDateByHand, redate))
+
+	head(message.FactArticle)
+	add(message.FactTitle, r.Title)
+	add(message.FactSource, r.Source)
+	add(message.FactAuthors, strings.Join(r.Authors, ", "))
+	add(message.FactTags, strings.Join(r.Tags, ", "))
+	add(message.FactOwnTags, strings.Join(r.State.Tags, ", "))
+	if r.State.Hidden && len(r.State.Rules) == 0 {
+		add(message.WordHidden, message.HiddenByHand)
+	}
+	for _, q := range r.State.Rules {
+		if r.State.Hidden {
+			add(message.WordHidden, fmt.Sprintf(message.HiddenByRule, q))
+		}
+	}
+	add(message.FactLanguage, r.Language)
+	add(message.Address, r.URL)
+	for _, e := range r.Enclosures {
+		add(message.FactEnclosure, enclosureText(e))
+	}
+
+	head(message.FactFile)
+	place := r.Path
+	if r.Line > 0 {
+		place += ":" + strconv.Itoa(r.Line)
+	}
+	add(message.FactReadFrom, place)
+	if r.Home != r.Path {
+		add(message.FactPart, r.Home)
+	}
+	add(message.FactID, string(r.ID))
+	add(message.FactOwnID, r.EntryID)
+	add(message.FactText, textWords(r.Body))
+	return facts
+}
+
+// DateText is a date with its weekday, and with the offset it was stated in
+// where that is not the reader's.
+func DateText(d model.Date, now time.Time) string {
+	if !d.Dated() {
+		return message.NoneWord
+	}
+	if d.Precision != model.ToInstant {
+		return article.PlainDate(d)
+	}
+	s := d.At.In(now.Location()).Format(message.LongTimeZone)
+	_, here := d.At.In(now.Location()).Zone()
+	if _, there := d.At.Zone(); there != here {
+		s += " " + fmt.Sprintf(message.StatedAs, d.At.Format("2006-01-02 15:04:05 -07:00"))
+	}
+	return s
+}
+
+// TimeText is a point in time in full, or "".
+func TimeText(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(now.Location()).Format(message.LongTimeSeconds)
+}
+
+// knownWords says how much of a date is known.
+func knownWords(d model.Date) string {
+	switch d.Precision {
+	case model.ToDay:
+		return message.KnownToDay
+	case model.ToInstant:
+		return message.KnownToSecond
+	case model.ToMonth:
+		return message.KnownToMonth
+	case model.ToYear:
+		return message.KnownToYear
+	}
+	return message.KnownNot
+}
+
+// OriginWords says where a date comes from.
+func OriginWords(d model.Date) string {
+	words := map[model.Origin]string{
+		model.FromStated:   message.FromDocument,
+		model.FromMetadata: message.FromMetadata,
+		model.FromURL:      message.FromItsAddress,
+		model.FromSeen:     message.FromFirstSeen,
+		model.FromHand:     message.FromHand,
+	}
+	if w, ok := words[d.From]; ok {
+		return w
+	}
+	return message.FromNothing
+}
+
+func enclosureText(e model.Enclosure) string {
+	s := e.URL
+	if e.Type != "" {
+		s += ", " + e.Type
+	}
+	if e.Length > 0 {
+		s += ", " + fmt.Sprintf(message.Bytes, theme.Number(int(e.Length)))
+	}
+	return s
+}
+
+func textWords(body string) string {
+	if body == "" {
+		return message.NoText
+	}
+	return fmt.Sprintf(message.BytesOfMarkdown, theme.Number(len(body)))
+}

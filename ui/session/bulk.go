@@ -1,0 +1,219 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/message"
+	"dateline/ui/theme"
+)
+
+// Plan is a change of many articles that the reader has yet to agree to.
+type Plan struct {
+	Mark model.Mark
+	What string // which articles, in words: "below this headline"
+	read bool   // What reads a query back and follows a colon
+	N    int    // how many, once Count has counted them
+	From int    // of how many sources
+
+	// Those that query finds; or, in the list of query, those before (dir < 0)
+	// or behind the place from.
+	query model.Query
+	dir   int
+	from  model.Place
+	ids   []model.ID // of the latter, once they are known
+}
+
+// PlanRead plans to mark articles of a list read: what is "all", "above",
+// "below", "day" or "source", the latter four seen from a headline, which may be
+// nil, "older DATE", or a query within the list. shown reads the filter of the
+// list back, "" where there is none.
+func PlanRead(what string, list model.Query, shown string, here *model.Headline, env query.Env) (Plan, error) {
+	p := Plan{Mark: model.Mark{Do: model.MarkRead}, query: list}
+	word, rest, _ := strings.Cut(what, " ")
+	from := rest == "" && (word == "above" || word == "below" || word == "day" || word == "source")
+	switch {
+	case from && here == nil:
+		return p, errors.New(message.NoHeadlineSelected)
+	case rest == "" && word == "all":
+		p.What, p.read = cmp.Or(shown, message.AllInLibrary), shown != ""
+	case from && word == "day":
+		p.query, p.What, p.read = ofDay(list, here)
+	case from && word == "source":
+		p.query = list
+		for _, name := range []string{here.Source, here.SourceAt} { // each may be that of others, too
+			p.query = Narrow(p.query, model.Match{Field: model.FromSource, How: model.Exact, Text: name})
+		}
+		p.What = fmt.Sprintf(message.OfSource, here.Source)
+	case from:
+		p.What, p.from, p.dir = message.BelowHeadline, here.Place, 1
+		if word == "above" {
+			p.What, p.dir = message.AboveHeadline, -1
+		}
+	case word == "older" && rest != "":
+		q, err := query.Parse("before:"+Quoted(rest), env)
+		if err != nil {
+			return p, err
+		}
+		p.query, p.What, p.read = Narrow(list, q.Where), query.Explain(q), true
+	default:
+		q, err := query.Parse(what, env)
+		if err != nil {
+			return p, err
+		}
+		p.What, p.read = query.Explain(q), true
+		if q.Where != nil {
+			p.query = Narrow(list, q.Where)
+		}
+	}
+	return p, nil
+}
+
+// ofDay narrows q to the day, month or year of a headline, or to its shelf, and says which and
+// whether that reads a date back.
+func ofDay(q model.Query, h *model.Headline) (model.Query, string, bool) {
+	switch h.Shelf {
+	case model.Ahead:
+		return Narrow(q, model.Is{State: model.IsFuture}), message.DatedFuture, false
+	case model.NoDate:
+		return Narrow(q, model.Is{State: model.IsUndated}), message.WithoutDate, false
+	}
+	from, to := h.Published.Days(q.Zone())
+	span := model.NewSpan(from.In(q.Zone()), to.In(q.Zone()))
+	return Narrow(q, model.Within{Span: span}), query.ExplainSpan(span, q.Zone()), true
+}
+
+// Quoted puts quotes around words that are one value.
+func Quoted(s string) string {
+	if strings.ContainsAny(s, " \t") && !strings.ContainsAny(s, `"`) {
+		return `"` + s + `"`
+	}
+	return s
+}
+
+// Idle reports whether the plan, once it is counted, would change nothing.
+func (p *Plan) Idle() bool { return p.N == 0 && p.Mark.Do != model.SetRule }
+
+// NothingUnread says that the plan would change nothing.
+func (p *Plan) NothingUnread() string {
+	if p.read {
+		return fmt.Sprintf(message.NothingUnreadFound, p.What)
+	}
+	return fmt.Sprintf(message.NothingUnread, p.What)
+}
+
+// Question asks whether to do what is planned.
+func (p *Plan) Question() string {
+	if p.Mark.Do == model.SetRule {
+		return p.ruleQuestion()
+	}
+	unread := message.OneUnreadArticle
+	if p.N != 1 {
+		unread = fmt.Sprintf(message.UnreadArticles, theme.Number(p.N))
+	}
+	switch {
+	case p.read:
+		return fmt.Sprintf(message.MarkFoundQuestion, p.ofSources(unread), p.What)
+	case p.What == message.AllInLibrary && p.N > 1:
+		unread = fmt.Sprintf(message.AllArticlesOf, unread)
+	}
+	return fmt.Sprintf(message.MarkReadQuestion, unread, p.ofSources(p.What))
+}
+
+// ofSources says behind words of how many sources the articles are, where they
+// are of several.
+func (p *Plan) ofSources(words string) string {
+	if p.From < 2 {
+		return words
+	}
+	return fmt.Sprintf(message.OfSources, words, theme.Number(p.From))
+}
+
+// Count counts what the plan would change.
+func (p *Plan) Count(ctx context.Context, lib model.Library) error {
+	if p.dir == 0 {
+		t, err := lib.Count(ctx, p.query)
+		if p.Mark.Do == model.SetRule {
+			if p.N = t.Total; err == nil {
+				p.From, err = lib.CountSources(ctx, p.query)
+			}
+			return err
+		}
+		if p.N = t.Unread; err == nil && p.N > 0 {
+			p.From, err = lib.CountSources(ctx, unreadOf(p.query))
+		}
+		return err
+	}
+	sources := make(map[string]struct{})
+	var err error
+	p.ids, err = unreadBeyond(ctx, lib, p.query, p.from, p.dir, sources)
+	p.N, p.From = len(p.ids), len(sources)
+	return err
+}
+
+// Do does what was counted, as one act.
+func (p *Plan) Do(ctx context.Context, lib model.Library, at time.Time) (model.Act, error) {
+	if p.Mark.Do == model.SetRule {
+		return lib.SaveRule(ctx, p.Mark.Tag, at)
+	}
+	if p.dir != 0 {
+		return lib.Mark(ctx, p.ids, p.Mark, at)
+	}
+	return lib.MarkWhere(ctx, unreadOf(p.query), p.Mark, at)
+}
+
+// unreadOf narrows q to what is unread, unless a limit counts the read ones,
+// too.
+func unreadOf(q model.Query) model.Query {
+	if q.Limit == 0 {
+		q = Narrow(q, model.Is{State: model.IsUnread})
+	}
+	return q
+}
+
+// unreadBeyond returns the unread articles before or behind a place in the
+// list of q, a page at a time, and adds their sources to a set.
+func unreadBeyond(ctx context.Context, lib model.Library, q model.Query, from model.Place, dir int, sources map[string]struct{}) ([]model.ID, error) {
+	q = unreadOf(q)
+	q.FoldStories = false // what is folded there is meant, too
+	var ids []model.ID
+	for {
+		w := model.Window{At: model.At{Place: &from}, After: stride}
+		if dir < 0 {
+			w.Before, w.After = stride, 0
+		}
+		page, err := lib.Find(ctx, q, w)
+		if err != nil {
+			return nil, err
+		}
+		more := false
+		for _, h := range page.Headlines {
+			if h.Place == from {
+				continue
+			}
+			more = true
+			if !h.State.Read {
+				ids = append(ids, h.ID)
+				sources[h.Source] = struct{}{}
+			}
+		}
+		hs := page.Headlines
+		switch {
+		case !more:
+			return ids, nil
+		case dir < 0:
+			from = hs[0].Place
+		default:
+			from = hs[len(hs)-1].Place
+		}
+		if (dir < 0 && page.First) || (dir > 0 && page.Last) {
+			return ids, nil
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/message"
+	"dateline/ui/theme"
+)
+
+// SourceText returns a filter with its source replaced by the one of a name (see
+// model.SourceNames), such as no other of all is found with.
+func SourceText(filter, name string, all []model.Source) (string, error) {
+	fold := strings.ToLower(name)
+	others := slices.ContainsFunc(all, func(s model.Source) bool {
+		return s.Title != name && s.Path != name && (strings.Contains(strings.ToLower(s.Title), fold) || strings.Contains(strings.ToLower(s.Path), fold))
+	})
+	return query.SetSource(filter, name, others)
+}
+
+// FeedOf returns what a feed is called by that the article of a headline is of: its
+// address, which no other has, or the title of a source that has none.
+func FeedOf(h *model.Headline) string {
+	if model.IsAddress(h.SourceAt) {
+		return h.SourceAt
+	}
+	return h.Source
+}
+
+// NextSource returns a filter with its source replaced by the n-th of all
+// behind it, or before it where n is negative. A
+// filter without a source stands before the first, and behind the last.
+func NextSource(filter string, all []model.Source, n int) (string, error) {
+	if len(all) == 0 {
+		return "", errors.New(message.NoSources)
+	}
+	chosen, _ := query.Chosen(filter)
+	names := model.SourceNames(all)
+	at := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, chosen) })
+	if at < 0 { // one of several namesakes, or none
+		at = slices.IndexFunc(all, func(s model.Source) bool { return strings.EqualFold(s.Title, chosen) })
+	}
+	if at < 0 && n < 0 {
+		at = len(names)
+	}
+	to := max(0, min(at+n, len(names)-1))
+	switch {
+	case to != at:
+		return SourceText(filter, names[to], all)
+	case n > 0:
+		return "", errors.New(message.LastSource)
+	}
+	return "", errors.New(message.FirstSource)
+}
+
+// Waiting returns how many feeds are followed in a library without articles; 0
+// where there are some, shown or hidden.
+func Waiting(ctx context.Context, lib model.Library) (int, error) {
+	empty, err := lib.Empty(ctx)
+	if err != nil || !empty {
+		return 0, err
+	}
+	feeds, err := lib.Subscriptions(ctx)
+	return len(feeds), err
+}
+
+// Unfetched says that feeds are followed of which nothing has come yet, and what
+// fetches them.
+func Unfetched(feeds int, by string) string {
+	if feeds == 1 {
+		return fmt.Sprintf(message.OneFeedUnfetched, by)
+	}
+	return fmt.Sprintf(message.FeedsUnfetched, theme.Number(feeds), by)
+}
+
+// Sources returns all sources by title, and then the feeds that have brought
+// nothing yet.
+func Sources(ctx context.Context, lib model.Library) ([]model.Source, error) {
+	all, err := lib.Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	feeds, err := lib.Subscriptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]bool, len(all))
+	for _, s := range all {
+		known[s.Title] = true
+	}
+	for _, f := range feeds {
+		if title := cmp.Or(f.Title, f.Address); !known[title] {
+			all = append(all, model.Source{Title: title, Path: f.Address})
+		}
+	}
+	return all, nil
+}

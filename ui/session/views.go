@@ -1,0 +1,73 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/message"
+)
+
+// Shipped are the views that every library has.
+var Shipped = []model.View{
+	{Name: "today", Query: "today"},
+	{Name: "unread", Query: "is:unread"},
+	{Name: "starred", Query: "is:starred"},
+}
+
+// ViewNamed returns the text of a view.
+func ViewNamed(views []model.View, name string) (string, bool) {
+	for _, v := range views {
+		if strings.EqualFold(v.Name, name) {
+			return v.Query, true
+		}
+	}
+	return "", false
+}
+
+// ViewText returns the text of a saved or shipped view, if it can be read.
+func ViewText(saved []model.View, name string, env query.Env) (string, error) {
+	text, ok := ViewNamed(slices.Concat(saved, Shipped), strings.Trim(name, `"`))
+	if !ok {
+		return "", fmt.Errorf(message.NoView, name)
+	}
+	if _, err := query.Parse(text, env); err != nil {
+		return "", fmt.Errorf(message.ViewDoesNotWork, name, err)
+	}
+	return text, nil
+}
+
+// NewView returns the view that keeps a filter under a name.
+func NewView(name, filter string) (model.View, error) {
+	v := model.View{Name: model.CleanLine(strings.Trim(name, `"`)), Query: filter}
+	switch {
+	case v.Name == "":
+		return v, fmt.Errorf(message.ViewNeedsName)
+	case v.Query == "":
+		return v, fmt.Errorf(message.NoFilterSave)
+	}
+	return v, nil
+}
+
+// Readings are what a list may show, the first being said by nothing in the
+// filter.
+var Readings = []string{"all", "unread", "starred"}
+
+// ShowOnly returns a filter that shows one of Readings.
+func ShowOnly(filter, what string) (string, error) {
+	if !slices.Contains(Readings, what) {
+		return "", fmt.Errorf(message.NotShownAlone, what)
+	}
+	if what == Readings[0] {
+		what = ""
+	}
+	return query.SetReading(filter, what)
+}
+
+// NextReading returns what follows in Readings on what a filter shows.
+func NextReading(filter string) string {
+	i := max(0, slices.Index(Readings, query.Reading(filter)))
+	return Readings[(i+1)%len(Readings)]
+}

@@ -1,0 +1,89 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"dateline/model"
+	"dateline/ui/message"
+)
+
+// Turn takes the last act back, or does it again, and says what that was:
+// "Undone: starred “Title”", "Redone: tagged #a #b, 3 articles".
+func Turn(ctx context.Context, lib model.Library, again bool) (model.Act, string, error) {
+	do, says := lib.Undo, message.Undone
+	if again {
+		do, says = lib.Redo, message.Redone
+	}
+	act, err := do(ctx)
+	if err != nil {
+		return act, "", err
+	}
+	one := act
+	one.N = 1
+	words := Done(one)
+	switch {
+	case act.Mark.Do == model.SetRule || act.Mark.Do == model.UnsetRule:
+		words = Done(act)
+	case act.N > 1:
+		words += ", " + Articles(act.N)
+	case act.First != "":
+		if art, err := lib.Article(ctx, act.First); err == nil {
+			words += " “" + model.CleanLine(art.Title) + "”"
+		}
+	}
+	return act, fmt.Sprintf(says, lowerFirst(words)), nil
+}
+
+// lowerFirst writes a sentence as part of another.
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// tagWords says which tags were given and taken away.
+func tagWords(m model.Mark) string {
+	var given, taken []string
+	for _, c := range m.TagChanges() {
+		if name := "#" + Quoted(c.Name); c.Drop {
+			taken = append(taken, name)
+		} else {
+			given = append(given, name)
+		}
+	}
+	var parts []string
+	if len(given) > 0 {
+		parts = append(parts, fmt.Sprintf(message.TagAdded, strings.Join(given, " ")))
+	}
+	if len(taken) > 0 {
+		parts = append(parts, fmt.Sprintf(message.TagDropped, strings.Join(taken, " ")))
+	}
+	if len(parts) > 1 {
+		parts[1] = lowerFirst(parts[1])
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Done says what an act did: "Marked read", "Starred (3 articles)".
+func Done(act model.Act) string {
+	words := map[model.Doing]string{
+		model.MarkRead: message.WordMarkedRead, model.MarkUnread: message.WordUnread,
+		model.Star: message.WordStarred, model.Unstar: message.WordUnstarred,
+		model.Hide: message.WordHidden, model.Unhide: message.WordShown,
+		model.AddTag: tagWords(act.Mark), model.DropTag: tagWords(act.Mark), model.Retag: tagWords(act.Mark),
+		model.SetDate: fmt.Sprintf(message.DateSet, cmp.Or(act.Mark.Date.String(), message.NoneWord)), model.ResetDate: message.DateReset,
+		model.SetView: fmt.Sprintf(message.ViewSaved, act.Mark.Tag), model.UnsetView: fmt.Sprintf(message.ViewDropped, act.Mark.Tag),
+		model.SetRule: message.RuleMade, model.UnsetRule: message.RuleDropped,
+	}
+	if d := act.Mark.Do; d == model.SetRule || d == model.UnsetRule {
+		return fmt.Sprintf(words[d], act.Mark.Tag, Articles(act.N))
+	}
+	if act.N == 1 {
+		return words[act.Mark.Do]
+	}
+	return fmt.Sprintf("%s (%s)", words[act.Mark.Do], Articles(act.N))
+}
