@@ -12,13 +12,13 @@ import (
 	"dateline/feed"
 	"dateline/model"
 	"dateline/model/modeltest"
-	"dateline/model/store"
+	"dateline/model/store/sqlite"
 )
 
 // openTest opens a library in a file of its own.
 func openTest(t *testing.T) model.Library {
 	t.Helper()
-	lib, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "library.db"))
+	lib, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "library.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 	"dateline/feed/document"
 	"dateline/feed/webpage"
 	"dateline/model"
-	"dateline/model/store"
+	"dateline/model/store/sqlite"
 )
 
 // maxSpooled bounds a cache of newsboat that comes through a pipe.
@@ -27,8 +27,8 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader) error {
 		return nil
 	}
 	defer done()
-	cache, err := store.OpenNewsboat(ctx, path)
-	if errors.Is(err, store.ErrNotNewsboat) {
+	cache, err := sqlite.OpenNewsboat(ctx, path)
+	if errors.Is(err, sqlite.ErrNotNewsboat) {
 		err = fmt.Errorf("%w (--library opens a library of dateline)", err)
 	}
 	if err != nil {
@@ -116,7 +116,7 @@ const starFlag = 's'
 
 // recordOfItem makes a record of an article of newsboat, under the ID that it
 // has when dateline reads the same feed.
-func recordOfItem(i *store.NewsboatItem, made newsboatDates) *model.Record {
+func recordOfItem(i *sqlite.NewsboatItem, made newsboatDates) *model.Record {
 	base, _ := url.Parse(i.Feed) // as the reader of feeds has it
 	place, ok := model.AddressPlace(i.Feed)
 	if !ok {

@@ -8,7 +8,7 @@ import (
 
 	"dateline/feed/rss"
 	"dateline/model"
-	"dateline/model/store"
+	"dateline/model/store/sqlite"
 )
 
 // newsboat's idea of an entry's id (rssparser.cpp, get_guid): where the feed
@@ -28,7 +28,7 @@ const (
 const longestDate = 100
 
 // guidKindOf says what the guid of i is, and the date that stands in it.
-func guidKindOf(i *store.NewsboatItem) (guidKind, model.Date) {
+func guidKindOf(i *sqlite.NewsboatItem) (guidKind, model.Date) {
 	switch {
 	case i.URL == "" && i.GUID == i.Title:
 		return titleGUID, model.Date{}
@@ -108,7 +108,7 @@ const (
 
 // madeUp infers which dates of a cache are made up, of its articles as Dates gives
 // them. now is the latest that a date counts as one of fetching.
-func madeUp(all iter.Seq2[store.NewsboatItem, error], now time.Time) (newsboatDates, error) {
+func madeUp(all iter.Seq2[sqlite.NewsboatItem, error], now time.Time) (newsboatDates, error) {
 	var items []datedItem
 	var feeds []datedFeed
 	numbers, seed, latest := make(map[string]int), maphash.MakeSeed(), int64(0)
@@ -201,7 +201,7 @@ func (d *datedItem) make(feeds []datedFeed) {
 }
 
 // identify gives a the id and the date that the feed states of it.
-func (made newsboatDates) identify(i *store.NewsboatItem, a *model.Article) {
+func (made newsboatDates) identify(i *sqlite.NewsboatItem, a *model.Article) {
 	kind, date := guidKindOf(i)
 	if kind == statedGUID || kind == linkGUID && !made[i.ID] {
 		a.EntryID = model.CleanLine(i.GUID)

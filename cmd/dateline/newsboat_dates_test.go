@@ -12,7 +12,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/modeltest"
-	"dateline/model/store"
+	"dateline/model/store/sqlite"
 )
 
 // TestNewsboatThenRefresh: what newsboat 2.21 made of feeds of many kinds, in two
@@ -94,64 +94,64 @@ func TestNewsboatDates(t *testing.T) {
 		}
 		return d
 	}
-	item := func(feed, guid, url, title, date string) store.NewsboatItem {
-		return store.NewsboatItem{Feed: feed, GUID: guid, URL: url, Title: title, Published: at(date)}
+	item := func(feed, guid, url, title, date string) sqlite.NewsboatItem {
+		return sqlite.NewsboatItem{Feed: feed, GUID: guid, URL: url, Title: title, Published: at(date)}
 	}
 	tests := []struct {
 		name  string
-		items []store.NewsboatItem
+		items []sqlite.NewsboatItem
 		want  string // a letter an item: m for made up, s for stated
 	}{
-		{"one feed without dates", []store.NewsboatItem{
+		{"one feed without dates", []sqlite.NewsboatItem{
 			item("f", link+"1", link+"1", "A", "2026-11-20 12:34:56"), item("f", link+"2", link+"2", "B", "2026-11-20 12:34:57"),
 		}, "mm"},
-		{"ids of its own, no dates, fetched one by one later", []store.NewsboatItem{
+		{"ids of its own, no dates, fetched one by one later", []sqlite.NewsboatItem{
 			item("f", "1", link+"1", "A", "2026-11-20 12:34:56"), item("f", "2", link+"2", "B", "2026-11-20 12:34:56"),
 			item("f", "3", link+"3", "C", "2026-11-21 08:00:00"), item("f", "4", link+"4", "D", "2026-11-22 08:01:02"),
 		}, "mmmm"},
-		{"links for ids, with dates", []store.NewsboatItem{
+		{"links for ids, with dates", []sqlite.NewsboatItem{
 			item("f", link+"1", link+"1", "A", "2026-11-18 12:34:56"), item("f", link+"2", link+"2", "B", "2026-11-19 12:34:57"),
 		}, "ss"},
-		{"dates of days", []store.NewsboatItem{
+		{"dates of days", []sqlite.NewsboatItem{
 			item("f", "1", link+"1", "A", "2026-11-20 00:00:00"), item("f", "2", link+"2", "B", "2026-11-20 00:00:00"),
 		}, "ss"},
-		{"of the past, at one moment", []store.NewsboatItem{
+		{"of the past, at one moment", []sqlite.NewsboatItem{
 			item("g", "0", link+"0", "Z", "2026-11-20 12:00:00"),
 			item("f", "1", link+"1", "A", "2026-11-19 12:34:56"), item("f", "2", link+"2", "B", "2026-11-19 12:34:56"),
 		}, "sss"},
-		{"to come, at one moment", []store.NewsboatItem{
+		{"to come, at one moment", []sqlite.NewsboatItem{
 			item("f", "1", link+"1", "A", "2031-11-19 12:34:56"), item("f", "2", link+"2", "B", "2031-11-19 12:34:56"),
 		}, "ss"},
-		{"one to come does not hide the others", []store.NewsboatItem{
+		{"one to come does not hide the others", []sqlite.NewsboatItem{
 			item("f", "0", link+"0", "Z", "2031-11-19 12:34:56"),
 			item("f", "1", link+"1", "A", "2026-11-20 12:34:56"), item("f", "2", link+"2", "B", "2026-11-20 12:34:56"),
 		}, "smm"},
-		{"some without id and date among dated ones", []store.NewsboatItem{
+		{"some without id and date among dated ones", []sqlite.NewsboatItem{
 			item("f", link+"1Fri, 06 Nov 2020 10:00:00 +0100", link+"1", "A", "2020-11-06 09:00:00"), item("f", link+"2", link+"2", "B", "2026-11-20 12:00:00"),
 		}, "sm"},
-		{"one without id and date among those with ids", []store.NewsboatItem{
+		{"one without id and date among those with ids", []sqlite.NewsboatItem{
 			item("f", "1", link+"1", "A", "2020-11-06 09:00:00"), item("f", link+"2", link+"2", "B", "2026-11-20 12:34:56"),
 		}, "sm"},
-		{"a date that cannot be read", []store.NewsboatItem{
+		{"a date that cannot be read", []sqlite.NewsboatItem{
 			item("f", link+"1some time ago", link+"1", "A", "2026-11-20 12:34:56"), item("f", link+"2soon", link+"2", "B", "2026-11-20 15:00:00"),
 		}, "mm"},
-		{"ids that go on from the link", []store.NewsboatItem{
+		{"ids that go on from the link", []sqlite.NewsboatItem{
 			item("f", link+"1/more", link+"1", "A", "2026-11-18 12:34:56"), item("f", link+"post", link, "B", "2026-11-20 15:00:00"),
 		}, "ss"},
-		{"one article in two feeds", []store.NewsboatItem{
+		{"one article in two feeds", []sqlite.NewsboatItem{
 			item("f", "1", link+"1", "A", "2026-11-20 12:34:56"), item("g", "1", link+"1", "A", "2026-11-20 12:34:56"),
 		}, "ss"},
-		{"feeds of one entry each", []store.NewsboatItem{
+		{"feeds of one entry each", []sqlite.NewsboatItem{
 			item("f", "A", "", "A", "2026-11-20 12:34:56"), item("g", "1", link+"1", "B", "2026-11-20 12:34:59"),
 		}, "mm"},
-		{"the only entry there is", []store.NewsboatItem{item("f", link+"1", link+"1", "A", "2026-11-20 12:34:56")}, "m"},
-		{"the only entry, on the hour", []store.NewsboatItem{item("f", link+"1", link+"1", "A", "2026-11-20 12:00:00")}, "s"},
-		{"the only entry, with an id", []store.NewsboatItem{item("f", "1", link+"1", "A", "2026-11-20 12:34:56")}, "s"},
-		{"no date at all", []store.NewsboatItem{{Feed: "f", GUID: "1", URL: link, Title: "A"}}, "s"},
+		{"the only entry there is", []sqlite.NewsboatItem{item("f", link+"1", link+"1", "A", "2026-11-20 12:34:56")}, "m"},
+		{"the only entry, on the hour", []sqlite.NewsboatItem{item("f", link+"1", link+"1", "A", "2026-11-20 12:00:00")}, "s"},
+		{"the only entry, with an id", []sqlite.NewsboatItem{item("f", "1", link+"1", "A", "2026-11-20 12:34:56")}, "s"},
+		{"no date at all", []sqlite.NewsboatItem{{Feed: "f", GUID: "1", URL: link, Title: "A"}}, "s"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			made, err := madeUp(func(yield func(store.NewsboatItem, error) bool) {
+			made, err := madeUp(func(yield func(sqlite.NewsboatItem, error) bool) {
 				for n, i := range tt.items {
 					i.ID = int64(n)
 					if !yield(i, nil) {

@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/model"
-	"dateline/model/store"
+	"dateline/model/store/sqlite"
 	"dateline/model/when"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -28,7 +28,7 @@ not read are kept whatever the rule says. Nothing is removed before you say
 
 // retainOptions are the flags of `library retain`.
 type retainOptions struct {
-	rule   store.Retention
+	rule   sqlite.Retention
 	source string
 	older  string
 	off    bool
@@ -48,7 +48,7 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 			if err := p.rule(&o, set); err != nil {
 				return &usageError{err}
 			}
-			return p.withStore(cmd.Context(), func(s *store.Store) error {
+			return p.withStore(cmd.Context(), func(s *sqlite.Store) error {
 				if o.source != "" {
 					found, err := findSource(cmd.Context(), s, o.source)
 					if err != nil {
@@ -98,7 +98,7 @@ func (p *program) rule(o *retainOptions, set bool) error {
 }
 
 // ruleText says a rule in words.
-func ruleText(r store.Retention) string {
+func ruleText(r sqlite.Retention) string {
 	var parts []string
 	if r.Days > 0 {
 		parts = append(parts, fmt.Sprintf("older than "+message.Plural(r.Days, "%d day", "%d days"), r.Days))
@@ -114,7 +114,7 @@ func ruleText(r store.Retention) string {
 }
 
 // sayRetention prints the rules and what they would remove.
-func (p *program) sayRetention(ctx context.Context, s *store.Store) error {
+func (p *program) sayRetention(ctx context.Context, s *sqlite.Store) error {
 	rules, err := s.Retentions(ctx)
 	if err != nil {
 		return err
@@ -138,7 +138,7 @@ func (p *program) sayRetention(ctx context.Context, s *store.Store) error {
 	return err
 }
 
-func pruned(all []store.Pruning) int {
+func pruned(all []sqlite.Pruning) int {
 	n := 0
 	for _, a := range all {
 		n += a.N
@@ -163,7 +163,7 @@ func (p *program) libraryPruneCommand() *cobra.Command {
 		Example: "  dateline library prune --dry-run\n  dateline library prune --yes",
 		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(cmd.Context(), func(s *store.Store) error {
+			return p.withStore(cmd.Context(), func(s *sqlite.Store) error {
 				if o.readmit {
 					n, err := s.Readmit(cmd.Context())
 					if err == nil {
@@ -182,7 +182,7 @@ func (p *program) libraryPruneCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) prune(ctx context.Context, s *store.Store, o pruneOptions) error {
+func (p *program) prune(ctx context.Context, s *sqlite.Store, o pruneOptions) error {
 	all, err := s.Prunable(ctx, p.now())
 	if err != nil {
 		return err

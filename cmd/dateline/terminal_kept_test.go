@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"dateline/model"
-	"dateline/model/store"
+	"dateline/model/store/sqlite"
 )
 
 // TestTerminalKept: what is opened stays in the list and in the pane, in documents
@@ -45,7 +45,7 @@ func TestTerminalKept(t *testing.T) {
 	if err := os.WriteFile(config, []byte("query = \"is:unread\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	lib, err := store.Open(t.Context(), db)
+	lib, err := sqlite.Open(t.Context(), db)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 	"dateline/feed/fetch"
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/model/store"
+	"dateline/model/store/sqlite"
 )
 
 var errNoLibrary = errors.New("open the library: neither HOME nor XDG_DATA_HOME says where it is; name it with --library")
@@ -69,9 +69,9 @@ func isFolder(path string) bool {
 
 // openStore opens the library in a file. Names and passwords that stand in its
 // addresses move to the file of the credentials.
-func (p *program) openStore(ctx context.Context, path string) (*store.Store, error) {
+func (p *program) openStore(ctx context.Context, path string) (*sqlite.Store, error) {
 	p.logged(slog.LevelInfo, "opening", "library", path)
-	return store.Open(ctx, path, store.KeepLogins(func(logins store.Logins) error {
+	return sqlite.Open(ctx, path, sqlite.KeepLogins(func(logins sqlite.Logins) error {
 		if _, err := p.keepLogins(logins, false); err != nil {
 			return err
 		}
@@ -106,7 +106,7 @@ func missing(path string) bool {
 
 // memory opens an empty library for documents that are only looked at.
 func (p *program) memory(ctx context.Context) (model.Library, error) {
-	lib, err := store.Memory(ctx)
+	lib, err := sqlite.Memory(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("open a library in memory: %w", err)
 	}

@@ -1,0 +1,313 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"modernc.org/sqlite"
+
+	"dateline/model"
+)
+
+// Info says what a library holds and how large it is.
+type Info struct {
+	Path   string
+	Size   int64 // bytes of the file, and of the log beside it
+	Schema int
+
+	// Articles are all there are; Hidden of them no list shows.
+	Articles, Read, Starred, Hidden, Undated int
+	Sources                                  int
+	Duplicates                               int // see Store.Duplicates
+	// First and Last are the days (in UTC) of the oldest and the newest dated
+	// article; Dated is false when there is none.
+	First, Last model.Day
+	Dated       bool
+
+	Text  int64 // bytes of the articles, compressed
+	Index int64 // bytes of the word indexes
+
+	ReadOnly bool
+}
+
+// Report is told what is being done, and how much of it in percent, or -1.
+type Report func(doing string, percent int)
+
+// Info returns what the library holds. It reads as much as the texts are many.
+func (s *Store) Info(ctx context.Context) (Info, error) {
+	info := Info{Path: s.path, Size: s.size(), ReadOnly: s.readOnly}
+	var first, last sql.NullInt64
+	for _, q := range []struct {
+		sql string
+		to  []any
+	}{
+		{"PRAGMA user_version", []any{&info.Schema}},
+		{
+			`SELECT (SELECT count(*) FROM item), (SELECT count(*) FROM state WHERE read = 1), (SELECT count(*) FROM item WHERE published IS NULL),
+			min(CASE WHEN region < 2 THEN day END), max(CASE WHEN region < 2 THEN day END) FROM day_total WHERE n > 0`,
+			[]any{&info.Articles, &info.Read, &info.Undated, &first, &last},
+		},
+		{"SELECT count(*) FROM state WHERE starred = 1", []any{&info.Starred}},
+		{"SELECT count(*) FROM state WHERE hidden = 1", []any{&info.Hidden}},
+		{"SELECT count(*) FROM source", []any{&info.Sources}},
+		{"SELECT coalesce(sum(length(z)), 0) FROM body", []any{&info.Text}},
+		{"SELECT coalesce(sum(length(block)), 0) FROM fts_data", []any{&info.Index}},
+	} {
+		if err := s.read.QueryRowContext(ctx, q.sql).Scan(q.to...); err != nil {
+			return Info{}, fmt.Errorf("measure the library: %w", explain(err))
+		}
+	}
+	twice, err := s.Duplicates(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	info.Duplicates = len(twice)
+	info.First, info.Last, info.Dated = model.Day(first.Int64), model.Day(last.Int64), first.Valid
+	return info, nil
+}
+
+// size returns the bytes that the library takes on disk.
+func (s *Store) size() int64 {
+	var n int64
+	for _, name := range []string{s.path, s.path + "-wal"} {
+		if f, err := os.Stat(name); err == nil {
+			n += f.Size()
+		}
+	}
+	return n
+}
+
+// backupPages is how many pages are copied between two looks at the context.
+const backupPages = 2000
+
+// ErrExists: a file that was to be written is there already.
+var ErrExists = errors.New("there is a file of that name")
+
+// Backup copies the library into a file, as it is at this moment, while others
+// may go on writing to it. The copy is checked before it takes its name, so
+// that the file is whole or as it was. The error is ErrExists when the file
+// exists, unless replace.
+func (s *Store) Backup(ctx context.Context, file string, replace bool, report Report) error {
+	switch _, err := os.Lstat(file); {
+	case err == nil && sameFile(file, s.path):
+		return errors.New("that is the library itself")
+	case err == nil && !replace:
+		return ErrExists
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		for _, end := range []string{"", "-journal", "-wal", "-shm"} {
+			_ = os.Remove(tmp.Name() + end)
+		}
+	}()
+	if err := tmp.Close(); err != nil {
+		return err
+	}
+	if err := s.copyTo(ctx, tmp.Name(), report); err != nil {
+		return fmt.Errorf("copy the library: %w", explain(err))
+	}
+	if err := checkCopy(ctx, tmp.Name(), report); err != nil {
+		return fmt.Errorf("check the copy: %w", err)
+	}
+	if err := syncFile(tmp.Name()); err != nil {
+		return err
+	}
+	if replace {
+		err = os.Rename(tmp.Name(), file)
+	} else {
+		// Unlike a renaming this fails when the file has come to be meanwhile.
+		// The defer takes the other name away.
+		err = os.Link(tmp.Name(), file)
+		if errors.Is(err, os.ErrExist) {
+			return ErrExists
+		}
+		if err != nil { // a file system without links
+			err = os.Rename(tmp.Name(), file)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return syncFile(filepath.Dir(file))
+}
+
+// copyTo copies the pages of the database, all of one moment.
+func (s *Store) copyTo(ctx context.Context, file string, report Report) error {
+	conn, err := s.read.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	// A transaction that has begun to read keeps to what it saw first: however
+	// much others write, the copying does not begin again.
+	tx, err := conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	var n int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&n); err != nil {
+		return err
+	}
+	return conn.Raw(func(c any) error {
+		b, err := c.(interface {
+			NewBackup(string) (*sqlite.Backup, error)
+		}).NewBackup(uri(file, nil))
+		if err != nil {
+			return err
+		}
+		for more := true; more; {
+			if err = ctx.Err(); err != nil {
+				break
+			}
+			if more, err = b.Step(backupPages); err != nil {
+				break
+			}
+			report("copying", 100-100*b.Remaining()/max(1, b.PageCount()))
+		}
+		return errors.Join(err, b.Finish())
+	})
+}
+
+// checkCopy checks a copy that nobody else has open.
+func checkCopy(ctx context.Context, file string, report Report) error {
+	c, err := openReadOnly(ctx, file)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = c.Close() }()
+	faults, err := c.Check(ctx, report)
+	if err == nil && len(faults) > 0 {
+		return fmt.Errorf("%w: %s", model.ErrDamaged, faults[0].What)
+	}
+	return err
+}
+
+// sameFile reports whether two names are of one file.
+func sameFile(a, b string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(b)
+	return err == nil && os.SameFile(x, y)
+}
+
+// syncFile puts what was written to a file, or into a folder, on the disk.
+func syncFile(name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// mergePages bounds what one step of tidying an index writes, so that others
+// who write need not wait long.
+const mergePages = 500
+
+// Compact makes the file as small as its content, and questions as quick as
+// they can be. It returns the bytes before and after. When it is interrupted,
+// or fails, the library is as it was. Others may read it meanwhile; who writes
+// has to wait for its last part.
+func (s *Store) Compact(ctx context.Context, report Report) (before, after int64, err error) {
+	if s.readOnly {
+		return 0, 0, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
+	}
+	return s.compact(ctx, patient, report)
+}
+
+func (s *Store) compact(ctx context.Context, wait string, report Report) (before, after int64, err error) {
+	before = s.size()
+	if err := s.room(ctx); err != nil {
+		return before, before, err
+	}
+	// A connection of its own: the copy that VACUUM works on is as large as the
+	// library, and must go to a file, not to memory.
+	db, err := connect(s.path, nil, 1, wait, "temp_store(file)", "cache_size(-16384)")
+	if err != nil {
+		return before, before, err
+	}
+	defer func() { _ = db.Close() }()
+	report("tidying the index", -1)
+	if err := tidy(ctx, db, "fts", func() { report("tidying the index", -1) }); err != nil {
+		return before, s.size(), fmt.Errorf("tidy the index: %w", explain(err))
+	}
+	for _, step := range []struct{ doing, sql string }{
+		{"measuring", "PRAGMA analysis_limit = 1000; ANALYZE"},
+		{"rewriting the file", "VACUUM"},
+		{"rewriting the file", "PRAGMA wal_checkpoint(TRUNCATE)"},
+	} {
+		report(step.doing, -1)
+		if _, err := db.ExecContext(ctx, step.sql); err != nil {
+			return before, s.size(), fmt.Errorf("compact: %w", explain(err))
+		}
+	}
+	return before, s.size(), nil
+}
+
+// tidy merges the parts of an index of words into one, step by step.
+func tidy(ctx context.Context, db *sql.DB, index string, report func()) error {
+	merge := "INSERT INTO " + index + "(" + index + ", rank) VALUES ('merge', ?)"
+	for pages := -mergePages; ; pages = mergePages { // the first, negative, takes all parts on
+		var before, after int
+		if err := db.QueryRowContext(ctx, "SELECT total_changes()").Scan(&before); err != nil {
+			return err
+		}
+		if _, err := db.ExecContext(ctx, merge, pages); err != nil {
+			return err
+		}
+		if err := db.QueryRowContext(ctx, "SELECT total_changes()").Scan(&after); err != nil {
+			return err
+		}
+		if after-before < 2 { // the statement itself counts as one: nothing is left
+			return nil
+		}
+		report()
+	}
+}
+
+// room returns an error unless the disk has room for compacting: the log takes
+// as much as the library will, and so does the copy in the folder for
+// temporary files.
+func (s *Store) room(ctx context.Context) error {
+	var pages, free, size int64
+	if err := s.read.QueryRowContext(ctx, "SELECT page_count, freelist_count, page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size").
+		Scan(&pages, &free, &size); err != nil {
+		return explain(err)
+	}
+	need := (pages - free) * size
+	need += need/50 + 1<<20
+	dir, tmp := filepath.Dir(s.path), tempDir()
+	if sameDisk(dir, tmp) {
+		return enough(dir, 2*need)
+	}
+	return errors.Join(enough(dir, need), enough(tmp, need))
+}
+
+// enough returns an error when the disk of a folder has no room for so much.
+func enough(dir string, need int64) error {
+	if have, ok := diskFree(dir); ok && have < need {
+		return fmt.Errorf("not enough room on the disk of %s: %d MiB are needed, %d are free", dir, mib(need), mib(have))
+	}
+	return nil
+}
+
+func mib(n int64) int64 { return (n + 1<<20 - 1) >> 20 }
+
+// tempDir is where SQLite puts temporary files (sqlite.org/tempfiles.html).
+func tempDir() string {
+	for _, dir := range []string{os.Getenv("SQLITE_TMPDIR"), os.Getenv("TMPDIR"), "/var/tmp", "/usr/tmp", "/tmp"} {
+		if f, err := os.Stat(dir); dir != "" && err == nil && f.IsDir() && mayWrite(dir) {
+			return dir
+		}
+	}
+	return "."
+}

@@ -1,0 +1,291 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/model"
+)
+
+// Count implements model.Finder. What asks only for dates, sources and whether
+// articles are read is answered from the counts of days.
+func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
+	var t model.Tally
+	err := s.learning(ctx, func() error {
+		var err error
+		if q.Limit > 0 {
+			t, err = s.countLimited(ctx, q)
+			return err
+		}
+		w, err := s.compile(ctx, q, true)
+		if err != nil {
+			return err
+		}
+		if sum, ok := s.summed(w); ok {
+			t, err = sum.tally(ctx)
+			return err
+		}
+		return s.slowly(ctx, func() error {
+			if w.drive == "" || w.sql.String() != "1" {
+				t, err = s.countWhere(ctx, w)
+				return err
+			}
+			t, err = s.countIndexed(ctx, w)
+			return err
+		})
+	})
+	if err != nil {
+		return model.Tally{}, explain(err)
+	}
+	return t, nil
+}
+
+func (s *Store) countWhere(ctx context.Context, w *where) (model.Tally, error) {
+	tables, _, match, args := w.from()
+	ahead := &where{q: w.q}
+	ahead.is(model.IsFuture)
+	sql := "SELECT count(*), coalesce(sum(coalesce(s.read, 0) = 0), 0), coalesce(sum(i.published IS NULL), 0), coalesce(sum(" +
+		ahead.sql.String() + "), 0) FROM " + tables + " WHERE " + match
+	args = append(slices.Clone(ahead.args), args...)
+	spill, err := s.spill(ctx)
+	if err != nil {
+		return model.Tally{}, err
+	}
+	rng, rargs := w.ranges(spill)
+	args = append(append(args, w.args...), rargs...)
+	var t model.Tally
+	err = s.read.QueryRowContext(ctx, sql+"("+w.sql.String()+")"+rng, args...).Scan(&t.Total, &t.Unread, &t.Undated, &t.Ahead)
+	return t, err
+}
+
+// countIndexed counts what the index of words knows by itself. To read its list
+// of matches is most of the work, so that is done as seldom as can be.
+func (s *Store) countIndexed(ctx context.Context, w *where) (model.Tally, error) {
+	var t model.Tally
+	veil := ""
+	if w.veiled {
+		veil = " AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = fts.rowid AND h.hidden = 1)"
+	}
+	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*), coalesce(sum(rowid >= %d), 0) FROM fts WHERE fts MATCH ?1",
+		noDateRegion)+veil, w.drive).Scan(&t.Total, &t.Undated)
+	if err != nil || t.Total == 0 {
+		return t, err
+	}
+	// The first letter of a word is often in all articles.
+	all := s.sumsOf(model.Query{Now: w.q.Now})
+	if t2, err := all.tally(ctx); err != nil || t2.Total == t.Total {
+		return t2, err
+	}
+	read := 0
+	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM fts CROSS JOIN state s ON s.item = fts.rowid WHERE fts MATCH ?1 AND s.read = 1"+veil,
+		w.drive).Scan(&read)
+	if err != nil {
+		return t, err
+	}
+	t.Unread = t.Total - read
+	spill, err := s.spill(ctx)
+	if err != nil {
+		return t, err
+	}
+	a := w.q.AheadFrom()
+	q := `SELECT count(*) FROM fts CROSS JOIN item i ON i.id = fts.rowid WHERE fts MATCH ?1 AND fts.rowid > ?2 AND (fts.rowid <= ?3 AND i.published > ?4`
+	for _, r := range datedRegions[1:] {
+		q += fmt.Sprintf(" OR fts.rowid > %d AND fts.rowid <= %d", lastBegun(r, model.DayOf(a)), regionBounds[r].hi)
+	}
+	err = s.read.QueryRowContext(ctx, q+")"+veil, w.drive, instantKey(a.Unix())-3-spill, regionBounds[instants].hi, a.Unix()).Scan(&t.Ahead)
+	return t, err
+}
+
+// ranges narrows a count to the ids the spans of w may have.
+func (w *where) ranges(spill int64) (string, []any) {
+	if len(w.spans) == 0 {
+		return "", nil
+	}
+	all := bounds{highest, lowest}
+	var parts []string
+	var args []any
+	for _, r := range datedRegions {
+		if b := w.narrow(regionBounds[r], spill); !b.empty() {
+			all = bounds{min(all.lo, b.lo), max(all.hi, b.hi)}
+			parts, args = append(parts, "(i.id >= ? AND i.id <= ?)"), append(args, b.lo, b.hi)
+		}
+	}
+	if parts == nil {
+		return " AND 0", nil
+	}
+	_, id, _, _ := w.from()
+	// The id of the table that leads: the other would be looked at only after.
+	return " AND " + id + " BETWEEN ? AND ? AND (" + strings.Join(parts, " OR ") + ")", append([]any{all.lo, all.hi}, args...)
+}
+
+func (s *Store) spill(ctx context.Context) (int64, error) {
+	var n int64
+	err := s.read.QueryRowContext(ctx, "SELECT coalesce((SELECT value FROM meta WHERE name = 'spill'), 0)").Scan(&n)
+	return n, err
+}
+
+func (s *Store) countLimited(ctx context.Context, q model.Query) (model.Tally, error) {
+	n := q.Limit
+	q.Limit = 0
+	p, err := s.Find(ctx, q, model.Window{After: n})
+	var t model.Tally
+	for _, h := range p.Headlines {
+		t.Total++
+		if !h.State.Read {
+			t.Unread++
+		}
+		switch h.Shelf {
+		case model.NoDate:
+			t.Undated++
+		case model.Ahead:
+			t.Ahead++
+		}
+	}
+	return t, err
+}
+
+// Histogram implements model.Finder.
+func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, span model.Span) ([]model.Bucket, error) {
+	within := model.Expr(model.Within{Span: span})
+	if q.Where != nil {
+		within = model.And{q.Where, within}
+	}
+	q.Where = within
+	var out []model.Bucket
+	err := s.learning(ctx, func() error {
+		w, err := s.compile(ctx, q, true)
+		if err != nil {
+			return err
+		}
+		if sum, ok := s.summed(w); ok && unit != model.ByHour {
+			if out, ok, err = sum.histogram(ctx, unit); ok || err != nil {
+				return err
+			}
+		}
+		return s.slowly(ctx, func() error {
+			out, err = s.histogram(ctx, w, unit)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, explain(err)
+	}
+	return out, nil
+}
+
+// histogram counts article by article.
+func (s *Store) histogram(ctx context.Context, w *where, unit model.Unit) ([]model.Bucket, error) {
+	tables, _, match, args := w.from()
+	spill, err := s.spill(ctx)
+	if err != nil {
+		return nil, err
+	}
+	rng, rargs := w.ranges(spill)
+	args = append(append(slices.Clone(args), w.args...), rargs...)
+	sql := "SELECT i.published, i.precise, coalesce(s.read, 0) FROM " + tables + " WHERE " + match + "(" + w.sql.String() + ")" + rng
+	if strings.Contains(w.sql.String(), "dl_") { // slow, and seldom of many: sorted, and so in one step (inOneStep)
+		sql += " ORDER BY +i.id"
+	}
+	rs, err := s.read.QueryContext(ctx, sql, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	counts := make(buckets)
+	for rs.Next() {
+		var unix int64
+		var precise model.Precision
+		var read int
+		if err := rs.Scan(&unix, &precise, &read); err != nil {
+			return nil, err
+		}
+		counts.add(bucketOf(unix, precise, unit, w.q.Zone()), 1, read)
+	}
+	return counts.inOrder(), rs.Err()
+}
+
+// buckets counts by what is in a bucket beside its counts.
+type buckets map[model.Bucket]*model.Bucket
+
+func (bs buckets) add(key model.Bucket, n, read int) {
+	b := bs[key]
+	if b == nil {
+		b = &model.Bucket{Start: key.Start, Hour: key.Hour, Known: key.Known}
+		bs[key] = b
+	}
+	b.Total += n
+	b.Unread += n - read
+}
+
+// bucketOf returns the empty bucket in which a time counts.
+func bucketOf(unix int64, precise model.Precision, unit model.Unit, zone *time.Location) model.Bucket {
+	t := time.Unix(unix, 0).UTC()
+	if precise == model.ToInstant {
+		t = t.In(zone)
+	}
+	b := model.Bucket{Start: model.DayOf(t)}
+	y, m, _ := t.Date()
+	if !unit.Holds(precise) {
+		b.Known = precise
+		unit = map[model.Precision]model.Unit{model.ToMonth: model.ByMonth, model.ToYear: model.ByYear}[precise]
+	}
+	switch unit {
+	case model.ByHour:
+		b.Hour = t.Hour()
+	case model.ByWeek:
+		b.Start -= model.Day((int(b.Start.Weekday()) + 6) % 7)
+	case model.ByMonth:
+		b.Start = model.NewDay(y, m, 1)
+	case model.ByYear:
+		b.Start = model.NewDay(y, 1, 1)
+	}
+	return b
+}
+
+// inOrder returns the buckets that are not empty, oldest first.
+func (bs buckets) inOrder() []model.Bucket {
+	out := make([]model.Bucket, 0, len(bs))
+	for _, b := range bs {
+		if b.Total > 0 {
+			out = append(out, *b)
+		}
+	}
+	slices.SortFunc(out, func(a, b model.Bucket) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.Hour, b.Hour), cmp.Compare(a.Known, b.Known))
+	})
+	return out
+}
+
+// Sources implements model.Finder.
+func (s *Store) Sources(ctx context.Context) ([]model.Source, error) {
+	rs, err := s.read.QueryContext(ctx, "SELECT id, title, path, n, n - read FROM source WHERE n > 0 ORDER BY fold, id")
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer func() { _ = rs.Close() }()
+	var out []model.Source
+	for rs.Next() {
+		var x model.Source
+		if err := rs.Scan(&x.ID, &x.Title, &x.Path, &x.Total, &x.Unread); err != nil {
+			return nil, explain(err)
+		}
+		out = append(out, x)
+	}
+	return out, explain(rs.Err())
+}
+
+// Empty implements model.Finder.
+func (s *Store) Empty(ctx context.Context) (bool, error) {
+	var some bool
+	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM item)").Scan(&some)
+	return !some, explain(err)
+}
+
+// likePrefix makes text a pattern for GLOB that matches what begins with it.
+func likePrefix(text string) string {
+	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(text) + "*"
+}

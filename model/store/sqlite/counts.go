@@ -1,0 +1,281 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"dateline/model"
+)
+
+// dayKey is a row of source_day.
+type dayKey struct {
+	region region
+	day    model.Day
+	source int64
+}
+
+// monthKey is a row of source_month, or of month_total, where source is 0.
+type monthKey struct {
+	region region
+	month  month
+	source int64
+}
+
+// month counts the months since January 1970, of UTC.
+type month int
+
+func monthOf(d model.Day) month {
+	y, m, _ := d.Date()
+	return month((y-1970)*12 + int(m) - 1)
+}
+
+// start returns the first day of a month.
+func (m month) start() model.Day { return model.NewDay(1970, time.January+time.Month(m), 1) }
+
+type count struct{ n, read int64 }
+
+func (c count) plus(d count) count { return count{c.n + d.n, c.read + d.read} }
+
+// dayKeyOf returns the row in which an article counts, that of the first day of its
+// date.
+func dayKeyOf(d model.Date, source int64) dayKey {
+	if !d.Dated() {
+		return dayKey{undated, 0, source}
+	}
+	first, _ := d.Days(time.UTC)
+	return dayKey{regionFor(d), first, source}
+}
+
+// counts gathers what a transaction changes in how many articles there are that
+// are not hidden.
+type counts struct {
+	days  map[dayKey]count
+	hours map[int64]count // of instants
+}
+
+func newCounts() counts { return counts{make(map[dayKey]count), make(map[int64]count)} }
+
+// add counts n articles more, or less, of one standing. What is hidden counts
+// nowhere.
+func (cs counts) add(d model.Date, source, n int64, st standing) {
+	c := count{n: n}
+	if st.read {
+		c.read = n
+	}
+	if !st.hidden {
+		cs.put(d, source, c)
+	}
+}
+
+// mark counts what a mark will do to an article.
+func (cs counts) mark(m model.Doing, d model.Date, source int64, st standing) {
+	switch {
+	case m == model.Hide:
+		cs.add(d, source, -1, st)
+	case m == model.Unhide:
+		cs.add(d, source, 1, standing{read: st.read})
+	case st.hidden:
+	case m == model.MarkRead:
+		cs.put(d, source, count{read: 1})
+	case m == model.MarkUnread:
+		cs.put(d, source, count{read: -1})
+	}
+}
+
+func (cs counts) put(d model.Date, source int64, c count) {
+	k := dayKeyOf(d, source)
+	cs.days[k] = cs.days[k].plus(c)
+	if k.region == instants {
+		h := floorDiv(d.At.Unix(), hour)
+		cs.hours[h] = cs.hours[h].plus(c)
+	}
+}
+
+// write adds to the counts that are kept: per source and day or month, per day,
+// month and hour, and per source.
+func (cs counts) write(ctx context.Context, tx *sql.Tx) error {
+	totals := make(map[dayKey]count)
+	months := make(map[monthKey]count)
+	sources := make(map[int64]count)
+	for k, c := range cs.days {
+		total := dayKey{region: k.region, day: k.day}
+		totals[total] = totals[total].plus(c)
+		sources[k.source] = sources[k.source].plus(c)
+		if k.region == undated {
+			continue
+		}
+		m := monthKey{k.region, monthOf(k.day), k.source}
+		months[m] = months[m].plus(c)
+		m.source = 0
+		months[m] = months[m].plus(c)
+	}
+	err := addEach(ctx, tx, `INSERT INTO source_day (source, region, day, n, read) VALUES (?1, ?2, ?3, ?4, ?5)
+		ON CONFLICT (source, region, day) DO UPDATE SET n = n + ?4, read = read + ?5`, cs.days,
+		func(k dayKey) []int64 { return []int64{k.source, int64(k.region), int64(k.day)} })
+	if err == nil {
+		err = addEach(ctx, tx, `INSERT INTO day_total (region, day, n, read) VALUES (?1, ?2, ?3, ?4)
+			ON CONFLICT (region, day) DO UPDATE SET n = n + ?3, read = read + ?4`, totals,
+			func(k dayKey) []int64 { return []int64{int64(k.region), int64(k.day)} })
+	}
+	if err == nil {
+		err = writeMonths(ctx, tx, months)
+	}
+	if err == nil {
+		err = addEach(ctx, tx, "INSERT INTO hour_total (hour, n, read) VALUES (?1, ?2, ?3) ON CONFLICT (hour) DO UPDATE SET n = n + ?2, read = read + ?3",
+			cs.hours, func(k int64) []int64 { return []int64{k} })
+	}
+	if err == nil {
+		err = addEach(ctx, tx, "UPDATE source SET n = n + ?2, read = read + ?3 WHERE id = ?1", sources,
+			func(k int64) []int64 { return []int64{k} })
+	}
+	return err
+}
+
+// writeMonths adds to the counts per month.
+func writeMonths(ctx context.Context, tx *sql.Tx, months map[monthKey]count) error {
+	all, of := make(map[monthKey]count), make(map[monthKey]count)
+	for k, c := range months {
+		if k.source == 0 {
+			all[k] = c
+		} else {
+			of[k] = c
+		}
+	}
+	err := addEach(ctx, tx, `INSERT INTO month_total (region, month, n, read) VALUES (?1, ?2, ?3, ?4)
+		ON CONFLICT (region, month) DO UPDATE SET n = n + ?3, read = read + ?4`, all,
+		func(k monthKey) []int64 { return []int64{int64(k.region), int64(k.month)} })
+	if err != nil {
+		return err
+	}
+	return addEach(ctx, tx, `INSERT INTO source_month (source, region, month, n, read) VALUES (?1, ?2, ?3, ?4, ?5)
+		ON CONFLICT (source, region, month) DO UPDATE SET n = n + ?4, read = read + ?5`, of,
+		func(k monthKey) []int64 { return []int64{k.source, int64(k.region), int64(k.month)} })
+}
+
+// addEach runs q, which adds a count, for each key that one has changed for, in
+// the order of the table, in which neighbours lie on one page.
+func addEach[K comparable](ctx context.Context, tx *sql.Tx, q string, m map[K]count, args func(K) []int64) error {
+	type change struct {
+		key []int64
+		count
+	}
+	changes := make([]change, 0, len(m))
+	for k, c := range m {
+		if c != (count{}) {
+			changes = append(changes, change{args(k), c})
+		}
+	}
+	slices.SortFunc(changes, func(a, b change) int { return slices.Compare(a.key, b.key) })
+	st, err := tx.PrepareContext(ctx, q)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	values := make([]any, 0, 8)
+	for _, c := range changes {
+		values = values[:0]
+		for _, k := range append(c.key, c.n, c.read) {
+			values = append(values, k)
+		}
+		if _, err := st.ExecContext(ctx, values...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countHoursOf counts instants, of which something holds, as hour_total should have them; hours are rounded
+// down also before 1970.
+var countHoursOf = fmt.Sprintf(`SELECT (published - ((published %%%% 3600) + 3600) %%%% 3600) / 3600 AS hour, count(*) AS n, coalesce(sum(s.read), 0) AS read
+	FROM item LEFT JOIN state s ON s.item = item.id WHERE precise = %d AND %%s GROUP BY 1`, model.ToInstant)
+
+// shown is true of items that are not hidden.
+const shown = "coalesce(s.hidden, 0) = 0"
+
+var countHours = fmt.Sprintf(countHoursOf, shown)
+
+// sumShown takes what is hidden out of the counts of a library whose counts had it.
+func sumShown(ctx context.Context, tx *sql.Tx) error {
+	var some bool
+	err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE hidden = 1)").Scan(&some)
+	if err != nil || !some {
+		return err
+	}
+	return sumAgain(ctx, tx)
+}
+
+// sumAgain makes all counts anew.
+func sumAgain(ctx context.Context, tx *sql.Tx) error {
+	for _, q := range []string{"DELETE FROM source_day", "INSERT INTO source_day (region, day, source, n, read) " + recount} {
+		if _, err := tx.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	return sumUp(ctx, tx)
+}
+
+// sumUp makes the counts anew that follow from those per source and day, and
+// from the articles.
+func sumUp(ctx context.Context, tx *sql.Tx) error { return sumThose(ctx, tx, countHours) }
+
+// sumAll is sumUp for a library that knows of nothing hidden.
+func sumAll(ctx context.Context, tx *sql.Tx) error {
+	return sumThose(ctx, tx, fmt.Sprintf(countHoursOf, "1"))
+}
+
+func sumThose(ctx context.Context, tx *sql.Tx, hours string) error {
+	for _, q := range []string{
+		"DELETE FROM day_total", "INSERT INTO day_total SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day",
+		"DELETE FROM month_total", "DELETE FROM source_month", "DELETE FROM hour_total",
+		"INSERT INTO hour_total " + hours,
+		"UPDATE source SET (n, read) = (SELECT coalesce(sum(n), 0), coalesce(sum(read), 0) FROM source_day d WHERE d.source = source.id)",
+	} {
+		if _, err := tx.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	months, err := countMonths(ctx, tx)
+	if err != nil {
+		return err
+	}
+	return writeMonths(ctx, tx, months)
+}
+
+// countMonths counts articles as source_month and month_total should have them.
+func countMonths(ctx context.Context, tx *sql.Tx) (map[monthKey]count, error) {
+	rs, err := tx.QueryContext(ctx, "SELECT source, region, day, n, read FROM source_day WHERE region <> ?", int(undated))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	months := make(map[monthKey]count)
+	for rs.Next() {
+		var k monthKey
+		var d int64
+		var c count
+		if err := rs.Scan(&k.source, &k.region, &d, &c.n, &c.read); err != nil {
+			return nil, err
+		}
+		k.month = monthOf(model.Day(d))
+		months[k] = months[k].plus(c)
+		k.source = 0
+		months[k] = months[k].plus(c)
+	}
+	return months, rs.Err()
+}
+
+// standing is what of the reader's state counts.
+type standing struct{ read, hidden bool }
+
+// standingOf returns the standing of an item.
+func standingOf(ctx context.Context, tx *sql.Tx, id int64) (st standing, err error) {
+	err = tx.QueryRowContext(ctx, "SELECT read, hidden FROM state WHERE item = ?1", id).Scan(&st.read, &st.hidden)
+	if errors.Is(err, sql.ErrNoRows) {
+		return st, nil
+	}
+	return st, err
+}

@@ -1,0 +1,305 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/model"
+)
+
+// Duplicate is an article that a library of former times has twice, because its
+// place was spelled in two ways.
+type Duplicate struct {
+	Keep, Drop model.ID // the one that reading the document again finds, and the other
+	Title      string
+	Path       string // of both
+
+	keep, drop int64
+}
+
+// double is an article that may be one of two.
+type double struct {
+	id      int64
+	arrived int64
+	path    string
+	found   bool // reading its document again finds it
+	article model.Article
+}
+
+// Duplicates returns the articles that are there twice: of one place, made of the
+// same of what the document states, and told apart only by how the place was spelled.
+// It looks at those that share title and date with another, and costs nothing where
+// all articles were named by their places.
+func (s *Store) Duplicates(ctx context.Context) ([]Duplicate, error) {
+	if !s.former.Load() {
+		return nil, nil
+	}
+	var all []Duplicate
+	err := s.slowly(ctx, func() error {
+		return s.learning(ctx, func() error {
+			all = nil
+			groups, err := s.alike(ctx)
+			for _, g := range groups {
+				if err == nil {
+					err = s.doubled(ctx, g, &all)
+				}
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("look for duplicates: %w", explain(err))
+	}
+	return all, nil
+}
+
+// alike returns the articles that share their title with others, and the place as
+// far as its spelling tells.
+func (s *Store) alike(ctx context.Context) ([][]double, error) {
+	var groups [][]double
+	at := make(map[string]int)
+	title := ""
+	err := each(ctx, s.read, `SELECT i.id, i.fold, i.path, i.arrived, EXISTS (SELECT 1 FROM alias WHERE known = i.uid)
+		FROM item i JOIN (SELECT fold FROM item GROUP BY fold HAVING count(*) > 1) f ON f.fold = i.fold ORDER BY i.fold, i.id`, func(rs *sql.Rows) error {
+		var d double
+		var fold string
+		if err := rs.Scan(&d.id, &fold, &d.path, &d.arrived, &d.found); err != nil {
+			return err
+		}
+		if fold != title {
+			title = fold
+			clear(at)
+		}
+		key := model.SpellingKey(d.path)
+		n, ok := at[key]
+		if !ok {
+			n = len(groups)
+			at[key], groups = n, append(groups, nil)
+		}
+		groups[n] = append(groups[n], d)
+		return nil
+	})
+	return slices.DeleteFunc(groups, func(g []double) bool { return len(g) < 2 }), err
+}
+
+// doubled adds those of a group that are the same article.
+func (s *Store) doubled(ctx context.Context, group []double, all *[]Duplicate) error {
+	same := make(map[string][]double)
+	for _, d := range group {
+		var err error
+		if d.article, err = readArticle(ctx, s.read, d.id); err != nil {
+			return err
+		}
+		if d.article.Published.From == model.FromHand {
+			if d.article.Published, err = statedDate(ctx, s.read, d.id); err != nil {
+				return err
+			}
+		}
+		if made := madeOf(&d.article); made != "" {
+			same[made] = append(same[made], d)
+		}
+	}
+	for _, made := range slices.Sorted(maps.Keys(same)) {
+		ds := same[made]
+		slices.SortFunc(ds, func(a, b double) int {
+			if a.found != b.found {
+				return map[bool]int{true: -1, false: 1}[a.found]
+			}
+			return cmp.Or(cmp.Compare(a.arrived, b.arrived), cmp.Compare(a.id, b.id))
+		})
+		for _, d := range ds[1:] {
+			keep := &ds[0]
+			*all = append(*all, Duplicate{
+				Keep: keep.article.ID, Drop: d.article.ID, Title: keep.article.Title, Path: keep.article.Path, keep: keep.id, drop: d.id,
+			})
+		}
+	}
+	return nil
+}
+
+// madeOf returns what the ID of an article was made of beside its place; "" where
+// that is not to be told.
+func madeOf(a *model.Article) string {
+	names := map[string]bool{model.BareName(a.Path): true}
+	if place, ok := model.AddressPlace(a.Path); ok {
+		names[place] = true
+	}
+	for inner := range 1 + strings.Count(a.Path, "/") {
+		for _, s := range model.FormerSources(a.Path, a.Path, inner+1) {
+			names[s.Name] = true
+		}
+	}
+	published := a.Published
+	if published.From == model.FromSeen {
+		published = model.Date{}
+	}
+	for name := range names {
+		for _, of := range [][2]string{{a.EntryID, a.URL}, {"", a.URL}, {"", ""}} {
+			if model.NewID(name, of[0], of[1], a.Title, published) != a.ID {
+				continue
+			}
+			switch {
+			case of[0] != "":
+				return "entry " + of[0]
+			case of[1] != "":
+				return "url " + of[1]
+			}
+			return "title " + a.Title + "\n" + published.String()
+		}
+	}
+	return ""
+}
+
+// mergedAtOnce is how many duplicates are merged in one transaction.
+const mergedAtOnce = 200
+
+// MergeDuplicates makes one article of every two, and returns how many that were. It
+// is read, starred and tagged if either was, hidden if both were, has the earlier
+// arrival, the further place and the revisions of both, and the text of the one that
+// goes is a revision where it is another. It is found by the ID of either. This cannot
+// be undone. What was merged before an error stays merged.
+func (s *Store) MergeDuplicates(ctx context.Context, all []Duplicate, at time.Time, report Report) (int, error) {
+	n := 0
+	for part := range slices.Chunk(all, mergedAtOnce) {
+		report("merging duplicates", 100*n/max(1, len(all)))
+		merged := 0
+		_, err := s.take(ctx, at, func(w *saver) error {
+			merged, w.changed = 0, true
+			c := &changer{ctx: ctx, store: s, tx: w.tx, run: newStatements(ctx, w.tx), at: at.Unix(), counts: newCounts()}
+			defer c.run.close()
+			for _, d := range part {
+				ok, err := w.merge(c, &d)
+				if err != nil {
+					return fmt.Errorf("merge %s into %s: %w", d.Drop, d.Keep, err)
+				}
+				if ok {
+					merged++
+				}
+			}
+			if err := c.counts.write(ctx, w.tx); err != nil {
+				return err
+			}
+			return w.counts.write(ctx, w.tx)
+		})
+		if err != nil {
+			return n, err
+		}
+		n += merged
+	}
+	return n, nil
+}
+
+// merge makes one article of two. It reports whether both were still there.
+func (w *saver) merge(c *changer, d *Duplicate) (bool, error) {
+	keep, err := w.stored(d.Keep)
+	if keep == nil || err != nil {
+		return false, err
+	}
+	drop, err := w.stored(d.Drop)
+	if drop == nil || err != nil {
+		return false, err
+	}
+	r := model.Record{}
+	if r.Article, err = readArticle(w.ctx, w.tx, drop.id); err != nil {
+		return false, err
+	}
+	has, err := readArticle(w.ctx, w.tx, keep.id)
+	if err != nil {
+		return false, err
+	}
+	if err := w.mergeTexts(keep, &has, drop, &r.Article); err != nil {
+		return false, err
+	}
+	if err := w.giveOver(keep, drop); err != nil {
+		return false, err
+	}
+	st, err := standingOf(w.ctx, w.tx, drop.id)
+	if err != nil {
+		return false, err
+	}
+	if err := w.remove(drop, st); err != nil {
+		return false, err
+	}
+	if err := forget(w.ctx, w.tx, drop.id); err != nil {
+		return false, err
+	}
+	if has.State.Hidden && !r.State.Hidden {
+		if _, _, err := c.apply(string(d.Keep), model.Mark{Do: model.Unhide}); err != nil {
+			return false, err
+		}
+	}
+	r.ID, r.State.Hidden = d.Keep, false
+	return true, w.restoreState(c, &r, true)
+}
+
+// mergeTexts gives an article the revisions of another, and its text as one.
+func (w *saver) mergeTexts(keep *old, has *model.Article, drop *old, other *model.Article) error {
+	theirs, err := revisions(w.ctx, w.tx, drop.id)
+	if err != nil {
+		return err
+	}
+	if has.Title != other.Title || has.Summary != other.Summary || has.Body != other.Body {
+		theirs = slices.Insert(theirs, 0, model.Revision{
+			Replaced: w.at, Title: other.Title, Summary: other.Summary, Body: other.Body, Published: other.Published, Updated: other.Updated,
+		})
+	}
+	if len(theirs) == 0 {
+		return nil
+	}
+	ours, err := revisions(w.ctx, w.tx, keep.id)
+	if err != nil {
+		return err
+	}
+	both := append(ours, theirs...)
+	slices.SortStableFunc(both, func(a, b model.Revision) int { return a.Replaced.Compare(b.Replaced) })
+	if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM revision WHERE item = ?", keep.id); err != nil {
+		return err
+	}
+	for i := range both {
+		if err := w.addRevision(keep.id, &both[i]); err != nil {
+			return err
+		}
+	}
+	_, err = w.tx.ExecContext(w.ctx, "UPDATE item SET flags = flags | ? WHERE id = ?", isEdited, keep.id)
+	return err
+}
+
+// giveOver gives an article what the library keeps of another beside its text and its
+// marks.
+func (w *saver) giveOver(keep, drop *old) error {
+	for _, q := range []struct {
+		sql  string
+		args []any
+	}{
+		{"UPDATE item SET arrived = min(arrived, ?) WHERE id = ?", []any{drop.arrived, keep.id}},
+		{`INSERT INTO state (item, position) SELECT ?1, position FROM state WHERE item = ?2 AND position > 0
+			ON CONFLICT (item) DO UPDATE SET position = max(position, excluded.position)`, []any{keep.id, drop.id}},
+		{"INSERT OR IGNORE INTO ruled (rule, item) SELECT rule, ?1 FROM ruled WHERE item = ?2", []any{keep.id, drop.id}},
+		{"UPDATE OR IGNORE act_item SET uid = ?1 WHERE uid = ?2", []any{string(keep.uid), string(drop.uid)}},
+		{"DELETE FROM act_item WHERE uid = ?", []any{string(drop.uid)}},
+		{"UPDATE act SET first = ?1 WHERE first = ?2", []any{string(keep.uid), string(drop.uid)}},
+		{"UPDATE alias SET known = ?1 WHERE known = ?2", []any{string(keep.uid), string(drop.uid)}},
+		{"INSERT OR REPLACE INTO alias (uid, known) VALUES (?2, ?1)", []any{string(keep.uid), string(drop.uid)}},
+	} {
+		if _, err := w.tx.ExecContext(w.ctx, q.sql, q.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forget removes what the library keeps of an article beside its text.
+func forget(ctx context.Context, tx *sql.Tx, item int64) error {
+	for _, table := range []string{"tag", "state", "revision", "stated", "ruled"} {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE item = ?", item); err != nil {
+			return err
+		}
+	}
+	return nil
+}

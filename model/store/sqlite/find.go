@@ -1,0 +1,434 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/model"
+)
+
+// bounds is a range of ids, both ends included.
+type bounds struct{ lo, hi int64 }
+
+func (b bounds) empty() bool { return b.lo > b.hi }
+
+// shelfBounds are the ranges of a shelf, as datedRegions has them, or, of the
+// shelf without dates, its only range.
+type shelfBounds struct {
+	shelf model.Shelf
+	of    [len(datedRegions)]bounds
+}
+
+// finder answers one question for a part of a list.
+type finder struct {
+	ctx   context.Context
+	s     *Store
+	q     model.Query
+	w     *where
+	spill int64
+	wide  bool // there are articles of months or years
+	zone  *time.Location
+	place *int64             // the item that the window is about, where it is one that has a date
+	keep  []*stay            // of this part of the list
+	stays map[model.ID]*stay // of all of it
+	empty bool               // nothing is found
+}
+
+// Find implements model.Finder.
+func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (model.Page, error) {
+	var p model.Page
+	err := s.learning(ctx, func() error {
+		w, err := s.compile(ctx, q, false)
+		if err != nil {
+			return err
+		}
+		f := &finder{ctx: ctx, s: s, q: q, w: w, zone: q.Zone()}
+		if f.spill, err = s.spill(ctx); err != nil {
+			return err
+		}
+		err = s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM item WHERE id BETWEEN ? AND ?)", regionBounds[months].lo, regionBounds[years].hi).Scan(&f.wide)
+		if err != nil {
+			return err
+		}
+		p, err = f.keeping(win)
+		return err
+	})
+	if err != nil {
+		return model.Page{}, explain(err)
+	}
+	return p, nil
+}
+
+// find answers in the order that is asked for.
+func (f *finder) find(win model.Window) (model.Page, error) {
+	switch {
+	case f.q.Sort == model.BySource || f.q.Sort == model.ByTitle:
+		return f.sorted(win)
+	case f.q.Sort == model.ByRelevance:
+		return f.byRelevance(win)
+	case f.q.FoldStories:
+		return f.byStory(win)
+	}
+	return f.byDate(win)
+}
+
+// shelves returns the shelves in list order.
+func (f *finder) shelves() []shelfBounds {
+	a := f.q.AheadFrom()
+	ahead, dated, none := shelfBounds{shelf: model.Ahead}, shelfBounds{shelf: model.ByDate}, shelfBounds{shelf: model.NoDate}
+	for i, r := range datedRegions {
+		ahead.of[i], dated.of[i], none.of[i] = regionBounds[r], regionBounds[r], bounds{1, 0}
+		switch {
+		case r == instants: // they are told apart by their time
+			dated.of[i].hi, ahead.of[i].lo = instantKey(a.Unix())+f.spill, instantKey(a.Unix())-f.spill-slots
+		case r != days && !f.wide:
+			ahead.of[i], dated.of[i] = bounds{1, 0}, bounds{1, 0}
+		default:
+			dated.of[i].hi = lastBegun(r, model.DayOf(a))
+			ahead.of[i].lo = dated.of[i].hi + 1
+		}
+	}
+	none.of[0] = regionBounds[undated]
+	if f.q.Sort == model.Oldest {
+		return []shelfBounds{dated, ahead, none}
+	}
+	return []shelfBounds{ahead, dated, none}
+}
+
+// lastBegun returns the highest id of a region, but instants, of what has begun
+// on a day.
+func lastBegun(r region, d model.Day) int64 {
+	switch r {
+	case months:
+		return monthTop(monthOf(d))
+	case years:
+		return yearTop(yearOf(d))
+	}
+	return dayTop(d)
+}
+
+// spot is a place in the list: a shelf and, in each of its ranges, the id at
+// which what follows begins (going down, or up for Oldest, there by whole runs but for
+// the one that finder.place is in).
+type spot struct {
+	shelf int // index in shelves; len(shelves) is the end
+	at    [len(datedRegions)]int64
+}
+
+// row is a headline with its id.
+type row struct {
+	model.Headline
+	id, source int64
+}
+
+// byDate answers in the orders by date.
+func (f *finder) byDate(win model.Window) (model.Page, error) {
+	sh := f.shelves()
+	at, err := f.spot(sh, win.At)
+	if err != nil {
+		return model.Page{}, err
+	}
+	after, err := f.walk(sh, at, win.After+1, true)
+	if err != nil {
+		return model.Page{}, err
+	}
+	before, err := f.walk(sh, at, win.Before+1, false)
+	if err != nil {
+		return model.Page{}, err
+	}
+	return f.page(before, after, win)
+}
+
+// page makes a page of the rows after a place and, nearest first, those before
+// it; each may hold one more than was wanted, which tells that there are more.
+func (f *finder) page(before, after []row, win model.Window) (model.Page, error) {
+	p := model.Page{First: len(before) <= win.Before, Last: len(after) <= win.After}
+	before, after = before[:min(len(before), win.Before)], after[:min(len(after), win.After)]
+	slices.Reverse(before)
+	p.Here = len(before)
+	for _, r := range append(before, after...) {
+		p.Headlines = append(p.Headlines, r.Headline)
+	}
+	if f.q.Folds() && !f.q.FoldStories {
+		if err := f.copies(&p); err != nil {
+			return p, err
+		}
+	}
+	if f.q.Limit > 0 {
+		return f.limited(p)
+	}
+	return p, nil
+}
+
+// limited cuts a page at the q.Limit-th article of the list.
+func (f *finder) limited(p model.Page) (model.Page, error) {
+	q := f.q
+	q.Limit = 0
+	top, err := f.s.Find(f.ctx, q, model.Window{After: f.q.Limit})
+	if err != nil {
+		return p, err
+	}
+	within := make(map[model.ID]bool, len(top.Headlines))
+	for _, h := range top.Headlines {
+		within[h.ID] = true
+	}
+	n := len(p.Headlines)
+	p.Headlines = slices.DeleteFunc(p.Headlines, func(h model.Headline) bool { return !within[h.ID] && !h.Kept })
+	p.Here = min(p.Here, len(p.Headlines))
+	p.Last = p.Last || len(p.Headlines) < n || len(p.Headlines) > 0 && p.Headlines[len(p.Headlines)-1].ID == top.Headlines[len(top.Headlines)-1].ID
+	return p, nil
+}
+
+// walk reads up to n rows from a spot on, or before it, nearest first.
+func (f *finder) walk(sh []shelfBounds, at spot, n int, on bool) ([]row, error) {
+	var out []row
+	step := 1
+	if !on {
+		step = -1
+	}
+	for i := at.shelf; i >= 0 && i < len(sh) && len(out) < n; i += step {
+		rows, err := f.shelf(sh[i], i, at, n-len(out), on)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, rows...)
+	}
+	if !on && at.shelf == len(sh) { // the loop above saw nothing from beyond the end
+		return f.walk(sh, spot{shelf: len(sh) - 1, at: f.past(sh[len(sh)-1])}, n, on)
+	}
+	return out, nil
+}
+
+// past is the spot in a shelf behind its last article.
+func (f *finder) past(b shelfBounds) [len(datedRegions)]int64 {
+	if f.down(b.shelf) {
+		return everywhere(lowest)
+	}
+	return everywhere(highest)
+}
+
+// everywhere returns one id for all ranges.
+func everywhere(id int64) (at [len(datedRegions)]int64) {
+	for i := range at {
+		at[i] = id
+	}
+	return at
+}
+
+// down reports whether a shelf is listed with falling ids.
+func (f *finder) down(s model.Shelf) bool { return f.q.Sort != model.Oldest || s == model.NoDate }
+
+// shelf reads up to n rows of one shelf: from the spot on where it lies in it,
+// else all.
+func (f *finder) shelf(b shelfBounds, i int, at spot, n int, on bool) ([]row, error) {
+	down := f.down(b.shelf)
+	falling := down == on // the ids fall in the direction of reading
+	var parts [len(datedRegions)][]row
+	for r := range parts {
+		lim := b.of[r]
+		if !down {
+			var from *int64
+			if i == at.shelf {
+				from = &at.at[r]
+			}
+			rows, err := f.rising(lim, from, n, on, b.shelf)
+			if err != nil {
+				return nil, err
+			}
+			parts[r] = rows
+			continue
+		}
+		if i == at.shelf && on {
+			lim.hi = min(lim.hi, at.at[r])
+		} else if i == at.shelf {
+			lim.lo = max(lim.lo, more(at.at[r]))
+		}
+		if lim.empty() {
+			continue
+		}
+		rows, err := f.rows(lim, n, falling, b.shelf)
+		if err != nil {
+			return nil, err
+		}
+		parts[r] = rows
+	}
+	out := merge(parts, falling, f.zone)
+	return out[:min(n, len(out))], nil
+}
+
+func less(k int64) int64 {
+	if k == lowest {
+		return k
+	}
+	return k - 1
+}
+
+func more(k int64) int64 {
+	if k == highest {
+		return k
+	}
+	return k + 1
+}
+
+// merge joins what was read of the regions.
+func merge(parts [len(datedRegions)][]row, falling bool, zone *time.Location) []row {
+	var out []row
+	for {
+		next := -1
+		for i, p := range parts {
+			if len(p) > 0 && (next < 0 || behind(parts[next][0].Published, p[0].Published, zone) == falling) {
+				next = i
+			}
+		}
+		if next < 0 {
+			return out
+		}
+		out, parts[next] = append(out, parts[next][0]), parts[next][1:]
+	}
+}
+
+// behind reports whether d stands behind e, which is of another precision, newest
+// first: a day behind all instants that fall on it, a month or a year, which stand
+// at their end, before those of their last day.
+func behind(d, e model.Date, zone *time.Location) bool {
+	if c := cmp.Compare(d.Day(zone), e.Day(zone)); c != 0 {
+		return c < 0
+	}
+	return length(d) < length(e)
+}
+
+// length tells which of what ends on a day stands before the other, newest first.
+func length(d model.Date) int {
+	return model.ToDay.Rank() - d.Precision.Rank()
+}
+
+// columns are what a headline needs, in the order scan takes them.
+const columns = `i.id, i.uid, i.title, i.url, i.source, (SELECT title || char(10) || path FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
+	i.flags, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0)`
+
+// from returns the tables of a question, the id to range over, and the
+// beginning of its condition: the index of words leads where it can, or another
+// table.
+func (w *where) from() (tables, id, cond string, args []any) {
+	const rest = " LEFT JOIN state s ON s.item = i.id"
+	veil := w.veil()
+	switch {
+	case w.drive != "":
+		return "fts CROSS JOIN item i ON i.id = fts.rowid" + rest, "fts.rowid", "fts MATCH ? AND " + veil, []any{w.drive}
+	case w.walk.table != "":
+		return w.walk.table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", w.walk.where + " AND " + w.of + veil, w.walk.args
+	case w.walk.where != "":
+		return "item i" + rest, "i.id", w.walk.where + " AND " + w.of + veil, w.walk.args
+	}
+	return "item i" + rest, "i.id", w.of + veil, nil
+}
+
+// rows reads up to n rows of a range: those that the condition holds for, and those
+// that stay.
+func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
+	found, err := f.found(b, n, falling, shelf)
+	if err != nil || len(f.keep) == 0 {
+		return found, err
+	}
+	return f.withKept(found, n, func(k *row) bool { return k.Shelf == shelf && k.id >= b.lo && k.id <= b.hi }, func(a, b *row) int {
+		if falling {
+			return cmp.Compare(b.id, a.id)
+		}
+		return cmp.Compare(a.id, b.id)
+	})
+}
+
+// found reads up to n rows of a range that the condition holds for.
+func (f *finder) found(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
+	if b = f.w.narrow(b, f.spill); b.empty() || f.empty || f.w.only.ahead && shelf != model.Ahead {
+		return nil, nil
+	}
+	if f.w.only.unread && !f.q.AsksHidden() && f.w.of == "" && f.w.drive == "" && f.w.walk.where == "" && regionOf(b.lo) != undated {
+		return f.unreadRows(b, n, falling, shelf)
+	}
+	return f.rowsIn(b, n, falling, shelf, "")
+}
+
+// inOneStep makes a question for a few rows find all of them before it gives
+// the first. The driver ends a question that is no longer wanted only until it
+// has given a row: looking for the next could take a minute.
+func inOneStep(q string) string { return "WITH found AS MATERIALIZED (" + q + ") SELECT * FROM found" }
+
+// rowsIn is rows by one question, with a further condition on the item i.
+func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Shelf, more string) ([]row, error) {
+	tables, id, cond, args := f.w.from()
+	q := "SELECT " + columns + " FROM " + tables + " WHERE " + cond +
+		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exact(shelf) + more + " ORDER BY " + id
+	if falling {
+		q += " DESC"
+	}
+	args = append(slices.Clone(args), b.lo, b.hi)
+	args = append(append(args, f.w.args...), n)
+	rs, err := f.s.read.QueryContext(f.ctx, inOneStep(q+" LIMIT ?"), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []row
+	for rs.Next() {
+		r, err := scan(rs)
+		if err != nil {
+			return nil, err
+		}
+		r.Shelf = shelf
+		out = append(out, r)
+	}
+	return out, rs.Err()
+}
+
+// numbers reads a column of numbers.
+func (s *Store) numbers(ctx context.Context, q string, args ...any) ([]int64, error) {
+	return numbers(ctx, s.read, q, args...)
+}
+
+func numbers(ctx context.Context, db querier, q string, args ...any) ([]int64, error) {
+	rs, err := db.QueryContext(ctx, q, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []int64
+	for rs.Next() {
+		var n int64
+		if err := rs.Scan(&n); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, rs.Err()
+}
+
+// exact narrows the instants of a shelf to those that belong to it: ids that
+// were spilled lie a little beside their time.
+func (f *finder) exact(s model.Shelf) string {
+	if s == model.NoDate {
+		return ""
+	}
+	op := "<="
+	if s == model.Ahead {
+		op = ">"
+	}
+	return fmt.Sprintf(" AND (i.precise <> %d OR i.published %s %d)", model.ToInstant, op, f.q.AheadFrom().Unix())
+}
+
+func scan(rs *sql.Rows) (row, error) {
+	var r row
+	var published sql.NullInt64
+	var zone, precise, origin, flags int64
+	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.URL, &r.source, &r.Source, &published, &zone, &precise, &origin, &flags, &r.State.Read, &r.State.Starred, &r.State.Hidden)
+	r.Source, r.SourceAt, _ = strings.Cut(r.Source, "\n")
+	r.Published = dateOf(published, zone, precise, origin)
+	r.Bare = flags&hasText == 0
+	r.Place = model.Place{Key: r.id}
+	return r, err
+}

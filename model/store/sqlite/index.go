@@ -1,0 +1,271 @@
+package sqlite
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"dateline/model"
+)
+
+// The index of words holds, for each article,
+//
+//	word    the words of its title, text, summary, authors, tags and source
+//	¶word   the words of its title once more
+//	§12     the number of its source
+//	§image  that it has one; likewise audio, and edited
+//
+// The signs are letters to the index and stand in no word. Beginnings of words
+// are not indexed, which would make it half as large again: they are looked up
+// in the table of all words.
+const (
+	titleSign  = "¶"
+	sourceSign = "§"
+)
+
+// indexWords returns what the index holds of an article, parted by blanks, but
+// for its source.
+func indexWords(a *model.Article) []byte {
+	b := appendWords(make([]byte, 0, len(a.Body)+len(a.Body)/4+256), a.Title)
+	titled := len(b)
+	for word := range bytes.FieldsSeq(b[:titled:titled]) {
+		b = append(append(append(b, ' '), titleSign...), word...)
+	}
+	b = appendWords(b, a.Body)
+	b = appendWords(b, a.Summary)
+	b = appendWords(b, a.Source)
+	for _, s := range a.Authors {
+		b = appendWords(b, s)
+	}
+	for _, s := range a.Tags {
+		b = appendWords(b, s)
+	}
+	return b
+}
+
+// What articles have or are, as the index has it.
+const (
+	signImage  = sourceSign + "image"
+	signAudio  = sourceSign + "audio"
+	signEdited = sourceSign + "edited"
+)
+
+// signOf returns the sign of what articles may have; "" when the index does not
+// have it, as most articles do.
+func signOf(t model.Thing) string {
+	switch t {
+	case model.HasImage:
+		return signImage
+	case model.HasAudio:
+		return signAudio
+	}
+	return ""
+}
+
+// appendSigns adds the source of an article and what it has to its words.
+func appendSigns(b []byte, source, flags int64) []byte {
+	b = strconv.AppendInt(append(append(b, ' '), sourceSign...), source, 10)
+	for _, sign := range []struct {
+		flag int64
+		text string
+	}{{hasImage, signImage}, {hasAudio, signAudio}, {isEdited, signEdited}} {
+		if flags&sign.flag != 0 {
+			b = append(append(b, ' '), sign.text...)
+		}
+	}
+	return b
+}
+
+// vocabulary gathers the words of a batch for the table of words.
+type vocabulary struct {
+	// known are words that the table has, so that they are not written again.
+	// It is bounded, and belongs to the writer.
+	known map[string]struct{}
+	batch map[string]int64 // words to be written: how often, by estimate
+	every int              // articles seen, to sample
+	last  map[string]int
+}
+
+// Words are counted in one of so many articles.
+const sampled = 16
+
+// mostKnown bounds the words that are remembered.
+const mostKnown = 1 << 17
+
+func newVocabulary() *vocabulary {
+	return &vocabulary{known: make(map[string]struct{}), batch: make(map[string]int64), last: make(map[string]int)}
+}
+
+// add takes the words of one article.
+func (v *vocabulary) add(words []byte) {
+	v.every++
+	sample := v.every%sampled == 1
+	for i := 0; i < len(words); {
+		if words[i] == ' ' {
+			i++
+			continue
+		}
+		start := i
+		for i < len(words) && words[i] != ' ' {
+			i++
+		}
+		t := words[start:i]
+		if strings.HasPrefix(string(t[:min(len(t), 2)]), sourceSign) {
+			continue
+		}
+		if !sample {
+			if _, ok := v.known[string(t)]; ok {
+				continue
+			}
+			if _, ok := v.batch[string(t)]; !ok {
+				v.batch[string(t)] = 1
+			}
+			continue
+		}
+		if v.last[string(t)] != v.every { // once an article
+			s := string(t)
+			v.last[s] = v.every
+			v.batch[s] += sampled
+		}
+	}
+}
+
+// write puts the words of the batch into the table.
+func (v *vocabulary) write(ctx context.Context, tx *sql.Tx) error {
+	terms := make([]string, 0, len(v.batch))
+	for t := range v.batch {
+		terms = append(terms, t)
+	}
+	slices.Sort(terms)
+	st, err := tx.PrepareContext(ctx, "INSERT INTO word (term, n) VALUES (?1, ?2) ON CONFLICT (term) DO UPDATE SET n = n + ?2")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	for _, t := range terms {
+		if _, err := st.ExecContext(ctx, t, v.batch[t]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// done remembers the words of a batch that has been committed, or forgets it.
+func (v *vocabulary) done(committed bool) {
+	if committed {
+		if len(v.known)+len(v.batch) > mostKnown {
+			clear(v.known)
+		}
+		for t := range v.batch {
+			v.known[t] = struct{}{}
+		}
+	}
+	clear(v.batch)
+	clear(v.last)
+}
+
+// How a beginning of words is looked up depends on how many words begin so,
+// and how many articles have them.
+const (
+	fewWords = 64    // so many words are asked for one by one
+	fewHits  = 30000 // the articles that the index gathers before it answers
+	manyOpen = 4     // words, of which reading texts is quicker where half of all articles have one
+)
+
+// lookup says how to find the articles that have a word, or one that begins so.
+type lookup struct {
+	expr string // for the index; "" when there is no such word
+	hits int64  // about how many articles that is
+	// dense says that so many articles have one of the words that reading the
+	// newest finds some sooner than the index, which gathers them all first.
+	dense bool
+}
+
+// lookUp looks a word up in the table of words.
+func (s *Store) lookUp(ctx context.Context, t term) (lookup, error) {
+	to := t.text
+	if t.begins {
+		to += "\U0010ffff"
+	}
+	rs, err := s.read.QueryContext(ctx, "SELECT term, n FROM word WHERE term BETWEEN ?1 AND ?2", t.text, to)
+	if err != nil {
+		return lookup{}, err
+	}
+	defer func() { _ = rs.Close() }()
+	var terms []string
+	var l lookup
+	for rs.Next() {
+		var word string
+		var n int64
+		if err := rs.Scan(&word, &n); err != nil {
+			return lookup{}, err
+		}
+		l.hits += n
+		if len(terms) <= fewWords {
+			terms = append(terms, word)
+		}
+		if len(terms) > fewWords && l.hits > fewHits {
+			break // enough is known
+		}
+	}
+	if err := errors.Join(rs.Err(), rs.Close()); err != nil { // in memory there is one connection
+		return lookup{}, err
+	}
+	switch {
+	case len(terms) == 0:
+	case len(terms) <= fewWords:
+		l.expr = `("` + strings.Join(terms, `" OR "`) + `")`
+		if l.hits > fewHits && len(terms) > manyOpen {
+			var all int64
+			if err := s.read.QueryRowContext(ctx, "SELECT coalesce(sum(n), 0) FROM source").Scan(&all); err != nil {
+				return lookup{}, err
+			}
+			l.dense = l.hits > all/2
+		}
+	default:
+		l.expr = `"` + t.text + `"*`
+		l.dense = l.hits > fewHits
+	}
+	return l, nil
+}
+
+// reindex fills the index and the table of words anew from the texts.
+func reindex(ctx context.Context, tx *sql.Tx, report Report) error {
+	for _, q := range []string{"INSERT INTO fts(fts) VALUES ('delete-all')", "DELETE FROM word"} {
+		if _, err := tx.ExecContext(ctx, q); err != nil {
+			return err
+		}
+	}
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO fts (rowid, words) VALUES (?1, ?2)")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = insert.Close() }()
+	v, n := newVocabulary(), 0
+	err = throughAll(ctx, tx, "indexing the words", report, func(a stored) error {
+		c, err := unpack(a.z)
+		if err != nil {
+			return err
+		}
+		words := appendSigns(indexWords(&model.Article{
+			Title: a.title, Body: c.Body, Summary: c.Summary, Source: a.sourced, Authors: c.Authors, Tags: c.Tags,
+		}), a.source, a.flags)
+		v.add(words)
+		if n++; n%rebuilt == 0 {
+			if err := v.write(ctx, tx); err != nil {
+				return err
+			}
+			v.done(true)
+		}
+		_, err = insert.ExecContext(ctx, a.id, words)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return v.write(ctx, tx)
+}

@@ -1,0 +1,98 @@
+package sqlite
+
+import (
+	"slices"
+
+	"dateline/model"
+)
+
+// stay is a headline that stays in a list where it stood.
+type stay struct {
+	row
+	settled bool // it has the state that it has now
+	moved   bool // it is found at another place
+}
+
+// keeping answers with the headlines that are to stay among those that are found.
+func (f *finder) keeping(win model.Window) (model.Page, error) {
+	f.stays = make(map[model.ID]*stay, len(win.Keep))
+	for _, h := range win.Keep {
+		h.Kept, h.Shelf, h.Copies, h.Folded = true, h.Published.Shelf(f.q.AheadFrom()), 0, nil
+		k := &stay{row: row{Headline: h, id: h.Place.Key}}
+		f.keep = append(f.keep, k)
+		f.stays[h.ID] = k
+	}
+	if k := f.stays[win.At.ID]; k != nil && win.At.Place == nil {
+		switch _, found, err := f.holds(k.ID); {
+		case err != nil:
+			return model.Page{}, err
+		case !found:
+			win.At.Place = &k.Place
+		}
+	}
+	return f.find(win)
+}
+
+// withKept adds to rows, which are in the order of the list and at most n, those
+// that stay and are in their part of it, and cuts them down to n.
+func (f *finder) withKept(rows []row, n int, in func(*row) bool, order func(a, b *row) int) ([]row, error) {
+	found := make(map[model.ID]bool, len(rows))
+	for i := range rows {
+		found[rows[i].ID] = true
+	}
+	for {
+		var more []*stay
+		for _, k := range f.keep {
+			if !k.moved && in(&k.row) && !found[k.ID] {
+				more = append(more, k)
+			}
+		}
+		slices.SortFunc(more, func(a, b *stay) int { return order(&a.row, &b.row) })
+		out := make([]row, 0, min(n, len(rows)+len(more)))
+		for rest := rows; len(out) < cap(out); {
+			if len(more) == 0 || len(rest) > 0 && order(&rest[0], &more[0].row) <= 0 {
+				out, rest = append(out, rest[0]), rest[1:]
+			} else {
+				out, more = append(out, more[0].row), more[1:]
+			}
+		}
+		if done, err := f.settle(out); done || err != nil {
+			return out, err
+		}
+	}
+}
+
+// settle finds out about those of rows that stay. It reports whether all of them
+// had been known already.
+func (f *finder) settle(rows []row) (done bool, err error) {
+	var ids []string
+	for i := range rows {
+		if k := f.stays[rows[i].ID]; rows[i].Kept && !k.settled {
+			k.settled = true
+			ids = append(ids, string(k.ID))
+		}
+	}
+	if len(ids) == 0 {
+		return true, nil
+	}
+	w := f.condition()
+	rs, err := f.s.read.QueryContext(f.ctx, "SELECT i.uid, i.id, i.source, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce("+
+		f.w.veil()+"("+w.sql.String()+"), 0) FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value LEFT JOIN state s ON s.item = i.id",
+		append(slices.Clone(w.args), jsonList(ids))...)
+	if err != nil {
+		return false, err
+	}
+	defer func() { _ = rs.Close() }()
+	for rs.Next() {
+		var uid model.ID
+		var id, source int64
+		var st model.State
+		var found bool
+		if err := rs.Scan((*string)(&uid), &id, &source, &st.Read, &st.Starred, &st.Hidden, &found); err != nil {
+			return false, err
+		}
+		k := f.stays[uid]
+		k.State, k.source, k.Kept, k.moved = st, source, !found, found && id != k.id
+	}
+	return false, rs.Err()
+}

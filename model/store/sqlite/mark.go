@@ -1,0 +1,385 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/model"
+)
+
+// Mark implements model.Marker.
+func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.Time) (model.Act, error) {
+	act := model.Act{Mark: m, At: at.Truncate(time.Second)}
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		c, err := s.newChanger(ctx, tx, m, at)
+		if err != nil {
+			return false, err
+		}
+		defer c.run.close()
+		done, err := c.many(ids)
+		if err == nil && m.Do == model.Hide { // by hand: no rule shows them again
+			err = c.unrule(ids)
+		}
+		for _, id := range ids {
+			if err == nil && !done {
+				err = c.one(string(id))
+			}
+		}
+		if err != nil {
+			return false, err
+		}
+		act.N, act.First = c.n, c.first
+		return c.n > 0, c.end()
+	})
+	if err != nil {
+		return model.Act{}, fmt.Errorf("mark articles: %w", err)
+	}
+	return act, nil
+}
+
+// MarkWhere implements model.Marker.
+func (s *Store) MarkWhere(ctx context.Context, q model.Query, m model.Mark, at time.Time) (model.Act, error) {
+	ids, err := s.allIDs(ctx, q)
+	if err != nil {
+		return model.Act{}, explain(err)
+	}
+	return s.Mark(ctx, ids, m, at)
+}
+
+// allIDs returns the articles that q finds.
+func (s *Store) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
+	if q.Limit > 0 {
+		n := q.Limit
+		q.Limit = 0
+		p, err := s.Find(ctx, q, model.Window{After: n})
+		var ids []model.ID
+		for _, h := range p.Headlines {
+			ids = append(ids, h.ID)
+		}
+		return ids, err
+	}
+	w, err := s.compile(ctx, q, true)
+	if err != nil {
+		return nil, err
+	}
+	tables, _, match, args := w.from()
+	rs, err := s.read.QueryContext(ctx, "SELECT i.uid FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", // sorted: inOneStep
+		append(slices.Clone(args), w.args...)...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var ids []model.ID
+	for rs.Next() {
+		var id model.ID
+		if err := rs.Scan((*string)(&id)); err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, rs.Err()
+}
+
+// changer makes one act of changes of state.
+type changer struct {
+	ctx    context.Context
+	store  *Store
+	tx     *sql.Tx
+	run    *statements // to be closed in the end
+	mark   model.Mark
+	at     int64
+	act    int64 // id in the journal; 0: none is written
+	n      int
+	kept   bool // the act is kept whatever n is
+	first  model.ID
+	counts counts
+}
+
+// newChanger begins an act: what was undone can then no longer be done again.
+func (s *Store) newChanger(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*changer, error) {
+	c := &changer{ctx: ctx, store: s, tx: tx, run: newStatements(ctx, tx), mark: m, at: at.Unix(), counts: newCounts()}
+	if m.Opened {
+		return c, nil
+	}
+	tag := m.Tag
+	if m.Do == model.SetDate {
+		tag = m.Date.String()
+	}
+	err := tx.QueryRowContext(ctx, "INSERT INTO act (doing, tag, n, first, at) VALUES (?, ?, 0, '', ?) RETURNING id",
+		int(m.Do), tag, c.at).Scan(&c.act)
+	return c, err
+}
+
+// one changes the state of an article, if it is not in that state already.
+func (c *changer) one(uid string) error {
+	changed, was, err := c.apply(uid, c.mark)
+	if err != nil || !changed {
+		return err
+	}
+	if c.n++; c.n == 1 {
+		c.first = model.ID(uid)
+	}
+	if c.act == 0 {
+		return nil
+	}
+	_, err = c.run.exec("INSERT OR IGNORE INTO act_item (act, uid, was) VALUES (?, ?, ?)", c.act, uid, was)
+	return err
+}
+
+// item is what a change needs to know of an article.
+type item struct {
+	id, source, body, flags int64
+	st                      standing
+	title                   string
+	published               model.Date
+}
+
+func findItem(run *statements, uid string) (*item, error) {
+	var i item
+	var zone, precise, origin int64
+	var published sql.NullInt64
+	err := run.scan("SELECT i.id, source, body, flags, title, published, zone, precise, origin, coalesce(s.read, 0), coalesce(s.hidden, 0) FROM item i LEFT JOIN state s ON s.item = i.id WHERE uid = ?", []any{uid},
+		[]any{&i.id, &i.source, &i.body, &i.flags, &i.title, &published, &zone, &precise, &origin, &i.st.read, &i.st.hidden})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	i.published = dateOf(published, zone, precise, origin)
+	return &i, err
+}
+
+// apply does m to an article and reports whether that changed anything, and
+// what undoing it must know.
+func (c *changer) apply(uid string, m model.Mark) (changed bool, was string, err error) {
+	i, err := findItem(c.run, uid)
+	if i == nil || err != nil {
+		return false, "", err
+	}
+	var res sql.Result
+	switch m.Do {
+	case model.MarkRead:
+		res, err = c.run.exec(`INSERT INTO state (item, read, read_at) VALUES (?1, 1, ?2)
+			ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2 WHERE read = 0`, i.id, c.at)
+	case model.MarkUnread:
+		res, err = c.run.exec("UPDATE state SET read = 0, read_at = NULL WHERE item = ?1 AND read = 1", i.id)
+	case model.Star:
+		res, err = c.run.exec(`INSERT INTO state (item, starred) VALUES (?1, 1)
+			ON CONFLICT (item) DO UPDATE SET starred = 1 WHERE starred = 0`, i.id)
+	case model.Unstar:
+		res, err = c.run.exec("UPDATE state SET starred = 0 WHERE item = ?1 AND starred = 1", i.id)
+	case model.Hide:
+		res, err = c.run.exec(`INSERT INTO state (item, hidden) VALUES (?1, 1)
+			ON CONFLICT (item) DO UPDATE SET hidden = 1 WHERE hidden = 0`, i.id)
+	case model.Unhide:
+		res, err = c.run.exec("UPDATE state SET hidden = 0 WHERE item = ?1 AND hidden = 1", i.id)
+	case model.AddTag, model.DropTag:
+		res, err = c.tag(i.id, m.Tag, m.Do == model.DropTag)
+	case model.Retag:
+		was, err := c.retag(i.id, m.TagChanges())
+		return was != "", was, err
+	case model.SetDate:
+		return c.setDate(i, m.Date)
+	case model.ResetDate:
+		return c.resetDate(i)
+	default:
+		return false, "", fmt.Errorf("unknown mark %d", m.Do)
+	}
+	if err != nil {
+		return false, "", err
+	}
+	n, err := res.RowsAffected()
+	if err != nil || n == 0 {
+		return false, "", err
+	}
+	c.counts.mark(m.Do, i.published, i.source, i.st)
+	return true, "", nil
+}
+
+// tag gives an item a tag or takes it away.
+func (c *changer) tag(id int64, name string, drop bool) (sql.Result, error) {
+	if drop {
+		return c.run.exec("DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", id, name)
+	}
+	return c.run.exec("INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", id, name, fold(name))
+}
+
+// retag makes changes of tags and returns, as the Tag of a mark, those that were
+// some.
+func (c *changer) retag(id int64, changes []model.TagChange) (string, error) {
+	var made []model.TagChange
+	for _, t := range changes {
+		res, err := c.tag(id, t.Name, t.Drop)
+		if err != nil {
+			return "", err
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return "", err
+		}
+		if n > 0 {
+			made = append(made, t)
+		}
+	}
+	return model.TagLines(made), nil
+}
+
+// end writes what the act came to.
+func (c *changer) end() error {
+	if err := c.counts.write(c.ctx, c.tx); err != nil {
+		return err
+	}
+	if c.act == 0 {
+		return nil
+	}
+	if c.n == 0 && !c.kept {
+		_, err := c.tx.ExecContext(c.ctx, "DELETE FROM act WHERE id = ?", c.act)
+		return err
+	}
+	for _, q := range []string{
+		"DELETE FROM act_item WHERE act IN (SELECT id FROM act WHERE undone = 1)",
+		"DELETE FROM act WHERE undone = 1",
+	} {
+		if _, err := c.tx.ExecContext(c.ctx, q); err != nil {
+			return err
+		}
+	}
+	_, err := c.tx.ExecContext(c.ctx, "UPDATE act SET n = ?, first = ? WHERE id = ?", c.n, string(c.first), c.act)
+	return err
+}
+
+// Undo implements model.Marker.
+func (s *Store) Undo(ctx context.Context) (model.Act, error) {
+	return s.turn(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 0 ORDER BY id DESC LIMIT 1", true)
+}
+
+// Redo implements model.Marker.
+func (s *Store) Redo(ctx context.Context) (model.Act, error) {
+	return s.turn(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 1 ORDER BY id LIMIT 1", false)
+}
+
+// turn takes back or does again the act that q finds.
+func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error) {
+	var act model.Act
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		c := &changer{ctx: ctx, store: s, tx: tx, run: newStatements(ctx, tx), counts: newCounts()}
+		defer c.run.close()
+		var was, became string
+		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at, &was, &became)
+		if errors.Is(err, sql.ErrNoRows) {
+			return false, model.ErrNothingToUndo
+		}
+		if err != nil {
+			return false, err
+		}
+		act.At = time.Unix(c.at, 0).UTC()
+		switch act.Mark.Do {
+		case model.SetDate:
+			act.Mark.Date, err = model.ParseDate(act.Mark.Tag, model.FromHand)
+			act.Mark.Date.From, act.Mark.Tag = model.FromHand, ""
+		case model.SetView, model.UnsetView:
+			if undo {
+				became = was
+			}
+			err = putView(ctx, tx, act.Mark.Tag, became)
+		case model.SetRule, model.UnsetRule:
+			act.N, err = c.turnRule(act.Mark.Tag, (act.Mark.Do == model.SetRule) != undo, act.At)
+		}
+		if err == nil {
+			err = c.turnItems(act.Mark, undo)
+		}
+		if err != nil {
+			return false, err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE act SET undone = ? WHERE id = ?", undo, c.act)
+		return true, err
+	})
+	return act, err
+}
+
+// turnItems does m to the articles of an act, or takes it back from them.
+func (c *changer) turnItems(m model.Mark, undo bool) error {
+	items, err := actItems(c.ctx, c.tx, c.act)
+	if err != nil {
+		return err
+	}
+	if back, ok := reversed[m.Do]; ok && len(items) >= manyAt {
+		if undo {
+			m.Do = back
+		}
+		if _, err := c.wholesale(m); err != nil {
+			return err
+		}
+		return c.counts.write(c.ctx, c.tx)
+	}
+	for _, i := range items {
+		do := m
+		if undo {
+			if do, err = opposite(m, i.was); err != nil {
+				return err
+			}
+		}
+		if _, _, err := c.apply(i.uid, do); err != nil {
+			return err
+		}
+	}
+	return c.counts.write(c.ctx, c.tx)
+}
+
+// actItem is an article that an act changed.
+type actItem struct{ uid, was string }
+
+func actItems(ctx context.Context, tx *sql.Tx, act int64) ([]actItem, error) {
+	rs, err := tx.QueryContext(ctx, "SELECT uid, was FROM act_item WHERE act = ? ORDER BY uid", act)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var items []actItem
+	for rs.Next() {
+		var i actItem
+		if err := rs.Scan(&i.uid, &i.was); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	return items, rs.Err()
+}
+
+// reversed are the marks that take others back wherever they were made.
+var reversed = map[model.Doing]model.Doing{
+	model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar, model.Unstar: model.Star,
+	model.Hide: model.Unhide, model.Unhide: model.Hide,
+}
+
+// opposite is the mark that takes m back from an article of which apply said
+// that was.
+func opposite(m model.Mark, was string) (model.Mark, error) {
+	if back, ok := reversed[m.Do]; ok {
+		m.Do = back
+		return m, nil
+	}
+	switch m.Do {
+	case model.Retag:
+		m.Tag = was
+		m.Tag = model.TagLines(model.Reversed(m.TagChanges()))
+		return m, nil
+	case model.AddTag:
+		m.Do = model.DropTag
+	case model.DropTag:
+		m.Do = model.AddTag
+	case model.SetDate, model.ResetDate:
+		text, ok := strings.CutPrefix(was, byHand)
+		if !ok {
+			return model.Mark{Do: model.ResetDate}, nil
+		}
+		d, err := model.ParseDate(text, model.FromHand)
+		return model.Mark{Do: model.SetDate, Date: d}, err
+	}
+	return m, nil
+}
+
+var _ model.Library = (*Store)(nil)

@@ -1,0 +1,112 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"dateline/model"
+)
+
+// manyAt is from how many articles on an act is done by few statements about
+// all of them rather than by some about each.
+const manyAt = 200
+
+// wholesale says how a mark is done to all articles of an act at once.
+type wholesale struct {
+	need string // what holds for articles that it changes, about their state s
+	do   string // the change, about the items that the question in it yields
+}
+
+// chosen yields the items of act ?1 that a mark changes, by their need.
+const chosen = "SELECT i.id FROM act_item a CROSS JOIN item i ON i.uid = a.uid LEFT JOIN state s ON s.item = i.id WHERE a.act = ?1 AND "
+
+var wholesales = map[model.Doing]wholesale{
+	model.MarkRead: {
+		"coalesce(s.read, 0) = 0",
+		"INSERT INTO state (item, read, read_at) SELECT id, 1, ?2 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2",
+	},
+	model.MarkUnread: {"s.read = 1", "UPDATE state SET read = 0, read_at = NULL WHERE item IN (%s)"},
+	model.Star: {
+		"coalesce(s.starred, 0) = 0",
+		"INSERT INTO state (item, starred) SELECT id, 1 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET starred = 1",
+	},
+	model.Hide: {
+		"coalesce(s.hidden, 0) = 0",
+		"INSERT INTO state (item, hidden) SELECT id, 1 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET hidden = 1",
+	},
+	model.Unhide: {"s.hidden = 1", "UPDATE state SET hidden = 0 WHERE item IN (%s)"},
+	model.Unstar: {"s.starred = 1", "UPDATE state SET starred = 0 WHERE item IN (%s)"},
+}
+
+// many is one for many articles. It reports false, and does nothing, where that
+// is no quicker.
+func (c *changer) many(ids []model.ID) (bool, error) {
+	w, ok := wholesales[c.mark.Do]
+	if !ok || len(ids) < manyAt || c.act == 0 {
+		return false, nil
+	}
+	const atOnce = 5000
+	for part := range slices.Chunk(slices.Sorted(slices.Values(ids)), atOnce) { // in the order of the index
+		_, err := c.run.exec(`INSERT OR IGNORE INTO act_item (act, uid, was) SELECT ?1, i.uid, '' FROM json_each(?2) j
+			CROSS JOIN item i ON i.uid = j.value LEFT JOIN state s ON s.item = i.id WHERE `+w.need, c.act, jsonList(part))
+		if err != nil {
+			return true, err
+		}
+	}
+	for _, id := range ids {
+		var uid string
+		err := c.run.scan("SELECT uid FROM act_item WHERE act = ? AND uid = ?", []any{c.act, string(id)}, []any{&uid})
+		if err == nil {
+			c.first = id
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			if err != nil {
+				return true, err
+			}
+			break
+		}
+	}
+	n, err := c.wholesale(c.mark)
+	c.n = n
+	return true, err
+}
+
+// wholesale does m to the articles of the act that are not in that state, and
+// returns how many.
+func (c *changer) wholesale(m model.Mark) (int, error) {
+	w := wholesales[m.Do]
+	n, err := c.countChosen(w, m)
+	if err != nil {
+		return 0, err
+	}
+	args := []any{c.act}
+	if m.Do == model.MarkRead {
+		args = append(args, c.at)
+	}
+	_, err = c.run.exec(fmt.Sprintf(w.do, chosen+w.need), args...)
+	return n, err
+}
+
+// countChosen counts what m will change.
+func (c *changer) countChosen(w wholesale, m model.Mark) (int, error) {
+	rs, err := c.tx.QueryContext(c.ctx, `SELECT source, published, zone, precise, origin, coalesce(t.read, 0), coalesce(t.hidden, 0)
+		FROM item LEFT JOIN state t ON t.item = item.id WHERE id IN (`+chosen+w.need+")", c.act)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = rs.Close() }()
+	n := 0
+	for rs.Next() {
+		var source, zone, precise, origin int64
+		var published sql.NullInt64
+		var st standing
+		if err := rs.Scan(&source, &published, &zone, &precise, &origin, &st.read, &st.hidden); err != nil {
+			return 0, err
+		}
+		n++
+		c.counts.mark(m.Do, dateOf(published, zone, precise, origin), source, st)
+	}
+	return n, rs.Err()
+}

@@ -1,0 +1,67 @@
+package sqlite
+
+import (
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"dateline/model"
+	"dateline/model/modeltest"
+)
+
+// TestMarkMany: acts on many articles do what acts on few do, and so do undoing
+// and doing them again.
+func TestMarkMany(t *testing.T) {
+	ctx := t.Context()
+	s, ref := openOrFail(t, filepath.Join(t.TempDir(), "library.db")), modeltest.NewReference()
+	libs := []model.Library{s, ref}
+	var batch []model.Article
+	var ids []model.ID
+	for i := range 3 * manyAt {
+		d := model.OnDay(model.DayOf(started)-model.Day(i/3), model.FromStated)
+		if i%7 == 0 {
+			d = model.AtInstant(started.AddDate(0, 0, -i), model.FromStated)
+		}
+		title := strconv.Itoa(i)
+		batch = append(batch, model.Article{ID: model.NewID("m", title, "", "", d), Title: title, Source: title[:1], Published: d})
+		ids = append(ids, batch[i].ID)
+	}
+	for _, l := range libs {
+		if _, err := l.Save(ctx, batch, started); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Mark(ctx, ids[:manyAt/2], model.Mark{Do: model.MarkRead}, started); err != nil {
+			t.Fatal(err)
+		}
+	}
+	same := func(what string, do func(model.Library) (model.Act, error)) {
+		t.Helper()
+		got, gerr := do(s)
+		want, werr := do(ref)
+		if gerr != nil || werr != nil || got.N != want.N || got.First != want.First {
+			t.Fatalf("%s: got %+v, %v; want %+v, %v", what, got, gerr, want, werr)
+		}
+		for _, x := range []model.StateWord{model.IsRead, model.IsStarred} {
+			q := model.Query{Now: started, Where: model.Is{State: x}}
+			got, err := s.Count(ctx, q)
+			want, _ := ref.Count(ctx, q)
+			if err != nil || got != want {
+				t.Fatalf("%s: got %+v, want %+v, %v", what, got, want, err)
+			}
+		}
+		wantSound(t, s)
+	}
+	for _, do := range []model.Doing{model.MarkRead, model.Star, model.MarkUnread, model.Unstar, model.MarkRead} {
+		same("mark "+strconv.Itoa(int(do)), func(l model.Library) (model.Act, error) {
+			return l.Mark(ctx, append([]model.ID{"no such article"}, ids[3:]...), model.Mark{Do: do}, started)
+		})
+	}
+	for _, step := range "uuruuurruuu" {
+		same(string(step), func(l model.Library) (model.Act, error) {
+			if step == 'r' {
+				return l.Redo(ctx)
+			}
+			return l.Undo(ctx)
+		})
+	}
+}

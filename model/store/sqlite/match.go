@@ -1,0 +1,330 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+
+	"dateline/model"
+)
+
+// resolve looks up what the condition needs to know of the library before it
+// becomes SQL: the words that begin as a text does, and the sources that a
+// text names.
+func (w *where) resolve(ctx context.Context, s *Store, x model.Expr) error {
+	switch x := x.(type) {
+	case model.And:
+		for _, p := range x {
+			if err := w.resolve(ctx, s, p); err != nil {
+				return err
+			}
+		}
+	case model.Or:
+		for _, p := range x {
+			if err := w.resolve(ctx, s, p); err != nil {
+				return err
+			}
+		}
+	case model.Not:
+		return w.resolve(ctx, s, x.X)
+	case model.Match:
+		return w.resolveMatch(ctx, s, x)
+	case model.InStory:
+		var err error
+		if _, ok := w.stories[x.ID]; !ok {
+			w.stories[x.ID], err = s.story(ctx, x.ID)
+		}
+		return err
+	}
+	return nil
+}
+
+func (w *where) resolveMatch(ctx context.Context, s *Store, m model.Match) error {
+	if m.Field == model.FromSource {
+		if _, ok := w.sources[m]; ok {
+			return nil
+		}
+		found, err := s.sourcesNamed(ctx, m)
+		w.sources[m] = found
+		return err
+	}
+	if !inIndex(m) {
+		return nil
+	}
+	for _, t := range terms(m) {
+		if _, ok := w.looked[t]; ok {
+			continue
+		}
+		l, err := s.lookUp(ctx, t)
+		if err != nil {
+			return err
+		}
+		w.looked[t] = l
+	}
+	return nil
+}
+
+// named are the sources that a condition names.
+type named struct {
+	ids []int64
+	all bool // there are no others
+}
+
+// sourcesNamed returns the sources whose title or place answers to m.
+func (s *Store) sourcesNamed(ctx context.Context, m model.Match) (named, error) {
+	cond, arg := "instr(fold, ?1) OR instr(dl_fold(path), ?1)", fold(m.Text)
+	switch {
+	case m.How == model.Regexp:
+		cond, arg = "dl_regexp(?1, title) OR dl_regexp(?1, path)", m.Text
+	case m.How == model.Exact:
+		cond = "fold = ?1 OR dl_fold(path) = ?1"
+	}
+	if m.How != model.Regexp && strings.ContainsRune(m.Text, 0) {
+		return named{}, nil // no text has one, and SQL would end its argument there
+	}
+	ids, err := s.numbers(ctx, "SELECT id FROM source WHERE "+cond, arg)
+	if err != nil {
+		return named{}, err
+	}
+	var n int
+	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM source").Scan(&n)
+	return named{ids, n > 0 && n == len(ids)}, err
+}
+
+func (w *where) match(m model.Match) {
+	switch {
+	case m.Field == model.FromSource:
+		if w.sources[m].all {
+			w.add("1")
+			return
+		}
+		// Without the sign SQLite would gather all that the sources have, and sort.
+		w.add("+i.source IN (" + join(w.sources[m].ids, ", ", "") + ")")
+	case m.How == model.Regexp:
+		w.regexp(m)
+	case m.Field > model.Author && strings.ContainsRune(m.Text, 0):
+		w.add("0") // no text has one, and SQL would end its argument there
+	case m.Field == model.Address:
+		w.add("(instr(dl_fold(i.url), ?) > 0)", fold(m.Text))
+	case m.Field == model.File:
+		w.add("(instr(dl_fold(i.path), ?) > 0)", fold(m.Text))
+	case m.Field == model.Language:
+		f := fold(m.Text)
+		w.add("(dl_fold(i.language) = ? OR substr(dl_fold(i.language), 1, ?) = ?)", f, len([]rune(f))+1, f+"-")
+	default:
+		w.words(m)
+	}
+}
+
+// join writes numbers, each behind a sign.
+func join(ids []int64, sep, sign string) string {
+	var b strings.Builder
+	for i, id := range ids {
+		if i > 0 {
+			b.WriteString(sep)
+		}
+		fmt.Fprintf(&b, "%s%d", sign, id)
+	}
+	return b.String()
+}
+
+// words tells of one article after the other whether it has words: by what the
+// index gathers once, or where that would be many, by their texts.
+func (w *where) words(m model.Match) {
+	l := w.leadWords(m)
+	switch {
+	case len(terms(m)) == 0 && m.Field != model.Author: // every article has that
+		w.add("1")
+		return
+	case l == nothing:
+		w.add("0")
+		return
+	}
+	w.add("(")
+	gathered := l.ok && (w.whole || w.hits(m) <= fewHits)
+	if gathered {
+		w.add("i.id IN (SELECT rowid FROM fts WHERE fts MATCH ?)", l.expr)
+	}
+	if !gathered || !l.exact {
+		if gathered {
+			w.add(" AND ")
+		}
+		w.verify(m)
+	}
+	w.add(")")
+}
+
+// verify asks for the text of an article whether it has words.
+func (w *where) verify(m model.Match) {
+	w.add("dl_words(?, ?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), (SELECT z FROM body WHERE body.id = i.body), (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
+		m.Text, int(m.Field), int(m.How))
+}
+
+// hits returns about how many articles, at most, have the words of m.
+func (w *where) hits(m model.Match) int64 {
+	least := int64(math.MaxInt64)
+	for _, t := range terms(m) {
+		least = min(least, w.looked[t].hits)
+	}
+	return least
+}
+
+// inIndex reports whether m asks for words that the index has.
+func inIndex(m model.Match) bool { return m.How != model.Regexp && m.Field <= model.Author }
+
+// verified reports whether the index alone cannot tell that m is true: it
+// knows that words occur, not where.
+func verified(m model.Match) bool {
+	return m.Field == model.Text || m.Field == model.Author || len(wordsOf(m.Text)) > 1
+}
+
+func (w *where) regexp(m model.Match) {
+	const body = "(SELECT z FROM body WHERE body.id = i.body)"
+	switch m.Field {
+	case model.Title:
+		w.add("dl_regexp(?, i.title)", m.Text)
+	case model.Address:
+		w.add("dl_regexp(?, i.url)", m.Text)
+	case model.Language:
+		w.add("dl_regexp(?, i.language)", m.Text)
+	case model.File:
+		w.add("dl_regexp(?, i.path)", m.Text)
+	default:
+		w.add("dl_regexp_body(?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), "+body+", (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
+			m.Text, int(m.Field))
+	}
+}
+
+// term is a word as the index has it.
+type term struct {
+	text   string
+	begins bool // words that begin so will do
+}
+
+// terms returns the words that m asks for.
+func terms(m model.Match) []term {
+	ws := wordsOf(m.Text)
+	ts := make([]term, len(ws))
+	for i, t := range ws {
+		// A single CJK character begins pairs, or is the last of its run.
+		ts[i] = term{t, m.How == model.Prefix && i == len(ws)-1 || single(t)}
+		if m.Field == model.Title {
+			ts[i].text = titleSign + t
+		}
+	}
+	return ts
+}
+
+// single reports whether a word is one CJK character.
+func single(t string) bool {
+	r := []rune(t)
+	return len(r) == 1 && cjk(r[0])
+}
+
+// leading is an expression for the index of words that holds for every article
+// of a condition, and only for those where it is exact.
+type leading struct {
+	expr      string
+	ok, exact bool
+}
+
+// nothing is an expression that no article answers to.
+var nothing = leading{expr: `"` + sourceSign + `"`, ok: true, exact: true}
+
+// mostSources is how many sources the index is asked for one by one. Of more,
+// enough lie among the newest articles of all.
+const mostSources = 64
+
+// lead returns what the index of words may lead with for x.
+func (w *where) lead(x model.Expr) leading {
+	switch x := x.(type) {
+	case model.Match:
+		switch {
+		case x.Field == model.FromSource:
+			ids := w.sources[x].ids
+			if len(ids) == 0 {
+				return nothing
+			}
+			if w.sources[x].all {
+				return leading{}
+			}
+			return leading{expr: "(" + join(ids, " OR ", sourceSign) + ")", ok: len(ids) <= mostSources, exact: true}
+		case inIndex(x):
+			return w.leadWords(x)
+		}
+	case model.Has:
+		if sign := signOf(x.Thing); sign != "" {
+			return leading{expr: sign, ok: true, exact: true}
+		}
+	case model.Is:
+		if x.State == model.IsEdited {
+			return leading{expr: signEdited, ok: true, exact: true}
+		}
+	case model.And:
+		return w.leadAnd(x)
+	case model.Or:
+		return w.leadOr(x)
+	}
+	return leading{}
+}
+
+func (w *where) leadWords(m model.Match) leading {
+	var parts []string
+	exact := !verified(m)
+	for _, t := range terms(m) {
+		switch l := w.looked[t]; {
+		case l.expr == "":
+			return nothing
+		case l.dense && !w.whole:
+			exact = false
+		default:
+			parts = append(parts, l.expr)
+		}
+	}
+	return leading{expr: strings.Join(parts, " AND "), ok: len(parts) > 0, exact: exact}
+}
+
+// leadAnd joins what the parts of x lead with, and excludes what the index knows
+// of those that must not hold.
+func (w *where) leadAnd(x model.And) leading {
+	all := leading{exact: len(x) > 0}
+	var is, not []string
+	for _, p := range x {
+		if n, ok := p.(model.Not); ok {
+			if l := w.lead(n.X); l.ok && l.exact && l != nothing {
+				not = append(not, "("+l.expr+")")
+				continue
+			}
+		} else if l := w.lead(p); l.ok {
+			is = append(is, "("+l.expr+")")
+			all.exact = all.exact && l.exact
+			continue
+		}
+		all.exact = false
+	}
+	if len(is) == 0 {
+		return leading{}
+	}
+	all.ok, all.expr = true, strings.Join(is, " AND ")
+	if len(not) > 0 {
+		all.expr = "(" + all.expr + ") NOT (" + strings.Join(not, " OR ") + ")"
+	}
+	return all
+}
+
+// leadOr joins what the parts of x lead with, if all do.
+func (w *where) leadOr(x model.Or) leading {
+	all := leading{ok: len(x) > 0, exact: true}
+	var es []string
+	for _, p := range x {
+		l := w.lead(p)
+		if !l.ok {
+			return leading{}
+		}
+		es = append(es, "("+l.expr+")")
+		all.exact = all.exact && l.exact
+	}
+	all.expr = strings.Join(es, " OR ")
+	return all
+}

@@ -1,0 +1,177 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"dateline/model"
+)
+
+// dropDamaged removes the earlier texts that cannot be read.
+func dropDamaged(ctx context.Context, tx *sql.Tx) error {
+	var ids []int64
+	c := &checker{ctx: ctx, tx: tx}
+	err := c.each("SELECT id, z FROM revision", func(rs *sql.Rows) error {
+		var id int64
+		var z sql.RawBytes
+		err := rs.Scan(&id, &z)
+		if err == nil && unpackInto(z, new(earlier)) != nil {
+			ids = append(ids, id)
+		}
+		return err
+	})
+	for _, id := range ids {
+		if err == nil {
+			_, err = tx.ExecContext(ctx, "DELETE FROM revision WHERE id = ?", id)
+		}
+	}
+	return err
+}
+
+// Repair puts right those faults that it can: what is derived is made anew from
+// the articles, what belongs to none is removed. Where pages are damaged the
+// library is written anew from what can be read, and kept as it was in a file
+// of its own. In the end all is done, or nothing.
+func (s *Store) Repair(ctx context.Context, faults []Fault, report Report) (loss Loss, err error) {
+	has := func(m mending) bool {
+		return slices.ContainsFunc(faults, func(f Fault) bool { return f.mend == m })
+	}
+	if !has(mendPages) {
+		err = s.change(ctx, func(tx *sql.Tx) (bool, error) {
+			for m := mendNothing + 1; m < mendPages; m++ {
+				if !has(m) {
+					continue
+				}
+				if err := mend(ctx, tx, m, report); err != nil {
+					return false, err
+				}
+			}
+			return true, nil
+		})
+	}
+	if has(mendPages) || errors.Is(err, model.ErrDamaged) {
+		loss, err = s.rebuild(ctx, report)
+	}
+	switch {
+	case errors.Is(err, model.ErrDamaged):
+		return loss, fmt.Errorf("it is past repair, and was left as it is; %s: %w", doRestore, err)
+	case err != nil:
+		return loss, fmt.Errorf("repair the library: %w", err)
+	}
+	return loss, nil
+}
+
+func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {
+	exec := func(statements ...string) error {
+		for _, q := range statements {
+			if _, err := tx.ExecContext(ctx, q); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	switch m {
+	case mendIndexes:
+		report("making the indexes anew", -1)
+		return exec("REINDEX")
+	case mendOrphans:
+		report("removing what belongs to no article", -1)
+		return exec("DELETE FROM state WHERE item NOT IN (SELECT id FROM item)",
+			"DELETE FROM tag WHERE item NOT IN (SELECT id FROM item)",
+			"DELETE FROM revision WHERE item NOT IN (SELECT id FROM item)",
+			"DELETE FROM stated WHERE item NOT IN (SELECT id FROM item)",
+			"DELETE FROM ruled WHERE item NOT IN (SELECT id FROM item) OR rule NOT IN (SELECT id FROM rule)",
+			"DELETE FROM retention WHERE source <> 0 AND source NOT IN (SELECT id FROM source)",
+			"DELETE FROM body WHERE id NOT IN (SELECT body FROM item)",
+			deadAliases,
+			"DELETE FROM act_item WHERE act NOT IN (SELECT id FROM act)")
+	case mendTexts:
+		return clearTexts(ctx, tx, report)
+	case mendRevisions:
+		report("removing earlier texts that are damaged", -1)
+		return dropDamaged(ctx, tx)
+	case mendCounts:
+		report("counting the articles", -1)
+		if err := sumAgain(ctx, tx); err != nil {
+			return err
+		}
+		return exec("DELETE FROM tag_total", "INSERT INTO tag_total SELECT fold, min(name), count(DISTINCT item) FROM tag GROUP BY fold")
+	case mendWords:
+		return reindex(ctx, tx, report)
+	}
+	return nil
+}
+
+// rebuilt is how many articles are read at once while all are gone through.
+const rebuilt = 500
+
+// stored is an article as far as its words and its text go.
+type stored struct {
+	id, body       int64
+	source, flags  int64
+	title, sourced string // the title of its source
+	z              []byte
+}
+
+// throughAll calls f for every article, in the order of ids.
+func throughAll(ctx context.Context, tx *sql.Tx, doing string, report Report, f func(stored) error) error {
+	var all, n int
+	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM item").Scan(&all); err != nil {
+		return err
+	}
+	last, more := int64(lowest), true
+	for more {
+		report(doing, 100*n/max(1, all))
+		part, err := somePast(ctx, tx, last)
+		if err != nil {
+			return err
+		}
+		for _, a := range part {
+			last = a.id
+			if err := f(a); err != nil {
+				return err
+			}
+		}
+		n += len(part)
+		more = len(part) > 0
+	}
+	return nil
+}
+
+// somePast reads the articles that follow an id.
+func somePast(ctx context.Context, tx *sql.Tx, id int64) ([]stored, error) {
+	rs, err := tx.QueryContext(ctx, `SELECT i.id, i.body, i.source, i.flags, i.title,
+		coalesce((SELECT title FROM source WHERE source.id = i.source), ''), b.z FROM item i LEFT JOIN body b ON b.id = i.body WHERE i.id > ? ORDER BY i.id LIMIT ?`, id, rebuilt)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []stored
+	for rs.Next() {
+		var a stored
+		if err := rs.Scan(&a.id, &a.body, &a.source, &a.flags, &a.title, &a.sourced, &a.z); err != nil {
+			return nil, err
+		}
+		out = append(out, a)
+	}
+	return out, rs.Err()
+}
+
+// clearTexts gives the articles whose text is lost an empty one, and forgets
+// what they were made from, so that reading their document again restores it.
+func clearTexts(ctx context.Context, tx *sql.Tx, report Report) error {
+	empty := plain().EncodeAll([]byte("{}"), nil)
+	return throughAll(ctx, tx, "clearing what is damaged", report, func(a stored) error {
+		if _, err := unpack(a.z); err == nil {
+			return nil
+		}
+		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO body (id, z) VALUES (?, ?)", a.body, empty); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "UPDATE item SET hash = 0 WHERE id = ?", a.id)
+		return err
+	})
+}

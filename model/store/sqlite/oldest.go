@@ -1,0 +1,133 @@
+package sqlite
+
+import (
+	"fmt"
+	"slices"
+
+	"dateline/model"
+)
+
+// In a list that begins with the oldest the dates rise, but articles of one date
+// stand as they do elsewhere, with falling ids. Their ids follow upon each other, so
+// that such a list is read by runs of them.
+
+// rising reads up to n rows of a range of a shelf whose dates rise: from an id on,
+// or before it, nearest first; of all of it where the list is read from another
+// shelf on (at is nil).
+func (f *finder) rising(b bounds, at *int64, n int, on bool, shelf model.Shelf) ([]row, error) {
+	switch {
+	case at == nil:
+		return f.runs(b, n, on, shelf)
+	case f.place == nil || *f.place != *at: // between two runs
+		if on {
+			b.lo = max(b.lo, *at)
+		} else {
+			b.hi = min(b.hi, less(*at))
+		}
+		return f.runs(b, n, on, shelf)
+	}
+	d, err := f.dateOf(*at)
+	if err != nil {
+		return nil, err
+	}
+	published := d.At.Unix()
+	same := bounds{b.lo, min(b.hi, *at)}
+	if !on {
+		same = bounds{max(b.lo, more(*at)), b.hi}
+	}
+	rows, err := f.rows(same, n, on, shelf)
+	if err != nil {
+		return nil, err
+	}
+	if i := slices.IndexFunc(rows, func(r row) bool { return r.seconds() != published }); i >= 0 {
+		rows = rows[:i]
+	}
+	if len(rows) == n {
+		return rows, nil
+	}
+	end, err := f.runEnd(b, *at, published, on, shelf)
+	if err != nil {
+		return nil, err
+	}
+	if on {
+		b.lo = max(b.lo, more(end))
+	} else {
+		b.hi = min(b.hi, less(end))
+	}
+	others, err := f.runs(b, n-len(rows), on, shelf)
+	return append(rows, others...), err
+}
+
+// runs reads up to n rows of a range by whole runs, the last of which may be cut.
+func (f *finder) runs(b bounds, n int, on bool, shelf model.Shelf) ([]row, error) {
+	if b.empty() || n <= 0 {
+		return nil, nil
+	}
+	rows, err := f.rows(b, n+1, !on, shelf)
+	if err != nil {
+		return nil, err
+	}
+	for from := 0; from < len(rows); {
+		to := from + 1
+		for to < len(rows) && rows[to].seconds() == rows[from].seconds() {
+			to++
+		}
+		if to <= n {
+			slices.Reverse(rows[from:to])
+			from = to
+			continue
+		}
+		if to-from > 1 { // it may go on: what it begins with is at its other end
+			last := rows[from]
+			end, err := f.runEnd(b, last.id, last.seconds(), on, shelf)
+			if err != nil {
+				return nil, err
+			}
+			run := bounds{last.id, end}
+			if !on {
+				run = bounds{end, last.id}
+			}
+			again, err := f.rows(run, n-from, on, shelf)
+			return append(rows[:from], again...), err
+		}
+		return rows[:n], nil
+	}
+	return rows, nil
+}
+
+// runEnd returns the last id of the run that an id belongs to, reading on or back:
+// of a day, a month or a year the one that its ids end with.
+func (f *finder) runEnd(b bounds, id, published int64, on bool, shelf model.Shelf) (int64, error) {
+	if r := regionOf(id); r != instants {
+		all := dayBounds(r, dayOfKey(id), dayOfKey(id))
+		if on {
+			return min(all.hi, b.hi), nil
+		}
+		return max(all.lo, b.lo), nil
+	}
+	if on {
+		b.lo = max(b.lo, id)
+	} else {
+		b.hi = min(b.hi, id)
+	}
+	other, err := f.rowsIn(b, 1, !on, shelf, fmt.Sprintf(" AND i.published <> %d", published))
+	for _, k := range f.keep {
+		if k.Shelf == shelf && k.id >= b.lo && k.id <= b.hi && k.seconds() != published && (len(other) == 0 || (k.id < other[0].id) == on) {
+			other = []row{k.row}
+		}
+	}
+	switch {
+	case err != nil:
+		return 0, err
+	case len(other) == 0 && on:
+		return b.hi, nil
+	case len(other) == 0:
+		return b.lo, nil
+	case on:
+		return other[0].id - 1, nil
+	}
+	return other[0].id + 1, nil
+}
+
+// seconds is when a row was published, as it is stored.
+func (r *row) seconds() int64 { return r.Published.At.Unix() }

@@ -1,0 +1,89 @@
+package sqlite
+
+import (
+	"database/sql"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"dateline/model"
+)
+
+// instant returns a date as it is stored: nil when undated.
+func instant(d model.Date) (seconds any, zone int) {
+	if !d.Dated() {
+		return nil, 0
+	}
+	_, zone = d.At.Zone()
+	return d.At.Unix(), zone
+}
+
+// dateOf is the inverse of instant.
+func dateOf(seconds sql.NullInt64, zone, precise, origin int64) model.Date {
+	if !seconds.Valid {
+		if model.Origin(origin) == model.FromHand { // the reader says that nobody knows
+			return model.Date{From: model.FromHand}
+		}
+		return model.Date{}
+	}
+	t := time.Unix(seconds.Int64, 0).UTC()
+	switch model.Precision(precise) {
+	case model.ToDay:
+		return model.OnDay(model.DayOf(t), model.Origin(origin))
+	case model.ToMonth:
+		return model.InMonth(t.Year(), t.Month(), model.Origin(origin))
+	case model.ToYear:
+		return model.InYear(t.Year(), model.Origin(origin))
+	}
+	return model.AtInstant(t.In(time.FixedZone("", int(zone))), model.Origin(origin))
+}
+
+func flagsOf(a *model.Article) int64 {
+	var f int64
+	if a.URL != "" || strings.Contains(a.Body, "](") {
+		f |= hasLink
+	}
+	if image.MatchString(a.Body) {
+		f |= hasImage
+	}
+	for _, e := range a.Enclosures {
+		if strings.HasPrefix(e.Type, "audio/") {
+			f |= hasAudio
+		}
+	}
+	if a.Body != "" || a.Summary != "" {
+		f |= hasText
+	}
+	return f
+}
+
+// hashOf is of all that a document states of an article.
+func hashOf(a *model.Article) int64 { return hashWith(a) }
+
+// formerHash is what hashOf was when the source and the path as it was spelled were
+// part of it.
+func formerHash(a *model.Article, source, path string) int64 { return hashWith(a, source, path) }
+
+func hashWith(a *model.Article, where ...string) int64 {
+	h := fnv.New64a()
+	put := func(parts ...string) {
+		for _, p := range parts {
+			_, _ = h.Write([]byte(p))
+			_, _ = h.Write([]byte{0})
+		}
+	}
+	put(a.EntryID, a.Title, a.URL, a.Language, a.Summary, a.Body)
+	put(where...)
+	put(a.Published.String(), a.Published.From.String(), a.Updated.String(), fmt.Sprint(a.Line))
+	put(a.Authors...)
+	put("tags")
+	put(a.Tags...)
+	for _, e := range a.Enclosures {
+		put(e.URL, e.Type, fmt.Sprint(e.Length))
+	}
+	for _, d := range a.Candidates {
+		put(d.String(), d.From.String())
+	}
+	return int64(h.Sum64())
+}

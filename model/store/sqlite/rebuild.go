@@ -1,0 +1,373 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"dateline/model"
+)
+
+// Loss says what Repair could not save.
+type Loss struct {
+	Kept     string // the file that keeps the library as it was; "" when nothing had to be given up
+	Articles int    // lost
+	Texts    int    // of articles that now have none
+	Rows     bool   // states, tags or entries of the journal were lost
+}
+
+// errChanged: somebody wrote to a library while it was rebuilt.
+var errChanged = errors.New("another program changed the library meanwhile: end it and try again")
+
+// rebuild writes the library anew from what can be read of it. It is not seen
+// before it is whole, and then at once; others may read, and must not write,
+// meanwhile.
+func (s *Store) rebuild(ctx context.Context, report Report) (Loss, error) {
+	if s.readOnly {
+		return Loss{}, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	witness, err := s.read.Conn(ctx)
+	if err != nil {
+		return Loss{}, err
+	}
+	defer func() { _ = witness.Close() }()
+	version, err := dataVersion(ctx, witness)
+	if err != nil {
+		return Loss{}, explain(err)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(s.path), "."+filepath.Base(s.path)+"-*")
+	if err != nil {
+		return Loss{}, err
+	}
+	defer func() { _ = os.Remove(tmp.Name()) }()
+	if err := tmp.Close(); err != nil {
+		return Loss{}, err
+	}
+	loss, err := salvage(ctx, tmp.Name(), s.read.DB, report)
+	if err != nil {
+		return Loss{}, fmt.Errorf("save what can be read: %w", explain(err))
+	}
+	kept := s.path + ".damaged-" + time.Now().Format("20060102-150405")
+	if err = s.copyTo(ctx, kept, report); err != nil {
+		err = fmt.Errorf("keep the damaged library: %w", err)
+	} else {
+		err = s.replaceBy(ctx, tmp.Name(), report, func() error {
+			now, err := dataVersion(ctx, witness)
+			if err == nil && now != version {
+				err = errChanged
+			}
+			return err
+		})
+	}
+	if err != nil {
+		_ = os.Remove(kept)
+		return Loss{}, explain(err)
+	}
+	s.hub.signal()
+	loss.Kept = kept
+	return loss, nil
+}
+
+// dataVersion returns a number that changes when another connection has
+// changed the library.
+func dataVersion(ctx context.Context, conn *sql.Conn) (n int, err error) {
+	err = conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&n)
+	return n, err
+}
+
+// replaceBy puts the pages of another database in the place of all there are,
+// in one transaction, if allowed says so once others are locked out.
+func (s *Store) replaceBy(ctx context.Context, file string, report Report, allowed func() error) error {
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	return conn.Raw(func(c any) error {
+		b, err := c.(interface {
+			NewRestore(string) (*sqlite.Backup, error)
+		}).NewRestore(uri(file, nil))
+		if err != nil {
+			return err
+		}
+		_, err = b.Step(1) // locks
+		if err == nil {
+			err = allowed()
+		}
+		for more := true; more && err == nil; {
+			if err = ctx.Err(); err == nil {
+				more, err = b.Step(backupPages)
+				report("putting it in place", 100-100*b.Remaining()/max(1, b.PageCount()))
+			}
+		}
+		return errors.Join(err, b.Finish())
+	})
+}
+
+// salvager copies what can be read of a damaged library into a new one. They
+// have no connection in common: SQLite lets none write that has come upon a
+// damaged page in its transaction.
+type salvager struct {
+	ctx    context.Context
+	old    *sql.DB
+	tx     *sql.Tx // of the new one
+	report Report
+	loss   Loss
+}
+
+// salvage makes a library in an empty file from what can be read of another.
+func salvage(ctx context.Context, file string, old *sql.DB, report Report) (Loss, error) {
+	db, err := connect(file, nil, 1, "journal_mode(memory)", "synchronous(off)", "cache_size(-65536)")
+	if err != nil {
+		return Loss{}, err
+	}
+	defer func() { _ = db.Close() }()
+	if err := migrate(ctx, db, nil); err != nil {
+		return Loss{}, err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return Loss{}, err
+	}
+	defer func() { _ = tx.Rollback() }()
+	w := &salvager{ctx: ctx, old: old, tx: tx, report: report}
+	for _, step := range []func() error{w.tables, w.articles, w.derived} {
+		if err := step(); err != nil {
+			return Loss{}, err
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return Loss{}, err
+	}
+	return w.loss, nil
+}
+
+// beyond reports whether an error says that something cannot be read, rather
+// than that the work must end.
+func beyond(err error) bool {
+	return isCode(err, sqlite3.SQLITE_CORRUPT) || isCode(err, sqlite3.SQLITE_IOERR) || isCode(err, sqlite3.SQLITE_CONSTRAINT)
+}
+
+// tables copies those that are neither articles nor derived from them.
+func (w *salvager) tables() error {
+	w.report("saving what was read and marked", -1)
+	rs, err := w.tx.QueryContext(w.ctx, `SELECT name, (SELECT group_concat('"' || name || '" DESC' ORDER BY pk) FROM pragma_table_info(t.name) WHERE pk > 0)
+		FROM sqlite_schema t WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'fts\_%' ESCAPE '\'
+		AND name NOT IN ('item', 'body', 'source_day', 'day_total', 'month_total', 'source_month', 'hour_total', 'tag_total', 'word', 'fts')`)
+	if err != nil {
+		return err
+	}
+	var names, orders []string
+	for rs.Next() {
+		var name, order string
+		if err := rs.Scan(&name, &order); err != nil {
+			_ = rs.Close()
+			return err
+		}
+		names, orders = append(names, name), append(orders, order)
+	}
+	if err := errors.Join(rs.Err(), rs.Close()); err != nil {
+		return err
+	}
+	for i, name := range names {
+		// From both ends: what lies between two damaged pages is lost.
+		err := w.rows(name, "")
+		if err == nil {
+			continue
+		}
+		w.loss.Rows = true
+		if beyond(err) {
+			err = w.rows(name, " ORDER BY "+orders[i])
+		}
+		if err != nil && !beyond(err) {
+			return err
+		}
+	}
+	return nil
+}
+
+// rows copies the rows of a table until one cannot be read.
+func (w *salvager) rows(table, order string) error {
+	rs, err := w.old.QueryContext(w.ctx, "SELECT * FROM "+table+order)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rs.Close() }()
+	columns, err := rs.Columns()
+	if err != nil {
+		return err
+	}
+	put, err := w.tx.PrepareContext(w.ctx, insertInto(table, len(columns)))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = put.Close() }()
+	for rs.Next() {
+		values, err := scanAny(rs, len(columns))
+		if err != nil {
+			return err
+		}
+		if _, err := put.ExecContext(w.ctx, values...); err != nil {
+			return err
+		}
+	}
+	return rs.Err()
+}
+
+func insertInto(table string, columns int) string {
+	return "INSERT OR IGNORE INTO " + table + " VALUES (?" + strings.Repeat(", ?", columns-1) + ")"
+}
+
+func scanAny(rs *sql.Rows, n int) ([]any, error) {
+	values, to := make([]any, n), make([]any, n)
+	for i := range values {
+		to[i] = &values[i]
+	}
+	return values, rs.Scan(to...)
+}
+
+// soundItem holds for rows of item that a damaged page did not make up.
+const soundItem = `typeof(uid) || typeof(title) || typeof(fold) || typeof(url) || typeof(path) || typeof(language) = 'texttexttexttexttexttext'
+	AND typeof(zone) || typeof(precise) || typeof(origin) || typeof(uday) || typeof(arrived) || typeof(flags) || typeof(hash) || typeof(body)
+		= 'integerintegerintegerintegerintegerintegerintegerinteger'
+	AND typeof(published) IN ('integer', 'null') AND typeof(updated) IN ('integer', 'null')`
+
+// articles copies one after the other, by all the ids that are to be found.
+func (w *salvager) articles() error {
+	ids, err := w.ids()
+	if err != nil {
+		return err
+	}
+	empty := plain().EncodeAll([]byte("{}"), nil)
+	for i, id := range ids {
+		if i%1000 == 0 {
+			w.report("saving the articles", 100*i/len(ids))
+		}
+		switch saved, err := w.item(id); {
+		case err != nil:
+			return err
+		case !saved:
+			w.loss.Articles++
+			continue
+		}
+		z, err := w.text(id)
+		if err != nil {
+			return err
+		}
+		if z == nil { // reading the document again restores it
+			w.loss.Texts++
+			z = empty
+			if _, err := w.tx.ExecContext(w.ctx, "UPDATE item SET hash = 0 WHERE id = ?", id); err != nil {
+				return err
+			}
+		}
+		if _, err := w.tx.ExecContext(w.ctx, "INSERT INTO body (id, z) SELECT body, ? FROM item WHERE id = ?", z, id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// item copies the row of an article and reports whether it could.
+func (w *salvager) item(id int64) (bool, error) {
+	rs, err := w.old.QueryContext(w.ctx, "SELECT * FROM item WHERE id = ? AND "+soundItem, id)
+	if err != nil {
+		return false, unlessBeyond(err)
+	}
+	defer func() { _ = rs.Close() }()
+	if !rs.Next() {
+		return false, unlessBeyond(rs.Err())
+	}
+	columns, err := rs.Columns()
+	if err != nil {
+		return false, err
+	}
+	values, err := scanAny(rs, len(columns))
+	if err != nil {
+		return false, err
+	}
+	res, err := w.tx.ExecContext(w.ctx, insertInto("item", len(columns)), values...)
+	if err != nil {
+		return false, unlessBeyond(err)
+	}
+	n, err := res.RowsAffected()
+	return n > 0, err
+}
+
+// unlessBeyond returns err if the work must end for it.
+func unlessBeyond(err error) error {
+	if beyond(err) {
+		return nil
+	}
+	return err
+}
+
+// text returns the text of an article as it is stored, nil if it is lost.
+func (w *salvager) text(id int64) ([]byte, error) {
+	var z []byte
+	err := w.old.QueryRowContext(w.ctx, "SELECT z FROM body WHERE id = (SELECT body FROM item WHERE id = ?)", id).Scan(&z)
+	if err == nil {
+		_, err = unpack(z)
+	}
+	switch {
+	case err == nil:
+		return z, nil
+	case beyond(err), errors.Is(err, model.ErrDamaged), errors.Is(err, sql.ErrNoRows):
+		return nil, nil
+	}
+	return nil, err
+}
+
+// ids returns those that any of the tables and indexes that hold them tells,
+// as far as it can be read.
+func (w *salvager) ids() ([]int64, error) {
+	var ids []int64
+	for _, from := range []string{"item NOT INDEXED", "item INDEXED BY item_source", "item INDEXED BY item_title"} {
+		rs, err := w.old.QueryContext(w.ctx, "SELECT id FROM "+from)
+		if err == nil {
+			for rs.Next() {
+				var id int64
+				if err = rs.Scan(&id); err == nil {
+					ids = append(ids, id)
+				}
+			}
+			err = errors.Join(rs.Err(), rs.Close())
+		}
+		if err != nil && !beyond(err) {
+			return nil, err
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
+}
+
+// derived makes what follows from the articles, less those whose source is
+// lost.
+func (w *salvager) derived() error {
+	res, err := w.tx.ExecContext(w.ctx, "DELETE FROM item WHERE source NOT IN (SELECT id FROM source)")
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err != nil {
+		return err
+	}
+	w.loss.Articles += int(n)
+	for _, m := range []mending{mendOrphans, mendCounts} {
+		if err := mend(w.ctx, w.tx, m, w.report); err != nil {
+			return err
+		}
+	}
+	return reindex(w.ctx, w.tx, w.report)
+}

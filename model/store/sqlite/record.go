@@ -1,0 +1,204 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+
+	"dateline/model"
+)
+
+// Tags implements model.Finder.
+func (s *Store) Tags(ctx context.Context) ([]model.TagCount, error) {
+	rs, err := s.read.QueryContext(ctx, "SELECT name, n FROM tag_total ORDER BY fold")
+	if err != nil {
+		return nil, fmt.Errorf("list the tags: %w", explain(err))
+	}
+	defer func() { _ = rs.Close() }()
+	var out []model.TagCount
+	for rs.Next() {
+		var t model.TagCount
+		if err := rs.Scan(&t.Name, &t.Total); err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, rs.Err()
+}
+
+// Record implements model.Keeper.
+func (s *Store) Record(ctx context.Context, id model.ID) (model.Record, error) {
+	var r model.Record
+	err := s.learning(ctx, func() error {
+		item, err := s.itemOf(ctx, id)
+		if err == nil {
+			r, err = s.record(ctx, item)
+		}
+		return err
+	})
+	if err != nil {
+		return model.Record{}, fmt.Errorf("article %s: %w", id, explain(err))
+	}
+	return r, nil
+}
+
+func (s *Store) record(ctx context.Context, item int64) (model.Record, error) {
+	var r model.Record
+	var err error
+	if r.Article, err = readArticle(ctx, s.read, item); err != nil {
+		return r, err
+	}
+	var arrived, flags int64
+	var read sql.NullInt64
+	err = s.read.QueryRowContext(ctx, `SELECT i.arrived, i.flags, s.read_at
+		FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.id = ?`, item).Scan(&arrived, &flags, &read)
+	if err != nil {
+		return r, err
+	}
+	r.Arrived, r.Edited = time.Unix(arrived, 0).UTC(), flags&isEdited != 0
+	if read.Valid {
+		r.ReadAt = time.Unix(read.Int64, 0).UTC()
+	}
+	if r.Published.From == model.FromHand {
+		if r.Stated, err = statedDate(ctx, s.read, item); err != nil {
+			return r, err
+		}
+	}
+	if r.Edited {
+		r.Revisions, err = revisions(ctx, s.read, item)
+	}
+	return r, err
+}
+
+// Restore implements model.Saver.
+func (s *Store) Restore(ctx context.Context, batch []model.Record, at time.Time) (model.Saved, error) {
+	saved, err := s.take(ctx, at, func(w *saver) error { return w.restore(batch) })
+	if err != nil {
+		return model.Saved{}, fmt.Errorf("restore %d articles: %w", len(batch), err)
+	}
+	return saved, nil
+}
+
+// restore saves what records hold, each of which is another article, and then
+// their state.
+func (w *saver) restore(batch []model.Record) error {
+	articles := make([]model.Article, len(batch))
+	known := make(map[model.ID]bool)
+	w.arrivals, w.edited = make(map[model.ID]time.Time), make(map[model.ID]bool)
+	w.statedBy, w.moved, w.seen = make(map[model.ID]model.Date), make(map[int64]int64), make(map[string]map[int64]bool)
+	w.changed, w.restoring = true, true
+	for i := range batch {
+		r := &batch[i]
+		articles[i] = r.Article
+		if r.Published.From == model.FromHand {
+			w.statedBy[r.ID] = r.Stated
+		}
+		w.edited[r.ID] = r.Edited
+		if !r.Arrived.IsZero() {
+			w.arrivals[r.ID] = r.Arrived
+		}
+		was, err := w.stored(r.ID)
+		if err != nil {
+			return err
+		}
+		known[r.ID] = was != nil
+	}
+	if err := w.save(articles); err != nil {
+		return err
+	}
+	c := &changer{ctx: w.ctx, store: w.store, tx: w.tx, run: newStatements(w.ctx, w.tx), at: w.at.Unix(), counts: newCounts()}
+	defer c.run.close()
+	for i := range batch {
+		if err := w.restoreState(c, &batch[i], known[batch[i].ID]); err != nil {
+			return err
+		}
+		known[batch[i].ID] = true
+	}
+	return c.counts.write(w.ctx, w.tx)
+}
+
+// restoreState gives an article that is saved the state of its record. One that
+// was known keeps what it has beside.
+func (w *saver) restoreState(c *changer, r *model.Record, known bool) error {
+	if len(r.Seen) == 0 && !r.State.Read && !r.State.Starred && !r.State.Hidden && len(r.State.Tags) == 0 && len(r.State.Rules) == 0 && r.Published.From != model.FromHand &&
+		(known || r.State.Position == 0 && len(r.Revisions) == 0) {
+		return nil
+	}
+	i, err := findItem(c.run, string(r.ID))
+	if i == nil || err != nil { // it was removed for good
+		return err
+	}
+	if !known {
+		if err := w.restoreNew(i, r); err != nil {
+			return err
+		}
+	}
+	if r.Published.From == model.FromHand && i.published.From != model.FromHand {
+		if _, _, err := c.setDate(i, r.Published); err != nil {
+			return err
+		}
+		now, err := findItem(c.run, string(r.ID))
+		if err != nil {
+			return err
+		}
+		w.moved[i.id] = now.id
+		i = now
+	}
+	for _, q := range r.Seen {
+		if w.seen[q] == nil {
+			w.seen[q] = make(map[int64]bool)
+		}
+		w.seen[q][i.id] = true
+	}
+	if r.State.Read {
+		if !r.ReadAt.IsZero() {
+			c.at = r.ReadAt.Unix()
+		}
+		if _, _, err := c.apply(string(r.ID), model.Mark{Do: model.MarkRead}); err != nil {
+			return err
+		}
+		if r.ReadAt.IsZero() && !known {
+			if _, err := w.tx.ExecContext(w.ctx, "UPDATE state SET read_at = NULL WHERE item = (SELECT id FROM item WHERE uid = ?)", string(r.ID)); err != nil {
+				return err
+			}
+		}
+	}
+	if r.State.Starred {
+		if _, _, err := c.apply(string(r.ID), model.Mark{Do: model.Star}); err != nil {
+			return err
+		}
+	}
+	if r.State.Hidden {
+		if _, _, err := c.apply(string(r.ID), model.Mark{Do: model.Hide}); err != nil {
+			return err
+		}
+	}
+	if r.State.Hidden || !known {
+		if err := c.restoreRules(i.id, r.State.Rules); err != nil {
+			return err
+		}
+	}
+	for _, t := range r.State.Tags {
+		if _, _, err := c.apply(string(r.ID), model.Mark{Do: model.AddTag, Tag: t}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// restoreNew gives an article that is new here what it had elsewhere.
+func (w *saver) restoreNew(i *item, r *model.Record) error {
+	for n := len(r.Revisions) - 1; n >= 0; n-- {
+		if err := w.addRevision(i.id, &r.Revisions[n]); err != nil {
+			return err
+		}
+	}
+	if r.State.Position > 0 {
+		if _, err := w.tx.ExecContext(w.ctx, `INSERT INTO state (item, position) VALUES (?1, ?2)
+			ON CONFLICT (item) DO UPDATE SET position = ?2`, i.id, r.State.Position); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,137 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"dateline/model"
+)
+
+// byHand begins what act_item keeps of a date that was set by hand before: the
+// date follows. Nothing is kept where the date was the document's.
+const byHand = "hand "
+
+// setDate gives an article the date d, by hand. What its document states is
+// kept.
+func (c *changer) setDate(i *item, d model.Date) (changed bool, was string, err error) {
+	if !d.Dated() {
+		d = model.Date{}
+	}
+	d.From = model.FromHand
+	if i.published.From != model.FromHand {
+		_, err = c.tx.ExecContext(c.ctx, `INSERT INTO stated (item, published, zone, precise, origin)
+			SELECT id, published, zone, precise, origin FROM item WHERE id = ?`, i.id)
+	} else {
+		if i.published.Equal(d) {
+			return false, "", nil
+		}
+		was = byHand + i.published.String()
+	}
+	if err == nil {
+		err = c.redate(i, d)
+	}
+	return err == nil, was, err
+}
+
+// resetDate gives an article the date back that its document states.
+func (c *changer) resetDate(i *item) (changed bool, was string, err error) {
+	if i.published.From != model.FromHand {
+		return false, "", nil
+	}
+	d, err := statedDate(c.ctx, c.tx, i.id)
+	if err == nil {
+		_, err = c.tx.ExecContext(c.ctx, "DELETE FROM stated WHERE item = ?", i.id)
+	}
+	if err == nil {
+		err = c.redate(i, d)
+	}
+	return err == nil, byHand + i.published.String(), err
+}
+
+// statedDate returns the date that the document of an article states whose date
+// was set by hand; undated when nothing is known of it.
+func statedDate(ctx context.Context, db rowQuerier, item int64) (model.Date, error) {
+	var zone, precise, origin int64
+	var published sql.NullInt64
+	err := db.QueryRowContext(ctx, "SELECT published, zone, precise, origin FROM stated WHERE item = ?", item).
+		Scan(&published, &zone, &precise, &origin)
+	if errors.Is(err, sql.ErrNoRows) {
+		return model.Date{}, nil
+	}
+	return dateOf(published, zone, precise, origin), err
+}
+
+// rowQuerier is a database or a transaction.
+type rowQuerier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// redate gives an article another date, and with it another place in the list.
+func (c *changer) redate(i *item, d model.Date) error {
+	id := i.id
+	if !d.Equal(i.published) {
+		var err error
+		if id, err = c.store.keys.free(c.ctx, c.tx, d); err != nil {
+			return err
+		}
+	}
+	published, zone := instant(d)
+	_, err := c.tx.ExecContext(c.ctx, "UPDATE item SET id = ?2, published = ?3, zone = ?4, precise = ?5, origin = ?6 WHERE id = ?1",
+		i.id, id, published, zone, int(d.Precision), int(d.From))
+	if err != nil || id == i.id {
+		return err
+	}
+	if err := moveState(c.ctx, c.tx, i.id, id); err != nil {
+		return err
+	}
+	if _, err := c.tx.ExecContext(c.ctx, "UPDATE tag SET item = ?2 WHERE item = ?1", i.id, id); err != nil {
+		return err
+	}
+	if err := c.moveWords(i, id); err != nil {
+		return err
+	}
+	st, err := standingOf(c.ctx, c.tx, id)
+	if err != nil {
+		return err
+	}
+	c.counts.add(i.published, i.source, -1, st)
+	c.counts.add(d, i.source, 1, st)
+	return nil
+}
+
+// moveWords puts the words of an article under another id.
+func (c *changer) moveWords(i *item, id int64) error {
+	if _, err := c.tx.ExecContext(c.ctx, "DELETE FROM fts WHERE rowid = ?", i.id); err != nil {
+		return err
+	}
+	a := model.Article{Title: i.title}
+	var z []byte
+	err := c.tx.QueryRowContext(c.ctx, "SELECT z, (SELECT title FROM source WHERE id = ?) FROM body WHERE id = ?", i.source, i.body).Scan(&z, &a.Source)
+	if err != nil {
+		return err
+	}
+	t, err := unpackFrom(c.ctx, c.tx, z)
+	if err != nil {
+		return err
+	}
+	a.Body, a.Summary, a.Authors, a.Tags = t.Body, t.Summary, t.Authors, t.Tags
+	_, err = c.tx.ExecContext(c.ctx, "INSERT INTO fts (rowid, words) VALUES (?, ?)", id, appendSigns(indexWords(&a), i.source, i.flags))
+	return err
+}
+
+// moveState moves what the reader did to an article, but for tags, to another
+// id.
+func moveState(ctx context.Context, tx *sql.Tx, from, to int64) error {
+	for _, q := range []string{
+		"UPDATE state SET item = ?2 WHERE item = ?1",
+		"UPDATE revision SET item = ?2 WHERE item = ?1",
+		"UPDATE stated SET item = ?2 WHERE item = ?1",
+		"UPDATE ruled SET item = ?2 WHERE item = ?1",
+	} {
+		if _, err := tx.ExecContext(ctx, q, from, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}

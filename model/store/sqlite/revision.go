@@ -1,0 +1,121 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"dateline/model"
+)
+
+// earlier is what lies in revision.
+type earlier struct {
+	Title     string   `json:"i,omitempty"`
+	Summary   string   `json:"s,omitempty"`
+	Body      string   `json:"b,omitempty"`
+	Published dateText `json:"p"`
+	Updated   dateText `json:"u"`
+}
+
+func earlierOf(r *model.Revision) earlier {
+	return earlier{
+		Title: r.Title, Summary: r.Summary, Body: r.Body,
+		Published: dateText{r.Published.String(), r.Published.From.String()},
+		Updated:   dateText{r.Updated.String(), r.Updated.From.String()},
+	}
+}
+
+// date is the inverse of what a dateText was made from; what cannot be read is
+// undated.
+func (t dateText) date() model.Date {
+	d, _ := model.ParseDate(t.Date, model.ParseOrigin(t.From))
+	return d
+}
+
+// keepRevision keeps the text that an article had, if a brings another, and
+// reports whether it does. A text that was lost is not changed but found again.
+func (w *saver) keepRevision(a *incoming, was *old) (bool, error) {
+	if was.hash == 0 {
+		return false, nil
+	}
+	had, err := readArticle(w.ctx, w.tx, was.id)
+	switch {
+	case errors.Is(err, model.ErrDamaged):
+		return false, nil
+	case err != nil:
+		return false, err
+	case had.Title == a.Title && had.Summary == a.Summary && had.Body == a.Body:
+		return false, nil
+	}
+	if had.Published.From == model.FromHand {
+		if had.Published, err = statedDate(w.ctx, w.tx, was.id); err != nil {
+			return false, err
+		}
+	}
+	return true, w.addRevision(was.id, &model.Revision{
+		Replaced: w.at, Title: had.Title, Summary: had.Summary, Body: had.Body, Published: had.Published, Updated: had.Updated,
+	})
+}
+
+// addRevision keeps the newest revision of an item, and forgets the oldest.
+func (w *saver) addRevision(item int64, r *model.Revision) error {
+	z, err := w.pack.pack(earlierOf(r))
+	if err != nil {
+		return err
+	}
+	_, err = w.tx.ExecContext(w.ctx, "INSERT INTO revision (item, replaced, z) VALUES (?, ?, ?)", item, r.Replaced.Unix(), z)
+	if err != nil {
+		return err
+	}
+	_, err = w.tx.ExecContext(w.ctx, `DELETE FROM revision WHERE item = ?1 AND id IN (SELECT id FROM
+		(SELECT id, row_number() OVER newest AS n, sum(length(z)) OVER newest AS bytes FROM revision WHERE item = ?1 WINDOW newest AS (ORDER BY id DESC))
+		WHERE n > ?2 OR bytes > ?3 AND n > 1)`, item, model.MaxRevisions, model.MaxRevisionBytes)
+	return err
+}
+
+// Revisions implements model.Keeper.
+func (s *Store) Revisions(ctx context.Context, id model.ID) ([]model.Revision, error) {
+	var out []model.Revision
+	err := s.learning(ctx, func() error {
+		var item int64
+		err := s.read.QueryRowContext(ctx, "SELECT id FROM item WHERE uid = ?", string(id)).Scan(&item)
+		if errors.Is(err, sql.ErrNoRows) {
+			err = model.ErrNotFound
+		}
+		if err == nil {
+			out, err = revisions(ctx, s.read, item)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("revisions of %s: %w", id, explain(err))
+	}
+	return out, nil
+}
+
+func revisions(ctx context.Context, db querier, item int64) ([]model.Revision, error) {
+	rs, err := db.QueryContext(ctx, "SELECT replaced, z FROM revision WHERE item = ? ORDER BY id DESC", item)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []model.Revision
+	for rs.Next() {
+		var at int64
+		var z []byte
+		if err := rs.Scan(&at, &z); err != nil {
+			return nil, err
+		}
+		var e earlier
+		if err := unpackInto(z, &e); err != nil {
+			return nil, err
+		}
+		out = append(out, model.Revision{
+			Replaced: time.Unix(at, 0).UTC(), Title: e.Title, Summary: e.Summary, Body: e.Body,
+			Published: e.Published.date(), Updated: e.Updated.date(),
+		})
+	}
+	return out, rs.Err()
+}

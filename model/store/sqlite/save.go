@@ -1,0 +1,350 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"dateline/model"
+)
+
+// What an article holds, in item.flags.
+const (
+	hasLink = 1 << iota
+	hasImage
+	hasAudio
+	hasText
+	isEdited
+)
+
+// perTx is how many articles are saved in one transaction, so that questions
+// are not kept waiting long by a large batch. On disk readers do not wait, and
+// a batch is one transaction.
+const perTx = 250
+
+// content is the part of an article that lies in body.
+type content struct {
+	EntryID    string            `json:"e,omitempty"`
+	Authors    []string          `json:"a,omitempty"`
+	Summary    string            `json:"s,omitempty"`
+	Body       string            `json:"b,omitempty"`
+	Enclosures []model.Enclosure `json:"n,omitempty"`
+	Candidates []dateText        `json:"c,omitempty"`
+	UpdatedBy  string            `json:"u,omitempty"`
+	// UpdatedZone is the stated offset of the update, in seconds.
+	UpdatedZone int      `json:"z,omitempty"`
+	Tags        []string `json:"t,omitempty"` // in the document's order
+	Line        int      `json:"l,omitempty"`
+}
+
+type dateText struct {
+	Date string `json:"d"`
+	From string `json:"f"`
+}
+
+// Save implements model.Saver. In memory a large batch is saved in several
+// transactions.
+func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (model.Saved, error) {
+	var all model.Saved
+	size := len(batch)
+	if s.path == "" {
+		size = perTx
+	}
+	for part := range slices.Chunk(batch, max(1, size)) {
+		saved, err := s.take(ctx, at, func(w *saver) error { return w.save(part) })
+		if err != nil {
+			return all, fmt.Errorf("save %d articles: %w", len(part), err)
+		}
+		all.Added += saved.Added
+		all.Changed += saved.Changed
+		all.Same += saved.Same
+	}
+	return all, nil
+}
+
+// take lets f take articles in, in one transaction.
+func (s *Store) take(ctx context.Context, at time.Time, f func(*saver) error) (model.Saved, error) {
+	s.saving.Lock()
+	defer s.saving.Unlock()
+	w := &saver{ctx: ctx, store: s, at: at}
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		if err := w.begin(tx); err != nil {
+			return false, err
+		}
+		defer w.close()
+		err := f(w)
+		if err == nil {
+			err = w.enforce()
+		}
+		return w.changed || w.saved.Added+w.saved.Changed > 0, err
+	})
+	w.end(err == nil)
+	return w.saved, err
+}
+
+// saver saves a batch within a transaction.
+type saver struct {
+	ctx     context.Context
+	store   *Store
+	tx      *sql.Tx
+	at      time.Time
+	saved   model.Saved
+	pack    *packer
+	sources map[sourceKey]source
+	placed  map[string]bool // the places of sources that are files and folders; nil: not read yet
+	counts  counts
+	waiting []*incoming
+	gone    bool // some articles were removed, and must not come back
+	changed bool // beside what saved counts
+
+	// Of what is restored: when articles arrived, and more.
+	restoring bool
+	former    bool // some are of former times
+	arrivals  map[model.ID]time.Time
+	edited    map[model.ID]bool
+	statedBy  map[model.ID]model.Date   // by the documents of those whose date was set by hand
+	moved     map[int64]int64           // ids that have changed since they were put in
+	seen      map[string]map[int64]bool // by the query of a rule, what it has looked at
+
+	texts []indexed // what goes into the index of words, ids ascending at the end
+
+	find, item, body, text, tag *sql.Stmt
+}
+
+// incoming is an article on its way into the library.
+type incoming struct {
+	model.Article
+	was    *old
+	source int64
+	hash   int64
+	// stated is what the document says of the date, where it is set by hand.
+	stated *model.Date
+	fold   string
+	z      []byte // what lies in body
+	words  []byte // for the index, without its source
+}
+
+type indexed struct {
+	id    int64
+	words []byte
+}
+
+func (w *saver) begin(tx *sql.Tx) error {
+	w.tx, w.sources, w.counts, w.pack = tx, make(map[sourceKey]source), newCounts(), w.store.packer
+	for _, st := range []struct {
+		to  **sql.Stmt
+		sql string
+	}{
+		{&w.find, "SELECT id, uid, source, hash, flags, path, published, zone, precise, origin, arrived, body FROM item WHERE uid = ?1"},
+		{&w.item, `INSERT INTO item (id, uid, source, title, fold, url, path, language, published, zone, precise, origin,
+			updated, uday, arrived, flags, hash, body) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)
+			ON CONFLICT (id) DO NOTHING`},
+		{&w.body, "INSERT INTO body (z) VALUES (?1)"},
+		{&w.text, "INSERT INTO fts (rowid, words) VALUES (?1, ?2)"},
+		{&w.tag, "INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 0, ?3)"},
+	} {
+		p, err := tx.PrepareContext(w.ctx, st.sql)
+		if err != nil {
+			w.close()
+			return err
+		}
+		*st.to = p
+	}
+	return tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM gone)").Scan(&w.gone)
+}
+
+func (w *saver) close() {
+	for _, st := range []*sql.Stmt{w.find, w.item, w.body, w.text, w.tag} {
+		if st != nil {
+			_ = st.Close()
+		}
+	}
+}
+
+// end keeps what was learned when the batch was committed, and forgets it
+// otherwise.
+func (w *saver) end(committed bool) {
+	w.store.vocabulary.done(committed)
+	if committed && w.pack != nil {
+		w.store.packer = w.pack
+	}
+	if committed && w.former {
+		w.store.former.Store(true)
+	}
+}
+
+func (w *saver) save(batch []model.Article) error {
+	waiting := make(map[model.ID]bool)
+	for i := range batch {
+		if waiting[batch[i].ID] { // its first version must be there
+			if err := w.flush(); err != nil {
+				return err
+			}
+			clear(waiting)
+		}
+		waiting[batch[i].ID] = true
+		if err := w.receive(&batch[i]); err != nil {
+			return err
+		}
+	}
+	if err := w.flush(); err != nil {
+		return err
+	}
+	// The index flushes its buffer whenever an id is lower than the one before.
+	slices.SortFunc(w.texts, func(a, b indexed) int { return cmp.Compare(a.id, b.id) })
+	for _, t := range w.texts {
+		if _, err := w.text.ExecContext(w.ctx, t.id, t.words); err != nil {
+			return err
+		}
+		w.store.vocabulary.add(t.words)
+	}
+	if err := w.store.vocabulary.write(w.ctx, w.tx); err != nil {
+		return err
+	}
+	return w.counts.write(w.ctx, w.tx)
+}
+
+// old is what is stored of an article.
+type old struct {
+	id, source, hash, flags, arrived, body int64
+
+	uid       model.ID
+	path      string
+	published model.Date
+}
+
+// receive lets an article wait to be put in, unless it is there as it is.
+func (w *saver) receive(a *model.Article) error {
+	was, err := w.known(a)
+	if err != nil {
+		return err
+	}
+	if was == nil && w.gone {
+		if gone, err := w.isGone(a); err != nil || gone {
+			w.saved.Same++
+			return err
+		}
+	}
+	if was == nil && w.restoring {
+		if err := w.keepSpelling(a); err != nil {
+			return err
+		}
+	}
+	next := &incoming{Article: *a, was: was}
+	if was != nil {
+		next.ID = was.uid
+	}
+	hand := a.Published
+	if d, ok := w.statedBy[a.ID]; ok {
+		next.Published = d
+		if was == nil {
+			next.stated = &d
+		}
+	}
+	if was != nil {
+		hand = was.published
+		if err := w.keepDate(next); err != nil {
+			return err
+		}
+	}
+	next.hash = hashOf(&next.Article)
+	if was != nil {
+		same, err := w.same(next)
+		if err != nil || same {
+			w.saved.Same++
+			return err
+		}
+	}
+	if next.stated != nil {
+		*next.stated, next.Published = next.Published, hand
+	}
+	w.waiting = append(w.waiting, next)
+	return nil
+}
+
+// same reports whether an article that is known is there as it is. It learns its
+// place where that was spelled otherwise.
+func (w *saver) same(a *incoming) (bool, error) {
+	path := a.was.path
+	if w.restoring {
+		a.Path = path
+	} else if path != a.Path {
+		if err := w.moveTo(a.was, a.Path); err != nil {
+			return false, err
+		}
+	}
+	if a.was.hash == a.hash || !w.store.former.Load() {
+		return a.was.hash == a.hash, nil
+	}
+	same, err := w.sameAsFormerly(&a.Article, a.was, path)
+	if same && err == nil {
+		_, err = w.tx.ExecContext(w.ctx, "UPDATE item SET hash = ? WHERE id = ?", a.hash, a.was.id)
+	}
+	return same, err
+}
+
+// flush puts in what waits. What that takes besides the database is done by
+// all processors.
+func (w *saver) flush() error {
+	if w.pack == nil {
+		p, err := loadDictionaries(w.ctx, w.tx) // another program may have made one
+		if p == nil && err == nil {
+			p, err = newDictionary(w.ctx, w.tx, w.waiting)
+		}
+		if err != nil {
+			return err
+		}
+		w.pack = p
+	}
+	for _, a := range w.waiting {
+		if err := w.place(a); err != nil {
+			return err
+		}
+	}
+	if err := w.prepare(); err != nil {
+		return err
+	}
+	for _, a := range w.waiting {
+		if err := w.put(a); err != nil {
+			return err
+		}
+	}
+	w.waiting = w.waiting[:0]
+	return nil
+}
+
+func (w *saver) prepare() error {
+	var group sync.WaitGroup
+	var next atomic.Int64
+	workers := min(runtime.GOMAXPROCS(0), 1+len(w.waiting)/16)
+	errs := make([]error, workers)
+	for n := range workers {
+		group.Go(func() {
+			for errs[n] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(w.waiting) {
+					return
+				}
+				errs[n] = w.waiting[i].prepare(w.pack)
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(errs...)
+}
+
+// prepare computes what is stored of an article.
+func (a *incoming) prepare(p *packer) error {
+	var err error
+	a.fold = fold(a.Title)
+	a.words = indexWords(&a.Article)
+	a.z, err = p.pack(contentOf(&a.Article))
+	return err
+}

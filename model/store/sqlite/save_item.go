@@ -1,0 +1,266 @@
+package sqlite
+
+import (
+	"cmp"
+	"database/sql"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"dateline/model"
+)
+
+// put puts an article in, new or in the place of an old version.
+func (w *saver) put(a *incoming) error {
+	if a.was != nil {
+		w.saved.Changed++
+		return w.replace(a, a.was)
+	}
+	w.saved.Added++
+	at := w.at
+	if t, ok := w.arrivals[a.ID]; ok {
+		at = t
+	}
+	var flags int64
+	if w.edited[a.ID] {
+		flags = isEdited
+	}
+	return w.insert(a, anew, flags, at.Unix(), standing{})
+}
+
+// isGone reports whether an article was removed for good.
+func (w *saver) isGone(a *model.Article) (gone bool, err error) {
+	ids := []model.ID{a.ID}
+	for _, f := range a.Former {
+		ids = append(ids, f.ID)
+	}
+	err = w.tx.QueryRowContext(w.ctx, `SELECT EXISTS (SELECT 1 FROM gone WHERE uid IN (SELECT value FROM json_each(?1))
+		OR uid = (SELECT known FROM alias WHERE uid = ?2))`, jsonList(ids), string(a.ID)).Scan(&gone)
+	return gone, err
+}
+
+// keepDate lets an article that is known keep the date it has where the new one
+// says less: that it was seen, or what the reader has corrected.
+func (w *saver) keepDate(a *incoming) error {
+	has := a.was.published
+	if has.From == model.FromHand {
+		stated, err := statedDate(w.ctx, w.tx, a.was.id)
+		if err != nil {
+			return err
+		}
+		has, a.stated = stated, &stated
+	}
+	if a.Published.From == model.FromSeen {
+		a.Published = has
+	}
+	return nil
+}
+
+func (w *saver) stored(uid model.ID) (*old, error) {
+	var o old
+	var published sql.NullInt64
+	var zone, precise, origin int64
+	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, (*string)(&o.uid), &o.source, &o.hash, &o.flags, &o.path, &published, &zone, &precise, &origin, &o.arrived, &o.body)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	o.published = dateOf(published, zone, precise, origin)
+	return &o, err
+}
+
+// replace puts a new version in the place of an old one, under a new id where
+// its date has changed.
+func (w *saver) replace(a *incoming, was *old) error {
+	st, err := standingOf(w.ctx, w.tx, was.id)
+	if err != nil {
+		return err
+	}
+	flags := was.flags & isEdited
+	switch edited, err := w.keepRevision(a, was); {
+	case err != nil:
+		return err
+	case edited:
+		flags = isEdited
+	}
+	if err := w.remove(was, st); err != nil {
+		return err
+	}
+	if a.Published.Equal(was.published) {
+		return w.insert(a, was.id, flags, was.arrived, st)
+	}
+	id, err := w.store.keys.free(w.ctx, w.tx, a.Published)
+	if err != nil {
+		return err
+	}
+	if err := moveState(w.ctx, w.tx, was.id, id); err != nil {
+		return err
+	}
+	if _, err := w.tx.ExecContext(w.ctx, "UPDATE tag SET item = ?2 WHERE item = ?1 AND own = 1", was.id, id); err != nil {
+		return err
+	}
+	return w.insert(a, id, flags, was.arrived, st)
+}
+
+// remove takes an old version out, but for what the reader did to it.
+func (w *saver) remove(was *old, st standing) error {
+	for i, t := range w.texts { // saved earlier in this batch, not yet indexed
+		if t.id == was.id {
+			w.texts = slices.Delete(w.texts, i, i+1)
+			break
+		}
+	}
+	if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM body WHERE id = ?1", was.body); err != nil {
+		return err
+	}
+	for _, q := range []string{
+		"DELETE FROM item WHERE id = ?1", "DELETE FROM fts WHERE rowid = ?1", "DELETE FROM tag WHERE item = ?1 AND own = 0",
+	} {
+		if _, err := w.tx.ExecContext(w.ctx, q, was.id); err != nil {
+			return err
+		}
+	}
+	w.counts.add(was.published, was.source, -1, st)
+	return nil
+}
+
+// anew asks insert for an id.
+const anew = int64(lowest)
+
+// insert puts a in under an id, or anew under a free one for its date.
+func (w *saver) insert(a *incoming, id, flags, arrived int64, st standing) error {
+	source := a.source
+	res, err := w.body.ExecContext(w.ctx, a.z)
+	if err != nil {
+		return err
+	}
+	body, err := res.LastInsertId()
+	if err != nil {
+		return err
+	}
+	published, zone := instant(a.Published)
+	updated, _ := instant(a.Updated)
+	flags |= flagsOf(&a.Article)
+	at := func(id int64) (bool, error) {
+		res, err := w.item.ExecContext(w.ctx, id, string(a.ID), source, a.Title, a.fold, a.URL, a.Path, a.Language,
+			published, zone, int(a.Published.Precision), int(a.Published.From), updated, int(a.Updated.Precision),
+			arrived, flags, a.hash, body)
+		if err != nil {
+			return false, err
+		}
+		n, err := res.RowsAffected()
+		return n > 0, err
+	}
+	if id == anew {
+		id, err = w.store.keys.place(w.ctx, w.tx, a.Published, at)
+	} else if done, e := at(id); e != nil || !done {
+		err = cmp.Or(e, fmt.Errorf("the place of %q is taken", a.Title))
+	}
+	if err != nil {
+		return err
+	}
+	if a.stated != nil {
+		published, zone := instant(*a.stated)
+		if _, err := w.tx.ExecContext(w.ctx, "INSERT OR REPLACE INTO stated (item, published, zone, precise, origin) VALUES (?, ?, ?, ?, ?)",
+			id, published, zone, int(a.stated.Precision), int(a.stated.From)); err != nil {
+			return err
+		}
+	}
+	for _, t := range a.Tags {
+		if _, err := w.tag.ExecContext(w.ctx, id, t, fold(t)); err != nil {
+			return err
+		}
+	}
+	w.texts = append(w.texts, indexed{id, appendSigns(a.words, source, flags)})
+	w.counts.add(a.Published, source, 1, st)
+	return nil
+}
+
+// sourceKey is what a source is known by.
+type sourceKey struct{ place, part string }
+
+type source struct {
+	id    int64
+	title string
+}
+
+// place gives an article its source: the one it has, that of the nearest file or
+// folder which is one, or a new one.
+func (w *saver) place(a *incoming) error {
+	if a.was != nil {
+		a.source = a.was.source
+		return w.tx.QueryRowContext(w.ctx, "SELECT title FROM source WHERE id = ?", a.source).Scan(&a.Source)
+	}
+	home, err := w.homeOf(&a.Article)
+	if err != nil {
+		return err
+	}
+	key := sourceKey{home, a.Part}
+	if home == "" {
+		key.part = a.Source
+	} else if home != a.Home {
+		a.Source = cmp.Or(a.Part, filepath.Base(home))
+	}
+	s, ok := w.sources[key]
+	if !ok {
+		if s, err = w.sourceOf(&a.Article, key); err != nil {
+			return err
+		}
+		w.sources[key] = s
+	}
+	a.source, a.Source = s.id, s.title
+	return nil
+}
+
+// sourceOf finds a source or makes it.
+func (w *saver) sourceOf(a *model.Article, key sourceKey) (source, error) {
+	s := source{title: a.Source}
+	find := func() error {
+		return w.tx.QueryRowContext(w.ctx, "SELECT id, title FROM source WHERE place = ?1 AND part = ?2", key.place, key.part).Scan(&s.id, &s.title)
+	}
+	err := find()
+	if !errors.Is(err, sql.ErrNoRows) {
+		return s, err
+	}
+	if key.place == a.Home {
+		if adopted, err := w.adopt(a); err != nil {
+			return s, err
+		} else if adopted {
+			return s, find()
+		}
+	}
+	err = w.tx.QueryRowContext(w.ctx, "INSERT INTO source (place, part, title, fold, path) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+		key.place, key.part, a.Source, fold(a.Source), cmp.Or(key.place, a.Path)).Scan(&s.id)
+	if w.placed != nil {
+		w.placed[key.place] = true
+	}
+	return s, err
+}
+
+// homeOf returns the place of the source that an article belongs to.
+func (w *saver) homeOf(a *model.Article) (string, error) {
+	if w.restoring || a.Home == "" || model.IsAddress(a.Home) {
+		return a.Home, nil
+	}
+	if w.placed == nil {
+		w.placed = make(map[string]bool)
+		err := each(w.ctx, w.tx, "SELECT DISTINCT place FROM source", func(rs *sql.Rows) error {
+			var place string
+			err := rs.Scan(&place)
+			w.placed[place] = true
+			return err
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	if w.placed[a.Path] {
+		return a.Path, nil
+	}
+	for _, place := range model.Above(a.Path) {
+		if w.placed[place] {
+			return place, nil
+		}
+	}
+	return a.Home, nil
+}

@@ -1,0 +1,461 @@
+package sqlite
+
+import (
+	"cmp"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"dateline/model"
+)
+
+// sortedFew is how many articles are sorted when they are asked for. Of more,
+// an index is walked along: that of a source, or that of titles.
+const sortedFew = 1000
+
+// sorted answers in the orders by source and by title. Ties are newest first,
+// undated last.
+func (f *finder) sorted(win model.Window) (model.Page, error) {
+	if f.q.Where != nil {
+		rows, err := f.newest(f.s.sortFew + 1)
+		if err != nil {
+			return model.Page{}, err
+		}
+		if len(rows) <= f.s.sortFew {
+			return f.sortedPage(rows, win)
+		}
+	}
+	if f.q.Sort == model.BySource {
+		return f.bySource(win)
+	}
+	return f.byTitle(win)
+}
+
+// newest returns the first articles of the list by date.
+func (f *finder) newest(n int) ([]row, error) {
+	g := *f
+	g.q.Sort = model.Newest
+	sh := g.shelves()
+	return g.walk(sh, spot{at: g.begin(sh[0])}, n, true)
+}
+
+// sortText returns what a row is sorted by.
+func (f *finder) sortText(r *row) string {
+	if f.q.Sort == model.BySource {
+		return fold(r.Source)
+	}
+	return fold(r.Title)
+}
+
+// sortedPage sorts rows, which are all there are, newest first.
+func (f *finder) sortedPage(rows []row, win model.Window) (model.Page, error) {
+	for i := range rows {
+		rows[i].Place.Text = f.sortText(&rows[i])
+	}
+	slices.SortStableFunc(rows, func(a, b row) int {
+		if f.q.Sort == model.ByTitle { // as the index of titles has it
+			return a.titleKey().compare(b.titleKey())
+		}
+		return cmp.Compare(a.Place.Text, b.Place.Text)
+	})
+	at := 0
+	switch {
+	case win.At.Place != nil:
+		p := win.At.Place
+		if at = slices.IndexFunc(rows, func(r row) bool { return r.id == p.Key }); at < 0 { // it has gone, or answers no longer
+			at, _ = slices.BinarySearchFunc(rows, p.Text, func(r row, text string) int { return cmp.Compare(r.Place.Text, text) })
+		}
+	case win.At.ID != "":
+		at = max(0, slices.IndexFunc(rows, func(r row) bool { return r.ID == win.At.ID }))
+	case win.At.Date != nil:
+		if at = slices.IndexFunc(rows, func(r row) bool { return f.notNewer(&r, *win.At.Date) }); at < 0 {
+			at = len(rows)
+		}
+	case win.At.Bottom:
+		at = len(rows)
+	}
+	before := slices.Clone(rows[max(0, at-win.Before-1):at])
+	slices.Reverse(before)
+	return f.page(before, rows[at:min(len(rows), at+win.After+1)], win)
+}
+
+// notNewer reports whether a row stands, by its date, at d or behind it.
+func (f *finder) notNewer(r *row, d model.Date) bool {
+	p := r.Published
+	switch {
+	case r.Shelf == model.NoDate:
+		return true
+	case r.Shelf == model.Ahead:
+		return false
+	case p.Day(f.zone) != d.Day(f.zone):
+		return p.Day(f.zone) < d.Day(f.zone)
+	case d.Precision == model.ToInstant && p.Precision == model.ToInstant:
+		return !p.At.After(d.At)
+	}
+	return length(p) < lengthTo(d)
+}
+
+// group is a part of a list that is newest first in itself. Groups stand in the
+// order of their keys.
+type group struct {
+	key string
+	ids []int64 // the sources it has the articles of; nil: see expr
+	// expr is an expression for the index of words, which leads.
+	expr string
+}
+
+func (f *finder) groups() ([]group, error) {
+	rs, err := f.s.read.QueryContext(f.ctx, "SELECT fold, id FROM source WHERE n > 0 ORDER BY fold, id")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []group
+	for rs.Next() {
+		var text string
+		var id int64
+		if err := rs.Scan(&text, &id); err != nil {
+			return nil, err
+		}
+		if n := len(out); n == 0 || out[n-1].key != text {
+			out = append(out, group{key: text})
+		}
+		out[len(out)-1].ids = append(out[len(out)-1].ids, id)
+	}
+	return out, rs.Err()
+}
+
+// of returns a finder for the articles of a group, newest first.
+func (f *finder) of(g group) *finder {
+	c := *f
+	c.q.Sort = model.Newest
+	c.keep = slices.DeleteFunc(slices.Clone(f.keep), func(k *stay) bool { return k.Place.Text != g.key })
+	if c.empty = g.expr == "" && len(g.ids) == 0; !c.empty {
+		c.w = f.w.in(g)
+	}
+	return &c
+}
+
+// bySource walks the sources one after the other.
+func (f *finder) bySource(win model.Window) (model.Page, error) {
+	groups, err := f.groups()
+	if err != nil {
+		return model.Page{}, err
+	}
+	for _, k := range f.keep { // of sources that have gone
+		if i, ok := slices.BinarySearchFunc(groups, k.Place.Text, func(g group, key string) int { return cmp.Compare(g.key, key) }); !ok {
+			groups = slices.Insert(groups, i, group{key: k.Place.Text})
+		}
+	}
+	return f.grouped(groups, win)
+}
+
+// byRelevance walks what has all the words in its title, what has some, and the
+// rest.
+func (f *finder) byRelevance(win model.Window) (model.Page, error) {
+	var all, some []string
+	for _, x := range allOf(f.q.Where) {
+		if m, ok := x.(model.Match); ok && inIndex(m) && m.Field != model.Author {
+			l, err := f.titled(m)
+			if err != nil {
+				return model.Page{}, err
+			}
+			if l != "" {
+				all, some = append(all, l), append(some, l)
+			}
+		}
+	}
+	if len(all) == 0 || f.w.drive == "" {
+		f.q.Sort = model.Newest
+		return f.byDate(win)
+	}
+	every, any := "("+strings.Join(all, " AND ")+")", "("+strings.Join(some, " OR ")+")"
+	return f.grouped([]group{
+		{key: "1", expr: "(" + f.w.drive + ") AND " + every},
+		{key: "2", expr: "((" + f.w.drive + ") AND " + any + ") NOT " + every},
+		{key: "3", expr: "(" + f.w.drive + ") NOT " + any},
+	}, win)
+}
+
+// titled returns an expression for the index of words for articles that have
+// all words of m in their title; "" when m has no words.
+func (f *finder) titled(m model.Match) (string, error) {
+	m.Field = model.Title
+	var parts []string
+	for _, t := range terms(m) {
+		l, err := f.s.lookUp(f.ctx, t)
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, cmp.Or(l.expr, nothing.expr))
+	}
+	if len(parts) == 0 {
+		return "", nil
+	}
+	return "(" + strings.Join(parts, " AND ") + ")", nil
+}
+
+// grouped walks groups one after the other.
+func (f *finder) grouped(groups []group, win model.Window) (model.Page, error) {
+	c := *f
+	c.q.Sort = model.Newest
+	sh := c.shelves()
+	begin, end := spot{at: c.begin(sh[0])}, spot{shelf: len(sh)}
+	first, at, err := f.groupSpot(groups, sh, win.At)
+	if err != nil {
+		return model.Page{}, err
+	}
+	var after, before []row
+	for i := first; i < len(groups) && len(after) <= win.After; i++ {
+		from := begin
+		if i == first {
+			from = at
+		}
+		rows, err := f.of(groups[i]).walk(sh, from, win.After+1-len(after), true)
+		if err != nil {
+			return model.Page{}, err
+		}
+		after = append(after, keyed(rows, groups[i].key)...)
+	}
+	for i := min(first, len(groups)-1); i >= 0 && len(before) <= win.Before; i-- {
+		from := end
+		if i == first {
+			from = at
+		}
+		rows, err := f.of(groups[i]).walk(sh, from, win.Before+1-len(before), false)
+		if err != nil {
+			return model.Page{}, err
+		}
+		before = append(before, keyed(rows, groups[i].key)...)
+	}
+	return f.page(before, after, win)
+}
+
+// keyed says of rows in which group they are.
+func keyed(rows []row, key string) []row {
+	for i := range rows {
+		rows[i].Place.Text = key
+	}
+	return rows
+}
+
+// groupSpot returns the group in which a place is, and the spot within it.
+func (f *finder) groupSpot(groups []group, sh []shelfBounds, at model.At) (int, spot, error) {
+	c := *f
+	c.q.Sort = model.Newest
+	begin := spot{at: c.begin(sh[0])}
+	within := func(text string, id int64) (int, spot, error) {
+		i, found := slices.BinarySearchFunc(groups, text, func(g group, text string) int { return cmp.Compare(g.key, text) })
+		if !found {
+			return i, begin, nil
+		}
+		s, err := c.spotOf(sh, id)
+		return i, s, err
+	}
+	switch {
+	case at.Place != nil:
+		return within(at.Place.Text, at.Place.Key)
+	case at.ID != "":
+		id, ok, err := f.holds(at.ID)
+		if err != nil || !ok {
+			return 0, begin, err
+		}
+		key, err := f.keyOf(groups, id)
+		if err != nil {
+			return 0, begin, err
+		}
+		return within(key, id)
+	case at.Date != nil:
+		on := c.spotOfDate(sh, *at.Date)
+		for i, g := range groups {
+			if rows, err := f.of(g).walk(sh, on, 1, true); err != nil || len(rows) > 0 {
+				return i, on, err
+			}
+		}
+		return len(groups), begin, nil
+	case at.Bottom:
+		return len(groups), begin, nil
+	}
+	return 0, begin, nil
+}
+
+// keyOf returns the key of the group in which an item is.
+func (f *finder) keyOf(groups []group, id int64) (string, error) {
+	if len(groups) > 0 && groups[0].expr == "" {
+		var key string
+		err := f.s.read.QueryRowContext(f.ctx, "SELECT fold FROM source WHERE id = (SELECT source FROM item WHERE id = ?)", id).Scan(&key)
+		return key, err
+	}
+	for _, g := range groups {
+		if ids, err := f.s.numbers(f.ctx, "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid = ?", g.expr, id); err != nil || len(ids) > 0 {
+			return g.key, err
+		}
+	}
+	return "", nil
+}
+
+// titleKey is where an article stands in the index of titles.
+type titleKey struct {
+	text      string
+	published sql.NullInt64
+	id        int64
+}
+
+// byTitle walks along the index of titles.
+func (f *finder) byTitle(win model.Window) (model.Page, error) {
+	w, err := f.s.compileLed(f.ctx, f.q, false)
+	if err != nil {
+		return model.Page{}, err
+	}
+	c := *f
+	c.w = w
+	at, past, err := c.titleSpot(win.At)
+	if err != nil {
+		return model.Page{}, err
+	}
+	var after, before []row
+	if !past {
+		if after, err = c.titleRows(at, win.After+1, true); err != nil {
+			return model.Page{}, err
+		}
+	}
+	if at != nil || past {
+		if before, err = c.titleRows(at, win.Before+1, false); err != nil {
+			return model.Page{}, err
+		}
+	}
+	return f.page(before, after, win)
+}
+
+// titleSpot returns the key of a place, nil for the top; past says that it is
+// the end.
+func (f *finder) titleSpot(at model.At) (k *titleKey, past bool, err error) {
+	where, arg := "", any(nil)
+	switch {
+	case at.Place != nil:
+		if i := slices.IndexFunc(f.keep, func(k *stay) bool { return k.Place == *at.Place }); i >= 0 {
+			k := f.keep[i].titleKey()
+			return &k, false, nil
+		}
+		where, arg = "id = ?", at.Place.Key
+	case at.ID != "":
+		id, ok, err := f.holds(at.ID)
+		if err != nil || !ok {
+			return nil, false, err
+		}
+		where, arg = "id = ?", id
+	case at.Date != nil:
+		rows, err := f.titleRowsWhere(fmt.Sprintf("AND (i.published IS NULL OR i.published <= CASE i.precise WHEN %d THEN ? WHEN %d THEN ? WHEN %d THEN ? ELSE ? END)",
+			model.ToInstant, model.ToDay, model.ToMonth), f.notAfter(*at.Date), nil, 1, true)
+		if err != nil || len(rows) == 0 {
+			return nil, err == nil, err
+		}
+		where, arg = "id = ?", rows[0].id
+	default:
+		return nil, at.Bottom, nil
+	}
+	k = &titleKey{}
+	err = f.s.read.QueryRowContext(f.ctx, "SELECT fold, published, id FROM item WHERE "+where, arg).Scan(&k.text, &k.published, &k.id)
+	if errors.Is(err, sql.ErrNoRows) && at.Place != nil { // it has gone: what has its title, and what follows
+		return &titleKey{text: at.Place.Text, published: sql.NullInt64{Int64: highest, Valid: true}, id: highest}, false, nil
+	}
+	return k, false, err
+}
+
+// notAfter returns for each region the last second of what stands at d or behind it
+// in a list by date, and not on the Ahead shelf.
+func (f *finder) notAfter(d model.Date) []any {
+	ahead, ends := f.q.AheadFrom(), f.ends(d, lengthTo(d))
+	instant := ends[0].In(f.zone).Unix() - 1
+	if d.Precision == model.ToInstant {
+		instant = d.At.Unix()
+	}
+	today := model.DayOf(ahead)
+	return []any{
+		min(instant, ahead.Unix()), min(daySeconds(ends[1]), daySeconds(today+1)) - 1,
+		min(daySeconds(monthOf(ends[2]).start()), daySeconds((monthOf(today)+1).start())) - 1,
+		min(daySeconds(yearStart(yearOf(ends[3]))), daySeconds(yearStart(yearOf(today)+1))) - 1,
+	}
+}
+
+// titleKey returns where a row stands in the index of titles.
+func (r *row) titleKey() titleKey {
+	k := titleKey{text: r.Place.Text, id: r.id}
+	if r.Published.Dated() {
+		k.published = sql.NullInt64{Int64: r.Published.At.Unix(), Valid: true}
+	}
+	return k
+}
+
+// compare is the order of titles: of one title the newest first, the undated last.
+func (k titleKey) compare(o titleKey) int {
+	if c := cmp.Compare(k.text, o.text); c != 0 {
+		return c
+	}
+	if k.published.Valid != o.published.Valid {
+		if k.published.Valid {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(o.published.Int64, k.published.Int64), cmp.Compare(o.id, k.id))
+}
+
+// titleRows reads up to n rows from a place on, or before it, nearest first, and
+// those that stay.
+func (f *finder) titleRows(at *titleKey, n int, on bool) ([]row, error) {
+	rows, err := f.titleRowsWhere("", nil, at, n, on)
+	if err != nil || len(f.keep) == 0 {
+		return rows, err
+	}
+	in := func(k *row) bool { return at == nil || (k.titleKey().compare(*at) >= 0) == on }
+	return f.withKept(rows, n, in, func(a, b *row) int {
+		if on {
+			return a.titleKey().compare(b.titleKey())
+		}
+		return b.titleKey().compare(a.titleKey())
+	})
+}
+
+// titleRowsWhere reads up to n rows that a condition more holds for.
+func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on bool) ([]row, error) {
+	q := "SELECT " + columns + " FROM item i INDEXED BY item_title LEFT JOIN state s ON s.item = i.id WHERE " + f.w.veil() + "(" + f.w.sql.String() + ") " + cond
+	args = append(slices.Clone(f.w.args), args...)
+	if at != nil {
+		tie := "(i.published IS NULL AND i.id <= ?)"
+		ties := []any{at.id}
+		if at.published.Valid {
+			tie = "(i.published IS NULL OR i.published < ? OR i.published = ? AND i.id <= ?)"
+			ties = []any{at.published.Int64, at.published.Int64, at.id}
+		}
+		if on {
+			q += " AND i.fold >= ? AND (i.fold > ? OR " + tie + ")"
+		} else {
+			q += " AND i.fold <= ? AND (i.fold < ? OR NOT " + tie + ")"
+		}
+		args = append(append(args, at.text, at.text), ties...)
+	}
+	if on {
+		q += " ORDER BY i.fold, i.published DESC, i.id DESC LIMIT ?"
+	} else {
+		q += " ORDER BY i.fold DESC, i.published, i.id LIMIT ?"
+	}
+	rs, err := f.s.read.QueryContext(f.ctx, inOneStep(q), append(args, n)...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []row
+	for rs.Next() {
+		r, err := scan(rs)
+		if err != nil {
+			return nil, err
+		}
+		r.Place.Text = fold(r.Title)
+		r.Shelf = r.Published.Shelf(f.q.AheadFrom())
+		out = append(out, r)
+	}
+	return out, rs.Err()
+}

@@ -1,0 +1,57 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"dateline/model"
+)
+
+// ErrAmbiguous: a name is that of several sources.
+var ErrAmbiguous = errors.New("several sources have that title; name the address or path")
+
+// FindSource returns the source that a reader names, by its place or its title, in
+// whatever case and accents where none has it as it is written. The error is
+// model.ErrNotFound or ErrAmbiguous.
+func (s *Store) FindSource(ctx context.Context, name, place string) (model.Source, error) {
+	for _, by := range []struct{ cond, arg string }{{"place = ? AND part = ''", place}, {"title = ?", name}, {"fold = ?", fold(name)}, {"path = ?", place}} {
+		var found []model.Source
+		err := each(ctx, s.read, "SELECT id, title, path, n, n - read FROM source WHERE "+by.cond, func(rs *sql.Rows) error {
+			var x model.Source
+			err := rs.Scan(&x.ID, &x.Title, &x.Path, &x.Total, &x.Unread)
+			found = append(found, x)
+			return err
+		}, by.arg)
+		switch {
+		case err != nil:
+			return model.Source{}, explain(err)
+		case len(found) > 1:
+			return model.Source{}, ErrAmbiguous
+		case len(found) == 1:
+			return found[0], nil
+		}
+	}
+	return model.Source{}, model.ErrNotFound
+}
+
+// RenameSource gives a source another title, which others may have, too. The error
+// is model.ErrNotFound when there is none of that ID.
+func (s *Store) RenameSource(ctx context.Context, id int64, title string) error {
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		res, err := tx.ExecContext(ctx, "UPDATE source SET title = ?, fold = ? WHERE id = ?", title, fold(title), id)
+		if err != nil {
+			return false, err
+		}
+		n, err := res.RowsAffected()
+		if err == nil && n == 0 {
+			err = model.ErrNotFound
+		}
+		return true, err
+	})
+	if err != nil {
+		return fmt.Errorf("rename source %d: %w", id, err)
+	}
+	return nil
+}

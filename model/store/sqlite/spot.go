@@ -1,0 +1,162 @@
+package sqlite
+
+import (
+	"database/sql"
+	"errors"
+	"slices"
+	"time"
+
+	"dateline/model"
+)
+
+// spot finds the place a window is about.
+func (f *finder) spot(sh []shelfBounds, at model.At) (spot, error) {
+	switch {
+	case at.Place != nil:
+		return f.spotOf(sh, at.Place.Key)
+	case at.ID != "":
+		return f.spotOfArticle(sh, at.ID)
+	case at.Date != nil:
+		return f.spotOfDate(sh, *at.Date), nil
+	case at.Bottom:
+		return spot{shelf: len(sh)}, nil
+	}
+	return spot{at: f.begin(sh[0])}, nil
+}
+
+// begin is the spot in a shelf before its first article.
+func (f *finder) begin(b shelfBounds) [len(datedRegions)]int64 {
+	if f.down(b.shelf) {
+		return everywhere(highest)
+	}
+	return everywhere(lowest)
+}
+
+// spotOfArticle is the place of an article that the condition holds for, else
+// the top.
+func (f *finder) spotOfArticle(sh []shelfBounds, uid model.ID) (spot, error) {
+	id, ok, err := f.holds(uid)
+	if err != nil || !ok {
+		return spot{at: f.begin(sh[0])}, err
+	}
+	return f.spotOf(sh, id)
+}
+
+// holds returns the item of an article, if the condition holds for it.
+func (f *finder) holds(uid model.ID) (id int64, ok bool, err error) {
+	q := "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.uid = ? AND " + f.w.veil() + "("
+	w := f.condition()
+	err = f.s.read.QueryRowContext(f.ctx, q+w.sql.String()+")", append([]any{string(uid)}, w.args...)...).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, false, nil
+	}
+	return id, err == nil, err
+}
+
+// condition is the whole condition, for a question about few articles.
+func (f *finder) condition() *where {
+	w := &where{q: f.q, looked: f.w.looked, sources: f.w.sources, stories: f.w.stories, few: true}
+	w.clock()
+	if f.q.Where == nil {
+		w.add("1")
+	} else {
+		w.expr(f.q.Where)
+	}
+	return w
+}
+
+// spotOf is the place of an id, also of one that has gone.
+func (f *finder) spotOf(sh []shelfBounds, id int64) (spot, error) {
+	r := regionOf(id)
+	if r == undated {
+		return spot{shelf: 2, at: everywhere(id)}, nil
+	}
+	f.place = &id
+	d, err := f.dateOf(id)
+	if err != nil {
+		return spot{}, err
+	}
+	ahead := d.Shelf(f.q.AheadFrom()) == model.Ahead
+	i := slices.IndexFunc(sh, func(b shelfBounds) bool { return (b.shelf == model.Ahead) == ahead })
+	s := spot{i, f.beside(d, length(d), f.down(sh[i].shelf))}
+	s.at[slices.Index(datedRegions[:], r)] = id
+	return s, nil
+}
+
+// ends returns for each region the day before which ends what stands behind a
+// date, newest first, where that is so long: what is of its last day and not as
+// long, and what is of earlier days.
+func (f *finder) ends(d model.Date, long int) (at [len(datedRegions)]model.Day) {
+	day := d.Day(f.zone)
+	for i, than := range [...]int{1, 0, 2, 3} { // the length of what is in datedRegions
+		at[i] = day
+		if than < long {
+			at[i]++
+		}
+	}
+	return at
+}
+
+// beside returns in each region the id at which begins what stands behind a date
+// that is so long, or, rising, before it.
+func (f *finder) beside(d model.Date, long int, down bool) (at [len(datedRegions)]int64) {
+	for i, end := range f.ends(d, long) {
+		if at[i] = topBefore(datedRegions[i], end, f.zone); !down {
+			at[i]++
+		}
+	}
+	return at
+}
+
+// dateOf returns the date of an id, also of one that has gone.
+func (f *finder) dateOf(id int64) (model.Date, error) {
+	switch y, m, _ := dayOfKey(id).Date(); regionOf(id) {
+	case days:
+		return model.OnDay(dayOfKey(id), model.FromNowhere), nil
+	case months:
+		return model.InMonth(y, m, model.FromNowhere), nil
+	case years:
+		return model.InYear(y, model.FromNowhere), nil
+	}
+	unix, err := f.timeOf(id)
+	return model.AtInstant(time.Unix(unix, 0), model.FromNowhere), err
+}
+
+// timeOf returns the stored time of an instant, or what its id says where it
+// has gone.
+func (f *finder) timeOf(id int64) (int64, error) {
+	var unix sql.NullInt64
+	err := f.s.read.QueryRowContext(f.ctx, "SELECT published FROM item WHERE id = ?", id).Scan(&unix)
+	switch {
+	case err == nil && unix.Valid:
+		return unix.Int64, nil
+	case err == nil || errors.Is(err, sql.ErrNoRows):
+		return floorDiv(id, slots)*60 + epoch + (id-floorDiv(id, slots)*slots)/4, nil
+	}
+	return 0, err
+}
+
+// spotOfDate is the place at which a date would stand.
+func (f *finder) spotOfDate(sh []shelfBounds, d model.Date) spot {
+	i := slices.IndexFunc(sh, func(b shelfBounds) bool { return b.shelf == model.ByDate })
+	if !d.Dated() {
+		return spot{shelf: 2, at: f.begin(sh[2])}
+	}
+	down := f.down(model.ByDate)
+	s := spot{i, f.beside(d, lengthTo(d), down)}
+	if !down {
+		s.at = f.beside(d, length(d), down)
+	}
+	if d.Precision == model.ToInstant {
+		if s.at[0] = instantKey(d.At.Unix()); !down {
+			s.at[0] -= 3
+		}
+	}
+	return s
+}
+
+// lengthTo returns what is too long to stand at d or behind it, newest first: a day
+// counts to its end, a month or a year has all of its own.
+func lengthTo(d model.Date) int {
+	return [...]int{model.ToDay: 2, model.ToInstant: 1, model.ToMonth: 3, model.ToYear: 4}[d.Precision]
+}

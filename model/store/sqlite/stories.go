@@ -1,0 +1,284 @@
+package sqlite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"dateline/model"
+)
+
+// retold is how many articles before and behind one are compared with it at
+// most, and wide how far around it these are looked for: a list stands by days of
+// the reader's zone, and within a day whole days behind instants.
+const (
+	retold = 3000
+	wide   = model.StorySpan + 48*time.Hour
+)
+
+// byStory answers in the orders by date where stories are folded.
+func (f *finder) byStory(win model.Window) (model.Page, error) {
+	sh := f.shelves()
+	at, err := f.spot(sh, win.At)
+	if err != nil {
+		return model.Page{}, err
+	}
+	n := [2]int{2*win.Before + retold/3, 2*win.After + retold/3} // rows before and behind the place
+	for {
+		var side [2][]row
+		for i, on := range []bool{false, true} {
+			if side[i], err = f.walk(sh, at, n[i], on); err != nil {
+				return model.Page{}, err
+			}
+		}
+		before, after, enough := f.foldStories(side, [2]bool{len(side[0]) < n[0], len(side[1]) < n[1]}, win)
+		if enough[0] && enough[1] {
+			return f.page(before, after, win)
+		}
+		for i := range n {
+			if !enough[i] {
+				n[i] *= 2
+			}
+		}
+	}
+}
+
+// foldStories returns the first articles of stories among rows before a place,
+// nearest first, and from it on. whole says that the list has no more on a side;
+// enough that what is wanted of it is there, with all that it is compared with.
+func (f *finder) foldStories(side [2][]row, whole [2]bool, win model.Window) (before, after []row, enough [2]bool) {
+	here := len(side[0])
+	rows := append(slices.Clone(side[0]), side[1]...)
+	slices.Reverse(rows[:here])
+	from, to := 0, len(rows)
+	if !whole[0] {
+		for from = min(here, retold); from > 0 && apart(&rows[0], &rows[from-1]); {
+			from--
+		}
+	}
+	if !whole[1] {
+		for to = max(here, len(rows)-retold); to < len(rows) && apart(&rows[to], &rows[len(rows)-1]); {
+			to++
+		}
+	}
+	heads := f.retell(rows, from)
+	for i := from; i < here; i++ {
+		if heads[i] == i {
+			before = append(before, rows[i])
+		}
+	}
+	slices.Reverse(before)
+	for i := here; i < to; i++ {
+		if heads[i] == i {
+			after = append(after, rows[i])
+		}
+	}
+	enough[0] = whole[0] || from < here && len(before) > win.Before
+	enough[1] = whole[1] || to > here && len(after) > win.After
+	return before, after, enough
+}
+
+// apart reports whether a and b are too far from one another to be related, and
+// so is all that lies beyond them.
+func apart(a, b *row) bool {
+	return !a.Published.Dated() || !b.Published.Dated() || a.Published.At.Sub(b.Published.At).Abs() > wide
+}
+
+// retell returns for each of rows the first of its story, itself where it is or
+// where it stays, and gives those from an index on what is folded under them.
+func (f *finder) retell(rows []row, from int) []int {
+	heads := make([]int, len(rows))
+	told := newTold(len(rows))
+	for i := range rows {
+		heads[i] = i
+		t := model.NewTelling(strconv.FormatInt(rows[i].source, 10), rows[i].Title, rows[i].Published)
+		if first := told.first(&t); first >= 0 && f.stays[rows[i].ID] == nil {
+			heads[i] = heads[first]
+		}
+		told.add(t)
+		if h := heads[i]; h != i && h >= from && rows[h].Published.At.Sub(t.At).Abs() <= model.StorySpan {
+			rows[h].Folded = append(rows[h].Folded, rows[i].ID)
+			rows[h].Copies++
+		}
+	}
+	return heads
+}
+
+// told finds the first of a list of articles that is related to another.
+type told struct {
+	all     []model.Telling
+	with    map[string][]int32 // by word, ascending
+	from    int                // those before are too far away from what comes
+	shared  []int16            // words with the article that is looked at
+	touched []int32
+}
+
+func newTold(n int) *told {
+	return &told{all: make([]model.Telling, 0, n), with: make(map[string][]int32), shared: make([]int16, n)}
+}
+
+func (o *told) add(t model.Telling) {
+	for _, w := range t.Words {
+		o.with[w] = append(o.with[w], int32(len(o.all)))
+	}
+	o.all = append(o.all, t)
+}
+
+// first returns the first of those added that is related to t, which stands behind
+// them in a list by date; or -1.
+func (o *told) first(t *model.Telling) int {
+	if t.At.IsZero() {
+		return -1
+	}
+	for o.from < len(o.all) && (o.from < len(o.all)-retold || o.all[o.from].At.Sub(t.At).Abs() > wide) {
+		o.from++
+	}
+	for _, w := range t.Words {
+		in := o.with[w]
+		for n := len(in) - 1; n >= 0 && int(in[n]) >= o.from; n-- {
+			if o.shared[in[n]]++; o.shared[in[n]] == 1 {
+				o.touched = append(o.touched, in[n])
+			}
+		}
+	}
+	first := -1
+	for _, i := range o.touched {
+		u := &o.all[i]
+		if (first < 0 || int(i) < first) && u.Enough(t, int(o.shared[i])) && u.Near(t) {
+			first = int(i)
+		}
+		o.shared[i] = 0
+	}
+	o.touched = o.touched[:0]
+	return first
+}
+
+// story returns the items of the story of an article; none where there is no such
+// article.
+func (s *Store) story(ctx context.Context, id model.ID) ([]int64, error) {
+	seed, err := s.itemOf(ctx, id)
+	if errors.Is(err, model.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	b := &storyteller{ctx: ctx, s: s, days: make(map[model.Day][]*teller)}
+	if b.spill, err = s.spill(ctx); err != nil {
+		return nil, err
+	}
+	ts, err := b.read("SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id = ? AND i.id < ? AND i.published IS NOT NULL", seed, regionBounds[months].lo)
+	if err != nil || len(ts) == 0 {
+		return []int64{seed}, err
+	}
+	return b.tell(ts[0])
+}
+
+// teller is an article that may be of a story.
+type teller struct {
+	model.Telling
+	id    int64
+	words map[string]bool
+}
+
+// storyteller gathers a story.
+type storyteller struct {
+	ctx   context.Context
+	s     *Store
+	spill int64
+	days  map[model.Day][]*teller // those that may be of it yet
+}
+
+// mostDays and mostOfDay bound what a story is gathered from.
+const (
+	mostDays  = 90
+	mostOfDay = 5000
+)
+
+// tell returns the story of a seed: what is related to it, what is related to
+// that, and so on, the nearest in time of what may come next first.
+func (b *storyteller) tell(seed *teller) ([]int64, error) {
+	items, next := []int64{seed.id}, []*teller{seed}
+	for len(next) > 0 && len(items) < model.MaxStory {
+		slices.SortFunc(next, func(x, y *teller) int {
+			return int(x.At.Sub(seed.At).Abs()/time.Second - y.At.Sub(seed.At).Abs()/time.Second)
+		})
+		t := next[0]
+		next = next[1:]
+		for d := model.DayOf(t.At.Add(-model.StorySpan)); d <= model.DayOf(t.At.Add(model.StorySpan)); d++ {
+			of, err := b.day(d)
+			if err != nil {
+				return nil, err
+			}
+			rest := of[:0]
+			for _, u := range of {
+				switch {
+				case u.id == seed.id:
+				case len(items) < model.MaxStory && t.Near(&u.Telling) && t.Enough(&u.Telling, t.shares(u)):
+					items, next = append(items, u.id), append(next, u)
+				default:
+					rest = append(rest, u)
+				}
+			}
+			b.days[d] = rest
+		}
+	}
+	slices.Sort(items)
+	return items, nil
+}
+
+// shares counts the words that two articles have in common.
+func (t *teller) shares(u *teller) int {
+	n := 0
+	for _, w := range u.Words {
+		if t.words[w] {
+			n++
+		}
+	}
+	return n
+}
+
+// day returns what was published on a day in UTC and is not of the story yet.
+func (b *storyteller) day(d model.Day) ([]*teller, error) {
+	if of, ok := b.days[d]; ok || len(b.days) >= mostDays {
+		return of, nil
+	}
+	from := d.In(time.UTC).Unix()
+	var of []*teller
+	for _, r := range []bounds{{instantKey(from) - 3 - b.spill, instantKey(from+86399) + b.spill}, {dayTop(d-1) + 1, dayTop(d)}} {
+		ts, err := b.read(fmt.Sprintf(`SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id BETWEEN ? AND ? AND i.published BETWEEN ? AND ?
+			AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = i.id AND h.hidden = 1) ORDER BY i.id LIMIT %d`, mostOfDay), r.lo, r.hi, from, from+86399)
+		if err != nil {
+			return nil, err
+		}
+		of = append(of, ts...)
+	}
+	b.days[d] = of
+	return of, nil
+}
+
+func (b *storyteller) read(q string, args ...any) ([]*teller, error) {
+	rs, err := b.s.read.QueryContext(b.ctx, q, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []*teller
+	for rs.Next() {
+		var title string
+		var source, published int64
+		t := &teller{words: make(map[string]bool)}
+		if err := rs.Scan(&t.id, &title, &source, &published); err != nil {
+			return nil, err
+		}
+		t.Telling = model.Telling{Source: fmt.Sprint(source), At: time.Unix(published, 0).UTC(), Words: model.StoryWords(title)}
+		for _, w := range t.Words {
+			t.words[w] = true
+		}
+		out = append(out, t)
+	}
+	return out, rs.Err()
+}

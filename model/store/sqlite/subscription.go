@@ -1,0 +1,92 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"dateline/model"
+)
+
+// Subscriptions implements model.Keeper.
+func (s *Store) Subscriptions(ctx context.Context) ([]model.Subscription, error) {
+	rs, err := s.read.QueryContext(ctx, "SELECT address, title, page, tags, etag, modified FROM subscription")
+	if err != nil {
+		return nil, fmt.Errorf("list the feeds: %w", explain(err))
+	}
+	defer func() { _ = rs.Close() }()
+	var out []model.Subscription
+	for rs.Next() {
+		var f model.Subscription
+		var tags []byte
+		if err := rs.Scan(&f.Address, &f.Title, &f.Page, &tags, &f.ETag, &f.LastModified); err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(tags, &f.Tags); err != nil {
+			return nil, fmt.Errorf("%w: the tags of %s", model.ErrDamaged, f.Address)
+		}
+		out = append(out, f)
+	}
+	slices.SortFunc(out, func(a, b model.Subscription) int {
+		return cmp.Or(cmp.Compare(fold(a.Title), fold(b.Title)), cmp.Compare(a.Address, b.Address))
+	})
+	return out, rs.Err()
+}
+
+// Subscribe implements model.Keeper.
+func (s *Store) Subscribe(ctx context.Context, feeds []model.Subscription, at time.Time) (int, error) {
+	added := 0
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		added = 0
+		for _, f := range feeds {
+			n, err := subscribe(ctx, tx, f, at)
+			if err != nil {
+				return false, fmt.Errorf("follow %s: %w", f.Address, err)
+			}
+			added += n
+		}
+		return len(feeds) > 0, nil
+	})
+	return added, err
+}
+
+func subscribe(ctx context.Context, tx *sql.Tx, f model.Subscription, at time.Time) (added int, err error) {
+	tags, err := json.Marshal(f.Tags)
+	if err != nil {
+		return 0, err
+	}
+	res, err := tx.ExecContext(ctx, "UPDATE subscription SET title = ?2, page = ?3, tags = ?4, etag = ?5, modified = ?6 WHERE address = ?1",
+		f.Address, f.Title, f.Page, tags, f.ETag, f.LastModified)
+	if err != nil {
+		return 0, err
+	}
+	if n, err := res.RowsAffected(); n > 0 || err != nil {
+		return 0, err
+	}
+	_, err = tx.ExecContext(ctx, "INSERT INTO subscription (address, title, page, tags, etag, modified, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		f.Address, f.Title, f.Page, tags, f.ETag, f.LastModified, at.Unix())
+	return 1, err
+}
+
+// Unsubscribe implements model.Keeper.
+func (s *Store) Unsubscribe(ctx context.Context, address string) error {
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		res, err := tx.ExecContext(ctx, "DELETE FROM subscription WHERE address = ?", address)
+		if err != nil {
+			return false, err
+		}
+		n, err := res.RowsAffected()
+		if err == nil && n == 0 {
+			err = model.ErrNotFound
+		}
+		return true, err
+	})
+	if err != nil {
+		return fmt.Errorf("feed %s: %w", address, err)
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"dateline/model"
+)
+
+// dayRange is the days from a day on, before another.
+type dayRange struct{ from, to model.Day }
+
+// stretch is a time from a second on, before another, in seconds since 1970.
+type stretch struct{ from, to int64 }
+
+const (
+	day  = 24 * 60 * 60
+	hour = 60 * 60
+)
+
+// split cuts the instants of a span into whole days in UTC and what remains at
+// its ends.
+func split(s model.Span) (whole dayRange, edges []stretch) {
+	whole.from, whole.to = boundDays(0, 0, s)
+	from, to := s.From.Unix(), s.To.Unix()
+	if !s.From.IsZero() {
+		whole.from = model.Day(-floorDiv(-from, day))
+	}
+	if !s.To.IsZero() {
+		whole.to = model.Day(floorDiv(to, day))
+	}
+	if !s.From.IsZero() && !s.To.IsZero() && (whole.from > whole.to || from >= to) {
+		if from < to { // within a day
+			edges = append(edges, stretch{from, to})
+		}
+		return dayRange{}, edges
+	}
+	if !s.From.IsZero() && from < int64(whole.from)*day {
+		edges = append(edges, stretch{from, int64(whole.from) * day})
+	}
+	if !s.To.IsZero() && int64(whole.to)*day < to {
+		edges = append(edges, stretch{int64(whole.to) * day, to})
+	}
+	return whole, edges
+}
+
+// countedIn is what a stretch holds.
+type countedIn struct{ n, read int }
+
+// count counts the instants in stretches of time: by the hour where all
+// sources count, and one by one what is less than that.
+func (x *sums) count(ctx context.Context, parts []stretch) ([]countedIn, error) {
+	if len(parts) == 0 {
+		return nil, nil
+	}
+	if x.list != "" {
+		return x.countItems(ctx, parts)
+	}
+	hours := make([][2]int64, len(parts))
+	var rests []stretch
+	var of []int // the part that a rest belongs to
+	for i, p := range parts {
+		from, to := -floorDiv(-p.from, hour), floorDiv(p.to, hour)
+		if from >= to {
+			rests, of = append(rests, p), append(of, i)
+			continue
+		}
+		hours[i] = [2]int64{from, to}
+		for _, rest := range []stretch{{p.from, from * hour}, {to * hour, p.to}} {
+			if rest.from < rest.to {
+				rests, of = append(rests, rest), append(of, i)
+			}
+		}
+	}
+	arg, err := json.Marshal(hours)
+	if err != nil {
+		return nil, err
+	}
+	out, err := x.counts(ctx, `SELECT coalesce(sum(h.n), 0), coalesce(sum(h.read), 0) FROM json_each(?) e
+		LEFT JOIN hour_total h ON h.hour >= e.value->>0 AND h.hour < e.value->>1 GROUP BY e.key ORDER BY e.key`, string(arg))
+	if err != nil || len(rests) == 0 {
+		return out, err
+	}
+	more, err := x.countItems(ctx, rests)
+	for i, c := range more {
+		out[of[i]].n += c.n
+		out[of[i]].read += c.read
+	}
+	return out, err
+}
+
+// countItems counts the instants in stretches of time, one by one.
+func (x *sums) countItems(ctx context.Context, parts []stretch) ([]countedIn, error) {
+	spill, err := x.s.spill(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([][4]int64, len(parts))
+	for i, p := range parts {
+		list[i] = [4]int64{p.from, p.to, instantKey(p.from) - 3 - spill, instantKey(p.to)}
+	}
+	arg, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	of := ""
+	if x.list != "" {
+		of = " AND i.source IN (" + x.list + ")"
+	}
+	return x.counts(ctx, fmt.Sprintf(`WITH e AS MATERIALIZED
+			(SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS lo, value->>3 AS hi FROM json_each(?))
+		SELECT count(i.id), coalesce(sum(s.read), 0) FROM e
+		LEFT JOIN item i ON i.id BETWEEN e.lo AND e.hi AND i.published >= e.since AND i.published < e.till AND i.precise = %d%s
+		AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = i.id AND h.hidden = 1)
+		LEFT JOIN state s ON s.item = i.id GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), string(arg))
+}
+
+// counts reads rows of two numbers.
+func (x *sums) counts(ctx context.Context, q string, arg any) ([]countedIn, error) {
+	rs, err := x.s.read.QueryContext(ctx, q, arg)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rs.Close() }()
+	var out []countedIn
+	for rs.Next() {
+		var c countedIn
+		if err := rs.Scan(&c.n, &c.read); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, rs.Err()
+}

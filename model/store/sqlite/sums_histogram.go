@@ -1,0 +1,170 @@
+package sqlite
+
+import (
+	"context"
+	"time"
+
+	"dateline/model"
+)
+
+// mostSplits is how many days may be split between buckets before it is
+// cheaper to look at every article.
+const mostSplits = 600
+
+// histogram counts by calendar unit. ok is false when it would cost more than
+// looking at every article.
+func (x *sums) histogram(ctx context.Context, unit model.Unit) (out []model.Bucket, ok bool, err error) {
+	if x.only.undated {
+		return nil, true, nil
+	}
+	h := &histogram{sums: x, unit: unit, zone: x.q.Zone(), counts: make(buckets)}
+	d := x.ranged(days)
+	if err := h.wholeDays(ctx, d.from, d.to); err != nil {
+		return nil, false, err
+	}
+	for r, precise := range map[region]model.Precision{months: model.ToMonth, years: model.ToYear} {
+		d := x.ranged(r)
+		err := h.each(ctx, r, d.from, d.to, func(d model.Day, n, read int) { h.put(bucketOf(int64(d)*day, precise, unit, h.zone), n, read) })
+		if err != nil {
+			return nil, false, err
+		}
+	}
+	whole, ends := split(x.span)
+	for _, p := range ends {
+		h.end(p)
+	}
+	if err := h.instants(ctx, whole.from, whole.to); err != nil || len(h.parts) > mostSplits {
+		return nil, false, err
+	}
+	if err := h.moveParts(ctx); err != nil {
+		return nil, false, err
+	}
+	return h.counts.inOrder(), true, nil
+}
+
+// histogram gathers counts in buckets of a zone, while those of instants are
+// kept by days and months of UTC: what of these lies in another bucket is moved
+// there.
+type histogram struct {
+	*sums
+	unit   model.Unit
+	zone   *time.Location
+	counts buckets
+	parts  []stretch
+	moves  []move // of each part
+}
+
+// move says where the articles of a stretch belong, and where they have been
+// counted, if they have.
+type move struct {
+	to, from model.Bucket
+	counted  bool
+}
+
+func (h *histogram) put(key model.Bucket, n, read int) {
+	n, read = h.chosen(n, read)
+	h.counts.add(key, n, read)
+}
+
+// in returns the bucket of an instant.
+func (h *histogram) in(unix int64) model.Bucket {
+	return bucketOf(unix, model.ToInstant, h.unit, h.zone)
+}
+
+// coarse reports whether the buckets are made of months.
+func (h *histogram) coarse() bool { return h.unit == model.ByMonth || h.unit == model.ByYear }
+
+// wholeDays counts articles of which the day is known.
+func (h *histogram) wholeDays(ctx context.Context, from, to model.Day) error {
+	put := func(d model.Day, n, read int) { h.put(bucketOf(int64(d)*day, model.ToDay, h.unit, h.zone), n, read) }
+	if !h.coarse() || from >= to {
+		return h.each(ctx, days, from, to, put)
+	}
+	first, last := wholeMonths(from, to)
+	err := h.each(ctx, days, from, dayBefore(first, to), put)
+	if err == nil {
+		err = h.eachMonth(ctx, days, first, last, func(m month, n, read int) { put(m.start(), n, read) })
+	}
+	if err == nil {
+		err = h.each(ctx, days, dayFrom(last, to), to, put)
+	}
+	return err
+}
+
+// end counts a stretch at the end of the span, which may lie in two buckets.
+func (h *histogram) end(p stretch) {
+	first, second := h.in(p.from), h.in(p.to-1)
+	if at := second.Start.In(h.zone).Unix(); first != second && at > p.from && at < p.to {
+		h.parts = append(h.parts, stretch{p.from, at}, stretch{at, p.to})
+		h.moves = append(h.moves, move{to: first}, move{to: second})
+		return
+	}
+	h.parts, h.moves = append(h.parts, p), append(h.moves, move{to: first})
+}
+
+// instants counts those of the days from a day on, before another.
+func (h *histogram) instants(ctx context.Context, from, to model.Day) error {
+	put := func(d model.Day, n, read int) {
+		start := int64(d) * day
+		first, second := h.in(start), h.in(start+day-1)
+		h.put(second, n, read)
+		if first != second {
+			h.parts = append(h.parts, stretch{start, second.Start.In(h.zone).Unix()})
+			h.moves = append(h.moves, move{to: first, from: second, counted: true})
+		}
+	}
+	if !h.coarse() || from >= to {
+		return h.each(ctx, instants, from, to, put)
+	}
+	first, last := wholeMonths(from, to)
+	err := h.each(ctx, instants, from, dayBefore(first, to), put)
+	if err == nil {
+		err = h.months(ctx, first, last)
+	}
+	if err == nil {
+		err = h.each(ctx, instants, dayFrom(last, to), to, put)
+	}
+	return err
+}
+
+// months counts the instants of whole months of UTC, each in the bucket in which
+// its middle lies. What of it lies in the bucket before or after is a part of a
+// day.
+func (h *histogram) months(ctx context.Context, first, last month) error {
+	return h.eachMonth(ctx, instants, first, last, func(m month, n, read int) {
+		from, to := int64(m.start())*day, int64((m+1).start())*day
+		in := h.in((from + to) / 2)
+		h.put(in, n, read)
+		begins, ends := in.Start.In(h.zone).Unix(), h.after(in).In(h.zone).Unix()
+		if begins > from {
+			h.parts = append(h.parts, stretch{from, begins})
+			h.moves = append(h.moves, move{to: h.in(from), from: in, counted: true})
+		}
+		if ends < to {
+			h.parts = append(h.parts, stretch{ends, to})
+			h.moves = append(h.moves, move{to: h.in(to - 1), from: in, counted: true})
+		}
+	})
+}
+
+// after returns the day after a bucket of months.
+func (h *histogram) after(b model.Bucket) model.Day {
+	y, m, _ := b.Start.Date()
+	if h.unit == model.ByYear {
+		return model.NewDay(y+1, 1, 1)
+	}
+	return model.NewDay(y, m+1, 1)
+}
+
+// moveParts counts the parts and moves them to their buckets.
+func (h *histogram) moveParts(ctx context.Context) error {
+	cs, err := h.count(ctx, h.parts)
+	for i, c := range cs {
+		m := h.moves[i]
+		h.put(m.to, c.n, c.read)
+		if m.counted {
+			h.put(m.from, -c.n, -c.read)
+		}
+	}
+	return err
+}

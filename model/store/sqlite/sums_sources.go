@@ -1,0 +1,102 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+
+	"dateline/model"
+)
+
+// CountSources implements model.Finder.
+func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
+	var n int
+	err := s.learning(ctx, func() error {
+		if q.Limit > 0 {
+			return s.sourcesLimited(ctx, q, &n)
+		}
+		w, err := s.compile(ctx, q, true)
+		if err != nil {
+			return err
+		}
+		if sum, ok := s.summed(w); ok {
+			n, err = sum.sources(ctx)
+			return err
+		}
+		return s.slowly(ctx, func() error {
+			tables, _, match, args := w.from()
+			spill, err := s.spill(ctx)
+			if err != nil {
+				return err
+			}
+			rng, rargs := w.ranges(spill)
+			args = append(append(append([]any(nil), args...), w.args...), rargs...)
+			return s.read.QueryRowContext(ctx, "SELECT count(DISTINCT i.source) FROM "+tables+" WHERE "+match+"("+w.sql.String()+")"+rng, args...).Scan(&n)
+		})
+	})
+	return n, explain(err)
+}
+
+// sourcesLimited counts the sources of the first articles of a list.
+func (s *Store) sourcesLimited(ctx context.Context, q model.Query, n *int) error {
+	ids, err := s.allIDs(ctx, q)
+	if err != nil {
+		return err
+	}
+	return s.read.QueryRowContext(ctx, "SELECT count(DISTINCT source) FROM item WHERE uid IN (SELECT value FROM json_each(?))", jsonList(ids)).Scan(n)
+}
+
+// sources counts the sources that have articles in the span: one look for each
+// of them into its counts of days, and the articles where the span begins and
+// ends within a day.
+func (x *sums) sources(ctx context.Context) (int, error) {
+	some := [...]string{all: "n > 0", readOnly: "read > 0", unreadOnly: "n > read"}[x.counted]
+	q, args := "SELECT count(*) FROM source c WHERE "+some, []any(nil)
+	if x.list != "" {
+		q += " AND c.id IN (" + x.list + ")"
+	}
+	const has = "EXISTS (SELECT 1 FROM source_day d WHERE d.source = c.id AND d.region = %d AND d.day >= ? AND d.day < ? AND %s)"
+	put := func(r region, days dayRange) {
+		q += fmt.Sprintf(" OR "+has, int(r), "d."+some)
+		args = append(args, int64(days.from), int64(days.to))
+	}
+	q += " AND (0"
+	if !x.only.dated {
+		put(undated, dayRange{0, 1})
+	}
+	if !x.only.undated {
+		for _, r := range datedRegions[1:] {
+			put(r, x.ranged(r))
+		}
+		whole, edges := split(x.span)
+		put(instants, whole)
+		found, err := x.sourcesIn(ctx, edges)
+		if err != nil {
+			return 0, err
+		}
+		q += " OR c.id IN (SELECT value FROM json_each(?))"
+		args = append(args, found)
+	}
+	var n int
+	err := x.s.read.QueryRowContext(ctx, q+")", args...).Scan(&n)
+	return n, err
+}
+
+// sourcesIn returns the sources of the articles in stretches of time, as JSON.
+func (x *sums) sourcesIn(ctx context.Context, parts []stretch) (string, error) {
+	cond := [...]string{all: "1", readOnly: "coalesce(s.read, 0) = 1", unreadOnly: "coalesce(s.read, 0) = 0"}[x.counted]
+	spill, err := x.s.spill(ctx)
+	if err != nil {
+		return "", err
+	}
+	ids := []int64{}
+	for _, p := range parts {
+		more, err := x.s.numbers(ctx, fmt.Sprintf(`SELECT DISTINCT i.source FROM item i LEFT JOIN state s ON s.item = i.id
+			WHERE i.id BETWEEN ? AND ? AND i.published >= ? AND i.published < ? AND i.precise = %d AND coalesce(s.hidden, 0) = 0 AND %s`, model.ToInstant, cond),
+			instantKey(p.from)-3-spill, instantKey(p.to), p.from, p.to)
+		if err != nil {
+			return "", err
+		}
+		ids = append(ids, more...)
+	}
+	return jsonList(ids), nil
+}

@@ -1,0 +1,490 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"dateline/model"
+)
+
+// where is a condition in SQL over item i and its state s, with its arguments.
+// Text of readers is never part of the SQL: it is an argument.
+type where struct {
+	sql  strings.Builder
+	args []any
+	q    model.Query
+	// drive is an expression for the index of words of which every article
+	// that is found is a match; "" when there is none. It lets the index lead.
+	drive string
+	// walk is another table that leads: it has a row for every article found.
+	walk  walk
+	of    string       // a condition on the source beside, and AND
+	led   bool         // a table of the asker's leads
+	spans []model.Span // of publication, that every article found lies in
+	only  only
+
+	looked  map[term]lookup       // how to look up words
+	sources map[model.Match]named // what conditions on sources name
+	stories map[model.ID][]int64  // the items of stories
+	whole   bool                  // the question is about all articles found, not the first
+	few     bool                  // it is about few articles, which are known
+	veiled  bool                  // there are hidden articles, which the question does not ask for
+}
+
+// walk is a table that is walked along in the order of items.
+type walk struct {
+	table, where string // with the alias w and a column item; no table: where is about i.id
+	args         []any
+}
+
+// only says which parts of a list all articles found are in; false: any.
+type only struct{ dated, undated, ahead, unread bool }
+
+// image matches an image in Markdown.
+var image = regexp.MustCompile(`!\[[^\]]*\]\(`)
+
+// compile turns q's condition into SQL. whole says that it is for a count
+// rather than for the first few.
+func (s *Store) compile(ctx context.Context, q model.Query, whole bool) (*where, error) {
+	w, err := s.resolved(ctx, q, whole)
+	if err != nil {
+		return nil, err
+	}
+	return w, w.plan(ctx, s)
+}
+
+// plan chooses what leads, and writes the condition.
+func (w *where) plan(ctx context.Context, s *Store) error {
+	q := w.q
+	l := w.lead(q.Where)
+	if l.ok {
+		w.drive = l.expr
+	}
+	w.spans = spansOf(q.Where)
+	w.outermost(q.Where, !l.ok)
+	if !l.ok && w.walk.where == "" {
+		if err := w.lately(ctx, s); err != nil {
+			return err
+		}
+	}
+	w.all()
+	return nil
+}
+
+// compileLed is compile for a question in which a table of the asker's leads.
+func (s *Store) compileLed(ctx context.Context, q model.Query, whole bool) (*where, error) {
+	w, err := s.resolved(ctx, q, whole)
+	if err != nil {
+		return nil, err
+	}
+	w.led = true
+	w.all()
+	return w, nil
+}
+
+// resolved returns an empty condition that knows what q's needs to know.
+func (s *Store) resolved(ctx context.Context, q model.Query, whole bool) (*where, error) {
+	w := &where{q: q, whole: whole, looked: make(map[term]lookup), sources: make(map[model.Match]named), stories: make(map[model.ID][]int64)}
+	if !q.AsksHidden() {
+		if err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE hidden = 1)").Scan(&w.veiled); err != nil {
+			return nil, err
+		}
+	}
+	if err := w.resolve(ctx, s, q.Where); err != nil {
+		return nil, err
+	}
+	w.clock()
+	return w, nil
+}
+
+// all writes the whole condition.
+func (w *where) all() {
+	switch {
+	case w.q.Where == nil:
+		w.sql.WriteString("1")
+	case w.led:
+		w.expr(w.q.Where)
+	default:
+		w.top(w.q.Where)
+	}
+}
+
+// veil keeps hidden articles out, and AND, where there are any.
+func (w *where) veil() string {
+	if w.veiled {
+		return "coalesce(s.hidden, 0) = 0 AND "
+	}
+	return ""
+}
+
+// in returns w for the articles of a group alone.
+func (w *where) in(g group) *where {
+	c := &where{
+		q: w.q, args: w.args, drive: w.drive, walk: w.walk, spans: w.spans, only: w.only, looked: w.looked, sources: w.sources, stories: w.stories, whole: w.whole,
+		veiled: w.veiled,
+	}
+	c.sql.WriteString(w.sql.String())
+	switch {
+	case g.expr != "":
+		c.drive = g.expr
+	case c.drive != "":
+		c.drive = "(" + c.drive + ") AND (" + join(g.ids, " OR ", sourceSign) + ")"
+	default:
+		c.of = "i.source IN (" + join(g.ids, ", ", "") + ") AND "
+	}
+	return c
+}
+
+// outermost takes from the conditions all of which must hold what narrows the
+// list: a table to walk along, if walks, and the parts of it.
+func (w *where) outermost(x model.Expr, walks bool) {
+	switch x := x.(type) {
+	case model.And:
+		for _, p := range x {
+			w.outermost(p, walks)
+		}
+	case model.Is:
+		switch x.State {
+		case model.IsDated:
+			w.only.dated = true
+		case model.IsUndated:
+			w.only.undated = true
+		case model.IsFuture:
+			w.only.ahead = true
+		case model.IsUnread:
+			w.only.unread = true
+		case model.IsStarred:
+			if walks {
+				w.walk = walk{table: "state w INDEXED BY state_starred", where: "w.starred = 1"}
+			}
+		case model.IsHidden:
+			if walks && !strings.Contains(w.walk.table, "starred") {
+				w.walk = walk{table: "state w INDEXED BY state_hidden", where: "w.hidden = 1"}
+			}
+		case model.IsRead:
+			if walks && w.walk.table == "" {
+				w.walk = walk{table: "state w INDEXED BY state_read", where: "w.read = 1"}
+			}
+		}
+	case model.InStory:
+		if walks && !strings.Contains(w.walk.table, "starred") {
+			w.walk = walk{where: w.inStory(x)}
+		}
+	case model.Tagged:
+		if walks && !strings.Contains(w.walk.table, "starred") {
+			// A tag may be the reader's and the document's.
+			w.walk = walk{table: "tag w INDEXED BY tag_fold", where: `w.fold = ? AND NOT EXISTS (SELECT 1 FROM tag d
+				WHERE d.item = w.item AND d.fold = w.fold AND (d.own, d.name) < (w.own, w.name))`, args: []any{fold(x.Name)}}
+		}
+	}
+}
+
+// lateFew bounds the articles that are found by when they arrived: of more the
+// list is walked along.
+const lateFew = 20_000
+
+// lately lets what arrived in a span lead, where the question is about that and
+// it is little.
+func (w *where) lately(ctx context.Context, s *Store) error {
+	var args []any
+	cond := ""
+	for _, x := range allOf(w.q.Where) {
+		switch x := x.(type) {
+		case model.Is:
+			if x.State == model.IsNew {
+				cond += " AND arrived > " + lastVisit
+			}
+		case model.Within:
+			if x.Axis == model.Arrived && !x.Span.From.IsZero() {
+				cond += " AND arrived >= ?"
+				args = append(args, x.Span.From.Unix())
+			}
+		}
+	}
+	if cond == "" {
+		return nil
+	}
+	from := "FROM item INDEXED BY item_arrived WHERE " + strings.TrimPrefix(cond, " AND ")
+	var n int
+	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 %s LIMIT %d)", from, lateFew+1), args...).Scan(&n)
+	if err == nil && n <= lateFew {
+		w.walk = walk{where: "i.id IN (SELECT id " + from + ")", args: args}
+	}
+	return err
+}
+
+// allOf returns the conditions all of which must hold.
+func allOf(x model.Expr) []model.Expr {
+	and, ok := x.(model.And)
+	if !ok {
+		return []model.Expr{x}
+	}
+	var all []model.Expr
+	for _, p := range and {
+		all = append(all, allOf(p)...)
+	}
+	return all
+}
+
+// spansOf returns the spans of publication that x asks for at its top.
+func spansOf(x model.Expr) []model.Span {
+	switch x := x.(type) {
+	case model.Within:
+		if x.Axis == model.Published {
+			return []model.Span{x.Span}
+		}
+	case model.And:
+		var all []model.Span
+		for _, p := range x {
+			all = append(all, spansOf(p)...)
+		}
+		return all
+	}
+	return nil
+}
+
+// narrow cuts a range of ids down to where there may be articles that answer.
+func (w *where) narrow(b bounds, spill int64) bounds {
+	if none := regionOf(b.lo) == undated; none && (w.only.dated || w.only.ahead) || !none && w.only.undated {
+		return bounds{1, 0}
+	}
+	for _, s := range w.spans {
+		lo, hi := int64(lowest), int64(highest)
+		from, to := s.Whole()
+		switch regionOf(b.lo) {
+		case instants:
+			lo, hi = instantKey(s.From.Unix())-3-spill, instantKey(s.To.Unix())
+		case days:
+			lo, hi = dayTop(s.FromDay-1)+1, dayTop(s.ToDay-1)
+		case months:
+			lo, hi = monthTop(monthOf(from-1))+1, monthTop(monthOf(to)-1)
+		case years:
+			lo, hi = yearTop(yearOf(from-1))+1, yearTop(yearOf(to)-1)
+		case undated:
+			return bounds{1, 0}
+		}
+		if !s.From.IsZero() {
+			b.lo = max(b.lo, lo)
+		}
+		if !s.To.IsZero() {
+			b.hi = min(b.hi, hi)
+		}
+	}
+	return b
+}
+
+// clock keeps what is published after an as-of clock out: what begins later.
+func (w *where) clock() {
+	if w.q.AsOf {
+		w.begun(w.q.Now)
+		w.sql.WriteString(" AND ")
+	}
+}
+
+// begun is true of what has begun at a time, and NULL of what is undated.
+func (w *where) begun(at time.Time) {
+	today := model.DayOf(at)
+	w.add(fmt.Sprintf("(CASE i.precise WHEN %d THEN i.published <= ? WHEN %d THEN i.published <= ? WHEN %d THEN i.published < ? WHEN %d THEN i.published < ? END)",
+		model.ToInstant, model.ToDay, model.ToMonth, model.ToYear),
+		at.Unix(), daySeconds(today), daySeconds((monthOf(today) + 1).start()), daySeconds(yearStart(yearOf(today)+1)))
+}
+
+func (w *where) add(sql string, args ...any) {
+	w.sql.WriteString(sql)
+	w.args = append(w.args, args...)
+}
+
+// top writes x, which must be true, and leaves out what the index of words has
+// settled by leading.
+func (w *where) top(x model.Expr) {
+	if and, ok := x.(model.And); ok && len(and) > 0 {
+		for i, p := range and {
+			if i > 0 {
+				w.add(" AND ")
+			}
+			w.top(p)
+		}
+		return
+	}
+	if n, ok := x.(model.Not); ok && w.drive != "" {
+		if l := w.lead(n.X); l.ok && l.exact { // leadAnd has excluded it
+			w.add("1")
+			return
+		}
+	}
+	if l := w.lead(x); l.ok && l.exact {
+		w.add("1")
+		return
+	} else if m, is := x.(model.Match); is && l.ok && w.drive != "" { // the index has found those that may have it
+		w.verify(m)
+		return
+	}
+	w.expr(x)
+}
+
+func (w *where) join(parts []model.Expr, op, empty string) {
+	if len(parts) == 0 {
+		w.add(empty)
+		return
+	}
+	w.add("(")
+	for i, p := range parts {
+		if i > 0 {
+			w.add(op)
+		}
+		w.expr(p)
+	}
+	w.add(")")
+}
+
+func (w *where) expr(x model.Expr) {
+	switch x := x.(type) {
+	case model.And:
+		w.join(x, " AND ", "1")
+	case model.Or:
+		w.join(x, " OR ", "0")
+	case model.Not:
+		w.add("(NOT ")
+		w.expr(x.X)
+		w.add(")")
+	case model.Is:
+		w.is(x.State)
+	case model.Has:
+		w.add(fmt.Sprintf("(i.flags & %d <> 0)", [...]int{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}[x.Thing]))
+	case model.Tagged:
+		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?)", fold(x.Name))
+	case model.InStory:
+		w.add("(" + w.inStory(x) + ")")
+	case model.Match:
+		w.match(x)
+	case model.Within:
+		w.within(x)
+	case model.Cycle:
+		w.cycle(x)
+	default:
+		w.add("0")
+	}
+}
+
+// inStory is the condition that i is of a story.
+func (w *where) inStory(x model.InStory) string {
+	return "i.id IN (" + join(w.stories[x.ID], ", ", "") + ")"
+}
+
+func (w *where) is(s model.StateWord) {
+	switch s {
+	case model.IsUnread:
+		w.add("(coalesce(s.read, 0) = 0)")
+	case model.IsRead:
+		w.add("(coalesce(s.read, 0) = 1)")
+	case model.IsStarred:
+		w.add("(coalesce(s.starred, 0) = 1)")
+	case model.IsTagged:
+		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.own = 1)")
+	case model.IsUndated:
+		w.add("(i.published IS NULL)")
+	case model.IsDated:
+		w.add("(i.published IS NOT NULL)")
+	case model.IsApprox:
+		w.add(fmt.Sprintf("(i.published IS NOT NULL AND i.origin IN (%d, %d))", model.FromURL, model.FromSeen))
+	case model.IsFuture:
+		w.add("(NOT coalesce(")
+		w.begun(w.q.AheadFrom())
+		w.add(", 1))")
+	case model.IsEdited:
+		w.add(fmt.Sprintf("(i.flags & %d <> 0)", isEdited))
+	case model.IsNew:
+		w.add("(i.arrived > " + lastVisit + ")")
+	case model.IsDuplicate:
+		if (w.whole || !w.q.Folds()) && !w.few { // nearly all articles are going to be looked at
+			w.add("(" + repeated + " AND " + isCopy + ")")
+			return
+		}
+		w.add(isCopy)
+	case model.IsHidden:
+		w.add("(coalesce(s.hidden, 0) = 1)")
+	default:
+		w.add("0")
+	}
+}
+
+// lastVisit is when the last visit ended; without one nothing is new.
+const lastVisit = "coalesce((SELECT value FROM meta WHERE name = '" + visitEnded + "'), 9223372036854775807)"
+
+// daySeconds is a day as item.published has it.
+func daySeconds(d model.Day) int64 { return int64(d) * 24 * 60 * 60 }
+
+// within compares a date with a span: an instant with its bounds in time, a
+// day with its bounds in days, a month or a year, of which the last second is kept,
+// with the months or years that are whole in it. NULL, for articles without that date, is
+// neither true nor false, also when negated.
+func (w *where) within(x model.Within) {
+	switch x.Axis {
+	case model.Arrived:
+		w.span("i.arrived", "", x.Span)
+	case model.ReadAt:
+		w.span("s.read_at", "", x.Span)
+	case model.Updated:
+		w.span("i.updated", "i.uday", x.Span)
+	default:
+		w.span("i.published", "i.precise", x.Span)
+	}
+}
+
+func (w *where) span(column, precision string, s model.Span) {
+	bounds := func(from, to int64) {
+		switch {
+		case s.From.IsZero() && s.To.IsZero():
+			w.add(column + " = " + column) // any date, but a date
+		case s.To.IsZero():
+			w.add(column+" >= ?", from)
+		case s.From.IsZero():
+			w.add(column+" < ?", to)
+		default:
+			w.add(column+" >= ? AND "+column+" < ?", from, to)
+		}
+	}
+	// Instants are kept to the second: a bound within a second begins at the next.
+	from, to := ceil(s.From.UnixNano(), s.From.Unix()), ceil(s.To.UnixNano(), s.To.Unix())
+	w.add("(")
+	if precision == "" {
+		bounds(from, to)
+	} else {
+		first, end := s.Whole()
+		w.add(fmt.Sprintf("CASE %s WHEN %d THEN ", precision, model.ToDay))
+		bounds(daySeconds(s.FromDay), daySeconds(s.ToDay))
+		w.add(fmt.Sprintf(" WHEN %d THEN ", model.ToMonth))
+		bounds(daySeconds((monthOf(first-1) + 1).start()), daySeconds(monthOf(end).start()))
+		w.add(fmt.Sprintf(" WHEN %d THEN ", model.ToYear))
+		bounds(daySeconds(yearStart(yearOf(first-1)+1)), daySeconds(yearStart(yearOf(end))))
+		w.add(" ELSE ")
+		bounds(from, to)
+		w.add(" END")
+	}
+	w.add(")")
+}
+
+// ceil returns the first whole second not before a time.
+func ceil(nano, seconds int64) int64 {
+	if nano%1e9 != 0 {
+		return seconds + 1
+	}
+	return seconds
+}
+
+func (w *where) cycle(x model.Cycle) {
+	column, precision := "i.published", "i.precise"
+	switch x.Axis {
+	case model.Arrived:
+		column, precision = "i.arrived", "2"
+	case model.ReadAt:
+		column, precision = "s.read_at", "2"
+	case model.Updated:
+		column, precision = "i.updated", "i.uday"
+	}
+	w.add(fmt.Sprintf("dl_cycle(%s, %s, ?, ?, ?, ?)", column, precision),
+		zoneKey(w.q.Zone()), int(x.Month), x.Day, x.Weekday)
+}
