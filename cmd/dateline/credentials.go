@@ -26,6 +26,7 @@ import (
 
 	"dateline/feed/fetch"
 	"dateline/model"
+	"dateline/model/atomicfile"
 )
 
 // credentials are the names and passwords of addresses, in a file beside the
@@ -265,7 +266,7 @@ func (c *credentials) change(f func(map[string]credential)) error {
 	if _, err := toml.Decode(string(text), &check); err != nil || !reflect.DeepEqual(check, entries) && len(entries) > 0 {
 		return fmt.Errorf("%s is written in a way that cannot be changed here; edit it", c.path)
 	}
-	return writeFile(c.path, true, func(w io.Writer) error {
+	return atomicfile.Write(c.path, true, func(w io.Writer) error {
 		_, err := w.Write(text)
 		return err
 	})

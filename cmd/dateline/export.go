@@ -8,8 +8,6 @@ import (
 	"hash/maphash"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -20,6 +18,7 @@ import (
 
 	"dateline/feed/opml"
 	"dateline/model"
+	"dateline/model/atomicfile"
 )
 
 const exportLong = `Write the library as text, to FILE or to standard output. The formats:
@@ -107,7 +106,10 @@ func (p *program) export(ctx context.Context, file string, o exportOptions) erro
 	if file == "-" {
 		return write(lib, p.stdout)
 	}
-	err = writeFile(file, o.force, func(w io.Writer) error { return write(lib, w) })
+	err = atomicfile.Write(file, o.force, func(w io.Writer) error { return write(lib, w) })
+	if errors.Is(err, fs.ErrExist) {
+		err = errors.New("the file exists; --force replaces it")
+	}
 	if err != nil {
 		return fmt.Errorf("export to %s: %w", file, err)
 	}
@@ -270,53 +272,4 @@ func exportPartOf(ctx context.Context, lib model.Library, part []model.Headline)
 	}
 	group.Wait()
 	return lines, errors.Join(errs...)
-}
-
-// existsError is why a file is not written to; it is fs.ErrExist.
-type existsError struct{}
-
-var errExists existsError
-
-// Error says how the file can be replaced.
-func (existsError) Error() string { return "the file exists; --force replaces it" }
-
-// Is makes it fs.ErrExist.
-func (existsError) Is(target error) bool { return target == fs.ErrExist }
-
-// writeFile lets write fill a file, which takes its name when it is whole. What
-// is no plain file, a pipe say, is written to as it is.
-func writeFile(name string, force bool, write func(io.Writer) error) error {
-	info, err := os.Stat(name)
-	switch {
-	case err == nil && info.IsDir():
-		return errors.New("this is a folder")
-	case err == nil && !info.Mode().IsRegular():
-		f, err := os.OpenFile(name, os.O_WRONLY, 0)
-		if err != nil {
-			return err
-		}
-		return errors.Join(write(f), f.Close())
-	case err == nil && !force:
-		return errExists
-	}
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+"-*")
-	var pathError *os.PathError
-	if errors.As(err, &pathError) { // the name is of no interest
-		return fmt.Errorf("%s: %w", filepath.Dir(name), pathError.Err)
-	}
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(f.Name()) }()
-	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
 }

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"dateline/model"
+	"dateline/model/atomicfile"
 	"dateline/ui"
 	"dateline/ui/session"
 )
@@ -32,7 +33,7 @@ func (p *program) exporter(lib model.Library, running *sync.WaitGroup) func(cont
 			report(ui.Progress{Doing: fmt.Sprintf("Exporting to %s: %d%%", shown, percent)})
 		})
 		if err == nil {
-			err = writeFile(name, replace, write)
+			err = atomicfile.Write(name, replace, write)
 		}
 		if err != nil {
 			return "", fmt.Errorf("export to %s: %w", model.CleanLine(name), err)
