@@ -1,7 +1,3 @@
-// Package sqlite keeps Libraries in SQLite: on disk, or for documents that are
-// only opened, in a database of its own that ends with it. It is the only
-// package that knows SQL. What it must do is said by model.Library and tested
-// by modeltest.
 package sqlite
 
 import (

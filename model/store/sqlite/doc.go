@@ -1,0 +1,21 @@
+// Package sqlite keeps Libraries in SQLite: on disk, or for documents that are
+// only opened, in a database of its own that ends with it. It is the only
+// package that knows SQL. What it must do is said by model.Library and tested
+// by modeltest.
+//
+// Its files are named after the part that they belong to:
+//
+//	open       the Store, its connections and its errors; watch: what others change
+//	upgrade    the steps from one schema to the next, and what they need beside SQL
+//	rowid      the ids of articles, which are in the order of their dates
+//	codec      the compression of texts; encode: articles as rows
+//	write      saving and restoring articles; marks, undo and redo
+//	plan       a model.Query compiled: its condition in SQL, and which table leads
+//	index      the words of articles; functions: what SQL asks Go for
+//	find       pages of a list, by date, source, title or story, from a cursor on
+//	count      how many articles a question finds; kept: the counts that are stored
+//	maintain   check, repair, salvage, backup, compact, retention, duplicates
+//
+// What else a reader keeps has a file for each table: view, rule, visit,
+// subscription, source.
+package sqlite
