@@ -36,7 +36,7 @@ func (c *converter) list(n *html.Node) {
 	if len(c.out) == c.listEnd && c.listMark == mark {
 		mark = map[byte]byte{'-': '*', '.': ')'}[mark]
 	}
-	loose := spacious(n)
+	loose := isLoose(n)
 	// A list of another number than 1 cannot follow a paragraph at once.
 	c.tight = c.lists > 0 && !loose && (!ordered || number == 1)
 	c.lists++
@@ -115,16 +115,16 @@ func itemNumbers(list *html.Node) (numbers []int, rising bool) {
 }
 
 func (c *converter) item(n *html.Node) {
-	if len(n.Attr) > 0 && unseen(n) {
+	if len(n.Attr) > 0 && isHidden(n) {
 		return
 	}
 	c.children(n)
 	c.flush()
 }
 
-// spacious reports whether an item of a list holds more than one block, not
+// isLoose reports whether an item of a list holds more than one block, not
 // counting lists in it.
-func spacious(list *html.Node) bool {
+func isLoose(list *html.Node) bool {
 	for li := list.FirstChild; li != nil; li = li.NextSibling {
 		blocks := 0
 		for n := li.FirstChild; n != nil; n = n.NextSibling {

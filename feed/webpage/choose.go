@@ -9,7 +9,7 @@ import (
 
 // choose returns the publication and the last change among what a page gives,
 // and the rivals of the publication, the most trusted first.
-func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Date, why string) {
+func choose(pub, upd []dateCandidate) (published, updated model.Date, rivals []model.Date, why string) {
 	pub, wide := withoutWide(pub)
 	pub = promote(pub)
 	best, month := mostTrusted(pub, trustSeen), mostTrusted(wide, trustSeen)
@@ -47,7 +47,7 @@ func choose(pub, upd []dating) (published, updated model.Date, rivals []model.Da
 
 // withoutWide parts what is known to the day from what is known to the month or the
 // year, which counts only where there is nothing else.
-func withoutWide(ds []dating) (days, wide []dating) {
+func withoutWide(ds []dateCandidate) (days, wide []dateCandidate) {
 	for _, d := range ds {
 		if d.date.Precision.Wide() {
 			wide = append(wide, d)
@@ -60,7 +60,7 @@ func withoutWide(ds []dating) (days, wide []dating) {
 
 // mostTrusted returns the index of the most trusted of some dates, of those that are
 // trusted more than above; -1 where there is none.
-func mostTrusted(ds []dating, above int) int {
+func mostTrusted(ds []dateCandidate, above int) int {
 	best := -1
 	for i, d := range ds {
 		if d.trust > above && (best < 0 || d.trust > ds[best].trust || d.trust == ds[best].trust && d.score > ds[best].score) {
@@ -74,7 +74,7 @@ func mostTrusted(ds []dating, above int) int {
 // where that is the day before or after the one its metadata states: metadata
 // often counts in another zone than the page's readers. The same goes for a
 // day and a month that were exchanged. Otherwise it returns best.
-func localDay(pub []dating, best int) int {
+func localDay(pub []dateCandidate, best int) int {
 	if pub[best].trust < trustMicro {
 		return best
 	}
@@ -101,7 +101,7 @@ func localDay(pub []dating, best int) int {
 // promote makes a date that is only shown somewhere good enough, where it is
 // the only one that the page shows, not counting those in lists and beside
 // other articles. A page with a dozen dates, though, is dated by none of them.
-func promote(pub []dating) []dating {
+func promote(pub []dateCandidate) []dateCandidate {
 	only, least := -1, -20
 	days := map[model.Day]bool{}
 	for _, d := range pub {

@@ -12,7 +12,7 @@ import (
 
 // code writes n as a span of code, or as a block where it has lines.
 func (c *converter) code(n *html.Node) {
-	if !c.cell && !c.plain && lined(n) {
+	if !c.cell && !c.plain && isMultiline(n) {
 		c.pre(n)
 		return
 	}
@@ -27,7 +27,7 @@ func (c *converter) code(n *html.Node) {
 		c.blank()
 	}
 	fence := strings.Repeat("`", longestRun(text, '`')+1)
-	c.follow("`")
+	c.beforeText("`")
 	c.para = append(c.para, fence...)
 	if text[0] == '`' || text[len(text)-1] == '`' {
 		text = " " + text + " "
@@ -36,8 +36,8 @@ func (c *converter) code(n *html.Node) {
 	c.para = append(c.para, fence...)
 }
 
-// lined reports whether n holds line breaks or blocks.
-func lined(n *html.Node) bool {
+// isMultiline reports whether n holds line breaks or blocks.
+func isMultiline(n *html.Node) bool {
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		if child.Type == html.ElementNode {
 			switch child.DataAtom {

@@ -22,8 +22,8 @@ const (
 	trustLinked // JSON-LD
 )
 
-// dating is a date that a page gives, and why it may be that of the article.
-type dating struct {
+// dateCandidate is a date that a page gives, and why it may be that of the article.
+type dateCandidate struct {
 	date  model.Date
 	trust int
 	where string // in words
@@ -47,17 +47,17 @@ var changed = []string{
 	"lastmod", "last-modified", "last_modified", "lastmodified", "revised", "revision_date", "updated", "modificationdate", "article:modified", "utime",
 }
 
-// datings returns the dates a page gives for its publication and for its last
+// dateCandidates returns the dates a page gives for its publication and for its last
 // change, in no order, and those of its publication that lie ahead, which count
 // where there are no others.
-func (s *survey) datings(articles []linked, now time.Time) (pub, upd, ahead []dating) {
-	add := func(list *[]dating, value string, from model.Origin, trust, score int, where string) {
+func (s *pageFacts) dateCandidates(articles []jsonldArticle, now time.Time) (pub, upd, ahead []dateCandidate) {
+	add := func(list *[]dateCandidate, value string, from model.Origin, trust, score int, where string) {
 		d, ok := s.parse(value, from)
 		switch {
 		case ok && sane(d, now):
-			*list = append(*list, dating{d, trust, where, score})
+			*list = append(*list, dateCandidate{d, trust, where, score})
 		case ok && list == &pub && sane(d, time.Time{}):
-			ahead = append(ahead, dating{d, trust, where, score})
+			ahead = append(ahead, dateCandidate{d, trust, where, score})
 		}
 	}
 	for i, l := range articles {
@@ -96,10 +96,10 @@ func (s *survey) datings(articles []linked, now time.Time) (pub, upd, ahead []da
 		}
 		add(&pub, m.value, model.FromMetadata, trustMicro, score, "microdata "+m.name)
 	}
-	s.seen(&pub, &upd, now)
+	s.addVisible(&pub, &upd, now)
 	if m, ok := when.FindLast(s.value("og:description", "description"), s.order); ok && m.Apart && sane(m.Date, now) {
 		m.Date.From = model.FromMetadata
-		pub = append(pub, dating{m.Date, trustURL, "the description", 1})
+		pub = append(pub, dateCandidate{m.Date, trustURL, "the description", 1})
 	}
 	for _, address := range []string{s.canonical, s.value("og:url", "twitter:url"), s.address()} {
 		d, ok := DateInURL(address)
@@ -107,24 +107,24 @@ func (s *survey) datings(articles []linked, now time.Time) (pub, upd, ahead []da
 			d, ok = MonthInURL(address)
 		}
 		if ok && sane(d, now) {
-			pub = append(pub, dating{d, trustURL, "the address " + address, 0})
+			pub = append(pub, dateCandidate{d, trustURL, "the address " + address, 0})
 			break
 		}
 	}
 	return pub, upd, ahead
 }
 
-func (s *survey) address() string {
+func (s *pageFacts) address() string {
 	if s.base == nil {
 		return ""
 	}
 	return s.base.String()
 }
 
-// seen adds the dates that the page shows.
-func (s *survey) seen(pub, upd *[]dating, now time.Time) {
+// addVisible adds the dates that the page shows.
+func (s *pageFacts) addVisible(pub, upd *[]dateCandidate, now time.Time) {
 	rendered := s.rendered()
-	for _, w := range s.sights {
+	for _, w := range s.visibleDates {
 		d := w.match.Date
 		d.From = model.FromStated
 		if !sane(d, now) || w.where.comment || w.element && d.Equal(rendered) {
@@ -147,7 +147,7 @@ func (s *survey) seen(pub, upd *[]dating, now time.Time) {
 		switch {
 		case w.match.Label == when.Update || w.where.update:
 			if !w.where.other {
-				*upd = append(*upd, dating{d, trustNear, "shown as updated", score})
+				*upd = append(*upd, dateCandidate{d, trustNear, "shown as updated", score})
 			}
 			continue
 		case w.match.Label == when.Publication && len(w.text) < 240 && (w.element || w.whole || !sentence(w.text)):
@@ -166,16 +166,16 @@ func (s *survey) seen(pub, upd *[]dating, now time.Time) {
 		if score < 0 {
 			trust, where = trustSeen, "shown elsewhere"
 		}
-		*pub = append(*pub, dating{d, trust, where, score})
+		*pub = append(*pub, dateCandidate{d, trust, where, score})
 	}
 }
 
 // rendered returns the instant at which the page was made, where <time>
 // elements of several articles give that in place of their own.
-func (s *survey) rendered() model.Date {
+func (s *pageFacts) rendered() model.Date {
 	count := map[time.Time]int{}
 	others := 0
-	for _, w := range s.sights {
+	for _, w := range s.visibleDates {
 		if w.element && w.match.Date.Precision == model.ToInstant {
 			count[w.match.Date.At]++
 		}
@@ -193,7 +193,7 @@ func (s *survey) rendered() model.Date {
 
 // near returns how close a block stands to the title: 20 right below it,
 // falling to 0.
-func (s *survey) near(line int) int {
+func (s *pageFacts) near(line int) int {
 	best := 0
 	for _, t := range s.titles {
 		switch {
@@ -207,7 +207,7 @@ func (s *survey) near(line int) int {
 }
 
 // parse reads a date as metadata writes it.
-func (s *survey) parse(value string, from model.Origin) (model.Date, bool) {
+func (s *pageFacts) parse(value string, from model.Origin) (model.Date, bool) {
 	value = model.CleanLine(value)
 	if d, ok := when.PrintedWide(value); ok {
 		d.From = from

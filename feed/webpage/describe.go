@@ -11,8 +11,8 @@ import (
 )
 
 // describe fills in title, authors, site, language, summary and tags of a.
-func (r *reading) describe(a *model.Article, h heading) {
-	s := r.survey
+func (r *reading) describe(a *model.Article, h extracted) {
+	s := r.facts
 	a.Title = oneLine(h.title)
 	if a.Title == "" {
 		a.Title = s.value("og:title", "twitter:title", "dc.title", "title")
@@ -47,11 +47,11 @@ func (r *reading) describe(a *model.Article, h heading) {
 // «, where a heading of the page is what remains. Signs that titles have too
 // count only before the name that the site gives itself.
 func (r *reading) withoutSite(title string) string {
-	if title != oneLine(r.survey.title) {
+	if title != oneLine(r.facts.title) {
 		return title
 	}
 	headed := func(s string) bool {
-		for _, h := range r.survey.heads {
+		for _, h := range r.facts.heads {
 			if model.CleanLine(h) == s {
 				return true
 			}
@@ -78,10 +78,10 @@ var affixes = []string{" | ", " – ", " — ", " - ", " · ", " • ", " :: ", 
 // of a site before or behind it, or is such a name alone: it has no word of the
 // heading, and few of its own.
 func (r *reading) withoutAffix(title string) string {
-	if len(r.survey.mains) != 1 || title != oneLine(r.survey.title) {
+	if len(r.facts.mains) != 1 || title != oneLine(r.facts.title) {
 		return title
 	}
-	head := model.CleanLine(r.survey.mains[0])
+	head := model.CleanLine(r.facts.mains[0])
 	if len(strings.Fields(head)) < 2 || head == title {
 		return title
 	}
@@ -112,7 +112,7 @@ func oneLine(s string) string { return model.CleanLine(html.UnescapeString(s)) }
 // agrees with the byline, else the byline.
 func (r *reading) authors(byline string) []string {
 	byline = oneLine(byline)
-	for _, l := range r.linked {
+	for _, l := range r.jsonld {
 		if len(l.authors) == 0 || l.weight < 2 {
 			continue
 		}
@@ -127,7 +127,7 @@ func (r *reading) authors(byline string) []string {
 	}
 	for _, name := range []string{"author", "article:author", "dc.creator", "citation_author", "sailthru.author", "parsely-author"} {
 		var all []string
-		for _, m := range r.survey.meta {
+		for _, m := range r.facts.meta {
 			if m.name == name {
 				all = append(all, m.value)
 			}
@@ -200,10 +200,10 @@ func cleanNames(values []string) []string {
 
 // site returns the name of the site, or its host.
 func (r *reading) site() string {
-	if v := r.survey.value("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title"); v != "" && len(v) < 80 {
+	if v := r.facts.value("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title"); v != "" && len(v) < 80 {
 		return v
 	}
-	for _, l := range r.linked {
+	for _, l := range r.jsonld {
 		if l.publisher != "" && l.weight > 1 {
 			return oneLine(l.publisher)
 		}
@@ -247,14 +247,14 @@ func (r *reading) tags() []string {
 			tags = append(tags, v)
 		}
 	}
-	for _, m := range r.survey.meta {
+	for _, m := range r.facts.meta {
 		switch m.name {
 		case "article:tag", "article:section", "og:article:tag", "og:article:section", "dc.subject":
 			add(m.value)
 		}
 	}
 	if len(tags) == 0 {
-		for v := range strings.SplitSeq(r.survey.value("news_keywords", "keywords", "parsely-tags"), ",") {
+		for v := range strings.SplitSeq(r.facts.value("news_keywords", "keywords", "parsely-tags"), ",") {
 			add(v)
 		}
 	}
@@ -270,7 +270,7 @@ func Feeds(text string, base *url.URL) []string {
 	if err != nil {
 		return nil
 	}
-	s := &survey{base: base}
+	s := &pageFacts{base: base}
 	s.head(root)
 	return s.feeds
 }

@@ -18,24 +18,24 @@ const (
 	maxWork     = 64 << 20
 )
 
-// fewest is how much text, in bytes, an extraction must have found where the
+// leastExtracted is how much text, in bytes, an extraction must have found where the
 // page has more.
-const fewest = 250
+const leastExtracted = 250
 
-// heading is what the extraction library says of an article.
-type heading struct {
+// extracted is what the extraction library says of an article.
+type extracted struct {
 	title, byline, site, excerpt, language string
 }
 
 // extract returns the element that holds the article, or nil, and what is said
 // of it. It changes the tree.
-func (r *reading) extract() (*html.Node, heading) {
+func (r *reading) extract() (*html.Node, extracted) {
 	unwrapPosts(r.root)
 	var body *html.Node
-	var h heading
-	if n, work := elements(r.root, 0); n <= maxElements && work <= maxWork {
+	var h extracted
+	if n, work := countElements(r.root, 0); n <= maxElements && work <= maxWork {
 		var err error
-		if body, h, err = readable(r.root, r); err != nil {
+		if body, h, err = runReadability(r.root, r); err != nil {
 			r.d.Note(0, "text", "the extraction failed (%v): the whole page is taken", err)
 		}
 	} else {
@@ -43,10 +43,10 @@ func (r *reading) extract() (*html.Node, heading) {
 	}
 	found := 0
 	if body != nil {
-		rename(body)
+		resetAtoms(body)
 		found = weigh(body).text
 	}
-	if found < fewest {
+	if found < leastExtracted {
 		if rest := r.rest(); rest != nil && weigh(rest).text > 2*found {
 			r.d.Note(0, "text", "no article stands out: all text outside navigation is taken")
 			return rest, h
@@ -55,9 +55,9 @@ func (r *reading) extract() (*html.Node, heading) {
 	return body, h
 }
 
-// readable runs the extraction library. It panics on some broken trees, which
+// runReadability runs the extraction library. It panics on some broken trees, which
 // becomes an error.
-func readable(root *html.Node, r *reading) (body *html.Node, h heading, err error) {
+func runReadability(root *html.Node, r *reading) (body *html.Node, h extracted, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			body, err = nil, fmt.Errorf("extract text: %v", p)
@@ -70,7 +70,7 @@ func readable(root *html.Node, r *reading) (body *html.Node, h heading, err erro
 	if err != nil {
 		return nil, h, fmt.Errorf("extract text: %w", err)
 	}
-	h = heading{a.Title(), a.Byline(), a.SiteName(), "", a.Language()}
+	h = extracted{a.Title(), a.Byline(), a.SiteName(), "", a.Language()}
 	return a.Node, h, nil
 }
 
@@ -83,7 +83,7 @@ func (r *reading) rest() *html.Node {
 	}
 	from := body
 	for _, a := range []atom.Atom{atom.Article, atom.Main} {
-		if n := first(body, a); n != nil && weigh(n).text > fewest {
+		if n := first(body, a); n != nil && weigh(n).text > leastExtracted {
 			from = n
 			break
 		}
@@ -98,7 +98,7 @@ func copyText(n *html.Node, whole int) *html.Node {
 	c := &html.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom, Attr: n.Attr, Namespace: n.Namespace}
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		if child.Type == html.ElementNode {
-			if skipped(child.DataAtom) || child.DataAtom == atom.Button || unseen(child) {
+			if isSkipped(child.DataAtom) || child.DataAtom == atom.Button || isHidden(child) {
 				continue
 			}
 			if blockLevel(child.DataAtom) && partOf(child) == partOther && weigh(child).text*2 < whole {
@@ -112,28 +112,28 @@ func copyText(n *html.Node, whole int) *html.Node {
 	return c
 }
 
-// elements counts the elements in n, and the bytes of text times their depth.
-func elements(n *html.Node, depth int) (count, work int) {
+// countElements counts the elements in n, and the bytes of text times their depth.
+func countElements(n *html.Node, depth int) (count, work int) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch c.Type {
 		case html.TextNode:
 			work += len(c.Data) * depth
 		case html.ElementNode:
-			k, w := elements(c, depth+1)
+			k, w := countElements(c, depth+1)
 			count, work = count+1+k, work+w
 		}
 	}
 	return count, work
 }
 
-// rename gives every element the atom of its name, which the extraction
+// resetAtoms gives every element the atom of its name, which the extraction
 // library changes without it.
-func rename(n *html.Node) {
+func resetAtoms(n *html.Node) {
 	if n.Type == html.ElementNode {
 		n.DataAtom = atom.Lookup([]byte(n.Data))
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		rename(c)
+		resetAtoms(c)
 	}
 }
 

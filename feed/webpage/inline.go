@@ -9,16 +9,16 @@ import (
 	"golang.org/x/net/html"
 )
 
-// span is an inline element that is open: emphasis, or a link.
-type span struct {
+// openSpan is an inline element that is open: emphasis, or a link.
+type openSpan struct {
 	mark string // "**", "*", "~~", or "[" for a link
 	to   string // where a link leads; "" when it has been written already
 	at   int    // where its text begins in para
 }
 
-// closed is emphasis that was written: its marks may have to go again, since
+// closedEmphasis is emphasis that was written: its marks may have to go again, since
 // what follows decides whether they are read as marks.
-type closed struct {
+type closedEmphasis struct {
 	mark       string
 	start, end int  // of the marked text in para, marks included
 	sign       bool // the text ends with punctuation
@@ -30,18 +30,18 @@ func (c *converter) text(s string) {
 	for i := 0; i < len(s); {
 		start := i
 		for i < len(s) {
-			if !meaning[s[i]] {
+			if !isSpecial[s[i]] {
 				i++
 				continue
 			}
 			// One blank between words means nothing.
-			if s[i] != ' ' || i == start || i+1 == len(s) || meaning[s[i+1]] {
+			if s[i] != ' ' || i == start || i+1 == len(s) || isSpecial[s[i+1]] {
 				break
 			}
 			i += 2
 		}
 		if i > start {
-			c.follow(s[start:])
+			c.beforeText(s[start:])
 			c.para = append(c.para, s[start:i]...)
 		}
 		if i == len(s) {
@@ -54,7 +54,7 @@ func (c *converter) text(s string) {
 			c.blank()
 			i++
 		default:
-			c.follow(s[i:])
+			c.beforeText(s[i:])
 			if c.escapes(s, i) {
 				c.para = append(c.para, '\\')
 			}
@@ -71,9 +71,9 @@ func (c *converter) blank() {
 	}
 }
 
-// meaning marks the bytes that text treats one by one: white space, what may
+// isSpecial marks the bytes that text treats one by one: white space, what may
 // begin inline markup, and the first byte of a no-break space.
-var meaning = [256]bool{
+var isSpecial = [256]bool{
 	'\t': true, '\n': true, '\r': true, '\f': true, ' ': true, 0xc2: true,
 	'\\': true, '`': true, '*': true, '_': true, '[': true, ']': true, '<': true, '&': true, '~': true, '|': true,
 }
@@ -189,7 +189,7 @@ func (c *converter) emphasis(n *html.Node, mark string) {
 		c.children(n)
 		return
 	}
-	c.open = append(c.open, span{mark: mark, at: len(c.para)})
+	c.open = append(c.open, openSpan{mark: mark, at: len(c.para)})
 	depth := len(c.open)
 	c.children(n)
 	c.closeSpan(depth - 1)
@@ -248,7 +248,7 @@ func (c *converter) closeSpan(i int) bool {
 	}
 	first, _ := utf8.DecodeRune(c.para[start:end])
 	before, n := utf8.DecodeLastRune(c.para[:start])
-	if n > 0 && sign(first) && !unicode.IsSpace(before) && !sign(before) {
+	if n > 0 && isPunctuation(first) && !unicode.IsSpace(before) && !isPunctuation(before) {
 		return true // would not be read as a mark
 	}
 	c.insert(end, s.mark)
@@ -259,7 +259,7 @@ func (c *converter) closeSpan(i int) bool {
 
 func (c *converter) closedAt(mark string, start, end int) {
 	r, _ := utf8.DecodeLastRune(c.para[:end-len(mark)])
-	c.last = closed{mark: mark, start: start, end: end, sign: sign(r)}
+	c.last = closedEmphasis{mark: mark, start: start, end: end, sign: isPunctuation(r)}
 }
 
 func (c *converter) insert(at int, s string) {
@@ -268,15 +268,15 @@ func (c *converter) insert(at int, s string) {
 	copy(c.para[at:], s)
 }
 
-func sign(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
+func isPunctuation(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 
-// follow is told what is about to be added. A letter right after emphasis that
+// beforeText is told what is about to be added. A letter right after emphasis that
 // ends with punctuation would keep its mark from being read as one.
-func (c *converter) follow(s string) {
+func (c *converter) beforeText(s string) {
 	if !c.last.sign || c.last.end != len(c.para) {
 		return
 	}
-	if r, _ := utf8.DecodeRuneInString(s); !unicode.IsSpace(r) && !sign(r) {
+	if r, _ := utf8.DecodeRuneInString(s); !unicode.IsSpace(r) && !isPunctuation(r) {
 		c.unmark()
 	}
 }
@@ -292,6 +292,6 @@ func (c *converter) unmark() int {
 			c.open[i].at -= 2 * n
 		}
 	}
-	c.last = closed{}
+	c.last = closedEmphasis{}
 	return 2 * n
 }

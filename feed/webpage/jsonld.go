@@ -7,9 +7,9 @@ import (
 	"sync"
 )
 
-// linked is what the JSON-LD of a page states of its article
+// jsonldArticle is what the JSON-LD of a page states of its article
 // (https://schema.org/Article).
-type linked struct {
+type jsonldArticle struct {
 	kind      string // @type
 	headline  string
 	published string
@@ -25,10 +25,10 @@ type linked struct {
 // maxScript bounds a script of JSON-LD, in bytes.
 const maxScript = 1 << 20
 
-// readLinked returns the objects of the page's JSON-LD that may be its
+// readJSONLD returns the objects of the page's JSON-LD that may be its
 // article, in their order. Scripts that are no JSON are searched for dates.
-func readLinked(scripts []string) []linked {
-	var found []linked
+func readJSONLD(scripts []string) []jsonldArticle {
+	var found []jsonldArticle
 	names := map[string]any{}
 	for _, script := range scripts {
 		if len(script) > maxScript {
@@ -36,15 +36,15 @@ func readLinked(scripts []string) []linked {
 		}
 		var v any
 		if err := json.Unmarshal([]byte(script), &v); err != nil {
-			if err := json.Unmarshal([]byte(repair(script)), &v); err != nil {
-				if l, ok := scrape(script); ok {
+			if err := json.Unmarshal([]byte(repairJSON(script)), &v); err != nil {
+				if l, ok := scrapeDates(script); ok {
 					found = append(found, l)
 				}
 				continue
 			}
 		}
 		gatherNames(v, 0, names)
-		gather(v, 0, names, &found)
+		gatherArticles(v, 0, names, &found)
 	}
 	return found
 }
@@ -97,9 +97,9 @@ func namesOf(v any, names map[string]any) []string {
 	return texts(v, "name")
 }
 
-// repair takes out what makes JSON in pages invalid most often: line breaks in
+// repairJSON takes out what makes JSON in pages invalid most often: line breaks in
 // strings, comments around it, commas at the end of lists.
-func repair(s string) string {
+func repairJSON(s string) string {
 	s = strings.TrimSpace(s)
 	for _, c := range [][2]string{{"<!--", "-->"}, {"//<![CDATA[", "//]]>"}, {"<![CDATA[", "]]>"}, {"/*<![CDATA[*/", "/*]]>*/"}} {
 		s = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, c[0]), c[1]))
@@ -134,9 +134,9 @@ var datePublished = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`"(datePublished|dateModified|dateCreated)"\s*:\s*"([^"]{6,40})"`)
 })
 
-// scrape finds the dates in JSON-LD that cannot be read.
-func scrape(script string) (linked, bool) {
-	var l linked
+// scrapeDates finds the dates in JSON-LD that cannot be read.
+func scrapeDates(script string) (jsonldArticle, bool) {
+	var l jsonldArticle
 	for _, m := range datePublished().FindAllStringSubmatch(script, 8) {
 		switch {
 		case m[1] == "datePublished" && l.published == "":
@@ -151,30 +151,30 @@ func scrape(script string) (linked, bool) {
 	return l, l.published != "" || l.modified != "" || l.created != ""
 }
 
-// gather collects the articles in v.
-func gather(v any, depth int, names map[string]any, found *[]linked) {
+// gatherArticles collects the articles in v.
+func gatherArticles(v any, depth int, names map[string]any, found *[]jsonldArticle) {
 	if depth > 8 || len(*found) > 64 {
 		return
 	}
 	switch v := v.(type) {
 	case []any:
 		for _, e := range v {
-			gather(e, depth+1, names, found)
+			gatherArticles(e, depth+1, names, found)
 		}
 	case map[string]any:
-		if l := linkedFrom(v, names); l.weight > 0 {
+		if l := jsonldArticleFrom(v, names); l.weight > 0 {
 			*found = append(*found, l)
 		}
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item", "video"} {
 			if child, ok := v[key]; ok {
-				gather(child, depth+1, names, found)
+				gatherArticles(child, depth+1, names, found)
 			}
 		}
 	}
 }
 
-func linkedFrom(v map[string]any, names map[string]any) linked {
-	l := linked{
+func jsonldArticleFrom(v map[string]any, names map[string]any) jsonldArticle {
+	l := jsonldArticle{
 		kind:      strings.Join(texts(v["@type"], ""), " "),
 		headline:  firstText(v, "headline", "name"),
 		published: firstText(v, "datePublished", "dateposted", "datePosted", "uploadDate"),

@@ -19,7 +19,7 @@ func (c *converter) link(n *html.Node) {
 			return // leads to the heading it stands in
 		}
 	}
-	if leadsBack(n) {
+	if isBackReference(n) {
 		return
 	}
 	to := ""
@@ -30,7 +30,7 @@ func (c *converter) link(n *html.Node) {
 		c.children(n)
 		return
 	}
-	c.open = append(c.open, span{mark: "[", to: to, at: len(c.para)})
+	c.open = append(c.open, openSpan{mark: "[", to: to, at: len(c.para)})
 	depth := len(c.open)
 	c.linked = true
 	c.children(n)
@@ -55,7 +55,7 @@ func (c *converter) closeLink(to string, start, end int) {
 		start++
 	}
 	c.insert(start, "[")
-	c.last = closed{}
+	c.last = closedEmphasis{}
 }
 
 // maxAddress bounds an address, in bytes. Longer ones are images in the
@@ -70,7 +70,7 @@ func (c *converter) address(ref string, mail bool) string {
 	if ref == "" || ref[0] == '#' || len(ref) > maxAddress {
 		return ""
 	}
-	if usual(ref) {
+	if isPlainURL(ref) {
 		return ref
 	}
 	u := resolve(ref, c.base)
@@ -78,17 +78,17 @@ func (c *converter) address(ref string, mail bool) string {
 		return ""
 	}
 	if mail && u.Scheme == "mailto" && u.Opaque != "" {
-		return tame("mailto:" + u.Opaque)
+		return escapeURL("mailto:" + u.Opaque)
 	}
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
-	return tame(u.String())
+	return escapeURL(u.String())
 }
 
-// usual reports whether ref is an absolute address that neither parsing nor
+// isPlainURL reports whether ref is an absolute address that neither parsing nor
 // encoding would change, as most are.
-func usual(ref string) bool {
+func isPlainURL(ref string) bool {
 	rest, ok := strings.CutPrefix(ref, "https://")
 	if !ok {
 		rest, ok = strings.CutPrefix(ref, "http://")
@@ -138,8 +138,8 @@ func resolve(ref string, base *url.URL) *url.URL {
 	return base.ResolveReference(u)
 }
 
-// tame encodes what would end an address in Markdown early.
-func tame(s string) string {
+// escapeURL encodes what would end an address in Markdown early.
+func escapeURL(s string) string {
 	s = model.CleanLine(s)
 	if !strings.ContainsAny(s, " <>()\\`\"*[]|") {
 		return s
@@ -185,7 +185,7 @@ func (c *converter) image(n *html.Node) {
 	if src == "" {
 		return
 	}
-	c.follow("!")
+	c.beforeText("!")
 	c.para = append(c.para, "!["...)
 	linked := c.linked
 	c.linked = true
@@ -226,7 +226,7 @@ func (c *converter) player(n *html.Node) {
 	}
 	to := c.address(src, false)
 	if n.DataAtom == atom.Iframe {
-		to = played(to)
+		to = playerPage(to)
 	}
 	if to == "" {
 		return
@@ -238,9 +238,9 @@ func (c *converter) player(n *html.Node) {
 	c.flush()
 }
 
-// played returns the address of the page that a known player shows, or "":
+// playerPage returns the address of the page that a known player shows, or "":
 // other frames hold advertisements more often than news.
-func played(src string) string {
+func playerPage(src string) string {
 	u, err := url.Parse(src)
 	if err != nil {
 		return ""
@@ -249,23 +249,23 @@ func played(src string) string {
 	last := u.Path[strings.LastIndexByte(u.Path, '/')+1:]
 	switch {
 	case (host == "youtube.com" || host == "youtube-nocookie.com") && strings.HasPrefix(u.Path, "/embed/") && last != "":
-		return "https://www.youtube.com/watch?v=" + tame(last)
+		return "https://www.youtube.com/watch?v=" + escapeURL(last)
 	case host == "player.vimeo.com" && strings.HasPrefix(u.Path, "/video/"):
-		return "https://vimeo.com/" + tame(last)
+		return "https://vimeo.com/" + escapeURL(last)
 	case host == "dailymotion.com" && strings.HasPrefix(u.Path, "/embed/video/"):
-		return "https://www.dailymotion.com/video/" + tame(last)
+		return "https://www.dailymotion.com/video/" + escapeURL(last)
 	}
 	return ""
 }
 
-// unseen reports whether an element says of itself that it is not shown.
-func unseen(n *html.Node) bool {
+// isHidden reports whether an element says of itself that it is not shown.
+func isHidden(n *html.Node) bool {
 	for i := range n.Attr {
 		switch a := &n.Attr[i]; a.Key {
 		case "hidden":
 			return true
 		case "style":
-			if undisplayed(a.Val) {
+			if displayNone(a.Val) {
 				return true
 			}
 		}
@@ -273,8 +273,8 @@ func unseen(n *html.Node) bool {
 	return false
 }
 
-// undisplayed reports whether a style says that its element is not shown.
-func undisplayed(style string) bool {
+// displayNone reports whether a style says that its element is not shown.
+func displayNone(style string) bool {
 	for {
 		i := strings.Index(style, "display")
 		if i < 0 {

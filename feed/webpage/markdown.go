@@ -52,10 +52,10 @@ type converter struct {
 	base *url.URL
 	out  []byte
 
-	para  []byte // inline Markdown of the block being gathered; "\n" is a hard break
-	open  []span // inline elements that are open in para
-	last  closed // the emphasis that was closed last
-	block string // what goes before para: "## "
+	para  []byte         // inline Markdown of the block being gathered; "\n" is a hard break
+	open  []openSpan     // inline elements that are open in para
+	last  closedEmphasis // the emphasis that was closed last
+	block string         // what goes before para: "## "
 
 	prefix  []byte // what every line begins with
 	pending []byte // what the next line begins with in place of the end of prefix
@@ -99,7 +99,7 @@ func (c *converter) node(n *html.Node) {
 }
 
 func (c *converter) element(n *html.Node) {
-	if len(n.Attr) > 0 && (unseen(n) && !says(n, "mwe-math") || isFormula(n) || isLineNumber(n)) {
+	if len(n.Attr) > 0 && (isHidden(n) && !namedLike(n, "mwe-math") || isFormula(n) || isLineNumber(n)) {
 		return
 	}
 	switch n.DataAtom {
@@ -261,7 +261,7 @@ func (c *converter) flush() {
 		}
 	}
 	c.para = c.para[:0]
-	c.last = closed{}
+	c.last = closedEmphasis{}
 	for i := range c.open {
 		c.open[i].at = 0
 	}

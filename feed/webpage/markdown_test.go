@@ -196,7 +196,7 @@ func shown(n *html.Node) string {
 		if n.Type == html.TextNode {
 			b.WriteString(n.Data)
 		}
-		if n.Type == html.ElementNode && (skip.MatchString(n.Data) || unseen(n)) {
+		if n.Type == html.ElementNode && (skip.MatchString(n.Data) || isHidden(n)) {
 			return
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {

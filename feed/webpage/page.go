@@ -28,7 +28,7 @@
 //
 // A page is a list where it does not say that it is an article and most of its
 // text lies in four or more similar elements, each with a link and a date. Its
-// entries become articles, with their text where the page shows it whole.
+// items become articles, with their text where the page shows it whole.
 package webpage
 
 import (
@@ -90,9 +90,9 @@ func articlesIn(ctx context.Context, d *document.Document, b []byte) ([]*model.A
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	r := &reading{d: d, root: root, survey: look(root, d.URL)}
-	r.linked = readLinked(r.survey.scripts)
-	if articles := r.entries(); articles != nil {
+	r := &reading{d: d, root: root, facts: gatherFacts(root, d.URL)}
+	r.jsonld = readJSONLD(r.facts.scripts)
+	if articles := r.listedArticles(); articles != nil {
 		return articles, nil
 	}
 	a, err := r.article(ctx)
@@ -103,14 +103,14 @@ func articlesIn(ctx context.Context, d *document.Document, b []byte) ([]*model.A
 type reading struct {
 	d      *document.Document
 	root   *html.Node
-	survey *survey
-	linked []linked
+	facts  *pageFacts
+	jsonld []jsonldArticle
 }
 
 // article reads the page as one article.
 func (r *reading) article(ctx context.Context) (*model.Article, error) {
 	a := &model.Article{URL: r.address()}
-	pub, upd, ahead := r.survey.datings(r.linked, r.d.Now)
+	pub, upd, ahead := r.facts.dateCandidates(r.jsonld, r.d.Now)
 	var why string
 	a.Published, a.Updated, a.Candidates, why = choose(pub, upd)
 	if !a.Published.Dated() {
@@ -129,12 +129,12 @@ func (r *reading) article(ctx context.Context) (*model.Article, error) {
 	r.describe(a, h)
 	if body != nil {
 		if before != nil {
-			r.complete(body, before)
+			r.restore(body, before)
 		}
 		p := &pruner{d: r.d, title: a.Title, names: a.Authors}
 		p.prune(body)
 		if a.Summary == "" {
-			a.Summary = p.stand
+			a.Summary = p.standfirst
 		}
 		a.Body = render(body, r.base())
 	}
@@ -147,10 +147,10 @@ func (r *reading) article(ctx context.Context) (*model.Article, error) {
 // base returns the address that relative links are resolved against, or nil:
 // that of <base>, else where the page was found, else what it calls its own.
 func (r *reading) base() *url.URL {
-	if r.survey.base != nil {
-		return r.survey.base
+	if r.facts.base != nil {
+		return r.facts.base
 	}
-	for _, s := range []string{r.survey.canonical, r.survey.value("og:url")} {
+	for _, s := range []string{r.facts.canonical, r.facts.value("og:url")} {
 		if u, err := url.Parse(s); err == nil && web(u) {
 			return u
 		}
@@ -160,7 +160,7 @@ func (r *reading) base() *url.URL {
 
 // address returns the address of the page, or "".
 func (r *reading) address() string {
-	for _, s := range []string{r.survey.canonical, r.survey.value("og:url", "twitter:url")} {
+	for _, s := range []string{r.facts.canonical, r.facts.value("og:url", "twitter:url")} {
 		u, err := url.Parse(s)
 		if err != nil || !web(u) {
 			continue

@@ -16,7 +16,7 @@ const maxDepth = 256
 // parseFragment parses what stands within an element such as <div>.
 func parseFragment(fragment string) (*html.Node, error) {
 	root := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
-	if parseTidy(fragment, root) {
+	if parseFast(fragment, root) {
 		return root, nil
 	}
 	parse := func(s string) ([]*html.Node, error) {

@@ -13,19 +13,19 @@ import (
 // pruner takes out of an extracted article what is not of it: captions go to
 // their images, and bylines, dates, promotion and other articles go away.
 type pruner struct {
-	d     *document.Document
-	title string
-	names []string // of the authors
-	total int      // bytes of text before anything was taken out
-	stand string   // the standfirst that was taken out
+	d          *document.Document
+	title      string
+	names      []string // of the authors
+	total      int      // bytes of text before anything was taken out
+	standfirst string   // the standfirst that was taken out
 }
 
 // prune cleans the article in root.
 func (p *pruner) prune(root *html.Node) {
 	p.total = weigh(root).text
-	p.cards(root)
-	p.elements(root)
-	p.blocks(root)
+	p.pruneCards(root)
+	p.pruneElements(root)
+	p.pruneBlocks(root)
 }
 
 // limits says how much text, in bytes and as a share of the whole, an element
@@ -34,17 +34,17 @@ var limits = [...]struct {
 	bytes int
 	share float64
 }{
-	partCaption: {800, 0.3},
-	partDate:    {200, 0.2},
-	partByline:  {400, 0.2},
-	partAuthor:  {1200, 0.2},
-	partStand:   {600, 0.2},
-	partOther:   {8000, 0.3},
+	partCaption:    {800, 0.3},
+	partDate:       {200, 0.2},
+	partByline:     {400, 0.2},
+	partAuthor:     {1200, 0.2},
+	partStandfirst: {600, 0.2},
+	partOther:      {8000, 0.3},
 }
 
-// cards takes out other articles that are shown as boxes: small articles with
+// pruneCards takes out other articles that are shown as boxes: small articles with
 // a heading, three or more of them.
-func (p *pruner) cards(root *html.Node) {
+func (p *pruner) pruneCards(root *html.Node) {
 	var found []*html.Node
 	size := 0
 	var walk func(n *html.Node)
@@ -71,20 +71,20 @@ func (p *pruner) cards(root *html.Node) {
 	}
 }
 
-// elements takes out what is named as no part of the text.
-func (p *pruner) elements(n *html.Node) {
+// pruneElements takes out what is named as no part of the text.
+func (p *pruner) pruneElements(n *html.Node) {
 	for child := n.FirstChild; child != nil; {
 		next := child.NextSibling
-		if child.Type == html.ElementNode && !p.element(child) {
-			p.elements(child)
+		if child.Type == html.ElementNode && !p.pruneElement(child) {
+			p.pruneElements(child)
 		}
 		child = next
 	}
 }
 
-// element takes n out if its name says that it is no part of the text, and
+// pruneElement takes n out if its name says that it is no part of the text, and
 // returns whether it did.
-func (p *pruner) element(n *html.Node) bool {
+func (p *pruner) pruneElement(n *html.Node) bool {
 	if added(n) {
 		return false
 	}
@@ -103,9 +103,9 @@ func (p *pruner) element(n *html.Node) bool {
 		return false
 	}
 	switch part {
-	case partStand:
-		if p.stand == "" {
-			p.stand = folded(n)
+	case partStandfirst:
+		if p.standfirst == "" {
+			p.standfirst = textOf(n)
 		}
 	case partCaption:
 		p.caption(n)
@@ -117,7 +117,7 @@ func (p *pruner) element(n *html.Node) bool {
 // caption makes a caption that is about to go the description of the image it
 // stands beside.
 func (p *pruner) caption(n *html.Node) {
-	text := folded(n)
+	text := textOf(n)
 	if image := first(n, atom.Img); image != nil {
 		image.Parent.RemoveChild(image)
 		n.Parent.InsertBefore(image, n)
@@ -130,7 +130,7 @@ func (p *pruner) caption(n *html.Node) {
 			if beside == nil {
 				continue
 			}
-			if image := first(beside, atom.Img); image != nil && folded(beside) == "" {
+			if image := first(beside, atom.Img); image != nil && textOf(beside) == "" {
 				setAttr(image, "alt", text)
 				return
 			}
@@ -168,7 +168,7 @@ func neighbour(n *html.Node, next bool) *html.Node {
 
 func (p *pruner) remove(n *html.Node, why string) {
 	if p.d.Explain != nil {
-		if text := folded(n); text != "" {
+		if text := textOf(n); text != "" {
 			p.d.Omit(0, why, text, false)
 		}
 	}
@@ -177,14 +177,14 @@ func (p *pruner) remove(n *html.Node, why string) {
 	}
 }
 
-// folded returns the text within n as one clean line.
-func folded(n *html.Node) string {
+// textOf returns the text within n as one clean line.
+func textOf(n *html.Node) string {
 	var b strings.Builder
-	fold(&b, n)
+	writeText(&b, n)
 	return model.CleanLine(b.String())
 }
 
-func fold(b *strings.Builder, n *html.Node) {
+func writeText(b *strings.Builder, n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
 		b.WriteString(n.Data)
@@ -200,7 +200,7 @@ func fold(b *strings.Builder, n *html.Node) {
 		b.WriteByte(' ')
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		fold(b, c)
+		writeText(b, c)
 	}
 	if block {
 		b.WriteByte(' ')

@@ -131,7 +131,7 @@ func TestScoreText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := folded(first(root, atom.Body))
+		want := textOf(first(root, atom.Body))
 		p, r := overlap(runs(strings.ToLower(got), 1), runs(strings.ToLower(want), 1))
 		if p+r > 0 {
 			sum += 2 * p * r / (p + r)

@@ -11,9 +11,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// raised and lowered are the signs that Unicode has above and below the line.
+// superscripts are the signs that Unicode has above the line.
 var (
-	raised = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹",
+	superscripts = strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹",
 		"+", "⁺", "-", "⁻", "−", "⁻", "=", "⁼", "(", "⁽", ")", "⁾", "n", "ⁿ", "i", "ⁱ")
 	ordinals = map[string]bool{
 		"st": true, "nd": true, "rd": true, "th": true, "e": true, "er": true, "re": true, "ère": true, "ème": true, "o": true, "a": true,
@@ -29,7 +29,7 @@ const longestPower = 12
 // where Unicode has them, else after "^". Ordinals and trademarks stay as they
 // are.
 func (c *converter) superscript(n *html.Node) {
-	text := folded(n)
+	text := textOf(n)
 	last, _ := utf8.DecodeLastRune(c.para)
 	word := len(c.para) > 0 && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(")]}", last))
 	switch mark := strings.Trim(text, "[]() \u00a0"); {
@@ -39,12 +39,12 @@ func (c *converter) superscript(n *html.Node) {
 	case ordinals[strings.ToLower(strings.Trim(text, "."))] && !(word && unicode.IsLetter(last) && text != strings.ToLower(text) && len(text) == 1):
 		c.children(n)
 	case strings.Trim(text, "0123456789+-−=()") == "":
-		c.text(raised.Replace(text))
+		c.text(superscripts.Replace(text))
 	case strings.ContainsRune("*†‡§", []rune(text)[0]):
 		c.children(n)
 	case word && utf8.RuneCountInString(text) <= longestPower && !strings.Contains(text, " "):
 		if strings.Trim(text, "0123456789+-−=()ni") == "" {
-			c.text(raised.Replace(text))
+			c.text(superscripts.Replace(text))
 			return
 		}
 		if utf8.RuneCountInString(text) > 1 {
@@ -62,7 +62,7 @@ func (c *converter) superscript(n *html.Node) {
 // subscript writes what stands below the line. Numbers stay as they are (H2O, log2);
 // a word is parted from the one before by "_".
 func (c *converter) subscript(n *html.Node) {
-	text := folded(n)
+	text := textOf(n)
 	last, _ := utf8.DecodeLastRune(c.para)
 	first, _ := utf8.DecodeRuneInString(text)
 	if unicode.IsLetter(first) && (unicode.IsLetter(last) || unicode.IsDigit(last)) && !strings.Contains(text, " ") {
@@ -78,15 +78,15 @@ var noteWords = []string{"footnote", "fnref", "noteref", "endnote", "reference",
 // isNoteMark reports whether n refers to a note: it says so, or leads to a place on
 // the same page.
 func isNoteMark(n *html.Node) bool {
-	if says(n, noteWords...) {
+	if namedLike(n, noteWords...) {
 		return true
 	}
 	a := first(n, atom.A)
-	return a != nil && (strings.HasPrefix(attr(a, "href"), "#") || says(a, noteWords...))
+	return a != nil && (strings.HasPrefix(attr(a, "href"), "#") || namedLike(a, noteWords...))
 }
 
-// says reports whether the class, id or role of n holds one of words.
-func says(n *html.Node, words ...string) bool {
+// namedLike reports whether the class, id or role of n holds one of words.
+func namedLike(n *html.Node, words ...string) bool {
 	s := strings.ToLower(attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "role") + " " + attr(n, "rel"))
 	for _, w := range words {
 		if strings.Contains(s, w) {
@@ -96,14 +96,14 @@ func says(n *html.Node, words ...string) bool {
 	return false
 }
 
-// leadsBack reports whether a link leads from a note to where it is referred to:
+// isBackReference reports whether a link leads from a note to where it is referred to:
 // its arrow is no word of the text.
-func leadsBack(n *html.Node) bool {
-	if says(n, "backlink", "backref", "reversefootnote", "footnote-back", "fn-back") {
+func isBackReference(n *html.Node) bool {
+	if namedLike(n, "backlink", "backref", "reversefootnote", "footnote-back", "fn-back") {
 		return true
 	}
 	href := attr(n, "href")
-	return strings.HasPrefix(href, "#") && strings.Trim(folded(n), "↩↵⏎↑⇑^⤴⮌\ufe0e\ufe0f ") == ""
+	return strings.HasPrefix(href, "#") && strings.Trim(textOf(n), "↩↵⏎↑⇑^⤴⮌\ufe0e\ufe0f ") == ""
 }
 
 // math writes a formula in one line: from presentation MathML (MathML Core), with
@@ -192,7 +192,7 @@ func writeParts(b *strings.Builder, n *html.Node) {
 			b.WriteString(strings.TrimSpace(child.Data))
 		case child.Type != html.ElementNode:
 		case child.Data == "mo":
-			if sign := folded(child); isTerm(elementBeside(child, false)) && strings.ContainsAny(sign, "=<>≤≥≠≈≡→⇒+−-∈±") {
+			if sign := textOf(child); isTerm(elementBeside(child, false)) && strings.ContainsAny(sign, "=<>≤≥≠≈≡→⇒+−-∈±") {
 				b.WriteString(" " + sign + " ")
 			} else {
 				b.WriteString(sign)
@@ -215,13 +215,13 @@ func elementBeside(n *html.Node, next bool) *html.Node {
 
 // isTerm reports whether an element of MathML is one that stands for a value.
 func isTerm(n *html.Node) bool {
-	return n != nil && n.Data != "mo" && n.Data != "mspace" && !strings.HasPrefix(n.Data, "annotation") && strings.TrimSpace(folded(n)) != ""
+	return n != nil && n.Data != "mo" && n.Data != "mspace" && !strings.HasPrefix(n.Data, "annotation") && strings.TrimSpace(textOf(n)) != ""
 }
 
 // isFormula reports whether n shows a formula that also stands beside it as MathML
 // or as its source (KaTeX, MathJax, MediaWiki).
 func isFormula(n *html.Node) bool {
-	if !says(n, "katex-html", "mathjax_svg", "mathjax_preview", "mwe-math-fallback", "mjx-chtml") {
+	if !namedLike(n, "katex-html", "mathjax_svg", "mathjax_preview", "mwe-math-fallback", "mjx-chtml") {
 		return false
 	}
 	for p, up := n.Parent, 0; p != nil && up < 3; p, up = p.Parent, up+1 {

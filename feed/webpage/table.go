@@ -20,7 +20,7 @@ const (
 // table that lays out a page as the blocks in its cells.
 func (c *converter) table(n *html.Node) {
 	c.flush()
-	rows := tabular(n)
+	rows := dataRows(n)
 	if c.cell || c.plain || rows == nil {
 		c.children(n)
 		c.flush()
@@ -87,7 +87,7 @@ func (c *converter) row(row *html.Node, columns int, below map[int]int) {
 			}
 			c.out = append(c.out, b)
 		}
-		c.para, c.last = c.para[:0], closed{}
+		c.para, c.last = c.para[:0], closedEmphasis{}
 		c.out = append(c.out, " |"...)
 		n++
 		for span := colspan(cell); span > 1 && n < columns; span-- {
@@ -106,9 +106,9 @@ func (c *converter) row(row *html.Node, columns int, below map[int]int) {
 // cellBreak parts blocks within a cell.
 func (c *converter) cellBreak() { c.blank() }
 
-// tabular returns the rows of n if it is a table of data: two or more rows and
+// dataRows returns the rows of n if it is a table of data: two or more rows and
 // columns, and cells that hold little and no blocks. Otherwise it returns nil.
-func tabular(n *html.Node) []*html.Node {
+func dataRows(n *html.Node) []*html.Node {
 	var rows []*html.Node
 	if attr(n, "role") == "presentation" || !gatherRows(n, &rows) {
 		return nil
@@ -121,7 +121,7 @@ func tabular(n *html.Node) []*html.Node {
 			if !isCell(cell) {
 				continue
 			}
-			if size, ok := measure(cell, 0); !ok || size > maxCell {
+			if size, ok := cellSize(cell, 0); !ok || size > maxCell {
 				return nil
 			}
 			w++
@@ -156,9 +156,9 @@ func gatherRows(n *html.Node, rows *[]*html.Node) bool {
 	return true
 }
 
-// measure returns how many bytes of text a cell holds, and whether a line can
+// cellSize returns how many bytes of text a cell holds, and whether a line can
 // hold it.
-func measure(n *html.Node, size int) (int, bool) {
+func cellSize(n *html.Node, size int) (int, bool) {
 	paragraphs := 0
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		switch {
@@ -175,7 +175,7 @@ func measure(n *html.Node, size int) (int, bool) {
 				}
 			}
 			var ok bool
-			if size, ok = measure(child, size); !ok {
+			if size, ok = cellSize(child, size); !ok {
 				return size, false
 			}
 		}

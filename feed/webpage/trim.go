@@ -7,13 +7,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// blocks takes out the blocks of text whose words or place say that they are
+// pruneBlocks takes out the blocks of text whose words or place say that they are
 // not of the article.
-func (p *pruner) blocks(root *html.Node) {
-	all := leaves(root)
+func (p *pruner) pruneBlocks(root *html.Node) {
+	all := textBlocks(root)
 	kept := all[:0]
 	for _, l := range all {
-		if why := p.alien(l); why != "" {
+		if why := p.unrelated(l); why != "" {
 			p.drop(l, why)
 			continue
 		}
@@ -24,7 +24,7 @@ func (p *pruner) blocks(root *html.Node) {
 	p.tail(kept)
 }
 
-func (p *pruner) drop(l *leaf, why string) {
+func (p *pruner) drop(l *textBlock, why string) {
 	p.d.Omit(0, why, l.text, false)
 	for _, n := range l.nodes {
 		if n.Parent != nil && first(n, atom.Img) == nil {
@@ -33,8 +33,8 @@ func (p *pruner) drop(l *leaf, why string) {
 	}
 }
 
-// alien says why a block cannot be of the article wherever it stands, or "".
-func (p *pruner) alien(l *leaf) string {
+// unrelated says why a block cannot be of the article wherever it stands, or "".
+func (p *pruner) unrelated(l *textBlock) string {
 	if l.within(atom.Pre, atom.Code, atom.Table) {
 		return ""
 	}
@@ -46,14 +46,14 @@ func (p *pruner) alien(l *leaf) string {
 		return "leads to other articles"
 	case len(text) < 400 && l.weight.linked() > 0.6 && elsewhereLinked().MatchString(text):
 		return "leads to other articles"
-	case l.weight.linked() > 0.95 && len(text) > 15 && len(strings.Fields(text)) >= 4 && shouted(text) && !l.heading() && !l.within(atom.Li):
+	case l.weight.linked() > 0.95 && len(text) > 15 && len(strings.Fields(text)) >= 4 && allCaps(text) && !l.heading() && !l.within(atom.Li):
 		return "leads to other articles"
 	}
 	return ""
 }
 
 // lead takes out what stands above the text: title, byline, date and the like.
-func (p *pruner) lead(all []*leaf) []*leaf {
+func (p *pruner) lead(all []*textBlock) []*textBlock {
 	kept := all[:0:0]
 	for i, l := range all {
 		if i > 15 || l.prose() || l.within(atom.Table, atom.Pre, atom.Blockquote) {
@@ -99,7 +99,7 @@ func (p *pruner) isByline(text string) bool {
 
 // linkLists takes out lists of links to other articles, with what introduces
 // them. A list that is much of the page is the article.
-func (p *pruner) linkLists(all []*leaf) []*leaf {
+func (p *pruner) linkLists(all []*textBlock) []*textBlock {
 	kept := all[:0:0]
 	for i := 0; i < len(all); i++ {
 		l := all[i]
@@ -126,7 +126,7 @@ func (p *pruner) linkLists(all []*leaf) []*leaf {
 }
 
 // linkItem reports whether l is a link, or an item of a list of links.
-func linkItem(l *leaf) bool {
+func linkItem(l *textBlock) bool {
 	if l.within(atom.Table, atom.Pre) {
 		return false
 	}
@@ -142,7 +142,7 @@ func linkItem(l *leaf) bool {
 }
 
 // tail takes out what stands below the text.
-func (p *pruner) tail(all []*leaf) {
+func (p *pruner) tail(all []*textBlock) {
 	end := len(all)
 	dropped := 0
 	for end > 0 && float64(dropped) < 0.3*float64(p.total) {
@@ -170,7 +170,7 @@ func (p *pruner) tail(all []*leaf) {
 }
 
 // linkRun returns where the run of links that ends all begins.
-func linkRun(all []*leaf) int {
+func linkRun(all []*textBlock) int {
 	i := len(all)
 	for i > 0 && all[i-1].weight.linked() > 0.85 && len(all[i-1].text) < 200 && !all[i-1].within(atom.Table, atom.Pre) {
 		i--
@@ -180,7 +180,7 @@ func linkRun(all []*leaf) int {
 
 // references reports whether the links all[begin:end] are what the text refers
 // to: what stands above them says so, or they are bare addresses.
-func references(all []*leaf, begin, end int) bool {
+func references(all []*textBlock, begin, end int) bool {
 	bare := 0
 	for _, l := range all[begin:end] {
 		if strings.HasPrefix(l.text, "http") || strings.HasPrefix(l.text, "www.") {
@@ -199,7 +199,7 @@ func references(all []*leaf, begin, end int) bool {
 
 // trailing reports whether a block, being the last, tells of the page or its
 // makers, not of the news.
-func (p *pruner) trailing(l *leaf) bool {
+func (p *pruner) trailing(l *textBlock) bool {
 	text := l.text
 	switch {
 	case l.heading():

@@ -137,8 +137,8 @@ func dateLine(text string) bool {
 	return ok && len(text)-(end-start) < 25
 }
 
-// shouted reports whether text has no small letters.
-func shouted(text string) bool {
+// allCaps reports whether text has no small letters.
+func allCaps(text string) bool {
 	capitals, small := 0, 0
 	for _, r := range text {
 		switch {

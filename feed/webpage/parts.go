@@ -12,13 +12,13 @@ type part uint8
 
 // The parts of a page that are not the text of its article.
 const (
-	partText    part = iota
-	partCaption      // of an image
-	partDate         // a date or time, or other small facts about the article
-	partByline       // who wrote it
-	partAuthor       // about who wrote it
-	partStand        // standfirst: a summary above the text
-	partOther        // other articles, forms, buttons, navigation, advertisements
+	partText       part = iota
+	partCaption         // of an image
+	partDate            // a date or time, or other small facts about the article
+	partByline          // who wrote it
+	partAuthor          // about who wrote it
+	partStandfirst      // standfirst: a summary above the text
+	partOther           // other articles, forms, buttons, navigation, advertisements
 )
 
 // partWords are the words of classes and ids that say what an element is. A
@@ -37,7 +37,7 @@ var partWords = map[string]part{
 	"author": partAuthor, "authors": partAuthor, "authorbio": partAuthor, "authorbox": partAuthor, "authorinfo": partAuthor,
 	"bio": partAuthor, "aboutauthor": partAuthor,
 
-	"standfirst": partStand, "dek": partStand, "subheadline": partStand, "subhead": partStand, "articlesummary": partStand,
+	"standfirst": partStandfirst, "dek": partStandfirst, "subheadline": partStandfirst, "subhead": partStandfirst, "articlesummary": partStandfirst,
 
 	"related": partOther, "relatedcontent": partOther, "relatedarticles": partOther, "relatedposts": partOther, "recirc": partOther, "recirculation": partOther,
 	"recommended": partOther, "recommendations": partOther, "recommendation": partOther, "readmore": partOther, "readnext": partOther, "alsoread": partOther,

@@ -12,33 +12,33 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// survey is what a page says of itself and where it shows dates, gathered in
+// pageFacts is what a page says of itself and where it shows dates, gathered in
 // one walk before the extraction changes the tree.
-type survey struct {
+type pageFacts struct {
 	base      *url.URL // what relative addresses are resolved against, or nil
 	title     string   // of <title>
 	lang      string
 	canonical string
-	meta      []named
-	scripts   []string // JSON-LD
-	micro     []named  // microdata and microformats that state dates and names
+	meta      []statedValue
+	scripts   []string      // JSON-LD
+	micro     []statedValue // microdata and microformats that state dates and names
 	feeds     []string
 
-	heads  []string   // the text of <h1> and <h2>
-	mains  []string   // of <h1> only
-	order  when.Order // how ambiguous numbers are read here
-	lines  int        // blocks of text seen so far
-	above  string     // the text of the last of them
-	titles []int      // blocks that show the title: their numbers
-	sights []sight
+	heads        []string   // the text of <h1> and <h2>
+	mains        []string   // of <h1> only
+	order        when.Order // how ambiguous numbers are read here
+	lines        int        // blocks of text seen so far
+	above        string     // the text of the last of them
+	titles       []int      // blocks that show the title: their numbers
+	visibleDates []visibleDate
 }
 
-// named is a value and what the page calls it, in lower case.
-type named struct{ name, value string }
+// statedValue is a value and what the page calls it, in lower case.
+type statedValue struct{ name, value string }
 
-// look surveys a page. d tells where it came from.
-func look(root *html.Node, from *url.URL) *survey {
-	s := &survey{base: from}
+// gatherFacts returns what a page, which came from an address, says of itself.
+func gatherFacts(root *html.Node, from *url.URL) *pageFacts {
+	s := &pageFacts{base: from}
 	s.head(root)
 	if u := resolve(s.canonical, s.base); s.canonical != "" && web(u) {
 		s.canonical = u.String()
@@ -47,7 +47,7 @@ func look(root *html.Node, from *url.URL) *survey {
 	}
 	if s.title == "" {
 		if h := first(root, atom.Title); h != nil {
-			s.title = folded(h)
+			s.title = textOf(h)
 		}
 	}
 	s.order = when.OrderIn(s.lang, s.canonical, s.value("og:locale"))
@@ -59,7 +59,7 @@ func look(root *html.Node, from *url.URL) *survey {
 
 // head gathers what <html> and <head> state. Scripts, meta and link elements
 // count wherever they are.
-func (s *survey) head(n *html.Node) {
+func (s *pageFacts) head(n *html.Node) {
 	if n.Type == html.ElementNode {
 		switch n.DataAtom {
 		case atom.Html:
@@ -69,7 +69,7 @@ func (s *survey) head(n *html.Node) {
 			}
 		case atom.Title:
 			if s.title == "" && n.Namespace == "" {
-				s.title = folded(n)
+				s.title = textOf(n)
 			}
 			return
 		case atom.Base:
@@ -94,19 +94,19 @@ func (s *survey) head(n *html.Node) {
 	}
 }
 
-func (s *survey) metaElement(n *html.Node) {
+func (s *pageFacts) metaElement(n *html.Node) {
 	value := attr(n, "content")
 	if value == "" {
 		return
 	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
 		for name := range strings.FieldsSeq(attr(n, key)) {
-			s.meta = append(s.meta, named{strings.ToLower(name), value})
+			s.meta = append(s.meta, statedValue{strings.ToLower(name), value})
 		}
 	}
 }
 
-func (s *survey) link(n *html.Node) {
+func (s *pageFacts) link(n *html.Node) {
 	rel := strings.ToLower(attr(n, "rel"))
 	switch {
 	case rel == "canonical":
@@ -130,7 +130,7 @@ func web(u *url.URL) bool {
 
 // value returns the first of the meta values of these names, in the order of
 // the names, or "".
-func (s *survey) value(names ...string) string {
+func (s *pageFacts) value(names ...string) string {
 	for _, name := range names {
 		for _, m := range s.meta {
 			if m.name == name {

@@ -7,12 +7,12 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// parseTidy builds the tree of a fragment that needs none of the repairs that
+// parseFast builds the tree of a fragment that needs none of the repairs that
 // an HTML parser does: what feeds and editors write as a rule. It makes the
 // very tree that html.ParseFragment makes within <div>, several times as fast,
 // or gives up (false) where it is not sure to.
-func parseTidy(fragment string, root *html.Node) bool {
-	t := &tidy{s: fragment}
+func parseFast(fragment string, root *html.Node) bool {
+	t := &fastParser{s: fragment}
 	t.stack = append(make([]*html.Node, 0, 16), root)
 	for t.i < len(t.s) {
 		if !t.step() {
@@ -23,10 +23,10 @@ func parseTidy(fragment string, root *html.Node) bool {
 	return true
 }
 
-// tidy is a parser of tidy HTML: all that is open is on its stack, and every
+// fastParser is a parser of HTML that needs no repairs: all that is open is on its stack, and every
 // end tag ends what is on top of it but for the elements whose end tags may be
 // left out.
-type tidy struct {
+type fastParser struct {
 	s     string
 	i     int
 	stack []*html.Node
@@ -34,17 +34,17 @@ type tidy struct {
 	attrs []html.Attribute
 }
 
-// maxTidy is how deep elements may lie here.
-const maxTidy = 100
+// maxFastDepth is how deep elements may lie here.
+const maxFastDepth = 100
 
 // class says what the tags of an element do to others.
 type tagClass uint8
 
 const (
-	tagUntidy     tagClass = iota // its rules are more than can be done here
-	tagInline                     // nothing
-	tagFormatting                 // goes on in the next block when it is not ended
-	tagBlock                      // ends a paragraph
+	tagUnsupported tagClass = iota // its rules are more than can be done here
+	tagInline                      // nothing
+	tagFormatting                  // goes on in the next block when it is not ended
+	tagBlock                       // ends a paragraph
 	tagHeading
 	tagItem // ends the item before it
 	tagVoidInline
@@ -73,23 +73,23 @@ func classOf(a atom.Atom) tagClass {
 	case atom.Hr:
 		return tagVoidBlock
 	}
-	return tagUntidy
+	return tagUnsupported
 }
 
-func (t *tidy) top() *html.Node { return t.stack[len(t.stack)-1] }
+func (t *fastParser) top() *html.Node { return t.stack[len(t.stack)-1] }
 
-func (t *tidy) pop() { t.stack = t.stack[:len(t.stack)-1] }
+func (t *fastParser) pop() { t.stack = t.stack[:len(t.stack)-1] }
 
 // step reads a run of text, a tag or a comment.
-func (t *tidy) step() bool {
+func (t *fastParser) step() bool {
 	rest := t.s[t.i:]
 	if rest[0] != '<' || len(rest) == 1 {
 		return t.text()
 	}
 	switch c := rest[1]; {
-	case asciiLetter(c):
+	case isASCIILetter(c):
 		return t.start()
-	case c == '/' && len(rest) > 2 && asciiLetter(rest[2]):
+	case c == '/' && len(rest) > 2 && isASCIILetter(rest[2]):
 		return t.end()
 	case strings.HasPrefix(rest, "<!--"):
 		return t.comment()
@@ -99,10 +99,10 @@ func (t *tidy) step() bool {
 	return t.text()
 }
 
-func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // text reads the text up to the next tag.
-func (t *tidy) text() bool {
+func (t *fastParser) text() bool {
 	from, end := t.i, len(t.s)
 	for at := from + 1; at < len(t.s); {
 		j := strings.IndexByte(t.s[at:], '<')
@@ -110,7 +110,7 @@ func (t *tidy) text() bool {
 			break
 		}
 		at += j + 1
-		if at < len(t.s) && (asciiLetter(t.s[at]) || t.s[at] == '/' || t.s[at] == '!' || t.s[at] == '?') {
+		if at < len(t.s) && (isASCIILetter(t.s[at]) || t.s[at] == '/' || t.s[at] == '!' || t.s[at] == '?') {
 			end = at - 1
 			break
 		}
@@ -139,7 +139,7 @@ func (t *tidy) text() bool {
 }
 
 // comment reads a comment that ends as it should.
-func (t *tidy) comment() bool {
+func (t *fastParser) comment() bool {
 	inside := t.s[t.i+4:]
 	n := strings.Index(inside, "-->")
 	if n < 0 || strings.HasPrefix(inside, ">") || strings.HasPrefix(inside, "->") {
@@ -157,7 +157,7 @@ func (t *tidy) comment() bool {
 }
 
 // node returns a new node.
-func (t *tidy) node(kind html.NodeType) *html.Node {
+func (t *fastParser) node(kind html.NodeType) *html.Node {
 	if len(t.nodes) == 0 {
 		// Of tags, about half begin an element, and text lies between most.
 		t.nodes = make([]html.Node, min(256, 2+strings.Count(t.s[t.i:], "<")))
@@ -169,10 +169,10 @@ func (t *tidy) node(kind html.NodeType) *html.Node {
 }
 
 // name reads the name of a tag.
-func (t *tidy) name() atom.Atom {
+func (t *fastParser) name() atom.Atom {
 	var name [12]byte
 	start := t.i
-	for t.i < len(t.s) && (asciiLetter(t.s[t.i]) || t.i > start && t.s[t.i] >= '0' && t.s[t.i] <= '9') {
+	for t.i < len(t.s) && (isASCIILetter(t.s[t.i]) || t.i > start && t.s[t.i] >= '0' && t.s[t.i] <= '9') {
 		if t.i-start == len(name) {
 			return 0
 		}
@@ -187,14 +187,14 @@ func (t *tidy) name() atom.Atom {
 }
 
 // start reads a start tag.
-func (t *tidy) start() bool {
+func (t *fastParser) start() bool {
 	t.i++
 	a := t.name()
 	c := classOf(a)
 	if a == atom.Iframe {
 		c = tagInline
 	}
-	if c == tagUntidy || len(t.stack) > maxTidy {
+	if c == tagUnsupported || len(t.stack) > maxFastDepth {
 		return false
 	}
 	n := t.node(html.ElementNode)
@@ -218,7 +218,7 @@ func (t *tidy) start() bool {
 
 // makeWay ends what the start of an element ends. It reports false when that
 // is not on top.
-func (t *tidy) makeWay(a atom.Atom, c tagClass) bool {
+func (t *fastParser) makeWay(a atom.Atom, c tagClass) bool {
 	switch c {
 	case tagInline, tagVoidInline:
 		return true
@@ -239,7 +239,7 @@ func (t *tidy) makeWay(a atom.Atom, c tagClass) bool {
 }
 
 // open reports whether an element is open; the outermost is not.
-func (t *tidy) open(a atom.Atom) bool {
+func (t *fastParser) open(a atom.Atom) bool {
 	for _, n := range t.stack[1:] {
 		if n.DataAtom == a {
 			return true
@@ -249,7 +249,7 @@ func (t *tidy) open(a atom.Atom) bool {
 }
 
 // endItem ends the item before one of kind a.
-func (t *tidy) endItem(a atom.Atom) bool {
+func (t *fastParser) endItem(a atom.Atom) bool {
 	for i := len(t.stack) - 1; i > 0; i-- {
 		switch b := t.stack[i].DataAtom; {
 		case b == a || a != atom.Li && (b == atom.Dt || b == atom.Dd):
@@ -268,7 +268,7 @@ func (t *tidy) endItem(a atom.Atom) bool {
 }
 
 // end reads an end tag.
-func (t *tidy) end() bool {
+func (t *fastParser) end() bool {
 	t.i += 2
 	a := t.name()
 	if t.i >= len(t.s) || t.s[t.i] != '>' {
@@ -276,7 +276,7 @@ func (t *tidy) end() bool {
 	}
 	t.i++
 	c := classOf(a)
-	if c == tagUntidy || c == tagVoidInline || c == tagVoidBlock {
+	if c == tagUnsupported || c == tagVoidInline || c == tagVoidBlock {
 		return false
 	}
 	for c == tagBlock && len(t.stack) > 1 {

@@ -8,27 +8,27 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// leaf is a run of inline nodes: the text of a paragraph, item, heading or
+// textBlock is a run of inline nodes: the text of a paragraph, item, heading or
 // cell.
-type leaf struct {
+type textBlock struct {
 	nodes  []*html.Node
 	parent *html.Node
 	text   string
 	weight weight
 }
 
-// leaves gathers the blocks of text in n in their order.
-func leaves(n *html.Node) []*leaf {
-	var found []*leaf
+// textBlocks gathers the blocks of text in n in their order.
+func textBlocks(n *html.Node) []*textBlock {
+	var found []*textBlock
 	var run []*html.Node
 	flush := func(parent *html.Node) {
 		if len(run) == 0 {
 			return
 		}
-		l := &leaf{nodes: run, parent: parent}
+		l := &textBlock{nodes: run, parent: parent}
 		var b strings.Builder
 		for _, n := range run {
-			fold(&b, n)
+			writeText(&b, n)
 			l.weight.add(n, false)
 		}
 		if l.text = strings.Join(strings.Fields(b.String()), " "); l.text != "" {
@@ -64,7 +64,7 @@ func holdsBlock(n *html.Node) bool {
 	return false
 }
 
-func (l *leaf) heading() bool {
+func (l *textBlock) heading() bool {
 	for n := l.parent; n != nil; n = n.Parent {
 		switch n.DataAtom {
 		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -76,7 +76,7 @@ func (l *leaf) heading() bool {
 	return false
 }
 
-func (l *leaf) within(names ...atom.Atom) bool {
+func (l *textBlock) within(names ...atom.Atom) bool {
 	for n := l.parent; n != nil; n = n.Parent {
 		for _, a := range names {
 			if n.DataAtom == a {
@@ -88,7 +88,7 @@ func (l *leaf) within(names ...atom.Atom) bool {
 }
 
 // prose reports whether l is a paragraph of running text.
-func (l *leaf) prose() bool {
+func (l *textBlock) prose() bool {
 	return len(l.text) >= 120 && l.weight.linked() < 0.4 && !l.heading() || len(l.text) >= 60 && l.weight.links == 0 && sentence(l.text) && !l.heading()
 }
 

@@ -11,16 +11,16 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// completer gives back to an extracted article what the extraction left out of it:
+// restorer gives back to an extracted article what the extraction left out of it:
 // blocks that stand beside the element with most of the text, in the same article.
 // It compares the page as it was with what was extracted, block by block.
-type completer struct {
+type restorer struct {
 	r       *reading
-	before  []*leaf            // the blocks of the page as it was
+	before  []*textBlock       // the blocks of the page as it was
 	where   []int              // for each of before, its place in letters, or -1: it was left out
 	order   map[*html.Node]int // of the nodes of the page
 	latest  []int              // for each of before, the place in letters of the last up to it that was kept, or -1
-	after   []*leaf            // the blocks of the extracted article
+	after   []*textBlock       // the blocks of the extracted article
 	starts  []int              // for each of after, where it begins in letters
 	letters string             // the letters of the extracted article
 	scope   *html.Node
@@ -43,10 +43,10 @@ func copyTree(n *html.Node) *html.Node {
 	return c
 }
 
-// complete puts what was left out of the article back into body, and notes what
+// restore puts what was left out of the article back into body, and notes what
 // stays out. page is the page as it was before the extraction.
-func (r *reading) complete(body, page *html.Node) {
-	c := &completer{r: r, before: leaves(page), after: leaves(body)}
+func (r *reading) restore(body, page *html.Node) {
+	c := &restorer{r: r, before: textBlocks(page), after: textBlocks(body)}
 	if len(c.before) > maxCompared || len(c.after) == 0 {
 		return
 	}
@@ -59,7 +59,7 @@ func (r *reading) complete(body, page *html.Node) {
 }
 
 // compare finds the blocks of the page that were kept.
-func (c *completer) compare() {
+func (c *restorer) compare() {
 	var b strings.Builder
 	for _, l := range c.after {
 		c.starts = append(c.starts, b.Len())
@@ -93,7 +93,7 @@ func (c *completer) compare() {
 
 // anywhere returns where the extracted article has the letters of a block, or most
 // of them, since the extraction takes links and marks out of blocks; -1: nowhere.
-func (c *completer) anywhere(want string) int {
+func (c *restorer) anywhere(want string) int {
 	if len(want) < telling {
 		return -1
 	}
@@ -108,7 +108,7 @@ func (c *completer) anywhere(want string) int {
 
 // article returns the element of the page that is the article: the closest around
 // all of the text that says so, or, where none does, the one around the text.
-func (c *completer) article() *html.Node {
+func (c *restorer) article() *html.Node {
 	var around *html.Node
 	for i, l := range c.before {
 		if c.where[i] < 0 || len(l.text) < telling {
@@ -145,10 +145,10 @@ func holdsNode(outer, n *html.Node) bool {
 
 // walk goes through the elements of the page that hold no kept block, the largest
 // first, and takes each back or notes that it stays out.
-func (c *completer) walk(n, body *html.Node) {
+func (c *restorer) walk(n, body *html.Node) {
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		switch {
-		case child.Type != html.ElementNode || skipped(child.DataAtom) || c.text[child]:
+		case child.Type != html.ElementNode || isSkipped(child.DataAtom) || c.text[child]:
 		case c.kept[child]:
 			c.walk(child, body)
 		default:
@@ -158,14 +158,14 @@ func (c *completer) walk(n, body *html.Node) {
 }
 
 // leftOut decides about an element of which nothing was kept.
-func (c *completer) leftOut(n, body *html.Node) {
-	text := folded(n)
-	if text == "" || unseen(n) {
+func (c *restorer) leftOut(n, body *html.Node) {
+	text := textOf(n)
+	if text == "" || isHidden(n) {
 		return
 	}
 	why, within := "outside the article", false
 	if holdsNode(c.scope, n) {
-		why = foreign(n, text)
+		why = whyNotArticle(n, text)
 		after := c.lastBefore(n)
 		switch {
 		case why != "":
@@ -183,9 +183,9 @@ func (c *completer) leftOut(n, body *html.Node) {
 	c.r.d.Omit(0, why, text, within)
 }
 
-// foreign says why an element of which the extraction kept nothing is not of the
+// whyNotArticle says why an element of which the extraction kept nothing is not of the
 // article that it stands in, or "".
-func foreign(n *html.Node, text string) string {
+func whyNotArticle(n *html.Node, text string) string {
 	switch n.DataAtom {
 	case atom.Nav, atom.Footer, atom.Header, atom.Form, atom.Menu, atom.Button, atom.Select, atom.Dialog, atom.Textarea, atom.Iframe:
 		return "<" + n.Data + "> is no part of the text"
@@ -194,7 +194,7 @@ func foreign(n *html.Node, text string) string {
 	}
 	w := weigh(n)
 	words, solid, linked := 0, 0, 0
-	for _, l := range leaves(n) {
+	for _, l := range textBlocks(n) {
 		if l.weight.linked() > 0.9 && len(strings.Fields(l.text)) >= 4 {
 			linked++
 		}
@@ -250,13 +250,13 @@ func namedWithin(n *html.Node) part {
 // sideNamed reports whether an element is called a sidebar, as boxes within texts
 // are, and nothing worse.
 func sideNamed(n *html.Node) bool {
-	return says(n, "sidebar", "aside", "embed", "box") && !says(n, "related", "promo", "newsletter", "subscribe", "widget", "comment", "share", "social", "sponsor")
+	return namedLike(n, "sidebar", "aside", "embed", "box") && !namedLike(n, "related", "promo", "newsletter", "subscribe", "widget", "comment", "share", "social", "sponsor")
 }
 
 // lastBefore returns the last block of the article that stands before n on the
 // page, or -1 where its text has not begun there: a picture above it is not part of
 // it.
-func (c *completer) lastBefore(n *html.Node) int {
+func (c *restorer) lastBefore(n *html.Node) int {
 	i := sort.Search(len(c.before), func(i int) bool { return c.order[c.before[i].nodes[0]] > c.order[n] }) - 1
 	if i < 0 || c.latest[i] < 0 {
 		return -1
@@ -266,7 +266,7 @@ func (c *completer) lastBefore(n *html.Node) int {
 
 // number gives the nodes of the page numbers in their order, and finds for each of
 // its blocks the last one up to it that was kept, from the first paragraph on.
-func (c *completer) number(page *html.Node) {
+func (c *restorer) number(page *html.Node) {
 	c.order = map[*html.Node]int{}
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
@@ -287,7 +287,7 @@ func (c *completer) number(page *html.Node) {
 
 // insert puts n behind block i of the article: behind the largest element that
 // ends with it.
-func (c *completer) insert(n, body *html.Node, i int) {
+func (c *restorer) insert(n, body *html.Node, i int) {
 	last := c.after[i].nodes[len(c.after[i].nodes)-1]
 	var next *html.Node
 	if i+1 < len(c.after) {
@@ -302,7 +302,7 @@ func (c *completer) insert(n, body *html.Node, i int) {
 	}
 	setAttr(n, addedMark, "")
 	at.Parent.InsertBefore(n, at.NextSibling)
-	c.r.d.Note(0, "text", "taken back, as it stands in the article: %q, %d words", model.TitleFrom(folded(n)), len(strings.Fields(folded(n))))
+	c.r.d.Note(0, "text", "taken back, as it stands in the article: %q, %d words", model.TitleFrom(textOf(n)), len(strings.Fields(textOf(n))))
 }
 
 // addedMark is an attribute of elements that were put back.

@@ -8,7 +8,7 @@ import (
 
 // attributes reads the attributes of n and the end of its tag. closed says
 // that it ends with "/>".
-func (t *tidy) attributes(n *html.Node) (closed, ok bool) {
+func (t *fastParser) attributes(n *html.Node) (closed, ok bool) {
 	first := len(t.attrs)
 	for {
 		blanks := t.i
@@ -55,7 +55,7 @@ func htmlSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == 
 
 // attribute reads an attribute whose value is in quotation marks, or that has
 // none.
-func (t *tidy) attribute() (html.Attribute, bool) {
+func (t *fastParser) attribute() (html.Attribute, bool) {
 	start := t.i
 	for t.i < len(t.s) && (t.s[t.i] >= 'a' && t.s[t.i] <= 'z' || t.s[t.i] == '-' || t.s[t.i] >= '0' && t.s[t.i] <= '9' || t.s[t.i] == '_') {
 		t.i++
@@ -103,7 +103,7 @@ func plainReferences(s string) bool {
 		}
 		s = s[i+1:]
 		n := 0
-		for n < len(s) && (asciiLetter(s[n]) || s[n] >= '0' && s[n] <= '9' || s[n] == '#') {
+		for n < len(s) && (isASCIILetter(s[n]) || s[n] >= '0' && s[n] <= '9' || s[n] == '#') {
 			n++
 		}
 		if n < len(s) && s[n] == ';' {

@@ -10,14 +10,14 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// fewestEntries is how many dated entries make a list.
-const fewestEntries = 4
+// fewestItems is how many dated items make a list.
+const fewestItems = 4
 
-// maxEntries bounds the entries of one page.
-const maxEntries = 2000
+// maxItems bounds the items of one page.
+const maxItems = 2000
 
-// entries returns the articles that the page lists, or nil where it is no list.
-func (r *reading) entries() []*model.Article {
+// listedArticles returns the articles that the page lists, or nil where it is no list.
+func (r *reading) listedArticles() []*model.Article {
 	if r.isArticle() || !r.manyDates() {
 		return nil
 	}
@@ -25,8 +25,8 @@ func (r *reading) entries() []*model.Article {
 	if body == nil {
 		return nil
 	}
-	best := r.group(body)
-	if len(best) < fewestEntries {
+	best := r.largestGroup(body)
+	if len(best) < fewestItems {
 		return nil
 	}
 	if otherHead().MatchString(before(best[0].node)) {
@@ -38,15 +38,15 @@ func (r *reading) entries() []*model.Article {
 	var found []*model.Article
 	known := map[string]bool{}
 	for _, e := range best {
-		if len(found) == maxEntries {
+		if len(found) == maxItems {
 			break
 		}
 		if key := e.link + "\x00" + e.title; !known[key] {
 			known[key] = true
-			found = append(found, r.entryArticle(e))
+			found = append(found, r.listItemArticle(e))
 		}
 	}
-	if len(found) < fewestEntries {
+	if len(found) < fewestItems {
 		return nil
 	}
 	r.d.Note(0, "kind", "a list of %d articles", len(found))
@@ -57,10 +57,10 @@ func (r *reading) entries() []*model.Article {
 func before(n *html.Node) string {
 	for p := n; p != nil && p.DataAtom != atom.Body; p = p.Parent {
 		for s := p.PrevSibling; s != nil; s = s.PrevSibling {
-			if s.Type != html.ElementNode || skipped(s.DataAtom) {
+			if s.Type != html.ElementNode || isSkipped(s.DataAtom) {
 				continue
 			}
-			if all := leaves(s); len(all) > 0 {
+			if all := textBlocks(s); len(all) > 0 {
 				return all[len(all)-1].text
 			}
 		}
@@ -70,28 +70,28 @@ func before(n *html.Node) string {
 
 // isArticle reports whether the page says that it is one article.
 func (r *reading) isArticle() bool {
-	for _, l := range r.linked {
+	for _, l := range r.jsonld {
 		if l.weight >= 3 && l.published != "" {
-			return len(r.linked) < fewestEntries
+			return len(r.jsonld) < fewestItems
 		}
 	}
-	s := r.survey
+	s := r.facts
 	return s.value("article:published_time") != "" || strings.EqualFold(s.value("og:type"), "article")
 }
 
 // manyDates reports whether the page shows dates enough for a list.
 func (r *reading) manyDates() bool {
 	n, line := 0, 0
-	for _, w := range r.survey.sights {
+	for _, w := range r.facts.visibleDates {
 		if w.line != line && !w.where.comment {
 			n, line = n+1, w.line
 		}
 	}
-	return n >= 2 // a day may head several entries
+	return n >= 2 // a day may head several items
 }
 
-// group returns the largest group of similar elements that are dated entries.
-func (r *reading) group(body *html.Node) []entry {
+// largestGroup returns the largest group of similar elements that are dated items.
+func (r *reading) largestGroup(body *html.Node) []listItem {
 	groups := map[string][]*html.Node{}
 	days := map[*html.Node]model.Date{} // the day under whose heading an element stands
 	var day model.Date
@@ -99,12 +99,12 @@ func (r *reading) group(body *html.Node) []entry {
 	var walk func(n *html.Node, depth int)
 	walk = func(n *html.Node, depth int) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type != html.ElementNode || skipped(c.DataAtom) || c.DataAtom == atom.Nav || c.DataAtom == atom.Footer {
+			if c.Type != html.ElementNode || isSkipped(c.DataAtom) || c.DataAtom == atom.Nav || c.DataAtom == atom.Footer {
 				continue
 			}
 			switch c.DataAtom {
 			case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt:
-				if m, ok := when.PrintedIn(folded(c), r.survey.order); ok {
+				if m, ok := when.PrintedIn(textOf(c), r.facts.order); ok {
 					day = m.Date
 				} else if !holds(c, atom.A) {
 					day = model.Date{}
@@ -123,19 +123,19 @@ func (r *reading) group(body *html.Node) []entry {
 		}
 	}
 	walk(body, 0)
-	var best []entry
+	var best []listItem
 	tries := 0
 	for _, name := range names {
 		group := groups[name]
-		if len(group) < fewestEntries || len(group) > 4*maxEntries || len(group) <= len(best) {
+		if len(group) < fewestItems || len(group) > 4*maxItems || len(group) <= len(best) {
 			continue
 		}
 		if tries++; tries > 200 {
 			break
 		}
-		var found []entry
+		var found []listItem
 		for _, n := range group {
-			e, ok := r.entryOf(n)
+			e, ok := r.listItemOf(n)
 			if !e.date.Dated() && e.title != "" {
 				e.date = days[n]
 				ok = sane(e.date, r.d.Now)
@@ -167,8 +167,8 @@ func signature(n *html.Node) string {
 }
 
 // proseOutside returns how much running text lies outside and inside of the
-// entries, in bytes.
-func proseOutside(body *html.Node, all []entry) (outside, inside int) {
+// items, in bytes.
+func proseOutside(body *html.Node, all []listItem) (outside, inside int) {
 	in := map[*html.Node]bool{}
 	for _, e := range all {
 		in[e.node] = true
@@ -176,7 +176,7 @@ func proseOutside(body *html.Node, all []entry) (outside, inside int) {
 	var walk func(n *html.Node, within bool)
 	walk = func(n *html.Node, within bool) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type != html.ElementNode || skipped(c.DataAtom) || c.DataAtom == atom.Nav || c.DataAtom == atom.Footer || c.DataAtom == atom.Aside {
+			if c.Type != html.ElementNode || isSkipped(c.DataAtom) || c.DataAtom == atom.Nav || c.DataAtom == atom.Footer || c.DataAtom == atom.Aside {
 				continue
 			}
 			here := within || in[c]

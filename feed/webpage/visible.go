@@ -9,8 +9,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// sight is a date that the page shows.
-type sight struct {
+// visibleDate is a date that the page shows.
+type visibleDate struct {
 	match   when.Match
 	line    int    // number of the block it stands in
 	text    string // of the block
@@ -32,10 +32,10 @@ type zone struct {
 }
 
 // walk numbers the blocks of text and notes the dates in them.
-func (s *survey) walk(n *html.Node, z zone) {
+func (s *pageFacts) walk(n *html.Node, z zone) {
 	var run []*html.Node
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode && !skipped(c.DataAtom) {
+		if c.Type == html.ElementNode && !isSkipped(c.DataAtom) {
 			if blockLevel(c.DataAtom) || holdsBlock(c) {
 				s.block(run, z)
 				run = run[:0]
@@ -43,15 +43,15 @@ func (s *survey) walk(n *html.Node, z zone) {
 				continue
 			}
 		}
-		if c.Type == html.TextNode || c.Type == html.ElementNode && !skipped(c.DataAtom) {
+		if c.Type == html.TextNode || c.Type == html.ElementNode && !isSkipped(c.DataAtom) {
 			run = append(run, c)
 		}
 	}
 	s.block(run, z)
 }
 
-// skipped reports whether elements of this name show no text of the page.
-func skipped(a atom.Atom) bool {
+// isSkipped reports whether elements of this name show no text of the page.
+func isSkipped(a atom.Atom) bool {
 	switch a {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe, atom.Svg, atom.Select, atom.Textarea, atom.Option, atom.Head:
 		return true
@@ -84,13 +84,13 @@ func (z zone) within(n *html.Node) zone {
 }
 
 // block takes the text of a run of inline nodes.
-func (s *survey) block(run []*html.Node, z zone) {
+func (s *pageFacts) block(run []*html.Node, z zone) {
 	if len(run) == 0 {
 		return
 	}
 	var b strings.Builder
 	for _, n := range run {
-		fold(&b, n)
+		writeText(&b, n)
 	}
 	text := strings.Join(strings.Fields(b.String()), " ")
 	if text == "" && !hasElements(run) {
@@ -111,7 +111,7 @@ func (s *survey) block(run []*html.Node, z zone) {
 	for _, n := range run {
 		s.elements(n, z, text)
 	}
-	s.printed(text, z)
+	s.printedDates(text, z)
 	s.above = text
 }
 
@@ -125,7 +125,7 @@ func hasElements(run []*html.Node) bool {
 }
 
 // isTitle reports whether a block shows the title of the page.
-func (s *survey) isTitle(text string) bool {
+func (s *pageFacts) isTitle(text string) bool {
 	if len(text) > 300 || len(text) < 10 {
 		return false
 	}
@@ -137,7 +137,7 @@ func (s *survey) isTitle(text string) bool {
 }
 
 // elements notes what inline elements state: times, and microdata.
-func (s *survey) elements(n *html.Node, z zone, text string) {
+func (s *pageFacts) elements(n *html.Node, z zone, text string) {
 	if n.Type != html.ElementNode {
 		return
 	}
@@ -162,23 +162,23 @@ func (s *survey) elements(n *html.Node, z zone, text string) {
 		case z.other:
 		case strings.Contains(low, "datepublished"), strings.Contains(low, "dt-published"), a.Key == "class" && (low == "published" || strings.HasPrefix(low, "published ") || strings.HasSuffix(low, " published")):
 			if value == "" {
-				value = folded(n)
+				value = textOf(n)
 			}
-			s.micro = append(s.micro, named{"datepublished", value})
+			s.micro = append(s.micro, statedValue{"datepublished", value})
 		case strings.Contains(low, "datecreated"):
-			s.micro = append(s.micro, named{"datecreated", value})
+			s.micro = append(s.micro, statedValue{"datecreated", value})
 		case strings.Contains(low, "datemodified"), strings.Contains(low, "dt-updated"):
-			s.micro = append(s.micro, named{"datemodified", value})
+			s.micro = append(s.micro, statedValue{"datemodified", value})
 		}
 	}
 	if in := z.within(n); in.date && !z.other && n.DataAtom != atom.Time {
 		// A line that says more may hold an element that is but the date.
-		if inner := folded(n); inner != text && len(inner) < 80 {
+		if inner := textOf(n); inner != text && len(inner) < 80 {
 			if m, ok := when.PrintedIn(inner, s.order); ok && !s.incidental(text, inner) {
 				if m.Label == when.NoLabel {
 					m.Label = labelBefore(text, inner)
 				}
-				s.show(m, text, in, true)
+				s.addVisibleDate(m, text, in, true)
 			}
 		}
 	}
@@ -188,8 +188,8 @@ func (s *survey) elements(n *html.Node, z zone, text string) {
 	}
 }
 
-func (s *survey) time(n *html.Node, z zone, text string) {
-	inner := folded(n)
+func (s *pageFacts) time(n *html.Node, z zone, text string) {
+	inner := textOf(n)
 	value := attr(n, "datetime")
 	m, ok := when.PrintedIn(value, s.order)
 	if p, printed := when.PrintedIn(inner, s.order); printed {
@@ -217,7 +217,7 @@ func (s *survey) time(n *html.Node, z zone, text string) {
 			m.Label = when.Update
 		}
 	}
-	s.sights = append(s.sights, sight{
+	s.visibleDates = append(s.visibleDates, visibleDate{
 		match: m, line: s.lines, text: text, element: true,
 		pubdate: hasAttr(n, "pubdate") || strings.Contains(names, "publi"), whole: inner == text, where: z,
 	})
@@ -225,7 +225,7 @@ func (s *survey) time(n *html.Node, z zone, text string) {
 
 // incidental reports whether the words in text before inner, or else in the block
 // above, say that its date is not that of an article.
-func (s *survey) incidental(text, inner string) bool {
+func (s *pageFacts) incidental(text, inner string) bool {
 	i := strings.Index(text, inner)
 	if i <= 0 || inner == "" {
 		return len(s.above) < 60 && when.Incidental(s.above)
@@ -253,8 +253,8 @@ func labelBefore(text, inner string) when.Label {
 	return when.NoLabel
 }
 
-// printed notes the dates printed in a block: all of it, or its ends.
-func (s *survey) printed(text string, z zone) {
+// printedDates notes the dates printed in a block: all of it, or its ends.
+func (s *pageFacts) printedDates(text string, z zone) {
 	if !strings.ContainsAny(text, "0123456789") {
 		return
 	}
@@ -262,36 +262,36 @@ func (s *survey) printed(text string, z zone) {
 	switch {
 	case ok:
 		if !s.incidental(text, text) {
-			s.show(m, text, z, true)
+			s.addVisibleDate(m, text, z, true)
 		}
 		return
 	case len(text) > 400:
 		return
 	}
 	if m, ok = when.FindFirst(text, s.order); ok && !s.incidental(text, text) {
-		s.show(m, text, z, false)
+		s.addVisibleDate(m, text, z, false)
 	}
 	if last, found := when.FindLast(text, s.order); found && (!ok || last.Start >= m.End) {
 		if !last.Incidental(text) {
-			s.show(last, text, z, false)
+			s.addVisibleDate(last, text, z, false)
 		}
 		return
 	}
 	if !ok {
-		s.inside(text, z)
+		s.datesInside(text, z)
 	}
 }
 
 // dateWords stand before a date in a line about an article.
 var dateWords = []string{" on ", " am ", " le ", " vom ", " den ", " el ", " il ", " em ", " op ", " dne ", " w dniu ", ", ", ": "}
 
-// inside looks for a date within a short block: between signs that part it
+// datesInside looks for a date within a short block: between signs that part it
 // from the rest, or behind the words that stand before dates.
-func (s *survey) inside(text string, z zone) {
+func (s *pageFacts) datesInside(text string, z zone) {
 	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("|•·⋅∙‧–—\t/»", r) }) {
 		if m, ok := when.PrintedIn(strings.TrimSpace(piece), s.order); ok {
 			if m.Apart = true; !s.incidental(text, piece) {
-				s.show(m, text, z, false)
+				s.addVisibleDate(m, text, z, false)
 			}
 			return
 		}
@@ -303,7 +303,7 @@ func (s *survey) inside(text string, z zone) {
 		for i := strings.Index(text, w); i >= 0; {
 			if m, ok := when.FindFirst(text[i+len(w):], s.order); ok {
 				if m.Label = labelBefore(text, text[i+1:]); !when.Incidental(text[:i+len(w)]) {
-					s.show(m, text, z, false)
+					s.addVisibleDate(m, text, z, false)
 				}
 				return
 			}
@@ -316,6 +316,6 @@ func (s *survey) inside(text string, z zone) {
 	}
 }
 
-func (s *survey) show(m when.Match, text string, z zone, whole bool) {
-	s.sights = append(s.sights, sight{match: m, line: s.lines, text: text, whole: whole, where: z})
+func (s *pageFacts) addVisibleDate(m when.Match, text string, z zone, whole bool) {
+	s.visibleDates = append(s.visibleDates, visibleDate{match: m, line: s.lines, text: text, whole: whole, where: z})
 }

@@ -40,7 +40,7 @@ func div() *html.Node { return &html.Node{Type: html.ElementNode, Data: "div", D
 func sameTree(t *testing.T, fragment string) bool {
 	t.Helper()
 	got := div()
-	if !parseTidy(fragment, got) {
+	if !parseFast(fragment, got) {
 		return false
 	}
 	want := div()
@@ -60,7 +60,7 @@ func sameTree(t *testing.T, fragment string) bool {
 	return true
 }
 
-var tidyFragments = []string{
+var soundFragments = []string{
 	"text", "a < b & c &amp; d &copy; e &ndash;", "<p>one</p><p>two</p>", "<p>one<p>two", "<p>one<ul><li>a<li>b<p>c</ul>d",
 	`<p class="x" hidden>a <a href="https://example.org/?a=1&amp;b=2&c=3" title='it&#39;s'>b</a> <b><i>c</i></b></p>`,
 	"<div><p>one</div>two", "<pre>\ncode\n</pre>", "<!-- note --><P>X</P>", "<h2>a</h2><hr/><br><img src=\"a\" />",
@@ -68,25 +68,25 @@ var tidyFragments = []string{
 	"<figure><img src='a'><figcaption>b</figcaption></figure>", "<b><p>x</p></b>", "<div><li>x</li></div>",
 }
 
-var untidyFragments = []string{
+var brokenFragments = []string{
 	"<b><i>x</b>y</i>", "<p><b>x<p>y", "<table><td>x", "</p>", "<a>x<a>y", "<script>x</script>", "<svg><p>x", "<p x=y>z</p>",
 	"<li><b>x<li>y", "a\r\nb", "<h1>a<h2>b", `<a href="?a=1&copy=2">x</a>`, `<a href="&notit">x</a>`, "<p", "<p a", "<p/>x", "</br>", "<div></p></div>",
 }
 
-func TestParseTidy(t *testing.T) {
-	for _, s := range tidyFragments {
+func TestParseFast(t *testing.T) {
+	for _, s := range soundFragments {
 		if !sameTree(t, s) {
 			t.Errorf("gave up on %q", s)
 		}
 	}
-	for _, s := range untidyFragments {
+	for _, s := range brokenFragments {
 		sameTree(t, s)
 	}
 }
 
-// TestParseTidyAtRandom puts fragments together from pieces, many of which are
-// tidy.
-func TestParseTidyAtRandom(t *testing.T) {
+// TestParseFastAtRandom puts fragments together from pieces, many of which need
+// repairs.
+func TestParseFastAtRandom(t *testing.T) {
 	pieces := []string{
 		"<p>", "</p>", "<b>", "</b>", "<ul>", "</ul>", "<li>", "</li>", "<div class='x'>", "</div>", "<dl>", "<dt>", "<dd>", "</dl>",
 		"<a href=\"?a=1&amp;b\">", "</a>", "<br>", "<hr>", "<h2>", "</h2>", "<pre>", "\n", "</pre>", "text", " ", "&amp;", "<!-- c -->",
@@ -94,29 +94,29 @@ func TestParseTidyAtRandom(t *testing.T) {
 		"</address>", "<em>", "</em>", "< ", "<figure>", "</figure>", "<code>", "</code>",
 	}
 	r := rand.New(rand.NewPCG(1, 2))
-	tidied := 0
+	parsed := 0
 	for range 30000 {
 		var b strings.Builder
 		for range 1 + r.IntN(10) {
 			b.WriteString(pieces[r.IntN(len(pieces))])
 		}
 		if sameTree(t, b.String()) {
-			tidied++
+			parsed++
 		}
 		if t.Failed() {
 			return
 		}
 	}
-	if tidied < 3000 {
-		t.Errorf("only %d of 30000 were found tidy", tidied)
+	if parsed < 3000 {
+		t.Errorf("only %d of 30000 were parsed fast", parsed)
 	}
 }
 
-func FuzzParseTidy(f *testing.F) {
-	for _, s := range tidyFragments {
+func FuzzParseFast(f *testing.F) {
+	for _, s := range soundFragments {
 		f.Add(s)
 	}
-	for _, s := range untidyFragments {
+	for _, s := range brokenFragments {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) { sameTree(t, s) })

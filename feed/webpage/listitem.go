@@ -11,8 +11,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// entry is one entry of a list of articles.
-type entry struct {
+// listItem is one item of a list of articles.
+type listItem struct {
 	node  *html.Node
 	title string
 	link  string
@@ -20,15 +20,15 @@ type entry struct {
 	head  *html.Node // the element of the title
 }
 
-// entryOf reads n as an entry: a title that is a link, and one date. More
-// text than an article's, or several titles, is no entry.
-func (r *reading) entryOf(n *html.Node) (entry, bool) {
-	e := entry{node: n}
+// listItemOf reads n as an item: a title that is a link, and one date. More
+// text than an article's, or several titles, is no item.
+func (r *reading) listItemOf(n *html.Node) (listItem, bool) {
+	e := listItem{node: n}
 	links, heads := 0, 0
 	var walk func(n *html.Node, in *html.Node)
 	walk = func(n *html.Node, in *html.Node) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			if c.Type != html.ElementNode || skipped(c.DataAtom) {
+			if c.Type != html.ElementNode || isSkipped(c.DataAtom) {
 				continue
 			}
 			head := in
@@ -51,13 +51,13 @@ func (r *reading) entryOf(n *html.Node) (entry, bool) {
 		return e, false
 	}
 	var ok bool
-	e.date, ok = r.entryDate(n)
+	e.date, ok = r.listItemDate(n)
 	return e, ok && sane(e.date, r.d.Now)
 }
 
 // titleLink takes the link a for the title of e, if it is a better one: one in
 // a heading before others, then the longest.
-func (r *reading) titleLink(e *entry, a, head *html.Node) {
+func (r *reading) titleLink(e *listItem, a, head *html.Node) {
 	if e.head != nil {
 		return
 	}
@@ -67,9 +67,9 @@ func (r *reading) titleLink(e *entry, a, head *html.Node) {
 	if ref == "" || ref[0] == '#' || strings.HasPrefix(strings.ToLower(ref), "javascript:") || base != nil && !web(to) {
 		return
 	}
-	text := folded(a)
+	text := textOf(a)
 	if head != nil {
-		text = folded(head)
+		text = textOf(head)
 	}
 	if len(text) < 8 || len(text) > 300 {
 		return
@@ -84,54 +84,54 @@ func (r *reading) titleLink(e *entry, a, head *html.Node) {
 	}
 }
 
-// entryDate returns the one date in n.
-func (r *reading) entryDate(n *html.Node) (model.Date, bool) {
+// listItemDate returns the one date in n.
+func (r *reading) listItemDate(n *html.Node) (model.Date, bool) {
 	if t := first(n, atom.Time); t != nil {
-		if d, ok := r.survey.parse(attr(t, "datetime"), model.FromStated); ok {
+		if d, ok := r.facts.parse(attr(t, "datetime"), model.FromStated); ok {
 			return d, true
 		}
-		if d, ok := r.survey.parse(folded(t), model.FromStated); ok {
+		if d, ok := r.facts.parse(textOf(t), model.FromStated); ok {
 			return d, true
 		}
 	}
-	for i, l := range leaves(n) {
+	for i, l := range textBlocks(n) {
 		if i > 12 {
 			break
 		}
-		if m, ok := when.PrintedIn(l.text, r.survey.order); ok {
+		if m, ok := when.PrintedIn(l.text, r.facts.order); ok {
 			return m.Date, true
 		}
 		if len(l.text) > 400 {
 			continue
 		}
-		if m, ok := when.FindLast(l.text, r.survey.order); ok && m.Apart && !m.Incidental(l.text) {
+		if m, ok := when.FindLast(l.text, r.facts.order); ok && m.Apart && !m.Incidental(l.text) {
 			return m.Date, true
 		}
-		if m, ok := when.FindFirst(l.text, r.survey.order); ok && m.Apart {
+		if m, ok := when.FindFirst(l.text, r.facts.order); ok && m.Apart {
 			return m.Date, true
 		}
 		if len(l.text) < 200 {
-			probe := survey{order: r.survey.order}
-			probe.inside(l.text, zone{})
-			if len(probe.sights) == 1 {
-				return probe.sights[0].match.Date, true
+			probe := pageFacts{order: r.facts.order}
+			probe.datesInside(l.text, zone{})
+			if len(probe.visibleDates) == 1 {
+				return probe.visibleDates[0].match.Date, true
 			}
 		}
 	}
 	return model.Date{}, false
 }
 
-// entryArticle makes an article of e: with its text where the page has it
+// listItemArticle makes an article of e: with its text where the page has it
 // whole, else with the teaser as summary.
-func (r *reading) entryArticle(e entry) *model.Article {
-	a := &model.Article{Title: e.title, URL: model.CleanLine(e.link), Published: e.date, Source: r.site(), Language: language(r.survey.lang)}
+func (r *reading) listItemArticle(e listItem) *model.Article {
+	a := &model.Article{Title: e.title, URL: model.CleanLine(e.link), Published: e.date, Source: r.site(), Language: language(r.facts.lang)}
 	a.Published.From = model.FromStated
 	if u, err := url.Parse(a.URL); err != nil || !web(u) {
 		a.URL = ""
 	}
 	var longest string
 	prose := 0
-	for _, l := range leaves(e.node) {
+	for _, l := range textBlocks(e.node) {
 		if strings.Contains(l.text, e.title) || strings.Contains(e.title, l.text) || dateLine(l.text) {
 			continue
 		}
