@@ -1,6 +1,11 @@
 package model
 
-import "errors"
+import (
+	"errors"
+	"io/fs"
+	"path/filepath"
+	"syscall"
+)
 
 // Errors that callers compare with errors.Is.
 var (
@@ -48,4 +53,17 @@ func InBrief(err error) error {
 		return disk
 	}
 	return err
+}
+
+// FileReason returns why a file could not be used, without its name, which whoever
+// named it knows. That a disk is full is a *DiskError.
+func FileReason(err error) error {
+	var of *fs.PathError
+	switch {
+	case !errors.As(err, &of):
+		return err
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return &DiskError{Place: filepath.Dir(of.Path), Full: true, Err: of.Err}
+	}
+	return of.Err
 }

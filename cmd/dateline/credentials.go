@@ -11,7 +11,6 @@ import (
 	"maps"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -27,6 +26,7 @@ import (
 	"dateline/feed/fetch"
 	"dateline/model"
 	"dateline/model/atomicfile"
+	"dateline/model/shell"
 )
 
 // credentials are the names and passwords of addresses, in a file beside the
@@ -73,7 +73,7 @@ func (p *program) keepLogins(logins map[string]*url.Userinfo, replace bool) (und
 				what = "the name and password for " + address
 			}
 		}
-		err = fmt.Errorf("%s cannot be kept in %s: %w", what, cmp.Or(c.path, "a file"), reason(err))
+		err = fmt.Errorf("%s cannot be kept in %s: %w", what, cmp.Or(c.path, "a file"), model.FileReason(err))
 	}
 	return undo, err
 }
@@ -159,14 +159,8 @@ func (c *credentials) run(ctx context.Context, command string) (string, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, commandTime)
 	defer cancel()
-	out := &limited{left: maxOutput}
-	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", command)
-	cmd.Stdout = out
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	cmd.WaitDelay = time.Second
-	err := cmd.Run()
-	password, _, _ := strings.Cut(out.kept.String(), "\n")
+	out, _, err := shell.Command{Line: command, Limit: maxOutput}.Output(ctx)
+	password, _, _ := strings.Cut(out, "\n")
 	password = strings.TrimSuffix(password, "\r")
 	switch {
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):

@@ -31,6 +31,7 @@ var importRules = []importRule{
 	{from: "model/modeltest", ours: []string{"model", "model/when"}},
 	{from: "model/suggest", stdOnly: true},
 	{from: "model/atomicfile", stdOnly: true},
+	{from: "model/shell", stdOnly: true},
 	{from: "model/", ours: []string{"model", "model/suggest", "model/when"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "feed", ours: []string{"feed/", "model", "model/atomicfile", "model/when"}, never: []string{"database/sql"}},
 	{from: "feed/fetch", never: []string{"database/sql"}},

@@ -30,7 +30,7 @@ func (p *program) openLog(command string) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("the log cannot be written to %s: %w", path, reason(err))
+		return fmt.Errorf("the log cannot be written to %s: %w", path, model.FileReason(err))
 	}
 	p.log = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{ReplaceAttr: loggable}))
 	p.log.Info("begun", "command", command, "version", version())

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -13,12 +12,12 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/model/shell"
 )
 
 // What the screen does with articles outside of itself, for the reader whose
@@ -52,12 +51,12 @@ func (p *program) saveArticle(_ context.Context, a model.Article, name string) (
 			continue
 		}
 		if err != nil {
-			return "", reason(err)
+			return "", model.FileReason(err)
 		}
 		_, err = f.WriteString(text)
 		if err = cmp.Or(err, f.Close()); err != nil {
 			_ = os.Remove(name)
-			return "", reason(err)
+			return "", model.FileReason(err)
 		}
 		return name, nil
 	}
@@ -70,29 +69,16 @@ func (p *program) makeFolder(_ context.Context, name string) (string, error) {
 		name = filepath.Join(p.getenv("HOME"), rest)
 	}
 	if err := os.MkdirAll(name, 0o755); err != nil {
-		return "", fmt.Errorf("%s: %w", name, reason(err))
+		return "", fmt.Errorf("%s: %w", name, model.FileReason(err))
 	}
 	return name, nil
-}
-
-// reason returns why a file could not be used, without its name, which whoever
-// typed it knows.
-func reason(err error) error {
-	var of *fs.PathError
-	switch {
-	case !errors.As(err, &of):
-		return err
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		return &model.DiskError{Place: filepath.Dir(of.Path), Full: true, Err: of.Err}
-	}
-	return of.Err
 }
 
 // ofDisk returns, of an error of a disk that takes no more, one sentence that names a
 // place on it.
 func (p *program) ofDisk(err error) error {
 	var disk *model.DiskError
-	if !errors.As(err, &disk) && !errors.As(reason(err), &disk) {
+	if !errors.As(err, &disk) && !errors.As(model.FileReason(err), &disk) {
 		return err
 	}
 	named := *disk
@@ -115,37 +101,14 @@ func (p *program) pipeArticle(ctx context.Context, a model.Article, markdown boo
 	if markdown {
 		text = articleMarkdown(&a)
 	}
-	out := &limited{left: maxOutput}
-	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", command)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(text), out, out
-	// In a group of its own it can be stopped with all that it has started, and
-	// cannot read from the terminal.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
-	cmd.WaitDelay = time.Second
-	err := cmd.Run()
+	s, full, err := shell.Command{Line: command, Input: strings.NewReader(text), Errors: true, Limit: maxOutput}.Output(ctx)
 	if ctx.Err() != nil {
 		return "", ctx.Err()
 	}
-	s := out.kept.String()
-	if out.left == 0 {
+	if full {
 		s += "\n... (there is more)"
 	}
 	return s, err
-}
-
-// limited keeps the beginning of what is written to it.
-type limited struct {
-	kept bytes.Buffer
-	left int
-}
-
-// Write keeps as much of b as there is room for; the writer is not told.
-func (l *limited) Write(b []byte) (int, error) {
-	n := min(len(b), l.left)
-	l.left -= n
-	_, _ = l.kept.Write(b[:n])
-	return len(b), nil
 }
 
 // pager returns what shows an article in the reader's editor or pager.

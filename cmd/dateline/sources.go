@@ -103,7 +103,7 @@ func (p *program) remove(ctx context.Context, lib model.Library, names []string)
 		removed, err := p.credentials().forget(feeds[i].Address)
 		if err != nil {
 			failed++
-			p.complain(fmt.Errorf("remove %s: its password stays in %s: %w", feed.Shown(name), p.credentials().path, reason(err)))
+			p.complain(fmt.Errorf("remove %s: its password stays in %s: %w", feed.Shown(name), p.credentials().path, model.FileReason(err)))
 		} else if removed {
 			said += "; its name and password are removed"
 		}
