@@ -8,10 +8,10 @@ import (
 	"dateline/feed/corpus"
 	"dateline/feed/document"
 	"dateline/feed/markdown"
-	"dateline/feed/opml"
 	"dateline/feed/rss"
 	"dateline/feed/text"
 	"dateline/feed/webpage"
+	"dateline/model/transfer/opml"
 )
 
 // Kinds that are treated in a way of their own. plainText is that of what is of
@@ -63,7 +63,7 @@ var formats = []format{
 	},
 	{
 		kind: "a list of addresses (urls)", names: []string{"urls", ".urls"},
-		looks: when(certain, opml.LooksURLs), list: readURLs,
+		looks: when(certain, looksURLs), list: readURLs,
 	},
 	{
 		kind: "a list of articles (Markdown)", looks: when(certain, markdown.LooksList), read: markdown.ReadList, repeats: true,
@@ -181,13 +181,18 @@ func looksMarkdown(s sample) sureness {
 	return maybe
 }
 
+func looksURLs(head []byte) bool { return opml.LooksURLs(head, len(head) >= document.Sniff) }
+
 func readOPML(d *document.Document) ([]place, error) {
-	subscriptions, skipped, err := opml.Read(d.Body)
+	subscriptions, skipped, err := opml.Read(d.Body, document.ToUTF8)
+	if errors.Is(err, opml.ErrNone) {
+		err = document.ErrNothing
+	}
 	return placesOf(d, subscriptions, skipped), err
 }
 
 func readURLs(d *document.Document) ([]place, error) {
-	subscriptions, skipped, err := opml.ReadURLs(d.Body)
+	subscriptions, skipped, err := opml.ReadURLs(d.Body, document.ToUTF8)
 	return placesOf(d, subscriptions, skipped), err
 }
 

@@ -16,9 +16,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dateline/feed/opml"
 	"dateline/model"
 	"dateline/model/atomicfile"
+	"dateline/model/transfer/opml"
 )
 
 const exportLong = `Write the library as text, to FILE or to standard output. The formats:

@@ -16,8 +16,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/feed/document"
-	"dateline/feed/opml"
 	"dateline/model"
+	"dateline/model/transfer/opml"
 	"dateline/ui/message"
 )
 
@@ -222,7 +222,7 @@ func (i *importer) recognise(ctx context.Context, r *bufio.Reader, progress func
 		return i.lines(ctx, r, progress)
 	case opml.Looks(text):
 		return i.opml(ctx, r)
-	case opml.LooksURLs(text):
+	case opml.LooksURLs(text, len(text) >= document.Sniff):
 		return i.urls(ctx, r)
 	}
 	i.fault(0, fmt.Errorf("this is not an export, a list of feeds or newsboat's cache; 'dateline add %s' adds documents", i.name))

@@ -9,21 +9,21 @@ import (
 	"strings"
 
 	"dateline/feed/document"
-	"dateline/feed/opml"
 	"dateline/model"
+	"dateline/model/transfer/opml"
 )
 
 // opml takes in a list of feeds.
 func (i *importer) opml(ctx context.Context, r io.Reader) error {
 	d := document.New(i.name, r)
-	subs, skipped, err := opml.Read(io.LimitReader(d.Body, d.Limits.Bytes))
+	subs, skipped, err := opml.Read(io.LimitReader(d.Body, d.Limits.Bytes), document.ToUTF8)
 	return i.listed(ctx, subs, skipped, err)
 }
 
 // urls takes in the urls file of newsboat.
 func (i *importer) urls(ctx context.Context, r io.Reader) error {
 	d := document.New(i.name, r)
-	subs, skipped, err := opml.ReadURLs(io.LimitReader(d.Body, d.Limits.Bytes))
+	subs, skipped, err := opml.ReadURLs(io.LimitReader(d.Body, d.Limits.Bytes), document.ToUTF8)
 	return i.listed(ctx, subs, skipped, err)
 }
 

@@ -33,7 +33,7 @@ var importRules = []importRule{
 	{from: "model/atomicfile", stdOnly: true},
 	{from: "model/shell", stdOnly: true},
 	{from: "model/", ours: []string{"model", "model/suggest", "model/when"}, never: []string{"os", "net/http", "database/sql"}},
-	{from: "feed", ours: []string{"feed/", "model", "model/atomicfile", "model/when"}, never: []string{"database/sql"}},
+	{from: "feed", ours: []string{"feed/", "model", "model/atomicfile", "model/transfer/opml", "model/when"}, never: []string{"database/sql"}},
 	{from: "feed/fetch", never: []string{"database/sql"}},
 	{from: "feed/remote", ours: []string{"feed/document", "feed/fetch", "feed/webpage", "model", "model/when"}, never: []string{"database/sql"}},
 	{from: "feed/", ours: []string{"feed/document", "feed/webpage", "model", "model/atomicfile", "model/when"}, never: []string{"database/sql"}},

@@ -12,7 +12,6 @@ import (
 	"strconv"
 	"strings"
 
-	"dateline/feed/document"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -33,15 +32,22 @@ const (
 	maxToken   = 16 << 20 // bytes of one tag
 )
 
+// ErrNone means that a document is no list of subscriptions.
+var ErrNone = errors.New("no list of subscriptions")
+
+// ToUTF8 makes UTF-8 of bytes in any encoding, of which hint may be the name, and
+// returns that name.
+type ToUTF8 func(content []byte, hint string) (text []byte, name string)
+
 // Read reads an OPML document as far as it can be understood: it need not be
-// well-formed, and any encoding is recognised. A source that is listed twice
+// well-formed, and toUTF8 recognises its encoding. A source that is listed twice
 // comes once, with the tags of both places. When the reading fails part of the
-// way, what was read comes with the error; doc.ErrNothing means that this is no
-// OPML document. A document that lists nothing is no error. Feeds of comments
-// (isComment) are skipped.
-func Read(r io.Reader) ([]Subscription, []Skipped, error) {
+// way, what was read comes with the error; ErrNone means that this is no OPML
+// document. A document that lists nothing is no error. Feeds of comments (isComment)
+// are skipped.
+func Read(r io.Reader, toUTF8 ToUTF8) ([]Subscription, []Skipped, error) {
 	content, err := io.ReadAll(r)
-	text, _ := document.ToUTF8(content, encodingOf(content))
+	text, _ := toUTF8(content, encodingOf(content))
 	l := &lister{known: map[string]int{}}
 	z := html.NewTokenizer(bytes.NewReader(text))
 	z.SetMaxBuf(maxToken)
@@ -59,7 +65,7 @@ func Read(r io.Reader) ([]Subscription, []Skipped, error) {
 	case err != nil:
 		return l.subs, l.skipped, fmt.Errorf("read OPML: %w", err)
 	case !l.root:
-		return nil, nil, document.ErrNothing
+		return nil, nil, ErrNone
 	}
 	return l.subs, l.skipped, nil
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"strings"
 
-	"dateline/feed/document"
 	"dateline/model"
 )
 
@@ -27,7 +26,7 @@ const maxLine = 1 << 20
 // (https://newsboat.org/releases/2.10.2/docs/newsboat.html). A plain list of
 // addresses is such a file too. Sources that are queries or programs are
 // skipped.
-func ReadURLs(r io.Reader) ([]Subscription, []Skipped, error) {
+func ReadURLs(r io.Reader, toUTF8 ToUTF8) ([]Subscription, []Skipped, error) {
 	l := &lister{known: map[string]int{}}
 	var skipped []Skipped
 	lines := bufio.NewScanner(r)
@@ -37,7 +36,7 @@ func ReadURLs(r io.Reader) ([]Subscription, []Skipped, error) {
 		if n == 1 {
 			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 		}
-		text, _ := document.ToUTF8(line, "")
+		text, _ := toUTF8(line, "")
 		fields := fields(string(text))
 		if len(fields) == 0 {
 			continue
@@ -65,9 +64,10 @@ func ReadURLs(r io.Reader) ([]Subscription, []Skipped, error) {
 
 // LooksURLs reports whether the lines of head, the beginning of a document, are
 // addresses, as in a urls file: with tags after them, among comments. Of four lines
-// one may be something short that is none; prose is not a list.
-func LooksURLs(head []byte) bool {
-	if i := bytes.LastIndexByte(head, '\n'); len(head) >= document.Sniff && i >= 0 {
+// one may be something short that is none; prose is not a list. more: the document
+// goes on after head, whose last line may be half of one.
+func LooksURLs(head []byte, more bool) bool {
+	if i := bytes.LastIndexByte(head, '\n'); more && i >= 0 {
 		head = head[:i]
 	}
 	const longest = 60 // bytes of a line that is no address

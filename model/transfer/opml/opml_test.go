@@ -54,12 +54,12 @@ func TestRead(t *testing.T) {
 		{"Latin-1", "<?xml version='1.0' encoding='iso-8859-1'?><opml><body><outline text='Caf\xe9' xmlUrl='http://a.example/'/></body></opml>", []Subscription{{Title: "Café", URL: "http://a.example/"}}, nil},
 		{"escapes", "<opml><outline text='a&#27;]0;x&#7;\u202eb' xmlUrl='http://a.example/'/></opml>", []Subscription{{Title: "a]0;xb", URL: "http://a.example/"}}, nil},
 		{"empty", "<opml version='2.0'><body/></opml>", nil, nil},
-		{"something else", "<rss><channel/></rss>", nil, document.ErrNothing},
-		{"nothing", "", nil, document.ErrNothing},
+		{"something else", "<rss><channel/></rss>", nil, ErrNone},
+		{"nothing", "", nil, ErrNone},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, _, err := Read(strings.NewReader(tt.in))
+			got, _, err := Read(strings.NewReader(tt.in), document.ToUTF8)
 			if !errors.Is(err, tt.err) || !reflect.DeepEqual(got, tt.want) {
 				t.Errorf("got %+v, %v\nwant %+v, %v", got, err, tt.want, tt.err)
 			}
@@ -85,7 +85,7 @@ func TestReadHostile(t *testing.T) {
 		"categories":               `<outline xmlUrl="https://a.example/" category="` + numbers("%d,") + `"/>`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			subs, _, err := Read(strings.NewReader("<opml>" + in))
+			subs, _, err := Read(strings.NewReader("<opml>"+in), document.ToUTF8)
 			if err != nil || len(subs) != 1 || len(subs[0].Tags) > 1000 {
 				t.Errorf("got %d subscriptions, %v", len(subs), err)
 			}
@@ -122,7 +122,7 @@ func TestWriteThenRead(t *testing.T) {
 	if !Looks(b.Bytes()) {
 		t.Errorf("what was written does not look like OPML:\n%s", b.String())
 	}
-	got, _, err := Read(&b)
+	got, _, err := Read(&b, document.ToUTF8)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,10 +150,10 @@ func TestWriteURLsThenRead(t *testing.T) {
 	if err := WriteURLs(&b, subs); err != nil {
 		t.Fatal(err)
 	}
-	if !LooksURLs(b.Bytes()) {
+	if !LooksURLs(b.Bytes(), false) {
 		t.Errorf("what was written does not look like a list of addresses:\n%s", b.String())
 	}
-	got, skipped, err := ReadURLs(&b)
+	got, skipped, err := ReadURLs(&b, document.ToUTF8)
 	subs[2].Tags[2] = "two blanks"
 	if err != nil || len(skipped) > 0 || !reflect.DeepEqual(got, subs) {
 		t.Errorf("got %+v, %v, %v", got, skipped, err)
@@ -162,7 +162,7 @@ func TestWriteURLsThenRead(t *testing.T) {
 	if err := WriteURLs(&b, subs); err != nil {
 		t.Fatal(err)
 	}
-	if got, _, _ := ReadURLs(&b); got[0].Title != "" || !reflect.DeepEqual(got[0].Tags, []string{"no title", "hidden"}) {
+	if got, _, _ := ReadURLs(&b, document.ToUTF8); got[0].Title != "" || !reflect.DeepEqual(got[0].Tags, []string{"no title", "hidden"}) {
 		t.Errorf("tags became something else: %+v", got)
 	}
 	if err := WriteURLs(failing{}, make([]Subscription, 10_000)); err == nil {
@@ -185,7 +185,7 @@ func TestLooksURLs(t *testing.T) {
 		{"comments", "# one\n# two\n", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := LooksURLs([]byte(c.in)); got != c.want {
+			if got := LooksURLs([]byte(c.in), false); got != c.want {
 				t.Errorf("got %v", got)
 			}
 		})
@@ -194,7 +194,7 @@ func TestLooksURLs(t *testing.T) {
 
 // Feeds of comments, as Liferea and WordPress list them, are no subscriptions.
 func TestReadSkipsComments(t *testing.T) {
-	subs, skipped, err := Read(strings.NewReader(`<opml><outline xmlUrl="https://a.example/1" isComment="true"/><outline xmlUrl="https://a.example/2" isComment="false"/></opml>`))
+	subs, skipped, err := Read(strings.NewReader(`<opml><outline xmlUrl="https://a.example/1" isComment="true"/><outline xmlUrl="https://a.example/2" isComment="false"/></opml>`), document.ToUTF8)
 	if err != nil || len(subs) != 1 || subs[0].URL != "https://a.example/2" {
 		t.Errorf("got %+v, %v", subs, err)
 	}
@@ -226,7 +226,7 @@ filter:tool:https://d.example/
 file:///tmp/e.xml
 nonsense
 `
-	got, skipped, err := ReadURLs(strings.NewReader("\xef\xbb\xbf" + in))
+	got, skipped, err := ReadURLs(strings.NewReader("\xef\xbb\xbf"+in), document.ToUTF8)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -252,8 +252,8 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte(`<opml><body><outline text="A" xmlUrl="http://a.example/"><outline/></outline></body></opml>`))
 	f.Add([]byte("http://a.example/ tag \"~title\"\n"))
 	f.Fuzz(func(t *testing.T, in []byte) {
-		subs, _, _ := Read(bytes.NewReader(in))
-		more, _, _ := ReadURLs(bytes.NewReader(in))
+		subs, _, _ := Read(bytes.NewReader(in), document.ToUTF8)
+		more, _, _ := ReadURLs(bytes.NewReader(in), document.ToUTF8)
 		subs = append(subs, more...)
 		for _, s := range subs {
 			for _, v := range append([]string{s.Title, s.Site, s.URL}, s.Tags...) {
@@ -269,7 +269,7 @@ func FuzzRead(f *testing.F) {
 		if err := Write(&b, "x", subs); err != nil {
 			t.Fatal(err)
 		}
-		if again, _, err := Read(&b); err != nil || len(again) > len(subs) {
+		if again, _, err := Read(&b, document.ToUTF8); err != nil || len(again) > len(subs) {
 			t.Errorf("got %d sources of %d back, %v", len(again), len(subs), err)
 		}
 	})
