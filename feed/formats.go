@@ -11,6 +11,7 @@ import (
 	"dateline/feed/rss"
 	"dateline/feed/text"
 	"dateline/feed/webpage"
+	"dateline/model"
 	"dateline/model/transfer/opml"
 )
 
@@ -199,14 +200,14 @@ func readURLs(d *document.Document) ([]place, error) {
 // placesOf returns the places of subscriptions, those that cannot be read with the
 // reason. Only addresses count: a list from elsewhere has no say over the files of
 // this machine.
-func placesOf(d *document.Document, subscriptions []opml.Subscription, skipped []opml.Skipped) []place {
+func placesOf(d *document.Document, subscriptions []model.Subscription, skipped []opml.Skipped) []place {
 	for _, s := range skipped {
 		d.Note(s.Line, "dropped", "%s: %s", s.Text, s.Why)
 	}
 	var places []place
 	for _, s := range subscriptions {
-		p := place{name: s.URL, title: s.Title}
-		switch u, ok := addressOf(s.URL); {
+		p := place{name: s.Address, title: s.Title}
+		switch u, ok := addressOf(s.Address); {
 		case !ok:
 			p.err = errors.New("is no address: a list must name its sources by addresses that begin with https://")
 		case u.Scheme == "file":

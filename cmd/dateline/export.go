@@ -81,7 +81,7 @@ func (p *program) export(ctx context.Context, file string, o exportOptions) erro
 		write = func(lib model.Library, w io.Writer) error { return p.exportLines(ctx, lib, q, o.part, w) }
 	case "opml":
 		write = func(lib model.Library, w io.Writer) error {
-			subs, err := subscriptionsOf(ctx, lib)
+			subs, err := lib.Subscriptions(ctx)
 			if err != nil {
 				return err
 			}
@@ -89,7 +89,7 @@ func (p *program) export(ctx context.Context, file string, o exportOptions) erro
 		}
 	case "urls":
 		write = func(lib model.Library, w io.Writer) error {
-			subs, err := subscriptionsOf(ctx, lib)
+			subs, err := lib.Subscriptions(ctx)
 			if err != nil {
 				return err
 			}
@@ -114,16 +114,6 @@ func (p *program) export(ctx context.Context, file string, o exportOptions) erro
 		return fmt.Errorf("export to %s: %w", file, err)
 	}
 	return nil
-}
-
-// subscriptionsOf returns the feeds that the reader of lib follows.
-func subscriptionsOf(ctx context.Context, lib model.Library) ([]opml.Subscription, error) {
-	feeds, err := lib.Subscriptions(ctx)
-	subs := make([]opml.Subscription, len(feeds))
-	for i, f := range feeds {
-		subs[i] = opml.Subscription{Title: f.Title, URL: f.Address, Site: f.Page, Tags: f.Tags}
-	}
-	return subs, err
 }
 
 const (

@@ -29,7 +29,7 @@ func (i *importer) urls(ctx context.Context, r io.Reader) error {
 
 // listed subscribes to the feeds of a list, and says what it skips and what was
 // wrong with the list.
-func (i *importer) listed(ctx context.Context, subs []opml.Subscription, skipped []opml.Skipped, err error) error {
+func (i *importer) listed(ctx context.Context, subs []model.Subscription, skipped []opml.Skipped, err error) error {
 	for _, s := range skipped {
 		i.fault(s.Line, fmt.Errorf("%s: %s", s.Text, s.Why))
 	}
@@ -38,7 +38,7 @@ func (i *importer) listed(ctx context.Context, subs []opml.Subscription, skipped
 	}
 	var feeds []model.Subscription
 	for _, s := range subs {
-		f, login, err := subscriptionOf(s.URL, s.Title, s.Site, s.Tags)
+		f, login, err := subscriptionOf(s.Address, s.Title, s.Page, s.Tags)
 		if err != nil {
 			i.fault(0, err)
 			continue

@@ -1,6 +1,8 @@
 // Package opml reads and writes lists of subscriptions: OPML 1.0 and 2.0
 // (http://opml.org/spec2.opml) and the urls files of newsboat. It opens nothing
-// and fetches nothing.
+// and fetches nothing, and does not know whether what a list calls an address is
+// one. All text of what it reads is clean (model.CleanLine); the tags of a source are
+// its folders, the outermost first, then its categories.
 package opml
 
 import (
@@ -16,15 +18,6 @@ import (
 
 	"golang.org/x/net/html"
 )
-
-// Subscription is a source that a list names. All text is clean
-// (model.CleanLine).
-type Subscription struct {
-	Title string   // as the list calls it, or ""
-	URL   string   // of the feed; never empty
-	Site  string   // of the website, or ""
-	Tags  []string // folders, the outermost first, then categories
-}
 
 const (
 	maxFolders = 64       // nested; deeper ones are passed over
@@ -45,7 +38,7 @@ type ToUTF8 func(content []byte, hint string) (text []byte, name string)
 // way, what was read comes with the error; ErrNone means that this is no OPML
 // document. A document that lists nothing is no error. Feeds of comments (isComment)
 // are skipped.
-func Read(r io.Reader, toUTF8 ToUTF8) ([]Subscription, []Skipped, error) {
+func Read(r io.Reader, toUTF8 ToUTF8) ([]model.Subscription, []Skipped, error) {
 	content, err := io.ReadAll(r)
 	text, _ := toUTF8(content, encodingOf(content))
 	l := &lister{known: map[string]int{}}
@@ -108,9 +101,9 @@ func Looks(head []byte) bool {
 type lister struct {
 	root    bool
 	folders []string // names of the outlines that are open, "" for those that are none
-	subs    []Subscription
+	subs    []model.Subscription
 	skipped []Skipped
-	known   map[string]int // index in subs by URL
+	known   map[string]int // index in subs by address
 }
 
 func (l *lister) token(z *html.Tokenizer, t html.TokenType) {
@@ -165,7 +158,7 @@ func (l *lister) outline(a map[string]string) (folder string) {
 		l.skipped = append(l.skipped, Skipped{Text: address, Why: "a feed of comments"})
 		return ""
 	}
-	s := Subscription{Title: title, URL: address, Site: a["htmlurl"]}
+	s := model.Subscription{Address: address, Title: title, Page: a["htmlurl"]}
 	for _, f := range l.folders[:min(len(l.folders), maxFolders)] {
 		s.Tags = addTag(s.Tags, f)
 	}
@@ -179,10 +172,10 @@ func (l *lister) outline(a map[string]string) (folder string) {
 }
 
 // add adds s to the list, or its tags to what is there already.
-func (l *lister) add(s Subscription) {
-	i, ok := l.known[s.URL]
+func (l *lister) add(s model.Subscription) {
+	i, ok := l.known[s.Address]
 	if !ok {
-		l.known[s.URL] = len(l.subs)
+		l.known[s.Address] = len(l.subs)
 		l.subs = append(l.subs, s)
 		return
 	}
@@ -193,8 +186,8 @@ func (l *lister) add(s Subscription) {
 	if old.Title == "" {
 		old.Title = s.Title
 	}
-	if old.Site == "" {
-		old.Site = s.Site
+	if old.Page == "" {
+		old.Page = s.Page
 	}
 }
 

@@ -15,7 +15,7 @@ import (
 func TestRead(t *testing.T) {
 	tests := []struct {
 		name, in string
-		want     []Subscription
+		want     []model.Subscription
 		err      error
 	}{
 		{
@@ -25,34 +25,34 @@ func TestRead(t *testing.T) {
 <outline type="rss" text="A" title="A &amp; B" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/" category="/Politics/Europe,daily"/>
 </outline></outline>
 <outline type="rss" text="C" xmlUrl="https://c.example/feed"/>
-</body></opml>`, []Subscription{
-				{"A & B", "https://a.example/feed", "https://a.example/", []string{"News", "World", "Politics", "Europe", "daily"}},
-				{Title: "C", URL: "https://c.example/feed"},
+</body></opml>`, []model.Subscription{
+				{Title: "A & B", Address: "https://a.example/feed", Page: "https://a.example/", Tags: []string{"News", "World", "Politics", "Europe", "daily"}},
+				{Title: "C", Address: "https://c.example/feed"},
 			}, nil,
 		},
 		{
 			"version 1, end tags, other case", `<OPML VERSION="1.1"><BODY><OUTLINE TEXT="F"><OUTLINE TEXT="A" XMLURL="http://a.example/"></OUTLINE></OUTLINE>
-<outline type="rss" text="old" url="http://old.example/rss"/></BODY></OPML>`, []Subscription{
-				{Title: "A", URL: "http://a.example/", Tags: []string{"F"}},
-				{Title: "old", URL: "http://old.example/rss"},
+<outline type="rss" text="old" url="http://old.example/rss"/></BODY></OPML>`, []model.Subscription{
+				{Title: "A", Address: "http://a.example/", Tags: []string{"F"}},
+				{Title: "old", Address: "http://old.example/rss"},
 			}, nil,
 		},
 		{
 			"not well-formed", `<opml><body><outline text='A & B' xmlUrl=http://a.example/?x=1&y=2><outline text="it's" xmlUrl="http://b.example/"/>`,
-			[]Subscription{
-				{Title: "A & B", URL: "http://a.example/?x=1&y=2"},
-				{Title: "it's", URL: "http://b.example/"},
+			[]model.Subscription{
+				{Title: "A & B", Address: "http://a.example/?x=1&y=2"},
+				{Title: "it's", Address: "http://b.example/"},
 			},
 			nil,
 		},
 		{
 			"listed twice", `<opml><body><outline text="X"><outline xmlUrl="http://a.example/"/></outline>
 <outline text="Y"><outline title="A" xmlUrl="http://a.example/" htmlUrl="http://a.example/home"/></outline></body></opml>`,
-			[]Subscription{{"A", "http://a.example/", "http://a.example/home", []string{"X", "Y"}}},
+			[]model.Subscription{{Title: "A", Address: "http://a.example/", Page: "http://a.example/home", Tags: []string{"X", "Y"}}},
 			nil,
 		},
-		{"Latin-1", "<?xml version='1.0' encoding='iso-8859-1'?><opml><body><outline text='Caf\xe9' xmlUrl='http://a.example/'/></body></opml>", []Subscription{{Title: "Café", URL: "http://a.example/"}}, nil},
-		{"escapes", "<opml><outline text='a&#27;]0;x&#7;\u202eb' xmlUrl='http://a.example/'/></opml>", []Subscription{{Title: "a]0;xb", URL: "http://a.example/"}}, nil},
+		{"Latin-1", "<?xml version='1.0' encoding='iso-8859-1'?><opml><body><outline text='Caf\xe9' xmlUrl='http://a.example/'/></body></opml>", []model.Subscription{{Title: "Café", Address: "http://a.example/"}}, nil},
+		{"escapes", "<opml><outline text='a&#27;]0;x&#7;\u202eb' xmlUrl='http://a.example/'/></opml>", []model.Subscription{{Title: "a]0;xb", Address: "http://a.example/"}}, nil},
 		{"empty", "<opml version='2.0'><body/></opml>", nil, nil},
 		{"something else", "<rss><channel/></rss>", nil, ErrNone},
 		{"nothing", "", nil, ErrNone},
@@ -110,10 +110,10 @@ func TestLooks(t *testing.T) {
 }
 
 func TestWriteThenRead(t *testing.T) {
-	subs := []Subscription{
-		{Title: "A & <B>", URL: "https://a.example/?x=1&y=2", Site: "https://a.example/", Tags: []string{"News", "World", "daily"}},
-		{URL: "https://untitled.example/"},
-		{Title: `"quoted"`, URL: "https://q.example/", Tags: []string{"News", "Berlin, Germany", "either/or"}},
+	subs := []model.Subscription{
+		{Title: "A & <B>", Address: "https://a.example/?x=1&y=2", Page: "https://a.example/", Tags: []string{"News", "World", "daily"}},
+		{Address: "https://untitled.example/"},
+		{Title: `"quoted"`, Address: "https://q.example/", Tags: []string{"News", "Berlin, Germany", "either/or"}},
 	}
 	var b bytes.Buffer
 	if err := Write(&b, "My <feeds>", subs); err != nil {
@@ -126,25 +126,25 @@ func TestWriteThenRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	byURL := map[string]Subscription{}
+	byURL := map[string]model.Subscription{}
 	for _, s := range got {
-		byURL[s.URL] = s
+		byURL[s.Address] = s
 	}
 	for _, s := range subs {
 		if s.Title == "" {
-			s.Title = s.URL
+			s.Title = s.Address
 		}
-		if !reflect.DeepEqual(byURL[s.URL], s) {
-			t.Errorf("got %+v, want %+v", byURL[s.URL], s)
+		if !reflect.DeepEqual(byURL[s.Address], s) {
+			t.Errorf("got %+v, want %+v", byURL[s.Address], s)
 		}
 	}
 }
 
 func TestWriteURLsThenRead(t *testing.T) {
-	subs := []Subscription{
-		{Title: "A & <B>", URL: "https://a.example/?x=1&y=2#z", Tags: []string{"News", "long reads"}},
-		{URL: "https://untitled.example/"},
-		{Title: `say "hi" \ #1`, URL: "https://q.example/a b", Tags: []string{`"`, "#tag", "two  blanks"}},
+	subs := []model.Subscription{
+		{Title: "A & <B>", Address: "https://a.example/?x=1&y=2#z", Tags: []string{"News", "long reads"}},
+		{Address: "https://untitled.example/"},
+		{Title: `say "hi" \ #1`, Address: "https://q.example/a b", Tags: []string{`"`, "#tag", "two  blanks"}},
 	}
 	var b bytes.Buffer
 	if err := WriteURLs(&b, subs); err != nil {
@@ -158,14 +158,14 @@ func TestWriteURLsThenRead(t *testing.T) {
 	if err != nil || len(skipped) > 0 || !reflect.DeepEqual(got, subs) {
 		t.Errorf("got %+v, %v, %v", got, skipped, err)
 	}
-	subs = []Subscription{{URL: "https://a.example/", Tags: []string{"~no title", "!", "!hidden"}}}
+	subs = []model.Subscription{{Address: "https://a.example/", Tags: []string{"~no title", "!", "!hidden"}}}
 	if err := WriteURLs(&b, subs); err != nil {
 		t.Fatal(err)
 	}
 	if got, _, _ := ReadURLs(&b, document.ToUTF8); got[0].Title != "" || !reflect.DeepEqual(got[0].Tags, []string{"no title", "hidden"}) {
 		t.Errorf("tags became something else: %+v", got)
 	}
-	if err := WriteURLs(failing{}, make([]Subscription, 10_000)); err == nil {
+	if err := WriteURLs(failing{}, make([]model.Subscription, 10_000)); err == nil {
 		t.Error("no error")
 	}
 }
@@ -195,7 +195,7 @@ func TestLooksURLs(t *testing.T) {
 // Feeds of comments, as Liferea and WordPress list them, are no subscriptions.
 func TestReadSkipsComments(t *testing.T) {
 	subs, skipped, err := Read(strings.NewReader(`<opml><outline xmlUrl="https://a.example/1" isComment="true"/><outline xmlUrl="https://a.example/2" isComment="false"/></opml>`), document.ToUTF8)
-	if err != nil || len(subs) != 1 || subs[0].URL != "https://a.example/2" {
+	if err != nil || len(subs) != 1 || subs[0].Address != "https://a.example/2" {
 		t.Errorf("got %+v, %v", subs, err)
 	}
 	if len(skipped) != 1 || skipped[0].Text != "https://a.example/1" || skipped[0].Why == "" {
@@ -204,7 +204,7 @@ func TestReadSkipsComments(t *testing.T) {
 }
 
 func TestWriteReportsErrors(t *testing.T) {
-	if err := Write(failing{}, "", make([]Subscription, 1000)); err == nil {
+	if err := Write(failing{}, "", make([]model.Subscription, 1000)); err == nil {
 		t.Error("no error")
 	}
 }
@@ -230,11 +230,11 @@ nonsense
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Subscription{
-		{URL: "https://a.example/feed", Tags: []string{"again"}},
-		{Title: "B, the weekly", URL: "https://b.example/feed", Tags: []string{"tech", "long reads"}},
-		{URL: "https://c.example/a b", Tags: []string{`say "hi"`}},
-		{URL: "file:///tmp/e.xml"},
+	want := []model.Subscription{
+		{Address: "https://a.example/feed", Tags: []string{"again"}},
+		{Title: "B, the weekly", Address: "https://b.example/feed", Tags: []string{"tech", "long reads"}},
+		{Address: "https://c.example/a b", Tags: []string{`say "hi"`}},
+		{Address: "file:///tmp/e.xml"},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -256,12 +256,12 @@ func FuzzRead(f *testing.F) {
 		more, _, _ := ReadURLs(bytes.NewReader(in), document.ToUTF8)
 		subs = append(subs, more...)
 		for _, s := range subs {
-			for _, v := range append([]string{s.Title, s.Site, s.URL}, s.Tags...) {
+			for _, v := range append([]string{s.Title, s.Page, s.Address}, s.Tags...) {
 				if v != model.CleanLine(v) {
 					t.Errorf("not clean: %q", v)
 				}
 			}
-			if s.URL == "" {
+			if s.Address == "" {
 				t.Errorf("no address: %+v", s)
 			}
 		}

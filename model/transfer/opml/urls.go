@@ -26,7 +26,7 @@ const maxLine = 1 << 20
 // (https://newsboat.org/releases/2.10.2/docs/newsboat.html). A plain list of
 // addresses is such a file too. Sources that are queries or programs are
 // skipped.
-func ReadURLs(r io.Reader, toUTF8 ToUTF8) ([]Subscription, []Skipped, error) {
+func ReadURLs(r io.Reader, toUTF8 ToUTF8) ([]model.Subscription, []Skipped, error) {
 	l := &lister{known: map[string]int{}}
 	var skipped []Skipped
 	lines := bufio.NewScanner(r)
@@ -45,7 +45,7 @@ func ReadURLs(r io.Reader, toUTF8 ToUTF8) ([]Subscription, []Skipped, error) {
 			skipped = append(skipped, Skipped{n, model.CleanLine(string(text)), why})
 			continue
 		}
-		s := Subscription{URL: fields[0]}
+		s := model.Subscription{Address: fields[0]}
 		for _, f := range fields[1:] {
 			switch f = model.CleanLine(f); {
 			case strings.HasPrefix(f, "~"):

@@ -13,7 +13,7 @@ import (
 // the folder of its first tag; further tags are categories, or folders where a
 // category could not hold them. Reading the document gives the same sources
 // with the same tags, in the order of folders.
-func Write(w io.Writer, title string, subs []Subscription) error {
+func Write(w io.Writer, title string, subs []model.Subscription) error {
 	out := bufio.NewWriter(w)
 	p := &printer{out: out}
 	p.print("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    <title>")
@@ -45,9 +45,9 @@ func Write(w io.Writer, title string, subs []Subscription) error {
 }
 
 // group puts subs into folders; order is that in which folders are first met.
-func group(subs []Subscription) (order []string, folders map[string][]Subscription) {
-	folders = map[string][]Subscription{}
-	add := func(name string, s Subscription) {
+func group(subs []model.Subscription) (order []string, folders map[string][]model.Subscription) {
+	folders = map[string][]model.Subscription{}
+	add := func(name string, s model.Subscription) {
 		if _, ok := folders[name]; !ok {
 			order = append(order, name)
 		}
@@ -98,16 +98,16 @@ func (p *printer) attr(name, value string) {
 }
 
 // outline writes the outline of a source.
-func (p *printer) outline(s Subscription) {
+func (p *printer) outline(s model.Subscription) {
 	title := s.Title
 	if title == "" {
-		title = s.URL
+		title = s.Address
 	}
 	p.print("<outline type=\"rss\"")
 	p.attr("text", title)
 	p.attr("title", s.Title)
-	p.attr("xmlUrl", s.URL)
-	p.attr("htmlUrl", s.Site)
+	p.attr("xmlUrl", s.Address)
+	p.attr("htmlUrl", s.Page)
 	var categories []string
 	for i, tag := range s.Tags {
 		if i > 0 && !strings.ContainsAny(tag, ",/") {
@@ -120,11 +120,11 @@ func (p *printer) outline(s Subscription) {
 
 // WriteURLs writes subs as a urls file of newsboat, which has no place for the
 // address of a website.
-func WriteURLs(w io.Writer, subs []Subscription) error {
+func WriteURLs(w io.Writer, subs []model.Subscription) error {
 	out := bufio.NewWriter(w)
 	p := &printer{out: out}
 	for _, s := range subs {
-		p.field(s.URL)
+		p.field(s.Address)
 		if title := model.CleanLine(s.Title); title != "" {
 			p.print(" ")
 			p.field("~" + title)
