@@ -38,6 +38,7 @@ require (
 	github.com/alecthomas/chroma/v2 v2.14.0 // indirect
 	github.com/andybalholm/cascadia v1.3.4 // indirect
 	github.com/atotto/clipboard v0.1.4 // indirect
+	github.com/aymerick/douceur v0.2.0 // indirect
 	github.com/charmbracelet/x/exp/charmtone v0.0.0-20250603201427-c31516f43444 // indirect
 	github.com/charmbracelet/x/exp/golden v0.0.0-20251109135125-8916d276318f // indirect
 	github.com/charmbracelet/x/exp/slice v0.0.0-20250327172914-2fdc97757edf // indirect
@@ -49,6 +50,7 @@ require (
 	github.com/go-shiori/dom v0.0.0-20230515143342-73569d674e1c // indirect
 	github.com/gogs/chardet v0.0.0-20211120154057-b7413eaefb8f // indirect
 	github.com/google/uuid v1.6.0 // indirect
+	github.com/gorilla/css v1.0.1 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/itlightning/dateparse v0.2.1 // indirect
 	github.com/lucasb-eyer/go-colorful v1.4.1 // indirect
@@ -82,9 +84,6 @@ tool (
 	mvdan.cc/gofumpt
 )
 
-// Glamour links these two and dateline does not use them; most of the time to
-// start was theirs.
-replace (
-	github.com/alecthomas/chroma/v2 => ./ui/third_party/chroma
-	github.com/microcosm-cc/bluemonday => ./ui/third_party/bluemonday
-)
+// Glamour links the syntax highlighter and dateline does not use it; half of the
+// time to start was its own (.github/adr/0007).
+replace github.com/alecthomas/chroma/v2 => ./ui/third_party/chroma

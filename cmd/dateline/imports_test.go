@@ -99,7 +99,7 @@ func TestImports(t *testing.T) {
 // costly are packages that must not be linked at all.
 var costly = []string{
 	"go-dateparser", "go-trafilatura", "go-htmldate", // 0.2 s and 55 MB at every start
-	"chroma/v2/lexers", "bluemonday/css", // 30 ms at every start: see ui/third_party
+	"chroma/v2/lexers",   // 13 ms at every start: see .github/adr/0007
 	"lipgloss/v2/compat", // asks the terminal when it is loaded
 }
 
