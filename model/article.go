@@ -132,7 +132,7 @@ type Headline struct {
 	Source    string
 	SourceAt  string // Path of its source
 	Published Date
-	Shelf     Shelf
+	Section   Section
 	Bare      bool // headline only: there is no text to open
 	Copies    int  // how many are folded under it; counted where the query Folds
 	Folded    []ID // of its story, where the query folds stories; within StorySpan of it
@@ -140,19 +140,19 @@ type Headline struct {
 	State     State
 }
 
-// Shelf is the part of a by-date list in which an article stands.
-type Shelf uint8
+// Section is the part of a by-date list in which an article stands.
+type Section uint8
 
-// The shelves. Ahead holds what is dated more than AheadAfter after now.
+// The sections. Ahead holds what is dated more than AheadAfter after now.
 const (
-	ByDate Shelf = iota
+	ByDate Section = iota
 	Ahead
 	NoDate
 )
 
-// Shelf returns the shelf on which d stands for a reader in the zone of ahead, after
+// Section returns the section in which d stands for a reader in the zone of ahead, after
 // which that of articles ahead begins (Query.AheadFrom).
-func (d Date) Shelf(ahead time.Time) Shelf {
+func (d Date) Section(ahead time.Time) Section {
 	switch d.Precision {
 	case Undated:
 		return NoDate

@@ -165,8 +165,8 @@ func TestWide(t *testing.T) {
 				t.Errorf("%s comes back as %s", c.date, e)
 			}
 			last, _ := time.ParseInLocation("2006-01-02 15", c.ahead+" 23", loc)
-			if d.Shelf(last) != model.Ahead || d.Shelf(last.Add(time.Hour)) != model.ByDate {
-				t.Errorf("%s in %s is on shelf %d on %s", c.date, name, d.Shelf(last), last)
+			if d.Section(last) != model.Ahead || d.Section(last.Add(time.Hour)) != model.ByDate {
+				t.Errorf("%s in %s is in section %d on %s", c.date, name, d.Section(last), last)
 			}
 		}
 	}

@@ -13,7 +13,7 @@ type Query struct {
 	Sort  Sort
 	Limit int // at most so many articles in all; 0: no limit
 	// Now is the reader's clock and, in its Location, the reader's zone. Every
-	// span in Where was computed from it; shelves and days are, too.
+	// span in Where was computed from it; sections and days are, too.
 	Now time.Time
 	// FoldStories makes Find leave out, in an order by date, what is Related to an
 	// article that stands before it in the list, whichever source is first: a story
@@ -29,7 +29,7 @@ type Query struct {
 func (q Query) Zone() *time.Location { return q.Now.Location() }
 
 // AheadFrom returns the instant after which an article stands on the Ahead
-// shelf.
+// section.
 func (q Query) AheadFrom() time.Time { return q.Now.Add(AheadAfter) }
 
 // Sort is the order of a list. In every order undated articles come last where
@@ -122,7 +122,7 @@ const (
 	IsUndated
 	IsDated
 	IsApprox // its date was inferred
-	IsFuture // on the Ahead shelf
+	IsFuture // in the Ahead section
 	IsNew    // arrived since the last visit
 	IsEdited // its text changed since it was first read
 	// IsDuplicate is true of a copy: an article that has the headline, ignoring

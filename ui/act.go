@@ -8,7 +8,7 @@ import (
 	"dateline/ui/session"
 )
 
-// openSelected opens what is selected: an article, or the Ahead shelf.
+// openSelected opens what is selected: an article, or the Ahead section.
 func (a *App) openSelected() tea.Cmd {
 	if a.list.OnFold() {
 		return a.unfold()

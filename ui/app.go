@@ -85,7 +85,7 @@ type App struct {
 	query      model.Query // what it means
 	wrong      *query.Error
 	offers     []query.Offer // dates that may be meant in the filter, typed or in force
-	unfolded   bool          // the Ahead shelf is shown
+	unfolded   bool          // the Ahead section is shown
 	kept       session.Kept  // headlines that stay, though the filter may not find them any more
 	listOf     string        // the filter of the list that is shown
 	stale      bool          // the library has moved since the list on its way was asked for

@@ -39,10 +39,10 @@ func (a *App) filterHeading() tea.Cmd {
 	}
 	term := "is:undated"
 	switch {
-	case h.Shelf == model.Ahead:
+	case h.Section == model.Ahead:
 		a.say(message.NoHeadingAhead)
 		return nil
-	case h.Shelf == model.ByDate:
+	case h.Section == model.ByDate:
 		term = periodTerm(a.list.Period())
 	}
 	with, err := query.SetDate(a.text, term, a.env(false))

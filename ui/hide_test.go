@@ -17,7 +17,7 @@ func TestHide(t *testing.T) {
 	d.See("Undone: hidden “", "12 articles · 12 unread")
 	wantSelected(t, d, "Council votes")
 
-	// Several, as one act, also those on a shelf.
+	// Several, as one act, also those in a section.
 	d.Press("X", "G", "v", "k", "X")
 	d.See("Hidden (2 articles); u undoes.", "9 articles")
 	d.Gone("Undated")

@@ -91,8 +91,8 @@ func (a *App) tallied(m talliedMsg) tea.Cmd {
 		fold = 0
 	}
 	a.list.SetFold(fold)
-	a.list.SetShelf(model.Ahead, list.Count{Total: m.counts.Ahead})
-	a.list.SetShelf(model.NoDate, list.Count{Total: m.counts.Undated})
+	a.list.SetSection(model.Ahead, list.Count{Total: m.counts.Ahead})
+	a.list.SetSection(model.NoDate, list.Count{Total: m.counts.Undated})
 	if a.followed = 0; m.counts.All == 0 {
 		return a.readFollowed()
 	}

@@ -80,11 +80,11 @@ func (p *program) shownWriter(ctx context.Context, lib model.Library, q model.Qu
 		return nil, err
 	}
 	row := rows.row
-	rows.row = func(dst []byte, a *model.Article, shelf model.Shelf) []byte {
+	rows.row = func(dst []byte, a *model.Article, section model.Section) []byte {
 		if *n++; *n%pageSize == 0 {
 			report(min(100, 100*(*n)/max(1, all)))
 		}
-		return row(dst, a, shelf)
+		return row(dst, a, section)
 	}
 	return func(w io.Writer) error {
 		out := bufio.NewWriterSize(w, 64<<10)

@@ -16,7 +16,7 @@ import (
 type writer struct {
 	// heading begins a group; nil where the format has no headings.
 	heading func(dst []byte, g group, first bool) []byte
-	row     func(dst []byte, a *model.Article, shelf model.Shelf) []byte
+	row     func(dst []byte, a *model.Article, section model.Section) []byte
 	// whole: row wants more of an article than a headline has.
 	whole bool
 }
@@ -64,7 +64,7 @@ type record struct {
 }
 
 // appendJSON appends a as one line of JSON.
-func appendJSON(dst []byte, a *model.Article, _ model.Shelf) []byte {
+func appendJSON(dst []byte, a *model.Article, _ model.Section) []byte {
 	return appendLine(dst, recordOf(a))
 }
 
@@ -109,7 +109,7 @@ func appendLine(dst []byte, v any) []byte {
 
 // appendTSV appends a as one line: date, title, source, address, ID. There are
 // no tabs in a cleaned line.
-func appendTSV(dst []byte, a *model.Article, _ model.Shelf) []byte {
+func appendTSV(dst []byte, a *model.Article, _ model.Section) []byte {
 	for i, field := range [...]string{a.Published.String(), a.Title, a.Source, a.URL, string(a.ID)} {
 		if i > 0 {
 			dst = append(dst, '\t')
@@ -147,7 +147,7 @@ func markdownWriter(zone *time.Location) writer {
 			}
 			return append(dst, "## "+g.String()+"\n\n"...)
 		},
-		row: func(dst []byte, a *model.Article, shelf model.Shelf) []byte {
+		row: func(dst []byte, a *model.Article, section model.Section) []byte {
 			title := escapeMarkdown(model.CleanLine(a.Title))
 			if u := model.CleanLine(a.URL); u != "" {
 				title = "[" + title + "](<" + addressEscapes.Replace(u) + ">)"
@@ -156,7 +156,7 @@ func markdownWriter(zone *time.Location) writer {
 			}
 			dst = append(dst, "- "+title...)
 			source := escapeMarkdown(model.CleanLine(a.Source))
-			if s := joined(", ", source, clock(a, shelf, zone, clockOffset)); s != "" {
+			if s := joined(", ", source, clock(a, section, zone, clockOffset)); s != "" {
 				dst = append(dst, " ("+s+")"...)
 			}
 			return append(dst, '\n')
@@ -202,7 +202,7 @@ func joined(sep string, parts ...string) string {
 
 // String is the heading in words.
 func (g group) String() string {
-	switch g.shelf {
+	switch g.section {
 	case model.Ahead:
 		return "Ahead"
 	case model.NoDate:
@@ -224,9 +224,9 @@ const clockOffset = "15:04 Z07:00"
 // clock returns what the heading leaves open of an article's date: the time of
 // day, laid out so, "~" where the date was inferred, and the day where the heading is
 // none.
-func clock(a *model.Article, shelf model.Shelf, zone *time.Location, layout string) string {
+func clock(a *model.Article, section model.Section, zone *time.Location, layout string) string {
 	d, s := a.Published, ""
-	if shelf == model.Ahead {
+	if section == model.Ahead {
 		s = d.DayString(zone)
 	}
 	if d.Precision == model.ToInstant {

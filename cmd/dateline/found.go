@@ -23,7 +23,7 @@ func printFound(ctx context.Context, lib model.Finder, q model.Query, w writer, 
 	var ahead bool
 	var undated *model.Place
 	err := lp.each(ctx, model.At{}, func(h *model.Headline) (bool, error) {
-		switch h.Shelf {
+		switch h.Section {
 		case model.Ahead:
 			ahead = true
 			return true, nil
@@ -35,7 +35,7 @@ func printFound(ctx context.Context, lib model.Finder, q model.Query, w writer, 
 	})
 	if err == nil && ahead {
 		err = lp.each(ctx, model.At{}, func(h *model.Headline) (bool, error) {
-			if h.Shelf != model.Ahead {
+			if h.Section != model.Ahead {
 				return false, nil
 			}
 			return true, lp.write(ctx, h)
@@ -99,35 +99,35 @@ func (lp *listPrinter) write(ctx context.Context, h *model.Headline) error {
 		}
 	}
 	lp.row = lp.row[:0]
-	if g := groupOf(&a, h.Shelf, lp.q.Zone()); lp.w.heading != nil && (!lp.begun || g != lp.group) {
+	if g := groupOf(&a, h.Section, lp.q.Zone()); lp.w.heading != nil && (!lp.begun || g != lp.group) {
 		lp.row = lp.w.heading(lp.row, g, !lp.begun)
 		lp.group = g
 	}
 	lp.begun = true
 	lp.left--
-	lp.row = lp.w.row(lp.row, &a, h.Shelf)
+	lp.row = lp.w.row(lp.row, &a, h.Section)
 	_, err := lp.out.Write(lp.row)
 	return err
 }
 
 // group is what stands under one heading.
 type group struct {
-	shelf model.Shelf
-	day   model.Day       // where shelf is ByDate: the day, or the last of the month or year
-	known model.Precision // likewise: that of a month or a year
+	section model.Section
+	day     model.Day       // where section is ByDate: the day, or the last of the month or year
+	known   model.Precision // likewise: that of a month or a year
 }
 
-// groupOf returns the heading an article on a shelf belongs under.
-func groupOf(a *model.Article, shelf model.Shelf, zone *time.Location) group {
-	return groupOn(shelf, a.Published.Day(zone), a.Published.Precision)
+// groupOf returns the heading an article in a section belongs under.
+func groupOf(a *model.Article, section model.Section, zone *time.Location) group {
+	return groupOn(section, a.Published.Day(zone), a.Published.Precision)
 }
 
-// groupOn returns the heading of what is on a shelf and of a day, as far as that is
+// groupOn returns the heading of what is in a section and of a day, as far as that is
 // known.
-func groupOn(shelf model.Shelf, day model.Day, known model.Precision) group {
+func groupOn(section model.Section, day model.Day, known model.Precision) group {
 	switch {
-	case shelf != model.ByDate:
-		return group{shelf: shelf}
+	case section != model.ByDate:
+		return group{section: section}
 	case known.Wide():
 		return group{day: day, known: known}
 	}

@@ -155,7 +155,7 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 // firstListed returns the first article that `list` would list, if there is one, and
 // whether there are more.
 func firstListed(ctx context.Context, lib model.Finder, now time.Time) (first model.ID, more bool, err error) {
-	w := writer{row: func(dst []byte, a *model.Article, _ model.Shelf) []byte {
+	w := writer{row: func(dst []byte, a *model.Article, _ model.Section) []byte {
 		if more = first != ""; !more {
 			first = a.ID
 		}

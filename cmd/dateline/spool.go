@@ -37,12 +37,12 @@ type spool struct {
 
 // spoolKey is where an article stands in the list and where its row is.
 type spoolKey struct {
-	second int64 // of an instant
-	row    int64 // offset, from the first byte spooled
-	length int32
-	day    model.Day // the last
-	shelf  model.Shelf
-	known  model.Precision
+	second  int64 // of an instant
+	row     int64 // offset, from the first byte spooled
+	length  int32
+	day     model.Day // the last
+	section model.Section
+	known   model.Precision
 }
 
 // newSpool returns a spool for rows written by w, in the order that q, which
@@ -57,13 +57,13 @@ func newSpool(w writer, q model.Query) *spool {
 // add takes an article. One that was there already takes the new text, as in
 // a library.
 func (s *spool) add(a *model.Article) error {
-	k := spoolKey{shelf: a.Published.Shelf(s.ahead)}
+	k := spoolKey{section: a.Published.Section(s.ahead)}
 	if a.Published.Dated() {
 		k.day = a.Published.Day(s.zone)
 		k.known = a.Published.Precision
 		k.second = a.Published.At.Unix()
 	}
-	s.row = s.w.row(s.row[:0], a, k.shelf)
+	s.row = s.w.row(s.row[:0], a, k.section)
 	k.length = int32(min(len(s.row), 1<<31-1))
 	k.row = s.offset + int64(len(s.memory))
 	if len(s.memory)+len(s.row) > s.room && len(s.memory) > 0 {
@@ -101,11 +101,11 @@ func (s *spool) flush() error {
 	return nil
 }
 
-// compare orders keys: by shelf; then the later day first; on a day what is
+// compare orders keys: by section; then the later day first; on a day what is
 // known to the second, the later first, before what is known to the day.
 func (k spoolKey) compare(l spoolKey) int {
 	return cmp.Or(
-		cmp.Compare(k.shelf, l.shelf),
+		cmp.Compare(k.section, l.section),
 		cmp.Compare(l.day, k.day),
 		cmp.Compare(k.known.Rank(), l.known.Rank()),
 		cmp.Compare(l.second, k.second),
@@ -120,7 +120,7 @@ func (s *spool) print(out io.Writer) error {
 	}
 	var last group
 	for i, k := range s.keys {
-		g := groupOn(k.shelf, k.day, k.known)
+		g := groupOn(k.section, k.day, k.known)
 		if s.w.heading != nil && (i == 0 || g != last) {
 			s.row = s.w.heading(s.row[:0], g, i == 0)
 			if _, err := out.Write(s.row); err != nil {

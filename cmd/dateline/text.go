@@ -28,12 +28,12 @@ func (p *program) textWriter(q model.Query, stored bool) writer {
 			}
 			return append(append(dst, h...), '\n')
 		},
-		row: func(dst []byte, a *model.Article, shelf model.Shelf) []byte {
+		row: func(dst []byte, a *model.Article, section model.Section) []byte {
 			lead := "  "
 			if stored {
 				lead += string(a.ID)[:min(shortID, len(a.ID))] + "  "
 			}
-			if c := clock(a, shelf, q.Zone(), "15:04"); c != "" {
+			if c := clock(a, section, q.Zone(), "15:04"); c != "" {
 				lead += c + "  "
 			}
 			title, source := model.CleanLine(a.Title), model.CleanLine(a.Source)

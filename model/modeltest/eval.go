@@ -119,7 +119,7 @@ func is(s model.StateWord, e *entry, q model.Query) bool {
 	case model.IsApprox:
 		return e.Published.Dated() && e.Published.From.Approximate()
 	case model.IsFuture:
-		return shelf(e, q) == model.Ahead
+		return section(e, q) == model.Ahead
 	case model.IsEdited:
 		return e.edited
 	case model.IsNew:

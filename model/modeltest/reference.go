@@ -136,8 +136,8 @@ func (r *Reference) copies(e *entry) (n int, copied bool) {
 	return n, copied
 }
 
-// shelf returns the shelf of an article at q's clock.
-func shelf(e *entry, q model.Query) model.Shelf {
+// section returns the section of an article at q's clock.
+func section(e *entry, q model.Query) model.Section {
 	switch p := e.Published; {
 	case !p.Dated():
 		return model.NoDate
@@ -151,8 +151,8 @@ func shelf(e *entry, q model.Query) model.Shelf {
 	return model.ByDate
 }
 
-// shelfOrder is where a shelf stands in a list.
-func shelfOrder(s model.Shelf, q model.Query) int {
+// sectionOrder is where a section stands in a list.
+func sectionOrder(s model.Section, q model.Query) int {
 	switch {
 	case s == model.NoDate:
 		return 3
@@ -180,7 +180,7 @@ func compare(a, b *entry, q model.Query) int {
 		return cmp.Or(byTime(a.Published, b.Published), cmp.Compare(a.order, b.order))
 	}
 	if c == 0 {
-		c = cmp.Compare(shelfOrder(shelf(a, q), q), shelfOrder(shelf(b, q), q))
+		c = cmp.Compare(sectionOrder(section(a, q), q), sectionOrder(section(b, q), q))
 	}
 	if c == 0 {
 		if c = byDate(a, b, q.Zone()); q.Sort == model.Oldest {
@@ -265,7 +265,7 @@ func byDate(a, b *entry, zone *time.Location) int {
 func headline(e *entry, q model.Query) model.Headline {
 	h := model.Headline{
 		ID: e.ID, Place: model.Place{Key: e.order, Text: string(e.ID)}, Kept: e.kept, Title: e.Title, SourceAt: e.source.path, URL: e.URL, Source: e.Source,
-		Published: e.Published, Shelf: shelf(e, q), Bare: e.HeadlineOnly(), State: e.State,
+		Published: e.Published, Section: section(e, q), Bare: e.HeadlineOnly(), State: e.State,
 	}
 	if q.Folds() {
 		h.Copies = e.copies
@@ -337,7 +337,7 @@ func (r *Reference) place(es []*entry, q model.Query, at model.At) int {
 		return max(0, slices.IndexFunc(es, func(e *entry) bool { return e.ID == at.ID }))
 	case at.Date != nil:
 		for i, e := range es {
-			s := shelf(e, q)
+			s := section(e, q)
 			if s == model.NoDate || s == model.Ahead && q.Sort == model.Oldest || s == model.ByDate && !before(e, *at.Date, q) {
 				return i
 			}
@@ -376,7 +376,7 @@ func (r *Reference) Count(ctx context.Context, q model.Query) (model.Tally, erro
 		if !e.State.Read {
 			t.Unread++
 		}
-		switch shelf(e, q) {
+		switch section(e, q) {
 		case model.NoDate:
 			t.Undated++
 		case model.Ahead:

@@ -95,7 +95,7 @@ func both(t *testing.T, lib, ref model.Library, q model.Query, v, w model.Window
 func rows(hs []model.Headline) string {
 	s := ""
 	for _, h := range hs {
-		s += fmt.Sprintf("%s %s %q shelf %d, kept %t, read %t, starred %t, hidden %t, folded %v\n", h.ID, h.Published, h.Title, h.Shelf, h.Kept, h.State.Read, h.State.Starred, h.State.Hidden, h.Folded)
+		s += fmt.Sprintf("%s %s %q section %d, kept %t, read %t, starred %t, hidden %t, folded %v\n", h.ID, h.Published, h.Title, h.Section, h.Kept, h.State.Read, h.State.Starred, h.State.Hidden, h.Folded)
 	}
 	return s
 }

@@ -62,8 +62,8 @@ func (s *Session) divided(ctx context.Context, p model.Page) (*list.List, error)
 	if s.query.Sort == model.Newest {
 		l.SetVisit(s.lastVisit)
 	}
-	l.SetShelf(model.Ahead, list.Count{Total: s.counts.Ahead})
-	l.SetShelf(model.NoDate, list.Count{Total: s.counts.Undated})
+	l.SetSection(model.Ahead, list.Count{Total: s.counts.Ahead})
+	l.SetSection(model.NoDate, list.Count{Total: s.counts.Undated})
 	if !s.unfolded {
 		l.SetFold(s.counts.Ahead)
 	}

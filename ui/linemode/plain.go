@@ -60,7 +60,7 @@ type Session struct {
 	counts      session.Counts // of the filter
 	counted     bool           // nothing was done since that changes them
 	kept        session.Kept   // headlines that stay, though the filter may not find them any more
-	unfolded    bool           // the Ahead shelf is listed, too
+	unfolded    bool           // the Ahead section is listed, too
 
 	page    page
 	hinted  bool                   // it was said what can be typed

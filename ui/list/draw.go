@@ -43,7 +43,7 @@ func (l *List) Cursor() int {
 }
 
 // At selects what stands on line y of the pane and reports whether that is a
-// headline or the folded shelf.
+// headline or the folded section.
 func (l *List) At(y int) bool {
 	i := l.top + y
 	if i < 0 || i >= len(l.lines) || l.lines[i].row <= headingLine || (y == 0 && l.headed() && l.lines[i].row >= 0) {

@@ -9,17 +9,17 @@ import (
 )
 
 // group is a run of headlines under one heading: those of a day or a longer
-// period, or of a shelf.
+// period, or of a section.
 type group struct {
-	shelf    model.Shelf
-	unit     unit      // of the ByDate shelf
+	section  model.Section
+	unit     unit      // of the ByDate section
 	from, to model.Day // likewise: [from, to)
 	wide     bool      // of a month or a year, whose days stand under other headings
 }
 
 func (l *List) groupOf(h *model.Headline) group {
-	if h.Shelf != model.ByDate {
-		return group{shelf: h.Shelf}
+	if h.Section != model.ByDate {
+		return group{section: h.Section}
 	}
 	g := l.period(h.Published.Day(l.now.Location()))
 	from, to := h.Published.Days(l.now.Location())
@@ -90,7 +90,7 @@ func (l *List) build() {
 	l.version++
 	l.lines, l.groups = l.lines[:0], l.groups[:0]
 	if l.hasFold() {
-		l.groups = append(l.groups, group{shelf: model.Ahead})
+		l.groups = append(l.groups, group{section: model.Ahead})
 		l.lines = append(l.lines, line{foldRow, 0})
 	}
 	l.timeCols = 0
@@ -193,7 +193,7 @@ func (l *List) NextDay(n int) (d model.Date, found, ok bool) {
 		for i < len(l.rows) && l.groupOf(&l.rows[i]) == g {
 			i++
 		}
-		if i == len(l.rows) && (l.last || g.shelf != model.ByDate) {
+		if i == len(l.rows) && (l.last || g.section != model.ByDate) {
 			l.sel = i - 1
 			l.show()
 			return d, false, false
@@ -245,7 +245,7 @@ func (l *List) NextUnread(dir int) (id model.ID, whole bool) {
 // for by whole years, which may turn out to be sparse.
 func (l *List) Span() (from, to model.Day, ok bool) {
 	for i := range l.rows {
-		if l.rows[i].Shelf != model.ByDate {
+		if l.rows[i].Section != model.ByDate {
 			continue
 		}
 		g := l.groupOf(&l.rows[i])
@@ -266,7 +266,7 @@ func (l *List) Span() (from, to model.Day, ok bool) {
 func (l *List) Shown() (from, to model.Day) {
 	for y := range max(0, l.height) {
 		i := l.top + y
-		if i >= len(l.lines) || l.lines[i].row < 0 || y == 0 && l.headed() || l.rows[l.lines[i].row].Shelf != model.ByDate {
+		if i >= len(l.lines) || l.lines[i].row < 0 || y == 0 && l.headed() || l.rows[l.lines[i].row].Section != model.ByDate {
 			continue
 		}
 		first, end := l.rows[l.lines[i].row].Published.Days(l.now.Location())
@@ -278,25 +278,25 @@ func (l *List) Shown() (from, to model.Day) {
 	return from, to
 }
 
-// SetShelf says what stands on a shelf.
-func (l *List) SetShelf(s model.Shelf, c Count) {
-	if l.shelves[s] != c {
-		l.shelves[s] = c
+// SetSection says what stands in a section.
+func (l *List) SetSection(s model.Section, c Count) {
+	if l.sections[s] != c {
+		l.sections[s] = c
 		l.version++
 	}
 }
 
 // heading returns the words of a group's heading and, where known, its count.
 func (l *List) heading(g group, ascii bool) (string, Count, bool) {
-	if g.shelf != model.ByDate {
-		c := l.shelves[g.shelf]
-		return shelfNames[g.shelf], c, c.Total > 0
+	if g.section != model.ByDate {
+		c := l.sections[g.section]
+		return sectionNames[g.section], c, c.Total > 0
 	}
 	c, ok := l.count(g)
 	return g.name(l.now, ascii), c, ok
 }
 
-var shelfNames = [...]string{model.Ahead: message.HeadAhead, model.NoDate: message.HeadUndated}
+var sectionNames = [...]string{model.Ahead: message.HeadAhead, model.NoDate: message.HeadUndated}
 
 // dayName is a day in words: "Today, Mon 23 Nov", "Fri 6 Nov 2020".
 func dayName(d model.Day, now time.Time) string {

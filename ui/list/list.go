@@ -20,7 +20,7 @@ type List struct {
 	sourceCols  int  // likewise its source, and a blank
 	several     bool // there is more than one source in the list
 	beside      bool // it stands beside an article
-	fold        int  // articles on the folded Ahead shelf; 0: no such row
+	fold        int  // articles in the folded Ahead section; 0: no such row
 	sel         int  // index in rows; foldRow; noRow when there is nothing
 	lines       []line
 	groups      []group
@@ -33,7 +33,7 @@ type List struct {
 	countsFrom  model.Day
 	countsTo    model.Day
 	sparse      map[int]bool // years with too little for headings of months
-	shelves     [3]Count     // by model.Shelf
+	sections    [3]Count     // by model.Section
 	version     int
 	memo        memo
 	picked      map[model.ID]int // headlines of a selection
@@ -88,10 +88,10 @@ func (l *List) Selected() (model.Headline, bool) {
 	return l.rows[l.sel], true
 }
 
-// OnFold reports whether the folded Ahead shelf is selected.
+// OnFold reports whether the folded Ahead section is selected.
 func (l *List) OnFold() bool { return l.sel == foldRow && l.hasFold() }
 
-// SetFold says how many articles the folded Ahead shelf holds; 0 for none.
+// SetFold says how many articles the folded Ahead section holds; 0 for none.
 func (l *List) SetFold(n int) {
 	if l.fold == n {
 		return
@@ -192,7 +192,7 @@ func (l *List) Change(ids []model.ID, f func(*model.State)) (unread int) {
 			more = -1
 		}
 		unread += more
-		if d := l.countedWith(h); h.Shelf == model.ByDate {
+		if d := l.countedWith(h); h.Section == model.ByDate {
 			if c, ok := l.counts[d]; ok {
 				c.Unread = max(0, min(c.Unread+more, c.Total))
 				l.counts[d] = c
@@ -223,8 +223,8 @@ func (l *List) Remove(ids []model.ID) {
 		if h.Kept {
 			continue
 		}
-		if h.Shelf != model.ByDate {
-			l.shelves[h.Shelf] = l.shelves[h.Shelf].less(&h)
+		if h.Section != model.ByDate {
+			l.sections[h.Section] = l.sections[h.Section].less(&h)
 		} else if c, ok := l.counts[l.countedWith(&h)]; ok {
 			l.counts[l.countedWith(&h)] = c.less(&h)
 		}

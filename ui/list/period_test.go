@@ -30,7 +30,7 @@ func TestPeriods(t *testing.T) {
 		{"a month of this year, sparse or not", Division{Week: 1}, "2026-09-30", "September 2026", 30},
 		{"a month of an earlier year", Division{Week: 1}, "2018-11-06", "November 2018", 30},
 		{"a sparse year", Division{Week: 1}, "2019-11-06", "2019", 365},
-		{"ahead of now, but not on the shelf", Division{Week: 1}, "2026-11-25", "Wed 25 Nov 2026", 1},
+		{"ahead of now, but not in the section", Division{Week: 1}, "2026-11-25", "Wed 25 Nov 2026", 1},
 		{"days on demand", Division{Week: 1, By: Days}, "2011-03-14", "Mon 14 Mar 2011", 1},
 		{"a filter of a month", Division{Week: 1, Length: 30}, "2018-11-06", "Tue 6 Nov 2018", 1},
 		{"a filter of a quarter", Division{Week: 1, Length: 92}, "2018-11-06", "5 – 11 Nov 2018", 7},
@@ -140,7 +140,7 @@ func TestHeadingCounts(t *testing.T) {
 func TestNoHeadings(t *testing.T) {
 	hs := rows(0, 0, 5, 3000)
 	hs[1].Published = model.AtInstant(now.Add(-time.Hour), model.FromSeen)
-	hs = append(hs, model.Headline{ID: "u", Title: "Undated one", Shelf: model.NoDate})
+	hs = append(hs, model.Headline{ID: "u", Title: "Undated one", Section: model.NoDate})
 	l := shown(hs)
 	l.Divide(Division{By: None})
 	want := []string{"Headline 0", "Headline 1                      ~11:00", "Headline 2                      18 Nov", "Headline 3                  6 Sep 2018", "Undated one                    undated"}

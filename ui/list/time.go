@@ -19,9 +19,9 @@ const (
 func (l *List) colsOf(h *model.Headline, g group) int {
 	p := h.Published
 	switch {
-	case !l.headed() || g.shelf == model.Ahead:
+	case !l.headed() || g.section == model.Ahead:
 		return dateCols
-	case g.shelf == model.NoDate:
+	case g.section == model.NoDate:
 		return 0
 	case g.unit != day && !g.wide:
 		return dayCols
@@ -55,11 +55,11 @@ func (l *List) when(h *model.Headline, g group) string {
 		return ""
 	case p.Precision == model.ToYear:
 		return at.Format("2006")
-	case p.Precision == model.ToMonth && (g.shelf == model.Ahead || !l.headed()):
+	case p.Precision == model.ToMonth && (g.section == model.Ahead || !l.headed()):
 		return at.Format(message.ShortMonthYear)
 	case p.Precision == model.ToMonth:
 		return at.Format(message.ShortMonth)
-	case g.shelf == model.Ahead || !l.headed() && at.Year() != l.now.Year():
+	case g.section == model.Ahead || !l.headed() && at.Year() != l.now.Year():
 		return at.Format(message.DayMonthYear)
 	case g.unit == week || g.unit == month:
 		return at.Format(message.WeekdayDay)

@@ -35,7 +35,7 @@ func (l *List) older(i int) bool {
 		_, end := h.Published.Days(l.now.Location())
 		at = end.In(l.now.Location())
 	}
-	return h.Shelf == model.NoDate || h.Shelf == model.ByDate && !at.After(l.visit)
+	return h.Section == model.NoDate || h.Section == model.ByDate && !at.After(l.visit)
 }
 
 func (l *List) drawVisit(t *theme.Theme) string {

@@ -8,13 +8,13 @@ import (
 )
 
 // Entry is a line of the list in words, for where there is no pane: a headline
-// where Row is set, else the folded shelf, a heading, or where the last visit
+// where Row is set, else the folded section, a heading, or where the last visit
 // ended.
 type Entry struct {
 	Row  *model.Headline
 	When string // the time or date of the row, as far as its heading does not say it
 
-	Fold    int       // articles on the folded Ahead shelf
+	Fold    int       // articles in the folded Ahead section
 	Visit   time.Time // when the last visit ended
 	Heading string
 	Count   string // what is under the heading, where that is known

@@ -75,10 +75,10 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 	return p, nil
 }
 
-// ofDay narrows q to the day, month or year of a headline, or to its shelf, and says which and
+// ofDay narrows q to the day, month or year of a headline, or to its section, and says which and
 // whether that reads a date back.
 func ofDay(q model.Query, h *model.Headline) (model.Query, string, bool) {
-	switch h.Shelf {
+	switch h.Section {
 	case model.Ahead:
 		return Narrow(q, model.Is{State: model.IsFuture}), message.DatedFuture, false
 	case model.NoDate:

@@ -138,7 +138,7 @@ func (s *Store) countLimited(ctx context.Context, q model.Query) (model.Tally, e
 		if !h.State.Read {
 			t.Unread++
 		}
-		switch h.Shelf {
+		switch h.Section {
 		case model.NoDate:
 			t.Undated++
 		case model.Ahead:

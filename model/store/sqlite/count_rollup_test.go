@@ -47,7 +47,7 @@ func TestSumsAhead(t *testing.T) {
 		}
 		want := model.Tally{Total: len(p.Headlines), Unread: len(p.Headlines)}
 		for _, h := range p.Headlines {
-			if h.Shelf == model.Ahead {
+			if h.Section == model.Ahead {
 				want.Ahead++
 			}
 		}

@@ -20,7 +20,7 @@ func (b bounds) empty() bool { return b.lo > b.hi }
 // shelfBounds are the ranges of a shelf, as datedRegions has them, or, of the
 // shelf without dates, its only range.
 type shelfBounds struct {
-	shelf model.Shelf
+	shelf model.Section
 	of    [len(datedRegions)]bounds
 }
 
@@ -221,7 +221,7 @@ func everywhere(id int64) (at [len(datedRegions)]int64) {
 }
 
 // down reports whether a shelf is listed with falling ids.
-func (f *finder) down(s model.Shelf) bool { return f.q.Sort != model.Oldest || s == model.NoDate }
+func (f *finder) down(s model.Section) bool { return f.q.Sort != model.Oldest || s == model.NoDate }
 
 // shelf reads up to n rows of one shelf: from the spot on where it lies in it,
 // else all.
@@ -330,12 +330,12 @@ func (w *where) from() (tables, id, cond string, args []any) {
 
 // rows reads up to n rows of a range: those that the condition holds for, and those
 // that stay.
-func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
+func (f *finder) rows(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
 	found, err := f.found(b, n, falling, shelf)
 	if err != nil || len(f.keep) == 0 {
 		return found, err
 	}
-	return f.withKept(found, n, func(k *row) bool { return k.Shelf == shelf && k.id >= b.lo && k.id <= b.hi }, func(a, b *row) int {
+	return f.withKept(found, n, func(k *row) bool { return k.Section == shelf && k.id >= b.lo && k.id <= b.hi }, func(a, b *row) int {
 		if falling {
 			return cmp.Compare(b.id, a.id)
 		}
@@ -344,7 +344,7 @@ func (f *finder) rows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, 
 }
 
 // found reads up to n rows of a range that the condition holds for.
-func (f *finder) found(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
+func (f *finder) found(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
 	if b = f.w.narrow(b, f.spill); b.empty() || f.empty || f.w.only.ahead && shelf != model.Ahead {
 		return nil, nil
 	}
@@ -360,7 +360,7 @@ func (f *finder) found(b bounds, n int, falling bool, shelf model.Shelf) ([]row,
 func inOneStep(q string) string { return "WITH found AS MATERIALIZED (" + q + ") SELECT * FROM found" }
 
 // rowsIn is rows by one question, with a further condition on the item i.
-func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Shelf, more string) ([]row, error) {
+func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Section, more string) ([]row, error) {
 	tables, id, cond, args := f.w.from()
 	q := "SELECT " + columns + " FROM " + tables + " WHERE " + cond +
 		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exact(shelf) + more + " ORDER BY " + id
@@ -380,7 +380,7 @@ func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Shelf, more s
 		if err != nil {
 			return nil, err
 		}
-		r.Shelf = shelf
+		r.Section = shelf
 		out = append(out, r)
 	}
 	return out, rs.Err()
@@ -410,7 +410,7 @@ func numbers(ctx context.Context, db querier, q string, args ...any) ([]int64, e
 
 // exact narrows the instants of a shelf to those that belong to it: ids that
 // were spilled lie a little beside their time.
-func (f *finder) exact(s model.Shelf) string {
+func (f *finder) exact(s model.Section) string {
 	if s == model.NoDate {
 		return ""
 	}

@@ -76,7 +76,7 @@ func (f *finder) spotOf(sh []shelfBounds, id int64) (spot, error) {
 	if err != nil {
 		return spot{}, err
 	}
-	ahead := d.Shelf(f.q.AheadFrom()) == model.Ahead
+	ahead := d.Section(f.q.AheadFrom()) == model.Ahead
 	i := slices.IndexFunc(sh, func(b shelfBounds) bool { return (b.shelf == model.Ahead) == ahead })
 	s := spot{i, f.beside(d, length(d), f.down(sh[i].shelf))}
 	s.at[slices.Index(datedRegions[:], r)] = id

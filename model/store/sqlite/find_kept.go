@@ -17,7 +17,7 @@ type stay struct {
 func (f *finder) keeping(win model.Window) (model.Page, error) {
 	f.stays = make(map[model.ID]*stay, len(win.Keep))
 	for _, h := range win.Keep {
-		h.Kept, h.Shelf, h.Copies, h.Folded = true, h.Published.Shelf(f.q.AheadFrom()), 0, nil
+		h.Kept, h.Section, h.Copies, h.Folded = true, h.Published.Section(f.q.AheadFrom()), 0, nil
 		k := &stay{row: row{Headline: h, id: h.Place.Key}}
 		f.keep = append(f.keep, k)
 		f.stays[h.ID] = k

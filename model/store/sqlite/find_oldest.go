@@ -14,7 +14,7 @@ import (
 // rising reads up to n rows of a range of a shelf whose dates rise: from an id on,
 // or before it, nearest first; of all of it where the list is read from another
 // shelf on (at is nil).
-func (f *finder) rising(b bounds, at *int64, n int, on bool, shelf model.Shelf) ([]row, error) {
+func (f *finder) rising(b bounds, at *int64, n int, on bool, shelf model.Section) ([]row, error) {
 	switch {
 	case at == nil:
 		return f.runs(b, n, on, shelf)
@@ -59,7 +59,7 @@ func (f *finder) rising(b bounds, at *int64, n int, on bool, shelf model.Shelf) 
 }
 
 // runs reads up to n rows of a range by whole runs, the last of which may be cut.
-func (f *finder) runs(b bounds, n int, on bool, shelf model.Shelf) ([]row, error) {
+func (f *finder) runs(b bounds, n int, on bool, shelf model.Section) ([]row, error) {
 	if b.empty() || n <= 0 {
 		return nil, nil
 	}
@@ -97,7 +97,7 @@ func (f *finder) runs(b bounds, n int, on bool, shelf model.Shelf) ([]row, error
 
 // runEnd returns the last id of the run that an id belongs to, reading on or back:
 // of a day, a month or a year the one that its ids end with.
-func (f *finder) runEnd(b bounds, id, published int64, on bool, shelf model.Shelf) (int64, error) {
+func (f *finder) runEnd(b bounds, id, published int64, on bool, shelf model.Section) (int64, error) {
 	if r := regionOf(id); r != instants {
 		all := dayBounds(r, dayOfKey(id), dayOfKey(id))
 		if on {
@@ -112,7 +112,7 @@ func (f *finder) runEnd(b bounds, id, published int64, on bool, shelf model.Shel
 	}
 	other, err := f.rowsIn(b, 1, !on, shelf, fmt.Sprintf(" AND i.published <> %d", published))
 	for _, k := range f.keep {
-		if k.Shelf == shelf && k.id >= b.lo && k.id <= b.hi && k.seconds() != published && (len(other) == 0 || (k.id < other[0].id) == on) {
+		if k.Section == shelf && k.id >= b.lo && k.id <= b.hi && k.seconds() != published && (len(other) == 0 || (k.id < other[0].id) == on) {
 			other = []row{k.row}
 		}
 	}

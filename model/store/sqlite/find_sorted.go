@@ -85,9 +85,9 @@ func (f *finder) sortedPage(rows []row, win model.Window) (model.Page, error) {
 func (f *finder) notNewer(r *row, d model.Date) bool {
 	p := r.Published
 	switch {
-	case r.Shelf == model.NoDate:
+	case r.Section == model.NoDate:
 		return true
-	case r.Shelf == model.Ahead:
+	case r.Section == model.Ahead:
 		return false
 	case p.Day(f.zone) != d.Day(f.zone):
 		return p.Day(f.zone) < d.Day(f.zone)
@@ -454,7 +454,7 @@ func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on
 			return nil, err
 		}
 		r.Place.Text = fold(r.Title)
-		r.Shelf = r.Published.Shelf(f.q.AheadFrom())
+		r.Section = r.Published.Section(f.q.AheadFrom())
 		out = append(out, r)
 	}
 	return out, rs.Err()

@@ -5,7 +5,7 @@ import "dateline/model"
 // unreadRows is rows for unread articles: it goes from one day that has some to
 // the next, so that a library in which nearly all is read costs no more than
 // one in which nothing is.
-func (f *finder) unreadRows(b bounds, n int, falling bool, shelf model.Shelf) ([]row, error) {
+func (f *finder) unreadRows(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
 	const atOnce = 32
 	r := regionOf(b.lo)
 	margin := model.Day(f.spill/perDay + 1)
