@@ -195,7 +195,7 @@ type Bucket struct {
 
 // Mark is a change of state.
 type Mark struct {
-	Do   Doing
+	Do   ActionKind
 	Tag  string // for AddTag and DropTag, and Retag; the name, of a view; the query, of a rule
 	Date Date   // for SetDate; an undated one says that nobody knows
 	// Opened says of MarkRead that nobody asked for it: the article was opened. Such a
@@ -203,12 +203,12 @@ type Mark struct {
 	Opened bool
 }
 
-// Doing is the kind of a Mark.
-type Doing uint8
+// ActionKind is the kind of a Mark.
+type ActionKind uint8
 
 // The kinds.
 const (
-	MarkRead Doing = iota
+	MarkRead ActionKind = iota
 	MarkUnread
 	Star
 	Unstar

@@ -20,7 +20,7 @@ func TagMark(changes []TagChange) Mark {
 		}
 	}
 	if len(last) == 1 {
-		return Mark{Do: map[bool]Doing{false: AddTag, true: DropTag}[last[0].Drop], Tag: last[0].Name}
+		return Mark{Do: map[bool]ActionKind{false: AddTag, true: DropTag}[last[0].Drop], Tag: last[0].Name}
 	}
 	return Mark{Do: Retag, Tag: TagLines(last)}
 }

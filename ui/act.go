@@ -119,7 +119,7 @@ func (a *App) foresee(ids []model.ID, f func(*model.State)) {
 
 // turned is what turning a mark round does to several articles: all of them
 // get it, or lose it where all have it.
-func turned(act keys.Action, ps []model.Headline) model.Doing {
+func turned(act keys.Action, ps []model.Headline) model.ActionKind {
 	all := true
 	for _, p := range ps {
 		all = all && (act == keys.Star && p.State.Starred || act != keys.Star && p.State.Read)

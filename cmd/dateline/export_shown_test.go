@@ -33,7 +33,7 @@ func TestExporter(t *testing.T) {
 	if _, err := lib.Save(t.Context(), news, noon); err != nil {
 		t.Fatal(err)
 	}
-	for id, do := range map[int]model.Doing{0: model.Star, 3: model.Hide} {
+	for id, do := range map[int]model.ActionKind{0: model.Star, 3: model.Hide} {
 		if _, err := lib.Mark(t.Context(), []model.ID{news[id].ID}, model.Mark{Do: do}, noon); err != nil {
 			t.Fatal(err)
 		}

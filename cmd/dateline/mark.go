@@ -51,7 +51,7 @@ func (p *program) markCommand() *cobra.Command {
 
 // doings are the words of mark and whether a tag follows them.
 var doings = map[string]struct {
-	do  model.Doing
+	do  model.ActionKind
 	tag bool
 }{
 	"read":   {model.MarkRead, false},

@@ -222,7 +222,7 @@ func opposite(m model.Mark, was *model.Date) model.Mark {
 	case m.Do == model.SetDate:
 		return model.Mark{Do: model.ResetDate}
 	}
-	m.Do = map[model.Doing]model.Doing{
+	m.Do = map[model.ActionKind]model.ActionKind{
 		model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar,
 		model.Unstar: model.Star, model.AddTag: model.DropTag, model.DropTag: model.AddTag,
 		model.Hide: model.Unhide, model.Unhide: model.Hide,

@@ -118,7 +118,7 @@ func (r *Reference) DropView(ctx context.Context, name string, at time.Time) (mo
 	return r.changeView(ctx, model.UnsetView, name, nil, at)
 }
 
-func (r *Reference) changeView(ctx context.Context, do model.Doing, name string, v *model.View, at time.Time) (model.Act, error) {
+func (r *Reference) changeView(ctx context.Context, do model.ActionKind, name string, v *model.View, at time.Time) (model.Act, error) {
 	r.mu.Lock()
 	c := change{act: model.Act{Mark: model.Mark{Do: do, Tag: name}, At: at}, became: v}
 	if i := r.view(name); i >= 0 {

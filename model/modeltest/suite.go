@@ -62,7 +62,7 @@ func filled(t *testing.T, open func(t *testing.T) model.Library, r *rand.Rand, n
 
 // mark makes a random change of state.
 func mark(r *rand.Rand) model.Mark {
-	m := model.Mark{Do: model.Doing(r.IntN(int(model.ResetDate) + 1))}
+	m := model.Mark{Do: model.ActionKind(r.IntN(int(model.ResetDate) + 1))}
 	switch r.IntN(12) {
 	case 0:
 		m.Do = model.Hide
@@ -516,7 +516,7 @@ func opened(t *testing.T, open func(t *testing.T) model.Library) {
 			t.Fatalf("%+v, %v, want %+v", got.State, err, want)
 		}
 	}
-	turn := func(do func(context.Context) (model.Act, error), want model.Doing, tag string) {
+	turn := func(do func(context.Context) (model.Act, error), want model.ActionKind, tag string) {
 		t.Helper()
 		if act, err := do(ctx); err != nil || act.Mark.Do != want || act.Mark.Tag != tag {
 			t.Fatalf("%+v, %v", act, err)

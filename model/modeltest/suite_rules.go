@@ -73,7 +73,7 @@ func ruleStep(t *testing.T, r *rand.Rand, step int, lib model.Library, ref *Refe
 	at := Clock.Add(time.Duration(step) * time.Minute)
 	kind, text := r.IntN(10), fmt.Sprintf("rule %d", r.IntN(6))
 	hit := randomIDs(r, ref)
-	m := model.Mark{Do: []model.Doing{model.Hide, model.Unhide, model.MarkRead, model.SetDate}[r.IntN(4)]}
+	m := model.Mark{Do: []model.ActionKind{model.Hide, model.Unhide, model.MarkRead, model.SetDate}[r.IntN(4)]}
 	if m.Do == model.SetDate {
 		m.Date = date(r)
 		m.Date.From = model.FromHand

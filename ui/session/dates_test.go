@@ -35,7 +35,7 @@ func TestDateTerm(t *testing.T) {
 func TestRedate(t *testing.T) {
 	for _, c := range []struct {
 		text string
-		do   model.Doing
+		do   model.ActionKind
 		want string // the date, or "-" for an error
 	}{
 		{"reset", model.ResetDate, ""},

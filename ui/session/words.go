@@ -70,7 +70,7 @@ func tagWords(m model.Mark) string {
 
 // Done says what an act did: "Marked read", "Starred (3 articles)".
 func Done(act model.Act) string {
-	words := map[model.Doing]string{
+	words := map[model.ActionKind]string{
 		model.MarkRead: message.WordMarkedRead, model.MarkUnread: message.WordUnread,
 		model.Star: message.WordStarred, model.Unstar: message.WordUnstarred,
 		model.Hide: message.WordHidden, model.Unhide: message.WordShown,

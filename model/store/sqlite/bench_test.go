@@ -202,7 +202,7 @@ func library(b *testing.B) string {
 				starred = append(starred, a.ID)
 			}
 		}
-		for do, ids := range map[model.Doing][]model.ID{model.MarkRead: read, model.Star: starred} {
+		for do, ids := range map[model.ActionKind][]model.ID{model.MarkRead: read, model.Star: starred} {
 			if _, err := s.Mark(ctx, ids, model.Mark{Do: do}, benchStart); err != nil {
 				b.Fatal(err)
 			}

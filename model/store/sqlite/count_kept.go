@@ -72,7 +72,7 @@ func (cs counts) add(d model.Date, source, n int64, st standing) {
 }
 
 // mark counts what a mark will do to an article.
-func (cs counts) mark(m model.Doing, d model.Date, source int64, st standing) {
+func (cs counts) mark(m model.ActionKind, d model.Date, source int64, st standing) {
 	switch {
 	case m == model.Hide:
 		cs.add(d, source, -1, st)

@@ -36,7 +36,7 @@ func TestRetention(t *testing.T) {
 		return saved
 	}
 	save()
-	mark := func(do model.Doing, from, to int) {
+	mark := func(do model.ActionKind, from, to int) {
 		t.Helper()
 		for i := from; i < to; i++ {
 			if _, err := s.Mark(ctx, []model.ID{batch[i].ID}, model.Mark{Do: do, Tag: "mine"}, now); err != nil {

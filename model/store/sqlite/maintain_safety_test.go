@@ -91,7 +91,7 @@ func writeBatch(ctx context.Context, s *Store, writer string, k int) error {
 	if _, err := s.Save(ctx, batchOf(writer, k), started); err != nil {
 		return err
 	}
-	for _, do := range []model.Doing{model.MarkRead, model.Star} {
+	for _, do := range []model.ActionKind{model.MarkRead, model.Star} {
 		if _, err := s.Mark(ctx, []model.ID{idOf(writer, k, 0)}, model.Mark{Do: do}, started); err != nil {
 			return err
 		}

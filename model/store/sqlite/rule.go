@@ -188,7 +188,7 @@ func (c *changer) showRuled(rule int64) (int, error) {
 }
 
 // countMarked counts what a mark has done to items that were not in that state.
-func countMarked(ctx context.Context, tx *sql.Tx, counts counts, do model.Doing, items []int64) error {
+func countMarked(ctx context.Context, tx *sql.Tx, counts counts, do model.ActionKind, items []int64) error {
 	rs, err := tx.QueryContext(ctx, `SELECT source, published, zone, precise, origin, coalesce(s.read, 0) FROM json_each(?) j
 		CROSS JOIN item i ON i.id = j.value LEFT JOIN state s ON s.item = i.id`, jsonList(items))
 	if err != nil {

@@ -350,7 +350,7 @@ func actItems(ctx context.Context, tx *sql.Tx, act int64) ([]actItem, error) {
 }
 
 // reversed are the marks that take others back wherever they were made.
-var reversed = map[model.Doing]model.Doing{
+var reversed = map[model.ActionKind]model.ActionKind{
 	model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar, model.Unstar: model.Star,
 	model.Hide: model.Unhide, model.Unhide: model.Hide,
 }

@@ -22,7 +22,7 @@ type wholesale struct {
 // chosen yields the items of act ?1 that a mark changes, by their need.
 const chosen = "SELECT i.id FROM act_item a CROSS JOIN item i ON i.uid = a.uid LEFT JOIN state s ON s.item = i.id WHERE a.act = ?1 AND "
 
-var wholesales = map[model.Doing]wholesale{
+var wholesales = map[model.ActionKind]wholesale{
 	model.MarkRead: {
 		"coalesce(s.read, 0) = 0",
 		"INSERT INTO state (item, read, read_at) SELECT id, 1, ?2 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2",

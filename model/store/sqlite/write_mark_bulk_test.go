@@ -51,7 +51,7 @@ func TestMarkMany(t *testing.T) {
 		}
 		wantSound(t, s)
 	}
-	for _, do := range []model.Doing{model.MarkRead, model.Star, model.MarkUnread, model.Unstar, model.MarkRead} {
+	for _, do := range []model.ActionKind{model.MarkRead, model.Star, model.MarkUnread, model.Unstar, model.MarkRead} {
 		same("mark "+strconv.Itoa(int(do)), func(l model.Library) (model.Act, error) {
 			return l.Mark(ctx, append([]model.ID{"no such article"}, ids[3:]...), model.Mark{Do: do}, started)
 		})
