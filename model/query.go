@@ -180,14 +180,14 @@ func (q Query) Folds() bool {
 }
 
 // Has is true of articles that hold something.
-type Has struct{ Thing Thing }
+type Has struct{ Content Content }
 
-// Thing is what may stand after `has:`.
-type Thing uint8
+// Content is what may stand after `has:`.
+type Content uint8
 
-// The things.
+// The contents.
 const (
-	HasLink Thing = iota
+	HasLink Content = iota
 	HasImage
 	HasAudio
 	HasText

@@ -52,7 +52,7 @@ func eval(x model.Expr, e *entry, q model.Query) truth {
 	case model.Is:
 		return truthOf(is(x.State, e, q))
 	case model.Has:
-		return truthOf(has(x.Thing, e))
+		return truthOf(has(x.Content, e))
 	case model.Tagged:
 		return truthOf(slices.ContainsFunc(append(slices.Clone(e.Tags), e.State.Tags...), func(t string) bool {
 			return Fold(t) == Fold(x.Name)
@@ -134,14 +134,14 @@ func is(s model.StateWord, e *entry, q model.Query) bool {
 
 var image = regexp.MustCompile(`!\[[^\]]*\]\(`)
 
-func has(t model.Thing, e *entry) bool {
-	switch t {
+func has(c model.Content, e *entry) bool {
+	switch c {
 	case model.HasLink:
 		return e.URL != "" || strings.Contains(e.Body, "](")
 	case model.HasImage:
 		return image.MatchString(e.Body)
 	case model.HasAudio:
-		return slices.ContainsFunc(e.Enclosures, func(c model.Enclosure) bool { return strings.HasPrefix(c.Type, "audio/") })
+		return slices.ContainsFunc(e.Enclosures, func(f model.Enclosure) bool { return strings.HasPrefix(f.Type, "audio/") })
 	case model.HasText:
 		return e.Body != "" || e.Summary != ""
 	}

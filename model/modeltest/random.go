@@ -135,7 +135,7 @@ func expr(r *rand.Rand, depth int) model.Expr {
 	case 0:
 		return model.Is{State: []model.StateWord{model.IsUnread, model.IsRead, model.IsStarred, model.IsTagged, model.IsUndated, model.IsDated, model.IsApprox, model.IsFuture, model.IsEdited, model.IsNew, model.IsDuplicate, model.IsHidden}[r.IntN(12)]}
 	case 1:
-		return model.Has{Thing: model.Thing(r.IntN(4))}
+		return model.Has{Content: model.Content(r.IntN(4))}
 	case 2:
 		return model.Tagged{Name: word}
 	case 3, 4:

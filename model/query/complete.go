@@ -53,7 +53,7 @@ func Complete(text string, cursor int, env Env, sources, tags []string) []Comple
 	case isKey:
 		c.words(stateWords[:])
 	case hasKey:
-		c.words(thingWords[:])
+		c.words(contentWords[:])
 	case foldKey:
 		c.words(foldWords[:])
 	case sortKey:

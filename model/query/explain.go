@@ -165,7 +165,7 @@ func explainExpr(x model.Expr, zone *time.Location, nested bool) string {
 	case model.Is:
 		return nameIn(stateWords[:], int(x.State))
 	case model.Has:
-		return "with " + explainThing(x.Thing)
+		return "with " + explainContent(x.Content)
 	case model.Tagged:
 		return "tagged #" + x.Name
 	case model.InStory:
@@ -196,9 +196,9 @@ func explainJoined(parts []model.Expr, sep string, zone *time.Location, nested b
 	return s
 }
 
-func explainThing(t model.Thing) string {
-	if int(t) < len(thingWords) {
-		return thingWords[t].help
+func explainContent(c model.Content) string {
+	if int(c) < len(contentWords) {
+		return contentWords[c].help
 	}
 	return ""
 }

@@ -114,7 +114,7 @@ func formatExpr(x model.Expr, within int, zone *time.Location) string {
 	case model.Is:
 		return "is:" + nameIn(stateWords[:], int(x.State))
 	case model.Has:
-		return "has:" + nameIn(thingWords[:], int(x.Thing))
+		return "has:" + nameIn(contentWords[:], int(x.Content))
 	case model.Tagged:
 		return formatTag(x.Name)
 	case model.InStory:

@@ -81,7 +81,7 @@ func Terms() []string {
 	var terms []string
 	for _, k := range keys {
 		terms = append(terms, k.name+":")
-		for _, w := range map[keyKind][]word{isKey: stateWords[:], hasKey: thingWords[:], sortKey: sortWords[:], foldKey: foldWords[:]}[k.kind] {
+		for _, w := range map[keyKind][]word{isKey: stateWords[:], hasKey: contentWords[:], sortKey: sortWords[:], foldKey: foldWords[:]}[k.kind] {
 			terms = append(terms, k.name+":"+w.name)
 		}
 	}
@@ -108,8 +108,8 @@ var stateWords = [...]word{
 	{"hidden", "hidden; nothing else finds what is"},
 }
 
-// thingWords are the words after has:, in the order of model.Thing.
-var thingWords = [...]word{{"link", "an address"}, {"image", "a picture"}, {"audio", "sound"}, {"text", "more than a headline"}}
+// contentWords are the words after has:, in the order of model.Content.
+var contentWords = [...]word{{"link", "an address"}, {"image", "a picture"}, {"audio", "sound"}, {"text", "more than a headline"}}
 
 // foldWords are the words after fold:.
 var foldWords = [...]word{{"stories", "what is told of one event, under the first headline of it"}}

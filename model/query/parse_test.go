@@ -104,7 +104,7 @@ func TestParse(t *testing.T) {
 			model.Is{State: model.IsDuplicate},
 			model.Is{State: model.IsHidden},
 		}},
-		{"things", "has:link has:image has:audio has:text", model.And{model.Has{Thing: model.HasLink}, model.Has{Thing: model.HasImage}, model.Has{Thing: model.HasAudio}, model.Has{Thing: model.HasText}}},
+		{"things", "has:link has:image has:audio has:text", model.And{model.Has{Content: model.HasLink}, model.Has{Content: model.HasImage}, model.Has{Content: model.HasAudio}, model.Has{Content: model.HasText}}},
 		{"tags", `#climate tag:"war crimes"`, model.And{model.Tagged{Name: "climate"}, model.Tagged{Name: "war crimes"}}},
 		{"year", "2018", days(t, "2018-01-01", "2019-01-01", "2018")},
 		{"year as text", `"2018"`, model.Match{How: model.Phrase, Text: "2018"}},

@@ -116,8 +116,8 @@ func (r *resolver) term(t term, top bool) (model.Expr, *Error) {
 		})
 	case hasKey:
 		return r.list(t, func(p piece) (model.Expr, *Error) {
-			i, err := r.oneOf(t, p, "thing to have", thingWords[:])
-			return model.Has{Thing: model.Thing(max(i, 0))}, err
+			i, err := r.oneOf(t, p, "thing to have", contentWords[:])
+			return model.Has{Content: model.Content(max(i, 0))}, err
 		})
 	case tagKey:
 		return r.list(t, func(p piece) (model.Expr, *Error) {
@@ -179,7 +179,7 @@ func (r *resolver) unfinished(k key, p piece) bool {
 	if p.form == regex {
 		return false
 	}
-	words := map[keyKind][]word{isKey: stateWords[:], hasKey: thingWords[:], sortKey: sortWords[:], foldKey: foldWords[:]}[k.kind]
+	words := map[keyKind][]word{isKey: stateWords[:], hasKey: contentWords[:], sortKey: sortWords[:], foldKey: foldWords[:]}[k.kind]
 	for _, w := range words {
 		if strings.HasPrefix(w.name, strings.ToLower(p.text)) {
 			return true

@@ -56,8 +56,8 @@ const (
 
 // signOf returns the sign of what articles may have; "" when the index does not
 // have it, as most articles do.
-func signOf(t model.Thing) string {
-	switch t {
+func signOf(c model.Content) string {
+	switch c {
 	case model.HasImage:
 		return signImage
 	case model.HasAudio:

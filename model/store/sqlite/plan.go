@@ -353,7 +353,7 @@ func (w *where) expr(x model.Expr) {
 	case model.Is:
 		w.is(x.State)
 	case model.Has:
-		w.add(fmt.Sprintf("(i.flags & %d <> 0)", [...]int{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}[x.Thing]))
+		w.add(fmt.Sprintf("(i.flags & %d <> 0)", [...]int{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}[x.Content]))
 	case model.Tagged:
 		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?)", fold(x.Name))
 	case model.InStory:

@@ -254,7 +254,7 @@ func (w *where) lead(x model.Expr) leading {
 			return w.leadWords(x)
 		}
 	case model.Has:
-		if sign := signOf(x.Thing); sign != "" {
+		if sign := signOf(x.Content); sign != "" {
 			return leading{expr: sign, ok: true, exact: true}
 		}
 	case model.Is:
