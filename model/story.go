@@ -13,52 +13,52 @@ const StorySpan = 72 * time.Hour
 // least; it must be half of those of the shorter headline, too.
 const storyShare = 3
 
-// Telling is what tells which articles are about one event: where an article is
-// from, when it was published and the words of its headline.
-type Telling struct {
+// StoryKey is what decides which articles are about one event: where an article
+// is from, when it was published and the words of its headline.
+type StoryKey struct {
 	Source string
 	At     time.Time // zero: no day is known, and it is related to none
 	Words  []string  // as StoryWords returns them
 }
 
-// NewTelling returns what tells of an article.
-func NewTelling(source, title string, published Date) Telling {
-	t := Telling{Source: source}
+// NewStoryKey returns the key of an article.
+func NewStoryKey(source, title string, published Date) StoryKey {
+	k := StoryKey{Source: source}
 	if published.Dated() && !published.Precision.Wide() {
-		t.At, t.Words = published.At, StoryWords(title)
+		k.At, k.Words = published.At, StoryWords(title)
 	}
-	return t
+	return k
 }
 
-// Near reports whether t and u are from two sources and not more than StorySpan
+// Near reports whether k and l are from two sources and not more than StorySpan
 // apart, a whole day standing for its midnight in UTC.
-func (t *Telling) Near(u *Telling) bool {
-	return !t.At.IsZero() && !u.At.IsZero() && t.Source != u.Source && t.At.Sub(u.At).Abs() <= StorySpan
+func (k *StoryKey) Near(l *StoryKey) bool {
+	return !k.At.IsZero() && !l.At.IsZero() && k.Source != l.Source && k.At.Sub(l.At).Abs() <= StorySpan
 }
 
-// Enough reports whether headlines that share so many words tell of one event.
-func (t *Telling) Enough(u *Telling, shared int) bool {
-	return shared >= storyShare && 2*shared >= min(len(t.Words), len(u.Words))
+// Enough reports whether so many shared words make two headlines tell of one event.
+func (k *StoryKey) Enough(l *StoryKey, shared int) bool {
+	return shared >= storyShare && 2*shared >= min(len(k.Words), len(l.Words))
 }
 
-// Related reports whether t and u tell of one event: they are Near, and their
+// Related reports whether k and l tell of one event: they are Near, and their
 // headlines share Enough words. A story is all that is related, be it by way of
 // others.
-func (t *Telling) Related(u *Telling) bool {
-	if !t.Near(u) {
+func (k *StoryKey) Related(l *StoryKey) bool {
+	if !k.Near(l) {
 		return false
 	}
-	in := make(map[string]bool, len(t.Words))
-	for _, w := range t.Words {
+	in := make(map[string]bool, len(k.Words))
+	for _, w := range k.Words {
 		in[w] = true
 	}
 	shared := 0
-	for _, w := range u.Words {
+	for _, w := range l.Words {
 		if in[w] {
 			shared++
 		}
 	}
-	return t.Enough(u, shared)
+	return k.Enough(l, shared)
 }
 
 // StoryWords returns the words of a headline that tell what it is about, each

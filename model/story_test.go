@@ -10,28 +10,28 @@ import (
 // it within three days.
 func TestRelated(t *testing.T) {
 	at := time.Date(2020, 11, 6, 9, 0, 0, 0, time.UTC)
-	tell := func(source, title string, d Date) Telling { return NewTelling(source, title, d) }
-	first := tell("Post", "Storm damages harbour wall in Cork", AtInstant(at, FromStated))
+	key := NewStoryKey
+	first := key("Post", "Storm damages harbour wall in Cork", AtInstant(at, FromStated))
 	for _, c := range []struct {
 		what string
-		with Telling
+		with StoryKey
 		want bool
 	}{
-		{"other words", tell("Mail", "Council votes on the tram", AtInstant(at, FromStated)), false},
-		{"the same words", tell("Mail", "Cork: harbour wall gives way to storm", AtInstant(at.Add(71*time.Hour), FromStated)), true},
-		{"before", tell("Mail", "Storm over Cork: harbour wall gives way", AtInstant(at.Add(-72*time.Hour), FromStated)), true},
-		{"too late", tell("Mail", "Cork: harbour wall gives way to storm", AtInstant(at.Add(72*time.Hour+time.Second), FromStated)), false},
-		{"the same source", tell("Post", "Cork: harbour wall gives way to storm", AtInstant(at, FromStated)), false},
-		{"two words", tell("Mail", "Cork harbour", AtInstant(at, FromStated)), false},
-		{"three of many", tell("Mail", "Storm, harbour, Cork", OnDay(NewDay(2020, 11, 8), FromStated)), true},
-		{"no date", tell("Mail", "Storm damages harbour wall in Cork", Date{}), false},
+		{"other words", key("Mail", "Council votes on the tram", AtInstant(at, FromStated)), false},
+		{"the same words", key("Mail", "Cork: harbour wall gives way to storm", AtInstant(at.Add(71*time.Hour), FromStated)), true},
+		{"before", key("Mail", "Storm over Cork: harbour wall gives way", AtInstant(at.Add(-72*time.Hour), FromStated)), true},
+		{"too late", key("Mail", "Cork: harbour wall gives way to storm", AtInstant(at.Add(72*time.Hour+time.Second), FromStated)), false},
+		{"the same source", key("Post", "Cork: harbour wall gives way to storm", AtInstant(at, FromStated)), false},
+		{"two words", key("Mail", "Cork harbour", AtInstant(at, FromStated)), false},
+		{"three of many", key("Mail", "Storm, harbour, Cork", OnDay(NewDay(2020, 11, 8), FromStated)), true},
+		{"no date", key("Mail", "Storm damages harbour wall in Cork", Date{}), false},
 	} {
 		if got := first.Related(&c.with); got != c.want || c.with.Related(&first) != c.want {
 			t.Errorf("%s: %v, want %v", c.what, got, c.want)
 		}
 	}
-	long := tell("Post", "One ferry captain tells how nine lighthouse keepers kept their lamps burning through winter storms", AtInstant(at, FromStated))
-	short := tell("Mail", "Ferry winter storms: eight boats stranded outside Kinsale marina", AtInstant(at, FromStated))
+	long := key("Post", "One ferry captain tells how nine lighthouse keepers kept their lamps burning through winter storms", AtInstant(at, FromStated))
+	short := key("Mail", "Ferry winter storms: eight boats stranded outside Kinsale marina", AtInstant(at, FromStated))
 	if long.Related(&short) {
 		t.Error("three words of eight are not half")
 	}

@@ -8,8 +8,8 @@ import (
 	"dateline/model"
 )
 
-func telling(e *entry) model.Telling {
-	return model.NewTelling(fmt.Sprintf("%p", e.source), e.Title, e.Published)
+func storyKey(e *entry) model.StoryKey {
+	return model.NewStoryKey(fmt.Sprintf("%p", e.source), e.Title, e.Published)
 }
 
 // tellStories finds out which articles are of the stories that x asks for.
@@ -43,10 +43,10 @@ func (r *Reference) tell(e *entry, story model.ID) {
 		e.stories = make(map[model.ID]bool)
 	}
 	e.stories[story] = true
-	t := telling(e)
+	t := storyKey(e)
 	for i := range r.rows {
 		o := &r.rows[i]
-		if u := telling(o); !o.stories[story] && !o.State.Hidden && t.Related(&u) {
+		if u := storyKey(o); !o.stories[story] && !o.State.Hidden && t.Related(&u) {
 			r.tell(o, story)
 		}
 	}
@@ -63,9 +63,9 @@ func foldStories(es []*entry, at int, keep []model.Headline) (heads []*entry, fo
 			place = len(heads)
 		}
 		head[e] = e
-		t := telling(e)
+		t := storyKey(e)
 		for _, o := range es[:i] {
-			if u := telling(o); t.Related(&u) && !slices.ContainsFunc(keep, func(h model.Headline) bool { return h.ID == e.ID }) {
+			if u := storyKey(o); t.Related(&u) && !slices.ContainsFunc(keep, func(h model.Headline) bool { return h.ID == e.ID }) {
 				head[e] = head[o]
 				break
 			}

@@ -94,7 +94,7 @@ func (f *finder) retell(rows []row, from int) []int {
 	told := newTold(len(rows))
 	for i := range rows {
 		heads[i] = i
-		t := model.NewTelling(strconv.FormatInt(rows[i].source, 10), rows[i].Title, rows[i].Published)
+		t := model.NewStoryKey(strconv.FormatInt(rows[i].source, 10), rows[i].Title, rows[i].Published)
 		if first := told.first(&t); first >= 0 && f.stays[rows[i].ID] == nil {
 			heads[i] = heads[first]
 		}
@@ -109,7 +109,7 @@ func (f *finder) retell(rows []row, from int) []int {
 
 // told finds the first of a list of articles that is related to another.
 type told struct {
-	all     []model.Telling
+	all     []model.StoryKey
 	with    map[string][]int32 // by word, ascending
 	from    int                // those before are too far away from what comes
 	shared  []int16            // words with the article that is looked at
@@ -117,10 +117,10 @@ type told struct {
 }
 
 func newTold(n int) *told {
-	return &told{all: make([]model.Telling, 0, n), with: make(map[string][]int32), shared: make([]int16, n)}
+	return &told{all: make([]model.StoryKey, 0, n), with: make(map[string][]int32), shared: make([]int16, n)}
 }
 
-func (o *told) add(t model.Telling) {
+func (o *told) add(t model.StoryKey) {
 	for _, w := range t.Words {
 		o.with[w] = append(o.with[w], int32(len(o.all)))
 	}
@@ -129,7 +129,7 @@ func (o *told) add(t model.Telling) {
 
 // first returns the first of those added that is related to t, which stands behind
 // them in a list by date; or -1.
-func (o *told) first(t *model.Telling) int {
+func (o *told) first(t *model.StoryKey) int {
 	if t.At.IsZero() {
 		return -1
 	}
@@ -179,7 +179,7 @@ func (s *Store) story(ctx context.Context, id model.ID) ([]int64, error) {
 
 // teller is an article that may be of a story.
 type teller struct {
-	model.Telling
+	model.StoryKey
 	id    int64
 	words map[string]bool
 }
@@ -217,7 +217,7 @@ func (b *storyteller) tell(seed *teller) ([]int64, error) {
 			for _, u := range of {
 				switch {
 				case u.id == seed.id:
-				case len(items) < model.MaxStory && t.Near(&u.Telling) && t.Enough(&u.Telling, t.shares(u)):
+				case len(items) < model.MaxStory && t.Near(&u.StoryKey) && t.Enough(&u.StoryKey, t.shares(u)):
 					items, next = append(items, u.id), append(next, u)
 				default:
 					rest = append(rest, u)
@@ -274,7 +274,7 @@ func (b *storyteller) read(q string, args ...any) ([]*teller, error) {
 		if err := rs.Scan(&t.id, &title, &source, &published); err != nil {
 			return nil, err
 		}
-		t.Telling = model.Telling{Source: fmt.Sprint(source), At: time.Unix(published, 0).UTC(), Words: model.StoryWords(title)}
+		t.StoryKey = model.StoryKey{Source: fmt.Sprint(source), At: time.Unix(published, 0).UTC(), Words: model.StoryWords(title)}
 		for _, w := range t.Words {
 			t.words[w] = true
 		}
