@@ -125,19 +125,19 @@ type State struct {
 // Headline is a row of the list: as much of an article as the list shows, and
 // its place.
 type Headline struct {
-	ID        ID
-	Place     Place
-	Title     string
-	URL       string // as Article has it
-	Source    string
-	SourceAt  string // Path of its source
-	Published Date
-	Section   Section
-	Bare      bool // headline only: there is no text to open
-	Copies    int  // how many are folded under it; counted where the query Folds
-	Folded    []ID // of its story, where the query folds stories; within StorySpan of it
-	Kept      bool // the query no longer finds it; the window asks for it
-	State     State
+	ID           ID
+	Place        Place
+	Title        string
+	URL          string // as Article has it
+	Source       string
+	SourceAt     string // Path of its source
+	Published    Date
+	Section      Section
+	HeadlineOnly bool // headline only: there is no text to open
+	Copies       int  // how many are folded under it; counted where the query Folds
+	Folded       []ID // of its story, where the query folds stories; within StorySpan of it
+	Kept         bool // the query no longer finds it; the window asks for it
+	State        State
 }
 
 // Section is the part of a by-date list in which an article stands.

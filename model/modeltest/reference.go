@@ -265,7 +265,7 @@ func byDate(a, b *entry, zone *time.Location) int {
 func headline(e *entry, q model.Query) model.Headline {
 	h := model.Headline{
 		ID: e.ID, Place: model.Place{Key: e.order, Text: string(e.ID)}, Kept: e.kept, Title: e.Title, SourceAt: e.source.path, URL: e.URL, Source: e.Source,
-		Published: e.Published, Section: section(e, q), Bare: e.HeadlineOnly(), State: e.State,
+		Published: e.Published, Section: section(e, q), HeadlineOnly: e.HeadlineOnly(), State: e.State,
 	}
 	if q.Folds() {
 		h.Copies = e.copies
@@ -305,7 +305,7 @@ func (r *Reference) withKept(es []*entry, q model.Query, keep []model.Headline) 
 			continue
 		}
 		k := &entry{kept: true, order: h.Place.Key, source: &source{title: h.Source, path: h.SourceAt}, Article: model.Article{ID: h.ID, Title: h.Title, Source: h.Source, Published: h.Published, State: h.State}}
-		if !h.Bare {
+		if !h.HeadlineOnly {
 			k.Body = "There was some."
 		}
 		if e := r.byID(h.ID); e != nil {

@@ -97,7 +97,7 @@ func reread(r *rand.Rand, ids []model.ID, n int) model.Article {
 func ids(hs []model.Headline) string {
 	var b strings.Builder
 	for _, h := range hs {
-		fmt.Fprintf(&b, "%s %d %s %t %t %s|%s|%s\n", h.ID, h.Section, h.Published, h.State.Read, h.Bare, h.URL, h.Source, h.Title)
+		fmt.Fprintf(&b, "%s %d %s %t %t %s|%s|%s\n", h.ID, h.Section, h.Published, h.State.Read, h.HeadlineOnly, h.URL, h.Source, h.Title)
 	}
 	return b.String()
 }

@@ -109,7 +109,7 @@ func (s *Session) about(h *model.Headline, when string) string {
 	add(message.KeptWords, h.Kept)
 	add(message.UnreadWord, !h.State.Read)
 	add(message.StarredWord, h.State.Starred)
-	add(message.HeadlineOnly, h.Bare)
+	add(message.HeadlineOnly, h.HeadlineOnly)
 	add(message.OneCopy, h.Copies == 1 && len(h.Folded) == 0)
 	add(fmt.Sprintf(message.CopiesOf, h.Copies), h.Copies > 1 && len(h.Folded) == 0)
 	add(fmt.Sprintf(message.MoreTell, len(h.Folded)), len(h.Folded) > 0)

@@ -179,7 +179,7 @@ func (l *List) mark(t *theme.Theme, h *model.Headline, selected bool) string {
 		return t.Marks.Kept
 	case selected:
 		return t.Marks.Selected
-	case h.Bare:
+	case h.HeadlineOnly:
 		return t.Marks.Bare
 	}
 	return t.Marks.Read

@@ -428,7 +428,7 @@ func scan(rs *sql.Rows) (row, error) {
 	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.URL, &r.source, &r.Source, &published, &zone, &precise, &origin, &flags, &r.State.Read, &r.State.Starred, &r.State.Hidden)
 	r.Source, r.SourceAt, _ = strings.Cut(r.Source, "\n")
 	r.Published = dateOf(published, zone, precise, origin)
-	r.Bare = flags&hasText == 0
+	r.HeadlineOnly = flags&hasText == 0
 	r.Place = model.Place{Key: r.id}
 	return r, err
 }
