@@ -7,8 +7,8 @@ import (
 	"dateline/model/suggest"
 )
 
-// entry is what a word of a typed date means.
-type entry struct {
+// meaning is what a word of a typed date means.
+type meaning struct {
 	kind kind
 	n    int
 }
@@ -29,7 +29,7 @@ const (
 )
 
 // english are the words of the reader's own language besides names.
-var english = map[string]entry{
+var english = map[string]meaning{
 	"today": {aDay, 0}, "yesterday": {aDay, -1}, "tomorrow": {aDay, 1}, "now": {aNow, 0},
 	"this": {aThis, 0}, "last": {aLast, 0}, "past": {aLast, 0}, "previous": {aLast, 0}, "next": {aNext, 0},
 	"ago": {anAgo, 0}, "in": {anIn, 0},
@@ -51,7 +51,7 @@ var english = map[string]entry{
 
 // others are the days around today in the other languages, and the signs with
 // which Chinese and Japanese write a date.
-var others = map[string]entry{
+var others = map[string]meaning{
 	"heute": {aDay, 0}, "gestern": {aDay, -1}, "vorgestern": {aDay, -2}, "morgen": {aDay, 1},
 	"aujourd": {aDay, 0}, "hier": {aDay, -1}, "demain": {aDay, 1},
 	"hoy": {aDay, 0}, "ayer": {aDay, -1}, "anteayer": {aDay, -2}, "manana": {aDay, 1},
@@ -102,19 +102,19 @@ var weekdayNames = [7]string{
 // vocabulary holds every word of a typed date, folded. It is never changed.
 var vocabulary = buildVocabulary()
 
-func buildVocabulary() map[string]entry {
-	v := make(map[string]entry, 512)
+func buildVocabulary() map[string]meaning {
+	v := make(map[string]meaning, 512)
 	for _, w := range strings.Fields(fillers) {
-		v[fold(w)] = entry{kind: filler}
+		v[fold(w)] = meaning{kind: filler}
 	}
 	for i, names := range weekdayNames {
 		for _, w := range strings.Fields(names) {
-			v[fold(w)] = entry{aWeekday, i}
+			v[fold(w)] = meaning{aWeekday, i}
 		}
 	}
 	for i, names := range monthNames {
 		for _, w := range strings.Fields(names) {
-			v[fold(w)] = entry{aMonth, i + 1}
+			v[fold(w)] = meaning{aMonth, i + 1}
 		}
 	}
 	for w, e := range others {
@@ -124,7 +124,7 @@ func buildVocabulary() map[string]entry {
 		v[w] = e
 	}
 	// "feira" follows the Portuguese names of weekdays.
-	v["feira"] = entry{kind: filler}
+	v["feira"] = meaning{kind: filler}
 	return v
 }
 
