@@ -89,7 +89,7 @@ func (r *Reference) save(a model.Article, at time.Time, s *model.Saved, restored
 	}
 	if e == nil {
 		r.arrived++
-		r.rows = append(r.rows, entry{Article: a, stated: a, order: r.arrived, arrived: at, source: src})
+		r.rows = append(r.rows, item{Article: a, stated: a, order: r.arrived, arrived: at, source: src})
 		s.Added++
 		return
 	}
@@ -121,7 +121,7 @@ func (r *Reference) save(a model.Article, at time.Time, s *model.Saved, restored
 }
 
 // show makes of e what a reader sees of it, under a date.
-func (r *Reference) show(e *entry, d model.Date) {
+func (r *Reference) show(e *item, d model.Date) {
 	if !d.Equal(e.Published) { // it joins those of its new date
 		r.arrived++
 		e.order = r.arrived
@@ -134,7 +134,7 @@ func (r *Reference) show(e *entry, d model.Date) {
 	}
 }
 
-func (r *Reference) byID(id model.ID) *entry {
+func (r *Reference) byID(id model.ID) *item {
 	for i := range r.rows {
 		if r.rows[i].ID == id {
 			return &r.rows[i]
@@ -144,7 +144,7 @@ func (r *Reference) byID(id model.ID) *entry {
 }
 
 // apply makes a change and reports whether it was one.
-func (r *Reference) apply(e *entry, m model.Mark, at time.Time) bool {
+func (r *Reference) apply(e *item, m model.Mark, at time.Time) bool {
 	s := &e.State
 	switch m.Do {
 	case model.MarkRead, model.MarkUnread:
@@ -205,7 +205,7 @@ func (r *Reference) apply(e *entry, m model.Mark, at time.Time) bool {
 }
 
 // byHand returns the date that e has by hand, nil when it has none.
-func (e *entry) byHand() *model.Date {
+func (e *item) byHand() *model.Date {
 	if e.Published.From != model.FromHand {
 		return nil
 	}

@@ -33,7 +33,7 @@ func truthOf(b bool) truth {
 }
 
 // eval says whether e answers to x.
-func eval(x model.Expr, e *entry, q model.Query) truth {
+func eval(x model.Expr, e *item, q model.Query) truth {
 	switch x := x.(type) {
 	case model.And:
 		t := yes
@@ -77,7 +77,7 @@ func eval(x model.Expr, e *entry, q model.Query) truth {
 	return no
 }
 
-func axis(a model.Axis, e *entry) (model.Date, bool) {
+func axis(a model.Axis, e *item) (model.Date, bool) {
 	switch a {
 	case model.Arrived:
 		return model.AtInstant(e.arrived, model.FromSeen), true
@@ -102,7 +102,7 @@ func cycle(c model.Cycle, d model.Date, zone *time.Location) bool {
 	return (c.Month == 0 || c.Month == m) && (c.Day == 0 || c.Day == dd) && (c.Weekday == 0 || c.Weekday == wd)
 }
 
-func is(s model.StateWord, e *entry, q model.Query) bool {
+func is(s model.StateWord, e *item, q model.Query) bool {
 	switch s {
 	case model.IsUnread:
 		return !e.State.Read
@@ -134,7 +134,7 @@ func is(s model.StateWord, e *entry, q model.Query) bool {
 
 var image = regexp.MustCompile(`!\[[^\]]*\]\(`)
 
-func has(c model.Content, e *entry) bool {
+func has(c model.Content, e *item) bool {
 	switch c {
 	case model.HasLink:
 		return e.URL != "" || strings.Contains(e.Body, "](")
@@ -148,7 +148,7 @@ func has(c model.Content, e *entry) bool {
 	return false
 }
 
-func match(m model.Match, e *entry) bool {
+func match(m model.Match, e *item) bool {
 	texts := [][]string{
 		model.Anywhere:   append(append([]string{e.Title, e.Body, e.Summary, e.Source}, e.Authors...), e.Tags...),
 		model.Title:      {e.Title},

@@ -17,7 +17,7 @@ import (
 // it says is what every other Library must say.
 type Reference struct {
 	mu       sync.Mutex
-	rows     []entry
+	rows     []item
 	sources  []*source
 	arrived  int64
 	undo     []change
@@ -31,8 +31,8 @@ type Reference struct {
 	watchers []chan struct{}
 }
 
-// entry is an article and what is known of it beside.
-type entry struct {
+// item is an article and what is known of it beside.
+type item struct {
 	model.Article
 	stated    model.Article // as its document has it, without state
 	order     int64         // of arrival, for ties
@@ -68,8 +68,8 @@ func NewReference() *Reference {
 }
 
 // found returns the articles of q in list order.
-func (r *Reference) found(q model.Query) []*entry {
-	var es []*entry
+func (r *Reference) found(q model.Query) []*item {
+	var es []*item
 	r.tellStories(q.Where)
 	about, hidden := asks(q.Where, model.IsDuplicate), q.AsksHidden()
 	for i := range r.rows {
@@ -88,7 +88,7 @@ func (r *Reference) found(q model.Query) []*entry {
 			es = append(es, e)
 		}
 	}
-	slices.SortStableFunc(es, func(a, b *entry) int { return compare(a, b, q) })
+	slices.SortStableFunc(es, func(a, b *item) int { return compare(a, b, q) })
 	if q.Limit > 0 && len(es) > q.Limit {
 		es = es[:q.Limit]
 	}
@@ -112,13 +112,13 @@ func asks(x model.Expr, s model.StateWord) bool {
 }
 
 // copies returns how many copies there are of e, and whether it is one.
-func (r *Reference) copies(e *entry) (n int, copied bool) {
+func (r *Reference) copies(e *item) (n int, copied bool) {
 	title := Fold(e.Title)
 	if !e.Published.Dated() || len(title) < model.CopyLength {
 		return 0, false
 	}
 	// of reports whether b is a copy of a.
-	of := func(b, a *entry) bool {
+	of := func(b, a *item) bool {
 		days := b.Published.Day(time.UTC) - a.Published.Day(time.UTC)
 		before := a.Published.At.Before(b.Published.At) || a.Published.At.Equal(b.Published.At) && a.ID < b.ID
 		return before && (days == 0 || days == 1 && a.source != b.source)
@@ -137,7 +137,7 @@ func (r *Reference) copies(e *entry) (n int, copied bool) {
 }
 
 // section returns the section of an article at q's clock.
-func section(e *entry, q model.Query) model.Section {
+func section(e *item, q model.Query) model.Section {
 	switch p := e.Published; {
 	case !p.Dated():
 		return model.NoDate
@@ -166,7 +166,7 @@ func sectionOrder(s model.Section, q model.Query) int {
 
 // compare is the order of a list. A day stands after all instants of that day,
 // newest first, a month before all of its days, a year before all of its months.
-func compare(a, b *entry, q model.Query) int {
+func compare(a, b *item, q model.Query) int {
 	c := 0
 	switch q.Sort {
 	case model.BySource:
@@ -192,7 +192,7 @@ func compare(a, b *entry, q model.Query) int {
 
 // relevance is 1 when all words that must hold are in the title, 2 when some
 // are, else 3.
-func relevance(e *entry, x model.Expr) int {
+func relevance(e *item, x model.Expr) int {
 	all, some, n := true, false, 0
 	for _, x := range allOf(x) {
 		m, ok := x.(model.Match)
@@ -247,7 +247,7 @@ func byTime(a, b model.Date) int {
 }
 
 // byDate compares dates, newest first.
-func byDate(a, b *entry, zone *time.Location) int {
+func byDate(a, b *item, zone *time.Location) int {
 	if !a.Published.Dated() || !b.Published.Dated() {
 		return 0
 	}
@@ -262,7 +262,7 @@ func byDate(a, b *entry, zone *time.Location) int {
 	return c
 }
 
-func headline(e *entry, q model.Query) model.Headline {
+func headline(e *item, q model.Query) model.Headline {
 	h := model.Headline{
 		ID: e.ID, Place: model.Place{Key: e.order, Text: string(e.ID)}, Kept: e.kept, Title: e.Title, SourceAt: e.source.path, URL: e.URL, Source: e.Source,
 		Published: e.Published, Section: section(e, q), HeadlineOnly: e.HeadlineOnly(), State: e.State,
@@ -282,7 +282,7 @@ func (r *Reference) Find(ctx context.Context, q model.Query, w model.Window) (mo
 	defer r.mu.Unlock()
 	es := r.withKept(r.found(q), q, w.Keep)
 	at := r.place(es, q, w.At)
-	folded := make(map[*entry][]model.ID)
+	folded := make(map[*item][]model.ID)
 	if q.FoldStories && (q.Sort == model.Newest || q.Sort == model.Oldest) {
 		es, folded, at = foldStories(es, at, w.Keep)
 	}
@@ -299,12 +299,12 @@ func (r *Reference) Find(ctx context.Context, q model.Query, w model.Window) (mo
 }
 
 // withKept adds the headlines that stay to a list, as they were but for their state.
-func (r *Reference) withKept(es []*entry, q model.Query, keep []model.Headline) []*entry {
+func (r *Reference) withKept(es []*item, q model.Query, keep []model.Headline) []*item {
 	for _, h := range keep {
-		if slices.ContainsFunc(es, func(e *entry) bool { return e.ID == h.ID }) {
+		if slices.ContainsFunc(es, func(e *item) bool { return e.ID == h.ID }) {
 			continue
 		}
-		k := &entry{kept: true, order: h.Place.Key, source: &source{title: h.Source, path: h.SourceAt}, Article: model.Article{ID: h.ID, Title: h.Title, Source: h.Source, Published: h.Published, State: h.State}}
+		k := &item{kept: true, order: h.Place.Key, source: &source{title: h.Source, path: h.SourceAt}, Article: model.Article{ID: h.ID, Title: h.Title, Source: h.Source, Published: h.Published, State: h.State}}
 		if !h.HeadlineOnly {
 			k.Body = "There was some."
 		}
@@ -315,16 +315,16 @@ func (r *Reference) withKept(es []*entry, q model.Query, keep []model.Headline) 
 		}
 		es = append(es, k)
 	}
-	slices.SortStableFunc(es, func(a, b *entry) int { return compare(a, b, q) })
+	slices.SortStableFunc(es, func(a, b *item) int { return compare(a, b, q) })
 	return es
 }
 
 // place returns the index in es that a window is about.
-func (r *Reference) place(es []*entry, q model.Query, at model.At) int {
+func (r *Reference) place(es []*item, q model.Query, at model.At) int {
 	switch {
 	case at.Place != nil:
 		here := r.byID(model.ID(at.Place.Text))
-		if i := slices.IndexFunc(es, func(e *entry) bool { return string(e.ID) == at.Place.Text }); i >= 0 {
+		if i := slices.IndexFunc(es, func(e *item) bool { return string(e.ID) == at.Place.Text }); i >= 0 {
 			here = es[i]
 		}
 		for i, e := range es {
@@ -334,7 +334,7 @@ func (r *Reference) place(es []*entry, q model.Query, at model.At) int {
 		}
 		return len(es)
 	case at.ID != "":
-		return max(0, slices.IndexFunc(es, func(e *entry) bool { return e.ID == at.ID }))
+		return max(0, slices.IndexFunc(es, func(e *item) bool { return e.ID == at.ID }))
 	case at.Date != nil:
 		for i, e := range es {
 			s := section(e, q)
@@ -350,7 +350,7 @@ func (r *Reference) place(es []*entry, q model.Query, at model.At) int {
 }
 
 // before reports whether e stands before a date in list order.
-func before(e *entry, d model.Date, q model.Query) bool {
+func before(e *item, d model.Date, q model.Query) bool {
 	c := 0
 	if d.Precision == model.ToDay {
 		c = cmp.Compare(d.Day(time.UTC), e.Published.Day(q.Zone()))
@@ -358,7 +358,7 @@ func before(e *entry, d model.Date, q model.Query) bool {
 			c = -1 // it stands at the end of that day
 		}
 	} else {
-		c = byDate(e, &entry{Article: model.Article{Published: d}}, q.Zone())
+		c = byDate(e, &item{Article: model.Article{Published: d}}, q.Zone())
 	}
 	if q.Sort == model.Oldest {
 		c = -c
@@ -423,7 +423,7 @@ func (r *Reference) Histogram(ctx context.Context, q model.Query, unit model.Uni
 }
 
 // bucket returns the empty bucket of an article.
-func bucket(e *entry, q model.Query, unit model.Unit) model.Bucket {
+func bucket(e *item, q model.Query, unit model.Unit) model.Bucket {
 	b := model.Bucket{Start: e.Published.Day(q.Zone())}
 	y, m, _ := b.Start.Date()
 	switch p := e.Published.Precision; {
@@ -454,7 +454,7 @@ func (r *Reference) Article(ctx context.Context, id model.ID) (model.Article, er
 	if e := r.byID(id); e != nil {
 		return e.Article, ctx.Err()
 	}
-	var hits []*entry
+	var hits []*item
 	for i := range r.rows {
 		if len(id) >= 4 && strings.HasPrefix(string(r.rows[i].ID), string(id)) {
 			hits = append(hits, &r.rows[i])

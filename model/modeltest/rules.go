@@ -128,7 +128,7 @@ func (r *Reference) hideRuled(u rule, of []model.ID, at time.Time) int {
 }
 
 // claimed reports whether another rule than that of a query has hidden e.
-func (r *Reference) claimed(e *entry, query string) bool {
+func (r *Reference) claimed(e *item, query string) bool {
 	return slices.ContainsFunc(r.rules, func(u rule) bool { return !u.dropped && u.query != query && slices.Contains(e.ruled, u.query) })
 }
 
@@ -157,6 +157,6 @@ func (r *Reference) tellRules() {
 }
 
 // forget makes a rule forget that it has hidden e.
-func (e *entry) forget(query string) {
+func (e *item) forget(query string) {
 	e.ruled = slices.DeleteFunc(slices.Clone(e.ruled), func(q string) bool { return q == query })
 }

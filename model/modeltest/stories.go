@@ -8,7 +8,7 @@ import (
 	"dateline/model"
 )
 
-func storyKey(e *entry) model.StoryKey {
+func storyKey(e *item) model.StoryKey {
 	return model.NewStoryKey(fmt.Sprintf("%p", e.source), e.Title, e.Published)
 }
 
@@ -38,7 +38,7 @@ func (r *Reference) tellStories(x model.Expr) {
 }
 
 // tell marks e, and all that is related to it, as of a story.
-func (r *Reference) tell(e *entry, story model.ID) {
+func (r *Reference) tell(e *item, story model.ID) {
 	if e.stories == nil {
 		e.stories = make(map[model.ID]bool)
 	}
@@ -55,9 +55,9 @@ func (r *Reference) tell(e *entry, story model.ID) {
 // foldStories leaves out of a list what is related to what stands before it, but
 // for what stays. It returns what is left, what is folded under each, and where the
 // index at is now.
-func foldStories(es []*entry, at int, keep []model.Headline) (heads []*entry, folded map[*entry][]model.ID, place int) {
-	folded = make(map[*entry][]model.ID)
-	head := make(map[*entry]*entry)
+func foldStories(es []*item, at int, keep []model.Headline) (heads []*item, folded map[*item][]model.ID, place int) {
+	folded = make(map[*item][]model.ID)
+	head := make(map[*item]*item)
 	for i, e := range es {
 		if i == at {
 			place = len(heads)
