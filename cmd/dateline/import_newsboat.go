@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"dateline/feed/document"
-	"dateline/feed/webpage"
+	"dateline/feed/html2md"
 	"dateline/model"
 	"dateline/model/store/sqlite"
 )
@@ -128,7 +128,7 @@ func recordOfItem(i *sqlite.NewsboatItem, made newsboatDates) *model.Record {
 		Enclosures: importedEnclosures([]model.Enclosure{{URL: i.EnclosureURL, Type: i.EnclosureType}}),
 	}
 	made.identify(i, &a)
-	if text, err := webpage.Markdown(strings.ToValidUTF8(i.Content, ""), base); err == nil {
+	if text, err := html2md.Convert(strings.ToValidUTF8(i.Content, ""), base); err == nil {
 		a.Body = model.CleanText(text)
 	}
 	a.State.Read = !i.Unread
@@ -153,7 +153,7 @@ func recordOfItem(i *sqlite.NewsboatItem, made newsboatDates) *model.Record {
 // plainLine returns a line that may hold HTML as text.
 func plainLine(s string) string {
 	if strings.ContainsAny(s, "<&") {
-		if text, err := webpage.Markdown(strings.ToValidUTF8(s, ""), nil); err == nil {
+		if text, err := html2md.Convert(strings.ToValidUTF8(s, ""), nil); err == nil {
 			s = model.PlainText(text)
 		}
 	}

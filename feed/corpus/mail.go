@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"dateline/feed/document"
-	"dateline/feed/webpage"
+	"dateline/feed/html2md"
 	"dateline/model"
 )
 
@@ -232,7 +232,7 @@ func quoteMarkdown(md string, depth int) string {
 // markdown returns the text that was gathered.
 func (t *mailText) markdown() string {
 	if len(t.html) > 0 {
-		body, err := webpage.Markdown(strings.Join(t.html, "\n"), nil)
+		body, err := html2md.Convert(strings.Join(t.html, "\n"), nil)
 		if err == nil && strings.TrimSpace(body) != "" {
 			return body
 		}

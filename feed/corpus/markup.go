@@ -4,7 +4,7 @@ import (
 	"net/url"
 	"strings"
 
-	"dateline/feed/webpage"
+	"dateline/feed/html2md"
 )
 
 // fromHTML returns what is HTML as Markdown; false when it is none.
@@ -13,7 +13,7 @@ func fromHTML(text, base string) (string, bool) {
 		return "", false
 	}
 	u, _ := url.Parse(base)
-	s, err := webpage.Markdown(text, u)
+	s, err := html2md.Convert(text, u)
 	return s, err == nil
 }
 

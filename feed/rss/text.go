@@ -10,7 +10,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"dateline/feed/webpage"
+	"dateline/feed/html2md"
 	"dateline/model"
 )
 
@@ -171,7 +171,7 @@ func (t text) markdown(r *reader) string {
 	switch {
 	case !t.isHTML():
 	case strings.ContainsAny(s, "<&"):
-		md, err := webpage.Markdown(s, r.base(t.base))
+		md, err := html2md.Convert(s, r.base(t.base))
 		if err != nil {
 			r.d.Note(0, "text", "as plain text: %v", err)
 			md = model.MarkdownFrom(stripTags(s))

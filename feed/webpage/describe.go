@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 
+	"dateline/feed/dom"
 	"dateline/model"
 	"dateline/model/when"
 
@@ -266,7 +267,7 @@ func (r *reading) tags() []string {
 // the page's order, each once. base is the address of the page; nil leaves out
 // relative ones.
 func Feeds(text string, base *url.URL) []string {
-	root, _, err := parseDocument(text)
+	root, _, err := dom.Parse(text)
 	if err != nil {
 		return nil
 	}

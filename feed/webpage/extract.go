@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"strings"
 
+	"dateline/feed/dom"
+
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -77,13 +79,13 @@ func runReadability(root *html.Node, r *reading) (body *html.Node, h extracted, 
 // rest returns a copy of what the page holds outside navigation and the like:
 // its <main> or <article> if that has text, else its body.
 func (r *reading) rest() *html.Node {
-	body := first(r.root, atom.Body)
+	body := dom.First(r.root, atom.Body)
 	if body == nil {
 		return nil
 	}
 	from := body
 	for _, a := range []atom.Atom{atom.Article, atom.Main} {
-		if n := first(body, a); n != nil && weigh(n).text > leastExtracted {
+		if n := dom.First(body, a); n != nil && weigh(n).text > leastExtracted {
 			from = n
 			break
 		}
@@ -98,10 +100,10 @@ func copyText(n *html.Node, whole int) *html.Node {
 	c := &html.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom, Attr: n.Attr, Namespace: n.Namespace}
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		if child.Type == html.ElementNode {
-			if isSkipped(child.DataAtom) || child.DataAtom == atom.Button || isHidden(child) {
+			if isSkipped(child.DataAtom) || child.DataAtom == atom.Button || dom.IsHidden(child) {
 				continue
 			}
-			if blockLevel(child.DataAtom) && partOf(child) == partOther && weigh(child).text*2 < whole {
+			if dom.IsBlock(child.DataAtom) && partOf(child) == partOther && weigh(child).text*2 < whole {
 				continue
 			}
 		}
@@ -142,27 +144,17 @@ func resetAtoms(n *html.Node) {
 // other things.
 func unwrapPosts(n *html.Node) {
 	if n.DataAtom == atom.Blockquote && n.Parent != nil {
-		if class := attr(n, "class"); strings.Contains(class, "twitter-tweet") || strings.Contains(class, "instagram-media") {
-			setAttr(n, "class", "")
+		if class := dom.Attr(n, "class"); strings.Contains(class, "twitter-tweet") || strings.Contains(class, "instagram-media") {
+			dom.SetAttr(n, "class", "")
 			if weigh(n.Parent).text == weigh(n).text {
-				setAttr(n.Parent, "class", "")
+				dom.SetAttr(n.Parent, "class", "")
 			}
 		}
 	}
-	if n.DataAtom == atom.Footer && within(n, atom.Blockquote) { // who is quoted
+	if n.DataAtom == atom.Footer && dom.Within(n, atom.Blockquote) { // who is quoted
 		n.Data, n.DataAtom, n.Attr = "p", atom.P, nil
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		unwrapPosts(c)
 	}
-}
-
-// within reports whether n lies in an element of that name.
-func within(n *html.Node, a atom.Atom) bool {
-	for n = n.Parent; n != nil; n = n.Parent {
-		if n.DataAtom == a {
-			return true
-		}
-	}
-	return false
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/feed/dom"
 	"dateline/model"
 	"dateline/model/when"
 
@@ -40,18 +41,18 @@ type statedValue struct{ name, value string }
 func gatherFacts(root *html.Node, from *url.URL) *pageFacts {
 	s := &pageFacts{base: from}
 	s.head(root)
-	if u := resolve(s.canonical, s.base); s.canonical != "" && web(u) {
+	if u := dom.Resolve(s.canonical, s.base); s.canonical != "" && web(u) {
 		s.canonical = u.String()
 	} else {
 		s.canonical = ""
 	}
 	if s.title == "" {
-		if h := first(root, atom.Title); h != nil {
-			s.title = textOf(h)
+		if h := dom.First(root, atom.Title); h != nil {
+			s.title = dom.Text(h)
 		}
 	}
 	s.order = when.OrderIn(s.lang, s.canonical, s.value("og:locale"))
-	if body := first(root, atom.Body); body != nil {
+	if body := dom.First(root, atom.Body); body != nil {
 		s.walk(body, zone{})
 	}
 	return s
@@ -63,17 +64,17 @@ func (s *pageFacts) head(n *html.Node) {
 	if n.Type == html.ElementNode {
 		switch n.DataAtom {
 		case atom.Html:
-			s.lang = attr(n, "lang")
+			s.lang = dom.Attr(n, "lang")
 			if s.lang == "" {
-				s.lang = attr(n, "xml:lang")
+				s.lang = dom.Attr(n, "xml:lang")
 			}
 		case atom.Title:
 			if s.title == "" && n.Namespace == "" {
-				s.title = textOf(n)
+				s.title = dom.Text(n)
 			}
 			return
 		case atom.Base:
-			if u := resolve(attr(n, "href"), s.base); u != nil && u.IsAbs() {
+			if u := dom.Resolve(dom.Attr(n, "href"), s.base); u != nil && u.IsAbs() {
 				s.base = u
 			}
 		case atom.Meta:
@@ -81,7 +82,7 @@ func (s *pageFacts) head(n *html.Node) {
 		case atom.Link:
 			s.link(n)
 		case atom.Script:
-			if t := attr(n, "type"); strings.Contains(t, "ld+json") && n.FirstChild != nil {
+			if t := dom.Attr(n, "type"); strings.Contains(t, "ld+json") && n.FirstChild != nil {
 				s.scripts = append(s.scripts, n.FirstChild.Data)
 			}
 			return
@@ -95,27 +96,27 @@ func (s *pageFacts) head(n *html.Node) {
 }
 
 func (s *pageFacts) metaElement(n *html.Node) {
-	value := attr(n, "content")
+	value := dom.Attr(n, "content")
 	if value == "" {
 		return
 	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
-		for name := range strings.FieldsSeq(attr(n, key)) {
+		for name := range strings.FieldsSeq(dom.Attr(n, key)) {
 			s.meta = append(s.meta, statedValue{strings.ToLower(name), value})
 		}
 	}
 }
 
 func (s *pageFacts) link(n *html.Node) {
-	rel := strings.ToLower(attr(n, "rel"))
+	rel := strings.ToLower(dom.Attr(n, "rel"))
 	switch {
 	case rel == "canonical":
 		if s.canonical == "" {
-			s.canonical = attr(n, "href") // resolved when <base> is known
+			s.canonical = dom.Attr(n, "href") // resolved when <base> is known
 		}
 	case strings.Contains(rel, "alternate"):
-		if t := attr(n, "type"); strings.Contains(t, "rss") || strings.Contains(t, "atom") || strings.Contains(t, "feed+json") {
-			u := resolve(attr(n, "href"), s.base)
+		if t := dom.Attr(n, "type"); strings.Contains(t, "rss") || strings.Contains(t, "atom") || strings.Contains(t, "feed+json") {
+			u := dom.Resolve(dom.Attr(n, "href"), s.base)
 			if web(u) && !slices.Contains(s.feeds, u.String()) {
 				s.feeds = append(s.feeds, u.String())
 			}

@@ -3,6 +3,7 @@ package webpage
 import (
 	"strings"
 
+	"dateline/feed/dom"
 	"dateline/model"
 	"dateline/model/when"
 
@@ -21,7 +22,7 @@ func (r *reading) listedArticles() []*model.Article {
 	if r.isArticle() || !r.manyDates() {
 		return nil
 	}
-	body := first(r.root, atom.Body)
+	body := dom.First(r.root, atom.Body)
 	if body == nil {
 		return nil
 	}
@@ -104,9 +105,9 @@ func (r *reading) largestGroup(body *html.Node) []listItem {
 			}
 			switch c.DataAtom {
 			case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt:
-				if m, ok := when.PrintedIn(textOf(c), r.facts.order); ok {
+				if m, ok := when.PrintedIn(dom.Text(c), r.facts.order); ok {
 					day = m.Date
-				} else if !holds(c, atom.A) {
+				} else if !dom.Holds(c, atom.A) {
 					day = model.Date{}
 				}
 			case atom.Li, atom.Div, atom.Article, atom.Section, atom.Tr, atom.Dl, atom.P, atom.A:
@@ -153,7 +154,7 @@ func (r *reading) largestGroup(body *html.Node) []listItem {
 
 // signature names elements that are made alike.
 func signature(n *html.Node) string {
-	class := attr(n, "class")
+	class := dom.Attr(n, "class")
 	if i := strings.IndexByte(strings.TrimSpace(class), ' '); i > 0 {
 		class = strings.TrimSpace(class)[:i]
 	}
@@ -180,7 +181,7 @@ func proseOutside(body *html.Node, all []listItem) (outside, inside int) {
 				continue
 			}
 			here := within || in[c]
-			if c.DataAtom == atom.P || c.DataAtom == atom.Div && !holdsBlock(c) {
+			if c.DataAtom == atom.P || c.DataAtom == atom.Div && !dom.HoldsBlock(c) {
 				if w := weigh(c); w.text >= 80 && w.linked() < 0.4 {
 					if here {
 						inside += w.text

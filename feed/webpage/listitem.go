@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 
+	"dateline/feed/dom"
+	"dateline/feed/html2md"
 	"dateline/model"
 	"dateline/model/when"
 
@@ -44,7 +46,7 @@ func (r *reading) listItemOf(n *html.Node) (listItem, bool) {
 		}
 	}
 	if n.DataAtom == atom.A {
-		r.titleLink(&e, n, first(n, atom.H3))
+		r.titleLink(&e, n, dom.First(n, atom.H3))
 	}
 	walk(n, nil)
 	if e.title == "" || heads > 3 || links > 60 {
@@ -61,15 +63,15 @@ func (r *reading) titleLink(e *listItem, a, head *html.Node) {
 	if e.head != nil {
 		return
 	}
-	ref := strings.TrimSpace(attr(a, "href"))
+	ref := strings.TrimSpace(dom.Attr(a, "href"))
 	base := r.base()
-	to := resolve(ref, base)
+	to := dom.Resolve(ref, base)
 	if ref == "" || ref[0] == '#' || strings.HasPrefix(strings.ToLower(ref), "javascript:") || base != nil && !web(to) {
 		return
 	}
-	text := textOf(a)
+	text := dom.Text(a)
 	if head != nil {
-		text = textOf(head)
+		text = dom.Text(head)
 	}
 	if len(text) < 8 || len(text) > 300 {
 		return
@@ -86,11 +88,11 @@ func (r *reading) titleLink(e *listItem, a, head *html.Node) {
 
 // listItemDate returns the one date in n.
 func (r *reading) listItemDate(n *html.Node) (model.Date, bool) {
-	if t := first(n, atom.Time); t != nil {
-		if d, ok := r.facts.parse(attr(t, "datetime"), model.FromStated); ok {
+	if t := dom.First(n, atom.Time); t != nil {
+		if d, ok := r.facts.parse(dom.Attr(t, "datetime"), model.FromStated); ok {
 			return d, true
 		}
-		if d, ok := r.facts.parse(textOf(t), model.FromStated); ok {
+		if d, ok := r.facts.parse(dom.Text(t), model.FromStated); ok {
 			return d, true
 		}
 	}
@@ -147,7 +149,7 @@ func (r *reading) listItemArticle(e listItem) *model.Article {
 		body := copyText(e.node, 0)
 		p := &pruner{d: r.d, title: a.Title}
 		p.prune(body)
-		a.Body = render(body, r.base())
+		a.Body = html2md.ConvertNode(body, r.base())
 	}
 	if len(longest) >= 40 {
 		a.Summary = model.CleanLine(longest)

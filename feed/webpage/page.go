@@ -1,6 +1,6 @@
 // Package webpage reads HTML pages: the article in one, or the headlines of one
-// that lists others; and it writes HTML as Markdown for all who read it. It
-// fetches nothing, runs nothing, and knows only what stands in the page.
+// that lists others. It fetches nothing, runs nothing, and knows only what
+// stands in the page.
 //
 // # What is recognised, and how
 //
@@ -40,6 +40,8 @@ import (
 	"sync"
 
 	"dateline/feed/document"
+	"dateline/feed/dom"
+	"dateline/feed/html2md"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -80,12 +82,12 @@ func articlesIn(ctx context.Context, d *document.Document, b []byte) ([]*model.A
 	}
 	text, name := document.ToUTF8(b, hint)
 	d.Note(0, "encoding", "%s", name)
-	root, flattened, err := parseDocument(string(text))
+	root, flattened, err := dom.Parse(string(text))
 	if err != nil {
 		return nil, err
 	}
 	if flattened {
-		d.Note(0, "dropped", "tags of elements that lie deeper than %d", maxDepth)
+		d.Note(0, "dropped", "tags of elements that lie deeper than %d", dom.MaxDepth)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -121,7 +123,7 @@ func (r *reading) article(ctx context.Context) (*model.Article, error) {
 	} else {
 		r.d.Note(0, "date", "none found")
 	}
-	before := first(copyTree(r.root), atom.Body)
+	before := dom.First(dom.Clone(r.root), atom.Body)
 	body, h := r.extract()
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -136,7 +138,7 @@ func (r *reading) article(ctx context.Context) (*model.Article, error) {
 		if a.Summary == "" {
 			a.Summary = p.standfirst
 		}
-		a.Body = render(body, r.base())
+		a.Body = html2md.ConvertNode(body, r.base())
 	}
 	if a.Body == "" && a.Title == "" && a.Summary == "" {
 		return nil, fmt.Errorf("%w: the page has no text", document.ErrNothing)

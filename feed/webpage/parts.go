@@ -114,18 +114,6 @@ func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && 
 
 func upper(c byte) bool { return c >= 'A' && c <= 'Z' }
 
-// blockLevel reports whether elements of this name are blocks of text.
-func blockLevel(a atom.Atom) bool {
-	switch a {
-	case atom.P, atom.Div, atom.Section, atom.Article, atom.Header, atom.Footer, atom.Main, atom.Nav, atom.Aside, atom.Figure,
-		atom.Figcaption, atom.Ul, atom.Ol, atom.Li, atom.Dl, atom.Dt, atom.Dd, atom.Table, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr, atom.Td, atom.Th,
-		atom.Caption, atom.Blockquote, atom.Pre, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Form, atom.Fieldset,
-		atom.Address, atom.Center, atom.Hr, atom.Details, atom.Summary, atom.Body, atom.Hgroup, atom.Menu, atom.Dir:
-		return true
-	}
-	return false
-}
-
 // weight is how much text an element holds, in bytes without outer blanks, and
 // how much of it is in links.
 type weight struct{ text, links int }

@@ -1,10 +1,8 @@
 package webpage
 
 import (
-	"strings"
-
 	"dateline/feed/document"
-	"dateline/model"
+	"dateline/feed/dom"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -55,7 +53,7 @@ func (p *pruner) pruneCards(root *html.Node) {
 				continue
 			}
 			w := weigh(c)
-			if w.text < 600 && holds(c, atom.H1, atom.H2, atom.H3, atom.H4) && holds(c, atom.A) {
+			if w.text < 600 && dom.Holds(c, atom.H1, atom.H2, atom.H3, atom.H4) && dom.Holds(c, atom.A) {
 				found = append(found, c)
 				size += w.text
 			} else {
@@ -105,7 +103,7 @@ func (p *pruner) pruneElement(n *html.Node) bool {
 	switch part {
 	case partStandfirst:
 		if p.standfirst == "" {
-			p.standfirst = textOf(n)
+			p.standfirst = dom.Text(n)
 		}
 	case partCaption:
 		p.caption(n)
@@ -117,21 +115,21 @@ func (p *pruner) pruneElement(n *html.Node) bool {
 // caption makes a caption that is about to go the description of the image it
 // stands beside.
 func (p *pruner) caption(n *html.Node) {
-	text := textOf(n)
-	if image := first(n, atom.Img); image != nil {
+	text := dom.Text(n)
+	if image := dom.First(n, atom.Img); image != nil {
 		image.Parent.RemoveChild(image)
 		n.Parent.InsertBefore(image, n)
-		setAttr(image, "alt", text)
+		dom.SetAttr(image, "alt", text)
 		return
 	}
 	at := n
 	for range 3 {
-		for _, beside := range []*html.Node{neighbour(at, false), neighbour(at, true)} {
+		for _, beside := range []*html.Node{dom.Neighbour(at, false), dom.Neighbour(at, true)} {
 			if beside == nil {
 				continue
 			}
-			if image := first(beside, atom.Img); image != nil && textOf(beside) == "" {
-				setAttr(image, "alt", text)
+			if image := dom.First(beside, atom.Img); image != nil && dom.Text(beside) == "" {
+				dom.SetAttr(image, "alt", text)
 				return
 			}
 		}
@@ -150,100 +148,13 @@ func inlineOnly(a atom.Atom) bool {
 	return false
 }
 
-// neighbour returns the next sibling of n, or the one before it, that is not
-// blank text, or nil.
-func neighbour(n *html.Node, next bool) *html.Node {
-	step := func(n *html.Node) *html.Node {
-		if next {
-			return n.NextSibling
-		}
-		return n.PrevSibling
-	}
-	n = step(n)
-	for n != nil && n.Type == html.TextNode && strings.TrimSpace(n.Data) == "" {
-		n = step(n)
-	}
-	return n
-}
-
 func (p *pruner) remove(n *html.Node, why string) {
 	if p.d.Explain != nil {
-		if text := textOf(n); text != "" {
+		if text := dom.Text(n); text != "" {
 			p.d.Omit(0, why, text, false)
 		}
 	}
 	if n.Parent != nil {
 		n.Parent.RemoveChild(n)
 	}
-}
-
-// textOf returns the text within n as one clean line.
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	writeText(&b, n)
-	return model.CleanLine(b.String())
-}
-
-func writeText(b *strings.Builder, n *html.Node) {
-	switch n.Type {
-	case html.TextNode:
-		b.WriteString(n.Data)
-		return
-	case html.ElementNode:
-		switch n.DataAtom {
-		case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Iframe:
-			return
-		}
-	}
-	block := blockLevel(n.DataAtom) || n.DataAtom == atom.Br
-	if block {
-		b.WriteByte(' ')
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		writeText(b, c)
-	}
-	if block {
-		b.WriteByte(' ')
-	}
-}
-
-// first returns the first element of that name in n, n itself included, or nil.
-func first(n *html.Node, a atom.Atom) *html.Node {
-	if n.Type == html.ElementNode && (n.DataAtom == a || n.DataAtom == 0 && n.Data == a.String()) {
-		return n
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if found := first(c, a); found != nil {
-			return found
-		}
-	}
-	return nil
-}
-
-// holds reports whether an element of one of those names is in n.
-func holds(n *html.Node, names ...atom.Atom) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type != html.ElementNode {
-			continue
-		}
-		for _, a := range names {
-			if c.DataAtom == a {
-				return true
-			}
-		}
-		if holds(c, names...) {
-			return true
-		}
-	}
-	return false
-}
-
-func setAttr(n *html.Node, key, value string) {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			n.Attr[i].Val = value
-			return
-		}
-	}
-	n.Attr = append(n.Attr, html.Attribute{Key: key, Val: value})
 }

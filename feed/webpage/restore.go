@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dateline/feed/dom"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -33,15 +34,6 @@ const (
 	telling     = 40     // letters from which on a block tells where the text is
 	maxCompared = 20_000 // blocks of a page that are compared
 )
-
-// copyTree copies n with all that is in it.
-func copyTree(n *html.Node) *html.Node {
-	c := &html.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom, Attr: n.Attr, Namespace: n.Namespace}
-	for child := n.FirstChild; child != nil; child = child.NextSibling {
-		c.AppendChild(copyTree(child))
-	}
-	return c
-}
 
 // restore puts what was left out of the article back into body, and notes what
 // stays out. page is the page as it was before the extraction.
@@ -118,29 +110,19 @@ func (c *restorer) article() *html.Node {
 			around = l.parent
 			continue
 		}
-		for around != nil && !holdsNode(around, l.parent) {
+		for around != nil && !dom.Contains(around, l.parent) {
 			around = around.Parent
 		}
 	}
 	c.around = around
 	for n := around; n != nil && n.DataAtom != atom.Body && n.DataAtom != atom.Html; n = n.Parent {
 		switch {
-		case n.DataAtom == atom.Article, n.DataAtom == atom.Main, attr(n, "role") == "main", attr(n, "role") == "article",
-			strings.Contains(attr(n, "itemtype"), "Article"), strings.Contains(attr(n, "itemtype"), "BlogPosting"):
+		case n.DataAtom == atom.Article, n.DataAtom == atom.Main, dom.Attr(n, "role") == "main", dom.Attr(n, "role") == "article",
+			strings.Contains(dom.Attr(n, "itemtype"), "Article"), strings.Contains(dom.Attr(n, "itemtype"), "BlogPosting"):
 			return n
 		}
 	}
 	return around
-}
-
-// holdsNode reports whether n is in outer, or is it.
-func holdsNode(outer, n *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n == outer {
-			return true
-		}
-	}
-	return false
 }
 
 // walk goes through the elements of the page that hold no kept block, the largest
@@ -159,24 +141,24 @@ func (c *restorer) walk(n, body *html.Node) {
 
 // leftOut decides about an element of which nothing was kept.
 func (c *restorer) leftOut(n, body *html.Node) {
-	text := textOf(n)
-	if text == "" || isHidden(n) {
+	text := dom.Text(n)
+	if text == "" || dom.IsHidden(n) {
 		return
 	}
 	why, within := "outside the article", false
-	if holdsNode(c.scope, n) {
+	if dom.Contains(c.scope, n) {
 		why = whyNotArticle(n, text)
 		after := c.lastBefore(n)
 		switch {
 		case why != "":
 		case after < 0:
 			why = "above the text"
-		case !holdsNode(n.Parent, c.around) && !sideNamed(n):
+		case !dom.Contains(n.Parent, c.around) && !sideNamed(n):
 			why, within = "taken for no part of the text", true
 		case len(lettersOf(text)) > len(c.letters):
 			why, within = "longer than the text", true
 		default:
-			c.insert(copyTree(n), body, after)
+			c.insert(dom.Clone(n), body, after)
 			return
 		}
 	}
@@ -220,7 +202,7 @@ func whyNotArticle(n *html.Node, text string) string {
 		return "headlines of other articles"
 	case named != partText && !(named == partOther && sideNamed(n) && solid*2 > len(text) && w.linked() < 0.2):
 		return "named as no part of the text"
-	case holds(n, atom.Form, atom.Article):
+	case dom.Holds(n, atom.Form, atom.Article):
 		return "holds a form or other articles"
 	case solid*2 < len(text):
 		return "no running text"
@@ -240,7 +222,7 @@ func namedWithin(n *html.Node) part {
 		for only != nil && only.Type == html.TextNode && strings.TrimSpace(only.Data) == "" {
 			only = only.NextSibling
 		}
-		if only == nil || only.Type != html.ElementNode || neighbour(only, true) != nil {
+		if only == nil || only.Type != html.ElementNode || dom.Neighbour(only, true) != nil {
 			return partText
 		}
 		n = only
@@ -250,7 +232,7 @@ func namedWithin(n *html.Node) part {
 // sideNamed reports whether an element is called a sidebar, as boxes within texts
 // are, and nothing worse.
 func sideNamed(n *html.Node) bool {
-	return namedLike(n, "sidebar", "aside", "embed", "box") && !namedLike(n, "related", "promo", "newsletter", "subscribe", "widget", "comment", "share", "social", "sponsor")
+	return dom.NameContains(n, "sidebar", "aside", "embed", "box") && !dom.NameContains(n, "related", "promo", "newsletter", "subscribe", "widget", "comment", "share", "social", "sponsor")
 }
 
 // lastBefore returns the last block of the article that stands before n on the
@@ -294,18 +276,18 @@ func (c *restorer) insert(n, body *html.Node, i int) {
 		next = c.after[i+1].nodes[0]
 	}
 	at := last
-	for at.Parent != nil && at.Parent != body && at.Parent.Parent != nil && (next == nil || !holdsNode(at.Parent, next)) {
+	for at.Parent != nil && at.Parent != body && at.Parent.Parent != nil && (next == nil || !dom.Contains(at.Parent, next)) {
 		at = at.Parent
 	}
 	for at.NextSibling != nil && added(at.NextSibling) {
 		at = at.NextSibling
 	}
-	setAttr(n, addedMark, "")
+	dom.SetAttr(n, addedMark, "")
 	at.Parent.InsertBefore(n, at.NextSibling)
-	c.r.d.Note(0, "text", "taken back, as it stands in the article: %q, %d words", model.TitleFrom(textOf(n)), len(strings.Fields(textOf(n))))
+	c.r.d.Note(0, "text", "taken back, as it stands in the article: %q, %d words", model.TitleFrom(dom.Text(n)), len(strings.Fields(dom.Text(n))))
 }
 
 // addedMark is an attribute of elements that were put back.
 const addedMark = "data-added"
 
-func added(n *html.Node) bool { return n.Type == html.ElementNode && hasAttr(n, addedMark) }
+func added(n *html.Node) bool { return n.Type == html.ElementNode && dom.HasAttr(n, addedMark) }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"dateline/feed/dom"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -131,7 +132,7 @@ func TestScoreText(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := textOf(first(root, atom.Body))
+		want := dom.Text(dom.First(root, atom.Body))
 		p, r := overlap(runs(strings.ToLower(got), 1), runs(strings.ToLower(want), 1))
 		if p+r > 0 {
 			sum += 2 * p * r / (p + r)

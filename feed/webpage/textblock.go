@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 
+	"dateline/feed/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -28,7 +30,7 @@ func textBlocks(n *html.Node) []*textBlock {
 		l := &textBlock{nodes: run, parent: parent}
 		var b strings.Builder
 		for _, n := range run {
-			writeText(&b, n)
+			dom.WriteText(&b, n)
 			l.weight.add(n, false)
 		}
 		if l.text = strings.Join(strings.Fields(b.String()), " "); l.text != "" {
@@ -41,7 +43,7 @@ func textBlocks(n *html.Node) []*textBlock {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			switch {
 			case c.Type == html.CommentNode:
-			case c.Type == html.ElementNode && (blockLevel(c.DataAtom) || holdsBlock(c)):
+			case c.Type == html.ElementNode && (dom.IsBlock(c.DataAtom) || dom.HoldsBlock(c)):
 				flush(n)
 				walk(c)
 			default:
@@ -52,16 +54,6 @@ func textBlocks(n *html.Node) []*textBlock {
 	}
 	walk(n)
 	return found
-}
-
-// holdsBlock reports whether a block lies in an inline element.
-func holdsBlock(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode && (blockLevel(c.DataAtom) || holdsBlock(c)) {
-			return true
-		}
-	}
-	return false
 }
 
 func (l *textBlock) heading() bool {

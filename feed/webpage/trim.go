@@ -3,6 +3,8 @@ package webpage
 import (
 	"strings"
 
+	"dateline/feed/dom"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -27,7 +29,7 @@ func (p *pruner) pruneBlocks(root *html.Node) {
 func (p *pruner) drop(l *textBlock, why string) {
 	p.d.Omit(0, why, l.text, false)
 	for _, n := range l.nodes {
-		if n.Parent != nil && first(n, atom.Img) == nil {
+		if n.Parent != nil && dom.First(n, atom.Img) == nil {
 			n.Parent.RemoveChild(n)
 		}
 	}

@@ -3,6 +3,7 @@ package webpage
 import (
 	"strings"
 
+	"dateline/feed/dom"
 	"dateline/model/when"
 
 	"golang.org/x/net/html"
@@ -36,7 +37,7 @@ func (s *pageFacts) walk(n *html.Node, z zone) {
 	var run []*html.Node
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.ElementNode && !isSkipped(c.DataAtom) {
-			if blockLevel(c.DataAtom) || holdsBlock(c) {
+			if dom.IsBlock(c.DataAtom) || dom.HoldsBlock(c) {
 				s.block(run, z)
 				run = run[:0]
 				s.walk(c, z.within(c))
@@ -76,7 +77,7 @@ func (z zone) within(n *html.Node) zone {
 	case partDate, partByline, partAuthor:
 		z.date = true
 	case partOther:
-		names := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
+		names := strings.ToLower(dom.Attr(n, "class") + " " + dom.Attr(n, "id"))
 		z.other = true
 		z.comment = z.comment || strings.Contains(names, "comment") || strings.Contains(names, "respond")
 	}
@@ -90,7 +91,7 @@ func (s *pageFacts) block(run []*html.Node, z zone) {
 	}
 	var b strings.Builder
 	for _, n := range run {
-		writeText(&b, n)
+		dom.WriteText(&b, n)
 	}
 	text := strings.Join(strings.Fields(b.String()), " ")
 	if text == "" && !hasElements(run) {
@@ -151,18 +152,18 @@ func (s *pageFacts) elements(n *html.Node, z zone, text string) {
 			continue
 		}
 		low := strings.ToLower(a.Val)
-		value := attr(n, "content")
+		value := dom.Attr(n, "content")
 		if value == "" {
-			value = attr(n, "datetime")
+			value = dom.Attr(n, "datetime")
 		}
 		if value == "" {
-			value = attr(n, "title")
+			value = dom.Attr(n, "title")
 		}
 		switch {
 		case z.other:
 		case strings.Contains(low, "datepublished"), strings.Contains(low, "dt-published"), a.Key == "class" && (low == "published" || strings.HasPrefix(low, "published ") || strings.HasSuffix(low, " published")):
 			if value == "" {
-				value = textOf(n)
+				value = dom.Text(n)
 			}
 			s.micro = append(s.micro, statedValue{"datepublished", value})
 		case strings.Contains(low, "datecreated"):
@@ -173,7 +174,7 @@ func (s *pageFacts) elements(n *html.Node, z zone, text string) {
 	}
 	if in := z.within(n); in.date && !z.other && n.DataAtom != atom.Time {
 		// A line that says more may hold an element that is but the date.
-		if inner := textOf(n); inner != text && len(inner) < 80 {
+		if inner := dom.Text(n); inner != text && len(inner) < 80 {
 			if m, ok := when.PrintedIn(inner, s.order); ok && !s.incidental(text, inner) {
 				if m.Label == when.NoLabel {
 					m.Label = labelBefore(text, inner)
@@ -189,8 +190,8 @@ func (s *pageFacts) elements(n *html.Node, z zone, text string) {
 }
 
 func (s *pageFacts) time(n *html.Node, z zone, text string) {
-	inner := textOf(n)
-	value := attr(n, "datetime")
+	inner := dom.Text(n)
+	value := dom.Attr(n, "datetime")
 	m, ok := when.PrintedIn(value, s.order)
 	if p, printed := when.PrintedIn(inner, s.order); printed {
 		if m.Label == when.NoLabel {
@@ -211,7 +212,7 @@ func (s *pageFacts) time(n *html.Node, z zone, text string) {
 	if label := labelBefore(text, inner); m.Label == when.NoLabel {
 		m.Label = label
 	}
-	names := strings.ToLower(attr(n, "class") + " " + attr(n, "itemprop"))
+	names := strings.ToLower(dom.Attr(n, "class") + " " + dom.Attr(n, "itemprop"))
 	if strings.Contains(names, "updated") || strings.Contains(names, "modified") {
 		if m.Label == when.NoLabel && !strings.Contains(names, "publi") {
 			m.Label = when.Update
@@ -219,7 +220,7 @@ func (s *pageFacts) time(n *html.Node, z zone, text string) {
 	}
 	s.visibleDates = append(s.visibleDates, visibleDate{
 		match: m, line: s.lines, text: text, element: true,
-		pubdate: hasAttr(n, "pubdate") || strings.Contains(names, "publi"), whole: inner == text, where: z,
+		pubdate: dom.HasAttr(n, "pubdate") || strings.Contains(names, "publi"), whole: inner == text, where: z,
 	})
 }
 

@@ -1,4 +1,6 @@
-package webpage
+// Package dom parses HTML into trees of bounded depth, and answers what is asked
+// of their nodes. It knows neither articles nor Markdown.
+package dom
 
 import (
 	"fmt"
@@ -8,13 +10,14 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// maxDepth is how deep elements may lie before their tags are ignored and only
+// MaxDepth is how deep elements may lie before their tags are ignored and only
 // their text is kept. The parser itself refuses documents of more than 512
 // open elements, which no page needs.
-const maxDepth = 256
+const MaxDepth = 256
 
-// parseFragment parses what stands within an element such as <div>.
-func parseFragment(fragment string) (*html.Node, error) {
+// ParseFragment parses what stands within an element such as <div>, and returns
+// one that holds it.
+func ParseFragment(fragment string) (*html.Node, error) {
 	root := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
 	if parseFast(fragment, root) {
 		return root, nil
@@ -35,10 +38,10 @@ func parseFragment(fragment string) (*html.Node, error) {
 	return root, nil
 }
 
-// parseDocument parses a whole page. The second result says that it was nested
-// too deep and has been flattened.
-func parseDocument(text string) (*html.Node, bool, error) {
-	root, err := html.Parse(strings.NewReader(text))
+// Parse parses a whole page. flattened says that it was nested too deep, so that
+// tags were left out.
+func Parse(text string) (root *html.Node, flattened bool, err error) {
+	root, err = html.Parse(strings.NewReader(text))
 	if err == nil {
 		return root, false, nil
 	}
@@ -74,16 +77,16 @@ func flatten(text string) string {
 			}
 			// A parser reopens these in every block they were left open in.
 			if reopened(a) {
-				if formatting++; formatting > maxDepth {
+				if formatting++; formatting > MaxDepth {
 					continue
 				}
 			}
-			if depth++; depth > maxDepth {
+			if depth++; depth > MaxDepth {
 				b.WriteByte(' ')
 				continue
 			}
 		case html.EndTagToken:
-			if depth--; depth >= maxDepth {
+			if depth--; depth >= MaxDepth {
 				b.WriteByte(' ')
 				continue
 			}
@@ -111,26 +114,6 @@ func void(a atom.Atom) bool {
 	case atom.Area, atom.Base, atom.Br, atom.Col, atom.Embed, atom.Hr, atom.Img, atom.Input,
 		atom.Link, atom.Meta, atom.Param, atom.Source, atom.Track, atom.Wbr:
 		return true
-	}
-	return false
-}
-
-// attr returns the value of an attribute, or "".
-func attr(n *html.Node, key string) string {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			return n.Attr[i].Val
-		}
-	}
-	return ""
-}
-
-// hasAttr reports whether n has an attribute.
-func hasAttr(n *html.Node, key string) bool {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			return true
-		}
 	}
 	return false
 }

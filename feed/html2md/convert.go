@@ -1,17 +1,21 @@
-package webpage
+// Package html2md writes HTML as Markdown, for every reader of documents that
+// hold some: pages, feeds, mail, tables, JSON. It knows nothing of articles and
+// leaves nothing out that is shown.
+package html2md
 
 import (
 	"bytes"
 	"net/url"
 	"strings"
 
+	"dateline/feed/dom"
 	"dateline/model"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// Markdown writes a fragment of HTML as Markdown (CommonMark 0.31 with the
+// Convert writes a fragment of HTML as Markdown (CommonMark 0.31 with the
 // tables and strikethrough of GitHub Flavored Markdown): paragraphs, headings,
 // lists, quotations, code, tables of data, links, images and emphasis. Tables
 // that only lay out a page become the blocks they hold; embedded players become
@@ -22,13 +26,13 @@ import (
 //
 // Elements that lie deeper than 256 are read as their text. The error says that
 // the fragment cannot be parsed; no HTML that is known causes one.
-func Markdown(fragment string, base *url.URL) (string, error) {
+func Convert(fragment string, base *url.URL) (string, error) {
 	if !strings.ContainsAny(fragment, "<&") {
 		c := newConverter(base)
 		c.text(fragment)
 		return c.finish(), nil
 	}
-	root, err := parseFragment(fragment)
+	root, err := dom.ParseFragment(fragment)
 	if err != nil {
 		return "", err
 	}
@@ -38,8 +42,8 @@ func Markdown(fragment string, base *url.URL) (string, error) {
 	return c.finish(), nil
 }
 
-// render writes the content of n as Markdown.
-func render(n *html.Node, base *url.URL) string {
+// ConvertNode writes the content of n as Markdown, as Convert does.
+func ConvertNode(n *html.Node, base *url.URL) string {
 	c := newConverter(base)
 	c.children(n)
 	return c.finish()
@@ -99,7 +103,7 @@ func (c *converter) node(n *html.Node) {
 }
 
 func (c *converter) element(n *html.Node) {
-	if len(n.Attr) > 0 && (isHidden(n) && !namedLike(n, "mwe-math") || isFormula(n) || isLineNumber(n)) {
+	if len(n.Attr) > 0 && (dom.IsHidden(n) && !dom.NameContains(n, "mwe-math") || isFormula(n) || isLineNumber(n)) {
 		return
 	}
 	switch n.DataAtom {

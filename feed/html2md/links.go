@@ -1,9 +1,10 @@
-package webpage
+package html2md
 
 import (
 	"net/url"
 	"strings"
 
+	"dateline/feed/dom"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -13,7 +14,7 @@ import (
 // link writes the content of n as a link, or as text where it leads nowhere
 // that may be followed.
 func (c *converter) link(n *html.Node) {
-	if c.plain && strings.HasPrefix(attr(n, "href"), "#") {
+	if c.plain && strings.HasPrefix(dom.Attr(n, "href"), "#") {
 		switch content(n) {
 		case "#", "¶", "§", "🔗":
 			return // leads to the heading it stands in
@@ -24,7 +25,7 @@ func (c *converter) link(n *html.Node) {
 	}
 	to := ""
 	if !c.linked {
-		to = c.address(attr(n, "href"), true)
+		to = c.address(dom.Attr(n, "href"), true)
 	}
 	if to == "" {
 		c.children(n)
@@ -73,7 +74,7 @@ func (c *converter) address(ref string, mail bool) string {
 	if isPlainURL(ref) {
 		return ref
 	}
-	u := resolve(ref, c.base)
+	u := dom.Resolve(ref, c.base)
 	if u == nil {
 		return ""
 	}
@@ -113,31 +114,6 @@ func isPlainURL(ref string) bool {
 	return true
 }
 
-// resolve returns ref as an absolute address, or nil.
-func resolve(ref string, base *url.URL) *url.URL {
-	ref = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return -1 // as browsers do (WHATWG URL, basic parser, step 3)
-		}
-		return r
-	}, ref)
-	u, err := url.Parse(ref)
-	if err != nil {
-		u, err = url.Parse(strings.ReplaceAll(strings.ReplaceAll(ref, "%", "%25"), " ", "%20"))
-		if err != nil {
-			return nil
-		}
-	}
-	if u.IsAbs() {
-		u.Scheme = strings.ToLower(u.Scheme)
-		return u
-	}
-	if base == nil {
-		return nil
-	}
-	return base.ResolveReference(u)
-}
-
 // escapeURL encodes what would end an address in Markdown early.
 func escapeURL(s string) string {
 	s = model.CleanLine(s)
@@ -173,11 +149,11 @@ func escapeURL(s string) string {
 // image writes an image, or its description where that is all it is: a sign
 // that a page draws.
 func (c *converter) image(n *html.Node) {
-	alt := model.CleanLine(attr(n, "alt"))
-	if w, h := attr(n, "width"), attr(n, "height"); (w == "1" || w == "0") && (h == "1" || h == "0") {
+	alt := model.CleanLine(dom.Attr(n, "alt"))
+	if w, h := dom.Attr(n, "width"), dom.Attr(n, "height"); (w == "1" || w == "0") && (h == "1" || h == "0") {
 		return // counts readers
 	}
-	if class := attr(n, "class"); strings.Contains(class, "emoji") || strings.Contains(class, "smiley") {
+	if class := dom.Attr(n, "class"); strings.Contains(class, "emoji") || strings.Contains(class, "smiley") {
 		c.text(alt)
 		return
 	}
@@ -200,13 +176,13 @@ func (c *converter) image(n *html.Node) {
 // into other attributes than src.
 func (c *converter) source(n *html.Node) string {
 	for _, key := range []string{"src", "data-src", "data-original", "data-lazy-src", "data-url"} {
-		if to := c.address(attr(n, key), false); to != "" && !strings.HasPrefix(attr(n, key), "data:") {
+		if to := c.address(dom.Attr(n, key), false); to != "" && !strings.HasPrefix(dom.Attr(n, key), "data:") {
 			return to
 		}
 	}
 	for _, key := range []string{"srcset", "data-srcset"} {
 		// The last is the largest, as a rule. Commas may be part of addresses.
-		set := strings.Fields(attr(n, key))
+		set := strings.Fields(dom.Attr(n, key))
 		for i := len(set) - 1; i >= 0; i-- {
 			if strings.ContainsAny(set[i], "/.") && !strings.HasSuffix(set[i], "x") {
 				return c.address(strings.Trim(set[i], ","), false)
@@ -218,10 +194,10 @@ func (c *converter) source(n *html.Node) string {
 
 // player writes a link to what an embedded player plays.
 func (c *converter) player(n *html.Node) {
-	src := attr(n, "src")
+	src := dom.Attr(n, "src")
 	for child := n.FirstChild; child != nil && src == ""; child = child.NextSibling {
 		if child.DataAtom == atom.Source {
-			src = attr(child, "src")
+			src = dom.Attr(child, "src")
 		}
 	}
 	to := c.address(src, false)
@@ -256,33 +232,4 @@ func playerPage(src string) string {
 		return "https://www.dailymotion.com/video/" + escapeURL(last)
 	}
 	return ""
-}
-
-// isHidden reports whether an element says of itself that it is not shown.
-func isHidden(n *html.Node) bool {
-	for i := range n.Attr {
-		switch a := &n.Attr[i]; a.Key {
-		case "hidden":
-			return true
-		case "style":
-			if displayNone(a.Val) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// displayNone reports whether a style says that its element is not shown.
-func displayNone(style string) bool {
-	for {
-		i := strings.Index(style, "display")
-		if i < 0 {
-			return false
-		}
-		style = strings.TrimLeft(style[i+len("display"):], " ")
-		if rest, ok := strings.CutPrefix(style, ":"); ok && strings.HasPrefix(strings.TrimLeft(rest, " "), "none") {
-			return true
-		}
-	}
 }

@@ -1,9 +1,10 @@
-package webpage
+package html2md
 
 import (
 	"strconv"
 	"strings"
 
+	"dateline/feed/dom"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -93,10 +94,10 @@ func itemNumbers(list *html.Node) (numbers []int, rising bool) {
 			items++
 		}
 	}
-	if hasAttr(list, "reversed") {
+	if dom.HasAttr(list, "reversed") {
 		number, step = items, -1
 	}
-	if start, err := strconv.Atoi(attr(list, "start")); err == nil && start > -1e8 && start < 1e8 {
+	if start, err := strconv.Atoi(dom.Attr(list, "start")); err == nil && start > -1e8 && start < 1e8 {
 		number = start
 	}
 	rising = step > 0 && number >= 0 || items < 2 && number >= 0
@@ -104,7 +105,7 @@ func itemNumbers(list *html.Node) (numbers []int, rising bool) {
 		if li.DataAtom != atom.Li {
 			continue
 		}
-		if value, err := strconv.Atoi(attr(li, "value")); err == nil && value > -1e8 && value < 1e8 && value != number {
+		if value, err := strconv.Atoi(dom.Attr(li, "value")); err == nil && value > -1e8 && value < 1e8 && value != number {
 			rising = rising && len(numbers) == 0 && value >= 0
 			number = value
 		}
@@ -115,7 +116,7 @@ func itemNumbers(list *html.Node) (numbers []int, rising bool) {
 }
 
 func (c *converter) item(n *html.Node) {
-	if len(n.Attr) > 0 && isHidden(n) {
+	if len(n.Attr) > 0 && dom.IsHidden(n) {
 		return
 	}
 	c.children(n)
@@ -188,7 +189,7 @@ func codeLanguage(n *html.Node) string {
 		if at == nil || at.Type != html.ElementNode {
 			continue
 		}
-		for class := range strings.FieldsSeq(attr(at, "class")) {
+		for class := range strings.FieldsSeq(dom.Attr(at, "class")) {
 			for _, before := range []string{"language-", "lang-", "highlight-source-", "brush:"} {
 				name, ok := strings.CutPrefix(class, before)
 				if ok && name != "" && len(name) < 20 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789+#-") == "" {

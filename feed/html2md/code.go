@@ -1,4 +1,4 @@
-package webpage
+package html2md
 
 import (
 	"bytes"

@@ -1,4 +1,4 @@
-package webpage
+package html2md
 
 import (
 	"net/url"
@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dateline/feed/dom"
 	"dateline/model"
 
 	"github.com/yuin/goldmark"
@@ -18,7 +19,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-func TestMarkdown(t *testing.T) {
+func TestConvert(t *testing.T) {
 	base, _ := url.Parse("https://a.example/news/one.html")
 	tests := []struct{ name, fragment, want string }{
 		{"nothing", "", ""},
@@ -106,7 +107,7 @@ b</pre></td></tr></table>`, "```\na\nb\n```"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := Markdown(tt.fragment, base)
+			got, err := Convert(tt.fragment, base)
 			if err != nil || got != tt.want {
 				t.Errorf("got  %q, %v\nwant %q", got, err, tt.want)
 			}
@@ -115,12 +116,12 @@ b</pre></td></tr></table>`, "```\na\nb\n```"},
 }
 
 // Hostile nesting neither overflows nor hangs, and the text is kept.
-func TestMarkdownDeep(t *testing.T) {
+func TestConvertDeep(t *testing.T) {
 	const n = 100_000
 	for _, tag := range []string{"div", "b", "blockquote", "ul><li", "table><tr><td", "a href=/x", "font", "span", "em><b><i", "p", "svg", "button", "select", "ol><li><p", "form", "dl><dd", "h1", "object", "template", "math><mtext"} {
 		t.Run(tag, func(t *testing.T) {
 			start := time.Now()
-			got, err := Markdown(strings.Repeat("<"+tag+">", n)+"text", nil)
+			got, err := Convert(strings.Repeat("<"+tag+">", n)+"text", nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -140,7 +141,7 @@ func TestMarkdownDeep(t *testing.T) {
 
 // What Markdown writes is read by others as the same text, with no HTML and no
 // address of another scheme in it.
-func FuzzMarkdown(f *testing.F) {
+func FuzzConvert(f *testing.F) {
 	f.Add("<p>a <b>b</b><i>c</i> <a href='/d'>e</a></p><ul><li>f<li>g</ul>")
 	f.Add("<table><tr><td>a<td>b<tr><td>c|<td>d</table><pre>e</pre>")
 	f.Add("<blockquote><ol><li>1. # *a* _b_ `c` ![d](e) &lt;f&gt; &amp;amp;<br>- g")
@@ -151,7 +152,7 @@ func FuzzMarkdown(f *testing.F) {
 		if !utf8.ValidString(fragment) || strings.Contains(fragment, "\x00") {
 			t.Skip("documents are made UTF-8 before")
 		}
-		got, err := Markdown(fragment, base)
+		got, err := Convert(fragment, base)
 		if err != nil {
 			t.Skip("refused: ", err)
 		}
@@ -170,7 +171,7 @@ func FuzzMarkdown(f *testing.F) {
 			}
 			return ast.WalkContinue, nil
 		})
-		root, err := parseFragment(fragment)
+		root, err := dom.ParseFragment(fragment)
 		if err != nil {
 			t.Skip("no tree to compare with: ", err)
 		}
@@ -187,7 +188,7 @@ func checkAddress(t *testing.T, s string) {
 	}
 }
 
-// shown returns the text of a tree, found in another way than render does.
+// shown returns the text of a tree, found in another way than Convert does.
 func shown(n *html.Node) string {
 	var b strings.Builder
 	skip := regexp.MustCompile(`^(script|style|noscript|template|head|title|svg|math|select|textarea|button|object|embed|applet|canvas|map|datalist|dialog|rp|iframe|video|audio|img)$`)
@@ -196,7 +197,7 @@ func shown(n *html.Node) string {
 		if n.Type == html.TextNode {
 			b.WriteString(n.Data)
 		}
-		if n.Type == html.ElementNode && (skip.MatchString(n.Data) || isHidden(n)) {
+		if n.Type == html.ElementNode && (skip.MatchString(n.Data) || dom.IsHidden(n)) {
 			return
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -216,12 +217,12 @@ func letters(s string) string {
 	}, s)
 }
 
-func BenchmarkMarkdown(b *testing.B) {
+func BenchmarkConvert(b *testing.B) {
 	fragment := strings.Repeat(`<p>Some words of <em>news</em>, with a <a href="https://a.example/page?x=1&amp;y=2">link</a>
  and an image <img src="https://a.example/i.png" alt="An image">.</p><ul><li>One</li><li>Two</li></ul>`, 20)
 	b.SetBytes(int64(len(fragment)))
 	for b.Loop() {
-		if _, err := Markdown(fragment, nil); err != nil {
+		if _, err := Convert(fragment, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,10 +1,11 @@
-package webpage
+package html2md
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"dateline/feed/dom"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -29,7 +30,7 @@ const longestPower = 12
 // where Unicode has them, else after "^". Ordinals and trademarks stay as they
 // are.
 func (c *converter) superscript(n *html.Node) {
-	text := textOf(n)
+	text := dom.Text(n)
 	last, _ := utf8.DecodeLastRune(c.para)
 	word := len(c.para) > 0 && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune(")]}", last))
 	switch mark := strings.Trim(text, "[]() \u00a0"); {
@@ -62,7 +63,7 @@ func (c *converter) superscript(n *html.Node) {
 // subscript writes what stands below the line. Numbers stay as they are (H2O, log2);
 // a word is parted from the one before by "_".
 func (c *converter) subscript(n *html.Node) {
-	text := textOf(n)
+	text := dom.Text(n)
 	last, _ := utf8.DecodeLastRune(c.para)
 	first, _ := utf8.DecodeRuneInString(text)
 	if unicode.IsLetter(first) && (unicode.IsLetter(last) || unicode.IsDigit(last)) && !strings.Contains(text, " ") {
@@ -78,32 +79,21 @@ var noteWords = []string{"footnote", "fnref", "noteref", "endnote", "reference",
 // isNoteMark reports whether n refers to a note: it says so, or leads to a place on
 // the same page.
 func isNoteMark(n *html.Node) bool {
-	if namedLike(n, noteWords...) {
+	if dom.NameContains(n, noteWords...) {
 		return true
 	}
-	a := first(n, atom.A)
-	return a != nil && (strings.HasPrefix(attr(a, "href"), "#") || namedLike(a, noteWords...))
-}
-
-// namedLike reports whether the class, id or role of n holds one of words.
-func namedLike(n *html.Node, words ...string) bool {
-	s := strings.ToLower(attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "role") + " " + attr(n, "rel"))
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	a := dom.First(n, atom.A)
+	return a != nil && (strings.HasPrefix(dom.Attr(a, "href"), "#") || dom.NameContains(a, noteWords...))
 }
 
 // isBackReference reports whether a link leads from a note to where it is referred to:
 // its arrow is no word of the text.
 func isBackReference(n *html.Node) bool {
-	if namedLike(n, "backlink", "backref", "reversefootnote", "footnote-back", "fn-back") {
+	if dom.NameContains(n, "backlink", "backref", "reversefootnote", "footnote-back", "fn-back") {
 		return true
 	}
-	href := attr(n, "href")
-	return strings.HasPrefix(href, "#") && strings.Trim(textOf(n), "↩↵⏎↑⇑^⤴⮌\ufe0e\ufe0f ") == ""
+	href := dom.Attr(n, "href")
+	return strings.HasPrefix(href, "#") && strings.Trim(dom.Text(n), "↩↵⏎↑⇑^⤴⮌\ufe0e\ufe0f ") == ""
 }
 
 // math writes a formula in one line: from presentation MathML (MathML Core), with
@@ -113,7 +103,7 @@ func (c *converter) math(n *html.Node) {
 	formula(&b, n)
 	text := model.CleanLine(b.String())
 	if text == "" {
-		text = model.CleanLine(attr(n, "alttext"))
+		text = model.CleanLine(dom.Attr(n, "alttext"))
 	}
 	c.text(text)
 }
@@ -192,7 +182,7 @@ func writeParts(b *strings.Builder, n *html.Node) {
 			b.WriteString(strings.TrimSpace(child.Data))
 		case child.Type != html.ElementNode:
 		case child.Data == "mo":
-			if sign := textOf(child); isTerm(elementBeside(child, false)) && strings.ContainsAny(sign, "=<>≤≥≠≈≡→⇒+−-∈±") {
+			if sign := dom.Text(child); isTerm(elementBeside(child, false)) && strings.ContainsAny(sign, "=<>≤≥≠≈≡→⇒+−-∈±") {
 				b.WriteString(" " + sign + " ")
 			} else {
 				b.WriteString(sign)
@@ -208,24 +198,24 @@ func writeParts(b *strings.Builder, n *html.Node) {
 
 // elementBeside returns the next element after n, or the one before it, or nil.
 func elementBeside(n *html.Node, next bool) *html.Node {
-	for n = neighbour(n, next); n != nil && n.Type != html.ElementNode; n = neighbour(n, next) {
+	for n = dom.Neighbour(n, next); n != nil && n.Type != html.ElementNode; n = dom.Neighbour(n, next) {
 	}
 	return n
 }
 
 // isTerm reports whether an element of MathML is one that stands for a value.
 func isTerm(n *html.Node) bool {
-	return n != nil && n.Data != "mo" && n.Data != "mspace" && !strings.HasPrefix(n.Data, "annotation") && strings.TrimSpace(textOf(n)) != ""
+	return n != nil && n.Data != "mo" && n.Data != "mspace" && !strings.HasPrefix(n.Data, "annotation") && strings.TrimSpace(dom.Text(n)) != ""
 }
 
 // isFormula reports whether n shows a formula that also stands beside it as MathML
 // or as its source (KaTeX, MathJax, MediaWiki).
 func isFormula(n *html.Node) bool {
-	if !namedLike(n, "katex-html", "mathjax_svg", "mathjax_preview", "mwe-math-fallback", "mjx-chtml") {
+	if !dom.NameContains(n, "katex-html", "mathjax_svg", "mathjax_preview", "mwe-math-fallback", "mjx-chtml") {
 		return false
 	}
 	for p, up := n.Parent, 0; p != nil && up < 3; p, up = p.Parent, up+1 {
-		if first(p, atom.Math) != nil {
+		if dom.First(p, atom.Math) != nil {
 			return true
 		}
 	}
@@ -234,7 +224,7 @@ func isFormula(n *html.Node) bool {
 
 // texSource returns the formula in a script that MathJax reads, or "".
 func texSource(n *html.Node) string {
-	if strings.HasPrefix(strings.ToLower(attr(n, "type")), "math/tex") {
+	if strings.HasPrefix(strings.ToLower(dom.Attr(n, "type")), "math/tex") {
 		return strings.TrimSpace(content(n))
 	}
 	return ""
@@ -251,10 +241,10 @@ var lineNumbers = map[string]bool{
 // isLineNumber reports whether n holds nothing but numbers of lines of code.
 func isLineNumber(n *html.Node) bool {
 	numbered := false
-	for class := range strings.FieldsSeq(attr(n, "class")) {
+	for class := range strings.FieldsSeq(dom.Attr(n, "class")) {
 		numbered = numbered || lineNumbers[class]
 	}
-	if !numbered && !strings.Contains(strings.ReplaceAll(attr(n, "style"), " ", ""), "user-select:none") {
+	if !numbered && !strings.Contains(strings.ReplaceAll(dom.Attr(n, "style"), " ", ""), "user-select:none") {
 		return false
 	}
 	return strings.Trim(content(n), "0123456789 .:|\t\r\n\u00a0") == ""

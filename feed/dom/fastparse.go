@@ -1,4 +1,4 @@
-package webpage
+package dom
 
 import (
 	"strings"
@@ -23,9 +23,9 @@ func parseFast(fragment string, root *html.Node) bool {
 	return true
 }
 
-// fastParser is a parser of HTML that needs no repairs: all that is open is on its stack, and every
-// end tag ends what is on top of it but for the elements whose end tags may be
-// left out.
+// fastParser parses HTML that needs no repairs: all that is open is on its
+// stack, and every end tag ends what is on top of it but for the elements whose
+// end tags may be left out.
 type fastParser struct {
 	s     string
 	i     int
@@ -37,7 +37,7 @@ type fastParser struct {
 // maxFastDepth is how deep elements may lie here.
 const maxFastDepth = 100
 
-// class says what the tags of an element do to others.
+// tagClass says what the tags of an element do to others.
 type tagClass uint8
 
 const (

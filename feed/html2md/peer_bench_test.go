@@ -1,4 +1,4 @@
-package webpage
+package html2md
 
 import (
 	"strings"
@@ -15,14 +15,14 @@ var fragment = strings.Repeat(`<p>The council met on <em>Monday</em> and voted o
 <p><img src="https://a.example/i/tram.jpg" alt="The tram"> “A long evening”, said the mayor.</p>
 `, 8)
 
-// BenchmarkMarkdownPeers compares the conversion of a feed entry with
+// BenchmarkPeers compares the conversion of a feed entry with
 // html-to-markdown, the usual library for it.
-func BenchmarkMarkdownPeers(b *testing.B) {
+func BenchmarkPeers(b *testing.B) {
 	for _, c := range []struct {
 		name    string
 		convert func(string) (string, error)
 	}{
-		{"dateline", func(s string) (string, error) { return Markdown(s, nil) }},
+		{"dateline", func(s string) (string, error) { return Convert(s, nil) }},
 		{"html-to-markdown", func(s string) (string, error) { return htmltomarkdown.ConvertString(s) }},
 	} {
 		b.Run(c.name, func(b *testing.B) {
@@ -37,10 +37,10 @@ func BenchmarkMarkdownPeers(b *testing.B) {
 	}
 }
 
-// TestMarkdownKeepsWhatThePeerKeeps checks the text, without its markup, against
+// TestKeepsWhatThePeerKeeps checks the text, without its markup, against
 // html-to-markdown's.
-func TestMarkdownKeepsWhatThePeerKeeps(t *testing.T) {
-	ours, err := Markdown(fragment, nil)
+func TestKeepsWhatThePeerKeeps(t *testing.T) {
+	ours, err := Convert(fragment, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,10 @@
-package webpage
+package html2md
 
 import (
 	"bytes"
 	"strconv"
+
+	"dateline/feed/dom"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -110,7 +112,7 @@ func (c *converter) cellBreak() { c.blank() }
 // columns, and cells that hold little and no blocks. Otherwise it returns nil.
 func dataRows(n *html.Node) []*html.Node {
 	var rows []*html.Node
-	if attr(n, "role") == "presentation" || !gatherRows(n, &rows) {
+	if dom.Attr(n, "role") == "presentation" || !gatherRows(n, &rows) {
 		return nil
 	}
 	kept := rows[:0]
@@ -216,7 +218,7 @@ func width(row *html.Node, below map[int]int) int {
 // rowspan returns for how many rows a cell stands. All that are left (0) are not
 // known here.
 func rowspan(cell *html.Node) int {
-	n, err := strconv.Atoi(attr(cell, "rowspan"))
+	n, err := strconv.Atoi(dom.Attr(cell, "rowspan"))
 	if err != nil || n < 1 {
 		return 1
 	}
@@ -224,7 +226,7 @@ func rowspan(cell *html.Node) int {
 }
 
 func colspan(cell *html.Node) int {
-	n, err := strconv.Atoi(attr(cell, "colspan"))
+	n, err := strconv.Atoi(dom.Attr(cell, "colspan"))
 	if err != nil || n < 1 {
 		return 1
 	}
