@@ -261,9 +261,6 @@ func (p *Pane) Top() bool { return p.moveTo(0) }
 // Bottom goes to the end.
 func (p *Pane) Bottom() bool { return p.moveTo(len(p.text.lines)) }
 
-// AtTop reports whether the first line is on the screen.
-func (p *Pane) AtTop() bool { return p.top == 0 }
-
 // AtEnd reports whether the last line of a finished article is on the screen.
 func (p *Pane) AtEnd() bool { return p.text.done && p.top >= p.bottom() }
 

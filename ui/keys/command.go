@@ -54,9 +54,6 @@ var arguments = map[Action]string{
 	Save: "FILE", Export: "FILE", Pipe: "COMMAND", PipeMarkdown: "COMMAND",
 }
 
-// Argument returns what an action takes, in a word, or "".
-func Argument(a Action) string { return arguments[a] }
-
 // Commands returns all that can be typed, in the order of the help; an action
 // that stands in several rows has the words of the first.
 func (m *Map) Commands() []Command {
