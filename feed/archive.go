@@ -26,7 +26,7 @@ const (
 )
 
 // tar reads the members of a tar archive.
-func (l *loader) tar(ctx context.Context, s *sink, e entry, o *opened, br *bufio.Reader, x *expansion, layers int) error {
+func (l *loader) tar(ctx context.Context, s *eventBatcher, e candidate, o *opened, br *bufio.Reader, x *expansion, layers int) error {
 	members, found := tar.NewReader(br), false
 	for {
 		h, err := members.Next()
@@ -36,23 +36,23 @@ func (l *loader) tar(ctx context.Context, s *sink, e entry, o *opened, br *bufio
 		if err != nil {
 			return fmt.Errorf("read tar archive: %w", err)
 		}
-		if h.Typeflag != tar.TypeReg || !wanted(h.Name) {
+		if h.Typeflag != tar.TypeReg || !isWanted(h.Name) {
 			continue
 		}
 		found = true
 		inner := *o
-		inner.body, inner.at, inner.size = io.NopCloser(&guarded{members, x}), nil, h.Size
+		inner.body, inner.at, inner.size = io.NopCloser(&guardedReader{members, x}), nil, h.Size
 		inner.mediaType = ""
-		l.unpack(ctx, s, member(e, h.Name), &inner, x, layers)
+		l.unpack(ctx, s, memberCandidate(e, h.Name), &inner, x, layers)
 	}
-	return noMembers(found)
+	return nothingIn(found)
 }
 
 // zip reads the members of a zip archive, which must lie in a file.
-func (l *loader) zip(ctx context.Context, s *sink, e entry, o *opened, br *bufio.Reader, x *expansion, layers int) error {
+func (l *loader) zip(ctx context.Context, s *eventBatcher, e candidate, o *opened, br *bufio.Reader, x *expansion, layers int) error {
 	at, size := o.at, o.size
 	if at == nil {
-		f, n, err := spool(br)
+		f, n, err := spoolZip(br)
 		if f != nil {
 			defer func() {
 				_ = f.Close()
@@ -64,13 +64,13 @@ func (l *loader) zip(ctx context.Context, s *sink, e entry, o *opened, br *bufio
 		}
 		at, size = f, n
 	}
-	guard := &directory{r: at, left: maxDirectory, all: &l.bytes}
+	guard := &zipDirectory{r: at, left: maxDirectory, all: &l.bytes}
 	archive, err := zip.NewReader(guard, size)
 	if err != nil {
 		return fmt.Errorf("read zip archive: %w", err)
 	}
 	guard.left = -1
-	if kind := packaged(archive); kind != "" {
+	if kind := wrappedFile(archive); kind != "" {
 		return fmt.Errorf("is %s, not a document that can be read", kind)
 	}
 	if layers == 1 { // what is read through at passes no counter
@@ -81,16 +81,16 @@ func (l *loader) zip(ctx context.Context, s *sink, e entry, o *opened, br *bufio
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if !f.Mode().IsRegular() || !wanted(f.Name) {
+		if !f.Mode().IsRegular() || !isWanted(f.Name) {
 			continue
 		}
 		found = true
-		l.zipped(ctx, s, member(e, f.Name), o, f, x, layers)
+		l.zipped(ctx, s, memberCandidate(e, f.Name), o, f, x, layers)
 	}
-	return noMembers(found)
+	return nothingIn(found)
 }
 
-func (l *loader) zipped(ctx context.Context, s *sink, e entry, o *opened, f *zip.File, x *expansion, layers int) {
+func (l *loader) zipped(ctx context.Context, s *eventBatcher, e candidate, o *opened, f *zip.File, x *expansion, layers int) {
 	if f.Flags&1 != 0 {
 		s.fail(e.path, errors.New("is encrypted"))
 		return
@@ -102,13 +102,13 @@ func (l *loader) zipped(ctx context.Context, s *sink, e entry, o *opened, f *zip
 	}
 	defer func() { _ = r.Close() }()
 	inner := *o
-	inner.body, inner.at, inner.size = io.NopCloser(&guarded{&counter{r: r, ctx: ctx}, x}), nil, int64(min(f.UncompressedSize64, 1<<62))
+	inner.body, inner.at, inner.size = io.NopCloser(&guardedReader{&countingReader{r: r, ctx: ctx}, x}), nil, int64(min(f.UncompressedSize64, 1<<62))
 	inner.mediaType = ""
 	l.unpack(ctx, s, e, &inner, x, layers)
 }
 
-// packaged says what a zip archive is that is the wrapping of one file.
-func packaged(archive *zip.Reader) string {
+// wrappedFile says what a zip archive is that is the wrapping of one file.
+func wrappedFile(archive *zip.Reader) string {
 	for _, f := range archive.File[:min(len(archive.File), 16)] {
 		switch {
 		case f.Name == "mimetype":
@@ -122,35 +122,35 @@ func packaged(archive *zip.Reader) string {
 	return ""
 }
 
-// member returns the entry of what lies in the archive e under name.
-func member(e entry, name string) entry {
+// memberCandidate returns the candidate of what lies in the archive e under name.
+func memberCandidate(e candidate, name string) candidate {
 	name = strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
 	e.path, e.place, e.identity = e.path+"/"+name, e.place+"/"+name, e.identity+"/"+model.BareName(name)
 	e.inner += 1 + strings.Count(name, "/")
-	e.within = true
+	e.inFolder = true
 	return e
 }
 
-// wanted reports whether the member of an archive is neither hidden nor what a
+// isWanted reports whether the member of an archive is neither hidden nor what a
 // Macintosh keeps beside files.
-func wanted(name string) bool {
+func isWanted(name string) bool {
 	for _, part := range strings.Split(name, "/") {
-		if hidden(part) || part == "__MACOSX" {
+		if isHidden(part) || part == "__MACOSX" {
 			return false
 		}
 	}
 	return true
 }
 
-func noMembers(found bool) error {
+func nothingIn(found bool) error {
 	if found {
 		return nil
 	}
 	return fmt.Errorf("the archive holds no files: %w", document.ErrNothing)
 }
 
-// spool writes r to a temporary file.
-func spool(r io.Reader) (*os.File, int64, error) {
+// spoolZip writes r to a temporary file.
+func spoolZip(r io.Reader) (*os.File, int64, error) {
 	f, err := os.CreateTemp("", "dateline-*.zip")
 	if err != nil {
 		return nil, 0, fmt.Errorf("keep zip archive: %w", err)
@@ -165,16 +165,16 @@ func spool(r io.Reader) (*os.File, int64, error) {
 	return f, n, nil
 }
 
-// directory bounds how much is read to find out what an archive holds, and
+// zipDirectory bounds how much is read to find out what an archive holds, and
 // counts what is read.
-type directory struct {
+type zipDirectory struct {
 	r    io.ReaderAt
 	left int64 // -1: no bound
 	all  *atomic.Int64
 }
 
 // ReadAt fails with a *doc.LimitError when the bound is reached.
-func (d *directory) ReadAt(p []byte, off int64) (int, error) {
+func (d *zipDirectory) ReadAt(p []byte, off int64) (int, error) {
 	if d.left >= 0 {
 		if d.left -= int64(len(p)); d.left < 0 {
 			d.left = 0

@@ -16,32 +16,32 @@ import (
 	"dateline/model"
 )
 
-// sureness is how sure a format is that a document is of its kind.
-type sureness int
+// confidence is how sure a format is that a document is of its kind.
+type confidence int
 
 // The degrees. A media type or a name that fits adds one to all but no.
 const (
-	no      sureness = iota
-	maybe            // nothing speaks against it
-	likely           // it has the structure
-	certain          // it says so
+	impossible confidence = iota
+	possible              // nothing speaks against it
+	likely                // it has the structure
+	certain               // it says so
 )
 
 // format is a kind of document and who reads it. One of read, list and nested
 // is set.
 type format struct {
-	kind  string   // "an HTML page", for messages
-	names []string // endings of names, or whole names
-	types []string // media types
-	looks func(s sample) sureness
-	read  document.Reader
-	list  func(*document.Document) ([]place, error)
+	kind       string   // "an HTML page", for messages
+	names      []string // endings of names, or whole names
+	types      []string // media types
+	confidence func(s sample) confidence
+	read       document.Reader
+	list       func(*document.Document) ([]place, error)
 	// nested makes a reader of documents that hold documents of any kind,
 	// which read reads.
 	nested func(read document.Reader) document.Reader
 	// whole says that the document is held in memory, so that the time it may
 	// take is bounded.
-	whole bool
+	inMemory bool
 	// repeats says that entries are listed also when one is like another: they
 	// are marked as entries, not found.
 	repeats bool
@@ -59,7 +59,7 @@ func newSample(d *document.Document) (sample, error) {
 	head := d.Head()
 	if len(head) == 0 {
 		if _, err := d.Body.Peek(1); err != nil && !errors.Is(err, io.EOF) {
-			return sample{}, fmt.Errorf("read: %w", plain(err))
+			return sample{}, fmt.Errorf("read: %w", plainError(err))
 		}
 		return sample{}, fmt.Errorf("it is empty: %w", document.ErrNothing)
 	}
@@ -77,10 +77,10 @@ func newSample(d *document.Document) (sample, error) {
 // detect returns the format that s most likely is of; of equals, the first of
 // formats.
 func detect(s sample) (format, error) {
-	best, most := format{}, no
+	best, most := format{}, impossible
 	for _, f := range formats {
-		sure := f.looks(s)
-		if sure == no {
+		sure := f.confidence(s)
+		if sure == impossible {
 			continue
 		}
 		if f.named(s.name) || slices.Contains(f.types, s.mediaType) {
@@ -90,13 +90,13 @@ func detect(s sample) (format, error) {
 			best, most = f, sure
 		}
 	}
-	if name, ok := firstElement(s.text); ok && (most == no || best.kind == plainText) {
+	if name, ok := firstElement(s.text); ok && (most == impossible || best.kind == plainText) {
 		if name == "svg" {
 			return format{}, &notDocument{"an SVG image"}
 		}
 		return format{}, fmt.Errorf("is XML of a kind that is not read (<%s>)", name)
 	}
-	if most == no {
+	if most == impossible {
 		return format{}, errors.New("is of no kind that can be read")
 	}
 	return best, nil
@@ -106,8 +106,8 @@ func (f format) named(name string) bool {
 	return slices.Contains(f.names, name) || path.Ext(name) != "" && slices.Contains(f.names, path.Ext(name))
 }
 
-// document recognises and reads what is in br.
-func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br io.Reader) {
+// readDocument recognises and reads what is in br.
+func (l *loader) readDocument(ctx context.Context, s *eventBatcher, e candidate, o *opened, br io.Reader) {
 	d := document.New(e.path, br)
 	d.Place, d.Home, d.Identity, d.Source, d.URL = e.place, e.home, e.identity, e.source, o.url
 	d.Location, d.Type, d.Charset = o.location, o.mediaType, o.charset
@@ -120,7 +120,7 @@ func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br i
 	}
 	sample, err := newSample(d)
 	var other *notDocument
-	if e.within && (errors.As(err, &other) || asset(sample.name)) {
+	if e.inFolder && (errors.As(err, &other) || isAsset(sample.name)) {
 		d.Note(0, "skipped", "no document: %s", reason(err))
 		return
 	}
@@ -134,13 +134,13 @@ func (l *loader) document(ctx context.Context, s *sink, e entry, o *opened, br i
 		return
 	}
 	d.Note(0, "kind", "read as %s", f.kind)
-	if read, err := e.exchange.recognised(f, d, sample.text); !read {
+	if read, err := e.conditional.recognised(f, d, sample.text); !read {
 		if err != nil {
 			s.fail(e.path, err)
 		}
 		return
 	}
-	if f.list != nil && e.within {
+	if f.list != nil && e.inFolder {
 		d.Note(0, "skipped", "%s is followed only where it is named", f.kind)
 		return
 	}
@@ -176,10 +176,10 @@ func reason(err error) string {
 // assets are the files beside saved pages that browsers and mirrors leave.
 var assets = []string{".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".webmanifest"}
 
-func asset(name string) bool { return slices.Contains(assets, path.Ext(name)) }
+func isAsset(name string) bool { return slices.Contains(assets, path.Ext(name)) }
 
 // readList hands on the places that a list of sources holds.
-func (l *loader) readList(s *sink, e entry, f format, d *document.Document) error {
+func (l *loader) readList(s *eventBatcher, e candidate, f format, d *document.Document) error {
 	text, short := d.ReadAll()
 	d.Body = bufio.NewReader(bytes.NewReader(text))
 	places, err := f.list(d)

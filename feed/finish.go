@@ -18,22 +18,22 @@ import (
 )
 
 // readArticles reads d as f and hands on its articles, finished.
-func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *document.Document, e entry) error {
-	within, cancel := f.inTime(ctx, d)
+func (l *loader) readArticles(ctx context.Context, s *eventBatcher, f format, d *document.Document, e candidate) error {
+	within, cancel := f.withTimeout(ctx, d)
 	defer cancel()
 	read := f.read
 	if f.nested != nil {
 		read = f.nested(readWithin)
 	}
-	fin := newFinisher(d)
+	fin := newFinalizer(d)
 	fin.repeats, fin.keepIDs = f.repeats, l.KeepIDs
-	fin.parts = e.within || !f.whole && f.kind != feedKind
-	err := l.formerly(ctx, fin, e)
+	fin.parts = e.inFolder || !f.inMemory && f.kind != feedKind
+	err := l.formerSources(ctx, fin, e)
 	if err != nil {
 		return err
 	}
 	err = read(within, d, func(a *model.Article) error {
-		if !fin.finish(a) {
+		if !fin.finalize(a) {
 			return nil
 		}
 		if d.Limits.Entries > 0 && fin.n > d.Limits.Entries {
@@ -49,17 +49,17 @@ func (l *loader) readArticles(ctx context.Context, s *sink, f format, d *documen
 	case errors.Is(err, document.ErrNothing) && !strings.Contains(f.kind, "text"):
 		return fmt.Errorf("read as %s: %w", f.kind, err)
 	}
-	return plain(err)
+	return plainError(err)
 }
 
-// formerly finds out what may have stood in the IDs of a document's articles in
+// formerSources finds out what may have stood in the IDs of a document's articles in
 // former times.
-func (l *loader) formerly(ctx context.Context, fin *finisher, e entry) error {
+func (l *loader) formerSources(ctx context.Context, fin *finalizer, e candidate) error {
 	if l.Spellings == nil {
 		return nil
 	}
 	places := []string{e.place}
-	if spelled := l.spelled(e); spelled != e.place {
+	if spelled := l.spelledPlace(e); spelled != e.place {
 		places = append(places, spelled)
 	}
 	for _, place := range places {
@@ -68,7 +68,7 @@ func (l *loader) formerly(ctx context.Context, fin *finisher, e entry) error {
 			return err
 		}
 		for _, r := range recorded {
-			doubtful := elsewhere(r, e.place, e.inner)
+			doubtful := isElsewhere(r, e.place, e.inner)
 			for _, s := range model.FormerSources(r, e.place, e.inner) {
 				s.Doubtful = doubtful
 				fin.former = append(fin.former, s)
@@ -82,21 +82,21 @@ func (l *loader) formerly(ctx context.Context, fin *finisher, e entry) error {
 	return nil
 }
 
-// spelled returns the place of a document as far as it was named: symbolic links among
+// spelledPlace returns the place of a document as far as it was named: symbolic links among
 // its folders are not followed.
-func (l *loader) spelled(e entry) string {
+func (l *loader) spelledPlace(e candidate) string {
 	if !filepath.IsAbs(e.place) {
 		return e.place
 	}
 	if filepath.IsAbs(e.path) {
 		return filepath.Clean(e.path)
 	}
-	return filepath.Join(l.here(), e.path)
+	return filepath.Join(l.workingDir(), e.path)
 }
 
-// elsewhere reports whether a path that was recorded relative to a folder is, seen
+// isElsewhere reports whether a path that was recorded relative to a folder is, seen
 // from here, that of another file than the one at place.
-func elsewhere(recorded, place string, inner int) bool {
+func isElsewhere(recorded, place string, inner int) bool {
 	if model.IsAddress(recorded) || filepath.IsAbs(recorded) {
 		return false
 	}
@@ -120,7 +120,7 @@ func readWithin(ctx context.Context, d *document.Document, emit document.Emit) e
 	if f.read == nil {
 		return errors.New("of a kind that is not read within another document")
 	}
-	within, cancel := f.inTime(ctx, d)
+	within, cancel := f.withTimeout(ctx, d)
 	defer cancel()
 	err = f.read(within, d, emit)
 	if ctx.Err() == nil && within.Err() != nil {
@@ -129,44 +129,44 @@ func readWithin(ctx context.Context, d *document.Document, emit document.Emit) e
 	return err
 }
 
-// inTime returns a context that ends when the reading of d takes too long.
-func (f format) inTime(ctx context.Context, d *document.Document) (context.Context, context.CancelFunc) {
+// withTimeout returns a context that ends when the reading of d takes too long.
+func (f format) withTimeout(ctx context.Context, d *document.Document) (context.Context, context.CancelFunc) {
 	limit := d.Limits.Time
-	if !f.whole || limit <= 0 {
+	if !f.inMemory || limit <= 0 {
 		return ctx, func() {}
 	}
 	return context.WithTimeoutCause(ctx, limit, &document.LimitError{What: "the time it takes to read", Limit: limit.String()})
 }
 
-// finisher completes the articles of one document.
-type finisher struct {
+// finalizer completes the articles of one document.
+type finalizer struct {
 	d    *document.Document
 	seed maphash.Seed
 	n    int // articles handed on
 	// known counts the articles by the hash of their ID, and of their ID and
 	// text. It holds the last two generations, so that its size has a bound.
-	known, before map[uint64]uint32
-	identity      string // of the document, whatever its reader makes of that
-	former        []model.FormerSource
-	repeats       bool     // exact repeats are articles too
-	parts         bool     // a source that is stated is one of several
-	keepIDs       bool     // IDs that the document states are kept (Options.KeepIDs)
-	other         model.ID // of the last article, where it has the one that is stated
+	known, knownBefore map[uint64]uint32
+	identity           string // of the document, whatever its reader makes of that
+	former             []model.FormerSource
+	repeats            bool     // exact repeats are articles too
+	parts              bool     // a source that is stated is one of several
+	keepIDs            bool     // IDs that the document states are kept (Options.KeepIDs)
+	other              model.ID // of the last article, where it has the one that is stated
 }
 
-func newFinisher(d *document.Document) *finisher {
-	return &finisher{d: d, seed: maphash.MakeSeed(), identity: d.Identity}
+func newFinalizer(d *document.Document) *finalizer {
+	return &finalizer{d: d, seed: maphash.MakeSeed(), identity: d.Identity}
 }
 
-// generation is how many hashes are remembered before the older are forgotten:
+// maxKnown is how many hashes are remembered before the older are forgotten:
 // repeats stand near each other.
-const generation = 1 << 19
+const maxKnown = 1 << 19
 
-// finish completes a. It returns false when a is not worth handing on, because
+// finalize completes a. It returns false when a is not worth handing on, because
 // it says nothing or because it was there before.
-func (f *finisher) finish(a *model.Article) bool {
+func (f *finalizer) finalize(a *model.Article) bool {
 	clean(a)
-	f.cut(a)
+	f.truncate(a)
 	a.Home, a.Part = model.CleanLine(f.d.Home), ""
 	switch {
 	case a.Source == "":
@@ -234,8 +234,8 @@ func webAddress(s string) string {
 	return s
 }
 
-// cut keeps a to the limit of an article's text.
-func (f *finisher) cut(a *model.Article) {
+// truncate keeps a to the limit of an article's text.
+func (f *finalizer) truncate(a *model.Article) {
 	limit := f.d.Limits.Article
 	if limit <= 0 {
 		return
@@ -278,58 +278,58 @@ func titleOf(a *model.Article) string {
 // identify gives a its ID. Articles that would share one though they differ
 // are told apart by what else they state, then by their order. It returns
 // false for an exact repeat.
-func (f *finisher) identify(a *model.Article) bool {
+func (f *finalizer) identify(a *model.Article) bool {
 	f.other = ""
-	if done, repeat := f.claim(a); done {
+	if done, repeat := f.claimStatedID(a); done {
 		return !repeat
 	}
-	f.name(a, a.EntryID, a.URL, a.Title)
+	f.setID(a, a.EntryID, a.URL, a.Title)
 	first := maphash.String(f.seed, string(a.ID))
-	text := f.content(first, a)
-	if f.count(text) > 0 && !f.repeats {
+	text := f.contentHash(first, a)
+	if f.timesSeen(text) > 0 && !f.repeats {
 		return false
 	}
-	f.add(text)
-	n := f.add(first)
+	f.addSeen(text)
+	n := f.addSeen(first)
 	if n == 1 {
 		return true
 	}
 	if a.EntryID != "" && a.URL != "" {
-		f.name(a, "", a.URL, a.Title)
-		if f.add(maphash.String(f.seed, string(a.ID))) == 1 {
+		f.setID(a, "", a.URL, a.Title)
+		if f.addSeen(maphash.String(f.seed, string(a.ID))) == 1 {
 			return true
 		}
 	}
 	if a.EntryID != "" || a.URL != "" {
-		f.name(a, "", "", a.Title)
-		if f.add(maphash.String(f.seed, string(a.ID))) == 1 {
+		f.setID(a, "", "", a.Title)
+		if f.addSeen(maphash.String(f.seed, string(a.ID))) == 1 {
 			return true
 		}
 	}
 	for ; ; n++ {
-		f.name(a, "", "", fmt.Sprintf("%s\n%d", a.Title, n))
-		if f.add(maphash.String(f.seed, string(a.ID))) == 1 {
+		f.setID(a, "", "", fmt.Sprintf("%s\n%d", a.Title, n))
+		if f.addSeen(maphash.String(f.seed, string(a.ID))) == 1 {
 			return true
 		}
 	}
 }
 
-// claim takes the ID that a document states for a, where this program wrote it and the
+// claimStatedID takes the ID that a document states for a, where this program wrote it and the
 // document is only opened. Elsewhere nothing that it says of itself counts, and the
 // dates it states are no more than metadata. done: a has its ID, or is a repeat.
-func (f *finisher) claim(a *model.Article) (done, repeat bool) {
+func (f *finalizer) claimStatedID(a *model.Article) (done, repeat bool) {
 	id := a.ID
 	if id == "" {
 		return false, false
 	}
 	if f.keepIDs {
 		key := maphash.String(f.seed, string(id))
-		text := f.content(key, a)
-		if f.count(text) > 0 {
+		text := f.contentHash(key, a)
+		if f.timesSeen(text) > 0 {
 			return true, true
 		}
-		f.add(text)
-		if f.add(key) == 1 {
+		f.addSeen(text)
+		if f.addSeen(key) == 1 {
 			f.other = model.NewID(f.identity, a.EntryID, a.URL, a.Title, a.Published)
 			return true, false
 		}
@@ -349,8 +349,8 @@ func distrust(d *model.Date) {
 	}
 }
 
-// name gives a an ID made of these, and those that this may have been.
-func (f *finisher) name(a *model.Article, entryID, url, title string) {
+// setID gives a an ID made of these, and those that this may have been.
+func (f *finalizer) setID(a *model.Article, entryID, url, title string) {
 	a.ID = model.NewID(f.identity, entryID, url, title, a.Published)
 	a.Former = a.Former[:0]
 	for _, s := range f.former {
@@ -361,9 +361,9 @@ func (f *finisher) name(a *model.Article, entryID, url, title string) {
 	}
 }
 
-// content returns a hash of all that tells a from another article that would
+// contentHash returns a hash of all that tells a from another article that would
 // have the same ID.
-func (f *finisher) content(id uint64, a *model.Article) uint64 {
+func (f *finalizer) contentHash(id uint64, a *model.Article) uint64 {
 	var h maphash.Hash
 	h.SetSeed(f.seed)
 	maphash.WriteComparable(&h, id)
@@ -374,18 +374,18 @@ func (f *finisher) content(id uint64, a *model.Article) uint64 {
 	return h.Sum64()
 }
 
-func (f *finisher) count(key uint64) uint32 {
+func (f *finalizer) timesSeen(key uint64) uint32 {
 	if n, ok := f.known[key]; ok {
 		return n
 	}
-	return f.before[key]
+	return f.knownBefore[key]
 }
 
-// add counts key once more and returns how often it has been seen.
-func (f *finisher) add(key uint64) uint32 {
-	n := f.count(key) + 1
-	if f.known == nil || len(f.known) >= generation {
-		f.before, f.known = f.known, make(map[uint64]uint32)
+// addSeen counts key once more and returns how often it has been seen.
+func (f *finalizer) addSeen(key uint64) uint32 {
+	n := f.timesSeen(key) + 1
+	if f.known == nil || len(f.known) >= maxKnown {
+		f.knownBefore, f.known = f.known, make(map[uint64]uint32)
 	}
 	f.known[key] = n
 	return n

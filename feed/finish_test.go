@@ -12,9 +12,9 @@ import (
 func finish(t *testing.T, d *document.Document, in ...model.Article) (out []model.Article, notes []string) {
 	t.Helper()
 	d.Explain = func(n document.Note) { notes = append(notes, n.Text) }
-	f := newFinisher(d)
+	f := newFinalizer(d)
 	for _, a := range in {
-		if f.finish(&a) {
+		if f.finalize(&a) {
 			out = append(out, a)
 		}
 	}
@@ -126,21 +126,21 @@ func TestFinishCuts(t *testing.T) {
 
 // TestFinishForgets checks that the memory of a long document has a bound.
 func TestFinishForgets(t *testing.T) {
-	f := newFinisher(&document.Document{})
-	for i := range 3 * generation {
-		f.add(uint64(i))
+	f := newFinalizer(&document.Document{})
+	for i := range 3 * maxKnown {
+		f.addSeen(uint64(i))
 	}
-	if n := len(f.known) + len(f.before); n > 2*generation {
+	if n := len(f.known) + len(f.knownBefore); n > 2*maxKnown {
 		t.Errorf("remembers %d", n)
 	}
 }
 
 // What an earlier version called otherwise is found by that title, too.
 func TestFinishFormerTitle(t *testing.T) {
-	f := newFinisher(document.New("x", strings.NewReader("")))
+	f := newFinalizer(document.New("x", strings.NewReader("")))
 	f.former = []model.FormerSource{{Name: "x.html", Path: "x.html"}}
 	a := model.Article{Title: "A heading", FormerTitle: "A heading | The Site", Body: "x"}
-	if !f.finish(&a) || len(a.Former) != 2 || a.Former[1].ID != model.FormerID("x.html", "", "", "A heading | The Site", model.Date{}) {
+	if !f.finalize(&a) || len(a.Former) != 2 || a.Former[1].ID != model.FormerID("x.html", "", "", "A heading | The Site", model.Date{}) {
 		t.Errorf("got %+v", a.Former)
 	}
 }

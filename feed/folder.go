@@ -18,23 +18,23 @@ type folder struct {
 	real  string // root without links
 	title string
 	seen  map[string]bool // real paths of folders, and of files reached by links
-	yield func(entry) bool
+	yield func(candidate) bool
 	found bool // a document, or why there is none, was yielded
 }
 
-// findInFolder finds the documents of a folder and of those within it, in the
+// discoverInFolder finds the documents of a folder and of those within it, in the
 // order of their names.
-func findInFolder(ctx context.Context, root string, yield func(entry) bool) bool {
-	real, err := unlinked(root)
+func discoverInFolder(ctx context.Context, root string, yield func(candidate) bool) bool {
+	real, err := withoutLinks(root)
 	if err != nil {
-		return yield(failed(root, plain(err)))
+		return yield(failedCandidate(root, plainError(err)))
 	}
 	f := &folder{ctx: ctx, root: root, real: real, title: filepath.Base(real), seen: map[string]bool{real: true}, yield: yield}
 	if !f.walk("", real) {
 		return false
 	}
 	if !f.found {
-		return yield(failed(root, errors.New("no documents in this folder")))
+		return yield(failedCandidate(root, errors.New("no documents in this folder")))
 	}
 	return true
 }
@@ -45,13 +45,13 @@ func (f *folder) walk(rel, real string) bool {
 	children, err := os.ReadDir(real)
 	if err != nil {
 		f.found = true
-		return f.yield(failed(f.named(rel), plain(err)))
+		return f.yield(failedCandidate(f.named(rel), plainError(err)))
 	}
 	for _, child := range children {
 		if f.ctx.Err() != nil {
 			return false
 		}
-		if name := child.Name(); !hidden(name) && !f.visit(path.Join(rel, name), filepath.Join(real, name), child) {
+		if name := child.Name(); !isHidden(name) && !f.visit(path.Join(rel, name), filepath.Join(real, name), child) {
 			return false
 		}
 	}
@@ -83,10 +83,10 @@ func (f *folder) visit(rel, real string, child fs.DirEntry) bool {
 	}
 	f.found = true
 	if err != nil {
-		return f.yield(failed(f.named(rel), plain(err)))
+		return f.yield(failedCandidate(f.named(rel), plainError(err)))
 	}
-	e := fileEntry(f.named(rel), place, f.real, f.title, info)
-	e.within = true
+	e := fileCandidate(f.named(rel), place, f.real, f.title, info)
+	e.inFolder = true
 	return f.yield(e)
 }
 
@@ -96,7 +96,7 @@ func (f *folder) follow(link string) (real string, info fs.FileInfo, skip bool, 
 	if err != nil {
 		return link, nil, false, err
 	}
-	if f.seen[real] || f.reads(real) {
+	if f.seen[real] || f.reaches(real) {
 		return real, nil, true, nil
 	}
 	if info, err = os.Stat(real); err != nil {
@@ -108,14 +108,14 @@ func (f *folder) follow(link string) (real string, info fs.FileInfo, skip bool, 
 	return real, info, false, nil
 }
 
-// reads reports whether the walk comes to real without any link.
-func (f *folder) reads(real string) bool {
+// reaches reports whether the walk comes to real without any link.
+func (f *folder) reaches(real string) bool {
 	rel, err := filepath.Rel(f.real, real)
 	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 		return false
 	}
 	for _, part := range strings.Split(rel, string(filepath.Separator)) {
-		if hidden(part) {
+		if isHidden(part) {
 			return false
 		}
 	}

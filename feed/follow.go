@@ -51,7 +51,7 @@ func Login(place string) *url.Userinfo {
 // the one when they were first seen. emit is also told whether this is a feed.
 // The error is emit's or ctx's.
 func Fetch(ctx context.Context, f Feed, o Options, emit func(a *model.Article, followed bool) error) (Fetched, error) {
-	x := &exchange{Feed: f}
+	x := &conditionalRequest{Feed: f}
 	return follow(ctx, x, o, func(a *model.Article) error { return emit(a, x.followed) })
 }
 
@@ -81,7 +81,7 @@ func Refresh(ctx context.Context, feeds []Feed, o Options, done func(int, Fetche
 				for _, n := range host {
 					r := result{n: n}
 					var err error
-					r.fetched, err = follow(ctx, &exchange{Feed: feeds[n], only: true}, o, func(a *model.Article) error {
+					r.fetched, err = follow(ctx, &conditionalRequest{Feed: feeds[n], only: true}, o, func(a *model.Article) error {
 						r.articles = append(r.articles, *a)
 						return nil
 					})
@@ -139,8 +139,8 @@ func byHost(feeds []Feed) [][]int {
 	return groups
 }
 
-// exchange is what is asked of an address, and what came of it.
-type exchange struct {
+// conditionalRequest is what is asked of an address, and what came of it.
+type conditionalRequest struct {
 	Feed
 	only      bool // nothing but a feed is wanted
 	followed  bool
@@ -151,12 +151,12 @@ type exchange struct {
 // errUnchanged is why there is nothing to read.
 var errUnchanged = errors.New("there is nothing newer")
 
-func follow(ctx context.Context, x *exchange, o Options, emit document.Emit) (Fetched, error) {
+func follow(ctx context.Context, x *conditionalRequest, o Options, emit document.Emit) (Fetched, error) {
 	if _, ok := Address(x.Address); !ok { // least of all a file of this machine
 		return Fetched{Feed: x.Feed, Err: &SourceError{x.Address, errors.New("this is no http or https address")}}, ctx.Err()
 	}
 	var failed error
-	err := o.load(ctx, []place{{name: x.Address, exchange: x}}, func(a *model.Article) error {
+	err := o.load(ctx, []place{{name: x.Address, conditional: x}}, func(a *model.Article) error {
 		if x.followed {
 			a.Line = 0 // where it stands changes with what comes before it
 			if !a.Published.Dated() {
@@ -173,7 +173,7 @@ func follow(ctx context.Context, x *exchange, o Options, emit document.Emit) (Fe
 }
 
 // request is what to ask the server.
-func (x *exchange) request(address string) fetch.Request {
+func (x *conditionalRequest) request(address string) fetch.Request {
 	if x == nil {
 		return fetch.Request{URL: address}
 	}
@@ -181,7 +181,7 @@ func (x *exchange) request(address string) fetch.Request {
 }
 
 // answered keeps what the server said.
-func (x *exchange) answered(r *fetch.Response) error {
+func (x *conditionalRequest) answered(r *fetch.Response) error {
 	if x == nil {
 		return nil
 	}
@@ -195,7 +195,7 @@ func (x *exchange) answered(r *fetch.Response) error {
 
 // recognised is told what kind of document there is, and says whether it should
 // be read.
-func (x *exchange) recognised(f format, d *document.Document, text []byte) (read bool, err error) {
+func (x *conditionalRequest) recognised(f format, d *document.Document, text []byte) (read bool, err error) {
 	if x == nil {
 		return true, nil
 	}

@@ -28,69 +28,69 @@ const (
 var formats = []format{
 	{
 		kind: "a web archive (WARC)", names: []string{".warc", ".wet"}, types: []string{"application/warc"},
-		looks: when(certain, beginsWith("WARC/")), nested: corpus.WARC,
+		confidence: when(certain, beginsWith("WARC/")), nested: corpus.WARC,
 	},
 	{
 		kind: "a list of subscriptions (OPML)", names: []string{".opml"}, types: []string{"text/x-opml", "text/x-opml+xml"},
-		looks: when(certain, markup(opml.Looks)), list: readOPML,
+		confidence: when(certain, markup(opml.Looks)), list: readOPML,
 	},
 	{
 		kind: feedKind, names: []string{".rss", ".atom", ".rdf", ".xml"},
-		types: []string{"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"},
-		looks: when(certain, rss.Looks), read: rss.Read, repeats: true,
+		types:      []string{"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"},
+		confidence: when(certain, rss.Looks), read: rss.Read, repeats: true,
 	},
 	{
 		kind: pageKind, names: []string{".html", ".htm", ".xhtml", ".shtml"},
-		types: []string{"text/html", "application/xhtml+xml"},
-		looks: looksHTML, read: webpage.Read, whole: true,
+		types:      []string{"text/html", "application/xhtml+xml"},
+		confidence: looksHTML, read: webpage.Read, inMemory: true,
 	},
 	{
 		kind: "a mailbox", names: []string{".mbox"}, types: []string{"application/mbox"},
-		looks: when(certain, corpus.LooksMbox), read: corpus.ReadMbox,
+		confidence: when(certain, corpus.LooksMbox), read: corpus.ReadMbox,
 	},
 	{
 		kind: "a mail", names: []string{".eml"}, types: []string{"message/rfc822"},
-		looks: when(certain, corpus.LooksMail), read: corpus.ReadMail, whole: true,
+		confidence: when(certain, corpus.LooksMail), read: corpus.ReadMail, inMemory: true,
 	},
 	{
 		kind: "JSON", names: []string{".jsonl", ".ndjson", ".json"},
-		types: []string{"application/json", "application/x-ndjson", "application/jsonl"},
-		looks: when(likely, corpus.LooksJSON), read: corpus.ReadJSON,
+		types:      []string{"application/json", "application/x-ndjson", "application/jsonl"},
+		confidence: when(likely, corpus.LooksJSON), read: corpus.ReadJSON,
 	},
 	{
 		kind: "a table", names: []string{".csv", ".tsv", ".tab"},
-		types: []string{"text/csv", "text/tab-separated-values"},
-		looks: when(certain, corpus.LooksTable), read: corpus.ReadTable,
+		types:      []string{"text/csv", "text/tab-separated-values"},
+		confidence: when(certain, corpus.LooksTable), read: corpus.ReadTable,
 	},
 	{
 		kind: "a list of addresses (urls)", names: []string{"urls", ".urls"},
-		looks: when(certain, looksURLs), list: readURLs,
+		confidence: when(certain, looksURLs), list: readURLs,
 	},
 	{
-		kind: "a list of articles (Markdown)", looks: when(certain, markdown.LooksList), read: markdown.ReadList, repeats: true,
+		kind: "a list of articles (Markdown)", confidence: when(certain, markdown.LooksList), read: markdown.ReadList, repeats: true,
 	},
 	{
-		kind: plainText, looks: when(certain, text.LooksLinks), read: text.Read,
+		kind: plainText, confidence: when(certain, text.LooksLinks), read: text.Read,
 	},
 	{
 		kind: plainText, names: []string{".txt", ".text"},
-		looks: func(sample) sureness { return maybe }, read: text.Read,
+		confidence: func(sample) confidence { return possible }, read: text.Read,
 	},
 	{
 		kind: "Markdown", names: []string{".md", ".markdown", ".mdown", ".mkd"},
-		types: []string{"text/markdown", "text/x-markdown"},
-		looks: looksMarkdown, read: markdown.Read, whole: true,
+		types:      []string{"text/markdown", "text/x-markdown"},
+		confidence: looksMarkdown, read: markdown.Read, inMemory: true,
 	},
 }
 
 // when returns a test that is as sure as said where the beginning of the text
 // passes.
-func when(sure sureness, passes func(head []byte) bool) func(sample) sureness {
-	return func(s sample) sureness {
+func when(sure confidence, passes func(head []byte) bool) func(sample) confidence {
+	return func(s sample) confidence {
 		if passes(s.text) {
 			return sure
 		}
-		return no
+		return impossible
 	}
 }
 
@@ -109,7 +109,7 @@ func markup(passes func([]byte) bool) func([]byte) bool {
 // looksHTML reports how sure it is that a document is an HTML page: certain of
 // what begins as one, likely of what begins with an element of one, and maybe
 // of what has many of them (pages whose beginning was lost, fragments).
-func looksHTML(s sample) sureness {
+func looksHTML(s sample) confidence {
 	name, ok := firstElement(s.text)
 	switch {
 	case ok && strings.Contains(" !doctype html head body title meta frameset ", " "+name+" "):
@@ -117,13 +117,13 @@ func looksHTML(s sample) sureness {
 	case ok && strings.Contains(" div p span a article section main header nav table center font h1 h2 h3 ul ol link script style base img br b i ", " "+name+" "):
 		return likely
 	case ok:
-		return no // XML of another kind
+		return impossible // XML of another kind
 	}
 	head := s.text[:min(len(s.text), 8<<10)]
 	if bytes.Count(head, []byte("</")) >= 8 && (bytes.Contains(head, []byte("</p>")) || bytes.Contains(head, []byte("</div>"))) {
 		return likely
 	}
-	return no
+	return impossible
 }
 
 // firstElement returns the name, in lower case, of the first element of what
@@ -170,7 +170,7 @@ func elementName(b []byte) (string, bool) {
 
 // looksMarkdown reports how sure it is that a document is Markdown: certain
 // where front matter begins it. Any text may be Markdown, so its name counts.
-func looksMarkdown(s sample) sureness {
+func looksMarkdown(s sample) confidence {
 	for _, fence := range []string{"---\n", "---\r\n", "+++\n", "+++\r\n"} {
 		if bytes.HasPrefix(s.text, []byte(fence)) && markdown.Looks(s.text, s.name) {
 			return certain
@@ -179,7 +179,7 @@ func looksMarkdown(s sample) sureness {
 	if markdown.Looks(s.text, s.name) {
 		return likely
 	}
-	return maybe
+	return possible
 }
 
 func looksURLs(head []byte) bool { return opml.LooksURLs(head, len(head) >= document.Sniff) }

@@ -99,7 +99,7 @@ func (o Options) load(ctx context.Context, places []place, emit document.Emit, f
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	l := &loader{Options: o, emit: emit, fail: fail, here: sync.OnceValue(func() string { return absolute(".") })}
+	l := &loader{Options: o, emit: emit, fail: fail, workingDir: sync.OnceValue(func() string { return absolute(".") })}
 	err := l.run(ctx, places, 0)
 	if o.Progress != nil && err == nil {
 		o.Progress(l.progress())
@@ -112,8 +112,8 @@ type place struct {
 	name  string
 	title string // as the list calls it, or ""
 	err   error  // why it cannot be read, or nil
-	// exchange is of an address that may be followed, or nil.
-	exchange *exchange
+	// conditional is of an address that may be followed, or nil.
+	conditional *conditionalRequest
 }
 
 // errList is why a list within a list is not followed.

@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// magics are the beginnings of what is no document, as file(1) and the WHATWG
+// signatures are the beginnings of what is no document, as file(1) and the WHATWG
 // MIME sniffing standard know them.
-var magics = []struct {
+var signatures = []struct {
 	at          int
 	begins      string
 	kind        string
@@ -77,7 +77,7 @@ func (e *notDocument) Error() string {
 // binary returns a *notDocument when head, as stored, begins like something
 // that cannot be read as a document, or holds no text.
 func binary(head, text []byte) error {
-	for _, m := range magics {
+	for _, m := range signatures {
 		if len(head) < m.at || !bytes.HasPrefix(head[m.at:], []byte(m.begins)) {
 			continue
 		}

@@ -27,37 +27,37 @@ type opened struct {
 	charset   string
 }
 
-// fileEntry returns the entry of a file at name. A compressed file has the
+// fileCandidate returns the candidate of a file at name. A compressed file has the
 // identity of what it holds, so that compressing an archive changes no ID.
-func fileEntry(name, place, home, source string, info fs.FileInfo) entry {
-	if err := unfit(info.Mode()); err != nil {
-		return failed(name, err)
+func fileCandidate(name, place, home, source string, info fs.FileInfo) candidate {
+	if err := irregular(info.Mode()); err != nil {
+		return failedCandidate(name, err)
 	}
-	return entry{
+	return candidate{
 		path: name, place: place, home: home, inner: 1,
 		identity: model.BareName(place), source: source, size: info.Size(),
 		open: func(context.Context) (*opened, error) {
 			f, err := os.Open(name)
 			if err != nil {
-				return nil, plain(err)
+				return nil, plainError(err)
 			}
 			// The file may have been exchanged since it was found.
 			now, err := f.Stat()
 			if err == nil {
-				err = unfit(now.Mode())
+				err = irregular(now.Mode())
 			}
 			if err != nil {
 				_ = f.Close()
-				return nil, plain(err)
+				return nil, plainError(err)
 			}
 			return &opened{body: f, at: f, size: now.Size()}, nil
 		},
 	}
 }
 
-// standardInput returns the entry for what is piped in.
-func standardInput(r io.Reader) entry {
-	e := entry{path: "-", place: "-", home: "-", identity: "-", source: "standard input", size: -1}
+// standardInput returns the candidate for what is piped in.
+func standardInput(r io.Reader) candidate {
+	e := candidate{path: "-", place: "-", home: "-", identity: "-", source: "standard input", size: -1}
 	e.open = func(ctx context.Context) (*opened, error) {
 		if r == nil {
 			return nil, errors.New("there is no standard input to read from")
@@ -67,21 +67,21 @@ func standardInput(r io.Reader) entry {
 	return e
 }
 
-// remoteEntry returns the entry of an address.
-func remoteEntry(u *url.URL, p place, client *fetch.Client) entry {
+// remoteCandidate returns the candidate of an address.
+func remoteCandidate(u *url.URL, p place, client *fetch.Client) candidate {
 	title := p.title
 	if title == "" {
 		title = strings.TrimPrefix(u.Hostname(), "www.")
 	}
 	place, _ := model.AddressPlace(u.String())
-	return entry{
-		path: p.name, place: place, home: place, identity: place, source: title, size: -1, remote: true, exchange: p.exchange,
+	return candidate{
+		path: p.name, place: place, home: place, identity: place, source: title, size: -1, remote: true, conditional: p.conditional,
 		open: func(ctx context.Context) (*opened, error) {
-			r, err := client.Get(ctx, p.exchange.request(u.String()))
+			r, err := client.Get(ctx, p.conditional.request(u.String()))
 			if err != nil {
 				return nil, err
 			}
-			if err := p.exchange.answered(r); err != nil {
+			if err := p.conditional.answered(r); err != nil {
 				return nil, errors.Join(err, r.Body.Close())
 			}
 			return &opened{body: r.Body, size: r.Size, url: r.URL, location: r.Location, mediaType: r.Type, charset: r.Charset}, nil
@@ -97,8 +97,8 @@ func base(name string) string {
 	return path.Base(strings.ReplaceAll(name, `\`, "/"))
 }
 
-// counter counts the bytes that pass, for progress and for limits.
-type counter struct {
+// countingReader counts the bytes that pass, for progress and for limits.
+type countingReader struct {
 	r   io.Reader
 	ctx context.Context
 	all *atomic.Int64
@@ -106,7 +106,7 @@ type counter struct {
 }
 
 // Read reads and counts, until the context ends.
-func (c *counter) Read(p []byte) (int, error) {
+func (c *countingReader) Read(p []byte) (int, error) {
 	if err := c.ctx.Err(); err != nil {
 		return 0, err
 	}

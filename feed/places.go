@@ -14,39 +14,39 @@ import (
 	"dateline/model"
 )
 
-// entry is a document that was found and can be opened.
-type entry struct {
-	path     string // as the reader would name it
-	place    string // see model.AddressPlace; Article.Path
-	home     string // the place of what was named; Article.Home
-	inner    int    // names at the end of place that are those of the file and of what lies in it
-	identity string // place, as model.NewID takes it
-	source   string // title of the source where the document states none
-	size     int64  // bytes as stored; -1: not known
-	remote   bool
-	within   bool // found in a folder, not named
-	exchange *exchange
-	open     func(ctx context.Context) (*opened, error)
+// candidate is a document that was found and can be opened.
+type candidate struct {
+	path        string // as the reader would name it
+	place       string // see model.AddressPlace; Article.Path
+	home        string // the place of what was named; Article.Home
+	inner       int    // names at the end of place that are those of the file and of what lies in it
+	identity    string // place, as model.NewID takes it
+	source      string // title of the source where the document states none
+	size        int64  // bytes as stored; -1: not known
+	remote      bool
+	inFolder    bool // found in a folder, not named
+	conditional *conditionalRequest
+	open        func(ctx context.Context) (*opened, error)
 }
 
-// failed returns an entry that only says what is wrong with a place.
-func failed(path string, err error) entry {
-	return entry{path: path, open: func(context.Context) (*opened, error) { return nil, err }}
+// failedCandidate returns a candidate that only says what is wrong with a place.
+func failedCandidate(path string, err error) candidate {
+	return candidate{path: path, open: func(context.Context) (*opened, error) { return nil, err }}
 }
 
-// find finds the documents of places, in order, and passes them to yield until
-// that returns false. What cannot be read becomes an entry that fails.
-func find(ctx context.Context, places []place, o Options, yield func(entry) bool) {
+// discover finds the documents of places, in order, and passes them to yield until
+// that returns false. What cannot be read becomes a candidate that fails.
+func discover(ctx context.Context, places []place, o Options, yield func(candidate) bool) {
 	for _, p := range places {
-		if ctx.Err() != nil || !findOne(ctx, p, o, yield) {
+		if ctx.Err() != nil || !discoverOne(ctx, p, o, yield) {
 			return
 		}
 	}
 }
 
-func findOne(ctx context.Context, p place, o Options, yield func(entry) bool) bool {
+func discoverOne(ctx context.Context, p place, o Options, yield func(candidate) bool) bool {
 	if p.err != nil {
-		return yield(failed(Shown(p.name), p.err))
+		return yield(failedCandidate(Shown(p.name), p.err))
 	}
 	if p.name == "-" {
 		return yield(standardInput(o.Stdin))
@@ -54,40 +54,40 @@ func findOne(ctx context.Context, p place, o Options, yield func(entry) bool) bo
 	bare := Shown(p.name)
 	if address, ok := addressOf(p.name); ok && address.Scheme != "file" {
 		p.name = bare
-		return yield(remoteEntry(address, p, o.Client))
+		return yield(remoteCandidate(address, p, o.Client))
 	} else if ok {
 		p.name = filepath.FromSlash(address.Path)
 	} else if bare != p.name {
-		return yield(failed(bare, errors.New("this is no address; in a name or a password write / as %2F, # as %23 and ? as %3F")))
+		return yield(failedCandidate(bare, errors.New("this is no address; in a name or a password write / as %2F, # as %23 and ? as %3F")))
 	}
 	info, err := os.Stat(p.name)
 	switch {
 	case err == nil && info.IsDir():
-		return findInFolder(ctx, p.name, yield)
+		return discoverInFolder(ctx, p.name, yield)
 	case err == nil:
 		place := filePlace(p.name)
-		return yield(fileEntry(p.name, place, place, filepath.Base(p.name), info))
+		return yield(fileCandidate(p.name, place, place, filepath.Base(p.name), info))
 	case errors.Is(err, fs.ErrNotExist) && strings.ContainsAny(p.name, "*?["):
-		return findMatches(ctx, p, o, yield)
+		return discoverMatches(ctx, p, o, yield)
 	}
-	return yield(failed(p.name, missing(p.name, err)))
+	return yield(failedCandidate(p.name, missingError(p.name, err)))
 }
 
-// findMatches finds the documents that a glob pattern stands for.
-func findMatches(ctx context.Context, p place, o Options, yield func(entry) bool) bool {
+// discoverMatches finds the documents that a glob pattern stands for.
+func discoverMatches(ctx context.Context, p place, o Options, yield func(candidate) bool) bool {
 	names, err := filepath.Glob(p.name)
 	if err != nil {
-		return yield(failed(p.name, errors.New("no such file, and no pattern of names either: a bracket is left open")))
+		return yield(failedCandidate(p.name, errors.New("no such file, and no pattern of names either: a bracket is left open")))
 	}
 	if len(names) == 0 {
-		return yield(failed(p.name, errors.New("no file has such a name")))
+		return yield(failedCandidate(p.name, errors.New("no file has such a name")))
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		if hidden(filepath.Base(name)) && !hidden(filepath.Base(p.name)) {
+		if isHidden(filepath.Base(name)) && !isHidden(filepath.Base(p.name)) {
 			continue
 		}
-		if !findOne(ctx, place{name: name}, o, yield) {
+		if !discoverOne(ctx, place{name: name}, o, yield) {
 			return false
 		}
 	}
@@ -144,7 +144,7 @@ func Place(name string) string {
 		name = filepath.FromSlash(u.Path)
 	}
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		if real, err := unlinked(name); err == nil {
+		if real, err := withoutLinks(name); err == nil {
 			return real
 		}
 	}
@@ -155,17 +155,17 @@ func Place(name string) string {
 // links among its folders where they can be followed.
 func filePlace(name string) string {
 	if dir, base := filepath.Split(name); base != "" {
-		if real, err := unlinked(dir); err == nil {
+		if real, err := withoutLinks(dir); err == nil {
 			return filepath.Join(real, base)
 		}
 	}
 	return absolute(name)
 }
 
-// unlinked returns the absolute path of a folder without symbolic links. Those in
+// withoutLinks returns the absolute path of a folder without symbolic links. Those in
 // its name are followed first: ".." leads out of the folder that a link is for. The
 // path of the working folder can have some, too.
-func unlinked(dir string) (string, error) {
+func withoutLinks(dir string) (string, error) {
 	real, err := filepath.EvalSymlinks(dir)
 	if err != nil || filepath.IsAbs(real) {
 		return real, err
@@ -185,10 +185,10 @@ func absolute(name string) string {
 	return filepath.Clean(name)
 }
 
-// missing explains why a place could not be looked at.
-func missing(name string, err error) error {
+// missingError explains why a place could not be looked at.
+func missingError(name string, err error) error {
 	if !errors.Is(err, fs.ErrNotExist) {
-		return plain(err)
+		return plainError(err)
 	}
 	if i := strings.IndexByte(name, '.'); i > 0 && !strings.ContainsAny(name, " \\") && strings.Contains(name[i:], "/") {
 		return errors.New("no such file (an address begins with https://)")
@@ -196,9 +196,9 @@ func missing(name string, err error) error {
 	return errors.New("no such file or folder")
 }
 
-// plain puts errors of the file system into plain words, without the path,
+// plainError puts errors of the file system into plain words, without the path,
 // which stands before them anyway.
-func plain(err error) error {
+func plainError(err error) error {
 	var pathError *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -211,8 +211,8 @@ func plain(err error) error {
 	return err
 }
 
-// unfit says what a file is when it is no regular file, or nil.
-func unfit(mode fs.FileMode) error {
+// irregular says what a file is when it is no regular file, or nil.
+func irregular(mode fs.FileMode) error {
 	kind := ""
 	switch {
 	case mode.IsRegular():
@@ -231,4 +231,4 @@ func unfit(mode fs.FileMode) error {
 	return fmt.Errorf("is %s, not a document", kind)
 }
 
-func hidden(base string) bool { return strings.HasPrefix(base, ".") && base != "." && base != ".." }
+func isHidden(base string) bool { return strings.HasPrefix(base, ".") && base != "." && base != ".." }

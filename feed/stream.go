@@ -19,31 +19,31 @@ type loader struct {
 	emit document.Emit
 	fail func(error)
 
-	buffers sync.Pool     // of *bufio.Reader
-	here    func() string // the folder that relative paths are seen from
+	buffers    sync.Pool     // of *bufio.Reader
+	workingDir func() string // the folder that relative paths are seen from
 
-	bytes atomic.Int64 // read from disk and network
-	total atomic.Int64 // of the documents found so far
-	known atomic.Bool  // all documents have been found
-	vague atomic.Bool  // the size of one of them is not known
+	bytes       atomic.Int64 // read from disk and network
+	total       atomic.Int64 // of the documents found so far
+	known       atomic.Bool  // all documents have been found
+	sizeUnknown atomic.Bool  // the size of one of them is not known
 
 	// These belong to the goroutine that called Load.
 	path     string
 	articles int
 	claimed  map[model.ID]string // by the path of the document that claims it
 	done     int
-	told     time.Time
+	reported time.Time
 }
 
 // How much is read ahead of the document that is being handed on.
 const (
-	remoteAtOnce = 8                    // addresses fetched at the same time
-	ahead        = 16                   // documents opened or finished but not handed on
-	batchEvents  = 64                   // events in a batch,
-	batchBytes   = 1 << 20              // or bytes of text,
-	batchTime    = 5 * time.Millisecond // or how long one waits for company
-	batches      = 2                    // batches waiting for the receiver
-	tellEvery    = 100 * time.Millisecond
+	remoteAtOnce  = 8                    // addresses fetched at the same time
+	ahead         = 16                   // documents opened or finished but not handed on
+	batchEvents   = 64                   // events in a batch,
+	batchBytes    = 1 << 20              // or bytes of text,
+	batchTime     = 5 * time.Millisecond // or how long one waits for company
+	batches       = 2                    // batches waiting for the receiver
+	progressEvery = 100 * time.Millisecond
 )
 
 // event is one thing that came of reading a document; one field is set beside
@@ -88,7 +88,7 @@ func (l *loader) run(ctx context.Context, places []place, depth int) error {
 	})
 	var tick <-chan time.Time
 	if l.Progress != nil {
-		ticker := time.NewTicker(tellEvery)
+		ticker := time.NewTicker(progressEvery)
 		defer ticker.Stop()
 		tick = ticker.C
 	}
@@ -102,7 +102,7 @@ func (l *loader) run(ctx context.Context, places []place, depth int) error {
 				return err
 			}
 		case <-tick:
-			l.tell()
+			l.reportProgress()
 		case <-ctx.Done():
 			return ctx.Err()
 		}
@@ -113,14 +113,14 @@ func (l *loader) run(ctx context.Context, places []place, depth int) error {
 // first one that is not finished always has a worker and nobody waits in a
 // circle.
 func (l *loader) dispatch(ctx context.Context, places []place, jobs chan<- job, workers *sync.WaitGroup) {
-	local := crew{most: max(1, runtime.GOMAXPROCS(0)), tasks: make(chan task)}
-	remote := crew{most: remoteAtOnce, tasks: make(chan task)}
+	local := pool{most: max(1, runtime.GOMAXPROCS(0)), tasks: make(chan task)}
+	remote := pool{most: remoteAtOnce, tasks: make(chan task)}
 	defer close(local.tasks)
 	defer close(remote.tasks)
-	find(ctx, places, l.Options, func(e entry) bool {
+	discover(ctx, places, l.Options, func(e candidate) bool {
 		l.total.Add(max(0, e.size))
 		if e.size < 0 {
-			l.vague.Store(true)
+			l.sizeUnknown.Store(true)
 		}
 		c := &local
 		if e.remote {
@@ -145,31 +145,31 @@ func (l *loader) dispatch(ctx context.Context, places []place, jobs chan<- job, 
 	})
 }
 
-// crew is the workers of one kind, of whom there are as many as were needed.
-type crew struct {
+// pool is the workers of one kind, of whom there are as many as were needed.
+type pool struct {
 	n, most int
 	tasks   chan task
 }
 
 // task is a document for a worker.
 type task struct {
-	entry entry
-	job   job
+	candidate
+	job job
 }
 
 // work reads documents until there are no more.
 func (l *loader) work(ctx context.Context, tasks <-chan task) {
 	for t := range tasks {
-		s := &sink{ctx: ctx, out: t.job.events, path: t.job.path}
-		l.readFor(ctx, s, t.entry)
+		s := &eventBatcher{ctx: ctx, out: t.job.events, path: t.job.path}
+		l.readTask(ctx, s, t.candidate)
 	}
 }
 
-// readFor reads one document into s.
-func (l *loader) readFor(ctx context.Context, s *sink, e entry) {
+// readTask reads one document into s.
+func (l *loader) readTask(ctx context.Context, s *eventBatcher, e candidate) {
 	defer s.close()
 	defer s.rescue()
-	l.read(ctx, s, e)
+	l.readCandidate(ctx, s, e)
 }
 
 // receive hands on the events of one document.
@@ -184,7 +184,7 @@ func (l *loader) receive(ctx context.Context, j job, tick <-chan time.Time, dept
 					l.Log.Info("read", "place", j.path, "articles", n)
 				}
 				l.done++
-				l.tell()
+				l.reportProgress()
 				return ctx.Err()
 			}
 			for _, e := range batch {
@@ -193,16 +193,16 @@ func (l *loader) receive(ctx context.Context, j job, tick <-chan time.Time, dept
 				}
 			}
 		case <-tick:
-			l.tell()
+			l.reportProgress()
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
 }
 
-// settle lets no document take the place of an article that another states: of two
+// settleClaim lets no document take the place of an article that another states: of two
 // that claim one ID the first has it.
-func (l *loader) settle(e event) {
+func (l *loader) settleClaim(e event) {
 	if e.other == "" {
 		return
 	}
@@ -223,7 +223,7 @@ func (l *loader) handle(ctx context.Context, e event, depth int) error {
 			return err
 		}
 		l.articles++
-		l.settle(e)
+		l.settleClaim(e)
 		return l.emit(e.article)
 	case e.err != nil:
 		if l.Log != nil && !errors.Is(e.err, errUnchanged) {
@@ -247,30 +247,30 @@ func (l *loader) handle(ctx context.Context, e event, depth int) error {
 	return nil
 }
 
-// tell reports progress, unless it has just done so.
-func (l *loader) tell() {
+// reportProgress reports progress, unless it has just done so.
+func (l *loader) reportProgress() {
 	if l.Progress == nil {
 		return
 	}
 	// The pace of reports follows the machine's clock, not the reader's.
-	if now := time.Now(); now.Sub(l.told) >= tellEvery/2 {
-		l.told = now
+	if now := time.Now(); now.Sub(l.reported) >= progressEvery/2 {
+		l.reported = now
 		l.Progress(l.progress())
 	}
 }
 
 func (l *loader) progress() Progress {
 	p := Progress{Path: l.path, Articles: l.articles, Bytes: l.bytes.Load(), Done: l.done}
-	if l.known.Load() && !l.vague.Load() {
+	if l.known.Load() && !l.sizeUnknown.Load() {
 		p.Total = l.total.Load()
 	}
 	return p
 }
 
-// sink takes the events of one document to the receiver: the first at once,
+// eventBatcher takes the events of one document to the receiver: the first at once,
 // the others in batches, which wait a moment at most. Handed over one by one,
 // events would cost more than the reading of them.
-type sink struct {
+type eventBatcher struct {
 	ctx  context.Context
 	out  chan []event
 	path string
@@ -284,7 +284,7 @@ type sink struct {
 }
 
 // put adds an event. Its error is the context's: the Load is over.
-func (s *sink) put(e event) error {
+func (s *eventBatcher) put(e event) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.batch == nil && s.begun {
@@ -308,7 +308,7 @@ func (s *sink) put(e event) error {
 }
 
 // send hands the batch on. The lock is held: whoever has more waits with it.
-func (s *sink) send() error {
+func (s *eventBatcher) send() error {
 	if len(s.batch) == 0 {
 		return nil
 	}
@@ -322,7 +322,7 @@ func (s *sink) send() error {
 }
 
 // flush hands on what has waited long enough.
-func (s *sink) flush() {
+func (s *eventBatcher) flush() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.closed {
@@ -332,13 +332,13 @@ func (s *sink) flush() {
 
 // fail adds what went wrong with the document at path, unless it is only that
 // the Load is over.
-func (s *sink) fail(path string, err error) {
+func (s *eventBatcher) fail(path string, err error) {
 	if s.ctx.Err() == nil {
 		_ = s.put(event{path: path, err: err})
 	}
 }
 
-func (s *sink) close() {
+func (s *eventBatcher) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	_ = s.send()
@@ -347,7 +347,7 @@ func (s *sink) close() {
 }
 
 // rescue keeps one document that brings its reader down from ending the rest.
-func (s *sink) rescue() {
+func (s *eventBatcher) rescue() {
 	if r := recover(); r != nil {
 		s.fail(s.path, fmt.Errorf("the reader of this document failed: %v", r))
 	}

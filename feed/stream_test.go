@@ -16,11 +16,11 @@ func TestReaderPanics(t *testing.T) {
 	broken := formats
 	formats = append([]format{{
 		kind: "a document that brings its reader down", names: []string{"a.jsonl"},
-		looks: func(s sample) sureness {
+		confidence: func(s sample) confidence {
 			if s.name == "a.jsonl" {
 				return certain
 			}
-			return no
+			return impossible
 		},
 		read: func(_ context.Context, _ *document.Document, emit document.Emit) error {
 			if err := emit(&model.Article{Title: "Before"}); err != nil {

@@ -35,14 +35,14 @@ type expansion struct {
 	ratio int64
 }
 
-// guarded is one decompressed stream under the guard of an expansion.
-type guarded struct {
+// guardedReader is one decompressed stream under the guard of an expansion.
+type guardedReader struct {
 	r io.Reader
 	x *expansion
 }
 
 // Read fails with a *doc.LimitError once too much came out of too little.
-func (g *guarded) Read(p []byte) (int, error) {
+func (g *guardedReader) Read(p []byte) (int, error) {
 	n, err := g.r.Read(p)
 	g.x.out += int64(n)
 	if g.x.ratio > 0 && g.x.out > freeExpansion && g.x.out/g.x.ratio > g.x.in() {
@@ -51,8 +51,8 @@ func (g *guarded) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// read opens a document and reads it.
-func (l *loader) read(ctx context.Context, s *sink, e entry) {
+// readCandidate opens a document and reads it.
+func (l *loader) readCandidate(ctx context.Context, s *eventBatcher, e candidate) {
 	o, err := e.open(ctx)
 	if err != nil {
 		s.fail(e.path, err)
@@ -60,7 +60,7 @@ func (l *loader) read(ctx context.Context, s *sink, e entry) {
 	}
 	content := o.body
 	defer func() { _ = content.Close() }()
-	c := &counter{r: o.body, ctx: ctx, all: &l.bytes}
+	c := &countingReader{r: o.body, ctx: ctx, all: &l.bytes}
 	o.body = io.NopCloser(c)
 	x := &expansion{in: func() int64 { return c.n }, ratio: l.Limits.Expand}
 	l.unpack(ctx, s, e, o, x, 0)
@@ -68,14 +68,14 @@ func (l *loader) read(ctx context.Context, s *sink, e entry) {
 
 // unpack reads the document e with the content o: through decompression and
 // archives, which may lie within each other, down to documents.
-func (l *loader) unpack(ctx context.Context, s *sink, e entry, o *opened, x *expansion, layers int) {
+func (l *loader) unpack(ctx context.Context, s *eventBatcher, e candidate, o *opened, x *expansion, layers int) {
 	br := l.buffer(o.body)
 	defer l.buffers.Put(br)
 	// An error of Peek comes again where the content is read.
 	head, _ := br.Peek(512)
-	open := containerOf(head)
+	open := unpackerFor(head)
 	if open == nil {
-		l.document(ctx, s, e, o, br)
+		l.readDocument(ctx, s, e, o, br)
 		return
 	}
 	if layers == maxLayers {
@@ -98,12 +98,12 @@ func (l *loader) buffer(r io.Reader) *bufio.Reader {
 	return br
 }
 
-// opener opens a kind of container and reads what is in it.
-type opener func(l *loader, ctx context.Context, s *sink, e entry, o *opened, br *bufio.Reader, x *expansion, layers int) error
+// unpacker opens a kind of container and reads what is in it.
+type unpacker func(l *loader, ctx context.Context, s *eventBatcher, e candidate, o *opened, br *bufio.Reader, x *expansion, layers int) error
 
-// containerOf recognises a container by the bytes it begins with; nil: it is
+// unpackerFor recognises a container by the bytes it begins with; nil: it is
 // none.
-func containerOf(head []byte) opener {
+func unpackerFor(head []byte) unpacker {
 	begins := func(magic string) bool { return bytes.HasPrefix(head, []byte(magic)) }
 	switch {
 	case begins("\x1f\x8b\x08"):
@@ -135,8 +135,8 @@ func openZstd(r io.Reader) (io.Reader, error) {
 }
 
 // stream is the opener of a compressed stream.
-func stream(decompress func(io.Reader) (io.Reader, error)) opener {
-	return func(l *loader, ctx context.Context, s *sink, e entry, o *opened, br *bufio.Reader, x *expansion, layers int) error {
+func stream(decompress func(io.Reader) (io.Reader, error)) unpacker {
+	return func(l *loader, ctx context.Context, s *eventBatcher, e candidate, o *opened, br *bufio.Reader, x *expansion, layers int) error {
 		r, err := decompress(br)
 		if err != nil {
 			return fmt.Errorf("decompress: %w", err)
@@ -146,7 +146,7 @@ func stream(decompress func(io.Reader) (io.Reader, error)) opener {
 		}
 		e.identity = model.BareName(e.identity)
 		inner := *o
-		inner.body, inner.at, inner.size = io.NopCloser(&guarded{r, x}), nil, -1
+		inner.body, inner.at, inner.size = io.NopCloser(&guardedReader{r, x}), nil, -1
 		inner.mediaType = ""
 		l.unpack(ctx, s, e, &inner, x, layers)
 		return nil
