@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"strings"
 	"time"
 )
 
@@ -10,11 +9,24 @@ import (
 // so no method takes one. Its methods are safe for concurrent use, take their
 // time from the Query or the arguments, never from the system, and stop early
 // with ctx's error when ctx is done.
+//
+// It joins two kinds of roles: those of what all readers share (articles as their
+// documents state them, feeds; see catalog.go) and those of one reader (what was read
+// and marked, views, rules, visits; here and in reader.go). Whoever needs a library
+// takes the smallest role that will do.
 type Library interface {
+	// Shared by all readers.
+	Saver
+	RevisionStore
+	SubscriptionStore
+
+	// Of one reader.
 	Finder
 	Marker
-	Saver
-	Keeper
+	RecordStore
+	ViewStore
+	RuleStore
+	VisitStore
 
 	// Watch returns a channel that receives an empty value after anything in
 	// the library has changed, by whomever. It holds one signal: several
@@ -29,7 +41,7 @@ type Library interface {
 	Close() error
 }
 
-// Finder answers questions. The cost of every method follows what it returns,
+// Finder answers the questions of a reader. The cost of every method follows what it returns,
 // not what is stored, but where its comment says otherwise.
 type Finder interface {
 	// Find returns the headlines of q around a place, in list order.
@@ -80,39 +92,6 @@ type Marker interface {
 	Undo(ctx context.Context) (Act, error)
 	Redo(ctx context.Context) (Act, error)
 }
-
-// Saver takes articles in.
-//
-// The source of an article is that of its Home and Part; the first article of it
-// gives it its title. What lies in a file or folder that is the Home of a source,
-// the nearest of them, belongs there. An article that is known keeps its source.
-type Saver interface {
-	// Spellings returns how libraries of former times may have recorded what was
-	// read at a place, for FormerSources. An article that is known by one of its
-	// Former IDs, with that Path, keeps the ID it has and is from then on known by
-	// the new one, too.
-	Spellings(ctx context.Context, place string) ([]string, error)
-
-	// Places returns the places of the articles of ids that are known, by what they
-	// were asked for.
-	Places(ctx context.Context, ids []ID) (map[ID]string, error)
-
-	// Save adds a batch, in one transaction, in the order given: articles with
-	// equal dates are listed in that order. An article whose ID is known keeps
-	// its state and takes the new text; one whose new date is only FromSeen
-	// keeps the date it had, and one whose date was set by hand keeps that. When
-	// its text has changed the earlier one is kept as a revision. at is the time
-	// of arrival.
-	Save(ctx context.Context, batch []Article, at time.Time) (Saved, error)
-
-	// Restore takes in what Record gave: as Save does, and with all the state
-	// that is in it. What is read, starred or tagged already stays so. It writes
-	// nothing in the journal. An Arrived that is zero means at.
-	Restore(ctx context.Context, batch []Record, at time.Time) (Saved, error)
-}
-
-// Saved counts what Save did.
-type Saved struct{ Added, Changed, Same int }
 
 // Window says which part of a list is wanted: up to Before headlines before
 // the place and up to After from the place on (the headline at the place
@@ -237,31 +216,4 @@ type Act struct {
 type TagCount struct {
 	Name  string
 	Total int
-}
-
-// SourceNames returns what a reader can tell sources by: the title of each, or where
-// another has the same, its path.
-func SourceNames(all []Source) []string {
-	n := make(map[string]int, len(all))
-	for i := range all {
-		n[strings.ToLower(all[i].Title)]++
-	}
-	names := make([]string, len(all))
-	for i := range all {
-		names[i] = all[i].Title
-		if n[strings.ToLower(names[i])] > 1 && all[i].Path != "" {
-			names[i] = all[i].Path
-		}
-	}
-	return names
-}
-
-// Source is where articles come from: a place that was added, or one of several
-// sources that what lies there states. Two may have the same title.
-type Source struct {
-	ID     int64
-	Title  string
-	Path   string // its place, or where that is not known the first of its articles'
-	Total  int
-	Unread int
 }

@@ -32,7 +32,7 @@ func (r *Reference) Tags(ctx context.Context) ([]model.TagCount, error) {
 	return out, ctx.Err()
 }
 
-// Revisions implements model.Keeper.
+// Revisions implements model.RevisionStore.
 func (r *Reference) Revisions(ctx context.Context, id model.ID) ([]model.Revision, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -42,7 +42,7 @@ func (r *Reference) Revisions(ctx context.Context, id model.ID) ([]model.Revisio
 	return nil, fmt.Errorf("article %s: %w", id, model.ErrNotFound)
 }
 
-// Record implements model.Keeper.
+// Record implements model.RecordStore.
 func (r *Reference) Record(ctx context.Context, id model.ID) (model.Record, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -60,7 +60,7 @@ func (r *Reference) Record(ctx context.Context, id model.ID) (model.Record, erro
 	return rec, ctx.Err()
 }
 
-// SetPosition implements model.Keeper.
+// SetPosition implements model.VisitStore.
 func (r *Reference) SetPosition(ctx context.Context, id model.ID, position int) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -70,7 +70,7 @@ func (r *Reference) SetPosition(ctx context.Context, id model.ID, position int) 
 	return ctx.Err()
 }
 
-// Visit implements model.Keeper.
+// Visit implements model.VisitStore.
 func (r *Reference) Visit(ctx context.Context, at time.Time) (time.Time, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -83,7 +83,7 @@ func (r *Reference) Visit(ctx context.Context, at time.Time) (time.Time, error) 
 	return r.since, ctx.Err()
 }
 
-// Views implements model.Keeper.
+// Views implements model.ViewStore.
 func (r *Reference) Views(ctx context.Context) ([]model.View, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -108,12 +108,12 @@ func (r *Reference) putView(name string, v *model.View) {
 	}
 }
 
-// SaveView implements model.Keeper.
+// SaveView implements model.ViewStore.
 func (r *Reference) SaveView(ctx context.Context, v model.View, at time.Time) (model.Act, error) {
 	return r.changeView(ctx, model.SetView, v.Name, &v, at)
 }
 
-// DropView implements model.Keeper.
+// DropView implements model.ViewStore.
 func (r *Reference) DropView(ctx context.Context, name string, at time.Time) (model.Act, error) {
 	return r.changeView(ctx, model.UnsetView, name, nil, at)
 }
@@ -139,7 +139,7 @@ func (r *Reference) changeView(ctx context.Context, do model.ActionKind, name st
 	return c.act, ctx.Err()
 }
 
-// Subscriptions implements model.Keeper.
+// Subscriptions implements model.SubscriptionStore.
 func (r *Reference) Subscriptions(ctx context.Context) ([]model.Subscription, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -154,7 +154,7 @@ func (r *Reference) feed(address string) int {
 	return slices.IndexFunc(r.feeds, func(s model.Subscription) bool { return s.Address == address })
 }
 
-// Subscribe implements model.Keeper.
+// Subscribe implements model.SubscriptionStore.
 func (r *Reference) Subscribe(ctx context.Context, feeds []model.Subscription, _ time.Time) (int, error) {
 	r.mu.Lock()
 	n := 0
@@ -171,7 +171,7 @@ func (r *Reference) Subscribe(ctx context.Context, feeds []model.Subscription, _
 	return n, ctx.Err()
 }
 
-// Unsubscribe implements model.Keeper.
+// Unsubscribe implements model.SubscriptionStore.
 func (r *Reference) Unsubscribe(ctx context.Context, address string) error {
 	r.mu.Lock()
 	i := r.feed(address)
@@ -185,7 +185,7 @@ func (r *Reference) Unsubscribe(ctx context.Context, address string) error {
 	return ctx.Err()
 }
 
-// Restore implements model.Saver.
+// Restore implements model.RecordStore.
 func (r *Reference) Restore(ctx context.Context, batch []model.Record, at time.Time) (model.Saved, error) {
 	r.mu.Lock()
 	var s model.Saved

@@ -16,10 +16,10 @@ type rule struct {
 	dropped bool
 }
 
-// ReadRules implements model.Keeper.
+// ReadRules implements model.RuleStore.
 func (r *Reference) ReadRules(read model.RuleReader) { r.readRule = read }
 
-// Rules implements model.Keeper.
+// Rules implements model.RuleStore.
 func (r *Reference) Rules(ctx context.Context) ([]model.Rule, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -39,12 +39,12 @@ func (r *Reference) Rules(ctx context.Context) ([]model.Rule, error) {
 	return out, ctx.Err()
 }
 
-// SaveRule implements model.Keeper.
+// SaveRule implements model.RuleStore.
 func (r *Reference) SaveRule(ctx context.Context, query string, at time.Time) (model.Act, error) {
 	return r.changeRule(ctx, model.Mark{Do: model.SetRule, Tag: query}, at)
 }
 
-// DropRule implements model.Keeper.
+// DropRule implements model.RuleStore.
 func (r *Reference) DropRule(ctx context.Context, query string, at time.Time) (model.Act, error) {
 	return r.changeRule(ctx, model.Mark{Do: model.UnsetRule, Tag: query}, at)
 }

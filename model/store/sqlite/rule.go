@@ -19,7 +19,7 @@ const rulesOf = `(SELECT json_group_array(query) FROM (SELECT rule.query FROM ru
 // claimed says that a rule other than ?1 has hidden the item %s.
 const claimed = `EXISTS (SELECT 1 FROM ruled o JOIN rule ON rule.id = o.rule AND rule.dropped = 0 WHERE o.item = %s AND o.rule <> ?1)`
 
-// Rules implements model.Keeper.
+// Rules implements model.RuleStore.
 func (s *Store) Rules(ctx context.Context) ([]model.Rule, error) {
 	rs, err := s.read.QueryContext(ctx, `SELECT query, (SELECT count(*) FROM ruled JOIN state s ON s.item = ruled.item AND s.hidden = 1
 		WHERE ruled.rule = rule.id) FROM rule WHERE dropped = 0 ORDER BY id`)
@@ -38,7 +38,7 @@ func (s *Store) Rules(ctx context.Context) ([]model.Rule, error) {
 	return out, rs.Err()
 }
 
-// ReadRules implements model.Keeper.
+// ReadRules implements model.RuleStore.
 func (s *Store) ReadRules(read model.RuleReader) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -60,12 +60,12 @@ func (s *Store) condition(query, zone string, at time.Time) (model.Query, error)
 	return model.Query{Where: x, Now: at}, err
 }
 
-// SaveRule implements model.Keeper.
+// SaveRule implements model.RuleStore.
 func (s *Store) SaveRule(ctx context.Context, query string, at time.Time) (model.Act, error) {
 	return s.changeRule(ctx, model.Mark{Do: model.SetRule, Tag: query}, at)
 }
 
-// DropRule implements model.Keeper.
+// DropRule implements model.RuleStore.
 func (s *Store) DropRule(ctx context.Context, query string, at time.Time) (model.Act, error) {
 	return s.changeRule(ctx, model.Mark{Do: model.UnsetRule, Tag: query}, at)
 }

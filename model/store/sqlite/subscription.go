@@ -12,7 +12,7 @@ import (
 	"dateline/model"
 )
 
-// Subscriptions implements model.Keeper.
+// Subscriptions implements model.SubscriptionStore.
 func (s *Store) Subscriptions(ctx context.Context) ([]model.Subscription, error) {
 	rs, err := s.read.QueryContext(ctx, "SELECT address, title, page, tags, etag, modified FROM subscription")
 	if err != nil {
@@ -37,7 +37,7 @@ func (s *Store) Subscriptions(ctx context.Context) ([]model.Subscription, error)
 	return out, rs.Err()
 }
 
-// Subscribe implements model.Keeper.
+// Subscribe implements model.SubscriptionStore.
 func (s *Store) Subscribe(ctx context.Context, feeds []model.Subscription, at time.Time) (int, error) {
 	added := 0
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
@@ -72,7 +72,7 @@ func subscribe(ctx context.Context, tx *sql.Tx, f model.Subscription, at time.Ti
 	return 1, err
 }
 
-// Unsubscribe implements model.Keeper.
+// Unsubscribe implements model.SubscriptionStore.
 func (s *Store) Unsubscribe(ctx context.Context, address string) error {
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
 		res, err := tx.ExecContext(ctx, "DELETE FROM subscription WHERE address = ?", address)

@@ -11,7 +11,7 @@ import (
 	"dateline/model"
 )
 
-// Views implements model.Keeper.
+// Views implements model.ViewStore.
 func (s *Store) Views(ctx context.Context) ([]model.View, error) {
 	rs, err := s.read.QueryContext(ctx, "SELECT name, query FROM view ORDER BY id")
 	if err != nil {
@@ -29,7 +29,7 @@ func (s *Store) Views(ctx context.Context) ([]model.View, error) {
 	return out, rs.Err()
 }
 
-// SaveView implements model.Keeper.
+// SaveView implements model.ViewStore.
 func (s *Store) SaveView(ctx context.Context, v model.View, at time.Time) (model.Act, error) {
 	act, err := s.changeView(ctx, model.Mark{Do: model.SetView, Tag: v.Name}, &v, at)
 	if err != nil {
@@ -38,7 +38,7 @@ func (s *Store) SaveView(ctx context.Context, v model.View, at time.Time) (model
 	return act, nil
 }
 
-// DropView implements model.Keeper.
+// DropView implements model.ViewStore.
 func (s *Store) DropView(ctx context.Context, name string, at time.Time) (model.Act, error) {
 	act, err := s.changeView(ctx, model.Mark{Do: model.UnsetView, Tag: name}, nil, at)
 	if err != nil {

@@ -16,7 +16,7 @@ const (
 	visitHere  = "visit_here"  // when the reader was last heard of
 )
 
-// Visit implements model.Keeper.
+// Visit implements model.VisitStore.
 func (s *Store) Visit(ctx context.Context, at time.Time) (time.Time, error) {
 	var ended sql.NullInt64
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
@@ -62,7 +62,7 @@ func setMeta(ctx context.Context, tx *sql.Tx, name string, value int64) error {
 	return err
 }
 
-// SetPosition implements model.Keeper. It is not signalled: no list shows it.
+// SetPosition implements model.VisitStore. It is not signalled: no list shows it.
 func (s *Store) SetPosition(ctx context.Context, id model.ID, position int) error {
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
 		_, err := tx.ExecContext(ctx, `INSERT INTO state (item, position) SELECT id, ?2 FROM item WHERE uid = ?1

@@ -27,7 +27,7 @@ func (s *Store) Tags(ctx context.Context) ([]model.TagCount, error) {
 	return out, rs.Err()
 }
 
-// Record implements model.Keeper.
+// Record implements model.RecordStore.
 func (s *Store) Record(ctx context.Context, id model.ID) (model.Record, error) {
 	var r model.Record
 	err := s.learning(ctx, func() error {
@@ -71,7 +71,7 @@ func (s *Store) record(ctx context.Context, item int64) (model.Record, error) {
 	return r, err
 }
 
-// Restore implements model.Saver.
+// Restore implements model.RecordStore.
 func (s *Store) Restore(ctx context.Context, batch []model.Record, at time.Time) (model.Saved, error) {
 	saved, err := s.take(ctx, at, func(w *saver) error { return w.restore(batch) })
 	if err != nil {

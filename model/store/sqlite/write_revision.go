@@ -75,7 +75,7 @@ func (w *saver) addRevision(item int64, r *model.Revision) error {
 	return err
 }
 
-// Revisions implements model.Keeper.
+// Revisions implements model.RevisionStore.
 func (s *Store) Revisions(ctx context.Context, id model.ID) ([]model.Revision, error) {
 	var out []model.Revision
 	err := s.learning(ctx, func() error {

@@ -1,0 +1,114 @@
+package model
+
+import (
+	"context"
+	"strings"
+	"time"
+)
+
+// The roles of this file are of what all readers of a library share.
+
+// Saver takes articles in.
+//
+// The source of an article is that of its Home and Part; the first article of it
+// gives it its title. What lies in a file or folder that is the Home of a source,
+// the nearest of them, belongs there. An article that is known keeps its source.
+type Saver interface {
+	// Spellings returns how libraries of former times may have recorded what was
+	// read at a place, for FormerSources. An article that is known by one of its
+	// Former IDs, with that Path, keeps the ID it has and is from then on known by
+	// the new one, too.
+	Spellings(ctx context.Context, place string) ([]string, error)
+
+	// Places returns the places of the articles of ids that are known, by what they
+	// were asked for.
+	Places(ctx context.Context, ids []ID) (map[ID]string, error)
+
+	// Save adds a batch, in one transaction, in the order given: articles with
+	// equal dates are listed in that order. An article whose ID is known keeps
+	// its state and takes the new text; one whose new date is only FromSeen
+	// keeps the date it had, and one whose date was set by hand keeps that. When
+	// its text has changed the earlier one is kept as a revision. at is the time
+	// of arrival.
+	Save(ctx context.Context, batch []Article, at time.Time) (Saved, error)
+}
+
+// Saved counts what Save did.
+type Saved struct{ Added, Changed, Same int }
+
+// RevisionStore keeps the earlier texts of articles.
+type RevisionStore interface {
+	// Revisions returns the earlier texts of an article, the newest first. There
+	// are at most MaxRevisions.
+	Revisions(ctx context.Context, id ID) ([]Revision, error)
+}
+
+// MaxRevisions bounds the earlier texts of one article, MaxRevisionBytes what
+// they take in all, compressed. The oldest go first.
+const (
+	MaxRevisions     = 10
+	MaxRevisionBytes = 1 << 20
+)
+
+// Revision is an earlier text of an article.
+type Revision struct {
+	Replaced  time.Time // when a newer text took its place
+	Title     string
+	Summary   string
+	Body      string // Markdown
+	Published Date
+	Updated   Date
+}
+
+// SubscriptionStore keeps the feeds that are followed.
+type SubscriptionStore interface {
+	// Subscriptions returns the feeds that the reader follows, by title.
+	Subscriptions(ctx context.Context) ([]Subscription, error)
+
+	// Subscribe follows feeds; one that is followed takes all that is said of it
+	// now. It returns how many are new.
+	Subscribe(ctx context.Context, feeds []Subscription, at time.Time) (int, error)
+
+	// Unsubscribe follows the feed at an address no longer, or returns
+	// ErrNotFound. Its articles stay.
+	Unsubscribe(ctx context.Context, address string) error
+}
+
+// Subscription is a feed that the reader follows.
+type Subscription struct {
+	Address string   // of the feed
+	Title   string   // as the reader or the feed names it; "" unknown
+	Page    string   // address of the site it belongs to, or ""
+	Tags    []string // folders and tags it was filed under
+
+	// What its server said when its articles were last saved, so that it need
+	// send only what is newer (HTTP validators); "" if it said nothing.
+	ETag, LastModified string
+}
+
+// SourceNames returns what a reader can tell sources by: the title of each, or where
+// another has the same, its path.
+func SourceNames(all []Source) []string {
+	n := make(map[string]int, len(all))
+	for i := range all {
+		n[strings.ToLower(all[i].Title)]++
+	}
+	names := make([]string, len(all))
+	for i := range all {
+		names[i] = all[i].Title
+		if n[strings.ToLower(names[i])] > 1 && all[i].Path != "" {
+			names[i] = all[i].Path
+		}
+	}
+	return names
+}
+
+// Source is where articles come from: a place that was added, or one of several
+// sources that what lies there states. Two may have the same title.
+type Source struct {
+	ID     int64
+	Title  string
+	Path   string // its place, or where that is not known the first of its articles'
+	Total  int    // articles of it that the reader has not hidden
+	Unread int    // of Total
+}

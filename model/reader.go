@@ -1,0 +1,113 @@
+package model
+
+import (
+	"context"
+	"time"
+)
+
+// The roles of this file, Finder and Marker are of one reader of a library.
+
+// RecordStore hands over articles with all that is kept of them, to export and import
+// them: what their documents state and what the reader did to them.
+type RecordStore interface {
+	// Record returns an article with all that is kept of it, or ErrNotFound.
+	Record(ctx context.Context, id ID) (Record, error)
+
+	// Restore takes in what Record gave: as Save does, and with all the state
+	// that is in it. What is read, starred or tagged already stays so. It writes
+	// nothing in the journal. An Arrived that is zero means at.
+	Restore(ctx context.Context, batch []Record, at time.Time) (Saved, error)
+}
+
+// Record is an article with all that a library keeps of it, as it is exported
+// and imported.
+type Record struct {
+	Article
+	Arrived time.Time
+	ReadAt  time.Time // zero: it is unread, or nobody knows
+	Edited  bool      // its text has changed since it arrived
+	// Stated is the date that the document states, where Published was set by
+	// hand; Candidates then do not hold it.
+	Stated Date
+	// Seen are the queries of the rules that have looked at it where it comes from,
+	// whether they have hidden it or not, so that Restore lets them not look again. A
+	// library does not fill it in.
+	Seen      []string
+	Revisions []Revision
+}
+
+// ViewStore keeps the saved views.
+type ViewStore interface {
+	// Views returns the saved views in the order in which they were first saved;
+	// at first these are FirstViews.
+	Views(ctx context.Context) ([]View, error)
+
+	// SaveView keeps a view, in the place of one of that name. Names that differ
+	// only in case and accents are one. The act has N 0 when nothing has changed.
+	SaveView(ctx context.Context, v View, at time.Time) (Act, error)
+
+	// DropView forgets a view, or returns ErrNotFound.
+	DropView(ctx context.Context, name string, at time.Time) (Act, error)
+}
+
+// FirstViews are the saved views that a library has when it is made. Like all
+// views they can be changed and dropped, for good.
+var FirstViews = []View{
+	{Name: "on-this-day", Query: "on:anniversary"},
+	{Name: "a-year-ago", Query: `as-of:"1 year ago"`},
+}
+
+// View is a query under a name.
+type View struct {
+	Name  string // one line
+	Query string // as typed
+}
+
+// RuleStore keeps the rules that hide articles.
+type RuleStore interface {
+	// Rules returns the rules that hide articles, in the order in which they were
+	// first made.
+	Rules(ctx context.Context) ([]Rule, error)
+
+	// SaveRule makes a rule: what its query finds is hidden, as one act, and what
+	// arrives or changes later is when it does, unless the rule has hidden it before.
+	// at is the reader's clock and zone, for the dates of the rule. The error is
+	// ErrExists when there is the same rule, and that of the RuleReader for one that
+	// cannot be read.
+	SaveRule(ctx context.Context, query string, at time.Time) (Act, error)
+
+	// DropRule drops a rule, or returns ErrNotFound. What only it has hidden is shown
+	// again.
+	DropRule(ctx context.Context, query string, at time.Time) (Act, error)
+
+	// ReadRules says how the library is to read its rules. It must be called before
+	// anything is saved in a library with rules; those that cannot be read hide
+	// nothing.
+	ReadRules(read RuleReader)
+}
+
+// Rule hides what its query finds.
+type Rule struct {
+	Query  string // one line
+	Hidden int    // articles that it has hidden and that are hidden
+}
+
+// RuleReader turns the query of a rule into a condition, as seen by a reader
+// whose clock and zone at is.
+type RuleReader func(query string, at time.Time) (Expr, error)
+
+// VisitStore keeps where the reader is: since when here, and how far in an article.
+type VisitStore interface {
+	// Visit says that the reader is here, and returns when the last visit ended;
+	// the zero time when this is the first. Calls that are less than VisitGap
+	// apart are one visit. What arrived after the time returned is new (IsNew).
+	Visit(ctx context.Context, at time.Time) (time.Time, error)
+
+	// SetPosition keeps how far an article has been read (State.Position). It is
+	// no act: there is nothing to undo. An unknown id is ignored.
+	SetPosition(ctx context.Context, id ID, position int) error
+}
+
+// VisitGap is how long nothing must be heard of a reader for the next call of
+// Visit to begin a new visit.
+const VisitGap = 30 * time.Minute
