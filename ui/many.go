@@ -60,7 +60,7 @@ func (a *App) copyMany(line func(*model.Article) string) tea.Cmd {
 }
 
 // eachArticle reads articles; those that have gone meanwhile are left out.
-func eachArticle(ctx context.Context, lib model.Library, ps []model.Headline, do func(*model.Article) error) error {
+func eachArticle(ctx context.Context, lib model.Finder, ps []model.Headline, do func(*model.Article) error) error {
 	for _, p := range ps {
 		art, err := lib.Article(ctx, p.ID)
 		if errors.Is(err, model.ErrNotFound) {

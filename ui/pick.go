@@ -111,7 +111,7 @@ func (a *App) findBetween(to model.Headline) tea.Cmd {
 // between returns the articles of a list from one headline to another, or nil
 // when there are more than maxPicked. It looks in both directions by turns, a
 // page at a time.
-func between(ctx context.Context, lib model.Library, q model.Query, from, to model.Headline, keep session.Kept) ([]model.Headline, error) {
+func between(ctx context.Context, lib model.Finder, q model.Query, from, to model.Headline, keep session.Kept) ([]model.Headline, error) {
 	type way struct {
 		dir   int
 		at    model.Place

@@ -136,7 +136,7 @@ func (p *Plan) ofSources(words string) string {
 }
 
 // Count counts what the plan would change.
-func (p *Plan) Count(ctx context.Context, lib model.Library) error {
+func (p *Plan) Count(ctx context.Context, lib model.Finder) error {
 	if p.dir == 0 {
 		t, err := lib.Count(ctx, p.query)
 		if p.Mark.Do == model.SetRule {
@@ -179,7 +179,7 @@ func unreadOf(q model.Query) model.Query {
 
 // unreadBeyond returns the unread articles before or behind a place in the
 // list of q, a page at a time, and adds their sources to a set.
-func unreadBeyond(ctx context.Context, lib model.Library, q model.Query, from model.Place, dir int, sources map[string]struct{}) ([]model.ID, error) {
+func unreadBeyond(ctx context.Context, lib model.Finder, q model.Query, from model.Place, dir int, sources map[string]struct{}) ([]model.ID, error) {
 	q = unreadOf(q)
 	q.FoldStories = false // what is folded there is meant, too
 	var ids []model.ID

@@ -33,7 +33,7 @@ type Drop struct {
 }
 
 // Count counts what q finds, which text means.
-func Count(ctx context.Context, lib model.Library, text string, q model.Query, env query.Env) (Counts, error) {
+func Count(ctx context.Context, lib model.Finder, text string, q model.Query, env query.Env) (Counts, error) {
 	var c Counts
 	var err error
 	if c.Tally, err = lib.Count(ctx, q); err != nil {
@@ -63,7 +63,7 @@ func Count(ctx context.Context, lib model.Library, text string, q model.Query, e
 
 // countDrops says for each term of a filter that finds nothing what would be
 // found without it.
-func countDrops(ctx context.Context, lib model.Library, text string, env query.Env) []Drop {
+func countDrops(ctx context.Context, lib model.Finder, text string, env query.Env) []Drop {
 	var ds []Drop
 	for _, d := range query.Drop(text) {
 		q, err := query.Parse(d.Rest, env)
@@ -78,7 +78,7 @@ func countDrops(ctx context.Context, lib model.Library, text string, env query.E
 }
 
 // meant says of the sources and tags of q that there are not which are near.
-func meant(ctx context.Context, lib model.Library, q model.Query) []string {
+func meant(ctx context.Context, lib model.Finder, q model.Query) []string {
 	var out []string
 	say := func(format, name string, all []string) {
 		if w := suggest.Word(name, all); w != "" {
@@ -116,7 +116,7 @@ func meant(ctx context.Context, lib model.Library, q model.Query) []string {
 }
 
 // dropWords is a term as it was typed, but for a story, which goes by its headline.
-func dropWords(ctx context.Context, lib model.Library, term string, env query.Env) string {
+func dropWords(ctx context.Context, lib model.Finder, term string, env query.Env) string {
 	q, err := query.Parse(term, env)
 	if _, story := q.Where.(model.InStory); err != nil || !story {
 		return term
@@ -125,7 +125,7 @@ func dropWords(ctx context.Context, lib model.Library, term string, env query.En
 }
 
 // titles returns the titles of the articles whose stories q asks for.
-func titles(ctx context.Context, lib model.Library, q model.Query) map[model.ID]string {
+func titles(ctx context.Context, lib model.Finder, q model.Query) map[model.ID]string {
 	var out map[model.ID]string
 	for _, id := range query.Stories(q) {
 		if art, err := lib.Article(ctx, id); err == nil {

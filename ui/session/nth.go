@@ -11,7 +11,7 @@ const stride = 1000
 
 // Nth returns the place of the n-th headline of q, or of the last where there
 // are not so many, with what is kept; false when there is none at all.
-func Nth(ctx context.Context, lib model.Library, q model.Query, keep Kept, n int) (model.At, bool, error) {
+func Nth(ctx context.Context, lib model.Finder, q model.Query, keep Kept, n int) (model.At, bool, error) {
 	var at model.At
 	for {
 		page, err := lib.Find(ctx, q, model.Window{At: at, After: min(n, stride+1), Keep: keep})

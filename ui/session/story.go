@@ -21,7 +21,7 @@ type Story struct {
 }
 
 // TellStory returns the story of an article.
-func TellStory(ctx context.Context, lib model.Library, id model.ID, now time.Time) (Story, error) {
+func TellStory(ctx context.Context, lib model.Finder, id model.ID, now time.Time) (Story, error) {
 	s := Story{Of: id}
 	q := model.Query{Now: now, Where: model.InStory{ID: id}, Sort: model.Oldest}
 	p, err := lib.Find(ctx, q, model.Window{After: 1})
@@ -73,7 +73,7 @@ func FoldingWords(f query.Folding) string {
 
 // NextUnread returns the next unread article of a list behind a place, or before
 // it (dir < 0); "" where there is none.
-func NextUnread(ctx context.Context, lib model.Library, q model.Query, keep Kept, from model.Headline, dir int) (model.ID, error) {
+func NextUnread(ctx context.Context, lib model.Finder, q model.Query, keep Kept, from model.Headline, dir int) (model.ID, error) {
 	unread := Narrow(q, model.Is{State: model.IsUnread})
 	unread.FoldStories = false
 	for range mostFolded {
