@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"math/rand/v2"
 	"net/url"
 	"os"
@@ -94,70 +92,5 @@ func TestPasswordNowhere(t *testing.T) {
 				t.Errorf("%q is in %s", password, name)
 			}
 		}
-	}
-}
-
-func TestCredentials(t *testing.T) {
-	c := &credentials{path: filepath.Join(t.TempDir(), "dateline", "credentials.toml")}
-	ctx := t.Context()
-	at := func(address string) string {
-		t.Helper()
-		u, err := url.Parse(address)
-		if err != nil {
-			t.Fatal(err)
-		}
-		user, err := c.find(ctx, u)
-		if err != nil {
-			return err.Error()
-		}
-		return user.String()
-	}
-	if got := at("https://host/feed"); got != "" {
-		t.Errorf("of no file: %q", got)
-	}
-	for _, password := range []string{"", "plain", `"quoted" \ 'and'`, "\x00\x1b[2J\n\t", "ünïcode 日本 \u202e", "# no comment", "[table]\n[\"https://host/feed\"]"} {
-		undo, err := c.keep(map[string]*url.Userinfo{"https://host/feed": url.UserPassword("ada", password), "https://host/deep/er/feed": url.User("eve")}, true)
-		if err != nil {
-			t.Fatalf("%q: %v", password, err)
-		}
-		want := url.UserPassword("ada", password).String()
-		if got := at("https://host/feed?x=1"); got != want {
-			t.Errorf("%q: %q, want %q", password, got, want)
-		}
-		if got := at("https://host/deep/er/1"); got != "eve:" {
-			t.Errorf("the nearest is not found: %q", got)
-		}
-		if err := undo(); err != nil {
-			t.Fatal(err)
-		}
-		if got := at("https://host/feed"); got != "" {
-			t.Errorf("%q: it is not taken back: %q", password, got)
-		}
-	}
-	if _, err := c.keep(map[string]*url.Userinfo{"https://host/": url.UserPassword("ada", "\xff")}, true); err == nil {
-		t.Error("a password that is no text is kept")
-	}
-
-	// A command is run once, and stopped with what it has started.
-	count := filepath.Join(t.TempDir(), "count")
-	text := "[\"https://host/\"]\nuser = \"ada\"\ncommand = \"echo >> " + count + "; echo first; echo second\"\n"
-	if err := os.WriteFile(c.path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 {
-		if got := at("https://host/feed"); got != "ada:first" {
-			t.Errorf("the command gives %q", got)
-		}
-	}
-	if b, err := os.ReadFile(count); err != nil || len(b) != 1 {
-		t.Errorf("it was run %d times: %v", len(b), err)
-	}
-	ended, cancel := context.WithCancel(ctx)
-	cancel()
-	if _, err := c.run(ended, "sleep 60"); !errors.Is(err, context.Canceled) {
-		t.Errorf("a command that nobody waits for: %v", err)
-	}
-	if removed, err := c.forget("https://host/"); removed || err != nil {
-		t.Errorf("a command is removed: %v", err)
 	}
 }

@@ -116,7 +116,7 @@ func listWords(place string, lists ...string) string {
 // nil, is kept for it first: what is followed goes on being refreshed.
 func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscription, login *url.Userinfo, tell func(model.Saved), list func()) (f feed.Fetched, saved model.Saved, err error) {
 	if login != nil {
-		undo, bad := p.keepLogins(map[string]*url.Userinfo{s.Address: login}, true)
+		undo, bad := p.credentials().Keep(map[string]*url.Userinfo{s.Address: login}, true)
 		if bad != nil {
 			return f, saved, bad
 		}

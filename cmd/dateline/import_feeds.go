@@ -65,7 +65,7 @@ func (i *importer) login(address string, login *url.Userinfo) {
 
 // subscribe follows feeds, but for those whose names and passwords cannot be kept.
 func (i *importer) subscribe(ctx context.Context, feeds []model.Subscription) error {
-	if _, err := i.keepLogins(i.logins, false); err != nil {
+	if _, err := i.credentials().Keep(i.logins, false); err != nil {
 		i.fault(0, fmt.Errorf("%w; it is not followed", err))
 		feeds = slices.DeleteFunc(feeds, func(f model.Subscription) bool { return i.logins[f.Address] != nil })
 	}

@@ -22,6 +22,7 @@ import (
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
+	"dateline/feed/credentials"
 	"dateline/feed/fetch"
 	"dateline/model"
 )
@@ -109,7 +110,7 @@ type program struct {
 type once struct {
 	credentials, client sync.Once
 
-	secrets credentials
+	secrets credentials.File
 	fetcher *fetch.Client
 }
 

@@ -100,10 +100,10 @@ func (p *program) remove(ctx context.Context, lib model.Library, names []string)
 			return err
 		}
 		said := "no longer followed"
-		removed, err := p.credentials().forget(feeds[i].Address)
+		removed, err := p.credentials().Forget(feeds[i].Address)
 		if err != nil {
 			failed++
-			p.complain(fmt.Errorf("remove %s: its password stays in %s: %w", feed.Shown(name), p.credentials().path, model.FileReason(err)))
+			p.complain(fmt.Errorf("remove %s: its password stays in %s: %w", feed.Shown(name), p.credentials().Path, model.FileReason(err)))
 		} else if removed {
 			said += "; its name and password are removed"
 		}

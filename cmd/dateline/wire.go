@@ -7,11 +7,13 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
 
 	"dateline/feed"
+	"dateline/feed/credentials"
 	"dateline/feed/fetch"
 	"dateline/model"
 	"dateline/model/query"
@@ -72,10 +74,10 @@ func isFolder(path string) bool {
 func (p *program) openStore(ctx context.Context, path string) (*sqlite.Store, error) {
 	p.logged(slog.LevelInfo, "opening", "library", path)
 	return sqlite.Open(ctx, path, sqlite.KeepLogins(func(logins sqlite.Logins) error {
-		if _, err := p.keepLogins(logins, false); err != nil {
+		if _, err := p.credentials().Keep(logins, false); err != nil {
 			return err
 		}
-		fmt.Fprintf(p.stderr, "The names and passwords in addresses of the library are now in %s, which only you can read.\n", model.CleanLine(p.credentials().path))
+		fmt.Fprintf(p.stderr, "The names and passwords in addresses of the library are now in %s, which only you can read.\n", model.CleanLine(p.credentials().Path))
 		return nil
 	}))
 }
@@ -114,10 +116,21 @@ func (p *program) memory(ctx context.Context) (model.Library, error) {
 	return lib, nil
 }
 
+// credentials returns the reader's names and passwords, which are kept beside the
+// configuration.
+func (p *program) credentials() *credentials.File {
+	p.once.credentials.Do(func() {
+		if path, _ := p.configPath(); path != "" {
+			p.once.secrets.Path = filepath.Join(filepath.Dir(path), "credentials.toml")
+		}
+	})
+	return &p.once.secrets
+}
+
 // feedOptions says how this run of the program reads documents.
 func (p *program) feedOptions() feed.Options {
 	p.once.client.Do(func() {
-		p.once.fetcher = fetch.New(fetch.Options{Credentials: p.credentials().find, Log: p.log})
+		p.once.fetcher = fetch.New(fetch.Options{Credentials: p.credentials().Find, Log: p.log})
 	})
 	return feed.Options{Now: p.now(), Stdin: p.stdin, Client: p.once.fetcher, Log: p.log}
 }
