@@ -133,7 +133,7 @@ func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscrip
 	if i := slices.IndexFunc(have, func(h model.Subscription) bool { return h.Address == s.Address }); i >= 0 {
 		s.Title = have[i].Title
 	}
-	saved, err = p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
+	saved, err = feed.Batcher{Library: lib, Now: p.now, Saved: tell}.Save(ctx, func(ctx context.Context, emit func(*model.Article) error) error {
 		var err error
 		opts := p.optionsFor(lib)
 		if list != nil {
@@ -149,7 +149,7 @@ func (p *program) fetch(ctx context.Context, lib model.Library, s model.Subscrip
 			return emit(a)
 		})
 		return err
-	}, tell)
+	})
 	if err == nil && f.Followed {
 		_, err = p.follow(ctx, lib, []model.Subscription{s})
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/feed"
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/session"
@@ -165,7 +166,7 @@ func (p *program) listFound(ctx context.Context, places []string, dates spans, q
 	}
 	defer lib.Close()
 	failed := 0
-	_, err = p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
+	_, err = feed.Batcher{Library: lib, Now: p.now}.Save(ctx, func(ctx context.Context, emit func(*model.Article) error) error {
 		var err error
 		failed, err = p.load(ctx, places, func(a *model.Article) error {
 			if !dates.hold(a.Published) {
@@ -174,7 +175,7 @@ func (p *program) listFound(ctx context.Context, places []string, dates spans, q
 			return emit(a)
 		})
 		return err
-	}, nil)
+	})
 	if err != nil {
 		return err
 	}

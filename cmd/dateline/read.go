@@ -103,14 +103,12 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 		if err := ctx.Err(); err != nil {
 			return err // begun after the screen had ended
 		}
-		_, err := p.saveAll(ctx, lib, func(ctx context.Context, emit func(*model.Article) error) error {
-			opts := p.openOptions()
-			opts.Progress = func(f feed.Progress) { report(progress(f)) }
-			return feed.Load(ctx, places, opts, emit, func(err error) {
-				failures = append(failures, err)
-				report(ui.Progress{Failed: err})
-			})
-		}, nil)
+		opts := p.openOptions()
+		opts.Progress = func(f feed.Progress) { report(progress(f)) }
+		_, err := feed.Batcher{Library: lib, Now: p.now}.Load(ctx, places, opts, func(err error) {
+			failures = append(failures, err)
+			report(ui.Progress{Failed: err})
+		})
 		return err
 	}
 	if err := p.present(ctx, places, o); err != nil {

@@ -124,9 +124,7 @@ func (k *tasks) add(ctx context.Context, place string, report func(ui.Progress))
 	var lists []string
 	opts := k.p.optionsFor(k.lib)
 	opts.List = func(path string) { lists = append(lists, path) }
-	saved, err := k.p.saveAll(ctx, k.lib, func(ctx context.Context, emit func(*model.Article) error) error {
-		return feed.Load(ctx, []string{place}, opts, emit, func(err error) { failed = append(failed, err) })
-	}, tell)
+	saved, err := feed.Batcher{Library: k.lib, Now: k.p.now, Saved: tell}.Load(ctx, []string{place}, opts, func(err error) { failed = append(failed, err) })
 	switch {
 	case err != nil:
 		return "", err
