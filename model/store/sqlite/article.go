@@ -16,13 +16,13 @@ const minPrefix = 4
 
 // articleColumns are what scanArticle takes.
 const articleColumns = `SELECT i.id, i.uid, i.title, f.title, f.place, CASE WHEN f.place = '' THEN '' ELSE f.part END, i.published, i.zone, i.precise, i.origin,
-	i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce(s.position, 0), ` + rulesOf + `, b.z
+	i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce(s.position, 0), ` + rulesHiding + `, b.z
 	FROM item i JOIN body b ON b.id = i.body JOIN source f ON f.id = i.source LEFT JOIN state s ON s.item = i.id WHERE `
 
 // Article implements model.Finder.
 func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error) {
 	var a model.Article
-	err := s.learning(ctx, func() error {
+	err := s.withDictionaries(ctx, func() error {
 		item, err := s.itemOf(ctx, id)
 		if err == nil {
 			a, err = readArticle(ctx, s.read, item)
@@ -36,19 +36,19 @@ func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error)
 		return err
 	})
 	if err != nil {
-		return model.Article{}, fmt.Errorf("article %s: %w", id, explain(err))
+		return model.Article{}, fmt.Errorf("article %s: %w", id, mapError(err))
 	}
 	return a, nil
 }
 
 // itemOf returns the item of an article, by its id or the beginning of it.
 func (s *Store) itemOf(ctx context.Context, id model.ID) (int64, error) {
-	items, err := s.numbers(ctx, "SELECT id FROM item WHERE uid = ?", string(id))
+	items, err := s.queryInts(ctx, "SELECT id FROM item WHERE uid = ?", string(id))
 	if len(items) == 0 && err == nil {
-		items, err = s.numbers(ctx, "SELECT id FROM item WHERE uid = (SELECT known FROM alias WHERE uid = ?)", string(id))
+		items, err = s.queryInts(ctx, "SELECT id FROM item WHERE uid = (SELECT known FROM alias WHERE uid = ?)", string(id))
 	}
 	if len(items) == 0 && err == nil && len(id) >= minPrefix {
-		items, err = s.numbers(ctx, "SELECT id FROM item WHERE uid GLOB ? LIMIT 2", likePrefix(string(id)))
+		items, err = s.queryInts(ctx, "SELECT id FROM item WHERE uid GLOB ? LIMIT 2", globPrefix(string(id)))
 	}
 	switch {
 	case err != nil:

@@ -200,9 +200,9 @@ func isUnknown(err error) bool {
 	return err != nil && strings.Contains(err.Error(), zstd.ErrUnknownDictionary.Error())
 }
 
-// learning runs f, and again when it met a text that another program has
+// withDictionaries runs f, and again when it met a text that another program has
 // compressed with a dictionary which was not there before.
-func (s *Store) learning(ctx context.Context, f func() error) error {
+func (s *Store) withDictionaries(ctx context.Context, f func() error) error {
 	err := f()
 	if !isUnknown(err) {
 		return err

@@ -15,7 +15,7 @@ import (
 // articles are read is answered from the counts of days.
 func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 	var t model.Tally
-	err := s.learning(ctx, func() error {
+	err := s.withDictionaries(ctx, func() error {
 		var err error
 		if q.Limit > 0 {
 			t, err = s.countLimited(ctx, q)
@@ -25,12 +25,12 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 		if err != nil {
 			return err
 		}
-		if sum, ok := s.summed(w); ok {
+		if sum, ok := s.rollupOf(w); ok {
 			t, err = sum.tally(ctx)
 			return err
 		}
-		return s.slowly(ctx, func() error {
-			if w.drive == "" || w.sql.String() != "1" {
+		return s.limitHeavy(ctx, func() error {
+			if w.ftsDriver == "" || w.sql.String() != "1" {
 				t, err = s.countWhere(ctx, w)
 				return err
 			}
@@ -39,15 +39,15 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 		})
 	})
 	if err != nil {
-		return model.Tally{}, explain(err)
+		return model.Tally{}, mapError(err)
 	}
 	return t, nil
 }
 
-func (s *Store) countWhere(ctx context.Context, w *where) (model.Tally, error) {
+func (s *Store) countWhere(ctx context.Context, w *plan) (model.Tally, error) {
 	tables, _, match, args := w.from()
-	ahead := &where{q: w.q}
-	ahead.is(model.IsFuture)
+	ahead := &plan{q: w.q}
+	ahead.writeState(model.IsFuture)
 	sql := "SELECT count(*), coalesce(sum(coalesce(s.read, 0) = 0), 0), coalesce(sum(i.published IS NULL), 0), coalesce(sum(" +
 		ahead.sql.String() + "), 0) FROM " + tables + " WHERE " + match
 	args = append(slices.Clone(ahead.args), args...)
@@ -64,25 +64,25 @@ func (s *Store) countWhere(ctx context.Context, w *where) (model.Tally, error) {
 
 // countIndexed counts what the index of words knows by itself. To read its list
 // of matches is most of the work, so that is done as seldom as can be.
-func (s *Store) countIndexed(ctx context.Context, w *where) (model.Tally, error) {
+func (s *Store) countIndexed(ctx context.Context, w *plan) (model.Tally, error) {
 	var t model.Tally
-	veil := ""
-	if w.veiled {
-		veil = " AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = fts.rowid AND h.hidden = 1)"
+	shown := ""
+	if w.hasHidden {
+		shown = " AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = fts.rowid AND h.hidden = 1)"
 	}
 	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*), coalesce(sum(rowid >= %d), 0) FROM fts WHERE fts MATCH ?1",
-		noDateRegion)+veil, w.drive).Scan(&t.Total, &t.Undated)
+		noDateRegion)+shown, w.ftsDriver).Scan(&t.Total, &t.Undated)
 	if err != nil || t.Total == 0 {
 		return t, err
 	}
 	// The first letter of a word is often in all articles.
-	all := s.sumsOf(model.Query{Now: w.q.Now})
+	all := s.newRollup(model.Query{Now: w.q.Now})
 	if t2, err := all.tally(ctx); err != nil || t2.Total == t.Total {
 		return t2, err
 	}
 	read := 0
-	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM fts CROSS JOIN state s ON s.item = fts.rowid WHERE fts MATCH ?1 AND s.read = 1"+veil,
-		w.drive).Scan(&read)
+	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM fts CROSS JOIN state s ON s.item = fts.rowid WHERE fts MATCH ?1 AND s.read = 1"+shown,
+		w.ftsDriver).Scan(&read)
 	if err != nil {
 		return t, err
 	}
@@ -96,12 +96,12 @@ func (s *Store) countIndexed(ctx context.Context, w *where) (model.Tally, error)
 	for _, r := range datedRegions[1:] {
 		q += fmt.Sprintf(" OR fts.rowid > %d AND fts.rowid <= %d", lastBegun(r, model.DayOf(a)), regionBounds[r].hi)
 	}
-	err = s.read.QueryRowContext(ctx, q+")"+veil, w.drive, instantKey(a.Unix())-3-spill, regionBounds[instants].hi, a.Unix()).Scan(&t.Ahead)
+	err = s.read.QueryRowContext(ctx, q+")"+shown, w.ftsDriver, instantKey(a.Unix())-3-spill, regionBounds[instants].hi, a.Unix()).Scan(&t.Ahead)
 	return t, err
 }
 
 // ranges narrows a count to the ids the spans of w may have.
-func (w *where) ranges(spill int64) (string, []any) {
+func (w *plan) ranges(spill int64) (string, []any) {
 	if len(w.spans) == 0 {
 		return "", nil
 	}
@@ -156,29 +156,29 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 	}
 	q.Where = within
 	var out []model.Bucket
-	err := s.learning(ctx, func() error {
+	err := s.withDictionaries(ctx, func() error {
 		w, err := s.compile(ctx, q, true)
 		if err != nil {
 			return err
 		}
-		if sum, ok := s.summed(w); ok && unit != model.ByHour {
+		if sum, ok := s.rollupOf(w); ok && unit != model.ByHour {
 			if out, ok, err = sum.histogram(ctx, unit); ok || err != nil {
 				return err
 			}
 		}
-		return s.slowly(ctx, func() error {
+		return s.limitHeavy(ctx, func() error {
 			out, err = s.histogram(ctx, w, unit)
 			return err
 		})
 	})
 	if err != nil {
-		return nil, explain(err)
+		return nil, mapError(err)
 	}
 	return out, nil
 }
 
 // histogram counts article by article.
-func (s *Store) histogram(ctx context.Context, w *where, unit model.Unit) ([]model.Bucket, error) {
+func (s *Store) histogram(ctx context.Context, w *plan, unit model.Unit) ([]model.Bucket, error) {
 	tables, _, match, args := w.from()
 	spill, err := s.spill(ctx)
 	if err != nil {
@@ -264,28 +264,28 @@ func (bs buckets) inOrder() []model.Bucket {
 func (s *Store) Sources(ctx context.Context) ([]model.Source, error) {
 	rs, err := s.read.QueryContext(ctx, "SELECT id, title, path, n, n - read FROM source WHERE n > 0 ORDER BY fold, id")
 	if err != nil {
-		return nil, explain(err)
+		return nil, mapError(err)
 	}
 	defer func() { _ = rs.Close() }()
 	var out []model.Source
 	for rs.Next() {
 		var x model.Source
 		if err := rs.Scan(&x.ID, &x.Title, &x.Path, &x.Total, &x.Unread); err != nil {
-			return nil, explain(err)
+			return nil, mapError(err)
 		}
 		out = append(out, x)
 	}
-	return out, explain(rs.Err())
+	return out, mapError(rs.Err())
 }
 
 // Empty implements model.Finder.
 func (s *Store) Empty(ctx context.Context) (bool, error) {
 	var some bool
 	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM item)").Scan(&some)
-	return !some, explain(err)
+	return !some, mapError(err)
 }
 
-// likePrefix makes text a pattern for GLOB that matches what begins with it.
-func likePrefix(text string) string {
+// globPrefix makes text a pattern for GLOB that matches what begins with it.
+func globPrefix(text string) string {
 	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(text) + "*"
 }

@@ -48,13 +48,13 @@ func split(s model.Span) (whole dayRange, edges []stretch) {
 // countedIn is what a stretch holds.
 type countedIn struct{ n, read int }
 
-// count counts the instants in stretches of time: by the hour where all
+// countStretches counts the instants in stretches of time: by the hour where all
 // sources count, and one by one what is less than that.
-func (x *sums) count(ctx context.Context, parts []stretch) ([]countedIn, error) {
+func (x *rollup) countStretches(ctx context.Context, parts []stretch) ([]countedIn, error) {
 	if len(parts) == 0 {
 		return nil, nil
 	}
-	if x.list != "" {
+	if x.sourceList != "" {
 		return x.countItems(ctx, parts)
 	}
 	hours := make([][2]int64, len(parts))
@@ -91,7 +91,7 @@ func (x *sums) count(ctx context.Context, parts []stretch) ([]countedIn, error) 
 }
 
 // countItems counts the instants in stretches of time, one by one.
-func (x *sums) countItems(ctx context.Context, parts []stretch) ([]countedIn, error) {
+func (x *rollup) countItems(ctx context.Context, parts []stretch) ([]countedIn, error) {
 	spill, err := x.s.spill(ctx)
 	if err != nil {
 		return nil, err
@@ -105,8 +105,8 @@ func (x *sums) countItems(ctx context.Context, parts []stretch) ([]countedIn, er
 		return nil, err
 	}
 	of := ""
-	if x.list != "" {
-		of = " AND i.source IN (" + x.list + ")"
+	if x.sourceList != "" {
+		of = " AND i.source IN (" + x.sourceList + ")"
 	}
 	return x.counts(ctx, fmt.Sprintf(`WITH e AS MATERIALIZED
 			(SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS lo, value->>3 AS hi FROM json_each(?))
@@ -117,7 +117,7 @@ func (x *sums) countItems(ctx context.Context, parts []stretch) ([]countedIn, er
 }
 
 // counts reads rows of two numbers.
-func (x *sums) counts(ctx context.Context, q string, arg any) ([]countedIn, error) {
+func (x *rollup) counts(ctx context.Context, q string, arg any) ([]countedIn, error) {
 	rs, err := x.s.read.QueryContext(ctx, q, arg)
 	if err != nil {
 		return nil, err

@@ -7,36 +7,36 @@ import (
 	"dateline/model"
 )
 
-// mostSplits is how many days may be split between buckets before it is
+// maxParts is how many days may be split between buckets before it is
 // cheaper to look at every article.
-const mostSplits = 600
+const maxParts = 600
 
 // histogram counts by calendar unit. ok is false when it would cost more than
 // looking at every article.
-func (x *sums) histogram(ctx context.Context, unit model.Unit) (out []model.Bucket, ok bool, err error) {
-	if x.only.undated {
+func (x *rollup) histogram(ctx context.Context, unit model.Unit) (out []model.Bucket, ok bool, err error) {
+	if x.parts.undated {
 		return nil, true, nil
 	}
-	h := &histogram{sums: x, unit: unit, zone: x.q.Zone(), counts: make(buckets)}
+	h := &histogram{rollup: x, unit: unit, zone: x.q.Zone(), counts: make(buckets)}
 	d := x.ranged(days)
 	if err := h.wholeDays(ctx, d.from, d.to); err != nil {
 		return nil, false, err
 	}
 	for r, precise := range map[region]model.Precision{months: model.ToMonth, years: model.ToYear} {
 		d := x.ranged(r)
-		err := h.each(ctx, r, d.from, d.to, func(d model.Day, n, read int) { h.put(bucketOf(int64(d)*day, precise, unit, h.zone), n, read) })
+		err := h.eachDay(ctx, r, d.from, d.to, func(d model.Day, n, read int) { h.put(bucketOf(int64(d)*day, precise, unit, h.zone), n, read) })
 		if err != nil {
 			return nil, false, err
 		}
 	}
 	whole, ends := split(x.span)
 	for _, p := range ends {
-		h.end(p)
+		h.addEdge(p)
 	}
-	if err := h.instants(ctx, whole.from, whole.to); err != nil || len(h.parts) > mostSplits {
+	if err := h.instants(ctx, whole.from, whole.to); err != nil || len(h.parts) > maxParts {
 		return nil, false, err
 	}
-	if err := h.moveParts(ctx); err != nil {
+	if err := h.transferParts(ctx); err != nil {
 		return nil, false, err
 	}
 	return h.counts.inOrder(), true, nil
@@ -46,83 +46,83 @@ func (x *sums) histogram(ctx context.Context, unit model.Unit) (out []model.Buck
 // kept by days and months of UTC: what of these lies in another bucket is moved
 // there.
 type histogram struct {
-	*sums
-	unit   model.Unit
-	zone   *time.Location
-	counts buckets
-	parts  []stretch
-	moves  []move // of each part
+	*rollup
+	unit      model.Unit
+	zone      *time.Location
+	counts    buckets
+	parts     []stretch
+	transfers []transfer // of each part
 }
 
-// move says where the articles of a stretch belong, and where they have been
+// transfer says where the articles of a stretch belong, and where they have been
 // counted, if they have.
-type move struct {
+type transfer struct {
 	to, from model.Bucket
 	counted  bool
 }
 
 func (h *histogram) put(key model.Bucket, n, read int) {
-	n, read = h.chosen(n, read)
+	n, read = h.filtered(n, read)
 	h.counts.add(key, n, read)
 }
 
-// in returns the bucket of an instant.
-func (h *histogram) in(unix int64) model.Bucket {
+// bucketAt returns the bucket of an instant.
+func (h *histogram) bucketAt(unix int64) model.Bucket {
 	return bucketOf(unix, model.ToInstant, h.unit, h.zone)
 }
 
-// coarse reports whether the buckets are made of months.
-func (h *histogram) coarse() bool { return h.unit == model.ByMonth || h.unit == model.ByYear }
+// byMonths reports whether the buckets are made of months.
+func (h *histogram) byMonths() bool { return h.unit == model.ByMonth || h.unit == model.ByYear }
 
 // wholeDays counts articles of which the day is known.
 func (h *histogram) wholeDays(ctx context.Context, from, to model.Day) error {
 	put := func(d model.Day, n, read int) { h.put(bucketOf(int64(d)*day, model.ToDay, h.unit, h.zone), n, read) }
-	if !h.coarse() || from >= to {
-		return h.each(ctx, days, from, to, put)
+	if !h.byMonths() || from >= to {
+		return h.eachDay(ctx, days, from, to, put)
 	}
 	first, last := wholeMonths(from, to)
-	err := h.each(ctx, days, from, dayBefore(first, to), put)
+	err := h.eachDay(ctx, days, from, dayBefore(first, to), put)
 	if err == nil {
 		err = h.eachMonth(ctx, days, first, last, func(m month, n, read int) { put(m.start(), n, read) })
 	}
 	if err == nil {
-		err = h.each(ctx, days, dayFrom(last, to), to, put)
+		err = h.eachDay(ctx, days, dayFrom(last, to), to, put)
 	}
 	return err
 }
 
-// end counts a stretch at the end of the span, which may lie in two buckets.
-func (h *histogram) end(p stretch) {
-	first, second := h.in(p.from), h.in(p.to-1)
+// addEdge counts a stretch at the end of the span, which may lie in two buckets.
+func (h *histogram) addEdge(p stretch) {
+	first, second := h.bucketAt(p.from), h.bucketAt(p.to-1)
 	if at := second.Start.In(h.zone).Unix(); first != second && at > p.from && at < p.to {
 		h.parts = append(h.parts, stretch{p.from, at}, stretch{at, p.to})
-		h.moves = append(h.moves, move{to: first}, move{to: second})
+		h.transfers = append(h.transfers, transfer{to: first}, transfer{to: second})
 		return
 	}
-	h.parts, h.moves = append(h.parts, p), append(h.moves, move{to: first})
+	h.parts, h.transfers = append(h.parts, p), append(h.transfers, transfer{to: first})
 }
 
 // instants counts those of the days from a day on, before another.
 func (h *histogram) instants(ctx context.Context, from, to model.Day) error {
 	put := func(d model.Day, n, read int) {
 		start := int64(d) * day
-		first, second := h.in(start), h.in(start+day-1)
+		first, second := h.bucketAt(start), h.bucketAt(start+day-1)
 		h.put(second, n, read)
 		if first != second {
 			h.parts = append(h.parts, stretch{start, second.Start.In(h.zone).Unix()})
-			h.moves = append(h.moves, move{to: first, from: second, counted: true})
+			h.transfers = append(h.transfers, transfer{to: first, from: second, counted: true})
 		}
 	}
-	if !h.coarse() || from >= to {
-		return h.each(ctx, instants, from, to, put)
+	if !h.byMonths() || from >= to {
+		return h.eachDay(ctx, instants, from, to, put)
 	}
 	first, last := wholeMonths(from, to)
-	err := h.each(ctx, instants, from, dayBefore(first, to), put)
+	err := h.eachDay(ctx, instants, from, dayBefore(first, to), put)
 	if err == nil {
 		err = h.months(ctx, first, last)
 	}
 	if err == nil {
-		err = h.each(ctx, instants, dayFrom(last, to), to, put)
+		err = h.eachDay(ctx, instants, dayFrom(last, to), to, put)
 	}
 	return err
 }
@@ -133,22 +133,22 @@ func (h *histogram) instants(ctx context.Context, from, to model.Day) error {
 func (h *histogram) months(ctx context.Context, first, last month) error {
 	return h.eachMonth(ctx, instants, first, last, func(m month, n, read int) {
 		from, to := int64(m.start())*day, int64((m+1).start())*day
-		in := h.in((from + to) / 2)
+		in := h.bucketAt((from + to) / 2)
 		h.put(in, n, read)
-		begins, ends := in.Start.In(h.zone).Unix(), h.after(in).In(h.zone).Unix()
+		begins, ends := in.Start.In(h.zone).Unix(), h.endOf(in).In(h.zone).Unix()
 		if begins > from {
 			h.parts = append(h.parts, stretch{from, begins})
-			h.moves = append(h.moves, move{to: h.in(from), from: in, counted: true})
+			h.transfers = append(h.transfers, transfer{to: h.bucketAt(from), from: in, counted: true})
 		}
 		if ends < to {
 			h.parts = append(h.parts, stretch{ends, to})
-			h.moves = append(h.moves, move{to: h.in(to - 1), from: in, counted: true})
+			h.transfers = append(h.transfers, transfer{to: h.bucketAt(to - 1), from: in, counted: true})
 		}
 	})
 }
 
-// after returns the day after a bucket of months.
-func (h *histogram) after(b model.Bucket) model.Day {
+// endOf returns the day after a bucket of months.
+func (h *histogram) endOf(b model.Bucket) model.Day {
 	y, m, _ := b.Start.Date()
 	if h.unit == model.ByYear {
 		return model.NewDay(y+1, 1, 1)
@@ -156,11 +156,11 @@ func (h *histogram) after(b model.Bucket) model.Day {
 	return model.NewDay(y, m+1, 1)
 }
 
-// moveParts counts the parts and moves them to their buckets.
-func (h *histogram) moveParts(ctx context.Context) error {
-	cs, err := h.count(ctx, h.parts)
+// transferParts counts the parts and moves them to their buckets.
+func (h *histogram) transferParts(ctx context.Context) error {
+	cs, err := h.countStretches(ctx, h.parts)
 	for i, c := range cs {
-		m := h.moves[i]
+		m := h.transfers[i]
 		h.put(m.to, c.n, c.read)
 		if m.counted {
 			h.put(m.from, -c.n, -c.read)

@@ -36,9 +36,9 @@ func monthOf(d model.Day) month {
 // start returns the first day of a month.
 func (m month) start() model.Day { return model.NewDay(1970, time.January+time.Month(m), 1) }
 
-type count struct{ n, read int64 }
+type total struct{ n, read int64 }
 
-func (c count) plus(d count) count { return count{c.n + d.n, c.read + d.read} }
+func (c total) plus(d total) total { return total{c.n + d.n, c.read + d.read} }
 
 // dayKeyOf returns the row in which an article counts, that of the first day of its
 // date.
@@ -50,43 +50,43 @@ func dayKeyOf(d model.Date, source int64) dayKey {
 	return dayKey{regionFor(d), first, source}
 }
 
-// counts gathers what a transaction changes in how many articles there are that
+// countDelta gathers what a transaction changes in how many articles there are that
 // are not hidden.
-type counts struct {
-	days  map[dayKey]count
-	hours map[int64]count // of instants
+type countDelta struct {
+	days  map[dayKey]total
+	hours map[int64]total // of instants
 }
 
-func newCounts() counts { return counts{make(map[dayKey]count), make(map[int64]count)} }
+func newCountDelta() countDelta { return countDelta{make(map[dayKey]total), make(map[int64]total)} }
 
-// add counts n articles more, or less, of one standing. What is hidden counts
+// add counts n articles more, or less, with one state. What is hidden counts
 // nowhere.
-func (cs counts) add(d model.Date, source, n int64, st standing) {
-	c := count{n: n}
+func (cs countDelta) add(d model.Date, source, n int64, st counted) {
+	c := total{n: n}
 	if st.read {
 		c.read = n
 	}
 	if !st.hidden {
-		cs.put(d, source, c)
+		cs.addTo(d, source, c)
 	}
 }
 
-// mark counts what a mark will do to an article.
-func (cs counts) mark(m model.ActionKind, d model.Date, source int64, st standing) {
+// addMark counts what a mark will do to an article.
+func (cs countDelta) addMark(m model.ActionKind, d model.Date, source int64, st counted) {
 	switch {
 	case m == model.Hide:
 		cs.add(d, source, -1, st)
 	case m == model.Unhide:
-		cs.add(d, source, 1, standing{read: st.read})
+		cs.add(d, source, 1, counted{read: st.read})
 	case st.hidden:
 	case m == model.MarkRead:
-		cs.put(d, source, count{read: 1})
+		cs.addTo(d, source, total{read: 1})
 	case m == model.MarkUnread:
-		cs.put(d, source, count{read: -1})
+		cs.addTo(d, source, total{read: -1})
 	}
 }
 
-func (cs counts) put(d model.Date, source int64, c count) {
+func (cs countDelta) addTo(d model.Date, source int64, c total) {
 	k := dayKeyOf(d, source)
 	cs.days[k] = cs.days[k].plus(c)
 	if k.region == instants {
@@ -97,10 +97,10 @@ func (cs counts) put(d model.Date, source int64, c count) {
 
 // write adds to the counts that are kept: per source and day or month, per day,
 // month and hour, and per source.
-func (cs counts) write(ctx context.Context, tx *sql.Tx) error {
-	totals := make(map[dayKey]count)
-	months := make(map[monthKey]count)
-	sources := make(map[int64]count)
+func (cs countDelta) write(ctx context.Context, tx *sql.Tx) error {
+	totals := make(map[dayKey]total)
+	months := make(map[monthKey]total)
+	sources := make(map[int64]total)
 	for k, c := range cs.days {
 		total := dayKey{region: k.region, day: k.day}
 		totals[total] = totals[total].plus(c)
@@ -136,8 +136,8 @@ func (cs counts) write(ctx context.Context, tx *sql.Tx) error {
 }
 
 // writeMonths adds to the counts per month.
-func writeMonths(ctx context.Context, tx *sql.Tx, months map[monthKey]count) error {
-	all, of := make(map[monthKey]count), make(map[monthKey]count)
+func writeMonths(ctx context.Context, tx *sql.Tx, months map[monthKey]total) error {
+	all, of := make(map[monthKey]total), make(map[monthKey]total)
 	for k, c := range months {
 		if k.source == 0 {
 			all[k] = c
@@ -158,14 +158,14 @@ func writeMonths(ctx context.Context, tx *sql.Tx, months map[monthKey]count) err
 
 // addEach runs q, which adds a count, for each key that one has changed for, in
 // the order of the table, in which neighbours lie on one page.
-func addEach[K comparable](ctx context.Context, tx *sql.Tx, q string, m map[K]count, args func(K) []int64) error {
+func addEach[K comparable](ctx context.Context, tx *sql.Tx, q string, m map[K]total, args func(K) []int64) error {
 	type change struct {
 		key []int64
-		count
+		total
 	}
 	changes := make([]change, 0, len(m))
 	for k, c := range m {
-		if c != (count{}) {
+		if c != (total{}) {
 			changes = append(changes, change{args(k), c})
 		}
 	}
@@ -193,41 +193,41 @@ func addEach[K comparable](ctx context.Context, tx *sql.Tx, q string, m map[K]co
 var countHoursOf = fmt.Sprintf(`SELECT (published - ((published %%%% 3600) + 3600) %%%% 3600) / 3600 AS hour, count(*) AS n, coalesce(sum(s.read), 0) AS read
 	FROM item LEFT JOIN state s ON s.item = item.id WHERE precise = %d AND %%s GROUP BY 1`, model.ToInstant)
 
-// shown is true of items that are not hidden.
-const shown = "coalesce(s.hidden, 0) = 0"
+// isShown is true of items that are not hidden.
+const isShown = "coalesce(s.hidden, 0) = 0"
 
-var countHours = fmt.Sprintf(countHoursOf, shown)
+var countHours = fmt.Sprintf(countHoursOf, isShown)
 
-// sumShown takes what is hidden out of the counts of a library whose counts had it.
-func sumShown(ctx context.Context, tx *sql.Tx) error {
+// recountHidden takes what is hidden out of the counts of a library whose counts had it.
+func recountHidden(ctx context.Context, tx *sql.Tx) error {
 	var some bool
 	err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE hidden = 1)").Scan(&some)
 	if err != nil || !some {
 		return err
 	}
-	return sumAgain(ctx, tx)
+	return recountAll(ctx, tx)
 }
 
-// sumAgain makes all counts anew.
-func sumAgain(ctx context.Context, tx *sql.Tx) error {
+// recountAll makes all counts anew.
+func recountAll(ctx context.Context, tx *sql.Tx) error {
 	for _, q := range []string{"DELETE FROM source_day", "INSERT INTO source_day (region, day, source, n, read) " + recount} {
 		if _, err := tx.ExecContext(ctx, q); err != nil {
 			return err
 		}
 	}
-	return sumUp(ctx, tx)
+	return sumFromDays(ctx, tx)
 }
 
-// sumUp makes the counts anew that follow from those per source and day, and
+// sumFromDays makes the counts anew that follow from those per source and day, and
 // from the articles.
-func sumUp(ctx context.Context, tx *sql.Tx) error { return sumThose(ctx, tx, countHours) }
+func sumFromDays(ctx context.Context, tx *sql.Tx) error { return sumWithHours(ctx, tx, countHours) }
 
-// sumAll is sumUp for a library that knows of nothing hidden.
-func sumAll(ctx context.Context, tx *sql.Tx) error {
-	return sumThose(ctx, tx, fmt.Sprintf(countHoursOf, "1"))
+// sumFromDaysUnhidden is sumUp for a library that knows of nothing hidden.
+func sumFromDaysUnhidden(ctx context.Context, tx *sql.Tx) error {
+	return sumWithHours(ctx, tx, fmt.Sprintf(countHoursOf, "1"))
 }
 
-func sumThose(ctx context.Context, tx *sql.Tx, hours string) error {
+func sumWithHours(ctx context.Context, tx *sql.Tx, hours string) error {
 	for _, q := range []string{
 		"DELETE FROM day_total", "INSERT INTO day_total SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day",
 		"DELETE FROM month_total", "DELETE FROM source_month", "DELETE FROM hour_total",
@@ -246,17 +246,17 @@ func sumThose(ctx context.Context, tx *sql.Tx, hours string) error {
 }
 
 // countMonths counts articles as source_month and month_total should have them.
-func countMonths(ctx context.Context, tx *sql.Tx) (map[monthKey]count, error) {
+func countMonths(ctx context.Context, tx *sql.Tx) (map[monthKey]total, error) {
 	rs, err := tx.QueryContext(ctx, "SELECT source, region, day, n, read FROM source_day WHERE region <> ?", int(undated))
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rs.Close() }()
-	months := make(map[monthKey]count)
+	months := make(map[monthKey]total)
 	for rs.Next() {
 		var k monthKey
 		var d int64
-		var c count
+		var c total
 		if err := rs.Scan(&k.source, &k.region, &d, &c.n, &c.read); err != nil {
 			return nil, err
 		}
@@ -268,11 +268,11 @@ func countMonths(ctx context.Context, tx *sql.Tx) (map[monthKey]count, error) {
 	return months, rs.Err()
 }
 
-// standing is what of the reader's state counts.
-type standing struct{ read, hidden bool }
+// counted is what of the reader's state counts.
+type counted struct{ read, hidden bool }
 
-// standingOf returns the standing of an item.
-func standingOf(ctx context.Context, tx *sql.Tx, id int64) (st standing, err error) {
+// countedOf returns what counts of the state of an item.
+func countedOf(ctx context.Context, tx *sql.Tx, id int64) (st counted, err error) {
 	err = tx.QueryRowContext(ctx, "SELECT read, hidden FROM state WHERE item = ?1", id).Scan(&st.read, &st.hidden)
 	if errors.Is(err, sql.ErrNoRows) {
 		return st, nil

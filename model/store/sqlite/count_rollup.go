@@ -7,52 +7,52 @@ import (
 	"dateline/model"
 )
 
-// sums answers a question from the counts of days, which hidden articles are not in: one that asks for nothing
+// rollup answers a question from the counts of days, which hidden articles are not in: one that asks for nothing
 // but dates of publication, sources, and whether articles are read. The days
 // at which a span begins and ends within the day are counted article by
 // article: counts of instants are kept by their day in UTC.
-type sums struct {
+type rollup struct {
 	s    *Store
 	q    model.Query
 	span model.Span // zero: any date or none
 	// whole is of months and years: the days from which on they begin and before
 	// which they end; begun is the first day on which they may no longer begin.
-	whole dayRange
-	begun model.Day
-	only  only
-	list  string // the ids of the sources that count, parted by commas; "": all of them
-	// counted says which articles count: all, the read or the unread ones.
-	counted counted
+	whole      dayRange
+	begun      model.Day
+	parts      listParts
+	sourceList string // the ids of the sources that count, parted by commas; "": all of them
+	// reads says which articles count: all, the read or the unread ones.
+	reads readFilter
 }
 
-type counted int
+type readFilter int
 
 const (
-	all counted = iota
-	readOnly
-	unreadOnly
+	allArticles readFilter = iota
+	readArticles
+	unreadArticles
 )
 
-// summed returns how q can be answered from counts, if it can.
-func (s *Store) summed(w *where) (*sums, bool) {
-	x := s.sumsOf(w.q)
+// rollupOf returns how q can be answered from counts, if it can.
+func (s *Store) rollupOf(w *plan) (*rollup, bool) {
+	x := s.newRollup(w.q)
 	if w.q.AsOf {
 		if w.q.Now.Nanosecond() != 0 {
 			return nil, false // counts are to the second
 		}
-		x.only.dated = true
+		x.parts.dated = true
 		x.takeBegun(w.q.Now)
 	}
-	return x, w.q.Where == nil || x.add(w, w.q.Where)
+	return x, w.q.Where == nil || x.takeExpr(w, w.q.Where)
 }
 
-// sumsOf returns the sums of all that q may find.
-func (s *Store) sumsOf(q model.Query) *sums {
-	return &sums{s: s, q: q, whole: dayRange{-farAway, farAway}, begun: farAway}
+// newRollup returns the rollup of all that q may find.
+func (s *Store) newRollup(q model.Query) *rollup {
+	return &rollup{s: s, q: q, whole: dayRange{-farAway, farAway}, begun: farAway}
 }
 
-func (x *sums) take(s model.Span) {
-	x.only.dated = true
+func (x *rollup) takeSpan(s model.Span) {
+	x.parts.dated = true
 	x.narrow(s)
 	from, to := s.Whole()
 	from, to = boundDays(from, to, s)
@@ -60,14 +60,14 @@ func (x *sums) take(s model.Span) {
 }
 
 // takeBegun leaves out what begins after a time.
-func (x *sums) takeBegun(at time.Time) {
+func (x *rollup) takeBegun(at time.Time) {
 	today := model.DayOf(at)
 	x.narrow(model.Span{To: at.Truncate(time.Second).Add(time.Second), ToDay: today + 1})
 	x.begun = min(x.begun, today+1)
 }
 
 // narrow narrows the span of instants and days.
-func (x *sums) narrow(s model.Span) {
+func (x *rollup) narrow(s model.Span) {
 	// Times and days each for themselves: a span may begin within a day.
 	to := &x.span
 	switch {
@@ -92,12 +92,12 @@ func (x *sums) narrow(s model.Span) {
 	}
 }
 
-// add takes a condition and reports whether counts can tell it.
-func (x *sums) add(w *where, e model.Expr) bool {
+// takeExpr takes a condition and reports whether counts can tell it.
+func (x *rollup) takeExpr(w *plan, e model.Expr) bool {
 	switch e := e.(type) {
 	case model.And:
 		for _, p := range e {
-			if !x.add(w, p) {
+			if !x.takeExpr(w, p) {
 				return false
 			}
 		}
@@ -106,18 +106,18 @@ func (x *sums) add(w *where, e model.Expr) bool {
 		if e.Axis != model.Published || !e.Span.From.IsZero() && e.Span.From.Nanosecond() != 0 || !e.Span.To.IsZero() && e.Span.To.Nanosecond() != 0 {
 			return false
 		}
-		x.take(e.Span)
+		x.takeSpan(e.Span)
 		return true
 	case model.Match:
-		if e.Field != model.FromSource || x.list != "" {
+		if e.Field != model.FromSource || x.sourceList != "" {
 			return false
 		}
 		if w.sources[e].all {
 			return true
 		}
-		x.list = join(w.sources[e].ids, ", ", "")
-		if x.list == "" {
-			x.list = "NULL"
+		x.sourceList = join(w.sources[e].ids, ", ", "")
+		if x.sourceList == "" {
+			x.sourceList = "NULL"
 		}
 		return true
 	case model.Not:
@@ -129,13 +129,13 @@ func (x *sums) add(w *where, e model.Expr) bool {
 	case model.Is:
 		switch {
 		case e.State == model.IsDated:
-			x.only.dated = true
+			x.parts.dated = true
 		case e.State == model.IsUndated:
-			x.only.undated = true
-		case e.State == model.IsRead && x.counted == all:
-			x.counted = readOnly
-		case e.State == model.IsUnread && x.counted == all:
-			x.counted = unreadOnly
+			x.parts.undated = true
+		case e.State == model.IsRead && x.reads == allArticles:
+			x.reads = readArticles
+		case e.State == model.IsUnread && x.reads == allArticles:
+			x.reads = unreadArticles
 		default:
 			return false
 		}
@@ -144,48 +144,48 @@ func (x *sums) add(w *where, e model.Expr) bool {
 	return false
 }
 
-// perDay and perMonth are a question to the counts of days, and of months.
-func (x *sums) perDay(columns string) string {
+// fromDays and perMonth are a question to the counts of days, and of months.
+func (x *rollup) fromDays(columns string) string {
 	return "SELECT " + columns + " FROM " + x.table("day_total", "source_day")
 }
 
-func (x *sums) perMonth(columns string) string {
+func (x *rollup) fromMonths(columns string) string {
 	return "SELECT " + columns + " FROM " + x.table("month_total", "source_month")
 }
 
 // table is that of all articles or that of the sources that count, up to the
 // next condition.
-func (x *sums) table(all, source string) string {
-	if x.list == "" {
+func (x *rollup) table(all, source string) string {
+	if x.sourceList == "" {
 		return all + " WHERE "
 	}
-	return source + " WHERE source IN (" + x.list + ") AND "
+	return source + " WHERE source IN (" + x.sourceList + ") AND "
 }
 
-// chosen returns how many of n articles, of which some are read, count, and
+// filtered returns how many of n articles, of which some are read, count, and
 // how many of these are read.
-func (x *sums) chosen(n, read int) (int, int) {
-	switch x.counted {
-	case readOnly:
+func (x *rollup) filtered(n, read int) (int, int) {
+	switch x.reads {
+	case readArticles:
 		return read, read
-	case unreadOnly:
+	case unreadArticles:
 		return n - read, 0
 	}
 	return n, read
 }
 
-func (x *sums) tally(ctx context.Context) (model.Tally, error) {
+func (x *rollup) tally(ctx context.Context) (model.Tally, error) {
 	var t model.Tally
-	if !x.only.dated {
+	if !x.parts.dated {
 		var n, read int
-		err := x.s.read.QueryRowContext(ctx, x.perDay("coalesce(sum(n), 0), coalesce(sum(read), 0)")+"region = 2").Scan(&n, &read)
+		err := x.s.read.QueryRowContext(ctx, x.fromDays("coalesce(sum(n), 0), coalesce(sum(read), 0)")+"region = 2").Scan(&n, &read)
 		if err != nil {
 			return t, err
 		}
-		n, read = x.chosen(n, read)
+		n, read = x.filtered(n, read)
 		t = model.Tally{Total: n, Unread: n - read, Undated: n}
 	}
-	if x.only.undated {
+	if x.parts.undated {
 		return t, nil
 	}
 	n, read, err := x.dated(ctx)
@@ -195,20 +195,20 @@ func (x *sums) tally(ctx context.Context) (model.Tally, error) {
 	t.Total += n
 	t.Unread += n - read
 	ahead := *x
-	ahead.take(x.ahead())
+	ahead.takeSpan(x.ahead())
 	t.Ahead, _, err = ahead.dated(ctx)
 	return t, err
 }
 
 // ahead is the span of what stands on the Ahead shelf: instants later than its
 // beginning, days later than that of it, and what begins on them.
-func (x *sums) ahead() model.Span {
+func (x *rollup) ahead() model.Span {
 	a := x.q.AheadFrom()
 	return model.Span{From: a.Truncate(time.Second).Add(time.Second), FromDay: model.DayOf(a) + 1}
 }
 
 // dated counts the dated articles in the span.
-func (x *sums) dated(ctx context.Context) (n, read int, err error) {
+func (x *rollup) dated(ctx context.Context) (n, read int, err error) {
 	put := func(a, b int, e error) {
 		n, read = n+a, read+b
 		if err == nil {
@@ -217,21 +217,21 @@ func (x *sums) dated(ctx context.Context) (n, read int, err error) {
 	}
 	for _, r := range datedRegions[1:] {
 		d := x.ranged(r)
-		put(x.days(ctx, r, d.from, d.to))
+		put(x.sumDays(ctx, r, d.from, d.to))
 	}
 	whole, edges := split(x.span)
-	put(x.days(ctx, instants, whole.from, whole.to))
-	counts, e := x.count(ctx, edges)
+	put(x.sumDays(ctx, instants, whole.from, whole.to))
+	counts, e := x.countStretches(ctx, edges)
 	for _, c := range counts {
 		put(c.n, c.read, e)
 	}
 	put(0, 0, e)
-	n, read = x.chosen(n, read)
+	n, read = x.filtered(n, read)
 	return n, read, err
 }
 
 // ranged returns the days on which begins what counts of a region, but instants.
-func (x *sums) ranged(r region) dayRange {
+func (x *rollup) ranged(r region) dayRange {
 	if r == days {
 		from, to := boundDays(x.span.FromDay, x.span.ToDay, x.span)
 		return dayRange{from, to}
@@ -261,18 +261,18 @@ func boundDays(from, to model.Day, s model.Span) (model.Day, model.Day) {
 // farAway is a day that no date reaches: the year three million or so.
 const farAway = model.Day(1 << 30)
 
-// days sums the counts of a region from a day on, before another: those of the
+// sumDays sums the counts of a region from a day on, before another: those of the
 // whole months from the counts of months.
-func (x *sums) days(ctx context.Context, r region, from, to model.Day) (n, read int, err error) {
+func (x *rollup) sumDays(ctx context.Context, r region, from, to model.Day) (n, read int, err error) {
 	if from >= to {
 		return 0, 0, nil
 	}
 	first, last := wholeMonths(from, to)
 	const both = "coalesce(sum(n), 0), coalesce(sum(read), 0)"
 	err = x.s.read.QueryRowContext(ctx, "SELECT sum(a), sum(b) FROM ("+
-		x.perMonth("coalesce(sum(n), 0) AS a, coalesce(sum(read), 0) AS b")+"region = ?1 AND month >= ?4 AND month < ?5 UNION ALL "+
-		x.perDay(both)+"region = ?1 AND day >= ?2 AND day < ?6 UNION ALL "+
-		x.perDay(both)+"region = ?1 AND day >= ?7 AND day < ?3)",
+		x.fromMonths("coalesce(sum(n), 0) AS a, coalesce(sum(read), 0) AS b")+"region = ?1 AND month >= ?4 AND month < ?5 UNION ALL "+
+		x.fromDays(both)+"region = ?1 AND day >= ?2 AND day < ?6 UNION ALL "+
+		x.fromDays(both)+"region = ?1 AND day >= ?7 AND day < ?3)",
 		int(r), int64(from), int64(to), int64(first), int64(last), int64(dayBefore(first, to)), int64(dayFrom(last, to))).Scan(&n, &read)
 	return n, read, err
 }
@@ -313,29 +313,29 @@ func dayFrom(last month, to model.Day) model.Day {
 	return min(last.start(), to)
 }
 
-// each calls f with the counts of the days of a region from a day on, before
+// eachDay calls f with the counts of the days of a region from a day on, before
 // another.
-func (x *sums) each(ctx context.Context, r region, from, to model.Day, f func(d model.Day, n, read int)) error {
+func (x *rollup) eachDay(ctx context.Context, r region, from, to model.Day, f func(d model.Day, n, read int)) error {
 	if from >= to {
 		return nil
 	}
-	q := x.perDay("day, n, read") + "region = ? AND day >= ? AND day < ?"
-	if x.list != "" {
-		q = x.perDay("day, sum(n), sum(read)") + "region = ? AND day >= ? AND day < ? GROUP BY day"
+	q := x.fromDays("day, n, read") + "region = ? AND day >= ? AND day < ?"
+	if x.sourceList != "" {
+		q = x.fromDays("day, sum(n), sum(read)") + "region = ? AND day >= ? AND day < ? GROUP BY day"
 	}
 	return x.eachRow(ctx, q, []any{int(r), int64(from), int64(to)}, func(at int64, n, read int) { f(model.Day(at), n, read) })
 }
 
 // eachMonth is each for months.
-func (x *sums) eachMonth(ctx context.Context, r region, from, to month, f func(m month, n, read int)) error {
+func (x *rollup) eachMonth(ctx context.Context, r region, from, to month, f func(m month, n, read int)) error {
 	if from >= to {
 		return nil
 	}
-	q := x.perMonth("month, sum(n), sum(read)") + "region = ? AND month >= ? AND month < ? GROUP BY month"
+	q := x.fromMonths("month, sum(n), sum(read)") + "region = ? AND month >= ? AND month < ? GROUP BY month"
 	return x.eachRow(ctx, q, []any{int(r), int64(from), int64(to)}, func(at int64, n, read int) { f(month(at), n, read) })
 }
 
-func (x *sums) eachRow(ctx context.Context, q string, args []any, f func(at int64, n, read int)) error {
+func (x *rollup) eachRow(ctx context.Context, q string, args []any, f func(at int64, n, read int)) error {
 	rs, err := x.s.read.QueryContext(ctx, q, args...)
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 // CountSources implements model.Finder.
 func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
 	var n int
-	err := s.learning(ctx, func() error {
+	err := s.withDictionaries(ctx, func() error {
 		if q.Limit > 0 {
 			return s.sourcesLimited(ctx, q, &n)
 		}
@@ -18,11 +18,11 @@ func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
 		if err != nil {
 			return err
 		}
-		if sum, ok := s.summed(w); ok {
+		if sum, ok := s.rollupOf(w); ok {
 			n, err = sum.sources(ctx)
 			return err
 		}
-		return s.slowly(ctx, func() error {
+		return s.limitHeavy(ctx, func() error {
 			tables, _, match, args := w.from()
 			spill, err := s.spill(ctx)
 			if err != nil {
@@ -33,7 +33,7 @@ func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
 			return s.read.QueryRowContext(ctx, "SELECT count(DISTINCT i.source) FROM "+tables+" WHERE "+match+"("+w.sql.String()+")"+rng, args...).Scan(&n)
 		})
 	})
-	return n, explain(err)
+	return n, mapError(err)
 }
 
 // sourcesLimited counts the sources of the first articles of a list.
@@ -48,11 +48,11 @@ func (s *Store) sourcesLimited(ctx context.Context, q model.Query, n *int) error
 // sources counts the sources that have articles in the span: one look for each
 // of them into its counts of days, and the articles where the span begins and
 // ends within a day.
-func (x *sums) sources(ctx context.Context) (int, error) {
-	some := [...]string{all: "n > 0", readOnly: "read > 0", unreadOnly: "n > read"}[x.counted]
+func (x *rollup) sources(ctx context.Context) (int, error) {
+	some := [...]string{allArticles: "n > 0", readArticles: "read > 0", unreadArticles: "n > read"}[x.reads]
 	q, args := "SELECT count(*) FROM source c WHERE "+some, []any(nil)
-	if x.list != "" {
-		q += " AND c.id IN (" + x.list + ")"
+	if x.sourceList != "" {
+		q += " AND c.id IN (" + x.sourceList + ")"
 	}
 	const has = "EXISTS (SELECT 1 FROM source_day d WHERE d.source = c.id AND d.region = %d AND d.day >= ? AND d.day < ? AND %s)"
 	put := func(r region, days dayRange) {
@@ -60,10 +60,10 @@ func (x *sums) sources(ctx context.Context) (int, error) {
 		args = append(args, int64(days.from), int64(days.to))
 	}
 	q += " AND (0"
-	if !x.only.dated {
+	if !x.parts.dated {
 		put(undated, dayRange{0, 1})
 	}
-	if !x.only.undated {
+	if !x.parts.undated {
 		for _, r := range datedRegions[1:] {
 			put(r, x.ranged(r))
 		}
@@ -82,15 +82,15 @@ func (x *sums) sources(ctx context.Context) (int, error) {
 }
 
 // sourcesIn returns the sources of the articles in stretches of time, as JSON.
-func (x *sums) sourcesIn(ctx context.Context, parts []stretch) (string, error) {
-	cond := [...]string{all: "1", readOnly: "coalesce(s.read, 0) = 1", unreadOnly: "coalesce(s.read, 0) = 0"}[x.counted]
+func (x *rollup) sourcesIn(ctx context.Context, parts []stretch) (string, error) {
+	cond := [...]string{allArticles: "1", readArticles: "coalesce(s.read, 0) = 1", unreadArticles: "coalesce(s.read, 0) = 0"}[x.reads]
 	spill, err := x.s.spill(ctx)
 	if err != nil {
 		return "", err
 	}
 	ids := []int64{}
 	for _, p := range parts {
-		more, err := x.s.numbers(ctx, fmt.Sprintf(`SELECT DISTINCT i.source FROM item i LEFT JOIN state s ON s.item = i.id
+		more, err := x.s.queryInts(ctx, fmt.Sprintf(`SELECT DISTINCT i.source FROM item i LEFT JOIN state s ON s.item = i.id
 			WHERE i.id BETWEEN ? AND ? AND i.published >= ? AND i.published < ? AND i.precise = %d AND coalesce(s.hidden, 0) = 0 AND %s`, model.ToInstant, cond),
 			instantKey(p.from)-3-spill, instantKey(p.to), p.from, p.to)
 		if err != nil {

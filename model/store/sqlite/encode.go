@@ -61,9 +61,9 @@ func flagsOf(a *model.Article) int64 {
 // hashOf is of all that a document states of an article.
 func hashOf(a *model.Article) int64 { return hashWith(a) }
 
-// formerHash is what hashOf was when the source and the path as it was spelled were
+// legacyHash is what hashOf was when the source and the path as it was spelled were
 // part of it.
-func formerHash(a *model.Article, source, path string) int64 { return hashWith(a, source, path) }
+func legacyHash(a *model.Article, source, path string) int64 { return hashWith(a, source, path) }
 
 func hashWith(a *model.Article, where ...string) int64 {
 	h := fnv.New64a()

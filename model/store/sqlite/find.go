@@ -26,23 +26,23 @@ type shelfBounds struct {
 
 // finder answers one question for a part of a list.
 type finder struct {
-	ctx   context.Context
-	s     *Store
-	q     model.Query
-	w     *where
-	spill int64
-	wide  bool // there are articles of months or years
-	zone  *time.Location
-	place *int64             // the item that the window is about, where it is one that has a date
-	keep  []*stay            // of this part of the list
-	stays map[model.ID]*stay // of all of it
-	empty bool               // nothing is found
+	ctx         context.Context
+	s           *Store
+	q           model.Query
+	w           *plan
+	spill       int64
+	wide        bool // there are articles of months or years
+	zone        *time.Location
+	anchor      *int64                // the item that the window is about, where it is one that has a date
+	kept        []*keptRow            // of this part of the list
+	keptByID    map[model.ID]*keptRow // of all of it
+	matchesNone bool                  // nothing is found
 }
 
 // Find implements model.Finder.
 func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (model.Page, error) {
 	var p model.Page
-	err := s.learning(ctx, func() error {
+	err := s.withDictionaries(ctx, func() error {
 		w, err := s.compile(ctx, q, false)
 		if err != nil {
 			return err
@@ -55,11 +55,11 @@ func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (mode
 		if err != nil {
 			return err
 		}
-		p, err = f.keeping(win)
+		p, err = f.findKeeping(win)
 		return err
 	})
 	if err != nil {
-		return model.Page{}, explain(err)
+		return model.Page{}, mapError(err)
 	}
 	return p, nil
 }
@@ -112,10 +112,10 @@ func lastBegun(r region, d model.Day) int64 {
 	return dayTop(d)
 }
 
-// spot is a place in the list: a shelf and, in each of its ranges, the id at
+// cursor is a place in the list: a shelf and, in each of its ranges, the id at
 // which what follows begins (going down, or up for Oldest, there by whole runs but for
 // the one that finder.place is in).
-type spot struct {
+type cursor struct {
 	shelf int // index in shelves; len(shelves) is the end
 	at    [len(datedRegions)]int64
 }
@@ -129,15 +129,15 @@ type row struct {
 // byDate answers in the orders by date.
 func (f *finder) byDate(win model.Window) (model.Page, error) {
 	sh := f.shelves()
-	at, err := f.spot(sh, win.At)
+	at, err := f.cursorAt(sh, win.At)
 	if err != nil {
 		return model.Page{}, err
 	}
-	after, err := f.walk(sh, at, win.After+1, true)
+	after, err := f.read(sh, at, win.After+1, true)
 	if err != nil {
 		return model.Page{}, err
 	}
-	before, err := f.walk(sh, at, win.Before+1, false)
+	before, err := f.read(sh, at, win.Before+1, false)
 	if err != nil {
 		return model.Page{}, err
 	}
@@ -155,18 +155,18 @@ func (f *finder) page(before, after []row, win model.Window) (model.Page, error)
 		p.Headlines = append(p.Headlines, r.Headline)
 	}
 	if f.q.Folds() && !f.q.FoldStories {
-		if err := f.copies(&p); err != nil {
+		if err := f.countCopies(&p); err != nil {
 			return p, err
 		}
 	}
 	if f.q.Limit > 0 {
-		return f.limited(p)
+		return f.cutAtLimit(p)
 	}
 	return p, nil
 }
 
-// limited cuts a page at the q.Limit-th article of the list.
-func (f *finder) limited(p model.Page) (model.Page, error) {
+// cutAtLimit cuts a page at the q.Limit-th article of the list.
+func (f *finder) cutAtLimit(p model.Page) (model.Page, error) {
 	q := f.q
 	q.Limit = 0
 	top, err := f.s.Find(f.ctx, q, model.Window{After: f.q.Limit})
@@ -184,8 +184,8 @@ func (f *finder) limited(p model.Page) (model.Page, error) {
 	return p, nil
 }
 
-// walk reads up to n rows from a spot on, or before it, nearest first.
-func (f *finder) walk(sh []shelfBounds, at spot, n int, on bool) ([]row, error) {
+// read reads up to n rows from a cursor on, or before it, nearest first.
+func (f *finder) read(sh []shelfBounds, at cursor, n int, on bool) ([]row, error) {
 	var out []row
 	step := 1
 	if !on {
@@ -199,34 +199,36 @@ func (f *finder) walk(sh []shelfBounds, at spot, n int, on bool) ([]row, error) 
 		out = append(out, rows...)
 	}
 	if !on && at.shelf == len(sh) { // the loop above saw nothing from beyond the end
-		return f.walk(sh, spot{shelf: len(sh) - 1, at: f.past(sh[len(sh)-1])}, n, on)
+		return f.read(sh, cursor{shelf: len(sh) - 1, at: f.endOf(sh[len(sh)-1])}, n, on)
 	}
 	return out, nil
 }
 
-// past is the spot in a shelf behind its last article.
-func (f *finder) past(b shelfBounds) [len(datedRegions)]int64 {
-	if f.down(b.shelf) {
-		return everywhere(lowest)
+// endOf is the cursor in a shelf behind its last article.
+func (f *finder) endOf(b shelfBounds) [len(datedRegions)]int64 {
+	if f.descending(b.shelf) {
+		return inAllRegions(lowest)
 	}
-	return everywhere(highest)
+	return inAllRegions(highest)
 }
 
-// everywhere returns one id for all ranges.
-func everywhere(id int64) (at [len(datedRegions)]int64) {
+// inAllRegions returns one id for all ranges.
+func inAllRegions(id int64) (at [len(datedRegions)]int64) {
 	for i := range at {
 		at[i] = id
 	}
 	return at
 }
 
-// down reports whether a shelf is listed with falling ids.
-func (f *finder) down(s model.Section) bool { return f.q.Sort != model.Oldest || s == model.NoDate }
+// descending reports whether a shelf is listed with falling ids.
+func (f *finder) descending(s model.Section) bool {
+	return f.q.Sort != model.Oldest || s == model.NoDate
+}
 
-// shelf reads up to n rows of one shelf: from the spot on where it lies in it,
+// shelf reads up to n rows of one shelf: from the cursor on where it lies in it,
 // else all.
-func (f *finder) shelf(b shelfBounds, i int, at spot, n int, on bool) ([]row, error) {
-	down := f.down(b.shelf)
+func (f *finder) shelf(b shelfBounds, i int, at cursor, n int, on bool) ([]row, error) {
+	down := f.descending(b.shelf)
 	falling := down == on // the ids fall in the direction of reading
 	var parts [len(datedRegions)][]row
 	for r := range parts {
@@ -236,7 +238,7 @@ func (f *finder) shelf(b shelfBounds, i int, at spot, n int, on bool) ([]row, er
 			if i == at.shelf {
 				from = &at.at[r]
 			}
-			rows, err := f.rising(lim, from, n, on, b.shelf)
+			rows, err := f.readRising(lim, from, n, on, b.shelf)
 			if err != nil {
 				return nil, err
 			}
@@ -246,12 +248,12 @@ func (f *finder) shelf(b shelfBounds, i int, at spot, n int, on bool) ([]row, er
 		if i == at.shelf && on {
 			lim.hi = min(lim.hi, at.at[r])
 		} else if i == at.shelf {
-			lim.lo = max(lim.lo, more(at.at[r]))
+			lim.lo = max(lim.lo, succ(at.at[r]))
 		}
 		if lim.empty() {
 			continue
 		}
-		rows, err := f.rows(lim, n, falling, b.shelf)
+		rows, err := f.readRange(lim, n, falling, b.shelf)
 		if err != nil {
 			return nil, err
 		}
@@ -261,14 +263,14 @@ func (f *finder) shelf(b shelfBounds, i int, at spot, n int, on bool) ([]row, er
 	return out[:min(n, len(out))], nil
 }
 
-func less(k int64) int64 {
+func pred(k int64) int64 {
 	if k == lowest {
 		return k
 	}
 	return k - 1
 }
 
-func more(k int64) int64 {
+func succ(k int64) int64 {
 	if k == highest {
 		return k
 	}
@@ -299,40 +301,40 @@ func behind(d, e model.Date, zone *time.Location) bool {
 	if c := cmp.Compare(d.Day(zone), e.Day(zone)); c != 0 {
 		return c < 0
 	}
-	return length(d) < length(e)
+	return rankOf(d) < rankOf(e)
 }
 
-// length tells which of what ends on a day stands before the other, newest first.
-func length(d model.Date) int {
+// rankOf tells which of what ends on a day stands before the other, newest first.
+func rankOf(d model.Date) int {
 	return model.ToDay.Rank() - d.Precision.Rank()
 }
 
-// columns are what a headline needs, in the order scan takes them.
-const columns = `i.id, i.uid, i.title, i.url, i.source, (SELECT title || char(10) || path FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
+// rowColumns are what a headline needs, in the order scan takes them.
+const rowColumns = `i.id, i.uid, i.title, i.url, i.source, (SELECT title || char(10) || path FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
 	i.flags, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0)`
 
 // from returns the tables of a question, the id to range over, and the
 // beginning of its condition: the index of words leads where it can, or another
 // table.
-func (w *where) from() (tables, id, cond string, args []any) {
+func (w *plan) from() (tables, id, cond string, args []any) {
 	const rest = " LEFT JOIN state s ON s.item = i.id"
-	veil := w.veil()
+	shown := w.excludeHidden()
 	switch {
-	case w.drive != "":
-		return "fts CROSS JOIN item i ON i.id = fts.rowid" + rest, "fts.rowid", "fts MATCH ? AND " + veil, []any{w.drive}
-	case w.walk.table != "":
-		return w.walk.table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", w.walk.where + " AND " + w.of + veil, w.walk.args
-	case w.walk.where != "":
-		return "item i" + rest, "i.id", w.walk.where + " AND " + w.of + veil, w.walk.args
+	case w.ftsDriver != "":
+		return "fts CROSS JOIN item i ON i.id = fts.rowid" + rest, "fts.rowid", "fts MATCH ? AND " + shown, []any{w.ftsDriver}
+	case w.scan.table != "":
+		return w.scan.table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", w.scan.where + " AND " + w.sourceFilter + shown, w.scan.args
+	case w.scan.where != "":
+		return "item i" + rest, "i.id", w.scan.where + " AND " + w.sourceFilter + shown, w.scan.args
 	}
-	return "item i" + rest, "i.id", w.of + veil, nil
+	return "item i" + rest, "i.id", w.sourceFilter + shown, nil
 }
 
-// rows reads up to n rows of a range: those that the condition holds for, and those
+// readRange reads up to n rows of a range: those that the condition holds for, and those
 // that stay.
-func (f *finder) rows(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
-	found, err := f.found(b, n, falling, shelf)
-	if err != nil || len(f.keep) == 0 {
+func (f *finder) readRange(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
+	found, err := f.readMatching(b, n, falling, shelf)
+	if err != nil || len(f.kept) == 0 {
 		return found, err
 	}
 	return f.withKept(found, n, func(k *row) bool { return k.Section == shelf && k.id >= b.lo && k.id <= b.hi }, func(a, b *row) int {
@@ -343,40 +345,42 @@ func (f *finder) rows(b bounds, n int, falling bool, shelf model.Section) ([]row
 	})
 }
 
-// found reads up to n rows of a range that the condition holds for.
-func (f *finder) found(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
-	if b = f.w.narrow(b, f.spill); b.empty() || f.empty || f.w.only.ahead && shelf != model.Ahead {
+// readMatching reads up to n rows of a range that the condition holds for.
+func (f *finder) readMatching(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
+	if b = f.w.narrow(b, f.spill); b.empty() || f.matchesNone || f.w.parts.ahead && shelf != model.Ahead {
 		return nil, nil
 	}
-	if f.w.only.unread && !f.q.AsksHidden() && f.w.of == "" && f.w.drive == "" && f.w.walk.where == "" && regionOf(b.lo) != undated {
-		return f.unreadRows(b, n, falling, shelf)
+	if f.w.parts.unread && !f.q.AsksHidden() && f.w.sourceFilter == "" && f.w.ftsDriver == "" && f.w.scan.where == "" && regionOf(b.lo) != undated {
+		return f.readUnread(b, n, falling, shelf)
 	}
-	return f.rowsIn(b, n, falling, shelf, "")
+	return f.queryRange(b, n, falling, shelf, "")
 }
 
-// inOneStep makes a question for a few rows find all of them before it gives
+// materialized makes a question for a few rows find all of them before it gives
 // the first. The driver ends a question that is no longer wanted only until it
 // has given a row: looking for the next could take a minute.
-func inOneStep(q string) string { return "WITH found AS MATERIALIZED (" + q + ") SELECT * FROM found" }
+func materialized(q string) string {
+	return "WITH found AS MATERIALIZED (" + q + ") SELECT * FROM found"
+}
 
-// rowsIn is rows by one question, with a further condition on the item i.
-func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Section, more string) ([]row, error) {
+// queryRange is rows by one question, with a further condition on the item i.
+func (f *finder) queryRange(b bounds, n int, falling bool, shelf model.Section, more string) ([]row, error) {
 	tables, id, cond, args := f.w.from()
-	q := "SELECT " + columns + " FROM " + tables + " WHERE " + cond +
-		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exact(shelf) + more + " ORDER BY " + id
+	q := "SELECT " + rowColumns + " FROM " + tables + " WHERE " + cond +
+		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exactSection(shelf) + more + " ORDER BY " + id
 	if falling {
 		q += " DESC"
 	}
 	args = append(slices.Clone(args), b.lo, b.hi)
 	args = append(append(args, f.w.args...), n)
-	rs, err := f.s.read.QueryContext(f.ctx, inOneStep(q+" LIMIT ?"), args...)
+	rs, err := f.s.read.QueryContext(f.ctx, materialized(q+" LIMIT ?"), args...)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rs.Close() }()
 	var out []row
 	for rs.Next() {
-		r, err := scan(rs)
+		r, err := scanRow(rs)
 		if err != nil {
 			return nil, err
 		}
@@ -386,12 +390,12 @@ func (f *finder) rowsIn(b bounds, n int, falling bool, shelf model.Section, more
 	return out, rs.Err()
 }
 
-// numbers reads a column of numbers.
-func (s *Store) numbers(ctx context.Context, q string, args ...any) ([]int64, error) {
-	return numbers(ctx, s.read, q, args...)
+// queryInts reads a column of numbers.
+func (s *Store) queryInts(ctx context.Context, q string, args ...any) ([]int64, error) {
+	return queryInts(ctx, s.read, q, args...)
 }
 
-func numbers(ctx context.Context, db querier, q string, args ...any) ([]int64, error) {
+func queryInts(ctx context.Context, db querier, q string, args ...any) ([]int64, error) {
 	rs, err := db.QueryContext(ctx, q, args...)
 	if err != nil {
 		return nil, err
@@ -408,9 +412,9 @@ func numbers(ctx context.Context, db querier, q string, args ...any) ([]int64, e
 	return out, rs.Err()
 }
 
-// exact narrows the instants of a shelf to those that belong to it: ids that
+// exactSection narrows the instants of a shelf to those that belong to it: ids that
 // were spilled lie a little beside their time.
-func (f *finder) exact(s model.Section) string {
+func (f *finder) exactSection(s model.Section) string {
 	if s == model.NoDate {
 		return ""
 	}
@@ -421,7 +425,7 @@ func (f *finder) exact(s model.Section) string {
 	return fmt.Sprintf(" AND (i.precise <> %d OR i.published %s %d)", model.ToInstant, op, f.q.AheadFrom().Unix())
 }
 
-func scan(rs *sql.Rows) (row, error) {
+func scanRow(rs *sql.Rows) (row, error) {
 	var r row
 	var published sql.NullInt64
 	var zone, precise, origin, flags int64

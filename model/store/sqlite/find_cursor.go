@@ -9,42 +9,42 @@ import (
 	"dateline/model"
 )
 
-// spot finds the place a window is about.
-func (f *finder) spot(sh []shelfBounds, at model.At) (spot, error) {
+// cursorAt finds the place a window is about.
+func (f *finder) cursorAt(sh []shelfBounds, at model.At) (cursor, error) {
 	switch {
 	case at.Place != nil:
-		return f.spotOf(sh, at.Place.Key)
+		return f.cursorOfItem(sh, at.Place.Key)
 	case at.ID != "":
-		return f.spotOfArticle(sh, at.ID)
+		return f.cursorOfArticle(sh, at.ID)
 	case at.Date != nil:
-		return f.spotOfDate(sh, *at.Date), nil
+		return f.cursorOfDate(sh, *at.Date), nil
 	case at.Bottom:
-		return spot{shelf: len(sh)}, nil
+		return cursor{shelf: len(sh)}, nil
 	}
-	return spot{at: f.begin(sh[0])}, nil
+	return cursor{at: f.startOf(sh[0])}, nil
 }
 
-// begin is the spot in a shelf before its first article.
-func (f *finder) begin(b shelfBounds) [len(datedRegions)]int64 {
-	if f.down(b.shelf) {
-		return everywhere(highest)
+// startOf is the cursor in a shelf before its first article.
+func (f *finder) startOf(b shelfBounds) [len(datedRegions)]int64 {
+	if f.descending(b.shelf) {
+		return inAllRegions(highest)
 	}
-	return everywhere(lowest)
+	return inAllRegions(lowest)
 }
 
-// spotOfArticle is the place of an article that the condition holds for, else
+// cursorOfArticle is the place of an article that the condition holds for, else
 // the top.
-func (f *finder) spotOfArticle(sh []shelfBounds, uid model.ID) (spot, error) {
-	id, ok, err := f.holds(uid)
+func (f *finder) cursorOfArticle(sh []shelfBounds, uid model.ID) (cursor, error) {
+	id, ok, err := f.matching(uid)
 	if err != nil || !ok {
-		return spot{at: f.begin(sh[0])}, err
+		return cursor{at: f.startOf(sh[0])}, err
 	}
-	return f.spotOf(sh, id)
+	return f.cursorOfItem(sh, id)
 }
 
-// holds returns the item of an article, if the condition holds for it.
-func (f *finder) holds(uid model.ID) (id int64, ok bool, err error) {
-	q := "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.uid = ? AND " + f.w.veil() + "("
+// matching returns the item of an article, if the condition holds for it.
+func (f *finder) matching(uid model.ID) (id int64, ok bool, err error) {
+	q := "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.uid = ? AND " + f.w.excludeHidden() + "("
 	w := f.condition()
 	err = f.s.read.QueryRowContext(f.ctx, q+w.sql.String()+")", append([]any{string(uid)}, w.args...)...).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -54,31 +54,31 @@ func (f *finder) holds(uid model.ID) (id int64, ok bool, err error) {
 }
 
 // condition is the whole condition, for a question about few articles.
-func (f *finder) condition() *where {
-	w := &where{q: f.q, looked: f.w.looked, sources: f.w.sources, stories: f.w.stories, few: true}
-	w.clock()
+func (f *finder) condition() *plan {
+	w := &plan{q: f.q, lookups: f.w.lookups, sources: f.w.sources, stories: f.w.stories, fewRows: true}
+	w.writeAsOf()
 	if f.q.Where == nil {
 		w.add("1")
 	} else {
-		w.expr(f.q.Where)
+		w.writeExpr(f.q.Where)
 	}
 	return w
 }
 
-// spotOf is the place of an id, also of one that has gone.
-func (f *finder) spotOf(sh []shelfBounds, id int64) (spot, error) {
+// cursorOfItem is the place of an id, also of one that has gone.
+func (f *finder) cursorOfItem(sh []shelfBounds, id int64) (cursor, error) {
 	r := regionOf(id)
 	if r == undated {
-		return spot{shelf: 2, at: everywhere(id)}, nil
+		return cursor{shelf: 2, at: inAllRegions(id)}, nil
 	}
-	f.place = &id
+	f.anchor = &id
 	d, err := f.dateOf(id)
 	if err != nil {
-		return spot{}, err
+		return cursor{}, err
 	}
 	ahead := d.Section(f.q.AheadFrom()) == model.Ahead
 	i := slices.IndexFunc(sh, func(b shelfBounds) bool { return (b.shelf == model.Ahead) == ahead })
-	s := spot{i, f.beside(d, length(d), f.down(sh[i].shelf))}
+	s := cursor{i, f.boundaries(d, rankOf(d), f.descending(sh[i].shelf))}
 	s.at[slices.Index(datedRegions[:], r)] = id
 	return s, nil
 }
@@ -97,9 +97,9 @@ func (f *finder) ends(d model.Date, long int) (at [len(datedRegions)]model.Day) 
 	return at
 }
 
-// beside returns in each region the id at which begins what stands behind a date
+// boundaries returns in each region the id at which begins what stands behind a date
 // that is so long, or, rising, before it.
-func (f *finder) beside(d model.Date, long int, down bool) (at [len(datedRegions)]int64) {
+func (f *finder) boundaries(d model.Date, long int, down bool) (at [len(datedRegions)]int64) {
 	for i, end := range f.ends(d, long) {
 		if at[i] = topBefore(datedRegions[i], end, f.zone); !down {
 			at[i]++
@@ -136,16 +136,16 @@ func (f *finder) timeOf(id int64) (int64, error) {
 	return 0, err
 }
 
-// spotOfDate is the place at which a date would stand.
-func (f *finder) spotOfDate(sh []shelfBounds, d model.Date) spot {
+// cursorOfDate is the place at which a date would stand.
+func (f *finder) cursorOfDate(sh []shelfBounds, d model.Date) cursor {
 	i := slices.IndexFunc(sh, func(b shelfBounds) bool { return b.shelf == model.ByDate })
 	if !d.Dated() {
-		return spot{shelf: 2, at: f.begin(sh[2])}
+		return cursor{shelf: 2, at: f.startOf(sh[2])}
 	}
-	down := f.down(model.ByDate)
-	s := spot{i, f.beside(d, lengthTo(d), down)}
+	down := f.descending(model.ByDate)
+	s := cursor{i, f.boundaries(d, rankBehind(d), down)}
 	if !down {
-		s.at = f.beside(d, length(d), down)
+		s.at = f.boundaries(d, rankOf(d), down)
 	}
 	if d.Precision == model.ToInstant {
 		if s.at[0] = instantKey(d.At.Unix()); !down {
@@ -155,8 +155,8 @@ func (f *finder) spotOfDate(sh []shelfBounds, d model.Date) spot {
 	return s
 }
 
-// lengthTo returns what is too long to stand at d or behind it, newest first: a day
+// rankBehind returns what is too long to stand at d or behind it, newest first: a day
 // counts to its end, a month or a year has all of its own.
-func lengthTo(d model.Date) int {
+func rankBehind(d model.Date) int {
 	return [...]int{model.ToDay: 2, model.ToInstant: 1, model.ToMonth: 3, model.ToYear: 4}[d.Precision]
 }

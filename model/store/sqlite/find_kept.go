@@ -6,24 +6,24 @@ import (
 	"dateline/model"
 )
 
-// stay is a headline that stays in a list where it stood.
-type stay struct {
+// keptRow is a headline that stays in a list where it stood.
+type keptRow struct {
 	row
-	settled bool // it has the state that it has now
-	moved   bool // it is found at another place
+	refreshed bool // it has the state that it has now
+	moved     bool // it is found at another place
 }
 
-// keeping answers with the headlines that are to stay among those that are found.
-func (f *finder) keeping(win model.Window) (model.Page, error) {
-	f.stays = make(map[model.ID]*stay, len(win.Keep))
+// findKeeping answers with the headlines that are to stay among those that are found.
+func (f *finder) findKeeping(win model.Window) (model.Page, error) {
+	f.keptByID = make(map[model.ID]*keptRow, len(win.Keep))
 	for _, h := range win.Keep {
 		h.Kept, h.Section, h.Copies, h.Folded = true, h.Published.Section(f.q.AheadFrom()), 0, nil
-		k := &stay{row: row{Headline: h, id: h.Place.Key}}
-		f.keep = append(f.keep, k)
-		f.stays[h.ID] = k
+		k := &keptRow{row: row{Headline: h, id: h.Place.Key}}
+		f.kept = append(f.kept, k)
+		f.keptByID[h.ID] = k
 	}
-	if k := f.stays[win.At.ID]; k != nil && win.At.Place == nil {
-		switch _, found, err := f.holds(k.ID); {
+	if k := f.keptByID[win.At.ID]; k != nil && win.At.Place == nil {
+		switch _, found, err := f.matching(k.ID); {
 		case err != nil:
 			return model.Page{}, err
 		case !found:
@@ -41,13 +41,13 @@ func (f *finder) withKept(rows []row, n int, in func(*row) bool, order func(a, b
 		found[rows[i].ID] = true
 	}
 	for {
-		var more []*stay
-		for _, k := range f.keep {
+		var more []*keptRow
+		for _, k := range f.kept {
 			if !k.moved && in(&k.row) && !found[k.ID] {
 				more = append(more, k)
 			}
 		}
-		slices.SortFunc(more, func(a, b *stay) int { return order(&a.row, &b.row) })
+		slices.SortFunc(more, func(a, b *keptRow) int { return order(&a.row, &b.row) })
 		out := make([]row, 0, min(n, len(rows)+len(more)))
 		for rest := rows; len(out) < cap(out); {
 			if len(more) == 0 || len(rest) > 0 && order(&rest[0], &more[0].row) <= 0 {
@@ -56,19 +56,19 @@ func (f *finder) withKept(rows []row, n int, in func(*row) bool, order func(a, b
 				out, more = append(out, more[0].row), more[1:]
 			}
 		}
-		if done, err := f.settle(out); done || err != nil {
+		if done, err := f.refreshKept(out); done || err != nil {
 			return out, err
 		}
 	}
 }
 
-// settle finds out about those of rows that stay. It reports whether all of them
+// refreshKept finds out about those of rows that stay. It reports whether all of them
 // had been known already.
-func (f *finder) settle(rows []row) (done bool, err error) {
+func (f *finder) refreshKept(rows []row) (done bool, err error) {
 	var ids []string
 	for i := range rows {
-		if k := f.stays[rows[i].ID]; rows[i].Kept && !k.settled {
-			k.settled = true
+		if k := f.keptByID[rows[i].ID]; rows[i].Kept && !k.refreshed {
+			k.refreshed = true
 			ids = append(ids, string(k.ID))
 		}
 	}
@@ -77,7 +77,7 @@ func (f *finder) settle(rows []row) (done bool, err error) {
 	}
 	w := f.condition()
 	rs, err := f.s.read.QueryContext(f.ctx, "SELECT i.uid, i.id, i.source, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce("+
-		f.w.veil()+"("+w.sql.String()+"), 0) FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value LEFT JOIN state s ON s.item = i.id",
+		f.w.excludeHidden()+"("+w.sql.String()+"), 0) FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value LEFT JOIN state s ON s.item = i.id",
 		append(slices.Clone(w.args), jsonList(ids))...)
 	if err != nil {
 		return false, err
@@ -91,7 +91,7 @@ func (f *finder) settle(rows []row) (done bool, err error) {
 		if err := rs.Scan((*string)(&uid), &id, &source, &st.Read, &st.Starred, &st.Hidden, &found); err != nil {
 			return false, err
 		}
-		k := f.stays[uid]
+		k := f.keptByID[uid]
 		k.State, k.source, k.Kept, k.moved = st, source, !found, found && id != k.id
 	}
 	return false, rs.Err()

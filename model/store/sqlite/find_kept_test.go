@@ -15,7 +15,7 @@ func TestKeptGone(t *testing.T) {
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	for _, sort := range []model.Sort{model.Newest, model.Oldest, model.BySource, model.ByTitle, model.ByRelevance} {
 		s := memory(t)
-		s.sortFew = 0
+		s.sortInMemory = 0
 		var batch []model.Article
 		for i := range 60 {
 			a := model.Article{Title: fmt.Sprintf("Harbour %02d", i*37%60), Source: "Coast", Published: model.OnDay(model.DayOf(now)-model.Day(i%5), model.FromStated), Path: "coast.txt"}
@@ -41,7 +41,7 @@ func TestKeptGone(t *testing.T) {
 				keep = append(keep, h)
 			}
 		}
-		sources, err := s.numbers(ctx, "SELECT id FROM source")
+		sources, err := s.queryInts(ctx, "SELECT id FROM source")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,20 +11,20 @@ import (
 // stand as they do elsewhere, with falling ids. Their ids follow upon each other, so
 // that such a list is read by runs of them.
 
-// rising reads up to n rows of a range of a shelf whose dates rise: from an id on,
+// readRising reads up to n rows of a range of a shelf whose dates rise: from an id on,
 // or before it, nearest first; of all of it where the list is read from another
 // shelf on (at is nil).
-func (f *finder) rising(b bounds, at *int64, n int, on bool, shelf model.Section) ([]row, error) {
+func (f *finder) readRising(b bounds, at *int64, n int, on bool, shelf model.Section) ([]row, error) {
 	switch {
 	case at == nil:
-		return f.runs(b, n, on, shelf)
-	case f.place == nil || *f.place != *at: // between two runs
+		return f.readRuns(b, n, on, shelf)
+	case f.anchor == nil || *f.anchor != *at: // between two runs
 		if on {
 			b.lo = max(b.lo, *at)
 		} else {
-			b.hi = min(b.hi, less(*at))
+			b.hi = min(b.hi, pred(*at))
 		}
-		return f.runs(b, n, on, shelf)
+		return f.readRuns(b, n, on, shelf)
 	}
 	d, err := f.dateOf(*at)
 	if err != nil {
@@ -33,9 +33,9 @@ func (f *finder) rising(b bounds, at *int64, n int, on bool, shelf model.Section
 	published := d.At.Unix()
 	same := bounds{b.lo, min(b.hi, *at)}
 	if !on {
-		same = bounds{max(b.lo, more(*at)), b.hi}
+		same = bounds{max(b.lo, succ(*at)), b.hi}
 	}
-	rows, err := f.rows(same, n, on, shelf)
+	rows, err := f.readRange(same, n, on, shelf)
 	if err != nil {
 		return nil, err
 	}
@@ -50,20 +50,20 @@ func (f *finder) rising(b bounds, at *int64, n int, on bool, shelf model.Section
 		return nil, err
 	}
 	if on {
-		b.lo = max(b.lo, more(end))
+		b.lo = max(b.lo, succ(end))
 	} else {
-		b.hi = min(b.hi, less(end))
+		b.hi = min(b.hi, pred(end))
 	}
-	others, err := f.runs(b, n-len(rows), on, shelf)
+	others, err := f.readRuns(b, n-len(rows), on, shelf)
 	return append(rows, others...), err
 }
 
-// runs reads up to n rows of a range by whole runs, the last of which may be cut.
-func (f *finder) runs(b bounds, n int, on bool, shelf model.Section) ([]row, error) {
+// readRuns reads up to n rows of a range by whole runs, the last of which may be cut.
+func (f *finder) readRuns(b bounds, n int, on bool, shelf model.Section) ([]row, error) {
 	if b.empty() || n <= 0 {
 		return nil, nil
 	}
-	rows, err := f.rows(b, n+1, !on, shelf)
+	rows, err := f.readRange(b, n+1, !on, shelf)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +87,7 @@ func (f *finder) runs(b bounds, n int, on bool, shelf model.Section) ([]row, err
 			if !on {
 				run = bounds{end, last.id}
 			}
-			again, err := f.rows(run, n-from, on, shelf)
+			again, err := f.readRange(run, n-from, on, shelf)
 			return append(rows[:from], again...), err
 		}
 		return rows[:n], nil
@@ -110,8 +110,8 @@ func (f *finder) runEnd(b bounds, id, published int64, on bool, shelf model.Sect
 	} else {
 		b.hi = min(b.hi, id)
 	}
-	other, err := f.rowsIn(b, 1, !on, shelf, fmt.Sprintf(" AND i.published <> %d", published))
-	for _, k := range f.keep {
+	other, err := f.queryRange(b, 1, !on, shelf, fmt.Sprintf(" AND i.published <> %d", published))
+	for _, k := range f.kept {
 		if k.Section == shelf && k.id >= b.lo && k.id <= b.hi && k.seconds() != published && (len(other) == 0 || (k.id < other[0].id) == on) {
 			other = []row{k.row}
 		}

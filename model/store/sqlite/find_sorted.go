@@ -11,19 +11,19 @@ import (
 	"dateline/model"
 )
 
-// sortedFew is how many articles are sorted when they are asked for. Of more,
-// an index is walked along: that of a source, or that of titles.
-const sortedFew = 1000
+// sortInMemory is how many articles are sorted when they are asked for. Of more,
+// an index is read: that of a source, or that of titles.
+const sortInMemory = 1000
 
 // sorted answers in the orders by source and by title. Ties are newest first,
 // undated last.
 func (f *finder) sorted(win model.Window) (model.Page, error) {
 	if f.q.Where != nil {
-		rows, err := f.newest(f.s.sortFew + 1)
+		rows, err := f.newest(f.s.sortInMemory + 1)
 		if err != nil {
 			return model.Page{}, err
 		}
-		if len(rows) <= f.s.sortFew {
+		if len(rows) <= f.s.sortInMemory {
 			return f.sortedPage(rows, win)
 		}
 	}
@@ -38,7 +38,7 @@ func (f *finder) newest(n int) ([]row, error) {
 	g := *f
 	g.q.Sort = model.Newest
 	sh := g.shelves()
-	return g.walk(sh, spot{at: g.begin(sh[0])}, n, true)
+	return g.read(sh, cursor{at: g.startOf(sh[0])}, n, true)
 }
 
 // sortText returns what a row is sorted by.
@@ -94,7 +94,7 @@ func (f *finder) notNewer(r *row, d model.Date) bool {
 	case d.Precision == model.ToInstant && p.Precision == model.ToInstant:
 		return !p.At.After(d.At)
 	}
-	return length(p) < lengthTo(d)
+	return rankOf(p) < rankBehind(d)
 }
 
 // group is a part of a list that is newest first in itself. Groups stand in the
@@ -127,24 +127,24 @@ func (f *finder) groups() ([]group, error) {
 	return out, rs.Err()
 }
 
-// of returns a finder for the articles of a group, newest first.
-func (f *finder) of(g group) *finder {
+// inGroup returns a finder for the articles of a group, newest first.
+func (f *finder) inGroup(g group) *finder {
 	c := *f
 	c.q.Sort = model.Newest
-	c.keep = slices.DeleteFunc(slices.Clone(f.keep), func(k *stay) bool { return k.Place.Text != g.key })
-	if c.empty = g.expr == "" && len(g.ids) == 0; !c.empty {
-		c.w = f.w.in(g)
+	c.kept = slices.DeleteFunc(slices.Clone(f.kept), func(k *keptRow) bool { return k.Place.Text != g.key })
+	if c.matchesNone = g.expr == "" && len(g.ids) == 0; !c.matchesNone {
+		c.w = f.w.forGroup(g)
 	}
 	return &c
 }
 
-// bySource walks the sources one after the other.
+// bySource reads the sources one after the other.
 func (f *finder) bySource(win model.Window) (model.Page, error) {
 	groups, err := f.groups()
 	if err != nil {
 		return model.Page{}, err
 	}
-	for _, k := range f.keep { // of sources that have gone
+	for _, k := range f.kept { // of sources that have gone
 		if i, ok := slices.BinarySearchFunc(groups, k.Place.Text, func(g group, key string) int { return cmp.Compare(g.key, key) }); !ok {
 			groups = slices.Insert(groups, i, group{key: k.Place.Text})
 		}
@@ -152,13 +152,13 @@ func (f *finder) bySource(win model.Window) (model.Page, error) {
 	return f.grouped(groups, win)
 }
 
-// byRelevance walks what has all the words in its title, what has some, and the
+// byRelevance reads what has all the words in its title, what has some, and the
 // rest.
 func (f *finder) byRelevance(win model.Window) (model.Page, error) {
 	var all, some []string
-	for _, x := range allOf(f.q.Where) {
+	for _, x := range conjuncts(f.q.Where) {
 		if m, ok := x.(model.Match); ok && inIndex(m) && m.Field != model.Author {
-			l, err := f.titled(m)
+			l, err := f.titleExpr(m)
 			if err != nil {
 				return model.Page{}, err
 			}
@@ -167,21 +167,21 @@ func (f *finder) byRelevance(win model.Window) (model.Page, error) {
 			}
 		}
 	}
-	if len(all) == 0 || f.w.drive == "" {
+	if len(all) == 0 || f.w.ftsDriver == "" {
 		f.q.Sort = model.Newest
 		return f.byDate(win)
 	}
 	every, any := "("+strings.Join(all, " AND ")+")", "("+strings.Join(some, " OR ")+")"
 	return f.grouped([]group{
-		{key: "1", expr: "(" + f.w.drive + ") AND " + every},
-		{key: "2", expr: "((" + f.w.drive + ") AND " + any + ") NOT " + every},
-		{key: "3", expr: "(" + f.w.drive + ") NOT " + any},
+		{key: "1", expr: "(" + f.w.ftsDriver + ") AND " + every},
+		{key: "2", expr: "((" + f.w.ftsDriver + ") AND " + any + ") NOT " + every},
+		{key: "3", expr: "(" + f.w.ftsDriver + ") NOT " + any},
 	}, win)
 }
 
-// titled returns an expression for the index of words for articles that have
+// titleExpr returns an expression for the index of words for articles that have
 // all words of m in their title; "" when m has no words.
-func (f *finder) titled(m model.Match) (string, error) {
+func (f *finder) titleExpr(m model.Match) (string, error) {
 	m.Field = model.Title
 	var parts []string
 	for _, t := range terms(m) {
@@ -189,7 +189,7 @@ func (f *finder) titled(m model.Match) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		parts = append(parts, cmp.Or(l.expr, nothing.expr))
+		parts = append(parts, cmp.Or(l.expr, matchNone.expr))
 	}
 	if len(parts) == 0 {
 		return "", nil
@@ -197,13 +197,13 @@ func (f *finder) titled(m model.Match) (string, error) {
 	return "(" + strings.Join(parts, " AND ") + ")", nil
 }
 
-// grouped walks groups one after the other.
+// grouped reads groups one after the other.
 func (f *finder) grouped(groups []group, win model.Window) (model.Page, error) {
 	c := *f
 	c.q.Sort = model.Newest
 	sh := c.shelves()
-	begin, end := spot{at: c.begin(sh[0])}, spot{shelf: len(sh)}
-	first, at, err := f.groupSpot(groups, sh, win.At)
+	begin, end := cursor{at: c.startOf(sh[0])}, cursor{shelf: len(sh)}
+	first, at, err := f.groupCursor(groups, sh, win.At)
 	if err != nil {
 		return model.Page{}, err
 	}
@@ -213,64 +213,64 @@ func (f *finder) grouped(groups []group, win model.Window) (model.Page, error) {
 		if i == first {
 			from = at
 		}
-		rows, err := f.of(groups[i]).walk(sh, from, win.After+1-len(after), true)
+		rows, err := f.inGroup(groups[i]).read(sh, from, win.After+1-len(after), true)
 		if err != nil {
 			return model.Page{}, err
 		}
-		after = append(after, keyed(rows, groups[i].key)...)
+		after = append(after, setGroupKey(rows, groups[i].key)...)
 	}
 	for i := min(first, len(groups)-1); i >= 0 && len(before) <= win.Before; i-- {
 		from := end
 		if i == first {
 			from = at
 		}
-		rows, err := f.of(groups[i]).walk(sh, from, win.Before+1-len(before), false)
+		rows, err := f.inGroup(groups[i]).read(sh, from, win.Before+1-len(before), false)
 		if err != nil {
 			return model.Page{}, err
 		}
-		before = append(before, keyed(rows, groups[i].key)...)
+		before = append(before, setGroupKey(rows, groups[i].key)...)
 	}
 	return f.page(before, after, win)
 }
 
-// keyed says of rows in which group they are.
-func keyed(rows []row, key string) []row {
+// setGroupKey says of rows in which group they are.
+func setGroupKey(rows []row, key string) []row {
 	for i := range rows {
 		rows[i].Place.Text = key
 	}
 	return rows
 }
 
-// groupSpot returns the group in which a place is, and the spot within it.
-func (f *finder) groupSpot(groups []group, sh []shelfBounds, at model.At) (int, spot, error) {
+// groupCursor returns the group in which a place is, and the cursor within it.
+func (f *finder) groupCursor(groups []group, sh []shelfBounds, at model.At) (int, cursor, error) {
 	c := *f
 	c.q.Sort = model.Newest
-	begin := spot{at: c.begin(sh[0])}
-	within := func(text string, id int64) (int, spot, error) {
+	begin := cursor{at: c.startOf(sh[0])}
+	within := func(text string, id int64) (int, cursor, error) {
 		i, found := slices.BinarySearchFunc(groups, text, func(g group, text string) int { return cmp.Compare(g.key, text) })
 		if !found {
 			return i, begin, nil
 		}
-		s, err := c.spotOf(sh, id)
+		s, err := c.cursorOfItem(sh, id)
 		return i, s, err
 	}
 	switch {
 	case at.Place != nil:
 		return within(at.Place.Text, at.Place.Key)
 	case at.ID != "":
-		id, ok, err := f.holds(at.ID)
+		id, ok, err := f.matching(at.ID)
 		if err != nil || !ok {
 			return 0, begin, err
 		}
-		key, err := f.keyOf(groups, id)
+		key, err := f.groupKeyOf(groups, id)
 		if err != nil {
 			return 0, begin, err
 		}
 		return within(key, id)
 	case at.Date != nil:
-		on := c.spotOfDate(sh, *at.Date)
+		on := c.cursorOfDate(sh, *at.Date)
 		for i, g := range groups {
-			if rows, err := f.of(g).walk(sh, on, 1, true); err != nil || len(rows) > 0 {
+			if rows, err := f.inGroup(g).read(sh, on, 1, true); err != nil || len(rows) > 0 {
 				return i, on, err
 			}
 		}
@@ -281,15 +281,15 @@ func (f *finder) groupSpot(groups []group, sh []shelfBounds, at model.At) (int, 
 	return 0, begin, nil
 }
 
-// keyOf returns the key of the group in which an item is.
-func (f *finder) keyOf(groups []group, id int64) (string, error) {
+// groupKeyOf returns the key of the group in which an item is.
+func (f *finder) groupKeyOf(groups []group, id int64) (string, error) {
 	if len(groups) > 0 && groups[0].expr == "" {
 		var key string
 		err := f.s.read.QueryRowContext(f.ctx, "SELECT fold FROM source WHERE id = (SELECT source FROM item WHERE id = ?)", id).Scan(&key)
 		return key, err
 	}
 	for _, g := range groups {
-		if ids, err := f.s.numbers(f.ctx, "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid = ?", g.expr, id); err != nil || len(ids) > 0 {
+		if ids, err := f.s.queryInts(f.ctx, "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid = ?", g.expr, id); err != nil || len(ids) > 0 {
 			return g.key, err
 		}
 	}
@@ -303,15 +303,15 @@ type titleKey struct {
 	id        int64
 }
 
-// byTitle walks along the index of titles.
+// byTitle reads the index of titles.
 func (f *finder) byTitle(win model.Window) (model.Page, error) {
-	w, err := f.s.compileLed(f.ctx, f.q, false)
+	w, err := f.s.compileDriven(f.ctx, f.q, false)
 	if err != nil {
 		return model.Page{}, err
 	}
 	c := *f
 	c.w = w
-	at, past, err := c.titleSpot(win.At)
+	at, past, err := c.titleCursor(win.At)
 	if err != nil {
 		return model.Page{}, err
 	}
@@ -329,19 +329,19 @@ func (f *finder) byTitle(win model.Window) (model.Page, error) {
 	return f.page(before, after, win)
 }
 
-// titleSpot returns the key of a place, nil for the top; past says that it is
+// titleCursor returns the key of a place, nil for the top; past says that it is
 // the end.
-func (f *finder) titleSpot(at model.At) (k *titleKey, past bool, err error) {
+func (f *finder) titleCursor(at model.At) (k *titleKey, past bool, err error) {
 	where, arg := "", any(nil)
 	switch {
 	case at.Place != nil:
-		if i := slices.IndexFunc(f.keep, func(k *stay) bool { return k.Place == *at.Place }); i >= 0 {
-			k := f.keep[i].titleKey()
+		if i := slices.IndexFunc(f.kept, func(k *keptRow) bool { return k.Place == *at.Place }); i >= 0 {
+			k := f.kept[i].titleKey()
 			return &k, false, nil
 		}
 		where, arg = "id = ?", at.Place.Key
 	case at.ID != "":
-		id, ok, err := f.holds(at.ID)
+		id, ok, err := f.matching(at.ID)
 		if err != nil || !ok {
 			return nil, false, err
 		}
@@ -367,7 +367,7 @@ func (f *finder) titleSpot(at model.At) (k *titleKey, past bool, err error) {
 // notAfter returns for each region the last second of what stands at d or behind it
 // in a list by date, and not on the Ahead shelf.
 func (f *finder) notAfter(d model.Date) []any {
-	ahead, ends := f.q.AheadFrom(), f.ends(d, lengthTo(d))
+	ahead, ends := f.q.AheadFrom(), f.ends(d, rankBehind(d))
 	instant := ends[0].In(f.zone).Unix() - 1
 	if d.Precision == model.ToInstant {
 		instant = d.At.Unix()
@@ -407,7 +407,7 @@ func (k titleKey) compare(o titleKey) int {
 // those that stay.
 func (f *finder) titleRows(at *titleKey, n int, on bool) ([]row, error) {
 	rows, err := f.titleRowsWhere("", nil, at, n, on)
-	if err != nil || len(f.keep) == 0 {
+	if err != nil || len(f.kept) == 0 {
 		return rows, err
 	}
 	in := func(k *row) bool { return at == nil || (k.titleKey().compare(*at) >= 0) == on }
@@ -421,7 +421,7 @@ func (f *finder) titleRows(at *titleKey, n int, on bool) ([]row, error) {
 
 // titleRowsWhere reads up to n rows that a condition more holds for.
 func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on bool) ([]row, error) {
-	q := "SELECT " + columns + " FROM item i INDEXED BY item_title LEFT JOIN state s ON s.item = i.id WHERE " + f.w.veil() + "(" + f.w.sql.String() + ") " + cond
+	q := "SELECT " + rowColumns + " FROM item i INDEXED BY item_title LEFT JOIN state s ON s.item = i.id WHERE " + f.w.excludeHidden() + "(" + f.w.sql.String() + ") " + cond
 	args = append(slices.Clone(f.w.args), args...)
 	if at != nil {
 		tie := "(i.published IS NULL AND i.id <= ?)"
@@ -442,14 +442,14 @@ func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on
 	} else {
 		q += " ORDER BY i.fold DESC, i.published, i.id LIMIT ?"
 	}
-	rs, err := f.s.read.QueryContext(f.ctx, inOneStep(q), append(args, n)...)
+	rs, err := f.s.read.QueryContext(f.ctx, materialized(q), append(args, n)...)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rs.Close() }()
 	var out []row
 	for rs.Next() {
-		r, err := scan(rs)
+		r, err := scanRow(rs)
 		if err != nil {
 			return nil, err
 		}

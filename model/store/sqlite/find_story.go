@@ -11,26 +11,26 @@ import (
 	"dateline/model"
 )
 
-// retold is how many articles before and behind one are compared with it at
+// maxCompared is how many articles before and behind one are compared with it at
 // most, and wide how far around it these are looked for: a list stands by days of
 // the reader's zone, and within a day whole days behind instants.
 const (
-	retold = 3000
-	wide   = model.StorySpan + 48*time.Hour
+	maxCompared = 3000
+	maxDistance = model.StorySpan + 48*time.Hour
 )
 
 // byStory answers in the orders by date where stories are folded.
 func (f *finder) byStory(win model.Window) (model.Page, error) {
 	sh := f.shelves()
-	at, err := f.spot(sh, win.At)
+	at, err := f.cursorAt(sh, win.At)
 	if err != nil {
 		return model.Page{}, err
 	}
-	n := [2]int{2*win.Before + retold/3, 2*win.After + retold/3} // rows before and behind the place
+	n := [2]int{2*win.Before + maxCompared/3, 2*win.After + maxCompared/3} // rows before and behind the place
 	for {
 		var side [2][]row
 		for i, on := range []bool{false, true} {
-			if side[i], err = f.walk(sh, at, n[i], on); err != nil {
+			if side[i], err = f.read(sh, at, n[i], on); err != nil {
 				return model.Page{}, err
 			}
 		}
@@ -55,16 +55,16 @@ func (f *finder) foldStories(side [2][]row, whole [2]bool, win model.Window) (be
 	slices.Reverse(rows[:here])
 	from, to := 0, len(rows)
 	if !whole[0] {
-		for from = min(here, retold); from > 0 && apart(&rows[0], &rows[from-1]); {
+		for from = min(here, maxCompared); from > 0 && tooFar(&rows[0], &rows[from-1]); {
 			from--
 		}
 	}
 	if !whole[1] {
-		for to = max(here, len(rows)-retold); to < len(rows) && apart(&rows[to], &rows[len(rows)-1]); {
+		for to = max(here, len(rows)-maxCompared); to < len(rows) && tooFar(&rows[to], &rows[len(rows)-1]); {
 			to++
 		}
 	}
-	heads := f.retell(rows, from)
+	heads := f.cluster(rows, from)
 	for i := from; i < here; i++ {
 		if heads[i] == i {
 			before = append(before, rows[i])
@@ -81,21 +81,21 @@ func (f *finder) foldStories(side [2][]row, whole [2]bool, win model.Window) (be
 	return before, after, enough
 }
 
-// apart reports whether a and b are too far from one another to be related, and
+// tooFar reports whether a and b are too far from one another to be related, and
 // so is all that lies beyond them.
-func apart(a, b *row) bool {
-	return !a.Published.Dated() || !b.Published.Dated() || a.Published.At.Sub(b.Published.At).Abs() > wide
+func tooFar(a, b *row) bool {
+	return !a.Published.Dated() || !b.Published.Dated() || a.Published.At.Sub(b.Published.At).Abs() > maxDistance
 }
 
-// retell returns for each of rows the first of its story, itself where it is or
+// cluster returns for each of rows the first of its story, itself where it is or
 // where it stays, and gives those from an index on what is folded under them.
-func (f *finder) retell(rows []row, from int) []int {
+func (f *finder) cluster(rows []row, from int) []int {
 	heads := make([]int, len(rows))
-	told := newTold(len(rows))
+	told := newClusterer(len(rows))
 	for i := range rows {
 		heads[i] = i
 		t := model.NewStoryKey(strconv.FormatInt(rows[i].source, 10), rows[i].Title, rows[i].Published)
-		if first := told.first(&t); first >= 0 && f.stays[rows[i].ID] == nil {
+		if first := told.first(&t); first >= 0 && f.keptByID[rows[i].ID] == nil {
 			heads[i] = heads[first]
 		}
 		told.add(t)
@@ -107,8 +107,8 @@ func (f *finder) retell(rows []row, from int) []int {
 	return heads
 }
 
-// told finds the first of a list of articles that is related to another.
-type told struct {
+// clusterer finds the first of a list of articles that is related to another.
+type clusterer struct {
 	all     []model.StoryKey
 	with    map[string][]int32 // by word, ascending
 	from    int                // those before are too far away from what comes
@@ -116,11 +116,11 @@ type told struct {
 	touched []int32
 }
 
-func newTold(n int) *told {
-	return &told{all: make([]model.StoryKey, 0, n), with: make(map[string][]int32), shared: make([]int16, n)}
+func newClusterer(n int) *clusterer {
+	return &clusterer{all: make([]model.StoryKey, 0, n), with: make(map[string][]int32), shared: make([]int16, n)}
 }
 
-func (o *told) add(t model.StoryKey) {
+func (o *clusterer) add(t model.StoryKey) {
 	for _, w := range t.Words {
 		o.with[w] = append(o.with[w], int32(len(o.all)))
 	}
@@ -129,11 +129,11 @@ func (o *told) add(t model.StoryKey) {
 
 // first returns the first of those added that is related to t, which stands behind
 // them in a list by date; or -1.
-func (o *told) first(t *model.StoryKey) int {
+func (o *clusterer) first(t *model.StoryKey) int {
 	if t.At.IsZero() {
 		return -1
 	}
-	for o.from < len(o.all) && (o.from < len(o.all)-retold || o.all[o.from].At.Sub(t.At).Abs() > wide) {
+	for o.from < len(o.all) && (o.from < len(o.all)-maxCompared || o.all[o.from].At.Sub(t.At).Abs() > maxDistance) {
 		o.from++
 	}
 	for _, w := range t.Words {
@@ -166,30 +166,30 @@ func (s *Store) story(ctx context.Context, id model.ID) ([]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &storyteller{ctx: ctx, s: s, days: make(map[model.Day][]*teller)}
+	b := &clusterBuilder{ctx: ctx, s: s, days: make(map[model.Day][]*clusterMember)}
 	if b.spill, err = s.spill(ctx); err != nil {
 		return nil, err
 	}
-	ts, err := b.read("SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id = ? AND i.id < ? AND i.published IS NOT NULL", seed, regionBounds[months].lo)
+	ts, err := b.query("SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id = ? AND i.id < ? AND i.published IS NOT NULL", seed, regionBounds[months].lo)
 	if err != nil || len(ts) == 0 {
 		return []int64{seed}, err
 	}
-	return b.tell(ts[0])
+	return b.build(ts[0])
 }
 
-// teller is an article that may be of a story.
-type teller struct {
+// clusterMember is an article that may be of a story.
+type clusterMember struct {
 	model.StoryKey
 	id    int64
 	words map[string]bool
 }
 
-// storyteller gathers a story.
-type storyteller struct {
+// clusterBuilder gathers a story.
+type clusterBuilder struct {
 	ctx   context.Context
 	s     *Store
 	spill int64
-	days  map[model.Day][]*teller // those that may be of it yet
+	days  map[model.Day][]*clusterMember // those that may be of it yet
 }
 
 // mostDays and mostOfDay bound what a story is gathered from.
@@ -198,12 +198,12 @@ const (
 	mostOfDay = 5000
 )
 
-// tell returns the story of a seed: what is related to it, what is related to
+// build returns the story of a seed: what is related to it, what is related to
 // that, and so on, the nearest in time of what may come next first.
-func (b *storyteller) tell(seed *teller) ([]int64, error) {
-	items, next := []int64{seed.id}, []*teller{seed}
+func (b *clusterBuilder) build(seed *clusterMember) ([]int64, error) {
+	items, next := []int64{seed.id}, []*clusterMember{seed}
 	for len(next) > 0 && len(items) < model.MaxStory {
-		slices.SortFunc(next, func(x, y *teller) int {
+		slices.SortFunc(next, func(x, y *clusterMember) int {
 			return int(x.At.Sub(seed.At).Abs()/time.Second - y.At.Sub(seed.At).Abs()/time.Second)
 		})
 		t := next[0]
@@ -231,7 +231,7 @@ func (b *storyteller) tell(seed *teller) ([]int64, error) {
 }
 
 // shares counts the words that two articles have in common.
-func (t *teller) shares(u *teller) int {
+func (t *clusterMember) shares(u *clusterMember) int {
 	n := 0
 	for _, w := range u.Words {
 		if t.words[w] {
@@ -242,14 +242,14 @@ func (t *teller) shares(u *teller) int {
 }
 
 // day returns what was published on a day in UTC and is not of the story yet.
-func (b *storyteller) day(d model.Day) ([]*teller, error) {
+func (b *clusterBuilder) day(d model.Day) ([]*clusterMember, error) {
 	if of, ok := b.days[d]; ok || len(b.days) >= mostDays {
 		return of, nil
 	}
 	from := d.In(time.UTC).Unix()
-	var of []*teller
+	var of []*clusterMember
 	for _, r := range []bounds{{instantKey(from) - 3 - b.spill, instantKey(from+86399) + b.spill}, {dayTop(d-1) + 1, dayTop(d)}} {
-		ts, err := b.read(fmt.Sprintf(`SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id BETWEEN ? AND ? AND i.published BETWEEN ? AND ?
+		ts, err := b.query(fmt.Sprintf(`SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id BETWEEN ? AND ? AND i.published BETWEEN ? AND ?
 			AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = i.id AND h.hidden = 1) ORDER BY i.id LIMIT %d`, mostOfDay), r.lo, r.hi, from, from+86399)
 		if err != nil {
 			return nil, err
@@ -260,17 +260,17 @@ func (b *storyteller) day(d model.Day) ([]*teller, error) {
 	return of, nil
 }
 
-func (b *storyteller) read(q string, args ...any) ([]*teller, error) {
+func (b *clusterBuilder) query(q string, args ...any) ([]*clusterMember, error) {
 	rs, err := b.s.read.QueryContext(b.ctx, q, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rs.Close() }()
-	var out []*teller
+	var out []*clusterMember
 	for rs.Next() {
 		var title string
 		var source, published int64
-		t := &teller{words: make(map[string]bool)}
+		t := &clusterMember{words: make(map[string]bool)}
 		if err := rs.Scan(&t.id, &title, &source, &published); err != nil {
 			return nil, err
 		}

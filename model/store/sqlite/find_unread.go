@@ -2,10 +2,10 @@ package sqlite
 
 import "dateline/model"
 
-// unreadRows is rows for unread articles: it goes from one day that has some to
+// readUnread is rows for unread articles: it goes from one day that has some to
 // the next, so that a library in which nearly all is read costs no more than
 // one in which nothing is.
-func (f *finder) unreadRows(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
+func (f *finder) readUnread(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
 	const atOnce = 32
 	r := regionOf(b.lo)
 	margin := model.Day(f.spill/perDay + 1)
@@ -17,7 +17,7 @@ func (f *finder) unreadRows(b bounds, n int, falling bool, shelf model.Section) 
 	var out []row
 	rest := b
 	for len(out) < n {
-		ds, err := f.s.numbers(f.ctx, q+" LIMIT ?", int(r), int64(from), int64(to), atOnce)
+		ds, err := f.s.queryInts(f.ctx, q+" LIMIT ?", int(r), int64(from), int64(to), atOnce)
 		if err != nil {
 			return nil, err
 		}
@@ -40,7 +40,7 @@ func (f *finder) unreadRows(b bounds, n int, falling bool, shelf model.Section) 
 				rest.lo = max(rest.lo, part.hi+1)
 			}
 			if !part.empty() {
-				rows, err := f.rowsIn(part, n-len(out), falling, shelf, "")
+				rows, err := f.queryRange(part, n-len(out), falling, shelf, "")
 				if err != nil {
 					return nil, err
 				}

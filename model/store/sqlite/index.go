@@ -246,7 +246,7 @@ func reindex(ctx context.Context, tx *sql.Tx, report Report) error {
 	}
 	defer func() { _ = insert.Close() }()
 	v, n := newVocabulary(), 0
-	err = throughAll(ctx, tx, "indexing the words", report, func(a stored) error {
+	err = eachArticle(ctx, tx, "indexing the words", report, func(a articleText) error {
 		c, err := unpack(a.z)
 		if err != nil {
 			return err
@@ -255,7 +255,7 @@ func reindex(ctx context.Context, tx *sql.Tx, report Report) error {
 			Title: a.title, Body: c.Body, Summary: c.Summary, Source: a.sourced, Authors: c.Authors, Tags: c.Tags,
 		}), a.source, a.flags)
 		v.add(words)
-		if n++; n%rebuilt == 0 {
+		if n++; n%readAtOnce == 0 {
 			if err := v.write(ctx, tx); err != nil {
 				return err
 			}

@@ -58,7 +58,7 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 		{"SELECT coalesce(sum(length(block)), 0) FROM fts_data", []any{&info.Index}},
 	} {
 		if err := s.read.QueryRowContext(ctx, q.sql).Scan(q.to...); err != nil {
-			return Info{}, fmt.Errorf("measure the library: %w", explain(err))
+			return Info{}, fmt.Errorf("measure the library: %w", mapError(err))
 		}
 	}
 	twice, err := s.Duplicates(ctx)
@@ -111,7 +111,7 @@ func (s *Store) Backup(ctx context.Context, file string, replace bool, report Re
 		return err
 	}
 	if err := s.copyTo(ctx, tmp.Name(), report); err != nil {
-		return fmt.Errorf("copy the library: %w", explain(err))
+		return fmt.Errorf("copy the library: %w", mapError(err))
 	}
 	if err := checkCopy(ctx, tmp.Name(), report); err != nil {
 		return fmt.Errorf("check the copy: %w", err)
@@ -221,12 +221,12 @@ func (s *Store) Compact(ctx context.Context, report Report) (before, after int64
 	if s.readOnly {
 		return 0, 0, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
-	return s.compact(ctx, patient, report)
+	return s.compact(ctx, writerTimeout, report)
 }
 
 func (s *Store) compact(ctx context.Context, wait string, report Report) (before, after int64, err error) {
 	before = s.size()
-	if err := s.room(ctx); err != nil {
+	if err := s.checkRoom(ctx); err != nil {
 		return before, before, err
 	}
 	// A connection of its own: the copy that VACUUM works on is as large as the
@@ -237,8 +237,8 @@ func (s *Store) compact(ctx context.Context, wait string, report Report) (before
 	}
 	defer func() { _ = db.Close() }()
 	report("tidying the index", -1)
-	if err := tidy(ctx, db, "fts", func() { report("tidying the index", -1) }); err != nil {
-		return before, s.size(), fmt.Errorf("tidy the index: %w", explain(err))
+	if err := mergeIndex(ctx, db, "fts", func() { report("tidying the index", -1) }); err != nil {
+		return before, s.size(), fmt.Errorf("tidy the index: %w", mapError(err))
 	}
 	for _, step := range []struct{ doing, sql string }{
 		{"measuring", "PRAGMA analysis_limit = 1000; ANALYZE"},
@@ -247,14 +247,14 @@ func (s *Store) compact(ctx context.Context, wait string, report Report) (before
 	} {
 		report(step.doing, -1)
 		if _, err := db.ExecContext(ctx, step.sql); err != nil {
-			return before, s.size(), fmt.Errorf("compact: %w", explain(err))
+			return before, s.size(), fmt.Errorf("compact: %w", mapError(err))
 		}
 	}
 	return before, s.size(), nil
 }
 
-// tidy merges the parts of an index of words into one, step by step.
-func tidy(ctx context.Context, db *sql.DB, index string, report func()) error {
+// mergeIndex merges the parts of an index of words into one, step by step.
+func mergeIndex(ctx context.Context, db *sql.DB, index string, report func()) error {
 	merge := "INSERT INTO " + index + "(" + index + ", rank) VALUES ('merge', ?)"
 	for pages := -mergePages; ; pages = mergePages { // the first, negative, takes all parts on
 		var before, after int
@@ -274,26 +274,26 @@ func tidy(ctx context.Context, db *sql.DB, index string, report func()) error {
 	}
 }
 
-// room returns an error unless the disk has room for compacting: the log takes
+// checkRoom returns an error unless the disk has room for compacting: the log takes
 // as much as the library will, and so does the copy in the folder for
 // temporary files.
-func (s *Store) room(ctx context.Context) error {
+func (s *Store) checkRoom(ctx context.Context) error {
 	var pages, free, size int64
 	if err := s.read.QueryRowContext(ctx, "SELECT page_count, freelist_count, page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size").
 		Scan(&pages, &free, &size); err != nil {
-		return explain(err)
+		return mapError(err)
 	}
 	need := (pages - free) * size
 	need += need/50 + 1<<20
 	dir, tmp := filepath.Dir(s.path), tempDir()
 	if sameDisk(dir, tmp) {
-		return enough(dir, 2*need)
+		return checkFree(dir, 2*need)
 	}
-	return errors.Join(enough(dir, need), enough(tmp, need))
+	return errors.Join(checkFree(dir, need), checkFree(tmp, need))
 }
 
-// enough returns an error when the disk of a folder has no room for so much.
-func enough(dir string, need int64) error {
+// checkFree returns an error when the disk of a folder has no room for so much.
+func checkFree(dir string, need int64) error {
 	if have, ok := diskFree(dir); ok && have < need {
 		return fmt.Errorf("not enough room on the disk of %s: %d MiB are needed, %d are free", dir, mib(need), mib(have))
 	}

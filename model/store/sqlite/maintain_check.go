@@ -16,33 +16,33 @@ import (
 type Fault struct {
 	What string // a line
 	Do   string // what the reader can do about it
-	mend mending
+	step repairStep
 }
 
 // Mends reports whether Repair puts the fault right.
-func (f Fault) Mends() bool { return f.mend != mendNothing }
+func (f Fault) Mends() bool { return f.step != repairNone }
 
-// mending is a part of Repair, in the order in which they are done.
-type mending int
+// repairStep is a part of Repair, in the order in which they are done.
+type repairStep int
 
 const (
-	mendNothing mending = iota
-	mendIndexes
-	mendOrphans
-	mendTexts
-	mendRevisions
-	mendCounts
-	mendWords
-	mendPages // by writing the whole library anew
+	repairNone repairStep = iota
+	repairIndexes
+	repairOrphans
+	repairTexts
+	repairRevisions
+	repairCounts
+	repairWords
+	repairPages // by writing the whole library anew
 )
 
 // What the reader can do.
 const (
-	doRepair  = "--repair puts it right"
-	doSave    = "put a backup in its place, or let --repair save what can be read"
-	doRestore = "put a backup in its place, or keep what can be read with 'dateline list --format json'"
-	doReread  = "--repair clears it; then add the document again"
-	doCompact = "harmless; 'dateline library compact' frees it"
+	adviceRepair  = "--repair puts it right"
+	adviceSalvage = "put a backup in its place, or let --repair save what can be read"
+	adviceRestore = "put a backup in its place, or keep what can be read with 'dateline list --format json'"
+	adviceReread  = "--repair clears it; then add the document again"
+	adviceCompact = "harmless; 'dateline library compact' frees it"
 )
 
 // checker looks for faults in one snapshot of a library.
@@ -60,7 +60,7 @@ type checker struct {
 func (s *Store) Check(ctx context.Context, report Report) ([]Fault, error) {
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
-		return nil, fmt.Errorf("check the library: %w", explain(err))
+		return nil, fmt.Errorf("check the library: %w", mapError(err))
 	}
 	defer func() { _ = tx.Rollback() }()
 	c := &checker{ctx: ctx, tx: tx, report: report}
@@ -76,16 +76,16 @@ func (s *Store) Check(ctx context.Context, report Report) ([]Fault, error) {
 		case ctx.Err() != nil:
 			return nil, context.Cause(ctx)
 		case isCode(err, sqlite3.SQLITE_CORRUPT), isCode(err, sqlite3.SQLITE_IOERR), isCode(err, sqlite3.SQLITE_NOTADB):
-			c.fault(mendPages, doSave, "the %s cannot be read: %v", part.name, err)
+			c.fault(repairPages, adviceSalvage, "the %s cannot be read: %v", part.name, err)
 		default:
-			return nil, fmt.Errorf("check the %s: %w", part.name, explain(err))
+			return nil, fmt.Errorf("check the %s: %w", part.name, mapError(err))
 		}
 	}
 	return c.faults, nil
 }
 
-func (c *checker) fault(m mending, do, format string, args ...any) {
-	c.faults = append(c.faults, Fault{What: model.CleanLine(fmt.Sprintf(format, args...)), Do: do, mend: m})
+func (c *checker) fault(m repairStep, do, format string, args ...any) {
+	c.faults = append(c.faults, Fault{What: model.CleanLine(fmt.Sprintf(format, args...)), Do: do, step: m})
 }
 
 // each calls f for every row of a question.
@@ -103,9 +103,9 @@ func (c *checker) each(q string, f func(*sql.Rows) error) error {
 	return rs.Err()
 }
 
-// worst bounds how many faults of pages are listed: a page that is gone may
+// maxPageFaults bounds how many faults of pages are listed: a page that is gone may
 // take thousands of rows with it.
-const worst = 20
+const maxPageFaults = 20
 
 // pages asks SQLite for what is wrong with the file.
 func (c *checker) pages() error {
@@ -126,7 +126,7 @@ func (c *checker) pages() error {
 	var id int64
 	_ = c.tx.QueryRowContext(c.ctx, "SELECT rowid FROM fts WHERE fts MATCH 'a' LIMIT 1").Scan(&id)
 	seen := make(map[string]bool)
-	return c.each(fmt.Sprintf("PRAGMA integrity_check(%d)", worst), func(rs *sql.Rows) error {
+	return c.each(fmt.Sprintf("PRAGMA integrity_check(%d)", maxPageFaults), func(rs *sql.Rows) error {
 		var text string
 		if err := rs.Scan(&text); err != nil {
 			return err
@@ -147,38 +147,38 @@ func (c *checker) pages() error {
 }
 
 var (
-	ofIndex = regexp.MustCompile(`(?:missing from|entries in|entry in|record for|differ for) index (\S+)`)
-	ofTree  = regexp.MustCompile(`^Tree (\d+) `)
-	unused  = regexp.MustCompile(`^Page \d+: never used`)
+	faultOfIndex      = regexp.MustCompile(`(?:missing from|entries in|entry in|record for|differ for) index (\S+)`)
+	faultOfTree       = regexp.MustCompile(`^Tree (\d+) `)
+	faultOfUnusedPage = regexp.MustCompile(`^Page \d+: never used`)
 )
 
 // pageFault says what a line of integrity_check means.
 func (c *checker) pageFault(line string) Fault {
 	line = model.CleanLine(line)
-	if m := ofIndex.FindStringSubmatch(line); m != nil {
-		return Fault{What: "the index " + m[1] + " is not that of its table", Do: doRepair, mend: mendIndexes}
+	if m := faultOfIndex.FindStringSubmatch(line); m != nil {
+		return Fault{What: "the index " + m[1] + " is not that of its table", Do: adviceRepair, step: repairIndexes}
 	}
-	if unused.MatchString(line) {
-		return Fault{What: "a page of the file is in use by nothing", Do: doCompact}
+	if faultOfUnusedPage.MatchString(line) {
+		return Fault{What: "a page of the file is in use by nothing", Do: adviceCompact}
 	}
 	name := ""
-	if m := ofTree.FindStringSubmatch(line); m != nil {
+	if m := faultOfTree.FindStringSubmatch(line); m != nil {
 		var page int
 		_, _ = fmt.Sscan(m[1], &page)
 		name = c.trees[page]
 	}
 	switch {
 	case strings.Contains(strings.ToLower(line), "fts5"):
-		return Fault{What: "a word index is damaged: " + line, Do: doRepair, mend: mendWords}
+		return Fault{What: "a word index is damaged: " + line, Do: adviceRepair, step: repairWords}
 	case name != "":
-		return Fault{What: "damaged page, of " + name + ": " + line, Do: doSave, mend: mendPages}
+		return Fault{What: "damaged page, of " + name + ": " + line, Do: adviceSalvage, step: repairPages}
 	}
-	return Fault{What: "damaged page: " + line, Do: doSave, mend: mendPages}
+	return Fault{What: "damaged page: " + line, Do: adviceSalvage, step: repairPages}
 }
 
 // count runs a question that counts faults and adds one that has n and an
 // example, when there are any.
-func (c *checker) count(q string, m mending, do, format string) error {
+func (c *checker) count(q string, m repairStep, do, format string) error {
 	var n int
 	if err := c.tx.QueryRowContext(c.ctx, q).Scan(&n); err != nil {
 		return err
@@ -193,20 +193,20 @@ func (c *checker) count(q string, m mending, do, format string) error {
 func (c *checker) tables() error {
 	for _, q := range []struct {
 		sql, what string
-		mend      mending
+		mend      repairStep
 		do        string
 	}{
-		{"SELECT count(*) FROM state s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "states of articles that do not exist: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM tag t WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = t.item)", "tags of articles that do not exist: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM body WHERE id NOT IN (SELECT body FROM item)", "texts of articles that do not exist: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM revision r WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = r.item)", "revisions of articles that do not exist: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM stated s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "stated dates of articles that do not exist: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM ruled r WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = r.item) OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, hidden by a rule: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM retention r WHERE source <> 0 AND NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "retention of sources that do not exist: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM alias a WHERE NOT EXISTS (SELECT 1 FROM item WHERE uid = a.known) AND NOT EXISTS (SELECT 1 FROM gone WHERE uid = a.known)", "other ids of articles that do not exist: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM act_item a WHERE NOT EXISTS (SELECT 1 FROM act WHERE id = a.act)", "entries of no act of the journal: %d", mendOrphans, doRepair},
-		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = i.body)", "articles without a text: %d", mendTexts, doReread},
-		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM source WHERE id = i.source)", "articles of a source that does not exist: %d", mendNothing, doRestore},
+		{"SELECT count(*) FROM state s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "states of articles that do not exist: %d", repairOrphans, adviceRepair},
+		{"SELECT count(*) FROM tag t WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = t.item)", "tags of articles that do not exist: %d", repairOrphans, adviceRepair},
+		{"SELECT count(*) FROM body WHERE id NOT IN (SELECT body FROM item)", "texts of articles that do not exist: %d", repairOrphans, adviceRepair},
+		{"SELECT count(*) FROM revision r WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = r.item)", "revisions of articles that do not exist: %d", repairOrphans, adviceRepair},
+		{"SELECT count(*) FROM stated s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "stated dates of articles that do not exist: %d", repairOrphans, adviceRepair},
+		{"SELECT count(*) FROM ruled r WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = r.item) OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, hidden by a rule: %d", repairOrphans, adviceRepair},
+		{"SELECT count(*) FROM retention r WHERE source <> 0 AND NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "retention of sources that do not exist: %d", repairOrphans, adviceRepair},
+		{"SELECT count(*) FROM alias a WHERE NOT EXISTS (SELECT 1 FROM item WHERE uid = a.known) AND NOT EXISTS (SELECT 1 FROM gone WHERE uid = a.known)", "other ids of articles that do not exist: %d", repairOrphans, adviceRepair},
+		{"SELECT count(*) FROM act_item a WHERE NOT EXISTS (SELECT 1 FROM act WHERE id = a.act)", "entries of no act of the journal: %d", repairOrphans, adviceRepair},
+		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = i.body)", "articles without a text: %d", repairTexts, adviceReread},
+		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM source WHERE id = i.source)", "articles of a source that does not exist: %d", repairNone, adviceRestore},
 	} {
 		if err := c.count(q.sql, q.mend, q.do, q.what); err != nil {
 			return err
@@ -228,13 +228,13 @@ func (c *checker) counts() error {
 	const kept = "SELECT region, day, source, n, read FROM source_day WHERE n <> 0 OR read <> 0"
 	q := fmt.Sprintf(`SELECT count(*) FROM (SELECT region, day, source FROM (SELECT * FROM (%[1]s) EXCEPT %[2]s)
 		UNION SELECT region, day, source FROM (%[2]s EXCEPT SELECT * FROM (%[1]s)))`, recount, kept)
-	if err := c.count(q, mendCounts, doRepair, "days whose articles are not counted right: %d"); err != nil {
+	if err := c.count(q, repairCounts, adviceRepair, "days whose articles are not counted right: %d"); err != nil {
 		return err
 	}
 	const totals = `SELECT count(*) FROM (SELECT region, day FROM (%s EXCEPT %s) UNION SELECT region, day FROM (%[2]s EXCEPT %[1]s))`
 	q = fmt.Sprintf(totals, "SELECT region, day, n, read FROM day_total WHERE n <> 0 OR read <> 0",
 		"SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day HAVING sum(n) <> 0 OR sum(read) <> 0")
-	if err := c.count(q, mendCounts, doRepair, "days whose sum is not right: %d"); err != nil {
+	if err := c.count(q, repairCounts, adviceRepair, "days whose sum is not right: %d"); err != nil {
 		return err
 	}
 	if err := c.months(); err != nil {
@@ -242,17 +242,17 @@ func (c *checker) counts() error {
 	}
 	const hours = "SELECT hour, n, read FROM hour_total WHERE n <> 0 OR read <> 0"
 	q = fmt.Sprintf("SELECT count(*) FROM (SELECT hour FROM (%s EXCEPT %s) UNION SELECT hour FROM (%[2]s EXCEPT %[1]s))", hours, "SELECT * FROM ("+countHours+")")
-	if err := c.count(q, mendCounts, doRepair, "hours whose articles are not counted right: %d"); err != nil {
+	if err := c.count(q, repairCounts, adviceRepair, "hours whose articles are not counted right: %d"); err != nil {
 		return err
 	}
 	q = fmt.Sprintf("SELECT count(*) FROM (SELECT fold FROM (SELECT fold, n FROM tag_total EXCEPT %s) UNION SELECT fold FROM (%[1]s EXCEPT SELECT fold, n FROM tag_total))",
 		"SELECT fold, count(DISTINCT item) FROM tag GROUP BY fold")
-	if err := c.count(q, mendCounts, doRepair, "tags whose articles are not counted right: %d"); err != nil {
+	if err := c.count(q, repairCounts, adviceRepair, "tags whose articles are not counted right: %d"); err != nil {
 		return err
 	}
 	return c.count(`SELECT count(*) FROM source s WHERE (s.n, s.read) IS NOT
 		(SELECT coalesce(sum(n), 0), coalesce(sum(read), 0) FROM source_day d WHERE d.source = s.id)`,
-		mendCounts, doRepair, "sources whose articles are not counted right: %d")
+		repairCounts, adviceRepair, "sources whose articles are not counted right: %d")
 }
 
 // months compares the counts per month with those per day.
@@ -265,7 +265,7 @@ func (c *checker) months() error {
 	const kept = "SELECT source, region, month, n, read FROM source_month UNION ALL SELECT 0, region, month, n, read FROM month_total"
 	err = c.each(kept, func(rs *sql.Rows) error {
 		var k monthKey
-		var has count
+		var has total
 		err := rs.Scan(&k.source, &k.region, &k.month, &has.n, &has.read)
 		if has != want[k] {
 			wrong++
@@ -274,12 +274,12 @@ func (c *checker) months() error {
 		return err
 	})
 	for _, c := range want {
-		if c != (count{}) {
+		if c != (total{}) {
 			wrong++
 		}
 	}
 	if wrong > 0 {
-		c.fault(mendCounts, doRepair, "months whose articles are not counted right: %d", wrong)
+		c.fault(repairCounts, adviceRepair, "months whose articles are not counted right: %d", wrong)
 	}
 	return err
 }
@@ -292,7 +292,7 @@ func (c *checker) words() error {
 		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM fts_docsize d WHERE d.id = i.id)", "articles that are not in the index of words: %d"},
 		{"SELECT count(*) FROM fts_docsize d WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.id = d.id)", "articles in the index of words that do not exist: %d"},
 	} {
-		if err := c.count(q.sql, mendWords, doRepair, q.what); err != nil {
+		if err := c.count(q.sql, repairWords, adviceRepair, q.what); err != nil {
 			return err
 		}
 	}
@@ -323,7 +323,7 @@ func (c *checker) texts() error {
 		return nil
 	})
 	if bad > 0 {
-		c.fault(mendTexts, doReread, "texts that are damaged: %d, first that of article %s", bad, first)
+		c.fault(repairTexts, adviceReread, "texts that are damaged: %d, first that of article %s", bad, first)
 	}
 	if err != nil {
 		return err
@@ -343,7 +343,7 @@ func (c *checker) revisions() error {
 		return err
 	})
 	if bad > 0 {
-		c.fault(mendRevisions, doRepair, "earlier texts that are damaged: %d", bad)
+		c.fault(repairRevisions, adviceRepair, "earlier texts that are damaged: %d", bad)
 	}
 	return err
 }

@@ -23,8 +23,8 @@ type Duplicate struct {
 	keep, drop int64
 }
 
-// double is an article that may be one of two.
-type double struct {
+// duplicateCandidate is an article that may be one of two.
+type duplicateCandidate struct {
 	id      int64
 	arrived int64
 	path    string
@@ -37,37 +37,37 @@ type double struct {
 // It looks at those that share title and date with another, and costs nothing where
 // all articles were named by their places.
 func (s *Store) Duplicates(ctx context.Context) ([]Duplicate, error) {
-	if !s.former.Load() {
+	if !s.hasLegacy.Load() {
 		return nil, nil
 	}
 	var all []Duplicate
-	err := s.slowly(ctx, func() error {
-		return s.learning(ctx, func() error {
+	err := s.limitHeavy(ctx, func() error {
+		return s.withDictionaries(ctx, func() error {
 			all = nil
-			groups, err := s.alike(ctx)
+			groups, err := s.candidateGroups(ctx)
 			for _, g := range groups {
 				if err == nil {
-					err = s.doubled(ctx, g, &all)
+					err = s.addDuplicates(ctx, g, &all)
 				}
 			}
 			return err
 		})
 	})
 	if err != nil {
-		return nil, fmt.Errorf("look for duplicates: %w", explain(err))
+		return nil, fmt.Errorf("look for duplicates: %w", mapError(err))
 	}
 	return all, nil
 }
 
-// alike returns the articles that share their title with others, and the place as
+// candidateGroups returns the articles that share their title with others, and the place as
 // far as its spelling tells.
-func (s *Store) alike(ctx context.Context) ([][]double, error) {
-	var groups [][]double
+func (s *Store) candidateGroups(ctx context.Context) ([][]duplicateCandidate, error) {
+	var groups [][]duplicateCandidate
 	at := make(map[string]int)
 	title := ""
 	err := each(ctx, s.read, `SELECT i.id, i.fold, i.path, i.arrived, EXISTS (SELECT 1 FROM alias WHERE known = i.uid)
 		FROM item i JOIN (SELECT fold FROM item GROUP BY fold HAVING count(*) > 1) f ON f.fold = i.fold ORDER BY i.fold, i.id`, func(rs *sql.Rows) error {
-		var d double
+		var d duplicateCandidate
 		var fold string
 		if err := rs.Scan(&d.id, &fold, &d.path, &d.arrived, &d.found); err != nil {
 			return err
@@ -85,12 +85,12 @@ func (s *Store) alike(ctx context.Context) ([][]double, error) {
 		groups[n] = append(groups[n], d)
 		return nil
 	})
-	return slices.DeleteFunc(groups, func(g []double) bool { return len(g) < 2 }), err
+	return slices.DeleteFunc(groups, func(g []duplicateCandidate) bool { return len(g) < 2 }), err
 }
 
-// doubled adds those of a group that are the same article.
-func (s *Store) doubled(ctx context.Context, group []double, all *[]Duplicate) error {
-	same := make(map[string][]double)
+// addDuplicates adds those of a group that are the same article.
+func (s *Store) addDuplicates(ctx context.Context, group []duplicateCandidate, all *[]Duplicate) error {
+	same := make(map[string][]duplicateCandidate)
 	for _, d := range group {
 		var err error
 		if d.article, err = readArticle(ctx, s.read, d.id); err != nil {
@@ -101,13 +101,13 @@ func (s *Store) doubled(ctx context.Context, group []double, all *[]Duplicate) e
 				return err
 			}
 		}
-		if made := madeOf(&d.article); made != "" {
+		if made := idMadeOf(&d.article); made != "" {
 			same[made] = append(same[made], d)
 		}
 	}
 	for _, made := range slices.Sorted(maps.Keys(same)) {
 		ds := same[made]
-		slices.SortFunc(ds, func(a, b double) int {
+		slices.SortFunc(ds, func(a, b duplicateCandidate) int {
 			if a.found != b.found {
 				return map[bool]int{true: -1, false: 1}[a.found]
 			}
@@ -123,9 +123,9 @@ func (s *Store) doubled(ctx context.Context, group []double, all *[]Duplicate) e
 	return nil
 }
 
-// madeOf returns what the ID of an article was made of beside its place; "" where
+// idMadeOf returns what the ID of an article was made of beside its place; "" where
 // that is not to be told.
-func madeOf(a *model.Article) string {
+func idMadeOf(a *model.Article) string {
 	names := map[string]bool{model.BareName(a.Path): true}
 	if place, ok := model.AddressPlace(a.Path); ok {
 		names[place] = true
@@ -169,10 +169,10 @@ func (s *Store) MergeDuplicates(ctx context.Context, all []Duplicate, at time.Ti
 	for part := range slices.Chunk(all, mergedAtOnce) {
 		report("merging duplicates", 100*n/max(1, len(all)))
 		merged := 0
-		_, err := s.take(ctx, at, func(w *saver) error {
+		_, err := s.saveTx(ctx, at, func(w *saver) error {
 			merged, w.changed = 0, true
-			c := &changer{ctx: ctx, store: s, tx: w.tx, run: newStatements(ctx, w.tx), at: at.Unix(), counts: newCounts()}
-			defer c.run.close()
+			c := &markTx{ctx: ctx, store: s, tx: w.tx, stmts: newTxStatements(ctx, w.tx), at: at.Unix(), counts: newCountDelta()}
+			defer c.stmts.close()
 			for _, d := range part {
 				ok, err := w.merge(c, &d)
 				if err != nil {
@@ -196,12 +196,12 @@ func (s *Store) MergeDuplicates(ctx context.Context, all []Duplicate, at time.Ti
 }
 
 // merge makes one article of two. It reports whether both were still there.
-func (w *saver) merge(c *changer, d *Duplicate) (bool, error) {
-	keep, err := w.stored(d.Keep)
+func (w *saver) merge(c *markTx, d *Duplicate) (bool, error) {
+	keep, err := w.findStored(d.Keep)
 	if keep == nil || err != nil {
 		return false, err
 	}
-	drop, err := w.stored(d.Drop)
+	drop, err := w.findStored(d.Drop)
 	if drop == nil || err != nil {
 		return false, err
 	}
@@ -216,17 +216,17 @@ func (w *saver) merge(c *changer, d *Duplicate) (bool, error) {
 	if err := w.mergeTexts(keep, &has, drop, &r.Article); err != nil {
 		return false, err
 	}
-	if err := w.giveOver(keep, drop); err != nil {
+	if err := w.mergeState(keep, drop); err != nil {
 		return false, err
 	}
-	st, err := standingOf(w.ctx, w.tx, drop.id)
+	st, err := countedOf(w.ctx, w.tx, drop.id)
 	if err != nil {
 		return false, err
 	}
 	if err := w.remove(drop, st); err != nil {
 		return false, err
 	}
-	if err := forget(w.ctx, w.tx, drop.id); err != nil {
+	if err := deleteState(w.ctx, w.tx, drop.id); err != nil {
 		return false, err
 	}
 	if has.State.Hidden && !r.State.Hidden {
@@ -239,14 +239,14 @@ func (w *saver) merge(c *changer, d *Duplicate) (bool, error) {
 }
 
 // mergeTexts gives an article the revisions of another, and its text as one.
-func (w *saver) mergeTexts(keep *old, has *model.Article, drop *old, other *model.Article) error {
+func (w *saver) mergeTexts(keep *storedArticle, has *model.Article, drop *storedArticle, other *model.Article) error {
 	theirs, err := revisions(w.ctx, w.tx, drop.id)
 	if err != nil {
 		return err
 	}
 	if has.Title != other.Title || has.Summary != other.Summary || has.Body != other.Body {
 		theirs = slices.Insert(theirs, 0, model.Revision{
-			Replaced: w.at, Title: other.Title, Summary: other.Summary, Body: other.Body, Published: other.Published, Updated: other.Updated,
+			Replaced: w.now, Title: other.Title, Summary: other.Summary, Body: other.Body, Published: other.Published, Updated: other.Updated,
 		})
 	}
 	if len(theirs) == 0 {
@@ -270,9 +270,9 @@ func (w *saver) mergeTexts(keep *old, has *model.Article, drop *old, other *mode
 	return err
 }
 
-// giveOver gives an article what the library keeps of another beside its text and its
+// mergeState gives an article what the library keeps of another beside its text and its
 // marks.
-func (w *saver) giveOver(keep, drop *old) error {
+func (w *saver) mergeState(keep, drop *storedArticle) error {
 	for _, q := range []struct {
 		sql  string
 		args []any
@@ -294,8 +294,8 @@ func (w *saver) giveOver(keep, drop *old) error {
 	return nil
 }
 
-// forget removes what the library keeps of an article beside its text.
-func forget(ctx context.Context, tx *sql.Tx, item int64) error {
+// deleteState removes what the library keeps of an article beside its text.
+func deleteState(ctx context.Context, tx *sql.Tx, item int64) error {
 	for _, table := range []string{"tag", "state", "revision", "stated", "ruled"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE item = ?", item); err != nil {
 			return err

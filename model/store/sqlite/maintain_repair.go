@@ -10,8 +10,8 @@ import (
 	"dateline/model"
 )
 
-// dropDamaged removes the earlier texts that cannot be read.
-func dropDamaged(ctx context.Context, tx *sql.Tx) error {
+// dropDamagedRevisions removes the earlier texts that cannot be read.
+func dropDamagedRevisions(ctx context.Context, tx *sql.Tx) error {
 	var ids []int64
 	c := &checker{ctx: ctx, tx: tx}
 	err := c.each("SELECT id, z FROM revision", func(rs *sql.Rows) error {
@@ -36,35 +36,35 @@ func dropDamaged(ctx context.Context, tx *sql.Tx) error {
 // library is written anew from what can be read, and kept as it was in a file
 // of its own. In the end all is done, or nothing.
 func (s *Store) Repair(ctx context.Context, faults []Fault, report Report) (loss Loss, err error) {
-	has := func(m mending) bool {
-		return slices.ContainsFunc(faults, func(f Fault) bool { return f.mend == m })
+	has := func(m repairStep) bool {
+		return slices.ContainsFunc(faults, func(f Fault) bool { return f.step == m })
 	}
-	if !has(mendPages) {
+	if !has(repairPages) {
 		err = s.change(ctx, func(tx *sql.Tx) (bool, error) {
-			for m := mendNothing + 1; m < mendPages; m++ {
+			for m := repairNone + 1; m < repairPages; m++ {
 				if !has(m) {
 					continue
 				}
-				if err := mend(ctx, tx, m, report); err != nil {
+				if err := runRepairStep(ctx, tx, m, report); err != nil {
 					return false, err
 				}
 			}
 			return true, nil
 		})
 	}
-	if has(mendPages) || errors.Is(err, model.ErrDamaged) {
-		loss, err = s.rebuild(ctx, report)
+	if has(repairPages) || errors.Is(err, model.ErrDamaged) {
+		loss, err = s.salvage(ctx, report)
 	}
 	switch {
 	case errors.Is(err, model.ErrDamaged):
-		return loss, fmt.Errorf("it is past repair, and was left as it is; %s: %w", doRestore, err)
+		return loss, fmt.Errorf("it is past repair, and was left as it is; %s: %w", adviceRestore, err)
 	case err != nil:
 		return loss, fmt.Errorf("repair the library: %w", err)
 	}
 	return loss, nil
 }
 
-func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {
+func runRepairStep(ctx context.Context, tx *sql.Tx, m repairStep, report Report) error {
 	exec := func(statements ...string) error {
 		for _, q := range statements {
 			if _, err := tx.ExecContext(ctx, q); err != nil {
@@ -74,10 +74,10 @@ func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {
 		return nil
 	}
 	switch m {
-	case mendIndexes:
+	case repairIndexes:
 		report("making the indexes anew", -1)
 		return exec("REINDEX")
-	case mendOrphans:
+	case repairOrphans:
 		report("removing what belongs to no article", -1)
 		return exec("DELETE FROM state WHERE item NOT IN (SELECT id FROM item)",
 			"DELETE FROM tag WHERE item NOT IN (SELECT id FROM item)",
@@ -86,38 +86,38 @@ func mend(ctx context.Context, tx *sql.Tx, m mending, report Report) error {
 			"DELETE FROM ruled WHERE item NOT IN (SELECT id FROM item) OR rule NOT IN (SELECT id FROM rule)",
 			"DELETE FROM retention WHERE source <> 0 AND source NOT IN (SELECT id FROM source)",
 			"DELETE FROM body WHERE id NOT IN (SELECT body FROM item)",
-			deadAliases,
+			deleteDeadAliases,
 			"DELETE FROM act_item WHERE act NOT IN (SELECT id FROM act)")
-	case mendTexts:
-		return clearTexts(ctx, tx, report)
-	case mendRevisions:
+	case repairTexts:
+		return clearDamagedTexts(ctx, tx, report)
+	case repairRevisions:
 		report("removing earlier texts that are damaged", -1)
-		return dropDamaged(ctx, tx)
-	case mendCounts:
+		return dropDamagedRevisions(ctx, tx)
+	case repairCounts:
 		report("counting the articles", -1)
-		if err := sumAgain(ctx, tx); err != nil {
+		if err := recountAll(ctx, tx); err != nil {
 			return err
 		}
 		return exec("DELETE FROM tag_total", "INSERT INTO tag_total SELECT fold, min(name), count(DISTINCT item) FROM tag GROUP BY fold")
-	case mendWords:
+	case repairWords:
 		return reindex(ctx, tx, report)
 	}
 	return nil
 }
 
-// rebuilt is how many articles are read at once while all are gone through.
-const rebuilt = 500
+// readAtOnce is how many articles are read at once while all are gone through.
+const readAtOnce = 500
 
-// stored is an article as far as its words and its text go.
-type stored struct {
+// articleText is an article as far as its words and its text go.
+type articleText struct {
 	id, body       int64
 	source, flags  int64
 	title, sourced string // the title of its source
 	z              []byte
 }
 
-// throughAll calls f for every article, in the order of ids.
-func throughAll(ctx context.Context, tx *sql.Tx, doing string, report Report, f func(stored) error) error {
+// eachArticle calls f for every article, in the order of ids.
+func eachArticle(ctx context.Context, tx *sql.Tx, doing string, report Report, f func(articleText) error) error {
 	var all, n int
 	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM item").Scan(&all); err != nil {
 		return err
@@ -125,7 +125,7 @@ func throughAll(ctx context.Context, tx *sql.Tx, doing string, report Report, f 
 	last, more := int64(lowest), true
 	for more {
 		report(doing, 100*n/max(1, all))
-		part, err := somePast(ctx, tx, last)
+		part, err := articlesAfter(ctx, tx, last)
 		if err != nil {
 			return err
 		}
@@ -141,17 +141,17 @@ func throughAll(ctx context.Context, tx *sql.Tx, doing string, report Report, f 
 	return nil
 }
 
-// somePast reads the articles that follow an id.
-func somePast(ctx context.Context, tx *sql.Tx, id int64) ([]stored, error) {
+// articlesAfter reads the articles that follow an id.
+func articlesAfter(ctx context.Context, tx *sql.Tx, id int64) ([]articleText, error) {
 	rs, err := tx.QueryContext(ctx, `SELECT i.id, i.body, i.source, i.flags, i.title,
-		coalesce((SELECT title FROM source WHERE source.id = i.source), ''), b.z FROM item i LEFT JOIN body b ON b.id = i.body WHERE i.id > ? ORDER BY i.id LIMIT ?`, id, rebuilt)
+		coalesce((SELECT title FROM source WHERE source.id = i.source), ''), b.z FROM item i LEFT JOIN body b ON b.id = i.body WHERE i.id > ? ORDER BY i.id LIMIT ?`, id, readAtOnce)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = rs.Close() }()
-	var out []stored
+	var out []articleText
 	for rs.Next() {
-		var a stored
+		var a articleText
 		if err := rs.Scan(&a.id, &a.body, &a.source, &a.flags, &a.title, &a.sourced, &a.z); err != nil {
 			return nil, err
 		}
@@ -160,11 +160,11 @@ func somePast(ctx context.Context, tx *sql.Tx, id int64) ([]stored, error) {
 	return out, rs.Err()
 }
 
-// clearTexts gives the articles whose text is lost an empty one, and forgets
+// clearDamagedTexts gives the articles whose text is lost an empty one, and forgets
 // what they were made from, so that reading their document again restores it.
-func clearTexts(ctx context.Context, tx *sql.Tx, report Report) error {
+func clearDamagedTexts(ctx context.Context, tx *sql.Tx, report Report) error {
 	empty := plain().EncodeAll([]byte("{}"), nil)
-	return throughAll(ctx, tx, "clearing what is damaged", report, func(a stored) error {
+	return eachArticle(ctx, tx, "clearing what is damaged", report, func(a articleText) error {
 		if _, err := unpack(a.z); err == nil {
 			return nil
 		}

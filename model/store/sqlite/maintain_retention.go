@@ -29,7 +29,7 @@ func (s *Store) Retentions(ctx context.Context) ([]Retention, error) {
 	rs, err := s.read.QueryContext(ctx, `SELECT r.source, coalesce(source.title, ''), days, keep, unread FROM retention r
 		LEFT JOIN source ON source.id = r.source ORDER BY r.source > 0, source.fold`)
 	if err != nil {
-		return nil, fmt.Errorf("list what is kept: %w", explain(err))
+		return nil, fmt.Errorf("list what is kept: %w", mapError(err))
 	}
 	defer func() { _ = rs.Close() }()
 	var out []Retention
@@ -86,7 +86,7 @@ func (s *Store) Prunable(ctx context.Context, now time.Time) ([]Pruning, error) 
 	rs, err := s.read.QueryContext(ctx, `SELECT s.id, s.title, r.source, r.days, r.keep, r.unread
 		FROM source s JOIN retention r ON r.source = coalesce((SELECT source FROM retention WHERE source = s.id), 0) ORDER BY s.fold`)
 	if err != nil {
-		return nil, fmt.Errorf("look for old articles: %w", explain(err))
+		return nil, fmt.Errorf("look for old articles: %w", mapError(err))
 	}
 	var all []Pruning
 	for rs.Next() {
@@ -98,12 +98,12 @@ func (s *Store) Prunable(ctx context.Context, now time.Time) ([]Pruning, error) 
 		all = append(all, p)
 	}
 	if err := errors.Join(rs.Err(), rs.Close()); err != nil {
-		return nil, explain(err)
+		return nil, mapError(err)
 	}
 	for i := range all {
 		p := &all[i]
 		if p.uids, err = s.prunable(ctx, p, now); err != nil {
-			return nil, fmt.Errorf("look for old articles of %s: %w", p.Title, explain(err))
+			return nil, fmt.Errorf("look for old articles of %s: %w", p.Title, mapError(err))
 		}
 		p.N = len(p.uids)
 	}
@@ -174,12 +174,12 @@ func (s *Store) Prune(ctx context.Context, all []Pruning, now time.Time, report 
 // prune removes those of the articles that are still of the pruning's source and
 // that nobody has starred or tagged.
 func prune(ctx context.Context, tx *sql.Tx, p Pruning, uids []string, now time.Time) (int, error) {
-	changed, n := newCounts(), 0
+	changed, n := newCountDelta(), 0
 	for _, uid := range uids {
 		var id int64
 		var published sql.NullInt64
 		var zone, precise, origin int64
-		var st standing
+		var st counted
 		err := tx.QueryRowContext(ctx, `SELECT i.id, i.published, i.zone, i.precise, i.origin, coalesce(s.read, 0), coalesce(s.hidden, 0) FROM item i LEFT JOIN state s ON s.item = i.id
 			WHERE i.uid = ?1 AND i.source = ?2 AND coalesce(s.starred, 0) = 0 AND (?3 OR coalesce(s.read, 0) = 1)
 				AND NOT EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.own = 1)`, uid, p.source, p.Rule.Unread).
@@ -201,7 +201,7 @@ func prune(ctx context.Context, tx *sql.Tx, p Pruning, uids []string, now time.T
 				return 0, err
 			}
 		}
-		if err := forget(ctx, tx, id); err != nil {
+		if err := deleteState(ctx, tx, id); err != nil {
 			return 0, err
 		}
 		changed.add(dateOf(published, zone, precise, origin), p.source, -1, st)
@@ -220,7 +220,7 @@ func (s *Store) Readmit(ctx context.Context) (int, error) {
 		}
 		_, err := tx.ExecContext(ctx, "DELETE FROM gone")
 		if err == nil {
-			_, err = tx.ExecContext(ctx, deadAliases)
+			_, err = tx.ExecContext(ctx, deleteDeadAliases)
 		}
 		return false, err
 	})

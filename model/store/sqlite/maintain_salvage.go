@@ -28,10 +28,10 @@ type Loss struct {
 // errChanged: somebody wrote to a library while it was rebuilt.
 var errChanged = errors.New("another program changed the library meanwhile: end it and try again")
 
-// rebuild writes the library anew from what can be read of it. It is not seen
+// salvage writes the library anew from what can be read of it. It is not seen
 // before it is whole, and then at once; others may read, and must not write,
 // meanwhile.
-func (s *Store) rebuild(ctx context.Context, report Report) (Loss, error) {
+func (s *Store) salvage(ctx context.Context, report Report) (Loss, error) {
 	if s.readOnly {
 		return Loss{}, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
@@ -44,7 +44,7 @@ func (s *Store) rebuild(ctx context.Context, report Report) (Loss, error) {
 	defer func() { _ = witness.Close() }()
 	version, err := dataVersion(ctx, witness)
 	if err != nil {
-		return Loss{}, explain(err)
+		return Loss{}, mapError(err)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(s.path), "."+filepath.Base(s.path)+"-*")
 	if err != nil {
@@ -54,9 +54,9 @@ func (s *Store) rebuild(ctx context.Context, report Report) (Loss, error) {
 	if err := tmp.Close(); err != nil {
 		return Loss{}, err
 	}
-	loss, err := salvage(ctx, tmp.Name(), s.read.DB, report)
+	loss, err := salvageInto(ctx, tmp.Name(), s.read.DB, report)
 	if err != nil {
-		return Loss{}, fmt.Errorf("save what can be read: %w", explain(err))
+		return Loss{}, fmt.Errorf("save what can be read: %w", mapError(err))
 	}
 	kept := s.path + ".damaged-" + time.Now().Format("20060102-150405")
 	if err = s.copyTo(ctx, kept, report); err != nil {
@@ -72,7 +72,7 @@ func (s *Store) rebuild(ctx context.Context, report Report) (Loss, error) {
 	}
 	if err != nil {
 		_ = os.Remove(kept)
-		return Loss{}, explain(err)
+		return Loss{}, mapError(err)
 	}
 	s.hub.signal()
 	loss.Kept = kept
@@ -126,8 +126,8 @@ type salvager struct {
 	loss   Loss
 }
 
-// salvage makes a library in an empty file from what can be read of another.
-func salvage(ctx context.Context, file string, old *sql.DB, report Report) (Loss, error) {
+// salvageInto makes a library in an empty file from what can be read of another.
+func salvageInto(ctx context.Context, file string, old *sql.DB, report Report) (Loss, error) {
 	db, err := connect(file, nil, 1, "journal_mode(memory)", "synchronous(off)", "cache_size(-65536)")
 	if err != nil {
 		return Loss{}, err
@@ -142,7 +142,7 @@ func salvage(ctx context.Context, file string, old *sql.DB, report Report) (Loss
 	}
 	defer func() { _ = tx.Rollback() }()
 	w := &salvager{ctx: ctx, old: old, tx: tx, report: report}
-	for _, step := range []func() error{w.tables, w.articles, w.derived} {
+	for _, step := range []func() error{w.copyTables, w.copyArticles, w.deriveRest} {
 		if err := step(); err != nil {
 			return Loss{}, err
 		}
@@ -153,14 +153,14 @@ func salvage(ctx context.Context, file string, old *sql.DB, report Report) (Loss
 	return w.loss, nil
 }
 
-// beyond reports whether an error says that something cannot be read, rather
+// unreadable reports whether an error says that something cannot be read, rather
 // than that the work must end.
-func beyond(err error) bool {
+func unreadable(err error) bool {
 	return isCode(err, sqlite3.SQLITE_CORRUPT) || isCode(err, sqlite3.SQLITE_IOERR) || isCode(err, sqlite3.SQLITE_CONSTRAINT)
 }
 
-// tables copies those that are neither articles nor derived from them.
-func (w *salvager) tables() error {
+// copyTables copies those that are neither articles nor derived from them.
+func (w *salvager) copyTables() error {
 	w.report("saving what was read and marked", -1)
 	rs, err := w.tx.QueryContext(w.ctx, `SELECT name, (SELECT group_concat('"' || name || '" DESC' ORDER BY pk) FROM pragma_table_info(t.name) WHERE pk > 0)
 		FROM sqlite_schema t WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'fts\_%' ESCAPE '\'
@@ -182,23 +182,23 @@ func (w *salvager) tables() error {
 	}
 	for i, name := range names {
 		// From both ends: what lies between two damaged pages is lost.
-		err := w.rows(name, "")
+		err := w.copyRows(name, "")
 		if err == nil {
 			continue
 		}
 		w.loss.Rows = true
-		if beyond(err) {
-			err = w.rows(name, " ORDER BY "+orders[i])
+		if unreadable(err) {
+			err = w.copyRows(name, " ORDER BY "+orders[i])
 		}
-		if err != nil && !beyond(err) {
+		if err != nil && !unreadable(err) {
 			return err
 		}
 	}
 	return nil
 }
 
-// rows copies the rows of a table until one cannot be read.
-func (w *salvager) rows(table, order string) error {
+// copyRows copies the rows of a table until one cannot be read.
+func (w *salvager) copyRows(table, order string) error {
 	rs, err := w.old.QueryContext(w.ctx, "SELECT * FROM "+table+order)
 	if err != nil {
 		return err
@@ -243,9 +243,9 @@ const soundItem = `typeof(uid) || typeof(title) || typeof(fold) || typeof(url) |
 		= 'integerintegerintegerintegerintegerintegerintegerinteger'
 	AND typeof(published) IN ('integer', 'null') AND typeof(updated) IN ('integer', 'null')`
 
-// articles copies one after the other, by all the ids that are to be found.
-func (w *salvager) articles() error {
-	ids, err := w.ids()
+// copyArticles copies one after the other, by all the ids that are to be found.
+func (w *salvager) copyArticles() error {
+	ids, err := w.allIDs()
 	if err != nil {
 		return err
 	}
@@ -254,14 +254,14 @@ func (w *salvager) articles() error {
 		if i%1000 == 0 {
 			w.report("saving the articles", 100*i/len(ids))
 		}
-		switch saved, err := w.item(id); {
+		switch saved, err := w.copyItem(id); {
 		case err != nil:
 			return err
 		case !saved:
 			w.loss.Articles++
 			continue
 		}
-		z, err := w.text(id)
+		z, err := w.readText(id)
 		if err != nil {
 			return err
 		}
@@ -279,15 +279,15 @@ func (w *salvager) articles() error {
 	return nil
 }
 
-// item copies the row of an article and reports whether it could.
-func (w *salvager) item(id int64) (bool, error) {
+// copyItem copies the row of an article and reports whether it could.
+func (w *salvager) copyItem(id int64) (bool, error) {
 	rs, err := w.old.QueryContext(w.ctx, "SELECT * FROM item WHERE id = ? AND "+soundItem, id)
 	if err != nil {
-		return false, unlessBeyond(err)
+		return false, unlessUnreadable(err)
 	}
 	defer func() { _ = rs.Close() }()
 	if !rs.Next() {
-		return false, unlessBeyond(rs.Err())
+		return false, unlessUnreadable(rs.Err())
 	}
 	columns, err := rs.Columns()
 	if err != nil {
@@ -299,22 +299,22 @@ func (w *salvager) item(id int64) (bool, error) {
 	}
 	res, err := w.tx.ExecContext(w.ctx, insertInto("item", len(columns)), values...)
 	if err != nil {
-		return false, unlessBeyond(err)
+		return false, unlessUnreadable(err)
 	}
 	n, err := res.RowsAffected()
 	return n > 0, err
 }
 
-// unlessBeyond returns err if the work must end for it.
-func unlessBeyond(err error) error {
-	if beyond(err) {
+// unlessUnreadable returns err if the work must end for it.
+func unlessUnreadable(err error) error {
+	if unreadable(err) {
 		return nil
 	}
 	return err
 }
 
-// text returns the text of an article as it is stored, nil if it is lost.
-func (w *salvager) text(id int64) ([]byte, error) {
+// readText returns the text of an article as it is stored, nil if it is lost.
+func (w *salvager) readText(id int64) ([]byte, error) {
 	var z []byte
 	err := w.old.QueryRowContext(w.ctx, "SELECT z FROM body WHERE id = (SELECT body FROM item WHERE id = ?)", id).Scan(&z)
 	if err == nil {
@@ -323,15 +323,15 @@ func (w *salvager) text(id int64) ([]byte, error) {
 	switch {
 	case err == nil:
 		return z, nil
-	case beyond(err), errors.Is(err, model.ErrDamaged), errors.Is(err, sql.ErrNoRows):
+	case unreadable(err), errors.Is(err, model.ErrDamaged), errors.Is(err, sql.ErrNoRows):
 		return nil, nil
 	}
 	return nil, err
 }
 
-// ids returns those that any of the tables and indexes that hold them tells,
+// allIDs returns those that any of the tables and indexes that hold them tells,
 // as far as it can be read.
-func (w *salvager) ids() ([]int64, error) {
+func (w *salvager) allIDs() ([]int64, error) {
 	var ids []int64
 	for _, from := range []string{"item NOT INDEXED", "item INDEXED BY item_source", "item INDEXED BY item_title"} {
 		rs, err := w.old.QueryContext(w.ctx, "SELECT id FROM "+from)
@@ -344,7 +344,7 @@ func (w *salvager) ids() ([]int64, error) {
 			}
 			err = errors.Join(rs.Err(), rs.Close())
 		}
-		if err != nil && !beyond(err) {
+		if err != nil && !unreadable(err) {
 			return nil, err
 		}
 	}
@@ -352,9 +352,9 @@ func (w *salvager) ids() ([]int64, error) {
 	return slices.Compact(ids), nil
 }
 
-// derived makes what follows from the articles, less those whose source is
+// deriveRest makes what follows from the articles, less those whose source is
 // lost.
-func (w *salvager) derived() error {
+func (w *salvager) deriveRest() error {
 	res, err := w.tx.ExecContext(w.ctx, "DELETE FROM item WHERE source NOT IN (SELECT id FROM source)")
 	if err != nil {
 		return err
@@ -364,8 +364,8 @@ func (w *salvager) derived() error {
 		return err
 	}
 	w.loss.Articles += int(n)
-	for _, m := range []mending{mendOrphans, mendCounts} {
-		if err := mend(w.ctx, w.tx, m, w.report); err != nil {
+	for _, m := range []repairStep{repairOrphans, repairCounts} {
+		if err := runRepairStep(w.ctx, w.tx, m, w.report); err != nil {
 			return err
 		}
 	}

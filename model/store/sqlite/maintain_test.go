@@ -164,7 +164,7 @@ func TestDamaged(t *testing.T) {
 			}
 			faults, err = s.Check(t.Context(), quiet)
 			for _, f := range faults {
-				if f.Do != doCompact {
+				if f.Do != adviceCompact {
 					t.Errorf("after repairing: %s", f.What)
 				}
 			}
@@ -261,7 +261,7 @@ func TestRebuildRefused(t *testing.T) {
 	path := filledWith(t, 3)
 	s, other := openOrFail(t, path), openOrFail(t, path)
 	wrote := false
-	_, err := s.Repair(t.Context(), []Fault{{mend: mendPages}}, func(string, int) {
+	_, err := s.Repair(t.Context(), []Fault{{step: repairPages}}, func(string, int) {
 		if !wrote {
 			wrote = true
 			if err := writeBatch(t.Context(), other, "b", 0); err != nil {

@@ -22,31 +22,31 @@ import (
 
 // Store is a model.Library in SQLite.
 type Store struct {
-	write    *sql.DB // one connection: SQLite has one writer
-	read     *reader // of several connections; in memory of that of write
-	path     string  // "" in memory
-	readOnly bool    // then write is not written to
+	write    *sql.DB         // one connection: SQLite has one writer
+	read     *statementCache // of several connections; in memory of that of write
+	path     string          // "" in memory
+	readOnly bool            // then write is not written to
 	hub      hub
 	// keepLogins is that of KeepLogins.
-	keepLogins func(Logins) error
-	sortFew    int           // sortedFew, but in tests
-	slow       chan struct{} // held by a question that looks at many articles
-	keys       *keys
-	rules      model.RuleReader // guarded by mu
+	keepLogins   func(Logins) error
+	sortInMemory int           // sortedFew, but in tests
+	heavy        chan struct{} // held by a question that looks at many articles
+	keys         *keys
+	rules        model.RuleReader // guarded by mu
 	// These belong to the writer, too.
 	packer     *packer
 	vocabulary *vocabulary
-	former     atomic.Bool // there may be articles that were named by another rule
+	hasLegacy  atomic.Bool // there may be articles that were named by another rule
 	saving     sync.Mutex  // held by Save, which takes mu within
 	mu         sync.Mutex  // held by a change from its beginning to its end
 }
 
-// readers is how many questions a library on disk answers at once.
-const readers = 4
+// maxReaders is how many questions a library on disk answers at once.
+const maxReaders = 4
 
-// patient is for connections that write: others that write take turns with
+// writerTimeout is for connections that write: others that write take turns with
 // them, in no order, and compacting may keep them for a while.
-const patient = "busy_timeout(30000)"
+const writerTimeout = "busy_timeout(30000)"
 
 // readPragmas are for the connections that answer questions.
 var readPragmas = []string{"query_only(1)", "cache_size(-2048)"}
@@ -67,11 +67,11 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 			return nil, fmt.Errorf("make the folder of the library: %w", err)
 		}
 	}
-	w, err := connect(path, nil, 1, patient, "synchronous(normal)", "cache_size(-16384)")
+	w, err := connect(path, nil, 1, writerTimeout, "synchronous(normal)", "cache_size(-16384)")
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, path: path, slow: make(chan struct{}, 1), sortFew: sortedFew}
+	s := &Store{write: w, path: path, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
 	for _, o := range options {
 		o(s)
 	}
@@ -82,14 +82,14 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	// Only now, when it is known to be a library of ours. It lasts.
 	if _, err := w.ExecContext(ctx, "PRAGMA journal_mode = wal"); err != nil {
 		_ = w.Close()
-		return nil, explain(err)
+		return nil, mapError(err)
 	}
-	r, err := connect(path, nil, readers, readPragmas...)
+	r, err := connect(path, nil, maxReaders, readPragmas...)
 	if err != nil {
 		_ = w.Close()
 		return nil, err
 	}
-	s.read = &reader{DB: r}
+	s.read = &statementCache{DB: r}
 	s.eraseTraces(ctx)
 	return s, nil
 }
@@ -113,11 +113,11 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 		// closed well, so that it can be read without.
 		mode.Set("immutable", "1")
 	}
-	db, err := connect(path, mode, readers, readPragmas...)
+	db, err := connect(path, mode, maxReaders, readPragmas...)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: db, read: &reader{DB: db}, path: path, readOnly: true, slow: make(chan struct{}, 1), sortFew: sortedFew}
+	s := &Store{write: db, read: &statementCache{DB: db}, path: path, readOnly: true, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
 	have, want, err := versions(ctx, db)
 	switch {
 	case logged && isCode(err, sqlite3.SQLITE_CANTOPEN):
@@ -133,11 +133,11 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 		s.packer, err = loadDictionaries(ctx, db)
 	}
 	if err == nil {
-		err = s.loadFormer(ctx, db)
+		err = s.loadLegacy(ctx, db)
 	}
 	if err != nil {
 		_ = db.Close()
-		return nil, explain(err)
+		return nil, mapError(err)
 	}
 	return s, nil
 }
@@ -156,7 +156,7 @@ func Memory(ctx context.Context) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, read: &reader{DB: w}, slow: make(chan struct{}, 1), sortFew: sortedFew}
+	s := &Store{write: w, read: &statementCache{DB: w}, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
 	if err := s.prepare(ctx); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -196,25 +196,25 @@ func uri(path string, q url.Values) string {
 // prepare brings the schema up to date and reads what is kept in memory.
 func (s *Store) prepare(ctx context.Context) error {
 	if err := migrate(ctx, s.write, s.keepLogins); err != nil {
-		return explain(err)
+		return mapError(err)
 	}
 	k, err := loadKeys(ctx, s.write)
 	if err != nil {
-		return explain(err)
+		return mapError(err)
 	}
 	s.keys, s.vocabulary = k, newVocabulary()
 	if s.packer, err = loadDictionaries(ctx, s.write); err != nil {
-		return explain(err)
+		return mapError(err)
 	}
-	return explain(s.loadFormer(ctx, s.write))
+	return mapError(s.loadLegacy(ctx, s.write))
 }
 
-// slowly answers a question that looks at many articles, one at a time: so the
+// limitHeavy answers a question that looks at many articles, one at a time: so the
 // quick ones find a connection that is free, and memory stays bounded.
-func (s *Store) slowly(ctx context.Context, f func() error) error {
+func (s *Store) limitHeavy(ctx context.Context, f func() error) error {
 	select {
-	case s.slow <- struct{}{}:
-		defer func() { <-s.slow }()
+	case s.heavy <- struct{}{}:
+		defer func() { <-s.heavy }()
 		return f()
 	case <-ctx.Done():
 		return ctx.Err()
@@ -234,8 +234,8 @@ func (s *Store) Close() error {
 	return err
 }
 
-// explain puts what SQLite reports in words a reader can act on.
-func explain(err error) error {
+// mapError puts what SQLite reports in words a reader can act on.
+func mapError(err error) error {
 	var e *sqlite.Error
 	switch {
 	case err != nil && strings.Contains(err.Error(), "sql: Scan error"): // no column of ours holds such a value
@@ -279,7 +279,7 @@ func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error
 	defer s.mu.Unlock()
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
-		return explain(err)
+		return mapError(err)
 	}
 	spill := s.keys.spill
 	changed, err := f(tx)
@@ -290,7 +290,7 @@ func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error
 	}
 	if err != nil {
 		s.keys.forget(spill)
-		return explain(err)
+		return mapError(err)
 	}
 	if changed {
 		s.hub.signal()

@@ -7,32 +7,32 @@ import (
 	"sync"
 )
 
-// reader reads the database. The screen asks the same questions at every key
+// statementCache reads the database. The screen asks the same questions at every key
 // press with other numbers in them, and to compile one takes longer than to
 // answer it, so those asked last are kept compiled.
-type reader struct {
+type statementCache struct {
 	*sql.DB
 	tx *sql.Tx // where it is there, it is asked instead
 
-	mu   sync.Mutex
-	kept []*compiled // the one asked last at the end
+	mu    sync.Mutex
+	stmts []*cachedStmt // the one asked last at the end
 }
 
-// compiled is a question that is kept.
-type compiled struct {
-	text  string
-	st    *sql.Stmt
-	users int  // that have it and have not asked it yet
-	gone  bool // no longer kept: the last user closes it
+// cachedStmt is a question that is kept.
+type cachedStmt struct {
+	text    string
+	st      *sql.Stmt
+	users   int  // that have it and have not asked it yet
+	evicted bool // no longer kept: the last user closes it
 }
 
-// maxKept bounds how many questions are kept compiled; each takes some
+// maxStmts bounds how many questions are kept compiled; each takes some
 // kilobytes in every connection.
-const maxKept = 48
+const maxStmts = 48
 
-// take returns q compiled, or nil where that fails: asking q will tell why. It
+// acquire returns q compiled, or nil where that fails: asking q will tell why. It
 // must be given back once it has been asked.
-func (r *reader) take(ctx context.Context, q string) *compiled {
+func (r *statementCache) acquire(ctx context.Context, q string) *cachedStmt {
 	if c := r.find(q); c != nil {
 		return c
 	}
@@ -46,30 +46,30 @@ func (r *reader) take(ctx context.Context, q string) *compiled {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if len(r.kept) == maxKept {
-		r.kept[0].gone = true
-		r.kept[0].close()
-		r.kept = slices.Delete(r.kept, 0, 1)
+	if len(r.stmts) == maxStmts {
+		r.stmts[0].evicted = true
+		r.stmts[0].close()
+		r.stmts = slices.Delete(r.stmts, 0, 1)
 	}
-	c := &compiled{text: q, st: st, users: 1}
-	r.kept = append(r.kept, c)
+	c := &cachedStmt{text: q, st: st, users: 1}
+	r.stmts = append(r.stmts, c)
 	return c
 }
 
-func (r *reader) find(q string) *compiled {
+func (r *statementCache) find(q string) *cachedStmt {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	i := slices.IndexFunc(r.kept, func(c *compiled) bool { return c.text == q })
+	i := slices.IndexFunc(r.stmts, func(c *cachedStmt) bool { return c.text == q })
 	if i < 0 {
 		return nil
 	}
-	c := r.kept[i]
+	c := r.stmts[i]
 	c.users++
-	r.kept = append(slices.Delete(r.kept, i, i+1), c)
+	r.stmts = append(slices.Delete(r.stmts, i, i+1), c)
 	return c
 }
 
-func (r *reader) giveBack(c *compiled) {
+func (r *statementCache) release(c *cachedStmt) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	c.users--
@@ -78,31 +78,31 @@ func (r *reader) giveBack(c *compiled) {
 
 // close ends the statement when nobody wants it. Rows that are still read from
 // it keep it for themselves.
-func (c *compiled) close() {
-	if c.gone && c.users == 0 {
+func (c *cachedStmt) close() {
+	if c.evicted && c.users == 0 {
 		_ = c.st.Close()
 	}
 }
 
 // QueryContext is that of sql.DB.
-func (r *reader) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+func (r *statementCache) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
 	if r.tx != nil {
 		return r.tx.QueryContext(ctx, q, args...)
 	}
-	if c := r.take(ctx, q); c != nil {
-		defer r.giveBack(c)
+	if c := r.acquire(ctx, q); c != nil {
+		defer r.release(c)
 		return c.st.QueryContext(ctx, args...)
 	}
 	return r.DB.QueryContext(ctx, q, args...)
 }
 
 // QueryRowContext is that of sql.DB.
-func (r *reader) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
+func (r *statementCache) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
 	if r.tx != nil {
 		return r.tx.QueryRowContext(ctx, q, args...)
 	}
-	if c := r.take(ctx, q); c != nil {
-		defer r.giveBack(c)
+	if c := r.acquire(ctx, q); c != nil {
+		defer r.release(c)
 		return c.st.QueryRowContext(ctx, args...)
 	}
 	return r.DB.QueryRowContext(ctx, q, args...)

@@ -16,10 +16,10 @@ func TestReader(t *testing.T) {
 	}
 	defer func() { _ = s.Close() }()
 	var wg sync.WaitGroup
-	for g := range readers / 2 { // the rows of each take two connections
+	for g := range maxReaders / 2 { // the rows of each take two connections
 		wg.Go(func() {
-			for i := range 3 * maxKept {
-				n := (i*7 + g) % (maxKept + 9)
+			for i := range 3 * maxStmts {
+				n := (i*7 + g) % (maxStmts + 9)
 				rs, err := s.read.QueryContext(context.Background(), fmt.Sprintf("SELECT value + %d FROM json_each('[1,2,3]') WHERE value > ?", n), 1)
 				if err != nil {
 					t.Error(err)
@@ -44,10 +44,10 @@ func TestReader(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if len(s.read.kept) > maxKept {
-		t.Errorf("%d are kept", len(s.read.kept))
+	if len(s.read.stmts) > maxStmts {
+		t.Errorf("%d are kept", len(s.read.stmts))
 	}
-	for _, c := range s.read.kept {
+	for _, c := range s.read.stmts {
 		if c.users != 0 {
 			t.Errorf("%s has %d users", c.text, c.users)
 		}

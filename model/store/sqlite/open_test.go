@@ -12,7 +12,7 @@ func TestConformance(t *testing.T) {
 	for name, open := range map[string]func(t *testing.T) model.Library{
 		"memory": func(t *testing.T) model.Library {
 			s := memory(t)
-			s.sortFew = 0 // what would be sorted is walked along
+			s.sortInMemory = 0 // what would be sorted is walked along
 			return s
 		},
 		"disk": func(t *testing.T) model.Library {

@@ -10,188 +10,188 @@ import (
 	"dateline/model"
 )
 
-// where is a condition in SQL over item i and its state s, with its arguments.
+// plan is a condition in SQL over item i and its state s, with its arguments.
 // Text of readers is never part of the SQL: it is an argument.
-type where struct {
+type plan struct {
 	sql  strings.Builder
 	args []any
 	q    model.Query
-	// drive is an expression for the index of words of which every article
+	// ftsDriver is an expression for the index of words of which every article
 	// that is found is a match; "" when there is none. It lets the index lead.
-	drive string
-	// walk is another table that leads: it has a row for every article found.
-	walk  walk
-	of    string       // a condition on the source beside, and AND
-	led   bool         // a table of the asker's leads
-	spans []model.Span // of publication, that every article found lies in
-	only  only
+	ftsDriver string
+	// scan is another table that leads: it has a row for every article found.
+	scan         scan
+	sourceFilter string       // a condition on the source beside, and AND
+	driven       bool         // a table of the asker's leads
+	spans        []model.Span // of publication, that every article found lies in
+	parts        listParts
 
-	looked  map[term]lookup       // how to look up words
-	sources map[model.Match]named // what conditions on sources name
-	stories map[model.ID][]int64  // the items of stories
-	whole   bool                  // the question is about all articles found, not the first
-	few     bool                  // it is about few articles, which are known
-	veiled  bool                  // there are hidden articles, which the question does not ask for
+	lookups   map[term]lookup           // how to look up words
+	sources   map[model.Match]sourceSet // what conditions on sources name
+	stories   map[model.ID][]int64      // the items of stories
+	allRows   bool                      // the question is about all articles found, not the first
+	fewRows   bool                      // it is about few articles, which are known
+	hasHidden bool                      // there are hidden articles, which the question does not ask for
 }
 
-// walk is a table that is walked along in the order of items.
-type walk struct {
+// scan is a table that is read in the order of items and drives the question.
+type scan struct {
 	table, where string // with the alias w and a column item; no table: where is about i.id
 	args         []any
 }
 
-// only says which parts of a list all articles found are in; false: any.
-type only struct{ dated, undated, ahead, unread bool }
+// listParts says which parts of a list all articles found are in; false: any.
+type listParts struct{ dated, undated, ahead, unread bool }
 
 // image matches an image in Markdown.
 var image = regexp.MustCompile(`!\[[^\]]*\]\(`)
 
 // compile turns q's condition into SQL. whole says that it is for a count
 // rather than for the first few.
-func (s *Store) compile(ctx context.Context, q model.Query, whole bool) (*where, error) {
+func (s *Store) compile(ctx context.Context, q model.Query, whole bool) (*plan, error) {
 	w, err := s.resolved(ctx, q, whole)
 	if err != nil {
 		return nil, err
 	}
-	return w, w.plan(ctx, s)
+	return w, w.chooseDriver(ctx, s)
 }
 
-// plan chooses what leads, and writes the condition.
-func (w *where) plan(ctx context.Context, s *Store) error {
+// chooseDriver chooses what leads, and writes the condition.
+func (w *plan) chooseDriver(ctx context.Context, s *Store) error {
 	q := w.q
-	l := w.lead(q.Where)
+	l := w.ftsExpr(q.Where)
 	if l.ok {
-		w.drive = l.expr
+		w.ftsDriver = l.expr
 	}
-	w.spans = spansOf(q.Where)
-	w.outermost(q.Where, !l.ok)
-	if !l.ok && w.walk.where == "" {
-		if err := w.lately(ctx, s); err != nil {
+	w.spans = publishedSpans(q.Where)
+	w.takeConjuncts(q.Where, !l.ok)
+	if !l.ok && w.scan.where == "" {
+		if err := w.byArrival(ctx, s); err != nil {
 			return err
 		}
 	}
-	w.all()
+	w.writeAll()
 	return nil
 }
 
-// compileLed is compile for a question in which a table of the asker's leads.
-func (s *Store) compileLed(ctx context.Context, q model.Query, whole bool) (*where, error) {
+// compileDriven is compile for a question in which a table of the asker's leads.
+func (s *Store) compileDriven(ctx context.Context, q model.Query, whole bool) (*plan, error) {
 	w, err := s.resolved(ctx, q, whole)
 	if err != nil {
 		return nil, err
 	}
-	w.led = true
-	w.all()
+	w.driven = true
+	w.writeAll()
 	return w, nil
 }
 
 // resolved returns an empty condition that knows what q's needs to know.
-func (s *Store) resolved(ctx context.Context, q model.Query, whole bool) (*where, error) {
-	w := &where{q: q, whole: whole, looked: make(map[term]lookup), sources: make(map[model.Match]named), stories: make(map[model.ID][]int64)}
+func (s *Store) resolved(ctx context.Context, q model.Query, whole bool) (*plan, error) {
+	w := &plan{q: q, allRows: whole, lookups: make(map[term]lookup), sources: make(map[model.Match]sourceSet), stories: make(map[model.ID][]int64)}
 	if !q.AsksHidden() {
-		if err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE hidden = 1)").Scan(&w.veiled); err != nil {
+		if err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE hidden = 1)").Scan(&w.hasHidden); err != nil {
 			return nil, err
 		}
 	}
 	if err := w.resolve(ctx, s, q.Where); err != nil {
 		return nil, err
 	}
-	w.clock()
+	w.writeAsOf()
 	return w, nil
 }
 
-// all writes the whole condition.
-func (w *where) all() {
+// writeAll writes the whole condition.
+func (w *plan) writeAll() {
 	switch {
 	case w.q.Where == nil:
 		w.sql.WriteString("1")
-	case w.led:
-		w.expr(w.q.Where)
+	case w.driven:
+		w.writeExpr(w.q.Where)
 	default:
-		w.top(w.q.Where)
+		w.writeTop(w.q.Where)
 	}
 }
 
-// veil keeps hidden articles out, and AND, where there are any.
-func (w *where) veil() string {
-	if w.veiled {
+// excludeHidden keeps hidden articles out, and AND, where there are any.
+func (w *plan) excludeHidden() string {
+	if w.hasHidden {
 		return "coalesce(s.hidden, 0) = 0 AND "
 	}
 	return ""
 }
 
-// in returns w for the articles of a group alone.
-func (w *where) in(g group) *where {
-	c := &where{
-		q: w.q, args: w.args, drive: w.drive, walk: w.walk, spans: w.spans, only: w.only, looked: w.looked, sources: w.sources, stories: w.stories, whole: w.whole,
-		veiled: w.veiled,
+// forGroup returns w for the articles of a group alone.
+func (w *plan) forGroup(g group) *plan {
+	c := &plan{
+		q: w.q, args: w.args, ftsDriver: w.ftsDriver, scan: w.scan, spans: w.spans, parts: w.parts, lookups: w.lookups, sources: w.sources, stories: w.stories, allRows: w.allRows,
+		hasHidden: w.hasHidden,
 	}
 	c.sql.WriteString(w.sql.String())
 	switch {
 	case g.expr != "":
-		c.drive = g.expr
-	case c.drive != "":
-		c.drive = "(" + c.drive + ") AND (" + join(g.ids, " OR ", sourceSign) + ")"
+		c.ftsDriver = g.expr
+	case c.ftsDriver != "":
+		c.ftsDriver = "(" + c.ftsDriver + ") AND (" + join(g.ids, " OR ", sourceSign) + ")"
 	default:
-		c.of = "i.source IN (" + join(g.ids, ", ", "") + ") AND "
+		c.sourceFilter = "i.source IN (" + join(g.ids, ", ", "") + ") AND "
 	}
 	return c
 }
 
-// outermost takes from the conditions all of which must hold what narrows the
-// list: a table to walk along, if walks, and the parts of it.
-func (w *where) outermost(x model.Expr, walks bool) {
+// takeConjuncts takes from the conditions all of which must hold what narrows the
+// list: a table to scan, if scans, and the parts of it.
+func (w *plan) takeConjuncts(x model.Expr, scans bool) {
 	switch x := x.(type) {
 	case model.And:
 		for _, p := range x {
-			w.outermost(p, walks)
+			w.takeConjuncts(p, scans)
 		}
 	case model.Is:
 		switch x.State {
 		case model.IsDated:
-			w.only.dated = true
+			w.parts.dated = true
 		case model.IsUndated:
-			w.only.undated = true
+			w.parts.undated = true
 		case model.IsFuture:
-			w.only.ahead = true
+			w.parts.ahead = true
 		case model.IsUnread:
-			w.only.unread = true
+			w.parts.unread = true
 		case model.IsStarred:
-			if walks {
-				w.walk = walk{table: "state w INDEXED BY state_starred", where: "w.starred = 1"}
+			if scans {
+				w.scan = scan{table: "state w INDEXED BY state_starred", where: "w.starred = 1"}
 			}
 		case model.IsHidden:
-			if walks && !strings.Contains(w.walk.table, "starred") {
-				w.walk = walk{table: "state w INDEXED BY state_hidden", where: "w.hidden = 1"}
+			if scans && !strings.Contains(w.scan.table, "starred") {
+				w.scan = scan{table: "state w INDEXED BY state_hidden", where: "w.hidden = 1"}
 			}
 		case model.IsRead:
-			if walks && w.walk.table == "" {
-				w.walk = walk{table: "state w INDEXED BY state_read", where: "w.read = 1"}
+			if scans && w.scan.table == "" {
+				w.scan = scan{table: "state w INDEXED BY state_read", where: "w.read = 1"}
 			}
 		}
 	case model.InStory:
-		if walks && !strings.Contains(w.walk.table, "starred") {
-			w.walk = walk{where: w.inStory(x)}
+		if scans && !strings.Contains(w.scan.table, "starred") {
+			w.scan = scan{where: w.storyCondition(x)}
 		}
 	case model.Tagged:
-		if walks && !strings.Contains(w.walk.table, "starred") {
+		if scans && !strings.Contains(w.scan.table, "starred") {
 			// A tag may be the reader's and the document's.
-			w.walk = walk{table: "tag w INDEXED BY tag_fold", where: `w.fold = ? AND NOT EXISTS (SELECT 1 FROM tag d
+			w.scan = scan{table: "tag w INDEXED BY tag_fold", where: `w.fold = ? AND NOT EXISTS (SELECT 1 FROM tag d
 				WHERE d.item = w.item AND d.fold = w.fold AND (d.own, d.name) < (w.own, w.name))`, args: []any{fold(x.Name)}}
 		}
 	}
 }
 
-// lateFew bounds the articles that are found by when they arrived: of more the
-// list is walked along.
-const lateFew = 20_000
+// maxByArrival bounds the articles that are found by when they arrived: of more the
+// list is read in its order.
+const maxByArrival = 20_000
 
-// lately lets what arrived in a span lead, where the question is about that and
+// byArrival lets what arrived in a span lead, where the question is about that and
 // it is little.
-func (w *where) lately(ctx context.Context, s *Store) error {
+func (w *plan) byArrival(ctx context.Context, s *Store) error {
 	var args []any
 	cond := ""
-	for _, x := range allOf(w.q.Where) {
+	for _, x := range conjuncts(w.q.Where) {
 		switch x := x.(type) {
 		case model.Is:
 			if x.State == model.IsNew {
@@ -209,28 +209,28 @@ func (w *where) lately(ctx context.Context, s *Store) error {
 	}
 	from := "FROM item INDEXED BY item_arrived WHERE " + strings.TrimPrefix(cond, " AND ")
 	var n int
-	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 %s LIMIT %d)", from, lateFew+1), args...).Scan(&n)
-	if err == nil && n <= lateFew {
-		w.walk = walk{where: "i.id IN (SELECT id " + from + ")", args: args}
+	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 %s LIMIT %d)", from, maxByArrival+1), args...).Scan(&n)
+	if err == nil && n <= maxByArrival {
+		w.scan = scan{where: "i.id IN (SELECT id " + from + ")", args: args}
 	}
 	return err
 }
 
-// allOf returns the conditions all of which must hold.
-func allOf(x model.Expr) []model.Expr {
+// conjuncts returns the conditions all of which must hold.
+func conjuncts(x model.Expr) []model.Expr {
 	and, ok := x.(model.And)
 	if !ok {
 		return []model.Expr{x}
 	}
 	var all []model.Expr
 	for _, p := range and {
-		all = append(all, allOf(p)...)
+		all = append(all, conjuncts(p)...)
 	}
 	return all
 }
 
-// spansOf returns the spans of publication that x asks for at its top.
-func spansOf(x model.Expr) []model.Span {
+// publishedSpans returns the spans of publication that x asks for at its top.
+func publishedSpans(x model.Expr) []model.Span {
 	switch x := x.(type) {
 	case model.Within:
 		if x.Axis == model.Published {
@@ -239,7 +239,7 @@ func spansOf(x model.Expr) []model.Span {
 	case model.And:
 		var all []model.Span
 		for _, p := range x {
-			all = append(all, spansOf(p)...)
+			all = append(all, publishedSpans(p)...)
 		}
 		return all
 	}
@@ -247,8 +247,8 @@ func spansOf(x model.Expr) []model.Span {
 }
 
 // narrow cuts a range of ids down to where there may be articles that answer.
-func (w *where) narrow(b bounds, spill int64) bounds {
-	if none := regionOf(b.lo) == undated; none && (w.only.dated || w.only.ahead) || !none && w.only.undated {
+func (w *plan) narrow(b bounds, spill int64) bounds {
+	if none := regionOf(b.lo) == undated; none && (w.parts.dated || w.parts.ahead) || !none && w.parts.undated {
 		return bounds{1, 0}
 	}
 	for _, s := range w.spans {
@@ -276,56 +276,56 @@ func (w *where) narrow(b bounds, spill int64) bounds {
 	return b
 }
 
-// clock keeps what is published after an as-of clock out: what begins later.
-func (w *where) clock() {
+// writeAsOf keeps what is published after an as-of clock out: what begins later.
+func (w *plan) writeAsOf() {
 	if w.q.AsOf {
-		w.begun(w.q.Now)
+		w.writeBegun(w.q.Now)
 		w.sql.WriteString(" AND ")
 	}
 }
 
-// begun is true of what has begun at a time, and NULL of what is undated.
-func (w *where) begun(at time.Time) {
+// writeBegun is true of what has begun at a time, and NULL of what is undated.
+func (w *plan) writeBegun(at time.Time) {
 	today := model.DayOf(at)
 	w.add(fmt.Sprintf("(CASE i.precise WHEN %d THEN i.published <= ? WHEN %d THEN i.published <= ? WHEN %d THEN i.published < ? WHEN %d THEN i.published < ? END)",
 		model.ToInstant, model.ToDay, model.ToMonth, model.ToYear),
 		at.Unix(), daySeconds(today), daySeconds((monthOf(today) + 1).start()), daySeconds(yearStart(yearOf(today)+1)))
 }
 
-func (w *where) add(sql string, args ...any) {
+func (w *plan) add(sql string, args ...any) {
 	w.sql.WriteString(sql)
 	w.args = append(w.args, args...)
 }
 
-// top writes x, which must be true, and leaves out what the index of words has
+// writeTop writes x, which must be true, and leaves out what the index of words has
 // settled by leading.
-func (w *where) top(x model.Expr) {
+func (w *plan) writeTop(x model.Expr) {
 	if and, ok := x.(model.And); ok && len(and) > 0 {
 		for i, p := range and {
 			if i > 0 {
 				w.add(" AND ")
 			}
-			w.top(p)
+			w.writeTop(p)
 		}
 		return
 	}
-	if n, ok := x.(model.Not); ok && w.drive != "" {
-		if l := w.lead(n.X); l.ok && l.exact { // leadAnd has excluded it
+	if n, ok := x.(model.Not); ok && w.ftsDriver != "" {
+		if l := w.ftsExpr(n.X); l.ok && l.exact { // leadAnd has excluded it
 			w.add("1")
 			return
 		}
 	}
-	if l := w.lead(x); l.ok && l.exact {
+	if l := w.ftsExpr(x); l.ok && l.exact {
 		w.add("1")
 		return
-	} else if m, is := x.(model.Match); is && l.ok && w.drive != "" { // the index has found those that may have it
-		w.verify(m)
+	} else if m, is := x.(model.Match); is && l.ok && w.ftsDriver != "" { // the index has found those that may have it
+		w.writeVerify(m)
 		return
 	}
-	w.expr(x)
+	w.writeExpr(x)
 }
 
-func (w *where) join(parts []model.Expr, op, empty string) {
+func (w *plan) writeJoined(parts []model.Expr, op, empty string) {
 	if len(parts) == 0 {
 		w.add(empty)
 		return
@@ -335,46 +335,46 @@ func (w *where) join(parts []model.Expr, op, empty string) {
 		if i > 0 {
 			w.add(op)
 		}
-		w.expr(p)
+		w.writeExpr(p)
 	}
 	w.add(")")
 }
 
-func (w *where) expr(x model.Expr) {
+func (w *plan) writeExpr(x model.Expr) {
 	switch x := x.(type) {
 	case model.And:
-		w.join(x, " AND ", "1")
+		w.writeJoined(x, " AND ", "1")
 	case model.Or:
-		w.join(x, " OR ", "0")
+		w.writeJoined(x, " OR ", "0")
 	case model.Not:
 		w.add("(NOT ")
-		w.expr(x.X)
+		w.writeExpr(x.X)
 		w.add(")")
 	case model.Is:
-		w.is(x.State)
+		w.writeState(x.State)
 	case model.Has:
 		w.add(fmt.Sprintf("(i.flags & %d <> 0)", [...]int{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}[x.Content]))
 	case model.Tagged:
 		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?)", fold(x.Name))
 	case model.InStory:
-		w.add("(" + w.inStory(x) + ")")
+		w.add("(" + w.storyCondition(x) + ")")
 	case model.Match:
-		w.match(x)
+		w.writeMatch(x)
 	case model.Within:
-		w.within(x)
+		w.writeWithin(x)
 	case model.Cycle:
-		w.cycle(x)
+		w.writeCycle(x)
 	default:
 		w.add("0")
 	}
 }
 
-// inStory is the condition that i is of a story.
-func (w *where) inStory(x model.InStory) string {
+// storyCondition is the condition that i is of a story.
+func (w *plan) storyCondition(x model.InStory) string {
 	return "i.id IN (" + join(w.stories[x.ID], ", ", "") + ")"
 }
 
-func (w *where) is(s model.StateWord) {
+func (w *plan) writeState(s model.StateWord) {
 	switch s {
 	case model.IsUnread:
 		w.add("(coalesce(s.read, 0) = 0)")
@@ -392,15 +392,15 @@ func (w *where) is(s model.StateWord) {
 		w.add(fmt.Sprintf("(i.published IS NOT NULL AND i.origin IN (%d, %d))", model.FromURL, model.FromSeen))
 	case model.IsFuture:
 		w.add("(NOT coalesce(")
-		w.begun(w.q.AheadFrom())
+		w.writeBegun(w.q.AheadFrom())
 		w.add(", 1))")
 	case model.IsEdited:
 		w.add(fmt.Sprintf("(i.flags & %d <> 0)", isEdited))
 	case model.IsNew:
 		w.add("(i.arrived > " + lastVisit + ")")
 	case model.IsDuplicate:
-		if (w.whole || !w.q.Folds()) && !w.few { // nearly all articles are going to be looked at
-			w.add("(" + repeated + " AND " + isCopy + ")")
+		if (w.allRows || !w.q.Folds()) && !w.fewRows { // nearly all articles are going to be looked at
+			w.add("(" + titleRepeats + " AND " + isCopy + ")")
 			return
 		}
 		w.add(isCopy)
@@ -412,29 +412,29 @@ func (w *where) is(s model.StateWord) {
 }
 
 // lastVisit is when the last visit ended; without one nothing is new.
-const lastVisit = "coalesce((SELECT value FROM meta WHERE name = '" + visitEnded + "'), 9223372036854775807)"
+const lastVisit = "coalesce((SELECT value FROM meta WHERE name = '" + metaVisitEnded + "'), 9223372036854775807)"
 
 // daySeconds is a day as item.published has it.
 func daySeconds(d model.Day) int64 { return int64(d) * 24 * 60 * 60 }
 
-// within compares a date with a span: an instant with its bounds in time, a
+// writeWithin compares a date with a span: an instant with its bounds in time, a
 // day with its bounds in days, a month or a year, of which the last second is kept,
 // with the months or years that are whole in it. NULL, for articles without that date, is
 // neither true nor false, also when negated.
-func (w *where) within(x model.Within) {
+func (w *plan) writeWithin(x model.Within) {
 	switch x.Axis {
 	case model.Arrived:
-		w.span("i.arrived", "", x.Span)
+		w.writeSpan("i.arrived", "", x.Span)
 	case model.ReadAt:
-		w.span("s.read_at", "", x.Span)
+		w.writeSpan("s.read_at", "", x.Span)
 	case model.Updated:
-		w.span("i.updated", "i.uday", x.Span)
+		w.writeSpan("i.updated", "i.uday", x.Span)
 	default:
-		w.span("i.published", "i.precise", x.Span)
+		w.writeSpan("i.published", "i.precise", x.Span)
 	}
 }
 
-func (w *where) span(column, precision string, s model.Span) {
+func (w *plan) writeSpan(column, precision string, s model.Span) {
 	bounds := func(from, to int64) {
 		switch {
 		case s.From.IsZero() && s.To.IsZero():
@@ -475,7 +475,7 @@ func ceil(nano, seconds int64) int64 {
 	return seconds
 }
 
-func (w *where) cycle(x model.Cycle) {
+func (w *plan) writeCycle(x model.Cycle) {
 	column, precision := "i.published", "i.precise"
 	switch x.Axis {
 	case model.Arrived:

@@ -12,33 +12,33 @@ const utcDay = "(%[1]s.published - ((%[1]s.published %% 86400) + 86400) %% 86400
 
 // isCopy says whether i is a copy of another article: a look or two into the
 // index of titles.
-var isCopy = "(i.published IS NOT NULL AND " + longTitle + fmt.Sprintf(` AND EXISTS (SELECT 1 FROM item c INDEXED BY item_title
+var isCopy = "(i.published IS NOT NULL AND " + isLongTitle + fmt.Sprintf(` AND EXISTS (SELECT 1 FROM item c INDEXED BY item_title
 	WHERE c.fold = i.fold AND c.published >= `+utcDay+` - 86400 AND c.published <= i.published
-	AND (c.published < i.published OR c.uid < i.uid) AND (c.source <> i.source OR c.published >= `+utcDay+`) AND `+notHidden+`))`, "i")
+	AND (c.published < i.published OR c.uid < i.uid) AND (c.source <> i.source OR c.published >= `+utcDay+`) AND `+copyNotHidden+`))`, "i")
 
-const notHidden = "NOT EXISTS (SELECT 1 FROM state h WHERE h.item = c.id AND h.hidden = 1)"
+const copyNotHidden = "NOT EXISTS (SELECT 1 FROM state h WHERE h.item = c.id AND h.hidden = 1)"
 
-var longTitle = fmt.Sprintf("length(CAST(i.fold AS BLOB)) >= %d", model.CopyLength)
+var isLongTitle = fmt.Sprintf("length(CAST(i.fold AS BLOB)) >= %d", model.CopyLength)
 
-// repeated says whether the headline of i stands more than once in the index of
+// titleRepeats says whether the headline of i stands more than once in the index of
 // titles, which is read once from end to end for it.
-const repeated = "i.fold IN (SELECT fold FROM item INDEXED BY item_title GROUP BY fold HAVING count(*) > 1)"
+const titleRepeats = "i.fold IN (SELECT fold FROM item INDEXED BY item_title GROUP BY fold HAVING count(*) > 1)"
 
-// countCopies is how many copies of i there are.
-var countCopies = fmt.Sprintf(`(SELECT count(*) FROM item c INDEXED BY item_title
+// copiesOf is how many copies of i there are.
+var copiesOf = fmt.Sprintf(`(SELECT count(*) FROM item c INDEXED BY item_title
 	WHERE c.fold = i.fold AND c.published >= i.published AND c.published < `+utcDay+` + 172800
-	AND (c.published > i.published OR c.uid > i.uid) AND (c.source <> i.source OR c.published < `+utcDay+` + 86400) AND `+notHidden+`)`, "i")
+	AND (c.published > i.published OR c.uid > i.uid) AND (c.source <> i.source OR c.published < `+utcDay+` + 86400) AND `+copyNotHidden+`)`, "i")
 
-// copies counts what is folded under the headlines of a page.
-func (f *finder) copies(p *model.Page) error {
+// countCopies counts what is folded under the headlines of a page.
+func (f *finder) countCopies(p *model.Page) error {
 	at := make(map[string]int, len(p.Headlines))
 	ids := make([]string, len(p.Headlines))
 	for i := range p.Headlines {
 		ids[i] = string(p.Headlines[i].ID)
 		at[ids[i]] = i
 	}
-	rs, err := f.s.read.QueryContext(f.ctx, "SELECT i.uid, "+countCopies+" FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value WHERE i.published IS NOT NULL AND "+
-		longTitle, jsonList(ids))
+	rs, err := f.s.read.QueryContext(f.ctx, "SELECT i.uid, "+copiesOf+" FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value WHERE i.published IS NOT NULL AND "+
+		isLongTitle, jsonList(ids))
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 // resolve looks up what the condition needs to know of the library before it
 // becomes SQL: the words that begin as a text does, and the sources that a
 // text names.
-func (w *where) resolve(ctx context.Context, s *Store, x model.Expr) error {
+func (w *plan) resolve(ctx context.Context, s *Store, x model.Expr) error {
 	switch x := x.(type) {
 	case model.And:
 		for _, p := range x {
@@ -40,12 +40,12 @@ func (w *where) resolve(ctx context.Context, s *Store, x model.Expr) error {
 	return nil
 }
 
-func (w *where) resolveMatch(ctx context.Context, s *Store, m model.Match) error {
+func (w *plan) resolveMatch(ctx context.Context, s *Store, m model.Match) error {
 	if m.Field == model.FromSource {
 		if _, ok := w.sources[m]; ok {
 			return nil
 		}
-		found, err := s.sourcesNamed(ctx, m)
+		found, err := s.matchSources(ctx, m)
 		w.sources[m] = found
 		return err
 	}
@@ -53,26 +53,26 @@ func (w *where) resolveMatch(ctx context.Context, s *Store, m model.Match) error
 		return nil
 	}
 	for _, t := range terms(m) {
-		if _, ok := w.looked[t]; ok {
+		if _, ok := w.lookups[t]; ok {
 			continue
 		}
 		l, err := s.lookUp(ctx, t)
 		if err != nil {
 			return err
 		}
-		w.looked[t] = l
+		w.lookups[t] = l
 	}
 	return nil
 }
 
-// named are the sources that a condition names.
-type named struct {
+// sourceSet are the sources that a condition names.
+type sourceSet struct {
 	ids []int64
 	all bool // there are no others
 }
 
-// sourcesNamed returns the sources whose title or place answers to m.
-func (s *Store) sourcesNamed(ctx context.Context, m model.Match) (named, error) {
+// matchSources returns the sources whose title or place answers to m.
+func (s *Store) matchSources(ctx context.Context, m model.Match) (sourceSet, error) {
 	cond, arg := "instr(fold, ?1) OR instr(dl_fold(path), ?1)", fold(m.Text)
 	switch {
 	case m.How == model.Regexp:
@@ -81,18 +81,18 @@ func (s *Store) sourcesNamed(ctx context.Context, m model.Match) (named, error) 
 		cond = "fold = ?1 OR dl_fold(path) = ?1"
 	}
 	if m.How != model.Regexp && strings.ContainsRune(m.Text, 0) {
-		return named{}, nil // no text has one, and SQL would end its argument there
+		return sourceSet{}, nil // no text has one, and SQL would end its argument there
 	}
-	ids, err := s.numbers(ctx, "SELECT id FROM source WHERE "+cond, arg)
+	ids, err := s.queryInts(ctx, "SELECT id FROM source WHERE "+cond, arg)
 	if err != nil {
-		return named{}, err
+		return sourceSet{}, err
 	}
 	var n int
 	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM source").Scan(&n)
-	return named{ids, n > 0 && n == len(ids)}, err
+	return sourceSet{ids, n > 0 && n == len(ids)}, err
 }
 
-func (w *where) match(m model.Match) {
+func (w *plan) writeMatch(m model.Match) {
 	switch {
 	case m.Field == model.FromSource:
 		if w.sources[m].all {
@@ -102,7 +102,7 @@ func (w *where) match(m model.Match) {
 		// Without the sign SQLite would gather all that the sources have, and sort.
 		w.add("+i.source IN (" + join(w.sources[m].ids, ", ", "") + ")")
 	case m.How == model.Regexp:
-		w.regexp(m)
+		w.writeRegexp(m)
 	case m.Field > model.Author && strings.ContainsRune(m.Text, 0):
 		w.add("0") // no text has one, and SQL would end its argument there
 	case m.Field == model.Address:
@@ -113,7 +113,7 @@ func (w *where) match(m model.Match) {
 		f := fold(m.Text)
 		w.add("(dl_fold(i.language) = ? OR substr(dl_fold(i.language), 1, ?) = ?)", f, len([]rune(f))+1, f+"-")
 	default:
-		w.words(m)
+		w.writeWords(m)
 	}
 }
 
@@ -129,20 +129,20 @@ func join(ids []int64, sep, sign string) string {
 	return b.String()
 }
 
-// words tells of one article after the other whether it has words: by what the
+// writeWords tells of one article after the other whether it has words: by what the
 // index gathers once, or where that would be many, by their texts.
-func (w *where) words(m model.Match) {
-	l := w.leadWords(m)
+func (w *plan) writeWords(m model.Match) {
+	l := w.ftsWords(m)
 	switch {
 	case len(terms(m)) == 0 && m.Field != model.Author: // every article has that
 		w.add("1")
 		return
-	case l == nothing:
+	case l == matchNone:
 		w.add("0")
 		return
 	}
 	w.add("(")
-	gathered := l.ok && (w.whole || w.hits(m) <= fewHits)
+	gathered := l.ok && (w.allRows || w.atMostHits(m) <= fewHits)
 	if gathered {
 		w.add("i.id IN (SELECT rowid FROM fts WHERE fts MATCH ?)", l.expr)
 	}
@@ -150,22 +150,22 @@ func (w *where) words(m model.Match) {
 		if gathered {
 			w.add(" AND ")
 		}
-		w.verify(m)
+		w.writeVerify(m)
 	}
 	w.add(")")
 }
 
-// verify asks for the text of an article whether it has words.
-func (w *where) verify(m model.Match) {
+// writeVerify asks for the text of an article whether it has words.
+func (w *plan) writeVerify(m model.Match) {
 	w.add("dl_words(?, ?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), (SELECT z FROM body WHERE body.id = i.body), (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
 		m.Text, int(m.Field), int(m.How))
 }
 
-// hits returns about how many articles, at most, have the words of m.
-func (w *where) hits(m model.Match) int64 {
+// atMostHits returns about how many articles, at most, have the words of m.
+func (w *plan) atMostHits(m model.Match) int64 {
 	least := int64(math.MaxInt64)
 	for _, t := range terms(m) {
-		least = min(least, w.looked[t].hits)
+		least = min(least, w.lookups[t].hits)
 	}
 	return least
 }
@@ -173,13 +173,13 @@ func (w *where) hits(m model.Match) int64 {
 // inIndex reports whether m asks for words that the index has.
 func inIndex(m model.Match) bool { return m.How != model.Regexp && m.Field <= model.Author }
 
-// verified reports whether the index alone cannot tell that m is true: it
+// needsText reports whether the index alone cannot tell that m is true: it
 // knows that words occur, not where.
-func verified(m model.Match) bool {
+func needsText(m model.Match) bool {
 	return m.Field == model.Text || m.Field == model.Author || len(wordsOf(m.Text)) > 1
 }
 
-func (w *where) regexp(m model.Match) {
+func (w *plan) writeRegexp(m model.Match) {
 	const body = "(SELECT z FROM body WHERE body.id = i.body)"
 	switch m.Field {
 	case model.Title:
@@ -222,81 +222,81 @@ func single(t string) bool {
 	return len(r) == 1 && cjk(r[0])
 }
 
-// leading is an expression for the index of words that holds for every article
+// ftsExpr is an expression for the index of words that holds for every article
 // of a condition, and only for those where it is exact.
-type leading struct {
+type ftsExpr struct {
 	expr      string
 	ok, exact bool
 }
 
-// nothing is an expression that no article answers to.
-var nothing = leading{expr: `"` + sourceSign + `"`, ok: true, exact: true}
+// matchNone is an expression that no article answers to.
+var matchNone = ftsExpr{expr: `"` + sourceSign + `"`, ok: true, exact: true}
 
-// mostSources is how many sources the index is asked for one by one. Of more,
+// maxSourceTerms is how many sources the index is asked for one by one. Of more,
 // enough lie among the newest articles of all.
-const mostSources = 64
+const maxSourceTerms = 64
 
-// lead returns what the index of words may lead with for x.
-func (w *where) lead(x model.Expr) leading {
+// ftsExpr returns what the index of words may drive x with.
+func (w *plan) ftsExpr(x model.Expr) ftsExpr {
 	switch x := x.(type) {
 	case model.Match:
 		switch {
 		case x.Field == model.FromSource:
 			ids := w.sources[x].ids
 			if len(ids) == 0 {
-				return nothing
+				return matchNone
 			}
 			if w.sources[x].all {
-				return leading{}
+				return ftsExpr{}
 			}
-			return leading{expr: "(" + join(ids, " OR ", sourceSign) + ")", ok: len(ids) <= mostSources, exact: true}
+			return ftsExpr{expr: "(" + join(ids, " OR ", sourceSign) + ")", ok: len(ids) <= maxSourceTerms, exact: true}
 		case inIndex(x):
-			return w.leadWords(x)
+			return w.ftsWords(x)
 		}
 	case model.Has:
 		if sign := signOf(x.Content); sign != "" {
-			return leading{expr: sign, ok: true, exact: true}
+			return ftsExpr{expr: sign, ok: true, exact: true}
 		}
 	case model.Is:
 		if x.State == model.IsEdited {
-			return leading{expr: signEdited, ok: true, exact: true}
+			return ftsExpr{expr: signEdited, ok: true, exact: true}
 		}
 	case model.And:
-		return w.leadAnd(x)
+		return w.ftsAnd(x)
 	case model.Or:
-		return w.leadOr(x)
+		return w.ftsOr(x)
 	}
-	return leading{}
+	return ftsExpr{}
 }
 
-func (w *where) leadWords(m model.Match) leading {
+func (w *plan) ftsWords(m model.Match) ftsExpr {
 	var parts []string
-	exact := !verified(m)
+	exact := !needsText(m)
 	for _, t := range terms(m) {
-		switch l := w.looked[t]; {
+		switch l := w.lookups[t]; {
 		case l.expr == "":
-			return nothing
-		case l.dense && !w.whole:
+			return matchNone
+		case l.dense && !w.allRows:
 			exact = false
 		default:
 			parts = append(parts, l.expr)
 		}
 	}
-	return leading{expr: strings.Join(parts, " AND "), ok: len(parts) > 0, exact: exact}
+	return ftsExpr{expr: strings.Join(parts, " AND "), ok: len(parts) > 0, exact: exact}
 }
 
-// leadAnd joins what the parts of x lead with, and excludes what the index knows
+// ftsAnd joins what the parts of x are driven by, and excludes what the index knows
 // of those that must not hold.
-func (w *where) leadAnd(x model.And) leading {
-	all := leading{exact: len(x) > 0}
+func (w *plan) ftsAnd(x model.And) ftsExpr {
+	all := ftsExpr{exact: len(x) > 0}
 	var is, not []string
 	for _, p := range x {
 		if n, ok := p.(model.Not); ok {
-			if l := w.lead(n.X); l.ok && l.exact && l != nothing {
+			if l := w.ftsExpr(n.X); l.ok && l.exact && l != matchNone {
 				not = append(not, "("+l.expr+")")
 				continue
 			}
-		} else if l := w.lead(p); l.ok {
+		} else if l := w.ftsExpr(p); l.ok {
 			is = append(is, "("+l.expr+")")
 			all.exact = all.exact && l.exact
 			continue
@@ -304,7 +304,7 @@ func (w *where) leadAnd(x model.And) leading {
 		all.exact = false
 	}
 	if len(is) == 0 {
-		return leading{}
+		return ftsExpr{}
 	}
 	all.ok, all.expr = true, strings.Join(is, " AND ")
 	if len(not) > 0 {
@@ -313,14 +313,14 @@ func (w *where) leadAnd(x model.And) leading {
 	return all
 }
 
-// leadOr joins what the parts of x lead with, if all do.
-func (w *where) leadOr(x model.Or) leading {
-	all := leading{ok: len(x) > 0, exact: true}
+// ftsOr joins what the parts of x are driven by, if all do.
+func (w *plan) ftsOr(x model.Or) ftsExpr {
+	all := ftsExpr{ok: len(x) > 0, exact: true}
 	var es []string
 	for _, p := range x {
-		l := w.lead(p)
+		l := w.ftsExpr(p)
 		if !l.ok {
-			return leading{}
+			return ftsExpr{}
 		}
 		es = append(es, "("+l.expr+")")
 		all.exact = all.exact && l.exact

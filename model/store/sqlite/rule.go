@@ -12,19 +12,19 @@ import (
 	"dateline/model"
 )
 
-// rulesOf are the queries of the rules that have hidden i, in JSON.
-const rulesOf = `(SELECT json_group_array(query) FROM (SELECT rule.query FROM ruled JOIN rule ON rule.id = ruled.rule AND rule.dropped = 0
+// rulesHiding are the queries of the rules that have hidden i, in JSON.
+const rulesHiding = `(SELECT json_group_array(query) FROM (SELECT rule.query FROM ruled JOIN rule ON rule.id = ruled.rule AND rule.dropped = 0
 	WHERE ruled.item = i.id ORDER BY rule.id))`
 
-// claimed says that a rule other than ?1 has hidden the item %s.
-const claimed = `EXISTS (SELECT 1 FROM ruled o JOIN rule ON rule.id = o.rule AND rule.dropped = 0 WHERE o.item = %s AND o.rule <> ?1)`
+// heldByOtherRule says that a rule other than ?1 has hidden the item %s.
+const heldByOtherRule = `EXISTS (SELECT 1 FROM ruled o JOIN rule ON rule.id = o.rule AND rule.dropped = 0 WHERE o.item = %s AND o.rule <> ?1)`
 
 // Rules implements model.RuleStore.
 func (s *Store) Rules(ctx context.Context) ([]model.Rule, error) {
 	rs, err := s.read.QueryContext(ctx, `SELECT query, (SELECT count(*) FROM ruled JOIN state s ON s.item = ruled.item AND s.hidden = 1
 		WHERE ruled.rule = rule.id) FROM rule WHERE dropped = 0 ORDER BY id`)
 	if err != nil {
-		return nil, fmt.Errorf("list the rules: %w", explain(err))
+		return nil, fmt.Errorf("list the rules: %w", mapError(err))
 	}
 	defer func() { _ = rs.Close() }()
 	var out []model.Rule
@@ -48,8 +48,8 @@ func (s *Store) ReadRules(read model.RuleReader) {
 // errNoReader: ReadRules was not called.
 var errNoReader = errors.New("this library cannot read rules")
 
-// condition returns what a rule finds.
-func (s *Store) condition(query, zone string, at time.Time) (model.Query, error) {
+// ruleQuery returns what a rule finds.
+func (s *Store) ruleQuery(query, zone string, at time.Time) (model.Query, error) {
 	if s.rules == nil {
 		return model.Query{}, errNoReader
 	}
@@ -88,17 +88,17 @@ func (s *Store) changeRule(ctx context.Context, m model.Mark, at time.Time) (mod
 				return false, err
 			}
 		}
-		c, err := s.newChanger(ctx, tx, m, at)
+		c, err := s.newMarkTx(ctx, tx, m, at)
 		if err != nil {
 			return false, err
 		}
-		defer c.run.close()
-		c.n, err = c.turnRule(m.Tag, m.Do == model.SetRule, at)
+		defer c.stmts.close()
+		c.n, err = c.switchRule(m.Tag, m.Do == model.SetRule, at)
 		if err != nil {
 			return false, err
 		}
-		c.kept, act.N = true, c.n
-		return true, c.end()
+		c.keepEmpty, act.N = true, c.n
+		return true, c.finish()
 	})
 	if err != nil {
 		return model.Act{}, fmt.Errorf("the rule %q: %w", m.Tag, err)
@@ -116,9 +116,9 @@ func newRule(ctx context.Context, tx *sql.Tx, query string, zone *time.Location)
 	return err
 }
 
-// turnRule lets a rule hold, or no longer, and returns how many articles that
+// switchRule lets a rule hold, or no longer, and returns how many articles that
 // hides or shows again.
-func (c *changer) turnRule(query string, on bool, at time.Time) (int, error) {
+func (c *markTx) switchRule(query string, on bool, at time.Time) (int, error) {
 	var rule int64
 	var zone string
 	err := c.tx.QueryRowContext(c.ctx, "UPDATE rule SET dropped = ?2 WHERE query = ?1 RETURNING id, zone", query, !on).Scan(&rule, &zone)
@@ -126,36 +126,36 @@ func (c *changer) turnRule(query string, on bool, at time.Time) (int, error) {
 		return 0, err
 	}
 	if !on {
-		return c.showRuled(rule)
+		return c.showByRule(rule)
 	}
-	q, err := c.store.condition(query, zone, at)
+	q, err := c.store.ruleQuery(query, zone, at)
 	if err != nil && c.mark.Do != model.SetRule {
 		return 0, nil // it was made by another version, and what was undone must not stand in the way
 	}
 	if err != nil {
 		return 0, err
 	}
-	items, err := c.store.inside(c.tx).items(c.ctx, q, nil)
+	items, err := c.store.within(c.tx).matchingItems(c.ctx, q, nil)
 	if err != nil {
 		return 0, err
 	}
-	return hideRuled(c.ctx, c.tx, c.counts, rule, items)
+	return hideByRule(c.ctx, c.tx, c.counts, rule, items)
 }
 
-// ruledAtOnce is how many articles one statement hides.
-const ruledAtOnce = 5000
+// ruleBatch is how many articles one statement hides.
+const ruleBatch = 5000
 
-// hideRuled lets a rule hide items that are shown, or hidden by other rules, and
+// hideByRule lets a rule hide items that are shown, or hidden by other rules, and
 // that it has not hidden before. It returns how many were shown.
-func hideRuled(ctx context.Context, tx *sql.Tx, counts counts, rule int64, items []int64) (int, error) {
+func hideByRule(ctx context.Context, tx *sql.Tx, counts countDelta, rule int64, items []int64) (int, error) {
 	n := 0
-	for part := range slices.Chunk(items, ruledAtOnce) {
-		fresh, err := numbers(ctx, tx, `INSERT INTO ruled (rule, item) SELECT ?1, j.value FROM json_each(?2) j LEFT JOIN state s ON s.item = j.value
-			WHERE coalesce(s.hidden, 0) = 0 OR `+fmt.Sprintf(claimed, "j.value")+" ON CONFLICT DO NOTHING RETURNING item", rule, jsonList(part))
+	for part := range slices.Chunk(items, ruleBatch) {
+		fresh, err := queryInts(ctx, tx, `INSERT INTO ruled (rule, item) SELECT ?1, j.value FROM json_each(?2) j LEFT JOIN state s ON s.item = j.value
+			WHERE coalesce(s.hidden, 0) = 0 OR `+fmt.Sprintf(heldByOtherRule, "j.value")+" ON CONFLICT DO NOTHING RETURNING item", rule, jsonList(part))
 		if err != nil {
 			return n, err
 		}
-		hid, err := numbers(ctx, tx, `INSERT INTO state (item, hidden) SELECT value, 1 FROM json_each(?) WHERE true
+		hid, err := queryInts(ctx, tx, `INSERT INTO state (item, hidden) SELECT value, 1 FROM json_each(?) WHERE true
 			ON CONFLICT (item) DO UPDATE SET hidden = 1 WHERE hidden = 0 RETURNING item`, jsonList(fresh))
 		if err == nil {
 			err = countMarked(ctx, tx, counts, model.Hide, hid)
@@ -168,15 +168,15 @@ func hideRuled(ctx context.Context, tx *sql.Tx, counts counts, rule int64, items
 	return n, nil
 }
 
-// showRuled shows what only a rule has hidden, and returns how many articles that
+// showByRule shows what only a rule has hidden, and returns how many articles that
 // are. What was shown by hand stays known as such.
-func (c *changer) showRuled(rule int64) (int, error) {
-	_, err := c.tx.ExecContext(c.ctx, "DELETE FROM ruled WHERE rule = ?1 AND "+fmt.Sprintf(claimed, "ruled.item")+
+func (c *markTx) showByRule(rule int64) (int, error) {
+	_, err := c.tx.ExecContext(c.ctx, "DELETE FROM ruled WHERE rule = ?1 AND "+fmt.Sprintf(heldByOtherRule, "ruled.item")+
 		" AND EXISTS (SELECT 1 FROM state s WHERE s.item = ruled.item AND s.hidden = 1)", rule)
 	if err != nil {
 		return 0, err
 	}
-	shown, err := numbers(c.ctx, c.tx, "UPDATE state SET hidden = 0 WHERE hidden = 1 AND item IN (SELECT item FROM ruled WHERE rule = ?) RETURNING item", rule)
+	shown, err := queryInts(c.ctx, c.tx, "UPDATE state SET hidden = 0 WHERE hidden = 1 AND item IN (SELECT item FROM ruled WHERE rule = ?) RETURNING item", rule)
 	if err != nil {
 		return 0, err
 	}
@@ -188,7 +188,7 @@ func (c *changer) showRuled(rule int64) (int, error) {
 }
 
 // countMarked counts what a mark has done to items that were not in that state.
-func countMarked(ctx context.Context, tx *sql.Tx, counts counts, do model.ActionKind, items []int64) error {
+func countMarked(ctx context.Context, tx *sql.Tx, counts countDelta, do model.ActionKind, items []int64) error {
 	rs, err := tx.QueryContext(ctx, `SELECT source, published, zone, precise, origin, coalesce(s.read, 0) FROM json_each(?) j
 		CROSS JOIN item i ON i.id = j.value LEFT JOIN state s ON s.item = i.id`, jsonList(items))
 	if err != nil {
@@ -198,19 +198,19 @@ func countMarked(ctx context.Context, tx *sql.Tx, counts counts, do model.Action
 	for rs.Next() {
 		var source, zone, precise, origin int64
 		var published sql.NullInt64
-		var st standing
+		var st counted
 		if err := rs.Scan(&source, &published, &zone, &precise, &origin, &st.read); err != nil {
 			return err
 		}
-		counts.mark(do, dateOf(published, zone, precise, origin), source, st)
+		counts.addMark(do, dateOf(published, zone, precise, origin), source, st)
 	}
 	return rs.Err()
 }
 
-// unrule makes rules forget articles.
-func (c *changer) unrule(ids []model.ID) error {
-	for part := range slices.Chunk(ids, ruledAtOnce) {
-		if _, err := c.run.exec("DELETE FROM ruled WHERE item IN (SELECT id FROM item WHERE uid IN (SELECT value FROM json_each(?)))", jsonList(part)); err != nil {
+// forgetRules makes rules forget articles.
+func (c *markTx) forgetRules(ids []model.ID) error {
+	for part := range slices.Chunk(ids, ruleBatch) {
+		if _, err := c.stmts.exec("DELETE FROM ruled WHERE item IN (SELECT id FROM item WHERE uid IN (SELECT value FROM json_each(?)))", jsonList(part)); err != nil {
 			return err
 		}
 	}
@@ -219,17 +219,17 @@ func (c *changer) unrule(ids []model.ID) error {
 
 // restoreRules says which rules have hidden an article elsewhere, so that these do
 // not do it again.
-func (c *changer) restoreRules(item int64, rules []string) error {
+func (c *markTx) restoreRules(item int64, rules []string) error {
 	for _, q := range rules {
-		if _, err := c.run.exec("INSERT OR IGNORE INTO ruled (rule, item) SELECT id, ?2 FROM rule WHERE query = ?1 AND dropped = 0", q, item); err != nil {
+		if _, err := c.stmts.exec("INSERT OR IGNORE INTO ruled (rule, item) SELECT id, ?2 FROM rule WHERE query = ?1 AND dropped = 0", q, item); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// enforce lets the rules hide what was taken in.
-func (w *saver) enforce() error {
+// applyRules lets the rules hide what was taken in.
+func (w *saver) applyRules() error {
 	type rule struct {
 		id          int64
 		query, zone string
@@ -260,41 +260,41 @@ func (w *saver) enforce() error {
 		}
 	}
 	slices.Sort(of)
-	in, counts := w.store.inside(w.tx), newCounts()
+	in, counts := w.store.within(w.tx), newCountDelta()
 	for _, r := range rules {
-		q, err := w.store.condition(r.query, r.zone, w.at)
+		q, err := w.store.ruleQuery(r.query, r.zone, w.now)
 		if errors.Is(err, errNoReader) {
 			return err
 		}
 		if err != nil { // who lists the rules is told
 			continue
 		}
-		items, err := in.items(w.ctx, q, of)
+		items, err := in.matchingItems(w.ctx, q, of)
 		if err != nil {
 			return err
 		}
 		items = slices.DeleteFunc(items, func(id int64) bool { return w.seen[r.query][id] })
-		if _, err := hideRuled(w.ctx, w.tx, counts, r.id, items); err != nil {
+		if _, err := hideByRule(w.ctx, w.tx, counts, r.id, items); err != nil {
 			return err
 		}
 	}
 	return counts.write(w.ctx, w.tx)
 }
 
-// inside returns s for questions within a transaction.
-func (s *Store) inside(tx *sql.Tx) *Store {
-	return &Store{read: &reader{tx: tx}, path: s.path, sortFew: s.sortFew, keys: s.keys, slow: make(chan struct{}, 1)}
+// within returns s for questions within a transaction.
+func (s *Store) within(tx *sql.Tx) *Store {
+	return &Store{read: &statementCache{tx: tx}, path: s.path, sortInMemory: s.sortInMemory, keys: s.keys, heavy: make(chan struct{}, 1)}
 }
 
-// items returns what q finds, also what is hidden: of all, or of some with ids
+// matchingItems returns what q finds, also what is hidden: of all, or of some with ids
 // ascending.
-func (s *Store) items(ctx context.Context, q model.Query, of []int64) ([]int64, error) {
+func (s *Store) matchingItems(ctx context.Context, q model.Query, of []int64) ([]int64, error) {
 	w, err := s.resolved(ctx, q, true)
 	if err != nil {
 		return nil, err
 	}
-	w.veiled, w.few = false, of != nil
-	if err := w.plan(ctx, s); err != nil {
+	w.hasHidden, w.fewRows = false, of != nil
+	if err := w.chooseDriver(ctx, s); err != nil {
 		return nil, err
 	}
 	tables, id, match, args := w.from()
@@ -303,7 +303,7 @@ func (s *Store) items(ctx context.Context, q model.Query, of []int64) ([]int64, 
 		match += id + " BETWEEN ? AND ? AND i.id IN (SELECT value FROM json_each(?)) AND "
 		args = append(args, of[0], of[len(of)-1], jsonList(of))
 	}
-	return s.numbers(ctx, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", append(args, w.args...)...) // sorted: inOneStep
+	return s.queryInts(ctx, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", append(args, w.args...)...) // sorted: inOneStep
 }
 
 // jsonList is a list as an argument of json_each.

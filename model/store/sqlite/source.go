@@ -26,7 +26,7 @@ func (s *Store) FindSource(ctx context.Context, name, place string) (model.Sourc
 		}, by.arg)
 		switch {
 		case err != nil:
-			return model.Source{}, explain(err)
+			return model.Source{}, mapError(err)
 		case len(found) > 1:
 			return model.Source{}, ErrAmbiguous
 		case len(found) == 1:

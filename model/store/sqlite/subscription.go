@@ -16,7 +16,7 @@ import (
 func (s *Store) Subscriptions(ctx context.Context) ([]model.Subscription, error) {
 	rs, err := s.read.QueryContext(ctx, "SELECT address, title, page, tags, etag, modified FROM subscription")
 	if err != nil {
-		return nil, fmt.Errorf("list the feeds: %w", explain(err))
+		return nil, fmt.Errorf("list the feeds: %w", mapError(err))
 	}
 	defer func() { _ = rs.Close() }()
 	var out []model.Subscription

@@ -20,9 +20,9 @@ var errForeign = errors.New("this is the database of another program, no library
 
 // fills are what steps do that SQL cannot.
 var fills = map[string]func(context.Context, *sql.Tx) error{
-	"0004.sql": sumAll,
-	"0008.sql": sumShown,
-	"0010.sql": keepFormer,
+	"0004.sql": sumFromDaysUnhidden,
+	"0008.sql": recountHidden,
+	"0010.sql": keepLegacyPlaces,
 	"0002.sql": func(ctx context.Context, tx *sql.Tx) error { return reindex(ctx, tx, func(string, int) {}) },
 }
 

@@ -28,8 +28,8 @@ func KeepLogins(keep func(Logins) error) Option {
 	return func(s *Store) { s.keepLogins = keep }
 }
 
-// traces is the row of meta that says that pages may still hold what was moved.
-const traces = "traces"
+// metaTraces is the row of meta that says that pages may still hold what was moved.
+const metaTraces = "traces"
 
 // moveLogins hands the names and passwords in the addresses of a library to keep,
 // and removes them from all that holds them. Articles keep their ids.
@@ -44,7 +44,7 @@ func moveLogins(ctx context.Context, tx *sql.Tx, keep func(Logins) error) error 
 	if err := keep(logins); err != nil {
 		return err
 	}
-	r := &remover{ctx: ctx, tx: tx, hosts: make(map[string]bool), gone: make(map[string]bool)}
+	r := &loginRemover{ctx: ctx, tx: tx, hosts: make(map[string]bool), goneWords: make(map[string]bool)}
 	for address := range logins {
 		if u, err := url.Parse(address); err == nil {
 			r.hosts[strings.ToLower(u.Host)] = true
@@ -55,19 +55,19 @@ func moveLogins(ctx context.Context, tx *sql.Tx, keep func(Logins) error) error 
 			return err
 		}
 	}
-	return setMeta(ctx, tx, traces, 1)
+	return setMeta(ctx, tx, metaTraces, 1)
 }
 
-// addressed finds what may be an address with a name in it.
-const addressed = "LIKE '%://%@%'"
+// likeAddress finds what may be an address with a name in it.
+const likeAddress = "LIKE '%://%@%'"
 
 // loginsOf returns the names and passwords in the places of a library.
 func loginsOf(ctx context.Context, tx *sql.Tx) (Logins, error) {
-	rs, err := tx.QueryContext(ctx, "SELECT address FROM subscription WHERE address "+addressed+
-		" UNION ALL SELECT page FROM subscription WHERE page "+addressed+
-		" UNION ALL SELECT path FROM source WHERE path "+addressed+
-		" UNION ALL SELECT title FROM source WHERE title "+addressed+
-		" UNION ALL SELECT DISTINCT path FROM item WHERE path "+addressed)
+	rs, err := tx.QueryContext(ctx, "SELECT address FROM subscription WHERE address "+likeAddress+
+		" UNION ALL SELECT page FROM subscription WHERE page "+likeAddress+
+		" UNION ALL SELECT path FROM source WHERE path "+likeAddress+
+		" UNION ALL SELECT title FROM source WHERE title "+likeAddress+
+		" UNION ALL SELECT DISTINCT path FROM item WHERE path "+likeAddress)
 	if err != nil {
 		return nil, err
 	}
@@ -89,25 +89,25 @@ func loginsOf(ctx context.Context, tx *sql.Tx) (Logins, error) {
 	return logins, rs.Err()
 }
 
-// remover removes the names and passwords in addresses of some hosts.
-type remover struct {
-	ctx     context.Context
-	tx      *sql.Tx
-	hosts   map[string]bool
-	pack    *packer
-	repack  bool            // the dictionary has changed: all texts are packed anew
-	changed []int64         // items
-	gone    map[string]bool // words that articles had and have no more
+// loginRemover removes the names and passwords in addresses of some hosts.
+type loginRemover struct {
+	ctx       context.Context
+	tx        *sql.Tx
+	hosts     map[string]bool
+	encoder   *packer
+	repack    bool            // the dictionary has changed: all texts are packed anew
+	changed   []int64         // items
+	goneWords map[string]bool // words that articles had and have no more
 }
 
-func (r *remover) bare(text string) string {
+func (r *loginRemover) strip(text string) string {
 	return model.StripUserinfo(text, func(host string) bool { return r.hosts[host] })
 }
 
 // dictionaries replaces those that hold what is to go.
-func (r *remover) dictionaries() error {
+func (r *loginRemover) dictionaries() error {
 	var err error
-	if r.pack, err = loadDictionaries(r.ctx, r.tx); err != nil {
+	if r.encoder, err = loadDictionaries(r.ctx, r.tx); err != nil {
 		return err
 	}
 	texts := make(map[int64]string)
@@ -122,7 +122,7 @@ func (r *remover) dictionaries() error {
 		return err
 	}
 	for id, text := range texts {
-		bare := []byte(r.bare(text))
+		bare := []byte(r.strip(text))
 		if string(bare) == text {
 			continue
 		}
@@ -134,7 +134,7 @@ func (r *remover) dictionaries() error {
 		if _, err := r.tx.ExecContext(r.ctx, "INSERT OR IGNORE INTO dictionary (id, text) VALUES (?1, ?2)", next, bare); err != nil {
 			return err
 		}
-		if r.pack, err = usePacker(next, bare); err != nil {
+		if r.encoder, err = usePacker(next, bare); err != nil {
 			return err
 		}
 	}
@@ -143,17 +143,17 @@ func (r *remover) dictionaries() error {
 
 // text removes what is to go from a text as it is stored, and reports whether
 // there was something. One that is damaged stays as it is.
-func (r *remover) text(z []byte) (packed []byte, changed bool) {
+func (r *loginRemover) text(z []byte) (packed []byte, changed bool) {
 	text, err := unpacker.decode(z)
 	if err != nil {
 		return z, false
 	}
-	bare := r.bare(string(text))
+	bare := r.strip(string(text))
 	changed = bare != string(text)
 	if changed || r.repack {
 		e := plain()
-		if r.pack != nil {
-			e = r.pack.encoder
+		if r.encoder != nil {
+			e = r.encoder.encoder
 		}
 		z = e.EncodeAll([]byte(bare), nil)
 	}
@@ -161,16 +161,16 @@ func (r *remover) text(z []byte) (packed []byte, changed bool) {
 }
 
 // articles goes through the texts and what the index of words has of them.
-func (r *remover) articles() error {
+func (r *loginRemover) articles() error {
 	vocabulary := newVocabulary()
-	err := throughAll(r.ctx, r.tx, "", func(string, int) {}, func(a stored) error {
+	err := eachArticle(r.ctx, r.tx, "", func(string, int) {}, func(a articleText) error {
 		z, changed := r.text(a.z)
 		if changed || r.repack {
 			if _, err := r.tx.ExecContext(r.ctx, "UPDATE body SET z = ? WHERE id = ?", z, a.body); err != nil {
 				return err
 			}
 		}
-		title, sourced := r.bare(a.title), r.bare(a.sourced)
+		title, sourced := r.strip(a.title), r.strip(a.sourced)
 		if !changed && title == a.title && sourced == a.sourced {
 			return nil
 		}
@@ -188,7 +188,7 @@ func (r *remover) articles() error {
 			return nil
 		}
 		for word := range strings.FieldsSeq(string(was)) {
-			r.gone[word] = true
+			r.goneWords[word] = true
 		}
 		vocabulary.add(now)
 		for _, q := range []struct {
@@ -208,15 +208,15 @@ func (r *remover) articles() error {
 }
 
 // wordsWithin returns what the index has of an article under a title and a source.
-func wordsWithin(a stored, title, sourced string, c content) []byte {
+func wordsWithin(a articleText, title, sourced string, c content) []byte {
 	return appendSigns(indexWords(&model.Article{
 		Title: title, Body: c.Body, Summary: c.Summary, Source: sourced, Authors: c.Authors, Tags: c.Tags,
 	}), a.source, a.flags)
 }
 
 // words removes from the table of words those that no article has any more.
-func (r *remover) words() error {
-	for word := range r.gone {
+func (r *loginRemover) words() error {
+	for word := range r.goneWords {
 		if strings.HasPrefix(word, sourceSign) {
 			continue
 		}
@@ -228,7 +228,7 @@ func (r *remover) words() error {
 }
 
 // revisions goes through the earlier texts.
-func (r *remover) revisions() error {
+func (r *loginRemover) revisions() error {
 	texts := make(map[int64][]byte)
 	c := &checker{ctx: r.ctx, tx: r.tx}
 	err := c.each("SELECT id, z FROM revision", func(rs *sql.Rows) error {
@@ -251,8 +251,8 @@ func (r *remover) revisions() error {
 }
 
 // columns goes through all that is stored as it is.
-func (r *remover) columns() error {
-	if err := r.numbers("SELECT id FROM item WHERE path " + addressed + " OR url " + addressed); err != nil {
+func (r *loginRemover) columns() error {
+	if err := r.noteChanged("SELECT id FROM item WHERE path " + likeAddress + " OR url " + likeAddress); err != nil {
 		return err
 	}
 	var columns [][2]string
@@ -270,7 +270,7 @@ func (r *remover) columns() error {
 	for _, c := range columns {
 		table, column := c[0], c[1]
 		bare := "dl_bare(" + column + ", ?1)"
-		set, where := "UPDATE OR IGNORE "+table+" SET "+column+" = "+bare, " WHERE "+column+" "+addressed+" AND "+bare+" <> "+column
+		set, where := "UPDATE OR IGNORE "+table+" SET "+column+" = "+bare, " WHERE "+column+" "+likeAddress+" AND "+bare+" <> "+column
 		rest := set + " || ' (2)'" // there is the same without: two titles, say
 		if table == "subscription" {
 			rest = "DELETE FROM subscription"
@@ -284,8 +284,8 @@ func (r *remover) columns() error {
 	return nil
 }
 
-// numbers adds to what has changed.
-func (r *remover) numbers(query string) error {
+// noteChanged adds to what has changed.
+func (r *loginRemover) noteChanged(query string) error {
 	return (&checker{ctx: r.ctx, tx: r.tx}).each(query, func(rs *sql.Rows) error {
 		var id int64
 		err := rs.Scan(&id)
@@ -296,7 +296,7 @@ func (r *remover) numbers(query string) error {
 
 // hashes computes those of what has changed, so that reading it again finds it
 // unchanged.
-func (r *remover) hashes() error {
+func (r *loginRemover) hashes() error {
 	slices.Sort(r.changed)
 	for _, id := range slices.Compact(r.changed) {
 		var a model.Article
@@ -334,7 +334,7 @@ func (r *remover) hashes() error {
 // it is opened next.
 func (s *Store) eraseTraces(ctx context.Context) {
 	var n int
-	if err := s.write.QueryRowContext(ctx, "SELECT count(*) FROM meta WHERE name = ?", traces).Scan(&n); err != nil || n == 0 {
+	if err := s.write.QueryRowContext(ctx, "SELECT count(*) FROM meta WHERE name = ?", metaTraces).Scan(&n); err != nil || n == 0 {
 		return
 	}
 	if _, _, err := s.compact(ctx, "busy_timeout(1000)", func(string, int) {}); err != nil {
@@ -343,5 +343,5 @@ func (s *Store) eraseTraces(ctx context.Context) {
 	if log, err := os.Stat(s.path + "-wal"); err == nil && log.Size() > 0 {
 		return // somebody reads what was
 	}
-	_, _ = s.write.ExecContext(ctx, "DELETE FROM meta WHERE name = ?", traces)
+	_, _ = s.write.ExecContext(ctx, "DELETE FROM meta WHERE name = ?", metaTraces)
 }

@@ -19,24 +19,24 @@ import (
 // read again is found by that, keeps its ID and its source, and is from then on
 // known by its place. A library that never was so pays nothing for it.
 
-// hasFormer is the name in meta of whether a library has such articles.
-const hasFormer = "former"
+// metaLegacy is the name in meta of whether a library has such articles.
+const metaLegacy = "former"
 
-// deadAliases removes those of articles that are neither there nor removed for good.
-const deadAliases = "DELETE FROM alias WHERE known NOT IN (SELECT uid FROM item) AND known NOT IN (SELECT uid FROM gone)"
+// deleteDeadAliases removes those of articles that are neither there nor removed for good.
+const deleteDeadAliases = "DELETE FROM alias WHERE known NOT IN (SELECT uid FROM item) AND known NOT IN (SELECT uid FROM gone)"
 
-// loadFormer reads whether there may be articles of former times.
-func (s *Store) loadFormer(ctx context.Context, db *sql.DB) error {
+// loadLegacy reads whether there may be articles of former times.
+func (s *Store) loadLegacy(ctx context.Context, db *sql.DB) error {
 	var some bool
-	err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM meta WHERE name = ?)", hasFormer).Scan(&some)
-	s.former.Store(some)
+	err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM meta WHERE name = ?)", metaLegacy).Scan(&some)
+	s.hasLegacy.Store(some)
 	return err
 }
 
-// keepFormer is the step to schema 10: it keeps how places were recorded, and gives
+// keepLegacyPlaces is the step to schema 10: it keeps how places were recorded, and gives
 // the sources of addresses their places. Those of files take theirs when they are
 // read again (saver.settle).
-func keepFormer(ctx context.Context, tx *sql.Tx) error {
+func keepLegacyPlaces(ctx context.Context, tx *sql.Tx) error {
 	paths, err := keepSpellings(ctx, tx)
 	if err == nil {
 		err = normalFeeds(ctx, tx)
@@ -55,7 +55,7 @@ func keepFormer(ctx context.Context, tx *sql.Tx) error {
 			return err
 		}
 	}
-	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO meta (name, value) VALUES ('"+hasFormer+"', 1)")
+	_, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO meta (name, value) VALUES ('"+metaLegacy+"', 1)")
 	return err
 }
 
@@ -63,7 +63,7 @@ func keepFormer(ctx context.Context, tx *sql.Tx) error {
 // and passwords: the IDs of those without an id of their own were made with these.
 func linkBare(ctx context.Context, tx *sql.Tx) error {
 	known := make(map[model.ID]string)
-	err := each(ctx, tx, "SELECT uid, path, url FROM item WHERE url <> '' AND path LIKE '%://%' AND EXISTS (SELECT 1 FROM meta WHERE name = '"+traces+"') ORDER BY id DESC", func(rs *sql.Rows) error {
+	err := each(ctx, tx, "SELECT uid, path, url FROM item WHERE url <> '' AND path LIKE '%://%' AND EXISTS (SELECT 1 FROM meta WHERE name = '"+metaTraces+"') ORDER BY id DESC", func(rs *sql.Rows) error {
 		var uid, path, url string
 		err := rs.Scan(&uid, &path, &url)
 		if place, ok := model.AddressPlace(path); ok {
@@ -188,13 +188,13 @@ func (w *saver) keepSpelling(a *model.Article) error {
 	if a.Path == "" || a.ID == model.NewID(model.BareName(a.Path), a.EntryID, a.URL, a.Title, stated) {
 		return nil
 	}
-	w.former = true
+	w.hasLegacy = true
 	for _, q := range []struct {
 		sql  string
 		args []any
 	}{
 		{"INSERT OR IGNORE INTO spelling (key, path) VALUES (?, ?)", []any{model.SpellingKey(a.Path), a.Path}},
-		{"INSERT OR REPLACE INTO meta (name, value) VALUES (?, 1)", []any{hasFormer}},
+		{"INSERT OR REPLACE INTO meta (name, value) VALUES (?, 1)", []any{metaLegacy}},
 	} {
 		if _, err := w.tx.ExecContext(w.ctx, q.sql, q.args...); err != nil {
 			return err
@@ -251,7 +251,7 @@ func each(ctx context.Context, db querier, q string, do func(*sql.Rows) error, a
 
 // Spellings implements model.Saver.
 func (s *Store) Spellings(ctx context.Context, place string) ([]string, error) {
-	if !s.former.Load() {
+	if !s.hasLegacy.Load() {
 		return nil, nil
 	}
 	var paths []string
@@ -261,7 +261,7 @@ func (s *Store) Spellings(ctx context.Context, place string) ([]string, error) {
 		paths = append(paths, path)
 		return err
 	}, jsonList(model.PlaceKeys(place)))
-	return paths, explain(err)
+	return paths, mapError(err)
 }
 
 // Places implements model.Saver.
@@ -276,34 +276,34 @@ func (s *Store) Places(ctx context.Context, ids []model.ID) (map[model.ID]string
 		places[id] = path
 		return err
 	}, jsonList(ids))
-	return places, explain(err)
+	return places, mapError(err)
 }
 
-// known returns what is stored of an article, by the ID it has here or another.
-func (w *saver) known(a *model.Article) (*old, error) {
-	was, err := w.stored(a.ID)
-	if was != nil || err != nil || !w.store.former.Load() {
+// findKnown returns what is stored of an article, by the ID it has here or another.
+func (w *saver) findKnown(a *model.Article) (*storedArticle, error) {
+	was, err := w.findStored(a.ID)
+	if was != nil || err != nil || !w.store.hasLegacy.Load() {
 		return was, err
 	}
 	var known string
 	err = w.tx.QueryRowContext(w.ctx, "SELECT known FROM alias WHERE uid = ?", string(a.ID)).Scan(&known)
 	if err == nil {
-		return w.stored(model.ID(known))
+		return w.findStored(model.ID(known))
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
 	}
-	return w.formerly(a)
+	return w.findLegacy(a)
 }
 
-// formerly looks for an article of former times. All that are it learn their place;
+// findLegacy looks for an article of former times. All that are it learn their place;
 // the one that is returned is it from now on.
-func (w *saver) formerly(a *model.Article) (*old, error) {
-	var found *old
+func (w *saver) findLegacy(a *model.Article) (*storedArticle, error) {
+	var found *storedArticle
 	key := "" // of the path that is recorded of it
 	for i := range a.Former {
 		f := &a.Former[i]
-		was, err := w.stored(f.ID)
+		was, err := w.findStored(f.ID)
 		if err != nil {
 			return nil, err
 		}
@@ -311,13 +311,13 @@ func (w *saver) formerly(a *model.Article) (*old, error) {
 			continue
 		}
 		if f.Doubtful {
-			if same, err := w.sameAsFormerly(a, was, f.Path); err != nil {
+			if same, err := w.sameAsLegacy(a, was, f.Path); err != nil {
 				return nil, err
 			} else if !same {
 				continue
 			}
 		}
-		if err := w.settle(was, a, f); err != nil {
+		if err := w.settleSource(was, a, f); err != nil {
 			return nil, err
 		}
 		if found == nil {
@@ -336,28 +336,28 @@ func (w *saver) formerly(a *model.Article) (*old, error) {
 	return nil, nil
 }
 
-// sameAsFormerly reports whether an article is there as it was, with a path, when that
+// sameAsLegacy reports whether an article is there as it was, with a path, when that
 // and its source were part of its hash.
-func (w *saver) sameAsFormerly(a *model.Article, was *old, path string) (bool, error) {
-	if hashOf(a) == was.hash || formerHash(a, a.Source, path) == was.hash {
+func (w *saver) sameAsLegacy(a *model.Article, was *storedArticle, path string) (bool, error) {
+	if hashOf(a) == was.hash || legacyHash(a, a.Source, path) == was.hash {
 		return true, nil
 	}
 	var title string
 	err := w.tx.QueryRowContext(w.ctx, "SELECT title FROM source WHERE id = ?", was.source).Scan(&title)
-	return formerHash(a, title, path) == was.hash, err
+	return legacyHash(a, title, path) == was.hash, err
 }
 
 // moveTo records the place of an article whose path is another spelling of it.
-func (w *saver) moveTo(o *old, place string) error {
+func (w *saver) moveTo(o *storedArticle, place string) error {
 	w.changed = true
 	o.path = place
 	_, err := w.tx.ExecContext(w.ctx, "UPDATE item SET path = ? WHERE id = ?", place, o.id)
 	return err
 }
 
-// settle gives the source of an article of former times its place, which follows
+// settleSource gives the source of an article of former times its place, which follows
 // from what was named then.
-func (w *saver) settle(o *old, a *model.Article, f *model.Former) error {
+func (w *saver) settleSource(o *storedArticle, a *model.Article, f *model.Former) error {
 	var place, part string
 	err := w.tx.QueryRowContext(w.ctx, "SELECT place, part FROM source WHERE id = ?", o.source).Scan(&place, &part)
 	if err != nil || f.Root == "" || place != "" {
@@ -382,12 +382,12 @@ func (w *saver) settle(o *old, a *model.Article, f *model.Former) error {
 	default:
 		place = f.Root
 	}
-	return w.settleAt(o.source, place, part)
+	return w.settleSourceAt(o.source, place, part)
 }
 
-// settleAt gives a source a place, unless another has it.
-func (w *saver) settleAt(source int64, place, part string) error {
-	w.placed = nil
+// settleSourceAt gives a source a place, unless another has it.
+func (w *saver) settleSourceAt(source int64, place, part string) error {
+	w.sourcePlaces = nil
 	clear(w.sources)
 	_, err := w.tx.ExecContext(w.ctx, "UPDATE OR IGNORE source SET place = ?1, part = ?2, path = ?1 WHERE id = ?3", place, part, source)
 	return err
@@ -398,7 +398,7 @@ func (w *saver) settleAt(source int64, place, part string) error {
 // read from lies there now. It reports whether there is one. A record says itself of
 // which source it is.
 func (w *saver) adopt(a *model.Article) (bool, error) {
-	if w.restoring || !w.store.former.Load() || model.IsAddress(a.Home) || a.Home == "" {
+	if w.restoring || !w.store.hasLegacy.Load() || model.IsAddress(a.Home) || a.Home == "" {
 		return false, nil
 	}
 	var ids []int64
@@ -414,7 +414,7 @@ func (w *saver) adopt(a *model.Article) (bool, error) {
 	if err != nil || len(ids) == 0 {
 		return false, err
 	}
-	return true, w.settleAt(ids[0], a.Home, a.Part)
+	return true, w.settleSourceAt(ids[0], a.Home, a.Part)
 }
 
 // liesIn reports whether what was recorded as a path is a file that lies in a

@@ -15,7 +15,7 @@ import (
 func (s *Store) Views(ctx context.Context) ([]model.View, error) {
 	rs, err := s.read.QueryContext(ctx, "SELECT name, query FROM view ORDER BY id")
 	if err != nil {
-		return nil, fmt.Errorf("list the views: %w", explain(err))
+		return nil, fmt.Errorf("list the views: %w", mapError(err))
 	}
 	defer func() { _ = rs.Close() }()
 	var out []model.View
@@ -62,11 +62,11 @@ func (s *Store) changeView(ctx context.Context, m model.Mark, v *model.View, at 
 		case was == became:
 			return false, nil
 		}
-		c, err := s.newChanger(ctx, tx, m, at)
+		c, err := s.newMarkTx(ctx, tx, m, at)
 		if err != nil {
 			return false, err
 		}
-		defer c.run.close()
+		defer c.stmts.close()
 		if err == nil {
 			err = putView(ctx, tx, m.Tag, became)
 		}
@@ -77,7 +77,7 @@ func (s *Store) changeView(ctx context.Context, m model.Mark, v *model.View, at 
 			return false, err
 		}
 		c.n, act.N = 1, 1
-		return true, c.end()
+		return true, c.finish()
 	})
 	return act, err
 }

@@ -12,30 +12,30 @@ import (
 
 // Times of meta, in seconds since 1970.
 const (
-	visitEnded = "visit_ended" // when the last visit ended
-	visitHere  = "visit_here"  // when the reader was last heard of
+	metaVisitEnded = "visit_ended" // when the last visit ended
+	metaLastSeen   = "visit_here"  // when the reader was last heard of
 )
 
 // Visit implements model.VisitStore.
 func (s *Store) Visit(ctx context.Context, at time.Time) (time.Time, error) {
 	var ended sql.NullInt64
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		here, err := metaTime(ctx, tx, visitHere)
+		here, err := metaTime(ctx, tx, metaLastSeen)
 		if err != nil {
 			return false, err
 		}
-		if ended, err = metaTime(ctx, tx, visitEnded); err != nil {
+		if ended, err = metaTime(ctx, tx, metaVisitEnded); err != nil {
 			return false, err
 		}
 		began := here.Valid && at.Unix()-here.Int64 >= int64(model.VisitGap/time.Second)
 		if began {
 			ended = here
-			if err := setMeta(ctx, tx, visitEnded, here.Int64); err != nil {
+			if err := setMeta(ctx, tx, metaVisitEnded, here.Int64); err != nil {
 				return false, err
 			}
 		}
 		if !here.Valid || at.Unix() > here.Int64 {
-			err = setMeta(ctx, tx, visitHere, at.Unix())
+			err = setMeta(ctx, tx, metaLastSeen, at.Unix())
 		}
 		return began, err
 	})

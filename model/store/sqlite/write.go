@@ -58,7 +58,7 @@ func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (
 		size = perTx
 	}
 	for part := range slices.Chunk(batch, max(1, size)) {
-		saved, err := s.take(ctx, at, func(w *saver) error { return w.save(part) })
+		saved, err := s.saveTx(ctx, at, func(w *saver) error { return w.save(part) })
 		if err != nil {
 			return all, fmt.Errorf("save %d articles: %w", len(part), err)
 		}
@@ -69,11 +69,11 @@ func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (
 	return all, nil
 }
 
-// take lets f take articles in, in one transaction.
-func (s *Store) take(ctx context.Context, at time.Time, f func(*saver) error) (model.Saved, error) {
+// saveTx lets f take articles in, in one transaction.
+func (s *Store) saveTx(ctx context.Context, at time.Time, f func(*saver) error) (model.Saved, error) {
 	s.saving.Lock()
 	defer s.saving.Unlock()
-	w := &saver{ctx: ctx, store: s, at: at}
+	w := &saver{ctx: ctx, store: s, now: at}
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
 		if err := w.begin(tx); err != nil {
 			return false, err
@@ -81,7 +81,7 @@ func (s *Store) take(ctx context.Context, at time.Time, f func(*saver) error) (m
 		defer w.close()
 		err := f(w)
 		if err == nil {
-			err = w.enforce()
+			err = w.applyRules()
 		}
 		return w.changed || w.saved.Added+w.saved.Changed > 0, err
 	})
@@ -91,27 +91,27 @@ func (s *Store) take(ctx context.Context, at time.Time, f func(*saver) error) (m
 
 // saver saves a batch within a transaction.
 type saver struct {
-	ctx     context.Context
-	store   *Store
-	tx      *sql.Tx
-	at      time.Time
-	saved   model.Saved
-	pack    *packer
-	sources map[sourceKey]source
-	placed  map[string]bool // the places of sources that are files and folders; nil: not read yet
-	counts  counts
-	waiting []*incoming
-	gone    bool // some articles were removed, and must not come back
-	changed bool // beside what saved counts
+	ctx           context.Context
+	store         *Store
+	tx            *sql.Tx
+	now           time.Time
+	saved         model.Saved
+	encoder       *packer
+	sources       map[sourceKey]source
+	sourcePlaces  map[string]bool // the places of sources that are files and folders; nil: not read yet
+	counts        countDelta
+	waiting       []*incoming
+	hasTombstones bool // some articles were removed, and must not come back
+	changed       bool // beside what saved counts
 
 	// Of what is restored: when articles arrived, and more.
-	restoring bool
-	former    bool // some are of former times
-	arrivals  map[model.ID]time.Time
-	edited    map[model.ID]bool
-	statedBy  map[model.ID]model.Date   // by the documents of those whose date was set by hand
-	moved     map[int64]int64           // ids that have changed since they were put in
-	seen      map[string]map[int64]bool // by the query of a rule, what it has looked at
+	restoring     bool
+	hasLegacy     bool // some are of former times
+	arrivals      map[model.ID]time.Time
+	edited        map[model.ID]bool
+	documentDates map[model.ID]model.Date   // by the documents of those whose date was set by hand
+	moved         map[int64]int64           // ids that have changed since they were put in
+	seen          map[string]map[int64]bool // by the query of a rule, what it has looked at
 
 	texts []indexed // what goes into the index of words, ids ascending at the end
 
@@ -121,7 +121,7 @@ type saver struct {
 // incoming is an article on its way into the library.
 type incoming struct {
 	model.Article
-	was    *old
+	was    *storedArticle
 	source int64
 	hash   int64
 	// stated is what the document says of the date, where it is set by hand.
@@ -137,7 +137,7 @@ type indexed struct {
 }
 
 func (w *saver) begin(tx *sql.Tx) error {
-	w.tx, w.sources, w.counts, w.pack = tx, make(map[sourceKey]source), newCounts(), w.store.packer
+	w.tx, w.sources, w.counts, w.encoder = tx, make(map[sourceKey]source), newCountDelta(), w.store.packer
 	for _, st := range []struct {
 		to  **sql.Stmt
 		sql string
@@ -157,7 +157,7 @@ func (w *saver) begin(tx *sql.Tx) error {
 		}
 		*st.to = p
 	}
-	return tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM gone)").Scan(&w.gone)
+	return tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM gone)").Scan(&w.hasTombstones)
 }
 
 func (w *saver) close() {
@@ -172,11 +172,11 @@ func (w *saver) close() {
 // otherwise.
 func (w *saver) end(committed bool) {
 	w.store.vocabulary.done(committed)
-	if committed && w.pack != nil {
-		w.store.packer = w.pack
+	if committed && w.encoder != nil {
+		w.store.packer = w.encoder
 	}
-	if committed && w.former {
-		w.store.former.Store(true)
+	if committed && w.hasLegacy {
+		w.store.hasLegacy.Store(true)
 	}
 }
 
@@ -211,8 +211,8 @@ func (w *saver) save(batch []model.Article) error {
 	return w.counts.write(w.ctx, w.tx)
 }
 
-// old is what is stored of an article.
-type old struct {
+// storedArticle is what is stored of an article.
+type storedArticle struct {
 	id, source, hash, flags, arrived, body int64
 
 	uid       model.ID
@@ -222,12 +222,12 @@ type old struct {
 
 // receive lets an article wait to be put in, unless it is there as it is.
 func (w *saver) receive(a *model.Article) error {
-	was, err := w.known(a)
+	was, err := w.findKnown(a)
 	if err != nil {
 		return err
 	}
-	if was == nil && w.gone {
-		if gone, err := w.isGone(a); err != nil || gone {
+	if was == nil && w.hasTombstones {
+		if gone, err := w.isTombstoned(a); err != nil || gone {
 			w.saved.Same++
 			return err
 		}
@@ -242,7 +242,7 @@ func (w *saver) receive(a *model.Article) error {
 		next.ID = was.uid
 	}
 	hand := a.Published
-	if d, ok := w.statedBy[a.ID]; ok {
+	if d, ok := w.documentDates[a.ID]; ok {
 		next.Published = d
 		if was == nil {
 			next.stated = &d
@@ -280,10 +280,10 @@ func (w *saver) same(a *incoming) (bool, error) {
 			return false, err
 		}
 	}
-	if a.was.hash == a.hash || !w.store.former.Load() {
+	if a.was.hash == a.hash || !w.store.hasLegacy.Load() {
 		return a.was.hash == a.hash, nil
 	}
-	same, err := w.sameAsFormerly(&a.Article, a.was, path)
+	same, err := w.sameAsLegacy(&a.Article, a.was, path)
 	if same && err == nil {
 		_, err = w.tx.ExecContext(w.ctx, "UPDATE item SET hash = ? WHERE id = ?", a.hash, a.was.id)
 	}
@@ -293,7 +293,7 @@ func (w *saver) same(a *incoming) (bool, error) {
 // flush puts in what waits. What that takes besides the database is done by
 // all processors.
 func (w *saver) flush() error {
-	if w.pack == nil {
+	if w.encoder == nil {
 		p, err := loadDictionaries(w.ctx, w.tx) // another program may have made one
 		if p == nil && err == nil {
 			p, err = newDictionary(w.ctx, w.tx, w.waiting)
@@ -301,7 +301,7 @@ func (w *saver) flush() error {
 		if err != nil {
 			return err
 		}
-		w.pack = p
+		w.encoder = p
 	}
 	for _, a := range w.waiting {
 		if err := w.place(a); err != nil {
@@ -332,7 +332,7 @@ func (w *saver) prepare() error {
 				if i >= len(w.waiting) {
 					return
 				}
-				errs[n] = w.waiting[i].prepare(w.pack)
+				errs[n] = w.waiting[i].prepare(w.encoder)
 			}
 		})
 	}

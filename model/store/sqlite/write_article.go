@@ -18,7 +18,7 @@ func (w *saver) put(a *incoming) error {
 		return w.replace(a, a.was)
 	}
 	w.saved.Added++
-	at := w.at
+	at := w.now
 	if t, ok := w.arrivals[a.ID]; ok {
 		at = t
 	}
@@ -26,11 +26,11 @@ func (w *saver) put(a *incoming) error {
 	if w.edited[a.ID] {
 		flags = isEdited
 	}
-	return w.insert(a, anew, flags, at.Unix(), standing{})
+	return w.insert(a, newID, flags, at.Unix(), counted{})
 }
 
-// isGone reports whether an article was removed for good.
-func (w *saver) isGone(a *model.Article) (gone bool, err error) {
+// isTombstoned reports whether an article was removed for good.
+func (w *saver) isTombstoned(a *model.Article) (gone bool, err error) {
 	ids := []model.ID{a.ID}
 	for _, f := range a.Former {
 		ids = append(ids, f.ID)
@@ -57,8 +57,8 @@ func (w *saver) keepDate(a *incoming) error {
 	return nil
 }
 
-func (w *saver) stored(uid model.ID) (*old, error) {
-	var o old
+func (w *saver) findStored(uid model.ID) (*storedArticle, error) {
+	var o storedArticle
 	var published sql.NullInt64
 	var zone, precise, origin int64
 	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, (*string)(&o.uid), &o.source, &o.hash, &o.flags, &o.path, &published, &zone, &precise, &origin, &o.arrived, &o.body)
@@ -71,8 +71,8 @@ func (w *saver) stored(uid model.ID) (*old, error) {
 
 // replace puts a new version in the place of an old one, under a new id where
 // its date has changed.
-func (w *saver) replace(a *incoming, was *old) error {
-	st, err := standingOf(w.ctx, w.tx, was.id)
+func (w *saver) replace(a *incoming, was *storedArticle) error {
+	st, err := countedOf(w.ctx, w.tx, was.id)
 	if err != nil {
 		return err
 	}
@@ -103,7 +103,7 @@ func (w *saver) replace(a *incoming, was *old) error {
 }
 
 // remove takes an old version out, but for what the reader did to it.
-func (w *saver) remove(was *old, st standing) error {
+func (w *saver) remove(was *storedArticle, st counted) error {
 	for i, t := range w.texts { // saved earlier in this batch, not yet indexed
 		if t.id == was.id {
 			w.texts = slices.Delete(w.texts, i, i+1)
@@ -124,11 +124,11 @@ func (w *saver) remove(was *old, st standing) error {
 	return nil
 }
 
-// anew asks insert for an id.
-const anew = int64(lowest)
+// newID asks insert for an id.
+const newID = int64(lowest)
 
 // insert puts a in under an id, or anew under a free one for its date.
-func (w *saver) insert(a *incoming, id, flags, arrived int64, st standing) error {
+func (w *saver) insert(a *incoming, id, flags, arrived int64, st counted) error {
 	source := a.source
 	res, err := w.body.ExecContext(w.ctx, a.z)
 	if err != nil {
@@ -151,7 +151,7 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64, st standing) error
 		n, err := res.RowsAffected()
 		return n > 0, err
 	}
-	if id == anew {
+	if id == newID {
 		id, err = w.store.keys.place(w.ctx, w.tx, a.Published, at)
 	} else if done, e := at(id); e != nil || !done {
 		err = cmp.Or(e, fmt.Errorf("the place of %q is taken", a.Title))
@@ -231,8 +231,8 @@ func (w *saver) sourceOf(a *model.Article, key sourceKey) (source, error) {
 	}
 	err = w.tx.QueryRowContext(w.ctx, "INSERT INTO source (place, part, title, fold, path) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
 		key.place, key.part, a.Source, fold(a.Source), cmp.Or(key.place, a.Path)).Scan(&s.id)
-	if w.placed != nil {
-		w.placed[key.place] = true
+	if w.sourcePlaces != nil {
+		w.sourcePlaces[key.place] = true
 	}
 	return s, err
 }
@@ -242,23 +242,23 @@ func (w *saver) homeOf(a *model.Article) (string, error) {
 	if w.restoring || a.Home == "" || model.IsAddress(a.Home) {
 		return a.Home, nil
 	}
-	if w.placed == nil {
-		w.placed = make(map[string]bool)
+	if w.sourcePlaces == nil {
+		w.sourcePlaces = make(map[string]bool)
 		err := each(w.ctx, w.tx, "SELECT DISTINCT place FROM source", func(rs *sql.Rows) error {
 			var place string
 			err := rs.Scan(&place)
-			w.placed[place] = true
+			w.sourcePlaces[place] = true
 			return err
 		})
 		if err != nil {
 			return "", err
 		}
 	}
-	if w.placed[a.Path] {
+	if w.sourcePlaces[a.Path] {
 		return a.Path, nil
 	}
 	for _, place := range model.Above(a.Path) {
-		if w.placed[place] {
+		if w.sourcePlaces[place] {
 			return place, nil
 		}
 	}

@@ -8,13 +8,13 @@ import (
 	"dateline/model"
 )
 
-// byHand begins what act_item keeps of a date that was set by hand before: the
+// setByHand begins what act_item keeps of a date that was set by hand before: the
 // date follows. Nothing is kept where the date was the document's.
-const byHand = "hand "
+const setByHand = "hand "
 
 // setDate gives an article the date d, by hand. What its document states is
 // kept.
-func (c *changer) setDate(i *item, d model.Date) (changed bool, was string, err error) {
+func (c *markTx) setDate(i *item, d model.Date) (changed bool, was string, err error) {
 	if !d.Dated() {
 		d = model.Date{}
 	}
@@ -26,7 +26,7 @@ func (c *changer) setDate(i *item, d model.Date) (changed bool, was string, err 
 		if i.published.Equal(d) {
 			return false, "", nil
 		}
-		was = byHand + i.published.String()
+		was = setByHand + i.published.String()
 	}
 	if err == nil {
 		err = c.redate(i, d)
@@ -35,7 +35,7 @@ func (c *changer) setDate(i *item, d model.Date) (changed bool, was string, err 
 }
 
 // resetDate gives an article the date back that its document states.
-func (c *changer) resetDate(i *item) (changed bool, was string, err error) {
+func (c *markTx) resetDate(i *item) (changed bool, was string, err error) {
 	if i.published.From != model.FromHand {
 		return false, "", nil
 	}
@@ -46,7 +46,7 @@ func (c *changer) resetDate(i *item) (changed bool, was string, err error) {
 	if err == nil {
 		err = c.redate(i, d)
 	}
-	return err == nil, byHand + i.published.String(), err
+	return err == nil, setByHand + i.published.String(), err
 }
 
 // statedDate returns the date that the document of an article states whose date
@@ -68,7 +68,7 @@ type rowQuerier interface {
 }
 
 // redate gives an article another date, and with it another place in the list.
-func (c *changer) redate(i *item, d model.Date) error {
+func (c *markTx) redate(i *item, d model.Date) error {
 	id := i.id
 	if !d.Equal(i.published) {
 		var err error
@@ -91,7 +91,7 @@ func (c *changer) redate(i *item, d model.Date) error {
 	if err := c.moveWords(i, id); err != nil {
 		return err
 	}
-	st, err := standingOf(c.ctx, c.tx, id)
+	st, err := countedOf(c.ctx, c.tx, id)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,7 @@ func (c *changer) redate(i *item, d model.Date) error {
 }
 
 // moveWords puts the words of an article under another id.
-func (c *changer) moveWords(i *item, id int64) error {
+func (c *markTx) moveWords(i *item, id int64) error {
 	if _, err := c.tx.ExecContext(c.ctx, "DELETE FROM fts WHERE rowid = ?", i.id); err != nil {
 		return err
 	}

@@ -16,25 +16,25 @@ import (
 func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.Time) (model.Act, error) {
 	act := model.Act{Mark: m, At: at.Truncate(time.Second)}
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		c, err := s.newChanger(ctx, tx, m, at)
+		c, err := s.newMarkTx(ctx, tx, m, at)
 		if err != nil {
 			return false, err
 		}
-		defer c.run.close()
-		done, err := c.many(ids)
+		defer c.stmts.close()
+		done, err := c.markBulk(ids)
 		if err == nil && m.Do == model.Hide { // by hand: no rule shows them again
-			err = c.unrule(ids)
+			err = c.forgetRules(ids)
 		}
 		for _, id := range ids {
 			if err == nil && !done {
-				err = c.one(string(id))
+				err = c.markOne(string(id))
 			}
 		}
 		if err != nil {
 			return false, err
 		}
 		act.N, act.First = c.n, c.first
-		return c.n > 0, c.end()
+		return c.n > 0, c.finish()
 	})
 	if err != nil {
 		return model.Act{}, fmt.Errorf("mark articles: %w", err)
@@ -46,7 +46,7 @@ func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.
 func (s *Store) MarkWhere(ctx context.Context, q model.Query, m model.Mark, at time.Time) (model.Act, error) {
 	ids, err := s.allIDs(ctx, q)
 	if err != nil {
-		return model.Act{}, explain(err)
+		return model.Act{}, mapError(err)
 	}
 	return s.Mark(ctx, ids, m, at)
 }
@@ -85,24 +85,24 @@ func (s *Store) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
 	return ids, rs.Err()
 }
 
-// changer makes one act of changes of state.
-type changer struct {
-	ctx    context.Context
-	store  *Store
-	tx     *sql.Tx
-	run    *statements // to be closed in the end
-	mark   model.Mark
-	at     int64
-	act    int64 // id in the journal; 0: none is written
-	n      int
-	kept   bool // the act is kept whatever n is
-	first  model.ID
-	counts counts
+// markTx makes one act of changes of state.
+type markTx struct {
+	ctx       context.Context
+	store     *Store
+	tx        *sql.Tx
+	stmts     *txStatements // to be closed in the end
+	mark      model.Mark
+	at        int64
+	act       int64 // id in the journal; 0: none is written
+	n         int
+	keepEmpty bool // the act is kept whatever n is
+	first     model.ID
+	counts    countDelta
 }
 
-// newChanger begins an act: what was undone can then no longer be done again.
-func (s *Store) newChanger(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*changer, error) {
-	c := &changer{ctx: ctx, store: s, tx: tx, run: newStatements(ctx, tx), mark: m, at: at.Unix(), counts: newCounts()}
+// newMarkTx begins an act: what was undone can then no longer be done again.
+func (s *Store) newMarkTx(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*markTx, error) {
+	c := &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), mark: m, at: at.Unix(), counts: newCountDelta()}
 	if m.Opened {
 		return c, nil
 	}
@@ -115,8 +115,8 @@ func (s *Store) newChanger(ctx context.Context, tx *sql.Tx, m model.Mark, at tim
 	return c, err
 }
 
-// one changes the state of an article, if it is not in that state already.
-func (c *changer) one(uid string) error {
+// markOne changes the state of an article, if it is not in that state already.
+func (c *markTx) markOne(uid string) error {
 	changed, was, err := c.apply(uid, c.mark)
 	if err != nil || !changed {
 		return err
@@ -127,24 +127,24 @@ func (c *changer) one(uid string) error {
 	if c.act == 0 {
 		return nil
 	}
-	_, err = c.run.exec("INSERT OR IGNORE INTO act_item (act, uid, was) VALUES (?, ?, ?)", c.act, uid, was)
+	_, err = c.stmts.exec("INSERT OR IGNORE INTO act_item (act, uid, was) VALUES (?, ?, ?)", c.act, uid, was)
 	return err
 }
 
 // item is what a change needs to know of an article.
 type item struct {
 	id, source, body, flags int64
-	st                      standing
+	counted                 counted
 	title                   string
 	published               model.Date
 }
 
-func findItem(run *statements, uid string) (*item, error) {
+func findItem(run *txStatements, uid string) (*item, error) {
 	var i item
 	var zone, precise, origin int64
 	var published sql.NullInt64
 	err := run.scan("SELECT i.id, source, body, flags, title, published, zone, precise, origin, coalesce(s.read, 0), coalesce(s.hidden, 0) FROM item i LEFT JOIN state s ON s.item = i.id WHERE uid = ?", []any{uid},
-		[]any{&i.id, &i.source, &i.body, &i.flags, &i.title, &published, &zone, &precise, &origin, &i.st.read, &i.st.hidden})
+		[]any{&i.id, &i.source, &i.body, &i.flags, &i.title, &published, &zone, &precise, &origin, &i.counted.read, &i.counted.hidden})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -154,28 +154,28 @@ func findItem(run *statements, uid string) (*item, error) {
 
 // apply does m to an article and reports whether that changed anything, and
 // what undoing it must know.
-func (c *changer) apply(uid string, m model.Mark) (changed bool, was string, err error) {
-	i, err := findItem(c.run, uid)
+func (c *markTx) apply(uid string, m model.Mark) (changed bool, was string, err error) {
+	i, err := findItem(c.stmts, uid)
 	if i == nil || err != nil {
 		return false, "", err
 	}
 	var res sql.Result
 	switch m.Do {
 	case model.MarkRead:
-		res, err = c.run.exec(`INSERT INTO state (item, read, read_at) VALUES (?1, 1, ?2)
+		res, err = c.stmts.exec(`INSERT INTO state (item, read, read_at) VALUES (?1, 1, ?2)
 			ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2 WHERE read = 0`, i.id, c.at)
 	case model.MarkUnread:
-		res, err = c.run.exec("UPDATE state SET read = 0, read_at = NULL WHERE item = ?1 AND read = 1", i.id)
+		res, err = c.stmts.exec("UPDATE state SET read = 0, read_at = NULL WHERE item = ?1 AND read = 1", i.id)
 	case model.Star:
-		res, err = c.run.exec(`INSERT INTO state (item, starred) VALUES (?1, 1)
+		res, err = c.stmts.exec(`INSERT INTO state (item, starred) VALUES (?1, 1)
 			ON CONFLICT (item) DO UPDATE SET starred = 1 WHERE starred = 0`, i.id)
 	case model.Unstar:
-		res, err = c.run.exec("UPDATE state SET starred = 0 WHERE item = ?1 AND starred = 1", i.id)
+		res, err = c.stmts.exec("UPDATE state SET starred = 0 WHERE item = ?1 AND starred = 1", i.id)
 	case model.Hide:
-		res, err = c.run.exec(`INSERT INTO state (item, hidden) VALUES (?1, 1)
+		res, err = c.stmts.exec(`INSERT INTO state (item, hidden) VALUES (?1, 1)
 			ON CONFLICT (item) DO UPDATE SET hidden = 1 WHERE hidden = 0`, i.id)
 	case model.Unhide:
-		res, err = c.run.exec("UPDATE state SET hidden = 0 WHERE item = ?1 AND hidden = 1", i.id)
+		res, err = c.stmts.exec("UPDATE state SET hidden = 0 WHERE item = ?1 AND hidden = 1", i.id)
 	case model.AddTag, model.DropTag:
 		res, err = c.tag(i.id, m.Tag, m.Do == model.DropTag)
 	case model.Retag:
@@ -195,21 +195,21 @@ func (c *changer) apply(uid string, m model.Mark) (changed bool, was string, err
 	if err != nil || n == 0 {
 		return false, "", err
 	}
-	c.counts.mark(m.Do, i.published, i.source, i.st)
+	c.counts.addMark(m.Do, i.published, i.source, i.counted)
 	return true, "", nil
 }
 
 // tag gives an item a tag or takes it away.
-func (c *changer) tag(id int64, name string, drop bool) (sql.Result, error) {
+func (c *markTx) tag(id int64, name string, drop bool) (sql.Result, error) {
 	if drop {
-		return c.run.exec("DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", id, name)
+		return c.stmts.exec("DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", id, name)
 	}
-	return c.run.exec("INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", id, name, fold(name))
+	return c.stmts.exec("INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", id, name, fold(name))
 }
 
 // retag makes changes of tags and returns, as the Tag of a mark, those that were
 // some.
-func (c *changer) retag(id int64, changes []model.TagChange) (string, error) {
+func (c *markTx) retag(id int64, changes []model.TagChange) (string, error) {
 	var made []model.TagChange
 	for _, t := range changes {
 		res, err := c.tag(id, t.Name, t.Drop)
@@ -227,15 +227,15 @@ func (c *changer) retag(id int64, changes []model.TagChange) (string, error) {
 	return model.TagLines(made), nil
 }
 
-// end writes what the act came to.
-func (c *changer) end() error {
+// finish writes what the act came to.
+func (c *markTx) finish() error {
 	if err := c.counts.write(c.ctx, c.tx); err != nil {
 		return err
 	}
 	if c.act == 0 {
 		return nil
 	}
-	if c.n == 0 && !c.kept {
+	if c.n == 0 && !c.keepEmpty {
 		_, err := c.tx.ExecContext(c.ctx, "DELETE FROM act WHERE id = ?", c.act)
 		return err
 	}
@@ -253,20 +253,20 @@ func (c *changer) end() error {
 
 // Undo implements model.Marker.
 func (s *Store) Undo(ctx context.Context) (model.Act, error) {
-	return s.turn(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 0 ORDER BY id DESC LIMIT 1", true)
+	return s.undoRedo(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 0 ORDER BY id DESC LIMIT 1", true)
 }
 
 // Redo implements model.Marker.
 func (s *Store) Redo(ctx context.Context) (model.Act, error) {
-	return s.turn(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 1 ORDER BY id LIMIT 1", false)
+	return s.undoRedo(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 1 ORDER BY id LIMIT 1", false)
 }
 
-// turn takes back or does again the act that q finds.
-func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error) {
+// undoRedo takes back or does again the act that q finds.
+func (s *Store) undoRedo(ctx context.Context, q string, undo bool) (model.Act, error) {
 	var act model.Act
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		c := &changer{ctx: ctx, store: s, tx: tx, run: newStatements(ctx, tx), counts: newCounts()}
-		defer c.run.close()
+		c := &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), counts: newCountDelta()}
+		defer c.stmts.close()
 		var was, became string
 		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at, &was, &became)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -286,10 +286,10 @@ func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error
 			}
 			err = putView(ctx, tx, act.Mark.Tag, became)
 		case model.SetRule, model.UnsetRule:
-			act.N, err = c.turnRule(act.Mark.Tag, (act.Mark.Do == model.SetRule) != undo, act.At)
+			act.N, err = c.switchRule(act.Mark.Tag, (act.Mark.Do == model.SetRule) != undo, act.At)
 		}
 		if err == nil {
-			err = c.turnItems(act.Mark, undo)
+			err = c.undoRedoItems(act.Mark, undo)
 		}
 		if err != nil {
 			return false, err
@@ -300,17 +300,17 @@ func (s *Store) turn(ctx context.Context, q string, undo bool) (model.Act, error
 	return act, err
 }
 
-// turnItems does m to the articles of an act, or takes it back from them.
-func (c *changer) turnItems(m model.Mark, undo bool) error {
+// undoRedoItems does m to the articles of an act, or takes it back from them.
+func (c *markTx) undoRedoItems(m model.Mark, undo bool) error {
 	items, err := actItems(c.ctx, c.tx, c.act)
 	if err != nil {
 		return err
 	}
-	if back, ok := reversed[m.Do]; ok && len(items) >= manyAt {
+	if back, ok := inverseMarks[m.Do]; ok && len(items) >= bulkFrom {
 		if undo {
 			m.Do = back
 		}
-		if _, err := c.wholesale(m); err != nil {
+		if _, err := c.bulkMark(m); err != nil {
 			return err
 		}
 		return c.counts.write(c.ctx, c.tx)
@@ -318,7 +318,7 @@ func (c *changer) turnItems(m model.Mark, undo bool) error {
 	for _, i := range items {
 		do := m
 		if undo {
-			if do, err = opposite(m, i.was); err != nil {
+			if do, err = inverse(m, i.was); err != nil {
 				return err
 			}
 		}
@@ -349,16 +349,16 @@ func actItems(ctx context.Context, tx *sql.Tx, act int64) ([]actItem, error) {
 	return items, rs.Err()
 }
 
-// reversed are the marks that take others back wherever they were made.
-var reversed = map[model.ActionKind]model.ActionKind{
+// inverseMarks are the marks that take others back wherever they were made.
+var inverseMarks = map[model.ActionKind]model.ActionKind{
 	model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar, model.Unstar: model.Star,
 	model.Hide: model.Unhide, model.Unhide: model.Hide,
 }
 
-// opposite is the mark that takes m back from an article of which apply said
+// inverse is the mark that takes m back from an article of which apply said
 // that was.
-func opposite(m model.Mark, was string) (model.Mark, error) {
-	if back, ok := reversed[m.Do]; ok {
+func inverse(m model.Mark, was string) (model.Mark, error) {
+	if back, ok := inverseMarks[m.Do]; ok {
 		m.Do = back
 		return m, nil
 	}
@@ -372,7 +372,7 @@ func opposite(m model.Mark, was string) (model.Mark, error) {
 	case model.DropTag:
 		m.Do = model.AddTag
 	case model.SetDate, model.ResetDate:
-		text, ok := strings.CutPrefix(was, byHand)
+		text, ok := strings.CutPrefix(was, setByHand)
 		if !ok {
 			return model.Mark{Do: model.ResetDate}, nil
 		}

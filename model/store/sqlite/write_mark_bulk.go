@@ -9,20 +9,20 @@ import (
 	"dateline/model"
 )
 
-// manyAt is from how many articles on an act is done by few statements about
+// bulkFrom is from how many articles on an act is done by few statements about
 // all of them rather than by some about each.
-const manyAt = 200
+const bulkFrom = 200
 
-// wholesale says how a mark is done to all articles of an act at once.
-type wholesale struct {
+// bulkMark says how a mark is done to all articles of an act at once.
+type bulkMark struct {
 	need string // what holds for articles that it changes, about their state s
 	do   string // the change, about the items that the question in it yields
 }
 
-// chosen yields the items of act ?1 that a mark changes, by their need.
-const chosen = "SELECT i.id FROM act_item a CROSS JOIN item i ON i.uid = a.uid LEFT JOIN state s ON s.item = i.id WHERE a.act = ?1 AND "
+// bulkItems yields the items of act ?1 that a mark changes, by their need.
+const bulkItems = "SELECT i.id FROM act_item a CROSS JOIN item i ON i.uid = a.uid LEFT JOIN state s ON s.item = i.id WHERE a.act = ?1 AND "
 
-var wholesales = map[model.ActionKind]wholesale{
+var bulkMarks = map[model.ActionKind]bulkMark{
 	model.MarkRead: {
 		"coalesce(s.read, 0) = 0",
 		"INSERT INTO state (item, read, read_at) SELECT id, 1, ?2 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2",
@@ -40,16 +40,16 @@ var wholesales = map[model.ActionKind]wholesale{
 	model.Unstar: {"s.starred = 1", "UPDATE state SET starred = 0 WHERE item IN (%s)"},
 }
 
-// many is one for many articles. It reports false, and does nothing, where that
+// markBulk is one for many articles. It reports false, and does nothing, where that
 // is no quicker.
-func (c *changer) many(ids []model.ID) (bool, error) {
-	w, ok := wholesales[c.mark.Do]
-	if !ok || len(ids) < manyAt || c.act == 0 {
+func (c *markTx) markBulk(ids []model.ID) (bool, error) {
+	w, ok := bulkMarks[c.mark.Do]
+	if !ok || len(ids) < bulkFrom || c.act == 0 {
 		return false, nil
 	}
 	const atOnce = 5000
 	for part := range slices.Chunk(slices.Sorted(slices.Values(ids)), atOnce) { // in the order of the index
-		_, err := c.run.exec(`INSERT OR IGNORE INTO act_item (act, uid, was) SELECT ?1, i.uid, '' FROM json_each(?2) j
+		_, err := c.stmts.exec(`INSERT OR IGNORE INTO act_item (act, uid, was) SELECT ?1, i.uid, '' FROM json_each(?2) j
 			CROSS JOIN item i ON i.uid = j.value LEFT JOIN state s ON s.item = i.id WHERE `+w.need, c.act, jsonList(part))
 		if err != nil {
 			return true, err
@@ -57,7 +57,7 @@ func (c *changer) many(ids []model.ID) (bool, error) {
 	}
 	for _, id := range ids {
 		var uid string
-		err := c.run.scan("SELECT uid FROM act_item WHERE act = ? AND uid = ?", []any{c.act, string(id)}, []any{&uid})
+		err := c.stmts.scan("SELECT uid FROM act_item WHERE act = ? AND uid = ?", []any{c.act, string(id)}, []any{&uid})
 		if err == nil {
 			c.first = id
 		}
@@ -68,16 +68,16 @@ func (c *changer) many(ids []model.ID) (bool, error) {
 			break
 		}
 	}
-	n, err := c.wholesale(c.mark)
+	n, err := c.bulkMark(c.mark)
 	c.n = n
 	return true, err
 }
 
-// wholesale does m to the articles of the act that are not in that state, and
+// bulkMark does m to the articles of the act that are not in that state, and
 // returns how many.
-func (c *changer) wholesale(m model.Mark) (int, error) {
-	w := wholesales[m.Do]
-	n, err := c.countChosen(w, m)
+func (c *markTx) bulkMark(m model.Mark) (int, error) {
+	w := bulkMarks[m.Do]
+	n, err := c.countBulk(w, m)
 	if err != nil {
 		return 0, err
 	}
@@ -85,14 +85,14 @@ func (c *changer) wholesale(m model.Mark) (int, error) {
 	if m.Do == model.MarkRead {
 		args = append(args, c.at)
 	}
-	_, err = c.run.exec(fmt.Sprintf(w.do, chosen+w.need), args...)
+	_, err = c.stmts.exec(fmt.Sprintf(w.do, bulkItems+w.need), args...)
 	return n, err
 }
 
-// countChosen counts what m will change.
-func (c *changer) countChosen(w wholesale, m model.Mark) (int, error) {
+// countBulk counts what m will change.
+func (c *markTx) countBulk(w bulkMark, m model.Mark) (int, error) {
 	rs, err := c.tx.QueryContext(c.ctx, `SELECT source, published, zone, precise, origin, coalesce(t.read, 0), coalesce(t.hidden, 0)
-		FROM item LEFT JOIN state t ON t.item = item.id WHERE id IN (`+chosen+w.need+")", c.act)
+		FROM item LEFT JOIN state t ON t.item = item.id WHERE id IN (`+bulkItems+w.need+")", c.act)
 	if err != nil {
 		return 0, err
 	}
@@ -101,12 +101,12 @@ func (c *changer) countChosen(w wholesale, m model.Mark) (int, error) {
 	for rs.Next() {
 		var source, zone, precise, origin int64
 		var published sql.NullInt64
-		var st standing
+		var st counted
 		if err := rs.Scan(&source, &published, &zone, &precise, &origin, &st.read, &st.hidden); err != nil {
 			return 0, err
 		}
 		n++
-		c.counts.mark(m.Do, dateOf(published, zone, precise, origin), source, st)
+		c.counts.addMark(m.Do, dateOf(published, zone, precise, origin), source, st)
 	}
 	return n, rs.Err()
 }

@@ -17,7 +17,7 @@ func TestMarkMany(t *testing.T) {
 	libs := []model.Library{s, ref}
 	var batch []model.Article
 	var ids []model.ID
-	for i := range 3 * manyAt {
+	for i := range 3 * bulkFrom {
 		d := model.OnDay(model.DayOf(started)-model.Day(i/3), model.FromStated)
 		if i%7 == 0 {
 			d = model.AtInstant(started.AddDate(0, 0, -i), model.FromStated)
@@ -30,7 +30,7 @@ func TestMarkMany(t *testing.T) {
 		if _, err := l.Save(ctx, batch, started); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := l.Mark(ctx, ids[:manyAt/2], model.Mark{Do: model.MarkRead}, started); err != nil {
+		if _, err := l.Mark(ctx, ids[:bulkFrom/2], model.Mark{Do: model.MarkRead}, started); err != nil {
 			t.Fatal(err)
 		}
 	}

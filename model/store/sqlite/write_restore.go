@@ -13,7 +13,7 @@ import (
 func (s *Store) Tags(ctx context.Context) ([]model.TagCount, error) {
 	rs, err := s.read.QueryContext(ctx, "SELECT name, n FROM tag_total ORDER BY fold")
 	if err != nil {
-		return nil, fmt.Errorf("list the tags: %w", explain(err))
+		return nil, fmt.Errorf("list the tags: %w", mapError(err))
 	}
 	defer func() { _ = rs.Close() }()
 	var out []model.TagCount
@@ -30,7 +30,7 @@ func (s *Store) Tags(ctx context.Context) ([]model.TagCount, error) {
 // Record implements model.RecordStore.
 func (s *Store) Record(ctx context.Context, id model.ID) (model.Record, error) {
 	var r model.Record
-	err := s.learning(ctx, func() error {
+	err := s.withDictionaries(ctx, func() error {
 		item, err := s.itemOf(ctx, id)
 		if err == nil {
 			r, err = s.record(ctx, item)
@@ -38,7 +38,7 @@ func (s *Store) Record(ctx context.Context, id model.ID) (model.Record, error) {
 		return err
 	})
 	if err != nil {
-		return model.Record{}, fmt.Errorf("article %s: %w", id, explain(err))
+		return model.Record{}, fmt.Errorf("article %s: %w", id, mapError(err))
 	}
 	return r, nil
 }
@@ -73,7 +73,7 @@ func (s *Store) record(ctx context.Context, item int64) (model.Record, error) {
 
 // Restore implements model.RecordStore.
 func (s *Store) Restore(ctx context.Context, batch []model.Record, at time.Time) (model.Saved, error) {
-	saved, err := s.take(ctx, at, func(w *saver) error { return w.restore(batch) })
+	saved, err := s.saveTx(ctx, at, func(w *saver) error { return w.restore(batch) })
 	if err != nil {
 		return model.Saved{}, fmt.Errorf("restore %d articles: %w", len(batch), err)
 	}
@@ -86,19 +86,19 @@ func (w *saver) restore(batch []model.Record) error {
 	articles := make([]model.Article, len(batch))
 	known := make(map[model.ID]bool)
 	w.arrivals, w.edited = make(map[model.ID]time.Time), make(map[model.ID]bool)
-	w.statedBy, w.moved, w.seen = make(map[model.ID]model.Date), make(map[int64]int64), make(map[string]map[int64]bool)
+	w.documentDates, w.moved, w.seen = make(map[model.ID]model.Date), make(map[int64]int64), make(map[string]map[int64]bool)
 	w.changed, w.restoring = true, true
 	for i := range batch {
 		r := &batch[i]
 		articles[i] = r.Article
 		if r.Published.From == model.FromHand {
-			w.statedBy[r.ID] = r.Stated
+			w.documentDates[r.ID] = r.Stated
 		}
 		w.edited[r.ID] = r.Edited
 		if !r.Arrived.IsZero() {
 			w.arrivals[r.ID] = r.Arrived
 		}
-		was, err := w.stored(r.ID)
+		was, err := w.findStored(r.ID)
 		if err != nil {
 			return err
 		}
@@ -107,8 +107,8 @@ func (w *saver) restore(batch []model.Record) error {
 	if err := w.save(articles); err != nil {
 		return err
 	}
-	c := &changer{ctx: w.ctx, store: w.store, tx: w.tx, run: newStatements(w.ctx, w.tx), at: w.at.Unix(), counts: newCounts()}
-	defer c.run.close()
+	c := &markTx{ctx: w.ctx, store: w.store, tx: w.tx, stmts: newTxStatements(w.ctx, w.tx), at: w.now.Unix(), counts: newCountDelta()}
+	defer c.stmts.close()
 	for i := range batch {
 		if err := w.restoreState(c, &batch[i], known[batch[i].ID]); err != nil {
 			return err
@@ -120,12 +120,12 @@ func (w *saver) restore(batch []model.Record) error {
 
 // restoreState gives an article that is saved the state of its record. One that
 // was known keeps what it has beside.
-func (w *saver) restoreState(c *changer, r *model.Record, known bool) error {
+func (w *saver) restoreState(c *markTx, r *model.Record, known bool) error {
 	if len(r.Seen) == 0 && !r.State.Read && !r.State.Starred && !r.State.Hidden && len(r.State.Tags) == 0 && len(r.State.Rules) == 0 && r.Published.From != model.FromHand &&
 		(known || r.State.Position == 0 && len(r.Revisions) == 0) {
 		return nil
 	}
-	i, err := findItem(c.run, string(r.ID))
+	i, err := findItem(c.stmts, string(r.ID))
 	if i == nil || err != nil { // it was removed for good
 		return err
 	}
@@ -138,7 +138,7 @@ func (w *saver) restoreState(c *changer, r *model.Record, known bool) error {
 		if _, _, err := c.setDate(i, r.Published); err != nil {
 			return err
 		}
-		now, err := findItem(c.run, string(r.ID))
+		now, err := findItem(c.stmts, string(r.ID))
 		if err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ func (t dateText) date() model.Date {
 
 // keepRevision keeps the text that an article had, if a brings another, and
 // reports whether it does. A text that was lost is not changed but found again.
-func (w *saver) keepRevision(a *incoming, was *old) (bool, error) {
+func (w *saver) keepRevision(a *incoming, was *storedArticle) (bool, error) {
 	if was.hash == 0 {
 		return false, nil
 	}
@@ -55,13 +55,13 @@ func (w *saver) keepRevision(a *incoming, was *old) (bool, error) {
 		}
 	}
 	return true, w.addRevision(was.id, &model.Revision{
-		Replaced: w.at, Title: had.Title, Summary: had.Summary, Body: had.Body, Published: had.Published, Updated: had.Updated,
+		Replaced: w.now, Title: had.Title, Summary: had.Summary, Body: had.Body, Published: had.Published, Updated: had.Updated,
 	})
 }
 
 // addRevision keeps the newest revision of an item, and forgets the oldest.
 func (w *saver) addRevision(item int64, r *model.Revision) error {
-	z, err := w.pack.pack(earlierOf(r))
+	z, err := w.encoder.pack(earlierOf(r))
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (w *saver) addRevision(item int64, r *model.Revision) error {
 // Revisions implements model.RevisionStore.
 func (s *Store) Revisions(ctx context.Context, id model.ID) ([]model.Revision, error) {
 	var out []model.Revision
-	err := s.learning(ctx, func() error {
+	err := s.withDictionaries(ctx, func() error {
 		var item int64
 		err := s.read.QueryRowContext(ctx, "SELECT id FROM item WHERE uid = ?", string(id)).Scan(&item)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -90,7 +90,7 @@ func (s *Store) Revisions(ctx context.Context, id model.ID) ([]model.Revision, e
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("revisions of %s: %w", id, explain(err))
+		return nil, fmt.Errorf("revisions of %s: %w", id, mapError(err))
 	}
 	return out, nil
 }

@@ -5,19 +5,19 @@ import (
 	"database/sql"
 )
 
-// statements runs the same few statements over and over in a transaction, and
+// txStatements runs the same few statements over and over in a transaction, and
 // so has them parsed once.
-type statements struct {
+type txStatements struct {
 	ctx      context.Context
 	tx       *sql.Tx
 	prepared map[string]*sql.Stmt
 }
 
-func newStatements(ctx context.Context, tx *sql.Tx) *statements {
-	return &statements{ctx, tx, make(map[string]*sql.Stmt)}
+func newTxStatements(ctx context.Context, tx *sql.Tx) *txStatements {
+	return &txStatements{ctx, tx, make(map[string]*sql.Stmt)}
 }
 
-func (s *statements) of(q string) (*sql.Stmt, error) {
+func (s *txStatements) prepare(q string) (*sql.Stmt, error) {
 	if st := s.prepared[q]; st != nil {
 		return st, nil
 	}
@@ -28,8 +28,8 @@ func (s *statements) of(q string) (*sql.Stmt, error) {
 	return st, err
 }
 
-func (s *statements) exec(q string, args ...any) (sql.Result, error) {
-	st, err := s.of(q)
+func (s *txStatements) exec(q string, args ...any) (sql.Result, error) {
+	st, err := s.prepare(q)
 	if err != nil {
 		return nil, err
 	}
@@ -38,15 +38,15 @@ func (s *statements) exec(q string, args ...any) (sql.Result, error) {
 
 // scan reads the only row of a question; the error is sql.ErrNoRows when there
 // is none.
-func (s *statements) scan(q string, args, to []any) error {
-	st, err := s.of(q)
+func (s *txStatements) scan(q string, args, to []any) error {
+	st, err := s.prepare(q)
 	if err != nil {
 		return err
 	}
 	return st.QueryRowContext(s.ctx, args...).Scan(to...)
 }
 
-func (s *statements) close() {
+func (s *txStatements) close() {
 	for _, st := range s.prepared {
 		_ = st.Close()
 	}
