@@ -56,19 +56,19 @@ func (r *reader) body(lines []line, h *head) string {
 	for i := range lines {
 		l := &lines[i]
 		switch {
-		case h.taken[i]:
-			r.named(false)
+		case h.used[i]:
+			r.noteDropped(false)
 		case l.junk != noJunk && !whole:
-			r.dropped(l, l.junk)
+			r.drop(l, l.junk)
 		case l.shape == rule && (len(kept) == 0 || kept[len(kept)-1].shape == blank):
 		default:
 			if l.shape > rule {
-				r.named(false)
+				r.noteDropped(false)
 			}
 			kept = append(kept, l)
 		}
 	}
-	r.named(false)
+	r.noteDropped(false)
 	return paragraphs(kept)
 }
 
@@ -116,29 +116,29 @@ func blockEnd(lines []*line, from int) int {
 // page reads the dump of a page.
 func (r *reader) page(lines []line) (h head, body string) {
 	r.doc.Note(lines[0].number, "kind", "the dump of a page: its menus and the like are left out")
-	c := cutPage(newPage(lines))
+	c := chooseLines(newPage(lines))
 	h = c.readHead()
 	var kept []*line
 	for i, l := range c.page.lines {
 		switch {
-		case h.taken[i]:
-			r.named(false)
-		case c.in[i] && !intruder(c, i):
-			r.named(len(kept) > 0)
+		case h.used[i]:
+			r.noteDropped(false)
+		case c.chosen[i] && !isForeign(c, i):
+			r.noteDropped(len(kept) > 0)
 			kept = append(kept, l)
 		case l.junk != noJunk:
-			r.dropped(l, l.junk)
+			r.drop(l, l.junk)
 		default:
-			r.dropped(l, pageModel)
+			r.drop(l, pageModel)
 		}
 	}
-	r.named(false)
+	r.noteDropped(false)
 	return h, paragraphs(kept)
 }
 
-// intruder reports whether line i, within the article, is none of it: what
+// isForeign reports whether line i, within the article, is none of it: what
 // calls itself something else, and titles below a line such as "Related".
-func intruder(c cut, i int) bool {
+func isForeign(c articleLines, i int) bool {
 	p := c.page
 	switch p.lines[i].junk {
 	case advertisement, shareBar, newsletter, cookieNotice, related, comments:
@@ -146,7 +146,7 @@ func intruder(c cut, i int) bool {
 	}
 	const most = 6
 	for k := i; k >= 0 && k >= i-most && p.lines[k].shape == short; k-- {
-		if k > 0 && p.lines[k-1].junk == related && p.word[k-1].words < 5 {
+		if k > 0 && p.lines[k-1].junk == related && p.wordings[k-1].words < 5 {
 			return true
 		}
 	}

@@ -8,46 +8,46 @@ type feature int
 
 // Where the groups begin.
 const (
-	ofBias     feature = 0
-	ofLength           = ofBias + 1           // how long it is
-	ofEnding           = ofLength + lengths   // how it ends, when short and when long
-	ofStops            = ofEnding + 2*endings // how many small words it has
-	ofCapitals         = ofStops + 2*parts
-	ofDigits           = ofCapitals + 2*parts
-	ofCommas           = ofDigits + parts
-	ofJunk             = ofCommas + 3 // which phrase it is
-	ofFlags            = ofJunk + feature(pageModel)
-	ofBefore           = ofFlags + flags // the lengths of the lines around it
-	ofBefore2          = ofBefore + lengths + 1
-	ofAfter            = ofBefore2 + lengths + 1
-	ofAfter2           = ofAfter + lengths + 1
-	ofNear             = ofAfter2 + lengths + 1 // how much prose stands around it
-	ofFar              = ofNear + 2*parts
-	ofPlace            = ofFar + 2*parts        // how much of the prose of the page stands above it
-	ofAnchor           = ofPlace + places       // where it stands beside the headline
-	ofDated            = ofAnchor + 2*distances // beside a date or the names of authors
-	ofComments         = ofDated + distances    // beside a line such as "3 comments"
-	ofRelated          = ofComments + 2*distances
-	ofFooter           = ofRelated + 2*distances
-	ofAsks             = ofFooter + 2*distances // beside a share bar or a prompt for a newsletter
-	ofTalk             = ofAsks + 2*distances   // near lines as readers' comments have them
-	ofRepeated         = ofTalk + 6
-	features           = ofRepeated + 3
+	ofBias        feature = 0
+	ofLength              = ofBias + 1           // how long it is
+	ofEnding              = ofLength + lengths   // how it ends, when short and when long
+	ofStops               = ofEnding + 2*endings // how many small words it has
+	ofCapitals            = ofStops + 2*shares
+	ofDigits              = ofCapitals + 2*shares
+	ofCommas              = ofDigits + shares
+	ofJunk                = ofCommas + 3 // which phrase it is
+	ofFlags               = ofJunk + feature(pageModel)
+	ofBefore              = ofFlags + flags // the lengths of the lines around it
+	ofBefore2             = ofBefore + lengths + 1
+	ofAfter               = ofBefore2 + lengths + 1
+	ofAfter2              = ofAfter + lengths + 1
+	ofNear                = ofAfter2 + lengths + 1 // how much prose stands around it
+	ofFar                 = ofNear + 2*shares
+	ofPlace               = ofFar + 2*shares       // how much of the prose of the page stands above it
+	ofAnchor              = ofPlace + positions    // where it stands beside the headline
+	ofDated               = ofAnchor + 2*distances // beside a date or the names of authors
+	ofComments            = ofDated + distances    // beside a line such as "3 comments"
+	ofRelated             = ofComments + 2*distances
+	ofFooter              = ofRelated + 2*distances
+	ofPrompts             = ofFooter + 2*distances  // beside a share bar or a prompt for a newsletter
+	ofCommentLike         = ofPrompts + 2*distances // near lines as readers' comments have them
+	ofRepeated            = ofCommentLike + 6
+	features              = ofRepeated + 3
 )
 
 // The sizes of groups.
 const (
 	lengths   = 10
 	endings   = 6
-	parts     = 6
-	places    = 7
+	shares    = 6
+	positions = 7
 	flags     = 14
 	distances = 6
 )
 
-// each calls f with the features of line i.
-func (p *page) each(i int, f func(feature)) {
-	l, w := p.lines[i], &p.word[i]
+// eachFeature calls f with the features of line i.
+func (p *page) eachFeature(i int, f func(feature)) {
+	l, w := p.lines[i], &p.wordings[i]
 	long := feature(0)
 	if w.words >= 9 {
 		long = 1
@@ -55,9 +55,9 @@ func (p *page) each(i int, f func(feature)) {
 	f(ofBias)
 	f(ofLength + lengthOf(w.words))
 	f(ofEnding + long*endings + endingOf(l.text))
-	f(ofStops + long*parts + part(w.stops, w.words))
-	f(ofCapitals + long*parts + part(w.capitals, w.words))
-	f(ofDigits + part(w.digits, w.words))
+	f(ofStops + long*shares + share(w.stops, w.words))
+	f(ofCapitals + long*shares + share(w.capitals, w.words))
+	f(ofDigits + share(w.digits, w.words))
 	f(ofCommas + feature(min(w.commas, 2)))
 	if l.junk != noJunk {
 		f(ofJunk + feature(l.junk) - 1)
@@ -67,8 +67,8 @@ func (p *page) each(i int, f func(feature)) {
 	f(ofBefore2 + p.lengthAt(i-2))
 	f(ofAfter + p.lengthAt(i+1))
 	f(ofAfter2 + p.lengthAt(i+2))
-	f(ofNear + long*parts + p.density(i, 2))
-	f(ofFar + long*parts + p.density(i, 7))
+	f(ofNear + long*shares + p.density(i, 2))
+	f(ofFar + long*shares + p.density(i, 7))
 	f(ofPlace + p.place(i))
 	switch {
 	case !p.anchored:
@@ -81,13 +81,13 @@ func (p *page) each(i int, f func(feature)) {
 	f(ofComments + long*distances + distance(p.comments[i]))
 	f(ofRelated + long*distances + distance(p.related[i]))
 	f(ofFooter + long*distances + distance(p.footer[i]))
-	f(ofAsks + long*distances + distance(p.asks[i]))
-	f(ofTalk + p.talkNear(i))
-	if p.seen[i] > 1 && long > 0 && !p.doubled {
+	f(ofPrompts + long*distances + distance(p.prompts[i]))
+	f(ofCommentLike + p.commentsNear(i))
+	if p.seen[i] > 1 && long > 0 && !p.mostlyRepeated {
 		switch {
 		case i > 0 && p.lines[i-1].text == l.text || i+1 < len(p.lines) && p.lines[i+1].text == l.text:
 			f(ofRepeated) // a caption, mostly
-		case p.word[i].words < proseWords:
+		case p.wordings[i].words < proseWords:
 			f(ofRepeated + 1)
 		default:
 			f(ofRepeated + 2)
@@ -113,7 +113,7 @@ func distance(n int) feature {
 }
 
 func (p *page) eachFlag(i int, f func(feature)) {
-	l, w := p.lines[i], &p.word[i]
+	l, w := p.lines[i], &p.wordings[i]
 	for n, has := range [flags]bool{
 		l.spot.only != nil,
 		l.dated() && l.spot.only == nil,
@@ -162,7 +162,7 @@ func (p *page) lengthAt(i int) feature {
 	if i < 0 || i >= len(p.lines) {
 		return lengths
 	}
-	return lengthOf(p.word[i].words)
+	return lengthOf(p.wordings[i].words)
 }
 
 // endingOf says how a line ends; one of nothing but signs ("»", "•") has no text.
@@ -185,8 +185,8 @@ func endingOf(s string) feature {
 	return 5
 }
 
-// part returns which part n is of all, in steps that grow.
-func part(n, all int) feature {
+// share returns which part n is of all, in steps that grow.
+func share(n, all int) feature {
 	switch {
 	case n == 0:
 		return 0
@@ -205,7 +205,7 @@ func part(n, all int) feature {
 // density returns how much of the words within reach of line i is prose.
 func (p *page) density(i, reach int) feature {
 	from, to := max(0, i-reach), min(len(p.lines), i+reach+1)
-	n := p.sum[to] - p.sum[from] - p.proseWords(i)
+	n := p.proseBefore[to] - p.proseBefore[from] - p.proseWords(i)
 	switch per := n / (to - from); {
 	case n == 0:
 		return 0
@@ -223,8 +223,8 @@ func (p *page) density(i, reach int) feature {
 
 // place returns how much of the page's prose stands before line i.
 func (p *page) place(i int) feature {
-	all := p.sum[len(p.lines)]
-	before, through := p.sum[i], p.sum[i+1]
+	all := p.proseBefore[len(p.lines)]
+	before, through := p.proseBefore[i], p.proseBefore[i+1]
 	switch {
 	case all == 0, through == 0:
 		return 0

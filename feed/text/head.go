@@ -19,7 +19,7 @@ type head struct {
 	authors   []string
 	published model.Date
 	updated   model.Date
-	taken     map[int]bool // lines that are no part of the body
+	used      map[int]bool // lines that are no part of the body
 	page      bool         // it is that of a page, among whose lines are those of menus
 	titleLine int          // number of the line of the title
 	dateLine  int          // number of the line of the date
@@ -31,7 +31,7 @@ const headLines = 8
 // readHead reads the head of an article. The lines are those between two
 // archive indexes, or a whole document.
 func readHead(lines []line) head {
-	h := head{taken: make(map[int]bool)}
+	h := head{used: make(map[int]bool)}
 	i := 0
 	for i < len(lines) && (lines[i].shape <= rule || lines[i].junk != noJunk) {
 		i++
@@ -40,7 +40,7 @@ func readHead(lines []line) head {
 		return h
 	}
 	if lines[i].spot.only != nil && i+1 < len(lines) && lines[i+1].titled() { // the date above the title
-		h.take(i)
+		h.use(i)
 		h.date(lines, i, lines[i].spot.only)
 		i++
 	}
@@ -56,14 +56,14 @@ func readHead(lines []line) head {
 	case l.wide.last != nil && l.wide.last.Date.Precision == model.ToMonth && likeTitle(beforeDate(l.text, l.wide.last)):
 		h.title = beforeDate(l.text, l.wide.last)
 		h.date(lines, i, l.wide.last)
-	case l.titled() && (l.shape != prose || l.asks()) && !isByline(l.text):
+	case l.titled() && (l.shape != prose || l.isQuestion()) && !isByline(l.text):
 		h.title = l.text
 	default:
 		title = -1
 	}
 	if title >= 0 {
 		h.title, h.url, h.titleLine = l.title(h.title), l.link.address, l.number
-		h.take(title)
+		h.use(title)
 		i++
 	}
 	h.bylines(lines, i, min(len(lines), i+headLines))
@@ -72,8 +72,8 @@ func readHead(lines []line) head {
 
 // readHead reads the head of a page: what stands between its headline and its
 // article, or around them.
-func (c *cut) readHead() head {
-	h := head{taken: make(map[int]bool), page: true}
+func (c *articleLines) readHead() head {
+	h := head{used: make(map[int]bool), page: true}
 	at := -1
 	h.title, at = headlineOf(*c)
 	if c.start < 0 {
@@ -81,7 +81,7 @@ func (c *cut) readHead() head {
 	}
 	from := at + 1
 	if at >= 0 {
-		h.take(at)
+		h.use(at)
 		h.titleLine = c.page.lines[at].number
 	}
 	if at <= 0 || c.start-at > 3*headLines {
@@ -110,20 +110,20 @@ func (h *head) bylines(lines []line, i, end int) {
 		case l.spot.only != nil && i > 0 && lines[i-1].words < 6 && when.Incidental(lines[i-1].text):
 			continue
 		case l.spot.only != nil && (!h.published.Dated() || l.spot.only.Label != when.NoLabel):
-			h.take(i)
+			h.use(i)
 			h.date(lines, i, l.spot.only)
 			h.inferred(was, inferred)
 			h.address(lines, i+1, end)
 			continue
 		case l.wide.only != nil && !h.page && !h.published.Dated() && i <= first+3 && (l.wide.only.Date.Precision == model.ToMonth || i > first && lines[i-1].shape > rule):
-			h.take(i)
+			h.use(i)
 			h.date(lines, i, l.wide.only)
 			h.inferred(was, inferred)
 			h.address(lines, i+1, end)
 			continue
 		case l.shape == short || l.shape == sentence:
 			if names, m, ok := byline(l); ok {
-				h.take(i)
+				h.use(i)
 				h.authors = append(h.authors, names...)
 				if m != nil {
 					h.date(lines, i, m)
@@ -169,12 +169,12 @@ func (h *head) address(lines []line, i, end int) {
 		return
 	}
 	if s := lines[i].text; strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
-		h.take(i)
+		h.use(i)
 		h.url = s
 	}
 }
 
-func (h *head) take(i int) { h.taken[i] = true }
+func (h *head) use(i int) { h.used[i] = true }
 
 // date keeps a date of the head: the first one, and one that is called an
 // update.

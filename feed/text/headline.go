@@ -13,8 +13,8 @@ type pageTitle struct {
 	words map[string]bool
 }
 
-// headOf reads the first line of a page.
-func headOf(lines []*line) pageTitle {
+// pageTitleOf reads the first line of a page.
+func pageTitleOf(lines []*line) pageTitle {
 	var t pageTitle
 	if len(lines) == 0 || lines[0].words > 40 || len(lines[0].text) > 300 {
 		return t
@@ -43,9 +43,9 @@ func (t *pageTitle) add(s string) {
 	}
 }
 
-// fits reports whether a line is the headline within the page's title, or
+// matches reports whether a line is the headline within the page's title, or
 // holds it.
-func (t *pageTitle) fits(l *line) bool {
+func (t *pageTitle) matches(l *line) bool {
 	if len(t.parts) == 0 || l.words > 40 || len(l.text) > 300 || l.junk != noJunk {
 		return false
 	}
@@ -80,16 +80,16 @@ func withoutSite(s string) string {
 
 // lettersOf returns the letters and digits of s in lower case.
 func lettersOf(s string) string {
-	b, _ := bare(make([]byte, 0, len(s)+16), s)
+	b, _ := normalized(make([]byte, 0, len(s)+16), s)
 	return strings.ReplaceAll(string(b), " ", "")
 }
 
 // headlineOf chooses the headline of a page whose article begins at line
 // start. It returns the text and its line, or -1 when that is the page's title.
-func headlineOf(c cut) (title string, at int) {
+func headlineOf(c articleLines) (title string, at int) {
 	p := c.page
 	words := c.wordSet()
-	head := headOf(p.lines)
+	head := pageTitleOf(p.lines)
 	best, at := 0.0, -1
 	last := min(len(p.lines), max(c.start, 0)+3)
 	if c.start < 0 {
@@ -97,7 +97,7 @@ func headlineOf(c cut) (title string, at int) {
 	}
 	for i := range last {
 		l := p.lines[i]
-		if l.shape <= rule || l.junk != noJunk || l.words > 34 || l.spot.only != nil || isRest(l.text) || i > c.start && c.in[i] && l.shape == prose {
+		if l.shape <= rule || l.junk != noJunk || l.words > 34 || l.spot.only != nil || isRest(l.text) || i > c.start && c.chosen[i] && l.shape == prose {
 			continue
 		}
 		s := c.headlineScore(i, &head, words)
@@ -115,14 +115,14 @@ func headlineOf(c cut) (title string, at int) {
 }
 
 // headlineScore returns how much speaks for line i being the headline.
-func (c *cut) headlineScore(i int, head *pageTitle, words map[string]bool) float64 {
+func (c *articleLines) headlineScore(i int, head *pageTitle, words map[string]bool) float64 {
 	p, l := c.page, c.page.lines[i]
 	s := 0.0
 	switch {
 	case i == 0 && (head.bare != l.text || p.anchored):
 		s += 2
 	case i == 0:
-	case head.fits(l):
+	case head.matches(l):
 		s += 2.5 + 3*min(1, float64(len(lettersOf(l.text)))/float64(len(lettersOf(head.bare))+1))
 		if head.begins(l) {
 			s++
@@ -144,7 +144,7 @@ func (c *cut) headlineScore(i int, head *pageTitle, words map[string]bool) float
 			break
 		}
 	}
-	switch n := p.word[i].words; {
+	switch n := p.wordings[i].words; {
 	case n <= 2:
 		s -= 3
 	case n <= 5:
@@ -155,7 +155,7 @@ func (c *cut) headlineScore(i int, head *pageTitle, words map[string]bool) float
 	if isCredit(l.text) {
 		s -= 4
 	}
-	if p.lines[i].dated() || p.word[i].links || isByline(l.text) {
+	if p.lines[i].dated() || p.wordings[i].links || isByline(l.text) {
 		s -= 3
 	}
 	if l.shape == prose || strings.HasSuffix(l.text, ".") {
@@ -165,9 +165,9 @@ func (c *cut) headlineScore(i int, head *pageTitle, words map[string]bool) float
 }
 
 // wordSet returns the words of the article that say something.
-func (c *cut) wordSet() map[string]bool {
+func (c *articleLines) wordSet() map[string]bool {
 	set := make(map[string]bool)
-	for i, in := range c.in {
+	for i, in := range c.chosen {
 		if in {
 			eachWord(c.page.lines[i].text, func(w string) { set[w] = true })
 		}

@@ -23,8 +23,8 @@ const (
 
 var formNames = [...]string{"", "title and date on a line", "date and title on a line", "title above date", "date above title", "below a month or year"}
 
-// entry is a headline of an archive index.
-type entry struct {
+// indexEntry is a headline of an archive index.
+type indexEntry struct {
 	title string
 	date  model.Date
 	url   string
@@ -36,7 +36,7 @@ type entry struct {
 type run struct {
 	form       form
 	start, end int // lines [start, end), with the separators before the first entry
-	entries    []entry
+	entries    []indexEntry
 	ruled      int // entries with a rule before them
 	marked     int // entries with a bullet or number
 	parted     int // entries with a blank line before them
@@ -44,7 +44,7 @@ type run struct {
 
 // linked reports whether all entries of a run are links.
 func (r *run) linked() bool {
-	return !slices.ContainsFunc(r.entries, func(e entry) bool { return e.url == "" })
+	return !slices.ContainsFunc(r.entries, func(e indexEntry) bool { return e.url == "" })
 }
 
 // runs returns the archive indexes among lines.
@@ -59,7 +59,7 @@ func runs(lines []line, thisYear int) []run {
 		best := run{}
 		for f := titleDate; f <= underDate; f++ {
 			r := runAt(lines, i, f)
-			for n, ok := r.doubtful(thisYear); ok; n, ok = r.doubtful(thisYear) {
+			for n, ok := r.doubtfulFrom(thisYear); ok; n, ok = r.doubtfulFrom(thisYear) {
 				r = runAt(lines[:n], i, f)
 			}
 			if len(r.entries) > len(best.entries) || len(r.entries) == len(best.entries) && len(r.entries) > 1 && r.form == dateTitle {
@@ -75,7 +75,7 @@ func runs(lines []line, thisYear int) []run {
 		found = append(found, best)
 		i = best.end
 	}
-	return accepted(lines, found)
+	return acceptedRuns(lines, found)
 }
 
 // mayBegin reports whether a run may begin at line i: it or the next line that
@@ -99,7 +99,7 @@ func runAt(lines []line, i int, f form) run {
 		if len(r.entries) > 0 && parted > 2 {
 			return r
 		}
-		e, next, ok := entryAt(lines, j, f)
+		e, next, ok := indexEntryAt(lines, j, f)
 		if !ok || len(r.entries) == 0 && j > i && !ruled {
 			return r
 		}
@@ -129,8 +129,8 @@ func skipSeparators(lines []line, i int) (next int, ruled bool, blanks int) {
 	return i, ruled, blanks
 }
 
-// entryAt reads the entry of form f at line i.
-func entryAt(lines []line, i int, f form) (e entry, next int, ok bool) {
+// indexEntryAt reads the entry of form f at line i.
+func indexEntryAt(lines []line, i int, f form) (e indexEntry, next int, ok bool) {
 	if i >= len(lines) || lines[i].shape <= rule || lines[i].words > 60 {
 		return e, i, false
 	}
@@ -158,7 +158,7 @@ func entryAt(lines []line, i int, f form) (e entry, next int, ok bool) {
 		}
 	case dateOverTitle:
 		j := i + 1
-		if j < len(lines) && l.dates().only != nil && lines[j].titled() && lines[j].wide.only == nil && (lines[j].shape != prose || lines[j].asks()) {
+		if j < len(lines) && l.dates().only != nil && lines[j].titled() && lines[j].wide.only == nil && (lines[j].shape != prose || lines[j].isQuestion()) {
 			e.title, e.date, e.url = lines[j].title(lines[j].text), l.dates().only.Date, lines[j].link.address
 			return e, j + 1, true
 		}
@@ -203,11 +203,11 @@ func likeTitle(s string) bool {
 	return n <= 40 && junkOf(s, n) == noJunk && !isByline(s)
 }
 
-// accepted returns the runs that are archive indexes. Two lines with a date
+// acceptedRuns returns the runs that are archive indexes. Two lines with a date
 // are not much: the head of an article has them too, and the lists beside one.
 // It takes rules, bullets or numbers to be sure, or that there is hardly
 // anything else. Links with a date are surer.
-func accepted(lines []line, found []run) []run {
+func acceptedRuns(lines []line, found []run) []run {
 	entries, others, proses := map[form]int{}, 0, 0
 	within := make([]bool, len(lines))
 	for _, r := range found {
@@ -224,7 +224,7 @@ func accepted(lines []line, found []run) []run {
 			first = i
 		}
 		switch {
-		case within[i] || lines[i].junk != noJunk || lines[i].heads():
+		case within[i] || lines[i].junk != noJunk || lines[i].isHeading():
 		case lines[i].shape == prose:
 			proses++
 		case lines[i].shape >= short:
@@ -255,9 +255,9 @@ func accepted(lines []line, found []run) []run {
 	return keep
 }
 
-// settle decides how the numeric dates of lines are read, from those that can
+// settleOrder decides how the numeric dates of lines are read, from those that can
 // be read one way only, and reads the others so.
-func settle(lines []line, order when.Order) when.Order {
+func settleOrder(lines []line, order when.Order) when.Order {
 	votes := 0
 	each := func(f func(m *when.Match)) {
 		for i := range lines {

@@ -91,7 +91,7 @@ func buildJunk() junkSet {
 			s = strings.TrimSpace(s)
 			before, rest, open := strings.Cut(s, "…")
 			word, _, _ := strings.Cut(before, " ")
-			b, _ := bare(make([]byte, 0, 24), word) // as long as junkOf's
+			b, _ := normalized(make([]byte, 0, 24), word) // as long as junkOf's
 			set.first[string(b)] = true
 			if !open {
 				set.whole[s] = p.kind
@@ -116,10 +116,10 @@ func junkOf(s string, words int) junk {
 	}
 	var buf [160]byte
 	colon := colonOf(s)
-	if first, _ := bare(buf[:0:24], firstWord(s)); colon < 0 && !junkTable.first[string(first)] {
+	if first, _ := normalized(buf[:0:24], firstWord(s)); colon < 0 && !junkTable.first[string(first)] {
 		return noJunk
 	}
-	plain, cut := bare(buf[:0], s)
+	plain, cut := normalized(buf[:0], s)
 	if len(plain) == 0 {
 		return noJunk
 	}
@@ -128,7 +128,7 @@ func junkOf(s string, words int) junk {
 	}
 	if colon > 0 {
 		var buf [64]byte
-		head, _ := bare(buf[:0], s[:colon])
+		head, _ := normalized(buf[:0], s[:colon])
 		if junkTable.colon[string(head)] {
 			return related
 		}
@@ -182,9 +182,9 @@ func wordEnd(s []byte, i int) bool {
 	return r >= 0x2e80 || r == '©'
 }
 
-// bare appends the letters and digits of s in lower case to b, with single
+// normalized appends the letters and digits of s in lower case to b, with single
 // blanks for all else, until b is full; cut says that it was.
-func bare(b []byte, s string) (_ []byte, cut bool) {
+func normalized(b []byte, s string) (_ []byte, cut bool) {
 	gap := false
 	for i, r := range s {
 		if len(b)+utf8.UTFMax+1 > cap(b) {

@@ -80,7 +80,7 @@ func newLine(number int, b []byte) line {
 		}
 	}
 	if strings.Contains(l.text, "](") && len(l.text) <= linkWithin {
-		l.unlink()
+		l.unwrapLink()
 	}
 	if l.spot == (spots{}) && len(l.text) <= dateWithin {
 		l.wide = findWide(l.text)
@@ -266,9 +266,9 @@ func (l *line) titled() bool {
 	return l.shape >= short && l.junk == noJunk && l.spot.only == nil && l.words <= 40 && len(l.text) <= 300 && !isRest(l.text)
 }
 
-// asks reports whether the line is a question or an exclamation that is not
+// isQuestion reports whether the line is a question or an exclamation that is not
 // too long for a title.
-func (l *line) asks() bool {
+func (l *line) isQuestion() bool {
 	s := strings.TrimRight(l.text, "\"'”’»)]")
 	return l.words < longWords && (strings.HasSuffix(s, "?") || strings.HasSuffix(s, "!"))
 }

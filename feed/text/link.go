@@ -22,7 +22,7 @@ func LooksLinks(head []byte) bool {
 			break
 		}
 		switch l := newLine(n, bytes.TrimRight(b, "\r\n")); {
-		case l.shape <= rule, l.heads():
+		case l.shape <= rule, l.isHeading():
 		case l.link.address != "":
 			links++
 			if l.dated() {
@@ -37,8 +37,8 @@ func LooksLinks(head []byte) bool {
 	return links > 0 && links == dates
 }
 
-// heads reports whether the line is a heading of Markdown.
-func (l *line) heads() bool { return l.marked && strings.HasPrefix(l.raw, "#") }
+// isHeading reports whether the line is a heading of Markdown.
+func (l *line) isHeading() bool { return l.marked && strings.HasPrefix(l.raw, "#") }
 
 // title returns the title of the line's link, or else s.
 func (l *line) title(s string) string {
@@ -48,10 +48,10 @@ func (l *line) title(s string) string {
 	return s
 }
 
-// unlink makes of a line "[Title](address) - November 6, 2020" what it shows, and
+// unwrapLink makes of a line "[Title](address) - November 6, 2020" what it shows, and
 // keeps the link. A line that says more stays as it is: it is text, and its links
 // belong to it.
-func (l *line) unlink() {
+func (l *line) unwrapLink() {
 	open := strings.IndexByte(l.text, '[')
 	if open < 0 || open > 0 && l.text[open-1] == '!' {
 		return

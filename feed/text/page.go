@@ -4,11 +4,11 @@ import (
 	"math"
 )
 
-// cut is which lines of a page are its article.
-type cut struct {
-	page  *page
-	in    []bool
-	start int // the first line of the article's text
+// articleLines is which lines of a page are its article.
+type articleLines struct {
+	page   *page
+	chosen []bool
+	start  int // the first line of the article's text
 }
 
 // What the choice of lines weighs. Each was chosen with the weights.
@@ -25,15 +25,15 @@ const (
 	repeatScore = -3.0 // at most, for a long line that the page has elsewhere too
 )
 
-// cutPage chooses the lines of a page that are its article: one stretch, with
+// chooseLines chooses the lines of a page that are its article: one stretch, with
 // gaps.
-func cutPage(p *page) cut {
+func chooseLines(p *page) articleLines {
 	score := make([]float64, len(p.lines))
 	for i := range p.lines {
-		score[i] = p.score(i) * math.Pow(float64(min(p.word[i].words+1, mostWords)), wordPower)
+		score[i] = p.score(i) * math.Pow(float64(min(p.wordings[i].words+1, mostWords)), wordPower)
 	}
-	c := cut{page: p, in: bestStretch(score, p.leads), start: -1}
-	for i, in := range c.in {
+	c := articleLines{page: p, chosen: bestStretch(score, p.leads), start: -1}
+	for i, in := range c.chosen {
 		if in {
 			c.start = i
 			break
@@ -45,7 +45,7 @@ func cutPage(p *page) cut {
 // score returns how much speaks for line i.
 func (p *page) score(i int) float64 {
 	var z float32
-	p.each(i, func(f feature) { z += weights[f] })
+	p.eachFeature(i, func(f feature) { z += weights[f] })
 	s := max(-mostScore, min(mostScore, float64(z)))
 	if p.teaser(i) {
 		s = min(s, repeatScore)
@@ -56,7 +56,7 @@ func (p *page) score(i int) float64 {
 // teaser reports whether line i is a paragraph that the page has elsewhere
 // too: the beginning of another article, or a notice.
 func (p *page) teaser(i int) bool {
-	if p.doubled || p.seen[i] < 2 || p.lines[i].shape != prose {
+	if p.mostlyRepeated || p.seen[i] < 2 || p.lines[i].shape != prose {
 		return false
 	}
 	t := p.lines[i].text

@@ -6,18 +6,18 @@ import "strings"
 // archive indexes, or a whole document. It is one unless at least two begin in
 // the same way: with a title and a date, or with a title after a rule.
 func split(lines []line) []int {
-	if starts := dateds(lines); len(starts) > 1 {
+	if starts := datedStarts(lines); len(starts) > 1 {
 		return starts
 	}
-	if starts := ruleds(lines); len(starts) > 1 {
+	if starts := ruledStarts(lines); len(starts) > 1 {
 		return starts
 	}
 	return []int{0}
 }
 
-// dateds returns where a title begins an article that has a date below it, or
+// datedStarts returns where a title begins an article that has a date below it, or
 // beside it.
-func dateds(lines []line) []int {
+func datedStarts(lines []line) []int {
 	var starts []int
 	open := true // nothing but blank lines, rules and the ends of paragraphs before
 	for i := range lines {
@@ -27,12 +27,12 @@ func dateds(lines []line) []int {
 			continue
 		}
 		ends := strings.HasSuffix(l.text, ".") && i+1 < len(lines) && lines[i+1].shape > rule && lines[i+1].spot.only == nil && datedHead(lines, i+1)
-		if open && !ends && datedHead(lines, i) && (len(starts) == 0 || readable(lines[starts[len(starts)-1]+1:i])) {
+		if open && !ends && datedHead(lines, i) && (len(starts) == 0 || hasProse(lines[starts[len(starts)-1]+1:i])) {
 			starts = append(starts, i)
 		}
 		open = l.junk != noJunk || sentenceEnd(l.text)
 	}
-	if len(starts) > 0 && !readable(lines[:starts[0]]) {
+	if len(starts) > 0 && !hasProse(lines[:starts[0]]) {
 		starts[0] = 0
 	} else if len(starts) > 0 {
 		starts = append([]int{0}, starts...)
@@ -46,14 +46,14 @@ func datedHead(lines []line, i int) bool {
 	l := &lines[i]
 	dated := false
 	switch {
-	case l.shape == prose && !l.asks():
+	case l.shape == prose && !l.isQuestion():
 		return false
 	case l.spot.last != nil:
 		dated = likeTitle(beforeDate(l.text, l.spot.last))
 	case l.spot.first != nil:
 		dated = likeTitle(afterDate(l.text, l.spot.first))
 	case l.spot.only != nil: // the date above the title
-		dated = i+1 < len(lines) && lines[i+1].titled() && (lines[i+1].shape != prose || lines[i+1].asks())
+		dated = i+1 < len(lines) && lines[i+1].titled() && (lines[i+1].shape != prose || lines[i+1].isQuestion())
 	case !l.titled() || isByline(l.text):
 		return false
 	}
@@ -80,8 +80,8 @@ func datedHead(lines []line, i int) bool {
 	return false
 }
 
-// ruleds returns the parts between rules, if each begins with a title.
-func ruleds(lines []line) []int {
+// ruledStarts returns the parts between rules, if each begins with a title.
+func ruledStarts(lines []line) []int {
 	starts := []int{0}
 	for i := range lines {
 		if lines[i].shape == rule && len(lines[i].text) >= 3 {
@@ -111,7 +111,7 @@ func ruleds(lines []line) []int {
 		for k < to && lines[k].shape <= rule {
 			k++
 		}
-		if k == to || !readable(lines[k:to]) || lines[k].shape == short && lines[k].words < 3 {
+		if k == to || !hasProse(lines[k:to]) || lines[k].shape == short && lines[k].words < 3 {
 			return nil
 		}
 		parts = append(parts, from)

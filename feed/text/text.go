@@ -4,7 +4,6 @@
 package text
 
 import (
-	"bytes"
 	"context"
 	"strings"
 
@@ -43,12 +42,12 @@ type reader struct {
 	emit  document.Emit
 	lines *document.Lines
 
-	window []line
-	bytes  int // of text in window
-	ended  bool
-	order  when.Order
-	left   leftOut
-	found  bool // something was emitted
+	window   []line
+	bytes    int // of text in window
+	ended    bool
+	order    when.Order
+	dropping droppedRun
+	found    bool // something was emitted
 }
 
 func (r *reader) read(ctx context.Context) error {
@@ -82,7 +81,7 @@ func (r *reader) fill() {
 		r.bytes += l.size()
 		r.window = append(r.window, l)
 	}
-	r.order = settle(r.window, r.order)
+	r.order = settleOrder(r.window, r.order)
 }
 
 // sections emits what the window holds, but for a last part that may go on
@@ -122,9 +121,9 @@ func (r *reader) sections() error {
 			}
 			at += last
 		}
-		return r.keep(at)
+		return r.keepFrom(at)
 	}
-	if len(indexes) > 0 && !readable(rest) && r.furniture(rest) {
+	if len(indexes) > 0 && !hasProse(rest) && r.dropAll(rest) {
 		return nil
 	}
 	return r.articles(rest)
@@ -163,7 +162,7 @@ func (r *reader) articles(lines []line) error {
 // whether there is nothing but such lines. Between entries that rules part, a
 // line by itself is an entry without a date.
 func (r *reader) heading(gap []line, ruled bool) (string, bool) {
-	if readable(gap) {
+	if hasProse(gap) {
 		return "", false
 	}
 	heading, n, parted := "", 0, false
@@ -180,31 +179,31 @@ func (r *reader) heading(gap []line, ruled bool) (string, bool) {
 	if n == 1 && parted && ruled {
 		return "", false
 	}
-	r.furniture(gap)
+	r.dropAll(gap)
 	if n > 3 || wordCount(heading) > 8 {
 		heading = ""
 	}
 	return heading, true
 }
 
-// furniture notes that lines beside an archive index are dropped.
-func (r *reader) furniture(lines []line) bool {
+// dropAll notes that lines beside an archive index are dropped.
+func (r *reader) dropAll(lines []line) bool {
 	for i := range lines {
 		switch l := &lines[i]; {
 		case l.shape <= rule:
 		case l.junk != noJunk:
-			r.dropped(l, l.junk)
+			r.drop(l, l.junk)
 		default:
-			r.dropped(l, besideIndex)
+			r.drop(l, besideIndex)
 		}
 	}
-	r.named(false)
+	r.noteDropped(false)
 	return true
 }
 
-// readable reports whether there is anything to read in lines besides labels:
+// hasProse reports whether there is anything to read in lines besides labels:
 // a sentence, a date or a name.
-func readable(lines []line) bool {
+func hasProse(lines []line) bool {
 	for i := range lines {
 		l := &lines[i]
 		if l.junk == noJunk && (l.shape == prose || l.shape == sentence || l.shape == short && (l.words >= 9 || l.dated() || isByline(l.text))) {
@@ -214,8 +213,8 @@ func readable(lines []line) bool {
 	return false
 }
 
-// keep leaves the lines from at on in the window.
-func (r *reader) keep(at int) error {
+// keepFrom leaves the lines from at on in the window.
+func (r *reader) keepFrom(at int) error {
 	held := 0
 	for i := range r.window[at:] {
 		held += r.window[at+i].size()
@@ -235,39 +234,39 @@ func (r *reader) keep(at int) error {
 	return nil
 }
 
-// leftOut is a run of lines that are left out for one reason.
-type leftOut struct {
+// droppedRun is a run of lines that are left out for one reason.
+type droppedRun struct {
 	first int // its number; 0: there is no such line
 	why   junk
 	prose bool
 	text  strings.Builder
 }
 
-// dropped notes that a line is left out, and why: one note for a run of lines.
-func (r *reader) dropped(l *line, why junk) {
+// drop notes that a line is left out, and why: one note for a run of lines.
+func (r *reader) drop(l *line, why junk) {
 	if r.doc.Explain == nil && r.doc.LeftOut == nil {
 		return
 	}
-	if r.left.why != why {
-		r.named(false)
-		r.left.first, r.left.why = l.number, why
+	if r.dropping.why != why {
+		r.noteDropped(false)
+		r.dropping.first, r.dropping.why = l.number, why
 	}
-	r.left.prose = r.left.prose || l.shape == prose
-	r.left.text.WriteString(l.text)
-	r.left.text.WriteByte(' ')
+	r.dropping.prose = r.dropping.prose || l.shape == prose
+	r.dropping.text.WriteString(l.text)
+	r.dropping.text.WriteByte(' ')
 }
 
-// named ends the run of lines that are left out, if there is one, and notes it.
+// noteDropped ends the run of lines that are left out, if there is one, and notes it.
 // within says that there is text of an article on both sides of it.
-func (r *reader) named(within bool) {
-	if l := &r.left; l.first > 0 {
+func (r *reader) noteDropped(within bool) {
+	if l := &r.dropping; l.first > 0 {
 		r.doc.Omit(l.first, l.why.String(), l.text.String(), within && l.why == pageModel && l.prose)
-		r.left = leftOut{}
+		r.dropping = droppedRun{}
 	}
 }
 
 // headline emits an entry of an index whose section has a heading, or "".
-func (r *reader) headline(lines []line, f form, e entry, heading string) error {
+func (r *reader) headline(lines []line, f form, e indexEntry, heading string) error {
 	r.found = true
 	l := &lines[e.line]
 	if r.doc.Explain != nil {
@@ -278,10 +277,4 @@ func (r *reader) headline(lines []line, f form, e entry, heading string) error {
 		a.Tags = []string{model.CleanLine(heading)}
 	}
 	return r.emit(a)
-}
-
-// Looks reports whether a document that begins with head can be read as text.
-// Anything that is not binary can.
-func Looks(head []byte) bool {
-	return len(bytes.TrimSpace(head)) > 0 && bytes.IndexByte(head, 0) < 0
 }

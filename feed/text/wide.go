@@ -75,18 +75,18 @@ func underDateAt(lines []line, i int) run {
 	r := run{form: underDate, start: i, end: i}
 	for at := i; ; {
 		j, _, _ := skipSeparators(lines, at)
-		if j >= len(lines) || lines[j].wide.only == nil || lines[j].marked && !lines[j].heads() {
+		if j >= len(lines) || lines[j].wide.only == nil || lines[j].marked && !lines[j].isHeading() {
 			return r
 		}
 		date := lines[j].wide.only.Date
 		n := 0
 		for j++; ; n++ {
 			k, ruled, blanks := skipSeparators(lines, j)
-			if k >= len(lines) || ruled || blanks > 1 || !lines[k].marked || lines[k].heads() || !lines[k].titled() || lines[k].dates() != (spots{}) {
+			if k >= len(lines) || ruled || blanks > 1 || !lines[k].marked || lines[k].isHeading() || !lines[k].titled() || lines[k].dates() != (spots{}) {
 				break
 			}
 			l := &lines[k]
-			r.entries = append(r.entries, entry{title: l.title(l.text), date: date, url: l.link.address, line: k})
+			r.entries = append(r.entries, indexEntry{title: l.title(l.text), date: date, url: l.link.address, line: k})
 			r.marked++
 			j = k + 1
 		}
@@ -97,10 +97,10 @@ func underDateAt(lines []line, i int) run {
 	}
 }
 
-// doubtful returns the line of the first entry of a run whose year is no date: years
+// doubtfulFrom returns the line of the first entry of a run whose year is no date: years
 // alone are some only where there are several and hardly anything else, and none is
 // to come. What stands before it may be a run all the same.
-func (r *run) doubtful(thisYear int) (int, bool) {
+func (r *run) doubtfulFrom(thisYear int) (int, bool) {
 	years, first, ahead := 0, -1, false
 	for _, e := range r.entries {
 		if e.date.Precision != model.ToYear {

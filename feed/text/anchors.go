@@ -9,15 +9,15 @@ import (
 // page is the lines of a page that are not blank, with what their context
 // needs.
 type page struct {
-	lines []*line
-	word  []wording
-	seen  []int // how often each line occurs
-	sum   []int // words of prose before each line
+	lines       []*line
+	wordings    []wording
+	seen        []int // how often each line occurs
+	proseBefore []int // words of prose before each line
 	// How many lines above each line the last of these stands; 0: there is none.
-	anchor, dated, comments, related, footer, asks []int
-	talk                                           []bool // it looks like the head or foot of a reader's comment
-	anchored                                       bool   // the headline was found
-	doubled                                        bool   // most of the prose occurs more than once
+	anchor, dated, comments, related, footer, prompts []int
+	commentLike                                       []bool // it looks like the head or foot of a reader's comment
+	anchored                                          bool   // the headline was found
+	mostlyRepeated                                    bool   // most of the prose occurs more than once
 }
 
 // newPage looks at the lines of a page together.
@@ -32,13 +32,13 @@ func newPage(lines []line) *page {
 			counts[hash(&lines[i])]++
 		}
 	}
-	p.word = make([]wording, len(p.lines))
+	p.wordings = make([]wording, len(p.lines))
 	p.seen = make([]int, len(p.lines))
-	p.sum = make([]int, len(p.lines)+1)
+	p.proseBefore = make([]int, len(p.lines)+1)
 	for i, l := range p.lines {
-		p.word[i] = wordingOf(l.text)
+		p.wordings[i] = wordingOf(l.text)
 		p.seen[i] = counts[hash(l)]
-		p.sum[i+1] = p.sum[i] + p.proseWords(i)
+		p.proseBefore[i+1] = p.proseBefore[i] + p.proseWords(i)
 	}
 	again := 0
 	for i := range p.lines {
@@ -46,24 +46,24 @@ func newPage(lines []line) *page {
 			again += p.proseWords(i)
 		}
 	}
-	p.doubled = again*2 > p.sum[len(p.lines)]
-	p.landmarks()
+	p.mostlyRepeated = again*2 > p.proseBefore[len(p.lines)]
+	p.findAnchors()
 	return p
 }
 
-// enough is how many words of prose stand before a line that ends an article.
-const enough = 100
+// endAfter is how many words of prose stand before a line that ends an article.
+const endAfter = 100
 
-// landmarks finds the lines from which others are measured.
-func (p *page) landmarks() {
+// findAnchors finds the lines from which others are measured.
+func (p *page) findAnchors() {
 	n := len(p.lines)
 	p.anchor = make([]int, n)
-	p.dated, p.comments, p.related, p.footer, p.asks = make([]int, n), make([]int, n), make([]int, n), make([]int, n), make([]int, n)
-	p.talk = make([]bool, n)
+	p.dated, p.comments, p.related, p.footer, p.prompts = make([]int, n), make([]int, n), make([]int, n), make([]int, n), make([]int, n)
+	p.commentLike = make([]bool, n)
 	for i, l := range p.lines {
-		p.talk[i] = isTalk(l.text, l.words)
+		p.commentLike[i] = isCommentLike(l.text, l.words)
 	}
-	head := headOf(p.lines)
+	head := pageTitleOf(p.lines)
 	measure := func(to []int, is func(i int) bool) bool {
 		last := -1
 		for i := range p.lines {
@@ -76,17 +76,17 @@ func (p *page) landmarks() {
 		}
 		return last >= 0
 	}
-	p.anchored = measure(p.anchor, func(i int) bool { return i > 0 && head.fits(p.lines[i]) })
+	p.anchored = measure(p.anchor, func(i int) bool { return i > 0 && head.matches(p.lines[i]) })
 	measure(p.dated, func(i int) bool {
 		l := p.lines[i]
 		return l.dated() && l.words <= 16 || l.words <= 8 && isByline(l.text)
 	})
 	goneOn := lastGoingOn(p.lines) // no line before it ends the article
-	late := func(i int) bool { return p.sum[i] >= enough && i > goneOn }
+	late := func(i int) bool { return p.proseBefore[i] >= endAfter && i > goneOn }
 	measure(p.comments, func(i int) bool { return late(i) && isCommentsHead(p.lines[i]) })
-	measure(p.related, func(i int) bool { return late(i) && p.lines[i].junk == related && p.word[i].words < 8 })
-	measure(p.asks, func(i int) bool { return late(i) && (p.lines[i].junk == newsletter || p.lines[i].junk == shareBar) })
-	measure(p.footer, func(i int) bool { return late(i) && p.lines[i].junk == footer && p.word[i].words > 2 })
+	measure(p.related, func(i int) bool { return late(i) && p.lines[i].junk == related && p.wordings[i].words < 8 })
+	measure(p.prompts, func(i int) bool { return late(i) && (p.lines[i].junk == newsletter || p.lines[i].junk == shareBar) })
+	measure(p.footer, func(i int) bool { return late(i) && p.lines[i].junk == footer && p.wordings[i].words > 2 })
 }
 
 // onWords say that an article goes on below an advertisement, a picture or an offer.
@@ -112,7 +112,7 @@ func goesOn(l *line) bool {
 		return false
 	}
 	var buf [200]byte
-	b, _ := bare(buf[:0], l.text)
+	b, _ := normalized(buf[:0], l.text)
 	for _, w := range onWords {
 		if bytes.Contains(b, []byte(w)) {
 			return true
@@ -131,7 +131,7 @@ func isCommentsHead(l *line) bool {
 		return false
 	}
 	var buf [96]byte
-	b, cut := bare(buf[:0], l.text)
+	b, cut := normalized(buf[:0], l.text)
 	if cut {
 		return false
 	}
@@ -146,15 +146,15 @@ func isCommentsHead(l *line) bool {
 
 // proseWords returns the words of line i when it is prose, at most 100.
 func (p *page) proseWords(i int) int {
-	if p.lines[i].shape != prose || p.lines[i].junk != noJunk || p.word[i].stops*8 < p.word[i].words {
+	if p.lines[i].shape != prose || p.lines[i].junk != noJunk || p.wordings[i].stops*8 < p.wordings[i].words {
 		return 0
 	}
-	return min(p.word[i].words, 100)
+	return min(p.wordings[i].words, 100)
 }
 
-// isTalk reports whether a short line has what stands above and below readers'
+// isCommentLike reports whether a short line has what stands above and below readers'
 // comments: how long ago it was, a vote, an offer to reply.
-func isTalk(s string, words int) bool {
+func isCommentLike(s string, words int) bool {
 	if words > 9 {
 		return false
 	}
@@ -167,11 +167,11 @@ func isTalk(s string, words int) bool {
 	return false
 }
 
-// talkNear returns how many lines of talk stand within three lines of line i.
-func (p *page) talkNear(i int) feature {
+// commentsNear returns how many lines of talk stand within three lines of line i.
+func (p *page) commentsNear(i int) feature {
 	n := feature(0)
 	for k := max(0, i-3); k < min(len(p.lines), i+4); k++ {
-		if p.talk[k] {
+		if p.commentLike[k] {
 			n++
 		}
 	}
