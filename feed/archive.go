@@ -173,7 +173,7 @@ type zipDirectory struct {
 	all  *atomic.Int64
 }
 
-// ReadAt fails with a *doc.LimitError when the bound is reached.
+// ReadAt fails with a *document.LimitError when the bound is reached.
 func (d *zipDirectory) ReadAt(p []byte, off int64) (int, error) {
 	if d.left >= 0 {
 		if d.left -= int64(len(p)); d.left < 0 {

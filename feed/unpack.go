@@ -41,7 +41,7 @@ type guardedReader struct {
 	x *expansion
 }
 
-// Read fails with a *doc.LimitError once too much came out of too little.
+// Read fails with a *document.LimitError once too much came out of too little.
 func (g *guardedReader) Read(p []byte) (int, error) {
 	n, err := g.r.Read(p)
 	g.x.out += int64(n)

@@ -164,7 +164,7 @@ type rowBound struct {
 	limit int // bytes; 0: no bound
 }
 
-// Read fails with a *doc.LimitError once a row is too long.
+// Read fails with a *document.LimitError once a row is too long.
 func (b *rowBound) Read(p []byte) (int, error) {
 	n, err := b.r.Read(p)
 	if b.spent += n; b.limit > 0 && b.spent > b.limit+len(p) {

@@ -33,13 +33,6 @@ func ToUTF8(b []byte, hint string) (text []byte, name string) {
 	return out, name
 }
 
-// Charset returns the name ToUTF8 would give for content that begins with
-// head.
-func Charset(head []byte, hint string) string {
-	_, name, _ := guess(head, hint)
-	return name
-}
-
 // guess returns the encoding of b (nil: UTF-8), its name, and how many bytes a
 // byte order mark takes.
 func guess(b []byte, hint string) (enc encoding.Encoding, name string, skip int) {
@@ -73,7 +66,7 @@ func guess(b []byte, hint string) (enc encoding.Encoding, name string, skip int)
 	if hinted != nil && hintName != "utf-8" && !strings.HasPrefix(hintName, "utf-16") {
 		return hinted, hintName, 0
 	}
-	enc, name = statistical(b)
+	enc, name = guessByLetters(b)
 	return enc, name, 0
 }
 

@@ -45,10 +45,10 @@ const kana = "のにはをたがでてとしれさいるもらなあっくりこ
 // typographic are the signs that are at home in text of any language.
 const typographic = "“”„‘’‚«»–—…€•·°§©®™№ ¡¿"
 
-// statistical guesses the encoding of bytes that are not UTF-8 from what each
+// guessByLetters guesses the encoding of bytes that are not UTF-8 from what each
 // encoding would make of them: windows-1252 where nothing speaks for another.
-func statistical(b []byte) (encoding.Encoding, string) {
-	sample := telling(b)
+func guessByLetters(b []byte) (encoding.Encoding, string) {
+	sample := informative(b)
 	var best encoding.Encoding
 	name, most := "", 0.0
 	for _, c := range candidates {
@@ -64,9 +64,9 @@ func statistical(b []byte) (encoding.Encoding, string) {
 	return best, name
 }
 
-// telling returns at most 16 KiB of b, beginning near the first byte that is
+// informative returns at most 16 KiB of b, beginning near the first byte that is
 // not ASCII.
-func telling(b []byte) []byte {
+func informative(b []byte) []byte {
 	const most = 16 << 10
 	i := bytes.IndexFunc(b, func(r rune) bool { return r >= utf8.RuneSelf })
 	if i > 256 {
@@ -84,7 +84,7 @@ func (c candidate) score(text []byte) float64 {
 		r, size := utf8.DecodeRune(text[i:])
 		i += size
 		if r >= utf8.RuneSelf {
-			sum += c.weigh(prev, r)
+			sum += c.weight(prev, r)
 			n++
 		}
 		prev = r
@@ -95,8 +95,8 @@ func (c candidate) score(text []byte) float64 {
 	return sum / float64(n)
 }
 
-// weigh returns how much r after prev speaks for c, from -4 to 2.
-func (c candidate) weigh(prev, r rune) float64 {
+// weight returns how much r after prev speaks for c, from -4 to 2.
+func (c candidate) weight(prev, r rune) float64 {
 	switch {
 	case r == utf8.RuneError:
 		return -4

@@ -36,7 +36,6 @@ type Lines struct {
 	plain  []byte // a line that had to be decoded
 	text   []byte
 	number int
-	offset int64
 	err    error
 }
 
@@ -65,7 +64,6 @@ func (l *Lines) Next() bool {
 		return false
 	}
 	line, err := l.r.ReadSlice(l.ending)
-	l.offset += int64(len(line))
 	if err != nil {
 		line, err = l.rest(line, err)
 	}
@@ -126,7 +124,6 @@ func (l *Lines) rest(line []byte, err error) ([]byte, error) {
 	limit, dropped := l.d.Limits.Line, false
 	for errors.Is(err, bufio.ErrBufferFull) {
 		line, err = l.r.ReadSlice(l.ending)
-		l.offset += int64(len(line))
 		if limit > 0 && len(l.long)+len(line) > limit {
 			line = line[:max(0, limit-len(l.long))]
 			dropped = true
@@ -177,9 +174,6 @@ func (l *Lines) Text() []byte { return l.text }
 
 // Number returns the line's number, from 1.
 func (l *Lines) Number() int { return l.number }
-
-// Offset returns how many bytes of decoded text have been read.
-func (l *Lines) Offset() int64 { return l.offset }
 
 // Err returns what ended the lines before the end of the document, or nil.
 func (l *Lines) Err() error {

@@ -36,7 +36,7 @@ func LooksList(head []byte) bool {
 
 // ReadList reads what LooksList takes for a list, such as 'dateline list --format
 // markdown' prints: an article an item, with title, address, source and date. It is
-// a doc.Reader.
+// a document.Reader.
 //
 // A day below a heading is that of the heading, a time without an offset is one of
 // the reader's zone. "~" marks a date that was inferred: an instant is when the

@@ -15,7 +15,7 @@ import (
 	"dateline/model/when"
 )
 
-// Read reads a Markdown document as one article. It is a doc.Reader.
+// Read reads a Markdown document as one article. It is a document.Reader.
 //
 // The front matter is YAML between lines "---", TOML between lines "+++", or
 // lines such as "Title: ..." up to a blank line (MultiMarkdown, Pelican). What

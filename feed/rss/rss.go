@@ -19,7 +19,7 @@ import (
 	"dateline/feed/document"
 )
 
-// Read reads a feed, as a doc.Reader: entries come out in the order of the
+// Read reads a feed, as a document.Reader: entries come out in the order of the
 // document. A feed's date without a time is a day, a time without a zone is in
 // UTC, and an entry without a date is left undated.
 func Read(ctx context.Context, d *document.Document, emit document.Emit) error {

@@ -12,7 +12,7 @@ import (
 	"dateline/model/when"
 )
 
-// Read reads scraped text. It is a doc.Reader.
+// Read reads scraped text. It is a document.Reader.
 //
 // Lines such as "Title - November 6, 2020", and a title and a date on lines of
 // their own, are entries of an archive index, each an article without text; so are

@@ -49,9 +49,9 @@ import (
 )
 
 // Read reads the page in d and emits its article, or the articles that it
-// lists. It is a doc.Reader. A page longer than the limit of d is read as far
+// lists. It is a document.Reader. A page longer than the limit of d is read as far
 // as the limit, and the error says so. A page without text or title is
-// doc.ErrNothing.
+// document.ErrNothing.
 func Read(ctx context.Context, d *document.Document, emit document.Emit) error {
 	b, short := d.ReadAll()
 	if short != nil && len(b) == 0 {
