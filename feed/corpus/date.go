@@ -6,19 +6,20 @@ import (
 	"time"
 
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/lexicon"
+	"dateline/model/when/printed"
 )
 
 // readDate reads a date as corpora write them: ISO 8601 in its many habits, a month
 // or a year too, seconds or finer units since 1970, digits run together, or as printed. A
 // time without an offset is not known to anybody, so only its day counts.
 // What is no date is undated. m says more of a numeric date.
-func readDate(s string) (d model.Date, m when.Match) {
+func readDate(s string) (d model.Date, m printed.Match) {
 	s = strings.TrimSpace(s)
 	if len(s) < 4 || len(s) > 64 {
 		return d, m
 	}
-	if d, ok := when.PrintedWide(s); ok {
+	if d, ok := printed.Wide(s); ok {
 		d.From = model.FromMetadata
 		return d, m
 	}
@@ -28,7 +29,7 @@ func readDate(s string) (d model.Date, m when.Match) {
 	if d, ok := isoDate(s); ok {
 		return d, m
 	}
-	m, ok := when.PrintedIn(s, when.DayFirst)
+	m, ok := printed.Parse(s, printed.DayFirst)
 	if ok {
 		m.Date.From = model.FromMetadata
 	}
@@ -98,7 +99,7 @@ func isoDate(s string) (model.Date, bool) {
 	}
 	rest, _, _ = strings.Cut(strings.TrimSpace(rest), "[") // RFC 9557: 06:00+02:00[Europe/Berlin]
 	zone, ok := offset(rest)
-	if place, n := when.NamedZone(rest); n > 0 && n == len(rest) {
+	if place, n := lexicon.NamedZone(rest); n > 0 && n == len(rest) {
 		zone, ok = place, true
 	}
 	if !ok {

@@ -5,7 +5,7 @@ import (
 
 	"dateline/feed/document"
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // numeric is what a record says with dates such as 11/06/2020.
@@ -15,14 +15,14 @@ type numeric struct {
 }
 
 // count takes what a date says of the order.
-func (n *numeric) count(m when.Match) {
+func (n *numeric) count(m printed.Match) {
 	if !m.Numeric || m.Ambiguous {
 		return
 	}
 	if _, month, day := m.Date.Day(m.Date.At.Location()).Date(); int(month) == day {
 		return // 06/06 says nothing
 	}
-	if m.Order == when.MonthFirst {
+	if m.Order == printed.MonthFirst {
 		n.monthFirst = true
 	} else {
 		n.dayFirst = true
@@ -48,7 +48,7 @@ type dayOrder struct {
 	month   int
 	held    []heldArticle
 	decided bool
-	order   when.Order
+	order   printed.Order
 }
 
 // heldArticle is an article that waits.
@@ -101,19 +101,19 @@ func (o *dayOrder) decide() {
 	}
 	switch {
 	case o.month > o.day:
-		o.order = when.MonthFirst
+		o.order = printed.MonthFirst
 	case o.month == o.day:
 		why = "as its language has it"
 		for _, h := range o.held {
 			if h.a.Language != "" {
-				o.order = when.OrderIn(h.a.Language, h.a.URL, "")
+				o.order = printed.OrderIn(h.a.Language, h.a.URL, "")
 				break
 			}
 		}
 	}
 	if unsure {
 		name := "the day first"
-		if o.order == when.MonthFirst {
+		if o.order == printed.MonthFirst {
 			name = "the month first"
 		}
 		o.d.Note(0, "date", "numeric dates are read with %s, %s", name, why)
@@ -122,7 +122,7 @@ func (o *dayOrder) decide() {
 
 // apply reads the dates of a in the order that was decided.
 func (o *dayOrder) apply(a *model.Article, n numeric) {
-	if o.order != when.MonthFirst {
+	if o.order != printed.MonthFirst {
 		return
 	}
 	if n.published {

@@ -10,7 +10,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // front is front matter: the values of keys in lower case; those of tables
@@ -369,11 +369,11 @@ func (f front) list(keys ...string) []string {
 func (f front) date(keys ...string) model.Date {
 	for _, k := range keys {
 		s := model.CleanLine(f.first(k))
-		if m, ok := when.PrintedIn(s, when.DayFirst); ok {
+		if m, ok := printed.Parse(s, printed.DayFirst); ok {
 			m.Date.From = model.FromMetadata
 			return m.Date
 		}
-		if d, ok := when.PrintedWide(s); ok {
+		if d, ok := printed.Wide(s); ok {
 			d.From = model.FromMetadata
 			return d
 		}

@@ -7,7 +7,7 @@ import (
 
 	"dateline/feed/document"
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // LooksList reports whether head, the beginning of a document, is that of a list of
@@ -129,9 +129,9 @@ func (l *list) heading(s string) bool {
 			return true
 		}
 	}
-	d, ok := when.Printed(s)
+	m, ok := printed.Parse(s, printed.DayFirst)
 	if ok {
-		l.under, l.date, l.ours = dated, d, false
+		l.under, l.date, l.ours = dated, m.Date, false
 	}
 	return ok
 }

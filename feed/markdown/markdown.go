@@ -12,7 +12,7 @@ import (
 
 	"dateline/feed/document"
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // Read reads a Markdown document as one article. It is a document.Reader.
@@ -138,8 +138,8 @@ func date(d *document.Document, a *model.Article) {
 		if n++; n > 4 || len(line) > 120 {
 			return
 		}
-		m, ok := when.FindLast(line, when.DayFirst)
-		if ok && m.Apart && (m.Start == 0 || m.Label == when.Publication) {
+		m, ok := printed.FindLast(line, printed.DayFirst)
+		if ok && m.Apart && (m.Start == 0 || m.Label == printed.Publication) {
 			a.Published = m.Date
 			d.Note(a.Line, "date", "%s: below the title", a.Published)
 			return
@@ -171,12 +171,12 @@ func nameDate(base string) (day model.Date, rest string, ok bool) {
 	if head[4] != '-' && head[4] != '.' || head[7] != head[4] {
 		return day, base, false
 	}
-	day, ok = when.Printed(head)
+	m, ok := printed.Parse(head, printed.DayFirst)
 	if !ok {
 		return day, base, false
 	}
-	day.From = model.FromMetadata
-	return day, strings.Trim(base[10:], "-_ ."), true
+	m.Date.From = model.FromMetadata
+	return m.Date, strings.Trim(base[10:], "-_ ."), true
 }
 
 // nameTitle makes a title of a file's name.

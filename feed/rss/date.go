@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // Date reads a date as feeds write them: RFC 3339 and other forms of
@@ -21,9 +21,8 @@ func Date(s string) (model.Date, bool) {
 	if d, ok := p.parse(); ok {
 		return d, d.Precision != model.ToInstant || d.At.Unix() != 0
 	}
-	d, ok := when.Printed(s)
-	d.From = model.FromStated
-	return d, ok
+	m, ok := printed.Parse(s, printed.DayFirst)
+	return m.Date, ok
 }
 
 // moment is a date and time in parts; without a day, or a day and a month, it is the

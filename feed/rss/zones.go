@@ -5,14 +5,14 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"dateline/model/when"
+	"dateline/model/when/lexicon"
 )
 
 // word reads a word: a month, a weekday, a time zone, or one that says
 // nothing. It reports false for one that does not belong into a date.
 func (p *dateParser) word() bool {
 	start := p.i
-	if place, n := when.NamedZone(p.s[p.i:]); n > 0 && p.m.timed {
+	if place, n := lexicon.NamedZone(p.s[p.i:]); n > 0 && p.m.timed {
 		p.i += n
 		if !p.m.zoned {
 			p.m.place, p.m.zoned = place, true

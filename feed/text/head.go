@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 func timeMonth(n int) time.Month { return time.Month(n) }
@@ -107,9 +107,9 @@ func (h *head) bylines(lines []line, i, end int) {
 		switch {
 		case l.shape <= rule || l.junk != noJunk:
 			continue
-		case l.spot.only != nil && i > 0 && lines[i-1].words < 6 && when.Incidental(lines[i-1].text):
+		case l.spot.only != nil && i > 0 && lines[i-1].words < 6 && printed.Incidental(lines[i-1].text):
 			continue
-		case l.spot.only != nil && (!h.published.Dated() || l.spot.only.Label != when.NoLabel):
+		case l.spot.only != nil && (!h.published.Dated() || l.spot.only.Label != printed.NoLabel):
 			h.use(i)
 			h.date(lines, i, l.spot.only)
 			h.inferred(was, inferred)
@@ -178,9 +178,9 @@ func (h *head) use(i int) { h.used[i] = true }
 
 // date keeps a date of the head: the first one, and one that is called an
 // update.
-func (h *head) date(lines []line, i int, m *when.Match) {
+func (h *head) date(lines []line, i int, m *printed.Match) {
 	switch {
-	case m.Label == when.Update:
+	case m.Label == printed.Update:
 		if !h.updated.Dated() {
 			h.updated = m.Date
 		}
@@ -240,7 +240,7 @@ func isByline(s string) bool {
 
 // byline reads "By Jane Doe and J. R. Baker | November 6, 2020" and its like,
 // and a date with a label and what stands beside it.
-func byline(l *line) (names []string, date *when.Match, ok bool) {
+func byline(l *line) (names []string, date *printed.Match, ok bool) {
 	s := l.text
 	if l.words > 16 {
 		return nil, nil, false
@@ -262,7 +262,7 @@ func byline(l *line) (names []string, date *when.Match, ok bool) {
 	if wordCount(s) <= 4 && len(s) <= 48 && capitals(s) {
 		return namesOf(s), date, true
 	}
-	return nil, date, date.Label != when.NoLabel && wordCount(s) <= 8
+	return nil, date, date.Label != printed.NoLabel && wordCount(s) <= 8
 }
 
 // namesOf splits a list of names. It returns nil when it is none.

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // form is how an archive index writes an entry.
@@ -170,7 +170,7 @@ func indexEntryAt(lines []line, i int, f form) (e indexEntry, next int, ok bool)
 const joints = "-–—―−|│¦:·•∙‧*~>»›⋅・：，、,/"
 
 // beforeDate returns the title before the date m, without what joins them.
-func beforeDate(s string, m *when.Match) string {
+func beforeDate(s string, m *printed.Match) string {
 	title := strings.TrimRight(s[:m.Start], " \t")
 	if r, n := utf8.DecodeLastRuneInString(title); strings.ContainsRune(joints, r) {
 		title = strings.TrimRight(title[:len(title)-n], " ")
@@ -183,7 +183,7 @@ func beforeDate(s string, m *when.Match) string {
 }
 
 // afterDate returns the title after the date m, without what joins them.
-func afterDate(s string, m *when.Match) string {
+func afterDate(s string, m *printed.Match) string {
 	title := strings.TrimLeft(s[m.End:], " \t")
 	if r, n := utf8.DecodeRuneInString(title); strings.ContainsRune(joints, r) || r == ')' || r == ']' {
 		title = strings.TrimLeft(title[n:], " ")
@@ -257,23 +257,23 @@ func acceptedRuns(lines []line, found []run) []run {
 
 // settleOrder decides how the numeric dates of lines are read, from those that can
 // be read one way only, and reads the others so.
-func settleOrder(lines []line, order when.Order) when.Order {
+func settleOrder(lines []line, order printed.Order) printed.Order {
 	votes := 0
-	each := func(f func(m *when.Match)) {
+	each := func(f func(m *printed.Match)) {
 		for i := range lines {
-			for _, m := range [...]*when.Match{lines[i].spot.only, lines[i].spot.first, lines[i].spot.last} {
+			for _, m := range [...]*printed.Match{lines[i].spot.only, lines[i].spot.first, lines[i].spot.last} {
 				if m != nil && m.Numeric {
 					f(m)
 				}
 			}
 		}
 	}
-	each(func(m *when.Match) {
+	each(func(m *printed.Match) {
 		if !m.Ambiguous {
 			if y, month, d := m.Date.Day(m.Date.At.Location()).Date(); y > 0 && int(month) == d {
 				return // 06/06: says nothing
 			}
-			if m.Order == when.MonthFirst {
+			if m.Order == printed.MonthFirst {
 				votes++
 			} else {
 				votes--
@@ -282,11 +282,11 @@ func settleOrder(lines []line, order when.Order) when.Order {
 	})
 	switch {
 	case votes > 0:
-		order = when.MonthFirst
+		order = printed.MonthFirst
 	case votes < 0:
-		order = when.DayFirst
+		order = printed.DayFirst
 	}
-	each(func(m *when.Match) {
+	each(func(m *printed.Match) {
 		if m.Ambiguous && m.Order != order && m.Date.Precision == model.ToDay {
 			y, month, d := m.Date.Day(m.Date.At.Location()).Date()
 			m.Date = model.OnDay(model.NewDay(y, timeMonth(d), int(month)), m.Date.From)

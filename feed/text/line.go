@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // line is a line of a document and what is known of it by itself.
@@ -36,8 +36,8 @@ const (
 
 // spots are the dates of a line that stand apart in it.
 type spots struct {
-	only        *when.Match // the line is nothing but a date
-	first, last *when.Match // at its beginning, at its end
+	only        *printed.Match // the line is nothing but a date
+	first, last *printed.Match // at its beginning, at its end
 }
 
 // dateWithin is the longest line, in bytes, that is searched for dates: longer
@@ -131,7 +131,7 @@ func marker(s string) int {
 
 // startsMonth reports whether s goes on as "6. November" does.
 func startsMonth(s string) bool {
-	_, ok := when.FindFirst("6. "+s[:min(len(s), 60)], when.DayFirst)
+	_, ok := printed.FindFirst("6. "+s[:min(len(s), 60)], printed.DayFirst)
 	return ok
 }
 
@@ -233,14 +233,14 @@ func sentenceEnd(s string) bool {
 // findSpots finds the dates that stand apart in a line.
 func findSpots(s string) spots {
 	var found spots
-	if m, ok := when.FindLast(s, when.DayFirst); ok && m.Apart && !m.Incidental(s) {
+	if m, ok := printed.FindLast(s, printed.DayFirst); ok && m.Apart && !m.Incidental(s) {
 		last := m // only what is found is worth an allocation
 		if isRest(s[:m.Start]) {
 			return spots{only: &last}
 		}
 		found.last = &last
 	}
-	if m, ok := when.FindFirst(s, when.DayFirst); ok && m.Apart {
+	if m, ok := printed.FindFirst(s, printed.DayFirst); ok && m.Apart {
 		first := m
 		if isRest(s[m.End:]) {
 			return spots{only: &first}

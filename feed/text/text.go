@@ -9,7 +9,7 @@ import (
 
 	"dateline/feed/document"
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // Read reads scraped text. It is a document.Reader.
@@ -45,7 +45,7 @@ type reader struct {
 	window   []line
 	bytes    int // of text in window
 	ended    bool
-	order    when.Order
+	order    printed.Order
 	dropping droppedRun
 	found    bool // something was emitted
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // Months and years are weaker than days: pages have archives by month, and titles
@@ -17,25 +17,25 @@ func findWide(s string) spots {
 	if !hasYear(s) {
 		return found
 	}
-	if d, ok := when.PrintedWide(s); ok {
-		return spots{only: &when.Match{Date: d, End: len(s), Apart: true}}
+	if d, ok := printed.Wide(s); ok {
+		return spots{only: &printed.Match{Date: d, End: len(s), Apart: true}}
 	}
 	if start, ok := strings.CutSuffix(s, ")"); ok {
 		if i := strings.LastIndexByte(start, '('); i > 0 {
-			if d, ok := when.PrintedWide(start[i+1:]); ok {
-				return spots{last: &when.Match{Date: d, Start: i, End: len(s), Apart: true}}
+			if d, ok := printed.Wide(start[i+1:]); ok {
+				return spots{last: &printed.Match{Date: d, Start: i, End: len(s), Apart: true}}
 			}
 		}
 	}
 	for _, j := range wideJoints {
 		if i := strings.LastIndex(s, j); i > 0 && found.last == nil {
-			if d, ok := when.PrintedWide(s[i+len(j):]); ok && (d.Precision == model.ToMonth || j != ", " && j != ": ") {
-				found.last = &when.Match{Date: d, Start: i + len(j), End: len(s), Apart: true}
+			if d, ok := printed.Wide(s[i+len(j):]); ok && (d.Precision == model.ToMonth || j != ", " && j != ": ") {
+				found.last = &printed.Match{Date: d, Start: i + len(j), End: len(s), Apart: true}
 			}
 		}
 		if i := strings.Index(s, j); i > 0 && found.first == nil && j != ", " {
-			if d, ok := when.PrintedWide(s[:i]); ok {
-				found.first = &when.Match{Date: d, End: i, Apart: true}
+			if d, ok := printed.Wide(s[:i]); ok {
+				found.first = &printed.Match{Date: d, End: i, Apart: true}
 			}
 		}
 	}

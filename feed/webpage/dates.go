@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // Where a page states when it was published, in falling order of trust.
@@ -97,7 +97,7 @@ func (s *pageFacts) dateCandidates(articles []jsonldArticle, now time.Time) (pub
 		add(&pub, m.value, model.FromMetadata, trustMicro, score, "microdata "+m.name)
 	}
 	s.addVisible(&pub, &upd, now)
-	if m, ok := when.FindLast(s.value("og:description", "description"), s.order); ok && m.Apart && sane(m.Date, now) {
+	if m, ok := printed.FindLast(s.value("og:description", "description"), s.order); ok && m.Apart && sane(m.Date, now) {
 		m.Date.From = model.FromMetadata
 		pub = append(pub, dateCandidate{m.Date, trustURL, "the description", 1})
 	}
@@ -145,12 +145,12 @@ func (s *pageFacts) addVisible(pub, upd *[]dateCandidate, now time.Time) {
 			score -= 30
 		}
 		switch {
-		case w.match.Label == when.Update || w.where.update:
+		case w.match.Label == printed.Update || w.where.update:
 			if !w.where.other {
 				*upd = append(*upd, dateCandidate{d, trustNear, "shown as updated", score})
 			}
 			continue
-		case w.match.Label == when.Publication && len(w.text) < 240 && (w.element || w.whole || !sentence(w.text)):
+		case w.match.Label == printed.Publication && len(w.text) < 240 && (w.element || w.whole || !sentence(w.text)):
 			trust, where = trustLabel, "shown as the publication"
 		case w.element && (w.pubdate || near > 0):
 			trust, where = trustTime, "a <time> element"
@@ -209,14 +209,14 @@ func (s *pageFacts) near(line int) int {
 // parse reads a date as metadata writes it.
 func (s *pageFacts) parse(value string, from model.Origin) (model.Date, bool) {
 	value = model.CleanLine(value)
-	if d, ok := when.PrintedWide(value); ok {
+	if d, ok := printed.Wide(value); ok {
 		d.From = from
 		return d, true
 	}
 	if len(value) < 6 || len(value) > 80 {
 		return model.Date{}, false
 	}
-	if m, ok := when.PrintedIn(value, s.order); ok {
+	if m, ok := printed.Parse(value, s.order); ok {
 		m.Date.From = from
 		return m.Date, true
 	}
@@ -229,7 +229,7 @@ func (s *pageFacts) parse(value string, from model.Origin) (model.Date, bool) {
 		}
 		return model.Date{}, false
 	}
-	if m, ok := when.FindFirst(value, s.order); ok {
+	if m, ok := printed.FindFirst(value, s.order); ok {
 		m.Date.From = from
 		return m.Date, true
 	}

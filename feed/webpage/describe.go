@@ -6,7 +6,7 @@ import (
 
 	"dateline/feed/dom"
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 
 	"golang.org/x/net/html"
 )
@@ -144,7 +144,7 @@ func (r *reading) authors(byline string) []string {
 // a date and a time, the time it takes to read, what its author is ("Staff Writer").
 func bylineNames(byline string) []string {
 	for {
-		m, ok := when.FindFirst(byline, when.DayFirst)
+		m, ok := printed.FindFirst(byline, printed.DayFirst)
 		if !ok {
 			break
 		}
@@ -153,7 +153,7 @@ func bylineNames(byline string) []string {
 	byline = strings.TrimLeft(timeOfDay().ReplaceAllString(byline, ""), bylineSigns)
 	byline = withoutBy(byline)
 	for {
-		m, ok := when.FindLast(byline, when.DayFirst)
+		m, ok := printed.FindLast(byline, printed.DayFirst)
 		if !ok || m.Start == 0 {
 			break
 		}

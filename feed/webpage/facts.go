@@ -7,7 +7,7 @@ import (
 
 	"dateline/feed/dom"
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -25,12 +25,12 @@ type pageFacts struct {
 	micro     []statedValue // microdata and microformats that state dates and names
 	feeds     []string
 
-	heads        []string   // the text of <h1> and <h2>
-	mains        []string   // of <h1> only
-	order        when.Order // how ambiguous numbers are read here
-	lines        int        // blocks of text seen so far
-	above        string     // the text of the last of them
-	titles       []int      // blocks that show the title: their numbers
+	heads        []string      // the text of <h1> and <h2>
+	mains        []string      // of <h1> only
+	order        printed.Order // how ambiguous numbers are read here
+	lines        int           // blocks of text seen so far
+	above        string        // the text of the last of them
+	titles       []int         // blocks that show the title: their numbers
 	visibleDates []visibleDate
 }
 
@@ -51,7 +51,7 @@ func gatherFacts(root *html.Node, from *url.URL) *pageFacts {
 			s.title = dom.Text(h)
 		}
 	}
-	s.order = when.OrderIn(s.lang, s.canonical, s.value("og:locale"))
+	s.order = printed.OrderIn(s.lang, s.canonical, s.value("og:locale"))
 	if body := dom.First(root, atom.Body); body != nil {
 		s.walk(body, zone{})
 	}

@@ -5,7 +5,7 @@ import (
 
 	"dateline/feed/dom"
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -105,7 +105,7 @@ func (r *reading) largestGroup(body *html.Node) []listItem {
 			}
 			switch c.DataAtom {
 			case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt:
-				if m, ok := when.PrintedIn(dom.Text(c), r.facts.order); ok {
+				if m, ok := printed.Parse(dom.Text(c), r.facts.order); ok {
 					day = m.Date
 				} else if !dom.Holds(c, atom.A) {
 					day = model.Date{}

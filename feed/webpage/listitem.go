@@ -7,7 +7,7 @@ import (
 	"dateline/feed/dom"
 	"dateline/feed/html2md"
 	"dateline/model"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -76,7 +76,7 @@ func (r *reading) titleLink(e *listItem, a, head *html.Node) {
 	if len(text) < 8 || len(text) > 300 {
 		return
 	}
-	if _, dated := when.Printed(text); dated || head == nil && len(text) <= len(e.title) {
+	if _, dated := printed.Parse(text, printed.DayFirst); dated || head == nil && len(text) <= len(e.title) {
 		return
 	}
 	e.title, e.head = text, head
@@ -100,16 +100,16 @@ func (r *reading) listItemDate(n *html.Node) (model.Date, bool) {
 		if i > 12 {
 			break
 		}
-		if m, ok := when.PrintedIn(l.text, r.facts.order); ok {
+		if m, ok := printed.Parse(l.text, r.facts.order); ok {
 			return m.Date, true
 		}
 		if len(l.text) > 400 {
 			continue
 		}
-		if m, ok := when.FindLast(l.text, r.facts.order); ok && m.Apart && !m.Incidental(l.text) {
+		if m, ok := printed.FindLast(l.text, r.facts.order); ok && m.Apart && !m.Incidental(l.text) {
 			return m.Date, true
 		}
-		if m, ok := when.FindFirst(l.text, r.facts.order); ok && m.Apart {
+		if m, ok := printed.FindFirst(l.text, r.facts.order); ok && m.Apart {
 			return m.Date, true
 		}
 		if len(l.text) < 200 {

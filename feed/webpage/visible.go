@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"dateline/feed/dom"
-	"dateline/model/when"
+	"dateline/model/when/printed"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -12,7 +12,7 @@ import (
 
 // visibleDate is a date that the page shows.
 type visibleDate struct {
-	match   when.Match
+	match   printed.Match
 	line    int    // number of the block it stands in
 	text    string // of the block
 	element bool   // a <time> element states it
@@ -175,8 +175,8 @@ func (s *pageFacts) elements(n *html.Node, z zone, text string) {
 	if in := z.within(n); in.date && !z.other && n.DataAtom != atom.Time {
 		// A line that says more may hold an element that is but the date.
 		if inner := dom.Text(n); inner != text && len(inner) < 80 {
-			if m, ok := when.PrintedIn(inner, s.order); ok && !s.incidental(text, inner) {
-				if m.Label == when.NoLabel {
+			if m, ok := printed.Parse(inner, s.order); ok && !s.incidental(text, inner) {
+				if m.Label == printed.NoLabel {
 					m.Label = labelBefore(text, inner)
 				}
 				s.addVisibleDate(m, text, in, true)
@@ -192,30 +192,30 @@ func (s *pageFacts) elements(n *html.Node, z zone, text string) {
 func (s *pageFacts) time(n *html.Node, z zone, text string) {
 	inner := dom.Text(n)
 	value := dom.Attr(n, "datetime")
-	m, ok := when.PrintedIn(value, s.order)
-	if p, printed := when.PrintedIn(inner, s.order); printed {
-		if m.Label == when.NoLabel {
+	m, ok := printed.Parse(value, s.order)
+	if p, shown := printed.Parse(inner, s.order); shown {
+		if m.Label == printed.NoLabel {
 			m.Label = p.Label
 		}
 		if !ok {
 			m, ok = p, true
 		}
 	}
-	for _, printed := range [...]string{value, inner} {
-		if d, wide := when.PrintedWide(printed); wide && !ok {
-			m, ok = when.Match{Date: d, Apart: true}, true
+	for _, stated := range [...]string{value, inner} {
+		if d, wide := printed.Wide(stated); wide && !ok {
+			m, ok = printed.Match{Date: d, Apart: true}, true
 		}
 	}
 	if !ok || s.incidental(text, inner) {
 		return
 	}
-	if label := labelBefore(text, inner); m.Label == when.NoLabel {
+	if label := labelBefore(text, inner); m.Label == printed.NoLabel {
 		m.Label = label
 	}
 	names := strings.ToLower(dom.Attr(n, "class") + " " + dom.Attr(n, "itemprop"))
 	if strings.Contains(names, "updated") || strings.Contains(names, "modified") {
-		if m.Label == when.NoLabel && !strings.Contains(names, "publi") {
-			m.Label = when.Update
+		if m.Label == printed.NoLabel && !strings.Contains(names, "publi") {
+			m.Label = printed.Update
 		}
 	}
 	s.visibleDates = append(s.visibleDates, visibleDate{
@@ -229,29 +229,29 @@ func (s *pageFacts) time(n *html.Node, z zone, text string) {
 func (s *pageFacts) incidental(text, inner string) bool {
 	i := strings.Index(text, inner)
 	if i <= 0 || inner == "" {
-		return len(s.above) < 60 && when.Incidental(s.above)
+		return len(s.above) < 60 && printed.Incidental(s.above)
 	}
-	return when.Incidental(text[:i])
+	return printed.Incidental(text[:i])
 }
 
 // labelBefore returns what the words in text before inner call a date.
-func labelBefore(text, inner string) when.Label {
+func labelBefore(text, inner string) printed.Label {
 	i := strings.Index(text, inner)
 	if inner == "" || i <= 0 {
-		return when.NoLabel
+		return printed.NoLabel
 	}
 	before := strings.ToLower(text[max(0, i-40):i])
 	for _, w := range []string{"updated", "modified", "aktualisiert", "stand:", "mis à jour", "actualizado", "aggiornato", "edited", "geändert", "atualizado", "обновлено"} {
 		if strings.Contains(before, w) {
-			return when.Update
+			return printed.Update
 		}
 	}
 	for _, w := range []string{"publi", "posted", "veröffentlicht", "erstellt", "geschrieben", "опубликовано"} {
 		if strings.Contains(before, w) {
-			return when.Publication
+			return printed.Publication
 		}
 	}
-	return when.NoLabel
+	return printed.NoLabel
 }
 
 // printedDates notes the dates printed in a block: all of it, or its ends.
@@ -259,7 +259,7 @@ func (s *pageFacts) printedDates(text string, z zone) {
 	if !strings.ContainsAny(text, "0123456789") {
 		return
 	}
-	m, ok := when.PrintedIn(text, s.order)
+	m, ok := printed.Parse(text, s.order)
 	switch {
 	case ok:
 		if !s.incidental(text, text) {
@@ -269,10 +269,10 @@ func (s *pageFacts) printedDates(text string, z zone) {
 	case len(text) > 400:
 		return
 	}
-	if m, ok = when.FindFirst(text, s.order); ok && !s.incidental(text, text) {
+	if m, ok = printed.FindFirst(text, s.order); ok && !s.incidental(text, text) {
 		s.addVisibleDate(m, text, z, false)
 	}
-	if last, found := when.FindLast(text, s.order); found && (!ok || last.Start >= m.End) {
+	if last, found := printed.FindLast(text, s.order); found && (!ok || last.Start >= m.End) {
 		if !last.Incidental(text) {
 			s.addVisibleDate(last, text, z, false)
 		}
@@ -290,7 +290,7 @@ var dateWords = []string{" on ", " am ", " le ", " vom ", " den ", " el ", " il 
 // from the rest, or behind the words that stand before dates.
 func (s *pageFacts) datesInside(text string, z zone) {
 	for piece := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("|•·⋅∙‧–—\t/»", r) }) {
-		if m, ok := when.PrintedIn(strings.TrimSpace(piece), s.order); ok {
+		if m, ok := printed.Parse(strings.TrimSpace(piece), s.order); ok {
 			if m.Apart = true; !s.incidental(text, piece) {
 				s.addVisibleDate(m, text, z, false)
 			}
@@ -302,8 +302,8 @@ func (s *pageFacts) datesInside(text string, z zone) {
 	}
 	for _, w := range dateWords {
 		for i := strings.Index(text, w); i >= 0; {
-			if m, ok := when.FindFirst(text[i+len(w):], s.order); ok {
-				if m.Label = labelBefore(text, text[i+1:]); !when.Incidental(text[:i+len(w)]) {
+			if m, ok := printed.FindFirst(text[i+len(w):], s.order); ok {
+				if m.Label = labelBefore(text, text[i+1:]); !printed.Incidental(text[:i+len(w)]) {
 					s.addVisibleDate(m, text, z, false)
 				}
 				return
@@ -317,6 +317,6 @@ func (s *pageFacts) datesInside(text string, z zone) {
 	}
 }
 
-func (s *pageFacts) addVisibleDate(m when.Match, text string, z zone, whole bool) {
+func (s *pageFacts) addVisibleDate(m printed.Match, text string, z zone, whole bool) {
 	s.visibleDates = append(s.visibleDates, visibleDate{match: m, line: s.lines, text: text, whole: whole, where: z})
 }

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"unicode"
 
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
 // The words by which pages name what is no part of an article. They are
@@ -130,11 +130,14 @@ func dateLine(text string) bool {
 	if len(text) > 120 {
 		return false
 	}
-	if _, ok := when.Printed(text); ok {
+	if _, ok := printed.Parse(text, printed.DayFirst); ok {
 		return true
 	}
-	_, start, end, ok := when.FindPrinted(text)
-	return ok && len(text)-(end-start) < 25
+	m, ok := printed.FindLast(text, printed.DayFirst)
+	if !ok || !m.Apart {
+		m, ok = printed.FindFirst(text, printed.DayFirst)
+	}
+	return ok && m.Apart && len(text)-(m.End-m.Start) < 25
 }
 
 // allCaps reports whether text has no small letters.

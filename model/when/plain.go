@@ -3,6 +3,8 @@ package when
 import (
 	"strings"
 	"time"
+
+	"dateline/model/when/lexicon"
 )
 
 // Plain reports whether text that stands by itself among words to look for
@@ -75,7 +77,7 @@ func (p *parser) plainShape(s string) bool {
 // Begins reports whether text could be the beginning of a date that is still
 // being typed, such as "2018-", "last" or "yest".
 func Begins(text string) bool {
-	s := fold(strings.TrimSpace(text))
+	s := lexicon.Fold(strings.TrimSpace(text))
 	if s == "" {
 		return true
 	}

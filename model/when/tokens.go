@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/model/when/lexicon"
 )
 
 // kind is what a token of a typed date is, written as a letter so that the
@@ -94,17 +96,8 @@ func (p *parser) digits(i int) (int, *Error) {
 		t.kind = aNumber
 	}
 	p.toks = append(p.toks, t)
-	for _, suffix := range ordinals {
-		after, ok := strings.CutPrefix(p.text[end:], suffix)
-		if r, _ := utf8.DecodeRuneInString(after); ok && !unicode.IsLetter(r) {
-			return end + len(suffix), nil
-		}
-	}
-	return end, nil
+	return end + lexicon.Ordinal(p.text[end:]), nil
 }
-
-// ordinals may stand right behind a number.
-var ordinals = []string{"st", "nd", "rd", "th", "er", "re", "ème", "e", "º", "ª", "°"}
 
 // word reads a run of letters at i.
 func (p *parser) word(i int) (int, *Error) {
@@ -117,7 +110,7 @@ func (p *parser) word(i int) (int, *Error) {
 		end += size
 	}
 	t := token{pos: i, end: end}
-	s := fold(p.text[i:end])
+	s := lexicon.Fold(p.text[i:end])
 	e, ok := vocabulary[s]
 	switch {
 	case ok:
@@ -168,25 +161,3 @@ func (p *parser) splitClock(ts []token) (*clockTime, []token, *Error) {
 	}
 	return &c, ts[:n-1], nil
 }
-
-// fold returns s in lower case without the accents of Latin letters.
-func fold(s string) string {
-	s = strings.ToLower(s)
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
-			return accents.Replace(s)
-		}
-	}
-	return s
-}
-
-var accents = strings.NewReplacer(
-	"á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "ą", "a",
-	"é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e",
-	"í", "i", "ì", "i", "î", "i", "ï", "i",
-	"ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o",
-	"ú", "u", "ù", "u", "û", "u", "ü", "u",
-	"ç", "c", "ć", "c", "ñ", "n", "ń", "n", "ś", "s", "ź", "z", "ż", "z", "ł", "l",
-	"\u0300", "", "\u0301", "", "\u0302", "", "\u0303", "", "\u0308", "", "\u0327", "", "\u0328", "",
-	"\u0307", "", "ё", "е",
-)

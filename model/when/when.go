@@ -1,5 +1,6 @@
-// Package when reads dates: those that people type, as spans of time in their
-// zone, and those that documents print. It never asks the system for the time.
+// Package when reads dates that people type, as spans of time in their zone; those
+// that documents print are read by package printed. It never asks the system for the
+// time.
 //
 // # What a typed date means
 //

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dateline/model/suggest"
+	"dateline/model/when/lexicon"
 )
 
 // meaning is what a word of a typed date means.
@@ -68,57 +69,26 @@ var others = map[string]meaning{
 // fillers are the small words between the parts of a date.
 const fillers = "of the on at de del do da den der dem am le el il o hui um à г года roku г"
 
-// monthNames holds, for each month, its names: English, German, French,
-// Spanish, Portuguese, Italian, Dutch, Polish, Russian (each with what stands
-// in a date: the genitive), Chinese; folded, so without accents. Japanese
-// writes months with digits.
-var monthNames = [12]string{
-	"january jan januar janner janvier janv enero ene janeiro gennaio gen januari styczen stycznia sty январь января янв 一月",
-	"february feb februar feber fevrier fevr febrero fevereiro fev febbraio februari luty lutego lut февраль февраля фев февр 二月",
-	"march mar marz mrz mars marzo marco maart mrt marzec marca март марта мар 三月",
-	"april apr avril avr abril abr aprile kwiecien kwietnia kwi апрель апреля апр 四月",
-	"may mai mayo maio maggio mag mei maj maja май мая 五月",
-	"june jun juni juin junio junho giugno giu czerwiec czerwca cze июнь июня июн 六月",
-	"july jul juli juillet juil julio julho luglio lug lipiec lipca lip июль июля июл 七月",
-	"august aug aout agosto augustus sierpien sierpnia sie август августа авг 八月",
-	"september sep sept septembre septiembre setiembre setembro set settembre wrzesien wrzesnia wrz сентябрь сентября сен сент 九月",
-	"october oct oktober okt octobre octubre outubro out ottobre ott pazdziernik pazdziernika paz октябрь октября окт 十月",
-	"november nov novembre noviembre novembro listopad listopada lis ноябрь ноября ноя нояб 十一月",
-	"december dec dezember dez decembre dicembre diciembre dic dezembro grudzien grudnia gru декабрь декабря дек 十二月",
-}
-
-// weekdayNames holds, for each day from Sunday on, its names in the same
-// languages and Japanese.
-var weekdayNames = [7]string{
-	"sunday sun sonntag dimanche dim domingo dom domenica zondag niedziela niedziele воскресенье вс 星期日 星期天 周日 週日 礼拜天 日曜日 日曜",
-	"monday mon montag lundi lun lunes segunda lunedi maandag poniedzialek понедельник пн 星期一 周一 週一 礼拜一 月曜日 月曜",
-	"tuesday tue tues dienstag mardi martes terca martedi dinsdag wtorek вторник вт 星期二 周二 週二 礼拜二 火曜日 火曜",
-	"wednesday wed weds mittwoch mercredi mer miercoles quarta mercoledi woensdag sroda srode среда среду ср 星期三 周三 週三 礼拜三 水曜日 水曜",
-	"thursday thu thur thurs donnerstag jeudi jeu jueves quinta giovedi donderdag czwartek четверг чт 星期四 周四 週四 礼拜四 木曜日 木曜",
-	"friday fri freitag vendredi ven viernes sexta venerdi vrijdag piatek пятница пятницу пт 星期五 周五 週五 礼拜五 金曜日 金曜",
-	"saturday sat samstag sonnabend samedi sam sabado sabato sab zaterdag sobota sobote суббота субботу сб 星期六 周六 週六 礼拜六 土曜日 土曜",
-}
-
 // vocabulary holds every word of a typed date, folded. It is never changed.
 var vocabulary = buildVocabulary()
 
 func buildVocabulary() map[string]meaning {
 	v := make(map[string]meaning, 512)
 	for _, w := range strings.Fields(fillers) {
-		v[fold(w)] = meaning{kind: filler}
+		v[lexicon.Fold(w)] = meaning{kind: filler}
 	}
-	for i, names := range weekdayNames {
+	for i, names := range lexicon.Weekdays {
 		for _, w := range strings.Fields(names) {
-			v[fold(w)] = meaning{aWeekday, i}
+			v[lexicon.Fold(w)] = meaning{aWeekday, i}
 		}
 	}
-	for i, names := range monthNames {
+	for i, names := range lexicon.Months {
 		for _, w := range strings.Fields(names) {
-			v[fold(w)] = meaning{aMonth, i + 1}
+			v[lexicon.Fold(w)] = meaning{aMonth, i + 1}
 		}
 	}
 	for w, e := range others {
-		v[fold(w)] = e
+		v[lexicon.Fold(w)] = e
 	}
 	for w, e := range english {
 		v[w] = e
@@ -146,14 +116,14 @@ func nearest(s string) string {
 // Month returns the month that text names, in full or short, in any of the
 // languages of this package.
 func Month(text string) (time.Month, bool) {
-	e, ok := vocabulary[fold(strings.TrimSpace(text))]
+	e, ok := vocabulary[lexicon.Fold(strings.TrimSpace(text))]
 	return time.Month(e.n), ok && e.kind == aMonth
 }
 
 // Weekday returns the day of the week that text names, in full or short, in
 // any of the languages of this package.
 func Weekday(text string) (time.Weekday, bool) {
-	e, ok := vocabulary[fold(strings.TrimSpace(text))]
+	e, ok := vocabulary[lexicon.Fold(strings.TrimSpace(text))]
 	return time.Weekday(e.n), ok && e.kind == aWeekday
 }
 

@@ -1,13 +1,13 @@
-package when_test
+package printed_test
 
 import (
 	"strings"
 	"testing"
 
-	"dateline/model/when"
+	"dateline/model/when/printed"
 )
 
-func TestPrinted(t *testing.T) {
+func TestParse(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"English", "November 6, 2020", "2020-11-06"},
 		{"abbreviated", "Nov. 6, 2020", "2020-11-06"},
@@ -107,30 +107,30 @@ func TestPrinted(t *testing.T) {
 		{"empty", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d, _ := when.Printed(c.in)
-			if got := d.String(); got != c.want {
+			m, _ := printed.Parse(c.in, printed.DayFirst)
+			if got := m.Date.String(); got != c.want {
 				t.Errorf("%q: got %q, want %q", c.in, got, c.want)
 			}
 		})
 	}
 }
 
-func TestPrintedInOrder(t *testing.T) {
+func TestOrder(t *testing.T) {
 	for _, c := range []struct {
 		name, in  string
-		order     when.Order
+		order     printed.Order
 		want      string
 		ambiguous bool
 	}{
-		{"day first", "11/06/2020", when.DayFirst, "2020-06-11", true},
-		{"month first", "11/06/2020", when.MonthFirst, "2020-11-06", true},
-		{"only day first", "23/06/2020", when.MonthFirst, "2020-06-23", false},
-		{"only month first", "06/23/2020", when.DayFirst, "2020-06-23", false},
-		{"either way the same", "06/06/2020", when.MonthFirst, "2020-06-06", false},
-		{"dots are day first", "11.06.2020", when.MonthFirst, "2020-06-11", false},
+		{"day first", "11/06/2020", printed.DayFirst, "2020-06-11", true},
+		{"month first", "11/06/2020", printed.MonthFirst, "2020-11-06", true},
+		{"only day first", "23/06/2020", printed.MonthFirst, "2020-06-23", false},
+		{"only month first", "06/23/2020", printed.DayFirst, "2020-06-23", false},
+		{"either way the same", "06/06/2020", printed.MonthFirst, "2020-06-06", false},
+		{"dots are day first", "11.06.2020", printed.MonthFirst, "2020-06-11", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			m, _ := when.PrintedIn(c.in, c.order)
+			m, _ := printed.Parse(c.in, c.order)
 			if got := m.Date.String(); got != c.want || m.Ambiguous != c.ambiguous {
 				t.Errorf("got %q, ambiguous %v, want %q, %v", got, m.Ambiguous, c.want, c.ambiguous)
 			}
@@ -138,7 +138,18 @@ func TestPrintedInOrder(t *testing.T) {
 	}
 }
 
-func TestFindPrinted(t *testing.T) {
+// apart finds the date that stands apart at the end of a line, or else at its
+// beginning.
+func apart(line string) (printed.Match, bool) {
+	for _, find := range []func(string, printed.Order) (printed.Match, bool){printed.FindLast, printed.FindFirst} {
+		if m, ok := find(line, printed.DayFirst); ok && m.Apart {
+			return m, true
+		}
+	}
+	return printed.Match{}, false
+}
+
+func TestFindApart(t *testing.T) {
 	for _, c := range []struct{ name, in, date, rest string }{
 		{"at the end", "Tips for boxers - November 6, 2020", "2020-11-06", "Tips for boxers - |"},
 		{"a date in the title", "The Nov 3 election - November 6, 2020", "2020-11-06", "The Nov 3 election - |"},
@@ -177,21 +188,21 @@ func TestFindPrinted(t *testing.T) {
 		{"empty", "", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d, start, end, ok := when.FindPrinted(c.in)
+			m, ok := apart(c.in)
 			rest := ""
 			if ok {
-				rest = c.in[:start] + "|" + c.in[end:]
+				rest = c.in[:m.Start] + "|" + c.in[m.End:]
 			}
-			if d.String() != c.date || rest != c.rest {
-				t.Errorf("got %q, %q, want %q, %q", d, rest, c.date, c.rest)
+			if m.Date.String() != c.date || rest != c.rest {
+				t.Errorf("got %q, %q, want %q, %q", m.Date, rest, c.date, c.rest)
 			}
 		})
 	}
 }
 
-// FuzzPrinted: whatever comes in, the places are within the line, and a date
+// FuzzParse: whatever comes in, the places are within the line, and a date
 // that was found by itself is found again.
-func FuzzPrinted(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"Tips - November 6, 2020", "2020-11-06T14:30:05.1+01:00", "(6 de noviembre de 2020)", "2020年11月6日（金）14時30分",
 		"Fri Nov  6 14:30:05 UTC 2020", "Veröffentlicht am 06.11.20 um 14.30 Uhr", "令和2年11月6日", "1er août 2020 à 14 h 05", "\xff6/11/2020",
@@ -199,8 +210,8 @@ func FuzzPrinted(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, order := range []when.Order{when.DayFirst, when.MonthFirst} {
-			for _, find := range []func(string, when.Order) (when.Match, bool){when.FindLast, when.FindFirst, when.PrintedIn} {
+		for _, order := range []printed.Order{printed.DayFirst, printed.MonthFirst} {
+			for _, find := range []func(string, printed.Order) (printed.Match, bool){printed.FindLast, printed.FindFirst, printed.Parse} {
 				m, ok := find(s, order)
 				if !ok {
 					continue
@@ -211,15 +222,15 @@ func FuzzPrinted(f *testing.F) {
 				if y := m.Date.At.Year(); y < 1799 || y > 2999 {
 					t.Fatalf("%q: %v", s, m.Date)
 				}
-				if again, ok := when.Printed(m.Date.String()); !ok || !again.Equal(m.Date) {
-					t.Fatalf("%q: %v is read again as %v", s, m.Date, again)
+				if again, ok := printed.Parse(m.Date.String(), printed.DayFirst); !ok || !again.Date.Equal(m.Date) {
+					t.Fatalf("%q: %v is read again as %v", s, m.Date, again.Date)
 				}
 			}
 		}
 	})
 }
 
-func BenchmarkFindPrinted(b *testing.B) {
+func BenchmarkFind(b *testing.B) {
 	for _, c := range []struct{ name, line string }{
 		{"title and date", "Tips for becoming a good boxer - November 6, 2020"},
 		{"no digits", "Five Tech Tools That Will Help You Turn Your Blog into a Business"},
@@ -228,7 +239,7 @@ func BenchmarkFindPrinted(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				when.FindPrinted(c.line)
+				apart(c.line)
 			}
 		})
 	}

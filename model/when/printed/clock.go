@@ -1,13 +1,15 @@
-package when
+package printed
 
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/model/when/lexicon"
 )
 
 // tail reads what may follow a date: the word for "year", a weekday in
 // brackets, a time of day and its zone.
-func (p *printer) tail() {
+func (p *parser) tail() {
 	if p.clocked {
 		p.yearWord()
 		return
@@ -32,7 +34,7 @@ func (p *printer) tail() {
 }
 
 // joint passes over what stands between a date and a time of day.
-func (p *printer) joint() bool {
+func (p *parser) joint() bool {
 	for _, s := range [...]string{",", "|", "@", "•", "·", "-", "–", "—", "/", "T", "(", "+"} {
 		if p.signs(s) {
 			p.blanks()
@@ -57,7 +59,7 @@ func (p *printer) joint() bool {
 
 // yearWord passes over the г. and года of Russian and the r. and roku of
 // Polish years.
-func (p *printer) yearWord() {
+func (p *parser) yearWord() {
 	from := p.i
 	p.blanks()
 	for _, s := range [...]string{"года", "г.", "г", "roku", "r."} {
@@ -72,7 +74,7 @@ func (p *printer) yearWord() {
 }
 
 // weekdayAfter passes over "(Fri)", "（金）" and 星期五.
-func (p *printer) weekdayAfter() {
+func (p *parser) weekdayAfter() {
 	from := p.i
 	p.blanks()
 	open := p.sign('(') || p.signs("（")
@@ -94,7 +96,7 @@ func (p *printer) weekdayAfter() {
 
 // clock reads a time of day and the zone that may follow it: 14:30, 14:30:05,
 // 14h05, 14 h 05, 10 PM, 10.22 pm, 14.30 Uhr, 14時30分.
-func (p *printer) clock() bool {
+func (p *parser) clock() bool {
 	from := p.i
 	h, digits := p.number()
 	if digits < 1 || digits > 2 && !(digits == 6 && p.whole) || h > 24 && digits <= 2 {
@@ -123,7 +125,7 @@ func (p *printer) clock() bool {
 
 // minutes reads what follows the hour. plain says that it makes a time of day
 // without more; 10.22 needs "pm" or "Uhr" behind it.
-func (p *printer) minutes() (m, s int, plain bool) {
+func (p *parser) minutes() (m, s int, plain bool) {
 	from := p.i
 	two := func() (int, bool) {
 		at := p.i
@@ -175,14 +177,14 @@ func (p *printer) minutes() (m, s int, plain bool) {
 }
 
 // follows reports whether a word, in lower case, stands next.
-func (p *printer) follows(word string) bool {
+func (p *parser) follows(word string) bool {
 	q := *p
 	q.blanks()
-	return len(q.s)-q.i >= len(word) && equalFold(q.s[q.i:], word)
+	return lexicon.HasPrefixFold(q.s[q.i:], word)
 }
 
 // half reads am or pm and returns the hours it adds.
-func (p *printer) half() (int, bool) {
+func (p *parser) half() (int, bool) {
 	from := p.i
 	p.blanks()
 	c := p.at0() | 0x20
@@ -214,11 +216,11 @@ func (p *printer) half() (int, bool) {
 }
 
 // hourWord passes over Uhr, hrs, h and Uhr's relatives behind a time.
-func (p *printer) hourWord() {
+func (p *parser) hourWord() {
 	from := p.i
 	p.blanks()
 	for _, s := range [...]string{"uhr", "hours", "hrs", "hs", "h"} {
-		if len(p.s)-p.i < len(s) || !equalFold(p.s[p.i:], s) {
+		if !lexicon.HasPrefixFold(p.s[p.i:], s) {
 			continue
 		}
 		r, _ := utf8.DecodeRuneInString(p.s[p.i+len(s):])

@@ -1,16 +1,18 @@
-package when
+package printed
 
 import (
 	"strings"
 	"unicode/utf8"
+
+	"dateline/model/when/lexicon"
 )
 
 // zone reads Z, +01:00, GMT+2, CET, (EST), Europe/Berlin.
-func (p *printer) zone() {
+func (p *parser) zone() {
 	from := p.i
 	p.blanks()
 	open := p.sign('(') || p.sign('[')
-	if place, n := NamedZone(p.s[p.i:]); n > 0 {
+	if place, n := lexicon.NamedZone(p.s[p.i:]); n > 0 {
 		p.i += n
 		if !open || p.sign(')') || p.sign(']') {
 			p.place, p.zoned = place, true
@@ -21,7 +23,7 @@ func (p *printer) zone() {
 	}
 	if p.offsetDigits() {
 		after := p.i // "+0100 (CET)", "+01:00[Europe/Berlin]" (RFC 9557)
-		if _, n := NamedZone(strings.TrimPrefix(p.s[p.i:], "[")); n > 0 && p.sign('[') {
+		if _, n := lexicon.NamedZone(strings.TrimPrefix(p.s[p.i:], "[")); n > 0 && p.sign('[') {
 			if p.i += n; p.sign(']') {
 				return
 			}
@@ -46,7 +48,7 @@ func (p *printer) zone() {
 }
 
 // offsetDigits reads +01:00, +0100 and +01, and GMT's +1.
-func (p *printer) offsetDigits() bool {
+func (p *parser) offsetDigits() bool {
 	from := p.i
 	sign := 1
 	switch {
@@ -89,7 +91,7 @@ const unknownZone = 1 << 20
 
 // zoneName reads an abbreviation. Those that stand for several zones (IST,
 // ET) are read over, and give no offset.
-func (p *printer) zoneName() (offset int, ok bool) {
+func (p *parser) zoneName() (offset int, ok bool) {
 	end := p.i
 	for end < len(p.s) && end-p.i < 6 && asciiLetter(p.s[end]) {
 		end++

@@ -1,4 +1,6 @@
-package when
+// Package printed reads dates as documents print them, in the languages of package
+// lexicon. It never asks the system for the time.
+package printed
 
 import (
 	"time"
@@ -8,16 +10,16 @@ import (
 	"dateline/model"
 )
 
-// printer reads one printed date from s, from i on. It never goes back more
+// parser reads one printed date from s, from i on. It never goes back more
 // than a few tokens, so its time is linear in what it reads.
-type printer struct {
+type parser struct {
 	s     string
 	i     int
 	order Order
 	whole bool // s is nothing but a date, so bare digits may be one
 	last  struct {
 		at, end int // where the word stands that was read last
-		word    printedWord
+		word    word
 		ok      bool
 	}
 
@@ -46,7 +48,7 @@ const (
 
 // scan reads a date with its label, weekday and time of day, and leaves i
 // behind it.
-func (p *printer) scan() bool {
+func (p *parser) scan() bool {
 	p.labels()
 	if !digit(p.at0()) && p.clockBefore() {
 		p.labels()
@@ -56,7 +58,7 @@ func (p *printer) scan() bool {
 		p.labels()
 		ok = p.weekdayAndDay()
 	}
-	if !ok || p.day > lastDay(p.year, time.Month(p.month)) {
+	if !ok || !exists(p.year, p.month, p.day) {
 		return false
 	}
 	if r, _ := utf8.DecodeRuneInString(p.s[p.i:]); unicode.IsDigit(r) || p.i > 0 && r < 0x2e80 && unicode.IsLetter(r) && r != 'T' && r != 't' {
@@ -67,7 +69,7 @@ func (p *printer) scan() bool {
 }
 
 // match returns what was read, which began at start.
-func (p *printer) match(start int) Match {
+func (p *parser) match(start int) Match {
 	m := Match{Start: start, End: p.i, Label: p.label, Numeric: p.numeric, Ambiguous: p.ambiguous, Order: p.read}
 	if p.clocked && p.zoned {
 		zone := time.UTC
@@ -87,7 +89,7 @@ func (p *printer) match(start int) Match {
 // labels reads words such as "Published on" and the colon after them. Small
 // words by themselves are a label only where they may stand before a date: "on",
 // but not "at last".
-func (p *printer) labels() {
+func (p *parser) labels() {
 	begin, small := p.i, 0
 	for n := 0; n < 5; n++ {
 		from := p.i
@@ -124,7 +126,7 @@ func (p *printer) labels() {
 }
 
 // clockBefore reads a time of day that stands before its date.
-func (p *printer) clockBefore() bool {
+func (p *parser) clockBefore() bool {
 	from := p.i
 	if digit(p.at0()) && p.clock() {
 		p.blanks()
@@ -138,7 +140,7 @@ func (p *printer) clockBefore() bool {
 }
 
 // weekdayAndDay reads a day with the weekday that may stand before it.
-func (p *printer) weekdayAndDay() bool {
+func (p *parser) weekdayAndDay() bool {
 	from := p.i
 	if w, ok := p.word(); ok && w.is(aDayName) {
 		dot := p.sign('.') || p.sign(',') || p.signs("、")
@@ -169,7 +171,7 @@ func (p *printer) weekdayAndDay() bool {
 }
 
 // dayMonthYear reads a day in any order of its parts.
-func (p *printer) dayMonthYear() bool {
+func (p *parser) dayMonthYear() bool {
 	from := p.i
 	if !digit(p.at0()) {
 		if p.era() || p.monthFirst() {
@@ -189,4 +191,10 @@ func (p *printer) dayMonthYear() bool {
 	}
 	p.i = from
 	return false
+}
+
+// exists reports whether there is such a day.
+func exists(y, m, d int) bool {
+	_, month, day := model.NewDay(y, time.Month(m), d).Date()
+	return int(month) == m && day == d
 }

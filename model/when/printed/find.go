@@ -1,4 +1,4 @@
-package when
+package printed
 
 import (
 	"strings"
@@ -44,19 +44,14 @@ const (
 	Update
 )
 
-// Printed reads a date as pages and documents print it, in any of the
-// languages of this package; the whole of s must be the date, but for a
-// weekday, a time of day, and words such as "Published on" around it. The
-// result's From is FromStated. Ambiguous numeric dates are read day first
-// unless that cannot be.
-func Printed(s string) (model.Date, bool) {
-	m, ok := PrintedIn(s, DayFirst)
-	return m.Date, ok
-}
+// maxText bounds a date, in bytes.
+const maxText = 200
 
-// PrintedIn is Printed with a word on how ambiguous numbers are read, and with
-// all that was found.
-func PrintedIn(s string, order Order) (Match, bool) {
+// Parse reads a date as pages and documents print it, in any of the languages of
+// package lexicon; the whole of s must be the date, but for a weekday, a time of
+// day, and words such as "Published on" around it. The result's From is FromStated.
+// Numbers that may be read in both orders are read in order.
+func Parse(s string, order Order) (Match, bool) {
 	if len(s) > maxText || !hasYear(s) {
 		return Match{}, false
 	}
@@ -64,27 +59,13 @@ func PrintedIn(s string, order Order) (Match, bool) {
 	if start == len(s) || !digit(s[start]) && !begins(s[start:]) {
 		return Match{}, false
 	}
-	p := printer{s: s, i: start, order: order, whole: true}
+	p := parser{s: s, i: start, order: order, whole: true}
 	if !p.scan() || strings.Trim(s[p.i:], closers) != "" {
 		return Match{}, false
 	}
 	m := p.match(start)
 	m.Apart = true
 	return m, true
-}
-
-// FindPrinted finds a date printed at the end or the beginning of a line and
-// returns it with the bytes [start, end) it takes. It must stand apart from
-// the rest: a date in a sentence is none that the line is of. One at the end
-// is preferred, and ambiguous numbers are read day first.
-func FindPrinted(line string) (d model.Date, start, end int, ok bool) {
-	m, ok := FindLast(line, DayFirst)
-	if !ok || !m.Apart {
-		if m, ok = FindFirst(line, DayFirst); !ok || !m.Apart {
-			return model.Date{}, 0, 0, false
-		}
-	}
-	return m.Date, m.Start, m.End, true
 }
 
 const (
@@ -105,7 +86,7 @@ func FindLast(line string, order Order) (Match, bool) {
 		if !wordStart(line, i) {
 			continue
 		}
-		p := printer{s: line, i: i, order: order}
+		p := parser{s: line, i: i, order: order}
 		if !digit(line[i]) && !p.begins() {
 			continue
 		}
@@ -131,7 +112,7 @@ func FindFirst(line string, order Order) (Match, bool) {
 	if start == len(line) || !digit(line[start]) && !begins(line[start:]) || !hasYear(line[start:min(len(line), start+reach)]) {
 		return Match{}, false
 	}
-	p := printer{s: line, i: start, order: order}
+	p := parser{s: line, i: start, order: order}
 	if !p.scan() {
 		return Match{}, false
 	}
@@ -212,7 +193,7 @@ func apartAfter(line string, m Match) bool {
 // worded reports whether a small word such as "on" or "am" begins the date, as
 // in a sentence.
 func (m Match) worded(line string) bool {
-	p := printer{s: line, i: m.Start}
+	p := parser{s: line, i: m.Start}
 	w, ok := p.word()
 	return ok && w.kind == aSmallWord
 }
@@ -322,7 +303,7 @@ func hasYear(s string) bool {
 }
 
 // begins reports whether a date may begin with the word that stands next.
-func (p *printer) begins() bool {
+func (p *parser) begins() bool {
 	from := p.i
 	w, ok := p.word()
 	p.i = from
@@ -331,8 +312,10 @@ func (p *printer) begins() bool {
 
 // begins reports whether a date may begin with the word at the beginning of s.
 func begins(s string) bool {
-	p := printer{s: s}
+	p := parser{s: s}
 	return p.begins()
 }
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 func asciiLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -1,4 +1,4 @@
-package when
+package printed
 
 import (
 	"strings"
@@ -7,16 +7,16 @@ import (
 	"dateline/model"
 )
 
-// PrintedWide reads a month with its year, or a year alone, as pages and documents
+// Wide reads a month with its year, or a year alone, as pages and documents
 // print them: "June 2013", "juin 2013", "2013-06", "06/2013", "2013年6月", "2013". The
 // whole of s must be that, but for words such as "Published". The result's From is
 // FromStated.
-func PrintedWide(s string) (model.Date, bool) {
+func Wide(s string) (model.Date, bool) {
 	s = strings.TrimRight(strings.TrimLeft(s, openers), closers)
 	if len(s) > maxText || !hasYear(s) {
 		return model.Date{}, false
 	}
-	p := printer{s: s, whole: true}
+	p := parser{s: s, whole: true}
 	p.labels()
 	year, month, ok := p.monthAndYear()
 	switch {
@@ -29,7 +29,7 @@ func PrintedWide(s string) (model.Date, bool) {
 }
 
 // monthAndYear reads a month and its year in any order, or a year, with month 0.
-func (p *printer) monthAndYear() (year, month int, ok bool) {
+func (p *parser) monthAndYear() (year, month int, ok bool) {
 	if !digit(p.at0()) {
 		month, ok = p.monthName()
 		p.between()

@@ -1,4 +1,4 @@
-package when
+package printed
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 )
 
 // yearFirst reads on after a year of four digits.
-func (p *printer) yearFirst(year int) bool {
+func (p *parser) yearFirst(year int) bool {
 	from := p.i
 	if p.blanks(); p.signs("年") || p.signs("년") {
 		return p.ideographic(year)
@@ -48,7 +48,7 @@ func (p *printer) yearFirst(year int) bool {
 }
 
 // ideographic reads month and day of 2020年11月6日 and 2020년 11월 6일.
-func (p *printer) ideographic(year int) bool {
+func (p *parser) ideographic(year int) bool {
 	p.blanks()
 	m, digits := p.number()
 	if digits < 1 || digits > 2 {
@@ -69,7 +69,7 @@ func (p *printer) ideographic(year int) bool {
 }
 
 // era reads a year of a Japanese reign.
-func (p *printer) era() bool {
+func (p *parser) era() bool {
 	first := 0
 	switch {
 	case p.at0() < utf8.RuneSelf:
@@ -91,7 +91,7 @@ func (p *printer) era() bool {
 }
 
 // monthFirst reads "November 6, 2020", and "Nov 6 14:30:00 2020".
-func (p *printer) monthFirst() bool {
+func (p *parser) monthFirst() bool {
 	m, ok := p.monthName()
 	if !ok {
 		return false
@@ -120,7 +120,7 @@ func (p *printer) monthFirst() bool {
 }
 
 // dayFirst reads on after a number of one or two digits.
-func (p *printer) dayFirst(n int) bool {
+func (p *parser) dayFirst(n int) bool {
 	from := p.i
 	if c := p.at0(); c == '/' || c == '.' || c == '-' {
 		if p.numbers(n, c) {
@@ -140,7 +140,7 @@ func (p *printer) dayFirst(n int) bool {
 }
 
 // numbers reads on in 06.11.2020, 11/06/20 and their like.
-func (p *printer) numbers(a int, c byte) bool {
+func (p *parser) numbers(a int, c byte) bool {
 	start := p.i
 	p.i++
 	if c == '.' {
@@ -183,7 +183,7 @@ func (p *printer) numbers(a int, c byte) bool {
 
 // yearLast reads a year of four digits, or of two after an apostrophe or a
 // hyphen.
-func (p *printer) yearLast() (int, bool) {
+func (p *parser) yearLast() (int, bool) {
 	short := p.i > 0 && p.s[p.i-1] == '-' || p.sign('\'') || p.signs("’") || p.whole
 	y, digits := p.number()
 	if digits == 2 && short {
@@ -196,7 +196,7 @@ func (p *printer) yearLast() (int, bool) {
 }
 
 // set keeps the day when there is one.
-func (p *printer) set(y, m, d int) bool {
+func (p *parser) set(y, m, d int) bool {
 	if y < firstPrinted || y > lastAlone || m < 1 || m > 12 || d < 1 || d > 31 {
 		return false
 	}

@@ -1,4 +1,4 @@
-package when
+package lexicon
 
 import (
 	"strings"
@@ -11,7 +11,7 @@ import (
 // has no such database, no name is known.
 func NamedZone(s string) (*time.Location, int) {
 	n := 0
-	for n < len(s) && (asciiLetter(s[n]) || n > 0 && (digit(s[n]) || strings.IndexByte("/_+-", s[n]) >= 0)) {
+	for n < len(s) && (letter(s[n]) || n > 0 && ('0' <= s[n] && s[n] <= '9' || strings.IndexByte("/_+-", s[n]) >= 0)) {
 		n++
 	}
 	name := strings.TrimRight(s[:n], "/_+-")
@@ -25,3 +25,5 @@ func NamedZone(s string) (*time.Location, int) {
 	}
 	return zone, len(name)
 }
+
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }

@@ -1,13 +1,15 @@
-package when
+package printed
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/model/when/lexicon"
 )
 
 // monthName reads the name of a month, or 11月.
-func (p *printer) monthName() (int, bool) {
+func (p *parser) monthName() (int, bool) {
 	from := p.i
 	w, ok := p.word()
 	if ok && w.is(aMonthName) {
@@ -21,9 +23,9 @@ func (p *printer) monthName() (int, bool) {
 }
 
 // month12 returns the month of a word that first means something else.
-func (p *printer) month12(from int) (int, bool) {
+func (p *parser) month12(from int) (int, bool) {
 	for i, names := range [...]string{2: "mar", 4: "mai"} {
-		if names != "" && len(p.s)-from >= 3 && fold(p.s[from:from+3]) == names {
+		if names != "" && len(p.s)-from >= 3 && lexicon.Fold(p.s[from:from+3]) == names {
 			return i + 1, true
 		}
 	}
@@ -32,7 +34,7 @@ func (p *printer) month12(from int) (int, bool) {
 }
 
 // between passes over what stands between the parts of a date.
-func (p *printer) between() {
+func (p *parser) between() {
 	for n := 0; n < 4; n++ {
 		switch {
 		case p.blanks(), p.sign('.'), p.sign(','), p.sign('-'), p.sign('/'):
@@ -49,38 +51,12 @@ func (p *printer) between() {
 }
 
 // ordinal passes over what makes a number an ordinal.
-func (p *printer) ordinal() {
-	if p.i >= len(p.s) {
-		return
-	}
-	for _, suffix := range ordinals {
-		if n := len(suffix); len(p.s)-p.i >= n && equalFold(p.s[p.i:p.i+n], suffix) {
-			r, _ := utf8.DecodeRuneInString(p.s[p.i+n:])
-			if !unicode.IsLetter(r) {
-				p.i += n
-				return
-			}
-		}
-	}
-}
-
-// equalFold compares without regard to the case of ASCII letters; b is in
-// lower case.
-func equalFold(a, b string) bool {
-	for i := 0; i < len(b); i++ {
-		c := a[i]
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-		}
-		if c != b[i] {
-			return false
-		}
-	}
-	return true
+func (p *parser) ordinal() {
+	p.i += lexicon.Ordinal(p.s[p.i:])
 }
 
 // at0 returns the byte at i, or 0 at the end.
-func (p *printer) at0() byte {
+func (p *parser) at0() byte {
 	if p.i < len(p.s) {
 		return p.s[p.i]
 	}
@@ -89,7 +65,7 @@ func (p *printer) at0() byte {
 
 // blanks passes over blanks, no-break ones too, and reports whether there were
 // any.
-func (p *printer) blanks() bool {
+func (p *parser) blanks() bool {
 	from := p.i
 	for p.i < len(p.s) {
 		switch c := p.s[p.i]; {
@@ -107,7 +83,7 @@ func (p *printer) blanks() bool {
 }
 
 // sign passes over c where it stands.
-func (p *printer) sign(c byte) bool {
+func (p *parser) sign(c byte) bool {
 	if p.i < len(p.s) && p.s[p.i] == c {
 		p.i++
 		return true
@@ -116,7 +92,7 @@ func (p *printer) sign(c byte) bool {
 }
 
 // signs passes over sign where it stands.
-func (p *printer) signs(sign string) bool {
+func (p *parser) signs(sign string) bool {
 	if strings.HasPrefix(p.s[p.i:], sign) {
 		p.i += len(sign)
 		return true
@@ -126,7 +102,7 @@ func (p *printer) signs(sign string) bool {
 
 // number reads a run of ASCII digits. Of more than eight, the value is not
 // meant to be used.
-func (p *printer) number() (n, digits int) {
+func (p *parser) number() (n, digits int) {
 	for p.i < len(p.s) && digit(p.s[p.i]) {
 		if digits < 9 {
 			n = n*10 + int(p.s[p.i]-'0')
@@ -139,7 +115,7 @@ func (p *printer) number() (n, digits int) {
 
 // word reads a run of letters and what it means. i stays where the word means
 // nothing here. The last word is remembered: it is asked for several times.
-func (p *printer) word() (printedWord, bool) {
+func (p *parser) word() (word, bool) {
 	if p.last.end > 0 && p.last.at == p.i {
 		if p.last.ok {
 			p.i = p.last.end
@@ -163,10 +139,10 @@ func (p *printer) word() (printedWord, bool) {
 		end += size
 	}
 	if end == p.i {
-		return printedWord{}, false
+		return word{}, false
 	}
 	p.last.at, p.last.end = p.i, end
-	p.last.word, p.last.ok = printedWord{}, false
+	p.last.word, p.last.ok = word{}, false
 	if known(p.s[p.i:end]) {
 		p.last.word, p.last.ok = lookup(p.s[p.i:end])
 	}

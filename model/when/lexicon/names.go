@@ -1,0 +1,165 @@
+// Package lexicon holds the words of dates, typed and printed: months, weekdays, the
+// endings of ordinals and time zones. It knows no grammar.
+package lexicon
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// Months holds, for each month, its names with blanks between: English, German,
+// French, Spanish, Portuguese, Italian, Dutch, Polish, Russian (each with what stands
+// in a date: the genitive), Chinese; folded. Japanese writes months with digits. It is
+// never changed.
+var Months = [12]string{
+	"january jan januar janner janvier janv enero ene janeiro gennaio gen januari styczen stycznia sty январь января янв 一月",
+	"february feb februar feber fevrier fevr febrero fevereiro fev febbraio februari luty lutego lut февраль февраля фев февр 二月",
+	"march mar marz mrz mars marzo marco maart mrt marzec marca март марта мар 三月",
+	"april apr avril avr abril abr aprile kwiecien kwietnia kwi апрель апреля апр 四月",
+	"may mai mayo maio maggio mag mei maj maja май мая 五月",
+	"june jun juni juin junio junho giugno giu czerwiec czerwca cze июнь июня июн 六月",
+	"july jul juli juillet juil julio julho luglio lug lipiec lipca lip июль июля июл 七月",
+	"august aug aout agosto augustus sierpien sierpnia sie август августа авг 八月",
+	"september sep sept septembre septiembre setiembre setembro set settembre wrzesien wrzesnia wrz сентябрь сентября сен сент 九月",
+	"october oct oktober okt octobre octubre outubro out ottobre ott pazdziernik pazdziernika paz октябрь октября окт 十月",
+	"november nov novembre noviembre novembro listopad listopada lis ноябрь ноября ноя нояб 十一月",
+	"december dec dezember dez decembre dicembre diciembre dic dezembro grudzien grudnia gru декабрь декабря дек 十二月",
+}
+
+// MoreMonths are names that printed dates have beside Months: those of Swedish, Danish,
+// Norwegian, Finnish, Czech, Slovak, Hungarian, Romanian, Turkish, Catalan, Indonesian,
+// Ukrainian and Greek, where they clash with none of the others; folded. It is never
+// changed.
+var MoreMonths = [12]string{
+	"januari ianuarie ocak gener leden ledna tammikuuta tammikuu januarja січня ιανουαριου genn jann",
+	"februari februarie subat febrer unor unora helmikuuta helmikuu februara лютого φεβρουαριου febb febr",
+	"mart martie marc marcius maret brezna maaliskuuta maaliskuu березня μαρτιου märz marts maerz",
+	"aprilie nisan dubna huhtikuuta huhtikuu aprila aprilis квітня απριλιου",
+	"mayis maig kvetna toukokuuta toukokuu majus травня μαιου",
+	"iunie haziran juny cervna kesakuuta kesakuu juna junius червня ιουνιου",
+	"iulie temmuz juliol cervence heinakuuta heinakuu jula julius липня ιουλιου",
+	"augusti agustus agustos agost srpna elokuuta elokuu augusta augusztus серпня αυγουστου",
+	"septembrie eylul setembre zari syyskuuta syyskuu septembra szeptember вересня σεπτεμβριου",
+	"octombrie ekim rijna lokakuuta lokakuu oktobra жовтня οκτωβριου",
+	"noiembrie kasim listopadu marraskuuta marraskuu novembra листопада νοεμβριου",
+	"decembrie desember desembre aralik prosince joulukuuta joulukuu decembra грудня δεκεμβριου",
+}
+
+// Weekdays holds, for each day from Sunday on, its names in the same languages as
+// Months and in Japanese. It is never changed.
+var Weekdays = [7]string{
+	"sunday sun sonntag dimanche dim domingo dom domenica zondag niedziela niedziele воскресенье вс 星期日 星期天 周日 週日 礼拜天 日曜日 日曜",
+	"monday mon montag lundi lun lunes segunda lunedi maandag poniedzialek понедельник пн 星期一 周一 週一 礼拜一 月曜日 月曜",
+	"tuesday tue tues dienstag mardi martes terca martedi dinsdag wtorek вторник вт 星期二 周二 週二 礼拜二 火曜日 火曜",
+	"wednesday wed weds mittwoch mercredi mer miercoles quarta mercoledi woensdag sroda srode среда среду ср 星期三 周三 週三 礼拜三 水曜日 水曜",
+	"thursday thu thur thurs donnerstag jeudi jeu jueves quinta giovedi donderdag czwartek четверг чт 星期四 周四 週四 礼拜四 木曜日 木曜",
+	"friday fri freitag vendredi ven viernes sexta venerdi vrijdag piatek пятница пятницу пт 星期五 周五 週五 礼拜五 金曜日 金曜",
+	"saturday sat samstag sonnabend samedi sam sabado sabato sab zaterdag sobota sobote суббота субботу сб 星期六 周六 週六 礼拜六 土曜日 土曜",
+}
+
+// ordinals may stand right behind a number.
+var ordinals = [...]string{"st", "nd", "rd", "th", "er", "re", "ème", "e", "º", "ª", "°"}
+
+// Ordinal returns the length of what makes the number before s an ordinal, 0 where
+// there is none.
+func Ordinal(s string) int {
+	for _, suffix := range ordinals {
+		if n := len(suffix); HasPrefixFold(s, suffix) {
+			if r, _ := utf8.DecodeRuneInString(s[n:]); !unicode.IsLetter(r) {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
+// HasPrefixFold reports whether s begins with prefix, which is in lower case, without
+// regard to the case of ASCII letters.
+func HasPrefixFold(s, prefix string) bool {
+	if len(s) < len(prefix) {
+		return false
+	}
+	for i := 0; i < len(prefix); i++ {
+		c := s[i]
+		if c >= 'A' && c <= 'Z' {
+			c |= 0x20
+		}
+		if c != prefix[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// Fold returns s in lower case without accents, as the names here are written.
+func Fold(s string) string { return string(AppendFold(nil, s)) }
+
+// AppendFold appends Fold(s) to b.
+func AppendFold(b []byte, s string) []byte {
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c >= 'A' && c <= 'Z' {
+				c |= 0x20
+			}
+			b = append(b, c)
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if !unicode.Is(unicode.Mn, r) {
+			b = utf8.AppendRune(b, unaccented(unicode.ToLower(r)))
+		}
+	}
+	return b
+}
+
+// unaccented returns the lower-case letter r without its accent.
+func unaccented(r rune) rune {
+	switch r {
+	case 'á', 'à', 'â', 'ä', 'ã', 'ą', 'å', 'ă':
+		return 'a'
+	case 'é', 'è', 'ê', 'ë', 'ę', 'ě':
+		return 'e'
+	case 'í', 'ì', 'î', 'ï', 'ı':
+		return 'i'
+	case 'ó', 'ò', 'ô', 'ö', 'ő', 'õ', 'ø':
+		return 'o'
+	case 'ú', 'ù', 'û', 'ü', 'ű', 'ů':
+		return 'u'
+	case 'ç', 'ć', 'č':
+		return 'c'
+	case 'ñ', 'ń':
+		return 'n'
+	case 'ś', 'š', 'ş', 'ș':
+		return 's'
+	case 'ź', 'ż', 'ž':
+		return 'z'
+	case 'ř':
+		return 'r'
+	case 'ý':
+		return 'y'
+	case 'ł':
+		return 'l'
+	case 'ğ':
+		return 'g'
+	case 'ё':
+		return 'е'
+	case 'ά':
+		return 'α'
+	case 'έ':
+		return 'ε'
+	case 'ί', 'ϊ', 'ΐ':
+		return 'ι'
+	case 'ή':
+		return 'η'
+	case 'ό':
+		return 'ο'
+	case 'ύ':
+		return 'υ'
+	case 'ώ':
+		return 'ω'
+	}
+	return r
+}
