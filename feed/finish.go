@@ -195,8 +195,8 @@ func clean(a *model.Article) {
 	a.EntryID = model.CleanLine(a.EntryID)
 	a.Title, a.FormerTitle = model.CleanLine(a.Title), model.CleanLine(a.FormerTitle)
 	a.URL = webAddress(a.URL)
-	a.Authors = cleanLines(a.Authors)
-	a.Tags = cleanLines(a.Tags)
+	a.Authors = model.CleanLines(a.Authors)
+	a.Tags = model.CleanLines(a.Tags)
 	a.Language = model.CleanLine(a.Language)
 	a.Summary = strings.TrimSpace(model.CleanText(a.Summary))
 	a.Body = strings.Trim(model.CleanText(a.Body), "\n")
@@ -209,16 +209,6 @@ func clean(a *model.Article) {
 		}
 	}
 	a.Enclosures = kept
-}
-
-func cleanLines(lines []string) []string {
-	kept := lines[:0]
-	for _, s := range lines {
-		if s = model.CleanLine(s); s != "" {
-			kept = append(kept, s)
-		}
-	}
-	return kept
 }
 
 // webAddress returns s when it is an absolute http(s) address, or "".

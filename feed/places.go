@@ -116,20 +116,7 @@ func addressOf(name string) (*url.URL, bool) {
 
 // Shown returns a place as it may be printed: an address without the name and the
 // password in it, also where it is no address because of what stands in them.
-func Shown(place string) string {
-	scheme, rest, remote := strings.Cut(place, "://")
-	if !remote || strings.ContainsAny(scheme, `/\ `) {
-		return place
-	}
-	if _, err := url.Parse(scheme[strings.LastIndexByte(scheme, ':')+1:] + "://" + rest); err == nil { // feed:https: is of old subscribe buttons
-		return model.StripUserinfo(place, nil)
-	}
-	rest = rest[strings.LastIndexByte(rest, '@')+1:]
-	if _, err := url.Parse("http://" + rest); err != nil {
-		rest, _, _ = strings.Cut(rest, ":")
-	}
-	return scheme + "://" + rest
-}
+func Shown(place string) string { return model.WithoutLogin(place) }
 
 // Place returns the place that a name is for.
 func Place(name string) string {

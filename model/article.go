@@ -195,3 +195,14 @@ func TitleFrom(text string) string {
 	}
 	return strings.TrimRight(cut, " ,;:-–—") + "…"
 }
+
+// FallbackTitle returns a title for an article that states none, from its text, its
+// summary or its address, or "" where it has none of these.
+func (a *Article) FallbackTitle() string {
+	for _, s := range []string{PlainText(a.Body), a.Summary, a.URL} {
+		if t := TitleFrom(s); t != "" {
+			return t
+		}
+	}
+	return ""
+}

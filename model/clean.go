@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -39,6 +40,26 @@ func CleanLine(s string) string {
 	}
 	return strings.Trim(b.String(), "\u200c\u200d ")
 }
+
+// CleanLines returns lines with each of them clean (CleanLine), without those that
+// are empty then; lines itself where nothing has to change, and nil where nothing is
+// left.
+func CleanLines(lines []string) []string {
+	if len(lines) > 0 && !slices.ContainsFunc(lines, func(l string) bool { return l == "" || !plainLine(l) }) {
+		return lines
+	}
+	var clean []string
+	for _, l := range lines {
+		if l = CleanLine(l); l != "" {
+			clean = append(clean, l)
+		}
+	}
+	return clean
+}
+
+// Printable returns s as one line that is safe to print (CleanLine) and tells nobody
+// the user names and passwords of the addresses in it.
+func Printable(s string) string { return StripUserinfo(CleanLine(s), nil) }
 
 // plainLine reports whether CleanLine would return s unchanged, cheaply:
 // nothing that has to go, and no outer or doubled blanks. It may say no of what

@@ -76,6 +76,18 @@ func SamePlace(recorded, place string) bool {
 	return key != "" && !filepath.IsAbs(recorded) && slices.Contains(PlaceKeys(place), key)
 }
 
+// WebAddress returns s clean (CleanLine) where it is written as an http or https
+// address is, or "".
+func WebAddress(s string) string {
+	s = CleanLine(s)
+	for _, scheme := range []string{"http://", "https://"} {
+		if n := len(scheme); len(s) > n && strings.EqualFold(s[:n], scheme) {
+			return s
+		}
+	}
+	return ""
+}
+
 // IsAddress reports whether a place is an address, not a path.
 func IsAddress(place string) bool { return strings.Contains(place, "://") }
 

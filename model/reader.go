@@ -2,6 +2,8 @@ package model
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 )
 
@@ -84,6 +86,15 @@ type RuleStore interface {
 	// anything is saved in a library with rules; those that cannot be read hide
 	// nothing.
 	ReadRules(read RuleReader)
+}
+
+// Check says why a view cannot have its name, or nothing: a query must be able to
+// name it.
+func (v View) Check() error {
+	if v.Name == "" || strings.ContainsAny(v.Name, " \t\"():,|") {
+		return fmt.Errorf("%q: the name of a view is one word, without quotes, colons, commas and brackets", v.Name)
+	}
+	return nil
 }
 
 // Rule hides what its query finds.

@@ -41,6 +41,23 @@ func StripUserinfo(text string, of func(host string) bool) string {
 	return b.String()
 }
 
+// WithoutLogin returns a place as it may be printed: an address without the user name
+// and the password in it, also where it is no address because of what stands in them.
+func WithoutLogin(place string) string {
+	scheme, rest, remote := strings.Cut(place, "://")
+	if !remote || strings.ContainsAny(scheme, `/\ `) {
+		return place
+	}
+	if _, err := url.Parse(scheme[strings.LastIndexByte(scheme, ':')+1:] + "://" + rest); err == nil { // feed:https: is of old subscribe buttons
+		return StripUserinfo(place, nil)
+	}
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
+	if _, err := url.Parse("http://" + rest); err != nil {
+		rest, _, _ = strings.Cut(rest, ":")
+	}
+	return scheme + "://" + rest
+}
+
 // inAuthority reports whether c may stand in the authority of an address, as
 // documents and people write them.
 func inAuthority(c byte) bool {

@@ -63,7 +63,7 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 	failed := 0
 	for _, place := range places {
 		if address, ok := feed.Address(place); ok && !o.once {
-			said, bad, err := p.addAddress(ctx, lib, place, cleanLines(o.tags), nil)
+			said, bad, err := p.addAddress(ctx, lib, place, model.CleanLines(o.tags), nil)
 			if bad != nil {
 				failed++
 				p.complain(bad)

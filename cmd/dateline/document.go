@@ -19,11 +19,12 @@ func articleMarkdown(a *model.Article) string {
 		}
 	}
 	list := func(name string, values []string) {
-		if values = cleanLines(values); len(values) > 0 {
-			for i := range values {
-				values[i] = quoted(values[i])
-			}
-			b.WriteString(name + ": [" + strings.Join(values, ", ") + "]\n")
+		var items []string
+		for _, v := range model.CleanLines(values) {
+			items = append(items, quoted(v))
+		}
+		if len(items) > 0 {
+			b.WriteString(name + ": [" + strings.Join(items, ", ") + "]\n")
 		}
 	}
 	field("title", a.Title)
@@ -61,7 +62,7 @@ func quoted(s string) string {
 // articleText returns a as plain text: headline, what is known about it, text. The
 // reader of texts finds the date and the address again.
 func (p *program) articleText(a *model.Article) string {
-	known := joined(", ", model.CleanLine(a.Source), strings.Join(cleanLines(a.Authors), ", "))
+	known := joined(", ", model.CleanLine(a.Source), strings.Join(model.CleanLines(a.Authors), ", "))
 	known = joined("\n", known, dateInFull(a, p.now().Location()), model.CleanLine(a.URL))
 	parts := []string{model.CleanLine(a.Title), known}
 	text := strings.TrimSpace(model.CleanText(model.PlainText(a.Body)))

@@ -24,7 +24,7 @@ func FuzzArticleMarkdown(f *testing.F) {
 	f.Add("null", "true", "~")
 	f.Fuzz(func(t *testing.T, title, author, body string) {
 		a := model.Article{
-			Title: model.CleanLine(title), Authors: cleanLines([]string{author}), Body: strings.TrimSpace(model.CleanText(body)),
+			Title: model.CleanLine(title), Authors: model.CleanLines([]string{author}), Body: strings.TrimSpace(model.CleanText(body)),
 			Published: model.OnDay(18000, model.FromMetadata),
 		}
 		if a.Title == "" || a.Body == "" {

@@ -18,6 +18,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/atomicfile"
+	"dateline/model/transfer/jsonlines"
 	"dateline/model/transfer/opml"
 )
 
@@ -144,9 +145,9 @@ func (p *program) exportLines(ctx context.Context, lib model.Library, q model.Qu
 
 // exportHead writes what stands before the articles.
 func (p *program) exportHead(ctx context.Context, lib model.Library, part bool, out *bufio.Writer) error {
-	head := libraryLine{Kind: kindLibrary, Version: exportVersion, Exported: p.now().UTC().Truncate(1e9)}
+	head := jsonlines.Head{Version: jsonlines.Version, Exported: p.now().UTC().Truncate(1e9)}
 	if part {
-		_, err := out.Write(appendLine(nil, head))
+		_, err := out.Write(jsonlines.Line{Head: &head}.Append(nil))
 		return err
 	}
 	views, err := lib.Views(ctx)
@@ -158,27 +159,25 @@ func (p *program) exportHead(ctx context.Context, lib model.Library, part bool, 
 			head.Dropped = append(head.Dropped, v.Name)
 		}
 	}
-	line := appendLine(nil, head)
+	lines := jsonlines.Line{Head: &head}.Append(nil)
 	feeds, err := lib.Subscriptions(ctx)
 	if err != nil {
 		return err
 	}
 	for _, f := range feeds {
-		line = appendLine(line, subscriptionLine{
-			kindSubscription, model.CleanLine(f.Address), model.CleanLine(f.Title), model.CleanLine(f.Page), cleanLines(f.Tags),
-		})
+		lines = jsonlines.Line{Subscription: &f}.Append(lines)
 	}
 	for _, v := range views {
-		line = appendLine(line, viewLine{kindView, model.CleanLine(v.Name), model.CleanLine(v.Query)})
+		lines = jsonlines.Line{View: &v}.Append(lines)
 	}
 	rules, err := lib.Rules(ctx)
 	if err != nil {
 		return err
 	}
 	for _, r := range rules { // before the articles: these name them
-		line = appendLine(line, ruleLine{kindRule, model.CleanLine(r.Query)})
+		lines = jsonlines.Line{Rule: r.Query}.Append(lines)
 	}
-	_, err = out.Write(line)
+	_, err = out.Write(lines)
 	return err
 }
 
@@ -255,7 +254,7 @@ func exportPartOf(ctx context.Context, lib model.Library, part []model.Headline)
 					errs[i] = err
 					return
 				default:
-					lines[i] = appendRecord(nil, &r)
+					lines[i] = jsonlines.Line{Article: &r}.Append(nil)
 				}
 			}
 		})

@@ -1,14 +1,13 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"dateline/model"
+	"dateline/model/transfer/jsonlines"
 )
 
 // writer writes articles in one of the formats of list. Its functions append
@@ -31,80 +30,15 @@ func (p *program) newWriter(format string, q model.Query, stored bool) (writer, 
 	case "text":
 		return p.textWriter(q, stored), nil
 	case "json":
-		return writer{row: appendJSON, whole: true}, nil
+		return writer{whole: true, row: func(dst []byte, a *model.Article, _ model.Section) []byte {
+			return jsonlines.AppendArticle(dst, a)
+		}}, nil
 	case "markdown", "md":
 		return markdownWriter(q.Zone()), nil
 	case "tsv":
 		return writer{row: appendTSV}, nil
 	}
 	return writer{}, &usageError{fmt.Errorf("--format %q: want %s", format, formatNames)}
-}
-
-// record is an article as `list --format json` prints it: the fields, their
-// names and their order are a contract. Absent means unknown.
-type record struct {
-	ID         model.ID          `json:"id"`
-	EntryID    string            `json:"entry_id,omitempty"`
-	Title      string            `json:"title,omitempty"`
-	URL        string            `json:"url,omitempty"`
-	Authors    []string          `json:"authors,omitempty"`
-	Published  string            `json:"published,omitempty"`
-	DateFrom   string            `json:"date_from,omitempty"`
-	Updated    string            `json:"updated,omitempty"`
-	Source     string            `json:"source,omitempty"`
-	Path       string            `json:"path,omitempty"`
-	Tags       []string          `json:"tags,omitempty"`
-	Language   string            `json:"language,omitempty"`
-	Summary    string            `json:"summary,omitempty"`
-	Text       string            `json:"text,omitempty"`
-	Markdown   string            `json:"markdown,omitempty"`
-	Enclosures []model.Enclosure `json:"enclosures,omitempty"`
-	Read       bool              `json:"read"`
-	Starred    bool              `json:"starred"`
-}
-
-// appendJSON appends a as one line of JSON.
-func appendJSON(dst []byte, a *model.Article, _ model.Section) []byte {
-	return appendLine(dst, recordOf(a))
-}
-
-// recordOf returns what `list --format json` prints of a.
-func recordOf(a *model.Article) *record {
-	r := &record{
-		ID:         a.ID,
-		EntryID:    model.CleanLine(a.EntryID),
-		Title:      model.CleanLine(a.Title),
-		URL:        model.CleanLine(a.URL),
-		Authors:    cleanLines(a.Authors),
-		Published:  a.Published.String(),
-		DateFrom:   a.Published.From.String(),
-		Updated:    a.Updated.String(),
-		Source:     model.CleanLine(a.Source),
-		Path:       model.CleanLine(a.Path),
-		Tags:       cleanLines(a.Tags),
-		Language:   model.CleanLine(a.Language),
-		Summary:    model.CleanText(a.Summary),
-		Text:       model.CleanText(model.PlainText(a.Body)),
-		Markdown:   model.CleanText(a.Body),
-		Enclosures: cleanEnclosures(a.Enclosures),
-		Read:       a.State.Read,
-		Starred:    a.State.Starred,
-	}
-	if !a.Published.Dated() {
-		r.DateFrom = ""
-	}
-	return r
-}
-
-// appendLine appends v as one line of JSON.
-func appendLine(dst []byte, v any) []byte {
-	b := bytes.NewBuffer(dst)
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	// Strings, booleans, integers and times: Encode cannot fail, and it ends the
-	// line.
-	_ = enc.Encode(v)
-	return b.Bytes()
 }
 
 // appendTSV appends a as one line: date, title, source, address, ID. There are
@@ -117,25 +51,6 @@ func appendTSV(dst []byte, a *model.Article, _ model.Section) []byte {
 		dst = append(dst, model.CleanLine(field)...)
 	}
 	return append(dst, '\n')
-}
-
-// cleanLines cleans each line and leaves out what is empty then.
-func cleanLines(lines []string) []string {
-	var clean []string
-	for _, l := range lines {
-		if l = model.CleanLine(l); l != "" {
-			clean = append(clean, l)
-		}
-	}
-	return clean
-}
-
-func cleanEnclosures(es []model.Enclosure) []model.Enclosure {
-	es = slices.Clone(es)
-	for i := range es {
-		es[i].URL, es[i].Type = model.CleanLine(es[i].URL), model.CleanLine(es[i].Type)
-	}
-	return slices.DeleteFunc(es, func(e model.Enclosure) bool { return e.URL == "" })
 }
 
 // markdownWriter writes lists of links under headings of their day.

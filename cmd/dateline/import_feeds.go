@@ -10,6 +10,7 @@ import (
 
 	"dateline/feed/document"
 	"dateline/model"
+	"dateline/model/transfer/jsonlines"
 	"dateline/model/transfer/opml"
 )
 
@@ -38,7 +39,7 @@ func (i *importer) listed(ctx context.Context, subs []model.Subscription, skippe
 	}
 	var feeds []model.Subscription
 	for _, s := range subs {
-		f, login, err := subscriptionOf(s.Address, s.Title, s.Page, s.Tags)
+		f, login, err := jsonlines.Subscription(s)
 		if err != nil {
 			i.fault(0, err)
 			continue

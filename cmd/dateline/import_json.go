@@ -13,6 +13,7 @@ import (
 	"dateline/feed/document"
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/model/transfer/jsonlines"
 )
 
 const (
@@ -30,19 +31,19 @@ func (i *importer) lines(ctx context.Context, r *bufio.Reader, progress func()) 
 			if len(i.hosts) > 0 { // what links to them has them, too
 				text = []byte(model.StripUserinfo(string(text), func(host string) bool { return i.hosts[host] }))
 			}
-			t, bad := decodeLine(text)
-			if errors.Is(bad, errForeign) && !found {
+			l, bad := jsonlines.Decode(text)
+			if errors.Is(bad, jsonlines.ErrForeign) && !found {
 				i.fault(0, fmt.Errorf("dateline did not export this; 'dateline add %s' adds it as a document", i.name))
 				return nil
 			}
 			found = true
-			if t.version > exportVersion {
-				i.fault(0, errors.New("a newer version of dateline wrote this"))
+			if errors.Is(bad, jsonlines.ErrNewer) {
+				i.fault(0, bad)
 				return nil
 			}
 			if bad != nil {
 				i.fault(n, bad)
-			} else if err := i.take(ctx, n, t); err != nil {
+			} else if err := i.take(ctx, n, l); err != nil {
 				return err
 			}
 			if n%64 == 0 {
@@ -86,19 +87,19 @@ func readLine(r *bufio.Reader, limit int) ([]byte, error) {
 }
 
 // take takes in what a line holds.
-func (i *importer) take(ctx context.Context, line int, t taken) error {
+func (i *importer) take(ctx context.Context, line int, l jsonlines.Line) error {
 	switch {
-	case len(t.dropped) > 0:
-		return i.dropViews(ctx, t.dropped)
-	case t.article != nil:
-		return i.article(ctx, line, t.article)
-	case t.subscription != nil:
-		i.waiting = append(i.waiting, *t.subscription)
-		i.login(t.subscription.Address, t.login)
-	case t.view != nil:
-		return i.view(ctx, line, *t.view)
-	case t.rule != "":
-		return i.rule(ctx, line, t.rule)
+	case l.Head != nil && len(l.Head.Dropped) > 0:
+		return i.dropViews(ctx, l.Head.Dropped)
+	case l.Article != nil:
+		return i.article(ctx, line, l.Article)
+	case l.Subscription != nil:
+		i.waiting = append(i.waiting, *l.Subscription)
+		i.login(l.Subscription.Address, l.Login)
+	case l.View != nil:
+		return i.view(ctx, line, *l.View)
+	case l.Rule != "":
+		return i.rule(ctx, line, l.Rule)
 	}
 	return nil
 }

@@ -123,9 +123,11 @@ func recordOfItem(i *sqlite.NewsboatItem, made newsboatDates) *model.Record {
 		place = model.CleanLine(i.Feed)
 	}
 	a := model.Article{
-		Title: plainLine(i.Title), URL: webAddress(i.URL), Authors: cleanLines([]string{i.Author}),
+		Title: plainLine(i.Title), URL: model.WebAddress(i.URL), Authors: model.CleanLines([]string{i.Author}),
 		Source: plainLine(cmp.Or(i.FeedTitle, i.Feed)), Home: place, Path: place,
-		Enclosures: importedEnclosures([]model.Enclosure{{URL: i.EnclosureURL, Type: i.EnclosureType}}),
+	}
+	if e := (model.Enclosure{URL: model.WebAddress(i.EnclosureURL), Type: model.CleanLine(i.EnclosureType)}); e.URL != "" {
+		a.Enclosures = []model.Enclosure{e}
 	}
 	made.identify(i, &a)
 	if text, err := html2md.Convert(strings.ToValidUTF8(i.Content, ""), base); err == nil {
@@ -140,7 +142,7 @@ func recordOfItem(i *sqlite.NewsboatItem, made newsboatDates) *model.Record {
 	}
 	r := &model.Record{Article: a}
 	if r.Title == "" {
-		r.Title = titleFrom(r)
+		r.Title = r.FallbackTitle()
 	}
 	stated := r.Published
 	if stated.From == model.FromSeen {

@@ -11,62 +11,6 @@ import (
 	"dateline/model/modeltest"
 )
 
-// FuzzDecodeLine: no line brings the importer down, and what it takes is clean.
-func FuzzDecodeLine(f *testing.F) {
-	for _, s := range []string{
-		`{"kind":"library","version":1}`,
-		`{"kind":"library","version":1,"dropped_views":["on-this-day","a\u001b[31m"]}`,
-		`{"kind":"view","name":"weekly","query":"since:7d"}`,
-		`{"kind":"subscription","address":"https://a.example/","name":"A","folders":["x","x",""]}`,
-		`{"id":"sfwq1qh8nenkkem308fc","title":"a\u001b[31mb","published":"2018-11-06","stated":{},"text":[1],"markdown":"a\r\nb\u202e","user_tags":["\u0007"],"read":true,"read_at":"2018-11-06T00:00:00Z"}`,
-		`{"id":"sfwq1qh8nenkkem308fc","markdown":"words","candidates":[{"date":"2018-11-06","from":"url"}],"revisions":[{"replaced":"2018-11-06T00:00:00Z","markdown":"x"}],"enclosures":[{"url":"javascript:x"}],"position":-4}`,
-		`null`, `[]`, `{"title":"foreign"}`,
-	} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, line []byte) {
-		got, err := decodeLine(line)
-		if err != nil {
-			return
-		}
-		lines := slices.Clone(got.dropped)
-		if v := got.view; v != nil {
-			lines = append(lines, v.Name, v.Query)
-		}
-		if s := got.subscription; s != nil {
-			lines = append(append(lines, s.Address, s.Title, s.Page), s.Tags...)
-		}
-		if r := got.article; r != nil {
-			lines = append(lines, r.EntryID, r.Title, r.URL, r.Source, r.Path, r.Home, r.Language, string(r.ID))
-			lines = append(append(append(lines, r.Authors...), r.Tags...), r.State.Tags...)
-			texts := []string{r.Body, r.Summary}
-			for _, e := range r.Revisions {
-				lines, texts = append(lines, e.Title), append(texts, e.Body, e.Summary)
-			}
-			for _, e := range r.Enclosures {
-				lines = append(lines, e.URL, e.Type)
-			}
-			for _, s := range texts {
-				if s != model.CleanText(s) {
-					t.Errorf("not clean: %q", s)
-				}
-			}
-			if r.Title == "" || r.State.Position < 0 || r.Line < 0 {
-				t.Errorf("a record that cannot be: %+v", r)
-			}
-			again, err := decodeLine(appendRecord(nil, r))
-			if err != nil || again.article == nil || again.article.Published != r.Published && !again.article.Published.Equal(r.Published) {
-				t.Errorf("written and read again: %v", err)
-			}
-		}
-		for _, s := range lines {
-			if s != model.CleanLine(s) || strings.ContainsRune(s, '\x1b') {
-				t.Errorf("not clean: %q", s)
-			}
-		}
-	})
-}
-
 // TestNewsboat: the cache that newsboat made of a feed gives the articles that
 // dateline reads in it, with what newsboat knew of them.
 func TestNewsboat(t *testing.T) {

@@ -38,6 +38,7 @@ var importRules = []importRule{
 	{from: "model/", ours: []string{"model", "model/suggest", "model/when"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "feed", ours: []string{"feed/", "model", "model/transfer/opml", "model/when", "model/when/"}, never: []string{"database/sql"}},
 	{from: "feed/credentials", ours: []string{"feed/fetch", "model", "model/atomicfile", "model/shell"}, never: []string{"database/sql", "net/http"}},
+	{from: "feed/corpus", ours: []string{"feed/document", "feed/html2md", "model", "model/transfer/jsonlines", "model/when"}, never: []string{"database/sql"}},
 	{from: "feed/fetch", never: []string{"database/sql"}},
 	{from: "feed/remote", ours: []string{"feed/document", "feed/fetch", "feed/webpage", "model", "model/when", "model/when/"}, never: []string{"database/sql"}},
 	{from: "feed/dom", ours: []string{"model"}, never: []string{"database/sql"}},

@@ -17,6 +17,7 @@ import (
 	"dateline/feed"
 	"dateline/feed/document"
 	"dateline/model"
+	"dateline/model/transfer/jsonlines"
 	"dateline/ui/article"
 )
 
@@ -171,7 +172,7 @@ func (p *program) articlePrinter(format string) (func(context.Context, io.Writer
 	case "":
 		return p.printLaidOut, nil
 	case "json":
-		return whole(func(a *model.Article) string { return string(appendJSON(nil, a, model.ByDate)) }), nil
+		return whole(func(a *model.Article) string { return string(jsonlines.AppendArticle(nil, a)) }), nil
 	case "markdown", "md":
 		return whole(articleMarkdown), nil
 	case "text":

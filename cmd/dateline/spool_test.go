@@ -59,7 +59,7 @@ func TestOrdersAgree(t *testing.T) {
 	}
 }
 
-func testWriter(t *testing.T, format string, q model.Query) writer {
+func testWriter(t testing.TB, format string, q model.Query) writer {
 	t.Helper()
 	p := &program{getenv: func(string) string { return "" }, now: func() time.Time { return q.Now }}
 	w, err := p.newWriter(format, q, false)
@@ -185,7 +185,7 @@ func BenchmarkListSorted(b *testing.B) {
 	b.SetBytes(int64(len(articles) * len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		s := newSpool(writer{row: appendJSON, whole: true}, model.Query{Now: noon})
+		s := newSpool(testWriter(b, "json", model.Query{Now: noon}), model.Query{Now: noon})
 		for i := range articles {
 			if err := s.add(&articles[i]); err != nil {
 				b.Fatal(err)

@@ -50,7 +50,7 @@ func (p *program) viewsAddCommand() *cobra.Command {
 		Args:    usage(between(2, 2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			v := model.View{Name: model.CleanLine(args[0]), Query: model.CleanLine(args[1])}
-			if err := checkViewName(v.Name); err != nil {
+			if err := v.Check(); err != nil {
 				return &usageError{fmt.Errorf("views add: %w", err)}
 			}
 			if _, err := p.parse(cmd.Context(), v.Query); err != nil {
@@ -61,14 +61,6 @@ func (p *program) viewsAddCommand() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&replace, "replace", false, "change the view if there is one of that name")
 	return cmd
-}
-
-// checkViewName says why a view cannot have a name, or nothing.
-func checkViewName(name string) error {
-	if name == "" || strings.ContainsAny(name, " \t\"():,|") {
-		return fmt.Errorf("%q: the name of a view is one word, without quotes, colons, commas and brackets", name)
-	}
-	return nil
 }
 
 // addView saves a view. One of its name is only replaced where that was said.

@@ -12,6 +12,7 @@ import (
 
 	"dateline/feed/document"
 	"dateline/model"
+	"dateline/model/transfer/jsonlines"
 )
 
 // LooksJSON reports whether a document begins like JSON Lines, or like a JSON
@@ -185,7 +186,8 @@ func readObject(v value, line, depth int, out *outcome) error {
 		return err
 	}
 	if own >= 2 {
-		if a := ownArticle(v.raw, line); a != nil {
+		if a := jsonlines.DecodeArticle(v.raw); a != nil {
+			a.Line = line
 			out.add(a, numeric{})
 			return nil
 		}

@@ -109,7 +109,7 @@ func nothing(s string) bool {
 func (r *record) article(line int) *model.Article {
 	a := &model.Article{
 		Title: model.CleanLine(html.UnescapeString(r.text[fieldTitle])), URL: address(r.text[fieldURL]),
-		Authors: cleaned(r.authors), Tags: cleaned(r.tags), Enclosures: r.enclosures,
+		Authors: model.CleanLines(r.authors), Tags: model.CleanLines(r.tags), Enclosures: r.enclosures,
 		EntryID: model.CleanLine(r.text[fieldID]), Language: model.CleanLine(r.text[fieldLanguage]), Line: line,
 	}
 	a.Body = r.body()
@@ -163,17 +163,4 @@ func address(s string) string {
 		return s
 	}
 	return ""
-}
-
-func cleaned(list []string) []string {
-	kept := list[:0]
-	for _, s := range list {
-		if s = model.CleanLine(s); s != "" {
-			kept = append(kept, s)
-		}
-	}
-	if len(kept) == 0 {
-		return nil
-	}
-	return kept
 }
