@@ -162,7 +162,7 @@ func New(ctx context.Context, o Options) *App {
 		a.notice.text = fmt.Sprintf(message.Welcome, a.keyFor(keys.Add))
 	}
 	a.loading = o.Load != nil
-	a.pictures.on = o.Images == imagesOn
+	a.pictures.on = o.picturesUnasked()
 	a.list.SetNow(o.Now())
 	a.times.SetWeek(o.WeekStart)
 	a.days.SetWeek(o.WeekStart)

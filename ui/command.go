@@ -126,7 +126,7 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 	case keys.Add:
 		return a.add(arg), nil
 	case keys.Theme:
-		return a.useScheme(arg)
+		return a.setTheme(arg)
 	case keys.Set:
 		return a.setTo(arg)
 	}
@@ -239,7 +239,7 @@ func (a *App) argumentChoices(act keys.Action, text string) []choice {
 	case keys.Add:
 		return a.offered(text)
 	case keys.Theme:
-		return a.schemeChoices(text)
+		return a.themeChoices(text)
 	case keys.Set:
 		return a.setChoices(text)
 	}

@@ -31,7 +31,8 @@ func open(t testing.TB, as []model.Article, w, h int, change ...func(*ui.Options
 			t.Fatal(err)
 		}
 	}
-	o := ui.Options{Library: lib, Now: func() time.Time { return noon }, WeekStart: time.Monday, Title: "fixture.txt"}
+	o := ui.Options{Library: lib, Now: func() time.Time { return noon }, Title: "fixture.txt"}
+	o.WeekStart = time.Monday
 	for _, f := range change {
 		f(&o)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/article"
+	"dateline/ui/config"
 	"dateline/ui/picture"
 	"dateline/ui/session"
 	"dateline/ui/sidebar"
@@ -202,7 +203,7 @@ type movedMsg struct {
 // settingsMsg: the reader's settings have changed, or could not be read.
 type settingsMsg struct {
 	gen int
-	o   Options
+	c   config.Config
 	err error
 }
 

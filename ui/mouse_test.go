@@ -133,7 +133,9 @@ func TestDivider(t *testing.T) {
 // TestNoMouse: unless it is asked for, the terminal keeps the mouse.
 func TestNoMouse(t *testing.T) {
 	for _, on := range []bool{false, true} {
-		a := ui.New(t.Context(), ui.Options{Library: emptyLibrary(), Now: clock, Mouse: on})
+		o := ui.Options{Library: emptyLibrary(), Now: clock}
+		o.Mouse = on
+		a := ui.New(t.Context(), o)
 		if got := a.View().MouseMode != tea.MouseModeNone; got != on {
 			t.Errorf("asked for %v, it is %v", on, got)
 		}

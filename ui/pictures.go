@@ -11,15 +11,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/article"
+	"dateline/ui/config"
 	"dateline/ui/message"
 	"dateline/ui/picture"
 	"dateline/ui/theme"
 )
-
-// ImageKinds are the values of Options.Images.
-var ImageKinds = [...]string{"auto", imagesOn, "off"}
-
-const imagesOn = "on"
 
 const (
 	// pictureRest is how long an article is shown before its pictures are fetched:
@@ -53,6 +49,9 @@ func (p *pictures) keep(address string, pic article.Picture) {
 		p.order = p.order[1:]
 	}
 }
+
+// picturesUnasked reports whether pictures are shown before the reader asks for them.
+func (o *Options) picturesUnasked() bool { return o.Images == config.ImagesOn && !o.Remote }
 
 // togglePictures shows the pictures of articles, or no more.
 func (a *App) togglePictures() tea.Cmd {

@@ -262,6 +262,18 @@ func TestPicturesOn(t *testing.T) {
 	}
 }
 
+// TestPicturesRemote: to a terminal that is elsewhere they come only when asked for.
+func TestPicturesRemote(t *testing.T) {
+	d, g := openIllustrated(t, 120, 40, colorprofile.ANSI256, func(o *ui.Options) { o.Images, o.Remote = "on", true })
+	d.See("Image 1: the pier")
+	d.Settle()
+	if n := len(g.requests()); n != 0 {
+		t.Errorf("asked for %q", g.requests())
+	}
+	d.Press("I")
+	d.See("▀▀▀▀")
+}
+
 func TestPicturesNowhere(t *testing.T) {
 	for _, c := range []struct {
 		name    string

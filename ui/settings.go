@@ -1,14 +1,17 @@
 package ui
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
-	"time"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/model/suggest"
+	"dateline/ui/config"
 	"dateline/ui/keys"
 	"dateline/ui/message"
-	"dateline/ui/theme"
 )
 
 // awaitSettings waits for the reader's settings to change.
@@ -16,8 +19,8 @@ func (a *App) awaitSettings() tea.Cmd {
 	ctx, gen := a.settling.next()
 	changed := a.opts.Changed
 	return func() tea.Msg {
-		o, err := changed(ctx)
-		return settingsMsg{gen, o, err}
+		c, err := changed(ctx)
+		return settingsMsg{gen, c, err}
 	}
 }
 
@@ -30,78 +33,144 @@ func (a *App) settled(m settingsMsg) tea.Cmd {
 		a.complain(m.err.Error() + " " + a.theme.Marks.Dot + " " + message.SettingsStay)
 		return a.awaitSettings()
 	}
-	return tea.Batch(a.settle(m.o), a.awaitSettings())
+	return tea.Batch(a.settle(&m.c), a.awaitSettings())
 }
 
-// settle puts settings into force.
-func (a *App) settle(o Options) tea.Cmd {
-	a.opts.Mouse, a.opts.Schemes = o.Mouse, o.Schemes
-	images := o.Images != a.opts.Images
-	a.opts.Images = o.Images
-	if a.keys.Map = o.Keys; o.Keys == nil {
-		a.keys.Map = keys.Default()
-	}
+// settle puts settings into force that have been read again.
+func (a *App) settle(c *config.Config) tea.Cmd {
 	a.keys.Reset()
 	a.say(message.ConfigurationRead)
-	cmds := []tea.Cmd{
-		a.retheme(func(l *look) { l.ascii, l.scheme = o.ASCII, o.Scheme }),
-		a.divide(o.Headings, o.WeekStart),
+	return a.takeEffect(a.opts.Update(c))
+}
+
+// takeEffect does what follows from settings that have changed.
+func (a *App) takeEffect(effects config.Effect) tea.Cmd {
+	var cmds []tea.Cmd
+	if effects&config.Rebind != 0 {
+		a.keys.Map = cmp.Or(a.opts.Keys, keys.Default())
 	}
-	if images && a.pictures.on != (o.Images == imagesOn) {
-		cmds = append(cmds, a.showPictures(o.Images == imagesOn))
+	if effects&config.Restyle != 0 {
+		cmds = append(cmds, a.retheme(func(l *look) { l.ascii, l.scheme = a.opts.ASCII, a.opts.Scheme }))
+	}
+	if effects&config.Divide != 0 {
+		a.times.SetWeek(a.opts.WeekStart)
+		a.days.SetWeek(a.opts.WeekStart)
+		a.list.Divide(a.opts.Division(a.query))
+		cmds = append(cmds, a.refresh(), a.readTimes(false))
+	}
+	if on := a.opts.picturesUnasked(); effects&config.Pictures != 0 && a.pictures.on != on {
+		cmds = append(cmds, a.showPictures(on))
 	}
 	return tea.Batch(cmds...)
 }
 
-// divide puts other headings into the list, and another first day of the week
-// wherever that counts.
-func (a *App) divide(headings string, week time.Weekday) tea.Cmd {
-	if headings == a.opts.Headings && week == a.opts.WeekStart {
+// setTo carries out what was typed after :set: the name of a setting and what it
+// becomes, or the name alone to be told what it is.
+func (a *App) setTo(text string) (tea.Cmd, error) {
+	name, value, _ := strings.Cut(strings.TrimSpace(text), " ")
+	s, err := settingNamed(name)
+	if err != nil {
+		return nil, err
+	}
+	values := s.Words(&a.opts.Config)
+	if value = strings.TrimSpace(value); value == "" {
+		a.say(fmt.Sprintf(message.SettingMayBe, name, s.Text(&a.opts.Config), either(values)))
+		return nil, nil
+	}
+	if !slices.Contains(values, value) {
+		return nil, notOne(fmt.Sprintf(message.ValueOf, name), value, values)
+	}
+	a.say(fmt.Sprintf(message.SettingIs, name, value))
+	return a.set(&s, value)
+}
+
+// set changes a setting until the program ends or the configuration is read again.
+func (a *App) set(s *config.Setting, value string) (tea.Cmd, error) {
+	effects, err := a.opts.Set(s, value)
+	return a.takeEffect(effects), err
+}
+
+// setTheme changes the colours to those of a name.
+func (a *App) setTheme(name string) (tea.Cmd, error) {
+	names := a.opts.ThemeNames()
+	if !slices.Contains(names, name) {
+		return nil, notOne(themeSetting, name, names)
+	}
+	s, err := settingNamed(themeSetting)
+	if err != nil {
+		return nil, err
+	}
+	return a.set(&s, name)
+}
+
+// themeSetting is the setting that has a command of its own.
+const themeSetting = "theme"
+
+// settingNamed returns the setting of a name.
+func settingNamed(name string) (config.Setting, error) {
+	var names []string
+	for _, s := range config.OnScreen() {
+		if s.Name == name {
+			return s, nil
+		}
+		names = append(names, s.Name)
+	}
+	return config.Setting{}, notOne(message.Setting, name, names)
+}
+
+// setChoices are the settings and then what one may become: first what it is
+// not.
+func (a *App) setChoices(typed string) []choice {
+	name, value, more := strings.Cut(typed, " ")
+	var cs, now []choice
+	if !more {
+		for _, s := range config.OnScreen() {
+			if holds(s.Name, name) {
+				cs = append(cs, choice{text: s.Name + " ", label: fmt.Sprintf(message.SettingValue, s.Name), help: s.SetHelp + ": " + s.Text(&a.opts.Config)})
+			}
+		}
+		return cs
+	}
+	s, err := settingNamed(name)
+	if err != nil {
 		return nil
 	}
-	a.opts.Headings, a.opts.WeekStart = headings, week
-	a.times.SetWeek(week)
-	a.days.SetWeek(week)
-	a.list.Divide(a.opts.Division(a.query))
-	return tea.Batch(a.refresh(), a.readTimes(false))
-}
-
-// schemes returns all the colours there are, the reader's own first: one of
-// these may have the name of one of the program's.
-func (a *App) schemes() []*theme.Scheme {
-	all := slices.Clone(a.opts.Schemes)
-	for _, name := range theme.Names() {
-		if !slices.ContainsFunc(all, func(s *theme.Scheme) bool { return s.Name() == name }) {
-			all = append(all, theme.Shipped(name))
+	for _, v := range s.Words(&a.opts.Config) {
+		switch c := (choice{text: name + " " + v, label: v}); {
+		case !holds(v, value):
+		case v == s.Text(&a.opts.Config):
+			c.help = message.AsItIs
+			now = append(now, c)
+		default:
+			cs = append(cs, c)
 		}
 	}
-	return all
+	return append(cs, now...)
 }
 
-func (a *App) schemeNames() []string {
-	var names []string
-	for _, s := range a.schemes() {
-		names = append(names, s.Name())
-	}
-	return names
-}
-
-// useScheme changes the colours to those of a name.
-func (a *App) useScheme(name string) (tea.Cmd, error) {
-	for _, s := range a.schemes() {
-		if s.Name() == name {
-			return a.retheme(func(l *look) { l.scheme = s }), nil
-		}
-	}
-	return nil, notOne("theme", name, a.schemeNames())
-}
-
-func (a *App) schemeChoices(typed string) []choice {
+func (a *App) themeChoices(typed string) []choice {
 	var cs []choice
-	for _, name := range a.schemeNames() {
+	for _, name := range a.opts.ThemeNames() {
 		if holds(name, typed) {
 			cs = append(cs, choice{text: name, label: name})
 		}
 	}
 	return cs
+}
+
+// notOne says that there is nothing of a name, and what there is.
+func notOne(what, name string, names []string) error {
+	if meant := suggest.Word(name, names); meant != "" {
+		return fmt.Errorf(message.NoneDidYouMean, what, name, meant)
+	}
+	return fmt.Errorf(message.NoneBut, what, name, either(names))
+}
+
+// either lists what there is to choose from: "a, b or c".
+func either(words []string) string {
+	n := len(words) - 1
+	if n < 1 {
+		return strings.Join(words, "")
+	}
+	return fmt.Sprintf(message.EitherOr, strings.Join(words[:n], ", "), words[n])
 }

@@ -13,6 +13,7 @@ import (
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui"
+	"dateline/ui/config"
 	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
@@ -25,17 +26,17 @@ func clock() time.Time { return noon }
 // cannot be read changes nothing and is said.
 func TestSettings(t *testing.T) {
 	type news2 struct {
-		o   ui.Options
+		c   config.Config
 		err error
 	}
 	changes := make(chan news2)
 	d := open(t, news(), 120, 40, func(o *ui.Options) {
-		o.Changed = func(ctx context.Context) (ui.Options, error) {
+		o.Changed = func(ctx context.Context) (config.Config, error) {
 			select {
 			case c := <-changes:
-				return c.o, c.err
+				return c.c, c.err
 			case <-ctx.Done():
-				return ui.Options{}, ctx.Err()
+				return config.Config{}, ctx.Err()
 			}
 		}
 	})
@@ -50,7 +51,7 @@ func TestSettings(t *testing.T) {
 	d.See("config.toml:3")
 	d.Press("j")
 	d.See("? help")
-	changes <- news2{o: ui.Options{Keys: m, Headings: "none", WeekStart: time.Sunday, ASCII: true, Mouse: true}}
+	changes <- news2{c: config.Config{Keys: m, Settings: config.Settings{Headings: "none", WeekStart: time.Sunday, ASCII: true, Mouse: true}}}
 	d.See("F12 help", "reloaded")
 	d.Gone("November 2018")
 	d.Settle()

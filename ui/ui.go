@@ -12,8 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/keys"
-	"dateline/ui/theme"
+	"dateline/ui/config"
 )
 
 // Options is what a screen is given.
@@ -69,40 +68,18 @@ type Options struct {
 	Begun func(ctx context.Context) (o Options, ok bool, err error)
 
 	// Now is the reader's clock; its Location is the reader's zone.
-	Now func() time.Time
-	// WeekStart is the first day of the reader's week.
-	WeekStart time.Weekday
-
+	Now    func() time.Time
 	Title  string // what is open, for the title line and the window title
 	Notice string // said in the status line at first
-	Query  string // the filter to begin with
 
-	// Headings says what the list is divided by: "auto" (days, coarser with age
-	// where that is calmer), "days" or "none". "" is "auto".
-	Headings string
+	// Config is what the reader has set. Changed waits for that to change and returns
+	// what it is then. An error says what is wrong with it; then it stays as it is.
+	// nil: it does not change.
+	config.Config
+	Changed func(ctx context.Context) (config.Config, error)
+	// Remote says that the terminal is elsewhere (SSH): no picture is fetched unasked.
+	Remote bool
 
-	// Images says when pictures are shown: "on" for those of every article that
-	// is shown for a moment, "auto" or "off" when they are asked for. "" is "auto".
-	Images string
-
-	// Changed waits for the reader's settings to change and returns what they
-	// are then: WeekStart, Headings, Images, Keys, Scheme, Schemes, Mouse and ASCII
-	// count. An error says what is wrong with them; then they stay as they are.
-	// nil: they do not change.
-	Changed func(ctx context.Context) (Options, error)
-
-	// Keys are the bindings. nil: those that the program ships with.
-	Keys *keys.Map
-	// Scheme is the colours to begin with, nil: those of theme.DefaultScheme.
-	// Schemes are the reader's own, which have names beside the program's.
-	Scheme  *theme.Scheme
-	Schemes []*theme.Scheme
-	// Mouse has clicks and the wheel come to the screen; the terminal then
-	// selects text with a key held down only.
-	Mouse bool
-
-	// ASCII asks for marks and borders without Unicode.
-	ASCII bool
 	// Mono asks for no colour at all (NO_COLOR).
 	Mono bool
 	// NoHyperlinks keeps hyperlinks (OSC 8) from a terminal that may not know

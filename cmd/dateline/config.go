@@ -1,59 +1,35 @@
 package main
 
 import (
-	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"dateline/ui/keys"
-	"dateline/ui/theme"
+	"dateline/ui/config"
+	"dateline/ui/config/watch"
 )
 
-// config is what a reader may set: the file in TOML, then the environment, then
-// flags, the later winning. settings says what each means.
-type config struct {
-	Library    string
-	Query      string
-	Headings   string
-	Images     string
-	WeekStart  string
-	Theme      string
-	KeysPreset string
-	Plain      bool
-	Mouse      bool
-
-	week    time.Weekday
-	ascii   bool
-	keys    *keys.Map
-	schemes []*theme.Scheme // the reader's own
-	scheme  *theme.Scheme   // the one in force
-	remote  bool            // the terminal is elsewhere (SSH)
-	// libraryNamed: somebody named the library; it is not the default one.
-	libraryNamed bool
-	// libraryWrong: the file names the library, but it cannot be told how.
-	libraryWrong bool
-
-	path   string            // of the file
-	text   string            // what it held
-	lines  keyLines          // where in it is what
-	themes map[string]any    // the reader's own, as written
-	macros []keys.Macro      // the same
-	from   map[string]string // where a setting comes from, unless it is the default
-}
-
 // configure reads the configuration into p.config, also where something in it is
-// wrong: the rest counts, and the error is a *configError.
+// wrong: the rest counts, and the error is a *config.Error.
 func (p *program) configure() error {
-	c, err := p.readConfig()
-	p.config = c
-	if err != nil {
+	path, named := p.configPath()
+	var text []byte
+	if path != "" {
+		var err error
+		text, err = os.ReadFile(path)
+		if err != nil && (named || !errors.Is(err, fs.ErrNotExist)) {
+			p.config, _ = config.Read(p.settings(""))
+			return &usageError{fmt.Errorf("read the configuration: %w", err)}
+		}
+	}
+	var err error
+	p.configText = string(text)
+	if p.config, err = config.Read(p.settings(p.configText)); err != nil {
 		return &usageError{err}
 	}
 	return nil
@@ -63,22 +39,20 @@ func (p *program) configure() error {
 // said, and the rest counts; a command that needs nothing of it hears of nothing.
 func (p *program) configureFor(cmd *cobra.Command) error {
 	err := p.configure()
-	if err == nil || p.needsNoConfig(cmd) {
+	if err == nil || needsNoConfig(cmd) {
 		return nil
 	}
-	var wrong *configError
-	if !errors.As(err, &wrong) {
+	if !errors.As(err, &p.misread) {
 		return err
 	}
-	p.complain(wrong)
+	p.complain(err)
 	fmt.Fprintln(p.stderr, "The rest of the file is used; 'dateline config edit' opens it.")
-	p.misread = wrong
 	return nil
 }
 
 // needsNoConfig reports whether a command does what it does without a library and
 // without a setting.
-func (p *program) needsNoConfig(cmd *cobra.Command) bool {
+func needsNoConfig(cmd *cobra.Command) bool {
 	for cmd.HasParent() && cmd.Parent().HasParent() {
 		cmd = cmd.Parent()
 	}
@@ -98,63 +72,36 @@ func (p *program) configPath() (path string, named bool) {
 	return p.place("XDG_CONFIG_HOME", ".config", "config.toml"), false
 }
 
-// readConfig reads the file, the environment and the flags. A missing file is
-// an error only when it was named. An error in the file is a *configError.
-func (p *program) readConfig() (config, error) {
-	path, named := p.configPath()
-	var text []byte
-	if path != "" {
-		var err error
-		text, err = os.ReadFile(path)
-		if err != nil && (named || !errors.Is(err, fs.ErrNotExist)) {
-			c, _ := p.parseConfig(path, "")
-			return c, fmt.Errorf("read the configuration: %w", err)
-		}
+// settings returns what the configuration is read from, the file holding text.
+func (p *program) settings(text string) config.Sources {
+	path, _ := p.configPath()
+	return config.Sources{
+		File: path, Text: text, Getenv: p.getenv, Flag: p.flags.setting,
+		Library: p.place("XDG_DATA_HOME", ".local/share", "library.db"),
 	}
-	return p.parseConfig(path, string(text))
 }
 
-// parseConfig makes the configuration of the text of the file, of all that can be
-// understood where something cannot.
-func (p *program) parseConfig(path, text string) (config, error) {
-	c := p.defaults()
-	c.path, c.text = path, text
-	problems := c.read(text)
-	for _, over := range []struct{ name, value string }{
-		{"DATELINE_LIBRARY", p.getenv("DATELINE_LIBRARY")}, {"--library", p.flags.library},
-	} {
-		if over.value != "" {
-			c.Library, c.from["library"] = over.value, over.name
-			c.libraryWrong = false
+// configChanges returns what waits for the configuration to change and returns what
+// it is then, or in a line what is wrong with it. It begins with what has changed
+// since it was read at the start. nil: there is no file.
+func (p *program) configChanges() func(context.Context) (config.Config, error) {
+	path, _ := p.configPath()
+	if path == "" {
+		return nil
+	}
+	file := watch.New(path, p.configText)
+	return func(ctx context.Context) (config.Config, error) {
+		text, err := file.Next(ctx)
+		if err != nil {
+			return config.Config{}, err
 		}
+		c, err := config.Read(p.settings(text))
+		var wrong *config.Error
+		if errors.As(err, &wrong) {
+			err = errors.New(wrong.Brief())
+		}
+		return c, err
 	}
-	if c.libraryNamed = c.Library != ""; !c.libraryNamed {
-		c.Library = p.place("XDG_DATA_HOME", ".local/share", "library.db")
-	} else if rest, ok := strings.CutPrefix(c.Library, "~/"); ok && p.getenv("HOME") != "" {
-		c.Library = filepath.Join(p.getenv("HOME"), rest)
-	}
-	if len(problems) > 0 {
-		return c, &configError{path, problems}
-	}
-	return c, nil
-}
-
-// defaults returns the configuration of an empty file, but for the library.
-func (p *program) defaults() config {
-	c := config{
-		Headings: "auto", Images: "auto", Theme: theme.DefaultScheme, KeysPreset: keys.Presets()[0],
-		lines: make(keyLines), from: make(map[string]string),
-		week: weekStart(p.locale("LC_TIME")), ascii: !unicodeLocale(p.locale("LC_CTYPE")),
-	}
-	c.remote = p.getenv("SSH_CONNECTION") != "" || p.getenv("SSH_TTY") != ""
-	c.WeekStart = strings.ToLower(c.week.String())
-	if p.locale("LC_TIME") != "" {
-		c.from["week-start"] = "the locale"
-	}
-	if p.locale("LC_CTYPE") != "" {
-		c.from["ascii"] = "the locale"
-	}
-	return c
 }
 
 // place returns the path of a file of ours under an XDG base directory. A
@@ -170,9 +117,4 @@ func (p *program) place(variable, fallback, name string) string {
 		base = filepath.Join(home, fallback)
 	}
 	return filepath.Join(base, "dateline", name)
-}
-
-// locale returns the locale of a category, as POSIX says which variable wins.
-func (p *program) locale(category string) string {
-	return cmp.Or(p.getenv("LC_ALL"), p.getenv(category), p.getenv("LANG"))
 }

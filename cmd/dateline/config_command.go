@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"dateline/ui/config"
 )
 
 var errNoConfig = errors.New("neither HOME nor XDG_CONFIG_HOME says where the configuration is; name it with --config")
@@ -26,33 +28,32 @@ func (p *program) configCommand() *cobra.Command {
 		// Unlike other commands these work on a file that is wrong.
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return p.openLog(cmd.CommandPath()) },
 	}
-	cmd.AddCommand(
-		&cobra.Command{
-			Use: "check", Short: "Report everything that is wrong with it", Args: usage(between(0, 0)),
-			RunE: func(*cobra.Command, []string) error { return p.checkConfig() },
-		},
-		&cobra.Command{
-			Use: "show", Short: "Print the settings and keys in force, and where each comes from", Args: usage(between(0, 0)),
-			RunE: func(*cobra.Command, []string) error { return p.showConfig() },
-		},
-		&cobra.Command{
-			Use: "edit", Short: "Open it in $VISUAL or $EDITOR, and check it", Args: usage(between(0, 0)),
-			RunE: func(cmd *cobra.Command, _ []string) error { return p.editConfig(cmd.Context()) },
-		},
-		&cobra.Command{
-			Use: "path", Short: "Print the path of the file", Args: usage(between(0, 0)),
-			RunE: func(*cobra.Command, []string) error { return p.printConfigPath() },
-		},
-	)
+	for _, sub := range []struct {
+		name, short string
+		run         func(ctx context.Context, path string) error
+	}{
+		{"check", "Report everything that is wrong with it", p.checkConfig},
+		{"show", "Print the settings and keys in force, and where each comes from", p.showConfig},
+		{"edit", "Open it in $VISUAL or $EDITOR, and check it", p.editConfig},
+		{"path", "Print the path of the file", p.printConfigPath},
+	} {
+		cmd.AddCommand(&cobra.Command{
+			Use: sub.name, Short: sub.short, Args: usage(between(0, 0)),
+			RunE: func(cmd *cobra.Command, _ []string) error {
+				path, _ := p.configPath()
+				return sub.run(cmd.Context(), path)
+			},
+		})
+	}
 	return cmd
 }
 
 // checkConfig says what is wrong with the configuration, or that nothing is.
-func (p *program) checkConfig() error {
+func (p *program) checkConfig(_ context.Context, path string) error {
 	if err := p.configure(); err != nil {
 		return err
 	}
-	path, words := p.config.path, "no problems"
+	words := "no problems"
 	switch {
 	case path == "":
 		return errNoConfig
@@ -63,15 +64,14 @@ func (p *program) checkConfig() error {
 	return err
 }
 
-func (p *program) showConfig() error {
+func (p *program) showConfig(context.Context, string) error {
 	if err := p.configure(); err != nil {
 		return err
 	}
-	return writeConfig(p.stdout, &p.config)
+	return p.config.Write(p.stdout)
 }
 
-func (p *program) printConfigPath() error {
-	path, _ := p.configPath()
+func (p *program) printConfigPath(_ context.Context, path string) error {
 	if path == "" {
 		return errNoConfig
 	}
@@ -81,8 +81,7 @@ func (p *program) printConfigPath() error {
 
 // editConfig opens the configuration in the reader's editor, a new one with all
 // settings as comments, until nothing is wrong with it or the reader leaves it so.
-func (p *program) editConfig(ctx context.Context) error {
-	path, _ := p.configPath()
+func (p *program) editConfig(ctx context.Context, path string) error {
 	if path == "" {
 		return errNoConfig
 	}
@@ -97,7 +96,7 @@ func (p *program) editConfig(ctx context.Context) error {
 		if err := p.lend(ctx, editor, path, p.stdin, p.stdout, p.stderr); err != nil {
 			return fmt.Errorf("edit %s: %w", path, err)
 		}
-		_, err := p.readConfig()
+		err := p.configure()
 		if err == nil {
 			return nil
 		}
@@ -115,12 +114,12 @@ func (p *program) editConfig(ctx context.Context) error {
 
 // beginConfig makes a configuration that says what could stand in it.
 func (p *program) beginConfig(path string) error {
-	c, err := p.parseConfig(path, "")
+	c, err := config.Read(p.settings(""))
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	return os.WriteFile(path, template(&c), 0o600)
+	return os.WriteFile(path, c.Template(), 0o600)
 }

@@ -12,6 +12,7 @@ import (
 	"dateline/feed"
 	"dateline/feed/fetch"
 	"dateline/model"
+	"dateline/model/suggest"
 )
 
 // follow subscribes to feeds and returns how many are new. Those that are
@@ -190,7 +191,7 @@ func findFeed(feeds []model.Subscription, name string) (int, error) {
 		for _, f := range feeds {
 			titles = append(titles, f.Title)
 		}
-		return 0, fmt.Errorf("you follow no such feed%s", cmp.Or(didYouMean(name, titles), "; 'dateline sources' lists them"))
+		return 0, fmt.Errorf("you follow no such feed%s", cmp.Or(suggest.DidYouMean(name, titles), "; 'dateline sources' lists them"))
 	}
 	return found, nil
 }

@@ -18,6 +18,8 @@ import (
 	"dateline/feed/document"
 	"dateline/feed/markdown"
 	"dateline/model"
+	"dateline/model/suggest"
+	"dateline/ui/config"
 	"dateline/ui/keys"
 )
 
@@ -31,7 +33,7 @@ var help embed.FS
 const handbookSource = "The dateline handbook"
 
 func (p *program) guideCommand() *cobra.Command {
-	var writeKeys, writeCommands string
+	var writeKeys, writeCommands, writeSettings string
 	cmd := &cobra.Command{
 		Use:     "guide [TOPIC]",
 		Short:   "Read the handbook",
@@ -44,6 +46,8 @@ func (p *program) guideCommand() *cobra.Command {
 				return os.WriteFile(writeKeys, []byte(keysPage()), 0o644)
 			case writeCommands != "":
 				return os.WriteFile(writeCommands, []byte(commandsPage(cmd.Root())), 0o644)
+			case writeSettings != "":
+				return exampleInto(writeSettings)
 			case len(args) == 0:
 				return p.topics(cmd.Context())
 			}
@@ -52,9 +56,26 @@ func (p *program) guideCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&writeKeys, "write-keys", "", "write the page on keys to a file (for go generate)")
 	cmd.Flags().StringVar(&writeCommands, "write-commands", "", "write the page on commands to a file (for go generate)")
-	_ = cmd.Flags().MarkHidden("write-keys")
-	_ = cmd.Flags().MarkHidden("write-commands")
+	cmd.Flags().StringVar(&writeSettings, "write-settings", "", "write the example of the page on settings into a file (for go generate)")
+	for _, name := range []string{"write-keys", "write-commands", "write-settings"} {
+		_ = cmd.Flags().MarkHidden(name)
+	}
 	return cmd
+}
+
+// exampleInto puts the example of all settings in the place of the first in a page.
+func exampleInto(path string) error {
+	const fence = "```toml\n"
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	before, rest, ok := strings.Cut(string(text), fence)
+	_, after, ends := strings.Cut(rest, "\n```\n")
+	if !ok || !ends {
+		return fmt.Errorf("%s: there is no example", path)
+	}
+	return os.WriteFile(path, []byte(before+fence+config.Example()+"```\n"+after), 0o644)
 }
 
 // handbook returns the articles of the handbook, the first to be read first.
@@ -123,7 +144,7 @@ func (p *program) topic(ctx context.Context, name string) error {
 		}
 		names = append(names, topic)
 	}
-	return &usageError{fmt.Errorf("guide: no topic %q%s", name, cmp.Or(didYouMean(name, names), "; 'dateline guide' lists them"))}
+	return &usageError{fmt.Errorf("guide: no topic %q%s", name, cmp.Or(suggest.DidYouMean(name, names), "; 'dateline guide' lists them"))}
 }
 
 // keysHead is the front matter of the page on keys.

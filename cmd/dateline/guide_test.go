@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"dateline/model/query"
+	"dateline/ui/config"
 	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
@@ -93,16 +94,20 @@ func TestHandbookConfig(t *testing.T) {
 	n := 0
 	for _, m := range regexp.MustCompile("(?s)```toml\n(.*?)```").FindAllStringSubmatch(string(page), -1) {
 		n++
-		if _, err := configOf(m[1], nil); err != nil {
+		if _, err := config.Read(config.Sources{Text: m[1]}); err != nil {
 			t.Errorf("%v", err)
 		}
 	}
 	if n < 3 {
 		t.Errorf("%d examples", n)
 	}
-	for _, s := range settings() {
-		if !regexp.MustCompile("(?m)^" + s.name + " = ").Match(page) {
-			t.Errorf("no example sets %s", s.name)
+	if !strings.Contains(string(page), "```toml\n"+config.Example()+"```") {
+		t.Error("the page does not have the example of all settings; 'go generate ./...' puts it there")
+	}
+	late := regexp.MustCompile("(?s)picks up the file when you save it, except for(.*?)\\.").FindStringSubmatch(string(page))
+	for _, s := range config.Table() {
+		if late == nil || strings.Contains(late[1], "`"+s.Name+"`") != (s.Live == config.AtStart) {
+			t.Errorf("the page says wrongly whether %s counts at once", s.Name)
 		}
 	}
 	for _, words := range [][]string{{"[keys]", "[macros]", "[themes."}, theme.Roles(), theme.Names(), keys.ScopeNames()} {
@@ -121,28 +126,25 @@ func TestHandbookEnvironment(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names, err := filepath.Glob("*.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	n := 0
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
+	err = filepath.WalkDir("../..", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
 		}
 		code, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range regexp.MustCompile(`\b(?:getenv|place|locale)\("([A-Z_]+)"`).FindAllStringSubmatch(string(code), -1) {
+		for _, m := range regexp.MustCompile(`(?:\b(?:[gG]etenv|place|locale)\(|\b(?:Env|locale): )"([A-Z_]+)"`).FindAllStringSubmatch(string(code), -1) {
 			switch m[1] {
-			case "HOME", "TMUX", "SSH_CONNECTION", "SSH_TTY":
+			case "HOME", "TMUX", "SSH_CONNECTION", "SSH_TTY", "TMPDIR", "SQLITE_TMPDIR":
 				continue
 			}
 			if n++; !strings.Contains(string(page), m[1]) {
 				t.Errorf("%s looks at %s, which is not told of", name, m[1])
 			}
 		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	if n < 10 {
 		t.Errorf("%d variables", n)

@@ -48,6 +48,8 @@ var importRules = []importRule{
 	{from: "ui", ours: []string{"ui/", "model", "model/suggest", "model/query"}, never: screenNever},
 	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/message", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
+	{from: "ui/config", ours: []string{"ui/keys", "ui/message", "ui/theme", "model", "model/query", "model/suggest"}, never: screenNever},
+	{from: "ui/config/watch", never: []string{"net/http", "database/sql"}},
 	{from: "ui/keys", ours: []string{"model/suggest"}, never: screenNever},
 	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
 	{from: "ui/session", ours: []string{"ui/article", "ui/diff", "ui/message", "ui/theme", "model", "model/suggest", "model/query"}, never: screenNever},

@@ -198,7 +198,7 @@ func (p *program) listLibrary(ctx context.Context, q model.Query, w writer, out 
 			return err
 		case feeds > 0:
 			fmt.Fprintln(p.stderr, session.Unfetched(feeds, "'"+p.self()+" refresh'")+".")
-		case !p.config.libraryNamed:
+		case !p.config.LibraryNamed:
 			fmt.Fprintf(p.stderr, "The library is empty. '%s add SOURCE' fills it, '%[1]s guide' helps.\n", p.self())
 		}
 	}

@@ -25,6 +25,7 @@ import (
 	"dateline/feed/credentials"
 	"dateline/feed/fetch"
 	"dateline/model"
+	"dateline/ui/config"
 )
 
 // The exit codes. They are part of the contract of the commands.
@@ -98,12 +99,13 @@ type program struct {
 
 	question atomic.Pointer[func() bool] // ends the question under way in plain mode
 
-	flags   flags
-	command string // what was asked for: "dateline library info"
-	config  config
-	misread *configError // what is wrong in its file, or nil
-	log     *slog.Logger // nil: nobody asked for one
-	once    once
+	flags      flags
+	configText string // what its file held at the start
+	command    string // what was asked for: "dateline library info"
+	config     config.Config
+	misread    *config.Error // what is wrong in its file, or nil
+	log        *slog.Logger  // nil: nobody asked for one
+	once       once
 }
 
 // once is what a run of the program makes when it is first needed.
@@ -178,7 +180,7 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 		if errors.As(err, new(nothingToAdd)) {
 			hint = p.offersToAdd() + hint
 		}
-		if errors.As(err, new(*configError)) {
+		if errors.As(err, new(*config.Error)) {
 			hint = "'dateline config edit' opens it."
 		}
 		fmt.Fprintln(p.stderr, hint)
@@ -191,9 +193,9 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 // complain prints an error on one line that is safe for a terminal; all that is
 // wrong with the configuration has a line each.
 func (p *program) complain(err error) {
-	var wrong *configError
+	var wrong *config.Error
 	if errors.As(err, &wrong) {
-		for _, line := range wrong.said(wrong.path) {
+		for _, line := range wrong.Lines() {
 			fmt.Fprintln(p.stderr, "dateline: "+printable(line))
 		}
 		return

@@ -84,7 +84,7 @@ func (p *program) ofDisk(err error) error {
 	named := *disk
 	switch {
 	case named.Place == "":
-		named.Place = p.config.Library
+		named.Place = p.config.LibraryFile
 	case strings.HasPrefix(named.Place, "/dev"):
 		named.Place = "standard output"
 	}

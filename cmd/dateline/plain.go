@@ -15,7 +15,7 @@ import (
 
 // asksPlain reports whether lines and a prompt were asked for instead of a
 // screen.
-func (p *program) asksPlain() bool { return p.flags.plain || p.config.Plain }
+func (p *program) asksPlain() bool { return p.config.Plain }
 
 // plainly reports whether there are to be lines and a prompt: asked for, or
 // because the terminal cannot move its cursor, or because what is to be done

@@ -42,7 +42,7 @@ func TestPlainly(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := &program{stdin: c.stdin, getenv: func(string) string { return c.term }}
-			p.flags.plain = c.flag
+			p.config.Plain = c.flag
 			if got := p.plainly(c.places); got != c.want {
 				t.Errorf("got %v", got)
 			}

@@ -48,7 +48,7 @@ func (p *program) read(ctx context.Context, places []string) error {
 // libraryScreen returns the screen of the reader's library.
 func (p *program) libraryScreen(ctx context.Context, k *tasks) ui.Options {
 	o := p.screen(k.lib)
-	o.Title, o.Query, o.Offers = "library", p.config.Query, offersOf(ctx, k.lib)
+	o.Title, o.Offers = "library", offersOf(ctx, k.lib)
 	k.offer(&o)
 	return o
 }
@@ -73,7 +73,7 @@ func (p *program) readHandbook(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	o := p.screen(lib)
-	o.Title = "handbook"
+	o.Title, o.Query = "handbook", ""
 	b.offer(&o)
 	return p.present(ctx, nil, o)
 }
@@ -95,7 +95,7 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 	defer stop()
 	var failures []error
 	o := p.screen(lib)
-	o.Title, o.Query = titleOf(places), p.config.Query
+	o.Title = titleOf(places)
 	o.Export = p.exporter(lib, &reading)
 	o.Load = func(ctx context.Context, report func(ui.Progress)) error {
 		reading.Add(1)
@@ -136,10 +136,10 @@ func progress(f feed.Progress) ui.Progress {
 
 // screen returns what every screen of this program is given.
 func (p *program) screen(lib model.Library) ui.Options {
-	o := p.config.screen()
-	o.Library, o.Now = lib, p.now
+	o := ui.Options{Library: lib, Now: p.now, Config: p.config}
+	o.Remote = p.getenv("SSH_CONNECTION") != "" || p.getenv("SSH_TTY") != ""
 	if p.misread != nil {
-		o.Notice = brief(p.misread).Error()
+		o.Notice = p.misread.Brief()
 	}
 	o.Changed = p.configChanges()
 	o.Mono = p.getenv("NO_COLOR") != ""
@@ -148,18 +148,6 @@ func (p *program) screen(lib model.Library) ui.Options {
 	o.NoHyperlinks = linkless(p.getenv("TERM"))
 	o.Tmux = p.getenv("TMUX") != ""
 	return o
-}
-
-// screen returns what the configuration says of the screen.
-func (c *config) screen() ui.Options {
-	images := c.Images
-	if c.remote {
-		images = "off"
-	}
-	return ui.Options{
-		Images: images, WeekStart: c.week, Headings: c.Headings, ASCII: c.ascii,
-		Keys: c.keys, Scheme: c.scheme, Schemes: c.schemes, Mouse: c.Mouse,
-	}
 }
 
 // openable returns an error when it is plain before the screen opens that

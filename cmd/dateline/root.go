@@ -6,14 +6,15 @@ import (
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
+
+	"dateline/ui/config"
 )
 
 // flags are those that every command takes.
 type flags struct {
-	library string
 	config  string
 	log     string
-	plain   bool // of the screen only
+	setting func(name string) string // what the flag of a setting says; "": it was not given
 }
 
 const rootLong = `dateline reads the news by date: headlines by day beside the article.
@@ -56,9 +57,26 @@ func (p *program) root() *cobra.Command {
 	}
 	root.SetVersionTemplate("dateline {{.Version}}\n")
 	root.SetFlagErrorFunc(wrongFlag)
-	root.Flags().BoolVar(&p.flags.plain, "plain", false, "lines and a prompt instead of a screen, for screen readers and scripts")
 	pf := root.PersistentFlags()
-	pf.StringVar(&p.flags.library, "library", "", "the `FILE` of the library (or DATELINE_LIBRARY)")
+	for _, s := range config.Table() {
+		flags := pf
+		if s.Alone {
+			flags = root.Flags()
+		}
+		switch {
+		case s.Flag == "":
+		case s.Truth():
+			flags.Bool(s.Name, false, s.Flag)
+		default:
+			flags.String(s.Name, "", s.Flag)
+		}
+	}
+	p.flags.setting = func(name string) string {
+		if f := root.Flag(name); f.Changed {
+			return f.Value.String()
+		}
+		return ""
+	}
 	pf.StringVar(&p.flags.config, "config", "", "the `FILE` of the configuration")
 	pf.StringVar(&p.flags.log, "log", "", "append what is fetched and read to `FILE` (or DATELINE_LOG)")
 	root.AddCommand(

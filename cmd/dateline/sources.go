@@ -13,6 +13,7 @@ import (
 	"dateline/feed"
 	"dateline/model"
 	"dateline/model/store/sqlite"
+	"dateline/model/suggest"
 )
 
 const sourcesLong = `List the sources of the library, a line each: articles, unread ones, title and
@@ -141,7 +142,7 @@ func findSource(ctx context.Context, s *sqlite.Store, name string) (model.Source
 				titles = append(titles, o.Title)
 			}
 		}
-		err = fmt.Errorf("the library has no such source%s", cmp.Or(didYouMean(name, titles), "; 'dateline sources' lists them"))
+		err = fmt.Errorf("the library has no such source%s", cmp.Or(suggest.DidYouMean(name, titles), "; 'dateline sources' lists them"))
 	}
 	return found, err
 }

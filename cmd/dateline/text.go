@@ -60,7 +60,7 @@ func (p *program) colour() bool {
 // theme returns the styles of what is printed: the terminal's own colours, as
 // nothing is asked of it.
 func (p *program) theme() *theme.Theme {
-	o := theme.Options{Profile: theme.Mono, ASCII: p.config.ascii}
+	o := theme.Options{Profile: theme.Mono, ASCII: p.config.ASCII}
 	if p.colour() {
 		o.Profile = theme.Sixteen
 	}

@@ -76,7 +76,7 @@ func noSubcommand(cmd *cobra.Command, name string) error {
 			names = append(names, c.Name())
 		}
 	}
-	return fmt.Errorf("there is no command %q%s", name, didYouMean(name, names))
+	return fmt.Errorf("there is no command %q%s", name, suggest.DidYouMean(name, names))
 }
 
 // wrongFlag says what is wrong with a flag.

@@ -123,7 +123,7 @@ func (p *program) env(ctx context.Context) query.Env {
 		}
 		return views
 	})
-	return query.Env{Now: p.now(), WeekStart: p.config.week, View: func(name string) (string, bool) {
+	return query.Env{Now: p.now(), WeekStart: p.config.WeekStart, View: func(name string) (string, bool) {
 		return session.ViewNamed(slices.Concat(views(), session.Shipped), name)
 	}}
 }

@@ -31,7 +31,7 @@ func (p *program) openLibrary(ctx context.Context, create bool) (model.Library, 
 		return nil, err
 	}
 	if !create && missing(path) {
-		if p.config.libraryNamed {
+		if p.config.LibraryNamed {
 			return nil, fmt.Errorf("open library %s: there is none; 'dateline add SOURCE' begins one", path)
 		}
 		return p.memory(ctx)
@@ -49,8 +49,8 @@ var anyScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:/?/`)
 
 // libraryPath returns the file of the library.
 func (p *program) libraryPath() (string, error) {
-	switch path := p.config.Library; {
-	case p.config.libraryWrong:
+	switch path := p.config.LibraryFile; {
+	case p.config.LibraryUnreadable:
 		return "", &usageError{errors.New("which library is meant cannot be read from the configuration; mend it, or name the file with --library")}
 	case path == "":
 		return "", errNoLibrary
@@ -86,14 +86,14 @@ func (p *program) openStore(ctx context.Context, path string) (*sqlite.Store, er
 // much to save it asks first.
 func (p *program) writable(lib model.Library) error {
 	if lib.ReadOnly() {
-		return fmt.Errorf("%s: %w", p.config.Library, model.ErrReadOnly)
+		return fmt.Errorf("%s: %w", p.config.LibraryFile, model.ErrReadOnly)
 	}
 	return nil
 }
 
 // ruleReader reads the rules of a library.
 func (p *program) ruleReader() model.RuleReader {
-	week := p.config.week
+	week := p.config.WeekStart
 	return func(text string, at time.Time) (model.Expr, error) {
 		q, err := query.ParseRule(text, query.Env{Now: at, WeekStart: week})
 		return q.Where, err

@@ -2,7 +2,10 @@
 // for "did you mean" in queries, commands and the configuration.
 package suggest
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // Most returns how many changes a slip in a word of n letters makes at most:
 // none in one or two letters, one in up to five, two in up to nine, else three.
@@ -30,6 +33,15 @@ func Word(name string, words []string) string {
 		}
 	}
 	return best
+}
+
+// DidYouMean returns what ends a complaint about a word that is none of words: the one
+// that may have been meant, or nothing where none is near.
+func DidYouMean(word string, words []string) string {
+	if w := Word(word, words); w != "" {
+		return fmt.Sprintf("; did you mean %q?", w)
+	}
+	return ""
 }
 
 // Distance returns how many letters must be put in, taken out, changed or

@@ -25,9 +25,9 @@ func open(t testing.TB, as []model.Article) (linemode.Options, *modeltest.Refere
 			t.Fatal(err)
 		}
 	}
-	return linemode.Options{Echo: true, Options: ui.Options{
-		Library: lib, Now: func() time.Time { return uitest.Noon }, WeekStart: time.Monday, Title: "fixture.txt",
-	}}, lib
+	o := linemode.Options{Echo: true, Options: ui.Options{Library: lib, Now: func() time.Time { return uitest.Noon }, Title: "fixture.txt"}}
+	o.WeekStart = time.Monday
+	return o, lib
 }
 
 // run types lines and returns all that is written, with what was typed.

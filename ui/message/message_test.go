@@ -15,8 +15,8 @@ import (
 )
 
 // elsewhere are packages whose words are not messages: names and descriptions
-// of actions, colours, tests, and code that is not ours.
-var elsewhere = []string{"keys", "lean", "message", "theme", "uitest"}
+// of actions and settings, colours, tests, and code that is not ours.
+var elsewhere = []string{"config", "keys", "message", "theme", "third_party", "uitest"}
 
 // wordy is what reads like something that is said.
 var wordy = regexp.MustCompile(`\pL{2,} |\pL[.:?!] *$| \pL{2,}|^\p{Lu}\p{Ll}{2}`)

@@ -1,29 +1,19 @@
-package main
+package config
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
 
-// weekday reads the English name of a day, or its first three letters.
-func weekday(name string) (time.Weekday, error) {
-	name = strings.ToLower(strings.TrimSpace(name))
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		if full := strings.ToLower(d.String()); name == full || name == full[:3] {
-			return d, nil
-		}
-	}
-	return 0, fmt.Errorf("%q is not a day of the week; write monday, saturday or sunday", name)
-}
+// weekdays are the names of the days.
+var weekdays = [...]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 
-// weekdays are the names of the days, from Monday.
-func weekdays() []string {
-	var names []string
-	for d := range time.Weekday(7) {
-		names = append(names, strings.ToLower(((d + 1) % 7).String()))
-	}
-	return names
+// weekday reads the English name of a day, or its first three letters.
+func weekday(name string) (day time.Weekday, ok bool) {
+	name = strings.ToLower(strings.TrimSpace(name))
+	i := slices.IndexFunc(weekdays[:], func(full string) bool { return name == full || name == full[:3] })
+	return time.Weekday(max(0, i)), i >= 0
 }
 
 // The territories whose week does not begin on Monday, from Unicode CLDR,
