@@ -86,6 +86,18 @@ type Subscription struct {
 	ETag, LastModified string
 }
 
+// SourceStore finds and names sources.
+type SourceStore interface {
+	// FindSource returns the source that a reader names, by its place or its title, in
+	// whatever case and accents where none has it as it is written. The error is
+	// ErrNotFound or ErrAmbiguous.
+	FindSource(ctx context.Context, name, place string) (Source, error)
+
+	// RenameSource gives a source another title, which others may have, too. The error
+	// is ErrNotFound when there is none of that ID.
+	RenameSource(ctx context.Context, id int64, title string) error
+}
+
 // SourceNames returns what a reader can tell sources by: the title of each, or where
 // another has the same, its path.
 func SourceNames(all []Source) []string {

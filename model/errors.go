@@ -17,6 +17,10 @@ var (
 	ErrNothingToUndo = errors.New("nothing to undo")
 	// ErrExists: there is one already.
 	ErrExists = errors.New("there is one already")
+	// ErrAmbiguous: a name is that of several sources.
+	ErrAmbiguous = errors.New("several sources have that title; name the address or path")
+	// ErrFileExists: a file that was to be written is there already.
+	ErrFileExists = errors.New("there is a file of that name")
 	// ErrReadOnly: the library cannot be written to.
 	ErrReadOnly = errors.New("the library is read-only")
 	// ErrDamaged: the library's file is not as it was written.

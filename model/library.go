@@ -41,6 +41,16 @@ type Library interface {
 	Close() error
 }
 
+// Store is a Library with what keeps it in order, as whoever opens it has it. All that
+// it adds is shared by all readers.
+type Store interface {
+	Library
+	SourceStore
+	RetentionStore
+	DuplicateStore
+	Maintainer
+}
+
 // Finder answers the questions of a reader. The cost of every method follows what it returns,
 // not what is stored, but where its comment says otherwise.
 type Finder interface {

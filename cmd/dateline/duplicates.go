@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/model"
-	"dateline/model/store/sqlite"
 )
 
 const mergeLong = `Make one article of those that are in the library twice, because an earlier version
@@ -31,7 +30,7 @@ func (p *program) libraryMergeCommand() *cobra.Command {
 		Example: "  dateline library merge-duplicates --dry-run\n  dateline library backup ~/news-backup.db\n  dateline library merge-duplicates",
 		Args:    usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(cmd.Context(), func(s *sqlite.Store) error { return p.mergeDuplicates(cmd.Context(), s, o) })
+			return p.withStore(cmd.Context(), func(s model.Store) error { return p.mergeDuplicates(cmd.Context(), s, o) })
 		},
 	}
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "do not ask")
@@ -40,7 +39,7 @@ func (p *program) libraryMergeCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) mergeDuplicates(ctx context.Context, s *sqlite.Store, o mergeOptions) error {
+func (p *program) mergeDuplicates(ctx context.Context, s model.DuplicateStore, o mergeOptions) error {
 	all, err := s.Duplicates(ctx)
 	if err != nil {
 		return err

@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/model"
-	"dateline/model/store/sqlite"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -35,7 +34,7 @@ func (p *program) libraryCommand() *cobra.Command {
 }
 
 // withStore opens the file of the library, which must exist, for f.
-func (p *program) withStore(ctx context.Context, f func(*sqlite.Store) error) error {
+func (p *program) withStore(ctx context.Context, f func(model.Store) error) error {
 	path, err := p.libraryPath()
 	switch {
 	case err != nil:
@@ -57,7 +56,7 @@ func (p *program) withStore(ctx context.Context, f func(*sqlite.Store) error) er
 
 // progressTo returns what shows on standard error what is being done, if that
 // is a terminal, and what clears it away.
-func (p *program) progressTo() (sqlite.Report, func()) {
+func (p *program) progressTo() (model.Report, func()) {
 	f, ok := p.stderr.(*os.File)
 	if !ok || !isTerminal(f) {
 		return func(string, int) {}, func() {}
@@ -98,7 +97,7 @@ func (p *program) libraryInfoCommand() *cobra.Command {
 			if format != "text" && format != "json" {
 				return &usageError{fmt.Errorf("--format %s: want text or json", format)}
 			}
-			return p.withStore(cmd.Context(), func(s *sqlite.Store) error {
+			return p.withStore(cmd.Context(), func(s model.Store) error {
 				info, err := s.Info(cmd.Context())
 				if err != nil {
 					return err
@@ -114,7 +113,7 @@ func (p *program) libraryInfoCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) infoText(i sqlite.Info) error {
+func (p *program) infoText(i model.Info) error {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(&b, "%-10s"+format+"\n", append([]any{name}, args...)...)
@@ -159,7 +158,7 @@ func size(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-func (p *program) infoJSON(i sqlite.Info) error {
+func (p *program) infoJSON(i model.Info) error {
 	type object struct {
 		File     string `json:"file"`
 		ReadOnly bool   `json:"read_only"`
@@ -205,7 +204,7 @@ func (p *program) libraryCheckCommand() *cobra.Command {
 		Example: "  dateline library check\n  dateline library check --repair",
 		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(cmd.Context(), func(s *sqlite.Store) error {
+			return p.withStore(cmd.Context(), func(s model.Store) error {
 				return p.checkLibrary(cmd.Context(), s, repair)
 			})
 		},
@@ -214,7 +213,7 @@ func (p *program) libraryCheckCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) checkLibrary(ctx context.Context, s *sqlite.Store, repair bool) error {
+func (p *program) checkLibrary(ctx context.Context, s model.Maintainer, repair bool) error {
 	report, wipe := p.progressTo()
 	faults, err := s.Check(ctx, report)
 	wipe()
@@ -223,7 +222,7 @@ func (p *program) checkLibrary(ctx context.Context, s *sqlite.Store, repair bool
 	}
 	mends := 0
 	for _, f := range faults {
-		if f.Mends() {
+		if f.Repairable() {
 			mends++
 		}
 	}
@@ -255,7 +254,7 @@ func (p *program) checkLibrary(ctx context.Context, s *sqlite.Store, repair bool
 }
 
 // sayLoss says what was given up and where it still is.
-func (p *program) sayLoss(l sqlite.Loss) {
+func (p *program) sayLoss(l model.Loss) {
 	fmt.Fprintf(p.stdout, "lost: %s, the texts of %s", session.Articles(l.Articles), session.Articles(l.Texts))
 	if l.Rows {
 		fmt.Fprint(p.stdout, ", some of what was read, starred or tagged")
@@ -277,11 +276,11 @@ func (p *program) libraryBackupCommand() *cobra.Command {
 		Example: "  dateline library backup ~/news-backup.db\n  dateline library backup --force ~/news-backup.db",
 		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.withStore(cmd.Context(), func(s *sqlite.Store) error {
+			return p.withStore(cmd.Context(), func(s model.Store) error {
 				report, wipe := p.progressTo()
 				err := s.Backup(cmd.Context(), args[0], force, report)
 				wipe()
-				if errors.Is(err, sqlite.ErrExists) {
+				if errors.Is(err, model.ErrFileExists) {
 					err = fmt.Errorf("%w; --force replaces it", err)
 				}
 				var disk *model.DiskError
@@ -316,7 +315,7 @@ func (p *program) libraryCompactCommand() *cobra.Command {
 		Example: "  dateline library compact",
 		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(cmd.Context(), func(s *sqlite.Store) error {
+			return p.withStore(cmd.Context(), func(s model.Store) error {
 				report, wipe := p.progressTo()
 				before, after, err := s.Compact(cmd.Context(), report)
 				wipe()

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/model"
-	"dateline/model/store/sqlite"
 	"dateline/model/when"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -28,7 +27,7 @@ not read are kept whatever the rule says. Nothing is removed before you say
 
 // retainOptions are the flags of `library retain`.
 type retainOptions struct {
-	rule   sqlite.Retention
+	rule   model.Retention
 	source string
 	older  string
 	off    bool
@@ -48,7 +47,7 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 			if err := p.rule(&o, set); err != nil {
 				return &usageError{err}
 			}
-			return p.withStore(cmd.Context(), func(s *sqlite.Store) error {
+			return p.withStore(cmd.Context(), func(s model.Store) error {
 				if o.source != "" {
 					found, err := findSource(cmd.Context(), s, o.source)
 					if err != nil {
@@ -98,7 +97,7 @@ func (p *program) rule(o *retainOptions, set bool) error {
 }
 
 // ruleText says a rule in words.
-func ruleText(r sqlite.Retention) string {
+func ruleText(r model.Retention) string {
 	var parts []string
 	if r.Days > 0 {
 		parts = append(parts, fmt.Sprintf("older than "+message.Plural(r.Days, "%d day", "%d days"), r.Days))
@@ -114,7 +113,7 @@ func ruleText(r sqlite.Retention) string {
 }
 
 // sayRetention prints the rules and what they would remove.
-func (p *program) sayRetention(ctx context.Context, s *sqlite.Store) error {
+func (p *program) sayRetention(ctx context.Context, s model.RetentionStore) error {
 	rules, err := s.Retentions(ctx)
 	if err != nil {
 		return err
@@ -138,10 +137,10 @@ func (p *program) sayRetention(ctx context.Context, s *sqlite.Store) error {
 	return err
 }
 
-func pruned(all []sqlite.Pruning) int {
+func pruned(all []model.Pruning) int {
 	n := 0
 	for _, a := range all {
-		n += a.N
+		n += len(a.IDs)
 	}
 	return n
 }
@@ -163,7 +162,7 @@ func (p *program) libraryPruneCommand() *cobra.Command {
 		Example: "  dateline library prune --dry-run\n  dateline library prune --yes",
 		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(cmd.Context(), func(s *sqlite.Store) error {
+			return p.withStore(cmd.Context(), func(s model.Store) error {
 				if o.readmit {
 					n, err := s.Readmit(cmd.Context())
 					if err == nil {
@@ -182,13 +181,13 @@ func (p *program) libraryPruneCommand() *cobra.Command {
 	return cmd
 }
 
-func (p *program) prune(ctx context.Context, s *sqlite.Store, o pruneOptions) error {
+func (p *program) prune(ctx context.Context, s model.RetentionStore, o pruneOptions) error {
 	all, err := s.Prunable(ctx, p.now())
 	if err != nil {
 		return err
 	}
 	for _, a := range all {
-		fmt.Fprintf(p.stdout, "%s: %s %s\n", model.CleanLine(a.Title), session.Articles(a.N), ruleText(a.Rule))
+		fmt.Fprintf(p.stdout, "%s: %s %s\n", model.CleanLine(a.Title), session.Articles(len(a.IDs)), ruleText(a.Rule))
 	}
 	n := pruned(all)
 	switch {

@@ -12,7 +12,6 @@ import (
 
 	"dateline/feed"
 	"dateline/model"
-	"dateline/model/store/sqlite"
 	"dateline/model/suggest"
 )
 
@@ -126,14 +125,14 @@ func (p *program) renameCommand() *cobra.Command {
 			if title == "" {
 				return &usageError{errors.New("rename: the new TITLE is empty")}
 			}
-			return p.withStore(cmd.Context(), func(s *sqlite.Store) error { return p.rename(cmd.Context(), s, args[0], title) })
+			return p.withStore(cmd.Context(), func(s model.Store) error { return p.rename(cmd.Context(), s, args[0], title) })
 		},
 	}
 }
 
 // findSource returns the source of a library that a reader names, by its title,
 // address or path.
-func findSource(ctx context.Context, s *sqlite.Store, name string) (model.Source, error) {
+func findSource(ctx context.Context, s model.Store, name string) (model.Source, error) {
 	found, err := s.FindSource(ctx, model.CleanLine(name), model.CleanLine(feed.Place(name)))
 	if errors.Is(err, model.ErrNotFound) {
 		var titles []string
@@ -148,7 +147,7 @@ func findSource(ctx context.Context, s *sqlite.Store, name string) (model.Source
 }
 
 // rename gives a source another title, and the feed that it is followed as.
-func (p *program) rename(ctx context.Context, s *sqlite.Store, name, title string) error {
+func (p *program) rename(ctx context.Context, s model.Store, name, title string) error {
 	feeds, err := s.Subscriptions(ctx)
 	if err != nil {
 		return err

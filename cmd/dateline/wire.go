@@ -71,7 +71,7 @@ func isFolder(path string) bool {
 
 // openStore opens the library in a file. Names and passwords that stand in its
 // addresses move to the file of the credentials.
-func (p *program) openStore(ctx context.Context, path string) (*sqlite.Store, error) {
+func (p *program) openStore(ctx context.Context, path string) (model.Store, error) {
 	p.logged(slog.LevelInfo, "opening", "library", path)
 	return sqlite.Open(ctx, path, sqlite.KeepLogins(func(logins sqlite.Logins) error {
 		if _, err := p.credentials().Keep(logins, false); err != nil {

@@ -45,11 +45,11 @@ func TestKeptGone(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var gone []Pruning
+		var gone []model.Pruning
 		for _, id := range sources {
-			p := Pruning{Rule: Retention{Unread: true}, source: id}
+			p := model.Pruning{Rule: model.Retention{Unread: true}, Source: id}
 			for _, h := range keep {
-				p.uids = append(p.uids, string(h.ID))
+				p.IDs = append(p.IDs, h.ID)
 			}
 			gone = append(gone, p)
 		}

@@ -13,33 +13,9 @@ import (
 	"dateline/model"
 )
 
-// Info says what a library holds and how large it is.
-type Info struct {
-	Path   string
-	Size   int64 // bytes of the file, and of the log beside it
-	Schema int
-
-	// Articles are all there are; Hidden of them no list shows.
-	Articles, Read, Starred, Hidden, Undated int
-	Sources                                  int
-	Duplicates                               int // see Store.Duplicates
-	// First and Last are the days (in UTC) of the oldest and the newest dated
-	// article; Dated is false when there is none.
-	First, Last model.Day
-	Dated       bool
-
-	Text  int64 // bytes of the articles, compressed
-	Index int64 // bytes of the word indexes
-
-	ReadOnly bool
-}
-
-// Report is told what is being done, and how much of it in percent, or -1.
-type Report func(doing string, percent int)
-
-// Info returns what the library holds. It reads as much as the texts are many.
-func (s *Store) Info(ctx context.Context) (Info, error) {
-	info := Info{Path: s.path, Size: s.size(), ReadOnly: s.readOnly}
+// Info implements model.Maintainer.
+func (s *Store) Info(ctx context.Context) (model.Info, error) {
+	info := model.Info{Path: s.path, Size: s.size(), ReadOnly: s.readOnly}
 	var first, last sql.NullInt64
 	for _, q := range []struct {
 		sql string
@@ -58,12 +34,12 @@ func (s *Store) Info(ctx context.Context) (Info, error) {
 		{"SELECT coalesce(sum(length(block)), 0) FROM fts_data", []any{&info.Index}},
 	} {
 		if err := s.read.QueryRowContext(ctx, q.sql).Scan(q.to...); err != nil {
-			return Info{}, fmt.Errorf("measure the library: %w", mapError(err))
+			return model.Info{}, fmt.Errorf("measure the library: %w", mapError(err))
 		}
 	}
 	twice, err := s.Duplicates(ctx)
 	if err != nil {
-		return Info{}, err
+		return model.Info{}, err
 	}
 	info.Duplicates = len(twice)
 	info.First, info.Last, info.Dated = model.Day(first.Int64), model.Day(last.Int64), first.Valid
@@ -84,19 +60,13 @@ func (s *Store) size() int64 {
 // backupPages is how many pages are copied between two looks at the context.
 const backupPages = 2000
 
-// ErrExists: a file that was to be written is there already.
-var ErrExists = errors.New("there is a file of that name")
-
-// Backup copies the library into a file, as it is at this moment, while others
-// may go on writing to it. The copy is checked before it takes its name, so
-// that the file is whole or as it was. The error is ErrExists when the file
-// exists, unless replace.
-func (s *Store) Backup(ctx context.Context, file string, replace bool, report Report) error {
+// Backup implements model.Maintainer.
+func (s *Store) Backup(ctx context.Context, file string, replace bool, report model.Report) error {
 	switch _, err := os.Lstat(file); {
 	case err == nil && sameFile(file, s.path):
 		return errors.New("that is the library itself")
 	case err == nil && !replace:
-		return ErrExists
+		return model.ErrFileExists
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
 	if err != nil {
@@ -126,7 +96,7 @@ func (s *Store) Backup(ctx context.Context, file string, replace bool, report Re
 		// The defer takes the other name away.
 		err = os.Link(tmp.Name(), file)
 		if errors.Is(err, os.ErrExist) {
-			return ErrExists
+			return model.ErrFileExists
 		}
 		if err != nil { // a file system without links
 			err = os.Rename(tmp.Name(), file)
@@ -139,7 +109,7 @@ func (s *Store) Backup(ctx context.Context, file string, replace bool, report Re
 }
 
 // copyTo copies the pages of the database, all of one moment.
-func (s *Store) copyTo(ctx context.Context, file string, report Report) error {
+func (s *Store) copyTo(ctx context.Context, file string, report model.Report) error {
 	conn, err := s.read.Conn(ctx)
 	if err != nil {
 		return err
@@ -177,7 +147,7 @@ func (s *Store) copyTo(ctx context.Context, file string, report Report) error {
 }
 
 // checkCopy checks a copy that nobody else has open.
-func checkCopy(ctx context.Context, file string, report Report) error {
+func checkCopy(ctx context.Context, file string, report model.Report) error {
 	c, err := openReadOnly(ctx, file)
 	if err != nil {
 		return err
@@ -213,18 +183,15 @@ func syncFile(name string) error {
 // who write need not wait long.
 const mergePages = 500
 
-// Compact makes the file as small as its content, and questions as quick as
-// they can be. It returns the bytes before and after. When it is interrupted,
-// or fails, the library is as it was. Others may read it meanwhile; who writes
-// has to wait for its last part.
-func (s *Store) Compact(ctx context.Context, report Report) (before, after int64, err error) {
+// Compact implements model.Maintainer.
+func (s *Store) Compact(ctx context.Context, report model.Report) (before, after int64, err error) {
 	if s.readOnly {
 		return 0, 0, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
 	return s.compact(ctx, writerTimeout, report)
 }
 
-func (s *Store) compact(ctx context.Context, wait string, report Report) (before, after int64, err error) {
+func (s *Store) compact(ctx context.Context, wait string, report model.Report) (before, after int64, err error) {
 	before = s.size()
 	if err := s.checkRoom(ctx); err != nil {
 		return before, before, err

@@ -12,18 +12,8 @@ import (
 	"dateline/model"
 )
 
-// Fault is something that is not as it must be in a library.
-type Fault struct {
-	What string // a line
-	Do   string // what the reader can do about it
-	step repairStep
-}
-
-// Mends reports whether Repair puts the fault right.
-func (f Fault) Mends() bool { return f.step != repairNone }
-
 // repairStep is a part of Repair, in the order in which they are done.
-type repairStep int
+type repairStep = int // as in model.Fault
 
 const (
 	repairNone repairStep = iota
@@ -49,15 +39,14 @@ const (
 type checker struct {
 	ctx    context.Context
 	tx     *sql.Tx
-	report Report
-	faults []Fault
+	report model.Report
+	faults []model.Fault
 	trees  map[int]string // the table or index of a root page
 }
 
-// Check looks for faults: in the pages of the file and its indexes, between
-// the tables, in the counts, the word indexes and the texts. It reads all
-// there is and writes nothing; others may go on.
-func (s *Store) Check(ctx context.Context, report Report) ([]Fault, error) {
+// Check implements model.Maintainer. It looks into the pages of the file and its
+// indexes, between the tables, and at the counts, the word indexes and the texts.
+func (s *Store) Check(ctx context.Context, report model.Report) ([]model.Fault, error) {
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, fmt.Errorf("check the library: %w", mapError(err))
@@ -85,7 +74,7 @@ func (s *Store) Check(ctx context.Context, report Report) ([]Fault, error) {
 }
 
 func (c *checker) fault(m repairStep, do, format string, args ...any) {
-	c.faults = append(c.faults, Fault{What: model.CleanLine(fmt.Sprintf(format, args...)), Do: do, step: m})
+	c.faults = append(c.faults, model.Fault{What: model.CleanLine(fmt.Sprintf(format, args...)), Do: do, Repair: m})
 }
 
 // each calls f for every row of a question.
@@ -153,13 +142,13 @@ var (
 )
 
 // pageFault says what a line of integrity_check means.
-func (c *checker) pageFault(line string) Fault {
+func (c *checker) pageFault(line string) model.Fault {
 	line = model.CleanLine(line)
 	if m := faultOfIndex.FindStringSubmatch(line); m != nil {
-		return Fault{What: "the index " + m[1] + " is not that of its table", Do: adviceRepair, step: repairIndexes}
+		return model.Fault{What: "the index " + m[1] + " is not that of its table", Do: adviceRepair, Repair: repairIndexes}
 	}
 	if faultOfUnusedPage.MatchString(line) {
-		return Fault{What: "a page of the file is in use by nothing", Do: adviceCompact}
+		return model.Fault{What: "a page of the file is in use by nothing", Do: adviceCompact}
 	}
 	name := ""
 	if m := faultOfTree.FindStringSubmatch(line); m != nil {
@@ -169,11 +158,11 @@ func (c *checker) pageFault(line string) Fault {
 	}
 	switch {
 	case strings.Contains(strings.ToLower(line), "fts5"):
-		return Fault{What: "a word index is damaged: " + line, Do: adviceRepair, step: repairWords}
+		return model.Fault{What: "a word index is damaged: " + line, Do: adviceRepair, Repair: repairWords}
 	case name != "":
-		return Fault{What: "damaged page, of " + name + ": " + line, Do: adviceSalvage, step: repairPages}
+		return model.Fault{What: "damaged page, of " + name + ": " + line, Do: adviceSalvage, Repair: repairPages}
 	}
-	return Fault{What: "damaged page: " + line, Do: adviceSalvage, step: repairPages}
+	return model.Fault{What: "damaged page: " + line, Do: adviceSalvage, Repair: repairPages}
 }
 
 // count runs a question that counts faults and adds one that has n and an

@@ -13,16 +13,6 @@ import (
 	"dateline/model"
 )
 
-// Duplicate is an article that a library of former times has twice, because its
-// place was spelled in two ways.
-type Duplicate struct {
-	Keep, Drop model.ID // the one that reading the document again finds, and the other
-	Title      string
-	Path       string // of both
-
-	keep, drop int64
-}
-
 // duplicateCandidate is an article that may be one of two.
 type duplicateCandidate struct {
 	id      int64
@@ -32,15 +22,12 @@ type duplicateCandidate struct {
 	article model.Article
 }
 
-// Duplicates returns the articles that are there twice: of one place, made of the
-// same of what the document states, and told apart only by how the place was spelled.
-// It looks at those that share title and date with another, and costs nothing where
-// all articles were named by their places.
-func (s *Store) Duplicates(ctx context.Context) ([]Duplicate, error) {
+// Duplicates implements model.DuplicateStore.
+func (s *Store) Duplicates(ctx context.Context) ([]model.Duplicate, error) {
 	if !s.hasLegacy.Load() {
 		return nil, nil
 	}
-	var all []Duplicate
+	var all []model.Duplicate
 	err := s.limitHeavy(ctx, func() error {
 		return s.withDictionaries(ctx, func() error {
 			all = nil
@@ -89,7 +76,7 @@ func (s *Store) candidateGroups(ctx context.Context) ([][]duplicateCandidate, er
 }
 
 // addDuplicates adds those of a group that are the same article.
-func (s *Store) addDuplicates(ctx context.Context, group []duplicateCandidate, all *[]Duplicate) error {
+func (s *Store) addDuplicates(ctx context.Context, group []duplicateCandidate, all *[]model.Duplicate) error {
 	same := make(map[string][]duplicateCandidate)
 	for _, d := range group {
 		var err error
@@ -115,8 +102,8 @@ func (s *Store) addDuplicates(ctx context.Context, group []duplicateCandidate, a
 		})
 		for _, d := range ds[1:] {
 			keep := &ds[0]
-			*all = append(*all, Duplicate{
-				Keep: keep.article.ID, Drop: d.article.ID, Title: keep.article.Title, Path: keep.article.Path, keep: keep.id, drop: d.id,
+			*all = append(*all, model.Duplicate{
+				Keep: keep.article.ID, Drop: d.article.ID, Title: keep.article.Title, Path: keep.article.Path,
 			})
 		}
 	}
@@ -159,12 +146,8 @@ func idMadeOf(a *model.Article) string {
 // mergedAtOnce is how many duplicates are merged in one transaction.
 const mergedAtOnce = 200
 
-// MergeDuplicates makes one article of every two, and returns how many that were. It
-// is read, starred and tagged if either was, hidden if both were, has the earlier
-// arrival, the further place and the revisions of both, and the text of the one that
-// goes is a revision where it is another. It is found by the ID of either. This cannot
-// be undone. What was merged before an error stays merged.
-func (s *Store) MergeDuplicates(ctx context.Context, all []Duplicate, at time.Time, report Report) (int, error) {
+// MergeDuplicates implements model.DuplicateStore.
+func (s *Store) MergeDuplicates(ctx context.Context, all []model.Duplicate, at time.Time, report model.Report) (int, error) {
 	n := 0
 	for part := range slices.Chunk(all, mergedAtOnce) {
 		report("merging duplicates", 100*n/max(1, len(all)))
@@ -196,7 +179,7 @@ func (s *Store) MergeDuplicates(ctx context.Context, all []Duplicate, at time.Ti
 }
 
 // merge makes one article of two. It reports whether both were still there.
-func (w *saver) merge(c *markTx, d *Duplicate) (bool, error) {
+func (w *saver) merge(c *markTx, d *model.Duplicate) (bool, error) {
 	keep, err := w.findStored(d.Keep)
 	if keep == nil || err != nil {
 		return false, err

@@ -31,13 +31,11 @@ func dropDamagedRevisions(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// Repair puts right those faults that it can: what is derived is made anew from
-// the articles, what belongs to none is removed. Where pages are damaged the
-// library is written anew from what can be read, and kept as it was in a file
-// of its own. In the end all is done, or nothing.
-func (s *Store) Repair(ctx context.Context, faults []Fault, report Report) (loss Loss, err error) {
+// Repair implements model.Maintainer: where pages are damaged it writes the library
+// anew.
+func (s *Store) Repair(ctx context.Context, faults []model.Fault, report model.Report) (loss model.Loss, err error) {
 	has := func(m repairStep) bool {
-		return slices.ContainsFunc(faults, func(f Fault) bool { return f.step == m })
+		return slices.ContainsFunc(faults, func(f model.Fault) bool { return f.Repair == m })
 	}
 	if !has(repairPages) {
 		err = s.change(ctx, func(tx *sql.Tx) (bool, error) {
@@ -64,7 +62,7 @@ func (s *Store) Repair(ctx context.Context, faults []Fault, report Report) (loss
 	return loss, nil
 }
 
-func runRepairStep(ctx context.Context, tx *sql.Tx, m repairStep, report Report) error {
+func runRepairStep(ctx context.Context, tx *sql.Tx, m repairStep, report model.Report) error {
 	exec := func(statements ...string) error {
 		for _, q := range statements {
 			if _, err := tx.ExecContext(ctx, q); err != nil {
@@ -117,7 +115,7 @@ type articleText struct {
 }
 
 // eachArticle calls f for every article, in the order of ids.
-func eachArticle(ctx context.Context, tx *sql.Tx, doing string, report Report, f func(articleText) error) error {
+func eachArticle(ctx context.Context, tx *sql.Tx, doing string, report model.Report, f func(articleText) error) error {
 	var all, n int
 	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM item").Scan(&all); err != nil {
 		return err
@@ -162,7 +160,7 @@ func articlesAfter(ctx context.Context, tx *sql.Tx, id int64) ([]articleText, er
 
 // clearDamagedTexts gives the articles whose text is lost an empty one, and forgets
 // what they were made from, so that reading their document again restores it.
-func clearDamagedTexts(ctx context.Context, tx *sql.Tx, report Report) error {
+func clearDamagedTexts(ctx context.Context, tx *sql.Tx, report model.Report) error {
 	empty := plain().EncodeAll([]byte("{}"), nil)
 	return eachArticle(ctx, tx, "clearing what is damaged", report, func(a articleText) error {
 		if _, err := unpack(a.z); err == nil {

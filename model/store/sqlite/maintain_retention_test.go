@@ -56,21 +56,21 @@ func TestRetention(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range []Retention{{Days: 300}, {Source: even.ID, Keep: 3, Unread: true}} {
+	for _, r := range []model.Retention{{Days: 300}, {Source: even.ID, Keep: 3, Unread: true}} {
 		if err := s.Retain(ctx, r); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := s.Retain(ctx, Retention{Source: 1000, Days: 1}); !errors.Is(err, model.ErrNotFound) {
+	if err := s.Retain(ctx, model.Retention{Source: 1000, Days: 1}); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("a source that does not exist: %v", err)
 	}
-	if rs, err := s.Retentions(ctx); err != nil || len(rs) != 2 || rs[1] != (Retention{Source: even.ID, Title: "Even", Keep: 3, Unread: true}) {
+	if rs, err := s.Retentions(ctx); err != nil || len(rs) != 2 || rs[1] != (model.Retention{Source: even.ID, Title: "Even", Keep: 3, Unread: true}) {
 		t.Errorf("%+v, %v", rs, err)
 	}
 	all, err := s.Prunable(ctx, now)
 	// Odd: 31, 33, 35, 37 (39 is undated). Even: 20, less the newest three, the
 	// starred 38 and the tagged 36.
-	if err != nil || len(all) != 2 || all[0].N != 15 || all[1].N != 4 {
+	if err != nil || len(all) != 2 || len(all[0].IDs) != 15 || len(all[1].IDs) != 4 {
 		t.Fatalf("%+v, %v", all, err)
 	}
 	mark(model.Star, 37, 38) // meanwhile
@@ -92,7 +92,7 @@ func TestRetention(t *testing.T) {
 	if saved := save(); saved.Added != 18 {
 		t.Errorf("read again after readmitting: %+v", saved)
 	}
-	if err := s.Retain(ctx, Retention{}); err != nil {
+	if err := s.Retain(ctx, model.Retention{}); err != nil {
 		t.Fatal(err)
 	}
 	if all, err := s.Prunable(ctx, now); err != nil || len(all) != 1 || all[0].Title != "Even" {
@@ -112,7 +112,7 @@ func TestRetainMonths(t *testing.T) {
 	if _, err := s.Save(ctx, batch, now); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Retain(ctx, Retention{Days: 30, Unread: true}); err != nil {
+	if err := s.Retain(ctx, model.Retention{Days: 30, Unread: true}); err != nil {
 		t.Fatal(err)
 	}
 	all, err := s.Prunable(ctx, now)

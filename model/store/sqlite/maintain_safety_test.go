@@ -473,7 +473,7 @@ func onlyRead(args []string) error {
 		"save":    func() error { _, err := s.Save(ctx, batchOf("b", 0), started); return err },
 		"undo":    func() error { _, err := s.Undo(ctx); return err },
 		"compact": func() error { _, _, err := s.Compact(ctx, quiet); return err },
-		"repair":  func() error { _, err := s.Repair(ctx, []Fault{{step: repairPages}}, quiet); return err },
+		"repair":  func() error { _, err := s.Repair(ctx, []model.Fault{{Repair: repairPages}}, quiet); return err },
 	} {
 		if err := f(); !errors.Is(err, model.ErrReadOnly) {
 			return fmt.Errorf("%s: got %w, want that it is read-only", what, err)

@@ -17,46 +17,38 @@ import (
 	"dateline/model"
 )
 
-// Loss says what Repair could not save.
-type Loss struct {
-	Kept     string // the file that keeps the library as it was; "" when nothing had to be given up
-	Articles int    // lost
-	Texts    int    // of articles that now have none
-	Rows     bool   // states, tags or entries of the journal were lost
-}
-
 // errChanged: somebody wrote to a library while it was rebuilt.
 var errChanged = errors.New("another program changed the library meanwhile: end it and try again")
 
 // salvage writes the library anew from what can be read of it. It is not seen
 // before it is whole, and then at once; others may read, and must not write,
 // meanwhile.
-func (s *Store) salvage(ctx context.Context, report Report) (Loss, error) {
+func (s *Store) salvage(ctx context.Context, report model.Report) (model.Loss, error) {
 	if s.readOnly {
-		return Loss{}, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
+		return model.Loss{}, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	witness, err := s.read.Conn(ctx)
 	if err != nil {
-		return Loss{}, err
+		return model.Loss{}, err
 	}
 	defer func() { _ = witness.Close() }()
 	version, err := dataVersion(ctx, witness)
 	if err != nil {
-		return Loss{}, mapError(err)
+		return model.Loss{}, mapError(err)
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(s.path), "."+filepath.Base(s.path)+"-*")
 	if err != nil {
-		return Loss{}, err
+		return model.Loss{}, err
 	}
 	defer func() { _ = os.Remove(tmp.Name()) }()
 	if err := tmp.Close(); err != nil {
-		return Loss{}, err
+		return model.Loss{}, err
 	}
 	loss, err := salvageInto(ctx, tmp.Name(), s.read.DB, report)
 	if err != nil {
-		return Loss{}, fmt.Errorf("save what can be read: %w", mapError(err))
+		return model.Loss{}, fmt.Errorf("save what can be read: %w", mapError(err))
 	}
 	kept := s.path + ".damaged-" + time.Now().Format("20060102-150405")
 	if err = s.copyTo(ctx, kept, report); err != nil {
@@ -72,7 +64,7 @@ func (s *Store) salvage(ctx context.Context, report Report) (Loss, error) {
 	}
 	if err != nil {
 		_ = os.Remove(kept)
-		return Loss{}, mapError(err)
+		return model.Loss{}, mapError(err)
 	}
 	s.hub.signal()
 	loss.Kept = kept
@@ -88,7 +80,7 @@ func dataVersion(ctx context.Context, conn *sql.Conn) (n int, err error) {
 
 // replaceBy puts the pages of another database in the place of all there are,
 // in one transaction, if allowed says so once others are locked out.
-func (s *Store) replaceBy(ctx context.Context, file string, report Report, allowed func() error) error {
+func (s *Store) replaceBy(ctx context.Context, file string, report model.Report, allowed func() error) error {
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return err
@@ -122,33 +114,33 @@ type salvager struct {
 	ctx    context.Context
 	old    *sql.DB
 	tx     *sql.Tx // of the new one
-	report Report
-	loss   Loss
+	report model.Report
+	loss   model.Loss
 }
 
 // salvageInto makes a library in an empty file from what can be read of another.
-func salvageInto(ctx context.Context, file string, old *sql.DB, report Report) (Loss, error) {
+func salvageInto(ctx context.Context, file string, old *sql.DB, report model.Report) (model.Loss, error) {
 	db, err := connect(file, nil, 1, "journal_mode(memory)", "synchronous(off)", "cache_size(-65536)")
 	if err != nil {
-		return Loss{}, err
+		return model.Loss{}, err
 	}
 	defer func() { _ = db.Close() }()
 	if err := migrate(ctx, db, nil); err != nil {
-		return Loss{}, err
+		return model.Loss{}, err
 	}
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
-		return Loss{}, err
+		return model.Loss{}, err
 	}
 	defer func() { _ = tx.Rollback() }()
 	w := &salvager{ctx: ctx, old: old, tx: tx, report: report}
 	for _, step := range []func() error{w.copyTables, w.copyArticles, w.deriveRest} {
 		if err := step(); err != nil {
-			return Loss{}, err
+			return model.Loss{}, err
 		}
 	}
 	if err := tx.Commit(); err != nil {
-		return Loss{}, err
+		return model.Loss{}, err
 	}
 	return w.loss, nil
 }

@@ -57,7 +57,7 @@ func TestRepair(t *testing.T) {
 			alter(t, path, c.do)
 			s := openOrFail(t, path)
 			faults, err := s.Check(t.Context(), quiet)
-			if err != nil || len(faults) == 0 || !strings.Contains(faults[0].What, c.fault) || !faults[0].Mends() {
+			if err != nil || len(faults) == 0 || !strings.Contains(faults[0].What, c.fault) || !faults[0].Repairable() {
 				t.Fatalf("got %+v, %v; want %q", faults, err, c.fault)
 			}
 			loss, err := s.Repair(t.Context(), faults, quiet)
@@ -261,7 +261,7 @@ func TestRebuildRefused(t *testing.T) {
 	path := filledWith(t, 3)
 	s, other := openOrFail(t, path), openOrFail(t, path)
 	wrote := false
-	_, err := s.Repair(t.Context(), []Fault{{step: repairPages}}, func(string, int) {
+	_, err := s.Repair(t.Context(), []model.Fault{{Repair: repairPages}}, func(string, int) {
 		if !wrote {
 			wrote = true
 			if err := writeBatch(t.Context(), other, "b", 0); err != nil {
@@ -304,7 +304,7 @@ func TestBackup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Backup(t.Context(), file, false, quiet); !errors.Is(err, ErrExists) {
+	if err := s.Backup(t.Context(), file, false, quiet); !errors.Is(err, model.ErrFileExists) {
 		t.Errorf("got %v", err)
 	}
 	c := openOrFail(t, file)

@@ -62,7 +62,7 @@ func TestHiddenCounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	sound("the rule dropped")
-	if err := s.Retain(ctx, Retention{Keep: 3, Unread: true}); err != nil {
+	if err := s.Retain(ctx, model.Retention{Keep: 3, Unread: true}); err != nil {
 		t.Fatal(err)
 	}
 	gone, err := s.Prunable(ctx, at)

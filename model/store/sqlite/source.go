@@ -3,18 +3,12 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"dateline/model"
 )
 
-// ErrAmbiguous: a name is that of several sources.
-var ErrAmbiguous = errors.New("several sources have that title; name the address or path")
-
-// FindSource returns the source that a reader names, by its place or its title, in
-// whatever case and accents where none has it as it is written. The error is
-// model.ErrNotFound or ErrAmbiguous.
+// FindSource implements model.SourceStore.
 func (s *Store) FindSource(ctx context.Context, name, place string) (model.Source, error) {
 	for _, by := range []struct{ cond, arg string }{{"place = ? AND part = ''", place}, {"title = ?", name}, {"fold = ?", fold(name)}, {"path = ?", place}} {
 		var found []model.Source
@@ -28,7 +22,7 @@ func (s *Store) FindSource(ctx context.Context, name, place string) (model.Sourc
 		case err != nil:
 			return model.Source{}, mapError(err)
 		case len(found) > 1:
-			return model.Source{}, ErrAmbiguous
+			return model.Source{}, model.ErrAmbiguous
 		case len(found) == 1:
 			return found[0], nil
 		}
@@ -36,8 +30,7 @@ func (s *Store) FindSource(ctx context.Context, name, place string) (model.Sourc
 	return model.Source{}, model.ErrNotFound
 }
 
-// RenameSource gives a source another title, which others may have, too. The error
-// is model.ErrNotFound when there is none of that ID.
+// RenameSource implements model.SourceStore.
 func (s *Store) RenameSource(ctx context.Context, id int64, title string) error {
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
 		res, err := tx.ExecContext(ctx, "UPDATE source SET title = ?, fold = ? WHERE id = ?", title, fold(title), id)

@@ -74,12 +74,12 @@ func TestFindSource(t *testing.T) {
 		want        int64 // ID
 		err         error
 	}{
-		{"news", "/x/news", 0, ErrAmbiguous},
+		{"news", "/x/news", 0, model.ErrAmbiguous},
 		{"/a/news", "/a/news", 1, nil},
 		{"news", "/b/news", 2, nil},
 		{"the elan", "/x/the elan", 3, nil},
 		{"c.jsonl", "/c.jsonl", 4, nil},
-		{"d.jsonl", "/d.jsonl", 0, ErrAmbiguous},
+		{"d.jsonl", "/d.jsonl", 0, model.ErrAmbiguous},
 		{"Two", "/x/Two", 5, nil},
 		{"by title", "/x/by title", 7, nil},
 		{"other", "/other", 0, model.ErrNotFound},

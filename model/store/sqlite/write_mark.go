@@ -382,4 +382,4 @@ func inverse(m model.Mark, was string) (model.Mark, error) {
 	return m, nil
 }
 
-var _ model.Library = (*Store)(nil)
+var _ model.Store = (*Store)(nil)
