@@ -12,6 +12,7 @@ import (
 
 	"dateline/feed"
 	"dateline/model"
+	"dateline/model/listing"
 	"dateline/model/modeltest"
 )
 
@@ -47,7 +48,7 @@ func listed(t *testing.T, lib model.Library) []string {
 	hidden := model.Is{State: model.IsHidden}
 	q := model.Query{Now: modeltest.Clock, Where: model.Or{hidden, model.Not{X: hidden}}}
 	var b strings.Builder
-	if err := printFound(t.Context(), lib, q, testWriter(t, "json", q), &b); err != nil {
+	if err := listing.Print(t.Context(), lib, q, listing.JSON(), &b); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(b.String()), "\n")

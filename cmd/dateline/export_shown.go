@@ -12,6 +12,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/atomicfile"
+	"dateline/model/listing"
 	"dateline/ui"
 	"dateline/ui/session"
 )
@@ -41,6 +42,9 @@ func (p *program) exporter(lib model.Library, running *sync.WaitGroup) func(cont
 		return fmt.Sprintf("Exported %s to %s.", session.Articles(n), model.CleanLine(name)), nil
 	}
 }
+
+// reportEvery is after how many lines it is said how far an export is.
+const reportEvery = 500
 
 // shownWriter returns what writes the articles that q finds, as the ending of a name
 // says, and counts them in n.
@@ -75,20 +79,20 @@ func (p *program) shownWriter(ctx context.Context, lib model.Library, q model.Qu
 	default:
 		return nil, errors.New("a name that ends in .jsonl, .md or .tsv says the format")
 	}
-	rows, err := p.newWriter(format, q, false)
+	rows, err := p.newFormat(format, q, false)
 	if err != nil {
 		return nil, err
 	}
-	row := rows.row
-	rows.row = func(dst []byte, a *model.Article, section model.Section) []byte {
-		if *n++; *n%pageSize == 0 {
+	row := rows.Row
+	rows.Row = func(dst []byte, a *model.Article, section model.Section) []byte {
+		if *n++; *n%reportEvery == 0 {
 			report(min(100, 100*(*n)/max(1, all)))
 		}
 		return row(dst, a, section)
 	}
 	return func(w io.Writer) error {
 		out := bufio.NewWriterSize(w, 64<<10)
-		if err := printFound(ctx, lib, q, rows, out); err != nil {
+		if err := listing.Print(ctx, lib, q, rows, out); err != nil {
 			return err
 		}
 		return out.Flush()

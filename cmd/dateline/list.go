@@ -11,6 +11,7 @@ import (
 
 	"dateline/feed"
 	"dateline/model"
+	"dateline/model/listing"
 	"dateline/model/query"
 	"dateline/ui/session"
 )
@@ -70,19 +71,19 @@ func (p *program) list(ctx context.Context, places []string, o listOptions) erro
 	if o.limit > 0 && (q.Limit == 0 || o.limit < q.Limit) {
 		q.Limit = o.limit
 	}
-	w, err := p.newWriter(o.format, q, len(places) == 0)
+	f, err := p.newFormat(o.format, q, len(places) == 0)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriterSize(p.stdout, 64<<10)
-	dates, only := outermostDates(q.Where)
+	dates, only := listing.PeriodsOf(q.Where)
 	switch {
 	case len(places) == 0:
-		err = p.listLibrary(ctx, q, w, out)
+		err = p.listLibrary(ctx, q, f, out)
 	case only && q.Sort == model.Newest && !q.AsOf:
-		err = p.listSorted(ctx, places, dates, q, w, out)
+		err = p.listSorted(ctx, places, dates, q, f, out)
 	default:
-		err = p.listFound(ctx, places, dates, q, w, out)
+		err = p.listFound(ctx, places, dates, q, f, out)
 	}
 	// What was listed before a failure is worth printing.
 	if e := out.Flush(); e != nil && (err == nil || errors.Is(err, errReported)) {
@@ -105,53 +106,21 @@ func (p *program) parse(ctx context.Context, text string) (model.Query, error) {
 	return q, nil
 }
 
-// spans are periods of publication, all of which an article must lie in.
-type spans []model.Span
-
-// outermostDates returns the periods that whatever x finds lies in, and whether
-// that is all that x asks for.
-func outermostDates(x model.Expr) (dates spans, only bool) {
-	var terms []model.Expr
-	switch x := x.(type) {
-	case nil:
-	case model.And:
-		terms = x
-	default:
-		terms = []model.Expr{x}
-	}
-	for _, t := range terms {
-		if w, ok := t.(model.Within); ok && w.Axis == model.Published {
-			dates = append(dates, w.Span)
-		}
-	}
-	return dates, len(dates) == len(terms)
-}
-
-// hold reports whether d lies in all of the periods, as no undated article does.
-func (s spans) hold(d model.Date) bool {
-	for _, span := range s {
-		if !d.Dated() || !span.Contains(d) {
-			return false
-		}
-	}
-	return true
-}
-
 // listSorted lists what places hold of some periods, without a library: what
 // is asked for nothing else need not be indexed.
-func (p *program) listSorted(ctx context.Context, places []string, dates spans, q model.Query, w writer, out io.Writer) error {
-	s := newSpool(w, q)
-	defer s.close()
+func (p *program) listSorted(ctx context.Context, places []string, dates listing.Periods, q model.Query, f listing.Format, out io.Writer) error {
+	s := listing.NewSorter(f, q)
+	defer s.Close()
 	failed, err := p.load(ctx, places, func(a *model.Article) error {
-		if !dates.hold(a.Published) {
+		if !dates.Hold(a.Published) {
 			return nil
 		}
-		return s.add(a)
+		return s.Add(a)
 	})
 	if err != nil {
 		return err
 	}
-	if err := s.print(out); err != nil {
+	if err := s.Print(out); err != nil {
 		return err
 	}
 	return reported(failed)
@@ -159,7 +128,7 @@ func (p *program) listSorted(ctx context.Context, places []string, dates spans, 
 
 // listFound lists what q finds in places. What lies outside of the periods it
 // asks for is not indexed in the first place.
-func (p *program) listFound(ctx context.Context, places []string, dates spans, q model.Query, w writer, out io.Writer) error {
+func (p *program) listFound(ctx context.Context, places []string, dates listing.Periods, q model.Query, f listing.Format, out io.Writer) error {
 	lib, err := p.memory(ctx)
 	if err != nil {
 		return err
@@ -169,7 +138,7 @@ func (p *program) listFound(ctx context.Context, places []string, dates spans, q
 	_, err = feed.Batcher{Library: lib, Now: p.now}.Save(ctx, func(ctx context.Context, emit func(*model.Article) error) error {
 		var err error
 		failed, err = p.load(ctx, places, func(a *model.Article) error {
-			if !dates.hold(a.Published) {
+			if !dates.Hold(a.Published) {
 				return nil
 			}
 			return emit(a)
@@ -179,14 +148,14 @@ func (p *program) listFound(ctx context.Context, places []string, dates spans, q
 	if err != nil {
 		return err
 	}
-	if err := printFound(ctx, lib, q, w, out); err != nil {
+	if err := listing.Print(ctx, lib, q, f, out); err != nil {
 		return err
 	}
 	return reported(failed)
 }
 
 // listLibrary lists what q finds in the reader's library.
-func (p *program) listLibrary(ctx context.Context, q model.Query, w writer, out io.Writer) error {
+func (p *program) listLibrary(ctx context.Context, q model.Query, f listing.Format, out io.Writer) error {
 	lib, err := p.openLibrary(ctx, false)
 	if err != nil {
 		return err
@@ -202,7 +171,7 @@ func (p *program) listLibrary(ctx context.Context, q model.Query, w writer, out 
 			fmt.Fprintf(p.stderr, "The library is empty. '%s add SOURCE' fills it, '%[1]s guide' helps.\n", p.self())
 		}
 	}
-	return printFound(ctx, lib, q, w, out)
+	return listing.Print(ctx, lib, q, f, out)
 }
 
 // reported is the error of a command some of whose sources failed.

@@ -17,6 +17,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/model/listing"
 	"dateline/model/shell"
 )
 
@@ -36,10 +37,10 @@ func (p *program) saveArticle(_ context.Context, a model.Article, name string) (
 	if info, err := os.Stat(name); err == nil && info.IsDir() || strings.HasSuffix(name, "/") {
 		return "", fmt.Errorf("%s is a folder; name a file in it", name)
 	}
-	text := articleMarkdown(&a)
+	text := listing.ArticleMarkdown(&a)
 	ext := filepath.Ext(name)
 	if ext == ".txt" {
-		text = p.articleText(&a)
+		text = listing.ArticleText(&a, p.now().Location())
 	}
 	stem := strings.TrimSuffix(name, ext)
 	for n := 1; n <= maxCopies; n++ {
@@ -97,9 +98,9 @@ const maxOutput = 64 << 10
 // pipeArticle gives an article to a shell command and returns what it writes.
 // The article is its standard input and never part of the command.
 func (p *program) pipeArticle(ctx context.Context, a model.Article, markdown bool, command string) (string, error) {
-	text := p.articleText(&a)
+	text := listing.ArticleText(&a, p.now().Location())
 	if markdown {
-		text = articleMarkdown(&a)
+		text = listing.ArticleMarkdown(&a)
 	}
 	s, full, err := shell.Command{Line: command, Input: strings.NewReader(text), Errors: true, Limit: maxOutput}.Output(ctx)
 	if ctx.Err() != nil {
@@ -142,7 +143,7 @@ func (c *pagerCommand) Run() error {
 		return err
 	}
 	defer func() { _ = os.Remove(f.Name()) }()
-	_, err = f.WriteString(articleMarkdown(&c.article))
+	_, err = f.WriteString(listing.ArticleMarkdown(&c.article))
 	if err = cmp.Or(err, f.Close()); err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
@@ -17,6 +16,7 @@ import (
 	"dateline/feed"
 	"dateline/feed/document"
 	"dateline/model"
+	"dateline/model/listing"
 	"dateline/model/transfer/jsonlines"
 	"dateline/ui/article"
 )
@@ -139,7 +139,7 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 	if len(args) == 2 {
 		return find(ctx, lib, model.ID(args[1]), feed.Shown(args[0]))
 	}
-	first, more, err := firstListed(ctx, lib, p.now())
+	first, more, err := listing.First(ctx, lib, p.now())
 	switch {
 	case err != nil:
 		return model.Article{}, err
@@ -153,19 +153,6 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 	return find(ctx, lib, first, feed.Shown(args[0]))
 }
 
-// firstListed returns the first article that `list` would list, if there is one, and
-// whether there are more.
-func firstListed(ctx context.Context, lib model.Finder, now time.Time) (first model.ID, more bool, err error) {
-	w := writer{row: func(dst []byte, a *model.Article, _ model.Section) []byte {
-		if more = first != ""; !more {
-			first = a.ID
-		}
-		return dst
-	}}
-	err = printFound(ctx, lib, model.Query{Now: now, Limit: 2}, w, io.Discard)
-	return first, more, err
-}
-
 // articlePrinter returns what prints an article in a format.
 func (p *program) articlePrinter(format string) (func(context.Context, io.Writer, *model.Article) error, error) {
 	switch format {
@@ -174,9 +161,9 @@ func (p *program) articlePrinter(format string) (func(context.Context, io.Writer
 	case "json":
 		return whole(func(a *model.Article) string { return string(jsonlines.AppendArticle(nil, a)) }), nil
 	case "markdown", "md":
-		return whole(articleMarkdown), nil
+		return whole(listing.ArticleMarkdown), nil
 	case "text":
-		return whole(p.articleText), nil
+		return whole(func(a *model.Article) string { return listing.ArticleText(a, p.now().Location()) }), nil
 	}
 	return nil, &usageError{fmt.Errorf("--format %q: want markdown, json or text", format)}
 }

@@ -1,55 +1,47 @@
 package main
 
 import (
+	"fmt"
 	"os"
 
 	"github.com/charmbracelet/x/term"
 
 	"dateline/model"
+	"dateline/model/listing"
 	"dateline/ui/theme"
 )
 
-// shortID is how much of an ID is shown: 40 bits, enough to tell a million
-// articles apart.
-const shortID = 8
+// formatNames are the formats of list, for messages.
+const formatNames = "text, json, markdown or tsv"
 
-// textWriter writes headlines for reading: under headings of their day, cut to
-// the terminal where there is one, whole elsewhere.
-func (p *program) textWriter(q model.Query, stored bool) writer {
-	t, width := p.theme(), p.width()
-	return writer{
-		heading: func(dst []byte, g group, first bool) []byte {
-			if !first {
-				dst = append(dst, '\n')
-			}
-			h := g.String()
-			if p.colour() {
-				h = t.List.Day.Render(h)
-			}
-			return append(append(dst, h...), '\n')
-		},
-		row: func(dst []byte, a *model.Article, section model.Section) []byte {
-			lead := "  "
-			if stored {
-				lead += string(a.ID)[:min(shortID, len(a.ID))] + "  "
-			}
-			if c := clock(a, section, q.Zone(), "15:04"); c != "" {
-				lead += c + "  "
-			}
-			title, source := model.CleanLine(a.Title), model.CleanLine(a.Source)
-			if a.State.Starred {
-				title = t.Marks.Star + " " + title
-			}
-			line := lead + title
-			if source != "" {
-				line += "  (" + source + ")"
-			}
-			if width > 0 {
-				line = t.Truncate(line, width)
-			}
-			return append(append(dst, line...), '\n')
-		},
+// newFormat returns the format of a name. stored: the articles are those of the library,
+// so that their IDs are good for `show`.
+func (p *program) newFormat(name string, q model.Query, stored bool) (listing.Format, error) {
+	switch name {
+	case "text":
+		return listing.Text(q.Zone(), p.textStyle(stored)), nil
+	case "json":
+		return listing.JSON(), nil
+	case "markdown", "md":
+		return listing.Markdown(q.Zone()), nil
+	case "tsv":
+		return listing.TSV(), nil
 	}
+	return listing.Format{}, &usageError{fmt.Errorf("--format %q: want %s", name, formatNames)}
+}
+
+// textStyle returns how headlines are written for reading: cut to the terminal where
+// there is one, whole elsewhere.
+func (p *program) textStyle(stored bool) listing.TextStyle {
+	t, width := p.theme(), p.width()
+	style := listing.TextStyle{IDs: stored, Star: t.Marks.Star}
+	if p.colour() {
+		style.Heading = func(s string) string { return t.List.Day.Render(s) }
+	}
+	if width > 0 {
+		style.Line = func(s string) string { return t.Truncate(s, width) }
+	}
+	return style
 }
 
 // colour reports whether output may carry styles (no-color.org).

@@ -1,4 +1,4 @@
-package main
+package listing
 
 import (
 	"bytes"
@@ -12,7 +12,10 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/model/store/sqlite"
 )
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 // someArticles makes articles with dates of every kind, many of them equal.
 func someArticles(r *rand.Rand, n int) []model.Article {
@@ -49,7 +52,7 @@ func TestOrdersAgree(t *testing.T) {
 			for _, limit := range []int{0, 7} {
 				q := model.Query{Now: noon.In(zone), Limit: limit}
 				for _, format := range []string{"text", "tsv", "markdown"} {
-					got, want := spooled(t, articles, q, format), found(t, articles, q, format)
+					got, want := sorted(t, articles, q, format), found(t, articles, q, format)
 					if got != want {
 						t.Fatalf("seed %d, zone %s, limit %d, %s: sorted\n%s\nfound in a library\n%s", seed, zone, limit, format, got, want)
 					}
@@ -59,28 +62,22 @@ func TestOrdersAgree(t *testing.T) {
 	}
 }
 
-func testWriter(t testing.TB, format string, q model.Query) writer {
-	t.Helper()
-	p := &program{getenv: func(string) string { return "" }, now: func() time.Time { return q.Now }}
-	w, err := p.newWriter(format, q, false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w
+func formatOf(name string, q model.Query) Format {
+	return map[string]Format{"text": Text(q.Zone(), TextStyle{Star: "*"}), "json": JSON(), "markdown": Markdown(q.Zone()), "tsv": TSV()}[name]
 }
 
-func spooled(t *testing.T, articles []model.Article, q model.Query, format string) string {
+func sorted(t *testing.T, articles []model.Article, q model.Query, format string) string {
 	t.Helper()
-	s := newSpool(testWriter(t, format, q), q)
+	s := NewSorter(formatOf(format, q), q)
 	s.room = 500 // most go through the file
-	defer s.close()
+	defer s.Close()
 	for i := range articles {
-		if err := s.add(&articles[i]); err != nil {
+		if err := s.Add(&articles[i]); err != nil {
 			t.Fatal(err)
 		}
 	}
 	var b bytes.Buffer
-	if err := s.print(&b); err != nil {
+	if err := s.Print(&b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -89,7 +86,7 @@ func spooled(t *testing.T, articles []model.Article, q model.Query, format strin
 func found(t *testing.T, articles []model.Article, q model.Query, format string) string {
 	t.Helper()
 	ctx := context.Background()
-	lib, err := (&program{}).memory(ctx)
+	lib, err := sqlite.Memory(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +95,7 @@ func found(t *testing.T, articles []model.Article, q model.Query, format string)
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	if err := printFound(ctx, lib, q, testWriter(t, format, q), &b); err != nil {
+	if err := Print(ctx, lib, q, formatOf(format, q), &b); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
@@ -115,17 +112,17 @@ func TestDatesAgree(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				dates, only := outermostDates(q.Where)
+				dates, only := PeriodsOf(q.Where)
 				if !only {
 					t.Fatalf("%s: asks for more than dates", text)
 				}
 				var held []model.Article
 				for _, a := range articles {
-					if dates.hold(a.Published) {
+					if dates.Hold(a.Published) {
 						held = append(held, a)
 					}
 				}
-				if got, want := spooled(t, held, q, "tsv"), found(t, articles, q, "tsv"); got != want {
+				if got, want := sorted(t, held, q, "tsv"), found(t, articles, q, "tsv"); got != want {
 					t.Errorf("%s, seed %d, zone %s: sorted\n%s\nfound in a library\n%s", text, seed, zone, got, want)
 				}
 			}
@@ -148,7 +145,7 @@ func (h headlinesOnly) Article(_ context.Context, id model.ID) (model.Article, e
 // TestListsOpenNoArticle: what prints no text costs what a list costs, not what
 // all the texts do.
 func TestListsOpenNoArticle(t *testing.T) {
-	lib, err := (&program{}).memory(t.Context())
+	lib, err := sqlite.Memory(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -159,24 +156,24 @@ func TestListsOpenNoArticle(t *testing.T) {
 	q := model.Query{Now: noon}
 	for _, format := range []string{"text", "markdown", "tsv"} {
 		var b bytes.Buffer
-		if err := printFound(t.Context(), headlinesOnly{lib, t}, q, testWriter(t, format, q), &b); err != nil || b.Len() == 0 {
+		if err := Print(t.Context(), headlinesOnly{lib, t}, q, formatOf(format, q), &b); err != nil || b.Len() == 0 {
 			t.Errorf("%s: %q, %v", format, b.String(), err)
 		}
 	}
 }
 
-func TestSpoolTakesTheLaterText(t *testing.T) {
+func TestSorterTakesTheLaterText(t *testing.T) {
 	q := model.Query{Now: noon}
 	first := model.Article{ID: "a", Title: "Old", Published: model.OnDay(10, model.FromStated)}
 	other := model.Article{ID: "b", Title: "Other", Published: model.OnDay(11, model.FromStated)}
 	second := model.Article{ID: "a", Title: "New", Published: model.OnDay(12, model.FromStated)}
-	got := spooled(t, []model.Article{first, other, second}, q, "tsv")
+	got := sorted(t, []model.Article{first, other, second}, q, "tsv")
 	if strings.Contains(got, "Old") || strings.Index(got, "New") > strings.Index(got, "Other") {
 		t.Errorf("got %q", got)
 	}
 }
 
-func BenchmarkListSorted(b *testing.B) {
+func BenchmarkSorter(b *testing.B) {
 	articles := someArticles(rand.New(rand.NewPCG(1, 2)), 10000)
 	body := strings.Repeat("Some words of a paragraph of an article.\n", 50)
 	for i := range articles {
@@ -185,22 +182,22 @@ func BenchmarkListSorted(b *testing.B) {
 	b.SetBytes(int64(len(articles) * len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		s := newSpool(testWriter(b, "json", model.Query{Now: noon}), model.Query{Now: noon})
+		s := NewSorter(JSON(), model.Query{Now: noon})
 		for i := range articles {
-			if err := s.add(&articles[i]); err != nil {
+			if err := s.Add(&articles[i]); err != nil {
 				b.Fatal(err)
 			}
 		}
-		if err := s.print(io.Discard); err != nil {
+		if err := s.Print(io.Discard); err != nil {
 			b.Fatal(err)
 		}
-		s.close()
+		s.Close()
 	}
 }
 
-// TestShowAgreesWithList: what show takes for the first article of documents is what
-// list prints first: not one that lies ahead, nor an undated one, while there are others.
-func TestShowAgreesWithList(t *testing.T) {
+// TestFirst: what First takes for the first article of documents is what a list begins
+// with: not one that lies ahead, nor an undated one, while there are others.
+func TestFirst(t *testing.T) {
 	ahead := noon.AddDate(2, 0, 0)
 	day := func(t time.Time) model.Date { return model.OnDay(model.DayOf(t), model.FromStated) }
 	sets := [][]model.Article{
@@ -219,18 +216,18 @@ func TestShowAgreesWithList(t *testing.T) {
 		for i := range articles {
 			articles[i].ID, articles[i].Source = model.NewID("set", fmt.Sprint(i), "", "", model.Date{}), "test"
 		}
-		lib, err := (&program{}).memory(t.Context())
+		lib, err := sqlite.Memory(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		if _, err := lib.Save(t.Context(), articles, noon); err != nil {
 			t.Fatal(err)
 		}
-		first, more, err := firstListed(t.Context(), lib, noon)
+		first, more, err := First(t.Context(), lib, noon)
 		_ = lib.Close()
-		lines := strings.Split(strings.TrimSuffix(spooled(t, articles, model.Query{Now: noon}, "tsv"), "\n"), "\n")
+		lines := strings.Split(strings.TrimSuffix(sorted(t, articles, model.Query{Now: noon}, "tsv"), "\n"), "\n")
 		if err != nil || !strings.HasSuffix(lines[0], string(first)) || more != (len(articles) > 1) {
-			t.Errorf("set %d: show takes %s, %t, %v; list begins with %q", n, first, more, err, lines[0])
+			t.Errorf("set %d: First takes %s, %t, %v; list begins with %q", n, first, more, err, lines[0])
 		}
 	}
 }

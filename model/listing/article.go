@@ -1,4 +1,4 @@
-package main
+package listing
 
 import (
 	"encoding/json"
@@ -8,9 +8,9 @@ import (
 	"dateline/model"
 )
 
-// articleMarkdown returns a as a Markdown file with YAML front matter, which
-// reads back as the same article (of the source that the file then is).
-func articleMarkdown(a *model.Article) string {
+// ArticleMarkdown returns a as a Markdown file with YAML front matter, which reads back
+// as the same article (of the source that the file then is).
+func ArticleMarkdown(a *model.Article) string {
 	var b strings.Builder
 	b.WriteString("---\n")
 	field := func(name, value string) {
@@ -59,11 +59,11 @@ func quoted(s string) string {
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// articleText returns a as plain text: headline, what is known about it, text. The
-// reader of texts finds the date and the address again.
-func (p *program) articleText(a *model.Article) string {
+// ArticleText returns a as plain text: headline, what is known about it with its date
+// in a zone, text. The reader of texts finds the date and the address again.
+func ArticleText(a *model.Article, zone *time.Location) string {
 	known := joined(", ", model.CleanLine(a.Source), strings.Join(model.CleanLines(a.Authors), ", "))
-	known = joined("\n", known, dateInFull(a, p.now().Location()), model.CleanLine(a.URL))
+	known = joined("\n", known, dateInFull(a, zone), model.CleanLine(a.URL))
 	parts := []string{model.CleanLine(a.Title), known}
 	text := strings.TrimSpace(model.CleanText(model.PlainText(a.Body)))
 	if text == "" {
@@ -80,8 +80,8 @@ func dateInFull(a *model.Article, zone *time.Location) string {
 	if !a.Published.Dated() {
 		return "undated"
 	}
-	at := strings.TrimPrefix(clock(a, model.ByDate, zone, clockOffset), "~")
-	s := joined(", ", groupOf(a, model.ByDate, zone).String(), at)
+	at := strings.TrimPrefix(clock(a, model.ByDate, zone, withOffset), "~")
+	s := joined(", ", HeadingOf(a, model.ByDate, zone).String(), at)
 	if how := a.Published.From.Inferred(); how != "" {
 		s += " (" + how + ")"
 	}

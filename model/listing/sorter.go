@@ -1,4 +1,4 @@
-package main
+package listing
 
 import (
 	"cmp"
@@ -12,21 +12,21 @@ import (
 	"dateline/model"
 )
 
-// spoolMemory is how many bytes of finished rows are kept in memory before
+// sorterMemory is how many bytes of finished rows are kept in memory before
 // they go to a temporary file.
-const spoolMemory = 8 << 20
+const sorterMemory = 8 << 20
 
-// spool brings articles that arrive in the order of their documents into the
+// Sorter brings articles that arrive in the order of their documents into the
 // order of a list: it writes their rows as they come, in memory and then in a
 // file, and sorts where they stand. What it holds for each is a few words,
 // however long the text is.
-type spool struct {
-	w      writer
+type Sorter struct {
+	f      Format
 	zone   *time.Location
 	ahead  time.Time
 	limit  int
 	room   int // bytes to keep in memory
-	keys   []spoolKey
+	keys   []sortKey
 	seen   map[uint64]int32 // hash of the ID to the index in keys
 	seed   maphash.Seed
 	row    []byte
@@ -35,35 +35,35 @@ type spool struct {
 	offset int64 // of the end of the file
 }
 
-// spoolKey is where an article stands in the list and where its row is.
-type spoolKey struct {
+// sortKey is where an article stands in the list and where its row is.
+type sortKey struct {
 	second  int64 // of an instant
-	row     int64 // offset, from the first byte spooled
+	row     int64 // offset, from the first byte kept
 	length  int32
 	day     model.Day // the last
 	section model.Section
 	known   model.Precision
 }
 
-// newSpool returns a spool for rows written by w, in the order that q, which
-// must be for the newest first, asks for.
-func newSpool(w writer, q model.Query) *spool {
-	return &spool{
-		w: w, zone: q.Zone(), ahead: q.AheadFrom(), limit: q.Limit, room: spoolMemory,
+// NewSorter returns a Sorter for rows in a format, in the order that q, which must be
+// for the newest first, asks for. Close must end it.
+func NewSorter(f Format, q model.Query) *Sorter {
+	return &Sorter{
+		f: f, zone: q.Zone(), ahead: q.AheadFrom(), limit: q.Limit, room: sorterMemory,
 		seen: make(map[uint64]int32), seed: maphash.MakeSeed(),
 	}
 }
 
-// add takes an article. One that was there already takes the new text, as in
+// Add takes an article. One that was there already takes the new text, as in
 // a library.
-func (s *spool) add(a *model.Article) error {
-	k := spoolKey{section: a.Published.Section(s.ahead)}
+func (s *Sorter) Add(a *model.Article) error {
+	k := sortKey{section: a.Published.Section(s.ahead)}
 	if a.Published.Dated() {
 		k.day = a.Published.Day(s.zone)
 		k.known = a.Published.Precision
 		k.second = a.Published.At.Unix()
 	}
-	s.row = s.w.row(s.row[:0], a, k.section)
+	s.row = s.f.Row(s.row[:0], a, k.section)
 	k.length = int32(min(len(s.row), 1<<31-1))
 	k.row = s.offset + int64(len(s.memory))
 	if len(s.memory)+len(s.row) > s.room && len(s.memory) > 0 {
@@ -84,7 +84,7 @@ func (s *spool) add(a *model.Article) error {
 
 // flush moves what is in memory to the file, which has no name and goes with
 // the program.
-func (s *spool) flush() error {
+func (s *Sorter) flush() error {
 	if s.file == nil {
 		f, err := os.CreateTemp("", "dateline-list-*")
 		if err != nil {
@@ -103,7 +103,7 @@ func (s *spool) flush() error {
 
 // compare orders keys: by section; then the later day first; on a day what is
 // known to the second, the later first, before what is known to the day.
-func (k spoolKey) compare(l spoolKey) int {
+func (k sortKey) compare(l sortKey) int {
 	return cmp.Or(
 		cmp.Compare(k.section, l.section),
 		cmp.Compare(l.day, k.day),
@@ -112,21 +112,21 @@ func (k spoolKey) compare(l spoolKey) int {
 	)
 }
 
-// print writes the rows in order, under the headings of their days.
-func (s *spool) print(out io.Writer) error {
-	slices.SortStableFunc(s.keys, spoolKey.compare)
+// Print writes the rows in order, under the headings of their days.
+func (s *Sorter) Print(out io.Writer) error {
+	slices.SortStableFunc(s.keys, sortKey.compare)
 	if s.limit > 0 && s.limit < len(s.keys) {
 		s.keys = s.keys[:s.limit]
 	}
-	var last group
+	var last Heading
 	for i, k := range s.keys {
-		g := groupOn(k.section, k.day, k.known)
-		if s.w.heading != nil && (i == 0 || g != last) {
-			s.row = s.w.heading(s.row[:0], g, i == 0)
+		h := headingOn(k.section, k.day, k.known)
+		if s.f.Heading != nil && (i == 0 || h != last) {
+			s.row = s.f.Heading(s.row[:0], h, i == 0)
 			if _, err := out.Write(s.row); err != nil {
 				return err
 			}
-			last = g
+			last = h
 		}
 		row, err := s.read(k)
 		if err != nil {
@@ -140,7 +140,7 @@ func (s *spool) print(out io.Writer) error {
 }
 
 // read returns a row. The slice is valid until the next call.
-func (s *spool) read(k spoolKey) ([]byte, error) {
+func (s *Sorter) read(k sortKey) ([]byte, error) {
 	if k.row >= s.offset {
 		from := k.row - s.offset
 		return s.memory[from : from+int64(k.length)], nil
@@ -152,9 +152,41 @@ func (s *spool) read(k spoolKey) ([]byte, error) {
 	return s.row, nil
 }
 
-// close gives back the file.
-func (s *spool) close() {
+// Close gives back the file.
+func (s *Sorter) Close() {
 	if s.file != nil {
 		_ = s.file.Close()
 	}
+}
+
+// Periods are those of publication, all of which an article must lie in.
+type Periods []model.Span
+
+// PeriodsOf returns the periods that whatever x finds lies in, and whether that is all
+// that x asks for: then a Sorter can list it, without a library.
+func PeriodsOf(x model.Expr) (dates Periods, only bool) {
+	var terms []model.Expr
+	switch x := x.(type) {
+	case nil:
+	case model.And:
+		terms = x
+	default:
+		terms = []model.Expr{x}
+	}
+	for _, t := range terms {
+		if w, ok := t.(model.Within); ok && w.Axis == model.Published {
+			dates = append(dates, w.Span)
+		}
+	}
+	return dates, len(dates) == len(terms)
+}
+
+// Hold reports whether d lies in all of the periods, as no undated article does.
+func (p Periods) Hold(d model.Date) bool {
+	for _, span := range p {
+		if !d.Dated() || !span.Contains(d) {
+			return false
+		}
+	}
+	return true
 }
