@@ -56,36 +56,6 @@ func (p *program) self() string {
 	return name
 }
 
-// asStarted puts the program as it was started into the code of a page of the
-// handbook, and the feeds to begin with into their place.
-func (p *program) asStarted(page string) string {
-	var list strings.Builder
-	for _, o := range offers {
-		fmt.Fprintf(&list, "- %s, %s: `%s`\n", o.Title, o.About, o.Address)
-	}
-	page = strings.Replace(page, "{{feeds}}\n", list.String(), 1)
-	name := p.self()
-	if name == "dateline" {
-		return page
-	}
-	lines := strings.SplitAfter(page, "\n")
-	fenced := false
-	for i, line := range lines {
-		switch rest, ok := strings.CutPrefix(line, "dateline"); {
-		case strings.HasPrefix(line, "```"):
-			fenced = !fenced
-		case fenced && ok && strings.HasPrefix(strings.TrimLeft(rest, "\n")+" ", " "):
-			lines[i] = name + rest
-		case !fenced:
-			for _, after := range []string{"`", " ", "\n"} {
-				line = strings.ReplaceAll(line, "`dateline"+after, "`"+name+after)
-			}
-			lines[i] = line
-		}
-	}
-	return strings.Join(lines, "")
-}
-
 // beginning is a library without anything in it, which is opened, and made,
 // when something is added to it from the handbook.
 type beginning struct {

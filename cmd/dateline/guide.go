@@ -4,147 +4,85 @@ import (
 	"bufio"
 	"cmp"
 	"context"
-	"embed"
 	"fmt"
-	"io/fs"
 	"os"
-	"path"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"dateline/feed/document"
-	"dateline/feed/markdown"
+	"dateline/feed/handbook"
 	"dateline/model"
 	"dateline/model/suggest"
 	"dateline/ui/config"
 	"dateline/ui/keys"
 )
 
-// help is the handbook: Markdown with front matter, an article a file. keys.md
-// is generated from the table of keys, commands.md from the tree of commands.
-//
-//go:embed help/*.md
-var help embed.FS
-
-// handbookSource is the source of the handbook's articles.
-const handbookSource = "The dateline handbook"
-
 func (p *program) guideCommand() *cobra.Command {
-	var writeKeys, writeCommands, writeSettings string
 	cmd := &cobra.Command{
 		Use:     "guide [TOPIC]",
 		Short:   "Read the handbook",
 		Long:    "List the topics of the handbook, or print one of them.",
 		Example: "  dateline guide\n  dateline guide query",
 		Args:    usage(between(0, 1)),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			switch {
-			case writeKeys != "":
-				return os.WriteFile(writeKeys, []byte(keysPage()), 0o644)
-			case writeCommands != "":
-				return os.WriteFile(writeCommands, []byte(commandsPage(cmd.Root())), 0o644)
-			case writeSettings != "":
-				return exampleInto(writeSettings)
-			case len(args) == 0:
-				return p.topics(cmd.Context())
-			}
-			return p.topic(cmd.Context(), args[0])
-		},
 	}
-	cmd.Flags().StringVar(&writeKeys, "write-keys", "", "write the page on keys to a file (for go generate)")
-	cmd.Flags().StringVar(&writeCommands, "write-commands", "", "write the page on commands to a file (for go generate)")
-	cmd.Flags().StringVar(&writeSettings, "write-settings", "", "write the example of the page on settings into a file (for go generate)")
-	for _, name := range []string{"write-keys", "write-commands", "write-settings"} {
-		_ = cmd.Flags().MarkHidden(name)
+	made := map[string]func(page string, root *cobra.Command) string{"keys": keysPage, "commands": commandsPage, "settings": settingsPage}
+	for what := range made {
+		cmd.Flags().String("write-"+what, "", "write the page on "+what+" to a file (for go generate)")
+		_ = cmd.Flags().MarkHidden("write-" + what)
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		for what, page := range made {
+			if name, _ := cmd.Flags().GetString("write-" + what); name != "" {
+				old, _ := os.ReadFile(name) // there may be none yet
+				return os.WriteFile(name, []byte(page(string(old), cmd.Root())), 0o644)
+			}
+		}
+		return p.guide(cmd.Context(), args)
 	}
 	return cmd
 }
 
-// exampleInto puts the example of all settings in the place of the first in a page.
-func exampleInto(path string) error {
-	const fence = "```toml\n"
-	text, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	before, rest, ok := strings.Cut(string(text), fence)
-	_, after, ends := strings.Cut(rest, "\n```\n")
-	if !ok || !ends {
-		return fmt.Errorf("%s: there is no example", path)
-	}
-	return os.WriteFile(path, []byte(before+fence+config.Example()+"```\n"+after), 0o644)
-}
-
 // handbook returns the articles of the handbook, the first to be read first.
 func (p *program) handbook(ctx context.Context) ([]model.Article, error) {
-	names, err := fs.Glob(help, "help/*.md")
-	if err != nil {
-		return nil, fmt.Errorf("read the handbook: %w", err)
+	var feeds strings.Builder
+	for _, o := range offers {
+		fmt.Fprintf(&feeds, "- %s, %s: `%s`\n", o.Title, o.About, o.Address)
 	}
-	var articles []model.Article
-	for _, name := range names {
-		text, err := fs.ReadFile(help, name)
-		if err != nil {
-			return nil, fmt.Errorf("read the handbook: %w", err)
-		}
-		d := &document.Document{
-			Path: name, Identity: name, Source: handbookSource, Now: p.now(),
-			Body: bufio.NewReaderSize(strings.NewReader(p.asStarted(string(text))), document.Sniff), Limits: document.DefaultLimits,
-		}
-		err = markdown.Read(ctx, d, func(a *model.Article) error {
-			a.Source, a.Path = handbookSource, name
-			a.ID = model.NewID(handbookSource, topicOf(name), "", "", model.Date{})
-			articles = append(articles, *a)
-			return nil
-		})
-		if err != nil {
-			return nil, fmt.Errorf("read the handbook: %s: %w", name, err)
-		}
-	}
-	slices.SortStableFunc(articles, func(a, b model.Article) int {
-		return cmp.Compare(b.Published.String(), a.Published.String())
-	})
-	return articles, nil
+	return handbook.Articles(ctx, handbook.Reader{Now: p.now(), Program: p.self(), Feeds: feeds.String()})
 }
 
-// topicOf returns the name by which `guide` knows a file of the handbook.
-func topicOf(name string) string { return strings.TrimSuffix(path.Base(name), ".md") }
-
-// topics lists the handbook.
-func (p *program) topics(ctx context.Context) error {
+// guide lists the handbook, or prints an article of it, laid out.
+func (p *program) guide(ctx context.Context, topic []string) error {
 	articles, err := p.handbook(ctx)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriter(p.stdout)
+	var names []string
 	for i := range articles {
-		fmt.Fprintf(out, "%-10s  %s\n", topicOf(articles[i].Path), articles[i].Title)
+		a := &articles[i]
+		names = append(names, handbook.Topic(a))
+		switch {
+		case len(topic) == 0:
+			fmt.Fprintf(out, "%-10s  %s\n", handbook.Topic(a), a.Title)
+		case topic[0] == handbook.Topic(a):
+			return cmp.Or(p.printLaidOut(ctx, out, a), out.Flush())
+		}
+	}
+	if len(topic) > 0 {
+		return &usageError{fmt.Errorf("guide: no topic %q%s", topic[0], cmp.Or(suggest.DidYouMean(topic[0], names), "; 'dateline guide' lists them"))}
 	}
 	return out.Flush()
 }
 
-// topic prints an article of the handbook, laid out.
-func (p *program) topic(ctx context.Context, name string) error {
-	articles, err := p.handbook(ctx)
-	if err != nil {
-		return err
-	}
-	var names []string
-	for i := range articles {
-		topic := topicOf(articles[i].Path)
-		if topic == name {
-			out := bufio.NewWriter(p.stdout)
-			if err := p.printLaidOut(ctx, out, &articles[i]); err != nil {
-				return err
-			}
-			return out.Flush()
-		}
-		names = append(names, topic)
-	}
-	return &usageError{fmt.Errorf("guide: no topic %q%s", name, cmp.Or(suggest.DidYouMean(name, names), "; 'dateline guide' lists them"))}
+// settingsPage returns the handbook's page on settings with the example of all of them
+// in the place of the first.
+func settingsPage(page string, _ *cobra.Command) string {
+	const fence = "```toml\n"
+	before, rest, _ := strings.Cut(page, fence)
+	_, after, _ := strings.Cut(rest, "```\n")
+	return before + fence + config.Example() + "```\n" + after
 }
 
 // keysHead is the front matter of the page on keys.
@@ -159,7 +97,7 @@ last column is what the key does, whatever key it is on; it can be typed after
 `
 
 // keysPage returns the handbook's page on keys.
-func keysPage() string { return keysHead + keys.Default().Markdown() }
+func keysPage(string, *cobra.Command) string { return keysHead + keys.Default().Markdown() }
 
 // commandsHead is the front matter of the page on commands.
 const commandsHead = `---
@@ -173,7 +111,7 @@ for standard input.
 `
 
 // commandsPage returns the handbook's page on commands.
-func commandsPage(root *cobra.Command) string {
+func commandsPage(_ string, root *cobra.Command) string {
 	root.InitDefaultCompletionCmd("completion")
 	root.InitDefaultHelpCmd()
 	var b strings.Builder

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -9,37 +8,19 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
+	"dateline/feed/handbook"
 	"dateline/model/query"
 	"dateline/ui/config"
 	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
 
-// TestHandbook: every file is an article with a title, a text and a date that has
-// been, and the first is the welcome.
-func TestHandbook(t *testing.T) {
-	articles, err := (&program{now: func() time.Time { return noon }}).handbook(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, _ := fs.Glob(help, "help/*.md")
-	if len(articles) != len(names) || topicOf(articles[0].Path) != "welcome" {
-		t.Errorf("%d articles of %d files, the first %q", len(articles), len(names), articles[0].Path)
-	}
-	for _, a := range articles {
-		if a.Title == "" || a.Body == "" || !a.Published.Dated() || a.Published.At.After(noon) {
-			t.Errorf("%s: title %q, date %s, %d bytes", a.Path, a.Title, a.Published, len(a.Body))
-		}
-	}
-}
-
 // TestHandbookQueries: what the handbook calls a query is one.
 func TestHandbookQueries(t *testing.T) {
 	span := regexp.MustCompile("`([^`]+)`")
 	for _, name := range []string{"help/dates.md", "help/query.md"} {
-		text, err := fs.ReadFile(help, name)
+		text, err := fs.ReadFile(handbook.Pages, name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +45,7 @@ func TestHandbookQueries(t *testing.T) {
 func TestHandbookTerms(t *testing.T) {
 	pages := ""
 	for _, name := range []string{"help/dates.md", "help/query.md"} {
-		text, err := fs.ReadFile(help, name)
+		text, err := fs.ReadFile(handbook.Pages, name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -87,7 +68,7 @@ func TestHandbookTerms(t *testing.T) {
 // TestHandbookConfig: what the handbook shows of a configuration is one, and the
 // page tells of every setting and role.
 func TestHandbookConfig(t *testing.T) {
-	page, err := fs.ReadFile(help, "help/configuration.md")
+	page, err := fs.ReadFile(handbook.Pages, "help/configuration.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +103,7 @@ func TestHandbookConfig(t *testing.T) {
 // TestHandbookEnvironment: the handbook tells of every variable that the program
 // looks at, but for those that only say where it runs.
 func TestHandbookEnvironment(t *testing.T) {
-	page, err := fs.ReadFile(help, "help/files.md")
+	page, err := fs.ReadFile(handbook.Pages, "help/files.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,12 +150,12 @@ func TestHandbookPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	texts = append(texts, string(readme))
-	pages, err := fs.Glob(help, "help/*.md")
+	pages, err := fs.Glob(handbook.Pages, "help/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range pages {
-		text, err := fs.ReadFile(help, name)
+		text, err := fs.ReadFile(handbook.Pages, name)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -45,6 +45,7 @@ var importRules = []importRule{
 	{from: "feed/dom", ours: []string{"model"}, never: []string{"database/sql"}},
 	{from: "feed/html2md", ours: []string{"feed/dom", "model"}, never: []string{"database/sql"}},
 	{from: "feed/webpage", ours: []string{"feed/document", "feed/dom", "feed/html2md", "model", "model/when", "model/when/"}, never: []string{"database/sql"}},
+	{from: "feed/handbook", ours: []string{"feed/document", "feed/markdown", "model"}, never: []string{"database/sql"}},
 	{from: "feed/", ours: []string{"feed/document", "feed/html2md", "model", "model/when", "model/when/"}, never: []string{"database/sql"}},
 	{from: "ui", ours: []string{"ui/", "model", "model/suggest", "model/query"}, never: screenNever},
 	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/message", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},

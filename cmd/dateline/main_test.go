@@ -32,7 +32,7 @@ func TestScripts(t *testing.T) {
 			}
 			site, stop := serve(t, filepath.Join(e.WorkDir, "site"), filepath.Join(e.WorkDir, "log"))
 			e.Defer(stop)
-			for _, v := range []string{"SITE=" + site, "HOST=" + strings.TrimPrefix(site, "http://"), "AHEAD=" + time.Now().AddDate(0, 0, 30).Format(time.DateOnly), "HANDBOOK=" + filepath.Join(here, "help"), "FORMER=" + filepath.Join(here, "..", "..", "model", "store", "sqlite", "testdata"), "TZ=UTC", "LC_ALL=C.UTF-8", "HOME=" + e.WorkDir, "NO_COLOR=", "TERM=xterm"} {
+			for _, v := range []string{"SITE=" + site, "HOST=" + strings.TrimPrefix(site, "http://"), "AHEAD=" + time.Now().AddDate(0, 0, 30).Format(time.DateOnly), "HANDBOOK=" + filepath.Join(here, "..", "..", "feed", "handbook", "help"), "FORMER=" + filepath.Join(here, "..", "..", "model", "store", "sqlite", "testdata"), "TZ=UTC", "LC_ALL=C.UTF-8", "HOME=" + e.WorkDir, "NO_COLOR=", "TERM=xterm"} {
 				name, value, _ := strings.Cut(v, "=")
 				e.Setenv(name, value)
 			}

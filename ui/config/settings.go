@@ -1,7 +1,5 @@
 package config
 
-//go:generate go run ../../cmd/dateline guide --write-settings ../../cmd/dateline/help/configuration.md
-
 import (
 	"cmp"
 	"fmt"

@@ -2,9 +2,6 @@ package keys
 
 import "strings"
 
-//go:generate go run ../../cmd/dateline guide --write-keys ../../cmd/dateline/help/keys.md
-//go:generate go run ../../cmd/dateline guide --write-commands ../../cmd/dateline/help/commands.md
-
 // Markdown returns the table as the handbook's page on keys, without front
 // matter: a section a group, a table in each.
 func (m *Map) Markdown() string {
