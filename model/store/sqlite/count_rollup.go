@@ -200,7 +200,7 @@ func (x *rollup) tally(ctx context.Context) (model.Tally, error) {
 	return t, err
 }
 
-// ahead is the span of what stands on the Ahead shelf: instants later than its
+// ahead is the span of what stands on the Ahead section: instants later than its
 // beginning, days later than that of it, and what begins on them.
 func (x *rollup) ahead() model.Span {
 	a := x.q.AheadFrom()

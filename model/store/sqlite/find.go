@@ -17,11 +17,11 @@ type bounds struct{ lo, hi int64 }
 
 func (b bounds) empty() bool { return b.lo > b.hi }
 
-// shelfBounds are the ranges of a shelf, as datedRegions has them, or, of the
-// shelf without dates, its only range.
-type shelfBounds struct {
-	shelf model.Section
-	of    [len(datedRegions)]bounds
+// sectionBounds are the ranges of a section, as datedRegions has them, or, of the
+// section without dates, its only range.
+type sectionBounds struct {
+	section model.Section
+	of      [len(datedRegions)]bounds
 }
 
 // finder answers one question for a part of a list.
@@ -77,10 +77,10 @@ func (f *finder) find(win model.Window) (model.Page, error) {
 	return f.byDate(win)
 }
 
-// shelves returns the shelves in list order.
-func (f *finder) shelves() []shelfBounds {
+// sections returns the sections in list order.
+func (f *finder) sections() []sectionBounds {
 	a := f.q.AheadFrom()
-	ahead, dated, none := shelfBounds{shelf: model.Ahead}, shelfBounds{shelf: model.ByDate}, shelfBounds{shelf: model.NoDate}
+	ahead, dated, none := sectionBounds{section: model.Ahead}, sectionBounds{section: model.ByDate}, sectionBounds{section: model.NoDate}
 	for i, r := range datedRegions {
 		ahead.of[i], dated.of[i], none.of[i] = regionBounds[r], regionBounds[r], bounds{1, 0}
 		switch {
@@ -95,9 +95,9 @@ func (f *finder) shelves() []shelfBounds {
 	}
 	none.of[0] = regionBounds[undated]
 	if f.q.Sort == model.Oldest {
-		return []shelfBounds{dated, ahead, none}
+		return []sectionBounds{dated, ahead, none}
 	}
-	return []shelfBounds{ahead, dated, none}
+	return []sectionBounds{ahead, dated, none}
 }
 
 // lastBegun returns the highest id of a region, but instants, of what has begun
@@ -112,12 +112,12 @@ func lastBegun(r region, d model.Day) int64 {
 	return dayTop(d)
 }
 
-// cursor is a place in the list: a shelf and, in each of its ranges, the id at
+// cursor is a place in the list: a section and, in each of its ranges, the id at
 // which what follows begins (going down, or up for Oldest, there by whole runs but for
 // the one that finder.place is in).
 type cursor struct {
-	shelf int // index in shelves; len(shelves) is the end
-	at    [len(datedRegions)]int64
+	section int // index in sections; len(sections) is the end
+	at      [len(datedRegions)]int64
 }
 
 // row is a headline with its id.
@@ -128,16 +128,16 @@ type row struct {
 
 // byDate answers in the orders by date.
 func (f *finder) byDate(win model.Window) (model.Page, error) {
-	sh := f.shelves()
-	at, err := f.cursorAt(sh, win.At)
+	sections := f.sections()
+	at, err := f.cursorAt(sections, win.At)
 	if err != nil {
 		return model.Page{}, err
 	}
-	after, err := f.read(sh, at, win.After+1, true)
+	after, err := f.read(sections, at, win.After+1, true)
 	if err != nil {
 		return model.Page{}, err
 	}
-	before, err := f.read(sh, at, win.Before+1, false)
+	before, err := f.read(sections, at, win.Before+1, false)
 	if err != nil {
 		return model.Page{}, err
 	}
@@ -185,28 +185,28 @@ func (f *finder) cutAtLimit(p model.Page) (model.Page, error) {
 }
 
 // read reads up to n rows from a cursor on, or before it, nearest first.
-func (f *finder) read(sh []shelfBounds, at cursor, n int, on bool) ([]row, error) {
+func (f *finder) read(sections []sectionBounds, at cursor, n int, on bool) ([]row, error) {
 	var out []row
 	step := 1
 	if !on {
 		step = -1
 	}
-	for i := at.shelf; i >= 0 && i < len(sh) && len(out) < n; i += step {
-		rows, err := f.shelf(sh[i], i, at, n-len(out), on)
+	for i := at.section; i >= 0 && i < len(sections) && len(out) < n; i += step {
+		rows, err := f.readSection(sections[i], i, at, n-len(out), on)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, rows...)
 	}
-	if !on && at.shelf == len(sh) { // the loop above saw nothing from beyond the end
-		return f.read(sh, cursor{shelf: len(sh) - 1, at: f.endOf(sh[len(sh)-1])}, n, on)
+	if !on && at.section == len(sections) { // the loop above saw nothing from beyond the end
+		return f.read(sections, cursor{section: len(sections) - 1, at: f.endOf(sections[len(sections)-1])}, n, on)
 	}
 	return out, nil
 }
 
-// endOf is the cursor in a shelf behind its last article.
-func (f *finder) endOf(b shelfBounds) [len(datedRegions)]int64 {
-	if f.descending(b.shelf) {
+// endOf is the cursor in a section behind its last article.
+func (f *finder) endOf(b sectionBounds) [len(datedRegions)]int64 {
+	if f.descending(b.section) {
 		return inAllRegions(lowest)
 	}
 	return inAllRegions(highest)
@@ -220,40 +220,40 @@ func inAllRegions(id int64) (at [len(datedRegions)]int64) {
 	return at
 }
 
-// descending reports whether a shelf is listed with falling ids.
+// descending reports whether a section is listed with falling ids.
 func (f *finder) descending(s model.Section) bool {
 	return f.q.Sort != model.Oldest || s == model.NoDate
 }
 
-// shelf reads up to n rows of one shelf: from the cursor on where it lies in it,
+// readSection reads up to n rows of one section: from the cursor on where it lies in it,
 // else all.
-func (f *finder) shelf(b shelfBounds, i int, at cursor, n int, on bool) ([]row, error) {
-	down := f.descending(b.shelf)
+func (f *finder) readSection(b sectionBounds, i int, at cursor, n int, on bool) ([]row, error) {
+	down := f.descending(b.section)
 	falling := down == on // the ids fall in the direction of reading
 	var parts [len(datedRegions)][]row
 	for r := range parts {
 		lim := b.of[r]
 		if !down {
 			var from *int64
-			if i == at.shelf {
+			if i == at.section {
 				from = &at.at[r]
 			}
-			rows, err := f.readRising(lim, from, n, on, b.shelf)
+			rows, err := f.readRising(lim, from, n, on, b.section)
 			if err != nil {
 				return nil, err
 			}
 			parts[r] = rows
 			continue
 		}
-		if i == at.shelf && on {
+		if i == at.section && on {
 			lim.hi = min(lim.hi, at.at[r])
-		} else if i == at.shelf {
+		} else if i == at.section {
 			lim.lo = max(lim.lo, succ(at.at[r]))
 		}
 		if lim.empty() {
 			continue
 		}
-		rows, err := f.readRange(lim, n, falling, b.shelf)
+		rows, err := f.readRange(lim, n, falling, b.section)
 		if err != nil {
 			return nil, err
 		}
@@ -332,12 +332,12 @@ func (w *plan) from() (tables, id, cond string, args []any) {
 
 // readRange reads up to n rows of a range: those that the condition holds for, and those
 // that stay.
-func (f *finder) readRange(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
-	found, err := f.readMatching(b, n, falling, shelf)
+func (f *finder) readRange(b bounds, n int, falling bool, section model.Section) ([]row, error) {
+	found, err := f.readMatching(b, n, falling, section)
 	if err != nil || len(f.kept) == 0 {
 		return found, err
 	}
-	return f.withKept(found, n, func(k *row) bool { return k.Section == shelf && k.id >= b.lo && k.id <= b.hi }, func(a, b *row) int {
+	return f.withKept(found, n, func(k *row) bool { return k.Section == section && k.id >= b.lo && k.id <= b.hi }, func(a, b *row) int {
 		if falling {
 			return cmp.Compare(b.id, a.id)
 		}
@@ -346,14 +346,14 @@ func (f *finder) readRange(b bounds, n int, falling bool, shelf model.Section) (
 }
 
 // readMatching reads up to n rows of a range that the condition holds for.
-func (f *finder) readMatching(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
-	if b = f.w.narrow(b, f.spill); b.empty() || f.matchesNone || f.w.parts.ahead && shelf != model.Ahead {
+func (f *finder) readMatching(b bounds, n int, falling bool, section model.Section) ([]row, error) {
+	if b = f.w.narrow(b, f.spill); b.empty() || f.matchesNone || f.w.parts.ahead && section != model.Ahead {
 		return nil, nil
 	}
 	if f.w.parts.unread && !f.q.AsksHidden() && f.w.sourceFilter == "" && f.w.ftsDriver == "" && f.w.scan.where == "" && regionOf(b.lo) != undated {
-		return f.readUnread(b, n, falling, shelf)
+		return f.readUnread(b, n, falling, section)
 	}
-	return f.queryRange(b, n, falling, shelf, "")
+	return f.queryRange(b, n, falling, section, "")
 }
 
 // materialized makes a question for a few rows find all of them before it gives
@@ -364,10 +364,10 @@ func materialized(q string) string {
 }
 
 // queryRange is rows by one question, with a further condition on the item i.
-func (f *finder) queryRange(b bounds, n int, falling bool, shelf model.Section, more string) ([]row, error) {
+func (f *finder) queryRange(b bounds, n int, falling bool, section model.Section, more string) ([]row, error) {
 	tables, id, cond, args := f.w.from()
 	q := "SELECT " + rowColumns + " FROM " + tables + " WHERE " + cond +
-		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exactSection(shelf) + more + " ORDER BY " + id
+		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exactSection(section) + more + " ORDER BY " + id
 	if falling {
 		q += " DESC"
 	}
@@ -384,7 +384,7 @@ func (f *finder) queryRange(b bounds, n int, falling bool, shelf model.Section, 
 		if err != nil {
 			return nil, err
 		}
-		r.Section = shelf
+		r.Section = section
 		out = append(out, r)
 	}
 	return out, rs.Err()
@@ -412,7 +412,7 @@ func queryInts(ctx context.Context, db querier, q string, args ...any) ([]int64,
 	return out, rs.Err()
 }
 
-// exactSection narrows the instants of a shelf to those that belong to it: ids that
+// exactSection narrows the instants of a section to those that belong to it: ids that
 // were spilled lie a little beside their time.
 func (f *finder) exactSection(s model.Section) string {
 	if s == model.NoDate {

@@ -10,23 +10,23 @@ import (
 )
 
 // cursorAt finds the place a window is about.
-func (f *finder) cursorAt(sh []shelfBounds, at model.At) (cursor, error) {
+func (f *finder) cursorAt(sections []sectionBounds, at model.At) (cursor, error) {
 	switch {
 	case at.Place != nil:
-		return f.cursorOfItem(sh, at.Place.Key)
+		return f.cursorOfItem(sections, at.Place.Key)
 	case at.ID != "":
-		return f.cursorOfArticle(sh, at.ID)
+		return f.cursorOfArticle(sections, at.ID)
 	case at.Date != nil:
-		return f.cursorOfDate(sh, *at.Date), nil
+		return f.cursorOfDate(sections, *at.Date), nil
 	case at.Bottom:
-		return cursor{shelf: len(sh)}, nil
+		return cursor{section: len(sections)}, nil
 	}
-	return cursor{at: f.startOf(sh[0])}, nil
+	return cursor{at: f.startOf(sections[0])}, nil
 }
 
-// startOf is the cursor in a shelf before its first article.
-func (f *finder) startOf(b shelfBounds) [len(datedRegions)]int64 {
-	if f.descending(b.shelf) {
+// startOf is the cursor in a section before its first article.
+func (f *finder) startOf(b sectionBounds) [len(datedRegions)]int64 {
+	if f.descending(b.section) {
 		return inAllRegions(highest)
 	}
 	return inAllRegions(lowest)
@@ -34,12 +34,12 @@ func (f *finder) startOf(b shelfBounds) [len(datedRegions)]int64 {
 
 // cursorOfArticle is the place of an article that the condition holds for, else
 // the top.
-func (f *finder) cursorOfArticle(sh []shelfBounds, uid model.ID) (cursor, error) {
+func (f *finder) cursorOfArticle(sections []sectionBounds, uid model.ID) (cursor, error) {
 	id, ok, err := f.matching(uid)
 	if err != nil || !ok {
-		return cursor{at: f.startOf(sh[0])}, err
+		return cursor{at: f.startOf(sections[0])}, err
 	}
-	return f.cursorOfItem(sh, id)
+	return f.cursorOfItem(sections, id)
 }
 
 // matching returns the item of an article, if the condition holds for it.
@@ -66,10 +66,10 @@ func (f *finder) condition() *plan {
 }
 
 // cursorOfItem is the place of an id, also of one that has gone.
-func (f *finder) cursorOfItem(sh []shelfBounds, id int64) (cursor, error) {
+func (f *finder) cursorOfItem(sections []sectionBounds, id int64) (cursor, error) {
 	r := regionOf(id)
 	if r == undated {
-		return cursor{shelf: 2, at: inAllRegions(id)}, nil
+		return cursor{section: 2, at: inAllRegions(id)}, nil
 	}
 	f.anchor = &id
 	d, err := f.dateOf(id)
@@ -77,8 +77,8 @@ func (f *finder) cursorOfItem(sh []shelfBounds, id int64) (cursor, error) {
 		return cursor{}, err
 	}
 	ahead := d.Section(f.q.AheadFrom()) == model.Ahead
-	i := slices.IndexFunc(sh, func(b shelfBounds) bool { return (b.shelf == model.Ahead) == ahead })
-	s := cursor{i, f.boundaries(d, rankOf(d), f.descending(sh[i].shelf))}
+	i := slices.IndexFunc(sections, func(b sectionBounds) bool { return (b.section == model.Ahead) == ahead })
+	s := cursor{i, f.boundaries(d, rankOf(d), f.descending(sections[i].section))}
 	s.at[slices.Index(datedRegions[:], r)] = id
 	return s, nil
 }
@@ -137,10 +137,10 @@ func (f *finder) timeOf(id int64) (int64, error) {
 }
 
 // cursorOfDate is the place at which a date would stand.
-func (f *finder) cursorOfDate(sh []shelfBounds, d model.Date) cursor {
-	i := slices.IndexFunc(sh, func(b shelfBounds) bool { return b.shelf == model.ByDate })
+func (f *finder) cursorOfDate(sections []sectionBounds, d model.Date) cursor {
+	i := slices.IndexFunc(sections, func(b sectionBounds) bool { return b.section == model.ByDate })
 	if !d.Dated() {
-		return cursor{shelf: 2, at: f.startOf(sh[2])}
+		return cursor{section: 2, at: f.startOf(sections[2])}
 	}
 	down := f.descending(model.ByDate)
 	s := cursor{i, f.boundaries(d, rankBehind(d), down)}

@@ -11,20 +11,20 @@ import (
 // stand as they do elsewhere, with falling ids. Their ids follow upon each other, so
 // that such a list is read by runs of them.
 
-// readRising reads up to n rows of a range of a shelf whose dates rise: from an id on,
+// readRising reads up to n rows of a range of a section whose dates rise: from an id on,
 // or before it, nearest first; of all of it where the list is read from another
-// shelf on (at is nil).
-func (f *finder) readRising(b bounds, at *int64, n int, on bool, shelf model.Section) ([]row, error) {
+// section on (at is nil).
+func (f *finder) readRising(b bounds, at *int64, n int, on bool, section model.Section) ([]row, error) {
 	switch {
 	case at == nil:
-		return f.readRuns(b, n, on, shelf)
+		return f.readRuns(b, n, on, section)
 	case f.anchor == nil || *f.anchor != *at: // between two runs
 		if on {
 			b.lo = max(b.lo, *at)
 		} else {
 			b.hi = min(b.hi, pred(*at))
 		}
-		return f.readRuns(b, n, on, shelf)
+		return f.readRuns(b, n, on, section)
 	}
 	d, err := f.dateOf(*at)
 	if err != nil {
@@ -35,7 +35,7 @@ func (f *finder) readRising(b bounds, at *int64, n int, on bool, shelf model.Sec
 	if !on {
 		same = bounds{max(b.lo, succ(*at)), b.hi}
 	}
-	rows, err := f.readRange(same, n, on, shelf)
+	rows, err := f.readRange(same, n, on, section)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +45,7 @@ func (f *finder) readRising(b bounds, at *int64, n int, on bool, shelf model.Sec
 	if len(rows) == n {
 		return rows, nil
 	}
-	end, err := f.runEnd(b, *at, published, on, shelf)
+	end, err := f.runEnd(b, *at, published, on, section)
 	if err != nil {
 		return nil, err
 	}
@@ -54,16 +54,16 @@ func (f *finder) readRising(b bounds, at *int64, n int, on bool, shelf model.Sec
 	} else {
 		b.hi = min(b.hi, pred(end))
 	}
-	others, err := f.readRuns(b, n-len(rows), on, shelf)
+	others, err := f.readRuns(b, n-len(rows), on, section)
 	return append(rows, others...), err
 }
 
 // readRuns reads up to n rows of a range by whole runs, the last of which may be cut.
-func (f *finder) readRuns(b bounds, n int, on bool, shelf model.Section) ([]row, error) {
+func (f *finder) readRuns(b bounds, n int, on bool, section model.Section) ([]row, error) {
 	if b.empty() || n <= 0 {
 		return nil, nil
 	}
-	rows, err := f.readRange(b, n+1, !on, shelf)
+	rows, err := f.readRange(b, n+1, !on, section)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (f *finder) readRuns(b bounds, n int, on bool, shelf model.Section) ([]row,
 		}
 		if to-from > 1 { // it may go on: what it begins with is at its other end
 			last := rows[from]
-			end, err := f.runEnd(b, last.id, last.seconds(), on, shelf)
+			end, err := f.runEnd(b, last.id, last.seconds(), on, section)
 			if err != nil {
 				return nil, err
 			}
@@ -87,7 +87,7 @@ func (f *finder) readRuns(b bounds, n int, on bool, shelf model.Section) ([]row,
 			if !on {
 				run = bounds{end, last.id}
 			}
-			again, err := f.readRange(run, n-from, on, shelf)
+			again, err := f.readRange(run, n-from, on, section)
 			return append(rows[:from], again...), err
 		}
 		return rows[:n], nil
@@ -97,7 +97,7 @@ func (f *finder) readRuns(b bounds, n int, on bool, shelf model.Section) ([]row,
 
 // runEnd returns the last id of the run that an id belongs to, reading on or back:
 // of a day, a month or a year the one that its ids end with.
-func (f *finder) runEnd(b bounds, id, published int64, on bool, shelf model.Section) (int64, error) {
+func (f *finder) runEnd(b bounds, id, published int64, on bool, section model.Section) (int64, error) {
 	if r := regionOf(id); r != instants {
 		all := dayBounds(r, dayOfKey(id), dayOfKey(id))
 		if on {
@@ -110,9 +110,9 @@ func (f *finder) runEnd(b bounds, id, published int64, on bool, shelf model.Sect
 	} else {
 		b.hi = min(b.hi, id)
 	}
-	other, err := f.queryRange(b, 1, !on, shelf, fmt.Sprintf(" AND i.published <> %d", published))
+	other, err := f.queryRange(b, 1, !on, section, fmt.Sprintf(" AND i.published <> %d", published))
 	for _, k := range f.kept {
-		if k.Section == shelf && k.id >= b.lo && k.id <= b.hi && k.seconds() != published && (len(other) == 0 || (k.id < other[0].id) == on) {
+		if k.Section == section && k.id >= b.lo && k.id <= b.hi && k.seconds() != published && (len(other) == 0 || (k.id < other[0].id) == on) {
 			other = []row{k.row}
 		}
 	}

@@ -37,8 +37,8 @@ func (f *finder) sorted(win model.Window) (model.Page, error) {
 func (f *finder) newest(n int) ([]row, error) {
 	g := *f
 	g.q.Sort = model.Newest
-	sh := g.shelves()
-	return g.read(sh, cursor{at: g.startOf(sh[0])}, n, true)
+	sections := g.sections()
+	return g.read(sections, cursor{at: g.startOf(sections[0])}, n, true)
 }
 
 // sortText returns what a row is sorted by.
@@ -201,9 +201,9 @@ func (f *finder) titleExpr(m model.Match) (string, error) {
 func (f *finder) grouped(groups []group, win model.Window) (model.Page, error) {
 	c := *f
 	c.q.Sort = model.Newest
-	sh := c.shelves()
-	begin, end := cursor{at: c.startOf(sh[0])}, cursor{shelf: len(sh)}
-	first, at, err := f.groupCursor(groups, sh, win.At)
+	sections := c.sections()
+	begin, end := cursor{at: c.startOf(sections[0])}, cursor{section: len(sections)}
+	first, at, err := f.groupCursor(groups, sections, win.At)
 	if err != nil {
 		return model.Page{}, err
 	}
@@ -213,7 +213,7 @@ func (f *finder) grouped(groups []group, win model.Window) (model.Page, error) {
 		if i == first {
 			from = at
 		}
-		rows, err := f.inGroup(groups[i]).read(sh, from, win.After+1-len(after), true)
+		rows, err := f.inGroup(groups[i]).read(sections, from, win.After+1-len(after), true)
 		if err != nil {
 			return model.Page{}, err
 		}
@@ -224,7 +224,7 @@ func (f *finder) grouped(groups []group, win model.Window) (model.Page, error) {
 		if i == first {
 			from = at
 		}
-		rows, err := f.inGroup(groups[i]).read(sh, from, win.Before+1-len(before), false)
+		rows, err := f.inGroup(groups[i]).read(sections, from, win.Before+1-len(before), false)
 		if err != nil {
 			return model.Page{}, err
 		}
@@ -242,16 +242,16 @@ func setGroupKey(rows []row, key string) []row {
 }
 
 // groupCursor returns the group in which a place is, and the cursor within it.
-func (f *finder) groupCursor(groups []group, sh []shelfBounds, at model.At) (int, cursor, error) {
+func (f *finder) groupCursor(groups []group, sections []sectionBounds, at model.At) (int, cursor, error) {
 	c := *f
 	c.q.Sort = model.Newest
-	begin := cursor{at: c.startOf(sh[0])}
+	begin := cursor{at: c.startOf(sections[0])}
 	within := func(text string, id int64) (int, cursor, error) {
 		i, found := slices.BinarySearchFunc(groups, text, func(g group, text string) int { return cmp.Compare(g.key, text) })
 		if !found {
 			return i, begin, nil
 		}
-		s, err := c.cursorOfItem(sh, id)
+		s, err := c.cursorOfItem(sections, id)
 		return i, s, err
 	}
 	switch {
@@ -268,9 +268,9 @@ func (f *finder) groupCursor(groups []group, sh []shelfBounds, at model.At) (int
 		}
 		return within(key, id)
 	case at.Date != nil:
-		on := c.cursorOfDate(sh, *at.Date)
+		on := c.cursorOfDate(sections, *at.Date)
 		for i, g := range groups {
-			if rows, err := f.inGroup(g).read(sh, on, 1, true); err != nil || len(rows) > 0 {
+			if rows, err := f.inGroup(g).read(sections, on, 1, true); err != nil || len(rows) > 0 {
 				return i, on, err
 			}
 		}
@@ -365,7 +365,7 @@ func (f *finder) titleCursor(at model.At) (k *titleKey, past bool, err error) {
 }
 
 // notAfter returns for each region the last second of what stands at d or behind it
-// in a list by date, and not on the Ahead shelf.
+// in a list by date, and not on the Ahead section.
 func (f *finder) notAfter(d model.Date) []any {
 	ahead, ends := f.q.AheadFrom(), f.ends(d, rankBehind(d))
 	instant := ends[0].In(f.zone).Unix() - 1

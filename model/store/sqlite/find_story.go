@@ -21,8 +21,8 @@ const (
 
 // byStory answers in the orders by date where stories are folded.
 func (f *finder) byStory(win model.Window) (model.Page, error) {
-	sh := f.shelves()
-	at, err := f.cursorAt(sh, win.At)
+	sections := f.sections()
+	at, err := f.cursorAt(sections, win.At)
 	if err != nil {
 		return model.Page{}, err
 	}
@@ -30,7 +30,7 @@ func (f *finder) byStory(win model.Window) (model.Page, error) {
 	for {
 		var side [2][]row
 		for i, on := range []bool{false, true} {
-			if side[i], err = f.read(sh, at, n[i], on); err != nil {
+			if side[i], err = f.read(sections, at, n[i], on); err != nil {
 				return model.Page{}, err
 			}
 		}

@@ -5,7 +5,7 @@ import "dateline/model"
 // readUnread is rows for unread articles: it goes from one day that has some to
 // the next, so that a library in which nearly all is read costs no more than
 // one in which nothing is.
-func (f *finder) readUnread(b bounds, n int, falling bool, shelf model.Section) ([]row, error) {
+func (f *finder) readUnread(b bounds, n int, falling bool, section model.Section) ([]row, error) {
 	const atOnce = 32
 	r := regionOf(b.lo)
 	margin := model.Day(f.spill/perDay + 1)
@@ -40,7 +40,7 @@ func (f *finder) readUnread(b bounds, n int, falling bool, shelf model.Section) 
 				rest.lo = max(rest.lo, part.hi+1)
 			}
 			if !part.empty() {
-				rows, err := f.queryRange(part, n-len(out), falling, shelf, "")
+				rows, err := f.queryRange(part, n-len(out), falling, section, "")
 				if err != nil {
 					return nil, err
 				}
