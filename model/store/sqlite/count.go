@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // Count implements model.Finder. What asks only for dates, sources and whether
@@ -51,11 +52,11 @@ func (s *Store) countWhere(ctx context.Context, w *plan) (model.Tally, error) {
 	sql := "SELECT count(*), coalesce(sum(coalesce(s.read, 0) = 0), 0), coalesce(sum(i.published IS NULL), 0), coalesce(sum(" +
 		ahead.sql.String() + "), 0) FROM " + tables + " WHERE " + match
 	args = append(slices.Clone(ahead.args), args...)
-	spill, err := s.spill(ctx)
+	overflow, err := rowid.Overflow(ctx, s.read)
 	if err != nil {
 		return model.Tally{}, err
 	}
-	rng, rargs := w.ranges(spill)
+	rng, rargs := w.ranges(overflow)
 	args = append(append(args, w.args...), rargs...)
 	var t model.Tally
 	err = s.read.QueryRowContext(ctx, sql+"("+w.sql.String()+")"+rng, args...).Scan(&t.Total, &t.Unread, &t.Undated, &t.Ahead)
@@ -71,7 +72,7 @@ func (s *Store) countIndexed(ctx context.Context, w *plan) (model.Tally, error) 
 		shown = " AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = fts.rowid AND h.hidden = 1)"
 	}
 	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*), coalesce(sum(rowid >= %d), 0) FROM fts WHERE fts MATCH ?1",
-		noDateRegion)+shown, w.ftsDriver).Scan(&t.Total, &t.Undated)
+		rowid.Undated.Bounds().Lo)+shown, w.ftsDriver).Scan(&t.Total, &t.Undated)
 	if err != nil || t.Total == 0 {
 		return t, err
 	}
@@ -87,31 +88,31 @@ func (s *Store) countIndexed(ctx context.Context, w *plan) (model.Tally, error) 
 		return t, err
 	}
 	t.Unread = t.Total - read
-	spill, err := s.spill(ctx)
+	overflow, err := rowid.Overflow(ctx, s.read)
 	if err != nil {
 		return t, err
 	}
 	a := w.q.AheadFrom()
 	q := `SELECT count(*) FROM fts CROSS JOIN item i ON i.id = fts.rowid WHERE fts MATCH ?1 AND fts.rowid > ?2 AND (fts.rowid <= ?3 AND i.published > ?4`
-	for _, r := range datedRegions[1:] {
-		q += fmt.Sprintf(" OR fts.rowid > %d AND fts.rowid <= %d", lastBegun(r, model.DayOf(a)), regionBounds[r].hi)
+	for _, r := range rowid.Dated[1:] {
+		q += fmt.Sprintf(" OR fts.rowid > %d AND fts.rowid <= %d", rowid.Period(r, model.DayOf(a)).Hi, r.Bounds().Hi)
 	}
-	err = s.read.QueryRowContext(ctx, q+")"+shown, w.ftsDriver, instantKey(a.Unix())-3-spill, regionBounds[instants].hi, a.Unix()).Scan(&t.Ahead)
+	err = s.read.QueryRowContext(ctx, q+")"+shown, w.ftsDriver, rowid.From(a.Unix(), overflow), rowid.Instants.Bounds().Hi, a.Unix()).Scan(&t.Ahead)
 	return t, err
 }
 
 // ranges narrows a count to the ids the spans of w may have.
-func (w *plan) ranges(spill int64) (string, []any) {
+func (w *plan) ranges(overflow int64) (string, []any) {
 	if len(w.spans) == 0 {
 		return "", nil
 	}
-	all := bounds{highest, lowest}
+	all := rowid.Bounds{Lo: rowid.Highest, Hi: rowid.Lowest}
 	var parts []string
 	var args []any
-	for _, r := range datedRegions {
-		if b := w.narrow(regionBounds[r], spill); !b.empty() {
-			all = bounds{min(all.lo, b.lo), max(all.hi, b.hi)}
-			parts, args = append(parts, "(i.id >= ? AND i.id <= ?)"), append(args, b.lo, b.hi)
+	for _, r := range rowid.Dated {
+		if b := w.narrow(r.Bounds(), overflow); !b.Empty() {
+			all = rowid.Bounds{Lo: min(all.Lo, b.Lo), Hi: max(all.Hi, b.Hi)}
+			parts, args = append(parts, "(i.id >= ? AND i.id <= ?)"), append(args, b.Lo, b.Hi)
 		}
 	}
 	if parts == nil {
@@ -119,13 +120,7 @@ func (w *plan) ranges(spill int64) (string, []any) {
 	}
 	_, id, _, _ := w.from()
 	// The id of the table that leads: the other would be looked at only after.
-	return " AND " + id + " BETWEEN ? AND ? AND (" + strings.Join(parts, " OR ") + ")", append([]any{all.lo, all.hi}, args...)
-}
-
-func (s *Store) spill(ctx context.Context) (int64, error) {
-	var n int64
-	err := s.read.QueryRowContext(ctx, "SELECT coalesce((SELECT value FROM meta WHERE name = 'spill'), 0)").Scan(&n)
-	return n, err
+	return " AND " + id + " BETWEEN ? AND ? AND (" + strings.Join(parts, " OR ") + ")", append([]any{all.Lo, all.Hi}, args...)
 }
 
 func (s *Store) countLimited(ctx context.Context, q model.Query) (model.Tally, error) {
@@ -180,11 +175,11 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 // histogram counts article by article.
 func (s *Store) histogram(ctx context.Context, w *plan, unit model.Unit) ([]model.Bucket, error) {
 	tables, _, match, args := w.from()
-	spill, err := s.spill(ctx)
+	overflow, err := rowid.Overflow(ctx, s.read)
 	if err != nil {
 		return nil, err
 	}
-	rng, rargs := w.ranges(spill)
+	rng, rargs := w.ranges(overflow)
 	args = append(append(slices.Clone(args), w.args...), rargs...)
 	sql := "SELECT i.published, i.precise, coalesce(s.read, 0) FROM " + tables + " WHERE " + match + "(" + w.sql.String() + ")" + rng
 	if strings.Contains(w.sql.String(), "dl_") { // slow, and seldom of many: sorted, and so in one step (inOneStep)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // dayRange is the days from a day on, before another.
@@ -25,10 +26,10 @@ func split(s model.Span) (whole dayRange, edges []stretch) {
 	whole.from, whole.to = boundDays(0, 0, s)
 	from, to := s.From.Unix(), s.To.Unix()
 	if !s.From.IsZero() {
-		whole.from = model.Day(-floorDiv(-from, day))
+		whole.from = model.Day(-rowid.FloorDiv(-from, day))
 	}
 	if !s.To.IsZero() {
-		whole.to = model.Day(floorDiv(to, day))
+		whole.to = model.Day(rowid.FloorDiv(to, day))
 	}
 	if !s.From.IsZero() && !s.To.IsZero() && (whole.from > whole.to || from >= to) {
 		if from < to { // within a day
@@ -61,7 +62,7 @@ func (x *rollup) countStretches(ctx context.Context, parts []stretch) ([]counted
 	var rests []stretch
 	var of []int // the part that a rest belongs to
 	for i, p := range parts {
-		from, to := -floorDiv(-p.from, hour), floorDiv(p.to, hour)
+		from, to := -rowid.FloorDiv(-p.from, hour), rowid.FloorDiv(p.to, hour)
 		if from >= to {
 			rests, of = append(rests, p), append(of, i)
 			continue
@@ -92,13 +93,13 @@ func (x *rollup) countStretches(ctx context.Context, parts []stretch) ([]counted
 
 // countItems counts the instants in stretches of time, one by one.
 func (x *rollup) countItems(ctx context.Context, parts []stretch) ([]countedIn, error) {
-	spill, err := x.s.spill(ctx)
+	overflow, err := rowid.Overflow(ctx, x.s.read)
 	if err != nil {
 		return nil, err
 	}
 	list := make([][4]int64, len(parts))
 	for i, p := range parts {
-		list[i] = [4]int64{p.from, p.to, instantKey(p.from) - 3 - spill, instantKey(p.to)}
+		list[i] = [4]int64{p.from, p.to, rowid.From(p.from, overflow), rowid.Instant(p.to)}
 	}
 	arg, err := json.Marshal(list)
 	if err != nil {

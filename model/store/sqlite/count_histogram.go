@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // maxParts is how many days may be split between buckets before it is
@@ -18,11 +19,11 @@ func (x *rollup) histogram(ctx context.Context, unit model.Unit) (out []model.Bu
 		return nil, true, nil
 	}
 	h := &histogram{rollup: x, unit: unit, zone: x.q.Zone(), counts: make(buckets)}
-	d := x.ranged(days)
+	d := x.ranged(rowid.Days)
 	if err := h.wholeDays(ctx, d.from, d.to); err != nil {
 		return nil, false, err
 	}
-	for r, precise := range map[region]model.Precision{months: model.ToMonth, years: model.ToYear} {
+	for r, precise := range map[rowid.Region]model.Precision{rowid.Months: model.ToMonth, rowid.Years: model.ToYear} {
 		d := x.ranged(r)
 		err := h.eachDay(ctx, r, d.from, d.to, func(d model.Day, n, read int) { h.put(bucketOf(int64(d)*day, precise, unit, h.zone), n, read) })
 		if err != nil {
@@ -78,15 +79,15 @@ func (h *histogram) byMonths() bool { return h.unit == model.ByMonth || h.unit =
 func (h *histogram) wholeDays(ctx context.Context, from, to model.Day) error {
 	put := func(d model.Day, n, read int) { h.put(bucketOf(int64(d)*day, model.ToDay, h.unit, h.zone), n, read) }
 	if !h.byMonths() || from >= to {
-		return h.eachDay(ctx, days, from, to, put)
+		return h.eachDay(ctx, rowid.Days, from, to, put)
 	}
 	first, last := wholeMonths(from, to)
-	err := h.eachDay(ctx, days, from, dayBefore(first, to), put)
+	err := h.eachDay(ctx, rowid.Days, from, dayBefore(first, to), put)
 	if err == nil {
-		err = h.eachMonth(ctx, days, first, last, func(m month, n, read int) { put(m.start(), n, read) })
+		err = h.eachMonth(ctx, rowid.Days, first, last, func(m rowid.Month, n, read int) { put(m.Start(), n, read) })
 	}
 	if err == nil {
-		err = h.eachDay(ctx, days, dayFrom(last, to), to, put)
+		err = h.eachDay(ctx, rowid.Days, dayFrom(last, to), to, put)
 	}
 	return err
 }
@@ -114,15 +115,15 @@ func (h *histogram) instants(ctx context.Context, from, to model.Day) error {
 		}
 	}
 	if !h.byMonths() || from >= to {
-		return h.eachDay(ctx, instants, from, to, put)
+		return h.eachDay(ctx, rowid.Instants, from, to, put)
 	}
 	first, last := wholeMonths(from, to)
-	err := h.eachDay(ctx, instants, from, dayBefore(first, to), put)
+	err := h.eachDay(ctx, rowid.Instants, from, dayBefore(first, to), put)
 	if err == nil {
 		err = h.months(ctx, first, last)
 	}
 	if err == nil {
-		err = h.eachDay(ctx, instants, dayFrom(last, to), to, put)
+		err = h.eachDay(ctx, rowid.Instants, dayFrom(last, to), to, put)
 	}
 	return err
 }
@@ -130,9 +131,9 @@ func (h *histogram) instants(ctx context.Context, from, to model.Day) error {
 // months counts the instants of whole months of UTC, each in the bucket in which
 // its middle lies. What of it lies in the bucket before or after is a part of a
 // day.
-func (h *histogram) months(ctx context.Context, first, last month) error {
-	return h.eachMonth(ctx, instants, first, last, func(m month, n, read int) {
-		from, to := int64(m.start())*day, int64((m+1).start())*day
+func (h *histogram) months(ctx context.Context, first, last rowid.Month) error {
+	return h.eachMonth(ctx, rowid.Instants, first, last, func(m rowid.Month, n, read int) {
+		from, to := int64(m.Start())*day, int64((m+1).Start())*day
 		in := h.bucketAt((from + to) / 2)
 		h.put(in, n, read)
 		begins, ends := in.Start.In(h.zone).Unix(), h.endOf(in).In(h.zone).Unix()

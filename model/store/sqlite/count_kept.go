@@ -9,32 +9,22 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // dayKey is a row of source_day.
 type dayKey struct {
-	region region
+	region rowid.Region
 	day    model.Day
 	source int64
 }
 
 // monthKey is a row of source_month, or of month_total, where source is 0.
 type monthKey struct {
-	region region
-	month  month
+	region rowid.Region
+	month  rowid.Month
 	source int64
 }
-
-// month counts the months since January 1970, of UTC.
-type month int
-
-func monthOf(d model.Day) month {
-	y, m, _ := d.Date()
-	return month((y-1970)*12 + int(m) - 1)
-}
-
-// start returns the first day of a month.
-func (m month) start() model.Day { return model.NewDay(1970, time.January+time.Month(m), 1) }
 
 type total struct{ n, read int64 }
 
@@ -44,10 +34,10 @@ func (c total) plus(d total) total { return total{c.n + d.n, c.read + d.read} }
 // date.
 func dayKeyOf(d model.Date, source int64) dayKey {
 	if !d.Dated() {
-		return dayKey{undated, 0, source}
+		return dayKey{rowid.Undated, 0, source}
 	}
 	first, _ := d.Days(time.UTC)
-	return dayKey{regionFor(d), first, source}
+	return dayKey{rowid.RegionOfDate(d), first, source}
 }
 
 // countDelta gathers what a transaction changes in how many articles there are that
@@ -89,8 +79,8 @@ func (cs countDelta) addMark(m model.ActionKind, d model.Date, source int64, st 
 func (cs countDelta) addTo(d model.Date, source int64, c total) {
 	k := dayKeyOf(d, source)
 	cs.days[k] = cs.days[k].plus(c)
-	if k.region == instants {
-		h := floorDiv(d.At.Unix(), hour)
+	if k.region == rowid.Instants {
+		h := rowid.FloorDiv(d.At.Unix(), hour)
 		cs.hours[h] = cs.hours[h].plus(c)
 	}
 }
@@ -105,10 +95,10 @@ func (cs countDelta) write(ctx context.Context, tx *sql.Tx) error {
 		total := dayKey{region: k.region, day: k.day}
 		totals[total] = totals[total].plus(c)
 		sources[k.source] = sources[k.source].plus(c)
-		if k.region == undated {
+		if k.region == rowid.Undated {
 			continue
 		}
-		m := monthKey{k.region, monthOf(k.day), k.source}
+		m := monthKey{k.region, rowid.MonthOf(k.day), k.source}
 		months[m] = months[m].plus(c)
 		m.source = 0
 		months[m] = months[m].plus(c)
@@ -247,7 +237,7 @@ func sumWithHours(ctx context.Context, tx *sql.Tx, hours string) error {
 
 // countMonths counts articles as source_month and month_total should have them.
 func countMonths(ctx context.Context, tx *sql.Tx) (map[monthKey]total, error) {
-	rs, err := tx.QueryContext(ctx, "SELECT source, region, day, n, read FROM source_day WHERE region <> ?", int(undated))
+	rs, err := tx.QueryContext(ctx, "SELECT source, region, day, n, read FROM source_day WHERE region <> ?", int(rowid.Undated))
 	if err != nil {
 		return nil, err
 	}
@@ -260,7 +250,7 @@ func countMonths(ctx context.Context, tx *sql.Tx) (map[monthKey]total, error) {
 		if err := rs.Scan(&k.source, &k.region, &d, &c.n, &c.read); err != nil {
 			return nil, err
 		}
-		k.month = monthOf(model.Day(d))
+		k.month = rowid.MonthOf(model.Day(d))
 		months[k] = months[k].plus(c)
 		k.source = 0
 		months[k] = months[k].plus(c)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // rollup answers a question from the counts of days, which hidden articles are not in: one that asks for nothing
@@ -48,7 +49,7 @@ func (s *Store) rollupOf(w *plan) (*rollup, bool) {
 
 // newRollup returns the rollup of all that q may find.
 func (s *Store) newRollup(q model.Query) *rollup {
-	return &rollup{s: s, q: q, whole: dayRange{-farAway, farAway}, begun: farAway}
+	return &rollup{s: s, q: q, whole: dayRange{-rowid.FarDay, rowid.FarDay}, begun: rowid.FarDay}
 }
 
 func (x *rollup) takeSpan(s model.Span) {
@@ -215,12 +216,12 @@ func (x *rollup) dated(ctx context.Context) (n, read int, err error) {
 			err = e
 		}
 	}
-	for _, r := range datedRegions[1:] {
+	for _, r := range rowid.Dated[1:] {
 		d := x.ranged(r)
 		put(x.sumDays(ctx, r, d.from, d.to))
 	}
 	whole, edges := split(x.span)
-	put(x.sumDays(ctx, instants, whole.from, whole.to))
+	put(x.sumDays(ctx, rowid.Instants, whole.from, whole.to))
 	counts, e := x.countStretches(ctx, edges)
 	for _, c := range counts {
 		put(c.n, c.read, e)
@@ -231,18 +232,18 @@ func (x *rollup) dated(ctx context.Context) (n, read int, err error) {
 }
 
 // ranged returns the days on which begins what counts of a region, but instants.
-func (x *rollup) ranged(r region) dayRange {
-	if r == days {
+func (x *rollup) ranged(r rowid.Region) dayRange {
+	if r == rowid.Days {
 		from, to := boundDays(x.span.FromDay, x.span.ToDay, x.span)
 		return dayRange{from, to}
 	}
 	to := x.whole.to
 	switch {
-	case to == farAway:
-	case r == months:
-		to = monthOf(to).start()
+	case to == rowid.FarDay:
+	case r == rowid.Months:
+		to = rowid.MonthOf(to).Start()
 	default:
-		to = yearStart(yearOf(to))
+		to = rowid.YearStart(rowid.YearOf(to))
 	}
 	return dayRange{x.whole.from, min(to, x.begun)}
 }
@@ -250,20 +251,17 @@ func (x *rollup) ranged(r region) dayRange {
 // boundDays gives open ends of a span the days beyond all others.
 func boundDays(from, to model.Day, s model.Span) (model.Day, model.Day) {
 	if s.From.IsZero() {
-		from = -farAway
+		from = -rowid.FarDay
 	}
 	if s.To.IsZero() {
-		to = farAway
+		to = rowid.FarDay
 	}
 	return from, to
 }
 
-// farAway is a day that no date reaches: the year three million or so.
-const farAway = model.Day(1 << 30)
-
 // sumDays sums the counts of a region from a day on, before another: those of the
 // whole months from the counts of months.
-func (x *rollup) sumDays(ctx context.Context, r region, from, to model.Day) (n, read int, err error) {
+func (x *rollup) sumDays(ctx context.Context, r rowid.Region, from, to model.Day) (n, read int, err error) {
 	if from >= to {
 		return 0, 0, nil
 	}
@@ -279,43 +277,40 @@ func (x *rollup) sumDays(ctx context.Context, r region, from, to model.Day) (n, 
 
 // wholeMonths returns the months from first on, before last, that lie between
 // two days; first is last when there is none.
-func wholeMonths(from, to model.Day) (first, last month) {
-	if from > -farAway {
-		if first = monthOf(from); first.start() < from {
+func wholeMonths(from, to model.Day) (first, last rowid.Month) {
+	if from > -rowid.FarDay {
+		if first = rowid.MonthOf(from); first.Start() < from {
 			first++
 		}
 	} else {
-		first = -farMonth
+		first = -rowid.FarMonth
 	}
-	last = farMonth
-	if to < farAway {
-		last = monthOf(to)
+	last = rowid.FarMonth
+	if to < rowid.FarDay {
+		last = rowid.MonthOf(to)
 	}
 	return first, max(first, last)
 }
 
-// farMonth is a month that no date reaches.
-const farMonth = month(farAway / 28)
-
 // dayBefore and dayFrom are where the days end that precede whole months, and
 // where those begin that follow them.
-func dayBefore(first month, to model.Day) model.Day {
-	if first == -farMonth {
-		return -farAway
+func dayBefore(first rowid.Month, to model.Day) model.Day {
+	if first == -rowid.FarMonth {
+		return -rowid.FarDay
 	}
-	return min(first.start(), to)
+	return min(first.Start(), to)
 }
 
-func dayFrom(last month, to model.Day) model.Day {
-	if last == farMonth {
-		return farAway
+func dayFrom(last rowid.Month, to model.Day) model.Day {
+	if last == rowid.FarMonth {
+		return rowid.FarDay
 	}
-	return min(last.start(), to)
+	return min(last.Start(), to)
 }
 
 // eachDay calls f with the counts of the days of a region from a day on, before
 // another.
-func (x *rollup) eachDay(ctx context.Context, r region, from, to model.Day, f func(d model.Day, n, read int)) error {
+func (x *rollup) eachDay(ctx context.Context, r rowid.Region, from, to model.Day, f func(d model.Day, n, read int)) error {
 	if from >= to {
 		return nil
 	}
@@ -327,12 +322,12 @@ func (x *rollup) eachDay(ctx context.Context, r region, from, to model.Day, f fu
 }
 
 // eachMonth is each for months.
-func (x *rollup) eachMonth(ctx context.Context, r region, from, to month, f func(m month, n, read int)) error {
+func (x *rollup) eachMonth(ctx context.Context, r rowid.Region, from, to rowid.Month, f func(m rowid.Month, n, read int)) error {
 	if from >= to {
 		return nil
 	}
 	q := x.fromMonths("month, sum(n), sum(read)") + "region = ? AND month >= ? AND month < ? GROUP BY month"
-	return x.eachRow(ctx, q, []any{int(r), int64(from), int64(to)}, func(at int64, n, read int) { f(month(at), n, read) })
+	return x.eachRow(ctx, q, []any{int(r), int64(from), int64(to)}, func(at int64, n, read int) { f(rowid.Month(at), n, read) })
 }
 
 func (x *rollup) eachRow(ctx context.Context, q string, args []any, f func(at int64, n, read int)) error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // CountSources implements model.Finder.
@@ -24,11 +25,11 @@ func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
 		}
 		return s.limitHeavy(ctx, func() error {
 			tables, _, match, args := w.from()
-			spill, err := s.spill(ctx)
+			overflow, err := rowid.Overflow(ctx, s.read)
 			if err != nil {
 				return err
 			}
-			rng, rargs := w.ranges(spill)
+			rng, rargs := w.ranges(overflow)
 			args = append(append(append([]any(nil), args...), w.args...), rargs...)
 			return s.read.QueryRowContext(ctx, "SELECT count(DISTINCT i.source) FROM "+tables+" WHERE "+match+"("+w.sql.String()+")"+rng, args...).Scan(&n)
 		})
@@ -55,20 +56,20 @@ func (x *rollup) sources(ctx context.Context) (int, error) {
 		q += " AND c.id IN (" + x.sourceList + ")"
 	}
 	const has = "EXISTS (SELECT 1 FROM source_day d WHERE d.source = c.id AND d.region = %d AND d.day >= ? AND d.day < ? AND %s)"
-	put := func(r region, days dayRange) {
+	put := func(r rowid.Region, days dayRange) {
 		q += fmt.Sprintf(" OR "+has, int(r), "d."+some)
 		args = append(args, int64(days.from), int64(days.to))
 	}
 	q += " AND (0"
 	if !x.parts.dated {
-		put(undated, dayRange{0, 1})
+		put(rowid.Undated, dayRange{0, 1})
 	}
 	if !x.parts.undated {
-		for _, r := range datedRegions[1:] {
+		for _, r := range rowid.Dated[1:] {
 			put(r, x.ranged(r))
 		}
 		whole, edges := split(x.span)
-		put(instants, whole)
+		put(rowid.Instants, whole)
 		found, err := x.sourcesIn(ctx, edges)
 		if err != nil {
 			return 0, err
@@ -84,7 +85,7 @@ func (x *rollup) sources(ctx context.Context) (int, error) {
 // sourcesIn returns the sources of the articles in stretches of time, as JSON.
 func (x *rollup) sourcesIn(ctx context.Context, parts []stretch) (string, error) {
 	cond := [...]string{allArticles: "1", readArticles: "coalesce(s.read, 0) = 1", unreadArticles: "coalesce(s.read, 0) = 0"}[x.reads]
-	spill, err := x.s.spill(ctx)
+	overflow, err := rowid.Overflow(ctx, x.s.read)
 	if err != nil {
 		return "", err
 	}
@@ -92,7 +93,7 @@ func (x *rollup) sourcesIn(ctx context.Context, parts []stretch) (string, error)
 	for _, p := range parts {
 		more, err := x.s.queryInts(ctx, fmt.Sprintf(`SELECT DISTINCT i.source FROM item i LEFT JOIN state s ON s.item = i.id
 			WHERE i.id BETWEEN ? AND ? AND i.published >= ? AND i.published < ? AND i.precise = %d AND coalesce(s.hidden, 0) = 0 AND %s`, model.ToInstant, cond),
-			instantKey(p.from)-3-spill, instantKey(p.to), p.from, p.to)
+			rowid.From(p.from, overflow), rowid.Instant(p.to), p.from, p.to)
 		if err != nil {
 			return "", err
 		}

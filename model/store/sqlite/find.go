@@ -10,18 +10,14 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
-
-// bounds is a range of ids, both ends included.
-type bounds struct{ lo, hi int64 }
-
-func (b bounds) empty() bool { return b.lo > b.hi }
 
 // sectionBounds are the ranges of a section, as datedRegions has them, or, of the
 // section without dates, its only range.
 type sectionBounds struct {
 	section model.Section
-	of      [len(datedRegions)]bounds
+	of      [len(rowid.Dated)]rowid.Bounds
 }
 
 // finder answers one question for a part of a list.
@@ -30,7 +26,7 @@ type finder struct {
 	s           *Store
 	q           model.Query
 	w           *plan
-	spill       int64
+	overflow    int64
 	wide        bool // there are articles of months or years
 	zone        *time.Location
 	anchor      *int64                // the item that the window is about, where it is one that has a date
@@ -48,10 +44,10 @@ func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (mode
 			return err
 		}
 		f := &finder{ctx: ctx, s: s, q: q, w: w, zone: q.Zone()}
-		if f.spill, err = s.spill(ctx); err != nil {
+		if f.overflow, err = rowid.Overflow(ctx, s.read); err != nil {
 			return err
 		}
-		err = s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM item WHERE id BETWEEN ? AND ?)", regionBounds[months].lo, regionBounds[years].hi).Scan(&f.wide)
+		err = s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM item WHERE id BETWEEN ? AND ?)", rowid.Months.Bounds().Lo, rowid.Years.Bounds().Hi).Scan(&f.wide)
 		if err != nil {
 			return err
 		}
@@ -81,35 +77,23 @@ func (f *finder) find(win model.Window) (model.Page, error) {
 func (f *finder) sections() []sectionBounds {
 	a := f.q.AheadFrom()
 	ahead, dated, none := sectionBounds{section: model.Ahead}, sectionBounds{section: model.ByDate}, sectionBounds{section: model.NoDate}
-	for i, r := range datedRegions {
-		ahead.of[i], dated.of[i], none.of[i] = regionBounds[r], regionBounds[r], bounds{1, 0}
+	for i, r := range rowid.Dated {
+		ahead.of[i], dated.of[i], none.of[i] = r.Bounds(), r.Bounds(), rowid.Bounds{Lo: 1, Hi: 0}
 		switch {
-		case r == instants: // they are told apart by their time
-			dated.of[i].hi, ahead.of[i].lo = instantKey(a.Unix())+f.spill, instantKey(a.Unix())-f.spill-slots
-		case r != days && !f.wide:
-			ahead.of[i], dated.of[i] = bounds{1, 0}, bounds{1, 0}
+		case r == rowid.Instants: // they are told apart by their time
+			dated.of[i].Hi, ahead.of[i].Lo = rowid.Instant(a.Unix())+f.overflow, rowid.Instant(a.Unix())-f.overflow-rowid.Slots
+		case r != rowid.Days && !f.wide:
+			ahead.of[i], dated.of[i] = rowid.Bounds{Lo: 1, Hi: 0}, rowid.Bounds{Lo: 1, Hi: 0}
 		default:
-			dated.of[i].hi = lastBegun(r, model.DayOf(a))
-			ahead.of[i].lo = dated.of[i].hi + 1
+			dated.of[i].Hi = rowid.Period(r, model.DayOf(a)).Hi
+			ahead.of[i].Lo = dated.of[i].Hi + 1
 		}
 	}
-	none.of[0] = regionBounds[undated]
+	none.of[0] = rowid.Undated.Bounds()
 	if f.q.Sort == model.Oldest {
 		return []sectionBounds{dated, ahead, none}
 	}
 	return []sectionBounds{ahead, dated, none}
-}
-
-// lastBegun returns the highest id of a region, but instants, of what has begun
-// on a day.
-func lastBegun(r region, d model.Day) int64 {
-	switch r {
-	case months:
-		return monthTop(monthOf(d))
-	case years:
-		return yearTop(yearOf(d))
-	}
-	return dayTop(d)
 }
 
 // cursor is a place in the list: a section and, in each of its ranges, the id at
@@ -117,7 +101,7 @@ func lastBegun(r region, d model.Day) int64 {
 // the one that finder.place is in).
 type cursor struct {
 	section int // index in sections; len(sections) is the end
-	at      [len(datedRegions)]int64
+	at      [len(rowid.Dated)]int64
 }
 
 // row is a headline with its id.
@@ -205,15 +189,15 @@ func (f *finder) read(sections []sectionBounds, at cursor, n int, on bool) ([]ro
 }
 
 // endOf is the cursor in a section behind its last article.
-func (f *finder) endOf(b sectionBounds) [len(datedRegions)]int64 {
+func (f *finder) endOf(b sectionBounds) [len(rowid.Dated)]int64 {
 	if f.descending(b.section) {
-		return inAllRegions(lowest)
+		return inAllRegions(rowid.Lowest)
 	}
-	return inAllRegions(highest)
+	return inAllRegions(rowid.Highest)
 }
 
 // inAllRegions returns one id for all ranges.
-func inAllRegions(id int64) (at [len(datedRegions)]int64) {
+func inAllRegions(id int64) (at [len(rowid.Dated)]int64) {
 	for i := range at {
 		at[i] = id
 	}
@@ -230,7 +214,7 @@ func (f *finder) descending(s model.Section) bool {
 func (f *finder) readSection(b sectionBounds, i int, at cursor, n int, on bool) ([]row, error) {
 	down := f.descending(b.section)
 	falling := down == on // the ids fall in the direction of reading
-	var parts [len(datedRegions)][]row
+	var parts [len(rowid.Dated)][]row
 	for r := range parts {
 		lim := b.of[r]
 		if !down {
@@ -246,11 +230,11 @@ func (f *finder) readSection(b sectionBounds, i int, at cursor, n int, on bool) 
 			continue
 		}
 		if i == at.section && on {
-			lim.hi = min(lim.hi, at.at[r])
+			lim.Hi = min(lim.Hi, at.at[r])
 		} else if i == at.section {
-			lim.lo = max(lim.lo, succ(at.at[r]))
+			lim.Lo = max(lim.Lo, rowid.Succ(at.at[r]))
 		}
-		if lim.empty() {
+		if lim.Empty() {
 			continue
 		}
 		rows, err := f.readRange(lim, n, falling, b.section)
@@ -263,22 +247,8 @@ func (f *finder) readSection(b sectionBounds, i int, at cursor, n int, on bool) 
 	return out[:min(n, len(out))], nil
 }
 
-func pred(k int64) int64 {
-	if k == lowest {
-		return k
-	}
-	return k - 1
-}
-
-func succ(k int64) int64 {
-	if k == highest {
-		return k
-	}
-	return k + 1
-}
-
 // merge joins what was read of the regions.
-func merge(parts [len(datedRegions)][]row, falling bool, zone *time.Location) []row {
+func merge(parts [len(rowid.Dated)][]row, falling bool, zone *time.Location) []row {
 	var out []row
 	for {
 		next := -1
@@ -332,12 +302,12 @@ func (w *plan) from() (tables, id, cond string, args []any) {
 
 // readRange reads up to n rows of a range: those that the condition holds for, and those
 // that stay.
-func (f *finder) readRange(b bounds, n int, falling bool, section model.Section) ([]row, error) {
+func (f *finder) readRange(b rowid.Bounds, n int, falling bool, section model.Section) ([]row, error) {
 	found, err := f.readMatching(b, n, falling, section)
 	if err != nil || len(f.kept) == 0 {
 		return found, err
 	}
-	return f.withKept(found, n, func(k *row) bool { return k.Section == section && k.id >= b.lo && k.id <= b.hi }, func(a, b *row) int {
+	return f.withKept(found, n, func(k *row) bool { return k.Section == section && k.id >= b.Lo && k.id <= b.Hi }, func(a, b *row) int {
 		if falling {
 			return cmp.Compare(b.id, a.id)
 		}
@@ -346,11 +316,11 @@ func (f *finder) readRange(b bounds, n int, falling bool, section model.Section)
 }
 
 // readMatching reads up to n rows of a range that the condition holds for.
-func (f *finder) readMatching(b bounds, n int, falling bool, section model.Section) ([]row, error) {
-	if b = f.w.narrow(b, f.spill); b.empty() || f.matchesNone || f.w.parts.ahead && section != model.Ahead {
+func (f *finder) readMatching(b rowid.Bounds, n int, falling bool, section model.Section) ([]row, error) {
+	if b = f.w.narrow(b, f.overflow); b.Empty() || f.matchesNone || f.w.parts.ahead && section != model.Ahead {
 		return nil, nil
 	}
-	if f.w.parts.unread && !f.q.AsksHidden() && f.w.sourceFilter == "" && f.w.ftsDriver == "" && f.w.scan.where == "" && regionOf(b.lo) != undated {
+	if f.w.parts.unread && !f.q.AsksHidden() && f.w.sourceFilter == "" && f.w.ftsDriver == "" && f.w.scan.where == "" && rowid.RegionOf(b.Lo) != rowid.Undated {
 		return f.readUnread(b, n, falling, section)
 	}
 	return f.queryRange(b, n, falling, section, "")
@@ -364,14 +334,14 @@ func materialized(q string) string {
 }
 
 // queryRange is rows by one question, with a further condition on the item i.
-func (f *finder) queryRange(b bounds, n int, falling bool, section model.Section, more string) ([]row, error) {
+func (f *finder) queryRange(b rowid.Bounds, n int, falling bool, section model.Section, more string) ([]row, error) {
 	tables, id, cond, args := f.w.from()
 	q := "SELECT " + rowColumns + " FROM " + tables + " WHERE " + cond +
 		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exactSection(section) + more + " ORDER BY " + id
 	if falling {
 		q += " DESC"
 	}
-	args = append(slices.Clone(args), b.lo, b.hi)
+	args = append(slices.Clone(args), b.Lo, b.Hi)
 	args = append(append(args, f.w.args...), n)
 	rs, err := f.s.read.QueryContext(f.ctx, materialized(q+" LIMIT ?"), args...)
 	if err != nil {

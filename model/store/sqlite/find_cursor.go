@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // cursorAt finds the place a window is about.
@@ -25,11 +26,11 @@ func (f *finder) cursorAt(sections []sectionBounds, at model.At) (cursor, error)
 }
 
 // startOf is the cursor in a section before its first article.
-func (f *finder) startOf(b sectionBounds) [len(datedRegions)]int64 {
+func (f *finder) startOf(b sectionBounds) [len(rowid.Dated)]int64 {
 	if f.descending(b.section) {
-		return inAllRegions(highest)
+		return inAllRegions(rowid.Highest)
 	}
-	return inAllRegions(lowest)
+	return inAllRegions(rowid.Lowest)
 }
 
 // cursorOfArticle is the place of an article that the condition holds for, else
@@ -67,8 +68,8 @@ func (f *finder) condition() *plan {
 
 // cursorOfItem is the place of an id, also of one that has gone.
 func (f *finder) cursorOfItem(sections []sectionBounds, id int64) (cursor, error) {
-	r := regionOf(id)
-	if r == undated {
+	r := rowid.RegionOf(id)
+	if r == rowid.Undated {
 		return cursor{section: 2, at: inAllRegions(id)}, nil
 	}
 	f.anchor = &id
@@ -79,14 +80,14 @@ func (f *finder) cursorOfItem(sections []sectionBounds, id int64) (cursor, error
 	ahead := d.Section(f.q.AheadFrom()) == model.Ahead
 	i := slices.IndexFunc(sections, func(b sectionBounds) bool { return (b.section == model.Ahead) == ahead })
 	s := cursor{i, f.boundaries(d, rankOf(d), f.descending(sections[i].section))}
-	s.at[slices.Index(datedRegions[:], r)] = id
+	s.at[slices.Index(rowid.Dated[:], r)] = id
 	return s, nil
 }
 
 // ends returns for each region the day before which ends what stands behind a
 // date, newest first, where that is so long: what is of its last day and not as
 // long, and what is of earlier days.
-func (f *finder) ends(d model.Date, long int) (at [len(datedRegions)]model.Day) {
+func (f *finder) ends(d model.Date, long int) (at [len(rowid.Dated)]model.Day) {
 	day := d.Day(f.zone)
 	for i, than := range [...]int{1, 0, 2, 3} { // the length of what is in datedRegions
 		at[i] = day
@@ -99,9 +100,9 @@ func (f *finder) ends(d model.Date, long int) (at [len(datedRegions)]model.Day) 
 
 // boundaries returns in each region the id at which begins what stands behind a date
 // that is so long, or, rising, before it.
-func (f *finder) boundaries(d model.Date, long int, down bool) (at [len(datedRegions)]int64) {
+func (f *finder) boundaries(d model.Date, long int, down bool) (at [len(rowid.Dated)]int64) {
 	for i, end := range f.ends(d, long) {
-		if at[i] = topBefore(datedRegions[i], end, f.zone); !down {
+		if at[i] = rowid.LastBefore(rowid.Dated[i], end, f.zone); !down {
 			at[i]++
 		}
 	}
@@ -110,12 +111,12 @@ func (f *finder) boundaries(d model.Date, long int, down bool) (at [len(datedReg
 
 // dateOf returns the date of an id, also of one that has gone.
 func (f *finder) dateOf(id int64) (model.Date, error) {
-	switch y, m, _ := dayOfKey(id).Date(); regionOf(id) {
-	case days:
-		return model.OnDay(dayOfKey(id), model.FromNowhere), nil
-	case months:
+	switch y, m, _ := rowid.FirstDay(id).Date(); rowid.RegionOf(id) {
+	case rowid.Days:
+		return model.OnDay(rowid.FirstDay(id), model.FromNowhere), nil
+	case rowid.Months:
 		return model.InMonth(y, m, model.FromNowhere), nil
-	case years:
+	case rowid.Years:
 		return model.InYear(y, model.FromNowhere), nil
 	}
 	unix, err := f.timeOf(id)
@@ -131,7 +132,7 @@ func (f *finder) timeOf(id int64) (int64, error) {
 	case err == nil && unix.Valid:
 		return unix.Int64, nil
 	case err == nil || errors.Is(err, sql.ErrNoRows):
-		return floorDiv(id, slots)*60 + epoch + (id-floorDiv(id, slots)*slots)/4, nil
+		return rowid.InstantOf(id), nil
 	}
 	return 0, err
 }
@@ -148,7 +149,7 @@ func (f *finder) cursorOfDate(sections []sectionBounds, d model.Date) cursor {
 		s.at = f.boundaries(d, rankOf(d), down)
 	}
 	if d.Precision == model.ToInstant {
-		if s.at[0] = instantKey(d.At.Unix()); !down {
+		if s.at[0] = rowid.Instant(d.At.Unix()); !down {
 			s.at[0] -= 3
 		}
 	}

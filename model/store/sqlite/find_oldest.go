@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // In a list that begins with the oldest the dates rise, but articles of one date
@@ -14,15 +15,15 @@ import (
 // readRising reads up to n rows of a range of a section whose dates rise: from an id on,
 // or before it, nearest first; of all of it where the list is read from another
 // section on (at is nil).
-func (f *finder) readRising(b bounds, at *int64, n int, on bool, section model.Section) ([]row, error) {
+func (f *finder) readRising(b rowid.Bounds, at *int64, n int, on bool, section model.Section) ([]row, error) {
 	switch {
 	case at == nil:
 		return f.readRuns(b, n, on, section)
 	case f.anchor == nil || *f.anchor != *at: // between two runs
 		if on {
-			b.lo = max(b.lo, *at)
+			b.Lo = max(b.Lo, *at)
 		} else {
-			b.hi = min(b.hi, pred(*at))
+			b.Hi = min(b.Hi, rowid.Pred(*at))
 		}
 		return f.readRuns(b, n, on, section)
 	}
@@ -31,9 +32,9 @@ func (f *finder) readRising(b bounds, at *int64, n int, on bool, section model.S
 		return nil, err
 	}
 	published := d.At.Unix()
-	same := bounds{b.lo, min(b.hi, *at)}
+	same := rowid.Bounds{Lo: b.Lo, Hi: min(b.Hi, *at)}
 	if !on {
-		same = bounds{max(b.lo, succ(*at)), b.hi}
+		same = rowid.Bounds{Lo: max(b.Lo, rowid.Succ(*at)), Hi: b.Hi}
 	}
 	rows, err := f.readRange(same, n, on, section)
 	if err != nil {
@@ -50,17 +51,17 @@ func (f *finder) readRising(b bounds, at *int64, n int, on bool, section model.S
 		return nil, err
 	}
 	if on {
-		b.lo = max(b.lo, succ(end))
+		b.Lo = max(b.Lo, rowid.Succ(end))
 	} else {
-		b.hi = min(b.hi, pred(end))
+		b.Hi = min(b.Hi, rowid.Pred(end))
 	}
 	others, err := f.readRuns(b, n-len(rows), on, section)
 	return append(rows, others...), err
 }
 
 // readRuns reads up to n rows of a range by whole runs, the last of which may be cut.
-func (f *finder) readRuns(b bounds, n int, on bool, section model.Section) ([]row, error) {
-	if b.empty() || n <= 0 {
+func (f *finder) readRuns(b rowid.Bounds, n int, on bool, section model.Section) ([]row, error) {
+	if b.Empty() || n <= 0 {
 		return nil, nil
 	}
 	rows, err := f.readRange(b, n+1, !on, section)
@@ -83,9 +84,9 @@ func (f *finder) readRuns(b bounds, n int, on bool, section model.Section) ([]ro
 			if err != nil {
 				return nil, err
 			}
-			run := bounds{last.id, end}
+			run := rowid.Bounds{Lo: last.id, Hi: end}
 			if !on {
-				run = bounds{end, last.id}
+				run = rowid.Bounds{Lo: end, Hi: last.id}
 			}
 			again, err := f.readRange(run, n-from, on, section)
 			return append(rows[:from], again...), err
@@ -97,22 +98,22 @@ func (f *finder) readRuns(b bounds, n int, on bool, section model.Section) ([]ro
 
 // runEnd returns the last id of the run that an id belongs to, reading on or back:
 // of a day, a month or a year the one that its ids end with.
-func (f *finder) runEnd(b bounds, id, published int64, on bool, section model.Section) (int64, error) {
-	if r := regionOf(id); r != instants {
-		all := dayBounds(r, dayOfKey(id), dayOfKey(id))
+func (f *finder) runEnd(b rowid.Bounds, id, published int64, on bool, section model.Section) (int64, error) {
+	if r := rowid.RegionOf(id); r != rowid.Instants {
+		all := rowid.Period(r, rowid.FirstDay(id))
 		if on {
-			return min(all.hi, b.hi), nil
+			return min(all.Hi, b.Hi), nil
 		}
-		return max(all.lo, b.lo), nil
+		return max(all.Lo, b.Lo), nil
 	}
 	if on {
-		b.lo = max(b.lo, id)
+		b.Lo = max(b.Lo, id)
 	} else {
-		b.hi = min(b.hi, id)
+		b.Hi = min(b.Hi, id)
 	}
 	other, err := f.queryRange(b, 1, !on, section, fmt.Sprintf(" AND i.published <> %d", published))
 	for _, k := range f.kept {
-		if k.Section == section && k.id >= b.lo && k.id <= b.hi && k.seconds() != published && (len(other) == 0 || (k.id < other[0].id) == on) {
+		if k.Section == section && k.id >= b.Lo && k.id <= b.Hi && k.seconds() != published && (len(other) == 0 || (k.id < other[0].id) == on) {
 			other = []row{k.row}
 		}
 	}
@@ -120,9 +121,9 @@ func (f *finder) runEnd(b bounds, id, published int64, on bool, section model.Se
 	case err != nil:
 		return 0, err
 	case len(other) == 0 && on:
-		return b.hi, nil
+		return b.Hi, nil
 	case len(other) == 0:
-		return b.lo, nil
+		return b.Lo, nil
 	case on:
 		return other[0].id - 1, nil
 	}

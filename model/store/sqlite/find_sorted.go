@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // sortInMemory is how many articles are sorted when they are asked for. Of more,
@@ -359,7 +360,7 @@ func (f *finder) titleCursor(at model.At) (k *titleKey, past bool, err error) {
 	k = &titleKey{}
 	err = f.s.read.QueryRowContext(f.ctx, "SELECT fold, published, id FROM item WHERE "+where, arg).Scan(&k.text, &k.published, &k.id)
 	if errors.Is(err, sql.ErrNoRows) && at.Place != nil { // it has gone: what has its title, and what follows
-		return &titleKey{text: at.Place.Text, published: sql.NullInt64{Int64: highest, Valid: true}, id: highest}, false, nil
+		return &titleKey{text: at.Place.Text, published: sql.NullInt64{Int64: rowid.Highest, Valid: true}, id: rowid.Highest}, false, nil
 	}
 	return k, false, err
 }
@@ -375,8 +376,8 @@ func (f *finder) notAfter(d model.Date) []any {
 	today := model.DayOf(ahead)
 	return []any{
 		min(instant, ahead.Unix()), min(daySeconds(ends[1]), daySeconds(today+1)) - 1,
-		min(daySeconds(monthOf(ends[2]).start()), daySeconds((monthOf(today)+1).start())) - 1,
-		min(daySeconds(yearStart(yearOf(ends[3]))), daySeconds(yearStart(yearOf(today)+1))) - 1,
+		min(daySeconds(rowid.MonthOf(ends[2]).Start()), daySeconds((rowid.MonthOf(today)+1).Start())) - 1,
+		min(daySeconds(rowid.YearStart(rowid.YearOf(ends[3]))), daySeconds(rowid.YearStart(rowid.YearOf(today)+1))) - 1,
 	}
 }
 

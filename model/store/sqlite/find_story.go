@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // maxCompared is how many articles before and behind one are compared with it at
@@ -167,10 +168,10 @@ func (s *Store) story(ctx context.Context, id model.ID) ([]int64, error) {
 		return nil, err
 	}
 	b := &clusterBuilder{ctx: ctx, s: s, days: make(map[model.Day][]*clusterMember)}
-	if b.spill, err = s.spill(ctx); err != nil {
+	if b.overflow, err = rowid.Overflow(ctx, s.read); err != nil {
 		return nil, err
 	}
-	ts, err := b.query("SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id = ? AND i.id < ? AND i.published IS NOT NULL", seed, regionBounds[months].lo)
+	ts, err := b.query("SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id = ? AND i.id < ? AND i.published IS NOT NULL", seed, rowid.Months.Bounds().Lo)
 	if err != nil || len(ts) == 0 {
 		return []int64{seed}, err
 	}
@@ -186,10 +187,10 @@ type clusterMember struct {
 
 // clusterBuilder gathers a story.
 type clusterBuilder struct {
-	ctx   context.Context
-	s     *Store
-	spill int64
-	days  map[model.Day][]*clusterMember // those that may be of it yet
+	ctx      context.Context
+	s        *Store
+	overflow int64
+	days     map[model.Day][]*clusterMember // those that may be of it yet
 }
 
 // mostDays and mostOfDay bound what a story is gathered from.
@@ -248,9 +249,9 @@ func (b *clusterBuilder) day(d model.Day) ([]*clusterMember, error) {
 	}
 	from := d.In(time.UTC).Unix()
 	var of []*clusterMember
-	for _, r := range []bounds{{instantKey(from) - 3 - b.spill, instantKey(from+86399) + b.spill}, {dayTop(d-1) + 1, dayTop(d)}} {
+	for _, r := range []rowid.Bounds{{Lo: rowid.From(from, b.overflow), Hi: rowid.Instant(from+86399) + b.overflow}, rowid.Period(rowid.Days, d)} {
 		ts, err := b.query(fmt.Sprintf(`SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id BETWEEN ? AND ? AND i.published BETWEEN ? AND ?
-			AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = i.id AND h.hidden = 1) ORDER BY i.id LIMIT %d`, mostOfDay), r.lo, r.hi, from, from+86399)
+			AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = i.id AND h.hidden = 1) ORDER BY i.id LIMIT %d`, mostOfDay), r.Lo, r.Hi, from, from+86399)
 		if err != nil {
 			return nil, err
 		}

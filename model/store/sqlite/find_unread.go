@@ -1,15 +1,18 @@
 package sqlite
 
-import "dateline/model"
+import (
+	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
+)
 
 // readUnread is rows for unread articles: it goes from one day that has some to
 // the next, so that a library in which nearly all is read costs no more than
 // one in which nothing is.
-func (f *finder) readUnread(b bounds, n int, falling bool, section model.Section) ([]row, error) {
+func (f *finder) readUnread(b rowid.Bounds, n int, falling bool, section model.Section) ([]row, error) {
 	const atOnce = 32
-	r := regionOf(b.lo)
-	margin := model.Day(f.spill/perDay + 1)
-	from, to := dayOfKey(b.lo)-margin, dayOfKey(b.hi)+margin
+	r := rowid.RegionOf(b.Lo)
+	margin := rowid.DaysAround(f.overflow)
+	from, to := rowid.FirstDay(b.Lo)-margin, rowid.FirstDay(b.Hi)+margin
 	q := "SELECT day FROM day_total WHERE region = ? AND n > read AND day BETWEEN ? AND ? ORDER BY day"
 	if falling {
 		q += " DESC"
@@ -29,17 +32,17 @@ func (f *finder) readUnread(b bounds, n int, falling bool, section model.Section
 			for k+1 < len(ds) && max(ds[k], ds[k+1])-min(ds[k], ds[k+1]) <= 2 {
 				k++
 			}
-			part := dayBounds(r, model.Day(min(ds[i], ds[k])), model.Day(max(ds[i], ds[k])))
-			if r == instants {
-				part.lo -= f.spill // what stands below its day is read with it
+			part := rowid.Periods(r, model.Day(min(ds[i], ds[k])), model.Day(max(ds[i], ds[k])))
+			if r == rowid.Instants {
+				part.Lo -= f.overflow // what stands below its day is read with it
 			}
-			part = bounds{max(part.lo, rest.lo), min(part.hi, rest.hi)}
+			part = rowid.Bounds{Lo: max(part.Lo, rest.Lo), Hi: min(part.Hi, rest.Hi)}
 			if falling {
-				rest.hi = min(rest.hi, part.lo-1)
+				rest.Hi = min(rest.Hi, part.Lo-1)
 			} else {
-				rest.lo = max(rest.lo, part.hi+1)
+				rest.Lo = max(rest.Lo, part.Hi+1)
 			}
-			if !part.empty() {
+			if !part.Empty() {
 				rows, err := f.queryRange(part, n-len(out), falling, section, "")
 				if err != nil {
 					return nil, err
@@ -58,19 +61,4 @@ func (f *finder) readUnread(b bounds, n int, falling bool, section model.Section
 		}
 	}
 	return out, nil
-}
-
-// dayBounds are the ids of the days from and to and between, of instants by
-// their day in UTC, of months and years those that begin then.
-func dayBounds(r region, from, to model.Day) bounds {
-	switch r {
-	case instants:
-		minutes := func(d model.Day) int64 { return (int64(d)*24*60*60 - epoch) / 60 }
-		return bounds{minutes(from) << slotBits, minutes(to+1)<<slotBits - 1}
-	case months:
-		return bounds{monthTop(monthOf(from)-1) + 1, monthTop(monthOf(to))}
-	case years:
-		return bounds{yearTop(yearOf(from)-1) + 1, yearTop(yearOf(to))}
-	}
-	return bounds{dayTop(from-1) + 1, dayTop(to)}
 }

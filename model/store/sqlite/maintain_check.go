@@ -10,6 +10,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // repairStep is a part of Repair, in the order in which they are done.
@@ -211,7 +212,7 @@ var recount = fmt.Sprintf(`SELECT CASE precise WHEN %d THEN %d WHEN %d THEN %d W
 		WHEN precise = %[7]d THEN unixepoch(published, 'unixepoch', 'start of year') / 86400 ELSE 0 END AS day,
 	source, count(*) AS n, coalesce(sum(s.read), 0) AS read
 	FROM item LEFT JOIN state s ON s.item = item.id WHERE coalesce(s.hidden, 0) = 0 GROUP BY 1, 2, 3`,
-	model.ToInstant, instants, model.ToDay, days, model.ToMonth, months, model.ToYear, years, undated)
+	model.ToInstant, rowid.Instants, model.ToDay, rowid.Days, model.ToMonth, rowid.Months, model.ToYear, rowid.Years, rowid.Undated)
 
 func (c *checker) counts() error {
 	const kept = "SELECT region, day, source, n, read FROM source_day WHERE n <> 0 OR read <> 0"

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // dropDamagedRevisions removes the earlier texts that cannot be read.
@@ -120,7 +121,7 @@ func eachArticle(ctx context.Context, tx *sql.Tx, doing string, report model.Rep
 	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM item").Scan(&all); err != nil {
 		return err
 	}
-	last, more := int64(lowest), true
+	last, more := int64(rowid.Lowest), true
 	for more {
 		report(doing, 100*n/max(1, all))
 		part, err := articlesAfter(ctx, tx, last)

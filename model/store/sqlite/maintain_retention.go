@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // Retentions implements model.RetentionStore.
@@ -87,7 +88,7 @@ func (s *Store) Prunable(ctx context.Context, now time.Time) ([]model.Pruning, e
 // prunable returns the articles of a source that its rule gives up, the oldest
 // first. An article without a date is as old as its stay in the library.
 func (s *Store) prunable(ctx context.Context, p *model.Pruning, now time.Time) ([]model.ID, error) {
-	older, beyond := int64(lowest), int64(highest)
+	older, beyond := int64(rowid.Lowest), int64(rowid.Highest)
 	if p.Rule.Days > 0 {
 		older = now.AddDate(0, 0, -p.Rule.Days).Unix()
 	}

@@ -18,6 +18,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // Store is a model.Library in SQLite.
@@ -31,7 +32,7 @@ type Store struct {
 	keepLogins   func(Logins) error
 	sortInMemory int           // sortedFew, but in tests
 	heavy        chan struct{} // held by a question that looks at many articles
-	keys         *keys
+	allocator    *rowid.Allocator
 	rules        model.RuleReader // guarded by mu
 	// These belong to the writer, too.
 	packer     *packer
@@ -126,7 +127,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 		err = fmt.Errorf("an older version of the program wrote it, and it cannot be brought up to date: %w", model.ErrReadOnly)
 	}
 	if err == nil {
-		s.keys, err = loadKeys(ctx, db)
+		s.allocator, err = rowid.NewAllocator(ctx, db)
 	}
 	if err == nil {
 		s.vocabulary = newVocabulary()
@@ -198,11 +199,11 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err := migrate(ctx, s.write, s.keepLogins); err != nil {
 		return mapError(err)
 	}
-	k, err := loadKeys(ctx, s.write)
+	k, err := rowid.NewAllocator(ctx, s.write)
 	if err != nil {
 		return mapError(err)
 	}
-	s.keys, s.vocabulary = k, newVocabulary()
+	s.allocator, s.vocabulary = k, newVocabulary()
 	if s.packer, err = loadDictionaries(ctx, s.write); err != nil {
 		return mapError(err)
 	}
@@ -281,7 +282,7 @@ func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error
 	if err != nil {
 		return mapError(err)
 	}
-	spill := s.keys.spill
+	rollback := s.allocator.Savepoint()
 	changed, err := f(tx)
 	if err == nil {
 		err = tx.Commit()
@@ -289,7 +290,7 @@ func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error
 		_ = tx.Rollback()
 	}
 	if err != nil {
-		s.keys.forget(spill)
+		rollback()
 		return mapError(err)
 	}
 	if changed {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // plan is a condition in SQL over item i and its state s, with its arguments.
@@ -247,30 +248,28 @@ func publishedSpans(x model.Expr) []model.Span {
 }
 
 // narrow cuts a range of ids down to where there may be articles that answer.
-func (w *plan) narrow(b bounds, spill int64) bounds {
-	if none := regionOf(b.lo) == undated; none && (w.parts.dated || w.parts.ahead) || !none && w.parts.undated {
-		return bounds{1, 0}
+func (w *plan) narrow(b rowid.Bounds, overflow int64) rowid.Bounds {
+	if none := rowid.RegionOf(b.Lo) == rowid.Undated; none && (w.parts.dated || w.parts.ahead) || !none && w.parts.undated {
+		return rowid.Bounds{Lo: 1, Hi: 0}
 	}
 	for _, s := range w.spans {
-		lo, hi := int64(lowest), int64(highest)
+		lo, hi := int64(rowid.Lowest), int64(rowid.Highest)
 		from, to := s.Whole()
-		switch regionOf(b.lo) {
-		case instants:
-			lo, hi = instantKey(s.From.Unix())-3-spill, instantKey(s.To.Unix())
-		case days:
-			lo, hi = dayTop(s.FromDay-1)+1, dayTop(s.ToDay-1)
-		case months:
-			lo, hi = monthTop(monthOf(from-1))+1, monthTop(monthOf(to)-1)
-		case years:
-			lo, hi = yearTop(yearOf(from-1))+1, yearTop(yearOf(to)-1)
-		case undated:
-			return bounds{1, 0}
+		switch r := rowid.RegionOf(b.Lo); r {
+		case rowid.Instants:
+			lo, hi = rowid.From(s.From.Unix(), overflow), rowid.Instant(s.To.Unix())
+		case rowid.Days:
+			lo, hi = rowid.Period(rowid.Days, s.FromDay).Lo, rowid.Period(rowid.Days, s.ToDay).Lo-1
+		case rowid.Undated:
+			return rowid.Bounds{Lo: 1, Hi: 0}
+		default: // months or years that are whole in it
+			lo, hi = rowid.Period(r, from-1).Hi+1, rowid.Period(r, to).Lo-1
 		}
 		if !s.From.IsZero() {
-			b.lo = max(b.lo, lo)
+			b.Lo = max(b.Lo, lo)
 		}
 		if !s.To.IsZero() {
-			b.hi = min(b.hi, hi)
+			b.Hi = min(b.Hi, hi)
 		}
 	}
 	return b
@@ -289,7 +288,7 @@ func (w *plan) writeBegun(at time.Time) {
 	today := model.DayOf(at)
 	w.add(fmt.Sprintf("(CASE i.precise WHEN %d THEN i.published <= ? WHEN %d THEN i.published <= ? WHEN %d THEN i.published < ? WHEN %d THEN i.published < ? END)",
 		model.ToInstant, model.ToDay, model.ToMonth, model.ToYear),
-		at.Unix(), daySeconds(today), daySeconds((monthOf(today) + 1).start()), daySeconds(yearStart(yearOf(today)+1)))
+		at.Unix(), daySeconds(today), daySeconds((rowid.MonthOf(today) + 1).Start()), daySeconds(rowid.YearStart(rowid.YearOf(today)+1)))
 }
 
 func (w *plan) add(sql string, args ...any) {
@@ -457,9 +456,9 @@ func (w *plan) writeSpan(column, precision string, s model.Span) {
 		w.add(fmt.Sprintf("CASE %s WHEN %d THEN ", precision, model.ToDay))
 		bounds(daySeconds(s.FromDay), daySeconds(s.ToDay))
 		w.add(fmt.Sprintf(" WHEN %d THEN ", model.ToMonth))
-		bounds(daySeconds((monthOf(first-1) + 1).start()), daySeconds(monthOf(end).start()))
+		bounds(daySeconds((rowid.MonthOf(first-1) + 1).Start()), daySeconds(rowid.MonthOf(end).Start()))
 		w.add(fmt.Sprintf(" WHEN %d THEN ", model.ToYear))
-		bounds(daySeconds(yearStart(yearOf(first-1)+1)), daySeconds(yearStart(yearOf(end))))
+		bounds(daySeconds(rowid.YearStart(rowid.YearOf(first-1)+1)), daySeconds(rowid.YearStart(rowid.YearOf(end))))
 		w.add(" ELSE ")
 		bounds(from, to)
 		w.add(" END")

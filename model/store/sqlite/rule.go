@@ -283,7 +283,7 @@ func (w *saver) applyRules() error {
 
 // within returns s for questions within a transaction.
 func (s *Store) within(tx *sql.Tx) *Store {
-	return &Store{read: &statementCache{tx: tx}, path: s.path, sortInMemory: s.sortInMemory, keys: s.keys, heavy: make(chan struct{}, 1)}
+	return &Store{read: &statementCache{tx: tx}, path: s.path, sortInMemory: s.sortInMemory, allocator: s.allocator, heavy: make(chan struct{}, 1)}
 }
 
 // matchingItems returns what q finds, also what is hidden: of all, or of some with ids

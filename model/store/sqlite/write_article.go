@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
 )
 
 // put puts an article in, new or in the place of an old version.
@@ -89,7 +90,7 @@ func (w *saver) replace(a *incoming, was *storedArticle) error {
 	if a.Published.Equal(was.published) {
 		return w.insert(a, was.id, flags, was.arrived, st)
 	}
-	id, err := w.store.keys.free(w.ctx, w.tx, a.Published)
+	id, err := w.store.allocator.Free(w.ctx, w.tx, a.Published)
 	if err != nil {
 		return err
 	}
@@ -125,7 +126,7 @@ func (w *saver) remove(was *storedArticle, st counted) error {
 }
 
 // newID asks insert for an id.
-const newID = int64(lowest)
+const newID = int64(rowid.Lowest)
 
 // insert puts a in under an id, or anew under a free one for its date.
 func (w *saver) insert(a *incoming, id, flags, arrived int64, st counted) error {
@@ -152,7 +153,7 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64, st counted) error 
 		return n > 0, err
 	}
 	if id == newID {
-		id, err = w.store.keys.place(w.ctx, w.tx, a.Published, at)
+		id, err = w.store.allocator.Place(w.ctx, w.tx, a.Published, at)
 	} else if done, e := at(id); e != nil || !done {
 		err = cmp.Or(e, fmt.Errorf("the place of %q is taken", a.Title))
 	}

@@ -72,7 +72,7 @@ func (c *markTx) redate(i *item, d model.Date) error {
 	id := i.id
 	if !d.Equal(i.published) {
 		var err error
-		if id, err = c.store.keys.free(c.ctx, c.tx, d); err != nil {
+		if id, err = c.store.allocator.Free(c.ctx, c.tx, d); err != nil {
 			return err
 		}
 	}

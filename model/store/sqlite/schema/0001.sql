@@ -1,4 +1,4 @@
--- Articles lie in date order: see rowid.go for what an id says.
+-- Articles lie in date order: see rowid/rowid.go for what an id says.
 CREATE TABLE source (
   id    INTEGER PRIMARY KEY,
   title TEXT NOT NULL UNIQUE,
