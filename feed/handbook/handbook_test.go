@@ -10,7 +10,7 @@ import (
 	"dateline/model"
 )
 
-var noon = time.Date(2026, time.November, 20, 12, 0, 0, 0, time.UTC)
+var noon = time.Date(2026, time.November, 23, 12, 0, 0, 0, time.UTC)
 
 func articles(t *testing.T, program string) []model.Article {
 	t.Helper()
