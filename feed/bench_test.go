@@ -106,7 +106,7 @@ func BenchmarkDetect(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := detect(s); err != nil {
+				if _, err := detectFormat(s); err != nil {
 					b.Fatal(err)
 				}
 			}

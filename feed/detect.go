@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -19,7 +18,7 @@ import (
 // confidence is how sure a format is that a document is of its kind.
 type confidence int
 
-// The degrees. A media type or a name that fits adds one to all but no.
+// The degrees. A media type or a name that fits adds one to all but impossible.
 const (
 	impossible confidence = iota
 	possible              // nothing speaks against it
@@ -74,9 +73,72 @@ func newSample(d *document.Document) (sample, error) {
 	}, binary(head, text)
 }
 
-// detect returns the format that s most likely is of; of equals, the first of
+// detect finds out of what format a document is, and has it read, if it should be.
+func (p *pipeline) detect(ctx context.Context, c candidate, o *opened, br io.Reader) {
+	d := p.newDocument(c, o, br)
+	s, err := newSample(d)
+	var other *notDocument
+	if c.inFolder && (errors.As(err, &other) || isAsset(s.name)) {
+		why := "part of a saved page"
+		if err != nil {
+			why = err.Error()
+		}
+		d.Note(0, "skipped", "no document: %s", why)
+		return
+	}
+	var f format
+	if err == nil {
+		f, err = detectFormat(s)
+	}
+	if err != nil {
+		p.out.fail(c.path, err)
+		return
+	}
+	d.Note(0, "kind", "read as %s", f.kind)
+	if read, err := c.conditional.recognised(f, d, s.text); !read {
+		if err != nil {
+			p.out.fail(c.path, err)
+		}
+		return
+	}
+	if f.list != nil && c.inFolder {
+		d.Note(0, "skipped", "%s is followed only where it is named", f.kind)
+		return
+	}
+	if c.remote && f.kind == pageKind {
+		d.Home = siteOf(d.Place)
+	}
+	p.read(ctx, c, f, d)
+}
+
+// newDocument returns the document of c, whose content is in br, with what is known
+// of it.
+func (p *pipeline) newDocument(c candidate, o *opened, br io.Reader) *document.Document {
+	d := document.New(c.path, br)
+	d.Place, d.Home, d.Identity, d.Source, d.URL = c.place, c.home, c.identity, c.source, o.url
+	d.Location, d.Type, d.Charset = o.location, o.mediaType, o.charset
+	d.Now, d.Limits = p.Now, p.Limits
+	if p.Explain != nil {
+		d.Explain = func(n document.Note) { _ = p.out.put(event{path: c.path, note: &n}) }
+	}
+	if p.LeftOut != nil {
+		d.LeftOut = func(first string, words int) { _ = p.out.put(event{path: c.path, omitted: &omission{first, words}}) }
+	}
+	return d
+}
+
+// siteOf returns the place of the site that has a page.
+func siteOf(place string) string {
+	u, err := url.Parse(place)
+	if err != nil {
+		return place
+	}
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}).String()
+}
+
+// detectFormat returns the format that s most likely is of; of equals, the first of
 // formats.
-func detect(s sample) (format, error) {
+func detectFormat(s sample) (format, error) {
 	best, most := format{}, impossible
 	for _, f := range formats {
 		sure := f.confidence(s)
@@ -106,88 +168,15 @@ func (f format) named(name string) bool {
 	return slices.Contains(f.names, name) || path.Ext(name) != "" && slices.Contains(f.names, path.Ext(name))
 }
 
-// readDocument recognises and reads what is in br.
-func (l *loader) readDocument(ctx context.Context, s *eventBatcher, e candidate, o *opened, br io.Reader) {
-	d := document.New(e.path, br)
-	d.Place, d.Home, d.Identity, d.Source, d.URL = e.place, e.home, e.identity, e.source, o.url
-	d.Location, d.Type, d.Charset = o.location, o.mediaType, o.charset
-	d.Now, d.Limits = l.Now, l.Limits
-	if l.Explain != nil {
-		d.Explain = func(n document.Note) { _ = s.put(event{path: e.path, note: &n}) }
-	}
-	if l.LeftOut != nil {
-		d.LeftOut = func(first string, words int) { _ = s.put(event{path: e.path, omitted: &omission{first, words}}) }
-	}
-	sample, err := newSample(d)
-	var other *notDocument
-	if e.inFolder && (errors.As(err, &other) || isAsset(sample.name)) {
-		d.Note(0, "skipped", "no document: %s", reason(err))
-		return
-	}
-	if err != nil {
-		s.fail(e.path, err)
-		return
-	}
-	f, err := detect(sample)
-	if err != nil {
-		s.fail(e.path, err)
-		return
-	}
-	d.Note(0, "kind", "read as %s", f.kind)
-	if read, err := e.conditional.recognised(f, d, sample.text); !read {
-		if err != nil {
-			s.fail(e.path, err)
-		}
-		return
-	}
-	if f.list != nil && e.inFolder {
-		d.Note(0, "skipped", "%s is followed only where it is named", f.kind)
-		return
-	}
-	if e.remote && f.kind == pageKind {
-		d.Home = siteOf(d.Place)
-	}
-	if f.list != nil {
-		err = l.readList(s, e, f, d)
-	} else {
-		err = l.readArticles(ctx, s, f, d, e)
-	}
-	if err != nil {
-		s.fail(e.path, err)
-	}
-}
-
-// siteOf returns the place of the site that has a page.
-func siteOf(place string) string {
-	u, err := url.Parse(place)
-	if err != nil {
-		return place
-	}
-	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}).String()
-}
-
-func reason(err error) string {
-	if err == nil {
-		return "part of a saved page"
-	}
-	return err.Error()
-}
-
 // assets are the files beside saved pages that browsers and mirrors leave.
 var assets = []string{".css", ".js", ".mjs", ".map", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".webmanifest"}
 
 func isAsset(name string) bool { return slices.Contains(assets, path.Ext(name)) }
 
-// readList hands on the places that a list of sources holds.
-func (l *loader) readList(s *eventBatcher, e candidate, f format, d *document.Document) error {
-	text, short := d.ReadAll()
-	d.Body = bufio.NewReader(bytes.NewReader(text))
-	places, err := f.list(d)
-	if len(places) > 0 {
-		_ = s.put(event{path: e.path, list: places})
+// base returns the last part of a path or address, without a query.
+func base(name string) string {
+	if u, ok := addressOf(name); ok {
+		name = u.Path
 	}
-	if short != nil {
-		return short
-	}
-	return err
+	return path.Base(strings.ReplaceAll(name, `\`, "/"))
 }

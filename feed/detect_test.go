@@ -53,7 +53,7 @@ func TestDetect(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, err := detect(s)
+			got, err := detectFormat(s)
 			if err != nil || got.kind != tt.want {
 				t.Errorf("got %q, %v, want %q", got.kind, err, tt.want)
 			}
@@ -83,7 +83,7 @@ func TestDetectNothing(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			s, err := newSample(document.New("x", strings.NewReader(tt.text)))
 			if err == nil {
-				_, err = detect(s)
+				_, err = detectFormat(s)
 			}
 			if err == nil || err.Error() != tt.want {
 				t.Errorf("got %v, want %s", err, tt.want)
@@ -119,7 +119,7 @@ func FuzzDetect(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if got, err := detect(s); err == nil && got.kind == "" {
+		if got, err := detectFormat(s); err == nil && got.kind == "" {
 			t.Error("neither a kind nor an error")
 		} else if err != nil && errors.Is(err, document.ErrNothing) {
 			t.Errorf("got %v for what is not empty", err)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 	"sync"
 
 	"dateline/feed/document"
@@ -25,25 +24,6 @@ type Fetched struct {
 	Unchanged bool   // there is nothing newer
 	Offers    []Feed // it is a page, and offers these feeds; it was not read then
 	Err       error  // a *SourceError; what could be read was emitted
-}
-
-// Address returns the http(s) address that a place is, as it should be kept: in the
-// form of model.AddressPlace, without the name and the password in it, which Login
-// returns.
-func Address(place string) (string, bool) {
-	u, ok := addressOf(strings.TrimSpace(place))
-	if !ok || u.Scheme == "file" {
-		return "", false
-	}
-	return model.AddressPlace(u.String())
-}
-
-// Login returns the name and the password that stand in an address, or nil.
-func Login(place string) *url.Userinfo {
-	if u, ok := addressOf(strings.TrimSpace(place)); ok {
-		return u.User
-	}
-	return nil
 }
 
 // Fetch reads what is at an address, as Load does, unless it is a page that

@@ -2,7 +2,6 @@ package feed
 
 import (
 	"bytes"
-	"errors"
 	"strings"
 
 	"dateline/feed/corpus"
@@ -11,7 +10,6 @@ import (
 	"dateline/feed/rss"
 	"dateline/feed/text"
 	"dateline/feed/webpage"
-	"dateline/model"
 	"dateline/model/transfer/opml"
 )
 
@@ -183,37 +181,3 @@ func looksMarkdown(s sample) confidence {
 }
 
 func looksURLs(head []byte) bool { return opml.LooksURLs(head, len(head) >= document.Sniff) }
-
-func readOPML(d *document.Document) ([]place, error) {
-	subscriptions, skipped, err := opml.Read(d.Body, document.ToUTF8)
-	if errors.Is(err, opml.ErrNone) {
-		err = document.ErrNothing
-	}
-	return placesOf(d, subscriptions, skipped), err
-}
-
-func readURLs(d *document.Document) ([]place, error) {
-	subscriptions, skipped, err := opml.ReadURLs(d.Body, document.ToUTF8)
-	return placesOf(d, subscriptions, skipped), err
-}
-
-// placesOf returns the places of subscriptions, those that cannot be read with the
-// reason. Only addresses count: a list from elsewhere has no say over the files of
-// this machine.
-func placesOf(d *document.Document, subscriptions []model.Subscription, skipped []opml.Skipped) []place {
-	for _, s := range skipped {
-		d.Note(s.Line, "dropped", "%s: %s", s.Text, s.Why)
-	}
-	var places []place
-	for _, s := range subscriptions {
-		p := place{name: s.Address, title: s.Title}
-		switch u, ok := addressOf(s.Address); {
-		case !ok:
-			p.err = errors.New("is no address: a list must name its sources by addresses that begin with https://")
-		case u.Scheme == "file":
-			p.err = errors.New("is a file: a list has no say over the files of this machine; name it yourself")
-		}
-		places = append(places, p)
-	}
-	return places
-}

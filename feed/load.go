@@ -1,11 +1,17 @@
 // Package feed turns places into articles: it opens what a reader names,
 // recognises what it is, hands it to the reader of its kind and passes the
 // articles on as a stream. It never shows and never filters.
+//
+// The way of a document, a file a step: load.go takes the places (place.go);
+// dispatch.go gives the candidates that discover.go finds (in folders: walk.go) to
+// workers; open.go opens one; unpack.go (of archives: unpack_archive.go) takes what
+// lies in it out; detect.go finds its format (formats.go), or that it is none
+// (refuse.go); read.go has it read by a package below; finalize.go completes its
+// articles and identify.go gives them their IDs; emit.go hands them on.
 package feed
 
 import (
 	"context"
-	"errors"
 	"io"
 	"log/slog"
 	"sync"
@@ -44,15 +50,6 @@ type Options struct {
 	List func(path string)
 	// Log is told what was read and what was refused; nil: nobody is.
 	Log *slog.Logger
-}
-
-// Progress tells how far a Load has come.
-type Progress struct {
-	Path     string // the document being read
-	Articles int    // handed on so far
-	Bytes    int64  // read so far, as stored: compressed where it is compressed
-	Total    int64  // of how many, 0 while unknown
-	Done     int    // documents finished
 }
 
 // SourceError is a place that failed, and why. Its text is
@@ -106,15 +103,3 @@ func (o Options) load(ctx context.Context, places []place, emit document.Emit, f
 	}
 	return err
 }
-
-// place is what somebody named: a reader, or a list of subscriptions.
-type place struct {
-	name  string
-	title string // as the list calls it, or ""
-	err   error  // why it cannot be read, or nil
-	// conditional is of an address that may be followed, or nil.
-	conditional *conditionalRequest
-}
-
-// errList is why a list within a list is not followed.
-var errList = errors.New("a list of sources within a list of sources is not followed")

@@ -2,17 +2,9 @@ package feed
 
 import (
 	"context"
-	"errors"
 	"io"
-	"io/fs"
 	"net/url"
-	"os"
-	"path"
-	"strings"
 	"sync/atomic"
-
-	"dateline/feed/fetch"
-	"dateline/model"
 )
 
 // opened is a document's content and what came with it.
@@ -25,76 +17,29 @@ type opened struct {
 	location  *url.URL // where a server says it is, or nil
 	mediaType string   // as a server said, without parameters
 	charset   string
+
+	layers int // of compression and archives that it lay in
 }
 
-// fileCandidate returns the candidate of a file at name. A compressed file has the
-// identity of what it holds, so that compressing an archive changes no ID.
-func fileCandidate(name, place, home, source string, info fs.FileInfo) candidate {
-	if err := irregular(info.Mode()); err != nil {
-		return failedCandidate(name, err)
+// open opens a candidate and has its content unpacked.
+func (p *pipeline) open(ctx context.Context, c candidate) {
+	o, err := c.open(ctx)
+	if err != nil {
+		p.out.fail(c.path, err)
+		return
 	}
-	return candidate{
-		path: name, place: place, home: home, inner: 1,
-		identity: model.BareName(place), source: source, size: info.Size(),
-		open: func(context.Context) (*opened, error) {
-			f, err := os.Open(name)
-			if err != nil {
-				return nil, plainError(err)
-			}
-			// The file may have been exchanged since it was found.
-			now, err := f.Stat()
-			if err == nil {
-				err = irregular(now.Mode())
-			}
-			if err != nil {
-				_ = f.Close()
-				return nil, plainError(err)
-			}
-			return &opened{body: f, at: f, size: now.Size()}, nil
-		},
-	}
+	content := o.body
+	defer func() { _ = content.Close() }()
+	counted := &countingReader{r: o.body, ctx: ctx, all: &p.bytes}
+	o.body = io.NopCloser(counted)
+	p.expansion = expansion{in: func() int64 { return counted.n }, ratio: p.Limits.Expand}
+	p.unpack(ctx, c, o)
 }
 
-// standardInput returns the candidate for what is piped in.
-func standardInput(r io.Reader) candidate {
-	e := candidate{path: "-", place: "-", home: "-", identity: "-", source: "standard input", size: -1}
-	e.open = func(ctx context.Context) (*opened, error) {
-		if r == nil {
-			return nil, errors.New("there is no standard input to read from")
-		}
-		return &opened{body: newPump(ctx, r), size: -1}, nil
-	}
-	return e
-}
-
-// remoteCandidate returns the candidate of an address.
-func remoteCandidate(u *url.URL, p place, client *fetch.Client) candidate {
-	title := p.title
-	if title == "" {
-		title = strings.TrimPrefix(u.Hostname(), "www.")
-	}
-	place, _ := model.AddressPlace(u.String())
-	return candidate{
-		path: p.name, place: place, home: place, identity: place, source: title, size: -1, remote: true, conditional: p.conditional,
-		open: func(ctx context.Context) (*opened, error) {
-			r, err := client.Get(ctx, p.conditional.request(u.String()))
-			if err != nil {
-				return nil, err
-			}
-			if err := p.conditional.answered(r); err != nil {
-				return nil, errors.Join(err, r.Body.Close())
-			}
-			return &opened{body: r.Body, size: r.Size, url: r.URL, location: r.Location, mediaType: r.Type, charset: r.Charset}, nil
-		},
-	}
-}
-
-// base returns the last part of a path or address, without a query.
-func base(name string) string {
-	if u, ok := addressOf(name); ok {
-		name = u.Path
-	}
-	return path.Base(strings.ReplaceAll(name, `\`, "/"))
+// inner returns the content that r gives of what lies in o; size is -1 where it is
+// not known.
+func (o *opened) inner(r io.Reader, size int64) *opened {
+	return &opened{body: io.NopCloser(r), size: size, url: o.url, location: o.location, charset: o.charset, layers: o.layers + 1}
 }
 
 // countingReader counts the bytes that pass, for progress and for limits.

@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
-
 	"dateline/feed/document"
 	"dateline/model"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 )
 
 const (
@@ -51,46 +51,31 @@ func (g *guardedReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// readCandidate opens a document and reads it.
-func (l *loader) readCandidate(ctx context.Context, s *eventBatcher, e candidate) {
-	o, err := e.open(ctx)
-	if err != nil {
-		s.fail(e.path, err)
-		return
-	}
-	content := o.body
-	defer func() { _ = content.Close() }()
-	c := &countingReader{r: o.body, ctx: ctx, all: &l.bytes}
-	o.body = io.NopCloser(c)
-	x := &expansion{in: func() int64 { return c.n }, ratio: l.Limits.Expand}
-	l.unpack(ctx, s, e, o, x, 0)
-}
-
-// unpack reads the document e with the content o: through decompression and
-// archives, which may lie within each other, down to documents.
-func (l *loader) unpack(ctx context.Context, s *eventBatcher, e candidate, o *opened, x *expansion, layers int) {
-	br := l.buffer(o.body)
-	defer l.buffers.Put(br)
+// unpack takes content out of compression and archives, which may lie within each
+// other, and has each document detected.
+func (p *pipeline) unpack(ctx context.Context, c candidate, o *opened) {
+	br := p.buffer(o.body)
+	defer p.buffers.Put(br)
 	// An error of Peek comes again where the content is read.
 	head, _ := br.Peek(512)
-	open := unpackerFor(head)
-	if open == nil {
-		l.readDocument(ctx, s, e, o, br)
+	unpack := unpackerFor(head)
+	if unpack == nil {
+		p.detect(ctx, c, o, br)
 		return
 	}
-	if layers == maxLayers {
-		s.fail(e.path, &document.LimitError{What: "the nesting of archives", Limit: fmt.Sprint(maxLayers)})
+	if o.layers == maxLayers {
+		p.out.fail(c.path, &document.LimitError{What: "the nesting of archives", Limit: fmt.Sprint(maxLayers)})
 		return
 	}
-	if err := open(l, ctx, s, e, o, br, x, layers+1); err != nil {
-		s.fail(e.path, err)
+	if err := unpack(p, ctx, c, o, br); err != nil {
+		p.out.fail(c.path, err)
 	}
 }
 
 // buffer returns a reader that can Peek as much as is looked at. Folders hold
 // many small files, each of which would pay for a buffer of its own.
-func (l *loader) buffer(r io.Reader) *bufio.Reader {
-	br, ok := l.buffers.Get().(*bufio.Reader)
+func (p *pipeline) buffer(r io.Reader) *bufio.Reader {
+	br, ok := p.buffers.Get().(*bufio.Reader)
 	if !ok {
 		return bufio.NewReaderSize(r, document.Sniff)
 	}
@@ -98,8 +83,8 @@ func (l *loader) buffer(r io.Reader) *bufio.Reader {
 	return br
 }
 
-// unpacker opens a kind of container and reads what is in it.
-type unpacker func(l *loader, ctx context.Context, s *eventBatcher, e candidate, o *opened, br *bufio.Reader, x *expansion, layers int) error
+// unpacker unpacks a kind of container, whose content is in br.
+type unpacker func(p *pipeline, ctx context.Context, c candidate, o *opened, br *bufio.Reader) error
 
 // unpackerFor recognises a container by the bytes it begins with; nil: it is
 // none.
@@ -107,15 +92,15 @@ func unpackerFor(head []byte) unpacker {
 	begins := func(magic string) bool { return bytes.HasPrefix(head, []byte(magic)) }
 	switch {
 	case begins("\x1f\x8b\x08"):
-		return stream(func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) })
+		return decompressor(func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) })
 	case begins("\x28\xb5\x2f\xfd"), skippableFrame(head):
-		return stream(openZstd)
+		return decompressor(openZstd)
 	case begins("BZh") && len(head) > 4 && '1' <= head[3] && head[3] <= '9' && head[4] == '1':
-		return stream(func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil })
+		return decompressor(func(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil })
 	case begins("PK\x03\x04"), begins("PK\x05\x06"):
-		return (*loader).zip
+		return (*pipeline).zip
 	case len(head) > 262 && string(head[257:262]) == "ustar":
-		return (*loader).tar
+		return (*pipeline).tar
 	}
 	return nil
 }
@@ -134,21 +119,18 @@ func openZstd(r io.Reader) (io.Reader, error) {
 	return d.IOReadCloser(), nil
 }
 
-// stream is the opener of a compressed stream.
-func stream(decompress func(io.Reader) (io.Reader, error)) unpacker {
-	return func(l *loader, ctx context.Context, s *eventBatcher, e candidate, o *opened, br *bufio.Reader, x *expansion, layers int) error {
+// decompressor is the unpacker of a compressed stream.
+func decompressor(decompress func(io.Reader) (io.Reader, error)) unpacker {
+	return func(p *pipeline, ctx context.Context, c candidate, o *opened, br *bufio.Reader) error {
 		r, err := decompress(br)
 		if err != nil {
 			return fmt.Errorf("decompress: %w", err)
 		}
-		if c, ok := r.(io.Closer); ok {
-			defer func() { _ = c.Close() }()
+		if closer, ok := r.(io.Closer); ok {
+			defer func() { _ = closer.Close() }()
 		}
-		e.identity = model.BareName(e.identity)
-		inner := *o
-		inner.body, inner.at, inner.size = io.NopCloser(&guardedReader{r, x}), nil, -1
-		inner.mediaType = ""
-		l.unpack(ctx, s, e, &inner, x, layers)
+		c.identity = model.BareName(c.identity)
+		p.unpack(ctx, c, o.inner(&guardedReader{r, &p.expansion}, -1))
 		return nil
 	}
 }

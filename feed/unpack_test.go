@@ -11,10 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"dateline/feed/document"
+
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
-
-	"dateline/feed/document"
 )
 
 func gz(s string) string {

@@ -9,7 +9,7 @@ import (
 	"dateline/model"
 )
 
-func finish(t *testing.T, d *document.Document, in ...model.Article) (out []model.Article, notes []string) {
+func finalize(t *testing.T, d *document.Document, in ...model.Article) (out []model.Article, notes []string) {
 	t.Helper()
 	d.Explain = func(n document.Note) { notes = append(notes, n.Text) }
 	f := newFinalizer(d)
@@ -21,7 +21,7 @@ func finish(t *testing.T, d *document.Document, in ...model.Article) (out []mode
 	return out, notes
 }
 
-func TestFinishIDs(t *testing.T) {
+func TestFinalizeIDs(t *testing.T) {
 	same := model.Article{Title: "A", Body: "x"}
 	tests := []struct {
 		name string
@@ -37,7 +37,7 @@ func TestFinishIDs(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, _ := finish(t, &document.Document{Identity: "x"}, tt.in...)
+			got, _ := finalize(t, &document.Document{Identity: "x"}, tt.in...)
 			ids := map[model.ID]bool{}
 			for _, a := range got {
 				ids[a.ID] = true
@@ -45,7 +45,7 @@ func TestFinishIDs(t *testing.T) {
 			if len(got) != tt.want || len(ids) != tt.want {
 				t.Errorf("got %d articles with %d IDs, want %d", len(got), len(ids), tt.want)
 			}
-			again, _ := finish(t, &document.Document{Identity: "x"}, tt.in...)
+			again, _ := finalize(t, &document.Document{Identity: "x"}, tt.in...)
 			for i := range again {
 				if again[i].ID != got[i].ID {
 					t.Errorf("read again, article %d has another ID", i)
@@ -55,14 +55,14 @@ func TestFinishIDs(t *testing.T) {
 	}
 }
 
-func TestFinishFirstIDIsPlain(t *testing.T) {
-	got, _ := finish(t, &document.Document{Identity: "x"}, model.Article{Title: "A", EntryID: "e"})
+func TestFinalizeFirstIDIsPlain(t *testing.T) {
+	got, _ := finalize(t, &document.Document{Identity: "x"}, model.Article{Title: "A", EntryID: "e"})
 	if want := model.NewID("x", "e", "", "A", model.Date{}); got[0].ID != want {
 		t.Errorf("got %s, want %s", got[0].ID, want)
 	}
 }
 
-func TestFinishTitles(t *testing.T) {
+func TestFinalizeTitles(t *testing.T) {
 	long := strings.Repeat("word ", 40)
 	tests := []struct {
 		name string
@@ -79,7 +79,7 @@ func TestFinishTitles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got, notes := finish(t, &document.Document{}, tt.in)
+			got, notes := finalize(t, &document.Document{}, tt.in)
 			if tt.want == "" {
 				if len(got) != 0 || len(notes) != 1 {
 					t.Errorf("got %v, noted %q", got, notes)
@@ -93,14 +93,14 @@ func TestFinishTitles(t *testing.T) {
 	}
 }
 
-func TestFinishCleans(t *testing.T) {
+func TestFinalizeCleans(t *testing.T) {
 	const bad = "a\x1b]52;c;AAAA\x07b\u202ec\x9bd\u009be\r\nf"
 	a := model.Article{
 		EntryID: bad, Title: bad, URL: "https://a.example/" + bad, Authors: []string{bad, "\x07"}, Tags: []string{bad},
 		Language: bad, Summary: bad, Body: bad, Source: bad,
 		Enclosures: []model.Enclosure{{URL: "javascript:alert(1)"}, {URL: "https://a.example/e.mp3", Type: bad, Length: -1}},
 	}
-	got, _ := finish(t, &document.Document{Path: bad}, a)
+	got, _ := finalize(t, &document.Document{Path: bad}, a)
 	for _, s := range []string{fmt.Sprintf("%+v", got[0])} {
 		if s != model.CleanText(s) || !strings.Contains(s, "e.mp3") || strings.Contains(s, "javascript") {
 			t.Errorf("got %q", s)
@@ -116,16 +116,16 @@ func TestFinishCleans(t *testing.T) {
 	}
 }
 
-func TestFinishCuts(t *testing.T) {
+func TestFinalizeCuts(t *testing.T) {
 	d := &document.Document{Limits: document.Limits{Article: 100}}
-	got, notes := finish(t, d, model.Article{Title: "T", Body: strings.Repeat("x", 70) + "\n\n" + strings.Repeat("ä", 70)})
+	got, notes := finalize(t, d, model.Article{Title: "T", Body: strings.Repeat("x", 70) + "\n\n" + strings.Repeat("ä", 70)})
 	if len(got[0].Body) != 70 || len(notes) != 1 {
 		t.Errorf("got %d bytes, noted %q", len(got[0].Body), notes)
 	}
 }
 
-// TestFinishForgets checks that the memory of a long document has a bound.
-func TestFinishForgets(t *testing.T) {
+// TestFinalizeForgets checks that the memory of a long document has a bound.
+func TestFinalizeForgets(t *testing.T) {
 	f := newFinalizer(&document.Document{})
 	for i := range 3 * maxKnown {
 		f.addSeen(uint64(i))
@@ -136,7 +136,7 @@ func TestFinishForgets(t *testing.T) {
 }
 
 // What an earlier version called otherwise is found by that title, too.
-func TestFinishFormerTitle(t *testing.T) {
+func TestFinalizeFormerTitle(t *testing.T) {
 	f := newFinalizer(document.New("x", strings.NewReader("")))
 	f.former = []model.FormerSource{{Name: "x.html", Path: "x.html"}}
 	a := model.Article{Title: "A heading", FormerTitle: "A heading | The Site", Body: "x"}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/feed/fetch"
 	"dateline/model"
 )
 
@@ -94,84 +96,6 @@ func discoverMatches(ctx context.Context, p place, o Options, yield func(candida
 	return true
 }
 
-// addressOf reads a place as an address with a scheme that is understood.
-// feed:// and feed:https:// are what old subscribe buttons give.
-func addressOf(name string) (*url.URL, bool) {
-	lower := strings.ToLower(name)
-	if rest, ok := strings.CutPrefix(lower, "feed:"); ok {
-		name = name[len("feed:"):]
-		if strings.HasPrefix(rest, "//") {
-			name = "http:" + name
-		}
-		lower = strings.ToLower(name)
-	}
-	for _, scheme := range []string{"http://", "https://", "file:///"} {
-		if strings.HasPrefix(lower, scheme) {
-			u, err := url.Parse(strings.TrimSpace(name))
-			return u, err == nil
-		}
-	}
-	return nil, false
-}
-
-// Shown returns a place as it may be printed: an address without the name and the
-// password in it, also where it is no address because of what stands in them.
-func Shown(place string) string { return model.WithoutLogin(place) }
-
-// Place returns the place that a name is for.
-func Place(name string) string {
-	if name == "-" {
-		return name
-	}
-	if u, ok := addressOf(name); ok {
-		if u.Scheme != "file" {
-			place, _ := model.AddressPlace(u.String())
-			return place
-		}
-		name = filepath.FromSlash(u.Path)
-	}
-	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		if real, err := withoutLinks(name); err == nil {
-			return real
-		}
-	}
-	return filePlace(name)
-}
-
-// filePlace returns the place of a file: its absolute path, without the symbolic
-// links among its folders where they can be followed.
-func filePlace(name string) string {
-	if dir, base := filepath.Split(name); base != "" {
-		if real, err := withoutLinks(dir); err == nil {
-			return filepath.Join(real, base)
-		}
-	}
-	return absolute(name)
-}
-
-// withoutLinks returns the absolute path of a folder without symbolic links. Those in
-// its name are followed first: ".." leads out of the folder that a link is for. The
-// path of the working folder can have some, too.
-func withoutLinks(dir string) (string, error) {
-	real, err := filepath.EvalSymlinks(dir)
-	if err != nil || filepath.IsAbs(real) {
-		return real, err
-	}
-	working, err := os.Getwd()
-	if err == nil {
-		working, err = filepath.EvalSymlinks(working)
-	}
-	return filepath.Join(working, real), err
-}
-
-// absolute returns the path of a file from the root.
-func absolute(name string) string {
-	if path, err := filepath.Abs(name); err == nil {
-		return path
-	}
-	return filepath.Clean(name)
-}
-
 // missingError explains why a place could not be looked at.
 func missingError(name string, err error) error {
 	if !errors.Is(err, fs.ErrNotExist) {
@@ -219,3 +143,65 @@ func irregular(mode fs.FileMode) error {
 }
 
 func isHidden(base string) bool { return strings.HasPrefix(base, ".") && base != "." && base != ".." }
+
+// fileCandidate returns the candidate of a file at name. A compressed file has the
+// identity of what it holds, so that compressing an archive changes no ID.
+func fileCandidate(name, place, home, source string, info fs.FileInfo) candidate {
+	if err := irregular(info.Mode()); err != nil {
+		return failedCandidate(name, err)
+	}
+	return candidate{
+		path: name, place: place, home: home, inner: 1,
+		identity: model.BareName(place), source: source, size: info.Size(),
+		open: func(context.Context) (*opened, error) {
+			f, err := os.Open(name)
+			if err != nil {
+				return nil, plainError(err)
+			}
+			// The file may have been exchanged since it was found.
+			now, err := f.Stat()
+			if err == nil {
+				err = irregular(now.Mode())
+			}
+			if err != nil {
+				_ = f.Close()
+				return nil, plainError(err)
+			}
+			return &opened{body: f, at: f, size: now.Size()}, nil
+		},
+	}
+}
+
+// standardInput returns the candidate for what is piped in.
+func standardInput(r io.Reader) candidate {
+	e := candidate{path: "-", place: "-", home: "-", identity: "-", source: "standard input", size: -1}
+	e.open = func(ctx context.Context) (*opened, error) {
+		if r == nil {
+			return nil, errors.New("there is no standard input to read from")
+		}
+		return &opened{body: newPump(ctx, r), size: -1}, nil
+	}
+	return e
+}
+
+// remoteCandidate returns the candidate of an address.
+func remoteCandidate(u *url.URL, p place, client *fetch.Client) candidate {
+	title := p.title
+	if title == "" {
+		title = strings.TrimPrefix(u.Hostname(), "www.")
+	}
+	place, _ := model.AddressPlace(u.String())
+	return candidate{
+		path: p.name, place: place, home: place, identity: place, source: title, size: -1, remote: true, conditional: p.conditional,
+		open: func(ctx context.Context) (*opened, error) {
+			r, err := client.Get(ctx, p.conditional.request(u.String()))
+			if err != nil {
+				return nil, err
+			}
+			if err := p.conditional.answered(r); err != nil {
+				return nil, errors.Join(err, r.Body.Close())
+			}
+			return &opened{body: r.Body, size: r.Size, url: r.URL, location: r.Location, mediaType: r.Type, charset: r.Charset}, nil
+		},
+	}
+}

@@ -26,7 +26,7 @@ const (
 )
 
 // tar reads the members of a tar archive.
-func (l *loader) tar(ctx context.Context, s *eventBatcher, e candidate, o *opened, br *bufio.Reader, x *expansion, layers int) error {
+func (p *pipeline) tar(ctx context.Context, c candidate, o *opened, br *bufio.Reader) error {
 	members, found := tar.NewReader(br), false
 	for {
 		h, err := members.Next()
@@ -40,16 +40,13 @@ func (l *loader) tar(ctx context.Context, s *eventBatcher, e candidate, o *opene
 			continue
 		}
 		found = true
-		inner := *o
-		inner.body, inner.at, inner.size = io.NopCloser(&guardedReader{members, x}), nil, h.Size
-		inner.mediaType = ""
-		l.unpack(ctx, s, memberCandidate(e, h.Name), &inner, x, layers)
+		p.unpack(ctx, memberCandidate(c, h.Name), o.inner(&guardedReader{members, &p.expansion}, h.Size))
 	}
 	return nothingIn(found)
 }
 
 // zip reads the members of a zip archive, which must lie in a file.
-func (l *loader) zip(ctx context.Context, s *eventBatcher, e candidate, o *opened, br *bufio.Reader, x *expansion, layers int) error {
+func (p *pipeline) zip(ctx context.Context, c candidate, o *opened, br *bufio.Reader) error {
 	at, size := o.at, o.size
 	if at == nil {
 		f, n, err := spoolZip(br)
@@ -64,7 +61,7 @@ func (l *loader) zip(ctx context.Context, s *eventBatcher, e candidate, o *opene
 		}
 		at, size = f, n
 	}
-	guard := &zipDirectory{r: at, left: maxDirectory, all: &l.bytes}
+	guard := &zipDirectory{r: at, left: maxDirectory, all: &p.bytes}
 	archive, err := zip.NewReader(guard, size)
 	if err != nil {
 		return fmt.Errorf("read zip archive: %w", err)
@@ -73,8 +70,8 @@ func (l *loader) zip(ctx context.Context, s *eventBatcher, e candidate, o *opene
 	if kind := wrappedFile(archive); kind != "" {
 		return fmt.Errorf("is %s, not a document that can be read", kind)
 	}
-	if layers == 1 { // what is read through at passes no counter
-		x.in = func() int64 { return size }
+	if o.layers == 0 { // what is read through at passes no counter
+		p.expansion.in = func() int64 { return size }
 	}
 	found := false
 	for _, f := range archive.File {
@@ -85,26 +82,24 @@ func (l *loader) zip(ctx context.Context, s *eventBatcher, e candidate, o *opene
 			continue
 		}
 		found = true
-		l.zipped(ctx, s, memberCandidate(e, f.Name), o, f, x, layers)
+		p.zipMember(ctx, memberCandidate(c, f.Name), o, f)
 	}
 	return nothingIn(found)
 }
 
-func (l *loader) zipped(ctx context.Context, s *eventBatcher, e candidate, o *opened, f *zip.File, x *expansion, layers int) {
+func (p *pipeline) zipMember(ctx context.Context, c candidate, o *opened, f *zip.File) {
 	if f.Flags&1 != 0 {
-		s.fail(e.path, errors.New("is encrypted"))
+		p.out.fail(c.path, errors.New("is encrypted"))
 		return
 	}
 	r, err := f.Open()
 	if err != nil {
-		s.fail(e.path, fmt.Errorf("read zip archive: %w", err))
+		p.out.fail(c.path, fmt.Errorf("read zip archive: %w", err))
 		return
 	}
 	defer func() { _ = r.Close() }()
-	inner := *o
-	inner.body, inner.at, inner.size = io.NopCloser(&guardedReader{&countingReader{r: r, ctx: ctx}, x}), nil, int64(min(f.UncompressedSize64, 1<<62))
-	inner.mediaType = ""
-	l.unpack(ctx, s, e, &inner, x, layers)
+	guarded := &guardedReader{&countingReader{r: r, ctx: ctx}, &p.expansion}
+	p.unpack(ctx, c, o.inner(guarded, int64(min(f.UncompressedSize64, 1<<62))))
 }
 
 // wrappedFile says what a zip archive is that is the wrapping of one file.
@@ -122,13 +117,13 @@ func wrappedFile(archive *zip.Reader) string {
 	return ""
 }
 
-// memberCandidate returns the candidate of what lies in the archive e under name.
-func memberCandidate(e candidate, name string) candidate {
+// memberCandidate returns the candidate of what lies in the archive c under name.
+func memberCandidate(c candidate, name string) candidate {
 	name = strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/")
-	e.path, e.place, e.identity = e.path+"/"+name, e.place+"/"+name, e.identity+"/"+model.BareName(name)
-	e.inner += 1 + strings.Count(name, "/")
-	e.inFolder = true
-	return e
+	c.path, c.place, c.identity = c.path+"/"+name, c.place+"/"+name, c.identity+"/"+model.BareName(name)
+	c.inner += 1 + strings.Count(name, "/")
+	c.inFolder = true
+	return c
 }
 
 // isWanted reports whether the member of an archive is neither hidden nor what a
