@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 )
 
 // minPrefix is how much of an id must be given at least.
@@ -22,7 +23,7 @@ const articleColumns = `SELECT i.id, i.uid, i.title, f.title, f.place, CASE WHEN
 // Article implements model.Finder.
 func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error) {
 	var a model.Article
-	err := s.withDictionaries(ctx, func() error {
+	err := codec.WithDictionaries(ctx, s.read, func() error {
 		item, err := s.itemOf(ctx, id)
 		if err == nil {
 			a, err = readArticle(ctx, s.read, item)
@@ -94,7 +95,7 @@ func scanArticle(rs *sql.Rows) (model.Article, error) {
 	if err != nil {
 		return a, err
 	}
-	c, err := unpack(z)
+	c, err := decodeContent(z)
 	if err != nil {
 		return a, err
 	}
@@ -107,20 +108,6 @@ func scanArticle(rs *sql.Rows) (model.Article, error) {
 	a.Published = dateOf(published, zone, precise, origin)
 	c.fill(&a, updated, uday)
 	return a, nil
-}
-
-// fill gives an article what lies in body, and when it was updated.
-func (c *content) fill(a *model.Article, updated sql.NullInt64, uday int64) {
-	if updated.Valid {
-		a.Updated = dateOf(updated, int64(c.UpdatedZone), uday, int64(model.ParseOrigin(c.UpdatedBy)))
-	}
-	a.EntryID, a.Authors, a.Summary, a.Body, a.Enclosures, a.Line = c.EntryID, c.Authors, c.Summary, c.Body, c.Enclosures, c.Line
-	a.Tags = c.Tags
-	for _, d := range c.Candidates {
-		if date, err := model.ParseDate(d.Date, model.ParseOrigin(d.From)); err == nil {
-			a.Candidates = append(a.Candidates, date)
-		}
-	}
 }
 
 // readTags reads the reader's tags.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
 )
 
@@ -16,7 +17,7 @@ import (
 // articles are read is answered from the counts of days.
 func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 	var t model.Tally
-	err := s.withDictionaries(ctx, func() error {
+	err := codec.WithDictionaries(ctx, s.read, func() error {
 		var err error
 		if q.Limit > 0 {
 			t, err = s.countLimited(ctx, q)
@@ -151,7 +152,7 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 	}
 	q.Where = within
 	var out []model.Bucket
-	err := s.withDictionaries(ctx, func() error {
+	err := codec.WithDictionaries(ctx, s.read, func() error {
 		w, err := s.compile(ctx, q, true)
 		if err != nil {
 			return err

@@ -5,13 +5,14 @@ import (
 	"fmt"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
 )
 
 // CountSources implements model.Finder.
 func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
 	var n int
-	err := s.withDictionaries(ctx, func() error {
+	err := codec.WithDictionaries(ctx, s.read, func() error {
 		if q.Limit > 0 {
 			return s.sourcesLimited(ctx, q, &n)
 		}

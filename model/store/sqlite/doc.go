@@ -8,7 +8,7 @@
 //	open       the Store, its connections and its errors; watch: what others change
 //	upgrade    the steps from one schema to the next, and what they need beside SQL
 //	rowid/     the ids of articles, which are in the order of their dates
-//	codec      the compression of texts; encode: articles as rows
+//	codec/     the compression of texts; encode: articles as rows
 //	write      saving and restoring articles; marks, undo and redo
 //	plan       a model.Query compiled: its condition in SQL, and which table leads
 //	index      the words of articles; functions: what SQL asks Go for

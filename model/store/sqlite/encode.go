@@ -8,7 +8,58 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 )
+
+// content is the part of an article that lies in body.
+type content struct {
+	EntryID    string            `json:"e,omitempty"`
+	Authors    []string          `json:"a,omitempty"`
+	Summary    string            `json:"s,omitempty"`
+	Body       string            `json:"b,omitempty"`
+	Enclosures []model.Enclosure `json:"n,omitempty"`
+	Candidates []dateText        `json:"c,omitempty"`
+	UpdatedBy  string            `json:"u,omitempty"`
+	// UpdatedZone is the stated offset of the update, in seconds.
+	UpdatedZone int      `json:"z,omitempty"`
+	Tags        []string `json:"t,omitempty"` // in the document's order
+	Line        int      `json:"l,omitempty"`
+}
+
+type dateText struct {
+	Date string `json:"d"`
+	From string `json:"f"`
+}
+
+// contentOf returns what lies in body of an article.
+func contentOf(a *model.Article) content {
+	c := content{
+		EntryID: a.EntryID, Authors: a.Authors, Summary: a.Summary, Body: a.Body, Enclosures: a.Enclosures, Line: a.Line,
+		UpdatedBy: a.Updated.From.String(), Tags: a.Tags,
+	}
+	_, c.UpdatedZone = a.Updated.At.Zone()
+	for _, d := range a.Candidates {
+		c.Candidates = append(c.Candidates, dateText{d.String(), d.From.String()})
+	}
+	return c
+}
+
+// fill gives an article what lies in body, and when it was updated.
+func (c *content) fill(a *model.Article, updated sql.NullInt64, uday int64) {
+	if updated.Valid {
+		a.Updated = dateOf(updated, int64(c.UpdatedZone), uday, int64(model.ParseOrigin(c.UpdatedBy)))
+	}
+	a.EntryID, a.Authors, a.Summary, a.Body, a.Enclosures, a.Line = c.EntryID, c.Authors, c.Summary, c.Body, c.Enclosures, c.Line
+	a.Tags = c.Tags
+	for _, d := range c.Candidates {
+		if date, err := model.ParseDate(d.Date, model.ParseOrigin(d.From)); err == nil {
+			a.Candidates = append(a.Candidates, date)
+		}
+	}
+}
+
+// decodeContent reads what lies in body.
+func decodeContent(z []byte) (c content, err error) { return c, codec.Decode(z, &c) }
 
 // instant returns a date as it is stored: nil when undated.
 func instant(d model.Date) (seconds any, zone int) {

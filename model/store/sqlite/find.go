@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
 )
 
@@ -38,7 +39,7 @@ type finder struct {
 // Find implements model.Finder.
 func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (model.Page, error) {
 	var p model.Page
-	err := s.withDictionaries(ctx, func() error {
+	err := codec.WithDictionaries(ctx, s.read, func() error {
 		w, err := s.compile(ctx, q, false)
 		if err != nil {
 			return err

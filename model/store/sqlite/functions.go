@@ -25,7 +25,6 @@ var register = sync.OnceValue(func() error {
 		sqlite.RegisterDeterministicScalarFunction("dl_regexp", 2, regexpFunction),
 		sqlite.RegisterDeterministicScalarFunction("dl_regexp_body", 6, regexpBody),
 		sqlite.RegisterDeterministicScalarFunction("dl_words", 7, wordsFunction),
-		sqlite.RegisterDeterministicScalarFunction("dl_authors", 2, authorsFunction),
 		sqlite.RegisterDeterministicScalarFunction("dl_cycle", 6, cycleFunction),
 		sqlite.RegisterDeterministicScalarFunction("dl_bare", 2, textFunction(func(a []string) any {
 			hosts := strings.Split(a[1], "\n")
@@ -101,7 +100,7 @@ func texts(f model.Field, title, source, z, tags driver.Value) ([]string, error)
 		return []string{text(title)}, nil
 	}
 	b, _ := z.([]byte)
-	c, err := unpack(b)
+	c, err := decodeContent(b)
 	if err != nil {
 		return nil, err
 	}
@@ -254,17 +253,6 @@ func adjacent(have, want []string, prefix bool) bool {
 		}
 	}
 	return false
-}
-
-func authorsFunction(_ *sqlite.FunctionContext, a []driver.Value) (driver.Value, error) {
-	b, _ := a[0].([]byte)
-	c, err := unpack(b)
-	for _, name := range c.Authors {
-		if strings.Contains(fold(name), text(a[1])) {
-			return truth(true), err
-		}
-	}
-	return truth(false), err
 }
 
 // cycleFunction reports whether a time falls on a recurring day, or a month or year

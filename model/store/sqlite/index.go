@@ -80,6 +80,14 @@ func appendSigns(b []byte, source, flags int64) []byte {
 	return b
 }
 
+// allWords returns all that the index holds of an article with a title, of a source
+// of a title and number.
+func allWords(title, sourced string, c *content, source, flags int64) []byte {
+	return appendSigns(indexWords(&model.Article{
+		Title: title, Body: c.Body, Summary: c.Summary, Source: sourced, Authors: c.Authors, Tags: c.Tags,
+	}), source, flags)
+}
+
 // vocabulary gathers the words of a batch for the table of words.
 type vocabulary struct {
 	// known are words that the table has, so that they are not written again.
@@ -247,13 +255,11 @@ func reindex(ctx context.Context, tx *sql.Tx, report model.Report) error {
 	defer func() { _ = insert.Close() }()
 	v, n := newVocabulary(), 0
 	err = eachArticle(ctx, tx, "indexing the words", report, func(a articleText) error {
-		c, err := unpack(a.z)
+		c, err := decodeContent(a.z)
 		if err != nil {
 			return err
 		}
-		words := appendSigns(indexWords(&model.Article{
-			Title: a.title, Body: c.Body, Summary: c.Summary, Source: a.sourced, Authors: c.Authors, Tags: c.Tags,
-		}), a.source, a.flags)
+		words := allWords(a.title, a.sourced, &c, a.source, a.flags)
 		v.add(words)
 		if n++; n%readAtOnce == 0 {
 			if err := v.write(ctx, tx); err != nil {

@@ -10,6 +10,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
 )
 
@@ -302,7 +303,7 @@ func (c *checker) texts() error {
 		if err := rs.Scan(&uid, &z); err != nil {
 			return err
 		}
-		if _, err := unpack(z); err != nil {
+		if _, err := decodeContent(z); err != nil {
 			if bad++; bad == 1 {
 				first = uid
 			}
@@ -327,7 +328,7 @@ func (c *checker) revisions() error {
 	err := c.each("SELECT z FROM revision", func(rs *sql.Rows) error {
 		var z sql.RawBytes
 		err := rs.Scan(&z)
-		if err == nil && unpackInto(z, new(earlier)) != nil {
+		if err == nil && codec.Decode(z, new(earlier)) != nil {
 			bad++
 		}
 		return err

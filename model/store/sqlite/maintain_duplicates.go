@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 )
 
 // duplicateCandidate is an article that may be one of two.
@@ -29,7 +30,7 @@ func (s *Store) Duplicates(ctx context.Context) ([]model.Duplicate, error) {
 	}
 	var all []model.Duplicate
 	err := s.limitHeavy(ctx, func() error {
-		return s.withDictionaries(ctx, func() error {
+		return codec.WithDictionaries(ctx, s.read, func() error {
 			all = nil
 			groups, err := s.candidateGroups(ctx)
 			for _, g := range groups {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
 )
 
@@ -19,7 +20,7 @@ func dropDamagedRevisions(ctx context.Context, tx *sql.Tx) error {
 		var id int64
 		var z sql.RawBytes
 		err := rs.Scan(&id, &z)
-		if err == nil && unpackInto(z, new(earlier)) != nil {
+		if err == nil && codec.Decode(z, new(earlier)) != nil {
 			ids = append(ids, id)
 		}
 		return err
@@ -162,9 +163,9 @@ func articlesAfter(ctx context.Context, tx *sql.Tx, id int64) ([]articleText, er
 // clearDamagedTexts gives the articles whose text is lost an empty one, and forgets
 // what they were made from, so that reading their document again restores it.
 func clearDamagedTexts(ctx context.Context, tx *sql.Tx, report model.Report) error {
-	empty := plain().EncodeAll([]byte("{}"), nil)
+	empty := codec.Empty()
 	return eachArticle(ctx, tx, "clearing what is damaged", report, func(a articleText) error {
-		if _, err := unpack(a.z); err == nil {
+		if _, err := decodeContent(a.z); err == nil {
 			return nil
 		}
 		if _, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO body (id, z) VALUES (?, ?)", a.body, empty); err != nil {

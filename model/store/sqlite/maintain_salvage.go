@@ -15,6 +15,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 )
 
 // errChanged: somebody wrote to a library while it was rebuilt.
@@ -241,7 +242,7 @@ func (w *salvager) copyArticles() error {
 	if err != nil {
 		return err
 	}
-	empty := plain().EncodeAll([]byte("{}"), nil)
+	empty := codec.Empty()
 	for i, id := range ids {
 		if i%1000 == 0 {
 			w.report("saving the articles", 100*i/len(ids))
@@ -310,7 +311,7 @@ func (w *salvager) readText(id int64) ([]byte, error) {
 	var z []byte
 	err := w.old.QueryRowContext(w.ctx, "SELECT z FROM body WHERE id = (SELECT body FROM item WHERE id = ?)", id).Scan(&z)
 	if err == nil {
-		_, err = unpack(z)
+		_, err = decodeContent(z)
 	}
 	switch {
 	case err == nil:

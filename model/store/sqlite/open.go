@@ -18,6 +18,7 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
 )
 
@@ -35,7 +36,7 @@ type Store struct {
 	allocator    *rowid.Allocator
 	rules        model.RuleReader // guarded by mu
 	// These belong to the writer, too.
-	packer     *packer
+	encoder    *codec.Encoder
 	vocabulary *vocabulary
 	hasLegacy  atomic.Bool // there may be articles that were named by another rule
 	saving     sync.Mutex  // held by Save, which takes mu within
@@ -131,7 +132,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	}
 	if err == nil {
 		s.vocabulary = newVocabulary()
-		s.packer, err = loadDictionaries(ctx, db)
+		s.encoder, err = codec.Load(ctx, db)
 	}
 	if err == nil {
 		err = s.loadLegacy(ctx, db)
@@ -204,7 +205,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		return mapError(err)
 	}
 	s.allocator, s.vocabulary = k, newVocabulary()
-	if s.packer, err = loadDictionaries(ctx, s.write); err != nil {
+	if s.encoder, err = codec.Load(ctx, s.write); err != nil {
 		return mapError(err)
 	}
 	return mapError(s.loadLegacy(ctx, s.write))

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 )
 
 // Logins are names and passwords by the address that they stood in, which is
@@ -94,7 +95,7 @@ type loginRemover struct {
 	ctx       context.Context
 	tx        *sql.Tx
 	hosts     map[string]bool
-	encoder   *packer
+	encoder   *codec.Encoder
 	repack    bool            // the dictionary has changed: all texts are packed anew
 	changed   []int64         // items
 	goneWords map[string]bool // words that articles had and have no more
@@ -107,7 +108,7 @@ func (r *loginRemover) strip(text string) string {
 // dictionaries replaces those that hold what is to go.
 func (r *loginRemover) dictionaries() error {
 	var err error
-	if r.encoder, err = loadDictionaries(r.ctx, r.tx); err != nil {
+	if r.encoder, err = codec.Load(r.ctx, r.tx); err != nil {
 		return err
 	}
 	texts := make(map[int64]string)
@@ -130,11 +131,7 @@ func (r *loginRemover) dictionaries() error {
 		if _, err := r.tx.ExecContext(r.ctx, "DELETE FROM dictionary WHERE id = ?", id); err != nil {
 			return err
 		}
-		next := dictionaryID(bare)
-		if _, err := r.tx.ExecContext(r.ctx, "INSERT OR IGNORE INTO dictionary (id, text) VALUES (?1, ?2)", next, bare); err != nil {
-			return err
-		}
-		if r.encoder, err = usePacker(next, bare); err != nil {
+		if r.encoder, err = codec.Store(r.ctx, r.tx, bare); err != nil {
 			return err
 		}
 	}
@@ -144,18 +141,14 @@ func (r *loginRemover) dictionaries() error {
 // text removes what is to go from a text as it is stored, and reports whether
 // there was something. One that is damaged stays as it is.
 func (r *loginRemover) text(z []byte) (packed []byte, changed bool) {
-	text, err := unpacker.decode(z)
+	text, err := codec.Decompress(z)
 	if err != nil {
 		return z, false
 	}
 	bare := r.strip(string(text))
 	changed = bare != string(text)
 	if changed || r.repack {
-		e := plain()
-		if r.encoder != nil {
-			e = r.encoder.encoder
-		}
-		z = e.EncodeAll([]byte(bare), nil)
+		z = r.encoder.Compress([]byte(bare))
 	}
 	return z, changed
 }
@@ -175,15 +168,15 @@ func (r *loginRemover) articles() error {
 			return nil
 		}
 		r.changed = append(r.changed, a.id)
-		had, err := unpack(a.z)
+		had, err := decodeContent(a.z)
 		if errors.Is(err, model.ErrDamaged) {
 			return nil // 'library check' tells of it
 		}
-		has, e := unpack(z)
+		has, e := decodeContent(z)
 		if err = errors.Join(err, e); err != nil {
 			return err
 		}
-		was, now := wordsWithin(a, a.title, a.sourced, had), wordsWithin(a, title, sourced, has)
+		was, now := allWords(a.title, a.sourced, &had, a.source, a.flags), allWords(title, sourced, &has, a.source, a.flags)
 		if string(was) == string(now) {
 			return nil
 		}
@@ -205,13 +198,6 @@ func (r *loginRemover) articles() error {
 		return err
 	}
 	return vocabulary.write(r.ctx, r.tx)
-}
-
-// wordsWithin returns what the index has of an article under a title and a source.
-func wordsWithin(a articleText, title, sourced string, c content) []byte {
-	return appendSigns(indexWords(&model.Article{
-		Title: title, Body: c.Body, Summary: c.Summary, Source: sourced, Authors: c.Authors, Tags: c.Tags,
-	}), a.source, a.flags)
 }
 
 // words removes from the table of words those that no article has any more.
@@ -313,7 +299,7 @@ func (r *loginRemover) hashes() error {
 		if err != nil {
 			return err
 		}
-		c, err := unpack(z)
+		c, err := decodeContent(z)
 		if err != nil {
 			continue
 		}

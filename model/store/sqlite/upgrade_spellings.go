@@ -234,21 +234,6 @@ func commonSite(a, b string) string {
 	return ""
 }
 
-// each runs do for every row of a question.
-func each(ctx context.Context, db querier, q string, do func(*sql.Rows) error, args ...any) error {
-	rs, err := db.QueryContext(ctx, q, args...)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rs.Close() }()
-	for rs.Next() {
-		if err := do(rs); err != nil {
-			return err
-		}
-	}
-	return rs.Err()
-}
-
 // Spellings implements model.Saver.
 func (s *Store) Spellings(ctx context.Context, place string) ([]string, error) {
 	if !s.hasLegacy.Load() {

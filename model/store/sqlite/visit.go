@@ -48,7 +48,7 @@ func (s *Store) Visit(ctx context.Context, at time.Time) (time.Time, error) {
 	return time.Unix(ended.Int64, 0).UTC(), nil
 }
 
-func metaTime(ctx context.Context, db rowQuerier, name string) (sql.NullInt64, error) {
+func metaTime(ctx context.Context, db querier, name string) (sql.NullInt64, error) {
 	var t sql.NullInt64
 	err := db.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = ?", name).Scan(&t)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 )
 
 // What an article holds, in item.flags.
@@ -28,26 +29,6 @@ const (
 // are not kept waiting long by a large batch. On disk readers do not wait, and
 // a batch is one transaction.
 const perTx = 250
-
-// content is the part of an article that lies in body.
-type content struct {
-	EntryID    string            `json:"e,omitempty"`
-	Authors    []string          `json:"a,omitempty"`
-	Summary    string            `json:"s,omitempty"`
-	Body       string            `json:"b,omitempty"`
-	Enclosures []model.Enclosure `json:"n,omitempty"`
-	Candidates []dateText        `json:"c,omitempty"`
-	UpdatedBy  string            `json:"u,omitempty"`
-	// UpdatedZone is the stated offset of the update, in seconds.
-	UpdatedZone int      `json:"z,omitempty"`
-	Tags        []string `json:"t,omitempty"` // in the document's order
-	Line        int      `json:"l,omitempty"`
-}
-
-type dateText struct {
-	Date string `json:"d"`
-	From string `json:"f"`
-}
 
 // Save implements model.Saver. In memory a large batch is saved in several
 // transactions.
@@ -96,7 +77,7 @@ type saver struct {
 	tx            *sql.Tx
 	now           time.Time
 	saved         model.Saved
-	encoder       *packer
+	encoder       *codec.Encoder
 	sources       map[sourceKey]source
 	sourcePlaces  map[string]bool // the places of sources that are files and folders; nil: not read yet
 	counts        countDelta
@@ -137,7 +118,7 @@ type indexed struct {
 }
 
 func (w *saver) begin(tx *sql.Tx) error {
-	w.tx, w.sources, w.counts, w.encoder = tx, make(map[sourceKey]source), newCountDelta(), w.store.packer
+	w.tx, w.sources, w.counts, w.encoder = tx, make(map[sourceKey]source), newCountDelta(), w.store.encoder
 	for _, st := range []struct {
 		to  **sql.Stmt
 		sql string
@@ -173,7 +154,7 @@ func (w *saver) close() {
 func (w *saver) end(committed bool) {
 	w.store.vocabulary.done(committed)
 	if committed && w.encoder != nil {
-		w.store.packer = w.encoder
+		w.store.encoder = w.encoder
 	}
 	if committed && w.hasLegacy {
 		w.store.hasLegacy.Store(true)
@@ -294,9 +275,9 @@ func (w *saver) same(a *incoming) (bool, error) {
 // all processors.
 func (w *saver) flush() error {
 	if w.encoder == nil {
-		p, err := loadDictionaries(w.ctx, w.tx) // another program may have made one
+		p, err := codec.Load(w.ctx, w.tx) // another program may have made one
 		if p == nil && err == nil {
-			p, err = newDictionary(w.ctx, w.tx, w.waiting)
+			p, err = codec.NewDictionary(w.ctx, w.tx, len(w.waiting), func(i int) any { return contentOf(&w.waiting[i].Article) })
 		}
 		if err != nil {
 			return err
@@ -341,10 +322,10 @@ func (w *saver) prepare() error {
 }
 
 // prepare computes what is stored of an article.
-func (a *incoming) prepare(p *packer) error {
+func (a *incoming) prepare(e *codec.Encoder) error {
 	var err error
 	a.fold = fold(a.Title)
 	a.words = indexWords(&a.Article)
-	a.z, err = p.pack(contentOf(&a.Article))
+	a.z, err = e.Encode(contentOf(&a.Article))
 	return err
 }

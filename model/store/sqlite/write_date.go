@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 )
 
 // setByHand begins what act_item keeps of a date that was set by hand before: the
@@ -51,7 +52,7 @@ func (c *markTx) resetDate(i *item) (changed bool, was string, err error) {
 
 // statedDate returns the date that the document of an article states whose date
 // was set by hand; undated when nothing is known of it.
-func statedDate(ctx context.Context, db rowQuerier, item int64) (model.Date, error) {
+func statedDate(ctx context.Context, db querier, item int64) (model.Date, error) {
 	var zone, precise, origin int64
 	var published sql.NullInt64
 	err := db.QueryRowContext(ctx, "SELECT published, zone, precise, origin FROM stated WHERE item = ?", item).
@@ -60,11 +61,6 @@ func statedDate(ctx context.Context, db rowQuerier, item int64) (model.Date, err
 		return model.Date{}, nil
 	}
 	return dateOf(published, zone, precise, origin), err
-}
-
-// rowQuerier is a database or a transaction.
-type rowQuerier interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // redate gives an article another date, and with it another place in the list.
@@ -105,18 +101,21 @@ func (c *markTx) moveWords(i *item, id int64) error {
 	if _, err := c.tx.ExecContext(c.ctx, "DELETE FROM fts WHERE rowid = ?", i.id); err != nil {
 		return err
 	}
-	a := model.Article{Title: i.title}
+	var sourced string
 	var z []byte
-	err := c.tx.QueryRowContext(c.ctx, "SELECT z, (SELECT title FROM source WHERE id = ?) FROM body WHERE id = ?", i.source, i.body).Scan(&z, &a.Source)
+	err := c.tx.QueryRowContext(c.ctx, "SELECT z, (SELECT title FROM source WHERE id = ?) FROM body WHERE id = ?", i.source, i.body).Scan(&z, &sourced)
 	if err != nil {
 		return err
 	}
-	t, err := unpackFrom(c.ctx, c.tx, z)
+	var text content
+	err = codec.WithDictionaries(c.ctx, c.tx, func() error {
+		text, err = decodeContent(z)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	a.Body, a.Summary, a.Authors, a.Tags = t.Body, t.Summary, t.Authors, t.Tags
-	_, err = c.tx.ExecContext(c.ctx, "INSERT INTO fts (rowid, words) VALUES (?, ?)", id, appendSigns(indexWords(&a), i.source, i.flags))
+	_, err = c.tx.ExecContext(c.ctx, "INSERT INTO fts (rowid, words) VALUES (?, ?)", id, allWords(i.title, sourced, &text, i.source, i.flags))
 	return err
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 )
 
 // Tags implements model.Finder.
@@ -30,7 +31,7 @@ func (s *Store) Tags(ctx context.Context) ([]model.TagCount, error) {
 // Record implements model.RecordStore.
 func (s *Store) Record(ctx context.Context, id model.ID) (model.Record, error) {
 	var r model.Record
-	err := s.withDictionaries(ctx, func() error {
+	err := codec.WithDictionaries(ctx, s.read, func() error {
 		item, err := s.itemOf(ctx, id)
 		if err == nil {
 			r, err = s.record(ctx, item)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 )
 
 // earlier is what lies in revision.
@@ -61,7 +62,7 @@ func (w *saver) keepRevision(a *incoming, was *storedArticle) (bool, error) {
 
 // addRevision keeps the newest revision of an item, and forgets the oldest.
 func (w *saver) addRevision(item int64, r *model.Revision) error {
-	z, err := w.encoder.pack(earlierOf(r))
+	z, err := w.encoder.Encode(earlierOf(r))
 	if err != nil {
 		return err
 	}
@@ -78,7 +79,7 @@ func (w *saver) addRevision(item int64, r *model.Revision) error {
 // Revisions implements model.RevisionStore.
 func (s *Store) Revisions(ctx context.Context, id model.ID) ([]model.Revision, error) {
 	var out []model.Revision
-	err := s.withDictionaries(ctx, func() error {
+	err := codec.WithDictionaries(ctx, s.read, func() error {
 		var item int64
 		err := s.read.QueryRowContext(ctx, "SELECT id FROM item WHERE uid = ?", string(id)).Scan(&item)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -109,7 +110,7 @@ func revisions(ctx context.Context, db querier, item int64) ([]model.Revision, e
 			return nil, err
 		}
 		var e earlier
-		if err := unpackInto(z, &e); err != nil {
+		if err := codec.Decode(z, &e); err != nil {
 			return nil, err
 		}
 		out = append(out, model.Revision{
