@@ -98,6 +98,14 @@ type SourceStore interface {
 	RenameSource(ctx context.Context, id int64, title string) error
 }
 
+// Name returns what to call the feed: its title or, where that is unknown, its address.
+func (s Subscription) Name() string {
+	if s.Title == "" {
+		return s.Address
+	}
+	return s.Title
+}
+
 // SourceNames returns what a reader can tell sources by: the title of each, or where
 // another has the same, its path.
 func SourceNames(all []Source) []string {

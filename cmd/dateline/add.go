@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/feed"
+	"dateline/feed/subscribe"
 	"dateline/model"
 )
 
@@ -62,30 +63,69 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 	}
 	failed := 0
 	for _, place := range places {
-		if address, ok := feed.Address(place); ok && !o.once {
-			said, bad, err := p.addAddress(ctx, lib, place, model.CleanLines(o.tags), nil)
-			if bad != nil {
-				failed++
-				p.complain(bad)
-			}
-			if said != "" {
-				fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(address), said)
-			}
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		saved, n, lists, err := p.loadInto(ctx, lib, place, p.optionsFor(lib))
+		n, err := p.addPlace(ctx, lib, place, o)
 		if err != nil {
 			return err
 		}
 		failed += n
-		if n == 0 || saved != (model.Saved{}) {
-			fmt.Fprintf(p.stdout, "%s: %s%s\n", model.CleanLine(feed.Shown(place)), savedInWords(saved), listWords(place, lists...))
-		}
 	}
 	return reported(failed)
+}
+
+// addPlace adds what is at a place and says what came of it; it counts what fails.
+func (p *program) addPlace(ctx context.Context, lib model.Library, place string, o addOptions) (failed int, err error) {
+	r, s := p.reading(place), p.subscriber(lib)
+	how := subscribe.AddOptions{Once: o.once, Tags: model.CleanLines(o.tags), Failed: r.fail}
+	name, ok := feed.Address(place)
+	if !ok || o.once {
+		name, s.Feeds.LeftOut, how.Saved = feed.Shown(place), r.omissions.Add, r.saved
+	}
+	added, err := s.Add(ctx, place, how)
+	r.end()
+	if err == nil && (r.failed == 0 || added.Saved != (model.Saved{})) {
+		fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), addedInWords(place, added))
+	}
+	return r.failed, err
+}
+
+// addedInWords says what came of adding a place.
+func addedInWords(place string, a subscribe.Added) string {
+	said := savedInWords(a.Saved)
+	if a.Feed != "" {
+		said = "its feed " + a.Feed + ": " + said
+	}
+	switch {
+	case a.Followed:
+		said += ", followed" + otherFeeds(a.Others)
+	case len(a.Lists) > 0:
+		for _, path := range a.Lists {
+			what := "it"
+			if path != place {
+				what = printable(path)
+			}
+			said += fmt.Sprintf("; %s is a list of feeds: 'dateline import %s' follows them", what, printable(path))
+		}
+	case a.Sought:
+		said += "; nothing is followed: there is no feed"
+	}
+	return model.CleanLine(said)
+}
+
+// mostOffers bounds how many feeds of a page are named.
+const mostOffers = 5
+
+// otherFeeds says which feeds a page offers beside the one that is followed.
+func otherFeeds(addresses []string) string {
+	if n := len(addresses); n > mostOffers {
+		addresses = append(addresses[:mostOffers:mostOffers], fmt.Sprintf("and %d more", n-mostOffers))
+	}
+	switch len(addresses) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("; it offers another: 'dateline add %s' follows it", addresses[0])
+	}
+	return "; it offers others, which 'dateline add ADDRESS' follows: " + strings.Join(addresses, ", ")
 }
 
 // savedInWords says what Save did: "12 added, 3 changed, 40 known".

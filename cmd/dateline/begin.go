@@ -61,7 +61,7 @@ func (p *program) self() string {
 type beginning struct {
 	p     *program
 	mu    sync.Mutex
-	tasks *tasks // nil: it has not been opened
+	tasks *screenTasks // nil: it has not been opened
 }
 
 // offer gives the screen of the handbook what the library will do.
@@ -77,7 +77,7 @@ func (b *beginning) offer(o *ui.Options) {
 	o.Refresh = func(context.Context, string, func(ui.Progress)) (string, error) { return noFeeds, nil }
 }
 
-func (b *beginning) open(ctx context.Context) (*tasks, error) {
+func (b *beginning) open(ctx context.Context) (*screenTasks, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.tasks == nil {
@@ -85,7 +85,7 @@ func (b *beginning) open(ctx context.Context) (*tasks, error) {
 		if err != nil {
 			return nil, err
 		}
-		b.tasks = &tasks{p: b.p, lib: lib}
+		b.tasks = &screenTasks{p: b.p, lib: lib}
 	}
 	return b.tasks, nil
 }

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"dateline/feed"
+	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/modeltest"
 )
@@ -136,12 +137,12 @@ func TestFormerSpellings(t *testing.T) {
 				names := spellings(t, place, from)
 				name := names[r.IntN(len(names))]
 				p, _ := at(t)
-				saved, failed, _, err := p.loadInto(t.Context(), lib, name, p.optionsFor(lib))
-				if err != nil || failed > 0 {
-					t.Fatalf("seed %d: add %s: %d failed, %v", seed, name, failed, err)
+				added, err := p.subscriber(lib).Add(t.Context(), name, subscribe.AddOptions{Failed: func(err error) { t.Error(err) }})
+				if err != nil {
+					t.Fatalf("seed %d: add %s: %v", seed, name, err)
 				}
-				if saved.Added+saved.Changed > 0 {
-					t.Errorf("seed %d: add %s from %s: %+v", seed, name, from, saved)
+				if added.Saved.Added+added.Saved.Changed > 0 {
+					t.Errorf("seed %d: add %s from %s: %+v", seed, name, from, added)
 				}
 			}
 		}

@@ -71,7 +71,7 @@ func (i *importer) subscribe(ctx context.Context, feeds []model.Subscription) er
 		feeds = slices.DeleteFunc(feeds, func(f model.Subscription) bool { return i.logins[f.Address] != nil })
 	}
 	clear(i.logins)
-	added, err := i.follow(ctx, i.lib, feeds)
+	added, err := i.subscriber(i.lib).Follow(ctx, feeds)
 	i.feeds += added
 	return err
 }

@@ -5,49 +5,86 @@ import (
 	"fmt"
 
 	"dateline/feed"
+	"dateline/feed/fetch"
+	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/ui/session"
 )
 
-// load reads places and complains of those that fail, which it counts.
+// feedOptions says how this run of the program reads documents.
+func (p *program) feedOptions() feed.Options {
+	p.once.client.Do(func() {
+		p.once.fetcher = fetch.New(fetch.Options{Credentials: p.credentials().Find, Log: p.log})
+	})
+	return feed.Options{Now: p.now(), Stdin: p.stdin, Client: p.once.fetcher, Log: p.log}
+}
+
+// openOptions says how it reads documents that are only opened.
+func (p *program) openOptions() feed.Options {
+	o := p.feedOptions()
+	o.KeepIDs = true
+	return o
+}
+
+// subscriber returns what follows feeds for a library.
+func (p *program) subscriber(lib subscribe.Library) *subscribe.Service {
+	return &subscribe.Service{Library: lib, Logins: p.credentials(), Now: p.now, Feeds: p.feedOptions()}
+}
+
+// load reads places and reports those that fail, which it counts.
 func (p *program) load(ctx context.Context, places []string, emit func(*model.Article) error) (failed int, err error) {
+	r := p.reading(places...)
+	defer r.end()
 	opts := p.openOptions()
-	omissions := feed.Omissions{Places: places}
-	opts.LeftOut = omissions.Add
-	err = feed.Load(ctx, places, opts, emit, func(err error) {
-		failed++
-		p.complain(err)
-	})
-	p.sayOmissions(&omissions)
-	return failed, err
+	opts.LeftOut = r.omissions.Add
+	err = feed.Load(ctx, places, opts, emit, r.fail)
+	return r.failed, err
 }
 
-// loadInto reads a place into lib as opts says, complains of what fails in it, which it counts,
-// and returns which lists of feeds are there.
-func (p *program) loadInto(ctx context.Context, lib model.Saver, place string, opts feed.Options) (saved model.Saved, failed int, lists []string, err error) {
-	omissions := feed.Omissions{Places: []string{place}}
-	opts.LeftOut = omissions.Add
-	defer p.sayOmissions(&omissions)
-	opts.List = func(path string) { lists = append(lists, path) }
-	report, wipe := p.progressTo()
-	defer wipe()
-	tell := func(s model.Saved) { report("reading, "+session.Articles(s.Added+s.Changed+s.Same), -1) }
-	saved, err = feed.Batcher{Library: lib, Now: p.now, Saved: tell}.Load(ctx, []string{place}, opts, func(err error) {
-		failed++
-		wipe()
-		p.complain(err)
-	})
-	return saved, failed, lists, err
+// loadInto reads a place into lib and reports what fails in it, which it counts.
+func (p *program) loadInto(ctx context.Context, lib model.Saver, place string) (failed int, err error) {
+	r := p.reading(place)
+	defer r.end()
+	opts := p.openOptions()
+	opts.LeftOut = r.omissions.Add
+	_, err = feed.Batcher{Library: lib, Now: p.now, Saved: r.saved}.Load(ctx, []string{place}, opts, r.fail)
+	return r.failed, err
 }
 
-// sayOmissions says in a line for each source what was left out of articles. It is no
+// reading tells on standard error how a command reads places.
+type reading struct {
+	p         *program
+	omissions feed.Omissions
+	report    func(string, int)
+	wipe      func()
+	failed    int
+}
+
+func (p *program) reading(places ...string) *reading {
+	r := &reading{p: p, omissions: feed.Omissions{Places: places}}
+	r.report, r.wipe = p.progressTo()
+	return r
+}
+
+func (r *reading) saved(s model.Saved) {
+	r.report("reading, "+session.Articles(s.Added+s.Changed+s.Same), -1)
+}
+
+func (r *reading) fail(err error) {
+	r.failed++
+	r.wipe()
+	r.p.complain(err)
+}
+
+// end says in a line for each source what was left out of articles, which is no
 // failure.
-func (p *program) sayOmissions(omissions *feed.Omissions) {
-	for _, o := range omissions.List {
+func (r *reading) end() {
+	r.wipe()
+	for _, o := range r.omissions.List {
 		what := fmt.Sprintf("left out of an article: “%s” (%d words)", o.First, o.Words)
 		if o.Passages > 1 {
 			what = fmt.Sprintf("left out of articles: “%s” and more, %d passages of %d words", o.First, o.Passages, o.Words)
 		}
-		fmt.Fprintf(p.stderr, "dateline: %s\n", printable(fmt.Sprintf("%s: %s; 'dateline show --explain %s' says why", o.Source, what, o.Document)))
+		fmt.Fprintf(r.p.stderr, "dateline: %s\n", printable(fmt.Sprintf("%s: %s; 'dateline show --explain %s' says why", o.Source, what, o.Document)))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/model/store/sqlite"
@@ -69,9 +70,9 @@ func TestNewsboatThenRefresh(t *testing.T) {
 		t.Fatal(err)
 	}
 	p, _ := at(t)
-	err = p.refresh(t.Context(), lib, feeds, func(f model.Subscription, s model.Saved, err error) {
-		if s.Added > 0 || err != nil {
-			t.Errorf("%s: %+v, %v", f.Address, s, err)
+	err = p.subscriber(lib).Refresh(t.Context(), feeds, func(r subscribe.Refreshed) {
+		if r.Saved.Added > 0 || r.Err != nil {
+			t.Errorf("%s: %+v, %v", r.Feed.Address, r.Saved, r.Err)
 		}
 	})
 	if err != nil {

@@ -38,7 +38,7 @@ func (p *program) read(ctx context.Context, places []string) error {
 	if empty {
 		return p.readHandbook(ctx)
 	}
-	k := &tasks{p: p, lib: lib}
+	k := &screenTasks{p: p, lib: lib}
 	defer k.wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -46,7 +46,7 @@ func (p *program) read(ctx context.Context, places []string) error {
 }
 
 // libraryScreen returns the screen of the reader's library.
-func (p *program) libraryScreen(ctx context.Context, k *tasks) ui.Options {
+func (p *program) libraryScreen(ctx context.Context, k *screenTasks) ui.Options {
 	o := p.screen(k.lib)
 	o.Title, o.Offers = "library", offersOf(ctx, k.lib)
 	k.offer(&o)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,7 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/feed"
+	"dateline/feed/subscribe"
 	"dateline/model"
+	"dateline/model/suggest"
 )
 
 const refreshLong = `Fetch the feeds that you follow, or those named, and save what is new. A SOURCE is
@@ -46,13 +49,13 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []s
 		feeds = nil
 		chosen := make(map[string]bool)
 		for _, name := range names {
-			i, err := findFeed(all, name)
+			f, err := findFeed(all, name)
 			if err != nil {
 				failed++
 				p.complain(fmt.Errorf("refresh %s: %w", feed.Shown(name), err))
-			} else if !chosen[all[i].Address] {
-				chosen[all[i].Address] = true
-				feeds = append(feeds, all[i])
+			} else if !chosen[f.Address] {
+				chosen[f.Address] = true
+				feeds = append(feeds, f)
 			}
 		}
 	} else if len(all) == 0 {
@@ -63,16 +66,16 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []s
 	tell := func(n int) { report(fmt.Sprintf("refreshing, %d of %d feeds", n, len(feeds)), -1) }
 	tell(0)
 	n, news := 0, false
-	err = p.refresh(ctx, lib, feeds, func(f model.Subscription, saved model.Saved, err error) {
+	err = p.subscriber(lib).Refresh(ctx, feeds, func(r subscribe.Refreshed) {
 		wipe()
 		n++
-		if err != nil {
+		if r.Err != nil {
 			failed++
-			p.complain(err)
+			p.complain(r.Err)
 		}
-		if saved.Same = 0; saved != (model.Saved{}) {
+		if r.Saved.Same = 0; r.Saved != (model.Saved{}) {
 			news = true
-			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(feedTitle(f)), savedInWords(saved))
+			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(r.Feed.Name()), savedInWords(r.Saved))
 		}
 		tell(n)
 	})
@@ -86,74 +89,18 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []s
 	return reported(failed)
 }
 
-// feedTitle returns what a feed is called.
-func feedTitle(f model.Subscription) string {
-	if f.Title != "" {
-		return f.Title
-	}
-	return f.Address
-}
-
-// refresh fetches feeds and saves what is new. done is called after each, with
-// what went wrong with it. The error is one of the library, or ctx's.
-func (p *program) refresh(ctx context.Context, lib model.Library, feeds []model.Subscription, done func(model.Subscription, model.Saved, error)) error {
-	all, err := lib.Subscriptions(ctx)
-	if err != nil {
-		return err
-	}
-	asked := make([]feed.Feed, len(feeds))
-	for i, f := range feeds {
-		asked[i] = feed.Feed{Address: f.Address, ETag: f.ETag, LastModified: f.LastModified}
-	}
-	fetched := make(map[string]model.Subscription)
-	err = feed.Refresh(ctx, asked, p.optionsFor(lib), func(n int, f feed.Fetched, articles []model.Article) error {
-		was := feeds[n]
-		if was.Title == "" && len(articles) > 0 {
-			was.Title = freeTitle(all, was.Address, articles[0].Source)
-			all = append(all, was)
+// findFeed returns which of feeds a reader means, or why none, and what to do.
+func findFeed(feeds []model.Subscription, name string) (model.Subscription, error) {
+	f, err := subscribe.Find(feeds, name)
+	switch {
+	case errors.Is(err, subscribe.ErrSeveral):
+		err = fmt.Errorf("%w; name its address", err)
+	case errors.Is(err, subscribe.ErrNotFollowed):
+		var titles []string
+		for _, f := range feeds {
+			titles = append(titles, f.Title)
 		}
-		for i := range articles {
-			articles[i].Source = was.Title
-		}
-		saved, err := lib.Save(ctx, articles, p.now())
-		if err != nil {
-			return err
-		}
-		if f.Err == nil { // of a broken one all is asked for again
-			was.ETag, was.LastModified = f.ETag, f.LastModified
-		}
-		if old := feeds[n]; was.Title != old.Title || was.ETag != old.ETag || was.LastModified != old.LastModified {
-			fetched[was.Address] = was
-		}
-		done(was, saved, f.Err)
-		return nil
-	})
-	// Also of a refresh that was interrupted: what is saved need not be fetched again.
-	return errors.Join(err, p.keepFetched(context.WithoutCancel(ctx), lib, fetched))
-}
-
-// keepFetched keeps what servers said, of the feeds that are still followed.
-func (p *program) keepFetched(ctx context.Context, lib model.Library, fetched map[string]model.Subscription) error {
-	if len(fetched) == 0 {
-		return nil
+		err = fmt.Errorf("%w%s", err, cmp.Or(suggest.DidYouMean(model.CleanLine(name), titles), "; 'dateline sources' lists them"))
 	}
-	now, err := lib.Subscriptions(ctx)
-	if err != nil {
-		return err
-	}
-	var changed []model.Subscription
-	for _, f := range now {
-		if g, ok := fetched[f.Address]; ok {
-			if f.Title == "" {
-				f.Title = g.Title
-			}
-			f.ETag, f.LastModified = g.ETag, g.LastModified
-			changed = append(changed, f)
-		}
-	}
-	if len(changed) == 0 {
-		return nil
-	}
-	_, err = lib.Subscribe(ctx, changed, p.now())
-	return err
+	return f, err
 }

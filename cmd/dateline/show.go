@@ -132,7 +132,7 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 		return model.Article{}, err
 	}
 	defer lib.Close()
-	_, failed, _, err := p.loadInto(ctx, lib, args[0], p.openOptions())
+	failed, err := p.loadInto(ctx, lib, args[0])
 	if err != nil {
 		return model.Article{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/feed"
+	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/suggest"
 )
@@ -62,7 +63,7 @@ func (p *program) sources(ctx context.Context) error {
 	}
 	for _, f := range feeds {
 		if !known[f.Address] {
-			fmt.Fprintf(out, "0\t0\t%s\t%s\tfollowed\n", model.CleanLine(feedTitle(f)), model.CleanLine(f.Address))
+			fmt.Fprintf(out, "0\t0\t%s\t%s\tfollowed\n", model.CleanLine(f.Name()), model.CleanLine(f.Address))
 		}
 	}
 	return out.Flush()
@@ -90,24 +91,25 @@ func (p *program) remove(ctx context.Context, lib model.Library, names []string)
 		if err != nil {
 			return err
 		}
-		i, err := findFeed(feeds, name)
+		f, err := findFeed(feeds, name)
 		if err != nil {
 			failed++
 			p.complain(fmt.Errorf("remove %s: %w", feed.Shown(name), err))
 			continue
 		}
-		if err := lib.Unsubscribe(ctx, feeds[i].Address); err != nil {
+		forgotten, err := p.subscriber(lib).Unfollow(ctx, f.Address)
+		var kept *subscribe.LoginError
+		if errors.As(err, &kept) {
+			failed++
+			p.complain(fmt.Errorf("remove %s: its password stays in %s: %w", feed.Shown(name), p.credentials().Path, model.FileReason(kept.Err)))
+		} else if err != nil {
 			return err
 		}
 		said := "no longer followed"
-		removed, err := p.credentials().Forget(feeds[i].Address)
-		if err != nil {
-			failed++
-			p.complain(fmt.Errorf("remove %s: its password stays in %s: %w", feed.Shown(name), p.credentials().Path, model.FileReason(err)))
-		} else if removed {
+		if forgotten {
 			said += "; its name and password are removed"
 		}
-		fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(feeds[i].Address), said)
+		fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(f.Address), said)
 	}
 	return reported(failed)
 }
@@ -154,12 +156,12 @@ func (p *program) rename(ctx context.Context, s model.Store, name, title string)
 	}
 	found, err := findSource(ctx, s, name)
 	if err != nil {
-		i, e := findFeed(feeds, name)
+		f, e := findFeed(feeds, name)
 		if e != nil {
 			return fmt.Errorf("rename %s: %w", feed.Shown(name), err)
 		}
-		if found, err = findSource(ctx, s, feeds[i].Address); err != nil { // it has brought nothing yet
-			found.Path, err = feeds[i].Address, nil
+		if found, err = findSource(ctx, s, f.Address); err != nil { // it has brought nothing yet
+			found.Path, err = f.Address, nil
 		}
 	}
 	if found.ID != 0 {

@@ -12,9 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"dateline/feed"
 	"dateline/feed/credentials"
-	"dateline/feed/fetch"
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/model/store/sqlite"
@@ -125,26 +123,4 @@ func (p *program) credentials() *credentials.File {
 		}
 	})
 	return &p.once.secrets
-}
-
-// feedOptions says how this run of the program reads documents.
-func (p *program) feedOptions() feed.Options {
-	p.once.client.Do(func() {
-		p.once.fetcher = fetch.New(fetch.Options{Credentials: p.credentials().Find, Log: p.log})
-	})
-	return feed.Options{Now: p.now(), Stdin: p.stdin, Client: p.once.fetcher, Log: p.log}
-}
-
-// openOptions says how it reads documents that are only opened.
-func (p *program) openOptions() feed.Options {
-	o := p.feedOptions()
-	o.KeepIDs = true
-	return o
-}
-
-// optionsFor says how it reads documents for a library.
-func (p *program) optionsFor(lib model.Saver) feed.Options {
-	o := p.feedOptions()
-	o.Spellings = lib.Spellings
-	return o
 }

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -95,7 +94,7 @@ func Sources(ctx context.Context, lib model.Library) ([]model.Source, error) {
 		known[s.Title] = true
 	}
 	for _, f := range feeds {
-		if title := cmp.Or(f.Title, f.Address); !known[title] {
+		if title := f.Name(); !known[title] {
 			all = append(all, model.Source{Title: title, Path: f.Address})
 		}
 	}

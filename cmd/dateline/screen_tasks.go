@@ -1,0 +1,140 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"dateline/feed"
+	"dateline/feed/subscribe"
+	"dateline/model"
+	"dateline/ui"
+	"dateline/ui/session"
+)
+
+// screenTasks are what the screen may have done to the library: feeds refreshed,
+// sources added.
+type screenTasks struct {
+	p       *program
+	lib     model.Library
+	running sync.WaitGroup // the screen may end before they do; the library must not
+}
+
+// noFeeds is said where there is nothing to refresh.
+const noFeeds = "No feeds to refresh; a adds one."
+
+// offer gives the screen its tasks. They end with the screen's context; the
+// library may be closed after wait.
+func (t *screenTasks) offer(o *ui.Options) {
+	o.Refresh, o.Add, o.Export = t.refresh, t.add, t.p.exporter(t.lib, &t.running)
+}
+
+func (t *screenTasks) wait() { t.running.Wait() }
+
+// run does one of them, unless the screen has ended already.
+func (t *screenTasks) run(ctx context.Context, do func() (string, error)) (string, error) {
+	t.running.Add(1)
+	defer t.running.Done()
+	if err := cmp.Or(ctx.Err(), t.p.writable(t.lib)); err != nil {
+		return "", err
+	}
+	return do()
+}
+
+// refresh fetches the feed of a title, or all.
+func (t *screenTasks) refresh(ctx context.Context, source string, report func(ui.Progress)) (string, error) {
+	return t.run(ctx, func() (string, error) {
+		feeds, err := t.lib.Subscriptions(ctx)
+		switch {
+		case err != nil:
+			return "", err
+		case len(feeds) == 0:
+			return noFeeds, nil
+		case source != "":
+			f, err := subscribe.Find(feeds, source)
+			if err != nil {
+				return "", fmt.Errorf("%s is not a feed that you follow", model.CleanLine(source))
+			}
+			feeds = []model.Subscription{f}
+		}
+		what := fmt.Sprintf("%d feeds", len(feeds))
+		if len(feeds) == 1 {
+			what = feeds[0].Name()
+		}
+		sum, err := t.refreshAll(ctx, feeds, what, report)
+		switch {
+		case err != nil:
+			return "", err
+		case sum == (model.Saved{}):
+			return what + ": nothing new.", nil
+		}
+		return what + ": " + savedInWords(sum) + ".", nil
+	})
+}
+
+// refreshAll fetches feeds, says how far it is and returns what is new.
+func (t *screenTasks) refreshAll(ctx context.Context, feeds []model.Subscription, what string, report func(ui.Progress)) (sum model.Saved, err error) {
+	n := 0
+	tell := func() {
+		text := "Refreshing " + what
+		if len(feeds) > 1 {
+			text = fmt.Sprintf("Refreshing, %d of %d feeds, %d added", n, len(feeds), sum.Added)
+		}
+		report(ui.Progress{Doing: text})
+	}
+	tell()
+	err = t.p.subscriber(t.lib).Refresh(ctx, feeds, func(r subscribe.Refreshed) {
+		n++
+		sum.Added, sum.Changed = sum.Added+r.Saved.Added, sum.Changed+r.Saved.Changed
+		if r.Err != nil {
+			report(ui.Progress{Failed: r.Err})
+		}
+		tell()
+	})
+	return sum, err
+}
+
+// add takes in what is at an address, in a file or in a folder.
+func (t *screenTasks) add(ctx context.Context, place string, report func(ui.Progress)) (string, error) {
+	return t.run(ctx, func() (string, error) {
+		place, err := t.p.placeTyped(place)
+		if err != nil {
+			return "", err
+		}
+		name := model.CleanLine(feed.Shown(place))
+		var failed []error
+		added, err := t.p.subscriber(t.lib).Add(ctx, place, subscribe.AddOptions{
+			Failed: func(err error) { failed = append(failed, err) },
+			Saved: func(s model.Saved) {
+				report(ui.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, session.Articles(s.Added+s.Changed+s.Same))})
+			},
+		})
+		switch {
+		case err != nil:
+			return "", err
+		case len(failed) == 1 && added.Saved == (model.Saved{}):
+			return "", failed[0]
+		}
+		for _, err := range failed {
+			report(ui.Progress{Failed: err})
+		}
+		return name + ": " + addedInWords(place, added) + ".", nil
+	})
+}
+
+// placeTyped reads a place as it is typed at the screen, where no shell stands
+// between.
+func (p *program) placeTyped(place string) (string, error) {
+	place = strings.TrimSpace(place)
+	if rest, ok := strings.CutPrefix(place, "~/"); ok && p.getenv("HOME") != "" {
+		place = filepath.Join(p.getenv("HOME"), rest)
+	}
+	if place == "-" {
+		return "", errors.New("-: standard input is the keyboard here")
+	}
+	return place, nil
+}
