@@ -40,7 +40,7 @@ var importRules = []importRule{
 	{from: "model/", ours: []string{"model", "model/suggest", "model/when"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "feed", ours: []string{"feed/", "model", "model/transfer/opml", "model/when", "model/when/"}, never: []string{"database/sql"}},
 	{from: "feed/credentials", ours: []string{"feed/fetch", "model", "model/atomicfile", "model/shell"}, never: []string{"database/sql", "net/http"}},
-	{from: "feed/corpus", ours: []string{"feed/document", "feed/html2md", "model", "model/transfer/jsonlines", "model/when"}, never: []string{"database/sql"}},
+	{from: "feed/corpus", ours: []string{"feed/document", "feed/html2md", "model", "model/transfer/jsonlines", "model/when", "model/when/"}, never: []string{"database/sql"}},
 	{from: "feed/subscribe", ours: []string{"feed", "feed/fetch", "model"}, never: []string{"database/sql", "os", "net/http"}},
 	{from: "feed/fetch", never: []string{"database/sql"}},
 	{from: "feed/remote", ours: []string{"feed/document", "feed/fetch", "feed/webpage", "model", "model/when", "model/when/"}, never: []string{"database/sql"}},
