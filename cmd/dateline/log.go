@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"regexp"
-	"strings"
 	"time"
 
 	"dateline/feed"
@@ -32,7 +30,7 @@ func (p *program) openLog(command string) error {
 	if err != nil {
 		return fmt.Errorf("the log cannot be written to %s: %w", path, model.FileReason(err))
 	}
-	p.log = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{ReplaceAttr: loggable}))
+	p.log = slog.New(slog.NewTextHandler(f, &slog.HandlerOptions{ReplaceAttr: feed.LogAttr}))
 	p.log.Info("begun", "command", command, "version", version())
 	return nil
 }
@@ -50,20 +48,3 @@ func (p *program) logged(level slog.Level, what string, about ...any) {
 		p.log.Log(context.Background(), level, what, about...)
 	}
 }
-
-// loggable returns an attribute of the log as it may be written: of addresses
-// neither name, password nor query. The handler quotes controls.
-func loggable(_ []string, a slog.Attr) slog.Attr {
-	if a.Value.Kind() != slog.KindString {
-		return a
-	}
-	s := model.StripUserinfo(a.Value.String(), nil)
-	if _, ok := feed.Address(s); ok { // all of it, whatever stands in its query
-		s = s[:strings.IndexAny(s+"?", "?#")]
-	}
-	a.Value = slog.StringValue(addressQuery.ReplaceAllString(s, "$1"))
-	return a
-}
-
-// addressQuery finds an address, and its query and fragment.
-var addressQuery = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://[^\s?#"<>]*)[?#][^\s"<>]*`)

@@ -35,18 +35,50 @@ func (p *program) markCommand() *cobra.Command {
 			if err != nil {
 				return &usageError{err}
 			}
-			switch byQuery := cmd.Flags().Changed("query"); {
-			case byQuery == (len(ids) > 0):
+			var q model.Query
+			byQuery := cmd.Flags().Changed("query")
+			if byQuery == (len(ids) > 0) {
 				return &usageError{errors.New("mark: say which articles, with --query or with --id; --query '' is all of them")}
-			case byQuery:
-				return p.mark(cmd.Context(), text, m)
 			}
-			return p.markIDs(cmd.Context(), ids, m)
+			if byQuery {
+				if q, err = p.parse(cmd.Context(), text); err != nil {
+					return err
+				}
+			}
+			return p.withLibrary(cmd.Context(), false, func(lib model.Library) error { return p.mark(cmd.Context(), lib, q, ids, m) })
 		},
 	}
 	cmd.Flags().StringVarP(&text, "query", "q", "", "the `QUERY` that finds the articles to change")
 	cmd.Flags().StringSliceVar(&ids, "id", nil, "the articles of these `ID`s, or of their first characters")
 	return cmd
+}
+
+// mark does m to the articles of ids, or where there are none to what q finds, and says
+// to how many.
+func (p *program) mark(ctx context.Context, lib model.Library, q model.Query, ids []string, m model.Mark) error {
+	whole := make([]model.ID, len(ids))
+	for i, id := range ids {
+		a, err := lib.Article(ctx, model.ID(strings.TrimSpace(id)))
+		if errors.Is(err, model.ErrNotFound) {
+			err = fmt.Errorf("mark --id %s: no article of the library has this ID", id)
+		}
+		if err != nil {
+			return err
+		}
+		whole[i] = a.ID
+	}
+	var act model.Act
+	var err error
+	if len(ids) > 0 {
+		act, err = lib.Mark(ctx, whole, m, p.now())
+	} else if act, err = lib.MarkWhere(ctx, q, m, p.now()); err != nil {
+		err = fmt.Errorf("mark articles: %w", err)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(p.stdout, "%d changed\n", act.N)
+	return err
 }
 
 // doings are the words of mark and whether a tag follows them.
@@ -107,49 +139,4 @@ func parseMark(words []string) (model.Mark, error) {
 		m.Tag = model.CleanLine(words[1])
 	}
 	return m, nil
-}
-
-// mark does m to what the query finds and says to how many.
-func (p *program) mark(ctx context.Context, text string, m model.Mark) error {
-	q, err := p.parse(ctx, text)
-	if err != nil {
-		return err
-	}
-	lib, err := p.openLibrary(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer lib.Close()
-	act, err := lib.MarkWhere(ctx, q, m, p.now())
-	if err != nil {
-		return fmt.Errorf("mark articles: %w", err)
-	}
-	_, err = fmt.Fprintf(p.stdout, "%d changed\n", act.N)
-	return err
-}
-
-// markIDs does m to the articles of ids.
-func (p *program) markIDs(ctx context.Context, ids []string, m model.Mark) error {
-	lib, err := p.openLibrary(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer lib.Close()
-	whole := make([]model.ID, len(ids))
-	for i, id := range ids {
-		a, err := lib.Article(ctx, model.ID(strings.TrimSpace(id)))
-		if errors.Is(err, model.ErrNotFound) {
-			err = fmt.Errorf("mark --id %s: no article of the library has this ID", id)
-		}
-		if err != nil {
-			return err
-		}
-		whole[i] = a.ID
-	}
-	act, err := lib.Mark(ctx, whole, m, p.now())
-	if err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(p.stdout, "%d changed\n", act.N)
-	return err
 }

@@ -29,7 +29,7 @@ func (p *program) refreshCommand() *cobra.Command {
 		Example: "  dateline refresh\n  dateline refresh 'Coast Daily' https://example.org/feed.xml",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return p.withLibrary(cmd.Context(), func(lib model.Library) error { return p.refreshNamed(cmd.Context(), lib, names) })
+			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error { return p.refreshNamed(cmd.Context(), lib, names) })
 		},
 	}
 }

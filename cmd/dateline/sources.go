@@ -78,7 +78,7 @@ func (p *program) removeCommand() *cobra.Command {
 		Example: "  dateline remove 'Coast Daily'\n  dateline remove https://example.org/feed.xml",
 		Args:    usage(atLeastOne),
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return p.withLibrary(cmd.Context(), func(lib model.Library) error { return p.remove(cmd.Context(), lib, names) })
+			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error { return p.remove(cmd.Context(), lib, names) })
 		},
 	}
 }
