@@ -11,6 +11,8 @@ import (
 var (
 	// ErrNotFound: no such article, source, view, rule or journal entry.
 	ErrNotFound = errors.New("not found")
+	// ErrNoLibrary: there is no library of that name.
+	ErrNoLibrary = errors.New("there is none")
 	// ErrNewerSchema: the library was written by a newer version of the program.
 	ErrNewerSchema = errors.New("the library was written by a newer dateline")
 	// ErrNothingToUndo: the journal holds no act that Undo or Redo could take.

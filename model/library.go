@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"net/url"
 	"time"
 )
 
@@ -50,6 +51,23 @@ type Store interface {
 	DuplicateStore
 	Maintainer
 }
+
+// OpenOptions say how a Store is opened.
+type OpenOptions struct {
+	// Existing makes it ErrNoLibrary that there is none of that name. Otherwise it is made.
+	Existing bool
+	// Rules reads the rules of the library; those that it cannot read hide nothing. Without
+	// it no rule can be made, and nothing saved where there are some.
+	Rules RuleReader
+	// KeepLogins keeps the names and passwords that earlier versions left in the addresses
+	// of a library. They are removed from it when it returns nil; otherwise, and without
+	// it, such a library stays as it is and cannot be opened.
+	KeepLogins func(Logins) error
+}
+
+// Logins are names and passwords by the address that they stood in, which is without
+// them.
+type Logins map[string]*url.Userinfo
 
 // Finder answers the questions of a reader. The cost of every method follows what it returns,
 // not what is stored, but where its comment says otherwise.

@@ -81,11 +81,6 @@ type RuleStore interface {
 	// DropRule drops a rule, or returns ErrNotFound. What only it has hidden is shown
 	// again.
 	DropRule(ctx context.Context, query string, at time.Time) (Act, error)
-
-	// ReadRules says how the library is to read its rules. It must be called before
-	// anything is saved in a library with rules; those that cannot be read hide
-	// nothing.
-	ReadRules(read RuleReader)
 }
 
 // Check says why a view cannot have its name, or nothing: a query must be able to

@@ -24,8 +24,7 @@ func long(word string, paragraphs int) string { return uitest.Long(word, paragra
 // open starts a screen of w by h cells over articles.
 func open(t testing.TB, as []model.Article, w, h int, change ...func(*ui.Options)) *uitest.Driver {
 	t.Helper()
-	lib := modeltest.NewReference()
-	lib.ReadRules(uitest.ReadRule)
+	lib := modeltest.NewReference(uitest.ReadRule)
 	if len(as) > 0 {
 		if _, err := lib.Save(t.Context(), as, noon); err != nil {
 			t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 func TestPlaceIsKept(t *testing.T) {
 	as := news()
 	as[0].Body = long("harbour", 20) + "The gulls were waiting for it.\n\n" + long("harbour", 20)
-	lib := modeltest.NewReference()
+	lib := modeltest.NewReference(nil)
 	if _, err := lib.Save(t.Context(), as, noon); err != nil {
 		t.Fatal(err)
 	}

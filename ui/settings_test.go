@@ -18,7 +18,7 @@ import (
 	"dateline/ui/theme"
 )
 
-func emptyLibrary() model.Library { return modeltest.NewReference() }
+func emptyLibrary() model.Library { return modeltest.NewReference(nil) }
 
 func clock() time.Time { return noon }
 

@@ -20,7 +20,7 @@ func TestTimelineCountsEverything(t *testing.T) {
 	texts := []string{"", "storm", "is:unread", "-pier has:link", "from:coast OR tide", "limit:3", "is:future", "is:undated", "as-of:2018-06"}
 	for seed := range uint64(3) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		lib := modeltest.NewReference()
+		lib := modeltest.NewReference(nil)
 		modeltest.Fill(t, r, 40+r.IntN(80), lib)
 		for _, text := range texts {
 			env := query.Env{Now: modeltest.Clock.In(zones[seed%3]), WeekStart: time.Weekday(seed)}

@@ -14,7 +14,7 @@ import (
 
 // edited is a library in which the first article has changed twice.
 func edited(t *testing.T) model.Library {
-	lib := modeltest.NewReference()
+	lib := modeltest.NewReference(nil)
 	for i, as := range uitest.Edits() {
 		if _, err := lib.Save(t.Context(), as, noon.Add(time.Duration(i-3)*time.Hour)); err != nil {
 			t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 // visited is a library that was left on 21 November at noon and has had news
 // since.
 func visited(t *testing.T) *modeltest.Reference {
-	lib := modeltest.NewReference()
+	lib := modeltest.NewReference(nil)
 	left := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 	if _, err := lib.Save(t.Context(), news()[3:], left.Add(-time.Hour)); err != nil {
 		t.Fatal(err)

@@ -12,13 +12,13 @@ import (
 	"dateline/feed"
 	"dateline/model"
 	"dateline/model/modeltest"
-	"dateline/model/store/sqlite"
+	"dateline/model/store"
 )
 
 // openTest opens a library in a file of its own.
 func openTest(t *testing.T) model.Library {
 	t.Helper()
-	lib, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "library.db"))
+	lib, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "library.db"), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,6 +27,7 @@ var screenNever = []string{"os", "net/http", "database/sql", "os/exec"}
 var importRules = []importRule{
 	{from: "cmd/dateline", ours: []string{"ui", "ui/", "feed", "feed/", "model", "model/"}, never: []string{"database/sql", "net/http"}},
 	{from: "model", stdOnly: true},
+	{from: "model/store", ours: []string{"model", "model/store/sqlite"}},
 	{from: "model/store/sqlite", ours: []string{"model", "model/store/sqlite/", "model/when"}},
 	{from: "model/store/sqlite/", ours: []string{"model"}},
 	{from: "model/modeltest", ours: []string{"model", "model/when"}},

@@ -35,20 +35,13 @@ func (p *program) libraryCommand() *cobra.Command {
 
 // withStore opens the file of the library, which must exist, for f.
 func (p *program) withStore(ctx context.Context, f func(model.Store) error) error {
-	path, err := p.libraryPath()
-	switch {
-	case err != nil:
-		return err
-	case missing(path):
-		return fmt.Errorf("open library %s: there is none; 'dateline add SOURCE' begins one", path)
-	}
-	s, err := p.openStore(ctx, path)
+	s, err := p.openStore(ctx, false)
 	if errors.Is(err, model.ErrDamaged) { // whose text advises what the reader is doing
 		_, reason, _ := strings.Cut(err.Error(), model.ErrDamaged.Error()+": ")
-		return fmt.Errorf("open library %s: it is damaged too badly; put a backup in its place: %s", path, reason)
+		return fmt.Errorf("open library %s: it is damaged too badly; put a backup in its place: %s", p.config.LibraryFile, reason)
 	}
 	if err != nil {
-		return fmt.Errorf("open library %s: %w", path, err)
+		return err
 	}
 	defer func() { _ = s.Close() }()
 	return f(s)

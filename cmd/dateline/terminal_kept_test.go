@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"dateline/model"
-	"dateline/model/store/sqlite"
+	"dateline/model/store"
 )
 
 // TestTerminalKept: what is opened stays in the list and in the pane, in documents
@@ -45,7 +45,7 @@ func TestTerminalKept(t *testing.T) {
 	if err := os.WriteFile(config, []byte("query = \"is:unread\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	lib, err := sqlite.Open(t.Context(), db)
+	lib, err := store.Open(t.Context(), db, model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,14 +6,14 @@ import (
 	"time"
 
 	"dateline/model"
-	"dateline/model/store/sqlite"
+	"dateline/model/store"
 )
 
 // TestTerminalVisit: the screen shows where the last visit ended and what has
 // arrived since.
 func TestTerminalVisit(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "library.db")
-	lib, err := sqlite.Open(t.Context(), db)
+	lib, err := store.Open(t.Context(), db, model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,14 +8,12 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"regexp"
-	"strings"
 	"time"
 
 	"dateline/feed/credentials"
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/model/store/sqlite"
+	"dateline/model/store"
 )
 
 var errNoLibrary = errors.New("open the library: neither HOME nor XDG_DATA_HOME says where it is; name it with --library")
@@ -24,60 +22,44 @@ var errNoLibrary = errors.New("open the library: neither HOME nor XDG_DATA_HOME 
 // one that does not exist is an error where it was named and an empty one
 // where it is the default.
 func (p *program) openLibrary(ctx context.Context, create bool) (model.Library, error) {
-	path, err := p.libraryPath()
-	if err != nil {
-		return nil, err
-	}
-	if !create && missing(path) {
-		if p.config.LibraryNamed {
-			return nil, fmt.Errorf("open library %s: there is none; 'dateline add SOURCE' begins one", path)
-		}
+	lib, err := p.openStore(ctx, create)
+	if errors.Is(err, model.ErrNoLibrary) && !p.config.LibraryNamed {
 		return p.memory(ctx)
 	}
-	lib, err := p.openStore(ctx, path)
-	if err != nil {
-		return nil, fmt.Errorf("open library %s: %w", path, err)
-	}
-	lib.ReadRules(p.ruleReader())
-	return lib, nil
+	return lib, err
 }
 
-// anyScheme is how an address of whatever kind begins.
-var anyScheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:/?/`)
-
-// libraryPath returns the file of the library.
-func (p *program) libraryPath() (string, error) {
-	switch path := p.config.LibraryFile; {
-	case p.config.LibraryUnreadable:
-		return "", &usageError{errors.New("which library is meant cannot be read from the configuration; mend it, or name the file with --library")}
-	case path == "":
-		return "", errNoLibrary
-	case anyScheme.MatchString(path):
-		scheme, _, _ := strings.Cut(path, ":")
-		return "", &usageError{fmt.Errorf("a library is a file: %s:// addresses are not supported; name a path with --library", scheme)}
-	case isFolder(path):
-		return "", &usageError{fmt.Errorf("a library is a file: %s is a folder; name a path with --library", path)}
-	default:
-		return path, nil
-	}
-}
-
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
-}
-
-// openStore opens the library in a file. Names and passwords that stand in its
+// openStore opens the reader's library with all that maintains it. Unless create, one
+// that does not exist is model.ErrNoLibrary. Names and passwords that stand in its
 // addresses move to the file of the credentials.
-func (p *program) openStore(ctx context.Context, path string) (model.Store, error) {
-	p.logged(slog.LevelInfo, "opening", "library", path)
-	return sqlite.Open(ctx, path, sqlite.KeepLogins(func(logins sqlite.Logins) error {
-		if _, err := p.credentials().Keep(logins, false); err != nil {
-			return err
-		}
+func (p *program) openStore(ctx context.Context, create bool) (model.Store, error) {
+	name := p.config.LibraryFile
+	switch {
+	case p.config.LibraryUnreadable:
+		return nil, &usageError{errors.New("which library is meant cannot be read from the configuration; mend it, or name the file with --library")}
+	case name == "":
+		return nil, errNoLibrary
+	}
+	p.logged(slog.LevelInfo, "opening", "library", name)
+	s, err := store.Open(ctx, name, model.OpenOptions{Existing: !create, Rules: p.ruleReader(), KeepLogins: p.keepLogins})
+	switch {
+	case err == nil:
+		return s, nil
+	case errors.Is(err, store.ErrName):
+		return nil, &usageError{fmt.Errorf("%w; name a path with --library", err)}
+	case errors.Is(err, model.ErrNoLibrary):
+		err = fmt.Errorf("%w; 'dateline add SOURCE' begins one", err)
+	}
+	return nil, fmt.Errorf("open library %s: %w", name, err)
+}
+
+// keepLogins keeps what stood in the addresses of the library, and says so.
+func (p *program) keepLogins(logins model.Logins) error {
+	_, err := p.credentials().Keep(logins, false)
+	if err == nil {
 		fmt.Fprintf(p.stderr, "The names and passwords in addresses of the library are now in %s, which only you can read.\n", model.CleanLine(p.credentials().Path))
-		return nil
-	}))
+	}
+	return err
 }
 
 // writable returns an error where lib can only be read: what fetches or reads
@@ -106,11 +88,10 @@ func missing(path string) bool {
 
 // memory opens an empty library for documents that are only looked at.
 func (p *program) memory(ctx context.Context) (model.Library, error) {
-	lib, err := sqlite.Memory(ctx)
+	lib, err := store.Memory(ctx, model.OpenOptions{Rules: p.ruleReader()})
 	if err != nil {
 		return nil, fmt.Errorf("open a library in memory: %w", err)
 	}
-	lib.ReadRules(p.ruleReader())
 	return lib, nil
 }
 

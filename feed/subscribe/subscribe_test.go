@@ -19,7 +19,7 @@ import (
 	"dateline/feed/fetch"
 	"dateline/feed/subscribe"
 	"dateline/model"
-	"dateline/model/store/sqlite"
+	"dateline/model/store"
 )
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
@@ -154,7 +154,7 @@ func (l *logins) find(address string) *url.Userinfo {
 // service returns one for a new library in memory.
 func service(t *testing.T) (*subscribe.Service, model.Library, *logins) {
 	t.Helper()
-	lib, err := sqlite.Memory(t.Context())
+	lib, err := store.Memory(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/model/store/sqlite"
+	"dateline/model/store"
 )
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -86,7 +86,7 @@ func sorted(t *testing.T, articles []model.Article, q model.Query, format string
 func found(t *testing.T, articles []model.Article, q model.Query, format string) string {
 	t.Helper()
 	ctx := context.Background()
-	lib, err := sqlite.Memory(ctx)
+	lib, err := store.Memory(ctx, model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func (h headlinesOnly) Article(_ context.Context, id model.ID) (model.Article, e
 // TestListsOpenNoArticle: what prints no text costs what a list costs, not what
 // all the texts do.
 func TestListsOpenNoArticle(t *testing.T) {
-	lib, err := sqlite.Memory(t.Context())
+	lib, err := store.Memory(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +216,7 @@ func TestFirst(t *testing.T) {
 		for i := range articles {
 			articles[i].ID, articles[i].Source = model.NewID("set", fmt.Sprint(i), "", "", model.Date{}), "test"
 		}
-		lib, err := sqlite.Memory(t.Context())
+		lib, err := store.Memory(t.Context(), model.OpenOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}

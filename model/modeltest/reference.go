@@ -62,9 +62,10 @@ type change struct {
 	was, became *model.View
 }
 
-// NewReference returns an empty Reference.
-func NewReference() *Reference {
-	return &Reference{views: slices.Clone(model.FirstViews)}
+// NewReference returns an empty Reference. rules reads its rules; without it none can
+// be made.
+func NewReference(rules model.RuleReader) *Reference {
+	return &Reference{views: slices.Clone(model.FirstViews), readRule: rules}
 }
 
 // found returns the articles of q in list order.

@@ -16,9 +16,6 @@ type rule struct {
 	dropped bool
 }
 
-// ReadRules implements model.RuleStore.
-func (r *Reference) ReadRules(read model.RuleReader) { r.readRule = read }
-
 // Rules implements model.RuleStore.
 func (r *Reference) Rules(ctx context.Context) ([]model.Rule, error) {
 	r.mu.Lock()

@@ -15,9 +15,13 @@ import (
 	"dateline/model"
 )
 
-// Run tests a Library. open returns a new, empty one; it is closed by whoever
-// made it.
-func Run(t *testing.T, open func(t *testing.T) model.Library) {
+// Open opens a Store for a test, at the end of which it is closed: the one in a file
+// that Backup has made, or where that is "" a new, empty one.
+type Open func(t *testing.T, file string, o model.OpenOptions) model.Store
+
+// Run tests a Store.
+func Run(t *testing.T, openStore Open) {
+	open := func(t *testing.T) model.Library { return openStore(t, "", model.OpenOptions{}) }
 	t.Run("agrees with the reference", func(t *testing.T) { agrees(t, open) })
 	t.Run("windows", func(t *testing.T) { windows(t, open) })
 	t.Run("what stays", func(t *testing.T) { staying(t, open) })
@@ -28,7 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) model.Library) {
 	t.Run("what is opened", func(t *testing.T) { opened(t, open) })
 	t.Run("what is kept beside", func(t *testing.T) { keeping(t, open) })
 	t.Run("restoring", func(t *testing.T) { restoring(t, open) })
-	t.Run("rules", func(t *testing.T) { ruling(t, open) })
+	t.Run("rules", func(t *testing.T) { ruling(t, openStore) })
 	t.Run("watch", func(t *testing.T) { watch(t, open) })
 	t.Run("cancelled", func(t *testing.T) { cancelled(t, open) })
 	t.Run("hostile words", func(t *testing.T) { hostile(t, open) })
@@ -55,7 +59,7 @@ const libraries = 4
 // state.
 func filled(t *testing.T, open func(t *testing.T) model.Library, r *rand.Rand, n int) (model.Library, *Reference) {
 	t.Helper()
-	lib, ref := open(t), NewReference()
+	lib, ref := open(t), NewReference(nil)
 	Fill(t, r, n, lib, ref)
 	return lib, ref
 }

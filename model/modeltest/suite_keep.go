@@ -181,7 +181,7 @@ func restoring(t *testing.T, open func(t *testing.T) model.Library) {
 		r := rand.New(rand.NewPCG(seed, 31))
 		lib, _ := filled(t, open, r, 60)
 		want := Records(t, lib)
-		for _, to := range []model.Library{open(t), NewReference()} {
+		for _, to := range []model.Library{open(t), NewReference(nil)} {
 			for part := range slices.Chunk(slices.Clone(want), 7) {
 				if _, err := to.Restore(t.Context(), part, Clock.Add(time.Hour)); err != nil {
 					t.Fatal(err)

@@ -14,7 +14,7 @@ import (
 
 // ruling makes and drops rules at random, among changes of state and articles
 // that arrive, and compares.
-func ruling(t *testing.T, open func(t *testing.T) model.Library) {
+func ruling(t *testing.T, open Open) {
 	for seed := range uint64(libraries) {
 		r := rand.New(rand.NewPCG(seed, 61))
 		exprs := make(map[string]model.Expr)
@@ -31,9 +31,8 @@ func ruling(t *testing.T, open func(t *testing.T) model.Library) {
 			}
 			return nil, errors.New("not understood")
 		}
-		lib, ref := open(t), NewReference()
-		lib.ReadRules(read)
-		ref.ReadRules(read)
+		o := model.OpenOptions{Rules: read}
+		lib, ref := open(t, "", o), NewReference(read)
 		for step := range 40 {
 			ruleStep(t, r, step, lib, ref)
 			compareRules(t, lib, ref, fmt.Sprintf("library %d, step %d", seed, step))
@@ -44,8 +43,7 @@ func ruling(t *testing.T, open func(t *testing.T) model.Library) {
 		if _, err := lib.DropRule(t.Context(), "no such rule", Clock); !errors.Is(err, model.ErrNotFound) {
 			t.Errorf("dropping a rule that does not exist: %v", err)
 		}
-		want, again := Records(t, lib), open(t)
-		again.ReadRules(read)
+		want, again := Records(t, lib), open(t, "", o)
 		rules, _ := lib.Rules(t.Context())
 		restored := slices.Clone(want)
 		for _, u := range rules {

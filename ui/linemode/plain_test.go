@@ -18,8 +18,7 @@ import (
 // open returns a session's options over articles, and the library.
 func open(t testing.TB, as []model.Article) (linemode.Options, *modeltest.Reference) {
 	t.Helper()
-	lib := modeltest.NewReference()
-	lib.ReadRules(uitest.ReadRule)
+	lib := modeltest.NewReference(uitest.ReadRule)
 	if len(as) > 0 {
 		if _, err := lib.Save(t.Context(), as, uitest.Noon); err != nil {
 			t.Fatal(err)
@@ -70,7 +69,7 @@ func TestHelp(t *testing.T) {
 
 // edited is a library in which the first article has changed twice.
 func edited(t *testing.T) *modeltest.Reference {
-	lib := modeltest.NewReference()
+	lib := modeltest.NewReference(nil)
 	for i, as := range uitest.Edits() {
 		if _, err := lib.Save(t.Context(), as, uitest.Noon.Add(time.Duration(i-3)*time.Hour)); err != nil {
 			t.Fatal(err)

@@ -26,7 +26,7 @@ func TestPlanRead(t *testing.T) {
 		{"since:2018-13", "", -1},
 	} {
 		t.Run(c.what, func(t *testing.T) {
-			ctx, lib := t.Context(), modeltest.NewReference()
+			ctx, lib := t.Context(), modeltest.NewReference(nil)
 			if _, err := lib.Save(ctx, uitest.News(), uitest.Noon); err != nil {
 				t.Fatal(err)
 			}

@@ -147,7 +147,7 @@ func BenchmarkSave(b *testing.B) {
 		if k := os.Getenv("KEEP"); k != "" {
 			path = k
 		}
-		s, err := sqlite.Open(ctx, path)
+		s, err := sqlite.Open(ctx, path, model.OpenOptions{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -184,7 +184,7 @@ func library(b *testing.B) string {
 	ctx := context.Background()
 	part := path + ".part"
 	_ = os.Remove(part)
-	s, err := sqlite.Open(ctx, part)
+	s, err := sqlite.Open(ctx, part, model.OpenOptions{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -257,7 +257,7 @@ func BenchmarkOpen(b *testing.B) {
 	for name, path := range map[string]string{"empty": empty, "full": library(b)} {
 		b.Run(name, func(b *testing.B) {
 			spread(b, func(int) {
-				s, err := sqlite.Open(context.Background(), path)
+				s, err := sqlite.Open(context.Background(), path, model.OpenOptions{})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -288,7 +288,7 @@ func find(b *testing.B, s *sqlite.Store, text string, w model.Window) model.Page
 
 // BenchmarkQuestions measures what the screen asks a library.
 func BenchmarkQuestions(b *testing.B) {
-	s, err := sqlite.Open(context.Background(), library(b))
+	s, err := sqlite.Open(context.Background(), library(b), model.OpenOptions{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 // TestSumsAhead counts what lies ahead of a span that begins within a day: the
 // day itself begins before it, and its instants do not.
 func TestSumsAhead(t *testing.T) {
-	s, err := Memory(t.Context())
+	s, err := Memory(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestSumsAhead(t *testing.T) {
 // TestFirstMinute changes the articles of the first second of 2000, whose ids
 // are 0 and beside it: they keep their state.
 func TestFirstMinute(t *testing.T) {
-	s, err := Memory(t.Context())
+	s, err := Memory(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestFirstMinute(t *testing.T) {
 // finds by looking at every article.
 func TestSumsSpans(t *testing.T) {
 	ctx, r := t.Context(), rand.New(rand.NewPCG(8, 8))
-	s, ref := memory(t), modeltest.NewReference()
+	s, ref := inMemory(t), modeltest.NewReference(nil)
 	start := time.Date(2016, 11, 1, 0, 0, 0, 0, time.UTC)
 	const hours = 24 * 365 * 3
 	var batch []model.Article
@@ -160,14 +160,4 @@ func TestSumsSpans(t *testing.T) {
 			}
 		}
 	}
-}
-
-func memory(t *testing.T) *Store {
-	t.Helper()
-	s, err := Memory(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	return s
 }

@@ -14,7 +14,7 @@ func TestKeptGone(t *testing.T) {
 	ctx := t.Context()
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	for _, sort := range []model.Sort{model.Newest, model.Oldest, model.BySource, model.ByTitle, model.ByRelevance} {
-		s := memory(t)
+		s := inMemory(t)
 		s.sortInMemory = 0
 		var batch []model.Article
 		for i := range 60 {

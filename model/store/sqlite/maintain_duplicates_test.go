@@ -12,7 +12,7 @@ import (
 // become one with the state of both; two of two places stay two.
 func TestMergeDuplicates(t *testing.T) {
 	ctx := t.Context()
-	s, err := Memory(ctx)
+	s, err := Memory(ctx, model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

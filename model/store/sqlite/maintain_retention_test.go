@@ -103,7 +103,7 @@ func TestRetention(t *testing.T) {
 // TestRetainMonths: a month or a year is old when its end is.
 func TestRetainMonths(t *testing.T) {
 	ctx := t.Context()
-	s := memory(t)
+	s := inMemory(t)
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	var batch []model.Article
 	for _, d := range []model.Date{model.InYear(2026, 0), model.InMonth(2026, 10, 0), model.InMonth(2026, 9, 0), model.InYear(2025, 0), model.OnDay(model.DayOf(now)-40, 0)} {

@@ -108,7 +108,7 @@ func writeOn(args []string) error {
 	if err != nil {
 		return err
 	}
-	s, err := Open(ctx, path)
+	s, err := Open(ctx, path, model.OpenOptions{})
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func writeOn(args []string) error {
 // compactOn compacts a library again and again, with a line before each time.
 func compactOn(args []string) error {
 	ctx := context.Background()
-	s, err := Open(ctx, args[0])
+	s, err := Open(ctx, args[0], model.OpenOptions{})
 	if err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func wantSound(t *testing.T, s *Store) {
 
 func openOrFail(t *testing.T, path string) *Store {
 	t.Helper()
-	s, err := Open(t.Context(), path)
+	s, err := Open(t.Context(), path, model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -350,7 +350,7 @@ func fillUp(args []string) error {
 		}
 		relieve = func() error { return os.Remove(ballast) }
 	}
-	s, err := Open(ctx, filepath.Join(dir, "library.db"))
+	s, err := Open(ctx, filepath.Join(dir, "library.db"), model.OpenOptions{})
 	if err != nil {
 		return err
 	}
@@ -386,7 +386,7 @@ func fillUp(args []string) error {
 	if err := s.Close(); err != nil {
 		return err
 	}
-	if s, err = Open(ctx, filepath.Join(dir, "library.db")); err != nil {
+	if s, err = Open(ctx, filepath.Join(dir, "library.db"), model.OpenOptions{}); err != nil {
 		return fmt.Errorf("open on the full disk: %w", err)
 	}
 	if err := sound(ctx, s, n); err != nil {
@@ -457,7 +457,7 @@ func onlyRead(args []string) error {
 		_ = f.Close()
 		return errors.New(skipped + "this user may write everywhere")
 	}
-	s, err := Open(ctx, path)
+	s, err := Open(ctx, path, model.OpenOptions{})
 	if err != nil {
 		return err
 	}
@@ -514,7 +514,7 @@ func wantUntouched(t *testing.T, path string, reason error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(t.Context(), path)
+	s, err := Open(t.Context(), path, model.OpenOptions{})
 	if err == nil {
 		_ = s.Close()
 	}

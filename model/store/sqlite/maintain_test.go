@@ -143,7 +143,7 @@ func TestDamaged(t *testing.T) {
 			if err := os.WriteFile(path, spoil(bytes.Clone(whole), rand.New(rand.NewPCG(seed, 2))), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			s, err := Open(t.Context(), path)
+			s, err := Open(t.Context(), path, model.OpenOptions{})
 			if err != nil {
 				wantDamage(t, "open", err)
 				return
@@ -440,7 +440,7 @@ func TestCancelled(t *testing.T) {
 
 func inMemory(t *testing.T) *Store {
 	t.Helper()
-	s, err := Memory(t.Context())
+	s, err := Memory(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

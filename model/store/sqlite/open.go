@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net/url"
 	"os"
@@ -24,17 +25,15 @@ import (
 
 // Store is a model.Library in SQLite.
 type Store struct {
-	write    *sql.DB         // one connection: SQLite has one writer
-	read     *statementCache // of several connections; in memory of that of write
-	path     string          // "" in memory
-	readOnly bool            // then write is not written to
-	hub      hub
-	// keepLogins is that of KeepLogins.
-	keepLogins   func(Logins) error
+	write        *sql.DB         // one connection: SQLite has one writer
+	read         *statementCache // of several connections; in memory of that of write
+	path         string          // "" in memory
+	readOnly     bool            // then write is not written to
+	hub          hub
 	sortInMemory int           // sortedFew, but in tests
 	heavy        chan struct{} // held by a question that looks at many articles
 	allocator    *rowid.Allocator
-	rules        model.RuleReader // guarded by mu
+	rules        model.RuleReader
 	// These belong to the writer, too.
 	encoder    *codec.Encoder
 	vocabulary *vocabulary
@@ -57,9 +56,9 @@ var readPragmas = []string{"query_only(1)", "cache_size(-2048)"}
 // there is none. One that cannot be written to is opened for reading: changes
 // then end in model.ErrReadOnly. The error is model.ErrNewerSchema when a newer
 // version of the program wrote it, which then was not touched.
-func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
-	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
-		return nil, errors.New("libraries in PostgreSQL are not supported: name a file")
+func Open(ctx context.Context, path string, o model.OpenOptions) (*Store, error) {
+	if _, err := os.Stat(path); o.Existing && errors.Is(err, fs.ErrNotExist) {
+		return nil, model.ErrNoLibrary
 	}
 	if unwritable(path) {
 		return openReadOnly(ctx, path)
@@ -73,11 +72,8 @@ func Open(ctx context.Context, path string, options ...Option) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, path: path, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
-	for _, o := range options {
-		o(s)
-	}
-	if err := s.prepare(ctx); err != nil {
+	s := &Store{write: w, path: path, rules: o.Rules, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
+	if err := s.prepare(ctx, o.KeepLogins); err != nil {
 		_ = w.Close()
 		return nil, err
 	}
@@ -153,13 +149,13 @@ func isCode(err error, code int) bool {
 // Memory opens an empty library that ends with Close. It is held in memory as
 // long as it is small; what is over the cache goes to a temporary file that
 // has no name.
-func Memory(ctx context.Context) (*Store, error) {
+func Memory(ctx context.Context, o model.OpenOptions) (*Store, error) {
 	w, err := connect("", nil, 1, "journal_mode(memory)", "synchronous(off)", "cache_size(-65536)")
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, read: &statementCache{DB: w}, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
-	if err := s.prepare(ctx); err != nil {
+	s := &Store{write: w, read: &statementCache{DB: w}, rules: o.Rules, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
+	if err := s.prepare(ctx, nil); err != nil {
 		_ = w.Close()
 		return nil, err
 	}
@@ -196,8 +192,8 @@ func uri(path string, q url.Values) string {
 }
 
 // prepare brings the schema up to date and reads what is kept in memory.
-func (s *Store) prepare(ctx context.Context) error {
-	if err := migrate(ctx, s.write, s.keepLogins); err != nil {
+func (s *Store) prepare(ctx context.Context, keepLogins func(model.Logins) error) error {
+	if err := migrate(ctx, s.write, keepLogins); err != nil {
 		return mapError(err)
 	}
 	k, err := rowid.NewAllocator(ctx, s.write)

@@ -10,11 +10,7 @@ import (
 // TestReader: questions are answered right, however many are kept compiled,
 // while others are asked and while their rows are read.
 func TestReader(t *testing.T) {
-	s, err := Open(t.Context(), t.TempDir()+"/library.db")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := openOrFail(t, t.TempDir()+"/library.db")
 	var wg sync.WaitGroup
 	for g := range maxReaders / 2 { // the rows of each take two connections
 		wg.Go(func() {

@@ -38,14 +38,7 @@ func (s *Store) Rules(ctx context.Context) ([]model.Rule, error) {
 	return out, rs.Err()
 }
 
-// ReadRules implements model.RuleStore.
-func (s *Store) ReadRules(read model.RuleReader) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.rules = read
-}
-
-// errNoReader: ReadRules was not called.
+// errNoReader: model.OpenOptions.Rules was not given.
 var errNoReader = errors.New("this library cannot read rules")
 
 // ruleQuery returns what a rule finds.

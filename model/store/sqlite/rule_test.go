@@ -23,7 +23,7 @@ func readRule(text string, at time.Time) (model.Expr, error) {
 func TestHiddenCounts(t *testing.T) {
 	ctx := t.Context()
 	s := openOrFail(t, filepath.Join(t.TempDir(), "library.db"))
-	s.ReadRules(readRule)
+	s.rules = readRule
 	modeltest.Fill(t, rand.New(rand.NewPCG(1, 2)), 400, s)
 	at := modeltest.Clock
 	all := model.Query{Now: at}
@@ -99,12 +99,12 @@ func TestMigrateHidden(t *testing.T) {
 func TestUnreadableRule(t *testing.T) {
 	ctx, at := t.Context(), modeltest.Clock
 	s := openOrFail(t, filepath.Join(t.TempDir(), "library.db"))
-	s.ReadRules(readRule)
+	s.rules = readRule
 	modeltest.Fill(t, rand.New(rand.NewPCG(1, 2)), 50, s)
 	if act, err := s.SaveRule(ctx, "is:dated", at); err != nil || act.N == 0 {
 		t.Fatal(act, err)
 	}
-	s.ReadRules(func(string, time.Time) (model.Expr, error) { return nil, model.ErrNotFound })
+	s.rules = func(string, time.Time) (model.Expr, error) { return nil, model.ErrNotFound }
 	modeltest.Fill(t, rand.New(rand.NewPCG(2, 2)), 50, s)
 	if _, err := s.SaveRule(ctx, "is:undated", at); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("made: %v", err)

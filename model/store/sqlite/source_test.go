@@ -11,7 +11,7 @@ import (
 )
 
 func TestRenameSource(t *testing.T) {
-	s, err := Memory(t.Context())
+	s, err := Memory(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestRenameSource(t *testing.T) {
 // TestFindSource: a source is found by its place or its title; one of several of a
 // title only by its place.
 func TestFindSource(t *testing.T) {
-	s, err := Memory(t.Context())
+	s, err := Memory(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,13 +27,13 @@ var fills = map[string]func(context.Context, *sql.Tx) error{
 }
 
 // preludes are what must be done before a step, in its transaction.
-var preludes = map[string]func(context.Context, *sql.Tx, func(Logins) error) error{
+var preludes = map[string]func(context.Context, *sql.Tx, func(model.Logins) error) error{
 	"0009.sql": moveLogins,
 }
 
 // migrate runs the steps of schema that the database has not seen, each in a
-// transaction; their number is kept as user_version. keep is of KeepLogins.
-func migrate(ctx context.Context, db *sql.DB, keep func(Logins) error) error {
+// transaction; their number is kept as user_version. keep is model.OpenOptions.KeepLogins.
+func migrate(ctx context.Context, db *sql.DB, keep func(model.Logins) error) error {
 	have, _, err := versions(ctx, db)
 	if err != nil {
 		return err
@@ -68,7 +68,7 @@ func versions(ctx context.Context, db *sql.DB) (have, want int, err error) {
 	return have, want, nil
 }
 
-func step(ctx context.Context, db *sql.DB, name string, version int, keep func(Logins) error) error {
+func step(ctx context.Context, db *sql.DB, name string, version int, keep func(model.Logins) error) error {
 	text, err := schema.ReadFile(name)
 	if err != nil {
 		return err

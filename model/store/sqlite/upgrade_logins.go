@@ -15,26 +15,12 @@ import (
 	"dateline/model/store/sqlite/codec"
 )
 
-// Logins are names and passwords by the address that they stood in, which is
-// without them.
-type Logins map[string]*url.Userinfo
-
-// Option says how a library is opened.
-type Option func(*Store)
-
-// KeepLogins says who keeps the names and passwords that stand in addresses of a
-// library from before schema 9. They are removed from it when keep returns nil,
-// and otherwise the library stays as it is and cannot be opened.
-func KeepLogins(keep func(Logins) error) Option {
-	return func(s *Store) { s.keepLogins = keep }
-}
-
 // metaTraces is the row of meta that says that pages may still hold what was moved.
 const metaTraces = "traces"
 
 // moveLogins hands the names and passwords in the addresses of a library to keep,
 // and removes them from all that holds them. Articles keep their ids.
-func moveLogins(ctx context.Context, tx *sql.Tx, keep func(Logins) error) error {
+func moveLogins(ctx context.Context, tx *sql.Tx, keep func(model.Logins) error) error {
 	logins, err := loginsOf(ctx, tx)
 	if err != nil || len(logins) == 0 {
 		return err
@@ -63,7 +49,7 @@ func moveLogins(ctx context.Context, tx *sql.Tx, keep func(Logins) error) error 
 const likeAddress = "LIKE '%://%@%'"
 
 // loginsOf returns the names and passwords in the places of a library.
-func loginsOf(ctx context.Context, tx *sql.Tx) (Logins, error) {
+func loginsOf(ctx context.Context, tx *sql.Tx) (model.Logins, error) {
 	rs, err := tx.QueryContext(ctx, "SELECT address FROM subscription WHERE address "+likeAddress+
 		" UNION ALL SELECT page FROM subscription WHERE page "+likeAddress+
 		" UNION ALL SELECT path FROM source WHERE path "+likeAddress+
@@ -73,7 +59,7 @@ func loginsOf(ctx context.Context, tx *sql.Tx) (Logins, error) {
 		return nil, err
 	}
 	defer func() { _ = rs.Close() }()
-	logins := make(Logins)
+	logins := make(model.Logins)
 	for rs.Next() {
 		var place string
 		if err := rs.Scan(&place); err != nil {

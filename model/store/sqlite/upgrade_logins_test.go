@@ -80,12 +80,12 @@ func TestMoveLogins(t *testing.T) {
 	path := withSecrets(t)
 	had := uids(t, path)
 	got := make(map[string]string)
-	s, err := Open(t.Context(), path, KeepLogins(func(l Logins) error {
+	s, err := Open(t.Context(), path, model.OpenOptions{KeepLogins: func(l model.Logins) error {
 		for address, user := range l {
 			got[address] = user.String()
 		}
 		return nil
-	}))
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,19 +181,19 @@ func TestLoginsNotKept(t *testing.T) {
 	path := withSecrets(t)
 	had := dump(t, path)
 	full := errors.New("the disk is full")
-	for _, options := range [][]Option{nil, {KeepLogins(func(Logins) error { return full })}} {
-		s, err := Open(t.Context(), path, options...)
+	for _, o := range []model.OpenOptions{{}, {KeepLogins: func(model.Logins) error { return full }}} {
+		s, err := Open(t.Context(), path, o)
 		if err == nil {
 			_ = s.Close()
 		}
-		if err == nil || options != nil && !errors.Is(err, full) {
+		if err == nil || o.KeepLogins != nil && !errors.Is(err, full) {
 			t.Fatalf("opened: %v", err)
 		}
 		if got := dump(t, path); !slices.Equal(got, had) {
 			t.Error("the library has changed")
 		}
 	}
-	s, err := Open(t.Context(), path, KeepLogins(func(Logins) error { return nil }))
+	s, err := Open(t.Context(), path, model.OpenOptions{KeepLogins: func(model.Logins) error { return nil }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,7 +249,7 @@ func TestTracesLater(t *testing.T) {
 	if err != nil || !rs.Next() {
 		t.Fatal("nothing to read: ", err)
 	}
-	s, err := Open(t.Context(), path, KeepLogins(func(Logins) error { return nil }))
+	s, err := Open(t.Context(), path, model.OpenOptions{KeepLogins: func(model.Logins) error { return nil }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 // and doing them again.
 func TestMarkMany(t *testing.T) {
 	ctx := t.Context()
-	s, ref := openOrFail(t, filepath.Join(t.TempDir(), "library.db")), modeltest.NewReference()
+	s, ref := openOrFail(t, filepath.Join(t.TempDir(), "library.db")), modeltest.NewReference(nil)
 	libs := []model.Library{s, ref}
 	var batch []model.Article
 	var ids []model.ID
