@@ -14,7 +14,6 @@ import (
 	"dateline/feed/handbook"
 	"dateline/model"
 	"dateline/model/suggest"
-	"dateline/ui/config"
 	"dateline/ui/keys"
 )
 
@@ -26,7 +25,7 @@ func (p *program) guideCommand() *cobra.Command {
 		Example: "  dateline guide\n  dateline guide query",
 		Args:    usage(between(0, 1)),
 	}
-	made := map[string]func(page string, root *cobra.Command) string{"keys": keysPage, "commands": commandsPage, "settings": settingsPage}
+	made := map[string]func(root *cobra.Command) string{"keys": keysPage, "commands": commandsPage}
 	for what := range made {
 		cmd.Flags().String("write-"+what, "", "write the page on "+what+" to a file (for go generate)")
 		_ = cmd.Flags().MarkHidden("write-" + what)
@@ -34,8 +33,7 @@ func (p *program) guideCommand() *cobra.Command {
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		for what, page := range made {
 			if name, _ := cmd.Flags().GetString("write-" + what); name != "" {
-				old, _ := os.ReadFile(name) // there may be none yet
-				return os.WriteFile(name, []byte(page(string(old), cmd.Root())), 0o644)
+				return os.WriteFile(name, []byte(page(cmd.Root())), 0o644)
 			}
 		}
 		return p.guide(cmd.Context(), args)
@@ -76,15 +74,6 @@ func (p *program) guide(ctx context.Context, topic []string) error {
 	return out.Flush()
 }
 
-// settingsPage returns the handbook's page on settings with the example of all of them
-// in the place of the first.
-func settingsPage(page string, _ *cobra.Command) string {
-	const fence = "```toml\n"
-	before, rest, _ := strings.Cut(page, fence)
-	_, after, _ := strings.Cut(rest, "```\n")
-	return before + fence + config.Example() + "```\n" + after
-}
-
 // keysHead is the front matter of the page on keys.
 const keysHead = `---
 title: Every key
@@ -97,7 +86,7 @@ last column is what the key does, whatever key it is on; it can be typed after
 `
 
 // keysPage returns the handbook's page on keys.
-func keysPage(string, *cobra.Command) string { return keysHead + keys.Default().Markdown() }
+func keysPage(*cobra.Command) string { return keysHead + keys.Default().Markdown() }
 
 // commandsHead is the front matter of the page on commands.
 const commandsHead = `---
@@ -111,7 +100,7 @@ for standard input.
 `
 
 // commandsPage returns the handbook's page on commands.
-func commandsPage(_ string, root *cobra.Command) string {
+func commandsPage(root *cobra.Command) string {
 	root.InitDefaultCompletionCmd("completion")
 	root.InitDefaultHelpCmd()
 	var b strings.Builder

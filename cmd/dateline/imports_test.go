@@ -54,6 +54,7 @@ var importRules = []importRule{
 	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/message", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
 	{from: "ui/config", ours: []string{"ui/keys", "ui/message", "ui/theme", "model", "model/query", "model/suggest"}, never: screenNever},
+	{from: "ui/config/example", ours: []string{"ui/config"}},
 	{from: "ui/config/watch", never: []string{"net/http", "database/sql"}},
 	{from: "ui/keys", ours: []string{"model/suggest"}, never: screenNever},
 	{from: "ui/theme", ours: []string{"model"}, never: screenNever},

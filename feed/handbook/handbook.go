@@ -6,7 +6,7 @@ package handbook
 
 //go:generate go run ../../cmd/dateline guide --write-keys help/keys.md
 //go:generate go run ../../cmd/dateline guide --write-commands help/commands.md
-//go:generate go run ../../cmd/dateline guide --write-settings help/configuration.md
+//go:generate go run ../../ui/config/example help/configuration.md
 
 import (
 	"bufio"
