@@ -93,7 +93,7 @@ func (p *program) editConfig(ctx context.Context, path string) error {
 	editor := cmp.Or(p.getenv("VISUAL"), p.getenv("EDITOR"), "vi")
 	answers := bufio.NewReader(p.stdin)
 	for {
-		if err := p.lend(ctx, editor, path, p.stdin, p.stdout, p.stderr); err != nil {
+		if err := p.machine().Open(ctx, editor, path, p.stdin, p.stdout, p.stderr); err != nil {
 			return fmt.Errorf("edit %s: %w", path, err)
 		}
 		err := p.configure()

@@ -24,7 +24,7 @@ func TestSavedArticle(t *testing.T) {
 						a.Published.From = from
 					}
 					name = filepath.Join(t.TempDir(), name)
-					if _, err := p.saveArticle(t.Context(), a, name); err != nil {
+					if _, err := p.machine().Save(t.Context(), a, name); err != nil {
 						t.Fatal(err)
 					}
 					var got []model.Article

@@ -26,9 +26,7 @@ func (p *program) exporter(lib model.Library, running *sync.WaitGroup) func(cont
 		if err := ctx.Err(); err != nil {
 			return "", err // begun after the screen had ended
 		}
-		if rest, ok := strings.CutPrefix(name, "~/"); ok && p.getenv("HOME") != "" {
-			name = filepath.Join(p.getenv("HOME"), rest)
-		}
+		name = p.machine().Path(name)
 		n, shown := 0, model.CleanLine(filepath.Base(name))
 		write, err := p.shownWriter(ctx, lib, q, name, &n, func(percent int) {
 			report(ui.Progress{Doing: fmt.Sprintf("Exporting to %s: %d%%", shown, percent)})

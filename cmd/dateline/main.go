@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -76,7 +77,7 @@ func (p *program) signalled() context.Context {
 	go func() {
 		for s := range signals {
 			ask := p.question.Load()
-			if s != os.Interrupt || p.lent.Load() == 0 && (ask == nil || !(*ask)()) {
+			if s != os.Interrupt || p.terminalBusy.Load() == 0 && (ask == nil || !(*ask)()) {
 				signal.Stop(signals)
 				cancel()
 				return
@@ -88,14 +89,15 @@ func (p *program) signalled() context.Context {
 
 // program is one run of dateline: what it was given and where it writes.
 type program struct {
-	started        string // the program, as it was named
-	args           []string
-	stdin          io.Reader
-	stdout, stderr io.Writer
-	getenv         func(string) string
-	now            func() time.Time
-	terminal       bool         // stdout is a terminal
-	lent           atomic.Int32 // another program has the terminal, or had it just now
+	started         string // the program, as it was named
+	args            []string
+	stdin           io.Reader
+	stdout, stderr  io.Writer
+	getenv          func(string) string
+	now             func() time.Time
+	terminal        bool         // stdout is a terminal
+	privatePictures bool         // pictures may be fetched from the reader's own network
+	terminalBusy    atomic.Int32 // how many other programs have it, or had it just now
 
 	question atomic.Pointer[func() bool] // ends the question under way in plain mode
 
@@ -206,3 +208,20 @@ func (p *program) complain(err error) {
 // printable returns a line that is safe for a terminal, without the names and
 // passwords in its addresses.
 func printable(s string) string { return model.StripUserinfo(model.CleanLine(s), nil) }
+
+// ofDisk returns, of an error of a disk that takes no more, one sentence that names a
+// place on it.
+func (p *program) ofDisk(err error) error {
+	var disk *model.DiskError
+	if !errors.As(err, &disk) && !errors.As(model.FileReason(err), &disk) {
+		return err
+	}
+	named := *disk
+	switch {
+	case named.Place == "":
+		named.Place = p.config.LibraryFile
+	case strings.HasPrefix(named.Place, "/dev"):
+		named.Place = "standard output"
+	}
+	return &named
+}

@@ -5,13 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 
 	"dateline/feed"
+	"dateline/feed/fetch"
 	"dateline/model"
 	"dateline/ui"
 )
@@ -143,8 +142,9 @@ func (p *program) screen(lib model.Library) ui.Options {
 	}
 	o.Changed = p.configChanges()
 	o.Mono = p.getenv("NO_COLOR") != ""
-	o.OpenURL, o.OpenPage, o.Picture = p.openURL, p.openPage, pictureReader()
-	o.Save, o.Folder, o.Pipe, o.Pager = p.saveArticle, p.makeFolder, p.pipeArticle, p.pager
+	m := p.machine()
+	o.OpenURL, o.OpenPage, o.Picture = m.Browse, p.openPage, fetch.Pictures(p.privatePictures)
+	o.Save, o.Folder, o.Pipe, o.Pager = m.Save, m.MakeFolder, m.Pipe, m.Pager
 	o.NoHyperlinks = linkless(p.getenv("TERM"))
 	o.Tmux = p.getenv("TMUX") != ""
 	return o
@@ -185,26 +185,4 @@ func titleOf(places []string) string {
 		name += fmt.Sprintf(" and %d more", n)
 	}
 	return model.CleanLine(name)
-}
-
-// openURL shows an address in the reader's browser: that of BROWSER, or the
-// desktop's.
-func (p *program) openURL(ctx context.Context, address string) error {
-	name := p.getenv("BROWSER")
-	switch {
-	case name != "":
-	case runtime.GOOS == "darwin":
-		name = "open"
-	default:
-		name = "xdg-open"
-	}
-	cmd := exec.Command(name, address) // it outlives ctx, and the screen
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("%w; BROWSER names another program", err)
-	}
-	go func() { _ = cmd.Wait() }()
-	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"sync"
 
@@ -129,10 +128,7 @@ func (t *screenTasks) add(ctx context.Context, place string, report func(ui.Prog
 // placeTyped reads a place as it is typed at the screen, where no shell stands
 // between.
 func (p *program) placeTyped(place string) (string, error) {
-	place = strings.TrimSpace(place)
-	if rest, ok := strings.CutPrefix(place, "~/"); ok && p.getenv("HOME") != "" {
-		place = filepath.Join(p.getenv("HOME"), rest)
-	}
+	place = p.machine().Path(strings.TrimSpace(place))
 	if place == "-" {
 		return "", errors.New("-: standard input is the keyboard here")
 	}

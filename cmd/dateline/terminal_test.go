@@ -30,11 +30,10 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 // runAtNoon is the program with its clock stopped.
 func runAtNoon() {
-	// The servers of the tests are on this machine.
-	pictureOptions.PublicOnly = os.Getenv("DATELINE_TEST_SERVER") == ""
 	p := &program{
 		started: os.Args[0], args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		getenv: os.Getenv, now: func() time.Time { return noon }, terminal: true,
+		privatePictures: os.Getenv("DATELINE_TEST_SERVER") != "", // on this machine
 	}
 	os.Exit(p.run(p.signalled()))
 }

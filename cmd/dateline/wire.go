@@ -14,6 +14,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/model/store"
+	"dateline/ui/handoff"
 )
 
 var errNoLibrary = errors.New("open the library: neither HOME nor XDG_DATA_HOME says where it is; name it with --library")
@@ -104,4 +105,9 @@ func (p *program) credentials() *credentials.File {
 		}
 	})
 	return &p.once.secrets
+}
+
+// machine returns what the screen may use of the reader's machine.
+func (p *program) machine() handoff.Machine {
+	return handoff.Machine{Getenv: p.getenv, Zone: p.now().Location(), Busy: &p.terminalBusy}
 }

@@ -1,0 +1,128 @@
+// Package handoff does what a screen asks for outside of itself, for the reader
+// whose machine it runs on: it starts the browser, an editor, a pager or a command
+// and writes files. The screen knows it by function fields only, so that where
+// nothing of this is allowed nothing of it is there.
+package handoff
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/model/listing"
+	"dateline/model/shell"
+)
+
+// Machine is the reader's.
+type Machine struct {
+	Getenv func(string) string
+	Zone   *time.Location
+	// Busy counts the other programs that have the terminal, or had it just now.
+	Busy *atomic.Int32
+}
+
+// Browse shows an address in the reader's browser: that of BROWSER, or the
+// desktop's. It does not wait for it.
+func (m Machine) Browse(ctx context.Context, address string) error {
+	name := m.Getenv("BROWSER")
+	switch {
+	case name != "":
+	case runtime.GOOS == "darwin":
+		name = "open"
+	default:
+		name = "xdg-open"
+	}
+	cmd := exec.Command(name, address) // it outlives ctx, and the screen
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return fmt.Errorf("%w; BROWSER names another program", err)
+	}
+	go func() { _ = cmd.Wait() }()
+	return nil
+}
+
+// maxOutput bounds what is shown of what a command writes.
+const maxOutput = 64 << 10
+
+// Pipe gives an article, as Markdown or as text, to a shell command and returns what
+// it writes. The article is its standard input and never part of the command.
+func (m Machine) Pipe(ctx context.Context, a model.Article, markdown bool, command string) (string, error) {
+	text := listing.ArticleText(&a, m.Zone)
+	if markdown {
+		text = listing.ArticleMarkdown(&a)
+	}
+	s, full, err := shell.Command{Line: command, Input: strings.NewReader(text), Errors: true, Limit: maxOutput}.Output(ctx)
+	if ctx.Err() != nil {
+		return "", ctx.Err()
+	}
+	if full {
+		s += "\n... (there is more)"
+	}
+	return s, err
+}
+
+// Pager returns what shows an article in the reader's editor or pager, until that or
+// ctx ends: as a file that nobody else can read and that is gone afterwards.
+func (m Machine) Pager(ctx context.Context, a model.Article) tea.ExecCommand {
+	name := cmp.Or(m.Getenv("VISUAL"), m.Getenv("EDITOR"), m.Getenv("PAGER"), "less")
+	return &program{run: func(stdin io.Reader, stdout, stderr io.Writer) error {
+		f, err := os.CreateTemp("", "dateline-*.md") // of mode 0600
+		if err != nil {
+			return err
+		}
+		defer func() { _ = os.Remove(f.Name()) }()
+		_, err = f.WriteString(listing.ArticleMarkdown(&a))
+		if err = cmp.Or(err, f.Close()); err != nil {
+			return err
+		}
+		return m.Open(ctx, name, f.Name(), stdin, stdout, stderr)
+	}}
+}
+
+// program is a tea.ExecCommand.
+type program struct {
+	run            func(stdin io.Reader, stdout, stderr io.Writer) error
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// SetStdin sets what the program reads keys from.
+func (p *program) SetStdin(r io.Reader) { p.stdin = r }
+
+// SetStdout sets where the program draws.
+func (p *program) SetStdout(w io.Writer) { p.stdout = w }
+
+// SetStderr sets where the program reports errors.
+func (p *program) SetStderr(w io.Writer) { p.stderr = w }
+
+// Run runs the program until it ends.
+func (p *program) Run() error { return p.run(p.stdin, p.stdout, p.stderr) }
+
+// Open gives the terminal to another program that has a file to open, until that
+// ends. Its name may have arguments.
+func (m Machine) Open(ctx context.Context, name, file string, stdin io.Reader, stdout, stderr io.Writer) error {
+	// A shell has to read the arguments, as git does. An interrupt is for the
+	// program, not for the shell that waits for it.
+	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", "trap : INT\n"+name+` "$@"`, name, file)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, stderr
+	m.Busy.Add(1)
+	// An interrupt may reach this program after the one that it was meant for has
+	// ended. Nothing is lost by waiting: on the screen ctrl+c is a key.
+	defer time.AfterFunc(time.Second, func() { m.Busy.Add(-1) })
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
