@@ -199,7 +199,7 @@ func (s *Store) histogram(ctx context.Context, w *plan, unit model.Unit) ([]mode
 		if err := rs.Scan(&unix, &precise, &read); err != nil {
 			return nil, err
 		}
-		counts.add(bucketOf(unix, precise, unit, w.q.Zone()), 1, read)
+		counts.add(bucketOf(unix, precise, unit, w.q.Zone()), total{1, read})
 	}
 	return counts.inOrder(), rs.Err()
 }
@@ -207,14 +207,14 @@ func (s *Store) histogram(ctx context.Context, w *plan, unit model.Unit) ([]mode
 // buckets counts by what is in a bucket beside its counts.
 type buckets map[model.Bucket]*model.Bucket
 
-func (bs buckets) add(key model.Bucket, n, read int) {
+func (bs buckets) add(key model.Bucket, c total) {
 	b := bs[key]
 	if b == nil {
 		b = &model.Bucket{Start: key.Start, Hour: key.Hour, Known: key.Known}
 		bs[key] = b
 	}
-	b.Total += n
-	b.Unread += n - read
+	b.Total += c.n
+	b.Unread += c.n - c.read
 }
 
 // bucketOf returns the empty bucket in which a time counts.

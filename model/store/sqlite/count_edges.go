@@ -2,7 +2,7 @@ package sqlite
 
 import (
 	"context"
-	"encoding/json"
+	"database/sql"
 	"fmt"
 
 	"dateline/model"
@@ -46,12 +46,9 @@ func split(s model.Span) (whole dayRange, edges []stretch) {
 	return whole, edges
 }
 
-// countedIn is what a stretch holds.
-type countedIn struct{ n, read int }
-
 // countStretches counts the instants in stretches of time: by the hour where all
 // sources count, and one by one what is less than that.
-func (x *rollup) countStretches(ctx context.Context, parts []stretch) ([]countedIn, error) {
+func (x *rollup) countStretches(ctx context.Context, parts []stretch) ([]total, error) {
 	if len(parts) == 0 {
 		return nil, nil
 	}
@@ -74,25 +71,20 @@ func (x *rollup) countStretches(ctx context.Context, parts []stretch) ([]counted
 			}
 		}
 	}
-	arg, err := json.Marshal(hours)
-	if err != nil {
-		return nil, err
-	}
-	out, err := x.counts(ctx, `SELECT coalesce(sum(h.n), 0), coalesce(sum(h.read), 0) FROM json_each(?) e
-		LEFT JOIN hour_total h ON h.hour >= e.value->>0 AND h.hour < e.value->>1 GROUP BY e.key ORDER BY e.key`, string(arg))
+	out, err := x.totals(ctx, `SELECT coalesce(sum(h.n), 0), coalesce(sum(h.read), 0) FROM json_each(?) e
+		LEFT JOIN hour_total h ON h.hour >= e.value->>0 AND h.hour < e.value->>1 GROUP BY e.key ORDER BY e.key`, jsonList(hours))
 	if err != nil || len(rests) == 0 {
 		return out, err
 	}
 	more, err := x.countItems(ctx, rests)
 	for i, c := range more {
-		out[of[i]].n += c.n
-		out[of[i]].read += c.read
+		out[of[i]] = out[of[i]].plus(c)
 	}
 	return out, err
 }
 
 // countItems counts the instants in stretches of time, one by one.
-func (x *rollup) countItems(ctx context.Context, parts []stretch) ([]countedIn, error) {
+func (x *rollup) countItems(ctx context.Context, parts []stretch) ([]total, error) {
 	overflow, err := rowid.Overflow(ctx, x.s.read)
 	if err != nil {
 		return nil, err
@@ -101,36 +93,19 @@ func (x *rollup) countItems(ctx context.Context, parts []stretch) ([]countedIn, 
 	for i, p := range parts {
 		list[i] = [4]int64{p.from, p.to, rowid.From(p.from, overflow), rowid.Instant(p.to)}
 	}
-	arg, err := json.Marshal(list)
-	if err != nil {
-		return nil, err
-	}
 	of := ""
 	if x.sourceList != "" {
 		of = " AND i.source IN (" + x.sourceList + ")"
 	}
-	return x.counts(ctx, fmt.Sprintf(`WITH e AS MATERIALIZED
+	return x.totals(ctx, fmt.Sprintf(`WITH e AS MATERIALIZED
 			(SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS lo, value->>3 AS hi FROM json_each(?))
 		SELECT count(i.id), coalesce(sum(s.read), 0) FROM e
 		LEFT JOIN item i ON i.id BETWEEN e.lo AND e.hi AND i.published >= e.since AND i.published < e.till AND i.precise = %d%s
 		AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = i.id AND h.hidden = 1)
-		LEFT JOIN state s ON s.item = i.id GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), string(arg))
+		LEFT JOIN state s ON s.item = i.id GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), jsonList(list))
 }
 
-// counts reads rows of two numbers.
-func (x *rollup) counts(ctx context.Context, q string, arg any) ([]countedIn, error) {
-	rs, err := x.s.read.QueryContext(ctx, q, arg)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
-	var out []countedIn
-	for rs.Next() {
-		var c countedIn
-		if err := rs.Scan(&c.n, &c.read); err != nil {
-			return nil, err
-		}
-		out = append(out, c)
-	}
-	return out, rs.Err()
+// totals reads rows of two numbers.
+func (x *rollup) totals(ctx context.Context, q string, arg any) ([]total, error) {
+	return collect(ctx, x.s.read, q, func(rs *sql.Rows, c *total) error { return rs.Scan(&c.n, &c.read) }, arg)
 }

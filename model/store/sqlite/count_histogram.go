@@ -19,14 +19,14 @@ func (x *rollup) histogram(ctx context.Context, unit model.Unit) (out []model.Bu
 		return nil, true, nil
 	}
 	h := &histogram{rollup: x, unit: unit, zone: x.q.Zone(), counts: make(buckets)}
-	d := x.ranged(rowid.Days)
-	if err := h.wholeDays(ctx, d.from, d.to); err != nil {
+	inDay := func(precise model.Precision) func(model.Day, total) {
+		return func(d model.Day, c total) { h.put(bucketOf(int64(d)*day, precise, unit, h.zone), c) }
+	}
+	if err := h.each(ctx, rowid.Days, x.ranged(rowid.Days), inDay(model.ToDay), func(m rowid.Month, c total) { inDay(model.ToDay)(m.Start(), c) }); err != nil {
 		return nil, false, err
 	}
 	for r, precise := range map[rowid.Region]model.Precision{rowid.Months: model.ToMonth, rowid.Years: model.ToYear} {
-		d := x.ranged(r)
-		err := h.eachDay(ctx, r, d.from, d.to, func(d model.Day, n, read int) { h.put(bucketOf(int64(d)*day, precise, unit, h.zone), n, read) })
-		if err != nil {
+		if err := h.eachDay(ctx, r, x.ranged(r), inDay(precise)); err != nil {
 			return nil, false, err
 		}
 	}
@@ -34,7 +34,7 @@ func (x *rollup) histogram(ctx context.Context, unit model.Unit) (out []model.Bu
 	for _, p := range ends {
 		h.addEdge(p)
 	}
-	if err := h.instants(ctx, whole.from, whole.to); err != nil || len(h.parts) > maxParts {
+	if err := h.each(ctx, rowid.Instants, whole, h.instantsOfDay, h.instantsOfMonth); err != nil || len(h.parts) > maxParts {
 		return nil, false, err
 	}
 	if err := h.transferParts(ctx); err != nil {
@@ -62,90 +62,61 @@ type transfer struct {
 	counted  bool
 }
 
-func (h *histogram) put(key model.Bucket, n, read int) {
-	n, read = h.filtered(n, read)
-	h.counts.add(key, n, read)
-}
+func (h *histogram) put(key model.Bucket, c total) { h.counts.add(key, h.filtered(c)) }
 
 // bucketAt returns the bucket of an instant.
 func (h *histogram) bucketAt(unix int64) model.Bucket {
 	return bucketOf(unix, model.ToInstant, h.unit, h.zone)
 }
 
-// byMonths reports whether the buckets are made of months.
-func (h *histogram) byMonths() bool { return h.unit == model.ByMonth || h.unit == model.ByYear }
+// each calls month for months where the buckets are made of such, and day for what is
+// left, or else for all.
+func (h *histogram) each(ctx context.Context, r rowid.Region, d dayRange, day func(model.Day, total), month func(rowid.Month, total)) error {
+	if h.unit == model.ByMonth || h.unit == model.ByYear {
+		return h.eachMonth(ctx, r, d, day, month)
+	}
+	return h.eachDay(ctx, r, d, day)
+}
 
-// wholeDays counts articles of which the day is known.
-func (h *histogram) wholeDays(ctx context.Context, from, to model.Day) error {
-	put := func(d model.Day, n, read int) { h.put(bucketOf(int64(d)*day, model.ToDay, h.unit, h.zone), n, read) }
-	if !h.byMonths() || from >= to {
-		return h.eachDay(ctx, rowid.Days, from, to, put)
-	}
-	first, last := wholeMonths(from, to)
-	err := h.eachDay(ctx, rowid.Days, from, dayBefore(first, to), put)
-	if err == nil {
-		err = h.eachMonth(ctx, rowid.Days, first, last, func(m rowid.Month, n, read int) { put(m.Start(), n, read) })
-	}
-	if err == nil {
-		err = h.eachDay(ctx, rowid.Days, dayFrom(last, to), to, put)
-	}
-	return err
+// addPart counts a stretch in a bucket, and no longer where it has been counted.
+func (h *histogram) addPart(p stretch, t transfer) {
+	h.parts, h.transfers = append(h.parts, p), append(h.transfers, t)
 }
 
 // addEdge counts a stretch at the end of the span, which may lie in two buckets.
 func (h *histogram) addEdge(p stretch) {
 	first, second := h.bucketAt(p.from), h.bucketAt(p.to-1)
 	if at := second.Start.In(h.zone).Unix(); first != second && at > p.from && at < p.to {
-		h.parts = append(h.parts, stretch{p.from, at}, stretch{at, p.to})
-		h.transfers = append(h.transfers, transfer{to: first}, transfer{to: second})
+		h.addPart(stretch{p.from, at}, transfer{to: first})
+		h.addPart(stretch{at, p.to}, transfer{to: second})
 		return
 	}
-	h.parts, h.transfers = append(h.parts, p), append(h.transfers, transfer{to: first})
+	h.addPart(p, transfer{to: first})
 }
 
-// instants counts those of the days from a day on, before another.
-func (h *histogram) instants(ctx context.Context, from, to model.Day) error {
-	put := func(d model.Day, n, read int) {
-		start := int64(d) * day
-		first, second := h.bucketAt(start), h.bucketAt(start+day-1)
-		h.put(second, n, read)
-		if first != second {
-			h.parts = append(h.parts, stretch{start, second.Start.In(h.zone).Unix()})
-			h.transfers = append(h.transfers, transfer{to: first, from: second, counted: true})
-		}
+// instantsOfDay counts the instants of a day of UTC.
+func (h *histogram) instantsOfDay(d model.Day, c total) {
+	start := int64(d) * day
+	first, second := h.bucketAt(start), h.bucketAt(start+day-1)
+	h.put(second, c)
+	if first != second {
+		h.addPart(stretch{start, second.Start.In(h.zone).Unix()}, transfer{to: first, from: second, counted: true})
 	}
-	if !h.byMonths() || from >= to {
-		return h.eachDay(ctx, rowid.Instants, from, to, put)
-	}
-	first, last := wholeMonths(from, to)
-	err := h.eachDay(ctx, rowid.Instants, from, dayBefore(first, to), put)
-	if err == nil {
-		err = h.months(ctx, first, last)
-	}
-	if err == nil {
-		err = h.eachDay(ctx, rowid.Instants, dayFrom(last, to), to, put)
-	}
-	return err
 }
 
-// months counts the instants of whole months of UTC, each in the bucket in which
-// its middle lies. What of it lies in the bucket before or after is a part of a
-// day.
-func (h *histogram) months(ctx context.Context, first, last rowid.Month) error {
-	return h.eachMonth(ctx, rowid.Instants, first, last, func(m rowid.Month, n, read int) {
-		from, to := int64(m.Start())*day, int64((m+1).Start())*day
-		in := h.bucketAt((from + to) / 2)
-		h.put(in, n, read)
-		begins, ends := in.Start.In(h.zone).Unix(), h.endOf(in).In(h.zone).Unix()
-		if begins > from {
-			h.parts = append(h.parts, stretch{from, begins})
-			h.transfers = append(h.transfers, transfer{to: h.bucketAt(from), from: in, counted: true})
-		}
-		if ends < to {
-			h.parts = append(h.parts, stretch{ends, to})
-			h.transfers = append(h.transfers, transfer{to: h.bucketAt(to - 1), from: in, counted: true})
-		}
-	})
+// instantsOfMonth counts the instants of a month of UTC in the bucket in which its
+// middle lies. What of it lies in the bucket before or after is a part of a day.
+func (h *histogram) instantsOfMonth(m rowid.Month, c total) {
+	from, to := int64(m.Start())*day, int64((m+1).Start())*day
+	in := h.bucketAt((from + to) / 2)
+	h.put(in, c)
+	begins, ends := in.Start.In(h.zone).Unix(), h.endOf(in).In(h.zone).Unix()
+	if begins > from {
+		h.addPart(stretch{from, begins}, transfer{to: h.bucketAt(from), from: in, counted: true})
+	}
+	if ends < to {
+		h.addPart(stretch{ends, to}, transfer{to: h.bucketAt(to - 1), from: in, counted: true})
+	}
 }
 
 // endOf returns the day after a bucket of months.
@@ -159,12 +130,12 @@ func (h *histogram) endOf(b model.Bucket) model.Day {
 
 // transferParts counts the parts and moves them to their buckets.
 func (h *histogram) transferParts(ctx context.Context) error {
-	cs, err := h.countStretches(ctx, h.parts)
-	for i, c := range cs {
-		m := h.transfers[i]
-		h.put(m.to, c.n, c.read)
-		if m.counted {
-			h.put(m.from, -c.n, -c.read)
+	parts, err := h.countStretches(ctx, h.parts)
+	for i, c := range parts {
+		t := h.transfers[i]
+		h.put(t.to, c)
+		if t.counted {
+			h.put(t.from, total{-c.n, -c.read})
 		}
 	}
 	return err

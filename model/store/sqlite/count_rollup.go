@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"time"
 
 	"dateline/model"
@@ -163,42 +164,35 @@ func (x *rollup) table(all, source string) string {
 	return source + " WHERE source IN (" + x.sourceList + ") AND "
 }
 
-// filtered returns how many of n articles, of which some are read, count, and
-// how many of these are read.
-func (x *rollup) filtered(n, read int) (int, int) {
+// filtered returns what counts of articles.
+func (x *rollup) filtered(c total) total {
 	switch x.reads {
 	case readArticles:
-		return read, read
+		return total{c.read, c.read}
 	case unreadArticles:
-		return n - read, 0
+		return total{c.n - c.read, 0}
 	}
-	return n, read
+	return c
 }
 
-func (x *rollup) tally(ctx context.Context) (model.Tally, error) {
-	var t model.Tally
+func (x *rollup) tally(ctx context.Context) (t model.Tally, err error) {
+	var without, dated, ahead total // a date, with one, and later than now
 	if !x.parts.dated {
-		var n, read int
-		err := x.s.read.QueryRowContext(ctx, x.fromDays("coalesce(sum(n), 0), coalesce(sum(read), 0)")+"region = 2").Scan(&n, &read)
-		if err != nil {
-			return t, err
+		err = x.s.read.QueryRowContext(ctx, x.fromDays(bothSums)+"region = ?", int(rowid.Undated)).Scan(&without.n, &without.read)
+		without = x.filtered(without)
+	}
+	if !x.parts.undated {
+		if err == nil {
+			dated, err = x.dated(ctx)
 		}
-		n, read = x.filtered(n, read)
-		t = model.Tally{Total: n, Unread: n - read, Undated: n}
+		later := *x
+		later.takeSpan(x.ahead())
+		if err == nil {
+			ahead, err = later.dated(ctx)
+		}
 	}
-	if x.parts.undated {
-		return t, nil
-	}
-	n, read, err := x.dated(ctx)
-	if err != nil {
-		return t, err
-	}
-	t.Total += n
-	t.Unread += n - read
-	ahead := *x
-	ahead.takeSpan(x.ahead())
-	t.Ahead, _, err = ahead.dated(ctx)
-	return t, err
+	all := without.plus(dated)
+	return model.Tally{Total: all.n, Unread: all.n - all.read, Undated: without.n, Ahead: ahead.n}, err
 }
 
 // ahead is the span of what stands on the Ahead section: instants later than its
@@ -209,26 +203,25 @@ func (x *rollup) ahead() model.Span {
 }
 
 // dated counts the dated articles in the span.
-func (x *rollup) dated(ctx context.Context) (n, read int, err error) {
-	put := func(a, b int, e error) {
-		n, read = n+a, read+b
-		if err == nil {
-			err = e
-		}
-	}
-	for _, r := range rowid.Dated[1:] {
-		d := x.ranged(r)
-		put(x.sumDays(ctx, r, d.from, d.to))
-	}
+func (x *rollup) dated(ctx context.Context) (total, error) {
 	whole, edges := split(x.span)
-	put(x.sumDays(ctx, rowid.Instants, whole.from, whole.to))
-	counts, e := x.countStretches(ctx, edges)
-	for _, c := range counts {
-		put(c.n, c.read, e)
+	all, err := x.sumDays(ctx, rowid.Instants, whole)
+	for _, r := range rowid.Dated[1:] {
+		if err != nil {
+			return all, err
+		}
+		var c total
+		c, err = x.sumDays(ctx, r, x.ranged(r))
+		all = all.plus(c)
 	}
-	put(0, 0, e)
-	n, read = x.filtered(n, read)
-	return n, read, err
+	if err != nil {
+		return all, err
+	}
+	parts, err := x.countStretches(ctx, edges)
+	for _, c := range parts {
+		all = all.plus(c)
+	}
+	return x.filtered(all), err
 }
 
 // ranged returns the days on which begins what counts of a region, but instants.
@@ -259,90 +252,81 @@ func boundDays(from, to model.Day, s model.Span) (model.Day, model.Day) {
 	return from, to
 }
 
-// sumDays sums the counts of a region from a day on, before another: those of the
-// whole months from the counts of months.
-func (x *rollup) sumDays(ctx context.Context, r rowid.Region, from, to model.Day) (n, read int, err error) {
-	if from >= to {
-		return 0, 0, nil
+// bothSums are the sums of counts.
+const bothSums = "coalesce(sum(n), 0) AS n, coalesce(sum(read), 0) AS read"
+
+// sumDays sums the counts of a region in days: those of the whole months from the
+// counts of months.
+func (x *rollup) sumDays(ctx context.Context, r rowid.Region, d dayRange) (c total, err error) {
+	if d.from >= d.to {
+		return c, nil
 	}
-	first, last := wholeMonths(from, to)
-	const both = "coalesce(sum(n), 0), coalesce(sum(read), 0)"
-	err = x.s.read.QueryRowContext(ctx, "SELECT sum(a), sum(b) FROM ("+
-		x.fromMonths("coalesce(sum(n), 0) AS a, coalesce(sum(read), 0) AS b")+"region = ?1 AND month >= ?4 AND month < ?5 UNION ALL "+
-		x.fromDays(both)+"region = ?1 AND day >= ?2 AND day < ?6 UNION ALL "+
-		x.fromDays(both)+"region = ?1 AND day >= ?7 AND day < ?3)",
-		int(r), int64(from), int64(to), int64(first), int64(last), int64(dayBefore(first, to)), int64(dayFrom(last, to))).Scan(&n, &read)
-	return n, read, err
+	before, months, after := d.split()
+	err = x.s.read.QueryRowContext(ctx, "SELECT sum(n), sum(read) FROM ("+
+		x.fromMonths(bothSums)+"region = ?1 AND month >= ?2 AND month < ?3 UNION ALL "+
+		x.fromDays(bothSums)+"region = ?1 AND day >= ?4 AND day < ?5 UNION ALL "+
+		x.fromDays(bothSums)+"region = ?1 AND day >= ?6 AND day < ?7)",
+		int(r), int64(months.from), int64(months.to), int64(before.from), int64(before.to), int64(after.from), int64(after.to)).Scan(&c.n, &c.read)
+	return c, err
 }
 
-// wholeMonths returns the months from first on, before last, that lie between
-// two days; first is last when there is none.
-func wholeMonths(from, to model.Day) (first, last rowid.Month) {
-	if from > -rowid.FarDay {
-		if first = rowid.MonthOf(from); first.Start() < from {
-			first++
+// monthRange is the months from a month on, before another.
+type monthRange struct{ from, to rowid.Month }
+
+// split cuts days into whole months, of which there may be none, and the days before
+// and after these.
+func (d dayRange) split() (before dayRange, months monthRange, after dayRange) {
+	months = monthRange{-rowid.FarMonth, rowid.FarMonth}
+	before, after = dayRange{d.from, -rowid.FarDay}, dayRange{rowid.FarDay, d.to}
+	if d.from > -rowid.FarDay {
+		if months.from = rowid.MonthOf(d.from); months.from.Start() < d.from {
+			months.from++
 		}
-	} else {
-		first = -rowid.FarMonth
+		before.to = min(months.from.Start(), d.to)
 	}
-	last = rowid.FarMonth
-	if to < rowid.FarDay {
-		last = rowid.MonthOf(to)
+	if d.to < rowid.FarDay {
+		months.to = max(months.from, rowid.MonthOf(d.to))
+		after.from = min(months.to.Start(), d.to)
 	}
-	return first, max(first, last)
+	return before, months, after
 }
 
-// dayBefore and dayFrom are where the days end that precede whole months, and
-// where those begin that follow them.
-func dayBefore(first rowid.Month, to model.Day) model.Day {
-	if first == -rowid.FarMonth {
-		return -rowid.FarDay
-	}
-	return min(first.Start(), to)
-}
-
-func dayFrom(last rowid.Month, to model.Day) model.Day {
-	if last == rowid.FarMonth {
-		return rowid.FarDay
-	}
-	return min(last.Start(), to)
-}
-
-// eachDay calls f with the counts of the days of a region from a day on, before
-// another.
-func (x *rollup) eachDay(ctx context.Context, r rowid.Region, from, to model.Day, f func(d model.Day, n, read int)) error {
-	if from >= to {
+// eachDay calls f with the counts of the days of a region.
+func (x *rollup) eachDay(ctx context.Context, r rowid.Region, d dayRange, f func(model.Day, total)) error {
+	if d.from >= d.to {
 		return nil
 	}
 	q := x.fromDays("day, n, read") + "region = ? AND day >= ? AND day < ?"
 	if x.sourceList != "" {
 		q = x.fromDays("day, sum(n), sum(read)") + "region = ? AND day >= ? AND day < ? GROUP BY day"
 	}
-	return x.eachRow(ctx, q, []any{int(r), int64(from), int64(to)}, func(at int64, n, read int) { f(model.Day(at), n, read) })
+	return x.eachRow(ctx, q, []any{int(r), int64(d.from), int64(d.to)}, func(at int64, c total) { f(model.Day(at), c) })
 }
 
-// eachMonth is each for months.
-func (x *rollup) eachMonth(ctx context.Context, r rowid.Region, from, to rowid.Month, f func(m rowid.Month, n, read int)) error {
-	if from >= to {
+// eachMonth calls f with the counts of the days of a region, where whole months are
+// told apart no further, or the counts of these.
+func (x *rollup) eachMonth(ctx context.Context, r rowid.Region, d dayRange, day func(model.Day, total), month func(rowid.Month, total)) error {
+	if d.from >= d.to {
 		return nil
 	}
-	q := x.fromMonths("month, sum(n), sum(read)") + "region = ? AND month >= ? AND month < ? GROUP BY month"
-	return x.eachRow(ctx, q, []any{int(r), int64(from), int64(to)}, func(at int64, n, read int) { f(rowid.Month(at), n, read) })
+	before, months, after := d.split()
+	err := x.eachDay(ctx, r, before, day)
+	if err == nil && months.from < months.to {
+		q := x.fromMonths("month, sum(n), sum(read)") + "region = ? AND month >= ? AND month < ? GROUP BY month"
+		err = x.eachRow(ctx, q, []any{int(r), int64(months.from), int64(months.to)}, func(at int64, c total) { month(rowid.Month(at), c) })
+	}
+	if err == nil {
+		err = x.eachDay(ctx, r, after, day)
+	}
+	return err
 }
 
-func (x *rollup) eachRow(ctx context.Context, q string, args []any, f func(at int64, n, read int)) error {
-	rs, err := x.s.read.QueryContext(ctx, q, args...)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rs.Close() }()
-	for rs.Next() {
+func (x *rollup) eachRow(ctx context.Context, q string, args []any, f func(at int64, c total)) error {
+	return each(ctx, x.s.read, q, func(rs *sql.Rows) error {
 		var at int64
-		var n, read int
-		if err := rs.Scan(&at, &n, &read); err != nil {
-			return err
-		}
-		f(at, n, read)
-	}
-	return rs.Err()
+		var c total
+		err := rs.Scan(&at, &c.n, &c.read)
+		f(at, c)
+		return err
+	}, args...)
 }

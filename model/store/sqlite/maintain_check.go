@@ -11,7 +11,6 @@ import (
 
 	"dateline/model"
 	"dateline/model/store/sqlite/codec"
-	"dateline/model/store/sqlite/rowid"
 )
 
 // repairStep is a part of Repair, in the order in which they are done.
@@ -79,21 +78,6 @@ func (c *checker) fault(m repairStep, do, format string, args ...any) {
 	c.faults = append(c.faults, model.Fault{What: model.CleanLine(fmt.Sprintf(format, args...)), Do: do, Repair: m})
 }
 
-// each calls f for every row of a question.
-func (c *checker) each(q string, f func(*sql.Rows) error) error {
-	rs, err := c.tx.QueryContext(c.ctx, q)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rs.Close() }()
-	for rs.Next() {
-		if err := f(rs); err != nil {
-			return err
-		}
-	}
-	return rs.Err()
-}
-
 // maxPageFaults bounds how many faults of pages are listed: a page that is gone may
 // take thousands of rows with it.
 const maxPageFaults = 20
@@ -101,7 +85,7 @@ const maxPageFaults = 20
 // pages asks SQLite for what is wrong with the file.
 func (c *checker) pages() error {
 	c.trees = make(map[int]string)
-	err := c.each("SELECT rootpage, name FROM sqlite_schema WHERE rootpage > 0", func(rs *sql.Rows) error {
+	err := each(c.ctx, c.tx, "SELECT rootpage, name FROM sqlite_schema WHERE rootpage > 0", func(rs *sql.Rows) error {
 		var page int
 		var name string
 		err := rs.Scan(&page, &name)
@@ -117,7 +101,7 @@ func (c *checker) pages() error {
 	var id int64
 	_ = c.tx.QueryRowContext(c.ctx, "SELECT rowid FROM fts WHERE fts MATCH 'a' LIMIT 1").Scan(&id)
 	seen := make(map[string]bool)
-	return c.each(fmt.Sprintf("PRAGMA integrity_check(%d)", maxPageFaults), func(rs *sql.Rows) error {
+	return each(c.ctx, c.tx, fmt.Sprintf("PRAGMA integrity_check(%d)", maxPageFaults), func(rs *sql.Rows) error {
 		var text string
 		if err := rs.Scan(&text); err != nil {
 			return err
@@ -180,99 +164,81 @@ func (c *checker) count(q string, m repairStep, do, format string) error {
 	return nil
 }
 
+// orphan are rows whose partner in another table is missing.
+type orphan struct {
+	table, cond string // of a row r of the table
+	what        string // with their number
+}
+
+// orphans are those that repairing removes.
+var orphans = []orphan{
+	{"state", noItem, "states of articles that do not exist: %d"},
+	{"tag", noItem, "tags of articles that do not exist: %d"},
+	{"body", "id NOT IN (SELECT body FROM item)", "texts of articles that do not exist: %d"},
+	{"revision", noItem, "revisions of articles that do not exist: %d"},
+	{"stated", noItem, "stated dates of articles that do not exist: %d"},
+	{"ruled", noItem + " OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, hidden by a rule: %d"},
+	{"retention", "source <> 0 AND NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "retention of sources that do not exist: %d"},
+	{"alias", deadAlias, "other ids of articles that do not exist: %d"},
+	{"act_item", "NOT EXISTS (SELECT 1 FROM act WHERE id = r.act)", "entries of no act of the journal: %d"},
+}
+
+const (
+	noItem = "NOT EXISTS (SELECT 1 FROM item WHERE id = r.item)"
+	// deadAlias is another id of an article that is neither there nor removed for good.
+	deadAlias = "NOT EXISTS (SELECT 1 FROM item WHERE uid = r.known) AND NOT EXISTS (SELECT 1 FROM gone WHERE uid = r.known)"
+)
+
+// remove is the statement that removes them.
+func (o orphan) remove() statement { return stmt("DELETE FROM " + o.table + " AS r WHERE " + o.cond) }
+
 // tables looks for rows whose partner in another table is missing.
 func (c *checker) tables() error {
-	for _, q := range []struct {
-		sql, what string
-		mend      repairStep
-		do        string
-	}{
-		{"SELECT count(*) FROM state s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "states of articles that do not exist: %d", repairOrphans, adviceRepair},
-		{"SELECT count(*) FROM tag t WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = t.item)", "tags of articles that do not exist: %d", repairOrphans, adviceRepair},
-		{"SELECT count(*) FROM body WHERE id NOT IN (SELECT body FROM item)", "texts of articles that do not exist: %d", repairOrphans, adviceRepair},
-		{"SELECT count(*) FROM revision r WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = r.item)", "revisions of articles that do not exist: %d", repairOrphans, adviceRepair},
-		{"SELECT count(*) FROM stated s WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = s.item)", "stated dates of articles that do not exist: %d", repairOrphans, adviceRepair},
-		{"SELECT count(*) FROM ruled r WHERE NOT EXISTS (SELECT 1 FROM item WHERE id = r.item) OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, hidden by a rule: %d", repairOrphans, adviceRepair},
-		{"SELECT count(*) FROM retention r WHERE source <> 0 AND NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "retention of sources that do not exist: %d", repairOrphans, adviceRepair},
-		{"SELECT count(*) FROM alias a WHERE NOT EXISTS (SELECT 1 FROM item WHERE uid = a.known) AND NOT EXISTS (SELECT 1 FROM gone WHERE uid = a.known)", "other ids of articles that do not exist: %d", repairOrphans, adviceRepair},
-		{"SELECT count(*) FROM act_item a WHERE NOT EXISTS (SELECT 1 FROM act WHERE id = a.act)", "entries of no act of the journal: %d", repairOrphans, adviceRepair},
-		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM body WHERE id = i.body)", "articles without a text: %d", repairTexts, adviceReread},
-		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM source WHERE id = i.source)", "articles of a source that does not exist: %d", repairNone, adviceRestore},
-	} {
-		if err := c.count(q.sql, q.mend, q.do, q.what); err != nil {
+	check := func(o orphan, m repairStep, do string) error {
+		return c.count("SELECT count(*) FROM "+o.table+" r WHERE "+o.cond, m, do, o.what)
+	}
+	for _, o := range orphans {
+		if err := check(o, repairOrphans, adviceRepair); err != nil {
 			return err
 		}
 	}
-	return nil
-}
-
-// recount counts the articles that are not hidden as source_day should have them.
-var recount = fmt.Sprintf(`SELECT CASE precise WHEN %d THEN %d WHEN %d THEN %d WHEN %d THEN %d WHEN %d THEN %d ELSE %d END AS region,
-	CASE WHEN precise IN (%[1]d, %[3]d) THEN (published - ((published %% 86400) + 86400) %% 86400) / 86400
-		WHEN precise = %[5]d THEN unixepoch(published, 'unixepoch', 'start of month') / 86400
-		WHEN precise = %[7]d THEN unixepoch(published, 'unixepoch', 'start of year') / 86400 ELSE 0 END AS day,
-	source, count(*) AS n, coalesce(sum(s.read), 0) AS read
-	FROM item LEFT JOIN state s ON s.item = item.id WHERE coalesce(s.hidden, 0) = 0 GROUP BY 1, 2, 3`,
-	model.ToInstant, rowid.Instants, model.ToDay, rowid.Days, model.ToMonth, rowid.Months, model.ToYear, rowid.Years, rowid.Undated)
-
-func (c *checker) counts() error {
-	const kept = "SELECT region, day, source, n, read FROM source_day WHERE n <> 0 OR read <> 0"
-	q := fmt.Sprintf(`SELECT count(*) FROM (SELECT region, day, source FROM (SELECT * FROM (%[1]s) EXCEPT %[2]s)
-		UNION SELECT region, day, source FROM (%[2]s EXCEPT SELECT * FROM (%[1]s)))`, recount, kept)
-	if err := c.count(q, repairCounts, adviceRepair, "days whose articles are not counted right: %d"); err != nil {
-		return err
-	}
-	const totals = `SELECT count(*) FROM (SELECT region, day FROM (%s EXCEPT %s) UNION SELECT region, day FROM (%[2]s EXCEPT %[1]s))`
-	q = fmt.Sprintf(totals, "SELECT region, day, n, read FROM day_total WHERE n <> 0 OR read <> 0",
-		"SELECT region, day, sum(n), sum(read) FROM source_day GROUP BY region, day HAVING sum(n) <> 0 OR sum(read) <> 0")
-	if err := c.count(q, repairCounts, adviceRepair, "days whose sum is not right: %d"); err != nil {
-		return err
-	}
-	if err := c.months(); err != nil {
-		return err
-	}
-	const hours = "SELECT hour, n, read FROM hour_total WHERE n <> 0 OR read <> 0"
-	q = fmt.Sprintf("SELECT count(*) FROM (SELECT hour FROM (%s EXCEPT %s) UNION SELECT hour FROM (%[2]s EXCEPT %[1]s))", hours, "SELECT * FROM ("+countHours+")")
-	if err := c.count(q, repairCounts, adviceRepair, "hours whose articles are not counted right: %d"); err != nil {
-		return err
-	}
-	q = fmt.Sprintf("SELECT count(*) FROM (SELECT fold FROM (SELECT fold, n FROM tag_total EXCEPT %s) UNION SELECT fold FROM (%[1]s EXCEPT SELECT fold, n FROM tag_total))",
-		"SELECT fold, count(DISTINCT item) FROM tag GROUP BY fold")
-	if err := c.count(q, repairCounts, adviceRepair, "tags whose articles are not counted right: %d"); err != nil {
-		return err
-	}
-	return c.count(`SELECT count(*) FROM source s WHERE (s.n, s.read) IS NOT
-		(SELECT coalesce(sum(n), 0), coalesce(sum(read), 0) FROM source_day d WHERE d.source = s.id)`,
-		repairCounts, adviceRepair, "sources whose articles are not counted right: %d")
-}
-
-// months compares the counts per month with those per day.
-func (c *checker) months() error {
-	want, err := countMonths(c.ctx, c.tx)
+	err := check(orphan{"item", "NOT EXISTS (SELECT 1 FROM body WHERE id = r.body)", "articles without a text: %d"}, repairTexts, adviceReread)
 	if err != nil {
 		return err
 	}
-	wrong := 0
-	const kept = "SELECT source, region, month, n, read FROM source_month UNION ALL SELECT 0, region, month, n, read FROM month_total"
-	err = c.each(kept, func(rs *sql.Rows) error {
-		var k monthKey
-		var has total
-		err := rs.Scan(&k.source, &k.region, &k.month, &has.n, &has.read)
-		if has != want[k] {
-			wrong++
-		}
-		delete(want, k)
+	return check(orphan{"item", "NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "articles of a source that does not exist: %d"}, repairNone, adviceRestore)
+}
+
+func (c *checker) counts() error {
+	const some = " WHERE n <> 0 OR read <> 0"
+	err := c.differ("source, region, day", "SELECT source, region, day, n, read FROM source_day"+some, recount, "days whose articles are not counted right: %d")
+	if err != nil {
 		return err
-	})
-	for _, c := range want {
-		if c != (total{}) {
-			wrong++
-		}
 	}
-	if wrong > 0 {
-		c.fault(repairCounts, adviceRepair, "months whose articles are not counted right: %d", wrong)
+	wrong, err := wrongSums(c.ctx, c.tx)
+	if err != nil {
+		return err
 	}
+	c.countFault(wrong[dayTotals], "days whose sum is not right: %d")
+	c.countFault(wrong[monthTotals]+wrong[sourceMonths], "months whose articles are not counted right: %d")
+	err = c.differ("hour", "SELECT hour, n, read FROM hour_total"+some, recountHours(isShown), "hours whose articles are not counted right: %d")
+	if err == nil {
+		err = c.differ("fold", "SELECT fold, n FROM tag_total", "SELECT fold, count(DISTINCT item) FROM tag GROUP BY fold", "tags whose articles are not counted right: %d")
+	}
+	c.countFault(wrong[sourceTotals], "sources whose articles are not counted right: %d")
 	return err
+}
+
+// differ compares rows of counts with those that there should be, by their keys.
+func (c *checker) differ(keys, have, want, format string) error {
+	return c.count(fmt.Sprintf("SELECT count(*) FROM (SELECT %s FROM (SELECT * FROM (%s) EXCEPT SELECT * FROM (%s)) UNION SELECT %[1]s FROM (SELECT * FROM (%[3]s) EXCEPT SELECT * FROM (%[2]s)))",
+		keys, have, want), repairCounts, adviceRepair, format)
+}
+
+func (c *checker) countFault(n int, format string) {
+	if n > 0 {
+		c.fault(repairCounts, adviceRepair, format, n)
+	}
 }
 
 // words looks for articles that cannot be found by their words, and for words
@@ -297,7 +263,7 @@ func (c *checker) texts() error {
 		return err
 	}
 	var first string
-	err := c.each("SELECT i.uid, b.z FROM item i CROSS JOIN body b ON b.id = i.body", func(rs *sql.Rows) error {
+	err := each(c.ctx, c.tx, "SELECT i.uid, b.z FROM item i CROSS JOIN body b ON b.id = i.body", func(rs *sql.Rows) error {
 		var uid string
 		var z sql.RawBytes
 		if err := rs.Scan(&uid, &z); err != nil {
@@ -324,17 +290,23 @@ func (c *checker) texts() error {
 
 // revisions unpacks every earlier text.
 func (c *checker) revisions() error {
-	bad := 0
-	err := c.each("SELECT z FROM revision", func(rs *sql.Rows) error {
+	bad, err := damagedRevisions(c.ctx, c.tx)
+	if len(bad) > 0 {
+		c.fault(repairRevisions, adviceRepair, "earlier texts that are damaged: %d", len(bad))
+	}
+	return err
+}
+
+// damagedRevisions returns the earlier texts that cannot be read.
+func damagedRevisions(ctx context.Context, tx *sql.Tx) (ids []int64, err error) {
+	err = each(ctx, tx, "SELECT id, z FROM revision", func(rs *sql.Rows) error {
+		var id int64
 		var z sql.RawBytes
-		err := rs.Scan(&z)
+		err := rs.Scan(&id, &z)
 		if err == nil && codec.Decode(z, new(earlier)) != nil {
-			bad++
+			ids = append(ids, id)
 		}
 		return err
 	})
-	if bad > 0 {
-		c.fault(repairRevisions, adviceRepair, "earlier texts that are damaged: %d", bad)
-	}
-	return err
+	return ids, err
 }

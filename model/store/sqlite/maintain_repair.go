@@ -12,27 +12,6 @@ import (
 	"dateline/model/store/sqlite/rowid"
 )
 
-// dropDamagedRevisions removes the earlier texts that cannot be read.
-func dropDamagedRevisions(ctx context.Context, tx *sql.Tx) error {
-	var ids []int64
-	c := &checker{ctx: ctx, tx: tx}
-	err := c.each("SELECT id, z FROM revision", func(rs *sql.Rows) error {
-		var id int64
-		var z sql.RawBytes
-		err := rs.Scan(&id, &z)
-		if err == nil && codec.Decode(z, new(earlier)) != nil {
-			ids = append(ids, id)
-		}
-		return err
-	})
-	for _, id := range ids {
-		if err == nil {
-			_, err = tx.ExecContext(ctx, "DELETE FROM revision WHERE id = ?", id)
-		}
-	}
-	return err
-}
-
 // Repair implements model.Maintainer: where pages are damaged it writes the library
 // anew.
 func (s *Store) Repair(ctx context.Context, faults []model.Fault, report model.Report) (loss model.Loss, err error) {
@@ -65,40 +44,32 @@ func (s *Store) Repair(ctx context.Context, faults []model.Fault, report model.R
 }
 
 func runRepairStep(ctx context.Context, tx *sql.Tx, m repairStep, report model.Report) error {
-	exec := func(statements ...string) error {
-		for _, q := range statements {
-			if _, err := tx.ExecContext(ctx, q); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
 	switch m {
 	case repairIndexes:
 		report("making the indexes anew", -1)
-		return exec("REINDEX")
+		return execAll(ctx, tx, stmt("REINDEX"))
 	case repairOrphans:
 		report("removing what belongs to no article", -1)
-		return exec("DELETE FROM state WHERE item NOT IN (SELECT id FROM item)",
-			"DELETE FROM tag WHERE item NOT IN (SELECT id FROM item)",
-			"DELETE FROM revision WHERE item NOT IN (SELECT id FROM item)",
-			"DELETE FROM stated WHERE item NOT IN (SELECT id FROM item)",
-			"DELETE FROM ruled WHERE item NOT IN (SELECT id FROM item) OR rule NOT IN (SELECT id FROM rule)",
-			"DELETE FROM retention WHERE source <> 0 AND source NOT IN (SELECT id FROM source)",
-			"DELETE FROM body WHERE id NOT IN (SELECT body FROM item)",
-			deleteDeadAliases,
-			"DELETE FROM act_item WHERE act NOT IN (SELECT id FROM act)")
+		for _, o := range orphans {
+			if err := execAll(ctx, tx, o.remove()); err != nil {
+				return err
+			}
+		}
 	case repairTexts:
 		return clearDamagedTexts(ctx, tx, report)
 	case repairRevisions:
 		report("removing earlier texts that are damaged", -1)
-		return dropDamagedRevisions(ctx, tx)
+		bad, err := damagedRevisions(ctx, tx)
+		if err != nil {
+			return err
+		}
+		return execAll(ctx, tx, stmt("DELETE FROM revision WHERE id IN (SELECT value FROM json_each(?))", jsonList(bad)))
 	case repairCounts:
 		report("counting the articles", -1)
 		if err := recountAll(ctx, tx); err != nil {
 			return err
 		}
-		return exec("DELETE FROM tag_total", "INSERT INTO tag_total SELECT fold, min(name), count(DISTINCT item) FROM tag GROUP BY fold")
+		return execAll(ctx, tx, stmt("DELETE FROM tag_total"), stmt("INSERT INTO tag_total "+recountTags))
 	case repairWords:
 		return reindex(ctx, tx, report)
 	}
@@ -143,21 +114,11 @@ func eachArticle(ctx context.Context, tx *sql.Tx, doing string, report model.Rep
 
 // articlesAfter reads the articles that follow an id.
 func articlesAfter(ctx context.Context, tx *sql.Tx, id int64) ([]articleText, error) {
-	rs, err := tx.QueryContext(ctx, `SELECT i.id, i.body, i.source, i.flags, i.title,
-		coalesce((SELECT title FROM source WHERE source.id = i.source), ''), b.z FROM item i LEFT JOIN body b ON b.id = i.body WHERE i.id > ? ORDER BY i.id LIMIT ?`, id, readAtOnce)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
-	var out []articleText
-	for rs.Next() {
-		var a articleText
-		if err := rs.Scan(&a.id, &a.body, &a.source, &a.flags, &a.title, &a.sourced, &a.z); err != nil {
-			return nil, err
-		}
-		out = append(out, a)
-	}
-	return out, rs.Err()
+	return collect(ctx, tx, `SELECT i.id, i.body, i.source, i.flags, i.title,
+		coalesce((SELECT title FROM source WHERE source.id = i.source), ''), b.z FROM item i LEFT JOIN body b ON b.id = i.body WHERE i.id > ? ORDER BY i.id LIMIT ?`,
+		func(rs *sql.Rows, a *articleText) error {
+			return rs.Scan(&a.id, &a.body, &a.source, &a.flags, &a.title, &a.sourced, &a.z)
+		}, id, readAtOnce)
 }
 
 // clearDamagedTexts gives the articles whose text is lost an empty one, and forgets

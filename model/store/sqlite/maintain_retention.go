@@ -146,7 +146,7 @@ func (s *Store) Prune(ctx context.Context, all []model.Pruning, now time.Time, r
 // prune removes those of the articles that are still of the pruning's source and
 // that nobody has starred or tagged.
 func prune(ctx context.Context, tx *sql.Tx, p model.Pruning, ids []model.ID, now time.Time) (int, error) {
-	changed, n := newCountDelta(), 0
+	changed, n := make(counts), 0
 	for _, uid := range ids {
 		var id int64
 		var published sql.NullInt64
@@ -162,18 +162,15 @@ func prune(ctx context.Context, tx *sql.Tx, p model.Pruning, ids []model.ID, now
 		if err != nil {
 			return 0, err
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO gone (uid, at) VALUES (?, ?)", uid, now.Unix()); err != nil {
-			return 0, err
+		err = execAll(
+			ctx, tx, stmt("INSERT OR IGNORE INTO gone (uid, at) VALUES (?, ?)", uid, now.Unix()),
+			stmt("DELETE FROM body WHERE id = (SELECT body FROM item WHERE id = ?)", id),
+			stmt("DELETE FROM item WHERE id = ?", id), stmt("DELETE FROM fts WHERE rowid = ?", id),
+		)
+		if err == nil {
+			err = deleteState(ctx, tx, id)
 		}
-		for _, q := range []string{
-			"DELETE FROM body WHERE id = (SELECT body FROM item WHERE id = ?1)",
-			"DELETE FROM item WHERE id = ?1", "DELETE FROM fts WHERE rowid = ?1",
-		} {
-			if _, err := tx.ExecContext(ctx, q, id); err != nil {
-				return 0, err
-			}
-		}
-		if err := deleteState(ctx, tx, id); err != nil {
+		if err != nil {
 			return 0, err
 		}
 		changed.add(dateOf(published, zone, precise, origin), p.Source, -1, st)
@@ -189,11 +186,7 @@ func (s *Store) Readmit(ctx context.Context) (int, error) {
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM gone").Scan(&n); err != nil {
 			return false, err
 		}
-		_, err := tx.ExecContext(ctx, "DELETE FROM gone")
-		if err == nil {
-			_, err = tx.ExecContext(ctx, deleteDeadAliases)
-		}
-		return false, err
+		return false, execAll(ctx, tx, stmt("DELETE FROM gone"), stmt("DELETE FROM alias AS r WHERE "+deadAlias))
 	})
 	if err != nil {
 		return 0, fmt.Errorf("readmit articles: %w", err)

@@ -25,3 +25,39 @@ func each(ctx context.Context, db querier, q string, do func(*sql.Rows) error, a
 	}
 	return rs.Err()
 }
+
+// collect returns what scan reads of every row of a question.
+func collect[T any](ctx context.Context, db querier, q string, scan func(*sql.Rows, *T) error, args ...any) ([]T, error) {
+	var out []T
+	err := each(ctx, db, q, func(rs *sql.Rows) error {
+		out = append(out, *new(T))
+		return scan(rs, &out[len(out)-1])
+	}, args...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// column returns the only column of a question.
+func column[T any](ctx context.Context, db querier, q string, args ...any) ([]T, error) {
+	return collect(ctx, db, q, func(rs *sql.Rows, v *T) error { return rs.Scan(v) }, args...)
+}
+
+// statement is a statement with its arguments.
+type statement struct {
+	sql  string
+	args []any
+}
+
+func stmt(q string, args ...any) statement { return statement{q, args} }
+
+// execAll runs statements, until one fails.
+func execAll(ctx context.Context, tx *sql.Tx, all ...statement) error {
+	for _, s := range all {
+		if _, err := tx.ExecContext(ctx, s.sql, s.args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -140,7 +140,7 @@ const ruleBatch = 5000
 
 // hideByRule lets a rule hide items that are shown, or hidden by other rules, and
 // that it has not hidden before. It returns how many were shown.
-func hideByRule(ctx context.Context, tx *sql.Tx, counts countDelta, rule int64, items []int64) (int, error) {
+func hideByRule(ctx context.Context, tx *sql.Tx, changed counts, rule int64, items []int64) (int, error) {
 	n := 0
 	for part := range slices.Chunk(items, ruleBatch) {
 		fresh, err := queryInts(ctx, tx, `INSERT INTO ruled (rule, item) SELECT ?1, j.value FROM json_each(?2) j LEFT JOIN state s ON s.item = j.value
@@ -151,7 +151,7 @@ func hideByRule(ctx context.Context, tx *sql.Tx, counts countDelta, rule int64, 
 		hid, err := queryInts(ctx, tx, `INSERT INTO state (item, hidden) SELECT value, 1 FROM json_each(?) WHERE true
 			ON CONFLICT (item) DO UPDATE SET hidden = 1 WHERE hidden = 0 RETURNING item`, jsonList(fresh))
 		if err == nil {
-			err = countMarked(ctx, tx, counts, model.Hide, hid)
+			err = countMarked(ctx, tx, changed, model.Hide, hid)
 		}
 		if err != nil {
 			return n, err
@@ -181,7 +181,7 @@ func (c *markTx) showByRule(rule int64) (int, error) {
 }
 
 // countMarked counts what a mark has done to items that were not in that state.
-func countMarked(ctx context.Context, tx *sql.Tx, counts countDelta, do model.ActionKind, items []int64) error {
+func countMarked(ctx context.Context, tx *sql.Tx, changed counts, do model.ActionKind, items []int64) error {
 	rs, err := tx.QueryContext(ctx, `SELECT source, published, zone, precise, origin, coalesce(s.read, 0) FROM json_each(?) j
 		CROSS JOIN item i ON i.id = j.value LEFT JOIN state s ON s.item = i.id`, jsonList(items))
 	if err != nil {
@@ -195,7 +195,7 @@ func countMarked(ctx context.Context, tx *sql.Tx, counts countDelta, do model.Ac
 		if err := rs.Scan(&source, &published, &zone, &precise, &origin, &st.read); err != nil {
 			return err
 		}
-		counts.addMark(do, dateOf(published, zone, precise, origin), source, st)
+		changed.addMark(do, dateOf(published, zone, precise, origin), source, st)
 	}
 	return rs.Err()
 }
@@ -253,7 +253,7 @@ func (w *saver) applyRules() error {
 		}
 	}
 	slices.Sort(of)
-	in, counts := w.store.within(w.tx), newCountDelta()
+	in, changed := w.store.within(w.tx), make(counts)
 	for _, r := range rules {
 		q, err := w.store.ruleQuery(r.query, r.zone, w.now)
 		if errors.Is(err, errNoReader) {
@@ -267,11 +267,11 @@ func (w *saver) applyRules() error {
 			return err
 		}
 		items = slices.DeleteFunc(items, func(id int64) bool { return w.seen[r.query][id] })
-		if _, err := hideByRule(w.ctx, w.tx, counts, r.id, items); err != nil {
+		if _, err := hideByRule(w.ctx, w.tx, changed, r.id, items); err != nil {
 			return err
 		}
 	}
-	return counts.write(w.ctx, w.tx)
+	return changed.write(w.ctx, w.tx)
 }
 
 // within returns s for questions within a transaction.
@@ -300,7 +300,7 @@ func (s *Store) matchingItems(ctx context.Context, q model.Query, of []int64) ([
 }
 
 // jsonList is a list as an argument of json_each.
-func jsonList[T ~string | ~int64](list []T) string {
+func jsonList[T ~string | ~int64 | [2]int64 | [4]int64](list []T) string {
 	if len(list) == 0 {
 		return "[]"
 	}

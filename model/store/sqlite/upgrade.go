@@ -20,7 +20,7 @@ var errForeign = errors.New("this is the database of another program, no library
 
 // fills are what steps do that SQL cannot.
 var fills = map[string]func(context.Context, *sql.Tx) error{
-	"0004.sql": sumFromDaysUnhidden,
+	"0004.sql": sumUnhidden,
 	"0008.sql": recountHidden,
 	"0010.sql": keepLegacyPlaces,
 	"0002.sql": func(ctx context.Context, tx *sql.Tx) error { return reindex(ctx, tx, func(string, int) {}) },

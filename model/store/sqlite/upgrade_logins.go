@@ -98,8 +98,7 @@ func (r *loginRemover) dictionaries() error {
 		return err
 	}
 	texts := make(map[int64]string)
-	c := &checker{ctx: r.ctx, tx: r.tx}
-	if err := c.each("SELECT id, text FROM dictionary", func(rs *sql.Rows) error {
+	if err := each(r.ctx, r.tx, "SELECT id, text FROM dictionary", func(rs *sql.Rows) error {
 		var id int64
 		var text []byte
 		err := rs.Scan(&id, &text)
@@ -202,8 +201,7 @@ func (r *loginRemover) words() error {
 // revisions goes through the earlier texts.
 func (r *loginRemover) revisions() error {
 	texts := make(map[int64][]byte)
-	c := &checker{ctx: r.ctx, tx: r.tx}
-	err := c.each("SELECT id, z FROM revision", func(rs *sql.Rows) error {
+	err := each(r.ctx, r.tx, "SELECT id, z FROM revision", func(rs *sql.Rows) error {
 		var id int64
 		var z sql.RawBytes
 		if err := rs.Scan(&id, &z); err != nil {
@@ -228,8 +226,7 @@ func (r *loginRemover) columns() error {
 		return err
 	}
 	var columns [][2]string
-	c := &checker{ctx: r.ctx, tx: r.tx}
-	if err := c.each(`SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c
+	if err := each(r.ctx, r.tx, `SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c
 		WHERE t.type = 'table' AND c.type = 'TEXT' AND t.name NOT LIKE 'fts%' AND t.name NOT LIKE 'sqlite%' AND t.name <> 'word'`, func(rs *sql.Rows) error {
 		var table, column string
 		err := rs.Scan(&table, &column)
@@ -258,7 +255,7 @@ func (r *loginRemover) columns() error {
 
 // noteChanged adds to what has changed.
 func (r *loginRemover) noteChanged(query string) error {
-	return (&checker{ctx: r.ctx, tx: r.tx}).each(query, func(rs *sql.Rows) error {
+	return each(r.ctx, r.tx, query, func(rs *sql.Rows) error {
 		var id int64
 		err := rs.Scan(&id)
 		r.changed = append(r.changed, id)

@@ -22,9 +22,6 @@ import (
 // metaLegacy is the name in meta of whether a library has such articles.
 const metaLegacy = "former"
 
-// deleteDeadAliases removes those of articles that are neither there nor removed for good.
-const deleteDeadAliases = "DELETE FROM alias WHERE known NOT IN (SELECT uid FROM item) AND known NOT IN (SELECT uid FROM gone)"
-
 // loadLegacy reads whether there may be articles of former times.
 func (s *Store) loadLegacy(ctx context.Context, db *sql.DB) error {
 	var some bool

@@ -80,7 +80,7 @@ type saver struct {
 	encoder       *codec.Encoder
 	sources       map[sourceKey]source
 	sourcePlaces  map[string]bool // the places of sources that are files and folders; nil: not read yet
-	counts        countDelta
+	counts        counts
 	waiting       []*incoming
 	hasTombstones bool // some articles were removed, and must not come back
 	changed       bool // beside what saved counts
@@ -118,7 +118,7 @@ type indexed struct {
 }
 
 func (w *saver) begin(tx *sql.Tx) error {
-	w.tx, w.sources, w.counts, w.encoder = tx, make(map[sourceKey]source), newCountDelta(), w.store.encoder
+	w.tx, w.sources, w.counts, w.encoder = tx, make(map[sourceKey]source), make(counts), w.store.encoder
 	for _, st := range []struct {
 		to  **sql.Stmt
 		sql string

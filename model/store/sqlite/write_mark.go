@@ -97,12 +97,12 @@ type markTx struct {
 	n         int
 	keepEmpty bool // the act is kept whatever n is
 	first     model.ID
-	counts    countDelta
+	counts    counts
 }
 
 // newMarkTx begins an act: what was undone can then no longer be done again.
 func (s *Store) newMarkTx(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*markTx, error) {
-	c := &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), mark: m, at: at.Unix(), counts: newCountDelta()}
+	c := &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), mark: m, at: at.Unix(), counts: make(counts)}
 	if m.Opened {
 		return c, nil
 	}
@@ -265,7 +265,7 @@ func (s *Store) Redo(ctx context.Context) (model.Act, error) {
 func (s *Store) undoRedo(ctx context.Context, q string, undo bool) (model.Act, error) {
 	var act model.Act
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		c := &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), counts: newCountDelta()}
+		c := &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), counts: make(counts)}
 		defer c.stmts.close()
 		var was, became string
 		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at, &was, &became)
