@@ -93,7 +93,7 @@ type Finder interface {
 	// shortened to a prefix of at least 4 characters that only one has.
 	Article(ctx context.Context, id ID) (Article, error)
 
-	// Sources returns all sources with their counts of what is not hidden, by title.
+	// Sources returns the sources of what is not hidden, with its counts, by title.
 	Sources(ctx context.Context) ([]Source, error)
 
 	// Tags returns all tags of articles, the documents' and the reader's, with

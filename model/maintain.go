@@ -44,7 +44,7 @@ type Info struct {
 
 	// Articles are all there are; Hidden of them no list shows.
 	Articles, Read, Starred, Hidden, Undated int
-	Sources                                  int
+	Sources                                  int // also those of which no list shows anything
 	Duplicates                               int // see DuplicateStore
 	// First and Last are the days (in UTC) of the oldest and the newest dated
 	// article; Dated is false when there is none.

@@ -33,6 +33,13 @@ func Run(t *testing.T, openStore Open) {
 	t.Run("what is kept beside", func(t *testing.T) { keeping(t, open) })
 	t.Run("restoring", func(t *testing.T) { restoring(t, open) })
 	t.Run("rules", func(t *testing.T) { ruling(t, openStore) })
+	for name, part := range map[string]func(*testing.T, model.Store){
+		"maintenance": maintaining, "retention": retaining, "retention of months": retainingMonths,
+		"duplicates": merging, "finding sources": findingSources, "renaming sources": renaming,
+	} {
+		t.Run(name, func(t *testing.T) { part(t, openStore(t, "", model.OpenOptions{})) })
+	}
+	t.Run("backup", func(t *testing.T) { backingUp(t, openStore) })
 	t.Run("watch", func(t *testing.T) { watch(t, open) })
 	t.Run("cancelled", func(t *testing.T) { cancelled(t, open) })
 	t.Run("hostile words", func(t *testing.T) { hostile(t, open) })

@@ -188,6 +188,9 @@ func (s *Store) Compact(ctx context.Context, report model.Report) (before, after
 	if s.readOnly {
 		return 0, 0, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
+	if s.path == "" { // in memory: there is no file
+		return 0, 0, nil
+	}
 	return s.compact(ctx, writerTimeout, report)
 }
 

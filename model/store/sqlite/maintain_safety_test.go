@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/modeltest"
 )
 
 // These tests treat a library badly: programs that use it are killed, disks
@@ -164,17 +165,6 @@ func hasBatch(ctx context.Context, s *Store, writer string, k int) error {
 	return nil
 }
 
-func wantSound(t *testing.T, s *Store) {
-	t.Helper()
-	faults, err := s.Check(t.Context(), quiet)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range faults {
-		t.Errorf("fault: %s", f.What)
-	}
-}
-
 func openOrFail(t *testing.T, path string) *Store {
 	t.Helper()
 	s, err := Open(t.Context(), path, model.OpenOptions{})
@@ -237,7 +227,7 @@ func TestKilled(t *testing.T) {
 	for writer, n := range acked {
 		wantBatches(t, s, writer, n)
 	}
-	wantSound(t, s)
+	modeltest.Sound(t, s)
 }
 
 // TestKilledCompacting: compacting can be ended at any moment, and others may
@@ -259,7 +249,7 @@ func TestKilledCompacting(t *testing.T) {
 		_ = cmd.Wait()
 		s := openOrFail(t, path)
 		wantBatches(t, s, "a", 20)
-		wantSound(t, s)
+		modeltest.Sound(t, s)
 		_ = s.Close()
 	}
 	other := openOrFail(t, path)
@@ -278,7 +268,7 @@ func TestKilledCompacting(t *testing.T) {
 	wg.Wait()
 	wantBatches(t, other, "a", 20)
 	wantBatches(t, other, "b", 5)
-	wantSound(t, s)
+	modeltest.Sound(t, s)
 }
 
 // TestCompactCancelled: a compacting that is cancelled ends soon and leaves
@@ -295,7 +285,7 @@ func TestCompactCancelled(t *testing.T) {
 		t.Errorf("got %v, want that it was cancelled", err)
 	}
 	wantBatches(t, s, "a", 10)
-	wantSound(t, s)
+	modeltest.Sound(t, s)
 }
 
 // TestFullDisk: a disk that is full loses nothing that was acknowledged, is
@@ -566,7 +556,7 @@ func TestTwoPrograms(t *testing.T) {
 	for _, writer := range []string{"a", "b", "c"} {
 		wantBatches(t, s, writer, batches)
 	}
-	wantSound(t, s)
+	modeltest.Sound(t, s)
 }
 
 // TestWatchOthers: a change by another program is signalled within a second.

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/modeltest"
 )
 
 func TestInfo(t *testing.T) {
@@ -64,7 +65,7 @@ func TestRepair(t *testing.T) {
 			if err != nil || loss.Articles+loss.Texts > 0 {
 				t.Fatalf("lost %+v: %v", loss, err)
 			}
-			wantSound(t, s)
+			modeltest.Sound(t, s)
 			wantBatches(t, s, "a", 2)
 			found, err := s.Count(t.Context(), model.Query{Where: model.Match{Text: "council"}})
 			if err != nil || found.Total != 2*perBatch {
@@ -91,7 +92,7 @@ func TestLostText(t *testing.T) {
 		if _, err := s.Repair(t.Context(), faults, quiet); err != nil {
 			t.Fatal(err)
 		}
-		wantSound(t, s)
+		modeltest.Sound(t, s)
 		if hasBatch(t.Context(), s, "a", 0) == nil {
 			t.Error("nothing was lost: this tests nothing")
 		}
@@ -99,7 +100,7 @@ func TestLostText(t *testing.T) {
 			t.Fatalf("%+v, %v", saved, err)
 		}
 		wantBatches(t, s, "a", 1)
-		wantSound(t, s)
+		modeltest.Sound(t, s)
 	}
 }
 
@@ -244,7 +245,7 @@ func TestRebuildLosesOnlyWhatIsGone(t *testing.T) {
 		t.Errorf("lost %+v", loss)
 	}
 	for _, s := range []*Store{s, other} {
-		wantSound(t, s)
+		modeltest.Sound(t, s)
 		tally, err := s.Count(t.Context(), model.Query{})
 		if err != nil || tally.Total != 12*perBatch-loss.Articles {
 			t.Errorf("%+v and %d lost, %v", tally, loss.Articles, err)
@@ -274,7 +275,7 @@ func TestRebuildRefused(t *testing.T) {
 	}
 	wantBatches(t, s, "a", 3)
 	wantBatches(t, s, "b", 1)
-	wantSound(t, s)
+	modeltest.Sound(t, s)
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "*damaged*")); len(left) > 0 {
 		t.Errorf("left %v", left)
 	}
@@ -310,7 +311,7 @@ func TestBackup(t *testing.T) {
 	c := openOrFail(t, file)
 	wantBatches(t, c, "a", 5)
 	wantBatches(t, c, "b", 1)
-	wantSound(t, c)
+	modeltest.Sound(t, c)
 	_ = c.Close()
 
 	ctx, stop = context.WithCancel(t.Context())

@@ -30,7 +30,7 @@ func TestHiddenCounts(t *testing.T) {
 	sound := func(what string) {
 		t.Helper()
 		t.Log(what)
-		wantSound(t, s)
+		modeltest.Sound(t, s)
 	}
 	sound("filled")
 	must := func(act model.Act, err error) {
@@ -91,7 +91,7 @@ func TestMigrateHidden(t *testing.T) {
 	if c, err := s.Count(t.Context(), model.Query{Now: started}); err != nil || c.Total != 3 {
 		t.Errorf("%+v, %v", c, err)
 	}
-	wantSound(t, s)
+	modeltest.Sound(t, s)
 }
 
 // TestUnreadableRule: a rule that cannot be read any more hides nothing, and is in
@@ -119,5 +119,5 @@ func TestUnreadableRule(t *testing.T) {
 	if err != nil || len(rules) != 1 || rules[0].Hidden != 0 {
 		t.Error(rules, err)
 	}
-	wantSound(t, s)
+	modeltest.Sound(t, s)
 }

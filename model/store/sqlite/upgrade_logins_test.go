@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"dateline/model"
+	"dateline/model/modeltest"
 )
 
 // secrets are what the addresses of testdata/userinfo8.db hold, and the words of
@@ -102,7 +103,7 @@ func TestMoveLogins(t *testing.T) {
 		t.Errorf("kept: %v", got)
 	}
 	wantNoSecrets(t, path)
-	wantSound(t, s)
+	modeltest.Sound(t, s)
 
 	feeds, err := s.Subscriptions(t.Context())
 	if err != nil || len(feeds) != 3 {

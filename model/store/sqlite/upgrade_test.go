@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"dateline/model"
+	"dateline/model/modeltest"
 	"dateline/model/query"
 )
 
@@ -65,7 +66,7 @@ func TestMigrate(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			wantSound(t, s)
+			modeltest.Sound(t, s)
 		})
 	}
 }

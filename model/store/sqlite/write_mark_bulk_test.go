@@ -49,7 +49,7 @@ func TestMarkMany(t *testing.T) {
 				t.Fatalf("%s: got %+v, want %+v, %v", what, got, want, err)
 			}
 		}
-		wantSound(t, s)
+		modeltest.Sound(t, s)
 	}
 	for _, do := range []model.ActionKind{model.MarkRead, model.Star, model.MarkUnread, model.Unstar, model.MarkRead} {
 		same("mark "+strconv.Itoa(int(do)), func(l model.Library) (model.Act, error) {

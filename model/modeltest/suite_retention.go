@@ -1,20 +1,18 @@
-package sqlite
+package modeltest
 
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"dateline/model"
 )
 
-// TestRetention: old articles go as it was laid down, but none that is starred
-// or tagged; they do not come back with their document, unless readmitted.
-func TestRetention(t *testing.T) {
+// retaining: old articles go as it was laid down, but none that is starred or
+// tagged; they do not come back with their document, unless readmitted.
+func retaining(t *testing.T, s model.Store) {
 	ctx := t.Context()
-	s := openOrFail(t, filepath.Join(t.TempDir(), "library.db"))
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	var batch []model.Article
 	for i := range 40 {
@@ -74,11 +72,11 @@ func TestRetention(t *testing.T) {
 		t.Fatalf("%+v, %v", all, err)
 	}
 	mark(model.Star, 37, 38) // meanwhile
-	n, err := s.Prune(ctx, all, now, quiet)
+	n, err := s.Prune(ctx, all, now, silent)
 	if err != nil || n != 18 {
 		t.Fatalf("%d removed, %v", n, err)
 	}
-	wantSound(t, s)
+	Sound(t, s)
 	tally, err := s.Count(ctx, model.Query{Now: now, Where: model.Match{Text: "harbour"}})
 	if err != nil || tally.Total != 22 {
 		t.Errorf("%+v, %v", tally, err)
@@ -100,10 +98,9 @@ func TestRetention(t *testing.T) {
 	}
 }
 
-// TestRetainMonths: a month or a year is old when its end is.
-func TestRetainMonths(t *testing.T) {
+// retainingMonths: a month or a year is old when its end is.
+func retainingMonths(t *testing.T, s model.Store) {
 	ctx := t.Context()
-	s := inMemory(t)
 	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 	var batch []model.Article
 	for _, d := range []model.Date{model.InYear(2026, 0), model.InMonth(2026, 10, 0), model.InMonth(2026, 9, 0), model.InYear(2025, 0), model.OnDay(model.DayOf(now)-40, 0)} {
@@ -119,14 +116,12 @@ func TestRetainMonths(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n, err := s.Prune(ctx, all, now, func(string, int) {}); n != 3 || err != nil {
+	if n, err := s.Prune(ctx, all, now, silent); n != 3 || err != nil {
 		t.Errorf("%d removed, %v", n, err)
 	}
 	p, err := s.Find(ctx, model.Query{Now: now}, model.Window{After: 9})
 	if err != nil || len(p.Headlines) != 2 || p.Headlines[0].Title != "2026" || p.Headlines[1].Title != "2026-10" {
 		t.Errorf("%+v, %v", p.Headlines, err)
 	}
-	if faults, err := s.Check(ctx, func(string, int) {}); err != nil || len(faults) > 0 {
-		t.Errorf("%+v, %v", faults, err)
-	}
+	Sound(t, s)
 }

@@ -1,25 +1,21 @@
-package sqlite
+package modeltest
 
 import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"dateline/model"
-	"dateline/model/modeltest"
 )
 
-func TestRenameSource(t *testing.T) {
-	s, err := Memory(t.Context(), model.OpenOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	modeltest.Fill(t, rand.New(rand.NewPCG(1, 1)), 60, s)
+// renaming: the title of a source changes, and with it what is found by it.
+func renaming(t *testing.T, s model.Store) {
+	Fill(t, rand.New(rand.NewPCG(1, 1)), 60, s)
 	count := func(source string) int {
 		t.Helper()
-		n, err := s.Count(t.Context(), model.Query{Now: modeltest.Clock, Where: model.Match{Field: model.FromSource, Text: source}})
+		n, err := s.Count(t.Context(), model.Query{Now: Clock, Where: model.Match{Field: model.FromSource, Text: source}})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -27,7 +23,7 @@ func TestRenameSource(t *testing.T) {
 	}
 	before := count("Field Notes")
 	notes := []model.Article{{ID: "n", Title: "N", Source: "Field Notes", Home: "/x/notes", Path: "/x/notes/n.md"}}
-	if _, err := s.Save(t.Context(), notes, started); err != nil {
+	if _, err := s.Save(t.Context(), notes, Clock); err != nil {
 		t.Fatal(err)
 	}
 	found, err := s.FindSource(t.Context(), "", "/x/notes")
@@ -45,14 +41,9 @@ func TestRenameSource(t *testing.T) {
 	}
 }
 
-// TestFindSource: a source is found by its place or its title; one of several of a
+// findingSources: a source is found by its place or its title; one of several of a
 // title only by its place.
-func TestFindSource(t *testing.T) {
-	s, err := Memory(t.Context(), model.OpenOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
+func findingSources(t *testing.T, s model.Store) {
 	var batch []model.Article
 	for i, a := range []model.Article{
 		{Home: "/a/news", Source: "news"},
@@ -66,27 +57,30 @@ func TestFindSource(t *testing.T) {
 		a.ID, a.Title, a.Path = model.NewID("", fmt.Sprint(i), "", "", model.Date{}), "T", a.Home
 		batch = append(batch, a)
 	}
-	if _, err := s.Save(t.Context(), batch, started); err != nil {
+	if _, err := s.Save(t.Context(), batch, Clock); err != nil {
 		t.Fatal(err)
+	}
+	if i, err := s.Info(t.Context()); err != nil || i.Sources != 7 {
+		t.Errorf("info %+v, %v", i, err)
 	}
 	for _, tt := range []struct {
 		name, place string
-		want        int64 // ID
+		want        string // title and path
 		err         error
 	}{
-		{"news", "/x/news", 0, model.ErrAmbiguous},
-		{"/a/news", "/a/news", 1, nil},
-		{"news", "/b/news", 2, nil},
-		{"the elan", "/x/the elan", 3, nil},
-		{"c.jsonl", "/c.jsonl", 4, nil},
-		{"d.jsonl", "/d.jsonl", 0, model.ErrAmbiguous},
-		{"Two", "/x/Two", 5, nil},
-		{"by title", "/x/by title", 7, nil},
-		{"other", "/other", 0, model.ErrNotFound},
+		{"news", "/x/news", "", model.ErrAmbiguous},
+		{"/a/news", "/a/news", "news /a/news", nil},
+		{"news", "/b/news", "news /b/news", nil},
+		{"the elan", "/x/the elan", "The Élan /b/news", nil},
+		{"c.jsonl", "/c.jsonl", "One /c.jsonl", nil},
+		{"d.jsonl", "/d.jsonl", "", model.ErrAmbiguous},
+		{"Two", "/x/Two", "Two /d.jsonl", nil},
+		{"by title", "/x/by title", "by title", nil},
+		{"other", "/other", "", model.ErrNotFound},
 	} {
 		got, err := s.FindSource(t.Context(), tt.name, tt.place)
-		if !errors.Is(err, tt.err) || got.ID != tt.want {
-			t.Errorf("%s, %s: got %d, %v, want %d", tt.name, tt.place, got.ID, err, tt.want)
+		if title := strings.TrimSpace(got.Title + " " + got.Path); !errors.Is(err, tt.err) || title != tt.want {
+			t.Errorf("%s, %s: got %s, %v, want %s", tt.name, tt.place, title, err, tt.want)
 		}
 	}
 }
