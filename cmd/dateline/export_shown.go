@@ -13,6 +13,7 @@ import (
 	"dateline/model"
 	"dateline/model/atomicfile"
 	"dateline/model/listing"
+	"dateline/model/transfer"
 	"dateline/ui"
 	"dateline/ui/session"
 )
@@ -60,15 +61,8 @@ func (p *program) shownWriter(ctx context.Context, lib model.Library, q model.Qu
 	switch strings.ToLower(filepath.Ext(name)) {
 	case "", ".jsonl", ".json", ".ndjson":
 		return func(w io.Writer) error {
-			out := bufio.NewWriterSize(w, 256<<10)
-			if err := p.exportHead(ctx, lib, true, out); err != nil {
-				return err
-			}
 			*n = all
-			if err := exportArticles(ctx, lib, q, out, func(_ string, percent int) { report(percent) }); err != nil {
-				return err
-			}
-			return out.Flush()
+			return transfer.Export(ctx, lib, q, w, transfer.ExportOptions{Now: p.now(), Part: true, Progress: report})
 		}, nil
 	case ".md", ".markdown":
 		format = "markdown"

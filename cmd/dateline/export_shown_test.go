@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -9,13 +10,33 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"dateline/feed"
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/model/query"
+	"dateline/model/store"
 	"dateline/ui"
 )
+
+// openTest opens a library in a file of its own.
+func openTest(t *testing.T) model.Library {
+	t.Helper()
+	lib, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "library.db"), model.OpenOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = lib.Close() })
+	return lib
+}
+
+// at returns a program whose clock stands at noon, and what it says.
+func at(t *testing.T) (*program, *bytes.Buffer) {
+	t.Helper()
+	var said bytes.Buffer
+	return &program{stdout: &said, stderr: &said, now: func() time.Time { return noon }, getenv: func(string) string { return "" }}, &said
+}
 
 // TestExporter: what is exported from the screen is what the filter shows, as the
 // ending of the name says, and no file is replaced unasked.
@@ -77,16 +98,21 @@ func TestExporter(t *testing.T) {
 	if _, err := export(stopped, q, "~/never.jsonl", false, silent); !errors.Is(err, context.Canceled) {
 		t.Errorf("stopped: %v", err)
 	}
-	got := opened(t, feed.Options{KeepIDs: true}, filepath.Join(home, "a.jsonl"))
+	var got []model.Article
+	err = feed.Load(t.Context(), []string{filepath.Join(home, "a.jsonl")}, feed.Options{Now: noon, KeepIDs: true}, func(a *model.Article) error {
+		got = append(got, *a)
+		return nil
+	}, func(err error) { t.Error(err) })
+	if err != nil {
+		t.Fatal(err)
+	}
 	if len(got) != 2 || got[0].ID != news[0].ID || got[0].Published.From != model.FromSeen {
 		t.Errorf("read again: %+v", got)
 	}
 	again := openTest(t)
-	text, err := os.ReadFile(filepath.Join(home, "a.jsonl"))
-	if err != nil {
-		t.Fatal(err)
+	if done, err := p.importFile(t.Context(), again, filepath.Join(home, "a.jsonl")); err != nil || done.Faults > 0 {
+		t.Errorf("imported: %+v, %v", done, err)
 	}
-	importText(t, again, string(text))
 	if all := modeltest.Records(t, again); len(all) != 2 || !all[0].State.Starred {
 		t.Errorf("imported: %+v", all)
 	}

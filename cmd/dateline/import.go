@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -12,12 +10,14 @@ import (
 	"os"
 	"strings"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/spf13/cobra"
 
 	"dateline/feed/document"
+	"dateline/feed/html2md"
+	"dateline/feed/rss"
 	"dateline/model"
-	"dateline/model/transfer/opml"
+	"dateline/model/transfer"
+	"dateline/model/transfer/newsboat"
 	"dateline/ui/message"
 )
 
@@ -61,63 +61,35 @@ func (p *program) importFiles(ctx context.Context, files []string) error {
 	}
 	failed := 0
 	for _, name := range files {
-		i := &importer{program: p, lib: lib, name: name}
-		i.report, i.wipe = p.progressTo()
-		err := i.file(ctx)
-		i.wipe()
+		done, err := p.importFile(ctx, lib, name)
 		if err != nil {
 			return err
 		}
-		failed += i.failed
-		p.logged(slog.LevelInfo, "imported", "file", name, "articles", i.saved.Added+i.saved.Changed+i.saved.Same, "feeds", i.feeds)
-		did := i.did()
-		if did == "" && i.failed == 0 {
-			did = "nothing new in it"
-		}
-		if did != "" {
-			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), did)
+		failed += done.Faults
+		p.logged(slog.LevelInfo, "imported", "file", name, "articles", done.Saved.Added+done.Saved.Changed+done.Saved.Same, "feeds", done.Feeds)
+		if said := importedInWords(done); said != "" {
+			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), said)
 		}
 	}
 	return reported(failed)
 }
 
-// importer takes one file into a library.
-type importer struct {
-	*program
-	lib    model.Library
-	name   string
-	report func(doing string, percent int)
-	wipe   func()
-
-	saved               model.Saved
-	feeds, views, rules int      // that are new
-	seen                []string // the rules of the export
-	failed              int      // things that could not be taken in
-
-	waiting []model.Subscription
-	logins  map[string]*url.Userinfo // of those that wait, by address
-	hosts   map[string]bool          // whose addresses had a name and a password
-	batch   []model.Record
-	from    []int // their lines; 0 is none
-	bytes   int   // of text in batch
-}
-
-// did says what was taken in, "" for nothing.
-func (i *importer) did() string {
+// importedInWords says what was taken in, "" where there is only to say what was not.
+func importedInWords(done transfer.Imported) string {
 	var parts []string
-	if i.saved != (model.Saved{}) {
-		parts = append(parts, savedInWords(i.saved))
+	if done.Saved != (model.Saved{}) {
+		parts = append(parts, savedInWords(done.Saved))
 	}
 	for _, c := range [...]struct {
 		n    int
 		word string
-	}{{i.feeds, "feed"}, {i.views, "view"}, {i.rules, "rule"}} {
-		switch {
-		case c.n == 1:
-			parts = append(parts, "1 "+c.word)
-		case c.n > 1:
-			parts = append(parts, fmt.Sprintf("%d %ss", c.n, c.word))
+	}{{done.Feeds, "feed"}, {done.Views, "view"}, {done.Rules, "rule"}} {
+		if c.n > 0 {
+			parts = append(parts, fmt.Sprintf(message.Plural(c.n, "%d "+c.word, "%d "+c.word+"s"), c.n))
 		}
+	}
+	if len(parts) == 0 && done.Faults == 0 {
+		return "nothing new in it"
 	}
 	return strings.Join(parts, ", ")
 }
@@ -125,66 +97,78 @@ func (i *importer) did() string {
 // maxFaults is how many things of one file are complained of one by one.
 const maxFaults = 20
 
-// fault says what cannot be taken in, and where: 0 is no line of its own.
-func (i *importer) fault(line int, err error) {
-	i.failed++
-	i.wipe()
-	i.logged(slog.LevelWarn, "refused", "file", i.name, "line", line, "reason", err.Error())
-	switch {
-	case i.failed > maxFaults:
-	case line > 0:
-		i.complain(fmt.Errorf("%s: line %d: %w", i.name, line, err))
-	default:
-		i.complain(fmt.Errorf("%s: %w", i.name, err))
+// importFile takes a file in, and complains of what cannot be. The error is one of the
+// library.
+func (p *program) importFile(ctx context.Context, lib model.Library, name string) (transfer.Imported, error) {
+	report, wipe := p.progressTo()
+	defer wipe()
+	faults := 0
+	o := transfer.ImportOptions{
+		Now: p.now, ToUTF8: document.ToUTF8, Markdown: html2md.Convert, Date: rss.Date,
+		Follow: p.subscriber(lib).Follow,
+		KeepLogins: func(logins map[string]*url.Userinfo) error {
+			_, err := p.credentials().Keep(logins, false)
+			return err
+		},
+		Fault: func(f transfer.Fault) {
+			wipe()
+			p.logged(slog.LevelWarn, "refused", "file", name, "line", f.Line, "reason", f.Err.Error())
+			if faults++; faults <= maxFaults {
+				p.complain(faultInWords(name, f))
+			}
+		},
+		Progress: func(percent int) {
+			if faults <= maxFaults {
+				report("importing", percent)
+			}
+		},
 	}
-}
-
-// file takes the file in. Its error is one of the library; those of the file
-// are faults.
-func (i *importer) file(ctx context.Context) error {
-	in, size, err := i.open()
+	in, err := p.openFile(name)
 	if err != nil {
-		i.fault(0, err)
-		return nil
+		o.Fault(transfer.Fault{Err: err})
+		return transfer.Imported{Faults: 1}, nil
 	}
 	defer in.Close()
-	passed := &counter{r: in}
-	r := bufio.NewReaderSize(passed, document.Sniff)
-	if head, _ := r.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(r)
-		if err != nil {
-			i.fault(0, err)
-			return nil
-		}
-		r = bufio.NewReaderSize(z, document.Sniff)
+	done, err := transfer.Import(ctx, lib, in.File, o)
+	if err == nil && faults > maxFaults {
+		wipe()
+		p.complain(fmt.Errorf("%s: "+message.Plural(faults-maxFaults, "%d more problem", "%d more problems"), name, faults-maxFaults))
 	}
-	progress := func() {
-		if percent := -1; i.failed <= maxFaults {
-			if size > 0 {
-				percent = int(min(100, 100*passed.n/size))
-			}
-			i.report("importing", percent)
-		}
-	}
-	progress()
-	if err := i.recognise(ctx, r, progress); err != nil {
-		return err
-	}
-	if i.failed > maxFaults {
-		i.complain(fmt.Errorf("%s: "+message.Plural(i.failed-maxFaults, "%d more problem", "%d more problems"), i.name, i.failed-maxFaults))
-	}
-	return nil
+	return done, err
 }
 
-// open opens the file and returns its size, 0 if that is not known.
-func (i *importer) open() (io.ReadCloser, int64, error) {
-	if i.name == "-" {
-		if i.stdin == nil {
-			return nil, 0, errors.New("there is no standard input to read from")
-		}
-		return io.NopCloser(i.stdin), 0, nil
+// faultInWords says what cannot be imported, where, and what would do.
+func faultInWords(name string, f transfer.Fault) error {
+	err := f.Err
+	switch {
+	case errors.Is(err, transfer.ErrUnknown):
+		err = fmt.Errorf("%w; 'dateline add %s' adds documents", err, name)
+	case errors.Is(err, transfer.ErrForeign):
+		err = fmt.Errorf("%w; 'dateline add %s' adds it as a document", err, name)
+	case errors.Is(err, newsboat.ErrForeign):
+		err = fmt.Errorf("%w (--library opens a library of dateline)", err)
 	}
-	f, err := os.Open(i.name)
+	if f.Line > 0 {
+		return fmt.Errorf("%s: line %d: %w", name, f.Line, err)
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}
+
+// importedFile is a file that is open.
+type importedFile struct {
+	transfer.File
+	io.Closer
+}
+
+// openFile opens a file, or standard input.
+func (p *program) openFile(name string) (importedFile, error) {
+	if name == "-" {
+		if p.stdin == nil {
+			return importedFile{}, errors.New("there is no standard input to read from")
+		}
+		return importedFile{transfer.File{Reader: p.stdin}, io.NopCloser(nil)}, nil
+	}
+	f, err := os.Open(name)
 	var info os.FileInfo
 	if err == nil {
 		info, err = f.Stat()
@@ -192,52 +176,18 @@ func (i *importer) open() (io.ReadCloser, int64, error) {
 	var pathError *os.PathError
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return nil, 0, errors.New("no such file")
+		return importedFile{}, errors.New("no such file")
 	case errors.As(err, &pathError):
-		return nil, 0, pathError.Err
+		return importedFile{}, pathError.Err
 	case err != nil:
-		return nil, 0, err
+		return importedFile{}, err
 	case info.IsDir():
 		_ = f.Close()
-		return nil, 0, errors.New("this is a folder; name the files in it")
+		return importedFile{}, errors.New("this is a folder; name the files in it")
 	}
-	return f, info.Size(), nil
-}
-
-// recognise takes in what r holds, of whatever kind it is.
-func (i *importer) recognise(ctx context.Context, r *bufio.Reader, progress func()) error {
-	head, err := r.Peek(document.Sniff)
-	if len(head) == 0 && err != nil && !errors.Is(err, io.EOF) {
-		i.fault(0, err)
-		return nil
+	file := transfer.File{Reader: f, Size: info.Size()}
+	if info.Mode().IsRegular() {
+		file.Path = name
 	}
-	text, _ := document.ToUTF8(head, "")
-	switch {
-	case len(bytes.TrimSpace(text)) == 0:
-		i.fault(0, errors.New("it is empty"))
-		return nil
-	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
-		return i.newsboat(ctx, r)
-	case bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n\ufeff"), []byte("{")):
-		return i.lines(ctx, r, progress)
-	case opml.Looks(text):
-		return i.opml(ctx, r)
-	case opml.LooksURLs(text, len(text) >= document.Sniff):
-		return i.urls(ctx, r)
-	}
-	i.fault(0, fmt.Errorf("this is not an export, a list of feeds or newsboat's cache; 'dateline add %s' adds documents", i.name))
-	return nil
-}
-
-// counter counts the bytes that pass.
-type counter struct {
-	r io.Reader
-	n int64
-}
-
-// Read reads and counts.
-func (c *counter) Read(b []byte) (int, error) {
-	n, err := c.r.Read(b)
-	c.n += int64(n)
-	return n, err
+	return importedFile{file, f}, nil
 }

@@ -38,6 +38,8 @@ var importRules = []importRule{
 	{from: "model/when", ours: []string{"model", "model/suggest", "model/when/lexicon"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "model/atomicfile", stdOnly: true},
 	{from: "model/shell", stdOnly: true},
+	{from: "model/transfer", ours: []string{"model", "model/query", "model/transfer/"}, never: []string{"os", "net/http", "database/sql"}},
+	{from: "model/transfer/newsboat", ours: []string{"model", "model/store/sqlite"}, never: []string{"net/http"}},
 	{from: "model/listing", ours: []string{"model", "model/transfer/jsonlines"}, never: []string{"net/http", "database/sql"}},
 	{from: "model/", ours: []string{"model", "model/suggest", "model/when"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "feed", ours: []string{"feed/", "model", "model/transfer/opml", "model/when", "model/when/"}, never: []string{"database/sql"}},

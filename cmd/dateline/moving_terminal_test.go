@@ -9,7 +9,7 @@ import (
 // TestTerminalMoving: what is imported and what is followed is on the screen;
 // the progress that a terminal shows is wiped away.
 func TestTerminalMoving(t *testing.T) {
-	site, stop := serve(t, "testdata/newsboat", "")
+	site, stop := serve(t, "../../model/transfer/testdata/newsboat", "")
 	defer stop()
 	library := filepath.Join(t.TempDir(), "library.db")
 	run := func(progress string, args ...string) {
@@ -23,7 +23,7 @@ func TestTerminalMoving(t *testing.T) {
 			t.Errorf("%v: %q is not shown, or stays: %q", args, progress, out)
 		}
 	}
-	run("importing", "import", "testdata/newsboat/cache.db")
+	run("importing", "import", "../../model/transfer/testdata/newsboat/cache.db")
 	run("", "add", site+"/feed.xml")
 	run("refreshing, 0 of 1 feeds", "refresh")
 	run("exporting", "export", filepath.Join(t.TempDir(), "out.jsonl"))

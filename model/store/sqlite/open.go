@@ -103,14 +103,7 @@ func unwritable(path string) bool {
 
 // openReadOnly opens a library that cannot be written to.
 func openReadOnly(ctx context.Context, path string) (*Store, error) {
-	mode := url.Values{"mode": {"ro"}}
-	log, err := os.Stat(path + "-wal")
-	logged := err == nil && log.Size() > 0
-	if !logged && !mayWrite(filepath.Dir(path)) {
-		// SQLite wants to lock a file beside it, and cannot make one. It was
-		// closed well, so that it can be read without.
-		mode.Set("immutable", "1")
-	}
+	mode, logged := readOnlyMode(path)
 	db, err := connect(path, mode, maxReaders, readPragmas...)
 	if err != nil {
 		return nil, err

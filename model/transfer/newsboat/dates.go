@@ -1,4 +1,4 @@
-package main
+package newsboat
 
 import (
 	"hash/maphash"
@@ -6,9 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"dateline/feed/rss"
 	"dateline/model"
-	"dateline/model/store/sqlite"
 )
 
 // newsboat's idea of an entry's id (rssparser.cpp, get_guid): where the feed
@@ -27,8 +25,8 @@ const (
 // longestDate bounds the text of a date, in bytes.
 const longestDate = 100
 
-// guidKindOf says what the guid of i is, and the date that stands in it.
-func guidKindOf(i *sqlite.NewsboatItem) (guidKind, model.Date) {
+// guidKind says what the guid of i is, and the date that stands in it.
+func (m *madeUp) guidKind(i *item) (guidKind, model.Date) {
 	switch {
 	case i.URL == "" && i.GUID == i.Title:
 		return titleGUID, model.Date{}
@@ -43,7 +41,7 @@ func guidKindOf(i *sqlite.NewsboatItem) (guidKind, model.Date) {
 			continue
 		}
 		text := i.GUID[n:]
-		if d, ok := rss.Date(text); ok {
+		if d, ok := m.date(text); ok {
 			return linkAndDate, d
 		}
 		if strings.Contains(text, " ") || words(text) && words(i.GUID[n-1:n]) {
@@ -66,7 +64,7 @@ func linkWithin(link, address string) bool {
 	return len(link) > 1 && link[0] == '/' && strings.HasSuffix(address, link) && !strings.HasPrefix(link, "//")
 }
 
-// newsboatDates says which dates of a cache newsboat has made up. It gives an
+// madeUp says which dates of a cache newsboat has made up. It gives an
 // entry whose date is absent or unreadable the time of fetching (rssparser.cpp,
 // fill_feed_items and parse_date) and keeps nothing that tells such a date from
 // one that is stated. It can only be inferred:
@@ -80,7 +78,10 @@ func linkWithin(link, address string) bool {
 //
 // What is taken for made up though it was stated takes the stated date again when
 // the feed is refreshed. What is taken for stated though it was made up stays so.
-type newsboatDates map[int64]bool
+type madeUp struct {
+	date func(text string) (model.Date, bool) // reads a date as feeds have it
+	ids  map[int64]bool                       // of the articles
+}
 
 // datedItem is what the inference takes of an article.
 type datedItem struct {
@@ -106,22 +107,22 @@ const (
 	fetchedSlack    = 60 // seconds by which feeds that are fetched at once may overtake each other
 )
 
-// madeUp infers which dates of a cache are made up, of its articles as Dates gives
+// infer finds out which dates of a cache are made up, of its articles as dates gives
 // them. now is the latest that a date counts as one of fetching.
-func madeUp(all iter.Seq2[sqlite.NewsboatItem, error], now time.Time) (newsboatDates, error) {
+func (m *madeUp) infer(all iter.Seq2[item, error], now time.Time) error {
 	var items []datedItem
 	var feeds []datedFeed
 	numbers, seed, latest := make(map[string]int), maphash.MakeSeed(), int64(0)
 	for i, err := range all {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		n, ok := numbers[i.Feed]
 		if !ok {
 			n = len(feeds)
 			numbers[i.Feed], feeds = n, append(feeds, datedFeed{})
 		}
-		kind, _ := guidKindOf(&i)
+		kind, _ := m.guidKind(&i)
 		f := &feeds[n]
 		f.items++
 		f.stated = f.stated || kind == statedGUID
@@ -140,13 +141,13 @@ func madeUp(all iter.Seq2[sqlite.NewsboatItem, error], now time.Time) (newsboatD
 	byGUID(items, feeds)
 	byNeighbours(items, feeds)
 	byFeed(items, feeds)
-	made := make(newsboatDates)
+	m.ids = make(map[int64]bool)
 	for _, d := range items {
 		if d.made {
-			made[d.id] = true
+			m.ids[d.id] = true
 		}
 	}
-	return made, nil
+	return nil
 }
 
 // byGUID finds what the guids show.
@@ -201,16 +202,16 @@ func (d *datedItem) make(feeds []datedFeed) {
 }
 
 // identify gives a the id and the date that the feed states of it.
-func (made newsboatDates) identify(i *sqlite.NewsboatItem, a *model.Article) {
-	kind, date := guidKindOf(i)
-	if kind == statedGUID || kind == linkGUID && !made[i.ID] {
+func (m *madeUp) identify(i *item, a *model.Article) {
+	kind, date := m.guidKind(i)
+	if kind == statedGUID || kind == linkGUID && !m.ids[i.ID] {
 		a.EntryID = model.CleanLine(i.GUID)
 	}
 	switch {
 	case date.Dated():
 		a.Published = date
 	case i.Published.IsZero():
-	case made[i.ID]:
+	case m.ids[i.ID]:
 		a.Published = model.AtInstant(i.Published, model.FromSeen)
 	default:
 		a.Published = model.AtInstant(i.Published, model.FromStated)

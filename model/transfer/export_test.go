@@ -1,24 +1,35 @@
-package main
+package transfer
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
-	"path/filepath"
+	"net/url"
 	"reflect"
 	"strings"
 	"testing"
 	"time"
 
 	"dateline/feed"
+	"dateline/feed/document"
+	"dateline/feed/html2md"
+	"dateline/feed/rss"
+	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/modeltest"
+	"dateline/model/query"
 	"dateline/model/store"
 )
 
-// openTest opens a library in a file of its own.
-func openTest(t *testing.T) model.Library {
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+// library opens an empty library in memory.
+func library(t *testing.T) model.Library {
 	t.Helper()
-	lib, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "library.db"), model.OpenOptions{})
+	lib, err := store.Memory(t.Context(), model.OpenOptions{Rules: func(text string, at time.Time) (model.Expr, error) {
+		q, err := query.ParseRule(text, query.Env{Now: at})
+		return q.Where, err
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,44 +37,57 @@ func openTest(t *testing.T) model.Library {
 	return lib
 }
 
-// at returns a program whose clock stands at noon, and what it says.
-func at(t *testing.T) (*program, *bytes.Buffer) {
-	t.Helper()
-	var said bytes.Buffer
-	return &program{stdout: &said, stderr: &said, now: func() time.Time { return noon }, getenv: func(string) string { return "" }}, &said
-}
-
 // exported returns all of a library as lines.
 func exported(t *testing.T, lib model.Library) string {
 	t.Helper()
-	p, _ := at(t)
 	var out bytes.Buffer
-	if err := p.exportLines(t.Context(), lib, model.Query{Now: modeltest.Clock}, false, &out); err != nil {
+	if err := Export(t.Context(), lib, model.Query{Now: modeltest.Clock}, &out, ExportOptions{Now: noon, Hidden: true}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
 }
 
-// importText imports text into a library.
-func importText(t *testing.T, lib model.Library, text string) *importer {
+// following follows feeds for a library.
+func following(lib model.Library) *subscribe.Service {
+	return &subscribe.Service{Library: lib, Now: func() time.Time { return noon }}
+}
+
+// imported imports text into a library, and returns what came of it and the faults, a
+// line each.
+func imported(t *testing.T, lib model.Library, text string, change ...func(*ImportOptions)) (Imported, string) {
 	t.Helper()
-	p, said := at(t)
-	p.stdin = strings.NewReader(text)
-	i := &importer{program: p, lib: lib, name: "-", report: func(string, int) {}, wipe: func() {}}
-	if err := i.file(t.Context()); err != nil {
+	var faults strings.Builder
+	o := ImportOptions{
+		Now: func() time.Time { return noon }, ToUTF8: document.ToUTF8, Markdown: html2md.Convert, Date: rss.Date,
+		Follow:     (&subscribe.Service{Library: lib, Now: func() time.Time { return noon }}).Follow,
+		KeepLogins: func(map[string]*url.Userinfo) error { return nil },
+		Fault:      func(f Fault) { fmt.Fprintf(&faults, "%d: %v\n", f.Line, f.Err) },
+	}
+	for _, c := range change {
+		c(&o)
+	}
+	done, err := Import(t.Context(), lib, File{Reader: strings.NewReader(text), Size: int64(len(text))}, o)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if i.failed > 0 {
-		t.Errorf("%d faults: %s", i.failed, said)
+	return done, faults.String()
+}
+
+// importText imports text that has no faults.
+func importText(t *testing.T, lib model.Library, text string) Imported {
+	t.Helper()
+	done, faults := imported(t, lib, text)
+	if faults != "" {
+		t.Errorf("faults: %s", faults)
 	}
-	return i
+	return done
 }
 
 // TestRoundTrip: a library that was exported and imported is the same one.
 func TestRoundTrip(t *testing.T) {
 	for seed := range uint64(6) {
 		r := rand.New(rand.NewPCG(seed, 7))
-		lib := openTest(t)
+		lib := library(t)
 		modeltest.Fill(t, r, 80, lib)
 		feeds := []model.Subscription{
 			{Address: "https://a.example/feed", Title: "Ä & <b>", Page: "https://a.example/", Tags: []string{"News", "a, b"}},
@@ -90,7 +114,7 @@ func TestRoundTrip(t *testing.T) {
 		all = modeltest.Records(t, lib)
 		text := exported(t, lib)
 
-		again := openTest(t)
+		again := library(t)
 		importText(t, again, text)
 		modeltest.SameRecords(t, modeltest.Records(t, again), all)
 		if got, _ := again.Subscriptions(t.Context()); !sameFeeds(got, feeds) {
@@ -106,9 +130,8 @@ func TestRoundTrip(t *testing.T) {
 				t.Fatalf("exported again\ngot  %s\nwant %s", got[i], want[i])
 			}
 		}
-		i := importText(t, again, text)
-		if i.saved.Added+i.saved.Changed+i.feeds+i.views > 0 {
-			t.Errorf("imported again: %s", i.did())
+		if done := importText(t, again, text); done.Saved.Added+done.Saved.Changed+done.Feeds+done.Views > 0 {
+			t.Errorf("imported again: %+v", done)
 		}
 		modeltest.SameRecords(t, modeltest.Records(t, again), all)
 	}
@@ -133,7 +156,7 @@ func sameFeeds(got, want []model.Subscription) bool {
 // TestExportIsADocument: the lines are articles for whoever reads JSON Lines,
 // and the others are no faults.
 func TestExportIsADocument(t *testing.T) {
-	lib := openTest(t)
+	lib := library(t)
 	modeltest.Fill(t, rand.New(rand.NewPCG(1, 7)), 40, lib)
 	if _, err := lib.Subscribe(t.Context(), []model.Subscription{{Address: "https://a.example/feed", Title: "A", Tags: []string{"x"}}}, noon); err != nil {
 		t.Fatal(err)
@@ -158,7 +181,7 @@ func TestExportIsADocument(t *testing.T) {
 
 // TestExportPages: what is written page by page is all, and once.
 func TestExportPages(t *testing.T) {
-	lib := openTest(t)
+	lib := library(t)
 	const n = 2*exportPage + 7
 	batch := make([]model.Article, n)
 	for i := range batch {
@@ -176,10 +199,9 @@ func TestExportPages(t *testing.T) {
 	if want := n + 1 + len(model.FirstViews); len(seen) != want {
 		t.Errorf("%d lines, want %d", len(seen), want)
 	}
-	p, _ := at(t)
 	var out bytes.Buffer
 	const limit = exportPage + 3
-	if err := p.exportLines(t.Context(), lib, model.Query{Now: noon, Limit: limit}, true, &out); err != nil {
+	if err := Export(t.Context(), lib, model.Query{Now: noon, Limit: limit}, &out, ExportOptions{Now: noon, Part: true}); err != nil {
 		t.Fatal(err)
 	}
 	if got := strings.Count(out.String(), "\n"); got != limit+1 {
