@@ -5,9 +5,9 @@ import (
 	"mime"
 	"strings"
 
-	"golang.org/x/net/html/charset"
-
 	"dateline/feed/document"
+
+	"golang.org/x/net/html/charset"
 )
 
 // header holds the fields that stand before a body in mail (RFC 5322), HTTP

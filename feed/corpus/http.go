@@ -7,11 +7,11 @@ import (
 	"net/http/httputil"
 	"strings"
 
+	"dateline/feed/document"
+
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zlib"
-
-	"dateline/feed/document"
 )
 
 // answer returns the body of the HTTP response that the block is, and takes

@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"dateline/feed/document"
+	"dateline/feed/jsonscan"
 	"dateline/model"
 	"dateline/model/transfer/jsonlines"
 )
@@ -139,7 +140,7 @@ func (b batch) read(d *document.Document, out *outcome) {
 	start := 0
 	for i, end := range b.ends {
 		n := len(out.articles)
-		err := readObject(value{isObject, b.bytes[start:end]}, b.lines[i], 0, out)
+		err := readObject(jsonscan.Value{Kind: jsonscan.Object, Raw: b.bytes[start:end]}, b.lines[i], 0, out)
 		switch {
 		case err != nil:
 			bad.add(b.lines[i], err)
@@ -159,15 +160,15 @@ var lists = map[string]bool{
 }
 
 // readObject adds the article that the object v is, or those it holds.
-func readObject(v value, line, depth int, out *outcome) error {
+func readObject(v jsonscan.Value, line, depth int, out *outcome) error {
 	const deepest = 3 // {"response": {"docs": [{...}]}}
 	var (
 		r    record
-		held []value
+		held []jsonscan.Value
 		own  int // signs of a line that this program wrote
 	)
-	err := v.members(func(key []byte, m value) bool {
-		if (m.kind == isObject || m.kind == isArray) && lists[string(key)] {
+	err := v.Members(func(key []byte, m jsonscan.Value) bool {
+		if (m.Kind == jsonscan.Object || m.Kind == jsonscan.Array) && lists[string(key)] {
 			held = append(held, m)
 		}
 		k := rankOf(key)
@@ -186,7 +187,7 @@ func readObject(v value, line, depth int, out *outcome) error {
 		return err
 	}
 	if own >= 2 {
-		if a := jsonlines.DecodeArticle(v.raw); a != nil {
+		if a := jsonlines.DecodeArticle(v.Raw); a != nil {
 			a.Line = line
 			out.add(a, numeric{})
 			return nil
@@ -226,13 +227,13 @@ func (o *outcome) add(a *model.Article, n numeric) {
 	o.numeric[a] = n
 }
 
-func readHeld(h value, line, depth int, out *outcome) error {
-	if h.kind == isObject {
+func readHeld(h jsonscan.Value, line, depth int, out *outcome) error {
+	if h.Kind == jsonscan.Object {
 		return readObject(h, line, depth, out)
 	}
 	var inner error
-	err := h.elements(func(v value) bool {
-		if v.kind == isObject {
+	err := h.Elements(func(v jsonscan.Value) bool {
+		if v.Kind == jsonscan.Object {
 			inner = readObject(v, line, depth, out)
 		}
 		return inner == nil

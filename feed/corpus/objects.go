@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"dateline/feed/document"
+	"dateline/feed/jsonscan"
 )
 
 // errObject means that something in a stream of objects is none.
@@ -99,7 +100,7 @@ func (o *objects) object(buf []byte) ([]byte, int, error) {
 		case large:
 			return buf[:start], first, o.over("the size of one object", document.Size(int64(o.limit)))
 		case deep:
-			return buf[:start], first, o.over("the nesting of values", strconv.Itoa(maxDepth))
+			return buf[:start], first, o.over("the nesting of values", strconv.Itoa(jsonscan.MaxDepth))
 		}
 	}
 }
@@ -175,7 +176,7 @@ func (c *cut) find(chunk []byte) (n int, end ending) {
 				return i + 1, broken
 			}
 		case '{', '[':
-			if c.arrays = append(c.arrays, chunk[i] == '['); len(c.arrays) > maxDepth {
+			if c.arrays = append(c.arrays, chunk[i] == '['); len(c.arrays) > jsonscan.MaxDepth {
 				return i + 1, deep
 			}
 		case '}', ']':

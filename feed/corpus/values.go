@@ -3,32 +3,33 @@ package corpus
 import (
 	"strconv"
 
+	"dateline/feed/jsonscan"
 	"dateline/model"
 )
 
 // take takes what the member m states for k.
-func (r *record) take(k rank, m value) {
+func (r *record) take(k rank, m jsonscan.Value) {
 	switch {
 	case k.field == fieldEnclosure:
-		if m.kind == isArray {
+		if m.Kind == jsonscan.Array {
 			r.enclosures = readEnclosures(m)
 			r.rank[k.field] = k.order + 1
 		}
-	case m.kind == isArray:
+	case m.Kind == jsonscan.Array:
 		r.setList(k, texts(m))
-	case m.kind == isObject:
+	case m.Kind == jsonscan.Object:
 		r.set(k, within(m))
 	default:
-		r.set(k, m.text())
+		r.set(k, m.Text())
 	}
 }
 
 // texts returns the elements of a list in words.
-func texts(list value) []string {
+func texts(list jsonscan.Value) []string {
 	var all []string
-	_ = list.elements(func(v value) bool {
-		s := v.text()
-		if v.kind == isObject {
+	_ = list.Elements(func(v jsonscan.Value) bool {
+		s := v.Text()
+		if v.Kind == jsonscan.Object {
 			s = within(v)
 		}
 		if s != "" {
@@ -43,12 +44,12 @@ func texts(list value) []string {
 // {"name": "A. Writer"}, {"$date": "2018-11-06"}, {"text": "..."}.
 var inner = []string{"name", "title", "$date", "date", "value", "text", "term", "rendered", "content", "#text", "_value", "url", "href", "$oid"}
 
-func within(object value) string {
+func within(object jsonscan.Value) string {
 	best, found := len(inner), ""
-	_ = object.members(func(key []byte, m value) bool {
+	_ = object.Members(func(key []byte, m jsonscan.Value) bool {
 		for i, name := range inner[:best] {
-			if string(key) == name && m.kind != isArray && m.kind != isObject {
-				if s := m.text(); s != "" {
+			if string(key) == name && m.Kind != jsonscan.Array && m.Kind != jsonscan.Object {
+				if s := m.Text(); s != "" {
 					best, found = i, s
 				}
 			}
@@ -60,21 +61,21 @@ func within(object value) string {
 
 // readEnclosures reads [{"url": ..., "type": ..., "length": ...}], and what
 // JSON Feed calls them.
-func readEnclosures(list value) []model.Enclosure {
+func readEnclosures(list jsonscan.Value) []model.Enclosure {
 	var all []model.Enclosure
-	_ = list.elements(func(v value) bool {
+	_ = list.Elements(func(v jsonscan.Value) bool {
 		var e model.Enclosure
-		if v.kind == isString {
-			e.URL = address(v.text())
-		} else if v.kind == isObject {
-			_ = v.members(func(key []byte, m value) bool {
+		if v.Kind == jsonscan.String {
+			e.URL = address(v.Text())
+		} else if v.Kind == jsonscan.Object {
+			_ = v.Members(func(key []byte, m jsonscan.Value) bool {
 				switch string(key) {
 				case "url", "href":
-					e.URL = address(m.text())
+					e.URL = address(m.Text())
 				case "type", "mime_type":
-					e.Type = model.CleanLine(m.text())
+					e.Type = model.CleanLine(m.Text())
 				case "length", "size_in_bytes":
-					e.Length, _ = strconv.ParseInt(m.text(), 10, 64)
+					e.Length, _ = strconv.ParseInt(m.Text(), 10, 64)
 				}
 				return true
 			})

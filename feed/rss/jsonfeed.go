@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"dateline/feed/document"
+	"dateline/feed/jsonscan"
 	"dateline/model"
 )
 
@@ -29,7 +32,7 @@ func looksJSON(head []byte) bool {
 // item. Types that are not as the specification has them are made do with.
 type jsonReader struct {
 	reader
-	json jsonScanner
+	json *jsonscan.Stream
 	rest *quota
 }
 
@@ -41,7 +44,7 @@ func readJSON(ctx context.Context, d *document.Document, content io.Reader, emit
 	rest := &quota{r: content, limit: d.Limits.Bytes}
 	r := &jsonReader{reader: reader{ctx: ctx, d: d, emit: emit}, rest: rest}
 	r.s = newScanner(nil)
-	r.json = jsonScanner{scanner: *newScanner(rest), nesting: d.Limits.Nesting}
+	r.json = jsonscan.NewStream(rest, d.Limits.Nesting)
 	r.feed.base = d.URL
 	err := r.object()
 	if r.stopped {
@@ -49,6 +52,10 @@ func readJSON(ctx context.Context, d *document.Document, content io.Reader, emit
 	}
 	if stop := r.flush(); stop != nil {
 		return stop
+	}
+	var syntax *jsonscan.SyntaxError
+	if errors.As(err, &syntax) {
+		err = fmt.Errorf("line %d: unexpected %q", r.json.Line(), rune(syntax.Byte))
 	}
 	if err != nil {
 		return fmt.Errorf("read JSON feed: %w", err)
@@ -61,18 +68,17 @@ func readJSON(ctx context.Context, d *document.Document, content io.Reader, emit
 
 // object reads the feed's object.
 func (r *jsonReader) object() error {
-	if ok, err := r.json.open('{'); !ok || err != nil {
+	if ok, err := r.json.Skip('{'); !ok || err != nil {
 		return err
 	}
 	for {
-		name, ok, err := r.json.key()
+		name, ok, err := r.json.Key()
 		if err != nil || !ok {
 			return err
 		}
-		key := string(name)
-		if key == "items" {
+		if name == "items" {
 			r.root = true
-			array, err := r.json.open('[')
+			array, err := r.json.Skip('[')
 			if err != nil {
 				return err
 			}
@@ -83,17 +89,17 @@ func (r *jsonReader) object() error {
 				continue
 			}
 		}
-		v, err := r.json.value(1)
+		v, err := r.json.Value()
 		if err != nil {
 			return err
 		}
 		r.rest.reset()
-		r.field(key, v)
+		r.field(name, v)
 	}
 }
 
 // field takes a member of the feed's object.
-func (r *jsonReader) field(key string, v any) {
+func (r *jsonReader) field(key string, v jsonscan.Value) {
 	switch key {
 	case "version":
 		r.root = true
@@ -113,25 +119,28 @@ func (r *jsonReader) field(key string, v any) {
 // items reads the array of items, which has been opened.
 func (r *jsonReader) items() error {
 	for {
-		if end, err := r.json.closed(']'); end || err != nil {
+		if end, err := r.json.Skip(']'); end || err != nil {
 			return err
 		}
-		c, err := r.json.peek()
-		if err != nil {
-			return err
-		}
-		if c != '{' { // no item
-			if _, err := r.json.value(2); err != nil {
-				return err
-			}
-			continue
-		}
-		line := r.json.line()
-		fields, err := r.json.object(2, itemFields)
+		line := r.json.Line()
+		v, err := r.json.Value()
 		if err != nil {
 			return err
 		}
 		r.rest.reset()
+		if v.Kind != jsonscan.Object { // no item
+			continue
+		}
+		fields := map[string]jsonscan.Value{}
+		err = v.Members(func(key []byte, m jsonscan.Value) bool {
+			if itemFields[string(key)] {
+				fields[string(key)] = m
+			}
+			return true
+		})
+		if err != nil {
+			return err
+		}
 		if err := r.item(fields, line); err != nil {
 			return err
 		}
@@ -140,7 +149,7 @@ func (r *jsonReader) items() error {
 
 // item hands on the article that an item makes, or keeps it until the feed's
 // title is known.
-func (r *jsonReader) item(fields map[string]any, line int) error {
+func (r *jsonReader) item(fields map[string]jsonscan.Value, line int) error {
 	r.count++
 	if err := r.ctx.Err(); err != nil {
 		r.stopped = true
@@ -154,7 +163,7 @@ func (r *jsonReader) item(fields map[string]any, line int) error {
 }
 
 // article makes an article of an item.
-func (r *jsonReader) article(item map[string]any, line int) *model.Article {
+func (r *jsonReader) article(item map[string]jsonscan.Value, line int) *model.Article {
 	base := r.feed.base
 	a := &model.Article{
 		EntryID:  model.CleanLine(repair(str(item["id"]))),
@@ -170,9 +179,7 @@ func (r *jsonReader) article(item map[string]any, line int) *model.Article {
 	if len(a.Authors) == 0 {
 		a.Authors = append(a.Authors, r.feed.authors...)
 	}
-	for _, tag := range list(item["tags"]) {
-		a.Tags = addName(a.Tags, str(tag))
-	}
+	each(item["tags"], func(tag jsonscan.Value) { a.Tags = addName(a.Tags, str(tag)) })
 	r.jsonBody(item, a, base)
 	// Where an item has an address of its own, this one is what it is about.
 	if about := resolve(base, str(item["external_url"])); about != "" && about != a.URL && !strings.ContainsAny(about, "<> ") {
@@ -191,14 +198,14 @@ func (r *jsonReader) jsonDate(ds *dates, e elem, s string) {
 	}
 	d, ok := Date(s)
 	if !ok {
-		r.d.Note(r.json.line(), "date", "%q cannot be understood", model.CleanLine(s))
+		r.d.Note(r.json.Line(), "date", "%q cannot be understood", model.CleanLine(s))
 		return
 	}
 	ds.set(e, d)
 }
 
 // jsonBody takes the texts and attachments of an item.
-func (r *jsonReader) jsonBody(item map[string]any, a *model.Article, base *url.URL) {
+func (r *jsonReader) jsonBody(item map[string]jsonscan.Value, a *model.Article, base *url.URL) {
 	summary := str(item["summary"])
 	if s := str(item["content_html"]); strings.TrimSpace(s) != "" {
 		a.Body = text{s: repair(s), kind: htmlText, base: base}.markdown(&r.reader)
@@ -211,58 +218,72 @@ func (r *jsonReader) jsonBody(item map[string]any, a *model.Article, base *url.U
 	} else {
 		a.Summary = text{s: repair(summary)}.lines()
 	}
-	for _, v := range list(item["attachments"]) {
-		f, _ := v.(map[string]any)
-		address := resolve(base, str(f["url"]))
+	each(item["attachments"], func(v jsonscan.Value) {
+		f := members(v, "url", "mime_type", "size_in_bytes")
+		address := resolve(base, f[0])
 		if address == "" || len(a.Enclosures) >= maxNames {
-			continue
+			return
 		}
-		length, _ := strconv.ParseFloat(str(f["size_in_bytes"]), 64)
+		length, _ := strconv.ParseFloat(f[2], 64)
 		if !(length > 0 && length < math.MaxInt64/2) {
 			length = 0
 		}
-		a.Enclosures = append(a.Enclosures, model.Enclosure{
-			URL: address, Type: model.CleanLine(str(f["mime_type"])), Length: int64(length),
-		})
-	}
+		a.Enclosures = append(a.Enclosures, model.Enclosure{URL: address, Type: model.CleanLine(f[1]), Length: int64(length)})
+	})
 }
 
 // jsonAuthors adds the authors in v: an object, a name, or an array of these.
-func jsonAuthors(names []string, v any) []string {
-	switch v := v.(type) {
-	case []any:
-		for _, one := range v {
-			if _, nested := one.([]any); !nested {
-				names = jsonAuthors(names, one)
-			}
+func jsonAuthors(names []string, v jsonscan.Value) []string {
+	each(v, func(v jsonscan.Value) {
+		name := str(v)
+		if v.Kind == jsonscan.Object {
+			f := members(v, "name", "url")
+			name = cmp.Or(f[0], f[1])
 		}
-	case map[string]any:
-		name := str(v["name"])
-		if name == "" {
-			name = str(v["url"])
-		}
-		return addName(names, name)
-	case string:
-		return addName(names, v)
-	}
+		names = addName(names, name)
+	})
 	return names
 }
 
 // str returns v as text, when it is text or a number.
-func str(v any) string {
-	s, _ := v.(string)
-	return s
+func str(v jsonscan.Value) string {
+	if v.Kind == jsonscan.Word {
+		return ""
+	}
+	return v.Text()
 }
 
-// list returns v as a list; a single value is a list of one.
-func list(v any) []any {
-	switch v := v.(type) {
-	case nil:
-		return nil
-	case []any:
-		return v
+// members returns the text of the members of these names, "" where there is none.
+func members(v jsonscan.Value, names ...string) []string {
+	found := make([]string, len(names))
+	if v.Kind == jsonscan.Object {
+		_ = v.Members(func(key []byte, m jsonscan.Value) bool {
+			if i := slices.Index(names, string(key)); i >= 0 {
+				found[i] = str(m)
+			}
+			return true
+		})
 	}
-	return []any{v}
+	return found
+}
+
+// each calls f with the elements of v, the first of them; a single value is a list of
+// one, and null none.
+func each(v jsonscan.Value, f func(jsonscan.Value)) {
+	switch v.Kind {
+	case jsonscan.Array:
+	case jsonscan.String, jsonscan.Number, jsonscan.Object:
+		f(v)
+		return
+	default:
+		return
+	}
+	n := 0
+	_ = v.Elements(func(v jsonscan.Value) bool {
+		f(v)
+		n++
+		return n < maxNames
+	})
 }
 
 // quota ends the reading when one item takes more than limit bytes.
