@@ -9,11 +9,11 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"dateline/feed/handbook"
 	"dateline/model"
 	"dateline/model/suggest"
+	"dateline/ui/cli"
 	"dateline/ui/keys"
 )
 
@@ -25,7 +25,10 @@ func (p *program) guideCommand() *cobra.Command {
 		Example: "  dateline guide\n  dateline guide query",
 		Args:    usage(between(0, 1)),
 	}
-	made := map[string]func(root *cobra.Command) string{"keys": keysPage, "commands": commandsPage}
+	made := map[string]func(root *cobra.Command) string{
+		"keys":     func(*cobra.Command) string { return handbook.KeysPage(keys.Default().Markdown()) },
+		"commands": func(root *cobra.Command) string { return handbook.CommandsPage(cli.Markdown(root)) },
+	}
 	for what := range made {
 		cmd.Flags().String("write-"+what, "", "write the page on "+what+" to a file (for go generate)")
 		_ = cmd.Flags().MarkHidden("write-" + what)
@@ -74,70 +77,20 @@ func (p *program) guide(ctx context.Context, topic []string) error {
 	return out.Flush()
 }
 
-// keysHead is the front matter of the page on keys.
-const keysHead = `---
-title: Every key
-date: 2026-11-17
----
-
-Digits before a key are a count: ` + "`3}`" + ` goes three days down. What is named in the
-last column is what the key does, whatever key it is on; it can be typed after
-` + "`:`" + `. On the screen ` + "`?`" + ` shows the same table.
-`
-
-// keysPage returns the handbook's page on keys.
-func keysPage(*cobra.Command) string { return keysHead + keys.Default().Markdown() }
-
-// commandsHead is the front matter of the page on commands.
-const commandsHead = `---
-title: Every command
-date: 2026-11-16
----
-
-` + "`dateline COMMAND --help`" + ` says more of each, with examples; ` + "`dateline man`" + ` prints all
-of it as a manual page. A SOURCE is a file, a folder, a pattern, a web address, or ` + "`-`" + `
-for standard input.
-`
-
-// commandsPage returns the handbook's page on commands.
-func commandsPage(root *cobra.Command) string {
-	root.InitDefaultCompletionCmd("completion")
-	root.InitDefaultHelpCmd()
-	var b strings.Builder
-	b.WriteString(commandsHead)
-	describe(&b, root)
-	return b.String()
-}
-
-// describe writes what the page says of a command and those under it.
-func describe(b *strings.Builder, cmd *cobra.Command) {
-	cmd.InitDefaultHelpFlag()
-	use := strings.TrimSuffix(cmd.UseLine(), " [flags]")
-	switch {
-	case cmd.HasAvailableSubCommands() && cmd.HasParent() && cmd.Runnable():
-		use += " [COMMAND]"
-	case cmd.HasAvailableSubCommands() && cmd.HasParent():
-		use += " COMMAND"
-	}
-	fmt.Fprintf(b, "\n## %s\n\n%s.\n", use, cmd.Short)
-	rows := 0
-	cmd.NonInheritedFlags().VisitAll(func(f *pflag.Flag) {
-		if f.Hidden || f.Name == "help" || f.Name == "version" {
-			return
-		}
-		if rows++; rows == 1 {
-			b.WriteString("\n| Flag | Does |\n| --- | --- |\n")
-		}
-		value, usage := pflag.UnquoteUsage(f)
-		name := "`" + strings.TrimSpace("--"+f.Name+" "+value) + "`"
-		if f.Shorthand != "" {
-			name = "`-" + f.Shorthand + "`, " + name
-		}
-		fmt.Fprintf(b, "| %s | %s |\n", name, usage)
-	})
-	for _, sub := range cmd.Commands() {
-		if sub.IsAvailableCommand() {
-			describe(b, sub)
-		}
+func (p *program) manCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "man",
+		Short:   "Print the manual page",
+		Long:    "Print the manual page of all commands, as man reads it.",
+		Example: "  dateline man | man -l -\n  dateline man > ~/.local/share/man/man1/dateline.1",
+		Args:    usage(between(0, 0)),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			page, err := cli.Manual(cmd.Root())
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprint(p.stdout, page)
+			return err
+		},
 	}
 }

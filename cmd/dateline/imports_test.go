@@ -58,6 +58,7 @@ var importRules = []importRule{
 	{from: "ui/handoff", ours: []string{"model", "model/listing", "model/shell"}, never: []string{"net/http", "database/sql"}},
 	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/message", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
+	{from: "ui/cli", ours: []string{"model/suggest"}, never: screenNever},
 	{from: "ui/config", ours: []string{"ui/keys", "ui/message", "ui/theme", "model", "model/query", "model/suggest"}, never: screenNever},
 	{from: "ui/config/example", ours: []string{"ui/config"}},
 	{from: "ui/config/watch", never: []string{"net/http", "database/sql"}},

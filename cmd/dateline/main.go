@@ -26,6 +26,7 @@ import (
 	"dateline/feed/credentials"
 	"dateline/feed/fetch"
 	"dateline/model"
+	"dateline/ui/cli"
 	"dateline/ui/config"
 )
 
@@ -128,7 +129,7 @@ func (p *program) run(ctx context.Context) int {
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	var err error
-	if p.terminal && asksHelp(p.args) {
+	if p.terminal && cli.AsksHelp(p.args) {
 		// Help for a person. Elsewhere the styling only costs: it would ask the
 		// terminal for its background before every error.
 		err = fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithoutManpage(), fang.WithColorSchemeFunc(fang.AnsiColorScheme),
@@ -142,25 +143,6 @@ func (p *program) run(ctx context.Context) int {
 	p.logEnd(began, code)
 	return code
 }
-
-// asksHelp reports whether help is all that args ask for.
-func asksHelp(args []string) bool {
-	for i, a := range args {
-		if a == "--" {
-			return false
-		}
-		if a == "-h" || a == "--help" || i == 0 && a == "help" {
-			return true
-		}
-	}
-	return false
-}
-
-// usageError is a command line or configuration that cannot be understood.
-type usageError struct{ err error }
-
-func (e *usageError) Error() string { return e.err.Error() }
-func (e *usageError) Unwrap() error { return e.err }
 
 // errReported: something failed and has been said already.
 var errReported = errors.New("failed, as reported")

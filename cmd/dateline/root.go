@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"dateline/ui/cli"
 	"dateline/ui/config"
 )
 
@@ -49,14 +50,14 @@ func (p *program) root() *cobra.Command {
 			return p.configureFor(cmd)
 		},
 		RunE: func(cmd *cobra.Command, places []string) error {
-			if err := noCommand(cmd, places); err != nil {
-				return err
+			if err := cli.NoCommand(cmd, places, func(name string) bool { return !missing(name) }); err != nil {
+				return &usageError{err}
 			}
 			return p.read(cmd.Context(), places)
 		},
 	}
 	root.SetVersionTemplate("dateline {{.Version}}\n")
-	root.SetFlagErrorFunc(wrongFlag)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{cli.WrongFlag(cmd, err)} })
 	pf := root.PersistentFlags()
 	for _, s := range config.Table() {
 		flags := pf
@@ -86,7 +87,7 @@ func (p *program) root() *cobra.Command {
 		p.importCommand(), p.exportCommand(),
 		p.configCommand(), p.guideCommand(), p.manCommand(),
 	)
-	finishDefaults(root)
+	cli.Finish(root, usage)
 	return root
 }
 
