@@ -22,14 +22,8 @@ is in a feed now, and follows nothing.
 A name and a password in an address (https://user:password@example.org/feed) are
 taken out of it and kept in a file beside the configuration that only you can read.`
 
-// addOptions are the flags of add.
-type addOptions struct {
-	once bool
-	tags []string
-}
-
 func (p *program) addCommand() *cobra.Command {
-	var o addOptions
+	var o subscribe.AddOptions
 	cmd := &cobra.Command{
 		Use:   "add SOURCE...",
 		Short: "Add documents to the library, and follow feeds",
@@ -43,21 +37,16 @@ func (p *program) addCommand() *cobra.Command {
 			return nil
 		}),
 		RunE: func(cmd *cobra.Command, places []string) error {
-			return p.add(cmd.Context(), places, o)
+			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error { return p.add(cmd.Context(), lib, places, o) })
 		},
 	}
-	cmd.Flags().BoolVar(&o.once, "once", false, "add what is there now, and follow nothing")
-	cmd.Flags().StringSliceVar(&o.tags, "tag", nil, "file the feed under this `TAG` or folder")
+	cmd.Flags().BoolVar(&o.Once, "once", false, "add what is there now, and follow nothing")
+	cmd.Flags().StringSliceVar(&o.Tags, "tag", nil, "file the feed under this `TAG` or folder")
 	return cmd
 }
 
 // add reads each place into the library and says what came of it.
-func (p *program) add(ctx context.Context, places []string, o addOptions) error {
-	lib, err := p.openLibrary(ctx, true)
-	if err != nil {
-		return err
-	}
-	defer lib.Close()
+func (p *program) add(ctx context.Context, lib model.Library, places []string, o subscribe.AddOptions) error {
 	if err := p.writable(lib); err != nil {
 		return err
 	}
@@ -73,14 +62,14 @@ func (p *program) add(ctx context.Context, places []string, o addOptions) error 
 }
 
 // addPlace adds what is at a place and says what came of it; it counts what fails.
-func (p *program) addPlace(ctx context.Context, lib model.Library, place string, o addOptions) (failed int, err error) {
+func (p *program) addPlace(ctx context.Context, lib model.Library, place string, o subscribe.AddOptions) (failed int, err error) {
 	r, s := p.reading(place), p.subscriber(lib)
-	how := subscribe.AddOptions{Once: o.once, Tags: model.CleanLines(o.tags), Failed: r.fail}
+	o.Tags, o.Failed = model.CleanLines(o.Tags), r.fail
 	name, ok := feed.Address(place)
-	if !ok || o.once {
-		name, s.Feeds.LeftOut, how.Saved = feed.Shown(place), r.omissions.Add, r.saved
+	if !ok || o.Once {
+		name, s.Feeds.LeftOut, o.Saved = feed.Shown(place), r.omissions.Add, r.saved
 	}
-	added, err := s.Add(ctx, place, how)
+	added, err := s.Add(ctx, place, o)
 	r.end()
 	if err == nil && (r.failed == 0 || added.Saved != (model.Saved{})) {
 		fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), addedInWords(place, added))
@@ -116,14 +105,13 @@ const mostOffers = 5
 
 // otherFeeds says which feeds a page offers beside the one that is followed.
 func otherFeeds(addresses []string) string {
-	if n := len(addresses); n > mostOffers {
-		addresses = append(addresses[:mostOffers:mostOffers], fmt.Sprintf("and %d more", n-mostOffers))
-	}
-	switch len(addresses) {
-	case 0:
+	switch n := len(addresses); {
+	case n == 0:
 		return ""
-	case 1:
+	case n == 1:
 		return fmt.Sprintf("; it offers another: 'dateline add %s' follows it", addresses[0])
+	case n > mostOffers:
+		addresses = append(addresses[:mostOffers:mostOffers], fmt.Sprintf("and %d more", n-mostOffers))
 	}
 	return "; it offers others, which 'dateline add ADDRESS' follows: " + strings.Join(addresses, ", ")
 }

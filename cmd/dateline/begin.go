@@ -9,6 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/session"
 )
 
 // offers are feeds to begin with, of different kinds, kept well and for long at
@@ -97,7 +98,7 @@ func (b *beginning) begun(ctx context.Context) (o ui.Options, ok bool, err error
 	if b.tasks == nil {
 		return o, false, nil
 	}
-	if empty, err := untouched(ctx, b.tasks.lib); empty || err != nil {
+	if empty, err := session.Untouched(ctx, b.tasks.lib); empty || err != nil {
 		return o, false, err
 	}
 	return b.p.libraryScreen(ctx, b.tasks), true, nil
@@ -110,16 +111,6 @@ func (b *beginning) close() error {
 	if b.tasks == nil {
 		return nil
 	}
-	b.tasks.wait()
+	b.tasks.running.Wait()
 	return b.tasks.lib.Close()
-}
-
-// untouched reports whether a library holds no article and no feed is followed.
-func untouched(ctx context.Context, lib model.Library) (bool, error) {
-	empty, err := lib.Empty(ctx)
-	if err != nil || !empty {
-		return false, err
-	}
-	feeds, err := lib.Subscriptions(ctx)
-	return len(feeds) == 0, err
 }

@@ -28,14 +28,3 @@ func (p *program) openPage(ctx context.Context, address string) (model.Article, 
 	a.URL = cmp.Or(a.URL, address)
 	return a, err
 }
-
-// linkless reports whether a terminal may not know hyperlinks (OSC 8) and
-// show them as text: the consoles of Linux and the BSDs, and what is as old as
-// its name.
-func linkless(term string) bool {
-	switch {
-	case term == "", term == "dumb", term == "linux", term == "cons25":
-		return true
-	}
-	return strings.HasPrefix(term, "vt") || strings.HasPrefix(term, "wsvt") || strings.HasPrefix(term, "pccon") || strings.HasPrefix(term, "sun")
-}

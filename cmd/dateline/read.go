@@ -13,6 +13,7 @@ import (
 	"dateline/feed/fetch"
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/session"
 )
 
 // read opens the screen on places, on the library, or on the handbook while
@@ -30,7 +31,7 @@ func (p *program) read(ctx context.Context, places []string) error {
 		return err
 	}
 	defer lib.Close()
-	empty, err := untouched(ctx, lib)
+	empty, err := session.Untouched(ctx, lib)
 	if err != nil {
 		return fmt.Errorf("read the library: %w", err)
 	}
@@ -38,7 +39,7 @@ func (p *program) read(ctx context.Context, places []string) error {
 		return p.readHandbook(ctx)
 	}
 	k := &screenTasks{p: p, lib: lib}
-	defer k.wait()
+	defer k.running.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	return p.present(ctx, nil, p.libraryScreen(ctx, k))
@@ -145,7 +146,7 @@ func (p *program) screen(lib model.Library) ui.Options {
 	m := p.machine()
 	o.OpenURL, o.OpenPage, o.Picture = m.Browse, p.openPage, fetch.Pictures(p.privatePictures)
 	o.Save, o.Folder, o.Pipe, o.Pager = m.Save, m.MakeFolder, m.Pipe, m.Pager
-	o.NoHyperlinks = linkless(p.getenv("TERM"))
+	o.NoHyperlinks = m.Linkless()
 	o.Tmux = p.getenv("TMUX") != ""
 	return o
 }

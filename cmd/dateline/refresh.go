@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,7 +10,6 @@ import (
 	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
-	"dateline/model/suggest"
 )
 
 const refreshLong = `Fetch the feeds that you follow, or those named, and save what is new. A SOURCE is
@@ -96,11 +94,11 @@ func findFeed(feeds []model.Subscription, name string) (model.Subscription, erro
 	case errors.Is(err, subscribe.ErrSeveral):
 		err = fmt.Errorf("%w; name its address", err)
 	case errors.Is(err, subscribe.ErrNotFollowed):
-		var titles []string
-		for _, f := range feeds {
-			titles = append(titles, f.Title)
+		titles := make([]string, len(feeds))
+		for i := range feeds {
+			titles[i] = feeds[i].Title
 		}
-		err = fmt.Errorf("%w%s", err, cmp.Or(suggest.DidYouMean(model.CleanLine(name), titles), "; 'dateline sources' lists them"))
+		err = fmt.Errorf("%w%s", err, insteadOf(name, titles))
 	}
 	return f, err
 }

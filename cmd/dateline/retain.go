@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/when"
 	"dateline/ui/message"
@@ -49,9 +50,9 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 			}
 			return p.withStore(cmd.Context(), func(s model.Store) error {
 				if o.source != "" {
-					found, err := findSource(cmd.Context(), s, o.source)
+					found, err := subscribe.FindSource(cmd.Context(), s, o.source)
 					if err != nil {
-						return fmt.Errorf("--source %s: %w", o.source, err)
+						return fmt.Errorf("--source %s: %w", o.source, noSuchSource(cmd.Context(), s, o.source, err))
 					}
 					o.rule.Source = found.ID
 				}

@@ -27,12 +27,10 @@ type screenTasks struct {
 const noFeeds = "No feeds to refresh; a adds one."
 
 // offer gives the screen its tasks. They end with the screen's context; the
-// library may be closed after wait.
+// library may be closed when none is running.
 func (t *screenTasks) offer(o *ui.Options) {
 	o.Refresh, o.Add, o.Export = t.refresh, t.add, t.p.exporter(t.lib, &t.running)
 }
-
-func (t *screenTasks) wait() { t.running.Wait() }
 
 // run does one of them, unless the screen has ended already.
 func (t *screenTasks) run(ctx context.Context, do func() (string, error)) (string, error) {
@@ -100,9 +98,9 @@ func (t *screenTasks) refreshAll(ctx context.Context, feeds []model.Subscription
 // add takes in what is at an address, in a file or in a folder.
 func (t *screenTasks) add(ctx context.Context, place string, report func(ui.Progress)) (string, error) {
 	return t.run(ctx, func() (string, error) {
-		place, err := t.p.placeTyped(place)
-		if err != nil {
-			return "", err
+		place = t.p.machine().Path(strings.TrimSpace(place))
+		if place == "-" {
+			return "", errors.New("-: standard input is the keyboard here")
 		}
 		name := model.CleanLine(feed.Shown(place))
 		var failed []error
@@ -123,14 +121,4 @@ func (t *screenTasks) add(ctx context.Context, place string, report func(ui.Prog
 		}
 		return name + ": " + addedInWords(place, added) + ".", nil
 	})
-}
-
-// placeTyped reads a place as it is typed at the screen, where no shell stands
-// between.
-func (p *program) placeTyped(place string) (string, error) {
-	place = p.machine().Path(strings.TrimSpace(place))
-	if place == "-" {
-		return "", errors.New("-: standard input is the keyboard here")
-	}
-	return place, nil
 }

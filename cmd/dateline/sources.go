@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -27,18 +26,13 @@ func (p *program) sourcesCommand() *cobra.Command {
 		Long:  sourcesLong,
 		Args:  usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.sources(cmd.Context())
+			return p.withLibrary(cmd.Context(), false, func(lib model.Library) error { return p.sources(cmd.Context(), lib) })
 		},
 	}
 }
 
 // sources lists the sources of the library.
-func (p *program) sources(ctx context.Context) error {
-	lib, err := p.openLibrary(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer lib.Close()
+func (p *program) sources(ctx context.Context, lib model.Library) error {
 	sources, err := lib.Sources(ctx)
 	if err != nil {
 		return fmt.Errorf("list sources: %w", err)
@@ -47,22 +41,21 @@ func (p *program) sources(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	followed := make(map[string]bool) // by place
+	listed := make(map[string]bool) // the feeds, by their address
 	for _, f := range feeds {
-		followed[f.Address] = true
+		listed[f.Address] = false
 	}
 	out := bufio.NewWriter(p.stdout)
-	known := make(map[string]bool)
 	for _, s := range sources {
 		fmt.Fprintf(out, "%d\t%d\t%s\t%s", s.Total, s.Unread, model.CleanLine(s.Title), model.CleanLine(s.Path))
-		if followed[s.Path] {
+		if _, followed := listed[s.Path]; followed {
 			fmt.Fprint(out, "\tfollowed")
+			listed[s.Path] = true
 		}
 		fmt.Fprintln(out)
-		known[s.Path] = true
 	}
 	for _, f := range feeds {
-		if !known[f.Address] {
+		if !listed[f.Address] {
 			fmt.Fprintf(out, "0\t0\t%s\t%s\tfollowed\n", model.CleanLine(f.Name()), model.CleanLine(f.Address))
 		}
 	}
@@ -127,49 +120,31 @@ func (p *program) renameCommand() *cobra.Command {
 			if title == "" {
 				return &usageError{errors.New("rename: the new TITLE is empty")}
 			}
-			return p.withStore(cmd.Context(), func(s model.Store) error { return p.rename(cmd.Context(), s, args[0], title) })
+			return p.withStore(cmd.Context(), func(s model.Store) error {
+				err := subscribe.Rename(cmd.Context(), s, args[0], title, p.now())
+				if errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrAmbiguous) {
+					err = fmt.Errorf("rename %s: %w", feed.Shown(args[0]), noSuchSource(cmd.Context(), s, args[0], err))
+				}
+				return err
+			})
 		},
 	}
 }
 
-// findSource returns the source of a library that a reader names, by its title,
-// address or path.
-func findSource(ctx context.Context, s model.Store, name string) (model.Source, error) {
-	found, err := s.FindSource(ctx, model.CleanLine(name), model.CleanLine(feed.Place(name)))
-	if errors.Is(err, model.ErrNotFound) {
-		var titles []string
-		if all, listErr := s.Sources(ctx); listErr == nil {
-			for _, o := range all {
-				titles = append(titles, o.Title)
-			}
-		}
-		err = fmt.Errorf("the library has no such source%s", cmp.Or(suggest.DidYouMean(name, titles), "; 'dateline sources' lists them"))
-	}
-	return found, err
-}
-
-// rename gives a source another title, and the feed that it is followed as.
-func (p *program) rename(ctx context.Context, s model.Store, name, title string) error {
-	feeds, err := s.Subscriptions(ctx)
-	if err != nil {
+// noSuchSource returns why a name means no source, with what to do.
+func noSuchSource(ctx context.Context, lib model.Finder, name string, err error) error {
+	if !errors.Is(err, model.ErrNotFound) {
 		return err
 	}
-	found, err := findSource(ctx, s, name)
-	if err != nil {
-		f, e := findFeed(feeds, name)
-		if e != nil {
-			return fmt.Errorf("rename %s: %w", feed.Shown(name), err)
-		}
-		if found, err = findSource(ctx, s, f.Address); err != nil { // it has brought nothing yet
-			found.Path, err = f.Address, nil
-		}
+	sources, _ := lib.Sources(ctx) // they only make the message better
+	titles := make([]string, len(sources))
+	for i := range sources {
+		titles[i] = sources[i].Title
 	}
-	if found.ID != 0 {
-		err = s.RenameSource(ctx, found.ID, title)
-	}
-	if i := slices.IndexFunc(feeds, func(f model.Subscription) bool { return f.Address == found.Path }); i >= 0 && err == nil {
-		feeds[i].Title = title
-		_, err = s.Subscribe(ctx, feeds[i:i+1], p.now())
-	}
-	return err
+	return errors.New("the library has no such source" + insteadOf(name, titles))
+}
+
+// insteadOf says behind a name that is none of titles what may have been meant.
+func insteadOf(name string, titles []string) string {
+	return cmp.Or(suggest.DidYouMean(model.CleanLine(name), titles), "; 'dateline sources' lists them")
 }

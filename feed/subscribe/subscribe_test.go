@@ -152,7 +152,7 @@ func (l *logins) find(address string) *url.Userinfo {
 }
 
 // service returns one for a new library in memory.
-func service(t *testing.T) (*subscribe.Service, model.Library, *logins) {
+func service(t *testing.T) (*subscribe.Service, model.Store, *logins) {
 	t.Helper()
 	lib, err := store.Memory(t.Context(), model.OpenOptions{})
 	if err != nil {

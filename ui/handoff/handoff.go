@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -51,6 +52,19 @@ func (m Machine) Browse(ctx context.Context, address string) error {
 	}
 	go func() { _ = cmd.Wait() }()
 	return nil
+}
+
+// Linkless reports whether the terminal (TERM) may not know hyperlinks (OSC 8) and
+// show them as text: the consoles of Linux and the BSDs, and what is as old as its
+// name.
+func (m Machine) Linkless() bool {
+	switch term := m.Getenv("TERM"); term {
+	case "", "dumb", "linux", "cons25":
+		return true
+	default:
+		old := func(prefix string) bool { return strings.HasPrefix(term, prefix) }
+		return slices.ContainsFunc([]string{"vt", "wsvt", "pccon", "sun"}, old)
+	}
 }
 
 // maxOutput bounds what is shown of what a command writes.

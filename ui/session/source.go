@@ -58,6 +58,16 @@ func NextSource(filter string, all []model.Source, n int) (string, error) {
 	return "", errors.New(message.FirstSource)
 }
 
+// Untouched reports whether a library holds no article and no feed is followed.
+func Untouched(ctx context.Context, lib model.Library) (bool, error) {
+	empty, err := lib.Empty(ctx)
+	if err != nil || !empty {
+		return false, err
+	}
+	feeds, err := lib.Subscriptions(ctx)
+	return len(feeds) == 0, err
+}
+
 // Waiting returns how many feeds are followed in a library without articles; 0
 // where there are some, shown or hidden.
 func Waiting(ctx context.Context, lib model.Library) (int, error) {
