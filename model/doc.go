@@ -1,6 +1,6 @@
 // Package model says what news is: articles of sources, dated honestly, with
 // what a reader did to them, the questions that can be asked of them, and
-// Library, the interface of everything that keeps them.
+// the roles of everything that keeps them, joined in Library and Store.
 //
 // It knows nothing of files, networks, databases or screens, and imports the
 // standard library only.

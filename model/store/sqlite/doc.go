@@ -1,6 +1,6 @@
 // Package sqlite keeps Libraries in SQLite: on disk, or for documents that are
 // only opened, in a database of its own that ends with it. It is the only
-// package that knows SQL. What it must do is said by model.Library and tested
+// package that knows SQL. What it must do is said by model.Store and tested
 // by modeltest.
 //
 // Its files are named after the part that they belong to:
