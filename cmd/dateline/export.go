@@ -94,9 +94,10 @@ func (p *program) export(ctx context.Context, file string, o exportOptions) erro
 			report, wipe = func(string, int) {}, func() {}
 		}
 		defer wipe()
-		return transfer.Export(ctx, lib, q, w, transfer.ExportOptions{
+		_, err := transfer.Export(ctx, lib, q, w, transfer.ExportOptions{
 			Now: p.now(), Part: o.part, Hidden: true, Progress: func(percent int) { report("exporting", percent) },
 		})
+		return err
 	}
 	if file == "-" {
 		return write(p.stdout)

@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net/url"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -129,7 +128,7 @@ func (p *program) importFile(ctx context.Context, lib model.Library, name string
 		return transfer.Imported{Faults: 1}, nil
 	}
 	defer in.Close()
-	done, err := transfer.Import(ctx, lib, in.File, o)
+	done, err := transfer.Import(ctx, lib, in, o)
 	if err == nil && faults > maxFaults {
 		wipe()
 		p.complain(fmt.Errorf("%s: "+message.Plural(faults-maxFaults, "%d more problem", "%d more problems"), name, faults-maxFaults))
@@ -154,40 +153,13 @@ func faultInWords(name string, f transfer.Fault) error {
 	return fmt.Errorf("%s: %w", name, err)
 }
 
-// importedFile is a file that is open.
-type importedFile struct {
-	transfer.File
-	io.Closer
-}
-
 // openFile opens a file, or standard input.
-func (p *program) openFile(name string) (importedFile, error) {
-	if name == "-" {
-		if p.stdin == nil {
-			return importedFile{}, errors.New("there is no standard input to read from")
-		}
-		return importedFile{transfer.File{Reader: p.stdin}, io.NopCloser(nil)}, nil
-	}
-	f, err := os.Open(name)
-	var info os.FileInfo
-	if err == nil {
-		info, err = f.Stat()
-	}
-	var pathError *os.PathError
+func (p *program) openFile(name string) (transfer.File, error) {
 	switch {
-	case errors.Is(err, os.ErrNotExist):
-		return importedFile{}, errors.New("no such file")
-	case errors.As(err, &pathError):
-		return importedFile{}, pathError.Err
-	case err != nil:
-		return importedFile{}, err
-	case info.IsDir():
-		_ = f.Close()
-		return importedFile{}, errors.New("this is a folder; name the files in it")
+	case name != "-":
+		return transfer.Open(name)
+	case p.stdin == nil:
+		return transfer.File{}, errors.New("there is no standard input to read from")
 	}
-	file := transfer.File{Reader: f, Size: info.Size()}
-	if info.Mode().IsRegular() {
-		file.Path = name
-	}
-	return importedFile{file, f}, nil
+	return transfer.File{ReadCloser: io.NopCloser(p.stdin)}, nil
 }

@@ -38,7 +38,7 @@ var importRules = []importRule{
 	{from: "model/when", ours: []string{"model", "model/suggest", "model/when/lexicon"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "model/atomicfile", stdOnly: true},
 	{from: "model/shell", stdOnly: true},
-	{from: "model/transfer", ours: []string{"model", "model/query", "model/transfer/"}, never: []string{"os", "net/http", "database/sql"}},
+	{from: "model/transfer", ours: []string{"model", "model/listing", "model/query", "model/transfer/"}, never: []string{"net/http", "database/sql"}},
 	{from: "model/transfer/newsboat", ours: []string{"model", "model/store/sqlite"}, never: []string{"net/http"}},
 	{from: "model/listing", ours: []string{"model", "model/transfer/jsonlines"}, never: []string{"net/http", "database/sql"}},
 	{from: "model/", ours: []string{"model", "model/suggest", "model/when"}, never: []string{"os", "net/http", "database/sql"}},

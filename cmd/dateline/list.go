@@ -76,14 +76,10 @@ func (p *program) list(ctx context.Context, places []string, o listOptions) erro
 		return err
 	}
 	out := bufio.NewWriterSize(p.stdout, 64<<10)
-	dates, only := listing.PeriodsOf(q.Where)
-	switch {
-	case len(places) == 0:
+	if len(places) == 0 {
 		err = p.listLibrary(ctx, q, f, out)
-	case only && q.Sort == model.Newest && !q.AsOf:
-		err = p.listSorted(ctx, places, dates, q, f, out)
-	default:
-		err = p.listFound(ctx, places, dates, q, f, out)
+	} else {
+		err = p.listDocuments(ctx, places, q, f, out)
 	}
 	// What was listed before a failure is worth printing.
 	if e := out.Flush(); e != nil && (err == nil || errors.Is(err, errReported)) {
@@ -106,49 +102,35 @@ func (p *program) parse(ctx context.Context, text string) (model.Query, error) {
 	return q, nil
 }
 
-// listSorted lists what places hold of some periods, without a library: what
-// is asked for nothing else need not be indexed.
-func (p *program) listSorted(ctx context.Context, places []string, dates listing.Periods, q model.Query, f listing.Format, out io.Writer) error {
-	s := listing.NewSorter(f, q)
-	defer s.Close()
-	failed, err := p.load(ctx, places, func(a *model.Article) error {
-		if !dates.Hold(a.Published) {
-			return nil
-		}
-		return s.Add(a)
-	})
-	if err != nil {
-		return err
-	}
-	if err := s.Print(out); err != nil {
-		return err
-	}
-	return reported(failed)
-}
-
-// listFound lists what q finds in places. What lies outside of the periods it
-// asks for is not indexed in the first place.
-func (p *program) listFound(ctx context.Context, places []string, dates listing.Periods, q model.Query, f listing.Format, out io.Writer) error {
-	lib, err := p.memory(ctx)
-	if err != nil {
-		return err
-	}
-	defer lib.Close()
+// listDocuments lists what q finds in places. What lies outside of the periods it asks
+// for is not indexed in the first place, and nothing is where it asks for no more.
+func (p *program) listDocuments(ctx context.Context, places []string, q model.Query, f listing.Format, out io.Writer) error {
+	periods, sortable := listing.PeriodsOf(q)
 	failed := 0
-	_, err = feed.Batcher{Library: lib, Now: p.now}.Save(ctx, func(ctx context.Context, emit func(*model.Article) error) error {
-		var err error
-		failed, err = p.load(ctx, places, func(a *model.Article) error {
-			if !dates.Hold(a.Published) {
-				return nil
-			}
-			return emit(a)
-		})
-		return err
-	})
-	if err != nil {
+	read := func(ctx context.Context, emit func(*model.Article) error) (err error) {
+		failed, err = p.load(ctx, places, periods.Pass(emit))
 		return err
 	}
-	if err := listing.Print(ctx, lib, q, f, out); err != nil {
+	var print func() error
+	if sortable {
+		s := listing.NewSorter(f, q)
+		defer s.Close()
+		if err := read(ctx, s.Add); err != nil {
+			return err
+		}
+		print = func() error { return s.Print(out) }
+	} else {
+		lib, err := p.memory(ctx)
+		if err != nil {
+			return err
+		}
+		defer lib.Close()
+		if _, err := (feed.Batcher{Library: lib, Now: p.now}).Save(ctx, read); err != nil {
+			return err
+		}
+		print = func() error { return listing.Print(ctx, lib, q, f, out) }
+	}
+	if err := print(); err != nil {
 		return err
 	}
 	return reported(failed)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -205,7 +206,8 @@ func (p *program) printLaidOut(ctx context.Context, w io.Writer, a *model.Articl
 // explain prints how a source was read.
 func (p *program) explain(ctx context.Context, place string) error {
 	out := bufio.NewWriter(p.stdout)
-	failed := 0
+	r := p.reading(place)
+	defer r.end()
 	o := p.openOptions()
 	o.Explain = func(path string, n document.Note) {
 		at := model.CleanLine(path)
@@ -221,15 +223,9 @@ func (p *program) explain(ctx context.Context, place string) error {
 		}
 		_, err := fmt.Fprintf(out, "%s: article: %s: %s\n", model.CleanLine(a.Path), date, model.CleanLine(a.Title))
 		return err
-	}, func(err error) {
-		failed++
-		p.complain(err)
-	})
-	if e := out.Flush(); err == nil && e != nil {
-		err = e
-	}
-	if err != nil {
+	}, r.fail)
+	if err := cmp.Or(err, out.Flush()); err != nil {
 		return err
 	}
-	return reported(failed)
+	return reported(r.failed)
 }

@@ -162,11 +162,11 @@ func (s *Sorter) Close() {
 // Periods are those of publication, all of which an article must lie in.
 type Periods []model.Span
 
-// PeriodsOf returns the periods that whatever x finds lies in, and whether that is all
-// that x asks for: then a Sorter can list it, without a library.
-func PeriodsOf(x model.Expr) (dates Periods, only bool) {
+// PeriodsOf returns the periods that whatever q finds lies in, and whether a Sorter can
+// list it, without a library: where q asks for nothing else, the newest first.
+func PeriodsOf(q model.Query) (p Periods, sortable bool) {
 	var terms []model.Expr
-	switch x := x.(type) {
+	switch x := q.Where.(type) {
 	case nil:
 	case model.And:
 		terms = x
@@ -175,18 +175,21 @@ func PeriodsOf(x model.Expr) (dates Periods, only bool) {
 	}
 	for _, t := range terms {
 		if w, ok := t.(model.Within); ok && w.Axis == model.Published {
-			dates = append(dates, w.Span)
+			p = append(p, w.Span)
 		}
 	}
-	return dates, len(dates) == len(terms)
+	return p, len(p) == len(terms) && q.Sort == model.Newest && !q.AsOf
 }
 
-// Hold reports whether d lies in all of the periods, as no undated article does.
-func (p Periods) Hold(d model.Date) bool {
-	for _, span := range p {
-		if !d.Dated() || !span.Contains(d) {
-			return false
+// Pass returns what hands on to emit the articles that lie in all of the periods, as no
+// undated one does.
+func (p Periods) Pass(emit func(*model.Article) error) func(*model.Article) error {
+	return func(a *model.Article) error {
+		for _, span := range p {
+			if !a.Published.Dated() || !span.Contains(a.Published) {
+				return nil
+			}
 		}
+		return emit(a)
 	}
-	return true
 }

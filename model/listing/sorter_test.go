@@ -112,14 +112,18 @@ func TestDatesAgree(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				dates, only := PeriodsOf(q.Where)
+				dates, only := PeriodsOf(q)
 				if !only {
 					t.Fatalf("%s: asks for more than dates", text)
 				}
 				var held []model.Article
-				for _, a := range articles {
-					if dates.Hold(a.Published) {
-						held = append(held, a)
+				pass := dates.Pass(func(a *model.Article) error {
+					held = append(held, *a)
+					return nil
+				})
+				for i := range articles {
+					if err := pass(&articles[i]); err != nil {
+						t.Fatal(err)
 					}
 				}
 				if got, want := sorted(t, held, q, "tsv"), found(t, articles, q, "tsv"); got != want {

@@ -40,29 +40,30 @@ type ExportOptions struct {
 }
 
 // Export writes the articles that q finds, in the order of the list, as JSON Lines
-// (package jsonlines), which Import takes in again. One that gets another date meanwhile
-// may be missed, but none comes twice.
-func Export(ctx context.Context, lib Source, q model.Query, w io.Writer, o ExportOptions) error {
+// (package jsonlines), which Import takes in again, and returns how many there were. One
+// that gets another date meanwhile may be missed, but none comes twice.
+func Export(ctx context.Context, lib Source, q model.Query, w io.Writer, o ExportOptions) (int, error) {
 	out := bufio.NewWriterSize(w, 256<<10)
 	head, err := headOf(ctx, lib, o)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if _, err := out.Write(head); err != nil {
-		return err
+		return 0, err
 	}
 	if o.Hidden {
 		if q, err = withHidden(ctx, lib, q); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	if o.Progress == nil {
 		o.Progress = func(int) {}
 	}
-	if err := exportArticles(ctx, lib, q, out, o.Progress); err != nil {
-		return err
+	n, err := exportArticles(ctx, lib, q, out, o.Progress)
+	if err != nil {
+		return n, err
 	}
-	return out.Flush()
+	return n, out.Flush()
 }
 
 // headOf returns the lines before the articles.
@@ -101,11 +102,11 @@ func headOf(ctx context.Context, lib Source, o ExportOptions) ([]byte, error) {
 	return lines, nil
 }
 
-// exportArticles writes the articles that q finds, page by page.
-func exportArticles(ctx context.Context, lib Source, q model.Query, out io.Writer, report func(percent int)) error {
+// exportArticles writes the articles that q finds, page by page, and counts them.
+func exportArticles(ctx context.Context, lib Source, q model.Query, out io.Writer, report func(percent int)) (int, error) {
 	total, err := lib.Count(ctx, q)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	report(0)
 	seed := maphash.MakeSeed()
@@ -113,7 +114,7 @@ func exportArticles(ctx context.Context, lib Source, q model.Query, out io.Write
 	for w := (model.Window{After: exportPage}); ; {
 		page, err := lib.Find(ctx, q, w)
 		if err != nil {
-			return err
+			return len(written), err
 		}
 		fresh := slices.DeleteFunc(slices.Clone(page.Headlines), func(h model.Headline) bool {
 			key := maphash.String(seed, string(h.ID))
@@ -124,16 +125,16 @@ func exportArticles(ctx context.Context, lib Source, q model.Query, out io.Write
 		for part := range slices.Chunk(fresh, exportPart) {
 			lines, err := linesOf(ctx, lib, part)
 			if err != nil {
-				return err
+				return len(written), err
 			}
 			for _, l := range lines {
 				if _, err := out.Write(l); err != nil {
-					return err
+					return len(written), err
 				}
 			}
 		}
 		if page.Last || len(page.Headlines) == 0 {
-			return nil
+			return len(written), nil
 		}
 		w.At.Place = &page.Headlines[len(page.Headlines)-1].Place
 		report(min(100, 100*len(written)/max(1, total.Total)))

@@ -3,6 +3,7 @@ package transfer
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/url"
 	"reflect"
@@ -41,7 +42,7 @@ func library(t *testing.T) model.Library {
 func exported(t *testing.T, lib model.Library) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Export(t.Context(), lib, model.Query{Now: modeltest.Clock}, &out, ExportOptions{Now: noon, Hidden: true}); err != nil {
+	if _, err := Export(t.Context(), lib, model.Query{Now: modeltest.Clock}, &out, ExportOptions{Now: noon, Hidden: true}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -66,7 +67,7 @@ func imported(t *testing.T, lib model.Library, text string, change ...func(*Impo
 	for _, c := range change {
 		c(&o)
 	}
-	done, err := Import(t.Context(), lib, File{Reader: strings.NewReader(text), Size: int64(len(text))}, o)
+	done, err := Import(t.Context(), lib, File{ReadCloser: io.NopCloser(strings.NewReader(text)), Size: int64(len(text))}, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -201,8 +202,8 @@ func TestExportPages(t *testing.T) {
 	}
 	var out bytes.Buffer
 	const limit = exportPage + 3
-	if err := Export(t.Context(), lib, model.Query{Now: noon, Limit: limit}, &out, ExportOptions{Now: noon, Part: true}); err != nil {
-		t.Fatal(err)
+	if n, err := Export(t.Context(), lib, model.Query{Now: noon, Limit: limit}, &out, ExportOptions{Now: noon, Part: true}); err != nil || n != limit {
+		t.Fatalf("%d articles, %v", n, err)
 	}
 	if got := strings.Count(out.String(), "\n"); got != limit+1 {
 		t.Errorf("%d lines of a query that has a limit, want %d", got, limit+1)

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -32,9 +34,33 @@ type Destination interface {
 
 // File is what is imported.
 type File struct {
-	io.Reader
-	Path string // of the file that Reader reads; "" where it is none
+	io.ReadCloser
+	Path string // of the file that it reads as it is; "" where there is none
 	Size int64  // in bytes; 0 where it is not known
+}
+
+// Open opens a file to be imported, which Close must end. The error does not name it.
+func Open(name string) (File, error) {
+	f, err := os.Open(name)
+	var info fs.FileInfo
+	if err == nil {
+		info, err = f.Stat()
+	}
+	var pathError *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return File{}, errors.New("no such file")
+	case errors.As(err, &pathError):
+		return File{}, pathError.Err
+	case err != nil:
+		return File{}, err
+	case info.IsDir():
+		_ = f.Close()
+		return File{}, errors.New("this is a folder; name the files in it")
+	case !info.Mode().IsRegular():
+		name = ""
+	}
+	return File{f, name, info.Size()}, nil
 }
 
 // ImportOptions hand in what an import needs of others. Only Fault and Progress may be

@@ -293,7 +293,7 @@ func TestImportStops(t *testing.T) {
 	cancel()
 	lib := library(t)
 	text := strings.Repeat(`{"kind":"library","version":1}`+"\n", 3)
-	done, err := Import(ctx, lib, File{Reader: strings.NewReader(text)}, ImportOptions{ToUTF8: document.ToUTF8})
+	done, err := Import(ctx, lib, File{ReadCloser: io.NopCloser(strings.NewReader(text))}, ImportOptions{ToUTF8: document.ToUTF8})
 	if !errors.Is(err, context.Canceled) || done.Faults > 0 {
 		t.Errorf("got %+v, %v", done, err)
 	}
