@@ -85,8 +85,7 @@ const (
 )
 
 // How says how the text of a Match is compared. Comparison ignores case and,
-// but for Regexp, accents; words are runs of letters and digits, and runs of
-// CJK are compared as substrings.
+// but for Regexp, accents; what a word is, and an accent, package tokenize says.
 type How uint8
 
 // The ways.

@@ -4,6 +4,9 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
+
+	"dateline/model/tokenize"
 )
 
 // StorySpan is how far apart, at most, related articles are published.
@@ -61,10 +64,10 @@ func (k *StoryKey) Related(l *StoryKey) bool {
 	return k.Enough(l, shared)
 }
 
-// StoryWords returns the words of a headline that tell what it is about, each
-// once, in lower case: runs of letters and digits of at least three characters
-// that are no function words of some languages, and of CJK, which is written
-// without blanks, all pairs of characters.
+// StoryWords returns the words of a headline that tell what it is about, each once,
+// as they are compared: those of at least three characters that are no function words
+// of some languages, and of Chinese and Japanese, which are written without blanks,
+// all pairs of characters.
 func StoryWords(title string) []string {
 	var out []string
 	seen := make(map[string]bool)
@@ -74,18 +77,20 @@ func StoryWords(title string) []string {
 			out = append(out, w)
 		}
 	}
-	for _, w := range strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.Is(unicode.Mn, r)
-	}) {
-		rs := []rune(w)
-		if !strings.ContainsFunc(w, unpaused) {
-			if len(rs) >= 3 && !functionWords[w] {
+	hangul := func(r rune) bool { return unicode.Is(unicode.Hangul, r) }
+	for _, w := range tokenize.Words(title) {
+		words, pairs := []string{w}, []string(nil)
+		if tokenize.CJK(w) { // Korean has blanks
+			words, pairs = strings.FieldsFunc(w, func(r rune) bool { return !hangul(r) }), strings.FieldsFunc(w, hangul)
+		}
+		for _, w := range words {
+			if utf8.RuneCountInString(w) >= 3 && !functionWords[w] {
 				add(w)
 			}
-			continue
 		}
-		for i := 0; i+1 < len(rs); i++ {
-			if unpaused(rs[i]) && unpaused(rs[i+1]) {
+		for _, run := range pairs {
+			rs := []rune(run)
+			for i := range len(rs) - 1 {
 				add(string(rs[i : i+2]))
 			}
 		}
@@ -93,16 +98,11 @@ func StoryWords(title string) []string {
 	return out
 }
 
-// unpaused reports whether r is of a script that is written without blanks.
-func unpaused(r rune) bool {
-	return r >= 0x3040 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
-}
-
 // functionWords are words of three letters and more that stand in headlines
 // whatever these are about: of English, German, French and Spanish.
 var functionWords = func() map[string]bool {
 	words := make(map[string]bool)
-	for _, w := range strings.Fields(`
+	for _, w := range tokenize.Words(`
 		the and for are but not you all any can had has have her his him how its may new now old our out own say says said she
 		too two was were who why will with from into over under than that this them then they their there these those what when
 		where which while would could should about after again against before being between during just more most only other

@@ -42,8 +42,10 @@ func TestStoryWords(t *testing.T) {
 	for title, want := range map[string][]string{
 		"The storm, THE Storm and a wall": {"storm", "wall"},
 		"選挙の結果":                           {"選挙", "挙の", "の結", "結果"},
-		"Élan: l’été 2018":                {"élan", "été", "2018"},
+		"Élan: l’été 2018":                {"elan", "ete", "2018"},
 		"대통령 선거 결과":                       {"대통령"},
+		"iPhone発売":                        {"iphone", "発売"},
+		"हिन्दी में":                      {"हिन्दी", "में"},
 		"":                                nil,
 	} {
 		if got := StoryWords(title); !slices.Equal(got, want) {

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 	"dateline/ui/list"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -116,7 +117,7 @@ func (a *App) followedRead(m followedMsg) tea.Cmd {
 func (a *App) offered(text string) []choice {
 	var out []choice
 	for _, o := range a.opts.Offers {
-		if strings.Contains(strings.ToLower(o.Title+" "+o.About+" "+o.Address), strings.ToLower(text)) {
+		if strings.Contains(tokenize.Key(o.Title+" "+o.About+" "+o.Address), tokenize.Key(text)) {
 			out = append(out, choice{text: o.Address, label: o.Title, help: o.About})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -85,7 +86,7 @@ func freeLetter(name string, taken map[string]bool) string {
 
 // holds reports whether a name holds what is typed, whatever its case.
 func holds(name, typed string) bool {
-	return strings.Contains(strings.ToLower(name), strings.ToLower(strings.TrimSpace(typed)))
+	return strings.Contains(tokenize.Key(name), tokenize.Key(strings.TrimSpace(typed)))
 }
 
 // goToView puts the text of a view into the filter, where it can be seen and
@@ -116,7 +117,7 @@ func (a *App) saveView(name string) (tea.Cmd, error) {
 func (a *App) dropView(name string) (tea.Cmd, error) {
 	name = strings.Trim(name, `"`)
 	for _, v := range a.views {
-		if strings.EqualFold(v.Name, name) {
+		if tokenize.Same(v.Name, name) {
 			lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
 			return a.inOrder(func() tea.Msg {
 				act, err := lib.DropView(ctx, v.Name, at)

@@ -27,9 +27,10 @@ var screenNever = []string{"os", "net/http", "database/sql", "os/exec", "ui/hand
 
 var importRules = []importRule{
 	{from: "cmd/dateline", ours: []string{"ui", "ui/", "feed", "feed/", "model", "model/"}, never: []string{"database/sql", "net/http"}},
-	{from: "model", stdOnly: true},
+	{from: "model", ours: []string{"model/tokenize"}, stdOnly: true},
+	{from: "model/tokenize"},
 	{from: "model/store", ours: []string{"model", "model/store/sqlite"}},
-	{from: "model/store/sqlite", ours: []string{"model", "model/store/sqlite/", "model/when"}},
+	{from: "model/store/sqlite", ours: []string{"model", "model/store/sqlite/", "model/when", "model/tokenize"}},
 	{from: "model/store/sqlite/", ours: []string{"model"}},
 	{from: "model/modeltest", ours: []string{"model", "model/when"}},
 	{from: "model/suggest", stdOnly: true},
@@ -41,7 +42,7 @@ var importRules = []importRule{
 	{from: "model/transfer", ours: []string{"model", "model/listing", "model/query", "model/transfer/"}, never: []string{"net/http", "database/sql"}},
 	{from: "model/transfer/newsboat", ours: []string{"model", "model/store/sqlite"}, never: []string{"net/http"}},
 	{from: "model/listing", ours: []string{"model", "model/transfer/jsonlines"}, never: []string{"net/http", "database/sql"}},
-	{from: "model/", ours: []string{"model", "model/suggest", "model/when"}, never: []string{"os", "net/http", "database/sql"}},
+	{from: "model/", ours: []string{"model", "model/suggest", "model/when", "model/tokenize"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "feed", ours: []string{"feed/", "model", "model/transfer/opml", "model/when", "model/when/"}, never: []string{"database/sql"}},
 	{from: "feed/credentials", ours: []string{"feed/fetch", "model", "model/atomicfile", "model/shell"}, never: []string{"database/sql", "net/http"}},
 	{from: "feed/corpus", ours: []string{"feed/document", "feed/html2md", "feed/jsonscan", "model", "model/transfer/jsonlines", "model/when", "model/when/"}, never: []string{"database/sql"}},
@@ -54,7 +55,7 @@ var importRules = []importRule{
 	{from: "feed/webpage", ours: []string{"feed/document", "feed/dom", "feed/html2md", "model", "model/when", "model/when/"}, never: []string{"database/sql"}},
 	{from: "feed/handbook", ours: []string{"feed/document", "feed/markdown", "model"}, never: []string{"database/sql"}},
 	{from: "feed/", ours: []string{"feed/document", "feed/html2md", "feed/jsonscan", "model", "model/when", "model/when/"}, never: []string{"database/sql"}},
-	{from: "ui", ours: []string{"ui/", "model", "model/suggest", "model/query"}, never: screenNever},
+	{from: "ui", ours: []string{"ui/", "model", "model/suggest", "model/query", "model/tokenize"}, never: screenNever},
 	{from: "ui/handoff", ours: []string{"model", "model/listing", "model/shell"}, never: []string{"net/http", "database/sql"}},
 	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/message", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
@@ -64,12 +65,12 @@ var importRules = []importRule{
 	{from: "ui/config/watch", never: []string{"net/http", "database/sql"}},
 	{from: "ui/keys", ours: []string{"model/suggest"}, never: screenNever},
 	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
-	{from: "ui/session", ours: []string{"ui/article", "ui/diff", "ui/message", "ui/theme", "model", "model/suggest", "model/query"}, never: screenNever},
+	{from: "ui/session", ours: []string{"ui/article", "ui/diff", "ui/message", "ui/theme", "model", "model/suggest", "model/query", "model/tokenize"}, never: screenNever},
 	{from: "ui/linemode", ours: []string{"ui", "ui/article", "ui/session", "ui/diff", "ui/keys", "ui/list", "ui/message", "ui/theme", "ui/highlight", "model", "model/query"}, never: screenNever},
 	{from: "ui/diff", never: screenNever},
 	{from: "ui/message", never: screenNever},
-	{from: "ui/highlight", ours: []string{"model"}, never: screenNever},
-	{from: "ui/", ours: []string{"ui/keys", "ui/message", "ui/theme", "ui/highlight", "model", "model/query"}, never: screenNever},
+	{from: "ui/highlight", ours: []string{"model", "model/tokenize"}, never: screenNever},
+	{from: "ui/", ours: []string{"ui/keys", "ui/message", "ui/theme", "ui/highlight", "model", "model/query", "model/tokenize"}, never: screenNever},
 }
 
 // under reports whether path is one of the patterns, or below one that ends

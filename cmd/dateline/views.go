@@ -5,13 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/spf13/cobra"
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/model/tokenize"
 	"dateline/ui/session"
 )
 
@@ -70,7 +70,7 @@ func (p *program) addView(ctx context.Context, lib model.Library, v model.View, 
 		return err
 	}
 	for _, old := range views {
-		if strings.EqualFold(old.Name, v.Name) && old.Query != v.Query && !replace {
+		if tokenize.Same(old.Name, v.Name) && old.Query != v.Query && !replace {
 			return fmt.Errorf("views add %s: there is one already: %s; --replace changes it", v.Name, model.CleanLine(old.Query))
 		}
 	}

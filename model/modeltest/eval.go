@@ -9,8 +9,6 @@ import (
 	"time"
 	"unicode"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
 	"dateline/model"
@@ -180,63 +178,87 @@ func matches(m model.Match, text string) bool {
 	case m.Field > model.Author:
 		return strings.Contains(Fold(text), Fold(m.Text))
 	}
-	return adjacent(Words(text), Words(m.Text), m.How == model.Prefix)
+	return wordsIn(Words(m.Text), text, m.How == model.Prefix)
 }
 
-// adjacent reports whether want stands in have as a run; the last of want may
-// be the beginning of a word where prefix is set.
-func adjacent(have, want []string, prefix bool) bool {
-	if len(want) == 0 {
-		return true
-	}
-	for i := 0; i+len(want) <= len(have); i++ {
-		ok := true
-		for j, w := range want {
-			h := have[i+j]
-			if h != w && !(prefix && j == len(want)-1 && strings.HasPrefix(h, w)) {
-				ok = false
-				break
-			}
-		}
-		if ok {
-			return true
-		}
-	}
-	return false
-}
-
-// Fold returns s without case and accents.
+// Fold returns s without case and accents, as names are compared.
 func Fold(s string) string {
-	t := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	out, _, err := transform.String(t, strings.ToLower(s))
-	if err != nil {
-		return strings.ToLower(s)
-	}
-	return out
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(strings.ToLower(s)))
 }
 
-// Words returns the words of s, folded: runs of letters and digits; every CJK
-// character is a word of its own.
-func Words(s string) []string {
-	var out []string
-	var b strings.Builder
-	flush := func() {
-		if b.Len() > 0 {
-			out = append(out, b.String())
-			b.Reset()
+// The scripts of the vocabulary that are written without blanks, and those whose marks
+// are spelled out.
+const (
+	cjk      = `\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}`
+	unspaced = `\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}`
+	spelled  = unspaced + `\p{Devanagari}`
+)
+
+var (
+	jamo       = regexp.MustCompile(`[\x{1100}-\x{1112}][\x{1161}-\x{1175}][\x{11a8}-\x{11c2}]?`)
+	finalSigma = regexp.MustCompile(`ς(\p{Mn}*(?:[^\pL\pN\p{Mn}]|$))`)
+	notCJK     = regexp.MustCompile(`[^` + cjk + `]+`)
+	nonspacing = regexp.MustCompile(`\p{Mn}`)
+	spelledOut = regexp.MustCompile(`[` + spelled + `]`)
+	afterMark  = regexp.MustCompile(`(\p{Mc}\p{Mn}*)([^\p{M}` + spelled + `])`)
+	signs      = regexp.MustCompile(`[^\pL\pN\p{M}]`)
+	word       = regexp.MustCompile(`[` + cjk + `]+|[^ ` + cjk + `]+`)
+	ofCJK      = regexp.MustCompile(`[` + cjk + `]`)
+	ofUnspaced = regexp.MustCompile(`[` + unspaced + `]`)
+)
+
+// folded returns s as texts are compared: without case and accents, with blanks for
+// signs.
+func folded(s string) string {
+	s = jamo.ReplaceAllStringFunc(s, norm.NFC.String)
+	s = strings.ToLower(finalSigma.ReplaceAllString(s, "σ$1"))
+	s = notCJK.ReplaceAllStringFunc(s, norm.NFD.String)
+	s = nonspacing.ReplaceAllStringFunc(s, func(m string) string {
+		if m == "\u093c" || !spelledOut.MatchString(m) {
+			return ""
 		}
-	}
-	for _, r := range Fold(s) {
+		return m
+	})
+	return signs.ReplaceAllString(afterMark.ReplaceAllString(s, "$1 $2"), " ")
+}
+
+// Words returns the words of s, folded: runs of letters and digits, and runs of CJK.
+func Words(s string) []string { return word.FindAllString(folded(s), -1) }
+
+// wordsIn reports whether words stand in a text side by side; the last may be the
+// beginning of one where prefix is set. What is found is written as one expression.
+func wordsIn(words []string, text string, prefix bool) bool {
+	const edge = `[ ` + cjk + `]`
+	expr, before := "", ""
+	for i, w := range words {
+		kind := "letters"
+		if ofCJK.MatchString(w) {
+			kind = "cjk"
+		} else if ofUnspaced.MatchString(w) {
+			kind = "unspaced"
+		}
 		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
-			flush()
-			out = append(out, string(r))
-		case unicode.IsLetter(r) || unicode.IsNumber(r):
-			b.WriteRune(r)
-		default:
-			flush()
+		case i > 0 && (kind == "cjk" || before == "cjk" || kind == "unspaced" && before == "unspaced"):
+			expr += " *"
+		case i > 0:
+			expr += " +"
+		case kind == "letters":
+			expr = `(?:^|` + edge + `)`
 		}
+		expr += regexp.QuoteMeta(w)
+		before = kind
 	}
-	flush()
-	return out
+	switch {
+	case prefix:
+	case before == "unspaced":
+		expr += `(?:\P{M}|$)`
+	case before == "letters":
+		expr += `(?:$|` + edge + `)`
+	}
+	return regexp.MustCompile(expr).MatchString(folded(text))
 }

@@ -14,7 +14,8 @@ var Clock = time.Date(2026, 11, 23, 12, 34, 56, 0, time.UTC)
 
 var vocabulary = []string{
 	"harbour", "tide", "Storm", "café", "Über", "ferry", "a", "2018", "選挙の結果", "結果", "挙", "naïve", "e-mail", "O'Neill",
-	"pier", "council", "Ärger", "новости", "خبر", "x1", "foo_bar", "tram", "vote",
+	"pier", "council", "Ärger", "новости", "خبر", "x1", "foo_bar", "tram", "vote", "½", "Straße", "ΟΔΟΣ", "οδός", "ещё", "שָׁלוֹם", "שלום", "ａｂ",
+	"हिन्दी", "फ़िल्म", "ประเทศไทย", "ไทย", "ไทย2562", "ข่าว", "ລາວ", "ប្រទេសកម្ពុជា", "កម្ពុជា", "မြန်မာ", "パン", "iPhone発売", "한국", "한국인", "\u1112\u1161\u11ab\u1100\u116e\u11a8",
 }
 
 var sourceNames = []string{"Coast Daily", "Field Notes", "東京新聞", "Le Café", "capital"}

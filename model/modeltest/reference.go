@@ -208,7 +208,7 @@ func relevance(e *item, x model.Expr) int {
 		in := true
 		for i, w := range words {
 			prefix := m.How == model.Prefix && i == len(words)-1
-			in = in && slices.ContainsFunc(Words(e.Title), func(h string) bool { return h == w || prefix && strings.HasPrefix(h, w) })
+			in = in && wordsIn([]string{w}, e.Title, prefix)
 		}
 		all, some = all && in, some || in
 	}

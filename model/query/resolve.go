@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/suggest"
+	"dateline/model/tokenize"
 	"dateline/model/when"
 )
 
@@ -240,7 +241,7 @@ func (r *resolver) match(t term, p piece, f model.Field) (model.Expr, *Error) {
 		// nothing for the fields that take a path.
 		m.How = model.Phrase
 	}
-	if !strings.ContainsFunc(m.Text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsNumber(c) }) {
+	if len(tokenize.Words(m.Text)) == 0 {
 		if t.typing && (p.form == bare || t.open) {
 			return nil, nil
 		}

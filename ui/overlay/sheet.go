@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"dateline/model/tokenize"
 	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
@@ -71,10 +72,10 @@ func (s *Sheet) Show(title string, rows []Row, t *theme.Theme) {
 // SetTheme gives the sheet its styles.
 func (s *Sheet) SetTheme(t *theme.Theme) { s.theme, s.drawn = t, nil }
 
-// Narrow shows only the rows that have a text, whatever its case, under their
+// Narrow shows only the rows that have a text, whatever its case and accents, under their
 // headings; "" shows all.
 func (s *Sheet) Narrow(text string) {
-	s.narrow, s.drawn, s.top = strings.ToLower(strings.TrimSpace(text)), nil, 0
+	s.narrow, s.drawn, s.top = tokenize.Key(strings.TrimSpace(text)), nil, 0
 }
 
 // Empty reports whether nothing has the text that the sheet is narrowed to.
@@ -174,7 +175,7 @@ func (s *Sheet) has(r Row) bool {
 	if r.Draw != nil {
 		text = ansi.Strip(strings.Join(r.Draw(s.theme, s.width), " "))
 	}
-	return strings.Contains(strings.ToLower(text), s.narrow)
+	return strings.Contains(tokenize.Key(text), s.narrow)
 }
 
 func (s *Sheet) draw() []string {

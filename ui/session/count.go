@@ -12,6 +12,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/model/suggest"
+	"dateline/model/tokenize"
 	"dateline/ui/message"
 	"dateline/ui/theme"
 )
@@ -91,7 +92,7 @@ func meant(ctx context.Context, lib model.Finder, q model.Query) []string {
 		}
 		sources, err := lib.Sources(ctx)
 		held := err != nil || slices.ContainsFunc(sources, func(s model.Source) bool {
-			return strings.Contains(strings.ToLower(s.Title), strings.ToLower(m.Text)) || strings.Contains(strings.ToLower(s.Path), strings.ToLower(m.Text))
+			return strings.Contains(tokenize.Key(s.Title), tokenize.Key(m.Text)) || strings.Contains(tokenize.Key(s.Path), tokenize.Key(m.Text))
 		})
 		if held {
 			continue
@@ -108,7 +109,7 @@ func meant(ctx context.Context, lib model.Finder, q model.Query) []string {
 		for _, t := range tags {
 			names = append(names, t.Name)
 		}
-		if err == nil && !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
+		if err == nil && !slices.ContainsFunc(names, func(n string) bool { return tokenize.Same(n, name) }) {
 			say(message.NoTagButNear, name, names)
 		}
 	}

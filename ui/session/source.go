@@ -9,6 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/model/tokenize"
 	"dateline/ui/message"
 	"dateline/ui/theme"
 )
@@ -16,9 +17,9 @@ import (
 // SourceText returns a filter with its source replaced by the one of a name (see
 // model.SourceNames), such as no other of all is found with.
 func SourceText(filter, name string, all []model.Source) (string, error) {
-	fold := strings.ToLower(name)
+	key := tokenize.Key(name)
 	others := slices.ContainsFunc(all, func(s model.Source) bool {
-		return s.Title != name && s.Path != name && (strings.Contains(strings.ToLower(s.Title), fold) || strings.Contains(strings.ToLower(s.Path), fold))
+		return s.Title != name && s.Path != name && (strings.Contains(tokenize.Key(s.Title), key) || strings.Contains(tokenize.Key(s.Path), key))
 	})
 	return query.SetSource(filter, name, others)
 }
@@ -41,9 +42,9 @@ func NextSource(filter string, all []model.Source, n int) (string, error) {
 	}
 	chosen, _ := query.Chosen(filter)
 	names := model.SourceNames(all)
-	at := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, chosen) })
+	at := slices.IndexFunc(names, func(name string) bool { return tokenize.Same(name, chosen) })
 	if at < 0 { // one of several namesakes, or none
-		at = slices.IndexFunc(all, func(s model.Source) bool { return strings.EqualFold(s.Title, chosen) })
+		at = slices.IndexFunc(all, func(s model.Source) bool { return tokenize.Same(s.Title, chosen) })
 	}
 	if at < 0 && n < 0 {
 		at = len(names)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 	"dateline/ui/message"
 )
 
@@ -30,7 +31,7 @@ func Retags(text string, known []model.TagCount) ([]model.TagChange, error) {
 			return nil, errors.New(message.TagNeedsName)
 		}
 		for _, t := range known {
-			if strings.EqualFold(t.Name, r.Name) {
+			if tokenize.Same(t.Name, r.Name) {
 				r.Name = t.Name
 				break
 			}
@@ -50,7 +51,7 @@ func Retag(ctx context.Context, lib model.Library, ids []model.ID, changes []mod
 		}
 		for i, c := range changes {
 			for _, t := range art.State.Tags {
-				if c.Drop && strings.EqualFold(t, c.Name) {
+				if c.Drop && tokenize.Same(t, c.Name) {
 					changes[i].Name = t
 				}
 			}

@@ -7,6 +7,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/model/tokenize"
 	"dateline/ui/message"
 )
 
@@ -20,7 +21,7 @@ var Shipped = []model.View{
 // ViewNamed returns the text of a view.
 func ViewNamed(views []model.View, name string) (string, bool) {
 	for _, v := range views {
-		if strings.EqualFold(v.Name, name) {
+		if tokenize.Same(v.Name, name) {
 			return v.Query, true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 	"dateline/ui/message"
 	"dateline/ui/theme"
 )
@@ -59,7 +60,7 @@ func (s *Sidebar) drawItem(t *theme.Theme, it Item, selected bool) string {
 	if it.Kind == All {
 		name = message.AllArticles
 	}
-	active := s.active.Kind == it.Kind && strings.EqualFold(s.active.Name, it.Name)
+	active := s.active.Kind == it.Kind && tokenize.Same(s.active.Name, it.Name)
 	if active {
 		mark = t.Marks.Current
 	}

@@ -10,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/store/sqlite/rowid"
+	"dateline/model/tokenize"
 )
 
 // sortInMemory is how many articles are sorted when they are asked for. Of more,
@@ -45,9 +46,9 @@ func (f *finder) newest(n int) ([]row, error) {
 // sortText returns what a row is sorted by.
 func (f *finder) sortText(r *row) string {
 	if f.q.Sort == model.BySource {
-		return fold(r.Source)
+		return tokenize.Key(r.Source)
 	}
-	return fold(r.Title)
+	return tokenize.Key(r.Title)
 }
 
 // sortedPage sorts rows, which are all there are, newest first.
@@ -190,7 +191,9 @@ func (f *finder) titleExpr(m model.Match) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		parts = append(parts, cmp.Or(l.expr, matchNone.expr))
+		if !l.unlisted { // it tells nothing apart
+			parts = append(parts, cmp.Or(l.expr, matchNone.expr))
+		}
 	}
 	if len(parts) == 0 {
 		return "", nil
@@ -454,7 +457,7 @@ func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on
 		if err != nil {
 			return nil, err
 		}
-		r.Place.Text = fold(r.Title)
+		r.Place.Text = tokenize.Key(r.Title)
 		r.Section = r.Published.Section(f.q.AheadFrom())
 		out = append(out, r)
 	}

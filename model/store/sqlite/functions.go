@@ -9,19 +9,18 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"modernc.org/sqlite"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 )
 
 // register makes the functions known that SQL cannot express. They are pure;
 // SQLite asks them row by row, and stops asking when a question is cancelled.
 var register = sync.OnceValue(func() error {
 	return errors.Join(
-		sqlite.RegisterDeterministicScalarFunction("dl_fold", 1, textFunction(func(a []string) any { return fold(a[0]) })),
+		sqlite.RegisterDeterministicScalarFunction("dl_fold", 1, textFunction(func(a []string) any { return tokenize.Key(a[0]) })),
 		sqlite.RegisterDeterministicScalarFunction("dl_regexp", 2, regexpFunction),
 		sqlite.RegisterDeterministicScalarFunction("dl_regexp_body", 6, regexpBody),
 		sqlite.RegisterDeterministicScalarFunction("dl_words", 7, wordsFunction),
@@ -134,125 +133,8 @@ func wordsFunction(_ *sqlite.FunctionContext, a []driver.Value) (driver.Value, e
 	if err != nil {
 		return nil, err
 	}
-	want := plainWords(text(a[0]))
-	prefix := model.How(number(a[2])) == model.Prefix
-	for _, t := range ts {
-		if hasWords(t, want, prefix) {
-			return truth(true), nil
-		}
-	}
-	return truth(false), nil
-}
-
-// hasWords reports whether want stand side by side in s.
-func hasWords(s string, want []string, prefix bool) bool {
-	if len(want) != 1 || !ascii(want[0]) {
-		return adjacent(plainWords(s), want, prefix)
-	}
-	// Of one plain word only the places where it begins need a look.
-	w := want[0]
-	for i := range len(s) {
-		if s[i]|0x20 != w[0] && s[i] != w[0] && s[i] < utf8.RuneSelf {
-			continue
-		}
-		if s[i] >= utf8.RuneSelf { // a sign, or a letter that folds to a plain one
-			if r, _ := utf8.DecodeRuneInString(s[i:]); foldsToASCII(r) {
-				return adjacent(plainWords(s), want, prefix)
-			}
-			continue
-		}
-		if i+len(w) <= len(s) && equalFoldASCII(s[i:i+len(w)], w) && !wordBefore(s, i) && (prefix || !wordAt(s, i+len(w))) {
-			return true
-		}
-	}
-	return false
-}
-
-// foldsToASCII reports whether r may become an ASCII letter or digit without
-// its accents, or is a mark that is left out.
-func foldsToASCII(r rune) bool {
-	return unicode.Is(unicode.Mn, r) || r < 0x2000 && unicode.IsLetter(r) || r >= 0x2000 && !cjk(r) && (unicode.IsLetter(r) || unicode.IsNumber(r))
-}
-
-func ascii(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return s != ""
-}
-
-// equalFoldASCII reports whether s is lower, but for case.
-func equalFoldASCII(s, lower string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if c >= 'A' && c <= 'Z' {
-			c |= 0x20
-		}
-		if c != lower[i] {
-			return false
-		}
-	}
-	return true
-}
-
-func letter(r rune) bool {
-	return !cjk(r) && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r))
-}
-
-func wordBefore(s string, i int) bool {
-	r, _ := utf8.DecodeLastRuneInString(s[:i])
-	return i > 0 && letter(r)
-}
-
-func wordAt(s string, i int) bool {
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	return i < len(s) && letter(r)
-}
-
-// plainWords cuts s into words, each CJK character a word of its own.
-func plainWords(s string) []string {
-	var out []string
-	start := -1
-	f := fold(s)
-	for i, r := range f {
-		switch {
-		case cjk(r):
-			if start >= 0 {
-				out, start = append(out, f[start:i]), -1
-			}
-			out = append(out, f[i:i+utf8.RuneLen(r)])
-		case unicode.IsLetter(r) || unicode.IsNumber(r):
-			if start < 0 {
-				start = i
-			}
-		case start >= 0:
-			out, start = append(out, f[start:i]), -1
-		}
-	}
-	if start >= 0 {
-		out = append(out, f[start:])
-	}
-	return out
-}
-
-// adjacent reports whether want stands in have as a run; the last of want may
-// be the beginning of a word where prefix is set.
-func adjacent(have, want []string, prefix bool) bool {
-	for i := 0; i+len(want) <= len(have); i++ {
-		ok := true
-		for j, w := range want {
-			if h := have[i+j]; h != w && !(prefix && j == len(want)-1 && strings.HasPrefix(h, w)) {
-				ok = false
-				break
-			}
-		}
-		if ok {
-			return true
-		}
-	}
-	return false
+	p := patternOf(model.Match{Text: text(a[0]), How: model.How(number(a[2]))})
+	return truth(slices.ContainsFunc(ts, p.In)), nil
 }
 
 // cycleFunction reports whether a time falls on a recurring day, or a month or year

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 )
 
 // The index of words holds, for each article,
@@ -30,19 +31,19 @@ const (
 // indexWords returns what the index holds of an article, parted by blanks, but
 // for its source.
 func indexWords(a *model.Article) []byte {
-	b := appendWords(make([]byte, 0, len(a.Body)+len(a.Body)/4+256), a.Title)
+	b := tokenize.AppendTerms(make([]byte, 0, len(a.Body)+len(a.Body)/4+256), a.Title)
 	titled := len(b)
 	for word := range bytes.FieldsSeq(b[:titled:titled]) {
 		b = append(append(append(b, ' '), titleSign...), word...)
 	}
-	b = appendWords(b, a.Body)
-	b = appendWords(b, a.Summary)
-	b = appendWords(b, a.Source)
+	b = tokenize.AppendTerms(b, a.Body)
+	b = tokenize.AppendTerms(b, a.Summary)
+	b = tokenize.AppendTerms(b, a.Source)
 	for _, s := range a.Authors {
-		b = appendWords(b, s)
+		b = tokenize.AppendTerms(b, s)
 	}
 	for _, s := range a.Tags {
-		b = appendWords(b, s)
+		b = tokenize.AppendTerms(b, s)
 	}
 	return b
 }
@@ -176,58 +177,69 @@ func (v *vocabulary) done(committed bool) {
 	clear(v.last)
 }
 
-// How a beginning of words is looked up depends on how many words begin so,
-// and how many articles have them.
+// How a part of words is looked up depends on how many words have it, and how many
+// articles have them.
 const (
-	fewWords = 64    // so many words are asked for one by one
+	fewWords = 64    // so many words that begin alike are asked for one by one
+	fewRuns  = 2000  // likewise runs of letters that have something within
 	fewHits  = 30000 // the articles that the index gathers before it answers
 	manyOpen = 4     // words, of which reading texts is quicker where half of all articles have one
 )
 
-// lookup says how to find the articles that have a word, or one that begins so.
+// lookup says how to find the articles that have a term.
 type lookup struct {
-	expr string // for the index; "" when there is no such word
+	expr string // for the index; "" when there is none
 	hits int64  // about how many articles that is
 	// dense says that so many articles have one of the words that reading the
 	// newest finds some sooner than the index, which gathers them all first.
 	dense bool
+	// unlisted says that more words have the term within than the index can be asked for.
+	unlisted bool
 }
 
-// lookUp looks a word up in the table of words.
+var errEnough = errors.New("enough words are known")
+
+// lookUp looks a term up in the table of words.
 func (s *Store) lookUp(ctx context.Context, t term) (lookup, error) {
-	to := t.text
-	if t.begins {
-		to += "\U0010ffff"
-	}
-	rs, err := s.read.QueryContext(ctx, "SELECT term, n FROM word WHERE term BETWEEN ?1 AND ?2", t.text, to)
-	if err != nil {
-		return lookup{}, err
-	}
-	defer func() { _ = rs.Close() }()
-	var terms []string
 	var l lookup
-	for rs.Next() {
-		var word string
-		var n int64
-		if err := rs.Scan(&word, &n); err != nil {
+	var words, begin []string
+	few := fewWords
+	if t.How == tokenize.Contains {
+		few = fewRuns
+	}
+	for _, spelling := range tokenize.Spellings(t.Text) {
+		from, within := t.sign()+spelling, ""
+		to := from
+		switch t.How {
+		case tokenize.Begins:
+			to += "\U0010ffff"
+		case tokenize.Contains:
+			from, to, within = t.sign(), t.sign()+"\U0010ffff", spelling
+		}
+		begin = append(begin, `"`+from+`"*`)
+		err := each(ctx, s.read, "SELECT term, n FROM word WHERE term BETWEEN ?1 AND ?2 AND (?3 = '' OR instr(term, ?3))", func(rs *sql.Rows) error {
+			var word string
+			var n int64
+			if err := rs.Scan(&word, &n); err != nil || t.title != strings.HasPrefix(word, titleSign) {
+				return err
+			}
+			l.hits += n
+			if len(words) <= few {
+				words = append(words, word)
+			} else if l.hits > fewHits {
+				return errEnough
+			}
+			return nil
+		}, from, to, within)
+		if err != nil && !errors.Is(err, errEnough) {
 			return lookup{}, err
 		}
-		l.hits += n
-		if len(terms) <= fewWords {
-			terms = append(terms, word)
-		}
-		if len(terms) > fewWords && l.hits > fewHits {
-			break // enough is known
-		}
-	}
-	if err := errors.Join(rs.Err(), rs.Close()); err != nil { // in memory there is one connection
-		return lookup{}, err
 	}
 	switch {
-	case len(terms) == 0:
-	case len(terms) <= fewWords:
-		l.expr = `("` + strings.Join(terms, `" OR "`) + `")`
-		if l.hits > fewHits && len(terms) > manyOpen {
+	case len(words) == 0:
+	case len(words) <= few:
+		l.expr = `("` + strings.Join(words, `" OR "`) + `")`
+		if l.hits > fewHits && len(words) > manyOpen {
 			var all int64
 			if err := s.read.QueryRowContext(ctx, "SELECT coalesce(sum(n), 0) FROM source").Scan(&all); err != nil {
 				return lookup{}, err
@@ -235,8 +247,8 @@ func (s *Store) lookUp(ctx context.Context, t term) (lookup, error) {
 			l.dense = l.hits > all/2
 		}
 	default:
-		l.expr = `"` + t.text + `"*`
-		l.dense = l.hits > fewHits
+		l.expr, l.dense = "("+strings.Join(begin, " OR ")+")", l.hits > fewHits
+		l.unlisted = t.How == tokenize.Contains
 	}
 	return l, nil
 }

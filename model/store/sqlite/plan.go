@@ -9,6 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/store/sqlite/rowid"
+	"dateline/model/tokenize"
 )
 
 // plan is a condition in SQL over item i and its state s, with its arguments.
@@ -178,7 +179,7 @@ func (w *plan) takeConjuncts(x model.Expr, scans bool) {
 		if scans && !strings.Contains(w.scan.table, "starred") {
 			// A tag may be the reader's and the document's.
 			w.scan = scan{table: "tag w INDEXED BY tag_fold", where: `w.fold = ? AND NOT EXISTS (SELECT 1 FROM tag d
-				WHERE d.item = w.item AND d.fold = w.fold AND (d.own, d.name) < (w.own, w.name))`, args: []any{fold(x.Name)}}
+				WHERE d.item = w.item AND d.fold = w.fold AND (d.own, d.name) < (w.own, w.name))`, args: []any{tokenize.Key(x.Name)}}
 		}
 	}
 }
@@ -354,7 +355,7 @@ func (w *plan) writeExpr(x model.Expr) {
 	case model.Has:
 		w.add(fmt.Sprintf("(i.flags & %d <> 0)", [...]int{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}[x.Content]))
 	case model.Tagged:
-		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?)", fold(x.Name))
+		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?)", tokenize.Key(x.Name))
 	case model.InStory:
 		w.add("(" + w.storyCondition(x) + ")")
 	case model.Match:

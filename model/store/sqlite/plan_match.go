@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 )
 
 // resolve looks up what the condition needs to know of the library before it
@@ -73,7 +74,7 @@ type sourceSet struct {
 
 // matchSources returns the sources whose title or place answers to m.
 func (s *Store) matchSources(ctx context.Context, m model.Match) (sourceSet, error) {
-	cond, arg := "instr(fold, ?1) OR instr(dl_fold(path), ?1)", fold(m.Text)
+	cond, arg := "instr(fold, ?1) OR instr(dl_fold(path), ?1)", tokenize.Key(m.Text)
 	switch {
 	case m.How == model.Regexp:
 		cond, arg = "dl_regexp(?1, title) OR dl_regexp(?1, path)", m.Text
@@ -106,11 +107,11 @@ func (w *plan) writeMatch(m model.Match) {
 	case m.Field > model.Author && strings.ContainsRune(m.Text, 0):
 		w.add("0") // no text has one, and SQL would end its argument there
 	case m.Field == model.Address:
-		w.add("(instr(dl_fold(i.url), ?) > 0)", fold(m.Text))
+		w.add("(instr(dl_fold(i.url), ?) > 0)", tokenize.Key(m.Text))
 	case m.Field == model.File:
-		w.add("(instr(dl_fold(i.path), ?) > 0)", fold(m.Text))
+		w.add("(instr(dl_fold(i.path), ?) > 0)", tokenize.Key(m.Text))
 	case m.Field == model.Language:
-		f := fold(m.Text)
+		f := tokenize.Key(m.Text)
 		w.add("(dl_fold(i.language) = ? OR substr(dl_fold(i.language), 1, ?) = ?)", f, len([]rune(f))+1, f+"-")
 	default:
 		w.writeWords(m)
@@ -176,7 +177,8 @@ func inIndex(m model.Match) bool { return m.How != model.Regexp && m.Field <= mo
 // needsText reports whether the index alone cannot tell that m is true: it
 // knows that words occur, not where.
 func needsText(m model.Match) bool {
-	return m.Field == model.Text || m.Field == model.Author || len(wordsOf(m.Text)) > 1
+	p := patternOf(m)
+	return m.Field == model.Text || m.Field == model.Author || !p.Exact()
 }
 
 func (w *plan) writeRegexp(m model.Match) {
@@ -196,30 +198,31 @@ func (w *plan) writeRegexp(m model.Match) {
 	}
 }
 
-// term is a word as the index has it.
+// patternOf returns the words that m asks for.
+func patternOf(m model.Match) tokenize.Pattern { return tokenize.New(m.Text, m.How == model.Prefix) }
+
+// term is what the index must have.
 type term struct {
-	text   string
-	begins bool // words that begin so will do
+	tokenize.Term
+	title bool // as part of the title
 }
 
-// terms returns the words that m asks for.
+// sign is what the index has before the term.
+func (t *term) sign() string {
+	if t.title {
+		return titleSign
+	}
+	return ""
+}
+
+// terms returns what the index must have of all that m holds for.
 func terms(m model.Match) []term {
-	ws := wordsOf(m.Text)
-	ts := make([]term, len(ws))
-	for i, t := range ws {
-		// A single CJK character begins pairs, or is the last of its run.
-		ts[i] = term{t, m.How == model.Prefix && i == len(ws)-1 || single(t)}
-		if m.Field == model.Title {
-			ts[i].text = titleSign + t
-		}
+	p := patternOf(m)
+	var ts []term
+	for _, t := range p.Terms() {
+		ts = append(ts, term{t, m.Field == model.Title})
 	}
 	return ts
-}
-
-// single reports whether a word is one CJK character.
-func single(t string) bool {
-	r := []rune(t)
-	return len(r) == 1 && cjk(r[0])
 }
 
 // ftsExpr is an expression for the index of words that holds for every article
@@ -276,7 +279,7 @@ func (w *plan) ftsWords(m model.Match) ftsExpr {
 		switch l := w.lookups[t]; {
 		case l.expr == "":
 			return matchNone
-		case l.dense && !w.allRows:
+		case l.unlisted, l.dense && !w.allRows:
 			exact = false
 		default:
 			parts = append(parts, l.expr)

@@ -6,11 +6,12 @@ import (
 	"fmt"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 )
 
 // FindSource implements model.SourceStore.
 func (s *Store) FindSource(ctx context.Context, name, place string) (model.Source, error) {
-	for _, by := range []struct{ cond, arg string }{{"place = ? AND part = ''", place}, {"title = ?", name}, {"fold = ?", fold(name)}, {"path = ?", place}} {
+	for _, by := range []struct{ cond, arg string }{{"place = ? AND part = ''", place}, {"title = ?", name}, {"fold = ?", tokenize.Key(name)}, {"path = ?", place}} {
 		var found []model.Source
 		err := each(ctx, s.read, "SELECT id, title, path, n, n - read FROM source WHERE "+by.cond, func(rs *sql.Rows) error {
 			var x model.Source
@@ -33,7 +34,7 @@ func (s *Store) FindSource(ctx context.Context, name, place string) (model.Sourc
 // RenameSource implements model.SourceStore.
 func (s *Store) RenameSource(ctx context.Context, id int64, title string) error {
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		res, err := tx.ExecContext(ctx, "UPDATE source SET title = ?, fold = ? WHERE id = ?", title, fold(title), id)
+		res, err := tx.ExecContext(ctx, "UPDATE source SET title = ?, fold = ? WHERE id = ?", title, tokenize.Key(title), id)
 		if err != nil {
 			return false, err
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 )
 
 // Subscriptions implements model.SubscriptionStore.
@@ -32,7 +33,7 @@ func (s *Store) Subscriptions(ctx context.Context) ([]model.Subscription, error)
 		out = append(out, f)
 	}
 	slices.SortFunc(out, func(a, b model.Subscription) int {
-		return cmp.Or(cmp.Compare(fold(a.Title), fold(b.Title)), cmp.Compare(a.Address, b.Address))
+		return cmp.Or(cmp.Compare(tokenize.Key(a.Title), tokenize.Key(b.Title)), cmp.Compare(a.Address, b.Address))
 	})
 	return out, rs.Err()
 }

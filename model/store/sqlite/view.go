@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 )
 
 // Views implements model.ViewStore.
@@ -94,7 +95,7 @@ func textOf(v *model.View) string {
 // viewText returns the view of a name as the journal keeps it.
 func viewText(ctx context.Context, tx *sql.Tx, name string) (string, error) {
 	var v model.View
-	err := tx.QueryRowContext(ctx, "SELECT name, query FROM view WHERE fold = ?", fold(name)).Scan(&v.Name, &v.Query)
+	err := tx.QueryRowContext(ctx, "SELECT name, query FROM view WHERE fold = ?", tokenize.Key(name)).Scan(&v.Name, &v.Query)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -104,7 +105,7 @@ func viewText(ctx context.Context, tx *sql.Tx, name string) (string, error) {
 // putView makes the view of a name what text says.
 func putView(ctx context.Context, tx *sql.Tx, name, text string) error {
 	if text == "" {
-		_, err := tx.ExecContext(ctx, "DELETE FROM view WHERE fold = ?", fold(name))
+		_, err := tx.ExecContext(ctx, "DELETE FROM view WHERE fold = ?", tokenize.Key(name))
 		return err
 	}
 	var v []string
@@ -112,6 +113,6 @@ func putView(ctx context.Context, tx *sql.Tx, name, text string) error {
 		return fmt.Errorf("%w: the journal's view %q", model.ErrDamaged, model.CleanLine(text))
 	}
 	_, err := tx.ExecContext(ctx, "INSERT INTO view (fold, name, query) VALUES (?1, ?2, ?3) ON CONFLICT (fold) DO UPDATE SET name = ?2, query = ?3",
-		fold(v[0]), v[0], v[1])
+		tokenize.Key(v[0]), v[0], v[1])
 	return err
 }

@@ -14,6 +14,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/store/sqlite/codec"
+	"dateline/model/tokenize"
 )
 
 // What an article holds, in item.flags.
@@ -324,7 +325,7 @@ func (w *saver) prepare() error {
 // prepare computes what is stored of an article.
 func (a *incoming) prepare(e *codec.Encoder) error {
 	var err error
-	a.fold = fold(a.Title)
+	a.fold = tokenize.Key(a.Title)
 	a.words = indexWords(&a.Article)
 	a.z, err = e.Encode(contentOf(&a.Article))
 	return err

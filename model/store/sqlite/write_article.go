@@ -10,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/store/sqlite/rowid"
+	"dateline/model/tokenize"
 )
 
 // put puts an article in, new or in the place of an old version.
@@ -168,7 +169,7 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64, st counted) error 
 		}
 	}
 	for _, t := range a.Tags {
-		if _, err := w.tag.ExecContext(w.ctx, id, t, fold(t)); err != nil {
+		if _, err := w.tag.ExecContext(w.ctx, id, t, tokenize.Key(t)); err != nil {
 			return err
 		}
 	}
@@ -231,7 +232,7 @@ func (w *saver) sourceOf(a *model.Article, key sourceKey) (source, error) {
 		}
 	}
 	err = w.tx.QueryRowContext(w.ctx, "INSERT INTO source (place, part, title, fold, path) VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
-		key.place, key.part, a.Source, fold(a.Source), cmp.Or(key.place, a.Path)).Scan(&s.id)
+		key.place, key.part, a.Source, tokenize.Key(a.Source), cmp.Or(key.place, a.Path)).Scan(&s.id)
 	if w.sourcePlaces != nil {
 		w.sourcePlaces[key.place] = true
 	}

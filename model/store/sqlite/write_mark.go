@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 )
 
 // Mark implements model.Marker.
@@ -204,7 +205,7 @@ func (c *markTx) tag(id int64, name string, drop bool) (sql.Result, error) {
 	if drop {
 		return c.stmts.exec("DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", id, name)
 	}
-	return c.stmts.exec("INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", id, name, fold(name))
+	return c.stmts.exec("INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", id, name, tokenize.Key(name))
 }
 
 // retag makes changes of tags and returns, as the Tag of a mark, those that were
