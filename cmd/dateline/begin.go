@@ -57,60 +57,60 @@ func (p *program) self() string {
 	return name
 }
 
-// beginning is a library without anything in it, which is opened, and made,
-// when something is added to it from the handbook.
-type beginning struct {
+// lazyLibrary is a library without anything in it, which is opened, and made, when
+// something is added to it from the handbook.
+type lazyLibrary struct {
 	p     *program
 	mu    sync.Mutex
 	tasks *screenTasks // nil: it has not been opened
 }
 
 // offer gives the screen of the handbook what the library will do.
-func (b *beginning) offer(o *ui.Options) {
-	o.Offers, o.Begun = offers, b.begun
+func (l *lazyLibrary) offer(o *ui.Options) {
+	o.Offers, o.Begun = offers, l.begun
 	o.Add = func(ctx context.Context, place string, report func(ui.Progress)) (string, error) {
-		k, err := b.open(ctx)
+		tasks, err := l.open(ctx)
 		if err != nil {
 			return "", err
 		}
-		return k.add(ctx, place, report)
+		return tasks.add(ctx, place, report)
 	}
 	o.Refresh = func(context.Context, string, func(ui.Progress)) (string, error) { return noFeeds, nil }
 }
 
-func (b *beginning) open(ctx context.Context) (*screenTasks, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.tasks == nil {
-		lib, err := b.p.openLibrary(ctx, true)
+func (l *lazyLibrary) open(ctx context.Context) (*screenTasks, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.tasks == nil {
+		lib, err := l.p.openLibrary(ctx, true)
 		if err != nil {
 			return nil, err
 		}
-		b.tasks = &screenTasks{p: b.p, lib: lib}
+		l.tasks = &screenTasks{p: l.p, lib: lib}
 	}
-	return b.tasks, nil
+	return l.tasks, nil
 }
 
 // begun returns the screen of the library, once there is something in it.
-func (b *beginning) begun(ctx context.Context) (o ui.Options, ok bool, err error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.tasks == nil {
+func (l *lazyLibrary) begun(ctx context.Context) (o ui.Options, ok bool, err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.tasks == nil {
 		return o, false, nil
 	}
-	if empty, err := session.Untouched(ctx, b.tasks.lib); empty || err != nil {
+	if empty, err := session.Untouched(ctx, l.tasks.lib); empty || err != nil {
 		return o, false, err
 	}
-	return b.p.libraryScreen(ctx, b.tasks), true, nil
+	return l.p.libraryScreen(ctx, l.tasks), true, nil
 }
 
 // close ends what was begun.
-func (b *beginning) close() error {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.tasks == nil {
+func (l *lazyLibrary) close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.tasks == nil {
 		return nil
 	}
-	b.tasks.running.Wait()
-	return b.tasks.lib.Close()
+	l.tasks.running.Wait()
+	return l.tasks.lib.Close()
 }

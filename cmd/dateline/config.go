@@ -45,7 +45,7 @@ func (p *program) configureFor(cmd *cobra.Command) error {
 	if !errors.As(err, &p.misread) {
 		return err
 	}
-	p.complain(err)
+	p.reportError(err)
 	fmt.Fprintln(p.stderr, "The rest of the file is used; 'dateline config edit' opens it.")
 	return nil
 }

@@ -100,7 +100,7 @@ func (p *program) editConfig(ctx context.Context, path string) error {
 		if err == nil {
 			return nil
 		}
-		p.complain(err)
+		p.reportError(err)
 		fmt.Fprint(p.stderr, "Edit it again? (y/n) ")
 		answer, err := answers.ReadString('\n')
 		if err != nil {

@@ -64,9 +64,9 @@ func (p *program) mergeDuplicates(ctx context.Context, s model.DuplicateStore, o
 			return err
 		}
 	}
-	report, wipe := p.progressTo()
+	report, clear := p.progressTo()
 	n, err := s.MergeDuplicates(ctx, all, p.now(), report)
-	wipe()
+	clear()
 	fmt.Fprintf(p.stdout, "%d merged\n", n)
 	return err
 }

@@ -89,11 +89,11 @@ func (p *program) export(ctx context.Context, file string, o exportOptions) erro
 			}
 			return list(w, feeds)
 		}
-		report, wipe := p.progressTo()
+		report, clear := p.progressTo()
 		if w == p.stdout && p.terminal { // the lines are on the screen themselves
-			report, wipe = func(string, int) {}, func() {}
+			report, clear = func(string, int) {}, func() {}
 		}
-		defer wipe()
+		defer clear()
 		_, err := transfer.Export(ctx, lib, q, w, transfer.ExportOptions{
 			Now: p.now(), Part: o.part, Hidden: true, Progress: func(percent int) { report("exporting", percent) },
 		})

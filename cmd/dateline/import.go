@@ -93,14 +93,14 @@ func importedInWords(done transfer.Imported) string {
 	return strings.Join(parts, ", ")
 }
 
-// maxFaults is how many things of one file are complained of one by one.
+// maxFaults is how many things of one file are reported one by one.
 const maxFaults = 20
 
-// importFile takes a file in, and complains of what cannot be. The error is one of the
+// importFile takes a file in, and reports what cannot be. The error is one of the
 // library.
 func (p *program) importFile(ctx context.Context, lib model.Library, name string) (transfer.Imported, error) {
-	report, wipe := p.progressTo()
-	defer wipe()
+	report, clear := p.progressTo()
+	defer clear()
 	faults := 0
 	o := transfer.ImportOptions{
 		Now: p.now, ToUTF8: document.ToUTF8, Markdown: html2md.Convert, Date: rss.Date,
@@ -110,10 +110,10 @@ func (p *program) importFile(ctx context.Context, lib model.Library, name string
 			return err
 		},
 		Fault: func(f transfer.Fault) {
-			wipe()
+			clear()
 			p.logged(slog.LevelWarn, "refused", "file", name, "line", f.Line, "reason", f.Err.Error())
 			if faults++; faults <= maxFaults {
-				p.complain(faultInWords(name, f))
+				p.reportError(faultInWords(name, f))
 			}
 		},
 		Progress: func(percent int) {
@@ -130,8 +130,8 @@ func (p *program) importFile(ctx context.Context, lib model.Library, name string
 	defer in.Close()
 	done, err := transfer.Import(ctx, lib, in, o)
 	if err == nil && faults > maxFaults {
-		wipe()
-		p.complain(fmt.Errorf("%s: "+message.Plural(faults-maxFaults, "%d more problem", "%d more problems"), name, faults-maxFaults))
+		clear()
+		p.reportError(fmt.Errorf("%s: "+message.Plural(faults-maxFaults, "%d more problem", "%d more problems"), name, faults-maxFaults))
 	}
 	return done, err
 }

@@ -207,9 +207,9 @@ func (p *program) libraryCheckCommand() *cobra.Command {
 }
 
 func (p *program) checkLibrary(ctx context.Context, s model.Maintainer, repair bool) error {
-	report, wipe := p.progressTo()
+	report, clear := p.progressTo()
 	faults, err := s.Check(ctx, report)
-	wipe()
+	clear()
 	if err != nil {
 		return err
 	}
@@ -221,13 +221,13 @@ func (p *program) checkLibrary(ctx context.Context, s model.Maintainer, repair b
 	}
 	if repair && mends > 0 {
 		loss, err := s.Repair(ctx, faults, report)
-		wipe()
+		clear()
 		if err != nil {
 			return err
 		}
 		before := len(faults)
 		faults, err = s.Check(ctx, report)
-		wipe()
+		clear()
 		if err != nil {
 			return err
 		}
@@ -270,9 +270,9 @@ func (p *program) libraryBackupCommand() *cobra.Command {
 		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.withStore(cmd.Context(), func(s model.Store) error {
-				report, wipe := p.progressTo()
+				report, clear := p.progressTo()
 				err := s.Backup(cmd.Context(), args[0], force, report)
-				wipe()
+				clear()
 				if errors.Is(err, model.ErrFileExists) {
 					err = fmt.Errorf("%w; --force replaces it", err)
 				}
@@ -309,9 +309,9 @@ func (p *program) libraryCompactCommand() *cobra.Command {
 		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return p.withStore(cmd.Context(), func(s model.Store) error {
-				report, wipe := p.progressTo()
+				report, clear := p.progressTo()
 				before, after, err := s.Compact(cmd.Context(), report)
-				wipe()
+				clear()
 				if err != nil {
 					return fmt.Errorf("compact the library: %w", err)
 				}

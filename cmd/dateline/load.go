@@ -56,13 +56,13 @@ type reading struct {
 	p         *program
 	omissions feed.Omissions
 	report    func(string, int)
-	wipe      func()
+	clear     func()
 	failed    int
 }
 
 func (p *program) reading(places ...string) *reading {
 	r := &reading{p: p, omissions: feed.Omissions{Places: places}}
-	r.report, r.wipe = p.progressTo()
+	r.report, r.clear = p.progressTo()
 	return r
 }
 
@@ -72,14 +72,14 @@ func (r *reading) saved(s model.Saved) {
 
 func (r *reading) fail(err error) {
 	r.failed++
-	r.wipe()
-	r.p.complain(err)
+	r.clear()
+	r.p.reportError(err)
 }
 
 // end says in a line for each source what was left out of articles, which is no
 // failure.
 func (r *reading) end() {
-	r.wipe()
+	r.clear()
 	for _, o := range r.omissions.List {
 		what := fmt.Sprintf("left out of an article: “%s” (%d words)", o.First, o.Words)
 		if o.Passages > 1 {

@@ -159,7 +159,7 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 	case errors.Is(err, errReported):
 		return exitFailed
 	case errors.As(err, &usage):
-		p.complain(err)
+		p.reportError(err)
 		hint := fmt.Sprintf("Try '%s --help'.", cmp.Or(p.command, "dateline"))
 		if errors.As(err, new(nothingToAdd)) {
 			hint = p.offersToAdd() + hint
@@ -170,13 +170,13 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 		fmt.Fprintln(p.stderr, hint)
 		return exitUsage
 	}
-	p.complain(p.damaged(p.ofDisk(err)))
+	p.reportError(p.damaged(p.ofDisk(err)))
 	return exitFailed
 }
 
-// complain prints an error on one line that is safe for a terminal; all that is
+// reportError prints an error on one line that is safe for a terminal; all that is
 // wrong with the configuration has a line each.
-func (p *program) complain(err error) {
+func (p *program) reportError(err error) {
 	var wrong *config.Error
 	if errors.As(err, &wrong) {
 		for _, line := range wrong.Lines() {

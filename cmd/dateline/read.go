@@ -38,18 +38,18 @@ func (p *program) read(ctx context.Context, places []string) error {
 	if empty {
 		return p.readHandbook(ctx)
 	}
-	k := &screenTasks{p: p, lib: lib}
-	defer k.running.Wait()
+	tasks := &screenTasks{p: p, lib: lib}
+	defer tasks.running.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	return p.present(ctx, nil, p.libraryScreen(ctx, k))
+	return p.present(ctx, nil, p.libraryScreen(ctx, tasks))
 }
 
 // libraryScreen returns the screen of the reader's library.
-func (p *program) libraryScreen(ctx context.Context, k *screenTasks) ui.Options {
-	o := p.screen(k.lib)
-	o.Title, o.Offers = "library", offersOf(ctx, k.lib)
-	k.offer(&o)
+func (p *program) libraryScreen(ctx context.Context, tasks *screenTasks) ui.Options {
+	o := p.screen(tasks.lib)
+	o.Title, o.Offers = "library", offersOf(ctx, tasks.lib)
+	tasks.offer(&o)
 	return o
 }
 
@@ -68,13 +68,13 @@ func (p *program) readHandbook(ctx context.Context) error {
 	if _, err := lib.Save(ctx, articles, p.now()); err != nil {
 		return fmt.Errorf("open the handbook: %w", err)
 	}
-	b := &beginning{p: p}
-	defer func() { _ = b.close() }()
+	l := &lazyLibrary{p: p}
+	defer func() { _ = l.close() }()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	o := p.screen(lib)
 	o.Title, o.Query = "handbook", ""
-	b.offer(&o)
+	l.offer(&o)
 	return p.present(ctx, nil, o)
 }
 
@@ -120,7 +120,7 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 		return reported(len(failures)) // it has said them
 	}
 	for _, err := range failures {
-		p.complain(err)
+		p.reportError(err)
 	}
 	return reported(len(failures))
 }

@@ -50,7 +50,7 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []s
 			f, err := findFeed(all, name)
 			if err != nil {
 				failed++
-				p.complain(fmt.Errorf("refresh %s: %w", feed.Shown(name), err))
+				p.reportError(fmt.Errorf("refresh %s: %w", feed.Shown(name), err))
 			} else if !chosen[f.Address] {
 				chosen[f.Address] = true
 				feeds = append(feeds, f)
@@ -60,16 +60,16 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []s
 		_, err := fmt.Fprintln(p.stdout, "No feeds to refresh; 'dateline add ADDRESS' follows one, 'dateline import FILE' a list.")
 		return err
 	}
-	report, wipe := p.progressTo()
+	report, clear := p.progressTo()
 	tell := func(n int) { report(fmt.Sprintf("refreshing, %d of %d feeds", n, len(feeds)), -1) }
 	tell(0)
 	n, news := 0, false
 	err = p.subscriber(lib).Refresh(ctx, feeds, func(r subscribe.Refreshed) {
-		wipe()
+		clear()
 		n++
 		if r.Err != nil {
 			failed++
-			p.complain(r.Err)
+			p.reportError(r.Err)
 		}
 		if r.Saved.Same = 0; r.Saved != (model.Saved{}) {
 			news = true
@@ -77,7 +77,7 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []s
 		}
 		tell(n)
 	})
-	wipe()
+	clear()
 	if err == nil && !news && failed == 0 {
 		_, err = fmt.Fprintln(p.stdout, "nothing new")
 	}

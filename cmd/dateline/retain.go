@@ -204,9 +204,9 @@ func (p *program) prune(ctx context.Context, s model.RetentionStore, o pruneOpti
 			return err
 		}
 	}
-	report, wipe := p.progressTo()
+	report, clear := p.progressTo()
 	n, err = s.Prune(ctx, all, p.now(), report)
-	wipe()
+	clear()
 	fmt.Fprintf(p.stdout, "%s removed\n", session.Articles(n))
 	return err
 }

@@ -29,7 +29,7 @@ func (p *program) rulesCommand() *cobra.Command {
 				for _, r := range rules {
 					fmt.Fprintf(p.stdout, "%d\t%s\n", r.Hidden, model.CleanLine(r.Query))
 					if _, err := query.ParseRule(r.Query, p.env(cmd.Context())); err != nil {
-						p.complain(fmt.Errorf("the rule %q hides nothing that arrives: %w", model.CleanLine(r.Query), err))
+						p.reportError(fmt.Errorf("the rule %q hides nothing that arrives: %w", model.CleanLine(r.Query), err))
 					}
 				}
 				return err

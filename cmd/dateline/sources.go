@@ -87,14 +87,14 @@ func (p *program) remove(ctx context.Context, lib model.Library, names []string)
 		f, err := findFeed(feeds, name)
 		if err != nil {
 			failed++
-			p.complain(fmt.Errorf("remove %s: %w", feed.Shown(name), err))
+			p.reportError(fmt.Errorf("remove %s: %w", feed.Shown(name), err))
 			continue
 		}
 		forgotten, err := p.subscriber(lib).Unfollow(ctx, f.Address)
 		var kept *subscribe.LoginError
 		if errors.As(err, &kept) {
 			failed++
-			p.complain(fmt.Errorf("remove %s: its password stays in %s: %w", feed.Shown(name), p.credentials().Path, model.FileReason(kept.Err)))
+			p.reportError(fmt.Errorf("remove %s: its password stays in %s: %w", feed.Shown(name), p.credentials().Path, model.FileReason(kept.Err)))
 		} else if err != nil {
 			return err
 		}

@@ -116,7 +116,7 @@ func (p *program) env(ctx context.Context) query.Env {
 			return err
 		})
 		if err != nil {
-			p.complain(err)
+			p.reportError(err)
 		}
 		return views
 	})
