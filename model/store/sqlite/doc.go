@@ -6,7 +6,7 @@
 // Its files are named after the part that they belong to:
 //
 //	open       the Store, its connections and its errors; watch: what others change
-//	upgrade    the steps from one schema to the next, and what they need beside SQL
+//	schema/    the steps from one schema to the next; upgrade: what they need beside SQL
 //	rowid/     the ids of articles, which are in the order of their dates
 //	codec/     the compression of texts; encode: articles as rows
 //	write      saving and restoring articles; marks, undo and redo

@@ -176,8 +176,8 @@ var orphans = []orphan{
 	{"tag", noItem, "tags of articles that do not exist: %d"},
 	{"body", "id NOT IN (SELECT body FROM item)", "texts of articles that do not exist: %d"},
 	{"revision", noItem, "revisions of articles that do not exist: %d"},
-	{"stated", noItem, "stated dates of articles that do not exist: %d"},
-	{"ruled", noItem + " OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, hidden by a rule: %d"},
+	{"original_date", noItem, "stated dates of articles that do not exist: %d"},
+	{"rule_hit", noItem + " OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, hidden by a rule: %d"},
 	{"retention", "source <> 0 AND NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "retention of sources that do not exist: %d"},
 	{"alias", deadAlias, "other ids of articles that do not exist: %d"},
 	{"act_item", "NOT EXISTS (SELECT 1 FROM act WHERE id = r.act)", "entries of no act of the journal: %d"},
@@ -186,7 +186,7 @@ var orphans = []orphan{
 const (
 	noItem = "NOT EXISTS (SELECT 1 FROM item WHERE id = r.item)"
 	// deadAlias is another id of an article that is neither there nor removed for good.
-	deadAlias = "NOT EXISTS (SELECT 1 FROM item WHERE uid = r.known) AND NOT EXISTS (SELECT 1 FROM gone WHERE uid = r.known)"
+	deadAlias = "NOT EXISTS (SELECT 1 FROM item WHERE uid = r.known) AND NOT EXISTS (SELECT 1 FROM tombstone WHERE uid = r.known)"
 )
 
 // remove is the statement that removes them.

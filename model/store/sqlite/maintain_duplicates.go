@@ -264,7 +264,7 @@ func (w *saver) mergeState(keep, drop *storedArticle) error {
 		{"UPDATE item SET arrived = min(arrived, ?) WHERE id = ?", []any{drop.arrived, keep.id}},
 		{`INSERT INTO state (item, position) SELECT ?1, position FROM state WHERE item = ?2 AND position > 0
 			ON CONFLICT (item) DO UPDATE SET position = max(position, excluded.position)`, []any{keep.id, drop.id}},
-		{"INSERT OR IGNORE INTO ruled (rule, item) SELECT rule, ?1 FROM ruled WHERE item = ?2", []any{keep.id, drop.id}},
+		{"INSERT OR IGNORE INTO rule_hit (rule, item) SELECT rule, ?1 FROM rule_hit WHERE item = ?2", []any{keep.id, drop.id}},
 		{"UPDATE OR IGNORE act_item SET uid = ?1 WHERE uid = ?2", []any{string(keep.uid), string(drop.uid)}},
 		{"DELETE FROM act_item WHERE uid = ?", []any{string(drop.uid)}},
 		{"UPDATE act SET first = ?1 WHERE first = ?2", []any{string(keep.uid), string(drop.uid)}},
@@ -280,7 +280,7 @@ func (w *saver) mergeState(keep, drop *storedArticle) error {
 
 // deleteState removes what the library keeps of an article beside its text.
 func deleteState(ctx context.Context, tx *sql.Tx, item int64) error {
-	for _, table := range []string{"tag", "state", "revision", "stated", "ruled"} {
+	for _, table := range []string{"tag", "state", "revision", "original_date", "rule_hit"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE item = ?", item); err != nil {
 			return err
 		}

@@ -163,7 +163,7 @@ func prune(ctx context.Context, tx *sql.Tx, p model.Pruning, ids []model.ID, now
 			return 0, err
 		}
 		err = execAll(
-			ctx, tx, stmt("INSERT OR IGNORE INTO gone (uid, at) VALUES (?, ?)", uid, now.Unix()),
+			ctx, tx, stmt("INSERT OR IGNORE INTO tombstone (uid, at) VALUES (?, ?)", uid, now.Unix()),
 			stmt("DELETE FROM body WHERE id = (SELECT body FROM item WHERE id = ?)", id),
 			stmt("DELETE FROM item WHERE id = ?", id), stmt("DELETE FROM fts WHERE rowid = ?", id),
 		)
@@ -183,10 +183,10 @@ func prune(ctx context.Context, tx *sql.Tx, p model.Pruning, ids []model.ID, now
 func (s *Store) Readmit(ctx context.Context) (int, error) {
 	n := 0
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM gone").Scan(&n); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM tombstone").Scan(&n); err != nil {
 			return false, err
 		}
-		return false, execAll(ctx, tx, stmt("DELETE FROM gone"), stmt("DELETE FROM alias AS r WHERE "+deadAlias))
+		return false, execAll(ctx, tx, stmt("DELETE FROM tombstone"), stmt("DELETE FROM alias AS r WHERE "+deadAlias))
 	})
 	if err != nil {
 		return 0, fmt.Errorf("readmit articles: %w", err)

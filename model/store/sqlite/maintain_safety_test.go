@@ -23,6 +23,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/modeltest"
+	"dateline/model/store/sqlite/schema"
 )
 
 // These tests treat a library badly: programs that use it are killed, disks
@@ -488,7 +489,7 @@ func TestNewerSchema(t *testing.T) {
 func TestForeign(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "cache.db")
 	alter(t, path, "CREATE TABLE rss_feed (rssurl TEXT)")
-	wantUntouched(t, path, errForeign)
+	wantUntouched(t, path, schema.ErrForeign)
 	text := filepath.Join(t.TempDir(), "notes.txt")
 	if err := os.WriteFile(text, bytes.Repeat([]byte("No library. "), 1000), 0o600); err != nil {
 		t.Fatal(err)

@@ -21,6 +21,7 @@ import (
 	"dateline/model"
 	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
+	"dateline/model/store/sqlite/schema"
 )
 
 // Store is a model.Library in SQLite.
@@ -109,7 +110,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	s := &Store{write: db, read: &statementCache{DB: db}, path: path, readOnly: true, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
-	have, want, err := versions(ctx, db)
+	have, want, err := schema.Versions(ctx, db)
 	switch {
 	case logged && isCode(err, sqlite3.SQLITE_CANTOPEN):
 		err = fmt.Errorf("it was not closed well, and its folder cannot be written to: copy it, with the files beside it whose names begin the same, to a folder that can be: %w", err)

@@ -13,16 +13,16 @@ import (
 )
 
 // rulesHiding are the queries of the rules that have hidden i, in JSON.
-const rulesHiding = `(SELECT json_group_array(query) FROM (SELECT rule.query FROM ruled JOIN rule ON rule.id = ruled.rule AND rule.dropped = 0
-	WHERE ruled.item = i.id ORDER BY rule.id))`
+const rulesHiding = `(SELECT json_group_array(query) FROM (SELECT rule.query FROM rule_hit JOIN rule ON rule.id = rule_hit.rule AND rule.dropped = 0
+	WHERE rule_hit.item = i.id ORDER BY rule.id))`
 
 // heldByOtherRule says that a rule other than ?1 has hidden the item %s.
-const heldByOtherRule = `EXISTS (SELECT 1 FROM ruled o JOIN rule ON rule.id = o.rule AND rule.dropped = 0 WHERE o.item = %s AND o.rule <> ?1)`
+const heldByOtherRule = `EXISTS (SELECT 1 FROM rule_hit o JOIN rule ON rule.id = o.rule AND rule.dropped = 0 WHERE o.item = %s AND o.rule <> ?1)`
 
 // Rules implements model.RuleStore.
 func (s *Store) Rules(ctx context.Context) ([]model.Rule, error) {
-	rs, err := s.read.QueryContext(ctx, `SELECT query, (SELECT count(*) FROM ruled JOIN state s ON s.item = ruled.item AND s.hidden = 1
-		WHERE ruled.rule = rule.id) FROM rule WHERE dropped = 0 ORDER BY id`)
+	rs, err := s.read.QueryContext(ctx, `SELECT query, (SELECT count(*) FROM rule_hit JOIN state s ON s.item = rule_hit.item AND s.hidden = 1
+		WHERE rule_hit.rule = rule.id) FROM rule WHERE dropped = 0 ORDER BY id`)
 	if err != nil {
 		return nil, fmt.Errorf("list the rules: %w", mapError(err))
 	}
@@ -102,7 +102,7 @@ func (s *Store) changeRule(ctx context.Context, m model.Mark, at time.Time) (mod
 // newRule makes a rule that does not hold yet. In the place of one that was dropped
 // it hides also what was shown again by hand.
 func newRule(ctx context.Context, tx *sql.Tx, query string, zone *time.Location) error {
-	if _, err := tx.ExecContext(ctx, "DELETE FROM ruled WHERE rule IN (SELECT id FROM rule WHERE query = ?)", query); err != nil {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM rule_hit WHERE rule IN (SELECT id FROM rule WHERE query = ?)", query); err != nil {
 		return err
 	}
 	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO rule (query, zone, dropped) VALUES (?, ?, 1)", query, zone.String())
@@ -143,7 +143,7 @@ const ruleBatch = 5000
 func hideByRule(ctx context.Context, tx *sql.Tx, changed counts, rule int64, items []int64) (int, error) {
 	n := 0
 	for part := range slices.Chunk(items, ruleBatch) {
-		fresh, err := queryInts(ctx, tx, `INSERT INTO ruled (rule, item) SELECT ?1, j.value FROM json_each(?2) j LEFT JOIN state s ON s.item = j.value
+		fresh, err := queryInts(ctx, tx, `INSERT INTO rule_hit (rule, item) SELECT ?1, j.value FROM json_each(?2) j LEFT JOIN state s ON s.item = j.value
 			WHERE coalesce(s.hidden, 0) = 0 OR `+fmt.Sprintf(heldByOtherRule, "j.value")+" ON CONFLICT DO NOTHING RETURNING item", rule, jsonList(part))
 		if err != nil {
 			return n, err
@@ -164,19 +164,19 @@ func hideByRule(ctx context.Context, tx *sql.Tx, changed counts, rule int64, ite
 // showByRule shows what only a rule has hidden, and returns how many articles that
 // are. What was shown by hand stays known as such.
 func (c *markTx) showByRule(rule int64) (int, error) {
-	_, err := c.tx.ExecContext(c.ctx, "DELETE FROM ruled WHERE rule = ?1 AND "+fmt.Sprintf(heldByOtherRule, "ruled.item")+
-		" AND EXISTS (SELECT 1 FROM state s WHERE s.item = ruled.item AND s.hidden = 1)", rule)
+	_, err := c.tx.ExecContext(c.ctx, "DELETE FROM rule_hit WHERE rule = ?1 AND "+fmt.Sprintf(heldByOtherRule, "rule_hit.item")+
+		" AND EXISTS (SELECT 1 FROM state s WHERE s.item = rule_hit.item AND s.hidden = 1)", rule)
 	if err != nil {
 		return 0, err
 	}
-	shown, err := queryInts(c.ctx, c.tx, "UPDATE state SET hidden = 0 WHERE hidden = 1 AND item IN (SELECT item FROM ruled WHERE rule = ?) RETURNING item", rule)
+	shown, err := queryInts(c.ctx, c.tx, "UPDATE state SET hidden = 0 WHERE hidden = 1 AND item IN (SELECT item FROM rule_hit WHERE rule = ?) RETURNING item", rule)
 	if err != nil {
 		return 0, err
 	}
 	if err := countMarked(c.ctx, c.tx, c.counts, model.Unhide, shown); err != nil {
 		return 0, err
 	}
-	_, err = c.tx.ExecContext(c.ctx, "DELETE FROM ruled WHERE rule = ? AND item IN (SELECT value FROM json_each(?))", rule, jsonList(shown))
+	_, err = c.tx.ExecContext(c.ctx, "DELETE FROM rule_hit WHERE rule = ? AND item IN (SELECT value FROM json_each(?))", rule, jsonList(shown))
 	return len(shown), err
 }
 
@@ -203,7 +203,7 @@ func countMarked(ctx context.Context, tx *sql.Tx, changed counts, do model.Actio
 // forgetRules makes rules forget articles.
 func (c *markTx) forgetRules(ids []model.ID) error {
 	for part := range slices.Chunk(ids, ruleBatch) {
-		if _, err := c.stmts.exec("DELETE FROM ruled WHERE item IN (SELECT id FROM item WHERE uid IN (SELECT value FROM json_each(?)))", jsonList(part)); err != nil {
+		if _, err := c.stmts.exec("DELETE FROM rule_hit WHERE item IN (SELECT id FROM item WHERE uid IN (SELECT value FROM json_each(?)))", jsonList(part)); err != nil {
 			return err
 		}
 	}
@@ -214,7 +214,7 @@ func (c *markTx) forgetRules(ids []model.ID) error {
 // not do it again.
 func (c *markTx) restoreRules(item int64, rules []string) error {
 	for _, q := range rules {
-		if _, err := c.stmts.exec("INSERT OR IGNORE INTO ruled (rule, item) SELECT id, ?2 FROM rule WHERE query = ?1 AND dropped = 0", q, item); err != nil {
+		if _, err := c.stmts.exec("INSERT OR IGNORE INTO rule_hit (rule, item) SELECT id, ?2 FROM rule WHERE query = ?1 AND dropped = 0", q, item); err != nil {
 			return err
 		}
 	}

@@ -11,7 +11,8 @@ import (
 )
 
 // oldCounts are what the libraries of schemas 1 to 7 hold. treeCounts are what
-// those hold that were made of the documents in testdata/schema8.
+// those hold that were made of the documents in testdata/schema8; markedCounts what
+// those hold where articles were dated by hand, hidden by a rule and pruned as well.
 var (
 	oldCounts = map[string]int{
 		"": 5, "is:read": 1, "is:starred": 1, "tag:later": 1, "tag:town": 1, "is:undated": 1, "2018-11": 3, "2018-11-06": 2,
@@ -23,7 +24,45 @@ var (
 		"source:\"the coast\"": 2, "source:news": 2, "is:read title:harbour": 2, "is:starred bridge": 1, "is:edited": 2, "source:times": 0,
 		"source:mail": 2,
 	}
+	markedCounts = map[string]int{
+		"": 19, "is:read": 2, "is:starred": 1, "is:hidden": 2, "title:ferries is:hidden": 1, "2019-06": 1, "2019-05": 0, "title:home": 5,
+		"source:mail": 2, "source:\"the coast\"": 1, "title:harbour": 2,
+	}
 )
+
+// TestMigrateNames: what tables held before they got other names is there: dates by
+// documents beside those set by hand, what a rule hides, and what was pruned.
+func TestMigrateNames(t *testing.T) {
+	ctx := t.Context()
+	s := openOrFail(t, copyOf(t, "testdata/schema10.db"))
+	s.rules = readRule
+	r, err := s.Record(ctx, "c3hkbrq8hs6qr036y6jr")
+	if err != nil || r.Stated.String() != "2019-05-02T10:00:00Z" || r.Published.String() != "2019-06-01" {
+		t.Errorf("dated %v, by its document %v: %v", r.Published, r.Stated, err)
+	}
+	act, err := s.DropRule(ctx, "title:ferries", started)
+	if err != nil || act.N != 1 {
+		t.Errorf("the rule had hidden %d articles: %v", act.N, err)
+	}
+	if n, err := s.Readmit(ctx); err != nil || n != 1 {
+		t.Errorf("%d articles had been pruned: %v", n, err)
+	}
+	wantSound(t, s)
+}
+
+// copyOf returns the path of a copy of a file.
+func copyOf(t *testing.T, file string) string {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "library.db")
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
 
 // TestMigrate opens libraries that earlier versions wrote: all that was in them
 // is there, is found, and is in order.
@@ -34,18 +73,13 @@ func TestMigrate(t *testing.T) {
 	}
 	for _, old := range olds {
 		t.Run(filepath.Base(old), func(t *testing.T) {
-			b, err := os.ReadFile(old)
-			if err != nil {
-				t.Fatal(err)
-			}
-			path := filepath.Join(t.TempDir(), "library.db")
-			if err := os.WriteFile(path, b, 0o600); err != nil {
-				t.Fatal(err)
-			}
-			s := openOrFail(t, path)
+			s := openOrFail(t, copyOf(t, old))
 			counts := oldCounts
-			if filepath.Base(old) >= "schema8.db" {
+			switch filepath.Base(old) {
+			case "schema8.db":
 				counts = treeCounts
+			case "schema10.db":
+				counts = markedCounts
 			}
 			for text, want := range counts {
 				q, err := query.Parse(text, query.Env{Now: started})

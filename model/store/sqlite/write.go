@@ -139,7 +139,7 @@ func (w *saver) begin(tx *sql.Tx) error {
 		}
 		*st.to = p
 	}
-	return tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM gone)").Scan(&w.hasTombstones)
+	return tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM tombstone)").Scan(&w.hasTombstones)
 }
 
 func (w *saver) close() {

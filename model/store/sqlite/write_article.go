@@ -37,7 +37,7 @@ func (w *saver) isTombstoned(a *model.Article) (gone bool, err error) {
 	for _, f := range a.Former {
 		ids = append(ids, f.ID)
 	}
-	err = w.tx.QueryRowContext(w.ctx, `SELECT EXISTS (SELECT 1 FROM gone WHERE uid IN (SELECT value FROM json_each(?1))
+	err = w.tx.QueryRowContext(w.ctx, `SELECT EXISTS (SELECT 1 FROM tombstone WHERE uid IN (SELECT value FROM json_each(?1))
 		OR uid = (SELECT known FROM alias WHERE uid = ?2))`, jsonList(ids), string(a.ID)).Scan(&gone)
 	return gone, err
 }
@@ -163,7 +163,7 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64, st counted) error 
 	}
 	if a.stated != nil {
 		published, zone := instant(*a.stated)
-		if _, err := w.tx.ExecContext(w.ctx, "INSERT OR REPLACE INTO stated (item, published, zone, precise, origin) VALUES (?, ?, ?, ?, ?)",
+		if _, err := w.tx.ExecContext(w.ctx, "INSERT OR REPLACE INTO original_date (item, published, zone, precise, origin) VALUES (?, ?, ?, ?, ?)",
 			id, published, zone, int(a.stated.Precision), int(a.stated.From)); err != nil {
 			return err
 		}

@@ -21,7 +21,7 @@ func (c *markTx) setDate(i *item, d model.Date) (changed bool, was string, err e
 	}
 	d.From = model.FromHand
 	if i.published.From != model.FromHand {
-		_, err = c.tx.ExecContext(c.ctx, `INSERT INTO stated (item, published, zone, precise, origin)
+		_, err = c.tx.ExecContext(c.ctx, `INSERT INTO original_date (item, published, zone, precise, origin)
 			SELECT id, published, zone, precise, origin FROM item WHERE id = ?`, i.id)
 	} else {
 		if i.published.Equal(d) {
@@ -42,7 +42,7 @@ func (c *markTx) resetDate(i *item) (changed bool, was string, err error) {
 	}
 	d, err := statedDate(c.ctx, c.tx, i.id)
 	if err == nil {
-		_, err = c.tx.ExecContext(c.ctx, "DELETE FROM stated WHERE item = ?", i.id)
+		_, err = c.tx.ExecContext(c.ctx, "DELETE FROM original_date WHERE item = ?", i.id)
 	}
 	if err == nil {
 		err = c.redate(i, d)
@@ -55,7 +55,7 @@ func (c *markTx) resetDate(i *item) (changed bool, was string, err error) {
 func statedDate(ctx context.Context, db querier, item int64) (model.Date, error) {
 	var zone, precise, origin int64
 	var published sql.NullInt64
-	err := db.QueryRowContext(ctx, "SELECT published, zone, precise, origin FROM stated WHERE item = ?", item).
+	err := db.QueryRowContext(ctx, "SELECT published, zone, precise, origin FROM original_date WHERE item = ?", item).
 		Scan(&published, &zone, &precise, &origin)
 	if errors.Is(err, sql.ErrNoRows) {
 		return model.Date{}, nil
@@ -125,8 +125,8 @@ func moveState(ctx context.Context, tx *sql.Tx, from, to int64) error {
 	for _, q := range []string{
 		"UPDATE state SET item = ?2 WHERE item = ?1",
 		"UPDATE revision SET item = ?2 WHERE item = ?1",
-		"UPDATE stated SET item = ?2 WHERE item = ?1",
-		"UPDATE ruled SET item = ?2 WHERE item = ?1",
+		"UPDATE original_date SET item = ?2 WHERE item = ?1",
+		"UPDATE rule_hit SET item = ?2 WHERE item = ?1",
 	} {
 		if _, err := tx.ExecContext(ctx, q, from, to); err != nil {
 			return err

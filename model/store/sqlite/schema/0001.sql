@@ -22,7 +22,7 @@ CREATE TABLE item (
   updated   INTEGER,
   uday      INTEGER NOT NULL,       -- model.Precision of updated
   arrived   INTEGER NOT NULL,       -- seconds since 1970
-  flags     INTEGER NOT NULL,       -- what it holds: see save.go
+  flags     INTEGER NOT NULL,       -- what it holds: see write.go
   hash      INTEGER NOT NULL        -- of all that a document states of it
 );
 CREATE INDEX item_source ON item(source, id);
