@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"dateline/model"
 	"dateline/model/store/sqlite/codec"
@@ -44,12 +45,12 @@ func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error)
 
 // itemOf returns the item of an article, by its id or the beginning of it.
 func (s *Store) itemOf(ctx context.Context, id model.ID) (int64, error) {
-	items, err := s.queryInts(ctx, "SELECT id FROM item WHERE uid = ?", string(id))
+	items, err := column[int64](ctx, s.read, "SELECT id FROM item WHERE uid = ?", string(id))
 	if len(items) == 0 && err == nil {
-		items, err = s.queryInts(ctx, "SELECT id FROM item WHERE uid = (SELECT known FROM alias WHERE uid = ?)", string(id))
+		items, err = column[int64](ctx, s.read, "SELECT id FROM item WHERE uid = (SELECT known FROM alias WHERE uid = ?)", string(id))
 	}
 	if len(items) == 0 && err == nil && len(id) >= minPrefix {
-		items, err = s.queryInts(ctx, "SELECT id FROM item WHERE uid GLOB ? LIMIT 2", globPrefix(string(id)))
+		items, err = column[int64](ctx, s.read, "SELECT id FROM item WHERE uid GLOB ? LIMIT 2", globPrefix(string(id)))
 	}
 	switch {
 	case err != nil:
@@ -62,67 +63,50 @@ func (s *Store) itemOf(ctx context.Context, id model.ID) (int64, error) {
 	return items[0], nil
 }
 
+// globPrefix makes text a pattern for GLOB that matches what begins with it.
+func globPrefix(text string) string {
+	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(text) + "*"
+}
+
 // readArticle reads an article with its state.
 func readArticle(ctx context.Context, db querier, item int64) (model.Article, error) {
 	a, err := readOne(ctx, db, item)
 	if err == nil {
-		err = readTags(ctx, db, item, &a)
+		a.State.Tags, err = column[string](ctx, db, "SELECT name FROM tag WHERE item = ? AND own = 1 ORDER BY name", item)
 	}
 	return a, err
 }
 
 func readOne(ctx context.Context, db querier, item int64) (model.Article, error) {
-	rs, err := db.QueryContext(ctx, articleColumns+"i.id = ?", item)
-	if err != nil {
-		return model.Article{}, err
+	found, err := collect(ctx, db, articleColumns+"i.id = ?", scanArticle, item)
+	if len(found) == 0 {
+		return model.Article{}, cmp.Or(err, model.ErrNotFound)
 	}
-	defer func() { _ = rs.Close() }()
-	if !rs.Next() {
-		return model.Article{}, cmp.Or(rs.Err(), model.ErrNotFound)
-	}
-	return scanArticle(rs)
+	return found[0], nil
 }
 
-func scanArticle(rs *sql.Rows) (model.Article, error) {
-	var a model.Article
-	var id int64
-	var published, updated sql.NullInt64
-	var zone, precise, origin, uday int64
+func scanArticle(rs *sql.Rows, a *model.Article) error {
+	var id, uday int64
+	var published dateRow
+	var updated sql.NullInt64
 	var z []byte
 	var rules string
-	err := rs.Scan(&id, (*string)(&a.ID), &a.Title, &a.Source, &a.Home, &a.Part, &published, &zone, &precise, &origin, &updated, &uday,
+	err := rs.Scan(&id, (*string)(&a.ID), &a.Title, &a.Source, &a.Home, &a.Part, &published.seconds, &published.zone, &published.precise, &published.origin, &updated, &uday,
 		&a.URL, &a.Path, &a.Language, &a.State.Read, &a.State.Starred, &a.State.Hidden, &a.State.Position, &rules, &z)
 	if err != nil {
-		return a, err
+		return err
 	}
 	c, err := decodeContent(z)
 	if err != nil {
-		return a, err
+		return err
 	}
 	if err := json.Unmarshal([]byte(rules), &a.State.Rules); err != nil {
-		return a, fmt.Errorf("%w: the rules that have hidden it: %w", model.ErrDamaged, err)
+		return fmt.Errorf("%w: the rules that have hidden it: %w", model.ErrDamaged, err)
 	}
 	if len(a.State.Rules) == 0 {
 		a.State.Rules = nil
 	}
-	a.Published = dateOf(published, zone, precise, origin)
-	c.fill(&a, updated, uday)
-	return a, nil
-}
-
-// readTags reads the reader's tags.
-func readTags(ctx context.Context, db querier, id int64, a *model.Article) error {
-	rs, err := db.QueryContext(ctx, "SELECT name FROM tag WHERE item = ? AND own = 1 ORDER BY name", id)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rs.Close() }()
-	for rs.Next() {
-		var name string
-		if err := rs.Scan(&name); err != nil {
-			return err
-		}
-		a.State.Tags = append(a.State.Tags, name)
-	}
-	return rs.Err()
+	a.Published = published.date()
+	c.fill(a, updated, uday)
+	return nil
 }

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,21 +47,14 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 	return t, nil
 }
 
-func (s *Store) countWhere(ctx context.Context, w *plan) (model.Tally, error) {
-	tables, _, match, args := w.from()
+func (s *Store) countWhere(ctx context.Context, w *plan) (t model.Tally, err error) {
 	ahead := &plan{q: w.q}
 	ahead.writeState(model.IsFuture)
-	sql := "SELECT count(*), coalesce(sum(coalesce(s.read, 0) = 0), 0), coalesce(sum(i.published IS NULL), 0), coalesce(sum(" +
-		ahead.sql.String() + "), 0) FROM " + tables + " WHERE " + match
-	args = append(slices.Clone(ahead.args), args...)
-	overflow, err := rowid.Overflow(ctx, s.read)
-	if err != nil {
-		return model.Tally{}, err
+	q, args, err := w.selection(ctx, s.read, "count(*), coalesce(sum(coalesce(s.read, 0) = 0), 0), coalesce(sum(i.published IS NULL), 0), coalesce(sum("+
+		ahead.sql.String()+"), 0)", ahead.args...)
+	if err == nil {
+		err = s.read.QueryRowContext(ctx, q, args...).Scan(&t.Total, &t.Unread, &t.Undated, &t.Ahead)
 	}
-	rng, rargs := w.ranges(overflow)
-	args = append(append(args, w.args...), rargs...)
-	var t model.Tally
-	err = s.read.QueryRowContext(ctx, sql+"("+w.sql.String()+")"+rng, args...).Scan(&t.Total, &t.Unread, &t.Undated, &t.Ahead)
 	return t, err
 }
 
@@ -100,28 +94,6 @@ func (s *Store) countIndexed(ctx context.Context, w *plan) (model.Tally, error) 
 	}
 	err = s.read.QueryRowContext(ctx, q+")"+shown, w.ftsDriver, rowid.From(a.Unix(), overflow), rowid.Instants.Bounds().Hi, a.Unix()).Scan(&t.Ahead)
 	return t, err
-}
-
-// ranges narrows a count to the ids the spans of w may have.
-func (w *plan) ranges(overflow int64) (string, []any) {
-	if len(w.spans) == 0 {
-		return "", nil
-	}
-	all := rowid.Bounds{Lo: rowid.Highest, Hi: rowid.Lowest}
-	var parts []string
-	var args []any
-	for _, r := range rowid.Dated {
-		if b := w.narrow(r.Bounds(), overflow); !b.Empty() {
-			all = rowid.Bounds{Lo: min(all.Lo, b.Lo), Hi: max(all.Hi, b.Hi)}
-			parts, args = append(parts, "(i.id >= ? AND i.id <= ?)"), append(args, b.Lo, b.Hi)
-		}
-	}
-	if parts == nil {
-		return " AND 0", nil
-	}
-	_, id, _, _ := w.from()
-	// The id of the table that leads: the other would be looked at only after.
-	return " AND " + id + " BETWEEN ? AND ? AND (" + strings.Join(parts, " OR ") + ")", append([]any{all.Lo, all.Hi}, args...)
 }
 
 func (s *Store) countLimited(ctx context.Context, q model.Query) (model.Tally, error) {
@@ -175,33 +147,25 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 
 // histogram counts article by article.
 func (s *Store) histogram(ctx context.Context, w *plan, unit model.Unit) ([]model.Bucket, error) {
-	tables, _, match, args := w.from()
-	overflow, err := rowid.Overflow(ctx, s.read)
+	q, args, err := w.selection(ctx, s.read, "i.published, i.precise, coalesce(s.read, 0)")
 	if err != nil {
 		return nil, err
 	}
-	rng, rargs := w.ranges(overflow)
-	args = append(append(slices.Clone(args), w.args...), rargs...)
-	sql := "SELECT i.published, i.precise, coalesce(s.read, 0) FROM " + tables + " WHERE " + match + "(" + w.sql.String() + ")" + rng
-	if strings.Contains(w.sql.String(), "dl_") { // slow, and seldom of many: sorted, and so in one step (inOneStep)
-		sql += " ORDER BY +i.id"
+	if strings.Contains(w.sql.String(), "dl_") { // slow, and seldom of many: sorted, and so in one step (materialized)
+		q += " ORDER BY +i.id"
 	}
-	rs, err := s.read.QueryContext(ctx, sql, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
 	counts := make(buckets)
-	for rs.Next() {
+	err = each(ctx, s.read, q, func(rs *sql.Rows) error {
 		var unix int64
 		var precise model.Precision
 		var read int
 		if err := rs.Scan(&unix, &precise, &read); err != nil {
-			return nil, err
+			return err
 		}
 		counts.add(bucketOf(unix, precise, unit, w.q.Zone()), total{1, read})
-	}
-	return counts.inOrder(), rs.Err()
+		return nil
+	}, args...)
+	return counts.inOrder(), err
 }
 
 // buckets counts by what is in a bucket beside its counts.
@@ -256,32 +220,9 @@ func (bs buckets) inOrder() []model.Bucket {
 	return out
 }
 
-// Sources implements model.Finder.
-func (s *Store) Sources(ctx context.Context) ([]model.Source, error) {
-	rs, err := s.read.QueryContext(ctx, "SELECT id, title, path, n, n - read FROM source WHERE n > 0 ORDER BY fold, id")
-	if err != nil {
-		return nil, mapError(err)
-	}
-	defer func() { _ = rs.Close() }()
-	var out []model.Source
-	for rs.Next() {
-		var x model.Source
-		if err := rs.Scan(&x.ID, &x.Title, &x.Path, &x.Total, &x.Unread); err != nil {
-			return nil, mapError(err)
-		}
-		out = append(out, x)
-	}
-	return out, mapError(rs.Err())
-}
-
 // Empty implements model.Finder.
 func (s *Store) Empty(ctx context.Context) (bool, error) {
 	var some bool
 	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM item)").Scan(&some)
 	return !some, mapError(err)
-}
-
-// globPrefix makes text a pattern for GLOB that matches what begins with it.
-func globPrefix(text string) string {
-	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(text) + "*"
 }

@@ -25,14 +25,11 @@ func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
 			return err
 		}
 		return s.limitHeavy(ctx, func() error {
-			tables, _, match, args := w.from()
-			overflow, err := rowid.Overflow(ctx, s.read)
+			q, args, err := w.selection(ctx, s.read, "count(DISTINCT i.source)")
 			if err != nil {
 				return err
 			}
-			rng, rargs := w.ranges(overflow)
-			args = append(append(append([]any(nil), args...), w.args...), rargs...)
-			return s.read.QueryRowContext(ctx, "SELECT count(DISTINCT i.source) FROM "+tables+" WHERE "+match+"("+w.sql.String()+")"+rng, args...).Scan(&n)
+			return s.read.QueryRowContext(ctx, q, args...).Scan(&n)
 		})
 	})
 	return n, mapError(err)
@@ -92,7 +89,7 @@ func (x *rollup) sourcesIn(ctx context.Context, parts []stretch) (string, error)
 	}
 	ids := []int64{}
 	for _, p := range parts {
-		more, err := x.s.queryInts(ctx, fmt.Sprintf(`SELECT DISTINCT i.source FROM item i LEFT JOIN state s ON s.item = i.id
+		more, err := column[int64](ctx, x.s.read, fmt.Sprintf(`SELECT DISTINCT i.source FROM item i LEFT JOIN state s ON s.item = i.id
 			WHERE i.id BETWEEN ? AND ? AND i.published >= ? AND i.published < ? AND i.precise = %d AND coalesce(s.hidden, 0) = 0 AND %s`, model.ToInstant, cond),
 			rowid.From(p.from, overflow), rowid.Instant(p.to), p.from, p.to)
 		if err != nil {

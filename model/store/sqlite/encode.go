@@ -70,7 +70,15 @@ func instant(d model.Date) (seconds any, zone int) {
 	return d.At.Unix(), zone
 }
 
-// dateOf is the inverse of instant.
+// dateRow is a date as a row has it: published, zone, precise and origin.
+type dateRow struct {
+	seconds               sql.NullInt64
+	zone, precise, origin int64
+}
+
+// date is the inverse of instant.
+func (r *dateRow) date() model.Date { return dateOf(r.seconds, r.zone, r.precise, r.origin) }
+
 func dateOf(seconds sql.NullInt64, zone, precise, origin int64) model.Date {
 	if !seconds.Valid {
 		if model.Origin(origin) == model.FromHand { // the reader says that nobody knows

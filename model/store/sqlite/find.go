@@ -344,43 +344,10 @@ func (f *finder) queryRange(b rowid.Bounds, n int, falling bool, section model.S
 	}
 	args = append(slices.Clone(args), b.Lo, b.Hi)
 	args = append(append(args, f.w.args...), n)
-	rs, err := f.s.read.QueryContext(f.ctx, materialized(q+" LIMIT ?"), args...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
-	var out []row
-	for rs.Next() {
-		r, err := scanRow(rs)
-		if err != nil {
-			return nil, err
-		}
+	return collect(f.ctx, f.s.read, materialized(q+" LIMIT ?"), func(rs *sql.Rows, r *row) error {
 		r.Section = section
-		out = append(out, r)
-	}
-	return out, rs.Err()
-}
-
-// queryInts reads a column of numbers.
-func (s *Store) queryInts(ctx context.Context, q string, args ...any) ([]int64, error) {
-	return queryInts(ctx, s.read, q, args...)
-}
-
-func queryInts(ctx context.Context, db querier, q string, args ...any) ([]int64, error) {
-	rs, err := db.QueryContext(ctx, q, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
-	var out []int64
-	for rs.Next() {
-		var n int64
-		if err := rs.Scan(&n); err != nil {
-			return nil, err
-		}
-		out = append(out, n)
-	}
-	return out, rs.Err()
+		return r.scan(rs)
+	}, args...)
 }
 
 // exactSection narrows the instants of a section to those that belong to it: ids that
@@ -396,14 +363,14 @@ func (f *finder) exactSection(s model.Section) string {
 	return fmt.Sprintf(" AND (i.precise <> %d OR i.published %s %d)", model.ToInstant, op, f.q.AheadFrom().Unix())
 }
 
-func scanRow(rs *sql.Rows) (row, error) {
-	var r row
-	var published sql.NullInt64
-	var zone, precise, origin, flags int64
-	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.URL, &r.source, &r.Source, &published, &zone, &precise, &origin, &flags, &r.State.Read, &r.State.Starred, &r.State.Hidden)
+// scan reads the rowColumns.
+func (r *row) scan(rs *sql.Rows) error {
+	var published dateRow
+	var flags int64
+	err := rs.Scan(&r.id, (*string)(&r.ID), &r.Title, &r.URL, &r.source, &r.Source, &published.seconds, &published.zone, &published.precise, &published.origin, &flags, &r.State.Read, &r.State.Starred, &r.State.Hidden)
 	r.Source, r.SourceAt, _ = strings.Cut(r.Source, "\n")
-	r.Published = dateOf(published, zone, precise, origin)
+	r.Published = published.date()
 	r.HeadlineOnly = flags&hasText == 0
 	r.Place = model.Place{Key: r.id}
-	return r, err
+	return err
 }

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"database/sql"
 	"slices"
 
 	"dateline/model"
@@ -76,23 +77,17 @@ func (f *finder) refreshKept(rows []row) (done bool, err error) {
 		return true, nil
 	}
 	w := f.condition()
-	rs, err := f.s.read.QueryContext(f.ctx, "SELECT i.uid, i.id, i.source, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce("+
-		f.w.excludeHidden()+"("+w.sql.String()+"), 0) FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value LEFT JOIN state s ON s.item = i.id",
-		append(slices.Clone(w.args), jsonList(ids))...)
-	if err != nil {
-		return false, err
-	}
-	defer func() { _ = rs.Close() }()
-	for rs.Next() {
+	return false, each(f.ctx, f.s.read, "SELECT i.uid, i.id, i.source, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce("+
+		f.w.excludeHidden()+"("+w.sql.String()+"), 0) FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value LEFT JOIN state s ON s.item = i.id", func(rs *sql.Rows) error {
 		var uid model.ID
 		var id, source int64
 		var st model.State
 		var found bool
 		if err := rs.Scan((*string)(&uid), &id, &source, &st.Read, &st.Starred, &st.Hidden, &found); err != nil {
-			return false, err
+			return err
 		}
 		k := f.keptByID[uid]
 		k.State, k.source, k.Kept, k.moved = st, source, !found, found && id != k.id
-	}
-	return false, rs.Err()
+		return nil
+	}, append(slices.Clone(w.args), jsonList(ids))...)
 }

@@ -41,7 +41,7 @@ func TestKeptGone(t *testing.T) {
 				keep = append(keep, h)
 			}
 		}
-		sources, err := s.queryInts(ctx, "SELECT id FROM source")
+		sources, err := column[int64](ctx, s.read, "SELECT id FROM source")
 		if err != nil {
 			t.Fatal(err)
 		}

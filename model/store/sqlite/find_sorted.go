@@ -109,24 +109,18 @@ type group struct {
 }
 
 func (f *finder) groups() ([]group, error) {
-	rs, err := f.s.read.QueryContext(f.ctx, "SELECT fold, id FROM source WHERE n > 0 ORDER BY fold, id")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
 	var out []group
-	for rs.Next() {
+	err := each(f.ctx, f.s.read, "SELECT fold, id FROM source WHERE n > 0 ORDER BY fold, id", func(rs *sql.Rows) error {
 		var text string
 		var id int64
-		if err := rs.Scan(&text, &id); err != nil {
-			return nil, err
-		}
+		err := rs.Scan(&text, &id)
 		if n := len(out); n == 0 || out[n-1].key != text {
 			out = append(out, group{key: text})
 		}
 		out[len(out)-1].ids = append(out[len(out)-1].ids, id)
-	}
-	return out, rs.Err()
+		return err
+	})
+	return out, err
 }
 
 // inGroup returns a finder for the articles of a group, newest first.
@@ -293,7 +287,7 @@ func (f *finder) groupKeyOf(groups []group, id int64) (string, error) {
 		return key, err
 	}
 	for _, g := range groups {
-		if ids, err := f.s.queryInts(f.ctx, "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid = ?", g.expr, id); err != nil || len(ids) > 0 {
+		if ids, err := column[int64](f.ctx, f.s.read, "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid = ?", g.expr, id); err != nil || len(ids) > 0 {
 			return g.key, err
 		}
 	}
@@ -446,20 +440,10 @@ func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on
 	} else {
 		q += " ORDER BY i.fold DESC, i.published, i.id LIMIT ?"
 	}
-	rs, err := f.s.read.QueryContext(f.ctx, materialized(q), append(args, n)...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
-	var out []row
-	for rs.Next() {
-		r, err := scanRow(rs)
-		if err != nil {
-			return nil, err
-		}
+	return collect(f.ctx, f.s.read, materialized(q), func(rs *sql.Rows, r *row) error {
+		err := r.scan(rs)
 		r.Place.Text = tokenize.Key(r.Title)
 		r.Section = r.Published.Section(f.q.AheadFrom())
-		out = append(out, r)
-	}
-	return out, rs.Err()
+		return err
+	}, append(args, n)...)
 }

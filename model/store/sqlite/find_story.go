@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -262,24 +263,16 @@ func (b *clusterBuilder) day(d model.Day) ([]*clusterMember, error) {
 }
 
 func (b *clusterBuilder) query(q string, args ...any) ([]*clusterMember, error) {
-	rs, err := b.s.read.QueryContext(b.ctx, q, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
-	var out []*clusterMember
-	for rs.Next() {
+	return collect(b.ctx, b.s.read, q, func(rs *sql.Rows, to **clusterMember) error {
 		var title string
 		var source, published int64
 		t := &clusterMember{words: make(map[string]bool)}
-		if err := rs.Scan(&t.id, &title, &source, &published); err != nil {
-			return nil, err
-		}
+		err := rs.Scan(&t.id, &title, &source, &published)
 		t.StoryKey = model.StoryKey{Source: fmt.Sprint(source), At: time.Unix(published, 0).UTC(), Words: model.StoryWords(title)}
 		for _, w := range t.Words {
 			t.words[w] = true
 		}
-		out = append(out, t)
-	}
-	return out, rs.Err()
+		*to = t
+		return err
+	}, args...)
 }

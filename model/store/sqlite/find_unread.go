@@ -20,7 +20,7 @@ func (f *finder) readUnread(b rowid.Bounds, n int, falling bool, section model.S
 	var out []row
 	rest := b
 	for len(out) < n {
-		ds, err := f.s.queryInts(f.ctx, q+" LIMIT ?", int(r), int64(from), int64(to), atOnce)
+		ds, err := column[int64](f.ctx, f.s.read, q+" LIMIT ?", int(r), int64(from), int64(to), atOnce)
 		if err != nil {
 			return nil, err
 		}

@@ -255,10 +255,8 @@ func (s *Store) lookUp(ctx context.Context, t term) (lookup, error) {
 
 // reindex fills the index and the table of words anew from the texts.
 func reindex(ctx context.Context, tx *sql.Tx, report model.Report) error {
-	for _, q := range []string{"INSERT INTO fts(fts) VALUES ('delete-all')", "DELETE FROM word"} {
-		if _, err := tx.ExecContext(ctx, q); err != nil {
-			return err
-		}
+	if err := execAll(ctx, tx, stmt("INSERT INTO fts(fts) VALUES ('delete-all')"), stmt("DELETE FROM word")); err != nil {
+		return err
 	}
 	insert, err := tx.PrepareContext(ctx, "INSERT INTO fts (rowid, words) VALUES (?1, ?2)")
 	if err != nil {

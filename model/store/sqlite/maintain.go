@@ -68,44 +68,56 @@ func (s *Store) Backup(ctx context.Context, file string, replace bool, report mo
 	case err == nil && !replace:
 		return model.ErrFileExists
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
+	tmp, remove, err := emptyBeside(file)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		for _, end := range []string{"", "-journal", "-wal", "-shm"} {
-			_ = os.Remove(tmp.Name() + end)
-		}
-	}()
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	if err := s.copyTo(ctx, tmp.Name(), report); err != nil {
+	defer remove()
+	if err := s.copyTo(ctx, tmp, report); err != nil {
 		return fmt.Errorf("copy the library: %w", mapError(err))
 	}
-	if err := checkCopy(ctx, tmp.Name(), report); err != nil {
+	if err := checkCopy(ctx, tmp, report); err != nil {
 		return fmt.Errorf("check the copy: %w", err)
 	}
-	if err := syncFile(tmp.Name()); err != nil {
+	if err := syncFile(tmp); err != nil {
 		return err
 	}
 	if replace {
-		err = os.Rename(tmp.Name(), file)
+		err = os.Rename(tmp, file)
 	} else {
 		// Unlike a renaming this fails when the file has come to be meanwhile.
 		// The defer takes the other name away.
-		err = os.Link(tmp.Name(), file)
+		err = os.Link(tmp, file)
 		if errors.Is(err, os.ErrExist) {
 			return model.ErrFileExists
 		}
 		if err != nil { // a file system without links
-			err = os.Rename(tmp.Name(), file)
+			err = os.Rename(tmp, file)
 		}
 	}
 	if err != nil {
 		return err
 	}
 	return syncFile(filepath.Dir(file))
+}
+
+// emptyBeside makes an empty file in the folder of another. What remove removes is that
+// file and what SQLite puts beside it.
+func emptyBeside(file string) (name string, remove func(), err error) {
+	tmp, err := os.CreateTemp(filepath.Dir(file), "."+filepath.Base(file)+"-*")
+	if err != nil {
+		return "", nil, err
+	}
+	remove = func() {
+		for _, end := range []string{"", "-journal", "-wal", "-shm"} {
+			_ = os.Remove(tmp.Name() + end)
+		}
+	}
+	if err := tmp.Close(); err != nil {
+		remove()
+		return "", nil, err
+	}
+	return tmp.Name(), remove, nil
 }
 
 // copyTo copies the pages of the database, all of one moment.
@@ -133,17 +145,20 @@ func (s *Store) copyTo(ctx context.Context, file string, report model.Report) er
 		if err != nil {
 			return err
 		}
-		for more := true; more; {
-			if err = ctx.Err(); err != nil {
-				break
-			}
-			if more, err = b.Step(backupPages); err != nil {
-				break
-			}
-			report("copying", 100-100*b.Remaining()/max(1, b.PageCount()))
-		}
-		return errors.Join(err, b.Finish())
+		return copyPages(ctx, b, "copying", report)
 	})
+}
+
+// copyPages copies what is left of the pages, and ends the copying.
+func copyPages(ctx context.Context, b *sqlite.Backup, doing string, report model.Report) error {
+	var err error
+	for more := true; more && err == nil; {
+		if err = ctx.Err(); err == nil {
+			more, err = b.Step(backupPages)
+			report(doing, 100-100*b.Remaining()/max(1, b.PageCount()))
+		}
+	}
+	return errors.Join(err, b.Finish())
 }
 
 // checkCopy checks a copy that nobody else has open.

@@ -257,31 +257,24 @@ func (w *saver) mergeTexts(keep *storedArticle, has *model.Article, drop *stored
 // mergeState gives an article what the library keeps of another beside its text and its
 // marks.
 func (w *saver) mergeState(keep, drop *storedArticle) error {
-	for _, q := range []struct {
-		sql  string
-		args []any
-	}{
-		{"UPDATE item SET arrived = min(arrived, ?) WHERE id = ?", []any{drop.arrived, keep.id}},
-		{`INSERT INTO state (item, position) SELECT ?1, position FROM state WHERE item = ?2 AND position > 0
-			ON CONFLICT (item) DO UPDATE SET position = max(position, excluded.position)`, []any{keep.id, drop.id}},
-		{"INSERT OR IGNORE INTO rule_hit (rule, item) SELECT rule, ?1 FROM rule_hit WHERE item = ?2", []any{keep.id, drop.id}},
-		{"UPDATE OR IGNORE act_item SET uid = ?1 WHERE uid = ?2", []any{string(keep.uid), string(drop.uid)}},
-		{"DELETE FROM act_item WHERE uid = ?", []any{string(drop.uid)}},
-		{"UPDATE act SET first = ?1 WHERE first = ?2", []any{string(keep.uid), string(drop.uid)}},
-		{"UPDATE alias SET known = ?1 WHERE known = ?2", []any{string(keep.uid), string(drop.uid)}},
-		{"INSERT OR REPLACE INTO alias (uid, known) VALUES (?2, ?1)", []any{string(keep.uid), string(drop.uid)}},
-	} {
-		if _, err := w.tx.ExecContext(w.ctx, q.sql, q.args...); err != nil {
-			return err
-		}
-	}
-	return nil
+	return execAll(
+		w.ctx, w.tx,
+		stmt("UPDATE item SET arrived = min(arrived, ?) WHERE id = ?", drop.arrived, keep.id),
+		stmt(`INSERT INTO state (item, position) SELECT ?1, position FROM state WHERE item = ?2 AND position > 0
+			ON CONFLICT (item) DO UPDATE SET position = max(position, excluded.position)`, keep.id, drop.id),
+		stmt("INSERT OR IGNORE INTO rule_hit (rule, item) SELECT rule, ?1 FROM rule_hit WHERE item = ?2", keep.id, drop.id),
+		stmt("UPDATE OR IGNORE act_item SET uid = ?1 WHERE uid = ?2", string(keep.uid), string(drop.uid)),
+		stmt("DELETE FROM act_item WHERE uid = ?", string(drop.uid)),
+		stmt("UPDATE act SET first = ?1 WHERE first = ?2", string(keep.uid), string(drop.uid)),
+		stmt("UPDATE alias SET known = ?1 WHERE known = ?2", string(keep.uid), string(drop.uid)),
+		stmt("INSERT OR REPLACE INTO alias (uid, known) VALUES (?2, ?1)", string(keep.uid), string(drop.uid)),
+	)
 }
 
 // deleteState removes what the library keeps of an article beside its text.
 func deleteState(ctx context.Context, tx *sql.Tx, item int64) error {
 	for _, table := range []string{"tag", "state", "revision", "original_date", "rule_hit"} {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE item = ?", item); err != nil {
+		if err := execAll(ctx, tx, stmt("DELETE FROM "+table+" WHERE item = ?", item)); err != nil {
 			return err
 		}
 	}

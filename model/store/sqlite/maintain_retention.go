@@ -14,21 +14,14 @@ import (
 
 // Retentions implements model.RetentionStore.
 func (s *Store) Retentions(ctx context.Context) ([]model.Retention, error) {
-	rs, err := s.read.QueryContext(ctx, `SELECT r.source, coalesce(source.title, ''), days, keep, unread FROM retention r
-		LEFT JOIN source ON source.id = r.source ORDER BY r.source > 0, source.fold`)
+	all, err := collect(ctx, s.read, `SELECT r.source, coalesce(source.title, ''), days, keep, unread FROM retention r
+		LEFT JOIN source ON source.id = r.source ORDER BY r.source > 0, source.fold`, func(rs *sql.Rows, r *model.Retention) error {
+		return rs.Scan(&r.Source, &r.Title, &r.Days, &r.Keep, &r.Unread)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list what is kept: %w", mapError(err))
 	}
-	defer func() { _ = rs.Close() }()
-	var out []model.Retention
-	for rs.Next() {
-		var r model.Retention
-		if err := rs.Scan(&r.Source, &r.Title, &r.Days, &r.Keep, &r.Unread); err != nil {
-			return nil, err
-		}
-		out = append(out, r)
-	}
-	return out, rs.Err()
+	return all, nil
 }
 
 // Retain implements model.RetentionStore.
@@ -59,22 +52,13 @@ func (s *Store) Retain(ctx context.Context, r model.Retention) error {
 
 // Prunable implements model.RetentionStore.
 func (s *Store) Prunable(ctx context.Context, now time.Time) ([]model.Pruning, error) {
-	rs, err := s.read.QueryContext(ctx, `SELECT s.id, s.title, r.source, r.days, r.keep, r.unread
-		FROM source s JOIN retention r ON r.source = coalesce((SELECT source FROM retention WHERE source = s.id), 0) ORDER BY s.fold`)
+	all, err := collect(ctx, s.read, `SELECT s.id, s.title, r.source, r.days, r.keep, r.unread
+		FROM source s JOIN retention r ON r.source = coalesce((SELECT source FROM retention WHERE source = s.id), 0) ORDER BY s.fold`,
+		func(rs *sql.Rows, p *model.Pruning) error {
+			return rs.Scan(&p.Source, &p.Title, &p.Rule.Source, &p.Rule.Days, &p.Rule.Keep, &p.Rule.Unread)
+		})
 	if err != nil {
 		return nil, fmt.Errorf("look for old articles: %w", mapError(err))
-	}
-	var all []model.Pruning
-	for rs.Next() {
-		var p model.Pruning
-		if err := rs.Scan(&p.Source, &p.Title, &p.Rule.Source, &p.Rule.Days, &p.Rule.Keep, &p.Rule.Unread); err != nil {
-			_ = rs.Close()
-			return nil, err
-		}
-		all = append(all, p)
-	}
-	if err := errors.Join(rs.Err(), rs.Close()); err != nil {
-		return nil, mapError(err)
 	}
 	for i := range all {
 		p := &all[i]
@@ -95,25 +79,12 @@ func (s *Store) prunable(ctx context.Context, p *model.Pruning, now time.Time) (
 	if p.Rule.Keep > 0 {
 		beyond = int64(p.Rule.Keep)
 	}
-	rs, err := s.read.QueryContext(ctx, `SELECT r.uid FROM (SELECT id, uid, coalesce(published, arrived) AS at,
+	return column[model.ID](ctx, s.read, `SELECT r.uid FROM (SELECT id, uid, coalesce(published, arrived) AS at,
 			row_number() OVER (ORDER BY coalesce(published, arrived) DESC, id DESC) AS n FROM item WHERE source = ?1) r
 		LEFT JOIN state s ON s.item = r.id
 		WHERE (r.at < ?2 OR r.n > ?3) AND coalesce(s.starred, 0) = 0 AND (?4 OR coalesce(s.read, 0) = 1)
 			AND NOT EXISTS (SELECT 1 FROM tag WHERE tag.item = r.id AND tag.own = 1)
 		ORDER BY r.at, r.id`, p.Source, older, beyond, p.Rule.Unread)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
-	var ids []model.ID
-	for rs.Next() {
-		var id model.ID
-		if err := rs.Scan(&id); err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, rs.Err()
 }
 
 // prunedAtOnce is how many articles are removed in one transaction.
@@ -149,13 +120,12 @@ func prune(ctx context.Context, tx *sql.Tx, p model.Pruning, ids []model.ID, now
 	changed, n := make(counts), 0
 	for _, uid := range ids {
 		var id int64
-		var published sql.NullInt64
-		var zone, precise, origin int64
+		var published dateRow
 		var st counted
 		err := tx.QueryRowContext(ctx, `SELECT i.id, i.published, i.zone, i.precise, i.origin, coalesce(s.read, 0), coalesce(s.hidden, 0) FROM item i LEFT JOIN state s ON s.item = i.id
 			WHERE i.uid = ?1 AND i.source = ?2 AND coalesce(s.starred, 0) = 0 AND (?3 OR coalesce(s.read, 0) = 1)
 				AND NOT EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.own = 1)`, uid, p.Source, p.Rule.Unread).
-			Scan(&id, &published, &zone, &precise, &origin, &st.read, &st.hidden)
+			Scan(&id, &published.seconds, &published.zone, &published.precise, &published.origin, &st.read, &st.hidden)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
@@ -173,7 +143,7 @@ func prune(ctx context.Context, tx *sql.Tx, p model.Pruning, ids []model.ID, now
 		if err != nil {
 			return 0, err
 		}
-		changed.add(dateOf(published, zone, precise, origin), p.Source, -1, st)
+		changed.add(published.date(), p.Source, -1, st)
 		n++
 	}
 	return n, changed.write(ctx, tx)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -39,15 +38,12 @@ func (s *Store) salvage(ctx context.Context, report model.Report) (model.Loss, e
 	if err != nil {
 		return model.Loss{}, mapError(err)
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(s.path), "."+filepath.Base(s.path)+"-*")
+	tmp, remove, err := emptyBeside(s.path)
 	if err != nil {
 		return model.Loss{}, err
 	}
-	defer func() { _ = os.Remove(tmp.Name()) }()
-	if err := tmp.Close(); err != nil {
-		return model.Loss{}, err
-	}
-	loss, err := salvageInto(ctx, tmp.Name(), s.read.DB, report)
+	defer remove()
+	loss, err := salvageInto(ctx, tmp, s.read.DB, report)
 	if err != nil {
 		return model.Loss{}, fmt.Errorf("save what can be read: %w", mapError(err))
 	}
@@ -55,7 +51,7 @@ func (s *Store) salvage(ctx context.Context, report model.Report) (model.Loss, e
 	if err = s.copyTo(ctx, kept, report); err != nil {
 		err = fmt.Errorf("keep the damaged library: %w", err)
 	} else {
-		err = s.replaceBy(ctx, tmp.Name(), report, func() error {
+		err = s.replaceBy(ctx, tmp, report, func() error {
 			now, err := dataVersion(ctx, witness)
 			if err == nil && now != version {
 				err = errChanged
@@ -98,13 +94,10 @@ func (s *Store) replaceBy(ctx context.Context, file string, report model.Report,
 		if err == nil {
 			err = allowed()
 		}
-		for more := true; more && err == nil; {
-			if err = ctx.Err(); err == nil {
-				more, err = b.Step(backupPages)
-				report("putting it in place", 100-100*b.Remaining()/max(1, b.PageCount()))
-			}
+		if err != nil {
+			return errors.Join(err, b.Finish())
 		}
-		return errors.Join(err, b.Finish())
+		return copyPages(ctx, b, "putting it in place", report)
 	})
 }
 
@@ -114,7 +107,8 @@ func (s *Store) replaceBy(ctx context.Context, file string, report model.Report,
 type salvager struct {
 	ctx    context.Context
 	old    *sql.DB
-	tx     *sql.Tx // of the new one
+	tx     *sql.Tx       // of the new one
+	stmts  *txStatements // of it
 	report model.Report
 	loss   model.Loss
 }
@@ -134,7 +128,8 @@ func salvageInto(ctx context.Context, file string, old *sql.DB, report model.Rep
 		return model.Loss{}, err
 	}
 	defer func() { _ = tx.Rollback() }()
-	w := &salvager{ctx: ctx, old: old, tx: tx, report: report}
+	w := &salvager{ctx: ctx, old: old, tx: tx, stmts: newTxStatements(ctx, tx), report: report}
+	defer w.stmts.close()
 	for _, step := range []func() error{w.copyTables, w.copyArticles, w.deriveRest} {
 		if err := step(); err != nil {
 			return model.Loss{}, err
@@ -155,33 +150,23 @@ func unreadable(err error) bool {
 // copyTables copies those that are neither articles nor derived from them.
 func (w *salvager) copyTables() error {
 	w.report("saving what was read and marked", -1)
-	rs, err := w.tx.QueryContext(w.ctx, `SELECT name, (SELECT group_concat('"' || name || '" DESC' ORDER BY pk) FROM pragma_table_info(t.name) WHERE pk > 0)
+	type table struct{ name, order string } // by its key, from the end
+	tables, err := collect(w.ctx, w.tx, `SELECT name, (SELECT group_concat('"' || name || '" DESC' ORDER BY pk) FROM pragma_table_info(t.name) WHERE pk > 0)
 		FROM sqlite_schema t WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'fts\_%' ESCAPE '\'
-		AND name NOT IN ('item', 'body', 'source_day', 'day_total', 'month_total', 'source_month', 'hour_total', 'tag_total', 'word', 'fts')`)
+		AND name NOT IN ('item', 'body', 'source_day', 'day_total', 'month_total', 'source_month', 'hour_total', 'tag_total', 'word', 'fts')`,
+		func(rs *sql.Rows, t *table) error { return rs.Scan(&t.name, &t.order) })
 	if err != nil {
 		return err
 	}
-	var names, orders []string
-	for rs.Next() {
-		var name, order string
-		if err := rs.Scan(&name, &order); err != nil {
-			_ = rs.Close()
-			return err
-		}
-		names, orders = append(names, name), append(orders, order)
-	}
-	if err := errors.Join(rs.Err(), rs.Close()); err != nil {
-		return err
-	}
-	for i, name := range names {
+	for _, t := range tables {
 		// From both ends: what lies between two damaged pages is lost.
-		err := w.copyRows(name, "")
+		_, err := w.copyRows(t.name, "")
 		if err == nil {
 			continue
 		}
 		w.loss.Rows = true
 		if unreadable(err) {
-			err = w.copyRows(name, " ORDER BY "+orders[i])
+			_, err = w.copyRows(t.name, "ORDER BY "+t.order)
 		}
 		if err != nil && !unreadable(err) {
 			return err
@@ -190,44 +175,35 @@ func (w *salvager) copyTables() error {
 	return nil
 }
 
-// copyRows copies the rows of a table until one cannot be read.
-func (w *salvager) copyRows(table, order string) error {
-	rs, err := w.old.QueryContext(w.ctx, "SELECT * FROM "+table+order)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rs.Close() }()
-	columns, err := rs.Columns()
-	if err != nil {
-		return err
-	}
-	put, err := w.tx.PrepareContext(w.ctx, insertInto(table, len(columns)))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = put.Close() }()
-	for rs.Next() {
-		values, err := scanAny(rs, len(columns))
+// copyRows copies rows of a table, of which something holds or in some order, until one
+// cannot be read, and returns how many it has copied.
+func (w *salvager) copyRows(table, rest string, args ...any) (copied int64, err error) {
+	var values, to []any
+	insert := ""
+	err = each(w.ctx, w.old, "SELECT * FROM "+table+" "+rest, func(rs *sql.Rows) error {
+		if values == nil {
+			columns, err := rs.Columns()
+			if err != nil {
+				return err
+			}
+			values = make([]any, len(columns))
+			for i := range values {
+				to = append(to, &values[i])
+			}
+			insert = "INSERT OR IGNORE INTO " + table + " VALUES (?" + strings.Repeat(", ?", len(columns)-1) + ")"
+		}
+		if err := rs.Scan(to...); err != nil {
+			return err
+		}
+		res, err := w.stmts.exec(insert, values...)
 		if err != nil {
 			return err
 		}
-		if _, err := put.ExecContext(w.ctx, values...); err != nil {
-			return err
-		}
-	}
-	return rs.Err()
-}
-
-func insertInto(table string, columns int) string {
-	return "INSERT OR IGNORE INTO " + table + " VALUES (?" + strings.Repeat(", ?", columns-1) + ")"
-}
-
-func scanAny(rs *sql.Rows, n int) ([]any, error) {
-	values, to := make([]any, n), make([]any, n)
-	for i := range values {
-		to[i] = &values[i]
-	}
-	return values, rs.Scan(to...)
+		n, err := res.RowsAffected()
+		copied += n
+		return err
+	}, args...)
+	return copied, err
 }
 
 // soundItem holds for rows of item that a damaged page did not make up.
@@ -247,10 +223,10 @@ func (w *salvager) copyArticles() error {
 		if i%1000 == 0 {
 			w.report("saving the articles", 100*i/len(ids))
 		}
-		switch saved, err := w.copyItem(id); {
-		case err != nil:
+		switch n, err := w.copyRows("item", "WHERE id = ? AND "+soundItem, id); {
+		case err != nil && !unreadable(err):
 			return err
-		case !saved:
+		case n == 0:
 			w.loss.Articles++
 			continue
 		}
@@ -270,40 +246,6 @@ func (w *salvager) copyArticles() error {
 		}
 	}
 	return nil
-}
-
-// copyItem copies the row of an article and reports whether it could.
-func (w *salvager) copyItem(id int64) (bool, error) {
-	rs, err := w.old.QueryContext(w.ctx, "SELECT * FROM item WHERE id = ? AND "+soundItem, id)
-	if err != nil {
-		return false, unlessUnreadable(err)
-	}
-	defer func() { _ = rs.Close() }()
-	if !rs.Next() {
-		return false, unlessUnreadable(rs.Err())
-	}
-	columns, err := rs.Columns()
-	if err != nil {
-		return false, err
-	}
-	values, err := scanAny(rs, len(columns))
-	if err != nil {
-		return false, err
-	}
-	res, err := w.tx.ExecContext(w.ctx, insertInto("item", len(columns)), values...)
-	if err != nil {
-		return false, unlessUnreadable(err)
-	}
-	n, err := res.RowsAffected()
-	return n > 0, err
-}
-
-// unlessUnreadable returns err if the work must end for it.
-func unlessUnreadable(err error) error {
-	if unreadable(err) {
-		return nil
-	}
-	return err
 }
 
 // readText returns the text of an article as it is stored, nil if it is lost.
@@ -327,16 +269,14 @@ func (w *salvager) readText(id int64) ([]byte, error) {
 func (w *salvager) allIDs() ([]int64, error) {
 	var ids []int64
 	for _, from := range []string{"item NOT INDEXED", "item INDEXED BY item_source", "item INDEXED BY item_title"} {
-		rs, err := w.old.QueryContext(w.ctx, "SELECT id FROM "+from)
-		if err == nil {
-			for rs.Next() {
-				var id int64
-				if err = rs.Scan(&id); err == nil {
-					ids = append(ids, id)
-				}
+		err := each(w.ctx, w.old, "SELECT id FROM "+from, func(rs *sql.Rows) error {
+			var id int64
+			err := rs.Scan(&id)
+			if err == nil {
+				ids = append(ids, id)
 			}
-			err = errors.Join(rs.Err(), rs.Close())
-		}
+			return err
+		})
 		if err != nil && !unreadable(err) {
 			return nil, err
 		}

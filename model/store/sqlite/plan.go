@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -274,6 +275,36 @@ func (w *plan) narrow(b rowid.Bounds, overflow int64) rowid.Bounds {
 		}
 	}
 	return b
+}
+
+// ranges narrows a count to the ids the spans of w may have.
+func (w *plan) ranges(overflow int64) (string, []any) {
+	if len(w.spans) == 0 {
+		return "", nil
+	}
+	all := rowid.Bounds{Lo: rowid.Highest, Hi: rowid.Lowest}
+	var parts []string
+	var args []any
+	for _, r := range rowid.Dated {
+		if b := w.narrow(r.Bounds(), overflow); !b.Empty() {
+			all = rowid.Bounds{Lo: min(all.Lo, b.Lo), Hi: max(all.Hi, b.Hi)}
+			parts, args = append(parts, "(i.id >= ? AND i.id <= ?)"), append(args, b.Lo, b.Hi)
+		}
+	}
+	if parts == nil {
+		return " AND 0", nil
+	}
+	_, id, _, _ := w.from()
+	// The id of the table that leads: the other would be looked at only after.
+	return " AND " + id + " BETWEEN ? AND ? AND (" + strings.Join(parts, " OR ") + ")", append([]any{all.Lo, all.Hi}, args...)
+}
+
+// selection is the question for columns, which have arguments, of all articles found.
+func (w *plan) selection(ctx context.Context, db querier, columns string, columnArgs ...any) (string, []any, error) {
+	tables, _, match, args := w.from()
+	overflow, err := rowid.Overflow(ctx, db)
+	rng, rargs := w.ranges(overflow)
+	return "SELECT " + columns + " FROM " + tables + " WHERE " + match + "(" + w.sql.String() + ")" + rng, slices.Concat(columnArgs, args, w.args, rargs), err
 }
 
 // writeAsOf keeps what is published after an as-of clock out: what begins later.

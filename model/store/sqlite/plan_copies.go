@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"database/sql"
 	"fmt"
 
 	"dateline/model"
@@ -37,19 +38,13 @@ func (f *finder) countCopies(p *model.Page) error {
 		ids[i] = string(p.Headlines[i].ID)
 		at[ids[i]] = i
 	}
-	rs, err := f.s.read.QueryContext(f.ctx, "SELECT i.uid, "+copiesOf+" FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value WHERE i.published IS NOT NULL AND "+
-		isLongTitle, jsonList(ids))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rs.Close() }()
-	for rs.Next() {
+	return each(f.ctx, f.s.read, "SELECT i.uid, "+copiesOf+" FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value WHERE i.published IS NOT NULL AND "+isLongTitle, func(rs *sql.Rows) error {
 		var id string
 		var n int
 		if err := rs.Scan(&id, &n); err != nil {
 			return err
 		}
 		p.Headlines[at[id]].Copies = n
-	}
-	return rs.Err()
+		return nil
+	}, jsonList(ids))
 }

@@ -84,7 +84,7 @@ func (s *Store) matchSources(ctx context.Context, m model.Match) (sourceSet, err
 	if m.How != model.Regexp && strings.ContainsRune(m.Text, 0) {
 		return sourceSet{}, nil // no text has one, and SQL would end its argument there
 	}
-	ids, err := s.queryInts(ctx, "SELECT id FROM source WHERE "+cond, arg)
+	ids, err := column[int64](ctx, s.read, "SELECT id FROM source WHERE "+cond, arg)
 	if err != nil {
 		return sourceSet{}, err
 	}

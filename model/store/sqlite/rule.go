@@ -21,21 +21,12 @@ const heldByOtherRule = `EXISTS (SELECT 1 FROM rule_hit o JOIN rule ON rule.id =
 
 // Rules implements model.RuleStore.
 func (s *Store) Rules(ctx context.Context) ([]model.Rule, error) {
-	rs, err := s.read.QueryContext(ctx, `SELECT query, (SELECT count(*) FROM rule_hit JOIN state s ON s.item = rule_hit.item AND s.hidden = 1
-		WHERE rule_hit.rule = rule.id) FROM rule WHERE dropped = 0 ORDER BY id`)
+	all, err := collect(ctx, s.read, `SELECT query, (SELECT count(*) FROM rule_hit JOIN state s ON s.item = rule_hit.item AND s.hidden = 1
+		WHERE rule_hit.rule = rule.id) FROM rule WHERE dropped = 0 ORDER BY id`, func(rs *sql.Rows, r *model.Rule) error { return rs.Scan(&r.Query, &r.Hidden) })
 	if err != nil {
 		return nil, fmt.Errorf("list the rules: %w", mapError(err))
 	}
-	defer func() { _ = rs.Close() }()
-	var out []model.Rule
-	for rs.Next() {
-		var r model.Rule
-		if err := rs.Scan(&r.Query, &r.Hidden); err != nil {
-			return nil, err
-		}
-		out = append(out, r)
-	}
-	return out, rs.Err()
+	return all, nil
 }
 
 // errNoReader: model.OpenOptions.Rules was not given.
@@ -143,12 +134,12 @@ const ruleBatch = 5000
 func hideByRule(ctx context.Context, tx *sql.Tx, changed counts, rule int64, items []int64) (int, error) {
 	n := 0
 	for part := range slices.Chunk(items, ruleBatch) {
-		fresh, err := queryInts(ctx, tx, `INSERT INTO rule_hit (rule, item) SELECT ?1, j.value FROM json_each(?2) j LEFT JOIN state s ON s.item = j.value
+		fresh, err := column[int64](ctx, tx, `INSERT INTO rule_hit (rule, item) SELECT ?1, j.value FROM json_each(?2) j LEFT JOIN state s ON s.item = j.value
 			WHERE coalesce(s.hidden, 0) = 0 OR `+fmt.Sprintf(heldByOtherRule, "j.value")+" ON CONFLICT DO NOTHING RETURNING item", rule, jsonList(part))
 		if err != nil {
 			return n, err
 		}
-		hid, err := queryInts(ctx, tx, `INSERT INTO state (item, hidden) SELECT value, 1 FROM json_each(?) WHERE true
+		hid, err := column[int64](ctx, tx, `INSERT INTO state (item, hidden) SELECT value, 1 FROM json_each(?) WHERE true
 			ON CONFLICT (item) DO UPDATE SET hidden = 1 WHERE hidden = 0 RETURNING item`, jsonList(fresh))
 		if err == nil {
 			err = countMarked(ctx, tx, changed, model.Hide, hid)
@@ -169,7 +160,7 @@ func (c *markTx) showByRule(rule int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	shown, err := queryInts(c.ctx, c.tx, "UPDATE state SET hidden = 0 WHERE hidden = 1 AND item IN (SELECT item FROM rule_hit WHERE rule = ?) RETURNING item", rule)
+	shown, err := column[int64](c.ctx, c.tx, "UPDATE state SET hidden = 0 WHERE hidden = 1 AND item IN (SELECT item FROM rule_hit WHERE rule = ?) RETURNING item", rule)
 	if err != nil {
 		return 0, err
 	}
@@ -182,22 +173,15 @@ func (c *markTx) showByRule(rule int64) (int, error) {
 
 // countMarked counts what a mark has done to items that were not in that state.
 func countMarked(ctx context.Context, tx *sql.Tx, changed counts, do model.ActionKind, items []int64) error {
-	rs, err := tx.QueryContext(ctx, `SELECT source, published, zone, precise, origin, coalesce(s.read, 0) FROM json_each(?) j
-		CROSS JOIN item i ON i.id = j.value LEFT JOIN state s ON s.item = i.id`, jsonList(items))
-	if err != nil {
-		return err
-	}
-	defer func() { _ = rs.Close() }()
-	for rs.Next() {
-		var source, zone, precise, origin int64
-		var published sql.NullInt64
+	return each(ctx, tx, `SELECT source, published, zone, precise, origin, coalesce(s.read, 0) FROM json_each(?) j
+		CROSS JOIN item i ON i.id = j.value LEFT JOIN state s ON s.item = i.id`, func(rs *sql.Rows) error {
+		var source int64
+		var published dateRow
 		var st counted
-		if err := rs.Scan(&source, &published, &zone, &precise, &origin, &st.read); err != nil {
-			return err
-		}
-		changed.addMark(do, dateOf(published, zone, precise, origin), source, st)
-	}
-	return rs.Err()
+		err := rs.Scan(&source, &published.seconds, &published.zone, &published.precise, &published.origin, &st.read)
+		changed.addMark(do, published.date(), source, st)
+		return err
+	}, jsonList(items))
 }
 
 // forgetRules makes rules forget articles.
@@ -230,20 +214,10 @@ func (w *saver) applyRules() error {
 	if len(w.texts) == 0 {
 		return nil
 	}
-	rs, err := w.tx.QueryContext(w.ctx, "SELECT id, query, zone FROM rule WHERE dropped = 0 ORDER BY id")
-	if err != nil {
-		return err
-	}
-	var rules []rule
-	for rs.Next() {
-		var r rule
-		if err := rs.Scan(&r.id, &r.query, &r.zone); err != nil {
-			_ = rs.Close()
-			return err
-		}
-		rules = append(rules, r)
-	}
-	if err := errors.Join(rs.Err(), rs.Close()); err != nil || len(rules) == 0 {
+	rules, err := collect(w.ctx, w.tx, "SELECT id, query, zone FROM rule WHERE dropped = 0 ORDER BY id", func(rs *sql.Rows, r *rule) error {
+		return rs.Scan(&r.id, &r.query, &r.zone)
+	})
+	if err != nil || len(rules) == 0 {
 		return err
 	}
 	of := make([]int64, len(w.texts))
@@ -296,7 +270,7 @@ func (s *Store) matchingItems(ctx context.Context, q model.Query, of []int64) ([
 		match += id + " BETWEEN ? AND ? AND i.id IN (SELECT value FROM json_each(?)) AND "
 		args = append(args, of[0], of[len(of)-1], jsonList(of))
 	}
-	return s.queryInts(ctx, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", append(args, w.args...)...) // sorted: inOneStep
+	return column[int64](ctx, s.read, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", append(args, w.args...)...) // sorted: inOneStep
 }
 
 // jsonList is a list as an argument of json_each.

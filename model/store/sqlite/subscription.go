@@ -15,27 +15,21 @@ import (
 
 // Subscriptions implements model.SubscriptionStore.
 func (s *Store) Subscriptions(ctx context.Context) ([]model.Subscription, error) {
-	rs, err := s.read.QueryContext(ctx, "SELECT address, title, page, tags, etag, modified FROM subscription")
+	out, err := collect(ctx, s.read, "SELECT address, title, page, tags, etag, modified FROM subscription", func(rs *sql.Rows, f *model.Subscription) error {
+		var tags []byte
+		err := rs.Scan(&f.Address, &f.Title, &f.Page, &tags, &f.ETag, &f.LastModified)
+		if err == nil && json.Unmarshal(tags, &f.Tags) != nil {
+			err = fmt.Errorf("%w: the tags of %s", model.ErrDamaged, f.Address)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list the feeds: %w", mapError(err))
-	}
-	defer func() { _ = rs.Close() }()
-	var out []model.Subscription
-	for rs.Next() {
-		var f model.Subscription
-		var tags []byte
-		if err := rs.Scan(&f.Address, &f.Title, &f.Page, &tags, &f.ETag, &f.LastModified); err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal(tags, &f.Tags); err != nil {
-			return nil, fmt.Errorf("%w: the tags of %s", model.ErrDamaged, f.Address)
-		}
-		out = append(out, f)
 	}
 	slices.SortFunc(out, func(a, b model.Subscription) int {
 		return cmp.Or(cmp.Compare(tokenize.Key(a.Title), tokenize.Key(b.Title)), cmp.Compare(a.Address, b.Address))
 	})
-	return out, rs.Err()
+	return out, nil
 }
 
 // Subscribe implements model.SubscriptionStore.

@@ -50,30 +50,26 @@ const likeAddress = "LIKE '%://%@%'"
 
 // loginsOf returns the names and passwords in the places of a library.
 func loginsOf(ctx context.Context, tx *sql.Tx) (model.Logins, error) {
-	rs, err := tx.QueryContext(ctx, "SELECT address FROM subscription WHERE address "+likeAddress+
+	logins := make(model.Logins)
+	err := each(ctx, tx, "SELECT address FROM subscription WHERE address "+likeAddress+
 		" UNION ALL SELECT page FROM subscription WHERE page "+likeAddress+
 		" UNION ALL SELECT path FROM source WHERE path "+likeAddress+
 		" UNION ALL SELECT title FROM source WHERE title "+likeAddress+
-		" UNION ALL SELECT DISTINCT path FROM item WHERE path "+likeAddress)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
-	logins := make(model.Logins)
-	for rs.Next() {
+		" UNION ALL SELECT DISTINCT path FROM item WHERE path "+likeAddress, func(rs *sql.Rows) error {
 		var place string
 		if err := rs.Scan(&place); err != nil {
-			return nil, err
+			return err
 		}
 		u, err := url.Parse(place)
 		if err != nil || u.User == nil {
-			continue
+			return nil
 		}
 		if address, ok := model.AddressPlace(place); ok && logins[address] == nil { // the feed's own goes before its page's
 			logins[address] = u.User
 		}
-	}
-	return logins, rs.Err()
+		return nil
+	})
+	return logins, err
 }
 
 // loginRemover removes the names and passwords in addresses of some hosts.
@@ -169,15 +165,7 @@ func (r *loginRemover) articles() error {
 			r.goneWords[word] = true
 		}
 		vocabulary.add(now)
-		for _, q := range []struct {
-			sql  string
-			args []any
-		}{{"DELETE FROM fts WHERE rowid = ?", []any{a.id}}, {"INSERT INTO fts (rowid, words) VALUES (?, ?)", []any{a.id, now}}} {
-			if _, err := r.tx.ExecContext(r.ctx, q.sql, q.args...); err != nil {
-				return err
-			}
-		}
-		return nil
+		return execAll(r.ctx, r.tx, stmt("DELETE FROM fts WHERE rowid = ?", a.id), stmt("INSERT INTO fts (rowid, words) VALUES (?, ?)", a.id, now))
 	})
 	if err != nil {
 		return err

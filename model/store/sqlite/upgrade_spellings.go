@@ -186,18 +186,10 @@ func (w *saver) keepSpelling(a *model.Article) error {
 		return nil
 	}
 	w.hasLegacy = true
-	for _, q := range []struct {
-		sql  string
-		args []any
-	}{
-		{"INSERT OR IGNORE INTO spelling (key, path) VALUES (?, ?)", []any{model.SpellingKey(a.Path), a.Path}},
-		{"INSERT OR REPLACE INTO meta (name, value) VALUES (?, 1)", []any{metaLegacy}},
-	} {
-		if _, err := w.tx.ExecContext(w.ctx, q.sql, q.args...); err != nil {
-			return err
-		}
-	}
-	return nil
+	return execAll(
+		w.ctx, w.tx, stmt("INSERT OR IGNORE INTO spelling (key, path) VALUES (?, ?)", model.SpellingKey(a.Path), a.Path),
+		stmt("INSERT OR REPLACE INTO meta (name, value) VALUES (?, 1)", metaLegacy),
+	)
 }
 
 // withoutLinks returns a path with the symbolic links among its folders followed,

@@ -47,7 +47,7 @@ func TestMigrateNames(t *testing.T) {
 	if n, err := s.Readmit(ctx); err != nil || n != 1 {
 		t.Errorf("%d articles had been pruned: %v", n, err)
 	}
-	wantSound(t, s)
+	modeltest.Sound(t, s)
 }
 
 // copyOf returns the path of a copy of a file.

@@ -14,20 +14,11 @@ import (
 
 // Views implements model.ViewStore.
 func (s *Store) Views(ctx context.Context) ([]model.View, error) {
-	rs, err := s.read.QueryContext(ctx, "SELECT name, query FROM view ORDER BY id")
+	all, err := collect(ctx, s.read, "SELECT name, query FROM view ORDER BY id", func(rs *sql.Rows, x *model.View) error { return rs.Scan(&x.Name, &x.Query) })
 	if err != nil {
 		return nil, fmt.Errorf("list the views: %w", mapError(err))
 	}
-	defer func() { _ = rs.Close() }()
-	var out []model.View
-	for rs.Next() {
-		var v model.View
-		if err := rs.Scan(&v.Name, &v.Query); err != nil {
-			return nil, err
-		}
-		out = append(out, v)
-	}
-	return out, rs.Err()
+	return all, nil
 }
 
 // SaveView implements model.ViewStore.

@@ -61,13 +61,12 @@ func (w *saver) keepDate(a *incoming) error {
 
 func (w *saver) findStored(uid model.ID) (*storedArticle, error) {
 	var o storedArticle
-	var published sql.NullInt64
-	var zone, precise, origin int64
-	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, (*string)(&o.uid), &o.source, &o.hash, &o.flags, &o.path, &published, &zone, &precise, &origin, &o.arrived, &o.body)
+	var published dateRow
+	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, (*string)(&o.uid), &o.source, &o.hash, &o.flags, &o.path, &published.seconds, &published.zone, &published.precise, &published.origin, &o.arrived, &o.body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
-	o.published = dateOf(published, zone, precise, origin)
+	o.published = published.date()
 	return &o, err
 }
 
@@ -112,15 +111,12 @@ func (w *saver) remove(was *storedArticle, st counted) error {
 			break
 		}
 	}
-	if _, err := w.tx.ExecContext(w.ctx, "DELETE FROM body WHERE id = ?1", was.body); err != nil {
+	err := execAll(
+		w.ctx, w.tx, stmt("DELETE FROM body WHERE id = ?", was.body), stmt("DELETE FROM item WHERE id = ?", was.id),
+		stmt("DELETE FROM fts WHERE rowid = ?", was.id), stmt("DELETE FROM tag WHERE item = ? AND own = 0", was.id),
+	)
+	if err != nil {
 		return err
-	}
-	for _, q := range []string{
-		"DELETE FROM item WHERE id = ?1", "DELETE FROM fts WHERE rowid = ?1", "DELETE FROM tag WHERE item = ?1 AND own = 0",
-	} {
-		if _, err := w.tx.ExecContext(w.ctx, q, was.id); err != nil {
-			return err
-		}
 	}
 	w.counts.add(was.published, was.source, -1, st)
 	return nil

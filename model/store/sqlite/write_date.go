@@ -53,14 +53,13 @@ func (c *markTx) resetDate(i *item) (changed bool, was string, err error) {
 // statedDate returns the date that the document of an article states whose date
 // was set by hand; undated when nothing is known of it.
 func statedDate(ctx context.Context, db querier, item int64) (model.Date, error) {
-	var zone, precise, origin int64
-	var published sql.NullInt64
+	var published dateRow
 	err := db.QueryRowContext(ctx, "SELECT published, zone, precise, origin FROM original_date WHERE item = ?", item).
-		Scan(&published, &zone, &precise, &origin)
+		Scan(&published.seconds, &published.zone, &published.precise, &published.origin)
 	if errors.Is(err, sql.ErrNoRows) {
 		return model.Date{}, nil
 	}
-	return dateOf(published, zone, precise, origin), err
+	return published.date(), err
 }
 
 // redate gives an article another date, and with it another place in the list.
@@ -122,15 +121,11 @@ func (c *markTx) moveWords(i *item, id int64) error {
 // moveState moves what the reader did to an article, but for tags, to another
 // id.
 func moveState(ctx context.Context, tx *sql.Tx, from, to int64) error {
-	for _, q := range []string{
-		"UPDATE state SET item = ?2 WHERE item = ?1",
-		"UPDATE revision SET item = ?2 WHERE item = ?1",
-		"UPDATE original_date SET item = ?2 WHERE item = ?1",
-		"UPDATE rule_hit SET item = ?2 WHERE item = ?1",
-	} {
-		if _, err := tx.ExecContext(ctx, q, from, to); err != nil {
-			return err
-		}
-	}
-	return nil
+	return execAll(
+		ctx, tx,
+		stmt("UPDATE state SET item = ?2 WHERE item = ?1", from, to),
+		stmt("UPDATE revision SET item = ?2 WHERE item = ?1", from, to),
+		stmt("UPDATE original_date SET item = ?2 WHERE item = ?1", from, to),
+		stmt("UPDATE rule_hit SET item = ?2 WHERE item = ?1", from, to),
+	)
 }

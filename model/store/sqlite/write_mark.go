@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -68,22 +67,11 @@ func (s *Store) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
 	if err != nil {
 		return nil, err
 	}
-	tables, _, match, args := w.from()
-	rs, err := s.read.QueryContext(ctx, "SELECT i.uid FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", // sorted: inOneStep
-		append(slices.Clone(args), w.args...)...)
+	sql, args, err := w.selection(ctx, s.read, "i.uid")
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = rs.Close() }()
-	var ids []model.ID
-	for rs.Next() {
-		var id model.ID
-		if err := rs.Scan((*string)(&id)); err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, rs.Err()
+	return column[model.ID](ctx, s.read, sql+" ORDER BY +i.id", args...) // sorted: materialized
 }
 
 // markTx makes one act of changes of state.
@@ -142,14 +130,13 @@ type item struct {
 
 func findItem(run *txStatements, uid string) (*item, error) {
 	var i item
-	var zone, precise, origin int64
-	var published sql.NullInt64
+	var published dateRow
 	err := run.scan("SELECT i.id, source, body, flags, title, published, zone, precise, origin, coalesce(s.read, 0), coalesce(s.hidden, 0) FROM item i LEFT JOIN state s ON s.item = i.id WHERE uid = ?", []any{uid},
-		[]any{&i.id, &i.source, &i.body, &i.flags, &i.title, &published, &zone, &precise, &origin, &i.counted.read, &i.counted.hidden})
+		[]any{&i.id, &i.source, &i.body, &i.flags, &i.title, &published.seconds, &published.zone, &published.precise, &published.origin, &i.counted.read, &i.counted.hidden})
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
-	i.published = dateOf(published, zone, precise, origin)
+	i.published = published.date()
 	return &i, err
 }
 
@@ -240,16 +227,10 @@ func (c *markTx) finish() error {
 		_, err := c.tx.ExecContext(c.ctx, "DELETE FROM act WHERE id = ?", c.act)
 		return err
 	}
-	for _, q := range []string{
-		"DELETE FROM act_item WHERE act IN (SELECT id FROM act WHERE undone = 1)",
-		"DELETE FROM act WHERE undone = 1",
-	} {
-		if _, err := c.tx.ExecContext(c.ctx, q); err != nil {
-			return err
-		}
-	}
-	_, err := c.tx.ExecContext(c.ctx, "UPDATE act SET n = ?, first = ? WHERE id = ?", c.n, string(c.first), c.act)
-	return err
+	return execAll(
+		c.ctx, c.tx, stmt("DELETE FROM act_item WHERE act IN (SELECT id FROM act WHERE undone = 1)"), stmt("DELETE FROM act WHERE undone = 1"),
+		stmt("UPDATE act SET n = ?, first = ? WHERE id = ?", c.n, string(c.first), c.act),
+	)
 }
 
 // Undo implements model.Marker.
@@ -334,20 +315,9 @@ func (c *markTx) undoRedoItems(m model.Mark, undo bool) error {
 type actItem struct{ uid, was string }
 
 func actItems(ctx context.Context, tx *sql.Tx, act int64) ([]actItem, error) {
-	rs, err := tx.QueryContext(ctx, "SELECT uid, was FROM act_item WHERE act = ? ORDER BY uid", act)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
-	var items []actItem
-	for rs.Next() {
-		var i actItem
-		if err := rs.Scan(&i.uid, &i.was); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	return items, rs.Err()
+	return collect(ctx, tx, "SELECT uid, was FROM act_item WHERE act = ? ORDER BY uid", func(rs *sql.Rows, i *actItem) error {
+		return rs.Scan(&i.uid, &i.was)
+	}, act)
 }
 
 // inverseMarks are the marks that take others back wherever they were made.

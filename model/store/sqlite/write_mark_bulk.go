@@ -91,22 +91,16 @@ func (c *markTx) bulkMark(m model.Mark) (int, error) {
 
 // countBulk counts what m will change.
 func (c *markTx) countBulk(w bulkMark, m model.Mark) (int, error) {
-	rs, err := c.tx.QueryContext(c.ctx, `SELECT source, published, zone, precise, origin, coalesce(t.read, 0), coalesce(t.hidden, 0)
-		FROM item LEFT JOIN state t ON t.item = item.id WHERE id IN (`+bulkItems+w.need+")", c.act)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = rs.Close() }()
 	n := 0
-	for rs.Next() {
-		var source, zone, precise, origin int64
-		var published sql.NullInt64
+	err := each(c.ctx, c.tx, `SELECT source, published, zone, precise, origin, coalesce(t.read, 0), coalesce(t.hidden, 0)
+		FROM item LEFT JOIN state t ON t.item = item.id WHERE id IN (`+bulkItems+w.need+")", func(rs *sql.Rows) error {
+		var source int64
+		var published dateRow
 		var st counted
-		if err := rs.Scan(&source, &published, &zone, &precise, &origin, &st.read, &st.hidden); err != nil {
-			return 0, err
-		}
+		err := rs.Scan(&source, &published.seconds, &published.zone, &published.precise, &published.origin, &st.read, &st.hidden)
 		n++
-		c.counts.addMark(m.Do, dateOf(published, zone, precise, origin), source, st)
-	}
-	return n, rs.Err()
+		c.counts.addMark(m.Do, published.date(), source, st)
+		return err
+	}, c.act)
+	return n, err
 }

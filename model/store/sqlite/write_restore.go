@@ -12,20 +12,11 @@ import (
 
 // Tags implements model.Finder.
 func (s *Store) Tags(ctx context.Context) ([]model.TagCount, error) {
-	rs, err := s.read.QueryContext(ctx, "SELECT name, n FROM tag_total ORDER BY fold")
+	all, err := collect(ctx, s.read, "SELECT name, n FROM tag_total ORDER BY fold", func(rs *sql.Rows, x *model.TagCount) error { return rs.Scan(&x.Name, &x.Total) })
 	if err != nil {
 		return nil, fmt.Errorf("list the tags: %w", mapError(err))
 	}
-	defer func() { _ = rs.Close() }()
-	var out []model.TagCount
-	for rs.Next() {
-		var t model.TagCount
-		if err := rs.Scan(&t.Name, &t.Total); err != nil {
-			return nil, err
-		}
-		out = append(out, t)
-	}
-	return out, rs.Err()
+	return all, nil
 }
 
 // Record implements model.RecordStore.

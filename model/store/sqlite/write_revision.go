@@ -97,26 +97,18 @@ func (s *Store) Revisions(ctx context.Context, id model.ID) ([]model.Revision, e
 }
 
 func revisions(ctx context.Context, db querier, item int64) ([]model.Revision, error) {
-	rs, err := db.QueryContext(ctx, "SELECT replaced, z FROM revision WHERE item = ? ORDER BY id DESC", item)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rs.Close() }()
-	var out []model.Revision
-	for rs.Next() {
+	return collect(ctx, db, "SELECT replaced, z FROM revision WHERE item = ? ORDER BY id DESC", func(rs *sql.Rows, r *model.Revision) error {
 		var at int64
 		var z []byte
-		if err := rs.Scan(&at, &z); err != nil {
-			return nil, err
-		}
 		var e earlier
-		if err := codec.Decode(z, &e); err != nil {
-			return nil, err
+		if err := rs.Scan(&at, &z); err != nil {
+			return err
 		}
-		out = append(out, model.Revision{
+		err := codec.Decode(z, &e)
+		*r = model.Revision{
 			Replaced: time.Unix(at, 0).UTC(), Title: e.Title, Summary: e.Summary, Body: e.Body,
 			Published: e.Published.date(), Updated: e.Updated.date(),
-		})
-	}
-	return out, rs.Err()
+		}
+		return err
+	}, item)
 }
