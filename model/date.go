@@ -273,3 +273,6 @@ func (d Day) Weekday() time.Weekday { return d.utc().Weekday() }
 
 // String returns the day as 2006-01-02.
 func (d Day) String() string { return d.utc().Format("2006-01-02") }
+
+// MarshalText returns what String does.
+func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }

@@ -38,23 +38,27 @@ type Maintainer interface {
 
 // Info says what a library holds and how large it is.
 type Info struct {
-	Path   string // its file
-	Size   int64  // bytes of the file, and of the log beside it
-	Schema int
+	Path     string `json:"file"`
+	ReadOnly bool   `json:"read_only"`
+	Size     int64  `json:"size"` // bytes of the file, and of the log beside it
+	Schema   int    `json:"schema"`
 
 	// Articles are all there are; Hidden of them no list shows.
-	Articles, Read, Starred, Hidden, Undated int
-	Sources                                  int // also those of which no list shows anything
-	Duplicates                               int // see DuplicateStore
+	Articles   int `json:"articles"`
+	Read       int `json:"read"`
+	Starred    int `json:"starred"`
+	Hidden     int `json:"hidden,omitempty"`
+	Duplicates int `json:"twice,omitempty"` // see DuplicateStore
+	Undated    int `json:"undated"`
+	Sources    int `json:"sources"` // also those of which no list shows anything
+
 	// First and Last are the days (in UTC) of the oldest and the newest dated
-	// article; Dated is false when there is none.
-	First, Last Day
-	Dated       bool
+	// article; nil when there is none.
+	First *Day `json:"first,omitempty"`
+	Last  *Day `json:"last,omitempty"`
 
-	Text  int64 // bytes of the articles, compressed
-	Index int64 // bytes of the word indexes
-
-	ReadOnly bool
+	Text  int64 `json:"text"`  // bytes of the articles, compressed
+	Index int64 `json:"index"` // bytes of the word indexes
 }
 
 // Fault is something that is not as it must be in a library.

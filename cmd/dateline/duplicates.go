@@ -29,9 +29,7 @@ func (p *program) libraryMergeCommand() *cobra.Command {
 		Long:    mergeLong,
 		Example: "  dateline library merge-duplicates --dry-run\n  dateline library backup ~/news-backup.db\n  dateline library merge-duplicates",
 		Args:    usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(cmd.Context(), func(s model.Store) error { return p.mergeDuplicates(cmd.Context(), s, o) })
-		},
+		RunE:    p.onStore(func(ctx context.Context, s model.Store) error { return p.mergeDuplicates(ctx, s, o) }),
 	}
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "do not ask")
 	cmd.Flags().BoolVar(&o.dry, "dry-run", false, "only list what would be merged")

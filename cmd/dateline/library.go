@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,6 +46,14 @@ func (p *program) withStore(ctx context.Context, f func(model.Store) error) erro
 	}
 	defer func() { _ = s.Close() }()
 	return f(s)
+}
+
+// onStore is the RunE of a command that works on the whole library and has no
+// arguments.
+func (p *program) onStore(f func(context.Context, model.Store) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, _ []string) error {
+		return p.withStore(cmd.Context(), func(s model.Store) error { return f(cmd.Context(), s) })
+	}
 }
 
 // progressTo returns what shows on standard error what is being done, if that
@@ -96,7 +105,7 @@ func (p *program) libraryInfoCommand() *cobra.Command {
 					return err
 				}
 				if format == "json" {
-					return p.infoJSON(info)
+					return json.NewEncoder(p.stdout).Encode(info)
 				}
 				return p.infoText(info)
 			})
@@ -129,7 +138,7 @@ func (p *program) infoText(i model.Info) error {
 	}
 	line("undated", "%d", i.Undated)
 	line("sources", "%d", i.Sources)
-	if i.Dated {
+	if i.First != nil {
 		line("dates", "%s to %s", i.First, i.Last)
 	}
 	line("text", "%s", size(i.Text))
@@ -151,34 +160,6 @@ func size(n int64) string {
 	return fmt.Sprintf("%d bytes", n)
 }
 
-func (p *program) infoJSON(i model.Info) error {
-	type object struct {
-		File     string `json:"file"`
-		ReadOnly bool   `json:"read_only"`
-		Size     int64  `json:"size"`
-		Schema   int    `json:"schema"`
-		Articles int    `json:"articles"`
-		Read     int    `json:"read"`
-		Starred  int    `json:"starred"`
-		Hidden   int    `json:"hidden,omitempty"`
-		Twice    int    `json:"twice,omitempty"`
-		Undated  int    `json:"undated"`
-		Sources  int    `json:"sources"`
-		First    string `json:"first,omitempty"`
-		Last     string `json:"last,omitempty"`
-		Text     int64  `json:"text"`
-		Index    int64  `json:"index"`
-	}
-	o := object{
-		File: i.Path, ReadOnly: i.ReadOnly, Size: i.Size, Schema: i.Schema, Articles: i.Articles, Read: i.Read,
-		Starred: i.Starred, Hidden: i.Hidden, Twice: i.Duplicates, Undated: i.Undated, Sources: i.Sources, Text: i.Text, Index: i.Index,
-	}
-	if i.Dated {
-		o.First, o.Last = i.First.String(), i.Last.String()
-	}
-	return json.NewEncoder(p.stdout).Encode(o)
-}
-
 const checkLong = `Check the library for faults: in its file, its counts, its word indexes and the
 texts of its articles. Every fault is a line, with what to do about it; the exit
 status is then 1. Nothing is changed, and other programs may go on using the
@@ -196,11 +177,7 @@ func (p *program) libraryCheckCommand() *cobra.Command {
 		Long:    checkLong,
 		Example: "  dateline library check\n  dateline library check --repair",
 		Args:    usage(between(0, 0)),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(cmd.Context(), func(s model.Store) error {
-				return p.checkLibrary(cmd.Context(), s, repair)
-			})
-		},
+		RunE:    p.onStore(func(ctx context.Context, s model.Store) error { return p.checkLibrary(ctx, s, repair) }),
 	}
 	cmd.Flags().BoolVar(&repair, "repair", false, "repair what can be repaired")
 	return cmd
@@ -210,31 +187,11 @@ func (p *program) checkLibrary(ctx context.Context, s model.Maintainer, repair b
 	report, clear := p.progressTo()
 	faults, err := s.Check(ctx, report)
 	clear()
+	if err == nil && repair && slices.ContainsFunc(faults, model.Fault.Repairable) {
+		faults, err = p.repair(ctx, s, faults)
+	}
 	if err != nil {
 		return err
-	}
-	mends := 0
-	for _, f := range faults {
-		if f.Repairable() {
-			mends++
-		}
-	}
-	if repair && mends > 0 {
-		loss, err := s.Repair(ctx, faults, report)
-		clear()
-		if err != nil {
-			return err
-		}
-		before := len(faults)
-		faults, err = s.Check(ctx, report)
-		clear()
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(p.stdout, "repaired: "+message.Plural(before, "%d fault", "%d faults")+" before, %d now\n", before, len(faults))
-		if loss.Kept != "" {
-			p.sayLoss(loss)
-		}
 	}
 	for _, f := range faults {
 		fmt.Fprintf(p.stdout, "%s; %s\n", f.What, f.Do)
@@ -244,6 +201,25 @@ func (p *program) checkLibrary(ctx context.Context, s model.Maintainer, repair b
 	}
 	_, err = fmt.Fprintln(p.stdout, "no faults")
 	return err
+}
+
+// repair repairs a library and returns the faults that it has then.
+func (p *program) repair(ctx context.Context, s model.Maintainer, faults []model.Fault) ([]model.Fault, error) {
+	var left []model.Fault
+	report, clear := p.progressTo()
+	loss, err := s.Repair(ctx, faults, report)
+	if err == nil {
+		left, err = s.Check(ctx, report)
+	}
+	clear()
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(p.stdout, "repaired: "+message.Plural(len(faults), "%d fault", "%d faults")+" before, %d now\n", len(faults), len(left))
+	if loss.Kept != "" {
+		p.sayLoss(loss)
+	}
+	return left, nil
 }
 
 // sayLoss says what was given up and where it still is.
@@ -307,18 +283,16 @@ func (p *program) libraryCompactCommand() *cobra.Command {
 		Long:    compactLong,
 		Example: "  dateline library compact",
 		Args:    usage(between(0, 0)),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(cmd.Context(), func(s model.Store) error {
-				report, clear := p.progressTo()
-				before, after, err := s.Compact(cmd.Context(), report)
-				clear()
-				if err != nil {
-					return fmt.Errorf("compact the library: %w", err)
-				}
-				_, err = fmt.Fprintf(p.stdout, "%s before, %s now\n", size(before), size(after))
-				return err
-			})
-		},
+		RunE: p.onStore(func(ctx context.Context, s model.Store) error {
+			report, clear := p.progressTo()
+			before, after, err := s.Compact(ctx, report)
+			clear()
+			if err != nil {
+				return fmt.Errorf("compact the library: %w", err)
+			}
+			_, err = fmt.Fprintf(p.stdout, "%s before, %s now\n", size(before), size(after))
+			return err
+		}),
 	}
 }
 

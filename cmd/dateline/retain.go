@@ -162,18 +162,16 @@ func (p *program) libraryPruneCommand() *cobra.Command {
 		Long:    pruneLong,
 		Example: "  dateline library prune --dry-run\n  dateline library prune --yes",
 		Args:    usage(between(0, 0)),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withStore(cmd.Context(), func(s model.Store) error {
-				if o.readmit {
-					n, err := s.Readmit(cmd.Context())
-					if err == nil {
-						_, err = fmt.Fprintf(p.stdout, message.Plural(n, "%d removed article may come back with its document\n", "%d removed articles may come back with their documents\n"), n)
-					}
-					return err
+		RunE: p.onStore(func(ctx context.Context, s model.Store) error {
+			if o.readmit {
+				n, err := s.Readmit(ctx)
+				if err == nil {
+					_, err = fmt.Fprintf(p.stdout, message.Plural(n, "%d removed article may come back with its document\n", "%d removed articles may come back with their documents\n"), n)
 				}
-				return p.prune(cmd.Context(), s, o)
-			})
-		},
+				return err
+			}
+			return p.prune(ctx, s, o)
+		}),
 	}
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "do not ask")
 	cmd.Flags().BoolVar(&o.dry, "dry-run", false, "only say what would be removed")

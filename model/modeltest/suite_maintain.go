@@ -30,7 +30,7 @@ func Sound(t *testing.T, m model.Maintainer) {
 // holds the same after it was repaired and compacted.
 func maintaining(t *testing.T, s model.Store) {
 	ctx := t.Context()
-	if i, err := s.Info(ctx); err != nil || i.Articles != 0 || i.Sources != 0 || i.Dated {
+	if i, err := s.Info(ctx); err != nil || i.Articles != 0 || i.Sources != 0 || i.First != nil {
 		t.Errorf("of an empty library: %+v, %v", i, err)
 	}
 	Fill(t, rand.New(rand.NewPCG(13, 5)), 120, s)
@@ -67,7 +67,7 @@ func wantInfo(t *testing.T, s model.Store, all []model.Record) {
 	want.Sources = len(sources)
 	got, err := s.Info(t.Context())
 	if err != nil || got.Articles != want.Articles || got.Read != want.Read || got.Starred != want.Starred || got.Hidden != want.Hidden ||
-		got.Undated != want.Undated || got.Sources < want.Sources || got.Duplicates != 0 || !got.Dated || got.First > got.Last || got.ReadOnly {
+		got.Undated != want.Undated || got.Sources < want.Sources || got.Duplicates != 0 || got.First == nil || got.Last == nil || *got.First > *got.Last || got.ReadOnly {
 		t.Errorf("info %+v, want %+v, %v", got, want, err)
 	}
 }

@@ -16,7 +16,6 @@ import (
 // Info implements model.Maintainer.
 func (s *Store) Info(ctx context.Context) (model.Info, error) {
 	info := model.Info{Path: s.path, Size: s.size(), ReadOnly: s.readOnly}
-	var first, last sql.NullInt64
 	for _, q := range []struct {
 		sql string
 		to  []any
@@ -25,7 +24,7 @@ func (s *Store) Info(ctx context.Context) (model.Info, error) {
 		{
 			`SELECT (SELECT count(*) FROM item), (SELECT count(*) FROM state WHERE read = 1), (SELECT count(*) FROM item WHERE published IS NULL),
 			min(CASE WHEN region < 2 THEN day END), max(CASE WHEN region < 2 THEN day END) FROM day_total WHERE n > 0`,
-			[]any{&info.Articles, &info.Read, &info.Undated, &first, &last},
+			[]any{&info.Articles, &info.Read, &info.Undated, &info.First, &info.Last},
 		},
 		{"SELECT count(*) FROM state WHERE starred = 1", []any{&info.Starred}},
 		{"SELECT count(*) FROM state WHERE hidden = 1", []any{&info.Hidden}},
@@ -42,7 +41,6 @@ func (s *Store) Info(ctx context.Context) (model.Info, error) {
 		return model.Info{}, err
 	}
 	info.Duplicates = len(twice)
-	info.First, info.Last, info.Dated = model.Day(first.Int64), model.Day(last.Int64), first.Valid
 	return info, nil
 }
 

@@ -27,10 +27,10 @@ func TestInfo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Articles != 2*perBatch || got.Read != 2 || got.Starred != 2 || got.Undated != 12 || got.Sources != 1 || !got.Dated {
+	if got.Articles != 2*perBatch || got.Read != 2 || got.Starred != 2 || got.Undated != 12 || got.Sources != 1 || got.First == nil {
 		t.Errorf("got %+v", got)
 	}
-	if got.Last.String() != "2026-11-01" || got.First >= got.Last || got.Text == 0 || got.Index == 0 || got.Size < got.Text+got.Index {
+	if got.Last.String() != "2026-11-01" || *got.First >= *got.Last || got.Text == 0 || got.Index == 0 || got.Size < got.Text+got.Index {
 		t.Errorf("got %+v", got)
 	}
 }
