@@ -4,32 +4,33 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"dateline/ui/config"
-	"dateline/ui/config/watch"
+	"dateline/ui/config/file"
 )
+
+// configFile returns the file of the configuration.
+func (p *program) configFile() *file.File {
+	p.once.config.Do(func() {
+		p.once.file.Path, p.once.file.Named = p.flags.config, p.flags.config != ""
+		if !p.once.file.Named {
+			p.once.file.Path = file.Place(p.getenv, "XDG_CONFIG_HOME", ".config", "config.toml")
+		}
+	})
+	return &p.once.file
+}
 
 // configure reads the configuration into p.config, also where something in it is
 // wrong: the rest counts, and the error is a *config.Error.
 func (p *program) configure() error {
-	path, named := p.configPath()
-	var text []byte
-	if path != "" {
-		var err error
-		text, err = os.ReadFile(path)
-		if err != nil && (named || !errors.Is(err, fs.ErrNotExist)) {
-			p.config, _ = config.Read(p.settings(""))
-			return &usageError{fmt.Errorf("read the configuration: %w", err)}
-		}
+	text, err := p.configFile().Read()
+	c, wrong := config.Read(p.settings(text))
+	if p.config = c; err == nil {
+		err = wrong
 	}
-	var err error
-	p.configText = string(text)
-	if p.config, err = config.Read(p.settings(p.configText)); err != nil {
+	if err != nil {
 		return &usageError{err}
 	}
 	return nil
@@ -63,21 +64,11 @@ func needsNoConfig(cmd *cobra.Command) bool {
 	return false
 }
 
-// configPath returns the path of the configuration, "" where there is no place
-// for one, and whether it was named.
-func (p *program) configPath() (path string, named bool) {
-	if p.flags.config != "" {
-		return p.flags.config, true
-	}
-	return p.place("XDG_CONFIG_HOME", ".config", "config.toml"), false
-}
-
 // settings returns what the configuration is read from, the file holding text.
 func (p *program) settings(text string) config.Sources {
-	path, _ := p.configPath()
 	return config.Sources{
-		File: path, Text: text, Getenv: p.getenv, Flag: p.flags.setting,
-		Library: p.place("XDG_DATA_HOME", ".local/share", "library.db"),
+		File: p.configFile().Path, Text: text, Getenv: p.getenv, Flag: p.flags.setting,
+		Library: file.Place(p.getenv, "XDG_DATA_HOME", ".local/share", "library.db"),
 	}
 }
 
@@ -85,13 +76,11 @@ func (p *program) settings(text string) config.Sources {
 // it is then, or in a line what is wrong with it. It begins with what has changed
 // since it was read at the start. nil: there is no file.
 func (p *program) configChanges() func(context.Context) (config.Config, error) {
-	path, _ := p.configPath()
-	if path == "" {
+	if p.configFile().Path == "" {
 		return nil
 	}
-	file := watch.New(path, p.configText)
 	return func(ctx context.Context) (config.Config, error) {
-		text, err := file.Next(ctx)
+		text, err := p.configFile().Next(ctx)
 		if err != nil {
 			return config.Config{}, err
 		}
@@ -102,19 +91,4 @@ func (p *program) configChanges() func(context.Context) (config.Config, error) {
 		}
 		return c, err
 	}
-}
-
-// place returns the path of a file of ours under an XDG base directory. A
-// relative path in the variable is ignored, as the specification says (XDG
-// Base Directory Specification 0.8). It is "" when there is no home either.
-func (p *program) place(variable, fallback, name string) string {
-	base := p.getenv(variable)
-	if !filepath.IsAbs(base) {
-		home := p.getenv("HOME")
-		if home == "" {
-			return ""
-		}
-		base = filepath.Join(home, fallback)
-	}
-	return filepath.Join(base, "dateline", name)
 }

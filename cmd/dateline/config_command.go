@@ -6,13 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"dateline/ui/config"
+	"dateline/ui/config/file"
 )
 
 var errNoConfig = errors.New("neither HOME nor XDG_CONFIG_HOME says where the configuration is; name it with --config")
@@ -30,7 +29,7 @@ func (p *program) configCommand() *cobra.Command {
 	}
 	for _, sub := range []struct {
 		name, short string
-		run         func(ctx context.Context, path string) error
+		run         func(ctx context.Context, f *file.File) error
 	}{
 		{"check", "Report everything that is wrong with it", p.checkConfig},
 		{"show", "Print the settings and keys in force, and where each comes from", p.showConfig},
@@ -40,8 +39,11 @@ func (p *program) configCommand() *cobra.Command {
 		cmd.AddCommand(&cobra.Command{
 			Use: sub.name, Short: sub.short, Args: usage(between(0, 0)),
 			RunE: func(cmd *cobra.Command, _ []string) error {
-				path, _ := p.configPath()
-				return sub.run(cmd.Context(), path)
+				f := p.configFile()
+				if f.Path == "" && sub.name != "show" {
+					return errNoConfig
+				}
+				return sub.run(cmd.Context(), f)
 			},
 		})
 	}
@@ -49,52 +51,44 @@ func (p *program) configCommand() *cobra.Command {
 }
 
 // checkConfig says what is wrong with the configuration, or that nothing is.
-func (p *program) checkConfig(_ context.Context, path string) error {
+func (p *program) checkConfig(_ context.Context, f *file.File) error {
 	if err := p.configure(); err != nil {
 		return err
 	}
 	words := "no problems"
-	switch {
-	case path == "":
-		return errNoConfig
-	case missing(path):
+	if f.Missing() {
 		words = "there is no such file; the defaults apply"
 	}
-	_, err := fmt.Fprintf(p.stdout, "%s: %s\n", path, words)
+	_, err := fmt.Fprintf(p.stdout, "%s: %s\n", f.Path, words)
 	return err
 }
 
-func (p *program) showConfig(context.Context, string) error {
+func (p *program) showConfig(context.Context, *file.File) error {
 	if err := p.configure(); err != nil {
 		return err
 	}
 	return p.config.Write(p.stdout)
 }
 
-func (p *program) printConfigPath(_ context.Context, path string) error {
-	if path == "" {
-		return errNoConfig
-	}
-	_, err := fmt.Fprintln(p.stdout, path)
+func (p *program) printConfigPath(_ context.Context, f *file.File) error {
+	_, err := fmt.Fprintln(p.stdout, f.Path)
 	return err
 }
 
 // editConfig opens the configuration in the reader's editor, a new one with all
 // settings as comments, until nothing is wrong with it or the reader leaves it so.
-func (p *program) editConfig(ctx context.Context, path string) error {
-	if path == "" {
-		return errNoConfig
-	}
-	if missing(path) {
-		if err := p.beginConfig(path); err != nil {
-			return fmt.Errorf("begin the configuration: %w", err)
+func (p *program) editConfig(ctx context.Context, f *file.File) error {
+	if f.Missing() {
+		c, _ := config.Read(p.settings("")) // what flags say wrongly does not stand in it
+		if err := f.Begin(c.Template()); err != nil {
+			return err
 		}
 	}
 	editor := cmp.Or(p.getenv("VISUAL"), p.getenv("EDITOR"), "vi")
 	answers := bufio.NewReader(p.stdin)
 	for {
-		if err := p.machine().Open(ctx, editor, path, p.stdin, p.stdout, p.stderr); err != nil {
-			return fmt.Errorf("edit %s: %w", path, err)
+		if err := p.machine().Open(ctx, editor, f.Path, p.stdin, p.stdout, p.stderr); err != nil {
+			return fmt.Errorf("edit %s: %w", f.Path, err)
 		}
 		err := p.configure()
 		if err == nil {
@@ -110,16 +104,4 @@ func (p *program) editConfig(ctx context.Context, path string) error {
 			return errReported
 		}
 	}
-}
-
-// beginConfig makes a configuration that says what could stand in it.
-func (p *program) beginConfig(path string) error {
-	c, err := config.Read(p.settings(""))
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	return os.WriteFile(path, c.Template(), 0o600)
 }

@@ -9,24 +9,6 @@ import (
 	"time"
 )
 
-func TestPlace(t *testing.T) {
-	for _, c := range []struct{ name, xdg, home, want string }{
-		{"default", "", "/home/a", "/home/a/.config/dateline/config.toml"},
-		{"variable", "/etc/a", "/home/a", "/etc/a/dateline/config.toml"},
-		{"relative is ignored", "etc", "/home/a", "/home/a/.config/dateline/config.toml"},
-		{"nowhere", "", "", ""},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			p := &program{getenv: func(name string) string {
-				return map[string]string{"XDG_CONFIG_HOME": c.xdg, "HOME": c.home}[name]
-			}}
-			if got := p.place("XDG_CONFIG_HOME", ".config", "config.toml"); got != c.want {
-				t.Errorf("got %q, want %q", got, c.want)
-			}
-		})
-	}
-}
-
 func put(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -45,7 +27,7 @@ func TestConfigChanges(t *testing.T) {
 	if err := p.configure(); err != nil {
 		t.Fatal(err)
 	}
-	path, _ := p.configPath()
+	path := p.configFile().Path
 	changed := p.configChanges()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second) // no measure of speed
 	defer cancel()

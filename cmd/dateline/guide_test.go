@@ -113,7 +113,7 @@ func TestHandbookEnvironment(t *testing.T) {
 			return err
 		}
 		code, err := os.ReadFile(name)
-		for _, m := range regexp.MustCompile(`(?:\b(?:[gG]etenv|place|locale)\(|\b(?:Env|locale): )"([A-Z_]+)"`).FindAllStringSubmatch(string(code), -1) {
+		for _, m := range regexp.MustCompile(`(?:\b(?:[gG]etenv|locale)\(|\bPlace\([a-z.]+, |\b(?:Env|locale): )"([A-Z_]+)"`).FindAllStringSubmatch(string(code), -1) {
 			switch m[1] {
 			case "HOME", "TMUX", "SSH_CONNECTION", "SSH_TTY", "TMPDIR", "SQLITE_TMPDIR":
 				continue

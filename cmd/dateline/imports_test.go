@@ -62,7 +62,7 @@ var importRules = []importRule{
 	{from: "ui/cli", ours: []string{"model/suggest"}, never: screenNever},
 	{from: "ui/config", ours: []string{"ui/keys", "ui/message", "ui/theme", "model", "model/query", "model/suggest"}, never: screenNever},
 	{from: "ui/config/example", ours: []string{"ui/config"}},
-	{from: "ui/config/watch", never: []string{"net/http", "database/sql"}},
+	{from: "ui/config/file", never: []string{"net/http", "database/sql"}},
 	{from: "ui/keys", ours: []string{"model/suggest"}, never: screenNever},
 	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
 	{from: "ui/session", ours: []string{"ui/article", "ui/diff", "ui/message", "ui/theme", "model", "model/suggest", "model/query", "model/tokenize"}, never: screenNever},

@@ -28,6 +28,7 @@ import (
 	"dateline/model"
 	"dateline/ui/cli"
 	"dateline/ui/config"
+	"dateline/ui/config/file"
 )
 
 // The exit codes. They are part of the contract of the commands.
@@ -102,19 +103,19 @@ type program struct {
 
 	question atomic.Pointer[func() bool] // ends the question under way in plain mode
 
-	flags      flags
-	configText string // what its file held at the start
-	command    string // what was asked for: "dateline library info"
-	config     config.Config
-	misread    *config.Error // what is wrong in its file, or nil
-	log        *slog.Logger  // nil: nobody asked for one
-	once       once
+	flags   flags
+	command string // what was asked for: "dateline library info"
+	config  config.Config
+	misread *config.Error // what is wrong in its file, or nil
+	log     *slog.Logger  // nil: nobody asked for one
+	once    once
 }
 
 // once is what a run of the program makes when it is first needed.
 type once struct {
-	credentials, client sync.Once
+	config, credentials, client sync.Once
 
+	file    file.File
 	secrets credentials.File
 	fetcher *fetch.Client
 }

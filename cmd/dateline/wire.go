@@ -100,7 +100,7 @@ func (p *program) memory(ctx context.Context) (model.Library, error) {
 // configuration.
 func (p *program) credentials() *credentials.File {
 	p.once.credentials.Do(func() {
-		if path, _ := p.configPath(); path != "" {
+		if path := p.configFile().Path; path != "" {
 			p.once.secrets.Path = filepath.Join(filepath.Dir(path), "credentials.toml")
 		}
 	})

@@ -1,12 +1,8 @@
-// Package watch follows a file as it is saved, however an editor does that. It knows
-// nothing of what the file says.
-package watch
+package file
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,20 +10,8 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// File is a file that is followed. One goroutine at a time may use it.
-type File struct {
-	path    string
-	text    string // what was read last
-	watcher *fsnotify.Watcher
-	broken  bool // it cannot be watched, which has been said
-}
-
-// New returns the file at a path, of which text is known. Neither the file nor its
-// folder need exist.
-func New(path, text string) *File { return &File{path: path, text: text} }
-
-// Next waits until the file holds something other than what is known of it, and
-// returns that. An error is ctx's, or says once that nothing can be followed.
+// Next waits until the file holds something other than what was read of it last, and
+// returns that. Neither the file nor its folder need exist. An error is ctx's, or says once that nothing can be followed.
 func (f *File) Next(ctx context.Context) (string, error) {
 	if f.watcher == nil && !f.broken {
 		var err error
@@ -44,7 +28,7 @@ func (f *File) Next(ctx context.Context) (string, error) {
 		f.follow()
 		// A file that is not there, or empty, is about to be written: editors put
 		// another in its place, or write it afresh from its beginning.
-		if text, err := os.ReadFile(f.path); err == nil && len(text) > 0 && string(text) != f.text {
+		if text, err := os.ReadFile(f.Path); err == nil && len(text) > 0 && string(text) != f.text {
 			f.text = string(text)
 			return f.text, nil
 		}
@@ -83,8 +67,8 @@ func (f *File) follow() {
 // folders are that of the file and, where that is a link, that of what it leads
 // to; for a folder that does not exist the nearest around it.
 func (f *File) folders() []string {
-	folders := []string{existing(filepath.Dir(f.path))}
-	if real, err := filepath.EvalSymlinks(f.path); err == nil {
+	folders := []string{existing(filepath.Dir(f.Path))}
+	if real, err := filepath.EvalSymlinks(f.Path); err == nil {
 		folders = append(folders, filepath.Dir(real))
 	}
 	return folders
@@ -92,10 +76,7 @@ func (f *File) folders() []string {
 
 // existing returns a folder, or the nearest around it that exists.
 func existing(folder string) string {
-	for filepath.Dir(folder) != folder {
-		if _, err := os.Stat(folder); err == nil || !errors.Is(err, fs.ErrNotExist) {
-			break
-		}
+	for missing(folder) && filepath.Dir(folder) != folder {
 		folder = filepath.Dir(folder)
 	}
 	return folder

@@ -1,4 +1,4 @@
-package watch_test
+package file_test
 
 import (
 	"cmp"
@@ -8,14 +8,14 @@ import (
 	"testing"
 	"time"
 
-	"dateline/ui/config/watch"
+	"dateline/ui/config/file"
 )
 
 // watching waits for the changes of a configuration.
 type watching struct {
 	t    *testing.T
 	path string
-	file *watch.File
+	file *file.File
 }
 
 func follow(t *testing.T, before func(home string)) *watching {
@@ -25,8 +25,11 @@ func follow(t *testing.T, before func(home string)) *watching {
 		before(home)
 	}
 	path := filepath.Join(home, ".config", "dateline", "config.toml")
-	text, _ := os.ReadFile(path)
-	return &watching{t, path, watch.New(path, string(text))}
+	f := &file.File{Path: path}
+	if _, err := f.Read(); err != nil {
+		t.Fatal(err)
+	}
+	return &watching{t, path, f}
 }
 
 // see waits until the file holds a text: what is written in several steps may be seen
@@ -109,4 +112,46 @@ func TestNextLink(t *testing.T) {
 	}
 	put(t, real, "theme = 'nord'\n")
 	w.see("theme = 'nord'\n")
+}
+
+func TestPlace(t *testing.T) {
+	for _, c := range []struct{ name, xdg, home, want string }{
+		{"default", "", "/home/a", "/home/a/.config/dateline/config.toml"},
+		{"variable", "/etc/a", "/home/a", "/etc/a/dateline/config.toml"},
+		{"relative is ignored", "etc", "/home/a", "/home/a/.config/dateline/config.toml"},
+		{"nowhere", "", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			getenv := func(name string) string { return map[string]string{"XDG_CONFIG_HOME": c.xdg, "HOME": c.home}[name] }
+			if got := file.Place(getenv, "XDG_CONFIG_HOME", ".config", "config.toml"); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// TestFile: a file that need not be there is empty; one that was named must be. It is
+// begun for its owner alone.
+func TestFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a", "config.toml")
+	f := &file.File{Path: path}
+	if text, err := f.Read(); text != "" || err != nil || !f.Missing() {
+		t.Errorf("missing: got %q, %v", text, err)
+	}
+	if text, err := (&file.File{}).Read(); text != "" || err != nil {
+		t.Errorf("nowhere: got %q, %v", text, err)
+	}
+	f.Named = true
+	if _, err := f.Read(); err == nil {
+		t.Error("it was named, is missing, and nothing is said")
+	}
+	if err := f.Begin([]byte("a = 1\n")); err != nil || f.Missing() {
+		t.Fatalf("begin: %v", err)
+	}
+	if text, err := f.Read(); text != "a = 1\n" || err != nil {
+		t.Errorf("got %q, %v", text, err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("others may read it: %v, %v", info.Mode(), err)
+	}
 }
