@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -113,4 +114,19 @@ type place struct {
 	err   error  // why it cannot be read, or nil
 	// conditional is of an address that may be followed, or nil.
 	conditional *conditionalRequest
+}
+
+// Title names places that are opened, for a title line.
+func Title(places []string) string {
+	name := filepath.Base(places[0])
+	switch {
+	case places[0] == "-":
+		name = "standard input"
+	case strings.Contains(places[0], "://"):
+		name = Shown(places[0])
+	}
+	if n := len(places) - 1; n > 0 {
+		name += fmt.Sprintf(" and %d more", n)
+	}
+	return model.CleanLine(name)
 }

@@ -2,8 +2,10 @@ package model
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"syscall"
 )
 
@@ -57,6 +59,26 @@ func InBrief(err error) error {
 	var disk *DiskError
 	if errors.As(err, &disk) {
 		return disk
+	}
+	return err
+}
+
+// InLibrary returns an error that names the library it is of, where it can: of a disk
+// that takes no more one sentence that names a place on it, and of damage the library.
+func InLibrary(err error, library string) error {
+	var disk *DiskError
+	switch {
+	case errors.As(err, &disk), errors.As(FileReason(err), &disk):
+		named := *disk
+		switch {
+		case named.Place == "":
+			named.Place = library
+		case strings.HasPrefix(named.Place, "/dev"):
+			named.Place = "standard output"
+		}
+		return &named
+	case errors.Is(err, ErrDamaged) && !strings.Contains(err.Error(), library):
+		return fmt.Errorf("library %s: %w", library, err)
 	}
 	return err
 }

@@ -295,11 +295,3 @@ func (p *program) libraryCompactCommand() *cobra.Command {
 		}),
 	}
 }
-
-// damaged adds to the error of a damaged library which one it is.
-func (p *program) damaged(err error) error {
-	if !errors.Is(err, model.ErrDamaged) || strings.Contains(err.Error(), p.config.LibraryFile) {
-		return err
-	}
-	return fmt.Errorf("library %s: %w", p.config.LibraryFile, err)
-}

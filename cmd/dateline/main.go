@@ -13,7 +13,6 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -29,6 +28,7 @@ import (
 	"dateline/ui/cli"
 	"dateline/ui/config"
 	"dateline/ui/config/file"
+	"dateline/ui/handoff"
 )
 
 // The exit codes. They are part of the contract of the commands.
@@ -52,7 +52,7 @@ func main() {
 		started: os.Args[0], args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		getenv: os.Getenv, now: time.Now, terminal: isTerminal(os.Stdout),
 	}
-	ctx := p.signalled()
+	ctx := handoff.Signals(context.Background(), p.interrupted)
 	done := make(chan int, 1)
 	go func() { done <- p.run(ctx) }()
 	select {
@@ -68,25 +68,12 @@ func main() {
 	}
 }
 
-// signalled returns a context that ends with the first signal. A second one
-// ends the program at once. An interrupt that is typed while another program has
-// the terminal is meant for that, and one while a question of plain mode is being
-// answered for the question.
-func (p *program) signalled() context.Context {
-	ctx, cancel := context.WithCancel(context.Background())
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	go func() {
-		for s := range signals {
-			ask := p.question.Load()
-			if s != os.Interrupt || p.terminalBusy.Load() == 0 && (ask == nil || !(*ask)()) {
-				signal.Stop(signals)
-				cancel()
-				return
-			}
-		}
-	}()
-	return ctx
+// interrupted reports whether an interrupt was typed for something other than this
+// program: another one that has the terminal, or a question of plain mode that is being
+// answered.
+func (p *program) interrupted() bool {
+	ask := p.question.Load()
+	return p.terminalBusy.Load() > 0 || ask != nil && (*ask)()
 }
 
 // program is one run of dateline: what it was given and where it writes.
@@ -171,7 +158,7 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 		fmt.Fprintln(p.stderr, hint)
 		return exitUsage
 	}
-	p.reportError(p.damaged(p.ofDisk(err)))
+	p.reportError(model.InLibrary(err, p.config.LibraryFile))
 	return exitFailed
 }
 
@@ -191,20 +178,3 @@ func (p *program) reportError(err error) {
 // printable returns a line that is safe for a terminal, without the names and
 // passwords in its addresses.
 func printable(s string) string { return model.StripUserinfo(model.CleanLine(s), nil) }
-
-// ofDisk returns, of an error of a disk that takes no more, one sentence that names a
-// place on it.
-func (p *program) ofDisk(err error) error {
-	var disk *model.DiskError
-	if !errors.As(err, &disk) && !errors.As(model.FileReason(err), &disk) {
-		return err
-	}
-	named := *disk
-	switch {
-	case named.Place == "":
-		named.Place = p.config.LibraryFile
-	case strings.HasPrefix(named.Place, "/dev"):
-		named.Place = "standard output"
-	}
-	return &named
-}

@@ -31,7 +31,7 @@ func (p *program) markCommand() *cobra.Command {
 			"  dateline mark --id 3k9qz0vt date 2018-11-06",
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, words []string) error {
-			m, err := parseMark(words)
+			m, err := model.ParseMark(words)
 			if err != nil {
 				return &usageError{err}
 			}
@@ -79,64 +79,4 @@ func (p *program) mark(ctx context.Context, lib model.Library, q model.Query, id
 	}
 	_, err = fmt.Fprintf(p.stdout, "%d changed\n", act.N)
 	return err
-}
-
-// doings are the words of mark and whether a tag follows them.
-var doings = map[string]struct {
-	do  model.ActionKind
-	tag bool
-}{
-	"read":   {model.MarkRead, false},
-	"unread": {model.MarkUnread, false},
-	"star":   {model.Star, false},
-	"unstar": {model.Unstar, false},
-	"hide":   {model.Hide, false},
-	"unhide": {model.Unhide, false},
-	"tag":    {model.AddTag, true},
-	"untag":  {model.DropTag, true},
-}
-
-const doingNames = "read, unread, star, unstar, hide, unhide, tag NAME, untag NAME or date DAY"
-
-// parseRedate reads what follows date.
-func parseRedate(words []string) (model.Mark, error) {
-	const want = "want 2018-11-06, 2018-11, 2018, 2018-11-06T14:30:00+01:00, none or stated"
-	if len(words) != 1 || words[0] == "" {
-		return model.Mark{}, errors.New("mark date: " + want)
-	}
-	switch words[0] {
-	case "none":
-		return model.Mark{Do: model.SetDate}, nil
-	case "stated":
-		return model.Mark{Do: model.ResetDate}, nil
-	}
-	d, err := model.ParseDate(words[0], model.FromHand)
-	if err != nil {
-		return model.Mark{}, fmt.Errorf("mark date %s: %s", words[0], want)
-	}
-	return model.Mark{Do: model.SetDate, Date: d}, nil
-}
-
-// parseMark reads what is to be done.
-func parseMark(words []string) (model.Mark, error) {
-	if len(words) == 0 {
-		return model.Mark{}, errors.New("mark: say what to do: " + doingNames)
-	}
-	if words[0] == "date" {
-		return parseRedate(words[1:])
-	}
-	d, ok := doings[words[0]]
-	switch {
-	case !ok:
-		return model.Mark{}, fmt.Errorf("mark %s: want "+doingNames, words[0])
-	case d.tag && (len(words) != 2 || model.CleanLine(words[1]) == ""):
-		return model.Mark{}, fmt.Errorf("mark %s: name one tag", words[0])
-	case !d.tag && len(words) != 1:
-		return model.Mark{}, fmt.Errorf("mark %s: nothing may follow", words[0])
-	}
-	m := model.Mark{Do: d.do}
-	if d.tag {
-		m.Tag = model.CleanLine(words[1])
-	}
-	return m, nil
 }

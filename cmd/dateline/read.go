@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 
@@ -95,7 +94,7 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 	defer stop()
 	var failures []error
 	o := p.screen(lib)
-	o.Title = titleOf(places)
+	o.Title = feed.Title(places)
 	o.Export = p.exporter(lib, &reading)
 	o.Load = func(ctx context.Context, report func(ui.Progress)) error {
 		reading.Add(1)
@@ -171,19 +170,4 @@ func (p *program) openable(ctx context.Context, places []string) error {
 		return err
 	}
 	return reported(failed)
-}
-
-// titleOf names what is open, for the title line.
-func titleOf(places []string) string {
-	name := filepath.Base(places[0])
-	switch {
-	case places[0] == "-":
-		name = "standard input"
-	case strings.Contains(places[0], "://"):
-		name = feed.Shown(places[0])
-	}
-	if n := len(places) - 1; n > 0 {
-		name += fmt.Sprintf(" and %d more", n)
-	}
-	return model.CleanLine(name)
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/hinshun/vt10x"
 
 	"dateline/ui"
+	"dateline/ui/handoff"
 )
 
 var updateScreens = flag.Bool("update-screens", false, "write the golden screens of the terminal tests afresh")
@@ -35,7 +36,7 @@ func runAtNoon() {
 		getenv: os.Getenv, now: func() time.Time { return noon }, terminal: true,
 		privatePictures: os.Getenv("DATELINE_TEST_SERVER") != "", // on this machine
 	}
-	os.Exit(p.run(p.signalled()))
+	os.Exit(p.run(handoff.Signals(context.Background(), p.interrupted)))
 }
 
 // runPanicking is the screen over a loader that panics as soon as it runs.

@@ -1,0 +1,27 @@
+package handoff
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// Signals returns a context that ends with the first signal to end the program; a second
+// one ends it at once. Of an interrupt elsewhere is asked whether it was meant for, and
+// has been taken by, something else.
+func Signals(ctx context.Context, elsewhere func() bool) context.Context {
+	ctx, cancel := context.WithCancel(ctx)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		for s := range signals {
+			if s != os.Interrupt || !elsewhere() {
+				signal.Stop(signals)
+				cancel()
+				return
+			}
+		}
+	}()
+	return ctx
+}
