@@ -13,7 +13,6 @@ import (
 
 	"dateline/feed/document"
 	"dateline/feed/html2md"
-	"dateline/feed/rss"
 	"dateline/model"
 	"dateline/model/transfer"
 	"dateline/model/transfer/newsboat"
@@ -103,7 +102,7 @@ func (p *program) importFile(ctx context.Context, lib model.Library, name string
 	defer clear()
 	faults := 0
 	o := transfer.ImportOptions{
-		Now: p.now, ToUTF8: document.ToUTF8, Markdown: html2md.Convert, Date: rss.Date,
+		Now: p.now, ToUTF8: document.ToUTF8, Markdown: html2md.Convert,
 		Follow: p.subscriber(lib).Follow,
 		KeepLogins: func(logins map[string]*url.Userinfo) error {
 			_, err := p.credentials().Keep(logins, false)

@@ -13,6 +13,7 @@ import (
 	"dateline/feed/document"
 	"dateline/feed/html2md"
 	"dateline/model"
+	"dateline/model/when/printed"
 )
 
 const (
@@ -29,12 +30,13 @@ func readMessage(raw []byte) (*model.Article, error) {
 		return nil, errors.New("a message without a header")
 	}
 	name := sender(h)
+	published, _ := printed.Field(h["date"], printed.DayFirst)
 	a := &model.Article{
 		EntryID:   model.CleanLine(strings.Trim(h["message-id"], "<> ")),
 		Title:     model.CleanLine(h.words("subject")),
 		URL:       address(strings.Trim(h["archived-at"], "<> ")),
 		Language:  model.CleanLine(h["content-language"]),
-		Published: mailDate(h["date"]),
+		Published: published.Date,
 		Source:    name,
 	}
 	if name != "" {
@@ -63,15 +65,6 @@ func sender(h header) string {
 	}
 	name, _, _ := strings.Cut(from, "<")
 	return model.CleanLine(strings.Trim(name, `" `))
-}
-
-// mailDate reads the Date field.
-func mailDate(s string) model.Date {
-	if t, err := mail.ParseDate(s); err == nil {
-		return model.AtInstant(t, model.FromMetadata)
-	}
-	d, _ := readDate(s)
-	return d
 }
 
 // mailText gathers the text of a message.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/model"
+	"dateline/model/when/printed"
 )
 
 // record gathers what one row or object of a corpus states.
@@ -35,15 +36,15 @@ func (r *record) set(k rank, text string) {
 	case fieldTag:
 		r.tags = splitNames(text)
 	case fieldDate, fieldUpdated:
-		d, m := readDate(text)
-		if d.Precision == model.Undated {
+		m, ok := printed.Field(text, printed.DayFirst)
+		if !ok {
 			return // "published": true
 		}
 		if k.field == fieldDate {
-			r.published = d
+			r.published = m.Date
 			r.numeric.published = m.Ambiguous
 		} else {
-			r.updated = d
+			r.updated = m.Date
 			r.numeric.updated = m.Ambiguous
 		}
 		r.numeric.count(m)
@@ -122,7 +123,7 @@ func (r *record) article(line int) *model.Article {
 	}
 	a.Published, a.Updated = r.published, r.updated
 	if a.Published.Precision == model.Undated {
-		a.Published = dateOfAddress(a.URL)
+		a.Published, _ = printed.Address(a.URL)
 	}
 	return a
 }

@@ -13,6 +13,7 @@ import (
 
 	"dateline/feed/document"
 	"dateline/model"
+	"dateline/model/when/printed"
 )
 
 // capture is what was found at an address: the part of a WARC record that
@@ -191,7 +192,7 @@ func (c *capture) complete(a *model.Article, u *url.URL, n int) {
 		a.Language = c.language
 	}
 	if a.Published.Precision == model.Undated {
-		a.Published = dateOfAddress(a.URL)
+		a.Published, _ = printed.Address(a.URL)
 	}
 	a.Line = 0
 }

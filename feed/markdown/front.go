@@ -368,19 +368,8 @@ func (f front) list(keys ...string) []string {
 // date returns the first of keys that is a date.
 func (f front) date(keys ...string) model.Date {
 	for _, k := range keys {
-		s := model.CleanLine(f.first(k))
-		if m, ok := printed.Parse(s, printed.DayFirst); ok {
-			m.Date.From = model.FromMetadata
+		if m, ok := printed.Field(f.first(k), printed.DayFirst); ok {
 			return m.Date
-		}
-		if d, ok := printed.Wide(s); ok {
-			d.From = model.FromMetadata
-			return d
-		}
-		// What is written for programs may be of any year, but for the first,
-		// which stands for no date at all.
-		if d, err := model.ParseDate(s, model.FromMetadata); err == nil && d.Dated() && d.At.Year() > 1 {
-			return d
 		}
 	}
 	return model.Date{}

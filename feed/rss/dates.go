@@ -1,6 +1,9 @@
 package rss
 
-import "dateline/model"
+import (
+	"dateline/model"
+	"dateline/model/when/printed"
+)
 
 // dates are the dates of an entry, by what they say.
 type dates struct {
@@ -14,7 +17,7 @@ func (r *reader) date(e elem, name []byte, s string) {
 	if r.entry == nil {
 		return
 	}
-	d, ok := Date(s)
+	d, ok := printed.Feed(s)
 	if !ok {
 		r.d.Note(r.s.line(), "date", "%q in %s cannot be understood", model.CleanLine(s), model.CleanLine(string(name)))
 		return

@@ -16,6 +16,7 @@ import (
 	"dateline/feed/document"
 	"dateline/feed/jsonscan"
 	"dateline/model"
+	"dateline/model/when/printed"
 )
 
 // looksJSON reports whether head is that of a JSON Feed.
@@ -196,7 +197,7 @@ func (r *jsonReader) jsonDate(ds *dates, e elem, s string) {
 	if s == "" {
 		return
 	}
-	d, ok := Date(s)
+	d, ok := printed.Feed(s)
 	if !ok {
 		r.d.Note(r.json.Line(), "date", "%q cannot be understood", model.CleanLine(s))
 		return

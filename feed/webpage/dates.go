@@ -1,7 +1,6 @@
 package webpage
 
 import (
-	"strconv"
 	"time"
 
 	"dateline/model"
@@ -51,8 +50,9 @@ var changed = []string{
 // change, in no order, and those of its publication that lie ahead, which count
 // where there are no others.
 func (s *pageFacts) dateCandidates(articles []jsonldArticle, now time.Time) (pub, upd, ahead []dateCandidate) {
-	add := func(list *[]dateCandidate, value string, from model.Origin, trust, score int, where string) {
-		d, ok := s.parse(value, from)
+	add := func(list *[]dateCandidate, value string, trust, score int, where string) {
+		m, ok := printed.Field(value, s.order)
+		d := m.Date
 		switch {
 		case ok && sane(d, now):
 			*list = append(*list, dateCandidate{d, trust, where, score})
@@ -65,36 +65,36 @@ func (s *pageFacts) dateCandidates(articles []jsonldArticle, now time.Time) (pub
 		if l.headline != "" && similar(l.headline, s.title) {
 			score += 20
 		}
-		add(&pub, l.published, model.FromMetadata, trustLinked, score, "JSON-LD datePublished")
+		add(&pub, l.published, trustLinked, score, "JSON-LD datePublished")
 		if l.published == "" {
-			add(&pub, l.created, model.FromMetadata, trustLinked, score-15, "JSON-LD dateCreated")
+			add(&pub, l.created, trustLinked, score-15, "JSON-LD dateCreated")
 		}
-		add(&upd, l.modified, model.FromMetadata, trustLinked, score, "JSON-LD dateModified")
+		add(&upd, l.modified, trustLinked, score, "JSON-LD dateModified")
 	}
 	for i, name := range published {
 		for _, m := range s.meta {
 			if m.name == name {
-				add(&pub, m.value, model.FromMetadata, trustMeta, -i, "meta "+name)
+				add(&pub, m.value, trustMeta, -i, "meta "+name)
 			}
 		}
 	}
 	for i, name := range changed {
 		for _, m := range s.meta {
 			if m.name == name {
-				add(&upd, m.value, model.FromMetadata, trustMeta, -i, "meta "+name)
+				add(&upd, m.value, trustMeta, -i, "meta "+name)
 			}
 		}
 	}
 	for i, m := range s.micro {
 		if m.name == "datemodified" {
-			add(&upd, m.value, model.FromMetadata, trustMicro, -i, "microdata "+m.name)
+			add(&upd, m.value, trustMicro, -i, "microdata "+m.name)
 			continue
 		}
 		score := -i
 		if m.name == "datecreated" {
 			score -= 100
 		}
-		add(&pub, m.value, model.FromMetadata, trustMicro, score, "microdata "+m.name)
+		add(&pub, m.value, trustMicro, score, "microdata "+m.name)
 	}
 	s.addVisible(&pub, &upd, now)
 	if m, ok := printed.FindLast(s.value("og:description", "description"), s.order); ok && m.Apart && sane(m.Date, now) {
@@ -102,11 +102,7 @@ func (s *pageFacts) dateCandidates(articles []jsonldArticle, now time.Time) (pub
 		pub = append(pub, dateCandidate{m.Date, trustURL, "the description", 1})
 	}
 	for _, address := range []string{s.canonical, s.value("og:url", "twitter:url"), s.address()} {
-		d, ok := DateInURL(address)
-		if !ok {
-			d, ok = MonthInURL(address)
-		}
-		if ok && sane(d, now) {
+		if d, ok := printed.Address(address); ok && sane(d, now) {
 			pub = append(pub, dateCandidate{d, trustURL, "the address " + address, 0})
 			break
 		}
@@ -204,36 +200,6 @@ func (s *pageFacts) near(line int) int {
 		}
 	}
 	return best
-}
-
-// parse reads a date as metadata writes it.
-func (s *pageFacts) parse(value string, from model.Origin) (model.Date, bool) {
-	value = model.CleanLine(value)
-	if d, ok := printed.Wide(value); ok {
-		d.From = from
-		return d, true
-	}
-	if len(value) < 6 || len(value) > 80 {
-		return model.Date{}, false
-	}
-	if m, ok := printed.Parse(value, s.order); ok {
-		m.Date.From = from
-		return m.Date, true
-	}
-	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-		switch {
-		case n > 5e8 && n < 5e9:
-			return model.AtInstant(time.Unix(n, 0).UTC(), from), true
-		case n > 5e11 && n < 5e12:
-			return model.AtInstant(time.UnixMilli(n).UTC(), from), true
-		}
-		return model.Date{}, false
-	}
-	if m, ok := printed.FindFirst(value, s.order); ok {
-		m.Date.From = from
-		return m.Date, true
-	}
-	return model.Date{}, false
 }
 
 // sane reports whether a page can have been published then: after the web

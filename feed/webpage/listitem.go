@@ -89,11 +89,11 @@ func (r *reading) titleLink(e *listItem, a, head *html.Node) {
 // listItemDate returns the one date in n.
 func (r *reading) listItemDate(n *html.Node) (model.Date, bool) {
 	if t := dom.First(n, atom.Time); t != nil {
-		if d, ok := r.facts.parse(dom.Attr(t, "datetime"), model.FromStated); ok {
-			return d, true
-		}
-		if d, ok := r.facts.parse(dom.Text(t), model.FromStated); ok {
-			return d, true
+		for _, s := range [...]string{dom.Attr(t, "datetime"), dom.Text(t)} {
+			if m, ok := printed.Field(s, r.facts.order); ok {
+				m.Date.From = model.FromStated
+				return m.Date, true
+			}
 		}
 	}
 	for i, l := range textBlocks(n) {

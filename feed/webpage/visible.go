@@ -192,19 +192,16 @@ func (s *pageFacts) elements(n *html.Node, z zone, text string) {
 func (s *pageFacts) time(n *html.Node, z zone, text string) {
 	inner := dom.Text(n)
 	value := dom.Attr(n, "datetime")
-	m, ok := printed.Parse(value, s.order)
-	if p, shown := printed.Parse(inner, s.order); shown {
-		if m.Label == printed.NoLabel {
-			m.Label = p.Label
-		}
-		if !ok {
-			m, ok = p, true
-		}
-	}
-	for _, stated := range [...]string{value, inner} {
-		if d, wide := printed.Wide(stated); wide && !ok {
-			m, ok = printed.Match{Date: d, Apart: true}, true
-		}
+	m, ok := printed.Field(value, s.order)
+	shown, day := printed.Parse(inner, s.order)
+	switch {
+	case day && (!ok || m.Date.Precision.Wide()):
+		m, ok = shown, true
+	case day && m.Label == printed.NoLabel:
+		m.Label = shown.Label
+	case !ok:
+		m.Date, ok = printed.Wide(inner)
+		m.Apart = true
 	}
 	if !ok || s.incidental(text, inner) {
 		return

@@ -14,7 +14,6 @@ import (
 	"dateline/feed"
 	"dateline/feed/document"
 	"dateline/feed/html2md"
-	"dateline/feed/rss"
 	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/modeltest"
@@ -59,7 +58,7 @@ func imported(t *testing.T, lib model.Library, text string, change ...func(*Impo
 	t.Helper()
 	var faults strings.Builder
 	o := ImportOptions{
-		Now: func() time.Time { return noon }, ToUTF8: document.ToUTF8, Markdown: html2md.Convert, Date: rss.Date,
+		Now: func() time.Time { return noon }, ToUTF8: document.ToUTF8, Markdown: html2md.Convert,
 		Follow:     (&subscribe.Service{Library: lib, Now: func() time.Time { return noon }}).Follow,
 		KeepLogins: func(map[string]*url.Userinfo) error { return nil },
 		Fault:      func(f Fault) { fmt.Fprintf(&faults, "%d: %v\n", f.Line, f.Err) },

@@ -75,9 +75,8 @@ type ImportOptions struct {
 	KeepLogins func(map[string]*url.Userinfo) error
 	ToUTF8     opml.ToUTF8
 	Markdown   func(html string, base *url.URL) (string, error)
-	Date       func(text string) (model.Date, bool) // reads a date as feeds have it
-	Fault      func(Fault)                          // hears what cannot be imported
-	Progress   func(percent int)                    // hears how far it is; -1 where that is not known
+	Fault      func(Fault)       // hears what cannot be imported
+	Progress   func(percent int) // hears how far it is; -1 where that is not known
 }
 
 // Fault is something that cannot be imported, though the rest can.
@@ -352,7 +351,7 @@ func (i *importer) newsboat(ctx context.Context, r io.Reader, path string) error
 		titles[f.Address] = f.Title
 	}
 	n := 0
-	for r, err := range cache.Records(ctx, newsboat.Options{Now: i.Now(), Titles: titles, Markdown: i.Markdown, Date: i.Date}) {
+	for r, err := range cache.Records(ctx, newsboat.Options{Now: i.Now(), Titles: titles, Markdown: i.Markdown}) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}

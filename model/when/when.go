@@ -11,7 +11,7 @@
 //	2018  2018-11  2018-11-06                 the year, month, day
 //	2018-11-06T14:30                          the minute (a second when :ss is given)
 //	2018-w45  2018-q4                         the ISO week (always from Monday), the quarter
-//	nov-2018  6-nov-2018  "6 November 2020"   names of months in ten languages
+//	nov-2018  6-nov-2018  "6 November 2020"   names of months in many languages
 //	6-november  november                      the latest one that has begun
 //	monday                                    the latest Monday, which may be today
 //	last-monday                               the latest Monday before today

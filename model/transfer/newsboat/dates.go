@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/when/printed"
 )
 
 // newsboat's idea of an entry's id (rssparser.cpp, get_guid): where the feed
@@ -25,8 +26,8 @@ const (
 // longestDate bounds the text of a date, in bytes.
 const longestDate = 100
 
-// guidKind says what the guid of i is, and the date that stands in it.
-func (m *madeUp) guidKind(i *item) (guidKind, model.Date) {
+// guidKindOf says what the guid of i is, and the date that stands in it.
+func guidKindOf(i *item) (guidKind, model.Date) {
 	switch {
 	case i.URL == "" && i.GUID == i.Title:
 		return titleGUID, model.Date{}
@@ -41,7 +42,7 @@ func (m *madeUp) guidKind(i *item) (guidKind, model.Date) {
 			continue
 		}
 		text := i.GUID[n:]
-		if d, ok := m.date(text); ok {
+		if d, ok := printed.Feed(text); ok {
 			return linkAndDate, d
 		}
 		if strings.Contains(text, " ") || words(text) && words(i.GUID[n-1:n]) {
@@ -79,8 +80,7 @@ func linkWithin(link, address string) bool {
 // What is taken for made up though it was stated takes the stated date again when
 // the feed is refreshed. What is taken for stated though it was made up stays so.
 type madeUp struct {
-	date func(text string) (model.Date, bool) // reads a date as feeds have it
-	ids  map[int64]bool                       // of the articles
+	ids map[int64]bool // of the articles
 }
 
 // datedItem is what the inference takes of an article.
@@ -122,7 +122,7 @@ func (m *madeUp) infer(all iter.Seq2[item, error], now time.Time) error {
 			n = len(feeds)
 			numbers[i.Feed], feeds = n, append(feeds, datedFeed{})
 		}
-		kind, _ := m.guidKind(&i)
+		kind, _ := guidKindOf(&i)
 		f := &feeds[n]
 		f.items++
 		f.stated = f.stated || kind == statedGUID
@@ -203,7 +203,7 @@ func (d *datedItem) make(feeds []datedFeed) {
 
 // identify gives a the id and the date that the feed states of it.
 func (m *madeUp) identify(i *item, a *model.Article) {
-	kind, date := m.guidKind(i)
+	kind, date := guidKindOf(i)
 	if kind == statedGUID || kind == linkGUID && !m.ids[i.ID] {
 		a.EntryID = model.CleanLine(i.GUID)
 	}

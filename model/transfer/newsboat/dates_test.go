@@ -3,8 +3,6 @@ package newsboat
 import (
 	"testing"
 	"time"
-
-	"dateline/feed/rss"
 )
 
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
@@ -77,7 +75,7 @@ func TestMadeUp(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m := &madeUp{date: rss.Date}
+			m := &madeUp{}
 			err := m.infer(func(yield func(item, error) bool) {
 				for n, i := range tt.items {
 					i.ID = int64(n)

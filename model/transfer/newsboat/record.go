@@ -16,14 +16,13 @@ type Options struct {
 	Now      time.Time                                        // the latest that a date counts as one of fetching
 	Titles   map[string]string                                // of feeds, by address, where others than newsboat's are wanted
 	Markdown func(html string, base *url.URL) (string, error) // makes Markdown of HTML
-	Date     func(text string) (model.Date, bool)             // reads a date as feeds have it
 }
 
 // Records gives the articles, but for those that were deleted or of which there is
 // nothing to show: the newest first. All text in them is clean. An error ends it.
 func (c *Cache) Records(ctx context.Context, o Options) iter.Seq2[*model.Record, error] {
 	return func(yield func(*model.Record, error) bool) {
-		dates := &madeUp{date: o.Date}
+		dates := &madeUp{}
 		if err := dates.infer(c.dates(ctx), o.Now); err != nil {
 			yield(nil, err)
 			return

@@ -7,46 +7,29 @@ import (
 	"unicode/utf8"
 )
 
-// Months holds, for each month, its names with blanks between: English, German,
-// French, Spanish, Portuguese, Italian, Dutch, Polish, Russian (each with what stands
-// in a date: the genitive), Chinese; folded. Japanese writes months with digits. It is
-// never changed.
+// Months holds, for each month, its names and abbreviations with blanks between:
+// English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian,
+// Chinese, Swedish, Danish, Norwegian, Finnish, Czech, Slovak, Hungarian, Romanian,
+// Turkish, Catalan, Indonesian, Ukrainian and Greek (with what stands in a date: the
+// genitive), where they clash with none of the others; folded. Japanese and Korean
+// write months with digits. It is never changed.
 var Months = [12]string{
-	"january jan januar janner janvier janv enero ene janeiro gennaio gen januari styczen stycznia sty январь января янв 一月",
-	"february feb februar feber fevrier fevr febrero fevereiro fev febbraio februari luty lutego lut февраль февраля фев февр 二月",
-	"march mar marz mrz mars marzo marco maart mrt marzec marca март марта мар 三月",
-	"april apr avril avr abril abr aprile kwiecien kwietnia kwi апрель апреля апр 四月",
-	"may mai mayo maio maggio mag mei maj maja май мая 五月",
-	"june jun juni juin junio junho giugno giu czerwiec czerwca cze июнь июня июн 六月",
-	"july jul juli juillet juil julio julho luglio lug lipiec lipca lip июль июля июл 七月",
-	"august aug aout agosto augustus sierpien sierpnia sie август августа авг 八月",
-	"september sep sept septembre septiembre setiembre setembro set settembre wrzesien wrzesnia wrz сентябрь сентября сен сент 九月",
-	"october oct oktober okt octobre octubre outubro out ottobre ott pazdziernik pazdziernika paz октябрь октября окт 十月",
-	"november nov novembre noviembre novembro listopad listopada lis ноябрь ноября ноя нояб 十一月",
-	"december dec dezember dez decembre dicembre diciembre dic dezembro grudzien grudnia gru декабрь декабря дек 十二月",
+	"january jan januar janner janvier janv enero ene janeiro gennaio gen januari styczen stycznia sty январь января янв 一月 ianuarie ocak gener leden ledna tammikuuta tammikuu januarja січня ιανουαριου genn jann ιαν",
+	"february feb februar feber fevrier fevr febrero fevereiro fev febbraio februari luty lutego lut февраль февраля фев февр 二月 februarie subat febrer unor unora helmikuuta helmikuu februara лютого φεβρουαριου febb febr φεβ",
+	"march mar marz mrz mars marzo marco maart mrt marzec marca март марта мар 三月 mart martie marc marcius maret brezna maaliskuuta maaliskuu березня μαρτιου marts maerz μαρ",
+	"april apr avril avr abril abr aprile kwiecien kwietnia kwi апрель апреля апр 四月 aprilie nisan dubna huhtikuuta huhtikuu aprila aprilis квітня απριλιου απρ",
+	"may mai mayo maio maggio mag mei maj maja май мая 五月 mayis maig kvetna toukokuuta toukokuu majus травня μαιου μαι",
+	"june jun juni juin junio junho giugno giu czerwiec czerwca cze июнь июня июн 六月 iunie haziran juny cervna kesakuuta kesakuu juna junius червня ιουνιου ιουν ιον",
+	"july jul juli juillet juil julio julho luglio lug lipiec lipca lip июль июля июл 七月 iulie temmuz juliol cervence heinakuuta heinakuu jula julius липня ιουλιου ιουλ ιολ juul",
+	"august aug aout agosto augustus sierpien sierpnia sie август августа авг 八月 augusti agustus agustos agost srpna elokuuta elokuu augusta augusztus серпня αυγουστου ago αυγ",
+	"september sep sept septembre septiembre setiembre setembro set settembre wrzesien wrzesnia wrz сентябрь сентября сен сент 九月 septembrie eylul setembre zari syyskuuta syyskuu septembra szeptember вересня σεπτεμβριου σεπ szep szept",
+	"october oct oktober okt octobre octubre outubro out ottobre ott pazdziernik pazdziernika paz октябрь октября окт 十月 octombrie ekim rijna lokakuuta lokakuu oktobra жовтня οκτωβριου οκτ",
+	"november nov novembre noviembre novembro listopad listopada lis ноябрь ноября ноя нояб 十一月 noiembrie kasim listopadu marraskuuta marraskuu novembra листопада νοεμβριου νοε",
+	"december dec dezember dez decembre dicembre diciembre dic dezembro grudzien grudnia gru декабрь декабря дек 十二月 decembrie desember desembre aralik prosince joulukuuta joulukuu decembra грудня δεκεμβριου δεκ",
 }
 
-// MoreMonths are names that printed dates have beside Months: those of Swedish, Danish,
-// Norwegian, Finnish, Czech, Slovak, Hungarian, Romanian, Turkish, Catalan, Indonesian,
-// Ukrainian and Greek, where they clash with none of the others; folded. It is never
-// changed.
-var MoreMonths = [12]string{
-	"januari ianuarie ocak gener leden ledna tammikuuta tammikuu januarja січня ιανουαριου genn jann",
-	"februari februarie subat febrer unor unora helmikuuta helmikuu februara лютого φεβρουαριου febb febr",
-	"mart martie marc marcius maret brezna maaliskuuta maaliskuu березня μαρτιου märz marts maerz",
-	"aprilie nisan dubna huhtikuuta huhtikuu aprila aprilis квітня απριλιου",
-	"mayis maig kvetna toukokuuta toukokuu majus травня μαιου",
-	"iunie haziran juny cervna kesakuuta kesakuu juna junius червня ιουνιου",
-	"iulie temmuz juliol cervence heinakuuta heinakuu jula julius липня ιουλιου",
-	"augusti agustus agustos agost srpna elokuuta elokuu augusta augusztus серпня αυγουστου",
-	"septembrie eylul setembre zari syyskuuta syyskuu septembra szeptember вересня σεπτεμβριου",
-	"octombrie ekim rijna lokakuuta lokakuu oktobra жовтня οκτωβριου",
-	"noiembrie kasim listopadu marraskuuta marraskuu novembra листопада νοεμβριου",
-	"decembrie desember desembre aralik prosince joulukuuta joulukuu decembra грудня δεκεμβριου",
-}
-
-// Weekdays holds, for each day from Sunday on, its names in the same languages as
-// Months and in Japanese. It is never changed.
+// Weekdays holds, for each day from Sunday on, its names in the first ten of these
+// languages and Japanese. It is never changed.
 var Weekdays = [7]string{
 	"sunday sun sonntag dimanche dim domingo dom domenica zondag niedziela niedziele воскресенье вс 星期日 星期天 周日 週日 礼拜天 日曜日 日曜",
 	"monday mon montag lundi lun lunes segunda lunedi maandag poniedzialek понедельник пн 星期一 周一 週一 礼拜一 月曜日 月曜",
@@ -56,6 +39,11 @@ var Weekdays = [7]string{
 	"friday fri freitag vendredi ven viernes sexta venerdi vrijdag piatek пятница пятницу пт 星期五 周五 週五 礼拜五 金曜日 金曜",
 	"saturday sat samstag sonnabend samedi sam sabado sabato sab zaterdag sobota sobote суббота субботу сб 星期六 周六 週六 礼拜六 土曜日 土曜",
 }
+
+// ShortWeekdays are abbreviations and names that stand for a weekday beside a date
+// and elsewhere for something else, or for different days in different languages.
+const ShortWeekdays = "mo di mi do fr sa so lu ma mar me je ve mie jue vie seg ter qua qui sex gio maa din woe don vrij zat zon " +
+	"суб lor mand tirs ons tors fre feira 日 月 火 水 木 金 土 一 二 三 四 五 六"
 
 // ordinals may stand right behind a number.
 var ordinals = [...]string{"st", "nd", "rd", "th", "er", "re", "ème", "e", "º", "ª", "°"}

@@ -1,6 +1,7 @@
 package printed
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,34 +13,30 @@ import (
 func (p *parser) tail() {
 	if p.clocked {
 		p.yearWord()
+		if p.zone == nil { // "Fri Nov 6 14:30:05 2020 +0100"
+			p.try(p.readZone)
+		}
 		return
 	}
 	if c := p.at0(); c == 'T' || c == 't' {
-		p.i++
-		if !p.clock() {
-			p.i--
-		}
+		p.try(func() bool { p.i++; return p.clock() })
 		return
 	}
 	p.yearWord()
-	p.weekdayAfter()
-	from := p.i
-	if p.blanks(); p.joint() {
-		p.blanks()
-	}
-	if digit(p.at0()) && p.clock() {
-		return
-	}
-	p.i = from
+	p.try(p.weekdayAfter)
+	p.try(func() bool {
+		if p.blanks(); p.at0() != 0 {
+			p.joint()
+			p.blanks()
+		}
+		return p.clock()
+	})
 }
 
 // joint passes over what stands between a date and a time of day.
-func (p *parser) joint() bool {
-	for _, s := range [...]string{",", "|", "@", "•", "·", "-", "–", "—", "/", "T", "(", "+"} {
-		if p.signs(s) {
-			p.blanks()
-			break
-		}
+func (p *parser) joint() {
+	if p.any(",", "|", "@", "•", "·", "-", "–", "—", "/", "T", "(", "+") || p.place != inText && p.sign(':') {
+		p.blanks()
 	}
 	for range 3 { // "at", "a las", "klo"
 		from := p.i
@@ -51,123 +48,115 @@ func (p *parser) joint() bool {
 			p.i = from
 			break
 		}
-		_ = p.sign('.') || p.sign(':') || p.signs("’") || p.sign('\'')
+		p.any(".", ":", "’", "'")
 		p.blanks()
 	}
-	return true
 }
 
 // yearWord passes over the г. and года of Russian and the r. and roku of
 // Polish years.
 func (p *parser) yearWord() {
-	from := p.i
-	p.blanks()
-	for _, s := range [...]string{"года", "г.", "г", "roku", "r."} {
-		if p.signs(s) {
-			r, _ := utf8.DecodeRuneInString(p.s[p.i:])
-			if !unicode.IsLetter(r) {
-				return
-			}
-		}
-	}
-	p.i = from
+	p.try(func() bool {
+		p.blanks()
+		return p.any("года", "г.", "г", "roku", "r.") && !p.letterNext()
+	})
+}
+
+// letterNext reports whether a letter stands next.
+func (p *parser) letterNext() bool {
+	r, _ := utf8.DecodeRuneInString(p.s[p.i:])
+	return unicode.IsLetter(r)
 }
 
 // weekdayAfter passes over "(Fri)", "（金）" and 星期五.
-func (p *parser) weekdayAfter() {
-	from := p.i
+func (p *parser) weekdayAfter() bool {
 	p.blanks()
-	open := p.sign('(') || p.signs("（")
+	open := p.any("(", "（")
 	if !open {
 		p.sign(',')
 		p.blanks()
 	}
 	w, ok := p.word()
-	r, _ := utf8.DecodeRuneInString(p.s[p.i:])
-	switch {
-	case !ok || !w.is(aDayName) || unicode.IsLetter(r):
-	case !open:
-		return
-	case p.sign('.') && p.sign(')') || p.sign(')') || p.signs("）"):
-		return
+	if !ok || !w.is(aDayName) || p.letterNext() {
+		return false
 	}
-	p.i = from
+	return !open || p.any(".)", ")", "）")
 }
 
 // clock reads a time of day and the zone that may follow it: 14:30, 14:30:05,
-// 14h05, 14 h 05, 10 PM, 10.22 pm, 14.30 Uhr, 14時30分.
+// 14h05, 14 h 05, 10 PM, 10.22 pm, 14.30 Uhr, 14時30分, 下午2:30; in ISO 8601's basic
+// form 1430 and 143005.
 func (p *parser) clock() bool {
-	from := p.i
-	h, digits := p.number()
-	if digits < 1 || digits > 2 && !(digits == 6 && p.whole) || h > 24 && digits <= 2 {
-		p.i = from
+	if c := p.at0(); !digit(c) && c < utf8.RuneSelf {
 		return false
 	}
-	m, s, plain := 0, 0, false
-	if digits == 6 { // 20201106T143000Z
-		h, m, s, plain = h/10000, h/100%100, h%100, true
-	} else {
-		m, s, plain = p.minutes()
-	}
-	half, ok := p.half()
-	if ok && h >= 1 && h <= 12 {
-		h, plain = h%12+half, true
-	}
-	if !plain || h > 24 || m > 59 || s > 60 {
-		p.i = from
-		return false
-	}
-	p.hourWord()
-	p.hour, p.minute, p.second, p.clocked = h, m, min(s, 59), true
-	p.zone()
-	return true
+	return p.try(func() bool {
+		half, halved := p.halfBefore()
+		if halved {
+			p.blanks()
+		}
+		h, digits := p.number()
+		m, s, plain := 0, 0, false
+		switch {
+		case digits == 6 && (p.whole || p.place != inText): // 20201106T143000Z
+			h, m, s, plain = h/10000, h/100%100, h%100, true
+			p.fraction()
+		case digits == 4 && p.place != inText && p.i > 4 && p.s[p.i-5]|0x20 == 't': // T1014
+			h, m, plain = h/100, h%100, true
+		case digits < 1 || digits > 2:
+			return false
+		default:
+			m, s, plain = p.minutes()
+		}
+		if !halved {
+			half, halved = p.half()
+		}
+		if halved && h >= 1 && h <= 12 {
+			h, plain = h%12+half, true
+		}
+		if !plain || h > 24 || m > 59 || s > 60 {
+			return false
+		}
+		p.hourWord()
+		p.hour, p.minute, p.second, p.clocked, p.halved = h, m, s, true, halved
+		p.try(p.readZone)
+		return true
+	})
 }
 
 // minutes reads what follows the hour. plain says that it makes a time of day
 // without more; 10.22 needs "pm" or "Uhr" behind it.
 func (p *parser) minutes() (m, s int, plain bool) {
 	from := p.i
-	two := func() (int, bool) {
-		at := p.i
-		n, digits := p.number()
-		if digits != 2 {
-			p.i = at
-			return 0, false
-		}
-		return n, true
+	number := func(into *int, least int) bool {
+		return p.try(func() bool {
+			n, digits := p.number()
+			if digits < least || digits > 2 {
+				return false
+			}
+			*into = n
+			return true
+		})
 	}
-	var ok bool
 	switch {
-	case p.sign(':') || p.signs("："):
-		if m, ok = two(); !ok {
+	case p.any(":", "："):
+		if !number(&m, 2) || p.sign(':') && !number(&s, 1) {
 			break
 		}
-		if p.sign(':') {
-			if s, ok = two(); !ok {
-				break
-			}
-			if c := p.at0(); (c == '.' || c == ',') && p.i+1 < len(p.s) && digit(p.s[p.i+1]) {
-				p.i++
-				p.number()
-			}
-		}
+		p.fraction()
 		return m, s, true
 	case p.sign('.'):
-		if m, ok = two(); ok && (p.follows("uhr") || p.follows("am") || p.follows("pm") || p.follows("a.m") || p.follows("p.m")) {
+		if number(&m, 2) && (p.follows("uhr") || p.follows("am") || p.follows("pm") || p.follows("a.m") || p.follows("p.m")) {
 			return m, 0, p.follows("uhr")
 		}
-	case p.signs("時"), p.signs("时"), p.signs("点"), p.signs("點"), p.signs("시"):
-		p.blanks()
-		if n, ok := two(); ok {
-			m = n
-			_ = p.signs("分") || p.signs("분")
+	case p.any("時", "时", "点", "點", "시"):
+		if p.blanks(); number(&m, 2) {
+			p.any("分", "분")
 		}
 		return m, 0, true
 	default:
-		p.blanks()
-		if p.sign('h') || p.sign('H') {
-			p.blanks()
-			if m, ok = two(); ok {
+		if p.blanks(); p.any("h", "H") {
+			if p.blanks(); number(&m, 2) {
 				return m, 0, true
 			}
 		}
@@ -176,59 +165,78 @@ func (p *parser) minutes() (m, s int, plain bool) {
 	return 0, 0, p.follows("uhr")
 }
 
+// fraction passes over a fraction of a second.
+func (p *parser) fraction() {
+	p.try(func() bool {
+		if !p.any(".", ",", ":") {
+			return false
+		}
+		_, digits := p.number()
+		return digits > 0
+	})
+}
+
 // follows reports whether a word, in lower case, stands next.
 func (p *parser) follows(word string) bool {
-	q := *p
-	q.blanks()
-	return lexicon.HasPrefixFold(q.s[q.i:], word)
+	from := p.i
+	p.blanks()
+	ok := lexicon.HasPrefixFold(p.s[p.i:], word)
+	p.i = from
+	return ok
+}
+
+// halfBefore reads the words for am and pm that Chinese, Japanese and Korean have
+// before the hour, and returns the hours they add.
+func (p *parser) halfBefore() (hours int, ok bool) {
+	p.korean = p.korean || strings.HasPrefix(p.s[p.i:], "오")
+	if p.any("오후", "下午", "午後") {
+		return 12, true
+	}
+	return 0, p.any("오전", "上午", "午前")
 }
 
 // half reads am or pm and returns the hours it adds.
-func (p *parser) half() (int, bool) {
-	from := p.i
-	p.blanks()
-	c := p.at0() | 0x20
-	if c != 'a' && c != 'p' {
-		p.i = from
-		return 0, false
-	}
-	p.i++
-	dot := p.sign('.')
-	if dot {
+func (p *parser) half() (hours int, ok bool) {
+	ok = p.try(func() bool {
 		p.blanks()
-	}
-	if p.at0()|0x20 != 'm' {
-		p.i = from
-		return 0, false
-	}
-	p.i++
-	if dot {
-		p.sign('.')
-	}
-	if asciiLetter(p.at0()) {
-		p.i = from
-		return 0, false
-	}
-	if c == 'p' {
-		return 12, true
-	}
-	return 0, true
+		switch p.at0() | 0x20 {
+		case 'p':
+			hours = 12
+		case 'a':
+		default:
+			return false
+		}
+		p.i++
+		dot := p.sign('.')
+		if dot {
+			p.blanks()
+		}
+		if !p.any("m", "M") {
+			return false
+		}
+		if dot {
+			p.sign('.')
+		}
+		return !asciiLetter(p.at0())
+	})
+	return hours, ok
 }
 
 // hourWord passes over Uhr, hrs, h and Uhr's relatives behind a time.
 func (p *parser) hourWord() {
-	from := p.i
-	p.blanks()
-	for _, s := range [...]string{"uhr", "hours", "hrs", "hs", "h"} {
-		if !lexicon.HasPrefixFold(p.s[p.i:], s) {
-			continue
+	p.try(func() bool {
+		p.blanks()
+		for _, s := range [...]string{"uhr", "hours", "hrs", "hs", "h"} {
+			if !lexicon.HasPrefixFold(p.s[p.i:], s) {
+				continue
+			}
+			r, _ := utf8.DecodeRuneInString(p.s[p.i+len(s):])
+			if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+				p.i += len(s)
+				p.sign('.')
+				return true
+			}
 		}
-		r, _ := utf8.DecodeRuneInString(p.s[p.i+len(s):])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			p.i += len(s)
-			p.sign('.')
-			return
-		}
-	}
-	p.i = from
+		return false
+	})
 }

@@ -4,69 +4,7 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"dateline/model"
 )
-
-// Order is how a date of three small numbers is read.
-type Order uint8
-
-// The orders. What can only be the other is read as the other: 11/23/2020 is
-// 23 November in both.
-const (
-	DayFirst   Order = iota // 11/06/2020 is 11 June
-	MonthFirst              // 11/06/2020 is 6 November
-)
-
-// Match is a printed date that was found in a line.
-type Match struct {
-	Date       model.Date // From is model.FromStated
-	Start, End int        // the bytes [Start, End) it takes, with its label, weekday, time and brackets
-	// Label says what words before it call it.
-	Label Label
-	// Numeric is set for three numbers whose order depends on the country. Such
-	// a date is Ambiguous when both orders give a day; Order is the one it was
-	// read in.
-	Numeric, Ambiguous bool
-	Order              Order
-	// Apart is set when punctuation, wide space, a label or the edge of the
-	// line parts the date from what stands beside it. Prose is not apart.
-	Apart bool
-}
-
-// Label is what a page calls a date.
-type Label uint8
-
-// The labels, for words such as "Posted on" and "Last updated".
-const (
-	NoLabel Label = iota
-	Publication
-	Update
-)
-
-// maxText bounds a date, in bytes.
-const maxText = 200
-
-// Parse reads a date as pages and documents print it, in any of the languages of
-// package lexicon; the whole of s must be the date, but for a weekday, a time of
-// day, and words such as "Published on" around it. The result's From is FromStated.
-// Numbers that may be read in both orders are read in order.
-func Parse(s string, order Order) (Match, bool) {
-	if len(s) > maxText || !hasYear(s) {
-		return Match{}, false
-	}
-	start := len(s) - len(strings.TrimLeft(s, openers))
-	if start == len(s) || !digit(s[start]) && !begins(s[start:]) {
-		return Match{}, false
-	}
-	p := parser{s: s, i: start, order: order, whole: true}
-	if !p.scan() || strings.Trim(s[p.i:], closers) != "" {
-		return Match{}, false
-	}
-	m := p.match(start)
-	m.Apart = true
-	return m, true
-}
 
 const (
 	openers = " \t\u00a0([<*_-–—|•·,（【［"

@@ -1,13 +1,13 @@
-// Package printed reads dates as documents print them, in the languages of package
-// lexicon. It never asks the system for the time.
 package printed
 
 import (
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"dateline/model"
+	"dateline/model/when/lexicon"
 )
 
 // parser reads one printed date from s, from i on. It never goes back more
@@ -16,6 +16,7 @@ type parser struct {
 	s     string
 	i     int
 	order Order
+	place place
 	whole bool // s is nothing but a date, so bare digits may be one
 	last  struct {
 		at, end int // where the word stands that was read last
@@ -25,25 +26,36 @@ type parser struct {
 
 	parted int // behind a dash between a weekday and its date; 0: there is none
 
-	year, month, day int
+	year, month, day int // the day is 0 where a month is all that is known, the month where a year is
 	label            Label
 	numeric          bool
 	ambiguous        bool
 	read             Order // of a numeric date
 
 	hour, minute, second int
-	clocked              bool
-	offset               int // seconds east of UTC
-	zoned                bool
-	place                *time.Location // the zone, where it is named by a place
+	clocked, halved      bool           // there is a time of day, one with am or pm
+	zone                 *time.Location // nil: unknown
+	korean               bool
 }
 
+// place is where a date stands, which says what may be assumed of it.
+type place uint8
+
+const (
+	inText  place = iota // printed for readers
+	inField              // what a program wrote into a field for a date
+	inFeed               // likewise, in a feed
+)
+
 // The years of printed dates. Others are page numbers and prices; some years
-// far ahead are years where nothing follows them.
+// far ahead are years where nothing follows them. What programs write may be of any
+// year of four digits.
 const (
 	firstPrinted = 1800
 	lastPrinted  = 2199
 	lastAlone    = 2999
+	firstField   = 1000
+	lastField    = 9999
 )
 
 // scan reads a date with its label, weekday and time of day, and leaves i
@@ -58,7 +70,7 @@ func (p *parser) scan() bool {
 		p.labels()
 		ok = p.weekdayAndDay()
 	}
-	if !ok || !exists(p.year, p.month, p.day) {
+	if !ok {
 		return false
 	}
 	if r, _ := utf8.DecodeRuneInString(p.s[p.i:]); unicode.IsDigit(r) || p.i > 0 && r < 0x2e80 && unicode.IsLetter(r) && r != 'T' && r != 't' {
@@ -68,21 +80,40 @@ func (p *parser) scan() bool {
 	return true
 }
 
+// ends reports whether nothing follows.
+func (p *parser) ends() bool { return strings.Trim(p.s[p.i:], closers) == "" }
+
+// origin says from where the date is.
+func (p *parser) origin() model.Origin {
+	if p.place == inField {
+		return model.FromMetadata
+	}
+	return model.FromStated
+}
+
 // match returns what was read, which began at start.
 func (p *parser) match(start int) Match {
 	m := Match{Start: start, End: p.i, Label: p.label, Numeric: p.numeric, Ambiguous: p.ambiguous, Order: p.read}
-	if p.clocked && p.zoned {
-		zone := time.UTC
-		switch {
-		case p.place != nil:
-			zone = p.place
-		case p.offset != 0:
-			zone = time.FixedZone("", p.offset)
-		}
-		m.Date = model.AtInstant(time.Date(p.year, time.Month(p.month), p.day, p.hour, p.minute, p.second, 0, zone), model.FromStated)
-		return m
+	if p.place == inFeed && p.halved && p.ambiguous && strings.Contains(p.s, "/") { // programs that write "pm" put the month first
+		p.month, p.day, m.Order = p.day, p.month, MonthFirst
 	}
-	m.Date = model.OnDay(model.NewDay(p.year, time.Month(p.month), p.day), model.FromStated)
+	from := p.origin()
+	if p.place == inFeed && p.zone == nil {
+		p.zone = time.UTC
+		if p.korean {
+			p.zone = lexicon.Fixed(9 * 3600)
+		}
+	}
+	switch {
+	case p.month == 0:
+		m.Date = model.InYear(p.year, from)
+	case p.day == 0:
+		m.Date = model.InMonth(p.year, time.Month(p.month), from)
+	case p.clocked && p.zone != nil:
+		m.Date = model.AtInstant(time.Date(p.year, time.Month(p.month), p.day, p.hour, p.minute, p.second, 0, p.zone), from)
+	default:
+		m.Date = model.OnDay(model.NewDay(p.year, time.Month(p.month), p.day), from)
+	}
 	return m
 }
 
@@ -115,8 +146,7 @@ func (p *parser) labels() {
 			}
 			return
 		}
-		p.blanks()
-		if p.sign(':') || p.signs("：") {
+		if p.blanks(); p.any(":", "：") {
 			p.blanks()
 		}
 	}
@@ -127,35 +157,33 @@ func (p *parser) labels() {
 
 // clockBefore reads a time of day that stands before its date.
 func (p *parser) clockBefore() bool {
-	from := p.i
-	if digit(p.at0()) && p.clock() {
-		p.blanks()
-		for p.sign(',') || p.sign('|') || p.sign('-') || p.signs("–") || p.signs("·") || p.signs("•") {
-			p.blanks()
-		}
-		return true
+	if !digit(p.at0()) || !p.clock() {
+		return false
 	}
-	p.i = from
-	return false
+	p.blanks()
+	for p.any(",", "|", "-", "–", "·", "•") {
+		p.blanks()
+	}
+	return true
 }
 
 // weekdayAndDay reads a day with the weekday that may stand before it.
 func (p *parser) weekdayAndDay() bool {
 	from := p.i
 	if w, ok := p.word(); ok && w.is(aDayName) {
-		dot := p.sign('.') || p.sign(',') || p.signs("、")
+		dot := p.any(".", ",", "、")
 		p.blanks()
 		if dot {
 			p.sign(',')
 			p.blanks()
 		}
 		parted := 0
-		if p.sign('-') || p.signs("–") || p.sign('|') {
+		if p.any("-", "–", "|") {
 			p.blanks()
 			parted = p.i
 		}
 		after := p.i
-		if w, ok := p.word(); ok && (w.is(aSmallWord) || w.is(aJoiner)) || ok && w.is(aDayName) { // "the", "le", "feira"
+		if w, ok := p.word(); ok && w.kind != aMonthName && (w.is(aSmallWord) || w.is(aJoiner) || w.is(aDayName)) { // "the", "le", "feira"
 			p.sign(',')
 			p.blanks()
 		} else {
@@ -168,33 +196,4 @@ func (p *parser) weekdayAndDay() bool {
 	}
 	p.i = from
 	return p.dayMonthYear()
-}
-
-// dayMonthYear reads a day in any order of its parts.
-func (p *parser) dayMonthYear() bool {
-	from := p.i
-	if !digit(p.at0()) {
-		if p.era() || p.monthFirst() {
-			return true
-		}
-		p.i = from
-		return false
-	}
-	n, digits := p.number()
-	switch {
-	case digits == 4 && p.yearFirst(n):
-		return true
-	case digits <= 2 && p.dayFirst(n):
-		return true
-	case digits == 8 && p.whole && n/10000 <= lastPrinted && p.set(n/10000, n/100%100, n%100):
-		return true
-	}
-	p.i = from
-	return false
-}
-
-// exists reports whether there is such a day.
-func exists(y, m, d int) bool {
-	_, month, day := model.NewDay(y, time.Month(m), d).Date()
-	return int(month) == m && day == d
 }

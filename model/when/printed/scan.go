@@ -8,26 +8,26 @@ import (
 	"dateline/model/when/lexicon"
 )
 
-// monthName reads the name of a month, or 11月.
-func (p *parser) monthName() (int, bool) {
+// try calls read, and goes back to where it began when that reports false.
+func (p *parser) try(read func() bool) bool {
 	from := p.i
-	w, ok := p.word()
-	if ok && w.is(aMonthName) {
-		if w.kind == aMonthName {
-			return int(w.n), true
-		}
-		return p.month12(from)
+	if read() {
+		return true
 	}
 	p.i = from
-	return 0, false
+	return false
 }
 
-// month12 returns the month of a word that first means something else.
-func (p *parser) month12(from int) (int, bool) {
-	for i, names := range [...]string{2: "mar", 4: "mai"} {
-		if names != "" && len(p.s)-from >= 3 && lexicon.Fold(p.s[from:from+3]) == names {
-			return i + 1, true
-		}
+// monthName reads the name of a month. Where a program wrote it, one that begins as
+// a month's does in some language is enough.
+func (p *parser) monthName() (month int, ok bool) {
+	from := p.i
+	w, ok := p.word()
+	if !ok && p.place != inText {
+		w, ok = p.wordBeginning()
+	}
+	if ok && w.kind == aMonthName {
+		return int(w.n), true
 	}
 	p.i = from
 	return 0, false
@@ -36,24 +36,21 @@ func (p *parser) month12(from int) (int, bool) {
 // between passes over what stands between the parts of a date.
 func (p *parser) between() {
 	for n := 0; n < 4; n++ {
-		switch {
-		case p.blanks(), p.sign('.'), p.sign(','), p.sign('-'), p.sign('/'):
-		default:
-			from := p.i
-			w, ok := p.word()
-			if !ok || !w.is(aJoiner) {
-				p.i = from
-				return
-			}
-			_ = p.sign('\'') || p.signs("’")
+		if p.blanks() || p.any(".", ",", "-", "/") {
+			continue
 		}
+		from := p.i
+		w, ok := p.word()
+		if !ok || !w.is(aJoiner) {
+			p.i = from
+			return
+		}
+		p.any("'", "’")
 	}
 }
 
 // ordinal passes over what makes a number an ordinal.
-func (p *parser) ordinal() {
-	p.i += lexicon.Ordinal(p.s[p.i:])
-}
+func (p *parser) ordinal() { p.i += lexicon.Ordinal(p.s[p.i:]) }
 
 // at0 returns the byte at i, or 0 at the end.
 func (p *parser) at0() byte {
@@ -67,16 +64,9 @@ func (p *parser) at0() byte {
 // any.
 func (p *parser) blanks() bool {
 	from := p.i
-	for p.i < len(p.s) {
-		switch c := p.s[p.i]; {
-		case c == ' ':
+	for p.at0() == ' ' || p.at0() >= utf8.RuneSelf && p.any("\u00a0", "\u202f", "\u3000") {
+		if p.at0() == ' ' {
 			p.i++
-		case c == 0xc2 && strings.HasPrefix(p.s[p.i:], "\u00a0"):
-			p.i += 2
-		case c == 0xe2 && strings.HasPrefix(p.s[p.i:], "\u202f"), c == 0xe3 && strings.HasPrefix(p.s[p.i:], "\u3000"):
-			p.i += 3
-		default:
-			return p.i > from
 		}
 	}
 	return p.i > from
@@ -84,33 +74,41 @@ func (p *parser) blanks() bool {
 
 // sign passes over c where it stands.
 func (p *parser) sign(c byte) bool {
-	if p.i < len(p.s) && p.s[p.i] == c {
+	if p.at0() == c && p.i < len(p.s) {
 		p.i++
 		return true
 	}
 	return false
 }
 
-// signs passes over sign where it stands.
-func (p *parser) signs(sign string) bool {
-	if strings.HasPrefix(p.s[p.i:], sign) {
-		p.i += len(sign)
-		return true
+// any passes over the first of some signs that stands next.
+func (p *parser) any(signs ...string) bool {
+	for _, s := range signs {
+		if strings.HasPrefix(p.s[p.i:], s) {
+			p.i += len(s)
+			return true
+		}
 	}
 	return false
 }
 
-// number reads a run of ASCII digits. Of more than eight, the value is not
+// number reads a run of ASCII digits. Of more than fifteen, the value is not
 // meant to be used.
 func (p *parser) number() (n, digits int) {
 	for p.i < len(p.s) && digit(p.s[p.i]) {
-		if digits < 9 {
+		if digits < 16 {
 			n = n*10 + int(p.s[p.i]-'0')
 		}
 		digits++
 		p.i++
 	}
 	return n, digits
+}
+
+// upTo reads a number of at most some digits.
+func (p *parser) upTo(most int) (n int, ok bool) {
+	n, digits := p.number()
+	return n, digits > 0 && digits <= most
 }
 
 // word reads a run of letters and what it means. i stays where the word means
@@ -122,6 +120,23 @@ func (p *parser) word() (word, bool) {
 		}
 		return p.last.word, p.last.ok
 	}
+	end := p.wordEnd()
+	if end == p.i {
+		return word{}, false
+	}
+	p.last.at, p.last.end = p.i, end
+	p.last.word, p.last.ok = word{}, false
+	if known(p.s[p.i:end]) {
+		p.last.word, p.last.ok = lookup(p.s[p.i:end])
+	}
+	if p.last.ok {
+		p.i = end
+	}
+	return p.last.word, p.last.ok
+}
+
+// wordEnd returns where the run of letters ends that stands next.
+func (p *parser) wordEnd() int {
 	const longest = 40
 	end := p.i
 	for end < len(p.s) && end-p.i < longest {
@@ -138,16 +153,19 @@ func (p *parser) word() (word, bool) {
 		}
 		end += size
 	}
-	if end == p.i {
-		return word{}, false
+	return end
+}
+
+// wordBeginning reads a word of which only the first four or three letters mean
+// something.
+func (p *parser) wordBeginning() (word, bool) {
+	end := p.wordEnd()
+	letters := []rune(p.s[p.i:end])
+	for n := min(4, len(letters)-1); n >= 3; n-- {
+		if w, ok := lookup(string(letters[:n])); ok {
+			p.i = end
+			return w, true
+		}
 	}
-	p.last.at, p.last.end = p.i, end
-	p.last.word, p.last.ok = word{}, false
-	if known(p.s[p.i:end]) {
-		p.last.word, p.last.ok = lookup(p.s[p.i:end])
-	}
-	if p.last.ok {
-		p.i = end
-	}
-	return p.last.word, p.last.ok
+	return word{}, false
 }

@@ -47,9 +47,9 @@ const (
 
 // words holds every word that may stand in or before a printed date,
 // folded. It is never changed.
-var words = buildPrintedWords()
+var words = buildWords()
 
-func buildPrintedWords() map[string]word {
+func buildWords() map[string]word {
 	v := make(map[string]word, 1024)
 	add := func(words string, w word) {
 		for _, s := range strings.Fields(words) {
@@ -67,12 +67,11 @@ func buildPrintedWords() map[string]word {
 	for i := range lexicon.Months {
 		m := word{kind: aMonthName, n: uint8(i + 1)}
 		add(lexicon.Months[i], m)
-		add(lexicon.MoreMonths[i], m)
 	}
 	for i := range lexicon.Weekdays {
 		add(lexicon.Weekdays[i], word{kind: aDayName, n: uint8(i)})
 	}
-	add(moreDays, word{kind: aDayName})
+	add(lexicon.ShortWeekdays, word{kind: aDayName})
 	add(publishedWords, word{kind: aPublished})
 	add(updatedWords, word{kind: anUpdated})
 	add(articles, word{kind: aSmallWord, n: 1})
@@ -81,11 +80,6 @@ func buildPrintedWords() map[string]word {
 	add(clockWords, word{kind: aClockWord})
 	return v
 }
-
-// moreDays are abbreviations of weekdays that stand before printed dates and
-// that typed dates do not know; which day they are is not used.
-const moreDays = "mo di mi do fr sa so lu ma me je ve di mie jue vie seg ter qua qui sex gio maa din woe don vrij zat zon " +
-	"wtorek sroda czwartek piatek sobota niedziela вт ср чт пт сб суб lor mand tirs ons tors fre lor feira понедельник пятница 日 月 火 水 木 金 土 一 二 三 四 五 六 周一 周二 周三 周四 周五 周六 周日"
 
 // is reports whether w may mean k.
 func (w word) is(k kind) bool { return w.kind == k || w.also == k }

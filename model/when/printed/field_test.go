@@ -1,12 +1,62 @@
-package rss
+package printed_test
 
 import (
+	"strings"
 	"testing"
 
 	"dateline/model"
+	"dateline/model/when/printed"
 )
 
-func TestParseDate(t *testing.T) {
+func TestField(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"2018-11-06", "2018-11-06"},
+		{"2018/11/06", "2018-11-06"},
+		{" 2018-11-06 ", "2018-11-06"},
+		{"2018-11-06 10:00:00", "2018-11-06"},
+		{"2018-11-06T10:00", "2018-11-06"},
+		{"2018-11-06T10:00:00Z", "2018-11-06T10:00:00Z"},
+		{"2018-11-06T10:00:00.123456Z", "2018-11-06T10:00:00Z"},
+		{"2018-11-06 10:00:00 +0000 UTC", "2018-11-06T10:00:00Z"},
+		{"2018-11-06 10:00:00 UTC", "2018-11-06T10:00:00Z"},
+		{"2018-11-06 10:00:00+01:00", "2018-11-06T10:00:00+01:00"},
+		{"2018-11-06T10:00:00-0530", "2018-11-06T10:00:00-05:30"},
+		{"2018-11-06T10:00:00+01", "2018-11-06T10:00:00+01:00"},
+		{"20181106", "2018-11-06"},
+		{"20181106103000", "2018-11-06"},
+		{"1541462400", "2018-11-06T00:00:00Z"},
+		{"1541462400.5", "2018-11-06T00:00:00Z"},
+		{"1541462400000", "2018-11-06T00:00:00Z"},
+		{"1541462400000000", "2018-11-06T00:00:00Z"},
+		{"November 6, 2018", "2018-11-06"},
+		{"6 November 2018", "2018-11-06"},
+		{"2018-02-30", ""},
+		{"2018-13-01", ""},
+		{"0000-00-00 00:00:00", ""},
+		{"true", ""},
+		{"None", ""},
+		{"2018", "2018"},
+		{"2018-11", "2018-11"},
+		{"November 2018", "2018-11"},
+		{"2999", ""},
+		{"0", ""},
+		{"-1", ""},
+		{"12345", ""},
+		{strings.Repeat("9", 60), ""},
+	} {
+		t.Run(c.in, func(t *testing.T) {
+			m, _ := printed.Field(c.in, printed.DayFirst)
+			if got := m.Date.String(); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			if c.want != "" && m.Date.From != model.FromMetadata {
+				t.Errorf("got it from %q", m.Date.From)
+			}
+		})
+	}
+}
+
+func TestFeed(t *testing.T) {
 	tests := []struct{ in, want string }{
 		// RFC 822, 1123, 2822 and what becomes of them
 		{"Thu, 01 Jan 2004 19:48:21 GMT", "2004-01-01T19:48:21Z"},
@@ -88,7 +138,7 @@ func TestParseDate(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.in, func(t *testing.T) {
-			d, ok := Date(tt.in)
+			d, ok := printed.Feed(tt.in)
 			if !ok {
 				d = model.Date{}
 			}
@@ -102,12 +152,12 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
-func FuzzParseDate(f *testing.F) {
+func FuzzFeed(f *testing.F) {
 	for _, s := range []string{"Thu, 01 Jan 2004 19:48:21 GMT", "2003-12-31T10:14:55.5-08:00", "2004년 05월 28일  01:31:15", "11/6/2018 3:04:05 PM", "a.m. +", "1:"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		d, ok := Date(s)
+		d, ok := printed.Feed(s)
 		if !ok {
 			return
 		}
