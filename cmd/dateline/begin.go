@@ -22,7 +22,7 @@ var offers = []ui.Offer{
 }
 
 // offersOf returns the feeds to begin with for a reader who follows none.
-func offersOf(ctx context.Context, lib model.Library) []ui.Offer {
+func offersOf(ctx context.Context, lib model.SubscriptionStore) []ui.Offer {
 	if feeds, err := lib.Subscriptions(ctx); err != nil || len(feeds) > 0 {
 		return nil
 	}

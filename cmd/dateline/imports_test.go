@@ -26,7 +26,7 @@ type importRule struct {
 var screenNever = []string{"os", "net/http", "database/sql", "os/exec", "ui/handoff"}
 
 var importRules = []importRule{
-	{from: "cmd/dateline", ours: []string{"ui", "ui/", "feed", "feed/", "model", "model/"}, never: []string{"database/sql", "net/http"}},
+	{from: "cmd/dateline", ours: []string{"ui", "ui/", "feed", "feed/", "model", "model/"}, never: []string{"database/sql", "net/http", "model/store/sqlite"}},
 	{from: "model", ours: []string{"model/tokenize"}, stdOnly: true},
 	{from: "model/tokenize"},
 	{from: "model/store", ours: []string{"model", "model/store/sqlite"}},

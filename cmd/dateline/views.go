@@ -64,7 +64,7 @@ func (p *program) viewsAddCommand() *cobra.Command {
 }
 
 // addView saves a view. One of its name is only replaced where that was said.
-func (p *program) addView(ctx context.Context, lib model.Library, v model.View, replace bool) error {
+func (p *program) addView(ctx context.Context, lib model.ViewStore, v model.View, replace bool) error {
 	views, err := lib.Views(ctx)
 	if err != nil {
 		return err
