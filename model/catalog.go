@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// The roles of this file are of what all readers of a library share.
+// The roles of this file, of retention.go and of maintain.go belong to the catalogue:
+// they hold what all readers share.
 
 // Saver takes articles in.
 //
@@ -14,8 +15,8 @@ import (
 // gives it its title. What lies in a file or folder that is the Home of a source,
 // the nearest of them, belongs there. An article that is known keeps its source.
 type Saver interface {
-	// Spellings returns how libraries of former times may have recorded what was
-	// read at a place, for FormerSources. An article that is known by one of its
+	// Spellings returns how earlier versions may have recorded what was read at a
+	// place, for FormerSources. An article that is known by one of its
 	// Former IDs, with that Path, keeps the ID it has and is from then on known by
 	// the new one, too.
 	Spellings(ctx context.Context, place string) ([]string, error)
@@ -60,9 +61,9 @@ type Revision struct {
 	Updated   Date
 }
 
-// SubscriptionStore keeps the feeds that are followed.
+// SubscriptionStore keeps the feeds that are followed, for all readers.
 type SubscriptionStore interface {
-	// Subscriptions returns the feeds that the reader follows, by title.
+	// Subscriptions returns the feeds that are followed, by title.
 	Subscriptions(ctx context.Context) ([]Subscription, error)
 
 	// Subscribe follows feeds; one that is followed takes all that is said of it
@@ -74,7 +75,7 @@ type SubscriptionStore interface {
 	Unsubscribe(ctx context.Context, address string) error
 }
 
-// Subscription is a feed that the reader follows.
+// Subscription is a feed that is followed.
 type Subscription struct {
 	Address string   // of the feed
 	Title   string   // as the reader or the feed names it; "" unknown
@@ -88,13 +89,13 @@ type Subscription struct {
 
 // SourceStore finds and names sources.
 type SourceStore interface {
-	// FindSource returns the source that a reader names, by its place or its title, in
-	// whatever case and accents where none has it as it is written. The error is
-	// ErrNotFound or ErrAmbiguous.
+	// FindSource returns the source with that place or title. A title in another case or
+	// with other accents will do when none is written like it. The error is ErrNotFound
+	// or ErrAmbiguous.
 	FindSource(ctx context.Context, name, place string) (Source, error)
 
-	// RenameSource gives a source another title, which others may have, too. The error
-	// is ErrNotFound when there is none of that ID.
+	// RenameSource changes the title of a source. Two sources may have the same title.
+	// The error is ErrNotFound when no source has that ID.
 	RenameSource(ctx context.Context, id int64, title string) error
 }
 
@@ -106,8 +107,8 @@ func (s Subscription) Name() string {
 	return s.Title
 }
 
-// SourceNames returns what a reader can tell sources by: the title of each, or where
-// another has the same, its path.
+// SourceNames returns a name for each source: its title, or its path where another
+// source has the same title.
 func SourceNames(all []Source) []string {
 	n := make(map[string]int, len(all))
 	for i := range all {

@@ -2,8 +2,9 @@ package model
 
 import "context"
 
-// Finder answers the questions of a reader. The cost of every method follows what it returns,
-// not what is stored, but where its comment says otherwise.
+// Finder answers questions. It is a role of a reader: counts, states and what is
+// hidden are the reader's. The cost of a method follows what it returns, not what is
+// stored, unless its comment says otherwise.
 type Finder interface {
 	// Find returns the headlines of q around a place, in list order.
 	Find(ctx context.Context, q Query, w Window) (Page, error)
@@ -26,11 +27,13 @@ type Finder interface {
 	// shortened to a prefix of at least 4 characters that only one has.
 	Article(ctx context.Context, id ID) (Article, error)
 
-	// Sources returns the sources of what is not hidden, with its counts, by title.
+	// Sources returns the sources of articles that are not hidden, which it counts, by
+	// title.
 	Sources(ctx context.Context) ([]Source, error)
 
 	// Tags returns all tags of articles, the documents' and the reader's, with
-	// their counts, hidden articles included, by name. Names that differ only in case and accents are one.
+	// their counts, hidden articles included, by name. Names that differ only in case
+	// and accents are one.
 	Tags(ctx context.Context) ([]TagCount, error)
 
 	// Empty reports whether the library holds no article at all.

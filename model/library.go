@@ -5,22 +5,19 @@ import (
 	"net/url"
 )
 
-// Library keeps articles for one reader. It is already bound to that reader,
-// so no method takes one. Its methods are safe for concurrent use, take their
-// time from the Query or the arguments, never from the system, and stop early
-// with ctx's error when ctx is done.
+// Library keeps articles for one reader. It is already bound to that reader, so no
+// method takes one. Its methods are safe for concurrent use. They take the time from
+// the Query or the arguments, never from the system, and stop early with ctx's error
+// when ctx is done.
 //
-// It joins two kinds of roles: those of what all readers share (articles as their
-// documents state them, feeds; see catalog.go) and those of one reader (what was read
-// and marked, views, rules, visits; here and in reader.go). Whoever needs a library
-// takes the smallest role that will do.
+// Code that uses a library takes the smallest role that it needs.
 type Library interface {
-	// Shared by all readers.
+	// The roles of the catalogue hold what all readers share.
 	Saver
 	RevisionStore
 	SubscriptionStore
 
-	// Of one reader.
+	// The roles of a reader hold what one reader did.
 	Finder
 	Marker
 	RecordStore
@@ -41,8 +38,8 @@ type Library interface {
 	Close() error
 }
 
-// Store is a Library with what keeps it in order, as whoever opens it has it. All that
-// it adds is shared by all readers.
+// Store is a Library with the roles that maintain it, for the program that opens it.
+// The added roles belong to the catalogue: they concern all readers.
 type Store interface {
 	Library
 	SourceStore
@@ -53,17 +50,17 @@ type Store interface {
 
 // OpenOptions say how a Store is opened.
 type OpenOptions struct {
-	// Existing makes it ErrNoLibrary that there is none of that name. Otherwise it is made.
+	// Existing asks for ErrNoLibrary when the library does not exist. Otherwise it is
+	// made.
 	Existing bool
-	// Rules reads the rules of the library; those that it cannot read hide nothing. Without
-	// it no rule can be made, and nothing saved where there are some.
+	// Rules reads the rules of the library. A rule that it cannot read hides nothing.
+	// Without Rules, no rule can be made, and a library with rules saves no articles.
 	Rules RuleReader
-	// KeepLogins keeps the names and passwords that earlier versions left in the addresses
-	// of a library. They are removed from it when it returns nil; otherwise, and without
-	// it, such a library stays as it is and cannot be opened.
+	// KeepLogins takes the names and passwords that earlier versions left in addresses
+	// of the library, which loses them when KeepLogins returns nil. On an error, and
+	// without KeepLogins, such a library stays as it is and cannot be opened.
 	KeepLogins func(Logins) error
 }
 
-// Logins are names and passwords by the address that they stood in, which is without
-// them.
+// Logins are names and passwords by address. The address does not contain them.
 type Logins map[string]*url.Userinfo

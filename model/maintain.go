@@ -5,34 +5,34 @@ import (
 	"time"
 )
 
-// Report is told what is being done, and how much of it in percent, or -1.
+// Report receives what is being done, and how much of it is done in percent, or -1.
 type Report func(doing string, percent int)
 
-// Maintainer keeps in order what all readers of a library share.
+// Maintainer measures, checks, repairs, backs up and compacts a library.
 type Maintainer interface {
-	// Info returns what the library holds. It reads as much as the texts are many.
+	// Info returns what the library holds, and its size. Its cost grows with the number
+	// of texts.
 	Info(ctx context.Context) (Info, error)
 
-	// Check looks for faults, in what is stored and in all that is derived from it. It
-	// reads all there is and writes nothing; others may go on.
+	// Check looks for faults in what is stored and in what is derived from it. It reads
+	// the whole library and writes nothing. Others may use the library meanwhile.
 	Check(ctx context.Context, report Report) ([]Fault, error)
 
-	// Repair puts right those faults that it can: what is derived is made anew from
-	// the articles, what belongs to none is removed. Where what is stored cannot be read
-	// the library is written anew from what can, and kept as it was beside it. In the end
-	// all is done, or nothing.
+	// Repair corrects the faults that it can. It derives counts and indexes again, and
+	// removes what belongs to no article. Where the storage cannot be read, it writes a
+	// new library from what can be, and keeps the old one beside it. It does all of that
+	// or, on an error, nothing.
 	Repair(ctx context.Context, faults []Fault, report Report) (Loss, error)
 
-	// Backup copies the library into a file, as it is at this moment, while others
-	// may go on writing to it. The copy is a library that can be opened, and is checked
-	// before it takes its name, so that the file is whole or as it was. The error is
-	// ErrFileExists when the file exists, unless replace.
+	// Backup copies the library, as it is at this moment, to a file that can be opened as
+	// a library. Others may write to the library meanwhile. The copy is checked before it
+	// takes its name, so the file is whole or as it was. The error is ErrFileExists when
+	// the file exists and replace is false.
 	Backup(ctx context.Context, file string, replace bool, report Report) error
 
-	// Compact makes the library as small as its content, and questions as quick as
-	// they can be. It returns the bytes before and after. When it is interrupted,
-	// or fails, the library is as it was. Others may read it meanwhile; who writes
-	// has to wait for its last part.
+	// Compact makes the library as small as its content and its indexes fast. It returns
+	// the bytes before and after. When it is interrupted or fails, the library is as it
+	// was. Others may read the library meanwhile; writers wait for the last part.
 	Compact(ctx context.Context, report Report) (before, after int64, err error)
 }
 
@@ -65,40 +65,39 @@ type Info struct {
 type Fault struct {
 	What string // a line
 	Do   string // what the reader can do about it
-	// Repair is the part of Maintainer.Repair that puts it right, as the library that
-	// has found it numbers them; 0: none does.
+	// Repair is the step of Maintainer.Repair that corrects it, as the library that found
+	// it numbers its steps; 0: none does.
 	Repair int
 }
 
-// Repairable reports whether Maintainer.Repair puts the fault right.
+// Repairable reports whether Maintainer.Repair corrects the fault.
 func (f Fault) Repairable() bool { return f.Repair != 0 }
 
 // Loss says what Maintainer.Repair could not save.
 type Loss struct {
-	Kept     string // the file that keeps the library as it was; "" when nothing had to be given up
+	Kept     string // the file that keeps the old library; "" when nothing was lost
 	Articles int    // lost
 	Texts    int    // of articles that now have none
 	Rows     bool   // states, tags or entries of the journal were lost
 }
 
-// DuplicateStore merges articles that are there twice.
+// DuplicateStore finds and merges articles that the library holds twice.
 type DuplicateStore interface {
-	// Duplicates returns the articles that are there twice: of one place, made of the
-	// same of what the document states, and told apart only by how the place was spelled.
-	// It looks at those that share title and date with another, and costs nothing where
-	// all articles were named by their places.
+	// Duplicates returns pairs of articles that are one: both are of the same entry of a
+	// document, and only the spelling of its place differs. It compares articles with the
+	// same title and date. It costs nothing in a library that no earlier version wrote.
 	Duplicates(ctx context.Context) ([]Duplicate, error)
 
-	// MergeDuplicates makes one article of every two, and returns how many that were. It
-	// is read, starred and tagged if either was, hidden if both were, has the earlier
-	// arrival, the further place and the revisions of both, and the text of the one that
-	// goes is a revision where it is another. It is found by the ID of either. This cannot
-	// be undone. What was merged before an error stays merged.
+	// MergeDuplicates makes one article of each pair and returns how many pairs it merged.
+	// The article is read, starred and tagged if either was, and hidden if both were. It
+	// has the earlier arrival, the position that is further on, and the revisions of both;
+	// a text that differs becomes a revision, too. Either ID finds it. Merging cannot be
+	// undone. Pairs that were merged before an error stay merged.
 	MergeDuplicates(ctx context.Context, all []Duplicate, at time.Time, report Report) (int, error)
 }
 
-// Duplicate is an article that a library of former times has twice, because its
-// place was spelled in two ways.
+// Duplicate is an article that a library of an earlier version holds twice, because
+// its place was spelled in two ways.
 type Duplicate struct {
 	Keep, Drop ID // the one that reading the document again finds, and the other
 	Title      string

@@ -5,8 +5,9 @@ import (
 	"time"
 )
 
-// Marker changes state. Every change is an act in the journal and can be
-// undone, also after the library was closed, but for what opening an article does.
+// Marker changes state. Every change is an act in the journal and can be undone, even
+// after the library was closed; only opening an article is none. It is a role of a
+// reader, but for SetDate and ResetDate, which change the catalogue.
 type Marker interface {
 	// Mark applies m to the articles of ids and returns the act. Articles that
 	// are in that state already are left out of it; an act that changed

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// The roles of this file, Finder and Marker are of one reader of a library.
+// The roles of this file belong to one reader, as Finder and Marker do.
 
-// RecordStore hands over articles with all that is kept of them, to export and import
-// them: what their documents state and what the reader did to them.
+// RecordStore exports and imports articles with all that is kept of them: what their
+// documents state, and what the reader did to them.
 type RecordStore interface {
 	// Record returns an article with all that is kept of it, or ErrNotFound.
 	Record(ctx context.Context, id ID) (Record, error)
@@ -102,7 +102,7 @@ type Rule struct {
 // whose clock and zone at is.
 type RuleReader func(query string, at time.Time) (Expr, error)
 
-// VisitStore keeps where the reader is: since when here, and how far in an article.
+// VisitStore keeps when the reader was here, and how far an article was read.
 type VisitStore interface {
 	// Visit says that the reader is here, and returns when the last visit ended;
 	// the zero time when this is the first. Calls that are less than VisitGap

@@ -5,32 +5,31 @@ import (
 	"time"
 )
 
-// RetentionStore keeps how long articles stay, for all readers of a library. What one
-// of them has starred or tagged stays whatever it says.
+// RetentionStore keeps how long articles stay. An article that a reader starred or
+// tagged always stays.
 type RetentionStore interface {
-	// Retentions returns what was laid down, the one of all sources first.
+	// Retentions returns the rules in force, the one for all sources first.
 	Retentions(ctx context.Context) ([]Retention, error)
 
-	// Retain lays r down for its source, or lifts what was, when r is None: that
-	// source then follows what holds for all. It removes nothing: Prune does. The
-	// error is ErrNotFound for a source that the library does not have.
+	// Retain sets the rule of r.Source, or removes it when r is None: that source then
+	// follows the rule for all. It removes no articles: Prune does. The error is
+	// ErrNotFound for a source that the library does not have.
 	Retain(ctx context.Context, r Retention) error
 
 	// Prunable returns what Prune would remove now, by source.
 	Prunable(ctx context.Context, now time.Time) ([]Pruning, error)
 
-	// Prune removes what Prunable found, but for what has been starred or tagged
-	// since, and returns how many articles that were. Reading their documents again
-	// does not bring them back. It cannot be undone. What was removed before an
-	// error stays removed.
+	// Prune removes what Prunable found, except what was starred or tagged since, and
+	// returns how many articles it removed. Reading their documents again does not bring
+	// them back. Pruning cannot be undone. What was removed before an error stays removed.
 	Prune(ctx context.Context, all []Pruning, now time.Time, report Report) (int, error)
 
-	// Readmit lets articles that Prune removed come back when their documents are
-	// read again. It returns how many those are.
+	// Readmit lets the articles that Prune removed come back with their documents, and
+	// returns how many those are.
 	Readmit(ctx context.Context) (int, error)
 }
 
-// Retention says which articles of a source are kept.
+// Retention is a rule: which articles of a source are kept.
 type Retention struct {
 	Source int64  // its ID; 0: every source that has none of its own
 	Title  string // of the source, where it is one; Retain does not need it

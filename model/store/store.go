@@ -1,5 +1,5 @@
-// Package store opens libraries by their names. It knows which package keeps a library
-// of which name, so that nobody else need.
+// Package store opens libraries by name. It alone knows which package stores a library
+// of which name.
 package store
 
 import (
@@ -14,18 +14,18 @@ import (
 	"dateline/model/store/sqlite"
 )
 
-// ErrName: no library can have that name.
+// ErrName: a library cannot have that name.
 var ErrName = errors.New("a library is a file")
 
-// scheme is how an address of whatever kind begins.
+// scheme matches the beginning of an address.
 var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:/?/`)
 
-// Open opens the library of a name, which is that of a file, and makes it and its
-// folder where there is none. One that cannot be written to is opened for reading:
-// changes then end in model.ErrReadOnly. The error is ErrName for an address or a
-// folder, model.ErrNoLibrary as model.OpenOptions says, model.ErrDamaged for one that
-// is not as it was written, and model.ErrNewerSchema when a newer version of the
-// program wrote it, which then was not touched.
+// Open opens a library by the name of its file. It makes the file and its folder when
+// they do not exist, unless o.Existing. A library that cannot be written to is opened
+// for reading: changes then end in model.ErrReadOnly. The error is ErrName for an
+// address or a folder, model.ErrNoLibrary for a library that does not exist,
+// model.ErrDamaged for one that cannot be read, and model.ErrNewerSchema for one that a
+// newer version of the program wrote, which stays as it was.
 func Open(ctx context.Context, name string, o model.OpenOptions) (model.Store, error) {
 	if scheme.MatchString(name) {
 		kind, _, _ := strings.Cut(name, ":")
@@ -37,13 +37,13 @@ func Open(ctx context.Context, name string, o model.OpenOptions) (model.Store, e
 	return opened(sqlite.Open(ctx, name, o))
 }
 
-// Memory opens an empty library that ends with Close. What is over a bound of memory
-// goes to a temporary file that has no name.
+// Memory opens an empty library that ends with Close. It uses a bounded amount of
+// memory; the rest goes to a temporary file without a name.
 func Memory(ctx context.Context, o model.OpenOptions) (model.Store, error) {
 	return opened(sqlite.Memory(ctx, o))
 }
 
-// opened lets no Store be there beside an error.
+// opened returns no Store with an error: a nil *sqlite.Store is not nil as a Store.
 func opened(s *sqlite.Store, err error) (model.Store, error) {
 	if err != nil {
 		return nil, err
