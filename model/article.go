@@ -5,7 +5,6 @@ import (
 	"encoding/base32"
 	"io"
 	"strings"
-	"time"
 )
 
 // ID names an article for good: it is made once, when the article is first read,
@@ -139,38 +138,6 @@ type Headline struct {
 	Kept         bool // the query no longer finds it; the window asks for it
 	State        State
 }
-
-// Section is the part of a by-date list in which an article stands.
-type Section uint8
-
-// The sections. Ahead holds what is dated more than AheadAfter after now.
-const (
-	ByDate Section = iota
-	Ahead
-	NoDate
-)
-
-// Section returns the section in which d stands for a reader in the zone of ahead, after
-// which that of articles ahead begins (Query.AheadFrom).
-func (d Date) Section(ahead time.Time) Section {
-	switch d.Precision {
-	case Undated:
-		return NoDate
-	case ToInstant:
-		if d.At.After(ahead) {
-			return Ahead
-		}
-		return ByDate
-	}
-	if first, _ := d.Days(time.UTC); first > DayOf(ahead) {
-		return Ahead
-	}
-	return ByDate
-}
-
-// AheadAfter is how far in the future a date may lie before its article is
-// kept from the top of the list. A month or a year lies where it begins.
-const AheadAfter = 48 * time.Hour
 
 // titleWidth bounds a title that is made from text, in runes (a column each,
 // for most scripts).

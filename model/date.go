@@ -22,12 +22,6 @@ const (
 // Wide reports whether less than the day is known: a month or a year.
 func (p Precision) Wide() bool { return p == ToMonth || p == ToYear }
 
-// Rank tells which of the dates that end on one day stands first in a list, newest
-// first: a year, a month, what has a time, the day. It is of dated precisions.
-func (p Precision) Rank() int {
-	return [...]int{ToYear: 0, ToMonth: 1, ToInstant: 2, ToDay: 3}[p]
-}
-
 // Origin says where a Date was found; those of documents are in falling order
 // of trust.
 type Origin uint8

@@ -28,10 +28,6 @@ type Query struct {
 // Zone returns the reader's zone.
 func (q Query) Zone() *time.Location { return q.Now.Location() }
 
-// AheadFrom returns the instant after which an article stands on the Ahead
-// section.
-func (q Query) AheadFrom() time.Time { return q.Now.Add(AheadAfter) }
-
 // Sort is the order of a list. In every order undated articles come last where
 // the order is by date.
 type Sort uint8

@@ -18,19 +18,18 @@ type Heading struct {
 
 // HeadingOf returns the heading that an article of a section belongs under.
 func HeadingOf(a *model.Article, section model.Section, zone *time.Location) Heading {
-	return headingOn(section, a.Published.Day(zone), a.Published.Precision)
+	return headingOn(section, a.Published.Key(zone))
 }
 
-// headingOn returns the heading of what is in a section and of a day, as far as that
-// is known.
-func headingOn(section model.Section, day model.Day, known model.Precision) Heading {
+// headingOn returns the heading of what is in a section and stands there at a key.
+func headingOn(section model.Section, k model.DateKey) Heading {
 	switch {
 	case section != model.ByDate:
 		return Heading{Section: section}
-	case known.Wide():
-		return Heading{Day: day, Known: known}
+	case k.Precision.Wide():
+		return Heading{Day: k.Day, Known: k.Precision}
 	}
-	return Heading{Day: day}
+	return Heading{Day: k.Day}
 }
 
 // String is the heading in words.

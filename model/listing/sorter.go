@@ -37,12 +37,10 @@ type Sorter struct {
 
 // sortKey is where an article stands in the list and where its row is.
 type sortKey struct {
-	second  int64 // of an instant
+	model.DateKey
 	row     int64 // offset, from the first byte kept
 	length  int32
-	day     model.Day // the last
 	section model.Section
-	known   model.Precision
 }
 
 // NewSorter returns a Sorter for rows in a format, in the order that q, which must be
@@ -57,12 +55,7 @@ func NewSorter(f Format, q model.Query) *Sorter {
 // Add takes an article. One that was there already takes the new text, as in
 // a library.
 func (s *Sorter) Add(a *model.Article) error {
-	k := sortKey{section: a.Published.Section(s.ahead)}
-	if a.Published.Dated() {
-		k.day = a.Published.Day(s.zone)
-		k.known = a.Published.Precision
-		k.second = a.Published.At.Unix()
-	}
+	k := sortKey{section: a.Published.Section(s.ahead), DateKey: a.Published.Key(s.zone)}
 	s.row = s.f.Row(s.row[:0], a, k.section)
 	k.length = int32(min(len(s.row), 1<<31-1))
 	k.row = s.offset + int64(len(s.memory))
@@ -101,15 +94,9 @@ func (s *Sorter) flush() error {
 	return nil
 }
 
-// compare orders keys: by section; then the later day first; on a day what is
-// known to the second, the later first, before what is known to the day.
+// compare orders keys: by section, the newest first.
 func (k sortKey) compare(l sortKey) int {
-	return cmp.Or(
-		cmp.Compare(k.section, l.section),
-		cmp.Compare(l.day, k.day),
-		cmp.Compare(k.known.Rank(), l.known.Rank()),
-		cmp.Compare(l.second, k.second),
-	)
+	return cmp.Or(cmp.Compare(k.section, l.section), k.DateKey.Compare(l.DateKey))
 }
 
 // Print writes the rows in order, under the headings of their days.
@@ -120,7 +107,7 @@ func (s *Sorter) Print(out io.Writer) error {
 	}
 	var last Heading
 	for i, k := range s.keys {
-		h := headingOn(k.section, k.day, k.known)
+		h := headingOn(k.section, k.DateKey)
 		if s.f.Heading != nil && (i == 0 || h != last) {
 			s.row = s.f.Heading(s.row[:0], h, i == 0)
 			if _, err := out.Write(s.row); err != nil {

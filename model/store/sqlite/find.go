@@ -91,10 +91,11 @@ func (f *finder) sections() []sectionBounds {
 		}
 	}
 	none.of[0] = rowid.Undated.Bounds()
-	if f.q.Sort == model.Oldest {
-		return []sectionBounds{dated, ahead, none}
+	var out []sectionBounds
+	for _, section := range f.q.Sort.Sections() {
+		out = append(out, [...]sectionBounds{model.Ahead: ahead, model.ByDate: dated, model.NoDate: none}[section])
 	}
-	return []sectionBounds{ahead, dated, none}
+	return out
 }
 
 // cursor is a place in the list: a section and, in each of its ranges, the id at
@@ -254,7 +255,7 @@ func merge(parts [len(rowid.Dated)][]row, falling bool, zone *time.Location) []r
 	for {
 		next := -1
 		for i, p := range parts {
-			if len(p) > 0 && (next < 0 || behind(parts[next][0].Published, p[0].Published, zone) == falling) {
+			if len(p) > 0 && (next < 0 || (parts[next][0].Published.Key(zone).Compare(p[0].Published.Key(zone)) > 0) == falling) {
 				next = i
 			}
 		}
@@ -263,21 +264,6 @@ func merge(parts [len(rowid.Dated)][]row, falling bool, zone *time.Location) []r
 		}
 		out, parts[next] = append(out, parts[next][0]), parts[next][1:]
 	}
-}
-
-// behind reports whether d stands behind e, which is of another precision, newest
-// first: a day behind all instants that fall on it, a month or a year, which stand
-// at their end, before those of their last day.
-func behind(d, e model.Date, zone *time.Location) bool {
-	if c := cmp.Compare(d.Day(zone), e.Day(zone)); c != 0 {
-		return c < 0
-	}
-	return rankOf(d) < rankOf(e)
-}
-
-// rankOf tells which of what ends on a day stands before the other, newest first.
-func rankOf(d model.Date) int {
-	return model.ToDay.Rank() - d.Precision.Rank()
 }
 
 // rowColumns are what a headline needs, in the order scan takes them.

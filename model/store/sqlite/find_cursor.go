@@ -79,7 +79,7 @@ func (f *finder) cursorOfItem(sections []sectionBounds, id int64) (cursor, error
 	}
 	ahead := d.Section(f.q.AheadFrom()) == model.Ahead
 	i := slices.IndexFunc(sections, func(b sectionBounds) bool { return (b.section == model.Ahead) == ahead })
-	s := cursor{i, f.boundaries(d, rankOf(d), f.descending(sections[i].section))}
+	s := cursor{i, f.boundaries(d, d.Precision.Length(), f.descending(sections[i].section))}
 	s.at[slices.Index(rowid.Dated[:], r)] = id
 	return s, nil
 }
@@ -144,9 +144,9 @@ func (f *finder) cursorOfDate(sections []sectionBounds, d model.Date) cursor {
 		return cursor{section: 2, at: f.startOf(sections[2])}
 	}
 	down := f.descending(model.ByDate)
-	s := cursor{i, f.boundaries(d, rankBehind(d), down)}
+	s := cursor{i, f.boundaries(d, tooLong(d), down)}
 	if !down {
-		s.at = f.boundaries(d, rankOf(d), down)
+		s.at = f.boundaries(d, d.Precision.Length(), down)
 	}
 	if d.Precision == model.ToInstant {
 		if s.at[0] = rowid.Instant(d.At.Unix()); !down {
@@ -156,8 +156,8 @@ func (f *finder) cursorOfDate(sections []sectionBounds, d model.Date) cursor {
 	return s
 }
 
-// rankBehind returns what is too long to stand at d or behind it, newest first: a day
-// counts to its end, a month or a year has all of its own.
-func rankBehind(d model.Date) int {
+// tooLong is the Length of what is too long to stand at d or behind it on its day,
+// newest first: a day counts to its end, a month or a year has all of its own.
+func tooLong(d model.Date) int {
 	return [...]int{model.ToDay: 2, model.ToInstant: 1, model.ToMonth: 3, model.ToYear: 4}[d.Precision]
 }

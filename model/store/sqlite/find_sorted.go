@@ -96,7 +96,7 @@ func (f *finder) notNewer(r *row, d model.Date) bool {
 	case d.Precision == model.ToInstant && p.Precision == model.ToInstant:
 		return !p.At.After(d.At)
 	}
-	return rankOf(p) < rankBehind(d)
+	return p.Precision.Length() < tooLong(d)
 }
 
 // group is a part of a list that is newest first in itself. Groups stand in the
@@ -365,7 +365,7 @@ func (f *finder) titleCursor(at model.At) (k *titleKey, past bool, err error) {
 // notAfter returns for each region the last second of what stands at d or behind it
 // in a list by date, and not on the Ahead section.
 func (f *finder) notAfter(d model.Date) []any {
-	ahead, ends := f.q.AheadFrom(), f.ends(d, rankBehind(d))
+	ahead, ends := f.q.AheadFrom(), f.ends(d, tooLong(d))
 	instant := ends[0].In(f.zone).Unix() - 1
 	if d.Precision == model.ToInstant {
 		instant = d.At.Unix()
