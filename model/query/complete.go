@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 	"dateline/model/when"
 )
 
@@ -22,7 +23,7 @@ const maxCompletions = 50
 // Complete returns the ways to go on at cursor, a byte of text, the likeliest
 // first: keys, states, orders, days and periods, and from sources and tags (of
 // the library, as the reader sees them) those that hold what is typed,
-// whatever its case. It returns nil where there are none.
+// whatever its case and accents. It returns nil where there are none.
 func Complete(text string, cursor int, env Env, sources, tags []string) []Completion {
 	if cursor < 0 || cursor > len(text) {
 		return nil
@@ -50,14 +51,10 @@ func Complete(text string, cursor int, env Env, sources, tags []string) []Comple
 		}
 	case tagKey:
 		c.names(tags)
-	case isKey:
-		c.words(stateWords[:])
-	case hasKey:
-		c.words(contentWords[:])
-	case foldKey:
-		c.words(foldWords[:])
-	case sortKey:
-		c.words(sortWords[:])
+	case isKey, hasKey, foldKey, sortKey:
+		for _, w := range t.key.words() {
+			c.add(w.name, w.help)
+		}
 	case dateKey, asOfKey:
 		c.on = t.key.name == "on"
 		if c.on {
@@ -106,19 +103,14 @@ func (c *completer) add(s, help string) {
 	}
 }
 
-func (c *completer) words(ws []word) {
-	for _, w := range ws {
-		c.add(w.name, w.help)
-	}
-}
-
 // names offers names that hold what is typed, those that begin with it first.
 func (c *completer) names(names []string) {
+	typed := tokenize.Key(c.typed)
 	for _, first := range [...]bool{true, false} {
 		for _, name := range names {
 			name = model.CleanLine(name)
-			lower := strings.ToLower(name)
-			if name == "" || len(c.out) >= maxCompletions || strings.HasPrefix(lower, c.typed) != first || !strings.Contains(lower, c.typed) {
+			key := tokenize.Key(name)
+			if name == "" || len(c.out) >= maxCompletions || strings.HasPrefix(key, typed) != first || !strings.Contains(key, typed) {
 				continue
 			}
 			insert := name

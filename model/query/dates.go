@@ -17,23 +17,19 @@ func (r *resolver) point(raw string, pos int) (model.Span, *Error) {
 		text, _, _ = quoteAt(raw)
 		at++
 	}
-	now := r.q.Now
-	s, err := when.Parse(text, now, when.Options{WeekStart: r.env.WeekStart})
+	s, err := when.Parse(text, r.q.Now, when.Options{WeekStart: r.env.WeekStart})
 	if err == nil {
 		return s, nil
 	}
-	var e *when.Error
-	if !errors.As(err, &e) || e.Word == "" || at+e.Pos+e.Len > len(r.text) || r.text[at+e.Pos:at+e.Pos+e.Len] != e.Word {
-		e = &when.Error{Msg: err.Error()}
-		if errors.As(err, &e) {
-			return s, r.wrong(pos, pos+len(raw), e.Msg, e.Hint)
-		}
-		return s, r.wrong(pos, pos+len(raw), e.Msg, "")
+	e := &when.Error{Msg: err.Error()}
+	errors.As(err, &e)
+	if at += e.Pos; e.Word == "" || at+e.Len > len(r.text) || r.text[at:at+e.Len] != e.Word {
+		return s, r.wrong(pos, pos+len(raw), e.Msg, e.Hint)
 	}
 	if !strings.Contains(e.Msg, e.Word) {
 		e.Msg = e.Word + ": " + e.Msg
 	}
-	return s, r.wrong(at+e.Pos, at+e.Pos+e.Len, e.Msg, e.Hint)
+	return s, r.wrong(at, at+e.Len, e.Msg, e.Hint)
 }
 
 // cutRange splits a range at its two full stops, not within quotes.

@@ -158,11 +158,17 @@ func SetDate(text, dateTerm string, env Env) (string, error) {
 		}
 		return strings.TrimSpace(term + " " + parenthesised(text)), nil
 	}
-	rest, at := without(text, dates)
-	if term == "" {
-		return rest, nil
+	return replaced(text, dates, term), nil
+}
+
+// replaced returns text with a term in the place of the first of old, and without the
+// others; where it is empty, without all.
+func replaced(text string, old []*node, with string) string {
+	rest, at := without(text, old)
+	if with == "" {
+		return rest
 	}
-	return strings.TrimSpace(strings.TrimRight(rest[:at], " ") + " " + term + " " + strings.TrimLeft(rest[at:], " ")), nil
+	return strings.TrimSpace(strings.TrimRight(rest[:at], " ") + " " + with + " " + strings.TrimLeft(rest[at:], " "))
 }
 
 // appendDates adds n when it asks for a date, or else those of its parts, all

@@ -19,24 +19,17 @@ func (r *resolver) extra(t term) *Error {
 		return r.wrong(t.pos, t.end, t.key.name+": needs something behind it", extraHint(t.key))
 	}
 	switch t.key.kind {
-	case sortKey:
-		i, err := r.oneOf(t, p, "order", sortWords[:])
-		if err != nil {
-			if t.typing && r.unfinished(t.key, p) {
-				return nil
-			}
+	case sortKey, foldKey:
+		i, err := r.oneOf(t, p, map[keyKind]string{sortKey: "order", foldKey: "thing to fold"}[t.key.kind], t.key.words())
+		switch {
+		case err != nil && t.typing && r.unfinished(t.key, p):
+		case err != nil:
 			return err
+		case t.key.kind == sortKey:
+			r.q.Sort = model.Sort(i)
+		default:
+			r.q.FoldStories = true
 		}
-		r.q.Sort = model.Sort(i)
-	case foldKey:
-		_, err := r.oneOf(t, p, "thing to fold", foldWords[:])
-		if err != nil {
-			if t.typing && r.unfinished(t.key, p) {
-				return nil
-			}
-			return err
-		}
-		r.q.FoldStories = true
 	case limitKey:
 		n, err := strconv.Atoi(p.text)
 		if err != nil || n < 1 || n > 1_000_000_000 {

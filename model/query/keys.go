@@ -68,6 +68,21 @@ var keys = []key{
 // word is a word after a key with its line of help.
 type word struct{ name, help string }
 
+// words returns the words of which one must follow the key, where these are a few.
+func (k key) words() []word {
+	switch k.kind {
+	case isKey:
+		return stateWords[:]
+	case hasKey:
+		return contentWords[:]
+	case sortKey:
+		return sortWords[:]
+	case foldKey:
+		return foldWords[:]
+	}
+	return nil
+}
+
 // dateWords are the words and lengths of dates that are offered, besides the names
 // of days and months.
 var dateWords = [...]string{
@@ -81,7 +96,7 @@ func Terms() []string {
 	var terms []string
 	for _, k := range keys {
 		terms = append(terms, k.name+":")
-		for _, w := range map[keyKind][]word{isKey: stateWords[:], hasKey: contentWords[:], sortKey: sortWords[:], foldKey: foldWords[:]}[k.kind] {
+		for _, w := range k.words() {
 			terms = append(terms, k.name+":"+w.name)
 		}
 	}
@@ -137,14 +152,4 @@ func keyNamed(name string) key {
 		}
 	}
 	return key{}
-}
-
-// indexOf returns the place of name in words, or -1.
-func indexOf(words []word, name string) int {
-	for i, w := range words {
-		if w.name == name {
-			return i
-		}
-	}
-	return -1
 }

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -254,12 +255,8 @@ func (l *lexer) continues(i int, k key) bool {
 	if k.kind != noKey && k.kind != dateKey && k.kind != asOfKey {
 		return false
 	}
-	for _, s := range [...]string{"..", "±", "+-", "~"} {
-		if strings.HasPrefix(l.text[i:], s) {
-			return s == ".." || k.kind == dateKey
-		}
-	}
-	return false
+	rest := l.text[i:]
+	return strings.HasPrefix(rest, "..") || k.kind == dateKey && slices.ContainsFunc(lengthSigns[:], func(s string) bool { return strings.HasPrefix(rest, s) })
 }
 
 // bare reads on to the end of a piece that is no phrase and no regular

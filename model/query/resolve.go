@@ -3,6 +3,7 @@ package query
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -44,9 +45,9 @@ func (r *resolver) expr(n *node, top bool) (model.Expr, *Error) {
 		}
 	}
 	if n.kind == orNode {
-		return anyOf(parts), nil
+		return joined[model.Or](parts), nil
 	}
-	return allOf(parts), nil
+	return joined[model.And](parts), nil
 }
 
 func negate(x model.Expr) model.Expr {
@@ -56,31 +57,17 @@ func negate(x model.Expr) model.Expr {
 	return model.Not{X: x}
 }
 
-// allOf and anyOf join conditions: one stands for itself, and what they are
-// made of is flat.
-func allOf(parts []model.Expr) model.Expr {
-	var flat model.And
+// joined joins conditions by And or Or: one stands for itself, none is nil, and what
+// they are made of is flat.
+func joined[T interface {
+	model.Expr
+	~[]model.Expr
+}](parts []model.Expr,
+) model.Expr {
+	var flat T
 	for _, x := range parts {
-		if and, ok := x.(model.And); ok {
-			flat = append(flat, and...)
-		} else {
-			flat = append(flat, x)
-		}
-	}
-	switch len(flat) {
-	case 0:
-		return nil
-	case 1:
-		return flat[0]
-	}
-	return flat
-}
-
-func anyOf(parts []model.Expr) model.Expr {
-	var flat model.Or
-	for _, x := range parts {
-		if or, ok := x.(model.Or); ok {
-			flat = append(flat, or...)
+		if same, ok := x.(T); ok {
+			flat = append(flat, same...)
 		} else {
 			flat = append(flat, x)
 		}
@@ -112,12 +99,12 @@ func (r *resolver) term(t term, top bool) (model.Expr, *Error) {
 		return r.list(t, func(p piece) (model.Expr, *Error) { return r.match(t, p, model.Field(t.key.n)) })
 	case isKey:
 		return r.list(t, func(p piece) (model.Expr, *Error) {
-			i, err := r.oneOf(t, p, "state", stateWords[:])
+			i, err := r.oneOf(t, p, "state", t.key.words())
 			return model.Is{State: model.StateWord(max(i, 0))}, err
 		})
 	case hasKey:
 		return r.list(t, func(p piece) (model.Expr, *Error) {
-			i, err := r.oneOf(t, p, "thing to have", contentWords[:])
+			i, err := r.oneOf(t, p, "thing to have", t.key.words())
 			return model.Has{Content: model.Content(max(i, 0))}, err
 		})
 	case tagKey:
@@ -172,7 +159,7 @@ func (r *resolver) list(t term, one func(piece) (model.Expr, *Error)) (model.Exp
 			parts = append(parts, x)
 		}
 	}
-	return anyOf(parts), nil
+	return joined[model.Or](parts), nil
 }
 
 // unfinished reports whether a member that is being typed could become right.
@@ -180,8 +167,7 @@ func (r *resolver) unfinished(k key, p piece) bool {
 	if p.form == regex {
 		return false
 	}
-	words := map[keyKind][]word{isKey: stateWords[:], hasKey: contentWords[:], sortKey: sortWords[:], foldKey: foldWords[:]}[k.kind]
-	for _, w := range words {
+	for _, w := range k.words() {
 		if strings.HasPrefix(w.name, strings.ToLower(p.text)) {
 			return true
 		}
@@ -208,12 +194,12 @@ func (r *resolver) wanted(k key) string {
 
 // oneOf reads a word of a closed list.
 func (r *resolver) oneOf(t term, p piece, what string, words []word) (int, *Error) {
-	if i := indexOf(words, strings.ToLower(p.text)); i >= 0 {
-		return i, nil
-	}
 	var names []string
 	for _, w := range words {
 		names = append(names, w.name)
+	}
+	if i := slices.Index(names, strings.ToLower(p.text)); i >= 0 {
+		return i, nil
 	}
 	hint := strings.Join(names, ", ")
 	if meant := suggest.Word(p.text, names); meant != "" {

@@ -113,7 +113,7 @@ func WithoutDates(q model.Query) (model.Query, bool) {
 			rest = append(rest, x)
 		}
 	}
-	q.Where = allOf(rest)
+	q.Where = joined[model.And](rest)
 	return q, len(rest) < len(all)
 }
 

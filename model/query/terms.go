@@ -143,9 +143,5 @@ func setTerm(text, with string, is func(*node) bool) (string, error) {
 		}
 		return strings.TrimSpace(parenthesised(text) + " " + with), nil
 	}
-	rest, at := without(text, old)
-	if with == "" {
-		return rest, nil
-	}
-	return strings.TrimSpace(strings.TrimRight(rest[:at], " ") + " " + with + " " + strings.TrimLeft(rest[at:], " ")), nil
+	return replaced(text, old, with), nil
 }
