@@ -61,7 +61,7 @@ func corpus(b *testing.B, n int) string {
 	if _, err := os.Stat(name); err == nil {
 		return name
 	}
-	tools := filepath.Join("..", "..", "..", "shared", "tools", "bench")
+	tools := filepath.Join("..", "..", "..", "..", "shared", "tools", "bench")
 	if _, err := os.Stat(tools); err != nil {
 		b.Skip("corpusgen is absent: ", err)
 	}
