@@ -28,12 +28,12 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 		if err != nil {
 			return err
 		}
-		if sum, ok := s.rollupOf(w); ok {
+		if sum, ok := s.rollupOf(w.plan); ok {
 			t, err = sum.tally(ctx)
 			return err
 		}
 		return s.limitHeavy(ctx, func() error {
-			if w.ftsDriver == "" || w.sql.String() != "1" {
+			if w.driver.by != byWords || w.sql.String() != "1" {
 				t, err = s.countWhere(ctx, w)
 				return err
 			}
@@ -47,8 +47,8 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 	return t, nil
 }
 
-func (s *Store) countWhere(ctx context.Context, w *plan) (t model.Tally, err error) {
-	ahead := &plan{q: w.q}
+func (s *Store) countWhere(ctx context.Context, w *sqlPlan) (t model.Tally, err error) {
+	ahead := &sqlPlan{plan: &plan{q: w.q}}
 	ahead.writeState(model.IsFuture)
 	q, args, err := w.selection(ctx, s.read, "count(*), coalesce(sum(coalesce(s.read, 0) = 0), 0), coalesce(sum(i.published IS NULL), 0), coalesce(sum("+
 		ahead.sql.String()+"), 0)", ahead.args...)
@@ -60,14 +60,14 @@ func (s *Store) countWhere(ctx context.Context, w *plan) (t model.Tally, err err
 
 // countIndexed counts what the index of words knows by itself. To read its list
 // of matches is most of the work, so that is done as seldom as can be.
-func (s *Store) countIndexed(ctx context.Context, w *plan) (model.Tally, error) {
+func (s *Store) countIndexed(ctx context.Context, w *sqlPlan) (model.Tally, error) {
 	var t model.Tally
 	shown := ""
 	if w.hasHidden {
 		shown = " AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = fts.rowid AND h.hidden = 1)"
 	}
 	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*), coalesce(sum(rowid >= %d), 0) FROM fts WHERE fts MATCH ?1",
-		rowid.Undated.Bounds().Lo)+shown, w.ftsDriver).Scan(&t.Total, &t.Undated)
+		rowid.Undated.Bounds().Lo)+shown, w.driver.words).Scan(&t.Total, &t.Undated)
 	if err != nil || t.Total == 0 {
 		return t, err
 	}
@@ -78,7 +78,7 @@ func (s *Store) countIndexed(ctx context.Context, w *plan) (model.Tally, error) 
 	}
 	read := 0
 	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM fts CROSS JOIN state s ON s.item = fts.rowid WHERE fts MATCH ?1 AND s.read = 1"+shown,
-		w.ftsDriver).Scan(&read)
+		w.driver.words).Scan(&read)
 	if err != nil {
 		return t, err
 	}
@@ -92,7 +92,7 @@ func (s *Store) countIndexed(ctx context.Context, w *plan) (model.Tally, error) 
 	for _, r := range rowid.Dated[1:] {
 		q += fmt.Sprintf(" OR fts.rowid > %d AND fts.rowid <= %d", rowid.Period(r, model.DayOf(a)).Hi, r.Bounds().Hi)
 	}
-	err = s.read.QueryRowContext(ctx, q+")"+shown, w.ftsDriver, rowid.From(a.Unix(), overflow), rowid.Instants.Bounds().Hi, a.Unix()).Scan(&t.Ahead)
+	err = s.read.QueryRowContext(ctx, q+")"+shown, w.driver.words, rowid.From(a.Unix(), overflow), rowid.Instants.Bounds().Hi, a.Unix()).Scan(&t.Ahead)
 	return t, err
 }
 
@@ -129,7 +129,7 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 		if err != nil {
 			return err
 		}
-		if sum, ok := s.rollupOf(w); ok && unit != model.ByHour {
+		if sum, ok := s.rollupOf(w.plan); ok && unit != model.ByHour {
 			if out, ok, err = sum.histogram(ctx, unit); ok || err != nil {
 				return err
 			}
@@ -146,7 +146,7 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 }
 
 // histogram counts article by article.
-func (s *Store) histogram(ctx context.Context, w *plan, unit model.Unit) ([]model.Bucket, error) {
+func (s *Store) histogram(ctx context.Context, w *sqlPlan, unit model.Unit) ([]model.Bucket, error) {
 	q, args, err := w.selection(ctx, s.read, "i.published, i.precise, coalesce(s.read, 0)")
 	if err != nil {
 		return nil, err

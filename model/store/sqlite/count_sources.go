@@ -20,7 +20,7 @@ func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
 		if err != nil {
 			return err
 		}
-		if sum, ok := s.rollupOf(w); ok {
+		if sum, ok := s.rollupOf(w.plan); ok {
 			n, err = sum.sources(ctx)
 			return err
 		}

@@ -10,11 +10,15 @@
 //	rowid/     the ids of articles, which are in the order of their dates
 //	codec/     the compression of texts; encode: articles as rows
 //	write      saving and restoring articles; marks, undo and redo
-//	plan       a model.Query compiled: its condition in SQL, and which table leads
-//	index      the words of articles; functions: what SQL asks Go for
+//	plan       a model.Query compiled, without SQL: what drives it, which ids may answer
+//	sql        a plan in SQL: its tables and condition; functions: what SQL asks Go for
+//	index      the words of articles
 //	find       pages of a list, by date, source, title or story, from a cursor on
-//	count      how many articles a question finds; kept: the counts that are stored
+//	count      how many articles a question finds; stored: the counts that are kept
 //	maintain   check, repair, salvage, backup, compact, retention, duplicates
+//
+// A question goes from model.Query by plan and sql to find or count. Another database
+// shares the contract (model.Store, modeltest) and could share the plan, not the SQL.
 //
 // What else a reader keeps has a file for each table: view, rule, visit,
 // subscription, source.

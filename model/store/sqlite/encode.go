@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"hash/fnv"
+	"regexp"
 	"strings"
 	"time"
 
@@ -97,6 +98,9 @@ func dateOf(seconds sql.NullInt64, zone, precise, origin int64) model.Date {
 	}
 	return model.AtInstant(t.In(time.FixedZone("", int(zone))), model.Origin(origin))
 }
+
+// image matches an image in Markdown.
+var image = regexp.MustCompile(`!\[[^\]]*\]\(`)
 
 func flagsOf(a *model.Article) int64 {
 	var f int64

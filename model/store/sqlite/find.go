@@ -26,7 +26,7 @@ type finder struct {
 	ctx         context.Context
 	s           *Store
 	q           model.Query
-	w           *plan
+	w           *sqlPlan
 	overflow    int64
 	wide        bool // there are articles of months or years
 	zone        *time.Location
@@ -270,23 +270,6 @@ func merge(parts [len(rowid.Dated)][]row, falling bool, zone *time.Location) []r
 const rowColumns = `i.id, i.uid, i.title, i.url, i.source, (SELECT title || char(10) || path FROM source WHERE source.id = i.source), i.published, i.zone, i.precise, i.origin,
 	i.flags, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0)`
 
-// from returns the tables of a question, the id to range over, and the
-// beginning of its condition: the index of words leads where it can, or another
-// table.
-func (w *plan) from() (tables, id, cond string, args []any) {
-	const rest = " LEFT JOIN state s ON s.item = i.id"
-	shown := w.excludeHidden()
-	switch {
-	case w.ftsDriver != "":
-		return "fts CROSS JOIN item i ON i.id = fts.rowid" + rest, "fts.rowid", "fts MATCH ? AND " + shown, []any{w.ftsDriver}
-	case w.scan.table != "":
-		return w.scan.table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", w.scan.where + " AND " + w.sourceFilter + shown, w.scan.args
-	case w.scan.where != "":
-		return "item i" + rest, "i.id", w.scan.where + " AND " + w.sourceFilter + shown, w.scan.args
-	}
-	return "item i" + rest, "i.id", w.sourceFilter + shown, nil
-}
-
 // readRange reads up to n rows of a range: those that the condition holds for, and those
 // that stay.
 func (f *finder) readRange(b rowid.Bounds, n int, falling bool, section model.Section) ([]row, error) {
@@ -307,7 +290,7 @@ func (f *finder) readMatching(b rowid.Bounds, n int, falling bool, section model
 	if b = f.w.narrow(b, f.overflow); b.Empty() || f.matchesNone || f.w.parts.ahead && section != model.Ahead {
 		return nil, nil
 	}
-	if f.w.parts.unread && !f.q.AsksHidden() && f.w.sourceFilter == "" && f.w.ftsDriver == "" && f.w.scan.where == "" && rowid.RegionOf(b.Lo) != rowid.Undated {
+	if f.w.parts.unread && !f.q.AsksHidden() && f.w.driver.by == byDate && f.w.ofSources == nil && rowid.RegionOf(b.Lo) != rowid.Undated {
 		return f.readUnread(b, n, falling, section)
 	}
 	return f.queryRange(b, n, falling, section, "")

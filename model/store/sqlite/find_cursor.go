@@ -55,15 +55,9 @@ func (f *finder) matching(uid model.ID) (id int64, ok bool, err error) {
 }
 
 // condition is the whole condition, for a question about few articles.
-func (f *finder) condition() *plan {
-	w := &plan{q: f.q, lookups: f.w.lookups, sources: f.w.sources, stories: f.w.stories, fewRows: true}
-	w.writeAsOf()
-	if f.q.Where == nil {
-		w.add("1")
-	} else {
-		w.writeExpr(f.q.Where)
-	}
-	return w
+func (f *finder) condition() *sqlPlan {
+	p := plan{q: f.q, driver: planDriver{by: byCaller}, lookups: f.w.lookups, sources: f.w.sources, stories: f.w.stories, fewRows: true}
+	return p.inSQL()
 }
 
 // cursorOfItem is the place of an id, also of one that has gone.

@@ -163,15 +163,15 @@ func (f *finder) byRelevance(win model.Window) (model.Page, error) {
 			}
 		}
 	}
-	if len(all) == 0 || f.w.ftsDriver == "" {
+	if len(all) == 0 || f.w.driver.by != byWords {
 		f.q.Sort = model.Newest
 		return f.byDate(win)
 	}
 	every, any := "("+strings.Join(all, " AND ")+")", "("+strings.Join(some, " OR ")+")"
 	return f.grouped([]group{
-		{key: "1", expr: "(" + f.w.ftsDriver + ") AND " + every},
-		{key: "2", expr: "((" + f.w.ftsDriver + ") AND " + any + ") NOT " + every},
-		{key: "3", expr: "(" + f.w.ftsDriver + ") NOT " + any},
+		{key: "1", expr: "(" + f.w.driver.words + ") AND " + every},
+		{key: "2", expr: "((" + f.w.driver.words + ") AND " + any + ") NOT " + every},
+		{key: "3", expr: "(" + f.w.driver.words + ") NOT " + any},
 	}, win)
 }
 

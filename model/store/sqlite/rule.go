@@ -256,14 +256,15 @@ func (s *Store) within(tx *sql.Tx) *Store {
 // matchingItems returns what q finds, also what is hidden: of all, or of some with ids
 // ascending.
 func (s *Store) matchingItems(ctx context.Context, q model.Query, of []int64) ([]int64, error) {
-	w, err := s.resolved(ctx, q, true)
+	p, err := s.newPlan(ctx, q, true)
 	if err != nil {
 		return nil, err
 	}
-	w.hasHidden, w.fewRows = false, of != nil
-	if err := w.chooseDriver(ctx, s); err != nil {
+	p.hasHidden, p.fewRows = false, of != nil
+	if err := p.chooseDriver(ctx, s); err != nil {
 		return nil, err
 	}
+	w := p.inSQL()
 	tables, id, match, args := w.from()
 	args = slices.Clone(args)
 	if of != nil {

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"strings"
 
@@ -13,55 +12,55 @@ import (
 // resolve looks up what the condition needs to know of the library before it
 // becomes SQL: the words that begin as a text does, and the sources that a
 // text names.
-func (w *plan) resolve(ctx context.Context, s *Store, x model.Expr) error {
+func (p *plan) resolve(ctx context.Context, s *Store, x model.Expr) error {
 	switch x := x.(type) {
 	case model.And:
-		for _, p := range x {
-			if err := w.resolve(ctx, s, p); err != nil {
+		for _, y := range x {
+			if err := p.resolve(ctx, s, y); err != nil {
 				return err
 			}
 		}
 	case model.Or:
-		for _, p := range x {
-			if err := w.resolve(ctx, s, p); err != nil {
+		for _, y := range x {
+			if err := p.resolve(ctx, s, y); err != nil {
 				return err
 			}
 		}
 	case model.Not:
-		return w.resolve(ctx, s, x.X)
+		return p.resolve(ctx, s, x.X)
 	case model.Match:
-		return w.resolveMatch(ctx, s, x)
+		return p.resolveMatch(ctx, s, x)
 	case model.InStory:
 		var err error
-		if _, ok := w.stories[x.ID]; !ok {
-			w.stories[x.ID], err = s.story(ctx, x.ID)
+		if _, ok := p.stories[x.ID]; !ok {
+			p.stories[x.ID], err = s.story(ctx, x.ID)
 		}
 		return err
 	}
 	return nil
 }
 
-func (w *plan) resolveMatch(ctx context.Context, s *Store, m model.Match) error {
+func (p *plan) resolveMatch(ctx context.Context, s *Store, m model.Match) error {
 	if m.Field == model.FromSource {
-		if _, ok := w.sources[m]; ok {
+		if _, ok := p.sources[m]; ok {
 			return nil
 		}
 		found, err := s.matchSources(ctx, m)
-		w.sources[m] = found
+		p.sources[m] = found
 		return err
 	}
 	if !inIndex(m) {
 		return nil
 	}
 	for _, t := range terms(m) {
-		if _, ok := w.lookups[t]; ok {
+		if _, ok := p.lookups[t]; ok {
 			continue
 		}
 		l, err := s.lookUp(ctx, t)
 		if err != nil {
 			return err
 		}
-		w.lookups[t] = l
+		p.lookups[t] = l
 	}
 	return nil
 }
@@ -93,80 +92,11 @@ func (s *Store) matchSources(ctx context.Context, m model.Match) (sourceSet, err
 	return sourceSet{ids, n > 0 && n == len(ids)}, err
 }
 
-func (w *plan) writeMatch(m model.Match) {
-	switch {
-	case m.Field == model.FromSource:
-		if w.sources[m].all {
-			w.add("1")
-			return
-		}
-		// Without the sign SQLite would gather all that the sources have, and sort.
-		w.add("+i.source IN (" + join(w.sources[m].ids, ", ", "") + ")")
-	case m.How == model.Regexp:
-		w.writeRegexp(m)
-	case m.Field > model.Author && strings.ContainsRune(m.Text, 0):
-		w.add("0") // no text has one, and SQL would end its argument there
-	case m.Field == model.Address:
-		w.add("(instr(dl_fold(i.url), ?) > 0)", tokenize.Key(m.Text))
-	case m.Field == model.File:
-		w.add("(instr(dl_fold(i.path), ?) > 0)", tokenize.Key(m.Text))
-	case m.Field == model.Language:
-		f := tokenize.Key(m.Text)
-		w.add("(dl_fold(i.language) = ? OR substr(dl_fold(i.language), 1, ?) = ?)", f, len([]rune(f))+1, f+"-")
-	default:
-		w.writeWords(m)
-	}
-}
-
-// join writes numbers, each behind a sign.
-func join(ids []int64, sep, sign string) string {
-	var b strings.Builder
-	for i, id := range ids {
-		if i > 0 {
-			b.WriteString(sep)
-		}
-		fmt.Fprintf(&b, "%s%d", sign, id)
-	}
-	return b.String()
-}
-
-// writeWords tells of one article after the other whether it has words: by what the
-// index gathers once, or where that would be many, by their texts.
-func (w *plan) writeWords(m model.Match) {
-	l := w.ftsWords(m)
-	switch {
-	case len(terms(m)) == 0 && m.Field != model.Author: // every article has that
-		w.add("1")
-		return
-	case l == matchNone:
-		w.add("0")
-		return
-	}
-	w.add("(")
-	gathered := l.ok && (w.allRows || w.atMostHits(m) <= fewHits)
-	if gathered {
-		w.add("i.id IN (SELECT rowid FROM fts WHERE fts MATCH ?)", l.expr)
-	}
-	if !gathered || !l.exact {
-		if gathered {
-			w.add(" AND ")
-		}
-		w.writeVerify(m)
-	}
-	w.add(")")
-}
-
-// writeVerify asks for the text of an article whether it has words.
-func (w *plan) writeVerify(m model.Match) {
-	w.add("dl_words(?, ?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), (SELECT z FROM body WHERE body.id = i.body), (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
-		m.Text, int(m.Field), int(m.How))
-}
-
 // atMostHits returns about how many articles, at most, have the words of m.
-func (w *plan) atMostHits(m model.Match) int64 {
+func (p *plan) atMostHits(m model.Match) int64 {
 	least := int64(math.MaxInt64)
 	for _, t := range terms(m) {
-		least = min(least, w.lookups[t].hits)
+		least = min(least, p.lookups[t].hits)
 	}
 	return least
 }
@@ -179,23 +109,6 @@ func inIndex(m model.Match) bool { return m.How != model.Regexp && m.Field <= mo
 func needsText(m model.Match) bool {
 	p := patternOf(m)
 	return m.Field == model.Text || m.Field == model.Author || !p.Exact()
-}
-
-func (w *plan) writeRegexp(m model.Match) {
-	const body = "(SELECT z FROM body WHERE body.id = i.body)"
-	switch m.Field {
-	case model.Title:
-		w.add("dl_regexp(?, i.title)", m.Text)
-	case model.Address:
-		w.add("dl_regexp(?, i.url)", m.Text)
-	case model.Language:
-		w.add("dl_regexp(?, i.language)", m.Text)
-	case model.File:
-		w.add("dl_regexp(?, i.path)", m.Text)
-	default:
-		w.add("dl_regexp_body(?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), "+body+", (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
-			m.Text, int(m.Field))
-	}
 }
 
 // patternOf returns the words that m asks for.
@@ -240,21 +153,21 @@ var matchNone = ftsExpr{expr: `"` + sourceSign + `"`, ok: true, exact: true}
 const maxSourceTerms = 64
 
 // ftsExpr returns what the index of words may drive x with.
-func (w *plan) ftsExpr(x model.Expr) ftsExpr {
+func (p *plan) ftsExpr(x model.Expr) ftsExpr {
 	switch x := x.(type) {
 	case model.Match:
 		switch {
 		case x.Field == model.FromSource:
-			ids := w.sources[x].ids
+			ids := p.sources[x].ids
 			if len(ids) == 0 {
 				return matchNone
 			}
-			if w.sources[x].all {
+			if p.sources[x].all {
 				return ftsExpr{}
 			}
 			return ftsExpr{expr: "(" + join(ids, " OR ", sourceSign) + ")", ok: len(ids) <= maxSourceTerms, exact: true}
 		case inIndex(x):
-			return w.ftsWords(x)
+			return p.ftsWords(x)
 		}
 	case model.Has:
 		if sign := signOf(x.Content); sign != "" {
@@ -265,21 +178,21 @@ func (w *plan) ftsExpr(x model.Expr) ftsExpr {
 			return ftsExpr{expr: signEdited, ok: true, exact: true}
 		}
 	case model.And:
-		return w.ftsAnd(x)
+		return p.ftsAnd(x)
 	case model.Or:
-		return w.ftsOr(x)
+		return p.ftsOr(x)
 	}
 	return ftsExpr{}
 }
 
-func (w *plan) ftsWords(m model.Match) ftsExpr {
+func (p *plan) ftsWords(m model.Match) ftsExpr {
 	var parts []string
 	exact := !needsText(m)
 	for _, t := range terms(m) {
-		switch l := w.lookups[t]; {
+		switch l := p.lookups[t]; {
 		case l.expr == "":
 			return matchNone
-		case l.unlisted, l.dense && !w.allRows:
+		case l.unlisted, l.dense && !p.allRows:
 			exact = false
 		default:
 			parts = append(parts, l.expr)
@@ -290,16 +203,16 @@ func (w *plan) ftsWords(m model.Match) ftsExpr {
 
 // ftsAnd joins what the parts of x are driven by, and excludes what the index knows
 // of those that must not hold.
-func (w *plan) ftsAnd(x model.And) ftsExpr {
+func (p *plan) ftsAnd(x model.And) ftsExpr {
 	all := ftsExpr{exact: len(x) > 0}
 	var is, not []string
-	for _, p := range x {
-		if n, ok := p.(model.Not); ok {
-			if l := w.ftsExpr(n.X); l.ok && l.exact && l != matchNone {
+	for _, y := range x {
+		if n, ok := y.(model.Not); ok {
+			if l := p.ftsExpr(n.X); l.ok && l.exact && l != matchNone {
 				not = append(not, "("+l.expr+")")
 				continue
 			}
-		} else if l := w.ftsExpr(p); l.ok {
+		} else if l := p.ftsExpr(y); l.ok {
 			is = append(is, "("+l.expr+")")
 			all.exact = all.exact && l.exact
 			continue
@@ -317,11 +230,11 @@ func (w *plan) ftsAnd(x model.And) ftsExpr {
 }
 
 // ftsOr joins what the parts of x are driven by, if all do.
-func (w *plan) ftsOr(x model.Or) ftsExpr {
+func (p *plan) ftsOr(x model.Or) ftsExpr {
 	all := ftsExpr{ok: len(x) > 0, exact: true}
 	var es []string
-	for _, p := range x {
-		l := w.ftsExpr(p)
+	for _, y := range x {
+		l := p.ftsExpr(y)
 		if !l.ok {
 			return ftsExpr{}
 		}

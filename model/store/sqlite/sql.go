@@ -1,0 +1,356 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"dateline/model"
+	"dateline/model/store/sqlite/rowid"
+	"dateline/model/tokenize"
+)
+
+// sqlPlan is a plan in SQL: its condition over item i and its state s, with arguments.
+// Text of readers is never part of the SQL: it is an argument.
+type sqlPlan struct {
+	*plan
+	sql  strings.Builder
+	args []any
+}
+
+// inSQL writes the whole condition.
+func (p *plan) inSQL() *sqlPlan {
+	w := &sqlPlan{plan: p}
+	w.writeAsOf()
+	switch {
+	case p.q.Where == nil:
+		w.add("1")
+	case p.driver.by == byCaller:
+		w.writeExpr(p.q.Where)
+	default:
+		w.writeTop(p.q.Where)
+	}
+	return w
+}
+
+// excludeHidden keeps hidden articles out, and AND, where there are any.
+func (w *sqlPlan) excludeHidden() string {
+	if w.hasHidden {
+		return "coalesce(s.hidden, 0) = 0 AND "
+	}
+	return ""
+}
+
+// forGroup returns w for the articles of a group alone.
+func (w *sqlPlan) forGroup(g group) *sqlPlan {
+	p := *w.plan
+	switch {
+	case g.expr != "":
+		p.driver = planDriver{by: byWords, words: g.expr}
+	case p.driver.by == byWords:
+		p.driver.words = "(" + p.driver.words + ") AND (" + join(g.ids, " OR ", sourceSign) + ")"
+	default:
+		p.ofSources = g.ids
+	}
+	c := &sqlPlan{plan: &p, args: w.args}
+	c.sql.WriteString(w.sql.String())
+	return c
+}
+
+// scans are the tables that drive, as w with a column item, and what they have.
+var scans = map[driverKind]struct{ table, where string }{
+	byStarred: {"state w INDEXED BY state_starred", "w.starred = 1"},
+	byHidden:  {"state w INDEXED BY state_hidden", "w.hidden = 1"},
+	byRead:    {"state w INDEXED BY state_read", "w.read = 1"},
+	// A tag may be the reader's and the document's.
+	byTag: {"tag w INDEXED BY tag_fold", `w.fold = ? AND NOT EXISTS (SELECT 1 FROM tag d
+		WHERE d.item = w.item AND d.fold = w.fold AND (d.own, d.name) < (w.own, w.name))`},
+}
+
+// from returns the tables of a question, the id to range over, and the
+// beginning of its condition: what drives it comes first.
+func (w *sqlPlan) from() (tables, id, cond string, args []any) {
+	const rest = " LEFT JOIN state s ON s.item = i.id"
+	cond = w.excludeHidden()
+	if w.ofSources != nil {
+		cond = "i.source IN (" + join(w.ofSources, ", ", "") + ") AND " + cond
+	}
+	switch d := w.driver; d.by {
+	case byWords:
+		return "fts CROSS JOIN item i ON i.id = fts.rowid" + rest, "fts.rowid", "fts MATCH ? AND " + cond, []any{d.words}
+	case byStory:
+		cond = itemsIn(d.items) + " AND " + cond
+	case byArrival:
+		arrived, args := d.arrivals()
+		return "item i" + rest, "i.id", "i.id IN (SELECT id " + arrived + ") AND " + cond, args
+	case byStarred, byHidden, byRead, byTag:
+		if d.by == byTag {
+			args = []any{d.tag}
+		}
+		return scans[d.by].table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", scans[d.by].where + " AND " + cond, args
+	}
+	return "item i" + rest, "i.id", cond, nil
+}
+
+// arrivals are the items that arrived when the driver says.
+func (d *planDriver) arrivals() (from string, args []any) {
+	var conds []string
+	if d.isNew {
+		conds = append(conds, "arrived > "+lastVisit)
+	}
+	for _, x := range d.arrived {
+		conds, args = append(conds, "arrived >= ?"), append(args, x.Span.From.Unix())
+	}
+	return "FROM item INDEXED BY item_arrived WHERE " + strings.Join(conds, " AND "), args
+}
+
+// fewArrived reports whether these are few.
+func (d *planDriver) fewArrived(ctx context.Context, db querier) (bool, error) {
+	from, args := d.arrivals()
+	var n int
+	err := db.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) FROM (SELECT 1 %s LIMIT %d)", from, maxByArrival+1), args...).Scan(&n)
+	return n <= maxByArrival, err
+}
+
+// ranges narrows a count to the ids the spans of w may have.
+func (w *sqlPlan) ranges(overflow int64) (string, []any) {
+	if len(w.spans) == 0 {
+		return "", nil
+	}
+	all := rowid.Bounds{Lo: rowid.Highest, Hi: rowid.Lowest}
+	var parts []string
+	var args []any
+	for _, r := range rowid.Dated {
+		if b := w.narrow(r.Bounds(), overflow); !b.Empty() {
+			all = rowid.Bounds{Lo: min(all.Lo, b.Lo), Hi: max(all.Hi, b.Hi)}
+			parts, args = append(parts, "(i.id >= ? AND i.id <= ?)"), append(args, b.Lo, b.Hi)
+		}
+	}
+	if parts == nil {
+		return " AND 0", nil
+	}
+	_, id, _, _ := w.from()
+	// The id of the table that leads: the other would be looked at only after.
+	return " AND " + id + " BETWEEN ? AND ? AND (" + strings.Join(parts, " OR ") + ")", append([]any{all.Lo, all.Hi}, args...)
+}
+
+// selection is the question for columns, which have arguments, of all articles found.
+func (w *sqlPlan) selection(ctx context.Context, db querier, columns string, columnArgs ...any) (string, []any, error) {
+	tables, _, match, args := w.from()
+	overflow, err := rowid.Overflow(ctx, db)
+	rng, rargs := w.ranges(overflow)
+	return "SELECT " + columns + " FROM " + tables + " WHERE " + match + "(" + w.sql.String() + ")" + rng, slices.Concat(columnArgs, args, w.args, rargs), err
+}
+
+// writeAsOf keeps what is published after an as-of clock out: what begins later.
+func (w *sqlPlan) writeAsOf() {
+	if w.q.AsOf {
+		w.writeBegun(w.q.Now)
+		w.sql.WriteString(" AND ")
+	}
+}
+
+// writeBegun is true of what has begun at a time, and NULL of what is undated.
+func (w *sqlPlan) writeBegun(at time.Time) {
+	today := model.DayOf(at)
+	w.add(fmt.Sprintf("(CASE i.precise WHEN %d THEN i.published <= ? WHEN %d THEN i.published <= ? WHEN %d THEN i.published < ? WHEN %d THEN i.published < ? END)",
+		model.ToInstant, model.ToDay, model.ToMonth, model.ToYear),
+		at.Unix(), daySeconds(today), daySeconds((rowid.MonthOf(today) + 1).Start()), daySeconds(rowid.YearStart(rowid.YearOf(today)+1)))
+}
+
+func (w *sqlPlan) add(sql string, args ...any) {
+	w.sql.WriteString(sql)
+	w.args = append(w.args, args...)
+}
+
+// writeTop writes x, which must be true, and leaves out what the index of words has
+// settled by leading.
+func (w *sqlPlan) writeTop(x model.Expr) {
+	if and, ok := x.(model.And); ok && len(and) > 0 {
+		for i, p := range and {
+			if i > 0 {
+				w.add(" AND ")
+			}
+			w.writeTop(p)
+		}
+		return
+	}
+	if n, ok := x.(model.Not); ok && w.driver.by == byWords {
+		if l := w.ftsExpr(n.X); l.ok && l.exact { // leadAnd has excluded it
+			w.add("1")
+			return
+		}
+	}
+	if l := w.ftsExpr(x); l.ok && l.exact {
+		w.add("1")
+		return
+	} else if m, is := x.(model.Match); is && l.ok && w.driver.by == byWords { // the index has found those that may have it
+		w.writeVerify(m)
+		return
+	}
+	w.writeExpr(x)
+}
+
+func (w *sqlPlan) writeJoined(parts []model.Expr, op, empty string) {
+	if len(parts) == 0 {
+		w.add(empty)
+		return
+	}
+	w.add("(")
+	for i, p := range parts {
+		if i > 0 {
+			w.add(op)
+		}
+		w.writeExpr(p)
+	}
+	w.add(")")
+}
+
+func (w *sqlPlan) writeExpr(x model.Expr) {
+	switch x := x.(type) {
+	case model.And:
+		w.writeJoined(x, " AND ", "1")
+	case model.Or:
+		w.writeJoined(x, " OR ", "0")
+	case model.Not:
+		w.add("(NOT ")
+		w.writeExpr(x.X)
+		w.add(")")
+	case model.Is:
+		w.writeState(x.State)
+	case model.Has:
+		w.add(fmt.Sprintf("(i.flags & %d <> 0)", [...]int{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}[x.Content]))
+	case model.Tagged:
+		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?)", tokenize.Key(x.Name))
+	case model.InStory:
+		w.add("(" + itemsIn(w.stories[x.ID]) + ")")
+	case model.Match:
+		w.writeMatch(x)
+	case model.Within:
+		w.writeWithin(x)
+	case model.Cycle:
+		w.writeCycle(x)
+	default:
+		w.add("0")
+	}
+}
+
+// itemsIn is the condition that i is one of items.
+func itemsIn(items []int64) string { return "i.id IN (" + join(items, ", ", "") + ")" }
+
+func (w *sqlPlan) writeState(s model.StateWord) {
+	switch s {
+	case model.IsUnread:
+		w.add("(coalesce(s.read, 0) = 0)")
+	case model.IsRead:
+		w.add("(coalesce(s.read, 0) = 1)")
+	case model.IsStarred:
+		w.add("(coalesce(s.starred, 0) = 1)")
+	case model.IsTagged:
+		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.own = 1)")
+	case model.IsUndated:
+		w.add("(i.published IS NULL)")
+	case model.IsDated:
+		w.add("(i.published IS NOT NULL)")
+	case model.IsApprox:
+		w.add(fmt.Sprintf("(i.published IS NOT NULL AND i.origin IN (%d, %d))", model.FromURL, model.FromSeen))
+	case model.IsFuture:
+		w.add("(NOT coalesce(")
+		w.writeBegun(w.q.AheadFrom())
+		w.add(", 1))")
+	case model.IsEdited:
+		w.add(fmt.Sprintf("(i.flags & %d <> 0)", isEdited))
+	case model.IsNew:
+		w.add("(i.arrived > " + lastVisit + ")")
+	case model.IsDuplicate:
+		if (w.allRows || !w.q.Folds()) && !w.fewRows { // nearly all articles are going to be looked at
+			w.add("(" + titleRepeats + " AND " + isCopy + ")")
+			return
+		}
+		w.add(isCopy)
+	case model.IsHidden:
+		w.add("(coalesce(s.hidden, 0) = 1)")
+	default:
+		w.add("0")
+	}
+}
+
+// lastVisit is when the last visit ended; without one nothing is new.
+const lastVisit = "coalesce((SELECT value FROM meta WHERE name = '" + metaVisitEnded + "'), 9223372036854775807)"
+
+// daySeconds is a day as item.published has it.
+func daySeconds(d model.Day) int64 { return int64(d) * 24 * 60 * 60 }
+
+// writeWithin compares a date with a span: an instant with its bounds in time, a
+// day with its bounds in days, a month or a year, of which the last second is kept,
+// with the months or years that are whole in it. NULL, for articles without that date, is
+// neither true nor false, also when negated.
+func (w *sqlPlan) writeWithin(x model.Within) {
+	switch x.Axis {
+	case model.Arrived:
+		w.writeSpan("i.arrived", "", x.Span)
+	case model.ReadAt:
+		w.writeSpan("s.read_at", "", x.Span)
+	case model.Updated:
+		w.writeSpan("i.updated", "i.uday", x.Span)
+	default:
+		w.writeSpan("i.published", "i.precise", x.Span)
+	}
+}
+
+func (w *sqlPlan) writeSpan(column, precision string, s model.Span) {
+	bounds := func(from, to int64) {
+		switch {
+		case s.From.IsZero() && s.To.IsZero():
+			w.add(column + " = " + column) // any date, but a date
+		case s.To.IsZero():
+			w.add(column+" >= ?", from)
+		case s.From.IsZero():
+			w.add(column+" < ?", to)
+		default:
+			w.add(column+" >= ? AND "+column+" < ?", from, to)
+		}
+	}
+	// Instants are kept to the second: a bound within a second begins at the next.
+	from, to := ceil(s.From.UnixNano(), s.From.Unix()), ceil(s.To.UnixNano(), s.To.Unix())
+	w.add("(")
+	if precision == "" {
+		bounds(from, to)
+	} else {
+		first, end := s.Whole()
+		w.add(fmt.Sprintf("CASE %s WHEN %d THEN ", precision, model.ToDay))
+		bounds(daySeconds(s.FromDay), daySeconds(s.ToDay))
+		w.add(fmt.Sprintf(" WHEN %d THEN ", model.ToMonth))
+		bounds(daySeconds((rowid.MonthOf(first-1) + 1).Start()), daySeconds(rowid.MonthOf(end).Start()))
+		w.add(fmt.Sprintf(" WHEN %d THEN ", model.ToYear))
+		bounds(daySeconds(rowid.YearStart(rowid.YearOf(first-1)+1)), daySeconds(rowid.YearStart(rowid.YearOf(end))))
+		w.add(" ELSE ")
+		bounds(from, to)
+		w.add(" END")
+	}
+	w.add(")")
+}
+
+// ceil returns the first whole second not before a time.
+func ceil(nano, seconds int64) int64 {
+	if nano%1e9 != 0 {
+		return seconds + 1
+	}
+	return seconds
+}
+
+func (w *sqlPlan) writeCycle(x model.Cycle) {
+	column, precision := "i.published", "i.precise"
+	switch x.Axis {
+	case model.Arrived:
+		column, precision = "i.arrived", "2"
+	case model.ReadAt:
+		column, precision = "s.read_at", "2"
+	case model.Updated:
+		column, precision = "i.updated", "i.uday"
+	}
+	w.add(fmt.Sprintf("dl_cycle(%s, %s, ?, ?, ?, ?)", column, precision),
+		zoneKey(w.q.Zone()), int(x.Month), x.Day, x.Weekday)
+}
