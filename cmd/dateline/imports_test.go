@@ -50,6 +50,7 @@ var importRules = []importRule{
 	{from: "feed/fetch", never: []string{"database/sql"}},
 	{from: "feed/remote", ours: []string{"feed/document", "feed/fetch", "feed/webpage", "model", "model/when/printed"}, never: []string{"database/sql"}},
 	{from: "feed/dom", ours: []string{"model"}, never: []string{"database/sql"}},
+	{from: "feed/text/train", ours: []string{"feed/text"}, never: []string{"database/sql", "net/http"}},
 	{from: "feed/jsonscan", ours: []string{"feed/document"}, never: []string{"database/sql"}},
 	{from: "feed/html2md", ours: []string{"feed/dom", "model"}, never: []string{"database/sql"}},
 	{from: "feed/webpage", ours: []string{"feed/document", "feed/dom", "feed/html2md", "model", "model/when/printed"}, never: []string{"database/sql"}},

@@ -84,12 +84,12 @@ func TestForm(t *testing.T) {
 	if err := write(&printed, fit(nil)); err != nil {
 		t.Fatal(err)
 	}
-	form := func(b []byte) string {
-		_, table, _ := strings.Cut(string(b), "var weights = ")
+	form := func(b []byte) string { // the names of the groups, each behind the size of that before it
+		_, table, _ := strings.Cut(strings.TrimRight(string(b), "}\n"), "var weights = ")
 		var groups []string
 		for part := range strings.SplitSeq(table, ":") {
-			group := part[strings.LastIndexAny(part, "\t ")+1:]
-			groups = append(groups, fmt.Sprint(strings.Count(part, ","), " ", group))
+			name := part[strings.LastIndexAny(part, "\t\n ")+1:]
+			groups = append(groups, fmt.Sprint(strings.Count(part, ","), " ", strings.Trim(name, "-.,0123456789")))
 		}
 		return strings.Join(groups, "\n")
 	}
