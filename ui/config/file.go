@@ -192,12 +192,6 @@ func (r *reader) readMacros(table map[string]any) {
 	}
 }
 
-// change is keys that the reader gives an action, and where they stand.
-type change struct {
-	keys.Rebinding
-	path []string
-}
-
 // readKeys takes the reader's keys over those of the preset: by action for all panes,
 // and by pane.
 func (r *reader) readKeys(table map[string]any) {
@@ -211,14 +205,15 @@ func (r *reader) readKeys(table map[string]any) {
 			r.wrong(err.Error(), "macros", r.c.macros[i].Name)
 		}
 	}
-	var changes []change
+	var changes []keys.Rebinding
+	var paths [][]string
 	add := func(in keys.Scope, name string, v any, path ...string) {
 		pressed, ok := keyList(v)
 		if !ok {
 			r.wrong(fmt.Sprintf("%s wants keys: [\"x\", \"C-x\"], or [] for none", name), path...)
 			return
 		}
-		changes = append(changes, change{keys.Rebinding{In: in, Name: name, Keys: pressed}, path})
+		changes, paths = append(changes, keys.Rebinding{In: in, Name: name, Keys: pressed}), append(paths, path)
 		r.c.from[strings.Join(path, ".")] = r.c.origin(path...)
 	}
 	for _, name := range slices.Sorted(maps.Keys(table)) {
@@ -236,36 +231,15 @@ func (r *reader) readKeys(table map[string]any) {
 			add(in, action, pane[action], "keys", name, action)
 		}
 	}
-	r.c.Keys = r.rebound(m, changes)
-}
-
-// rebound returns m with the changes that can be made.
-func (r *reader) rebound(m *keys.Map, changes []change) *keys.Map {
-	for {
-		var rebindings []keys.Rebinding
-		for _, c := range changes {
-			rebindings = append(rebindings, c.Rebinding)
+	bound, err := m.Rebind(changes)
+	r.c.Keys = bound
+	var wrong keys.RebindErrors
+	errors.As(err, &wrong)
+	for _, e := range wrong {
+		if at := strings.Join(paths[e.At], "."); r.c.from[at] != "" { // it is said once
+			r.wrong(e.Msg, paths[e.At]...)
+			delete(r.c.from, at)
 		}
-		bound, err := m.Rebind(rebindings)
-		var wrong keys.RebindErrors
-		if !errors.As(err, &wrong) {
-			return bound
-		}
-		bad := make(map[int]bool)
-		var left []change
-		for _, e := range wrong {
-			if path := changes[e.At].path; !bad[e.At] {
-				r.wrong(e.Msg, path...)
-				delete(r.c.from, strings.Join(path, "."))
-			}
-			bad[e.At] = true
-		}
-		for i, c := range changes {
-			if !bad[i] {
-				left = append(left, c)
-			}
-		}
-		changes = left
 	}
 }
 

@@ -59,27 +59,26 @@ func assignment(name string, v any) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
+// commented returns a line that says where it comes from.
+func commented(line, from string) string { return line + "  # " + model.CleanLine(from) + "\n" }
+
 // Write writes everything in force as a file of its own, with where each value comes
 // from.
 func (c *Config) Write(w io.Writer) error {
 	out := bufio.NewWriter(w)
-	line := func(text, from string) {
-		out.WriteString(text + "  # " + model.CleanLine(from) + "\n")
-	}
 	for _, s := range Table() {
-		out.WriteString("# " + s.Help + "\n")
-		line(assignment(s.Name, s.Value(c)), cmp.Or(c.from[s.Name], "default"))
+		out.WriteString("# " + s.Help + "\n" + commented(assignment(s.Name, s.Value(c)), cmp.Or(c.from[s.Name], "default")))
 	}
 	if len(c.macros) > 0 {
 		out.WriteString("\n[macros]\n")
 	}
 	for _, m := range c.macros {
-		line(assignment(m.Name, m.Line), c.origin("macros", m.Name))
+		out.WriteString(commented(assignment(m.Name, m.Line), c.origin("macros", m.Name)))
 	}
-	for _, table := range c.keyTables() {
-		out.WriteString("\n[" + strings.Join(table.path, ".") + "]\n")
-		for _, row := range table.rows {
-			line(assignment(row.name, row.keys), row.from)
+	tables := c.keyLines()
+	for _, pane := range append([]string{""}, keys.ScopeNames()...) {
+		if len(tables[pane]) > 0 {
+			out.WriteString("\n[" + strings.TrimSuffix("keys."+pane, ".") + "]\n" + strings.Join(tables[pane], ""))
 		}
 	}
 	if len(c.themes) > 0 {
@@ -93,74 +92,45 @@ func (c *Config) Write(w io.Writer) error {
 	return out.Flush()
 }
 
-// keyTable is a table of keys as it is written: [keys] or [keys.list].
-type keyTable struct {
-	path []string
-	rows []keyRow
-}
-
-type keyRow struct {
-	name string
-	keys []string
-	from string
-}
-
-// keyTables are the keys in force: those that an action has in all its panes, and
-// those that differ by pane.
-func (c *Config) keyTables() []keyTable {
-	tables := []keyTable{{path: []string{"keys"}}}
-	for _, pane := range keys.ScopeNames() {
-		tables = append(tables, keyTable{path: []string{"keys", pane}})
-	}
+// keyLines returns the lines for the keys in force, by the pane that they are for: "" is
+// all those in which an action has the same.
+func (c *Config) keyLines() map[string][]string {
 	preset, _ := keys.Preset(c.KeysPreset)
-	standard := keys.Default()
+	standard, lines := keys.Default(), make(map[string][]string)
 	for _, name := range c.Keys.Names() {
-		otherwise := "default"
-		a, _ := keysOf(preset, name)
-		if b, _ := keysOf(standard, name); !maps.EqualFunc(a, b, slices.Equal) {
+		byPane, otherwise := keysOf(c.Keys, name), "default"
+		if !maps.EqualFunc(keysOf(preset, name), keysOf(standard, name), slices.Equal) {
 			otherwise = "keys-preset " + c.KeysPreset
 		}
-		byPane, same := keysOf(c.Keys, name)
+		panes := slices.DeleteFunc(keys.ScopeNames(), func(pane string) bool { return byPane[pane] == nil })
+		same := !slices.ContainsFunc(panes, func(pane string) bool { return !slices.Equal(byPane[pane], byPane[panes[0]]) })
 		// A pane's table and an action of its name exclude each other in [keys].
-		if _, isPane := keys.ScopeNamed(name); same && !isPane {
-			for _, pressed := range byPane {
-				tables[0].rows = append(tables[0].rows, keyRow{name, pressed, c.keyOrigin(keys.ScopeNames(), name, otherwise)})
-				break
-			}
+		if _, isPane := keys.ScopeNamed(name); same && !isPane && len(panes) > 0 {
+			lines[""] = append(lines[""], commented(assignment(name, byPane[panes[0]]), c.keyOrigin(keys.ScopeNames(), name, otherwise)))
 			continue
 		}
-		for i, pane := range keys.ScopeNames() {
-			if pressed, ok := byPane[pane]; ok {
-				tables[i+1].rows = append(tables[i+1].rows, keyRow{name, pressed, c.keyOrigin([]string{pane}, name, otherwise)})
-			}
+		for _, pane := range panes {
+			lines[pane] = append(lines[pane], commented(assignment(name, byPane[pane]), c.keyOrigin([]string{pane}, name, otherwise)))
 		}
 	}
-	return slices.DeleteFunc(tables, func(t keyTable) bool { return len(t.rows) == 0 })
+	return lines
 }
 
-// keysOf returns the keys of an action in each pane in which it counts, and whether
-// they are the same in all.
-func keysOf(m *keys.Map, name string) (byPane map[string][]string, same bool) {
-	byPane, same = make(map[string][]string), true
-	var first []string
+// keysOf returns the keys of an action in each pane in which it counts.
+func keysOf(m *keys.Map, name string) map[string][]string {
+	byPane := make(map[string][]string)
 	for _, pane := range keys.ScopeNames() {
 		scope, _ := keys.ScopeNamed(pane)
 		for _, row := range m.Rows(scope) {
-			if row.Name != name {
-				continue
+			if row.Name == name {
+				byPane[pane] = []string{}
+				for _, k := range row.Keys {
+					byPane[pane] = append(byPane[pane], keys.Written(k))
+				}
 			}
-			pressed := []string{}
-			for _, k := range row.Keys {
-				pressed = append(pressed, keys.Written(k))
-			}
-			if len(byPane) == 0 {
-				first = pressed
-			}
-			byPane[pane] = pressed
-			same = same && slices.Equal(first, pressed)
 		}
 	}
-	return byPane, same
+	return byPane
 }
 
 // keyOrigin says where the keys come from that an action has in some panes.

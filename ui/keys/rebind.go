@@ -60,10 +60,31 @@ func (m *Map) Names() []string {
 	return names
 }
 
-// Rebind returns the bindings of m as a reader has changed them: first those
-// for every pane, then those for some. An error is RebindErrors. Quit keeps
-// ctrl+c when it is left without a key and nothing else has that.
+// Rebind returns the bindings of m as a reader has changed them: first those for every
+// pane, then those for some. An error is RebindErrors: what they are about is left as it
+// was. Quit keeps ctrl+c when it is left without a key and nothing else has that.
 func (m *Map) Rebind(changes []Rebinding) (*Map, error) {
+	var wrong RebindErrors
+	left := make(map[int]bool) // as they were
+	for {
+		rows, errs := m.rebound(changes, left)
+		if errs == nil {
+			out := newMap(plain(rows))
+			out.macros = m.macros
+			if wrong == nil {
+				return out, nil
+			}
+			return out, wrong
+		}
+		wrong = append(wrong, errs...)
+		for _, e := range errs {
+			left[e.At] = true
+		}
+	}
+}
+
+// rebound returns the rows of m with the changes, but for those that are left.
+func (m *Map) rebound(changes []Rebinding, left map[int]bool) ([]bound, RebindErrors) {
 	rows := make([]bound, len(m.rows))
 	for i := range m.rows {
 		rows[i].Binding = m.rows[i]
@@ -71,7 +92,7 @@ func (m *Map) Rebind(changes []Rebinding) (*Map, error) {
 	var wrong RebindErrors
 	for _, everywhere := range []bool{true, false} {
 		for i, c := range changes {
-			if (c.In == 0) != everywhere {
+			if (c.In == 0) != everywhere || left[i] {
 				continue
 			}
 			changed, err := rebind(rows, i, c)
@@ -83,12 +104,7 @@ func (m *Map) Rebind(changes []Rebinding) (*Map, error) {
 		}
 	}
 	keepQuit(rows)
-	if wrong = append(wrong, conflicts(rows)...); wrong != nil {
-		return nil, wrong
-	}
-	out := newMap(plain(rows))
-	out.macros = m.macros
-	return out, nil
+	return rows, append(wrong, conflicts(rows)...)
 }
 
 // bound is a row with the index, from 1, of the rebinding that gave it its
