@@ -7,14 +7,12 @@ import (
 	"fmt"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"dateline/model"
+	"dateline/ui/cli"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -56,35 +54,13 @@ func (p *program) onStore(f func(context.Context, model.Store) error) func(*cobr
 	}
 }
 
-// progressTo returns what shows on standard error what is being done, if that
-// is a terminal, and what clears it away.
+// progressTo returns what shows on standard error what is being done, if that is a
+// terminal, and what clears it away.
 func (p *program) progressTo() (model.Report, func()) {
-	f, ok := p.stderr.(*os.File)
-	if !ok || !isTerminal(f) {
-		return func(string, int) {}, func() {}
+	if f, ok := p.stderr.(*os.File); ok && isTerminal(f) {
+		return cli.Progress(f)
 	}
-	shown := ""
-	var last time.Time
-	var mu sync.Mutex // who reads and who saves both report
-	report := func(doing string, percent int) {
-		mu.Lock()
-		defer mu.Unlock()
-		if doing == shown && time.Since(last) < 100*time.Millisecond {
-			return
-		}
-		shown, last = doing, time.Now()
-		if percent >= 0 {
-			doing += " " + strconv.Itoa(percent) + "%"
-		}
-		fmt.Fprint(f, "\r\x1b[K"+doing)
-	}
-	return report, func() {
-		mu.Lock()
-		defer mu.Unlock()
-		if shown != "" {
-			fmt.Fprint(f, "\r\x1b[K")
-		}
-	}
+	return func(string, int) {}, func() {}
 }
 
 func (p *program) libraryInfoCommand() *cobra.Command {

@@ -85,3 +85,19 @@ func TestPages(t *testing.T) {
 		}
 	}
 }
+
+// TestProgress: the same is not said again at once, and nothing is cleared that was not
+// shown.
+func TestProgress(t *testing.T) {
+	var got strings.Builder
+	_, clear := cli.Progress(&got)
+	clear()
+	report, clear := cli.Progress(&got)
+	report("checking", -1)
+	report("checking", 10)
+	report("repairing", 20)
+	clear()
+	if want := "\r\x1b[Kchecking\r\x1b[Krepairing 20%\r\x1b[K"; got.String() != want {
+		t.Errorf("got %q, want %q", got.String(), want)
+	}
+}
