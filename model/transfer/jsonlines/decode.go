@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 
 	"dateline/model"
 )
@@ -179,7 +178,7 @@ func DecodeArticle(text []byte) *model.Article {
 	if a.Body == "" {
 		a.Body = model.MarkdownFrom(model.CleanText(l.Text))
 	}
-	if strings.Join([]string{a.Title, a.Body, a.Summary, a.URL}, "") == "" {
+	if a.Title == "" && a.Body == "" && a.Summary == "" && a.URL == "" {
 		return nil
 	}
 	read := func(d date) model.Date {
