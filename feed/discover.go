@@ -48,12 +48,12 @@ func discover(ctx context.Context, places []place, o Options, yield func(candida
 
 func discoverOne(ctx context.Context, p place, o Options, yield func(candidate) bool) bool {
 	if p.err != nil {
-		return yield(failedCandidate(Shown(p.name), p.err))
+		return yield(failedCandidate(model.WithoutLogin(p.name), p.err))
 	}
 	if p.name == "-" {
 		return yield(standardInput(o.Stdin))
 	}
-	bare := Shown(p.name)
+	bare := model.WithoutLogin(p.name)
 	if address, ok := addressOf(p.name); ok && address.Scheme != "file" {
 		p.name = bare
 		return yield(remoteCandidate(address, p, o.Client))

@@ -30,10 +30,6 @@ func addressOf(name string) (*url.URL, bool) {
 	return nil, false
 }
 
-// Shown returns a place as it may be printed: an address without the name and the
-// password in it, also where it is no address because of what stands in them.
-func Shown(place string) string { return model.WithoutLogin(place) }
-
 // Place returns the place that a name is for.
 func Place(name string) string {
 	if name == "-" {
@@ -123,7 +119,7 @@ func Title(places []string) string {
 	case places[0] == "-":
 		name = "standard input"
 	case strings.Contains(places[0], "://"):
-		name = Shown(places[0])
+		name = model.WithoutLogin(places[0])
 	}
 	if n := len(places) - 1; n > 0 {
 		name += fmt.Sprintf(" and %d more", n)

@@ -67,7 +67,7 @@ func (p *program) addPlace(ctx context.Context, lib model.Library, place string,
 	o.Tags, o.Failed = model.CleanLines(o.Tags), r.fail
 	name, ok := feed.Address(place)
 	if !ok || o.Once {
-		name, s.Feeds.LeftOut, o.Saved = feed.Shown(place), r.omissions.Add, r.saved
+		name, s.Feeds.LeftOut, o.Saved = model.WithoutLogin(place), r.omissions.Add, r.saved
 	}
 	added, err := s.Add(ctx, place, o)
 	r.end()
@@ -90,9 +90,9 @@ func addedInWords(place string, a subscribe.Added) string {
 		for _, path := range a.Lists {
 			what := "it"
 			if path != place {
-				what = printable(path)
+				what = model.Printable(path)
 			}
-			said += fmt.Sprintf("; %s is a list of feeds: 'dateline import %s' follows them", what, printable(path))
+			said += fmt.Sprintf("; %s is a list of feeds: 'dateline import %s' follows them", what, model.Printable(path))
 		}
 	case a.Sought:
 		said += "; nothing is followed: there is no feed"

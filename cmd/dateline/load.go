@@ -85,6 +85,6 @@ func (r *reading) end() {
 		if o.Passages > 1 {
 			what = fmt.Sprintf("left out of articles: “%s” and more, %d passages of %d words", o.First, o.Passages, o.Words)
 		}
-		fmt.Fprintf(r.p.stderr, "dateline: %s\n", printable(fmt.Sprintf("%s: %s; 'dateline show --explain %s' says why", o.Source, what, o.Document)))
+		fmt.Fprintf(r.p.stderr, "dateline: %s\n", model.Printable(fmt.Sprintf("%s: %s; 'dateline show --explain %s' says why", o.Source, what, o.Document)))
 	}
 }

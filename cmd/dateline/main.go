@@ -168,13 +168,9 @@ func (p *program) reportError(err error) {
 	var wrong *config.Error
 	if errors.As(err, &wrong) {
 		for _, line := range wrong.Lines() {
-			fmt.Fprintln(p.stderr, "dateline: "+printable(line))
+			fmt.Fprintln(p.stderr, "dateline: "+model.Printable(line))
 		}
 		return
 	}
-	fmt.Fprintln(p.stderr, "dateline: "+printable(err.Error()))
+	fmt.Fprintln(p.stderr, "dateline: "+model.Printable(err.Error()))
 }
-
-// printable returns a line that is safe for a terminal, without the names and
-// passwords in its addresses.
-func printable(s string) string { return model.StripUserinfo(model.CleanLine(s), nil) }

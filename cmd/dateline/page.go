@@ -21,7 +21,7 @@ func (p *program) openPage(ctx context.Context, address string) (model.Article, 
 	var source *feed.SourceError
 	switch {
 	case errors.Is(err, feed.ErrSeveral):
-		return a, fmt.Errorf("%w; 'dateline %s' opens it", err, feed.Shown(address))
+		return a, fmt.Errorf("%w; 'dateline %s' opens it", err, model.WithoutLogin(address))
 	case errors.As(err, &source):
 		return a, source.Err // whoever asked knows the address
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
 )
@@ -50,7 +49,7 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []s
 			f, err := findFeed(all, name)
 			if err != nil {
 				failed++
-				p.reportError(fmt.Errorf("refresh %s: %w", feed.Shown(name), err))
+				p.reportError(fmt.Errorf("refresh %s: %w", model.WithoutLogin(name), err))
 			} else if !chosen[f.Address] {
 				chosen[f.Address] = true
 				feeds = append(feeds, f)

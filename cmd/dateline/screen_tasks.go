@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/ui"
@@ -102,7 +101,7 @@ func (t *screenTasks) add(ctx context.Context, place string, report func(ui.Prog
 		if place == "-" {
 			return "", errors.New("-: standard input is the keyboard here")
 		}
-		name := model.CleanLine(feed.Shown(place))
+		name := model.CleanLine(model.WithoutLogin(place))
 		var failed []error
 		added, err := t.p.subscriber(t.lib).Add(ctx, place, subscribe.AddOptions{
 			Failed: func(err error) { failed = append(failed, err) },

@@ -138,7 +138,7 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 		return model.Article{}, err
 	}
 	if len(args) == 2 {
-		return find(ctx, lib, model.ID(args[1]), feed.Shown(args[0]))
+		return find(ctx, lib, model.ID(args[1]), model.WithoutLogin(args[0]))
 	}
 	first, more, err := listing.First(ctx, lib, p.now())
 	switch {
@@ -147,11 +147,11 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 	case first == "" && failed > 0:
 		return model.Article{}, errReported
 	case first == "":
-		return model.Article{}, fmt.Errorf("%s: there is no article in it", feed.Shown(args[0]))
+		return model.Article{}, fmt.Errorf("%s: there is no article in it", model.WithoutLogin(args[0]))
 	case more:
 		fmt.Fprintln(p.stderr, "There are several articles in it; this is the first. 'dateline list --format tsv' gives their IDs.")
 	}
-	return find(ctx, lib, first, feed.Shown(args[0]))
+	return find(ctx, lib, first, model.WithoutLogin(args[0]))
 }
 
 // articlePrinter returns what prints an article in a format.

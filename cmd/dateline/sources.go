@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/suggest"
@@ -87,14 +86,14 @@ func (p *program) remove(ctx context.Context, lib model.Library, names []string)
 		f, err := findFeed(feeds, name)
 		if err != nil {
 			failed++
-			p.reportError(fmt.Errorf("remove %s: %w", feed.Shown(name), err))
+			p.reportError(fmt.Errorf("remove %s: %w", model.WithoutLogin(name), err))
 			continue
 		}
 		forgotten, err := p.subscriber(lib).Unfollow(ctx, f.Address)
 		var kept *subscribe.LoginError
 		if errors.As(err, &kept) {
 			failed++
-			p.reportError(fmt.Errorf("remove %s: its password stays in %s: %w", feed.Shown(name), p.credentials().Path, model.FileReason(kept.Err)))
+			p.reportError(fmt.Errorf("remove %s: its password stays in %s: %w", model.WithoutLogin(name), p.credentials().Path, model.FileReason(kept.Err)))
 		} else if err != nil {
 			return err
 		}
@@ -123,7 +122,7 @@ func (p *program) renameCommand() *cobra.Command {
 			return p.withStore(cmd.Context(), func(s model.Store) error {
 				err := subscribe.Rename(cmd.Context(), s, args[0], title, p.now())
 				if errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrAmbiguous) {
-					err = fmt.Errorf("rename %s: %w", feed.Shown(args[0]), noSuchSource(cmd.Context(), s, args[0], err))
+					err = fmt.Errorf("rename %s: %w", model.WithoutLogin(args[0]), noSuchSource(cmd.Context(), s, args[0], err))
 				}
 				return err
 			})
