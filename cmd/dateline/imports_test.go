@@ -34,7 +34,7 @@ var importRules = []importRule{
 	{from: "model/store/sqlite/", ours: []string{"model"}},
 	{from: "model/modeltest", ours: []string{"model", "model/when"}},
 	{from: "model/suggest", stdOnly: true},
-	{from: "model/when/lexicon", stdOnly: true},
+	{from: "model/when/lexicon", ours: []string{"model/tokenize"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "model/when/printed", ours: []string{"model", "model/when/lexicon"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "model/when", ours: []string{"model", "model/suggest", "model/when/lexicon"}, never: []string{"os", "net/http", "database/sql"}},
 	{from: "model/atomicfile", stdOnly: true},

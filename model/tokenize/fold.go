@@ -9,8 +9,10 @@ import (
 // any nonspacing mark. Libraries keep keys, so that a name must have the same in all
 // versions. It is coarser than the folding of texts: it makes no difference between
 // some names in scripts whose vowels are marks.
-func Key(s string) string {
-	b := make([]byte, 0, len(s))
+func Key(s string) string { return string(AppendKey(make([]byte, 0, len(s)), s)) }
+
+// AppendKey appends Key(s) to b.
+func AppendKey(b []byte, s string) []byte {
 	for i := 0; i < len(s); {
 		if c := s[i]; c < utf8.RuneSelf {
 			b = append(b, lowerASCII(c))
@@ -25,7 +27,7 @@ func Key(s string) string {
 			b = appendLower(b, r, nil)
 		}
 	}
-	return string(b)
+	return b
 }
 
 // Same reports whether two names are one, case and marks aside.

@@ -3,8 +3,11 @@
 package lexicon
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/model/tokenize"
 )
 
 // Months holds, for each month, its names and abbreviations with blanks between:
@@ -79,75 +82,29 @@ func HasPrefixFold(s, prefix string) bool {
 	return true
 }
 
-// Fold returns s in lower case without accents, as the names here are written.
+// Fold returns s as the names here are compared: without case and accents, as package
+// tokenize has it, and with plain letters for the Polish, Danish and Turkish ones that
+// are not composed.
 func Fold(s string) string { return string(AppendFold(nil, s)) }
 
 // AppendFold appends Fold(s) to b.
 func AppendFold(b []byte, s string) []byte {
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c >= 'A' && c <= 'Z' {
-				c |= 0x20
-			}
-			b = append(b, c)
-			i++
+	from := 0
+	for i, r := range s {
+		if r < utf8.RuneSelf {
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		if !unicode.Is(unicode.Mn, r) {
-			b = utf8.AppendRune(b, unaccented(unicode.ToLower(r)))
+		if plain := strings.IndexRune(single, r); plain >= 0 {
+			b = append(tokenize.AppendKey(b, s[from:i]), singlePlain[plain/2])
+			from = i + utf8.RuneLen(r)
 		}
 	}
-	return b
+	return tokenize.AppendKey(b, s[from:])
 }
 
-// unaccented returns the lower-case letter r without its accent.
-func unaccented(r rune) rune {
-	switch r {
-	case 'á', 'à', 'â', 'ä', 'ã', 'ą', 'å', 'ă':
-		return 'a'
-	case 'é', 'è', 'ê', 'ë', 'ę', 'ě':
-		return 'e'
-	case 'í', 'ì', 'î', 'ï', 'ı':
-		return 'i'
-	case 'ó', 'ò', 'ô', 'ö', 'ő', 'õ', 'ø':
-		return 'o'
-	case 'ú', 'ù', 'û', 'ü', 'ű', 'ů':
-		return 'u'
-	case 'ç', 'ć', 'č':
-		return 'c'
-	case 'ñ', 'ń':
-		return 'n'
-	case 'ś', 'š', 'ş', 'ș':
-		return 's'
-	case 'ź', 'ż', 'ž':
-		return 'z'
-	case 'ř':
-		return 'r'
-	case 'ý':
-		return 'y'
-	case 'ł':
-		return 'l'
-	case 'ğ':
-		return 'g'
-	case 'ё':
-		return 'е'
-	case 'ά':
-		return 'α'
-	case 'έ':
-		return 'ε'
-	case 'ί', 'ϊ', 'ΐ':
-		return 'ι'
-	case 'ή':
-		return 'η'
-	case 'ό':
-		return 'ο'
-	case 'ύ':
-		return 'υ'
-	case 'ώ':
-		return 'ω'
-	}
-	return r
-}
+// single are letters of two bytes each that no accent is taken off, singlePlain those
+// which stand for them.
+const (
+	single      = "łŁøØı"
+	singlePlain = "llooi"
+)
