@@ -34,8 +34,8 @@ type Options struct {
 	// opened: an ID decides what an article is.
 	KeepIDs bool
 	// Spellings returns how the library that the articles are for has recorded what
-	// lies at a place in former times (model.Saver); nil: there is no such library. It
-	// is called from several goroutines.
+	// lies at a place (model.Saver); nil: there is no such library. It is called from
+	// several goroutines.
 	Spellings func(ctx context.Context, place string) ([]string, error)
 	// Explain receives why each document was read as it was; nil: nobody asked.
 	Explain func(path string, n document.Note)

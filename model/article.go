@@ -34,8 +34,7 @@ func NewID(place, entryID, url, title string, published Date) ID {
 	return FormerID(place, entryID, url, title, published)
 }
 
-// FormerID makes an ID as libraries of former times had it, of the Name of a
-// FormerSource.
+// FormerID makes an ID as earlier versions did, of the Name of a FormerSource.
 func FormerID(name, entryID, url, title string, published Date) ID {
 	h := sha256.New()
 	write := func(kind, s string) {

@@ -63,8 +63,8 @@ func normalEscapes(s string) string {
 	return b.String()
 }
 
-// SamePlace reports whether a path that was recorded, maybe in former times, is that
-// of a place.
+// SamePlace reports whether a path that was recorded, maybe by an earlier version, is
+// that of a place.
 func SamePlace(recorded, place string) bool {
 	if recorded == place {
 		return true
@@ -143,7 +143,7 @@ type Former struct {
 	FormerSource
 }
 
-// SpellingKey returns that under which a path of former times is looked for:
+// SpellingKey returns the key under which a path of an earlier version is looked for:
 // PlaceKeys of its place has it.
 func SpellingKey(recorded string) string {
 	if IsAddress(recorded) {
