@@ -1,0 +1,131 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"dateline/model"
+)
+
+// Undo implements model.Marker.
+func (s *Store) Undo(ctx context.Context) (model.Act, error) {
+	return s.undoRedo(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 0 ORDER BY id DESC LIMIT 1", true)
+}
+
+// Redo implements model.Marker.
+func (s *Store) Redo(ctx context.Context) (model.Act, error) {
+	return s.undoRedo(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 1 ORDER BY id LIMIT 1", false)
+}
+
+// undoRedo takes back or does again the act that q finds.
+func (s *Store) undoRedo(ctx context.Context, q string, undo bool) (model.Act, error) {
+	var act model.Act
+	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		c := &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), counts: make(counts)}
+		defer c.stmts.close()
+		var was, became string
+		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at, &was, &became)
+		if errors.Is(err, sql.ErrNoRows) {
+			return false, model.ErrNothingToUndo
+		}
+		if err != nil {
+			return false, err
+		}
+		act.At = time.Unix(c.at, 0).UTC()
+		switch act.Mark.Do {
+		case model.SetDate:
+			act.Mark.Date, err = model.ParseDate(act.Mark.Tag, model.FromHand)
+			act.Mark.Date.From, act.Mark.Tag = model.FromHand, ""
+		case model.SetView, model.UnsetView:
+			if undo {
+				became = was
+			}
+			err = putView(ctx, tx, act.Mark.Tag, became)
+		case model.SetRule, model.UnsetRule:
+			act.N, err = c.switchRule(act.Mark.Tag, (act.Mark.Do == model.SetRule) != undo, act.At)
+		}
+		if err == nil {
+			err = c.undoRedoItems(act.Mark, undo)
+		}
+		if err != nil {
+			return false, err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE act SET undone = ? WHERE id = ?", undo, c.act)
+		return true, err
+	})
+	return act, err
+}
+
+// undoRedoItems does m to the articles of an act, or takes it back from them.
+func (c *markTx) undoRedoItems(m model.Mark, undo bool) error {
+	items, err := actItems(c.ctx, c.tx, c.act)
+	if err != nil {
+		return err
+	}
+	if back, ok := inverseMarks[m.Do]; ok && len(items) >= bulkFrom {
+		if undo {
+			m.Do = back
+		}
+		if _, err := c.bulkMark(m); err != nil {
+			return err
+		}
+		return c.counts.write(c.ctx, c.tx)
+	}
+	for _, i := range items {
+		do := m
+		if undo {
+			if do, err = inverse(m, i.was); err != nil {
+				return err
+			}
+		}
+		if _, _, err := c.apply(i.uid, do); err != nil {
+			return err
+		}
+	}
+	return c.counts.write(c.ctx, c.tx)
+}
+
+// actItem is an article that an act changed.
+type actItem struct{ uid, was string }
+
+func actItems(ctx context.Context, tx *sql.Tx, act int64) ([]actItem, error) {
+	return collect(ctx, tx, "SELECT uid, was FROM act_item WHERE act = ? ORDER BY uid", func(rs *sql.Rows, i *actItem) error {
+		return rs.Scan(&i.uid, &i.was)
+	}, act)
+}
+
+// inverseMarks are the marks that take others back wherever they were made.
+var inverseMarks = map[model.ActionKind]model.ActionKind{
+	model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar, model.Unstar: model.Star,
+	model.Hide: model.Unhide, model.Unhide: model.Hide,
+}
+
+// inverse is the mark that takes m back from an article of which apply said
+// that was.
+func inverse(m model.Mark, was string) (model.Mark, error) {
+	if back, ok := inverseMarks[m.Do]; ok {
+		m.Do = back
+		return m, nil
+	}
+	switch m.Do {
+	case model.Retag:
+		m.Tag = was
+		m.Tag = model.TagLines(model.Reversed(m.TagChanges()))
+		return m, nil
+	case model.AddTag:
+		m.Do = model.DropTag
+	case model.DropTag:
+		m.Do = model.AddTag
+	case model.SetDate, model.ResetDate:
+		text, ok := strings.CutPrefix(was, setByHand)
+		if !ok {
+			return model.Mark{Do: model.ResetDate}, nil
+		}
+		d, err := model.ParseDate(text, model.FromHand)
+		return model.Mark{Do: model.SetDate, Date: d}, err
+	}
+	return m, nil
+}
