@@ -155,7 +155,7 @@ func (s *Store) MergeDuplicates(ctx context.Context, all []model.Duplicate, at t
 		merged := 0
 		_, err := s.saveTx(ctx, at, func(w *saver) error {
 			merged, w.changed = 0, true
-			c := &markTx{ctx: ctx, store: s, tx: w.tx, stmts: newTxStatements(ctx, w.tx), at: at.Unix(), counts: make(counts)}
+			c := s.unrecorded(ctx, w.tx, at)
 			defer c.stmts.close()
 			for _, d := range part {
 				ok, err := w.merge(c, &d)

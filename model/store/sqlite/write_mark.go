@@ -88,9 +88,15 @@ type markTx struct {
 	counts    counts
 }
 
+// unrecorded returns what changes states without an act in the journal.
+func (s *Store) unrecorded(ctx context.Context, tx *sql.Tx, at time.Time) *markTx {
+	return &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), at: at.Unix(), counts: make(counts)}
+}
+
 // newMarkTx begins an act: what was undone can then no longer be done again.
 func (s *Store) newMarkTx(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*markTx, error) {
-	c := &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), mark: m, at: at.Unix(), counts: make(counts)}
+	c := s.unrecorded(ctx, tx, at)
+	c.mark = m
 	if m.Opened {
 		return c, nil
 	}
@@ -148,21 +154,6 @@ func (c *markTx) apply(uid string, m model.Mark) (changed bool, was string, err 
 	}
 	var res sql.Result
 	switch m.Do {
-	case model.MarkRead:
-		res, err = c.stmts.exec(`INSERT INTO state (item, read, read_at) VALUES (?1, 1, ?2)
-			ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2 WHERE read = 0`, i.id, c.at)
-	case model.MarkUnread:
-		res, err = c.stmts.exec("UPDATE state SET read = 0, read_at = NULL WHERE item = ?1 AND read = 1", i.id)
-	case model.Star:
-		res, err = c.stmts.exec(`INSERT INTO state (item, starred) VALUES (?1, 1)
-			ON CONFLICT (item) DO UPDATE SET starred = 1 WHERE starred = 0`, i.id)
-	case model.Unstar:
-		res, err = c.stmts.exec("UPDATE state SET starred = 0 WHERE item = ?1 AND starred = 1", i.id)
-	case model.Hide:
-		res, err = c.stmts.exec(`INSERT INTO state (item, hidden) VALUES (?1, 1)
-			ON CONFLICT (item) DO UPDATE SET hidden = 1 WHERE hidden = 0`, i.id)
-	case model.Unhide:
-		res, err = c.stmts.exec("UPDATE state SET hidden = 0 WHERE item = ?1 AND hidden = 1", i.id)
 	case model.AddTag, model.DropTag:
 		res, err = c.tag(i.id, m.Tag, m.Do == model.DropTag)
 	case model.Retag:
@@ -173,7 +164,10 @@ func (c *markTx) apply(uid string, m model.Mark) (changed bool, was string, err 
 	case model.ResetDate:
 		return c.resetDate(i)
 	default:
-		return false, "", fmt.Errorf("unknown mark %d", m.Do)
+		if _, ok := stateMarks[m.Do]; !ok {
+			return false, "", fmt.Errorf("unknown mark %d", m.Do)
+		}
+		res, err = c.markState(m.Do, oneItem, i.id)
 	}
 	if err != nil {
 		return false, "", err
@@ -184,6 +178,42 @@ func (c *markTx) apply(uid string, m model.Mark) (changed bool, was string, err 
 	}
 	c.counts.addMark(m.Do, i.published, i.source, i.counted)
 	return true, "", nil
+}
+
+// stateMark says how a mark changes the state of articles.
+type stateMark struct {
+	need string // what holds for articles that it changes, about their state s
+	do   string // the change, about the items that the question in it yields
+}
+
+var stateMarks = map[model.ActionKind]stateMark{
+	model.MarkRead: {
+		"coalesce(s.read, 0) = 0",
+		"INSERT INTO state (item, read, read_at) SELECT id, 1, ?2 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2",
+	},
+	model.MarkUnread: {"s.read = 1", "UPDATE state SET read = 0, read_at = NULL WHERE item IN (%s)"},
+	model.Star: {
+		"coalesce(s.starred, 0) = 0",
+		"INSERT INTO state (item, starred) SELECT id, 1 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET starred = 1",
+	},
+	model.Hide: {
+		"coalesce(s.hidden, 0) = 0",
+		"INSERT INTO state (item, hidden) SELECT id, 1 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET hidden = 1",
+	},
+	model.Unhide: {"s.hidden = 1", "UPDATE state SET hidden = 0 WHERE item IN (%s)"},
+	model.Unstar: {"s.starred = 1", "UPDATE state SET starred = 0 WHERE item IN (%s)"},
+}
+
+// oneItem yields item ?1 if a mark changes it, by its need.
+const oneItem = "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.id = ?1 AND "
+
+// markState changes the state of items that a question yields, by its key.
+func (c *markTx) markState(do model.ActionKind, items string, key int64) (sql.Result, error) {
+	m, args := stateMarks[do], []any{key}
+	if do == model.MarkRead {
+		args = append(args, c.at)
+	}
+	return c.stmts.exec(fmt.Sprintf(m.do, items+m.need), args...)
 }
 
 // tag gives an item a tag or takes it away.

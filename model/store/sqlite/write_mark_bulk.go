@@ -3,7 +3,6 @@ package sqlite
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 
 	"dateline/model"
@@ -13,37 +12,13 @@ import (
 // all of them rather than by some about each.
 const bulkFrom = 200
 
-// bulkMark says how a mark is done to all articles of an act at once.
-type bulkMark struct {
-	need string // what holds for articles that it changes, about their state s
-	do   string // the change, about the items that the question in it yields
-}
-
 // bulkItems yields the items of act ?1 that a mark changes, by their need.
 const bulkItems = "SELECT i.id FROM act_item a CROSS JOIN item i ON i.uid = a.uid LEFT JOIN state s ON s.item = i.id WHERE a.act = ?1 AND "
-
-var bulkMarks = map[model.ActionKind]bulkMark{
-	model.MarkRead: {
-		"coalesce(s.read, 0) = 0",
-		"INSERT INTO state (item, read, read_at) SELECT id, 1, ?2 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2",
-	},
-	model.MarkUnread: {"s.read = 1", "UPDATE state SET read = 0, read_at = NULL WHERE item IN (%s)"},
-	model.Star: {
-		"coalesce(s.starred, 0) = 0",
-		"INSERT INTO state (item, starred) SELECT id, 1 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET starred = 1",
-	},
-	model.Hide: {
-		"coalesce(s.hidden, 0) = 0",
-		"INSERT INTO state (item, hidden) SELECT id, 1 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET hidden = 1",
-	},
-	model.Unhide: {"s.hidden = 1", "UPDATE state SET hidden = 0 WHERE item IN (%s)"},
-	model.Unstar: {"s.starred = 1", "UPDATE state SET starred = 0 WHERE item IN (%s)"},
-}
 
 // markBulk is one for many articles. It reports false, and does nothing, where that
 // is no quicker.
 func (c *markTx) markBulk(ids []model.ID) (bool, error) {
-	w, ok := bulkMarks[c.mark.Do]
+	w, ok := stateMarks[c.mark.Do]
 	if !ok || len(ids) < bulkFrom || c.act == 0 {
 		return false, nil
 	}
@@ -76,24 +51,19 @@ func (c *markTx) markBulk(ids []model.ID) (bool, error) {
 // bulkMark does m to the articles of the act that are not in that state, and
 // returns how many.
 func (c *markTx) bulkMark(m model.Mark) (int, error) {
-	w := bulkMarks[m.Do]
-	n, err := c.countBulk(w, m)
+	n, err := c.countBulk(m)
 	if err != nil {
 		return 0, err
 	}
-	args := []any{c.act}
-	if m.Do == model.MarkRead {
-		args = append(args, c.at)
-	}
-	_, err = c.stmts.exec(fmt.Sprintf(w.do, bulkItems+w.need), args...)
+	_, err = c.markState(m.Do, bulkItems, c.act)
 	return n, err
 }
 
 // countBulk counts what m will change.
-func (c *markTx) countBulk(w bulkMark, m model.Mark) (int, error) {
+func (c *markTx) countBulk(m model.Mark) (int, error) {
 	n := 0
 	err := each(c.ctx, c.tx, `SELECT source, published, zone, precise, origin, coalesce(t.read, 0), coalesce(t.hidden, 0)
-		FROM item LEFT JOIN state t ON t.item = item.id WHERE id IN (`+bulkItems+w.need+")", func(rs *sql.Rows) error {
+		FROM item LEFT JOIN state t ON t.item = item.id WHERE id IN (`+bulkItems+stateMarks[m.Do].need+")", func(rs *sql.Rows) error {
 		var source int64
 		var published dateRow
 		var st counted

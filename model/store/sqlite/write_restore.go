@@ -99,7 +99,7 @@ func (w *saver) restore(batch []model.Record) error {
 	if err := w.save(articles); err != nil {
 		return err
 	}
-	c := &markTx{ctx: w.ctx, store: w.store, tx: w.tx, stmts: newTxStatements(w.ctx, w.tx), at: w.now.Unix(), counts: make(counts)}
+	c := w.store.unrecorded(w.ctx, w.tx, w.now)
 	defer c.stmts.close()
 	for i := range batch {
 		if err := w.restoreState(c, &batch[i], known[batch[i].ID]); err != nil {

@@ -24,7 +24,7 @@ func (s *Store) Redo(ctx context.Context) (model.Act, error) {
 func (s *Store) undoRedo(ctx context.Context, q string, undo bool) (model.Act, error) {
 	var act model.Act
 	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		c := &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), counts: make(counts)}
+		c := s.unrecorded(ctx, tx, time.Time{}) // as of when it was made: below
 		defer c.stmts.close()
 		var was, became string
 		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at, &was, &became)
