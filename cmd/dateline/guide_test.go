@@ -85,7 +85,7 @@ func TestHandbookConfig(t *testing.T) {
 	if !strings.Contains(string(page), "```toml\n"+config.Example()+"```") {
 		t.Error("the page does not have the example of all settings; 'go generate ./...' puts it there")
 	}
-	late := regexp.MustCompile("(?s)picks up the file when you save it, except for(.*?)\\.").FindStringSubmatch(string(page))
+	late := regexp.MustCompile(`(?s)picks up the file when you save it, except for(.*?)\.`).FindStringSubmatch(string(page))
 	for _, s := range config.Table() {
 		if late == nil || strings.Contains(late[1], "`"+s.Name+"`") != (s.Live == config.AtStart) {
 			t.Errorf("the page says wrongly whether %s counts at once", s.Name)

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -30,6 +31,10 @@ func (l keyLines) note(path []string, line int) {
 	}
 }
 
+// ends finds what the last of several lines of a statement has: the end of a list, of a
+// table in one, or of a long text.
+var ends = regexp.MustCompile("[]}]|\"\"\"|'''")
+
 // findKeys finds the keys of a document that can be decoded. It decodes each statement
 // by itself: the least number of lines that can be.
 func findKeys(text string) keyLines {
@@ -40,7 +45,9 @@ func findKeys(text string) keyLines {
 	for part := range strings.Lines(text) {
 		line++
 		var tree map[string]any
-		statement += part
+		if statement += part; len(statement) > len(part) && !ends.MatchString(part) {
+			continue
+		}
 		about, err := toml.Decode(statement, &tree)
 		if err != nil {
 			continue // it goes on in the next line

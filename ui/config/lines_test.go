@@ -45,11 +45,11 @@ func FuzzFindKeys(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		found := findKeys(text)
 		var tree map[string]any
 		if _, err := toml.Decode(text, &tree); err != nil {
 			return
 		}
+		found := findKeys(text)
 		for name := range tree {
 			if found[name] == 0 {
 				t.Errorf("%q: %q is not found", text, name)

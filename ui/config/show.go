@@ -95,11 +95,12 @@ func (c *Config) Write(w io.Writer) error {
 // keyLines returns the lines for the keys in force, by the pane that they are for: "" is
 // all those in which an action has the same.
 func (c *Config) keyLines() map[string][]string {
-	preset, _ := keys.Preset(c.KeysPreset)
-	standard, lines := keys.Default(), make(map[string][]string)
+	m, _ := keys.Preset(c.KeysPreset)
+	now, preset, standard := keysOf(c.Keys), keysOf(m), keysOf(keys.Default())
+	lines := make(map[string][]string)
 	for _, name := range c.Keys.Names() {
-		byPane, otherwise := keysOf(c.Keys, name), "default"
-		if !maps.EqualFunc(keysOf(preset, name), keysOf(standard, name), slices.Equal) {
+		byPane, otherwise := now[name], "default"
+		if !maps.EqualFunc(preset[name], standard[name], slices.Equal) {
 			otherwise = "keys-preset " + c.KeysPreset
 		}
 		panes := slices.DeleteFunc(keys.ScopeNames(), func(pane string) bool { return byPane[pane] == nil })
@@ -116,21 +117,23 @@ func (c *Config) keyLines() map[string][]string {
 	return lines
 }
 
-// keysOf returns the keys of an action in each pane in which it counts.
-func keysOf(m *keys.Map, name string) map[string][]string {
-	byPane := make(map[string][]string)
+// keysOf returns the keys of each action, by the panes in which it counts.
+func keysOf(m *keys.Map) map[string]map[string][]string {
+	all := make(map[string]map[string][]string)
 	for _, pane := range keys.ScopeNames() {
 		scope, _ := keys.ScopeNamed(pane)
 		for _, row := range m.Rows(scope) {
-			if row.Name == name {
-				byPane[pane] = []string{}
-				for _, k := range row.Keys {
-					byPane[pane] = append(byPane[pane], keys.Written(k))
-				}
+			if all[row.Name] == nil {
+				all[row.Name] = make(map[string][]string)
 			}
+			pressed := []string{}
+			for _, k := range row.Keys {
+				pressed = append(pressed, keys.Written(k))
+			}
+			all[row.Name][pane] = pressed
 		}
 	}
-	return byPane
+	return all
 }
 
 // keyOrigin says where the keys come from that an action has in some panes.
