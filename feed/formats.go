@@ -6,6 +6,7 @@ import (
 
 	"dateline/feed/corpus"
 	"dateline/feed/document"
+	"dateline/feed/mail"
 	"dateline/feed/markdown"
 	"dateline/feed/rss"
 	"dateline/feed/text"
@@ -44,11 +45,11 @@ var formats = []format{
 	},
 	{
 		kind: "a mailbox", names: []string{".mbox"}, types: []string{"application/mbox"},
-		confidence: when(certain, corpus.LooksMbox), read: corpus.ReadMbox,
+		confidence: when(certain, mail.LooksMbox), read: mail.ReadMbox,
 	},
 	{
 		kind: "a mail", names: []string{".eml"}, types: []string{"message/rfc822"},
-		confidence: when(certain, corpus.LooksMail), read: corpus.ReadMail, inMemory: true,
+		confidence: when(certain, mail.Looks), read: mail.Read, inMemory: true,
 	},
 	{
 		kind: "JSON", names: []string{".jsonl", ".ndjson", ".json"},

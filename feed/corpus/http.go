@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"dateline/feed/document"
+	"dateline/feed/header"
+	"dateline/feed/parallel"
 
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
@@ -29,8 +31,8 @@ func (c *capture) answer(d *document.Document) ([]byte, bool) {
 		d.Note(0, "dropped", "%s: the answer of a server with status %d", c.target, code)
 		return nil, false
 	}
-	h, body := cutHeader(rest)
-	mediaType, parameters := h.mediaType()
+	h, body := header.Cut(rest)
+	mediaType, parameters := h.MediaType()
 	c.mediaType, c.charset = mediaType, parameters["charset"]
 	if !mayBeDocument(mediaType) {
 		return nil, false
@@ -45,7 +47,7 @@ func (c *capture) answer(d *document.Document) ([]byte, bool) {
 // decodeBody undoes the transfer and content encodings of a response. Archives
 // often hold bodies that have been decoded although the fields still say
 // otherwise, so the bytes decide.
-func decodeBody(h header, body []byte) ([]byte, error) {
+func decodeBody(h header.Fields, body []byte) ([]byte, error) {
 	if strings.Contains(strings.ToLower(h["transfer-encoding"]), "chunked") && chunked(body) {
 		// A body that is cut off is worth what there is of it.
 		whole, _ := io.ReadAll(httputil.NewChunkedReader(bytes.NewReader(body)))
@@ -69,7 +71,7 @@ func decodeBody(h header, body []byte) ([]byte, error) {
 		return nil, fmt.Errorf("decode body: %w", err)
 	}
 	limited := document.New("", r)
-	limited.Limits.Bytes = maxPiece
+	limited.Limits.Bytes = parallel.MaxPiece
 	return limited.ReadAll()
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"dateline/feed/document"
 	"dateline/feed/jsonscan"
+	"dateline/feed/parallel"
 	"dateline/model"
 	"dateline/model/transfer/jsonlines"
 )
@@ -57,21 +58,31 @@ func ReadJSON(ctx context.Context, d *document.Document, emit document.Emit) err
 		br = bufio.NewReaderSize(r, document.Sniff)
 	}
 	o := &objects{r: br, limit: d.Limits.Line, again: againInAll}
-	q := &inOrder[batch]{d: d, emit: emit, order: &dayOrder{d: d, emit: emit}}
-	q.work = func(b batch, out *outcome) { b.read(d, out) }
-	objects, err := putBatches(ctx, o, q)
-	if finishErr := q.finish(ctx); err == nil || finishErr != nil && ctx.Err() != nil {
-		err = finishErr
+	order := &dayOrder{d: d, emit: emit}
+	objects, found, stopped := 0, 0, false
+	err := parallel.Read(ctx, d, func(put func(batch) error) (err error) {
+		objects, err = cutBatches(d, o, put)
+		return err
+	}, readBatch, func(a dated) error {
+		found++
+		err := order.take(a)
+		stopped = stopped || err != nil
+		return err
+	})
+	if !stopped && ctx.Err() == nil {
+		if flushErr := order.flush(); flushErr != nil {
+			err = flushErr
+		}
 	}
-	if err == nil && q.found == 0 && objects > 0 {
+	if err == nil && found == 0 && objects > 0 {
 		return document.ErrNothing
 	}
 	return err
 }
 
-// putBatches cuts the stream and has its batches read. It returns how many
-// things there were, and what was wrong with the stream.
-func putBatches(ctx context.Context, o *objects, q *inOrder[batch]) (int, error) {
+// cutBatches cuts the stream into batches. It returns how many things there were, and
+// what was wrong with the stream.
+func cutBatches(d *document.Document, o *objects, put func(batch) error) (int, error) {
 	var (
 		b    batch
 		all  int
@@ -83,7 +94,7 @@ func putBatches(ctx context.Context, o *objects, q *inOrder[batch]) (int, error)
 		switch {
 		case errors.Is(err, io.EOF):
 			if len(b.ends) > 0 {
-				if err := q.put(ctx, b); err != nil {
+				if err := put(b); err != nil {
 					return all, err
 				}
 			}
@@ -91,7 +102,7 @@ func putBatches(ctx context.Context, o *objects, q *inOrder[batch]) (int, error)
 		case errors.Is(err, errObject):
 			all++
 			bad.add(line, err)
-			q.d.Note(line, "dropped", "%v", err)
+			d.Note(line, "dropped", "%v", err)
 			continue
 		case err != nil:
 			return all, fmt.Errorf("read line %d: %w", line, err)
@@ -101,7 +112,7 @@ func putBatches(ctx context.Context, o *objects, q *inOrder[batch]) (int, error)
 		if len(b.bytes) < size {
 			continue
 		}
-		if err := q.put(ctx, b); err != nil {
+		if err := put(b); err != nil {
 			return all, err
 		}
 		size = min(2*size, lastBatch)
@@ -132,25 +143,24 @@ func (t *trouble) err() error {
 	return fmt.Errorf("line %d and %d more: %w", t.line, t.n-1, t.first)
 }
 
-// read makes articles of the objects of b.
-func (b batch) read(d *document.Document, out *outcome) {
-	out.articles = make([]*model.Article, 0, len(b.ends))
-	d = aside(d, out)
+// readBatch makes articles of the objects of b.
+func readBatch(d *document.Document, b batch, out *parallel.Outcome[dated]) {
+	out.Found = make([]dated, 0, len(b.ends))
 	var bad trouble
 	start := 0
 	for i, end := range b.ends {
-		n := len(out.articles)
-		err := readObject(jsonscan.Value{Kind: jsonscan.Object, Raw: b.bytes[start:end]}, b.lines[i], 0, out)
+		n := len(out.Found)
+		err := readObject(jsonscan.Value{Kind: jsonscan.Object, Raw: b.bytes[start:end]}, b.lines[i], 0, &out.Found)
 		switch {
 		case err != nil:
 			bad.add(b.lines[i], err)
 			d.Note(b.lines[i], "dropped", "%v", err)
-		case len(out.articles) == n:
+		case len(out.Found) == n:
 			d.Note(b.lines[i], "dropped", "an object without title, text and address")
 		}
 		start = end
 	}
-	out.err = bad.err()
+	out.Err = bad.err()
 }
 
 // lists are the members under which objects keep lists of articles.
@@ -160,7 +170,7 @@ var lists = map[string]bool{
 }
 
 // readObject adds the article that the object v is, or those it holds.
-func readObject(v jsonscan.Value, line, depth int, out *outcome) error {
+func readObject(v jsonscan.Value, line, depth int, out *[]dated) error {
 	const deepest = 3 // {"response": {"docs": [{...}]}}
 	var (
 		r    record
@@ -189,45 +199,33 @@ func readObject(v jsonscan.Value, line, depth int, out *outcome) error {
 	if own >= 2 {
 		if a := jsonlines.DecodeArticle(v.Raw); a != nil {
 			a.Line = line
-			out.add(a, numeric{})
+			*out = append(*out, dated{Article: a})
 			return nil
 		}
 	}
 	a := r.article(line)
 	if depth < deepest && (a == nil || r.bare()) {
-		var inner outcome
+		var inner []dated
 		for _, h := range held {
 			if err := readHeld(h, line, depth+1, &inner); err != nil {
 				return err
 			}
 		}
-		if a == nil || slices.ContainsFunc(inner.articles, func(a *model.Article) bool { return a.Title != "" }) {
-			for _, a := range inner.articles {
+		if a == nil || slices.ContainsFunc(inner, func(a dated) bool { return a.Title != "" }) {
+			for _, a := range inner {
 				a.Source = cmp.Or(a.Source, model.CleanLine(r.text[fieldTitle]))
-				out.add(a, inner.numeric[a])
+				*out = append(*out, a)
 			}
 			return nil
 		}
 	}
 	if a != nil {
-		out.add(a, r.numeric)
+		*out = append(*out, dated{a, r.numeric})
 	}
 	return nil
 }
 
-// add adds an article.
-func (o *outcome) add(a *model.Article, n numeric) {
-	o.articles = append(o.articles, a)
-	if n == (numeric{}) {
-		return
-	}
-	if o.numeric == nil {
-		o.numeric = map[*model.Article]numeric{}
-	}
-	o.numeric[a] = n
-}
-
-func readHeld(h jsonscan.Value, line, depth int, out *outcome) error {
+func readHeld(h jsonscan.Value, line, depth int, out *[]dated) error {
 	if h.Kind == jsonscan.Object {
 		return readObject(h, line, depth, out)
 	}

@@ -46,35 +46,35 @@ type dayOrder struct {
 	seen    int
 	day     int // articles with dates that have the day first
 	month   int
-	held    []heldArticle
+	held    []dated // that wait
 	decided bool
 	order   printed.Order
 }
 
-// heldArticle is an article that waits.
-type heldArticle struct {
-	a *model.Article
-	n numeric
+// dated is an article, and what its record says with numeric dates.
+type dated struct {
+	*model.Article
+	numeric numeric
 }
 
 // take emits a, at once or with those that wait.
-func (o *dayOrder) take(a *model.Article, n numeric) error {
-	if n.dayFirst {
+func (o *dayOrder) take(a dated) error {
+	if a.numeric.dayFirst {
 		o.day++
 	}
-	if n.monthFirst {
+	if a.numeric.monthFirst {
 		o.month++
 	}
 	if o.seen++; !o.decided && (o.seen >= deciding || max(o.day, o.month) >= agreeing && min(o.day, o.month) == 0) {
-		o.held = append(o.held, heldArticle{a, n})
+		o.held = append(o.held, a)
 		return o.flush()
 	}
-	if !o.decided && (len(o.held) > 0 || n.published || n.updated) {
-		o.held = append(o.held, heldArticle{a, n})
+	if !o.decided && (len(o.held) > 0 || a.numeric.published || a.numeric.updated) {
+		o.held = append(o.held, a)
 		return nil
 	}
-	o.apply(a, n)
-	return o.emit(a)
+	o.apply(a)
+	return o.emit(a.Article)
 }
 
 // flush decides, and emits what waits.
@@ -84,9 +84,9 @@ func (o *dayOrder) flush() error {
 	}
 	held := o.held
 	o.held = nil
-	for _, h := range held {
-		o.apply(h.a, h.n)
-		if err := o.emit(h.a); err != nil {
+	for _, a := range held {
+		o.apply(a)
+		if err := o.emit(a.Article); err != nil {
 			return err
 		}
 	}
@@ -96,17 +96,17 @@ func (o *dayOrder) flush() error {
 func (o *dayOrder) decide() {
 	o.decided = true
 	why, unsure := "as most of its dates can only be read", false
-	for _, h := range o.held {
-		unsure = unsure || h.n.published || h.n.updated
+	for _, a := range o.held {
+		unsure = unsure || a.numeric.published || a.numeric.updated
 	}
 	switch {
 	case o.month > o.day:
 		o.order = printed.MonthFirst
 	case o.month == o.day:
 		why = "as its language has it"
-		for _, h := range o.held {
-			if h.a.Language != "" {
-				o.order = printed.OrderIn(h.a.Language, h.a.URL, "")
+		for _, a := range o.held {
+			if a.Language != "" {
+				o.order = printed.OrderIn(a.Language, a.URL, "")
 				break
 			}
 		}
@@ -121,14 +121,14 @@ func (o *dayOrder) decide() {
 }
 
 // apply reads the dates of a in the order that was decided.
-func (o *dayOrder) apply(a *model.Article, n numeric) {
+func (o *dayOrder) apply(a dated) {
 	if o.order != printed.MonthFirst {
 		return
 	}
-	if n.published {
+	if a.numeric.published {
 		a.Published = turned(a.Published)
 	}
-	if n.updated {
+	if a.numeric.updated {
 		a.Updated = turned(a.Updated)
 	}
 }

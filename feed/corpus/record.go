@@ -4,6 +4,7 @@ import (
 	"html"
 	"strings"
 
+	"dateline/feed/document"
 	"dateline/model"
 	"dateline/model/when/printed"
 )
@@ -49,7 +50,7 @@ func (r *record) set(k rank, text string) {
 		}
 		r.numeric.count(m)
 	case fieldSource:
-		if address(text) != "" {
+		if document.WebAddress(text) != "" {
 			return
 		}
 	}
@@ -109,7 +110,7 @@ func nothing(s string) bool {
 // neither title nor text nor address.
 func (r *record) article(line int) *model.Article {
 	a := &model.Article{
-		Title: model.CleanLine(html.UnescapeString(r.text[fieldTitle])), URL: address(r.text[fieldURL]),
+		Title: model.CleanLine(html.UnescapeString(r.text[fieldTitle])), URL: document.WebAddress(r.text[fieldURL]),
 		Authors: model.CleanLines(r.authors), Tags: model.CleanLines(r.tags), Enclosures: r.enclosures,
 		EntryID: model.CleanLine(r.text[fieldID]), Language: model.CleanLine(r.text[fieldLanguage]), Line: line,
 	}
@@ -155,13 +156,4 @@ func (r *record) summary() string {
 		return model.PlainText(s)
 	}
 	return strings.TrimSpace(model.CleanText(text))
-}
-
-// address returns s when it is an absolute http(s) address.
-func address(s string) string {
-	s = model.CleanLine(s)
-	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
-		return s
-	}
-	return ""
 }

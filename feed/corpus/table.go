@@ -136,7 +136,7 @@ func ReadTable(ctx context.Context, d *document.Document, emit document.Emit) er
 			continue
 		}
 		found++
-		if err := order.take(a, r.numeric); err != nil {
+		if err := order.take(dated{a, r.numeric}); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package corpus
 import (
 	"strconv"
 
+	"dateline/feed/document"
 	"dateline/feed/jsonscan"
 	"dateline/model"
 )
@@ -66,12 +67,12 @@ func readEnclosures(list jsonscan.Value) []model.Enclosure {
 	_ = list.Elements(func(v jsonscan.Value) bool {
 		var e model.Enclosure
 		if v.Kind == jsonscan.String {
-			e.URL = address(v.Text())
+			e.URL = document.WebAddress(v.Text())
 		} else if v.Kind == jsonscan.Object {
 			_ = v.Members(func(key []byte, m jsonscan.Value) bool {
 				switch string(key) {
 				case "url", "href":
-					e.URL = address(m.Text())
+					e.URL = document.WebAddress(m.Text())
 				case "type", "mime_type":
 					e.Type = model.CleanLine(m.Text())
 				case "length", "size_in_bytes":

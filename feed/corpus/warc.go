@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"dateline/feed/document"
+	"dateline/feed/header"
+	"dateline/feed/parallel"
 	"dateline/model"
 	"dateline/model/when/printed"
 )
@@ -34,17 +36,15 @@ type capture struct {
 // article without an address of its own has that of its page.
 func WARC(read document.Reader) document.Reader {
 	return func(ctx context.Context, d *document.Document, emit document.Emit) error {
-		q := &inOrder[capture]{d: d, emit: emit}
-		q.work = func(c capture, out *outcome) { c.read(ctx, d, read, out) }
-		err := putCaptures(ctx, d, q)
-		if finishErr := q.finish(ctx); err == nil || finishErr != nil && ctx.Err() != nil {
-			err = finishErr
+		work := func(d *document.Document, c capture, out *parallel.Outcome[*model.Article]) {
+			c.read(ctx, d, read, out)
 		}
-		return err
+		return parallel.Read(ctx, d, func(put func(capture) error) error { return cutCaptures(d, put) }, work, emit)
 	}
 }
 
-func putCaptures(ctx context.Context, d *document.Document, q *inOrder[capture]) error {
+// cutCaptures cuts an archive into its records and puts those that may hold articles.
+func cutCaptures(d *document.Document, put func(capture) error) error {
 	for records := 0; ; records++ {
 		h, err := nextRecord(d.Body)
 		if errors.Is(err, io.EOF) {
@@ -62,11 +62,11 @@ func putCaptures(ctx context.Context, d *document.Document, q *inOrder[capture])
 			kind:     strings.ToLower(h["warc-type"]),
 			language: model.CleanLine(h["warc-identified-content-language"]),
 		}
-		mediaType, parameters := h.mediaType()
+		mediaType, parameters := h.MediaType()
 		c.mediaType, c.charset = mediaType, parameters["charset"]
-		over := length > maxPiece
+		over := length > parallel.MaxPiece
 		if over {
-			d.Note(0, "dropped", "%s: over the limit of %s", c.target, document.Size(maxPiece))
+			d.Note(0, "dropped", "%s: over the limit of %s", c.target, document.Size(parallel.MaxPiece))
 		}
 		if over || !c.readable() {
 			if _, err := io.CopyN(io.Discard, d.Body, length); err != nil {
@@ -79,7 +79,7 @@ func putCaptures(ctx context.Context, d *document.Document, q *inOrder[capture])
 			err = io.ErrUnexpectedEOF
 		}
 		if len(c.block) > 0 {
-			if err := q.put(ctx, c); err != nil {
+			if err := put(c); err != nil {
 				return err
 			}
 		}
@@ -98,7 +98,7 @@ func unexpected(err error) error {
 
 // nextRecord reads up to the end of the fields of the next record. What stands
 // between records is passed over.
-func nextRecord(r *bufio.Reader) (header, error) {
+func nextRecord(r *bufio.Reader) (header.Fields, error) {
 	for {
 		line, err := r.ReadSlice('\n')
 		if bytes.HasPrefix(line, []byte("WARC/")) {
@@ -114,11 +114,11 @@ func nextRecord(r *bufio.Reader) (header, error) {
 		if err != nil {
 			return nil, unexpected(err)
 		}
-		if fields = append(fields, line...); len(fields) > maxHeader {
-			return nil, &document.LimitError{What: "the header of a record", Limit: document.Size(maxHeader)}
+		if fields = append(fields, line...); len(fields) > header.MaxSize {
+			return nil, &document.LimitError{What: "the header of a record", Limit: document.Size(header.MaxSize)}
 		}
 		if len(bytes.TrimRight(line, "\r\n")) == 0 {
-			h, _ := cutHeader(fields)
+			h, _ := header.Cut(fields)
 			return h, nil
 		}
 	}
@@ -150,8 +150,7 @@ func mayBeDocument(mediaType string) bool {
 }
 
 // read makes articles of a capture.
-func (c capture) read(ctx context.Context, d *document.Document, read document.Reader, out *outcome) {
-	d = aside(d, out)
+func (c capture) read(ctx context.Context, d *document.Document, read document.Reader, out *parallel.Outcome[*model.Article]) {
 	body := c.block
 	if c.kind == "response" {
 		var ok bool
@@ -169,14 +168,14 @@ func (c capture) read(ctx context.Context, d *document.Document, read document.R
 	}
 	d.Note(0, "record", "%s", c.target)
 	err := read(ctx, &page, func(a *model.Article) error {
-		out.articles = append(out.articles, a)
+		out.Found = append(out.Found, a)
 		return ctx.Err()
 	})
 	if err != nil {
 		d.Note(0, "dropped", "%s: %v", c.target, err)
 	}
-	for _, a := range out.articles {
-		c.complete(a, page.URL, len(out.articles))
+	for _, a := range out.Found {
+		c.complete(a, page.URL, len(out.Found))
 	}
 }
 

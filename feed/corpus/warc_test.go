@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"dateline/feed/document"
+	"dateline/feed/header"
 	"dateline/model"
 )
 
@@ -64,7 +65,7 @@ func TestWARC(t *testing.T) {
 		{"cut off", page(response("", "One")) + "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 100\r\n\r\nshort", "One|" + at + "|a.example|2018-11-06;short||a.example|", "unexpected EOF"},
 		{"cut off in the header", page(response("", "One")) + "WARC/1.0\r\nWARC-Type: res", "One|" + at + "|a.example|2018-11-06", "unexpected EOF"},
 		{"no length", "WARC/1.0\r\nWARC-Type: response\r\n\r\n", "", "does not say how long"},
-		{"an endless header", "WARC/1.0\r\n" + strings.Repeat("X: y\r\n", maxHeader/6+1), "", "over the limit"},
+		{"an endless header", "WARC/1.0\r\n" + strings.Repeat("X: y\r\n", header.MaxSize/6+1), "", "over the limit"},
 		{"a record too large", "WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 99999999999\r\n\r\nx", "", "unexpected EOF"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -4,6 +4,9 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strings"
+
+	"dateline/model"
 )
 
 // New returns a Document that reads r through a buffer wide enough to Peek
@@ -60,4 +63,13 @@ func Size(n int64) string {
 		return fmt.Sprintf("%d %ciB", int64(value), units[0])
 	}
 	return fmt.Sprintf("%.1f %ciB", value, units[0])
+}
+
+// WebAddress returns s, cleaned, when it is an absolute http(s) address, or "".
+func WebAddress(s string) string {
+	s = model.CleanLine(s)
+	if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+		return s
+	}
+	return ""
 }

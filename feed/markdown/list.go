@@ -155,9 +155,7 @@ func (l *list) item(s string) *model.Article {
 		}
 	}
 	a.Title = plainInline(text)
-	if strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://") {
-		a.URL = address
-	}
+	a.URL = document.WebAddress(address)
 	source, clock := inner, ""
 	if i := strings.LastIndex(inner, ", "); i >= 0 && l.dateOf(inner[i+2:], &a.Published) {
 		source, clock = inner[:i], inner[i+2:]

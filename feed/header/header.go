@@ -1,4 +1,6 @@
-package corpus
+// Package header reads the fields that stand before a body in mail (RFC 5322), HTTP
+// (RFC 9112) and web archives (ISO 28500).
+package header
 
 import (
 	"bytes"
@@ -10,17 +12,16 @@ import (
 	"golang.org/x/net/html/charset"
 )
 
-// header holds the fields that stand before a body in mail (RFC 5322), HTTP
-// (RFC 9112) and WARC (ISO 28500), by their name in lower case.
-type header map[string]string
+// Fields holds the fields before one body, by their name in lower case.
+type Fields map[string]string
 
-// maxHeader bounds the fields before one body.
-const maxHeader = 256 << 10
+// MaxSize bounds the fields before one body.
+const MaxSize = 256 << 10
 
-// cutHeader splits b where its fields end: at the first empty line. A line that
+// Cut splits b where its fields end: at the first empty line. A line that
 // is no field ends them, too. Of fields that are repeated the first counts.
-func cutHeader(b []byte) (h header, body []byte) {
-	h = make(header, 16)
+func Cut(b []byte) (h Fields, body []byte) {
+	h = make(Fields, 16)
 	last := ""
 	for start := b; len(b) > 0; {
 		line, rest, _ := bytes.Cut(b, []byte("\n"))
@@ -28,7 +29,7 @@ func cutHeader(b []byte) (h header, body []byte) {
 		if len(line) == 0 {
 			return h, rest
 		}
-		if len(start)-len(rest) > maxHeader {
+		if len(start)-len(rest) > MaxSize {
 			return h, b
 		}
 		if line[0] == ' ' || line[0] == '\t' {
@@ -39,7 +40,7 @@ func cutHeader(b []byte) (h header, body []byte) {
 			continue
 		}
 		name, text, ok := bytes.Cut(line, []byte(":"))
-		if !ok || !token(name) {
+		if !ok || !IsName(name) {
 			return h, b
 		}
 		last = strings.ToLower(string(name))
@@ -53,8 +54,8 @@ func cutHeader(b []byte) (h header, body []byte) {
 	return h, nil
 }
 
-// token reports whether b may be the name of a field (RFC 9110, 5.6.2).
-func token(b []byte) bool {
+// IsName reports whether b may be the name of a field (RFC 9110, 5.6.2).
+func IsName(b []byte) bool {
 	for _, c := range b {
 		if c <= ' ' || c >= 0x7f || bytes.IndexByte([]byte(`"(),/:;<=>?@[\]{}`), c) >= 0 {
 			return false
@@ -63,8 +64,8 @@ func token(b []byte) bool {
 	return len(b) > 0
 }
 
-// mediaType returns the media type of a body, lower case, and its parameters.
-func (h header) mediaType() (string, map[string]string) {
+// MediaType returns the media type of a body, lower case, and its parameters.
+func (h Fields) MediaType() (string, map[string]string) {
 	t, parameters, err := mime.ParseMediaType(h["content-type"])
 	if err != nil {
 		// Much software writes parameters that do not parse; the type does.
@@ -74,9 +75,9 @@ func (h header) mediaType() (string, map[string]string) {
 	return strings.ToLower(strings.TrimSpace(t)), parameters
 }
 
-// words decodes a field that people read: encoded words (RFC 2047), or bytes
+// Words decodes a field that people read: encoded words (RFC 2047), or bytes
 // in an encoding nobody named.
-func (h header) words(name string) string {
+func (h Fields) Words(name string) string {
 	s := h[name]
 	if s == "" {
 		return ""

@@ -1,4 +1,6 @@
-package corpus
+// Package mail reads mail as articles: single mails (RFC 5322) and mailboxes (mbox, in
+// any of its dialects).
+package mail
 
 import (
 	"bytes"
@@ -7,10 +9,11 @@ import (
 	"io"
 	"mime/multipart"
 	"mime/quotedprintable"
-	"net/mail"
+	netmail "net/mail"
 	"strings"
 
 	"dateline/feed/document"
+	"dateline/feed/header"
 	"dateline/feed/html2md"
 	"dateline/model"
 	"dateline/model/when/printed"
@@ -25,7 +28,7 @@ const (
 // its author, the list or the sender its source. Of a text in two forms it
 // takes the HTML, which has links and structure; attachments are left out.
 func readMessage(raw []byte) (*model.Article, error) {
-	h, body := cutHeader(raw)
+	h, body := header.Cut(raw)
 	if len(h) == 0 {
 		return nil, errors.New("a message without a header")
 	}
@@ -33,8 +36,8 @@ func readMessage(raw []byte) (*model.Article, error) {
 	published, _ := printed.Field(h["date"], printed.DayFirst)
 	a := &model.Article{
 		EntryID:   model.CleanLine(strings.Trim(h["message-id"], "<> ")),
-		Title:     model.CleanLine(h.words("subject")),
-		URL:       address(strings.Trim(h["archived-at"], "<> ")),
+		Title:     model.CleanLine(h.Words("subject")),
+		URL:       document.WebAddress(strings.Trim(h["archived-at"], "<> ")),
 		Language:  model.CleanLine(h["content-language"]),
 		Published: published.Date,
 		Source:    name,
@@ -42,10 +45,10 @@ func readMessage(raw []byte) (*model.Article, error) {
 	if name != "" {
 		a.Authors = []string{name}
 	}
-	if list, _, ok := strings.Cut(h.words("list-id"), "<"); ok && strings.TrimSpace(list) != "" {
+	if list, _, ok := strings.Cut(h.Words("list-id"), "<"); ok && strings.TrimSpace(list) != "" {
 		a.Source = model.CleanLine(strings.Trim(list, `" `))
 	}
-	var t mailText
+	var t messageText
 	t.read(h, body, 0)
 	a.Body = t.markdown()
 	if a.Title == "" && a.Body == "" {
@@ -55,9 +58,9 @@ func readMessage(raw []byte) (*model.Article, error) {
 }
 
 // sender returns the name of who wrote, or else the address.
-func sender(h header) string {
-	from := h.words("from")
-	if a, err := mail.ParseAddress(from); err == nil {
+func sender(h header.Fields) string {
+	from := h.Words("from")
+	if a, err := netmail.ParseAddress(from); err == nil {
 		if a.Name != "" {
 			return model.CleanLine(a.Name)
 		}
@@ -67,26 +70,26 @@ func sender(h header) string {
 	return model.CleanLine(strings.Trim(name, `" `))
 }
 
-// mailText gathers the text of a message.
-type mailText struct {
+// messageText gathers the text of a message.
+type messageText struct {
 	plain, html []string // Markdown; HTML
 	parts       int
 }
 
 // read adds the text of a part, whose own parts it reads in turn.
-func (t *mailText) read(h header, body []byte, within int) {
+func (t *messageText) read(h header.Fields, body []byte, within int) {
 	if t.parts++; t.parts > maxParts || within > maxWithin {
 		return
 	}
 	if strings.HasPrefix(strings.ToLower(h["content-disposition"]), "attachment") {
 		return
 	}
-	kind, parameters := h.mediaType()
+	kind, parameters := h.MediaType()
 	switch {
 	case strings.HasPrefix(kind, "multipart/") && parameters["boundary"] != "":
 		t.readParts(kind, parameters["boundary"], body, within)
 	case kind == "message/rfc822":
-		inner, rest := cutHeader(decode(h, body))
+		inner, rest := header.Cut(decode(h, body))
 		t.read(inner, rest, within+1)
 	case kind == "text/html":
 		text, _ := document.ToUTF8(decode(h, body), parameters["charset"])
@@ -97,14 +100,14 @@ func (t *mailText) read(h header, body []byte, within int) {
 	}
 }
 
-func (t *mailText) readParts(kind, boundary string, body []byte, within int) {
+func (t *messageText) readParts(kind, boundary string, body []byte, within int) {
 	parts := multipart.NewReader(bytes.NewReader(body), boundary)
 	for t.parts <= maxParts {
 		p, err := parts.NextRawPart()
 		if err != nil {
 			return // what could be read of a message that is cut off is kept
 		}
-		inner := make(header, len(p.Header))
+		inner := make(header.Fields, len(p.Header))
 		for name, values := range p.Header {
 			inner[strings.ToLower(name)] = values[0]
 		}
@@ -117,7 +120,7 @@ func (t *mailText) readParts(kind, boundary string, body []byte, within int) {
 }
 
 // decode undoes the transfer encoding of a body, as far as it is whole.
-func decode(h header, body []byte) []byte {
+func decode(h header.Fields, body []byte) []byte {
 	var r io.Reader
 	switch strings.ToLower(strings.TrimSpace(h["content-transfer-encoding"])) {
 	case "quoted-printable":
@@ -223,7 +226,7 @@ func quoteMarkdown(md string, depth int) string {
 }
 
 // markdown returns the text that was gathered.
-func (t *mailText) markdown() string {
+func (t *messageText) markdown() string {
 	if len(t.html) > 0 {
 		body, err := html2md.Convert(strings.Join(t.html, "\n"), nil)
 		if err == nil && strings.TrimSpace(body) != "" {

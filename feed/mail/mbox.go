@@ -1,4 +1,4 @@
-package corpus
+package mail
 
 import (
 	"bufio"
@@ -12,6 +12,9 @@ import (
 	"strings"
 
 	"dateline/feed/document"
+	"dateline/feed/header"
+	"dateline/feed/parallel"
+	"dateline/model"
 )
 
 // message is a mail of a mailbox.
@@ -28,13 +31,13 @@ func LooksMbox(head []byte) bool {
 	}
 	_, rest, ok = bytes.Cut(rest, []byte("\n"))
 	name, _, colon := bytes.Cut(rest[:min(len(rest), 128)], []byte(":"))
-	return ok && colon && token(name)
+	return ok && colon && header.IsName(name)
 }
 
-// LooksMail reports whether a document begins like a mail: with fields, among
+// Looks reports whether a document begins like a mail: with fields, among
 // them some of those that every mail has.
-func LooksMail(head []byte) bool {
-	h, body := cutHeader(head)
+func Looks(head []byte) bool {
+	h, body := header.Cut(head)
 	if len(h) < 3 || len(body) == 0 && len(head) < document.Sniff && !bytes.HasSuffix(head, []byte("\n")) {
 		return false
 	}
@@ -50,26 +53,22 @@ func LooksMail(head []byte) bool {
 // ReadMbox reads a mailbox, in any of its dialects, a message an article, on
 // all cores.
 func ReadMbox(ctx context.Context, d *document.Document, emit document.Emit) error {
-	q := &inOrder[message]{d: d, emit: emit}
-	q.work = func(m message, out *outcome) {
-		d := aside(d, out)
-		a, err := readMessage(m.raw)
-		if err != nil {
-			d.Note(m.line, "dropped", "%v", err)
-			return
-		}
-		a.Line = m.line
-		out.articles = append(out.articles, a)
-	}
-	err := putMessages(ctx, d, q)
-	if finishErr := q.finish(ctx); err == nil || finishErr != nil && ctx.Err() != nil {
-		err = finishErr
-	}
-	return err
+	return parallel.Read(ctx, d, func(put func(message) error) error { return cutMessages(d, put) }, readPiece, emit)
 }
 
-// putMessages cuts the mailbox at the lines that separate messages.
-func putMessages(ctx context.Context, d *document.Document, q *inOrder[message]) error {
+// readPiece reads one message of a mailbox.
+func readPiece(d *document.Document, m message, out *parallel.Outcome[*model.Article]) {
+	a, err := readMessage(m.raw)
+	if err != nil {
+		d.Note(m.line, "dropped", "%v", err)
+		return
+	}
+	a.Line = m.line
+	out.Found = append(out.Found, a)
+}
+
+// cutMessages cuts the mailbox at the lines that separate messages.
+func cutMessages(d *document.Document, put func(message) error) error {
 	var (
 		m       message
 		line    int
@@ -83,7 +82,7 @@ func putMessages(ctx context.Context, d *document.Document, q *inOrder[message])
 		if len(bytes.TrimSpace(whole.raw)) == 0 {
 			return nil
 		}
-		return q.put(ctx, whole)
+		return put(whole)
 	}
 	for {
 		part, err := d.Body.ReadSlice('\n')
@@ -107,11 +106,11 @@ func putMessages(ctx context.Context, d *document.Document, q *inOrder[message])
 		}
 		begins = err == nil
 		switch {
-		case len(m.raw)+len(part) <= maxPiece:
+		case len(m.raw)+len(part) <= parallel.MaxPiece:
 			m.raw = append(m.raw, part...)
 		case !dropped:
 			dropped = true
-			d.Note(m.line, "cut", "a message at the limit of %s", document.Size(maxPiece))
+			d.Note(m.line, "cut", "a message at the limit of %s", document.Size(parallel.MaxPiece))
 		}
 		if errors.Is(err, io.EOF) {
 			return flush()
@@ -140,7 +139,7 @@ func separates(line, next []byte, afterEmpty, first bool) bool {
 		return true
 	}
 	name, _, colon := bytes.Cut(next, []byte(":"))
-	if !colon || !token(name) {
+	if !colon || !header.IsName(name) {
 		return false
 	}
 	known := slices.Contains(startFields, strings.ToLower(string(name))) || bytes.HasPrefix(name, []byte("X-"))
@@ -156,9 +155,9 @@ func unquote(line []byte) []byte {
 	return line
 }
 
-// ReadMail reads one mail (RFC 5322) as an article. One longer than the limit
+// Read reads one mail (RFC 5322) as an article. One longer than the limit
 // of d is read as far as the limit, and the error says so.
-func ReadMail(ctx context.Context, d *document.Document, emit document.Emit) error {
+func Read(ctx context.Context, d *document.Document, emit document.Emit) error {
 	raw, short := d.ReadAll()
 	if err := ctx.Err(); err != nil {
 		return err

@@ -1,4 +1,4 @@
-package corpus
+package mail
 
 import (
 	"context"
@@ -9,12 +9,27 @@ import (
 	"testing"
 
 	"dateline/feed/document"
+	"dateline/feed/parallel"
 	"dateline/model"
 )
 
 const mailHead = "From: \"The Daily\" <news@a.example>\r\nTo: me@b.example\r\nSubject: Morning news\r\nDate: Fri, 6 Nov 2020 07:30:00 +0100\r\nMessage-ID: <1@a.example>\r\n"
 
-func TestReadMail(t *testing.T) {
+func read(t testing.TB, r document.Reader, text string, limits ...func(*document.Document)) ([]model.Article, error) {
+	t.Helper()
+	d := document.New("test", strings.NewReader(text))
+	for _, f := range limits {
+		f(d)
+	}
+	var out []model.Article
+	err := r(context.Background(), d, func(a *model.Article) error {
+		out = append(out, *a)
+		return nil
+	})
+	return out, err
+}
+
+func TestRead(t *testing.T) {
 	long := base64.StdEncoding.EncodeToString([]byte(strings.Repeat("Grüße. ", 40)))
 	multi := func(kind string, parts ...string) string {
 		return mailHead + "MIME-Version: 1.0\r\nContent-Type: multipart/" + kind + "; boundary=\"=b\"\r\n\r\npreamble\r\n--=b\r\n" +
@@ -49,10 +64,10 @@ func TestReadMail(t *testing.T) {
 		{"no subject", strings.Replace(mailHead, "Subject: Morning news\r\n", "", 1) + "\r\nx\r\n", "", "x"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if !LooksMail([]byte(c.in)) {
+			if !Looks([]byte(c.in)) {
 				t.Error("not recognised")
 			}
-			as, err := read(t, ReadMail, c.in)
+			as, err := read(t, Read, c.in)
 			if err != nil || len(as) != 1 {
 				t.Fatalf("got %d articles, %v", len(as), err)
 			}
@@ -119,23 +134,23 @@ func TestMboxSeparators(t *testing.T) {
 	}
 }
 
-func TestMailLimits(t *testing.T) {
+func TestLimits(t *testing.T) {
 	var deep strings.Builder
 	deep.WriteString(mailHead)
 	for range 2000 {
 		deep.WriteString("Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n")
 	}
 	deep.WriteString("\r\nx\r\n")
-	if _, err := read(t, ReadMail, deep.String()); err != nil {
+	if _, err := read(t, Read, deep.String()); err != nil {
 		t.Errorf("deep: %v", err)
 	}
 	parts := mailHead + "Content-Type: multipart/mixed; boundary=b\r\n\r\n" + strings.Repeat("--b\r\n\r\nx\r\n", 10_000)
-	as, err := read(t, ReadMail, parts)
+	as, err := read(t, Read, parts)
 	if err != nil || strings.Count(as[0].Body, "x") > maxParts {
 		t.Errorf("many parts: %v", err)
 	}
 	var notes []string
-	_, err = read(t, ReadMbox, "From x\n"+mailHead+"\n"+strings.Repeat("long ", maxPiece/4)+"\n", func(d *document.Document) {
+	_, err = read(t, ReadMbox, "From x\n"+mailHead+"\n"+strings.Repeat("long ", parallel.MaxPiece/4)+"\n", func(d *document.Document) {
 		d.Explain = func(n document.Note) { notes = append(notes, n.Text) }
 	})
 	if err != nil || len(notes) != 1 {
@@ -144,22 +159,22 @@ func TestMailLimits(t *testing.T) {
 }
 
 // A mail over the limit is read as far as that, and says so.
-func TestReadMailTooLong(t *testing.T) {
-	as, err := read(t, ReadMail, mailHead+"\n"+strings.Repeat("Some words.\n", 10_000), func(d *document.Document) { d.Limits.Bytes = 4000 })
+func TestReadTooLong(t *testing.T) {
+	as, err := read(t, Read, mailHead+"\n"+strings.Repeat("Some words.\n", 10_000), func(d *document.Document) { d.Limits.Bytes = 4000 })
 	var limit *document.LimitError
 	if !errors.As(err, &limit) || len(as) != 1 || !strings.HasPrefix(as[0].Body, "Some words.") {
 		t.Errorf("got %d articles, %v", len(as), err)
 	}
 }
 
-func TestLooksMailNot(t *testing.T) {
+func TestLooksNot(t *testing.T) {
 	for name, in := range map[string]string{
 		"prose":        "Dear all: this is it\nand more\n",
 		"front matter": "title: x\ndate: 2018-11-06\nauthor: y\n\ntext",
 		"scraped":      "From: the archive\nBy: A. Writer\n\nText",
 		"empty":        "",
 	} {
-		if LooksMail([]byte(in)) {
+		if Looks([]byte(in)) {
 			t.Errorf("%s was taken for a mail", name)
 		}
 	}
@@ -170,7 +185,11 @@ func FuzzReadMbox(f *testing.F) {
 	f.Add("From x\nSubject: =?utf-8?B?xx?=\nContent-Type: text/html\n\n<p>x")
 	f.Fuzz(func(t *testing.T, s string) {
 		as, _ := read(t, ReadMbox, s)
-		clean(t, as)
+		for _, a := range as {
+			if a.Title != model.CleanLine(a.Title) || a.Body != model.CleanText(a.Body) || a.Source != model.CleanLine(a.Source) {
+				t.Fatalf("not clean: %+v", a)
+			}
+		}
 	})
 }
 
