@@ -172,6 +172,7 @@ func TestFindApart(t *testing.T) {
 		{"at the beginning, brackets", "[2020-11-06] A title", "2020-11-06", "| A title"},
 		{"at the beginning, time", "2020-11-06 14:30 A title", "2020-11-06", "| A title"},
 		{"at the beginning, blank", "2020-11-06 A title", "2020-11-06", "| A title"},
+		{"Japanese, reign", "東京で大雪 - 令和2年11月6日", "2020-11-06", "東京で大雪 - |"},
 		{"Japanese, no blank", "東京で大雪 - 2020年11月6日", "2020-11-06", "東京で大雪 - |"},
 		{"the whole line", "Friday, 6 November 2020", "2020-11-06", "|"},
 

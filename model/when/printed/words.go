@@ -19,6 +19,7 @@ const (
 	aSmallWord // "on", "last": before a date or a label, and in prose
 	aJoiner    // "of", "de": between the parts of a date
 	aClockWord // "at", "um": between a date and a time
+	anEra      // of Japanese years
 )
 
 // word is an entry of words. n is the month (1 to 12), the
@@ -42,6 +43,7 @@ const (
 	articles   = "on am den der le el il em op dnia w vom the"
 	smallWords = "at dem la lo no om ngay a as last latest time letzte letztes zuletzt derniere mise mis ultima ultimo este het laatst ostatnia последнее o"
 	joiners    = "of de del do da di di the et d"
+	eras       = "令和 平成 昭和"
 	clockWords = "at um a as alle ore las om o godz w в um kl klo klockan uhrzeit time den"
 )
 
@@ -78,6 +80,7 @@ func buildWords() map[string]word {
 	add(smallWords, word{kind: aSmallWord})
 	add(joiners, word{kind: aJoiner})
 	add(clockWords, word{kind: aClockWord})
+	add(eras, word{kind: anEra})
 	return v
 }
 
