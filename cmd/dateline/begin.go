@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"sync"
 
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/cli"
 	"dateline/ui/session"
 )
 
@@ -43,19 +43,7 @@ func (p *program) offersToAdd() string {
 }
 
 // self returns the program as it was started, to be typed again.
-func (p *program) self() string {
-	name := p.started
-	switch {
-	case strings.Contains(name, "/go-build") && strings.Contains(name, "/exe/"): // by go run
-		if missing(filepath.FromSlash("cmd/dateline")) {
-			return "go run ."
-		}
-		return "go run ./cmd/dateline"
-	case name == "", model.CleanLine(name) != name, strings.ContainsAny(name, " \"'`$&|;()<>*?[]#~\\"):
-		return "dateline"
-	}
-	return name
-}
+func (p *program) self() string { return cli.Started(p.started, missing) }
 
 // lazyLibrary is a library without anything in it, which is opened, and made, when
 // something is added to it from the handbook.

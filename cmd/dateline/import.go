@@ -42,18 +42,13 @@ func (p *program) importCommand() *cobra.Command {
 			return nil
 		}),
 		RunE: func(cmd *cobra.Command, files []string) error {
-			return p.importFiles(cmd.Context(), files)
+			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error { return p.importFiles(cmd.Context(), lib, files) })
 		},
 	}
 }
 
 // importFiles takes each file in and says what came of it.
-func (p *program) importFiles(ctx context.Context, files []string) error {
-	lib, err := p.openLibrary(ctx, true)
-	if err != nil {
-		return err
-	}
-	defer lib.Close()
+func (p *program) importFiles(ctx context.Context, lib model.Library, files []string) error {
 	if err := p.writable(lib); err != nil {
 		return err
 	}

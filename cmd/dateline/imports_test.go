@@ -63,7 +63,7 @@ var importRules = []importRule{
 	{from: "ui/handoff", ours: []string{"model", "model/listing", "model/shell"}, never: []string{"net/http", "database/sql"}},
 	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/message", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
-	{from: "ui/cli", ours: []string{"model/suggest"}, never: screenNever},
+	{from: "ui/cli", ours: []string{"model", "model/suggest"}, never: screenNever},
 	{from: "ui/config", ours: []string{"ui/keys", "ui/message", "ui/theme", "model", "model/query", "model/suggest"}, never: screenNever},
 	{from: "ui/config/example", ours: []string{"ui/config"}},
 	{from: "ui/config/file", never: []string{"net/http", "database/sql"}},

@@ -138,22 +138,19 @@ func (p *program) listDocuments(ctx context.Context, places []string, q model.Qu
 
 // listLibrary lists what q finds in the reader's library.
 func (p *program) listLibrary(ctx context.Context, q model.Query, f listing.Format, out io.Writer) error {
-	lib, err := p.openLibrary(ctx, false)
-	if err != nil {
-		return err
-	}
-	defer lib.Close()
-	if empty, err := lib.Empty(ctx); err == nil && empty {
-		switch feeds, err := session.Waiting(ctx, lib); {
-		case err != nil:
-			return err
-		case feeds > 0:
-			fmt.Fprintln(p.stderr, session.Unfetched(feeds, "'"+p.self()+" refresh'")+".")
-		case !p.config.LibraryNamed:
-			fmt.Fprintf(p.stderr, "The library is empty. '%s add SOURCE' fills it, '%[1]s guide' helps.\n", p.self())
+	return p.withLibrary(ctx, false, func(lib model.Library) error {
+		if empty, err := lib.Empty(ctx); err == nil && empty {
+			switch feeds, err := session.Waiting(ctx, lib); {
+			case err != nil:
+				return err
+			case feeds > 0:
+				fmt.Fprintln(p.stderr, session.Unfetched(feeds, "'"+p.self()+" refresh'")+".")
+			case !p.config.LibraryNamed:
+				fmt.Fprintf(p.stderr, "The library is empty. '%s add SOURCE' fills it, '%[1]s guide' helps.\n", p.self())
+			}
 		}
-	}
-	return listing.Print(ctx, lib, q, f, out)
+		return listing.Print(ctx, lib, q, f, out)
+	})
 }
 
 // reported is the error of a command some of whose sources failed.

@@ -13,16 +13,12 @@ import (
 	"dateline/ui/linemode"
 )
 
-// asksPlain reports whether lines and a prompt were asked for instead of a
-// screen.
-func (p *program) asksPlain() bool { return p.config.Plain }
-
 // plainly reports whether there are to be lines and a prompt: asked for, or
 // because the terminal cannot move its cursor, or because what is to be done
 // comes through a pipe or from a file. What comes from nowhere (/dev/null, as
 // under xargs) is not typed; the screen then opens the terminal itself.
 func (p *program) plainly(places []string) bool {
-	if name := p.getenv("TERM"); p.asksPlain() || name == "" || name == "dumb" {
+	if name := p.getenv("TERM"); p.config.Plain || name == "" || name == "dumb" {
 		return true
 	}
 	f, ok := p.stdin.(*os.File)

@@ -19,7 +19,7 @@ import (
 // the library is empty. Where output is no terminal it lists instead, unless
 // plain mode was asked for.
 func (p *program) read(ctx context.Context, places []string) error {
-	if !p.terminal && !p.asksPlain() {
+	if !p.terminal && !p.config.Plain {
 		return p.list(ctx, places, listOptions{query: p.config.Query, format: "text"})
 	}
 	if len(places) > 0 {

@@ -104,13 +104,12 @@ var idPattern = sync.OnceValue(func() *regexp.Regexp {
 func isID(s string) bool { return idPattern().MatchString(s) }
 
 // stored returns an article of the library.
-func (p *program) stored(ctx context.Context, id model.ID) (model.Article, error) {
-	lib, err := p.openLibrary(ctx, false)
-	if err != nil {
-		return model.Article{}, err
-	}
-	defer lib.Close()
-	return find(ctx, lib, id, "the library")
+func (p *program) stored(ctx context.Context, id model.ID) (a model.Article, err error) {
+	err = p.withLibrary(ctx, false, func(lib model.Library) error {
+		a, err = find(ctx, lib, id, "the library")
+		return err
+	})
+	return a, err
 }
 
 // find returns an article of lib, which the message calls where.

@@ -6,14 +6,32 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"dateline/model"
 	"dateline/model/suggest"
 )
+
+// Started returns the program as it was started, to be typed again: its plain name where
+// it was started in a way that cannot be typed. missing reports whether there is no file
+// of a name.
+func Started(name string, missing func(path string) bool) string {
+	switch {
+	case strings.Contains(name, "/go-build") && strings.Contains(name, "/exe/"): // by go run
+		if missing(filepath.FromSlash("cmd/dateline")) {
+			return "go run ."
+		}
+		return "go run ./cmd/dateline"
+	case name == "", model.CleanLine(name) != name, strings.ContainsAny(name, " \"'`$&|;()<>*?[]#~\\"):
+		return "dateline"
+	}
+	return name
+}
 
 // AsksHelp reports whether help is all that args ask for.
 func AsksHelp(args []string) bool {
