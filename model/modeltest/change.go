@@ -26,7 +26,7 @@ func (r *Reference) Save(ctx context.Context, batch []model.Article, at time.Tim
 			ids = append(ids, a.ID)
 		}
 	}
-	r.enforce(ids, nil, at)
+	r.applyRules(ids, nil, at)
 	r.mu.Unlock()
 	r.signal()
 	return s, nil
@@ -240,7 +240,7 @@ func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at t
 			continue
 		}
 		if m.Do == model.Hide {
-			e.ruled = nil
+			e.hiddenBy = nil
 		}
 		was, tags := e.byHand(), e.State.Tags
 		if r.apply(e, m, at) {
@@ -253,7 +253,7 @@ func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at t
 			r.undo, r.redo = append(r.undo, c), nil
 		}
 	}
-	r.tellRules()
+	r.setStateRules()
 	r.mu.Unlock()
 	r.signal()
 	return c.act, ctx.Err()
@@ -272,17 +272,17 @@ func (r *Reference) MarkWhere(ctx context.Context, q model.Query, m model.Mark, 
 
 // Undo implements model.Marker.
 func (r *Reference) Undo(context.Context) (model.Act, error) {
-	return r.turn(&r.undo, &r.redo, true)
+	return r.undoRedo(&r.undo, &r.redo, true)
 }
 
 // Redo implements model.Marker.
 func (r *Reference) Redo(context.Context) (model.Act, error) {
-	return r.turn(&r.redo, &r.undo, false)
+	return r.undoRedo(&r.redo, &r.undo, false)
 }
 
-// turn takes the last act off one stack, does it again or takes it back, and
+// undoRedo takes the last act off one stack, does it again or takes it back, and
 // puts it on the other.
-func (r *Reference) turn(from, to *[]change, back bool) (model.Act, error) {
+func (r *Reference) undoRedo(from, to *[]change, back bool) (model.Act, error) {
 	r.mu.Lock()
 	n := len(*from)
 	if n == 0 {
@@ -299,7 +299,7 @@ func (r *Reference) turn(from, to *[]change, back bool) (model.Act, error) {
 		}
 	}
 	if d := c.act.Mark.Do; d == model.SetRule || d == model.UnsetRule {
-		c.act.N = r.turnRule(c.act.Mark.Tag, (d == model.SetRule) != back, c.act.At)
+		c.act.N = r.setRule(c.act.Mark.Tag, (d == model.SetRule) != back, c.act.At)
 	}
 	for _, id := range slices.Sorted(slices.Values(c.ids)) {
 		m := c.act.Mark

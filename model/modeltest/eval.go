@@ -121,7 +121,7 @@ func is(s model.StateWord, e *item, q model.Query) bool {
 	case model.IsEdited:
 		return e.edited
 	case model.IsNew:
-		return e.late
+		return e.isNew
 	case model.IsDuplicate:
 		return e.copy
 	case model.IsHidden:

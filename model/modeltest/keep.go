@@ -74,13 +74,13 @@ func (r *Reference) SetPosition(ctx context.Context, id model.ID, position int) 
 func (r *Reference) Visit(ctx context.Context, at time.Time) (time.Time, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.here.IsZero() && at.Sub(r.here) >= model.VisitGap {
-		r.since = r.here
+	if !r.lastSeen.IsZero() && at.Sub(r.lastSeen) >= model.VisitGap {
+		r.lastVisit = r.lastSeen
 	}
-	if at.After(r.here) {
-		r.here = at
+	if at.After(r.lastSeen) {
+		r.lastSeen = at
 	}
-	return r.since, ctx.Err()
+	return r.lastVisit, ctx.Err()
 }
 
 // Views implements model.ViewStore.
@@ -196,7 +196,7 @@ func (r *Reference) Restore(ctx context.Context, batch []model.Record, at time.T
 		seen[rec.ID] = rec.Seen
 		r.restore(rec, at, &s)
 	}
-	r.enforce(ids, seen, at)
+	r.applyRules(ids, seen, at)
 	r.mu.Unlock()
 	r.signal()
 	return s, ctx.Err()
@@ -228,8 +228,8 @@ func (r *Reference) restore(rec model.Record, at time.Time, s *model.Saved) {
 	e.State.Hidden = e.State.Hidden || rec.State.Hidden
 	if s.Added > before || rec.State.Hidden {
 		for _, q := range rec.State.Rules {
-			if r.ruleOf(q) >= 0 && !slices.Contains(e.ruled, q) {
-				e.ruled = append(e.ruled, q)
+			if r.ruleOf(q) >= 0 && !slices.Contains(e.hiddenBy, q) {
+				e.hiddenBy = append(e.hiddenBy, q)
 			}
 		}
 	}

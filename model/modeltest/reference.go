@@ -16,19 +16,19 @@ import (
 // question by looking at all of them, in plain Go. It is slow and simple: what
 // it says is what every other Library must say.
 type Reference struct {
-	mu       sync.Mutex
-	rows     []item
-	sources  []*source
-	arrived  int64
-	undo     []change
-	redo     []change
-	views    []model.View
-	feeds    []model.Subscription
-	rules    []rule
-	readRule model.RuleReader
-	since    time.Time // end of the last visit
-	here     time.Time // of the last call of Visit
-	watchers []chan struct{}
+	mu        sync.Mutex
+	rows      []item
+	sources   []*source
+	arrived   int64
+	undo      []change
+	redo      []change
+	views     []model.View
+	feeds     []model.Subscription
+	rules     []rule
+	readRule  model.RuleReader
+	lastVisit time.Time // end of the last visit
+	lastSeen  time.Time // of the last call of Visit
+	watchers  []chan struct{}
 }
 
 // item is an article and what is known of it beside.
@@ -40,11 +40,11 @@ type item struct {
 	arrived   time.Time
 	readAt    time.Time
 	edited    bool
-	late      bool              // it arrived after the last visit; set when it is asked for
+	isNew     bool              // it arrived after the last visit; set when it is asked for
 	copy      bool              // likewise: of another article
 	copies    int               // likewise: that there are of it
 	stories   map[model.ID]bool // likewise: that it is of
-	ruled     []string          // rules that have hidden it, which State.Rules tells of
+	hiddenBy  []string          // rules that have hidden it, which State.Rules tells of
 	source    *source
 	revisions []model.Revision
 }
@@ -71,7 +71,7 @@ func NewReference(rules model.RuleReader) *Reference {
 // found returns the articles of q in list order.
 func (r *Reference) found(q model.Query) []*item {
 	var es []*item
-	r.tellStories(q.Where)
+	r.clusterStories(q.Where)
 	about, hidden := asks(q.Where, model.IsDuplicate), q.AsksHidden()
 	for i := range r.rows {
 		e := &r.rows[i]
@@ -81,7 +81,7 @@ func (r *Reference) found(q model.Query) []*item {
 		if about {
 			e.copies, e.copy = r.copies(e)
 		}
-		e.late = !r.since.IsZero() && e.arrived.After(r.since)
+		e.isNew = !r.lastVisit.IsZero() && e.arrived.After(r.lastVisit)
 		if q.AsOf && (!e.Published.Dated() || e.Published.Start(q.Zone()).After(q.Now)) {
 			continue
 		}

@@ -27,7 +27,7 @@ func (r *Reference) Rules(ctx context.Context) ([]model.Rule, error) {
 		}
 		n := 0
 		for i := range r.rows {
-			if e := &r.rows[i]; e.State.Hidden && slices.Contains(e.ruled, u.query) {
+			if e := &r.rows[i]; e.State.Hidden && slices.Contains(e.hiddenBy, u.query) {
 				n++
 			}
 		}
@@ -74,26 +74,26 @@ func (r *Reference) changeRule(ctx context.Context, m model.Mark, at time.Time) 
 			r.rows[i].forget(m.Tag)
 		}
 	}
-	c := change{act: model.Act{Mark: m, At: at, N: r.turnRule(m.Tag, set, at)}}
+	c := change{act: model.Act{Mark: m, At: at, N: r.setRule(m.Tag, set, at)}}
 	r.undo, r.redo = append(r.undo, c), nil
 	return c.act, ctx.Err()
 }
 
-// turnRule lets a rule hold, or no longer.
-func (r *Reference) turnRule(query string, on bool, at time.Time) int {
+// setRule lets a rule hold, or no longer.
+func (r *Reference) setRule(query string, on bool, at time.Time) int {
 	u := &r.rules[r.ruleOf(query)]
 	u.dropped = !on
-	defer r.tellRules()
+	defer r.setStateRules()
 	if on {
-		return r.hideRuled(*u, nil, at)
+		return r.hideByRule(*u, nil, at)
 	}
 	n := 0
 	for i := range r.rows {
 		e := &r.rows[i]
-		if !e.State.Hidden || !slices.Contains(e.ruled, query) {
+		if !e.State.Hidden || !slices.Contains(e.hiddenBy, query) {
 			continue
 		}
-		if !r.claimed(e, query) {
+		if !r.hiddenByOther(e, query) {
 			e.State.Hidden = false
 			n++
 		}
@@ -102,8 +102,8 @@ func (r *Reference) turnRule(query string, on bool, at time.Time) int {
 	return n
 }
 
-// hideRuled lets a rule hide what it finds, of all or of some articles.
-func (r *Reference) hideRuled(u rule, of []model.ID, at time.Time) int {
+// hideByRule lets a rule hide what it finds, of all or of some articles.
+func (r *Reference) hideByRule(u rule, of []model.ID, at time.Time) int {
 	now := at.In(u.zone)
 	x, err := r.readRule(u.query, now)
 	if err != nil {
@@ -112,10 +112,10 @@ func (r *Reference) hideRuled(u rule, of []model.ID, at time.Time) int {
 	hidden := model.Is{State: model.IsHidden}
 	n := 0
 	for _, e := range r.found(model.Query{Where: model.And{x, model.Or{hidden, model.Not{X: hidden}}}, Now: now}) {
-		if of != nil && !slices.Contains(of, e.ID) || slices.Contains(e.ruled, u.query) || e.State.Hidden && !r.claimed(e, u.query) {
+		if of != nil && !slices.Contains(of, e.ID) || slices.Contains(e.hiddenBy, u.query) || e.State.Hidden && !r.hiddenByOther(e, u.query) {
 			continue
 		}
-		e.ruled = append(e.ruled, u.query)
+		e.hiddenBy = append(e.hiddenBy, u.query)
 		if !e.State.Hidden {
 			e.State.Hidden = true
 			n++
@@ -124,29 +124,29 @@ func (r *Reference) hideRuled(u rule, of []model.ID, at time.Time) int {
 	return n
 }
 
-// claimed reports whether another rule than that of a query has hidden e.
-func (r *Reference) claimed(e *item, query string) bool {
-	return slices.ContainsFunc(r.rules, func(u rule) bool { return !u.dropped && u.query != query && slices.Contains(e.ruled, u.query) })
+// hiddenByOther reports whether another rule than that of a query has hidden e.
+func (r *Reference) hiddenByOther(e *item, query string) bool {
+	return slices.ContainsFunc(r.rules, func(u rule) bool { return !u.dropped && u.query != query && slices.Contains(e.hiddenBy, u.query) })
 }
 
-// enforce lets the rules hide what was taken in, but for what they have seen.
-func (r *Reference) enforce(all []model.ID, seen map[model.ID][]string, at time.Time) {
+// applyRules lets the rules hide what was taken in, but for what they have seen.
+func (r *Reference) applyRules(all []model.ID, seen map[model.ID][]string, at time.Time) {
 	for _, u := range r.rules {
 		ids := slices.DeleteFunc(slices.Clone(all), func(id model.ID) bool { return slices.Contains(seen[id], u.query) })
 		if !u.dropped && len(ids) > 0 {
-			r.hideRuled(u, ids, at)
+			r.hideByRule(u, ids, at)
 		}
 	}
-	r.tellRules()
+	r.setStateRules()
 }
 
-// tellRules puts the rules that have hidden articles into their state.
-func (r *Reference) tellRules() {
+// setStateRules puts the rules that have hidden articles into their state.
+func (r *Reference) setStateRules() {
 	for i := range r.rows {
 		e := &r.rows[i]
 		e.State.Rules = nil
 		for _, u := range r.rules {
-			if !u.dropped && slices.Contains(e.ruled, u.query) {
+			if !u.dropped && slices.Contains(e.hiddenBy, u.query) {
 				e.State.Rules = append(e.State.Rules, u.query)
 			}
 		}
@@ -155,5 +155,5 @@ func (r *Reference) tellRules() {
 
 // forget makes a rule forget that it has hidden e.
 func (e *item) forget(query string) {
-	e.ruled = slices.DeleteFunc(slices.Clone(e.ruled), func(q string) bool { return q == query })
+	e.hiddenBy = slices.DeleteFunc(slices.Clone(e.hiddenBy), func(q string) bool { return q == query })
 }

@@ -12,33 +12,33 @@ func storyKey(e *item) model.StoryKey {
 	return model.NewStoryKey(fmt.Sprintf("%p", e.source), e.Title, e.Published)
 }
 
-// tellStories finds out which articles are of the stories that x asks for.
-func (r *Reference) tellStories(x model.Expr) {
+// clusterStories finds out which articles are of the stories that x asks for.
+func (r *Reference) clusterStories(x model.Expr) {
 	switch x := x.(type) {
 	case model.And:
 		for _, p := range x {
-			r.tellStories(p)
+			r.clusterStories(p)
 		}
 	case model.Or:
 		for _, p := range x {
-			r.tellStories(p)
+			r.clusterStories(p)
 		}
 	case model.Not:
-		r.tellStories(x.X)
+		r.clusterStories(x.X)
 	case model.InStory:
 		for i := range r.rows {
 			delete(r.rows[i].stories, x.ID)
 		}
 		for i := range r.rows {
 			if strings.HasPrefix(string(r.rows[i].ID), string(x.ID)) {
-				r.tell(&r.rows[i], x.ID)
+				r.addToStory(&r.rows[i], x.ID)
 			}
 		}
 	}
 }
 
-// tell marks e, and all that is related to it, as of a story.
-func (r *Reference) tell(e *item, story model.ID) {
+// addToStory marks e, and all that is related to it, as of a story.
+func (r *Reference) addToStory(e *item, story model.ID) {
 	if e.stories == nil {
 		e.stories = make(map[model.ID]bool)
 	}
@@ -47,7 +47,7 @@ func (r *Reference) tell(e *item, story model.ID) {
 	for i := range r.rows {
 		o := &r.rows[i]
 		if u := storyKey(o); !o.stories[story] && !o.State.Hidden && t.Related(&u) {
-			r.tell(o, story)
+			r.addToStory(o, story)
 		}
 	}
 }
