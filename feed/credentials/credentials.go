@@ -28,8 +28,8 @@ type File struct {
 	printed map[string]string // the first lines of commands, by their text
 }
 
-// entry is what the file has of an address.
-type entry struct {
+// stored is what the file has of an address.
+type stored struct {
 	User     string `toml:"user"`
 	Password string `toml:"password"`
 	Command  string `toml:"command"` // prints the password
@@ -105,8 +105,8 @@ func (f *File) Keep(logins map[string]*url.Userinfo, replace bool) (undo func() 
 	if len(logins) == 0 {
 		return func() error { return nil }, nil
 	}
-	was := make(map[string]*entry)
-	err = f.change(func(entries map[string]entry) {
+	was := make(map[string]*stored)
+	err = f.change(func(entries map[string]stored) {
 		for address, user := range logins {
 			old, ok := entries[address]
 			if ok && !replace {
@@ -116,7 +116,7 @@ func (f *File) Keep(logins map[string]*url.Userinfo, replace bool) (undo func() 
 				was[address] = &old
 			}
 			password, _ := user.Password()
-			entries[address] = entry{User: user.Username(), Password: password}
+			entries[address] = stored{User: user.Username(), Password: password}
 		}
 	})
 	if err != nil {
@@ -129,7 +129,7 @@ func (f *File) Keep(logins map[string]*url.Userinfo, replace bool) (undo func() 
 		return nil, fmt.Errorf("%s cannot be kept in %s: %w", what, cmp.Or(f.Path, "a file"), model.FileReason(err))
 	}
 	return func() error {
-		return f.change(func(entries map[string]entry) {
+		return f.change(func(entries map[string]stored) {
 			for address, old := range was {
 				if delete(entries, address); old != nil {
 					entries[address] = *old
@@ -142,8 +142,8 @@ func (f *File) Keep(logins map[string]*url.Userinfo, replace bool) (undo func() 
 // Forget removes the name and password of an address, and reports whether there
 // were any. A command, which somebody has written there, stays.
 func (f *File) Forget(address string) (removed bool, err error) {
-	if entries, _, err := f.read(); err != nil || entries[address] == (entry{}) || entries[address].Command != "" {
+	if entries, _, err := f.read(); err != nil || entries[address] == (stored{}) || entries[address].Command != "" {
 		return false, err
 	}
-	return true, f.change(func(entries map[string]entry) { delete(entries, address) })
+	return true, f.change(func(entries map[string]stored) { delete(entries, address) })
 }

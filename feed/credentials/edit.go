@@ -28,7 +28,7 @@ const heading = `# Names and passwords for addresses: "dateline guide configurat
 var errNoPlace = errors.New("neither HOME nor XDG_CONFIG_HOME says where to keep it")
 
 // read returns the entries of the file and its text. A missing file has none.
-func (f *File) read() (map[string]entry, []byte, error) {
+func (f *File) read() (map[string]stored, []byte, error) {
 	file, err := os.Open(f.Path)
 	if f.Path == "" || errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, nil
@@ -48,7 +48,7 @@ func (f *File) read() (map[string]entry, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	var entries map[string]entry
+	var entries map[string]stored
 	about, err := toml.Decode(string(text), &entries)
 	var wrong toml.ParseError
 	switch {
@@ -64,7 +64,7 @@ func (f *File) read() (map[string]entry, []byte, error) {
 
 // change lets edit change the entries and writes the file, which is then whole or as
 // it was. What edit leaves alone stays as it is written there, with the comments.
-func (f *File) change(edit func(map[string]entry)) error {
+func (f *File) change(edit func(map[string]stored)) error {
 	if f.Path == "" {
 		return errNoPlace
 	}
@@ -86,7 +86,7 @@ func (f *File) change(edit func(map[string]entry)) error {
 	}
 	entries := maps.Clone(old)
 	if entries == nil {
-		entries = make(map[string]entry)
+		entries = make(map[string]stored)
 	}
 	edit(entries)
 	for _, address := range slices.Sorted(maps.Keys(old)) {
@@ -104,7 +104,7 @@ func (f *File) change(edit func(map[string]entry)) error {
 		}
 		text = appendEntry(text, address, e)
 	}
-	var check map[string]entry
+	var check map[string]stored
 	if _, err := toml.Decode(string(text), &check); err != nil || !reflect.DeepEqual(check, entries) && len(entries) > 0 {
 		return fmt.Errorf("%s is written in a way that cannot be changed here; edit it", f.Path)
 	}
@@ -133,7 +133,7 @@ func cutEntry(text []byte, address string) []byte {
 }
 
 // appendEntry appends the entry of an address to the text of the file.
-func appendEntry(text []byte, address string, e entry) []byte {
+func appendEntry(text []byte, address string, e stored) []byte {
 	if len(text) == 0 {
 		text = []byte(heading)
 	}

@@ -31,13 +31,13 @@ func decode(d *document.Document) (*bufio.Reader, error) {
 		stated = string(m[1])
 	}
 	hint := strings.Trim(strings.TrimSpace(d.Charset), `"'`)
-	if hint == "" || stated != "" && habitual(hint) {
+	if hint == "" || stated != "" && isUsualDefault(hint) {
 		hint = stated
 	}
 	body := d.Body
 	if hint != "" && !strings.EqualFold(hint, "utf-8") && len(head) >= document.Sniff && firstBeyond(head) < 0 {
 		// The first other character decides, wherever it is.
-		body = bufio.NewReaderSize(&latecomer{r: d.Body, hint: hint}, document.Sniff)
+		body = bufio.NewReaderSize(&lateEncoding{r: d.Body, hint: hint}, document.Sniff)
 	}
 	content, name := document.UTF8Reader(body, hint)
 	if name != "utf-8" {
@@ -60,8 +60,8 @@ func decode(d *document.Document) (*bufio.Reader, error) {
 	}
 }
 
-// habitual reports whether a charset is one that servers claim without looking.
-func habitual(charset string) bool {
+// isUsualDefault reports whether a charset is one that servers claim without looking.
+func isUsualDefault(charset string) bool {
 	switch strings.ToLower(charset) {
 	case "utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin1":
 		return true
@@ -85,16 +85,16 @@ func firstBeyond(b []byte) int {
 	return -1
 }
 
-// latecomer passes ASCII on as it is and decides on an encoding at the first
+// lateEncoding passes ASCII on as it is and decides on an encoding at the first
 // character beyond it.
-type latecomer struct {
+type lateEncoding struct {
 	r       *bufio.Reader
 	hint    string
 	decoded io.Reader
 }
 
 // Read implements io.Reader.
-func (l *latecomer) Read(p []byte) (int, error) {
+func (l *lateEncoding) Read(p []byte) (int, error) {
 	if l.decoded != nil {
 		return l.decoded.Read(p)
 	}

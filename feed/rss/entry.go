@@ -37,8 +37,8 @@ func (f *feed) setLink(address string, rank linkRank) {
 	}
 }
 
-// entry is what has been read of an entry.
-type entry struct {
+// feedEntry is what has been read of an entry.
+type feedEntry struct {
 	depth int // of its frame
 	line  int
 
@@ -52,7 +52,7 @@ type entry struct {
 	linkRank   linkRank
 	mention    string // a link that leads elsewhere
 	lang       string
-	texts      []piece
+	texts      []entryText
 	tags       []string
 	authors    []string
 	emails     []string
@@ -62,8 +62,8 @@ type entry struct {
 	dates      dates
 }
 
-// piece is a text of an entry and the kind of element it stood in.
-type piece struct {
+// entryText is a text of an entry and the kind of element it stood in.
+type entryText struct {
 	text
 	elem elem
 }
@@ -74,7 +74,7 @@ const (
 	maxNames = 500         // authors, tags, enclosures of an entry that are kept
 )
 
-func (e *entry) setTitle(t text, depth int) {
+func (e *feedEntry) setTitle(t text, depth int) {
 	if depth < e.titleDepth {
 		e.title, e.titleDepth = t, depth
 	}
@@ -93,14 +93,14 @@ const (
 	linkOriginal           // the address behind that of a service that counts
 )
 
-func (e *entry) setLink(address string, rank linkRank) {
+func (e *feedEntry) setLink(address string, rank linkRank) {
 	if address != "" && rank > e.linkRank {
 		e.link, e.linkRank = address, rank
 	}
 }
 
 // author adds an author from an element of kind from.
-func (e *entry) author(p person, from elem) {
+func (e *feedEntry) author(p person, from elem) {
 	switch {
 	case from == ownerElem || from == personElem:
 		e.owners = addName(e.owners, p.String())
@@ -152,7 +152,7 @@ func (r *reader) file(f model.Enclosure) {
 }
 
 // article makes an article of the entry.
-func (e *entry) article(r *reader) *model.Article {
+func (e *feedEntry) article(r *reader) *model.Article {
 	a := &model.Article{
 		EntryID:    model.CleanLine(e.id),
 		URL:        e.link,
@@ -194,7 +194,7 @@ func (e *entry) article(r *reader) *model.Article {
 
 // name makes a title of what else an entry says, so that one without title,
 // words, address and id is listed all the same.
-func (e *entry) name(a *model.Article) string {
+func (e *feedEntry) name(a *model.Article) string {
 	switch {
 	case len(a.Enclosures) > 0:
 		return a.Enclosures[0].URL
@@ -211,7 +211,7 @@ func (e *entry) name(a *model.Article) string {
 }
 
 // body chooses the texts that become a's body and summary.
-func (e *entry) body(r *reader, a *model.Article) {
+func (e *feedEntry) body(r *reader, a *model.Article) {
 	body, summary := e.choose()
 	if body != nil {
 		a.Body = body.markdown(r)
@@ -232,8 +232,8 @@ func (e *entry) body(r *reader, a *model.Article) {
 // choose returns the text of e and what sums it up; either may be nil. A full
 // text is one whose element is for that; else the longest of the descriptions
 // is the text, and where there are two, the other one the summary.
-func (e *entry) choose() (body, summary *piece) {
-	longest := func(of ...elem) (long, other *piece) {
+func (e *feedEntry) choose() (body, summary *entryText) {
+	longest := func(of ...elem) (long, other *entryText) {
 		for i := range e.texts {
 			p := &e.texts[i]
 			if !slices.Contains(of, p.elem) {

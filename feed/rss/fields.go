@@ -61,7 +61,7 @@ func (r *reader) beginFeed(e elem) {
 func (r *reader) beginEntry() {
 	f := &r.frames[len(r.frames)-1]
 	r.root = true
-	r.entry = &entry{depth: len(r.frames) - 1, line: r.s.line(), lang: f.lang, titleDepth: never, idDepth: never}
+	r.entry = &feedEntry{depth: len(r.frames) - 1, line: r.s.line(), lang: f.lang, titleDepth: never, idDepth: never}
 	if about := r.s.attr("rdf:about", "about"); about != "" {
 		r.entry.about = about
 	}
@@ -88,7 +88,7 @@ func (r *reader) beginText(e elem) {
 		c.kind = xhtmlText
 	}
 	c.escape = c.kind == xhtmlText && mode != "escaped"
-	c.base64 = mode == "base64" || mode == "" && packed(typ)
+	c.base64 = mode == "base64" || mode == "" && isBase64(typ)
 	if c.base64 {
 		c.escape = false
 	}
@@ -224,7 +224,7 @@ func (r *reader) text(c *capture, t text) {
 			e.otherTitle = t
 		}
 	case len(e.texts) < maxTexts:
-		e.texts = append(e.texts, piece{t, c.elem})
+		e.texts = append(e.texts, entryText{t, c.elem})
 	}
 }
 

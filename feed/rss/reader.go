@@ -41,7 +41,7 @@ type reader struct {
 	root  bool // a feed's root has been seen
 	atom  bool
 	feed  feed
-	entry *entry
+	entry *feedEntry
 	count int
 
 	held    []*model.Article // read before the feed's title was

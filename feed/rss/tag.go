@@ -38,7 +38,7 @@ func tagEnd(b []byte, from int) (n, again int) {
 		switch c := b[i]; {
 		case c == '>':
 			return i + 1, 0
-		case (c == '"' || c == '\'') && assigned(b[:i]):
+		case (c == '"' || c == '\'') && isAssigned(b[:i]):
 			end := bytes.IndexByte(b[i+1:], c)
 			if end < 0 {
 				if len(b)-i > maxReach { // never closed: as if it were not there
@@ -48,7 +48,7 @@ func tagEnd(b []byte, from int) (n, again int) {
 				return 0, i
 			}
 			value := b[i+1 : i+1+end]
-			if bytes.IndexByte(value, '<') >= 0 && !closes(b, i+2+end) {
+			if bytes.IndexByte(value, '<') >= 0 && !closesTag(b, i+2+end) {
 				i++ // the quotation mark of a later tag
 				continue
 			}
@@ -66,9 +66,9 @@ func tagEnd(b []byte, from int) (n, again int) {
 	return 0, len(b)
 }
 
-// assigned reports whether b ends with '=' and white space: what follows is a
+// isAssigned reports whether b ends with '=' and white space: what follows is a
 // value.
-func assigned(b []byte) bool {
+func isAssigned(b []byte) bool {
 	for i := len(b) - 1; i >= 0; i-- {
 		if !space(b[i]) {
 			return b[i] == '='
@@ -77,8 +77,8 @@ func assigned(b []byte) bool {
 	return false
 }
 
-// closes reports whether a quotation mark before i may be the end of a value.
-func closes(b []byte, i int) bool {
+// closesTag reports whether a quotation mark before i may be the end of a value.
+func closesTag(b []byte, i int) bool {
 	return i >= len(b) || space(b[i]) || b[i] == '>' || b[i] == '/' || b[i] == '?'
 }
 

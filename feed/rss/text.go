@@ -44,8 +44,8 @@ func kindOf(typ, mode string) textKind {
 	return unstated
 }
 
-// packed reports whether content of this type is in base64.
-func packed(typ string) bool {
+// isBase64 reports whether content of this type is in base64.
+func isBase64(typ string) bool {
 	return strings.Contains(typ, "/") && !strings.HasPrefix(typ, "text/") && !strings.HasSuffix(typ, "xml")
 }
 

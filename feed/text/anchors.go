@@ -84,9 +84,11 @@ func (p *page) findAnchors() {
 	goneOn := lastGoingOn(p.lines) // no line before it ends the article
 	late := func(i int) bool { return p.proseBefore[i] >= endAfter && i > goneOn }
 	measure(p.comments, func(i int) bool { return late(i) && isCommentsHead(p.lines[i]) })
-	measure(p.related, func(i int) bool { return late(i) && p.lines[i].junk == related && p.wordings[i].words < 8 })
-	measure(p.prompts, func(i int) bool { return late(i) && (p.lines[i].junk == newsletter || p.lines[i].junk == shareBar) })
-	measure(p.footer, func(i int) bool { return late(i) && p.lines[i].junk == footer && p.wordings[i].words > 2 })
+	measure(p.related, func(i int) bool { return late(i) && p.lines[i].boilerplate == related && p.wordings[i].words < 8 })
+	measure(p.prompts, func(i int) bool {
+		return late(i) && (p.lines[i].boilerplate == newsletter || p.lines[i].boilerplate == shareBar)
+	})
+	measure(p.footer, func(i int) bool { return late(i) && p.lines[i].boilerplate == footer && p.wordings[i].words > 2 })
 }
 
 // onWords say that an article goes on below an advertisement, a picture or an offer.
@@ -124,7 +126,7 @@ func goesOn(l *line) bool {
 // isCommentsHead reports whether readers' comments begin at a line, as far as
 // it says so itself.
 func isCommentsHead(l *line) bool {
-	if l.junk == comments {
+	if l.boilerplate == comments {
 		return true
 	}
 	if l.words > 7 {
@@ -146,7 +148,7 @@ func isCommentsHead(l *line) bool {
 
 // proseWords returns the words of line i when it is prose, at most 100.
 func (p *page) proseWords(i int) int {
-	if p.lines[i].shape != prose || p.lines[i].junk != noJunk || p.wordings[i].stops*8 < p.wordings[i].words {
+	if p.lines[i].shape != prose || p.lines[i].boilerplate != noBoilerplate || p.wordings[i].stops*8 < p.wordings[i].words {
 		return 0
 	}
 	return min(p.wordings[i].words, 100)

@@ -58,8 +58,8 @@ func (r *reader) body(lines []line, h *head) string {
 		switch {
 		case h.used[i]:
 			r.noteDropped(false)
-		case l.junk != noJunk && !whole:
-			r.drop(l, l.junk)
+		case l.boilerplate != noBoilerplate && !whole:
+			r.drop(l, l.boilerplate)
 		case l.shape == rule && (len(kept) == 0 || kept[len(kept)-1].shape == blank):
 		default:
 			if l.shape > rule {
@@ -126,8 +126,8 @@ func (r *reader) page(lines []line) (h head, body string) {
 		case c.chosen[i] && !isForeign(c, i):
 			r.noteDropped(len(kept) > 0)
 			kept = append(kept, l)
-		case l.junk != noJunk:
-			r.drop(l, l.junk)
+		case l.boilerplate != noBoilerplate:
+			r.drop(l, l.boilerplate)
 		default:
 			r.drop(l, pageModel)
 		}
@@ -140,13 +140,13 @@ func (r *reader) page(lines []line) (h head, body string) {
 // calls itself something else, and titles below a line such as "Related".
 func isForeign(c articleLines, i int) bool {
 	p := c.page
-	switch p.lines[i].junk {
+	switch p.lines[i].boilerplate {
 	case advertisement, shareBar, newsletter, cookieNotice, related, comments:
 		return true
 	}
 	const most = 6
 	for k := i; k >= 0 && k >= i-most && p.lines[k].shape == short; k-- {
-		if k > 0 && p.lines[k-1].junk == related && p.wordings[k-1].words < 5 {
+		if k > 0 && p.lines[k-1].boilerplate == related && p.wordings[k-1].words < 5 {
 			return true
 		}
 	}

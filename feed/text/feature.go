@@ -15,8 +15,8 @@ const (
 	ofCapitals            = ofStops + 2*shares
 	ofDigits              = ofCapitals + 2*shares
 	ofCommas              = ofDigits + shares
-	ofJunk                = ofCommas + 3 // which phrase it is
-	ofFlags               = ofJunk + feature(pageModel)
+	ofBoilerplate         = ofCommas + 3 // which phrase it is
+	ofFlags               = ofBoilerplate + feature(pageModel)
 	ofBefore              = ofFlags + flags // the lengths of the lines around it
 	ofBefore2             = ofBefore + lengths + 1
 	ofAfter               = ofBefore2 + lengths + 1
@@ -59,8 +59,8 @@ func (p *page) eachFeature(i int, f func(feature)) {
 	f(ofCapitals + long*shares + share(w.capitals, w.words))
 	f(ofDigits + share(w.digits, w.words))
 	f(ofCommas + feature(min(w.commas, 2)))
-	if l.junk != noJunk {
-		f(ofJunk + feature(l.junk) - 1)
+	if l.boilerplate != noBoilerplate {
+		f(ofBoilerplate + feature(l.boilerplate) - 1)
 	}
 	p.eachFlag(i, f)
 	f(ofBefore + p.lengthAt(i-1))
@@ -115,9 +115,9 @@ func distance(n int) feature {
 func (p *page) eachFlag(i int, f func(feature)) {
 	l, w := p.lines[i], &p.wordings[i]
 	for n, has := range [flags]bool{
-		l.spot.only != nil,
-		l.dated() && l.spot.only == nil,
-		l.junk == noJunk && w.words <= 16 && isByline(l.text),
+		l.days.only != nil,
+		l.dated() && l.days.only == nil,
+		l.boilerplate == noBoilerplate && w.words <= 16 && isByline(l.text),
 		p.seen[i] == 2,
 		p.seen[i] > 2,
 		strings.ContainsAny(l.text, "|›»•·→"),

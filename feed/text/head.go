@@ -33,26 +33,26 @@ const headLines = 8
 func readHead(lines []line) head {
 	h := head{used: make(map[int]bool)}
 	i := 0
-	for i < len(lines) && (lines[i].shape <= rule || lines[i].junk != noJunk) {
+	for i < len(lines) && (lines[i].shape <= rule || lines[i].boilerplate != noBoilerplate) {
 		i++
 	}
 	if i == len(lines) {
 		return h
 	}
-	if lines[i].spot.only != nil && i+1 < len(lines) && lines[i+1].titled() { // the date above the title
+	if lines[i].days.only != nil && i+1 < len(lines) && lines[i+1].titled() { // the date above the title
 		h.use(i)
-		h.date(lines, i, lines[i].spot.only)
+		h.date(lines, i, lines[i].days.only)
 		i++
 	}
 	title := i
 	l := &lines[i]
 	switch {
-	case l.spot.last != nil && likeTitle(beforeDate(l.text, l.spot.last)):
-		h.title = beforeDate(l.text, l.spot.last)
-		h.date(lines, i, l.spot.last)
-	case l.spot.first != nil && l.shape != prose && likeTitle(afterDate(l.text, l.spot.first)):
-		h.title = afterDate(l.text, l.spot.first)
-		h.date(lines, i, l.spot.first)
+	case l.days.last != nil && likeTitle(beforeDate(l.text, l.days.last)):
+		h.title = beforeDate(l.text, l.days.last)
+		h.date(lines, i, l.days.last)
+	case l.days.first != nil && l.shape != prose && likeTitle(afterDate(l.text, l.days.first)):
+		h.title = afterDate(l.text, l.days.first)
+		h.date(lines, i, l.days.first)
 	case l.wide.last != nil && l.wide.last.Date.Precision == model.ToMonth && likeTitle(beforeDate(l.text, l.wide.last)):
 		h.title = beforeDate(l.text, l.wide.last)
 		h.date(lines, i, l.wide.last)
@@ -105,13 +105,13 @@ func (h *head) bylines(lines []line, i, end int) {
 		l, inferred := withoutOrigin(&lines[i])
 		was := h.published
 		switch {
-		case l.shape <= rule || l.junk != noJunk:
+		case l.shape <= rule || l.boilerplate != noBoilerplate:
 			continue
-		case l.spot.only != nil && i > 0 && lines[i-1].words < 6 && printed.Incidental(lines[i-1].text):
+		case l.days.only != nil && i > 0 && lines[i-1].words < 6 && printed.Incidental(lines[i-1].text):
 			continue
-		case l.spot.only != nil && (!h.published.Dated() || l.spot.only.Label != printed.NoLabel):
+		case l.days.only != nil && (!h.published.Dated() || l.days.only.Label != printed.NoLabel):
 			h.use(i)
-			h.date(lines, i, l.spot.only)
+			h.date(lines, i, l.days.only)
 			h.inferred(was, inferred)
 			h.address(lines, i+1, end)
 			continue
@@ -245,9 +245,9 @@ func byline(l *line) (names []string, date *printed.Match, ok bool) {
 	if l.words > 16 {
 		return nil, nil, false
 	}
-	if m := l.spot.last; m != nil {
+	if m := l.days.last; m != nil {
 		date, s = m, beforeDate(s, m)
-	} else if m := l.spot.first; m != nil {
+	} else if m := l.days.first; m != nil {
 		date, s = m, afterDate(s, m)
 	}
 	if rest := afterBy(s); rest != "" {

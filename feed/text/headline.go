@@ -46,7 +46,7 @@ func (t *pageTitle) add(s string) {
 // matches reports whether a line is the headline within the page's title, or
 // holds it.
 func (t *pageTitle) matches(l *line) bool {
-	if len(t.parts) == 0 || l.words > 40 || len(l.text) > 300 || l.junk != noJunk {
+	if len(t.parts) == 0 || l.words > 40 || len(l.text) > 300 || l.boilerplate != noBoilerplate {
 		return false
 	}
 	s := lettersOf(l.text)
@@ -97,7 +97,7 @@ func headlineOf(c articleLines) (title string, at int) {
 	}
 	for i := range last {
 		l := p.lines[i]
-		if l.shape <= rule || l.junk != noJunk || l.words > 34 || l.spot.only != nil || isRest(l.text) || i > c.start && c.chosen[i] && l.shape == prose {
+		if l.shape <= rule || l.boilerplate != noBoilerplate || l.words > 34 || l.days.only != nil || isRest(l.text) || i > c.start && c.chosen[i] && l.shape == prose {
 			continue
 		}
 		s := c.headlineScore(i, &head, words)

@@ -84,7 +84,7 @@ func mayBegin(lines []line, i int) bool {
 	for i < len(lines) && lines[i].shape <= rule {
 		i++
 	}
-	return i < len(lines) && (lines[i].dates() != (spots{}) || i+1 < len(lines) && lines[i+1].dates().only != nil)
+	return i < len(lines) && (lines[i].dates() != (lineDates{}) || i+1 < len(lines) && lines[i+1].dates().only != nil)
 }
 
 // runAt returns the longest run of entries of form f that begins at line i,
@@ -200,7 +200,7 @@ func likeTitle(s string) bool {
 		return false
 	}
 	n := strings.Count(s, " ") + 1
-	return n <= 40 && junkOf(s, n) == noJunk && !isByline(s)
+	return n <= 40 && boilerplateOf(s, n) == noBoilerplate && !isByline(s)
 }
 
 // acceptedRuns returns the runs that are archive indexes. Two lines with a date
@@ -224,7 +224,7 @@ func acceptedRuns(lines []line, found []run) []run {
 			first = i
 		}
 		switch {
-		case within[i] || lines[i].junk != noJunk || lines[i].isHeading():
+		case within[i] || lines[i].boilerplate != noBoilerplate || lines[i].isHeading():
 		case lines[i].shape == prose:
 			proses++
 		case lines[i].shape >= short:
@@ -261,7 +261,7 @@ func settleOrder(lines []line, order printed.Order) printed.Order {
 	votes := 0
 	each := func(f func(m *printed.Match)) {
 		for i := range lines {
-			for _, m := range [...]*printed.Match{lines[i].spot.only, lines[i].spot.first, lines[i].spot.last} {
+			for _, m := range [...]*printed.Match{lines[i].days.only, lines[i].days.first, lines[i].days.last} {
 				if m != nil && m.Numeric {
 					f(m)
 				}

@@ -11,31 +11,31 @@ import (
 
 // line is a line of a document and what is known of it by itself.
 type line struct {
-	number int    // 1-based
-	raw    string // cleaned, with its inner blanks as they were
-	text   string // raw as one line, without a bullet or number before it
-	words  int    // roughly; of scripts without blanks, half the characters
-	shape  shape
-	marked bool  // a bullet or number stood before the text
-	spot   spots // the dates it has
-	wide   spots // the months and years, where it has no other dates
-	junk   junk
-	link   link // what it is, beside a date
+	number      int    // 1-based
+	raw         string // cleaned, with its inner blanks as they were
+	text        string // raw as one line, without a bullet or number before it
+	words       int    // roughly; of scripts without blanks, half the characters
+	shape       lineShape
+	marked      bool      // a bullet or number stood before the text
+	days        lineDates // the dates it has
+	wide        lineDates // the months and years, where it has no other dates
+	boilerplate boilerplate
+	link        link // what it is, beside a date
 }
 
-// shape is what a line looks like by itself.
-type shape uint8
+// lineShape is what a line looks like by itself.
+type lineShape uint8
 
 const (
-	blank    shape = iota
-	rule           // "-", "***", "=====": it only separates
-	short          // a title, a label, an entry of a menu
-	sentence       // a short line that ends as a sentence does
-	prose          // long, and a sentence
+	blank    lineShape = iota
+	rule               // "-", "***", "=====": it only separates
+	short              // a title, a label, an entry of a menu
+	sentence           // a short line that ends as a sentence does
+	prose              // long, and a sentence
 )
 
-// spots are the dates of a line that stand apart in it.
-type spots struct {
+// lineDates are the dates of a line that stand apart in it.
+type lineDates struct {
 	only        *printed.Match // the line is nothing but a date
 	first, last *printed.Match // at its beginning, at its end
 }
@@ -71,21 +71,21 @@ func newLine(number int, b []byte) line {
 	}
 	l.shape = shapeOf(l.text, l.words)
 	if len(l.text) <= dateWithin {
-		l.spot = findSpots(l.text)
-		if strings.Contains(l.raw, "\t") && l.spot == (spots{}) {
+		l.days = findDates(l.text)
+		if strings.Contains(l.raw, "\t") && l.days == (lineDates{}) {
 			// A tab, which parts columns, was folded.
-			if found := findSpots(strings.TrimLeft(l.raw, " \t")); found != (spots{}) {
-				l.text, l.spot = strings.TrimLeft(l.raw, " \t"), found
+			if found := findDates(strings.TrimLeft(l.raw, " \t")); found != (lineDates{}) {
+				l.text, l.days = strings.TrimLeft(l.raw, " \t"), found
 			}
 		}
 	}
 	if strings.Contains(l.text, "](") && len(l.text) <= linkWithin {
 		l.unwrapLink()
 	}
-	if l.spot == (spots{}) && len(l.text) <= dateWithin {
+	if l.days == (lineDates{}) && len(l.text) <= dateWithin {
 		l.wide = findWide(l.text)
 	}
-	l.junk = junkOf(l.text, l.words)
+	l.boilerplate = boilerplateOf(l.text, l.words)
 	return l
 }
 
@@ -202,7 +202,7 @@ const (
 	longWords  = 26 // and one of so many is prose however it ends
 )
 
-func shapeOf(s string, words int) shape {
+func shapeOf(s string, words int) lineShape {
 	ends := sentenceEnd(s)
 	switch {
 	case words >= longWords || words >= proseWords && ends:
@@ -230,20 +230,20 @@ func sentenceEnd(s string) bool {
 	return false
 }
 
-// findSpots finds the dates that stand apart in a line.
-func findSpots(s string) spots {
-	var found spots
+// findDates finds the dates that stand apart in a line.
+func findDates(s string) lineDates {
+	var found lineDates
 	if m, ok := printed.FindLast(s, printed.DayFirst); ok && m.Apart && !m.Incidental(s) {
 		last := m // only what is found is worth an allocation
 		if isRest(s[:m.Start]) {
-			return spots{only: &last}
+			return lineDates{only: &last}
 		}
 		found.last = &last
 	}
 	if m, ok := printed.FindFirst(s, printed.DayFirst); ok && m.Apart {
 		first := m
 		if isRest(s[m.End:]) {
-			return spots{only: &first}
+			return lineDates{only: &first}
 		}
 		found.first = &first
 	}
@@ -257,13 +257,13 @@ func isRest(s string) bool {
 
 // dated reports whether the line has a date that stands apart.
 func (l *line) dated() bool {
-	return l.spot.only != nil || l.spot.first != nil || l.spot.last != nil
+	return l.days.only != nil || l.days.first != nil || l.days.last != nil
 }
 
 // titled reports whether the line may be a title: it has letters and is no
 // paragraph.
 func (l *line) titled() bool {
-	return l.shape >= short && l.junk == noJunk && l.spot.only == nil && l.words <= 40 && len(l.text) <= 300 && !isRest(l.text)
+	return l.shape >= short && l.boilerplate == noBoilerplate && l.days.only == nil && l.words <= 40 && len(l.text) <= 300 && !isRest(l.text)
 }
 
 // isQuestion reports whether the line is a question or an exclamation that is not

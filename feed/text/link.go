@@ -28,7 +28,7 @@ func LooksLinks(head []byte) bool {
 			if l.dated() {
 				dates++
 			}
-		case l.spot.only != nil:
+		case l.days.only != nil:
 			dates++
 		default:
 			return false
@@ -66,30 +66,30 @@ func (l *line) unwrapLink() {
 		return
 	}
 	from, to := open, open+len(title)
-	spot := findSpots(text)
-	days := spot
-	if spot == (spots{}) {
-		spot = findWide(text)
+	found := findDates(text)
+	days := found
+	if found == (lineDates{}) {
+		found = findWide(text)
 	}
-	switch m := spot.last; {
-	case spot.only != nil || title == "":
+	switch m := found.last; {
+	case found.only != nil || title == "":
 		return
 	case m != nil && m.Start >= to && isRest(text[:from]) && isRest(text[to:m.Start]) && isRest(text[m.End:]):
-		spot.first = nil
-	case spot.first != nil && spot.first.End <= from && isRest(text[:spot.first.Start]) && isRest(text[spot.first.End:from]) && isRest(behind):
-		spot.last = nil
+		found.first = nil
+	case found.first != nil && found.first.End <= from && isRest(text[:found.first.Start]) && isRest(text[found.first.End:from]) && isRest(behind):
+		found.last = nil
 	case !isRest(text[:from]) || !isRest(behind):
 		return
-	case spot == (spots{}): // the date may be on a line of its own
+	case found == (lineDates{}): // the date may be on a line of its own
 		l.link = link{title, address}
 		return
 	default:
 		title = ""
 	}
-	if days != (spots{}) {
-		days = spot
+	if days != (lineDates{}) {
+		days = found
 	}
-	l.text, l.spot, l.link = text, days, link{title, address}
+	l.text, l.days, l.link = text, days, link{title, address}
 	l.words, _ = countWords(text)
 	l.shape = shapeOf(text, l.words)
 }

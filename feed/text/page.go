@@ -139,8 +139,8 @@ func isPage(lines []line) bool {
 			continue
 		case l.shape == rule:
 			continue
-		case l.junk != noJunk:
-			kinds[l.junk]++
+		case l.boilerplate != noBoilerplate:
+			kinds[l.boilerplate]++
 			run++
 		case l.shape == prose:
 			proses++
@@ -155,9 +155,9 @@ func isPage(lines []line) bool {
 	}
 	// Blank lines between some of the lines were put there by somebody.
 	spaced := blanks > 3 && blanks*3 < len(lines) && blanks*12 > len(lines)
-	junks, different := 0, 0
+	labels, different := 0, 0
 	for _, n := range kinds {
-		junks += n
+		labels += n
 		if n > 0 {
 			different++
 		}
@@ -167,9 +167,9 @@ func isPage(lines []line) bool {
 		return false
 	}
 	switch {
-	case different >= 3 && menus >= 6, different >= 2 && junks >= 3 && menus >= 12 && longest >= 5:
+	case different >= 3 && menus >= 6, different >= 2 && labels >= 3 && menus >= 12 && longest >= 5:
 		return true
 	}
 	// Of a page in a language whose phrases are not known, menus are left.
-	return menus >= 15 && longest >= 8 && menus+junks > proses
+	return menus >= 15 && longest >= 8 && menus+labels > proses
 }

@@ -26,11 +26,11 @@ func datedStarts(lines []line) []int {
 			open = true
 			continue
 		}
-		ends := strings.HasSuffix(l.text, ".") && i+1 < len(lines) && lines[i+1].shape > rule && lines[i+1].spot.only == nil && datedHead(lines, i+1)
+		ends := strings.HasSuffix(l.text, ".") && i+1 < len(lines) && lines[i+1].shape > rule && lines[i+1].days.only == nil && datedHead(lines, i+1)
 		if open && !ends && datedHead(lines, i) && (len(starts) == 0 || hasProse(lines[starts[len(starts)-1]+1:i])) {
 			starts = append(starts, i)
 		}
-		open = l.junk != noJunk || sentenceEnd(l.text)
+		open = l.boilerplate != noBoilerplate || sentenceEnd(l.text)
 	}
 	if len(starts) > 0 && !hasProse(lines[:starts[0]]) {
 		starts[0] = 0
@@ -48,11 +48,11 @@ func datedHead(lines []line, i int) bool {
 	switch {
 	case l.shape == prose && !l.isQuestion():
 		return false
-	case l.spot.last != nil:
-		dated = likeTitle(beforeDate(l.text, l.spot.last))
-	case l.spot.first != nil:
-		dated = likeTitle(afterDate(l.text, l.spot.first))
-	case l.spot.only != nil: // the date above the title
+	case l.days.last != nil:
+		dated = likeTitle(beforeDate(l.text, l.days.last))
+	case l.days.first != nil:
+		dated = likeTitle(afterDate(l.text, l.days.first))
+	case l.days.only != nil: // the date above the title
 		dated = i+1 < len(lines) && lines[i+1].titled() && (lines[i+1].shape != prose || lines[i+1].isQuestion())
 	case !l.titled() || isByline(l.text):
 		return false
@@ -65,7 +65,7 @@ func datedHead(lines []line, i int) bool {
 		switch {
 		case m.shape == rule || m.shape == prose:
 			return false
-		case m.spot.only != nil, by && date != nil:
+		case m.days.only != nil, by && date != nil:
 			dated, at = true, k
 		}
 	}

@@ -171,7 +171,7 @@ func (r *reader) heading(gap []line, ruled bool) (string, bool) {
 		switch {
 		case l.shape == rule:
 			parted = true
-		case l.shape > rule && l.junk == noJunk && !l.dated():
+		case l.shape > rule && l.boilerplate == noBoilerplate && !l.dated():
 			heading = l.text
 			n++
 		}
@@ -191,8 +191,8 @@ func (r *reader) dropAll(lines []line) bool {
 	for i := range lines {
 		switch l := &lines[i]; {
 		case l.shape <= rule:
-		case l.junk != noJunk:
-			r.drop(l, l.junk)
+		case l.boilerplate != noBoilerplate:
+			r.drop(l, l.boilerplate)
 		default:
 			r.drop(l, besideIndex)
 		}
@@ -206,7 +206,7 @@ func (r *reader) dropAll(lines []line) bool {
 func hasProse(lines []line) bool {
 	for i := range lines {
 		l := &lines[i]
-		if l.junk == noJunk && (l.shape == prose || l.shape == sentence || l.shape == short && (l.words >= 9 || l.dated() || isByline(l.text))) {
+		if l.boilerplate == noBoilerplate && (l.shape == prose || l.shape == sentence || l.shape == short && (l.words >= 9 || l.dated() || isByline(l.text))) {
 			return true
 		}
 	}
@@ -237,13 +237,13 @@ func (r *reader) keepFrom(at int) error {
 // droppedRun is a run of lines that are left out for one reason.
 type droppedRun struct {
 	first int // its number; 0: there is no such line
-	why   junk
+	why   boilerplate
 	prose bool
 	text  strings.Builder
 }
 
 // drop notes that a line is left out, and why: one note for a run of lines.
-func (r *reader) drop(l *line, why junk) {
+func (r *reader) drop(l *line, why boilerplate) {
 	if r.doc.Explain == nil && r.doc.LeftOut == nil {
 		return
 	}

@@ -43,7 +43,7 @@ func FeatureGroups() []FeatureGroup {
 		{Name: "ofCapitals", First: int(ofCapitals)},
 		{Name: "ofDigits", First: int(ofDigits)},
 		{Name: "ofCommas", First: int(ofCommas)},
-		{Name: "ofJunk", First: int(ofJunk)},
+		{Name: "ofBoilerplate", First: int(ofBoilerplate)},
 		{Name: "ofFlags", First: int(ofFlags)},
 		{Name: "ofBefore", First: int(ofBefore)},
 		{Name: "ofBefore2", First: int(ofBefore2)},

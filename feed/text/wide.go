@@ -12,18 +12,18 @@ import (
 // them.
 
 // findWide finds the months and years that a line is, ends with or begins with.
-func findWide(s string) spots {
-	var found spots
+func findWide(s string) lineDates {
+	var found lineDates
 	if !hasYear(s) {
 		return found
 	}
 	if d, ok := printed.Wide(s); ok {
-		return spots{only: &printed.Match{Date: d, End: len(s), Apart: true}}
+		return lineDates{only: &printed.Match{Date: d, End: len(s), Apart: true}}
 	}
 	if start, ok := strings.CutSuffix(s, ")"); ok {
 		if i := strings.LastIndexByte(start, '('); i > 0 {
 			if d, ok := printed.Wide(start[i+1:]); ok {
-				return spots{last: &printed.Match{Date: d, Start: i, End: len(s), Apart: true}}
+				return lineDates{last: &printed.Match{Date: d, Start: i, End: len(s), Apart: true}}
 			}
 		}
 	}
@@ -62,9 +62,9 @@ func hasYear(s string) bool {
 }
 
 // dates returns the dates of a line of an index: its days, or months and years.
-func (l *line) dates() spots {
-	if l.spot != (spots{}) {
-		return l.spot
+func (l *line) dates() lineDates {
+	if l.days != (lineDates{}) {
+		return l.days
 	}
 	return l.wide
 }
@@ -82,7 +82,7 @@ func underDateAt(lines []line, i int) run {
 		n := 0
 		for j++; ; n++ {
 			k, ruled, blanks := skipSeparators(lines, j)
-			if k >= len(lines) || ruled || blanks > 1 || !lines[k].marked || lines[k].isHeading() || !lines[k].titled() || lines[k].dates() != (spots{}) {
+			if k >= len(lines) || ruled || blanks > 1 || !lines[k].marked || lines[k].isHeading() || !lines[k].titled() || lines[k].dates() != (lineDates{}) {
 				break
 			}
 			l := &lines[k]

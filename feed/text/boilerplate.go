@@ -6,11 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// junk is why a line of a page is no part of its article.
-type junk uint8
+// boilerplate is why a line of a page is no part of its article.
+type boilerplate uint8
 
 const (
-	noJunk junk = iota
+	noBoilerplate boilerplate = iota
 	advertisement
 	shareBar
 	newsletter
@@ -23,16 +23,16 @@ const (
 	besideIndex
 )
 
-var junkNames = [...]string{"", "advertisement", "share bar", "newsletter prompt", "cookie notice", "related link", "comments", "navigation", "footer", "page furniture", "beside an archive list"}
+var boilerplateNames = [...]string{"", "advertisement", "share bar", "newsletter prompt", "cookie notice", "related link", "comments", "navigation", "footer", "page furniture", "beside an archive list"}
 
 // String returns the words for a note.
-func (j junk) String() string { return junkNames[j] }
+func (j boilerplate) String() string { return boilerplateNames[j] }
 
 // phrases are what a page says around its articles, by kind, in lower case and
 // without punctuation. One that ends in "…" begins a line of at most most
 // words; any other is the whole line.
 var phrases = [...]struct {
-	kind junk
+	kind boilerplate
 	most int
 	text string
 }{
@@ -67,37 +67,37 @@ var phrases = [...]struct {
 const colonPhrases = `read more; read also; also read; read next; related; related story; related article; related articles; see also; more; watch; don t miss; recommended; photos; gallery;
 	lesen sie auch; mehr zum thema; lire aussi; à lire aussi; à lire; lea también; lee también; te puede interesar; leia também; leia mais; leggi anche; lees ook; czytaj też; czytaj także; zobacz też; zobacz także; читайте также; baca juga; 関連記事; 相关阅读; 延伸阅读`
 
-// junkSet is phrases made ready for looking up. It is never changed.
-type junkSet struct {
-	whole  map[string]junk
-	prefix map[string][]junkPrefix // by first word
+// phraseSet is phrases made ready for looking up. It is never changed.
+type phraseSet struct {
+	whole  map[string]boilerplate
+	prefix map[string][]phrasePrefix // by first word
 	colon  map[string]bool
 	first  map[string]bool // the first words of whole and prefix
 }
 
-type junkPrefix struct {
+type phrasePrefix struct {
 	text string // with its first word
 	rest string // what else the line must hold
-	kind junk
+	kind boilerplate
 	most int
 }
 
-var junkTable = buildJunk()
+var phraseTable = buildPhrases()
 
-func buildJunk() junkSet {
-	set := junkSet{whole: make(map[string]junk), prefix: make(map[string][]junkPrefix), colon: make(map[string]bool), first: make(map[string]bool)}
+func buildPhrases() phraseSet {
+	set := phraseSet{whole: make(map[string]boilerplate), prefix: make(map[string][]phrasePrefix), colon: make(map[string]bool), first: make(map[string]bool)}
 	for _, p := range phrases {
 		for _, s := range strings.Split(p.text, ";") {
 			s = strings.TrimSpace(s)
 			before, rest, open := strings.Cut(s, "…")
 			word, _, _ := strings.Cut(before, " ")
-			b, _ := normalized(make([]byte, 0, 24), word) // as long as junkOf's
+			b, _ := normalized(make([]byte, 0, 24), word) // as long as boilerplateOf's
 			set.first[string(b)] = true
 			if !open {
 				set.whole[s] = p.kind
 				continue
 			}
-			set.prefix[word] = append(set.prefix[word], junkPrefix{before, rest, p.kind, p.most})
+			set.prefix[word] = append(set.prefix[word], phrasePrefix{before, rest, p.kind, p.most})
 		}
 	}
 	for _, s := range strings.Split(colonPhrases, ";") {
@@ -106,30 +106,30 @@ func buildJunk() junkSet {
 	return set
 }
 
-// junkWithin is the longest line, in words, that can be recognised as junk.
-const junkWithin = 60
+// longestPhrase is the longest line, in words, that can be recognised as boilerplate.
+const longestPhrase = 60
 
-// junkOf returns why a line by itself is no part of an article, or noJunk.
-func junkOf(s string, words int) junk {
-	if words > junkWithin || len(s) > 600 {
-		return noJunk
+// boilerplateOf returns why a line by itself is no part of an article, or noJunk.
+func boilerplateOf(s string, words int) boilerplate {
+	if words > longestPhrase || len(s) > 600 {
+		return noBoilerplate
 	}
 	var buf [160]byte
 	colon := colonOf(s)
-	if first, _ := normalized(buf[:0:24], firstWord(s)); colon < 0 && !junkTable.first[string(first)] {
-		return noJunk
+	if first, _ := normalized(buf[:0:24], firstWord(s)); colon < 0 && !phraseTable.first[string(first)] {
+		return noBoilerplate
 	}
 	plain, cut := normalized(buf[:0], s)
 	if len(plain) == 0 {
-		return noJunk
+		return noBoilerplate
 	}
-	if kind, ok := junkTable.whole[string(plain)]; ok && !cut {
+	if kind, ok := phraseTable.whole[string(plain)]; ok && !cut {
 		return kind
 	}
 	if colon > 0 {
 		var buf [64]byte
 		head, _ := normalized(buf[:0], s[:colon])
-		if junkTable.colon[string(head)] {
+		if phraseTable.colon[string(head)] {
 			return related
 		}
 	}
@@ -140,13 +140,13 @@ func junkOf(s string, words int) junk {
 			break
 		}
 	}
-	for _, p := range junkTable.prefix[string(word)] {
+	for _, p := range phraseTable.prefix[string(word)] {
 		if words <= p.most && len(plain) >= len(p.text) && string(plain[:len(p.text)]) == p.text && wordEnd(plain, len(p.text)) &&
 			(p.rest == "" || strings.Contains(string(plain), p.rest)) {
 			return p.kind
 		}
 	}
-	return noJunk
+	return noBoilerplate
 }
 
 // colonOf returns where the first colon near the beginning of s is, or -1.
