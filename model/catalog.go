@@ -2,8 +2,9 @@ package model
 
 import (
 	"context"
-	"strings"
 	"time"
+
+	"dateline/model/tokenize"
 )
 
 // The roles of this file, of retention.go and of maintain.go belong to the catalogue:
@@ -112,12 +113,12 @@ func (s Subscription) Name() string {
 func SourceNames(all []Source) []string {
 	n := make(map[string]int, len(all))
 	for i := range all {
-		n[strings.ToLower(all[i].Title)]++
+		n[tokenize.Key(all[i].Title)]++
 	}
 	names := make([]string, len(all))
 	for i := range all {
 		names[i] = all[i].Title
-		if n[strings.ToLower(names[i])] > 1 && all[i].Path != "" {
+		if n[tokenize.Key(names[i])] > 1 && all[i].Path != "" {
 			names[i] = all[i].Path
 		}
 	}

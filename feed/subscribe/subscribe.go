@@ -15,6 +15,7 @@ import (
 
 	"dateline/feed"
 	"dateline/model"
+	"dateline/model/tokenize"
 )
 
 // Service follows feeds for one library. Its methods are safe for concurrent use.
@@ -78,7 +79,7 @@ func Find(feeds []model.Subscription, name string) (model.Subscription, error) {
 		switch {
 		case f.Address == name || f.Address == address && address != "":
 			return f, nil
-		case !strings.EqualFold(f.Title, name) && (f.Page != name || name == ""):
+		case !tokenize.Same(f.Title, name) && (f.Page != name || name == ""):
 		case found >= 0:
 			return model.Subscription{}, ErrSeveral
 		default:
@@ -142,7 +143,7 @@ func (s *Service) Unfollow(ctx context.Context, address string) (forgotten bool,
 func freeTitle(feeds []model.Subscription, address, title string) string {
 	for _, f := range feeds {
 		u, err := url.Parse(address)
-		if err == nil && f.Address != address && strings.EqualFold(f.Title, title) {
+		if err == nil && f.Address != address && tokenize.Same(f.Title, title) {
 			return fmt.Sprintf("%s (%s)", title, u.Hostname()+strings.TrimSuffix(u.Path, "/"))
 		}
 	}

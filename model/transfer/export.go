@@ -8,12 +8,12 @@ import (
 	"io"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 	"dateline/model/transfer/jsonlines"
 )
 
@@ -77,7 +77,7 @@ func headOf(ctx context.Context, lib Source, o ExportOptions) ([]byte, error) {
 		return nil, err
 	}
 	for _, v := range model.FirstViews {
-		if !slices.ContainsFunc(views, func(have model.View) bool { return strings.EqualFold(have.Name, v.Name) }) {
+		if !slices.ContainsFunc(views, func(have model.View) bool { return tokenize.Same(have.Name, v.Name) }) {
 			head.Dropped = append(head.Dropped, v.Name)
 		}
 	}

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/model/tokenize"
 )
 
 // article adds r to the batch, which is restored when it is large.
@@ -117,7 +117,7 @@ func (i *importer) view(ctx context.Context, line int, v model.View) error {
 	}
 	for _, old := range views {
 		switch {
-		case !strings.EqualFold(old.Name, v.Name):
+		case !tokenize.Same(old.Name, v.Name):
 		case old.Query == v.Query:
 			return nil
 		case slices.Contains(model.FirstViews, old):
