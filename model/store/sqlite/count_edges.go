@@ -20,28 +20,20 @@ const (
 	hour = 60 * 60
 )
 
-// split cuts the instants of a span into whole days in UTC and what remains at
-// its ends.
-func split(s model.Span) (whole dayRange, edges []stretch) {
-	whole.from, whole.to = boundDays(0, 0, s)
-	from, to := s.From.Unix(), s.To.Unix()
-	if !s.From.IsZero() {
-		whole.from = model.Day(-rowid.FloorDiv(-from, day))
+// split cuts a stretch into whole days in UTC and what remains at its ends.
+func (s stretch) split() (whole dayRange, edges []stretch) {
+	whole = dayRange{model.Day(-rowid.FloorDiv(-s.from, day)), model.Day(rowid.FloorDiv(s.to, day))}
+	first, last := stretch{s.from, int64(whole.from) * day}, stretch{int64(whole.to) * day, s.to}
+	switch {
+	case s.from >= s.to:
+		return dayRange{}, nil
+	case whole.from > whole.to: // within a day
+		return dayRange{}, []stretch{s}
 	}
-	if !s.To.IsZero() {
-		whole.to = model.Day(rowid.FloorDiv(to, day))
-	}
-	if !s.From.IsZero() && !s.To.IsZero() && (whole.from > whole.to || from >= to) {
-		if from < to { // within a day
-			edges = append(edges, stretch{from, to})
+	for _, edge := range []stretch{first, last} {
+		if edge.from < edge.to {
+			edges = append(edges, edge)
 		}
-		return dayRange{}, edges
-	}
-	if !s.From.IsZero() && from < int64(whole.from)*day {
-		edges = append(edges, stretch{from, int64(whole.from) * day})
-	}
-	if !s.To.IsZero() && int64(whole.to)*day < to {
-		edges = append(edges, stretch{int64(whole.to) * day, to})
 	}
 	return whole, edges
 }

@@ -30,7 +30,7 @@ func (x *rollup) histogram(ctx context.Context, unit model.Unit) (out []model.Bu
 			return nil, false, err
 		}
 	}
-	whole, ends := split(x.span)
+	whole, ends := x.seconds.split()
 	for _, p := range ends {
 		h.addEdge(p)
 	}

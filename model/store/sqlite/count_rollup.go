@@ -9,14 +9,15 @@ import (
 	"dateline/model/store/sqlite/rowid"
 )
 
-// rollup answers a question from the counts of days, which hidden articles are not in: one that asks for nothing
-// but dates of publication, sources, and whether articles are read. The days
-// at which a span begins and ends within the day are counted article by
+// rollup answers a question from the counts of days, which hidden articles are not in:
+// one that asks for nothing but dates of publication, sources, and whether articles are
+// read. The days at which a span begins and ends within the day are counted article by
 // article: counts of instants are kept by their day in UTC.
 type rollup struct {
-	s    *Store
-	q    model.Query
-	span model.Span // zero: any date or none
+	s       *Store
+	q       model.Query
+	seconds stretch  // of instants
+	days    dayRange // of days
 	// whole is of months and years: the days from which on they begin and before
 	// which they end; begun is the first day on which they may no longer begin.
 	whole      dayRange
@@ -50,48 +51,26 @@ func (s *Store) rollupOf(w *plan) (*rollup, bool) {
 
 // newRollup returns the rollup of all that q may find.
 func (s *Store) newRollup(q model.Query) *rollup {
-	return &rollup{s: s, q: q, whole: dayRange{-rowid.FarDay, rowid.FarDay}, begun: rowid.FarDay}
+	all := dayRange{-rowid.FarDay, rowid.FarDay}
+	return &rollup{s: s, q: q, seconds: stretch{int64(all.from) * day, int64(all.to) * day}, days: all, whole: all, begun: all.to}
 }
 
+// takeSpan leaves out what is not in a span.
 func (x *rollup) takeSpan(s model.Span) {
 	x.parts.dated = true
-	x.narrow(s)
-	from, to := s.Whole()
-	from, to = boundDays(from, to, s)
-	x.whole = dayRange{max(x.whole.from, from), min(x.whole.to, to)}
+	first, end := s.Whole()
+	if !s.From.IsZero() {
+		x.seconds.from, x.days.from, x.whole.from = max(x.seconds.from, s.From.Unix()), max(x.days.from, s.FromDay), max(x.whole.from, first)
+	}
+	if !s.To.IsZero() {
+		x.seconds.to, x.days.to, x.whole.to = min(x.seconds.to, s.To.Unix()), min(x.days.to, s.ToDay), min(x.whole.to, end)
+	}
 }
 
 // takeBegun leaves out what begins after a time.
 func (x *rollup) takeBegun(at time.Time) {
-	today := model.DayOf(at)
-	x.narrow(model.Span{To: at.Truncate(time.Second).Add(time.Second), ToDay: today + 1})
-	x.begun = min(x.begun, today+1)
-}
-
-// narrow narrows the span of instants and days.
-func (x *rollup) narrow(s model.Span) {
-	// Times and days each for themselves: a span may begin within a day.
-	to := &x.span
-	switch {
-	case s.From.IsZero():
-	case to.From.IsZero():
-		to.From, to.FromDay = s.From, s.FromDay
-	default:
-		to.FromDay = max(to.FromDay, s.FromDay)
-		if s.From.After(to.From) {
-			to.From = s.From
-		}
-	}
-	switch {
-	case s.To.IsZero():
-	case to.To.IsZero():
-		to.To, to.ToDay = s.To, s.ToDay
-	default:
-		to.ToDay = min(to.ToDay, s.ToDay)
-		if s.To.Before(to.To) {
-			to.To = s.To
-		}
-	}
+	tomorrow := model.DayOf(at) + 1
+	x.seconds.to, x.days.to, x.begun = min(x.seconds.to, at.Unix()+1), min(x.days.to, tomorrow), min(x.begun, tomorrow)
 }
 
 // takeExpr takes a condition and reports whether counts can tell it.
@@ -146,7 +125,7 @@ func (x *rollup) takeExpr(w *plan, e model.Expr) bool {
 	return false
 }
 
-// fromDays and perMonth are a question to the counts of days, and of months.
+// fromDays and fromMonths are a question to the counts of days, and of months.
 func (x *rollup) fromDays(columns string) string {
 	return "SELECT " + columns + " FROM " + x.table("day_total", "source_day")
 }
@@ -204,7 +183,7 @@ func (x *rollup) ahead() model.Span {
 
 // dated counts the dated articles in the span.
 func (x *rollup) dated(ctx context.Context) (total, error) {
-	whole, edges := split(x.span)
+	whole, edges := x.seconds.split()
 	all, err := x.sumDays(ctx, rowid.Instants, whole)
 	for _, r := range rowid.Dated[1:] {
 		if err != nil {
@@ -227,8 +206,7 @@ func (x *rollup) dated(ctx context.Context) (total, error) {
 // ranged returns the days on which begins what counts of a region, but instants.
 func (x *rollup) ranged(r rowid.Region) dayRange {
 	if r == rowid.Days {
-		from, to := boundDays(x.span.FromDay, x.span.ToDay, x.span)
-		return dayRange{from, to}
+		return x.days
 	}
 	to := x.whole.to
 	switch {
@@ -239,17 +217,6 @@ func (x *rollup) ranged(r rowid.Region) dayRange {
 		to = rowid.YearStart(rowid.YearOf(to))
 	}
 	return dayRange{x.whole.from, min(to, x.begun)}
-}
-
-// boundDays gives open ends of a span the days beyond all others.
-func boundDays(from, to model.Day, s model.Span) (model.Day, model.Day) {
-	if s.From.IsZero() {
-		from = -rowid.FarDay
-	}
-	if s.To.IsZero() {
-		to = rowid.FarDay
-	}
-	return from, to
 }
 
 // bothSums are the sums of counts.

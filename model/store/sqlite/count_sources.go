@@ -66,7 +66,7 @@ func (x *rollup) sources(ctx context.Context) (int, error) {
 		for _, r := range rowid.Dated[1:] {
 			put(r, x.ranged(r))
 		}
-		whole, edges := split(x.span)
+		whole, edges := x.seconds.split()
 		put(rowid.Instants, whole)
 		found, err := x.sourcesIn(ctx, edges)
 		if err != nil {
