@@ -15,7 +15,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
 	"dateline/model"
@@ -31,7 +30,7 @@ type Store struct {
 	path         string          // "" in memory
 	readOnly     bool            // then write is not written to
 	hub          hub
-	sortInMemory int           // sortedFew, but in tests
+	sortInMemory int           // the constant, but in tests
 	heavy        chan struct{} // held by a question that looks at many articles
 	allocator    *rowid.Allocator
 	rules        model.RuleReader
@@ -73,7 +72,7 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Store, error)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, path: path, rules: o.Rules, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
+	s := newStore(path, w, o.Rules)
 	if err := s.prepare(ctx, o.KeepLogins); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -109,7 +108,8 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: db, read: &statementCache{DB: db}, path: path, readOnly: true, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
+	s := newStore(path, db, nil)
+	s.readOnly = true
 	have, want, err := schema.Versions(ctx, db)
 	switch {
 	case logged && isCode(err, sqlite3.SQLITE_CANTOPEN):
@@ -118,26 +118,13 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 		err = fmt.Errorf("an older version of the program wrote it, and it cannot be brought up to date: %w", model.ErrReadOnly)
 	}
 	if err == nil {
-		s.allocator, err = rowid.NewAllocator(ctx, db)
-	}
-	if err == nil {
-		s.vocabulary = newVocabulary()
-		s.encoder, err = codec.Load(ctx, db)
-	}
-	if err == nil {
-		err = s.loadLegacy(ctx, db)
+		err = s.load(ctx)
 	}
 	if err != nil {
 		_ = db.Close()
 		return nil, mapError(err)
 	}
 	return s, nil
-}
-
-// isCode reports whether err is SQLite's and of that primary code.
-func isCode(err error, code int) bool {
-	var e *sqlite.Error
-	return errors.As(err, &e) && e.Code()&0xff == code
 }
 
 // Memory opens an empty library that ends with Close. It is held in memory as
@@ -148,7 +135,7 @@ func Memory(ctx context.Context, o model.OpenOptions) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{write: w, read: &statementCache{DB: w}, rules: o.Rules, heavy: make(chan struct{}, 1), sortInMemory: sortInMemory}
+	s := newStore("", w, o.Rules)
 	if err := s.prepare(ctx, nil); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -185,20 +172,32 @@ func uri(path string, q url.Values) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
 
+// newStore returns a Store that asks the connections it writes with, too.
+func newStore(path string, write *sql.DB, rules model.RuleReader) *Store {
+	return &Store{
+		write: write, read: &statementCache{DB: write}, path: path, rules: rules,
+		heavy: make(chan struct{}, 1), sortInMemory: sortInMemory, vocabulary: newVocabulary(),
+	}
+}
+
 // prepare brings the schema up to date and reads what is kept in memory.
 func (s *Store) prepare(ctx context.Context, keepLogins func(model.Logins) error) error {
-	if err := migrate(ctx, s.write, keepLogins); err != nil {
-		return mapError(err)
+	err := migrate(ctx, s.write, keepLogins)
+	if err == nil {
+		err = s.load(ctx)
 	}
-	k, err := rowid.NewAllocator(ctx, s.write)
-	if err != nil {
-		return mapError(err)
+	return mapError(err)
+}
+
+// load reads what is kept in memory.
+func (s *Store) load(ctx context.Context) (err error) {
+	if s.allocator, err = rowid.NewAllocator(ctx, s.write); err != nil {
+		return err
 	}
-	s.allocator, s.vocabulary = k, newVocabulary()
 	if s.encoder, err = codec.Load(ctx, s.write); err != nil {
-		return mapError(err)
+		return err
 	}
-	return mapError(s.loadLegacy(ctx, s.write))
+	return s.loadLegacy(ctx, s.write)
 }
 
 // limitHeavy answers a question that looks at many articles, one at a time: so the
@@ -222,41 +221,6 @@ func (s *Store) Close() error {
 	err := s.write.Close()
 	if s.read.DB != s.write {
 		err = errors.Join(err, s.read.Close())
-	}
-	return err
-}
-
-// mapError puts what SQLite reports in words a reader can act on.
-func mapError(err error) error {
-	var e *sqlite.Error
-	switch {
-	case err != nil && strings.Contains(err.Error(), "sql: Scan error"): // no column of ours holds such a value
-		return fmt.Errorf("%w: %w", model.ErrDamaged, err)
-	case !errors.As(err, &e):
-		return err
-	case strings.Contains(err.Error(), model.ErrDamaged.Error()): // said by a function of ours, within SQL
-		return fmt.Errorf("a text cannot be read: %w", model.ErrDamaged)
-	}
-	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_FULL:
-		return &model.DiskError{Full: true, Err: err}
-	case sqlite3.SQLITE_READONLY:
-		return fmt.Errorf("%w: %w", model.ErrReadOnly, err)
-	case sqlite3.SQLITE_NOTADB:
-		return fmt.Errorf("this file is no library: %w", err)
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT: // what the tables hold does not fit together
-		return fmt.Errorf("%w: %w", model.ErrDamaged, err)
-	case sqlite3.SQLITE_CANTOPEN:
-		return fmt.Errorf("the file cannot be opened: %w", err)
-	case sqlite3.SQLITE_IOERR:
-		if c := e.Code(); c == sqlite3.SQLITE_IOERR_READ || c == sqlite3.SQLITE_IOERR_SHORT_READ {
-			return fmt.Errorf("the disk failed to read the library: %w", err)
-		}
-		return &model.DiskError{Full: e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE, Err: err}
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fmt.Errorf("the library is in use by another program: %w", err)
-	case sqlite3.SQLITE_INTERRUPT:
-		return context.Canceled
 	}
 	return err
 }

@@ -271,7 +271,7 @@ func (s *Store) matchingItems(ctx context.Context, q model.Query, of []int64) ([
 		match += id + " BETWEEN ? AND ? AND i.id IN (SELECT value FROM json_each(?)) AND "
 		args = append(args, of[0], of[len(of)-1], jsonList(of))
 	}
-	return column[int64](ctx, s.read, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", append(args, w.args...)...) // sorted: inOneStep
+	return column[int64](ctx, s.read, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", append(args, w.args...)...) // sorted: materialized
 }
 
 // jsonList is a list as an argument of json_each.

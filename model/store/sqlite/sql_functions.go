@@ -25,7 +25,7 @@ var register = sync.OnceValue(func() error {
 		sqlite.RegisterDeterministicScalarFunction("dl_regexp_body", 6, regexpBody),
 		sqlite.RegisterDeterministicScalarFunction("dl_words", 7, wordsFunction),
 		sqlite.RegisterDeterministicScalarFunction("dl_cycle", 6, cycleFunction),
-		sqlite.RegisterDeterministicScalarFunction("dl_bare", 2, textFunction(func(a []string) any {
+		sqlite.RegisterDeterministicScalarFunction("dl_strip_logins", 2, textFunction(func(a []string) any {
 			hosts := strings.Split(a[1], "\n")
 			return model.StripUserinfo(a[0], func(host string) bool { return slices.Contains(hosts, host) })
 		})),

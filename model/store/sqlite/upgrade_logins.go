@@ -226,7 +226,7 @@ func (r *loginRemover) columns() error {
 	hosts := strings.Join(slices.Sorted(maps.Keys(r.hosts)), "\n")
 	for _, c := range columns {
 		table, column := c[0], c[1]
-		bare := "dl_bare(" + column + ", ?1)"
+		bare := "dl_strip_logins(" + column + ", ?1)"
 		set, where := "UPDATE OR IGNORE "+table+" SET "+column+" = "+bare, " WHERE "+column+" "+likeAddress+" AND "+bare+" <> "+column
 		rest := set + " || ' (2)'" // there is the same without: two titles, say
 		if table == "subscription" {

@@ -29,7 +29,7 @@ func keepLegacyPlaces(ctx context.Context, tx *sql.Tx) error {
 		err = normalFeeds(ctx, tx)
 	}
 	if err == nil {
-		err = linkBare(ctx, tx)
+		err = aliasWithoutLogins(ctx, tx)
 	}
 	if err != nil || len(paths) == 0 {
 		return err
@@ -46,9 +46,9 @@ func keepLegacyPlaces(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// linkBare lets articles be found by their addresses where moveLogins has removed names
+// aliasWithoutLogins lets articles be found by their addresses where moveLogins has removed names
 // and passwords: the IDs of those without an id of their own were made with these.
-func linkBare(ctx context.Context, tx *sql.Tx) error {
+func aliasWithoutLogins(ctx context.Context, tx *sql.Tx) error {
 	known := make(map[model.ID]string)
 	err := each(ctx, tx, "SELECT uid, path, url FROM item WHERE url <> '' AND path LIKE '%://%' AND EXISTS (SELECT 1 FROM meta WHERE name = '"+metaTraces+"') ORDER BY id DESC", func(rs *sql.Rows) error {
 		var uid, path, url string

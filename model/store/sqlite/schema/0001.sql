@@ -50,7 +50,7 @@ CREATE TABLE tag (
 ) WITHOUT ROWID;
 CREATE INDEX tag_fold ON tag(fold, item);
 
--- Words, cut in Go (words.go), so that the tokenizer only parts them at blanks.
+-- Words, cut in Go (model/tokenize), so that the tokenizer only parts them at blanks.
 CREATE VIRTUAL TABLE fts_title USING fts5(title, content='', contentless_delete=1,
   detail=full, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0');
 CREATE VIRTUAL TABLE fts_body USING fts5(words, content='', contentless_delete=1,

@@ -1,6 +1,6 @@
 -- Articles per month (of UTC, counted since January 1970), in all and of each
 -- source, so that what is said of many years reads few rows; and instants per
--- hour, for the ends of months in other zones. sumUp fills them.
+-- hour, for the ends of months in other zones. sumUp (count_stored.go) fills them.
 CREATE TABLE month_total (
   region INTEGER NOT NULL,          -- 0 instants, 1 days
   month  INTEGER NOT NULL,
