@@ -76,9 +76,7 @@ func (b Batcher) saveAll(ctx context.Context, articles <-chan model.Article, sav
 			if err != nil {
 				return fmt.Errorf("save articles: %w", err)
 			}
-			saved.Added += s.Added
-			saved.Changed += s.Changed
-			saved.Same += s.Same
+			*saved = saved.Plus(s)
 			if b.Saved != nil {
 				b.Saved(*saved)
 			}

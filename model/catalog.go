@@ -38,6 +38,14 @@ type Saver interface {
 // Saved counts what Save did.
 type Saved struct{ Added, Changed, Same int }
 
+// Plus returns the counts of both.
+func (s Saved) Plus(t Saved) Saved {
+	return Saved{s.Added + t.Added, s.Changed + t.Changed, s.Same + t.Same}
+}
+
+// Total is how many articles were saved, whether that changed anything or not.
+func (s Saved) Total() int { return s.Added + s.Changed + s.Same }
+
 // RevisionStore keeps the earlier texts of articles.
 type RevisionStore interface {
 	// Revisions returns the earlier texts of an article, the newest first. There

@@ -55,3 +55,18 @@ func FuzzStripUserinfo(f *testing.F) {
 		}
 	})
 }
+
+func TestWithoutLogin(t *testing.T) {
+	for place, want := range map[string]string{
+		"news.txt":                          "news.txt",
+		"a b://c@d":                         "a b://c@d",
+		"https://ada:secret@a.example/x@y":  "https://a.example/x@y",
+		"feed:https://ada:secret@a.example": "feed:https://a.example",
+		"https://ada:se%zz@a.example/":      "https://a.example/",
+		"https://ada:se cret":               "https://ada",
+	} {
+		if got := WithoutLogin(place); got != want {
+			t.Errorf("%s: got %s, want %s", place, got, want)
+		}
+	}
+}

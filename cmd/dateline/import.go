@@ -59,7 +59,7 @@ func (p *program) importFiles(ctx context.Context, lib model.Library, files []st
 			return err
 		}
 		failed += done.Faults
-		p.logged(slog.LevelInfo, "imported", "file", name, "articles", done.Saved.Added+done.Saved.Changed+done.Saved.Same, "feeds", done.Feeds)
+		p.logged(slog.LevelInfo, "imported", "file", name, "articles", done.Saved.Total(), "feeds", done.Feeds)
 		if said := importedInWords(done); said != "" {
 			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), said)
 		}

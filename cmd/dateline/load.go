@@ -67,7 +67,7 @@ func (p *program) reading(places ...string) *reading {
 }
 
 func (r *reading) saved(s model.Saved) {
-	r.report("reading, "+session.Articles(s.Added+s.Changed+s.Same), -1)
+	r.report("reading, "+session.Articles(s.Total()), -1)
 }
 
 func (r *reading) fail(err error) {

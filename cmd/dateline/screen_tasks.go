@@ -106,7 +106,7 @@ func (t *screenTasks) add(ctx context.Context, place string, report func(ui.Prog
 		added, err := t.p.subscriber(t.lib).Add(ctx, place, subscribe.AddOptions{
 			Failed: func(err error) { failed = append(failed, err) },
 			Saved: func(s model.Saved) {
-				report(ui.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, session.Articles(s.Added+s.Changed+s.Same))})
+				report(ui.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, session.Articles(s.Total()))})
 			},
 		})
 		switch {

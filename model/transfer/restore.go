@@ -27,19 +27,17 @@ func (i *importer) article(ctx context.Context, line int, r *model.Record) error
 
 // flush follows the feeds that wait, and restores the batch.
 func (i *importer) flush(ctx context.Context) error {
-	if err := i.follow(ctx); err != nil || len(i.batch) == 0 {
+	if err := i.follow(ctx); err != nil {
 		return err
 	}
-	if err := i.refuse(ctx); err != nil {
+	if err := i.refuse(ctx); err != nil || len(i.batch) == 0 {
 		return err
 	}
 	s, err := i.lib.Restore(ctx, i.batch, i.Now())
 	if err != nil {
 		return err
 	}
-	i.done.Saved.Added += s.Added
-	i.done.Saved.Changed += s.Changed
-	i.done.Saved.Same += s.Same
+	i.done.Saved = i.done.Saved.Plus(s)
 	i.batch = i.batch[:0]
 	return nil
 }

@@ -44,9 +44,7 @@ func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (
 		if err != nil {
 			return all, fmt.Errorf("save %d articles: %w", len(part), err)
 		}
-		all.Added += saved.Added
-		all.Changed += saved.Changed
-		all.Same += saved.Same
+		all = all.Plus(saved)
 	}
 	return all, nil
 }

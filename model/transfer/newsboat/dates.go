@@ -45,16 +45,16 @@ func guidKindOf(i *item) (guidKind, model.Date) {
 		if d, ok := printed.Feed(text); ok {
 			return linkAndDate, d
 		}
-		if strings.Contains(text, " ") || words(text) && words(i.GUID[n-1:n]) {
+		if strings.Contains(text, " ") || isWords(text) && isWords(i.GUID[n-1:n]) {
 			return linkAndNoise, model.Date{}
 		}
 	}
 	return statedGUID, model.Date{}
 }
 
-// words reports whether s has no sign that parts an address, so that what follows a
+// isWords reports whether s has no sign that parts an address, so that what follows a
 // link does not go on with it.
-func words(s string) bool { return !strings.ContainsAny(s, "/?#&=-_.:~+") }
+func isWords(s string) bool { return !strings.ContainsAny(s, "/?#&=-_.:~+") }
 
 // linkWithin reports whether link is an address as a feed wrote it, given what it
 // became when newsboat resolved it.
@@ -79,9 +79,7 @@ func linkWithin(link, address string) bool {
 //
 // What is taken for made up though it was stated takes the stated date again when
 // the feed is refreshed. What is taken for stated though it was made up stays so.
-type madeUp struct {
-	ids map[int64]bool // of the articles
-}
+type madeUp map[int64]bool // by the ID of the article
 
 // datedItem is what the inference takes of an article.
 type datedItem struct {
@@ -107,15 +105,15 @@ const (
 	fetchedSlack    = 60 // seconds by which feeds that are fetched at once may overtake each other
 )
 
-// infer finds out which dates of a cache are made up, of its articles as dates gives
-// them. now is the latest that a date counts as one of fetching.
-func (m *madeUp) infer(all iter.Seq2[item, error], now time.Time) error {
+// inferMadeUp finds out which dates of a cache are made up, of its articles as dates
+// gives them. now is the latest that a date counts as one of fetching.
+func inferMadeUp(all iter.Seq2[item, error], now time.Time) (madeUp, error) {
 	var items []datedItem
 	var feeds []datedFeed
 	numbers, seed, latest := make(map[string]int), maphash.MakeSeed(), int64(0)
 	for i, err := range all {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		n, ok := numbers[i.Feed]
 		if !ok {
@@ -141,13 +139,13 @@ func (m *madeUp) infer(all iter.Seq2[item, error], now time.Time) error {
 	byGUID(items, feeds)
 	byNeighbours(items, feeds)
 	byFeed(items, feeds)
-	m.ids = make(map[int64]bool)
+	made := make(madeUp)
 	for _, d := range items {
 		if d.made {
-			m.ids[d.id] = true
+			made[d.id] = true
 		}
 	}
-	return nil
+	return made, nil
 }
 
 // byGUID finds what the guids show.
@@ -202,16 +200,16 @@ func (d *datedItem) make(feeds []datedFeed) {
 }
 
 // identify gives a the id and the date that the feed states of it.
-func (m *madeUp) identify(i *item, a *model.Article) {
+func (m madeUp) identify(i *item, a *model.Article) {
 	kind, date := guidKindOf(i)
-	if kind == statedGUID || kind == linkGUID && !m.ids[i.ID] {
+	if kind == statedGUID || kind == linkGUID && !m[i.ID] {
 		a.EntryID = model.CleanLine(i.GUID)
 	}
 	switch {
 	case date.Dated():
 		a.Published = date
 	case i.Published.IsZero():
-	case m.ids[i.ID]:
+	case m[i.ID]:
 		a.Published = model.AtInstant(i.Published, model.FromSeen)
 	default:
 		a.Published = model.AtInstant(i.Published, model.FromStated)

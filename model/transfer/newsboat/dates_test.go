@@ -75,8 +75,7 @@ func TestMadeUp(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			m := &madeUp{}
-			err := m.infer(func(yield func(item, error) bool) {
+			m, err := inferMadeUp(func(yield func(item, error) bool) {
 				for n, i := range tt.items {
 					i.ID = int64(n)
 					if !yield(i, nil) {
@@ -86,7 +85,7 @@ func TestMadeUp(t *testing.T) {
 			}, noon)
 			got := ""
 			for n := range tt.items {
-				if m.ids[int64(n)] {
+				if m[int64(n)] {
 					got += "m"
 				} else {
 					got += "s"

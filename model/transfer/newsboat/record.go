@@ -22,8 +22,8 @@ type Options struct {
 // nothing to show: the newest first. All text in them is clean. An error ends it.
 func (c *Cache) Records(ctx context.Context, o Options) iter.Seq2[*model.Record, error] {
 	return func(yield func(*model.Record, error) bool) {
-		dates := &madeUp{}
-		if err := dates.infer(c.dates(ctx), o.Now); err != nil {
+		dates, err := inferMadeUp(c.dates(ctx), o.Now)
+		if err != nil {
 			yield(nil, err)
 			return
 		}
@@ -48,7 +48,7 @@ const starFlag = 's'
 
 // record makes a record of an article of newsboat, under the ID that it
 // has when dateline reads the same feed.
-func (o *Options) record(i *item, dates *madeUp) *model.Record {
+func (o *Options) record(i *item, dates madeUp) *model.Record {
 	base, _ := url.Parse(i.Feed) // as the reader of feeds has it
 	place, ok := model.AddressPlace(i.Feed)
 	if !ok {
