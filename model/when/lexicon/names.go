@@ -89,17 +89,19 @@ func Fold(s string) string { return string(AppendFold(nil, s)) }
 
 // AppendFold appends Fold(s) to b.
 func AppendFold(b []byte, s string) []byte {
-	from := 0
 	for i, r := range s {
 		if r < utf8.RuneSelf {
-			continue
-		}
-		if plain := strings.IndexRune(single, r); plain >= 0 {
-			b = append(tokenize.AppendKey(b, s[from:i]), singlePlain[plain/2])
-			from = i + utf8.RuneLen(r)
+			if r >= 'A' && r <= 'Z' {
+				r |= 0x20
+			}
+			b = append(b, byte(r))
+		} else if plain := strings.IndexRune(single, r); plain >= 0 {
+			b = append(b, singlePlain[plain/2])
+		} else if r != utf8.RuneError {
+			b = tokenize.AppendKey(b, s[i:i+utf8.RuneLen(r)])
 		}
 	}
-	return tokenize.AppendKey(b, s[from:])
+	return b
 }
 
 // single are letters of two bytes each that no accent is taken off, singlePlain those
