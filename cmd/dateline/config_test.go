@@ -23,7 +23,7 @@ func put(t *testing.T, path, text string) {
 // wrong with it.
 func TestConfigChanges(t *testing.T) {
 	home := t.TempDir()
-	p := &program{getenv: func(name string) string { return map[string]string{"HOME": home}[name] }}
+	p := &program{console: console{getenv: func(name string) string { return map[string]string{"HOME": home}[name] }}}
 	if err := p.configure(); err != nil {
 		t.Fatal(err)
 	}

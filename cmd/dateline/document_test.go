@@ -14,7 +14,7 @@ import (
 // and date, and with what is known of the date; a file's front matter is metadata.
 func TestSavedArticle(t *testing.T) {
 	day, instant := model.OnDay(20608, model.FromStated), model.AtInstant(noon.Add(-50*time.Hour).In(time.FixedZone("", -4*3600)), model.FromStated)
-	p := &program{getenv: func(string) string { return "" }, now: func() time.Time { return noon.In(time.FixedZone("", 2*3600)) }}
+	p := &program{console: console{getenv: func(string) string { return "" }}, now: func() time.Time { return noon.In(time.FixedZone("", 2*3600)) }}
 	for _, d := range []model.Date{day, instant, model.InMonth(2026, 6, model.FromStated), model.InYear(2025, model.FromStated), {}} {
 		for _, from := range []model.Origin{model.FromStated, model.FromURL, model.FromSeen} {
 			for _, body := range []string{"", "A text.", "A first paragraph of some words, which says what there is to say.\n\nAnd a second one, which says it again in other words."} {

@@ -35,7 +35,7 @@ func openTest(t *testing.T) model.Library {
 func at(t *testing.T) (*program, *bytes.Buffer) {
 	t.Helper()
 	var said bytes.Buffer
-	return &program{stdout: &said, stderr: &said, now: func() time.Time { return noon }, getenv: func(string) string { return "" }}, &said
+	return &program{console: console{stdout: &said, stderr: &said, getenv: func(string) string { return "" }}, now: func() time.Time { return noon }}, &said
 }
 
 // TestExporter: what is exported from the screen is what the filter shows, as the

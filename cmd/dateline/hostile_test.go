@@ -89,8 +89,10 @@ func run(t *testing.T, home string, args ...string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	p := &program{
-		args: args, stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr, now: time.Now,
-		getenv: func(name string) string { return map[string]string{"HOME": home}[name] },
+		args: args, now: time.Now, console: console{
+			stdin: strings.NewReader(""), stdout: &stdout, stderr: &stderr,
+			getenv: func(name string) string { return map[string]string{"HOME": home}[name] },
+		},
 	}
 	p.run(context.Background())
 	if stdout.Len()+stderr.Len() == 0 {
@@ -114,8 +116,9 @@ func (b broken) Write([]byte) (int, error) { return 0, b.err }
 
 func TestOutputFails(t *testing.T) {
 	p := &program{
-		args: []string{"guide"}, stdout: broken{errors.New("no space left on device")}, stderr: &bytes.Buffer{}, now: time.Now,
-		getenv: func(string) string { return "" },
+		args: []string{"guide"}, now: time.Now, console: console{
+			stdout: broken{errors.New("no space left on device")}, stderr: &bytes.Buffer{}, getenv: func(string) string { return "" },
+		},
 	}
 	if code := p.run(context.Background()); code != exitFailed {
 		t.Errorf("exit code %d when output cannot be written, want %d", code, exitFailed)

@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/model"
-	"dateline/ui/cli"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -52,15 +51,6 @@ func (p *program) onStore(f func(context.Context, model.Store) error) func(*cobr
 	return func(cmd *cobra.Command, _ []string) error {
 		return p.withStore(cmd.Context(), func(s model.Store) error { return f(cmd.Context(), s) })
 	}
-}
-
-// progressTo returns what shows on standard error what is being done, if that is a
-// terminal, and what clears it away.
-func (p *program) progressTo() (model.Report, func()) {
-	if f, ok := p.stderr.(*os.File); ok && isTerminal(f) {
-		return cli.Progress(f)
-	}
-	return func(string, int) {}, func() {}
 }
 
 func (p *program) libraryInfoCommand() *cobra.Command {

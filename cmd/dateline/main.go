@@ -49,8 +49,8 @@ func main() {
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 
 	p := &program{
-		started: os.Args[0], args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
-		getenv: os.Getenv, now: time.Now, terminal: isTerminal(os.Stdout),
+		started: os.Args[0], args: os.Args[1:], now: time.Now,
+		console: console{os.Stdin, os.Stdout, os.Stderr, isTerminal(os.Stdout), os.Getenv},
 	}
 	ctx := handoff.Signals(context.Background(), p.interrupted)
 	done := make(chan int, 1)
@@ -76,15 +76,12 @@ func (p *program) interrupted() bool {
 	return p.terminalBusy.Load() > 0 || ask != nil && (*ask)()
 }
 
-// program is one run of dateline: what it was given and where it writes.
+// program is one run of dateline: what it was given, and what all commands share.
 type program struct {
+	console
 	started         string // the program, as it was named
 	args            []string
-	stdin           io.Reader
-	stdout, stderr  io.Writer
-	getenv          func(string) string
 	now             func() time.Time
-	terminal        bool         // stdout is a terminal
 	privatePictures bool         // pictures may be fetched from the reader's own network
 	terminalBusy    atomic.Int32 // how many other programs have it, or had it just now
 
@@ -160,17 +157,4 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 	}
 	p.reportError(model.InLibrary(err, p.config.LibraryFile))
 	return exitFailed
-}
-
-// reportError prints an error on one line that is safe for a terminal; all that is
-// wrong with the configuration has a line each.
-func (p *program) reportError(err error) {
-	var wrong *config.Error
-	if errors.As(err, &wrong) {
-		for _, line := range wrong.Lines() {
-			fmt.Fprintln(p.stderr, "dateline: "+model.Printable(line))
-		}
-		return
-	}
-	fmt.Fprintln(p.stderr, "dateline: "+model.Printable(err.Error()))
 }

@@ -41,7 +41,7 @@ func TestPlainly(t *testing.T) {
 		{"a document through a pipe", "xterm", pipe, []string{"-"}, false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := &program{stdin: c.stdin, getenv: func(string) string { return c.term }}
+			p := &program{console: console{stdin: c.stdin, getenv: func(string) string { return c.term }}}
 			p.config.Plain = c.flag
 			if got := p.plainly(c.places); got != c.want {
 				t.Errorf("got %v", got)

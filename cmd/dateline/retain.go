@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -45,7 +43,7 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 		Args: usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			set := cmd.Flags().Changed("older-than") || cmd.Flags().Changed("keep")
-			if err := p.rule(&o, set); err != nil {
+			if err := o.read(set, p.now()); err != nil {
 				return &usageError{err}
 			}
 			return p.withStore(cmd.Context(), func(s model.Store) error {
@@ -74,8 +72,8 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 	return cmd
 }
 
-// rule checks the flags and reads the age.
-func (p *program) rule(o *retainOptions, set bool) error {
+// read checks the flags and reads the age; set: they set a rule.
+func (o *retainOptions) read(set bool, now time.Time) error {
 	switch {
 	case o.off && (set || o.rule.Unread):
 		return errors.New("library retain: --off removes the rule, and takes no other limit beside it")
@@ -90,7 +88,7 @@ func (p *program) rule(o *retainOptions, set bool) error {
 	if err != nil {
 		return fmt.Errorf("library retain: --older-than %s: want 90d, 6mo or 1y", o.older)
 	}
-	o.rule.Days = int(model.DayOf(p.now()) - model.DayOf(back(p.now(), -1)))
+	o.rule.Days = int(model.DayOf(now) - model.DayOf(back(now, -1)))
 	if o.rule.Days < 1 {
 		return fmt.Errorf("library retain: --older-than %s: want a day at least", o.older)
 	}
@@ -207,19 +205,4 @@ func (p *program) prune(ctx context.Context, s model.RetentionStore, o pruneOpti
 	clear()
 	fmt.Fprintf(p.stdout, "%s removed\n", session.Articles(n))
 	return err
-}
-
-// confirm asks a question on the terminal; without one it is an error.
-func (p *program) confirm(question string) (bool, error) {
-	f, ok := p.stdin.(*os.File)
-	if !ok || !isTerminal(f) {
-		return false, &usageError{errors.New("there is no terminal to ask on: say --yes")}
-	}
-	fmt.Fprintf(p.stderr, "%s [y/N] ", question)
-	line, err := bufio.NewReader(f).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return false, err
-	}
-	line = strings.ToLower(strings.TrimSpace(line))
-	return line == "y" || line == "yes", nil
 }

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"os"
 	"runtime/debug"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"dateline/ui/cli"
@@ -99,6 +97,3 @@ func version() string {
 	}
 	return info.Main.Version
 }
-
-// isTerminal reports whether f shows a terminal.
-func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }

@@ -32,8 +32,8 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 // runAtNoon is the program with its clock stopped.
 func runAtNoon() {
 	p := &program{
-		started: os.Args[0], args: os.Args[1:], stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
-		getenv: os.Getenv, now: func() time.Time { return noon }, terminal: true,
+		started: os.Args[0], args: os.Args[1:], now: func() time.Time { return noon },
+		console:         console{os.Stdin, os.Stdout, os.Stderr, true, os.Getenv},
 		privatePictures: os.Getenv("DATELINE_TEST_SERVER") != "", // on this machine
 	}
 	os.Exit(p.run(handoff.Signals(context.Background(), p.interrupted)))
@@ -41,7 +41,7 @@ func runAtNoon() {
 
 // runPanicking is the screen over a loader that panics as soon as it runs.
 func runPanicking() {
-	p := &program{getenv: os.Getenv, now: time.Now}
+	p := &program{console: console{getenv: os.Getenv}, now: time.Now}
 	lib, err := p.memory(context.Background())
 	if err != nil {
 		panic(err)

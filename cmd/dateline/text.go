@@ -2,9 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
-
-	"github.com/charmbracelet/x/term"
 
 	"dateline/model"
 	"dateline/model/listing"
@@ -44,11 +41,6 @@ func (p *program) textStyle(stored bool) listing.TextStyle {
 	return style
 }
 
-// colour reports whether output may carry styles (no-color.org).
-func (p *program) colour() bool {
-	return p.terminal && p.getenv("NO_COLOR") == "" && p.getenv("TERM") != "dumb"
-}
-
 // theme returns the styles of what is printed: the terminal's own colours, as
 // nothing is asked of it.
 func (p *program) theme() *theme.Theme {
@@ -57,17 +49,4 @@ func (p *program) theme() *theme.Theme {
 		o.Profile = theme.Sixteen
 	}
 	return theme.New(o)
-}
-
-// width returns the columns of the terminal, or 0 when output goes elsewhere.
-func (p *program) width() int {
-	f, ok := p.stdout.(*os.File)
-	if !ok || !p.terminal {
-		return 0
-	}
-	w, _, err := term.GetSize(f.Fd())
-	if err != nil {
-		return 0
-	}
-	return w
 }
