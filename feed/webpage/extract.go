@@ -26,7 +26,7 @@ const leastExtracted = 250
 
 // extracted is what the extraction library says of an article.
 type extracted struct {
-	title, byline, site, excerpt, language string
+	title, byline, site, language string
 }
 
 // extract returns the element that holds the article, or nil, and what is said
@@ -72,7 +72,7 @@ func runReadability(root *html.Node, r *reading) (body *html.Node, h extracted, 
 	if err != nil {
 		return nil, h, fmt.Errorf("extract text: %w", err)
 	}
-	h = extracted{a.Title(), a.Byline(), a.SiteName(), "", a.Language()}
+	h = extracted{a.Title(), a.Byline(), a.SiteName(), a.Language()}
 	return a.Node, h, nil
 }
 

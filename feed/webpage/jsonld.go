@@ -10,15 +10,12 @@ import (
 // jsonldArticle is what the JSON-LD of a page states of its article
 // (https://schema.org/Article).
 type jsonldArticle struct {
-	kind      string // @type
 	headline  string
 	published string
 	modified  string
 	created   string
 	authors   []string
 	publisher string
-	url       string
-	language  string
 	weight    int // how sure it is that this is the article
 }
 
@@ -175,19 +172,16 @@ func gatherArticles(v any, depth int, names map[string]any, found *[]jsonldArtic
 
 func jsonldArticleFrom(v map[string]any, names map[string]any) jsonldArticle {
 	l := jsonldArticle{
-		kind:      strings.Join(texts(v["@type"], ""), " "),
 		headline:  firstText(v, "headline", "name"),
 		published: firstText(v, "datePublished", "dateposted", "datePosted", "uploadDate"),
 		modified:  firstText(v, "dateModified"),
 		created:   firstText(v, "dateCreated"),
-		url:       firstText(v, "url", "@id"),
-		language:  firstText(v, "inLanguage"),
 		authors:   namesOf(v["author"], names),
 	}
 	if p := texts(v["publisher"], "name"); len(p) > 0 {
 		l.publisher = p[0]
 	}
-	kind := strings.ToLower(l.kind)
+	kind := strings.ToLower(strings.Join(texts(v["@type"], ""), " "))
 	switch {
 	case strings.Contains(kind, "article"), strings.Contains(kind, "blogposting"), strings.Contains(kind, "report"), strings.Contains(kind, "posting"), strings.Contains(kind, "review"), strings.Contains(kind, "recipe"):
 		l.weight = 3
