@@ -31,7 +31,7 @@ func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error)
 		}
 		if err == nil && a.Published.From == model.FromHand {
 			var d model.Date
-			if d, err = statedDate(ctx, s.read, item); d.Dated() {
+			if d, err = originalDate(ctx, s.read, item); d.Dated() {
 				a.Candidates = slices.Insert(a.Candidates, 0, d)
 			}
 		}

@@ -12,25 +12,25 @@ import (
 // dayRange is the days from a day on, before another.
 type dayRange struct{ from, to model.Day }
 
-// stretch is a time from a second on, before another, in seconds since 1970.
-type stretch struct{ from, to int64 }
+// timeRange is a time from a second on, before another, in seconds since 1970.
+type timeRange struct{ from, to int64 }
 
 const (
 	day  = 24 * 60 * 60
 	hour = 60 * 60
 )
 
-// split cuts a stretch into whole days in UTC and what remains at its ends.
-func (s stretch) split() (whole dayRange, edges []stretch) {
+// split cuts a time range into whole days in UTC and what remains at its ends.
+func (s timeRange) split() (whole dayRange, edges []timeRange) {
 	whole = dayRange{model.Day(-rowid.FloorDiv(-s.from, day)), model.Day(rowid.FloorDiv(s.to, day))}
-	first, last := stretch{s.from, int64(whole.from) * day}, stretch{int64(whole.to) * day, s.to}
+	first, last := timeRange{s.from, int64(whole.from) * day}, timeRange{int64(whole.to) * day, s.to}
 	switch {
 	case s.from >= s.to:
 		return dayRange{}, nil
 	case whole.from > whole.to: // within a day
-		return dayRange{}, []stretch{s}
+		return dayRange{}, []timeRange{s}
 	}
-	for _, edge := range []stretch{first, last} {
+	for _, edge := range []timeRange{first, last} {
 		if edge.from < edge.to {
 			edges = append(edges, edge)
 		}
@@ -38,9 +38,9 @@ func (s stretch) split() (whole dayRange, edges []stretch) {
 	return whole, edges
 }
 
-// countStretches counts the instants in stretches of time: by the hour where all
+// countTimeRanges counts the instants in time ranges: by the hour where all
 // sources count, and one by one what is less than that.
-func (x *rollup) countStretches(ctx context.Context, parts []stretch) ([]total, error) {
+func (x *rollup) countTimeRanges(ctx context.Context, parts []timeRange) ([]total, error) {
 	if len(parts) == 0 {
 		return nil, nil
 	}
@@ -48,7 +48,7 @@ func (x *rollup) countStretches(ctx context.Context, parts []stretch) ([]total, 
 		return x.countItems(ctx, parts)
 	}
 	hours := make([][2]int64, len(parts))
-	var rests []stretch
+	var rests []timeRange
 	var of []int // the part that a rest belongs to
 	for i, p := range parts {
 		from, to := -rowid.FloorDiv(-p.from, hour), rowid.FloorDiv(p.to, hour)
@@ -57,7 +57,7 @@ func (x *rollup) countStretches(ctx context.Context, parts []stretch) ([]total, 
 			continue
 		}
 		hours[i] = [2]int64{from, to}
-		for _, rest := range []stretch{{p.from, from * hour}, {to * hour, p.to}} {
+		for _, rest := range []timeRange{{p.from, from * hour}, {to * hour, p.to}} {
 			if rest.from < rest.to {
 				rests, of = append(rests, rest), append(of, i)
 			}
@@ -75,8 +75,8 @@ func (x *rollup) countStretches(ctx context.Context, parts []stretch) ([]total, 
 	return out, err
 }
 
-// countItems counts the instants in stretches of time, one by one.
-func (x *rollup) countItems(ctx context.Context, parts []stretch) ([]total, error) {
+// countItems counts the instants in time ranges, one by one.
+func (x *rollup) countItems(ctx context.Context, parts []timeRange) ([]total, error) {
 	overflow, err := rowid.Overflow(ctx, x.s.read)
 	if err != nil {
 		return nil, err

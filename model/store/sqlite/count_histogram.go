@@ -51,11 +51,11 @@ type histogram struct {
 	unit      model.Unit
 	zone      *time.Location
 	counts    buckets
-	parts     []stretch
+	parts     []timeRange
 	transfers []transfer // of each part
 }
 
-// transfer says where the articles of a stretch belong, and where they have been
+// transfer says where the articles of a time range belong, and where they have been
 // counted, if they have.
 type transfer struct {
 	to, from model.Bucket
@@ -78,17 +78,17 @@ func (h *histogram) each(ctx context.Context, r rowid.Region, d dayRange, day fu
 	return h.eachDay(ctx, r, d, day)
 }
 
-// addPart counts a stretch in a bucket, and no longer where it has been counted.
-func (h *histogram) addPart(p stretch, t transfer) {
+// addPart counts a time range in a bucket, and no longer where it has been counted.
+func (h *histogram) addPart(p timeRange, t transfer) {
 	h.parts, h.transfers = append(h.parts, p), append(h.transfers, t)
 }
 
-// addEdge counts a stretch at the end of the span, which may lie in two buckets.
-func (h *histogram) addEdge(p stretch) {
+// addEdge counts a time range at the end of the span, which may lie in two buckets.
+func (h *histogram) addEdge(p timeRange) {
 	first, second := h.bucketAt(p.from), h.bucketAt(p.to-1)
 	if at := second.Start.In(h.zone).Unix(); first != second && at > p.from && at < p.to {
-		h.addPart(stretch{p.from, at}, transfer{to: first})
-		h.addPart(stretch{at, p.to}, transfer{to: second})
+		h.addPart(timeRange{p.from, at}, transfer{to: first})
+		h.addPart(timeRange{at, p.to}, transfer{to: second})
 		return
 	}
 	h.addPart(p, transfer{to: first})
@@ -100,7 +100,7 @@ func (h *histogram) instantsOfDay(d model.Day, c total) {
 	first, second := h.bucketAt(start), h.bucketAt(start+day-1)
 	h.put(second, c)
 	if first != second {
-		h.addPart(stretch{start, second.Start.In(h.zone).Unix()}, transfer{to: first, from: second, counted: true})
+		h.addPart(timeRange{start, second.Start.In(h.zone).Unix()}, transfer{to: first, from: second, counted: true})
 	}
 }
 
@@ -112,10 +112,10 @@ func (h *histogram) instantsOfMonth(m rowid.Month, c total) {
 	h.put(in, c)
 	begins, ends := in.Start.In(h.zone).Unix(), h.endOf(in).In(h.zone).Unix()
 	if begins > from {
-		h.addPart(stretch{from, begins}, transfer{to: h.bucketAt(from), from: in, counted: true})
+		h.addPart(timeRange{from, begins}, transfer{to: h.bucketAt(from), from: in, counted: true})
 	}
 	if ends < to {
-		h.addPart(stretch{ends, to}, transfer{to: h.bucketAt(to - 1), from: in, counted: true})
+		h.addPart(timeRange{ends, to}, transfer{to: h.bucketAt(to - 1), from: in, counted: true})
 	}
 }
 
@@ -130,7 +130,7 @@ func (h *histogram) endOf(b model.Bucket) model.Day {
 
 // transferParts counts the parts and moves them to their buckets.
 func (h *histogram) transferParts(ctx context.Context) error {
-	parts, err := h.countStretches(ctx, h.parts)
+	parts, err := h.countTimeRanges(ctx, h.parts)
 	for i, c := range parts {
 		t := h.transfers[i]
 		h.put(t.to, c)

@@ -16,8 +16,8 @@ import (
 type rollup struct {
 	s       *Store
 	q       model.Query
-	seconds stretch  // of instants
-	days    dayRange // of days
+	seconds timeRange // of instants
+	days    dayRange  // of days
 	// whole is of months and years: the days from which on they begin and before
 	// which they end; begun is the first day on which they may no longer begin.
 	whole      dayRange
@@ -52,7 +52,7 @@ func (s *Store) rollupOf(w *plan) (*rollup, bool) {
 // newRollup returns the rollup of all that q may find.
 func (s *Store) newRollup(q model.Query) *rollup {
 	all := dayRange{-rowid.FarDay, rowid.FarDay}
-	return &rollup{s: s, q: q, seconds: stretch{int64(all.from) * day, int64(all.to) * day}, days: all, whole: all, begun: all.to}
+	return &rollup{s: s, q: q, seconds: timeRange{int64(all.from) * day, int64(all.to) * day}, days: all, whole: all, begun: all.to}
 }
 
 // takeSpan leaves out what is not in a span.
@@ -196,7 +196,7 @@ func (x *rollup) dated(ctx context.Context) (total, error) {
 	if err != nil {
 		return all, err
 	}
-	parts, err := x.countStretches(ctx, edges)
+	parts, err := x.countTimeRanges(ctx, edges)
 	for _, c := range parts {
 		all = all.plus(c)
 	}

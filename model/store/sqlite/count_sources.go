@@ -80,8 +80,8 @@ func (x *rollup) sources(ctx context.Context) (int, error) {
 	return n, err
 }
 
-// sourcesIn returns the sources of the articles in stretches of time, as JSON.
-func (x *rollup) sourcesIn(ctx context.Context, parts []stretch) (string, error) {
+// sourcesIn returns the sources of the articles in time ranges, as JSON.
+func (x *rollup) sourcesIn(ctx context.Context, parts []timeRange) (string, error) {
 	cond := [...]string{allArticles: "1", readArticles: "coalesce(s.read, 0) = 1", unreadArticles: "coalesce(s.read, 0) = 0"}[x.reads]
 	overflow, err := rowid.Overflow(ctx, x.s.read)
 	if err != nil {

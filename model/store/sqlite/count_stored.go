@@ -73,8 +73,8 @@ func (cs counts) put(c total, t countTable, key ...int64) {
 	cs[r] = cs[r].plus(c)
 }
 
-// putDay counts what is of a source and a day in its sums.
-func (cs counts) putDay(c total, source int64, r rowid.Region, d model.Day) {
+// putDaySums counts what is of a source and a day in its sums.
+func (cs counts) putDaySums(c total, source int64, r rowid.Region, d model.Day) {
 	cs.put(c, dayTotals, int64(r), int64(d))
 	cs.put(c, sourceTotals, source)
 	if r != rowid.Undated {
@@ -91,7 +91,7 @@ func (cs counts) putArticle(c total, d model.Date, source int64) {
 		first, _ = d.Days(time.UTC)
 	}
 	cs.put(c, sourceDays, source, int64(r), int64(first))
-	cs.putDay(c, source, r, first)
+	cs.putDaySums(c, source, r, first)
 	if r == rowid.Instants {
 		cs.put(c, hourTotals, rowid.FloorDiv(d.At.Unix(), hour))
 	}
@@ -221,7 +221,7 @@ func sumsOfDays(ctx context.Context, tx *sql.Tx) (counts, error) {
 		var d model.Day
 		var c total
 		err := rs.Scan(&source, &r, &d, &c.n, &c.read)
-		sums.putDay(c, source, r, d)
+		sums.putDaySums(c, source, r, d)
 		return err
 	})
 	return sums, err

@@ -100,10 +100,10 @@ type vocabulary struct {
 }
 
 // Words are counted in one of so many articles.
-const sampled = 16
+const sampleEvery = 16
 
-// mostKnown bounds the words that are remembered.
-const mostKnown = 1 << 17
+// maxKnown bounds the words that are remembered.
+const maxKnown = 1 << 17
 
 func newVocabulary() *vocabulary {
 	return &vocabulary{known: make(map[string]struct{}), batch: make(map[string]int64), last: make(map[string]int)}
@@ -112,7 +112,7 @@ func newVocabulary() *vocabulary {
 // add takes the words of one article.
 func (v *vocabulary) add(words []byte) {
 	v.every++
-	sample := v.every%sampled == 1
+	sample := v.every%sampleEvery == 1
 	for i := 0; i < len(words); {
 		if words[i] == ' ' {
 			i++
@@ -138,7 +138,7 @@ func (v *vocabulary) add(words []byte) {
 		if v.last[string(t)] != v.every { // once an article
 			s := string(t)
 			v.last[s] = v.every
-			v.batch[s] += sampled
+			v.batch[s] += sampleEvery
 		}
 	}
 }
@@ -166,7 +166,7 @@ func (v *vocabulary) write(ctx context.Context, tx *sql.Tx) error {
 // done remembers the words of a batch that has been committed, or forgets it.
 func (v *vocabulary) done(committed bool) {
 	if committed {
-		if len(v.known)+len(v.batch) > mostKnown {
+		if len(v.known)+len(v.batch) > maxKnown {
 			clear(v.known)
 		}
 		for t := range v.batch {

@@ -303,7 +303,7 @@ func damagedRevisions(ctx context.Context, tx *sql.Tx) (ids []int64, err error) 
 		var id int64
 		var z sql.RawBytes
 		err := rs.Scan(&id, &z)
-		if err == nil && codec.Decode(z, new(earlier)) != nil {
+		if err == nil && codec.Decode(z, new(revisionText)) != nil {
 			ids = append(ids, id)
 		}
 		return err

@@ -85,7 +85,7 @@ func (s *Store) addDuplicates(ctx context.Context, group []duplicateCandidate, a
 			return err
 		}
 		if d.article.Published.From == model.FromHand {
-			if d.article.Published, err = statedDate(ctx, s.read, d.id); err != nil {
+			if d.article.Published, err = originalDate(ctx, s.read, d.id); err != nil {
 				return err
 			}
 		}

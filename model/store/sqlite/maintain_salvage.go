@@ -130,7 +130,7 @@ func salvageInto(ctx context.Context, file string, old *sql.DB, report model.Rep
 	defer func() { _ = tx.Rollback() }()
 	w := &salvager{ctx: ctx, old: old, tx: tx, stmts: newTxStatements(ctx, tx), report: report}
 	defer w.stmts.close()
-	for _, step := range []func() error{w.copyTables, w.copyArticles, w.deriveRest} {
+	for _, step := range []func() error{w.copyTables, w.copyArticles, w.deriveTables} {
 		if err := step(); err != nil {
 			return model.Loss{}, err
 		}
@@ -285,9 +285,9 @@ func (w *salvager) allIDs() ([]int64, error) {
 	return slices.Compact(ids), nil
 }
 
-// deriveRest makes what follows from the articles, less those whose source is
+// deriveTables makes what follows from the articles, less those whose source is
 // lost.
-func (w *salvager) deriveRest() error {
+func (w *salvager) deriveTables() error {
 	res, err := w.tx.ExecContext(w.ctx, "DELETE FROM item WHERE source NOT IN (SELECT id FROM source)")
 	if err != nil {
 		return err

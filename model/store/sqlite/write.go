@@ -26,10 +26,10 @@ const (
 	isEdited
 )
 
-// perTx is how many articles are saved in one transaction, so that questions
+// articlesPerTx is how many articles are saved in one transaction, so that questions
 // are not kept waiting long by a large batch. On disk readers do not wait, and
 // a batch is one transaction.
-const perTx = 250
+const articlesPerTx = 250
 
 // Save implements model.Saver. In memory a large batch is saved in several
 // transactions.
@@ -37,7 +37,7 @@ func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (
 	var all model.Saved
 	size := len(batch)
 	if s.path == "" {
-		size = perTx
+		size = articlesPerTx
 	}
 	for part := range slices.Chunk(batch, max(1, size)) {
 		saved, err := s.saveTx(ctx, at, func(w *saver) error { return w.save(part) })

@@ -46,7 +46,7 @@ func (w *saver) isTombstoned(a *model.Article) (gone bool, err error) {
 func (w *saver) keepDate(a *incoming) error {
 	has := a.was.published
 	if has.From == model.FromHand {
-		stated, err := statedDate(w.ctx, w.tx, a.was.id)
+		stated, err := originalDate(w.ctx, w.tx, a.was.id)
 		if err != nil {
 			return err
 		}

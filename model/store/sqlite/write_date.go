@@ -30,7 +30,7 @@ func (c *markTx) setDate(i *item, d model.Date) (changed bool, was string, err e
 		was = setByHand + i.published.String()
 	}
 	if err == nil {
-		err = c.redate(i, d)
+		err = c.changeDate(i, d)
 	}
 	return err == nil, was, err
 }
@@ -40,19 +40,19 @@ func (c *markTx) resetDate(i *item) (changed bool, was string, err error) {
 	if i.published.From != model.FromHand {
 		return false, "", nil
 	}
-	d, err := statedDate(c.ctx, c.tx, i.id)
+	d, err := originalDate(c.ctx, c.tx, i.id)
 	if err == nil {
 		_, err = c.tx.ExecContext(c.ctx, "DELETE FROM original_date WHERE item = ?", i.id)
 	}
 	if err == nil {
-		err = c.redate(i, d)
+		err = c.changeDate(i, d)
 	}
 	return err == nil, setByHand + i.published.String(), err
 }
 
-// statedDate returns the date that the document of an article states whose date
+// originalDate returns the date that the document of an article states whose date
 // was set by hand; undated when nothing is known of it.
-func statedDate(ctx context.Context, db querier, item int64) (model.Date, error) {
+func originalDate(ctx context.Context, db querier, item int64) (model.Date, error) {
 	var published dateRow
 	err := db.QueryRowContext(ctx, "SELECT published, zone, precise, origin FROM original_date WHERE item = ?", item).
 		Scan(&published.seconds, &published.zone, &published.precise, &published.origin)
@@ -62,8 +62,8 @@ func statedDate(ctx context.Context, db querier, item int64) (model.Date, error)
 	return published.date(), err
 }
 
-// redate gives an article another date, and with it another place in the list.
-func (c *markTx) redate(i *item, d model.Date) error {
+// changeDate gives an article another date, and with it another place in the list.
+func (c *markTx) changeDate(i *item, d model.Date) error {
 	id := i.id
 	if !d.Equal(i.published) {
 		var err error

@@ -185,11 +185,11 @@ func (w *saver) settleSourceAt(source int64, place, part string) error {
 	return err
 }
 
-// adopt looks among the sources of former times for the one that was added from a
+// adoptSource looks among the sources of former times for the one that was added from a
 // place before its first article is read again: of its name, and what it was first
 // read from lies there now. It reports whether there is one. A record says itself of
 // which source it is.
-func (w *saver) adopt(a *model.Article) (bool, error) {
+func (w *saver) adoptSource(a *model.Article) (bool, error) {
 	if w.restoring || !w.store.hasLegacy.Load() || model.IsAddress(a.Home) || a.Home == "" {
 		return false, nil
 	}

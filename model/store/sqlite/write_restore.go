@@ -53,7 +53,7 @@ func (s *Store) record(ctx context.Context, item int64) (model.Record, error) {
 		r.ReadAt = time.Unix(read.Int64, 0).UTC()
 	}
 	if r.Published.From == model.FromHand {
-		if r.Stated, err = statedDate(ctx, s.read, item); err != nil {
+		if r.Stated, err = originalDate(ctx, s.read, item); err != nil {
 			return r, err
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"dateline/model/store/sqlite/codec"
 )
 
-// earlier is what lies in revision.
-type earlier struct {
+// revisionText is what lies in revision.
+type revisionText struct {
 	Title     string   `json:"i,omitempty"`
 	Summary   string   `json:"s,omitempty"`
 	Body      string   `json:"b,omitempty"`
@@ -20,8 +20,8 @@ type earlier struct {
 	Updated   dateText `json:"u"`
 }
 
-func earlierOf(r *model.Revision) earlier {
-	return earlier{
+func revisionTextOf(r *model.Revision) revisionText {
+	return revisionText{
 		Title: r.Title, Summary: r.Summary, Body: r.Body,
 		Published: dateText{r.Published.String(), r.Published.From.String()},
 		Updated:   dateText{r.Updated.String(), r.Updated.From.String()},
@@ -51,7 +51,7 @@ func (w *saver) keepRevision(a *incoming, was *storedArticle) (bool, error) {
 		return false, nil
 	}
 	if had.Published.From == model.FromHand {
-		if had.Published, err = statedDate(w.ctx, w.tx, was.id); err != nil {
+		if had.Published, err = originalDate(w.ctx, w.tx, was.id); err != nil {
 			return false, err
 		}
 	}
@@ -62,7 +62,7 @@ func (w *saver) keepRevision(a *incoming, was *storedArticle) (bool, error) {
 
 // addRevision keeps the newest revision of an item, and forgets the oldest.
 func (w *saver) addRevision(item int64, r *model.Revision) error {
-	z, err := w.encoder.Encode(earlierOf(r))
+	z, err := w.encoder.Encode(revisionTextOf(r))
 	if err != nil {
 		return err
 	}
@@ -100,7 +100,7 @@ func revisions(ctx context.Context, db querier, item int64) ([]model.Revision, e
 	return collect(ctx, db, "SELECT replaced, z FROM revision WHERE item = ? ORDER BY id DESC", func(rs *sql.Rows, r *model.Revision) error {
 		var at int64
 		var z []byte
-		var e earlier
+		var e revisionText
 		if err := rs.Scan(&at, &z); err != nil {
 			return err
 		}

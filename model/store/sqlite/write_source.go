@@ -57,7 +57,7 @@ func (w *saver) sourceOf(a *model.Article, key sourceKey) (source, error) {
 		return s, err
 	}
 	if key.place == a.Home {
-		if adopted, err := w.adopt(a); err != nil {
+		if adopted, err := w.adoptSource(a); err != nil {
 			return s, err
 		} else if adopted {
 			return s, find()
