@@ -189,7 +189,7 @@ func (r *resolver) date(t term, name, raw string, pos int) (model.Expr, *Error) 
 		}
 		return nil, r.wrong(t.pos, t.end, name+": needs a date", name+":2018-11 or "+name+":yesterday")
 	}
-	x, err := r.dated(name, axis, raw, pos)
+	x, err := r.datePredicate(name, axis, raw, pos)
 	if err == nil {
 		return x, nil
 	}
@@ -223,8 +223,8 @@ func (r *resolver) mayGoOn(raw string) bool {
 	return when.Begins(strings.Trim(to, `"`))
 }
 
-// dated reads the date after a relation or, for the name of an axis, the span.
-func (r *resolver) dated(name string, axis model.Axis, raw string, pos int) (model.Expr, *Error) {
+// datePredicate reads the date after a relation or, for the name of an axis, the span.
+func (r *resolver) datePredicate(name string, axis model.Axis, raw string, pos int) (model.Expr, *Error) {
 	within := model.Within{Axis: axis}
 	var err *Error
 	switch relation, ok := relations[name]; {

@@ -12,7 +12,7 @@ import (
 // outermost returns the terms of text all of which must hold, as they stand.
 // It is empty for a text that cannot be read.
 func outermost(text string) []*node {
-	root, err := read(text, false)
+	root, err := parseTree(text, false)
 	switch {
 	case err != nil:
 		return nil
@@ -84,7 +84,7 @@ func without(text string, drop []*node) (rest string, at int) {
 func DateTerm(text string, env Env) (string, error) {
 	text = strings.TrimSpace(text)
 	env.Typing = false
-	root, err := read(text, false)
+	root, err := parseTree(text, false)
 	if err == nil && text != "" && isDate(text, root, env) {
 		if _, err := parse(text, env); err != nil {
 			return "", err
@@ -145,7 +145,7 @@ func SetDate(text, dateTerm string, env Env) (string, error) {
 		}
 		return "", err
 	}
-	if _, err := read(text, false); err != nil {
+	if _, err := parseTree(text, false); err != nil {
 		return "", err
 	}
 	var dates []*node
@@ -187,7 +187,7 @@ func appendDates(dates []*node, text string, n *node, env Env) []*node {
 
 // parenthesised returns text so that another term may stand before it.
 func parenthesised(text string) string {
-	if root, err := read(text, false); err == nil && root.kind == orNode && len(root.kids) > 1 && !(root.pos == 0 && wrapped(text, root)) {
+	if root, err := parseTree(text, false); err == nil && root.kind == orNode && len(root.kids) > 1 && !(root.pos == 0 && wrapped(text, root)) {
 		return "(" + strings.TrimSpace(text) + ")"
 	}
 	return strings.TrimSpace(text)

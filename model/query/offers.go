@@ -92,7 +92,7 @@ func (r *resolver) offerAt(toks []token, i int, typing bool) (int, Offer) {
 		for _, t := range ts {
 			words = append(words, r.text[t.pos:t.end])
 		}
-		dates, why := r.meant(ts, words, last)
+		dates, why := r.datesMeant(ts, words, last)
 		o := Offer{Pos: ts[0].pos, Len: ts[n-1].end - ts[0].pos, Dates: dates, Why: why}
 		if len(dates) > 0 {
 			o.Word = r.text[o.Pos : o.Pos+o.Len]
@@ -102,9 +102,9 @@ func (r *resolver) offerAt(toks []token, i int, typing bool) (int, Offer) {
 	return 0, Offer{}
 }
 
-// meant returns the dates that a run of terms may have been meant for; typing says
+// datesMeant returns the dates that a run of terms may have been meant for; typing says
 // that the last of them is still being typed.
-func (r *resolver) meant(ts []token, words []string, typing bool) (dates []string, why string) {
+func (r *resolver) datesMeant(ts []token, words []string, typing bool) (dates []string, why string) {
 	first := ts[0].term
 	for _, t := range ts {
 		p := t.term.pieces[0]
@@ -118,22 +118,22 @@ func (r *resolver) meant(ts []token, words []string, typing bool) (dates []strin
 	switch {
 	case first.key.kind == dateKey && len(ts) == 1:
 		key := words[0][:len(words[0])-len(first.value)]
-		return r.mended(key, first.value)
+		return r.corrected(key, first.value)
 	case first.key.kind == dateKey:
-		return r.terms(r.keyed(first, words)), ""
+		return r.terms(r.afterKey(first, words)), ""
 	case first.key.name == "from" && len(ts) == 1 && when.Plain(first.value):
 		return r.terms("since:" + r.pointText(quote(first.value))), "from: asks for a source"
 	case first.key.kind != noKey || words[0] == "":
 		return nil, ""
 	case len(words) == 1 && strings.Contains(words[0], ".."):
-		return r.mended("", words[0])
+		return r.corrected("", words[0])
 	case len(words) == 1:
 		return r.oneWord(words[0], typing)
 	}
 	if _, err := when.Parse(strings.Join(words, " "), r.q.Now, when.Options{}); err != nil && when.Plain(strings.Join(words, " ")) {
 		return r.withoutDay(words), model.CleanLine(strings.SplitN(err.Error(), ":", 2)[0])
 	}
-	return r.terms(r.several(words)), ""
+	return r.terms(r.dateInWords(words)), ""
 }
 
 // withoutDay offers the month of a date in words that has a day it has not:
@@ -141,7 +141,7 @@ func (r *resolver) meant(ts []token, words []string, typing bool) (dates []strin
 func (r *resolver) withoutDay(words []string) []string {
 	for i, w := range words {
 		if digits(strings.TrimRight(w, ",.stndrh")) && len(strings.TrimRight(w, ",.stndrh")) <= 2 {
-			return r.terms(r.oneTerm(strings.Join(slices.Delete(slices.Clone(words), i, i+1), " ")))
+			return r.terms(r.asTerm(strings.Join(slices.Delete(slices.Clone(words), i, i+1), " ")))
 		}
 	}
 	return nil
@@ -159,9 +159,9 @@ func (r *resolver) terms(s string) []string {
 	return []string{s}
 }
 
-// mended offers a date, or a range of two, for one that a key is sure to have
+// corrected offers a date, or a range of two, for one that a key is sure to have
 // before it and that is none.
-func (r *resolver) mended(key, value string) (dates []string, why string) {
+func (r *resolver) corrected(key, value string) (dates []string, why string) {
 	from, to, ranged := cutRange(value)
 	sides := []string{from, to}
 	for i, side := range sides {
@@ -172,7 +172,7 @@ func (r *resolver) mended(key, value string) (dates []string, why string) {
 			continue
 		}
 		ds, w := when.Slips(side)
-		switch meant := slip(side); {
+		switch meant := misspelt(side); {
 		case len(ds) > 0 && !strings.Contains(ds[0], ".."):
 			sides[i], why = ds[0], w
 			if !ranged {
@@ -221,7 +221,7 @@ func (r *resolver) oneWord(w string, typing bool) (dates []string, why string) {
 	if dates, why = when.Slips(w); len(dates) > 0 {
 		return dates, why
 	}
-	if s := slip(w); s != "" && !(typing && strings.HasPrefix(s, strings.ToLower(w))) {
+	if s := misspelt(w); s != "" && !(typing && strings.HasPrefix(s, strings.ToLower(w))) {
 		if _, ok := when.Month(s); ok {
 			s = "on:" + s
 		}
@@ -235,30 +235,30 @@ func english(w string) bool {
 	return len(w) == 3 && strings.Contains("jan feb mar apr may jun jul aug sep oct nov dec", strings.ToLower(w))
 }
 
-// slipWords are the words of dates that hardly another word is near to.
-var slipWords = strings.Fields("today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february august september october november december")
+// misspeltWords are the words of dates that hardly another word is near to.
+var misspeltWords = strings.Fields("today yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday january february august september october november december")
 
-// slip returns the word of a date that w may be a slip for, or "": two changes in
+// misspelt returns the word of a date that w may be a slip for, or "": two changes in
 // eight letters, and the first letter is right.
-func slip(w string) string {
+func misspelt(w string) string {
 	w = strings.ToLower(w)
-	s := suggest.Word(w, slipWords)
+	s := suggest.Word(w, misspeltWords)
 	if s == "" || s == w || w[0] != s[0] || suggest.Distance(w, s) > len(s)/8+1 || len(w) < 5 {
 		return ""
 	}
 	return s
 }
 
-// several offers a date for words that together are one: november 2026, last
+// dateInWords offers a date for words that together are one: november 2026, last
 // tusday, 7 days.
-func (r *resolver) several(words []string) string {
+func (r *resolver) dateInWords(words []string) string {
 	if s := strings.Join(words, ""); strings.Contains(s, "..") || len(words) == 2 && len(words[1]) <= 2 && digits(words[0]) {
 		return s // 2018-03 .. 2018-05, 7 d
 	}
 	s := strings.Join(words, " ")
 	if !when.Plain(s) {
 		for i, w := range words {
-			if meant := slip(w); meant != "" {
+			if meant := misspelt(w); meant != "" {
 				words[i] = meant
 			}
 		}
@@ -268,7 +268,7 @@ func (r *resolver) several(words []string) string {
 		return length(rest)
 	}
 	if when.Plain(s) {
-		return r.oneTerm(s)
+		return r.asTerm(s)
 	}
 	return length(s)
 }
@@ -283,8 +283,8 @@ func length(s string) string {
 	return n + short
 }
 
-// oneTerm writes what is plainly a date, with blanks in it, as a term.
-func (r *resolver) oneTerm(s string) string {
+// asTerm writes what is plainly a date, with blanks in it, as a term.
+func (r *resolver) asTerm(s string) string {
 	if m, d, ok := when.Yearless(s); ok && d == 0 {
 		return "on:" + strings.ToLower(m.String())
 	} else if ok {
@@ -302,9 +302,9 @@ func (r *resolver) oneTerm(s string) string {
 	return r.pointText(quote(s))
 }
 
-// keyed offers a date for a key with what follows it: since: 2018-11, since:last
+// afterKey offers a date for a key with what follows it: since: 2018-11, since:last
 // tuesday, around:2018-11-06 ±1d.
-func (r *resolver) keyed(first term, words []string) string {
+func (r *resolver) afterKey(first term, words []string) string {
 	if len(words) < 2 {
 		return ""
 	}
@@ -321,7 +321,7 @@ func (r *resolver) keyed(first term, words []string) string {
 	if !strings.Contains(s, " ") {
 		return key + s
 	}
-	if term := r.oneTerm(s); term != "" {
+	if term := r.asTerm(s); term != "" {
 		return key + strings.TrimPrefix(term, "on:")
 	}
 	return ""
@@ -364,7 +364,7 @@ func (r *resolver) rangeOf(words []string) []string {
 		for _, sep := range seps {
 			from, to, ok := strings.Cut(s, sep)
 			if from, to = strings.TrimSpace(from), strings.TrimSpace(to); ok && from != "" && to != "" && when.Plain(from) && when.Plain(to) && (led != "" || !strings.Contains(sep, ",")) {
-				return ends(r.oneTerm(from), r.oneTerm(to))
+				return ends(r.asTerm(from), r.asTerm(to))
 			}
 		}
 	}

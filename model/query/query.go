@@ -105,7 +105,7 @@ func Parse(text string, env Env) (model.Query, error) {
 }
 
 func parse(text string, env Env) (model.Query, *Error) {
-	root, err := read(text, env.Typing)
+	root, err := parseTree(text, env.Typing)
 	if err != nil {
 		return model.Query{}, err
 	}

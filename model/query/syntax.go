@@ -19,8 +19,8 @@ type node struct {
 	term     term // of a leaf
 }
 
-// reader is a recursive-descent parser of tokens.
-type reader struct {
+// parser is a recursive-descent parser of tokens.
+type parser struct {
 	toks   []token
 	i      int
 	typing bool
@@ -28,57 +28,57 @@ type reader struct {
 	text   string
 }
 
-// read returns the syntax tree of text.
-func read(text string, typing bool) (*node, *Error) {
+// parseTree returns the syntax tree of text.
+func parseTree(text string, typing bool) (*node, *Error) {
 	toks, err := lex(text, typing)
 	if err != nil {
 		return nil, err
 	}
-	r := reader{toks: toks, typing: typing, text: text}
-	n, err := r.or()
+	p := parser{toks: toks, typing: typing, text: text}
+	n, err := p.or()
 	if err != nil {
 		return nil, err
 	}
-	if t, ok := r.peek(); ok {
-		return nil, r.wrong(t, "no parenthesis is open here", `leave ")" out`)
+	if t, ok := p.peek(); ok {
+		return nil, p.wrong(t, "no parenthesis is open here", `leave ")" out`)
 	}
 	return n, nil
 }
 
-func (r *reader) peek() (token, bool) {
-	if r.i < len(r.toks) {
-		return r.toks[r.i], true
+func (p *parser) peek() (token, bool) {
+	if p.i < len(p.toks) {
+		return p.toks[p.i], true
 	}
-	return token{pos: len(r.text), end: len(r.text)}, false
+	return token{pos: len(p.text), end: len(p.text)}, false
 }
 
-func (r *reader) wrong(t token, msg, hint string) *Error {
-	return &Error{Pos: t.pos, Len: t.end - t.pos, Word: r.text[t.pos:t.end], Msg: msg, Hint: hint}
+func (p *parser) wrong(t token, msg, hint string) *Error {
+	return &Error{Pos: t.pos, Len: t.end - t.pos, Word: p.text[t.pos:t.end], Msg: msg, Hint: hint}
 }
 
-func (r *reader) or() (*node, *Error) {
+func (p *parser) or() (*node, *Error) {
 	n := &node{kind: orNode}
 	for {
-		part, err := r.and()
+		part, err := p.and()
 		if err != nil {
 			return nil, err
 		}
-		t, more := r.peek()
+		t, more := p.peek()
 		isOr := more && t.kind == anOr
 		if len(part.kids) == 0 && (isOr || len(n.kids) > 0) {
-			if !isOr && !more && r.typing {
+			if !isOr && !more && p.typing {
 				return n.spanned(), nil
 			}
 			if !isOr {
-				t = r.toks[r.i-1]
+				t = p.toks[p.i-1]
 			}
-			return nil, r.wrong(t, "OR needs something on both sides", "a OR b")
+			return nil, p.wrong(t, "OR needs something on both sides", "a OR b")
 		}
 		n.kids = append(n.kids, part)
 		if !isOr {
 			break
 		}
-		r.i++
+		p.i++
 	}
 	return n.spanned(), nil
 }
@@ -96,14 +96,14 @@ func (n *node) spanned() *node {
 	return n
 }
 
-func (r *reader) and() (*node, *Error) {
+func (p *parser) and() (*node, *Error) {
 	n := &node{kind: andNode}
 	for {
-		t, ok := r.peek()
+		t, ok := p.peek()
 		if !ok || t.kind == anOr || t.kind == aClose {
 			break
 		}
-		part, err := r.not()
+		part, err := p.not()
 		if err != nil {
 			return nil, err
 		}
@@ -119,55 +119,55 @@ func (r *reader) and() (*node, *Error) {
 
 // not reads a term with any number of minus signs before it. It returns nil
 // for one that is still being typed.
-func (r *reader) not() (*node, *Error) {
-	t, _ := r.peek()
+func (p *parser) not() (*node, *Error) {
+	t, _ := p.peek()
 	if t.kind != aNot {
-		return r.atom()
+		return p.atom()
 	}
 	negative := false
-	for ; t.kind == aNot; t, _ = r.peek() {
+	for ; t.kind == aNot; t, _ = p.peek() {
 		negative = !negative
-		r.i++
+		p.i++
 	}
-	if next, ok := r.peek(); !ok || next.kind == anOr || next.kind == aClose {
-		if !ok && r.typing {
+	if next, ok := p.peek(); !ok || next.kind == anOr || next.kind == aClose {
+		if !ok && p.typing {
 			return nil, nil
 		}
-		not := r.toks[r.i-1]
-		return nil, r.wrong(not, "nothing follows "+r.text[not.pos:not.end], "not word, or -word")
+		not := p.toks[p.i-1]
+		return nil, p.wrong(not, "nothing follows "+p.text[not.pos:not.end], "not word, or -word")
 	}
-	first := r.toks[r.i-1]
-	n, err := r.atom()
+	first := p.toks[p.i-1]
+	n, err := p.atom()
 	if err != nil || n == nil || !negative {
 		return n, err
 	}
 	return &node{kind: notNode, pos: first.pos, end: n.end, kids: []*node{n}}, nil
 }
 
-func (r *reader) atom() (*node, *Error) {
-	t, _ := r.peek()
-	r.i++
+func (p *parser) atom() (*node, *Error) {
+	t, _ := p.peek()
+	p.i++
 	if t.kind == aTerm {
 		return &node{pos: t.pos, end: t.end, term: t.term}, nil
 	}
-	if r.depth++; r.depth > maxDepth {
-		return nil, r.wrong(t, "there are too many parentheses within each other", "")
+	if p.depth++; p.depth > maxDepth {
+		return nil, p.wrong(t, "there are too many parentheses within each other", "")
 	}
-	n, err := r.or()
+	n, err := p.or()
 	if err != nil {
 		return nil, err
 	}
-	r.depth--
-	end, ok := r.peek()
+	p.depth--
+	end, ok := p.peek()
 	switch {
-	case !ok && !r.typing:
-		return nil, r.wrong(t, "the parenthesis is not closed", `put ")" behind it`)
+	case !ok && !p.typing:
+		return nil, p.wrong(t, "the parenthesis is not closed", `put ")" behind it`)
 	case !ok:
-		end.end = len(r.text)
+		end.end = len(p.text)
 	case len(n.kids) == 0 && n.kind == andNode:
-		return nil, r.wrong(token{pos: t.pos, end: end.end}, "there is nothing in the parentheses", "")
+		return nil, p.wrong(token{pos: t.pos, end: end.end}, "there is nothing in the parentheses", "")
 	default:
-		r.i++
+		p.i++
 	}
 	if n.kind == andNode && len(n.kids) == 0 {
 		return nil, nil

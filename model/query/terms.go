@@ -128,7 +128,7 @@ func leaf(is func(term) bool) func(*node) bool {
 // drops them where it is empty. The new one takes the place of the first old
 // one, else it comes last.
 func setTerm(text, with string, is func(*node) bool) (string, error) {
-	if _, err := read(text, false); err != nil {
+	if _, err := parseTree(text, false); err != nil {
 		return "", err
 	}
 	var old []*node

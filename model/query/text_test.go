@@ -288,7 +288,7 @@ func TestDrop(t *testing.T) {
 }
 
 func TestComplete(t *testing.T) {
-	sources, tags := []string{"The Guardian", "BBC News", "Guardian Weekly", "guardian"}, []string{"climate", "war crimes"}
+	sources, tags := []string{"The Guardian", "BBC News", "Guardian Weekly", "guardian", "Météo"}, []string{"climate", "war crimes"}
 	for _, c := range []struct {
 		name, text string // "^" is the cursor
 		want       string // the text with the first completion
@@ -309,6 +309,7 @@ func TestComplete(t *testing.T) {
 		{"all things", "has:^", "has:link", 4, "an address"},
 		{"an order", "sort:old^", "sort:oldest", 1, "oldest first"},
 		{"a source", "from:gua^", `from:"Guardian Weekly"`, 3, ""},
+		{"a source without its accents", "from:mete^", "from:Météo", 1, ""},
 		{"a source within quotes", `from:"bb^`, `from:"BBC News"`, 1, ""},
 		{"a tag", "#cl^", "#climate", 1, ""},
 		{"a tag with a blank", "tag:war^", `tag:"war crimes"`, 1, ""},

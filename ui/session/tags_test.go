@@ -32,6 +32,14 @@ func TestRetags(t *testing.T) {
 	}
 }
 
+// TestRetagsAsKnown: a tag is spelled as it is known, whatever its case and accents.
+func TestRetagsAsKnown(t *testing.T) {
+	got, err := Retags("cafe -TOKYO", []model.TagCount{{Name: "Café"}, {Name: "Tōkyō"}})
+	if err != nil || len(got) != 2 || got[0].Name != "Café" || got[1] != (model.TagChange{Name: "Tōkyō", Drop: true}) {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
+
 // FuzzRetags: whatever is typed, it ends, and names are clean and not
 // empty.
 func FuzzRetags(f *testing.F) {
