@@ -68,14 +68,14 @@ func TestFoundIsLit(t *testing.T) {
 	defer func() { _ = lib.Close() }()
 	now := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
 	r := rand.New(rand.NewPCG(1, 2))
-	all := make([]model.Article, 300)
+	all := make([]model.Article, 120)
 	for i := range all {
 		all[i] = model.Article{ID: model.NewID("x", fmt.Sprint(i), "", "", model.Date{}), Title: model.CleanLine(random(r, 3)), Source: "—", Body: model.CleanText(random(r, 5))}
 	}
 	if _, err := lib.Save(t.Context(), all, now); err != nil {
 		t.Fatal(err)
 	}
-	for i := range 2500 {
+	for i := range 600 {
 		word := random(r, 1+i%2)
 		if rs := []rune(word); i%3 == 0 { // a part of one
 			from := r.IntN(len(rs))
