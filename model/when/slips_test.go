@@ -61,6 +61,8 @@ func TestYearless(t *testing.T) {
 		{"29 february", 2, 29, true},
 		{"november 2018", 11, 0, false},
 		{"last november", 0, 0, false},
+		{"6 ekim", 10, 6, true},
+		{"augusta", 0, 0, false},
 		{"6", 0, 6, false},
 		{"", 0, 0, false},
 	} {

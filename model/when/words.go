@@ -69,6 +69,9 @@ var others = map[string]meaning{
 // fillers are the small words between the parts of a date.
 const fillers = "of the on at de del do da den der dem am le el il o hui um à г года roku г"
 
+// notTyped are months in other languages that are looked for as English words and names.
+const notTyped = "augusta kasim marc mart"
+
 // vocabulary holds every word of a typed date, folded. It is never changed.
 var vocabulary = buildVocabulary()
 
@@ -86,6 +89,9 @@ func buildVocabulary() map[string]meaning {
 		for _, w := range strings.Fields(names) {
 			v[lexicon.Fold(w)] = meaning{aMonth, i + 1}
 		}
+	}
+	for _, w := range strings.Fields(notTyped) {
+		delete(v, w)
 	}
 	for w, e := range others {
 		v[lexicon.Fold(w)] = e
