@@ -41,8 +41,8 @@ type Setting struct {
 	Alone  bool   // the flag is of the command that opens the screen, and of no other
 	locale string // the category of the locale that says what it is unless it is set
 
-	// SetHelp is what :set says of it; "": it cannot be changed there. Words are all
-	// values that it can have then. SetRank is its place among those offered.
+	// SetHelp is what :set says of it; "": it cannot be changed there. One that can has
+	// Words. SetRank is its place among those that are offered.
 	SetHelp string
 	SetRank int
 
