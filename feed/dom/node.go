@@ -2,6 +2,7 @@ package dom
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"dateline/model"
@@ -22,12 +23,7 @@ func Attr(n *html.Node, key string) string {
 
 // HasAttr reports whether n has an attribute.
 func HasAttr(n *html.Node, key string) bool {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 }
 
 // SetAttr gives an attribute of n a value.
@@ -60,12 +56,7 @@ func Holds(n *html.Node, names ...atom.Atom) bool {
 		if c.Type != html.ElementNode {
 			continue
 		}
-		for _, a := range names {
-			if c.DataAtom == a {
-				return true
-			}
-		}
-		if Holds(c, names...) {
+		if slices.Contains(names, c.DataAtom) || Holds(c, names...) {
 			return true
 		}
 	}
@@ -160,10 +151,10 @@ func Clone(n *html.Node) *html.Node {
 	return c
 }
 
-// Within reports whether n lies in an element of that name.
-func Within(n *html.Node, a atom.Atom) bool {
-	for n = n.Parent; n != nil; n = n.Parent {
-		if n.DataAtom == a {
+// Within reports whether n is an element of one of those names, or lies in one.
+func Within(n *html.Node, names ...atom.Atom) bool {
+	for ; n != nil; n = n.Parent {
+		if slices.Contains(names, n.DataAtom) {
 			return true
 		}
 	}
@@ -229,10 +220,5 @@ func Resolve(ref string, base *url.URL) *url.URL {
 // in lower case.
 func NameContains(n *html.Node, words ...string) bool {
 	s := strings.ToLower(Attr(n, "class") + " " + Attr(n, "id") + " " + Attr(n, "role") + " " + Attr(n, "rel"))
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(s, w) })
 }

@@ -1,6 +1,7 @@
 package html2md
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -197,12 +198,7 @@ func (c *converter) emphasis(n *html.Node, mark string) {
 }
 
 func (c *converter) within(mark string) bool {
-	for _, s := range c.open {
-		if s.mark == mark {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(c.open, func(s openSpan) bool { return s.mark == mark })
 }
 
 // closeSpans writes the marks of all open spans; they are open again in the

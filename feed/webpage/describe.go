@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"dateline/feed/dom"
@@ -52,12 +53,7 @@ func (r *reading) withoutSite(title string) string {
 		return title
 	}
 	headed := func(s string) bool {
-		for _, h := range r.facts.heads {
-			if model.CleanLine(h) == s {
-				return true
-			}
-		}
-		return false
+		return slices.ContainsFunc(r.facts.heads, func(h string) bool { return model.CleanLine(h) == s })
 	}
 	for _, sign := range []string{" « ", " ‹ ", " · ", " • ", " :: "} {
 		if i := strings.Index(title, sign); i >= 10 && headed(title[:i]) {
@@ -188,11 +184,7 @@ func cleanNames(values []string) []string {
 		if v == "" || len(v) > 120 || strings.Contains(v, "://") || strings.HasPrefix(v, "@") {
 			continue
 		}
-		known := false
-		for _, n := range names {
-			known = known || n == v
-		}
-		if !known && len(names) < 20 {
+		if !slices.Contains(names, v) && len(names) < 20 {
 			names = append(names, v)
 		}
 	}
@@ -239,12 +231,7 @@ func (r *reading) tags() []string {
 	var tags []string
 	add := func(v string) {
 		v = oneLine(v)
-		for _, t := range tags {
-			if strings.EqualFold(t, v) {
-				return
-			}
-		}
-		if v != "" && len(v) <= 60 && len(tags) < maxTags {
+		if v != "" && len(v) <= 60 && len(tags) < maxTags && !slices.ContainsFunc(tags, func(t string) bool { return strings.EqualFold(t, v) }) {
 			tags = append(tags, v)
 		}
 	}

@@ -68,16 +68,7 @@ func (l *textBlock) heading() bool {
 	return false
 }
 
-func (l *textBlock) within(names ...atom.Atom) bool {
-	for n := l.parent; n != nil; n = n.Parent {
-		for _, a := range names {
-			if n.DataAtom == a {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (l *textBlock) within(names ...atom.Atom) bool { return dom.Within(l.parent, names...) }
 
 // prose reports whether l is a paragraph of running text.
 func (l *textBlock) prose() bool {

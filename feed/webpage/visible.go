@@ -1,6 +1,7 @@
 package webpage
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/feed/dom"
@@ -117,12 +118,7 @@ func (s *pageFacts) block(run []*html.Node, z zone) {
 }
 
 func hasElements(run []*html.Node) bool {
-	for _, n := range run {
-		if n.Type == html.ElementNode {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(run, func(n *html.Node) bool { return n.Type == html.ElementNode })
 }
 
 // isTitle reports whether a block shows the title of the page.
