@@ -6,9 +6,9 @@ import (
 	"strings"
 	"sync"
 
+	"dateline/cmd/cli"
 	"dateline/model"
 	"dateline/ui"
-	"dateline/ui/cli"
 	"dateline/ui/session"
 )
 

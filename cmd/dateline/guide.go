@@ -10,10 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/feed/handbook"
 	"dateline/model"
 	"dateline/model/suggest"
-	"dateline/ui/cli"
 	"dateline/ui/keys"
 )
 

@@ -26,7 +26,7 @@ type importRule struct {
 var screenNever = []string{"os", "net/http", "database/sql", "os/exec", "ui/handoff"}
 
 var importRules = []importRule{
-	{from: "cmd/dateline", ours: []string{"ui", "ui/", "feed", "feed/", "model", "model/"}, never: []string{"database/sql", "net/http", "model/store/sqlite"}},
+	{from: "cmd/dateline", ours: []string{"cmd/cli", "ui", "ui/", "feed", "feed/", "model", "model/"}, never: []string{"database/sql", "net/http", "model/store/sqlite"}},
 	{from: "model", ours: []string{"model/tokenize"}, stdOnly: true},
 	{from: "model/tokenize"},
 	{from: "model/store", ours: []string{"model", "model/store/sqlite"}},
@@ -63,7 +63,7 @@ var importRules = []importRule{
 	{from: "ui/handoff", ours: []string{"model", "model/listing", "model/shell"}, never: []string{"net/http", "database/sql"}},
 	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/message", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
 	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
-	{from: "ui/cli", ours: []string{"model", "model/suggest"}, never: screenNever},
+	{from: "cmd/cli", ours: []string{"model", "model/suggest"}, never: screenNever},
 	{from: "ui/config", ours: []string{"ui/keys", "ui/message", "ui/theme", "model", "model/query", "model/suggest"}, never: screenNever},
 	{from: "ui/config/example", ours: []string{"ui/config"}},
 	{from: "ui/config/file", never: []string{"net/http", "database/sql"}},

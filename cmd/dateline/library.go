@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/model"
 	"dateline/ui/message"
 	"dateline/ui/session"

@@ -22,10 +22,10 @@ import (
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/feed/credentials"
 	"dateline/feed/fetch"
 	"dateline/model"
-	"dateline/ui/cli"
 	"dateline/ui/config"
 	"dateline/ui/config/file"
 	"dateline/ui/handoff"

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dateline/ui/cli"
+	"dateline/cmd/cli"
 	"dateline/ui/config"
 )
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dateline/ui/cli"
+	"dateline/cmd/cli"
 )
 
 // usageError is a command line or configuration that cannot be understood.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dateline/ui/cli"
+	"dateline/cmd/cli"
 )
 
 // tree is a program with a command of each kind.
