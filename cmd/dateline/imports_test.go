@@ -4,7 +4,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 )
@@ -12,77 +11,102 @@ import (
 // ours is the path of this module.
 const ours = "dateline/"
 
-// importRule says what the packages under a path may import of this module,
-// and which packages they must not, of others or of this one. The first that fits
-// counts.
-type importRule struct {
-	from    string   // package, or all below it with a trailing /
-	ours    []string // likewise
-	never   []string
-	stdOnly bool
+// house is the tree, floor above floor: what each package imports of this module,
+// no more and no less, so that an arrow that is new, and one that has gone, is a line
+// of a change. A package imports only what stands above it here; cmd/dateline, which
+// wires them all, has no row. CONTRIBUTING tells what the floors are for.
+var house = []struct{ name, imports string }{
+	// What articles, dates and questions are.
+	{"model/tokenize", ""},
+	{"model/suggest", ""},
+	{"model/atomicfile", ""},
+	{"model/shell", ""},
+	{"model", "model/tokenize"},
+	{"model/when/lexicon", "model/tokenize"},
+	{"model/when/printed", "model model/when/lexicon"},
+	{"model/when", "model model/suggest model/when/lexicon"},
+	{"model/query", "model model/suggest model/tokenize model/when"},
+
+	// What keeps them.
+	{"model/modeltest", "model"},
+	{"model/store/sqlite/codec", "model"},
+	{"model/store/sqlite/rowid", "model"},
+	{"model/store/sqlite/schema", "model"},
+	{"model/store/sqlite", "model model/store/sqlite/codec model/store/sqlite/rowid model/store/sqlite/schema model/tokenize"},
+	{"model/store", "model model/store/sqlite"},
+
+	// What moves them in and out.
+	{"model/transfer/jsonlines", "model"},
+	{"model/transfer/opml", "model"},
+	{"model/transfer/newsboat", "model model/store/sqlite model/when/printed"},
+	{"model/listing", "model model/transfer/jsonlines"},
+	{"model/transfer", "model model/listing model/query model/tokenize model/transfer/jsonlines model/transfer/newsboat model/transfer/opml"},
+
+	// What reads documents.
+	{"feed/fetch", ""},
+	{"feed/document", "model"},
+	{"feed/dom", "model"},
+	{"feed/html2md", "feed/dom model"},
+	{"feed/header", "feed/document"},
+	{"feed/jsonscan", "feed/document"},
+	{"feed/parallel", "feed/document"},
+	{"feed/corpus", "feed/document feed/header feed/html2md feed/jsonscan feed/parallel model model/transfer/jsonlines model/when/printed"},
+	{"feed/mail", "feed/document feed/header feed/html2md feed/parallel model model/when/printed"},
+	{"feed/markdown", "feed/document model model/when/printed"},
+	{"feed/rss", "feed/document feed/html2md feed/jsonscan model model/when/printed"},
+	{"feed/text", "feed/document model model/when/printed"},
+	{"feed/text/train", "feed/text"},
+	{"feed/webpage", "feed/document feed/dom feed/html2md model model/when/printed"},
+	{"feed", "feed/corpus feed/document feed/fetch feed/mail feed/markdown feed/rss feed/text feed/webpage model model/transfer/opml"},
+
+	// What uses that for a library.
+	{"feed/credentials", "feed/fetch model model/atomicfile model/shell"},
+	{"feed/handbook", "feed/document feed/markdown model"},
+	{"feed/subscribe", "feed feed/fetch model model/tokenize"},
+
+	// The screen: tables first, then panes, then what puts them together.
+	{"ui/diff", ""},
+	{"ui/message", ""},
+	{"ui/keys", "model/suggest"},
+	{"ui/theme", "model"},
+	{"ui/highlight", "model model/tokenize"},
+	{"ui/picture", "ui/message"},
+	{"ui/config", "model model/query model/suggest ui/keys ui/message ui/theme"},
+	{"ui/config/example", "ui/config"},
+	{"ui/config/file", ""},
+	{"ui/article", "model ui/highlight ui/message ui/theme"},
+	{"ui/calendar", "model ui/message ui/theme"},
+	{"ui/filter", "model ui/theme"},
+	{"ui/list", "model ui/highlight ui/message ui/theme"},
+	{"ui/overlay", "model/tokenize ui/keys ui/theme"},
+	{"ui/sidebar", "model model/tokenize ui/message ui/theme"},
+	{"ui/timeline", "model ui/message ui/theme"},
+	{"ui/session", "model model/query model/suggest model/tokenize ui/article ui/diff ui/message ui/theme"},
+	{"ui", "model model/query model/suggest model/tokenize ui/article ui/calendar ui/config ui/diff ui/filter ui/keys ui/list ui/message ui/overlay ui/picture ui/session ui/sidebar ui/theme ui/timeline"},
+	{"ui/linemode", "model model/query ui ui/article ui/diff ui/highlight ui/keys ui/list ui/message ui/session ui/theme"},
+	{"ui/handoff", "model model/listing model/shell"},
+	{"ui/uitest", "model model/query"},
+
+	// The manners of the command line.
+	{"cmd/cli", "model model/suggest"},
 }
 
-// screenNever is what the screen has no business with.
-var screenNever = []string{"os", "net/http", "database/sql", "os/exec", "ui/handoff"}
-
-var importRules = []importRule{
-	{from: "cmd/dateline", ours: []string{"cmd/cli", "ui", "ui/", "feed", "feed/", "model", "model/"}, never: []string{"database/sql", "net/http", "model/store/sqlite"}},
-	{from: "model", ours: []string{"model/tokenize"}, stdOnly: true},
-	{from: "model/tokenize"},
-	{from: "model/store", ours: []string{"model", "model/store/sqlite"}},
-	{from: "model/store/sqlite", ours: []string{"model", "model/store/sqlite/", "model/when", "model/tokenize"}},
-	{from: "model/store/sqlite/", ours: []string{"model"}},
-	{from: "model/modeltest", ours: []string{"model", "model/when"}},
-	{from: "model/suggest", stdOnly: true},
-	{from: "model/when/lexicon", ours: []string{"model/tokenize"}, never: []string{"os", "net/http", "database/sql"}},
-	{from: "model/when/printed", ours: []string{"model", "model/when/lexicon"}, never: []string{"os", "net/http", "database/sql"}},
-	{from: "model/when", ours: []string{"model", "model/suggest", "model/when/lexicon"}, never: []string{"os", "net/http", "database/sql"}},
-	{from: "model/atomicfile", stdOnly: true},
-	{from: "model/shell", stdOnly: true},
-	{from: "model/transfer", ours: []string{"model", "model/listing", "model/query", "model/transfer/", "model/tokenize"}, never: []string{"net/http", "database/sql"}},
-	{from: "model/transfer/newsboat", ours: []string{"model", "model/store/sqlite", "model/when/printed"}, never: []string{"net/http"}},
-	{from: "model/listing", ours: []string{"model", "model/transfer/jsonlines"}, never: []string{"net/http", "database/sql"}},
-	{from: "model/", ours: []string{"model", "model/suggest", "model/when", "model/tokenize"}, never: []string{"os", "net/http", "database/sql"}},
-	{from: "feed", ours: []string{"feed/", "model", "model/transfer/opml", "model/when/printed"}, never: []string{"database/sql"}},
-	{from: "feed/credentials", ours: []string{"feed/fetch", "model", "model/atomicfile", "model/shell"}, never: []string{"database/sql", "net/http"}},
-	{from: "feed/corpus", ours: []string{"feed/document", "feed/header", "feed/html2md", "feed/jsonscan", "feed/parallel", "model", "model/transfer/jsonlines", "model/when/printed"}, never: []string{"database/sql"}},
-	{from: "feed/subscribe", ours: []string{"feed", "feed/fetch", "model", "model/tokenize"}, never: []string{"database/sql", "os", "net/http"}},
-	{from: "feed/fetch", never: []string{"database/sql"}},
-	{from: "feed/remote", ours: []string{"feed/document", "feed/fetch", "feed/webpage", "model", "model/when/printed"}, never: []string{"database/sql"}},
-	{from: "feed/dom", ours: []string{"model"}, never: []string{"database/sql"}},
-	{from: "feed/text/train", ours: []string{"feed/text"}, never: []string{"database/sql", "net/http"}},
-	{from: "feed/header", ours: []string{"feed/document"}, never: []string{"database/sql", "net/http"}},
-	{from: "feed/parallel", ours: []string{"feed/document"}, never: []string{"database/sql", "net/http"}},
-	{from: "feed/mail", ours: []string{"feed/document", "feed/header", "feed/html2md", "feed/parallel", "model", "model/when/printed"}, never: []string{"database/sql", "net/http"}},
-	{from: "feed/jsonscan", ours: []string{"feed/document"}, never: []string{"database/sql"}},
-	{from: "feed/html2md", ours: []string{"feed/dom", "model"}, never: []string{"database/sql"}},
-	{from: "feed/webpage", ours: []string{"feed/document", "feed/dom", "feed/html2md", "model", "model/when/printed"}, never: []string{"database/sql"}},
-	{from: "feed/handbook", ours: []string{"feed/document", "feed/markdown", "model"}, never: []string{"database/sql"}},
-	{from: "feed/", ours: []string{"feed/document", "feed/html2md", "feed/jsonscan", "model", "model/when/printed"}, never: []string{"database/sql"}},
-	{from: "ui", ours: []string{"ui/", "model", "model/suggest", "model/query", "model/tokenize"}, never: screenNever},
-	{from: "ui/handoff", ours: []string{"model", "model/listing", "model/shell"}, never: []string{"net/http", "database/sql"}},
-	{from: "ui/sshd", ours: []string{"ui", "ui/keys", "ui/message", "ui/theme", "model", "model/query"}, never: []string{"database/sql"}},
-	{from: "ui/uitest", ours: []string{"ui", "ui/", "model", "model/query"}},
-	{from: "cmd/cli", ours: []string{"model", "model/suggest"}, never: screenNever},
-	{from: "ui/config", ours: []string{"ui/keys", "ui/message", "ui/theme", "model", "model/query", "model/suggest"}, never: screenNever},
-	{from: "ui/config/example", ours: []string{"ui/config"}},
-	{from: "ui/config/file", never: []string{"net/http", "database/sql"}},
-	{from: "ui/keys", ours: []string{"model/suggest"}, never: screenNever},
-	{from: "ui/theme", ours: []string{"model"}, never: screenNever},
-	{from: "ui/session", ours: []string{"ui/article", "ui/diff", "ui/message", "ui/theme", "model", "model/suggest", "model/query", "model/tokenize"}, never: screenNever},
-	{from: "ui/linemode", ours: []string{"ui", "ui/article", "ui/session", "ui/diff", "ui/keys", "ui/list", "ui/message", "ui/theme", "ui/highlight", "model", "model/query"}, never: screenNever},
-	{from: "ui/diff", never: screenNever},
-	{from: "ui/message", never: screenNever},
-	{from: "ui/highlight", ours: []string{"model", "model/tokenize"}, never: screenNever},
-	{from: "ui/", ours: []string{"ui/keys", "ui/message", "ui/theme", "ui/highlight", "model", "model/query", "model/tokenize"}, never: screenNever},
-}
-
-// under reports whether path is one of the patterns, or below one that ends
-// with a slash.
-func under(path string, patterns []string) bool {
-	return slices.ContainsFunc(patterns, func(p string) bool {
-		return path == p || strings.HasSuffix(p, "/") && strings.HasPrefix(path, p)
-	})
+// holders are the only packages that import what reaches out of the program, or is
+// a matter of one room.
+var holders = map[string]string{
+	"database/sql":                "model/store/sqlite model/store/sqlite/codec model/store/sqlite/rowid model/store/sqlite/schema model/transfer/newsboat",
+	"net/http":                    "feed/fetch",
+	"net":                         "feed/fetch",
+	"os":                          "cmd/dateline feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat ui/config/example ui/config/file ui/handoff ui/uitest",
+	"os/exec":                     "model/shell ui/handoff",
+	"unsafe":                      "ui",
+	"charm.land/bubbletea/v2":     "ui ui/filter ui/handoff ui/uitest",
+	"charm.land/lipgloss/v2":      "ui/theme",
+	"charm.land/glamour/v2/ansi":  "ui/article ui/theme",
+	"github.com/spf13/cobra":      "cmd/cli cmd/dateline",
+	"dateline/model/store":        "cmd/dateline",
+	"dateline/model/store/sqlite": "model/store model/transfer/newsboat",
+	"dateline/ui/handoff":         "cmd/dateline",
 }
 
 // golist runs `go list` at the root of the module and returns its lines.
@@ -98,26 +122,76 @@ func golist(t *testing.T, args ...string) []string {
 	return strings.Split(strings.TrimSpace(string(out)), "\n")
 }
 
-// TestImports: the packages import one another in one direction only.
-func TestImports(t *testing.T) {
+// TestHouse: the packages import one another as they are said to, downwards only, and
+// what reaches out of the program stays with those that may.
+func TestHouse(t *testing.T) {
+	floor := make(map[string]int)
+	for i, room := range house {
+		floor[room.name] = i
+		for _, to := range strings.Fields(room.imports) {
+			if _, ok := floor[to]; !ok {
+				t.Errorf("%s imports %s, which does not stand above it in the table", room.name, to)
+			}
+		}
+	}
+	held := make(map[string][]string)
 	for _, line := range golist(t, "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`, "./...") {
 		words := strings.Fields(line)
 		from := strings.TrimPrefix(words[0], ours)
-		i := slices.IndexFunc(importRules, func(r importRule) bool { return under(from, []string{r.from}) })
-		if i < 0 {
-			t.Errorf("%s: no rule says what it may import", from)
-			continue
-		}
-		r := importRules[i]
+		var local []string
 		for _, to := range words[1:] {
-			local, isOurs := strings.CutPrefix(to, ours)
-			switch {
-			case isOurs && (!under(local, r.ours) || slices.Contains(r.never, local)):
-				t.Errorf("%s imports %s", from, local)
-			case !isOurs && slices.Contains(r.never, to):
-				t.Errorf("%s imports %s", from, to)
-			case !isOurs && r.stdOnly && strings.Contains(strings.Split(to, "/")[0], "."):
-				t.Errorf("%s imports %s, though the standard library is all it may", from, to)
+			if name, ok := strings.CutPrefix(to, ours); ok {
+				local = append(local, name)
+			}
+			if _, ok := holders[to]; ok {
+				held[to] = append(held[to], from)
+			}
+		}
+		i, ok := floor[from]
+		switch {
+		case from == "cmd/dateline":
+		case !ok:
+			t.Errorf("%s: no row says what it imports", from)
+		case strings.Join(local, " ") != house[i].imports:
+			t.Errorf("%s imports %s;\n\tsaid: %s", from, strings.Join(local, " "), house[i].imports)
+		}
+	}
+	for what, who := range holders {
+		if got := strings.Join(held[what], " "); got != who {
+			t.Errorf("%s is imported by %s;\n\tsaid: %s", what, got, who)
+		}
+	}
+}
+
+// services are used by commands, by the screen and by whatever else comes. Neither
+// they nor their tests know flags, commands or standard output.
+var services = []string{
+	"feed", "feed/credentials", "feed/handbook", "feed/subscribe", "model/listing", "model/store",
+	"model/transfer", "model/transfer/jsonlines", "model/transfer/newsboat", "model/transfer/opml", "ui/config", "ui/config/file",
+}
+
+func TestServicesKnowNoCommandLine(t *testing.T) {
+	for _, name := range services {
+		for _, line := range golist(t, "-f", `{{range .Imports}}{{.}} {{end}}{{range .TestImports}}{{.}} {{end}}{{range .XTestImports}}{{.}} {{end}}`, "./"+name) {
+			for _, to := range strings.Fields(line) {
+				if to == "flag" || strings.HasPrefix(to, "github.com/spf13/") || strings.HasPrefix(to, ours+"cmd/") {
+					t.Errorf("%s or its tests import %s", name, to)
+				}
+			}
+		}
+		files, err := filepath.Glob(filepath.Join("..", "..", name, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", name, len(files), err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, stream := range []string{"os.Stdin", "os.Stdout", "os.Stderr", "os.Args", "os.Exit"} {
+				if strings.Contains(string(text), stream) {
+					t.Errorf("%s has %s", file, stream)
+				}
 			}
 		}
 	}
