@@ -10,8 +10,8 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"dateline/cmd/cli"
 	"dateline/model"
-	"dateline/ui/cli"
 	"dateline/ui/config"
 )
 
