@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"dateline/cmd/cli"
 	"dateline/model"
 	"dateline/ui/message"
 	"dateline/ui/session"
