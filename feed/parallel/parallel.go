@@ -26,15 +26,19 @@ type Outcome[T any] struct {
 // Read has cut put the pieces of d, each of which work turns into an outcome on one of
 // as many cores as there are. emit takes what was found in the order in which the
 // pieces were put. The document that work is given is d, but for its notes, which come
-// in order, too. The error is that of put or emit, of cut, or the first of the pieces,
+// in order, too. The error is ctx's, that of cut or emit, or the first of the pieces,
 // with how many more there are.
 func Read[P, T any](ctx context.Context, d *document.Document, cut func(put func(P) error) error, work func(d *document.Document, piece P, out *Outcome[T]), emit func(T) error) error {
 	q := &queue[P, T]{d: d, work: work, emit: emit}
 	err := cut(func(piece P) error { return q.put(ctx, piece) })
-	if finishErr := q.finish(ctx); err == nil || finishErr != nil && ctx.Err() != nil {
-		err = finishErr
+	finishErr := q.finish(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case err != nil:
+		return err
 	}
-	return err
+	return finishErr
 }
 
 // queue holds the outcomes that are worked on, or wait to be taken, in order.
