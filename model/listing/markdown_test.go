@@ -36,7 +36,7 @@ func TestMarkdownListIsADocument(t *testing.T) {
 			a.Published.At = a.Published.At.Truncate(time.Minute)
 		}
 		q := model.Query{Now: noon.In(time.FixedZone("", (r.IntN(25)-12)*3600))}
-		text := found(t, articles, q, "markdown")
+		text := found(t, library(t, articles), q, "markdown")
 		name := filepath.Join(t.TempDir(), "list.md")
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
@@ -52,7 +52,7 @@ func TestMarkdownListIsADocument(t *testing.T) {
 		if len(again) != len(articles) {
 			t.Fatalf("seed %d: %d articles of %d\n%s", seed, len(again), len(articles), text)
 		}
-		if got := found(t, again, q, "markdown"); got != text {
+		if got := found(t, library(t, again), q, "markdown"); got != text {
 			t.Errorf("seed %d: got\n%s\nwant\n%s", seed, got, text)
 		}
 		got, want := make(map[string]int), make(map[string]int)
