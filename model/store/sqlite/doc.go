@@ -1,7 +1,7 @@
 // Package sqlite keeps Libraries in SQLite: on disk, or for documents that are
-// only opened, in a database of its own that ends with it. It is the only
-// package that knows SQL. What it must do is said by model.Store and tested
-// by modeltest.
+// only opened, in a database of its own that ends with it. Only it knows
+// SQL, and package newsboat that of newsboat. What it must do is said by model.Store
+// and tested by modeltest.
 //
 // Its files are named after the part that they belong to:
 //
