@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline/feed/document"
 	"dateline/model"
@@ -142,5 +143,28 @@ func TestFinalizeFormerTitle(t *testing.T) {
 	a := model.Article{Title: "A heading", FormerTitle: "A heading | The Site", Body: "x"}
 	if !f.finalize(&a) || len(a.Former) != 2 || a.Former[1].ID != model.FormerID("x.html", "", "", "A heading | The Site", model.Date{}) {
 		t.Errorf("got %+v", a.Former)
+	}
+}
+
+// TestFinalizeFormerDay: what has neither id nor address is known by its day alone, too.
+func TestFinalizeFormerDay(t *testing.T) {
+	instant := model.Date{At: time.Date(2012, 11, 12, 23, 30, 0, 0, time.FixedZone("", -8*3600)), Precision: model.ToInstant, From: model.FromStated}
+	day := model.NewDay(2012, 11, 12)
+	for _, c := range []struct {
+		name string
+		a    model.Article
+		want bool
+	}{
+		{"an instant", model.Article{Title: "T", Published: instant}, true},
+		{"a day", model.Article{Title: "T", Published: model.OnDay(day, model.FromStated)}, false},
+		{"an address", model.Article{Title: "T", URL: "https://a.example/1", Published: instant}, false},
+	} {
+		f := newFinalizer(document.New("/x.txt", strings.NewReader("")))
+		if !f.finalize(&c.a) || (len(c.a.Former) == 1) != c.want {
+			t.Fatalf("%s: got %+v", c.name, c.a.Former)
+		}
+		if c.want && c.a.Former[0].ID != model.NewID(f.identity, "", "", "T", model.OnDay(day, model.FromStated)) {
+			t.Errorf("%s: got %+v", c.name, c.a.Former)
+		}
 	}
 }

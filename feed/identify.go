@@ -149,6 +149,11 @@ func distrust(d *model.Date) {
 func (f *finalizer) setID(a *model.Article, entryID, url, title string) {
 	a.ID = model.NewID(f.identity, entryID, url, title, a.Published)
 	a.Former = a.Former[:0]
+	if day := a.Published.WithoutTime(); day != a.Published && entryID == "" && url == "" {
+		for _, s := range append(f.former, model.FormerSource{Name: f.identity, Path: a.Path}) {
+			a.Former = append(a.Former, model.Former{ID: model.FormerID(s.Name, "", "", title, day), FormerSource: s, WithoutTime: true})
+		}
+	}
 	for _, s := range f.former {
 		a.Former = append(a.Former, model.Former{ID: model.FormerID(s.Name, entryID, url, title, a.Published), FormerSource: s})
 		if a.FormerTitle != "" && title == a.Title {

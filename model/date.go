@@ -85,6 +85,15 @@ type Date struct {
 	From      Origin
 }
 
+// WithoutTime returns the day of an instant where that is, as earlier versions read it
+// that knew fewer names of zones. Other dates are returned as they are.
+func (d Date) WithoutTime() Date {
+	if d.Precision != ToInstant {
+		return d
+	}
+	return OnDay(DayOf(d.At), d.From)
+}
+
 // OnDay returns the Date that is a whole day.
 func OnDay(d Day, from Origin) Date {
 	return Date{At: d.In(time.UTC), Precision: ToDay, From: from}

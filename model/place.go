@@ -141,6 +141,10 @@ type FormerSource struct {
 type Former struct {
 	ID ID
 	FormerSource
+	// WithoutTime says that the ID is of the day alone, which is all that was read of the
+	// date where its zone was not known: only an article that is the same but for the
+	// time is taken for the one that was recorded.
+	WithoutTime bool
 }
 
 // SpellingKey returns the key under which a path of an earlier version is looked for:

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"dateline/model"
 	"dateline/model/modeltest"
@@ -46,6 +47,49 @@ func TestMigrateNames(t *testing.T) {
 	}
 	if n, err := s.Readmit(ctx); err != nil || n != 1 {
 		t.Errorf("%d articles had been pruned: %v", n, err)
+	}
+	modeltest.Sound(t, s)
+}
+
+// TestKnownWithoutTime: an article whose date had its day alone is known when its zone
+// is read, too, and keeps what its reader did; one with another text is another.
+func TestKnownWithoutTime(t *testing.T) {
+	ctx := t.Context()
+	s := openOrFail(t, copyOf(t, "testdata/schema10.db"))
+	s.rules = readRule
+	at := time.Date(2012, 11, 12, 15, 30, 0, 0, time.FixedZone("", -8*3600))
+	instant := model.Date{At: at, Precision: model.ToInstant, From: model.FromStated}
+	was := model.Article{Title: "A debt crisis", Body: "As it was.", Path: "/a.txt", Home: "/a.txt", Source: "a.txt", Published: instant.WithoutTime(), Updated: instant.WithoutTime()}
+	was.ID = model.NewID("/a.txt", "", "", was.Title, was.Published)
+	if _, err := s.Save(ctx, []model.Article{was}, started); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Mark(ctx, []model.ID{was.ID}, model.Mark{Do: model.Star}, started); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, body string
+		want       model.Saved
+	}{
+		{"another text", "Another.", model.Saved{Added: 1}},
+		{"the same text", "As it was.", model.Saved{Changed: 1}},
+		{"again", "As it was.", model.Saved{Same: 1}},
+	} {
+		a := was
+		a.Body, a.Published, a.Updated = c.body, instant, instant
+		if c.name == "another text" {
+			a.Title += "\n2" // the document tells them apart
+		}
+		a.ID = model.NewID("/a.txt", "", "", a.Title, a.Published)
+		a.Title = was.Title
+		a.Former = []model.Former{{ID: was.ID, WithoutTime: true, FormerSource: model.FormerSource{Name: "/a.txt", Path: "/a.txt"}}}
+		if got, err := s.Save(ctx, []model.Article{a}, started); err != nil || got != c.want {
+			t.Errorf("%s: got %+v, %v; want %+v", c.name, got, err, c.want)
+		}
+	}
+	a, err := s.Article(ctx, was.ID)
+	if err != nil || !a.State.Starred || a.Published.String() != instant.String() {
+		t.Errorf("got %+v, %v", a, err)
 	}
 	modeltest.Sound(t, s)
 }

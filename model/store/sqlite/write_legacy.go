@@ -85,7 +85,11 @@ func (w *saver) findLegacy(a *model.Article) (*storedArticle, error) {
 		if was == nil || was.path != f.Path || found != nil && model.SpellingKey(f.Path) != key {
 			continue
 		}
-		if f.Doubtful {
+		if f.WithoutTime {
+			if !sameButTime(a, was) {
+				continue
+			}
+		} else if f.Doubtful {
 			if same, err := w.sameAsLegacy(a, was, f.Path); err != nil {
 				return nil, err
 			} else if !same {
@@ -109,6 +113,23 @@ func (w *saver) findLegacy(a *model.Article) (*storedArticle, error) {
 		return found, err
 	}
 	return nil, nil
+}
+
+// sameButTime reports whether an article is there as it was read when only the days of
+// its dates were known.
+func sameButTime(a *model.Article, was *storedArticle) bool {
+	b := *a
+	b.Published, b.Candidates = a.Published.WithoutTime(), slices.Clone(a.Candidates)
+	for i := range b.Candidates {
+		if b.Candidates[i].String() == a.Published.String() {
+			b.Candidates[i] = b.Published
+		}
+	}
+	if hashOf(&b) == was.hash {
+		return true
+	}
+	b.Updated = a.Updated.WithoutTime()
+	return hashOf(&b) == was.hash
 }
 
 // sameAsLegacy reports whether an article is there as it was, with a path, when that
