@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -67,7 +68,7 @@ var phrases = [...]struct {
 const colonPhrases = `read more; read also; also read; read next; related; related story; related article; related articles; see also; more; watch; don t miss; recommended; photos; gallery;
 	lesen sie auch; mehr zum thema; lire aussi; à lire aussi; à lire; lea también; lee también; te puede interesar; leia também; leia mais; leggi anche; lees ook; czytaj też; czytaj także; zobacz też; zobacz także; читайте также; baca juga; 関連記事; 相关阅读; 延伸阅读`
 
-// phraseSet is phrases made ready for looking up. It is never changed.
+// phraseSet is phrases made ready for looking up.
 type phraseSet struct {
 	whole  map[string]boilerplate
 	prefix map[string][]phrasePrefix // by first word
@@ -82,10 +83,12 @@ type phrasePrefix struct {
 	most int
 }
 
-var phraseTable = buildPhrases()
+// phraseTable returns phrases ready for looking up. They are made when the first text is
+// read.
+var phraseTable = sync.OnceValue(buildPhrases)
 
-func buildPhrases() phraseSet {
-	set := phraseSet{whole: make(map[string]boilerplate), prefix: make(map[string][]phrasePrefix), colon: make(map[string]bool), first: make(map[string]bool)}
+func buildPhrases() *phraseSet {
+	set := &phraseSet{whole: make(map[string]boilerplate), prefix: make(map[string][]phrasePrefix), colon: make(map[string]bool), first: make(map[string]bool)}
 	for _, p := range phrases {
 		for _, s := range strings.Split(p.text, ";") {
 			s = strings.TrimSpace(s)
@@ -116,20 +119,20 @@ func boilerplateOf(s string, words int) boilerplate {
 	}
 	var buf [160]byte
 	colon := colonOf(s)
-	if first, _ := normalized(buf[:0:24], firstWord(s)); colon < 0 && !phraseTable.first[string(first)] {
+	if first, _ := normalized(buf[:0:24], firstWord(s)); colon < 0 && !phraseTable().first[string(first)] {
 		return noBoilerplate
 	}
 	plain, cut := normalized(buf[:0], s)
 	if len(plain) == 0 {
 		return noBoilerplate
 	}
-	if kind, ok := phraseTable.whole[string(plain)]; ok && !cut {
+	if kind, ok := phraseTable().whole[string(plain)]; ok && !cut {
 		return kind
 	}
 	if colon > 0 {
 		var buf [64]byte
 		head, _ := normalized(buf[:0], s[:colon])
-		if phraseTable.colon[string(head)] {
+		if phraseTable().colon[string(head)] {
 			return related
 		}
 	}
@@ -140,7 +143,7 @@ func boilerplateOf(s string, words int) boilerplate {
 			break
 		}
 	}
-	for _, p := range phraseTable.prefix[string(word)] {
+	for _, p := range phraseTable().prefix[string(word)] {
 		if words <= p.most && len(plain) >= len(p.text) && string(plain[:len(p.text)]) == p.text && wordEnd(plain, len(p.text)) &&
 			(p.rest == "" || strings.Contains(string(plain), p.rest)) {
 			return p.kind

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -22,8 +23,8 @@ och att det som en ett på är av för med den inte har de till om var jag han m
 ve bir bu için ile de da çok olarak daha olan ne en
 the of`
 
-// stopTable holds stopWords. It is never changed.
-var stopTable = buildStops()
+// stopTable returns stopWords, made when the first text is read.
+var stopTable = sync.OnceValue(buildStops)
 
 func buildStops() map[string]bool {
 	t := make(map[string]bool)
@@ -97,5 +98,5 @@ func isStop(s string) bool {
 		}
 		n += utf8.EncodeRune(buf[n:], unicode.ToLower(r))
 	}
-	return stopTable[string(buf[:n])]
+	return stopTable()[string(buf[:n])]
 }

@@ -101,7 +101,7 @@ func lastBegins(s string) bool {
 	if p.tokenize() != nil {
 		return false
 	}
-	for w := range vocabulary {
+	for w := range vocabulary() {
 		if strings.HasPrefix(w, s[i:]) {
 			return true
 		}

@@ -111,7 +111,7 @@ func (p *parser) word(i int) (int, *Error) {
 	}
 	t := token{pos: i, end: end}
 	s := lexicon.Fold(p.text[i:end])
-	e, ok := vocabulary[s]
+	e, ok := vocabulary()[s]
 	switch {
 	case ok:
 	case s == "m":

@@ -2,6 +2,7 @@ package when
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	"dateline/model/suggest"
@@ -72,8 +73,9 @@ const fillers = "of the on at de del do da den der dem am le el il o hui um Ã  Ð
 // notTyped are months in other languages that are looked for as English words and names.
 const notTyped = "augusta kasim marc mart"
 
-// vocabulary holds every word of a typed date, folded. It is never changed.
-var vocabulary = buildVocabulary()
+// vocabulary returns every word of a typed date, folded. It is made when it is first
+// needed: a start that reads no date does not pay for it.
+var vocabulary = sync.OnceValue(buildVocabulary)
 
 func buildVocabulary() map[string]meaning {
 	v := make(map[string]meaning, 512)
@@ -122,14 +124,14 @@ func nearest(s string) string {
 // Month returns the month that text names, in full or short, in any of the
 // languages of this package.
 func Month(text string) (time.Month, bool) {
-	e, ok := vocabulary[lexicon.Fold(strings.TrimSpace(text))]
+	e, ok := vocabulary()[lexicon.Fold(strings.TrimSpace(text))]
 	return time.Month(e.n), ok && e.kind == aMonth
 }
 
 // Weekday returns the day of the week that text names, in full or short, in
 // any of the languages of this package.
 func Weekday(text string) (time.Weekday, bool) {
-	e, ok := vocabulary[lexicon.Fold(strings.TrimSpace(text))]
+	e, ok := vocabulary()[lexicon.Fold(strings.TrimSpace(text))]
 	return time.Weekday(e.n), ok && e.kind == aWeekday
 }
 

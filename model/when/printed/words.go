@@ -2,6 +2,7 @@ package printed
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"dateline/model/when/lexicon"
@@ -47,9 +48,9 @@ const (
 	clockWords = "at um a as alle ore las om o godz w в um kl klo klockan uhrzeit time den"
 )
 
-// words holds every word that may stand in or before a printed date,
-// folded. It is never changed.
-var words = buildWords()
+// words returns every word that may stand in or before a printed date, folded. It
+// is made when it is first needed.
+var words = sync.OnceValue(buildWords)
 
 func buildWords() map[string]word {
 	v := make(map[string]word, 1024)
@@ -88,15 +89,16 @@ func buildWords() map[string]word {
 func (w word) is(k kind) bool { return w.kind == k || w.also == k }
 
 // beginnings says for the first two letters, a to z, which lengths the words
-// in words have, as bits. It is never changed.
-var beginnings = func() (t [26 * 26]uint32) {
-	for w := range words {
+// in words have, as bits.
+var beginnings = sync.OnceValue(func() *[26 * 26]uint32 {
+	var t [26 * 26]uint32
+	for w := range words() {
 		if len(w) > 1 && len(w) < 32 && asciiLetter(w[0]) && asciiLetter(w[1]) {
 			t[int(w[0]-'a')*26+int(w[1]-'a')] |= 1 << len(w)
 		}
 	}
-	return t
-}()
+	return &t
+})
 
 // known reports whether words may hold s: quickly, and wrong only for
 // words that it does not hold.
@@ -113,7 +115,7 @@ func known(s string) bool {
 			return true
 		}
 	}
-	return beginnings[at]&(1<<len(s)) != 0
+	return beginnings()[at]&(1<<len(s)) != 0
 }
 
 // lookup returns what a word means, without regard to case and accents. It
@@ -123,6 +125,6 @@ func lookup(s string) (word, bool) {
 	if len(s) > len(buf) {
 		return word{}, false
 	}
-	w, ok := words[string(lexicon.AppendFold(buf[:0], s))]
+	w, ok := words()[string(lexicon.AppendFold(buf[:0], s))]
 	return w, ok
 }
