@@ -253,3 +253,19 @@ func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error
 	}
 	return nil
 }
+
+// changeRow runs a statement that changes one row; where there is none the error is
+// model.ErrNotFound.
+func (s *Store) changeRow(ctx context.Context, statement string, args ...any) error {
+	return s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		res, err := tx.ExecContext(ctx, statement, args...)
+		if err != nil {
+			return false, err
+		}
+		n, err := res.RowsAffected()
+		if err == nil && n == 0 {
+			err = model.ErrNotFound
+		}
+		return true, err
+	})
+}

@@ -39,17 +39,7 @@ func (s *Store) FindSource(ctx context.Context, name, place string) (model.Sourc
 
 // RenameSource implements model.SourceStore.
 func (s *Store) RenameSource(ctx context.Context, id int64, title string) error {
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		res, err := tx.ExecContext(ctx, "UPDATE source SET title = ?, fold = ? WHERE id = ?", title, tokenize.Key(title), id)
-		if err != nil {
-			return false, err
-		}
-		n, err := res.RowsAffected()
-		if err == nil && n == 0 {
-			err = model.ErrNotFound
-		}
-		return true, err
-	})
+	err := s.changeRow(ctx, "UPDATE source SET title = ?, fold = ? WHERE id = ?", title, tokenize.Key(title), id)
 	if err != nil {
 		return fmt.Errorf("rename source %d: %w", id, err)
 	}

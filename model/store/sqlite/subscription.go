@@ -69,17 +69,7 @@ func subscribe(ctx context.Context, tx *sql.Tx, f model.Subscription, at time.Ti
 
 // Unsubscribe implements model.SubscriptionStore.
 func (s *Store) Unsubscribe(ctx context.Context, address string) error {
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		res, err := tx.ExecContext(ctx, "DELETE FROM subscription WHERE address = ?", address)
-		if err != nil {
-			return false, err
-		}
-		n, err := res.RowsAffected()
-		if err == nil && n == 0 {
-			err = model.ErrNotFound
-		}
-		return true, err
-	})
+	err := s.changeRow(ctx, "DELETE FROM subscription WHERE address = ?", address)
 	if err != nil {
 		return fmt.Errorf("feed %s: %w", address, err)
 	}
