@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Method returns how this session's terminal counts columns.
+// Method returns how the terminal counts columns.
 func (t *Theme) Method() ansi.Method {
 	if t.Graphemes {
 		return ansi.GraphemeWidth
