@@ -63,7 +63,7 @@ func (s *Store) salvage(ctx context.Context, report model.Report) (model.Loss, e
 		_ = os.Remove(kept)
 		return model.Loss{}, mapError(err)
 	}
-	s.hub.signal()
+	s.hub.signal(everybody)
 	loss.Kept = kept
 	return loss, nil
 }

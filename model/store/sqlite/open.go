@@ -30,6 +30,7 @@ type Store struct {
 	path         string          // "" in memory
 	readOnly     bool            // then write is not written to
 	hub          hub
+	others       *poller       // nil in memory
 	sortInMemory int           // the constant, but in tests
 	heavy        chan struct{} // held by a question that looks at many articles
 	allocator    *rowid.Allocator
@@ -83,11 +84,14 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Store, error)
 		return nil, mapError(err)
 	}
 	r, err := connect(path, nil, maxReaders, readPragmas...)
+	if err == nil {
+		s.read = &statementCache{DB: r}
+		err = s.watchOthers(nil)
+	}
 	if err != nil {
-		_ = w.Close()
+		_ = s.Close()
 		return nil, err
 	}
-	s.read = &statementCache{DB: r}
 	s.eraseTraces(ctx)
 	return s, nil
 }
@@ -120,11 +124,23 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	if err == nil {
 		err = s.load(ctx)
 	}
+	if err == nil {
+		err = s.watchOthers(mode)
+	}
 	if err != nil {
 		_ = db.Close()
 		return nil, mapError(err)
 	}
 	return s, nil
+}
+
+// watchOthers prepares looking for the changes of other programs.
+func (s *Store) watchOthers(mode url.Values) error {
+	db, err := connect(s.path, mode, 1, pollPragmas...)
+	if err == nil {
+		s.others = newPoller(db, s.hub.signal, anybodyMoved)
+	}
+	return err
 }
 
 // Memory opens an empty library that ends with Close. It is held in memory as
@@ -218,7 +234,7 @@ func (s *Store) ReadOnly() bool { return s.readOnly }
 // Close releases the library.
 func (s *Store) Close() error {
 	s.hub.close()
-	err := s.write.Close()
+	err := errors.Join(s.others.close(), s.write.Close())
 	if s.read.DB != s.write {
 		err = errors.Join(err, s.read.Close())
 	}
@@ -249,7 +265,7 @@ func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error
 		return mapError(err)
 	}
 	if changed {
-		s.hub.signal()
+		s.hub.signal(everybody)
 	}
 	return nil
 }

@@ -2,18 +2,26 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"sync"
 	"time"
 )
 
+// everybody is whom a change concerns that is not of one reader's state.
+const everybody = 0
+
+// localReader is the only reader there is.
+const localReader int64 = 1
+
 // hub hands signals that something moved to those who watch.
 type hub struct {
 	mu       sync.Mutex
-	watchers map[chan struct{}]struct{}
+	watchers map[chan struct{}]int64 // and the reader each of them watches for
 	closed   bool
 }
 
-func (h *hub) add() chan struct{} {
+// add returns a channel that receives what concerns a reader.
+func (h *hub) add(who int64) chan struct{} {
 	ch := make(chan struct{}, 1)
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -22,9 +30,9 @@ func (h *hub) add() chan struct{} {
 		return ch
 	}
 	if h.watchers == nil {
-		h.watchers = make(map[chan struct{}]struct{})
+		h.watchers = make(map[chan struct{}]int64)
 	}
-	h.watchers[ch] = struct{}{}
+	h.watchers[ch] = who
 	return ch
 }
 
@@ -37,10 +45,14 @@ func (h *hub) drop(ch chan struct{}) {
 	}
 }
 
-func (h *hub) signal() {
+// signal tells those who watch for a reader, or everybody.
+func (h *hub) signal(who int64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for ch := range h.watchers {
+	for ch, of := range h.watchers {
+		if who != everybody && who != of {
+			continue
+		}
 		select {
 		case ch <- struct{}{}:
 		default: // a signal is waiting already
@@ -58,40 +70,119 @@ func (h *hub) close() {
 	}
 }
 
-// poll is how often a library on disk is looked at for the changes of other
-// programs, while somebody watches. PRAGMA data_version costs microseconds.
-const poll = 250 * time.Millisecond
-
 // Watch implements model.Library.
 func (s *Store) Watch(ctx context.Context) <-chan struct{} {
-	ch := s.hub.add()
-	context.AfterFunc(ctx, func() { s.hub.drop(ch) })
-	if s.path != "" {
-		go s.pollOthers(ctx, ch)
-	}
+	s.others.enter()
+	ch := s.hub.add(localReader)
+	context.AfterFunc(ctx, func() {
+		s.hub.drop(ch)
+		s.others.leave()
+	})
 	return ch
 }
 
-// pollOthers signals ch when another connection has changed the file. Changes
-// of this Store's own writer are seen too; one signal more does no harm.
-func (s *Store) pollOthers(ctx context.Context, ch chan struct{}) {
-	conn, err := s.read.Conn(ctx)
-	if err != nil {
+// pollEvery is how often a library on disk is looked at for the changes of other
+// programs, while somebody watches. PRAGMA data_version costs microseconds.
+const pollEvery = 250 * time.Millisecond
+
+// pollPragmas are for the connection that looks: one that waited for a lock would
+// only look later.
+var pollPragmas = []string{"query_only(1)", "cache_size(-16)", "busy_timeout(0)"}
+
+// poller looks for the changes of other programs as long as anybody watches, on one
+// connection whoever they are. Changes of this Store's own writer are seen, too; one
+// signal more does no harm.
+type poller struct {
+	db     *sql.DB // keeps no connection that is idle; nil in memory, where nobody else is
+	moved  func(ctx context.Context, db querier) ([]int64, error)
+	signal func(who int64)
+
+	mu       sync.Mutex
+	watchers int
+	stop     func() // ends polling, and has waited for that; nil: nothing polls
+	closed   bool
+}
+
+// newPoller returns a poller that gives signals. moved says whose library has moved since
+// it was last asked.
+func newPoller(db *sql.DB, signal func(who int64), moved func(context.Context, querier) ([]int64, error)) *poller {
+	db.SetMaxIdleConns(0)
+	return &poller{db: db, signal: signal, moved: moved}
+}
+
+// anybodyMoved takes every change for one that concerns everybody.
+func anybodyMoved(context.Context, querier) ([]int64, error) { return []int64{everybody}, nil }
+
+// enter polls for one watcher more.
+func (p *poller) enter() {
+	if p == nil {
 		return
 	}
-	defer func() { _ = conn.Close() }()
-	tick := time.NewTicker(poll)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.watchers++; p.watchers > 1 || p.closed {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		p.run(ctx)
+	}()
+	p.stop = func() {
+		cancel()
+		<-ended
+	}
+}
+
+// leave polls for one watcher less.
+func (p *poller) leave() {
+	if p == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.watchers--; p.watchers == 0 {
+		p.end()
+	}
+}
+
+// close ends polling for good.
+func (p *poller) close() error {
+	if p == nil {
+		return nil
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closed = true
+	p.end()
+	return p.db.Close()
+}
+
+func (p *poller) end() {
+	if p.stop != nil {
+		p.stop()
+		p.stop = nil
+	}
+}
+
+// run looks until ctx ends. What fails is tried again: what moved meanwhile is not known
+// then, and signalled to everybody.
+func (p *poller) run(ctx context.Context) {
+	l := look{poller: p}
+	defer l.close()
+	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
-	last := -1
-	for {
-		var v int
-		if err := conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&v); err != nil {
-			return
+	for known := false; ; known = true {
+		who, err := l.again(ctx)
+		if err != nil {
+			l.close()
 		}
-		if last >= 0 && v != last {
-			s.hub.send(ch)
+		for _, who := range who {
+			if known { // else nobody has missed anything
+				p.signal(who)
+			}
 		}
-		last = v
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
@@ -100,15 +191,37 @@ func (s *Store) pollOthers(ctx context.Context, ch chan struct{}) {
 	}
 }
 
-// send signals one watcher, if it is still there.
-func (h *hub) send(ch chan struct{}) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if _, ok := h.watchers[ch]; !ok {
-		return
+// look is what a poller has seen on a connection.
+type look struct {
+	*poller
+	conn    *sql.Conn // nil: to be opened
+	version int       // a number that says something on this connection alone
+}
+
+// again returns whose library has moved since the last look of this connection;
+// everybody's at its first.
+func (l *look) again(ctx context.Context) (who []int64, err error) {
+	fresh := l.conn == nil
+	if fresh {
+		if l.conn, err = l.db.Conn(ctx); err != nil {
+			return nil, err
+		}
 	}
-	select {
-	case ch <- struct{}{}:
-	default:
+	version, err := dataVersion(ctx, l.conn)
+	if err != nil || !fresh && version == l.version {
+		return nil, err
+	}
+	if who, err = l.moved(ctx, l.conn); fresh {
+		who = []int64{everybody}
+	}
+	l.version = version
+	return who, err
+}
+
+// close gives the connection back.
+func (l *look) close() {
+	if l.conn != nil {
+		_ = l.conn.Close()
+		l.conn = nil
 	}
 }
