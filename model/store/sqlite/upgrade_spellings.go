@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,7 +35,8 @@ func keepLegacyPlaces(ctx context.Context, tx *sql.Tx) error {
 	if err != nil || len(paths) == 0 {
 		return err
 	}
-	for source, place := range paths {
+	for _, source := range slices.Sorted(maps.Keys(paths)) { // of two at one place the first has it
+		place := paths[source]
 		if place == "" {
 			continue
 		}
