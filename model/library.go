@@ -60,6 +60,9 @@ type OpenOptions struct {
 	// of the library, which loses them when KeepLogins returns nil. On an error, and
 	// without KeepLogins, such a library stays as it is and cannot be opened.
 	KeepLogins func(Logins) error
+	// Progress is told how far bringing a library of an earlier version up to date has
+	// come; nil: nobody asks.
+	Progress Report
 }
 
 // Logins are names and passwords by address. The address does not contain them.

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"dateline/cmd/cli"
 	"dateline/feed/credentials"
 	"dateline/model"
 	"dateline/model/query"
@@ -42,7 +43,12 @@ func (p *program) openStore(ctx context.Context, create bool) (model.Store, erro
 		return nil, errNoLibrary
 	}
 	p.logged(slog.LevelInfo, "opening", "library", name)
-	s, err := store.Open(ctx, name, model.OpenOptions{Existing: !create, Rules: p.ruleReader(), KeepLogins: p.keepLogins})
+	report, clear := cli.Late(p.progressTo())
+	s, err := store.Open(ctx, name, model.OpenOptions{
+		Existing: !create, Rules: p.ruleReader(), Progress: report,
+		KeepLogins: func(l model.Logins) error { clear(); return p.keepLogins(l) },
+	})
+	clear()
 	switch {
 	case err == nil:
 		return s, nil

@@ -50,6 +50,8 @@ var children = map[string]func(args []string) error{
 	"compact":  compactOn,
 	"fill":     fillUp,
 	"readonly": onlyRead,
+	"upgrade":  upgradeOne,
+	"crowd":    upgradeCrowded,
 }
 
 func childOf(part string, args ...string) *exec.Cmd {

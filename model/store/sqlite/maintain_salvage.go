@@ -120,7 +120,7 @@ func salvageInto(ctx context.Context, file string, old *sql.DB, report model.Rep
 		return model.Loss{}, err
 	}
 	defer func() { _ = db.Close() }()
-	if err := migrate(ctx, db, nil); err != nil {
+	if _, err := migrate(ctx, db, "", model.OpenOptions{}); err != nil {
 		return model.Loss{}, err
 	}
 	tx, err := db.BeginTx(ctx, nil)

@@ -74,7 +74,8 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Store, error)
 		return nil, err
 	}
 	s := newStore(path, w, o.Rules)
-	if err := s.prepare(ctx, o.KeepLogins); err != nil {
+	upgraded, err := s.prepare(ctx, o)
+	if err != nil {
 		_ = w.Close()
 		return nil, err
 	}
@@ -82,6 +83,9 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Store, error)
 	if _, err := w.ExecContext(ctx, "PRAGMA journal_mode = wal"); err != nil {
 		_ = w.Close()
 		return nil, mapError(err)
+	}
+	if upgraded {
+		trimLog(ctx, w)
 	}
 	r, err := connect(path, nil, maxReaders, readPragmas...)
 	if err == nil {
@@ -119,7 +123,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	case logged && isCode(err, sqlite3.SQLITE_CANTOPEN):
 		err = fmt.Errorf("it was not closed well, and its folder cannot be written to: copy it, with the files beside it whose names begin the same, to a folder that can be: %w", err)
 	case err == nil && have < want:
-		err = fmt.Errorf("an older version of the program wrote it, and it cannot be brought up to date: %w", model.ErrReadOnly)
+		err = fmt.Errorf("%w, and an older version of the program wrote it: make it writable, or open a copy that is", model.ErrReadOnly)
 	}
 	if err == nil {
 		err = s.load(ctx)
@@ -152,7 +156,7 @@ func Memory(ctx context.Context, o model.OpenOptions) (*Store, error) {
 		return nil, err
 	}
 	s := newStore("", w, o.Rules)
-	if err := s.prepare(ctx, nil); err != nil {
+	if _, err := s.prepare(ctx, o); err != nil {
 		_ = w.Close()
 		return nil, err
 	}
@@ -196,13 +200,13 @@ func newStore(path string, write *sql.DB, rules model.RuleReader) *Store {
 	}
 }
 
-// prepare brings the schema up to date and reads what is kept in memory.
-func (s *Store) prepare(ctx context.Context, keepLogins func(model.Logins) error) error {
-	err := migrate(ctx, s.write, keepLogins)
-	if err == nil {
-		err = s.load(ctx)
+// prepare brings the schema up to date, reports whether it was an earlier one, and reads
+// what is kept in memory.
+func (s *Store) prepare(ctx context.Context, o model.OpenOptions) (upgraded bool, err error) {
+	if upgraded, err = migrate(ctx, s.write, s.path, o); err != nil {
+		return false, err
 	}
-	return mapError(err)
+	return upgraded, mapError(s.load(ctx))
 }
 
 // load reads what is kept in memory.

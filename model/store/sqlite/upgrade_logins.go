@@ -20,7 +20,7 @@ const metaTraces = "traces"
 
 // moveLogins hands the names and passwords in the addresses of a library to keep,
 // and removes them from all that holds them. Articles keep their ids.
-func moveLogins(ctx context.Context, tx *sql.Tx, keep func(model.Logins) error) error {
+func moveLogins(ctx context.Context, tx *sql.Tx, keep func(model.Logins) error, report model.Report) error {
 	logins, err := loginsOf(ctx, tx)
 	if err != nil || len(logins) == 0 {
 		return err
@@ -31,7 +31,7 @@ func moveLogins(ctx context.Context, tx *sql.Tx, keep func(model.Logins) error) 
 	if err := keep(logins); err != nil {
 		return err
 	}
-	r := &loginRemover{ctx: ctx, tx: tx, hosts: make(map[string]bool), goneWords: make(map[string]bool)}
+	r := &loginRemover{ctx: ctx, tx: tx, report: report, hosts: make(map[string]bool), goneWords: make(map[string]bool)}
 	for address := range logins {
 		if u, err := url.Parse(address); err == nil {
 			r.hosts[strings.ToLower(u.Host)] = true
@@ -76,6 +76,7 @@ func loginsOf(ctx context.Context, tx *sql.Tx) (model.Logins, error) {
 type loginRemover struct {
 	ctx       context.Context
 	tx        *sql.Tx
+	report    model.Report
 	hosts     map[string]bool
 	encoder   *codec.Encoder
 	repack    bool            // the dictionary has changed: all texts are packed anew
@@ -137,7 +138,7 @@ func (r *loginRemover) text(z []byte) (packed []byte, changed bool) {
 // articles goes through the texts and what the index of words has of them.
 func (r *loginRemover) articles() error {
 	vocabulary := newVocabulary()
-	err := eachArticle(r.ctx, r.tx, "", func(string, int) {}, func(a articleText) error {
+	err := eachArticle(r.ctx, r.tx, "taking names and passwords out of addresses", r.report, func(a articleText) error {
 		z, changed := r.text(a.z)
 		if changed || r.repack {
 			if _, err := r.tx.ExecContext(r.ctx, "UPDATE body SET z = ? WHERE id = ?", z, a.body); err != nil {

@@ -180,7 +180,7 @@ func wordCount(t *testing.T, s *Store, word string) (n int) {
 // TestLoginsNotKept: where nobody can keep them, nothing is removed.
 func TestLoginsNotKept(t *testing.T) {
 	path := withSecrets(t)
-	had := dump(t, path)
+	had := rowsOf(t, path)
 	full := errors.New("the disk is full")
 	for _, o := range []model.OpenOptions{{}, {KeepLogins: func(model.Logins) error { return full }}} {
 		s, err := Open(t.Context(), path, o)
@@ -190,7 +190,7 @@ func TestLoginsNotKept(t *testing.T) {
 		if err == nil || o.KeepLogins != nil && !errors.Is(err, full) {
 			t.Fatalf("opened: %v", err)
 		}
-		if got := dump(t, path); !slices.Equal(got, had) {
+		if got := rowsOf(t, path); !slices.Equal(got, had) {
 			t.Error("the library has changed")
 		}
 	}
@@ -200,31 +200,6 @@ func TestLoginsNotKept(t *testing.T) {
 	}
 	_ = s.Close()
 	wantNoSecrets(t, path)
-}
-
-// dump returns the schema of the library in a file, its places and how much it holds.
-func dump(t *testing.T, path string) []string {
-	t.Helper()
-	db, err := connect(path, nil, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = db.Close() }()
-	rs, err := db.QueryContext(t.Context(), `SELECT user_version FROM pragma_user_version UNION ALL SELECT address FROM subscription UNION ALL
-		SELECT path FROM source UNION ALL SELECT uid || url || hash FROM item UNION ALL SELECT hex(z) FROM body`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = rs.Close() }()
-	var out []string
-	for rs.Next() {
-		var line string
-		if err := rs.Scan(&line); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, line)
-	}
-	return out
 }
 
 // TestTracesLater: what somebody who reads keeps from being erased is erased when
