@@ -17,6 +17,7 @@ import (
 // Count implements model.Finder. What asks only for dates, sources and whether
 // articles are read is answered from the counts of days.
 func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
+	defer hold(q)()
 	var t model.Tally
 	err := codec.WithDictionaries(ctx, s.read, func() error {
 		var err error
@@ -32,7 +33,7 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 			t, err = sum.tally(ctx)
 			return err
 		}
-		return s.limitHeavy(ctx, func() error {
+		return s.limitHeavy(ctx, localReader, func(s *Store) error {
 			if w.driver.by != byWords || w.sql.String() != "1" {
 				t, err = s.countWhere(ctx, w)
 				return err
@@ -123,6 +124,7 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 		within = model.And{q.Where, within}
 	}
 	q.Where = within
+	defer hold(q)()
 	var out []model.Bucket
 	err := codec.WithDictionaries(ctx, s.read, func() error {
 		w, err := s.compile(ctx, q, true)
@@ -134,7 +136,7 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 				return err
 			}
 		}
-		return s.limitHeavy(ctx, func() error {
+		return s.limitHeavy(ctx, localReader, func(s *Store) error {
 			out, err = s.histogram(ctx, w, unit)
 			return err
 		})

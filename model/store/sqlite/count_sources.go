@@ -11,6 +11,7 @@ import (
 
 // CountSources implements model.Finder.
 func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
+	defer hold(q)()
 	var n int
 	err := codec.WithDictionaries(ctx, s.read, func() error {
 		if q.Limit > 0 {
@@ -24,7 +25,7 @@ func (s *Store) CountSources(ctx context.Context, q model.Query) (int, error) {
 			n, err = sum.sources(ctx)
 			return err
 		}
-		return s.limitHeavy(ctx, func() error {
+		return s.limitHeavy(ctx, localReader, func(s *Store) error {
 			q, args, err := w.selection(ctx, s.read, "count(DISTINCT i.source)")
 			if err != nil {
 				return err

@@ -38,12 +38,14 @@ type finder struct {
 
 // Find implements model.Finder.
 func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (model.Page, error) {
+	defer hold(q)()
 	var p model.Page
 	err := codec.WithDictionaries(ctx, s.read, func() error {
 		w, err := s.compile(ctx, q, false)
 		if err != nil {
 			return err
 		}
+		s := s.forList(w)
 		f := &finder{ctx: ctx, s: s, q: q, w: w, zone: q.Zone()}
 		if f.overflow, err = rowid.Overflow(ctx, s.read); err != nil {
 			return err

@@ -29,7 +29,7 @@ func (s *Store) Duplicates(ctx context.Context) ([]model.Duplicate, error) {
 		return nil, nil
 	}
 	var all []model.Duplicate
-	err := s.limitHeavy(ctx, func() error {
+	err := s.limitHeavy(ctx, localReader, func(s *Store) error {
 		return codec.WithDictionaries(ctx, s.read, func() error {
 			all = nil
 			groups, err := s.candidateGroups(ctx)

@@ -30,9 +30,10 @@ type Store struct {
 	path         string          // "" in memory
 	readOnly     bool            // then write is not written to
 	hub          hub
-	others       *poller       // nil in memory
-	sortInMemory int           // the constant, but in tests
-	heavy        chan struct{} // held by a question that looks at many articles
+	others       *poller         // nil in memory
+	sortInMemory int             // the constant, but in tests
+	heavy        *slots          // for questions that look at many articles
+	slow         *statementCache // for slow questions; nil in memory
 	allocator    *rowid.Allocator
 	rules        model.RuleReader
 	// These belong to the writer, too.
@@ -90,6 +91,9 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Store, error)
 	r, err := connect(path, nil, maxReaders, readPragmas...)
 	if err == nil {
 		s.read = &statementCache{DB: r}
+		err = s.openSlow(nil)
+	}
+	if err == nil {
 		err = s.watchOthers(nil)
 	}
 	if err != nil {
@@ -127,6 +131,9 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	}
 	if err == nil {
 		err = s.load(ctx)
+	}
+	if err == nil {
+		err = s.openSlow(mode)
 	}
 	if err == nil {
 		err = s.watchOthers(mode)
@@ -196,7 +203,7 @@ func uri(path string, q url.Values) string {
 func newStore(path string, write *sql.DB, rules model.RuleReader) *Store {
 	return &Store{
 		write: write, read: &statementCache{DB: write}, path: path, rules: rules,
-		heavy: make(chan struct{}, 1), sortInMemory: sortInMemory, vocabulary: newVocabulary(),
+		heavy: &slots{}, sortInMemory: sortInMemory, vocabulary: newVocabulary(),
 	}
 }
 
@@ -220,18 +227,6 @@ func (s *Store) load(ctx context.Context) (err error) {
 	return s.loadLegacy(ctx, s.write)
 }
 
-// limitHeavy answers a question that looks at many articles, one at a time: so the
-// quick ones find a connection that is free, and memory stays bounded.
-func (s *Store) limitHeavy(ctx context.Context, f func() error) error {
-	select {
-	case s.heavy <- struct{}{}:
-		defer func() { <-s.heavy }()
-		return f()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
 // ReadOnly implements model.Library.
 func (s *Store) ReadOnly() bool { return s.readOnly }
 
@@ -241,6 +236,9 @@ func (s *Store) Close() error {
 	err := errors.Join(s.others.close(), s.write.Close())
 	if s.read.DB != s.write {
 		err = errors.Join(err, s.read.Close())
+	}
+	if s.slow != nil {
+		err = errors.Join(err, s.slow.Close())
 	}
 	return err
 }

@@ -33,7 +33,7 @@ func (p *plan) resolve(ctx context.Context, s *Store, x model.Expr) error {
 	case model.InStory:
 		var err error
 		if _, ok := p.stories[x.ID]; !ok {
-			p.stories[x.ID], err = s.story(ctx, x.ID)
+			p.stories[x.ID], err = s.slowly().story(ctx, x.ID)
 		}
 		return err
 	}
@@ -56,7 +56,11 @@ func (p *plan) resolveMatch(ctx context.Context, s *Store, m model.Match) error 
 		if _, ok := p.lookups[t]; ok {
 			continue
 		}
-		l, err := s.lookUp(ctx, t)
+		by := s
+		if t.How == tokenize.Contains { // it looks at all words
+			by = s.slowly()
+		}
+		l, err := by.lookUp(ctx, t)
 		if err != nil {
 			return err
 		}

@@ -250,12 +250,13 @@ func (w *saver) applyRules() error {
 
 // within returns s for questions within a transaction.
 func (s *Store) within(tx *sql.Tx) *Store {
-	return &Store{read: &statementCache{tx: tx}, path: s.path, sortInMemory: s.sortInMemory, allocator: s.allocator, heavy: make(chan struct{}, 1)}
+	return &Store{read: &statementCache{tx: tx}, path: s.path, sortInMemory: s.sortInMemory, allocator: s.allocator, heavy: &slots{}}
 }
 
 // matchingItems returns what q finds, also what is hidden: of all, or of some with ids
 // ascending.
 func (s *Store) matchingItems(ctx context.Context, q model.Query, of []int64) ([]int64, error) {
+	defer hold(q)()
 	p, err := s.newPlan(ctx, q, true)
 	if err != nil {
 		return nil, err

@@ -60,21 +60,14 @@ func textFunction(f func([]string) any) func(*sqlite.FunctionContext, []driver.V
 	}
 }
 
-// patterns keeps compiled expressions: a question asks for the same one once a
-// row.
-var patterns sync.Map
+func compilePattern(s string) (*regexp.Regexp, error) { return regexp.Compile("(?i)" + s) }
 
+// pattern returns an expression, which the question that is under way holds.
 func pattern(s string) (*regexp.Regexp, error) {
-	if re, ok := patterns.Load(s); ok {
-		return re.(*regexp.Regexp), nil
+	if re, ok := patterns.find(s); ok {
+		return re, nil
 	}
-	re, err := regexp.Compile("(?i)" + s)
-	if err != nil {
-		return nil, err
-	}
-	patterns.Clear()
-	patterns.Store(s, re)
-	return re, nil
+	return compilePattern(s)
 }
 
 func truth(b bool) driver.Value {
@@ -147,9 +140,9 @@ func cycleFunction(_ *sqlite.FunctionContext, a []driver.Value) (driver.Value, e
 	}
 	t := time.Unix(unix, 0).UTC()
 	if model.Precision(number(a[1])) == model.ToInstant {
-		zone, err := zoneNamed(text(a[2]))
-		if err != nil {
-			return nil, err
+		zone, ok := zones.find(text(a[2]))
+		if !ok {
+			return nil, errors.New("the zone of a question is not held")
 		}
 		t = t.In(zone)
 	}

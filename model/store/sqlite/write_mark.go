@@ -62,10 +62,12 @@ func (s *Store) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
 		}
 		return ids, err
 	}
+	defer hold(q)()
 	w, err := s.compile(ctx, q, true)
 	if err != nil {
 		return nil, err
 	}
+	s = s.forList(w)
 	sql, args, err := w.selection(ctx, s.read, "i.uid")
 	if err != nil {
 		return nil, err

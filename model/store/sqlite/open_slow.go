@@ -1,0 +1,116 @@
+package sqlite
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"sync"
+
+	"dateline/model"
+)
+
+// slowPragmas are for the connections that answer slow questions: these may be many.
+var slowPragmas = []string{"query_only(1)", "cache_size(-1024)"}
+
+// idleSlow is how many connections for slow questions stay when nobody asks one.
+const idleSlow = 2
+
+// openSlow makes the pool for slow questions, which has a connection for each of them:
+// so the quick ones find one that is free, and no slow one waits for another reader's.
+func (s *Store) openSlow(mode url.Values) error {
+	db, err := connect(s.path, mode, 0, slowPragmas...)
+	if err == nil {
+		db.SetMaxIdleConns(idleSlow)
+		s.slow = &statementCache{DB: db}
+	}
+	return err
+}
+
+// slowly returns s for slow questions. In memory and within a transaction there is one
+// connection for all.
+func (s *Store) slowly() *Store {
+	if s.slow == nil {
+		return s
+	}
+	return &Store{read: s.slow, slow: s.slow, path: s.path, sortInMemory: s.sortInMemory, allocator: s.allocator, heavy: s.heavy}
+}
+
+// limitHeavy answers a reader's question that looks at many articles, one at a time of
+// each reader: so none takes all memory.
+func (s *Store) limitHeavy(ctx context.Context, who int64, f func(*Store) error) error {
+	leave, err := s.heavy.enter(ctx, who)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return f(s.slowly())
+}
+
+// forList returns s for reading a list: slowly where many articles may have to be looked
+// at until some answer.
+func (s *Store) forList(w *sqlPlan) *Store {
+	byDate := w.q.Sort != model.BySource && w.q.Sort != model.ByTitle
+	if _, counted := s.rollupOf(w.plan); w.q.Where == nil || counted && byDate {
+		return s
+	}
+	looked := strings.Contains(w.sql.String(), "dl_")
+	switch w.driver.by {
+	case byStarred, byHidden, byTag, byStory, byArrival: // few
+	default:
+		looked = looked || w.sql.String() != "1"
+	}
+	if looked {
+		return s.slowly()
+	}
+	return s
+}
+
+// slots let each reader do one thing at a time.
+type slots struct {
+	mu sync.Mutex
+	of map[int64]*slot // of those who do or want to
+}
+
+type slot struct {
+	held  chan struct{}
+	users int // that hold it or wait
+}
+
+// enter waits for the slot of a reader, until ctx ends. leave gives it back.
+func (s *slots) enter(ctx context.Context, who int64) (leave func(), err error) {
+	own := s.use(who)
+	select {
+	case own.held <- struct{}{}:
+		return func() {
+			<-own.held
+			s.drop(who)
+		}, nil
+	case <-ctx.Done():
+		s.drop(who)
+		return nil, ctx.Err()
+	}
+}
+
+func (s *slots) use(who int64) *slot {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	own := s.of[who]
+	if own == nil {
+		own = &slot{held: make(chan struct{}, 1)}
+		if s.of == nil {
+			s.of = make(map[int64]*slot)
+		}
+		s.of[who] = own
+	}
+	own.users++
+	return own
+}
+
+func (s *slots) drop(who int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	own := s.of[who]
+	if own.users--; own.users == 0 {
+		delete(s.of, who)
+	}
+}
