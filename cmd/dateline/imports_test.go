@@ -19,6 +19,7 @@ var house = []struct{ name, imports string }{
 	// What articles, dates and questions are.
 	{"model/tokenize", ""},
 	{"model/suggest", ""},
+	{"model/zone", ""},
 	{"model/atomicfile", ""},
 	{"model/shell", ""},
 	{"model", "model/tokenize"},
@@ -32,7 +33,7 @@ var house = []struct{ name, imports string }{
 	{"model/store/sqlite/codec", "model"},
 	{"model/store/sqlite/rowid", "model"},
 	{"model/store/sqlite/schema", "model"},
-	{"model/store/sqlite", "model model/store/sqlite/codec model/store/sqlite/rowid model/store/sqlite/schema model/tokenize"},
+	{"model/store/sqlite", "model model/store/sqlite/codec model/store/sqlite/rowid model/store/sqlite/schema model/tokenize model/zone"},
 	{"model/store", "model model/store/sqlite"},
 
 	// What moves them in and out.
@@ -97,7 +98,7 @@ var holders = map[string]string{
 	"database/sql":                "model/store/sqlite model/store/sqlite/codec model/store/sqlite/rowid model/store/sqlite/schema model/transfer/newsboat",
 	"net/http":                    "feed/fetch",
 	"net":                         "feed/fetch",
-	"os":                          "cmd/dateline feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat ui/config/example ui/config/file ui/handoff ui/uitest",
+	"os":                          "cmd/dateline feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/uitest",
 	"os/exec":                     "model/shell ui/handoff",
 	"unsafe":                      "ui",
 	"charm.land/bubbletea/v2":     "ui ui/filter ui/handoff ui/uitest",

@@ -209,3 +209,49 @@ func TestZoneHeld(t *testing.T) {
 		t.Errorf("kept: %v", zones.byName)
 	}
 }
+
+// TestZoneOfRule: a rule keeps a zone that is the same wherever it is read; one that was
+// kept as Local, or by a name made by hand, is read as that of who asks.
+func TestZoneOfRule(t *testing.T) {
+	s := openOrFail(t, filepath.Join(t.TempDir(), "library.db"))
+	var read *time.Location
+	s.rules = func(_ string, at time.Time) (model.Expr, error) {
+		read = at.Location()
+		return model.Is{State: model.IsStarred}, nil
+	}
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2018, 7, 1, 12, 0, 0, 0, time.UTC)
+	for i, c := range []struct {
+		zone *time.Location
+		want string
+	}{
+		{time.UTC, "UTC"},
+		{berlin, "Europe/Berlin"},
+		{time.FixedZone("Local", -3*3600-1800), "-03:30"},
+		{time.FixedZone("n'''", 19*60+32), "+00:19:32"},
+	} {
+		rule := fmt.Sprint("rule ", i)
+		if _, err := s.SaveRule(t.Context(), rule, at.In(c.zone)); err != nil {
+			t.Fatal(err)
+		}
+		var kept string
+		if err := s.read.QueryRow("SELECT zone FROM rule WHERE query = ?", rule).Scan(&kept); err != nil || kept != c.want {
+			t.Errorf("%v is kept as %q, %v; want %q", c.zone, kept, err, c.want)
+		}
+		if _, err := s.ruleQuery(rule, kept, at); err != nil {
+			t.Error(err)
+		}
+		_, a := at.In(c.zone).Zone()
+		if _, b := at.In(read).Zone(); a != b {
+			t.Errorf("%v is read as %v", c.zone, read)
+		}
+	}
+	for _, kept := range []string{"Local", "", "n'''"} {
+		if _, err := s.ruleQuery("rule", kept, at.In(berlin)); err != nil || read != berlin {
+			t.Errorf("%q is read as %v, %v", kept, read, err)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/zone"
 )
 
 // rulesHiding are the queries of the rules that have hidden i, in JSON.
@@ -33,11 +34,11 @@ func (s *Store) Rules(ctx context.Context) ([]model.Rule, error) {
 var errNoReader = errors.New("this library cannot read rules")
 
 // ruleQuery returns what a rule finds.
-func (s *Store) ruleQuery(query, zone string, at time.Time) (model.Query, error) {
+func (s *Store) ruleQuery(query, name string, at time.Time) (model.Query, error) {
 	if s.rules == nil {
 		return model.Query{}, errNoReader
 	}
-	if loc, err := time.LoadLocation(zone); err == nil { // else UTC, or what at has
+	if loc, err := zone.Load(name); err == nil { // else that of who asks
 		at = at.In(loc)
 	}
 	x, err := s.rules(query, at)
@@ -68,7 +69,7 @@ func (s *Store) changeRule(ctx context.Context, m model.Mark, at time.Time) (mod
 		case !set && !holds:
 			return false, model.ErrNotFound
 		case set:
-			if err := newRule(ctx, tx, m.Tag, at.Location()); err != nil {
+			if err := newRule(ctx, tx, m.Tag, at); err != nil {
 				return false, err
 			}
 		}
@@ -92,11 +93,11 @@ func (s *Store) changeRule(ctx context.Context, m model.Mark, at time.Time) (mod
 
 // newRule makes a rule that does not hold yet. In the place of one that was dropped
 // it hides also what was shown again by hand.
-func newRule(ctx context.Context, tx *sql.Tx, query string, zone *time.Location) error {
+func newRule(ctx context.Context, tx *sql.Tx, query string, at time.Time) error {
 	if _, err := tx.ExecContext(ctx, "DELETE FROM rule_hit WHERE rule IN (SELECT id FROM rule WHERE query = ?)", query); err != nil {
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO rule (query, zone, dropped) VALUES (?, ?, 1)", query, zone.String())
+	_, err := tx.ExecContext(ctx, "INSERT OR REPLACE INTO rule (query, zone, dropped) VALUES (?, ?, 1)", query, zone.Name(at.Location(), at))
 	return err
 }
 
