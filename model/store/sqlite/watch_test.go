@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"dateline/model"
 	"dateline/model/modeltest"
 )
 
@@ -218,4 +219,39 @@ func TestWatchOwn(t *testing.T) {
 			t.Fatal("somebody is not told")
 		}
 	}
+}
+
+// BenchmarkWatch measures how long a change through another handle takes to reach a
+// thousand who watch.
+func BenchmarkWatch(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "library.db")
+	open := func() *Store {
+		s, err := Open(b.Context(), path, model.OpenOptions{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { _ = s.Close() })
+		return s
+	}
+	s, other := open(), open()
+	var all []<-chan struct{}
+	for range 1000 {
+		all = append(all, s.Watch(b.Context()))
+	}
+	for polls(s) == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	var longest time.Duration
+	for round := 0; b.Loop(); round++ {
+		time.Sleep(time.Duration(round%7) * pollEvery / 7) // anywhere between two looks
+		if err := writeBatch(b.Context(), other, "a", round); err != nil {
+			b.Fatal(err)
+		}
+		from := time.Now()
+		for _, ch := range all {
+			<-ch
+		}
+		longest = max(longest, time.Since(from))
+	}
+	b.ReportMetric(float64(longest.Milliseconds()), "ms-longest")
 }
