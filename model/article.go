@@ -84,8 +84,11 @@ type Article struct {
 	// sources that the documents in it state, or "". Where Home is "" the source is
 	// known by its title.
 	Home, Part string
-	Path       string // the place it was read from
-	Line       int    // 1-based line in a text file where it starts; 0 unknown
+	// Owner is the reader who owns the source; "" is nobody: it is everybody's. Sources of
+	// two owners are two, wherever they are from.
+	Owner ReaderID
+	Path  string // the place it was read from
+	Line  int    // 1-based line in a text file where it starts; 0 unknown
 	// FormerTitle is the title that earlier versions read in the document, for Former;
 	// "" where it is Title.
 	FormerTitle string

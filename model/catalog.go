@@ -14,7 +14,9 @@ import (
 //
 // The source of an article is that of its Home and Part; the first article of it
 // gives it its title. What lies in a file or folder that is the Home of a source,
-// the nearest of them, belongs there. An article that is known keeps its source.
+// the nearest of them, belongs there. An article that is known keeps its source. One
+// that has an Owner is of a source that this reader owns; the error is ErrOwner for an
+// article that is known and of another's, so its ID must be made with its owner.
 type Saver interface {
 	// Spellings returns how earlier versions may have recorded what was read at a
 	// place, for FormerSources. An article that is known by one of its
@@ -70,10 +72,15 @@ type Revision struct {
 	Updated   Date
 }
 
-// SubscriptionStore keeps the feeds that are followed, for all readers.
-type SubscriptionStore interface {
+// SubscriptionLister lists the feeds that are followed, for all readers.
+type SubscriptionLister interface {
 	// Subscriptions returns the feeds that are followed, by title.
 	Subscriptions(ctx context.Context) ([]Subscription, error)
+}
+
+// SubscriptionStore keeps the feeds that are followed, for all readers.
+type SubscriptionStore interface {
+	SubscriptionLister
 
 	// Subscribe follows feeds; one that is followed takes all that is said of it
 	// now. It returns how many are new.
@@ -98,7 +105,8 @@ type Subscription struct {
 
 // SourceStore finds and names sources.
 type SourceStore interface {
-	// FindSource returns the source with that place or title. A title in another case or
+	// FindSource returns the source with that place or title, among those that nobody
+	// owns. It does not count the articles. A title in another case or
 	// with other accents will do when none is written like it. The error is ErrNotFound
 	// or ErrAmbiguous.
 	FindSource(ctx context.Context, name, place string) (Source, error)

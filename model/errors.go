@@ -23,6 +23,10 @@ var (
 	ErrExists = errors.New("there is one already")
 	// ErrAmbiguous: a name is that of several sources.
 	ErrAmbiguous = errors.New("several sources have that title; name the address or path")
+	// ErrLocalReader: the reader of the local program cannot be removed.
+	ErrLocalReader = errors.New("the local reader cannot be removed")
+	// ErrOwner: an article is of a source that another reader owns.
+	ErrOwner = errors.New("another reader owns it")
 	// ErrFileExists: a file that was to be written is there already.
 	ErrFileExists = errors.New("there is a file of that name")
 	// ErrReadOnly: the library cannot be written to.

@@ -3,49 +3,90 @@ package model
 import (
 	"context"
 	"net/url"
+	"time"
 )
 
-// Library keeps articles for one reader. It is already bound to that reader, so no
-// method takes one. Its methods are safe for concurrent use. They take the time from
-// the Query or the arguments, never from the system, and stop early with ctx's error
-// when ctx is done.
+// Catalog is what all readers share: sources, articles and their texts, the documents'
+// tags, revisions, dates corrected by hand, feeds, retention, and who the readers are.
+// Its methods are safe for concurrent use. They take the time from the arguments, never
+// from the system, but that StateStore.Apply asks OpenOptions.Clock, and stop early with
+// ctx's error when ctx is done.
 //
-// Code that uses a library takes the smallest role that it needs.
-type Library interface {
-	// The roles of the catalogue hold what all readers share.
+// A source may have an owner (Article.Owner). Then the source, its articles, and all that
+// is counted, tagged, folded or suggested of them exist for the owner alone: for all
+// others it is as if they had never been saved.
+type Catalog interface {
 	Saver
-	RevisionStore
 	SubscriptionStore
-
-	// The roles of a reader hold what one reader did.
-	Finder
-	Marker
-	RecordStore
-	ViewStore
-	RuleStore
-	VisitStore
-
-	// Watch returns a channel that receives an empty value after anything in
-	// the library has changed, by whomever. It holds one signal: several
-	// changes may arrive as one, and none is lost. It is closed when ctx ends.
-	Watch(ctx context.Context) <-chan struct{}
-
-	// ReadOnly reports whether the library can only be read: every change then
-	// ends in ErrReadOnly.
-	ReadOnly() bool
-
-	// Close releases the library. Other calls must not follow.
-	Close() error
-}
-
-// Store is a Library with the roles that maintain it, for the program that opens it.
-// The added roles belong to the catalogue: they concern all readers.
-type Store interface {
-	Library
 	SourceStore
 	RetentionStore
 	DuplicateStore
 	Maintainer
+	ReaderStore
+
+	// Reader returns one reader's view, or ErrNotFound. It holds no connection and needs
+	// no closing. It must not be used after Close.
+	Reader(ctx context.Context, id ReaderID) (Library, error)
+
+	// Watch returns a channel that receives an empty value after anything in the
+	// catalogue, or the state of any reader, has changed, by whomever. It holds one
+	// signal: several changes may arrive as one, and none is lost. It is closed when
+	// ctx ends.
+	Watch(ctx context.Context) <-chan struct{}
+
+	// ReadOnly reports whether nothing can be changed: every change then ends in
+	// ErrReadOnly.
+	ReadOnly() bool
+
+	// Close releases the catalogue. Other calls must not follow.
+	Close() error
+}
+
+// Library is one reader's view of a Catalog. It is bound to that reader, so no method
+// takes one: what he read, starred, hid and tagged, his views, rules and journal are his
+// alone. Code that uses a library takes the smallest role that it needs.
+type Library interface {
+	Finder
+	Marker
+	StateStore
+	RecordStore
+	RevisionStore
+	ViewStore
+	RuleStore
+	VisitStore
+	SettingStore
+	SubscriptionLister
+
+	// Who returns the ID of the reader.
+	Who() ReaderID
+
+	// Watch is that of Catalog for what this reader may see: it says nothing of the
+	// state of others.
+	Watch(ctx context.Context) <-chan struct{}
+
+	// ReadOnly is that of Catalog.
+	ReadOnly() bool
+}
+
+// Store is a Catalog and the Library of one reader of it, for a program that one reader
+// uses: Watch is that of the Library.
+type Store interface {
+	Catalog
+	Library
+}
+
+// Join returns a Store of a catalogue and the Library of one of its readers.
+func Join(c Catalog, l Library) Store { return store{c, l} }
+
+type store struct {
+	Catalog
+	Library
+}
+
+func (s store) Watch(ctx context.Context) <-chan struct{} { return s.Library.Watch(ctx) }
+func (s store) ReadOnly() bool                            { return s.Catalog.ReadOnly() }
+func (s store) Subscriptions(ctx context.Context) ([]Subscription, error) {
+	return s.Catalog.Subscriptions(ctx)
 }
 
 // OpenOptions say how a Store is opened.
@@ -60,6 +101,8 @@ type OpenOptions struct {
 	// of the library, which loses them when KeepLogins returns nil. On an error, and
 	// without KeepLogins, such a library stays as it is and cannot be opened.
 	KeepLogins func(Logins) error
+	// Clock is the catalogue's clock; nil is that of the system.
+	Clock func() time.Time
 	// Progress is told how far bringing a library of an earlier version up to date has
 	// come; nil: nobody asks.
 	Progress Report

@@ -36,29 +36,25 @@ type Maintainer interface {
 	Compact(ctx context.Context, report Report) (before, after int64, err error)
 }
 
-// Info says what a library holds and how large it is.
+// Info says what a catalogue holds and how large it is. Usage says what one reader did.
 type Info struct {
-	Path     string `json:"file"`
-	ReadOnly bool   `json:"read_only"`
-	Size     int64  `json:"size"` // bytes of the file, and of the log beside it
-	Schema   int    `json:"schema"`
+	Path     string
+	ReadOnly bool
+	Size     int64 // bytes of the file, and of the log beside it
+	Schema   int
 
-	// Articles are all there are; Hidden of them no list shows.
-	Articles   int `json:"articles"`
-	Read       int `json:"read"`
-	Starred    int `json:"starred"`
-	Hidden     int `json:"hidden,omitempty"`
-	Duplicates int `json:"twice,omitempty"` // see DuplicateStore
-	Undated    int `json:"undated"`
-	Sources    int `json:"sources"` // also those of which no list shows anything
+	Articles   int
+	Duplicates int // see DuplicateStore
+	Undated    int
+	Sources    int // also those of which no list shows anything
 
 	// First and Last are the days (in UTC) of the oldest and the newest dated
 	// article; nil when there is none.
-	First *Day `json:"first,omitempty"`
-	Last  *Day `json:"last,omitempty"`
+	First *Day
+	Last  *Day
 
-	Text  int64 `json:"text"`  // bytes of the articles, compressed
-	Index int64 `json:"index"` // bytes of the word indexes
+	Text  int64 // bytes of the articles, compressed
+	Index int64 // bytes of the word indexes
 }
 
 // Fault is something that is not as it must be in a library.

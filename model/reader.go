@@ -40,19 +40,21 @@ type Record struct {
 
 // ViewStore keeps the saved views.
 type ViewStore interface {
-	// Views returns the saved views in the order in which they were first saved;
-	// at first these are FirstViews.
+	// Views returns the reader's views in the order in which they were first saved; at
+	// first these are FirstViews. The shared ones follow, but those whose names he has
+	// given to views of his own.
 	Views(ctx context.Context) ([]View, error)
 
-	// SaveView keeps a view, in the place of one of that name. Names that differ
-	// only in case and accents are one. The act has N 0 when nothing has changed.
+	// SaveView keeps a view, in the place of one of that name, the reader's or the
+	// shared one (View.Shared). Names that differ only in case and accents are one. The act has N 0 when nothing has changed.
 	SaveView(ctx context.Context, v View, at time.Time) (Act, error)
 
-	// DropView forgets a view, or returns ErrNotFound.
+	// DropView forgets the reader's view of that name or, where he has none, the shared
+	// one; or it returns ErrNotFound.
 	DropView(ctx context.Context, name string, at time.Time) (Act, error)
 }
 
-// FirstViews are the saved views that a library has when it is made. Like all
+// FirstViews are the saved views that a reader has at first. Like all
 // views they can be changed and dropped, for good.
 var FirstViews = []View{
 	{Name: "on-this-day", Query: "on:anniversary"},
@@ -63,6 +65,8 @@ var FirstViews = []View{
 type View struct {
 	Name  string // one line
 	Query string // as typed
+	// Shared says that it is all readers'.
+	Shared bool
 }
 
 // RuleStore keeps the rules that hide articles.

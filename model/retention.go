@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// RetentionStore keeps how long articles stay. An article that a reader starred or
-// tagged always stays.
+// RetentionStore keeps how long articles of sources that nobody owns stay. An article
+// that any reader starred or tagged always stays.
 type RetentionStore interface {
 	// Retentions returns the rules in force, the one for all sources first.
 	Retentions(ctx context.Context) ([]Retention, error)

@@ -190,7 +190,7 @@ func TestOthersChange(t *testing.T) {
 				d.See("hands in their pockets")
 			}
 			newer := model.Article{ID: "newer", Title: "A boat has sunk", Source: "Coast Daily", Published: day("2026-11-23T11:00:00Z"), Body: "It lies on the ground."}
-			if _, err := lib.Save(t.Context(), []model.Article{newer}, noon); err != nil {
+			if _, err := lib.(model.Saver).Save(t.Context(), []model.Article{newer}, noon); err != nil {
 				t.Fatal(err)
 			}
 			d.See("· 13 of 13", "A boat has sunk")

@@ -37,7 +37,7 @@ func (p *program) addCommand() *cobra.Command {
 			return nil
 		}),
 		RunE: func(cmd *cobra.Command, places []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error { return p.add(cmd.Context(), lib, places, o) })
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error { return p.add(cmd.Context(), lib, places, o) })
 		},
 	}
 	cmd.Flags().BoolVar(&o.Once, "once", false, "add what is there now, and follow nothing")
@@ -46,7 +46,7 @@ func (p *program) addCommand() *cobra.Command {
 }
 
 // add reads each place into the library and says what came of it.
-func (p *program) add(ctx context.Context, lib model.Library, places []string, o subscribe.AddOptions) error {
+func (p *program) add(ctx context.Context, lib model.Store, places []string, o subscribe.AddOptions) error {
 	if err := p.writable(lib); err != nil {
 		return err
 	}
@@ -62,7 +62,7 @@ func (p *program) add(ctx context.Context, lib model.Library, places []string, o
 }
 
 // addPlace adds what is at a place and says what came of it; it counts what fails.
-func (p *program) addPlace(ctx context.Context, lib model.Library, place string, o subscribe.AddOptions) (failed int, err error) {
+func (p *program) addPlace(ctx context.Context, lib model.Store, place string, o subscribe.AddOptions) (failed int, err error) {
 	r, s := p.reading(place), p.subscriber(lib)
 	o.Tags, o.Failed = model.CleanLines(o.Tags), r.fail
 	name, ok := feed.Address(place)

@@ -16,7 +16,7 @@ import (
 
 // exporter lets the screen export what its filter shows of a library, which may be
 // closed when running is done.
-func (p *program) exporter(lib model.Library, running *sync.WaitGroup) func(context.Context, model.Query, string, bool, func(ui.Progress)) (string, error) {
+func (p *program) exporter(lib model.Store, running *sync.WaitGroup) func(context.Context, model.Query, string, bool, func(ui.Progress)) (string, error) {
 	return func(ctx context.Context, q model.Query, name string, replace bool, report func(ui.Progress)) (string, error) {
 		running.Add(1)
 		defer running.Done()

@@ -21,9 +21,9 @@ import (
 )
 
 // openTest opens a library in a file of its own.
-func openTest(t *testing.T) model.Library {
+func openTest(t *testing.T) model.Store {
 	t.Helper()
-	lib, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "library.db"), model.OpenOptions{})
+	lib, err := store.OpenLocal(t.Context(), filepath.Join(t.TempDir(), "library.db"), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,7 @@ func writeTree(t *testing.T, r *rand.Rand) []string {
 // identity: an article was named by the name of the file, or its path within the
 // folder that was named, which was recorded as it was spelled; sources were titles.
 // Documents whose articles would have taken the place of others are left out.
-func addFormerly(t *testing.T, lib model.Library, named string) {
+func addFormerly(t *testing.T, lib model.Store, named string) {
 	t.Helper()
 	formerly := func(source string, a *model.Article) model.ID {
 		return model.NewID(source, a.EntryID, a.URL, a.Title, a.Published)

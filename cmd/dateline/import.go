@@ -42,13 +42,13 @@ func (p *program) importCommand() *cobra.Command {
 			return nil
 		}),
 		RunE: func(cmd *cobra.Command, files []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error { return p.importFiles(cmd.Context(), lib, files) })
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error { return p.importFiles(cmd.Context(), lib, files) })
 		},
 	}
 }
 
 // importFiles takes each file in and says what came of it.
-func (p *program) importFiles(ctx context.Context, lib model.Library, files []string) error {
+func (p *program) importFiles(ctx context.Context, lib model.Store, files []string) error {
 	if err := p.writable(lib); err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ const maxFaults = 20
 
 // importFile takes a file in, and reports what cannot be. The error is one of the
 // library.
-func (p *program) importFile(ctx context.Context, lib model.Library, name string) (transfer.Imported, error) {
+func (p *program) importFile(ctx context.Context, lib model.Store, name string) (transfer.Imported, error) {
 	report, clear := p.progressTo()
 	defer clear()
 	faults := 0

@@ -138,7 +138,7 @@ func (p *program) listDocuments(ctx context.Context, places []string, q model.Qu
 
 // listLibrary lists what q finds in the reader's library.
 func (p *program) listLibrary(ctx context.Context, q model.Query, f listing.Format, out io.Writer) error {
-	return p.withLibrary(ctx, false, func(lib model.Library) error {
+	return p.withLibrary(ctx, false, func(lib model.Store) error {
 		if empty, err := lib.Empty(ctx); err == nil && empty {
 			switch feeds, err := session.Waiting(ctx, lib); {
 			case err != nil:

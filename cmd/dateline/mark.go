@@ -45,7 +45,7 @@ func (p *program) markCommand() *cobra.Command {
 					return err
 				}
 			}
-			return p.withLibrary(cmd.Context(), false, func(lib model.Library) error { return p.mark(cmd.Context(), lib, q, ids, m) })
+			return p.withLibrary(cmd.Context(), false, func(lib model.Store) error { return p.mark(cmd.Context(), lib, q, ids, m) })
 		},
 	}
 	cmd.Flags().StringVarP(&text, "query", "q", "", "the `QUERY` that finds the articles to change")
@@ -55,7 +55,7 @@ func (p *program) markCommand() *cobra.Command {
 
 // mark does m to the articles of ids, or where there are none to what q finds, and says
 // to how many.
-func (p *program) mark(ctx context.Context, lib model.Library, q model.Query, ids []string, m model.Mark) error {
+func (p *program) mark(ctx context.Context, lib model.Store, q model.Query, ids []string, m model.Mark) error {
 	whole := make([]model.ID, len(ids))
 	for i, id := range ids {
 		a, err := lib.Article(ctx, model.ID(strings.TrimSpace(id)))

@@ -134,7 +134,7 @@ func progress(f feed.Progress) ui.Progress {
 }
 
 // screen returns what every screen of this program is given.
-func (p *program) screen(lib model.Library) ui.Options {
+func (p *program) screen(lib model.Store) ui.Options {
 	o := ui.Options{Library: lib, Now: p.now, Config: p.config}
 	o.Remote = p.getenv("SSH_CONNECTION") != "" || p.getenv("SSH_TTY") != ""
 	if p.misread != nil {

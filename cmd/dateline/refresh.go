@@ -26,13 +26,13 @@ func (p *program) refreshCommand() *cobra.Command {
 		Example: "  dateline refresh\n  dateline refresh 'Coast Daily' https://example.org/feed.xml",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error { return p.refreshNamed(cmd.Context(), lib, names) })
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error { return p.refreshNamed(cmd.Context(), lib, names) })
 		},
 	}
 }
 
 // refreshNamed refreshes the feeds of names, or all, and says what came of it.
-func (p *program) refreshNamed(ctx context.Context, lib model.Library, names []string) error {
+func (p *program) refreshNamed(ctx context.Context, lib model.Store, names []string) error {
 	all, err := lib.Subscriptions(ctx)
 	if err != nil {
 		return err

@@ -14,7 +14,7 @@ func (p *program) earlier(ctx context.Context, args []string) (a model.Article, 
 	if len(args) != 1 || !isID(args[0]) {
 		return a, nil, &usageError{errors.New("show: earlier versions are those of one article of the library: give its ID")}
 	}
-	err = p.withLibrary(ctx, true, func(lib model.Library) error {
+	err = p.withLibrary(ctx, true, func(lib model.Store) error {
 		if a, err = find(ctx, lib, model.ID(args[0]), "the library"); err == nil {
 			rs, err = lib.Revisions(ctx, a.ID)
 		}

@@ -24,7 +24,7 @@ func (p *program) rulesCommand() *cobra.Command {
 			"  dateline list --query is:hidden\n  dateline rules remove 'source:daily title:/^sponsored/'",
 		Args: usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error {
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error {
 				rules, err := lib.Rules(cmd.Context())
 				for _, r := range rules {
 					fmt.Fprintf(p.stdout, "%d\t%s\n", r.Hidden, model.CleanLine(r.Query))
@@ -53,7 +53,7 @@ func (p *program) rulesAddCommand() *cobra.Command {
 			if err != nil {
 				return &usageError{fmt.Errorf("rules add: %w", err)}
 			}
-			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error {
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error {
 				if dry {
 					if err := plan.Count(cmd.Context(), lib); err != nil {
 						return err
@@ -82,7 +82,7 @@ func (p *program) rulesRemoveCommand() *cobra.Command {
 		Example: "  dateline rules remove 'source:daily title:/^sponsored/'",
 		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error {
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error {
 				act, err := lib.DropRule(cmd.Context(), args[0], p.now())
 				if errors.Is(err, model.ErrNotFound) {
 					return fmt.Errorf("rules remove %s: there is none; 'dateline rules' lists them", model.CleanLine(args[0]))

@@ -18,7 +18,7 @@ import (
 // sources added.
 type screenTasks struct {
 	p       *program
-	lib     model.Library
+	lib     model.Store
 	running sync.WaitGroup // the screen may end before they do; the library must not
 }
 

@@ -105,7 +105,7 @@ func isID(s string) bool { return idPattern().MatchString(s) }
 
 // stored returns an article of the library.
 func (p *program) stored(ctx context.Context, id model.ID) (a model.Article, err error) {
-	err = p.withLibrary(ctx, false, func(lib model.Library) error {
+	err = p.withLibrary(ctx, false, func(lib model.Store) error {
 		a, err = find(ctx, lib, id, "the library")
 		return err
 	})

@@ -25,13 +25,13 @@ func (p *program) sourcesCommand() *cobra.Command {
 		Long:  sourcesLong,
 		Args:  usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withLibrary(cmd.Context(), false, func(lib model.Library) error { return p.sources(cmd.Context(), lib) })
+			return p.withLibrary(cmd.Context(), false, func(lib model.Store) error { return p.sources(cmd.Context(), lib) })
 		},
 	}
 }
 
 // sources lists the sources of the library.
-func (p *program) sources(ctx context.Context, lib model.Library) error {
+func (p *program) sources(ctx context.Context, lib model.Store) error {
 	sources, err := lib.Sources(ctx)
 	if err != nil {
 		return fmt.Errorf("list sources: %w", err)
@@ -70,13 +70,13 @@ func (p *program) removeCommand() *cobra.Command {
 		Example: "  dateline remove 'Coast Daily'\n  dateline remove https://example.org/feed.xml",
 		Args:    usage(atLeastOne),
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error { return p.remove(cmd.Context(), lib, names) })
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error { return p.remove(cmd.Context(), lib, names) })
 		},
 	}
 }
 
 // remove unsubscribes from the feeds of names.
-func (p *program) remove(ctx context.Context, lib model.Library, names []string) error {
+func (p *program) remove(ctx context.Context, lib model.Store, names []string) error {
 	failed := 0
 	for _, name := range names {
 		feeds, err := lib.Subscriptions(ctx)

@@ -45,7 +45,7 @@ func TestTerminalKept(t *testing.T) {
 	if err := os.WriteFile(config, []byte("query = \"is:unread\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	lib, err := store.Open(t.Context(), db, model.OpenOptions{})
+	lib, err := store.OpenLocal(t.Context(), db, model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 // arrived since.
 func TestTerminalVisit(t *testing.T) {
 	db := filepath.Join(t.TempDir(), "library.db")
-	lib, err := store.Open(t.Context(), db, model.OpenOptions{})
+	lib, err := store.OpenLocal(t.Context(), db, model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

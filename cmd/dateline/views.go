@@ -27,7 +27,7 @@ func (p *program) viewsCommand() *cobra.Command {
 		Example: "  dateline views add weekly 'since:7d -source:sport'\n  dateline list --query 'view:weekly kerry'\n  dateline views remove weekly",
 		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error {
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error {
 				views, err := lib.Views(cmd.Context())
 				for _, v := range views {
 					fmt.Fprintf(p.stdout, "%s\t%s\n", model.CleanLine(v.Name), model.CleanLine(v.Query))
@@ -56,7 +56,7 @@ func (p *program) viewsAddCommand() *cobra.Command {
 			if _, err := p.parse(cmd.Context(), v.Query); err != nil {
 				return err
 			}
-			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error { return p.addView(cmd.Context(), lib, v, replace) })
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error { return p.addView(cmd.Context(), lib, v, replace) })
 		},
 	}
 	cmd.Flags().BoolVar(&replace, "replace", false, "change the view if there is one of that name")
@@ -86,7 +86,7 @@ func (p *program) viewsRemoveCommand() *cobra.Command {
 		Example: "  dateline views remove weekly",
 		Args:    usage(between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Library) error {
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error {
 				_, err := lib.DropView(cmd.Context(), args[0], p.now())
 				if errors.Is(err, model.ErrNotFound) {
 					err = fmt.Errorf("views remove %s: there is no such view; 'dateline views' lists them", args[0])
@@ -98,7 +98,7 @@ func (p *program) viewsRemoveCommand() *cobra.Command {
 }
 
 // withLibrary opens the reader's library for f, as openLibrary does.
-func (p *program) withLibrary(ctx context.Context, create bool, f func(model.Library) error) error {
+func (p *program) withLibrary(ctx context.Context, create bool, f func(model.Store) error) error {
 	lib, err := p.openLibrary(ctx, create)
 	if err != nil {
 		return err
@@ -111,7 +111,7 @@ func (p *program) withLibrary(ctx context.Context, create bool, f func(model.Lib
 // opened when one asks for a view.
 func (p *program) env(ctx context.Context) query.Env {
 	views := sync.OnceValue(func() (views []model.View) {
-		err := p.withLibrary(ctx, false, func(lib model.Library) (err error) {
+		err := p.withLibrary(ctx, false, func(lib model.Store) (err error) {
 			views, err = lib.Views(ctx)
 			return err
 		})

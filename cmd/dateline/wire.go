@@ -23,7 +23,7 @@ var errNoLibrary = errors.New("open the library: neither HOME nor XDG_DATA_HOME 
 // openLibrary opens the reader's library, which Close must end. Unless create,
 // one that does not exist is an error where it was named and an empty one
 // where it is the default.
-func (p *program) openLibrary(ctx context.Context, create bool) (model.Library, error) {
+func (p *program) openLibrary(ctx context.Context, create bool) (model.Store, error) {
 	lib, err := p.openStore(ctx, create)
 	if errors.Is(err, model.ErrNoLibrary) && !p.config.LibraryNamed {
 		return p.memory(ctx)
@@ -44,7 +44,7 @@ func (p *program) openStore(ctx context.Context, create bool) (model.Store, erro
 	}
 	p.logged(slog.LevelInfo, "opening", "library", name)
 	report, clear := cli.Late(p.progressTo())
-	s, err := store.Open(ctx, name, model.OpenOptions{
+	s, err := store.OpenLocal(ctx, name, model.OpenOptions{
 		Existing: !create, Rules: p.ruleReader(), Progress: report,
 		KeepLogins: func(l model.Logins) error { clear(); return p.keepLogins(l) },
 	})
@@ -71,7 +71,7 @@ func (p *program) keepLogins(logins model.Logins) error {
 
 // writable returns an error where lib can only be read: what fetches or reads
 // much to save it asks first.
-func (p *program) writable(lib model.Library) error {
+func (p *program) writable(lib model.Store) error {
 	if lib.ReadOnly() {
 		return fmt.Errorf("%s: %w", p.config.LibraryFile, model.ErrReadOnly)
 	}
@@ -94,8 +94,8 @@ func missing(path string) bool {
 }
 
 // memory opens an empty library for documents that are only looked at.
-func (p *program) memory(ctx context.Context) (model.Library, error) {
-	lib, err := store.Memory(ctx, model.OpenOptions{Rules: p.ruleReader()})
+func (p *program) memory(ctx context.Context) (model.Store, error) {
+	lib, err := store.MemoryLocal(ctx, model.OpenOptions{Rules: p.ruleReader()})
 	if err != nil {
 		return nil, fmt.Errorf("open a library in memory: %w", err)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 // refresh refreshes all feeds and returns what came of it, a line each, by title.
-func refresh(t *testing.T, s *subscribe.Service, lib model.Library) string {
+func refresh(t *testing.T, s *subscribe.Service, lib model.Store) string {
 	t.Helper()
 	var lines []string
 	err := s.Refresh(t.Context(), followed(t, lib), func(r subscribe.Refreshed) {
@@ -104,7 +104,7 @@ func TestRefreshInterrupted(t *testing.T) {
 }
 
 // broken is a library that cannot be written to.
-type broken struct{ model.Library }
+type broken struct{ model.Store }
 
 // errFull is why.
 var errFull = errors.New("full")

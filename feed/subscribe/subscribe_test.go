@@ -154,7 +154,7 @@ func (l *logins) find(address string) *url.Userinfo {
 // service returns one for a new library in memory.
 func service(t *testing.T) (*subscribe.Service, model.Store, *logins) {
 	t.Helper()
-	lib, err := store.Memory(t.Context(), model.OpenOptions{})
+	lib, err := store.MemoryLocal(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +177,7 @@ func add(t *testing.T, s *subscribe.Service, place string) subscribe.Added {
 }
 
 // followed returns the feeds of a library.
-func followed(t *testing.T, lib model.Library) []model.Subscription {
+func followed(t *testing.T, lib model.Store) []model.Subscription {
 	t.Helper()
 	feeds, err := lib.Subscriptions(t.Context())
 	if err != nil {
@@ -187,7 +187,7 @@ func followed(t *testing.T, lib model.Library) []model.Subscription {
 }
 
 // titles returns what the feeds of a library are called.
-func titles(t *testing.T, lib model.Library) string {
+func titles(t *testing.T, lib model.Store) string {
 	t.Helper()
 	var all []string
 	for _, f := range followed(t, lib) {

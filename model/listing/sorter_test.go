@@ -85,9 +85,9 @@ func sorted(t *testing.T, articles []model.Article, q model.Query, format string
 }
 
 // library returns a library of articles.
-func library(t *testing.T, articles []model.Article) model.Library {
+func library(t *testing.T, articles []model.Article) model.Store {
 	t.Helper()
-	lib, err := store.Memory(t.Context(), model.OpenOptions{})
+	lib, err := store.MemoryLocal(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func library(t *testing.T, articles []model.Article) model.Library {
 	return lib
 }
 
-func found(t *testing.T, lib model.Library, q model.Query, format string) string {
+func found(t *testing.T, lib model.Store, q model.Query, format string) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := Print(t.Context(), lib, q, formatOf(format, q), &b); err != nil {
@@ -156,7 +156,7 @@ func (h headlinesOnly) Article(_ context.Context, id model.ID) (model.Article, e
 // TestListsOpenNoArticle: what prints no text costs what a list costs, not what
 // all the texts do.
 func TestListsOpenNoArticle(t *testing.T) {
-	lib, err := store.Memory(t.Context(), model.OpenOptions{})
+	lib, err := store.MemoryLocal(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -227,7 +227,7 @@ func TestFirst(t *testing.T) {
 		for i := range articles {
 			articles[i].ID, articles[i].Source = model.NewID("set", fmt.Sprint(i), "", "", model.Date{}), "test"
 		}
-		lib, err := store.Memory(t.Context(), model.OpenOptions{})
+		lib, err := store.MemoryLocal(t.Context(), model.OpenOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}

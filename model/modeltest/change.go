@@ -1,207 +1,174 @@
 package modeltest
 
 import (
-	"cmp"
 	"context"
-	"path"
-	"reflect"
+	"fmt"
+	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"dateline/model"
 )
 
-// Save implements model.Saver.
-func (r *Reference) Save(ctx context.Context, batch []model.Article, at time.Time) (model.Saved, error) {
-	if err := ctx.Err(); err != nil {
-		return model.Saved{}, err
-	}
-	r.mu.Lock()
-	var s model.Saved
-	var ids []model.ID
-	for _, a := range batch {
-		same := s.Same
-		if r.save(a, at, &s, false); s.Same == same {
-			ids = append(ids, a.ID)
-		}
-	}
-	r.applyRules(ids, nil, at)
-	r.mu.Unlock()
-	r.signal()
-	return s, nil
+// stamp says when and by what something was changed.
+type stamp struct {
+	at time.Time // to the second
+	by model.ChangeOrigin
 }
 
-// Spellings implements model.Saver.
-func (r *Reference) Spellings(ctx context.Context, _ string) ([]string, error) { return nil, ctx.Err() }
-
-// Places implements model.Saver.
-func (r *Reference) Places(ctx context.Context, ids []model.ID) (map[model.ID]string, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	places := make(map[model.ID]string)
-	for _, id := range ids {
-		if e := r.byID(id); e != nil {
-			places[id] = e.Path
-		}
+// stampAt is that of a change now or before, by the clock of the catalogue.
+func (c *catalog) stampAt(at time.Time, by model.ChangeOrigin) stamp {
+	if now := c.clock(); at.After(now) {
+		at = now
 	}
-	return places, ctx.Err()
+	return stamp{at.UTC().Truncate(time.Second), by}
 }
 
-// sourceOf returns the source that a new article belongs to.
-func (r *Reference) sourceOf(a *model.Article, restored bool) *source {
-	s := source{a.Home, a.Part, a.Source, a.Home}
-	if s.home == "" {
-		s.part, s.path = a.Source, a.Path
-	} else if !restored && !strings.Contains(s.home, "://") {
-		nearest := ""
-		for _, k := range r.sources {
-			if (a.Path == k.home || strings.HasPrefix(a.Path, k.home+"/")) && len(k.home) > len(nearest) {
-				nearest = k.home
-			}
-		}
-		if nearest != "" && nearest != s.home {
-			s.home = nearest
-			s.title, s.path = cmp.Or(a.Part, path.Base(s.home)), s.home
-		}
+// notBefore is s, or where what it replaces is later the time of that.
+func (s stamp) notBefore(before stamp) stamp {
+	if before.at.After(s.at) {
+		s.at = before.at
 	}
-	for _, k := range r.sources {
-		if k.home == s.home && k.part == s.part {
-			return k
-		}
-	}
-	r.sources = append(r.sources, &s)
-	return &s
+	return s
 }
 
-// save puts in one article, or its new text.
-func (r *Reference) save(a model.Article, at time.Time, s *model.Saved, restored bool) {
-	a.State, a.Former = model.State{}, nil
-	e := r.byID(a.ID)
-	src := (*source)(nil)
-	if e == nil {
-		src = r.sourceOf(&a, restored)
-	} else {
-		src = e.source
-	}
-	if a.Source, a.Home, a.Part = src.title, src.home, src.part; a.Home == "" {
-		a.Part = ""
-	}
-	if e == nil {
-		r.arrived++
-		r.rows = append(r.rows, item{Article: a, stated: a, order: r.arrived, arrived: at, source: src})
-		s.Added++
-		return
-	}
-	if restored {
-		a.Path = e.Path
-	}
-	e.Path, e.stated.Path = a.Path, a.Path
-	if a.Published.From == model.FromSeen {
-		a.Published = e.stated.Published
-	}
-	if reflect.DeepEqual(a, e.stated) {
-		s.Same++
-		return
-	}
-	s.Changed++
-	if was := e.stated; a.Title != was.Title || a.Summary != was.Summary || a.Body != was.Body {
-		e.edited = true
-		e.revisions = slices.Insert(e.revisions, 0, model.Revision{
-			Replaced: at, Title: was.Title, Summary: was.Summary, Body: was.Body, Published: was.Published, Updated: was.Updated,
-		})
-		e.revisions = e.revisions[:min(len(e.revisions), model.MaxRevisions)]
-	}
-	e.stated = a
-	if e.Published.From == model.FromHand {
-		r.show(e, e.Published)
-	} else {
-		r.show(e, a.Published)
-	}
-}
-
-// show makes of e what a reader sees of it, under a date.
-func (r *Reference) show(e *item, d model.Date) {
-	if !d.Equal(e.Published) { // it joins those of its new date
-		r.arrived++
-		e.order = r.arrived
-	}
-	state := e.State
-	e.Article = e.stated
-	e.State, e.Published = state, d
-	if d.From == model.FromHand && e.stated.Published.Dated() {
-		e.Candidates = slices.Insert(slices.Clone(e.Candidates), 0, e.stated.Published)
-	}
-}
-
+// byID returns an article that the reader may see, or nil.
 func (r *Reference) byID(id model.ID) *item {
-	for i := range r.rows {
-		if r.rows[i].ID == id {
-			return &r.rows[i]
+	for _, e := range r.rows {
+		if e.ID == id {
+			return e
 		}
 	}
 	return nil
 }
 
-// apply makes a change and reports whether it was one.
-func (r *Reference) apply(e *item, m model.Mark, at time.Time) bool {
-	s := &e.State
-	switch m.Do {
+// part returns what of a state a change is about, and whether it sets it.
+func (e *item) part(do model.ActionKind) (is *bool, set *stamp, on bool) {
+	switch do {
 	case model.MarkRead, model.MarkUnread:
-		read := m.Do == model.MarkRead
-		if s.Read == read {
-			return false
-		}
-		s.Read = read
-		e.readAt = time.Time{}
-		if read {
-			e.readAt = at
-		}
+		return &e.State.Read, &e.set[0], do == model.MarkRead
 	case model.Star, model.Unstar:
-		star := m.Do == model.Star
-		if s.Starred == star {
-			return false
-		}
-		s.Starred = star
+		return &e.State.Starred, &e.set[1], do == model.Star
 	case model.Hide, model.Unhide:
-		hide := m.Do == model.Hide
-		if s.Hidden == hide {
-			return false
+		return &e.State.Hidden, &e.set[2], do == model.Hide
+	}
+	return nil, nil, false
+}
+
+// put makes a change of state and notes it. readAt is when what it marks read was read.
+func (r *Reference) put(e *item, do model.ActionKind, tag string, set stamp, readAt time.Time) {
+	r.changes = append(r.changes, model.Change{ID: e.ID, Do: do, Tag: tag, At: set.at, Origin: set.by})
+	if do == model.AddTag || do == model.DropTag {
+		if e.tagSet == nil {
+			e.tagSet = make(map[string]stamp)
 		}
-		s.Hidden = hide
-	case model.Retag:
-		before := s.Tags
-		for _, t := range m.TagChanges() {
-			r.apply(e, model.TagMark([]model.TagChange{t}), at)
+		e.tagSet[tag] = set
+		e.State.Tags = slices.DeleteFunc(slices.Clone(e.State.Tags), func(t string) bool { return t == tag })
+		if do == model.AddTag {
+			e.State.Tags = slices.Sorted(slices.Values(append(e.State.Tags, tag)))
 		}
-		return !slices.Equal(before, s.Tags)
-	case model.AddTag:
-		if slices.Contains(s.Tags, m.Tag) {
-			return false
+		return
+	}
+	is, was, on := e.part(do)
+	*is, *was = on, set
+	switch do {
+	case model.MarkRead:
+		e.readAt = readAt
+	case model.MarkUnread:
+		e.readAt = time.Time{}
+	}
+}
+
+// Apply implements model.StateStore.
+func (r *Reference) Apply(ctx context.Context, changes []model.Change) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, c := range changes {
+		tag := c.Do == model.AddTag || c.Do == model.DropTag
+		if is, _, _ := (&item{}).part(c.Do); is == nil && !tag || c.Origin > model.ByRule {
+			return 0, fmt.Errorf("no change of state: %+v", c)
 		}
-		s.Tags = append(slices.Clone(s.Tags), m.Tag)
-		slices.Sort(s.Tags)
-	case model.DropTag:
-		if !slices.Contains(s.Tags, m.Tag) {
-			return false
+	}
+	if r.gone {
+		return 0, model.ErrNotFound
+	}
+	n := 0
+	for _, c := range changes {
+		if e := r.byID(c.ID); e != nil && r.applyChange(e, c) {
+			n++
 		}
-		s.Tags = slices.DeleteFunc(slices.Clone(s.Tags), func(t string) bool { return t == m.Tag })
+	}
+	r.setStateRules()
+	r.signal(r.reader.ID)
+	return n, ctx.Err()
+}
+
+// applyChange makes a change if it supersedes what was there.
+func (r *Reference) applyChange(e *item, c model.Change) bool {
+	set := r.stampAt(c.At, c.Origin)
+	is, was, on := e.part(c.Do)
+	if is == nil {
+		has, before := slices.Contains(e.State.Tags, c.Tag), e.tagSet[c.Tag]
+		is, was, on = &has, &before, c.Do == model.AddTag
+	}
+	if !model.Supersedes(set.at, set.by, on, was.at, was.by, *is) {
+		return false
+	}
+	if c.Do == model.Hide && c.Origin != model.ByRule { // no rule shows it again
+		e.hiddenBy = nil
+	}
+	r.put(e, c.Do, c.Tag, set, set.at)
+	return true
+}
+
+// Changes implements model.StateStore.
+func (r *Reference) Changes(ctx context.Context, since int64, limit int) ([]model.Change, int64, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	from := min(max(0, int(since)), len(r.changes))
+	to := min(from+max(0, limit), len(r.changes))
+	return slices.Clone(r.changes[from:to]), int64(to), ctx.Err()
+}
+
+// apply makes a change and reports whether it was one.
+func (r *Reference) apply(e *item, m model.Mark, set stamp, at time.Time) bool {
+	switch m.Do {
+	case model.Retag, model.AddTag, model.DropTag:
+		return len(r.retag(e, m, set)) > 0
 	case model.SetDate:
 		d := m.Date
 		d.From = model.FromHand
 		if e.Published.From == model.FromHand && e.Published.Equal(d) {
 			return false
 		}
-		r.show(e, d)
+		r.show(e.doc, d)
+		return true
 	case model.ResetDate:
 		if e.Published.From != model.FromHand {
 			return false
 		}
-		r.show(e, e.stated.Published)
-	default:
+		r.show(e.doc, e.stated.Published)
+		return true
+	}
+	is, before, on := e.part(m.Do)
+	if is == nil || *is == on {
 		return false
 	}
+	r.put(e, m.Do, "", set.notBefore(*before), at)
 	return true
+}
+
+// retag makes changes of tags and returns those that were some.
+func (r *Reference) retag(e *item, m model.Mark, set stamp) []model.TagChange {
+	var made []model.TagChange
+	for _, t := range m.TagChanges() {
+		if slices.Contains(e.State.Tags, t.Name) != t.Drop {
+			continue
+		}
+		made = append(made, t)
+		r.put(e, map[bool]model.ActionKind{false: model.AddTag, true: model.DropTag}[t.Drop], t.Name, set.notBefore(e.tagSet[t.Name]), time.Time{})
+	}
+	return made
 }
 
 // byHand returns the date that e has by hand, nil when it has none.
@@ -214,18 +181,19 @@ func (e *item) byHand() *model.Date {
 }
 
 // opposite is the mark that takes m back from an article that had a date by
-// hand, or none.
-func opposite(m model.Mark, was *model.Date) model.Mark {
+// hand, or none, and some of whose tags were changed.
+func opposite(m model.Mark, was *model.Date, tags []model.TagChange) model.Mark {
 	switch {
 	case (m.Do == model.SetDate || m.Do == model.ResetDate) && was != nil:
 		return model.Mark{Do: model.SetDate, Date: *was}
 	case m.Do == model.SetDate:
 		return model.Mark{Do: model.ResetDate}
+	case len(tags) > 0:
+		return model.TagMark(model.Reversed(tags))
 	}
 	m.Do = map[model.ActionKind]model.ActionKind{
 		model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar,
-		model.Unstar: model.Star, model.AddTag: model.DropTag, model.DropTag: model.AddTag,
-		model.Hide: model.Unhide, model.Unhide: model.Hide,
+		model.Unstar: model.Star, model.Hide: model.Unhide, model.Unhide: model.Hide,
 	}[m.Do]
 	return m
 }
@@ -233,7 +201,12 @@ func opposite(m model.Mark, was *model.Date) model.Mark {
 // Mark implements model.Marker.
 func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.Time) (model.Act, error) {
 	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.gone {
+		return model.Act{}, model.ErrNotFound
+	}
 	c := change{act: model.Act{Mark: m, At: at}}
+	set := r.stampAt(at, model.ByHand)
 	for _, id := range ids {
 		e := r.byID(id)
 		if e == nil {
@@ -242,8 +215,9 @@ func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at t
 		if m.Do == model.Hide {
 			e.hiddenBy = nil
 		}
-		was, tags := e.byHand(), e.State.Tags
-		if r.apply(e, m, at) {
+		was := e.byHand()
+		tags := r.retag(e, m, set)
+		if len(tags) > 0 || r.apply(e, m, set, at) {
 			c.ids, c.dates, c.tags = append(c.ids, id), append(c.dates, was), append(c.tags, tags)
 		}
 	}
@@ -254,9 +228,17 @@ func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at t
 		}
 	}
 	r.setStateRules()
-	r.mu.Unlock()
-	r.signal()
+	r.signal(r.concerns(m.Do))
 	return c.act, ctx.Err()
+}
+
+// concerns returns whom a mark may concern: the reader or, "", all.
+func (r *Reference) concerns(do model.ActionKind) model.ReaderID {
+	switch do {
+	case model.SetDate, model.ResetDate, model.SetView, model.UnsetView:
+		return ""
+	}
+	return r.reader.ID
 }
 
 // MarkWhere implements model.Marker.
@@ -284,73 +266,64 @@ func (r *Reference) Redo(context.Context) (model.Act, error) {
 // puts it on the other.
 func (r *Reference) undoRedo(from, to *[]change, back bool) (model.Act, error) {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	n := len(*from)
-	if n == 0 {
-		r.mu.Unlock()
+	if n == 0 || r.gone {
 		return model.Act{}, model.ErrNothingToUndo
 	}
 	c := (*from)[n-1]
 	*from, *to = (*from)[:n-1], append(*to, c)
-	if d := c.act.Mark.Do; d == model.SetView || d == model.UnsetView {
+	switch d := c.act.Mark.Do; d {
+	case model.SetView, model.UnsetView:
+		was, became := c.was, c.became
 		if back {
-			r.putView(c.act.Mark.Tag, c.was)
-		} else {
-			r.putView(c.act.Mark.Tag, c.became)
+			was, became = became, was
 		}
+		r.putView(c.act.Mark.Tag, was, became)
+	case model.SetRule, model.UnsetRule:
+		c.act.N = r.setRule(c.act.Mark.Tag, (d == model.SetRule) != back, c.act.At, r.stampAt(r.clock(), model.ByRule))
 	}
-	if d := c.act.Mark.Do; d == model.SetRule || d == model.UnsetRule {
-		c.act.N = r.setRule(c.act.Mark.Tag, (d == model.SetRule) != back, c.act.At)
-	}
+	set := r.stampAt(r.clock(), model.ByHand)
 	for _, id := range slices.Sorted(slices.Values(c.ids)) {
 		m := c.act.Mark
 		e, i := r.byID(id), slices.Index(c.ids, id)
-		switch {
-		case e == nil:
-		case back && m.Do == model.Retag:
-			for _, t := range m.TagChanges() { // back to how each of them was
-				r.apply(e, model.TagMark([]model.TagChange{{Name: t.Name, Drop: !slices.Contains(c.tags[i], t.Name)}}), c.act.At)
-			}
-		case back:
-			r.apply(e, opposite(m, c.dates[i]), c.act.At)
-		default:
-			r.apply(e, m, c.act.At)
+		if back {
+			m = opposite(m, c.dates[i], c.tags[i])
+		}
+		if e != nil {
+			r.apply(e, m, set, c.act.At)
 		}
 	}
-	r.mu.Unlock()
-	r.signal()
+	r.setStateRules()
+	r.signal(r.concerns(c.act.Mark.Do))
 	return c.act, nil
 }
 
-// Watch implements model.Library.
-func (r *Reference) Watch(ctx context.Context) <-chan struct{} {
-	ch := make(chan struct{}, 1)
-	r.mu.Lock()
-	r.watchers = append(r.watchers, ch)
-	r.mu.Unlock()
-	context.AfterFunc(ctx, func() {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		r.watchers = slices.DeleteFunc(r.watchers, func(c chan struct{}) bool { return c == ch })
-		close(ch)
-	})
-	return ch
-}
+// Who implements model.Library.
+func (r *Reference) Who() model.ReaderID { return r.reader.ID }
 
-func (r *Reference) signal() {
+// Watch implements model.Library.
+func (r *Reference) Watch(ctx context.Context) <-chan struct{} { return r.watch(ctx, r.reader.ID) }
+
+// Settings implements model.SettingStore.
+func (r *Reference) Settings(ctx context.Context) (map[string]string, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for _, ch := range r.watchers {
-		select {
-		case ch <- struct{}{}:
-		default:
-		}
-	}
+	return maps.Clone(r.settings), ctx.Err()
 }
 
-// ReadOnly implements model.Library.
-func (r *Reference) ReadOnly() bool { return false }
-
-// Close implements model.Library.
-func (r *Reference) Close() error { return nil }
+// SetSetting implements model.SettingStore.
+func (r *Reference) SetSetting(ctx context.Context, name, value string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.gone {
+		return model.ErrNotFound
+	}
+	if r.settings[name] = value; value == "" {
+		delete(r.settings, name)
+	}
+	r.signal(r.reader.ID)
+	return ctx.Err()
+}
 
 var _ model.Library = (*Reference)(nil)

@@ -8,9 +8,16 @@ import (
 	"dateline/model"
 )
 
+// Filled is what Fill fills: a reader's library and what takes its articles in.
+type Filled interface {
+	model.Library
+	model.Saver
+	model.SubscriptionStore
+}
+
 // Fill puts n random articles and state into libraries, the same into each:
 // some are saved again with another text, and visited between.
-func Fill(t *testing.T, r *rand.Rand, n int, libs ...model.Library) {
+func Fill(t *testing.T, r *rand.Rand, n int, libs ...Filled) {
 	t.Helper()
 	ctx := t.Context()
 	var ids []model.ID

@@ -51,7 +51,7 @@ func (r *Reference) Record(ctx context.Context, id model.ID) (model.Record, erro
 		return model.Record{}, fmt.Errorf("article %s: %w", id, model.ErrNotFound)
 	}
 	rec := model.Record{
-		Article: e.Article, Arrived: e.arrived, ReadAt: e.readAt, Edited: e.edited, Revisions: slices.Clone(e.revisions),
+		Article: e.article(), Arrived: e.arrived, ReadAt: e.readAt, Edited: e.edited, Revisions: slices.Clone(e.revisions),
 	}
 	rec.Candidates = e.stated.Candidates
 	if e.Published.From == model.FromHand {
@@ -65,7 +65,7 @@ func (r *Reference) SetPosition(ctx context.Context, id model.ID, position int) 
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if e := r.byID(id); e != nil {
-		e.State.Position = position
+		e.State.Position = max(0, position)
 	}
 	return ctx.Err()
 }
@@ -87,24 +87,35 @@ func (r *Reference) Visit(ctx context.Context, at time.Time) (time.Time, error) 
 func (r *Reference) Views(ctx context.Context) ([]model.View, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return slices.Clone(r.views), ctx.Err()
+	out := slices.Clone(r.views)
+	for _, v := range r.shared {
+		if named(r.views, v.Name) < 0 {
+			out = append(out, v)
+		}
+	}
+	return out, ctx.Err()
 }
 
-func (r *Reference) view(name string) int {
-	return slices.IndexFunc(r.views, func(v model.View) bool { return Fold(v.Name) == Fold(name) })
+// named returns the index of the view of a name; -1 is none.
+func named(views []model.View, name string) int {
+	return slices.IndexFunc(views, func(v model.View) bool { return Fold(v.Name) == Fold(name) })
 }
 
-// putView makes what is kept under a name v, or nothing.
-func (r *Reference) putView(name string, v *model.View) {
-	i := r.view(name)
+// putView puts a view of a name in the place of another; nil is none.
+func (r *Reference) putView(name string, was, v *model.View) {
+	views := &r.views
+	if was != nil && was.Shared || v != nil && v.Shared {
+		views = &r.shared
+	}
+	i := named(*views, name)
 	switch {
 	case v == nil && i >= 0:
-		r.views = slices.Delete(r.views, i, i+1)
+		*views = slices.Delete(*views, i, i+1)
 	case v == nil:
 	case i >= 0:
-		r.views[i] = *v
+		(*views)[i] = *v
 	default:
-		r.views = append(r.views, *v)
+		*views = append(*views, *v)
 	}
 }
 
@@ -120,85 +131,58 @@ func (r *Reference) DropView(ctx context.Context, name string, at time.Time) (mo
 
 func (r *Reference) changeView(ctx context.Context, do model.ActionKind, name string, v *model.View, at time.Time) (model.Act, error) {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	c := change{act: model.Act{Mark: model.Mark{Do: do, Tag: name}, At: at}, became: v}
-	if i := r.view(name); i >= 0 {
-		was := r.views[i]
-		c.was = &was
+	for _, views := range [][]model.View{r.views, r.shared} {
+		if i := named(views, name); i >= 0 && c.was == nil && (v == nil || views[i].Shared == v.Shared) {
+			was := views[i]
+			c.was = &was
+		}
 	}
 	switch {
-	case c.was == nil && v == nil:
-		r.mu.Unlock()
+	case c.was == nil && v == nil || r.gone:
 		return model.Act{}, fmt.Errorf("view %q: %w", name, model.ErrNotFound)
 	case c.was == nil || v == nil || *c.was != *v:
 		c.act.N = 1
-		r.putView(name, v)
+		r.putView(name, c.was, v)
 		r.undo, r.redo = append(r.undo, c), nil
 	}
-	r.mu.Unlock()
-	r.signal()
+	r.signal(r.concerns(do))
 	return c.act, ctx.Err()
-}
-
-// Subscriptions implements model.SubscriptionStore.
-func (r *Reference) Subscriptions(ctx context.Context) ([]model.Subscription, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	out := slices.Clone(r.feeds)
-	slices.SortFunc(out, func(a, b model.Subscription) int {
-		return cmp.Or(cmp.Compare(Fold(a.Title), Fold(b.Title)), cmp.Compare(a.Address, b.Address))
-	})
-	return out, ctx.Err()
-}
-
-func (r *Reference) feed(address string) int {
-	return slices.IndexFunc(r.feeds, func(s model.Subscription) bool { return s.Address == address })
-}
-
-// Subscribe implements model.SubscriptionStore.
-func (r *Reference) Subscribe(ctx context.Context, feeds []model.Subscription, _ time.Time) (int, error) {
-	r.mu.Lock()
-	n := 0
-	for _, f := range feeds {
-		if i := r.feed(f.Address); i >= 0 {
-			r.feeds[i] = f
-			continue
-		}
-		r.feeds = append(r.feeds, f)
-		n++
-	}
-	r.mu.Unlock()
-	r.signal()
-	return n, ctx.Err()
-}
-
-// Unsubscribe implements model.SubscriptionStore.
-func (r *Reference) Unsubscribe(ctx context.Context, address string) error {
-	r.mu.Lock()
-	i := r.feed(address)
-	if i < 0 {
-		r.mu.Unlock()
-		return fmt.Errorf("feed %s: %w", address, model.ErrNotFound)
-	}
-	r.feeds = slices.Delete(r.feeds, i, i+1)
-	r.mu.Unlock()
-	r.signal()
-	return ctx.Err()
 }
 
 // Restore implements model.RecordStore.
 func (r *Reference) Restore(ctx context.Context, batch []model.Record, at time.Time) (model.Saved, error) {
 	r.mu.Lock()
+	defer r.mu.Unlock()
 	var s model.Saved
-	var ids []model.ID
+	var ids, others []model.ID // for the rules of the reader and of others
 	seen := make(map[model.ID][]string)
+	for i := range batch {
+		d := r.docs[batch[i].ID]
+		switch owner := batch[i].Owner; {
+		case r.gone:
+			return s, model.ErrNotFound
+		case owner != "" && owner != r.reader.ID, d != nil && d.Owner != "" && d.Owner != r.reader.ID:
+			return s, model.ErrOwner
+		}
+	}
 	for _, rec := range batch {
 		ids = append(ids, rec.ID)
 		seen[rec.ID] = rec.Seen
-		r.restore(rec, at, &s)
+		same := s.Same
+		if r.restore(rec, at, &s); s.Same == same {
+			others = append(others, rec.ID)
+		}
 	}
-	r.applyRules(ids, seen, at)
-	r.mu.Unlock()
-	r.signal()
+	for _, v := range r.readers {
+		if v == r {
+			v.applyRules(ids, seen, at)
+		} else {
+			v.applyRules(others, nil, at)
+		}
+	}
+	r.signal("")
 	return s, ctx.Err()
 }
 
@@ -219,13 +203,15 @@ func (r *Reference) restore(rec model.Record, at time.Time, s *model.Saved) {
 		e.State.Position = rec.State.Position
 	}
 	if hand.From == model.FromHand && e.Published.From != model.FromHand {
-		r.show(e, hand)
+		r.show(e.doc, hand)
 	}
-	if rec.State.Read && !e.State.Read {
-		e.State.Read, e.readAt = true, rec.ReadAt
+	set := r.stampAt(at, model.ByImport)
+	for _, do := range []model.ActionKind{model.MarkRead, model.Star, model.Hide} {
+		is, _, _ := (&item{State: rec.State}).part(do)
+		if *is {
+			r.apply(e, model.Mark{Do: do}, set, rec.ReadAt)
+		}
 	}
-	e.State.Starred = e.State.Starred || rec.State.Starred
-	e.State.Hidden = e.State.Hidden || rec.State.Hidden
 	if s.Added > before || rec.State.Hidden {
 		for _, q := range rec.State.Rules {
 			if r.ruleOf(q) >= 0 && !slices.Contains(e.hiddenBy, q) {
@@ -234,6 +220,6 @@ func (r *Reference) restore(rec model.Record, at time.Time, s *model.Saved) {
 		}
 	}
 	for _, t := range rec.State.Tags {
-		r.apply(e, model.Mark{Do: model.AddTag, Tag: t}, at)
+		r.apply(e, model.Mark{Do: model.AddTag, Tag: t}, set, at)
 	}
 }

@@ -6,66 +6,66 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"dateline/model"
 )
 
-// Reference is a Library that keeps its articles in a slice and answers every
-// question by looking at all of them, in plain Go. It is slow and simple: what
-// it says is what every other Library must say.
+// Reference is one reader's view of a catalogue that keeps its articles in a slice and
+// answers every question by looking at all of them, in plain Go. It is slow and simple:
+// what it says is what every other Library must say. It has the methods of a Catalog that
+// concern articles, feeds and readers, too.
 type Reference struct {
-	mu        sync.Mutex
-	rows      []item
-	sources   []*source
-	arrived   int64
+	*catalog
+	reader    model.Reader
+	gone      bool    // the reader was removed
+	rows      []*item // what he may see
 	undo      []change
 	redo      []change
 	views     []model.View
-	feeds     []model.Subscription
 	rules     []rule
-	readRule  model.RuleReader
+	settings  map[string]string
+	changes   []model.Change
 	lastVisit time.Time // end of the last visit
 	lastSeen  time.Time // of the last call of Visit
-	watchers  []chan struct{}
 }
 
-// item is an article and what is known of it beside.
+// item is an article and what is known of it beside to one reader.
 type item struct {
-	model.Article
-	stated    model.Article // as its document has it, without state
-	order     int64         // of arrival, for ties
-	kept      bool          // it is a row that a window keeps
-	arrived   time.Time
-	readAt    time.Time
-	edited    bool
-	isNew     bool              // it arrived after the last visit; set when it is asked for
-	copy      bool              // likewise: of another article
-	copies    int               // likewise: that there are of it
-	stories   map[model.ID]bool // likewise: that it is of
-	hiddenBy  []string          // rules that have hidden it, which State.Rules tells of
-	source    *source
-	revisions []model.Revision
+	*doc
+	State    model.State
+	set      [3]stamp         // of what is read, starred and hidden
+	tagSet   map[string]stamp // of tags, also those that were taken away
+	kept     bool             // it is a row that a window keeps
+	readAt   time.Time
+	isNew    bool              // it arrived after the last visit; set when it is asked for
+	copy     bool              // likewise: of another article
+	copies   int               // likewise: that there are of it
+	stories  map[model.ID]bool // likewise: that it is of
+	hiddenBy []string          // rules that have hidden it, which State.Rules tells of
 }
 
-// source is where articles come from.
-type source struct{ home, part, title, path string }
+// article returns the article as its reader sees it.
+func (e *item) article() model.Article {
+	a := e.Article
+	a.State = e.State
+	return a
+}
 
 // change is an act and the articles it changed, with the date that each had by
-// hand and its tags; or a saved view before and after.
+// hand and what became of its tags; or a saved view before and after.
 type change struct {
 	act         model.Act
 	ids         []model.ID
 	dates       []*model.Date
-	tags        [][]string // the reader's own, before
+	tags        [][]model.TagChange // that were some
 	was, became *model.View
 }
 
-// NewReference returns an empty Reference. rules reads its rules; without it none can
-// be made.
+// NewReference returns the view of the local reader of an empty catalogue. rules reads
+// its rules; without it none can be made.
 func NewReference(rules model.RuleReader) *Reference {
-	return &Reference{views: slices.Clone(model.FirstViews), readRule: rules}
+	return newCatalog(model.OpenOptions{Rules: rules}).readers[0]
 }
 
 // found returns the articles of q in list order.
@@ -74,7 +74,7 @@ func (r *Reference) found(q model.Query) []*item {
 	r.clusterStories(q.Where)
 	about, hidden := asks(q.Where, model.IsDuplicate), q.AsksHidden()
 	for i := range r.rows {
-		e := &r.rows[i]
+		e := r.rows[i]
 		if e.State.Hidden && !hidden {
 			continue
 		}
@@ -125,7 +125,7 @@ func (r *Reference) copies(e *item) (n int, copied bool) {
 		return before && (days == 0 || days == 1 && a.source != b.source)
 	}
 	for i := range r.rows {
-		o := &r.rows[i]
+		o := r.rows[i]
 		if o.ID == e.ID || o.State.Hidden || !o.Published.Dated() || Fold(o.Title) != title {
 			continue
 		}
@@ -305,7 +305,9 @@ func (r *Reference) withKept(es []*item, q model.Query, keep []model.Headline) [
 		if slices.ContainsFunc(es, func(e *item) bool { return e.ID == h.ID }) {
 			continue
 		}
-		k := &item{kept: true, order: h.Place.Key, source: &source{title: h.Source, path: h.SourceAt}, Article: model.Article{ID: h.ID, Title: h.Title, Source: h.Source, Published: h.Published, State: h.State}}
+		k := &item{kept: true, State: h.State, doc: &doc{
+			order: h.Place.Key, source: &source{title: h.Source, path: h.SourceAt}, Article: model.Article{ID: h.ID, Title: h.Title, Source: h.Source, Published: h.Published},
+		}}
 		if !h.HeadlineOnly {
 			k.Body = "There was some."
 		}
@@ -359,7 +361,7 @@ func before(e *item, d model.Date, q model.Query) bool {
 			c = -1 // it stands at the end of that day
 		}
 	} else {
-		c = byDate(e, &item{Article: model.Article{Published: d}}, q.Zone())
+		c = byDate(e, &item{doc: &doc{Article: model.Article{Published: d}}}, q.Zone())
 	}
 	if q.Sort == model.Oldest {
 		c = -c
@@ -453,18 +455,18 @@ func (r *Reference) Article(ctx context.Context, id model.ID) (model.Article, er
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if e := r.byID(id); e != nil {
-		return e.Article, ctx.Err()
+		return e.article(), ctx.Err()
 	}
 	var hits []*item
 	for i := range r.rows {
 		if len(id) >= 4 && strings.HasPrefix(string(r.rows[i].ID), string(id)) {
-			hits = append(hits, &r.rows[i])
+			hits = append(hits, r.rows[i])
 		}
 	}
 	if len(hits) != 1 {
 		return model.Article{}, fmt.Errorf("article %s: %w", id, model.ErrNotFound)
 	}
-	return hits[0].Article, ctx.Err()
+	return hits[0].article(), ctx.Err()
 }
 
 // Sources implements model.Finder.
@@ -481,7 +483,7 @@ func (r *Reference) Sources(ctx context.Context) ([]model.Source, error) {
 		if !ok {
 			i = len(out)
 			at[e.source] = i
-			out = append(out, model.Source{ID: int64(slices.Index(r.sources, e.source) + 1), Title: e.Source, Path: e.source.path})
+			out = append(out, model.Source{ID: e.source.id, Title: e.Source, Path: e.source.path})
 		}
 		out[i].Total++
 		if !e.State.Read {

@@ -27,7 +27,7 @@ func (r *Reference) Rules(ctx context.Context) ([]model.Rule, error) {
 		}
 		n := 0
 		for i := range r.rows {
-			if e := &r.rows[i]; e.State.Hidden && slices.Contains(e.hiddenBy, u.query) {
+			if e := r.rows[i]; e.State.Hidden && slices.Contains(e.hiddenBy, u.query) {
 				n++
 			}
 		}
@@ -52,11 +52,12 @@ func (r *Reference) ruleOf(query string) int {
 
 func (r *Reference) changeRule(ctx context.Context, m model.Mark, at time.Time) (model.Act, error) {
 	r.mu.Lock()
-	defer r.signal()
 	defer r.mu.Unlock()
 	i := r.ruleOf(m.Tag)
 	holds, set := i >= 0 && !r.rules[i].dropped, m.Do == model.SetRule
 	switch {
+	case r.gone:
+		return model.Act{}, model.ErrNotFound
 	case set && holds:
 		return model.Act{}, fmt.Errorf("rule %q: %w", m.Tag, model.ErrExists)
 	case !set && !holds:
@@ -74,27 +75,28 @@ func (r *Reference) changeRule(ctx context.Context, m model.Mark, at time.Time) 
 			r.rows[i].forget(m.Tag)
 		}
 	}
-	c := change{act: model.Act{Mark: m, At: at, N: r.setRule(m.Tag, set, at)}}
+	c := change{act: model.Act{Mark: m, At: at, N: r.setRule(m.Tag, set, at, r.stampAt(at, model.ByRule))}}
 	r.undo, r.redo = append(r.undo, c), nil
+	r.signal(r.reader.ID)
 	return c.act, ctx.Err()
 }
 
-// setRule lets a rule hold, or no longer.
-func (r *Reference) setRule(query string, on bool, at time.Time) int {
+// setRule lets a rule hold, or no longer; by is the stamp of that.
+func (r *Reference) setRule(query string, on bool, at time.Time, by stamp) int {
 	u := &r.rules[r.ruleOf(query)]
 	u.dropped = !on
 	defer r.setStateRules()
 	if on {
-		return r.hideByRule(*u, nil, at)
+		return r.hideByRule(*u, nil, at, by)
 	}
 	n := 0
 	for i := range r.rows {
-		e := &r.rows[i]
+		e := r.rows[i]
 		if !e.State.Hidden || !slices.Contains(e.hiddenBy, query) {
 			continue
 		}
 		if !r.hiddenByOther(e, query) {
-			e.State.Hidden = false
+			r.apply(e, model.Mark{Do: model.Unhide}, by, at)
 			n++
 		}
 		e.forget(query)
@@ -103,7 +105,7 @@ func (r *Reference) setRule(query string, on bool, at time.Time) int {
 }
 
 // hideByRule lets a rule hide what it finds, of all or of some articles.
-func (r *Reference) hideByRule(u rule, of []model.ID, at time.Time) int {
+func (r *Reference) hideByRule(u rule, of []model.ID, at time.Time, by stamp) int {
 	now := at.In(u.zone)
 	x, err := r.readRule(u.query, now)
 	if err != nil {
@@ -116,8 +118,7 @@ func (r *Reference) hideByRule(u rule, of []model.ID, at time.Time) int {
 			continue
 		}
 		e.hiddenBy = append(e.hiddenBy, u.query)
-		if !e.State.Hidden {
-			e.State.Hidden = true
+		if r.apply(e, model.Mark{Do: model.Hide}, by, at) {
 			n++
 		}
 	}
@@ -134,7 +135,7 @@ func (r *Reference) applyRules(all []model.ID, seen map[model.ID][]string, at ti
 	for _, u := range r.rules {
 		ids := slices.DeleteFunc(slices.Clone(all), func(id model.ID) bool { return slices.Contains(seen[id], u.query) })
 		if !u.dropped && len(ids) > 0 {
-			r.hideByRule(u, ids, at)
+			r.hideByRule(u, ids, at, r.stampAt(at, model.ByRule))
 		}
 	}
 	r.setStateRules()
@@ -143,7 +144,7 @@ func (r *Reference) applyRules(all []model.ID, seen map[model.ID][]string, at ti
 // setStateRules puts the rules that have hidden articles into their state.
 func (r *Reference) setStateRules() {
 	for i := range r.rows {
-		e := &r.rows[i]
+		e := r.rows[i]
 		e.State.Rules = nil
 		for _, u := range r.rules {
 			if !u.dropped && slices.Contains(e.hiddenBy, u.query) {

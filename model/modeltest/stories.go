@@ -31,7 +31,7 @@ func (r *Reference) clusterStories(x model.Expr) {
 		}
 		for i := range r.rows {
 			if strings.HasPrefix(string(r.rows[i].ID), string(x.ID)) {
-				r.addToStory(&r.rows[i], x.ID)
+				r.addToStory(r.rows[i], x.ID)
 			}
 		}
 	}
@@ -45,7 +45,7 @@ func (r *Reference) addToStory(e *item, story model.ID) {
 	e.stories[story] = true
 	t := storyKey(e)
 	for i := range r.rows {
-		o := &r.rows[i]
+		o := r.rows[i]
 		if u := storyKey(o); !o.stories[story] && !o.State.Hidden && t.Related(&u) {
 			r.addToStory(o, story)
 		}

@@ -15,13 +15,34 @@ import (
 	"dateline/model"
 )
 
-// Open opens a Store for a test, at the end of which it is closed: the one in a file
-// that Backup has made, or where that is "" a new, empty one.
-type Open func(t *testing.T, file string, o model.OpenOptions) model.Store
+// Open opens a Catalog for a test, at the end of which it is closed: the one in a file
+// that Backup has made or that Info names, or where that is "" a new, empty one.
+type Open func(t *testing.T, file string, o model.OpenOptions) model.Catalog
 
-// Run tests a Store.
-func Run(t *testing.T, openStore Open) {
-	open := func(t *testing.T) model.Library { return openStore(t, "", model.OpenOptions{}) }
+// Run tests a Catalog.
+func Run(t *testing.T, open Open) {
+	openStore := func(t *testing.T, file string, o model.OpenOptions) model.Store {
+		t.Helper()
+		c := open(t, file, o)
+		return model.Join(c, libraryOf(t, c, model.LocalReader))
+	}
+	runLocal(t, func(t *testing.T, o model.OpenOptions) Filled { return openStore(t, "", o) })
+	for name, part := range map[string]func(*testing.T, model.Store){
+		"maintenance": maintaining, "retention": retaining, "retention of months": retainingMonths,
+		"duplicates": merging, "finding sources": findingSources, "renaming sources": renaming,
+	} {
+		t.Run(name, func(t *testing.T) { part(t, openStore(t, "", model.OpenOptions{})) })
+	}
+	t.Run("backup", func(t *testing.T) { backingUp(t, openStore) })
+	t.Run("each reader's own", func(t *testing.T) {
+		eachTheirOwn(t, func(t *testing.T, o model.OpenOptions) peopled { return open(t, "", o) })
+	})
+	runReaders(t, func(t *testing.T, o model.OpenOptions) catalogue { return open(t, "", o) }, func(t *testing.T) [2]catalogue { return twice(t, open) })
+}
+
+// runLocal tests the library of the local reader.
+func runLocal(t *testing.T, openLibrary func(t *testing.T, o model.OpenOptions) Filled) {
+	open := func(t *testing.T) Filled { return openLibrary(t, model.OpenOptions{}) }
 	t.Run("agrees with the reference", func(t *testing.T) { agrees(t, open) })
 	t.Run("windows", func(t *testing.T) { windows(t, open) })
 	t.Run("what stays", func(t *testing.T) { staying(t, open) })
@@ -32,14 +53,7 @@ func Run(t *testing.T, openStore Open) {
 	t.Run("what is opened", func(t *testing.T) { opened(t, open) })
 	t.Run("what is kept beside", func(t *testing.T) { keeping(t, open) })
 	t.Run("restoring", func(t *testing.T) { restoring(t, open) })
-	t.Run("rules", func(t *testing.T) { ruling(t, openStore) })
-	for name, part := range map[string]func(*testing.T, model.Store){
-		"maintenance": maintaining, "retention": retaining, "retention of months": retainingMonths,
-		"duplicates": merging, "finding sources": findingSources, "renaming sources": renaming,
-	} {
-		t.Run(name, func(t *testing.T) { part(t, openStore(t, "", model.OpenOptions{})) })
-	}
-	t.Run("backup", func(t *testing.T) { backingUp(t, openStore) })
+	t.Run("rules", func(t *testing.T) { ruling(t, openLibrary) })
 	t.Run("watch", func(t *testing.T) { watch(t, open) })
 	t.Run("cancelled", func(t *testing.T) { cancelled(t, open) })
 	t.Run("hostile words", func(t *testing.T) { hostile(t, open) })
@@ -64,7 +78,7 @@ const libraries = 4
 
 // filled returns a library and a reference with the same random articles and
 // state.
-func filled(t *testing.T, open func(t *testing.T) model.Library, r *rand.Rand, n int) (model.Library, *Reference) {
+func filled(t *testing.T, open func(t *testing.T) Filled, r *rand.Rand, n int) (Filled, *Reference) {
 	t.Helper()
 	lib, ref := open(t), NewReference(nil)
 	Fill(t, r, n, lib, ref)
@@ -137,7 +151,7 @@ func diff(got, want string) string {
 	return b.String()
 }
 
-func agrees(t *testing.T, open func(t *testing.T) model.Library) {
+func agrees(t *testing.T, open func(t *testing.T) Filled) {
 	for seed := range libraries {
 		r := rand.New(rand.NewPCG(uint64(seed), 7))
 		lib, ref := filled(t, open, r, 60+r.IntN(60))
@@ -197,7 +211,7 @@ func compareAll(t *testing.T, lib model.Library, ref *Reference, q model.Query, 
 }
 
 // windows checks that every window is a cut out of the whole list.
-func windows(t *testing.T, open func(t *testing.T) model.Library) {
+func windows(t *testing.T, open func(t *testing.T) Filled) {
 	r := rand.New(rand.NewPCG(3, 3))
 	lib, ref := filled(t, open, r, 90)
 	ctx := t.Context()
@@ -261,7 +275,7 @@ func ends(t *testing.T, lib model.Library, ref *Reference, q model.Query, r *ran
 
 // documentOrder: articles of equal dates are listed as their document has them,
 // however many there are, in both orders by date and however the list is paged.
-func documentOrder(t *testing.T, open func(t *testing.T) model.Library) {
+func documentOrder(t *testing.T, open func(t *testing.T) Filled) {
 	at := time.Date(2020, 11, 6, 0, 0, 0, 0, time.UTC)
 	for name, d := range map[string]model.Date{
 		"day":     model.OnDay(model.DayOf(at), model.FromStated),
@@ -349,7 +363,7 @@ func paged(t *testing.T, lib model.Library, q model.Query, n int, back bool) str
 	}
 }
 
-func savingAgain(t *testing.T, open func(t *testing.T) model.Library) {
+func savingAgain(t *testing.T, open func(t *testing.T) Filled) {
 	lib, ctx := open(t), t.Context()
 	d := model.OnDay(model.NewDay(2020, 11, 6), model.FromStated)
 	a := model.Article{ID: model.NewID("s", "1", "", "", d), Title: "One", Body: "harbour", Source: "S", Published: d}
@@ -394,7 +408,7 @@ func savingAgain(t *testing.T, open func(t *testing.T) model.Library) {
 	find("twice", 1)
 }
 
-func articles(t *testing.T, open func(t *testing.T) model.Library) {
+func articles(t *testing.T, open func(t *testing.T) Filled) {
 	r := rand.New(rand.NewPCG(5, 5))
 	lib, ref := filled(t, open, r, 60)
 	ctx := t.Context()
@@ -469,7 +483,7 @@ func sameMark(a, b model.Mark) bool {
 	return a == b
 }
 
-func journal(t *testing.T, open func(t *testing.T) model.Library) {
+func journal(t *testing.T, open func(t *testing.T) Filled) {
 	r := rand.New(rand.NewPCG(9, 9))
 	lib, ref := filled(t, open, r, 40)
 	ctx := t.Context()
@@ -508,7 +522,7 @@ func journal(t *testing.T, open func(t *testing.T) model.Library) {
 
 // opened: that an article was opened is no step of undo and takes none away, and
 // several tags are one.
-func opened(t *testing.T, open func(t *testing.T) model.Library) {
+func opened(t *testing.T, open func(t *testing.T) Filled) {
 	lib, ctx := open(t), t.Context()
 	a := model.Article{ID: model.NewID("o", "1", "", "", model.Date{}), Title: "One", Source: "S"}
 	b := model.Article{ID: model.NewID("o", "2", "", "", model.Date{}), Title: "Two", Source: "S"}
@@ -560,7 +574,7 @@ func opened(t *testing.T, open func(t *testing.T) model.Library) {
 	state(b.ID, model.State{Read: true, Tags: []string{"x", "y", "z"}})
 }
 
-func watch(t *testing.T, open func(t *testing.T) model.Library) {
+func watch(t *testing.T, open func(t *testing.T) Filled) {
 	lib := open(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	ch := lib.Watch(ctx)
@@ -591,7 +605,7 @@ func watch(t *testing.T, open func(t *testing.T) model.Library) {
 	}
 }
 
-func cancelled(t *testing.T, open func(t *testing.T) model.Library) {
+func cancelled(t *testing.T, open func(t *testing.T) Filled) {
 	lib := open(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -605,7 +619,7 @@ func cancelled(t *testing.T, open func(t *testing.T) model.Library) {
 
 // hostile: what a reader types never reaches the database as anything but an
 // argument.
-func hostile(t *testing.T, open func(t *testing.T) model.Library) {
+func hostile(t *testing.T, open func(t *testing.T) Filled) {
 	r := rand.New(rand.NewPCG(1, 1))
 	lib, ref := filled(t, open, r, 20)
 	for _, s := range []string{

@@ -64,7 +64,7 @@ func SameRecords(t *testing.T, got, want []model.Record) {
 
 // keeping checks what is kept beside articles: revisions, places, visits,
 // views, feeds.
-func keeping(t *testing.T, open func(t *testing.T) model.Library) {
+func keeping(t *testing.T, open func(t *testing.T) Filled) {
 	r := rand.New(rand.NewPCG(11, 2))
 	lib, ref := filled(t, open, r, 50)
 	ctx := t.Context()
@@ -74,7 +74,7 @@ func keeping(t *testing.T, open func(t *testing.T) model.Library) {
 	a, _ := ref.Article(ctx, id)
 	for i := range model.MaxRevisions + 3 {
 		a.Body = fmt.Sprintf("version %d", i)
-		for _, l := range []model.Library{lib, ref} {
+		for _, l := range []Filled{lib, ref} {
 			if _, err := l.Save(ctx, []model.Article{a}, Clock.Add(time.Duration(i)*time.Hour)); err != nil {
 				t.Fatal(err)
 			}
@@ -109,7 +109,7 @@ func keeping(t *testing.T, open func(t *testing.T) model.Library) {
 }
 
 // views makes, changes and drops saved views at random, and undoes it.
-func views(t *testing.T, lib model.Library, ref *Reference) {
+func views(t *testing.T, lib Filled, ref *Reference) {
 	t.Helper()
 	ctx, r := t.Context(), rand.New(rand.NewPCG(4, 4))
 	if got, err := lib.Views(ctx); err != nil || !slices.Equal(got, model.FirstViews) {
@@ -120,7 +120,7 @@ func views(t *testing.T, lib model.Library, ref *Reference) {
 		var acts [2]model.Act
 		var errs [2]error
 		step := r.IntN(5)
-		for i, l := range []model.Library{lib, ref} {
+		for i, l := range []Filled{lib, ref} {
 			switch step {
 			case 0, 1:
 				acts[i], errs[i] = l.SaveView(ctx, v, Clock)
@@ -146,7 +146,7 @@ func views(t *testing.T, lib model.Library, ref *Reference) {
 	}
 }
 
-func feeds(t *testing.T, lib model.Library) {
+func feeds(t *testing.T, lib Filled) {
 	t.Helper()
 	ctx := t.Context()
 	all := []model.Subscription{
@@ -176,12 +176,12 @@ func feeds(t *testing.T, lib model.Library) {
 
 // restoring checks that the records of a library make the same library, and
 // that restoring them again changes nothing.
-func restoring(t *testing.T, open func(t *testing.T) model.Library) {
+func restoring(t *testing.T, open func(t *testing.T) Filled) {
 	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, 31))
 		lib, _ := filled(t, open, r, 60)
 		want := Records(t, lib)
-		for _, to := range []model.Library{open(t), NewReference(nil)} {
+		for _, to := range []Filled{open(t), NewReference(nil)} {
 			for part := range slices.Chunk(slices.Clone(want), 7) {
 				if _, err := to.Restore(t.Context(), part, Clock.Add(time.Hour)); err != nil {
 					t.Fatal(err)
@@ -202,7 +202,7 @@ func restoring(t *testing.T, open func(t *testing.T) model.Library) {
 }
 
 // samePlaces asks for the places of all articles, and of one that is not there.
-func samePlaces(t *testing.T, lib model.Library, all []model.Record) {
+func samePlaces(t *testing.T, lib model.Saver, all []model.Record) {
 	t.Helper()
 	ids, want := []model.ID{randomID(-1)}, make(map[model.ID]string)
 	for _, r := range all {

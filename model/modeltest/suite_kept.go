@@ -10,7 +10,7 @@ import (
 
 // staying: headlines that a window keeps are rows of the list where they stood,
 // whatever has become of their articles.
-func staying(t *testing.T, open func(t *testing.T) model.Library) {
+func staying(t *testing.T, open func(t *testing.T) Filled) {
 	r := rand.New(rand.NewPCG(12, 12))
 	ctx := t.Context()
 	for n := range len(zones) {
@@ -35,7 +35,7 @@ func staying(t *testing.T, open func(t *testing.T) model.Library) {
 				}
 				keep[0], keep[1] = append(keep[0], h), append(keep[1], whole[1].Headlines[j])
 				m := mark(r)
-				for _, l := range []model.Library{lib, ref} {
+				for _, l := range []Filled{lib, ref} {
 					if _, err := l.Mark(ctx, []model.ID{h.ID}, m, Clock); err != nil {
 						t.Fatal(err)
 					}
@@ -63,7 +63,7 @@ func staying(t *testing.T, open func(t *testing.T) model.Library) {
 	q := model.Query{Now: clockIn(t, "UTC"), Limit: 5, Where: model.Is{State: model.IsUnread}}
 	all := model.Window{After: 1000}
 	top := both(t, lib, ref, q, all, all, "limit")
-	for _, l := range []model.Library{lib, ref} {
+	for _, l := range []Filled{lib, ref} {
 		if _, err := l.Mark(ctx, []model.ID{top[0].Headlines[1].ID}, model.Mark{Do: model.MarkRead}, Clock); err != nil {
 			t.Fatal(err)
 		}

@@ -51,14 +51,21 @@ func maintaining(t *testing.T, s model.Store) {
 func wantInfo(t *testing.T, s model.Store, all []model.Record) {
 	t.Helper()
 	var want model.Info
+	use := model.Usage{Views: len(model.FirstViews)}
 	for i := range all {
 		a := &all[i]
 		want.Articles++
-		for n, is := range map[*int]bool{&want.Read: a.State.Read, &want.Starred: a.State.Starred, &want.Hidden: a.State.Hidden, &want.Undated: !a.Published.Dated()} {
+		for n, is := range map[*int]bool{
+			&use.Read: a.State.Read, &use.Starred: a.State.Starred, &use.Hidden: a.State.Hidden, &use.Tagged: len(a.State.Tags) > 0,
+			&want.Undated: !a.Published.Dated(),
+		} {
 			if is {
 				*n++
 			}
 		}
+	}
+	if got, err := s.Usage(t.Context(), s.Who()); err != nil || got != use {
+		t.Errorf("usage %+v, want %+v, %v", got, use, err)
 	}
 	sources, err := s.Sources(t.Context())
 	if err != nil {
@@ -66,7 +73,7 @@ func wantInfo(t *testing.T, s model.Store, all []model.Record) {
 	}
 	want.Sources = len(sources)
 	got, err := s.Info(t.Context())
-	if err != nil || got.Articles != want.Articles || got.Read != want.Read || got.Starred != want.Starred || got.Hidden != want.Hidden ||
+	if err != nil || got.Articles != want.Articles ||
 		got.Undated != want.Undated || got.Sources < want.Sources || got.Duplicates != 0 || got.First == nil || got.Last == nil || *got.First > *got.Last || got.ReadOnly {
 		t.Errorf("info %+v, want %+v, %v", got, want, err)
 	}
@@ -74,7 +81,7 @@ func wantInfo(t *testing.T, s model.Store, all []model.Record) {
 
 // backingUp: a backup is a library that holds what the other held, whatever either
 // does later. A file that is there already is not replaced unasked.
-func backingUp(t *testing.T, open Open) {
+func backingUp(t *testing.T, open func(*testing.T, string, model.OpenOptions) model.Store) {
 	ctx, file := t.Context(), filepath.Join(t.TempDir(), "a copy")
 	lib := open(t, "", model.OpenOptions{})
 	Fill(t, rand.New(rand.NewPCG(17, 5)), 80, lib)

@@ -14,7 +14,7 @@ import (
 
 // ruling makes and drops rules at random, among changes of state and articles
 // that arrive, and compares.
-func ruling(t *testing.T, open Open) {
+func ruling(t *testing.T, open func(*testing.T, model.OpenOptions) Filled) {
 	for seed := range uint64(libraries) {
 		r := rand.New(rand.NewPCG(seed, 61))
 		exprs := make(map[string]model.Expr)
@@ -32,7 +32,7 @@ func ruling(t *testing.T, open Open) {
 			return nil, errors.New("not understood")
 		}
 		o := model.OpenOptions{Rules: read}
-		lib, ref := open(t, "", o), NewReference(read)
+		lib, ref := open(t, o), NewReference(read)
 		for step := range 40 {
 			ruleStep(t, r, step, lib, ref)
 			compareRules(t, lib, ref, fmt.Sprintf("library %d, step %d", seed, step))
@@ -43,7 +43,7 @@ func ruling(t *testing.T, open Open) {
 		if _, err := lib.DropRule(t.Context(), "no such rule", Clock); !errors.Is(err, model.ErrNotFound) {
 			t.Errorf("dropping a rule that does not exist: %v", err)
 		}
-		want, again := Records(t, lib), open(t, "", o)
+		want, again := Records(t, lib), open(t, o)
 		rules, _ := lib.Rules(t.Context())
 		restored := slices.Clone(want)
 		for _, u := range rules {
@@ -65,7 +65,7 @@ func ruling(t *testing.T, open Open) {
 }
 
 // ruleStep does the same to two libraries.
-func ruleStep(t *testing.T, r *rand.Rand, step int, lib model.Library, ref *Reference) {
+func ruleStep(t *testing.T, r *rand.Rand, step int, lib Filled, ref *Reference) {
 	t.Helper()
 	ctx := t.Context()
 	at := Clock.Add(time.Duration(step) * time.Minute)
@@ -85,7 +85,7 @@ func ruleStep(t *testing.T, r *rand.Rand, step int, lib model.Library, ref *Refe
 	}
 	var acts [2]model.Act
 	var errs [2]error
-	for i, l := range []model.Library{lib, ref} {
+	for i, l := range []Filled{lib, ref} {
 		switch kind {
 		case 0, 1, 2:
 			acts[i], errs[i] = l.SaveRule(ctx, text, at)

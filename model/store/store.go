@@ -1,5 +1,5 @@
-// Package store opens libraries by name. It alone knows which package stores a library
-// of which name.
+// Package store opens catalogues by name. It alone knows which package stores one of
+// which name.
 package store
 
 import (
@@ -20,13 +20,13 @@ var ErrName = errors.New("a library is a file")
 // scheme matches the beginning of an address.
 var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:/?/`)
 
-// Open opens a library by the name of its file. It makes the file and its folder when
+// Open opens a catalogue by the name of its file. It makes the file and its folder when
 // they do not exist, unless o.Existing. A library that cannot be written to is opened
 // for reading: changes then end in model.ErrReadOnly. The error is ErrName for an
 // address or a folder, model.ErrNoLibrary for a library that does not exist,
 // model.ErrDamaged for one that cannot be read, and model.ErrNewerSchema for one that a
 // newer version of the program wrote, which stays as it was.
-func Open(ctx context.Context, name string, o model.OpenOptions) (model.Store, error) {
+func Open(ctx context.Context, name string, o model.OpenOptions) (model.Catalog, error) {
 	if scheme.MatchString(name) {
 		kind, _, _ := strings.Cut(name, ":")
 		return nil, fmt.Errorf("%w: %s:// addresses are not supported", ErrName, kind)
@@ -37,16 +37,40 @@ func Open(ctx context.Context, name string, o model.OpenOptions) (model.Store, e
 	return opened(sqlite.Open(ctx, name, o))
 }
 
-// Memory opens an empty library that ends with Close. It uses a bounded amount of
+// Memory opens an empty catalogue that ends with Close. It uses a bounded amount of
 // memory; the rest goes to a temporary file without a name.
-func Memory(ctx context.Context, o model.OpenOptions) (model.Store, error) {
+func Memory(ctx context.Context, o model.OpenOptions) (model.Catalog, error) {
 	return opened(sqlite.Memory(ctx, o))
 }
 
-// opened returns no Store with an error: a nil *sqlite.Store is not nil as a Store.
-func opened(s *sqlite.Store, err error) (model.Store, error) {
+// opened returns no Catalog with an error: a nil *sqlite.Catalog is not nil as a Catalog.
+func opened(s *sqlite.Catalog, err error) (model.Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
 	return s, nil
+}
+
+// OpenLocal is Open for a program that only the local reader uses.
+func OpenLocal(ctx context.Context, name string, o model.OpenOptions) (model.Store, error) {
+	c, err := Open(ctx, name, o)
+	return local(ctx, c, err)
+}
+
+// MemoryLocal is Memory for a program that only the local reader uses.
+func MemoryLocal(ctx context.Context, o model.OpenOptions) (model.Store, error) {
+	c, err := Memory(ctx, o)
+	return local(ctx, c, err)
+}
+
+// local joins a catalogue with the library of the local reader.
+func local(ctx context.Context, c model.Catalog, err error) (model.Store, error) {
+	if err != nil {
+		return nil, err
+	}
+	l, err := c.Reader(ctx, model.LocalReader)
+	if err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	return model.Join(c, l), nil
 }

@@ -61,7 +61,7 @@ func TestExisting(t *testing.T) {
 // TestMemory: a library in memory is empty, and another each time.
 func TestMemory(t *testing.T) {
 	for range 2 {
-		s, err := store.Memory(t.Context(), model.OpenOptions{})
+		s, err := store.MemoryLocal(t.Context(), model.OpenOptions{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -24,9 +24,9 @@ import (
 var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
 // library opens an empty library in memory.
-func library(t *testing.T) model.Library {
+func library(t *testing.T) model.Store {
 	t.Helper()
-	lib, err := store.Memory(t.Context(), model.OpenOptions{Rules: func(text string, at time.Time) (model.Expr, error) {
+	lib, err := store.MemoryLocal(t.Context(), model.OpenOptions{Rules: func(text string, at time.Time) (model.Expr, error) {
 		q, err := query.ParseRule(text, query.Env{Now: at})
 		return q.Where, err
 	}})
@@ -38,7 +38,7 @@ func library(t *testing.T) model.Library {
 }
 
 // exported returns all of a library as lines.
-func exported(t *testing.T, lib model.Library) string {
+func exported(t *testing.T, lib model.Store) string {
 	t.Helper()
 	var out bytes.Buffer
 	if _, err := Export(t.Context(), lib, model.Query{Now: modeltest.Clock}, &out, ExportOptions{Now: noon, Hidden: true}); err != nil {
@@ -48,13 +48,13 @@ func exported(t *testing.T, lib model.Library) string {
 }
 
 // following follows feeds for a library.
-func following(lib model.Library) *subscribe.Service {
+func following(lib model.Store) *subscribe.Service {
 	return &subscribe.Service{Library: lib, Now: func() time.Time { return noon }}
 }
 
 // imported imports text into a library, and returns what came of it and the faults, a
 // line each.
-func imported(t *testing.T, lib model.Library, text string, change ...func(*ImportOptions)) (Imported, string) {
+func imported(t *testing.T, lib model.Store, text string, change ...func(*ImportOptions)) (Imported, string) {
 	t.Helper()
 	var faults strings.Builder
 	o := ImportOptions{
@@ -74,7 +74,7 @@ func imported(t *testing.T, lib model.Library, text string, change ...func(*Impo
 }
 
 // importText imports text that has no faults.
-func importText(t *testing.T, lib model.Library, text string) Imported {
+func importText(t *testing.T, lib model.Store, text string) Imported {
 	t.Helper()
 	done, faults := imported(t, lib, text)
 	if faults != "" {

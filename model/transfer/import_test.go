@@ -51,7 +51,7 @@ func fileOf(t *testing.T, name, text string) string {
 
 // listed returns what list --format json says of a library, but for the path and
 // the state, a line an article in the order of the list.
-func listed(t *testing.T, lib model.Library) []string {
+func listed(t *testing.T, lib model.Store) []string {
 	t.Helper()
 	hidden := model.Is{State: model.IsHidden}
 	q := model.Query{Now: modeltest.Clock, Where: model.Or{hidden, model.Not{X: hidden}}}

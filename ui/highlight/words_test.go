@@ -9,7 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/model/store/sqlite"
+	"dateline/model/store"
 	"dateline/ui/highlight"
 )
 
@@ -61,7 +61,7 @@ func random(r *rand.Rand, most int) string {
 // TestFoundIsLit: in titles and texts of many scripts a library finds what a query
 // asks for exactly where something is lit.
 func TestFoundIsLit(t *testing.T) {
-	lib, err := sqlite.Memory(t.Context(), model.OpenOptions{})
+	lib, err := store.MemoryLocal(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

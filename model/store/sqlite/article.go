@@ -17,14 +17,14 @@ import (
 const minPrefix = 4
 
 // articleColumns are what scanArticle takes.
-const articleColumns = `SELECT i.id, i.uid, i.title, f.title, f.place, CASE WHEN f.place = '' THEN '' ELSE f.part END, i.published, i.zone, i.precise, i.origin,
+const articleColumns = `SELECT i.id, i.uid, i.title, f.title, f.place, CASE WHEN f.place = '' THEN '' ELSE f.part END, coalesce((SELECT uid FROM reader WHERE id = f.owner), ''), i.published, i.zone, i.precise, i.origin,
 	i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce(s.position, 0), ` + rulesHiding + `, b.z
-	FROM item i JOIN body b ON b.id = i.body JOIN source f ON f.id = i.source LEFT JOIN state s ON s.item = i.id WHERE `
+	FROM item i JOIN body b ON b.id = i.body JOIN source f ON f.id = i.source` + stateJoin + " WHERE "
 
 // Article implements model.Finder.
-func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error) {
+func (s *Library) Article(ctx context.Context, id model.ID) (model.Article, error) {
 	var a model.Article
-	err := codec.WithDictionaries(ctx, s.read, func() error {
+	err := codec.WithDictionaries(ctx, s.Catalog.read, func() error {
 		item, err := s.itemOf(ctx, id)
 		if err == nil {
 			a, err = readArticle(ctx, s.read, item)
@@ -43,14 +43,15 @@ func (s *Store) Article(ctx context.Context, id model.ID) (model.Article, error)
 	return a, nil
 }
 
-// itemOf returns the item of an article, by its id or the beginning of it.
-func (s *Store) itemOf(ctx context.Context, id model.ID) (int64, error) {
-	items, err := column[int64](ctx, s.read, "SELECT id FROM item WHERE uid = ?", string(id))
+// itemOf returns the item of an article that the reader sees, by its id or the beginning of it.
+func (s *Library) itemOf(ctx context.Context, id model.ID) (int64, error) {
+	visible := "SELECT i.id FROM item i WHERE NOT " + fmt.Sprintf(foreignSource, "i.source") + " AND i.uid "
+	items, err := column[int64](ctx, s.read, visible+"= ?", string(id))
 	if len(items) == 0 && err == nil {
-		items, err = column[int64](ctx, s.read, "SELECT id FROM item WHERE uid = (SELECT known FROM alias WHERE uid = ?)", string(id))
+		items, err = column[int64](ctx, s.read, visible+"= (SELECT known FROM alias WHERE uid = ?)", string(id))
 	}
 	if len(items) == 0 && err == nil && len(id) >= minPrefix {
-		items, err = column[int64](ctx, s.read, "SELECT id FROM item WHERE uid GLOB ? LIMIT 2", globPrefix(string(id)))
+		items, err = column[int64](ctx, s.read, visible+"GLOB ? LIMIT 2", globPrefix(string(id)))
 	}
 	switch {
 	case err != nil:
@@ -72,7 +73,7 @@ func globPrefix(text string) string {
 func readArticle(ctx context.Context, db querier, item int64) (model.Article, error) {
 	a, err := readOne(ctx, db, item)
 	if err == nil {
-		a.State.Tags, err = column[string](ctx, db, "SELECT name FROM tag WHERE item = ? AND own = 1 ORDER BY name", item)
+		a.State.Tags, err = column[string](ctx, db, "SELECT name FROM own_tag WHERE reader = ?1 AND item = ? AND dropped = 0 ORDER BY name", item)
 	}
 	return a, err
 }
@@ -91,7 +92,7 @@ func scanArticle(rs *sql.Rows, a *model.Article) error {
 	var updated sql.NullInt64
 	var z []byte
 	var rules string
-	err := rs.Scan(&id, (*string)(&a.ID), &a.Title, &a.Source, &a.Home, &a.Part, &published.seconds, &published.zone, &published.precise, &published.origin, &updated, &uday,
+	err := rs.Scan(&id, (*string)(&a.ID), &a.Title, &a.Source, &a.Home, &a.Part, (*string)(&a.Owner), &published.seconds, &published.zone, &published.precise, &published.origin, &updated, &uday,
 		&a.URL, &a.Path, &a.Language, &a.State.Read, &a.State.Starred, &a.State.Hidden, &a.State.Position, &rules, &z)
 	if err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"dateline/model"
-	"dateline/model/store/sqlite"
+	"dateline/model/store"
 )
 
 // BenchmarkWhileSaving measures questions of the screen while articles are
@@ -19,7 +19,7 @@ func BenchmarkWhileSaving(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "library.db")
 	copyFile(b, path, library(b))
 	ctx, stop := context.WithCancel(context.Background())
-	writer, err := sqlite.Open(ctx, path, model.OpenOptions{})
+	writer, err := store.OpenLocal(ctx, path, model.OpenOptions{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func BenchmarkWhileSaving(b *testing.B) {
 		_ = writer.Close()
 		b.ReportMetric(float64(added), "added")
 	}()
-	s, err := sqlite.Open(ctx, path, model.OpenOptions{})
+	s, err := store.OpenLocal(ctx, path, model.OpenOptions{})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -18,7 +18,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/model/store/sqlite"
+	"dateline/model/store"
 )
 
 // Benchmarks run over articles made by corpusgen of ../shared/tools/bench, 300
@@ -33,11 +33,14 @@ const (
 
 var benchStart = time.Date(2006, 1, 1, 0, 0, 0, 0, time.UTC)
 
-func benchArticles() int {
-	if n, err := strconv.Atoi(os.Getenv("DATELINE_BENCH_ARTICLES")); err == nil && n > 0 {
+func benchArticles() int { return benchNumber("DATELINE_BENCH_ARTICLES", 100_000) }
+
+// benchNumber returns a number of the environment, or another.
+func benchNumber(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil && n > 0 {
 		return n
 	}
-	return 100_000
+	return otherwise
 }
 
 func benchDir(b *testing.B) string {
@@ -147,7 +150,7 @@ func BenchmarkSave(b *testing.B) {
 		if k := os.Getenv("KEEP"); k != "" {
 			path = k
 		}
-		s, err := sqlite.Open(ctx, path, model.OpenOptions{})
+		s, err := store.OpenLocal(ctx, path, model.OpenOptions{})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -184,7 +187,7 @@ func library(b *testing.B) string {
 	ctx := context.Background()
 	part := path + ".part"
 	_ = os.Remove(part)
-	s, err := sqlite.Open(ctx, part, model.OpenOptions{})
+	s, err := store.OpenLocal(ctx, part, model.OpenOptions{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -257,7 +260,7 @@ func BenchmarkOpen(b *testing.B) {
 	for name, path := range map[string]string{"empty": empty, "full": library(b)} {
 		b.Run(name, func(b *testing.B) {
 			spread(b, func(int) {
-				s, err := sqlite.Open(context.Background(), path, model.OpenOptions{})
+				s, err := store.OpenLocal(context.Background(), path, model.OpenOptions{})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -278,7 +281,7 @@ func parse(b *testing.B, text string, typing bool) model.Query {
 	return q
 }
 
-func find(b *testing.B, s *sqlite.Store, text string, w model.Window) model.Page {
+func find(b *testing.B, s model.Finder, text string, w model.Window) model.Page {
 	p, err := s.Find(context.Background(), parse(b, text, false), w)
 	if err != nil {
 		b.Fatalf("%s: %v", text, err)
@@ -288,7 +291,7 @@ func find(b *testing.B, s *sqlite.Store, text string, w model.Window) model.Page
 
 // BenchmarkQuestions measures what the screen asks a library.
 func BenchmarkQuestions(b *testing.B) {
-	s, err := sqlite.Open(context.Background(), library(b), model.OpenOptions{})
+	s, err := store.OpenLocal(context.Background(), library(b), model.OpenOptions{})
 	if err != nil {
 		b.Fatal(err)
 	}

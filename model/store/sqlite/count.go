@@ -16,10 +16,10 @@ import (
 
 // Count implements model.Finder. What asks only for dates, sources and whether
 // articles are read is answered from the counts of days.
-func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
+func (s *Library) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 	defer hold(q)()
 	var t model.Tally
-	err := codec.WithDictionaries(ctx, s.read, func() error {
+	err := codec.WithDictionaries(ctx, s.Catalog.read, func() error {
 		var err error
 		if q.Limit > 0 {
 			t, err = s.countLimited(ctx, q)
@@ -33,8 +33,8 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 			t, err = sum.tally(ctx)
 			return err
 		}
-		return s.limitHeavy(ctx, localReader, func(s *Store) error {
-			if w.driver.by != byWords || w.sql.String() != "1" {
+		return s.limitHeavy(ctx, func(s *Library) error {
+			if w.driver.by != byWords || w.sql.String() != "1" || w.foreign {
 				t, err = s.countWhere(ctx, w)
 				return err
 			}
@@ -48,7 +48,7 @@ func (s *Store) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 	return t, nil
 }
 
-func (s *Store) countWhere(ctx context.Context, w *sqlPlan) (t model.Tally, err error) {
+func (s *Library) countWhere(ctx context.Context, w *sqlPlan) (t model.Tally, err error) {
 	ahead := &sqlPlan{plan: &plan{q: w.q}}
 	ahead.writeState(model.IsFuture)
 	q, args, err := w.selection(ctx, s.read, "count(*), coalesce(sum(coalesce(s.read, 0) = 0), 0), coalesce(sum(i.published IS NULL), 0), coalesce(sum("+
@@ -61,35 +61,35 @@ func (s *Store) countWhere(ctx context.Context, w *sqlPlan) (t model.Tally, err 
 
 // countIndexed counts what the index of words knows by itself. To read its list
 // of matches is most of the work, so that is done as seldom as can be.
-func (s *Store) countIndexed(ctx context.Context, w *sqlPlan) (model.Tally, error) {
+func (s *Library) countIndexed(ctx context.Context, w *sqlPlan) (model.Tally, error) {
 	var t model.Tally
 	shown := ""
 	if w.hasHidden {
-		shown = " AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = fts.rowid AND h.hidden = 1)"
+		shown = " AND NOT EXISTS (SELECT 1 FROM state h WHERE h.reader = ?1 AND h.item = fts.rowid AND h.hidden = 1)"
 	}
-	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*), coalesce(sum(rowid >= %d), 0) FROM fts WHERE fts MATCH ?1",
+	err := s.read.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*), coalesce(sum(rowid >= %d), 0) FROM fts WHERE fts MATCH ?2",
 		rowid.Undated.Bounds().Lo)+shown, w.driver.words).Scan(&t.Total, &t.Undated)
 	if err != nil || t.Total == 0 {
 		return t, err
 	}
 	// The first letter of a word is often in all articles.
-	all := s.newRollup(model.Query{Now: w.q.Now})
+	all := s.newRollup(&plan{q: model.Query{Now: w.q.Now}, owns: w.owns})
 	if t2, err := all.tally(ctx); err != nil || t2.Total == t.Total {
 		return t2, err
 	}
 	read := 0
-	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM fts CROSS JOIN state s ON s.item = fts.rowid WHERE fts MATCH ?1 AND s.read = 1"+shown,
+	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM fts CROSS JOIN state s ON s.reader = ?1 AND s.item = fts.rowid WHERE fts MATCH ?2 AND s.read = 1"+shown,
 		w.driver.words).Scan(&read)
 	if err != nil {
 		return t, err
 	}
 	t.Unread = t.Total - read
-	overflow, err := rowid.Overflow(ctx, s.read)
+	overflow, err := rowid.Overflow(ctx, s.Catalog.read)
 	if err != nil {
 		return t, err
 	}
 	a := w.q.AheadFrom()
-	q := `SELECT count(*) FROM fts CROSS JOIN item i ON i.id = fts.rowid WHERE fts MATCH ?1 AND fts.rowid > ?2 AND (fts.rowid <= ?3 AND i.published > ?4`
+	q := `SELECT count(*) FROM fts CROSS JOIN item i ON i.id = fts.rowid WHERE fts MATCH ?2 AND fts.rowid > ?3 AND (fts.rowid <= ?4 AND i.published > ?5`
 	for _, r := range rowid.Dated[1:] {
 		q += fmt.Sprintf(" OR fts.rowid > %d AND fts.rowid <= %d", rowid.Period(r, model.DayOf(a)).Hi, r.Bounds().Hi)
 	}
@@ -97,7 +97,7 @@ func (s *Store) countIndexed(ctx context.Context, w *sqlPlan) (model.Tally, erro
 	return t, err
 }
 
-func (s *Store) countLimited(ctx context.Context, q model.Query) (model.Tally, error) {
+func (s *Library) countLimited(ctx context.Context, q model.Query) (model.Tally, error) {
 	n := q.Limit
 	q.Limit = 0
 	p, err := s.Find(ctx, q, model.Window{After: n})
@@ -118,15 +118,15 @@ func (s *Store) countLimited(ctx context.Context, q model.Query) (model.Tally, e
 }
 
 // Histogram implements model.Finder.
-func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, span model.Span) ([]model.Bucket, error) {
+func (s *Library) Histogram(ctx context.Context, q model.Query, unit model.Unit, span model.Span) ([]model.Bucket, error) {
+	defer hold(q)()
 	within := model.Expr(model.Within{Span: span})
 	if q.Where != nil {
 		within = model.And{q.Where, within}
 	}
 	q.Where = within
-	defer hold(q)()
 	var out []model.Bucket
-	err := codec.WithDictionaries(ctx, s.read, func() error {
+	err := codec.WithDictionaries(ctx, s.Catalog.read, func() error {
 		w, err := s.compile(ctx, q, true)
 		if err != nil {
 			return err
@@ -136,7 +136,7 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 				return err
 			}
 		}
-		return s.limitHeavy(ctx, localReader, func(s *Store) error {
+		return s.limitHeavy(ctx, func(s *Library) error {
 			out, err = s.histogram(ctx, w, unit)
 			return err
 		})
@@ -148,7 +148,7 @@ func (s *Store) Histogram(ctx context.Context, q model.Query, unit model.Unit, s
 }
 
 // histogram counts article by article.
-func (s *Store) histogram(ctx context.Context, w *sqlPlan, unit model.Unit) ([]model.Bucket, error) {
+func (s *Library) histogram(ctx context.Context, w *sqlPlan, unit model.Unit) ([]model.Bucket, error) {
 	q, args, err := w.selection(ctx, s.read, "i.published, i.precise, coalesce(s.read, 0)")
 	if err != nil {
 		return nil, err
@@ -223,8 +223,8 @@ func (bs buckets) inOrder() []model.Bucket {
 }
 
 // Empty implements model.Finder.
-func (s *Store) Empty(ctx context.Context) (bool, error) {
+func (s *Library) Empty(ctx context.Context) (bool, error) {
 	var some bool
-	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM item)").Scan(&some)
+	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM source WHERE n > 0 AND "+ownedOrShared+")").Scan(&some)
 	return !some, mapError(err)
 }

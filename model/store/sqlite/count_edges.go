@@ -63,8 +63,15 @@ func (x *rollup) countTimeRanges(ctx context.Context, parts []timeRange) ([]tota
 			}
 		}
 	}
-	out, err := x.totals(ctx, `SELECT coalesce(sum(h.n), 0), coalesce(sum(h.read), 0) FROM json_each(?) e
-		LEFT JOIN hour_total h ON h.hour >= e.value->>0 AND h.hour < e.value->>1 GROUP BY e.key ORDER BY e.key`, jsonList(hours))
+	out, err := x.totals(ctx, `SELECT coalesce(sum(h.n), 0), 0 FROM json_each(?) e
+		LEFT JOIN hour_total h ON h.`+x.owners+` AND h.hour >= e.value->>0 AND h.hour < e.value->>1 GROUP BY e.key ORDER BY e.key`, jsonList(hours))
+	if err != nil {
+		return out, err
+	}
+	off, err := x.offHours(ctx, hours)
+	for i, c := range off {
+		out[i] = out[i].plus(c)
+	}
 	if err != nil || len(rests) == 0 {
 		return out, err
 	}
@@ -77,7 +84,7 @@ func (x *rollup) countTimeRanges(ctx context.Context, parts []timeRange) ([]tota
 
 // countItems counts the instants in time ranges, one by one.
 func (x *rollup) countItems(ctx context.Context, parts []timeRange) ([]total, error) {
-	overflow, err := rowid.Overflow(ctx, x.s.read)
+	overflow, err := rowid.Overflow(ctx, x.s.Catalog.read)
 	if err != nil {
 		return nil, err
 	}
@@ -89,12 +96,15 @@ func (x *rollup) countItems(ctx context.Context, parts []timeRange) ([]total, er
 	if x.sourceList != "" {
 		of = " AND i.source IN (" + x.sourceList + ")"
 	}
+	if x.foreign {
+		of += " AND NOT " + fmt.Sprintf(foreignSource, "i.source")
+	}
 	return x.totals(ctx, fmt.Sprintf(`WITH e AS MATERIALIZED
 			(SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS lo, value->>3 AS hi FROM json_each(?))
 		SELECT count(i.id), coalesce(sum(s.read), 0) FROM e
 		LEFT JOIN item i ON i.id BETWEEN e.lo AND e.hi AND i.published >= e.since AND i.published < e.till AND i.precise = %d%s
-		AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = i.id AND h.hidden = 1)
-		LEFT JOIN state s ON s.item = i.id GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), jsonList(list))
+		AND NOT EXISTS (SELECT 1 FROM state h WHERE h.reader = ?1 AND h.item = i.id AND h.hidden = 1)`+stateJoin+`
+		GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), jsonList(list))
 }
 
 // totals reads rows of two numbers.

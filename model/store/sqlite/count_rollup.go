@@ -14,7 +14,7 @@ import (
 // read. The days at which a span begins and ends within the day are counted article by
 // article: counts of instants are kept by their day in UTC.
 type rollup struct {
-	s       *Store
+	s       *Library
 	q       model.Query
 	seconds timeRange // of instants
 	days    dayRange  // of days
@@ -24,6 +24,9 @@ type rollup struct {
 	begun      model.Day
 	parts      listParts
 	sourceList string // the ids of the sources that count, parted by commas; "": all of them
+	owners     string // which owners' sources count, a condition
+	foreign    bool   // there are articles that only other readers may see
+	bySource   bool   // what is to be added to the shared counts is asked for each source
 	// reads says which articles count: all, the read or the unread ones.
 	reads readFilter
 }
@@ -37,8 +40,8 @@ const (
 )
 
 // rollupOf returns how q can be answered from counts, if it can.
-func (s *Store) rollupOf(w *plan) (*rollup, bool) {
-	x := s.newRollup(w.q)
+func (s *Library) rollupOf(w *plan) (*rollup, bool) {
+	x := s.newRollup(w)
 	if w.q.AsOf {
 		if w.q.Now.Nanosecond() != 0 {
 			return nil, false // counts are to the second
@@ -49,10 +52,13 @@ func (s *Store) rollupOf(w *plan) (*rollup, bool) {
 	return x, w.q.Where == nil || x.takeExpr(w, w.q.Where)
 }
 
-// newRollup returns the rollup of all that q may find.
-func (s *Store) newRollup(q model.Query) *rollup {
-	all := dayRange{-rowid.FarDay, rowid.FarDay}
-	return &rollup{s: s, q: q, seconds: timeRange{int64(all.from) * day, int64(all.to) * day}, days: all, whole: all, begun: all.to}
+// newRollup returns the rollup of all that the reader is shown.
+func (s *Library) newRollup(w *plan) *rollup {
+	all, owners := dayRange{-rowid.FarDay, rowid.FarDay}, "owner = 0"
+	if w.owns {
+		owners = ownedOrShared
+	}
+	return &rollup{s: s, q: w.q, owners: owners, foreign: w.foreign, seconds: timeRange{int64(all.from) * day, int64(all.to) * day}, days: all, whole: all, begun: all.to}
 }
 
 // takeSpan leaves out what is not in a span.
@@ -138,7 +144,7 @@ func (x *rollup) fromMonths(columns string) string {
 // next condition.
 func (x *rollup) table(all, source string) string {
 	if x.sourceList == "" {
-		return all + " WHERE "
+		return all + " WHERE " + x.owners + " AND "
 	}
 	return source + " WHERE source IN (" + x.sourceList + ") AND "
 }
@@ -157,8 +163,7 @@ func (x *rollup) filtered(c total) total {
 func (x *rollup) tally(ctx context.Context) (t model.Tally, err error) {
 	var without, dated, ahead total // a date, with one, and later than now
 	if !x.parts.dated {
-		err = x.s.read.QueryRowContext(ctx, x.fromDays(bothSums)+"region = ?", int(rowid.Undated)).Scan(&without.n, &without.read)
-		without = x.filtered(without)
+		without, err = x.undated(ctx)
 	}
 	if !x.parts.undated {
 		if err == nil {
@@ -172,6 +177,16 @@ func (x *rollup) tally(ctx context.Context) (t model.Tally, err error) {
 	}
 	all := without.plus(dated)
 	return model.Tally{Total: all.n, Unread: all.n - all.read, Undated: without.n, Ahead: ahead.n}, err
+}
+
+// undated counts the undated articles.
+func (x *rollup) undated(ctx context.Context) (c total, err error) {
+	err = x.s.read.QueryRowContext(ctx, x.fromDays("coalesce(sum(n), 0)")+"region = ?", int(rowid.Undated)).Scan(&c.n)
+	if err != nil {
+		return c, err
+	}
+	off, err := x.off(ctx, rowid.Undated, dayRange{0, 1})
+	return x.filtered(c.plus(off)), err
 }
 
 // ahead is the span of what stands on the Ahead section: instants later than its
@@ -219,9 +234,6 @@ func (x *rollup) ranged(r rowid.Region) dayRange {
 	return dayRange{x.whole.from, min(to, x.begun)}
 }
 
-// bothSums are the sums of counts.
-const bothSums = "coalesce(sum(n), 0) AS n, coalesce(sum(read), 0) AS read"
-
 // sumDays sums the counts of a region in days: those of the whole months from the
 // counts of months.
 func (x *rollup) sumDays(ctx context.Context, r rowid.Region, d dayRange) (c total, err error) {
@@ -229,12 +241,17 @@ func (x *rollup) sumDays(ctx context.Context, r rowid.Region, d dayRange) (c tot
 		return c, nil
 	}
 	before, months, after := d.split()
-	err = x.s.read.QueryRowContext(ctx, "SELECT sum(n), sum(read) FROM ("+
-		x.fromMonths(bothSums)+"region = ?1 AND month >= ?2 AND month < ?3 UNION ALL "+
-		x.fromDays(bothSums)+"region = ?1 AND day >= ?4 AND day < ?5 UNION ALL "+
-		x.fromDays(bothSums)+"region = ?1 AND day >= ?6 AND day < ?7)",
-		int(r), int64(months.from), int64(months.to), int64(before.from), int64(before.to), int64(after.from), int64(after.to)).Scan(&c.n, &c.read)
-	return c, err
+	const sum = "coalesce(sum(n), 0) AS n"
+	err = x.s.read.QueryRowContext(ctx, "SELECT sum(n) FROM ("+
+		x.fromMonths(sum)+"region = ?2 AND month >= ?3 AND month < ?4 UNION ALL "+
+		x.fromDays(sum)+"region = ?2 AND day >= ?5 AND day < ?6 UNION ALL "+
+		x.fromDays(sum)+"region = ?2 AND day >= ?7 AND day < ?8)",
+		int(r), int64(months.from), int64(months.to), int64(before.from), int64(before.to), int64(after.from), int64(after.to)).Scan(&c.n)
+	if err != nil || c.n == 0 {
+		return c, err
+	}
+	off, err := x.off(ctx, r, d)
+	return c.plus(off), err
 }
 
 // monthRange is the months from a month on, before another.
@@ -263,11 +280,15 @@ func (x *rollup) eachDay(ctx context.Context, r rowid.Region, d dayRange, f func
 	if d.from >= d.to {
 		return nil
 	}
-	q := x.fromDays("day, n, read") + "region = ? AND day >= ? AND day < ?"
-	if x.sourceList != "" {
-		q = x.fromDays("day, sum(n), sum(read)") + "region = ? AND day >= ? AND day < ? GROUP BY day"
+	q := x.fromDays("day, n") + "region = ? AND day >= ? AND day < ? ORDER BY day"
+	if x.sourceList != "" || x.owners == ownedOrShared {
+		q = x.fromDays("day, sum(n)") + "region = ? AND day >= ? AND day < ? GROUP BY day ORDER BY day"
 	}
-	return x.eachRow(ctx, q, []any{int(r), int64(d.from), int64(d.to)}, func(at int64, c total) { f(model.Day(at), c) })
+	off, err := x.offByDay(ctx, r, d)
+	if err != nil {
+		return err
+	}
+	return x.eachRow(ctx, q, []any{int(r), int64(d.from), int64(d.to)}, func(at int64, n int) { f(model.Day(at), total{n: n}.plus(off[at])) })
 }
 
 // eachMonth calls f with the counts of the days of a region, where whole months are
@@ -279,8 +300,7 @@ func (x *rollup) eachMonth(ctx context.Context, r rowid.Region, d dayRange, day 
 	before, months, after := d.split()
 	err := x.eachDay(ctx, r, before, day)
 	if err == nil && months.from < months.to {
-		q := x.fromMonths("month, sum(n), sum(read)") + "region = ? AND month >= ? AND month < ? GROUP BY month"
-		err = x.eachRow(ctx, q, []any{int(r), int64(months.from), int64(months.to)}, func(at int64, c total) { month(rowid.Month(at), c) })
+		err = x.eachWholeMonth(ctx, r, months, month)
 	}
 	if err == nil {
 		err = x.eachDay(ctx, r, after, day)
@@ -288,12 +308,22 @@ func (x *rollup) eachMonth(ctx context.Context, r rowid.Region, d dayRange, day 
 	return err
 }
 
-func (x *rollup) eachRow(ctx context.Context, q string, args []any, f func(at int64, c total)) error {
+// eachWholeMonth calls f with the counts of months of a region, in their order.
+func (x *rollup) eachWholeMonth(ctx context.Context, r rowid.Region, months monthRange, f func(rowid.Month, total)) error {
+	off, err := x.offByMonth(ctx, r, months)
+	if err != nil {
+		return err
+	}
+	q := x.fromMonths("month, sum(n)") + "region = ? AND month >= ? AND month < ? GROUP BY month ORDER BY month"
+	return x.eachRow(ctx, q, []any{int(r), int64(months.from), int64(months.to)}, func(at int64, n int) { f(rowid.Month(at), total{n: n}.plus(off[at])) })
+}
+
+func (x *rollup) eachRow(ctx context.Context, q string, args []any, f func(at int64, n int)) error {
 	return each(ctx, x.s.read, q, func(rs *sql.Rows) error {
 		var at int64
-		var c total
-		err := rs.Scan(&at, &c.n, &c.read)
-		f(at, c)
+		var n int
+		err := rs.Scan(&at, &n)
+		f(at, n)
 		return err
 	}, args...)
 }

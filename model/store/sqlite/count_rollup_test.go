@@ -15,11 +15,7 @@ import (
 // TestSumsAhead counts what lies ahead of a span that begins within a day: the
 // day itself begins before it, and its instants do not.
 func TestSumsAhead(t *testing.T) {
-	s, err := Memory(t.Context(), model.OpenOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := inMemory(t)
 	now := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	var batch []model.Article
 	for hours := -24 * 5; hours < 24*8; hours += 7 {
@@ -60,11 +56,7 @@ func TestSumsAhead(t *testing.T) {
 // TestFirstMinute changes the articles of the first second of 2000, whose ids
 // are 0 and beside it: they keep their state.
 func TestFirstMinute(t *testing.T) {
-	s, err := Memory(t.Context(), model.OpenOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = s.Close() }()
+	s := inMemory(t)
 	at := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
 	var batch []model.Article
 	var ids []model.ID
@@ -114,7 +106,7 @@ func TestSumsSpans(t *testing.T) {
 		batch = append(batch, model.Article{ID: model.NewID("x", title, "", "", d), Title: title, Source: []string{"one", "two"}[i%2], Published: d})
 		ids = append(ids, batch[i].ID)
 	}
-	for _, l := range []model.Library{s, ref} {
+	for _, l := range []modeltest.Filled{s, ref} {
 		if _, err := l.Save(ctx, batch, start); err != nil {
 			t.Fatal(err)
 		}

@@ -24,7 +24,7 @@ type sectionBounds struct {
 // finder answers one question for a part of a list.
 type finder struct {
 	ctx         context.Context
-	s           *Store
+	s           *Library
 	q           model.Query
 	w           *sqlPlan
 	overflow    int64
@@ -37,10 +37,10 @@ type finder struct {
 }
 
 // Find implements model.Finder.
-func (s *Store) Find(ctx context.Context, q model.Query, win model.Window) (model.Page, error) {
+func (s *Library) Find(ctx context.Context, q model.Query, win model.Window) (model.Page, error) {
 	defer hold(q)()
 	var p model.Page
-	err := codec.WithDictionaries(ctx, s.read, func() error {
+	err := codec.WithDictionaries(ctx, s.Catalog.read, func() error {
 		w, err := s.compile(ctx, q, false)
 		if err != nil {
 			return err
@@ -280,10 +280,7 @@ func (f *finder) readRange(b rowid.Bounds, n int, falling bool, section model.Se
 		return found, err
 	}
 	return f.withKept(found, n, func(k *row) bool { return k.Section == section && k.id >= b.Lo && k.id <= b.Hi }, func(a, b *row) int {
-		if falling {
-			return cmp.Compare(b.id, a.id)
-		}
-		return cmp.Compare(a.id, b.id)
+		return compareIDs(a, b, falling)
 	})
 }
 
@@ -305,20 +302,40 @@ func materialized(q string) string {
 	return "WITH found AS MATERIALIZED (" + q + ") SELECT * FROM found"
 }
 
-// queryRange is rows by one question, with a further condition on the item i.
-func (f *finder) queryRange(b rowid.Bounds, n int, falling bool, section model.Section, more string) ([]row, error) {
+// queryRange is rows by one question (by two of a tag), with a further condition on the item i.
+func (f *finder) queryRange(b rowid.Bounds, n int, falling bool, section model.Section, also string) ([]row, error) {
 	tables, id, cond, args := f.w.from()
 	q := "SELECT " + rowColumns + " FROM " + tables + " WHERE " + cond +
-		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exactSection(section) + more + " ORDER BY " + id
+		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exactSection(section) + also + " ORDER BY " + id
 	if falling {
 		q += " DESC"
 	}
 	args = append(slices.Clone(args), b.Lo, b.Hi)
 	args = append(append(args, f.w.args...), n)
-	return collect(f.ctx, f.s.read, materialized(q+" LIMIT ?"), func(rs *sql.Rows, r *row) error {
+	found, err := collect(f.ctx, f.s.read, materialized(q+" LIMIT ?"), func(rs *sql.Rows, r *row) error {
 		r.Section = section
 		return r.scan(rs)
 	}, args...)
+	if err != nil || f.w.driver.by != byTag {
+		return found, err
+	}
+	own := *f
+	own.w = f.w.with(func(p *plan) { p.driver.by = byOwnTag })
+	more, err := own.queryRange(b, n, falling, section, also)
+	if err != nil || len(more) == 0 {
+		return found, err
+	}
+	found = append(found, more...)
+	slices.SortFunc(found, func(a, b row) int { return compareIDs(&a, &b, falling) })
+	return found[:min(n, len(found))], nil
+}
+
+// compareIDs orders rows by their ids.
+func compareIDs(a, b *row, falling bool) int {
+	if falling {
+		return cmp.Compare(b.id, a.id)
+	}
+	return cmp.Compare(a.id, b.id)
 }
 
 // exactSection narrows the instants of a section to those that belong to it: ids that

@@ -45,7 +45,7 @@ func (f *finder) cursorOfArticle(sections []sectionBounds, uid model.ID) (cursor
 
 // matching returns the item of an article, if the condition holds for it.
 func (f *finder) matching(uid model.ID) (id int64, ok bool, err error) {
-	q := "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.uid = ? AND " + f.w.excludeHidden() + "("
+	q := "SELECT i.id FROM item i" + stateJoin + " WHERE i.uid = ? AND " + f.w.onlyVisible() + "("
 	w := f.condition()
 	err = f.s.read.QueryRowContext(f.ctx, q+w.sql.String()+")", append([]any{string(uid)}, w.args...)...).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
@@ -56,7 +56,7 @@ func (f *finder) matching(uid model.ID) (id int64, ok bool, err error) {
 
 // condition is the whole condition, for a question about few articles.
 func (f *finder) condition() *sqlPlan {
-	p := plan{q: f.q, driver: planDriver{by: byCaller}, lookups: f.w.lookups, sources: f.w.sources, stories: f.w.stories, fewRows: true}
+	p := plan{q: f.q, driver: planDriver{by: byCaller}, lookups: f.w.lookups, sources: f.w.sources, stories: f.w.stories, fewRows: true, foreign: f.w.foreign}
 	return p.inSQL()
 }
 

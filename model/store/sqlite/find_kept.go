@@ -78,7 +78,7 @@ func (f *finder) refreshKept(rows []row) (done bool, err error) {
 	}
 	w := f.condition()
 	return false, each(f.ctx, f.s.read, "SELECT i.uid, i.id, i.source, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce("+
-		f.w.excludeHidden()+"("+w.sql.String()+"), 0) FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value LEFT JOIN state s ON s.item = i.id", func(rs *sql.Rows) error {
+		f.w.onlyVisible()+"("+w.sql.String()+"), 0) FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value"+stateJoin, func(rs *sql.Rows) error {
 		var uid model.ID
 		var id, source int64
 		var st model.State

@@ -107,7 +107,7 @@ type group struct {
 
 func (f *finder) groups() ([]group, error) {
 	var out []group
-	err := each(f.ctx, f.s.read, "SELECT fold, id FROM source WHERE n > 0 ORDER BY fold, id", func(rs *sql.Rows) error {
+	err := each(f.ctx, f.s.read, "SELECT fold, id FROM source WHERE n > 0 AND "+ownedOrShared+" ORDER BY fold, id", func(rs *sql.Rows) error {
 		var text string
 		var id int64
 		err := rs.Scan(&text, &id)

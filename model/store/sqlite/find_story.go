@@ -160,7 +160,7 @@ func (o *clusterer) first(t *model.StoryKey) int {
 
 // story returns the items of the story of an article; none where there is no such
 // article.
-func (s *Store) story(ctx context.Context, id model.ID) ([]int64, error) {
+func (s *Library) story(ctx context.Context, id model.ID) ([]int64, error) {
 	seed, err := s.itemOf(ctx, id)
 	if errors.Is(err, model.ErrNotFound) {
 		return nil, nil
@@ -189,7 +189,7 @@ type clusterMember struct {
 // clusterBuilder gathers a story.
 type clusterBuilder struct {
 	ctx      context.Context
-	s        *Store
+	s        *Library
 	overflow int64
 	days     map[model.Day][]*clusterMember // those that may be of it yet
 }
@@ -252,7 +252,7 @@ func (b *clusterBuilder) day(d model.Day) ([]*clusterMember, error) {
 	var of []*clusterMember
 	for _, r := range []rowid.Bounds{{Lo: rowid.From(from, b.overflow), Hi: rowid.Instant(from+86399) + b.overflow}, rowid.Period(rowid.Days, d)} {
 		ts, err := b.query(fmt.Sprintf(`SELECT i.id, i.title, i.source, i.published FROM item i WHERE i.id BETWEEN ? AND ? AND i.published BETWEEN ? AND ?
-			AND NOT EXISTS (SELECT 1 FROM state h WHERE h.item = i.id AND h.hidden = 1) ORDER BY i.id LIMIT %d`, mostOfDay), r.Lo, r.Hi, from, from+86399)
+			AND NOT EXISTS (SELECT 1 FROM state h WHERE h.reader = ?1 AND h.item = i.id AND h.hidden = 1) AND NOT `+fmt.Sprintf(foreignSource, "i.source")+` ORDER BY i.id LIMIT %d`, mostOfDay), r.Lo, r.Hi, from, from+86399)
 		if err != nil {
 			return nil, err
 		}

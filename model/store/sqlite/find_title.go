@@ -137,7 +137,7 @@ func (f *finder) titleRows(at *titleKey, n int, on bool) ([]row, error) {
 
 // titleRowsWhere reads up to n rows that a condition more holds for.
 func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on bool) ([]row, error) {
-	q := "SELECT " + rowColumns + " FROM item i INDEXED BY item_title LEFT JOIN state s ON s.item = i.id WHERE " + f.w.excludeHidden() + "(" + f.w.sql.String() + ") " + cond
+	q := "SELECT " + rowColumns + " FROM item i INDEXED BY item_title" + stateJoin + " WHERE " + f.w.onlyVisible() + "(" + f.w.sql.String() + ") " + cond
 	args = append(slices.Clone(f.w.args), args...)
 	if at != nil {
 		tie := "(i.published IS NULL AND i.id <= ?)"

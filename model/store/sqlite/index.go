@@ -200,7 +200,7 @@ type lookup struct {
 var errEnough = errors.New("enough words are known")
 
 // lookUp looks a term up in the table of words.
-func (s *Store) lookUp(ctx context.Context, t term) (lookup, error) {
+func (s *Catalog) lookUp(ctx context.Context, t term) (lookup, error) {
 	var l lookup
 	var words, begin []string
 	few := fewWords

@@ -14,7 +14,7 @@ import (
 )
 
 // Info implements model.Maintainer.
-func (s *Store) Info(ctx context.Context) (model.Info, error) {
+func (s *Catalog) Info(ctx context.Context) (model.Info, error) {
 	info := model.Info{Path: s.path, Size: s.size(), ReadOnly: s.readOnly}
 	for _, q := range []struct {
 		sql string
@@ -22,12 +22,10 @@ func (s *Store) Info(ctx context.Context) (model.Info, error) {
 	}{
 		{"PRAGMA user_version", []any{&info.Schema}},
 		{
-			`SELECT (SELECT count(*) FROM item), (SELECT count(*) FROM state WHERE read = 1), (SELECT count(*) FROM item WHERE published IS NULL),
+			`SELECT (SELECT count(*) FROM item), (SELECT count(*) FROM item WHERE published IS NULL),
 			min(CASE WHEN region < 2 THEN day END), max(CASE WHEN region < 2 THEN day END) FROM day_total WHERE n > 0`,
-			[]any{&info.Articles, &info.Read, &info.Undated, &info.First, &info.Last},
+			[]any{&info.Articles, &info.Undated, &info.First, &info.Last},
 		},
-		{"SELECT count(*) FROM state WHERE starred = 1", []any{&info.Starred}},
-		{"SELECT count(*) FROM state WHERE hidden = 1", []any{&info.Hidden}},
 		{"SELECT count(*) FROM source", []any{&info.Sources}},
 		{"SELECT coalesce(sum(length(z)), 0) FROM body", []any{&info.Text}},
 		{"SELECT coalesce(sum(length(block)), 0) FROM fts_data", []any{&info.Index}},
@@ -45,7 +43,7 @@ func (s *Store) Info(ctx context.Context) (model.Info, error) {
 }
 
 // size returns the bytes that the library takes on disk.
-func (s *Store) size() int64 {
+func (s *Catalog) size() int64 {
 	var n int64
 	for _, name := range []string{s.path, s.path + "-wal"} {
 		if f, err := os.Stat(name); err == nil {
@@ -59,7 +57,7 @@ func (s *Store) size() int64 {
 const backupPages = 2000
 
 // Backup implements model.Maintainer.
-func (s *Store) Backup(ctx context.Context, file string, replace bool, report model.Report) error {
+func (s *Catalog) Backup(ctx context.Context, file string, replace bool, report model.Report) error {
 	switch _, err := os.Lstat(file); {
 	case err == nil && sameFile(file, s.path):
 		return errors.New("that is the library itself")
@@ -119,7 +117,7 @@ func emptyBeside(file string) (name string, remove func(), err error) {
 }
 
 // copyTo copies the pages of the database, all of one moment.
-func (s *Store) copyTo(ctx context.Context, file string, report model.Report) error {
+func (s *Catalog) copyTo(ctx context.Context, file string, report model.Report) error {
 	conn, err := s.read.Conn(ctx)
 	if err != nil {
 		return err
@@ -197,7 +195,7 @@ func syncFile(name string) error {
 const mergePages = 500
 
 // Compact implements model.Maintainer.
-func (s *Store) Compact(ctx context.Context, report model.Report) (before, after int64, err error) {
+func (s *Catalog) Compact(ctx context.Context, report model.Report) (before, after int64, err error) {
 	if s.readOnly {
 		return 0, 0, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
@@ -207,7 +205,7 @@ func (s *Store) Compact(ctx context.Context, report model.Report) (before, after
 	return s.compact(ctx, writerTimeout, report)
 }
 
-func (s *Store) compact(ctx context.Context, wait string, report model.Report) (before, after int64, err error) {
+func (s *Catalog) compact(ctx context.Context, wait string, report model.Report) (before, after int64, err error) {
 	before = s.size()
 	if err := s.checkRoom(ctx); err != nil {
 		return before, before, err
@@ -260,7 +258,7 @@ func mergeIndex(ctx context.Context, db *sql.DB, index string, report func()) er
 // checkRoom returns an error unless the disk has room for compacting: the log takes
 // as much as the library will, and so does the copy in the folder for
 // temporary files.
-func (s *Store) checkRoom(ctx context.Context) error {
+func (s *Catalog) checkRoom(ctx context.Context) error {
 	var pages, free, size int64
 	if err := s.read.QueryRowContext(ctx, "SELECT page_count, freelist_count, page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size").
 		Scan(&pages, &free, &size); err != nil {

@@ -47,7 +47,7 @@ type checker struct {
 
 // Check implements model.Maintainer. It looks into the pages of the file and its
 // indexes, between the tables, and at the counts, the word indexes and the texts.
-func (s *Store) Check(ctx context.Context, report model.Report) ([]model.Fault, error) {
+func (s *Catalog) Check(ctx context.Context, report model.Report) ([]model.Fault, error) {
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, fmt.Errorf("check the library: %w", mapError(err))
@@ -172,7 +172,8 @@ type orphan struct {
 
 // orphans are those that repairing removes.
 var orphans = []orphan{
-	{"state", noItem, "states of articles that do not exist: %d"},
+	{"state", noItem + noReader, "states of articles that do not exist: %d"},
+	{"own_tag", noItem + noReader, "tags of articles or readers that do not exist: %d"},
 	{"tag", noItem, "tags of articles that do not exist: %d"},
 	{"body", "id NOT IN (SELECT body FROM item)", "texts of articles that do not exist: %d"},
 	{"revision", noItem, "revisions of articles that do not exist: %d"},
@@ -180,11 +181,13 @@ var orphans = []orphan{
 	{"rule_hit", noItem + " OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, hidden by a rule: %d"},
 	{"retention", "source <> 0 AND NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "retention of sources that do not exist: %d"},
 	{"alias", deadAlias, "other ids of articles that do not exist: %d"},
+	{"act", "NOT EXISTS (SELECT 1 FROM reader WHERE id = r.reader)", "acts of readers that do not exist: %d"},
 	{"act_item", "NOT EXISTS (SELECT 1 FROM act WHERE id = r.act)", "entries of no act of the journal: %d"},
 }
 
 const (
-	noItem = "NOT EXISTS (SELECT 1 FROM item WHERE id = r.item)"
+	noReader = " OR NOT EXISTS (SELECT 1 FROM reader WHERE id = r.reader)"
+	noItem   = "NOT EXISTS (SELECT 1 FROM item WHERE id = r.item)"
 	// deadAlias is another id of an article that is neither there nor removed for good.
 	deadAlias = "NOT EXISTS (SELECT 1 FROM item WHERE uid = r.known) AND NOT EXISTS (SELECT 1 FROM tombstone WHERE uid = r.known)"
 )
@@ -210,8 +213,8 @@ func (c *checker) tables() error {
 }
 
 func (c *checker) counts() error {
-	const some = " WHERE n <> 0 OR read <> 0"
-	err := c.differ("source, region, day", "SELECT source, region, day, n, read FROM source_day"+some, recount, "days whose articles are not counted right: %d")
+	const some = " WHERE n <> 0"
+	err := c.differ("source, region, day", "SELECT source, region, day, n FROM source_day"+some, recount, "days whose articles are not counted right: %d")
 	if err != nil {
 		return err
 	}
@@ -221,9 +224,17 @@ func (c *checker) counts() error {
 	}
 	c.countFault(wrong[dayTotals], "days whose sum is not right: %d")
 	c.countFault(wrong[monthTotals]+wrong[sourceMonths], "months whose articles are not counted right: %d")
-	err = c.differ("hour", "SELECT hour, n, read FROM hour_total"+some, recountHours(isShown), "hours whose articles are not counted right: %d")
+	err = c.differ("hour", "SELECT owner, hour, n FROM hour_total"+some, recountHours, "hours whose articles are not counted right: %d")
 	if err == nil {
-		err = c.differ("fold", "SELECT fold, n FROM tag_total", "SELECT fold, count(DISTINCT item) FROM tag GROUP BY fold", "tags whose articles are not counted right: %d")
+		err = c.differ("owner, fold", "SELECT owner, fold, n FROM tag_total", "SELECT owner, fold, n FROM ("+recountTags+")", "tags whose articles are not counted right: %d")
+	}
+	if err == nil {
+		err = c.differ("reader, fold", "SELECT reader, fold, n FROM own_tag_total", "SELECT reader, fold, n FROM ("+recountOwnTags+")", "tags of readers whose articles are not counted right: %d")
+	}
+	if err == nil {
+		var readers int
+		readers, err = wrongReaderCounts(c.ctx, c.tx)
+		c.countFault(readers, "counts of what readers have read and hidden that are not right: %d")
 	}
 	c.countFault(wrong[sourceTotals], "sources whose articles are not counted right: %d")
 	return err

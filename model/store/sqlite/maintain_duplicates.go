@@ -24,18 +24,18 @@ type duplicateCandidate struct {
 }
 
 // Duplicates implements model.DuplicateStore.
-func (s *Store) Duplicates(ctx context.Context) ([]model.Duplicate, error) {
+func (s *Catalog) Duplicates(ctx context.Context) ([]model.Duplicate, error) {
 	if !s.hasLegacy.Load() {
 		return nil, nil
 	}
 	var all []model.Duplicate
-	err := s.limitHeavy(ctx, localReader, func(s *Store) error {
+	err := s.libraryOf(localNumber, model.LocalReader).limitHeavy(ctx, func(local *Library) error {
 		return codec.WithDictionaries(ctx, s.read, func() error {
 			all = nil
 			groups, err := s.candidateGroups(ctx)
 			for _, g := range groups {
 				if err == nil {
-					err = s.addDuplicates(ctx, g, &all)
+					err = local.addDuplicates(ctx, g, &all)
 				}
 			}
 			return err
@@ -49,7 +49,7 @@ func (s *Store) Duplicates(ctx context.Context) ([]model.Duplicate, error) {
 
 // candidateGroups returns the articles that share their title with others, and the place as
 // far as its spelling tells.
-func (s *Store) candidateGroups(ctx context.Context) ([][]duplicateCandidate, error) {
+func (s *Catalog) candidateGroups(ctx context.Context) ([][]duplicateCandidate, error) {
 	var groups [][]duplicateCandidate
 	at := make(map[string]int)
 	title := ""
@@ -77,7 +77,7 @@ func (s *Store) candidateGroups(ctx context.Context) ([][]duplicateCandidate, er
 }
 
 // addDuplicates adds those of a group that are the same article.
-func (s *Store) addDuplicates(ctx context.Context, group []duplicateCandidate, all *[]model.Duplicate) error {
+func (s *Library) addDuplicates(ctx context.Context, group []duplicateCandidate, all *[]model.Duplicate) error {
 	same := make(map[string][]duplicateCandidate)
 	for _, d := range group {
 		var err error
@@ -148,17 +148,15 @@ func idMadeOf(a *model.Article) string {
 const mergedAtOnce = 200
 
 // MergeDuplicates implements model.DuplicateStore.
-func (s *Store) MergeDuplicates(ctx context.Context, all []model.Duplicate, at time.Time, report model.Report) (int, error) {
+func (s *Catalog) MergeDuplicates(ctx context.Context, all []model.Duplicate, at time.Time, report model.Report) (int, error) {
 	n := 0
 	for part := range slices.Chunk(all, mergedAtOnce) {
 		report("merging duplicates", 100*n/max(1, len(all)))
 		merged := 0
 		_, err := s.saveTx(ctx, at, func(w *saver) error {
 			merged, w.changed = 0, true
-			c := s.unrecorded(ctx, w.tx, at)
-			defer c.stmts.close()
 			for _, d := range part {
-				ok, err := w.merge(c, &d)
+				ok, err := w.merge(&d)
 				if err != nil {
 					return fmt.Errorf("merge %s into %s: %w", d.Drop, d.Keep, err)
 				}
@@ -166,10 +164,10 @@ func (s *Store) MergeDuplicates(ctx context.Context, all []model.Duplicate, at t
 					merged++
 				}
 			}
-			if err := c.counts.write(ctx, w.tx); err != nil {
+			if err := w.counts.write(ctx, w.tx); err != nil {
 				return err
 			}
-			return w.counts.write(ctx, w.tx)
+			return w.readers.write(ctx, w.tx)
 		})
 		if err != nil {
 			return n, err
@@ -180,7 +178,7 @@ func (s *Store) MergeDuplicates(ctx context.Context, all []model.Duplicate, at t
 }
 
 // merge makes one article of two. It reports whether both were still there.
-func (w *saver) merge(c *markTx, d *model.Duplicate) (bool, error) {
+func (w *saver) merge(d *model.Duplicate) (bool, error) {
 	keep, err := w.findStored(d.Keep)
 	if keep == nil || err != nil {
 		return false, err
@@ -189,37 +187,78 @@ func (w *saver) merge(c *markTx, d *model.Duplicate) (bool, error) {
 	if drop == nil || err != nil {
 		return false, err
 	}
-	r := model.Record{}
-	if r.Article, err = readArticle(w.ctx, w.tx, drop.id); err != nil {
-		return false, err
-	}
-	has, err := readArticle(w.ctx, w.tx, keep.id)
+	readers, err := w.readersOf(keep, drop)
 	if err != nil {
 		return false, err
 	}
-	if err := w.mergeTexts(keep, &has, drop, &r.Article); err != nil {
+	if err := w.mergeTexts(keep, &readers[0].keep, drop, &readers[0].drop); err != nil {
 		return false, err
 	}
 	if err := w.mergeState(keep, drop); err != nil {
 		return false, err
 	}
-	st, err := countedOf(w.ctx, w.tx, drop.id)
-	if err != nil {
+	if err := readersCounted(w.ctx, w.tx, drop.id, w.readers, drop.source, drop.published, -1); err != nil {
 		return false, err
 	}
-	if err := w.remove(drop, st); err != nil {
+	if err := w.remove(drop); err != nil {
 		return false, err
 	}
 	if err := deleteState(w.ctx, w.tx, drop.id); err != nil {
 		return false, err
 	}
-	if has.State.Hidden && !r.State.Hidden {
-		if _, _, err := c.apply(string(d.Keep), model.Mark{Do: model.Unhide}); err != nil {
+	for _, r := range readers {
+		if err := w.mergeMarks(&r, d.Keep); err != nil {
 			return false, err
 		}
 	}
-	r.ID, r.State.Hidden = d.Keep, false
-	return true, w.restoreState(c, &r, true)
+	return true, nil
+}
+
+// mergedReader is how a reader sees two articles that are one.
+type mergedReader struct {
+	library    *Library
+	keep, drop model.Article
+}
+
+// readersOf returns the readers who did something to one of two articles, and as the
+// first of them in any case the local one.
+func (w *saver) readersOf(keep, drop *storedArticle) ([]mergedReader, error) {
+	numbers, err := column[int64](w.ctx, w.tx, `SELECT id FROM reader r WHERE id = ?3 OR EXISTS (SELECT 1 FROM state WHERE reader = r.id AND item IN (?1, ?2))
+		OR EXISTS (SELECT 1 FROM own_tag WHERE reader = r.id AND item IN (?1, ?2)) ORDER BY id`, keep.id, drop.id, localNumber)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]mergedReader, len(numbers))
+	for i, n := range numbers {
+		r := &all[i]
+		r.library = w.store.libraryOf(n, "")
+		in := r.library.within(w.tx).read
+		if r.keep, err = readArticle(w.ctx, in, keep.id); err == nil {
+			r.drop, err = readArticle(w.ctx, in, drop.id)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// mergeMarks marks an article as a reader had marked another, which it replaces. It is
+// hidden if both were.
+func (w *saver) mergeMarks(r *mergedReader, id model.ID) error {
+	c := w.marks(r.library, w.now)
+	defer c.close()
+	if r.keep.State.Hidden && !r.drop.State.Hidden {
+		if _, _, err := c.apply(string(id), model.Mark{Do: model.Unhide}); err != nil {
+			return err
+		}
+	}
+	rec := model.Record{Article: r.drop}
+	rec.ID, rec.State.Hidden = id, false
+	if err := w.restoreState(c, &rec, true); err != nil {
+		return err
+	}
+	return c.finish()
 }
 
 // mergeTexts gives an article the revisions of another, and its text as one.
@@ -260,8 +299,9 @@ func (w *saver) mergeState(keep, drop *storedArticle) error {
 	return execAll(
 		w.ctx, w.tx,
 		stmt("UPDATE item SET arrived = min(arrived, ?) WHERE id = ?", drop.arrived, keep.id),
-		stmt(`INSERT INTO state (item, position) SELECT ?1, position FROM state WHERE item = ?2 AND position > 0
-			ON CONFLICT (item) DO UPDATE SET position = max(position, excluded.position)`, keep.id, drop.id),
+		stmt(`INSERT INTO state (reader, item, source, position) SELECT reader, ?1, ?3, position FROM state
+			WHERE reader IN (SELECT id FROM reader) AND item = ?2 AND position > 0
+			ON CONFLICT (reader, item) DO UPDATE SET position = max(position, excluded.position)`, keep.id, drop.id, keep.source),
 		stmt("INSERT OR IGNORE INTO rule_hit (rule, item) SELECT rule, ?1 FROM rule_hit WHERE item = ?2", keep.id, drop.id),
 		stmt("UPDATE OR IGNORE act_item SET uid = ?1 WHERE uid = ?2", string(keep.uid), string(drop.uid)),
 		stmt("DELETE FROM act_item WHERE uid = ?", string(drop.uid)),
@@ -273,10 +313,12 @@ func (w *saver) mergeState(keep, drop *storedArticle) error {
 
 // deleteState removes what the library keeps of an article beside its text.
 func deleteState(ctx context.Context, tx *sql.Tx, item int64) error {
-	for _, table := range []string{"tag", "state", "revision", "original_date", "rule_hit"} {
-		if err := execAll(ctx, tx, stmt("DELETE FROM "+table+" WHERE item = ?", item)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return execAll(
+		ctx, tx,
+		stmt("DELETE FROM state WHERE item = ? AND reader IN (SELECT id FROM reader)", item),
+		stmt("DELETE FROM own_tag WHERE item = ?", item),
+		stmt("DELETE FROM revision WHERE item = ?", item),
+		stmt("DELETE FROM original_date WHERE item = ?", item),
+		stmt("DELETE FROM rule_hit WHERE item = ?", item),
+	)
 }

@@ -14,12 +14,12 @@ import (
 
 // Repair implements model.Maintainer: where pages are damaged it writes the library
 // anew.
-func (s *Store) Repair(ctx context.Context, faults []model.Fault, report model.Report) (loss model.Loss, err error) {
+func (s *Catalog) Repair(ctx context.Context, faults []model.Fault, report model.Report) (loss model.Loss, err error) {
 	has := func(m repairStep) bool {
 		return slices.ContainsFunc(faults, func(f model.Fault) bool { return f.Repair == m })
 	}
 	if !has(repairPages) {
-		err = s.change(ctx, func(tx *sql.Tx) (bool, error) {
+		err = s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
 			for m := repairNone + 1; m < repairPages; m++ {
 				if !has(m) {
 					continue
@@ -69,7 +69,10 @@ func runRepairStep(ctx context.Context, tx *sql.Tx, m repairStep, report model.R
 		if err := recountAll(ctx, tx); err != nil {
 			return err
 		}
-		return execAll(ctx, tx, stmt("DELETE FROM tag_total"), stmt("INSERT INTO tag_total "+recountTags))
+		return execAll(
+			ctx, tx, stmt("DELETE FROM tag_total"), stmt("INSERT INTO tag_total "+recountTags),
+			stmt("DELETE FROM own_tag_total"), stmt("INSERT INTO own_tag_total "+recountOwnTags),
+		)
 	case repairWords:
 		return reindex(ctx, tx, report)
 	}

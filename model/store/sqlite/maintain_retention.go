@@ -13,7 +13,7 @@ import (
 )
 
 // Retentions implements model.RetentionStore.
-func (s *Store) Retentions(ctx context.Context) ([]model.Retention, error) {
+func (s *Catalog) Retentions(ctx context.Context) ([]model.Retention, error) {
 	all, err := collect(ctx, s.read, `SELECT r.source, coalesce(source.title, ''), days, keep, unread FROM retention r
 		LEFT JOIN source ON source.id = r.source ORDER BY r.source > 0, source.fold`, func(rs *sql.Rows, r *model.Retention) error {
 		return rs.Scan(&r.Source, &r.Title, &r.Days, &r.Keep, &r.Unread)
@@ -25,8 +25,8 @@ func (s *Store) Retentions(ctx context.Context) ([]model.Retention, error) {
 }
 
 // Retain implements model.RetentionStore.
-func (s *Store) Retain(ctx context.Context, r model.Retention) error {
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+func (s *Catalog) Retain(ctx context.Context, r model.Retention) error {
+	err := s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
 		if r.Source != 0 {
 			var some bool
 			err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM source WHERE id = ?)", r.Source).Scan(&some)
@@ -51,9 +51,9 @@ func (s *Store) Retain(ctx context.Context, r model.Retention) error {
 }
 
 // Prunable implements model.RetentionStore.
-func (s *Store) Prunable(ctx context.Context, now time.Time) ([]model.Pruning, error) {
+func (s *Catalog) Prunable(ctx context.Context, now time.Time) ([]model.Pruning, error) {
 	all, err := collect(ctx, s.read, `SELECT s.id, s.title, r.source, r.days, r.keep, r.unread
-		FROM source s JOIN retention r ON r.source = coalesce((SELECT source FROM retention WHERE source = s.id), 0) ORDER BY s.fold`,
+		FROM source s JOIN retention r ON r.source = coalesce((SELECT source FROM retention WHERE source = s.id), 0) WHERE s.owner = 0 ORDER BY s.fold`,
 		func(rs *sql.Rows, p *model.Pruning) error {
 			return rs.Scan(&p.Source, &p.Title, &p.Rule.Source, &p.Rule.Days, &p.Rule.Keep, &p.Rule.Unread)
 		})
@@ -71,7 +71,7 @@ func (s *Store) Prunable(ctx context.Context, now time.Time) ([]model.Pruning, e
 
 // prunable returns the articles of a source that its rule gives up, the oldest
 // first. An article without a date is as old as its stay in the library.
-func (s *Store) prunable(ctx context.Context, p *model.Pruning, now time.Time) ([]model.ID, error) {
+func (s *Catalog) prunable(ctx context.Context, p *model.Pruning, now time.Time) ([]model.ID, error) {
 	older, beyond := int64(rowid.Lowest), int64(rowid.Highest)
 	if p.Rule.Days > 0 {
 		older = now.AddDate(0, 0, -p.Rule.Days).Unix()
@@ -81,17 +81,19 @@ func (s *Store) prunable(ctx context.Context, p *model.Pruning, now time.Time) (
 	}
 	return column[model.ID](ctx, s.read, `SELECT r.uid FROM (SELECT id, uid, coalesce(published, arrived) AS at,
 			row_number() OVER (ORDER BY coalesce(published, arrived) DESC, id DESC) AS n FROM item WHERE source = ?1) r
-		LEFT JOIN state s ON s.item = r.id
-		WHERE (r.at < ?2 OR r.n > ?3) AND coalesce(s.starred, 0) = 0 AND (?4 OR coalesce(s.read, 0) = 1)
-			AND NOT EXISTS (SELECT 1 FROM tag WHERE tag.item = r.id AND tag.own = 1)
+		WHERE (r.at < ?2 OR r.n > ?3) AND r.id NOT IN (SELECT item FROM state INDEXED BY state_starred WHERE starred = 1)
+			AND r.id NOT IN (SELECT item FROM own_tag WHERE dropped = 0) AND (?4 OR `+fmt.Sprintf(readByAnyone, "r.id")+`)
 		ORDER BY r.at, r.id`, p.Source, older, beyond, p.Rule.Unread)
 }
+
+// readByAnyone is the condition that a reader has read an item: a look for each of them.
+const readByAnyone = "EXISTS (SELECT 1 FROM reader u CROSS JOIN state s ON s.reader = u.id AND s.item = %s WHERE s.read = 1)"
 
 // prunedAtOnce is how many articles are removed in one transaction.
 const prunedAtOnce = 500
 
 // Prune implements model.RetentionStore.
-func (s *Store) Prune(ctx context.Context, all []model.Pruning, now time.Time, report model.Report) (int, error) {
+func (s *Catalog) Prune(ctx context.Context, all []model.Pruning, now time.Time, report model.Report) (int, error) {
 	total, n := 0, 0
 	for _, p := range all {
 		total += len(p.IDs)
@@ -100,7 +102,7 @@ func (s *Store) Prune(ctx context.Context, all []model.Pruning, now time.Time, r
 		for part := range slices.Chunk(p.IDs, prunedAtOnce) {
 			report("removing old articles", 100*n/max(1, total))
 			removed := 0
-			err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+			err := s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
 				var err error
 				removed, err = prune(ctx, tx, p, part, now)
 				return removed > 0, err
@@ -115,27 +117,31 @@ func (s *Store) Prune(ctx context.Context, all []model.Pruning, now time.Time, r
 }
 
 // prune removes those of the articles that are still of the pruning's source and
-// that nobody has starred or tagged.
+// that no reader has starred or tagged.
 func prune(ctx context.Context, tx *sql.Tx, p model.Pruning, ids []model.ID, now time.Time) (int, error) {
-	changed, n := make(counts), 0
+	changed, readers, n := make(counts), make(readerCounts), 0
 	for _, uid := range ids {
 		var id int64
 		var published dateRow
-		var st counted
-		err := tx.QueryRowContext(ctx, `SELECT i.id, i.published, i.zone, i.precise, i.origin, coalesce(s.read, 0), coalesce(s.hidden, 0) FROM item i LEFT JOIN state s ON s.item = i.id
-			WHERE i.uid = ?1 AND i.source = ?2 AND coalesce(s.starred, 0) = 0 AND (?3 OR coalesce(s.read, 0) = 1)
-				AND NOT EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.own = 1)`, uid, p.Source, p.Rule.Unread).
-			Scan(&id, &published.seconds, &published.zone, &published.precise, &published.origin, &st.read, &st.hidden)
+		err := tx.QueryRowContext(ctx, `SELECT i.id, i.published, i.zone, i.precise, i.origin FROM item i
+			WHERE i.uid = ?1 AND i.source = ?2 AND (?3 OR `+fmt.Sprintf(readByAnyone, "i.id")+`)
+				AND NOT EXISTS (SELECT 1 FROM reader u CROSS JOIN state s ON s.reader = u.id AND s.item = i.id WHERE s.starred = 1)
+				AND NOT EXISTS (SELECT 1 FROM own_tag t WHERE t.item = i.id AND t.dropped = 0)`, uid, p.Source, p.Rule.Unread).
+			Scan(&id, &published.seconds, &published.zone, &published.precise, &published.origin)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue
 		}
 		if err != nil {
 			return 0, err
 		}
+		if err := readersCounted(ctx, tx, id, readers, p.Source, published.date(), -1); err != nil {
+			return 0, err
+		}
 		err = execAll(
 			ctx, tx, stmt("INSERT OR IGNORE INTO tombstone (uid, at) VALUES (?, ?)", uid, now.Unix()),
 			stmt("DELETE FROM body WHERE id = (SELECT body FROM item WHERE id = ?)", id),
-			stmt("DELETE FROM item WHERE id = ?", id), stmt("DELETE FROM fts WHERE rowid = ?", id),
+			stmt("DELETE FROM fts WHERE rowid = ?", id), stmt("DELETE FROM tag WHERE item = ?", id),
+			stmt("DELETE FROM item WHERE id = ?", id),
 		)
 		if err == nil {
 			err = deleteState(ctx, tx, id)
@@ -143,16 +149,19 @@ func prune(ctx context.Context, tx *sql.Tx, p model.Pruning, ids []model.ID, now
 		if err != nil {
 			return 0, err
 		}
-		changed.add(published.date(), p.Source, -1, st)
+		changed.add(published.date(), 0, p.Source, -1)
 		n++
 	}
-	return n, changed.write(ctx, tx)
+	if err := changed.write(ctx, tx); err != nil {
+		return 0, err
+	}
+	return n, readers.write(ctx, tx)
 }
 
 // Readmit implements model.RetentionStore.
-func (s *Store) Readmit(ctx context.Context) (int, error) {
+func (s *Catalog) Readmit(ctx context.Context) (int, error) {
 	n := 0
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+	err := s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
 		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM tombstone").Scan(&n); err != nil {
 			return false, err
 		}

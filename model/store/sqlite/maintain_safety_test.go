@@ -91,7 +91,7 @@ func idOf(writer string, k, i int) model.ID {
 }
 
 // writeBatch saves the k-th batch of a writer and reads and stars its first.
-func writeBatch(ctx context.Context, s *Store, writer string, k int) error {
+func writeBatch(ctx context.Context, s *Library, writer string, k int) error {
 	if _, err := s.Save(ctx, batchOf(writer, k), started); err != nil {
 		return err
 	}
@@ -112,7 +112,7 @@ func writeOn(args []string) error {
 	if err != nil {
 		return err
 	}
-	s, err := Open(ctx, path, model.OpenOptions{})
+	s, err := openLocal(ctx, path, model.OpenOptions{})
 	if err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func writeOn(args []string) error {
 // compactOn compacts a library again and again, with a line before each time.
 func compactOn(args []string) error {
 	ctx := context.Background()
-	s, err := Open(ctx, args[0], model.OpenOptions{})
+	s, err := openLocal(ctx, args[0], model.OpenOptions{})
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func compactOn(args []string) error {
 func quiet(string, int) {}
 
 // wantBatches fails unless the batches of a writer are there, whole and marked.
-func wantBatches(t *testing.T, s *Store, writer string, n int) {
+func wantBatches(t *testing.T, s *Library, writer string, n int) {
 	t.Helper()
 	for k := range n {
 		if err := hasBatch(t.Context(), s, writer, k); err != nil {
@@ -152,7 +152,7 @@ func wantBatches(t *testing.T, s *Store, writer string, n int) {
 	}
 }
 
-func hasBatch(ctx context.Context, s *Store, writer string, k int) error {
+func hasBatch(ctx context.Context, s *Library, writer string, k int) error {
 	for i, want := range batchOf(writer, k) {
 		a, err := s.Article(ctx, want.ID)
 		if err != nil {
@@ -168,9 +168,18 @@ func hasBatch(ctx context.Context, s *Store, writer string, k int) error {
 	return nil
 }
 
-func openOrFail(t *testing.T, path string) *Store {
+// openLocal opens the library of the local reader.
+func openLocal(ctx context.Context, path string, o model.OpenOptions) (*Library, error) {
+	c, err := Open(ctx, path, o)
+	if err != nil {
+		return nil, err
+	}
+	return c.libraryOf(localNumber, model.LocalReader), nil
+}
+
+func openOrFail(t *testing.T, path string) *Library {
 	t.Helper()
-	s, err := Open(t.Context(), path, model.OpenOptions{})
+	s, err := openLocal(t.Context(), path, model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -343,7 +352,7 @@ func fillUp(args []string) error {
 		}
 		relieve = func() error { return os.Remove(ballast) }
 	}
-	s, err := Open(ctx, filepath.Join(dir, "library.db"), model.OpenOptions{})
+	s, err := openLocal(ctx, filepath.Join(dir, "library.db"), model.OpenOptions{})
 	if err != nil {
 		return err
 	}
@@ -379,7 +388,7 @@ func fillUp(args []string) error {
 	if err := s.Close(); err != nil {
 		return err
 	}
-	if s, err = Open(ctx, filepath.Join(dir, "library.db"), model.OpenOptions{}); err != nil {
+	if s, err = openLocal(ctx, filepath.Join(dir, "library.db"), model.OpenOptions{}); err != nil {
 		return fmt.Errorf("open on the full disk: %w", err)
 	}
 	if err := sound(ctx, s, n); err != nil {
@@ -400,7 +409,7 @@ func fillUp(args []string) error {
 }
 
 // sound checks a library and the first n batches of writer "a" in it.
-func sound(ctx context.Context, s *Store, n int) error {
+func sound(ctx context.Context, s *Library, n int) error {
 	for k := range n {
 		if err := hasBatch(ctx, s, "a", k); err != nil {
 			return fmt.Errorf("batch %d of %d: %w", k, n, err)
@@ -450,7 +459,7 @@ func onlyRead(args []string) error {
 		_ = f.Close()
 		return errors.New(skipped + "this user may write everywhere")
 	}
-	s, err := Open(ctx, path, model.OpenOptions{})
+	s, err := openLocal(ctx, path, model.OpenOptions{})
 	if err != nil {
 		return err
 	}
@@ -507,7 +516,7 @@ func wantUntouched(t *testing.T, path string, reason error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(t.Context(), path, model.OpenOptions{})
+	s, err := openLocal(t.Context(), path, model.OpenOptions{})
 	if err == nil {
 		_ = s.Close()
 	}
@@ -566,7 +575,7 @@ func TestTwoPrograms(t *testing.T) {
 func TestWatchOthers(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "library.db")
 	a, b := openOrFail(t, path), openOrFail(t, path)
-	sees := func(watch <-chan struct{}, s *Store, want int) {
+	sees := func(watch <-chan struct{}, s *Library, want int) {
 		t.Helper()
 		late := time.After(30 * time.Second) // a second, and the patience a busy machine needs
 		for {

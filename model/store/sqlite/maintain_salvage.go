@@ -23,7 +23,7 @@ var errChanged = errors.New("another program changed the library meanwhile: end 
 // salvage writes the library anew from what can be read of it. It is not seen
 // before it is whole, and then at once; others may read, and must not write,
 // meanwhile.
-func (s *Store) salvage(ctx context.Context, report model.Report) (model.Loss, error) {
+func (s *Catalog) salvage(ctx context.Context, report model.Report) (model.Loss, error) {
 	if s.readOnly {
 		return model.Loss{}, fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
@@ -77,7 +77,7 @@ func dataVersion(ctx context.Context, conn *sql.Conn) (n int, err error) {
 
 // replaceBy puts the pages of another database in the place of all there are,
 // in one transaction, if allowed says so once others are locked out.
-func (s *Store) replaceBy(ctx context.Context, file string, report model.Report, allowed func() error) error {
+func (s *Catalog) replaceBy(ctx context.Context, file string, report model.Report, allowed func() error) error {
 	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return err
@@ -153,7 +153,7 @@ func (w *salvager) copyTables() error {
 	type table struct{ name, order string } // by its key, from the end
 	tables, err := collect(w.ctx, w.tx, `SELECT name, (SELECT group_concat('"' || name || '" DESC' ORDER BY pk) FROM pragma_table_info(t.name) WHERE pk > 0)
 		FROM sqlite_schema t WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'fts\_%' ESCAPE '\'
-		AND name NOT IN ('item', 'body', 'source_day', 'day_total', 'month_total', 'source_month', 'hour_total', 'tag_total', 'word', 'fts')`,
+		AND name NOT IN ('item', 'body', 'source_day', 'day_total', 'month_total', 'source_month', 'hour_total', 'reader_count', 'tag_total', 'own_tag_total', 'word', 'fts')`,
 		func(rs *sql.Rows, t *table) error { return rs.Scan(&t.name, &t.order) })
 	if err != nil {
 		return err

@@ -27,7 +27,11 @@ func TestInfo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Articles != 2*perBatch || got.Read != 2 || got.Starred != 2 || got.Undated != 12 || got.Sources != 1 || got.First == nil {
+	u, err := s.Usage(t.Context(), model.LocalReader)
+	if err != nil || u.Read != 2 || u.Starred != 2 {
+		t.Errorf("got %+v, %v", u, err)
+	}
+	if got.Articles != 2*perBatch || got.Undated != 12 || got.Sources != 1 || got.First == nil {
 		t.Errorf("got %+v", got)
 	}
 	if got.Last.String() != "2026-11-01" || *got.First >= *got.Last || got.Text == 0 || got.Index == 0 || got.Size < got.Text+got.Index {
@@ -47,8 +51,8 @@ func TestRepair(t *testing.T) {
 		{"words missing", "DELETE FROM fts WHERE rowid = " + one, "not in the index of words: 1"},
 		{"words too many", "INSERT INTO fts (rowid, words) VALUES (5, 'ghost')", "in the index of words that do not exist: 1"},
 		{"damaged words", "UPDATE fts_data SET block = zeroblob(length(block)) WHERE id = (SELECT max(id) FROM fts_data)", "word index is damaged"},
-		{"orphan state", "INSERT INTO state (item, starred) VALUES (5, 1)", "states of articles that do not exist: 1"},
-		{"orphan tag", "INSERT INTO tag (item, name, own, fold) VALUES (5, 'x', 1, 'x')", "tags of articles that do not exist: 1"},
+		{"orphan state", "INSERT INTO state (reader, item, source, starred) VALUES (1, 5, 1, 1)", "states of articles that do not exist: 1"},
+		{"orphan tag", "INSERT INTO tag (item, name, fold) VALUES (5, 'x', 'x')", "tags of articles that do not exist: 1"},
 		{"orphan text", "INSERT INTO body (id, z) SELECT 5000000, z FROM body LIMIT 1", "texts of articles that do not exist: 1"},
 		{"orphan journal", "INSERT INTO act_item (act, uid) VALUES (99, 'x')", "of no act of the journal: 1"},
 		{"index", "PRAGMA writable_schema = on; UPDATE sqlite_schema SET sql = replace(sql, 'fold', 'uid') WHERE name = 'item_title'", "index item_title is not that of its table"},
@@ -144,7 +148,7 @@ func TestDamaged(t *testing.T) {
 			if err := os.WriteFile(path, spoil(bytes.Clone(whole), rand.New(rand.NewPCG(seed, 2))), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			s, err := Open(t.Context(), path, model.OpenOptions{})
+			s, err := openLocal(t.Context(), path, model.OpenOptions{})
 			if err != nil {
 				wantDamage(t, "open", err)
 				return
@@ -180,7 +184,7 @@ func TestDamaged(t *testing.T) {
 }
 
 // questions asks and changes all there is to be asked and changed.
-func questions(t *testing.T, s *Store) {
+func questions(t *testing.T, s *Library) {
 	t.Helper()
 	ctx := t.Context()
 	q := model.Query{Now: started}
@@ -244,7 +248,7 @@ func TestRebuildLosesOnlyWhatIsGone(t *testing.T) {
 	if loss.Articles == 0 || loss.Articles > 40 || loss.Texts > 0 || loss.Rows {
 		t.Errorf("lost %+v", loss)
 	}
-	for _, s := range []*Store{s, other} {
+	for _, s := range []*Library{s, other} {
 		modeltest.Sound(t, s)
 		tally, err := s.Count(t.Context(), model.Query{})
 		if err != nil || tally.Total != 12*perBatch-loss.Articles {
@@ -391,7 +395,7 @@ func asUser(t *testing.T, part string, args ...string) *exec.Cmd {
 // TestCancelled: a question that takes long ends at once when it is no longer
 // wanted, also one that has found something, and leaves all as it was.
 func TestCancelled(t *testing.T) {
-	for name, s := range map[string]*Store{"disk": openOrFail(t, filepath.Join(t.TempDir(), "library.db")), "memory": inMemory(t)} {
+	for name, s := range map[string]*Library{"disk": openOrFail(t, filepath.Join(t.TempDir(), "library.db")), "memory": inMemory(t)} {
 		t.Run(name, func(t *testing.T) {
 			batch := make([]model.Article, 300)
 			for i := range batch { // no words to index, much to search
@@ -439,14 +443,14 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-func inMemory(t *testing.T) *Store {
+func inMemory(t *testing.T) *Library {
 	t.Helper()
-	s, err := Memory(t.Context(), model.OpenOptions{})
+	c, err := Memory(t.Context(), model.OpenOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = s.Close() })
-	return s
+	t.Cleanup(func() { _ = c.Close() })
+	return c.libraryOf(localNumber, model.LocalReader)
 }
 
 // wantCancelled fails unless a question that is cancelled after a tenth of the

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -23,8 +24,8 @@ import (
 	"dateline/model/store/sqlite/schema"
 )
 
-// Store is a model.Library in SQLite.
-type Store struct {
+// Catalog is a model.Catalog in SQLite.
+type Catalog struct {
 	write        *sql.DB         // one connection: SQLite has one writer
 	read         *statementCache // of several connections; in memory of that of write
 	path         string          // "" in memory
@@ -36,6 +37,7 @@ type Store struct {
 	slow         *statementCache // for slow questions; nil in memory
 	allocator    *rowid.Allocator
 	rules        model.RuleReader
+	clock        func() time.Time
 	// These belong to the writer, too.
 	encoder    *codec.Encoder
 	vocabulary *vocabulary
@@ -58,7 +60,7 @@ var readPragmas = []string{"query_only(1)", "cache_size(-2048)"}
 // there is none. One that cannot be written to is opened for reading: changes
 // then end in model.ErrReadOnly. The error is model.ErrNewerSchema when a newer
 // version of the program wrote it, which then was not touched.
-func Open(ctx context.Context, path string, o model.OpenOptions) (*Store, error) {
+func Open(ctx context.Context, path string, o model.OpenOptions) (*Catalog, error) {
 	if _, err := os.Stat(path); o.Existing && errors.Is(err, fs.ErrNotExist) {
 		return nil, model.ErrNoLibrary
 	}
@@ -74,7 +76,7 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Store, error)
 	if err != nil {
 		return nil, err
 	}
-	s := newStore(path, w, o.Rules)
+	s := newCatalog(path, w, o)
 	upgraded, err := s.prepare(ctx, o)
 	if err != nil {
 		_ = w.Close()
@@ -94,7 +96,7 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Store, error)
 		err = s.openSlow(nil)
 	}
 	if err == nil {
-		err = s.watchOthers(nil)
+		err = s.watchOthers(ctx, nil)
 	}
 	if err != nil {
 		_ = s.Close()
@@ -114,13 +116,13 @@ func unwritable(path string) bool {
 }
 
 // openReadOnly opens a library that cannot be written to.
-func openReadOnly(ctx context.Context, path string) (*Store, error) {
+func openReadOnly(ctx context.Context, path string) (*Catalog, error) {
 	mode, logged := readOnlyMode(path)
 	db, err := connect(path, mode, maxReaders, readPragmas...)
 	if err != nil {
 		return nil, err
 	}
-	s := newStore(path, db, nil)
+	s := newCatalog(path, db, model.OpenOptions{})
 	s.readOnly = true
 	have, want, err := schema.Versions(ctx, db)
 	switch {
@@ -136,7 +138,7 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 		err = s.openSlow(mode)
 	}
 	if err == nil {
-		err = s.watchOthers(mode)
+		err = s.watchOthers(ctx, mode)
 	}
 	if err != nil {
 		_ = db.Close()
@@ -145,11 +147,15 @@ func openReadOnly(ctx context.Context, path string) (*Store, error) {
 	return s, nil
 }
 
-// watchOthers prepares looking for the changes of other programs.
-func (s *Store) watchOthers(mode url.Values) error {
+// watchOthers prepares looking for the changes of other programs from now on.
+func (s *Catalog) watchOthers(ctx context.Context, mode url.Values) error {
+	seen := make(versions)
+	if _, err := seen.moved(ctx, s.read); err != nil {
+		return err
+	}
 	db, err := connect(s.path, mode, 1, pollPragmas...)
 	if err == nil {
-		s.others = newPoller(db, s.hub.signal, anybodyMoved)
+		s.others = newPoller(db, s.hub.signal, seen.moved)
 	}
 	return err
 }
@@ -157,12 +163,12 @@ func (s *Store) watchOthers(mode url.Values) error {
 // Memory opens an empty library that ends with Close. It is held in memory as
 // long as it is small; what is over the cache goes to a temporary file that
 // has no name.
-func Memory(ctx context.Context, o model.OpenOptions) (*Store, error) {
+func Memory(ctx context.Context, o model.OpenOptions) (*Catalog, error) {
 	w, err := connect("", nil, 1, "journal_mode(memory)", "synchronous(off)", "cache_size(-65536)")
 	if err != nil {
 		return nil, err
 	}
-	s := newStore("", w, o.Rules)
+	s := newCatalog("", w, o)
 	if _, err := s.prepare(ctx, o); err != nil {
 		_ = w.Close()
 		return nil, err
@@ -199,17 +205,21 @@ func uri(path string, q url.Values) string {
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
 }
 
-// newStore returns a Store that asks the connections it writes with, too.
-func newStore(path string, write *sql.DB, rules model.RuleReader) *Store {
-	return &Store{
-		write: write, read: &statementCache{DB: write}, path: path, rules: rules,
+// newCatalog returns a Catalog that asks the connections it writes with, too.
+func newCatalog(path string, write *sql.DB, o model.OpenOptions) *Catalog {
+	c := &Catalog{
+		write: write, read: &statementCache{DB: write}, path: path, rules: o.Rules, clock: o.Clock,
 		heavy: &slots{}, sortInMemory: sortInMemory, vocabulary: newVocabulary(),
 	}
+	if c.clock == nil {
+		c.clock = time.Now
+	}
+	return c
 }
 
 // prepare brings the schema up to date, reports whether it was an earlier one, and reads
 // what is kept in memory.
-func (s *Store) prepare(ctx context.Context, o model.OpenOptions) (upgraded bool, err error) {
+func (s *Catalog) prepare(ctx context.Context, o model.OpenOptions) (upgraded bool, err error) {
 	if upgraded, err = migrate(ctx, s.write, s.path, o); err != nil {
 		return false, err
 	}
@@ -217,7 +227,7 @@ func (s *Store) prepare(ctx context.Context, o model.OpenOptions) (upgraded bool
 }
 
 // load reads what is kept in memory.
-func (s *Store) load(ctx context.Context) (err error) {
+func (s *Catalog) load(ctx context.Context) (err error) {
 	if s.allocator, err = rowid.NewAllocator(ctx, s.write); err != nil {
 		return err
 	}
@@ -227,11 +237,11 @@ func (s *Store) load(ctx context.Context) (err error) {
 	return s.loadLegacy(ctx, s.write)
 }
 
-// ReadOnly implements model.Library.
-func (s *Store) ReadOnly() bool { return s.readOnly }
+// ReadOnly implements model.Catalog.
+func (s *Catalog) ReadOnly() bool { return s.readOnly }
 
 // Close releases the library.
-func (s *Store) Close() error {
+func (s *Catalog) Close() error {
 	s.hub.close()
 	err := errors.Join(s.others.close(), s.write.Close())
 	if s.read.DB != s.write {
@@ -243,9 +253,9 @@ func (s *Store) Close() error {
 	return err
 }
 
-// change runs f in a transaction and signals it when f says that something
-// changed.
-func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error {
+// change runs f in a transaction and signals it to those whom it concerns when f says
+// that something changed.
+func (s *Catalog) change(ctx context.Context, whom int64, f func(*sql.Tx) (bool, error)) error {
 	if s.readOnly {
 		return fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
@@ -257,6 +267,9 @@ func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error
 	}
 	rollback := s.allocator.Savepoint()
 	changed, err := f(tx)
+	if err == nil && changed {
+		err = bumpVersion(ctx, tx, whom)
+	}
 	if err == nil {
 		err = tx.Commit()
 	} else {
@@ -267,15 +280,15 @@ func (s *Store) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error
 		return mapError(err)
 	}
 	if changed {
-		s.hub.signal(everybody)
+		s.hub.signal(whom)
 	}
 	return nil
 }
 
-// changeRow runs a statement that changes one row; where there is none the error is
+// changeRow runs a statement that changes one row of the catalogue; where there is none the error is
 // model.ErrNotFound.
-func (s *Store) changeRow(ctx context.Context, statement string, args ...any) error {
-	return s.change(ctx, func(tx *sql.Tx) (bool, error) {
+func (s *Catalog) changeRow(ctx context.Context, statement string, args ...any) error {
+	return s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
 		res, err := tx.ExecContext(ctx, statement, args...)
 		if err != nil {
 			return false, err
@@ -286,4 +299,21 @@ func (s *Store) changeRow(ctx context.Context, statement string, args ...any) er
 		}
 		return true, err
 	})
+}
+
+// bumpVersion lets other programs see whom a change concerns.
+func bumpVersion(ctx context.Context, tx *sql.Tx, whom int64) error {
+	if whom == everybody {
+		_, err := tx.ExecContext(ctx, "INSERT INTO meta (name, value) VALUES ('version', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
+		return err
+	}
+	res, err := tx.ExecContext(ctx, "UPDATE reader SET version = version + 1 WHERE id = ?", whom)
+	if err != nil {
+		return err
+	}
+	n, err := res.RowsAffected()
+	if err == nil && n == 0 { // the reader was removed
+		err = model.ErrNotFound
+	}
+	return err
 }

@@ -17,7 +17,7 @@ const idleSlow = 2
 
 // openSlow makes the pool for slow questions, which has a connection for each of them:
 // so the quick ones find one that is free, and no slow one waits for another reader's.
-func (s *Store) openSlow(mode url.Values) error {
+func (s *Catalog) openSlow(mode url.Values) error {
 	db, err := connect(s.path, mode, 0, slowPragmas...)
 	if err == nil {
 		db.SetMaxIdleConns(idleSlow)
@@ -26,43 +26,44 @@ func (s *Store) openSlow(mode url.Values) error {
 	return err
 }
 
-// slowly returns s for slow questions. In memory and within a transaction there is one
+// slowly returns l for slow questions. In memory and within a transaction there is one
 // connection for all.
-func (s *Store) slowly() *Store {
-	if s.slow == nil {
-		return s
+func (l *Library) slowly() *Library {
+	if l.slow == nil {
+		return l
 	}
-	return &Store{read: s.slow, slow: s.slow, path: s.path, sortInMemory: s.sortInMemory, allocator: s.allocator, heavy: s.heavy}
+	c := &Catalog{read: l.slow, slow: l.slow, path: l.path, sortInMemory: l.sortInMemory, allocator: l.allocator, heavy: l.heavy}
+	return c.libraryOf(l.reader, l.id)
 }
 
 // limitHeavy answers a reader's question that looks at many articles, one at a time of
 // each reader: so none takes all memory.
-func (s *Store) limitHeavy(ctx context.Context, who int64, f func(*Store) error) error {
-	leave, err := s.heavy.enter(ctx, who)
+func (l *Library) limitHeavy(ctx context.Context, f func(*Library) error) error {
+	leave, err := l.heavy.enter(ctx, l.reader)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	return f(s.slowly())
+	return f(l.slowly())
 }
 
-// forList returns s for reading a list: slowly where many articles may have to be looked
+// forList returns l for reading a list: slowly where many articles may have to be looked
 // at until some answer.
-func (s *Store) forList(w *sqlPlan) *Store {
+func (l *Library) forList(w *sqlPlan) *Library {
 	byDate := w.q.Sort != model.BySource && w.q.Sort != model.ByTitle
-	if _, counted := s.rollupOf(w.plan); w.q.Where == nil || counted && byDate {
-		return s
+	if _, counted := l.rollupOf(w.plan); w.q.Where == nil || counted && byDate {
+		return l
 	}
 	looked := strings.Contains(w.sql.String(), "dl_")
 	switch w.driver.by {
-	case byStarred, byHidden, byTag, byStory, byArrival: // few
+	case byStarred, byHidden, byTag, byOwnTag, byStory, byArrival: // few
 	default:
 		looked = looked || w.sql.String() != "1"
 	}
 	if looked {
-		return s.slowly()
+		return l.slowly()
 	}
-	return s
+	return l
 }
 
 // slots let each reader do one thing at a time.

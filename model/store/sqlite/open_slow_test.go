@@ -28,7 +28,7 @@ var registerSeen = sync.OnceValue(func() error {
 })
 
 // forever is a question without an end that says once it is asked.
-const forever = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(dl_test_seen(?, i)) FROM n"
+const forever = "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(dl_test_seen(?, i)) FROM n"
 
 // TestHeavyAtOnce: the slow questions of many readers run at once, of each reader one, the
 // quick ones wait for none of them, and who gives up frees all that he had.
@@ -43,9 +43,9 @@ func TestHeavyAtOnce(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	ask := func(ctx context.Context, who, key int64) error {
-		return s.limitHeavy(ctx, who, func(s *Store) error {
+		return s.libraryOf(who, "").limitHeavy(ctx, func(s *Library) error {
 			var n int
-			return mapError(s.read.QueryRowContext(ctx, forever, key).Scan(&n))
+			return mapError(s.Catalog.read.QueryRowContext(ctx, forever, key).Scan(&n))
 		})
 	}
 	ended := make(chan error, readers)
@@ -114,7 +114,7 @@ func TestHeavyPools(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := s.forList(w).read == s.slow; got != c.slow {
+		if got := s.forList(w).Catalog.read == s.slow; got != c.slow {
 			t.Errorf("%v in order %v is slow: %v", c.where, c.sort, got)
 		}
 	}

@@ -9,22 +9,23 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	for name, fresh := range map[string]func(*testing.T, model.OpenOptions) (*Store, error){
-		"memory": func(t *testing.T, o model.OpenOptions) (*Store, error) {
+	for name, fresh := range map[string]func(*testing.T, model.OpenOptions) (*Catalog, error){
+		"memory": func(t *testing.T, o model.OpenOptions) (*Catalog, error) {
+			countFinely(t, 2, 4, 3)
 			s, err := Memory(t.Context(), o)
 			if err == nil {
 				s.sortInMemory = 0 // what would be sorted is walked along
 			}
 			return s, err
 		},
-		"disk": func(t *testing.T, o model.OpenOptions) (*Store, error) {
+		"disk": func(t *testing.T, o model.OpenOptions) (*Catalog, error) {
 			return Open(t.Context(), filepath.Join(t.TempDir(), "a folder", "l?b%.db"), o)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			modeltest.Run(t, func(t *testing.T, file string, o model.OpenOptions) model.Store {
+			modeltest.Run(t, func(t *testing.T, file string, o model.OpenOptions) model.Catalog {
 				t.Helper()
-				var s *Store
+				var s *Catalog
 				var err error
 				if file == "" {
 					s, err = fresh(t, o)

@@ -22,7 +22,9 @@ type plan struct {
 	stories   map[model.ID][]int64      // the items of stories
 	allRows   bool                      // the question is about all articles found, not the first
 	fewRows   bool                      // it is about few articles, which are known
-	hasHidden bool                      // there are hidden articles, which the question does not ask for
+	hasHidden bool                      // the reader has hidden articles, which the question does not ask for
+	foreign   bool                      // there are articles that only other readers may see
+	owns      bool                      // the reader has articles that only he may see
 }
 
 // listParts says which parts of a list all articles found are in; false: any.
@@ -48,6 +50,7 @@ const (
 	byHidden
 	byRead
 	byTag
+	byOwnTag // what the reader has given the tag and no document
 	byStory
 	byArrival
 	byCaller // a table that the asker names
@@ -55,18 +58,18 @@ const (
 
 // newPlan returns a plan that knows of the library what q needs to know. allRows says
 // that it is for a count rather than for the first few.
-func (s *Store) newPlan(ctx context.Context, q model.Query, allRows bool) (*plan, error) {
+func (s *Library) newPlan(ctx context.Context, q model.Query, allRows bool) (*plan, error) {
 	p := &plan{q: q, allRows: allRows, lookups: make(map[term]lookup), sources: make(map[model.Match]sourceSet), stories: make(map[model.ID][]int64)}
-	if !q.AsksHidden() {
-		if err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE hidden = 1)").Scan(&p.hasHidden); err != nil {
-			return nil, err
-		}
+	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE reader = ?1 AND hidden = 1), "+anyForeign+", EXISTS (SELECT 1 FROM source INDEXED BY source_owner WHERE owner <> 0 AND owner = ?1)").Scan(&p.hasHidden, &p.foreign, &p.owns)
+	if err != nil {
+		return nil, err
 	}
+	p.hasHidden = p.hasHidden && !q.AsksHidden()
 	return p, p.resolve(ctx, s, q.Where)
 }
 
 // compile plans q and turns its condition into SQL.
-func (s *Store) compile(ctx context.Context, q model.Query, allRows bool) (*sqlPlan, error) {
+func (s *Library) compile(ctx context.Context, q model.Query, allRows bool) (*sqlPlan, error) {
 	p, err := s.newPlan(ctx, q, allRows)
 	if err == nil {
 		err = p.chooseDriver(ctx, s)
@@ -78,7 +81,7 @@ func (s *Store) compile(ctx context.Context, q model.Query, allRows bool) (*sqlP
 }
 
 // compileDriven is compile for a question that a table of the asker's drives.
-func (s *Store) compileDriven(ctx context.Context, q model.Query, allRows bool) (*sqlPlan, error) {
+func (s *Library) compileDriven(ctx context.Context, q model.Query, allRows bool) (*sqlPlan, error) {
 	p, err := s.newPlan(ctx, q, allRows)
 	if err != nil {
 		return nil, err
@@ -89,7 +92,7 @@ func (s *Store) compileDriven(ctx context.Context, q model.Query, allRows bool) 
 
 // chooseDriver chooses what drives the question: the index of words where it can, else
 // another table that is small.
-func (p *plan) chooseDriver(ctx context.Context, s *Store) error {
+func (p *plan) chooseDriver(ctx context.Context, s *Library) error {
 	x := p.q.Where
 	p.spans = publishedSpans(x)
 	p.takeConjuncts(x)
@@ -145,7 +148,7 @@ const maxByArrival = 20_000
 
 // chooseArrival lets what arrived in a span drive, where the question is about that and
 // it is little.
-func (p *plan) chooseArrival(ctx context.Context, s *Store) error {
+func (p *plan) chooseArrival(ctx context.Context, s *Library) error {
 	d := planDriver{by: byArrival}
 	for _, x := range conjuncts(p.q.Where) {
 		switch x := x.(type) {

@@ -12,7 +12,7 @@ import (
 // resolve looks up what the condition needs to know of the library before it
 // becomes SQL: the words that begin as a text does, and the sources that a
 // text names.
-func (p *plan) resolve(ctx context.Context, s *Store, x model.Expr) error {
+func (p *plan) resolve(ctx context.Context, s *Library, x model.Expr) error {
 	switch x := x.(type) {
 	case model.And:
 		for _, y := range x {
@@ -40,7 +40,7 @@ func (p *plan) resolve(ctx context.Context, s *Store, x model.Expr) error {
 	return nil
 }
 
-func (p *plan) resolveMatch(ctx context.Context, s *Store, m model.Match) error {
+func (p *plan) resolveMatch(ctx context.Context, s *Library, m model.Match) error {
 	if m.Field == model.FromSource {
 		if _, ok := p.sources[m]; ok {
 			return nil
@@ -76,23 +76,23 @@ type sourceSet struct {
 }
 
 // matchSources returns the sources whose title or place answers to m.
-func (s *Store) matchSources(ctx context.Context, m model.Match) (sourceSet, error) {
-	cond, arg := "instr(fold, ?1) OR instr(dl_fold(path), ?1)", tokenize.Key(m.Text)
+func (s *Library) matchSources(ctx context.Context, m model.Match) (sourceSet, error) {
+	cond, arg := "instr(fold, ?2) OR instr(dl_fold(path), ?2)", tokenize.Key(m.Text)
 	switch {
 	case m.How == model.Regexp:
-		cond, arg = "dl_regexp(?1, title) OR dl_regexp(?1, path)", m.Text
+		cond, arg = "dl_regexp(?2, title) OR dl_regexp(?2, path)", m.Text
 	case m.How == model.Exact:
-		cond = "fold = ?1 OR dl_fold(path) = ?1"
+		cond = "fold = ?2 OR dl_fold(path) = ?2"
 	}
 	if m.How != model.Regexp && strings.ContainsRune(m.Text, 0) {
 		return sourceSet{}, nil // no text has one, and SQL would end its argument there
 	}
-	ids, err := column[int64](ctx, s.read, "SELECT id FROM source WHERE "+cond, arg)
+	ids, err := column[int64](ctx, s.read, "SELECT id FROM source WHERE "+ownedOrShared+" AND ("+cond+")", arg)
 	if err != nil {
 		return sourceSet{}, err
 	}
 	var n int
-	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM source").Scan(&n)
+	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM source WHERE "+ownedOrShared).Scan(&n)
 	return sourceSet{ids, n > 0 && n == len(ids)}, err
 }
 

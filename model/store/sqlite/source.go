@@ -10,21 +10,21 @@ import (
 )
 
 // Sources implements model.Finder.
-func (s *Store) Sources(ctx context.Context) ([]model.Source, error) {
-	all, err := s.sources(ctx, "n > 0 ORDER BY fold, id")
+func (s *Library) Sources(ctx context.Context) ([]model.Source, error) {
+	all, err := collect(ctx, s.read, `SELECT * FROM (SELECT f.id, f.title, f.path, f.n - coalesce(c.hidden, 0) AS shown, f.n - coalesce(c.hidden + c.read - c.both, 0)
+		FROM source f LEFT JOIN reader_count c ON c.reader = ?1 AND c.source = f.id AND c.unit = 0 AND c.region = 0 AND c.at = 0
+		WHERE f.owner IN (0, ?1) ORDER BY f.fold, f.id) WHERE shown > 0`, func(rs *sql.Rows, x *model.Source) error {
+		return rs.Scan(&x.ID, &x.Title, &x.Path, &x.Total, &x.Unread)
+	})
 	return all, mapError(err)
 }
 
-func (s *Store) sources(ctx context.Context, cond string, args ...any) ([]model.Source, error) {
-	return collect(ctx, s.read, "SELECT id, title, path, n, n - read FROM source WHERE "+cond, func(rs *sql.Rows, x *model.Source) error {
-		return rs.Scan(&x.ID, &x.Title, &x.Path, &x.Total, &x.Unread)
-	}, args...)
-}
-
 // FindSource implements model.SourceStore.
-func (s *Store) FindSource(ctx context.Context, name, place string) (model.Source, error) {
+func (s *Catalog) FindSource(ctx context.Context, name, place string) (model.Source, error) {
 	for _, by := range []struct{ cond, arg string }{{"place = ? AND part = ''", place}, {"title = ?", name}, {"fold = ?", tokenize.Key(name)}, {"path = ?", place}} {
-		found, err := s.sources(ctx, by.cond, by.arg)
+		found, err := collect(ctx, s.read, "SELECT id, title, path FROM source WHERE owner = 0 AND "+by.cond, func(rs *sql.Rows, x *model.Source) error {
+			return rs.Scan(&x.ID, &x.Title, &x.Path)
+		}, by.arg)
 		switch {
 		case err != nil:
 			return model.Source{}, mapError(err)
@@ -38,7 +38,7 @@ func (s *Store) FindSource(ctx context.Context, name, place string) (model.Sourc
 }
 
 // RenameSource implements model.SourceStore.
-func (s *Store) RenameSource(ctx context.Context, id int64, title string) error {
+func (s *Catalog) RenameSource(ctx context.Context, id int64, title string) error {
 	err := s.changeRow(ctx, "UPDATE source SET title = ?, fold = ? WHERE id = ?", title, tokenize.Key(title), id)
 	if err != nil {
 		return fmt.Errorf("rename source %d: %w", id, err)

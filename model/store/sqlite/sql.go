@@ -35,25 +35,40 @@ func (p *plan) inSQL() *sqlPlan {
 	return w
 }
 
-// excludeHidden keeps hidden articles out, and AND, where there are any.
-func (w *sqlPlan) excludeHidden() string {
-	if w.hasHidden {
-		return "coalesce(s.hidden, 0) = 0 AND "
+// stateJoin adds the reader's state s of an item i.
+const stateJoin = " LEFT JOIN state s ON s.reader = ?1 AND s.item = i.id"
+
+// onlyVisible keeps articles out, with AND, that the reader has hidden or that are
+// another's, where there are any.
+func (p *plan) onlyVisible() string {
+	cond := ""
+	if p.hasHidden {
+		cond = "coalesce(s.hidden, 0) = 0 AND "
 	}
-	return ""
+	if p.foreign {
+		cond += "NOT " + fmt.Sprintf(foreignSource, "i.source") + " AND "
+	}
+	return cond
 }
 
 // forGroup returns w for the articles of a group alone.
 func (w *sqlPlan) forGroup(g group) *sqlPlan {
+	return w.with(func(p *plan) {
+		switch {
+		case g.expr != "":
+			p.driver = planDriver{by: byWords, words: g.expr}
+		case p.driver.by == byWords:
+			p.driver.words = "(" + p.driver.words + ") AND (" + join(g.ids, " OR ", sourceSign) + ")"
+		default:
+			p.ofSources = g.ids
+		}
+	})
+}
+
+// with returns w, whose condition stays, for another plan.
+func (w *sqlPlan) with(change func(*plan)) *sqlPlan {
 	p := *w.plan
-	switch {
-	case g.expr != "":
-		p.driver = planDriver{by: byWords, words: g.expr}
-	case p.driver.by == byWords:
-		p.driver.words = "(" + p.driver.words + ") AND (" + join(g.ids, " OR ", sourceSign) + ")"
-	default:
-		p.ofSources = g.ids
-	}
+	change(&p)
 	c := &sqlPlan{plan: &p, args: w.args}
 	c.sql.WriteString(w.sql.String())
 	return c
@@ -61,19 +76,21 @@ func (w *sqlPlan) forGroup(g group) *sqlPlan {
 
 // scans are the tables that drive, as w with a column item, and what they have.
 var scans = map[driverKind]struct{ table, where string }{
-	byStarred: {"state w INDEXED BY state_starred", "w.starred = 1"},
-	byHidden:  {"state w INDEXED BY state_hidden", "w.hidden = 1"},
-	byRead:    {"state w INDEXED BY state_read", "w.read = 1"},
-	// A tag may be the reader's and the document's.
-	byTag: {"tag w INDEXED BY tag_fold", `w.fold = ? AND NOT EXISTS (SELECT 1 FROM tag d
-		WHERE d.item = w.item AND d.fold = w.fold AND (d.own, d.name) < (w.own, w.name))`},
+	byStarred: {"state w INDEXED BY state_starred", "w.reader = ?1 AND w.starred = 1"},
+	byHidden:  {"state w INDEXED BY state_hidden", "w.reader = ?1 AND w.hidden = 1"},
+	byRead:    {"state w", "w.reader = ?1 AND w.read = 1"},
+	// A tag may be spelled in several ways, and be the reader's and the document's.
+	byTag: {"tag w INDEXED BY tag_fold", "w.fold = ? AND NOT EXISTS (SELECT 1 FROM tag d WHERE d.item = w.item AND d.fold = w.fold AND d.name < w.name)"},
+	byOwnTag: {"own_tag w INDEXED BY own_tag_fold", `w.reader = ?1 AND w.fold = ? AND w.dropped = 0 AND NOT EXISTS (SELECT 1 FROM own_tag o
+		WHERE o.reader = ?1 AND o.item = w.item AND o.fold = w.fold AND o.dropped = 0 AND o.name < w.name)
+		AND NOT EXISTS (SELECT 1 FROM tag d WHERE d.item = w.item AND d.fold = w.fold)`},
 }
 
 // from returns the tables of a question, the id to range over, and the
 // beginning of its condition: what drives it comes first.
 func (w *sqlPlan) from() (tables, id, cond string, args []any) {
-	const rest = " LEFT JOIN state s ON s.item = i.id"
-	cond = w.excludeHidden()
+	const rest = stateJoin
+	cond = w.onlyVisible()
 	if w.ofSources != nil {
 		cond = "i.source IN (" + join(w.ofSources, ", ", "") + ") AND " + cond
 	}
@@ -85,8 +102,15 @@ func (w *sqlPlan) from() (tables, id, cond string, args []any) {
 	case byArrival:
 		arrived, args := d.arrivals()
 		return "item i" + rest, "i.id", "i.id IN (SELECT id " + arrived + ") AND " + cond, args
-	case byStarred, byHidden, byRead, byTag:
-		if d.by == byTag {
+	case byTag:
+		if w.allRows { // in any order
+			one, own := scans[byTag], scans[byOwnTag]
+			return "(SELECT w.item FROM " + one.table + " WHERE " + one.where + " UNION ALL SELECT w.item FROM " + own.table + " WHERE " + own.where +
+				") w CROSS JOIN item i ON i.id = w.item" + rest, "w.item", cond, []any{d.tag, d.tag}
+		}
+		fallthrough
+	case byStarred, byHidden, byRead, byOwnTag:
+		if d.by == byTag || d.by == byOwnTag {
 			args = []any{d.tag}
 		}
 		return scans[d.by].table + " CROSS JOIN item i ON i.id = w.item" + rest, "w.item", scans[d.by].where + " AND " + cond, args
@@ -223,7 +247,9 @@ func (w *sqlPlan) writeExpr(x model.Expr) {
 	case model.Has:
 		w.add(fmt.Sprintf("(i.flags & %d <> 0)", [...]int{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}[x.Content]))
 	case model.Tagged:
-		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?)", tokenize.Key(x.Name))
+		name := tokenize.Key(x.Name)
+		w.add("(EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?) OR EXISTS (SELECT 1 FROM own_tag o WHERE o.reader = ?1 AND o.item = i.id AND o.fold = ? AND o.dropped = 0))",
+			name, name)
 	case model.InStory:
 		w.add("(" + itemsIn(w.stories[x.ID]) + ")")
 	case model.Match:
@@ -249,7 +275,7 @@ func (w *sqlPlan) writeState(s model.StateWord) {
 	case model.IsStarred:
 		w.add("(coalesce(s.starred, 0) = 1)")
 	case model.IsTagged:
-		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.own = 1)")
+		w.add("EXISTS (SELECT 1 FROM own_tag o WHERE o.reader = ?1 AND o.item = i.id AND o.dropped = 0)")
 	case model.IsUndated:
 		w.add("(i.published IS NULL)")
 	case model.IsDated:
@@ -266,10 +292,10 @@ func (w *sqlPlan) writeState(s model.StateWord) {
 		w.add("(i.arrived > " + lastVisit + ")")
 	case model.IsDuplicate:
 		if (w.allRows || !w.q.Folds()) && !w.fewRows { // nearly all articles are going to be looked at
-			w.add("(" + titleRepeats + " AND " + isCopy + ")")
+			w.add("(" + titleRepeats + " AND " + w.isCopy() + ")")
 			return
 		}
-		w.add(isCopy)
+		w.add(w.isCopy())
 	case model.IsHidden:
 		w.add("(coalesce(s.hidden, 0) = 1)")
 	default:
@@ -278,7 +304,7 @@ func (w *sqlPlan) writeState(s model.StateWord) {
 }
 
 // lastVisit is when the last visit ended; without one nothing is new.
-const lastVisit = "coalesce((SELECT value FROM meta WHERE name = '" + metaVisitEnded + "'), 9223372036854775807)"
+const lastVisit = "coalesce((SELECT visit_ended FROM reader WHERE id = ?1), 9223372036854775807)"
 
 // daySeconds is a day as item.published has it.
 func daySeconds(d model.Day) int64 { return int64(d) * 24 * 60 * 60 }

@@ -13,11 +13,21 @@ const utcDay = "(%[1]s.published - ((%[1]s.published %% 86400) + 86400) %% 86400
 
 // isCopy says whether i is a copy of another article: a look or two into the
 // index of titles.
-var isCopy = "(i.published IS NOT NULL AND " + isLongTitle + fmt.Sprintf(` AND EXISTS (SELECT 1 FROM item c INDEXED BY item_title
+func (p *plan) isCopy() string {
+	return "(i.published IS NOT NULL AND " + isLongTitle + fmt.Sprintf(` AND EXISTS (SELECT 1 FROM item c INDEXED BY item_title
 	WHERE c.fold = i.fold AND c.published >= `+utcDay+` - 86400 AND c.published <= i.published
-	AND (c.published < i.published OR c.uid < i.uid) AND (c.source <> i.source OR c.published >= `+utcDay+`) AND `+copyNotHidden+`))`, "i")
+	AND (c.published < i.published OR c.uid < i.uid) AND (c.source <> i.source OR c.published >= `+utcDay+`) AND `, "i") +
+		p.copyVisible() + "))"
+}
 
-const copyNotHidden = "NOT EXISTS (SELECT 1 FROM state h WHERE h.item = c.id AND h.hidden = 1)"
+// copyVisible is true of a copy c that the reader has not hidden and may see.
+func (p *plan) copyVisible() string {
+	const notHidden = "NOT EXISTS (SELECT 1 FROM state h WHERE h.reader = ?1 AND h.item = c.id AND h.hidden = 1)"
+	if p.foreign {
+		return notHidden + " AND NOT " + fmt.Sprintf(foreignSource, "c.source")
+	}
+	return notHidden
+}
 
 var isLongTitle = fmt.Sprintf("length(CAST(i.fold AS BLOB)) >= %d", model.CopyLength)
 
@@ -26,9 +36,11 @@ var isLongTitle = fmt.Sprintf("length(CAST(i.fold AS BLOB)) >= %d", model.CopyLe
 const titleRepeats = "i.fold IN (SELECT fold FROM item INDEXED BY item_title GROUP BY fold HAVING count(*) > 1)"
 
 // copiesOf is how many copies of i there are.
-var copiesOf = fmt.Sprintf(`(SELECT count(*) FROM item c INDEXED BY item_title
+func (p *plan) copiesOf() string {
+	return fmt.Sprintf(`(SELECT count(*) FROM item c INDEXED BY item_title
 	WHERE c.fold = i.fold AND c.published >= i.published AND c.published < `+utcDay+` + 172800
-	AND (c.published > i.published OR c.uid > i.uid) AND (c.source <> i.source OR c.published < `+utcDay+` + 86400) AND `+copyNotHidden+`)`, "i")
+	AND (c.published > i.published OR c.uid > i.uid) AND (c.source <> i.source OR c.published < `+utcDay+` + 86400) AND `, "i") + p.copyVisible() + ")"
+}
 
 // countCopies counts what is folded under the headlines of a page.
 func (f *finder) countCopies(p *model.Page) error {
@@ -38,7 +50,7 @@ func (f *finder) countCopies(p *model.Page) error {
 		ids[i] = string(p.Headlines[i].ID)
 		at[ids[i]] = i
 	}
-	return each(f.ctx, f.s.read, "SELECT i.uid, "+copiesOf+" FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value WHERE i.published IS NOT NULL AND "+isLongTitle, func(rs *sql.Rows) error {
+	return each(f.ctx, f.s.read, "SELECT i.uid, "+f.w.copiesOf()+" FROM json_each(?) e CROSS JOIN item i ON i.uid = e.value WHERE i.published IS NOT NULL AND "+isLongTitle, func(rs *sql.Rows) error {
 		var id string
 		var n int
 		if err := rs.Scan(&id, &n); err != nil {

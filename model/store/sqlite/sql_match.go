@@ -73,7 +73,7 @@ func (w *sqlPlan) writeWords(m model.Match) {
 
 // writeVerify asks for the text of an article whether it has words.
 func (w *sqlPlan) writeVerify(m model.Match) {
-	w.add("dl_words(?, ?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), (SELECT z FROM body WHERE body.id = i.body), (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
+	w.add("dl_words(?, ?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), (SELECT z FROM body WHERE body.id = i.body), (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id))",
 		m.Text, int(m.Field), int(m.How))
 }
 
@@ -89,7 +89,7 @@ func (w *sqlPlan) writeRegexp(m model.Match) {
 	case model.File:
 		w.add("dl_regexp(?, i.path)", m.Text)
 	default:
-		w.add("dl_regexp_body(?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), "+body+", (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id AND tag.own = 0))",
+		w.add("dl_regexp_body(?, ?, i.title, (SELECT title FROM source WHERE source.id = i.source), "+body+", (SELECT group_concat(name, char(10)) FROM tag WHERE tag.item = i.id))",
 			m.Text, int(m.Field))
 	}
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // Subscriptions implements model.SubscriptionStore.
-func (s *Store) Subscriptions(ctx context.Context) ([]model.Subscription, error) {
+func (s *Catalog) Subscriptions(ctx context.Context) ([]model.Subscription, error) {
 	out, err := collect(ctx, s.read, "SELECT address, title, page, tags, etag, modified FROM subscription", func(rs *sql.Rows, f *model.Subscription) error {
 		var tags []byte
 		err := rs.Scan(&f.Address, &f.Title, &f.Page, &tags, &f.ETag, &f.LastModified)
@@ -33,9 +33,9 @@ func (s *Store) Subscriptions(ctx context.Context) ([]model.Subscription, error)
 }
 
 // Subscribe implements model.SubscriptionStore.
-func (s *Store) Subscribe(ctx context.Context, feeds []model.Subscription, at time.Time) (int, error) {
+func (s *Catalog) Subscribe(ctx context.Context, feeds []model.Subscription, at time.Time) (int, error) {
 	added := 0
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+	err := s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
 		added = 0
 		for _, f := range feeds {
 			n, err := subscribe(ctx, tx, f, at)
@@ -68,7 +68,7 @@ func subscribe(ctx context.Context, tx *sql.Tx, f model.Subscription, at time.Ti
 }
 
 // Unsubscribe implements model.SubscriptionStore.
-func (s *Store) Unsubscribe(ctx context.Context, address string) error {
+func (s *Catalog) Unsubscribe(ctx context.Context, address string) error {
 	err := s.changeRow(ctx, "DELETE FROM subscription WHERE address = ?", address)
 	if err != nil {
 		return fmt.Errorf("feed %s: %w", address, err)

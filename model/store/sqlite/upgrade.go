@@ -40,12 +40,17 @@ func migration(path string, o model.OpenOptions) schema.Migration {
 		Hooks: map[int]schema.Hooks{
 			2: {After: reindex, Room: roomFor("item", "day_count", "fts_title_data", "fts_body_data")},
 			3: {Room: roomFor("tag")},
-			4: {After: unreported(sumUnhidden), Room: roomFor("source_day")},
-			8: {After: unreported(recountHidden), Room: roomFor("source_day")},
 			9: {Before: func(ctx context.Context, tx *sql.Tx, report model.Report) error {
 				return moveLogins(ctx, tx, o.KeepLogins, report)
 			}, Room: roomForLogins},
 			10: {After: unreported(keepLegacyPlaces), Room: roomFor("item", "source", "subscription")},
+			12: {
+				After: func(ctx context.Context, tx *sql.Tx, report model.Report) error {
+					report("counting the articles", -1)
+					return recountAll(ctx, tx)
+				},
+				Room: roomFor("state", "tag", "source", "source_day", "source_month", "day_total", "month_total", "hour_total", "rule", "act"),
+			},
 		},
 	}
 }
@@ -77,7 +82,7 @@ func roomFor(tables ...string) func(context.Context, *sql.Tx) (int64, error) {
 	return func(ctx context.Context, tx *sql.Tx) (int64, error) {
 		var size int64
 		err := tx.QueryRowContext(ctx, `SELECT coalesce(sum(d.pgsize), 0) FROM json_each(?) j JOIN sqlite_schema s ON s.tbl_name = j.value
-			CROSS JOIN dbstat d WHERE d.name = s.name AND d.aggregate`, string(names)).Scan(&size)
+			CROSS JOIN dbstat d WHERE d.name = s.name AND d.aggregate = 1`, string(names)).Scan(&size)
 		return perPage*size + roomLeast, err
 	}
 }

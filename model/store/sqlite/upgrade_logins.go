@@ -290,7 +290,7 @@ func (r *loginRemover) hashes() error {
 // eraseTraces writes the pages of a library anew that may hold what was moved out
 // of it. What cannot be done now, as there is no room or somebody reads, is done when
 // it is opened next.
-func (s *Store) eraseTraces(ctx context.Context) {
+func (s *Catalog) eraseTraces(ctx context.Context) {
 	var n int
 	if err := s.write.QueryRowContext(ctx, "SELECT count(*) FROM meta WHERE name = ?", metaTraces).Scan(&n); err != nil || n == 0 {
 		return

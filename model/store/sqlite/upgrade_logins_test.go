@@ -81,7 +81,7 @@ func TestMoveLogins(t *testing.T) {
 	path := withSecrets(t)
 	had := uids(t, path)
 	got := make(map[string]string)
-	s, err := Open(t.Context(), path, model.OpenOptions{KeepLogins: func(l model.Logins) error {
+	s, err := openLocal(t.Context(), path, model.OpenOptions{KeepLogins: func(l model.Logins) error {
 		for address, user := range l {
 			got[address] = user.String()
 		}
@@ -169,9 +169,9 @@ func TestMoveLogins(t *testing.T) {
 	}
 }
 
-func wordCount(t *testing.T, s *Store, word string) (n int) {
+func wordCount(t *testing.T, s *Library, word string) (n int) {
 	t.Helper()
-	if err := s.read.QueryRowContext(t.Context(), "SELECT count(*) FROM word WHERE term = ?1 OR term = '¶' || ?1", word).Scan(&n); err != nil {
+	if err := s.Catalog.read.QueryRowContext(t.Context(), "SELECT count(*) FROM word WHERE term = ?1 OR term = '¶' || ?1", word).Scan(&n); err != nil {
 		t.Fatal(err)
 	}
 	return n
@@ -180,21 +180,21 @@ func wordCount(t *testing.T, s *Store, word string) (n int) {
 // TestLoginsNotKept: where nobody can keep them, nothing is removed.
 func TestLoginsNotKept(t *testing.T) {
 	path := withSecrets(t)
-	had := rowsOf(t, path)
+	had := rowsIn(t, path)
 	full := errors.New("the disk is full")
 	for _, o := range []model.OpenOptions{{}, {KeepLogins: func(model.Logins) error { return full }}} {
-		s, err := Open(t.Context(), path, o)
+		s, err := openLocal(t.Context(), path, o)
 		if err == nil {
 			_ = s.Close()
 		}
 		if err == nil || o.KeepLogins != nil && !errors.Is(err, full) {
 			t.Fatalf("opened: %v", err)
 		}
-		if got := rowsOf(t, path); !slices.Equal(got, had) {
+		if got := rowsIn(t, path); !slices.Equal(got, had) {
 			t.Error("the library has changed")
 		}
 	}
-	s, err := Open(t.Context(), path, model.OpenOptions{KeepLogins: func(model.Logins) error { return nil }})
+	s, err := openLocal(t.Context(), path, model.OpenOptions{KeepLogins: func(model.Logins) error { return nil }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +225,7 @@ func TestTracesLater(t *testing.T) {
 	if err != nil || !rs.Next() {
 		t.Fatal("nothing to read: ", err)
 	}
-	s, err := Open(t.Context(), path, model.OpenOptions{KeepLogins: func(model.Logins) error { return nil }})
+	s, err := openLocal(t.Context(), path, model.OpenOptions{KeepLogins: func(model.Logins) error { return nil }})
 	if err != nil {
 		t.Fatal(err)
 	}

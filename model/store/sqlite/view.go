@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
@@ -13,17 +12,20 @@ import (
 )
 
 // Views implements model.ViewStore.
-func (s *Store) Views(ctx context.Context) ([]model.View, error) {
-	all, err := collect(ctx, s.read, "SELECT name, query FROM view ORDER BY id", func(rs *sql.Rows, x *model.View) error { return rs.Scan(&x.Name, &x.Query) })
+func (l *Library) Views(ctx context.Context) ([]model.View, error) {
+	all, err := collect(ctx, l.read, `SELECT name, query, reader = 0 FROM view v WHERE reader = ?1
+		OR reader = 0 AND NOT EXISTS (SELECT 1 FROM view o WHERE o.reader = ?1 AND o.fold = v.fold) ORDER BY reader = 0, id`, scanView)
 	if err != nil {
 		return nil, fmt.Errorf("list the views: %w", mapError(err))
 	}
 	return all, nil
 }
 
+func scanView(rs *sql.Rows, v *model.View) error { return rs.Scan(&v.Name, &v.Query, &v.Shared) }
+
 // SaveView implements model.ViewStore.
-func (s *Store) SaveView(ctx context.Context, v model.View, at time.Time) (model.Act, error) {
-	act, err := s.changeView(ctx, model.Mark{Do: model.SetView, Tag: v.Name}, &v, at)
+func (l *Library) SaveView(ctx context.Context, v model.View, at time.Time) (model.Act, error) {
+	act, err := l.changeView(ctx, model.Mark{Do: model.SetView, Tag: v.Name}, &v, at)
 	if err != nil {
 		return model.Act{}, fmt.Errorf("save view %q: %w", v.Name, err)
 	}
@@ -31,8 +33,8 @@ func (s *Store) SaveView(ctx context.Context, v model.View, at time.Time) (model
 }
 
 // DropView implements model.ViewStore.
-func (s *Store) DropView(ctx context.Context, name string, at time.Time) (model.Act, error) {
-	act, err := s.changeView(ctx, model.Mark{Do: model.UnsetView, Tag: name}, nil, at)
+func (l *Library) DropView(ctx context.Context, name string, at time.Time) (model.Act, error) {
+	act, err := l.changeView(ctx, model.Mark{Do: model.UnsetView, Tag: name}, nil, at)
 	if err != nil {
 		return model.Act{}, fmt.Errorf("drop view %q: %w", name, err)
 	}
@@ -40,36 +42,33 @@ func (s *Store) DropView(ctx context.Context, name string, at time.Time) (model.
 }
 
 // changeView makes the view of a mark's name v, or nothing, as an act.
-func (s *Store) changeView(ctx context.Context, m model.Mark, v *model.View, at time.Time) (model.Act, error) {
+func (l *Library) changeView(ctx context.Context, m model.Mark, v *model.View, at time.Time) (model.Act, error) {
 	act := model.Act{Mark: m, At: at.Truncate(time.Second)}
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		was, err := viewText(ctx, tx, m.Tag)
+	err := l.changeShared(ctx, func(tx *sql.Tx) (changed, shared bool, err error) {
+		had, err := l.viewNamed(ctx, tx, m.Tag, v)
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
-		became := textOf(v)
+		was, became := textOf(had), textOf(v)
 		switch {
 		case was == "" && became == "":
-			return false, model.ErrNotFound
+			return false, false, model.ErrNotFound
 		case was == became:
-			return false, nil
+			return false, false, nil
 		}
-		c, err := s.newMarkTx(ctx, tx, m, at)
+		c, err := l.newMarkTx(ctx, tx, m, at)
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
-		defer c.stmts.close()
-		if err == nil {
-			err = putView(ctx, tx, m.Tag, became)
+		defer c.close()
+		if shared, err = l.switchView(ctx, tx, m.Tag, was, became, false); err != nil {
+			return false, false, err
 		}
-		if err == nil {
-			_, err = tx.ExecContext(ctx, "UPDATE act SET was = ?, became = ? WHERE id = ?", was, became, c.act)
-		}
-		if err != nil {
-			return false, err
+		if _, err = tx.ExecContext(ctx, "UPDATE act SET was = ?, became = ? WHERE id = ?", was, became, c.act); err != nil {
+			return false, false, err
 		}
 		c.n, act.N = 1, 1
-		return true, c.finish()
+		return true, shared, c.finish()
 	})
 	return act, err
 }
@@ -79,31 +78,66 @@ func textOf(v *model.View) string {
 	if v == nil {
 		return ""
 	}
-	b, _ := json.Marshal([]string{v.Name, v.Query}) // strings: it cannot fail
+	parts := []string{v.Name, v.Query}
+	if v.Shared {
+		parts = append(parts, "shared")
+	}
+	b, _ := json.Marshal(parts) // strings: it cannot fail
 	return string(b)
 }
 
-// viewText returns the view of a name as the journal keeps it.
-func viewText(ctx context.Context, tx *sql.Tx, name string) (string, error) {
-	var v model.View
-	err := tx.QueryRowContext(ctx, "SELECT name, query FROM view WHERE fold = ?", tokenize.Key(name)).Scan(&v.Name, &v.Query)
-	if errors.Is(err, sql.ErrNoRows) {
-		return "", nil
+// viewOf is the inverse of textOf.
+func viewOf(text string) (*model.View, error) {
+	if text == "" {
+		return nil, nil
 	}
-	return textOf(&v), err
+	var parts []string
+	if err := json.Unmarshal([]byte(text), &parts); err != nil || len(parts) < 2 || len(parts) > 3 {
+		return nil, fmt.Errorf("%w: the journal's view %q", model.ErrDamaged, model.CleanLine(text))
+	}
+	return &model.View{Name: parts[0], Query: parts[1], Shared: len(parts) == 3}, nil
 }
 
-// putView makes the view of a name what text says.
-func putView(ctx context.Context, tx *sql.Tx, name, text string) error {
-	if text == "" {
-		_, err := tx.ExecContext(ctx, "DELETE FROM view WHERE fold = ?", tokenize.Key(name))
-		return err
+// viewNamed returns the view of a name that v takes the place of: the reader's or the
+// shared one, as v is; without v the reader's before the shared one.
+func (l *Library) viewNamed(ctx context.Context, tx *sql.Tx, name string, v *model.View) (*model.View, error) {
+	found, err := collect(ctx, tx, "SELECT name, query, reader = 0 FROM view WHERE reader IN (0, ?) AND fold = ? ORDER BY reader DESC", scanView, l.reader, tokenize.Key(name))
+	for i := range found {
+		if v == nil || found[i].Shared == v.Shared {
+			return &found[i], nil
+		}
 	}
-	var v []string
-	if err := json.Unmarshal([]byte(text), &v); err != nil || len(v) != 2 {
-		return fmt.Errorf("%w: the journal's view %q", model.ErrDamaged, model.CleanLine(text))
+	return nil, err
+}
+
+// switchView makes the view of a name what the journal says of it, before an act or
+// after it, and reports whether it is shared.
+func (l *Library) switchView(ctx context.Context, tx *sql.Tx, name, before, after string, undo bool) (shared bool, err error) {
+	was, err := viewOf(before)
+	if err != nil {
+		return false, err
 	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO view (fold, name, query) VALUES (?1, ?2, ?3) ON CONFLICT (fold) DO UPDATE SET name = ?2, query = ?3",
-		tokenize.Key(v[0]), v[0], v[1])
+	became, err := viewOf(after)
+	if err != nil {
+		return false, err
+	}
+	reader := l.reader
+	if shared = was != nil && was.Shared || became != nil && became.Shared; shared {
+		reader = everybody
+	}
+	if undo {
+		became = was
+	}
+	if became == nil {
+		_, err = tx.ExecContext(ctx, "DELETE FROM view WHERE reader = ? AND fold = ?", reader, tokenize.Key(name))
+		return shared, err
+	}
+	return shared, putView(ctx, tx, reader, became)
+}
+
+// putView gives a reader a view, or everybody.
+func putView(ctx context.Context, tx *sql.Tx, reader int64, v *model.View) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO view (reader, fold, name, query) VALUES (?, ?, ?, ?)
+		ON CONFLICT (reader, fold) DO UPDATE SET name = excluded.name, query = excluded.query`, reader, tokenize.Key(v.Name), v.Name, v.Query)
 	return err
 }

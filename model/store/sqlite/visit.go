@@ -10,32 +10,24 @@ import (
 	"dateline/model"
 )
 
-// Times of meta, in seconds since 1970.
-const (
-	metaVisitEnded = "visit_ended" // when the last visit ended
-	metaLastSeen   = "visit_here"  // when the reader was last heard of
-)
-
 // Visit implements model.VisitStore.
-func (s *Store) Visit(ctx context.Context, at time.Time) (time.Time, error) {
+func (l *Library) Visit(ctx context.Context, at time.Time) (time.Time, error) {
 	var ended sql.NullInt64
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		here, err := metaTime(ctx, tx, metaLastSeen)
-		if err != nil {
-			return false, err
+	err := l.change(ctx, func(tx *sql.Tx) (bool, error) {
+		var here sql.NullInt64
+		err := tx.QueryRowContext(ctx, "SELECT visit_ended, last_seen FROM reader WHERE id = ?", l.reader).Scan(&ended, &here)
+		if errors.Is(err, sql.ErrNoRows) {
+			err = model.ErrNotFound
 		}
-		if ended, err = metaTime(ctx, tx, metaVisitEnded); err != nil {
+		if err != nil {
 			return false, err
 		}
 		began := here.Valid && at.Unix()-here.Int64 >= int64(model.VisitGap/time.Second)
 		if began {
 			ended = here
-			if err := setMeta(ctx, tx, metaVisitEnded, here.Int64); err != nil {
-				return false, err
-			}
 		}
 		if !here.Valid || at.Unix() > here.Int64 {
-			err = setMeta(ctx, tx, metaLastSeen, at.Unix())
+			_, err = tx.ExecContext(ctx, "UPDATE reader SET visit_ended = ?, last_seen = ? WHERE id = ?", ended, at.Unix(), l.reader)
 		}
 		return began, err
 	})
@@ -48,25 +40,12 @@ func (s *Store) Visit(ctx context.Context, at time.Time) (time.Time, error) {
 	return time.Unix(ended.Int64, 0).UTC(), nil
 }
 
-func metaTime(ctx context.Context, db querier, name string) (sql.NullInt64, error) {
-	var t sql.NullInt64
-	err := db.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = ?", name).Scan(&t)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
-	return t, err
-}
-
-func setMeta(ctx context.Context, tx *sql.Tx, name string, value int64) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2", name, value)
-	return err
-}
-
 // SetPosition implements model.VisitStore. It is not signalled: no list shows it.
-func (s *Store) SetPosition(ctx context.Context, id model.ID, position int) error {
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		_, err := tx.ExecContext(ctx, `INSERT INTO state (item, position) SELECT id, ?2 FROM item WHERE uid = ?1
-			ON CONFLICT (item) DO UPDATE SET position = ?2`, string(id), max(0, position))
+func (l *Library) SetPosition(ctx context.Context, id model.ID, position int) error {
+	err := l.change(ctx, func(tx *sql.Tx) (bool, error) {
+		_, err := tx.ExecContext(ctx, `INSERT INTO state (reader, item, source, position) SELECT r.id, i.id, i.source, ?3
+			FROM item i JOIN source o ON o.id = i.source AND o.owner IN (0, ?2) JOIN reader r ON r.id = ?2 WHERE i.uid = ?1
+			ON CONFLICT (reader, item) DO UPDATE SET position = excluded.position`, string(id), l.reader, max(0, position))
 		return false, err
 	})
 	if err != nil {

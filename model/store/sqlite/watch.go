@@ -3,15 +3,14 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"sync"
 	"time"
 )
 
-// everybody is whom a change concerns that is not of one reader's state.
+// everybody is whom a change of the catalogue concerns; one of a state concerns the
+// reader of that number.
 const everybody = 0
-
-// localReader is the only reader there is.
-const localReader int64 = 1
 
 // hub hands signals that something moved to those who watch.
 type hub struct {
@@ -20,7 +19,8 @@ type hub struct {
 	closed   bool
 }
 
-// add returns a channel that receives what concerns a reader.
+// add returns a channel that receives what concerns a reader, or all there is
+// (everybody).
 func (h *hub) add(who int64) chan struct{} {
 	ch := make(chan struct{}, 1)
 	h.mu.Lock()
@@ -45,12 +45,12 @@ func (h *hub) drop(ch chan struct{}) {
 	}
 }
 
-// signal tells those who watch for a reader, or everybody.
+// signal tells those who watch for a reader, or everybody, and those who watch all.
 func (h *hub) signal(who int64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for ch, of := range h.watchers {
-		if who != everybody && who != of {
+		if who != everybody && of != everybody && who != of {
 			continue
 		}
 		select {
@@ -70,10 +70,13 @@ func (h *hub) close() {
 	}
 }
 
-// Watch implements model.Library.
-func (s *Store) Watch(ctx context.Context) <-chan struct{} {
+// Watch implements model.Catalog.
+func (s *Catalog) Watch(ctx context.Context) <-chan struct{} { return s.watch(ctx, everybody) }
+
+// watch watches what concerns a reader, or everybody.
+func (s *Catalog) watch(ctx context.Context, who int64) <-chan struct{} {
 	s.others.enter()
-	ch := s.hub.add(localReader)
+	ch := s.hub.add(who)
 	context.AfterFunc(ctx, func() {
 		s.hub.drop(ch)
 		s.others.leave()
@@ -90,7 +93,7 @@ const pollEvery = 250 * time.Millisecond
 var pollPragmas = []string{"query_only(1)", "cache_size(-16)", "busy_timeout(0)"}
 
 // poller looks for the changes of other programs as long as anybody watches, on one
-// connection whoever they are. Changes of this Store's own writer are seen, too; one
+// connection whoever they are. Changes of this Catalog's own writer are seen, too; one
 // signal more does no harm.
 type poller struct {
 	db     *sql.DB // keeps no connection that is idle; nil in memory, where nobody else is
@@ -110,8 +113,22 @@ func newPoller(db *sql.DB, signal func(who int64), moved func(context.Context, q
 	return &poller{db: db, signal: signal, moved: moved}
 }
 
-// anybodyMoved takes every change for one that concerns everybody.
-func anybodyMoved(context.Context, querier) ([]int64, error) { return []int64{everybody}, nil }
+// versions are how often what concerns each reader, and everybody, has changed.
+type versions map[int64]int64
+
+// moved returns whose version is another than when it was last asked.
+func (v versions) moved(ctx context.Context, db querier) ([]int64, error) {
+	var who []int64
+	err := each(ctx, db, fmt.Sprintf("SELECT id, version FROM reader UNION ALL SELECT %d, value FROM meta WHERE name = 'version'", everybody), func(rs *sql.Rows) error {
+		var id, version int64
+		err := rs.Scan(&id, &version)
+		if v[id] != version {
+			v[id], who = version, append(who, id)
+		}
+		return err
+	})
+	return who, err
+}
 
 // enter polls for one watcher more.
 func (p *poller) enter() {
@@ -173,15 +190,13 @@ func (p *poller) run(ctx context.Context) {
 	defer l.close()
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
-	for known := false; ; known = true {
+	for {
 		who, err := l.again(ctx)
 		if err != nil {
 			l.close()
 		}
 		for _, who := range who {
-			if known { // else nobody has missed anything
-				p.signal(who)
-			}
+			p.signal(who)
 		}
 		select {
 		case <-tick.C:
@@ -196,11 +211,13 @@ type look struct {
 	*poller
 	conn    *sql.Conn // nil: to be opened
 	version int       // a number that says something on this connection alone
+	failed  bool      // a look
 }
 
-// again returns whose library has moved since the last look of this connection;
-// everybody's at its first.
+// again returns whose library has moved since the last look, or since it was opened;
+// everybody's after one that failed.
 func (l *look) again(ctx context.Context) (who []int64, err error) {
+	defer func() { l.failed = err != nil }()
 	fresh := l.conn == nil
 	if fresh {
 		if l.conn, err = l.db.Conn(ctx); err != nil {
@@ -211,7 +228,7 @@ func (l *look) again(ctx context.Context) (who []int64, err error) {
 	if err != nil || !fresh && version == l.version {
 		return nil, err
 	}
-	if who, err = l.moved(ctx, l.conn); fresh {
+	if who, err = l.moved(ctx, l.conn); l.failed {
 		who = []int64{everybody}
 	}
 	l.version = version

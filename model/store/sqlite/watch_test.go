@@ -36,7 +36,7 @@ func taken(ch <-chan struct{}) bool {
 }
 
 // polls returns the connections of a store's poller.
-func polls(s *Store) int { return s.others.db.Stats().OpenConnections }
+func polls(s *Library) int { return s.others.db.Stats().OpenConnections }
 
 // TestWatchThousand: whoever watches, comes and goes, there is one connection that
 // looks for changes, none where nobody watches, and each change of another program

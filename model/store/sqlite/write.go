@@ -33,7 +33,7 @@ const articlesPerTx = 250
 
 // Save implements model.Saver. In memory a large batch is saved in several
 // transactions.
-func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (model.Saved, error) {
+func (s *Catalog) Save(ctx context.Context, batch []model.Article, at time.Time) (model.Saved, error) {
 	var all model.Saved
 	size := len(batch)
 	if s.path == "" {
@@ -50,11 +50,11 @@ func (s *Store) Save(ctx context.Context, batch []model.Article, at time.Time) (
 }
 
 // saveTx lets f take articles in, in one transaction.
-func (s *Store) saveTx(ctx context.Context, at time.Time, f func(*saver) error) (model.Saved, error) {
+func (s *Catalog) saveTx(ctx context.Context, at time.Time, f func(*saver) error) (model.Saved, error) {
 	s.saving.Lock()
 	defer s.saving.Unlock()
-	w := &saver{ctx: ctx, store: s, now: at}
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
+	w := &saver{ctx: ctx, store: s, now: at, counts: make(counts), readers: make(readerCounts), owners: map[model.ReaderID]int64{"": everybody}}
+	err := s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
 		if err := w.begin(tx); err != nil {
 			return false, err
 		}
@@ -72,21 +72,23 @@ func (s *Store) saveTx(ctx context.Context, at time.Time, f func(*saver) error) 
 // saver saves a batch within a transaction.
 type saver struct {
 	ctx           context.Context
-	store         *Store
+	store         *Catalog
 	tx            *sql.Tx
 	now           time.Time
 	saved         model.Saved
 	encoder       *codec.Encoder
 	sources       map[sourceKey]source
-	sourcePlaces  map[string]bool // the places of sources that are files and folders; nil: not read yet
+	sourcePlaces  map[int64]map[string]bool // by owner the places of sources; without a key: not read yet
+	owners        map[model.ReaderID]int64  // that were asked for
 	counts        counts
+	readers       readerCounts
 	waiting       []*incoming
 	hasTombstones bool // some articles were removed, and must not come back
 	changed       bool // beside what saved counts
 
 	// Of what is restored: when articles arrived, and more.
-	restoring     bool
-	hasLegacy     bool // some are of former times
+	restoring     *Library // whose records they are
+	hasLegacy     bool     // some are of former times
 	arrivals      map[model.ID]time.Time
 	edited        map[model.ID]bool
 	documentDates map[model.ID]model.Date   // by the documents of those whose date was set by hand
@@ -103,6 +105,7 @@ type incoming struct {
 	model.Article
 	was    *storedArticle
 	source int64
+	owner  int64 // of the source
 	hash   int64
 	// stated is what the document says of the date, where it is set by hand.
 	stated *model.Date
@@ -117,18 +120,19 @@ type indexed struct {
 }
 
 func (w *saver) begin(tx *sql.Tx) error {
-	w.tx, w.sources, w.counts, w.encoder = tx, make(map[sourceKey]source), make(counts), w.store.encoder
+	w.tx, w.sources, w.sourcePlaces, w.encoder = tx, make(map[sourceKey]source), make(map[int64]map[string]bool), w.store.encoder
 	for _, st := range []struct {
 		to  **sql.Stmt
 		sql string
 	}{
-		{&w.find, "SELECT id, uid, source, hash, flags, path, published, zone, precise, origin, arrived, body FROM item WHERE uid = ?1"},
+		{&w.find, `SELECT i.id, i.uid, i.source, o.owner, i.hash, i.flags, i.path, i.published, i.zone, i.precise, i.origin, i.arrived, i.body
+			FROM item i JOIN source o ON o.id = i.source WHERE i.uid = ?1`},
 		{&w.item, `INSERT INTO item (id, uid, source, title, fold, url, path, language, published, zone, precise, origin,
 			updated, uday, arrived, flags, hash, body) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)
 			ON CONFLICT (id) DO NOTHING`},
 		{&w.body, "INSERT INTO body (z) VALUES (?1)"},
 		{&w.text, "INSERT INTO fts (rowid, words) VALUES (?1, ?2)"},
-		{&w.tag, "INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 0, ?3)"},
+		{&w.tag, "INSERT OR IGNORE INTO tag (item, name, fold) VALUES (?1, ?2, ?3)"},
 	} {
 		p, err := tx.PrepareContext(w.ctx, st.sql)
 		if err != nil {
@@ -188,12 +192,20 @@ func (w *saver) save(batch []model.Article) error {
 	if err := w.store.vocabulary.write(w.ctx, w.tx); err != nil {
 		return err
 	}
-	return w.counts.write(w.ctx, w.tx)
+	return writeCounts(w.ctx, w.tx, w.counts, w.readers)
+}
+
+// marks returns what changes states of a reader together with what w saves: what both
+// count is written once.
+func (w *saver) marks(l *Library, at time.Time) *markTx {
+	c := l.unrecorded(w.ctx, w.tx, at)
+	c.counts, c.readers = w.counts, w.readers
+	return c
 }
 
 // storedArticle is what is stored of an article.
 type storedArticle struct {
-	id, source, hash, flags, arrived, body int64
+	id, source, owner, hash, flags, arrived, body int64
 
 	uid       model.ID
 	path      string
@@ -202,9 +214,18 @@ type storedArticle struct {
 
 // receive lets an article wait to be put in, unless it is there as it is.
 func (w *saver) receive(a *model.Article) error {
+	owner, err := w.owner(a.Owner)
+	if err != nil {
+		return err
+	}
 	was, err := w.findKnown(a)
 	if err != nil {
 		return err
+	}
+	if was != nil && was.owner != owner {
+		if w.restoring == nil || was.owner != everybody && was.owner != w.restoring.reader {
+			return fmt.Errorf("article %s: %w", a.ID, model.ErrOwner)
+		}
 	}
 	if was == nil && w.hasTombstones {
 		if gone, err := w.isTombstoned(a); err != nil || gone {
@@ -212,13 +233,14 @@ func (w *saver) receive(a *model.Article) error {
 			return err
 		}
 	}
-	if was == nil && w.restoring {
+	if was == nil && w.restoring != nil {
 		if err := w.keepSpelling(a); err != nil {
 			return err
 		}
 	}
-	next := &incoming{Article: *a, was: was}
+	next := &incoming{Article: *a, was: was, owner: owner}
 	if was != nil {
+		next.owner = was.owner
 		next.ID = was.uid
 	}
 	hand := a.Published
@@ -253,7 +275,7 @@ func (w *saver) receive(a *model.Article) error {
 // place where that was spelled otherwise.
 func (w *saver) same(a *incoming) (bool, error) {
 	path := a.was.path
-	if w.restoring {
+	if w.restoring != nil {
 		a.Path = path
 	} else if path != a.Path {
 		if err := w.moveTo(a.was, a.Path); err != nil {

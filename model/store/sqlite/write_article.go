@@ -27,7 +27,7 @@ func (w *saver) put(a *incoming) error {
 	if w.edited[a.ID] {
 		flags = isEdited
 	}
-	return w.insert(a, newID, flags, at.Unix(), counted{})
+	return w.insert(a, newID, flags, at.Unix())
 }
 
 // isTombstoned reports whether an article was removed for good.
@@ -61,7 +61,7 @@ func (w *saver) keepDate(a *incoming) error {
 func (w *saver) findStored(uid model.ID) (*storedArticle, error) {
 	var o storedArticle
 	var published dateRow
-	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, (*string)(&o.uid), &o.source, &o.hash, &o.flags, &o.path, &published.seconds, &published.zone, &published.precise, &published.origin, &o.arrived, &o.body)
+	err := w.find.QueryRowContext(w.ctx, string(uid)).Scan(&o.id, (*string)(&o.uid), &o.source, &o.owner, &o.hash, &o.flags, &o.path, &published.seconds, &published.zone, &published.precise, &published.origin, &o.arrived, &o.body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
@@ -72,10 +72,6 @@ func (w *saver) findStored(uid model.ID) (*storedArticle, error) {
 // replace puts a new version in the place of an old one, under a new id where
 // its date has changed.
 func (w *saver) replace(a *incoming, was *storedArticle) error {
-	st, err := countedOf(w.ctx, w.tx, was.id)
-	if err != nil {
-		return err
-	}
 	flags := was.flags & isEdited
 	switch edited, err := w.keepRevision(a, was); {
 	case err != nil:
@@ -83,27 +79,28 @@ func (w *saver) replace(a *incoming, was *storedArticle) error {
 	case edited:
 		flags = isEdited
 	}
-	if err := w.remove(was, st); err != nil {
+	if err := w.remove(was); err != nil {
 		return err
 	}
 	if a.Published.Equal(was.published) {
-		return w.insert(a, was.id, flags, was.arrived, st)
+		return w.insert(a, was.id, flags, was.arrived)
 	}
 	id, err := w.store.allocator.Free(w.ctx, w.tx, a.Published)
 	if err != nil {
 		return err
 	}
+	if err := moveCounted(w.ctx, w.tx, was.id, w.readers, was.source, was.published, a.Published); err != nil {
+		return err
+	}
 	if err := moveState(w.ctx, w.tx, was.id, id); err != nil {
 		return err
 	}
-	if _, err := w.tx.ExecContext(w.ctx, "UPDATE tag SET item = ?2 WHERE item = ?1 AND own = 1", was.id, id); err != nil {
-		return err
-	}
-	return w.insert(a, id, flags, was.arrived, st)
+	return w.insert(a, id, flags, was.arrived)
 }
 
-// remove takes an old version out, but for what the reader did to it.
-func (w *saver) remove(was *storedArticle, st counted) error {
+// remove takes an old version out, but for what readers did to it. The tags go first:
+// their counts are by the owner of the source of the item.
+func (w *saver) remove(was *storedArticle) error {
 	for i, t := range w.texts { // saved earlier in this batch, not yet indexed
 		if t.id == was.id {
 			w.texts = slices.Delete(w.texts, i, i+1)
@@ -111,13 +108,13 @@ func (w *saver) remove(was *storedArticle, st counted) error {
 		}
 	}
 	err := execAll(
-		w.ctx, w.tx, stmt("DELETE FROM body WHERE id = ?", was.body), stmt("DELETE FROM item WHERE id = ?", was.id),
-		stmt("DELETE FROM fts WHERE rowid = ?", was.id), stmt("DELETE FROM tag WHERE item = ? AND own = 0", was.id),
+		w.ctx, w.tx, stmt("DELETE FROM tag WHERE item = ?", was.id), stmt("DELETE FROM body WHERE id = ?", was.body),
+		stmt("DELETE FROM item WHERE id = ?", was.id), stmt("DELETE FROM fts WHERE rowid = ?", was.id),
 	)
 	if err != nil {
 		return err
 	}
-	w.counts.add(was.published, was.source, -1, st)
+	w.counts.add(was.published, was.owner, was.source, -1)
 	return nil
 }
 
@@ -125,7 +122,7 @@ func (w *saver) remove(was *storedArticle, st counted) error {
 const newID = int64(rowid.Lowest)
 
 // insert puts a in under an id, or anew under a free one for its date.
-func (w *saver) insert(a *incoming, id, flags, arrived int64, st counted) error {
+func (w *saver) insert(a *incoming, id, flags, arrived int64) error {
 	source := a.source
 	res, err := w.body.ExecContext(w.ctx, a.z)
 	if err != nil {
@@ -169,6 +166,6 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64, st counted) error 
 		}
 	}
 	w.texts = append(w.texts, indexed{id, appendSigns(a.words, source, flags)})
-	w.counts.add(a.Published, source, 1, st)
+	w.counts.add(a.Published, a.owner, source, 1)
 	return nil
 }

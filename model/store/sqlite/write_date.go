@@ -67,7 +67,7 @@ func (c *markTx) changeDate(i *item, d model.Date) error {
 	id := i.id
 	if !d.Equal(i.published) {
 		var err error
-		if id, err = c.store.allocator.Free(c.ctx, c.tx, d); err != nil {
+		if id, err = c.lib.allocator.Free(c.ctx, c.tx, d); err != nil {
 			return err
 		}
 	}
@@ -75,6 +75,9 @@ func (c *markTx) changeDate(i *item, d model.Date) error {
 	_, err := c.tx.ExecContext(c.ctx, "UPDATE item SET id = ?2, published = ?3, zone = ?4, precise = ?5, origin = ?6 WHERE id = ?1",
 		i.id, id, published, zone, int(d.Precision), int(d.From))
 	if err != nil || id == i.id {
+		return err
+	}
+	if err := moveCounted(c.ctx, c.tx, i.id, c.readers, i.source, i.published, d); err != nil {
 		return err
 	}
 	if err := moveState(c.ctx, c.tx, i.id, id); err != nil {
@@ -86,12 +89,8 @@ func (c *markTx) changeDate(i *item, d model.Date) error {
 	if err := c.moveWords(i, id); err != nil {
 		return err
 	}
-	st, err := countedOf(c.ctx, c.tx, id)
-	if err != nil {
-		return err
-	}
-	c.counts.add(i.published, i.source, -1, st)
-	c.counts.add(d, i.source, 1, st)
+	c.counts.add(i.published, i.owner, i.source, -1)
+	c.counts.add(d, i.owner, i.source, 1)
 	return nil
 }
 
@@ -118,14 +117,42 @@ func (c *markTx) moveWords(i *item, id int64) error {
 	return err
 }
 
-// moveState moves what the reader did to an article, but for tags, to another
-// id.
+// ofAnyReader is the condition that finds by their keys the states of an item ?1 for all
+// readers.
+const ofAnyReader = "item = ?1 AND reader IN (SELECT id FROM reader)"
+
+// moveState moves what the catalogue and its readers keep of an article beside its text
+// and its tags to another id.
 func moveState(ctx context.Context, tx *sql.Tx, from, to int64) error {
 	return execAll(
 		ctx, tx,
-		stmt("UPDATE state SET item = ?2 WHERE item = ?1", from, to),
+		stmt("UPDATE state SET item = ?2 WHERE "+ofAnyReader, from, to),
+		stmt("UPDATE own_tag SET item = ?2 WHERE item = ?1", from, to),
 		stmt("UPDATE revision SET item = ?2 WHERE item = ?1", from, to),
 		stmt("UPDATE original_date SET item = ?2 WHERE item = ?1", from, to),
 		stmt("UPDATE rule_hit SET item = ?2 WHERE item = ?1", from, to),
 	)
+}
+
+// readersCounted counts an item with its states n times more, or less, in the counts of
+// all readers.
+func readersCounted(ctx context.Context, tx *sql.Tx, item int64, rc readerCounts, source int64, d model.Date, n int) error {
+	return each(ctx, tx, "SELECT reader, read, hidden FROM state WHERE "+ofAnyReader+" AND (read = 1 OR hidden = 1)", func(rs *sql.Rows) error {
+		var reader int64
+		var was, now counted
+		err := rs.Scan(&reader, &now.read, &now.hidden)
+		if n < 0 {
+			was, now = now, was
+		}
+		rc.change(reader, source, d, was, now)
+		return err
+	}, item)
+}
+
+// moveCounted lets the counts of all readers follow an item to another date.
+func moveCounted(ctx context.Context, tx *sql.Tx, item int64, rc readerCounts, source int64, from, to model.Date) error {
+	if err := readersCounted(ctx, tx, item, rc, source, from, -1); err != nil {
+		return err
+	}
+	return readersCounted(ctx, tx, item, rc, source, to, 1)
 }

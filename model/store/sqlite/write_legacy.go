@@ -17,7 +17,7 @@ import (
 // (upgrade_spellings.go). A library that never was so pays nothing for it.
 
 // loadLegacy reads whether there may be articles of former times.
-func (s *Store) loadLegacy(ctx context.Context, db *sql.DB) error {
+func (s *Catalog) loadLegacy(ctx context.Context, db *sql.DB) error {
 	var some bool
 	err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM meta WHERE name = ?)", metaLegacy).Scan(&some)
 	s.hasLegacy.Store(some)
@@ -25,7 +25,7 @@ func (s *Store) loadLegacy(ctx context.Context, db *sql.DB) error {
 }
 
 // Spellings implements model.Saver.
-func (s *Store) Spellings(ctx context.Context, place string) ([]string, error) {
+func (s *Catalog) Spellings(ctx context.Context, place string) ([]string, error) {
 	if !s.hasLegacy.Load() {
 		return nil, nil
 	}
@@ -40,7 +40,7 @@ func (s *Store) Spellings(ctx context.Context, place string) ([]string, error) {
 }
 
 // Places implements model.Saver.
-func (s *Store) Places(ctx context.Context, ids []model.ID) (map[model.ID]string, error) {
+func (s *Catalog) Places(ctx context.Context, ids []model.ID) (map[model.ID]string, error) {
 	places := make(map[model.ID]string)
 	err := each(ctx, s.read, `WITH asked AS MATERIALIZED (SELECT value AS uid FROM json_each(?))
 		SELECT asked.uid, i.path FROM asked JOIN item i ON i.uid = asked.uid UNION ALL
@@ -57,7 +57,7 @@ func (s *Store) Places(ctx context.Context, ids []model.ID) (map[model.ID]string
 // findKnown returns what is stored of an article, by the ID it has here or another.
 func (w *saver) findKnown(a *model.Article) (*storedArticle, error) {
 	was, err := w.findStored(a.ID)
-	if was != nil || err != nil || !w.store.hasLegacy.Load() {
+	if was != nil || err != nil || a.Owner != "" || !w.store.hasLegacy.Load() {
 		return was, err
 	}
 	var known string
@@ -82,7 +82,7 @@ func (w *saver) findLegacy(a *model.Article) (*storedArticle, error) {
 		if err != nil {
 			return nil, err
 		}
-		if was == nil || was.path != f.Path || found != nil && model.SpellingKey(f.Path) != key {
+		if was == nil || was.owner != everybody || was.path != f.Path || found != nil && model.SpellingKey(f.Path) != key {
 			continue
 		}
 		if f.WithoutTime {
@@ -200,7 +200,7 @@ func (w *saver) settleSource(o *storedArticle, a *model.Article, f *model.Former
 
 // settleSourceAt gives a source a place, unless another has it.
 func (w *saver) settleSourceAt(source int64, place, part string) error {
-	w.sourcePlaces = nil
+	clear(w.sourcePlaces)
 	clear(w.sources)
 	_, err := w.tx.ExecContext(w.ctx, "UPDATE OR IGNORE source SET place = ?1, part = ?2, path = ?1 WHERE id = ?3", place, part, source)
 	return err
@@ -211,11 +211,11 @@ func (w *saver) settleSourceAt(source int64, place, part string) error {
 // read from lies there now. It reports whether there is one. A record says itself of
 // which source it is.
 func (w *saver) adoptSource(a *model.Article) (bool, error) {
-	if w.restoring || !w.store.hasLegacy.Load() || model.IsAddress(a.Home) || a.Home == "" {
+	if w.restoring != nil || !w.store.hasLegacy.Load() || model.IsAddress(a.Home) || a.Home == "" {
 		return false, nil
 	}
 	var ids []int64
-	err := each(w.ctx, w.tx, "SELECT id, path FROM source WHERE place = '' AND part = ?", func(rs *sql.Rows) error {
+	err := each(w.ctx, w.tx, "SELECT id, path FROM source WHERE place = '' AND part = ? AND owner = 0", func(rs *sql.Rows) error {
 		var id int64
 		var path string
 		err := rs.Scan(&id, &path)

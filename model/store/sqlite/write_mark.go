@@ -8,18 +8,17 @@ import (
 	"time"
 
 	"dateline/model"
-	"dateline/model/tokenize"
 )
 
 // Mark implements model.Marker.
-func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.Time) (model.Act, error) {
+func (l *Library) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.Time) (model.Act, error) {
 	act := model.Act{Mark: m, At: at.Truncate(time.Second)}
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		c, err := s.newMarkTx(ctx, tx, m, at)
+	err := l.changeShared(ctx, func(tx *sql.Tx) (changed, shared bool, err error) {
+		c, err := l.newMarkTx(ctx, tx, m, at)
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
-		defer c.stmts.close()
+		defer c.close()
 		done, err := c.markBulk(ids)
 		if err == nil && m.Do == model.Hide { // by hand: no rule shows them again
 			err = c.forgetRules(ids)
@@ -30,10 +29,10 @@ func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.
 			}
 		}
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
 		act.N, act.First = c.n, c.first
-		return c.n > 0, c.finish()
+		return c.n > 0, m.Do == model.SetDate || m.Do == model.ResetDate, c.finish()
 	})
 	if err != nil {
 		return model.Act{}, fmt.Errorf("mark articles: %w", err)
@@ -41,21 +40,37 @@ func (s *Store) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.
 	return act, nil
 }
 
+// changeShared is change for what may concern all readers: f tells whether it does.
+func (l *Library) changeShared(ctx context.Context, f func(*sql.Tx) (changed, shared bool, err error)) error {
+	all := false
+	err := l.change(ctx, func(tx *sql.Tx) (bool, error) {
+		changed, shared, err := f(tx)
+		if all = changed && shared; all && err == nil {
+			err = bumpVersion(ctx, tx, everybody)
+		}
+		return changed, err
+	})
+	if err == nil && all {
+		l.hub.signal(everybody)
+	}
+	return err
+}
+
 // MarkWhere implements model.Marker.
-func (s *Store) MarkWhere(ctx context.Context, q model.Query, m model.Mark, at time.Time) (model.Act, error) {
-	ids, err := s.allIDs(ctx, q)
+func (l *Library) MarkWhere(ctx context.Context, q model.Query, m model.Mark, at time.Time) (model.Act, error) {
+	ids, err := l.allIDs(ctx, q)
 	if err != nil {
 		return model.Act{}, mapError(err)
 	}
-	return s.Mark(ctx, ids, m, at)
+	return l.Mark(ctx, ids, m, at)
 }
 
 // allIDs returns the articles that q finds.
-func (s *Store) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
+func (l *Library) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
 	if q.Limit > 0 {
 		n := q.Limit
 		q.Limit = 0
-		p, err := s.Find(ctx, q, model.Window{After: n})
+		p, err := l.Find(ctx, q, model.Window{After: n})
 		var ids []model.ID
 		for _, h := range p.Headlines {
 			ids = append(ids, h.ID)
@@ -63,41 +78,48 @@ func (s *Store) allIDs(ctx context.Context, q model.Query) ([]model.ID, error) {
 		return ids, err
 	}
 	defer hold(q)()
-	w, err := s.compile(ctx, q, true)
+	w, err := l.compile(ctx, q, true)
 	if err != nil {
 		return nil, err
 	}
-	s = s.forList(w)
-	sql, args, err := w.selection(ctx, s.read, "i.uid")
+	sql, args, err := w.selection(ctx, l.read, "i.uid")
 	if err != nil {
 		return nil, err
 	}
-	return column[model.ID](ctx, s.read, sql+" ORDER BY +i.id", args...) // sorted: materialized
+	return column[model.ID](ctx, l.read, sql+" ORDER BY +i.id", args...) // sorted: materialized
 }
 
-// markTx makes one act of changes of state.
+// markTx makes one act of changes of a reader's state.
 type markTx struct {
 	ctx       context.Context
-	store     *Store
+	lib       *Library
 	tx        *sql.Tx
-	stmts     *txStatements // to be closed in the end
+	stmts     *txStatements // close closes them
 	mark      model.Mark
-	at        int64
-	act       int64 // id in the journal; 0: none is written
+	at        sql.NullInt64 // when what is marked read was read, in seconds since 1970
+	set       stamp         // of what is changed, unless what it replaces is later
+	act       int64         // id in the journal; 0: none is written
 	n         int
 	keepEmpty bool // the act is kept whatever n is
 	first     model.ID
 	counts    counts
+	readers   readerCounts
+	log       changeLog
 }
 
-// unrecorded returns what changes states without an act in the journal.
-func (s *Store) unrecorded(ctx context.Context, tx *sql.Tx, at time.Time) *markTx {
-	return &markTx{ctx: ctx, store: s, tx: tx, stmts: newTxStatements(ctx, tx), at: at.Unix(), counts: make(counts)}
+// unrecorded returns what changes states by hand without an act in the journal.
+func (l *Library) unrecorded(ctx context.Context, tx *sql.Tx, at time.Time) *markTx {
+	return &markTx{
+		ctx: ctx, lib: l, tx: tx, stmts: newTxStatements(ctx, tx), at: sql.NullInt64{Int64: at.Unix(), Valid: true},
+		set: newStamp(l.notAhead(at), model.ByHand), counts: make(counts), readers: make(readerCounts),
+	}
 }
+
+func (c *markTx) close() { c.stmts.close() }
 
 // newMarkTx begins an act: what was undone can then no longer be done again.
-func (s *Store) newMarkTx(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*markTx, error) {
-	c := s.unrecorded(ctx, tx, at)
+func (l *Library) newMarkTx(ctx context.Context, tx *sql.Tx, m model.Mark, at time.Time) (*markTx, error) {
+	c := l.unrecorded(ctx, tx, at)
 	c.mark = m
 	if m.Opened {
 		return c, nil
@@ -106,8 +128,8 @@ func (s *Store) newMarkTx(ctx context.Context, tx *sql.Tx, m model.Mark, at time
 	if m.Do == model.SetDate {
 		tag = m.Date.String()
 	}
-	err := tx.QueryRowContext(ctx, "INSERT INTO act (doing, tag, n, first, at) VALUES (?, ?, 0, '', ?) RETURNING id",
-		int(m.Do), tag, c.at).Scan(&c.act)
+	err := tx.QueryRowContext(ctx, "INSERT INTO act (reader, doing, tag, n, first, at) VALUES (?, ?, ?, 0, '', ?) RETURNING id",
+		l.reader, int(m.Do), tag, c.at).Scan(&c.act)
 	return c, err
 }
 
@@ -127,141 +149,105 @@ func (c *markTx) markOne(uid string) error {
 	return err
 }
 
-// item is what a change needs to know of an article.
+// item is what a change needs to know of an article and its state.
 type item struct {
-	id, source, body, flags int64
-	counted                 counted
-	title                   string
-	published               model.Date
+	id, source, owner, body, flags int64
+
+	uid, title string
+	published  model.Date
+	is         [stateFields]bool
+	set        [stateFields]stamp
 }
 
-func findItem(run *txStatements, uid string) (*item, error) {
-	var i item
+// counted is what of the state of i counts.
+func (i *item) counted() counted { return counted{read: i.is[fieldRead], hidden: i.is[fieldHidden]} }
+
+// itemColumns are what scanItem takes, of an item i, its source o and its state s.
+var itemColumns = fmt.Sprintf(`SELECT i.id, i.uid, i.source, o.owner, i.body, i.flags, i.title, i.published, i.zone, i.precise, i.origin,
+	coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce(%s, %[4]d), coalesce(%[2]s, %[4]d), coalesce(%[3]s, %[4]d) FROM `,
+	fieldRead.setIn("s"), fieldStarred.setIn("s"), fieldHidden.setIn("s"), neverSet)
+
+func scanItem(scan func(...any) error, i *item) error {
 	var published dateRow
-	err := run.scan("SELECT i.id, source, body, flags, title, published, zone, precise, origin, coalesce(s.read, 0), coalesce(s.hidden, 0) FROM item i LEFT JOIN state s ON s.item = i.id WHERE uid = ?", []any{uid},
-		[]any{&i.id, &i.source, &i.body, &i.flags, &i.title, &published.seconds, &published.zone, &published.precise, &published.origin, &i.counted.read, &i.counted.hidden})
+	err := scan(&i.id, &i.uid, &i.source, &i.owner, &i.body, &i.flags, &i.title, &published.seconds, &published.zone, &published.precise, &published.origin,
+		&i.is[fieldRead], &i.is[fieldStarred], &i.is[fieldHidden], &i.set[fieldRead], &i.set[fieldStarred], &i.set[fieldHidden])
+	i.published = published.date()
+	return err
+}
+
+// findItem finds an article that the reader may see; nil where there is none.
+func (c *markTx) findItem(uid string) (*item, error) {
+	var i item
+	err := scanItem(c.stmts.QueryRowContext(c.ctx, itemColumns+`item i JOIN source o ON o.id = i.source AND o.owner IN (0, ?2)
+		LEFT JOIN state s ON s.reader = ?2 AND s.item = i.id WHERE i.uid = ?1`, uid, c.lib.reader).Scan, &i)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
-	i.published = published.date()
 	return &i, err
 }
 
 // apply does m to an article and reports whether that changed anything, and
 // what undoing it must know.
 func (c *markTx) apply(uid string, m model.Mark) (changed bool, was string, err error) {
-	i, err := findItem(c.stmts, uid)
+	i, err := c.findItem(uid)
 	if i == nil || err != nil {
 		return false, "", err
 	}
-	var res sql.Result
 	switch m.Do {
 	case model.AddTag, model.DropTag:
-		res, err = c.tag(i.id, m.Tag, m.Do == model.DropTag)
+		changed, err = c.tag(i, m.Tag, m.Do == model.DropTag)
+		return changed, "", err
 	case model.Retag:
-		was, err := c.retag(i.id, m.TagChanges())
+		was, err := c.retag(i, m.TagChanges())
 		return was != "", was, err
 	case model.SetDate:
 		return c.setDate(i, m.Date)
 	case model.ResetDate:
 		return c.resetDate(i)
-	default:
-		if _, ok := stateMarks[m.Do]; !ok {
-			return false, "", fmt.Errorf("unknown mark %d", m.Do)
-		}
-		res, err = c.markState(m.Do, oneItem, i.id)
 	}
-	if err != nil {
-		return false, "", err
+	s, ok := stateMarks[m.Do]
+	if !ok {
+		return false, "", fmt.Errorf("unknown mark %d", m.Do)
 	}
-	n, err := res.RowsAffected()
-	if err != nil || n == 0 {
-		return false, "", err
+	if i.is[s.field] == s.on {
+		return false, "", nil
 	}
-	c.counts.addMark(m.Do, i.published, i.source, i.counted)
-	return true, "", nil
+	return true, "", c.setState(i, m.Do, c.set.notBefore(i.set[s.field]))
 }
 
-// stateMark says how a mark changes the state of articles.
-type stateMark struct {
-	need string // what holds for articles that it changes, about their state s
-	do   string // the change, about the items that the question in it yields
-}
-
-var stateMarks = map[model.ActionKind]stateMark{
-	model.MarkRead: {
-		"coalesce(s.read, 0) = 0",
-		"INSERT INTO state (item, read, read_at) SELECT id, 1, ?2 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET read = 1, read_at = ?2",
-	},
-	model.MarkUnread: {"s.read = 1", "UPDATE state SET read = 0, read_at = NULL WHERE item IN (%s)"},
-	model.Star: {
-		"coalesce(s.starred, 0) = 0",
-		"INSERT INTO state (item, starred) SELECT id, 1 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET starred = 1",
-	},
-	model.Hide: {
-		"coalesce(s.hidden, 0) = 0",
-		"INSERT INTO state (item, hidden) SELECT id, 1 FROM (%s) WHERE true ON CONFLICT (item) DO UPDATE SET hidden = 1",
-	},
-	model.Unhide: {"s.hidden = 1", "UPDATE state SET hidden = 0 WHERE item IN (%s)"},
-	model.Unstar: {"s.starred = 1", "UPDATE state SET starred = 0 WHERE item IN (%s)"},
-}
-
-// oneItem yields item ?1 if a mark changes it, by its need.
-const oneItem = "SELECT i.id FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.id = ?1 AND "
-
-// markState changes the state of items that a question yields, by its key.
-func (c *markTx) markState(do model.ActionKind, items string, key int64) (sql.Result, error) {
-	m, args := stateMarks[do], []any{key}
-	if do == model.MarkRead {
-		args = append(args, c.at)
+// settle writes what follows from the changes of state.
+func (c *markTx) settle() error {
+	if err := c.writeLog(); err != nil {
+		return err
 	}
-	return c.stmts.exec(fmt.Sprintf(m.do, items+m.need), args...)
-}
-
-// tag gives an item a tag or takes it away.
-func (c *markTx) tag(id int64, name string, drop bool) (sql.Result, error) {
-	if drop {
-		return c.stmts.exec("DELETE FROM tag WHERE item = ?1 AND name = ?2 AND own = 1", id, name)
-	}
-	return c.stmts.exec("INSERT OR IGNORE INTO tag (item, name, own, fold) VALUES (?1, ?2, 1, ?3)", id, name, tokenize.Key(name))
-}
-
-// retag makes changes of tags and returns, as the Tag of a mark, those that were
-// some.
-func (c *markTx) retag(id int64, changes []model.TagChange) (string, error) {
-	var made []model.TagChange
-	for _, t := range changes {
-		res, err := c.tag(id, t.Name, t.Drop)
-		if err != nil {
-			return "", err
-		}
-		n, err := res.RowsAffected()
-		if err != nil {
-			return "", err
-		}
-		if n > 0 {
-			made = append(made, t)
-		}
-	}
-	return model.TagLines(made), nil
+	return writeCounts(c.ctx, c.tx, c.counts, c.readers)
 }
 
 // finish writes what the act came to.
 func (c *markTx) finish() error {
-	if err := c.counts.write(c.ctx, c.tx); err != nil {
+	err := c.settle()
+	if err != nil || c.act == 0 {
 		return err
-	}
-	if c.act == 0 {
-		return nil
 	}
 	if c.n == 0 && !c.keepEmpty {
 		_, err := c.tx.ExecContext(c.ctx, "DELETE FROM act WHERE id = ?", c.act)
 		return err
 	}
 	return execAll(
-		c.ctx, c.tx, stmt("DELETE FROM act_item WHERE act IN (SELECT id FROM act WHERE undone = 1)"), stmt("DELETE FROM act WHERE undone = 1"),
+		c.ctx, c.tx, stmt("DELETE FROM act_item WHERE act IN (SELECT id FROM act WHERE reader = ? AND undone = 1)", c.lib.reader),
+		stmt("DELETE FROM act WHERE reader = ? AND undone = 1", c.lib.reader),
 		stmt("UPDATE act SET n = ?, first = ? WHERE id = ?", c.n, string(c.first), c.act),
 	)
 }
 
-var _ model.Store = (*Store)(nil)
+// writeCounts adds to the counts that are stored what a transaction changes in them, of
+// which the states are written, and forgets it.
+func writeCounts(ctx context.Context, tx *sql.Tx, shared counts, readers readerCounts) error {
+	err := shared.write(ctx, tx)
+	if err == nil {
+		err = readers.write(ctx, tx)
+	}
+	clear(shared)
+	clear(readers)
+	return err
+}

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
 
 	"dateline/model"
@@ -12,20 +13,30 @@ import (
 // all of them rather than by some about each.
 const bulkFrom = 200
 
-// bulkItems yields the items of act ?1 that a mark changes, by their need.
-const bulkItems = "SELECT i.id FROM act_item a CROSS JOIN item i ON i.uid = a.uid LEFT JOIN state s ON s.item = i.id WHERE a.act = ?1 AND "
+// Items i of a key ?1 that many are marked by, with their sources o and states s of
+// reader ?2.
+const (
+	itemsOfAct  = "act_item a CROSS JOIN item i ON i.uid = a.uid CROSS JOIN source o ON o.id = i.source LEFT JOIN state s ON s.reader = ?2 AND s.item = i.id WHERE a.act = ?1"
+	itemsListed = "json_each(?1) j CROSS JOIN item i ON i.id = j.value CROSS JOIN source o ON o.id = i.source LEFT JOIN state s ON s.reader = ?2 AND s.item = i.id WHERE true"
+	itemsOfRule = "rule_hit h CROSS JOIN item i ON i.id = h.item CROSS JOIN source o ON o.id = i.source LEFT JOIN state s ON s.reader = ?2 AND s.item = i.id WHERE h.rule = ?1"
+)
 
-// markBulk is one for many articles. It reports false, and does nothing, where that
+// need is the condition, with AND, that a mark changes an item; ?3 is what it makes of
+// the field.
+func (m stateMark) need() string { return fmt.Sprintf(" AND coalesce(s.%s, 0) <> ?3", m.field) }
+
+// markBulk is markOne for many articles. It reports false, and does nothing, where that
 // is no quicker.
 func (c *markTx) markBulk(ids []model.ID) (bool, error) {
-	w, ok := stateMarks[c.mark.Do]
+	m, ok := stateMarks[c.mark.Do]
 	if !ok || len(ids) < bulkFrom || c.act == 0 {
 		return false, nil
 	}
 	const atOnce = 5000
 	for part := range slices.Chunk(slices.Sorted(slices.Values(ids)), atOnce) { // in the order of the index
-		_, err := c.stmts.exec(`INSERT OR IGNORE INTO act_item (act, uid, was) SELECT ?1, i.uid, '' FROM json_each(?2) j
-			CROSS JOIN item i ON i.uid = j.value LEFT JOIN state s ON s.item = i.id WHERE `+w.need, c.act, jsonList(part))
+		_, err := c.stmts.exec(`INSERT OR IGNORE INTO act_item (act, uid, was) SELECT ?1, i.uid, '' FROM json_each(?4) j
+			CROSS JOIN item i ON i.uid = j.value CROSS JOIN source o ON o.id = i.source LEFT JOIN state s ON s.reader = ?2 AND s.item = i.id
+			WHERE o.owner IN (0, ?2)`+m.need(), c.act, c.lib.reader, m.on, jsonList(part))
 		if err != nil {
 			return true, err
 		}
@@ -43,34 +54,35 @@ func (c *markTx) markBulk(ids []model.ID) (bool, error) {
 			break
 		}
 	}
-	n, err := c.bulkMark(c.mark)
-	c.n = n
+	marked, err := c.markItems(c.mark.Do, itemsOfAct, c.act)
+	c.n = len(marked)
 	return true, err
 }
 
-// bulkMark does m to the articles of the act that are not in that state, and
-// returns how many.
-func (c *markTx) bulkMark(m model.Mark) (int, error) {
-	n, err := c.countBulk(m)
-	if err != nil {
-		return 0, err
+// markItems marks those of the items of a key that are not in that state, and returns
+// them.
+func (c *markTx) markItems(do model.ActionKind, items string, key any) ([]int64, error) {
+	m := stateMarks[do]
+	var marked []int64
+	err := each(c.ctx, c.stmts, itemColumns+items+m.need(), func(rs *sql.Rows) error {
+		var i item
+		if err := scanItem(rs.Scan, &i); err != nil {
+			return err
+		}
+		marked = append(marked, i.id)
+		set := c.set.notBefore(i.set[m.field])
+		c.countState(&i, m)
+		return c.record(do, "", set, i.uid)
+	}, key, c.lib.reader, m.on)
+	if err != nil || len(marked) == 0 {
+		return nil, err
 	}
-	_, err = c.markState(m.Do, bulkItems, c.act)
-	return n, err
-}
-
-// countBulk counts what m will change.
-func (c *markTx) countBulk(m model.Mark) (int, error) {
-	n := 0
-	err := each(c.ctx, c.tx, `SELECT source, published, zone, precise, origin, coalesce(t.read, 0), coalesce(t.hidden, 0)
-		FROM item LEFT JOIN state t ON t.item = item.id WHERE id IN (`+bulkItems+stateMarks[m.Do].need+")", func(rs *sql.Rows) error {
-		var source int64
-		var published dateRow
-		var st counted
-		err := rs.Scan(&source, &published.seconds, &published.zone, &published.precise, &published.origin, &st.read, &st.hidden)
-		n++
-		c.counts.addMark(m.Do, published.date(), source, st)
-		return err
-	}, c.act)
-	return n, err
+	set := fmt.Sprintf("((max(?4 >> 2, coalesce(%s >> 2, ?4 >> 2)) << 2) | (?4 & 3))", m.field.setIn("s")) // stamp.notBefore
+	args := []any{key, c.lib.reader, m.on, int64(c.set)}
+	if m.field == fieldRead {
+		args, set = append(args, c.readAt(m)), fmt.Sprintf("nullif(%s, ?5 << 2), ?5", set)
+	}
+	// In the order of the items, in which they lie.
+	_, err = c.stmts.exec(m.field.put("SELECT ?2, i.id, i.source, ?3, "+set+" FROM "+items+m.need()+" ORDER BY i.id"), args...)
+	return marked, err
 }

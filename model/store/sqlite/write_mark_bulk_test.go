@@ -14,7 +14,7 @@ import (
 func TestMarkMany(t *testing.T) {
 	ctx := t.Context()
 	s, ref := openOrFail(t, filepath.Join(t.TempDir(), "library.db")), modeltest.NewReference(nil)
-	libs := []model.Library{s, ref}
+	libs := []modeltest.Filled{s, ref}
 	var batch []model.Article
 	var ids []model.ID
 	for i := range 3 * bulkFrom {

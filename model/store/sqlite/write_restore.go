@@ -11,8 +11,12 @@ import (
 )
 
 // Tags implements model.Finder.
-func (s *Store) Tags(ctx context.Context) ([]model.TagCount, error) {
-	all, err := collect(ctx, s.read, "SELECT name, n FROM tag_total ORDER BY fold", func(rs *sql.Rows, x *model.TagCount) error { return rs.Scan(&x.Name, &x.Total) })
+func (s *Library) Tags(ctx context.Context) ([]model.TagCount, error) {
+	all, err := collect(ctx, s.read, `SELECT name, sum(n), min(rank) FROM (SELECT fold, name, n, owner AS rank FROM tag_total WHERE `+ownedOrShared+`
+		UNION ALL SELECT fold, name, n, ?1 + 1 FROM own_tag_total WHERE reader = ?1) GROUP BY fold ORDER BY fold`, func(rs *sql.Rows, x *model.TagCount) error {
+		var rank int64 // the spelling is that of the lowest
+		return rs.Scan(&x.Name, &x.Total, &rank)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list the tags: %w", mapError(err))
 	}
@@ -20,7 +24,7 @@ func (s *Store) Tags(ctx context.Context) ([]model.TagCount, error) {
 }
 
 // Record implements model.RecordStore.
-func (s *Store) Record(ctx context.Context, id model.ID) (model.Record, error) {
+func (s *Library) Record(ctx context.Context, id model.ID) (model.Record, error) {
 	var r model.Record
 	err := codec.WithDictionaries(ctx, s.read, func() error {
 		item, err := s.itemOf(ctx, id)
@@ -35,7 +39,7 @@ func (s *Store) Record(ctx context.Context, id model.ID) (model.Record, error) {
 	return r, nil
 }
 
-func (s *Store) record(ctx context.Context, item int64) (model.Record, error) {
+func (s *Library) record(ctx context.Context, item int64) (model.Record, error) {
 	var r model.Record
 	var err error
 	if r.Article, err = readArticle(ctx, s.read, item); err != nil {
@@ -44,7 +48,7 @@ func (s *Store) record(ctx context.Context, item int64) (model.Record, error) {
 	var arrived, flags int64
 	var read sql.NullInt64
 	err = s.read.QueryRowContext(ctx, `SELECT i.arrived, i.flags, s.read_at
-		FROM item i LEFT JOIN state s ON s.item = i.id WHERE i.id = ?`, item).Scan(&arrived, &flags, &read)
+		FROM item i`+stateJoin+" WHERE i.id = ?", item).Scan(&arrived, &flags, &read)
 	if err != nil {
 		return r, err
 	}
@@ -64,22 +68,22 @@ func (s *Store) record(ctx context.Context, item int64) (model.Record, error) {
 }
 
 // Restore implements model.RecordStore.
-func (s *Store) Restore(ctx context.Context, batch []model.Record, at time.Time) (model.Saved, error) {
-	saved, err := s.saveTx(ctx, at, func(w *saver) error { return w.restore(batch) })
+func (s *Library) Restore(ctx context.Context, batch []model.Record, at time.Time) (model.Saved, error) {
+	saved, err := s.saveTx(ctx, at, func(w *saver) error { return w.restore(s, batch) })
 	if err != nil {
 		return model.Saved{}, fmt.Errorf("restore %d articles: %w", len(batch), err)
 	}
 	return saved, nil
 }
 
-// restore saves what records hold, each of which is another article, and then
-// their state.
-func (w *saver) restore(batch []model.Record) error {
+// restore saves what records of a reader hold, each of which is another article, and
+// then their state.
+func (w *saver) restore(l *Library, batch []model.Record) error {
 	articles := make([]model.Article, len(batch))
 	known := make(map[model.ID]bool)
 	w.arrivals, w.edited = make(map[model.ID]time.Time), make(map[model.ID]bool)
 	w.documentDates, w.moved, w.seen = make(map[model.ID]model.Date), make(map[int64]int64), make(map[string]map[int64]bool)
-	w.changed, w.restoring = true, true
+	w.changed, w.restoring = true, l
 	for i := range batch {
 		r := &batch[i]
 		articles[i] = r.Article
@@ -99,15 +103,16 @@ func (w *saver) restore(batch []model.Record) error {
 	if err := w.save(articles); err != nil {
 		return err
 	}
-	c := w.store.unrecorded(w.ctx, w.tx, w.now)
-	defer c.stmts.close()
+	c := w.marks(l, w.now)
+	defer c.close()
+	c.set = c.set.from(model.ByImport)
 	for i := range batch {
 		if err := w.restoreState(c, &batch[i], known[batch[i].ID]); err != nil {
 			return err
 		}
 		known[batch[i].ID] = true
 	}
-	return c.counts.write(w.ctx, w.tx)
+	return c.settle()
 }
 
 // restoreState gives an article that is saved the state of its record. One that
@@ -117,12 +122,12 @@ func (w *saver) restoreState(c *markTx, r *model.Record, known bool) error {
 		(known || r.State.Position == 0 && len(r.Revisions) == 0) {
 		return nil
 	}
-	i, err := findItem(c.stmts, string(r.ID))
+	i, err := c.findItem(string(r.ID))
 	if i == nil || err != nil { // it was removed for good
 		return err
 	}
 	if !known {
-		if err := w.restoreNew(i, r); err != nil {
+		if err := w.restoreNew(c, i, r); err != nil {
 			return err
 		}
 	}
@@ -130,7 +135,7 @@ func (w *saver) restoreState(c *markTx, r *model.Record, known bool) error {
 		if _, _, err := c.setDate(i, r.Published); err != nil {
 			return err
 		}
-		now, err := findItem(c.stmts, string(r.ID))
+		now, err := c.findItem(string(r.ID))
 		if err != nil {
 			return err
 		}
@@ -144,16 +149,12 @@ func (w *saver) restoreState(c *markTx, r *model.Record, known bool) error {
 		w.seen[q][i.id] = true
 	}
 	if r.State.Read {
-		if !r.ReadAt.IsZero() {
-			c.at = r.ReadAt.Unix()
+		c.at = sql.NullInt64{Int64: r.ReadAt.Unix(), Valid: true}
+		if r.ReadAt.IsZero() {
+			c.at = sql.NullInt64{Int64: w.now.Unix(), Valid: known}
 		}
 		if _, _, err := c.apply(string(r.ID), model.Mark{Do: model.MarkRead}); err != nil {
 			return err
-		}
-		if r.ReadAt.IsZero() && !known {
-			if _, err := w.tx.ExecContext(w.ctx, "UPDATE state SET read_at = NULL WHERE item = (SELECT id FROM item WHERE uid = ?)", string(r.ID)); err != nil {
-				return err
-			}
 		}
 	}
 	if r.State.Starred {
@@ -180,15 +181,15 @@ func (w *saver) restoreState(c *markTx, r *model.Record, known bool) error {
 }
 
 // restoreNew gives an article that is new here what it had elsewhere.
-func (w *saver) restoreNew(i *item, r *model.Record) error {
+func (w *saver) restoreNew(c *markTx, i *item, r *model.Record) error {
 	for n := len(r.Revisions) - 1; n >= 0; n-- {
 		if err := w.addRevision(i.id, &r.Revisions[n]); err != nil {
 			return err
 		}
 	}
 	if r.State.Position > 0 {
-		if _, err := w.tx.ExecContext(w.ctx, `INSERT INTO state (item, position) VALUES (?1, ?2)
-			ON CONFLICT (item) DO UPDATE SET position = ?2`, i.id, r.State.Position); err != nil {
+		if _, err := c.stmts.exec(`INSERT INTO state (reader, item, source, position) VALUES (?, ?, ?, ?)
+			ON CONFLICT (reader, item) DO UPDATE SET position = excluded.position`, c.lib.reader, i.id, i.source, r.State.Position); err != nil {
 			return err
 		}
 	}

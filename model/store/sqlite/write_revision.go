@@ -41,7 +41,7 @@ func (w *saver) keepRevision(a *incoming, was *storedArticle) (bool, error) {
 	if was.hash == 0 {
 		return false, nil
 	}
-	had, err := readArticle(w.ctx, w.tx, was.id)
+	had, err := readArticle(w.ctx, w.asNobody(), was.id)
 	switch {
 	case errors.Is(err, model.ErrDamaged):
 		return false, nil
@@ -60,6 +60,9 @@ func (w *saver) keepRevision(a *incoming, was *storedArticle) (bool, error) {
 	})
 }
 
+// asNobody asks within the transaction of w what no reader's state matters to.
+func (w *saver) asNobody() readerQuerier { return readerQuerier{&statementCache{tx: w.tx}, everybody} }
+
 // addRevision keeps the newest revision of an item, and forgets the oldest.
 func (w *saver) addRevision(item int64, r *model.Revision) error {
 	z, err := w.encoder.Encode(revisionTextOf(r))
@@ -77,11 +80,11 @@ func (w *saver) addRevision(item int64, r *model.Revision) error {
 }
 
 // Revisions implements model.RevisionStore.
-func (s *Store) Revisions(ctx context.Context, id model.ID) ([]model.Revision, error) {
+func (s *Library) Revisions(ctx context.Context, id model.ID) ([]model.Revision, error) {
 	var out []model.Revision
 	err := codec.WithDictionaries(ctx, s.read, func() error {
 		var item int64
-		err := s.read.QueryRowContext(ctx, "SELECT id FROM item WHERE uid = ?", string(id)).Scan(&item)
+		err := s.read.QueryRowContext(ctx, "SELECT i.id FROM item i JOIN source o ON o.id = i.source AND "+ownedOrShared+" WHERE i.uid = ?", string(id)).Scan(&item)
 		if errors.Is(err, sql.ErrNoRows) {
 			err = model.ErrNotFound
 		}

@@ -36,14 +36,28 @@ func (s *txStatements) exec(q string, args ...any) (sql.Result, error) {
 	return st.ExecContext(s.ctx, args...)
 }
 
+// QueryContext is that of sql.DB.
+func (s *txStatements) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	st, err := s.prepare(q)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(ctx, args...)
+}
+
+// QueryRowContext is that of sql.DB.
+func (s *txStatements) QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row {
+	st, err := s.prepare(q)
+	if err != nil {
+		return s.tx.QueryRowContext(ctx, q, args...) // it fails likewise
+	}
+	return st.QueryRowContext(ctx, args...)
+}
+
 // scan reads the only row of a question; the error is sql.ErrNoRows when there
 // is none.
 func (s *txStatements) scan(q string, args, to []any) error {
-	st, err := s.prepare(q)
-	if err != nil {
-		return err
-	}
-	return st.QueryRowContext(s.ctx, args...).Scan(to...)
+	return s.QueryRowContext(s.ctx, q, args...).Scan(to...)
 }
 
 func (s *txStatements) close() {

@@ -11,50 +11,49 @@ import (
 )
 
 // Undo implements model.Marker.
-func (s *Store) Undo(ctx context.Context) (model.Act, error) {
-	return s.undoRedo(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 0 ORDER BY id DESC LIMIT 1", true)
+func (l *Library) Undo(ctx context.Context) (model.Act, error) {
+	return l.undoRedo(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE reader = ? AND undone = 0 ORDER BY id DESC LIMIT 1", true)
 }
 
 // Redo implements model.Marker.
-func (s *Store) Redo(ctx context.Context) (model.Act, error) {
-	return s.undoRedo(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE undone = 1 ORDER BY id LIMIT 1", false)
+func (l *Library) Redo(ctx context.Context) (model.Act, error) {
+	return l.undoRedo(ctx, "SELECT id, doing, tag, n, first, at, was, became FROM act WHERE reader = ? AND undone = 1 ORDER BY id LIMIT 1", false)
 }
 
-// undoRedo takes back or does again the act that q finds.
-func (s *Store) undoRedo(ctx context.Context, q string, undo bool) (model.Act, error) {
+// undoRedo takes back or does again the act that q finds, now: only what is read again
+// was read when it was marked.
+func (l *Library) undoRedo(ctx context.Context, q string, undo bool) (model.Act, error) {
 	var act model.Act
-	err := s.change(ctx, func(tx *sql.Tx) (bool, error) {
-		c := s.unrecorded(ctx, tx, time.Time{}) // as of when it was made: below
-		defer c.stmts.close()
+	err := l.changeShared(ctx, func(tx *sql.Tx) (changed, shared bool, err error) {
+		c := l.unrecorded(ctx, tx, l.clock())
+		defer c.close()
 		var was, became string
-		err := tx.QueryRowContext(ctx, q).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at, &was, &became)
+		err = tx.QueryRowContext(ctx, q, l.reader).Scan(&c.act, &act.Mark.Do, &act.Mark.Tag, &act.N, (*string)(&act.First), &c.at, &was, &became)
 		if errors.Is(err, sql.ErrNoRows) {
-			return false, model.ErrNothingToUndo
+			return false, false, model.ErrNothingToUndo
 		}
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
-		act.At = time.Unix(c.at, 0).UTC()
+		act.At = time.Unix(c.at.Int64, 0).UTC()
 		switch act.Mark.Do {
 		case model.SetDate:
 			act.Mark.Date, err = model.ParseDate(act.Mark.Tag, model.FromHand)
-			act.Mark.Date.From, act.Mark.Tag = model.FromHand, ""
+			act.Mark.Date.From, act.Mark.Tag, shared = model.FromHand, "", true
+		case model.ResetDate:
+			shared = true
 		case model.SetView, model.UnsetView:
-			if undo {
-				became = was
-			}
-			err = putView(ctx, tx, act.Mark.Tag, became)
+			shared, err = l.switchView(ctx, tx, act.Mark.Tag, was, became, undo)
 		case model.SetRule, model.UnsetRule:
 			act.N, err = c.switchRule(act.Mark.Tag, (act.Mark.Do == model.SetRule) != undo, act.At)
 		}
 		if err == nil {
 			err = c.undoRedoItems(act.Mark, undo)
 		}
-		if err != nil {
-			return false, err
+		if err == nil {
+			_, err = tx.ExecContext(ctx, "UPDATE act SET undone = ? WHERE id = ?", undo, c.act)
 		}
-		_, err = tx.ExecContext(ctx, "UPDATE act SET undone = ? WHERE id = ?", undo, c.act)
-		return true, err
+		return true, shared, err
 	})
 	return act, err
 }
@@ -69,10 +68,10 @@ func (c *markTx) undoRedoItems(m model.Mark, undo bool) error {
 		if undo {
 			m.Do = back
 		}
-		if _, err := c.bulkMark(m); err != nil {
+		if _, err := c.markItems(m.Do, itemsOfAct, c.act); err != nil {
 			return err
 		}
-		return c.counts.write(c.ctx, c.tx)
+		return c.settle()
 	}
 	for _, i := range items {
 		do := m
@@ -85,7 +84,7 @@ func (c *markTx) undoRedoItems(m model.Mark, undo bool) error {
 			return err
 		}
 	}
-	return c.counts.write(c.ctx, c.tx)
+	return c.settle()
 }
 
 // actItem is an article that an act changed.

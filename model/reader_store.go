@@ -1,0 +1,78 @@
+package model
+
+import (
+	"context"
+	"time"
+)
+
+// ReaderID names a reader for good. His name may change, it does not.
+type ReaderID string
+
+// LocalReader is the reader of the local program. A Catalog has him from the beginning,
+// as an admin, and cannot remove him.
+const LocalReader ReaderID = "local"
+
+// Reader is somebody who reads in a Catalog.
+type Reader struct {
+	ID   ReaderID // made by AddReader where it is ""
+	Name string   // one line; names that differ only in case and accents are one
+	Role Role
+	Keys []string // that he comes in with, one line each; a key is of one reader
+	// Added is when AddReader added him; the zero time of the local reader.
+	Added time.Time
+}
+
+// Role says what a reader may change beside his own state. The storage does not enforce
+// it: whoever lets readers in does.
+type Role uint8
+
+// The roles; each may do what those before it may.
+const (
+	RoleReader Role = iota // his own state and views
+	RoleEditor             // sources, folders, shared views, dates
+	RoleAdmin              // retention, imports, readers
+)
+
+// ReaderStore keeps the readers of a Catalog. It is a role of the catalogue.
+type ReaderStore interface {
+	// Readers returns all readers, by name.
+	Readers(ctx context.Context) ([]Reader, error)
+
+	// ReaderOfKey returns who comes in with a key, or ErrNotFound.
+	ReaderOfKey(ctx context.Context, key string) (Reader, error)
+
+	// AddReader adds a reader at a time, who has the FirstViews, and returns him with his
+	// ID. The error is ErrExists where another has his ID, his name or one of his keys.
+	AddReader(ctx context.Context, r Reader, at time.Time) (Reader, error)
+
+	// SetReader gives the reader of r.ID the name, the role and the keys of r (Added stays). The error
+	// is ErrNotFound, or ErrExists where another has that name or one of the keys.
+	SetReader(ctx context.Context, r Reader) error
+
+	// Usage counts what is kept for a reader, or returns ErrNotFound. It costs what
+	// he has done, not what is stored.
+	Usage(ctx context.Context, id ReaderID) (Usage, error)
+
+	// RemoveReader removes a reader with all that is kept for him: his state, tags,
+	// views, rules, settings, journal and keys, and the sources that he owns with their
+	// articles. It cannot be undone: ask first, with his Usage. The error is ErrNotFound,
+	// or ErrLocalReader.
+	RemoveReader(ctx context.Context, id ReaderID) error
+}
+
+// Usage counts what is kept for one reader.
+type Usage struct {
+	Read, Starred, Hidden int // articles
+	Tagged                int // articles with tags of his own
+	Views, Rules, Keys    int
+	Sources               int // that he owns
+}
+
+// SettingStore keeps the settings of one reader. It is a role of a reader.
+type SettingStore interface {
+	// Settings returns the settings that the reader has made, by name.
+	Settings(ctx context.Context) (map[string]string, error)
+
+	// SetSetting makes a setting; "" forgets it.
+	SetSetting(ctx context.Context, name, value string) error
+}
