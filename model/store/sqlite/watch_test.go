@@ -225,8 +225,8 @@ func TestWatchOwn(t *testing.T) {
 // thousand who watch.
 func BenchmarkWatch(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "library.db")
-	open := func() *Store {
-		s, err := Open(b.Context(), path, model.OpenOptions{})
+	open := func() *Library {
+		s, err := openLocal(b.Context(), path, model.OpenOptions{})
 		if err != nil {
 			b.Fatal(err)
 		}
