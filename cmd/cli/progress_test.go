@@ -3,6 +3,7 @@ package cli_test
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,9 +14,21 @@ import (
 // TestLate: what takes half a second is shown from then on, until it is cleared away.
 func TestLate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex // of b: that time has passed orders nothing
 		var b strings.Builder
-		said := func() string { defer b.Reset(); synctest.Wait(); return b.String() }
-		report, clear := cli.Late(func(doing string, percent int) { fmt.Fprintf(&b, "%s %d;", doing, percent) }, func() { b.WriteString("clear;") })
+		write := func(text string) {
+			mu.Lock()
+			defer mu.Unlock()
+			b.WriteString(text)
+		}
+		said := func() string {
+			synctest.Wait()
+			mu.Lock()
+			defer mu.Unlock()
+			defer b.Reset()
+			return b.String()
+		}
+		report, clear := cli.Late(func(doing string, percent int) { write(fmt.Sprintf("%s %d;", doing, percent)) }, func() { write("clear;") })
 		for _, step := range []struct {
 			name, want string
 			do         func()
