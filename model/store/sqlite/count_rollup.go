@@ -23,10 +23,11 @@ type rollup struct {
 	whole      dayRange
 	begun      model.Day
 	parts      listParts
-	sourceList string // the ids of the sources that count, parted by commas; "": all of them
-	owners     string // which owners' sources count, a condition
-	foreign    bool   // there are articles that only other readers may see
-	bySource   bool   // what is to be added to the shared counts is asked for each source
+	sourceList string                      // the ids of the sources that count, parted by commas; "": all of them
+	owners     string                      // which owners' sources count, a condition
+	foreign    bool                        // there are articles that only other readers may see
+	offs       map[rowid.Region]*regionOff // see offOf; nil: not read yet
+	bySource   bool                        // what is to be added to the shared counts is asked for each source
 	// reads says which articles count: all, the read or the unread ones.
 	reads readFilter
 }
@@ -316,6 +317,14 @@ func (x *rollup) eachWholeMonth(ctx context.Context, r rowid.Region, months mont
 	}
 	q := x.fromMonths("month, sum(n)") + "region = ? AND month >= ? AND month < ? GROUP BY month ORDER BY month"
 	return x.eachRow(ctx, q, []any{int(r), int64(months.from), int64(months.to)}, func(at int64, n int) { f(rowid.Month(at), total{n: n}.plus(off[at])) })
+}
+
+// months returns the first and the last month of a region that have articles; the first is
+// the later one where there are none.
+func (x *rollup) months(ctx context.Context, r rowid.Region) (first, last rowid.Month, err error) {
+	err = x.s.read.QueryRowContext(ctx, "SELECT coalesce(min(month), 1), coalesce(max(month), 0) FROM (SELECT min(month) AS month FROM month_total WHERE "+x.owners+
+		" AND region = ?2 UNION ALL SELECT max(month) FROM month_total WHERE "+x.owners+" AND region = ?2)", int(r)).Scan(&first, &last)
+	return first, last, err
 }
 
 func (x *rollup) eachRow(ctx context.Context, q string, args []any, f func(at int64, n int)) error {

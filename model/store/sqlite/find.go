@@ -34,6 +34,7 @@ type finder struct {
 	kept        []*keptRow            // of this part of the list
 	keptByID    map[model.ID]*keptRow // of all of it
 	matchesNone bool                  // nothing is found
+	all         *rollup               // see rollup; nil: not made yet
 }
 
 // Find implements model.Finder.

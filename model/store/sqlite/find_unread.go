@@ -13,52 +13,71 @@ import (
 func (f *finder) readUnread(b rowid.Bounds, n int, falling bool, section model.Section) ([]row, error) {
 	r := rowid.RegionOf(b.Lo)
 	margin := rowid.DaysAround(f.overflow)
-	months, err := f.unreadMonths(r, dayRange{rowid.FirstDay(b.Lo) - margin, rowid.FirstDay(b.Hi) + margin + 1}, falling)
+	first, last, err := f.rollup().months(f.ctx, r)
 	if err != nil {
 		return nil, err
 	}
+	first, last = max(first, rowid.MonthOf(rowid.FirstDay(b.Lo)-margin)), min(last, rowid.MonthOf(rowid.FirstDay(b.Hi)+margin))
 	var out []row
 	rest := b
-	for i := 0; i < len(months) && len(out) < n; i++ {
-		days, err := f.unreadDays(r, months[i], falling)
+	for many := rowid.Month(3); first <= last && len(out) < n; many *= 4 { // the nearest months first
+		part := monthRange{first, min(first+many, last+1)}
+		if falling {
+			part = monthRange{max(last+1-many, first), last + 1}
+			last = part.from - 1
+		} else {
+			first = part.to
+		}
+		months, err := f.unreadMonths(r, part, falling)
 		if err != nil {
 			return nil, err
 		}
-		for len(days) > 0 && len(out) < n {
-			k := 1 // days that follow upon each other are read as one
-			for k < len(days) && max(days[k], days[k-1])-min(days[k], days[k-1]) <= 2 {
-				k++
+		for _, m := range months {
+			if len(out) < n {
+				if err := f.readUnreadMonth(r, m, &rest, n, falling, section, &out); err != nil {
+					return nil, err
+				}
 			}
-			part := dayIDs(r, min(days[0], days[k-1]), max(days[0], days[k-1])+1, 0)
-			days = days[k:]
-			if r == rowid.Instants {
-				part.Lo -= f.overflow // what stands below its day is read with it
-			}
-			part = rowid.Bounds{Lo: max(part.Lo, rest.Lo), Hi: min(part.Hi, rest.Hi)}
-			if falling {
-				rest.Hi = min(rest.Hi, part.Lo-1)
-			} else {
-				rest.Lo = max(rest.Lo, part.Hi+1)
-			}
-			if part.Empty() {
-				continue
-			}
-			rows, err := f.queryRange(part, n-len(out), falling, section, "")
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, rows...)
 		}
 	}
 	return out, nil
 }
 
-// unreadMonths returns the months of a region, among those of days, that have unread
-// articles, in the order of reading.
-func (f *finder) unreadMonths(r rowid.Region, d dayRange, falling bool) ([]rowid.Month, error) {
+// readUnreadMonth adds the unread articles of a month to out, up to n, and takes what it
+// has looked at from rest.
+func (f *finder) readUnreadMonth(r rowid.Region, m rowid.Month, rest *rowid.Bounds, n int, falling bool, section model.Section, out *[]row) error {
+	days, err := f.unreadDays(r, m, falling)
+	for err == nil && len(days) > 0 && len(*out) < n {
+		k := 1 // days that follow upon each other are read as one
+		for k < len(days) && max(days[k], days[k-1])-min(days[k], days[k-1]) <= 2 {
+			k++
+		}
+		part := dayIDs(r, min(days[0], days[k-1]), max(days[0], days[k-1])+1, 0)
+		days = days[k:]
+		if r == rowid.Instants {
+			part.Lo -= f.overflow // what stands below its day is read with it
+		}
+		part = rowid.Bounds{Lo: max(part.Lo, rest.Lo), Hi: min(part.Hi, rest.Hi)}
+		if falling {
+			rest.Hi = min(rest.Hi, part.Lo-1)
+		} else {
+			rest.Lo = max(rest.Lo, part.Hi+1)
+		}
+		if part.Empty() {
+			continue
+		}
+		var rows []row
+		rows, err = f.queryRange(part, n-len(*out), falling, section, "")
+		*out = append(*out, rows...)
+	}
+	return err
+}
+
+// unreadMonths returns those of months of a region that have unread articles, in the
+// order of reading.
+func (f *finder) unreadMonths(r rowid.Region, of monthRange, falling bool) ([]rowid.Month, error) {
 	var months []rowid.Month
-	x := f.s.newRollup(f.w.plan)
-	err := x.eachWholeMonth(f.ctx, r, monthRange{rowid.MonthOf(max(d.from, -rowid.FarDay)), rowid.MonthOf(min(d.to, rowid.FarDay)) + 1}, func(m rowid.Month, c total) {
+	err := f.rollup().eachWholeMonth(f.ctx, r, of, func(m rowid.Month, c total) {
 		if c.n > c.read {
 			months = append(months, m)
 		}
@@ -72,7 +91,7 @@ func (f *finder) unreadMonths(r rowid.Region, d dayRange, falling bool) ([]rowid
 // unreadDays returns the days of a month that have unread articles, likewise.
 func (f *finder) unreadDays(r rowid.Region, m rowid.Month, falling bool) ([]model.Day, error) {
 	var days []model.Day
-	err := f.s.newRollup(f.w.plan).eachDay(f.ctx, r, dayRange{m.Start(), (m + 1).Start()}, func(d model.Day, c total) {
+	err := f.rollup().eachDay(f.ctx, r, dayRange{m.Start(), (m + 1).Start()}, func(d model.Day, c total) {
 		if c.n > c.read {
 			days = append(days, d)
 		}
@@ -81,4 +100,12 @@ func (f *finder) unreadDays(r rowid.Region, m rowid.Month, falling bool) ([]mode
 		slices.Reverse(days)
 	}
 	return days, err
+}
+
+// rollup is that of all articles, made once.
+func (f *finder) rollup() *rollup {
+	if f.all == nil {
+		f.all = f.s.newRollup(f.w.plan)
+	}
+	return f.all
 }
