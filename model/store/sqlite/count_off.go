@@ -27,7 +27,6 @@ type offCell struct{ source, at int64 }
 type regionOff struct {
 	total
 	first, last rowid.Month
-	hourly      bool // the hours of some months are kept
 }
 
 // touches reports whether anything is to be added in days.
@@ -42,12 +41,10 @@ func (x *rollup) offOf(ctx context.Context, r rowid.Region) (*regionOff, error) 
 		return x.offs[r], nil
 	}
 	offs := make(map[rowid.Region]*regionOff)
-	err := each(ctx, x.s.read, "SELECT region, min(at), max(at), max(fine), sum(-hidden), sum(read - both) FROM reader_count WHERE reader = ?1 AND source = 0 AND unit = 1 GROUP BY region", func(rs *sql.Rows) error {
+	err := each(ctx, x.s.read, "SELECT region, min(at), max(at), sum(-hidden), sum(read - both) FROM reader_count WHERE reader = ?1 AND source = 0 AND unit = 1 GROUP BY region", func(rs *sql.Rows) error {
 		var r rowid.Region
 		var o regionOff
-		var fine int
-		err := rs.Scan(&r, &o.first, &o.last, &fine, &o.n, &o.read)
-		o.hourly = fine == alsoHourly
+		err := rs.Scan(&r, &o.first, &o.last, &o.n, &o.read)
 		offs[r] = &o
 		return err
 	})
@@ -59,11 +56,11 @@ func (x *rollup) offOf(ctx context.Context, r rowid.Region) (*regionOff, error) 
 
 // off returns what is to be added to the shared counts of days of a region.
 func (x *rollup) off(ctx context.Context, r rowid.Region, d dayRange) (c total, err error) {
-	all, err := x.offOf(ctx, r)
-	if err != nil || !all.touches(d) && (all == nil || r != rowid.Undated) {
-		return c, err
-	}
-	if x.sourceList == "" && !x.bySource && (r == rowid.Undated || d.from <= all.first.Start() && d.to >= (all.last+1).Start()) {
+	if x.sourceList == "" && !x.bySource && d.from == -rowid.FarDay && d.to == rowid.FarDay {
+		all, err := x.offOf(ctx, r)
+		if err != nil || all == nil {
+			return c, err
+		}
 		return all.total, nil
 	}
 	before, months, after := d.split()
@@ -106,9 +103,8 @@ func (x *rollup) offByMonth(ctx context.Context, r rowid.Region, m monthRange) (
 // eachOff calls f with what is to be added to the shared counts of days of a region, by
 // day or by month, of which there are whole ones; for all sources or those that count.
 func (x *rollup) eachOff(ctx context.Context, r rowid.Region, d dayRange, unit countUnit, f func(offCell, total)) error {
-	all, err := x.offOf(ctx, r)
-	if err != nil || !all.touches(d) && (all == nil || r != rowid.Undated) {
-		return err
+	if x.offs != nil && r != rowid.Undated && !x.offs[r].touches(d) {
+		return nil
 	}
 	if x.sourceList == "" && !x.bySource {
 		return x.offRows(ctx, r, d, unit, []int64{0}, f)
@@ -120,7 +116,7 @@ func (x *rollup) eachOff(ctx context.Context, r rowid.Region, d dayRange, unit c
 	if x.sourceList != "" {
 		q += " AND c.source IN (" + x.sourceList + ")"
 	}
-	err = each(ctx, x.s.read, q, func(rs *sql.Rows) error {
+	err := each(ctx, x.s.read, q, func(rs *sql.Rows) error {
 		var source int64
 		var fine, n int
 		err := rs.Scan(&source, &fine, &n, &states)
@@ -265,11 +261,10 @@ func (x *rollup) offTimes(ctx context.Context, parts []timeRange) ([]total, erro
 
 // offHours is offTimes for ranges of whole hours.
 func (x *rollup) offHours(ctx context.Context, hours [][2]int64) ([]total, error) {
-	all, err := x.offOf(ctx, rowid.Instants)
-	if err != nil || !slices.ContainsFunc(hours, func(h [2]int64) bool {
-		return h[0] < h[1] && all.touches(dayRange{model.Day(rowid.FloorDiv(h[0], 24)), model.Day(rowid.FloorDiv(h[1]-1, 24)) + 1})
+	if x.offs != nil && !slices.ContainsFunc(hours, func(h [2]int64) bool {
+		return h[0] < h[1] && x.offs[rowid.Instants].touches(dayRange{model.Day(rowid.FloorDiv(h[0], 24)), model.Day(rowid.FloorDiv(h[1]-1, 24)) + 1})
 	}) {
-		return nil, err
+		return nil, nil
 	}
 	kept := make(map[rowid.Month]bool)
 	months, err := column[int64](ctx, x.s.read, fmt.Sprintf("SELECT at FROM reader_count WHERE reader = ?1 AND source = 0 AND unit = %d AND region = %d AND fine = %d", inMonth, rowid.Instants, alsoHourly))
