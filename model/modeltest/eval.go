@@ -1,5 +1,5 @@
-// Package modeltest holds what every Library must do, as tests, and Reference,
-// a Library that is slow, simple and right, which the tests compare with.
+// Package modeltest holds what every Catalog must do for all its readers, as tests, and
+// Reference, one that is slow, simple and right, which the tests compare with.
 package modeltest
 
 import (

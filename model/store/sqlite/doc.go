@@ -1,11 +1,11 @@
-// Package sqlite keeps Libraries in SQLite: on disk, or for documents that are
+// Package sqlite keeps Catalogs in SQLite: on disk, or for documents that are
 // only opened, in a database of its own that ends with it. Only it knows
-// SQL, and package newsboat that of newsboat. What it must do is said by model.Store
-// and tested by modeltest.
+// SQL, and package newsboat that of newsboat. What it must do is said by model.Catalog
+// and model.Library, and tested by modeltest.
 //
 // Its files are named after the part that they belong to:
 //
-//	open       the Store, its connections and its errors; slow: those of slow questions; watch: what others change
+//	open       the Catalog, its connections and its errors; library: one reader's view; slow: those of slow questions; watch: what others change
 //	schema/    the steps from one schema to the next; upgrade: what they need beside SQL
 //	rowid/     the ids of articles, which are in the order of their dates
 //	codec/     the compression of texts; encode: articles as rows
@@ -14,12 +14,15 @@
 //	sql        a plan in SQL: its tables and condition; functions: what SQL asks Go for; held: what it names
 //	index      the words of articles
 //	find       pages of a list, by date, source, title or story, from a cursor on
-//	count      how many articles a question finds; stored: the counts that are kept
+//	count      how many articles a question finds; stored: the counts that are kept of all;
+//	           reader: those of what a reader has read and hidden; off: these taken off
 //	maintain   check, repair, salvage, backup, compact, retention, duplicates
 //
 // A question goes from model.Query by plan and sql to find or count. Another database
-// shares the contract (model.Store, modeltest) and could share the plan, not the SQL.
+// shares the contract (model.Catalog, modeltest) and could share the plan, not the SQL.
 //
-// What else a reader keeps has a file for each table: view, rule, visit,
+// A question of one reader has his number as ?1 and is otherwise the same for all, so that
+// they share it compiled. What changes a state by itself, and what is told of changes, is
+// in state. What else is kept has a file for each table: reader, view, rule, visit,
 // subscription, source.
 package sqlite
