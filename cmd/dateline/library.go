@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/model"
+	"dateline/model/listing"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -66,7 +67,7 @@ func (p *program) libraryInfoCommand() *cobra.Command {
 				return &usageError{fmt.Errorf("--format %s: want text or json", format)}
 			}
 			return p.withStore(cmd.Context(), func(s model.Store) error {
-				info, err := libraryInfoOf(cmd.Context(), s)
+				info, err := listing.InfoOf(cmd.Context(), s)
 				if err != nil {
 					return err
 				}
@@ -81,39 +82,7 @@ func (p *program) libraryInfoCommand() *cobra.Command {
 	return cmd
 }
 
-// libraryInfo is what a library holds, with what its reader did, in the order in which
-// it is shown.
-type libraryInfo struct {
-	Path       string     `json:"file"`
-	ReadOnly   bool       `json:"read_only"`
-	Size       int64      `json:"size"`
-	Schema     int        `json:"schema"`
-	Articles   int        `json:"articles"`
-	Read       int        `json:"read"`
-	Starred    int        `json:"starred"`
-	Hidden     int        `json:"hidden,omitempty"`
-	Duplicates int        `json:"twice,omitempty"`
-	Undated    int        `json:"undated"`
-	Sources    int        `json:"sources"`
-	First      *model.Day `json:"first,omitempty"`
-	Last       *model.Day `json:"last,omitempty"`
-	Text       int64      `json:"text"`
-	Index      int64      `json:"index"`
-}
-
-func libraryInfoOf(ctx context.Context, s model.Store) (libraryInfo, error) {
-	i, err := s.Info(ctx)
-	if err != nil {
-		return libraryInfo{}, err
-	}
-	u, err := s.Usage(ctx, s.Who())
-	return libraryInfo{
-		i.Path, i.ReadOnly, i.Size, i.Schema, i.Articles, u.Read, u.Starred, u.Hidden, i.Duplicates,
-		i.Undated, i.Sources, i.First, i.Last, i.Text, i.Index,
-	}, err
-}
-
-func (p *program) infoText(i libraryInfo) error {
+func (p *program) infoText(i listing.Info) error {
 	var b strings.Builder
 	line := func(name, format string, args ...any) {
 		fmt.Fprintf(&b, "%-10s"+format+"\n", append([]any{name}, args...)...)
