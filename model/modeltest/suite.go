@@ -73,9 +73,6 @@ func clockIn(t *testing.T, zone string) time.Time {
 
 var questions = flag.Int("questions", 50, "how many random questions each of the random libraries is asked")
 
-// libraries is how many random libraries are made.
-const libraries = 4
-
 // filled returns a library and a reference with the same random articles and
 // state.
 func filled(t *testing.T, open func(t *testing.T) Filled, r *rand.Rand, n int) (Filled, *Reference) {
