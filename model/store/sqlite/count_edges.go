@@ -82,15 +82,25 @@ func (x *rollup) countTimeRanges(ctx context.Context, parts []timeRange) ([]tota
 	return out, err
 }
 
-// countItems counts the instants in time ranges, one by one.
-func (x *rollup) countItems(ctx context.Context, parts []timeRange) ([]total, error) {
+// rangesListed are the time ranges e of a rangeList, with the ids that are in them.
+const rangesListed = `WITH e AS MATERIALIZED
+	(SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS lo, value->>3 AS hi FROM json_each(?))`
+
+// rangeList is time ranges as an argument of rangesListed.
+func (x *rollup) rangeList(ctx context.Context, parts []timeRange) (string, error) {
 	overflow, err := rowid.Overflow(ctx, x.s.Catalog.read)
-	if err != nil {
-		return nil, err
-	}
 	list := make([][4]int64, len(parts))
 	for i, p := range parts {
 		list[i] = [4]int64{p.from, p.to, rowid.From(p.from, overflow), rowid.Instant(p.to)}
+	}
+	return jsonList(list), err
+}
+
+// countItems counts the instants in time ranges, one by one.
+func (x *rollup) countItems(ctx context.Context, parts []timeRange) ([]total, error) {
+	list, err := x.rangeList(ctx, parts)
+	if err != nil {
+		return nil, err
 	}
 	of := ""
 	if x.sourceList != "" {
@@ -99,12 +109,11 @@ func (x *rollup) countItems(ctx context.Context, parts []timeRange) ([]total, er
 	if x.foreign {
 		of += " AND NOT " + fmt.Sprintf(foreignSource, "i.source")
 	}
-	return x.totals(ctx, fmt.Sprintf(`WITH e AS MATERIALIZED
-			(SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS lo, value->>3 AS hi FROM json_each(?))
+	return x.totals(ctx, fmt.Sprintf(rangesListed+`
 		SELECT count(i.id), coalesce(sum(s.read), 0) FROM e
 		LEFT JOIN item i ON i.id BETWEEN e.lo AND e.hi AND i.published >= e.since AND i.published < e.till AND i.precise = %d%s
 		AND NOT EXISTS (SELECT 1 FROM state h WHERE h.reader = ?1 AND h.item = i.id AND h.hidden = 1)`+stateJoin+`
-		GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), jsonList(list))
+		GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), list)
 }
 
 // totals reads rows of two numbers.

@@ -236,30 +236,22 @@ func (x *rollup) offStates(ctx context.Context, r rowid.Region, ranges []offRang
 	}), args...)
 }
 
-// offTimes returns what is to be added to the shared counts of instants in time ranges:
-// what the hours of months say that are kept, and else what states do.
+// offTimes returns what states add to the shared counts of instants in time ranges, of all
+// sources.
 func (x *rollup) offTimes(ctx context.Context, parts []timeRange) ([]total, error) {
-	overflow, err := rowid.Overflow(ctx, x.s.Catalog.read)
+	list, err := x.rangeList(ctx, parts)
 	if err != nil {
 		return nil, err
 	}
-	list := make([][4]int64, len(parts))
-	for i, p := range parts {
-		list[i] = [4]int64{p.from, p.to, rowid.From(p.from, overflow), rowid.Instant(p.to)}
-	}
-	of := ""
-	if x.sourceList != "" {
-		of = " AND s.source IN (" + x.sourceList + ")"
-	}
-	return x.totals(ctx, fmt.Sprintf(`WITH e AS MATERIALIZED
-			(SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS lo, value->>3 AS hi FROM json_each(?))
+	return x.totals(ctx, fmt.Sprintf(rangesListed+`
 		SELECT coalesce(sum(-s.hidden) FILTER (WHERE i.id IS NOT NULL), 0), coalesce(sum(s.read * (1 - s.hidden)) FILTER (WHERE i.id IS NOT NULL), 0) FROM e
-		LEFT JOIN state s ON s.reader = ?1 AND s.item BETWEEN e.lo AND e.hi AND (s.read = 1 OR s.hidden = 1)%[2]s
-		LEFT JOIN item i ON i.id = s.item AND i.published >= e.since AND i.published < e.till AND i.precise = %[1]d
-		GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), jsonList(list))
+		LEFT JOIN state s ON s.reader = ?1 AND s.item BETWEEN e.lo AND e.hi AND (s.read = 1 OR s.hidden = 1)
+		LEFT JOIN item i ON i.id = s.item AND i.published >= e.since AND i.published < e.till AND i.precise = %d
+		GROUP BY e.key ORDER BY e.key`, model.ToInstant), list)
 }
 
-// offHours is offTimes for ranges of whole hours.
+// offHours is offTimes for ranges of whole hours: by the hours of the months of which these
+// are kept.
 func (x *rollup) offHours(ctx context.Context, hours [][2]int64) ([]total, error) {
 	if x.offs != nil && !slices.ContainsFunc(hours, func(h [2]int64) bool {
 		return h[0] < h[1] && x.offs[rowid.Instants].touches(dayRange{model.Day(rowid.FloorDiv(h[0], 24)), model.Day(rowid.FloorDiv(h[1]-1, 24)) + 1})
