@@ -180,3 +180,21 @@ func wantSameCounts(t *testing.T, r *rand.Rand, of [2]model.Library) {
 		t.Fatalf("%s, %#v in %s, finer from %+v:\ngot  %q\nwant %q", of[0].Who(), q.Where, zone, finerFrom, answers[0], answers[1])
 	}
 }
+
+// TestTaggedNowhere: a tag together with spans that nothing lies in is counted and marked as
+// none, though the tag is looked for in two tables of which one has a condition of its own.
+func TestTaggedNowhere(t *testing.T) {
+	s := inMemory(t)
+	modeltest.Fill(t, rand.New(rand.NewPCG(1, 1)), 50, s)
+	day := func(y int) model.Expr {
+		at := time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC)
+		return model.Within{Span: model.NewSpan(at, at.AddDate(0, 0, 1))}
+	}
+	q := model.Query{Now: modeltest.Clock, Where: model.And{model.Tagged{Name: "harbour"}, day(2001), day(2003)}}
+	if got, err := s.Count(t.Context(), q); err != nil || got != (model.Tally{}) {
+		t.Errorf("counted %+v, %v", got, err)
+	}
+	if act, err := s.MarkWhere(t.Context(), q, model.Mark{Do: model.Star}, modeltest.Clock); err != nil || act.N != 0 {
+		t.Errorf("marked %+v, %v", act, err)
+	}
+}
