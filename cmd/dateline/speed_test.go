@@ -185,14 +185,15 @@ func measure(b *testing.B, args []string, p benched) {
 			return
 		}
 		b.Run(name, func(b *testing.B) {
-			var times []time.Duration
+			var frames, all []time.Duration
 			var sizes []int
 			for i := range b.N {
-				if took, n := x.repaint(keys[i%len(keys)]); n > 0 {
-					times, sizes = append(times, took), append(sizes, n)
+				if frame, whole, n := x.repaint(keys[i%len(keys)]); n > 0 {
+					frames, all, sizes = append(frames, frame), append(all, whole), append(sizes, n)
 				}
 			}
-			report(b, times, sizes)
+			reportAll(b, all)
+			report(b, frames, sizes)
 		})
 		x.still()
 	}
@@ -211,22 +212,23 @@ func measure(b *testing.B, args []string, p benched) {
 	x.still()
 	if p.filter != "" {
 		b.Run("filter", func(b *testing.B) {
-			var times []time.Duration
+			var frames, all []time.Duration
 			for range max(1, b.N/len(p.text)) {
 				x.press(p.filter + p.clear)
 				x.still()
 				for _, r := range p.text {
-					took, _ := x.repaint(string(r))
-					times = append(times, took)
+					frame, whole, _ := x.repaint(string(r))
+					frames, all = append(frames, frame), append(all, whole)
 				}
 			}
-			report(b, times, nil)
+			reportAll(b, all)
+			report(b, frames, nil)
 		})
 		x.press("\x1b")
 		x.still()
 	}
 	b.Run("held", func(b *testing.B) { // 200 steps in one write
-		_, n := x.repaint(strings.Repeat(p.down, 200))
+		_, _, n := x.repaint(strings.Repeat(p.down, 200))
 		b.ReportMetric(float64(n), "bytes")
 		b.ReportMetric(0, "ns/op")
 	})
@@ -258,11 +260,21 @@ func report(b *testing.B, times []time.Duration, sizes []int) {
 	}
 }
 
-// repaint presses keys and returns how long the first answer took to be whole,
-// which is when nothing has come for a while, and its size. Nothing at all for a
-// second is no answer.
-func (x *terminal) repaint(keys string) (time.Duration, int) {
-	const silence = 50 * time.Millisecond
+// reportAll reports the median of the times until all had come.
+func reportAll(b *testing.B, times []time.Duration) {
+	if slices.Sort(times); len(times) > 0 {
+		b.ReportMetric(float64(times[(len(times)-1)/2].Microseconds())/1000, "all-ms")
+	}
+}
+
+// repaint presses keys and returns how long their first answer took to be whole and
+// its size, and how long all took that follows a rest of the keys: the article, the
+// counts. Nothing at all for a second is no answer.
+func (x *terminal) repaint(keys string) (frame, all time.Duration, size int) {
+	const (
+		gap     = 50 * time.Millisecond  // after it an answer is whole; what follows a rest waits longer
+		silence = 250 * time.Millisecond // after it nothing more is to come
+	)
 	before := len(x.output())
 	began := time.Now()
 	x.press(keys)
@@ -271,11 +283,15 @@ func (x *terminal) repaint(keys string) (time.Duration, int) {
 		x.mu.Lock()
 		n, last := x.raw.Len()-before, x.last
 		x.mu.Unlock()
+		quiet := time.Since(last)
 		switch {
 		case n == 0 && time.Since(began) > time.Second:
-			return 0, 0
-		case n > 0 && time.Since(last) > silence:
-			return last.Sub(began), n
+			return 0, 0, 0
+		case n == 0:
+		case quiet > silence:
+			return frame, last.Sub(began), size
+		case quiet > gap && size == 0:
+			frame, size = last.Sub(began), n
 		}
 	}
 }
