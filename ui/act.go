@@ -91,15 +91,12 @@ func (a *App) readOn() tea.Cmd {
 // toggle changes the read mark or the star of what is selected.
 func (a *App) toggle(act keys.Action) tea.Cmd {
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
-		m := model.Mark{Do: turned(act, ps)}
-		a.change(ps, func(s *model.State) {
-			switch m.Do {
-			case model.MarkRead, model.MarkUnread:
-				s.Read = m.Do == model.MarkRead
-			case model.Star, model.Unstar:
-				s.Starred = m.Do == model.Star
-			}
-		})
+		of := model.MarkRead
+		if act == keys.Star {
+			of = model.Star
+		}
+		m := model.Mark{Do: session.Toggle(of, ps)}
+		a.change(ps, func(s *model.State) { session.Apply(m.Do, s) })
 		ids := session.IDs(ps)
 		if act == keys.ToggleRead { // a story is read as a whole
 			for _, p := range ps {
@@ -115,24 +112,6 @@ func (a *App) toggle(act keys.Action) tea.Cmd {
 func (a *App) foresee(ids []model.ID, f func(*model.State)) {
 	more := a.list.Change(ids, f)
 	a.tally.Unread = max(0, min(a.tally.Unread+more, a.tally.All))
-}
-
-// turned is what turning a mark round does to several articles: all of them
-// get it, or lose it where all have it.
-func turned(act keys.Action, ps []model.Headline) model.ActionKind {
-	all := true
-	for _, p := range ps {
-		all = all && (act == keys.Star && p.State.Starred || act != keys.Star && p.State.Read)
-	}
-	switch {
-	case act == keys.Star && all:
-		return model.Unstar
-	case act == keys.Star:
-		return model.Star
-	case all:
-		return model.MarkUnread
-	}
-	return model.MarkRead
 }
 
 // focus gives the keys to a pane.

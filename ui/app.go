@@ -102,13 +102,12 @@ type App struct {
 	loading  bool
 	touched  bool // a key has been pressed
 	task     task // what is fetched or added
-	problems []problem
+	problems session.Problems
 	unseen   int    // of the problems
 	working  string // the change of many articles that is being made
 	leaving  bool   // the reader wants to quit
 
-	heard     time.Time // when the library was last told that the reader is there
-	lastVisit time.Time // when the last visit ended; zero: this is the first
+	visit session.Visit
 
 	views []model.View     // that were saved
 	tags  []model.TagCount // of the library, when they were last asked for

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -71,7 +70,7 @@ func (a *App) begun(m begunMsg) tea.Cmd {
 	a.clearArticle()
 	a.left, a.timesOf, a.beforeStory = place{}, "", ""
 	a.tally, a.views, a.tags, a.rules, a.steps = tally{}, nil, nil, nil, session.Steps{}
-	a.heard, a.lastVisit = time.Time{}, time.Time{}
+	a.visit = session.Visit{}
 	a.epoch++
 	if !a.setFilter(o.Query) {
 		a.setFilter("")

@@ -15,18 +15,15 @@ import (
 // hidden articles it shows them again.
 func (a *App) hide() tea.Cmd {
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
-		m, ids := model.Mark{Do: model.Unhide}, session.IDs(ps)
+		m, ids := model.Mark{Do: session.Toggle(model.Hide, ps)}, session.IDs(ps)
 		unread := 0
 		for _, p := range ps {
-			if !p.State.Hidden {
-				m.Do = model.Hide
-			}
 			if !p.State.Read {
 				unread++
 			}
 		}
 		cmd := a.mark(ids, m)
-		a.change(ps, func(s *model.State) { s.Hidden = m.Do == model.Hide })
+		a.change(ps, func(s *model.State) { session.Apply(m.Do, s) })
 		if m.Do == model.Hide && !a.query.AsksHidden() {
 			// They are gone before the library says so: the next key means the next article.
 			a.kept.Drop(ids...)

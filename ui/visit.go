@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,18 +10,13 @@ import (
 	"dateline/ui/message"
 )
 
-// hereEvery is how often the library is told that the reader is still there:
-// so much may be missing at the end of a visit.
-const hereEvery = model.VisitGap / 6
-
 // here tells the library that the reader is there, with the first key of every
 // few minutes.
 func (a *App) here() tea.Cmd {
 	now := a.opts.Now()
-	if now.Sub(a.heard) < hereEvery {
+	if !a.visit.Due(now) {
 		return nil
 	}
-	a.heard = now
 	lib, ctx := a.lib, a.find.parent
 	return func() tea.Msg {
 		ended, err := lib.Visit(ctx, now)
@@ -39,7 +33,7 @@ func (a *App) visited(m visitMsg) tea.Cmd {
 	case m.err != nil:
 		return a.failed(message.NoteVisit, m.err)
 	}
-	a.lastVisit = m.ended
+	a.visit.Last = m.ended
 	a.markVisit()
 	return nil
 }
@@ -47,7 +41,7 @@ func (a *App) visited(m visitMsg) tea.Cmd {
 // markVisit has the list show where the last visit ended, if it is by date.
 func (a *App) markVisit() {
 	if a.query.Sort == model.Newest {
-		a.list.SetVisit(a.lastVisit)
+		a.list.SetVisit(a.visit.Last)
 	} else {
 		a.list.SetVisit(time.Time{})
 	}
@@ -55,10 +49,10 @@ func (a *App) markVisit() {
 
 // whatIsNew filters by what has arrived since the last visit.
 func (a *App) whatIsNew() tea.Cmd {
-	if a.lastVisit.IsZero() {
-		a.say(message.FirstVisit)
+	text, ok := a.visit.Words(a.opts.Now().Location())
+	a.say(text)
+	if !ok {
 		return nil
 	}
-	a.say(fmt.Sprintf(message.LastVisitEnded, a.lastVisit.In(a.opts.Now().Location()).Format(message.LongTime)))
 	return a.apply("is:new")
 }

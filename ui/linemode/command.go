@@ -20,7 +20,7 @@ var short = map[string]keys.Action{
 
 // command carries out a line that was typed.
 func (s *Session) command(ctx context.Context, line string) error {
-	s.visit(ctx)
+	s.seen(ctx)
 	if line == "" {
 		return s.goOn(ctx)
 	}

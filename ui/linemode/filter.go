@@ -128,11 +128,11 @@ func (s *Session) sort(ctx context.Context, order string) error {
 
 // whatIsNew filters by what has arrived since the last visit.
 func (s *Session) whatIsNew(ctx context.Context) error {
-	if s.lastVisit.IsZero() {
-		s.say(message.FirstVisit)
+	text, ok := s.visit.Words(s.o.Now().Location())
+	s.say(text)
+	if !ok {
 		return nil
 	}
-	s.say(fmt.Sprintf(message.LastVisitEnded, s.lastVisit.In(s.o.Now().Location()).Format(message.LongTime)))
 	return s.filter(ctx, "is:new")
 }
 

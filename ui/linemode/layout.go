@@ -60,7 +60,7 @@ func (s *Session) divided(ctx context.Context, p model.Page) (*list.List, error)
 	l.SetNow(s.o.Now())
 	l.Divide(s.o.Division(s.query))
 	if s.query.Sort == model.Newest {
-		l.SetVisit(s.lastVisit)
+		l.SetVisit(s.visit.Last)
 	}
 	l.SetSection(model.Ahead, list.Count{Total: s.counts.Ahead})
 	l.SetSection(model.NoDate, list.Count{Total: s.counts.Undated})

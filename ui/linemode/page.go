@@ -264,14 +264,13 @@ func (s *Session) bottom(ctx context.Context) error {
 	return s.backward(ctx, model.At{Bottom: true}, "", n+len(s.kept)+1)
 }
 
-// visit tells the library now and then that the reader is there.
-func (s *Session) visit(ctx context.Context) {
+// seen tells the library now and then that the reader is there.
+func (s *Session) seen(ctx context.Context) {
 	now := s.o.Now()
-	if now.Sub(s.heard) < model.VisitGap/6 && !s.heard.IsZero() {
+	if !s.visit.Due(now) {
 		return
 	}
-	s.heard = now
 	if ended, err := s.lib.Visit(ctx, now); err == nil { // one that cannot be written to keeps none
-		s.lastVisit = ended
+		s.visit.Last = ended
 	}
 }

@@ -13,7 +13,6 @@ import (
 	"io"
 	"slices"
 	"sync"
-	"time"
 
 	"dateline/model"
 	"dateline/model/query"
@@ -69,8 +68,8 @@ type Session struct {
 	number  int                    // its number; 0: not known
 	reading reading
 
-	heard, lastVisit time.Time
-	problems         []problem
+	visit    session.Visit
+	problems session.Problems
 }
 
 // errQuit ends the session, as io.EOF does.
@@ -174,7 +173,7 @@ func (s *Session) greet() {
 
 // begin lists what there is, filtered as was asked for.
 func (s *Session) begin(ctx context.Context) error {
-	s.visit(ctx)
+	s.seen(ctx)
 	err := s.filter(ctx, s.o.Query)
 	if err != nil && s.o.Query != "" && ctx.Err() == nil {
 		s.say(fmt.Sprintf(message.NotUnderstood, s.o.Query+": "+err.Error()))

@@ -68,19 +68,9 @@ func (s *Session) toggle(ctx context.Context, c keys.Call) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.ReadArticle, err)
 	}
-	m := model.Mark{Do: model.MarkRead}
-	switch st := art.State; {
-	case c.Action == keys.Hide && st.Hidden:
-		m.Do = model.Unhide
-	case c.Action == keys.Hide:
-		m.Do = model.Hide
-	case c.Action == keys.Star && st.Starred:
-		m.Do = model.Unstar
-	case c.Action == keys.Star:
-		m.Do = model.Star
-	case st.Read:
-		m.Do = model.MarkUnread
-	}
+	h.State = art.State
+	mark := map[keys.Action]model.ActionKind{keys.ToggleRead: model.MarkRead, keys.Star: model.Star, keys.Hide: model.Hide}
+	m := model.Mark{Do: session.Toggle(mark[c.Action], []model.Headline{h})}
 	act, err := s.lib.Mark(ctx, []model.ID{h.ID}, m, s.o.Now())
 	if m.Do == model.Hide {
 		s.kept.Drop(h.ID)

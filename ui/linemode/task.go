@@ -4,28 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
-	"dateline/model"
 	"dateline/ui"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
 	"dateline/ui/theme"
 )
-
-// problem is something that has failed.
-type problem struct {
-	at   time.Time
-	text string
-}
-
-// maxProblems bounds what is remembered; the oldest go.
-const maxProblems = 1000
 
 // How long nothing is said of work that goes on, at first and then.
 const (
@@ -64,15 +53,9 @@ func (t *teller) report(p ui.Progress) {
 
 // problem says what has failed, and keeps it.
 func (s *Session) problem(err error) {
-	if errors.Is(err, context.Canceled) {
-		return
+	if s.problems.Add(s.o.Now(), "", err) {
+		s.say(fmt.Sprintf(message.FailedPlain, s.problems[len(s.problems)-1].Text))
 	}
-	text := model.CleanLine(model.InBrief(err).Error())
-	s.say(fmt.Sprintf(message.FailedPlain, text))
-	if len(s.problems) == maxProblems {
-		s.problems = s.problems[1:]
-	}
-	s.problems = append(s.problems, problem{s.o.Now(), text})
 }
 
 // load reads what was named on the command line. What has come when the reader
@@ -94,7 +77,7 @@ func (s *Session) task(ctx context.Context, do func(context.Context, func(ui.Pro
 	said, err := do(ctx, s.teller().report)
 	if err != nil {
 		if ctx.Err() == nil {
-			s.problems = append(s.problems, problem{s.o.Now(), model.CleanLine(err.Error())})
+			s.problems.Add(s.o.Now(), "", err)
 		}
 		return err
 	}
@@ -124,7 +107,7 @@ func (s *Session) goToBegun(ctx context.Context) error {
 	s.o.Library, s.o.Title, s.o.Query, s.o.Notice = o.Library, o.Title, o.Query, ""
 	s.o.Refresh, s.o.Add, s.o.Export, s.o.Offers, s.o.Begun = o.Refresh, o.Add, o.Export, o.Offers, nil
 	s.text, s.steps, s.beforeStory = "", session.Steps{}, ""
-	s.heard, s.lastVisit = time.Time{}, time.Time{}
+	s.visit = session.Visit{}
 	s.greet()
 	return s.begin(ctx)
 }
@@ -186,8 +169,8 @@ func (s *Session) showProblems() {
 		return
 	}
 	var lines []string
-	for _, p := range slices.Backward(s.problems) {
-		lines = append(lines, s.wrap(p.at.In(s.o.Now().Location()).Format("15:04:05 ")+p.text, 2)...)
+	for _, p := range s.problems.Newest() {
+		lines = append(lines, s.wrap(p.At.In(s.o.Now().Location()).Format("15:04:05 ")+p.Text, 2)...)
 	}
 	s.sheet(lines)
 }

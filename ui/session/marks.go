@@ -1,0 +1,34 @@
+package session
+
+import "dateline/model"
+
+// toggles are the marks that a key puts on articles and takes off again.
+var toggles = map[model.ActionKind]struct {
+	off  model.ActionKind
+	mark func(*model.State) *bool
+}{
+	model.MarkRead: {model.MarkUnread, func(s *model.State) *bool { return &s.Read }},
+	model.Star:     {model.Unstar, func(s *model.State) *bool { return &s.Starred }},
+	model.Hide:     {model.Unhide, func(s *model.State) *bool { return &s.Hidden }},
+}
+
+// Toggle returns what toggling a mark (MarkRead, Star, Hide) does to articles: all
+// get it, or lose it if all have it.
+func Toggle(mark model.ActionKind, hs []model.Headline) model.ActionKind {
+	for i := range hs {
+		if !*toggles[mark].mark(&hs[i].State) {
+			return mark
+		}
+	}
+	return toggles[mark].off
+}
+
+// Apply changes a state as the library does when an article is marked by one of the
+// results of Toggle.
+func Apply(do model.ActionKind, s *model.State) {
+	for on, t := range toggles {
+		if do == on || do == t.off {
+			*t.mark(s) = do == on
+		}
+	}
+}
