@@ -83,6 +83,7 @@ var house = []struct{ name, imports string }{
 	{"ui/sidebar", "model model/tokenize ui/message ui/theme"},
 	{"ui/timeline", "model ui/message ui/theme"},
 	{"ui/session", "model model/query model/suggest model/tokenize ui/article ui/diff ui/message ui/theme"},
+	{"ui/action", "model model/query ui/diff ui/keys ui/message ui/session"},
 	{"ui", "model model/query model/suggest model/tokenize ui/article ui/calendar ui/config ui/diff ui/filter ui/keys ui/list ui/message ui/overlay ui/picture ui/session ui/sidebar ui/theme ui/timeline"},
 	{"ui/linemode", "model model/query ui ui/article ui/diff ui/highlight ui/keys ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},
