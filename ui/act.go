@@ -23,7 +23,7 @@ func (a *App) openSelected() tea.Cmd {
 // open shows an article, gives it the keys where focus is set or there is no
 // room for both, and marks it read.
 func (a *App) open(h model.Headline, focus bool) tea.Cmd {
-	a.resting[workFollow]++
+	a.followLater.Stop()
 	var cmds []tea.Cmd
 	if focus || a.frame.Article.Empty() {
 		cmds = append(cmds, a.focus(true))
@@ -82,7 +82,7 @@ func (a *App) readOn() tea.Cmd {
 		return a.open(h, a.onArticle)
 	case !a.article.AtEnd():
 		a.article.Page(1)
-		return tea.Batch(a.open(h, a.onArticle), a.rest(workPlace, placeRest))
+		return tea.Batch(a.open(h, a.onArticle), a.keepPlaceLater())
 	}
 	// An article that fits the pane has been read by the time Space is pressed.
 	return tea.Batch(a.open(h, a.onArticle), a.toUnread(1))

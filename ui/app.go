@@ -16,6 +16,7 @@ import (
 	"dateline/ui/filter"
 	"dateline/ui/keys"
 	"dateline/ui/list"
+	"dateline/ui/load"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
 	"dateline/ui/session"
@@ -25,8 +26,7 @@ import (
 )
 
 // App is the screen. Update routes messages, View draws; both touch memory
-// only. Whatever may take time is a command (commands.go) whose result comes
-// back as a message (messages.go).
+// only. Whatever may take time is a load, whose result comes back as a load.Msg.
 type App struct {
 	opts  Options
 	lib   model.Library
@@ -45,13 +45,11 @@ type App struct {
 	list       list.List
 	article    article.Pane
 	times      timeline.Timeline
-	timesOf    string // the filter, without its date, that it is of
-	timing     latest
+	timesOf    string       // the filter, without its date, that it is of
 	timesAhead []typedAhead // what was asked of it before its bars had come
 	side       sidebar.Sidebar
 	showSide   shown
 	onSide     bool // the column of sources has the keys
-	sideDue    bool // it is going to be counted again
 	sideTook   time.Duration
 	days       calendar.Calendar
 	month      month
@@ -116,22 +114,51 @@ type App struct {
 	rulesOf int
 	steps   session.Steps
 
-	find, count, headings, unread, fetch, draw  latest
-	planning, viewing, picking, tagging, asking latest
-	ruling, telling                             latest
-	beforeStory                                 string // the filter
-	searching, reading, paging, piping          latest
-	picturing                                   latest
-	settling, counting, siding, weighing        latest
-	roaming, beginning, following               latest
-	followed                                    int    // feeds, where there are no articles
-	roam                                        int    // sources on, while they are read
-	carrying                                    latest // what is done with a selection
-	pick                                        selection
-	resting                                     [works]int    // generation of each work that waits for a rest
-	changed                                     chan struct{} // closed when the last change of state has ended
-	moved                                       <-chan struct{}
-	ctx                                         latest
+	find      load.Load[found]
+	count     load.Load[session.Counts]
+	headings  load.Load[[]model.Bucket]
+	unread    load.Load[model.ID]
+	fetch     load.Load[ready]
+	rendering load.Stream[article.Chunk, struct{}]
+	finding   load.Load[article.Found]
+	planning  load.Load[session.Plan]
+	piping    load.Load[string]
+	bulk      load.Load[bulkDone] // what is done with a selection
+	beginning load.Load[begun]
+	following load.Load[int]
+
+	loadingViews      load.Load[[]model.View]
+	loadingViewCounts load.Load[viewCounts]
+	loadingSources    load.Load[[]model.Source]
+	loadingNextSource load.Load[[]model.Source]
+	loadingSelection  load.Load[[]model.Headline]
+	loadingTags       load.Load[[]model.TagCount]
+	loadingRules      load.Load[[]model.Rule]
+	loadingStory      load.Load[session.Story]
+	loadingInfo       load.Load[model.Record]
+	loadingVersions   load.Load[versions]
+	loadingArticle    load.Load[model.Article] // that something is to be done with
+	loadingPage       load.Load[model.Article]
+	loadingPicture    load.Load[fetchedPicture]
+	loadingTimeline   load.Load[timeline.Data]
+	loadingMonth      load.Load[[]model.Bucket]
+
+	followLater   load.Rest // shows the selected article
+	placeLater    load.Rest // keeps the place in the article
+	picturesLater load.Rest // shows the pictures of the article
+	countLater    load.Rest // counts what a filter that is being typed finds
+	awaitLater    load.Rest // says how keys that were begun can go on
+	sideLater     load.Rest // counts the column of sources again
+
+	beforeStory  string // the filter
+	followed     int    // feeds, where there are no articles
+	nextSourceBy int    // sources on, while they are read
+	pick         selection
+	changed      chan struct{} // closed when the last change of state has ended
+
+	ctx          context.Context // of the screen
+	libraryCtx   context.Context // of the library that is shown; what is asked of it ends with it
+	closeLibrary context.CancelFunc
 }
 
 // tally is what a count found, once it has.
@@ -148,13 +175,11 @@ type notice struct {
 
 // New returns the screen. Work that it begins ends with ctx.
 func New(ctx context.Context, o Options) *App {
-	a := &App{opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
+	a := &App{ctx: ctx, opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = keys.Default()
 	}
-	for _, l := range a.works() {
-		l.parent = ctx
-	}
+	a.libraryCtx, a.closeLibrary = context.WithCancel(ctx)
 	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
 	a.width, a.height = o.Width, o.Height
 	if a.notice.text = o.Notice; o.Begun != nil && o.Notice == "" {
@@ -168,13 +193,6 @@ func New(ctx context.Context, o Options) *App {
 	a.setFilter(o.Query)
 	a.arrange()
 	return a
-}
-
-// works are all that is done beside the screen.
-func (a *App) works() []*latest {
-	return []*latest{
-		&a.find, &a.count, &a.headings, &a.unread, &a.fetch, &a.draw, &a.planning, &a.ruling, &a.telling, &a.viewing, &a.picking, &a.tagging, &a.asking, &a.searching, &a.reading, &a.paging, &a.piping, &a.picturing, &a.timing, &a.task.latest, &a.settling, &a.counting, &a.siding, &a.weighing, &a.roaming, &a.carrying, &a.beginning, &a.following, &a.ctx,
-	}
 }
 
 // Init begins the first work.
@@ -194,9 +212,8 @@ func (a *App) Init() tea.Cmd {
 
 // openLibrary asks for what is first shown of the library.
 func (a *App) openLibrary() tea.Cmd {
-	ctx, _ := a.ctx.next()
-	a.moved = a.lib.Watch(ctx)
-	return tea.Batch(a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount(), a.awaitMove(0), a.readViews(), a.here())
+	moved := a.lib.Watch(a.libraryCtx)
+	return tea.Batch(a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount(), a.awaitMove(moved, 0), a.readViews(), a.here())
 }
 
 // Update takes a message and begins the work it asks for, and then what waited
@@ -236,94 +253,12 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 			return a, nil
 		}
 		return a, a.paste(msg)
-	case foundMsg:
-		return a, a.found(msg)
-	case talliedMsg:
-		return a, a.tallied(msg)
-	case headingsMsg:
-		return a, a.headed(msg)
-	case timesMsg:
-		return a, a.timed(msg)
-	case daysMsg:
-		return a, a.daysCounted(msg)
-	case roamedMsg:
-		return a, a.roamed(msg)
-	case sourcesMsg:
-		return a, a.sourcesRead(msg)
-	case weighedMsg:
-		return a, a.viewsWeighed(msg)
-	case sideDueMsg:
-		return a, a.sideRested()
-	case unreadMsg:
-		return a, a.unreadFound(msg)
-	case articleMsg:
-		return a, a.fetched(msg)
-	case renderedMsg:
-		return a, a.rendered(msg)
+	case load.Msg:
+		return a, msg.Deliver()
 	case uv.KittyGraphicsEvent:
 		return a, a.graphicsAnswered(msg)
-	case graphicsMsg:
-		return a, a.graphicsWaited()
 	case tea.RawMsg:
 		return a, a.told(msg)
-	case pictureMsg:
-		return a, a.pictured(msg)
-	case foundInMsg:
-		return a, a.foundIn(msg)
-	case wholeMsg:
-		return a, a.whole(msg)
-	case pageMsg:
-		return a, a.paged(msg)
-	case versionsMsg:
-		return a, a.versioned(msg)
-	case savedMsg:
-		return a, a.savedAs(msg)
-	case copiedMsg:
-		return a, a.copied(msg)
-	case savedManyMsg:
-		return a, a.savedMany(msg)
-	case pipedMsg:
-		return a, a.piped(msg)
-	case returnedMsg:
-		return a, a.returned(msg)
-	case placedMsg:
-		return a, a.placed(msg)
-	case markedMsg:
-		return a, a.marked(msg)
-	case pickedMsg:
-		return a, a.pickedFound(msg)
-	case storyMsg:
-		return a, a.storyTold(msg)
-	case rulesMsg:
-		return a, a.ruled(msg)
-	case tagsMsg:
-		return a, a.tagged(msg)
-	case infoMsg:
-		return a, a.informed(msg)
-	case visitMsg:
-		return a, a.visited(msg)
-	case plannedMsg:
-		return a, a.planned(msg)
-	case viewsMsg:
-		return a, a.viewed(msg)
-	case openedMsg:
-		return a, a.opened(msg)
-	case begunMsg:
-		return a, a.begun(msg)
-	case followedMsg:
-		return a, a.followedRead(msg)
-	case movedMsg:
-		return a, a.libraryMoved(msg)
-	case settingsMsg:
-		return a, a.settled(msg)
-	case progressMsg:
-		return a, a.progressed(msg)
-	case taskMsg:
-		return a, a.tasked(msg)
-	case restedMsg:
-		return a, a.rested(msg)
-	case midnightMsg:
-		return a, tea.Batch(a.refresh(), a.untilMidnight())
 	}
 	return a, nil
 }
@@ -408,5 +343,7 @@ func (a *App) listed() model.Query {
 func (a *App) untilMidnight() tea.Cmd {
 	now := a.opts.Now()
 	next := (model.DayOf(now) + 1).In(now.Location())
-	return a.after(next.Sub(now)+time.Second, midnightMsg{})
+	return load.After(a.ctx, next.Sub(now)+time.Second, func() tea.Cmd {
+		return tea.Batch(a.refresh(), a.untilMidnight())
+	})
 }

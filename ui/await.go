@@ -15,5 +15,8 @@ func (a *App) awaitMore() tea.Cmd {
 	if len(a.keys.Next(a.keyScope())) == 0 {
 		return nil
 	}
-	return a.rest(workAwait, awaitRest)
+	return a.awaitLater.Start(a.ctx, awaitRest, func() tea.Cmd {
+		a.awaited = a.keys.Pending() != ""
+		return nil
+	})
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -17,43 +18,34 @@ import (
 // A library that is empty yet: feeds to begin with are offered, what is added
 // to it is gone to, and feeds that have brought nothing are counted.
 
-// begunMsg is what is to be shown in the place of what is.
-type begunMsg struct {
-	gen int
-	o   Options
-	ok  bool
-	err error
+// begun is what is to be shown in the place of what is.
+type begun struct {
+	o  Options
+	ok bool
 }
 
 // askBegun asks whether there is something in the library that is to be shown.
 func (a *App) askBegun() tea.Cmd {
-	begun := a.opts.Begun
-	if begun == nil {
+	ask := a.opts.Begun
+	if ask == nil {
 		return nil
 	}
-	ctx, gen := a.beginning.next()
-	return func() tea.Msg {
-		o, ok, err := begun(ctx)
-		return begunMsg{gen, o, ok, err}
-	}
+	return a.beginning.Start(a.libraryCtx, func(ctx context.Context) (begun, error) {
+		o, ok, err := ask(ctx)
+		return begun{o, ok}, err
+	}, a.begun)
 }
 
 // begun shows the library that has been begun.
-func (a *App) begun(m begunMsg) tea.Cmd {
+func (a *App) begun(m begun, err error) tea.Cmd {
 	switch {
-	case !a.beginning.done(m.gen):
-		return nil
-	case m.err != nil:
-		return a.failed(message.OpenLibrary, m.err)
+	case err != nil:
+		return a.failed(message.OpenLibrary, err)
 	case !m.ok:
 		return nil
 	}
-	for _, l := range a.works() {
-		l.stop()
-	}
-	for i := range a.resting {
-		a.resting[i]++
-	}
+	a.closeLibrary()
+	a.libraryCtx, a.closeLibrary = context.WithCancel(a.ctx)
 	o := &a.opts
 	o.Library, o.Title, o.Query, o.Load = m.o.Library, m.o.Title, m.o.Query, nil
 	o.Refresh, o.Add, o.Export, o.Offers, o.Begun = m.o.Refresh, m.o.Add, m.o.Export, m.o.Offers, nil
@@ -78,34 +70,23 @@ func (a *App) begun(m begunMsg) tea.Cmd {
 	return tea.Batch(a.arrange(), a.openLibrary())
 }
 
-// followedMsg: how many feeds are followed.
-type followedMsg struct {
-	gen, feeds int
-	err        error
-}
-
 // readFollowed asks how many feeds are followed, of a library without articles.
 func (a *App) readFollowed() tea.Cmd {
 	if a.opts.Refresh == nil {
 		return nil
 	}
-	ctx, gen := a.following.next()
 	lib := a.lib
-	return func() tea.Msg {
-		feeds, err := session.Waiting(ctx, lib)
-		return followedMsg{gen, feeds, err}
-	}
+	return a.following.Start(a.libraryCtx, func(ctx context.Context) (int, error) {
+		return session.Waiting(ctx, lib)
+	}, a.followedRead)
 }
 
 // followedRead takes how many feeds are followed. They stand in their column.
-func (a *App) followedRead(m followedMsg) tea.Cmd {
-	if !a.following.done(m.gen) {
-		return nil
+func (a *App) followedRead(feeds int, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.ReadSources, err)
 	}
-	if m.err != nil {
-		return a.failed(message.ReadSources, m.err)
-	}
-	if a.followed = m.feeds; a.followed > 0 && a.showSide == whereItFits {
+	if a.followed = feeds; a.followed > 0 && a.showSide == whereItFits {
 		a.showSide = always
 		return a.rearranged()
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -70,33 +71,31 @@ func (a *App) shownWords() string {
 
 // propose counts what a plan would change and asks whether to do it.
 func (a *App) propose(p session.Plan) tea.Cmd {
-	ctx, gen := a.planning.next()
 	a.keys.Reset()
-	a.dialog = &confirm{cancel: a.planning.stop}
+	a.dialog = &confirm{cancel: a.planning.Stop}
 	lib := a.lib
-	return func() tea.Msg {
+	return a.planning.Start(a.libraryCtx, func(ctx context.Context) (session.Plan, error) {
 		err := p.Count(ctx, lib)
-		return plannedMsg{gen, p, err}
-	}
+		return p, err
+	}, a.planned)
 }
 
 // planned asks whether to carry a plan out.
-func (a *App) planned(m plannedMsg) tea.Cmd {
+func (a *App) planned(p session.Plan, err error) tea.Cmd {
 	c, ok := a.dialog.(*confirm)
-	if !a.planning.done(m.gen) || !ok {
-		return nil
-	}
 	switch {
-	case m.err != nil:
+	case !ok:
+		return nil
+	case err != nil:
 		a.leave()
-		return a.failed(message.CountArticles, m.err)
-	case m.plan.Idle():
+		return a.failed(message.CountArticles, err)
+	case p.Idle():
 		a.leave()
-		a.say(m.plan.NothingUnread())
+		a.say(p.NothingUnread())
 		return nil
 	}
-	c.question = m.plan.Question()
-	c.yes = func() tea.Cmd { return a.carryOut(m.plan) }
+	c.question = p.Question()
+	c.yes = func() tea.Cmd { return a.carryOut(p) }
 	return nil
 }
 
@@ -108,9 +107,6 @@ func (a *App) carryOut(p session.Plan) tea.Cmd {
 	}
 	a.working = fmt.Sprintf(doing, session.Articles(p.N), a.theme.Marks.Ellipsis)
 	a.kept.Drop(a.list.Found()...) // what was done to them has not taken them out
-	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
-	return a.inOrder(func() tea.Msg {
-		act, err := p.Do(ctx, lib, at)
-		return markedMsg{act: act, verb: verbDone, err: err}
-	})
+	lib, at := a.lib, a.opts.Now()
+	return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return p.Do(ctx, lib, at) })
 }

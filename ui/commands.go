@@ -9,6 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/article"
+	"dateline/ui/load"
 	"dateline/ui/session"
 )
 
@@ -30,33 +31,38 @@ type ask struct {
 	text   string   // the filter, which ask sets
 }
 
+// found is a part of the list.
+type found struct {
+	ask     ask
+	page    model.Page
+	article ready // at the place that was asked for, where it is shown
+}
+
 // ask finds a part of the list; the question before it no longer counts.
 func (a *App) ask(q ask) tea.Cmd {
 	q.text = a.text
 	if q.window.Keep = a.kept; !q.jump || q.stays {
 		q.window.Keep = a.keeping()
 	}
-	ctx, gen := a.find.next()
 	a.stale, a.skipping = false, q.skip != 0
 	if a.jumping = q.jump; q.jump {
 		a.ahead = nil // it was meant for a list that is not wanted any more
 	}
 	lib, what, read := a.lib, a.listed(), a.reader()
 	shown := q.jump && !q.last && q.skip == 0 && q.choose == "" && !a.frame.Article.Empty()
-	return func() tea.Msg {
-		m := foundMsg{gen: gen, ask: q}
-		if q.nth > 0 {
-			if m.ask.window.At, _, m.err = session.Nth(ctx, lib, what, q.window.Keep, q.nth); m.err != nil {
-				return m
+	return a.find.Start(a.libraryCtx, func(ctx context.Context) (f found, err error) {
+		if f.ask = q; q.nth > 0 {
+			if f.ask.window.At, _, err = session.Nth(ctx, lib, what, q.window.Keep, q.nth); err != nil {
+				return f, err
 			}
 		}
-		m.page, m.err = lib.Find(ctx, what, m.ask.window)
-		if i := m.page.Here; shown && m.err == nil && i < len(m.page.Headlines) {
-			// It will be wanted next. What goes wrong is told when it is asked for again.
-			m.article = read(ctx, m.page.Headlines[i].ID)
+		f.page, err = lib.Find(ctx, what, f.ask.window)
+		if i := f.page.Here; shown && err == nil && i < len(f.page.Headlines) {
+			// It will be wanted next; an error is reported when it is asked for again.
+			f.article, _ = read(ctx, f.page.Headlines[i].ID)
 		}
-		return m
-	}
+		return f, err
+	}, a.found)
 }
 
 // recount counts what the filter finds, also for the timeline.
@@ -64,13 +70,20 @@ func (a *App) recount() tea.Cmd {
 	return tea.Batch(a.countFound(), a.readTimes(true))
 }
 
-func (a *App) countFound() tea.Cmd {
-	ctx, gen := a.count.next()
-	lib, q, text, env := a.lib, a.current(), a.text, a.env(false)
-	return func() tea.Msg {
-		counts, err := session.Count(ctx, lib, text, q, env)
-		return talliedMsg{gen, counts, err}
+// countNow counts what a filter that is being typed finds.
+func (a *App) countNow() tea.Cmd {
+	if !a.countLate {
+		return nil
 	}
+	a.countLate = false
+	return tea.Batch(a.recount(), a.countHeadings())
+}
+
+func (a *App) countFound() tea.Cmd {
+	lib, q, text, env := a.lib, a.current(), a.text, a.env(false)
+	return a.count.Start(a.libraryCtx, func(ctx context.Context) (session.Counts, error) {
+		return session.Count(ctx, lib, text, q, env)
+	}, a.tallied)
 }
 
 // countHeadings counts the days under the headings of the window, where they are
@@ -80,14 +93,18 @@ func (a *App) countHeadings() tea.Cmd {
 	if !ok || a.countLate || a.headingsOf == a.epoch && a.list.Counted(from, to) {
 		return nil
 	}
-	ctx, gen := a.headings.next()
 	epoch := a.epoch
 	lib, q := a.lib, a.query
 	span := model.NewSpan(from.In(q.Zone()), to.In(q.Zone()))
-	return func() tea.Msg {
-		days, err := lib.Histogram(ctx, q, model.ByDay, span)
-		return headingsMsg{gen, epoch, from, to, days, err}
-	}
+	return a.headings.Start(a.libraryCtx, func(ctx context.Context) ([]model.Bucket, error) {
+		return lib.Histogram(ctx, q, model.ByDay, span)
+	}, func(days []model.Bucket, err error) tea.Cmd {
+		if err == nil {
+			a.headingsOf = epoch
+			a.list.SetDays(from, to, days)
+		}
+		return nil
+	})
 }
 
 // seekUnread looks for the next unread article beyond the window.
@@ -96,12 +113,10 @@ func (a *App) seekUnread(dir int) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	ctx, gen := a.unread.next()
 	lib, q, keep := a.lib, a.listed(), a.keeping()
-	return func() tea.Msg {
-		id, err := session.NextUnread(ctx, lib, q, keep, h, dir)
-		return unreadMsg{gen, dir, id, err}
-	}
+	return a.unread.Start(a.libraryCtx, func(ctx context.Context) (model.ID, error) {
+		return session.NextUnread(ctx, lib, q, keep, h, dir)
+	}, func(id model.ID, err error) tea.Cmd { return a.unreadFound(dir, id, err) })
 }
 
 // fetchArticle reads the selected article.
@@ -110,17 +125,19 @@ func (a *App) fetchArticle(id model.ID) tea.Cmd {
 	if id != a.shown.ID {
 		keep = a.keepPlace()
 	}
-	a.draw.stop()
-	a.paging.stop()
-	a.picturing.stop()
+	a.rendering.Stop()
+	a.loadingPage.Stop()
+	a.loadingPicture.Stop()
 	a.trail = nil
 	a.article.Show(id)
-	ctx, gen := a.fetch.next()
-	if a.ready.err == nil && a.ready.article.ID == id {
-		return tea.Batch(keep, a.fetched(articleMsg{gen, a.ready}))
+	if a.ready.article.ID == id {
+		a.fetch.Stop()
+		return tea.Batch(keep, a.fetched(a.ready, nil))
 	}
 	read := a.reader()
-	return tea.Batch(keep, func() tea.Msg { return articleMsg{gen, read(ctx, id)} })
+	return tea.Batch(keep, a.fetch.Start(a.libraryCtx, func(ctx context.Context) (ready, error) {
+		return read(ctx, id)
+	}, a.fetched))
 }
 
 // ready is an article that has been read from the library; one that is short and
@@ -129,18 +146,17 @@ type ready struct {
 	article model.Article
 	whole   article.Chunk
 	of      article.Request
-	err     error
 }
 
 // reader returns what reads an article for the pane as it is now.
-func (a *App) reader() func(context.Context, model.ID) ready {
+func (a *App) reader() func(context.Context, model.ID) (ready, error) {
 	lib, renderer, req, bare := a.lib, a.renderer, a.article.Ahead(a.opts.Now()), a.shownPictures() == nil
-	return func(ctx context.Context, id model.ID) (r ready) {
-		if r.article, r.err = lib.Article(ctx, id); r.err == nil && bare && req.Width > 0 {
+	return func(ctx context.Context, id model.ID) (r ready, err error) {
+		if r.article, err = lib.Article(ctx, id); err == nil && bare && req.Width > 0 {
 			r.whole, _ = renderer.Short(ctx, r.article, req)
 			r.of = req
 		}
-		return r
+		return r, err
 	}
 }
 
@@ -151,54 +167,35 @@ func (a *App) render() tea.Cmd {
 	if a.shown.ID == "" || a.shown.ID != a.article.Wanted() || a.frame.Article.Empty() {
 		return nil
 	}
-	ctx, gen := a.draw.next()
 	req := a.article.Request(a.opts.Now())
 	req.Pictures = a.shownPictures()
-	return startRender(ctx, gen, a.renderer, a.shown, req)
-}
-
-func startRender(ctx context.Context, gen int, r *article.Renderer, art model.Article, req article.Request) tea.Cmd {
-	// The rendering is a command of its own, so that a panic in it ends in the
-	// program's recovery and leaves the terminal in order.
-	chunks := make(chan article.Chunk)
-	work := func() tea.Msg {
-		defer close(chunks)
-		_ = r.Render(ctx, art, req, func(c article.Chunk) bool {
-			select {
-			case chunks <- c:
-				return true
-			case <-ctx.Done():
-				return false
-			}
-		})
-		return nil
-	}
-	return tea.Batch(work, func() tea.Msg { return nextChunk(gen, chunks) })
-}
-
-// nextChunk waits for the next part of an article.
-func nextChunk(gen int, chunks <-chan article.Chunk) tea.Msg {
-	c, ok := <-chunks
-	return renderedMsg{gen: gen, chunk: c, more: chunks, ok: ok}
+	r, art := a.renderer, a.shown
+	return a.rendering.Start(a.libraryCtx, func(ctx context.Context, out func(article.Chunk) bool) (struct{}, error) {
+		return struct{}{}, r.Render(ctx, art, req, out)
+	}, a.rendered, func(struct{}, error) tea.Cmd { return nil })
 }
 
 // mark changes the state of articles.
 func (a *App) mark(ids []model.ID, m model.Mark) tea.Cmd {
-	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
-	return a.inOrder(func() tea.Msg {
-		act, err := lib.Mark(ctx, ids, m, at)
-		m := markedMsg{act: act, err: err}
-		if len(ids) > 1 {
-			m.verb = verbDone
-		}
-		return m
-	})
+	lib, at := a.lib, a.opts.Now()
+	verb := verbNone
+	if len(ids) > 1 {
+		verb = verbDone
+	}
+	return a.write(verb, func(ctx context.Context) (model.Act, error) { return lib.Mark(ctx, ids, m, at) })
+}
+
+// write makes a change of state, after those before it.
+func (a *App) write(v verb, do func(context.Context) (model.Act, error)) tea.Cmd {
+	return a.inOrder(load.Do(a.libraryCtx, do, func(act model.Act, err error) tea.Cmd {
+		return a.marked(act, v, "", err)
+	}))
 }
 
 // inOrder returns a command that begins when the change of state before it has
 // ended: commands run side by side, but undo must find the acts in the order of
 // the keys.
-func (a *App) inOrder(f func() tea.Msg) tea.Cmd {
+func (a *App) inOrder(cmd tea.Cmd) tea.Cmd {
 	before, done := a.changed, make(chan struct{})
 	a.changed = done
 	return func() tea.Msg {
@@ -206,82 +203,50 @@ func (a *App) inOrder(f func() tea.Msg) tea.Cmd {
 		if before != nil {
 			<-before
 		}
-		return f()
+		return cmd()
 	}
 }
 
 // journal takes back the last act, or does it again.
 func (a *App) journal(redo bool) tea.Cmd {
-	lib, ctx := a.lib, a.find.parent
-	return a.inOrder(func() tea.Msg {
-		m := markedMsg{verb: verbUndone}
-		if redo {
-			m.verb = verbRedone
-		}
-		m.act, m.said, m.err = session.Turn(ctx, lib, redo)
-		return m
-	})
+	lib, v, said := a.lib, verbUndone, ""
+	if redo {
+		v = verbRedone
+	}
+	return a.inOrder(load.Do(a.libraryCtx, func(ctx context.Context) (act model.Act, err error) {
+		act, said, err = session.Turn(ctx, lib, redo)
+		return act, err
+	}, func(act model.Act, err error) tea.Cmd { return a.marked(act, v, said, err) }))
 }
 
 // awaitMove waits for the library to move, after a pause that keeps a busy
 // library from taking the screen over.
-func (a *App) awaitMove(pause time.Duration) tea.Cmd {
-	moved, ctx := a.moved, a.find.parent
-	return func() tea.Msg {
-		if pause > 0 {
-			select {
-			case <-time.After(pause):
-			case <-ctx.Done():
-				return nil
-			}
+func (a *App) awaitMove(moved <-chan struct{}, after time.Duration) tea.Cmd {
+	return load.Do(a.libraryCtx, func(ctx context.Context) (bool, error) {
+		if err := load.Pause(ctx, after); err != nil {
+			return false, err
 		}
 		_, open := <-moved
-		return movedMsg{moved, open}
-	}
+		return open, nil
+	}, func(open bool, _ error) tea.Cmd {
+		if !open {
+			return nil
+		}
+		return tea.Batch(a.refresh(), a.readViews(), a.sideMoved(), a.awaitMove(moved, movePause))
+	})
 }
 
 // load reads what was named on the command line.
 func (a *App) load() tea.Cmd {
-	ctx, load, ch := a.ctx.parent, a.opts.Load, make(chan Progress, 1)
-	report := func(p Progress) {
-		select {
-		case ch <- p:
-		case <-ctx.Done():
+	named := a.opts.Load
+	return new(load.Stream[Progress, struct{}]).Start(a.ctx, func(ctx context.Context, report func(Progress) bool) (struct{}, error) {
+		return struct{}{}, named(ctx, func(p Progress) { report(p) })
+	}, a.progressed, func(_ struct{}, err error) tea.Cmd {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			a.progressed(Progress{Failed: err})
 		}
-	}
-	work := func() tea.Msg {
-		defer close(ch)
-		if err := load(ctx, report); err != nil && !errors.Is(err, context.Canceled) {
-			report(Progress{Failed: err})
-		}
-		return nil
-	}
-	return tea.Batch(work, func() tea.Msg { return nextProgress(ch) })
-}
-
-func nextProgress(ch <-chan Progress) tea.Msg {
-	p, open := <-ch
-	return progressMsg{p, ch, open}
-}
-
-// rest begins some work when no key has asked for it again for a while.
-func (a *App) rest(w work, after time.Duration) tea.Cmd {
-	a.resting[w]++
-	gen := a.resting[w]
-	return a.after(after, restedMsg{gen, w})
-}
-
-// after brings a message later, unless the screen has ended by then.
-func (a *App) after(d time.Duration, msg tea.Msg) tea.Cmd {
-	ctx := a.find.parent
-	return func() tea.Msg {
-		t := time.NewTimer(d)
-		defer t.Stop()
-		select {
-		case <-t.C:
-			return msg
-		case <-ctx.Done():
-			return nil
-		}
-	}
+		cmd := a.refresh()
+		a.loading = false
+		return cmd
+	})
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
@@ -191,26 +193,18 @@ func (a *App) readDays(again bool) tea.Cmd {
 	case text != a.month.of:
 		a.month.of = text
 		a.days.Forget()
-	case !again && (a.days.Known() || a.counting.busy() && a.month.asked == asked):
+	case !again && (a.days.Known() || a.loadingMonth.Busy() && a.month.asked == asked):
 		return nil
 	}
 	a.month.asked = asked
-	ctx, gen := a.counting.next()
 	lib, span := a.lib, model.NewSpan(from.In(q.Zone()), to.In(q.Zone()))
-	return func() tea.Msg {
-		days, err := lib.Histogram(ctx, q, model.ByDay, span)
-		return daysMsg{gen, from, to, days, err}
-	}
-}
-
-// daysCounted takes the counts of a month.
-func (a *App) daysCounted(m daysMsg) tea.Cmd {
-	if !a.counting.done(m.gen) {
+	return a.loadingMonth.Start(a.libraryCtx, func(ctx context.Context) ([]model.Bucket, error) {
+		return lib.Histogram(ctx, q, model.ByDay, span)
+	}, func(days []model.Bucket, err error) tea.Cmd {
+		if err != nil {
+			return a.failed(message.CountForCalendar, err)
+		}
+		a.days.Take(from, to, days)
 		return nil
-	}
-	if m.err != nil {
-		return a.failed(message.CountForCalendar, m.err)
-	}
-	a.days.Take(m.from, m.to, m.days)
-	return nil
+	})
 }

@@ -188,7 +188,7 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.moveTimeline(act, max(1, n))
 	case keys.Article:
 		a.moveArticle(act, max(1, n))
-		return a.rest(workPlace, placeRest)
+		return a.keepPlaceLater()
 	}
 	return a.moveList(act, n)
 }

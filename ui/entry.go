@@ -74,7 +74,7 @@ func (e *entry) press(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	case "enter":
 		return e.enter(a)
 	case "tab", "ctrl+n", "shift+tab", "ctrl+p":
-		if e.choices != nil && a.tagging.busy() { // they may be among the choices
+		if e.choices != nil && a.loadingTags.Busy() { // they may be among the choices
 			a.hold(waiting{msg: msg})
 			return nil
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -11,12 +12,6 @@ import (
 	"dateline/ui/filter"
 	"dateline/ui/message"
 )
-
-// foundInMsg: an article has been searched.
-type foundInMsg struct {
-	gen   int
-	found article.Found
-}
 
 // finder is the dialog in which a text to find in the article is typed. What
 // is typed is searched for at once.
@@ -43,20 +38,17 @@ func (a *App) findText(text string) tea.Cmd {
 
 // search does the search that is on.
 func (a *App) search() tea.Cmd {
-	a.searching.stop()
+	a.finding.Stop()
 	if a.article.Searching() == "" {
 		return nil
 	}
-	ctx, gen := a.searching.next()
 	s := a.article.Search()
-	return func() tea.Msg { return foundInMsg{gen, s.Run(ctx)} }
-}
-
-func (a *App) foundIn(m foundInMsg) tea.Cmd {
-	if a.searching.done(m.gen) {
-		a.article.TakeFound(m.found)
-	}
-	return nil
+	return a.finding.Start(a.libraryCtx, func(ctx context.Context) (article.Found, error) {
+		return s.Run(ctx), nil
+	}, func(f article.Found, _ error) tea.Cmd {
+		a.article.TakeFound(f)
+		return nil
+	})
 }
 
 // nextMatch goes to another match of the search.
@@ -70,7 +62,7 @@ func (f *finder) press(a *App, msg tea.KeyPressMsg) tea.Cmd {
 	switch msg.String() {
 	case "esc", "ctrl+c":
 		a.leave()
-		a.searching.stop()
+		a.finding.Stop()
 		a.article.LeaveFind()
 		return nil
 	case "enter":
@@ -129,7 +121,7 @@ func (a *App) matchWords() string {
 	switch {
 	case of > 0:
 		return fmt.Sprintf(message.NumberOf, number(at), number(of))
-	case a.searching.busy():
+	case a.finding.Busy():
 		return ""
 	}
 	return message.NotFoundShort

@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
-	"dateline/ui/article"
+	"dateline/ui/load"
 	"dateline/ui/picture"
 )
 
@@ -102,9 +102,6 @@ func (a *App) told(m tea.RawMsg) tea.Cmd {
 	return a.tellTerminal()
 }
 
-// graphicsMsg: the terminal has had time to say that it draws pictures.
-type graphicsMsg struct{}
-
 // askGraphics asks the terminal, once, whether it draws pictures. tmux would not
 // pass its answer on.
 func (a *App) askGraphics() tea.Cmd {
@@ -112,7 +109,7 @@ func (a *App) askGraphics() tea.Cmd {
 		return nil
 	}
 	a.graphics.asked, a.graphics.asking = true, true
-	return tea.Batch(tea.Raw(picture.Query()), a.after(graphicsWait, graphicsMsg{}))
+	return tea.Batch(tea.Raw(picture.Query()), load.After(a.ctx, graphicsWait, a.graphicsWaited))
 }
 
 // graphicsAnswered takes what the terminal says of a picture. After a late yes
@@ -124,7 +121,7 @@ func (a *App) graphicsAnswered(m uv.KittyGraphicsEvent) tea.Cmd {
 	}
 	a.graphics.known = yes
 	if yes && !a.graphics.asking {
-		a.picturing.stop()
+		a.loadingPicture.Stop()
 		a.pictures.kept, a.pictures.order = nil, nil
 		return tea.Batch(a.render(), a.nextPicture())
 	}
@@ -138,23 +135,22 @@ func (a *App) graphicsWaited() tea.Cmd {
 }
 
 // readGraphic reads a picture for the terminal to draw.
-func readGraphic(ctx context.Context, address string, read readBytes, id int, p *placer) pictureMsg {
-	m := pictureMsg{address: address}
+func readGraphic(ctx context.Context, address string, read readBytes, id int, p *placer) (f fetchedPicture) {
 	data, err := readWithin(ctx, address, read)
 	if err == nil {
-		m.graphic, m.send, err = picture.Transmit(data, id)
+		f.graphic, f.send, err = picture.Transmit(data, id)
 	}
 	if err != nil {
-		m.picture = article.Picture{Failed: err.Error()}
-		return m
+		f.Failed = err.Error()
+		return f
 	}
-	g := m.graphic
-	m.picture.Draw = func(cols, rows int) []string {
+	g := f.graphic
+	f.Draw = func(cols, rows int) []string {
 		size := g.Fit(cols, rows)
 		p.place(g, size)
 		return g.Lines(size)
 	}
-	return m
+	return f
 }
 
 // nextGraphic returns a number for a picture that no other has. Far fewer are
@@ -173,12 +169,12 @@ func (a *App) nextGraphic() int {
 }
 
 // giveGraphic gives the terminal a picture.
-func (a *App) giveGraphic(m pictureMsg) {
+func (a *App) giveGraphic(address string, p fetchedPicture) {
 	if a.graphics.held == nil {
 		a.graphics.held = make(map[string]picture.Graphic)
 	}
-	a.graphics.held[m.address] = m.graphic
-	a.graphics.give(m.graphic, m.send)
+	a.graphics.held[address] = p.graphic
+	a.graphics.give(p.graphic, p.send)
 }
 
 // dropGraphics has the terminal forget the pictures that are kept no longer.

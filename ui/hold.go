@@ -17,16 +17,16 @@ const maxHeld = 256
 
 // holding reports whether keys have to wait.
 func (a *App) holding() bool {
-	return a.reading.busy() || len(a.held) > 0 && (a.find.busy() || a.tagging.busy() || a.viewing.busy())
+	return a.loadingArticle.Busy() || len(a.held) > 0 && (a.find.Busy() || a.loadingTags.Busy() || a.loadingViews.Busy())
 }
 
 // early reports whether act is for an article of a list that has not come yet,
 // or for views that have not.
 func (a *App) early(act keys.Action) bool {
 	if act == keys.View {
-		return a.viewing.busy()
+		return a.loadingViews.Busy()
 	}
-	if !a.find.busy() || len(a.trail) > 0 && a.onArticle {
+	if !a.find.Busy() || len(a.trail) > 0 && a.onArticle {
 		return false
 	}
 	_, ok := a.list.Selected()
@@ -54,7 +54,7 @@ type waiting struct {
 func (a *App) hold(w waiting) {
 	if key, ok := w.msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
 		a.held = nil
-		a.reading.stop()
+		a.loadingArticle.Stop()
 	} else if len(a.held) < maxHeld {
 		a.held = append(a.held, w)
 	}
@@ -72,7 +72,7 @@ func (a *App) holdFirst(calls []keys.Call) {
 // release does what was held, once nothing has to be waited for.
 func (a *App) release() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(a.held) > 0 && !a.reading.busy() && !a.find.busy() && !a.tagging.busy() && !a.viewing.busy() {
+	for len(a.held) > 0 && !a.loadingArticle.Busy() && !a.find.Busy() && !a.loadingTags.Busy() && !a.loadingViews.Busy() {
 		w := a.held[0]
 		a.held = a.held[1:]
 		switch msg := w.msg.(type) {

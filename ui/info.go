@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,24 +23,20 @@ func (a *App) openInfo() tea.Cmd {
 }
 
 func (a *App) readInfo(id model.ID) tea.Cmd {
-	ctx, gen := a.asking.next()
+	a.loadingVersions.Stop()
 	lib := a.lib
-	return func() tea.Msg {
-		rec, err := lib.Record(ctx, id)
-		return infoMsg{gen, rec, err}
-	}
+	return a.loadingInfo.Start(a.libraryCtx, func(ctx context.Context) (model.Record, error) {
+		return lib.Record(ctx, id)
+	}, a.informed)
 }
 
 // informed shows what is known of an article.
-func (a *App) informed(m infoMsg) tea.Cmd {
-	if !a.asking.done(m.gen) {
-		return nil
+func (a *App) informed(r model.Record, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.ReadArticle, err)
 	}
-	if m.err != nil {
-		return a.failed(message.ReadArticle, m.err)
-	}
-	a.about = m.record
-	a.sheet.Show(message.AboutTitle, a.infoRows(&m.record), a.theme)
+	a.about = r
+	a.sheet.Show(message.AboutTitle, a.infoRows(&r), a.theme)
 	return nil
 }
 
@@ -93,10 +90,7 @@ func (a *App) redate(text string) (tea.Cmd, error) {
 	}
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
 		a.keep(ps...)
-		lib, ctx, at, ids := a.lib, a.find.parent, a.opts.Now(), session.IDs(ps)
-		return a.inOrder(func() tea.Msg {
-			act, err := lib.Mark(ctx, ids, m, at)
-			return markedMsg{act: act, verb: verbDone, err: err}
-		})
+		lib, at, ids := a.lib, a.opts.Now(), session.IDs(ps)
+		return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return lib.Mark(ctx, ids, m, at) })
 	}), nil
 }

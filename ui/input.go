@@ -31,8 +31,8 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.dialog != nil {
 		return a.dialog.press(a, msg)
 	}
-	if msg.String() == "esc" && a.carrying.busy() && !a.sheet.Open() {
-		a.carrying.stop()
+	if msg.String() == "esc" && a.bulk.Busy() && !a.sheet.Open() {
+		a.bulk.Stop()
 		a.say(message.Stopped)
 		return nil
 	}
@@ -41,8 +41,8 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		a.keys.Reset()
 		return nil
 	}
-	if msg.String() == "esc" && a.piping.busy() && !a.sheet.Open() {
-		a.piping.stop()
+	if msg.String() == "esc" && a.piping.Busy() && !a.sheet.Open() {
+		a.piping.Stop()
 		a.say(message.Stopped)
 		return nil
 	}

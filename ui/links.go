@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 
@@ -9,6 +10,7 @@ import (
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/keys"
+	"dateline/ui/load"
 	"dateline/ui/message"
 )
 
@@ -19,14 +21,6 @@ const maxTrail = 50
 type behind struct {
 	article model.Article
 	at      int
-}
-
-// pageMsg: what a link leads to has been read.
-type pageMsg struct {
-	gen     int
-	url     string
-	article model.Article
-	err     error
 }
 
 // openBrowser shows the article's address in the browser, or the n-th link.
@@ -138,35 +132,31 @@ func (a *App) openPage(address string) tea.Cmd {
 		return nil
 	}
 	a.say(fmt.Sprintf(message.Opening, address, a.theme.Marks.Ellipsis))
-	ctx, gen := a.paging.next()
-	return func() tea.Msg {
+	return a.loadingPage.Start(a.libraryCtx, func(ctx context.Context) (model.Article, error) {
 		art, err := open(ctx, address)
-		return pageMsg{gen, address, art, err}
-	}
+		art.ID = model.ID("page " + address) // never that of an article of the library
+		return art, err
+	}, a.paged)
 }
 
 // paged shows the page that a link leads to.
-func (a *App) paged(m pageMsg) tea.Cmd {
-	if !a.paging.done(m.gen) {
-		return nil
-	}
-	if m.err != nil {
-		return a.failed(message.OpenLink, m.err)
+func (a *App) paged(page model.Article, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.OpenLink, err)
 	}
 	a.notice = notice{}
-	a.picturing.stop()
+	a.loadingPicture.Stop()
 	keep := a.keepPlace()
 	if len(a.trail) == maxTrail {
 		a.trail = append(a.trail[:1], a.trail[2:]...) // the way back to the list's article stays
 	}
 	a.trail = append(a.trail, behind{a.shown, a.article.Position()})
-	m.article.ID = model.ID("page " + m.url) // never that of an article of the library
-	return tea.Batch(keep, a.showPage(m.article, 0))
+	return tea.Batch(keep, a.showPage(page, 0))
 }
 
 // showPage shows an article from a place on.
 func (a *App) showPage(art model.Article, at int) tea.Cmd {
-	a.fetch.stop()
+	a.fetch.Stop()
 	a.shown = art
 	a.article.Show(art.ID)
 	a.article.Resume(at)
@@ -175,7 +165,7 @@ func (a *App) showPage(art model.Article, at int) tea.Cmd {
 
 // goBack goes to the page behind the one that is shown, or to the headlines.
 func (a *App) goBack() tea.Cmd {
-	a.paging.stop()
+	a.loadingPage.Stop()
 	n := len(a.trail)
 	if n == 0 {
 		return a.focus(false)
@@ -208,8 +198,10 @@ func (a *App) browse(address string) tea.Cmd {
 		a.complain(message.NoBrowser)
 		return nil
 	}
-	open, ctx := a.opts.OpenURL, a.find.parent
-	return func() tea.Msg { return openedMsg{address, open(ctx, address)} }
+	open := a.opts.OpenURL
+	return load.Do(a.libraryCtx, func(ctx context.Context) (string, error) {
+		return address, open(ctx, address)
+	}, a.opened)
 }
 
 // highlightLink highlights another link of the article.

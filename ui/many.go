@@ -19,20 +19,12 @@ import (
 // maxClipboard bounds what is copied, in bytes: terminals drop what is longer.
 const maxClipboard = 100_000
 
-// copiedMsg: lines have been gathered for the clipboard.
-type copiedMsg struct {
-	gen   int
-	lines []string
-	none  int // articles that have no such line
-	err   error
-}
-
-// savedManyMsg: articles have been saved in a folder.
-type savedManyMsg struct {
-	gen    int
-	folder string
-	n      int
-	err    error
+// bulkDone is what has come of doing something with all articles of a selection.
+type bulkDone struct {
+	lines  []string // for the clipboard
+	none   int      // articles that have no such line
+	folder string   // where articles have been saved
+	saved  int
 }
 
 // onMany reports whether what is done to an article is done to a selection.
@@ -41,21 +33,19 @@ func (a *App) onMany() bool { return a.pick.on && !(len(a.trail) > 0 && a.onArti
 // copyMany copies a line of each selected article.
 func (a *App) copyMany(line func(*model.Article) string) tea.Cmd {
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
-		ctx, gen := a.carrying.next()
 		lib := a.lib
 		a.say(fmt.Sprintf(message.Copying, session.Articles(len(ps)), a.theme.Marks.Ellipsis))
-		return func() tea.Msg {
-			m := copiedMsg{gen: gen}
-			m.err = eachArticle(ctx, lib, ps, func(art *model.Article) error {
+		return a.bulk.Start(a.libraryCtx, func(ctx context.Context) (d bulkDone, err error) {
+			err = eachArticle(ctx, lib, ps, func(art *model.Article) error {
 				if s := line(art); s != "" {
-					m.lines = append(m.lines, s)
+					d.lines = append(d.lines, s)
 				} else {
-					m.none++
+					d.none++
 				}
 				return nil
 			})
-			return m
-		}
+			return d, err
+		}, a.copied)
 	})
 }
 
@@ -77,14 +67,11 @@ func eachArticle(ctx context.Context, lib model.Finder, ps []model.Headline, do 
 }
 
 // copied puts what was gathered on the clipboard.
-func (a *App) copied(m copiedMsg) tea.Cmd {
-	if !a.carrying.done(m.gen) {
-		return nil
-	}
-	text := strings.Join(m.lines, "\n")
+func (a *App) copied(d bulkDone, err error) tea.Cmd {
+	text := strings.Join(d.lines, "\n")
 	switch {
-	case m.err != nil:
-		return a.failed(message.Copy, m.err)
+	case err != nil:
+		return a.failed(message.Copy, err)
 	case text == "":
 		a.say(message.NoAddresses)
 		return nil
@@ -93,13 +80,13 @@ func (a *App) copied(m copiedMsg) tea.Cmd {
 		return nil
 	}
 	cmd := a.copy(text)
-	words := fmt.Sprintf(message.Lines, number(len(m.lines)))
-	if len(m.lines) == 1 {
+	words := fmt.Sprintf(message.Lines, number(len(d.lines)))
+	if len(d.lines) == 1 {
 		words = message.OneLine
 	}
 	a.say(fmt.Sprintf(message.Copied, words))
-	if m.none > 0 {
-		a.say(fmt.Sprintf(message.CopiedWithout, words, session.Articles(m.none)))
+	if d.none > 0 {
+		a.say(fmt.Sprintf(message.CopiedWithout, words, session.Articles(d.none)))
 	}
 	return cmd
 }
@@ -131,39 +118,34 @@ func (a *App) saveMany(ps []model.Headline, folder string) tea.Cmd {
 		a.complain(message.NoSaving)
 		return nil
 	}
-	ctx, gen := a.carrying.next()
 	lib, zone := a.lib, a.opts.Now().Location()
 	a.say(fmt.Sprintf(message.Saving, session.Articles(len(ps)), a.theme.Marks.Ellipsis))
-	return func() tea.Msg {
-		m := savedManyMsg{gen: gen}
-		if m.folder, m.err = make(ctx, folder); m.err != nil {
-			return m
+	return a.bulk.Start(a.libraryCtx, func(ctx context.Context) (d bulkDone, err error) {
+		if d.folder, err = make(ctx, folder); err != nil {
+			return d, err
 		}
-		m.err = eachArticle(ctx, lib, ps, func(art *model.Article) error {
+		err = eachArticle(ctx, lib, ps, func(art *model.Article) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			_, err := save(ctx, *art, strings.TrimSuffix(m.folder, "/")+"/"+session.FileName(art, zone))
+			_, err := save(ctx, *art, strings.TrimSuffix(d.folder, "/")+"/"+session.FileName(art, zone))
 			if err == nil {
-				m.n++
+				d.saved++
 			}
 			return err
 		})
-		return m
-	}
+		return d, err
+	}, a.savedMany)
 }
 
 // savedMany reports what was saved.
-func (a *App) savedMany(m savedManyMsg) tea.Cmd {
-	if !a.carrying.done(m.gen) {
-		return nil
+func (a *App) savedMany(d bulkDone, err error) tea.Cmd {
+	switch {
+	case err != nil && d.saved > 0:
+		return a.failed(fmt.Sprintf(message.SaveAllBut, number(d.saved)), err)
+	case err != nil:
+		return a.failed(message.SaveArticles, err)
 	}
-	if m.err != nil {
-		if m.n > 0 {
-			return a.failed(fmt.Sprintf(message.SaveAllBut, number(m.n)), m.err)
-		}
-		return a.failed(message.SaveArticles, m.err)
-	}
-	a.say(fmt.Sprintf(message.SavedIn, session.Articles(m.n), m.folder))
+	a.say(fmt.Sprintf(message.SavedIn, session.Articles(d.saved), d.folder))
 	return nil
 }

@@ -131,7 +131,7 @@ func (a *App) wheeled(m tea.MouseWheelMsg) tea.Cmd {
 		a.sheet.Scroll(act, wheelLines)
 	case f.Article.contains(m.X, m.Y):
 		a.article.Scroll(n)
-		return a.rest(workPlace, placeRest)
+		return a.keepPlaceLater()
 	case f.List.contains(m.X, m.Y):
 		return tea.Batch(a.move(n), a.extend())
 	case f.Side.contains(m.X, m.Y):

@@ -10,7 +10,7 @@ import (
 // stays in use, and what is done to it is done again when the new one is there:
 // keys that are typed ahead mean the list that was asked for.
 func (a *App) moveList(act keys.Action, n int) tea.Cmd {
-	if a.jumping && a.find.busy() && len(a.ahead) < maxAhead {
+	if a.jumping && a.find.Busy() && len(a.ahead) < maxAhead {
 		a.ahead = append(a.ahead, typedAhead{act, n})
 	}
 	c := max(1, n)
@@ -79,7 +79,7 @@ func (a *App) move(n int) tea.Cmd {
 // fill asks for what the view will soon need of the list.
 func (a *App) fill() tea.Cmd {
 	w, ok := a.list.Need()
-	if !ok || a.find.busy() {
+	if !ok || a.find.Busy() {
 		return nil
 	}
 	return a.ask(ask{window: w})

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/keys"
+	"dateline/ui/load"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
 	"dateline/ui/session"
@@ -15,23 +17,6 @@ import (
 
 // What leaves the screen with an article: files, commands, other programs. All
 // of it is done by functions of Options, so that a screen for others can refuse.
-
-// savedMsg: an article has been written to a file.
-type savedMsg struct {
-	name string
-	err  error
-}
-
-// pipedMsg: a command has been given an article.
-type pipedMsg struct {
-	gen     int
-	command string
-	output  string
-	err     error
-}
-
-// returnedMsg: a program that had the terminal has given it back.
-type returnedMsg struct{ err error }
 
 // openSave asks for the name of a file.
 func (a *App) openSave() tea.Cmd {
@@ -64,22 +49,19 @@ func (a *App) save(name string) tea.Cmd {
 }
 
 func (a *App) saveAs(art model.Article, name string) tea.Cmd {
-	save, ctx := a.opts.Save, a.find.parent
+	save := a.opts.Save
 	if save == nil {
 		a.complain(message.NoSaving)
 		return nil
 	}
-	return func() tea.Msg {
-		made, err := save(ctx, art, name)
-		return savedMsg{made, err}
-	}
+	return load.Do(a.libraryCtx, func(ctx context.Context) (string, error) { return save(ctx, art, name) }, a.savedAs)
 }
 
-func (a *App) savedAs(m savedMsg) tea.Cmd {
-	if m.err != nil {
-		return a.failed(message.SaveArticle, m.err)
+func (a *App) savedAs(name string, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.SaveArticle, err)
 	}
-	a.say(fmt.Sprintf(message.Saved, m.name))
+	a.say(fmt.Sprintf(message.Saved, name))
 	return nil
 }
 
@@ -116,49 +98,42 @@ func (a *App) pipe(command string, markdown bool) tea.Cmd {
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		a.say(fmt.Sprintf(message.Running, command, a.theme.Marks.Ellipsis))
-		ctx, gen := a.piping.next()
-		return func() tea.Msg {
-			out, err := pipe(ctx, art, markdown, command)
-			return pipedMsg{gen, command, out, err}
-		}
+		return a.piping.Start(a.libraryCtx, func(ctx context.Context) (string, error) {
+			return pipe(ctx, art, markdown, command)
+		}, func(output string, err error) tea.Cmd { return a.piped(command, output, err) })
 	})
 }
 
 // piped shows what a command has said.
-func (a *App) piped(m pipedMsg) tea.Cmd {
-	if !a.piping.done(m.gen) {
-		return nil
-	}
+func (a *App) piped(command, output string, err error) tea.Cmd {
 	a.notice = notice{}
-	output := strings.TrimRight(model.CleanText(strings.ReplaceAll(m.output, "\t", "    ")), "\n ")
+	output = strings.TrimRight(model.CleanText(strings.ReplaceAll(output, "\t", "    ")), "\n ")
 	if output != "" {
 		a.about = model.Record{}
-		a.sheet.Show(model.CleanLine(m.command), []overlay.Row{overlay.TextRow(output)}, a.theme)
+		a.sheet.Show(model.CleanLine(command), []overlay.Row{overlay.TextRow(output)}, a.theme)
 	}
 	switch {
-	case m.err != nil:
-		a.complain(fmt.Sprintf("%s: %v", m.command, m.err))
+	case err != nil:
+		a.complain(fmt.Sprintf("%s: %v", command, err))
 	case output == "":
-		a.say(fmt.Sprintf(message.Done, m.command))
+		a.say(fmt.Sprintf(message.Done, command))
 	}
 	return nil
 }
 
 // openPager shows the article in a program of the reader's.
 func (a *App) openPager() tea.Cmd {
-	pager, ctx := a.opts.Pager, a.find.parent
+	pager, ctx := a.opts.Pager, a.libraryCtx
 	if pager == nil {
 		a.complain(message.NoPrograms)
 		return nil
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
-		return tea.Exec(pager(ctx, art), func(err error) tea.Msg { return returnedMsg{err} })
+		return tea.Exec(pager(ctx, art), load.Returned(func(err error) tea.Cmd {
+			if err != nil {
+				return a.failed(message.OpenArticle, err)
+			}
+			return nil
+		}))
 	})
-}
-
-func (a *App) returned(m returnedMsg) tea.Cmd {
-	if m.err != nil {
-		return a.failed(message.OpenArticle, m.err)
-	}
-	return nil
 }

@@ -49,7 +49,7 @@ func (a *App) togglePick() tea.Cmd {
 // endPick ends the selection.
 func (a *App) endPick() {
 	if a.pick.on {
-		a.picking.stop()
+		a.loadingSelection.Stop()
 		a.pick = selection{}
 		a.list.SetPicked(nil)
 	}
@@ -76,17 +76,17 @@ func (a *App) extend() tea.Cmd {
 			delete(s.at, p.ID)
 		}
 		s.items = s.items[:i+1]
-		a.picking.stop()
+		a.loadingSelection.Stop()
 		a.list.SetPicked(s.at)
 		return nil
 	}
 	if hs, ok := a.list.Range(s.from.ID, h.ID); ok {
-		a.picking.stop()
+		a.loadingSelection.Stop()
 		a.takePicked(hs)
 		return nil
 	}
 	if hs, ok := a.list.Range(s.items[len(s.items)-1].ID, h.ID); ok && len(s.items)+len(hs) <= maxPicked {
-		a.picking.stop()
+		a.loadingSelection.Stop()
 		for _, p := range hs[1:] {
 			s.at[p.ID] = len(s.items)
 			s.items = append(s.items, p)
@@ -100,12 +100,10 @@ func (a *App) extend() tea.Cmd {
 // findBetween asks what lies between the beginning of the selection and a
 // headline that is not in the same window.
 func (a *App) findBetween(to model.Headline) tea.Cmd {
-	ctx, gen := a.picking.next()
 	lib, q, from, keep := a.lib, a.listed(), a.pick.from, a.keeping()
-	return func() tea.Msg {
-		items, err := between(ctx, lib, q, from, to, keep)
-		return pickedMsg{gen, items, err}
-	}
+	return a.loadingSelection.Start(a.libraryCtx, func(ctx context.Context) ([]model.Headline, error) {
+		return between(ctx, lib, q, from, to, keep)
+	}, a.pickedFound)
 }
 
 // between returns the articles of a list from one headline to another, or nil
@@ -158,25 +156,22 @@ func between(ctx context.Context, lib model.Finder, q model.Query, from, to mode
 }
 
 // pickedFound takes what lies between the ends of a selection.
-func (a *App) pickedFound(m pickedMsg) tea.Cmd {
-	if !a.picking.done(m.gen) || !a.pick.on {
-		return nil
+func (a *App) pickedFound(items []model.Headline, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.FindSelected, err)
 	}
-	if m.err != nil {
-		return a.failed(message.FindSelected, m.err)
-	}
-	if len(m.items) == 0 || len(m.items) > maxPicked {
+	if len(items) == 0 || len(items) > maxPicked {
 		a.pick.wide, a.pick.then = true, nil
 		a.complain(tooMany)
 		return nil
 	}
-	a.takePicked(m.items)
+	a.takePicked(items)
 	return tea.Batch(a.extend(), a.donePicking()) // the cursor may have gone on
 }
 
 // donePicking does what was asked for while the selection was being found.
 func (a *App) donePicking() tea.Cmd {
-	if a.picking.busy() || a.find.busy() {
+	if a.loadingSelection.Busy() || a.find.Busy() {
 		return nil
 	}
 	then := a.pick.then
@@ -198,7 +193,7 @@ func (a *App) onPicked(do func([]model.Headline) tea.Cmd) tea.Cmd {
 		return nil
 	case !a.pick.on:
 		return do([]model.Headline{h})
-	case a.picking.busy(), a.find.busy(): // the cursor is on its way
+	case a.loadingSelection.Busy(), a.find.Busy(): // the cursor is on its way
 		a.pick.then = append(a.pick.then, do)
 		return nil
 	case a.pick.wide:
@@ -234,7 +229,7 @@ func (a *App) change(ps []model.Headline, f func(*model.State)) {
 
 // labelled is the label of a line whose answer is for what is selected.
 func (a *App) labelled(label string) string {
-	if n := len(a.pick.items); a.pick.on && n > 0 && !a.pick.wide && !a.picking.busy() {
+	if n := len(a.pick.items); a.pick.on && n > 0 && !a.pick.wide && !a.loadingSelection.Busy() {
 		label = fmt.Sprintf(message.NumberOf, label, session.Articles(n))
 	}
 	return label + ":"
@@ -245,7 +240,7 @@ func (a *App) pickedWords() string {
 	switch {
 	case !a.pick.on:
 		return ""
-	case a.picking.busy():
+	case a.loadingSelection.Busy():
 		return fmt.Sprintf(message.Selecting, a.theme.Marks.Ellipsis)
 	case a.pick.wide:
 		return message.TooManySelected

@@ -80,7 +80,7 @@ func (a *App) togglePictures() tea.Cmd {
 // tried again.
 func (a *App) showPictures(on bool) tea.Cmd {
 	a.pictures.on = on
-	a.picturing.stop()
+	a.loadingPicture.Stop()
 	a.pictures.order = slices.DeleteFunc(a.pictures.order, func(address string) bool {
 		failed := a.pictures.kept[address].Failed != ""
 		if failed {
@@ -111,7 +111,9 @@ func (a *App) wantPictures() tea.Cmd {
 	if a.missingPicture() == "" {
 		return nil
 	}
-	return a.rest(workPictures, pictureRest)
+	return a.picturesLater.Start(a.libraryCtx, pictureRest, func() tea.Cmd {
+		return tea.Batch(a.askGraphics(), a.nextPicture())
+	})
 }
 
 // missingPicture returns the address of the next picture to fetch, or "".
@@ -130,22 +132,19 @@ func (a *App) missingPicture() string {
 // nextPicture fetches a picture of the article, unless one is on its way.
 func (a *App) nextPicture() tea.Cmd {
 	address := a.missingPicture()
-	if address == "" || a.picturing.busy() {
+	if address == "" || a.loadingPicture.Busy() {
 		return nil
 	}
-	ctx, gen := a.picturing.next()
-	read := a.opts.Picture
+	read, draw := a.opts.Picture, readPicture
 	if a.graphics.known {
 		id, placer := a.nextGraphic(), &a.graphics.placer
-		return func() tea.Msg {
-			m := readGraphic(ctx, address, read, id, placer)
-			m.gen = gen
-			return m
+		draw = func(ctx context.Context, address string, read readBytes) fetchedPicture {
+			return readGraphic(ctx, address, read, id, placer)
 		}
 	}
-	return func() tea.Msg {
-		return pictureMsg{gen: gen, address: address, picture: readPicture(ctx, address, read)}
-	}
+	return a.loadingPicture.Start(a.libraryCtx, func(ctx context.Context) (fetchedPicture, error) {
+		return draw(ctx, address, read), nil
+	}, func(p fetchedPicture, _ error) tea.Cmd { return a.pictured(address, p) })
 }
 
 // readBytes reads what is at an address, as Options.Picture does.
@@ -162,29 +161,36 @@ func readWithin(ctx context.Context, address string, read readBytes) ([]byte, er
 	return data, err
 }
 
+// fetchedPicture is a picture that has been read, or why it has not.
+type fetchedPicture struct {
+	article.Picture
+	graphic picture.Graphic // where the terminal draws it
+	send    string          // what gives it the picture
+}
+
 // readPicture reads and decodes a picture, to be drawn in half blocks.
-func readPicture(ctx context.Context, address string, read readBytes) article.Picture {
+func readPicture(ctx context.Context, address string, read readBytes) (p fetchedPicture) {
 	data, err := readWithin(ctx, address, read)
 	if err != nil {
-		return article.Picture{Failed: err.Error()}
+		p.Failed = err.Error()
+		return p
 	}
 	img, err := picture.Decode(data)
 	if err != nil {
-		return article.Picture{Failed: err.Error()}
+		p.Failed = err.Error()
+		return p
 	}
-	return article.Picture{Draw: func(cols, rows int) []string { return picture.Mosaic(img, cols, rows) }}
+	p.Draw = func(cols, rows int) []string { return picture.Mosaic(img, cols, rows) }
+	return p
 }
 
 // pictured takes a picture and goes on to the next. What the terminal draws it is
 // given before it is told how large.
-func (a *App) pictured(m pictureMsg) tea.Cmd {
-	if !a.picturing.done(m.gen) {
-		return nil
-	}
-	a.pictures.keep(m.address, m.picture)
+func (a *App) pictured(address string, p fetchedPicture) tea.Cmd {
+	a.pictures.keep(address, p.Picture)
 	a.dropGraphics()
-	if m.send != "" {
-		a.giveGraphic(m)
+	if p.send != "" {
+		a.giveGraphic(address, p)
 	}
 	return tea.Batch(a.tellTerminal(), a.render(), a.nextPicture())
 }

@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/load"
 	"dateline/ui/message"
 )
 
@@ -19,8 +21,10 @@ type place struct {
 	at int
 }
 
-// placedMsg: the place in an article has been kept.
-type placedMsg struct{ err error }
+// keepPlaceLater keeps it once the article has rested.
+func (a *App) keepPlaceLater() tea.Cmd {
+	return a.placeLater.Start(a.libraryCtx, placeRest, a.keepPlace)
+}
 
 // keepPlace keeps how far the shown article has been read, where that has
 // changed. One that was read to its end is begun afresh.
@@ -37,13 +41,15 @@ func (a *App) keepPlace() tea.Cmd {
 		return nil
 	}
 	a.shown.State.Position, a.left = at, place{id, at}
-	lib, ctx := a.lib, a.find.parent
-	return a.inOrder(func() tea.Msg { return placedMsg{lib.SetPosition(ctx, id, at)} })
+	lib := a.lib
+	return a.inOrder(load.Do(a.libraryCtx, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, lib.SetPosition(ctx, id, at)
+	}, a.placed))
 }
 
-func (a *App) placed(m placedMsg) tea.Cmd {
-	if m.err == nil || errors.Is(m.err, model.ErrReadOnly) {
+func (a *App) placed(_ struct{}, err error) tea.Cmd {
+	if err == nil || errors.Is(err, model.ErrReadOnly) {
 		return nil
 	}
-	return a.failed(message.KeepPlace, m.err)
+	return a.failed(message.KeepPlace, err)
 }

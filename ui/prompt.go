@@ -142,9 +142,9 @@ func (a *App) applyTo(text string, at model.At) tea.Cmd {
 		w.At, w.Before = at, w.After
 	}
 	if a.countLate = a.line.Editing(); a.countLate { // the next letter makes it worthless
-		a.count.stop()
-		a.headings.stop()
-		return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.rest(workCount, followRest))
+		a.count.Stop()
+		a.headings.Stop()
+		return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.countLater.Start(a.libraryCtx, followRest, a.countNow))
 	}
 	return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.recount())
 }

@@ -11,6 +11,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/article"
 	"dateline/ui/keys"
 	"dateline/ui/list"
 	"dateline/ui/message"
@@ -25,12 +26,9 @@ const (
 )
 
 // found takes a part of the list.
-func (a *App) found(m foundMsg) tea.Cmd {
-	if !a.find.done(m.gen) {
-		return nil
-	}
-	if m.err != nil {
-		return a.failed(message.ReadList, m.err)
+func (a *App) found(m found, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.ReadList, err)
 	}
 	if h, ok := a.list.Selected(); ok && !m.ask.jump && !m.ask.again && a.stays(h.ID) && !slices.Contains(session.IDs(m.page.Headlines), h.ID) {
 		// It was acted on, or gone on to, or got another date, since this was asked.
@@ -67,33 +65,30 @@ func (a *App) found(m foundMsg) tea.Cmd {
 		a.clearArticle()
 	}
 	cmds = append(cmds, a.extend(), a.donePicking())
-	if a.stale && !a.find.busy() { // it may have been read before the library moved
+	if a.stale && !a.find.Busy() { // it may have been read before the library moved
 		cmds = append(cmds, a.ask(ask{window: a.list.Around()}))
 	}
 	return tea.Batch(cmds...)
 }
 
 // tallied takes the counts of the filter.
-func (a *App) tallied(m talliedMsg) tea.Cmd {
-	if !a.count.done(m.gen) {
-		return nil
+func (a *App) tallied(c session.Counts, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.Count, err)
 	}
-	if m.err != nil {
-		return a.failed(message.Count, m.err)
-	}
-	a.tally = tally{Counts: m.counts, known: true}
-	onlyAhead := m.counts.Ahead > 0 && m.counts.Ahead == m.counts.Total
+	a.tally = tally{Counts: c, known: true}
+	onlyAhead := c.Ahead > 0 && c.Ahead == c.Total
 	if onlyAhead && !a.unfolded && len(a.kept) == 0 {
 		return a.unfold()
 	}
-	fold := m.counts.Ahead
+	fold := c.Ahead
 	if a.unfolded {
 		fold = 0
 	}
 	a.list.SetFold(fold)
-	a.list.SetSection(model.Ahead, list.Count{Total: m.counts.Ahead})
-	a.list.SetSection(model.NoDate, list.Count{Total: m.counts.Undated})
-	if a.followed = 0; m.counts.All == 0 {
+	a.list.SetSection(model.Ahead, list.Count{Total: c.Ahead})
+	a.list.SetSection(model.NoDate, list.Count{Total: c.Undated})
+	if a.followed = 0; c.All == 0 {
 		return a.readFollowed()
 	}
 	return nil
@@ -106,37 +101,24 @@ func (a *App) unfold() tea.Cmd {
 	return a.ask(ask{window: a.list.FromTop(), jump: true})
 }
 
-func (a *App) headed(m headingsMsg) tea.Cmd {
-	if a.headings.done(m.gen) && m.err == nil {
-		a.headingsOf = m.epoch
-		a.list.SetDays(m.from, m.to, m.days)
+// unreadFound opens the next unread article beyond the window.
+func (a *App) unreadFound(dir int, id model.ID, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.LookUnreadArticles, err)
 	}
-	return nil
-}
-
-func (a *App) unreadFound(m unreadMsg) tea.Cmd {
-	if !a.unread.done(m.gen) {
-		return nil
-	}
-	if m.err != nil {
-		return a.failed(message.LookUnreadArticles, m.err)
-	}
-	if m.id == "" {
-		a.say(session.NoneUnread(m.dir))
+	if id == "" {
+		a.say(session.NoneUnread(dir))
 		return nil
 	}
 	w := a.list.Around()
-	w.At = model.At{ID: m.id}
-	return a.ask(ask{window: w, jump: true, choose: m.id, open: true})
+	w.At = model.At{ID: id}
+	return a.ask(ask{window: w, jump: true, choose: id, open: true})
 }
 
 // fetched takes an article from the library and has it rendered.
-func (a *App) fetched(m articleMsg) tea.Cmd {
-	if !a.fetch.done(m.gen) {
-		return nil
-	}
-	if m.err != nil {
-		return a.failed(message.ReadArticle, m.err)
+func (a *App) fetched(m ready, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.ReadArticle, err)
 	}
 	a.shown = m.article
 	if a.left.id == m.article.ID { // it may be on its way to the library yet
@@ -146,27 +128,19 @@ func (a *App) fetched(m articleMsg) tea.Cmd {
 		a.article.Resume(a.shown.State.Position)
 	}
 	if m.whole.Done && a.shownPictures() == nil && !a.frame.Article.Empty() && a.article.TakeWhole(m.whole, m.of) {
-		a.draw.stop()
+		a.rendering.Stop()
 		return tea.Batch(a.tellTerminal(), a.afterRender())
 	}
 	return a.render()
 }
 
-// rendered takes a part of a rendered article and waits for the next.
-func (a *App) rendered(m renderedMsg) tea.Cmd {
-	if !a.draw.is(m.gen) {
-		return nil
+// rendered takes a part of a rendered article.
+func (a *App) rendered(c article.Chunk) tea.Cmd {
+	a.article.Take(c)
+	if c.Done {
+		return tea.Batch(a.tellTerminal(), a.afterRender())
 	}
-	if !m.ok {
-		a.draw.done(m.gen)
-		return nil
-	}
-	a.article.Take(m.chunk)
-	next := tea.Batch(a.tellTerminal(), func() tea.Msg { return nextChunk(m.gen, m.more) })
-	if m.chunk.Done {
-		next = tea.Batch(next, a.afterRender())
-	}
-	return next
+	return a.tellTerminal()
 }
 
 // afterRender begins what needs all of an article.
@@ -178,30 +152,40 @@ func (a *App) afterRender() tea.Cmd {
 }
 
 // marked reports a change of state.
-func (a *App) marked(m markedMsg) tea.Cmd {
-	if m.verb == verbDone {
+func (a *App) marked(act model.Act, v verb, said string, err error) tea.Cmd {
+	if v == verbDone {
 		a.working = ""
 	}
 	switch {
-	case errors.Is(m.err, model.ErrNothingToUndo):
+	case errors.Is(err, model.ErrNothingToUndo):
 		a.say(message.NothingToUndo)
-		if m.verb == verbRedone {
+		if v == verbRedone {
 			a.say(message.NothingToRedo)
 		}
 		return nil
-	case m.err != nil:
-		return tea.Batch(a.failed(message.ChangeState, m.err), a.refresh())
-	case m.verb == verbDone && m.act.N == 0 && !isRule(m.act):
+	case err != nil:
+		return tea.Batch(a.failed(message.ChangeState, err), a.refresh())
+	case v == verbDone && act.N == 0 && !isRule(act):
 		a.say(message.NothingChanged)
-	case m.verb == verbDone:
-		a.say(fmt.Sprintf(message.DoneUndoes, session.Done(m.act), a.keyFor(keys.Undo)))
-		return tea.Batch(a.refresh(), a.reread(m.act), a.chase(m.act))
-	case m.verb != verbNone:
-		a.say(m.said)
-		return tea.Batch(a.refresh(), a.reread(m.act), a.reveal(m), a.chase(m.act))
+	case v == verbDone:
+		a.say(fmt.Sprintf(message.DoneUndoes, session.Done(act), a.keyFor(keys.Undo)))
+		return tea.Batch(a.refresh(), a.reread(act), a.chase(act))
+	case v != verbNone:
+		a.say(said)
+		return tea.Batch(a.refresh(), a.reread(act), a.reveal(act, v), a.chase(act))
 	}
 	return nil
 }
+
+// verb is what has become of an act, where it is to be said.
+type verb uint8
+
+const (
+	verbNone verb = iota
+	verbDone
+	verbUndone
+	verbRedone
+)
 
 // isRule reports whether an act made or dropped a rule, which may change no
 // article.
@@ -242,9 +226,8 @@ func (a *App) reread(act model.Act) tea.Cmd {
 
 // reveal puts the selection on the article whose change was taken back, or that
 // has come back with it.
-func (a *App) reveal(m markedMsg) tea.Cmd {
-	act := m.act
-	if act.Mark.Do == model.Hide && m.verb == verbUndone || act.Mark.Do == model.Unhide && m.verb == verbRedone {
+func (a *App) reveal(act model.Act, v verb) tea.Cmd {
+	if act.Mark.Do == model.Hide && v == verbUndone || act.Mark.Do == model.Unhide && v == verbRedone {
 		w := a.list.Around()
 		w.At = model.At{ID: act.First}
 		return a.ask(ask{window: w, jump: true, stays: true, choose: act.First})
@@ -255,20 +238,12 @@ func (a *App) reveal(m markedMsg) tea.Cmd {
 	return nil
 }
 
-func (a *App) opened(m openedMsg) tea.Cmd {
-	if m.err != nil {
-		return a.failed(message.OpenBrowser, m.err)
+func (a *App) opened(address string, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.OpenBrowser, err)
 	}
-	a.say(fmt.Sprintf(message.Opened, m.url))
+	a.say(fmt.Sprintf(message.Opened, address))
 	return nil
-}
-
-// libraryMoved asks again for what is on the screen.
-func (a *App) libraryMoved(m movedMsg) tea.Cmd {
-	if !m.open || m.of != a.moved {
-		return nil
-	}
-	return tea.Batch(a.refresh(), a.readViews(), a.sideMoved(), a.awaitMove(movePause))
 }
 
 // refresh asks again for the window and the counts. The selection stays on its
@@ -280,7 +255,7 @@ func (a *App) refresh() tea.Cmd {
 	switch {
 	case !a.touched && a.loading:
 		cmds = append(cmds, a.ask(ask{window: a.list.FromTop(), jump: true}))
-	case !a.find.busy():
+	case !a.find.Busy():
 		cmds = append(cmds, a.ask(ask{window: a.list.Around(), top: !a.touched}))
 	default:
 		a.stale = true
@@ -289,50 +264,14 @@ func (a *App) refresh() tea.Cmd {
 }
 
 // progressed takes a report of the loading.
-func (a *App) progressed(m progressMsg) tea.Cmd {
-	if !m.open {
-		cmd := a.refresh()
-		a.loading = false
-		return cmd
-	}
-	if m.p.Failed != nil {
-		a.problem(message.DoingOpening, m.p.Failed)
-		a.complain(m.p.Failed.Error())
+func (a *App) progressed(p Progress) tea.Cmd {
+	if p.Failed != nil {
+		a.problem(message.DoingOpening, p.Failed)
+		a.complain(p.Failed.Error())
 	} else {
-		a.progress = m.p
+		a.progress = p
 	}
-	return func() tea.Msg { return nextProgress(m.from) }
-}
-
-// rested begins what waited for the keys to rest.
-func (a *App) rested(m restedMsg) tea.Cmd {
-	if a.resting[m.work] != m.gen {
-		return nil
-	}
-	switch m.work {
-	case workPlace:
-		return a.keepPlace()
-	case workCount:
-		if !a.countLate {
-			return nil
-		}
-		a.countLate = false
-		return tea.Batch(a.recount(), a.countHeadings())
-	case workAwait:
-		a.awaited = a.keys.Pending() != ""
-		return nil
-	}
-	if m.work == workPictures {
-		return tea.Batch(a.askGraphics(), a.nextPicture())
-	}
-	h, ok := a.list.Selected()
-	if !ok {
-		return nil
-	}
-	if h.ID == a.behindPane() {
-		return nil
-	}
-	return a.fetchArticle(h.ID)
+	return nil
 }
 
 // follow shows the selected article once the selection has rested.
@@ -341,18 +280,22 @@ func (a *App) follow(rest time.Duration) tea.Cmd {
 		return nil
 	}
 	if rest == 0 {
-		if h, ok := a.list.Selected(); ok && h.ID != a.behindPane() {
-			return a.fetchArticle(h.ID)
-		}
-		return nil
+		return a.followNow()
 	}
-	return a.rest(workFollow, rest)
+	return a.followLater.Start(a.libraryCtx, rest, a.followNow)
+}
+
+func (a *App) followNow() tea.Cmd {
+	if h, ok := a.list.Selected(); ok && h.ID != a.behindPane() {
+		return a.fetchArticle(h.ID)
+	}
+	return nil
 }
 
 func (a *App) clearArticle() {
-	a.fetch.stop()
-	a.draw.stop()
-	a.paging.stop()
+	a.fetch.Stop()
+	a.rendering.Stop()
+	a.loadingPage.Stop()
 	a.trail = nil
 	a.shown = model.Article{}
 	a.article.Show("")

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -16,12 +17,7 @@ import (
 
 // readRules asks for the rules that hide articles.
 func (a *App) readRules() tea.Cmd {
-	ctx, gen := a.ruling.next()
-	lib := a.lib
-	return func() tea.Msg {
-		rules, err := lib.Rules(ctx)
-		return rulesMsg{gen, rules, err}
-	}
+	return a.loadingRules.Start(a.libraryCtx, a.lib.Rules, a.ruled)
 }
 
 // knowRules asks for the rules where they may have changed since: that costs what
@@ -35,14 +31,11 @@ func (a *App) knowRules() tea.Cmd {
 }
 
 // ruled takes the rules and offers them where one is asked for.
-func (a *App) ruled(m rulesMsg) tea.Cmd {
-	if !a.ruling.done(m.gen) {
-		return nil
+func (a *App) ruled(rules []model.Rule, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.ReadRules, err)
 	}
-	if m.err != nil {
-		return a.failed(message.ReadRules, m.err)
-	}
-	a.rules = m.rules
+	a.rules = rules
 	a.offerAgain()
 	return nil
 }
@@ -90,12 +83,12 @@ func (a *App) ruleChoices(typed string) []choice {
 // unkill drops a rule.
 func (a *App) unkill(text string) (tea.Cmd, error) {
 	text = strings.TrimSpace(text)
-	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
-	return a.inOrder(func() tea.Msg {
+	lib, at := a.lib, a.opts.Now()
+	return a.write(verbDone, func(ctx context.Context) (model.Act, error) {
 		act, err := lib.DropRule(ctx, text, at)
 		if errors.Is(err, model.ErrNotFound) {
 			err = fmt.Errorf(message.NoRule, text)
 		}
-		return markedMsg{act: act, verb: verbDone, err: err}
+		return act, err
 	}), nil
 }

@@ -11,29 +11,22 @@ import (
 	"dateline/model/suggest"
 	"dateline/ui/config"
 	"dateline/ui/keys"
+	"dateline/ui/load"
 	"dateline/ui/message"
 )
 
 // awaitSettings waits for the reader's settings to change.
 func (a *App) awaitSettings() tea.Cmd {
-	ctx, gen := a.settling.next()
-	changed := a.opts.Changed
-	return func() tea.Msg {
-		c, err := changed(ctx)
-		return settingsMsg{gen, c, err}
-	}
+	return load.Do(a.ctx, a.opts.Changed, a.settled)
 }
 
 // settled takes settings that have changed, or says why they have not.
-func (a *App) settled(m settingsMsg) tea.Cmd {
-	if !a.settling.is(m.gen) {
-		return nil
-	}
-	if m.err != nil {
-		a.complain(m.err.Error() + " " + a.theme.Marks.Dot + " " + message.SettingsStay)
+func (a *App) settled(c config.Config, err error) tea.Cmd {
+	if err != nil {
+		a.complain(err.Error() + " " + a.theme.Marks.Dot + " " + message.SettingsStay)
 		return a.awaitSettings()
 	}
-	return tea.Batch(a.settle(&m.c), a.awaitSettings())
+	return tea.Batch(a.settle(&c), a.awaitSettings())
 }
 
 // settle puts settings into force that have been read again.

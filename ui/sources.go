@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -105,30 +106,22 @@ func (a *App) takeSource() tea.Cmd {
 // nextSource filters by the n-th source after the one that the filter asks for,
 // or before it.
 func (a *App) nextSource(n int) tea.Cmd {
-	if a.roaming.busy() {
-		n += a.roam // keys that come faster than the sources
+	if a.loadingNextSource.Busy() {
+		n += a.nextSourceBy // keys that come faster than the sources
 	}
-	a.roam = n
-	ctx, gen := a.roaming.next()
-	lib := a.lib
-	return func() tea.Msg {
-		found, err := lib.Sources(ctx)
-		return roamedMsg{gen, found, err}
-	}
+	a.nextSourceBy = n
+	return a.loadingNextSource.Start(a.libraryCtx, a.lib.Sources, a.goToNextSource)
 }
 
-// roamed goes to a source, now that they are known.
-func (a *App) roamed(m roamedMsg) tea.Cmd {
-	if !a.roaming.done(m.gen) {
+// goToNextSource goes to a source, now that they are known.
+func (a *App) goToNextSource(sources []model.Source, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.ReadSources, err)
+	}
+	if a.nextSourceBy == 0 { // there and back
 		return nil
 	}
-	if m.err != nil {
-		return a.failed(message.ReadSources, m.err)
-	}
-	if a.roam == 0 { // there and back
-		return nil
-	}
-	text, err := session.NextSource(a.text, m.sources, a.roam)
+	text, err := session.NextSource(a.text, sources, a.nextSourceBy)
 	if err != nil {
 		a.complain(err.Error())
 		return nil
@@ -179,17 +172,15 @@ func (a *App) allViews() []model.View {
 
 // sideMoved has the column counted again after a rest, where it is seen.
 func (a *App) sideMoved() tea.Cmd {
-	if a.frame.Side.Empty() || a.sideDue {
+	if a.frame.Side.Empty() || a.sideLater.Busy() {
 		return nil
 	}
-	a.sideDue = true
-	return a.after(sideRest+min(10*a.sideTook, sideMore), sideDueMsg{})
+	return a.sideLater.Start(a.libraryCtx, sideRest+min(10*a.sideTook, sideMore), a.sideRested)
 }
 
 // sideRested counts the column again, unless that is still under way.
 func (a *App) sideRested() tea.Cmd {
-	a.sideDue = false
-	if a.siding.busy() || a.weighing.busy() {
+	if a.loadingSources.Busy() || a.loadingViewCounts.Busy() {
 		return a.sideMoved()
 	}
 	return a.readSide()
@@ -201,15 +192,12 @@ func (a *App) readSide() tea.Cmd {
 	if a.frame.Side.Empty() {
 		return nil
 	}
-	ctx, gen := a.siding.next()
 	lib := a.lib
-	sources := func() tea.Msg {
-		found, err := session.Sources(ctx, lib)
-		return sourcesMsg{gen, found, err}
-	}
-	weighed, number := a.weighing.next()
+	sources := a.loadingSources.Start(a.libraryCtx, func(ctx context.Context) ([]model.Source, error) {
+		return session.Sources(ctx, lib)
+	}, a.sourcesRead)
 	views, env := a.allViews(), a.env(false)
-	return tea.Batch(sources, func() tea.Msg {
+	return tea.Batch(sources, a.loadingViewCounts.Start(a.libraryCtx, func(ctx context.Context) (viewCounts, error) {
 		began := time.Now()
 		items := make([]sidebar.Item, len(views))
 		for i, v := range views {
@@ -218,37 +206,37 @@ func (a *App) readSide() tea.Cmd {
 			if err != nil || i >= sideViews {
 				continue // it stands there without a count
 			}
-			t, err := lib.Count(weighed, q)
+			t, err := lib.Count(ctx, q)
 			if err != nil {
-				return weighedMsg{number, nil, 0, err}
+				return viewCounts{}, err
 			}
 			items[i].Total, items[i].Unread, items[i].Known = t.Total, t.Unread, true
 		}
-		return weighedMsg{number, items, time.Since(began), nil}
-	})
+		return viewCounts{items, time.Since(began)}, nil
+	}, a.viewsCounted))
 }
 
 // sourcesRead takes the sources for the column.
-func (a *App) sourcesRead(m sourcesMsg) tea.Cmd {
-	if !a.siding.done(m.gen) {
-		return nil
+func (a *App) sourcesRead(sources []model.Source, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.ReadSources, err)
 	}
-	if m.err != nil {
-		return a.failed(message.ReadSources, m.err)
-	}
-	a.side.Take(m.sources)
+	a.side.Take(sources)
 	return nil
 }
 
-// viewsWeighed takes the counts of the views.
-func (a *App) viewsWeighed(m weighedMsg) tea.Cmd {
-	if !a.weighing.done(m.gen) {
-		return nil
+// viewCounts are the views with their counts, and how long it took to count them.
+type viewCounts struct {
+	items []sidebar.Item
+	took  time.Duration
+}
+
+// viewsCounted takes the counts of the views.
+func (a *App) viewsCounted(c viewCounts, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.CountViews, err)
 	}
-	if m.err != nil {
-		return a.failed(message.CountViews, m.err)
-	}
-	a.sideTook = m.took
-	a.side.TakeViews(m.items)
+	a.sideTook = c.took
+	a.side.TakeViews(c.items)
 	return nil
 }

@@ -122,7 +122,7 @@ func (a *App) promptHelp() string {
 // what to do.
 func (a *App) emptyText() []string {
 	switch {
-	case a.find.busy() && !a.tally.known, a.loading && a.text == "":
+	case a.find.Busy() && !a.tally.known, a.loading && a.text == "":
 		if a.progress.Reading != "" {
 			return []string{fmt.Sprintf(message.ReadingName, model.CleanLine(a.progress.Reading), a.theme.Marks.Ellipsis)}
 		}
@@ -203,7 +203,7 @@ func (a *App) doing(room int) string {
 		return t.Notice.Render(t.Fit(" "+message.Finishing, room))
 	case a.working != "":
 		return t.Status.Render(t.Fit(" "+model.CleanLine(a.working), room))
-	case a.task.busy():
+	case a.task.Busy():
 		return t.Status.Render(t.Fit(" "+a.taskWords(), room))
 	case a.loading && a.progress.Reading != "":
 		return t.Status.Render(t.Fit(" "+a.progressText(), room))

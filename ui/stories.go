@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
@@ -36,27 +38,22 @@ func (a *App) story() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	ctx, gen := a.telling.next()
 	lib, now := a.lib, a.opts.Now()
-	return func() tea.Msg {
-		s, err := session.TellStory(ctx, lib, h.ID, now)
-		return storyMsg{gen, s, err}
-	}
+	return a.loadingStory.Start(a.libraryCtx, func(ctx context.Context) (session.Story, error) {
+		return session.TellStory(ctx, lib, h.ID, now)
+	}, a.storyTold)
 }
 
 // storyTold goes to a story, if there is more of it than one article.
-func (a *App) storyTold(m storyMsg) tea.Cmd {
-	if !a.telling.done(m.gen) {
-		return nil
-	}
+func (a *App) storyTold(s session.Story, err error) tea.Cmd {
 	switch {
-	case m.err != nil:
-		return a.failed(message.TellStory, m.err)
-	case m.story.N < 2:
+	case err != nil:
+		return a.failed(message.TellStory, err)
+	case s.N < 2:
 		a.say(message.NoStory)
 		return nil
 	}
 	a.beforeStory = a.text
-	a.say(m.story.Words(a.opts.Now()))
-	return a.applyAt(m.story.Query(), m.story.Of)
+	a.say(s.Words(a.opts.Now()))
+	return a.applyAt(s.Query(), s.Of)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -20,23 +21,15 @@ func (a *App) openTags() tea.Cmd {
 
 // readTags asks for the tags of the library.
 func (a *App) readTags() tea.Cmd {
-	ctx, gen := a.tagging.next()
-	lib := a.lib
-	return func() tea.Msg {
-		tags, err := lib.Tags(ctx)
-		return tagsMsg{gen, tags, err}
-	}
+	return a.loadingTags.Start(a.libraryCtx, a.lib.Tags, a.tagged)
 }
 
 // tagged takes the tags of the library and offers them where tags are asked for.
-func (a *App) tagged(m tagsMsg) tea.Cmd {
-	if !a.tagging.done(m.gen) {
-		return nil
+func (a *App) tagged(tags []model.TagCount, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.ReadTags, err)
 	}
-	if m.err != nil {
-		return a.failed(message.ReadTags, m.err)
-	}
-	a.tags = m.tags
+	a.tags = tags
 	a.offerAgain()
 	return nil
 }
@@ -49,10 +42,9 @@ func (a *App) retag(text string) (tea.Cmd, error) {
 	}
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
 		a.keep(ps...)
-		lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
-		return a.inOrder(func() tea.Msg {
-			act, err := session.Retag(ctx, lib, session.IDs(ps), changes, at)
-			return markedMsg{act: act, verb: verbDone, err: err}
+		lib, at := a.lib, a.opts.Now()
+		return a.write(verbDone, func(ctx context.Context) (model.Act, error) {
+			return session.Retag(ctx, lib, session.IDs(ps), changes, at)
 		})
 	}), nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/keys"
+	"dateline/ui/load"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -24,7 +25,7 @@ type job func(ctx context.Context, report func(Progress)) (string, error)
 
 // task is the work under way.
 type task struct {
-	latest
+	load.Stream[Progress, string]
 	doing string // "Refreshing"
 	text  string // how far it is
 	bad   int    // what has failed
@@ -32,94 +33,54 @@ type task struct {
 	taken func(error)
 }
 
-// taskMsg: a task is further, or has ended.
-type taskMsg struct {
-	gen  int
-	step taskStep
-	from <-chan taskStep
-	open bool
-}
-
-// taskStep is a report of how far a task is, or, done, what came of it.
-type taskStep struct {
-	Progress
-	ended bool
-	said  string
-	err   error
-}
-
 // begin starts a task, unless one is under way.
 func (a *App) begin(doing, text string, do job) tea.Cmd {
-	if a.task.busy() {
+	if a.task.Busy() {
 		a.complain(fmt.Sprintf(message.TaskUnderWay, a.task.doing, a.stopWords()))
 		return nil
 	}
-	ctx, gen := a.task.next()
 	a.task.doing, a.task.text, a.task.bad, a.task.taken = doing, text, 0, nil
 	a.forget(doing)
-	steps := make(chan taskStep, 1)
-	send := func(s taskStep) {
-		select {
-		case steps <- s:
-		case <-ctx.Done():
-		}
-	}
-	work := func() tea.Msg {
-		defer close(steps)
-		said, err := do(ctx, func(p Progress) { send(taskStep{Progress: p}) })
-		send(taskStep{ended: true, said: said, err: err})
-		return nil
-	}
-	return tea.Batch(work, func() tea.Msg { return nextStep(gen, steps) })
+	return a.task.Start(a.libraryCtx, func(ctx context.Context, report func(Progress) bool) (string, error) {
+		return do(ctx, func(p Progress) { report(p) })
+	}, a.stepped, a.endTask)
 }
 
-// nextStep waits for the next report of a task.
-func nextStep(gen int, steps <-chan taskStep) tea.Msg {
-	s, open := <-steps
-	return taskMsg{gen, s, steps, open}
-}
-
-// tasked takes a report of a task.
-func (a *App) tasked(m taskMsg) tea.Cmd {
-	if !m.open || !a.task.is(m.gen) {
-		return nil // it was stopped
-	}
-	switch s := m.step; {
-	case s.ended:
-		a.task.done(m.gen)
-		a.endTask(s)
-		return tea.Batch(a.askBegun(), func() tea.Msg { return nextStep(m.gen, m.from) })
-	case s.Failed != nil:
+// stepped takes a report of a task.
+func (a *App) stepped(p Progress) tea.Cmd {
+	switch {
+	case p.Failed != nil:
 		a.task.bad++
-		a.problem(a.task.doing, s.Failed)
-	case s.Doing != "":
-		a.task.text = s.Doing
+		a.problem(a.task.doing, p.Failed)
+	case p.Doing != "":
+		a.task.text = p.Doing
 	}
-	return func() tea.Msg { return nextStep(m.gen, m.from) }
+	return nil
 }
 
 // endTask says what came of a task.
-func (a *App) endTask(s taskStep) {
+func (a *App) endTask(said string, err error) tea.Cmd {
 	switch {
-	case errors.Is(s.err, context.Canceled):
-	case errors.Is(s.err, fs.ErrExist) && a.task.taken != nil:
-		a.task.taken(s.err)
-	case s.err != nil:
-		a.problem(a.task.doing, s.err)
-		a.complain(model.InBrief(s.err).Error())
+	case errors.Is(err, context.Canceled):
+	case errors.Is(err, fs.ErrExist) && a.task.taken != nil:
+		a.task.taken(err)
+	case err != nil:
+		a.problem(a.task.doing, err)
+		a.complain(model.InBrief(err).Error())
 	case a.task.bad > 0:
-		a.complain(fmt.Sprintf(message.TaskFailed, strings.TrimSuffix(s.said, "."), failedWords(a.task.bad), a.keyFor(keys.Problems)))
+		a.complain(fmt.Sprintf(message.TaskFailed, strings.TrimSuffix(said, "."), failedWords(a.task.bad), a.keyFor(keys.Problems)))
 	default:
-		a.say(s.said)
+		a.say(said)
 	}
+	return a.askBegun()
 }
 
 // stopTask ends the task under way and reports whether there was one.
 func (a *App) stopTask() bool {
-	if !a.task.busy() {
+	if !a.task.Busy() {
 		return false
 	}
-	a.task.stop()
+	a.task.Stop()
 	a.say(message.TaskStopped)
 	return true
 }

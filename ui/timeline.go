@@ -21,7 +21,7 @@ func (a *App) toggleTimeline() tea.Cmd {
 		return a.toTimeline()
 	}
 	a.showTimes, a.onTimes = false, false
-	a.timing.stop()
+	a.loadingTimeline.Stop()
 	a.timesAhead = nil
 	a.keys.Reset()
 	return a.rearranged()
@@ -107,7 +107,7 @@ func (a *App) closeTimeline() tea.Cmd {
 // moveTimeline moves in the timeline and chooses in it. What is asked before
 // its bars have come waits for them.
 func (a *App) moveTimeline(act keys.Action, n int) tea.Cmd {
-	if a.timing.busy() && a.times.Known() == nil && len(a.timesAhead) < maxAhead {
+	if a.loadingTimeline.Busy() && a.times.Known() == nil && len(a.timesAhead) < maxAhead {
 		a.timesAhead = append(a.timesAhead, typedAhead{act, n})
 		return nil
 	}
@@ -201,12 +201,10 @@ func (a *App) readTimes(again bool) tea.Cmd {
 	if again {
 		known = nil
 	}
-	ctx, gen := a.timing.next()
 	lib, plan := a.lib, a.times.Plan()
-	return func() tea.Msg {
-		data, err := countTimes(ctx, lib, q, plan, known)
-		return timesMsg{gen, data, err}
-	}
+	return a.loadingTimeline.Start(a.libraryCtx, func(ctx context.Context) (timeline.Data, error) {
+		return countTimes(ctx, lib, q, plan, known)
+	}, a.timed)
 }
 
 // countTimes finds what a plan asks of q. What is known of the whole period is
@@ -265,14 +263,11 @@ func countTimes(ctx context.Context, lib model.Finder, q model.Query, p timeline
 }
 
 // timed takes the counts of the timeline.
-func (a *App) timed(m timesMsg) tea.Cmd {
-	if !a.timing.done(m.gen) {
-		return nil
+func (a *App) timed(d timeline.Data, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.CountForTimeline, err)
 	}
-	if m.err != nil {
-		return a.failed(message.CountForTimeline, m.err)
-	}
-	a.times.Take(m.data)
+	a.times.Take(d)
 	a.pointTimeline()
 	moves := a.timesAhead
 	a.timesAhead = nil

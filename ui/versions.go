@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -14,12 +15,10 @@ import (
 	"dateline/ui/theme"
 )
 
-// versionsMsg: the versions of an article have been compared.
-type versionsMsg struct {
-	gen     int
+// versions are what the versions of an article come to.
+type versions struct {
 	title   string
 	changes []session.Change
-	err     error
 }
 
 // openVersions asks for the versions of the selected article.
@@ -28,28 +27,25 @@ func (a *App) openVersions() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	ctx, gen := a.asking.next()
+	a.loadingInfo.Stop()
 	lib := a.lib
-	return func() tea.Msg {
+	return a.loadingVersions.Start(a.libraryCtx, func(ctx context.Context) (versions, error) {
 		title, changes, err := session.Versions(ctx, lib, h.ID)
-		return versionsMsg{gen, title, changes, err}
-	}
+		return versions{title, changes}, err
+	}, a.versioned)
 }
 
 // versioned shows how an article has changed.
-func (a *App) versioned(m versionsMsg) tea.Cmd {
-	if !a.asking.done(m.gen) {
-		return nil
+func (a *App) versioned(v versions, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.ReadEarlierTexts, err)
 	}
-	if m.err != nil {
-		return a.failed(message.ReadEarlierTexts, m.err)
-	}
-	if len(m.changes) == 0 {
+	if len(v.changes) == 0 {
 		a.say(message.OneVersion)
 		return nil
 	}
 	a.about = model.Record{}
-	a.sheet.Show(fmt.Sprintf(message.VersionsTitle, model.CleanLine(m.title)), a.versionRows(m.changes), a.theme)
+	a.sheet.Show(fmt.Sprintf(message.VersionsTitle, model.CleanLine(v.title)), a.versionRows(v.changes), a.theme)
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,26 +17,18 @@ import (
 
 // readViews asks for the saved views.
 func (a *App) readViews() tea.Cmd {
-	ctx, gen := a.viewing.next()
-	lib := a.lib
-	return func() tea.Msg {
-		views, err := lib.Views(ctx)
-		return viewsMsg{gen, views, err}
-	}
+	return a.loadingViews.Start(a.libraryCtx, a.lib.Views, a.viewed)
 }
 
 // viewed takes the saved views. A filter that could not be read before may
 // have been waiting for them.
-func (a *App) viewed(m viewsMsg) tea.Cmd {
-	if !a.viewing.done(m.gen) {
-		return nil
-	}
-	if m.err != nil {
-		return a.failed(message.ReadViews, m.err)
+func (a *App) viewed(views []model.View, err error) tea.Cmd {
+	if err != nil {
+		return a.failed(message.ReadViews, err)
 	}
 	var weigh tea.Cmd
-	if !slices.Equal(a.views, m.views) {
-		a.views = m.views
+	if !slices.Equal(a.views, views) {
+		a.views = views
 		a.listViews()
 		a.markActive()
 		weigh = a.readSide()
@@ -106,11 +99,8 @@ func (a *App) saveView(name string) (tea.Cmd, error) {
 	if err != nil {
 		return nil, err
 	}
-	lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
-	return a.inOrder(func() tea.Msg {
-		act, err := lib.SaveView(ctx, v, at)
-		return markedMsg{act: act, verb: verbDone, err: err}
-	}), nil
+	lib, at := a.lib, a.opts.Now()
+	return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return lib.SaveView(ctx, v, at) }), nil
 }
 
 // dropView forgets a view.
@@ -118,11 +108,8 @@ func (a *App) dropView(name string) (tea.Cmd, error) {
 	name = strings.Trim(name, `"`)
 	for _, v := range a.views {
 		if tokenize.Same(v.Name, name) {
-			lib, ctx, at := a.lib, a.find.parent, a.opts.Now()
-			return a.inOrder(func() tea.Msg {
-				act, err := lib.DropView(ctx, v.Name, at)
-				return markedMsg{act: act, verb: verbDone, err: err}
-			}), nil
+			lib, at := a.lib, a.opts.Now()
+			return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return lib.DropView(ctx, v.Name, at) }), nil
 		}
 	}
 	return nil, fmt.Errorf(message.NoSavedView, name)

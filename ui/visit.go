@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/load"
 	"dateline/ui/message"
 )
 
@@ -17,23 +19,20 @@ func (a *App) here() tea.Cmd {
 	if !a.visit.Due(now) {
 		return nil
 	}
-	lib, ctx := a.lib, a.find.parent
-	return func() tea.Msg {
-		ended, err := lib.Visit(ctx, now)
-		return visitMsg{ended, err}
-	}
+	lib := a.lib
+	return load.Do(a.libraryCtx, func(ctx context.Context) (time.Time, error) { return lib.Visit(ctx, now) }, a.visited)
 }
 
 // visited takes when the last visit ended. A library that cannot be written to
 // keeps no visits.
-func (a *App) visited(m visitMsg) tea.Cmd {
+func (a *App) visited(ended time.Time, err error) tea.Cmd {
 	switch {
-	case errors.Is(m.err, model.ErrReadOnly):
+	case errors.Is(err, model.ErrReadOnly):
 		return nil
-	case m.err != nil:
-		return a.failed(message.NoteVisit, m.err)
+	case err != nil:
+		return a.failed(message.NoteVisit, err)
 	}
-	a.visit.Last = m.ended
+	a.visit.Last = ended
 	a.markVisit()
 	return nil
 }
