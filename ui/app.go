@@ -11,6 +11,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/action"
 	"dateline/ui/article"
 	"dateline/ui/calendar"
 	"dateline/ui/filter"
@@ -177,7 +178,7 @@ type notice struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{ctx: ctx, opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
-		a.keys.Map = keys.Default()
+		a.keys.Map = action.Keys()
 	}
 	a.libraryCtx, a.closeLibrary = context.WithCancel(ctx)
 	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })

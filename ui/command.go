@@ -186,7 +186,7 @@ func (a *App) nameChoices(before, name string) []choice {
 	}
 	var cs []choice
 	for _, c := range a.keys.Map.Complete(name) {
-		label, text := c.Name, before+c.Name
+		label, text := string(c.Action), before+string(c.Action)
 		if c.Arg != "" {
 			label, text = label+" "+c.Arg, text+" "
 		}

@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/ui/action"
 	"dateline/ui/keys"
 )
 
@@ -23,7 +24,7 @@ func (a *App) holding() bool {
 // early reports whether act is for an article of a list that has not come yet,
 // or for views that have not.
 func (a *App) early(act keys.Action) bool {
-	if act == keys.View {
+	if action.Of(act).Needs == action.Views {
 		return a.loadingViews.Busy()
 	}
 	if !a.find.Busy() || len(a.trail) > 0 && a.onArticle {
@@ -33,12 +34,10 @@ func (a *App) early(act keys.Action) bool {
 	if ok && !a.jumping && !a.skipping {
 		return false
 	}
-	switch act {
-	case keys.NextArticle, keys.PrevArticle, keys.NextUnread, keys.PrevUnread, keys.ReadOn:
-		return ok // else there is nothing yet that they could go on from
-	case keys.Open, keys.ToggleRead, keys.Star, keys.Hide, keys.Tag, keys.Select, keys.Info, keys.Redate,
-		keys.FilterHeading, keys.Browser, keys.BrowserRead, keys.Enclosure, keys.FullText, keys.Hints, keys.CopyURL, keys.CopyCitation, keys.Versions,
-		keys.Save, keys.Pipe, keys.PipeMarkdown, keys.Pager, keys.Refresh:
+	switch action.Of(act).Needs {
+	case action.SomeHeadline:
+		return ok // else there is nothing yet that it could go on from
+	case action.Headline:
 		return true
 	}
 	return false

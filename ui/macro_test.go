@@ -4,13 +4,14 @@ import (
 	"testing"
 
 	"dateline/ui"
+	"dateline/ui/action"
 	"dateline/ui/keys"
 )
 
 // TestHeldMacro: what is typed after a macro is done after all of it, also where
 // both wait for a list on its way.
 func TestHeldMacro(t *testing.T) {
-	m, _ := keys.Default().WithMacros([]keys.Macro{{Name: "keep-senate", Line: "filter senate; star; clear-filter"}})
+	m, _ := action.Keys().WithMacros([]keys.Macro{{Name: "keep-senate", Line: "filter senate; star; clear-filter"}})
 	m, err := m.Rebind([]keys.Rebinding{{Name: "keep-senate", Keys: []string{"g k"}}})
 	if err != nil {
 		t.Fatal(err)
@@ -28,7 +29,7 @@ func TestHeldMacro(t *testing.T) {
 // TestMacros: a line of commands has a name that is typed and bound, stands in
 // the help, waits for the article it means, and ends with what goes wrong.
 func TestMacros(t *testing.T) {
-	m, errs := keys.Default().WithMacros([]keys.Macro{
+	m, errs := action.Keys().WithMacros([]keys.Macro{
 		{Name: "keep-senate", Line: "filter senate; star; clear-filter"},
 		{Name: "stray", Line: "filter is:unread; goto-date someday; star"},
 	})

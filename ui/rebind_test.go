@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"dateline/ui"
+	"dateline/ui/action"
 	"dateline/ui/keys"
 )
 
 // TestRebound: keys that were given to other actions do these, and the hints,
 // the help and what is said name them.
 func TestRebound(t *testing.T) {
-	m, err := keys.Default().Rebind([]keys.Rebinding{
+	m, err := action.Keys().Rebind([]keys.Rebinding{
 		{Name: "toggle-read", Keys: []string{"F5"}},
 		{Name: "mark-all-read", Keys: []string{"C-x a"}},
 		{Name: "undo", Keys: []string{"g u"}},
@@ -52,7 +53,7 @@ func TestRebound(t *testing.T) {
 
 // TestNewsboatKeys: digits open links in the article and count in the list.
 func TestNewsboatKeys(t *testing.T) {
-	m, _ := keys.Preset("newsboat")
+	m, _ := action.Preset("newsboat")
 	d := open(t, news(), 120, 40, func(o *ui.Options) { o.Keys = m })
 	d.See("Harbour")
 	d.Press("j", "j")

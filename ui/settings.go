@@ -9,8 +9,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model/suggest"
+	"dateline/ui/action"
 	"dateline/ui/config"
-	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
 )
@@ -40,7 +40,7 @@ func (a *App) settle(c *config.Config) tea.Cmd {
 func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 	var cmds []tea.Cmd
 	if effects&config.Rebind != 0 {
-		a.keys.Map = cmp.Or(a.opts.Keys, keys.Default())
+		a.keys.Map = cmp.Or(a.opts.Keys, action.Keys())
 	}
 	if effects&config.Restyle != 0 {
 		cmds = append(cmds, a.retheme(func(l *look) { l.ascii, l.scheme = a.opts.ASCII, a.opts.Scheme }))

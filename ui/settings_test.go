@@ -13,6 +13,7 @@ import (
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui"
+	"dateline/ui/action"
 	"dateline/ui/config"
 	"dateline/ui/keys"
 	"dateline/ui/theme"
@@ -43,7 +44,7 @@ func TestSettings(t *testing.T) {
 	d.Waiting = 3
 	d.See("Harbour reopens", "November 2018", "? help")
 	d.Settle()
-	m, err := keys.Default().Rebind([]keys.Rebinding{{Name: "help", Keys: []string{"f12"}}})
+	m, err := action.Keys().Rebind([]keys.Rebinding{{Name: "help", Keys: []string{"f12"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -309,7 +309,7 @@ func (a *App) hinted() [][2]string {
 	var out [][2]string
 	if a.awaited {
 		for _, n := range a.keys.Next(a.keyScope()) {
-			out = append(out, [2]string{keys.Glyph(n.Key, a.theme.ASCII), strings.ReplaceAll(n.Name, "-", " ")})
+			out = append(out, [2]string{keys.Glyph(n.Key, a.theme.ASCII), strings.ReplaceAll(string(n.Action), "-", " ")})
 		}
 		return out
 	}

@@ -14,7 +14,7 @@ import (
 	"dateline/feed/handbook"
 	"dateline/model"
 	"dateline/model/suggest"
-	"dateline/ui/keys"
+	"dateline/ui/action"
 )
 
 func (p *program) guideCommand() *cobra.Command {
@@ -26,7 +26,7 @@ func (p *program) guideCommand() *cobra.Command {
 		Args:    usage(between(0, 1)),
 	}
 	made := map[string]func(root *cobra.Command) string{
-		"keys":     func(*cobra.Command) string { return handbook.KeysPage(keys.Default().Markdown()) },
+		"keys":     func(*cobra.Command) string { return handbook.KeysPage(action.Keys().Markdown()) },
 		"commands": func(root *cobra.Command) string { return handbook.CommandsPage(cli.Markdown(root)) },
 	}
 	for what := range made {

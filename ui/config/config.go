@@ -25,7 +25,7 @@ type Settings struct {
 	WeekStart   time.Weekday
 	Theme       string // the name of Config.Scheme; "" is theme.DefaultScheme
 	Mouse       bool   // clicks and the wheel come to the screen
-	KeysPreset  string // the keys that Config.Keys began with; "" is the first of keys.Presets
+	KeysPreset  string // the keys that Config.Keys began with; "" is the first of action.Presets
 	ASCII       bool   // marks and borders are without Unicode
 	Plain       bool   // lines and a prompt instead of a screen
 }
@@ -51,7 +51,7 @@ const (
 type Config struct {
 	Settings
 
-	Keys    *keys.Map       // nil: keys.Default
+	Keys    *keys.Map       // nil: action.Keys
 	Scheme  *theme.Scheme   // the colours in force; nil: those of theme.DefaultScheme
 	Schemes []*theme.Scheme // the reader's own, whose names come before the program's
 

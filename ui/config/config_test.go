@@ -103,7 +103,7 @@ func TestInForce(t *testing.T) {
 	in := keys.Input{Map: c.Keys}
 	for key, want := range map[string]keys.Action{"f5": keys.Star, "u": keys.Hints} {
 		if got, _ := in.Press(keys.List, key); got != want {
-			t.Errorf("%s asks for %d, want %d", key, got, want)
+			t.Errorf("%s asks for %q, want %q", key, got, want)
 		}
 	}
 	for _, want := range []string{`week-start = "saturday"  # config.toml:2`, "ascii = true  # the locale", `headings = "auto"  # default`, `star = ["f5"]  # config.toml:7`} {

@@ -12,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"dateline/model/suggest"
+	"dateline/ui/action"
 	"dateline/ui/keys"
 	"dateline/ui/theme"
 )
@@ -195,9 +196,9 @@ func (r *reader) readMacros(table map[string]any) {
 // readKeys takes the reader's keys over those of the preset: by action for all panes,
 // and by pane.
 func (r *reader) readKeys(table map[string]any) {
-	m, ok := keys.Preset(r.c.KeysPreset)
+	m, ok := action.Preset(r.c.KeysPreset)
 	if !ok {
-		m = keys.Default()
+		m = action.Keys()
 	}
 	m, errs := m.WithMacros(r.c.macros)
 	for i, err := range errs {

@@ -10,7 +10,7 @@ import (
 
 	"dateline/model/query"
 	"dateline/model/suggest"
-	"dateline/ui/keys"
+	"dateline/ui/action"
 	"dateline/ui/message"
 	"dateline/ui/theme"
 )
@@ -101,8 +101,8 @@ func Table() []Setting {
 			field: func(s *Settings) any { return &s.Mouse },
 		},
 		{
-			Name: "keys-preset", Help: "the keys to begin with: " + strings.Join(keys.Presets(), ", "), Example: `"newsboat"`, Live: Rebind,
-			field: func(s *Settings) any { return &s.KeysPreset }, standard: keys.Presets()[0], words: oneOf(keys.Presets()),
+			Name: "keys-preset", Help: "the keys to begin with: " + strings.Join(action.Presets(), ", "), Example: `"newsboat"`, Live: Rebind,
+			field: func(s *Settings) any { return &s.KeysPreset }, standard: action.Presets()[0], words: oneOf(action.Presets()),
 		},
 		{
 			Name: "ascii", Help: "draw without Unicode", Example: `false           # draw with ASCII only`,

@@ -12,6 +12,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"dateline/model"
+	"dateline/ui/action"
 	"dateline/ui/keys"
 )
 
@@ -95,8 +96,8 @@ func (c *Config) Write(w io.Writer) error {
 // keyLines returns the lines for the keys in force, by the pane that they are for: "" is
 // all those in which an action has the same.
 func (c *Config) keyLines() map[string][]string {
-	m, _ := keys.Preset(c.KeysPreset)
-	now, preset, standard := keysOf(c.Keys), keysOf(m), keysOf(keys.Default())
+	m, _ := action.Preset(c.KeysPreset)
+	now, preset, standard := keysOf(c.Keys), keysOf(m), keysOf(action.Keys())
 	lines := make(map[string][]string)
 	for _, name := range c.Keys.Names() {
 		byPane, otherwise := now[name], "default"
@@ -123,14 +124,14 @@ func keysOf(m *keys.Map) map[string]map[string][]string {
 	for _, pane := range keys.ScopeNames() {
 		scope, _ := keys.ScopeNamed(pane)
 		for _, row := range m.Rows(scope) {
-			if all[row.Name] == nil {
-				all[row.Name] = make(map[string][]string)
+			if all[string(row.Action)] == nil {
+				all[string(row.Action)] = make(map[string][]string)
 			}
 			pressed := []string{}
 			for _, k := range row.Keys {
 				pressed = append(pressed, keys.Written(k))
 			}
-			all[row.Name][pane] = pressed
+			all[string(row.Action)][pane] = pressed
 		}
 	}
 	return all

@@ -10,15 +10,6 @@ import (
 	"dateline/model/suggest"
 )
 
-// Command is what can be typed after ":": an action by its name.
-type Command struct {
-	Action Action
-	Name   string
-	Arg    string // what may follow the name, in a word: "DATE"; "" a count at most
-	Help   string
-	Keys   []string
-}
-
 // Call is an action that is asked for, with its count (0: none given) and what
 // follows its name.
 type Call struct {
@@ -27,41 +18,14 @@ type Call struct {
 	Arg    string
 }
 
-// arguments are the actions that take more than a count when they are typed.
-// Without it they ask.
-var arguments = map[Action]string{
-	Find:       "TEXT",
-	Search:     "QUERY",
-	EditFilter: "QUERY",
-	DatePrompt: "DATE",
-	GotoDate:   "DATE",
-	Show:       "WHAT",
-	Sort:       "ORDER",
-	View:       "NAME",
-	SaveView:   "NAME",
-	DropView:   "NAME",
-	MarkMany:   "WHAT",
-	Tag:        "TAGS",
-	Redate:     "DATE",
-	Kill:       "QUERY",
-	Unkill:     "RULE",
-	Theme:      "NAME",
-	Set:        "NAME VALUE",
-
-	Refresh: "SOURCE",
-	Add:     "SOURCE",
-
-	Save: "FILE", Export: "FILE", Pipe: "COMMAND", PipeMarkdown: "COMMAND",
-}
-
-// Commands returns all that can be typed, in the order of the help; an action
-// that stands in several rows has the words of the first.
-func (m *Map) Commands() []Command {
-	var cs []Command
+// Commands returns all that can be typed after ":", in the order of the help: of each
+// action the first binding, with the keys of the first that has any.
+func (m *Map) Commands() []Binding {
+	var cs []Binding
 	for _, b := range m.rows {
-		i := slices.IndexFunc(cs, func(c Command) bool { return c.Name == b.Name })
+		i := slices.IndexFunc(cs, func(c Binding) bool { return c.Action == b.Action })
 		if i < 0 {
-			cs = append(cs, Command{b.Action, b.Name, arguments[b.Action], b.Help, b.Keys})
+			cs = append(cs, b)
 		} else if len(cs[i].Keys) == 0 {
 			cs[i].Keys = b.Keys
 		}
@@ -70,20 +34,20 @@ func (m *Map) Commands() []Command {
 }
 
 // Named returns the command of a name, or of the only one that begins so.
-func (m *Map) Named(name string) (Command, bool) {
-	var found []Command
+func (m *Map) Named(name string) (Binding, bool) {
+	var found []Binding
 	for _, c := range m.Commands() {
-		if c.Name == name {
+		if string(c.Action) == name {
 			return c, true
 		}
-		if name != "" && strings.HasPrefix(c.Name, name) {
+		if name != "" && strings.HasPrefix(string(c.Action), name) {
 			found = append(found, c)
 		}
 	}
 	if len(found) == 1 {
 		return found[0], true
 	}
-	return Command{}, false
+	return Binding{}, false
 }
 
 // In returns the panes in which an action counts.
@@ -100,13 +64,9 @@ func (m *Map) In(a Action) Scope {
 // KeyFor names a key that asks for an action, in one of the panes if there is
 // one, or what can be typed for it: "u", "gv", ":undo".
 func (m *Map) KeyFor(a Action, in Scope, ascii bool) string {
-	key, name := "", ""
+	key := ""
 	for _, b := range m.rows {
-		if b.Action != a {
-			continue
-		}
-		name = b.Name
-		if len(b.Keys) > 0 && (key == "" || b.In&in != 0) {
+		if b.Action == a && len(b.Keys) > 0 && (key == "" || b.In&in != 0) {
 			key = b.Keys[0]
 			if b.In&in != 0 {
 				break
@@ -114,30 +74,30 @@ func (m *Map) KeyFor(a Action, in Scope, ascii bool) string {
 		}
 	}
 	if key == "" {
-		return ":" + name
+		return ":" + string(a)
 	}
 	return Glyph(key, ascii)
 }
 
 // Complete returns the commands that a word may mean: those that begin with
 // it, those that hold it, and those that have its letters in their order.
-func (m *Map) Complete(typed string) []Command {
-	var out []Command
-	rank := make(map[string]int)
+func (m *Map) Complete(typed string) []Binding {
+	var out []Binding
+	rank := make(map[Action]int)
 	for _, c := range m.Commands() {
-		switch {
-		case strings.HasPrefix(c.Name, typed):
-			rank[c.Name] = 0
-		case strings.Contains(c.Name, typed):
-			rank[c.Name] = 1
-		case holdsLetters(c.Name, typed):
-			rank[c.Name] = 2
+		switch name := string(c.Action); {
+		case strings.HasPrefix(name, typed):
+			rank[c.Action] = 0
+		case strings.Contains(name, typed):
+			rank[c.Action] = 1
+		case holdsLetters(name, typed):
+			rank[c.Action] = 2
 		default:
 			continue
 		}
 		out = append(out, c)
 	}
-	slices.SortStableFunc(out, func(a, b Command) int { return cmp.Compare(rank[a.Name], rank[b.Name]) })
+	slices.SortStableFunc(out, func(a, b Binding) int { return cmp.Compare(rank[a.Action], rank[b.Action]) })
 	return out
 }
 
@@ -195,7 +155,7 @@ func (m *Map) parseOne(text string) (Call, error) {
 	call.Action = c.Action
 	rest = strings.TrimSpace(rest)
 	if m.Macro(c.Action) != nil && (rest != "" || call.Count > 0) {
-		return call, fmt.Errorf("%s is a macro and takes nothing", c.Name)
+		return call, fmt.Errorf("%s is a macro and takes nothing", c.Action)
 	}
 	if rest == "" {
 		return call, nil
@@ -205,7 +165,7 @@ func (m *Map) parseOne(text string) (Call, error) {
 		return call, nil
 	}
 	if c.Arg == "" {
-		return call, fmt.Errorf("%s takes a count, not %q", c.Name, rest)
+		return call, fmt.Errorf("%s takes a count, not %q", c.Action, rest)
 	}
 	call.Arg = rest
 	return call, nil
@@ -230,15 +190,10 @@ func (m *Map) unknown(name string) error {
 
 // Nearest returns the name of an action that may have been meant, or "".
 func (m *Map) Nearest(name string) string {
-	cs := m.Commands()
-	names := make([]string, len(cs))
-	for i, c := range cs {
-		names[i] = c.Name
-	}
-	best := suggest.Word(name, names)
+	best := suggest.Word(name, m.Names())
 	if best == "" && name != "" {
 		if cs := m.Complete(name); len(cs) > 0 {
-			best = cs[0].Name
+			best = string(cs[0].Action)
 		}
 	}
 	return best

@@ -1,9 +1,12 @@
-package keys
+package keys_test
 
 import (
 	"slices"
 	"strings"
 	"testing"
+
+	"dateline/ui/action"
+	. "dateline/ui/keys"
 )
 
 func TestParse(t *testing.T) {
@@ -29,7 +32,7 @@ func TestParse(t *testing.T) {
 		{"nothing is done of a wrong chain", "down; wrong", nil, `no command "wrong"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := Default().Parse(c.line)
+			got, err := action.Keys().Parse(c.line)
 			if (err == nil) != (c.err == "") || err != nil && !strings.Contains(err.Error(), c.err) {
 				t.Fatalf("got error %v, want %q", err, c.err)
 			}
@@ -42,18 +45,18 @@ func TestParse(t *testing.T) {
 
 // TestEveryNameIsACommand: what has a row can be typed.
 func TestEveryNameIsACommand(t *testing.T) {
-	for _, b := range table {
-		calls, err := Default().Parse(b.Name)
+	for _, b := range action.Keys().Rows(^Scope(0)) {
+		calls, err := action.Keys().Parse(string(b.Action))
 		if err != nil || len(calls) != 1 || calls[0].Action != b.Action {
-			t.Errorf("%s: got %v, %v", b.Name, calls, err)
+			t.Errorf("%s: got %v, %v", b.Action, calls, err)
 		}
 	}
 }
 
 func TestComplete(t *testing.T) {
-	names := func(cs []Command) (out []string) {
+	names := func(cs []Binding) (out []string) {
 		for _, c := range cs {
-			out = append(out, c.Name)
+			out = append(out, string(c.Action))
 		}
 		return out
 	}
@@ -67,13 +70,13 @@ func TestComplete(t *testing.T) {
 		{"nothing", "xyzzy", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := names(Default().Complete(c.typed))
+			got := names(action.Keys().Complete(c.typed))
 			if len(got) < len(c.first) || !slices.Equal(got[:len(c.first)], c.first) {
 				t.Errorf("got %v, want first %v", got, c.first)
 			}
 		})
 	}
-	if got := names(Default().Complete("")); len(got) != len(Default().Commands()) {
+	if got := names(action.Keys().Complete("")); len(got) != len(action.Keys().Commands()) {
 		t.Errorf("of nothing typed %d are offered, want all", len(got))
 	}
 }
@@ -84,11 +87,11 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{"down 5", "5 down", `filter "a;b"; down`, "42", "-1", "+1 x", ";;;", "99999999999999999999 down"} {
 		f.Add(s)
 	}
-	m := Default()
+	m := action.Keys()
 	f.Fuzz(func(t *testing.T, line string) {
 		calls, err := m.Parse(line)
 		for _, c := range calls {
-			if c.Action == None || c.Count < 0 || c.Count > maxCount || err != nil {
+			if c.Action == None || c.Count < 0 || c.Count > 1_000_000 || err != nil {
 				t.Errorf("%q: %+v, %v", line, c, err)
 			}
 		}

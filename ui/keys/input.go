@@ -46,7 +46,8 @@ func (in *Input) Press(s Scope, key string) (Action, int) {
 
 // Next is a key that can follow those of an unfinished sequence.
 type Next struct {
-	Key, Name string // the key and the name of the action it then asks for
+	Key    string
+	Action Action // what it then asks for
 }
 
 // Next returns how an unfinished sequence can go on in a scope, in the order of
@@ -59,7 +60,7 @@ func (in *Input) Next(s Scope) []Next {
 	for _, b := range in.Map.Rows(s) {
 		for _, k := range b.Keys {
 			if rest, ok := strings.CutPrefix(k, in.pending+" "); ok {
-				out = append(out, Next{rest, b.Name})
+				out = append(out, Next{rest, b.Action})
 			}
 		}
 	}

@@ -1,24 +1,28 @@
-package keys
+package keys_test
 
 import (
 	"strings"
 	"testing"
+
+	"dateline/ui/action"
+	. "dateline/ui/keys"
 )
 
 // TestNoKeyTwice rejects two actions on one key in a scope, and a key that is
 // also the beginning of a sequence.
 func TestNoKeyTwice(t *testing.T) {
-	for _, s := range scopes {
-		taken := make(map[string]string)
-		for _, b := range table {
+	for _, name := range ScopeNames() {
+		s, _ := ScopeNamed(name)
+		taken := make(map[string]Action)
+		for _, b := range action.Keys().Rows(^Scope(0)) {
 			if b.In&s == 0 {
 				continue
 			}
 			for _, k := range b.Keys {
 				if other, ok := taken[k]; ok {
-					t.Errorf("%s: %q is %s and %s", s, k, other, b.Name)
+					t.Errorf("%s: %q is %s and %s", s, k, other, b.Action)
 				}
-				taken[k] = b.Name
+				taken[k] = b.Action
 			}
 		}
 		for k := range taken {
@@ -31,18 +35,12 @@ func TestNoKeyTwice(t *testing.T) {
 	}
 }
 
-// TestRowsAreComplete: what has a key has a name, a group and a line of help,
-// and one action has one name.
+// TestRowsAreComplete: what has a key has a name, a group and a line of help.
 func TestRowsAreComplete(t *testing.T) {
-	names := make(map[string]Action)
-	for _, b := range table {
-		if b.Name == "" || b.Group == "" || b.Help == "" || b.In == 0 {
+	for _, b := range action.Keys().Rows(^Scope(0)) {
+		if b.Action == "" || b.Group == "" || b.Help == "" || b.In == 0 {
 			t.Errorf("incomplete row: %+v", b)
 		}
-		if a, ok := names[b.Name]; ok && a != b.Action {
-			t.Errorf("%q names two actions", b.Name)
-		}
-		names[b.Name] = b.Action
 	}
 }
 
@@ -64,27 +62,27 @@ func TestInput(t *testing.T) {
 		{"a sequence that leads nowhere is forgotten", List, "g x j", Down, 0, ""},
 		{"the same key elsewhere", Article, "}", NextHeading, 0, ""},
 		{"a key that means nothing", List, "\x00", None, 0, ""},
-		{"a count that is too large", List, "9 9 9 9 9 9 9 9 9 9 9 9 j", Down, maxCount, ""},
+		{"a count that is too large", List, "9 9 9 9 9 9 9 9 9 9 9 9 j", Down, 1_000_000, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			in := Input{Map: Default()}
+			in := Input{Map: action.Keys()}
 			var got Action
 			var n int
 			for _, k := range strings.Fields(c.keys) {
 				got, n = in.Press(c.scope, k)
 			}
 			if got != c.want || n != c.count || in.Pending() != c.pending {
-				t.Errorf("got %d, %d, %q; want %d, %d, %q", got, n, in.Pending(), c.want, c.count, c.pending)
+				t.Errorf("got %q, %d, %q; want %q, %d, %q", got, n, in.Pending(), c.want, c.count, c.pending)
 			}
 		})
 	}
 }
 
 func TestMarkdownHasEveryRow(t *testing.T) {
-	page := Default().Markdown()
-	for _, b := range table {
+	page := action.Keys().Markdown()
+	for _, b := range action.Keys().Rows(^Scope(0)) {
 		if !strings.Contains(page, strings.ReplaceAll(b.Help, "|", "\\|")) {
-			t.Errorf("%s is missing", b.Name)
+			t.Errorf("%s is missing", b.Action)
 		}
 	}
 }

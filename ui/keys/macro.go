@@ -3,6 +3,7 @@ package keys
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -15,9 +16,6 @@ type Macro struct {
 	Line string // as Map.Parse reads it, of actions only
 }
 
-// firstMacro is the action of a map's first macro.
-const firstMacro Action = 1 << 8
-
 // macroGroup is the heading of macros in the help.
 const macroGroup = "Macros"
 
@@ -25,7 +23,8 @@ const macroGroup = "Macros"
 // Each error is that of the macro at its index, or nil; a macro with an error is
 // left out.
 func (m *Map) WithMacros(ms []Macro) (*Map, []error) {
-	rows, macros := slices.Clone(m.rows), slices.Clone(m.macros)
+	rows, macros := slices.Clone(m.rows), make(map[Action][]Call, len(ms))
+	maps.Copy(macros, m.macros)
 	errs := make([]error, len(ms))
 	for i, mc := range ms {
 		calls, err := m.expand(mc, ms)
@@ -34,11 +33,11 @@ func (m *Map) WithMacros(ms []Macro) (*Map, []error) {
 			continue
 		}
 		rows = append(rows, Binding{
-			Action: firstMacro + Action(len(macros)), Name: mc.Name, In: Panes, Group: macroGroup, Help: strings.TrimSpace(mc.Line),
+			Action: Action(mc.Name), In: Panes, Group: macroGroup, Help: strings.TrimSpace(mc.Line),
 		})
-		macros = append(macros, calls)
+		macros[Action(mc.Name)] = calls
 	}
-	out := newMap(rows)
+	out := NewMap(rows)
 	out.macros = macros
 	return out, errs
 }
@@ -70,9 +69,4 @@ func (m *Map) expand(mc Macro, all []Macro) ([]Call, error) {
 
 // Macro returns what an action that is a macro does, one after the other; nil
 // for all other actions.
-func (m *Map) Macro(a Action) []Call {
-	if a < firstMacro || int(a-firstMacro) >= len(m.macros) {
-		return nil
-	}
-	return m.macros[a-firstMacro]
-}
+func (m *Map) Macro(a Action) []Call { return m.macros[a] }

@@ -1,13 +1,16 @@
-package keys
+package keys_test
 
 import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"dateline/ui/action"
+	. "dateline/ui/keys"
 )
 
 func TestMacros(t *testing.T) {
-	m, errs := Default().WithMacros([]Macro{
+	m, errs := action.Keys().WithMacros([]Macro{
 		{"morning", " date today; 2 down ;sort oldest"},
 		{"again", "morning; down"},
 		{"star", "down"},
@@ -47,7 +50,7 @@ func TestMacros(t *testing.T) {
 	if a, _ := in.Press(Article, "f5"); a != None {
 		t.Errorf("a key of the list asks for %v in the article", m.Macro(a))
 	}
-	if m.Macro(Star) != nil || Default().Macro(firstMacro) != nil {
+	if m.Macro(Star) != nil || action.Keys().Macro("morning") != nil {
 		t.Error("actions are macros")
 	}
 	if _, err := m.Rebind([]Rebinding{{Name: "last", Keys: []string{"j"}}}); err == nil || !strings.Contains(err.Error(), `both "down" and "last"`) {

@@ -17,10 +17,10 @@ func (m *Map) Markdown() string {
 				ks[i] = "`" + strings.ReplaceAll(Glyph(k, false), "|", "\\|") + "`"
 			}
 			if len(ks) == 0 {
-				ks = []string{"`:" + r.Name + "`"}
+				ks = []string{"`:" + string(r.Action) + "`"}
 			}
 			b.WriteString("| " + strings.Join(ks, " ") + " | " + r.In.String() + " | " +
-				strings.ReplaceAll(r.Help, "|", "\\|") + " | " + r.Name + " |\n")
+				strings.ReplaceAll(r.Help, "|", "\\|") + " | " + string(r.Action) + " |\n")
 		}
 	}
 	return b.String()

@@ -55,7 +55,7 @@ func ScopeNames() []string { return slices.Clone(scopeNames[:]) }
 func (m *Map) Names() []string {
 	var names []string
 	for _, c := range m.Commands() {
-		names = append(names, c.Name)
+		names = append(names, string(c.Action))
 	}
 	return names
 }
@@ -69,7 +69,7 @@ func (m *Map) Rebind(changes []Rebinding) (*Map, error) {
 	for {
 		rows, errs := m.rebound(changes, left)
 		if errs == nil {
-			out := newMap(plain(rows))
+			out := NewMap(plain(rows))
 			out.macros = m.macros
 			if wrong == nil {
 				return out, nil
@@ -137,7 +137,7 @@ func rebind(rows []bound, i int, c Rebinding) ([]bound, *RebindError) {
 	var out []bound
 	known, found := Scope(0), false
 	for _, r := range rows {
-		if r.Name != c.Name {
+		if string(r.Action) != c.Name {
 			out = append(out, r)
 			continue
 		}
@@ -166,7 +166,7 @@ func rebind(rows []bound, i int, c Rebinding) ([]bound, *RebindError) {
 }
 
 func orNearest(rows []bound, name string) string {
-	if near := newMap(plain(rows)).Nearest(name); near != "" {
+	if near := NewMap(plain(rows)).Nearest(name); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return "'dateline guide keys' names them all"
@@ -194,7 +194,7 @@ func conflicts(rows []bound) RebindErrors {
 	var found RebindErrors
 	said := make(map[[3]string]bool) // the same in several panes is said once
 	add := func(a, b bound, key, msg string) {
-		if id := [3]string{a.Name, b.Name, key}; !said[id] {
+		if id := [3]string{string(a.Action), string(b.Action), key}; !said[id] {
 			said[id] = true
 			found = append(found, both(a, b, msg))
 		}
@@ -208,7 +208,7 @@ func conflicts(rows []bound) RebindErrors {
 			}
 			for _, k := range r.Keys {
 				if other, ok := taken[k]; ok && other.Action != r.Action {
-					add(other, r, k, fmt.Sprintf("in the %s %q is both %q and %q", scopeNames[i], Written(k), other.Name, r.Name))
+					add(other, r, k, fmt.Sprintf("in the %s %q is both %q and %q", scopeNames[i], Written(k), other.Action, r.Action))
 					continue
 				}
 				taken[k] = r
@@ -223,7 +223,7 @@ func conflicts(rows []bound) RebindErrors {
 				if short, ok := taken[seq[:at]]; ok {
 					long := taken[seq]
 					add(short, long, seq, fmt.Sprintf("in the %s %q is %q, so that %q can never be %q",
-						scopeNames[i], Written(seq[:at]), short.Name, Written(seq), long.Name))
+						scopeNames[i], Written(seq[:at]), short.Action, Written(seq), long.Action))
 				}
 			}
 		}
@@ -237,7 +237,7 @@ func both(a, b bound, msg string) *RebindError {
 	if a.by > b.by {
 		a, b = b, a
 	}
-	return &RebindError{b.by - 1, fmt.Sprintf("%s; give one another key, or none: %s = []", msg, a.Name)}
+	return &RebindError{b.by - 1, fmt.Sprintf("%s; give one another key, or none: %s = []", msg, a.Action)}
 }
 
 // Written returns a key as it is written in the configuration.
@@ -249,42 +249,4 @@ func Written(key string) string {
 		return "C-" + c
 	}
 	return key
-}
-
-// Presets returns the names of the sets of keys there are.
-func Presets() []string { return []string{"dateline", "newsboat"} }
-
-// Preset returns the bindings of a name of Presets.
-func Preset(name string) (*Map, bool) {
-	switch name {
-	case "", "dateline":
-		return Default(), true
-	case "newsboat":
-		m, err := Default().Rebind(newsboat)
-		return m, err == nil // a test sees to it
-	}
-	return nil, false
-}
-
-// newsboat are the keys of those who come from newsboat, for what it has too.
-// There digits open links and "u" lists them, so that undo goes elsewhere, and
-// in a list j and k go to the next feed and the one before.
-var newsboat = []Rebinding{
-	{List, "down", []string{"down"}},
-	{List, "up", []string{"up"}},
-	{List, "next-source", []string{"j"}},
-	{List, "previous-source", []string{"k"}},
-	{0, "links", []string{"u", ";"}},
-	{0, "undo", []string{"g u"}},
-	{0, "clear-filter", []string{"ctrl+f"}},
-	{0, "page-down", []string{"pgdown"}},
-	{0, "toggle-read", []string{"N", "m"}},
-	{0, "previous-unread", []string{"p"}},
-	{0, "show", []string{"l", "U"}},
-	{Timeline | Sources, "show", []string{"U"}},
-	{0, "open", []string{"enter", "right"}},
-	{0, "follow-link", []string{"enter", "right"}},
-	{0, "tag", []string{"t", "ctrl+e"}},
-	{0, "browser", []string{"o"}},
-	{Article, "browser", []string{"o", "1", "2", "3", "4", "5", "6", "7", "8", "9"}},
 }

@@ -1,9 +1,12 @@
-package keys
+package keys_test
 
 import (
 	"errors"
 	"strings"
 	"testing"
+
+	"dateline/ui/action"
+	. "dateline/ui/keys"
 )
 
 func TestParseKey(t *testing.T) {
@@ -53,7 +56,7 @@ func TestParseKey(t *testing.T) {
 
 // TestWritten: a key is read as it is written.
 func TestWritten(t *testing.T) {
-	for _, b := range table {
+	for _, b := range action.Keys().Rows(^Scope(0)) {
 		for _, k := range b.Keys {
 			if got, err := ParseKey(Written(k)); err != nil || got != k {
 				t.Errorf("%q is written %q and read as %q, %v", k, Written(k), got, err)
@@ -93,7 +96,7 @@ func TestRebind(t *testing.T) {
 		{"or what the reader wants there", []Rebinding{{0, "quit", []string{"Q"}}, {0, "copy-url", []string{"C-c"}}}, List, "ctrl+c", CopyURL, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			m, err := Default().Rebind(c.changes)
+			m, err := action.Keys().Rebind(c.changes)
 			if (err == nil) != (c.err == "") || err != nil && !strings.Contains(err.Error(), c.err) {
 				t.Fatalf("got error %v, want %q", err, c.err)
 			}
@@ -106,7 +109,7 @@ func TestRebind(t *testing.T) {
 				got, _ = in.Press(c.scope, k)
 			}
 			if got != c.want {
-				t.Errorf("%q asks for %d, want %d", c.press, got, c.want)
+				t.Errorf("%q asks for %q, want %q", c.press, got, c.want)
 			}
 		})
 	}
@@ -114,7 +117,7 @@ func TestRebind(t *testing.T) {
 
 // TestRebindErrors: all that is wrong is told at once, each once.
 func TestRebindErrors(t *testing.T) {
-	_, err := Default().Rebind([]Rebinding{
+	_, err := action.Keys().Rebind([]Rebinding{
 		{0, "strar", []string{"F5"}}, {0, "undo", []string{"gg"}}, {0, "star", []string{"s"}}, {0, "sort", []string{"g"}},
 	})
 	var all RebindErrors
@@ -131,15 +134,12 @@ func TestRebindErrors(t *testing.T) {
 }
 
 func TestPresets(t *testing.T) {
-	for _, name := range Presets() {
-		if _, ok := Preset(name); !ok {
+	for _, name := range action.Presets() {
+		if _, ok := action.Preset(name); !ok {
 			t.Errorf("%s: there is none", name)
 		}
 	}
-	if _, err := Default().Rebind(newsboat); err != nil {
-		t.Fatal(err)
-	}
-	m, _ := Preset("newsboat")
+	m, _ := action.Preset("newsboat")
 	for _, c := range []struct {
 		scope Scope
 		press string
@@ -166,7 +166,7 @@ func TestPresets(t *testing.T) {
 			got, n = in.Press(c.scope, k)
 		}
 		if got != c.want || n != c.count {
-			t.Errorf("%q asks for %d with %d, want %d with %d", c.press, got, n, c.want, c.count)
+			t.Errorf("%q asks for %q with %d, want %q with %d", c.press, got, n, c.want, c.count)
 		}
 	}
 }

@@ -23,7 +23,7 @@ func (s *Session) info(ctx context.Context, c keys.Call) error {
 		return fmt.Errorf("%s: %w", message.ReadArticle, err)
 	}
 	var lines []string
-	for _, f := range session.About(&r, s.o.Now(), s.nameOf(keys.Redate)) {
+	for _, f := range session.About(&r, s.o.Now(), string(keys.Redate)) {
 		switch {
 		case f.Head != "":
 			lines = append(lines, s.wrap(f.Head, 2)...)

@@ -35,7 +35,7 @@ func (s *Session) command(ctx context.Context, line string) error {
 	for _, c := range calls {
 		do := s.deed(c.Action)
 		if do == nil {
-			return fmt.Errorf(message.NeedsScreen, s.nameOf(c.Action))
+			return fmt.Errorf(message.NeedsScreen, c.Action)
 		}
 		if err := do(ctx, c); err != nil {
 			return err
@@ -61,7 +61,7 @@ func (s *Session) parse(line string) ([]keys.Call, error) {
 
 // pressed returns the action of a key that was typed as a line.
 func (s *Session) pressed(line string) keys.Action {
-	if c, ok := s.keys.Named(line); ok && c.Name == line {
+	if c, ok := s.keys.Named(line); ok && string(c.Action) == line {
 		return keys.None // a name comes first
 	}
 	for _, scope := range []keys.Scope{keys.List, keys.Article} {
@@ -72,14 +72,4 @@ func (s *Session) pressed(line string) keys.Action {
 		}
 	}
 	return keys.None
-}
-
-// nameOf returns the name of an action.
-func (s *Session) nameOf(a keys.Action) string {
-	for _, c := range s.keys.Commands() {
-		if c.Action == a {
-			return c.Name
-		}
-	}
-	return message.That
 }

@@ -17,6 +17,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui"
+	"dateline/ui/action"
 	"dateline/ui/article"
 	"dateline/ui/keys"
 	"dateline/ui/message"
@@ -82,7 +83,7 @@ func New(o Options) *Session {
 		in: newInput(), out: bufio.NewWriter(o.Output), printed: make(map[int]model.Headline),
 	}
 	if s.keys == nil {
-		s.keys = keys.Default()
+		s.keys = action.Keys()
 	}
 	t := theme.Options{Profile: theme.Mono, ASCII: o.ASCII}
 	if o.Colour {

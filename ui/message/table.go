@@ -471,7 +471,6 @@ const (
 	NoExportingPlain      = "nothing can be exported here"
 	OneVersionPlain       = "this article has not changed since it arrived"
 	NeedsScreen           = "%s needs the screen; ? shows what works here"
-	That                  = "that"
 	FindLabelPlain        = "find"
 	GotoLabelPlain        = "go to, such as 2018-11 or last tuesday"
 	FilterLabelPlain      = "filter"

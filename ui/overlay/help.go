@@ -27,7 +27,7 @@ func KeyRows(m *keys.Map, ascii bool) []Row {
 				names[i] = keys.Glyph(k, ascii)
 			}
 			if len(names) == 0 {
-				names = []string{":" + b.Name}
+				names = []string{":" + string(b.Action)}
 			}
 			rows = append(rows, Row{Label: strings.Join(names, " "), Text: b.Help})
 		}

@@ -1,0 +1,15 @@
+package action
+
+import (
+	"dateline/ui/keys"
+	"dateline/ui/message"
+)
+
+// sources is what chooses by source.
+var sources = section("Sources", []Spec{
+	{Action: keys.ToggleSources, Keys: []string{"L"}, Help: "show the views and sources and move to them; from there, hide them", Plain: message.PlainSources},
+	{Action: keys.ToggleSources, Keys: []string{"h", "left", "backspace"}, In: keys.List, Help: "move to the views and sources"},
+	{Action: keys.TakeSource, Keys: []string{"enter", "l", "right"}, In: keys.Sources, Help: "filter by the view or source", Hint: "filter"},
+	{Action: keys.NextSource, Help: "filter by the next source"},
+	{Action: keys.PrevSource, Help: "filter by the previous source"},
+})
