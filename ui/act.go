@@ -111,7 +111,7 @@ func (a *App) toggle(act keys.Action) tea.Cmd {
 // with the counts that it changes: once they are counted again nothing moves.
 func (a *App) foresee(ids []model.ID, f func(*model.State)) {
 	more := a.list.Change(ids, f)
-	a.tally.Unread = max(0, min(a.tally.Unread+more, a.tally.All))
+	a.filter.Counts.Unread = max(0, min(a.filter.Counts.Unread+more, a.filter.Counts.All))
 }
 
 // focus gives the keys to a pane.

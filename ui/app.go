@@ -75,20 +75,14 @@ type App struct {
 	finds    history       // of what was searched for in articles
 	pipes    history       // of the commands that articles were given to
 
-	epoch      int         // moves when what was counted may have changed
-	countLate  bool        // the counts of a filter wait for its typing to rest
-	headingsOf int         // epoch in which the headings were counted
-	text       string      // the filter in force, as typed
-	saved      string      // the filter in force when the input line was opened
-	savedAt    model.ID    // what was selected then
-	query      model.Query // what it means
-	wrong      *query.Error
-	offers     []query.Offer // dates that may be meant in the filter, typed or in force
-	unfolded   bool          // the Ahead section is shown
-	kept       session.Kept  // headlines that stay, though the filter may not find them any more
-	listOf     string        // the filter of the list that is shown
-	stale      bool          // the library has moved since the list on its way was asked for
-	tally      tally
+	epoch      int  // moves when what was counted may have changed
+	countLate  bool // the counts of a filter wait for its typing to rest
+	headingsOf int  // epoch in which the headings were counted
+	filter     session.Filter
+	saved      string   // the filter in force when the input line was opened
+	savedAt    model.ID // what was selected then
+	listOf     string   // the filter of the list that is shown
+	stale      bool     // the library has moved since the list on its way was asked for
 
 	look     look
 	jumping  bool         // the list on its way goes to a place of its own
@@ -113,7 +107,6 @@ type App struct {
 	rules []model.Rule     // likewise
 	// rulesOf is the epoch after that in which the rules were asked for.
 	rulesOf int
-	steps   session.Steps
 
 	find      load.Load[found]
 	count     load.Load[session.Counts]
@@ -151,21 +144,14 @@ type App struct {
 	awaitLater    load.Rest // says how keys that were begun can go on
 	sideLater     load.Rest // counts the column of sources again
 
-	beforeStory  string // the filter
-	followed     int    // feeds, where there are no articles
-	nextSourceBy int    // sources on, while they are read
+	followed     int // feeds, where there are no articles
+	nextSourceBy int // sources on, while they are read
 	pick         selection
 	changed      chan struct{} // closed when the last change of state has ended
 
 	ctx          context.Context // of the screen
 	libraryCtx   context.Context // of the library that is shown; what is asked of it ends with it
 	closeLibrary context.CancelFunc
-}
-
-// tally is what a count found, once it has.
-type tally struct {
-	session.Counts
-	known bool
 }
 
 // notice is a line for the reader, until the next key.
@@ -304,41 +290,28 @@ func (a *App) env(typing bool) query.Env {
 // setFilter takes a filter text that is known to be good, or says what is
 // wrong with it and leaves the last good one in force.
 func (a *App) setFilter(text string) bool {
-	q, err := query.Parse(text, a.env(a.line.Typing()))
-	a.wrong, a.offers = asQueryError(err), query.Offers(text, a.env(a.line.Typing()))
-	if err != nil {
+	before := a.filter.Text
+	if !a.filter.Set(text, a.env(a.line.Typing())) {
 		return false
 	}
-	if text != a.text {
+	if text != before {
 		a.endPick()
 		a.epoch++
 	}
-	a.text, a.query, a.unfolded, a.kept = text, q, false, nil
-	lit := query.Words(q)
+	lit := query.Words(a.filter.Query)
 	a.list.Highlight(lit)
 	a.article.Highlight(lit)
-	a.list.Divide(a.opts.Division(q))
+	a.list.Divide(a.opts.Division(a.filter.Query))
 	a.markVisit()
 	a.markActive()
 	return true
 }
 
-// current returns the filter's query as of now: "today" moves with the clock.
-func (a *App) current() model.Query {
-	if q, err := query.Parse(a.text, a.env(a.line.Typing())); err == nil {
-		a.query = q
-	}
-	return a.query
-}
+// current returns the filter's query as of now.
+func (a *App) current() model.Query { return a.filter.Now(a.env(a.line.Typing())) }
 
 // listed returns the current query without what is folded away.
-func (a *App) listed() model.Query {
-	q := a.current()
-	if a.unfolded {
-		return q
-	}
-	return session.Narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
-}
+func (a *App) listed() model.Query { return a.filter.Listed(a.env(a.line.Typing())) }
 
 // untilMidnight waits for the day to change, when "today" does.
 func (a *App) untilMidnight() tea.Cmd {

@@ -60,8 +60,9 @@ func (a *App) begun(m begun, err error) tea.Cmd {
 	a.list.SetNow(o.Now())
 	a.times.SetWeek(o.WeekStart)
 	a.clearArticle()
-	a.left, a.timesOf, a.beforeStory = place{}, "", ""
-	a.tally, a.views, a.tags, a.rules, a.steps = tally{}, nil, nil, nil, session.Steps{}
+	a.left, a.timesOf = place{}, ""
+	a.endPick()
+	a.filter, a.views, a.tags, a.rules = session.Filter{}, nil, nil, nil
 	a.visit = session.Visit{}
 	a.epoch++
 	if !a.setFilter(o.Query) {

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/model/query"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -63,10 +62,10 @@ func (a *App) selected() *model.Headline {
 
 // shownWords reads the filter back, "" where there is none.
 func (a *App) shownWords() string {
-	if a.text == "" {
+	if a.filter.Text == "" {
 		return ""
 	}
-	return query.ExplainWith(a.query, a.tally.Titles)
+	return a.filter.Words()
 }
 
 // propose counts what a plan would change and asks whether to do it.
@@ -106,7 +105,7 @@ func (a *App) carryOut(p session.Plan) tea.Cmd {
 		doing = message.Hiding
 	}
 	a.working = fmt.Sprintf(doing, session.Articles(p.N), a.theme.Marks.Ellipsis)
-	a.kept.Drop(a.list.Found()...) // what was done to them has not taken them out
+	a.filter.Kept.Drop(a.list.Found()...) // what was done to them has not taken them out
 	lib, at := a.lib, a.opts.Now()
 	return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return p.Do(ctx, lib, at) })
 }

@@ -91,7 +91,7 @@ func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 		h, _ := a.list.Selected()
 		return a.applyAt(arg, h.ID), nil
 	case keys.DatePrompt:
-		with, err := a.withDate(a.text, arg, false)
+		with, err := a.withDate(a.filter.Text, arg, false)
 		if err != nil {
 			return nil, err
 		}

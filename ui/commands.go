@@ -40,8 +40,8 @@ type found struct {
 
 // ask finds a part of the list; the question before it no longer counts.
 func (a *App) ask(q ask) tea.Cmd {
-	q.text = a.text
-	if q.window.Keep = a.kept; !q.jump || q.stays {
+	q.text = a.filter.Text
+	if q.window.Keep = a.filter.Kept; !q.jump || q.stays {
 		q.window.Keep = a.keeping()
 	}
 	a.stale, a.skipping = false, q.skip != 0
@@ -80,7 +80,7 @@ func (a *App) countNow() tea.Cmd {
 }
 
 func (a *App) countFound() tea.Cmd {
-	lib, q, text, env := a.lib, a.current(), a.text, a.env(false)
+	lib, q, text, env := a.lib, a.current(), a.filter.Text, a.env(false)
 	return a.count.Start(a.libraryCtx, func(ctx context.Context) (session.Counts, error) {
 		return session.Count(ctx, lib, text, q, env)
 	}, a.tallied)
@@ -94,7 +94,7 @@ func (a *App) countHeadings() tea.Cmd {
 		return nil
 	}
 	epoch := a.epoch
-	lib, q := a.lib, a.query
+	lib, q := a.lib, a.filter.Query
 	span := model.NewSpan(from.In(q.Zone()), to.In(q.Zone()))
 	return a.headings.Start(a.libraryCtx, func(ctx context.Context) ([]model.Bucket, error) {
 		return lib.Histogram(ctx, q, model.ByDay, span)

@@ -77,7 +77,7 @@ func (a *App) calendarFollows() tea.Cmd {
 	}
 	if a.prompt == promptGoto {
 		if s, err := a.gotoDate(a.line.Text()); err == nil && (!s.From.IsZero() || !s.To.IsZero()) {
-			a.days.Look(a.chooseDays(s, model.DayOf(a.query.Now)))
+			a.days.Look(a.chooseDays(s, model.DayOf(a.filter.Query.Now)))
 		}
 	} else {
 		a.placeCalendar()

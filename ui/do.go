@@ -104,7 +104,7 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.View:
 		return a.chooseFor(keys.View, message.ViewMenu)
 	case keys.SaveView:
-		return a.askFor(keys.SaveView, message.SaveViewLabel, fmt.Sprintf(message.SaveViewPrompt, a.text))
+		return a.askFor(keys.SaveView, message.SaveViewLabel, fmt.Sprintf(message.SaveViewPrompt, a.filter.Text))
 	case keys.DropView:
 		return a.askFor(keys.DropView, message.DropViewLabel, message.DropViewPrompt)
 	case keys.Set:

@@ -166,10 +166,10 @@ func (a *App) titleRow() string {
 		left += " " + message.ReadOnly
 	}
 	right := ""
-	if a.tally.known {
-		right = session.Articles(a.tally.All)
-		if a.text == "" {
-			right += " " + t.Marks.Dot + " " + fmt.Sprintf(message.Unread, number(a.tally.Unread))
+	if a.filter.Counted {
+		right = session.Articles(a.filter.Counts.All)
+		if a.filter.Text == "" {
+			right += " " + t.Marks.Dot + " " + fmt.Sprintf(message.Unread, number(a.filter.Counts.Unread))
 		}
 		right += " "
 	}
@@ -182,7 +182,7 @@ func (a *App) titleRow() string {
 
 // filterRows is how many rows the filter takes.
 func (a *App) filterRows() int {
-	if a.line.Editing() || a.text != "" {
+	if a.line.Editing() || a.filter.Text != "" {
 		return 2
 	}
 	return 0
@@ -199,7 +199,7 @@ func (a *App) inputRow() (string, int) {
 		return a.line.Draw(a.theme, promptLabels[a.prompt], a.width)
 	}
 	t := a.theme
-	return t.FilterPrompt.Render("/ ") + t.Filter.Render(t.Truncate(a.text, max(0, a.width-2))), 0
+	return t.FilterPrompt.Render("/ ") + t.Filter.Render(t.Truncate(a.filter.Text, max(0, a.width-2))), 0
 }
 
 func (a *App) explainRow() string {

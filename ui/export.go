@@ -17,8 +17,8 @@ func (a *App) openExport() tea.Cmd {
 		return nil
 	}
 	label := message.ExportLabel
-	if a.tally.known {
-		label = fmt.Sprintf(message.ExportManyLabel, session.Articles(a.tally.Total))
+	if a.filter.Counted {
+		label = fmt.Sprintf(message.ExportManyLabel, session.Articles(a.filter.Counts.Total))
 	}
 	return a.enter(&entry{
 		label: label,

@@ -41,12 +41,12 @@ func (a *App) filterHeading() tea.Cmd {
 	case h.Section == model.ByDate:
 		term = periodTerm(a.list.Period())
 	}
-	with, err := query.SetDate(a.text, term, a.env(false))
+	with, err := query.SetDate(a.filter.Text, term, a.env(false))
 	if err != nil {
 		a.complain(err.Error())
 		return nil
 	}
-	if with == a.text {
+	if with == a.filter.Text {
 		a.say(message.DatesAlready)
 		return nil
 	}

@@ -24,12 +24,12 @@ func (a *App) hide() tea.Cmd {
 		}
 		cmd := a.mark(ids, m)
 		a.change(ps, func(s *model.State) { session.Apply(m.Do, s) })
-		if m.Do == model.Hide && !a.query.AsksHidden() {
+		if m.Do == model.Hide && !a.filter.Query.AsksHidden() {
 			// They are gone before the library says so: the next key means the next article.
-			a.kept.Drop(ids...)
+			a.filter.Kept.Drop(ids...)
 			a.list.Remove(ids)
-			a.tally.Total, a.tally.All = max(0, a.tally.Total-len(ids)), max(0, a.tally.All-len(ids))
-			a.tally.Unread = max(0, a.tally.Unread-unread)
+			a.filter.Counts.Total, a.filter.Counts.All = max(0, a.filter.Counts.Total-len(ids)), max(0, a.filter.Counts.All-len(ids))
+			a.filter.Counts.Unread = max(0, a.filter.Counts.Unread-unread)
 		}
 		if len(ids) > 1 {
 			return tea.Batch(cmd, a.afterHiding())

@@ -20,7 +20,7 @@ func (a *App) refilter(text string, err error) (tea.Cmd, error) {
 
 // sortBy sets the order of the list.
 func (a *App) sortBy(order string) (tea.Cmd, error) {
-	return a.refilter(query.SetSort(a.text, order))
+	return a.refilter(query.SetSort(a.filter.Text, order))
 }
 
 // sortChoices are the orders.
@@ -37,12 +37,12 @@ func sortChoices(typed string) []choice {
 
 // showOnly filters by what was read: all, unread, starred.
 func (a *App) showOnly(what string) (tea.Cmd, error) {
-	return a.refilter(session.ShowOnly(a.text, what))
+	return a.refilter(session.ShowOnly(a.filter.Text, what))
 }
 
 // showNext goes on to the next of desk.Readings.
 func (a *App) showNext() tea.Cmd {
-	return a.orComplain(a.showOnly(session.NextReading(a.text)))
+	return a.orComplain(a.showOnly(session.NextReading(a.filter.Text)))
 }
 
 func readingWords(typed string) []choice {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -33,16 +32,17 @@ var dateWords = strings.Fields(`today tomorrow tuesday thursday tue thu yesterda
 
 func (a *App) openPrompt(k promptKind) tea.Cmd {
 	h, _ := a.list.Selected()
-	a.prompt, a.saved, a.savedAt = k, a.text, h.ID
+	a.prompt, a.saved, a.savedAt = k, a.filter.Text, h.ID
 	text := ""
 	if k == promptFilter {
-		text = a.text
+		text = a.filter.Text
 		if text != "" {
 			text += " "
 		}
 	}
 	a.line.Open(text)
-	a.wrong, a.onDays = nil, false
+	a.filter.Settle()
+	a.onDays = false
 	cmd := a.arrange()
 	a.placeCalendar()
 	return tea.Batch(cmd, a.readDays(false))
@@ -106,13 +106,13 @@ func (a *App) edited() tea.Cmd {
 	case promptDate:
 		with, err := a.withDate(a.saved, text, true)
 		if err != nil {
-			a.wrong = asQueryError(err)
+			a.filter.Err = session.QueryError(err)
 			return nil
 		}
 		return a.apply(with)
 	case promptGoto:
 		_, err := a.gotoDate(text)
-		a.wrong = asQueryError(err)
+		a.filter.Err = session.QueryError(err)
 		return nil
 	}
 	return a.apply(text)
@@ -129,14 +129,14 @@ func (a *App) applyAt(text string, id model.ID) tea.Cmd { return a.applyTo(text,
 // applyTo is apply with a place to select, where the filter has it; the zero At is
 // the top.
 func (a *App) applyTo(text string, at model.At) tea.Cmd {
-	from := a.text
+	from := a.filter.Text
 	if !a.setFilter(text) {
 		return nil
 	}
 	if !a.line.Editing() {
-		a.steps.Took(from, a.text)
+		a.filter.Steps.Took(from, a.filter.Text)
 	}
-	a.tally.known = false
+	a.filter.Counted = false
 	w := a.list.FromTop()
 	if at != (model.At{}) {
 		w.At, w.Before = at, w.After
@@ -153,9 +153,9 @@ func (a *App) applyTo(text string, at model.At) tea.Cmd {
 func (a *App) accept() tea.Cmd {
 	if a.prompt == promptFilter {
 		_, err := query.Parse(a.line.Text(), a.env(false))
-		a.wrong = asQueryError(err)
+		a.filter.Err = session.QueryError(err)
 	}
-	if a.wrong != nil {
+	if a.filter.Err != nil {
 		return nil // the line says what is wrong; Esc leaves it
 	}
 	text := a.line.Close()
@@ -168,38 +168,39 @@ func (a *App) accept() tea.Cmd {
 		h, _ := a.list.Selected()
 		cmd = a.applyAt(strings.TrimSpace(text), h.ID)
 	}
-	a.steps.Took(a.saved, a.text)
+	a.filter.Steps.Took(a.saved, a.filter.Text)
 	return tea.Batch(cmd, a.arrange(), a.fill())
 }
 
 // abandon ends the editing and puts back the filter that was in force before.
 func (a *App) abandon() tea.Cmd {
 	a.line.Close()
-	a.wrong, a.onDays = nil, false
+	a.filter.Settle()
+	a.onDays = false
 	var cmd tea.Cmd
-	if a.text != a.saved {
-		steps := a.steps
+	if a.filter.Text != a.saved {
+		steps := a.filter.Steps
 		cmd = a.applyAt(a.saved, a.savedAt)
-		a.steps = steps
+		a.filter.Steps = steps
 	}
 	return tea.Batch(cmd, a.arrange(), a.fill())
 }
 
 // filterBack undoes the last step of the filter.
 func (a *App) filterBack() tea.Cmd {
-	if a.text == "" {
+	if a.filter.Text == "" {
 		return nil
 	}
 	h, _ := a.list.Selected()
-	to, steps := a.steps.Back()
+	to, steps := a.filter.Steps.Back()
 	cmd := a.applyAt(to, h.ID)
-	a.steps = steps
+	a.filter.Steps = steps
 	return cmd
 }
 
 // clearFilter drops the filter.
 func (a *App) clearFilter() tea.Cmd {
-	if a.text == "" {
+	if a.filter.Text == "" {
 		return nil
 	}
 	h, _ := a.list.Selected()
@@ -208,12 +209,12 @@ func (a *App) clearFilter() tea.Cmd {
 
 // setDate replaces the date of the filter.
 func (a *App) setDate(term string) tea.Cmd {
-	with, err := query.SetDate(a.text, term, a.env(false))
+	with, err := query.SetDate(a.filter.Text, term, a.env(false))
 	if err != nil {
 		a.complain(err.Error())
 		return nil
 	}
-	if with == a.text {
+	if with == a.filter.Text {
 		a.say(message.NoDateInFilter)
 		return nil
 	}
@@ -269,22 +270,10 @@ func (a *App) goTo(text string) tea.Cmd {
 
 // shift moves the filter's dates by n times their own length.
 func (a *App) shift(n int) tea.Cmd {
-	with, err := query.Shift(a.text, n, a.env(false))
+	with, err := query.Shift(a.filter.Text, n, a.env(false))
 	if err != nil {
 		a.say(fmt.Sprintf(message.NothingToShift, a.keyFor(keys.DatePrompt)))
 		return nil
 	}
 	return a.apply(with)
-}
-
-// asQueryError returns err as what the query language says of a text.
-func asQueryError(err error) *query.Error {
-	var e *query.Error
-	if errors.As(err, &e) {
-		return e
-	}
-	if err != nil {
-		return &query.Error{Msg: err.Error()}
-	}
-	return nil
 }

@@ -76,13 +76,12 @@ func (a *App) tallied(c session.Counts, err error) tea.Cmd {
 	if err != nil {
 		return a.failed(message.Count, err)
 	}
-	a.tally = tally{Counts: c, known: true}
-	onlyAhead := c.Ahead > 0 && c.Ahead == c.Total
-	if onlyAhead && !a.unfolded && len(a.kept) == 0 {
+	a.filter.Count(c)
+	if a.filter.OnlyAhead() && !a.filter.Unfolded && len(a.filter.Kept) == 0 {
 		return a.unfold()
 	}
 	fold := c.Ahead
-	if a.unfolded {
+	if a.filter.Unfolded {
 		fold = 0
 	}
 	a.list.SetFold(fold)
@@ -96,7 +95,7 @@ func (a *App) tallied(c session.Counts, err error) tea.Cmd {
 
 // unfold shows the articles that are dated ahead of now.
 func (a *App) unfold() tea.Cmd {
-	a.unfolded = true
+	a.filter.Unfolded = true
 	a.list.SetFold(0)
 	return a.ask(ask{window: a.list.FromTop(), jump: true})
 }
@@ -197,7 +196,7 @@ func isRule(act model.Act) bool {
 // unless the filter asks for dates.
 func (a *App) chase(act model.Act) tea.Cmd {
 	moved := act.Mark.Do == model.SetDate || act.Mark.Do == model.ResetDate
-	if _, dated := query.DateSpan(a.query); !moved || dated || act.N != 1 {
+	if _, dated := query.DateSpan(a.filter.Query); !moved || dated || act.N != 1 {
 		return nil
 	}
 	w := a.list.Around()

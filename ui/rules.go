@@ -52,7 +52,7 @@ func (a *App) openKill() tea.Cmd {
 			}
 			return a.kill(text)
 		},
-	}, query.Condition(a.text)))
+	}, query.Condition(a.filter.Text)))
 }
 
 // kill plans a rule.

@@ -48,7 +48,7 @@ func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 	if effects&config.Divide != 0 {
 		a.times.SetWeek(a.opts.WeekStart)
 		a.days.SetWeek(a.opts.WeekStart)
-		a.list.Divide(a.opts.Division(a.query))
+		a.list.Divide(a.opts.Division(a.filter.Query))
 		cmds = append(cmds, a.refresh(), a.readTimes(false))
 	}
 	if on := a.opts.picturesUnasked(); effects&config.Pictures != 0 && a.pictures.on != on {

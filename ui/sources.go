@@ -88,9 +88,9 @@ func (a *App) takeSource() tea.Cmd {
 	text, err := "", error(nil)
 	switch it := a.side.Selected(); it.Kind {
 	case sidebar.View:
-		text, err = query.SetView(a.text, it.Name)
+		text, err = query.SetView(a.filter.Text, it.Name)
 	case sidebar.Source:
-		text, err = session.SourceText(a.text, it.Name, a.side.Sources())
+		text, err = session.SourceText(a.filter.Text, it.Name, a.side.Sources())
 	}
 	if err != nil {
 		a.complain(err.Error())
@@ -121,7 +121,7 @@ func (a *App) goToNextSource(sources []model.Source, err error) tea.Cmd {
 	if a.nextSourceBy == 0 { // there and back
 		return nil
 	}
-	text, err := session.NextSource(a.text, sources, a.nextSourceBy)
+	text, err := session.NextSource(a.filter.Text, sources, a.nextSourceBy)
 	if err != nil {
 		a.complain(err.Error())
 		return nil
@@ -131,9 +131,9 @@ func (a *App) goToNextSource(sources []model.Source, err error) tea.Cmd {
 
 // markActive marks the source or view of the filter in the column.
 func (a *App) markActive() {
-	source, view := query.Chosen(a.text)
+	source, view := query.Chosen(a.filter.Text)
 	for _, v := range a.allViews() {
-		if v.Query == a.text {
+		if v.Query == a.filter.Text {
 			view = v.Name // it was gone to with its text
 		}
 	}
@@ -142,7 +142,7 @@ func (a *App) markActive() {
 		a.side.SetActive(sidebar.Item{Kind: sidebar.Source, Name: source})
 	case view != "":
 		a.side.SetActive(sidebar.Item{Kind: sidebar.View, Name: view})
-	case a.text == "":
+	case a.filter.Text == "":
 		a.side.SetActive(sidebar.Item{Kind: sidebar.All})
 	default:
 		a.side.SetActive(sidebar.Item{Kind: sidebar.View})

@@ -18,7 +18,7 @@ import (
 // explanation reads the filter back, with what it finds and the date that may have
 // been meant, or says what is wrong with what is typed.
 func (a *App) explanation() (text string, wrong bool) {
-	if e := a.wrong; e != nil {
+	if e := a.filter.Err; e != nil {
 		return a.said(e, ""), true
 	}
 	if a.line.Editing() && strings.TrimSpace(a.line.Text()) == "" {
@@ -26,18 +26,12 @@ func (a *App) explanation() (text string, wrong bool) {
 	}
 	if a.prompt == promptGoto && a.line.Editing() {
 		s, _ := a.gotoDate(a.line.Text())
-		return model.CleanLine(query.ExplainSpan(s, a.query.Zone())), false
+		return model.CleanLine(query.ExplainSpan(s, a.filter.Query.Zone())), false
 	}
-	text = query.ExplainWith(a.query, a.tally.Titles)
 	if e := a.unfinished(); e != nil {
-		return a.said(e, text+" "+a.theme.Marks.Dot+" "), false
+		return a.said(e, a.filter.Words()+" "+a.theme.Marks.Dot+" "), false
 	}
-	if a.tally.known {
-		text += " " + a.theme.Marks.Dot + " " + fmt.Sprintf(message.NumberOf, number(a.tally.Total), number(a.tally.All))
-		if a.tally.LeftOut > 0 {
-			text += " " + fmt.Sprintf(message.UndatedLeftOut, number(a.tally.LeftOut))
-		}
-	}
+	text = a.filter.Found(a.theme.Marks.Dot)
 	if o := a.offer(); o != nil {
 		if o.Why != "" {
 			text += " " + a.theme.Marks.Dot + " " + o.Why
@@ -72,7 +66,7 @@ func (a *App) withOffer(text string, o *query.Offer) string {
 
 // offer is the date that may have been meant in the filter, or nil.
 func (a *App) offer() *query.Offer {
-	e := a.wrong
+	e := a.filter.Err
 	if e == nil {
 		e = a.unfinished()
 	}
@@ -81,8 +75,8 @@ func (a *App) offer() *query.Offer {
 		return nil
 	case e != nil:
 		return e.Offer
-	case len(a.offers) > 0:
-		return &a.offers[0]
+	case len(a.filter.Offers) > 0:
+		return &a.filter.Offers[0]
 	}
 	return nil
 }
@@ -103,8 +97,7 @@ func (a *App) unfinished() *query.Error {
 	if !a.line.Typing() || a.prompt != promptFilter {
 		return nil
 	}
-	_, err := query.Parse(a.line.Text(), a.env(false))
-	return asQueryError(err)
+	return a.filter.Lacks
 }
 
 // promptHelp says what may be typed into an empty input line.
@@ -122,12 +115,12 @@ func (a *App) promptHelp() string {
 // what to do.
 func (a *App) emptyText() []string {
 	switch {
-	case a.find.Busy() && !a.tally.known, a.loading && a.text == "":
+	case a.find.Busy() && !a.filter.Counted, a.loading && a.filter.Text == "":
 		if a.progress.Reading != "" {
 			return []string{fmt.Sprintf(message.ReadingName, model.CleanLine(a.progress.Reading), a.theme.Marks.Ellipsis)}
 		}
 		return []string{fmt.Sprintf(message.Reading, a.theme.Marks.Ellipsis)}
-	case a.text != "":
+	case a.filter.Text != "":
 		return a.nothingFound()
 	case a.followed > 0:
 		return []string{
@@ -150,13 +143,13 @@ func (a *App) emptyText() []string {
 // nothingFound says which term of the filter to drop and what that would give.
 func (a *App) nothingFound() []string {
 	out := []string{message.NothingMatches, ""}
-	for _, s := range a.tally.Meant {
+	for _, s := range a.filter.Counts.Meant {
 		out = append(out, "  "+model.CleanLine(s))
 	}
-	for _, d := range a.tally.Drops {
+	for _, d := range a.filter.Counts.Drops {
 		out = append(out, "  "+fmt.Sprintf(message.WithoutTerm, model.CleanLine(d.Term), number(d.N)))
 	}
-	if len(a.tally.Drops)+len(a.tally.Meant) > 0 {
+	if len(a.filter.Counts.Drops)+len(a.filter.Counts.Meant) > 0 {
 		out = append(out, "")
 	}
 	return append(out, fmt.Sprintf(message.NothingMatchesKeys,

@@ -14,7 +14,7 @@ import (
 // fold folds copies, then stories, then nothing. What is selected may be folded:
 // then what follows is selected.
 func (a *App) fold() tea.Cmd {
-	text, f, err := session.NextFolding(a.text, a.query.Sort)
+	text, f, err := session.NextFolding(a.filter.Text, a.filter.Query.Sort)
 	if err != nil {
 		a.complain(err.Error())
 		return nil
@@ -32,8 +32,8 @@ func (a *App) fold() tea.Cmd {
 // story lists the story of the selected article by time; in a story it goes back.
 func (a *App) story() tea.Cmd {
 	h, ok := a.list.Selected()
-	if query.StoryOf(a.text) != "" {
-		return a.applyAt(a.beforeStory, h.ID)
+	if query.StoryOf(a.filter.Text) != "" {
+		return a.applyAt(a.filter.BeforeStory, h.ID)
 	}
 	if !ok {
 		return nil
@@ -53,7 +53,7 @@ func (a *App) storyTold(s session.Story, err error) tea.Cmd {
 		a.say(message.NoStory)
 		return nil
 	}
-	a.beforeStory = a.text
+	a.filter.BeforeStory = a.filter.Text
 	a.say(s.Words(a.opts.Now()))
 	return a.applyAt(s.Query(), s.Of)
 }

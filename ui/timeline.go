@@ -87,7 +87,7 @@ func (a *App) pointTimeline() {
 	if !a.onTimes || !ok || !h.Published.Dated() {
 		return
 	}
-	zone, hour := a.query.Zone(), 0
+	zone, hour := a.filter.Query.Zone(), 0
 	if h.Published.Precision == model.ToInstant {
 		hour = h.Published.At.In(zone).Hour()
 	}
@@ -161,7 +161,7 @@ func (a *App) takePeriod() tea.Cmd {
 	if a.times.Ranged() {
 		a.times.Range()
 	}
-	with, err := query.SetDate(a.text, term, a.env(false))
+	with, err := query.SetDate(a.filter.Text, term, a.env(false))
 	if err != nil {
 		a.complain(err.Error())
 		return nil
@@ -173,13 +173,13 @@ func (a *App) takePeriod() tea.Cmd {
 // means.
 func (a *App) undatedFilter() (string, model.Query) {
 	env := a.env(a.line.Typing())
-	text, err := query.SetDate(a.text, "", env)
+	text, err := query.SetDate(a.filter.Text, "", env)
 	if err != nil {
-		text = a.text
+		text = a.filter.Text
 	}
 	q, err := query.Parse(text, env)
 	if err != nil {
-		return a.text, a.current()
+		return a.filter.Text, a.current()
 	}
 	q.Limit = 0
 	return text, q

@@ -29,11 +29,12 @@ func (a *App) viewed(views []model.View, err error) tea.Cmd {
 	var weigh tea.Cmd
 	if !slices.Equal(a.views, views) {
 		a.views = views
+		a.filter.Reread()
 		a.listViews()
 		a.markActive()
 		weigh = a.readSide()
 	}
-	if a.opts.Query != "" && a.text == "" && a.wrong != nil && !a.touched {
+	if a.opts.Query != "" && a.filter.Text == "" && a.filter.Err != nil && !a.touched {
 		return tea.Batch(weigh, a.apply(a.opts.Query))
 	}
 	return weigh
@@ -95,7 +96,7 @@ func (a *App) goToView(name string) (tea.Cmd, error) {
 
 // saveView keeps the filter under a name.
 func (a *App) saveView(name string) (tea.Cmd, error) {
-	v, err := session.NewView(name, a.text)
+	v, err := session.NewView(name, a.filter.Text)
 	if err != nil {
 		return nil, err
 	}

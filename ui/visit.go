@@ -39,7 +39,7 @@ func (a *App) visited(ended time.Time, err error) tea.Cmd {
 
 // markVisit has the list show where the last visit ended, if it is by date.
 func (a *App) markVisit() {
-	if a.query.Sort == model.Newest {
+	if a.filter.Query.Sort == model.Newest {
 		a.list.SetVisit(a.visit.Last)
 	} else {
 		a.list.SetVisit(time.Time{})

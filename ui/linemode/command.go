@@ -25,7 +25,7 @@ func (s *Session) command(ctx context.Context, line string) error {
 		return s.goOn(ctx)
 	}
 	if text, ok := strings.CutPrefix(line, "/"); ok {
-		return s.filter(ctx, text)
+		return s.setFilter(ctx, text)
 	}
 	line = strings.TrimSpace(strings.TrimPrefix(line, ":"))
 	calls, err := s.parse(line)

@@ -16,7 +16,7 @@ func (s *Session) export(ctx context.Context, c keys.Call) error {
 	if s.o.Export == nil {
 		return errors.New(message.NoExportingPlain)
 	}
-	q, name := s.current(ctx), c.Arg
+	q, name := s.filter.Now(s.env(ctx)), c.Arg
 	if name == "" {
 		t, err := s.lib.Count(ctx, q)
 		if err != nil {

@@ -18,15 +18,15 @@ import (
 func (s *Session) filterDeed(a keys.Action) deed {
 	switch a {
 	case keys.Search, keys.EditFilter:
-		return s.taking(message.FilterLabelPlain, s.filter)
+		return s.taking(message.FilterLabelPlain, s.setFilter)
 	case keys.ClearFilter:
-		return bare(func(ctx context.Context) error { return s.filter(ctx, "") })
+		return bare(func(ctx context.Context) error { return s.setFilter(ctx, "") })
 	case keys.FilterBack:
 		return bare(func(ctx context.Context) error {
-			to, steps := s.steps.Back()
-			err := s.filter(ctx, to)
+			to, steps := s.filter.Steps.Back()
+			err := s.setFilter(ctx, to)
 			if err == nil {
-				s.steps = steps
+				s.filter.Steps = steps
 			}
 			return err
 		})
@@ -40,14 +40,14 @@ func (s *Session) filterDeed(a keys.Action) deed {
 		return func(ctx context.Context, c keys.Call) error {
 			what := c.Arg
 			if what == "" {
-				what = session.NextReading(s.text)
+				what = session.NextReading(s.filter.Text)
 			}
-			text, err := session.ShowOnly(s.text, what)
+			text, err := session.ShowOnly(s.filter.Text, what)
 			return s.refilter(ctx, text, err)
 		}
 	case keys.Fold:
 		return bare(func(ctx context.Context) error {
-			text, f, err := session.NextFolding(s.text, s.query.Sort)
+			text, f, err := session.NextFolding(s.filter.Text, s.filter.Query.Sort)
 			if err == nil {
 				s.say(session.FoldingWords(f))
 			}
@@ -74,8 +74,8 @@ func (s *Session) filterDeed(a keys.Action) deed {
 
 // story lists the story of an article by time; in a story it goes back.
 func (s *Session) story(ctx context.Context, c keys.Call) error {
-	if query.StoryOf(s.text) != "" {
-		return s.refilter(ctx, s.beforeStory, nil)
+	if query.StoryOf(s.filter.Text) != "" {
+		return s.refilter(ctx, s.filter.BeforeStory, nil)
 	}
 	h, err := s.meant(ctx, c.Count)
 	if err != nil {
@@ -89,7 +89,7 @@ func (s *Session) story(ctx context.Context, c keys.Call) error {
 		s.say(message.NoStory)
 		return nil
 	}
-	s.beforeStory = s.text
+	s.filter.BeforeStory = s.filter.Text
 	s.say(story.Words(s.o.Now()))
 	return s.refilter(ctx, story.Query(), nil)
 }
@@ -100,8 +100,8 @@ func (s *Session) setDate(ctx context.Context, answer string) error {
 	if err != nil {
 		return err
 	}
-	text, err := query.SetDate(s.text, term, s.env(ctx))
-	if err == nil && text == s.text && answer == "" {
+	text, err := query.SetDate(s.filter.Text, term, s.env(ctx))
+	if err == nil && text == s.filter.Text && answer == "" {
 		return errors.New(message.NoDateInFilterPlain)
 	}
 	return s.refilter(ctx, text, err)
@@ -109,11 +109,11 @@ func (s *Session) setDate(ctx context.Context, answer string) error {
 
 // shift moves the filter's dates by their own length.
 func (s *Session) shift(ctx context.Context, c keys.Call) error {
-	text, err := query.Shift(s.text, sign(c, keys.ShiftEarlier), s.env(ctx))
+	text, err := query.Shift(s.filter.Text, sign(c, keys.ShiftEarlier), s.env(ctx))
 	if err != nil {
 		return errors.New(message.NothingToShiftPlain)
 	}
-	return s.filter(ctx, text)
+	return s.setFilter(ctx, text)
 }
 
 // sort sets the order of the list, by its name or the beginning of it.
@@ -122,7 +122,7 @@ func (s *Session) sort(ctx context.Context, order string) error {
 	if i := slices.IndexFunc(names, func(n string) bool { return strings.HasPrefix(n, strings.ToLower(order)) }); i >= 0 {
 		order = names[i]
 	}
-	text, err := query.SetSort(s.text, order)
+	text, err := query.SetSort(s.filter.Text, order)
 	return s.refilter(ctx, text, err)
 }
 
@@ -133,7 +133,7 @@ func (s *Session) whatIsNew(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	return s.filter(ctx, "is:new")
+	return s.setFilter(ctx, "is:new")
 }
 
 // view goes to a view; without a name it says which there are.
@@ -157,7 +157,7 @@ func (s *Session) view(ctx context.Context, c keys.Call) error {
 
 // saveView keeps the filter under a name.
 func (s *Session) saveView(ctx context.Context, name string) error {
-	v, err := session.NewView(name, s.text)
+	v, err := session.NewView(name, s.filter.Text)
 	if err != nil {
 		return err
 	}

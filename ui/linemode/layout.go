@@ -49,30 +49,30 @@ func (s *Session) layout(ctx context.Context, hs []model.Headline, number int, b
 
 // divided divides a part of the list under headings, with what these hold.
 func (s *Session) divided(ctx context.Context, p model.Page) (*list.List, error) {
-	if !s.counted {
-		t, err := s.lib.Count(ctx, s.current(ctx))
+	if !s.filter.Counted {
+		t, err := s.lib.Count(ctx, s.filter.Now(s.env(ctx)))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", message.CountArticles, err)
 		}
-		s.counts.Tally, s.counted = t, true
+		s.filter.Counts.Tally, s.filter.Counted = t, true
 	}
 	l := new(list.List)
 	l.SetNow(s.o.Now())
-	l.Divide(s.o.Division(s.query))
-	if s.query.Sort == model.Newest {
+	l.Divide(s.o.Division(s.filter.Query))
+	if s.filter.Query.Sort == model.Newest {
 		l.SetVisit(s.visit.Last)
 	}
-	l.SetSection(model.Ahead, list.Count{Total: s.counts.Ahead})
-	l.SetSection(model.NoDate, list.Count{Total: s.counts.Undated})
-	if !s.unfolded {
-		l.SetFold(s.counts.Ahead)
+	l.SetSection(model.Ahead, list.Count{Total: s.filter.Counts.Ahead})
+	l.SetSection(model.NoDate, list.Count{Total: s.filter.Counts.Undated})
+	if !s.filter.Unfolded {
+		l.SetFold(s.filter.Counts.Ahead)
 	}
 	l.Take(p, true)
 	from, to, ok := l.Span()
 	if !ok {
 		return l, nil
 	}
-	q := s.query
+	q := s.filter.Query
 	days, err := s.lib.Histogram(ctx, q, model.ByDay, model.NewSpan(from.In(q.Zone()), to.In(q.Zone())))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", message.CountDays, err)

@@ -232,7 +232,7 @@ func (s *Session) gotoDate(ctx context.Context, text string) error {
 	if err != nil {
 		return err
 	}
-	at, ok := session.DateIn(span, s.query.Sort == model.Oldest)
+	at, ok := session.DateIn(span, s.filter.Query.Sort == model.Oldest)
 	if !ok {
 		return fmt.Errorf(message.NotDate, text)
 	}
@@ -263,7 +263,7 @@ func (s *Session) toDate(ctx context.Context, d model.Date) error {
 		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
 	number := t.Total + 1
-	for _, h := range s.kept {
+	for _, h := range s.filter.Kept {
 		if h.Published.Dated() && stands(h.Published) {
 			number++
 		}

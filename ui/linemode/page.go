@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"dateline/model"
-	"dateline/model/query"
 	"dateline/ui/message"
 	"dateline/ui/session"
 	"dateline/ui/theme"
@@ -22,43 +21,29 @@ type page struct {
 // maxPrinted bounds the headlines whose numbers are remembered.
 const maxPrinted = 5000
 
-// current returns the query of the filter as of now: "today" moves with the
-// clock.
-func (s *Session) current(ctx context.Context) model.Query {
-	if q, err := query.Parse(s.text, s.env(ctx)); err == nil {
-		s.query = q
-	}
-	return s.query
-}
-
-// listed returns the current query without what is folded away.
-func (s *Session) listed(ctx context.Context) model.Query {
-	q := s.current(ctx)
-	if s.unfolded {
-		return q
-	}
-	return session.Narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
-}
+// listed returns the query of the list.
+func (s *Session) listed(ctx context.Context) model.Query { return s.filter.Listed(s.env(ctx)) }
 
 // filter puts a filter in force, if it is one, and lists what it finds.
-func (s *Session) filter(ctx context.Context, text string) error {
+func (s *Session) setFilter(ctx context.Context, text string) error {
 	text = strings.TrimSpace(text)
-	q, err := query.Parse(text, s.env(ctx))
-	if err != nil {
-		return err
+	f := s.filter // it comes into force once it has been counted
+	if !f.Set(text, s.env(ctx)) {
+		return f.Err
 	}
-	counts, err := session.Count(ctx, s.lib, text, q, s.env(ctx))
+	counts, err := session.Count(ctx, s.lib, text, f.Query, s.env(ctx))
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
-	s.steps.Took(s.text, text)
-	s.text, s.query, s.counts, s.counted, s.kept = text, q, counts, true, nil
-	s.unfolded = counts.Ahead > 0 && counts.Ahead == counts.Total
+	f.Steps.Took(s.filter.Text, text)
+	f.Count(counts)
+	f.Unfolded = f.OnlyAhead()
+	s.filter = f
 	s.printed = make(map[int]model.Headline)
 	s.page, s.here, s.number = page{first: 1, begins: true, ends: true}, nil, 0
 	s.reading = reading{}
 	s.say(s.explanation())
-	for _, o := range query.Offers(text, s.env(ctx)) {
+	for _, o := range f.Offers {
 		s.say(o.String())
 	}
 	if counts.Total == 0 {
@@ -72,33 +57,29 @@ func (s *Session) refilter(ctx context.Context, text string, err error) error {
 	if err != nil {
 		return err
 	}
-	return s.filter(ctx, text)
+	return s.setFilter(ctx, text)
 }
 
 // explanation reads the filter back, with what it finds.
 func (s *Session) explanation() string {
-	c := s.counts
-	if s.text == "" {
+	c := s.filter.Counts
+	if s.filter.Text == "" {
 		text := session.Articles(c.Total)
 		if c.Unread > 0 {
 			text = fmt.Sprintf(message.CountUnread, text, theme.Number(c.Unread))
 		}
 		return text
 	}
-	text := query.ExplainWith(s.query, s.counts.Titles)
+	text := s.filter.Found(s.theme.Marks.Dot)
 	if s.o.ASCII {
 		text = strings.ReplaceAll(text, " – ", " - ")
-	}
-	text += " " + s.theme.Marks.Dot + " " + fmt.Sprintf(message.NumberOf, theme.Number(c.Total), theme.Number(c.All))
-	if c.LeftOut > 0 {
-		text += " " + fmt.Sprintf(message.UndatedLeftOut, theme.Number(c.LeftOut))
 	}
 	return text
 }
 
 // nothing says why there is nothing to list and what to do.
 func (s *Session) nothing(ctx context.Context) error {
-	if s.text == "" {
+	if s.filter.Text == "" {
 		feeds, err := session.Waiting(ctx, s.lib)
 		if err == nil && feeds > 0 {
 			s.say(session.Unfetched(feeds, message.RefreshAllPlain) + ".")
@@ -108,10 +89,10 @@ func (s *Session) nothing(ctx context.Context) error {
 		return err
 	}
 	s.say(message.NothingMatches)
-	for _, m := range s.counts.Meant {
+	for _, m := range s.filter.Counts.Meant {
 		s.say("  " + m)
 	}
-	for _, d := range s.counts.Drops {
+	for _, d := range s.filter.Counts.Drops {
 		s.say("  " + fmt.Sprintf(message.WithoutTerm, d.Term, theme.Number(d.N)))
 	}
 	s.say(message.NothingMatchesPlain)
@@ -208,20 +189,20 @@ func (s *Session) where() string {
 // total is how many headlines the list has, with those that only stay in it, as
 // far as was counted.
 func (s *Session) total() int {
-	n := s.counts.Total
-	if !s.unfolded {
-		n -= s.counts.Ahead
+	n := s.filter.Counts.Total
+	if !s.filter.Unfolded {
+		n -= s.filter.Counts.Ahead
 	}
-	if l := s.query.Limit; l > 0 {
+	if l := s.filter.Query.Limit; l > 0 {
 		n = min(n, l)
 	}
-	return n + len(s.kept)
+	return n + len(s.filter.Kept)
 }
 
 // again prints the page once more, as it is now.
 func (s *Session) again(ctx context.Context) error {
 	if len(s.page.rows) == 0 {
-		return s.filter(ctx, s.text)
+		return s.setFilter(ctx, s.filter.Text)
 	}
 	at := model.At{Place: &s.page.rows[0].Place}
 	if s.page.begins {
@@ -258,10 +239,10 @@ func (s *Session) bottom(ctx context.Context) error {
 		return fmt.Errorf("%s: %w", message.CountArticles, err)
 	}
 	n := t.Total
-	if l := s.query.Limit; l > 0 {
+	if l := s.filter.Query.Limit; l > 0 {
 		n = min(n, l)
 	}
-	return s.backward(ctx, model.At{Bottom: true}, "", n+len(s.kept)+1)
+	return s.backward(ctx, model.At{Bottom: true}, "", n+len(s.filter.Kept)+1)
 }
 
 // seen tells the library now and then that the reader is there.

@@ -53,14 +53,7 @@ type Session struct {
 	mu   sync.Mutex
 	stop context.CancelFunc // ends the question under way; nil: there is none
 
-	text        string // the filter, as typed
-	steps       session.Steps
-	beforeStory string // the filter before that of a story
-	query       model.Query
-	counts      session.Counts // of the filter
-	counted     bool           // nothing was done since that changes them
-	kept        session.Kept   // headlines that stay, though the filter may not find them any more
-	unfolded    bool           // the Ahead section is listed, too
+	filter session.Filter
 
 	page    page
 	hinted  bool                   // it was said what can be typed
@@ -175,10 +168,10 @@ func (s *Session) greet() {
 // begin lists what there is, filtered as was asked for.
 func (s *Session) begin(ctx context.Context) error {
 	s.seen(ctx)
-	err := s.filter(ctx, s.o.Query)
+	err := s.setFilter(ctx, s.o.Query)
 	if err != nil && s.o.Query != "" && ctx.Err() == nil {
 		s.say(fmt.Sprintf(message.NotUnderstood, s.o.Query+": "+err.Error()))
-		return s.filter(ctx, "")
+		return s.setFilter(ctx, "")
 	}
 	return err
 }

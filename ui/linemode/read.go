@@ -70,7 +70,7 @@ func (s *Session) read(ctx context.Context, h model.Headline, number int) error 
 	if _, err := s.lib.Mark(ctx, []model.ID{h.ID}, model.Mark{Do: model.MarkRead, Opened: true}, s.o.Now()); err != nil {
 		return fmt.Errorf("%s: %w", message.MarkItRead, err)
 	}
-	s.counted = false
+	s.filter.Moved()
 	s.keep(ctx, h)
 	return nil
 }

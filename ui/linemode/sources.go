@@ -38,6 +38,6 @@ func (s *Session) nextSource(ctx context.Context, c keys.Call) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.ReadSources, err)
 	}
-	text, err := session.NextSource(s.text, all, sign(c, keys.PrevSource))
+	text, err := session.NextSource(s.filter.Text, all, sign(c, keys.PrevSource))
 	return s.refilter(ctx, text, err)
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"dateline/model"
-	"dateline/model/query"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -49,7 +48,7 @@ func (s *Session) done(act model.Act, err error, title string) error {
 		s.say(message.NothingChanged)
 		return nil
 	}
-	s.counted = false
+	s.filter.Moved()
 	text := session.Done(act)
 	if title != "" {
 		text += ": " + title
@@ -73,7 +72,7 @@ func (s *Session) toggle(ctx context.Context, c keys.Call) error {
 	m := model.Mark{Do: session.Toggle(mark[c.Action], []model.Headline{h})}
 	act, err := s.lib.Mark(ctx, []model.ID{h.ID}, m, s.o.Now())
 	if m.Do == model.Hide {
-		s.kept.Drop(h.ID)
+		s.filter.Kept.Drop(h.ID)
 	} else {
 		s.keep(ctx, h)
 	}
@@ -118,8 +117,8 @@ func (s *Session) redate(ctx context.Context, text string) error {
 // they are.
 func (s *Session) markMany(ctx context.Context, what string) error {
 	shown := ""
-	if s.text != "" {
-		shown = query.ExplainWith(s.query, s.counts.Titles)
+	if s.filter.Text != "" {
+		shown = s.filter.Words()
 	}
 	p, err := session.PlanRead(what, s.listed(ctx), shown, s.here, s.env(ctx))
 	if err != nil {
@@ -154,9 +153,9 @@ func (s *Session) journal(ctx context.Context, c keys.Call) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", message.ChangeState, err)
 		}
-		s.counted = false
-		if i := slices.IndexFunc(s.kept, func(h model.Headline) bool { return h.ID == act.First }); i >= 0 {
-			s.keep(ctx, s.kept[i])
+		s.filter.Moved()
+		if i := slices.IndexFunc(s.filter.Kept, func(h model.Headline) bool { return h.ID == act.First }); i >= 0 {
+			s.keep(ctx, s.filter.Kept[i])
 		}
 		s.say(said)
 	}

@@ -106,7 +106,7 @@ func (s *Session) goToBegun(ctx context.Context) error {
 	s.lib = o.Library
 	s.o.Library, s.o.Title, s.o.Query, s.o.Notice = o.Library, o.Title, o.Query, ""
 	s.o.Refresh, s.o.Add, s.o.Export, s.o.Offers, s.o.Begun = o.Refresh, o.Add, o.Export, o.Offers, nil
-	s.text, s.steps, s.beforeStory = "", session.Steps{}, ""
+	s.filter = session.Filter{}
 	s.visit = session.Visit{}
 	s.greet()
 	return s.begin(ctx)

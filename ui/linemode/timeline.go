@@ -14,7 +14,7 @@ import (
 // timeline says how much was published when, in units that are few enough to
 // be listened to. As on the screen it is of the filter without its date.
 func (s *Session) timeline(ctx context.Context) error {
-	q, _ := query.WithoutDates(s.current(ctx))
+	q, _ := query.WithoutDates(s.filter.Now(s.env(ctx)))
 	var buckets []model.Bucket
 	var layout string
 	for _, u := range []struct {
