@@ -44,7 +44,7 @@ func (p *program) textStyle(stored bool) listing.TextStyle {
 // theme returns the styles of what is printed: the terminal's own colours, as
 // nothing is asked of it.
 func (p *program) theme() *theme.Theme {
-	o := theme.Options{Profile: theme.Mono, ASCII: p.config.ASCII}
+	o := theme.Options{Profile: theme.Mono, ASCII: p.config.ASCII, Lines: true}
 	if p.colour() {
 		o.Profile = theme.Sixteen
 	}

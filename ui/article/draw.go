@@ -15,6 +15,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"dateline/model"
+	"dateline/ui/theme"
 )
 
 // Glamour turns the leaves of a document (running text, headings, code,
@@ -37,6 +38,7 @@ var restore = strings.NewReplacer(string(backslash), `\`, string(ampersand), "&"
 // drawer renders leaves with Glamour. It is not safe for concurrent use, as
 // Glamour is not; making one costs about as much as rendering a paragraph.
 type drawer struct {
+	t      *theme.Theme
 	styles glamour.StyleConfig
 	flow   renderer.Renderer         // for everything that is wrapped here
 	tables map[int]renderer.Renderer // by width
@@ -46,8 +48,8 @@ type drawer struct {
 	src []byte // what the nodes under construction point into
 }
 
-func newDrawer(styles glamour.StyleConfig) *drawer {
-	d := &drawer{styles: styles, tables: map[int]renderer.Renderer{}}
+func newDrawer(t *theme.Theme) *drawer {
+	d := &drawer{t: t, styles: t.Markdown(), tables: map[int]renderer.Renderer{}}
 	d.flow = d.renderer(0)
 	d.w = bufio.NewWriter(&d.buf)
 	return d
@@ -63,7 +65,7 @@ func (d *drawer) reset() { d.src = d.src[:0] }
 
 // text returns a node for s, which is plain text; newlines stay.
 func (d *drawer) text(s string) *ast.Text {
-	return d.raw(model.CleanText(s))
+	return d.raw(d.t.Steady(model.CleanText(s)))
 }
 
 // raw returns a node for s, which may hold escape sequences of ours.

@@ -16,7 +16,7 @@ import (
 // date, age, reading time, tags.
 func header(a *model.Article, t *theme.Theme, width int, now time.Time) []Line {
 	l := &layouter{t: t, width: width}
-	put := func(s string) { wrap(s, width, t.Method(), l.emit) }
+	put := func(s string) { wrap(t.Steady(s), width, t.Method(), l.emit) }
 	st := t.Article
 	put(st.Headline.Render(model.CleanLine(a.Title)))
 	if by := byline(a, t); by != "" {

@@ -230,7 +230,7 @@ func (l *layouter) code(src []byte) {
 	if err != nil {
 		s = err.Error()
 	}
-	l.within("  ", 2, 0, func() { hardwrap(s, l.room(), l.t.Method(), l.emit) })
+	l.within("  ", 2, 0, func() { hardwrap(l.t.Steady(s), l.room(), l.t.Method(), l.emit) })
 }
 
 // wrapLines passes on the lines of s, each with its styles closed.

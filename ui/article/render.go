@@ -187,7 +187,7 @@ func newJob(r *Renderer, a *model.Article, t *theme.Theme, width int) *job {
 		j.pieces = split(a.Body, pieceSize)
 	}
 	j.scope = newScope(r.parser, j.pieces)
-	d := newDrawer(t.Markdown())
+	d := newDrawer(t)
 	j.l = layouter{d: d, t: t, width: width, in: inliner{d: d, book: j.book}}
 	if u, err := url.Parse(a.URL); err == nil && u.IsAbs() {
 		j.l.in.base = u
@@ -203,7 +203,7 @@ func (j *job) piece(s string) {
 	defer func() {
 		if e := recover(); e != nil {
 			*l = was
-			l.d = newDrawer(l.t.Markdown()) // Glamour's state is lost
+			l.d = newDrawer(l.t) // Glamour's state is lost
 			l.in.d = l.d
 			l.space()
 			j.plain(s)

@@ -126,8 +126,8 @@ func sizeWords(n int64) string {
 // one line where there is room, else the address below the text.
 func (j *job) entry(text, address string, link int) {
 	l := &j.l
-	text = model.CleanLine(text)
-	shown := l.t.Article.Address.Render(model.CleanLine(address))
+	text = l.t.Steady(model.CleanLine(text))
+	shown := l.t.Article.Address.Render(l.t.Steady(model.CleanLine(address)))
 	mark := ""
 	if link > 0 {
 		shown = openLink(link, address) + shown + closeLink

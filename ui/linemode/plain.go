@@ -78,7 +78,7 @@ func New(o Options) *Session {
 	if s.keys == nil {
 		s.keys = action.Keys()
 	}
-	t := theme.Options{Profile: theme.Mono, ASCII: o.ASCII}
+	t := theme.Options{Profile: theme.Mono, ASCII: o.ASCII, Lines: true}
 	if o.Colour {
 		t.Profile = theme.Sixteen
 	}

@@ -45,6 +45,8 @@ type Options struct {
 	// cluster of characters the width of one sign. Until then widths are those
 	// of wcwidth, character by character, as the drawing library counts them.
 	Graphemes bool
+	// Lines says that nothing stands beside the text: sequences of emoji stay whole.
+	Lines bool
 }
 
 // Theme holds the styles and marks of one session. Nothing in it is told by
@@ -188,6 +190,9 @@ func (t *Theme) nameOf() string {
 	}
 	if t.Graphemes {
 		name += "-graphemes"
+	}
+	if t.Lines {
+		name += "-lines"
 	}
 	return name
 }

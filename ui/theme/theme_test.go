@@ -177,7 +177,14 @@ func TestText(t *testing.T) {
 		{"wide", Options{}, "橋橋橋", 4, "橋…", "橋… ", 6},
 		{"styled", Options{}, "\x1b[1mabcdef\x1b[m", 4, "\x1b[1mabc…\x1b[m", "\x1b[1mabc…\x1b[m", 6},
 		{"sequence by signs", Options{Graphemes: true}, "👍🏽", 5, "👍🏽", "👍🏽   ", 2},
-		{"sequence by characters", Options{}, "👍🏽", 5, "👍🏽", "👍🏽 ", 4},
+		{"sequence by characters", Options{}, "👍🏽", 5, "👍", "👍   ", 2},
+		{"family by signs", Options{Graphemes: true}, "a 👩‍👩‍👧‍👦 b", 5, "a 👩‍👩‍👧‍👦…", "a 👩‍👩‍👧‍👦…", 6},
+		{"family by characters", Options{}, "a 👩‍👩‍👧‍👦 b", 5, "a 👩…", "a 👩…", 6},
+		{"variation and keycap by characters", Options{}, "❤️☎️1️⃣", 5, "❤☎1", "❤☎1  ", 3},
+		{"pride, kiss and Scotland by characters", Options{}, "🏳️‍🌈👩‍❤️‍💋‍👨🏴󠁧󠁢󠁳󠁣󠁴󠁿", 9, "🏳👩🏴", "🏳👩🏴    ", 5},
+		{"flags of letters stay", Options{}, "🇩🇪🇫🇷", 4, "🇩🇪🇫🇷", "🇩🇪🇫🇷", 4},
+		{"a joiner of letters stays", Options{}, "क\u094d\u200dष", 9, "क\u094d\u200dष", "क\u094d\u200dष       ", 2},
+		{"a lone skin tone stays", Options{}, "a 🏽", 9, "a 🏽", "a 🏽     ", 4},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			th := New(c.o)
