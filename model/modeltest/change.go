@@ -12,22 +12,26 @@ import (
 
 // stamp says when and by what something was changed.
 type stamp struct {
-	at time.Time // to the second
+	at time.Time // to the microsecond
 	by model.ChangeOrigin
 }
 
-// stampAt is that of a change now or before, by the clock of the catalogue.
+// stampAt is that of a change in a second up to that of the catalogue's clock.
 func (c *catalog) stampAt(at time.Time, by model.ChangeOrigin) stamp {
-	if now := c.clock(); at.After(now) {
+	at, now := at.UTC().Truncate(time.Second), c.clock().UTC().Truncate(time.Second)
+	if at.After(now) {
 		at = now
 	}
-	return stamp{at.UTC().Truncate(time.Second), by}
+	return stamp{at, by}
 }
 
-// notBefore is s, or where what it replaces is later the time of that.
-func (s stamp) notBefore(before stamp) stamp {
-	if before.at.After(s.at) {
-		s.at = before.at
+// after is s, or where that does not supersede what it replaces the first that does.
+func (s stamp) after(on bool, before stamp, was bool) stamp {
+	if model.Supersedes(s.at, s.by, on, before.at, before.by, was) {
+		return s
+	}
+	if s.at = before.at; !model.Supersedes(s.at, s.by, on, before.at, before.by, was) {
+		s.at = s.at.Add(time.Microsecond)
 	}
 	return s
 }
@@ -106,6 +110,7 @@ func (r *Reference) Apply(ctx context.Context, changes []model.Change) (int, err
 // applyChange makes a change if it supersedes what was there.
 func (r *Reference) applyChange(e *item, c model.Change) bool {
 	set := r.stampAt(c.At, c.Origin)
+	set.at = set.at.Add(time.Duration(c.At.Nanosecond()).Truncate(time.Microsecond))
 	is, was, on := e.part(c.Do)
 	if is == nil {
 		has, before := slices.Contains(e.State.Tags, c.Tag), e.tagSet[c.Tag]
@@ -154,7 +159,7 @@ func (r *Reference) apply(e *item, m model.Mark, set stamp, at time.Time) bool {
 	if is == nil || *is == on {
 		return false
 	}
-	r.put(e, m.Do, "", set.notBefore(*before), at)
+	r.put(e, m.Do, "", set.after(on, *before, *is), at)
 	return true
 }
 
@@ -166,7 +171,7 @@ func (r *Reference) retag(e *item, m model.Mark, set stamp) []model.TagChange {
 			continue
 		}
 		made = append(made, t)
-		r.put(e, map[bool]model.ActionKind{false: model.AddTag, true: model.DropTag}[t.Drop], t.Name, set.notBefore(e.tagSet[t.Name]), time.Time{})
+		r.put(e, map[bool]model.ActionKind{false: model.AddTag, true: model.DropTag}[t.Drop], t.Name, set.after(!t.Drop, e.tagSet[t.Name], t.Drop), time.Time{})
 	}
 	return made
 }

@@ -25,7 +25,7 @@ type catalogue interface {
 func runReaders(t *testing.T, open func(*testing.T, model.OpenOptions) catalogue, both func(*testing.T) [2]catalogue) {
 	for name, part := range map[string]func(*testing.T, func(*testing.T, model.OpenOptions) catalogue){
 		"adding readers": addingReaders, "a new reader": newReader, "settings": settings, "removing readers": removingReaders,
-		"applying changes": applying, "which change wins": superseding, "changes by the clock": byTheClock, "telling changes": telling,
+		"applying changes": applying, "which change wins": superseding, "changes by the clock": byTheClock, "telling changes": telling, "changes within a second": withinASecond,
 	} {
 		t.Run(name, func(t *testing.T) { part(t, open) })
 	}

@@ -97,7 +97,7 @@ type markTx struct {
 	stmts     *txStatements // close closes them
 	mark      model.Mark
 	at        sql.NullInt64 // when what is marked read was read, in seconds since 1970
-	set       stamp         // of what is changed, unless what it replaces is later
+	set       stamp         // of what is changed, unless it does not supersede what it replaces
 	act       int64         // id in the journal; 0: none is written
 	n         int
 	keepEmpty bool // the act is kept whatever n is
@@ -111,7 +111,7 @@ type markTx struct {
 func (l *Library) unrecorded(ctx context.Context, tx *sql.Tx, at time.Time) *markTx {
 	return &markTx{
 		ctx: ctx, lib: l, tx: tx, stmts: newTxStatements(ctx, tx), at: sql.NullInt64{Int64: at.Unix(), Valid: true},
-		set: newStamp(l.notAhead(at), model.ByHand), counts: make(counts), readers: make(readerCounts),
+		set: newStamp(l.notAhead(at), model.ByHand).inSeconds(), counts: make(counts), readers: make(readerCounts),
 	}
 }
 
@@ -212,7 +212,7 @@ func (c *markTx) apply(uid string, m model.Mark) (changed bool, was string, err 
 	if i.is[s.field] == s.on {
 		return false, "", nil
 	}
-	return true, "", c.setState(i, m.Do, c.set.notBefore(i.set[s.field]))
+	return true, "", c.setState(i, m.Do, c.set.after(s.on, i.set[s.field], i.is[s.field]))
 }
 
 // settle writes what follows from the changes of state.

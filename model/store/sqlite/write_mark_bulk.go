@@ -64,25 +64,33 @@ func (c *markTx) markBulk(ids []model.ID) (bool, error) {
 func (c *markTx) markItems(do model.ActionKind, items string, key any) ([]int64, error) {
 	m := stateMarks[do]
 	var marked []int64
+	later := make(map[stamp][]int64)
 	err := each(c.ctx, c.stmts, itemColumns+items+m.need(), func(rs *sql.Rows) error {
 		var i item
 		if err := scanItem(rs.Scan, &i); err != nil {
 			return err
 		}
 		marked = append(marked, i.id)
-		set := c.set.notBefore(i.set[m.field])
+		set := c.set.after(m.on, i.set[m.field], i.is[m.field])
+		if set != c.set {
+			later[set] = append(later[set], i.id)
+		}
 		c.countState(&i, m)
 		return c.record(do, "", set, i.uid)
 	}, key, c.lib.reader, m.on)
 	if err != nil || len(marked) == 0 {
 		return nil, err
 	}
-	set := fmt.Sprintf("((max(?4 >> 2, coalesce(%s >> 2, ?4 >> 2)) << 2) | (?4 & 3))", m.field.setIn("s")) // stamp.notBefore
-	args := []any{key, c.lib.reader, m.on, int64(c.set)}
+	set, args := "?4", []any{key, c.lib.reader, m.on, c.kept(m, c.set)}
 	if m.field == fieldRead {
-		args, set = append(args, c.readAt(m)), fmt.Sprintf("nullif(%s, ?5 << 2), ?5", set)
+		set, args = "?4, ?5", append(args, c.readAt(m))
 	}
 	// In the order of the items, in which they lie.
 	_, err = c.stmts.exec(m.field.put("SELECT ?2, i.id, i.source, ?3, "+set+" FROM "+items+m.need()+" ORDER BY i.id"), args...)
+	for set, items := range later {
+		if err == nil {
+			_, err = c.stmts.exec(fmt.Sprintf("UPDATE state SET %s_set = ? WHERE reader = ? AND item IN (SELECT value FROM json_each(?))", m.field), c.kept(m, set), c.lib.reader, jsonList(items))
+		}
+	}
 	return marked, err
 }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"path/filepath"
+	"reflect"
 	"strconv"
 	"testing"
 
@@ -63,5 +64,24 @@ func TestMarkMany(t *testing.T) {
 			}
 			return l.Undo(ctx)
 		})
+	}
+	wantSameStamps(t, s)
+}
+
+// wantSameStamps fails unless what a library tells of its changes comes to the same stamps
+// elsewhere, each change superseding those before it.
+func wantSameStamps(t *testing.T, s *Library) {
+	t.Helper()
+	other := addReader(t, s.Catalog, "other")
+	changes, _, err := s.Changes(t.Context(), 0, 1_000_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := other.Apply(t.Context(), changes); err != nil || n != len(changes) {
+		t.Fatalf("%d of %d changes supersede those before, %v", n, len(changes), err)
+	}
+	const q = "SELECT item, read, starred, coalesce(read_set, read_at << 2), starred_set FROM state WHERE reader = ? ORDER BY item"
+	if got, want := rowsFound(t, s.Catalog, q, other.reader), rowsFound(t, s.Catalog, q, s.reader); !reflect.DeepEqual(got, want) {
+		t.Fatalf("applied again: %v, want %v", got, want)
 	}
 }

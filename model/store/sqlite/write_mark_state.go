@@ -57,20 +57,21 @@ var stateMarks = map[model.ActionKind]stateMark{
 // setState sets or clears a field of an article's state.
 func (c *markTx) setState(i *item, do model.ActionKind, set stamp) error {
 	m := stateMarks[do]
-	kept := sql.NullInt64{Int64: int64(set), Valid: true}
-	rows, readAt := "VALUES (?, ?, ?, ?, ?)", c.readAt(m)
-	if readAt.Valid && set == stamp(readAt.Int64<<2) { // it is read_at, by hand
-		kept.Valid = false
-	}
-	args := []any{c.lib.reader, i.id, i.source, m.on, kept}
+	rows, args := "VALUES (?, ?, ?, ?, ?)", []any{c.lib.reader, i.id, i.source, m.on, c.kept(m, set)}
 	if m.field == fieldRead {
-		args, rows = append(args, readAt), "VALUES (?, ?, ?, ?, ?, ?)"
+		args, rows = append(args, c.readAt(m)), "VALUES (?, ?, ?, ?, ?, ?)"
 	}
 	if _, err := c.stmts.exec(m.field.put(rows), args...); err != nil {
 		return err
 	}
 	c.countState(i, m)
 	return c.record(do, "", set, i.uid)
+}
+
+// kept is the stamp of what a mark changes as state keeps it: NULL where read_at says it.
+func (c *markTx) kept(m stateMark, set stamp) sql.NullInt64 {
+	readAt := c.readAt(m)
+	return sql.NullInt64{Int64: int64(set), Valid: !readAt.Valid || set != stamp(readAt.Int64<<2)}
 }
 
 // readAt is state.read_at of what a mark changes.
@@ -118,7 +119,7 @@ func (c *markTx) tag(i *item, name string, drop bool) (bool, error) {
 	if err != nil || has != drop {
 		return false, err
 	}
-	return true, c.setTag(i, name, drop, c.set.notBefore(before))
+	return true, c.setTag(i, name, drop, c.set.after(!drop, before, has))
 }
 
 // retag makes changes of tags and returns, as the Tag of a mark, those that were

@@ -47,8 +47,9 @@ CREATE UNIQUE INDEX source_place ON source(place, part, owner);
 CREATE INDEX source_owner ON source(owner) WHERE owner <> 0;
 
 -- The state of an article for a reader. The *_set columns say when and by what a field
--- was last changed: seconds since 1970 << 2 | model.ChangeOrigin. Where read_set is NULL,
--- what is read was read by hand at read_at.
+-- was last changed: seconds since 1970 << 2 | model.ChangeOrigin, and from the 41st bit on
+-- microseconds of what was changed again in a second. Where read_set is NULL, what is read
+-- was read by hand at read_at.
 ALTER TABLE state RENAME TO state_11;
 CREATE TABLE state (
   reader      INTEGER NOT NULL,
