@@ -15,6 +15,7 @@ import (
 	"dateline/ui/article"
 	"dateline/ui/calendar"
 	"dateline/ui/filter"
+	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/list"
 	"dateline/ui/load"
@@ -91,7 +92,7 @@ type App struct {
 	held     []waiting    // keys that wait for what they mean
 	awaited  bool         // how keys that were begun can go on is said
 	notice   notice
-	progress Progress
+	progress host.Progress
 	loading  bool
 	touched  bool // a key has been pressed
 	task     task // what is fetched or added
@@ -177,7 +178,7 @@ func New(ctx context.Context, o Options) *App {
 	a.list.SetNow(o.Now())
 	a.times.SetWeek(o.WeekStart)
 	a.days.SetWeek(o.WeekStart)
-	a.setFilter(o.Query)
+	a.setFilter(o.Filter)
 	a.arrange()
 	return a
 }
@@ -301,7 +302,7 @@ func (a *App) setFilter(text string) bool {
 	lit := query.Words(a.filter.Query)
 	a.list.Highlight(lit)
 	a.article.Highlight(lit)
-	a.list.Divide(a.opts.Division(a.filter.Query))
+	a.list.Divide(list.DivisionOf(a.filter.Query, &a.opts.Settings))
 	a.markVisit()
 	a.markActive()
 	return true

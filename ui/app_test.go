@@ -235,7 +235,7 @@ func TestKeysWhileTheLibraryIsSlow(t *testing.T) {
 // are carried out on it.
 func TestTypedAhead(t *testing.T) {
 	lib := &stalling{stall: make(chan struct{})}
-	d := open(t, news(), 120, 40, func(o *ui.Options) { lib.Library, o.Library = o.Library, lib; o.Query = "senate" })
+	d := open(t, news(), 120, 40, func(o *ui.Options) { lib.Library, o.Library = o.Library, lib; o.Filter = "senate" })
 	d.See("The senate", "1 of 12")
 	lib.on.Store(true)
 	d.Press("c", "G", "k")
@@ -250,8 +250,8 @@ func TestHeldKeys(t *testing.T) {
 	saved := make(chan string, 1)
 	d := open(t, news(), 120, 40, func(o *ui.Options) {
 		lib.Library, o.Library = o.Library, lib
-		o.Query = "senate"
-		o.Save = func(_ context.Context, a model.Article, name string) (string, error) {
+		o.Filter = "senate"
+		uitest.Allow(&o.Session).OnSave = func(_ context.Context, a model.Article, name string) (string, error) {
 			saved <- a.Title + " as " + name
 			return name, nil
 		}

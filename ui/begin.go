@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/tokenize"
+	"dateline/ui/host"
 	"dateline/ui/list"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -20,7 +21,7 @@ import (
 
 // begun is what is to be shown in the place of what is.
 type begun struct {
-	o  Options
+	s  host.Session
 	ok bool
 }
 
@@ -31,8 +32,8 @@ func (a *App) askBegun() tea.Cmd {
 		return nil
 	}
 	return a.beginning.Start(a.libraryCtx, func(ctx context.Context) (begun, error) {
-		o, ok, err := ask(ctx)
-		return begun{o, ok}, err
+		s, ok, err := ask(ctx)
+		return begun{s, ok}, err
 	}, a.begun)
 }
 
@@ -47,9 +48,8 @@ func (a *App) begun(m begun, err error) tea.Cmd {
 	a.closeLibrary()
 	a.libraryCtx, a.closeLibrary = context.WithCancel(a.ctx)
 	o := &a.opts
-	o.Library, o.Title, o.Query, o.Load = m.o.Library, m.o.Title, m.o.Query, nil
-	o.Refresh, o.Add, o.Export, o.Offers, o.Begun = m.o.Refresh, m.o.Add, m.o.Export, m.o.Offers, nil
-	a.lib, a.loading, a.touched = m.o.Library, false, false
+	o.Session = m.s
+	a.lib, a.loading, a.touched = o.Library, false, false
 	a.onArticle, a.onTimes, a.onSide, a.showTimes = false, false, false, false
 	a.line.Close()
 	a.dialog, a.about = nil, model.Record{}
@@ -65,7 +65,7 @@ func (a *App) begun(m begun, err error) tea.Cmd {
 	a.filter, a.views, a.tags, a.rules = session.Filter{}, nil, nil, nil
 	a.visit = session.Visit{}
 	a.epoch++
-	if !a.setFilter(o.Query) {
+	if !a.setFilter(o.Filter) {
 		a.setFilter("")
 	}
 	return tea.Batch(a.arrange(), a.openLibrary())
@@ -73,7 +73,7 @@ func (a *App) begun(m begun, err error) tea.Cmd {
 
 // readFollowed asks how many feeds are followed, of a library without articles.
 func (a *App) readFollowed() tea.Cmd {
-	if a.opts.Refresh == nil {
+	if a.opts.Host.Refresh() == nil {
 		return nil
 	}
 	lib := a.lib

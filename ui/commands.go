@@ -9,6 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/article"
+	"dateline/ui/host"
 	"dateline/ui/load"
 	"dateline/ui/session"
 )
@@ -239,11 +240,11 @@ func (a *App) awaitMove(moved <-chan struct{}, after time.Duration) tea.Cmd {
 // load reads what was named on the command line.
 func (a *App) load() tea.Cmd {
 	named := a.opts.Load
-	return new(load.Stream[Progress, struct{}]).Start(a.ctx, func(ctx context.Context, report func(Progress) bool) (struct{}, error) {
-		return struct{}{}, named(ctx, func(p Progress) { report(p) })
+	return new(load.Stream[host.Progress, struct{}]).Start(a.ctx, func(ctx context.Context, report func(host.Progress) bool) (struct{}, error) {
+		return struct{}{}, named(ctx, func(p host.Progress) { report(p) })
 	}, a.progressed, func(_ struct{}, err error) tea.Cmd {
 		if err != nil && !errors.Is(err, context.Canceled) {
-			a.progressed(Progress{Failed: err})
+			a.progressed(host.Progress{Failed: err})
 		}
 		cmd := a.refresh()
 		a.loading = false

@@ -70,7 +70,7 @@ func TestCalendarFilters(t *testing.T) {
 		{"an answer and the arrow are for the list", "", "d t down", "today"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := open(t, news(), 80, 30, func(o *ui.Options) { o.Query = c.filter })
+			d := open(t, news(), 80, 30, func(o *ui.Options) { o.Filter = c.filter })
 			d.Settle()
 			for _, k := range strings.Fields(c.keys) {
 				d.Press(k)

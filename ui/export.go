@@ -6,13 +6,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/ui/host"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
 
 // openExport asks for the file that what the filter shows goes to.
 func (a *App) openExport() tea.Cmd {
-	if a.opts.Export == nil {
+	if a.opts.Host.Export() == nil {
 		a.complain(message.NoExporting)
 		return nil
 	}
@@ -34,14 +35,14 @@ func (a *App) openExport() tea.Cmd {
 
 // export writes what the filter shows to a file. It asks before it replaces one.
 func (a *App) export(name string, replace bool) tea.Cmd {
-	export := a.opts.Export
+	export := a.opts.Host.Export()
 	if export == nil {
 		a.complain(message.NoExporting)
 		return nil
 	}
 	q := a.current()
 	text := fmt.Sprintf(message.Exporting, name, a.theme.Marks.Ellipsis)
-	cmd := a.begin(message.DoingExporting, text, func(ctx context.Context, report func(Progress)) (string, error) {
+	cmd := a.begin(message.DoingExporting, text, func(ctx context.Context, report func(host.Progress)) (string, error) {
 		return export(ctx, q, name, replace, report)
 	})
 	if cmd == nil {

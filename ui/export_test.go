@@ -9,6 +9,8 @@ import (
 
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/host"
+	"dateline/ui/uitest"
 )
 
 // TestExport: what the filter shows goes to a file; one that exists is replaced only
@@ -17,14 +19,14 @@ func TestExport(t *testing.T) {
 	asked := make(chan string, 8)
 	d := open(t, news(), 100, 30, func(o *ui.Options) {
 		lib := o.Library
-		o.Export = func(ctx context.Context, q model.Query, name string, replace bool, report func(ui.Progress)) (string, error) {
+		uitest.Allow(&o.Session).OnExport = func(ctx context.Context, q model.Query, name string, replace bool, report func(host.Progress)) (string, error) {
 			n, err := lib.Count(ctx, q)
 			asked <- fmt.Sprintf("%d %s %t", n.Total, name, replace)
 			switch {
 			case err != nil:
 				return "", err
 			case name == "long.jsonl":
-				report(ui.Progress{Doing: "Exporting to long.jsonl: 40%"})
+				report(host.Progress{Doing: "Exporting to long.jsonl: 40%"})
 				<-ctx.Done()
 				return "", ctx.Err()
 			case name == "no.md":

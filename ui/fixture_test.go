@@ -8,6 +8,7 @@ import (
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/uitest"
 )
 
@@ -30,7 +31,7 @@ func open(t testing.TB, as []model.Article, w, h int, change ...func(*ui.Options
 			t.Fatal(err)
 		}
 	}
-	o := ui.Options{Library: lib, Now: func() time.Time { return noon }, Title: "fixture.txt"}
+	o := ui.Options{Session: host.Session{Library: lib, Host: host.Nothing{}, Now: func() time.Time { return noon }, Title: "fixture.txt"}}
 	o.WeekStart = time.Monday
 	for _, f := range change {
 		f(&o)

@@ -11,6 +11,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/uitest"
 )
 
 // TestGeometry draws every surface at many sizes: nothing panics, no line is
@@ -57,7 +58,7 @@ func TestGeometry(t *testing.T) {
 		for _, s := range surfaces {
 			t.Run(fmt.Sprintf("%s/graphemes=%t", s.name, graphemes), func(t *testing.T) {
 				d := open(t, news(), 100, 30, func(o *ui.Options) {
-					o.Pipe = func(context.Context, model.Article, bool, string) (string, error) {
+					uitest.Allow(&o.Session).OnPipe = func(context.Context, model.Article, bool, string) (string, error) {
 						return strings.Repeat("選挙 a long line\n", 9), nil
 					}
 				})

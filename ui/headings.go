@@ -5,26 +5,8 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/config"
-	"dateline/ui/list"
 	"dateline/ui/message"
 )
-
-// Division says how the list of a query is divided under headings: what is
-// not in the order of dates has none, and a short period has finer ones.
-func (o *Options) Division(q model.Query) list.Division {
-	d := list.Division{Week: o.WeekStart, Oldest: q.Sort == model.Oldest}
-	switch {
-	case q.Sort != model.Newest && !d.Oldest, o.Headings == config.HeadingsNone:
-		d.By = list.None
-	case o.Headings == config.HeadingsDays:
-		d.By = list.Days
-	}
-	if s, ok := query.DateSpan(q); ok && !s.From.IsZero() && !s.To.IsZero() {
-		d.Length = max(1, int(s.ToDay-s.FromDay))
-	}
-	return d
-}
 
 // filterHeading filters by the dates of the heading that the selected headline
 // stands under; once more, by those of the finer one that it has then.

@@ -64,7 +64,7 @@ func TestHeadingsOption(t *testing.T) {
 		{"auto", "2026-11", "Sun 15 Nov 2026", "9 – 15 Nov 2026"},
 	} {
 		t.Run(c.headings+" "+c.filter, func(t *testing.T) {
-			d := open(t, ages()[:20], 120, 60, func(o *ui.Options) { o.Headings, o.Query = c.headings, c.filter })
+			d := open(t, ages()[:20], 120, 60, func(o *ui.Options) { o.Headings, o.Filter = c.headings, c.filter })
 			wantSelected(t, d, "Headline")
 			d.See(c.see)
 			d.Gone(c.gone)

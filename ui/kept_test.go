@@ -46,7 +46,7 @@ func TestOpenedStays(t *testing.T) {
 			t.Run(fmt.Sprintf("%s-%dx%d", how, size[0], size[1]), func(t *testing.T) {
 				d := open(t, news(), size[0], size[1], func(o *ui.Options) {
 					if filter == nil {
-						o.Query = "is:unread"
+						o.Filter = "is:unread"
 					}
 				})
 				d.See("Harbour reopens", "12 ")
@@ -135,7 +135,7 @@ func TestUnstarredStays(t *testing.T) {
 // TestBulkGoes: what is marked in bulk goes at once, but for the article in the
 // pane.
 func TestBulkGoes(t *testing.T) {
-	d := open(t, news(), 120, 40, func(o *ui.Options) { o.Query = "is:unread" })
+	d := open(t, news(), 120, 40, func(o *ui.Options) { o.Filter = "is:unread" })
 	d.See("· 12 of 12")
 	d.Press("j", "j", "enter")
 	d.See("· 11 of 12")
@@ -156,7 +156,7 @@ func TestBulkGoes(t *testing.T) {
 	d.See("· 11 of 12", "Harbour reopens", "The council met on Monday")
 	wantKept(t, d, "選挙の結果")
 
-	d = open(t, news(), 120, 40, func(o *ui.Options) { o.Query = "is:unread" })
+	d = open(t, news(), 120, 40, func(o *ui.Options) { o.Filter = "is:unread" })
 	d.See("· 12 of 12")
 	d.Press("f") // which takes nothing out of the filter
 	d.Until("the star", func(d *uitest.Driver) bool { return strings.Contains(row(d, "Harbour"), "★") })
@@ -169,7 +169,7 @@ func TestBulkGoes(t *testing.T) {
 	d.See("· 1 of 12")
 	d.Until("what is starred to go", func(d *uitest.Driver) bool { return row(d, "Harbour") == "" })
 
-	d = open(t, news(), 50, 20, func(o *ui.Options) { o.Query = "is:unread" }) // no article is open
+	d = open(t, news(), 50, 20, func(o *ui.Options) { o.Filter = "is:unread" }) // no article is open
 	d.See("· 12 of 12")
 	d.Press("A")
 	d.See("Mark 11 unread articles")
@@ -184,7 +184,7 @@ func TestOthersChange(t *testing.T) {
 	for _, size := range [][2]int{{120, 40}, {80, 30}, {50, 20}} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			var lib model.Library
-			d := open(t, news(), size[0], size[1], func(o *ui.Options) { o.Query, lib = "is:unread", o.Library })
+			d := open(t, news(), size[0], size[1], func(o *ui.Options) { o.Filter, lib = "is:unread", o.Library })
 			d.See("· 12 of 12", "Harbour reopens")
 			if size[0] > 50 { // it is seen before any key is pressed
 				d.See("hands in their pockets")
@@ -229,7 +229,7 @@ func TestOthersChange(t *testing.T) {
 func TestKeptPaging(t *testing.T) {
 	for _, sort := range []string{"newest", "oldest", "title", "source", "relevance"} {
 		t.Run(sort, func(t *testing.T) {
-			d := open(t, hourly(600), 120, 30, func(o *ui.Options) { o.Query = "is:unread headline sort:" + sort })
+			d := open(t, hourly(600), 120, 30, func(o *ui.Options) { o.Filter = "is:unread headline sort:" + sort })
 			d.See("· 600 of 600")
 			d.Press("3", "0", "j", "enter", "q")
 			d.See("· 599 of 600")
@@ -262,7 +262,7 @@ func TestKeptPaging(t *testing.T) {
 // TestKeptHeadings: a heading does not count what only stays under it, and does not
 // go with it.
 func TestKeptHeadings(t *testing.T) {
-	d := open(t, news(), 120, 40, func(o *ui.Options) { o.Query = "is:unread" })
+	d := open(t, news(), 120, 40, func(o *ui.Options) { o.Filter = "is:unread" })
 	d.See("· 12 of 12", "Today, Mon 23 Nov", "Undated")
 	head := func(words, want string) {
 		t.Helper()

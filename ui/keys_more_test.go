@@ -20,11 +20,11 @@ func TestOutwardKeys(t *testing.T) {
 	}
 	opened := make(chan string, 1)
 	d := open(t, as, 120, 40, func(o *ui.Options) {
-		o.OpenURL = func(_ context.Context, url string) error {
+		uitest.Allow(&o.Session).OnBrowse = func(_ context.Context, url string) error {
 			opened <- url
 			return nil
 		}
-		o.OpenPage = func(_ context.Context, url string) (model.Article, error) {
+		uitest.Allow(&o.Session).OnPage = func(_ context.Context, url string) (model.Article, error) {
 			return model.Article{Title: "The whole of it", URL: url, Body: "Nothing is left out here."}, nil
 		}
 	})

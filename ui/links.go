@@ -123,7 +123,7 @@ func (a *App) followLink(n int) tea.Cmd {
 // openPage reads what is at an address and shows it in the place of the
 // article.
 func (a *App) openPage(address string) tea.Cmd {
-	open := a.opts.OpenPage
+	open := a.opts.Host.Page()
 	switch u, err := url.Parse(address); {
 	case err == nil && u.Scheme == "mailto":
 		return a.browse(address)
@@ -194,11 +194,11 @@ func (a *App) stands(id model.ID) bool {
 
 // browse shows an address in the reader's browser.
 func (a *App) browse(address string) tea.Cmd {
-	if a.opts.OpenURL == nil {
+	if a.opts.Host.Browse() == nil {
 		a.complain(message.NoBrowser)
 		return nil
 	}
-	open := a.opts.OpenURL
+	open := a.opts.Host.Browse()
 	return load.Do(a.libraryCtx, func(ctx context.Context) (string, error) {
 		return address, open(ctx, address)
 	}, a.opened)

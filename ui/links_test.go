@@ -54,7 +54,7 @@ func page(_ context.Context, url string) (model.Article, error) {
 
 func openLinked(t *testing.T, w, h int) (*uitest.Driver, *browser) {
 	b := &browser{}
-	d := open(t, linked(), w, h, func(o *ui.Options) { o.OpenURL, o.OpenPage = b.open, page })
+	d := open(t, linked(), w, h, func(o *ui.Options) { uitest.Allow(&o.Session).OnBrowse, uitest.Allow(&o.Session).OnPage = b.open, page })
 	d.See("See the chart")
 	d.Settle()
 	return d, b
@@ -103,7 +103,7 @@ func TestManyHints(t *testing.T) {
 		as[0].Body += fmt.Sprintf("[link number %d](https://sea.example/%d)\n\n", i, i)
 	}
 	b := &browser{}
-	d := open(t, as, 120, 60, func(o *ui.Options) { o.OpenURL = b.open })
+	d := open(t, as, 120, 60, func(o *ui.Options) { uitest.Allow(&o.Session).OnBrowse = b.open })
 	d.See("link number 11")
 	d.Settle()
 	d.Press(";")

@@ -93,7 +93,7 @@ func (a *App) copied(d bulkDone, err error) tea.Cmd {
 
 // openSaveMany asks for the folder in which to save what is selected.
 func (a *App) openSaveMany() tea.Cmd {
-	if a.opts.Save == nil || a.opts.Folder == nil {
+	if a.opts.Host.Save() == nil || a.opts.Host.Folder() == nil {
 		a.complain(message.NoSaving)
 		return nil
 	}
@@ -113,7 +113,7 @@ func (a *App) openSaveMany() tea.Cmd {
 
 // saveMany saves articles in a folder, each under its date and title.
 func (a *App) saveMany(ps []model.Headline, folder string) tea.Cmd {
-	save, make := a.opts.Save, a.opts.Folder
+	save, make := a.opts.Host.Save(), a.opts.Host.Folder()
 	if save == nil || make == nil {
 		a.complain(message.NoSaving)
 		return nil

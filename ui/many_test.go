@@ -13,6 +13,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/uitest"
 )
 
 // TestCopyMany: y and Y copy a line of each selected article.
@@ -51,13 +52,13 @@ func TestCopyMany(t *testing.T) {
 func TestSaveMany(t *testing.T) {
 	var saved []string
 	d := open(t, news(), 120, 40, func(o *ui.Options) {
-		o.Folder = func(_ context.Context, name string) (string, error) {
+		uitest.Allow(&o.Session).OnFolder = func(_ context.Context, name string) (string, error) {
 			if name == "no" {
 				return "", errors.New("no: permission denied")
 			}
 			return "home/" + name, nil
 		}
-		o.Save = func(_ context.Context, a model.Article, name string) (string, error) {
+		uitest.Allow(&o.Session).OnSave = func(_ context.Context, a model.Article, name string) (string, error) {
 			saved = append(saved, name)
 			return name, nil
 		}
@@ -80,8 +81,8 @@ func TestSaveMany(t *testing.T) {
 // TestSaveManyStops: Esc stops what would take long, and leaves the selection.
 func TestSaveManyStops(t *testing.T) {
 	d := open(t, news(), 120, 40, func(o *ui.Options) {
-		o.Folder = func(_ context.Context, name string) (string, error) { return name, nil }
-		o.Save = func(ctx context.Context, _ model.Article, _ string) (string, error) {
+		uitest.Allow(&o.Session).OnFolder = func(_ context.Context, name string) (string, error) { return name, nil }
+		uitest.Allow(&o.Session).OnSave = func(ctx context.Context, _ model.Article, _ string) (string, error) {
 			<-ctx.Done()
 			return "", ctx.Err()
 		}
@@ -109,7 +110,7 @@ func TestFilterHeading(t *testing.T) {
 		{"without headings the day", "sort:title", "H", "2018-11-09 sort:title"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := open(t, news(), 120, 40, func(o *ui.Options) { o.Query = c.filter })
+			d := open(t, news(), 120, 40, func(o *ui.Options) { o.Filter = c.filter })
 			d.Settle()
 			for _, k := range strings.Fields(c.keys) {
 				d.Press(k)

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/uitest"
 )
 
@@ -133,7 +134,7 @@ func TestDivider(t *testing.T) {
 // TestNoMouse: unless it is asked for, the terminal keeps the mouse.
 func TestNoMouse(t *testing.T) {
 	for _, on := range []bool{false, true} {
-		o := ui.Options{Library: emptyLibrary(), Now: clock}
+		o := ui.Options{Session: host.Session{Library: emptyLibrary(), Host: host.Nothing{}, Now: clock}}
 		o.Mouse = on
 		a := ui.New(t.Context(), o)
 		if got := a.View().MouseMode != tea.MouseModeNone; got != on {

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,11 +17,11 @@ import (
 )
 
 // What leaves the screen with an article: files, commands, other programs. All
-// of it is done by functions of Options, so that a screen for others can refuse.
+// of it is the host's to do, so that a screen for others can refuse.
 
 // openSave asks for the name of a file.
 func (a *App) openSave() tea.Cmd {
-	if a.opts.Save == nil {
+	if a.opts.Host.Save() == nil {
 		a.complain(message.NoSaving)
 		return nil
 	}
@@ -49,7 +50,7 @@ func (a *App) save(name string) tea.Cmd {
 }
 
 func (a *App) saveAs(art model.Article, name string) tea.Cmd {
-	save := a.opts.Save
+	save := a.opts.Host.Save()
 	if save == nil {
 		a.complain(message.NoSaving)
 		return nil
@@ -67,7 +68,7 @@ func (a *App) savedAs(name string, err error) tea.Cmd {
 
 // openPipe asks for a command to give the article to.
 func (a *App) openPipe(act keys.Action) tea.Cmd {
-	if a.opts.Pipe == nil {
+	if a.opts.Host.Pipe() == nil {
 		a.complain(message.NoCommands)
 		return nil
 	}
@@ -91,7 +92,7 @@ func (a *App) openPipe(act keys.Action) tea.Cmd {
 }
 
 func (a *App) pipe(command string, markdown bool) tea.Cmd {
-	pipe := a.opts.Pipe
+	pipe := a.opts.Host.Pipe()
 	if pipe == nil {
 		a.complain(message.NoCommands)
 		return nil
@@ -123,13 +124,14 @@ func (a *App) piped(command, output string, err error) tea.Cmd {
 
 // openPager shows the article in a program of the reader's.
 func (a *App) openPager() tea.Cmd {
-	pager, ctx := a.opts.Pager, a.libraryCtx
+	pager, ctx := a.opts.Host.Pager(), a.libraryCtx
 	if pager == nil {
 		a.complain(message.NoPrograms)
 		return nil
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
-		return tea.Exec(pager(ctx, art), load.Returned(func(err error) tea.Cmd {
+		run := func(stdin io.Reader, stdout, stderr io.Writer) error { return pager(ctx, art, stdin, stdout, stderr) }
+		return tea.Exec(&terminalProgram{run: run}, load.Returned(func(err error) tea.Cmd {
 			if err != nil {
 				return a.failed(message.OpenArticle, err)
 			}
@@ -137,3 +139,22 @@ func (a *App) openPager() tea.Cmd {
 		}))
 	})
 }
+
+// terminalProgram is a tea.ExecCommand: what has the terminal until it ends.
+type terminalProgram struct {
+	run            func(stdin io.Reader, stdout, stderr io.Writer) error
+	stdin          io.Reader
+	stdout, stderr io.Writer
+}
+
+// SetStdin implements tea.ExecCommand.
+func (p *terminalProgram) SetStdin(r io.Reader) { p.stdin = r }
+
+// SetStdout implements tea.ExecCommand.
+func (p *terminalProgram) SetStdout(w io.Writer) { p.stdout = w }
+
+// SetStderr implements tea.ExecCommand.
+func (p *terminalProgram) SetStderr(w io.Writer) { p.stderr = w }
+
+// Run implements tea.ExecCommand.
+func (p *terminalProgram) Run() error { return p.run(p.stdin, p.stdout, p.stderr) }

@@ -8,12 +8,13 @@ import (
 
 	"dateline/model"
 	"dateline/ui"
+	"dateline/ui/uitest"
 )
 
 func TestSave(t *testing.T) {
 	var saved []string
 	d := open(t, news(), 100, 30, func(o *ui.Options) {
-		o.Save = func(_ context.Context, a model.Article, name string) (string, error) {
+		uitest.Allow(&o.Session).OnSave = func(_ context.Context, a model.Article, name string) (string, error) {
 			if name == "no.md" {
 				return "", errors.New("no.md: permission denied")
 			}
@@ -43,7 +44,7 @@ func TestSave(t *testing.T) {
 
 func TestPipe(t *testing.T) {
 	d := open(t, news(), 100, 30, func(o *ui.Options) {
-		o.Pipe = func(ctx context.Context, a model.Article, markdown bool, command string) (string, error) {
+		uitest.Allow(&o.Session).OnPipe = func(ctx context.Context, a model.Article, markdown bool, command string) (string, error) {
 			switch command {
 			case "false":
 				return "", errors.New("exit status 1")

@@ -57,7 +57,7 @@ func (o *Options) picturesUnasked() bool { return o.Images == config.ImagesOn &&
 func (a *App) togglePictures() tea.Cmd {
 	switch {
 	case a.pictures.on:
-	case a.opts.Picture == nil:
+	case a.opts.Host.Picture() == nil:
 		a.complain(message.NoPictures)
 		return nil
 	case a.theme.Profile != theme.Full || a.theme.ASCII:
@@ -118,7 +118,7 @@ func (a *App) wantPictures() tea.Cmd {
 
 // missingPicture returns the address of the next picture to fetch, or "".
 func (a *App) missingPicture() string {
-	if !a.pictures.on || a.opts.Picture == nil || !a.roomForPictures() || a.graphics.asking || a.article.Shown() != a.shown.ID {
+	if !a.pictures.on || a.opts.Host.Picture() == nil || !a.roomForPictures() || a.graphics.asking || a.article.Shown() != a.shown.ID {
 		return ""
 	}
 	for _, address := range a.article.Pictures() {
@@ -135,7 +135,7 @@ func (a *App) nextPicture() tea.Cmd {
 	if address == "" || a.loadingPicture.Busy() {
 		return nil
 	}
-	read, draw := a.opts.Picture, readPicture
+	read, draw := a.opts.Host.Picture(), readPicture
 	if a.graphics.known {
 		id, placer := a.nextGraphic(), &a.graphics.placer
 		draw = func(ctx context.Context, address string, read readBytes) fetchedPicture {

@@ -64,7 +64,7 @@ func illustrated() []model.Article {
 
 func openIllustrated(t *testing.T, w, h int, profile colorprofile.Profile, change ...func(*ui.Options)) (*uitest.Driver, *gallery) {
 	g := &gallery{}
-	change = append([]func(*ui.Options){func(o *ui.Options) { o.Picture = g.read }}, change...)
+	change = append([]func(*ui.Options){func(o *ui.Options) { uitest.Allow(&o.Session).OnPicture = g.read }}, change...)
 	d := open(t, illustrated(), w, h, change...)
 	d.Send(tea.ColorProfileMsg{Profile: profile})
 	d.See("Harbour reopens")
@@ -178,7 +178,7 @@ func TestGraphicsOrder(t *testing.T) {
 		as[i].Body = body.String() + "The end."
 	}
 	g, raw := &gallery{}, ""
-	d := open(t, as, 120, 40, func(o *ui.Options) { o.Picture = g.read })
+	d := open(t, as, 120, 40, func(o *ui.Options) { uitest.Allow(&o.Session).OnPicture = g.read })
 	d.Watch = func(m tea.Msg) {
 		if m, ok := m.(tea.RawMsg); ok {
 			raw += fmt.Sprint(m.Msg)
@@ -284,7 +284,7 @@ func TestPicturesNowhere(t *testing.T) {
 		{"sixteen colours", colorprofile.ANSI, func(*ui.Options) {}, "Pictures need 256 colours and Unicode."},
 		{"ASCII", colorprofile.TrueColor, func(o *ui.Options) { o.ASCII = true }, "Pictures need 256 colours and Unicode."},
 		{"NO_COLOR", colorprofile.TrueColor, func(o *ui.Options) { o.Mono = true }, "Pictures need 256 colours and Unicode."},
-		{"not allowed", colorprofile.TrueColor, func(o *ui.Options) { o.Picture = nil }, "Pictures cannot be shown here."},
+		{"not allowed", colorprofile.TrueColor, func(o *ui.Options) { uitest.Allow(&o.Session).OnPicture = nil }, "Pictures cannot be shown here."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, g := openIllustrated(t, 100, 30, c.profile, c.change)

@@ -12,6 +12,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/article"
+	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/list"
 	"dateline/ui/message"
@@ -263,7 +264,7 @@ func (a *App) refresh() tea.Cmd {
 }
 
 // progressed takes a report of the loading.
-func (a *App) progressed(p Progress) tea.Cmd {
+func (a *App) progressed(p host.Progress) tea.Cmd {
 	if p.Failed != nil {
 		a.problem(message.DoingOpening, p.Failed)
 		a.complain(p.Failed.Error())

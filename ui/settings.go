@@ -11,6 +11,7 @@ import (
 	"dateline/model/suggest"
 	"dateline/ui/action"
 	"dateline/ui/config"
+	"dateline/ui/list"
 	"dateline/ui/load"
 	"dateline/ui/message"
 )
@@ -48,7 +49,7 @@ func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 	if effects&config.Divide != 0 {
 		a.times.SetWeek(a.opts.WeekStart)
 		a.days.SetWeek(a.opts.WeekStart)
-		a.list.Divide(a.opts.Division(a.filter.Query))
+		a.list.Divide(list.DivisionOf(a.filter.Query, &a.opts.Settings))
 		cmds = append(cmds, a.refresh(), a.readTimes(false))
 	}
 	if on := a.opts.picturesUnasked(); effects&config.Pictures != 0 && a.pictures.on != on {

@@ -47,7 +47,7 @@ func TestSourcesFilter(t *testing.T) {
 		{"nothing", "harbour", "L j q", "harbour", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := open(t, news(), 120, 40, func(o *ui.Options) { o.Query = c.filter })
+			d := open(t, news(), 120, 40, func(o *ui.Options) { o.Filter = c.filter })
 			d.Settle()
 			for _, k := range strings.Fields(c.keys) {
 				d.Press(k)

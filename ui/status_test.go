@@ -9,6 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/ui"
+	"dateline/ui/host"
+	"dateline/ui/uitest"
 )
 
 // TestLongMessage: a message leaves room for the key of the help; what is too
@@ -17,7 +19,7 @@ func TestLongMessage(t *testing.T) {
 	long := "/home/reader/archives/of/many/years/news.txt: the reader of this file may not open it, and neither may anybody else; " + strings.Repeat("so it is. ", 30)
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {40, 12}, {20, 8}, {80, 1}, {20, 2}} {
 		d := open(t, news(), size[0], size[1], func(o *ui.Options) {
-			o.Add = func(_ context.Context, place string, _ func(ui.Progress)) (string, error) {
+			uitest.Allow(&o.Session).OnAdd = func(_ context.Context, place string, _ func(host.Progress)) (string, error) {
 				return "", errors.New(long)
 			}
 		})

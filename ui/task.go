@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
@@ -21,11 +22,11 @@ import (
 // functions of Options, which know the network and the files.
 
 // job does the work of a task and says in words what came of it.
-type job func(ctx context.Context, report func(Progress)) (string, error)
+type job func(ctx context.Context, report func(host.Progress)) (string, error)
 
 // task is the work under way.
 type task struct {
-	load.Stream[Progress, string]
+	load.Stream[host.Progress, string]
 	doing string // "Refreshing"
 	text  string // how far it is
 	bad   int    // what has failed
@@ -41,13 +42,13 @@ func (a *App) begin(doing, text string, do job) tea.Cmd {
 	}
 	a.task.doing, a.task.text, a.task.bad, a.task.taken = doing, text, 0, nil
 	a.forget(doing)
-	return a.task.Start(a.libraryCtx, func(ctx context.Context, report func(Progress) bool) (string, error) {
-		return do(ctx, func(p Progress) { report(p) })
+	return a.task.Start(a.libraryCtx, func(ctx context.Context, report func(host.Progress) bool) (string, error) {
+		return do(ctx, func(p host.Progress) { report(p) })
 	}, a.stepped, a.endTask)
 }
 
 // stepped takes a report of a task.
-func (a *App) stepped(p Progress) tea.Cmd {
+func (a *App) stepped(p host.Progress) tea.Cmd {
 	switch {
 	case p.Failed != nil:
 		a.task.bad++
@@ -94,13 +95,13 @@ func (a *App) taskWords() string {
 
 // refreshSources fetches what is new of a source, or of all where it is "".
 func (a *App) refreshSources(source string) tea.Cmd {
-	refresh := a.opts.Refresh
+	refresh := a.opts.Host.Refresh()
 	if refresh == nil {
 		a.complain(message.NothingToRefresh)
 		return nil
 	}
 	text := fmt.Sprintf(message.Refreshing, a.theme.Marks.Ellipsis)
-	return a.begin(message.DoingRefreshing, text, func(ctx context.Context, report func(Progress)) (string, error) {
+	return a.begin(message.DoingRefreshing, text, func(ctx context.Context, report func(host.Progress)) (string, error) {
 		return refresh(ctx, source, report)
 	})
 }
@@ -117,7 +118,7 @@ func (a *App) refreshSelected() tea.Cmd {
 
 // openAdd asks for what to add to the library.
 func (a *App) openAdd() tea.Cmd {
-	if a.opts.Add == nil {
+	if a.opts.Host.Add() == nil {
 		return a.add("")
 	}
 	help := message.AddPrompt
@@ -129,13 +130,13 @@ func (a *App) openAdd() tea.Cmd {
 
 // add takes a place into the library.
 func (a *App) add(place string) tea.Cmd {
-	add := a.opts.Add
+	add := a.opts.Host.Add()
 	if add == nil {
 		a.complain(message.NothingToAddTo)
 		return nil
 	}
 	text := fmt.Sprintf(message.Adding, place, a.theme.Marks.Ellipsis)
-	return a.begin(message.DoingAdding, text, func(ctx context.Context, report func(Progress)) (string, error) {
+	return a.begin(message.DoingAdding, text, func(ctx context.Context, report func(host.Progress)) (string, error) {
 		return add(ctx, place, report)
 	})
 }

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"dateline/ui"
+	"dateline/ui/host"
+	"dateline/ui/uitest"
 )
 
 // TestRefresh: what is fetched is said while it goes on and when it has ended;
@@ -16,15 +18,15 @@ func TestRefresh(t *testing.T) {
 	go1 := make(chan struct{})
 	asked := make(chan string, 9)
 	d := open(t, news(), 100, 30, func(o *ui.Options) {
-		o.Refresh = func(ctx context.Context, source string, report func(ui.Progress)) (string, error) {
+		uitest.Allow(&o.Session).OnRefresh = func(ctx context.Context, source string, report func(host.Progress)) (string, error) {
 			asked <- source
-			report(ui.Progress{Doing: "Refreshing, 1 of 3 feeds"})
+			report(host.Progress{Doing: "Refreshing, 1 of 3 feeds"})
 			select {
 			case <-go1:
 			case <-ctx.Done():
 				return "", ctx.Err()
 			}
-			report(ui.Progress{Failed: errors.New("https://coast.example/\x1b[31mfeed: the server answered 404")})
+			report(host.Progress{Failed: errors.New("https://coast.example/\x1b[31mfeed: the server answered 404")})
 			return "3 feeds: 2 added.", nil
 		}
 	})
@@ -62,7 +64,7 @@ func TestRefresh(t *testing.T) {
 // TestAdd: a place is asked for and added.
 func TestAdd(t *testing.T) {
 	d := open(t, news(), 80, 24, func(o *ui.Options) {
-		o.Add = func(_ context.Context, place string, report func(ui.Progress)) (string, error) {
+		uitest.Allow(&o.Session).OnAdd = func(_ context.Context, place string, report func(host.Progress)) (string, error) {
 			if place == "wrong" {
 				return "", errors.New("wrong: no such file")
 			}

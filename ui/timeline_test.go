@@ -91,7 +91,7 @@ func TestTimelineFilters(t *testing.T) {
 		{"by its name", "", ": t i m e l i n e enter : t a k e - p e r i o d enter", "2018-q4", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			d := open(t, years(), 80, 30, func(o *ui.Options) { o.Query = c.filter })
+			d := open(t, years(), 80, 30, func(o *ui.Options) { o.Filter = c.filter })
 			wantSelected(t, d, "Headline")
 			d.Settle()
 			for _, k := range strings.Fields(c.keys) {

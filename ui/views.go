@@ -34,8 +34,8 @@ func (a *App) viewed(views []model.View, err error) tea.Cmd {
 		a.markActive()
 		weigh = a.readSide()
 	}
-	if a.opts.Query != "" && a.filter.Text == "" && a.filter.Err != nil && !a.touched {
-		return tea.Batch(weigh, a.apply(a.opts.Query))
+	if a.opts.Filter != "" && a.filter.Text == "" && a.filter.Err != nil && !a.touched {
+		return tea.Batch(weigh, a.apply(a.opts.Filter))
 	}
 	return weigh
 }

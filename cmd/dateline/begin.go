@@ -8,13 +8,13 @@ import (
 
 	"dateline/cmd/cli"
 	"dateline/model"
-	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/session"
 )
 
 // offers are feeds to begin with, of different kinds, kept well and for long at
 // these addresses. They are shown where a place to add is asked for.
-var offers = []ui.Offer{
+var offers = []host.Offer{
 	{Title: "BBC News", About: "news of the world", Address: "https://feeds.bbci.co.uk/news/world/rss.xml"},
 	{Title: "LWN.net", About: "free software", Address: "https://lwn.net/headlines/rss"},
 	{Title: "Quanta Magazine", About: "science, at length", Address: "https://www.quantamagazine.org/feed/"},
@@ -22,7 +22,7 @@ var offers = []ui.Offer{
 }
 
 // offersOf returns the feeds to begin with for a reader who follows none.
-func offersOf(ctx context.Context, lib model.SubscriptionStore) []ui.Offer {
+func offersOf(ctx context.Context, lib model.SubscriptionStore) []host.Offer {
 	if feeds, err := lib.Subscriptions(ctx); err != nil || len(feeds) > 0 {
 		return nil
 	}
@@ -53,17 +53,18 @@ type lazyLibrary struct {
 	tasks *screenTasks // nil: it has not been opened
 }
 
-// offer gives the screen of the handbook what the library will do.
-func (l *lazyLibrary) offer(o *ui.Options) {
-	o.Offers, o.Begun = offers, l.begun
-	o.Add = func(ctx context.Context, place string, report func(ui.Progress)) (string, error) {
+// host returns the host of the handbook: what is added goes to the library.
+func (l *lazyLibrary) host() *localHost {
+	h := l.p.localHost()
+	h.refresh = func(context.Context, string, func(host.Progress)) (string, error) { return noFeeds, nil }
+	h.add = func(ctx context.Context, place string, report func(host.Progress)) (string, error) {
 		tasks, err := l.open(ctx)
 		if err != nil {
 			return "", err
 		}
 		return tasks.add(ctx, place, report)
 	}
-	o.Refresh = func(context.Context, string, func(ui.Progress)) (string, error) { return noFeeds, nil }
+	return h
 }
 
 func (l *lazyLibrary) open(ctx context.Context) (*screenTasks, error) {
@@ -79,17 +80,19 @@ func (l *lazyLibrary) open(ctx context.Context) (*screenTasks, error) {
 	return l.tasks, nil
 }
 
-// begun returns the screen of the library, once there is something in it.
-func (l *lazyLibrary) begun(ctx context.Context) (o ui.Options, ok bool, err error) {
+// begun returns the session of the library, once there is something in it.
+func (l *lazyLibrary) begun(ctx context.Context) (s host.Session, ok bool, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.tasks == nil {
-		return o, false, nil
+		return s, false, nil
 	}
 	if empty, err := session.Untouched(ctx, l.tasks.lib); empty || err != nil {
-		return o, false, err
+		return s, false, err
 	}
-	return l.p.libraryScreen(ctx, l.tasks), true, nil
+	s = l.p.librarySession(ctx, l.tasks)
+	s.Notice = "" // the handbook's said it
+	return s, true, nil
 }
 
 // close ends what was begun.

@@ -10,14 +10,14 @@ import (
 	"dateline/model"
 	"dateline/model/atomicfile"
 	"dateline/model/transfer"
-	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/session"
 )
 
 // exporter lets the screen export what its filter shows of a library, which may be
 // closed when running is done.
-func (p *program) exporter(lib model.Store, running *sync.WaitGroup) func(context.Context, model.Query, string, bool, func(ui.Progress)) (string, error) {
-	return func(ctx context.Context, q model.Query, name string, replace bool, report func(ui.Progress)) (string, error) {
+func (p *program) exporter(lib model.Store, running *sync.WaitGroup) func(context.Context, model.Query, string, bool, func(host.Progress)) (string, error) {
+	return func(ctx context.Context, q model.Query, name string, replace bool, report func(host.Progress)) (string, error) {
 		running.Add(1)
 		defer running.Done()
 		if err := ctx.Err(); err != nil {
@@ -31,7 +31,7 @@ func (p *program) exporter(lib model.Store, running *sync.WaitGroup) func(contex
 			q.FoldStories = false
 			err = atomicfile.Write(name, replace, func(w io.Writer) (err error) {
 				n, err = export(ctx, lib, q, w, transfer.ExportOptions{Now: p.now(), Part: true, Progress: func(percent int) {
-					report(ui.Progress{Doing: fmt.Sprintf("Exporting to %s: %d%%", shown, percent)})
+					report(host.Progress{Doing: fmt.Sprintf("Exporting to %s: %d%%", shown, percent)})
 				}})
 				return err
 			})

@@ -17,7 +17,7 @@ import (
 	"dateline/model/modeltest"
 	"dateline/model/query"
 	"dateline/model/store"
-	"dateline/ui"
+	"dateline/ui/host"
 )
 
 // openTest opens a library in a file of its own.
@@ -68,7 +68,7 @@ func TestExporter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	silent := func(ui.Progress) {}
+	silent := func(host.Progress) {}
 	for name, want := range map[string]string{
 		"a.jsonl": `"date_from":"first-seen"`, "plain": `"starred":true`,
 		"a.md":  "## Monday 23 November 2026\n\n- [One](<https://a.example/1>) (S, ~12:00 UTC)\n\n## Sunday 22 November 2026\n\n- Two (S)\n",

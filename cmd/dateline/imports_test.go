@@ -67,6 +67,7 @@ var house = []struct{ name, imports string }{
 
 	// The screen: tables first, then panes, then what puts them together.
 	{"ui/diff", ""},
+	{"ui/host", "model"},
 	{"ui/message", ""},
 	{"ui/keys", "model/suggest"},
 	{"ui/theme", "model"},
@@ -77,7 +78,6 @@ var house = []struct{ name, imports string }{
 	{"ui/calendar", "model ui/message ui/theme"},
 	{"ui/filter", "model ui/theme"},
 	{"ui/load", ""},
-	{"ui/list", "model ui/highlight ui/message ui/theme"},
 	{"ui/overlay", "model/tokenize ui/keys ui/theme"},
 	{"ui/sidebar", "model model/tokenize ui/message ui/theme"},
 	{"ui/timeline", "model ui/message ui/theme"},
@@ -85,10 +85,11 @@ var house = []struct{ name, imports string }{
 	{"ui/action", "model model/query ui/diff ui/keys ui/message ui/session"},
 	{"ui/config", "model model/query model/suggest ui/action ui/keys ui/message ui/theme"},
 	{"ui/config/example", "ui/config"},
-	{"ui", "model model/query model/suggest model/tokenize ui/action ui/article ui/calendar ui/config ui/diff ui/filter ui/keys ui/list ui/load ui/message ui/overlay ui/picture ui/session ui/sidebar ui/theme ui/timeline"},
-	{"ui/linemode", "model model/query ui ui/action ui/article ui/diff ui/highlight ui/keys ui/list ui/message ui/session ui/theme"},
+	{"ui/list", "model model/query ui/config ui/highlight ui/message ui/theme"},
+	{"ui", "model model/query model/suggest model/tokenize ui/action ui/article ui/calendar ui/config ui/diff ui/filter ui/host ui/keys ui/list ui/load ui/message ui/overlay ui/picture ui/session ui/sidebar ui/theme ui/timeline"},
+	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/diff ui/highlight ui/host ui/keys ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},
-	{"ui/uitest", "model model/query"},
+	{"ui/uitest", "model model/query ui/host"},
 
 	// The manners of the command line.
 	{"cmd/cli", "model model/suggest"},
@@ -103,7 +104,7 @@ var holders = map[string]string{
 	"os":                          "cmd/dateline feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/uitest",
 	"os/exec":                     "model/shell ui/handoff",
 	"unsafe":                      "ui",
-	"charm.land/bubbletea/v2":     "ui ui/filter ui/handoff ui/load ui/uitest",
+	"charm.land/bubbletea/v2":     "ui ui/filter ui/load ui/uitest",
 	"charm.land/lipgloss/v2":      "ui/theme",
 	"charm.land/glamour/v2/ansi":  "ui/article ui/theme",
 	"github.com/spf13/cobra":      "cmd/cli cmd/dateline",
@@ -213,6 +214,15 @@ func TestNothingCostlyIsLinked(t *testing.T) {
 			if strings.Contains(path, c) {
 				t.Errorf("%s is linked", path)
 			}
+		}
+	}
+}
+
+// TestLineModeHasNoScreen: not even what line mode imports knows the screen.
+func TestLineModeHasNoScreen(t *testing.T) {
+	for _, path := range golist(t, "-deps", "./ui/linemode") {
+		if path == ours+"ui" || strings.HasPrefix(path, "charm.land/bubble") {
+			t.Errorf("ui/linemode needs %s", path)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/linemode"
 )
 
@@ -29,14 +30,12 @@ func (p *program) plainly(places []string) bool {
 	return err == nil && info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0 || err == nil && info.Mode().IsRegular()
 }
 
-// present opens the screen, or plain mode, on what places named.
-func (p *program) present(ctx context.Context, places []string, o ui.Options) error {
+// present opens the screen, or plain mode, for a session on what places named.
+func (p *program) present(ctx context.Context, places []string, what host.Session) error {
 	if !p.plainly(places) {
-		o.Output = p.stdout
-		return ui.Run(ctx, o)
+		return ui.Run(ctx, ui.Options{Session: what, Config: p.config, Changed: p.configChanges(), Terminal: p.screenTerminal()})
 	}
-	s := linemode.Options{Options: o, Colour: p.colour()}
-	s.Input, s.Output = p.stdin, p.stdout
+	s := linemode.Options{Session: what, Config: p.config, Input: p.stdin, Output: p.stdout, Colour: p.colour()}
 	if slices.Contains(places, "-") {
 		tty, err := os.Open("/dev/tty")
 		if err != nil {
@@ -58,4 +57,15 @@ func (p *program) present(ctx context.Context, places []string, o ui.Options) er
 	p.question.Store(&interrupt)
 	defer p.question.Store(nil)
 	return session.Run(ctx)
+}
+
+// screenTerminal says what the screen is drawn on: the terminal of this program.
+func (p *program) screenTerminal() ui.Terminal {
+	return ui.Terminal{
+		Remote:       p.getenv("SSH_CONNECTION") != "" || p.getenv("SSH_TTY") != "",
+		Mono:         p.getenv("NO_COLOR") != "",
+		NoHyperlinks: p.machine().Linkless(),
+		Tmux:         p.getenv("TMUX") != "",
+		Output:       p.stdout,
+	}
 }

@@ -9,9 +9,8 @@ import (
 	"sync"
 
 	"dateline/feed"
-	"dateline/feed/fetch"
 	"dateline/model"
-	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/session"
 )
 
@@ -41,15 +40,14 @@ func (p *program) read(ctx context.Context, places []string) error {
 	defer tasks.running.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	return p.present(ctx, nil, p.libraryScreen(ctx, tasks))
+	return p.present(ctx, nil, p.librarySession(ctx, tasks))
 }
 
-// libraryScreen returns the screen of the reader's library.
-func (p *program) libraryScreen(ctx context.Context, tasks *screenTasks) ui.Options {
-	o := p.screen(tasks.lib)
-	o.Title, o.Offers = "library", offersOf(ctx, tasks.lib)
-	tasks.offer(&o)
-	return o
+// librarySession returns the session of the reader's library.
+func (p *program) librarySession(ctx context.Context, tasks *screenTasks) host.Session {
+	s := p.session(tasks.lib, "library", tasks.host())
+	s.Filter, s.Offers = p.config.Query, offersOf(ctx, tasks.lib)
+	return s
 }
 
 // readHandbook opens the screen on the handbook, in a library of its own. What
@@ -71,10 +69,9 @@ func (p *program) readHandbook(ctx context.Context) error {
 	defer func() { _ = l.close() }()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	o := p.screen(lib)
-	o.Title, o.Query = "handbook", ""
-	l.offer(&o)
-	return p.present(ctx, nil, o)
+	s := p.session(lib, "handbook", l.host())
+	s.Offers, s.Begun = offers, l.begun
+	return p.present(ctx, nil, s)
 }
 
 // readPlaces opens the screen on documents, which are read while it is in use.
@@ -93,10 +90,11 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	var failures []error
-	o := p.screen(lib)
-	o.Title = feed.Title(places)
-	o.Export = p.exporter(lib, &reading)
-	o.Load = func(ctx context.Context, report func(ui.Progress)) error {
+	h := p.localHost()
+	h.export = p.exporter(lib, &reading)
+	s := p.session(lib, feed.Title(places), h)
+	s.Filter = p.config.Query
+	s.Load = func(ctx context.Context, report func(host.Progress)) error {
 		reading.Add(1)
 		defer reading.Done()
 		if err := ctx.Err(); err != nil {
@@ -106,11 +104,11 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 		opts.Progress = func(f feed.Progress) { report(progress(f)) }
 		_, err := feed.Batcher{Library: lib, Now: p.now}.Load(ctx, places, opts, func(err error) {
 			failures = append(failures, err)
-			report(ui.Progress{Failed: err})
+			report(host.Progress{Failed: err})
 		})
 		return err
 	}
-	if err := p.present(ctx, places, o); err != nil {
+	if err := p.present(ctx, places, s); err != nil {
 		return err
 	}
 	stop()
@@ -125,29 +123,21 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 }
 
 // progress says for the screen how far the reading is.
-func progress(f feed.Progress) ui.Progress {
-	u := ui.Progress{Reading: f.Path, Articles: f.Articles}
+func progress(f feed.Progress) host.Progress {
+	u := host.Progress{Reading: f.Path, Articles: f.Articles}
 	if f.Total > 0 {
 		u.Percent = int(min(100, f.Bytes*100/f.Total))
 	}
 	return u
 }
 
-// screen returns what every screen of this program is given.
-func (p *program) screen(lib model.Store) ui.Options {
-	o := ui.Options{Library: lib, Now: p.now, Config: p.config}
-	o.Remote = p.getenv("SSH_CONNECTION") != "" || p.getenv("SSH_TTY") != ""
+// session returns a session of this program, on a library of a title.
+func (p *program) session(lib model.Store, title string, h *localHost) host.Session {
+	s := host.Session{Library: lib, Host: h, Now: p.now, Title: title}
 	if p.misread != nil {
-		o.Notice = p.misread.Brief()
+		s.Notice = p.misread.Brief()
 	}
-	o.Changed = p.configChanges()
-	o.Mono = p.getenv("NO_COLOR") != ""
-	m := p.machine()
-	o.OpenURL, o.OpenPage, o.Picture = m.Browse, p.openPage, fetch.Pictures(p.privatePictures)
-	o.Save, o.Folder, o.Pipe, o.Pager = m.Save, m.MakeFolder, m.Pipe, m.Pager
-	o.NoHyperlinks = m.Linkless()
-	o.Tmux = p.getenv("TMUX") != ""
-	return o
+	return s
 }
 
 // openable returns an error when it is plain before the screen opens that

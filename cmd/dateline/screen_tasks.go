@@ -10,7 +10,7 @@ import (
 
 	"dateline/feed/subscribe"
 	"dateline/model"
-	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/session"
 )
 
@@ -25,10 +25,12 @@ type screenTasks struct {
 // noFeeds is said where there is nothing to refresh.
 const noFeeds = "No feeds to refresh; a adds one."
 
-// offer gives the screen its tasks. They end with the screen's context; the
+// host returns the host that does the tasks. They end with the session's context; the
 // library may be closed when none is running.
-func (t *screenTasks) offer(o *ui.Options) {
-	o.Refresh, o.Add, o.Export = t.refresh, t.add, t.p.exporter(t.lib, &t.running)
+func (t *screenTasks) host() *localHost {
+	h := t.p.localHost()
+	h.refresh, h.add, h.export = t.refresh, t.add, t.p.exporter(t.lib, &t.running)
+	return h
 }
 
 // run does one of them, unless the screen has ended already.
@@ -42,7 +44,7 @@ func (t *screenTasks) run(ctx context.Context, do func() (string, error)) (strin
 }
 
 // refresh fetches the feed of a title, or all.
-func (t *screenTasks) refresh(ctx context.Context, source string, report func(ui.Progress)) (string, error) {
+func (t *screenTasks) refresh(ctx context.Context, source string, report func(host.Progress)) (string, error) {
 	return t.run(ctx, func() (string, error) {
 		feeds, err := t.lib.Subscriptions(ctx)
 		switch {
@@ -73,21 +75,21 @@ func (t *screenTasks) refresh(ctx context.Context, source string, report func(ui
 }
 
 // refreshAll fetches feeds, says how far it is and returns what is new.
-func (t *screenTasks) refreshAll(ctx context.Context, feeds []model.Subscription, what string, report func(ui.Progress)) (sum model.Saved, err error) {
+func (t *screenTasks) refreshAll(ctx context.Context, feeds []model.Subscription, what string, report func(host.Progress)) (sum model.Saved, err error) {
 	n := 0
 	tell := func() {
 		text := "Refreshing " + what
 		if len(feeds) > 1 {
 			text = fmt.Sprintf("Refreshing, %d of %d feeds, %d added", n, len(feeds), sum.Added)
 		}
-		report(ui.Progress{Doing: text})
+		report(host.Progress{Doing: text})
 	}
 	tell()
 	err = t.p.subscriber(t.lib).Refresh(ctx, feeds, func(r subscribe.Refreshed) {
 		n++
 		sum.Added, sum.Changed = sum.Added+r.Saved.Added, sum.Changed+r.Saved.Changed
 		if r.Err != nil {
-			report(ui.Progress{Failed: r.Err})
+			report(host.Progress{Failed: r.Err})
 		}
 		tell()
 	})
@@ -95,7 +97,7 @@ func (t *screenTasks) refreshAll(ctx context.Context, feeds []model.Subscription
 }
 
 // add takes in what is at an address, in a file or in a folder.
-func (t *screenTasks) add(ctx context.Context, place string, report func(ui.Progress)) (string, error) {
+func (t *screenTasks) add(ctx context.Context, place string, report func(host.Progress)) (string, error) {
 	return t.run(ctx, func() (string, error) {
 		place = t.p.machine().Path(strings.TrimSpace(place))
 		if place == "-" {
@@ -106,7 +108,7 @@ func (t *screenTasks) add(ctx context.Context, place string, report func(ui.Prog
 		added, err := t.p.subscriber(t.lib).Add(ctx, place, subscribe.AddOptions{
 			Failed: func(err error) { failed = append(failed, err) },
 			Saved: func(s model.Saved) {
-				report(ui.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, session.Articles(s.Total()))})
+				report(host.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, session.Articles(s.Total()))})
 			},
 		})
 		switch {
@@ -116,7 +118,7 @@ func (t *screenTasks) add(ctx context.Context, place string, report func(ui.Prog
 			return "", failed[0]
 		}
 		for _, err := range failed {
-			report(ui.Progress{Failed: err})
+			report(host.Progress{Failed: err})
 		}
 		return name + ": " + addedInWords(place, added) + ".", nil
 	})

@@ -22,6 +22,7 @@ import (
 
 	"dateline/ui"
 	"dateline/ui/handoff"
+	"dateline/ui/host"
 )
 
 var updateScreens = flag.Bool("update-screens", false, "write the golden screens of the terminal tests afresh")
@@ -46,13 +47,13 @@ func runPanicking() {
 	if err != nil {
 		panic(err)
 	}
-	err = ui.Run(context.Background(), ui.Options{
-		Library: lib, Now: time.Now,
-		Load: func(context.Context, func(ui.Progress)) error {
+	err = ui.Run(context.Background(), ui.Options{Session: host.Session{
+		Library: lib, Host: host.Nothing{}, Now: time.Now,
+		Load: func(context.Context, func(host.Progress)) error {
 			time.Sleep(200 * time.Millisecond)
 			panic("the loader fell over")
 		},
-	})
+	}})
 	fmt.Println("ended:", err)
 	os.Exit(exitFailed)
 }

@@ -1,6 +1,6 @@
 // Package handoff does what a screen asks for outside of itself, for the reader
 // whose machine it runs on: it starts the browser, an editor, a pager or a command
-// and writes files. The screen knows it by function fields only, so that where
+// and writes files. The screen knows it only through host.Host, so that where
 // nothing of this is allowed nothing of it is there.
 package handoff
 
@@ -16,8 +16,6 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
-
-	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
 	"dateline/model/listing"
@@ -87,42 +85,21 @@ func (m Machine) Pipe(ctx context.Context, a model.Article, markdown bool, comma
 	return s, err
 }
 
-// Pager returns what shows an article in the reader's editor or pager, until that or
-// ctx ends: as a file that nobody else can read and that is gone afterwards.
-func (m Machine) Pager(ctx context.Context, a model.Article) tea.ExecCommand {
+// Pager shows an article in the reader's editor or pager, until that or ctx ends: as a
+// file that nobody else can read and that is gone afterwards.
+func (m Machine) Pager(ctx context.Context, a model.Article, stdin io.Reader, stdout, stderr io.Writer) error {
+	f, err := os.CreateTemp("", "dateline-*.md") // of mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(f.Name()) }()
+	_, err = f.WriteString(listing.ArticleMarkdown(&a))
+	if err = cmp.Or(err, f.Close()); err != nil {
+		return err
+	}
 	name := cmp.Or(m.Getenv("VISUAL"), m.Getenv("EDITOR"), m.Getenv("PAGER"), "less")
-	return &program{run: func(stdin io.Reader, stdout, stderr io.Writer) error {
-		f, err := os.CreateTemp("", "dateline-*.md") // of mode 0600
-		if err != nil {
-			return err
-		}
-		defer func() { _ = os.Remove(f.Name()) }()
-		_, err = f.WriteString(listing.ArticleMarkdown(&a))
-		if err = cmp.Or(err, f.Close()); err != nil {
-			return err
-		}
-		return m.Open(ctx, name, f.Name(), stdin, stdout, stderr)
-	}}
+	return m.Open(ctx, name, f.Name(), stdin, stdout, stderr)
 }
-
-// program is a tea.ExecCommand.
-type program struct {
-	run            func(stdin io.Reader, stdout, stderr io.Writer) error
-	stdin          io.Reader
-	stdout, stderr io.Writer
-}
-
-// SetStdin sets what the program reads keys from.
-func (p *program) SetStdin(r io.Reader) { p.stdin = r }
-
-// SetStdout sets where the program draws.
-func (p *program) SetStdout(w io.Writer) { p.stdout = w }
-
-// SetStderr sets where the program reports errors.
-func (p *program) SetStderr(w io.Writer) { p.stderr = w }
-
-// Run runs the program until it ends.
-func (p *program) Run() error { return p.run(p.stdin, p.stdout, p.stderr) }
 
 // Open gives the terminal to another program that has a file to open, until that
 // ends. Its name may have arguments.

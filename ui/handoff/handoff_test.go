@@ -139,12 +139,8 @@ func TestPager(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			m, _ := machine(t, c.env)
 			t.Setenv("TMPDIR", t.TempDir())
-			p := m.Pager(t.Context(), harbour)
 			var out strings.Builder
-			p.SetStdin(strings.NewReader(""))
-			p.SetStdout(&out)
-			p.SetStderr(io.Discard)
-			if err := p.Run(); (err != nil) != c.fails || out.String() != c.want {
+			if err := m.Pager(t.Context(), harbour, strings.NewReader(""), &out, io.Discard); (err != nil) != c.fails || out.String() != c.want {
 				t.Errorf("got %q, %v", out.String(), err)
 			}
 			if m.Busy.Load() != 1 {

@@ -13,7 +13,7 @@ import (
 
 // export writes what the filter shows to a file. It asks before it replaces one.
 func (s *Session) export(ctx context.Context, c keys.Call) error {
-	if s.o.Export == nil {
+	if s.o.Host.Export() == nil {
 		return errors.New(message.NoExportingPlain)
 	}
 	q, name := s.filter.Now(s.env(ctx)), c.Arg
@@ -32,7 +32,7 @@ func (s *Session) export(ctx context.Context, c keys.Call) error {
 		}
 	}
 	for replace := false; ; replace = true {
-		said, err := s.o.Export(ctx, q, name, replace, s.teller().report)
+		said, err := s.o.Host.Export()(ctx, q, name, replace, s.teller().report)
 		if !errors.Is(err, fs.ErrExist) || replace {
 			if err == nil {
 				s.say(said)

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"dateline/model"
-	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/uitest"
 )
 
@@ -15,7 +15,7 @@ import (
 // exists is replaced only once the reader has agreed.
 func TestExport(t *testing.T) {
 	o, lib := open(t, uitest.News())
-	o.Export = func(ctx context.Context, q model.Query, name string, replace bool, _ func(ui.Progress)) (string, error) {
+	uitest.Allow(&o.Session).OnExport = func(ctx context.Context, q model.Query, name string, replace bool, _ func(host.Progress)) (string, error) {
 		n, err := lib.Count(ctx, q)
 		if err == nil && name == "there.md" && !replace {
 			err = fmt.Errorf("export to there.md: %w", fs.ErrExist)

@@ -58,7 +58,7 @@ func (s *Session) divided(ctx context.Context, p model.Page) (*list.List, error)
 	}
 	l := new(list.List)
 	l.SetNow(s.o.Now())
-	l.Divide(s.o.Division(s.filter.Query))
+	l.Divide(list.DivisionOf(s.filter.Query, &s.o.Settings))
 	if s.filter.Query.Sort == model.Newest {
 		l.SetVisit(s.visit.Last)
 	}

@@ -120,10 +120,10 @@ func (s *Session) browser(ctx context.Context, c keys.Call) error {
 }
 
 func (s *Session) browse(ctx context.Context, address string) error {
-	if s.o.OpenURL == nil {
+	if s.o.Host.Browse() == nil {
 		return errNotHere
 	}
-	if err := s.o.OpenURL(ctx, address); err != nil {
+	if err := s.o.Host.Browse()(ctx, address); err != nil {
 		return fmt.Errorf("%s: %w", message.OpenBrowser, err)
 	}
 	s.say(fmt.Sprintf(message.Opened, address))
@@ -191,11 +191,11 @@ func (s *Session) openPage(ctx context.Context, address string) error {
 	if u, err := url.Parse(address); err == nil && u.Scheme == "mailto" {
 		return s.browse(ctx, address)
 	}
-	if s.o.OpenPage == nil {
+	if s.o.Host.Page() == nil {
 		return errNotHere
 	}
 	s.say(fmt.Sprintf(message.OpeningPlain, address))
-	a, err := s.o.OpenPage(ctx, address)
+	a, err := s.o.Host.Page()(ctx, address)
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.OpenLink, err)
 	}
@@ -212,7 +212,7 @@ const maxTrail = 50
 
 // save writes the article to a file.
 func (s *Session) save(ctx context.Context, c keys.Call) error {
-	if s.o.Save == nil {
+	if s.o.Host.Save() == nil {
 		return errNotHere
 	}
 	a, err := s.meantArticle(ctx, 0)
@@ -230,7 +230,7 @@ func (s *Session) save(ctx context.Context, c keys.Call) error {
 			name = typed
 		}
 	}
-	made, err := s.o.Save(ctx, a, name)
+	made, err := s.o.Host.Save()(ctx, a, name)
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.SaveArticle, err)
 	}
@@ -240,7 +240,7 @@ func (s *Session) save(ctx context.Context, c keys.Call) error {
 
 // pipe gives the article to a shell command and prints what it says.
 func (s *Session) pipe(ctx context.Context, c keys.Call) error {
-	if s.o.Pipe == nil {
+	if s.o.Host.Pipe() == nil {
 		return errNotHere
 	}
 	a, err := s.meantArticle(ctx, 0)
@@ -248,7 +248,7 @@ func (s *Session) pipe(ctx context.Context, c keys.Call) error {
 		return err
 	}
 	return s.taking(message.CommandLabelPlain, func(ctx context.Context, command string) error {
-		out, err := s.o.Pipe(ctx, a, c.Action == keys.PipeMarkdown, command)
+		out, err := s.o.Host.Pipe()(ctx, a, c.Action == keys.PipeMarkdown, command)
 		s.paragraphs(strings.ReplaceAll(out, "\t", "    "))
 		if err != nil {
 			return fmt.Errorf("%s: %w", command, err)
@@ -273,15 +273,11 @@ func (s *Session) paragraphs(text string) {
 
 // pager shows the article in a program of the reader's.
 func (s *Session) pager(ctx context.Context, a model.Article) error {
-	if s.o.Pager == nil {
+	if s.o.Host.Pager() == nil {
 		return errNotHere
 	}
 	s.flush()
-	c := s.o.Pager(ctx, a)
-	c.SetStdin(s.o.Input)
-	c.SetStdout(s.o.Output)
-	c.SetStderr(s.o.Output)
-	if err := c.Run(); err != nil {
+	if err := s.o.Host.Pager()(ctx, a, s.o.Input, s.o.Output, s.o.Output); err != nil {
 		return fmt.Errorf("%s: %w", message.OpenArticle, err)
 	}
 	return nil

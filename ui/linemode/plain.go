@@ -2,7 +2,7 @@
 // dates, a prompt that takes queries and the names of actions, articles as text.
 // It writes lines and reads lines, moves no cursor and draws no boxes, for screen
 // readers, scripts and slow lines. It knows nothing of files, networks and
-// terminals: what it may ask for are the function fields of ui.Options.
+// terminals: what lies beyond the library it asks of its host.
 package linemode
 
 import (
@@ -16,9 +16,10 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui"
 	"dateline/ui/action"
 	"dateline/ui/article"
+	"dateline/ui/config"
+	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -27,8 +28,11 @@ import (
 
 // Options is what a session is given.
 type Options struct {
-	// Options are those of the screen. Input and Output must be set.
-	ui.Options
+	host.Session
+	config.Config
+
+	Input  io.Reader
+	Output io.Writer
 	// Size returns the columns and rows of the terminal. nil: there is none;
 	// lines are then as wide as 80 columns and articles are not paged.
 	Size func() (w, h int)
@@ -168,9 +172,9 @@ func (s *Session) greet() {
 // begin lists what there is, filtered as was asked for.
 func (s *Session) begin(ctx context.Context) error {
 	s.seen(ctx)
-	err := s.setFilter(ctx, s.o.Query)
-	if err != nil && s.o.Query != "" && ctx.Err() == nil {
-		s.say(fmt.Sprintf(message.NotUnderstood, s.o.Query+": "+err.Error()))
+	err := s.setFilter(ctx, s.o.Filter)
+	if err != nil && s.o.Filter != "" && ctx.Err() == nil {
+		s.say(fmt.Sprintf(message.NotUnderstood, s.o.Filter+": "+err.Error()))
 		return s.setFilter(ctx, "")
 	}
 	return err

@@ -10,7 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/modeltest"
-	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/linemode"
 	"dateline/ui/uitest"
 )
@@ -24,7 +24,7 @@ func open(t testing.TB, as []model.Article) (linemode.Options, *modeltest.Refere
 			t.Fatal(err)
 		}
 	}
-	o := linemode.Options{Echo: true, Options: ui.Options{Library: lib, Now: func() time.Time { return uitest.Noon }, Title: "fixture.txt"}}
+	o := linemode.Options{Echo: true, Session: host.Session{Library: lib, Host: host.Nothing{}, Now: func() time.Time { return uitest.Noon }, Title: "fixture.txt"}}
 	o.WeekStart = time.Monday
 	return o, lib
 }

@@ -9,7 +9,7 @@ import (
 	"sync"
 	"time"
 
-	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -32,7 +32,7 @@ type teller struct {
 
 func (s *Session) teller() *teller { return &teller{s: s, at: time.Now().Add(firstSaid)} }
 
-func (t *teller) report(p ui.Progress) {
+func (t *teller) report(p host.Progress) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if p.Failed != nil {
@@ -72,7 +72,7 @@ func (s *Session) load(ctx context.Context) error {
 }
 
 // task does some work in the library and says what came of it.
-func (s *Session) task(ctx context.Context, do func(context.Context, func(ui.Progress)) (string, error)) error {
+func (s *Session) task(ctx context.Context, do func(context.Context, func(host.Progress)) (string, error)) error {
 	failed := len(s.problems)
 	said, err := do(ctx, s.teller().report)
 	if err != nil {
@@ -96,16 +96,14 @@ func (s *Session) goToBegun(ctx context.Context) error {
 	if s.o.Begun == nil {
 		return nil
 	}
-	o, ok, err := s.o.Begun(ctx)
+	begun, ok, err := s.o.Begun(ctx)
 	if err != nil {
 		return fmt.Errorf("%s: %w", message.OpenLibrary, err)
 	}
 	if !ok {
 		return nil
 	}
-	s.lib = o.Library
-	s.o.Library, s.o.Title, s.o.Query, s.o.Notice = o.Library, o.Title, o.Query, ""
-	s.o.Refresh, s.o.Add, s.o.Export, s.o.Offers, s.o.Begun = o.Refresh, o.Add, o.Export, o.Offers, nil
+	s.lib, s.o.Session = begun.Library, begun
 	s.filter = session.Filter{}
 	s.visit = session.Visit{}
 	s.greet()
@@ -128,17 +126,17 @@ func (s *Session) refresh(ctx context.Context, c keys.Call) error {
 
 // refreshSource fetches what is new of a source, or of all where it is "".
 func (s *Session) refreshSource(ctx context.Context, source string) error {
-	if s.o.Refresh == nil {
+	if s.o.Host.Refresh() == nil {
 		return errors.New(message.NothingToRefreshPlain)
 	}
-	return s.task(ctx, func(ctx context.Context, report func(ui.Progress)) (string, error) {
-		return s.o.Refresh(ctx, source, report)
+	return s.task(ctx, func(ctx context.Context, report func(host.Progress)) (string, error) {
+		return s.o.Host.Refresh()(ctx, source, report)
 	})
 }
 
 // askAdd takes a place into the library that was named, or that it asks for.
 func (s *Session) askAdd(ctx context.Context, c keys.Call) error {
-	if c.Arg == "" && s.o.Add != nil && len(s.o.Offers) > 0 {
+	if c.Arg == "" && s.o.Host.Add() != nil && len(s.o.Offers) > 0 {
 		s.say(message.OffersPlain)
 		for i, o := range s.o.Offers {
 			for _, line := range s.hang(fmt.Sprintf("%d  ", i+1), "   ", o.Title+", "+o.About+": "+o.Address) {
@@ -154,11 +152,11 @@ func (s *Session) add(ctx context.Context, place string) error {
 	if n, err := strconv.Atoi(place); err == nil && n > 0 && n <= len(s.o.Offers) {
 		place = s.o.Offers[n-1].Address
 	}
-	if s.o.Add == nil {
+	if s.o.Host.Add() == nil {
 		return errors.New(message.NothingToAddToPlain)
 	}
-	return s.task(ctx, func(ctx context.Context, report func(ui.Progress)) (string, error) {
-		return s.o.Add(ctx, place, report)
+	return s.task(ctx, func(ctx context.Context, report func(host.Progress)) (string, error) {
+		return s.o.Host.Add()(ctx, place, report)
 	})
 }
 

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"dateline/model"
-	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/linemode"
 	"dateline/ui/uitest"
 )
@@ -60,8 +60,8 @@ func (k *talk) send(line string) {
 func TestInterrupt(t *testing.T) {
 	o, _ := open(t, uitest.News())
 	begun := make(chan struct{})
-	o.Refresh = func(ctx context.Context, _ string, report func(ui.Progress)) (string, error) {
-		report(ui.Progress{Failed: errors.New("coast.example: the server answered 404")})
+	uitest.Allow(&o.Session).OnRefresh = func(ctx context.Context, _ string, report func(host.Progress)) (string, error) {
+		report(host.Progress{Failed: errors.New("coast.example: the server answered 404")})
 		close(begun)
 		<-ctx.Done()
 		return "", ctx.Err()
@@ -99,7 +99,7 @@ func TestInterrupt(t *testing.T) {
 func TestInterruptedLoad(t *testing.T) {
 	o, lib := open(t, nil)
 	begun := make(chan struct{})
-	o.Load = func(ctx context.Context, _ func(ui.Progress)) error {
+	o.Load = func(ctx context.Context, _ func(host.Progress)) error {
 		if _, err := lib.Save(ctx, uitest.News()[:2], uitest.Noon); err != nil {
 			return err
 		}
@@ -123,19 +123,19 @@ func TestInterruptedLoad(t *testing.T) {
 // TestTasks: what is read, refreshed and added is told, with what fails.
 func TestTasks(t *testing.T) {
 	o, lib := open(t, nil)
-	o.Load = func(ctx context.Context, report func(ui.Progress)) error {
-		report(ui.Progress{Reading: "news.txt", Percent: 50})
-		report(ui.Progress{Failed: errors.New("gone.txt: no such file \x1b[31mor folder")})
+	o.Load = func(ctx context.Context, report func(host.Progress)) error {
+		report(host.Progress{Reading: "news.txt", Percent: 50})
+		report(host.Progress{Failed: errors.New("gone.txt: no such file \x1b[31mor folder")})
 		_, err := lib.Save(ctx, uitest.News()[:2], uitest.Noon)
 		return err
 	}
-	o.Refresh = func(_ context.Context, source string, report func(ui.Progress)) (string, error) {
+	uitest.Allow(&o.Session).OnRefresh = func(_ context.Context, source string, report func(host.Progress)) (string, error) {
 		if source == "" {
-			report(ui.Progress{Failed: errors.New("404")})
+			report(host.Progress{Failed: errors.New("404")})
 		}
 		return source + ": 2 added.", nil
 	}
-	o.Add = func(_ context.Context, place string, _ func(ui.Progress)) (string, error) {
+	uitest.Allow(&o.Session).OnAdd = func(_ context.Context, place string, _ func(host.Progress)) (string, error) {
 		if place == "nosuch" {
 			return "", errors.New("nosuch: no such file or folder")
 		}
@@ -150,19 +150,19 @@ func TestOutside(t *testing.T) {
 	as[0].Body = "Short."
 	as[1].Body += "\n[The vote](https://coast.example/vote) and [mail](mailto:a@coast.example).\n"
 	o, _ := open(t, as)
-	o.OpenURL = func(_ context.Context, address string) error {
+	uitest.Allow(&o.Session).OnBrowse = func(_ context.Context, address string) error {
 		if strings.Contains(address, "harbour") {
 			return errors.New("no browser")
 		}
 		return nil
 	}
-	o.OpenPage = func(_ context.Context, address string) (model.Article, error) {
+	uitest.Allow(&o.Session).OnPage = func(_ context.Context, address string) (model.Article, error) {
 		return model.Article{Title: "The vote itself", URL: address, Body: "It was [close](https://coast.example/close)."}, nil
 	}
-	o.Save = func(_ context.Context, a model.Article, name string) (string, error) {
+	uitest.Allow(&o.Session).OnSave = func(_ context.Context, a model.Article, name string) (string, error) {
 		return name + " (" + a.Title + ")", nil
 	}
-	o.Pipe = func(_ context.Context, a model.Article, markdown bool, command string) (string, error) {
+	uitest.Allow(&o.Session).OnPipe = func(_ context.Context, a model.Article, markdown bool, command string) (string, error) {
 		switch {
 		case command == "false":
 			return "", errors.New("exit status 1")

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/config"
 	"dateline/ui/message"
 )
 
@@ -25,6 +27,22 @@ type Division struct {
 	// Length is how many days the filter asks for; 0 where that has no ends.
 	Length int
 	Oldest bool // the list begins with the oldest
+}
+
+// DivisionOf says how the list of a query is divided by a reader's settings: what is
+// not in the order of dates has no headings, and a short period has finer ones.
+func DivisionOf(q model.Query, s *config.Settings) Division {
+	d := Division{Week: s.WeekStart, Oldest: q.Sort == model.Oldest}
+	switch {
+	case q.Sort != model.Newest && !d.Oldest, s.Headings == config.HeadingsNone:
+		d.By = None
+	case s.Headings == config.HeadingsDays:
+		d.By = Days
+	}
+	if s, ok := query.DateSpan(q); ok && !s.From.IsZero() && !s.To.IsZero() {
+		d.Length = max(1, int(s.ToDay-s.FromDay))
+	}
+	return d
 }
 
 // Divide says how the list is divided from now on.
