@@ -26,7 +26,7 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 	a.followLater.Stop()
 	var cmds []tea.Cmd
 	if focus || a.frame.Article.Empty() {
-		cmds = append(cmds, a.focus(true))
+		cmds = append(cmds, a.focusOn(keys.Article))
 	}
 	if !a.stands(h.ID) {
 		cmds = append(cmds, a.fetchArticle(h.ID))
@@ -50,7 +50,7 @@ func (a *App) step(n int) tea.Cmd {
 	if !ok || h.ID == before.ID {
 		return nil
 	}
-	return a.open(h, a.onArticle)
+	return a.open(h, a.focus == keys.Article)
 }
 
 // toUnread opens the nearest unread article in a direction.
@@ -60,7 +60,7 @@ func (a *App) toUnread(dir int) tea.Cmd {
 	case id != "":
 		a.list.Select(id)
 		h, _ := a.list.Selected()
-		return a.open(h, a.onArticle)
+		return a.open(h, a.focus == keys.Article)
 	case whole:
 		a.say(session.NoneUnread(dir))
 		return nil
@@ -79,13 +79,13 @@ func (a *App) readOn() tea.Cmd {
 	}
 	switch {
 	case !a.stands(h.ID) || a.frame.Article.Empty():
-		return a.open(h, a.onArticle)
+		return a.open(h, a.focus == keys.Article)
 	case !a.article.AtEnd():
 		a.article.Page(1)
-		return tea.Batch(a.open(h, a.onArticle), a.keepPlaceLater())
+		return tea.Batch(a.open(h, a.focus == keys.Article), a.keepPlaceLater())
 	}
 	// An article that fits the pane has been read by the time Space is pressed.
-	return tea.Batch(a.open(h, a.onArticle), a.toUnread(1))
+	return tea.Batch(a.open(h, a.focus == keys.Article), a.toUnread(1))
 }
 
 // toggle changes the read mark or the star of what is selected.
@@ -114,12 +114,12 @@ func (a *App) foresee(ids []model.ID, f func(*model.State)) {
 	a.filter.Counts.Unread = max(0, min(a.filter.Counts.Unread+more, a.filter.Counts.All))
 }
 
-// focus gives the keys to a pane.
-func (a *App) focus(article bool) tea.Cmd {
-	if article == a.onArticle && !a.onTimes && !a.onSide {
+// focusOn gives the keys to a pane.
+func (a *App) focusOn(pane keys.Scope) tea.Cmd {
+	if a.focus == pane {
 		return nil
 	}
-	a.onArticle, a.onTimes, a.onSide = article, false, false
+	a.focus = pane
 	a.keys.Reset()
 	return a.rearranged()
 }
@@ -133,10 +133,10 @@ func (a *App) rearranged() tea.Cmd {
 func (a *App) closePane() tea.Cmd {
 	switch {
 	case a.scope() == keys.Sources:
-		return a.focus(false)
+		return a.focusOn(keys.List)
 	case a.scope() == keys.Timeline:
 		return a.closeTimeline()
-	case a.onArticle:
+	case a.focus == keys.Article:
 		return a.goBack()
 	case a.zoom:
 		a.zoom = false

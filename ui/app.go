@@ -37,9 +37,8 @@ type App struct {
 
 	width, height int
 	frame         Frame
-	onArticle     bool // the article has the focus
+	focus         keys.Scope // the pane that has the keys: List, Article, Timeline or Sources
 	zoom          bool
-	onTimes       bool    // the timeline has the focus
 	showTimes     bool    // it is wanted on the screen
 	split         float64 // part of the room that the list has; 0: what suits the size
 	dragging      bool    // the line between the panes is being moved
@@ -47,15 +46,12 @@ type App struct {
 	list       list.List
 	article    article.Pane
 	times      timeline.Timeline
-	timesOf    string       // the filter, without its date, that it is of
-	timesAhead []typedAhead // what was asked of it before its bars had come
+	timesOf    string // the filter, without its date, that it is of
 	side       sidebar.Sidebar
 	showSide   shown
-	onSide     bool // the column of sources has the keys
 	sideTook   time.Duration
 	days       calendar.Calendar
 	month      month
-	onDays     bool // the calendar has the keys
 	renderer   *article.Renderer
 	shown      model.Article // the article in the pane
 	pictures   pictures      // of articles
@@ -85,21 +81,20 @@ type App struct {
 	listOf     string   // the filter of the list that is shown
 	stale      bool     // the library has moved since the list on its way was asked for
 
-	look     look
-	jumping  bool         // the list on its way goes to a place of its own
-	skipping bool         // the selection goes on when it has come
-	ahead    []typedAhead // movements that are meant for it
-	held     []waiting    // keys that wait for what they mean
-	awaited  bool         // how keys that were begun can go on is said
-	notice   notice
-	progress host.Progress
-	loading  bool
-	touched  bool // a key has been pressed
-	task     task // what is fetched or added
-	problems session.Problems
-	unseen   int    // of the problems
-	working  string // the change of many articles that is being made
-	leaving  bool   // the reader wants to quit
+	look      look
+	jumping   bool // the list on its way goes to a place of its own
+	skipping  bool // the selection goes on when it has come
+	typeahead typeahead
+	awaited   bool // how keys that were begun can go on is said
+	notice    notice
+	progress  host.Progress
+	loading   bool
+	touched   bool // a key has been pressed
+	task      task // what is fetched or added
+	problems  session.Problems
+	unseen    int    // of the problems
+	working   string // the change of many articles that is being made
+	leaving   bool   // the reader wants to quit
 
 	visit session.Visit
 
@@ -163,7 +158,7 @@ type notice struct {
 
 // New returns the screen. Work that it begins ends with ctx.
 func New(ctx context.Context, o Options) *App {
-	a := &App{ctx: ctx, opts: o, lib: o.Library, line: filter.New(), renderer: article.NewRenderer()}
+	a := &App{ctx: ctx, opts: o, lib: o.Library, focus: keys.List, line: filter.New(), renderer: article.NewRenderer()}
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = action.Keys()
 	}
@@ -208,10 +203,7 @@ func (a *App) openLibrary() tea.Cmd {
 // for it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, cmd := a.route(msg)
-	if len(a.held) > 0 {
-		cmd = tea.Batch(cmd, a.release())
-	}
-	return a, cmd
+	return a, tea.Batch(cmd, a.release())
 }
 
 func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -254,13 +246,13 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 // arrange gives every pane its rectangle and begins to render the article
 // again where its width has changed.
 func (a *App) arrange() tea.Cmd {
-	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Calendar: a.line.Editing() && a.prompt != promptFilter, Timeline: a.showTimes, Side: a.wantsSide(), OnSide: a.onSide, Article: a.onArticle, Zoom: a.zoom, Split: a.split})
+	a.frame = Arrange(a.width, a.height, Want{Filter: a.filterRows(), Calendar: a.line.Editing() && a.prompt != promptFilter, Timeline: a.showTimes, Side: a.wantsSide(), OnSide: a.focus == keys.Sources, Article: a.focus == keys.Article, Zoom: a.zoom, Split: a.split})
 	a.list.SetSize(a.frame.List.W, a.frame.List.H)
 	a.list.SetBeside(a.frame.Shape == Wide)
 	hadSide := !a.side.Empty()
 	a.side.SetSize(a.frame.Side.W, a.frame.Side.H)
 	a.days.SetSize(a.frame.Calendar.W, a.frame.Calendar.H)
-	a.onDays = a.onDays && !a.frame.Calendar.Empty()
+	a.month.focused = a.month.focused && !a.frame.Calendar.Empty()
 	a.sheet.SetSize(a.width, max(0, a.height-1))
 	var cmds []tea.Cmd
 	if !hadSide {

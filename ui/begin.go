@@ -9,6 +9,7 @@ import (
 	"dateline/model"
 	"dateline/model/tokenize"
 	"dateline/ui/host"
+	"dateline/ui/keys"
 	"dateline/ui/list"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -50,12 +51,13 @@ func (a *App) begun(m begun, err error) tea.Cmd {
 	o := &a.opts
 	o.Session = m.s
 	a.lib, a.loading, a.touched = o.Library, false, false
-	a.onArticle, a.onTimes, a.onSide, a.showTimes = false, false, false, false
+	a.focus, a.showTimes = keys.List, false
 	a.line.Close()
 	a.dialog, a.about = nil, model.Record{}
 	a.sheet.Close()
 	a.keys.Reset()
-	a.ahead, a.jumping, a.countLate, a.working = nil, false, false, ""
+	a.typeahead.take(keys.List)
+	a.jumping, a.countLate, a.working = false, false, ""
 	a.list, a.side, a.times = list.List{}, sidebar.Sidebar{}, timeline.Timeline{}
 	a.list.SetNow(o.Now())
 	a.times.SetWeek(o.WeekStart)

@@ -10,6 +10,7 @@ import (
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/host"
+	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/session"
 )
@@ -47,7 +48,7 @@ func (a *App) ask(q ask) tea.Cmd {
 	}
 	a.stale, a.skipping = false, q.skip != 0
 	if a.jumping = q.jump; q.jump {
-		a.ahead = nil // it was meant for a list that is not wanted any more
+		a.typeahead.take(keys.List) // it was meant for a list that is not wanted any more
 	}
 	lib, what, read := a.lib, a.listed(), a.reader()
 	shown := q.jump && !q.last && q.skip == 0 && q.choose == "" && !a.frame.Article.Empty()

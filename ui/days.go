@@ -14,9 +14,10 @@ import (
 // month is the calendar under a prompt for a date: what it is of, and what is
 // asked for it.
 type month struct {
-	of     string       // the filter, without its date, that its counts are of
-	asked  [2]model.Day // the days that are being counted
-	typing bool         // the prompt's text was put there by it
+	of      string       // the filter, without its date, that its counts are of
+	asked   [2]model.Day // the days that are being counted
+	typing  bool         // the prompt's text was put there by it
+	focused bool         // it has the keys of the prompt
 }
 
 // openCalendar asks for a date with the keys in the calendar.
@@ -30,10 +31,10 @@ func (a *App) openCalendar() tea.Cmd {
 
 // toCalendar gives the keys to the calendar, where it is seen.
 func (a *App) toCalendar() bool {
-	a.onDays = a.line.Editing() && !a.frame.Calendar.Empty()
+	a.month.focused = a.line.Editing() && !a.frame.Calendar.Empty()
 	a.month.typing = false
 	a.keys.Reset()
-	return a.onDays
+	return a.month.focused
 }
 
 // placeCalendar has the calendar show what the filter asks for, or where the
@@ -72,7 +73,7 @@ func (a *App) chooseDays(s model.Span, today model.Day) model.Day {
 
 // calendarFollows has the calendar show the date that is typed.
 func (a *App) calendarFollows() tea.Cmd {
-	if a.frame.Calendar.Empty() || a.onDays {
+	if a.frame.Calendar.Empty() || a.month.focused {
 		return nil
 	}
 	if a.prompt == promptGoto {
@@ -98,7 +99,7 @@ func (a *App) inCalendar(msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
-	a.onDays = false
+	a.month.focused = false
 	if a.month.typing {
 		a.line.Open("")
 	}
@@ -109,8 +110,8 @@ func (a *App) inCalendar(msg tea.KeyPressMsg) tea.Cmd {
 // prompt, as if it had been typed.
 func (a *App) moveCalendar(act keys.Action, n int) tea.Cmd {
 	var open tea.Cmd
-	if !a.onDays {
-		if open = a.openCalendar(); !a.onDays {
+	if !a.month.focused {
+		if open = a.openCalendar(); !a.month.focused {
 			return open
 		}
 	}
@@ -139,7 +140,7 @@ func (a *App) moveCalendar(act keys.Action, n int) tea.Cmd {
 	case keys.TakePeriod:
 		return a.takeDays()
 	case keys.Back:
-		a.onDays = false
+		a.month.focused = false
 		return nil
 	case keys.Close:
 		if !a.days.Ranged() {
@@ -157,9 +158,9 @@ func (a *App) clickedCalendar(x, y int) tea.Cmd {
 	switch {
 	case !ok:
 		return nil
-	case a.onDays && d == a.days.Day():
+	case a.month.focused && d == a.days.Day():
 		return a.takeDays()
-	case !a.onDays:
+	case !a.month.focused:
 		a.toCalendar()
 	}
 	a.days.Put(d)

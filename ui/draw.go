@@ -59,7 +59,7 @@ func (a *App) rows() []string {
 		rows = append(rows, a.filterLines()[:f.Filter.H]...)
 	}
 	if !f.Calendar.Empty() {
-		rows = append(rows, a.days.View(a.theme, a.onDays)...)
+		rows = append(rows, a.days.View(a.theme, a.month.focused)...)
 	}
 	if !f.Timeline.Empty() {
 		from, to := a.list.Shown()
@@ -133,7 +133,7 @@ func (a *App) panes(rows []string) []string {
 }
 
 func (a *App) divider() theme.Style {
-	if a.onArticle {
+	if a.focus == keys.Article {
 		return a.theme.DividerActive
 	}
 	return a.theme.Divider
@@ -230,7 +230,7 @@ func (a *App) cursor() *tea.Cursor {
 		return nil
 	case a.sheet.Open():
 		return nil
-	case a.onDays:
+	case a.month.focused:
 		if x, y := a.days.Cursor(); x >= 0 {
 			return at(f.Calendar.X+x, f.Calendar.Y+y)
 		}
@@ -245,7 +245,7 @@ func (a *App) cursor() *tea.Cursor {
 		if x, y := a.times.Cursor(); x >= 0 {
 			return at(f.Timeline.X+x, f.Timeline.Y+y)
 		}
-	case !a.onArticle && !f.List.Empty():
+	case a.focus != keys.Article && !f.List.Empty():
 		if y := a.list.Cursor(); y >= 0 {
 			return at(f.List.X, f.List.Y+y)
 		}

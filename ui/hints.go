@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/ui/keys"
 	"dateline/ui/message"
 )
 
@@ -114,7 +115,7 @@ func (h *hinting) chosen(a *App, number int) tea.Cmd {
 	case h.copy:
 		return a.onLink(number, a.copy)
 	case h.here:
-		return tea.Batch(a.focus(true), a.followLink(number))
+		return tea.Batch(a.focusOn(keys.Article), a.followLink(number))
 	}
 	return a.onLink(number, a.browse)
 }

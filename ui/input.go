@@ -69,16 +69,12 @@ func (a *App) scope() keys.Scope {
 	switch {
 	case a.sheet.Open():
 		return keys.Overlay
-	case a.onDays:
+	case a.month.focused:
 		return keys.Calendar
-	case a.onSide && !a.frame.Side.Empty():
-		return keys.Sources
-	case a.onTimes && !a.frame.Timeline.Empty():
-		return keys.Timeline
-	case a.onArticle:
-		return keys.Article
+	case a.focus == keys.Sources && a.frame.Side.Empty(), a.focus == keys.Timeline && a.frame.Timeline.Empty():
+		return keys.List
 	}
-	return keys.List
+	return a.focus
 }
 
 // keyScope is the scope in which keys are looked up: a search in the article

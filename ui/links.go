@@ -82,7 +82,7 @@ func (a *App) openFullText() tea.Cmd {
 			a.say(message.NoAddress)
 			return nil
 		}
-		return tea.Batch(a.focus(true), a.openPage(art.URL))
+		return tea.Batch(a.focusOn(keys.Article), a.openPage(art.URL))
 	})
 }
 
@@ -168,7 +168,7 @@ func (a *App) goBack() tea.Cmd {
 	a.loadingPage.Stop()
 	n := len(a.trail)
 	if n == 0 {
-		return a.focus(false)
+		return a.focusOn(keys.List)
 	}
 	last := a.trail[n-1]
 	a.trail = a.trail[:n-1]

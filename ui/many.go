@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -28,7 +29,7 @@ type bulkDone struct {
 }
 
 // onMany reports whether what is done to an article is done to a selection.
-func (a *App) onMany() bool { return a.pick.on && !(len(a.trail) > 0 && a.onArticle) }
+func (a *App) onMany() bool { return a.pick.on && !(len(a.trail) > 0 && a.focus == keys.Article) }
 
 // copyMany copies a line of each selected article.
 func (a *App) copyMany(line func(*model.Article) string) tea.Cmd {

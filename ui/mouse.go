@@ -35,7 +35,7 @@ func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
 	case f.List.contains(m.X, m.Y):
 		return a.clickedList(m.Y - f.List.Y)
 	case f.Article.contains(m.X, m.Y):
-		return a.focus(true)
+		return a.focusOn(keys.Article)
 	case f.Side.contains(m.X, m.Y):
 		return a.clickedSources(m.Y - f.Side.Y)
 	case f.Timeline.contains(m.X, m.Y):
@@ -53,13 +53,13 @@ func (a *App) clickedList(y int) tea.Cmd {
 	before, had := a.list.Selected()
 	fold := a.list.OnFold()
 	if !a.list.At(y) {
-		return a.focus(false)
+		return a.focusOn(keys.List)
 	}
 	now, ok := a.list.Selected()
 	if had && ok && before.ID == now.ID || fold && a.list.OnFold() {
 		return a.openSelected()
 	}
-	return tea.Batch(a.focus(false), a.fill(), a.follow(followRest), a.extend())
+	return tea.Batch(a.focusOn(keys.List), a.fill(), a.follow(followRest), a.extend())
 }
 
 // clickedSources takes a click on a line of the column of sources; on the one

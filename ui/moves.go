@@ -10,8 +10,8 @@ import (
 // stays in use, and what is done to it is done again when the new one is there:
 // keys that are typed ahead mean the list that was asked for.
 func (a *App) moveList(act keys.Action, n int) tea.Cmd {
-	if a.jumping && a.find.Busy() && len(a.ahead) < maxAhead {
-		a.ahead = append(a.ahead, typedAhead{act, n})
+	if a.jumping && a.find.Busy() {
+		a.typeahead.add(waiting{call: keys.Call{Action: act, Count: n}, pane: keys.List})
 	}
 	c := max(1, n)
 	switch act {
@@ -43,27 +43,6 @@ func (a *App) moveList(act keys.Action, n int) tea.Cmd {
 		return a.openSelected()
 	}
 	return nil
-}
-
-// typedAhead is a movement that was asked for before the list it is meant for
-// had come.
-type typedAhead struct {
-	act keys.Action
-	n   int
-}
-
-// maxAhead is how many movements are kept.
-const maxAhead = 64
-
-// catchUp does what was typed ahead.
-func (a *App) catchUp() tea.Cmd {
-	moves := a.ahead
-	a.ahead = nil
-	cmds := make([]tea.Cmd, 0, len(moves))
-	for _, m := range moves {
-		cmds = append(cmds, a.moveList(m.act, m.n))
-	}
-	return tea.Batch(cmds...)
 }
 
 // move moves the selection by n headlines, also beyond the window.

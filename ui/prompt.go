@@ -42,7 +42,7 @@ func (a *App) openPrompt(k promptKind) tea.Cmd {
 	}
 	a.line.Open(text)
 	a.filter.Settle()
-	a.onDays = false
+	a.month.focused = false
 	cmd := a.arrange()
 	a.placeCalendar()
 	return tea.Batch(cmd, a.readDays(false))
@@ -50,7 +50,7 @@ func (a *App) openPrompt(k promptKind) tea.Cmd {
 
 // typed takes a key while the input line is open.
 func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
-	if a.onDays && msg.String() != "ctrl+c" {
+	if a.month.focused && msg.String() != "ctrl+c" {
 		return a.inCalendar(msg)
 	}
 	switch msg.String() {
@@ -91,7 +91,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	if !a.line.Editing() {
 		cmd = a.openPrompt(promptFilter)
 	}
-	a.onDays = false
+	a.month.focused = false
 	if a.line.Key(msg) {
 		cmd = tea.Batch(cmd, a.edited())
 		return tea.Batch(cmd, a.calendarFollows())
@@ -159,7 +159,7 @@ func (a *App) accept() tea.Cmd {
 		return nil // the line says what is wrong; Esc leaves it
 	}
 	text := a.line.Close()
-	a.onDays = false
+	a.month.focused = false
 	var cmd tea.Cmd
 	switch a.prompt {
 	case promptGoto:
@@ -176,7 +176,7 @@ func (a *App) accept() tea.Cmd {
 func (a *App) abandon() tea.Cmd {
 	a.line.Close()
 	a.filter.Settle()
-	a.onDays = false
+	a.month.focused = false
 	var cmd tea.Cmd
 	if a.filter.Text != a.saved {
 		steps := a.filter.Steps

@@ -52,14 +52,14 @@ func (a *App) found(m found, err error) tea.Cmd {
 	case m.ask.top:
 		a.list.ShowTop()
 	}
-	cmds := []tea.Cmd{a.catchUp(), a.countHeadings()}
+	cmds := []tea.Cmd{a.catchUp(keys.List, a.moveList), a.countHeadings()}
 	now, ok := a.list.Selected()
 	if ok && now.Kept && a.stays(now.ID) { // by an act of somebody else
 		a.keep(now)
 	}
 	switch {
 	case ok && m.ask.open:
-		cmds = append(cmds, a.open(now, a.onArticle))
+		cmds = append(cmds, a.open(now, a.focus == keys.Article))
 	case ok && (now.ID != before.ID || a.shown.ID == ""):
 		cmds = append(cmds, a.follow(0))
 	case !ok:

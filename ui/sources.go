@@ -45,14 +45,14 @@ func (a *App) toggleSources() tea.Cmd {
 	if a.scope() != keys.Sources {
 		return a.toSources()
 	}
-	a.showSide, a.onSide = never, false
+	a.showSide, a.focus = never, keys.List
 	a.keys.Reset()
 	return a.rearranged()
 }
 
 // toSources gives the keys to the column of sources.
 func (a *App) toSources() tea.Cmd {
-	a.showSide, a.onSide, a.onTimes, a.onArticle = always, true, false, false
+	a.showSide, a.focus = always, keys.Sources
 	a.keys.Reset()
 	return a.rearranged()
 }
@@ -100,7 +100,7 @@ func (a *App) takeSource() tea.Cmd {
 		a.complain(err.Error())
 		return nil
 	}
-	return tea.Batch(a.focus(false), a.apply(text))
+	return tea.Batch(a.focusOn(keys.List), a.apply(text))
 }
 
 // nextSource filters by the n-th source after the one that the filter asks for,
@@ -126,7 +126,7 @@ func (a *App) goToNextSource(sources []model.Source, err error) tea.Cmd {
 		a.complain(err.Error())
 		return nil
 	}
-	return tea.Batch(a.focus(false), a.apply(text))
+	return tea.Batch(a.focusOn(keys.List), a.apply(text))
 }
 
 // markActive marks the source or view of the filter in the column.

@@ -238,7 +238,7 @@ func (a *App) statusRight() string {
 	if p := a.keys.Pending(); p != "" {
 		parts = append(parts, p)
 	}
-	if a.onArticle && !a.frame.Article.Empty() && !a.sheet.Open() {
+	if a.focus == keys.Article && !a.frame.Article.Empty() && !a.sheet.Open() {
 		if n := len(a.trail); n > 0 {
 			parts = append(parts, fmt.Sprintf(message.Plural(n, message.LinkDeep, message.LinksDeep), n))
 		}
@@ -260,7 +260,7 @@ func (a *App) statusRight() string {
 // many as fit.
 func (a *App) hints(room int) string {
 	t := a.theme
-	if a.line.Editing() && !a.onDays {
+	if a.line.Editing() && !a.month.focused {
 		if !a.frame.Calendar.Empty() {
 			return t.Status.Render(t.Fit(" "+message.PromptHintCalendar, room))
 		}

@@ -20,16 +20,16 @@ func (a *App) toggleTimeline() tea.Cmd {
 	if a.scope() != keys.Timeline {
 		return a.toTimeline()
 	}
-	a.showTimes, a.onTimes = false, false
+	a.showTimes, a.focus = false, keys.List
 	a.loadingTimeline.Stop()
-	a.timesAhead = nil
+	a.typeahead.take(keys.Timeline)
 	a.keys.Reset()
 	return a.rearranged()
 }
 
 // toTimeline gives the timeline the keys.
 func (a *App) toTimeline() tea.Cmd {
-	a.showTimes, a.onTimes, a.onArticle, a.onSide = true, true, false, false
+	a.showTimes, a.focus = true, keys.Timeline
 	a.keys.Reset()
 	cmd := a.rearranged()
 	if a.frame.Timeline.Empty() {
@@ -42,8 +42,8 @@ func (a *App) toTimeline() tea.Cmd {
 // nextPane gives the keys to the next pane, or to the one before.
 func (a *App) nextPane(forth bool) tea.Cmd {
 	panes := []func() tea.Cmd{
-		func() tea.Cmd { return a.focus(false) },
-		func() tea.Cmd { return a.focus(true) },
+		func() tea.Cmd { return a.focusOn(keys.List) },
+		func() tea.Cmd { return a.focusOn(keys.Article) },
 	}
 	if a.showTimes {
 		panes = append(panes, a.toTimeline)
@@ -70,9 +70,9 @@ func (a *App) nextPane(forth bool) tea.Cmd {
 func (a *App) focusFor(in keys.Scope) tea.Cmd {
 	switch {
 	case in&keys.List != 0:
-		return a.focus(false)
+		return a.focusOn(keys.List)
 	case in&keys.Article != 0:
-		return a.focus(true)
+		return a.focusOn(keys.Article)
 	}
 	if in&keys.Timeline == 0 {
 		return a.toSources()
@@ -84,7 +84,7 @@ func (a *App) focusFor(in keys.Scope) tea.Cmd {
 // stands nowhere yet.
 func (a *App) pointTimeline() {
 	h, ok := a.list.Selected()
-	if !a.onTimes || !ok || !h.Published.Dated() {
+	if a.focus != keys.Timeline || !ok || !h.Published.Dated() {
 		return
 	}
 	zone, hour := a.filter.Query.Zone(), 0
@@ -101,14 +101,14 @@ func (a *App) closeTimeline() tea.Cmd {
 		a.times.Range()
 		return nil
 	}
-	return a.focus(false)
+	return a.focusOn(keys.List)
 }
 
 // moveTimeline moves in the timeline and chooses in it. What is asked before
 // its bars have come waits for them.
 func (a *App) moveTimeline(act keys.Action, n int) tea.Cmd {
-	if a.loadingTimeline.Busy() && a.times.Known() == nil && len(a.timesAhead) < maxAhead {
-		a.timesAhead = append(a.timesAhead, typedAhead{act, n})
+	if a.loadingTimeline.Busy() && a.times.Known() == nil {
+		a.typeahead.add(waiting{call: keys.Call{Action: act, Count: n}, pane: keys.Timeline})
 		return nil
 	}
 	move := func(n int) tea.Cmd {
@@ -166,7 +166,7 @@ func (a *App) takePeriod() tea.Cmd {
 		a.complain(err.Error())
 		return nil
 	}
-	return tea.Batch(a.focus(false), a.apply(with))
+	return tea.Batch(a.focusOn(keys.List), a.apply(with))
 }
 
 // undatedFilter returns the filter without its date term: as text, and what it
@@ -269,11 +269,5 @@ func (a *App) timed(d timeline.Data, err error) tea.Cmd {
 	}
 	a.times.Take(d)
 	a.pointTimeline()
-	moves := a.timesAhead
-	a.timesAhead = nil
-	cmds := make([]tea.Cmd, 0, len(moves))
-	for _, move := range moves {
-		cmds = append(cmds, a.moveTimeline(move.act, move.n))
-	}
-	return tea.Batch(cmds...)
+	return a.catchUp(keys.Timeline, a.moveTimeline)
 }

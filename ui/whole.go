@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/keys"
 	"dateline/ui/message"
 )
 
@@ -15,7 +16,7 @@ import (
 func (a *App) withArticle(then func(model.Article) tea.Cmd) tea.Cmd {
 	h, ok := a.list.Selected()
 	switch {
-	case len(a.trail) > 0 && a.onArticle:
+	case len(a.trail) > 0 && a.focus == keys.Article:
 		return then(a.shown)
 	case !ok:
 		return nil
