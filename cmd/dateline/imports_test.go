@@ -82,7 +82,7 @@ var house = []struct{ name, imports string }{
 	{"ui/sidebar", "model model/tokenize ui/message ui/theme"},
 	{"ui/timeline", "model ui/message ui/theme"},
 	{"ui/session", "model model/query model/suggest model/tokenize ui/article ui/diff ui/message ui/theme"},
-	{"ui/action", "model model/query ui/diff ui/keys ui/message ui/session"},
+	{"ui/action", "model model/query model/tokenize ui/host ui/keys ui/message ui/session ui/theme"},
 	{"ui/config", "model model/query model/suggest ui/action ui/keys ui/message ui/theme"},
 	{"ui/config/example", "ui/config"},
 	{"ui/list", "model model/query ui/config ui/highlight ui/message ui/theme"},

@@ -18,6 +18,16 @@ type Spec struct {
 	Plain  string     // what it does in line mode; "": the same
 	Needs  Need
 
+	// Ask is how it asks for Arg; zero: it does not. Prepare asks, too, where the question
+	// depends on something, or says why it is not asked. Choices are what Arg may be.
+	Ask     Question
+	Prepare func(f Front, q Question, ask func(Question) error) error
+	Choices func(f Front, typed string) []Choice
+
+	// Do carries it out; nil: that is a matter of the front alone, which moves its panes
+	// or its lines.
+	Do Do
+
 	group string
 }
 
@@ -32,10 +42,10 @@ const (
 	Views             // the saved views
 )
 
-// section returns rows under a heading of the help.
-func section(group string, rows []Spec) []Spec {
+// group returns rows under a heading of the help.
+func group(heading string, rows []Spec) []Spec {
 	for i := range rows {
-		rows[i].group = group
+		rows[i].group = heading
 		if rows[i].In == 0 {
 			rows[i].In = keys.Panes
 		}

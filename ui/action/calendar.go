@@ -6,7 +6,7 @@ import (
 )
 
 // inCalendar is what is done in the calendar.
-var inCalendar = section("Calendar", []Spec{
+var inCalendar = group("Calendar", []Spec{
 	{Action: keys.DayLater, Keys: []string{"l", "right"}, In: keys.Calendar, Help: "a day later", Hint: "day"},
 	{Action: keys.DayEarlier, Keys: []string{"h", "left"}, In: keys.Calendar, Help: "a day earlier"},
 	{Action: keys.WeekLater, Keys: []string{"j", "down"}, In: keys.Calendar, Help: "a week later", Hint: "week"},

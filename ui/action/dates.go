@@ -1,20 +1,80 @@
 package action
 
 import (
+	"fmt"
+
+	"dateline/model"
+	"dateline/model/query"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // dates is what chooses by date.
-var dates = section("Dates", []Spec{
+var dates = group("Dates", []Spec{
 	{Action: keys.NextDay, Keys: []string{"}"}, In: keys.List, Help: "next heading: of a day or a longer period", Hint: "day", Plain: message.PlainNextDay},
 	{Action: keys.PrevDay, Keys: []string{"{"}, In: keys.List, Help: "back to this heading, or the one before", Plain: message.PlainPrevDay},
-	{Action: keys.DatePrompt, Keys: []string{"d"}, Arg: "DATE", Help: "filter by date: t today, y yesterday, w week, m month, Y year, u undated, . around this one, or 2018-11, 3d, a..b", Hint: "date", Plain: message.PlainDate},
-	{Action: keys.DropDate, Keys: []string{"D"}, Help: "drop the date from the filter"},
-	{Action: keys.ShiftLater, Keys: []string{"]"}, Help: "shift the filter's dates later by their own length"},
-	{Action: keys.ShiftEarlier, Keys: []string{"["}, Help: "shift the filter's dates earlier"},
-	{Action: keys.GotoDate, Keys: []string{"g d"}, Arg: "DATE", Help: "go to a date without filtering"},
+	{
+		Action: keys.DatePrompt, Keys: []string{"d"}, Arg: "DATE", Help: "filter by date: t today, y yesterday, w week, m month, Y year, u undated, . around this one, or 2018-11, 3d, a..b", Hint: "date", Plain: message.PlainDate,
+		Ask:     Question{Line: message.DateLabelPlain},
+		Choices: dateChoices,
+		Do:      setDate,
+	},
+	{Action: keys.DropDate, Keys: []string{"D"}, Help: "drop the date from the filter", Do: dropDate},
+	{Action: keys.ShiftLater, Keys: []string{"]"}, Help: "shift the filter's dates later by their own length", Do: shift(1)},
+	{Action: keys.ShiftEarlier, Keys: []string{"["}, Help: "shift the filter's dates earlier", Do: shift(-1)},
+	{
+		Action: keys.GotoDate, Keys: []string{"g d"}, Arg: "DATE", Help: "go to a date without filtering",
+		Ask:     Question{Line: message.GotoLabelPlain},
+		Choices: dateChoices,
+		Do:      goToDate,
+	},
 	{Action: keys.FilterHeading, Keys: []string{"H"}, In: keys.List, Help: "filter by this heading's dates; again, by those of the finer heading it then has", Needs: Headline},
 	{Action: keys.OpenCalendar, Keys: []string{"g c"}, Help: "choose days in a calendar; Tab opens it where a date is asked for"},
 	{Action: keys.ToggleTimeline, Keys: []string{"T"}, Help: "show the timeline and move to it; from there, hide it", Plain: message.PlainTimeline},
 })
+
+// setDate makes a date that of the filter.
+func setDate(f Front, c Call) error {
+	term, err := session.DateTerm(c.Arg, f.Here(), f.Env())
+	if err != nil {
+		return err
+	}
+	text, err := query.SetDate(f.Filter().Text, term, f.Env())
+	if err != nil {
+		return err
+	}
+	return f.SetFilter(text, model.At{})
+}
+
+// dropDate takes the date out of the filter.
+func dropDate(f Front, _ Call) error {
+	text, err := query.SetDate(f.Filter().Text, "", f.Env())
+	switch {
+	case err != nil:
+		return err
+	case text == f.Filter().Text:
+		return Hint{message.NoDateInFilter, message.NoDateInFilterPlain}
+	}
+	return f.SetFilter(text, model.At{})
+}
+
+// shift moves the filter's dates by their own length, later or earlier.
+func shift(dir int) Do {
+	return func(f Front, c Call) error {
+		text, err := query.Shift(f.Filter().Text, dir*max(1, c.Count), f.Env())
+		if err != nil {
+			return Hint{fmt.Sprintf(message.NothingToShift, f.KeyFor(keys.DatePrompt)), message.NothingToShiftPlain}
+		}
+		return f.SetFilter(text, model.At{})
+	}
+}
+
+// goToDate goes to a date in the list.
+func goToDate(f Front, c Call) error {
+	span, err := session.DateSpan(c.Arg, f.Here(), f.Env())
+	if err != nil {
+		return err
+	}
+	return f.GoTo(span)
+}

@@ -11,7 +11,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/diff"
+	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -24,17 +24,26 @@ type Call = keys.Call
 type Do func(f Front, c Call) error
 
 // Front is where a reader reads: the screen or line mode. Its verbs return at once on
-// the screen, which does what takes time beside itself; what then follows is passed to
+// the screen, which does what takes time beside itself; what follows then is passed to
 // them as a function.
 type Front interface {
-	// Library is what is read, and Env the reader's clock, week and views.
+	// Library is what is read, Host whoever shows it.
 	Library() model.Library
+	Host() host.Host
+	// Env is the reader's clock and week, Filter what the list is of.
 	Env() query.Env
-	// Views are those that the reader has saved, Visit when the reader was here.
+	Filter() *session.Filter
+	// Views are those that the reader has saved, Tags those of the library, Visit when
+	// the reader was here.
 	Views() []model.View
+	Tags() []model.TagCount
 	Visit() *session.Visit
-	// Here is the headline that is meant, nil if there is none.
+	// Here is the headline that is meant, nil if there is none; Many reports whether
+	// several are.
 	Here() *model.Headline
+	Many() bool
+	// Known is what completions are made of, beside all that.
+	Known() Known
 	// KeyFor names what asks for an action: a key or its name.
 	KeyFor(name keys.Action) string
 	// Ellipsis ends what is said of something that goes on.
@@ -42,22 +51,25 @@ type Front interface {
 
 	// Say tells the reader something.
 	Say(text string)
-	// Each says one thing on the screen and another in line mode; "" is nothing.
-	Each(screen, line string)
-	// Sheet shows rows to be read.
-	Sheet(title string, rows []Row) error
+	// Show shows a text to be read.
+	Show(title, text string)
 	// Ask asks for what an action takes; then may refuse it with an error.
-	Ask(c Call, then func(text string) error) error
+	Ask(q Question, then func(text string) error) error
 	// Confirm does something once the reader agrees to it.
 	Confirm(question string, yes func() error) error
 
-	// Background asks something that takes time, and then does what ask returns. It
-	// reports an error as one of what was being done, "read the article", or as it is
-	// where that is "". The next of the same name takes the place of one under way.
-	Background(doing string, ask func(context.Context) (then func() error, err error)) error
+	// Background asks something that takes time, and then does what ask returns. An error
+	// is a Failure. The next work of the same name takes the place of one under way.
+	Background(w Work, ask func(context.Context) (then func() error, err error)) error
+	// Task does some work in the library, reports how far it is and says what came of it.
+	Task(t Task) error
+
 	// Selected does something with the headline of a call's count or, without one, with
 	// those that are meant.
 	Selected(c Call, do func([]model.Headline) error) error
+	// Headline does something with the headline of a call's count or, without one, with
+	// the one that is meant.
+	Headline(c Call, do func(model.Headline) error) error
 	// Article does something with the article of a number, or with the one that is meant.
 	Article(number int, do func(model.Article) error) error
 
@@ -80,27 +92,30 @@ type Front interface {
 	Link(number int) (string, error)
 	// ShowPage shows an article in the place of the one that links to it.
 	ShowPage(a model.Article) error
-	// Copy copies a line of each article that is meant, if it has one.
-	Copy(c Call, line func(*model.Article) string) error
+	// Copy gives text to the reader: the screen puts it on the clipboard.
+	Copy(text string) error
 
 	// Move carries out what is a matter of the front alone. It returns ErrNeedsScreen
 	// where the front cannot.
 	Move(c Call) error
 }
 
-// Row is a line to be read: a heading, a label with its text, a text alone, or a
-// paragraph with what has changed in it.
-type Row struct {
-	Head, Label, Text string
-	Changed           diff.Paragraph
+// Work is something that takes time.
+type Work struct {
+	Name string // "read the article"
+	// Says is what the screen says while it goes on; Esc then stops it.
+	Says string
+	// Every has each work of the name count: none takes the place of the one before.
+	Every bool
 }
 
-// Choice is something that an action may be given.
-type Choice struct {
-	Key   string // chooses it in a menu; "": it stands in none
-	Text  string // what is typed for it
-	Label string
-	Help  string
+// Task is work in the library that takes a while.
+type Task struct {
+	Doing string // "Refreshing"
+	Text  string // what is said until it reports
+	Do    func(ctx context.Context, report func(host.Progress)) (said string, err error)
+	// Exists is called where a file that it would write exists; nil: that is an error.
+	Exists func() error
 }
 
 // What keeps an action from being carried out.
@@ -111,11 +126,27 @@ var (
 	ErrNoHeadline = errors.New(message.WhichArticle)
 )
 
-// Hint is an error that is no mistake: it only says why there is nothing to do. Line is
-// what line mode says, where that is not Screen.
+// Hint is an error that is no mistake: it says why there is nothing to do. Line is what
+// line mode says, if that is not Screen.
 type Hint struct{ Screen, Line string }
 
 func (h Hint) Error() string { return h.Screen }
+
+// Failure is an error of what was being done.
+type Failure struct {
+	Doing string // "read the article"
+	Err   error
+}
+
+func (f Failure) Error() string { return f.Doing + ": " + f.Err.Error() }
+
+// Unwrap returns what went wrong.
+func (f Failure) Unwrap() error { return f.Err }
+
+// Refusal is an error in a sentence: why something is not done here.
+type Refusal string
+
+func (r Refusal) Error() string { return string(r) }
 
 // NotAllowed is an error that says what the host of the session does not allow.
 type NotAllowed string

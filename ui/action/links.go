@@ -1,21 +1,197 @@
 package action
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"dateline/model"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
+	"dateline/ui/theme"
 )
 
 // links is what goes to links and addresses.
-var links = section("Links", []Spec{
-	{Action: keys.Browser, Keys: []string{"o"}, Help: "open the article in the browser; 3o opens its third link", Plain: message.PlainBrowser, Needs: Headline},
+var links = group("Links", []Spec{
+	{Action: keys.Browser, Keys: []string{"o"}, Help: "open the article in the browser; 3o opens its third link", Plain: message.PlainBrowser, Needs: Headline, Do: browser},
 	{Action: keys.BrowserRead, Keys: []string{"O"}, Help: "open the article in the browser and mark it read", Needs: Headline},
-	{Action: keys.Enclosure, Keys: []string{"e"}, Help: "open what is attached to the article, such as a sound file; a count chooses among several", Needs: Headline},
-	{Action: keys.FullText, Keys: []string{"x"}, Help: "read the full text from the article's address here; h goes back", Needs: Headline},
+	{Action: keys.Enclosure, Keys: []string{"e"}, Help: "open what is attached to the article, such as a sound file; a count chooses among several", Needs: Headline, Do: enclosure},
+	{Action: keys.FullText, Keys: []string{"x"}, Help: "read the full text from the article's address here; h goes back", Needs: Headline, Do: fullText},
 	{Action: keys.Hints, Keys: []string{";"}, Help: "show letters for the links on the screen: a letter opens one in the browser, a capital copies it, ; reads it here", Plain: message.PlainHints, Needs: Headline},
 	{Action: keys.NextLink, Keys: []string{")"}, In: keys.Article, Help: "highlight the next link"},
 	{Action: keys.PrevLink, Keys: []string{"("}, In: keys.Article, Help: "highlight the previous link"},
-	{Action: keys.FollowLink, Keys: []string{"enter", "l", "right"}, In: keys.Article, Help: "read the highlighted link here; 3l reads the third; h goes back", Plain: message.PlainFollowLink},
+	{Action: keys.FollowLink, Keys: []string{"enter", "l", "right"}, In: keys.Article, Help: "read the highlighted link here; 3l reads the third; h goes back", Plain: message.PlainFollowLink, Do: followLink},
 	{Action: keys.Images, Keys: []string{"I"}, Help: "show pictures, or only their captions"},
-	{Action: keys.CopyURL, Keys: []string{"y"}, Help: "copy the address; of a selection, one per line", Plain: message.PlainCopyURL, Needs: Headline},
-	{Action: keys.CopyCitation, Keys: []string{"Y"}, Help: "copy title, source, date and address; of a selection, one per line", Plain: message.PlainCopyCitation, Needs: Headline},
+	{Action: keys.CopyURL, Keys: []string{"y"}, Help: "copy the address; of a selection, one per line", Plain: message.PlainCopyURL, Needs: Headline, Do: copyURL},
+	{Action: keys.CopyCitation, Keys: []string{"Y"}, Help: "copy title, source, date and address; of a selection, one per line", Plain: message.PlainCopyCitation, Needs: Headline, Do: copyCitation},
 })
+
+// withAddress does something with the address of an article.
+func withAddress(f Front, number int, do func(Front, model.Article) error) error {
+	return f.Article(number, func(a model.Article) error {
+		if a.URL == "" {
+			return Hint{Screen: message.NoAddress}
+		}
+		return do(f, a)
+	})
+}
+
+// browser shows the article in the browser, or the link of a count.
+func browser(f Front, c Call) error {
+	if c.Count == 0 {
+		return withAddress(f, 0, func(f Front, a model.Article) error { return browse(f, a.URL) })
+	}
+	address, err := f.Link(c.Count)
+	if err != nil {
+		return err
+	}
+	return browse(f, address)
+}
+
+// browse shows an address in the browser.
+func browse(f Front, address string) error {
+	open := f.Host().Browse()
+	if open == nil {
+		return NotAllowed(message.NoBrowser)
+	}
+	return f.Background(Work{Name: message.OpenBrowser, Every: true}, func(ctx context.Context) (func() error, error) {
+		return func() error {
+			f.Say(fmt.Sprintf(message.Opened, address))
+			return nil
+		}, open(ctx, address)
+	})
+}
+
+// enclosure opens what is attached to the article, with what the desktop has for its
+// address: the one of the count, or the only one.
+func enclosure(f Front, c Call) error {
+	return f.Article(0, func(a model.Article) error {
+		switch all := len(a.Enclosures); {
+		case all == 0:
+			return Hint{Screen: message.NoEnclosure}
+		case c.Count == 0 && all > 1:
+			return Hint{fmt.Sprintf(message.ManyEnclosures, all), fmt.Sprintf(message.ManyEnclosuresPlain, all)}
+		case c.Count > all:
+			few := message.Plural(all, message.OneEnclosure, message.FewEnclosures)
+			return Hint{fmt.Sprintf(few, all), fmt.Sprintf(message.ManyEnclosuresPlain, all)}
+		}
+		return browse(f, a.Enclosures[max(c.Count, 1)-1].URL)
+	})
+}
+
+// fullText reads what is at the article's address in the place of what the feed has of
+// it.
+func fullText(f Front, c Call) error {
+	return withAddress(f, c.Count, func(f Front, a model.Article) error { return OpenPage(f, a.URL) })
+}
+
+// followLink reads a link here: the one of the count, or the highlighted one.
+func followLink(f Front, c Call) error {
+	address, err := f.Link(c.Count)
+	if err != nil {
+		return err
+	}
+	return OpenPage(f, address)
+}
+
+// OpenPage reads what is at an address and shows it in the place of the article.
+func OpenPage(f Front, address string) error {
+	if u, err := url.Parse(address); err == nil && u.Scheme == "mailto" {
+		return browse(f, address)
+	}
+	read := f.Host().Page()
+	if read == nil {
+		return NotAllowed(message.NoOpeningLinks)
+	}
+	f.Say(fmt.Sprintf(message.Opening, address, f.Ellipsis()))
+	return f.Background(Work{Name: message.OpenLink}, func(ctx context.Context) (func() error, error) {
+		a, err := read(ctx, address)
+		a.ID = model.ID("page " + address) // never that of an article of the library
+		return func() error { return f.ShowPage(a) }, err
+	})
+}
+
+// copyURL copies addresses.
+func copyURL(f Front, c Call) error {
+	return copyLines(f, c, func(a *model.Article) string { return model.CleanLine(a.URL) })
+}
+
+// copyCitation copies what names articles.
+func copyCitation(f Front, c Call) error {
+	zone := f.Env().Now.Location()
+	return copyLines(f, c, func(a *model.Article) string { return session.Citation(a, zone) })
+}
+
+// maxClipboard bounds what is copied, in bytes: terminals drop what is longer.
+const maxClipboard = 100_000
+
+// copyLines copies a line of each article that is meant, if it has one.
+func copyLines(f Front, c Call, line func(*model.Article) string) error {
+	if !f.Many() {
+		return f.Article(c.Count, func(a model.Article) error {
+			text := line(&a)
+			if text == "" {
+				return Hint{Screen: message.NoAddress}
+			}
+			return f.Copy(text)
+		})
+	}
+	return f.Selected(c, func(hs []model.Headline) error {
+		w := Work{Name: message.Copy, Says: fmt.Sprintf(message.Copying, session.Articles(len(hs)), f.Ellipsis())}
+		return f.Background(w, func(ctx context.Context) (func() error, error) {
+			var lines []string
+			none := 0
+			err := eachArticle(ctx, f.Library(), hs, func(a *model.Article) error {
+				if text := line(a); text != "" {
+					lines = append(lines, text)
+				} else {
+					none++
+				}
+				return nil
+			})
+			return func() error { return copied(f, lines, none) }, err
+		})
+	})
+}
+
+// copied puts lines on the clipboard, which so many articles have not.
+func copied(f Front, lines []string, none int) error {
+	text := strings.Join(lines, "\n")
+	switch {
+	case text == "":
+		return Hint{Screen: message.NoAddresses}
+	case len(text) > maxClipboard:
+		return Refusal(message.TooMuchToCopy)
+	}
+	words := fmt.Sprintf(message.Lines, theme.Number(len(lines)))
+	if len(lines) == 1 {
+		words = message.OneLine
+	}
+	err := f.Copy(text)
+	f.Say(fmt.Sprintf(message.Copied, words))
+	if none > 0 {
+		f.Say(fmt.Sprintf(message.CopiedWithout, words, session.Articles(none)))
+	}
+	return err
+}
+
+// eachArticle reads articles one after the other, so that their texts are never held
+// together; those that have gone meanwhile are left out.
+func eachArticle(ctx context.Context, lib model.Finder, hs []model.Headline, do func(*model.Article) error) error {
+	for _, h := range hs {
+		a, err := lib.Article(ctx, h.ID)
+		if errors.Is(err, model.ErrNotFound) {
+			continue
+		}
+		if err == nil {
+			err = do(&a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -6,7 +6,7 @@ import (
 )
 
 // moving is what moves in a list or a text.
-var moving = section("Moving", []Spec{
+var moving = group("Moving", []Spec{
 	{Action: keys.Down, Keys: []string{"j", "down"}, In: keys.List | keys.Sources, Help: "next headline", Hint: "down", Plain: message.PlainDown},
 	{Action: keys.Up, Keys: []string{"k", "up"}, In: keys.List | keys.Sources, Help: "previous headline", Plain: message.PlainUp},
 	{Action: keys.HalfDown, Keys: []string{"ctrl+d"}, In: keys.Panes | keys.Overlay, Help: "half a page down", Plain: message.PlainHalfDown},
@@ -19,7 +19,7 @@ var moving = section("Moving", []Spec{
 })
 
 // scrolling is moving in what is read.
-var scrolling = section("Reading", []Spec{
+var scrolling = group("Reading", []Spec{
 	{Action: keys.Down, Keys: []string{"j", "down"}, In: keys.Article | keys.Overlay, Help: "line down", Hint: "scroll"},
 	{Action: keys.Up, Keys: []string{"k", "up"}, In: keys.Article | keys.Overlay, Help: "line up"},
 })

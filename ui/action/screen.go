@@ -6,15 +6,23 @@ import (
 )
 
 // screen is what concerns the screen itself.
-var screen = section("Screen", []Spec{
+var screen = group("Screen", []Spec{
 	{Action: keys.NextPane, Keys: []string{"tab"}, Help: "go to the next pane"},
 	{Action: keys.PrevPane, Keys: []string{"shift+tab"}, Help: "go to the previous pane"},
 	{Action: keys.Narrower, Keys: []string{"<"}, Help: "make the list narrower"},
 	{Action: keys.Wider, Keys: []string{">"}, Help: "make the list wider"},
 	{Action: keys.Zoom, Keys: []string{"z"}, Help: "give the whole screen to one pane, or share it again"},
 	{Action: keys.CommandLine, Keys: []string{":", "ctrl+p"}, Help: "command line: any name from this table can be typed"},
-	{Action: keys.Theme, Arg: "NAME", Help: "change the colours until the program ends"},
-	{Action: keys.Set, Arg: "NAME VALUE", Help: "change a setting until the program ends, or show it"},
+	{
+		Action: keys.Theme, Arg: "NAME", Help: "change the colours until the program ends",
+		Ask:     Question{Label: message.ThemeLabel, Help: message.ThemePrompt},
+		Choices: themes,
+	},
+	{
+		Action: keys.Set, Arg: "NAME VALUE", Help: "change a setting until the program ends, or show it",
+		Ask:     Question{Label: message.SetLabel, Help: message.SetPrompt},
+		Choices: settings,
+	},
 	{Action: keys.Redraw, Keys: []string{"ctrl+l"}, In: keys.Panes | keys.Overlay, Help: "redraw the screen", Plain: message.PlainRedraw},
 	{Action: keys.Suspend, Keys: []string{"ctrl+z"}, In: keys.Panes | keys.Overlay, Help: "suspend"},
 	{Action: keys.Help, Keys: []string{"?", "f1"}, Help: "this help"},

@@ -6,7 +6,7 @@ import (
 )
 
 // sources is what chooses by source.
-var sources = section("Sources", []Spec{
+var sources = group("Sources", []Spec{
 	{Action: keys.ToggleSources, Keys: []string{"L"}, Help: "show the views and sources and move to them; from there, hide them", Plain: message.PlainSources},
 	{Action: keys.ToggleSources, Keys: []string{"h", "left", "backspace"}, In: keys.List, Help: "move to the views and sources"},
 	{Action: keys.TakeSource, Keys: []string{"enter", "l", "right"}, In: keys.Sources, Help: "filter by the view or source", Hint: "filter"},

@@ -1,25 +1,154 @@
 package action
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"dateline/model"
+	"dateline/model/query"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // state is what changes the state of articles.
-var state = section("State", []Spec{
+var state = group("State", []Spec{
 	{Action: keys.Select, Keys: []string{"v"}, In: keys.List, Help: "begin a selection that follows the cursor, or end it; what changes a state then changes all of it", Needs: Headline},
-	{Action: keys.ToggleRead, Keys: []string{"m"}, Help: "mark read or unread", Needs: Headline},
-	{Action: keys.Star, Keys: []string{"f"}, Help: "star the article, or remove its star", Hint: "star", Needs: Headline},
-	{Action: keys.Hide, Keys: []string{"X"}, Help: "hide the article; it is kept: is:hidden shows it, and the same key brings it back", Needs: Headline},
-	{Action: keys.Kill, Arg: "QUERY", Help: "hide what a query finds, now and later, by a rule; asks first"},
-	{Action: keys.Unkill, Arg: "RULE", Help: "list the rules that hide articles, and remove one: what it hid is shown again"},
-	{Action: keys.Tag, Keys: []string{"t"}, Arg: "TAGS", Help: "add tags, or remove one with -tag", Needs: Headline},
-	{Action: keys.MarkAll, Keys: []string{"A"}, Help: "mark everything the filter shows as read; asks first"},
-	{Action: keys.MarkMany, Keys: []string{"M"}, Arg: "WHAT", Help: "mark many as read: a above, b below, d this day, s this source, o older than a date, or a query", Plain: message.PlainMarkMany},
+	{Action: keys.ToggleRead, Keys: []string{"m"}, Help: "mark read or unread", Needs: Headline, Do: toggle(model.MarkRead)},
+	{Action: keys.Star, Keys: []string{"f"}, Help: "star the article, or remove its star", Hint: "star", Needs: Headline, Do: toggle(model.Star)},
+	{Action: keys.Hide, Keys: []string{"X"}, Help: "hide the article; it is kept: is:hidden shows it, and the same key brings it back", Needs: Headline, Do: toggle(model.Hide)},
+	{
+		Action: keys.Kill, Arg: "QUERY", Help: "hide what a query finds, now and later, by a rule; asks first",
+		Ask:     Question{Label: message.KillLabel, Help: message.KillPrompt, Line: message.KillLabelPlain, Reads: Tags},
+		Prepare: askKill,
+		Choices: queries,
+		Do:      kill,
+	},
+	{
+		Action: keys.Unkill, Arg: "RULE", Help: "list the rules that hide articles, and remove one: what it hid is shown again",
+		Ask:     Question{Label: message.UnkillLabel, Help: message.UnkillPrompt, Line: message.UnkillLabelPlain, Reads: Rules},
+		Choices: rules,
+		Do:      unkill,
+	},
+	{
+		Action: keys.Tag, Keys: []string{"t"}, Arg: "TAGS", Help: "add tags, or remove one with -tag", Needs: Headline,
+		Ask:     Question{Label: message.TagLabel, Help: message.TagPrompt, Line: message.TagLabelPlain, Reads: Tags},
+		Choices: tags,
+		Do:      tag,
+	},
+	{Action: keys.MarkAll, Keys: []string{"A"}, Help: "mark everything the filter shows as read; asks first", Do: markAll},
+	{
+		Action: keys.MarkMany, Keys: []string{"M"}, Arg: "WHAT", Help: "mark many as read: a above, b below, d this day, s this source, o older than a date, or a query", Plain: message.PlainMarkMany,
+		Ask:     Question{Menu: message.MarkMenu, Line: message.MarkLabelPlain},
+		Choices: toMark,
+		Do:      markMany,
+	},
 	{Action: keys.Info, Keys: []string{"i"}, In: keys.Panes | keys.Overlay, Help: "everything known about the article, and where its date comes from", Needs: Headline},
 	{Action: keys.Versions, Keys: []string{"g v"}, Help: "how the article has changed since it arrived, word by word", Needs: Headline},
-	{Action: keys.Redate, Arg: "DATE", Help: "correct the date by hand", Needs: Headline},
+	{
+		Action: keys.Redate, Arg: "DATE", Help: "correct the date by hand", Needs: Headline,
+		Ask:     Question{Label: message.RedateLabel, Help: message.RedatePrompt, Line: message.RedateLabelPlain},
+		Choices: rightDates,
+		Do:      redate,
+	},
 	{Action: keys.Redate, Keys: []string{"d"}, In: keys.Overlay, Help: "correct the date by hand, on the page about an article"},
-	{Action: keys.Undo, Keys: []string{"u"}, Help: "undo", Plain: message.PlainUndo},
-	{Action: keys.Redo, Keys: []string{"ctrl+r"}, Help: "redo", Plain: message.PlainRedo},
+	{Action: keys.Undo, Keys: []string{"u"}, Help: "undo", Plain: message.PlainUndo, Do: turn(false)},
+	{Action: keys.Redo, Keys: []string{"ctrl+r"}, Help: "redo", Plain: message.PlainRedo, Do: turn(true)},
 })
+
+// askKill asks for what is to be hidden: at first what the filter shows.
+func askKill(f Front, q Question, ask func(Question) error) error {
+	q.Text = query.Condition(f.Filter().Text)
+	return ask(q)
+}
+
+// toggle puts a mark on what is meant, or takes it off where all have it.
+func toggle(mark model.ActionKind) Do {
+	return func(f Front, c Call) error {
+		return f.Selected(c, func(hs []model.Headline) error {
+			return f.Mark(hs, model.Mark{Do: session.Toggle(mark, hs)})
+		})
+	}
+}
+
+// tag adds tags and removes them.
+func tag(f Front, c Call) error {
+	changes, err := session.Retags(c.Arg, f.Tags())
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	return f.Selected(c, func(hs []model.Headline) error {
+		return f.Change(hs, func(ctx context.Context, at time.Time) (model.Act, error) {
+			return session.Retag(ctx, f.Library(), session.IDs(hs), changes, at)
+		})
+	})
+}
+
+// redate corrects the date.
+func redate(f Front, c Call) error {
+	m, err := session.Redate(c.Arg, f.Here(), f.Env())
+	if err != nil {
+		return err
+	}
+	return f.Selected(c, func(hs []model.Headline) error {
+		return f.Change(hs, func(ctx context.Context, at time.Time) (model.Act, error) {
+			return f.Library().Mark(ctx, session.IDs(hs), m, at)
+		})
+	})
+}
+
+// markMany marks many articles read, once the reader agrees to how many they are.
+func markMany(f Front, c Call) error {
+	if c.Arg == "older" {
+		q := Question{Action: c.Action, Label: message.OlderLabel, Help: message.OlderPrompt, Line: message.OlderLabelPlain}
+		return f.Ask(q, func(text string) error {
+			if text == "" {
+				return nil
+			}
+			c.Arg = "older " + text
+			return markMany(f, c)
+		})
+	}
+	shown := ""
+	if f.Filter().Text != "" {
+		shown = f.Filter().Words()
+	}
+	p, err := session.PlanRead(c.Arg, f.Filter().Listed(f.Env()), shown, f.Here(), f.Env())
+	if err != nil {
+		return err
+	}
+	return f.Propose(p)
+}
+
+// markAll marks all that the filter shows.
+func markAll(f Front, c Call) error {
+	c.Arg = "all"
+	return markMany(f, c)
+}
+
+// kill makes a rule that hides, once the reader agrees to what it finds.
+func kill(f Front, c Call) error {
+	p, err := session.PlanRule(c.Arg, f.Env())
+	if err != nil {
+		return err
+	}
+	return f.Propose(p)
+}
+
+// unkill drops a rule.
+func unkill(f Front, c Call) error {
+	return f.Change(nil, func(ctx context.Context, at time.Time) (model.Act, error) {
+		act, err := f.Library().DropRule(ctx, c.Arg, at)
+		if errors.Is(err, model.ErrNotFound) {
+			err = fmt.Errorf(message.NoRule, c.Arg)
+		}
+		return act, err
+	})
+}
+
+// turn takes changes back, or makes them again.
+func turn(redo bool) Do {
+	return func(f Front, c Call) error { return f.Turn(redo, max(1, c.Count)) }
+}

@@ -1,14 +1,81 @@
 package action
 
 import (
+	"context"
+	"fmt"
+
+	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // tasks is what fetches news.
-var tasks = section("Sources", []Spec{
-	{Action: keys.Refresh, Keys: []string{"r"}, Arg: "SOURCE", Help: "fetch what is new from this article's source; Esc stops it", Plain: message.PlainRefresh, Needs: Headline},
-	{Action: keys.RefreshAll, Keys: []string{"R"}, Help: "fetch what is new from all the feeds you follow"},
-	{Action: keys.Add, Keys: []string{"a"}, Arg: "SOURCE", Help: "add to the library: an address, a file or a folder"},
+var tasks = group("Sources", []Spec{
+	{Action: keys.Refresh, Keys: []string{"r"}, Arg: "SOURCE", Help: "fetch what is new from this article's source; Esc stops it", Plain: message.PlainRefresh, Needs: Headline, Do: refresh},
+	{Action: keys.RefreshAll, Keys: []string{"R"}, Help: "fetch what is new from all the feeds you follow", Do: refreshAll},
+	{
+		Action: keys.Add, Keys: []string{"a"}, Arg: "SOURCE", Help: "add to the library: an address, a file or a folder",
+		Ask:     Question{Label: message.AddLabel, Help: message.AddPrompt, Line: message.AddLabelPlain},
+		Prepare: askAdd,
+		Choices: offers,
+		Do:      add,
+	},
 	{Action: keys.Problems, Keys: []string{"!"}, Help: "what has failed, and why"},
 })
+
+// askAdd asks for a place, where something can be added.
+func askAdd(f Front, q Question, ask func(Question) error) error {
+	if f.Host().Add() == nil {
+		return Refusal(message.NothingToAddTo)
+	}
+	if len(f.Known().Offers) > 0 {
+		q.Help = message.AddOffers
+	}
+	return ask(q)
+}
+
+// refresh fetches what is new of a source: the one that was named, or that of the
+// headline that is meant.
+func refresh(f Front, c Call) error {
+	if c.Arg != "" {
+		return refreshSource(f, c.Arg)
+	}
+	h := f.Here()
+	if h == nil || h.Source == "" {
+		return Hint{fmt.Sprintf(message.NoSourceToRefresh, f.KeyFor(keys.RefreshAll)), message.WhichSource}
+	}
+	return refreshSource(f, session.FeedOf(h))
+}
+
+// refreshAll fetches what is new of all sources.
+func refreshAll(f Front, _ Call) error { return refreshSource(f, "") }
+
+func refreshSource(f Front, source string) error {
+	refresh := f.Host().Refresh()
+	if refresh == nil {
+		return Refusal(message.NothingToRefresh)
+	}
+	return f.Task(Task{
+		Doing: message.DoingRefreshing,
+		Text:  fmt.Sprintf(message.Refreshing, f.Ellipsis()),
+		Do: func(ctx context.Context, report func(host.Progress)) (string, error) {
+			return refresh(ctx, source, report)
+		},
+	})
+}
+
+// add takes a place into the library.
+func add(f Front, c Call) error {
+	add := f.Host().Add()
+	if add == nil {
+		return Refusal(message.NothingToAddTo)
+	}
+	return f.Task(Task{
+		Doing: message.DoingAdding,
+		Text:  fmt.Sprintf(message.Adding, c.Arg, f.Ellipsis()),
+		Do: func(ctx context.Context, report func(host.Progress)) (string, error) {
+			return add(ctx, c.Arg, report)
+		},
+	})
+}

@@ -6,7 +6,7 @@ import (
 )
 
 // inTimeline is what is done in the timeline.
-var inTimeline = section("Timeline", []Spec{
+var inTimeline = group("Timeline", []Spec{
 	{Action: keys.NextBucket, Keys: []string{"l", "right"}, In: keys.Timeline, Help: "next bar", Hint: "bar"},
 	{Action: keys.PrevBucket, Keys: []string{"h", "left"}, In: keys.Timeline, Help: "previous bar"},
 	{Action: keys.TakePeriod, Keys: []string{"enter"}, In: keys.Timeline, Help: "filter by the bar's dates, or those of the range", Hint: "filter"},

@@ -62,9 +62,10 @@ func TestTable(t *testing.T) {
 // said returns the texts of a file that look as if they were said.
 func said(file *ast.File) []*ast.BasicLit {
 	var found []*ast.BasicLit
+	own := make(map[ast.Expr]bool) // words that stand where they belong
 	take := func(x ast.Expr, surely bool) {
 		lit, ok := x.(*ast.BasicLit)
-		if !ok || lit.Kind != token.STRING || slices.Contains(found, lit) {
+		if !ok || lit.Kind != token.STRING || own[x] || slices.Contains(found, lit) {
 			return
 		}
 		text, err := strconv.Unquote(lit.Value)
@@ -80,6 +81,10 @@ func said(file *ast.File) []*ast.BasicLit {
 		switch n := n.(type) {
 		case *ast.ImportSpec:
 			return false
+		case *ast.KeyValueExpr: // the words of an action stand in its row
+			if key, ok := n.Key.(*ast.Ident); ok && file.Name.Name == "action" && (key.Name == "Help" || key.Name == "Hint") {
+				own[n.Value] = true
+			}
 		case *ast.CallExpr:
 			name := ""
 			switch f := n.Fun.(type) {
@@ -87,6 +92,9 @@ func said(file *ast.File) []*ast.BasicLit {
 				name = f.Name
 			case *ast.SelectorExpr:
 				name = f.Sel.Name
+			}
+			if name == "group" && file.Name.Name == "action" { // a heading of the help
+				own[n.Args[0]] = true
 			}
 			if i, ok := saying[name]; ok && i < len(n.Args) {
 				take(n.Args[i], true)

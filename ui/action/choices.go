@@ -1,0 +1,233 @@
+package action
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/model/tokenize"
+	"dateline/ui/host"
+	"dateline/ui/message"
+	"dateline/ui/session"
+)
+
+// Choice is something that an action may be given.
+type Choice struct {
+	Key   string // chooses it in a menu; "": it stands in none
+	Text  string // what is typed for it
+	Label string
+	Help  string
+}
+
+// Known is what a front knows, beside all else, of what may be typed.
+type Known struct {
+	Rules    []model.Rule
+	Record   model.Record // of the article that was asked about last
+	Tags     []string     // of the article that is shown
+	Offers   []host.Offer
+	Themes   []string
+	Settings func(typed string) []Choice
+}
+
+// holds reports whether a name holds what is typed, whatever its case.
+func holds(name, typed string) bool {
+	return strings.Contains(tokenize.Key(name), tokenize.Key(strings.TrimSpace(typed)))
+}
+
+// beginning returns those of cs that begin with what is typed.
+func beginning(typed string, cs ...Choice) []Choice {
+	return slices.DeleteFunc(cs, func(c Choice) bool { return !strings.HasPrefix(c.Text, typed) })
+}
+
+// typing is the front's Env for a text that is being typed.
+func typing(f Front) query.Env {
+	env := f.Env()
+	env.Typing = true
+	return env
+}
+
+// queries complete a query.
+func queries(f Front, typed string) []Choice {
+	names := make([]string, len(f.Tags()))
+	for i, t := range f.Tags() {
+		names[i] = t.Name
+	}
+	return completions(query.Complete(typed, len(typed), typing(f), nil, names), typed)
+}
+
+// dateChoices complete a date.
+func dateChoices(f Front, typed string) []Choice {
+	return completions(query.CompleteDate(typed, typing(f)), typed)
+}
+
+// completions turns those of the query language into choices.
+func completions(cs []query.Completion, typed string) []Choice {
+	out := make([]Choice, 0, len(cs))
+	for _, c := range cs {
+		out = append(out, Choice{Text: typed[:c.From] + c.Insert + typed[c.To:], Label: c.Label, Help: c.Help})
+	}
+	return out
+}
+
+// readings are what can be shown by what was read or starred.
+func readings(_ Front, typed string) []Choice {
+	var cs []Choice
+	for _, r := range session.Readings {
+		cs = append(cs, Choice{Text: r, Label: r})
+	}
+	return beginning(typed, cs...)
+}
+
+// orders are the orders of the list.
+func orders(_ Front, typed string) []Choice {
+	var cs []Choice
+	names, help := query.Orders()
+	for i, name := range names {
+		cs = append(cs, Choice{name[:1], name, name, help[i]})
+	}
+	return beginning(strings.ToLower(typed), cs...)
+}
+
+// allViews are the views, each with a letter of its name.
+func allViews(f Front, typed string) []Choice {
+	var cs []Choice
+	taken := make(map[string]bool)
+	for _, v := range slices.Concat(session.Shipped, f.Views()) {
+		c := Choice{freeLetter(v.Name, taken), v.Name, v.Name, v.Query}
+		taken[c.Key] = true
+		if holds(v.Name, typed) {
+			cs = append(cs, c)
+		}
+	}
+	return cs
+}
+
+// freeLetter returns the first letter of a name that is not taken, or a digit, or ""
+// when all are.
+func freeLetter(name string, taken map[string]bool) string {
+	for _, r := range strings.ToLower(name) + "123456789" {
+		if s := string(r); (unicode.IsLetter(r) || unicode.IsDigit(r)) && !taken[s] {
+			return s
+		}
+	}
+	return ""
+}
+
+// savedViews are the views that the reader has saved.
+func savedViews(f Front, typed string) []Choice {
+	var cs []Choice
+	for _, v := range f.Views() {
+		if holds(v.Name, typed) {
+			cs = append(cs, Choice{Text: v.Name, Label: v.Name, Help: v.Query})
+		}
+	}
+	return cs
+}
+
+// toMark are what can be marked read at once.
+func toMark(_ Front, typed string) []Choice {
+	return beginning(typed,
+		Choice{"a", "above", "above", message.AboveHelp},
+		Choice{"b", "below", "below", message.BelowHelp},
+		Choice{"d", "day", "day", message.OfDayHelp},
+		Choice{"s", "source", "source", message.OfSourceHelp},
+		Choice{"o", "older", message.OlderChoice, message.OlderHelp},
+		Choice{"A", "all", "all", message.AllShown},
+	)
+}
+
+// rules are those that hide articles, and what each hides.
+func rules(f Front, typed string) []Choice {
+	var cs []Choice
+	for _, r := range f.Known().Rules {
+		if holds(r.Query, typed) {
+			cs = append(cs, Choice{Text: r.Query, Label: r.Query, Help: session.RuleWords(r, f.Env())})
+		}
+	}
+	return cs
+}
+
+// rightDates are the dates that an article may be given: of the one that was asked
+// about those that were found in it.
+func rightDates(f Front, typed string) []Choice {
+	cs := []Choice{
+		{Text: "reset", Label: "reset", Help: message.RedateReset},
+		{Text: "none", Label: "none", Help: message.RedateNone},
+	}
+	record := f.Known().Record
+	if h := f.Here(); h != nil && h.ID == record.ID && !f.Many() {
+		for _, d := range record.Candidates {
+			text := d.String()
+			if d.Precision == model.ToInstant {
+				text = d.At.In(f.Env().Now.Location()).Format("2006-01-02T15:04")
+			}
+			cs = append(cs, Choice{Text: text, Label: text, Help: session.OriginWords(d)})
+		}
+	}
+	return beginning(typed, cs...)
+}
+
+// maxTags bounds what is offered: some libraries hold thousands.
+const maxTags = 200
+
+// tags complete the last word of what is typed for tags; those of the shown article
+// come first where one is to be taken away.
+func tags(f Front, typed string) []Choice {
+	from := strings.LastIndexByte(typed, ' ') + 1
+	if i := strings.LastIndexByte(typed, '"'); strings.Count(typed, `"`)%2 == 1 {
+		from = i
+	}
+	before, word := typed[:from], typed[from:]
+	word, drop := strings.CutPrefix(word, "-")
+	word = strings.TrimLeft(word, `+#"`)
+	var names []model.TagCount
+	if drop {
+		before += "-"
+		for _, t := range f.Known().Tags {
+			names = append(names, model.TagCount{Name: t})
+		}
+	}
+	if !drop || f.Many() {
+		names = append(names, f.Tags()...)
+	}
+	var cs []Choice
+	for _, t := range names {
+		if !holds(t.Name, word) || len(cs) == maxTags {
+			continue
+		}
+		help := message.TagOfArticle
+		if t.Total > 0 {
+			help = fmt.Sprintf(message.TagOn, session.Articles(t.Total))
+		}
+		cs = append(cs, Choice{Text: before + session.Quoted(t.Name) + " ", Label: t.Name, Help: help})
+	}
+	return cs
+}
+
+// offers are the feeds to begin with that have a text in them.
+func offers(f Front, typed string) []Choice {
+	var cs []Choice
+	for _, o := range f.Known().Offers {
+		if strings.Contains(tokenize.Key(o.Title+" "+o.About+" "+o.Address), tokenize.Key(typed)) {
+			cs = append(cs, Choice{Text: o.Address, Label: o.Title, Help: o.About})
+		}
+	}
+	return cs
+}
+
+// themes are the sets of colours.
+func themes(f Front, typed string) []Choice {
+	var cs []Choice
+	for _, name := range f.Known().Themes {
+		if holds(name, typed) {
+			cs = append(cs, Choice{Text: name, Label: name})
+		}
+	}
+	return cs
+}
+
+// settings are what can be set, and what to.
+func settings(f Front, typed string) []Choice { return f.Known().Settings(typed) }
