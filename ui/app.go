@@ -14,6 +14,7 @@ import (
 	"dateline/ui/action"
 	"dateline/ui/article"
 	"dateline/ui/calendar"
+	"dateline/ui/dialog"
 	"dateline/ui/filter"
 	"dateline/ui/host"
 	"dateline/ui/keys"
@@ -61,16 +62,13 @@ type App struct {
 		of   hintsOf
 		text string
 	}
-	trail    []behind // the pages behind the one in the pane, where links were followed
-	left     place    // where the article shown before was left
-	line     filter.Line
-	prompt   promptKind
-	sheet    overlay.Sheet // what lies on top to be read
-	about    model.Record  // the article that it tells of; none: it is the help
-	dialog   dialog        // what is asked in the last row; nil: nothing
-	commands history       // of the command line
-	finds    history       // of what was searched for in articles
-	pipes    history       // of the commands that articles were given to
+	trail  []behind // the pages behind the one in the pane, where links were followed
+	left   place    // where the article shown before was left
+	line   filter.Line
+	prompt promptKind
+	sheet  overlay.Sheet // what lies on top to be read
+	about  model.Record  // the article that it tells of; none: it is the help
+	asking dialog.Asking // what is asked in the last row
 
 	epoch      int  // moves when what was counted may have changed
 	countLate  bool // the counts of a filter wait for its typing to rest

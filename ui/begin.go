@@ -8,6 +8,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/tokenize"
+	"dateline/ui/action"
 	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/list"
@@ -53,7 +54,8 @@ func (a *App) begun(m begun, err error) tea.Cmd {
 	a.lib, a.loading, a.touched = o.Library, false, false
 	a.focus, a.showTimes = keys.List, false
 	a.line.Close()
-	a.dialog, a.about = nil, model.Record{}
+	a.asking.Close()
+	a.about = model.Record{}
 	a.sheet.Close()
 	a.keys.Reset()
 	a.typeahead.take(keys.List)
@@ -97,11 +99,11 @@ func (a *App) followedRead(feeds int, err error) tea.Cmd {
 }
 
 // offered are the feeds to begin with that have a text in them.
-func (a *App) offered(text string) []choice {
-	var out []choice
+func (a *App) offered(text string) []action.Choice {
+	var out []action.Choice
 	for _, o := range a.opts.Offers {
 		if strings.Contains(tokenize.Key(o.Title+" "+o.About+" "+o.Address), tokenize.Key(text)) {
-			out = append(out, choice{text: o.Address, label: o.Title, help: o.About})
+			out = append(out, action.Choice{Text: o.Address, Label: o.Title, Help: o.About})
 		}
 	}
 	return out

@@ -8,22 +8,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/action"
+	"dateline/ui/dialog"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
 
 // readingChoices are what can be marked read at once.
-func readingChoices(typed string) []choice {
-	var cs []choice
-	for _, c := range []choice{
-		{"a", "above", "above", message.AboveHelp},
-		{"b", "below", "below", message.BelowHelp},
-		{"d", "day", "day", message.OfDayHelp},
-		{"s", "source", "source", message.OfSourceHelp},
-		{"o", "older", message.OlderChoice, message.OlderHelp},
-		{"A", "all", "all", message.AllShown},
+func readingChoices(typed string) []action.Choice {
+	var cs []action.Choice
+	for _, c := range []action.Choice{
+		{Key: "a", Text: "above", Label: "above", Help: message.AboveHelp},
+		{Key: "b", Text: "below", Label: "below", Help: message.BelowHelp},
+		{Key: "d", Text: "day", Label: "day", Help: message.OfDayHelp},
+		{Key: "s", Text: "source", Label: "source", Help: message.OfSourceHelp},
+		{Key: "o", Text: "older", Label: message.OlderChoice, Help: message.OlderHelp},
+		{Key: "A", Text: "all", Label: "all", Help: message.AllShown},
 	} {
-		if strings.HasPrefix(c.text, typed) {
+		if strings.HasPrefix(c.Text, typed) {
 			cs = append(cs, c)
 		}
 	}
@@ -34,16 +36,9 @@ func readingChoices(typed string) []choice {
 // query within the filter.
 func (a *App) markMany(what string) (tea.Cmd, error) {
 	if what == "older" {
-		return a.enter(&entry{
-			label: message.OlderLabel,
-			help:  message.OlderPrompt,
-			accept: func(text string) (tea.Cmd, error) {
-				if text == "" {
-					return nil, nil
-				}
-				return a.markMany("older " + text)
-			},
-		}, ""), nil
+		return a.enter(&dialog.Entry{Label: message.OlderLabel, Help: message.OlderPrompt}, "", func(text string) (tea.Cmd, error) {
+			return a.markMany("older " + text)
+		}), nil
 	}
 	p, err := session.PlanRead(what, a.listed(), a.shownWords(), a.selected(), a.env(false))
 	if err != nil {
@@ -71,31 +66,33 @@ func (a *App) shownWords() string {
 // propose counts what a plan would change and asks whether to do it.
 func (a *App) propose(p session.Plan) tea.Cmd {
 	a.keys.Reset()
-	a.dialog = &confirm{cancel: a.planning.Stop}
+	c := &dialog.Confirm{}
+	a.asking.Open(c, dialog.Then{
+		Decided: func() tea.Cmd { return a.carryOut(p) },
+		GivenUp: func() tea.Cmd {
+			a.planning.Stop()
+			return nil
+		},
+	})
 	lib := a.lib
 	return a.planning.Start(a.libraryCtx, func(ctx context.Context) (session.Plan, error) {
 		err := p.Count(ctx, lib)
 		return p, err
-	}, a.planned)
-}
-
-// planned asks whether to carry a plan out.
-func (a *App) planned(p session.Plan, err error) tea.Cmd {
-	c, ok := a.dialog.(*confirm)
-	switch {
-	case !ok:
+	}, func(counted session.Plan, err error) tea.Cmd {
+		switch {
+		case a.asking.Dialog() != c:
+		case err != nil:
+			a.asking.Close()
+			return a.failed(message.CountArticles, err)
+		case counted.Idle():
+			a.asking.Close()
+			a.say(counted.NothingUnread())
+		default:
+			p = counted
+			c.Question = p.Question()
+		}
 		return nil
-	case err != nil:
-		a.leave()
-		return a.failed(message.CountArticles, err)
-	case p.Idle():
-		a.leave()
-		a.say(p.NothingUnread())
-		return nil
-	}
-	c.question = p.Question()
-	c.yes = func() tea.Cmd { return a.carryOut(p) }
-	return nil
+	})
 }
 
 // carryOut does what a plan says, as one act.

@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model/query"
+	"dateline/ui/action"
+	"dateline/ui/dialog"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 )
@@ -15,15 +17,7 @@ import (
 // openCommand opens the command line, in which every action can be typed by
 // its name.
 func (a *App) openCommand() tea.Cmd {
-	a.commands.at = 0
-	return tea.Batch(a.readTags(), a.knowRules(), a.enter(&entry{
-		label:   ":",
-		help:    message.CommandPrompt,
-		choices: a.commandChoices,
-		explain: a.explainCommand,
-		accept:  a.runCommands,
-		history: &a.commands,
-	}, ""))
+	return tea.Batch(a.readTags(), a.knowRules(), a.enter(&dialog.Entry{Label: ":", Help: message.CommandPrompt, Choices: a.commandChoices, Explain: a.explainCommand, History: "commands"}, "", a.runCommands))
 }
 
 // runCommands carries out a command line. Nothing is done of one that cannot
@@ -141,25 +135,44 @@ func (a *App) orComplain(cmd tea.Cmd, err error) tea.Cmd {
 	return cmd
 }
 
+// enter opens a line for text; accept is given some.
+func (a *App) enter(e *dialog.Entry, text string, accept func(string) (tea.Cmd, error)) tea.Cmd {
+	a.keys.Reset()
+	a.asking.Enter(e, text, func(text string) (tea.Cmd, error) {
+		if text == "" {
+			return nil, nil
+		}
+		return accept(text)
+	}, dialog.Then{})
+	return nil
+}
+
+// renewChoices offers what an open line may go on with, once more of it is known.
+func (a *App) renewChoices() {
+	if e, ok := a.asking.Dialog().(*dialog.Entry); ok {
+		e.Renew()
+	}
+}
+
+// chooseFor asks by a menu for what an action takes.
+func (a *App) chooseFor(act keys.Action, title string) tea.Cmd {
+	a.keys.Reset()
+	m := dialog.NewMenu(title, a.argumentChoices(act, ""))
+	a.asking.Open(m, dialog.Then{Decided: func() tea.Cmd { return a.orComplain(a.doWith(act, m.Chosen())) }})
+	return nil
+}
+
 // askFor opens a line for what an action takes.
 func (a *App) askFor(act keys.Action, label, help string) tea.Cmd {
-	return a.enter(&entry{
-		label: label,
-		help:  help,
-		choices: func(text string) []choice {
-			return a.argumentChoices(act, text)
-		},
-		accept: func(text string) (tea.Cmd, error) {
-			if text == "" {
-				return nil, nil
-			}
-			return a.doWith(act, text)
-		},
-	}, "")
+	return a.enter(&dialog.Entry{Label: label, Help: help, Choices: func(text string) []action.Choice {
+		return a.argumentChoices(act, text)
+	}}, "", func(text string) (tea.Cmd, error) {
+		return a.doWith(act, text)
+	})
 }
 
 // commandChoices are the ways to go on with a command line.
-func (a *App) commandChoices(text string) []choice {
+func (a *App) commandChoices(text string) []action.Choice {
 	parts := keys.SplitChain(text)
 	last := parts[len(parts)-1]
 	before := text[:len(text)-len(last)]
@@ -175,16 +188,16 @@ func (a *App) commandChoices(text string) []choice {
 	}
 	cs := a.argumentChoices(c.Action, arg)
 	for i := range cs {
-		cs[i].text = before + name + " " + cs[i].text
+		cs[i].Text = before + name + " " + cs[i].Text
 	}
 	return cs
 }
 
-func (a *App) nameChoices(before, name string) []choice {
+func (a *App) nameChoices(before, name string) []action.Choice {
 	if strings.Trim(name, "0123456789") == "" && name != "" {
 		return nil
 	}
-	var cs []choice
+	var cs []action.Choice
 	for _, c := range a.keys.Map.Complete(name) {
 		label, text := string(c.Action), before+string(c.Action)
 		if c.Arg != "" {
@@ -194,7 +207,7 @@ func (a *App) nameChoices(before, name string) []choice {
 		if len(c.Keys) > 0 {
 			help = fmt.Sprintf("%s (%s)", help, keys.Glyph(c.Keys[0], a.theme.ASCII))
 		}
-		cs = append(cs, choice{text: text, label: label, help: help})
+		cs = append(cs, action.Choice{Text: text, Label: label, Help: help})
 	}
 	return cs
 }
@@ -214,7 +227,7 @@ func (a *App) explainCommand(text string) (string, bool) {
 }
 
 // argumentChoices are what an action may be given.
-func (a *App) argumentChoices(act keys.Action, text string) []choice {
+func (a *App) argumentChoices(act keys.Action, text string) []action.Choice {
 	switch act {
 	case keys.Unkill:
 		return a.ruleChoices(text)
@@ -247,10 +260,10 @@ func (a *App) argumentChoices(act keys.Action, text string) []choice {
 }
 
 // completions turns those of the query language into choices.
-func completions(cs []query.Completion, text string) []choice {
-	out := make([]choice, 0, len(cs))
+func completions(cs []query.Completion, text string) []action.Choice {
+	out := make([]action.Choice, 0, len(cs))
 	for _, c := range cs {
-		out = append(out, choice{text: text[:c.From] + c.Insert + text[c.To:], label: c.Label, help: c.Help})
+		out = append(out, action.Choice{Text: text[:c.From] + c.Insert + text[c.To:], Label: c.Label, Help: c.Help})
 	}
 	return out
 }

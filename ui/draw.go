@@ -48,7 +48,7 @@ func (a *App) rows() []string {
 	if a.sheet.Open() {
 		rows = append(rows, a.sheet.View()...)
 		rows = a.addStatus(rows)
-		a.drawDialog(rows)
+		a.asking.Draw(rows, a.theme, a.width)
 		return rows
 	}
 	f := a.frame
@@ -70,7 +70,7 @@ func (a *App) rows() []string {
 	if !f.Status.Empty() {
 		rows = a.addStatus(rows)
 	}
-	a.drawDialog(rows)
+	a.asking.Draw(rows, a.theme, a.width)
 	return rows
 }
 
@@ -223,8 +223,8 @@ func (a *App) cursor() *tea.Cursor {
 		return c
 	}
 	switch f := a.frame; {
-	case a.dialog != nil:
-		if _, x := a.dialog.row(a, a.width); x >= 0 && a.height > 0 {
+	case a.asking.Dialog() != nil:
+		if _, x := a.asking.Dialog().Row(a.theme, a.width); x >= 0 && a.height > 0 {
 			return at(x, a.height-1)
 		}
 		return nil

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/ui/dialog"
 	"dateline/ui/host"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -21,16 +22,9 @@ func (a *App) openExport() tea.Cmd {
 	if a.filter.Counted {
 		label = fmt.Sprintf(message.ExportManyLabel, session.Articles(a.filter.Counts.Total))
 	}
-	return a.enter(&entry{
-		label: label,
-		help:  message.ExportPrompt,
-		accept: func(name string) (tea.Cmd, error) {
-			if name == "" {
-				return nil, nil
-			}
-			return a.export(name, false), nil
-		},
-	}, session.ExportName(a.opts.Now()))
+	return a.enter(&dialog.Entry{Label: label, Help: message.ExportPrompt}, session.ExportName(a.opts.Now()), func(name string) (tea.Cmd, error) {
+		return a.export(name, false), nil
+	})
 }
 
 // export writes what the filter shows to a file. It asks before it replaces one.
@@ -49,16 +43,14 @@ func (a *App) export(name string, replace bool) tea.Cmd {
 		return nil
 	}
 	a.task.taken = func(err error) {
-		if a.dialog != nil { // the reader is at something else
+		if a.asking.Dialog() != nil { // the reader is at something else
 			a.complain(err.Error())
 			return
 		}
 		a.keys.Reset()
-		a.dialog = &confirm{
-			question: fmt.Sprintf(message.ReplaceFile, name),
-			yes:      func() tea.Cmd { return a.export(name, true) },
-			cancel:   func() {},
-		}
+		a.asking.Open(&dialog.Confirm{Question: fmt.Sprintf(message.ReplaceFile, name)}, dialog.Then{
+			Decided: func() tea.Cmd { return a.export(name, true) },
+		})
 	}
 	return cmd
 }

@@ -3,30 +3,38 @@ package ui
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
 	"dateline/ui/article"
-	"dateline/ui/filter"
+	"dateline/ui/dialog"
 	"dateline/ui/message"
 )
 
-// finder is the dialog in which a text to find in the article is typed. What
-// is typed is searched for at once.
-type finder struct{ line filter.Line }
-
-// openFind asks for a text to find in the article.
+// openFind asks for a text to find in the article. What is typed is searched for at
+// once.
 func (a *App) openFind() tea.Cmd {
 	if a.article.Shown() == "" {
 		return nil
 	}
-	f := &finder{line: filter.New()}
-	f.line.Open("")
-	a.finds.at = 0
-	a.dialog = f
+	e := &dialog.Entry{Label: message.FindLabel, History: "finds", Right: func() string {
+		if s := a.matchWords(); s != "" {
+			return " " + s + " "
+		}
+		return ""
+	}}
 	a.keys.Reset()
+	a.asking.Enter(e, "", func(string) (tea.Cmd, error) { return nil, nil }, dialog.Then{
+		Changed: func() tea.Cmd { return a.findText(e.Typed()) },
+		GivenUp: func() tea.Cmd {
+			if !e.Erased {
+				a.finding.Stop()
+				a.article.LeaveFind()
+			}
+			return nil
+		},
+	})
 	return nil
 }
 
@@ -57,60 +65,6 @@ func (a *App) nextMatch(n int) {
 		a.say(message.NothingFoundToGoTo)
 	}
 }
-
-func (f *finder) press(a *App, msg tea.KeyPressMsg) tea.Cmd {
-	switch msg.String() {
-	case "esc", "ctrl+c":
-		a.leave()
-		a.finding.Stop()
-		a.article.LeaveFind()
-		return nil
-	case "enter":
-		a.leave()
-		a.finds.add(f.line.Text())
-		return nil
-	case "backspace":
-		if f.line.Text() == "" {
-			a.leave()
-			return nil
-		}
-	case "up", "down":
-		n := map[string]int{"up": -1, "down": 1}[msg.String()]
-		text, ok := a.finds.step(n, f.line.Text())
-		if !ok {
-			return nil
-		}
-		f.line.Open(text)
-		return a.findText(text)
-	}
-	return f.edit(a, msg)
-}
-
-func (f *finder) paste(a *App, msg tea.PasteMsg) tea.Cmd { return f.edit(a, msg) }
-
-func (f *finder) edit(a *App, msg tea.Msg) tea.Cmd {
-	if !f.line.Key(msg) {
-		return nil
-	}
-	return a.findText(f.line.Text())
-}
-
-func (f *finder) row(a *App, w int) (string, int) {
-	t := a.theme
-	right := ""
-	if s := a.matchWords(); s != "" {
-		right = " " + s + " "
-	}
-	room := w - t.Width(right)
-	if room < 12 {
-		right, room = "", w
-	}
-	row, x := f.line.Draw(t, message.FindLabel, room)
-	row += strings.Repeat(" ", max(0, room-t.Width(row)))
-	return row + t.Status.Render(right), x
-}
-
-func (f *finder) above(*App, int, int) []string { return nil }
 
 // matchWords says where the search in the article stands: "3 of 17".
 func (a *App) matchWords() string {

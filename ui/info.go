@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/action"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
@@ -59,10 +60,10 @@ func (a *App) openRedate() tea.Cmd {
 }
 
 // redateChoices are the dates that an article may be given.
-func (a *App) redateChoices(typed string) []choice {
-	cs := []choice{
-		{text: "reset", label: "reset", help: message.RedateReset},
-		{text: "none", label: "none", help: message.RedateNone},
+func (a *App) redateChoices(typed string) []action.Choice {
+	cs := []action.Choice{
+		{Text: "reset", Label: "reset", Help: message.RedateReset},
+		{Text: "none", Label: "none", Help: message.RedateNone},
 	}
 	if h, ok := a.list.Selected(); ok && h.ID == a.about.ID && !a.pick.on {
 		for _, c := range a.about.Candidates {
@@ -70,12 +71,12 @@ func (a *App) redateChoices(typed string) []choice {
 			if c.Precision == model.ToInstant {
 				text = c.At.In(a.opts.Now().Location()).Format("2006-01-02T15:04")
 			}
-			cs = append(cs, choice{text: text, label: text, help: session.OriginWords(c)})
+			cs = append(cs, action.Choice{Text: text, Label: text, Help: session.OriginWords(c)})
 		}
 	}
 	out := cs[:0]
 	for _, c := range cs {
-		if strings.HasPrefix(c.text, typed) {
+		if strings.HasPrefix(c.Text, typed) {
 			out = append(out, c)
 		}
 	}

@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/ui/dialog"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 )
@@ -28,8 +29,12 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.typed(msg)
 	}
 	a.notice = notice{}
-	if a.dialog != nil {
-		return a.dialog.press(a, msg)
+	if d := a.asking.Dialog(); d != nil {
+		if e, ok := d.(*dialog.Entry); ok && e.Completes(msg) && a.loadingTags.Busy() {
+			a.hold(waiting{msg: msg}) // they may be among the choices
+			return nil
+		}
+		return a.asking.Press(msg)
 	}
 	if msg.String() == "esc" && a.bulk.Busy() && !a.sheet.Open() {
 		a.bulk.Stop()

@@ -9,6 +9,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/article"
+	"dateline/ui/dialog"
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
@@ -216,4 +217,42 @@ func (a *App) highlightLink(n int) {
 // linkWords names a link: its number and its address.
 func (a *App) linkWords(l article.Link) string {
 	return fmt.Sprintf("%d %s", l.Number, l.URL)
+}
+
+// openHints labels the links on the screen, of which one is chosen by its letters.
+func (a *App) openHints() tea.Cmd {
+	switch {
+	case a.frame.Article.Empty():
+		a.say(message.NoArticleOnScreen)
+		return nil
+	case !a.paneReady():
+		a.say(message.StillOpening)
+		return nil
+	}
+	seen := a.article.LinksSeen()
+	if len(seen) == 0 {
+		a.say(message.NoLinkOnScreen)
+		return nil
+	}
+	h := dialog.NewHints(seen)
+	label := func(labels map[int]string) tea.Cmd {
+		a.article.SetHints(labels)
+		return nil
+	}
+	a.keys.Reset()
+	a.asking.Open(h, dialog.Then{
+		Changed: func() tea.Cmd { return label(h.Labels()) },
+		GivenUp: func() tea.Cmd { return label(nil) },
+		Decided: func() tea.Cmd {
+			label(nil)
+			switch {
+			case h.Copy:
+				return a.onLink(h.Link(), a.copy)
+			case h.Here:
+				return tea.Batch(a.focusOn(keys.Article), a.followLink(h.Link()))
+			}
+			return a.onLink(h.Link(), a.browse)
+		},
+	})
+	return label(h.Labels())
 }

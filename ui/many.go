@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/dialog"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -99,16 +100,9 @@ func (a *App) openSaveMany() tea.Cmd {
 		return nil
 	}
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
-		return a.enter(&entry{
-			label: fmt.Sprintf(message.SaveManyLabel, session.Articles(len(ps))),
-			help:  message.SaveManyPrompt,
-			accept: func(folder string) (tea.Cmd, error) {
-				if folder == "" {
-					return nil, nil
-				}
-				return a.saveMany(ps, folder), nil
-			},
-		}, "articles-"+model.DayOf(a.opts.Now()).String())
+		return a.enter(&dialog.Entry{Label: fmt.Sprintf(message.SaveManyLabel, session.Articles(len(ps))), Help: message.SaveManyPrompt}, "articles-"+model.DayOf(a.opts.Now()).String(), func(folder string) (tea.Cmd, error) {
+			return a.saveMany(ps, folder), nil
+		})
 	})
 }
 

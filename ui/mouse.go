@@ -20,10 +20,10 @@ func (r Rect) contains(x, y int) bool {
 // so that a double click does. What has the keys to itself (a question, the line
 // that is typed) is not clicked away.
 func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
-	if f := a.frame.Calendar; m.Button == tea.MouseLeft && a.dialog == nil && a.line.Editing() && f.contains(m.X, m.Y) {
+	if f := a.frame.Calendar; m.Button == tea.MouseLeft && a.asking.Dialog() == nil && a.line.Editing() && f.contains(m.X, m.Y) {
 		return a.clickedCalendar(m.X-f.X, m.Y-f.Y)
 	}
-	if m.Button != tea.MouseLeft || a.dialog != nil || a.line.Editing() || a.sheet.Open() {
+	if m.Button != tea.MouseLeft || a.asking.Dialog() != nil || a.line.Editing() || a.sheet.Open() {
 		return nil
 	}
 	a.touched, a.notice = true, notice{}
@@ -121,7 +121,7 @@ func (a *App) wheeled(m tea.MouseWheelMsg) tea.Cmd {
 	a.touched = true
 	f := a.frame
 	switch {
-	case a.dialog != nil:
+	case a.asking.Dialog() != nil:
 		return nil
 	case a.sheet.Open():
 		act := keys.Down

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model/query"
+	"dateline/ui/action"
 	"dateline/ui/session"
 )
 
@@ -24,12 +25,12 @@ func (a *App) sortBy(order string) (tea.Cmd, error) {
 }
 
 // sortChoices are the orders.
-func sortChoices(typed string) []choice {
-	var cs []choice
+func sortChoices(typed string) []action.Choice {
+	var cs []action.Choice
 	names, help := query.Orders()
 	for i, name := range names {
 		if strings.HasPrefix(name, strings.ToLower(typed)) {
-			cs = append(cs, choice{key: name[:1], text: name, label: name, help: help[i]})
+			cs = append(cs, action.Choice{Key: name[:1], Text: name, Label: name, Help: help[i]})
 		}
 	}
 	return cs
@@ -45,11 +46,11 @@ func (a *App) showNext() tea.Cmd {
 	return a.orComplain(a.showOnly(session.NextReading(a.filter.Text)))
 }
 
-func readingWords(typed string) []choice {
-	var cs []choice
+func readingWords(typed string) []action.Choice {
+	var cs []action.Choice
 	for _, r := range session.Readings {
 		if strings.HasPrefix(r, typed) {
-			cs = append(cs, choice{text: r, label: r})
+			cs = append(cs, action.Choice{Text: r, Label: r})
 		}
 	}
 	return cs

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/dialog"
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
@@ -29,16 +30,9 @@ func (a *App) openSave() tea.Cmd {
 		return a.openSaveMany()
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
-		return a.enter(&entry{
-			label: message.SaveLabel,
-			help:  message.SavePrompt,
-			accept: func(name string) (tea.Cmd, error) {
-				if name == "" {
-					return nil, nil
-				}
-				return a.saveAs(art, name), nil
-			},
-		}, session.FileName(&art, a.opts.Now().Location()))
+		return a.enter(&dialog.Entry{Label: message.SaveLabel, Help: message.SavePrompt}, session.FileName(&art, a.opts.Now().Location()), func(name string) (tea.Cmd, error) {
+			return a.saveAs(art, name), nil
+		})
 	})
 }
 
@@ -77,18 +71,9 @@ func (a *App) openPipe(act keys.Action) tea.Cmd {
 	if markdown {
 		label = message.PipeMarkdownLabel
 	}
-	a.pipes.at = 0
-	return a.enter(&entry{
-		label:   label,
-		help:    message.PipePrompt,
-		history: &a.pipes,
-		accept: func(command string) (tea.Cmd, error) {
-			if command == "" {
-				return nil, nil
-			}
-			return a.pipe(command, markdown), nil
-		},
-	}, "")
+	return a.enter(&dialog.Entry{Label: label, Help: message.PipePrompt, History: "pipes"}, "", func(command string) (tea.Cmd, error) {
+		return a.pipe(command, markdown), nil
+	})
 }
 
 func (a *App) pipe(command string, markdown bool) tea.Cmd {

@@ -82,8 +82,8 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 // paste takes pasted text into the input line, opening the filter for it.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
-	case a.dialog != nil:
-		return a.dialog.paste(a, msg)
+	case a.asking.Dialog() != nil:
+		return a.asking.Paste(msg)
 	case a.sheet.Open():
 		return nil
 	}

@@ -10,6 +10,8 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/action"
+	"dateline/ui/dialog"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -36,23 +38,15 @@ func (a *App) ruled(rules []model.Rule, err error) tea.Cmd {
 		return a.failed(message.ReadRules, err)
 	}
 	a.rules = rules
-	a.offerAgain()
+	a.renewChoices()
 	return nil
 }
 
 // openKill opens a line for what is to be hidden: at first what the filter shows.
 func (a *App) openKill() tea.Cmd {
-	return tea.Batch(a.readTags(), a.enter(&entry{
-		label:   message.KillLabel,
-		help:    message.KillPrompt,
-		choices: func(text string) []choice { return a.argumentChoices(keys.Kill, text) },
-		accept: func(text string) (tea.Cmd, error) {
-			if text == "" {
-				return nil, nil
-			}
-			return a.kill(text)
-		},
-	}, query.Condition(a.filter.Text)))
+	return tea.Batch(a.readTags(), a.enter(&dialog.Entry{Label: message.KillLabel, Help: message.KillPrompt, Choices: func(text string) []action.Choice { return a.argumentChoices(keys.Kill, text) }}, query.Condition(a.filter.Text), func(text string) (tea.Cmd, error) {
+		return a.kill(text)
+	}))
 }
 
 // kill plans a rule.
@@ -70,11 +64,11 @@ func (a *App) openUnkill() tea.Cmd {
 }
 
 // ruleChoices are the rules and what each hides.
-func (a *App) ruleChoices(typed string) []choice {
-	var cs []choice
+func (a *App) ruleChoices(typed string) []action.Choice {
+	var cs []action.Choice
 	for _, r := range a.rules {
 		if holds(r.Query, typed) {
-			cs = append(cs, choice{text: r.Query, label: r.Query, help: session.RuleWords(r, a.env(false))})
+			cs = append(cs, action.Choice{Text: r.Query, Label: r.Query, Help: session.RuleWords(r, a.env(false))})
 		}
 	}
 	return cs

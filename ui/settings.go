@@ -114,13 +114,13 @@ func settingNamed(name string) (config.Setting, error) {
 
 // setChoices are the settings and then what one may become: first what it is
 // not.
-func (a *App) setChoices(typed string) []choice {
+func (a *App) setChoices(typed string) []action.Choice {
 	name, value, more := strings.Cut(typed, " ")
-	var cs, now []choice
+	var cs, now []action.Choice
 	if !more {
 		for _, s := range config.OnScreen() {
 			if holds(s.Name, name) {
-				cs = append(cs, choice{text: s.Name + " ", label: fmt.Sprintf(message.SettingValue, s.Name), help: s.SetHelp + ": " + s.Text(&a.opts.Config)})
+				cs = append(cs, action.Choice{Text: s.Name + " ", Label: fmt.Sprintf(message.SettingValue, s.Name), Help: s.SetHelp + ": " + s.Text(&a.opts.Config)})
 			}
 		}
 		return cs
@@ -130,10 +130,10 @@ func (a *App) setChoices(typed string) []choice {
 		return nil
 	}
 	for _, v := range s.Words(&a.opts.Config) {
-		switch c := (choice{text: name + " " + v, label: v}); {
+		switch c := (action.Choice{Text: name + " " + v, Label: v}); {
 		case !holds(v, value):
 		case v == s.Text(&a.opts.Config):
-			c.help = message.AsItIs
+			c.Help = message.AsItIs
 			now = append(now, c)
 		default:
 			cs = append(cs, c)
@@ -142,11 +142,11 @@ func (a *App) setChoices(typed string) []choice {
 	return append(cs, now...)
 }
 
-func (a *App) themeChoices(typed string) []choice {
-	var cs []choice
+func (a *App) themeChoices(typed string) []action.Choice {
+	var cs []action.Choice
 	for _, name := range a.opts.ThemeNames() {
 		if holds(name, typed) {
-			cs = append(cs, choice{text: name, label: name})
+			cs = append(cs, action.Choice{Text: name, Label: name})
 		}
 	}
 	return cs

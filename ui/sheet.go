@@ -3,21 +3,27 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/ui/dialog"
 	"dateline/ui/message"
 )
 
 // narrowSheet asks for a text, and shows only what has it of what lies on top.
 func (a *App) narrowSheet() tea.Cmd {
-	return a.enter(&entry{
-		label:   message.FindLabel,
-		help:    message.SheetFindPrompt,
-		changed: a.sheet.Narrow,
-		accept: func(string) (tea.Cmd, error) {
-			if a.sheet.Empty() {
-				a.sheet.Narrow("")
-				a.say(message.NothingInSheet)
-			}
-			return nil, nil
-		},
-	}, "")
+	e := &dialog.Entry{Label: message.FindLabel, Help: message.SheetFindPrompt}
+	narrow := func(text string) tea.Cmd {
+		a.sheet.Narrow(text)
+		return nil
+	}
+	a.keys.Reset()
+	a.asking.Enter(e, "", func(string) (tea.Cmd, error) {
+		if a.sheet.Empty() {
+			a.say(message.NothingInSheet)
+			return narrow(""), nil
+		}
+		return nil, nil
+	}, dialog.Then{
+		Changed: func() tea.Cmd { return narrow(e.Typed()) },
+		GivenUp: func() tea.Cmd { return narrow("") },
+	})
+	return narrow("")
 }

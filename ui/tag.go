@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/action"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -30,7 +31,7 @@ func (a *App) tagged(tags []model.TagCount, err error) tea.Cmd {
 		return a.failed(message.ReadTags, err)
 	}
 	a.tags = tags
-	a.offerAgain()
+	a.renewChoices()
 	return nil
 }
 
@@ -59,7 +60,7 @@ func (a *App) tagNames() []string {
 
 // tagChoices complete the last word of what is typed for tags; those of the
 // shown article come first where one is to be taken away.
-func (a *App) tagChoices(text string) []choice {
+func (a *App) tagChoices(text string) []action.Choice {
 	from := strings.LastIndexByte(text, ' ') + 1
 	if i := strings.LastIndexByte(text, '"'); strings.Count(text, `"`)%2 == 1 {
 		from = i
@@ -77,10 +78,10 @@ func (a *App) tagChoices(text string) []choice {
 	if !drop || a.pick.on {
 		names = append(names, a.tags...)
 	}
-	var cs []choice
+	var cs []action.Choice
 	for _, t := range names {
 		if holds(t.Name, typed) && len(cs) < maxTagChoices {
-			cs = append(cs, choice{text: before + session.Quoted(t.Name) + " ", label: t.Name, help: tagHelp(t)})
+			cs = append(cs, action.Choice{Text: before + session.Quoted(t.Name) + " ", Label: t.Name, Help: tagHelp(t)})
 		}
 	}
 	return cs

@@ -11,6 +11,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/tokenize"
+	"dateline/ui/action"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -41,13 +42,13 @@ func (a *App) viewed(views []model.View, err error) tea.Cmd {
 }
 
 // viewChoices are the views, each with a letter of its name.
-func (a *App) viewChoices(typed string) []choice {
-	var cs []choice
+func (a *App) viewChoices(typed string) []action.Choice {
+	var cs []action.Choice
 	taken := make(map[string]bool)
 	for _, vs := range [...][]model.View{session.Shipped, a.views} {
 		for _, v := range vs {
-			c := choice{key: freeLetter(v.Name, taken), text: v.Name, label: v.Name, help: v.Query}
-			taken[c.key] = true
+			c := action.Choice{Key: freeLetter(v.Name, taken), Text: v.Name, Label: v.Name, Help: v.Query}
+			taken[c.Key] = true
 			if holds(v.Name, typed) {
 				cs = append(cs, c)
 			}
@@ -57,11 +58,11 @@ func (a *App) viewChoices(typed string) []choice {
 }
 
 // savedChoices are the saved views.
-func (a *App) savedChoices(typed string) []choice {
-	var cs []choice
+func (a *App) savedChoices(typed string) []action.Choice {
+	var cs []action.Choice
 	for _, v := range a.views {
 		if holds(v.Name, typed) {
-			cs = append(cs, choice{text: v.Name, label: v.Name, help: v.Query})
+			cs = append(cs, action.Choice{Text: v.Name, Label: v.Name, Help: v.Query})
 		}
 	}
 	return cs

@@ -1,26 +1,25 @@
-package overlay
+package dialog
 
 import (
 	"strings"
 
+	"dateline/model"
+	"dateline/ui/action"
 	"dateline/ui/theme"
 )
-
-// Choice is a line of a list of choices.
-type Choice struct{ Key, Label, Help string }
 
 // labelMost is how many columns the labels of choices take at most.
 const labelMost = 32
 
-// Choices draws choices, a line each, at most so many and those around sel
+// drawChoices draws choices, a line each, at most so many and those around sel
 // (-1: none is selected). Every line is w columns wide.
-func Choices(t *theme.Theme, cs []Choice, sel, w, most int) []string {
+func drawChoices(t *theme.Theme, cs []action.Choice, sel, w, most int) []string {
 	if len(cs) == 0 || most <= 0 || w <= 0 {
 		return nil
 	}
 	labels, keys := 0, 0
 	for _, c := range cs {
-		labels, keys = max(labels, t.Width(c.Label)), max(keys, t.Width(c.Key))
+		labels, keys = max(labels, t.Width(model.CleanLine(c.Label))), max(keys, t.Width(c.Key))
 	}
 	labels = min(labels, labelMost, max(1, w/2))
 	from := max(0, min(sel-most/2, len(cs)-most))
@@ -33,7 +32,7 @@ func Choices(t *theme.Theme, cs []Choice, sel, w, most int) []string {
 }
 
 // drawChoice draws one line: the mark of the selected one, key, label, help.
-func drawChoice(t *theme.Theme, c Choice, selected bool, keys, labels, w int) string {
+func drawChoice(t *theme.Theme, c action.Choice, selected bool, keys, labels, w int) string {
 	mark := "  "
 	if selected {
 		mark = t.Marks.Current + " "
@@ -42,7 +41,7 @@ func drawChoice(t *theme.Theme, c Choice, selected bool, keys, labels, w int) st
 	if keys > 0 {
 		key = t.Fit(c.Key, keys) + "  "
 	}
-	rest := t.Fit(c.Label, labels) + "  " + c.Help
+	rest := t.Fit(model.CleanLine(c.Label), labels) + "  " + model.CleanLine(c.Help)
 	if selected {
 		return t.Overlay.Choice.Render(t.Fit(mark+key+rest, w))
 	}

@@ -1,0 +1,52 @@
+package dialog
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/message"
+	"dateline/ui/theme"
+)
+
+// Confirm is a dialog that is answered by yes, which decides it, or no.
+type Confirm struct {
+	Question string // "": still being worked out
+}
+
+// Press implements Dialog.
+func (c *Confirm) Press(msg tea.KeyPressMsg) Outcome {
+	switch msg.String() {
+	case "y", "Y":
+		if c.Question != "" {
+			return Decided
+		}
+	case "n", "N", "q", "esc", "ctrl+c":
+		return GivenUp
+	}
+	return Open
+}
+
+// Paste implements Dialog.
+func (c *Confirm) Paste(tea.PasteMsg) Outcome { return Open }
+
+// Row implements Dialog. It draws the question so that the answers are seen whatever
+// its length.
+func (c *Confirm) Row(t *theme.Theme, w int) (string, int) {
+	const answers = " y/n "
+	if c.Question == "" {
+		return t.Notice.Render(t.Fit(" "+fmt.Sprintf(message.Counting, t.Marks.Ellipsis), w)), -1
+	}
+	room := w - len(answers)
+	if room < 1 {
+		return t.Notice.Render(t.Fit(strings.TrimSpace(answers), w)), -1
+	}
+	q := t.Truncate(" "+model.CleanLine(c.Question), room)
+	x := min(w-1, t.Width(q)+len(answers)-1)
+	return t.Notice.Render(t.Fit(q+answers, w)), x
+}
+
+// Above implements Dialog.
+func (c *Confirm) Above(*theme.Theme, int, int) []string { return nil }

@@ -1,0 +1,125 @@
+// Package dialog is what the screen asks its reader in the last row: a line of text, a
+// choice by a letter, a yes or no. A dialog takes keys and says whether something was
+// decided; what follows from that it does not know.
+package dialog
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/theme"
+)
+
+// Outcome is what a key has done to a dialog.
+type Outcome uint8
+
+// The outcomes: it goes on, with what is typed or chosen changed or not, or it has
+// ended.
+const (
+	Open Outcome = iota
+	Changed
+	Decided
+	GivenUp
+)
+
+// Dialog is a question. It has the keys until it is answered.
+type Dialog interface {
+	// Press takes a key, Paste pasted text.
+	Press(msg tea.KeyPressMsg) Outcome
+	Paste(msg tea.PasteMsg) Outcome
+	// Row draws the last row of the screen and returns the column of the cursor in it,
+	// -1 where there is none. Above draws the lines over it, at most so many.
+	Row(t *theme.Theme, w int) (s string, x int)
+	Above(t *theme.Theme, w, most int) []string
+}
+
+// Then is what follows from a dialog; nil: nothing. It has been closed when something
+// is decided or it is given up.
+type Then struct {
+	Decided, GivenUp, Changed func() tea.Cmd
+}
+
+// Asking is the dialog that is open, if there is one. The zero Asking has none.
+type Asking struct {
+	dialog  Dialog
+	then    Then
+	entered map[string]*history
+}
+
+// Open asks, in the place of what is being asked.
+func (a *Asking) Open(d Dialog, then Then) { a.dialog, a.then = d, then }
+
+// Enter asks for text, beginning with some. What accept makes of it may be an error,
+// which keeps the line open.
+func (a *Asking) Enter(e *Entry, text string, accept func(text string) (tea.Cmd, error), then Then) {
+	h := &history{}
+	if e.History != "" {
+		if a.entered == nil {
+			a.entered = make(map[string]*history)
+		}
+		if was := a.entered[e.History]; was != nil {
+			h = was
+		}
+		a.entered[e.History] = h
+	}
+	e.begin(text, h)
+	then.Decided = func() tea.Cmd {
+		cmd, err := accept(e.Text())
+		if err != nil {
+			e.wrong = err.Error()
+			a.Open(e, then)
+			return cmd
+		}
+		h.add(e.Text())
+		return cmd
+	}
+	a.Open(e, then)
+}
+
+// Close ends what is being asked; nothing follows from it.
+func (a *Asking) Close() { a.dialog, a.then = nil, Then{} }
+
+// Dialog returns what is being asked, or nil.
+func (a *Asking) Dialog() Dialog { return a.dialog }
+
+// Press gives a key to the dialog.
+func (a *Asking) Press(msg tea.KeyPressMsg) tea.Cmd { return a.follow(a.dialog.Press(msg)) }
+
+// Paste gives pasted text to the dialog.
+func (a *Asking) Paste(msg tea.PasteMsg) tea.Cmd { return a.follow(a.dialog.Paste(msg)) }
+
+func (a *Asking) follow(o Outcome) tea.Cmd {
+	do := a.then.Changed
+	switch o {
+	case Open:
+		return nil
+	case Decided:
+		do = a.then.Decided
+		a.Close()
+	case GivenUp:
+		do = a.then.GivenUp
+		a.Close()
+	}
+	if do == nil {
+		return nil
+	}
+	return do()
+}
+
+// Draw draws the dialog over the rows of a screen, w columns wide and at least two
+// rows high.
+func (a *Asking) Draw(rows []string, t *theme.Theme, w int) {
+	if a.dialog == nil || len(rows) == 0 {
+		return
+	}
+	last := len(rows) - 1
+	rows[last], _ = a.dialog.Row(t, w)
+	most := min(last, max(2, len(rows)/2))
+	lines := a.dialog.Above(t, w, most)
+	lines = lines[max(0, len(lines)-most):]
+	if n := len(lines); n > 1 && n < last {
+		lines = append([]string{t.Divider.Render(strings.Repeat(t.Marks.Rule, w))}, lines...)
+	}
+	copy(rows[last-len(lines):last], lines)
+}

@@ -1,0 +1,41 @@
+package dialog
+
+import "dateline/model"
+
+// history is what was typed into a line before, the newest last.
+type history struct {
+	lines []string
+	at    int    // from the end; 0: what is being typed
+	draft string // that
+}
+
+// maxHistory bounds what is remembered.
+const maxHistory = 200
+
+func (h *history) add(text string) {
+	h.at = 0
+	text = model.StripUserinfo(text, nil)
+	if text == "" || (len(h.lines) > 0 && h.lines[len(h.lines)-1] == text) {
+		return
+	}
+	h.lines = append(h.lines, text)
+	if n := len(h.lines) - maxHistory; n > 0 {
+		h.lines = h.lines[n:]
+	}
+}
+
+// step goes back (n < 0) or forth from what is in the line now.
+func (h *history) step(n int, now string) (string, bool) {
+	to := h.at - n
+	if to < 0 || to > len(h.lines) {
+		return "", false
+	}
+	if h.at == 0 {
+		h.draft = now
+	}
+	h.at = to
+	if to == 0 {
+		return h.draft, true
+	}
+	return h.lines[len(h.lines)-to], true
+}
