@@ -143,11 +143,8 @@ func (a *App) emptyText() []string {
 // nothingFound says which term of the filter to drop and what that would give.
 func (a *App) nothingFound() []string {
 	out := []string{message.NothingMatches, ""}
-	for _, s := range a.filter.Counts.Meant {
-		out = append(out, "  "+model.CleanLine(s))
-	}
-	for _, d := range a.filter.Counts.Drops {
-		out = append(out, "  "+fmt.Sprintf(message.WithoutTerm, model.CleanLine(d.Term), number(d.N)))
+	for _, text := range a.filter.Counts.Instead() {
+		out = append(out, "  "+model.CleanLine(text))
 	}
 	if len(a.filter.Counts.Drops)+len(a.filter.Counts.Meant) > 0 {
 		out = append(out, "")
@@ -217,12 +214,7 @@ func (a *App) helpHint() string {
 }
 
 func (a *App) progressText() string {
-	p := a.progress
-	text := fmt.Sprintf(message.ReadingCount, model.CleanLine(p.Reading), session.Articles(p.Articles))
-	if p.Percent > 0 {
-		text += fmt.Sprintf(", %d%%", p.Percent)
-	}
-	return text
+	return session.ReadingWords(a.progress.Reading, a.progress.Articles, a.progress.Percent)
 }
 
 // statusRight is what stands at the right of the status line: what was typed

@@ -30,8 +30,8 @@ var filtering = group("Filter", []Spec{
 		Choices: queries,
 		Do:      setFilter,
 	},
-	{Action: keys.ClearFilter, Keys: []string{"c"}, In: keys.List | keys.Timeline | keys.Sources, Help: "clear the filter"},
-	{Action: keys.FilterBack, Keys: []string{"esc"}, In: keys.List, Help: "undo the last step of the filter"},
+	{Action: keys.ClearFilter, Keys: []string{"c"}, In: keys.List | keys.Timeline | keys.Sources, Help: "clear the filter", Do: clearFilter},
+	{Action: keys.FilterBack, Keys: []string{"esc"}, In: keys.List, Help: "undo the last step of the filter", Do: filterBack},
 	{
 		Action: keys.Show, Keys: []string{"U"}, Arg: "WHAT", Help: "show all, unread or starred articles, in turn",
 		Choices: readings,
@@ -86,6 +86,19 @@ func refilter(f Front, text string, err error) error {
 // setFilter puts a filter in force.
 func setFilter(f Front, c Call) error { return refilter(f, c.Arg, nil) }
 
+// clearFilter drops the filter.
+func clearFilter(f Front, _ Call) error { return refilter(f, "", nil) }
+
+// filterBack undoes the last step of the filter.
+func filterBack(f Front, _ Call) error {
+	to, steps := f.Filter().Steps.Back()
+	err := refilter(f, to, nil)
+	if err == nil {
+		f.Filter().Steps = steps
+	}
+	return err
+}
+
 // show filters by what was read or starred: as it was named, or the next in turn.
 func show(f Front, c Call) error {
 	text, err := session.ShowOnly(f.Filter().Text, cmp.Or(c.Arg, session.NextReading(f.Filter().Text)))
@@ -118,7 +131,7 @@ func story(f Front, c Call) error {
 			s, err := session.TellStory(ctx, f.Library(), h.ID, now)
 			return func() error {
 				if s.N < 2 {
-					return Hint{Screen: message.NoStory}
+					return say(f, message.NoStory)()
 				}
 				f.Filter().BeforeStory = f.Filter().Text
 				f.Say(s.Words(f.Env().Now))
@@ -143,7 +156,7 @@ func sort(f Front, c Call) error {
 func showNew(f Front, _ Call) error {
 	last := f.Visit().Last
 	if last.IsZero() {
-		return Hint{Screen: message.FirstVisit}
+		return say(f, message.FirstVisit)()
 	}
 	f.Say(fmt.Sprintf(message.LastVisitEnded, last.In(f.Env().Now.Location()).Format(message.LongTime)))
 	return f.SetFilter("is:new", model.At{})

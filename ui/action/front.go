@@ -132,6 +132,14 @@ type Hint struct{ Screen, Line string }
 
 func (h Hint) Error() string { return h.Screen }
 
+// Failed returns an error of what was being done, or nil where err is.
+func Failed(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return Failure{doing, err}
+}
+
 // Failure is an error of what was being done.
 type Failure struct {
 	Doing string // "read the article"

@@ -1,11 +1,12 @@
 package linemode
 
 import (
-	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"dateline/ui/action"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 )
@@ -19,29 +20,31 @@ var short = map[string]keys.Action{
 }
 
 // command carries out a line that was typed.
-func (s *Session) command(ctx context.Context, line string) error {
-	s.seen(ctx)
+func (f front) command(line string) error {
+	f.seen()
 	if line == "" {
-		return s.goOn(ctx)
+		return f.goOn(action.Call{})
 	}
 	if text, ok := strings.CutPrefix(line, "/"); ok {
-		return s.setFilter(ctx, text)
+		return f.setFilter(text)
 	}
-	line = strings.TrimSpace(strings.TrimPrefix(line, ":"))
-	calls, err := s.parse(line)
-	if err != nil {
-		return err
+	calls, err := f.parse(strings.TrimSpace(strings.TrimPrefix(line, ":")))
+	for i := 0; i < len(calls) && err == nil; i++ {
+		err = f.do(calls[i])
 	}
-	for _, c := range calls {
-		do := s.deed(c.Action)
-		if do == nil {
-			return fmt.Errorf(message.NeedsScreen, c.Action)
-		}
-		if err := do(ctx, c); err != nil {
-			return err
-		}
+	return err
+}
+
+// do carries out an action.
+func (f front) do(c action.Call) error {
+	if c.Action == keys.Add {
+		c.Arg = f.offered(c.Arg)
 	}
-	return nil
+	err := action.Run(f, c)
+	if errors.Is(err, action.ErrNeedsScreen) {
+		err = fmt.Errorf(message.NeedsScreen, c.Action)
+	}
+	return err
 }
 
 // parse reads a command line, of which a word of plain mode or a key of the

@@ -9,27 +9,24 @@ import (
 
 // help says what can be typed: the words of plain mode, then the names of the
 // actions that make sense here.
-func (s *Session) help() {
+func (f front) help(action.Call) error {
+	moves := f.moves()
 	var lines []string
 	for _, text := range []string{
-		message.PlainNext,
-		message.PlainPrevious,
-		message.PlainNumber,
-		message.PlainFilter,
-		message.PlainQuit,
-		message.PlainActions,
+		message.PlainNext, message.PlainPrevious, message.PlainNumber, message.PlainFilter, message.PlainQuit, message.PlainActions,
 	} {
-		lines = append(lines, s.wrap(text, 2)...)
+		lines = append(lines, f.wrap(text, 2)...)
 	}
-	for _, c := range s.keys.Commands() {
-		if s.deed(c.Action) == nil {
+	for _, c := range f.keys.Commands() {
+		if moves[c.Action] == nil && action.Of(c.Action).Do == nil {
 			continue
 		}
 		name := string(c.Action)
 		if c.Arg != "" {
 			name += " " + c.Arg
 		}
-		lines = append(lines, s.wrap(name+": "+cmp.Or(action.Of(c.Action).Plain, c.Help), 2)...)
+		lines = append(lines, f.wrap(name+": "+cmp.Or(action.Of(c.Action).Plain, c.Help), 2)...)
 	}
-	s.sheet(lines)
+	f.sheet(lines)
+	return nil
 }

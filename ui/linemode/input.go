@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"dateline/model"
-	"dateline/ui/message"
 )
 
 // maxLine bounds a line that is typed; the rest of a longer one is dropped.
@@ -101,22 +100,7 @@ func (s *Session) prompt(ctx context.Context, label string) (string, error) {
 // ask asks for what an action takes.
 func (s *Session) ask(ctx context.Context, label string) (string, error) {
 	parts := s.wrap(label+":", 0)
-	for _, part := range parts[:len(parts)-1] {
-		s.line(part)
-	}
-	return s.prompt(ctx, parts[len(parts)-1]+" ")
-}
-
-// agree asks a question that is answered by yes or no.
-func (s *Session) agree(ctx context.Context, question string) (bool, error) {
-	s.say(question)
-	text, err := s.ask(ctx, "y/n")
-	if err != nil {
-		return false, err
-	}
-	if text = strings.ToLower(text); text != "y" && text != "yes" {
-		s.say(message.LeftAsWas)
-		return false, nil
-	}
-	return true, nil
+	last := len(parts) - 1
+	s.lines(parts[:last]...)
+	return s.prompt(ctx, parts[last]+" ")
 }

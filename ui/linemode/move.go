@@ -1,186 +1,238 @@
 package linemode
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"dateline/model"
+	"dateline/ui/action"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
 
-// goOn prints what comes next: of what is being read, and at its end the next
-// article; or of the headlines.
-func (s *Session) goOn(ctx context.Context) error {
-	switch {
-	case s.reading.unfinished():
-		s.more()
-		return nil
-	case s.reading.article.ID != "":
-		return s.readNext(ctx, keys.Call{Action: keys.NextArticle})
+// moves are the actions that are a matter of line mode: moving, reading, listing.
+func (f front) moves() map[keys.Action]func(action.Call) error {
+	m := map[keys.Action]func(action.Call) error{
+		keys.Quit: func(action.Call) error { return errQuit }, keys.Help: f.help, keys.Redraw: f.again,
+		keys.PageDown: f.goOn, keys.HalfDown: f.goOn, keys.PageUp: f.previous, keys.HalfUp: f.previous,
+		keys.Top: f.top, keys.Bottom: f.bottom, keys.Headline: f.open, keys.Open: f.open,
+		keys.Back: f.back, keys.Close: f.back, keys.Down: f.move, keys.Up: f.move,
+		keys.NextArticle: f.readNext, keys.PrevArticle: f.readNext, keys.ReadOn: f.readOn,
+		keys.NextUnread: f.nextUnread, keys.PrevUnread: f.nextUnread, keys.NextDay: f.nextDay, keys.PrevDay: f.nextDay,
+		keys.NextSource: f.nextSource, keys.PrevSource: f.nextSource, keys.ToggleTimeline: f.timeline, keys.ToggleSources: f.sources,
+		keys.Find: f.find, keys.Info: f.info, keys.Versions: f.versions, keys.Hints: f.links, keys.Problems: f.listProblems,
 	}
-	return s.next(ctx)
+	if f.o.Size != nil && !f.o.Echo { // there is a terminal to lend
+		m[keys.Pager] = f.pager
+	}
+	return m
 }
 
-// meant returns the headline that an action is for: that of its count, or the
-// one that was read or moved to last.
-func (s *Session) meant(ctx context.Context, number int) (model.Headline, error) {
-	if number > 0 {
-		h, err := s.numbered(ctx, number)
-		if err == nil {
-			s.here, s.number = &h, number
-		}
-		return h, err
-	}
-	if s.here == nil {
-		return model.Headline{}, errors.New(message.WhichArticle)
-	}
-	return *s.here, nil
-}
-
-// openMeant reads the headline that is meant.
-func (s *Session) openMeant(ctx context.Context, c keys.Call) error {
-	h, err := s.meant(ctx, c.Count)
-	if err != nil {
-		return err
-	}
-	return s.read(ctx, h, s.number)
-}
-
-// back goes to the page that a link was on, or to the headlines.
-func (s *Session) back(ctx context.Context) error {
-	if n := len(s.reading.trail); n > 0 {
-		return s.show(ctx, s.reading.trail[n-1], s.reading.trail[:n-1])
-	}
-	return s.again(ctx)
-}
-
-// step moves by n headlines from the one that is meant, or onto the first of
-// the page where there is none. It reports whether there was one to move to.
-func (s *Session) step(ctx context.Context, n int) (bool, error) {
-	if s.here == nil {
-		if n < 1 || len(s.page.rows) == 0 {
-			return false, nil
-		}
-		s.here, s.number = &s.page.rows[0], s.page.first
-		if n--; n == 0 {
-			return true, nil
-		}
-	}
-	w := model.Window{At: model.At{Place: &s.here.Place}, After: n + 1}
-	if n < 0 {
-		w.Before, w.After = -n, 0
-	}
-	got, err := s.part(ctx, w)
-	if err != nil {
-		return false, fmt.Errorf("%s: %w", message.ReadList, err)
-	}
-	hs := got.Headlines
-	if n > 0 {
-		if hs = hs[got.Here:]; len(hs) > 0 && hs[0].ID == s.here.ID {
-			hs = hs[1:]
-		}
-		hs = hs[:min(n, len(hs))]
-	} else if k := len(hs); k > 0 && hs[k-1].ID == s.here.ID {
-		hs = hs[:k-1]
-	}
-	if len(hs) == 0 {
-		return false, nil
-	}
-	moved, to := len(hs), hs[len(hs)-1]
-	if n < 0 {
-		moved, to = -len(hs), hs[0]
-	}
-	s.here = &to
-	if s.number = max(0, s.number+moved); s.number <= moved {
-		s.number = s.numberOf(to.ID) // that of the one before was not known
-	}
-	return true, nil
-}
-
-// sign is a count with the direction of an action.
-func sign(c keys.Call, back keys.Action) int {
+// signed is a count with the direction of an action: backwards where it is one of back.
+func signed(c action.Call) int {
 	n := max(1, c.Count)
-	if c.Action == back {
+	switch c.Action {
+	case keys.Up, keys.PrevArticle, keys.PrevUnread, keys.PrevDay, keys.PrevSource:
 		return -n
 	}
 	return n
 }
 
-// move moves to another headline and says it.
-func (s *Session) move(ctx context.Context, c keys.Call) error {
-	ok, err := s.step(ctx, sign(c, keys.Up))
+// goOn prints what comes next: of what is being read, and at its end the next
+// article; or of the headlines.
+func (f front) goOn(action.Call) error {
+	switch {
+	case f.reading.unfinished():
+		f.more()
+		return nil
+	case f.reading.article.ID != "":
+		return f.readNext(action.Call{})
+	}
+	return f.next()
+}
+
+// meant returns the headline that an action is for: that of its count, or the
+// one that was read or moved to last.
+func (f front) meant(number int) (model.Headline, error) {
+	if number > 0 {
+		h, err := f.numbered(number)
+		if err == nil {
+			f.here, f.number = &h, number
+		}
+		return h, err
+	}
+	if f.here == nil {
+		return model.Headline{}, action.ErrNoHeadline
+	}
+	return *f.here, nil
+}
+
+// open reads the headline that is meant.
+func (f front) open(c action.Call) error {
+	h, err := f.meant(c.Count)
 	if err != nil {
 		return err
 	}
-	if !ok {
-		s.say(message.NoHeadlineThatWay)
-		return nil
+	return f.read(h, f.number)
+}
+
+// back goes to the page that a link was on, or to the headlines.
+func (f front) back(c action.Call) error {
+	trail := f.reading.trail
+	if p, ok := trail.Pop(); ok {
+		return f.show(p.Article, trail)
 	}
-	lines, _, err := s.layout(ctx, []model.Headline{*s.here}, s.number, false)
-	for _, line := range lines {
-		s.line(line)
+	return f.again(c)
+}
+
+// step moves by n headlines from the one that is meant, or onto the first of
+// the page where there is none. It reports whether there was one to move to.
+func (f front) step(n int) (bool, error) {
+	if f.here == nil {
+		if n < 1 || len(f.page.rows) == 0 {
+			return false, nil
+		}
+		f.here, f.number = &f.page.rows[0], f.page.first
+		if n--; n == 0 {
+			return true, nil
+		}
+	}
+	to, moved, err := session.Step(f.ctx, f.o.Library, f.filter.Listed(f.Env()), f.keeping(), *f.here, n)
+	if err != nil || moved == 0 {
+		return false, action.Failed(message.ReadList, err)
+	}
+	f.here = &to
+	if f.number = max(0, f.number+moved); f.number <= moved {
+		f.number = f.numberOf(to.ID) // that of the one before was not known
+	}
+	return true, nil
+}
+
+// move moves to another headline and says it.
+func (f front) move(c action.Call) error {
+	ok, err := f.step(signed(c))
+	if err != nil || !ok {
+		return f.none(message.NoHeadlineThatWay, err)
+	}
+	lines, _, err := f.layout([]model.Headline{*f.here}, f.number, false)
+	f.lines(lines...)
+	return err
+}
+
+// none says that there is nothing to move to, unless asking for it has failed.
+func (f front) none(text string, err error) error {
+	if err == nil {
+		f.say(text)
 	}
 	return err
 }
 
 // readNext reads another article.
-func (s *Session) readNext(ctx context.Context, c keys.Call) error {
-	ok, err := s.step(ctx, sign(c, keys.PrevArticle))
-	if err != nil {
-		return err
+func (f front) readNext(c action.Call) error {
+	ok, err := f.step(signed(c))
+	if err != nil || !ok {
+		return f.none(message.NoArticleThatWay, err)
 	}
-	if !ok {
-		s.say(message.NoArticleThatWay)
-		return nil
-	}
-	return s.read(ctx, *s.here, s.number)
+	return f.read(*f.here, f.number)
 }
 
 // readOn prints more of the article, or the next unread one.
-func (s *Session) readOn(ctx context.Context) error {
-	if s.reading.unfinished() {
-		s.more()
+func (f front) readOn(c action.Call) error {
+	if f.reading.unfinished() {
+		f.more()
 		return nil
 	}
-	return s.nextUnread(ctx, 1)
+	return f.nextUnread(c)
 }
 
 // nextUnread reads the nearest unread article in a direction.
-func (s *Session) nextUnread(ctx context.Context, dir int) error {
-	w := model.Window{After: 2}
-	var from model.ID
-	if s.here != nil {
-		w.At, from = model.At{Place: &s.here.Place}, s.here.ID
-	} else if len(s.page.rows) > 0 {
-		w.At = model.At{Place: &s.page.rows[0].Place}
+func (f front) nextUnread(c action.Call) error {
+	dir := signed(action.Call{Action: c.Action})
+	var from model.Headline
+	switch {
+	case f.here != nil:
+		from = *f.here
+	case len(f.page.rows) > 0:
+		from.Place = f.page.rows[0].Place // that may be the one
+	default:
+		return f.none(session.NoneUnread(dir), nil)
 	}
-	if dir < 0 {
-		w.Before, w.After = 1, 0
+	id, err := session.NextUnread(f.ctx, f.o.Library, f.filter.Listed(f.Env()), f.keeping(), from, dir)
+	switch {
+	case err != nil:
+		return action.Failure{Doing: message.LookUnreadArticles, Err: err}
+	case id == "":
+		return f.none(session.NoneUnread(dir), nil)
 	}
-	got, err := s.lib.Find(ctx, session.Narrow(s.listed(ctx), model.Is{State: model.IsUnread}), w)
+	got, err := f.part(model.Window{At: model.At{ID: id}, After: 1})
+	if err != nil || len(got.Headlines) == 0 {
+		return err
+	}
+	return f.read(got.Headlines[0], f.numberOf(id))
+}
+
+// reach is how many headlines are looked through for the next heading.
+const reach = 200
+
+// nextDay prints the page that begins with another heading.
+func (f front) nextDay(c action.Call) error {
+	n := signed(c)
+	if len(f.page.rows) == 0 {
+		return f.again(c)
+	}
+	w := model.Window{At: model.At{Place: &f.page.rows[0].Place}, After: reach}
+	if n < 0 {
+		w.Before, w.After = reach, 1
+	}
+	got, err := f.part(w)
 	if err != nil {
-		return fmt.Errorf("%s: %w", message.LookUnreadArticles, err)
+		return err
 	}
-	hs := got.Headlines
-	if dir > 0 {
-		hs = hs[got.Here:]
+	l, err := f.divided(got)
+	if err != nil {
+		return err
 	}
-	for _, h := range hs {
-		if h.ID != from {
-			return s.read(ctx, h, s.numberOf(h.ID))
+	before, _ := l.Selected()
+	at, found, ok := l.NextDay(n)
+	h, _ := l.Selected()
+	if !found && ok {
+		return f.toDate(at)
+	}
+	for i := range got.Headlines {
+		if found && h.ID != before.ID && got.Headlines[i].ID == h.ID {
+			return f.forward(model.At{Place: &h.Place}, "", max(1, f.page.first+i-got.Here))
 		}
 	}
-	s.say(session.NoneUnread(dir))
-	return nil
+	return f.none(message.NoHeadingThatWay, nil)
+}
+
+// toDate prints the page that begins where the heading of a day, month or year
+// stands, or would.
+func (f front) toDate(d model.Date) error {
+	n, err := session.Before(f.ctx, f.o.Library, f.filter.Listed(f.Env()), f.filter.Kept, d)
+	if err != nil {
+		return err
+	}
+	return f.forward(model.At{Date: &d}, "", n+1)
+}
+
+// nextSource filters by the next source, or the one before.
+func (f front) nextSource(c action.Call) error {
+	all, err := f.o.Library.Sources(f.ctx)
+	if err != nil {
+		return action.Failure{Doing: message.ReadSources, Err: err}
+	}
+	text, err := session.NextSource(f.filter.Text, all, signed(c))
+	if err != nil {
+		return err
+	}
+	return f.setFilter(text)
 }
 
 // numberOf returns the number that an article was printed with, or 0.
-func (s *Session) numberOf(id model.ID) int {
-	for n, h := range s.printed {
+func (f front) numberOf(id model.ID) int {
+	for n, h := range f.printed {
 		if h.ID == id {
 			return n
 		}
@@ -188,85 +240,24 @@ func (s *Session) numberOf(id model.ID) int {
 	return 0
 }
 
-// reach is how many headlines are looked through for the next heading.
-const reach = 200
-
-// nextDay prints the page that begins with another heading.
-func (s *Session) nextDay(ctx context.Context, c keys.Call) error {
-	n := sign(c, keys.PrevDay)
-	if len(s.page.rows) == 0 {
-		return s.again(ctx)
+// numbered returns the headline of a number: the one that was printed with it,
+// or else the one that stands there now.
+func (f front) numbered(number int) (h model.Headline, err error) {
+	if h, ok := f.printed[number]; ok {
+		return h, nil
 	}
-	w := model.Window{At: model.At{Place: &s.page.rows[0].Place}, After: reach}
-	if n < 0 {
-		w.Before, w.After = reach, 1
+	at, ok, err := session.Nth(f.ctx, f.o.Library, f.filter.Listed(f.Env()), f.keeping(), number)
+	var got model.Page
+	if err == nil && ok {
+		got, err = f.part(model.Window{At: at, After: 1})
 	}
-	got, err := s.part(ctx, w)
-	if err != nil {
-		return fmt.Errorf("%s: %w", message.ReadList, err)
+	switch total := f.total(); {
+	case err != nil:
+		return h, action.Failure{Doing: message.ReadList, Err: err}
+	case len(got.Headlines) == 0:
+		return h, errors.New(message.EmptyList)
+	case number > max(total, 1) && len(f.printed) < number:
+		return h, fmt.Errorf(message.NoHeadlineNumber, number, total)
 	}
-	l, err := s.divided(ctx, got)
-	if err != nil {
-		return err
-	}
-	before, _ := l.Selected()
-	at, found, ok := l.NextDay(n)
-	h, _ := l.Selected()
-	switch {
-	case found && h.ID != before.ID:
-		for i := range got.Headlines {
-			if got.Headlines[i].ID == h.ID {
-				return s.forward(ctx, model.At{Place: &h.Place}, "", max(1, s.page.first+i-got.Here))
-			}
-		}
-	case !found && ok:
-		return s.toDate(ctx, at)
-	}
-	s.say(message.NoHeadingThatWay)
-	return nil
-}
-
-// gotoDate prints the page that begins at a date.
-func (s *Session) gotoDate(ctx context.Context, text string) error {
-	span, err := session.DateSpan(text, s.here, s.env(ctx))
-	if err != nil {
-		return err
-	}
-	at, ok := session.DateIn(span, s.filter.Query.Sort == model.Oldest)
-	if !ok {
-		return fmt.Errorf(message.NotDate, text)
-	}
-	return s.toDate(ctx, at)
-}
-
-// toDate prints the page that begins where the heading of a day, month or year
-// stands, or would.
-func (s *Session) toDate(ctx context.Context, d model.Date) error {
-	q := s.listed(ctx)
-	zone := q.Zone()
-	first, end := d.Days(zone)
-	from, to := first.In(zone), end.In(zone)
-	older, own := model.NewSpan(time.Time{}, from), model.NewSpan(from, to)
-	before, stands := model.Expr(model.Within{Span: older}), older.Contains
-	switch {
-	case q.Sort == model.Newest: // what is neither of it nor older
-		before = model.And{model.Not{X: before}, model.Not{X: model.Within{Span: own}}}
-		stands = func(p model.Date) bool { return !older.Contains(p) && !own.Contains(p) }
-	case q.Sort != model.Oldest:
-		return errors.New(message.NotByDate)
-	case d.Precision.Wide(): // it stands behind its days
-		all := model.NewSpan(time.Time{}, to)
-		before, stands = model.Within{Span: all}, all.Contains
-	}
-	t, err := s.lib.Count(ctx, session.Narrow(q, before))
-	if err != nil {
-		return fmt.Errorf("%s: %w", message.CountArticles, err)
-	}
-	number := t.Total + 1
-	for _, h := range s.filter.Kept {
-		if h.Published.Dated() && stands(h.Published) {
-			number++
-		}
-	}
-	return s.forward(ctx, model.At{Date: &d}, "", number)
+	return got.Headlines[0], nil
 }

@@ -26,24 +26,22 @@ func (s *Session) width() int {
 	return plainWidth
 }
 
-// lines is how many lines of headlines are a page: what the terminal shows but
+// rows is how many lines of headlines are a page: what the terminal shows but
 // for the line typed, what is said below and the next prompt.
-func (s *Session) lines() int {
-	if s.paged() {
-		_, h := s.o.Size()
+func (s *Session) rows() int {
+	if h := s.height(); h > 0 {
 		return max(3, h-4)
 	}
 	return plainLines
 }
 
-// paged reports whether there is a terminal with rows of its own, so that what
-// is long comes a page at a time.
-func (s *Session) paged() bool {
-	if s.o.Size == nil {
-		return false
+// height is how many rows the terminal has, 0 if there is none: what is long then
+// comes all at once.
+func (s *Session) height() (h int) {
+	if s.o.Size != nil {
+		_, h = s.o.Size()
 	}
-	_, h := s.o.Size()
-	return h > 0
+	return h
 }
 
 // write writes text that is safe already.
@@ -60,23 +58,22 @@ func (s *Session) flush() {
 	}
 }
 
-// line writes a line that was laid out.
-func (s *Session) line(text string) {
-	if text = theme.Unlink(theme.Safe(text)); !s.o.Colour {
-		text = ansi.Strip(text)
+// lines writes lines that were laid out.
+func (s *Session) lines(lines ...string) {
+	for _, line := range lines {
+		if line = theme.Unlink(theme.Safe(line)); !s.o.Colour {
+			line = ansi.Strip(line)
+		}
+		s.write(strings.TrimRight(line, " ") + "\n")
 	}
-	s.write(strings.TrimRight(text, " ") + "\n")
 }
 
 // say tells the reader something, in as many lines as it takes.
 func (s *Session) say(text string) {
-	if text == "" {
-		return
+	if text != "" {
+		s.lines(s.wrap(text, 0)...)
+		s.flush()
 	}
-	for _, part := range s.wrap(text, 0) {
-		s.line(part)
-	}
-	s.flush()
 }
 
 // wrap breaks text into lines between words; those after the first are
@@ -101,6 +98,3 @@ func (s *Session) hang(lead, indent, text string) []string {
 	}
 	return parts
 }
-
-// whole keeps words on one line.
-func whole(words string) string { return strings.ReplaceAll(words, " ", "\u00a0") }

@@ -1,11 +1,11 @@
 package linemode
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
 	"dateline/model"
+	"dateline/ui/action"
 	"dateline/ui/message"
 	"dateline/ui/session"
 	"dateline/ui/theme"
@@ -21,126 +21,146 @@ type page struct {
 // maxPrinted bounds the headlines whose numbers are remembered.
 const maxPrinted = 5000
 
-// listed returns the query of the list.
-func (s *Session) listed(ctx context.Context) model.Query { return s.filter.Listed(s.env(ctx)) }
-
-// filter puts a filter in force, if it is one, and lists what it finds.
-func (s *Session) setFilter(ctx context.Context, text string) error {
+// setFilter puts a filter in force, if it is one, and lists what it finds.
+func (f front) setFilter(text string) error {
 	text = strings.TrimSpace(text)
-	f := s.filter // it comes into force once it has been counted
-	if !f.Set(text, s.env(ctx)) {
-		return f.Err
+	next, env := f.filter, f.Env()
+	if !next.Set(text, env) {
+		return next.Err
 	}
-	counts, err := session.Count(ctx, s.lib, text, f.Query, s.env(ctx))
+	counts, err := session.Count(f.ctx, f.o.Library, text, next.Query, env)
 	if err != nil {
-		return fmt.Errorf("%s: %w", message.CountArticles, err)
+		return action.Failure{Doing: message.CountArticles, Err: err}
 	}
-	f.Steps.Took(s.filter.Text, text)
-	f.Count(counts)
-	f.Unfolded = f.OnlyAhead()
-	s.filter = f
-	s.printed = make(map[int]model.Headline)
-	s.page, s.here, s.number = page{first: 1, begins: true, ends: true}, nil, 0
-	s.reading = reading{}
-	s.say(s.explanation())
-	for _, o := range f.Offers {
-		s.say(o.String())
+	next.Steps.Took(f.filter.Text, text)
+	next.Count(counts)
+	next.Unfolded = next.OnlyAhead()
+	f.filter = next
+	f.page, f.printed, f.here, f.number = page{first: 1, begins: true, ends: true}, make(map[int]model.Headline), nil, 0
+	f.reading = reading{}
+	f.say(f.explanation())
+	for _, o := range f.filter.Offers {
+		f.say(o.String())
 	}
 	if counts.Total == 0 {
-		return s.nothing(ctx)
+		return f.nothing()
 	}
-	return s.forward(ctx, model.At{}, "", 1)
-}
-
-// refilter is filter for a text that may have come to be in error.
-func (s *Session) refilter(ctx context.Context, text string, err error) error {
-	if err != nil {
-		return err
-	}
-	return s.setFilter(ctx, text)
+	return f.forward(model.At{}, "", 1)
 }
 
 // explanation reads the filter back, with what it finds.
-func (s *Session) explanation() string {
-	c := s.filter.Counts
-	if s.filter.Text == "" {
-		text := session.Articles(c.Total)
-		if c.Unread > 0 {
-			text = fmt.Sprintf(message.CountUnread, text, theme.Number(c.Unread))
+func (f front) explanation() string {
+	if f.filter.Text != "" {
+		text := f.filter.Found(f.theme.Marks.Dot)
+		if f.o.ASCII {
+			text = strings.ReplaceAll(text, " – ", " - ")
 		}
 		return text
 	}
-	text := s.filter.Found(s.theme.Marks.Dot)
-	if s.o.ASCII {
-		text = strings.ReplaceAll(text, " – ", " - ")
+	text := session.Articles(f.filter.Counts.Total)
+	return withUnread(text, f.filter.Counts.Unread)
+}
+
+// withUnread says behind a number how many of it are unread, if any.
+func withUnread(text string, n int) string {
+	if n > 0 {
+		text = fmt.Sprintf(message.CountUnread, text, theme.Number(n))
 	}
 	return text
 }
 
 // nothing says why there is nothing to list and what to do.
-func (s *Session) nothing(ctx context.Context) error {
-	if s.filter.Text == "" {
-		feeds, err := session.Waiting(ctx, s.lib)
+func (f front) nothing() error {
+	if f.filter.Text == "" {
+		feeds, err := session.Waiting(f.ctx, f.o.Library)
 		if err == nil && feeds > 0 {
-			s.say(session.Unfetched(feeds, message.RefreshAllPlain) + ".")
+			f.say(session.Unfetched(feeds, message.RefreshAllPlain) + ".")
 			return nil
 		}
-		s.say(message.EmptyPlain)
+		f.say(message.EmptyPlain)
 		return err
 	}
-	s.say(message.NothingMatches)
-	for _, m := range s.filter.Counts.Meant {
-		s.say("  " + m)
+	f.say(message.NothingMatches)
+	for _, text := range f.filter.Counts.Instead() {
+		f.say("  " + text)
 	}
-	for _, d := range s.filter.Counts.Drops {
-		s.say("  " + fmt.Sprintf(message.WithoutTerm, d.Term, theme.Number(d.N)))
-	}
-	s.say(message.NothingMatchesPlain)
+	f.say(message.NothingMatchesPlain)
 	return nil
+}
+
+// part finds a part of the list, with what stays in it.
+func (f front) part(w model.Window) (model.Page, error) {
+	w.Keep = f.keeping()
+	p, err := f.o.Library.Find(f.ctx, f.filter.Listed(f.Env()), w)
+	if err != nil {
+		err = action.Failure{Doing: message.ReadList, Err: err}
+	}
+	return p, err
+}
+
+// keeping returns the headlines that stay in the list: also that of the article
+// that is being read, whatever others do to it.
+func (f front) keeping() session.Kept {
+	if f.here != nil && f.here.ID == f.reading.article.ID {
+		return f.filter.Kept.With(*f.here)
+	}
+	return f.filter.Kept
+}
+
+// keep has a headline stay in the list where what was done to it has taken it out
+// of the filter.
+func (f front) keep(h model.Headline) {
+	kept := &f.filter.Kept
+	kept.Add(h)
+	w := model.Window{At: model.At{ID: h.ID}, After: 1, Keep: *kept}
+	p, err := f.o.Library.Find(f.ctx, f.filter.Listed(f.Env()), w)
+	if err == nil && (len(p.Headlines) == 0 || !p.Headlines[0].Kept || p.Headlines[0].ID != h.ID) {
+		kept.Drop(h.ID)
+	}
 }
 
 // forward prints the page that begins at a place. The headline after, if it is
 // still there, is left out.
-func (s *Session) forward(ctx context.Context, at model.At, after model.ID, number int) error {
-	got, err := s.part(ctx, model.Window{At: at, After: s.lines() + 1})
+func (f front) forward(at model.At, after model.ID, number int) error {
+	got, err := f.part(model.Window{At: at, After: f.rows() + 1})
 	if err != nil {
-		return fmt.Errorf("%s: %w", message.ReadList, err)
+		return err
 	}
 	hs := got.Headlines[got.Here:]
 	if len(hs) > 0 && hs[0].ID == after {
 		hs = hs[1:]
 	}
 	begins := got.First && got.Here == 0 && after == ""
-	lines, n, err := s.layout(ctx, hs, number, begins)
+	lines, n, err := f.layout(hs, number, begins)
 	if err != nil {
 		return err
 	}
-	s.print(page{hs[:n], number, begins, got.Last && n == len(hs)}, lines)
+	f.print(page{hs[:n], number, begins, got.Last && n == len(hs)}, lines)
 	return nil
 }
 
 // backward prints the page that ends before the place of a headline, or at the
 // end of the list.
-func (s *Session) backward(ctx context.Context, at model.At, before model.ID, number int) error {
-	got, err := s.part(ctx, model.Window{At: at, Before: s.lines()})
+func (f front) backward(at model.At, before model.ID, number int) error {
+	got, err := f.part(model.Window{At: at, Before: f.rows()})
 	if err != nil {
-		return fmt.Errorf("%s: %w", message.ReadList, err)
+		return err
 	}
 	hs := got.Headlines
 	if n := len(hs); n > 0 && hs[n-1].ID == before {
 		hs = hs[:n-1]
 	}
-	for from := 0; from < len(hs); from++ {
+	for from := range hs {
 		first, begins := number-len(hs)+from, got.First && from == 0
 		if begins || first < 1 {
 			first = 1
 		}
-		lines, n, err := s.layout(ctx, hs[from:], first, begins)
+		lines, n, err := f.layout(hs[from:], first, begins)
 		if err != nil {
 			return err
 		}
 		if from+n == len(hs) {
-			s.print(page{hs[from:], first, begins, got.Last && before == ""}, lines)
+			f.print(page{hs[from:], first, begins, got.Last && before == ""}, lines)
 			return nil
 		}
 	}
@@ -148,39 +168,37 @@ func (s *Session) backward(ctx context.Context, at model.At, before model.ID, nu
 }
 
 // print prints a page and remembers it.
-func (s *Session) print(p page, lines []string) {
+func (f front) print(p page, lines []string) {
 	if len(p.rows) == 0 {
-		s.say(message.EndOfList)
+		f.say(message.EndOfList)
 		return
 	}
-	s.page, s.reading = p, reading{}
-	if len(s.printed)+len(p.rows) > maxPrinted {
-		s.printed = make(map[int]model.Headline)
+	f.page, f.reading = p, reading{}
+	if len(f.printed)+len(p.rows) > maxPrinted {
+		clear(f.printed)
 	}
 	for i, h := range p.rows {
-		s.printed[p.first+i] = h
+		f.printed[p.first+i] = h
 	}
-	for _, line := range lines {
-		s.line(line)
-	}
-	s.say(s.where())
-	s.hinted = true
+	f.lines(lines...)
+	f.say(f.where())
+	f.hinted = true
 }
 
 // where says which part of the list was printed and, once, how to go on.
-func (s *Session) where() string {
-	p := s.page
-	last, total := p.first+len(p.rows)-1, s.total()
+func (f front) where() string {
+	p := f.page
+	last := p.first + len(p.rows) - 1
 	var parts []string
 	if !p.begins || !p.ends {
-		parts = append(parts, fmt.Sprintf(message.PagePlain, theme.Number(p.first), theme.Number(last), theme.Number(max(last, total))))
+		parts = append(parts, fmt.Sprintf(message.PagePlain, theme.Number(p.first), theme.Number(last), theme.Number(max(last, f.total()))))
 	}
 	switch {
 	case p.ends && !p.begins:
 		parts = append(parts, message.EndOfArticle)
-	case !s.hinted && !p.ends:
+	case !f.hinted && !p.ends:
 		parts = append(parts, message.HintMorePlain)
-	case !s.hinted:
+	case !f.hinted:
 		parts = append(parts, message.HintPlain)
 	}
 	return strings.Join(parts, " ")
@@ -188,70 +206,71 @@ func (s *Session) where() string {
 
 // total is how many headlines the list has, with those that only stay in it, as
 // far as was counted.
-func (s *Session) total() int {
-	n := s.filter.Counts.Total
-	if !s.filter.Unfolded {
-		n -= s.filter.Counts.Ahead
+func (f front) total() int {
+	n := f.filter.Counts.Total
+	if !f.filter.Unfolded {
+		n -= f.filter.Counts.Ahead
 	}
-	if l := s.filter.Query.Limit; l > 0 {
+	return f.limited(n) + len(f.filter.Kept)
+}
+
+// limited is a number of headlines as the filter limits it.
+func (f front) limited(n int) int {
+	if l := f.filter.Query.Limit; l > 0 {
 		n = min(n, l)
 	}
-	return n + len(s.filter.Kept)
+	return n
 }
 
 // again prints the page once more, as it is now.
-func (s *Session) again(ctx context.Context) error {
-	if len(s.page.rows) == 0 {
-		return s.setFilter(ctx, s.filter.Text)
+func (f front) again(action.Call) error {
+	if len(f.page.rows) == 0 {
+		return f.setFilter(f.filter.Text)
 	}
-	at := model.At{Place: &s.page.rows[0].Place}
-	if s.page.begins {
+	at := model.At{Place: &f.page.rows[0].Place}
+	if f.page.begins {
 		at = model.At{}
 	}
-	return s.forward(ctx, at, "", s.page.first)
+	return f.forward(at, "", f.page.first)
 }
 
 // next prints the page after this one.
-func (s *Session) next(ctx context.Context) error {
-	n := len(s.page.rows)
-	if n == 0 || s.page.ends {
-		s.say(message.EndOfList)
+func (f front) next() error {
+	n := len(f.page.rows)
+	if n == 0 || f.page.ends {
+		f.say(message.EndOfList)
 		return nil
 	}
-	last := s.page.rows[n-1]
-	return s.forward(ctx, model.At{Place: &last.Place}, last.ID, s.page.first+n)
+	last := f.page.rows[n-1]
+	return f.forward(model.At{Place: &last.Place}, last.ID, f.page.first+n)
 }
 
 // previous prints the page before this one.
-func (s *Session) previous(ctx context.Context) error {
-	if len(s.page.rows) == 0 || s.page.begins {
-		s.say(message.BeginningOfList)
+func (f front) previous(action.Call) error {
+	if len(f.page.rows) == 0 || f.page.begins {
+		f.say(message.BeginningOfList)
 		return nil
 	}
-	first := s.page.rows[0]
-	return s.backward(ctx, model.At{Place: &first.Place}, first.ID, s.page.first)
+	first := f.page.rows[0]
+	return f.backward(model.At{Place: &first.Place}, first.ID, f.page.first)
 }
 
-// bottom prints the last page.
-func (s *Session) bottom(ctx context.Context) error {
-	t, err := s.lib.Count(ctx, s.listed(ctx))
+// top prints the first page, or reads the headline of a count.
+func (f front) top(c action.Call) error {
+	if c.Count > 0 {
+		return f.open(c)
+	}
+	return f.forward(model.At{}, "", 1)
+}
+
+// bottom prints the last page, or reads the headline of a count.
+func (f front) bottom(c action.Call) error {
+	if c.Count > 0 {
+		return f.open(c)
+	}
+	t, err := f.o.Library.Count(f.ctx, f.filter.Listed(f.Env()))
 	if err != nil {
-		return fmt.Errorf("%s: %w", message.CountArticles, err)
+		return action.Failure{Doing: message.CountArticles, Err: err}
 	}
-	n := t.Total
-	if l := s.filter.Query.Limit; l > 0 {
-		n = min(n, l)
-	}
-	return s.backward(ctx, model.At{Bottom: true}, "", n+len(s.filter.Kept)+1)
-}
-
-// seen tells the library now and then that the reader is there.
-func (s *Session) seen(ctx context.Context) {
-	now := s.o.Now()
-	if !s.visit.Due(now) {
-		return
-	}
-	if ended, err := s.lib.Visit(ctx, now); err == nil { // one that cannot be written to keeps none
-		s.visit.Last = ended
-	}
+	return f.backward(model.At{Bottom: true}, "", f.limited(t.Total)+len(f.filter.Kept)+1)
 }

@@ -1,11 +1,16 @@
 package linemode
 
 import (
-	"context"
+	"errors"
 	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"dateline/model"
+	"dateline/ui/action"
 	"dateline/ui/article"
+	"dateline/ui/highlight"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -15,72 +20,39 @@ type reading struct {
 	article model.Article
 	text    []string // it, laid out
 	links   []article.Link
-	trail   []model.Article // the pages behind it, where links were followed
+	trail   session.Trail
 
 	lines []string // what is printed: the text, or what was asked about it
 	at    int      // lines that were printed
 }
 
-// open reads the headline of a number.
-func (s *Session) open(ctx context.Context, number int) error {
-	h, err := s.numbered(ctx, number)
-	if err != nil {
-		return err
-	}
-	return s.read(ctx, h, number)
-}
-
-// numbered returns the headline of a number: the one that was printed with it,
-// or else the one that stands there now.
-func (s *Session) numbered(ctx context.Context, number int) (model.Headline, error) {
-	if h, ok := s.printed[number]; ok {
-		return h, nil
-	}
-	page, err := s.part(ctx, model.Window{After: 1})
-	if err == nil && len(page.Headlines) > 0 && number > 1 {
-		var at model.At
-		if at, _, err = session.Nth(ctx, s.lib, s.listed(ctx), s.keeping(), number); err == nil {
-			page, err = s.part(ctx, model.Window{At: at, After: 1})
-		}
-	}
-	switch total := s.total(); {
-	case err != nil:
-		return model.Headline{}, fmt.Errorf("%s: %w", message.ReadList, err)
-	case len(page.Headlines) == 0:
-		return model.Headline{}, fmt.Errorf(message.EmptyList)
-	case number > max(total, 1) && len(s.printed) < number:
-		return model.Headline{}, fmt.Errorf(message.NoHeadlineNumber, number, total)
-	}
-	return page.Headlines[0], nil
-}
-
 // read prints the article of a headline and marks it read.
-func (s *Session) read(ctx context.Context, h model.Headline, number int) error {
-	art, err := s.lib.Article(ctx, h.ID)
+func (f front) read(h model.Headline, number int) error {
+	art, err := f.o.Library.Article(f.ctx, h.ID)
 	if err != nil {
-		return fmt.Errorf("%s: %w", message.ReadArticle, err)
+		return action.Failure{Doing: message.ReadArticle, Err: err}
 	}
-	if err := s.show(ctx, art, nil); err != nil {
+	if err := f.show(art, nil); err != nil {
 		return err
 	}
-	s.here, s.number = &h, number
-	if art.State.Read || s.lib.ReadOnly() {
+	f.here, f.number = &h, number
+	if art.State.Read || f.o.Library.ReadOnly() {
 		return nil
 	}
-	if _, err := s.lib.Mark(ctx, []model.ID{h.ID}, model.Mark{Do: model.MarkRead, Opened: true}, s.o.Now()); err != nil {
-		return fmt.Errorf("%s: %w", message.MarkItRead, err)
+	if _, err := f.o.Library.Mark(f.ctx, []model.ID{h.ID}, model.Mark{Do: model.MarkRead, Opened: true}, f.o.Now()); err != nil {
+		return action.Failure{Doing: message.MarkItRead, Err: err}
 	}
-	s.filter.Moved()
-	s.keep(ctx, h)
+	f.filter.Counted = false
+	f.keep(h)
 	return nil
 }
 
 // show lays an article out and prints it, a page at a time where there is a
 // terminal.
-func (s *Session) show(ctx context.Context, art model.Article, trail []model.Article) error {
+func (f front) show(art model.Article, trail session.Trail) error {
 	r := reading{article: art, trail: trail}
-	q := article.Request{Width: s.width(), Height: 1, Theme: s.theme, Now: s.o.Now(), Records: true}
-	err := s.renderer.Render(ctx, art, q, func(c article.Chunk) bool {
+	q := article.Request{Width: f.width(), Height: 1, Theme: f.theme, Now: f.o.Now(), Records: true}
+	err := f.renderer.Render(f.ctx, art, q, func(c article.Chunk) bool {
 		for _, l := range c.Lines {
 			r.text = append(r.text, l.Text)
 		}
@@ -90,9 +62,9 @@ func (s *Session) show(ctx context.Context, art model.Article, trail []model.Art
 	if err != nil {
 		return err
 	}
-	s.reading = r
-	s.write("\n")
-	s.sheet(r.text)
+	f.reading = r
+	f.write("\n")
+	f.sheet(r.text)
 	return nil
 }
 
@@ -106,17 +78,84 @@ func (s *Session) sheet(lines []string) {
 func (s *Session) more() {
 	r := &s.reading
 	n := len(r.lines)
-	if s.paged() {
-		n = min(n, r.at+s.lines())
+	if s.height() > 0 {
+		n = min(n, r.at+s.rows())
 	}
-	for ; r.at < n; r.at++ {
-		s.line(r.lines[r.at])
-	}
-	if r.at < len(r.lines) {
-		s.say(fmt.Sprintf(message.PercentPlain, 100*r.at/len(r.lines)))
+	s.lines(r.lines[r.at:n]...)
+	if r.at = n; r.unfinished() {
+		s.say(fmt.Sprintf(message.PercentPlain, 100*n/len(r.lines)))
 	}
 	s.flush()
 }
 
 // unfinished reports whether there is more of the article to be printed.
 func (r *reading) unfinished() bool { return r.at < len(r.lines) }
+
+// links lists the links of the article that is being read.
+func (f front) links(action.Call) error {
+	if len(f.reading.links) == 0 {
+		f.say(message.NoLinksToShow)
+	}
+	for _, l := range f.reading.links {
+		text := model.CleanLine(l.Text)
+		if text == "" || text == l.URL {
+			text = l.URL
+		} else {
+			text += ": " + l.URL
+		}
+		f.say(fmt.Sprintf("%d  %s", l.Number, text))
+	}
+	return nil
+}
+
+// find prints the paragraphs of the article that hold a text.
+func (f front) find(c action.Call) error {
+	text := c.Arg
+	m := model.Match{Field: model.Text, Text: text}
+	if re, ok := strings.CutPrefix(text, "/"); ok && len(re) > 1 && strings.HasSuffix(re, "/") {
+		m.How, m.Text = model.Regexp, strings.TrimSuffix(re, "/")
+	}
+	term, ok := highlight.New(m)
+	switch {
+	case !ok:
+		return errors.New(message.NotToBeLookedFor)
+	case len(f.reading.text) == 0:
+		return errors.New(message.NothingBeingRead)
+	}
+	term = term.Within()
+	lines := make([]string, len(f.reading.text))
+	for i, line := range f.reading.text {
+		lines[i] = strings.TrimSpace(ansi.Strip(line))
+	}
+	found := 0
+	for paragraph := range strings.SplitSeq(strings.Join(lines, "\n"), "\n\n") {
+		before := found
+		paragraph = strings.ReplaceAll(strings.Trim(paragraph, "\n"), "\n", " ")
+		x := highlight.NewText([]byte(paragraph))
+		term.Each(&x, func(_, _ int) { found++ })
+		if found == before {
+			continue
+		}
+		if before > 0 {
+			f.lines("")
+		}
+		f.say(paragraph)
+	}
+	f.say(message.Plural(min(found, 1), fmt.Sprintf(message.FoundNumber, found), message.NotFound))
+	return nil
+}
+
+// pager shows the article in a program of the reader's.
+func (f front) pager(action.Call) error {
+	pager := f.o.Host.Pager()
+	if pager == nil {
+		return action.NotAllowed(message.NoPrograms)
+	}
+	return f.Article(0, func(a model.Article) error {
+		f.flush()
+		if err := pager(f.ctx, a, f.o.Input, f.o.Output, f.o.Output); err != nil {
+			return action.Failure{Doing: message.OpenArticle, Err: err}
+		}
+		return nil
+	})
+}

@@ -1,9 +1,12 @@
 package list
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"dateline/model"
+	"dateline/ui/message"
 	"dateline/ui/theme"
 )
 
@@ -29,7 +32,7 @@ func (l *List) Entries(t *theme.Theme) []Entry {
 		case foldRow:
 			e.Fold = l.fold
 		case visitLine:
-			e.Visit = l.visit
+			e.Visit = l.visit.In(l.now.Location())
 		case headingLine:
 			name, c, known := l.heading(l.groups[ln.group], t.ASCII)
 			if e.Heading = name; known {
@@ -45,4 +48,44 @@ func (l *List) Entries(t *theme.Theme) []Entry {
 		out = append(out, e)
 	}
 	return out
+}
+
+// Words are the line in words: of a headline its title and, in brackets, what else is
+// known of it.
+func (e *Entry) Words() string {
+	switch h := e.Row; {
+	case h != nil:
+		return rowWords(h, e.When)
+	case e.Fold > 0:
+		return fmt.Sprintf(message.AheadPlain, e.Fold)
+	case !e.Visit.IsZero():
+		return fmt.Sprintf(message.LastVisit, e.Visit.Format(message.ShortTime))
+	case e.Count != "":
+		return e.Heading + " (" + e.Count + ")"
+	}
+	return e.Heading
+}
+
+func rowWords(h *model.Headline, when string) string {
+	var parts []string
+	add := func(text string, ok bool) {
+		if ok && text != "" {
+			parts = append(parts, text)
+		}
+	}
+	add(model.CleanLine(h.Source), true)
+	add(strings.ReplaceAll(when, " ", "\u00a0"), true) // it stays on one line
+	add(message.DateInferred, when == "" && h.Published.Dated() && h.Published.From.Approximate())
+	add(message.KeptWords, h.Kept)
+	add(message.UnreadWord, !h.State.Read)
+	add(message.StarredWord, h.State.Starred)
+	add(message.HeadlineOnly, h.HeadlineOnly)
+	add(message.OneCopy, h.Copies == 1 && len(h.Folded) == 0)
+	add(fmt.Sprintf(message.CopiesOf, h.Copies), h.Copies > 1 && len(h.Folded) == 0)
+	add(fmt.Sprintf(message.MoreTell, len(h.Folded)), len(h.Folded) > 0)
+	text := model.CleanLine(h.Title)
+	if len(parts) > 0 {
+		text += " (" + strings.Join(parts, ", ") + ")"
+	}
+	return text
 }

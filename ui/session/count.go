@@ -27,6 +27,16 @@ type Counts struct {
 	Titles  map[model.ID]string // of the articles whose stories are asked for
 }
 
+// Instead says what to ask for where nothing is found: names that may have been meant,
+// and what each term less would give.
+func (c *Counts) Instead() []string {
+	out := slices.Clone(c.Meant)
+	for _, d := range c.Drops {
+		out = append(out, fmt.Sprintf(message.WithoutTerm, d.Term, theme.Number(d.N)))
+	}
+	return out
+}
+
 // Drop is a term whose removal would give N articles.
 type Drop struct {
 	Term string

@@ -43,6 +43,16 @@ func (k Kept) Has(id model.ID) bool {
 	return slices.ContainsFunc(k, func(h model.Headline) bool { return h.ID == id })
 }
 
+// Find returns the headline of an article as it was kept.
+func (k Kept) Find(id model.ID) (h model.Headline, ok bool) {
+	for _, h := range k {
+		if h.ID == id {
+			return h, true
+		}
+	}
+	return h, false
+}
+
 // With returns what is kept, and one headline more.
 func (k Kept) With(h model.Headline) Kept {
 	if k.Has(h.ID) {

@@ -32,3 +32,15 @@ func Apply(do model.ActionKind, s *model.State) {
 		}
 	}
 }
+
+// Marked returns the articles that a mark of headlines is for: a story is read as a
+// whole, with what is folded under its headline.
+func Marked(hs []model.Headline, m model.Mark) []model.ID {
+	ids := IDs(hs)
+	if m.Do == model.MarkRead || m.Do == model.MarkUnread {
+		for i := range hs {
+			ids = append(ids, hs[i].Folded...)
+		}
+	}
+	return ids
+}

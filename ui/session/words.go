@@ -10,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/message"
+	"dateline/ui/theme"
 )
 
 // Turn takes the last act back, or does it again, and says what that was:
@@ -37,6 +38,34 @@ func Turn(ctx context.Context, lib model.Library, again bool) (model.Act, string
 		}
 	}
 	return act, fmt.Sprintf(says, lowerFirst(words)), nil
+}
+
+// NothingToTurn says that Turn has found nothing to take back, or to do again.
+func NothingToTurn(again bool) string {
+	if again {
+		return message.NothingToRedo
+	}
+	return message.NothingToUndo
+}
+
+// Changed reports whether an act changed anything: a rule may change no article.
+func Changed(act model.Act) bool {
+	return act.N > 0 || act.Mark.Do == model.SetRule || act.Mark.Do == model.UnsetRule
+}
+
+// ReadingWords says how far the reading of a document is, of which percent may be 0:
+// not known.
+func ReadingWords(name string, articles, percent int) string {
+	text := fmt.Sprintf(message.ReadingCount, model.CleanLine(name), Articles(articles))
+	if percent > 0 {
+		text += fmt.Sprintf(", %d%%", percent)
+	}
+	return text
+}
+
+// WithFailed says what came of a task of which n parts have failed.
+func WithFailed(said string, n int) string {
+	return strings.TrimSuffix(said, ".") + ", " + fmt.Sprintf(message.FailedCount, theme.Number(n))
 }
 
 // lowerFirst writes a sentence as part of another.

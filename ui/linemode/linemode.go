@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"sync"
 
 	"dateline/model"
@@ -30,7 +31,6 @@ import (
 type Options struct {
 	host.Session
 	config.Config
-
 	Input  io.Reader
 	Output io.Writer
 	// Size returns the columns and rows of the terminal. nil: there is none;
@@ -46,7 +46,6 @@ type Options struct {
 // Session is one reader at one prompt.
 type Session struct {
 	o        Options
-	lib      model.Library
 	keys     *keys.Map
 	theme    *theme.Theme
 	renderer *article.Renderer
@@ -55,9 +54,11 @@ type Session struct {
 	failed   error // of the output
 
 	mu   sync.Mutex
-	stop context.CancelFunc // ends the question under way; nil: there is none
+	stop context.CancelFunc // ends the line under way; nil: there is none
 
-	filter session.Filter
+	filter   session.Filter
+	visit    session.Visit
+	problems session.Problems
 
 	page    page
 	hinted  bool                   // it was said what can be typed
@@ -65,9 +66,6 @@ type Session struct {
 	here    *model.Headline        // the one that is meant: read, or moved to, last
 	number  int                    // its number; 0: not known
 	reading reading
-
-	visit    session.Visit
-	problems session.Problems
 }
 
 // errQuit ends the session, as io.EOF does.
@@ -75,18 +73,14 @@ var errQuit = errors.New("quit")
 
 // New returns a session, to be run once.
 func New(o Options) *Session {
-	s := &Session{
-		o: o, lib: o.Library, keys: o.Keys, renderer: article.NewRenderer(),
-		in: newInput(), out: bufio.NewWriter(o.Output), printed: make(map[int]model.Headline),
-	}
-	if s.keys == nil {
-		s.keys = action.Keys()
-	}
 	t := theme.Options{Profile: theme.Mono, ASCII: o.ASCII, Lines: true}
 	if o.Colour {
 		t.Profile = theme.Sixteen
 	}
-	s.theme = theme.New(t)
+	s := &Session{o: o, keys: o.Keys, theme: theme.New(t), renderer: article.NewRenderer(), in: newInput(), out: bufio.NewWriter(o.Output), printed: make(map[int]model.Headline)}
+	if s.keys == nil {
+		s.keys = action.Keys()
+	}
 	return s
 }
 
@@ -96,15 +90,15 @@ func (s *Session) Run(ctx context.Context) error {
 	go s.in.read(s.o.Input)
 	defer s.in.close()
 	s.greet()
-	s.answer(ctx, s.load)
-	quit := s.answer(ctx, s.begin)
+	s.answer(ctx, front.load)
+	quit := s.answer(ctx, front.begin)
 	for !quit && s.failed == nil && ctx.Err() == nil {
 		line, err := s.prompt(ctx, "> ")
 		switch {
 		case errors.Is(err, io.EOF):
 			return s.failed
 		case ctx.Err() == nil:
-			quit = s.answer(ctx, func(ctx context.Context) error { return s.command(ctx, line) })
+			quit = s.answer(ctx, func(f front) error { return f.command(line) })
 		}
 	}
 	if ctx.Err() != nil {
@@ -126,25 +120,41 @@ func (s *Session) Interrupt() bool {
 
 // answer does something that Interrupt can end, says what went wrong and
 // reports whether the reader has quit.
-func (s *Session) answer(ctx context.Context, do func(context.Context) error) (quit bool) {
-	question, stop := context.WithCancel(ctx)
+func (s *Session) answer(ctx context.Context, do func(front) error) (quit bool) {
+	line, stop := context.WithCancel(ctx)
 	defer stop()
 	s.setStop(stop)
-	err := do(question)
+	err := do(front{s, line})
 	s.setStop(nil)
 	var wrong *query.Error
 	switch {
 	case err == nil, ctx.Err() != nil:
 	case errors.Is(err, errQuit), errors.Is(err, io.EOF):
 		return true
-	case question.Err() != nil:
+	case line.Err() != nil:
 		s.say(message.Stopped)
 	case errors.As(err, &wrong) && wrong.Hint != "":
 		s.say(fmt.Sprintf(message.NotUnderstood, wrong.Msg+" "+s.theme.Marks.Dot+" "+wrong.Hint))
 	default:
-		s.say(fmt.Sprintf(message.NotDone, err))
+		s.say(fmt.Sprintf(message.NotDone, reason(err)))
 	}
 	return false
+}
+
+// reason says why something was not done, as the end of a sentence.
+func reason(err error) string {
+	var hint action.Hint
+	var refusal action.Refusal
+	text := err.Error()
+	switch {
+	case errors.As(err, new(action.NotAllowed)):
+		return message.NotAvailablePlain
+	case errors.As(err, &hint) && hint.Line != "":
+		return hint.Line
+	case hint.Screen != "", errors.As(err, &refusal):
+		return strings.ToLower(text[:1]) + strings.TrimSuffix(text[1:], ".")
+	}
+	return text
 }
 
 func (s *Session) setStop(stop context.CancelFunc) {
@@ -155,38 +165,44 @@ func (s *Session) setStop(stop context.CancelFunc) {
 
 // greet says what is open.
 func (s *Session) greet() {
-	if s.o.Title != "" {
-		title := "dateline: " + s.o.Title
-		if s.lib.ReadOnly() {
+	if title := s.o.Title; title != "" {
+		if s.o.Library.ReadOnly() {
 			title += " " + message.ReadOnly
 		}
-		s.say(title)
+		s.say("dateline: " + title)
 	}
-	if s.o.Notice != "" {
-		s.say(s.o.Notice)
-	} else if s.o.Begun != nil {
-		s.say(message.WelcomePlain)
+	notice := s.o.Notice
+	if notice == "" && s.o.Begun != nil {
+		notice = message.WelcomePlain
 	}
+	s.say(notice)
 }
 
 // begin lists what there is, filtered as was asked for.
-func (s *Session) begin(ctx context.Context) error {
-	s.seen(ctx)
-	err := s.setFilter(ctx, s.o.Filter)
-	if err != nil && s.o.Filter != "" && ctx.Err() == nil {
-		s.say(fmt.Sprintf(message.NotUnderstood, s.o.Filter+": "+err.Error()))
-		return s.setFilter(ctx, "")
+func (f front) begin() error {
+	f.seen()
+	err := f.setFilter(f.o.Filter)
+	if err != nil && f.o.Filter != "" && f.ctx.Err() == nil {
+		f.say(fmt.Sprintf(message.NotUnderstood, f.o.Filter+": "+err.Error()))
+		return f.setFilter("")
 	}
 	return err
 }
 
-// env is what a query is read with: the reader's clock and week.
-func (s *Session) env(ctx context.Context) query.Env {
-	return query.Env{Now: s.o.Now(), WeekStart: s.o.WeekStart, View: func(name string) (string, bool) {
-		views, err := s.lib.Views(ctx)
-		if err != nil {
-			return "", false
-		}
-		return session.ViewNamed(slices.Concat(views, session.Shipped), name)
+// seen tells the library now and then that the reader is there.
+func (f front) seen() {
+	now := f.o.Now()
+	if !f.visit.Due(now) {
+		return
+	}
+	if ended, err := f.o.Library.Visit(f.ctx, now); err == nil { // one that cannot be written to keeps none
+		f.visit.Last = ended
+	}
+}
+
+// Env is what a query is read with.
+func (f front) Env() query.Env {
+	return query.Env{Now: f.o.Now(), WeekStart: f.o.WeekStart, View: func(name string) (string, bool) {
+		return session.ViewNamed(slices.Concat(f.Views(), session.Shipped), name)
 	}}
 }

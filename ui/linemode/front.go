@@ -1,0 +1,292 @@
+package linemode
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+	"time"
+
+	"dateline/model"
+	"dateline/ui/action"
+	"dateline/ui/host"
+	"dateline/ui/keys"
+	"dateline/ui/message"
+	"dateline/ui/session"
+)
+
+// front is the session while it carries out a line. It does at once what the screen
+// does beside itself.
+type front struct {
+	*Session
+	ctx context.Context // of the line
+}
+
+var _ action.Front = front{}
+
+func (f front) Library() model.Library { return f.o.Library }
+func (f front) Host() host.Host        { return f.o.Host }
+func (f front) Visit() *session.Visit  { return &f.visit }
+func (f front) Here() *model.Headline  { return f.here }
+func (f front) Many() bool             { return false }
+func (f front) Ellipsis() string       { return "" }
+func (f front) Say(text string)        { f.say(text) }
+func (f front) Known() action.Known    { return action.Known{Offers: f.o.Offers} }
+
+// Filter is the filter with what it finds now.
+func (f front) Filter() *session.Filter {
+	_ = f.recount() // what was found before it
+	return &f.filter
+}
+
+func (f front) Views() []model.View {
+	views, _ := f.o.Library.Views(f.ctx) // none can be named then
+	return views
+}
+
+func (f front) Tags() []model.TagCount {
+	tags, _ := f.o.Library.Tags(f.ctx) // those that are typed are then new
+	return tags
+}
+
+func (f front) KeyFor(a keys.Action) string {
+	if a == keys.DatePrompt {
+		return string(a) + " 2018-11" // alone it asks
+	}
+	return string(a)
+}
+
+func (f front) Show(_, text string) {
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") {
+		lines = append(lines, f.theme.Wrap(line, f.width())...)
+	}
+	f.sheet(lines)
+}
+
+func (f front) Ask(q action.Question, then func(string) error) error {
+	switch q.Action {
+	case keys.View:
+		for _, c := range action.Of(q.Action).Choices(f, "") {
+			f.lines(f.wrap(c.Label+": "+c.Help, 2)...)
+		}
+	case keys.Unkill:
+		rules, err := f.o.Library.Rules(f.ctx)
+		if err != nil || len(rules) == 0 {
+			return f.none(message.NoRulesPlain, action.Failed(message.ReadRules, err))
+		}
+		var lines []string
+		for _, r := range rules {
+			lines = append(lines, f.wrap(r.Query+": "+session.RuleWords(r, f.Env()), 2)...)
+		}
+		f.sheet(lines)
+	case keys.Add:
+		if len(f.o.Offers) > 0 {
+			f.say(message.OffersPlain)
+		}
+		for i, o := range f.o.Offers {
+			f.lines(f.hang(fmt.Sprintf("%d  ", i+1), "   ", o.Title+", "+o.About+": "+o.Address)...)
+		}
+	}
+	text, err := f.ask(f.ctx, q.Line)
+	switch {
+	case err != nil:
+		return err
+	case text == "" && q.Default:
+		text = q.Text
+	}
+	return then(text)
+}
+
+func (f front) Confirm(question string, yes func() error) error {
+	f.say(question)
+	text, err := f.ask(f.ctx, "y/n")
+	switch {
+	case err != nil:
+		return err
+	case strings.EqualFold(text, "y"), strings.EqualFold(text, "yes"):
+		return yes()
+	}
+	f.say(message.LeftAsWas)
+	return nil
+}
+
+func (f front) Background(w action.Work, ask func(context.Context) (func() error, error)) error {
+	then, err := ask(f.ctx)
+	if err != nil {
+		return action.Failure{Doing: w.Name, Err: err}
+	}
+	return then()
+}
+
+func (f front) Selected(c action.Call, do func([]model.Headline) error) error {
+	h, err := f.meant(c.Count)
+	if err != nil {
+		return err
+	}
+	art, err := f.o.Library.Article(f.ctx, h.ID)
+	if err != nil {
+		return action.Failure{Doing: message.ReadArticle, Err: err}
+	}
+	h.State = art.State // it may have been marked since it was printed
+	return do([]model.Headline{h})
+}
+
+func (f front) Headline(c action.Call, do func(model.Headline) error) error {
+	h, err := f.meant(c.Count)
+	if err != nil {
+		return err
+	}
+	return do(h)
+}
+
+func (f front) Article(number int, do func(model.Article) error) error {
+	if number == 0 && len(f.reading.trail) > 0 {
+		return do(f.reading.article)
+	}
+	h, err := f.meant(number)
+	if err != nil {
+		return err
+	}
+	art, err := f.o.Library.Article(f.ctx, h.ID)
+	if err != nil {
+		return action.Failure{Doing: message.ReadArticle, Err: err}
+	}
+	return do(art)
+}
+
+func (f front) Mark(hs []model.Headline, m model.Mark) error {
+	err := f.Change(hs, func(ctx context.Context, at time.Time) (model.Act, error) {
+		return f.o.Library.Mark(ctx, session.Marked(hs, m), m, at)
+	})
+	if m.Do == model.Hide {
+		f.filter.Kept.Drop(session.IDs(hs)...)
+	}
+	return err
+}
+
+func (f front) Change(hs []model.Headline, do func(context.Context, time.Time) (model.Act, error)) error {
+	act, err := do(f.ctx, f.o.Now())
+	title := ""
+	for _, h := range hs {
+		f.keep(h)
+		title = ": " + h.Title
+	}
+	switch {
+	case err != nil:
+		return action.Failure{Doing: message.ChangeState, Err: err}
+	case session.Changed(act):
+		f.filter.Counted = false
+		f.say(fmt.Sprintf(message.DonePlain, session.Done(act)+title))
+	default:
+		f.say(message.NothingChanged)
+	}
+	return nil
+}
+
+func (f front) Propose(p session.Plan) error {
+	if err := p.Count(f.ctx, f.o.Library); err != nil {
+		return action.Failure{Doing: message.CountArticles, Err: err}
+	}
+	if p.Idle() {
+		f.say(p.NothingUnread())
+		return nil
+	}
+	return f.Confirm(p.Question(), func() error {
+		return f.Change(nil, func(ctx context.Context, at time.Time) (model.Act, error) { return p.Do(ctx, f.o.Library, at) })
+	})
+}
+
+func (f front) Turn(redo bool, n int) error {
+	for range n {
+		act, said, err := session.Turn(f.ctx, f.o.Library, redo)
+		switch {
+		case errors.Is(err, model.ErrNothingToUndo):
+			f.say(session.NothingToTurn(redo))
+			return nil
+		case err != nil:
+			return action.Failure{Doing: message.ChangeState, Err: err}
+		}
+		f.filter.Counted = false
+		if h, ok := f.filter.Kept.Find(act.First); ok {
+			f.keep(h)
+		}
+		f.say(said)
+	}
+	return nil
+}
+
+func (f front) SetFilter(text string, _ model.At) error { return f.setFilter(text) }
+
+func (f front) GoTo(s model.Span) error {
+	at, ok := session.DateIn(s, f.filter.Query.Sort == model.Oldest)
+	if !ok {
+		return nil
+	}
+	return f.toDate(at)
+}
+
+func (f front) Link(number int) (string, error) {
+	links := f.reading.links
+	switch {
+	case f.reading.article.ID == "":
+		return "", errors.New(message.NothingBeingRead)
+	case number == 0:
+		return "", errors.New(message.WhichLink)
+	case len(links) == 0:
+		return "", action.Refusal(message.NoLinks)
+	case number > len(links):
+		return "", fmt.Errorf(message.LastLink, len(links))
+	}
+	return links[number-1].URL, nil
+}
+
+func (f front) ShowPage(a model.Article) error {
+	trail := f.reading.trail
+	trail.Push(session.Page{Article: f.reading.article})
+	return f.show(a, trail)
+}
+
+func (f front) Copy(text string) error {
+	f.say(text)
+	return nil
+}
+
+func (f front) Task(t action.Task) error {
+	failed := len(f.problems)
+	said, err := t.Do(f.ctx, f.reporter(t.Doing))
+	switch {
+	case errors.Is(err, fs.ErrExist) && t.Exists != nil:
+		return t.Exists()
+	case err != nil:
+		if f.ctx.Err() == nil {
+			f.problems.Add(f.o.Now(), t.Doing, err)
+		}
+		return err
+	}
+	if n := len(f.problems) - failed; n > 0 {
+		f.say(session.WithFailed(said, n) + ".")
+		f.say(message.ProblemsPlain)
+	} else {
+		f.say(said)
+	}
+	return f.goToBegun()
+}
+
+func (f front) Move(c action.Call) error {
+	if move := f.moves()[c.Action]; move != nil {
+		return move(c)
+	}
+	return action.ErrNeedsScreen
+}
+
+// offered is the address of a feed to begin with that was named by its number, or what
+// was typed.
+func (f front) offered(place string) string {
+	if n, err := strconv.Atoi(place); err == nil && n > 0 && n <= len(f.o.Offers) {
+		return f.o.Offers[n-1].Address
+	}
+	return place
+}
