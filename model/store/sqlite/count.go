@@ -51,11 +51,9 @@ func (s *Library) Count(ctx context.Context, q model.Query) (model.Tally, error)
 func (s *Library) countWhere(ctx context.Context, w *sqlPlan) (t model.Tally, err error) {
 	ahead := &sqlPlan{plan: &plan{q: w.q}}
 	ahead.writeState(model.IsFuture)
-	q, args, err := w.selection(ctx, s.read, "count(*), coalesce(sum(coalesce(s.read, 0) = 0), 0), coalesce(sum(i.published IS NULL), 0), coalesce(sum("+
+	q, args := w.selection("count(*), coalesce(sum(coalesce(s.read, 0) = 0), 0), coalesce(sum(i.published IS NULL), 0), coalesce(sum("+
 		ahead.sql.String()+"), 0)", ahead.args...)
-	if err == nil {
-		err = s.read.QueryRowContext(ctx, q, args...).Scan(&t.Total, &t.Unread, &t.Undated, &t.Ahead)
-	}
+	err = s.read.QueryRowContext(ctx, q, args...).Scan(&t.Total, &t.Unread, &t.Undated, &t.Ahead)
 	return t, err
 }
 
@@ -73,7 +71,7 @@ func (s *Library) countIndexed(ctx context.Context, w *sqlPlan) (model.Tally, er
 		return t, err
 	}
 	// The first letter of a word is often in all articles.
-	all := s.newRollup(&plan{q: model.Query{Now: w.q.Now}, owns: w.owns})
+	all := s.newRollup(&plan{q: model.Query{Now: w.q.Now}, facts: w.facts})
 	if t2, err := all.tally(ctx); err != nil || t2.Total == t.Total {
 		return t2, err
 	}
@@ -84,16 +82,12 @@ func (s *Library) countIndexed(ctx context.Context, w *sqlPlan) (model.Tally, er
 		return t, err
 	}
 	t.Unread = t.Total - read
-	overflow, err := rowid.Overflow(ctx, s.Catalog.read)
-	if err != nil {
-		return t, err
-	}
 	a := w.q.AheadFrom()
 	q := `SELECT count(*) FROM fts CROSS JOIN item i ON i.id = fts.rowid WHERE fts MATCH ?2 AND fts.rowid > ?3 AND (fts.rowid <= ?4 AND i.published > ?5`
 	for _, r := range rowid.Dated[1:] {
 		q += fmt.Sprintf(" OR fts.rowid > %d AND fts.rowid <= %d", rowid.Period(r, model.DayOf(a)).Hi, r.Bounds().Hi)
 	}
-	err = s.read.QueryRowContext(ctx, q+")"+shown, w.driver.words, rowid.From(a.Unix(), overflow), rowid.Instants.Bounds().Hi, a.Unix()).Scan(&t.Ahead)
+	err = s.read.QueryRowContext(ctx, q+")"+shown, w.driver.words, rowid.From(a.Unix(), w.overflow), rowid.Instants.Bounds().Hi, a.Unix()).Scan(&t.Ahead)
 	return t, err
 }
 
@@ -149,15 +143,12 @@ func (s *Library) Histogram(ctx context.Context, q model.Query, unit model.Unit,
 
 // histogram counts article by article.
 func (s *Library) histogram(ctx context.Context, w *sqlPlan, unit model.Unit) ([]model.Bucket, error) {
-	q, args, err := w.selection(ctx, s.read, "i.published, i.precise, coalesce(s.read, 0)")
-	if err != nil {
-		return nil, err
-	}
+	q, args := w.selection("i.published, i.precise, coalesce(s.read, 0)")
 	if strings.Contains(w.sql.String(), "dl_") { // slow, and seldom of many: sorted, and so in one step (materialized)
 		q += " ORDER BY +i.id"
 	}
 	counts := make(buckets)
-	err = each(ctx, s.read, q, func(rs *sql.Rows) error {
+	err := each(ctx, s.read, q, func(rs *sql.Rows) error {
 		var unix int64
 		var precise model.Precision
 		var read int

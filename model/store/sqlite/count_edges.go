@@ -47,7 +47,8 @@ func (x *rollup) countTimeRanges(ctx context.Context, parts []timeRange) ([]tota
 	if x.sourceList != "" {
 		return x.countItems(ctx, parts)
 	}
-	hours := make([][2]int64, len(parts))
+	out := make([]total, len(parts))
+	var hours []hourRange
 	var rests []timeRange
 	var of []int // the part that a rest belongs to
 	for i, p := range parts {
@@ -56,23 +57,14 @@ func (x *rollup) countTimeRanges(ctx context.Context, parts []timeRange) ([]tota
 			rests, of = append(rests, p), append(of, i)
 			continue
 		}
-		hours[i] = [2]int64{from, to}
+		hours = append(hours, hourRange{i, from, to})
 		for _, rest := range []timeRange{{p.from, from * hour}, {to * hour, p.to}} {
 			if rest.from < rest.to {
 				rests, of = append(rests, rest), append(of, i)
 			}
 		}
 	}
-	out, err := x.totals(ctx, `SELECT coalesce(sum(h.n), 0), 0 FROM json_each(?) e
-		LEFT JOIN hour_total h ON h.`+x.owners+` AND h.hour >= e.value->>0 AND h.hour < e.value->>1 GROUP BY e.key ORDER BY e.key`, jsonList(hours))
-	if err != nil {
-		return out, err
-	}
-	off, err := x.offHours(ctx, hours)
-	for i, c := range off {
-		out[i] = out[i].plus(c)
-	}
-	if err != nil || len(rests) == 0 {
+	if err := x.addHours(ctx, hours, out); err != nil || len(rests) == 0 {
 		return out, err
 	}
 	more, err := x.countItems(ctx, rests)
@@ -82,26 +74,72 @@ func (x *rollup) countTimeRanges(ctx context.Context, parts []timeRange) ([]tota
 	return out, err
 }
 
+// hourRange is the hours since 1970 of the part with an index, from one on, before another.
+type hourRange struct {
+	part     int
+	from, to int64
+}
+
+// addHours adds what is counted in hours, of all sources. Where the reader's are not kept
+// his states are counted.
+func (x *rollup) addHours(ctx context.Context, hours []hourRange, to []total) error {
+	if len(hours) == 0 {
+		return nil
+	}
+	list := make([][4]int64, len(hours))
+	for i, h := range hours {
+		monthOf := func(hour int64) int64 { return int64(rowid.MonthOf(model.Day(rowid.FloorDiv(hour, 24)))) }
+		list[i] = [4]int64{h.from, h.to, monthOf(h.from), monthOf(h.to - 1)}
+	}
+	var states []timeRange
+	var of []int // the part that states belong to
+	i := -1
+	err := each(ctx, x.s.read, fmt.Sprintf(`WITH e AS MATERIALIZED (SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS first, value->>3 AS last FROM json_each(?))
+		SELECT (SELECT coalesce(sum(n), 0) FROM hour_total WHERE %s AND hour >= e.since AND hour < e.till), coalesce(sum(h.hidden), 0), coalesce(sum(h.read - h.both), 0),
+		EXISTS (SELECT 1 FROM reader_count WHERE reader = ?1 AND unit = %d AND source = 0 AND region = %d AND at BETWEEN e.first AND e.last AND fine < %d AND read + hidden > 0)
+		FROM e LEFT JOIN reader_count h ON h.reader = ?1 AND h.unit = %d AND h.source = 0 AND h.region = %[3]d AND h.at >= e.since AND h.at < e.till
+		GROUP BY e.key ORDER BY e.key`, x.owners, inMonth, rowid.Instants, alsoHourly, inHour), func(rs *sql.Rows) error {
+		i++
+		h := hours[i]
+		var n, hidden, read int
+		var few bool
+		err := rs.Scan(&n, &hidden, &read, &few)
+		if few {
+			hidden, read = 0, 0
+			states, of = append(states, timeRange{h.from * hour, h.to * hour}), append(of, h.part)
+		}
+		to[h.part] = to[h.part].plus(total{n - hidden, read})
+		return err
+	}, jsonList(list))
+	if err != nil || len(states) == 0 {
+		return err
+	}
+	more, err := x.totals(ctx, fmt.Sprintf(rangesListed+`
+		SELECT coalesce(sum(-s.hidden) FILTER (WHERE i.id IS NOT NULL), 0), coalesce(sum(s.read * (1 - s.hidden)) FILTER (WHERE i.id IS NOT NULL), 0) FROM e
+		LEFT JOIN state s ON s.reader = ?1 AND s.item BETWEEN e.lo AND e.hi AND (s.read = 1 OR s.hidden = 1)
+		LEFT JOIN item i ON i.id = s.item AND i.published >= e.since AND i.published < e.till AND i.precise = %d
+		GROUP BY e.key ORDER BY e.key`, model.ToInstant), x.rangeList(states))
+	for i, c := range more {
+		to[of[i]] = to[of[i]].plus(c)
+	}
+	return err
+}
+
 // rangesListed are the time ranges e of a rangeList, with the ids that are in them.
 const rangesListed = `WITH e AS MATERIALIZED
 	(SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS lo, value->>3 AS hi FROM json_each(?))`
 
 // rangeList is time ranges as an argument of rangesListed.
-func (x *rollup) rangeList(ctx context.Context, parts []timeRange) (string, error) {
-	overflow, err := rowid.Overflow(ctx, x.s.Catalog.read)
+func (x *rollup) rangeList(parts []timeRange) string {
 	list := make([][4]int64, len(parts))
 	for i, p := range parts {
-		list[i] = [4]int64{p.from, p.to, rowid.From(p.from, overflow), rowid.Instant(p.to)}
+		list[i] = [4]int64{p.from, p.to, rowid.From(p.from, x.overflow), rowid.Instant(p.to)}
 	}
-	return jsonList(list), err
+	return jsonList(list)
 }
 
 // countItems counts the instants in time ranges, one by one.
 func (x *rollup) countItems(ctx context.Context, parts []timeRange) ([]total, error) {
-	list, err := x.rangeList(ctx, parts)
-	if err != nil {
-		return nil, err
-	}
 	of := ""
 	if x.sourceList != "" {
 		of = " AND i.source IN (" + x.sourceList + ")"
@@ -113,7 +151,7 @@ func (x *rollup) countItems(ctx context.Context, parts []timeRange) ([]total, er
 		SELECT count(i.id), coalesce(sum(s.read), 0) FROM e
 		LEFT JOIN item i ON i.id BETWEEN e.lo AND e.hi AND i.published >= e.since AND i.published < e.till AND i.precise = %d%s
 		AND NOT EXISTS (SELECT 1 FROM state h WHERE h.reader = ?1 AND h.item = i.id AND h.hidden = 1)`+stateJoin+`
-		GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), list)
+		GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), x.rangeList(parts))
 }
 
 // totals reads rows of two numbers.

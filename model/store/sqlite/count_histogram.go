@@ -19,25 +19,21 @@ func (x *rollup) histogram(ctx context.Context, unit model.Unit) (out []model.Bu
 		return nil, true, nil
 	}
 	h := &histogram{rollup: x, unit: unit, zone: x.q.Zone(), counts: make(buckets)}
-	inDay := func(precise model.Precision) func(model.Day, total) {
-		return func(d model.Day, c total) { h.put(bucketOf(int64(d)*day, precise, unit, h.zone), c) }
-	}
-	if err := h.each(ctx, rowid.Days, x.ranged(rowid.Days), inDay(model.ToDay), func(m rowid.Month, c total) { inDay(model.ToDay)(m.Start(), c) }); err != nil {
-		return nil, false, err
-	}
-	for r, precise := range map[rowid.Region]model.Precision{rowid.Months: model.ToMonth, rowid.Years: model.ToYear} {
-		if err := h.eachDay(ctx, r, x.ranged(r), inDay(precise)); err != nil {
-			return nil, false, err
-		}
-	}
-	whole, ends := x.seconds.split()
+	parts, ends := x.dated(h.partsOf)
 	for _, p := range ends {
 		h.addEdge(p)
 	}
-	if err := h.each(ctx, rowid.Instants, whole, h.instantsOfDay, h.instantsOfMonth); err != nil || len(h.parts) > maxParts {
+	counted, err := x.count(ctx, parts, byTime)
+	if err != nil {
 		return nil, false, err
 	}
-	if err := h.transferParts(ctx); err != nil {
+	for c, t := range counted {
+		h.add(parts[c.part], c.key, t)
+	}
+	if len(h.ranges) > maxParts {
+		return nil, false, nil
+	}
+	if err := h.transferRanges(ctx); err != nil {
 		return nil, false, err
 	}
 	return h.counts.inOrder(), true, nil
@@ -51,8 +47,8 @@ type histogram struct {
 	unit      model.Unit
 	zone      *time.Location
 	counts    buckets
-	parts     []timeRange
-	transfers []transfer // of each part
+	ranges    []timeRange
+	transfers []transfer // of each range
 }
 
 // transfer says where the articles of a time range belong, and where they have been
@@ -69,29 +65,49 @@ func (h *histogram) bucketAt(unix int64) model.Bucket {
 	return bucketOf(unix, model.ToInstant, h.unit, h.zone)
 }
 
-// each calls month for months where the buckets are made of such, and day for what is
-// left, or else for all.
-func (h *histogram) each(ctx context.Context, r rowid.Region, d dayRange, day func(model.Day, total), month func(rowid.Month, total)) error {
-	if h.unit == model.ByMonth || h.unit == model.ByYear {
-		return h.eachMonth(ctx, r, d, day, month)
+// partsOf returns the parts of days of a region: days, but months where the buckets are
+// made of such.
+func (h *histogram) partsOf(r rowid.Region, d dayRange) []part {
+	if h.unit == model.ByMonth || h.unit == model.ByYear || r == rowid.Months || r == rowid.Years {
+		return partsOf(r, d)
 	}
-	return h.eachDay(ctx, r, d, day)
+	if d.from >= d.to {
+		return nil
+	}
+	return []part{{inDay, r, int64(d.from), int64(d.to)}}
 }
 
-// addPart counts a time range in a bucket, and no longer where it has been counted.
-func (h *histogram) addPart(p timeRange, t transfer) {
-	h.parts, h.transfers = append(h.parts, p), append(h.transfers, t)
+// add counts the articles of a day or a month.
+func (h *histogram) add(p part, at int64, c total) {
+	d := model.Day(at)
+	if p.unit == inMonth {
+		d = rowid.Month(at).Start()
+	}
+	switch {
+	case p.region != rowid.Instants:
+		precise := map[rowid.Region]model.Precision{rowid.Days: model.ToDay, rowid.Months: model.ToMonth, rowid.Years: model.ToYear}[p.region]
+		h.put(bucketOf(int64(d)*day, precise, h.unit, h.zone), c)
+	case p.unit == inMonth:
+		h.instantsOfMonth(rowid.Month(at), c)
+	default:
+		h.instantsOfDay(d, c)
+	}
+}
+
+// addRange counts a time range in a bucket, and no longer where it has been counted.
+func (h *histogram) addRange(p timeRange, t transfer) {
+	h.ranges, h.transfers = append(h.ranges, p), append(h.transfers, t)
 }
 
 // addEdge counts a time range at the end of the span, which may lie in two buckets.
 func (h *histogram) addEdge(p timeRange) {
 	first, second := h.bucketAt(p.from), h.bucketAt(p.to-1)
 	if at := second.Start.In(h.zone).Unix(); first != second && at > p.from && at < p.to {
-		h.addPart(timeRange{p.from, at}, transfer{to: first})
-		h.addPart(timeRange{at, p.to}, transfer{to: second})
+		h.addRange(timeRange{p.from, at}, transfer{to: first})
+		h.addRange(timeRange{at, p.to}, transfer{to: second})
 		return
 	}
-	h.addPart(p, transfer{to: first})
+	h.addRange(p, transfer{to: first})
 }
 
 // instantsOfDay counts the instants of a day of UTC.
@@ -100,7 +116,7 @@ func (h *histogram) instantsOfDay(d model.Day, c total) {
 	first, second := h.bucketAt(start), h.bucketAt(start+day-1)
 	h.put(second, c)
 	if first != second {
-		h.addPart(timeRange{start, second.Start.In(h.zone).Unix()}, transfer{to: first, from: second, counted: true})
+		h.addRange(timeRange{start, second.Start.In(h.zone).Unix()}, transfer{to: first, from: second, counted: true})
 	}
 }
 
@@ -112,10 +128,10 @@ func (h *histogram) instantsOfMonth(m rowid.Month, c total) {
 	h.put(in, c)
 	begins, ends := in.Start.In(h.zone).Unix(), h.endOf(in).In(h.zone).Unix()
 	if begins > from {
-		h.addPart(timeRange{from, begins}, transfer{to: h.bucketAt(from), from: in, counted: true})
+		h.addRange(timeRange{from, begins}, transfer{to: h.bucketAt(from), from: in, counted: true})
 	}
 	if ends < to {
-		h.addPart(timeRange{ends, to}, transfer{to: h.bucketAt(to - 1), from: in, counted: true})
+		h.addRange(timeRange{ends, to}, transfer{to: h.bucketAt(to - 1), from: in, counted: true})
 	}
 }
 
@@ -128,9 +144,9 @@ func (h *histogram) endOf(b model.Bucket) model.Day {
 	return model.NewDay(y, m+1, 1)
 }
 
-// transferParts counts the parts and moves them to their buckets.
-func (h *histogram) transferParts(ctx context.Context) error {
-	parts, err := h.countTimeRanges(ctx, h.parts)
+// transferRanges counts the parts and moves them to their buckets.
+func (h *histogram) transferRanges(ctx context.Context) error {
+	parts, err := h.countTimeRanges(ctx, h.ranges)
 	for i, c := range parts {
 		t := h.transfers[i]
 		h.put(t.to, c)

@@ -15,11 +15,11 @@ import (
 
 // countFinely lets finer counts of readers be kept from so many articles on, until the
 // test ends.
-func countFinely(t *testing.T, days, hours, months int) {
+func countFinely(t *testing.T, days, hours int) {
 	t.Helper()
 	was := finerFrom
 	t.Cleanup(func() { finerFrom = was })
-	finerFrom.days, finerFrom.hours, finerFrom.months = days, hours, months
+	finerFrom.days, finerFrom.hours = days, hours
 }
 
 // TestReaderCounts: what is counted for a reader stays right whatever he does in one go,
@@ -28,7 +28,7 @@ func TestReaderCounts(t *testing.T) {
 	dos := []model.ActionKind{model.MarkRead, model.MarkRead, model.MarkUnread, model.Hide, model.Unhide}
 	for seed := range uint64(6) {
 		r := rand.New(rand.NewPCG(15, seed))
-		countFinely(t, 1+r.IntN(4), 1+r.IntN(12), 1+r.IntN(8))
+		countFinely(t, 1+r.IntN(4), 1+r.IntN(12))
 		c := openOrFail(t, filepath.Join(t.TempDir(), "library.db")).Catalog
 		ids := fewArticles(t, c, "", 60)
 		l := addReader(t, c, "reader")
@@ -61,7 +61,7 @@ func TestCountsOfReaders(t *testing.T) {
 	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(16, seed))
 		if seed > 0 { // else as it is
-			countFinely(t, 1+r.IntN(6), 1+r.IntN(20), 1+r.IntN(30))
+			countFinely(t, 1+r.IntN(6), 1+r.IntN(20))
 		}
 		s, ref := inMemory(t), modeltest.NewReference(nil)
 		readers := []model.ReaderID{model.LocalReader, "one", "two"}

@@ -27,10 +27,7 @@ func (s *Library) CountSources(ctx context.Context, q model.Query) (int, error) 
 			return err
 		}
 		return s.limitHeavy(ctx, func(s *Library) error {
-			q, args, err := w.selection(ctx, s.read, "count(DISTINCT i.source)")
-			if err != nil {
-				return err
-			}
+			q, args := w.selection("count(DISTINCT i.source)")
 			return s.read.QueryRowContext(ctx, q, args...).Scan(&n)
 		})
 	})
@@ -50,83 +47,37 @@ func (s *Library) sourcesLimited(ctx context.Context, q model.Query, n *int) err
 // and days, and by the articles where the span begins and ends within a day.
 func (x *rollup) sources(ctx context.Context) (int, error) {
 	by := *x
-	by.bySource = true
-	of := make(map[int64]total)
-	add := func(source int64, c total) { of[source] = of[source].plus(c) }
-	if !x.parts.dated {
-		if err := by.addSources(ctx, rowid.Undated, dayRange{0, 1}, add); err != nil {
-			return 0, err
-		}
+	if by.sourceList == "" {
+		by.sourceList = "SELECT id FROM source WHERE " + x.owners
 	}
+	var parts []part
+	var edges []timeRange
 	if !x.parts.undated {
-		for _, r := range rowid.Dated[1:] {
-			if err := by.addSources(ctx, r, x.ranged(r), add); err != nil {
-				return 0, err
-			}
-		}
-		whole, edges := x.seconds.split()
-		if err := by.addSources(ctx, rowid.Instants, whole, add); err != nil {
-			return 0, err
-		}
-		if err := by.addEdgeSources(ctx, edges, add); err != nil {
-			return 0, err
-		}
+		parts, edges = x.dated(partsOf)
 	}
+	if !x.parts.dated {
+		parts = append(parts, undatedPart)
+	}
+	counted, err := by.count(ctx, parts, bySource)
+	if err != nil {
+		return 0, err
+	}
+	of := make(map[int64]total)
+	for c, t := range counted {
+		of[c.key] = of[c.key].plus(t)
+	}
+	err = x.addEdgeSources(ctx, edges, func(source int64, c total) { of[source] = of[source].plus(c) })
 	n := 0
 	for _, c := range of {
 		if x.filtered(c).n > 0 {
 			n++
 		}
 	}
-	return n, nil
-}
-
-// addSources calls add with what each source has in days of a region.
-func (x *rollup) addSources(ctx context.Context, r rowid.Region, d dayRange, add func(int64, total)) error {
-	if d.from >= d.to {
-		return nil
-	}
-	of := "c.region = ? AND f." + x.owners
-	if x.sourceList != "" {
-		of += " AND c.source IN (" + x.sourceList + ")"
-	}
-	before, months, after := d.split()
-	parts := []struct {
-		table, column string
-		days          dayRange
-		from, to      int64
-		unit          countUnit
-	}{
-		{"source_day", "day", before, int64(before.from), int64(before.to), inDay},
-		{"source_month", "month", months.days(), int64(months.from), int64(months.to), inMonth},
-		{"source_day", "day", after, int64(after.from), int64(after.to), inDay},
-	}
-	if r == rowid.Undated {
-		parts = parts[:1]
-		parts[0].days, parts[0].from, parts[0].to, parts[0].unit = d, 0, 1, inMonth
-	}
-	for _, p := range parts {
-		if p.from >= p.to {
-			continue
-		}
-		q := fmt.Sprintf("SELECT c.source, 0, sum(c.n), 0 FROM %s c JOIN source f ON f.id = c.source WHERE %s AND c.%s >= ? AND c.%[3]s < ? GROUP BY c.source", p.table, of, p.column)
-		put := func(c offCell, t total) { add(c.source, t) }
-		if err := each(ctx, x.s.read, q, scanOff(put), int(r), p.from, p.to); err != nil {
-			return err
-		}
-		if err := x.eachOff(ctx, r, p.days, p.unit, put); err != nil {
-			return err
-		}
-	}
-	return nil
+	return n, err
 }
 
 // addEdgeSources calls add with what each source has in time ranges.
 func (x *rollup) addEdgeSources(ctx context.Context, parts []timeRange, add func(int64, total)) error {
-	overflow, err := rowid.Overflow(ctx, x.s.Catalog.read)
-	if err != nil {
-		return err
-	}
 	of := ""
 	if x.sourceList != "" {
 		of = " AND i.source IN (" + x.sourceList + ")"
@@ -143,7 +94,7 @@ func (x *rollup) addEdgeSources(ctx context.Context, parts []timeRange, add func
 				err := rs.Scan(&source, &c.n, &c.read)
 				add(source, c)
 				return err
-			}, rowid.From(p.from, overflow), rowid.Instant(p.to), p.from, p.to)
+			}, rowid.From(p.from, x.overflow), rowid.Instant(p.to), p.from, p.to)
 		if err != nil {
 			return err
 		}

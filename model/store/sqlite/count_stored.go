@@ -173,22 +173,28 @@ const (
 
 // recountAll makes all counts of articles anew, and those of readers.
 func recountAll(ctx context.Context, tx *sql.Tx) error {
+	if err := recountShared(ctx, tx); err != nil {
+		return err
+	}
+	return recountReaders(ctx, tx)
+}
+
+// recountShared makes the counts of articles anew that are all readers'.
+func recountShared(ctx context.Context, tx *sql.Tx) error {
 	err := execAll(ctx, tx, stmt("DELETE FROM source_day"), stmt("INSERT INTO source_day (source, region, day, n) "+recount))
 	if err != nil {
 		return err
 	}
 	sums, err := sumsOfDays(ctx, tx)
-	if err == nil {
-		err = execAll(ctx, tx, stmt("DELETE FROM day_total"), stmt("DELETE FROM month_total"), stmt("DELETE FROM source_month"), stmt("DELETE FROM hour_total"),
-			stmt("INSERT INTO hour_total (owner, hour, n) "+recountHours), stmt("UPDATE source SET n = 0"))
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		err = sums.write(ctx, tx)
+	err = execAll(ctx, tx, stmt("DELETE FROM day_total"), stmt("DELETE FROM month_total"), stmt("DELETE FROM source_month"), stmt("DELETE FROM hour_total"),
+		stmt("INSERT INTO hour_total (owner, hour, n) "+recountHours), stmt("UPDATE source SET n = 0"))
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		err = recountReaders(ctx, tx)
-	}
-	return err
+	return sums.write(ctx, tx)
 }
 
 // sumsOfDays returns the counts that follow from those per source and day.

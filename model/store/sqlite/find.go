@@ -28,13 +28,11 @@ type finder struct {
 	q           model.Query
 	w           *sqlPlan
 	overflow    int64
-	wide        bool // there are articles of months or years
 	zone        *time.Location
 	anchor      *int64                // the item that the window is about, where it is one that has a date
 	kept        []*keptRow            // of this part of the list
 	keptByID    map[model.ID]*keptRow // of all of it
 	matchesNone bool                  // nothing is found
-	all         *rollup               // see rollup; nil: not made yet
 }
 
 // Find implements model.Finder.
@@ -47,14 +45,7 @@ func (s *Library) Find(ctx context.Context, q model.Query, win model.Window) (mo
 			return err
 		}
 		s := s.forList(w)
-		f := &finder{ctx: ctx, s: s, q: q, w: w, zone: q.Zone()}
-		if f.overflow, err = rowid.Overflow(ctx, s.read); err != nil {
-			return err
-		}
-		err = s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM item WHERE id BETWEEN ? AND ?)", rowid.Months.Bounds().Lo, rowid.Years.Bounds().Hi).Scan(&f.wide)
-		if err != nil {
-			return err
-		}
+		f := &finder{ctx: ctx, s: s, q: q, w: w, overflow: w.overflow, zone: q.Zone()}
 		p, err = f.findKeeping(win)
 		return err
 	})
@@ -86,7 +77,7 @@ func (f *finder) sections() []sectionBounds {
 		switch {
 		case r == rowid.Instants: // they are told apart by their time
 			dated.of[i].Hi, ahead.of[i].Lo = rowid.Instant(a.Unix())+f.overflow, rowid.Instant(a.Unix())-f.overflow-rowid.Slots
-		case r != rowid.Days && !f.wide:
+		case r != rowid.Days && !f.w.wide:
 			ahead.of[i], dated.of[i] = rowid.Bounds{Lo: 1, Hi: 0}, rowid.Bounds{Lo: 1, Hi: 0}
 		default:
 			dated.of[i].Hi = rowid.Period(r, model.DayOf(a)).Hi

@@ -1,7 +1,7 @@
 package sqlite
 
 import (
-	"slices"
+	"fmt"
 
 	"dateline/model"
 	"dateline/model/store/sqlite/rowid"
@@ -11,101 +11,73 @@ import (
 // the next, so that a library in which nearly all is read costs no more than
 // one in which nothing is.
 func (f *finder) readUnread(b rowid.Bounds, n int, falling bool, section model.Section) ([]row, error) {
+	const atOnce = 32
 	r := rowid.RegionOf(b.Lo)
 	margin := rowid.DaysAround(f.overflow)
-	first, last, err := f.rollup().months(f.ctx, r)
-	if err != nil {
-		return nil, err
-	}
-	first, last = max(first, rowid.MonthOf(rowid.FirstDay(b.Lo)-margin)), min(last, rowid.MonthOf(rowid.FirstDay(b.Hi)+margin))
+	from, to := rowid.FirstDay(b.Lo)-margin, rowid.FirstDay(b.Hi)+margin
 	var out []row
-	rest := b
-	for many := rowid.Month(3); first <= last && len(out) < n; many *= 4 { // the nearest months first
-		part := monthRange{first, min(first+many, last+1)}
-		if falling {
-			part = monthRange{max(last+1-many, first), last + 1}
-			last = part.from - 1
-		} else {
-			first = part.to
-		}
-		months, err := f.unreadMonths(r, part, falling)
+	for rest := b; len(out) < n; {
+		days, err := f.unreadDays(r, from, to, atOnce, falling)
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range months {
-			if len(out) < n {
-				if err := f.readUnreadMonth(r, m, &rest, n, falling, section, &out); err != nil {
-					return nil, err
-				}
+		for i := 0; i < len(days) && len(out) < n; {
+			k := i // days that follow upon each other are read as one
+			for k+1 < len(days) && max(days[k], days[k+1])-min(days[k], days[k+1]) <= 2 {
+				k++
 			}
+			part := rowid.Periods(r, min(days[i], days[k]), max(days[i], days[k]))
+			if i = k + 1; r == rowid.Instants {
+				part.Lo -= f.overflow // what stands below its day is read with it
+			}
+			part = rowid.Bounds{Lo: max(part.Lo, rest.Lo), Hi: min(part.Hi, rest.Hi)}
+			if falling {
+				rest.Hi = min(rest.Hi, part.Lo-1)
+			} else {
+				rest.Lo = max(rest.Lo, part.Hi+1)
+			}
+			if part.Empty() {
+				continue
+			}
+			rows, err := f.queryRange(part, n-len(out), falling, section, "")
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, rows...)
+		}
+		if len(days) < atOnce {
+			break
+		}
+		if last := days[len(days)-1]; falling {
+			to = last - 1
+		} else {
+			from = last + 1
 		}
 	}
 	return out, nil
 }
 
-// readUnreadMonth adds the unread articles of a month to out, up to n, and takes what it
-// has looked at from rest.
-func (f *finder) readUnreadMonth(r rowid.Region, m rowid.Month, rest *rowid.Bounds, n int, falling bool, section model.Section, out *[]row) error {
-	days, err := f.unreadDays(r, m, falling)
-	for err == nil && len(days) > 0 && len(*out) < n {
-		k := 1 // days that follow upon each other are read as one
-		for k < len(days) && max(days[k], days[k-1])-min(days[k], days[k-1]) <= 2 {
-			k++
-		}
-		part := dayIDs(r, min(days[0], days[k-1]), max(days[0], days[k-1])+1, 0)
-		days = days[k:]
-		if r == rowid.Instants {
-			part.Lo -= f.overflow // what stands below its day is read with it
-		}
-		part = rowid.Bounds{Lo: max(part.Lo, rest.Lo), Hi: min(part.Hi, rest.Hi)}
-		if falling {
-			rest.Hi = min(rest.Hi, part.Lo-1)
-		} else {
-			rest.Lo = max(rest.Lo, part.Hi+1)
-		}
-		if part.Empty() {
-			continue
-		}
-		var rows []row
-		rows, err = f.queryRange(part, n-len(*out), falling, section, "")
-		*out = append(*out, rows...)
-	}
-	return err
-}
-
-// unreadMonths returns those of months of a region that have unread articles, in the
-// order of reading.
-func (f *finder) unreadMonths(r rowid.Region, of monthRange, falling bool) ([]rowid.Month, error) {
-	var months []rowid.Month
-	err := f.rollup().eachWholeMonth(f.ctx, r, of, func(m rowid.Month, c total) {
-		if c.n > c.read {
-			months = append(months, m)
-		}
-	})
+// unreadDays returns the first of the days of a region, in the order of reading, that may
+// have unread articles: all days that have any of a month of which the reader's days are not
+// counted.
+func (f *finder) unreadDays(r rowid.Region, from, to model.Day, limit int, falling bool) ([]model.Day, error) {
+	order := ""
 	if falling {
-		slices.Reverse(months)
+		order = " DESC"
 	}
-	return months, err
+	months, days := "month_total", "day_total"
+	if f.w.owns { // one row for what is shared and his own
+		months = "(SELECT 0 AS owner, region, month, sum(n) AS n FROM month_total WHERE " + ownedOrShared + " GROUP BY region, month)"
+		days = "(SELECT 0 AS owner, region, day, sum(n) AS n FROM day_total WHERE " + ownedOrShared + " GROUP BY region, day)"
+	}
+	const off, dayOf = "coalesce(%s.hidden + %[1]s.read - %[1]s.both, 0)", "unixepoch('1970-01-01', (%s) || ' months') / 86400"
+	return column[model.Day](f.ctx, f.s.read, "SELECT d.day FROM "+months+" m"+fmt.Sprintf(readerCountJoin, "a", inMonth, "m.region", "m.month")+
+		" CROSS JOIN "+days+" d ON d.owner = 0 AND d.region = m.region AND d.day >= "+fmt.Sprintf(dayOf, "m.month")+" AND d.day < "+fmt.Sprintf(dayOf, "m.month + 1")+
+		fmt.Sprintf(readerCountJoin, "b", inDay, "d.region", "d.day")+
+		" WHERE m.owner = 0 AND m.region = ? AND m.month BETWEEN ? AND ? AND m.n > "+fmt.Sprintf(off, "a")+
+		" AND +d.day BETWEEN ? AND ? AND d.n > "+fmt.Sprintf(off, "b")+" ORDER BY m.month"+order+", d.day"+order+" LIMIT ?",
+		int(r), int64(rowid.MonthOf(from)), int64(rowid.MonthOf(to)), int64(from), int64(to), limit)
 }
 
-// unreadDays returns the days of a month that have unread articles, likewise.
-func (f *finder) unreadDays(r rowid.Region, m rowid.Month, falling bool) ([]model.Day, error) {
-	var days []model.Day
-	err := f.rollup().eachDay(f.ctx, r, dayRange{m.Start(), (m + 1).Start()}, func(d model.Day, c total) {
-		if c.n > c.read {
-			days = append(days, d)
-		}
-	})
-	if falling {
-		slices.Reverse(days)
-	}
-	return days, err
-}
-
-// rollup is that of all articles, made once.
-func (f *finder) rollup() *rollup {
-	if f.all == nil {
-		f.all = f.s.newRollup(f.w.plan)
-	}
-	return f.all
-}
+// readerCountJoin adds what the reader has read and hidden of all sources in a unit.
+const readerCountJoin = " LEFT JOIN reader_count %s ON %[1]s.reader = ?1 AND %[1]s.unit = %[2]d AND %[1]s.source = 0 AND %[1]s.region = %[3]s AND %[1]s.at = %[4]s"

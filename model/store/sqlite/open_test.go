@@ -11,7 +11,7 @@ import (
 func TestConformance(t *testing.T) {
 	for name, fresh := range map[string]func(*testing.T, model.OpenOptions) (*Catalog, error){
 		"memory": func(t *testing.T, o model.OpenOptions) (*Catalog, error) {
-			countFinely(t, 2, 4, 3)
+			countFinely(t, 2, 4)
 			s, err := Memory(t.Context(), o)
 			if err == nil {
 				s.sortInMemory = 0 // what would be sorted is walked along

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"fmt"
 
 	"dateline/model"
 	"dateline/model/store/sqlite/rowid"
@@ -17,14 +18,34 @@ type plan struct {
 	spans     []model.Span // of publication, that every article found lies in
 	parts     listParts
 
-	lookups   map[term]lookup           // how to look up words
-	sources   map[model.Match]sourceSet // what conditions on sources name
-	stories   map[model.ID][]int64      // the items of stories
-	allRows   bool                      // the question is about all articles found, not the first
-	fewRows   bool                      // it is about few articles, which are known
-	hasHidden bool                      // the reader has hidden articles, which the question does not ask for
-	foreign   bool                      // there are articles that only other readers may see
-	owns      bool                      // the reader has articles that only he may see
+	lookups map[term]lookup           // how to look up words
+	sources map[model.Match]sourceSet // what conditions on sources name
+	stories map[model.ID][]int64      // the items of stories
+	allRows bool                      // the question is about all articles found, not the first
+	fewRows bool                      // it is about few articles, which are known
+	facts
+}
+
+// facts are what a question needs to know of the library, beside what it asks for.
+type facts struct {
+	hasHidden bool  // the reader has hidden articles, which the question does not ask for
+	foreign   bool  // there are articles that only other readers may see
+	owns      bool  // the reader has articles that only he may see
+	wide      bool  // there are articles of months or years
+	overflow  int64 // rowid.Overflow
+}
+
+// factsQuery asks for all of them at once.
+var factsQuery = fmt.Sprintf(`SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE reader = ?1 AND hidden = 1), %s,
+	EXISTS (SELECT 1 FROM source INDEXED BY source_owner WHERE owner <> 0 AND owner = ?1), EXISTS (SELECT 1 FROM item WHERE id BETWEEN %d AND %d), %s`,
+	anyForeign, rowid.Months.Bounds().Lo, rowid.Years.Bounds().Hi, rowid.OverflowQuery)
+
+// owners is the condition which sources' articles the reader sees.
+func (f *facts) owners() string {
+	if f.owns {
+		return ownedOrShared
+	}
+	return "owner = 0"
 }
 
 // listParts says which parts of a list all articles found are in; false: any.
@@ -60,8 +81,7 @@ const (
 // that it is for a count rather than for the first few.
 func (s *Library) newPlan(ctx context.Context, q model.Query, allRows bool) (*plan, error) {
 	p := &plan{q: q, allRows: allRows, lookups: make(map[term]lookup), sources: make(map[model.Match]sourceSet), stories: make(map[model.ID][]int64)}
-	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE reader = ?1 AND hidden = 1), "+anyForeign+", EXISTS (SELECT 1 FROM source INDEXED BY source_owner WHERE owner <> 0 AND owner = ?1)").Scan(&p.hasHidden, &p.foreign, &p.owns)
-	if err != nil {
+	if err := s.read.QueryRowContext(ctx, factsQuery).Scan(&p.hasHidden, &p.foreign, &p.owns, &p.wide, &p.overflow); err != nil {
 		return nil, err
 	}
 	p.hasHidden = p.hasHidden && !q.AsksHidden()

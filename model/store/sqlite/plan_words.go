@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"math"
 	"strings"
 
@@ -87,12 +88,9 @@ func (s *Library) matchSources(ctx context.Context, m model.Match) (sourceSet, e
 	if m.How != model.Regexp && strings.ContainsRune(m.Text, 0) {
 		return sourceSet{}, nil // no text has one, and SQL would end its argument there
 	}
-	ids, err := column[int64](ctx, s.read, "SELECT id FROM source WHERE "+ownedOrShared+" AND ("+cond+")", arg)
-	if err != nil {
-		return sourceSet{}, err
-	}
-	var n int
-	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM source WHERE "+ownedOrShared).Scan(&n)
+	n := 0
+	ids, err := collect(ctx, s.read, "SELECT id, (SELECT count(*) FROM source WHERE "+ownedOrShared+") FROM source WHERE "+ownedOrShared+" AND ("+cond+")",
+		func(rs *sql.Rows, id *int64) error { return rs.Scan(id, &n) }, arg)
 	return sourceSet{ids, n > 0 && n == len(ids)}, err
 }
 

@@ -290,7 +290,7 @@ func (s *Library) matchingItems(ctx context.Context, q model.Query, of []int64) 
 }
 
 // jsonList is a list as an argument of json_each.
-func jsonList[T ~string | ~int64 | [2]int64 | [4]int64 | [5]int64](list []T) string {
+func jsonList[T ~string | ~int64 | [2]int64 | [4]int64 | [6]int64](list []T) string {
 	if len(list) == 0 {
 		return "[]"
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"dateline/model"
 	"dateline/model/tokenize"
@@ -11,11 +12,28 @@ import (
 
 // Sources implements model.Finder.
 func (s *Library) Sources(ctx context.Context) ([]model.Source, error) {
-	all, err := collect(ctx, s.read, `SELECT * FROM (SELECT f.id, f.title, f.path, f.n - coalesce(c.hidden, 0) AS shown, f.n - coalesce(c.hidden + c.read - c.both, 0)
-		FROM source f LEFT JOIN reader_count c ON c.reader = ?1 AND c.source = f.id AND c.unit = 0 AND c.region = 0 AND c.at = 0
-		WHERE f.owner IN (0, ?1) ORDER BY f.fold, f.id) WHERE shown > 0`, func(rs *sql.Rows, x *model.Source) error {
-		return rs.Scan(&x.ID, &x.Title, &x.Path, &x.Total, &x.Unread)
+	off := make(map[int64]marked)
+	var keys, read, hidden, both sql.RawBytes
+	err := each(ctx, s.read, fmt.Sprintf("SELECT %s, %s, %s, %s FROM reader_count WHERE reader = ?1 AND unit = %d",
+		listOf("source"), listOf("read"), listOf("hidden"), listOf("both"), inAll), func(rs *sql.Rows) error {
+		err := rs.Scan(&keys, &read, &hidden, &both)
+		reads, hiddens, boths := numbers(read), numbers(hidden), numbers(both)
+		for i, source := range numbers(keys) {
+			off[source] = marked{int(reads[i]), int(hiddens[i]), int(boths[i])}
+		}
+		return err
 	})
+	if err != nil {
+		return nil, mapError(err)
+	}
+	all, err := collect(ctx, s.read, "SELECT id, title, path, n FROM source WHERE "+ownedOrShared+" ORDER BY fold, id", func(rs *sql.Rows, x *model.Source) error {
+		err := rs.Scan(&x.ID, &x.Title, &x.Path, &x.Total)
+		m := off[x.ID]
+		x.Total -= m.hidden
+		x.Unread = x.Total - m.read + m.both
+		return err
+	})
+	all = slices.DeleteFunc(all, func(x model.Source) bool { return x.Total <= 0 })
 	return all, mapError(err)
 }
 

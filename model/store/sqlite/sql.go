@@ -161,11 +161,10 @@ func (w *sqlPlan) ranges(overflow int64) (string, []any) {
 }
 
 // selection is the question for columns, which have arguments, of all articles found.
-func (w *sqlPlan) selection(ctx context.Context, db querier, columns string, columnArgs ...any) (string, []any, error) {
+func (w *sqlPlan) selection(columns string, columnArgs ...any) (string, []any) {
 	tables, _, match, args := w.from()
-	overflow, err := rowid.Overflow(ctx, db)
-	rng, rargs := w.ranges(overflow)
-	return "SELECT " + columns + " FROM " + tables + " WHERE " + match + "(" + w.sql.String() + ")" + rng, slices.Concat(columnArgs, args, w.args, rargs), err
+	rng, rargs := w.ranges(w.overflow)
+	return "SELECT " + columns + " FROM " + tables + " WHERE " + match + "(" + w.sql.String() + ")" + rng, slices.Concat(columnArgs, args, w.args, rargs)
 }
 
 // writeAsOf keeps what is published after an as-of clock out: what begins later.

@@ -47,10 +47,11 @@ func migration(path string, o model.OpenOptions) schema.Migration {
 			12: {
 				After: func(ctx context.Context, tx *sql.Tx, report model.Report) error {
 					report("counting the articles", -1)
-					return recountAll(ctx, tx)
+					return recountShared(ctx, tx)
 				},
 				Room: roomFor("state", "tag", "source", "source_day", "source_month", "day_total", "month_total", "hour_total", "rule", "act"),
 			},
+			13: {After: unreported(recountReaders), Room: roomForReaderCounts},
 		},
 	}
 }
@@ -85,6 +86,17 @@ func roomFor(tables ...string) func(context.Context, *sql.Tx) (int64, error) {
 			CROSS JOIN dbstat d WHERE d.name = s.name AND d.aggregate = 1`, string(names)).Scan(&size)
 		return perPage*size + roomLeast, err
 	}
+}
+
+// roomForReaderCounts returns how much room new counts of readers need; none in a library
+// that had no readers, of which the step that made them says it.
+func roomForReaderCounts(ctx context.Context, tx *sql.Tx) (int64, error) {
+	var counted bool
+	err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'reader_count')").Scan(&counted)
+	if err != nil || !counted {
+		return 0, err
+	}
+	return roomFor("state", "reader_count")(ctx, tx)
 }
 
 // roomForLogins returns how much room moveLogins needs, which may write all texts anew;

@@ -82,10 +82,7 @@ func (l *Library) allIDs(ctx context.Context, q model.Query) ([]model.ID, error)
 	if err != nil {
 		return nil, err
 	}
-	sql, args, err := w.selection(ctx, l.read, "i.uid")
-	if err != nil {
-		return nil, err
-	}
+	sql, args := w.selection("i.uid")
 	return column[model.ID](ctx, l.read, sql+" ORDER BY +i.id", args...) // sorted: materialized
 }
 

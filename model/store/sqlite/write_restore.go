@@ -4,21 +4,37 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"time"
 
 	"dateline/model"
 	"dateline/model/store/sqlite/codec"
 )
 
-// Tags implements model.Finder.
+// Tags implements model.Finder. The spelling of a tag is that of the documents that all
+// see, or else of the reader's own, or else his.
 func (s *Library) Tags(ctx context.Context) ([]model.TagCount, error) {
-	all, err := collect(ctx, s.read, `SELECT name, sum(n), min(rank) FROM (SELECT fold, name, n, owner AS rank FROM tag_total WHERE `+ownedOrShared+`
-		UNION ALL SELECT fold, name, n, ?1 + 1 FROM own_tag_total WHERE reader = ?1) GROUP BY fold ORDER BY fold`, func(rs *sql.Rows, x *model.TagCount) error {
-		var rank int64 // the spelling is that of the lowest
-		return rs.Scan(&x.Name, &x.Total, &rank)
+	var folds []string
+	byFold := make(map[string]model.TagCount)
+	err := each(ctx, s.read, "SELECT * FROM (SELECT fold, name, n FROM tag_total WHERE "+ownedOrShared+" ORDER BY owner) UNION ALL SELECT fold, name, n FROM own_tag_total WHERE reader = ?1", func(rs *sql.Rows) error {
+		var fold string
+		var t model.TagCount
+		err := rs.Scan(&fold, &t.Name, &t.Total)
+		if was, ok := byFold[fold]; ok {
+			t.Name, t.Total = was.Name, was.Total+t.Total
+		} else {
+			folds = append(folds, fold)
+		}
+		byFold[fold] = t
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list the tags: %w", mapError(err))
+	}
+	slices.Sort(folds)
+	var all []model.TagCount
+	for _, fold := range folds {
+		all = append(all, byFold[fold])
 	}
 	return all, nil
 }

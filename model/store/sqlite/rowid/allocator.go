@@ -20,9 +20,12 @@ type Queryer interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
+// OverflowQuery is an expression for Overflow.
+const OverflowQuery = "coalesce((SELECT value FROM meta WHERE name = 'spill'), 0)"
+
 // Overflow returns how far, in ids, any instant of a library stands from its second.
 func Overflow(ctx context.Context, db Queryer) (n int64, err error) {
-	err = db.QueryRowContext(ctx, "SELECT coalesce((SELECT value FROM meta WHERE name = 'spill'), 0)").Scan(&n)
+	err = db.QueryRowContext(ctx, "SELECT "+OverflowQuery).Scan(&n)
 	return n, err
 }
 
