@@ -28,8 +28,8 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 	if focus || a.frame.Article.Empty() {
 		cmds = append(cmds, a.focusOn(keys.Article))
 	}
-	if !a.stands(h.ID) {
-		cmds = append(cmds, a.fetchArticle(h.ID))
+	if !a.reading.Stands(h.ID) {
+		cmds = append(cmds, a.reading.Show(h.ID))
 	}
 	if !h.State.Read && !a.lib.ReadOnly() {
 		a.keep(h)
@@ -78,11 +78,11 @@ func (a *App) readOn() tea.Cmd {
 		return nil
 	}
 	switch {
-	case !a.stands(h.ID) || a.frame.Article.Empty():
+	case !a.reading.Stands(h.ID) || a.frame.Article.Empty():
 		return a.open(h, a.focus == keys.Article)
-	case !a.article.AtEnd():
-		a.article.Page(1)
-		return tea.Batch(a.open(h, a.focus == keys.Article), a.keepPlaceLater())
+	case !a.reading.AtEnd():
+		paged := a.reading.Move(keys.PageDown, 1)
+		return tea.Batch(a.open(h, a.focus == keys.Article), paged)
 	}
 	// An article that fits the pane has been read by the time Space is pressed.
 	return tea.Batch(a.open(h, a.focus == keys.Article), a.toUnread(1))

@@ -12,7 +12,6 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/action"
-	"dateline/ui/article"
 	"dateline/ui/calendar"
 	"dateline/ui/dialog"
 	"dateline/ui/filter"
@@ -22,7 +21,9 @@ import (
 	"dateline/ui/load"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
+	"dateline/ui/reading"
 	"dateline/ui/session"
+	"dateline/ui/shared"
 	"dateline/ui/sidebar"
 	"dateline/ui/theme"
 	"dateline/ui/timeline"
@@ -31,6 +32,7 @@ import (
 // App is the screen. Update routes messages, View draws; both touch memory
 // only. Whatever may take time is a load, whose result comes back as a load.Msg.
 type App struct {
+	*shared.State
 	opts  Options
 	lib   model.Library
 	keys  keys.Input
@@ -45,7 +47,7 @@ type App struct {
 	dragging      bool    // the line between the panes is being moved
 
 	list       list.List
-	article    article.Pane
+	reading    *reading.Controller
 	times      timeline.Timeline
 	timesOf    string // the filter, without its date, that it is of
 	side       sidebar.Sidebar
@@ -53,17 +55,10 @@ type App struct {
 	sideTook   time.Duration
 	days       calendar.Calendar
 	month      month
-	renderer   *article.Renderer
-	shown      model.Article // the article in the pane
-	pictures   pictures      // of articles
-	graphics   graphics      // those that the terminal draws
-	ready      ready         // an article that has come with the list
 	hintsDrawn struct {
 		of   hintsOf
 		text string
 	}
-	trail  []behind // the pages behind the one in the pane, where links were followed
-	left   place    // where the article shown before was left
 	line   filter.Line
 	prompt promptKind
 	sheet  overlay.Sheet // what lies on top to be read
@@ -84,7 +79,6 @@ type App struct {
 	skipping  bool // the selection goes on when it has come
 	typeahead typeahead
 	awaited   bool // how keys that were begun can go on is said
-	notice    notice
 	progress  host.Progress
 	loading   bool
 	touched   bool // a key has been pressed
@@ -106,9 +100,6 @@ type App struct {
 	count     load.Load[session.Counts]
 	headings  load.Load[[]model.Bucket]
 	unread    load.Load[model.ID]
-	fetch     load.Load[ready]
-	rendering load.Stream[article.Chunk, struct{}]
-	finding   load.Load[article.Found]
 	planning  load.Load[session.Plan]
 	piping    load.Load[string]
 	bulk      load.Load[bulkDone] // what is done with a selection
@@ -126,48 +117,37 @@ type App struct {
 	loadingInfo       load.Load[model.Record]
 	loadingVersions   load.Load[versions]
 	loadingArticle    load.Load[model.Article] // that something is to be done with
-	loadingPage       load.Load[model.Article]
-	loadingPicture    load.Load[fetchedPicture]
 	loadingTimeline   load.Load[timeline.Data]
 	loadingMonth      load.Load[[]model.Bucket]
 
-	followLater   load.Rest // shows the selected article
-	placeLater    load.Rest // keeps the place in the article
-	picturesLater load.Rest // shows the pictures of the article
-	countLater    load.Rest // counts what a filter that is being typed finds
-	awaitLater    load.Rest // says how keys that were begun can go on
-	sideLater     load.Rest // counts the column of sources again
+	followLater load.Rest // shows the selected article
+	countLater  load.Rest // counts what a filter that is being typed finds
+	awaitLater  load.Rest // says how keys that were begun can go on
+	sideLater   load.Rest // counts the column of sources again
 
 	followed     int // feeds, where there are no articles
 	nextSourceBy int // sources on, while they are read
 	pick         selection
-	changed      chan struct{} // closed when the last change of state has ended
 
 	ctx          context.Context // of the screen
-	libraryCtx   context.Context // of the library that is shown; what is asked of it ends with it
 	closeLibrary context.CancelFunc
-}
-
-// notice is a line for the reader, until the next key.
-type notice struct {
-	text string
-	bad  bool
 }
 
 // New returns the screen. Work that it begins ends with ctx.
 func New(ctx context.Context, o Options) *App {
-	a := &App{ctx: ctx, opts: o, lib: o.Library, focus: keys.List, line: filter.New(), renderer: article.NewRenderer()}
+	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now}, ctx: ctx, opts: o, lib: o.Library, focus: keys.List, line: filter.New()}
+	a.KeyFor = a.keyFor
+	a.Ctx, a.closeLibrary = context.WithCancel(ctx)
+	a.reading = reading.New(a.State, reading.Options{Pictures: o.picturesUnasked(), Tmux: o.Tmux})
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = action.Keys()
 	}
-	a.libraryCtx, a.closeLibrary = context.WithCancel(ctx)
 	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
 	a.width, a.height = o.Width, o.Height
-	if a.notice.text = o.Notice; o.Begun != nil && o.Notice == "" {
-		a.notice.text = fmt.Sprintf(message.Welcome, a.keyFor(keys.Add))
+	if a.Say(o.Notice); o.Begun != nil && o.Notice == "" {
+		a.Say(fmt.Sprintf(message.Welcome, a.keyFor(keys.Add)))
 	}
 	a.loading = o.Load != nil
-	a.pictures.on = o.picturesUnasked()
 	a.list.SetNow(o.Now())
 	a.times.SetWeek(o.WeekStart)
 	a.days.SetWeek(o.WeekStart)
@@ -193,7 +173,7 @@ func (a *App) Init() tea.Cmd {
 
 // openLibrary asks for what is first shown of the library.
 func (a *App) openLibrary() tea.Cmd {
-	moved := a.lib.Watch(a.libraryCtx)
+	moved := a.lib.Watch(a.Ctx)
 	return tea.Batch(a.ask(ask{window: a.list.FromTop(), jump: true}), a.recount(), a.awaitMove(moved, 0), a.readViews(), a.here())
 }
 
@@ -234,9 +214,9 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case load.Msg:
 		return a, msg.Deliver()
 	case uv.KittyGraphicsEvent:
-		return a, a.graphicsAnswered(msg)
+		return a, a.reading.GraphicsAnswered(msg)
 	case tea.RawMsg:
-		return a, a.told(msg)
+		return a, a.reading.Told(msg)
 	}
 	return a, nil
 }
@@ -259,9 +239,7 @@ func (a *App) arrange() tea.Cmd {
 	if hidden := a.times.Empty(); a.times.SetSize(a.frame.Timeline.W, a.frame.Timeline.H) {
 		cmds = append(cmds, a.readTimes(hidden))
 	}
-	if !a.frame.Article.Empty() && a.article.SetSize(a.frame.Article.W, a.frame.Article.H) {
-		cmds = append(cmds, a.render())
-	}
+	cmds = append(cmds, a.reading.SetSize(a.frame.Article.W, a.frame.Article.H))
 	return tea.Batch(cmds...)
 }
 
@@ -291,7 +269,7 @@ func (a *App) setFilter(text string) bool {
 	}
 	lit := query.Words(a.filter.Query)
 	a.list.Highlight(lit)
-	a.article.Highlight(lit)
+	a.reading.Highlight(lit)
 	a.list.Divide(list.DivisionOf(a.filter.Query, &a.opts.Settings))
 	a.markVisit()
 	a.markActive()

@@ -33,7 +33,7 @@ func (a *App) askBegun() tea.Cmd {
 	if ask == nil {
 		return nil
 	}
-	return a.beginning.Start(a.libraryCtx, func(ctx context.Context) (begun, error) {
+	return a.beginning.Start(a.Ctx, func(ctx context.Context) (begun, error) {
 		s, ok, err := ask(ctx)
 		return begun{s, ok}, err
 	}, a.begun)
@@ -48,9 +48,10 @@ func (a *App) begun(m begun, err error) tea.Cmd {
 		return nil
 	}
 	a.closeLibrary()
-	a.libraryCtx, a.closeLibrary = context.WithCancel(a.ctx)
+	a.Ctx, a.closeLibrary = context.WithCancel(a.ctx)
 	o := &a.opts
 	o.Session = m.s
+	a.Library, a.Host = o.Library, o.Host
 	a.lib, a.loading, a.touched = o.Library, false, false
 	a.focus, a.showTimes = keys.List, false
 	a.line.Close()
@@ -63,8 +64,8 @@ func (a *App) begun(m begun, err error) tea.Cmd {
 	a.list, a.side, a.times = list.List{}, sidebar.Sidebar{}, timeline.Timeline{}
 	a.list.SetNow(o.Now())
 	a.times.SetWeek(o.WeekStart)
-	a.clearArticle()
-	a.left, a.timesOf = place{}, ""
+	a.reading.Reset()
+	a.timesOf = ""
 	a.endPick()
 	a.filter, a.views, a.tags, a.rules = session.Filter{}, nil, nil, nil
 	a.visit = session.Visit{}
@@ -81,7 +82,7 @@ func (a *App) readFollowed() tea.Cmd {
 		return nil
 	}
 	lib := a.lib
-	return a.following.Start(a.libraryCtx, func(ctx context.Context) (int, error) {
+	return a.following.Start(a.Ctx, func(ctx context.Context) (int, error) {
 		return session.Waiting(ctx, lib)
 	}, a.followedRead)
 }

@@ -75,7 +75,7 @@ func (a *App) propose(p session.Plan) tea.Cmd {
 		},
 	})
 	lib := a.lib
-	return a.planning.Start(a.libraryCtx, func(ctx context.Context) (session.Plan, error) {
+	return a.planning.Start(a.Ctx, func(ctx context.Context) (session.Plan, error) {
 		err := p.Count(ctx, lib)
 		return p, err
 	}, func(counted session.Plan, err error) tea.Cmd {

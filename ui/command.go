@@ -71,7 +71,7 @@ func (a *App) perform(c keys.Call) (tea.Cmd, error) {
 func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
 	switch act {
 	case keys.Find:
-		return a.findText(arg), nil
+		return a.reading.Find(arg), nil
 	case keys.Save:
 		return a.save(arg), nil
 	case keys.Export:
@@ -271,8 +271,8 @@ func completions(cs []query.Completion, text string) []action.Choice {
 // quit ends the program when the last change of state has been made; asked for
 // again, at once.
 func (a *App) quit() tea.Cmd {
-	keep := a.keepPlace()
-	done := a.changed
+	keep := a.reading.Leave()
+	done := a.Pending()
 	if done == nil || a.leaving {
 		return tea.Quit
 	}

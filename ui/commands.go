@@ -8,10 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/article"
 	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/load"
+	"dateline/ui/reading"
 	"dateline/ui/session"
 )
 
@@ -35,9 +35,9 @@ type ask struct {
 
 // found is a part of the list.
 type found struct {
-	ask     ask
-	page    model.Page
-	article ready // at the place that was asked for, where it is shown
+	ask   ask
+	page  model.Page
+	ahead *reading.Ahead // the article at the place that was asked for, where it is shown
 }
 
 // ask finds a part of the list; the question before it no longer counts.
@@ -50,18 +50,20 @@ func (a *App) ask(q ask) tea.Cmd {
 	if a.jumping = q.jump; q.jump {
 		a.typeahead.take(keys.List) // it was meant for a list that is not wanted any more
 	}
-	lib, what, read := a.lib, a.listed(), a.reader()
-	shown := q.jump && !q.last && q.skip == 0 && q.choose == "" && !a.frame.Article.Empty()
-	return a.find.Start(a.libraryCtx, func(ctx context.Context) (f found, err error) {
-		if f.ask = q; q.nth > 0 {
+	lib, what := a.lib, a.listed()
+	var ahead *reading.Ahead
+	if q.jump && !q.last && q.skip == 0 && q.choose == "" && !a.reading.Hidden() {
+		ahead = a.reading.Ahead()
+	}
+	return a.find.Start(a.Ctx, func(ctx context.Context) (f found, err error) {
+		if f.ask, f.ahead = q, ahead; q.nth > 0 {
 			if f.ask.window.At, _, err = session.Nth(ctx, lib, what, q.window.Keep, q.nth); err != nil {
 				return f, err
 			}
 		}
 		f.page, err = lib.Find(ctx, what, f.ask.window)
-		if i := f.page.Here; shown && err == nil && i < len(f.page.Headlines) {
-			// It will be wanted next; an error is reported when it is asked for again.
-			f.article, _ = read(ctx, f.page.Headlines[i].ID)
+		if i := f.page.Here; ahead != nil && err == nil && i < len(f.page.Headlines) {
+			ahead.Read(ctx, f.page.Headlines[i].ID) // it will be wanted next
 		}
 		return f, err
 	}, a.found)
@@ -83,7 +85,7 @@ func (a *App) countNow() tea.Cmd {
 
 func (a *App) countFound() tea.Cmd {
 	lib, q, text, env := a.lib, a.current(), a.filter.Text, a.env(false)
-	return a.count.Start(a.libraryCtx, func(ctx context.Context) (session.Counts, error) {
+	return a.count.Start(a.Ctx, func(ctx context.Context) (session.Counts, error) {
 		return session.Count(ctx, lib, text, q, env)
 	}, a.tallied)
 }
@@ -98,7 +100,7 @@ func (a *App) countHeadings() tea.Cmd {
 	epoch := a.epoch
 	lib, q := a.lib, a.filter.Query
 	span := model.NewSpan(from.In(q.Zone()), to.In(q.Zone()))
-	return a.headings.Start(a.libraryCtx, func(ctx context.Context) ([]model.Bucket, error) {
+	return a.headings.Start(a.Ctx, func(ctx context.Context) ([]model.Bucket, error) {
 		return lib.Histogram(ctx, q, model.ByDay, span)
 	}, func(days []model.Bucket, err error) tea.Cmd {
 		if err == nil {
@@ -116,65 +118,9 @@ func (a *App) seekUnread(dir int) tea.Cmd {
 		return nil
 	}
 	lib, q, keep := a.lib, a.listed(), a.keeping()
-	return a.unread.Start(a.libraryCtx, func(ctx context.Context) (model.ID, error) {
+	return a.unread.Start(a.Ctx, func(ctx context.Context) (model.ID, error) {
 		return session.NextUnread(ctx, lib, q, keep, h, dir)
 	}, func(id model.ID, err error) tea.Cmd { return a.unreadFound(dir, id, err) })
-}
-
-// fetchArticle reads the selected article.
-func (a *App) fetchArticle(id model.ID) tea.Cmd {
-	var keep tea.Cmd
-	if id != a.shown.ID {
-		keep = a.keepPlace()
-	}
-	a.rendering.Stop()
-	a.loadingPage.Stop()
-	a.loadingPicture.Stop()
-	a.trail = nil
-	a.article.Show(id)
-	if a.ready.article.ID == id {
-		a.fetch.Stop()
-		return tea.Batch(keep, a.fetched(a.ready, nil))
-	}
-	read := a.reader()
-	return tea.Batch(keep, a.fetch.Start(a.libraryCtx, func(ctx context.Context) (ready, error) {
-		return read(ctx, id)
-	}, a.fetched))
-}
-
-// ready is an article that has been read from the library; one that is short and
-// shows no pictures, rendered.
-type ready struct {
-	article model.Article
-	whole   article.Chunk
-	of      article.Request
-}
-
-// reader returns what reads an article for the pane as it is now.
-func (a *App) reader() func(context.Context, model.ID) (ready, error) {
-	lib, renderer, req, bare := a.lib, a.renderer, a.article.Ahead(a.opts.Now()), a.shownPictures() == nil
-	return func(ctx context.Context, id model.ID) (r ready, err error) {
-		if r.article, err = lib.Article(ctx, id); err == nil && bare && req.Width > 0 {
-			r.whole, _ = renderer.Short(ctx, r.article, req)
-			r.of = req
-		}
-		return r, err
-	}
-}
-
-// render renders the shown article for the pane as it is now: the first
-// screenful comes at once, the rest follows, and the next render ends this
-// one.
-func (a *App) render() tea.Cmd {
-	if a.shown.ID == "" || a.shown.ID != a.article.Wanted() || a.frame.Article.Empty() {
-		return nil
-	}
-	req := a.article.Request(a.opts.Now())
-	req.Pictures = a.shownPictures()
-	r, art := a.renderer, a.shown
-	return a.rendering.Start(a.libraryCtx, func(ctx context.Context, out func(article.Chunk) bool) (struct{}, error) {
-		return struct{}{}, r.Render(ctx, art, req, out)
-	}, a.rendered, func(struct{}, error) tea.Cmd { return nil })
 }
 
 // mark changes the state of articles.
@@ -189,24 +135,9 @@ func (a *App) mark(ids []model.ID, m model.Mark) tea.Cmd {
 
 // write makes a change of state, after those before it.
 func (a *App) write(v verb, do func(context.Context) (model.Act, error)) tea.Cmd {
-	return a.inOrder(load.Do(a.libraryCtx, do, func(act model.Act, err error) tea.Cmd {
+	return a.InOrder(load.Do(a.Ctx, do, func(act model.Act, err error) tea.Cmd {
 		return a.marked(act, v, "", err)
 	}))
-}
-
-// inOrder returns a command that begins when the change of state before it has
-// ended: commands run side by side, but undo must find the acts in the order of
-// the keys.
-func (a *App) inOrder(cmd tea.Cmd) tea.Cmd {
-	before, done := a.changed, make(chan struct{})
-	a.changed = done
-	return func() tea.Msg {
-		defer close(done)
-		if before != nil {
-			<-before
-		}
-		return cmd()
-	}
 }
 
 // journal takes back the last act, or does it again.
@@ -215,7 +146,7 @@ func (a *App) journal(redo bool) tea.Cmd {
 	if redo {
 		v = verbRedone
 	}
-	return a.inOrder(load.Do(a.libraryCtx, func(ctx context.Context) (act model.Act, err error) {
+	return a.InOrder(load.Do(a.Ctx, func(ctx context.Context) (act model.Act, err error) {
 		act, said, err = session.Turn(ctx, lib, redo)
 		return act, err
 	}, func(act model.Act, err error) tea.Cmd { return a.marked(act, v, said, err) }))
@@ -224,7 +155,7 @@ func (a *App) journal(redo bool) tea.Cmd {
 // awaitMove waits for the library to move, after a pause that keeps a busy
 // library from taking the screen over.
 func (a *App) awaitMove(moved <-chan struct{}, after time.Duration) tea.Cmd {
-	return load.Do(a.libraryCtx, func(ctx context.Context) (bool, error) {
+	return load.Do(a.Ctx, func(ctx context.Context) (bool, error) {
 		if err := load.Pause(ctx, after); err != nil {
 			return false, err
 		}

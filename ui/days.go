@@ -199,7 +199,7 @@ func (a *App) readDays(again bool) tea.Cmd {
 	}
 	a.month.asked = asked
 	lib, span := a.lib, model.NewSpan(from.In(q.Zone()), to.In(q.Zone()))
-	return a.loadingMonth.Start(a.libraryCtx, func(ctx context.Context) ([]model.Bucket, error) {
+	return a.loadingMonth.Start(a.Ctx, func(ctx context.Context) ([]model.Bucket, error) {
 		return lib.Histogram(ctx, q, model.ByDay, span)
 	}, func(days []model.Bucket, err error) tea.Cmd {
 		if err != nil {

@@ -60,13 +60,13 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.Find:
 		return a.openFind()
 	case keys.NextMatch:
-		a.nextMatch(max(1, n))
+		a.reading.NextMatch(max(1, n))
 		return nil
 	case keys.PrevMatch:
-		a.nextMatch(-max(1, n))
+		a.reading.NextMatch(-max(1, n))
 		return nil
 	case keys.EndFind:
-		return a.findText("")
+		return a.reading.Find("")
 	case keys.Search, keys.EditFilter:
 		return a.openPrompt(promptFilter)
 	case keys.DatePrompt:
@@ -138,13 +138,13 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.Hints:
 		return a.openHints()
 	case keys.NextLink:
-		a.highlightLink(max(1, n))
+		a.reading.NextLink(max(1, n))
 		return nil
 	case keys.PrevLink:
-		a.highlightLink(-max(1, n))
+		a.reading.NextLink(-max(1, n))
 		return nil
 	case keys.FollowLink:
-		return a.followLink(n)
+		return a.onLink(n, a.reading.OpenPage)
 	case keys.CopyURL:
 		return a.copyAddress()
 	case keys.CopyCitation:
@@ -152,7 +152,7 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.Versions:
 		return a.openVersions()
 	case keys.Images:
-		return a.togglePictures()
+		return a.reading.TogglePictures()
 	case keys.Save:
 		return a.openSave()
 	case keys.Export:
@@ -187,34 +187,7 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.Timeline:
 		return a.moveTimeline(act, max(1, n))
 	case keys.Article:
-		a.moveArticle(act, max(1, n))
-		return a.keepPlaceLater()
+		return a.reading.Move(act, max(1, n))
 	}
 	return a.moveList(act, n)
-}
-
-// moveArticle scrolls the article.
-func (a *App) moveArticle(act keys.Action, n int) {
-	switch act {
-	case keys.Down:
-		a.article.Scroll(n)
-	case keys.Up:
-		a.article.Scroll(-n)
-	case keys.HalfDown:
-		a.article.HalfPage(n)
-	case keys.HalfUp:
-		a.article.HalfPage(-n)
-	case keys.PageDown:
-		a.article.Page(n)
-	case keys.PageUp:
-		a.article.Page(-n)
-	case keys.Top:
-		a.article.Top()
-	case keys.Bottom:
-		a.article.Bottom()
-	case keys.NextHeading:
-		a.article.NextHeading(n)
-	case keys.PrevHeading:
-		a.article.NextHeading(-n)
-	}
 }

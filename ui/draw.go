@@ -112,7 +112,7 @@ func (a *App) panes(rows []string) []string {
 		left = a.list.View(a.theme, a.scope() == keys.List)
 	}
 	if !f.Article.Empty() {
-		right = a.article.View()
+		right = a.reading.View()
 	}
 	if f.Divider.Empty() || f.Shape != Wide {
 		rows = append(rows, left...)

@@ -43,7 +43,7 @@ func (a *App) hide() tea.Cmd {
 func (a *App) afterHiding() tea.Cmd {
 	a.endPick()
 	if _, ok := a.list.Selected(); !ok {
-		a.clearArticle()
+		a.reading.Clear()
 		return a.fill()
 	}
 	return tea.Batch(a.fill(), a.follow(0))

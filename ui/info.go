@@ -26,7 +26,7 @@ func (a *App) openInfo() tea.Cmd {
 func (a *App) readInfo(id model.ID) tea.Cmd {
 	a.loadingVersions.Stop()
 	lib := a.lib
-	return a.loadingInfo.Start(a.libraryCtx, func(ctx context.Context) (model.Record, error) {
+	return a.loadingInfo.Start(a.Ctx, func(ctx context.Context) (model.Record, error) {
 		return lib.Record(ctx, id)
 	}, a.informed)
 }

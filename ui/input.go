@@ -6,6 +6,7 @@ import (
 	"dateline/ui/dialog"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/shared"
 )
 
 // press takes a key. It always answers at once: what takes time becomes a
@@ -28,7 +29,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if a.line.Editing() {
 		return a.typed(msg)
 	}
-	a.notice = notice{}
+	a.Notice = shared.Notice{}
 	if d := a.asking.Dialog(); d != nil {
 		if e, ok := d.(*dialog.Entry); ok && e.Completes(msg) && a.loadingTags.Busy() {
 			a.hold(waiting{msg: msg}) // they may be among the choices
@@ -85,7 +86,7 @@ func (a *App) scope() keys.Scope {
 // keyScope is the scope in which keys are looked up: a search in the article
 // has keys of its own, which come first.
 func (a *App) keyScope() keys.Scope {
-	if s := a.scope(); s != keys.Article || a.article.Searching() == "" {
+	if s := a.scope(); s != keys.Article || a.reading.Searching() == "" {
 		return s
 	}
 	return keys.Finding

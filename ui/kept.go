@@ -24,5 +24,5 @@ func (a *App) keeping() session.Kept {
 
 // stays reports whether an article of the list stays in it.
 func (a *App) stays(id model.ID) bool {
-	return a.listOf == a.filter.Text && (a.filter.Kept.Has(id) || !a.frame.Article.Empty() && id == a.behindPane())
+	return a.listOf == a.filter.Text && (a.filter.Kept.Has(id) || !a.frame.Article.Empty() && id == a.reading.Of())
 }

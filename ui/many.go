@@ -30,14 +30,14 @@ type bulkDone struct {
 }
 
 // onMany reports whether what is done to an article is done to a selection.
-func (a *App) onMany() bool { return a.pick.on && !(len(a.trail) > 0 && a.focus == keys.Article) }
+func (a *App) onMany() bool { return a.pick.on && !(a.reading.Away() && a.focus == keys.Article) }
 
 // copyMany copies a line of each selected article.
 func (a *App) copyMany(line func(*model.Article) string) tea.Cmd {
 	return a.onPicked(func(ps []model.Headline) tea.Cmd {
 		lib := a.lib
 		a.say(fmt.Sprintf(message.Copying, session.Articles(len(ps)), a.theme.Marks.Ellipsis))
-		return a.bulk.Start(a.libraryCtx, func(ctx context.Context) (d bulkDone, err error) {
+		return a.bulk.Start(a.Ctx, func(ctx context.Context) (d bulkDone, err error) {
 			err = eachArticle(ctx, lib, ps, func(art *model.Article) error {
 				if s := line(art); s != "" {
 					d.lines = append(d.lines, s)
@@ -115,7 +115,7 @@ func (a *App) saveMany(ps []model.Headline, folder string) tea.Cmd {
 	}
 	lib, zone := a.lib, a.opts.Now().Location()
 	a.say(fmt.Sprintf(message.Saving, session.Articles(len(ps)), a.theme.Marks.Ellipsis))
-	return a.bulk.Start(a.libraryCtx, func(ctx context.Context) (d bulkDone, err error) {
+	return a.bulk.Start(a.Ctx, func(ctx context.Context) (d bulkDone, err error) {
 		if d.folder, err = make(ctx, folder); err != nil {
 			return d, err
 		}

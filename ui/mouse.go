@@ -5,6 +5,7 @@ import (
 
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/shared"
 )
 
 // wheelLines is how far a notch of the wheel goes.
@@ -26,7 +27,7 @@ func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
 	if m.Button != tea.MouseLeft || a.asking.Dialog() != nil || a.line.Editing() || a.sheet.Open() {
 		return nil
 	}
-	a.touched, a.notice = true, notice{}
+	a.touched, a.Notice = true, shared.Notice{}
 	a.keys.Reset()
 	f := a.frame
 	switch {
@@ -130,8 +131,7 @@ func (a *App) wheeled(m tea.MouseWheelMsg) tea.Cmd {
 		}
 		a.sheet.Scroll(act, wheelLines)
 	case f.Article.contains(m.X, m.Y):
-		a.article.Scroll(n)
-		return a.keepPlaceLater()
+		return a.reading.Move(keys.Down, n)
 	case f.List.contains(m.X, m.Y):
 		return tea.Batch(a.move(n), a.extend())
 	case f.Side.contains(m.X, m.Y):

@@ -15,6 +15,7 @@ import (
 	"dateline/ui/message"
 	"dateline/ui/overlay"
 	"dateline/ui/session"
+	"dateline/ui/shared"
 )
 
 // What leaves the screen with an article: files, commands, other programs. All
@@ -49,7 +50,7 @@ func (a *App) saveAs(art model.Article, name string) tea.Cmd {
 		a.complain(message.NoSaving)
 		return nil
 	}
-	return load.Do(a.libraryCtx, func(ctx context.Context) (string, error) { return save(ctx, art, name) }, a.savedAs)
+	return load.Do(a.Ctx, func(ctx context.Context) (string, error) { return save(ctx, art, name) }, a.savedAs)
 }
 
 func (a *App) savedAs(name string, err error) tea.Cmd {
@@ -84,7 +85,7 @@ func (a *App) pipe(command string, markdown bool) tea.Cmd {
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		a.say(fmt.Sprintf(message.Running, command, a.theme.Marks.Ellipsis))
-		return a.piping.Start(a.libraryCtx, func(ctx context.Context) (string, error) {
+		return a.piping.Start(a.Ctx, func(ctx context.Context) (string, error) {
 			return pipe(ctx, art, markdown, command)
 		}, func(output string, err error) tea.Cmd { return a.piped(command, output, err) })
 	})
@@ -92,7 +93,7 @@ func (a *App) pipe(command string, markdown bool) tea.Cmd {
 
 // piped shows what a command has said.
 func (a *App) piped(command, output string, err error) tea.Cmd {
-	a.notice = notice{}
+	a.Notice = shared.Notice{}
 	output = strings.TrimRight(model.CleanText(strings.ReplaceAll(output, "\t", "    ")), "\n ")
 	if output != "" {
 		a.about = model.Record{}
@@ -109,7 +110,7 @@ func (a *App) piped(command, output string, err error) tea.Cmd {
 
 // openPager shows the article in a program of the reader's.
 func (a *App) openPager() tea.Cmd {
-	pager, ctx := a.opts.Host.Pager(), a.libraryCtx
+	pager, ctx := a.opts.Host.Pager(), a.Ctx
 	if pager == nil {
 		a.complain(message.NoPrograms)
 		return nil

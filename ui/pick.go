@@ -101,7 +101,7 @@ func (a *App) extend() tea.Cmd {
 // headline that is not in the same window.
 func (a *App) findBetween(to model.Headline) tea.Cmd {
 	lib, q, from, keep := a.lib, a.listed(), a.pick.from, a.keeping()
-	return a.loadingSelection.Start(a.libraryCtx, func(ctx context.Context) ([]model.Headline, error) {
+	return a.loadingSelection.Start(a.Ctx, func(ctx context.Context) ([]model.Headline, error) {
 		return between(ctx, lib, q, from, to, keep)
 	}, a.pickedFound)
 }

@@ -31,11 +31,9 @@ func (a *App) retheme(change func(*look)) tea.Cmd {
 		Dark: a.look.dark, Profile: profile, ASCII: a.look.ascii, Graphemes: a.look.graphemes,
 		Scheme: a.look.scheme,
 	})
+	a.Theme = a.theme
 	a.sheet.SetTheme(a.theme)
-	if a.article.SetTheme(a.theme) {
-		return a.render()
-	}
-	return nil
+	return a.reading.Restyle()
 }
 
 // reported follows what the terminal says of itself: once it has confirmed to

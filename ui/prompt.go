@@ -144,7 +144,7 @@ func (a *App) applyTo(text string, at model.At) tea.Cmd {
 	if a.countLate = a.line.Editing(); a.countLate { // the next letter makes it worthless
 		a.count.Stop()
 		a.headings.Stop()
-		return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.countLater.Start(a.libraryCtx, followRest, a.countNow))
+		return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.countLater.Start(a.Ctx, followRest, a.countNow))
 	}
 	return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.recount())
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,7 +10,6 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/article"
 	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/list"
@@ -37,8 +35,8 @@ func (a *App) found(m found, err error) tea.Cmd {
 		return a.ask(m.ask)
 	}
 	a.listOf = m.ask.text
-	a.ready = m.article
-	defer func() { a.ready = ready{} }()
+	a.reading.Expect(m.ahead)
+	defer a.reading.Expect(nil)
 	before, _ := a.list.Selected()
 	a.list.Take(m.page, m.ask.jump)
 	a.renewPicked(m.page.Headlines)
@@ -60,10 +58,10 @@ func (a *App) found(m found, err error) tea.Cmd {
 	switch {
 	case ok && m.ask.open:
 		cmds = append(cmds, a.open(now, a.focus == keys.Article))
-	case ok && (now.ID != before.ID || a.shown.ID == ""):
+	case ok && (now.ID != before.ID || a.reading.Article().ID == ""):
 		cmds = append(cmds, a.follow(0))
 	case !ok:
-		a.clearArticle()
+		a.reading.Clear()
 	}
 	cmds = append(cmds, a.extend(), a.donePicking())
 	if a.stale && !a.find.Busy() { // it may have been read before the library moved
@@ -113,42 +111,6 @@ func (a *App) unreadFound(dir int, id model.ID, err error) tea.Cmd {
 	w := a.list.Around()
 	w.At = model.At{ID: id}
 	return a.ask(ask{window: w, jump: true, choose: id, open: true})
-}
-
-// fetched takes an article from the library and has it rendered.
-func (a *App) fetched(m ready, err error) tea.Cmd {
-	if err != nil {
-		return a.failed(message.ReadArticle, err)
-	}
-	a.shown = m.article
-	if a.left.id == m.article.ID { // it may be on its way to the library yet
-		a.shown.State.Position = a.left.at
-	}
-	if a.article.Shown() != m.article.ID {
-		a.article.Resume(a.shown.State.Position)
-	}
-	if m.whole.Done && a.shownPictures() == nil && !a.frame.Article.Empty() && a.article.TakeWhole(m.whole, m.of) {
-		a.rendering.Stop()
-		return tea.Batch(a.tellTerminal(), a.afterRender())
-	}
-	return a.render()
-}
-
-// rendered takes a part of a rendered article.
-func (a *App) rendered(c article.Chunk) tea.Cmd {
-	a.article.Take(c)
-	if c.Done {
-		return tea.Batch(a.tellTerminal(), a.afterRender())
-	}
-	return a.tellTerminal()
-}
-
-// afterRender begins what needs all of an article.
-func (a *App) afterRender() tea.Cmd {
-	if a.article.Searching() == "" {
-		return a.wantPictures()
-	}
-	return tea.Batch(a.wantPictures(), a.search()) // the text has grown, or has other lines
 }
 
 // marked reports a change of state.
@@ -211,11 +173,7 @@ func (a *App) reread(act model.Act) tea.Cmd {
 	case model.SetView, model.UnsetView:
 		return a.readViews()
 	case model.AddTag, model.DropTag, model.Retag, model.SetDate, model.ResetDate:
-		var cmds []tea.Cmd
-		// The head of the article says them, also of one that is on its way.
-		if id := a.article.Wanted(); id != "" && len(a.trail) == 0 {
-			cmds = append(cmds, a.fetchArticle(id))
-		}
+		cmds := []tea.Cmd{a.reading.Renew()} // its head says them
 		if a.sheet.Open() && a.about.ID != "" {
 			cmds = append(cmds, a.readInfo(a.about.ID))
 		}
@@ -235,14 +193,6 @@ func (a *App) reveal(act model.Act, v verb) tea.Cmd {
 	if act.N == 1 && a.list.Select(act.First) {
 		return a.follow(followRest)
 	}
-	return nil
-}
-
-func (a *App) opened(address string, err error) tea.Cmd {
-	if err != nil {
-		return a.failed(message.OpenBrowser, err)
-	}
-	a.say(fmt.Sprintf(message.Opened, address))
 	return nil
 }
 
@@ -282,35 +232,21 @@ func (a *App) follow(rest time.Duration) tea.Cmd {
 	if rest == 0 {
 		return a.followNow()
 	}
-	return a.followLater.Start(a.libraryCtx, rest, a.followNow)
+	return a.followLater.Start(a.Ctx, rest, a.followNow)
 }
 
 func (a *App) followNow() tea.Cmd {
-	if h, ok := a.list.Selected(); ok && h.ID != a.behindPane() {
-		return a.fetchArticle(h.ID)
+	if h, ok := a.list.Selected(); ok && h.ID != a.reading.Of() {
+		return a.reading.Show(h.ID)
 	}
 	return nil
-}
-
-func (a *App) clearArticle() {
-	a.fetch.Stop()
-	a.rendering.Stop()
-	a.loadingPage.Stop()
-	a.trail = nil
-	a.shown = model.Article{}
-	a.article.Show("")
 }
 
 // say tells the reader something until the next key.
-func (a *App) say(text string) { a.notice = notice{text: text} }
+func (a *App) say(text string) { a.Say(text) }
 
 // complain tells the reader what went wrong.
-func (a *App) complain(text string) { a.notice = notice{text: text, bad: true} }
+func (a *App) complain(text string) { a.ReportError(text) }
 
 // failed reports an error; work that was superseded is none.
-func (a *App) failed(what string, err error) tea.Cmd {
-	if !errors.Is(err, context.Canceled) {
-		a.complain(fmt.Sprintf(message.CouldNot, what, model.InBrief(err)))
-	}
-	return nil
-}
+func (a *App) failed(what string, err error) tea.Cmd { return a.Failed(what, err) }

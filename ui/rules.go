@@ -19,7 +19,7 @@ import (
 
 // readRules asks for the rules that hide articles.
 func (a *App) readRules() tea.Cmd {
-	return a.loadingRules.Start(a.libraryCtx, a.lib.Rules, a.ruled)
+	return a.loadingRules.Start(a.Ctx, a.lib.Rules, a.ruled)
 }
 
 // knowRules asks for the rules where they may have changed since: that costs what

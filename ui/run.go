@@ -44,7 +44,7 @@ func Run(ctx context.Context, o Options) error {
 	m.pace = newPacer(p, fps)
 	_, err := p.Run()
 	if o.Output != nil { // however it ended
-		_, _ = io.WriteString(o.Output, m.farewell())
+		_, _ = io.WriteString(o.Output, m.reading.Farewell())
 	}
 	switch {
 	case err == nil:

@@ -30,6 +30,9 @@ func (a *App) settled(c config.Config, err error) tea.Cmd {
 	return tea.Batch(a.settle(&c), a.awaitSettings())
 }
 
+// picturesUnasked reports whether pictures are shown before the reader asks for them.
+func (o *Options) picturesUnasked() bool { return o.Images == config.ImagesOn && !o.Remote }
+
 // settle puts settings into force that have been read again.
 func (a *App) settle(c *config.Config) tea.Cmd {
 	a.keys.Reset()
@@ -52,8 +55,8 @@ func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 		a.list.Divide(list.DivisionOf(a.filter.Query, &a.opts.Settings))
 		cmds = append(cmds, a.refresh(), a.readTimes(false))
 	}
-	if on := a.opts.picturesUnasked(); effects&config.Pictures != 0 && a.pictures.on != on {
-		cmds = append(cmds, a.showPictures(on))
+	if effects&config.Pictures != 0 {
+		cmds = append(cmds, a.reading.SetPictures(a.opts.picturesUnasked()))
 	}
 	return tea.Batch(cmds...)
 }

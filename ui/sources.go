@@ -110,7 +110,7 @@ func (a *App) nextSource(n int) tea.Cmd {
 		n += a.nextSourceBy // keys that come faster than the sources
 	}
 	a.nextSourceBy = n
-	return a.loadingNextSource.Start(a.libraryCtx, a.lib.Sources, a.goToNextSource)
+	return a.loadingNextSource.Start(a.Ctx, a.lib.Sources, a.goToNextSource)
 }
 
 // goToNextSource goes to a source, now that they are known.
@@ -175,7 +175,7 @@ func (a *App) sideMoved() tea.Cmd {
 	if a.frame.Side.Empty() || a.sideLater.Busy() {
 		return nil
 	}
-	return a.sideLater.Start(a.libraryCtx, sideRest+min(10*a.sideTook, sideMore), a.sideRested)
+	return a.sideLater.Start(a.Ctx, sideRest+min(10*a.sideTook, sideMore), a.sideRested)
 }
 
 // sideRested counts the column again, unless that is still under way.
@@ -193,11 +193,11 @@ func (a *App) readSide() tea.Cmd {
 		return nil
 	}
 	lib := a.lib
-	sources := a.loadingSources.Start(a.libraryCtx, func(ctx context.Context) ([]model.Source, error) {
+	sources := a.loadingSources.Start(a.Ctx, func(ctx context.Context) ([]model.Source, error) {
 		return session.Sources(ctx, lib)
 	}, a.sourcesRead)
 	views, env := a.allViews(), a.env(false)
-	return tea.Batch(sources, a.loadingViewCounts.Start(a.libraryCtx, func(ctx context.Context) (viewCounts, error) {
+	return tea.Batch(sources, a.loadingViewCounts.Start(a.Ctx, func(ctx context.Context) (viewCounts, error) {
 		began := time.Now()
 		items := make([]sidebar.Item, len(views))
 		for i, v := range views {

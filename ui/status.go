@@ -161,7 +161,7 @@ const messageRows = 3
 func (a *App) addStatus(rows []string) []string {
 	t := a.theme
 	right := a.statusRight()
-	text := model.CleanLine(a.notice.text)
+	text := model.CleanLine(a.Notice.Text)
 	if text != "" && t.Width(text)+1+t.Width(right) > a.width {
 		right = a.helpHint() // what is to be said comes first
 	}
@@ -171,7 +171,7 @@ func (a *App) addStatus(rows []string) []string {
 		return append(rows, a.doing(room)+right)
 	}
 	style := t.Notice
-	if a.notice.bad {
+	if a.Notice.Bad {
 		style = t.Error
 	}
 	lines := t.Wrap(text, max(1, room-1))
@@ -231,13 +231,13 @@ func (a *App) statusRight() string {
 		parts = append(parts, p)
 	}
 	if a.focus == keys.Article && !a.frame.Article.Empty() && !a.sheet.Open() {
-		if n := len(a.trail); n > 0 {
+		if n := a.reading.Depth(); n > 0 {
 			parts = append(parts, fmt.Sprintf(message.Plural(n, message.LinkDeep, message.LinksDeep), n))
 		}
-		if s := a.searchWords(); s != "" {
+		if s := a.reading.SearchWords(); s != "" {
 			parts = append(parts, s)
 		}
-		parts = append(parts, strconv.Itoa(a.article.Percent())+"%")
+		parts = append(parts, strconv.Itoa(a.reading.Percent())+"%")
 	}
 	if help := strings.TrimSpace(a.helpHint()); help != "" {
 		parts = append(parts, help)

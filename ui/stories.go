@@ -39,7 +39,7 @@ func (a *App) story() tea.Cmd {
 		return nil
 	}
 	lib, now := a.lib, a.opts.Now()
-	return a.loadingStory.Start(a.libraryCtx, func(ctx context.Context) (session.Story, error) {
+	return a.loadingStory.Start(a.Ctx, func(ctx context.Context) (session.Story, error) {
 		return session.TellStory(ctx, lib, h.ID, now)
 	}, a.storyTold)
 }

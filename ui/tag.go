@@ -22,7 +22,7 @@ func (a *App) openTags() tea.Cmd {
 
 // readTags asks for the tags of the library.
 func (a *App) readTags() tea.Cmd {
-	return a.loadingTags.Start(a.libraryCtx, a.lib.Tags, a.tagged)
+	return a.loadingTags.Start(a.Ctx, a.lib.Tags, a.tagged)
 }
 
 // tagged takes the tags of the library and offers them where tags are asked for.
@@ -71,7 +71,7 @@ func (a *App) tagChoices(text string) []action.Choice {
 	var names []model.TagCount
 	if drop {
 		before += "-"
-		for _, t := range a.shown.State.Tags {
+		for _, t := range a.reading.Article().State.Tags {
 			names = append(names, model.TagCount{Name: t})
 		}
 	}

@@ -42,7 +42,7 @@ func (a *App) begin(doing, text string, do job) tea.Cmd {
 	}
 	a.task.doing, a.task.text, a.task.bad, a.task.taken = doing, text, 0, nil
 	a.forget(doing)
-	return a.task.Start(a.libraryCtx, func(ctx context.Context, report func(host.Progress) bool) (string, error) {
+	return a.task.Start(a.Ctx, func(ctx context.Context, report func(host.Progress) bool) (string, error) {
 		return do(ctx, func(p host.Progress) { report(p) })
 	}, a.stepped, a.endTask)
 }

@@ -202,7 +202,7 @@ func (a *App) readTimes(again bool) tea.Cmd {
 		known = nil
 	}
 	lib, plan := a.lib, a.times.Plan()
-	return a.loadingTimeline.Start(a.libraryCtx, func(ctx context.Context) (timeline.Data, error) {
+	return a.loadingTimeline.Start(a.Ctx, func(ctx context.Context) (timeline.Data, error) {
 		return countTimes(ctx, lib, q, plan, known)
 	}, a.timed)
 }

@@ -78,7 +78,7 @@ func (a *App) early(act keys.Action) bool {
 	if action.Of(act).Needs == action.Views {
 		return a.loadingViews.Busy()
 	}
-	if !a.find.Busy() || len(a.trail) > 0 && a.focus == keys.Article {
+	if !a.find.Busy() || a.reading.Away() && a.focus == keys.Article {
 		return false
 	}
 	_, ok := a.list.Selected()

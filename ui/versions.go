@@ -29,7 +29,7 @@ func (a *App) openVersions() tea.Cmd {
 	}
 	a.loadingInfo.Stop()
 	lib := a.lib
-	return a.loadingVersions.Start(a.libraryCtx, func(ctx context.Context) (versions, error) {
+	return a.loadingVersions.Start(a.Ctx, func(ctx context.Context) (versions, error) {
 		title, changes, err := session.Versions(ctx, lib, h.ID)
 		return versions{title, changes}, err
 	}, a.versioned)

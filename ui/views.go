@@ -18,7 +18,7 @@ import (
 
 // readViews asks for the saved views.
 func (a *App) readViews() tea.Cmd {
-	return a.loadingViews.Start(a.libraryCtx, a.lib.Views, a.viewed)
+	return a.loadingViews.Start(a.Ctx, a.lib.Views, a.viewed)
 }
 
 // viewed takes the saved views. A filter that could not be read before may

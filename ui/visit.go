@@ -20,7 +20,7 @@ func (a *App) here() tea.Cmd {
 		return nil
 	}
 	lib := a.lib
-	return load.Do(a.libraryCtx, func(ctx context.Context) (time.Time, error) { return lib.Visit(ctx, now) }, a.visited)
+	return load.Do(a.Ctx, func(ctx context.Context) (time.Time, error) { return lib.Visit(ctx, now) }, a.visited)
 }
 
 // visited takes when the last visit ended. A library that cannot be written to

@@ -16,15 +16,15 @@ import (
 func (a *App) withArticle(then func(model.Article) tea.Cmd) tea.Cmd {
 	h, ok := a.list.Selected()
 	switch {
-	case len(a.trail) > 0 && a.focus == keys.Article:
-		return then(a.shown)
+	case a.reading.Away() && a.focus == keys.Article:
+		return then(a.reading.Article())
 	case !ok:
 		return nil
-	case h.ID == a.shown.ID:
-		return then(a.shown)
+	case h.ID == a.reading.Article().ID:
+		return then(a.reading.Article())
 	}
 	lib := a.lib
-	return a.loadingArticle.Start(a.libraryCtx, func(ctx context.Context) (model.Article, error) {
+	return a.loadingArticle.Start(a.Ctx, func(ctx context.Context) (model.Article, error) {
 		return lib.Article(ctx, h.ID)
 	}, func(art model.Article, err error) tea.Cmd {
 		if err != nil {

@@ -1,4 +1,4 @@
-package ui
+package reading
 
 import (
 	"context"
@@ -20,7 +20,8 @@ const graphicsWait = 400 * time.Millisecond
 
 // graphics are pictures that the terminal draws.
 type graphics struct {
-	asked, asking, known bool
+	asked, known bool
+	asking       load.Rest // until the terminal has had time to answer
 
 	last    int                        // number of the last picture that was given one
 	held    map[string]picture.Graphic // by the terminal, by address
@@ -81,57 +82,52 @@ func (p *placer) taken() graphicsText {
 
 // tellTerminal tells the terminal what was gathered. Commands run side by side,
 // so the next waits for the one before to have come.
-func (a *App) tellTerminal() tea.Cmd {
-	if a.graphics.telling {
+func (c *Controller) tellTerminal() tea.Cmd {
+	if c.graphics.telling {
 		return nil
 	}
-	text := a.graphics.taken()
-	a.graphics.telling = text != ""
+	text := c.graphics.taken()
+	c.graphics.telling = text != ""
 	if text == "" {
 		return nil
 	}
 	return tea.Raw(text)
 }
 
-// told goes on with what has been gathered since something went to the terminal.
-func (a *App) told(m tea.RawMsg) tea.Cmd {
+// Told goes on with what has been gathered since something went to the terminal.
+func (c *Controller) Told(m tea.RawMsg) tea.Cmd {
 	if _, ok := m.Msg.(graphicsText); !ok {
 		return nil
 	}
-	a.graphics.telling = false
-	return a.tellTerminal()
+	c.graphics.telling = false
+	return c.tellTerminal()
 }
 
 // askGraphics asks the terminal, once, whether it draws pictures. tmux would not
 // pass its answer on.
-func (a *App) askGraphics() tea.Cmd {
-	if a.graphics.asked || a.opts.Tmux || !a.roomForPictures() {
+func (c *Controller) askGraphics() tea.Cmd {
+	if c.graphics.asked || c.opts.Tmux || !c.roomForPictures() {
 		return nil
 	}
-	a.graphics.asked, a.graphics.asking = true, true
-	return tea.Batch(tea.Raw(picture.Query()), load.After(a.ctx, graphicsWait, a.graphicsWaited))
+	c.graphics.asked = true
+	return tea.Batch(tea.Raw(picture.Query()), c.graphics.asking.Start(c.Ctx, graphicsWait, c.nextPicture))
 }
 
-// graphicsAnswered takes what the terminal says of a picture. After a late yes
+// GraphicsAnswered takes what the terminal says of a picture. After a late yes
 // what is shown in half blocks is read again.
-func (a *App) graphicsAnswered(m uv.KittyGraphicsEvent) tea.Cmd {
+func (c *Controller) GraphicsAnswered(m uv.KittyGraphicsEvent) tea.Cmd {
 	answer, yes := picture.Answers(m.Options.ID, m.Payload)
-	if !answer || a.graphics.known || !a.graphics.asked {
+	if !answer || c.graphics.known || !c.graphics.asked {
 		return nil
 	}
-	a.graphics.known = yes
-	if yes && !a.graphics.asking {
-		a.loadingPicture.Stop()
-		a.pictures.kept, a.pictures.order = nil, nil
-		return tea.Batch(a.render(), a.nextPicture())
+	c.graphics.known = yes
+	if yes && !c.graphics.asking.Busy() {
+		c.picture.Stop()
+		c.pictures.kept, c.pictures.order = nil, nil
+		return tea.Batch(c.render(), c.nextPicture())
 	}
-	return a.graphicsWaited()
-}
-
-// graphicsWaited goes on with the pictures.
-func (a *App) graphicsWaited() tea.Cmd {
-	a.graphics.asking = false
-	return a.nextPicture()
+	c.graphics.asking.Stop()
+	return c.nextPicture()
 }
 
 // readGraphic reads a picture for the terminal to draw.
@@ -155,43 +151,43 @@ func readGraphic(ctx context.Context, address string, read readBytes, id int, p 
 
 // nextGraphic returns a number for a picture that no other has. Far fewer are
 // held than there are.
-func (a *App) nextGraphic() int {
-	taken := make(map[int]bool, len(a.graphics.held))
-	for _, g := range a.graphics.held {
+func (c *Controller) nextGraphic() int {
+	taken := make(map[int]bool, len(c.graphics.held))
+	for _, g := range c.graphics.held {
 		taken[g.ID] = true
 	}
 	for {
-		a.graphics.last = a.graphics.last%picture.MaxID + 1
-		if !taken[a.graphics.last] {
-			return a.graphics.last
+		c.graphics.last = c.graphics.last%picture.MaxID + 1
+		if !taken[c.graphics.last] {
+			return c.graphics.last
 		}
 	}
 }
 
 // giveGraphic gives the terminal a picture.
-func (a *App) giveGraphic(address string, p fetchedPicture) {
-	if a.graphics.held == nil {
-		a.graphics.held = make(map[string]picture.Graphic)
+func (c *Controller) giveGraphic(address string, p fetchedPicture) {
+	if c.graphics.held == nil {
+		c.graphics.held = make(map[string]picture.Graphic)
 	}
-	a.graphics.held[address] = p.graphic
-	a.graphics.give(p.graphic, p.send)
+	c.graphics.held[address] = p.graphic
+	c.graphics.give(p.graphic, p.send)
 }
 
 // dropGraphics has the terminal forget the pictures that are kept no longer.
-func (a *App) dropGraphics() {
-	for address, g := range a.graphics.held {
-		if _, ok := a.pictures.kept[address]; !ok {
-			delete(a.graphics.held, address)
-			a.graphics.forget(g)
+func (c *Controller) dropGraphics() {
+	for address, g := range c.graphics.held {
+		if _, ok := c.pictures.kept[address]; !ok {
+			delete(c.graphics.held, address)
+			c.graphics.forget(g)
 		}
 	}
 }
 
-// farewell returns what takes from the terminal all that it holds for this
+// Farewell returns what takes from the terminal all that it holds for this
 // program, which has ended.
-func (a *App) farewell() string {
+func (c *Controller) Farewell() string {
 	var b strings.Builder
-	for _, g := range a.graphics.held {
+	for _, g := range c.graphics.held {
 		b.WriteString(g.Drop())
 	}
 	return b.String()

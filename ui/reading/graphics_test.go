@@ -1,4 +1,4 @@
-package ui
+package reading
 
 import (
 	"image"
@@ -12,11 +12,11 @@ import (
 // TestNextGraphic: no number is given out that a picture has, also once all have
 // been given out.
 func TestNextGraphic(t *testing.T) {
-	a := &App{}
-	a.graphics.held = map[string]picture.Graphic{"a": {ID: 1}, "b": {ID: 3}}
-	a.graphics.last = picture.MaxID - 1
+	c := &Controller{}
+	c.graphics.held = map[string]picture.Graphic{"a": {ID: 1}, "b": {ID: 3}}
+	c.graphics.last = picture.MaxID - 1
 	for _, want := range []int{picture.MaxID, 2, 4, 5} {
-		if got := a.nextGraphic(); got != want {
+		if got := c.nextGraphic(); got != want {
 			t.Errorf("got %d, want %d", got, want)
 		}
 	}
@@ -25,23 +25,23 @@ func TestNextGraphic(t *testing.T) {
 // TestTelling: what the terminal is told goes to it in order, one thing at a time,
 // and a number that is given again is placed again.
 func TestTelling(t *testing.T) {
-	a := &App{}
+	c := &Controller{}
 	g := picture.Graphic{ID: 7}
 	size := image.Pt(4, 2)
-	a.graphics.place(g, size) // by an article that is still laid out
-	a.graphics.give(g, "GIVEN")
-	a.graphics.place(g, size)
-	a.graphics.place(g, size)
-	if got, want := string(a.graphics.taken()), g.Place(size)+"GIVEN"+g.Place(size); got != want {
+	c.graphics.place(g, size) // by an article that is still laid out
+	c.graphics.give(g, "GIVEN")
+	c.graphics.place(g, size)
+	c.graphics.place(g, size)
+	if got, want := string(c.graphics.taken()), g.Place(size)+"GIVEN"+g.Place(size); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	a.graphics.give(g, "1")
-	first := a.tellTerminal()
-	a.graphics.give(g, "2")
-	if first == nil || a.tellTerminal() != nil {
+	c.graphics.give(g, "1")
+	first := c.tellTerminal()
+	c.graphics.give(g, "2")
+	if first == nil || c.tellTerminal() != nil {
 		t.Fatal("two things are told at a time")
 	}
-	if next := a.told(rawOf(first)); next == nil || rawOf(next).Msg != graphicsText("2") {
+	if next := c.Told(rawOf(first)); next == nil || rawOf(next).Msg != graphicsText("2") {
 		t.Error("what was gathered meanwhile is not told")
 	}
 }

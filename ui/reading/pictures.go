@@ -1,4 +1,4 @@
-package ui
+package reading
 
 import (
 	"context"
@@ -11,7 +11,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/article"
-	"dateline/ui/config"
 	"dateline/ui/message"
 	"dateline/ui/picture"
 	"dateline/ui/theme"
@@ -50,79 +49,84 @@ func (p *pictures) keep(address string, pic article.Picture) {
 	}
 }
 
-// picturesUnasked reports whether pictures are shown before the reader asks for them.
-func (o *Options) picturesUnasked() bool { return o.Images == config.ImagesOn && !o.Remote }
-
-// togglePictures shows the pictures of articles, or no more.
-func (a *App) togglePictures() tea.Cmd {
+// TogglePictures shows the pictures of articles, or no more.
+func (c *Controller) TogglePictures() tea.Cmd {
 	switch {
-	case a.pictures.on:
-	case a.opts.Host.Picture() == nil:
-		a.complain(message.NoPictures)
+	case c.pictures.on:
+	case c.Host.Picture() == nil:
+		c.ReportError(message.NoPictures)
 		return nil
-	case a.theme.Profile != theme.Full || a.theme.ASCII:
-		a.complain(message.PicturesNeed)
+	case c.Theme.Profile != theme.Full || c.Theme.ASCII:
+		c.ReportError(message.PicturesNeed)
 		return nil
 	}
-	cmd := a.showPictures(!a.pictures.on)
+	cmd := c.showPictures(!c.pictures.on)
 	switch {
-	case !a.pictures.on:
-		a.say(message.PicturesOff)
-	case !a.roomForPictures():
-		a.say(message.PicturesNarrow)
+	case !c.pictures.on:
+		c.Say(message.PicturesOff)
+	case !c.roomForPictures():
+		c.Say(message.PicturesNarrow)
 	default:
-		a.say(message.PicturesOn)
+		c.Say(message.PicturesOn)
 	}
 	return cmd
 }
 
+// SetPictures says whether pictures are shown.
+func (c *Controller) SetPictures(on bool) tea.Cmd {
+	if on == c.pictures.on {
+		return nil
+	}
+	return c.showPictures(on)
+}
+
 // showPictures puts it into force whether pictures are shown. What failed is
 // tried again.
-func (a *App) showPictures(on bool) tea.Cmd {
-	a.pictures.on = on
-	a.loadingPicture.Stop()
-	a.pictures.order = slices.DeleteFunc(a.pictures.order, func(address string) bool {
-		failed := a.pictures.kept[address].Failed != ""
+func (c *Controller) showPictures(on bool) tea.Cmd {
+	c.pictures.on = on
+	c.picture.Stop()
+	c.pictures.order = slices.DeleteFunc(c.pictures.order, func(address string) bool {
+		failed := c.pictures.kept[address].Failed != ""
 		if failed {
-			delete(a.pictures.kept, address)
+			delete(c.pictures.kept, address)
 		}
 		return failed
 	})
-	return tea.Batch(a.askGraphics(), a.render(), a.nextPicture())
+	return tea.Batch(c.askGraphics(), c.render(), c.nextPicture())
 }
 
 // roomForPictures reports whether the article's pane and the terminal can show
 // pictures.
-func (a *App) roomForPictures() bool {
-	return a.frame.Article.W >= pictureCols && a.theme.Profile == theme.Full && !a.theme.ASCII
+func (c *Controller) roomForPictures() bool {
+	return c.w >= pictureCols && c.Theme.Profile == theme.Full && !c.Theme.ASCII
 }
 
 // shownPictures are those that the article is to be rendered with.
-func (a *App) shownPictures() map[string]article.Picture {
-	if !a.pictures.on || !a.roomForPictures() {
+func (c *Controller) shownPictures() map[string]article.Picture {
+	if !c.pictures.on || !c.roomForPictures() {
 		return nil
 	}
-	return maps.Clone(a.pictures.kept)
+	return maps.Clone(c.pictures.kept)
 }
 
 // wantPictures begins to fetch the pictures of the article once it has been
 // shown for a moment.
-func (a *App) wantPictures() tea.Cmd {
-	if a.missingPicture() == "" {
+func (c *Controller) wantPictures() tea.Cmd {
+	if c.missingPicture() == "" {
 		return nil
 	}
-	return a.picturesLater.Start(a.libraryCtx, pictureRest, func() tea.Cmd {
-		return tea.Batch(a.askGraphics(), a.nextPicture())
+	return c.picturesLater.Start(c.Ctx, pictureRest, func() tea.Cmd {
+		return tea.Batch(c.askGraphics(), c.nextPicture())
 	})
 }
 
 // missingPicture returns the address of the next picture to fetch, or "".
-func (a *App) missingPicture() string {
-	if !a.pictures.on || a.opts.Host.Picture() == nil || !a.roomForPictures() || a.graphics.asking || a.article.Shown() != a.shown.ID {
+func (c *Controller) missingPicture() string {
+	if !c.pictures.on || c.Host.Picture() == nil || !c.roomForPictures() || c.graphics.asking.Busy() || c.Shown() != c.shown.ID {
 		return ""
 	}
-	for _, address := range a.article.Pictures() {
-		if _, ok := a.pictures.kept[address]; !ok {
+	for _, address := range c.Pictures() {
+		if _, ok := c.pictures.kept[address]; !ok {
 			return address
 		}
 	}
@@ -130,24 +134,24 @@ func (a *App) missingPicture() string {
 }
 
 // nextPicture fetches a picture of the article, unless one is on its way.
-func (a *App) nextPicture() tea.Cmd {
-	address := a.missingPicture()
-	if address == "" || a.loadingPicture.Busy() {
+func (c *Controller) nextPicture() tea.Cmd {
+	address := c.missingPicture()
+	if address == "" || c.picture.Busy() {
 		return nil
 	}
-	read, draw := a.opts.Host.Picture(), readPicture
-	if a.graphics.known {
-		id, placer := a.nextGraphic(), &a.graphics.placer
+	read, draw := c.Host.Picture(), readPicture
+	if c.graphics.known {
+		id, placer := c.nextGraphic(), &c.graphics.placer
 		draw = func(ctx context.Context, address string, read readBytes) fetchedPicture {
 			return readGraphic(ctx, address, read, id, placer)
 		}
 	}
-	return a.loadingPicture.Start(a.libraryCtx, func(ctx context.Context) (fetchedPicture, error) {
+	return c.picture.Start(c.Ctx, func(ctx context.Context) (fetchedPicture, error) {
 		return draw(ctx, address, read), nil
-	}, func(p fetchedPicture, _ error) tea.Cmd { return a.pictured(address, p) })
+	}, func(p fetchedPicture, _ error) tea.Cmd { return c.pictured(address, p) })
 }
 
-// readBytes reads what is at an address, as Options.Picture does.
+// readBytes reads what is at an address, as Host.Picture does.
 type readBytes = func(ctx context.Context, address string) ([]byte, error)
 
 // readWithin reads a picture in the time that there is.
@@ -186,11 +190,11 @@ func readPicture(ctx context.Context, address string, read readBytes) (p fetched
 
 // pictured takes a picture and goes on to the next. What the terminal draws it is
 // given before it is told how large.
-func (a *App) pictured(address string, p fetchedPicture) tea.Cmd {
-	a.pictures.keep(address, p.Picture)
-	a.dropGraphics()
+func (c *Controller) pictured(address string, p fetchedPicture) tea.Cmd {
+	c.pictures.keep(address, p.Picture)
+	c.dropGraphics()
 	if p.send != "" {
-		a.giveGraphic(address, p)
+		c.giveGraphic(address, p)
 	}
-	return tea.Batch(a.tellTerminal(), a.render(), a.nextPicture())
+	return tea.Batch(c.tellTerminal(), c.render(), c.nextPicture())
 }

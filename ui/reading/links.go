@@ -1,0 +1,172 @@
+package reading
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/keys"
+	"dateline/ui/load"
+	"dateline/ui/message"
+)
+
+// maxTrail bounds how many pages lie behind the one that is shown.
+const maxTrail = 50
+
+// behind is a page that lies behind the one that is shown, and the place in it.
+type behind struct {
+	article model.Article
+	at      int
+}
+
+// Away reports whether a page that a link has led to is shown in the place of an article
+// of the list, and Depth how many links deep it is.
+func (c *Controller) Away() bool { return len(c.trail) > 0 }
+
+// Depth returns how many links have been followed from an article of the list.
+func (c *Controller) Depth() int { return len(c.trail) }
+
+// Of returns the article of the list that the pane stands for: the one from which
+// links were followed, or the one it shows or is to show.
+func (c *Controller) Of() model.ID {
+	if c.Away() {
+		return c.trail[0].article.ID
+	}
+	return c.Wanted()
+}
+
+// Stands reports whether the pane stands for an article of the list that has come.
+func (c *Controller) Stands(id model.ID) bool {
+	if c.Away() {
+		return c.trail[0].article.ID == id
+	}
+	return c.shown.ID == id
+}
+
+// Settled reports whether the pane shows, to its end, what is meant where an article
+// of the list is selected.
+func (c *Controller) Settled(selected model.ID) bool {
+	return (selected != "" && selected == c.shown.ID || c.Away()) && c.Shown() == c.shown.ID && c.Done()
+}
+
+// Link returns the address of the n-th link, of the highlighted one where n is 0, or
+// says why there is none. It takes which article of the list is selected.
+func (c *Controller) Link(selected model.ID, n int) (string, error) {
+	if n == 0 {
+		n = c.Pane.Link()
+	}
+	links := c.Links()
+	switch {
+	case n == 0:
+		return "", fmt.Errorf(message.NoLinkHighlighted, c.KeyFor(keys.NextLink), c.KeyFor(keys.Hints))
+	case !c.Settled(selected):
+		return "", errors.New(message.StillOpening)
+	case len(links) == 0:
+		return "", errors.New(message.NoLinks)
+	case n > len(links):
+		return "", fmt.Errorf(message.Plural(len(links), message.OneLink, message.FewLinks), len(links))
+	}
+	return links[n-1].URL, nil
+}
+
+// LinksSeen returns the numbers of the links on the screen, or says why there are none.
+func (c *Controller) LinksSeen(selected model.ID) ([]int, error) {
+	switch {
+	case c.Hidden():
+		return nil, errors.New(message.NoArticleOnScreen)
+	case !c.Settled(selected):
+		return nil, errors.New(message.StillOpening)
+	}
+	seen := c.Pane.LinksSeen()
+	if len(seen) == 0 {
+		return nil, errors.New(message.NoLinkOnScreen)
+	}
+	return seen, nil
+}
+
+// NextLink highlights another link of the article and names it.
+func (c *Controller) NextLink(n int) {
+	if !c.Pane.NextLink(n) {
+		c.Say(message.NoLinkThatWay)
+		return
+	}
+	l := c.Links()[c.Pane.Link()-1]
+	c.Say(fmt.Sprintf("%d %s", l.Number, l.URL))
+}
+
+// Browse shows an address in the reader's browser.
+func (c *Controller) Browse(address string) tea.Cmd {
+	open := c.Host.Browse()
+	if open == nil {
+		c.ReportError(message.NoBrowser)
+		return nil
+	}
+	return load.Do(c.Ctx, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, open(ctx, address)
+	}, func(_ struct{}, err error) tea.Cmd {
+		if err != nil {
+			return c.Failed(message.OpenBrowser, err)
+		}
+		c.Say(fmt.Sprintf(message.Opened, address))
+		return nil
+	})
+}
+
+// OpenPage reads what is at an address and shows it in the place of the
+// article.
+func (c *Controller) OpenPage(address string) tea.Cmd {
+	open := c.Host.Page()
+	switch u, err := url.Parse(address); {
+	case err == nil && u.Scheme == "mailto":
+		return c.Browse(address)
+	case open == nil:
+		c.ReportError(message.NoOpeningLinks)
+		return nil
+	}
+	c.Say(fmt.Sprintf(message.Opening, address, c.Theme.Marks.Ellipsis))
+	return c.page.Start(c.Ctx, func(ctx context.Context) (model.Article, error) {
+		art, err := open(ctx, address)
+		art.ID = model.ID("page " + address) // never that of an article of the library
+		return art, err
+	}, c.opened)
+}
+
+// opened shows the page that a link leads to.
+func (c *Controller) opened(page model.Article, err error) tea.Cmd {
+	if err != nil {
+		return c.Failed(message.OpenLink, err)
+	}
+	c.Say("")
+	c.picture.Stop()
+	keep := c.keepPlace()
+	if len(c.trail) == maxTrail {
+		c.trail = append(c.trail[:1], c.trail[2:]...) // the way back to the list's article stays
+	}
+	c.trail = append(c.trail, behind{c.shown, c.Position()})
+	return tea.Batch(keep, c.showPage(page, 0))
+}
+
+// showPage shows an article from a place on.
+func (c *Controller) showPage(art model.Article, at int) tea.Cmd {
+	c.fetching.Stop()
+	c.shown = art
+	c.Pane.Show(art.ID)
+	c.Resume(at)
+	return c.render()
+}
+
+// Back goes to the page behind the one that is shown. It reports whether there was one.
+func (c *Controller) Back() (tea.Cmd, bool) {
+	c.page.Stop()
+	n := len(c.trail)
+	if n == 0 {
+		return nil, false
+	}
+	last := c.trail[n-1]
+	c.trail = c.trail[:n-1]
+	return c.showPage(last.article, last.at), true
+}

@@ -1,0 +1,160 @@
+package reading_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/model"
+	"dateline/model/modeltest"
+	"dateline/ui/article"
+	"dateline/ui/host"
+	"dateline/ui/keys"
+	"dateline/ui/reading"
+	"dateline/ui/shared"
+	"dateline/ui/theme"
+	"dateline/ui/uitest"
+)
+
+// alone returns a controller over the library of the tests, and what drives it.
+func alone(t *testing.T, allowed host.Host) (*reading.Controller, *uitest.Driver, []model.Article) {
+	t.Helper()
+	as := uitest.News()
+	lib := modeltest.NewReference(uitest.ReadRule)
+	if _, err := lib.Save(t.Context(), as, uitest.Noon); err != nil {
+		t.Fatal(err)
+	}
+	s := &shared.State{
+		Library: lib, Ctx: t.Context(), Host: allowed, Now: func() time.Time { return uitest.Noon },
+		Theme: theme.New(theme.Options{}), KeyFor: func(k keys.Action) string { return string(k) },
+	}
+	c := reading.New(s, reading.Options{})
+	d := uitest.NewPart(t, c.View)
+	d.Run(c.Restyle())
+	d.Run(c.SetSize(60, 10))
+	return c, d, as
+}
+
+// TestAlone: an article is shown, moved in and left; the place in it is kept.
+func TestAlone(t *testing.T) {
+	c, d, as := alone(t, host.Nothing{})
+	d.Run(c.Show(as[0].ID))
+	d.See("Harbour reopens after the storm")
+	d.Until("its end", func(*uitest.Driver) bool { return c.Settled(as[0].ID) })
+	c.Move(keys.PageDown, 3)
+	d.Run(c.Show(as[1].ID))
+	d.See("The council met on Monday.")
+	d.Settle()
+	kept, err := c.Library.Article(t.Context(), as[0].ID)
+	if err != nil || kept.State.Position == 0 {
+		t.Errorf("position %d, %v", kept.State.Position, err)
+	}
+	if c.Clear(); c.Of() != "" || c.Article().ID != "" {
+		t.Error("it is not empty once it was cleared")
+	}
+}
+
+// TestLinks: a link leads to a page and back, within what the host allows.
+func TestLinks(t *testing.T) {
+	allowed := &uitest.Host{OnPage: func(_ context.Context, address string) (model.Article, error) {
+		return model.Article{Title: "Page of " + address, Body: "It says little."}, nil
+	}}
+	c, d, as := alone(t, allowed)
+	d.Run(c.Show(as[0].ID))
+	if _, err := c.Link(as[0].ID, 1); err == nil {
+		t.Error("an article on its way has links")
+	}
+	d.Until("its end", func(*uitest.Driver) bool { return c.Settled(as[0].ID) })
+	address, err := c.Link(as[0].ID, 1)
+	if err != nil || address != as[0].URL {
+		t.Fatalf("link %q, %v", address, err)
+	}
+	if _, err := c.Link(as[0].ID, 2); err == nil {
+		t.Error("there is a link too many")
+	}
+	d.Run(c.OpenPage(address))
+	d.See("Page of https://coast.example/harbour")
+	if !c.Away() || c.Of() != as[0].ID {
+		t.Errorf("away %t, of %q", c.Away(), c.Of())
+	}
+	back, ok := c.Back()
+	if !ok {
+		t.Fatal("there is no way back")
+	}
+	d.Run(back)
+	d.See("Harbour reopens after the storm")
+	if _, ok := c.Back(); ok || c.Away() {
+		t.Error("there is something behind the article of the list")
+	}
+	if c.Browse(address); !c.Notice.Bad {
+		t.Error("what the host does not allow is not refused")
+	}
+}
+
+// TestPageOnItsWay: a page does not come any more once another article is shown.
+func TestPageOnItsWay(t *testing.T) {
+	asked, answer := make(chan bool), make(chan bool)
+	allowed := &uitest.Host{OnPage: func(context.Context, string) (model.Article, error) {
+		close(asked)
+		<-answer
+		return model.Article{Title: "Late"}, nil
+	}}
+	c, d, as := alone(t, allowed)
+	d.Run(c.OpenPage("https://coast.example/late"))
+	<-asked
+	d.Run(c.Show(as[1].ID))
+	close(answer)
+	d.See("The council met on Monday.")
+	d.Settle()
+	if c.Away() || strings.Contains(d.Screen(), "Late") {
+		t.Errorf("the page came:\n%s", d.Screen())
+	}
+}
+
+// TestFind: a search follows what is typed and says where it stands.
+func TestFind(t *testing.T) {
+	c, d, as := alone(t, host.Nothing{})
+	d.Run(c.Show(as[0].ID))
+	d.Until("its end", func(*uitest.Driver) bool { return c.Settled(as[0].ID) })
+	d.Run(c.Find("morning"))
+	d.Until("what was found", func(*uitest.Driver) bool { return c.MatchWords() == "1 of 40" })
+	if c.NextMatch(-1); c.MatchWords() != "40 of 40" {
+		t.Errorf("the search stands at %q", c.MatchWords())
+	}
+	d.Run(c.Find("nowhere"))
+	d.Until("nothing found", func(*uitest.Driver) bool { return c.MatchWords() == "not found" })
+	if c.LeaveFind(); c.MatchWords() != "" {
+		t.Errorf("a search that was left stands at %q", c.MatchWords())
+	}
+}
+
+// TestAhead: an article that was read ahead is shown at once.
+func TestAhead(t *testing.T) {
+	c, d, as := alone(t, host.Nothing{})
+	ahead := c.Ahead()
+	ahead.Read(t.Context(), as[1].ID)
+	c.Expect(ahead)
+	c.Show(as[1].ID)
+	if !strings.Contains(d.Screen(), "The council met on Monday.") {
+		t.Errorf("the screen shows:\n%s", d.Screen())
+	}
+}
+
+// TestShared: two sessions take from one cache what one of them has rendered.
+func TestShared(t *testing.T) {
+	r := article.NewRenderer()
+	_, _, as := alone(t, host.Nothing{})
+	art, th := as[0], theme.New(theme.Options{})
+	show := func() []article.Chunk {
+		var got []article.Chunk
+		_ = r.Render(t.Context(), art, article.Request{Width: 60, Height: 10, Theme: th, Now: uitest.Noon}, func(c article.Chunk) bool {
+			got = append(got, c)
+			return true
+		})
+		return got
+	}
+	if first, second := show(), show(); len(first) < 2 || len(second) != 1 {
+		t.Errorf("rendered in %d parts, then in %d", len(first), len(second))
+	}
+}

@@ -1,0 +1,77 @@
+// Package shared is what the parts of a screen have in common: the library that is
+// shown, the clock, the look, what is said to the reader, and the order of changes.
+package shared
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/host"
+	"dateline/ui/keys"
+	"dateline/ui/message"
+	"dateline/ui/theme"
+)
+
+// State is owned by the screen, which sets its fields, and given to every part of it.
+// Only Update may use it.
+type State struct {
+	// Library is the one that is shown. What is asked of it ends with Ctx, as it does
+	// when another is shown in its place.
+	Library model.Library
+	Ctx     context.Context
+	// Host does what leaves the screen, where it allows that.
+	Host host.Host
+	// Now is the reader's clock; its Location is the reader's zone.
+	Now   func() time.Time
+	Theme *theme.Theme
+	// KeyFor names the key that asks for an action where the reader is.
+	KeyFor func(keys.Action) string
+
+	Notice  Notice
+	pending chan struct{} // closed when the last change of state has ended
+}
+
+// Notice is a line for the reader, until the next key.
+type Notice struct {
+	Text string
+	Bad  bool
+}
+
+// Say tells the reader something until the next key.
+func (s *State) Say(text string) { s.Notice = Notice{Text: text} }
+
+// ReportError tells the reader what went wrong.
+func (s *State) ReportError(text string) { s.Notice = Notice{Text: text, Bad: true} }
+
+// Failed reports the error of what was being done, as a verb with its object; work
+// that was superseded is none. It returns nil, so that it can end a step of Update.
+func (s *State) Failed(doing string, err error) tea.Cmd {
+	if !errors.Is(err, context.Canceled) {
+		s.ReportError(fmt.Sprintf(message.CouldNot, doing, model.InBrief(err)))
+	}
+	return nil
+}
+
+// InOrder returns a command that begins when the change of state before it has
+// ended: commands run side by side, but undo must find the acts in the order of
+// the keys.
+func (s *State) InOrder(cmd tea.Cmd) tea.Cmd {
+	before, done := s.pending, make(chan struct{})
+	s.pending = done
+	return func() tea.Msg {
+		defer close(done)
+		if before != nil {
+			<-before
+		}
+		return cmd()
+	}
+}
+
+// Pending returns what is closed when all changes so far have ended, or nil if there
+// have been none.
+func (s *State) Pending() <-chan struct{} { return s.pending }

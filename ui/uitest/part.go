@@ -1,0 +1,38 @@
+package uitest
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/ui/load"
+)
+
+// part is a part of a screen as a model of its own: its loads are delivered.
+type part struct{ rows func() []string }
+
+// Init implements tea.Model.
+func (p part) Init() tea.Cmd { return nil }
+
+// Update implements tea.Model.
+func (p part) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if m, ok := msg.(load.Msg); ok {
+		return p, m.Deliver()
+	}
+	return p, nil
+}
+
+// View implements tea.Model.
+func (p part) View() tea.View { return tea.View{Content: strings.Join(p.rows(), "\n")} }
+
+// NewPart starts a part of a screen alone: rows draw it, and Run does what it asks for.
+func NewPart(t testing.TB, rows func() []string) *Driver {
+	t.Helper()
+	d := New(t, part{rows}, 0, 0)
+	d.Waiting = 0
+	return d
+}
+
+// Run runs a command and has what comes of it taken.
+func (d *Driver) Run(cmd tea.Cmd) { d.run(cmd) }
