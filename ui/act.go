@@ -88,25 +88,6 @@ func (a *App) readOn() tea.Cmd {
 	return tea.Batch(a.open(h, a.focus == keys.Article), a.toUnread(1))
 }
 
-// toggle changes the read mark or the star of what is selected.
-func (a *App) toggle(act keys.Action) tea.Cmd {
-	return a.onPicked(func(ps []model.Headline) tea.Cmd {
-		of := model.MarkRead
-		if act == keys.Star {
-			of = model.Star
-		}
-		m := model.Mark{Do: session.Toggle(of, ps)}
-		a.change(ps, func(s *model.State) { session.Apply(m.Do, s) })
-		ids := session.IDs(ps)
-		if act == keys.ToggleRead { // a story is read as a whole
-			for _, p := range ps {
-				ids = append(ids, p.Folded...)
-			}
-		}
-		return a.mark(ids, m)
-	})
-}
-
 // foresee shows a change that has been asked of the library before it is made,
 // with the counts that it changes: once they are counted again nothing moves.
 func (a *App) foresee(ids []model.ID, f func(*model.State)) {

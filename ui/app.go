@@ -101,9 +101,9 @@ type App struct {
 	headings  load.Load[[]model.Bucket]
 	unread    load.Load[model.ID]
 	planning  load.Load[session.Plan]
-	piping    load.Load[string]
-	bulk      load.Load[bulkDone] // what is done with a selection
 	beginning load.Load[begun]
+	gathered  []tea.Cmd        // of the action that is being carried out
+	works     map[string]*work // that actions have begun
 	following load.Load[int]
 
 	loadingViews      load.Load[[]model.View]
@@ -113,7 +113,6 @@ type App struct {
 	loadingSelection  load.Load[[]model.Headline]
 	loadingTags       load.Load[[]model.TagCount]
 	loadingRules      load.Load[[]model.Rule]
-	loadingStory      load.Load[session.Story]
 	loadingInfo       load.Load[model.Record]
 	loadingVersions   load.Load[versions]
 	loadingArticle    load.Load[model.Article] // that something is to be done with
@@ -135,7 +134,7 @@ type App struct {
 
 // New returns the screen. Work that it begins ends with ctx.
 func New(ctx context.Context, o Options) *App {
-	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now}, ctx: ctx, opts: o, lib: o.Library, focus: keys.List, line: filter.New()}
+	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now}, ctx: ctx, opts: o, lib: o.Library, focus: keys.List, line: filter.New(), works: make(map[string]*work)}
 	a.KeyFor = a.keyFor
 	a.Ctx, a.closeLibrary = context.WithCancel(ctx)
 	a.reading = reading.New(a.State, reading.Options{Pictures: o.picturesUnasked(), Tmux: o.Tmux})

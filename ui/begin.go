@@ -2,13 +2,10 @@ package ui
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/model/tokenize"
-	"dateline/ui/action"
 	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/list"
@@ -97,15 +94,4 @@ func (a *App) followedRead(feeds int, err error) tea.Cmd {
 		return a.rearranged()
 	}
 	return nil
-}
-
-// offered are the feeds to begin with that have a text in them.
-func (a *App) offered(text string) []action.Choice {
-	var out []action.Choice
-	for _, o := range a.opts.Offers {
-		if strings.Contains(tokenize.Key(o.Title+" "+o.About+" "+o.Address), tokenize.Key(text)) {
-			out = append(out, action.Choice{Text: o.Address, Label: o.Title, Help: o.About})
-		}
-	}
-	return out
 }

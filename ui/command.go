@@ -1,13 +1,11 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/model/query"
 	"dateline/ui/action"
 	"dateline/ui/dialog"
 	"dateline/ui/keys"
@@ -60,79 +58,8 @@ func (a *App) perform(c keys.Call) (tea.Cmd, error) {
 	if in := a.keys.Map.In(c.Action); in&a.scope() == 0 && in&keys.Panes != 0 {
 		focus = a.focusFor(in)
 	}
-	if c.Arg == "" {
-		return tea.Batch(focus, a.do(c.Action, c.Count)), nil
-	}
-	cmd, err := a.doWith(c.Action, c.Arg)
+	cmd, err := a.call(c)
 	return tea.Batch(focus, cmd), err
-}
-
-// doWith carries out an action with what was typed for it.
-func (a *App) doWith(act keys.Action, arg string) (tea.Cmd, error) {
-	switch act {
-	case keys.Find:
-		return a.reading.Find(arg), nil
-	case keys.Save:
-		return a.save(arg), nil
-	case keys.Export:
-		return a.export(arg, false), nil
-	case keys.Pipe, keys.PipeMarkdown:
-		return a.pipe(arg, act == keys.PipeMarkdown), nil
-	case keys.Search, keys.EditFilter:
-		if _, err := query.Parse(arg, a.env(false)); err != nil {
-			return nil, err
-		}
-		h, _ := a.list.Selected()
-		return a.applyAt(arg, h.ID), nil
-	case keys.DatePrompt:
-		with, err := a.withDate(a.filter.Text, arg, false)
-		if err != nil {
-			return nil, err
-		}
-		return a.apply(with), nil
-	case keys.GotoDate:
-		if _, err := a.gotoDate(arg); err != nil {
-			return nil, err
-		}
-		return a.goTo(arg), nil
-	case keys.Tag:
-		return a.retag(arg)
-	case keys.Redate:
-		return a.redate(arg)
-	case keys.Show:
-		return a.showOnly(arg)
-	case keys.Sort:
-		return a.sortBy(arg)
-	case keys.View:
-		return a.goToView(arg)
-	case keys.SaveView:
-		return a.saveView(arg)
-	case keys.DropView:
-		return a.dropView(arg)
-	case keys.MarkMany:
-		return a.markMany(arg)
-	case keys.Kill:
-		return a.kill(arg)
-	case keys.Unkill:
-		return a.unkill(arg)
-	case keys.Refresh:
-		return a.refreshSources(arg), nil
-	case keys.Add:
-		return a.add(arg), nil
-	case keys.Theme:
-		return a.setTheme(arg)
-	case keys.Set:
-		return a.setTo(arg)
-	}
-	return nil, errors.New(message.TakesNothing)
-}
-
-// orComplain says what is wrong with what a key asks for.
-func (a *App) orComplain(cmd tea.Cmd, err error) tea.Cmd {
-	if err != nil {
-		a.complain(err.Error())
-	}
-	return cmd
 }
 
 // enter opens a line for text; accept is given some.
@@ -154,23 +81,6 @@ func (a *App) renewChoices() {
 	}
 }
 
-// chooseFor asks by a menu for what an action takes.
-func (a *App) chooseFor(act keys.Action, title string) tea.Cmd {
-	a.keys.Reset()
-	m := dialog.NewMenu(title, a.argumentChoices(act, ""))
-	a.asking.Open(m, dialog.Then{Decided: func() tea.Cmd { return a.orComplain(a.doWith(act, m.Chosen())) }})
-	return nil
-}
-
-// askFor opens a line for what an action takes.
-func (a *App) askFor(act keys.Action, label, help string) tea.Cmd {
-	return a.enter(&dialog.Entry{Label: label, Help: help, Choices: func(text string) []action.Choice {
-		return a.argumentChoices(act, text)
-	}}, "", func(text string) (tea.Cmd, error) {
-		return a.doWith(act, text)
-	})
-}
-
 // commandChoices are the ways to go on with a command line.
 func (a *App) commandChoices(text string) []action.Choice {
 	parts := keys.SplitChain(text)
@@ -186,7 +96,7 @@ func (a *App) commandChoices(text string) []action.Choice {
 	if !ok || c.Arg == "" {
 		return nil
 	}
-	cs := a.argumentChoices(c.Action, arg)
+	cs := a.choices(c.Action, arg)
 	for i := range cs {
 		cs[i].Text = before + name + " " + cs[i].Text
 	}
@@ -224,48 +134,6 @@ func (a *App) explainCommand(text string) (string, bool) {
 		return err.Error(), true
 	}
 	return "", false
-}
-
-// argumentChoices are what an action may be given.
-func (a *App) argumentChoices(act keys.Action, text string) []action.Choice {
-	switch act {
-	case keys.Unkill:
-		return a.ruleChoices(text)
-	case keys.Search, keys.EditFilter, keys.Kill:
-		return completions(query.Complete(text, len(text), a.env(true), nil, a.tagNames()), text)
-	case keys.DatePrompt, keys.GotoDate:
-		return completions(query.CompleteDate(text, a.env(true)), text)
-	case keys.Tag:
-		return a.tagChoices(text)
-	case keys.Redate:
-		return a.redateChoices(text)
-	case keys.Show:
-		return readingWords(text)
-	case keys.Sort:
-		return sortChoices(text)
-	case keys.View:
-		return a.viewChoices(text)
-	case keys.SaveView, keys.DropView:
-		return a.savedChoices(text)
-	case keys.MarkMany:
-		return readingChoices(text)
-	case keys.Add:
-		return a.offered(text)
-	case keys.Theme:
-		return a.themeChoices(text)
-	case keys.Set:
-		return a.setChoices(text)
-	}
-	return nil
-}
-
-// completions turns those of the query language into choices.
-func completions(cs []query.Completion, text string) []action.Choice {
-	out := make([]action.Choice, 0, len(cs))
-	for _, c := range cs {
-		out = append(out, action.Choice{Text: text[:c.From] + c.Insert + text[c.To:], Label: c.Label, Help: c.Help})
-	}
-	return out
 }
 
 // quit ends the program when the last change of state has been made; asked for

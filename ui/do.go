@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
@@ -11,11 +9,26 @@ import (
 	"dateline/ui/overlay"
 )
 
-// do carries out an action in the pane that has the keys.
-func (a *App) do(act keys.Action, n int) tea.Cmd {
-	if macro := a.keys.Map.Macro(act); macro != nil {
-		return a.orComplain(a.runCalls(macro))
+// Move implements action.Front: what is a matter of the screen alone, and moving in the
+// pane that has the keys.
+func (f front) Move(c keys.Call) error {
+	var cmd tea.Cmd
+	var err error
+	switch c.Action {
+	case keys.Find:
+		cmd = f.reading.Find(c.Arg)
+	case keys.Theme:
+		cmd, err = f.setTheme(c.Arg)
+	case keys.Set:
+		cmd, err = f.setTo(c.Arg)
+	default:
+		cmd = f.moveBy(c.Action, c.Count)
 	}
+	_ = f.run(cmd)
+	return err
+}
+
+func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	switch act {
 	case keys.Quit:
 		return a.quit()
@@ -57,8 +70,6 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return a.widen(max(1, n))
 	case keys.FilterHeading:
 		return a.filterHeading()
-	case keys.Find:
-		return a.openFind()
 	case keys.NextMatch:
 		a.reading.NextMatch(max(1, n))
 		return nil
@@ -67,74 +78,16 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 		return nil
 	case keys.EndFind:
 		return a.reading.Find("")
-	case keys.Search, keys.EditFilter:
-		return a.openPrompt(promptFilter)
-	case keys.DatePrompt:
-		return a.openPrompt(promptDate)
-	case keys.GotoDate:
-		return a.openPrompt(promptGoto)
 	case keys.ClearFilter:
 		return a.clearFilter()
 	case keys.FilterBack:
 		return a.filterBack()
-	case keys.DropDate:
-		return a.setDate("")
-	case keys.ShiftLater:
-		return a.shift(max(1, n))
-	case keys.ShiftEarlier:
-		return a.shift(-max(1, n))
 	case keys.Select:
 		return a.togglePick()
-	case keys.New:
-		return a.whatIsNew()
 	case keys.Info:
 		return a.openInfo()
-	case keys.Redate:
-		return a.openRedate()
-	case keys.Tag:
-		return a.openTags()
-	case keys.Show:
-		return a.showNext()
-	case keys.Fold:
-		return a.fold()
-	case keys.Story:
-		return a.story()
-	case keys.Sort:
-		return a.chooseFor(keys.Sort, message.SortMenu)
-	case keys.View:
-		return a.chooseFor(keys.View, message.ViewMenu)
-	case keys.SaveView:
-		return a.askFor(keys.SaveView, message.SaveViewLabel, fmt.Sprintf(message.SaveViewPrompt, a.filter.Text))
-	case keys.DropView:
-		return a.askFor(keys.DropView, message.DropViewLabel, message.DropViewPrompt)
-	case keys.Set:
-		return a.askFor(keys.Set, message.SetLabel, message.SetPrompt)
-	case keys.Theme:
-		return a.askFor(keys.Theme, message.ThemeLabel, message.ThemePrompt)
-	case keys.MarkAll:
-		return a.orComplain(a.markMany("all"))
-	case keys.MarkMany:
-		return a.chooseFor(keys.MarkMany, message.MarkMenu)
-	case keys.Undo:
-		return a.journal(false)
-	case keys.Redo:
-		return a.journal(true)
-	case keys.Hide:
-		return a.hide()
-	case keys.Kill:
-		return a.openKill()
-	case keys.Unkill:
-		return a.openUnkill()
-	case keys.ToggleRead, keys.Star:
-		return a.toggle(act)
-	case keys.Browser:
-		return a.openBrowser(n)
 	case keys.BrowserRead:
 		return a.openAndRead()
-	case keys.Enclosure:
-		return a.openEnclosure(n)
-	case keys.FullText:
-		return a.openFullText()
 	case keys.Hints:
 		return a.openHints()
 	case keys.NextLink:
@@ -143,30 +96,12 @@ func (a *App) do(act keys.Action, n int) tea.Cmd {
 	case keys.PrevLink:
 		a.reading.NextLink(-max(1, n))
 		return nil
-	case keys.FollowLink:
-		return a.onLink(n, a.reading.OpenPage)
-	case keys.CopyURL:
-		return a.copyAddress()
-	case keys.CopyCitation:
-		return a.copyNames()
 	case keys.Versions:
 		return a.openVersions()
 	case keys.Images:
 		return a.reading.TogglePictures()
-	case keys.Save:
-		return a.openSave()
-	case keys.Export:
-		return a.openExport()
-	case keys.Pipe, keys.PipeMarkdown:
-		return a.openPipe(act)
 	case keys.Pager:
 		return a.openPager()
-	case keys.Refresh:
-		return a.refreshSelected()
-	case keys.RefreshAll:
-		return a.refreshSources("")
-	case keys.Add:
-		return a.openAdd()
 	case keys.Problems:
 		a.showProblems()
 		return nil

@@ -2,12 +2,10 @@ package ui
 
 import (
 	"context"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/action"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
@@ -51,47 +49,4 @@ func (a *App) infoRows(r *model.Record) []overlay.Row {
 		rows = append(rows, overlay.Row{Head: f.Head, Label: f.Label, Text: f.Text})
 	}
 	return rows
-}
-
-// openRedate asks for the right date of what is selected. The other dates that
-// were found are offered.
-func (a *App) openRedate() tea.Cmd {
-	return a.askFor(keys.Redate, a.labelled(message.RedateLabel), message.RedatePrompt)
-}
-
-// redateChoices are the dates that an article may be given.
-func (a *App) redateChoices(typed string) []action.Choice {
-	cs := []action.Choice{
-		{Text: "reset", Label: "reset", Help: message.RedateReset},
-		{Text: "none", Label: "none", Help: message.RedateNone},
-	}
-	if h, ok := a.list.Selected(); ok && h.ID == a.about.ID && !a.pick.on {
-		for _, c := range a.about.Candidates {
-			text := c.String()
-			if c.Precision == model.ToInstant {
-				text = c.At.In(a.opts.Now().Location()).Format("2006-01-02T15:04")
-			}
-			cs = append(cs, action.Choice{Text: text, Label: text, Help: session.OriginWords(c)})
-		}
-	}
-	out := cs[:0]
-	for _, c := range cs {
-		if strings.HasPrefix(c.Text, typed) {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// redate corrects the date of what is selected, as one act.
-func (a *App) redate(text string) (tea.Cmd, error) {
-	m, err := session.Redate(text, a.selected(), a.env(false))
-	if err != nil {
-		return nil, err
-	}
-	return a.onPicked(func(ps []model.Headline) tea.Cmd {
-		a.keep(ps...)
-		lib, at, ids := a.lib, a.opts.Now(), session.IDs(ps)
-		return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return lib.Mark(ctx, ids, m, at) })
-	}), nil
 }

@@ -37,19 +37,13 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return a.asking.Press(msg)
 	}
-	if msg.String() == "esc" && a.bulk.Busy() && !a.sheet.Open() {
-		a.bulk.Stop()
+	if msg.String() == "esc" && !a.sheet.Open() && a.stopWork() {
 		a.say(message.Stopped)
 		return nil
 	}
 	if a.pick.on && msg.String() == "esc" && a.scope() != keys.Overlay {
 		a.endPick()
 		a.keys.Reset()
-		return nil
-	}
-	if msg.String() == "esc" && a.piping.Busy() && !a.sheet.Open() {
-		a.piping.Stop()
-		a.say(message.Stopped)
 		return nil
 	}
 	if msg.String() == "esc" && a.scope() == keys.List && a.stopTask() {
@@ -67,7 +61,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		a.hold(waiting{call: keys.Call{Action: act, Count: n}})
 		return nil
 	}
-	return tea.Batch(a.do(act, n), a.extend())
+	return tea.Batch(a.orReport(a.call(keys.Call{Action: act, Count: n})), a.extend())
 }
 
 // scope is the pane that has the keys.
@@ -101,7 +95,7 @@ func (a *App) readSheet(act keys.Action, n int) tea.Cmd {
 		return a.narrowSheet()
 	case keys.Redate:
 		if a.about.ID != "" {
-			return a.openRedate()
+			return a.orReport(a.call(keys.Call{Action: act}))
 		}
 	case keys.Quit:
 		return a.quit()

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
@@ -10,20 +8,6 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/message"
 )
-
-// openBrowser shows the article's address in the browser, or the n-th link.
-func (a *App) openBrowser(n int) tea.Cmd {
-	if n > 0 {
-		return a.onLink(n, a.reading.Browse)
-	}
-	return a.withArticle(func(art model.Article) tea.Cmd {
-		if art.URL == "" {
-			a.say(message.NoAddress)
-			return nil
-		}
-		return a.reading.Browse(art.URL)
-	})
-}
 
 // openAndRead shows the article's address in the browser and marks it read.
 func (a *App) openAndRead() tea.Cmd {
@@ -41,36 +25,6 @@ func (a *App) openAndRead() tea.Cmd {
 		}
 		a.foresee([]model.ID{art.ID}, func(s *model.State) { s.Read = true })
 		return tea.Batch(open, a.mark([]model.ID{art.ID}, model.Mark{Do: model.MarkRead}))
-	})
-}
-
-// openEnclosure opens what is attached to the article: the n-th, or the only
-// one, with what the desktop has for its address.
-func (a *App) openEnclosure(n int) tea.Cmd {
-	return a.withArticle(func(art model.Article) tea.Cmd {
-		switch all := len(art.Enclosures); {
-		case all == 0:
-			a.say(message.NoEnclosure)
-		case n == 0 && all > 1:
-			a.say(fmt.Sprintf(message.ManyEnclosures, all))
-		case n > all:
-			a.say(fmt.Sprintf(message.Plural(all, message.OneEnclosure, message.FewEnclosures), all))
-		default:
-			return a.reading.Browse(art.Enclosures[max(n, 1)-1].URL)
-		}
-		return nil
-	})
-}
-
-// openFullText reads what is at the article's address and shows it in the place
-// of what the feed has of it.
-func (a *App) openFullText() tea.Cmd {
-	return a.withArticle(func(art model.Article) tea.Cmd {
-		if art.URL == "" {
-			a.say(message.NoAddress)
-			return nil
-		}
-		return tea.Batch(a.focusOn(keys.Article), a.reading.OpenPage(art.URL))
 	})
 }
 

@@ -1,14 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
 	"dateline/model/query"
-	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -163,7 +161,9 @@ func (a *App) accept() tea.Cmd {
 	var cmd tea.Cmd
 	switch a.prompt {
 	case promptGoto:
-		cmd = a.goTo(text)
+		if date, err := a.gotoDate(text); err == nil {
+			cmd = a.goTo(date)
+		}
 	case promptFilter:
 		h, _ := a.list.Selected()
 		cmd = a.applyAt(strings.TrimSpace(text), h.ID)
@@ -207,20 +207,6 @@ func (a *App) clearFilter() tea.Cmd {
 	return a.applyAt("", h.ID) // the selection stays where it is
 }
 
-// setDate replaces the date of the filter.
-func (a *App) setDate(term string) tea.Cmd {
-	with, err := query.SetDate(a.filter.Text, term, a.env(false))
-	if err != nil {
-		a.complain(err.Error())
-		return nil
-	}
-	if with == a.filter.Text {
-		a.say(message.NoDateInFilter)
-		return nil
-	}
-	return a.apply(with)
-}
-
 // withDate is a filter with the date that an answer of the date prompt stands for.
 func (a *App) withDate(filter, answer string, typing bool) (string, error) {
 	term, err := session.DateTerm(answer, a.selected(), a.env(false))
@@ -259,21 +245,10 @@ func (a *App) gotoDate(text string) (model.Span, error) {
 }
 
 // goTo puts the selection on a date without filtering.
-func (a *App) goTo(text string) tea.Cmd {
-	s, err := a.gotoDate(text)
-	at, ok := session.DateIn(s, false)
-	if err != nil || !ok {
+func (a *App) goTo(date model.Span) tea.Cmd {
+	at, ok := session.DateIn(date, false)
+	if !ok {
 		return nil
 	}
 	return a.ask(ask{window: a.list.AtDate(at), jump: true})
-}
-
-// shift moves the filter's dates by n times their own length.
-func (a *App) shift(n int) tea.Cmd {
-	with, err := query.Shift(a.filter.Text, n, a.env(false))
-	if err != nil {
-		a.say(fmt.Sprintf(message.NothingToShift, a.keyFor(keys.DatePrompt)))
-		return nil
-	}
-	return a.apply(with)
 }

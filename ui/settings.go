@@ -145,16 +145,6 @@ func (a *App) setChoices(typed string) []action.Choice {
 	return append(cs, now...)
 }
 
-func (a *App) themeChoices(typed string) []action.Choice {
-	var cs []action.Choice
-	for _, name := range a.opts.ThemeNames() {
-		if holds(name, typed) {
-			cs = append(cs, action.Choice{Text: name, Label: name})
-		}
-	}
-	return cs
-}
-
 // notOne says that there is nothing of a name, and what there is.
 func notOne(what, name string, names []string) error {
 	if meant := suggest.Word(name, names); meant != "" {

@@ -14,7 +14,6 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
-	"dateline/ui/session"
 )
 
 // What the reader asks of the library's sources: to fetch what is new, to add
@@ -91,52 +90,4 @@ func (a *App) stopWords() string { return message.EscStops }
 // taskWords say how far the task is, for the status line.
 func (a *App) taskWords() string {
 	return model.CleanLine(a.task.text) + " " + a.theme.Marks.Dot + " " + a.stopWords()
-}
-
-// refreshSources fetches what is new of a source, or of all where it is "".
-func (a *App) refreshSources(source string) tea.Cmd {
-	refresh := a.opts.Host.Refresh()
-	if refresh == nil {
-		a.complain(message.NothingToRefresh)
-		return nil
-	}
-	text := fmt.Sprintf(message.Refreshing, a.theme.Marks.Ellipsis)
-	return a.begin(message.DoingRefreshing, text, func(ctx context.Context, report func(host.Progress)) (string, error) {
-		return refresh(ctx, source, report)
-	})
-}
-
-// refreshSelected refreshes the source of what is selected.
-func (a *App) refreshSelected() tea.Cmd {
-	h, ok := a.list.Selected()
-	if !ok || h.Source == "" {
-		a.say(fmt.Sprintf(message.NoSourceToRefresh, a.keyFor(keys.RefreshAll)))
-		return nil
-	}
-	return a.refreshSources(session.FeedOf(&h))
-}
-
-// openAdd asks for what to add to the library.
-func (a *App) openAdd() tea.Cmd {
-	if a.opts.Host.Add() == nil {
-		return a.add("")
-	}
-	help := message.AddPrompt
-	if len(a.opts.Offers) > 0 {
-		help = message.AddOffers
-	}
-	return a.askFor(keys.Add, message.AddLabel, help)
-}
-
-// add takes a place into the library.
-func (a *App) add(place string) tea.Cmd {
-	add := a.opts.Host.Add()
-	if add == nil {
-		a.complain(message.NothingToAddTo)
-		return nil
-	}
-	text := fmt.Sprintf(message.Adding, place, a.theme.Marks.Ellipsis)
-	return a.begin(message.DoingAdding, text, func(ctx context.Context, report func(host.Progress)) (string, error) {
-		return add(ctx, place, report)
-	})
 }

@@ -127,7 +127,7 @@ func (a *App) release() tea.Cmd {
 		case tea.PasteMsg:
 			cmds = append(cmds, a.paste(msg))
 		default:
-			cmds = append(cmds, a.orComplain(a.perform(w.call)), a.extend())
+			cmds = append(cmds, a.orReport(a.perform(w.call)), a.extend())
 		}
 	}
 	return tea.Batch(cmds...)

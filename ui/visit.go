@@ -45,13 +45,3 @@ func (a *App) markVisit() {
 		a.list.SetVisit(time.Time{})
 	}
 }
-
-// whatIsNew filters by what has arrived since the last visit.
-func (a *App) whatIsNew() tea.Cmd {
-	text, ok := a.visit.Words(a.opts.Now().Location())
-	a.say(text)
-	if !ok {
-		return nil
-	}
-	return a.apply("is:new")
-}

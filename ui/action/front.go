@@ -90,8 +90,8 @@ type Front interface {
 	// Link returns the address of a link of the article being read; that of 0 is the
 	// highlighted one.
 	Link(number int) (string, error)
-	// ShowPage shows an article in the place of the one that links to it.
-	ShowPage(a model.Article) error
+	// OpenPage reads what is at an address in the place of the article.
+	OpenPage(address string) error
 	// Copy gives text to the reader: the screen puts it on the clipboard.
 	Copy(text string) error
 

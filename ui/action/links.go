@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"strings"
 
 	"dateline/model"
@@ -42,17 +41,17 @@ func withAddress(f Front, number int, do func(Front, model.Article) error) error
 // browser shows the article in the browser, or the link of a count.
 func browser(f Front, c Call) error {
 	if c.Count == 0 {
-		return withAddress(f, 0, func(f Front, a model.Article) error { return browse(f, a.URL) })
+		return withAddress(f, 0, func(f Front, a model.Article) error { return Browse(f, a.URL) })
 	}
 	address, err := f.Link(c.Count)
 	if err != nil {
 		return err
 	}
-	return browse(f, address)
+	return Browse(f, address)
 }
 
-// browse shows an address in the browser.
-func browse(f Front, address string) error {
+// Browse shows an address in the browser.
+func Browse(f Front, address string) error {
 	open := f.Host().Browse()
 	if open == nil {
 		return NotAllowed(message.NoBrowser)
@@ -78,14 +77,14 @@ func enclosure(f Front, c Call) error {
 			few := message.Plural(all, message.OneEnclosure, message.FewEnclosures)
 			return Hint{fmt.Sprintf(few, all), fmt.Sprintf(message.ManyEnclosuresPlain, all)}
 		}
-		return browse(f, a.Enclosures[max(c.Count, 1)-1].URL)
+		return Browse(f, a.Enclosures[max(c.Count, 1)-1].URL)
 	})
 }
 
 // fullText reads what is at the article's address in the place of what the feed has of
 // it.
 func fullText(f Front, c Call) error {
-	return withAddress(f, c.Count, func(f Front, a model.Article) error { return OpenPage(f, a.URL) })
+	return withAddress(f, c.Count, func(f Front, a model.Article) error { return f.OpenPage(a.URL) })
 }
 
 // followLink reads a link here: the one of the count, or the highlighted one.
@@ -94,24 +93,7 @@ func followLink(f Front, c Call) error {
 	if err != nil {
 		return err
 	}
-	return OpenPage(f, address)
-}
-
-// OpenPage reads what is at an address and shows it in the place of the article.
-func OpenPage(f Front, address string) error {
-	if u, err := url.Parse(address); err == nil && u.Scheme == "mailto" {
-		return browse(f, address)
-	}
-	read := f.Host().Page()
-	if read == nil {
-		return NotAllowed(message.NoOpeningLinks)
-	}
-	f.Say(fmt.Sprintf(message.Opening, address, f.Ellipsis()))
-	return f.Background(Work{Name: message.OpenLink}, func(ctx context.Context) (func() error, error) {
-		a, err := read(ctx, address)
-		a.ID = model.ID("page " + address) // never that of an article of the library
-		return func() error { return f.ShowPage(a) }, err
-	})
+	return f.OpenPage(address)
 }
 
 // copyURL copies addresses.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -243,7 +244,20 @@ func (f front) Link(number int) (string, error) {
 	return links[number-1].URL, nil
 }
 
-func (f front) ShowPage(a model.Article) error {
+func (f front) OpenPage(address string) error {
+	if u, err := url.Parse(address); err == nil && u.Scheme == "mailto" {
+		return action.Browse(f, address)
+	}
+	read := f.o.Host.Page()
+	if read == nil {
+		return action.NotAllowed(message.NoOpeningLinks)
+	}
+	f.say(fmt.Sprintf(message.Opening, address, f.Ellipsis()))
+	a, err := read(f.ctx, address)
+	if err != nil {
+		return action.Failed(message.OpenLink, err)
+	}
+	a.ID = model.ID("page " + address) // never that of an article of the library
 	trail := f.reading.trail
 	trail.Push(session.Page{Article: f.reading.article})
 	return f.show(a, trail)

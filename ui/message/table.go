@@ -165,7 +165,6 @@ const (
 // The filter, dates and lines that are typed.
 const (
 	CommandPrompt      = "a command, or the number of a headline; Tab completes, ; separates several"
-	TakesNothing       = "it takes no argument"
 	NoDaysAround       = "this article has no date, so there are no days around it"
 	DateHint           = "2018-11, 3d, last tuesday"
 	OpenSpanForArticle = "%s has no beginning or no end; an article has one date"

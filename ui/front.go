@@ -1,0 +1,401 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/action"
+	"dateline/ui/dialog"
+	"dateline/ui/host"
+	"dateline/ui/keys"
+	"dateline/ui/load"
+	"dateline/ui/message"
+	"dateline/ui/overlay"
+	"dateline/ui/session"
+)
+
+// front is the screen as an action sees it: the verbs that it has in common with line
+// mode. What a verb begins is gathered until the action has ended.
+type front struct{ *App }
+
+var _ action.Front = front{}
+
+// call carries out an action; a macro, all that it stands for. An error is for the line
+// in which the action was typed; all else has been said.
+func (a *App) call(c keys.Call) (tea.Cmd, error) {
+	if macro := a.keys.Map.Macro(c.Action); macro != nil {
+		return a.runCalls(macro)
+	}
+	return a.act(func(f action.Front) error { return action.Run(f, c) })
+}
+
+// act has something done by the verbs of front, and returns the commands for it.
+func (a *App) act(do func(f action.Front) error) (tea.Cmd, error) {
+	outer := a.gathered
+	a.gathered = nil
+	err := do(front{a})
+	cmd := tea.Batch(a.gathered...)
+	a.gathered = outer
+	return cmd, a.explain(err)
+}
+
+// finish does what follows when nobody is left to take an error.
+func (a *App) finish(do func() error) tea.Cmd {
+	return a.orReport(a.act(func(action.Front) error { return do() }))
+}
+
+// explain says why an action was not carried out, where that is no mistake in what was
+// typed for it. It returns the other errors.
+func (a *App) explain(err error) error {
+	var hint action.Hint
+	var failure action.Failure
+	switch {
+	case err == nil, errors.Is(err, action.ErrNoHeadline):
+	case errors.As(err, &hint):
+		a.say(hint.Screen)
+	case errors.As(err, &failure):
+		a.failed(failure.Doing, failure.Err)
+	case errors.As(err, new(action.Refusal)), errors.As(err, new(action.NotAllowed)):
+		a.complain(err.Error())
+	default:
+		return err
+	}
+	return nil
+}
+
+// orReport says what is wrong with what a key asks for.
+func (a *App) orReport(cmd tea.Cmd, err error) tea.Cmd {
+	if err != nil {
+		a.complain(err.Error())
+	}
+	return cmd
+}
+
+// run gathers a command.
+func (f front) run(cmd tea.Cmd) error {
+	f.gathered = append(f.gathered, cmd)
+	return nil
+}
+
+// Library implements action.Front.
+func (f front) Library() model.Library { return f.lib }
+
+// Host implements action.Front.
+func (f front) Host() host.Host { return f.opts.Host }
+
+// Env implements action.Front.
+func (f front) Env() query.Env { return f.env(false) }
+
+// Filter implements action.Front.
+func (f front) Filter() *session.Filter { return &f.filter }
+
+// Views implements action.Front.
+func (f front) Views() []model.View { return f.views }
+
+// Tags implements action.Front.
+func (f front) Tags() []model.TagCount { return f.tags }
+
+// Visit implements action.Front.
+func (f front) Visit() *session.Visit { return &f.visit }
+
+// Here implements action.Front.
+func (f front) Here() *model.Headline { return f.selected() }
+
+// Many implements action.Front.
+func (f front) Many() bool { return f.pick.on && !(f.reading.Away() && f.focus == keys.Article) }
+
+// Known implements action.Front.
+func (f front) Known() action.Known {
+	return action.Known{
+		Rules: f.rules, Record: f.about, Tags: f.reading.Article().State.Tags,
+		Offers: f.opts.Offers, Themes: f.opts.ThemeNames(), Settings: f.setChoices,
+	}
+}
+
+// KeyFor implements action.Front.
+func (f front) KeyFor(name keys.Action) string { return f.keyFor(name) }
+
+// Ellipsis implements action.Front.
+func (f front) Ellipsis() string { return f.Theme.Marks.Ellipsis }
+
+// Show implements action.Front.
+func (f front) Show(title, text string) {
+	f.about = model.Record{}
+	f.sheet.Show(title, []overlay.Row{overlay.TextRow(text)}, f.theme)
+}
+
+// Ask implements action.Front.
+func (f front) Ask(q action.Question, then func(text string) error) error {
+	accept := func(text string) (tea.Cmd, error) {
+		return f.act(func(action.Front) error { return then(text) })
+	}
+	switch {
+	case q.Action == keys.Find:
+		return f.run(f.openFind())
+	case q.Action == keys.Search, q.Action == keys.EditFilter:
+		return f.run(f.openPrompt(promptFilter))
+	case q.Action == keys.DatePrompt:
+		return f.run(f.openPrompt(promptDate))
+	case q.Action == keys.GotoDate:
+		return f.run(f.openPrompt(promptGoto))
+	case q.Menu != "":
+		f.keys.Reset()
+		m := dialog.NewMenu(q.Menu, f.choices(q.Action, ""))
+		f.asking.Open(m, dialog.Then{Decided: func() tea.Cmd { return f.orReport(accept(m.Chosen())) }})
+		return nil
+	}
+	e := &dialog.Entry{Label: q.Label, Help: q.Help, Choices: func(typed string) []action.Choice { return f.choices(q.Action, typed) }}
+	if !strings.HasSuffix(e.Label, ":") {
+		e.Label = f.labelled(e.Label)
+	}
+	if q.Action == keys.Pipe || q.Action == keys.PipeMarkdown {
+		e.History = "pipes"
+	}
+	_ = f.run(f.enter(e, q.Text, accept))
+	switch q.Reads {
+	case action.Tags:
+		return f.run(f.readTags())
+	case action.Rules:
+		return f.run(f.readRules())
+	}
+	return nil
+}
+
+// choices are what an action may be given.
+func (a *App) choices(act keys.Action, typed string) []action.Choice {
+	if offer := action.Of(act).Choices; offer != nil {
+		return offer(front{a}, typed)
+	}
+	return nil
+}
+
+// Confirm implements action.Front.
+func (f front) Confirm(question string, yes func() error) error {
+	f.keys.Reset()
+	f.asking.Open(&dialog.Confirm{Question: question}, dialog.Then{Decided: func() tea.Cmd { return f.finish(yes) }})
+	return nil
+}
+
+// Background implements action.Front.
+func (f front) Background(w action.Work, ask func(context.Context) (func() error, error)) error {
+	if w.Says != "" {
+		f.say(w.Says)
+	}
+	then := func(next func() error, err error) tea.Cmd {
+		var failure action.Failure
+		switch {
+		case errors.As(err, &failure):
+			return f.failed(failure.Doing, failure.Err)
+		case err != nil:
+			return f.failed(w.Name, err)
+		}
+		return f.finish(next)
+	}
+	if w.Every {
+		return f.run(load.Do(f.Ctx, ask, then))
+	}
+	l := f.works[w.Name]
+	if l == nil {
+		l = &work{stops: w.Says != ""}
+		f.works[w.Name] = l
+	}
+	return f.run(l.Start(f.Ctx, ask, then))
+}
+
+// work is something that an action has begun. Esc stops it where that was said.
+type work struct {
+	load.Load[func() error]
+	stops bool
+}
+
+// stopWork ends the works that Esc stops, and reports whether there were any.
+func (a *App) stopWork() bool {
+	stopped := false
+	for _, w := range a.works {
+		if w.stops && w.Busy() {
+			w.Stop()
+			stopped = true
+		}
+	}
+	return stopped
+}
+
+// selected returns the selected headline, or nil.
+func (a *App) selected() *model.Headline {
+	if h, ok := a.list.Selected(); ok {
+		return &h
+	}
+	return nil
+}
+
+// Task implements action.Front.
+func (f front) Task(t action.Task) error {
+	cmd := f.begin(t.Doing, t.Text, t.Do)
+	if cmd != nil && t.Exists != nil {
+		f.task.taken = func(err error) {
+			if f.asking.Dialog() != nil { // the reader is at something else
+				f.complain(err.Error())
+				return
+			}
+			f.finish(t.Exists)
+		}
+	}
+	return f.run(cmd)
+}
+
+// Headline implements action.Front.
+func (f front) Headline(_ keys.Call, do func(model.Headline) error) error {
+	h, ok := f.list.Selected()
+	if !ok {
+		return action.ErrNoHeadline
+	}
+	return do(h)
+}
+
+// Selected implements action.Front.
+func (f front) Selected(_ keys.Call, do func([]model.Headline) error) error {
+	return f.run(f.onPicked(func(hs []model.Headline) tea.Cmd { return f.finish(func() error { return do(hs) }) }))
+}
+
+// Article implements action.Front.
+func (f front) Article(_ int, do func(model.Article) error) error {
+	return f.run(f.withArticle(func(art model.Article) tea.Cmd { return f.finish(func() error { return do(art) }) }))
+}
+
+// Mark implements action.Front. What it does is seen at once.
+func (f front) Mark(hs []model.Headline, m model.Mark) error {
+	ids := session.IDs(hs)
+	if m.Do == model.Hide || m.Do == model.Unhide {
+		return f.run(f.hide(hs, ids, m))
+	}
+	f.change(hs, func(s *model.State) { session.Apply(m.Do, s) })
+	if m.Do == model.MarkRead || m.Do == model.MarkUnread { // a story is read as a whole
+		for _, h := range hs {
+			ids = append(ids, h.Folded...)
+		}
+	}
+	return f.run(f.mark(ids, m))
+}
+
+// hide takes headlines out of the list, and goes on to what follows; hidden ones it
+// shows again.
+func (a *App) hide(hs []model.Headline, ids []model.ID, m model.Mark) tea.Cmd {
+	cmd := a.mark(ids, m)
+	a.change(hs, func(s *model.State) { session.Apply(m.Do, s) })
+	if m.Do == model.Hide && !a.filter.Query.AsksHidden() {
+		// They are gone before the library says so: the next key means the next article.
+		unread := 0
+		for _, h := range hs {
+			if !h.State.Read {
+				unread++
+			}
+		}
+		a.filter.Kept.Drop(ids...)
+		a.list.Remove(ids)
+		c := &a.filter.Counts
+		c.Total, c.All, c.Unread = max(0, c.Total-len(ids)), max(0, c.All-len(ids)), max(0, c.Unread-unread)
+	}
+	if len(ids) == 1 {
+		a.say(fmt.Sprintf(message.DoneUndoes, session.Done(model.Act{Mark: m, N: 1}), a.keyFor(keys.Undo)))
+	}
+	a.endPick()
+	if _, ok := a.list.Selected(); !ok {
+		a.reading.Clear()
+		return tea.Batch(cmd, a.fill())
+	}
+	return tea.Batch(cmd, a.fill(), a.follow(0))
+}
+
+// Change implements action.Front.
+func (f front) Change(hs []model.Headline, do func(context.Context, time.Time) (model.Act, error)) error {
+	f.keep(hs...)
+	at := f.opts.Now()
+	return f.run(f.write(verbDone, func(ctx context.Context) (model.Act, error) { return do(ctx, at) }))
+}
+
+// Propose implements action.Front.
+func (f front) Propose(p session.Plan) error {
+	f.keys.Reset()
+	c := &dialog.Confirm{}
+	f.asking.Open(c, dialog.Then{
+		Decided: func() tea.Cmd { return f.carryOut(p) },
+		GivenUp: func() tea.Cmd {
+			f.planning.Stop()
+			return nil
+		},
+	})
+	lib, before := f.lib, f.Pending()
+	return f.run(f.planning.Start(f.Ctx, func(ctx context.Context) (session.Plan, error) {
+		if before != nil { // what is counted is what the keys before this one have left
+			<-before
+		}
+		err := p.Count(ctx, lib)
+		return p, err
+	}, func(counted session.Plan, err error) tea.Cmd {
+		switch {
+		case f.asking.Dialog() != c:
+		case err != nil:
+			f.asking.Close()
+			return f.failed(message.CountArticles, err)
+		case counted.Idle():
+			f.asking.Close()
+			f.say(counted.NothingUnread())
+		default:
+			p = counted
+			c.Question = p.Question()
+		}
+		return nil
+	}))
+}
+
+// carryOut does what a plan says, as one act.
+func (a *App) carryOut(p session.Plan) tea.Cmd {
+	doing := message.Marking
+	if p.Mark.Do == model.SetRule {
+		doing = message.Hiding
+	}
+	a.working = fmt.Sprintf(doing, session.Articles(p.N), a.theme.Marks.Ellipsis)
+	a.filter.Kept.Drop(a.list.Found()...) // what was done to them has not taken them out
+	lib, at := a.lib, a.opts.Now()
+	return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return p.Do(ctx, lib, at) })
+}
+
+// Turn implements action.Front. Here a key takes back one change, whatever its count.
+func (f front) Turn(redo bool, _ int) error { return f.run(f.journal(redo)) }
+
+// SetFilter implements action.Front.
+func (f front) SetFilter(text string, at model.At) error {
+	if _, err := query.Parse(text, f.env(false)); err != nil {
+		return err
+	}
+	return f.run(f.applyTo(text, at))
+}
+
+// GoTo implements action.Front.
+func (f front) GoTo(date model.Span) error { return f.run(f.goTo(date)) }
+
+// Link implements action.Front.
+func (f front) Link(number int) (string, error) {
+	h, _ := f.list.Selected()
+	address, err := f.reading.Link(h.ID, number)
+	if err != nil {
+		err = action.Hint{Screen: err.Error()}
+	}
+	return address, err
+}
+
+// OpenPage implements action.Front.
+func (f front) OpenPage(address string) error {
+	_ = f.run(f.focusOn(keys.Article))
+	return f.run(f.reading.OpenPage(address))
+}
+
+// Copy implements action.Front.
+func (f front) Copy(text string) error { return f.run(f.copy(text)) }
