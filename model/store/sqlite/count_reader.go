@@ -157,7 +157,7 @@ func (rc readerCounts) change(reader, source int64, d model.Date, was, now count
 
 // write adds to the counts that are stored. The states are written already: where finer
 // rows begin to be kept they are counted from these.
-func (rc readerCounts) write(ctx context.Context, tx *sql.Tx) error {
+func (rc readerCounts) write(st *txStatements) error {
 	if len(rc) == 0 {
 		return nil
 	}
@@ -167,8 +167,7 @@ func (rc readerCounts) write(ctx context.Context, tx *sql.Tx) error {
 			p.eachRow(func(r readerRow) { rows[r] = rows[r].plus(m) })
 		}
 	}
-	w := newReaderCountWriter(ctx, tx)
-	defer w.stmts.close()
+	w := newReaderCountWriter(st)
 	for _, r := range slices.SortedFunc(maps.Keys(rows), compareReaderRows) { // months come before their days
 		month, need, ok := r.month()
 		if ok && (w.fine[month] < need || w.anew[month]) || r.unit != inMonth && rows[r] == (marked{}) {
@@ -183,15 +182,13 @@ func (rc readerCounts) write(ctx context.Context, tx *sql.Tx) error {
 
 // readerCountWriter writes what a transaction changes.
 type readerCountWriter struct {
-	ctx   context.Context
-	tx    *sql.Tx
-	stmts *txStatements      // close closes them
+	stmts *txStatements
 	fine  map[readerRow]int  // how fine the rows below months are
 	anew  map[readerRow]bool // those below have been counted from the states
 }
 
-func newReaderCountWriter(ctx context.Context, tx *sql.Tx) *readerCountWriter {
-	return &readerCountWriter{ctx: ctx, tx: tx, stmts: newTxStatements(ctx, tx), fine: make(map[readerRow]int), anew: make(map[readerRow]bool)}
+func newReaderCountWriter(st *txStatements) *readerCountWriter {
+	return &readerCountWriter{stmts: st, fine: make(map[readerRow]int), anew: make(map[readerRow]bool)}
 }
 
 // add adds to a row, and counts those below anew where finer ones begin to be kept.
@@ -223,7 +220,7 @@ func (w *readerCountWriter) count(reader int64, cond string, args ...any) (map[r
 	rows := make(map[readerRow]marked)
 	q := fmt.Sprintf("SELECT s.source, %s, %s, CASE i.precise WHEN %d THEN %s ELSE 0 END, s.read, s.hidden FROM state s CROSS JOIN item i ON i.id = s.item WHERE s.reader = ? AND (s.read = 1 OR s.hidden = 1)%s",
 		regionColumn, dayColumn, model.ToInstant, hourColumn, cond)
-	err := each(w.ctx, w.tx, q, func(rs *sql.Rows) error {
+	err := each(w.stmts.ctx, w.stmts, q, func(rs *sql.Rows) error {
 		p := readerPlace{reader: reader}
 		var c counted
 		err := rs.Scan(&p.source, &p.region, &p.day, &p.hour, &c.read, &c.hidden)
@@ -235,7 +232,7 @@ func (w *readerCountWriter) count(reader int64, cond string, args ...any) (map[r
 
 // refine counts the days of a month anew, and its hours.
 func (w *readerCountWriter) refine(month readerRow) error {
-	overflow, err := rowid.Overflow(w.ctx, w.tx)
+	overflow, err := rowid.Overflow(w.stmts.ctx, w.stmts)
 	if err != nil {
 		return err
 	}
@@ -296,8 +293,9 @@ func kept(rows map[readerRow]marked, atLeast map[readerRow]int) {
 
 // recountReaders makes the counts of all readers anew.
 func recountReaders(ctx context.Context, tx *sql.Tx) error {
-	w := newReaderCountWriter(ctx, tx)
-	defer w.stmts.close()
+	st := newTxStatements(ctx, tx)
+	defer st.close()
+	w := newReaderCountWriter(st)
 	readers, err := column[int64](ctx, tx, "SELECT id FROM reader ORDER BY id")
 	if err != nil {
 		return err
@@ -321,8 +319,9 @@ func recountReaders(ctx context.Context, tx *sql.Tx) error {
 // wrongReaderCounts counts the rows of readers' counts that do not say what their states
 // do. Rows that are finer than they must be are no fault if they are right.
 func wrongReaderCounts(ctx context.Context, tx *sql.Tx) (wrong int, err error) {
-	w := newReaderCountWriter(ctx, tx)
-	defer w.stmts.close()
+	st := newTxStatements(ctx, tx)
+	defer st.close()
+	w := newReaderCountWriter(st)
 	readers, err := column[int64](ctx, tx, "SELECT id FROM reader UNION SELECT reader FROM reader_count ORDER BY 1")
 	if err != nil {
 		return 0, err

@@ -114,7 +114,7 @@ func placeOf(d model.Date) countPlace {
 
 // write adds to the counts that are stored, in the order of the tables, in which
 // neighbours lie on one page.
-func (cs counts) write(ctx context.Context, tx *sql.Tx) error {
+func (cs counts) write(st *txStatements) error {
 	rows := make([]countRow, 0, len(cs))
 	for r, n := range cs {
 		if n != 0 {
@@ -124,8 +124,6 @@ func (cs counts) write(ctx context.Context, tx *sql.Tx) error {
 	slices.SortFunc(rows, func(a, b countRow) int {
 		return cmp.Or(cmp.Compare(a.table, b.table), slices.Compare(a.key[:], b.key[:]))
 	})
-	st := newTxStatements(ctx, tx)
-	defer st.close()
 	var args []any
 	add := ""
 	for i, r := range rows {
@@ -194,7 +192,9 @@ func recountShared(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	return sums.write(ctx, tx)
+	st := newTxStatements(ctx, tx)
+	defer st.close()
+	return sums.write(st)
 }
 
 // sumsOfDays returns the counts that follow from those per source and day.

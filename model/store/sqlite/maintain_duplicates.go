@@ -164,10 +164,7 @@ func (s *Catalog) MergeDuplicates(ctx context.Context, all []model.Duplicate, at
 					merged++
 				}
 			}
-			if err := w.counts.write(ctx, w.tx); err != nil {
-				return err
-			}
-			return w.readers.write(ctx, w.tx)
+			return w.writeCounts()
 		})
 		if err != nil {
 			return n, err

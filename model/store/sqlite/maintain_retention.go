@@ -152,10 +152,9 @@ func prune(ctx context.Context, tx *sql.Tx, p model.Pruning, ids []model.ID, now
 		changed.add(published.date(), 0, p.Source, -1)
 		n++
 	}
-	if err := changed.write(ctx, tx); err != nil {
-		return 0, err
-	}
-	return n, readers.write(ctx, tx)
+	st := newTxStatements(ctx, tx)
+	defer st.close()
+	return n, writeCounts(st, changed, readers)
 }
 
 // Readmit implements model.RetentionStore.

@@ -41,6 +41,7 @@ type Catalog struct {
 	// These belong to the writer, too.
 	encoder    *codec.Encoder
 	vocabulary *vocabulary
+	kept       keptStatements
 	hasLegacy  atomic.Bool // there may be articles that were named by another rule
 	saving     sync.Mutex  // held by Save, which takes mu within
 	mu         sync.Mutex  // held by a change from its beginning to its end
@@ -261,6 +262,7 @@ func (s *Catalog) change(ctx context.Context, whom int64, f func(*sql.Tx) (bool,
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.kept.keep(ctx, s.write)
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
 		return mapError(err)
@@ -268,7 +270,7 @@ func (s *Catalog) change(ctx context.Context, whom int64, f func(*sql.Tx) (bool,
 	rollback := s.allocator.Savepoint()
 	changed, err := f(tx)
 	if err == nil && changed {
-		err = bumpVersion(ctx, tx, whom)
+		err = s.bumpVersion(ctx, tx, whom)
 	}
 	if err == nil {
 		err = tx.Commit()
@@ -302,12 +304,14 @@ func (s *Catalog) changeRow(ctx context.Context, statement string, args ...any) 
 }
 
 // bumpVersion lets other programs see whom a change concerns.
-func bumpVersion(ctx context.Context, tx *sql.Tx, whom int64) error {
+func (s *Catalog) bumpVersion(ctx context.Context, tx *sql.Tx, whom int64) error {
+	st := s.statements(ctx, tx)
+	defer st.close()
 	if whom == everybody {
-		_, err := tx.ExecContext(ctx, "INSERT INTO meta (name, value) VALUES ('version', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
+		_, err := st.exec("INSERT INTO meta (name, value) VALUES ('version', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
 		return err
 	}
-	res, err := tx.ExecContext(ctx, "UPDATE reader SET version = version + 1 WHERE id = ?", whom)
+	res, err := st.exec("UPDATE reader SET version = version + 1 WHERE id = ?", whom)
 	if err != nil {
 		return err
 	}

@@ -192,7 +192,14 @@ func (w *saver) save(batch []model.Article) error {
 	if err := w.store.vocabulary.write(w.ctx, w.tx); err != nil {
 		return err
 	}
-	return writeCounts(w.ctx, w.tx, w.counts, w.readers)
+	return w.writeCounts()
+}
+
+// writeCounts adds to the counts that are stored what w has changed in them.
+func (w *saver) writeCounts() error {
+	st := w.store.statements(w.ctx, w.tx)
+	defer st.close()
+	return writeCounts(st, w.counts, w.readers)
 }
 
 // marks returns what changes states of a reader together with what w saves: what both

@@ -46,7 +46,7 @@ func (l *Library) changeShared(ctx context.Context, f func(*sql.Tx) (changed, sh
 	err := l.change(ctx, func(tx *sql.Tx) (bool, error) {
 		changed, shared, err := f(tx)
 		if all = changed && shared; all && err == nil {
-			err = bumpVersion(ctx, tx, everybody)
+			err = l.bumpVersion(ctx, tx, everybody)
 		}
 		return changed, err
 	})
@@ -107,7 +107,7 @@ type markTx struct {
 // unrecorded returns what changes states by hand without an act in the journal.
 func (l *Library) unrecorded(ctx context.Context, tx *sql.Tx, at time.Time) *markTx {
 	return &markTx{
-		ctx: ctx, lib: l, tx: tx, stmts: newTxStatements(ctx, tx), at: sql.NullInt64{Int64: at.Unix(), Valid: true},
+		ctx: ctx, lib: l, tx: tx, stmts: l.statements(ctx, tx), at: sql.NullInt64{Int64: at.Unix(), Valid: true},
 		set: newStamp(l.notAhead(at), model.ByHand).inSeconds(), counts: make(counts), readers: make(readerCounts),
 	}
 }
@@ -125,8 +125,7 @@ func (l *Library) newMarkTx(ctx context.Context, tx *sql.Tx, m model.Mark, at ti
 	if m.Do == model.SetDate {
 		tag = m.Date.String()
 	}
-	err := tx.QueryRowContext(ctx, "INSERT INTO act (reader, doing, tag, n, first, at) VALUES (?, ?, ?, 0, '', ?) RETURNING id",
-		l.reader, int(m.Do), tag, c.at).Scan(&c.act)
+	err := c.stmts.scan("INSERT INTO act (reader, doing, tag, n, first, at) VALUES (?, ?, ?, 0, '', ?) RETURNING id", []any{l.reader, int(m.Do), tag, c.at}, []any{&c.act})
 	return c, err
 }
 
@@ -217,7 +216,7 @@ func (c *markTx) settle() error {
 	if err := c.writeLog(); err != nil {
 		return err
 	}
-	return writeCounts(c.ctx, c.tx, c.counts, c.readers)
+	return writeCounts(c.stmts, c.counts, c.readers)
 }
 
 // finish writes what the act came to.
@@ -230,8 +229,8 @@ func (c *markTx) finish() error {
 		_, err := c.tx.ExecContext(c.ctx, "DELETE FROM act WHERE id = ?", c.act)
 		return err
 	}
-	return execAll(
-		c.ctx, c.tx, stmt("DELETE FROM act_item WHERE act IN (SELECT id FROM act WHERE reader = ? AND undone = 1)", c.lib.reader),
+	return c.stmts.execAll(
+		stmt("DELETE FROM act_item WHERE act IN (SELECT id FROM act WHERE reader = ? AND undone = 1)", c.lib.reader),
 		stmt("DELETE FROM act WHERE reader = ? AND undone = 1", c.lib.reader),
 		stmt("UPDATE act SET n = ?, first = ? WHERE id = ?", c.n, string(c.first), c.act),
 	)
@@ -239,10 +238,10 @@ func (c *markTx) finish() error {
 
 // writeCounts adds to the counts that are stored what a transaction changes in them, of
 // which the states are written, and forgets it.
-func writeCounts(ctx context.Context, tx *sql.Tx, shared counts, readers readerCounts) error {
-	err := shared.write(ctx, tx)
+func writeCounts(st *txStatements, shared counts, readers readerCounts) error {
+	err := shared.write(st)
 	if err == nil {
-		err = readers.write(ctx, tx)
+		err = readers.write(st)
 	}
 	clear(shared)
 	clear(readers)
