@@ -162,6 +162,9 @@ func (f front) Mark(hs []model.Headline, m model.Mark) error {
 	err := f.Change(hs, func(ctx context.Context, at time.Time) (model.Act, error) {
 		return f.o.Library.Mark(ctx, session.Marked(hs, m), m, at)
 	})
+	if err == nil {
+		session.Apply(m.Do, &f.here.State) // it is what was meant
+	}
 	if m.Do == model.Hide {
 		f.filter.Kept.Drop(session.IDs(hs)...)
 	}

@@ -99,9 +99,9 @@ func (f front) part(w model.Window) (model.Page, error) {
 }
 
 // keeping returns the headlines that stay in the list: also that of the article
-// that is being read, whatever others do to it.
+// that is being read, whatever others do to it, unless the reader has hidden it.
 func (f front) keeping() session.Kept {
-	if f.here != nil && f.here.ID == f.reading.article.ID {
+	if f.here != nil && f.here.ID == f.reading.article.ID && !f.here.State.Hidden {
 		return f.filter.Kept.With(*f.here)
 	}
 	return f.filter.Kept
