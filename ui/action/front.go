@@ -7,6 +7,7 @@ package action
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"dateline/model"
@@ -160,3 +161,19 @@ func (r Refusal) Error() string { return string(r) }
 type NotAllowed string
 
 func (n NotAllowed) Error() string { return string(n) }
+
+// InLine says why something was not done as the end of a sentence, for line mode.
+func InLine(err error) string {
+	var hint Hint
+	var refusal Refusal
+	text := err.Error()
+	switch {
+	case errors.As(err, new(NotAllowed)):
+		return message.NotAvailablePlain
+	case errors.As(err, &hint) && hint.Line != "":
+		return hint.Line
+	case hint.Screen != "", errors.As(err, &refusal):
+		return strings.ToLower(text[:1]) + strings.TrimSuffix(text[1:], ".")
+	}
+	return text
+}

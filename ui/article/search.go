@@ -3,6 +3,9 @@ package article
 import (
 	"context"
 	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"dateline/model"
 	"dateline/ui/highlight"
@@ -71,16 +74,48 @@ func (p *Pane) Find(text string) {
 		s.from = p.top
 	}
 	s.text, s.terms, s.sought = text, nil, true
-	m := model.Match{How: model.Prefix, Text: text}
-	if n := len(text); n > 2 && text[0] == '/' && text[n-1] == '/' {
-		m = model.Match{How: model.Regexp, Text: text[1 : n-1]}
-	}
-	if t, ok := highlight.New(m); ok {
-		s.terms = []highlight.Term{t.Within()}
+	if t, ok := sought(text); ok {
+		s.terms = []highlight.Term{t}
 	}
 	if text == "" {
 		p.endSearch()
 	}
+}
+
+// sought is what Find is asked for; false if it cannot be searched for.
+func sought(text string) (highlight.Term, bool) {
+	m := model.Match{How: model.Prefix, Text: text}
+	if n := len(text); n > 2 && text[0] == '/' && text[n-1] == '/' {
+		m = model.Match{How: model.Regexp, Text: text[1 : n-1]}
+	}
+	t, ok := highlight.New(m)
+	if ok {
+		t = t.Within()
+	}
+	return t, ok
+}
+
+// Paragraphs returns those of an article, as laid out in lines, that hold what Find is
+// asked for, and how often it stands there; false if it cannot be searched for.
+func Paragraphs(lines []string, text string) (found []string, n int, ok bool) {
+	term, ok := sought(text)
+	if !ok {
+		return nil, 0, false
+	}
+	plain := make([]string, len(lines))
+	for i, line := range lines {
+		plain[i] = strings.TrimSpace(ansi.Strip(line))
+	}
+	for paragraph := range strings.SplitSeq(strings.Join(plain, "\n"), "\n\n") {
+		before := n
+		paragraph = strings.ReplaceAll(strings.Trim(paragraph, "\n"), "\n", " ")
+		x := highlight.NewText([]byte(paragraph))
+		term.Each(&x, func(_, _ int) { n++ })
+		if n > before {
+			found = append(found, paragraph)
+		}
+	}
+	return found, n, true
 }
 
 // LeaveFind ends the search and goes back to where it was begun.

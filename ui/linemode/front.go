@@ -30,7 +30,7 @@ var _ action.Front = front{}
 func (f front) Library() model.Library { return f.o.Library }
 func (f front) Host() host.Host        { return f.o.Host }
 func (f front) Visit() *session.Visit  { return &f.visit }
-func (f front) Here() *model.Headline  { return f.here }
+func (f front) Here() *model.Headline  { return f.walk.Here }
 func (f front) Many() bool             { return false }
 func (f front) Ellipsis() string       { return "" }
 func (f front) Say(text string)        { f.say(text) }
@@ -122,21 +122,8 @@ func (f front) Background(w action.Work, ask func(context.Context) (func() error
 	return then()
 }
 
-func (f front) Selected(c action.Call, do func([]model.Headline) error) error {
-	h, err := f.meant(c.Count)
-	if err != nil {
-		return err
-	}
-	art, err := f.o.Library.Article(f.ctx, h.ID)
-	if err != nil {
-		return action.Failure{Doing: message.ReadArticle, Err: err}
-	}
-	h.State = art.State // it may have been marked since it was printed
-	return do([]model.Headline{h})
-}
-
 func (f front) Headline(c action.Call, do func(model.Headline) error) error {
-	h, err := f.meant(c.Count)
+	h, err := f.walk.Meant(f.ctx, f.listing(), c.Count)
 	if err != nil {
 		return err
 	}
@@ -147,15 +134,24 @@ func (f front) Article(number int, do func(model.Article) error) error {
 	if number == 0 && len(f.reading.trail) > 0 {
 		return do(f.reading.article)
 	}
-	h, err := f.meant(number)
-	if err != nil {
-		return err
-	}
-	art, err := f.o.Library.Article(f.ctx, h.ID)
-	if err != nil {
-		return action.Failure{Doing: message.ReadArticle, Err: err}
-	}
-	return do(art)
+	return f.Headline(action.Call{Count: number}, func(h model.Headline) error {
+		art, err := f.o.Library.Article(f.ctx, h.ID)
+		if err != nil {
+			return action.Failure{Doing: message.ReadArticle, Err: err}
+		}
+		return do(art)
+	})
+}
+
+func (f front) Selected(c action.Call, do func([]model.Headline) error) error {
+	return f.Headline(c, func(h model.Headline) error {
+		art, err := f.o.Library.Article(f.ctx, h.ID)
+		if err != nil {
+			return action.Failure{Doing: message.ReadArticle, Err: err}
+		}
+		h.State = art.State // it may have been marked since it was printed
+		return do([]model.Headline{h})
+	})
 }
 
 func (f front) Mark(hs []model.Headline, m model.Mark) error {
@@ -163,7 +159,7 @@ func (f front) Mark(hs []model.Headline, m model.Mark) error {
 		return f.o.Library.Mark(ctx, session.Marked(hs, m), m, at)
 	})
 	if err == nil {
-		session.Apply(m.Do, &f.here.State) // it is what was meant
+		session.Apply(m.Do, &f.walk.Here.State) // it is what was meant
 	}
 	if m.Do == model.Hide {
 		f.filter.Kept.Drop(session.IDs(hs)...)

@@ -9,17 +9,18 @@ import (
 	"dateline/ui/action"
 	"dateline/ui/list"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // layout lays headlines out under their headings, as many as are a page, but
 // one at least. It returns how many.
-func (f front) layout(hs []model.Headline, number int, begins bool) (lines []string, n int, err error) {
-	l, err := f.divided(model.Page{Headlines: hs, First: begins})
+func (f front) layout(p session.Part, number int) (lines []string, n int, err error) {
+	l, err := f.divided(model.Page{Headlines: p.Rows, First: p.Begins})
 	if err != nil {
 		return nil, 0, err
 	}
 	room := f.rows()
-	digits := len(strconv.Itoa(number + len(hs)))
+	digits := len(strconv.Itoa(number + len(p.Rows)))
 	var head []string // what stands above the next headline
 	for _, e := range l.Entries(f.theme) {
 		if e.Row == nil {

@@ -12,10 +12,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 
-	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/action"
 	"dateline/ui/article"
@@ -60,11 +58,8 @@ type Session struct {
 	visit    session.Visit
 	problems session.Problems
 
-	page    page
-	hinted  bool                   // it was said what can be typed
-	printed map[int]model.Headline // by the numbers they were printed with
-	here    *model.Headline        // the one that is meant: read, or moved to, last
-	number  int                    // its number; 0: not known
+	walk    session.Walk
+	hinted  bool // it was said what can be typed
 	reading reading
 }
 
@@ -77,7 +72,7 @@ func New(o Options) *Session {
 	if o.Colour {
 		t.Profile = theme.Sixteen
 	}
-	s := &Session{o: o, keys: o.Keys, theme: theme.New(t), renderer: article.NewRenderer(), in: newInput(), out: bufio.NewWriter(o.Output), printed: make(map[int]model.Headline)}
+	s := &Session{o: o, keys: o.Keys, theme: theme.New(t), renderer: article.NewRenderer(), in: newInput(), out: bufio.NewWriter(o.Output)}
 	if s.keys == nil {
 		s.keys = action.Keys()
 	}
@@ -136,25 +131,9 @@ func (s *Session) answer(ctx context.Context, do func(front) error) (quit bool) 
 	case errors.As(err, &wrong) && wrong.Hint != "":
 		s.say(fmt.Sprintf(message.NotUnderstood, wrong.Msg+" "+s.theme.Marks.Dot+" "+wrong.Hint))
 	default:
-		s.say(fmt.Sprintf(message.NotDone, reason(err)))
+		s.say(fmt.Sprintf(message.NotDone, action.InLine(err)))
 	}
 	return false
-}
-
-// reason says why something was not done, as the end of a sentence.
-func reason(err error) string {
-	var hint action.Hint
-	var refusal action.Refusal
-	text := err.Error()
-	switch {
-	case errors.As(err, new(action.NotAllowed)):
-		return message.NotAvailablePlain
-	case errors.As(err, &hint) && hint.Line != "":
-		return hint.Line
-	case hint.Screen != "", errors.As(err, &refusal):
-		return strings.ToLower(text[:1]) + strings.TrimSuffix(text[1:], ".")
-	}
-	return text
 }
 
 func (s *Session) setStop(stop context.CancelFunc) {

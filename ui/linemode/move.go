@@ -1,9 +1,6 @@
 package linemode
 
 import (
-	"errors"
-	"fmt"
-
 	"dateline/model"
 	"dateline/ui/action"
 	"dateline/ui/keys"
@@ -16,7 +13,7 @@ func (f front) moves() map[keys.Action]func(action.Call) error {
 	m := map[keys.Action]func(action.Call) error{
 		keys.Quit: func(action.Call) error { return errQuit }, keys.Help: f.help, keys.Redraw: f.again,
 		keys.PageDown: f.goOn, keys.HalfDown: f.goOn, keys.PageUp: f.previous, keys.HalfUp: f.previous,
-		keys.Top: f.top, keys.Bottom: f.bottom, keys.Headline: f.open, keys.Open: f.open,
+		keys.Top: f.end, keys.Bottom: f.end, keys.Headline: f.open, keys.Open: f.open,
 		keys.Back: f.back, keys.Close: f.back, keys.Down: f.move, keys.Up: f.move,
 		keys.NextArticle: f.readNext, keys.PrevArticle: f.readNext, keys.ReadOn: f.readOn,
 		keys.NextUnread: f.nextUnread, keys.PrevUnread: f.nextUnread, keys.NextDay: f.nextDay, keys.PrevDay: f.nextDay,
@@ -52,29 +49,9 @@ func (f front) goOn(action.Call) error {
 	return f.next()
 }
 
-// meant returns the headline that an action is for: that of its count, or the
-// one that was read or moved to last.
-func (f front) meant(number int) (model.Headline, error) {
-	if number > 0 {
-		h, err := f.numbered(number)
-		if err == nil {
-			f.here, f.number = &h, number
-		}
-		return h, err
-	}
-	if f.here == nil {
-		return model.Headline{}, action.ErrNoHeadline
-	}
-	return *f.here, nil
-}
-
 // open reads the headline that is meant.
 func (f front) open(c action.Call) error {
-	h, err := f.meant(c.Count)
-	if err != nil {
-		return err
-	}
-	return f.read(h, f.number)
+	return f.Headline(c, func(h model.Headline) error { return f.read(h) })
 }
 
 // back goes to the page that a link was on, or to the headlines.
@@ -86,36 +63,13 @@ func (f front) back(c action.Call) error {
 	return f.again(c)
 }
 
-// step moves by n headlines from the one that is meant, or onto the first of
-// the page where there is none. It reports whether there was one to move to.
-func (f front) step(n int) (bool, error) {
-	if f.here == nil {
-		if n < 1 || len(f.page.rows) == 0 {
-			return false, nil
-		}
-		f.here, f.number = &f.page.rows[0], f.page.first
-		if n--; n == 0 {
-			return true, nil
-		}
-	}
-	to, moved, err := session.Step(f.ctx, f.o.Library, f.filter.Listed(f.Env()), f.keeping(), *f.here, n)
-	if err != nil || moved == 0 {
-		return false, action.Failed(message.ReadList, err)
-	}
-	f.here = &to
-	if f.number = max(0, f.number+moved); f.number <= moved {
-		f.number = f.numberOf(to.ID) // that of the one before was not known
-	}
-	return true, nil
-}
-
 // move moves to another headline and says it.
 func (f front) move(c action.Call) error {
-	ok, err := f.step(signed(c))
+	ok, err := f.walk.Step(f.ctx, f.listing(), signed(c))
 	if err != nil || !ok {
 		return f.none(message.NoHeadlineThatWay, err)
 	}
-	lines, _, err := f.layout([]model.Headline{*f.here}, f.number, false)
+	lines, _, err := f.layout(session.Part{Rows: []model.Headline{*f.walk.Here}}, f.walk.Number)
 	f.lines(lines...)
 	return err
 }
@@ -130,11 +84,11 @@ func (f front) none(text string, err error) error {
 
 // readNext reads another article.
 func (f front) readNext(c action.Call) error {
-	ok, err := f.step(signed(c))
+	ok, err := f.walk.Step(f.ctx, f.listing(), signed(c))
 	if err != nil || !ok {
 		return f.none(message.NoArticleThatWay, err)
 	}
-	return f.read(*f.here, f.number)
+	return f.read(*f.walk.Here)
 }
 
 // readOn prints more of the article, or the next unread one.
@@ -149,27 +103,11 @@ func (f front) readOn(c action.Call) error {
 // nextUnread reads the nearest unread article in a direction.
 func (f front) nextUnread(c action.Call) error {
 	dir := signed(action.Call{Action: c.Action})
-	var from model.Headline
-	switch {
-	case f.here != nil:
-		from = *f.here
-	case len(f.page.rows) > 0:
-		from.Place = f.page.rows[0].Place // that may be the one
-	default:
-		return f.none(session.NoneUnread(dir), nil)
+	ok, err := f.walk.NextUnread(f.ctx, f.listing(), dir)
+	if err != nil || !ok {
+		return f.none(session.NoneUnread(dir), action.Failed(message.LookUnreadArticles, err))
 	}
-	id, err := session.NextUnread(f.ctx, f.o.Library, f.filter.Listed(f.Env()), f.keeping(), from, dir)
-	switch {
-	case err != nil:
-		return action.Failure{Doing: message.LookUnreadArticles, Err: err}
-	case id == "":
-		return f.none(session.NoneUnread(dir), nil)
-	}
-	got, err := f.part(model.Window{At: model.At{ID: id}, After: 1})
-	if err != nil || len(got.Headlines) == 0 {
-		return err
-	}
-	return f.read(got.Headlines[0], f.numberOf(id))
+	return f.read(*f.walk.Here)
 }
 
 // reach is how many headlines are looked through for the next heading.
@@ -178,14 +116,14 @@ const reach = 200
 // nextDay prints the page that begins with another heading.
 func (f front) nextDay(c action.Call) error {
 	n := signed(c)
-	if len(f.page.rows) == 0 {
+	if len(f.walk.Rows) == 0 {
 		return f.again(c)
 	}
-	w := model.Window{At: model.At{Place: &f.page.rows[0].Place}, After: reach}
+	w := model.Window{At: model.At{Place: &f.walk.Rows[0].Place}, After: reach}
 	if n < 0 {
 		w.Before, w.After = reach, 1
 	}
-	got, err := f.part(w)
+	got, err := f.listing().Find(f.ctx, w)
 	if err != nil {
 		return err
 	}
@@ -201,7 +139,7 @@ func (f front) nextDay(c action.Call) error {
 	}
 	for i := range got.Headlines {
 		if found && h.ID != before.ID && got.Headlines[i].ID == h.ID {
-			return f.forward(model.At{Place: &h.Place}, "", max(1, f.page.first+i-got.Here))
+			return f.forward(model.At{Place: &h.Place}, "", max(1, f.walk.First+i-got.Here))
 		}
 	}
 	return f.none(message.NoHeadingThatWay, nil)
@@ -228,36 +166,4 @@ func (f front) nextSource(c action.Call) error {
 		return err
 	}
 	return f.setFilter(text)
-}
-
-// numberOf returns the number that an article was printed with, or 0.
-func (f front) numberOf(id model.ID) int {
-	for n, h := range f.printed {
-		if h.ID == id {
-			return n
-		}
-	}
-	return 0
-}
-
-// numbered returns the headline of a number: the one that was printed with it,
-// or else the one that stands there now.
-func (f front) numbered(number int) (h model.Headline, err error) {
-	if h, ok := f.printed[number]; ok {
-		return h, nil
-	}
-	at, ok, err := session.Nth(f.ctx, f.o.Library, f.filter.Listed(f.Env()), f.keeping(), number)
-	var got model.Page
-	if err == nil && ok {
-		got, err = f.part(model.Window{At: at, After: 1})
-	}
-	switch total := f.total(); {
-	case err != nil:
-		return h, action.Failure{Doing: message.ReadList, Err: err}
-	case len(got.Headlines) == 0:
-		return h, errors.New(message.EmptyList)
-	case number > max(total, 1) && len(f.printed) < number:
-		return h, fmt.Errorf(message.NoHeadlineNumber, number, total)
-	}
-	return got.Headlines[0], nil
 }

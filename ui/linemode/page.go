@@ -6,20 +6,11 @@ import (
 
 	"dateline/model"
 	"dateline/ui/action"
+	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
 	"dateline/ui/theme"
 )
-
-// page is the part of the list that was printed last.
-type page struct {
-	rows         []model.Headline
-	first        int // number of the first
-	begins, ends bool
-}
-
-// maxPrinted bounds the headlines whose numbers are remembered.
-const maxPrinted = 5000
 
 // setFilter puts a filter in force, if it is one, and lists what it finds.
 func (f front) setFilter(text string) error {
@@ -36,9 +27,15 @@ func (f front) setFilter(text string) error {
 	next.Count(counts)
 	next.Unfolded = next.OnlyAhead()
 	f.filter = next
-	f.page, f.printed, f.here, f.number = page{first: 1, begins: true, ends: true}, make(map[int]model.Headline), nil, 0
-	f.reading = reading{}
-	f.say(f.explanation())
+	f.walk, f.reading = session.Walk{}, reading{}
+	found := session.WithUnread(session.Articles(counts.Total), counts.Unread)
+	if text != "" {
+		found = f.filter.Found(f.theme.Marks.Dot)
+	}
+	if f.o.ASCII {
+		found = strings.ReplaceAll(found, " – ", " - ")
+	}
+	f.say(found)
 	for _, o := range f.filter.Offers {
 		f.say(o.String())
 	}
@@ -46,27 +43,6 @@ func (f front) setFilter(text string) error {
 		return f.nothing()
 	}
 	return f.forward(model.At{}, "", 1)
-}
-
-// explanation reads the filter back, with what it finds.
-func (f front) explanation() string {
-	if f.filter.Text != "" {
-		text := f.filter.Found(f.theme.Marks.Dot)
-		if f.o.ASCII {
-			text = strings.ReplaceAll(text, " – ", " - ")
-		}
-		return text
-	}
-	text := session.Articles(f.filter.Counts.Total)
-	return withUnread(text, f.filter.Counts.Unread)
-}
-
-// withUnread says behind a number how many of it are unread, if any.
-func withUnread(text string, n int) string {
-	if n > 0 {
-		text = fmt.Sprintf(message.CountUnread, text, theme.Number(n))
-	}
-	return text
 }
 
 // nothing says why there is nothing to list and what to do.
@@ -88,189 +64,127 @@ func (f front) nothing() error {
 	return nil
 }
 
-// part finds a part of the list, with what stays in it.
-func (f front) part(w model.Window) (model.Page, error) {
-	w.Keep = f.keeping()
-	p, err := f.o.Library.Find(f.ctx, f.filter.Listed(f.Env()), w)
-	if err != nil {
-		err = action.Failure{Doing: message.ReadList, Err: err}
+// listing is the list as it is now. The headline of the article that is being read stays
+// in it, whatever others do to that, unless the reader has hidden it.
+func (f front) listing() session.Listing {
+	kept, here := f.filter.Kept, f.walk.Here
+	if here != nil && here.ID == f.reading.article.ID && !here.State.Hidden {
+		kept = kept.With(*here)
 	}
-	return p, err
+	return session.Listing{Library: f.o.Library, Query: f.filter.Listed(f.Env()), Keep: kept, Total: f.filter.Total()}
 }
 
-// keeping returns the headlines that stay in the list: also that of the article
-// that is being read, whatever others do to it, unless the reader has hidden it.
-func (f front) keeping() session.Kept {
-	if f.here != nil && f.here.ID == f.reading.article.ID && !f.here.State.Hidden {
-		return f.filter.Kept.With(*f.here)
-	}
-	return f.filter.Kept
-}
+// keep has a headline stay in the list.
+func (f front) keep(h model.Headline) { f.filter.Keep(f.ctx, f.o.Library, f.Env(), h) }
 
-// keep has a headline stay in the list where what was done to it has taken it out
-// of the filter.
-func (f front) keep(h model.Headline) {
-	kept := &f.filter.Kept
-	kept.Add(h)
-	w := model.Window{At: model.At{ID: h.ID}, After: 1, Keep: *kept}
-	p, err := f.o.Library.Find(f.ctx, f.filter.Listed(f.Env()), w)
-	if err == nil && (len(p.Headlines) == 0 || !p.Headlines[0].Kept || p.Headlines[0].ID != h.ID) {
-		kept.Drop(h.ID)
-	}
-}
-
-// forward prints the page that begins at a place. The headline after, if it is
-// still there, is left out.
+// forward prints the page that begins at a place, with a headline of a number. The
+// headline after, if it is still there, is left out.
 func (f front) forward(at model.At, after model.ID, number int) error {
-	got, err := f.part(model.Window{At: at, After: f.rows() + 1})
+	p, err := f.listing().From(f.ctx, at, after, f.rows()+1)
 	if err != nil {
 		return err
 	}
-	hs := got.Headlines[got.Here:]
-	if len(hs) > 0 && hs[0].ID == after {
-		hs = hs[1:]
-	}
-	begins := got.First && got.Here == 0 && after == ""
-	lines, n, err := f.layout(hs, number, begins)
+	lines, n, err := f.layout(p, number)
 	if err != nil {
 		return err
 	}
-	f.print(page{hs[:n], number, begins, got.Last && n == len(hs)}, lines)
+	p.Rows, p.Ends = p.Rows[:n], p.Ends && n == len(p.Rows)
+	f.print(p, number, lines)
 	return nil
 }
 
-// backward prints the page that ends before the place of a headline, or at the
-// end of the list.
+// backward prints the page that ends before the headline of a number and a place, or at
+// the end of the list.
 func (f front) backward(at model.At, before model.ID, number int) error {
-	got, err := f.part(model.Window{At: at, Before: f.rows()})
+	all, err := f.listing().UpTo(f.ctx, at, before, f.rows())
 	if err != nil {
 		return err
 	}
-	hs := got.Headlines
-	if n := len(hs); n > 0 && hs[n-1].ID == before {
-		hs = hs[:n-1]
-	}
-	for from := range hs {
-		first, begins := number-len(hs)+from, got.First && from == 0
-		if begins || first < 1 {
+	for from := range all.Rows {
+		p := session.Part{Rows: all.Rows[from:], Begins: all.Begins && from == 0, Ends: all.Ends}
+		first := max(1, number-len(p.Rows))
+		if p.Begins {
 			first = 1
 		}
-		lines, n, err := f.layout(hs[from:], first, begins)
+		lines, n, err := f.layout(p, first)
 		if err != nil {
 			return err
 		}
-		if from+n == len(hs) {
-			f.print(page{hs[from:], first, begins, got.Last && before == ""}, lines)
+		if n == len(p.Rows) {
+			f.print(p, first, lines)
 			return nil
 		}
 	}
 	return nil
 }
 
-// print prints a page and remembers it.
-func (f front) print(p page, lines []string) {
-	if len(p.rows) == 0 {
+// print prints a page and, below it, which part of the list that is and, once, how to go
+// on.
+func (f front) print(p session.Part, first int, lines []string) {
+	if len(p.Rows) == 0 {
 		f.say(message.EndOfList)
 		return
 	}
-	f.page, f.reading = p, reading{}
-	if len(f.printed)+len(p.rows) > maxPrinted {
-		clear(f.printed)
-	}
-	for i, h := range p.rows {
-		f.printed[p.first+i] = h
-	}
+	f.walk.Show(p, first)
+	f.reading = reading{}
 	f.lines(lines...)
-	f.say(f.where())
-	f.hinted = true
-}
-
-// where says which part of the list was printed and, once, how to go on.
-func (f front) where() string {
-	p := f.page
-	last := p.first + len(p.rows) - 1
+	last := first + len(p.Rows) - 1
 	var parts []string
-	if !p.begins || !p.ends {
-		parts = append(parts, fmt.Sprintf(message.PagePlain, theme.Number(p.first), theme.Number(last), theme.Number(max(last, f.total()))))
+	if !p.Begins || !p.Ends {
+		parts = append(parts, fmt.Sprintf(message.PagePlain, theme.Number(first), theme.Number(last), theme.Number(max(last, f.filter.Total()))))
 	}
 	switch {
-	case p.ends && !p.begins:
+	case p.Ends && !p.Begins:
 		parts = append(parts, message.EndOfArticle)
-	case !f.hinted && !p.ends:
+	case !f.hinted && !p.Ends:
 		parts = append(parts, message.HintMorePlain)
 	case !f.hinted:
 		parts = append(parts, message.HintPlain)
 	}
-	return strings.Join(parts, " ")
-}
-
-// total is how many headlines the list has, with those that only stay in it, as
-// far as was counted.
-func (f front) total() int {
-	n := f.filter.Counts.Total
-	if !f.filter.Unfolded {
-		n -= f.filter.Counts.Ahead
-	}
-	return f.limited(n) + len(f.filter.Kept)
-}
-
-// limited is a number of headlines as the filter limits it.
-func (f front) limited(n int) int {
-	if l := f.filter.Query.Limit; l > 0 {
-		n = min(n, l)
-	}
-	return n
+	f.say(strings.Join(parts, " "))
+	f.hinted = true
 }
 
 // again prints the page once more, as it is now.
 func (f front) again(action.Call) error {
-	if len(f.page.rows) == 0 {
+	w := &f.walk
+	switch {
+	case len(w.Rows) == 0:
 		return f.setFilter(f.filter.Text)
+	case w.Begins:
+		return f.forward(model.At{}, "", w.First)
 	}
-	at := model.At{Place: &f.page.rows[0].Place}
-	if f.page.begins {
-		at = model.At{}
-	}
-	return f.forward(at, "", f.page.first)
+	return f.forward(model.At{Place: &w.Rows[0].Place}, "", w.First)
 }
 
 // next prints the page after this one.
 func (f front) next() error {
-	n := len(f.page.rows)
-	if n == 0 || f.page.ends {
-		f.say(message.EndOfList)
-		return nil
+	w := &f.walk
+	n := len(w.Rows)
+	if n == 0 || w.Ends {
+		return f.none(message.EndOfList, nil)
 	}
-	last := f.page.rows[n-1]
-	return f.forward(model.At{Place: &last.Place}, last.ID, f.page.first+n)
+	last := w.Rows[n-1]
+	return f.forward(model.At{Place: &last.Place}, last.ID, w.First+n)
 }
 
 // previous prints the page before this one.
 func (f front) previous(action.Call) error {
-	if len(f.page.rows) == 0 || f.page.begins {
-		f.say(message.BeginningOfList)
-		return nil
+	w := &f.walk
+	if len(w.Rows) == 0 || w.Begins {
+		return f.none(message.BeginningOfList, nil)
 	}
-	first := f.page.rows[0]
-	return f.backward(model.At{Place: &first.Place}, first.ID, f.page.first)
+	first := w.Rows[0]
+	return f.backward(model.At{Place: &first.Place}, first.ID, w.First)
 }
 
-// top prints the first page, or reads the headline of a count.
-func (f front) top(c action.Call) error {
-	if c.Count > 0 {
+// end prints the first page or the last, or reads the headline of a count.
+func (f front) end(c action.Call) error {
+	switch {
+	case c.Count > 0:
 		return f.open(c)
+	case c.Action == keys.Top:
+		return f.forward(model.At{}, "", 1)
 	}
-	return f.forward(model.At{}, "", 1)
-}
-
-// bottom prints the last page, or reads the headline of a count.
-func (f front) bottom(c action.Call) error {
-	if c.Count > 0 {
-		return f.open(c)
-	}
-	t, err := f.o.Library.Count(f.ctx, f.filter.Listed(f.Env()))
-	if err != nil {
-		return action.Failure{Doing: message.CountArticles, Err: err}
-	}
-	return f.backward(model.At{Bottom: true}, "", f.limited(t.Total)+len(f.filter.Kept)+1)
+	return f.backward(model.At{Bottom: true}, "", f.Filter().Total()+1)
 }

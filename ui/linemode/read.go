@@ -3,14 +3,10 @@ package linemode
 import (
 	"errors"
 	"fmt"
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"dateline/model"
 	"dateline/ui/action"
 	"dateline/ui/article"
-	"dateline/ui/highlight"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -27,7 +23,7 @@ type reading struct {
 }
 
 // read prints the article of a headline and marks it read.
-func (f front) read(h model.Headline, number int) error {
+func (f front) read(h model.Headline) error {
 	art, err := f.o.Library.Article(f.ctx, h.ID)
 	if err != nil {
 		return action.Failure{Doing: message.ReadArticle, Err: err}
@@ -35,7 +31,6 @@ func (f front) read(h model.Headline, number int) error {
 	if err := f.show(art, nil); err != nil {
 		return err
 	}
-	f.here, f.number = &h, number
 	if art.State.Read || f.o.Library.ReadOnly() {
 		return nil
 	}
@@ -110,38 +105,22 @@ func (f front) links(action.Call) error {
 
 // find prints the paragraphs of the article that hold a text.
 func (f front) find(c action.Call) error {
-	text := c.Arg
-	m := model.Match{Field: model.Text, Text: text}
-	if re, ok := strings.CutPrefix(text, "/"); ok && len(re) > 1 && strings.HasSuffix(re, "/") {
-		m.How, m.Text = model.Regexp, strings.TrimSuffix(re, "/")
-	}
-	term, ok := highlight.New(m)
+	found, n, ok := article.Paragraphs(f.reading.text, c.Arg)
 	switch {
 	case !ok:
 		return errors.New(message.NotToBeLookedFor)
 	case len(f.reading.text) == 0:
 		return errors.New(message.NothingBeingRead)
+	case n == 0:
+		return f.none(message.NotFound, nil)
 	}
-	term = term.Within()
-	lines := make([]string, len(f.reading.text))
-	for i, line := range f.reading.text {
-		lines[i] = strings.TrimSpace(ansi.Strip(line))
-	}
-	found := 0
-	for paragraph := range strings.SplitSeq(strings.Join(lines, "\n"), "\n\n") {
-		before := found
-		paragraph = strings.ReplaceAll(strings.Trim(paragraph, "\n"), "\n", " ")
-		x := highlight.NewText([]byte(paragraph))
-		term.Each(&x, func(_, _ int) { found++ })
-		if found == before {
-			continue
-		}
-		if before > 0 {
+	for i, paragraph := range found {
+		if i > 0 {
 			f.lines("")
 		}
 		f.say(paragraph)
 	}
-	f.say(message.Plural(min(found, 1), fmt.Sprintf(message.FoundNumber, found), message.NotFound))
+	f.say(fmt.Sprintf(message.FoundNumber, n))
 	return nil
 }
 

@@ -1,14 +1,7 @@
 package linemode
 
 import (
-	"fmt"
-	"strings"
-	"time"
-
-	"dateline/model"
-	"dateline/model/query"
 	"dateline/ui/action"
-	"dateline/ui/diff"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -19,7 +12,7 @@ import (
 
 // info says all that is known of an article.
 func (f front) info(c action.Call) error {
-	h, err := f.meant(c.Count)
+	h, err := f.walk.Meant(f.ctx, f.listing(), c.Count)
 	if err != nil {
 		return err
 	}
@@ -44,7 +37,7 @@ func (f front) info(c action.Call) error {
 
 // versions says how an article has changed since it arrived.
 func (f front) versions(c action.Call) error {
-	h, err := f.meant(c.Count)
+	h, err := f.walk.Meant(f.ctx, f.listing(), c.Count)
 	if err != nil {
 		return err
 	}
@@ -58,37 +51,12 @@ func (f front) versions(c action.Call) error {
 	var lines []string
 	for i := range changes {
 		lines = append(lines, f.wrap(changes[i].Head(f.o.Now()), 2)...)
-		same := 0
-		for _, p := range changes[i].Text {
-			if p.Changed() {
-				lines = append(lines, f.hang("  ", "  ", marked(p))...)
-			} else {
-				same++
-			}
+		for _, text := range changes[i].Words() {
+			lines = append(lines, f.hang("  ", "  ", text)...)
 		}
-		text := message.Plural(same, message.OneParagraphAsBefore, message.ParagraphsAsBefore)
-		lines = append(lines, f.hang("  ", "  ", fmt.Sprintf(text, same))...)
 	}
 	f.sheet(lines)
 	return nil
-}
-
-// marked writes a changed paragraph with what went and what came in brackets.
-func marked(p diff.Paragraph) string {
-	var b strings.Builder
-	for i, w := range p {
-		if w.Blank && i > 0 {
-			b.WriteByte(' ')
-		}
-		if i == 0 || p[i-1].Op != w.Op {
-			b.WriteString(session.Brackets[w.Op][0])
-		}
-		b.WriteString(w.Text)
-		if i == len(p)-1 || p[i+1].Op != w.Op {
-			b.WriteString(session.Brackets[w.Op][1])
-		}
-	}
-	return b.String()
 }
 
 // sources lists the sources with what they hold.
@@ -99,7 +67,7 @@ func (f front) sources(action.Call) error {
 	}
 	var lines []string
 	for _, src := range all {
-		lines = append(lines, f.wrap(withUnread(src.Title+": "+theme.Number(src.Total), src.Unread), 2)...)
+		lines = append(lines, f.counted(src.Title, src.Total, src.Unread)...)
 	}
 	return f.listed(lines, message.NoSourcesPlain)
 }
@@ -123,35 +91,20 @@ func (f front) listProblems(action.Call) error {
 	return f.listed(lines, message.NoProblems)
 }
 
-// timeline says how much was published when, in units that are few enough to
-// be listened to. As on the screen it is of the filter without its date.
+// timeline says how much was published when.
 func (f front) timeline(action.Call) error {
-	q, _ := query.WithoutDates(f.filter.Now(f.Env()))
-	var buckets []model.Bucket
-	var layout string
-	for _, u := range []struct {
-		unit   model.Unit
-		layout string
-	}{{model.ByYear, "2006"}, {model.ByMonth, message.MonthYear}, {model.ByDay, message.ShortDay}} {
-		var err error
-		if buckets, err = f.o.Library.Histogram(f.ctx, q, u.unit, model.Span{}); err != nil {
-			return action.Failure{Doing: message.Count, Err: err}
-		}
-		if layout = u.layout; len(buckets) > 2 {
-			break
-		}
+	periods, err := session.Overview(f.ctx, f.o.Library, f.filter.Now(f.Env()))
+	if err != nil {
+		return action.Failure{Doing: message.Count, Err: err}
 	}
 	var lines []string
-	for _, b := range buckets {
-		day := b.Start.In(time.UTC)
-		text := day.Format(layout)
-		switch b.Known {
-		case model.ToMonth:
-			text = fmt.Sprintf(message.NoDayOf, day.Format(message.MonthYear))
-		case model.ToYear:
-			text = fmt.Sprintf(message.NoMonthOf, day.Format("2006"))
-		}
-		lines = append(lines, f.wrap(withUnread(text+": "+theme.Number(b.Total), b.Unread), 2)...)
+	for _, p := range periods {
+		lines = append(lines, f.counted(p.Name, p.Total, p.Unread)...)
 	}
 	return f.listed(lines, message.NothingDated)
+}
+
+// counted is a line that says how many articles something holds, and how many unread.
+func (f front) counted(name string, total, unread int) []string {
+	return f.wrap(session.WithUnread(name+": "+theme.Number(total), unread), 2)
 }

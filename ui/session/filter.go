@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -100,6 +101,30 @@ func (f *Filter) Count(c Counts) { f.Counts, f.Counted, f.words = c, true, "" }
 
 // OnlyAhead reports whether the filter finds nothing but what is dated in the future.
 func (f *Filter) OnlyAhead() bool { return f.Counts.Ahead > 0 && f.Counts.Ahead == f.Counts.Total }
+
+// Total is how many headlines its list has, with those that only stay in it, as far as
+// was counted.
+func (f *Filter) Total() int {
+	n := f.Counts.Total
+	if !f.Unfolded {
+		n -= f.Counts.Ahead
+	}
+	if l := f.Query.Limit; l > 0 {
+		n = min(n, l)
+	}
+	return n + len(f.Kept)
+}
+
+// Keep has a headline stay in the list if what was done to it has taken it out of the
+// filter.
+func (f *Filter) Keep(ctx context.Context, lib model.Finder, env query.Env, h model.Headline) {
+	f.Kept.Add(h)
+	w := model.Window{At: model.At{ID: h.ID}, After: 1, Keep: f.Kept}
+	p, err := lib.Find(ctx, f.Listed(env), w)
+	if err == nil && (len(p.Headlines) == 0 || !p.Headlines[0].Kept || p.Headlines[0].ID != h.ID) {
+		f.Kept.Drop(h.ID)
+	}
+}
 
 // Words reads the filter back. Stories go by the titles that were counted with it.
 func (f *Filter) Words() string {

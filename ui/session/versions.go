@@ -55,6 +55,38 @@ func (c *Change) Head(now time.Time) string {
 	return fmt.Sprintf(message.Changed, at)
 }
 
+// Words are the paragraphs that changed, with what was taken away and added in Brackets,
+// and how many stayed as they were.
+func (c *Change) Words() []string {
+	var out []string
+	same := 0
+	for _, p := range c.Text {
+		if p.Changed() {
+			out = append(out, bracketed(p))
+		} else {
+			same++
+		}
+	}
+	return append(out, fmt.Sprintf(message.Plural(same, message.OneParagraphAsBefore, message.ParagraphsAsBefore), same))
+}
+
+func bracketed(p diff.Paragraph) string {
+	var b strings.Builder
+	for i, w := range p {
+		if w.Blank && i > 0 {
+			b.WriteByte(' ')
+		}
+		if i == 0 || p[i-1].Op != w.Op {
+			b.WriteString(Brackets[w.Op][0])
+		}
+		b.WriteString(w.Text)
+		if i == len(p)-1 || p[i+1].Op != w.Op {
+			b.WriteString(Brackets[w.Op][1])
+		}
+	}
+	return b.String()
+}
+
 // Brackets mark what was taken away and what was added, as wdiff does, so that
 // no colour is needed to tell them.
 var Brackets = [...][2]string{diff.Same: {"", ""}, diff.Removed: {"[-", "-]"}, diff.Added: {"{+", "+}"}}

@@ -32,32 +32,6 @@ func Nth(ctx context.Context, lib model.Finder, q model.Query, keep Kept, n int)
 	}
 }
 
-// Step returns the headline that stands n behind another in the list of q, or before it
-// where n is negative, or the last that way; and how far that is, 0 if there is none.
-func Step(ctx context.Context, lib model.Finder, q model.Query, keep Kept, from model.Headline, n int) (model.Headline, int, error) {
-	w := model.Window{At: model.At{Place: &from.Place}, After: n + 1, Keep: keep}
-	if n < 0 {
-		w.Before, w.After = -n, 0
-	}
-	p, err := lib.Find(ctx, q, w)
-	if err != nil {
-		return from, 0, err
-	}
-	hs := p.Headlines
-	if n > 0 {
-		hs = hs[p.Here:]
-	}
-	hs = slices.DeleteFunc(hs, func(h model.Headline) bool { return h.ID == from.ID })
-	switch k := min(len(hs), max(n, -n)); {
-	case k == 0:
-		return from, 0, nil
-	case n < 0:
-		return hs[0], -k, nil
-	default:
-		return hs[k-1], k, nil
-	}
-}
-
 // Before returns how many headlines of q, a list by date, stand before the heading of a
 // day, month or year, or before where that would stand.
 func Before(ctx context.Context, lib model.Finder, q model.Query, keep Kept, d model.Date) (int, error) {
@@ -87,4 +61,187 @@ func Before(ctx context.Context, lib model.Finder, q model.Query, keep Kept, d m
 		}
 	}
 	return n, nil
+}
+
+// Listing is the list of a filter as it is now.
+type Listing struct {
+	Library model.Library
+	Query   model.Query
+	Keep    Kept
+	Total   int // headlines, as far as was counted
+}
+
+// Find returns a part of the list, with what stays in it.
+func (l Listing) Find(ctx context.Context, w model.Window) (model.Page, error) {
+	w.Keep = l.Keep
+	p, err := l.Library.Find(ctx, l.Query, w)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", message.ReadList, err)
+	}
+	return p, err
+}
+
+// Part is a part of a list: does it begin the list, does it end it?
+type Part struct {
+	Rows         []model.Headline
+	Begins, Ends bool
+}
+
+// From returns what stands from a place on, n headlines at most. The headline after, if
+// it is still there, is left out.
+func (l Listing) From(ctx context.Context, at model.At, after model.ID, n int) (Part, error) {
+	p, err := l.Find(ctx, model.Window{At: at, After: n})
+	if err != nil {
+		return Part{}, err
+	}
+	hs := p.Headlines[p.Here:]
+	if len(hs) > 0 && hs[0].ID == after {
+		hs = hs[1:]
+	}
+	return Part{hs, p.First && p.Here == 0 && after == "", p.Last}, nil
+}
+
+// UpTo returns what stands before the headline of a place or, if there is none, at the
+// end of the list: n headlines at most.
+func (l Listing) UpTo(ctx context.Context, at model.At, before model.ID, n int) (Part, error) {
+	p, err := l.Find(ctx, model.Window{At: at, Before: n})
+	if err != nil {
+		return Part{}, err
+	}
+	hs := p.Headlines
+	if k := len(hs); k > 0 && hs[k-1].ID == before {
+		hs = hs[:k-1]
+	}
+	return Part{hs, p.First, p.Last && before == ""}, nil
+}
+
+// Walk is the way through a list of a reader who does not see it: headlines go by their
+// numbers in it. The zero Walk stands at the beginning.
+type Walk struct {
+	Part                   // that was shown last
+	First  int             // the number of its first headline
+	Here   *model.Headline // the one that is meant: read, or moved to, last; nil: none
+	Number int             // its number; 0: not known
+
+	numbers map[int]model.Headline // what was shown with a number
+}
+
+// maxNumbers bounds the headlines whose numbers are remembered.
+const maxNumbers = 5000
+
+// Show takes a part of the list that is shown, its first headline with a number.
+func (w *Walk) Show(p Part, first int) {
+	w.Part, w.First = p, first
+	if len(w.numbers)+len(p.Rows) > maxNumbers || w.numbers == nil {
+		w.numbers = make(map[int]model.Headline)
+	}
+	for i, h := range p.Rows {
+		w.numbers[first+i] = h
+	}
+}
+
+// NumberOf returns the number that an article was shown with, or 0.
+func (w *Walk) NumberOf(id model.ID) int {
+	for n, h := range w.numbers {
+		if h.ID == id {
+			return n
+		}
+	}
+	return 0
+}
+
+// Meant returns the headline that is meant: that of a number, which is then meant, or
+// of 0 the one that was read or moved to last. A number is that of the headline that
+// was shown with it, or else of the one that stands there now.
+func (w *Walk) Meant(ctx context.Context, l Listing, number int) (model.Headline, error) {
+	switch {
+	case number == 0 && w.Here == nil:
+		return model.Headline{}, errors.New(message.WhichArticle)
+	case number == 0:
+		return *w.Here, nil
+	}
+	h, ok := w.numbers[number]
+	if !ok {
+		at, _, err := Nth(ctx, l.Library, l.Query, l.Keep, number)
+		if err != nil {
+			return h, fmt.Errorf("%s: %w", message.ReadList, err)
+		}
+		p, err := l.Find(ctx, model.Window{At: at, After: 1})
+		switch {
+		case err != nil:
+			return h, err
+		case len(p.Headlines) == 0:
+			return h, errors.New(message.EmptyList)
+		case number > max(l.Total, 1) && len(w.numbers) < number:
+			return h, fmt.Errorf(message.NoHeadlineNumber, number, l.Total)
+		}
+		h = p.Headlines[0]
+	}
+	w.Here, w.Number = &h, number
+	return h, nil
+}
+
+// Step moves by n headlines from the one that is meant, or onto the first of those that
+// were shown if none is, as far as the list goes. It reports whether it has moved.
+func (w *Walk) Step(ctx context.Context, l Listing, n int) (bool, error) {
+	if w.Here == nil {
+		if n < 1 || len(w.Rows) == 0 {
+			return false, nil
+		}
+		w.Here, w.Number = &w.Rows[0], w.First
+		if n--; n == 0 {
+			return true, nil
+		}
+	}
+	from := *w.Here
+	win := model.Window{At: model.At{Place: &from.Place}, After: n + 1}
+	if n < 0 {
+		win.Before, win.After = -n, 0
+	}
+	p, err := l.Find(ctx, win)
+	if err != nil {
+		return false, err
+	}
+	hs := p.Headlines
+	if n > 0 {
+		hs = hs[p.Here:]
+	}
+	hs = slices.DeleteFunc(hs, func(h model.Headline) bool { return h.ID == from.ID })
+	moved := min(len(hs), max(n, -n))
+	if moved == 0 {
+		return false, nil
+	}
+	if n < 0 {
+		w.Here, moved = &hs[0], -moved
+	} else {
+		w.Here = &hs[moved-1]
+	}
+	if w.Number = max(0, w.Number+moved); w.Number <= moved {
+		w.Number = w.NumberOf(w.Here.ID) // that of the one before was not known
+	}
+	return true, nil
+}
+
+// NextUnread has the nearest unread headline in a direction meant, and reports whether
+// there is one.
+func (w *Walk) NextUnread(ctx context.Context, l Listing, dir int) (bool, error) {
+	var from model.Headline
+	switch {
+	case w.Here != nil:
+		from = *w.Here
+	case len(w.Rows) > 0:
+		from.Place = w.Rows[0].Place // that may be the one
+	default:
+		return false, nil
+	}
+	id, err := NextUnread(ctx, l.Library, l.Query, l.Keep, from, dir)
+	if err != nil || id == "" {
+		return false, err
+	}
+	p, err := l.Find(ctx, model.Window{At: model.At{ID: id}, After: 1})
+	if err != nil || len(p.Headlines) == 0 {
+		return false, err
+	}
+	w.Here, w.Number = &p.Headlines[0], w.NumberOf(id)
+	return true, nil
 }

@@ -63,6 +63,14 @@ func ReadingWords(name string, articles, percent int) string {
 	return text
 }
 
+// WithUnread says behind a number of articles how many of them are unread, if any.
+func WithUnread(text string, n int) string {
+	if n > 0 {
+		text = fmt.Sprintf(message.CountUnread, text, theme.Number(n))
+	}
+	return text
+}
+
 // WithFailed says what came of a task of which n parts have failed.
 func WithFailed(said string, n int) string {
 	return strings.TrimSuffix(said, ".") + ", " + fmt.Sprintf(message.FailedCount, theme.Number(n))
