@@ -339,23 +339,31 @@ func memory(b *testing.B, pid int, which string) int {
 var soakKeys = strings.Fields(`j k j k j k ^D ^U ^F ^B } { gg G J K n p m f \r \r h l L \t z T + - 0 [ ] D c u ^R ? i S U w
 	/harbour\r /-ferry\r /is:unread\r d2018\r dt\r dw\r d\t\r gd2015\r :sort\x20oldest\r :sort\x20newest\r V jj t \e \e \e \e tsoak\r ; A M gv H ' X C`)
 
-// BenchmarkSoak presses 10,000 random keys at two sizes and reports the resident
-// memory in the middle and at the end. A program that ends or does not answer
-// fails it.
+// soakLines are lines of a soak of line mode.
+var soakLines = []string{
+	"", "", "n", "p", "1", "3", "9", "next-article", "previous-article", "next-unread", "star", "toggle-read", "tag soak", "hide", "undo", "redo",
+	"/harbour", "/-ferry", "is:unread", "date 2018", "date w", "drop-date", "later", "earlier", "goto-date 2015", "sort oldest", "sort newest", "show unread",
+	"clear-filter", "filter-back", "story", "fold", "next-source", "timeline", "sources", "info", "links", "top", "bottom", "?", "mark day\ry", "nonsense", "選挙",
+}
+
+// BenchmarkSoak presses 20,000 random keys at two sizes, and types as many random
+// lines in line mode, and reports the resident memory in the middle and at the end.
+// A program that ends or does not answer fails it.
 //
 //	go test ./cmd/dateline -run '^$' -bench Soak -benchtime 1x
 func BenchmarkSoak(b *testing.B) {
-	const keys = 10_000
+	const keys = 20_000
 	bin := built(b)
 	feeds, stop := benchFeeds(b)
 	defer stop()
 	args := benchLibrary(b, bin, feeds)
 	b.Chdir(b.TempDir()) // for what the keys may save
 	unescape := strings.NewReplacer(`\r`, "\r", `\t`, "\t", `\e`, "\x1b", `\x20`, " ", "^D", "\x04", "^U", "\x15", "^F", "\x06", "^B", "\x02", "^R", "\x12")
-	for range b.N {
+	// Keys that a prompt has eaten the first of may begin a program.
+	env := []string{"PAGER=true", "VISUAL=true", "EDITOR=true", "BROWSER=true"}
+	b.Run("screen", func(b *testing.B) {
 		random, left := rand.New(rand.NewPCG(3, 4)), 30
-		// Keys that a prompt has eaten the first of may begin a program.
-		x := startWith(b, []string{"PAGER=true", "VISUAL=true", "EDITOR=true", "BROWSER=true"}, bin, 80, 24, args[1:]...)
+		x := startWith(b, env, bin, 80, 24, args[1:]...)
 		x.await("● ")
 		for i := range keys {
 			x.press(unescape.Replace(soakKeys[random.IntN(len(soakKeys))]))
@@ -378,8 +386,46 @@ func BenchmarkSoak(b *testing.B) {
 			}
 			x.press([]string{"\x1b", "\x1b", "?"}[left%3])
 		}
-		b.ReportMetric(float64(memory(b, x.cmd.Process.Pid, "VmRSS"))/1024, "end-MiB")
-		b.ReportMetric(float64(memory(b, x.cmd.Process.Pid, "VmHWM"))/1024, "peak-MiB")
-		b.ReportMetric(0, "ns/op")
-	}
+		reportMemory(b, x)
+	})
+	b.Run("lines", func(b *testing.B) {
+		random := rand.New(rand.NewPCG(5, 6))
+		x := startWith(b, env, bin, 80, 24, append(args[1:], "--plain")...)
+		x.await("> ")
+		for i := range keys {
+			before := x.written()
+			x.press(soakLines[random.IntN(len(soakLines))] + "\r")
+			for began := time.Now(); x.written() == before; time.Sleep(time.Millisecond) {
+				if time.Since(began) > 30*time.Second {
+					b.Fatalf("it does not answer; the screen shows:\n%s", strings.Join(x.screen(), "\n"))
+				}
+			}
+			if i == keys/2 {
+				b.ReportMetric(float64(memory(b, x.cmd.Process.Pid, "VmRSS"))/1024, "middle-MiB")
+			}
+		}
+		x.still()
+		for left := 30; !strings.Contains(x.output()[max(0, len(x.output())-2000):], "there is no command \"soaked\""); left-- {
+			if left == 0 {
+				b.Fatalf("it does not answer; the screen shows:\n%s", strings.Join(x.screen(), "\n"))
+			}
+			x.press("soaked it\r")
+			x.still()
+		}
+		reportMemory(b, x)
+	})
+}
+
+// written is how many bytes the program has written.
+func (x *terminal) written() int {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.raw.Len()
+}
+
+// reportMemory reports the resident memory of a program now and at most.
+func reportMemory(b *testing.B, x *terminal) {
+	b.ReportMetric(float64(memory(b, x.cmd.Process.Pid, "VmRSS"))/1024, "end-MiB")
+	b.ReportMetric(float64(memory(b, x.cmd.Process.Pid, "VmHWM"))/1024, "peak-MiB")
+	b.ReportMetric(0, "ns/op")
 }
