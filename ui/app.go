@@ -74,9 +74,9 @@ type App struct {
 	listOf     string   // the filter of the list that is shown
 	stale      bool     // the library has moved since the list on its way was asked for
 
-	look      look
-	jumping   bool // the list on its way goes to a place of its own
-	skipping  bool // the selection goes on when it has come
+	look      theme.Options // of the terminal, as far as it is known, and of the settings
+	jumping   bool          // the list on its way goes to a place of its own
+	skipping  bool          // the selection goes on when it has come
 	typeahead typeahead
 	awaited   bool // how keys that were begun can go on is said
 	progress  host.Progress
@@ -141,7 +141,9 @@ func New(ctx context.Context, o Options) *App {
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = action.Keys()
 	}
-	a.retheme(func(l *look) { *l = look{dark: true, profile: theme.Mono, ascii: o.ASCII, scheme: o.Scheme} })
+	a.retheme(func(l *theme.Options) {
+		*l = theme.Options{Dark: true, Profile: theme.Mono, ASCII: o.ASCII, Scheme: o.Scheme, LinkNumbers: o.LinkNumbers}
+	})
 	a.width, a.height = o.Width, o.Height
 	if a.Say(o.Notice); o.Begun != nil && o.Notice == "" {
 		a.Say(fmt.Sprintf(message.Welcome, a.keyFor(keys.Add)))
@@ -189,9 +191,9 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return a, a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		return a, a.retheme(func(l *look) { l.dark = msg.IsDark() })
+		return a, a.retheme(func(l *theme.Options) { l.Dark = msg.IsDark() })
 	case tea.ColorProfileMsg:
-		return a, a.retheme(func(l *look) { l.profile = theme.ProfileOf(msg.Profile) })
+		return a, a.retheme(func(l *theme.Options) { l.Profile = theme.ProfileOf(msg.Profile) })
 	case tea.ModeReportMsg:
 		return a, a.reported(msg)
 	case tea.KeyPressMsg:

@@ -209,3 +209,14 @@ func TestNoHyperlinks(t *testing.T) {
 		t.Errorf("a sequence the terminal may not know: %q", d.Frame())
 	}
 }
+
+// TestLinkNumbers: links carry their number in the text where the reader wants them
+// to, as soon as he does.
+func TestLinkNumbers(t *testing.T) {
+	d, _ := openLinked(t, 120, 30)
+	d.Gone("See the chart[1]")
+	command(d, "set link-numbers true")
+	d.See("See the chart[1]")
+	command(d, "set link-numbers false")
+	d.Gone("See the chart[1]")
+}

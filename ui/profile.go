@@ -7,30 +7,19 @@ import (
 	"dateline/ui/theme"
 )
 
-// look is what is known of the terminal.
-type look struct {
-	dark      bool
-	profile   theme.Profile
-	graphemes bool
-	ascii     bool
-	scheme    *theme.Scheme
-}
-
-// retheme makes the theme afresh from what is known of the terminal.
-func (a *App) retheme(change func(*look)) tea.Cmd {
+// retheme makes the theme afresh from what is known of the terminal and what the
+// reader has set.
+func (a *App) retheme(change func(*theme.Options)) tea.Cmd {
 	before := a.look
 	change(&a.look)
 	if a.theme != nil && a.look == before {
 		return nil
 	}
-	profile := a.look.profile
+	o := a.look
 	if a.opts.Mono {
-		profile = theme.Mono
+		o.Profile = theme.Mono
 	}
-	a.theme = theme.New(theme.Options{
-		Dark: a.look.dark, Profile: profile, ASCII: a.look.ascii, Graphemes: a.look.graphemes,
-		Scheme: a.look.scheme,
-	})
+	a.theme = theme.New(o)
 	a.Theme = a.theme
 	a.sheet.SetTheme(a.theme)
 	return a.reading.Restyle()
@@ -47,5 +36,5 @@ func (a *App) reported(m tea.ModeReportMsg) tea.Cmd {
 	default:
 		return nil
 	}
-	return a.retheme(func(l *look) { l.graphemes = true })
+	return a.retheme(func(l *theme.Options) { l.Graphemes = true })
 }

@@ -14,6 +14,7 @@ import (
 	"dateline/ui/list"
 	"dateline/ui/load"
 	"dateline/ui/message"
+	"dateline/ui/theme"
 )
 
 // awaitSettings waits for the reader's settings to change.
@@ -47,7 +48,9 @@ func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 		a.keys.Map = cmp.Or(a.opts.Keys, action.Keys())
 	}
 	if effects&config.Restyle != 0 {
-		cmds = append(cmds, a.retheme(func(l *look) { l.ascii, l.scheme = a.opts.ASCII, a.opts.Scheme }))
+		cmds = append(cmds, a.retheme(func(l *theme.Options) {
+			l.ASCII, l.Scheme, l.LinkNumbers = a.opts.ASCII, a.opts.Scheme, a.opts.LinkNumbers
+		}))
 	}
 	if effects&config.Divide != 0 {
 		a.times.SetWeek(a.opts.WeekStart)

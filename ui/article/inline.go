@@ -174,6 +174,9 @@ func (c *inliner) linked(label, address string, inner []ast.Node) []ast.Node {
 	l.Destination = []byte("#" + strconv.Itoa(number))
 	l.AppendChild(l, c.d.raw(openLink(number, address)))
 	adopt(l, inner)
+	if c.d.t.LinkNumbers {
+		l.AppendChild(l, c.d.text("["+strconv.Itoa(number)+"]"))
+	}
 	l.AppendChild(l, c.d.raw(closeLink))
 	return []ast.Node{l}
 }

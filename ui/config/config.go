@@ -21,6 +21,7 @@ type Settings struct {
 	LibraryFile string // the file of the library; "" where there is no place for one
 	Query       string // the filter to begin with
 	Headings    string // HeadingsAuto, HeadingsDays or HeadingsNone; "" is the first
+	LinkNumbers bool   // links carry their number in the running text
 	Images      string // ImagesAuto, ImagesOn or ImagesOff; "" is the first
 	WeekStart   time.Weekday
 	Theme       string // the name of Config.Scheme; "" is theme.DefaultScheme

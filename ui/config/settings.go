@@ -85,6 +85,12 @@ func Table() []Setting {
 			field: func(s *Settings) any { return &s.Images }, standard: ImagesAuto, words: oneOf([]string{ImagesAuto, ImagesOn, ImagesOff}),
 		},
 		{
+			Name: "link-numbers", Help: "links carry their number in the text of an article; a number opens its link in any case",
+			Example: `false    # links carry their number in the text`,
+			SetHelp: message.SetLinkNumbers, SetRank: 6, Live: Restyle,
+			field: func(s *Settings) any { return &s.LinkNumbers },
+		},
+		{
 			Name: "week-start", Help: "the first day of the week", Example: `"monday"   # the first day of the week`,
 			SetHelp: message.SetWeekStart, SetRank: 3, Live: Divide,
 			field: func(s *Settings) any { return &s.WeekStart }, locale: "LC_TIME", local: func(l string) any { return weekdays[weekStart(l)] },

@@ -68,7 +68,7 @@ var errQuit = errors.New("quit")
 
 // New returns a session, to be run once.
 func New(o Options) *Session {
-	t := theme.Options{Profile: theme.Mono, ASCII: o.ASCII, Lines: true}
+	t := theme.Options{Profile: theme.Mono, ASCII: o.ASCII, Lines: true, LinkNumbers: o.LinkNumbers}
 	if o.Colour {
 		t.Profile = theme.Sixteen
 	}

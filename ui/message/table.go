@@ -419,6 +419,7 @@ const (
 	SetWeekStart      = "the first day of the week"
 	SetMouse          = "clicks and the wheel work here"
 	SetASCII          = "draw with ASCII only"
+	SetLinkNumbers    = "links carry their number in the text"
 	Setting           = "setting"
 	NoneDidYouMean    = "there is no %s %q; did you mean %q?"
 	NoneBut           = "there is no %s %q; choose from %s"

@@ -47,6 +47,8 @@ type Options struct {
 	Graphemes bool
 	// Lines says that nothing stands beside the text: sequences of emoji stay whole.
 	Lines bool
+	// LinkNumbers has links carry their number in the running text.
+	LinkNumbers bool
 }
 
 // Theme holds the styles and marks of one session. Nothing in it is told by
@@ -193,6 +195,9 @@ func (t *Theme) nameOf() string {
 	}
 	if t.Lines {
 		name += "-lines"
+	}
+	if t.LinkNumbers {
+		name += "-numbers"
 	}
 	return name
 }
