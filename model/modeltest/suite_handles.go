@@ -154,8 +154,8 @@ func watchingReaders(t *testing.T, handles [2]catalogue) {
 	}
 }
 
-// manyMarkers: many readers mark at once while articles arrive and change. Nobody is told
-// that the catalogue is busy, and each mark is kept.
+// manyMarkers: many readers mark at once while articles arrive, change and are dated.
+// Nobody is told that the catalogue is busy, and each mark is kept.
 func manyMarkers(t *testing.T, handles [2]catalogue) {
 	const many, each = 200, 3
 	ctx, ids := t.Context(), save(t, handles[0], plainArticles("", 40))
@@ -188,7 +188,12 @@ func manyMarkers(t *testing.T, handles [2]catalogue) {
 	}
 	for h, c := range handles {
 		group.Go(func() {
+			lib := libraryOf(t, c, model.LocalReader)
 			for i := range 10 {
+				date := model.Mark{Do: model.SetDate, Date: model.OnDay(model.Day(17000+i), model.FromHand)}
+				if _, err := lib.Mark(ctx, ids[4*i+2+h:4*i+3+h], date, Clock); err != nil {
+					t.Error(err)
+				}
 				batch := plainArticles("", 60)[40+2*i+h : 41+2*i+h]
 				again := plainArticles("", 40)[4*i+h : 4*i+h+1]
 				again[0].Body, again[0].Published = "Another text.", model.OnDay(model.Day(17000+i), model.FromStated)

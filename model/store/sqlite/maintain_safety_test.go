@@ -60,6 +60,18 @@ func childOf(part string, args ...string) *exec.Cmd {
 	return cmd
 }
 
+// wantChild fails unless a child does its work or, want, says why not. It skips the test
+// where the child says that it cannot be done here.
+func wantChild(t *testing.T, cmd *exec.Cmd, want string) {
+	t.Helper()
+	switch out, err := cmd.CombinedOutput(); {
+	case strings.Contains(string(out), skipped):
+		t.Skip(string(out))
+	case want == "" && err != nil, !strings.Contains(string(out), want):
+		t.Fatalf("%v: %s", err, out)
+	}
+}
+
 // started is when the articles of these tests arrive.
 var started = time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
 
@@ -309,13 +321,7 @@ func TestFullDisk(t *testing.T) {
 			if how == "tmpfs" && !ownMounts(cmd) {
 				t.Skip("a process cannot have mounts of its own here")
 			}
-			out, err := cmd.CombinedOutput()
-			if strings.Contains(string(out), skipped) {
-				t.Skip(string(out))
-			}
-			if err != nil {
-				t.Fatalf("%v: %s", err, out)
-			}
+			wantChild(t, cmd, "")
 		})
 	}
 }
@@ -440,14 +446,7 @@ func TestReadOnly(t *testing.T) {
 				}
 			}
 			defer func() { _ = os.Chmod(filepath.Dir(path), 0o700) }()
-			cmd := asUser(t, "readonly", path)
-			out, err := cmd.CombinedOutput()
-			if strings.Contains(string(out), skipped) {
-				t.Skip(string(out))
-			}
-			if err != nil {
-				t.Fatalf("%v: %s", err, out)
-			}
+			wantChild(t, asUser(t, "readonly", path), "")
 		})
 	}
 }
