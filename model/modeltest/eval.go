@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -168,8 +169,8 @@ func match(m model.Match, e *item) bool {
 func matches(m model.Match, text string) bool {
 	switch {
 	case m.How == model.Regexp:
-		re, err := regexp.Compile("(?i)" + m.Text)
-		return err == nil && re.MatchString(text)
+		re := pattern("(?i)" + m.Text)
+		return re != nil && re.MatchString(text)
 	case m.How == model.Exact:
 		return Fold(text) == Fold(m.Text)
 	case m.Field == model.Language:
@@ -181,15 +182,38 @@ func matches(m model.Match, text string) bool {
 	return wordsIn(Words(m.Text), text, m.How == model.Prefix)
 }
 
+// remembered is f, which says the same of the same whenever it is asked.
+func remembered[V any](f func(string) V) func(string) V {
+	var known sync.Map
+	return func(s string) V {
+		v, ok := known.Load(s)
+		if !ok {
+			v, _ = known.LoadOrStore(s, f(s))
+		}
+		return v.(V)
+	}
+}
+
+// pattern returns a compiled expression, nil where it is none.
+var pattern = remembered(func(expr string) *regexp.Regexp {
+	re, err := regexp.Compile(expr)
+	if err != nil {
+		return nil
+	}
+	return re
+})
+
 // Fold returns s without case and accents, as names are compared.
-func Fold(s string) string {
+func Fold(s string) string { return foldName(s) }
+
+var foldName = remembered(func(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Mn, r) {
 			return -1
 		}
 		return r
 	}, norm.NFD.String(strings.ToLower(s)))
-}
+})
 
 // The scripts of the vocabulary that are written without blanks, and those whose marks
 // are spelled out.
@@ -214,7 +238,7 @@ var (
 
 // folded returns s as texts are compared: without case and accents, with blanks for
 // signs.
-func folded(s string) string {
+var folded = remembered(func(s string) string {
 	s = jamo.ReplaceAllStringFunc(s, norm.NFC.String)
 	s = strings.ToLower(finalSigma.ReplaceAllString(s, "σ$1"))
 	s = notCJK.ReplaceAllStringFunc(s, norm.NFD.String)
@@ -225,7 +249,7 @@ func folded(s string) string {
 		return m
 	})
 	return signs.ReplaceAllString(afterMark.ReplaceAllString(s, "$1 $2"), " ")
-}
+})
 
 // Words returns the words of s, folded: runs of letters and digits, and runs of CJK.
 func Words(s string) []string { return word.FindAllString(folded(s), -1) }
@@ -260,5 +284,5 @@ func wordsIn(words []string, text string, prefix bool) bool {
 	case before == "letters":
 		expr += `(?:$|` + edge + `)`
 	}
-	return regexp.MustCompile(expr).MatchString(folded(text))
+	return pattern(expr).MatchString(folded(text))
 }

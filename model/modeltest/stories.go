@@ -44,9 +44,11 @@ func (r *Reference) addToStory(e *item, story model.ID) {
 	}
 	e.stories[story] = true
 	t := storyKey(e)
-	for i := range r.rows {
-		o := r.rows[i]
-		if u := storyKey(o); !o.stories[story] && !o.State.Hidden && t.Related(&u) {
+	for _, o := range r.rows {
+		if o.stories[story] || o.State.Hidden {
+			continue
+		}
+		if u := storyKey(o); t.Related(&u) {
 			r.addToStory(o, story)
 		}
 	}
@@ -58,14 +60,15 @@ func (r *Reference) addToStory(e *item, story model.ID) {
 func foldStories(es []*item, at int, keep []model.Headline) (heads []*item, folded map[*item][]model.ID, place int) {
 	folded = make(map[*item][]model.ID)
 	head := make(map[*item]*item)
+	keys := make([]model.StoryKey, len(es))
 	for i, e := range es {
 		if i == at {
 			place = len(heads)
 		}
 		head[e] = e
-		t := storyKey(e)
-		for _, o := range es[:i] {
-			if u := storyKey(o); t.Related(&u) && !slices.ContainsFunc(keep, func(h model.Headline) bool { return h.ID == e.ID }) {
+		keys[i] = storyKey(e)
+		for j, o := range es[:i] {
+			if keys[i].Related(&keys[j]) && !slices.ContainsFunc(keep, func(h model.Headline) bool { return h.ID == e.ID }) {
 				head[e] = head[o]
 				break
 			}
