@@ -137,7 +137,7 @@ func New(ctx context.Context, o Options) *App {
 	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now}, ctx: ctx, opts: o, lib: o.Library, focus: keys.List, line: filter.New(), works: make(map[string]*work)}
 	a.KeyFor = a.keyFor
 	a.Ctx, a.closeLibrary = context.WithCancel(ctx)
-	a.reading = reading.New(a.State, reading.Options{Pictures: o.picturesUnasked(), Tmux: o.Tmux})
+	a.reading = reading.New(a.State, reading.Options{Renderer: o.Renderer, Pictures: o.picturesUnasked(), Tmux: o.Tmux})
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = action.Keys()
 	}

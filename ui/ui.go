@@ -8,6 +8,7 @@ import (
 	"context"
 	"io"
 
+	"dateline/ui/article"
 	"dateline/ui/config"
 	"dateline/ui/host"
 )
@@ -21,6 +22,9 @@ type Options struct {
 	config.Config
 	Changed func(ctx context.Context) (config.Config, error)
 	Terminal
+	// Renderer keeps rendered articles for all sessions of a process. nil: the screen
+	// has one of its own.
+	Renderer *article.Renderer
 }
 
 // Terminal is what the screen is drawn on. The zero value is the process's own, which

@@ -2,6 +2,7 @@ package action
 
 import (
 	"slices"
+	"sync"
 
 	"dateline/ui/keys"
 )
@@ -79,11 +80,13 @@ func Of(a keys.Action) *Spec {
 	return new(Spec)
 }
 
-// Keys returns the bindings that the program ships with.
-func Keys() *keys.Map {
+// Keys returns the bindings that the program ships with. All sessions share them.
+func Keys() *keys.Map { return shipped() }
+
+var shipped = sync.OnceValue(func() *keys.Map {
 	rows := make([]keys.Binding, len(table))
 	for i, r := range table {
 		rows[i] = keys.Binding{Action: r.Action, Keys: r.Keys, In: r.In, Arg: r.Arg, Group: r.group, Help: r.Help, Hint: r.Hint}
 	}
 	return keys.NewMap(rows)
-}
+})

@@ -18,8 +18,9 @@ import (
 // milliseconds of work.
 const chunkLines = 256
 
-// Renderer renders articles and keeps the latest, with a bound. It may be
-// shared by sessions and is safe for concurrent use.
+// Renderer renders articles and keeps the latest, up to some megabytes, for all sessions
+// that share it: an article that looks the same for two readers is kept once. It is
+// safe for concurrent use.
 type Renderer struct {
 	parser parser.Parser
 	cache  *lru

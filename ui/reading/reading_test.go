@@ -18,9 +18,9 @@ import (
 )
 
 // alone returns a controller over the library of the tests, and what drives it.
-func alone(t *testing.T, allowed host.Host) (*reading.Controller, *uitest.Driver, []model.Article) {
+func alone(t *testing.T, allowed host.Host, o reading.Options, more ...model.Article) (*reading.Controller, *uitest.Driver, []model.Article) {
 	t.Helper()
-	as := uitest.News()
+	as := append(uitest.News(), more...)
 	lib := modeltest.NewReference(uitest.ReadRule)
 	if _, err := lib.Save(t.Context(), as, uitest.Noon); err != nil {
 		t.Fatal(err)
@@ -29,7 +29,7 @@ func alone(t *testing.T, allowed host.Host) (*reading.Controller, *uitest.Driver
 		Library: lib, Ctx: t.Context(), Host: allowed, Now: func() time.Time { return uitest.Noon },
 		Theme: theme.New(theme.Options{}), KeyFor: func(k keys.Action) string { return string(k) },
 	}
-	c := reading.New(s, reading.Options{})
+	c := reading.New(s, o)
 	d := uitest.NewPart(t, c.View)
 	d.Run(c.Restyle())
 	d.Run(c.SetSize(60, 10))
@@ -38,7 +38,7 @@ func alone(t *testing.T, allowed host.Host) (*reading.Controller, *uitest.Driver
 
 // TestAlone: an article is shown, moved in and left; the place in it is kept.
 func TestAlone(t *testing.T) {
-	c, d, as := alone(t, host.Nothing{})
+	c, d, as := alone(t, host.Nothing{}, reading.Options{})
 	d.Run(c.Show(as[0].ID))
 	d.See("Harbour reopens after the storm")
 	d.Until("its end", func(*uitest.Driver) bool { return c.Settled(as[0].ID) })
@@ -60,7 +60,7 @@ func TestLinks(t *testing.T) {
 	allowed := &uitest.Host{OnPage: func(_ context.Context, address string) (model.Article, error) {
 		return model.Article{Title: "Page of " + address, Body: "It says little."}, nil
 	}}
-	c, d, as := alone(t, allowed)
+	c, d, as := alone(t, allowed, reading.Options{})
 	d.Run(c.Show(as[0].ID))
 	if _, err := c.Link(as[0].ID, 1); err == nil {
 		t.Error("an article on its way has links")
@@ -100,7 +100,7 @@ func TestPageOnItsWay(t *testing.T) {
 		<-answer
 		return model.Article{Title: "Late"}, nil
 	}}
-	c, d, as := alone(t, allowed)
+	c, d, as := alone(t, allowed, reading.Options{})
 	d.Run(c.OpenPage("https://coast.example/late"))
 	<-asked
 	d.Run(c.Show(as[1].ID))
@@ -114,7 +114,7 @@ func TestPageOnItsWay(t *testing.T) {
 
 // TestFind: a search follows what is typed and says where it stands.
 func TestFind(t *testing.T) {
-	c, d, as := alone(t, host.Nothing{})
+	c, d, as := alone(t, host.Nothing{}, reading.Options{})
 	d.Run(c.Show(as[0].ID))
 	d.Until("its end", func(*uitest.Driver) bool { return c.Settled(as[0].ID) })
 	d.Run(c.Find("morning"))
@@ -131,7 +131,7 @@ func TestFind(t *testing.T) {
 
 // TestAhead: an article that was read ahead is shown at once.
 func TestAhead(t *testing.T) {
-	c, d, as := alone(t, host.Nothing{})
+	c, d, as := alone(t, host.Nothing{}, reading.Options{})
 	ahead := c.Ahead()
 	ahead.Read(t.Context(), as[1].ID)
 	c.Expect(ahead)
@@ -141,20 +141,53 @@ func TestAhead(t *testing.T) {
 	}
 }
 
-// TestShared: two sessions take from one cache what one of them has rendered.
-func TestShared(t *testing.T) {
+// TestRendererIsShared: what one session has rendered another shows at once, in its own
+// head: a reader's tags are his alone.
+func TestRendererIsShared(t *testing.T) {
 	r := article.NewRenderer()
-	_, _, as := alone(t, host.Nothing{})
-	art, th := as[0], theme.New(theme.Options{})
-	show := func() []article.Chunk {
-		var got []article.Chunk
-		_ = r.Render(t.Context(), art, article.Request{Width: 60, Height: 10, Theme: th, Now: uitest.Noon}, func(c article.Chunk) bool {
-			got = append(got, c)
-			return true
-		})
-		return got
+	long := model.Article{ID: "long", Title: "Long"}
+	long.Body = uitest.Long("harbour", 2000)
+	show := func(tag string) (c *reading.Controller, steps int) {
+		c, d, _ := alone(t, host.Nothing{}, reading.Options{Renderer: r}, long)
+		if _, err := c.Library.Mark(t.Context(), []model.ID{long.ID}, model.Mark{Do: model.AddTag, Tag: tag}, uitest.Noon); err != nil {
+			t.Fatal(err)
+		}
+		d.Run(c.Show(long.ID))
+		d.Until("its end", func(*uitest.Driver) bool { steps++; return c.Settled(long.ID) })
+		d.See("#" + tag)
+		return c, steps
 	}
-	if first, second := show(), show(); len(first) < 2 || len(second) != 1 {
-		t.Errorf("rendered in %d parts, then in %d", len(first), len(second))
+	one, first := show("mine")
+	two, second := show("yours")
+	if one.Percent() != two.Percent() || second >= first {
+		t.Errorf("the first session took %d steps, the second %d", first, second)
+	}
+}
+
+// BenchmarkShow measures what a long article costs that no session has rendered yet, and
+// one that another session has.
+func BenchmarkShow(b *testing.B) {
+	shared := article.NewRenderer()
+	art := model.Article{ID: "a", Title: "A long article", Body: uitest.Long("harbour", 500)}
+	for _, c := range []struct {
+		name     string
+		renderer func() *article.Renderer
+	}{
+		{"first", article.NewRenderer},
+		{"shared", func() *article.Renderer { return shared }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			th := theme.New(theme.Options{Dark: true})
+			b.ReportAllocs()
+			for b.Loop() {
+				var p article.Pane
+				p.SetTheme(th)
+				p.SetSize(80, 40)
+				p.Show(art.ID)
+				if err := c.renderer().Render(b.Context(), art, p.Request(uitest.Noon), p.Take); err != nil || !p.Done() {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

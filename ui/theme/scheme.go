@@ -28,9 +28,9 @@ func (s *Scheme) Named(name string) *Scheme {
 
 // id tells schemes apart that look different.
 func (s *Scheme) id() string {
-	h := fnv.New32a()
+	h := fnv.New64a()
 	h.Write([]byte(s.dark.text() + "|" + s.light.text()))
-	return fmt.Sprintf("%s-%08x", s.name, h.Sum32())
+	return fmt.Sprintf("%s-%016x", s.name, h.Sum64())
 }
 
 func (s *Scheme) of(dark bool) palette {

@@ -1,10 +1,15 @@
 // Package theme is the only place with colours: every style of the screen, the
-// marks that say the same without colour, and the look of Markdown. A Theme
-// belongs to one session and does not change. It never asks a terminal
-// anything; what the terminal can do is passed in.
+// marks that say the same without colour, and the look of Markdown. A Theme does not
+// change, and sessions share it. It never asks a terminal anything; what the terminal
+// can do is passed in.
 package theme
 
 import (
+	"fmt"
+	"maps"
+	"sync"
+	"weak"
+
 	"github.com/charmbracelet/colorprofile"
 )
 
@@ -51,7 +56,7 @@ type Options struct {
 	LinkNumbers bool
 }
 
-// Theme holds the styles and marks of one session. Nothing in it is told by
+// Theme holds the styles and marks of a screen. Nothing in it is told by
 // colour alone: what a colour says, a mark or an attribute says too.
 type Theme struct {
 	Options
@@ -155,18 +160,33 @@ type Overlay struct {
 	Input  Style
 }
 
-// New returns the theme for o.
+// New returns the theme for o. Sessions that look alike share it: it must not be
+// changed.
 func New(o Options) *Theme {
 	t := &Theme{Options: o, Marks: marks(o.ASCII), palette: paletteFor(o)}
 	t.name = t.nameOf()
+	like := fmt.Sprint(t.name, " ", t.SchemeName(), " ", t.Dark)
+	inUse.Lock()
+	defer inUse.Unlock()
+	if same := inUse.themes[like].Value(); same != nil {
+		return same
+	}
 	switch o.Profile {
 	case Mono:
 		t.attributes()
 	default:
 		t.colours()
 	}
+	maps.DeleteFunc(inUse.themes, func(_ string, old weak.Pointer[Theme]) bool { return old.Value() == nil })
+	inUse.themes[like] = weak.Make(t)
 	return t
 }
+
+// inUse are the themes of all sessions.
+var inUse = struct {
+	sync.Mutex
+	themes map[string]weak.Pointer[Theme]
+}{themes: make(map[string]weak.Pointer[Theme])}
 
 // Name identifies the theme in caches: themes with the same name draw alike.
 func (t *Theme) Name() string { return t.name }
