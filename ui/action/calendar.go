@@ -2,7 +2,6 @@ package action
 
 import (
 	"dateline/ui/keys"
-	"dateline/ui/message"
 )
 
 // inCalendar is what is done in the calendar.
@@ -18,5 +17,5 @@ var inCalendar = group("Calendar", []Spec{
 	{Action: keys.Range, Keys: []string{"v"}, In: keys.Calendar, Help: "begin a range that follows the cursor; on another day, apply it", Hint: "range"},
 	{Action: keys.TakePeriod, Keys: []string{"enter"}, In: keys.Calendar, Help: "filter by the day, or by the range", Hint: "takes it"},
 	{Action: keys.Back, Keys: []string{"tab", "shift+tab", "backspace"}, In: keys.Calendar, Help: "back to the typed date; so does anything that begins one"},
-	{Action: keys.Close, Keys: []string{"esc"}, In: keys.Calendar, Help: "end the range, or leave the filter as it was", Plain: message.PlainClose},
+	{Action: keys.Close, Keys: []string{"esc"}, In: keys.Calendar, Help: "end the range, or leave the filter as it was", Plain: "the same as back"},
 })

@@ -12,10 +12,10 @@ import (
 
 // dates is what chooses by date.
 var dates = group("Dates", []Spec{
-	{Action: keys.NextDay, Keys: []string{"}"}, In: keys.List, Help: "next heading: of a day or a longer period", Hint: "day", Plain: message.PlainNextDay},
-	{Action: keys.PrevDay, Keys: []string{"{"}, In: keys.List, Help: "back to this heading, or the one before", Plain: message.PlainPrevDay},
+	{Action: keys.NextDay, Keys: []string{"}"}, In: keys.List, Help: "next heading: of a day or a longer period", Hint: "day", Plain: "the headlines from the next heading on"},
+	{Action: keys.PrevDay, Keys: []string{"{"}, In: keys.List, Help: "back to this heading, or the one before", Plain: "the headlines from the previous heading on"},
 	{
-		Action: keys.DatePrompt, Keys: []string{"d"}, Arg: "DATE", Help: "filter by date: t today, y yesterday, w week, m month, Y year, u undated, . around this one, or 2018-11, 3d, a..b", Hint: "date", Plain: message.PlainDate,
+		Action: keys.DatePrompt, Keys: []string{"d"}, Arg: "DATE", Help: "filter by date: t today, y yesterday, w week, m month, Y year, u undated, . around this one, or 2018-11, 3d, a..b", Hint: "date", Plain: "filter by date: today, yesterday, 2018-11, 3d, a..b; . is around this article",
 		Ask:     Question{Line: message.DateLabelPlain},
 		Choices: dateChoices,
 		Do:      setDate,
@@ -31,7 +31,7 @@ var dates = group("Dates", []Spec{
 	},
 	{Action: keys.FilterHeading, Keys: []string{"H"}, In: keys.List, Help: "filter by this heading's dates; again, by those of the finer heading it then has", Needs: Headline},
 	{Action: keys.OpenCalendar, Keys: []string{"g c"}, Help: "choose days in a calendar; Tab opens it where a date is asked for"},
-	{Action: keys.ToggleTimeline, Keys: []string{"T"}, Help: "show the timeline and move to it; from there, hide it", Plain: message.PlainTimeline},
+	{Action: keys.ToggleTimeline, Keys: []string{"T"}, Help: "show the timeline and move to it; from there, hide it", Plain: "how many articles were published when"},
 })
 
 // setDate makes a date that of the filter.

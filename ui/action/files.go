@@ -16,7 +16,7 @@ import (
 // files is what leaves the screen with an article.
 var files = group("Files", []Spec{
 	{
-		Action: keys.Save, Keys: []string{"s"}, Arg: "FILE", Help: "save the article as Markdown, or as plain text if the name ends in .txt; a selection, in a folder", Plain: message.PlainSave, Needs: Headline,
+		Action: keys.Save, Keys: []string{"s"}, Arg: "FILE", Help: "save the article as Markdown, or as plain text if the name ends in .txt; a selection, in a folder", Plain: "save the article as Markdown, or as plain text if the name ends in .txt", Needs: Headline,
 		Ask:     Question{Label: message.SaveLabel, Help: message.SavePrompt},
 		Prepare: askSave,
 		Do:      save,

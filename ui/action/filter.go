@@ -40,14 +40,14 @@ var filtering = group("Filter", []Spec{
 	{Action: keys.Fold, Keys: []string{"C"}, Help: "fold copies under the first of them; again, fold stories; again, nothing", Do: fold},
 	{Action: keys.Story, Keys: []string{"g C"}, Help: "the article's story by time: what other sources told of it; again, back", Do: story},
 	{
-		Action: keys.Sort, Keys: []string{"S"}, Arg: "ORDER", Help: "sort: n newest, o oldest, s source, t title, r relevance", Plain: message.PlainSort,
+		Action: keys.Sort, Keys: []string{"S"}, Arg: "ORDER", Help: "sort: n newest, o oldest, s source, t title, r relevance", Plain: "sort by newest, oldest, source, title or relevance",
 		Ask:     Question{Menu: message.SortMenu, Line: sortLine},
 		Choices: orders,
 		Do:      sort,
 	},
 	{Action: keys.New, Keys: []string{"w"}, Help: "show what has arrived since your last visit", Do: showNew},
 	{
-		Action: keys.View, Keys: []string{"'"}, Arg: "NAME", Help: "go to a view: t today, u unread, s starred, or a saved one", Plain: message.PlainView, Needs: Views,
+		Action: keys.View, Keys: []string{"'"}, Arg: "NAME", Help: "go to a view: t today, u unread, s starred, or a saved one", Plain: "go to a view, by its name", Needs: Views,
 		Ask:     Question{Menu: message.ViewMenu, Line: message.ViewLabelPlain},
 		Choices: allViews,
 		Do:      goToView,

@@ -23,7 +23,7 @@ var screen = group("Screen", []Spec{
 		Ask:     Question{Label: message.SetLabel, Help: message.SetPrompt},
 		Choices: settings,
 	},
-	{Action: keys.Redraw, Keys: []string{"ctrl+l"}, In: keys.Panes | keys.Overlay, Help: "redraw the screen", Plain: message.PlainRedraw},
+	{Action: keys.Redraw, Keys: []string{"ctrl+l"}, In: keys.Panes | keys.Overlay, Help: "redraw the screen", Plain: "print the headlines again"},
 	{Action: keys.Suspend, Keys: []string{"ctrl+z"}, In: keys.Panes | keys.Overlay, Help: "suspend"},
 	{Action: keys.Help, Keys: []string{"?", "f1"}, Help: "this help"},
 	{Action: keys.Close, Keys: []string{"q", "esc", "?", "!", "h"}, In: keys.Overlay, Help: "close the help", Hint: "close"},

@@ -2,12 +2,11 @@ package action
 
 import (
 	"dateline/ui/keys"
-	"dateline/ui/message"
 )
 
 // sources is what chooses by source.
 var sources = group("Sources", []Spec{
-	{Action: keys.ToggleSources, Keys: []string{"L"}, Help: "show the views and sources and move to them; from there, hide them", Plain: message.PlainSources},
+	{Action: keys.ToggleSources, Keys: []string{"L"}, Help: "show the views and sources and move to them; from there, hide them", Plain: "the sources with their counts; /from:NAME filters by one"},
 	{Action: keys.ToggleSources, Keys: []string{"h", "left", "backspace"}, In: keys.List, Help: "move to the views and sources"},
 	{Action: keys.TakeSource, Keys: []string{"enter", "l", "right"}, In: keys.Sources, Help: "filter by the view or source", Hint: "filter"},
 	{Action: keys.NextSource, Help: "filter by the next source"},

@@ -40,7 +40,7 @@ var state = group("State", []Spec{
 	},
 	{Action: keys.MarkAll, Keys: []string{"A"}, Help: "mark everything the filter shows as read; asks first", Do: markAll},
 	{
-		Action: keys.MarkMany, Keys: []string{"M"}, Arg: "WHAT", Help: "mark many as read: a above, b below, d this day, s this source, o older than a date, or a query", Plain: message.PlainMarkMany,
+		Action: keys.MarkMany, Keys: []string{"M"}, Arg: "WHAT", Help: "mark many as read: a above, b below, d this day, s this source, o older than a date, or a query", Plain: "mark many read: all, above, below, day, source, older DATE, or a query",
 		Ask:     Question{Menu: message.MarkMenu, Line: message.MarkLabelPlain},
 		Choices: toMark,
 		Do:      markMany,
@@ -54,8 +54,8 @@ var state = group("State", []Spec{
 		Do:      redate,
 	},
 	{Action: keys.Redate, Keys: []string{"d"}, In: keys.Overlay, Help: "correct the date by hand, on the page about an article"},
-	{Action: keys.Undo, Keys: []string{"u"}, Help: "undo", Plain: message.PlainUndo, Do: turn(false)},
-	{Action: keys.Redo, Keys: []string{"ctrl+r"}, Help: "redo", Plain: message.PlainRedo, Do: turn(true)},
+	{Action: keys.Undo, Keys: []string{"u"}, Help: "undo", Plain: "undo the last change", Do: turn(false)},
+	{Action: keys.Redo, Keys: []string{"ctrl+r"}, Help: "redo", Plain: "redo it", Do: turn(true)},
 })
 
 // askKill asks for what is to be hidden: at first what the filter shows.

@@ -12,7 +12,7 @@ import (
 
 // tasks is what fetches news.
 var tasks = group("Sources", []Spec{
-	{Action: keys.Refresh, Keys: []string{"r"}, Arg: "SOURCE", Help: "fetch what is new from this article's source; Esc stops it", Plain: message.PlainRefresh, Needs: Headline, Do: refresh},
+	{Action: keys.Refresh, Keys: []string{"r"}, Arg: "SOURCE", Help: "fetch what is new from this article's source; Esc stops it", Plain: "fetch what is new from a source, or from this article's; Ctrl-c stops it", Needs: Headline, Do: refresh},
 	{Action: keys.RefreshAll, Keys: []string{"R"}, Help: "fetch what is new from all the feeds you follow", Do: refreshAll},
 	{
 		Action: keys.Add, Keys: []string{"a"}, Arg: "SOURCE", Help: "add to the library: an address, a file or a folder",

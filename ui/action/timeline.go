@@ -2,7 +2,6 @@ package action
 
 import (
 	"dateline/ui/keys"
-	"dateline/ui/message"
 )
 
 // inTimeline is what is done in the timeline.
@@ -14,5 +13,5 @@ var inTimeline = group("Timeline", []Spec{
 	{Action: keys.ZoomOut, Keys: []string{"-"}, In: keys.Timeline, Help: "coarser bars around the cursor", Hint: "coarser"},
 	{Action: keys.Range, Keys: []string{"v"}, In: keys.Timeline, Help: "begin a range that follows the cursor, or end it", Hint: "range"},
 	{Action: keys.WholePeriod, Keys: []string{"0"}, In: keys.Timeline, Help: "back to the whole period", Hint: "all"},
-	{Action: keys.Back, Keys: []string{"j", "down", "backspace"}, In: keys.Timeline, Help: "back to the headlines", Hint: "back", Plain: message.PlainBack},
+	{Action: keys.Back, Keys: []string{"j", "down", "backspace"}, In: keys.Timeline, Help: "back to the headlines", Hint: "back", Plain: "back to the page the link was on, or to the headlines"},
 })

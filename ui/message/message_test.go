@@ -82,7 +82,7 @@ func said(file *ast.File) []*ast.BasicLit {
 		case *ast.ImportSpec:
 			return false
 		case *ast.KeyValueExpr: // the words of an action stand in its row
-			if key, ok := n.Key.(*ast.Ident); ok && file.Name.Name == "action" && slices.Contains([]string{"Arg", "Help", "Hint"}, key.Name) {
+			if key, ok := n.Key.(*ast.Ident); ok && file.Name.Name == "action" && slices.Contains([]string{"Arg", "Help", "Hint", "Plain"}, key.Name) {
 				own[n.Value] = true
 			}
 		case *ast.CallExpr:
