@@ -132,3 +132,26 @@ func blockStart(line string) int {
 	}
 	return 0
 }
+
+// EscapeMarkdown returns the Markdown that shows s, a line of text, as it is.
+func EscapeMarkdown(s string) string {
+	if !strings.ContainsAny(s, "\\`*_[]<>&#|~!") {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if strings.ContainsRune("\\`*_[]<>&#|~!", r) {
+			b.WriteByte('\\')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// MarkdownLink returns the Markdown of a link to an address, in which what would end it
+// early is encoded (CommonMark 0.31.2, section 6.3).
+func MarkdownLink(text, address string) string {
+	return "[" + EscapeMarkdown(text) + "](" + linkEscapes.Replace(address) + ")"
+}
+
+var linkEscapes = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `\`, "%5C")

@@ -29,3 +29,19 @@ func TestMarkdownFrom(t *testing.T) {
 		})
 	}
 }
+
+// TestMarkdownLink: a link shows its text and leads to its address.
+func TestMarkdownLink(t *testing.T) {
+	for _, c := range []struct{ name, text, address, want string }{
+		{"plain", "A storm", "https://a.example/1?b=c", "[A storm](https://a.example/1?b=c)"},
+		{"markup in the text", "[Live] 5*3 <b>", "https://a.example/", `[\[Live\] 5\*3 \<b\>](https://a.example/)`},
+		{"an address that would end early", "A", "https://a.example/x_(y) z", "[A](https://a.example/x_%28y%29%20z)"},
+		{"no text", "", "https://a.example/", "[](https://a.example/)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := model.MarkdownLink(c.text, c.address); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}

@@ -47,7 +47,7 @@ func FuzzEscapeMarkdown(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		s = model.CleanLine(s)
 		// In a list of headlines, the title stands within a line.
-		got := model.PlainText("x " + escapeMarkdown(s))
+		got := model.PlainText("x " + model.EscapeMarkdown(s))
 		if want := strings.TrimSpace("x " + s); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}

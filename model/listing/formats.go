@@ -50,14 +50,14 @@ func Markdown(zone *time.Location) Format {
 			return append(dst, "## "+h.String()+"\n\n"...)
 		},
 		Row: func(dst []byte, a *model.Article, section model.Section) []byte {
-			title := escapeMarkdown(model.CleanLine(a.Title))
+			title := model.EscapeMarkdown(model.CleanLine(a.Title))
 			if u := model.CleanLine(a.URL); u != "" {
 				title = "[" + title + "](<" + addressEscapes.Replace(u) + ">)"
 			} else {
 				title = escapeItem(title)
 			}
 			dst = append(dst, "- "+title...)
-			source := escapeMarkdown(model.CleanLine(a.Source))
+			source := model.EscapeMarkdown(model.CleanLine(a.Source))
 			if s := joined(", ", source, clock(a, section, zone, withOffset)); s != "" {
 				dst = append(dst, " ("+s+")"...)
 			}
@@ -117,21 +117,6 @@ func Text(zone *time.Location, style TextStyle) Format {
 // addressEscapes keep an address inside its angle brackets (CommonMark 0.31.2,
 // section 6.3).
 var addressEscapes = strings.NewReplacer("<", "%3C", ">", "%3E", `\`, "%5C")
-
-// escapeMarkdown makes s text that Markdown reads as it is.
-func escapeMarkdown(s string) string {
-	if !strings.ContainsAny(s, "\\`*_[]<>&#|~!") {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if strings.ContainsRune("\\`*_[]<>&#|~!", r) {
-			b.WriteByte('\\')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
 
 // escapeItem makes escaped text the text of an item: it begins no list within the
 // list, and brackets at its end are no source.
