@@ -78,10 +78,6 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 		return nil
 	case keys.EndFind:
 		return a.reading.Find("")
-	case keys.ClearFilter:
-		return a.clearFilter()
-	case keys.FilterBack:
-		return a.filterBack()
 	case keys.Select:
 		return a.togglePick()
 	case keys.Info:

@@ -375,6 +375,9 @@ func (f front) SetFilter(text string, at model.At) error {
 	if _, err := query.Parse(text, f.env(false)); err != nil {
 		return err
 	}
+	if text == "" && f.filter.Text == "" {
+		return nil // there is none to drop, and what stays in the list goes on to
+	}
 	return f.run(f.applyTo(text, at))
 }
 

@@ -186,27 +186,6 @@ func (a *App) abandon() tea.Cmd {
 	return tea.Batch(cmd, a.arrange(), a.fill())
 }
 
-// filterBack undoes the last step of the filter.
-func (a *App) filterBack() tea.Cmd {
-	if a.filter.Text == "" {
-		return nil
-	}
-	h, _ := a.list.Selected()
-	to, steps := a.filter.Steps.Back()
-	cmd := a.applyAt(to, h.ID)
-	a.filter.Steps = steps
-	return cmd
-}
-
-// clearFilter drops the filter.
-func (a *App) clearFilter() tea.Cmd {
-	if a.filter.Text == "" {
-		return nil
-	}
-	h, _ := a.list.Selected()
-	return a.applyAt("", h.ID) // the selection stays where it is
-}
-
 // withDate is a filter with the date that an answer of the date prompt stands for.
 func (a *App) withDate(filter, answer string, typing bool) (string, error) {
 	term, err := session.DateTerm(answer, a.selected(), a.env(false))
