@@ -2,6 +2,7 @@ package ui
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,56 +19,59 @@ func TestTickerIsFound(t *testing.T) {
 // TestPacer: the ticker is slow while nothing comes, and quick from the next
 // message on.
 func TestPacer(t *testing.T) {
-	ticker := time.NewTicker(time.Hour)
-	defer ticker.Stop()
-	p := &pacer{ticker: func() *time.Ticker { return ticker }, busy: time.Millisecond}
-	resting := func() bool {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		return p.resting
-	}
-	p.wake()
-	p.mu.Lock()
-	p.timer.Stop() // the test says when
-	p.last = p.last.Add(-restAfter)
-	p.mu.Unlock()
-	p.rest()
-	if !resting() {
-		t.Fatal("it does not rest when nothing has come")
-	}
-	select {
-	case <-ticker.C:
-		t.Error("it ticks as before while it rests")
-	default:
-	}
-	p.wake()
-	if resting() {
-		t.Error("a message does not wake it")
-	}
-	<-ticker.C
-	p.rest()
-	if resting() {
-		t.Error("it rests although a message has just come")
-	}
-	new(pacer).wake()
-	new(pacer).draw()
+	synctest.Test(t, func(t *testing.T) {
+		ticker := time.NewTicker(time.Hour)
+		defer ticker.Stop()
+		p := &pacer{ticker: func() *time.Ticker { return ticker }, busy: time.Millisecond}
+		ticks := func(during time.Duration) (n int) {
+			for end := time.After(during); ; {
+				select {
+				case <-ticker.C:
+					n++
+				case <-end:
+					return n
+				}
+			}
+		}
+		p.wake()
+		ticks(restAfter + restTick/2)
+		if n := ticks(10 * restTick); n != 10 {
+			t.Errorf("it ticks %d times in %v without a message", n, 10*restTick)
+		}
+		p.wake()
+		if n := ticks(restAfter / 2); n < 90 {
+			t.Errorf("a message is followed by %d ticks in %v", n, restAfter/2)
+		}
+		p.wake()
+		if n := ticks(3 * restAfter / 4); n < 140 {
+			t.Errorf("it rests although a message has just come: %d ticks in %v", n, 3*restAfter/4)
+		}
+		ticks(restAfter)
+		new(pacer).wake()
+		new(pacer).draw()
+	})
 }
 
 // TestPacerDraws: a change of the screen is drawn soon although the ticker rests,
 // which it does again afterwards.
 func TestPacerDraws(t *testing.T) {
-	ticker := time.NewTicker(time.Hour)
-	defer ticker.Stop()
-	p := &pacer{ticker: func() *time.Ticker { return ticker }, busy: time.Hour, resting: true}
-	for range 2 {
-		p.draw()
-		for range drawTicks {
-			<-ticker.C // or the test never ends
+	synctest.Test(t, func(t *testing.T) {
+		ticker := time.NewTicker(time.Hour)
+		defer ticker.Stop()
+		p := &pacer{ticker: func() *time.Ticker { return ticker }, busy: time.Hour, resting: true}
+		for range 2 {
+			changed := time.Now()
+			p.draw()
+			for range drawTicks {
+				<-ticker.C
+			}
+			if took := time.Since(changed); took > drawGap+drawTicks*drawAfter {
+				t.Errorf("it is drawn after %v", took)
+			}
+			<-ticker.C
+			if took := time.Since(changed); took < restTick {
+				t.Errorf("it ticks on after %v", took)
+			}
 		}
-		for done := false; !done; time.Sleep(time.Millisecond) {
-			p.mu.Lock()
-			done = p.ticks == 0
-			p.mu.Unlock()
-		}
-	}
+	})
 }
