@@ -7,7 +7,8 @@ import (
 )
 
 // Info is what a library holds and what its reader did, in the order in which it is
-// shown. See model.Info and model.Usage.
+// shown. See model.Info and model.Usage. First and Last are the days of what lists show
+// him.
 type Info struct {
 	Path       string     `json:"file"`
 	ReadOnly   bool       `json:"read_only"`
@@ -33,8 +34,21 @@ func InfoOf(ctx context.Context, s model.Store) (Info, error) {
 		return Info{}, err
 	}
 	u, err := s.Usage(ctx, s.Who())
+	if err != nil {
+		return Info{}, err
+	}
+	days, err := s.Histogram(ctx, model.Query{}, model.ByDay, model.Span{})
+	var first, last *model.Day
+	for n := range days {
+		if d := &days[n].Start; days[n].Known == model.Undated { // not just a month or a year is known
+			if first == nil {
+				first = d
+			}
+			last = d
+		}
+	}
 	return Info{
 		i.Path, i.ReadOnly, i.Size, i.Schema, i.Articles, u.Read, u.Starred, u.Hidden, i.Duplicates,
-		i.Undated, i.Sources, i.First, i.Last, i.Text, i.Index,
+		i.Undated, i.Sources, first, last, i.Text, i.Index,
 	}, err
 }
