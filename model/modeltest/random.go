@@ -116,6 +116,9 @@ func date(r *rand.Rand) model.Date {
 	return model.AtInstant(t, from)
 }
 
+// Condition makes a random condition.
+func Condition(r *rand.Rand) model.Expr { return expr(r, 2) }
+
 // expr makes a random condition.
 func expr(r *rand.Rand, depth int) model.Expr {
 	if depth > 0 && r.IntN(2) == 0 {

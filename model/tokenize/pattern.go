@@ -95,9 +95,25 @@ func (p *Pattern) In(s string) bool {
 			return found
 		}
 	}
+	return p.InFolded(Fold(s))
+}
+
+// Folded is a text that patterns are looked for in more than once.
+type Folded []byte
+
+// Fold makes s ready for InFolded.
+func Fold(s string) Folded {
 	f := folder{text: make([]byte, 0, len(s))}
 	f.fold(s)
-	from, _ := p.next(f.text, 0)
+	return f.text
+}
+
+// InFolded is In for a text that is folded.
+func (p *Pattern) InFolded(t Folded) bool {
+	if p.Empty() {
+		return true
+	}
+	from, _ := p.next(t, 0)
 	return from >= 0
 }
 

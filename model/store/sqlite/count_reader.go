@@ -168,16 +168,21 @@ func (rc readerCounts) write(st *txStatements) error {
 		}
 	}
 	w := newReaderCountWriter(st)
-	for _, r := range slices.SortedFunc(maps.Keys(rows), compareReaderRows) { // months come before their days
-		month, need, ok := r.month()
-		if ok && (w.fine[month] < need || w.anew[month]) || r.unit != inMonth && rows[r] == (marked{}) {
-			continue
-		}
-		if err := w.add(r, rows[r]); err != nil {
-			return err
+	var months, others []readerRow
+	for _, r := range slices.SortedFunc(maps.Keys(rows), compareReaderRows) {
+		if r.unit == inMonth {
+			months = append(months, r)
+		} else if rows[r] != (marked{}) {
+			others = append(others, r)
 		}
 	}
-	return nil
+	if err := w.addMonths(months, rows); err != nil {
+		return err
+	}
+	return w.add(slices.DeleteFunc(others, func(r readerRow) bool {
+		month, need, ok := r.month()
+		return ok && (w.fine[month] < need || w.anew[month])
+	}), rows, "", nil)
 }
 
 // readerCountWriter writes what a transaction changes.
@@ -191,28 +196,43 @@ func newReaderCountWriter(st *txStatements) *readerCountWriter {
 	return &readerCountWriter{stmts: st, fine: make(map[readerRow]int), anew: make(map[readerRow]bool)}
 }
 
-// add adds to a row, and counts those below anew where finer ones begin to be kept.
-func (w *readerCountWriter) add(r readerRow, m marked) error {
-	const add = `INSERT INTO reader_count (reader, unit, source, region, at, read, hidden, both) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (reader, unit, source, region, at) DO UPDATE SET read = read + excluded.read, hidden = hidden + excluded.hidden, both = both + excluded.both`
-	args := append(r.key(), m.read, m.hidden, m.both)
-	if r.unit != inMonth {
-		_, err := w.stmts.exec(add, args...)
+// add adds to rows, and calls do, unless nil, for what they return.
+func (w *readerCountWriter) add(keys []readerRow, rows map[readerRow]marked, returning string, do func(*sql.Rows) error) error {
+	args := make([]any, 0, 8*len(keys))
+	for _, r := range keys {
+		m := rows[r]
+		args = append(append(args, r.key()...), m.read, m.hidden, m.both)
+	}
+	return w.stmts.putRows(`INSERT INTO reader_count (reader, unit, source, region, at, read, hidden, both) VALUES %s
+		ON CONFLICT (reader, unit, source, region, at) DO UPDATE SET read = read + excluded.read, hidden = hidden + excluded.hidden, both = both + excluded.both`+returning, 8, args, do)
+}
+
+// addMonths adds to rows of months, and counts those below anew where finer ones begin to
+// be kept.
+func (w *readerCountWriter) addMonths(months []readerRow, rows map[readerRow]marked) error {
+	var crossed []readerRow
+	err := w.add(months, rows, " RETURNING reader, unit, source, region, at, read + hidden, fine", func(rs *sql.Rows) error {
+		var r readerRow
+		var touched, fine int
+		err := rs.Scan(&r.reader, &r.unit, &r.source, &r.region, &r.at, &touched, &fine)
+		if w.fine[r] = max(fine, fineness(r, touched)); w.fine[r] > fine {
+			crossed = append(crossed, r)
+		}
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	var touched, fine int
-	if err := w.stmts.scan(add+" RETURNING read + hidden, fine", args, []any{&touched, &fine}); err != nil {
-		return err
+	for _, r := range crossed {
+		if _, err := w.stmts.exec("UPDATE reader_count SET fine = ? WHERE reader = ? AND unit = ? AND source = ? AND region = ? AND at = ?", append([]any{w.fine[r]}, r.key()...)...); err != nil {
+			return err
+		}
+		w.anew[r] = true
+		if err := w.refine(r); err != nil {
+			return err
+		}
 	}
-	w.fine[r] = max(fine, fineness(r, touched))
-	if w.fine[r] == fine {
-		return nil
-	}
-	if _, err := w.stmts.exec("UPDATE reader_count SET fine = ? WHERE reader = ? AND unit = ? AND source = ? AND region = ? AND at = ?", append([]any{w.fine[r]}, r.key()...)...); err != nil {
-		return err
-	}
-	w.anew[r] = true
-	return w.refine(r)
+	return nil
 }
 
 // count counts a reader's states, of which something holds, in all rows in which they may.

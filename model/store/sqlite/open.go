@@ -42,9 +42,10 @@ type Catalog struct {
 	encoder    *codec.Encoder
 	vocabulary *vocabulary
 	kept       keptStatements
-	hasLegacy  atomic.Bool // there may be articles that were named by another rule
-	saving     sync.Mutex  // held by Save, which takes mu within
-	mu         sync.Mutex  // held by a change from its beginning to its end
+	parsed     map[ruleKey]model.Expr // the conditions of rules that are the same at any time
+	hasLegacy  atomic.Bool            // there may be articles that were named by another rule
+	saving     sync.Mutex             // held by Save, which takes mu within
+	mu         sync.Mutex             // held by a change from its beginning to its end
 }
 
 // maxReaders is how many questions a library on disk answers at once.

@@ -34,15 +34,26 @@ func (l *Library) Rules(ctx context.Context) ([]model.Rule, error) {
 var errNoReader = errors.New("this library cannot read rules")
 
 // ruleQuery returns what a rule finds.
-func (s *Catalog) ruleQuery(query, name string, at time.Time) (model.Query, error) {
+func (s *Catalog) ruleQuery(query, zone string, at time.Time) (model.Query, error) {
+	return s.ruleQueryAt(query, inZone(at, zone))
+}
+
+// ruleQueryAt returns what a rule finds at a time in its zone.
+func (s *Catalog) ruleQueryAt(query string, at time.Time) (model.Query, error) {
 	if s.rules == nil {
 		return model.Query{}, errNoReader
 	}
-	if loc, err := zone.Load(name); err == nil { // else UTC, or what at has
-		at = at.In(loc)
-	}
 	x, err := s.rules(query, at)
 	return model.Query{Where: x, Now: at}, err
+}
+
+// inZone returns a time in the zone of a rule; in its own where there is none of that
+// name.
+func inZone(at time.Time, name string) time.Time {
+	if loc, err := zone.Load(name); err == nil {
+		return at.In(loc)
+	}
+	return at
 }
 
 // SaveRule implements model.RuleStore.
@@ -127,14 +138,14 @@ func (c *markTx) switchRule(query string, on bool, at time.Time) (int, error) {
 	return c.hideByRule(rule, items)
 }
 
-// ruleBatch is how many articles one statement hides.
-const ruleBatch = 5000
+// hitsAtOnce is how many articles one statement hides.
+const hitsAtOnce = 5000
 
 // hideByRule lets a rule hide items that are shown, or hidden by other rules, and
 // that it has not hidden before. It returns how many were shown.
 func (c *markTx) hideByRule(rule int64, items []int64) (int, error) {
 	n := 0
-	for part := range slices.Chunk(items, ruleBatch) {
+	for part := range slices.Chunk(items, hitsAtOnce) {
 		fresh, err := column[int64](c.ctx, c.stmts, `INSERT INTO rule_hit (rule, item) SELECT ?1, j.value FROM json_each(?3) j
 			LEFT JOIN state s ON s.reader = ?2 AND s.item = j.value WHERE coalesce(s.hidden, 0) = 0 OR `+fmt.Sprintf(heldByOtherRule, "j.value")+
 			" ON CONFLICT DO NOTHING RETURNING item", rule, c.lib.reader, jsonList(part))
@@ -168,7 +179,7 @@ func (c *markTx) showByRule(rule int64) (int, error) {
 
 // forgetRules makes the reader's rules forget articles.
 func (c *markTx) forgetRules(ids []model.ID) error {
-	for part := range slices.Chunk(ids, ruleBatch) {
+	for part := range slices.Chunk(ids, hitsAtOnce) {
 		if _, err := c.stmts.exec(`DELETE FROM rule_hit WHERE item IN (SELECT id FROM item WHERE uid IN (SELECT value FROM json_each(?)))
 			AND rule IN (SELECT id FROM rule WHERE reader = ?)`, jsonList(part), c.lib.reader); err != nil {
 			return err
@@ -187,84 +198,6 @@ func (c *markTx) restoreRules(item int64, rules []string) error {
 		}
 	}
 	return nil
-}
-
-// readersRule is a rule of a reader.
-type readersRule struct {
-	id, reader  int64
-	query, zone string
-}
-
-// applyRules lets the rules of all readers hide what was taken in.
-func (w *saver) applyRules() error {
-	if len(w.texts) == 0 {
-		return nil
-	}
-	rules, err := collect(w.ctx, w.tx, "SELECT id, reader, query, zone FROM rule WHERE dropped = 0 ORDER BY reader, id", func(rs *sql.Rows, r *readersRule) error {
-		return rs.Scan(&r.id, &r.reader, &r.query, &r.zone)
-	})
-	if err != nil || len(rules) == 0 {
-		return err
-	}
-	of := make([]int64, len(w.texts))
-	for i, t := range w.texts {
-		if of[i] = t.id; w.moved[t.id] != 0 {
-			of[i] = w.moved[t.id]
-		}
-	}
-	slices.Sort(of)
-	found, err := w.itemsByRule(rules, of)
-	if err != nil {
-		return err
-	}
-	return w.hideByRules(rules, found)
-}
-
-// itemsByRule returns by the number of a rule which of some items, ids ascending, it is
-// to hide.
-func (w *saver) itemsByRule(rules []readersRule, of []int64) (map[int64][]int64, error) {
-	found := make(map[int64][]int64)
-	for _, r := range rules {
-		q, err := w.store.ruleQuery(r.query, r.zone, w.now)
-		if errors.Is(err, errNoReader) {
-			return nil, err
-		}
-		if err != nil { // who lists the rules is told
-			continue
-		}
-		items, err := w.store.libraryOf(r.reader, "").within(w.tx).matchingItems(w.ctx, q, of)
-		if err != nil {
-			return nil, err
-		}
-		found[r.id] = items
-	}
-	return found, nil
-}
-
-// hideByRules hides what rules, in the order of their readers, have found.
-func (w *saver) hideByRules(rules []readersRule, found map[int64][]int64) error {
-	c := w.marks(w.store.libraryOf(everybody, ""), w.now)
-	defer c.close()
-	c.set = c.set.from(model.ByRule)
-	for _, r := range rules {
-		items := found[r.id]
-		if w.restoring != nil && r.reader == w.restoring.reader { // it has looked at these elsewhere
-			items = slices.DeleteFunc(items, func(id int64) bool { return w.seen[r.query][id] })
-		}
-		if len(items) == 0 {
-			continue
-		}
-		if r.reader != c.lib.reader {
-			if err := c.writeLog(); err != nil {
-				return err
-			}
-			c.lib, c.log = w.store.libraryOf(r.reader, ""), changeLog{}
-		}
-		if _, err := c.hideByRule(r.id, items); err != nil {
-			return err
-		}
-	}
-	return c.settle()
 }
 
 // matchingItems returns what q finds, also what is hidden: of all, or of some with ids

@@ -104,7 +104,7 @@ func TestUnreadableRule(t *testing.T) {
 	if act, err := s.SaveRule(ctx, "is:dated", at); err != nil || act.N == 0 {
 		t.Fatal(act, err)
 	}
-	s.rules = func(string, time.Time) (model.Expr, error) { return nil, model.ErrNotFound }
+	s.rules, s.parsed = func(string, time.Time) (model.Expr, error) { return nil, model.ErrNotFound }, nil
 	modeltest.Fill(t, rand.New(rand.NewPCG(2, 2)), 50, s)
 	if _, err := s.SaveRule(ctx, "is:undated", at); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("made: %v", err)

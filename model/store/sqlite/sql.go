@@ -244,7 +244,7 @@ func (w *sqlPlan) writeExpr(x model.Expr) {
 	case model.Is:
 		w.writeState(x.State)
 	case model.Has:
-		w.add(fmt.Sprintf("(i.flags & %d <> 0)", [...]int{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}[x.Content]))
+		w.add(fmt.Sprintf("(i.flags & %d <> 0)", contentFlags[x.Content]))
 	case model.Tagged:
 		name := tokenize.Key(x.Name)
 		w.add("(EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?) OR EXISTS (SELECT 1 FROM own_tag o WHERE o.reader = ?1 AND o.item = i.id AND o.fold = ? AND o.dropped = 0))",

@@ -88,22 +88,30 @@ func regexpFunction(_ *sqlite.FunctionContext, a []driver.Value) (driver.Value, 
 // texts returns the texts that a field of an article holds, from the arguments
 // title, source, body, tags.
 func texts(f model.Field, title, source, z, tags driver.Value) ([]string, error) {
-	if f == model.Title {
-		return []string{text(title)}, nil
+	var c content
+	if f != model.Title {
+		var err error
+		b, _ := z.([]byte)
+		if c, err = decodeContent(b); err != nil {
+			return nil, err
+		}
 	}
-	b, _ := z.([]byte)
-	c, err := decodeContent(b)
-	if err != nil {
-		return nil, err
-	}
+	return fieldTexts(f, text(title), text(source), &c, text(tags)), nil
+}
+
+// fieldTexts returns the texts that a field of an article holds; its tags stand in
+// lines.
+func fieldTexts(f model.Field, title, source string, c *content, tags string) []string {
 	switch f {
+	case model.Title:
+		return []string{title}
 	case model.Text:
-		return []string{c.Body, c.Summary}, nil
+		return []string{c.Body, c.Summary}
 	case model.Author:
-		return c.Authors, nil
+		return c.Authors
 	}
-	all := append([]string{text(title), c.Body, c.Summary, text(source)}, c.Authors...)
-	return append(all, strings.Split(text(tags), "\n")...), nil
+	all := append([]string{title, c.Body, c.Summary, source}, c.Authors...)
+	return append(all, strings.Split(tags, "\n")...)
 }
 
 func regexpBody(_ *sqlite.FunctionContext, a []driver.Value) (driver.Value, error) {
@@ -146,13 +154,17 @@ func cycleFunction(_ *sqlite.FunctionContext, a []driver.Value) (driver.Value, e
 		}
 		t = t.In(zone)
 	}
-	m, d, wd := number(a[3]), number(a[4]), number(a[5])
-	switch model.Precision(number(a[1])) {
+	return truth(fallsOn(t, model.Precision(number(a[1])), time.Month(number(a[3])), int(number(a[4])), int(number(a[5])))), nil
+}
+
+// fallsOn reports whether a date falls on a recurring day, as a model.Cycle has it.
+func fallsOn(t time.Time, p model.Precision, month time.Month, day, weekday int) bool {
+	inMonth := month == 0 || month == t.Month()
+	switch p {
 	case model.ToMonth:
-		return truth((m == 0 || m == int64(t.Month())) && d == 0 && wd == 0), nil
+		return inMonth && day == 0 && weekday == 0
 	case model.ToYear:
-		return truth(m == 0 && d == 0 && wd == 0), nil
+		return month == 0 && day == 0 && weekday == 0
 	}
-	weekday := int64(t.Weekday()+6)%7 + 1
-	return truth((m == 0 || m == int64(t.Month())) && (d == 0 || d == int64(t.Day())) && (wd == 0 || wd == weekday)), nil
+	return inMonth && (day == 0 || day == t.Day()) && (weekday == 0 || weekday == int(t.Weekday()+6)%7+1)
 }

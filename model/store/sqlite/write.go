@@ -26,6 +26,9 @@ const (
 	isEdited
 )
 
+// contentFlags are the flags of what may be asked for.
+var contentFlags = [...]int64{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}
+
 // articlesPerTx is how many articles are saved in one transaction, so that questions
 // are not kept waiting long by a large batch. On disk readers do not wait, and
 // a batch is one transaction.
@@ -117,6 +120,8 @@ type incoming struct {
 type indexed struct {
 	id    int64
 	words []byte
+	from  *incoming
+	fresh bool // it was not there before, and nobody has done anything to it
 }
 
 func (w *saver) begin(tx *sql.Tx) error {

@@ -165,7 +165,7 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64) error {
 			return err
 		}
 	}
-	w.texts = append(w.texts, indexed{id, appendSigns(a.words, source, flags)})
+	w.texts = append(w.texts, indexed{id, appendSigns(a.words, source, flags), a, a.was == nil && w.restoring == nil})
 	w.counts.add(a.Published, a.owner, source, 1)
 	return nil
 }

@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
+	"strings"
 )
 
 // txStatements runs the same few statements over and over in a transaction, and
@@ -119,6 +121,33 @@ func (s *txStatements) QueryRowContext(ctx context.Context, q string, args ...an
 		return s.tx.QueryRowContext(ctx, q, args...) // it fails likewise
 	}
 	return st.QueryRowContext(ctx, args...)
+}
+
+// rowsAtOnce are how many rows one statement writes: few numbers, so that few are parsed.
+var rowsAtOnce = []int{64, 8, 1}
+
+// putRows runs q, in which %s stands for the rows that it writes, for rows of so many
+// columns, and calls do, unless nil, for each row that it returns.
+func (s *txStatements) putRows(q string, columns int, rows []any, do func(*sql.Rows) error) error {
+	row := "(?" + strings.Repeat(", ?", columns-1) + ")"
+	for _, n := range rowsAtOnce {
+		text := ""
+		for ; len(rows) >= n*columns; rows = rows[n*columns:] {
+			if text == "" {
+				text = fmt.Sprintf(q, row+strings.Repeat(", "+row, n-1))
+			}
+			var err error
+			if args := rows[:n*columns]; do == nil {
+				_, err = s.exec(text, args...)
+			} else {
+				err = each(s.ctx, s, text, do, args...)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // scan reads the only row of a question; the error is sql.ErrNoRows when there
