@@ -4,17 +4,12 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"dateline/model"
 	"dateline/model/store/sqlite/codec"
-	"dateline/model/tokenize"
 )
 
 // What an article holds, in item.flags.
@@ -43,7 +38,7 @@ func (s *Catalog) Save(ctx context.Context, batch []model.Article, at time.Time)
 		size = articlesPerTx
 	}
 	for part := range slices.Chunk(batch, max(1, size)) {
-		saved, err := s.saveTx(ctx, at, func(w *saver) error { return w.save(part) })
+		saved, err := s.saveTx(ctx, at, part, func(w *saver) error { return w.save(part) })
 		if err != nil {
 			return all, fmt.Errorf("save %d articles: %w", len(part), err)
 		}
@@ -52,11 +47,15 @@ func (s *Catalog) Save(ctx context.Context, batch []model.Article, at time.Time)
 	return all, nil
 }
 
-// saveTx lets f take articles in, in one transaction.
-func (s *Catalog) saveTx(ctx context.Context, at time.Time, f func(*saver) error) (model.Saved, error) {
+// saveTx lets f take articles in, in one transaction. What can be done to a batch of them
+// before it begins, while others may write, is done then.
+func (s *Catalog) saveTx(ctx context.Context, at time.Time, batch []model.Article, f func(*saver) error) (model.Saved, error) {
 	s.saving.Lock()
 	defer s.saving.Unlock()
 	w := &saver{ctx: ctx, store: s, now: at, counts: make(counts), readers: make(readerCounts), owners: map[model.ReaderID]int64{"": everybody}}
+	if err := w.prepareNew(batch); err != nil {
+		return model.Saved{}, mapError(err)
+	}
 	err := s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
 		if err := w.begin(tx); err != nil {
 			return false, err
@@ -85,6 +84,7 @@ type saver struct {
 	owners        map[model.ReaderID]int64  // that were asked for
 	counts        counts
 	readers       readerCounts
+	prepared      map[*model.Article]*incoming // before the transaction
 	waiting       []*incoming
 	hasTombstones bool // some articles were removed, and must not come back
 	changed       bool // beside what saved counts
@@ -115,6 +115,7 @@ type incoming struct {
 	fold   string
 	z      []byte // what lies in body
 	words  []byte // for the index, without its source
+	titled string // the title of its source when z and words were made
 }
 
 type indexed struct {
@@ -250,7 +251,11 @@ func (w *saver) receive(a *model.Article) error {
 			return err
 		}
 	}
-	next := &incoming{Article: *a, was: was, owner: owner}
+	next := w.prepared[a]
+	if next == nil {
+		next = &incoming{Article: *a}
+	}
+	next.was, next.owner = was, owner
 	if was != nil {
 		next.owner = was.owner
 		next.ID = was.uid
@@ -302,63 +307,4 @@ func (w *saver) same(a *incoming) (bool, error) {
 		_, err = w.tx.ExecContext(w.ctx, "UPDATE item SET hash = ? WHERE id = ?", a.hash, a.was.id)
 	}
 	return same, err
-}
-
-// flush puts in what waits. What that takes besides the database is done by
-// all processors.
-func (w *saver) flush() error {
-	if w.encoder == nil {
-		p, err := codec.Load(w.ctx, w.tx) // another program may have made one
-		if p == nil && err == nil {
-			p, err = codec.NewDictionary(w.ctx, w.tx, len(w.waiting), func(i int) any { return contentOf(&w.waiting[i].Article) })
-		}
-		if err != nil {
-			return err
-		}
-		w.encoder = p
-	}
-	for _, a := range w.waiting {
-		if err := w.place(a); err != nil {
-			return err
-		}
-	}
-	if err := w.prepare(); err != nil {
-		return err
-	}
-	for _, a := range w.waiting {
-		if err := w.put(a); err != nil {
-			return err
-		}
-	}
-	w.waiting = w.waiting[:0]
-	return nil
-}
-
-func (w *saver) prepare() error {
-	var group sync.WaitGroup
-	var next atomic.Int64
-	workers := min(runtime.GOMAXPROCS(0), 1+len(w.waiting)/16)
-	errs := make([]error, workers)
-	for n := range workers {
-		group.Go(func() {
-			for errs[n] == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(w.waiting) {
-					return
-				}
-				errs[n] = w.waiting[i].prepare(w.encoder)
-			}
-		})
-	}
-	group.Wait()
-	return errors.Join(errs...)
-}
-
-// prepare computes what is stored of an article.
-func (a *incoming) prepare(e *codec.Encoder) error {
-	var err error
-	a.fold = tokenize.Key(a.Title)
-	a.words = indexWords(&a.Article)
-	a.z, err = e.Encode(contentOf(&a.Article))
-	return err
 }

@@ -1,0 +1,103 @@
+package sqlite
+
+import (
+	"errors"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"dateline/model"
+	"dateline/model/store/sqlite/codec"
+	"dateline/model/tokenize"
+)
+
+// flush puts in what waits. What that takes besides the database is done by
+// all processors.
+func (w *saver) flush() error {
+	if w.encoder == nil {
+		p, err := codec.Load(w.ctx, w.tx) // another program may have made one
+		if p == nil && err == nil {
+			p, err = codec.NewDictionary(w.ctx, w.tx, len(w.waiting), func(i int) any { return contentOf(&w.waiting[i].Article) })
+		}
+		if err != nil {
+			return err
+		}
+		w.encoder = p
+	}
+	for _, a := range w.waiting {
+		if err := w.place(a); err != nil {
+			return err
+		}
+	}
+	if err := prepareAll(w.waiting, w.encoder); err != nil {
+		return err
+	}
+	for _, a := range w.waiting {
+		if err := w.put(a); err != nil {
+			return err
+		}
+	}
+	w.waiting = w.waiting[:0]
+	return nil
+}
+
+// prepareNew prepares what of a batch is not there yet, as it seems.
+func (w *saver) prepareNew(batch []model.Article) error {
+	if w.store.encoder == nil || w.store.path == "" || len(batch) == 0 {
+		return nil
+	}
+	ids := make([]model.ID, len(batch))
+	for i := range batch {
+		ids[i] = batch[i].ID
+	}
+	known, err := column[model.ID](w.ctx, w.store.read, "SELECT uid FROM item WHERE uid IN (SELECT value FROM json_each(?))", jsonList(ids))
+	if err != nil {
+		return err
+	}
+	slices.Sort(known)
+	var all []*incoming
+	w.prepared = make(map[*model.Article]*incoming)
+	for i := range batch {
+		if _, ok := slices.BinarySearch(known, ids[i]); !ok {
+			a := &incoming{Article: batch[i]}
+			all, w.prepared[&batch[i]] = append(all, a), a
+		}
+	}
+	return prepareAll(all, w.store.encoder)
+}
+
+// prepareAll computes what is stored of articles, by all processors.
+func prepareAll(all []*incoming, e *codec.Encoder) error {
+	var group sync.WaitGroup
+	var next atomic.Int64
+	workers := min(runtime.GOMAXPROCS(0), 1+len(all)/16)
+	errs := make([]error, workers)
+	for n := range workers {
+		group.Go(func() {
+			for errs[n] == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(all) {
+					return
+				}
+				errs[n] = all[i].prepare(e)
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(errs...)
+}
+
+// prepare computes what is stored of an article, unless it is known. Of what may change
+// after that, only the title of its source is part of it.
+func (a *incoming) prepare(e *codec.Encoder) error {
+	if a.z != nil && a.titled == a.Source {
+		return nil
+	}
+	var err error
+	a.titled = a.Source
+	a.fold = tokenize.Key(a.Title)
+	a.words = indexWords(&a.Article)
+	a.z, err = e.Encode(contentOf(&a.Article))
+	return err
+}
