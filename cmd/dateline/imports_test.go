@@ -91,7 +91,8 @@ var house = []struct{ name, imports string }{
 	{"ui/reading", "model ui/article ui/keys ui/load ui/message ui/picture ui/shared ui/theme"},
 	{"ui/list", "model model/query ui/config ui/highlight ui/message ui/theme"},
 	{"ui", "model model/query model/suggest model/tokenize ui/action ui/article ui/calendar ui/config ui/dialog ui/diff ui/filter ui/host ui/keys ui/list ui/load ui/message ui/overlay ui/reading ui/session ui/shared ui/sidebar ui/theme ui/timeline"},
-	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/host ui/keys ui/list ui/message ui/session ui/theme"},
+	{"ui/lines", "model ui/message ui/theme"},
+	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/host ui/keys ui/lines ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},
 	{"ui/uitest", "model model/query ui/host ui/load"},
 

@@ -12,6 +12,7 @@ import (
 	"dateline/ui"
 	"dateline/ui/host"
 	"dateline/ui/linemode"
+	"dateline/ui/lines"
 )
 
 // plainly reports whether there are to be lines and a prompt: asked for, or
@@ -35,7 +36,7 @@ func (p *program) present(ctx context.Context, places []string, what host.Sessio
 	if !p.plainly(places) {
 		return ui.Run(ctx, ui.Options{Session: what, Config: p.config, Changed: p.configChanges(), Terminal: p.screenTerminal()})
 	}
-	s := linemode.Options{Session: what, Config: p.config, Input: p.stdin, Output: p.stdout, Colour: p.colour()}
+	s := linemode.Options{Session: what, Config: p.config, Options: lines.Options{Input: p.stdin, Output: p.stdout, Colour: p.colour()}}
 	if slices.Contains(places, "-") {
 		tty, err := os.Open("/dev/tty")
 		if err != nil {

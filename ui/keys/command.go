@@ -138,6 +138,24 @@ func (m *Map) Parse(line string) ([]Call, error) {
 	return calls, nil
 }
 
+// Typed returns what the keys of the list or of the article ask for that were typed as a
+// line, such as "gd"; nil where that is the name of an action, or of neither.
+func (m *Map) Typed(line string) []Call {
+	if c, ok := m.Named(line); ok && string(c.Action) == line || len(line) > 2 {
+		return nil
+	}
+	for _, b := range append(m.Rows(List), m.Rows(Article)...) {
+		if !slices.ContainsFunc(b.Keys, func(k string) bool { return strings.ReplaceAll(k, " ", "") == line }) {
+			continue
+		}
+		if macro := m.Macro(b.Action); macro != nil {
+			return macro
+		}
+		return []Call{{Action: b.Action}}
+	}
+	return nil
+}
+
 func (m *Map) parseOne(text string) (Call, error) {
 	var call Call
 	name, rest, _ := strings.Cut(text, " ")

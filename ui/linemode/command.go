@@ -1,9 +1,9 @@
 package linemode
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"dateline/ui/action"
@@ -21,7 +21,7 @@ var short = map[string]keys.Action{
 
 // command carries out a line that was typed.
 func (f front) command(line string) error {
-	f.seen()
+	f.visit.Tell(f.ctx, f.o.Library, f.o.Now())
 	if line == "" {
 		return f.goOn(action.Call{})
 	}
@@ -47,32 +47,38 @@ func (f front) do(c action.Call) error {
 	return err
 }
 
-// parse reads a command line, of which a word of plain mode or a key of the
-// screen may be all.
-func (s *Session) parse(line string) ([]keys.Call, error) {
+// parse reads a command line, of which a word of line mode or a key of the screen may be
+// all.
+func (s *Session) parse(line string) ([]action.Call, error) {
 	if a, ok := short[line]; ok {
-		return []keys.Call{{Action: a}}, nil
+		return []action.Call{{Action: a}}, nil
 	}
-	if a := s.pressed(line); a != keys.None {
-		if macro := s.keys.Macro(a); macro != nil {
-			return macro, nil
-		}
-		return []keys.Call{{Action: a}}, nil
+	if calls := s.keys.Typed(line); calls != nil {
+		return calls, nil
 	}
 	return s.keys.Parse(line)
 }
 
-// pressed returns the action of a key that was typed as a line.
-func (s *Session) pressed(line string) keys.Action {
-	if c, ok := s.keys.Named(line); ok && string(c.Action) == line {
-		return keys.None // a name comes first
+// help says what can be typed: the words of plain mode, then the names of the
+// actions that make sense here.
+func (f front) help(action.Call) error {
+	moves := f.moves()
+	var lines []string
+	for _, text := range []string{
+		message.PlainNext, message.PlainPrevious, message.PlainNumber, message.PlainFilter, message.PlainQuit, message.PlainActions,
+	} {
+		lines = append(lines, f.Wrap(text, 2)...)
 	}
-	for _, scope := range []keys.Scope{keys.List, keys.Article} {
-		for _, b := range s.keys.Rows(scope) {
-			if slices.ContainsFunc(b.Keys, func(k string) bool { return strings.ReplaceAll(k, " ", "") == line && len(line) <= 2 }) {
-				return b.Action
-			}
+	for _, c := range f.keys.Commands() {
+		if moves[c.Action] == nil && action.Of(c.Action).Do == nil {
+			continue
 		}
+		name := string(c.Action)
+		if c.Arg != "" {
+			name += " " + c.Arg
+		}
+		lines = append(lines, f.Wrap(name+": "+cmp.Or(action.Of(c.Action).Plain, c.Help), 2)...)
 	}
-	return keys.None
+	f.Sheet(lines)
+	return nil
 }

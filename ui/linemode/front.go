@@ -14,6 +14,7 @@ import (
 	"dateline/ui/action"
 	"dateline/ui/host"
 	"dateline/ui/keys"
+	"dateline/ui/lines"
 	"dateline/ui/message"
 	"dateline/ui/session"
 )
@@ -22,6 +23,7 @@ import (
 // does beside itself.
 type front struct {
 	*Session
+	*lines.Terminal
 	ctx context.Context // of the line
 }
 
@@ -33,12 +35,11 @@ func (f front) Visit() *session.Visit  { return &f.visit }
 func (f front) Here() *model.Headline  { return f.walk.Here }
 func (f front) Many() bool             { return false }
 func (f front) Ellipsis() string       { return "" }
-func (f front) Say(text string)        { f.say(text) }
 func (f front) Known() action.Known    { return action.Known{Offers: f.o.Offers} }
 
 // Filter is the filter with what it finds now.
 func (f front) Filter() *session.Filter {
-	_ = f.recount() // what was found before it
+	_ = f.filter.Recount(f.ctx, f.o.Library, f.Env()) // else what it found before
 	return &f.filter
 }
 
@@ -62,16 +63,16 @@ func (f front) KeyFor(a keys.Action) string {
 func (f front) Show(_, text string) {
 	var lines []string
 	for line := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, f.theme.Wrap(line, f.width())...)
+		lines = append(lines, f.Theme.Wrap(line, f.Width())...)
 	}
-	f.sheet(lines)
+	f.Sheet(lines)
 }
 
 func (f front) Ask(q action.Question, then func(string) error) error {
 	switch q.Action {
 	case keys.View:
 		for _, c := range action.Of(q.Action).Choices(f, "") {
-			f.lines(f.wrap(c.Label+": "+c.Help, 2)...)
+			f.Lines(f.Wrap(c.Label+": "+c.Help, 2)...)
 		}
 	case keys.Unkill:
 		rules, err := f.o.Library.Rules(f.ctx)
@@ -80,18 +81,18 @@ func (f front) Ask(q action.Question, then func(string) error) error {
 		}
 		var lines []string
 		for _, r := range rules {
-			lines = append(lines, f.wrap(r.Query+": "+session.RuleWords(r, f.Env()), 2)...)
+			lines = append(lines, f.Wrap(r.Query+": "+session.RuleWords(r, f.Env()), 2)...)
 		}
-		f.sheet(lines)
+		f.Sheet(lines)
 	case keys.Add:
 		if len(f.o.Offers) > 0 {
-			f.say(message.OffersPlain)
+			f.Say(message.OffersPlain)
 		}
 		for i, o := range f.o.Offers {
-			f.lines(f.hang(fmt.Sprintf("%d  ", i+1), "   ", o.Title+", "+o.About+": "+o.Address)...)
+			f.Lines(f.Hang(fmt.Sprintf("%d  ", i+1), "   ", o.Title+", "+o.About+": "+o.Address)...)
 		}
 	}
-	text, err := f.ask(f.ctx, q.Line)
+	text, err := f.Question(f.ctx, q.Line)
 	switch {
 	case err != nil:
 		return err
@@ -102,15 +103,15 @@ func (f front) Ask(q action.Question, then func(string) error) error {
 }
 
 func (f front) Confirm(question string, yes func() error) error {
-	f.say(question)
-	text, err := f.ask(f.ctx, "y/n")
+	f.Say(question)
+	text, err := f.Question(f.ctx, "y/n")
 	switch {
 	case err != nil:
 		return err
 	case strings.EqualFold(text, "y"), strings.EqualFold(text, "yes"):
 		return yes()
 	}
-	f.say(message.LeftAsWas)
+	f.Say(message.LeftAsWas)
 	return nil
 }
 
@@ -146,10 +147,10 @@ func (f front) Article(number int, do func(model.Article) error) error {
 func (f front) Selected(c action.Call, do func([]model.Headline) error) error {
 	return f.Headline(c, func(h model.Headline) error {
 		art, err := f.o.Library.Article(f.ctx, h.ID)
+		h.State = art.State // it may have been marked since it was printed
 		if err != nil {
 			return action.Failure{Doing: message.ReadArticle, Err: err}
 		}
-		h.State = art.State // it may have been marked since it was printed
 		return do([]model.Headline{h})
 	})
 }
@@ -179,9 +180,9 @@ func (f front) Change(hs []model.Headline, do func(context.Context, time.Time) (
 		return action.Failure{Doing: message.ChangeState, Err: err}
 	case session.Changed(act):
 		f.filter.Counted = false
-		f.say(fmt.Sprintf(message.DonePlain, session.Done(act)+title))
+		f.Say(fmt.Sprintf(message.DonePlain, session.Done(act)+title))
 	default:
-		f.say(message.NothingChanged)
+		f.Say(message.NothingChanged)
 	}
 	return nil
 }
@@ -191,7 +192,7 @@ func (f front) Propose(p session.Plan) error {
 		return action.Failure{Doing: message.CountArticles, Err: err}
 	}
 	if p.Idle() {
-		f.say(p.NothingUnread())
+		f.Say(p.NothingUnread())
 		return nil
 	}
 	return f.Confirm(p.Question(), func() error {
@@ -204,7 +205,7 @@ func (f front) Turn(redo bool, n int) error {
 		act, said, err := session.Turn(f.ctx, f.o.Library, redo)
 		switch {
 		case errors.Is(err, model.ErrNothingToUndo):
-			f.say(session.NothingToTurn(redo))
+			f.Say(session.NothingToTurn(redo))
 			return nil
 		case err != nil:
 			return action.Failure{Doing: message.ChangeState, Err: err}
@@ -213,7 +214,7 @@ func (f front) Turn(redo bool, n int) error {
 		if h, ok := f.filter.Kept.Find(act.First); ok {
 			f.keep(h)
 		}
-		f.say(said)
+		f.Say(said)
 	}
 	return nil
 }
@@ -251,7 +252,7 @@ func (f front) OpenPage(address string) error {
 	if read == nil {
 		return action.NotAllowed(message.NoOpeningLinks)
 	}
-	f.say(fmt.Sprintf(message.Opening, address, f.Ellipsis()))
+	f.Say(fmt.Sprintf(message.Opening, address, f.Ellipsis()))
 	a, err := read(f.ctx, address)
 	if err != nil {
 		return action.Failed(message.OpenLink, err)
@@ -263,7 +264,7 @@ func (f front) OpenPage(address string) error {
 }
 
 func (f front) Copy(text string) error {
-	f.say(text)
+	f.Say(text)
 	return nil
 }
 
@@ -280,10 +281,10 @@ func (f front) Task(t action.Task) error {
 		return err
 	}
 	if n := len(f.problems) - failed; n > 0 {
-		f.say(session.WithFailed(said, n) + ".")
-		f.say(message.ProblemsPlain)
+		f.Say(session.WithFailed(said, n) + ".")
+		f.Say(message.ProblemsPlain)
 	} else {
-		f.say(said)
+		f.Say(said)
 	}
 	return f.goToBegun()
 }

@@ -19,14 +19,14 @@ func (f front) layout(p session.Part, number int) (lines []string, n int, err er
 	if err != nil {
 		return nil, 0, err
 	}
-	room := f.rows()
+	room := f.Rows()
 	digits := len(strconv.Itoa(number + len(p.Rows)))
 	var head []string // what stands above the next headline
-	for _, e := range l.Entries(f.theme) {
+	for _, e := range l.Entries(f.Theme) {
 		if e.Row == nil {
-			for _, part := range f.wrap(e.Words(), 2) {
+			for _, part := range f.Wrap(e.Words(), 2) {
 				if e.Heading != "" {
-					part = f.theme.List.Day.Render(part)
+					part = f.Theme.List.Day.Render(part)
 				}
 				head = append(head, part)
 			}
@@ -36,7 +36,7 @@ func (f front) layout(p session.Part, number int) (lines []string, n int, err er
 		if number > 0 {
 			lead = fmt.Sprintf("%*d  ", digits, number+n)
 		}
-		more := append(head, f.hang(lead, strings.Repeat(" ", len(lead)), e.Words())...)
+		more := append(head, f.Hang(lead, strings.Repeat(" ", len(lead)), e.Words())...)
 		if n > 0 && len(lines)+len(more) > room {
 			return lines, n, nil
 		}
@@ -49,7 +49,7 @@ func (f front) layout(p session.Part, number int) (lines []string, n int, err er
 // divided divides a part of the list under headings, with what these hold.
 func (f front) divided(p model.Page) (*list.List, error) {
 	q, counts := f.filter.Now(f.Env()), &f.filter.Counts
-	if err := f.recount(); err != nil {
+	if err := f.filter.Recount(f.ctx, f.o.Library, f.Env()); err != nil {
 		return nil, err
 	}
 	l := new(list.List)
@@ -74,16 +74,4 @@ func (f front) divided(p model.Page) (*list.List, error) {
 	}
 	l.SetDays(from, to, days)
 	return l, nil
-}
-
-// recount counts what the filter finds, where something was done that changes it.
-func (f front) recount() error {
-	if f.filter.Counted {
-		return nil
-	}
-	t, err := f.o.Library.Count(f.ctx, f.filter.Now(f.Env()))
-	if err == nil {
-		f.filter.Counts.Tally, f.filter.Counted = t, true
-	}
-	return action.Failed(message.CountArticles, err)
 }

@@ -6,7 +6,6 @@
 package linemode
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -20,6 +19,7 @@ import (
 	"dateline/ui/config"
 	"dateline/ui/host"
 	"dateline/ui/keys"
+	"dateline/ui/lines"
 	"dateline/ui/message"
 	"dateline/ui/session"
 	"dateline/ui/theme"
@@ -29,27 +29,15 @@ import (
 type Options struct {
 	host.Session
 	config.Config
-	Input  io.Reader
-	Output io.Writer
-	// Size returns the columns and rows of the terminal. nil: there is none;
-	// lines are then as wide as 80 columns and articles are not paged.
-	Size func() (w, h int)
-	// Colour says that the terminal shows styles.
-	Colour bool
-	// Echo has what is read written, too, so that what is piped in and what it
-	// gave stand together.
-	Echo bool
+	lines.Options
 }
 
 // Session is one reader at one prompt.
 type Session struct {
 	o        Options
+	term     *lines.Terminal
 	keys     *keys.Map
-	theme    *theme.Theme
 	renderer *article.Renderer
-	in       *input
-	out      *bufio.Writer
-	failed   error // of the output
 
 	mu   sync.Mutex
 	stop context.CancelFunc // ends the line under way; nil: there is none
@@ -72,7 +60,7 @@ func New(o Options) *Session {
 	if o.Colour {
 		t.Profile = theme.Sixteen
 	}
-	s := &Session{o: o, keys: o.Keys, theme: theme.New(t), renderer: article.NewRenderer(), in: newInput(), out: bufio.NewWriter(o.Output)}
+	s := &Session{o: o, term: lines.New(o.Options, theme.New(t)), keys: o.Keys, renderer: article.NewRenderer()}
 	if s.keys == nil {
 		s.keys = action.Keys()
 	}
@@ -82,16 +70,14 @@ func New(o Options) *Session {
 // Run lists what there is and answers until the reader quits, the input ends or
 // ctx does. It returns context.Canceled when it was interrupted.
 func (s *Session) Run(ctx context.Context) error {
-	go s.in.read(s.o.Input)
-	defer s.in.close()
-	s.greet()
+	defer s.term.Close()
 	s.answer(ctx, front.load)
 	quit := s.answer(ctx, front.begin)
-	for !quit && s.failed == nil && ctx.Err() == nil {
-		line, err := s.prompt(ctx, "> ")
+	for !quit && s.term.Err() == nil && ctx.Err() == nil {
+		line, err := s.term.Prompt(ctx, "> ")
 		switch {
 		case errors.Is(err, io.EOF):
-			return s.failed
+			return s.term.Err()
 		case ctx.Err() == nil:
 			quit = s.answer(ctx, func(f front) error { return f.command(line) })
 		}
@@ -99,7 +85,7 @@ func (s *Session) Run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return context.Canceled
 	}
-	return s.failed
+	return s.term.Err()
 }
 
 // Interrupt ends the question under way and reports whether there was one.
@@ -119,7 +105,7 @@ func (s *Session) answer(ctx context.Context, do func(front) error) (quit bool) 
 	line, stop := context.WithCancel(ctx)
 	defer stop()
 	s.setStop(stop)
-	err := do(front{s, line})
+	err := do(front{s, s.term, line})
 	s.setStop(nil)
 	var wrong *query.Error
 	switch {
@@ -127,11 +113,11 @@ func (s *Session) answer(ctx context.Context, do func(front) error) (quit bool) 
 	case errors.Is(err, errQuit), errors.Is(err, io.EOF):
 		return true
 	case line.Err() != nil:
-		s.say(message.Stopped)
+		s.term.Say(message.Stopped)
 	case errors.As(err, &wrong) && wrong.Hint != "":
-		s.say(fmt.Sprintf(message.NotUnderstood, wrong.Msg+" "+s.theme.Marks.Dot+" "+wrong.Hint))
+		s.term.Say(fmt.Sprintf(message.NotUnderstood, wrong.Msg+" "+s.term.Theme.Marks.Dot+" "+wrong.Hint))
 	default:
-		s.say(fmt.Sprintf(message.NotDone, action.InLine(err)))
+		s.term.Say(fmt.Sprintf(message.NotDone, action.InLine(err)))
 	}
 	return false
 }
@@ -143,40 +129,29 @@ func (s *Session) setStop(stop context.CancelFunc) {
 }
 
 // greet says what is open.
-func (s *Session) greet() {
-	if title := s.o.Title; title != "" {
-		if s.o.Library.ReadOnly() {
+func (f front) greet() {
+	if title := f.o.Title; title != "" {
+		if f.o.Library.ReadOnly() {
 			title += " " + message.ReadOnly
 		}
-		s.say("dateline: " + title)
+		f.Say("dateline: " + title)
 	}
-	notice := s.o.Notice
-	if notice == "" && s.o.Begun != nil {
+	notice := f.o.Notice
+	if notice == "" && f.o.Begun != nil {
 		notice = message.WelcomePlain
 	}
-	s.say(notice)
+	f.Say(notice)
 }
 
 // begin lists what there is, filtered as was asked for.
 func (f front) begin() error {
-	f.seen()
+	f.visit.Tell(f.ctx, f.o.Library, f.o.Now())
 	err := f.setFilter(f.o.Filter)
 	if err != nil && f.o.Filter != "" && f.ctx.Err() == nil {
-		f.say(fmt.Sprintf(message.NotUnderstood, f.o.Filter+": "+err.Error()))
+		f.Say(fmt.Sprintf(message.NotUnderstood, f.o.Filter+": "+err.Error()))
 		return f.setFilter("")
 	}
 	return err
-}
-
-// seen tells the library now and then that the reader is there.
-func (f front) seen() {
-	now := f.o.Now()
-	if !f.visit.Due(now) {
-		return
-	}
-	if ended, err := f.o.Library.Visit(f.ctx, now); err == nil { // one that cannot be written to keeps none
-		f.visit.Last = ended
-	}
 }
 
 // Env is what a query is read with.

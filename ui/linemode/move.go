@@ -20,7 +20,7 @@ func (f front) moves() map[keys.Action]func(action.Call) error {
 		keys.NextSource: f.nextSource, keys.PrevSource: f.nextSource, keys.ToggleTimeline: f.timeline, keys.ToggleSources: f.sources,
 		keys.Find: f.find, keys.Info: f.info, keys.Versions: f.versions, keys.Hints: f.links, keys.Problems: f.listProblems,
 	}
-	if f.o.Size != nil && !f.o.Echo { // there is a terminal to lend
+	if f.Lends() {
 		m[keys.Pager] = f.pager
 	}
 	return m
@@ -40,8 +40,7 @@ func signed(c action.Call) int {
 // article; or of the headlines.
 func (f front) goOn(action.Call) error {
 	switch {
-	case f.reading.unfinished():
-		f.more()
+	case f.More():
 		return nil
 	case f.reading.article.ID != "":
 		return f.readNext(action.Call{})
@@ -70,14 +69,14 @@ func (f front) move(c action.Call) error {
 		return f.none(message.NoHeadlineThatWay, err)
 	}
 	lines, _, err := f.layout(session.Part{Rows: []model.Headline{*f.walk.Here}}, f.walk.Number)
-	f.lines(lines...)
+	f.Lines(lines...)
 	return err
 }
 
 // none says that there is nothing to move to, unless asking for it has failed.
 func (f front) none(text string, err error) error {
 	if err == nil {
-		f.say(text)
+		f.Say(text)
 	}
 	return err
 }
@@ -93,8 +92,7 @@ func (f front) readNext(c action.Call) error {
 
 // readOn prints more of the article, or the next unread one.
 func (f front) readOn(c action.Call) error {
-	if f.reading.unfinished() {
-		f.more()
+	if f.More() {
 		return nil
 	}
 	return f.nextUnread(c)

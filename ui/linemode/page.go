@@ -28,16 +28,17 @@ func (f front) setFilter(text string) error {
 	next.Unfolded = next.OnlyAhead()
 	f.filter = next
 	f.walk, f.reading = session.Walk{}, reading{}
+	f.DropSheet()
 	found := session.WithUnread(session.Articles(counts.Total), counts.Unread)
 	if text != "" {
-		found = f.filter.Found(f.theme.Marks.Dot)
+		found = f.filter.Found(f.Theme.Marks.Dot)
 	}
 	if f.o.ASCII {
 		found = strings.ReplaceAll(found, " – ", " - ")
 	}
-	f.say(found)
+	f.Say(found)
 	for _, o := range f.filter.Offers {
-		f.say(o.String())
+		f.Say(o.String())
 	}
 	if counts.Total == 0 {
 		return f.nothing()
@@ -50,17 +51,17 @@ func (f front) nothing() error {
 	if f.filter.Text == "" {
 		feeds, err := session.Waiting(f.ctx, f.o.Library)
 		if err == nil && feeds > 0 {
-			f.say(session.Unfetched(feeds, message.RefreshAllPlain) + ".")
+			f.Say(session.Unfetched(feeds, message.RefreshAllPlain) + ".")
 			return nil
 		}
-		f.say(message.EmptyPlain)
+		f.Say(message.EmptyPlain)
 		return err
 	}
-	f.say(message.NothingMatches)
+	f.Say(message.NothingMatches)
 	for _, text := range f.filter.Counts.Instead() {
-		f.say("  " + text)
+		f.Say("  " + text)
 	}
-	f.say(message.NothingMatchesPlain)
+	f.Say(message.NothingMatchesPlain)
 	return nil
 }
 
@@ -80,7 +81,7 @@ func (f front) keep(h model.Headline) { f.filter.Keep(f.ctx, f.o.Library, f.Env(
 // forward prints the page that begins at a place, with a headline of a number. The
 // headline after, if it is still there, is left out.
 func (f front) forward(at model.At, after model.ID, number int) error {
-	p, err := f.listing().From(f.ctx, at, after, f.rows()+1)
+	p, err := f.listing().From(f.ctx, at, after, f.Rows()+1)
 	if err != nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func (f front) forward(at model.At, after model.ID, number int) error {
 // backward prints the page that ends before the headline of a number and a place, or at
 // the end of the list.
 func (f front) backward(at model.At, before model.ID, number int) error {
-	all, err := f.listing().UpTo(f.ctx, at, before, f.rows())
+	all, err := f.listing().UpTo(f.ctx, at, before, f.Rows())
 	if err != nil {
 		return err
 	}
@@ -122,12 +123,13 @@ func (f front) backward(at model.At, before model.ID, number int) error {
 // on.
 func (f front) print(p session.Part, first int, lines []string) {
 	if len(p.Rows) == 0 {
-		f.say(message.EndOfList)
+		f.Say(message.EndOfList)
 		return
 	}
 	f.walk.Show(p, first)
 	f.reading = reading{}
-	f.lines(lines...)
+	f.DropSheet()
+	f.Lines(lines...)
 	last := first + len(p.Rows) - 1
 	var parts []string
 	if !p.Begins || !p.Ends {
@@ -141,7 +143,7 @@ func (f front) print(p session.Part, first int, lines []string) {
 	case !f.hinted:
 		parts = append(parts, message.HintPlain)
 	}
-	f.say(strings.Join(parts, " "))
+	f.Say(strings.Join(parts, " "))
 	f.hinted = true
 }
 

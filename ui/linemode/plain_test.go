@@ -12,6 +12,7 @@ import (
 	"dateline/model/modeltest"
 	"dateline/ui/host"
 	"dateline/ui/linemode"
+	"dateline/ui/lines"
 	"dateline/ui/uitest"
 )
 
@@ -24,7 +25,7 @@ func open(t testing.TB, as []model.Article) (linemode.Options, *modeltest.Refere
 			t.Fatal(err)
 		}
 	}
-	o := linemode.Options{Echo: true, Session: host.Session{Library: lib, Host: host.Nothing{}, Now: func() time.Time { return uitest.Noon }, Title: "fixture.txt"}}
+	o := linemode.Options{Options: lines.Options{Echo: true}, Session: host.Session{Library: lib, Host: host.Nothing{}, Now: func() time.Time { return uitest.Noon }, Title: "fixture.txt"}}
 	o.WeekStart = time.Monday
 	return o, lib
 }

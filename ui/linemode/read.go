@@ -17,9 +17,6 @@ type reading struct {
 	text    []string // it, laid out
 	links   []article.Link
 	trail   session.Trail
-
-	lines []string // what is printed: the text, or what was asked about it
-	at    int      // lines that were printed
 }
 
 // read prints the article of a headline and marks it read.
@@ -46,7 +43,7 @@ func (f front) read(h model.Headline) error {
 // terminal.
 func (f front) show(art model.Article, trail session.Trail) error {
 	r := reading{article: art, trail: trail}
-	q := article.Request{Width: f.width(), Height: 1, Theme: f.theme, Now: f.o.Now(), Records: true}
+	q := article.Request{Width: f.Width(), Height: 1, Theme: f.Theme, Now: f.o.Now(), Records: true}
 	err := f.renderer.Render(f.ctx, art, q, func(c article.Chunk) bool {
 		for _, l := range c.Lines {
 			r.text = append(r.text, l.Text)
@@ -58,38 +55,15 @@ func (f front) show(art model.Article, trail session.Trail) error {
 		return err
 	}
 	f.reading = r
-	f.write("\n")
-	f.sheet(r.text)
+	f.Lines("")
+	f.Sheet(r.text)
 	return nil
 }
-
-// sheet prints lines as an article is, in its place.
-func (s *Session) sheet(lines []string) {
-	s.reading.lines, s.reading.at = lines, 0
-	s.more()
-}
-
-// more prints what follows of the article.
-func (s *Session) more() {
-	r := &s.reading
-	n := len(r.lines)
-	if s.height() > 0 {
-		n = min(n, r.at+s.rows())
-	}
-	s.lines(r.lines[r.at:n]...)
-	if r.at = n; r.unfinished() {
-		s.say(fmt.Sprintf(message.PercentPlain, 100*n/len(r.lines)))
-	}
-	s.flush()
-}
-
-// unfinished reports whether there is more of the article to be printed.
-func (r *reading) unfinished() bool { return r.at < len(r.lines) }
 
 // links lists the links of the article that is being read.
 func (f front) links(action.Call) error {
 	if len(f.reading.links) == 0 {
-		f.say(message.NoLinksToShow)
+		f.Say(message.NoLinksToShow)
 	}
 	for _, l := range f.reading.links {
 		text := model.CleanLine(l.Text)
@@ -98,7 +72,7 @@ func (f front) links(action.Call) error {
 		} else {
 			text += ": " + l.URL
 		}
-		f.say(fmt.Sprintf("%d  %s", l.Number, text))
+		f.Say(fmt.Sprintf("%d  %s", l.Number, text))
 	}
 	return nil
 }
@@ -116,11 +90,11 @@ func (f front) find(c action.Call) error {
 	}
 	for i, paragraph := range found {
 		if i > 0 {
-			f.lines("")
+			f.Lines("")
 		}
-		f.say(paragraph)
+		f.Say(paragraph)
 	}
-	f.say(fmt.Sprintf(message.FoundNumber, n))
+	f.Say(fmt.Sprintf(message.FoundNumber, n))
 	return nil
 }
 
@@ -131,7 +105,7 @@ func (f front) pager(action.Call) error {
 		return action.NotAllowed(message.NoPrograms)
 	}
 	return f.Article(0, func(a model.Article) error {
-		f.flush()
+		f.Flush()
 		if err := pager(f.ctx, a, f.o.Input, f.o.Output, f.o.Output); err != nil {
 			return action.Failure{Doing: message.OpenArticle, Err: err}
 		}

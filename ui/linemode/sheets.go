@@ -24,14 +24,14 @@ func (f front) info(c action.Call) error {
 	for _, fact := range session.About(&r, f.o.Now(), f.KeyFor(keys.Redate)) {
 		switch {
 		case fact.Head != "":
-			lines = append(lines, f.wrap(fact.Head, 2)...)
+			lines = append(lines, f.Wrap(fact.Head, 2)...)
 		case fact.Label != "":
-			lines = append(lines, f.hang("  ", "    ", fact.Label+": "+fact.Text)...)
+			lines = append(lines, f.Hang("  ", "    ", fact.Label+": "+fact.Text)...)
 		default: // goes on with what stands above
-			lines = append(lines, f.hang("    ", "    ", fact.Text)...)
+			lines = append(lines, f.Hang("    ", "    ", fact.Text)...)
 		}
 	}
-	f.sheet(lines)
+	f.Sheet(lines)
 	return nil
 }
 
@@ -50,12 +50,12 @@ func (f front) versions(c action.Call) error {
 	}
 	var lines []string
 	for i := range changes {
-		lines = append(lines, f.wrap(changes[i].Head(f.o.Now()), 2)...)
+		lines = append(lines, f.Wrap(changes[i].Head(f.o.Now()), 2)...)
 		for _, text := range changes[i].Words() {
-			lines = append(lines, f.hang("  ", "  ", text)...)
+			lines = append(lines, f.Hang("  ", "  ", text)...)
 		}
 	}
-	f.sheet(lines)
+	f.Sheet(lines)
 	return nil
 }
 
@@ -75,10 +75,10 @@ func (f front) sources(action.Call) error {
 // listed prints lines, or says that there are none.
 func (f front) listed(lines []string, none string) error {
 	if len(lines) == 0 {
-		f.say(none)
+		f.Say(none)
 		return nil
 	}
-	f.sheet(lines)
+	f.Sheet(lines)
 	return nil
 }
 
@@ -86,7 +86,7 @@ func (f front) listed(lines []string, none string) error {
 func (f front) listProblems(action.Call) error {
 	var lines []string
 	for _, p := range f.problems.Newest() {
-		lines = append(lines, f.wrap(p.At.In(f.o.Now().Location()).Format("15:04:05 ")+p.Text, 2)...)
+		lines = append(lines, f.Wrap(p.At.In(f.o.Now().Location()).Format("15:04:05 ")+p.Text, 2)...)
 	}
 	return f.listed(lines, message.NoProblems)
 }
@@ -106,5 +106,5 @@ func (f front) timeline(action.Call) error {
 
 // counted is a line that says how many articles something holds, and how many unread.
 func (f front) counted(name string, total, unread int) []string {
-	return f.wrap(session.WithUnread(name+": "+theme.Number(total), unread), 2)
+	return f.Wrap(session.WithUnread(name+": "+theme.Number(total), unread), 2)
 }

@@ -19,36 +19,37 @@ const (
 
 // reporter returns what says how far some work is, a sentence now and then, and what
 // fails at once.
-func (s *Session) reporter(doing string) func(host.Progress) {
+func (f front) reporter(doing string) func(host.Progress) {
 	var mu sync.Mutex // work may report from several sides
 	due := time.Now().Add(firstSaid)
 	return func(p host.Progress) {
 		mu.Lock()
 		defer mu.Unlock()
 		if p.Failed != nil {
-			s.problem(doing, p.Failed)
+			f.problem(doing, p.Failed)
 		}
 		text := p.Doing
 		if p.Reading != "" {
 			text = session.ReadingWords(p.Reading, p.Articles, p.Percent)
 		}
 		if now := time.Now(); text != "" && now.After(due) {
-			s.say(text)
+			f.Say(text)
 			due = now.Add(oftenSaid)
 		}
 	}
 }
 
 // problem says what has failed, and keeps it.
-func (s *Session) problem(doing string, err error) {
-	if s.problems.Add(s.o.Now(), doing, err) {
-		s.say(fmt.Sprintf(message.FailedPlain, s.problems[len(s.problems)-1].Text))
+func (f front) problem(doing string, err error) {
+	if f.problems.Add(f.o.Now(), doing, err) {
+		f.Say(fmt.Sprintf(message.FailedPlain, f.problems[len(f.problems)-1].Text))
 	}
 }
 
-// load reads what was named on the command line. What has come when the reader
-// stops it stays.
+// load says what is open and reads what was named on the command line. What has come
+// when the reader stops it stays.
 func (f front) load() error {
+	f.greet()
 	if f.o.Load == nil {
 		return nil
 	}

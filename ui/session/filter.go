@@ -99,6 +99,19 @@ func (f *Filter) take(q model.Query, env query.Env) {
 // Count takes what the filter finds.
 func (f *Filter) Count(c Counts) { f.Counts, f.Counted, f.words = c, true, "" }
 
+// Recount counts what the filter finds where Counted says that this has changed.
+func (f *Filter) Recount(ctx context.Context, lib model.Finder, env query.Env) error {
+	if f.Counted {
+		return nil
+	}
+	t, err := lib.Count(ctx, f.Now(env))
+	if err != nil {
+		return fmt.Errorf("%s: %w", message.CountArticles, err)
+	}
+	f.Counts.Tally, f.Counted = t, true
+	return nil
+}
+
 // OnlyAhead reports whether the filter finds nothing but what is dated in the future.
 func (f *Filter) OnlyAhead() bool { return f.Counts.Ahead > 0 && f.Counts.Ahead == f.Counts.Total }
 

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -28,6 +29,17 @@ func (v *Visit) Due(now time.Time) bool {
 	}
 	v.lastSeen = now
 	return true
+}
+
+// Tell tells the library that the reader is there, where that is due. One that cannot be
+// written to keeps no visits.
+func (v *Visit) Tell(ctx context.Context, lib model.Library, now time.Time) {
+	if !v.Due(now) {
+		return
+	}
+	if ended, err := lib.Visit(ctx, now); err == nil {
+		v.Last = ended
+	}
 }
 
 // Words says when the last visit ended; ok is false if there was none.

@@ -1,0 +1,99 @@
+package lines
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"dateline/model"
+)
+
+// maxLine bounds a line that is typed; the rest of a longer one is dropped.
+const maxLine = 32 << 10
+
+// input reads lines beside the terminal, one when one is wanted: what follows may be
+// meant for another program that has it.
+type input struct {
+	want    chan struct{}
+	got     chan typed
+	pending bool // a line was asked for and has not come
+}
+
+// typed is a line, or why there is none.
+type typed struct {
+	text string
+	err  error
+}
+
+// readLines reads the lines that are wanted until the input ends or want is closed.
+func readLines(r io.Reader) *input {
+	in := &input{want: make(chan struct{}, 1), got: make(chan typed, 1)}
+	go func() {
+		lines := bufio.NewReaderSize(r, maxLine)
+		for range in.want {
+			text, err := readLine(lines)
+			in.got <- typed{text, err}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return in
+}
+
+// readLine reads a line without its end. A last line without one counts.
+func readLine(r *bufio.Reader) (string, error) {
+	line, err := r.ReadSlice('\n')
+	text := string(line)
+	for errors.Is(err, bufio.ErrBufferFull) {
+		_, err = r.ReadSlice('\n')
+	}
+	if text != "" {
+		err = nil
+	}
+	return strings.TrimRight(text, "\r\n"), err
+}
+
+// next returns the next line, or io.EOF, or the error of ctx.
+func (in *input) next(ctx context.Context) (string, error) {
+	if !in.pending {
+		in.want <- struct{}{}
+		in.pending = true
+	}
+	select {
+	case t := <-in.got:
+		in.pending = t.err != nil // nothing more comes after an error
+		if t.err != nil {
+			in.got <- t
+		}
+		return t.text, t.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+}
+
+// Prompt asks for a line. The error is io.EOF where the input has ended.
+func (t *Terminal) Prompt(ctx context.Context, label string) (string, error) {
+	t.write(label)
+	t.Flush()
+	line, err := t.in.next(ctx)
+	line = model.CleanLine(line)
+	switch {
+	case err != nil:
+		t.write("\n")
+	case t.o.Echo:
+		t.write(line + "\n")
+	}
+	t.Flush()
+	return line, err
+}
+
+// Question asks for a line behind words that may take several.
+func (t *Terminal) Question(ctx context.Context, words string) (string, error) {
+	parts := t.Wrap(words+":", 0)
+	last := len(parts) - 1
+	t.Lines(parts[:last]...)
+	return t.Prompt(ctx, parts[last]+" ")
+}
