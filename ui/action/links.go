@@ -1,6 +1,7 @@
 package action
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,6 +27,7 @@ var links = group("Links", []Spec{
 	{Action: keys.Images, Keys: []string{"I"}, Help: "show pictures, or only their captions"},
 	{Action: keys.CopyURL, Keys: []string{"y"}, Help: "copy the address; of a selection, one per line", Plain: "print the address of the article", Needs: Headline, Do: copyURL},
 	{Action: keys.CopyCitation, Keys: []string{"Y"}, Help: "copy title, source, date and address; of a selection, one per line", Plain: "print title, source, date and address", Needs: Headline, Do: copyCitation},
+	{Action: "copy-markdown", Keys: []string{"g y"}, Help: "copy the address as a Markdown link; of a selection, one per line", Plain: "print the address as a Markdown link", Needs: Headline, Do: copyMarkdown},
 })
 
 // withAddress does something with the address of an article.
@@ -105,6 +107,16 @@ func copyURL(f Front, c Call) error {
 func copyCitation(f Front, c Call) error {
 	zone := f.Env().Now.Location()
 	return copyLines(f, c, func(a *model.Article) string { return session.Citation(a, zone) })
+}
+
+// copyMarkdown copies addresses as Markdown links, by their titles.
+func copyMarkdown(f Front, c Call) error {
+	return copyLines(f, c, func(a *model.Article) string {
+		if a.URL == "" {
+			return ""
+		}
+		return model.MarkdownLink(cmp.Or(model.CleanLine(a.Title), a.URL), model.CleanLine(a.URL))
+	})
 }
 
 // maxClipboard bounds what is copied, in bytes: terminals drop what is longer.
