@@ -11,8 +11,8 @@ import (
 	"dateline/model/store/sqlite/rowid"
 )
 
-// part is days (inDay) or whole months (inMonth) of a region, from one on, before another.
-// What is undated is month 0 of its region.
+// part is days (inDay) or whole months (inMonth) of a region, from one on, before another;
+// or it is all there is (inAll). What is undated is month 0 of its region.
 type part struct {
 	unit     countUnit
 	region   rowid.Region
@@ -130,6 +130,15 @@ func (x *rollup) partQuery(parts []part, by grouping) (string, []any) {
 		selects = append(selects, fmt.Sprintf("SELECT %d, %s, %s, %s FROM %s", part, listOf(key), listOf(n), read, from))
 	}
 	for i, p := range parts {
+		if p.unit == inAll {
+			of := shared
+			if x.sourceList != "" {
+				of = "id IN (" + x.sourceList + ")"
+			}
+			list(i, "0", "n", "", "source WHERE "+of)
+			list(i, "0", "-hidden", "read - both", fmt.Sprintf("reader_count WHERE reader = ?1 AND unit = %d AND %s", inAll, sources))
+			continue
+		}
 		table, column := days, "day"
 		if p.unit == inMonth && p.region != rowid.Undated {
 			table, column = months, "month"

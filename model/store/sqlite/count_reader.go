@@ -12,8 +12,8 @@ import (
 	"dateline/model/store/sqlite/rowid"
 )
 
-// What a reader has read and hidden is counted in reader_count, by month of all sources,
-// and by source and month of a source. Days and hours of a month are kept only where
+// What a reader has read and hidden is counted in reader_count, of all sources and of each,
+// as a whole and by month. Days and hours of a month are kept only where
 // enough counts that they take little room beside it: where there are none, the few
 // states are counted that there are.
 
@@ -115,7 +115,7 @@ type readerPlace struct {
 var readerLevels = [...]struct {
 	unit     countUnit
 	ofSource bool
-}{{inMonth, false}, {inDay, false}, {inHour, false}, {inAll, true}, {inMonth, true}, {inDay, true}}
+}{{inAll, false}, {inMonth, false}, {inDay, false}, {inHour, false}, {inAll, true}, {inMonth, true}, {inDay, true}}
 
 // eachRow calls f for the rows in which a place may count, the months before what is finer.
 func (p readerPlace) eachRow(f func(readerRow)) {

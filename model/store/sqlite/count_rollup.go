@@ -139,22 +139,31 @@ func (x *rollup) filtered(c total) total {
 }
 
 func (x *rollup) tally(ctx context.Context) (model.Tally, error) {
-	const without, with, ahead = 0, 1, 2 // a date, with one, and later than now
+	const without, all, ahead = 0, 1, 2 // a date, of all of them, and later than now
 	var sums [3]total
 	var parts []part
 	var edges []timeRange
 	var partOf, edgeOf []int // of which sum
+	add := func(sum int, more []part, ends []timeRange) {
+		parts, partOf = append(parts, more...), append(partOf, slices.Repeat([]int{sum}, len(more))...)
+		edges, edgeOf = append(edges, ends...), append(edgeOf, slices.Repeat([]int{sum}, len(ends))...)
+	}
 	if !x.parts.dated {
-		parts, partOf = append(parts, undatedPart), append(partOf, without)
+		add(without, []part{undatedPart}, nil)
+	}
+	whole := x.parts == listParts{} && x.begun == rowid.FarDay
+	if whole {
+		add(all, []part{{unit: inAll}}, nil)
 	}
 	if !x.parts.undated {
+		if !whole {
+			parts, edges := x.dated(partsOf)
+			add(all, parts, edges)
+		}
 		later := *x
 		later.takeSpan(x.ahead())
-		for sum, x := range map[int]*rollup{with: x, ahead: &later} {
-			more, ends := x.dated(partsOf)
-			parts, partOf = append(parts, more...), append(partOf, slices.Repeat([]int{sum}, len(more))...)
-			edges, edgeOf = append(edges, ends...), append(edgeOf, slices.Repeat([]int{sum}, len(ends))...)
-		}
+		parts, edges := later.dated(partsOf)
+		add(ahead, parts, edges)
 	}
 	counted, err := x.count(ctx, parts, together)
 	if err != nil {
@@ -170,8 +179,10 @@ func (x *rollup) tally(ctx context.Context) (model.Tally, error) {
 	for i := range sums {
 		sums[i] = x.filtered(sums[i])
 	}
-	all := sums[without].plus(sums[with])
-	return model.Tally{Total: all.n, Unread: all.n - all.read, Undated: sums[without].n, Ahead: sums[ahead].n}, err
+	if !whole {
+		sums[all] = sums[all].plus(sums[without])
+	}
+	return model.Tally{Total: sums[all].n, Unread: sums[all].n - sums[all].read, Undated: sums[without].n, Ahead: sums[ahead].n}, err
 }
 
 // ahead is the span of what stands on the Ahead section: instants later than its

@@ -12,14 +12,14 @@ import (
 
 // Sources implements model.Finder.
 func (s *Library) Sources(ctx context.Context) ([]model.Source, error) {
-	off := make(map[int64]marked)
-	var keys, read, hidden, both sql.RawBytes
-	err := each(ctx, s.read, fmt.Sprintf("SELECT %s, %s, %s, %s FROM reader_count WHERE reader = ?1 AND unit = %d",
-		listOf("source"), listOf("read"), listOf("hidden"), listOf("both"), inAll), func(rs *sql.Rows) error {
-		err := rs.Scan(&keys, &read, &hidden, &both)
-		reads, hiddens, boths := numbers(read), numbers(hidden), numbers(both)
-		for i, source := range numbers(keys) {
-			off[source] = marked{int(reads[i]), int(hiddens[i]), int(boths[i])}
+	off := make(map[int64]total)
+	err := each(ctx, s.read, fmt.Sprintf("SELECT %s, %s, %s FROM reader_count WHERE reader = ?1 AND unit = %d",
+		listOf("source"), listOf("-hidden"), listOf("read - both"), inAll), func(rs *sql.Rows) error {
+		var lists [3]sql.RawBytes
+		err := rs.Scan(&lists[0], &lists[1], &lists[2])
+		ns, reads := numbers(lists[1]), numbers(lists[2])
+		for i, source := range numbers(lists[0]) {
+			off[source] = total{int(ns[i]), int(reads[i])}
 		}
 		return err
 	})
@@ -28,9 +28,8 @@ func (s *Library) Sources(ctx context.Context) ([]model.Source, error) {
 	}
 	all, err := collect(ctx, s.read, "SELECT id, title, path, n FROM source WHERE "+ownedOrShared+" ORDER BY fold, id", func(rs *sql.Rows, x *model.Source) error {
 		err := rs.Scan(&x.ID, &x.Title, &x.Path, &x.Total)
-		m := off[x.ID]
-		x.Total -= m.hidden
-		x.Unread = x.Total - m.read + m.both
+		c := total{n: x.Total}.plus(off[x.ID])
+		x.Total, x.Unread = c.n, c.n-c.read
 		return err
 	})
 	all = slices.DeleteFunc(all, func(x model.Source) bool { return x.Total <= 0 })

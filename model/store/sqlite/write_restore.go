@@ -16,7 +16,8 @@ import (
 func (s *Library) Tags(ctx context.Context) ([]model.TagCount, error) {
 	var folds []string
 	byFold := make(map[string]model.TagCount)
-	err := each(ctx, s.read, "SELECT * FROM (SELECT fold, name, n FROM tag_total WHERE "+ownedOrShared+" ORDER BY owner) UNION ALL SELECT fold, name, n FROM own_tag_total WHERE reader = ?1", func(rs *sql.Rows) error {
+	err := each(ctx, s.read, `SELECT fold, name, n FROM tag_total WHERE owner = 0 UNION ALL SELECT fold, name, n FROM tag_total WHERE owner = ?1
+		UNION ALL SELECT fold, name, n FROM own_tag_total WHERE reader = ?1`, func(rs *sql.Rows) error {
 		var fold string
 		var t model.TagCount
 		err := rs.Scan(&fold, &t.Name, &t.Total)
