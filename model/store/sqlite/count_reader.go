@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"cmp"
-	"context"
 	"database/sql"
 	"fmt"
 	"maps"
@@ -300,75 +299,4 @@ func dayIDs(r rowid.Region, from, to model.Day, overflow int64) rowid.Bounds {
 		b.Lo, b.Hi = b.Lo-overflow, b.Hi+overflow
 	}
 	return b
-}
-
-// kept leaves of the rows of a reader those that there must be, where months are at least
-// so fine.
-func kept(rows map[readerRow]marked, atLeast map[readerRow]int) {
-	maps.DeleteFunc(rows, func(r readerRow, _ marked) bool {
-		month, need, ok := r.month()
-		return ok && max(atLeast[month], fineness(month, rows[month].read+rows[month].hidden)) < need
-	})
-}
-
-// recountReaders makes the counts of all readers anew.
-func recountReaders(ctx context.Context, tx *sql.Tx) error {
-	st := newTxStatements(ctx, tx)
-	defer st.close()
-	w := newReaderCountWriter(st)
-	readers, err := column[int64](ctx, tx, "SELECT id FROM reader ORDER BY id")
-	if err != nil {
-		return err
-	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM reader_count"); err != nil {
-		return err
-	}
-	for _, reader := range readers {
-		rows, err := w.count(reader, "")
-		if err != nil {
-			return err
-		}
-		kept(rows, nil)
-		if err := w.putAll(rows); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// wrongReaderCounts counts the rows of readers' counts that do not say what their states
-// do. Rows that are finer than they must be are no fault if they are right.
-func wrongReaderCounts(ctx context.Context, tx *sql.Tx) (wrong int, err error) {
-	st := newTxStatements(ctx, tx)
-	defer st.close()
-	w := newReaderCountWriter(st)
-	readers, err := column[int64](ctx, tx, "SELECT id FROM reader UNION SELECT reader FROM reader_count ORDER BY 1")
-	if err != nil {
-		return 0, err
-	}
-	for _, reader := range readers {
-		want, err := w.count(reader, "")
-		if err != nil {
-			return 0, err
-		}
-		has := make(map[readerRow]int)
-		err = each(ctx, tx, "SELECT unit, source, region, at, read, hidden, both, fine FROM reader_count WHERE reader = ?", func(rs *sql.Rows) error {
-			r, m, fine := readerRow{reader: reader}, marked{}, 0
-			err := rs.Scan(&r.unit, &r.source, &r.region, &r.at, &m.read, &m.hidden, &m.both, &fine)
-			if has[r] = fine; m != want[r] || fine < fineness(r, m.read+m.hidden) {
-				wrong++
-			}
-			return err
-		}, reader)
-		if err != nil {
-			return 0, err
-		}
-		kept(want, has)
-		for r := range want {
-			if _, ok := has[r]; !ok {
-				wrong++
-			}
-		}
-	}
-	return wrong, nil
 }

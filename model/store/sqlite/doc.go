@@ -15,7 +15,8 @@
 //	index      the words of articles
 //	find       pages of a list, by date, source, title or story, from a cursor on
 //	count      how many articles a question finds; stored: the counts that are kept of all;
-//	           reader: those of what a reader has read and hidden; off: these taken off
+//	           reader: those of what a reader has read and hidden; parts: these taken off;
+//	           recount: counts made anew
 //	maintain   check, repair, salvage, backup, compact, retention, duplicates
 //
 // A question goes from model.Query by plan and sql to find or count. Another database
