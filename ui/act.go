@@ -5,20 +5,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/keys"
-	"dateline/ui/session"
 )
-
-// openSelected opens what is selected: an article, or the Ahead section.
-func (a *App) openSelected() tea.Cmd {
-	if a.list.OnFold() {
-		return a.unfold()
-	}
-	h, ok := a.list.Selected()
-	if !ok {
-		return nil
-	}
-	return a.open(h, true)
-}
 
 // open shows an article, gives it the keys where focus is set or there is no
 // room for both, and marks it read.
@@ -32,48 +19,19 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 		cmds = append(cmds, a.reading.Show(h.ID))
 	}
 	if !h.State.Read && !a.lib.ReadOnly() {
-		a.keep(h)
-		a.foresee([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
+		a.browsing.Keep(h)
+		a.browsing.Optimistically([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
 		cmds = append(cmds, a.mark([]model.ID{h.ID}, model.Mark{Do: model.MarkRead, Opened: true}))
 	}
-	return tea.Batch(append(cmds, a.fill())...)
-}
-
-// step opens the n-th next article.
-func (a *App) step(n int) tea.Cmd {
-	before, _ := a.list.Selected()
-	left := a.list.Move(n)
-	if left != 0 {
-		return a.ask(ask{window: a.list.Beyond(left), skip: left, open: true})
-	}
-	h, ok := a.list.Selected()
-	if !ok || h.ID == before.ID {
-		return nil
-	}
-	return a.open(h, a.focus == keys.Article)
-}
-
-// toUnread opens the nearest unread article in a direction.
-func (a *App) toUnread(dir int) tea.Cmd {
-	id, whole := a.list.NextUnread(dir)
-	switch {
-	case id != "":
-		a.list.Select(id)
-		h, _ := a.list.Selected()
-		return a.open(h, a.focus == keys.Article)
-	case whole:
-		a.say(session.NoneUnread(dir))
-		return nil
-	}
-	return a.seekUnread(dir)
+	return tea.Batch(append(cmds, a.browsing.Fill())...)
 }
 
 // readOn pages the article and at its end opens the next unread one.
 func (a *App) readOn() tea.Cmd {
-	h, ok := a.list.Selected()
+	h, ok := a.browsing.Selected()
 	if !ok {
-		if a.list.OnFold() {
-			return a.unfold()
+		if a.browsing.OnFold() {
+			return a.browsing.Unfold()
 		}
 		return nil
 	}
@@ -85,14 +43,7 @@ func (a *App) readOn() tea.Cmd {
 		return tea.Batch(a.open(h, a.focus == keys.Article), paged)
 	}
 	// An article that fits the pane has been read by the time Space is pressed.
-	return tea.Batch(a.open(h, a.focus == keys.Article), a.toUnread(1))
-}
-
-// foresee shows a change that has been asked of the library before it is made,
-// with the counts that it changes: once they are counted again nothing moves.
-func (a *App) foresee(ids []model.ID, f func(*model.State)) {
-	more := a.list.Change(ids, f)
-	a.filter.Counts.Unread = max(0, min(a.filter.Counts.Unread+more, a.filter.Counts.All))
+	return tea.Batch(a.open(h, a.focus == keys.Article), a.browsing.ToUnread(1))
 }
 
 // focusOn gives the keys to a pane.
@@ -107,7 +58,7 @@ func (a *App) focusOn(pane keys.Scope) tea.Cmd {
 
 // rearranged follows a change of the frame.
 func (a *App) rearranged() tea.Cmd {
-	return tea.Batch(a.arrange(), a.fill(), a.follow(0))
+	return tea.Batch(a.arrange(), a.browsing.Fill(), a.follow(0))
 }
 
 // closePane goes back: from the article to the headlines, from them out.

@@ -8,7 +8,6 @@ import (
 	"dateline/model"
 	"dateline/ui/host"
 	"dateline/ui/keys"
-	"dateline/ui/list"
 	"dateline/ui/message"
 	"dateline/ui/session"
 	"dateline/ui/sidebar"
@@ -51,24 +50,22 @@ func (a *App) begun(m begun, err error) tea.Cmd {
 	a.Library, a.Host = o.Library, o.Host
 	a.lib, a.loading, a.touched = o.Library, false, false
 	a.focus, a.showTimes = keys.List, false
-	a.line.Close()
+	a.Line.Close()
 	a.asking.Close()
 	a.about = model.Record{}
 	a.sheet.Close()
 	a.keys.Reset()
 	a.typeahead.take(keys.List)
-	a.jumping, a.countLate, a.working = false, false, ""
-	a.list, a.side, a.times = list.List{}, sidebar.Sidebar{}, timeline.Timeline{}
-	a.list.SetNow(o.Now())
+	a.browsing.Reset()
+	a.working = ""
+	a.side, a.times = sidebar.Sidebar{}, timeline.Timeline{}
 	a.times.SetWeek(o.WeekStart)
 	a.reading.Reset()
 	a.timesOf = ""
-	a.endPick()
-	a.filter, a.views, a.tags, a.rules = session.Filter{}, nil, nil, nil
-	a.visit = session.Visit{}
-	a.epoch++
-	if !a.setFilter(o.Filter) {
-		a.setFilter("")
+	a.Views, a.tags, a.rules = nil, nil, nil
+	a.Visit = session.Visit{}
+	if !a.browsing.Set(o.Filter) {
+		a.browsing.Set("")
 	}
 	return tea.Batch(a.arrange(), a.openLibrary())
 }

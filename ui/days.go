@@ -9,6 +9,7 @@ import (
 	"dateline/model/query"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/prompt"
 )
 
 // month is the calendar under a prompt for a date: what it is of, and what is
@@ -22,7 +23,7 @@ type month struct {
 
 // openCalendar asks for a date with the keys in the calendar.
 func (a *App) openCalendar() tea.Cmd {
-	cmd := a.openPrompt(promptDate)
+	cmd := a.openPrompt(prompt.Date)
 	if !a.toCalendar() {
 		a.say(message.NoRoomForCalendar)
 	}
@@ -31,7 +32,7 @@ func (a *App) openCalendar() tea.Cmd {
 
 // toCalendar gives the keys to the calendar, where it is seen.
 func (a *App) toCalendar() bool {
-	a.month.focused = a.line.Editing() && !a.frame.Calendar.Empty()
+	a.month.focused = a.Line.Editing() && !a.frame.Calendar.Empty()
 	a.month.typing = false
 	a.keys.Reset()
 	return a.month.focused
@@ -40,12 +41,12 @@ func (a *App) toCalendar() bool {
 // placeCalendar has the calendar show what the filter asks for, or where the
 // list is.
 func (a *App) placeCalendar() {
-	q := a.current()
+	q := a.Current()
 	today := model.DayOf(q.Now)
 	a.days.SetToday(today)
 	a.days.SetChosen(0, 0)
 	at := today
-	if h, ok := a.list.Selected(); ok && h.Published.Dated() {
+	if h, ok := a.browsing.Selected(); ok && h.Published.Dated() {
 		at = h.Published.Day(q.Zone())
 	}
 	if s, ok := query.DateSpan(q); ok {
@@ -76,9 +77,9 @@ func (a *App) calendarFollows() tea.Cmd {
 	if a.frame.Calendar.Empty() || a.month.focused {
 		return nil
 	}
-	if a.prompt == promptGoto {
-		if s, err := a.gotoDate(a.line.Text()); err == nil && (!s.From.IsZero() || !s.To.IsZero()) {
-			a.days.Look(a.chooseDays(s, model.DayOf(a.filter.Query.Now)))
+	if a.prompt.Asking(prompt.GoTo) {
+		if s, err := a.prompt.Span(a.Line.Text(), a.browsing.Here()); err == nil && (!s.From.IsZero() || !s.To.IsZero()) {
+			a.days.Look(a.chooseDays(s, model.DayOf(a.Filter.Query.Now)))
 		}
 	} else {
 		a.placeCalendar()
@@ -101,7 +102,7 @@ func (a *App) inCalendar(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	a.month.focused = false
 	if a.month.typing {
-		a.line.Open("")
+		a.Line.Open("")
 	}
 	return a.typed(msg)
 }
@@ -170,7 +171,7 @@ func (a *App) clickedCalendar(x, y int) tea.Cmd {
 // typeDays puts what is chosen in the calendar into the prompt.
 func (a *App) typeDays() tea.Cmd {
 	a.month.typing = true
-	a.line.Open(a.days.Text())
+	a.Line.Open(a.days.Text())
 	a.days.SetChosen(0, 0)
 	return tea.Batch(a.edited(), a.readDays(false))
 }

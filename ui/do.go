@@ -79,7 +79,8 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	case keys.EndFind:
 		return a.reading.Find("")
 	case keys.Select:
-		return a.togglePick()
+		a.browsing.ToggleSelection()
+		return nil
 	case keys.Info:
 		return a.openInfo()
 	case keys.BrowserRead:
@@ -102,13 +103,13 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 		a.showProblems()
 		return nil
 	case keys.NextArticle:
-		return a.step(max(1, n))
+		return a.browsing.Step(max(1, n))
 	case keys.PrevArticle:
-		return a.step(-max(1, n))
+		return a.browsing.Step(-max(1, n))
 	case keys.NextUnread:
-		return a.toUnread(1)
+		return a.browsing.ToUnread(1)
 	case keys.PrevUnread:
-		return a.toUnread(-1)
+		return a.browsing.ToUnread(-1)
 	case keys.ReadOn:
 		return a.readOn()
 	}

@@ -56,13 +56,14 @@ func (a *App) rows() []string {
 		rows = append(rows, a.titleRow())
 	}
 	if !f.Filter.Empty() {
-		rows = append(rows, a.filterLines()[:f.Filter.H]...)
+		lines, _ := a.prompt.View(a.browsing.Here(), a.width)
+		rows = append(rows, lines[:f.Filter.H]...)
 	}
 	if !f.Calendar.Empty() {
 		rows = append(rows, a.days.View(a.theme, a.month.focused)...)
 	}
 	if !f.Timeline.Empty() {
-		from, to := a.list.Shown()
+		from, to := a.browsing.Shown()
 		a.times.SetShown(from, to)
 		rows = append(rows, a.times.View(a.theme, a.scope() == keys.Timeline)...)
 	}
@@ -103,13 +104,13 @@ func (a *App) body(rows []string) []string {
 // panes adds the rows of the list and the article.
 func (a *App) panes(rows []string) []string {
 	f := a.frame
-	if !f.List.Empty() && a.list.Len() == 0 && !a.list.OnFold() {
+	if !f.List.Empty() && a.browsing.Len() == 0 && !a.browsing.OnFold() {
 		h := a.height - f.List.Y - f.Status.H
 		return append(rows, a.emptyRows(h, a.width-f.List.X)...)
 	}
 	var left, right []string
 	if !f.List.Empty() {
-		left = a.list.View(a.theme, a.scope() == keys.List)
+		left = a.browsing.View(a.theme, a.scope() == keys.List)
 	}
 	if !f.Article.Empty() {
 		right = a.reading.View()
@@ -166,10 +167,10 @@ func (a *App) titleRow() string {
 		left += " " + message.ReadOnly
 	}
 	right := ""
-	if a.filter.Counted {
-		right = session.Articles(a.filter.Counts.All)
-		if a.filter.Text == "" {
-			right += " " + t.Marks.Dot + " " + fmt.Sprintf(message.Unread, number(a.filter.Counts.Unread))
+	if a.Filter.Counted {
+		right = session.Articles(a.Filter.Counts.All)
+		if a.Filter.Text == "" {
+			right += " " + t.Marks.Dot + " " + fmt.Sprintf(message.Unread, number(a.Filter.Counts.Unread))
 		}
 		right += " "
 	}
@@ -178,40 +179,6 @@ func (a *App) titleRow() string {
 		return t.Title.Render(t.Fit(left, a.width))
 	}
 	return t.Title.Render(t.Fit(left, room)) + t.TitleDim.Render(right)
-}
-
-// filterRows is how many rows the filter takes.
-func (a *App) filterRows() int {
-	if a.line.Editing() || a.filter.Text != "" {
-		return 2
-	}
-	return 0
-}
-
-// filterLines are the filter line and the line that reads it back.
-func (a *App) filterLines() []string {
-	row, _ := a.inputRow()
-	return []string{row, a.explainRow()}
-}
-
-func (a *App) inputRow() (string, int) {
-	if a.line.Editing() {
-		return a.line.Draw(a.theme, promptLabels[a.prompt], a.width)
-	}
-	t := a.theme
-	return t.FilterPrompt.Render("/ ") + t.Filter.Render(t.Truncate(a.filter.Text, max(0, a.width-2))), 0
-}
-
-func (a *App) explainRow() string {
-	t := a.theme
-	text, wrong := a.explanation()
-	if t.ASCII {
-		text = strings.ReplaceAll(text, "–", "-") // of a span of dates
-	}
-	if wrong {
-		return t.FilterError.Render(t.Truncate(text, a.width))
-	}
-	return t.FilterExplain.Render(t.Truncate(text, a.width))
 }
 
 // cursor is where the terminal's cursor stands: where text is typed, else on
@@ -234,8 +201,8 @@ func (a *App) cursor() *tea.Cursor {
 		if x, y := a.days.Cursor(); x >= 0 {
 			return at(f.Calendar.X+x, f.Calendar.Y+y)
 		}
-	case a.line.Editing() && !f.Filter.Empty():
-		_, x := a.inputRow()
+	case a.Line.Editing() && !f.Filter.Empty():
+		_, x := a.prompt.View(a.browsing.Here(), a.width)
 		return at(x, f.Filter.Y)
 	case a.scope() == keys.Sources:
 		if y := a.side.Cursor(); y >= 0 {
@@ -246,7 +213,7 @@ func (a *App) cursor() *tea.Cursor {
 			return at(f.Timeline.X+x, f.Timeline.Y+y)
 		}
 	case a.focus != keys.Article && !f.List.Empty():
-		if y := a.list.Cursor(); y >= 0 {
+		if y := a.browsing.Cursor(); y >= 0 {
 			return at(f.List.X, f.List.Y+y)
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"dateline/ui/load"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
+	"dateline/ui/prompt"
 	"dateline/ui/session"
 )
 
@@ -91,25 +92,27 @@ func (f front) Library() model.Library { return f.lib }
 func (f front) Host() host.Host { return f.opts.Host }
 
 // Env implements action.Front.
-func (f front) Env() query.Env { return f.env(false) }
+func (f front) Env() query.Env { return f.State.Env(false) }
 
 // Filter implements action.Front.
-func (f front) Filter() *session.Filter { return &f.filter }
+func (f front) Filter() *session.Filter { return &f.State.Filter }
 
 // Views implements action.Front.
-func (f front) Views() []model.View { return f.views }
+func (f front) Views() []model.View { return f.State.Views }
 
 // Tags implements action.Front.
 func (f front) Tags() []model.TagCount { return f.tags }
 
 // Visit implements action.Front.
-func (f front) Visit() *session.Visit { return &f.visit }
+func (f front) Visit() *session.Visit { return &f.State.Visit }
 
 // Here implements action.Front.
-func (f front) Here() *model.Headline { return f.selected() }
+func (f front) Here() *model.Headline { return f.browsing.Here() }
 
 // Many implements action.Front.
-func (f front) Many() bool { return f.pick.on && !(f.reading.Away() && f.focus == keys.Article) }
+func (f front) Many() bool {
+	return f.browsing.Selecting() && !(f.reading.Away() && f.focus == keys.Article)
+}
 
 // Known implements action.Front.
 func (f front) Known() action.Known {
@@ -140,11 +143,11 @@ func (f front) Ask(q action.Question, then func(text string) error) error {
 	case q.Action == keys.Find:
 		return f.run(f.openFind())
 	case q.Action == keys.Search, q.Action == keys.EditFilter:
-		return f.run(f.openPrompt(promptFilter))
+		return f.run(f.openPrompt(prompt.Filter))
 	case q.Action == keys.DatePrompt:
-		return f.run(f.openPrompt(promptDate))
+		return f.run(f.openPrompt(prompt.Date))
 	case q.Action == keys.GotoDate:
-		return f.run(f.openPrompt(promptGoto))
+		return f.run(f.openPrompt(prompt.GoTo))
 	case q.Menu != "":
 		f.keys.Reset()
 		m := dialog.NewMenu(q.Menu, f.choices(q.Action, ""))
@@ -153,7 +156,7 @@ func (f front) Ask(q action.Question, then func(text string) error) error {
 	}
 	e := &dialog.Entry{Label: q.Label, Help: q.Help, Choices: func(typed string) []action.Choice { return f.choices(q.Action, typed) }}
 	if !strings.HasSuffix(e.Label, ":") {
-		e.Label = f.labelled(e.Label)
+		e.Label = f.browsing.Labelled(e.Label)
 	}
 	if q.Action == keys.Pipe || q.Action == keys.PipeMarkdown {
 		e.History = "pipes"
@@ -227,14 +230,6 @@ func (a *App) stopWork() bool {
 	return stopped
 }
 
-// selected returns the selected headline, or nil.
-func (a *App) selected() *model.Headline {
-	if h, ok := a.list.Selected(); ok {
-		return &h
-	}
-	return nil
-}
-
 // Task implements action.Front.
 func (f front) Task(t action.Task) error {
 	cmd := f.begin(t.Doing, t.Text, t.Do)
@@ -252,7 +247,7 @@ func (f front) Task(t action.Task) error {
 
 // Headline implements action.Front.
 func (f front) Headline(_ keys.Call, do func(model.Headline) error) error {
-	h, ok := f.list.Selected()
+	h, ok := f.browsing.Selected()
 	if !ok {
 		return action.ErrNoHeadline
 	}
@@ -261,7 +256,7 @@ func (f front) Headline(_ keys.Call, do func(model.Headline) error) error {
 
 // Selected implements action.Front.
 func (f front) Selected(_ keys.Call, do func([]model.Headline) error) error {
-	return f.run(f.onPicked(func(hs []model.Headline) tea.Cmd { return f.finish(func() error { return do(hs) }) }))
+	return f.run(f.browsing.WithSelected(func(hs []model.Headline) tea.Cmd { return f.finish(func() error { return do(hs) }) }))
 }
 
 // Article implements action.Front.
@@ -275,7 +270,7 @@ func (f front) Mark(hs []model.Headline, m model.Mark) error {
 	if m.Do == model.Hide || m.Do == model.Unhide {
 		return f.run(f.hide(hs, ids, m))
 	}
-	f.change(hs, func(s *model.State) { session.Apply(m.Do, s) })
+	f.browsing.Alter(hs, func(s *model.State) { session.Apply(m.Do, s) })
 	if m.Do == model.MarkRead || m.Do == model.MarkUnread { // a story is read as a whole
 		for _, h := range hs {
 			ids = append(ids, h.Folded...)
@@ -288,34 +283,19 @@ func (f front) Mark(hs []model.Headline, m model.Mark) error {
 // shows again.
 func (a *App) hide(hs []model.Headline, ids []model.ID, m model.Mark) tea.Cmd {
 	cmd := a.mark(ids, m)
-	a.change(hs, func(s *model.State) { session.Apply(m.Do, s) })
-	if m.Do == model.Hide && !a.filter.Query.AsksHidden() {
-		// They are gone before the library says so: the next key means the next article.
-		unread := 0
-		for _, h := range hs {
-			if !h.State.Read {
-				unread++
-			}
-		}
-		a.filter.Kept.Drop(ids...)
-		a.list.Remove(ids)
-		c := &a.filter.Counts
-		c.Total, c.All, c.Unread = max(0, c.Total-len(ids)), max(0, c.All-len(ids)), max(0, c.Unread-unread)
+	a.browsing.Alter(hs, func(s *model.State) { session.Apply(m.Do, s) })
+	if m.Do == model.Hide {
+		a.browsing.TakeOut(hs)
 	}
 	if len(ids) == 1 {
 		a.say(fmt.Sprintf(message.DoneUndoes, session.Done(model.Act{Mark: m, N: 1}), a.keyFor(keys.Undo)))
 	}
-	a.endPick()
-	if _, ok := a.list.Selected(); !ok {
-		a.reading.Clear()
-		return tea.Batch(cmd, a.fill())
-	}
-	return tea.Batch(cmd, a.fill(), a.follow(0))
+	return tea.Batch(cmd, a.browsing.ShowSelected())
 }
 
 // Change implements action.Front.
 func (f front) Change(hs []model.Headline, do func(context.Context, time.Time) (model.Act, error)) error {
-	f.keep(hs...)
+	f.browsing.Keep(hs...)
 	at := f.opts.Now()
 	return f.run(f.write(verbDone, func(ctx context.Context) (model.Act, error) { return do(ctx, at) }))
 }
@@ -362,7 +342,7 @@ func (a *App) carryOut(p session.Plan) tea.Cmd {
 		doing = message.Hiding
 	}
 	a.working = fmt.Sprintf(doing, session.Articles(p.N), a.theme.Marks.Ellipsis)
-	a.filter.Kept.Drop(a.list.Found()...) // what was done to them has not taken them out
+	a.Filter.Kept.Drop(a.browsing.Found()...) // what was done to them has not taken them out
 	lib, at := a.lib, a.opts.Now()
 	return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return p.Do(ctx, lib, at) })
 }
@@ -372,13 +352,13 @@ func (f front) Turn(redo bool, _ int) error { return f.run(f.journal(redo)) }
 
 // SetFilter implements action.Front.
 func (f front) SetFilter(text string, at model.At) error {
-	if _, err := query.Parse(text, f.env(false)); err != nil {
+	if _, err := query.Parse(text, f.State.Env(false)); err != nil {
 		return err
 	}
-	if text == "" && f.filter.Text == "" {
+	if text == "" && f.State.Filter.Text == "" {
 		return nil // there is none to drop, and what stays in the list goes on to
 	}
-	return f.run(f.applyTo(text, at))
+	return f.run(f.browsing.Apply(text, at))
 }
 
 // GoTo implements action.Front.
@@ -386,7 +366,7 @@ func (f front) GoTo(date model.Span) error { return f.run(f.goTo(date)) }
 
 // Link implements action.Front.
 func (f front) Link(number int) (string, error) {
-	h, _ := f.list.Selected()
+	h, _ := f.browsing.Selected()
 	address, err := f.reading.Link(h.ID, number)
 	if err != nil {
 		err = action.Hint{Screen: err.Error()}

@@ -11,7 +11,7 @@ import (
 // filterHeading filters by the dates of the heading that the selected headline
 // stands under; once more, by those of the finer one that it has then.
 func (a *App) filterHeading() tea.Cmd {
-	h, ok := a.list.Selected()
+	h, ok := a.browsing.Selected()
 	if !ok {
 		return nil
 	}
@@ -21,18 +21,18 @@ func (a *App) filterHeading() tea.Cmd {
 		a.say(message.NoHeadingAhead)
 		return nil
 	case h.Section == model.ByDate:
-		term = periodTerm(a.list.Period())
+		term = periodTerm(a.browsing.Period())
 	}
-	with, err := query.SetDate(a.filter.Text, term, a.env(false))
+	with, err := query.SetDate(a.Filter.Text, term, a.Env(false))
 	if err != nil {
 		a.complain(err.Error())
 		return nil
 	}
-	if with == a.filter.Text {
+	if with == a.Filter.Text {
 		a.say(message.DatesAlready)
 		return nil
 	}
-	return a.applyAt(with, h.ID)
+	return a.browsing.Apply(with, model.At{ID: h.ID})
 }
 
 // periodTerm is the date term for the days [from, to).

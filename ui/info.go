@@ -14,7 +14,7 @@ import (
 
 // openInfo asks for all that is known of the selected article.
 func (a *App) openInfo() tea.Cmd {
-	h, ok := a.list.Selected()
+	h, ok := a.browsing.Selected()
 	if !ok {
 		return nil
 	}

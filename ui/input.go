@@ -26,7 +26,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 // key does what a key asks for.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	a.awaited = false
-	if a.line.Editing() {
+	if a.Line.Editing() {
 		return a.typed(msg)
 	}
 	a.Notice = shared.Notice{}
@@ -41,8 +41,8 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		a.say(message.Stopped)
 		return nil
 	}
-	if a.pick.on && msg.String() == "esc" && a.scope() != keys.Overlay {
-		a.endPick()
+	if a.browsing.Selecting() && msg.String() == "esc" && a.scope() != keys.Overlay {
+		a.browsing.EndSelection()
 		a.keys.Reset()
 		return nil
 	}
@@ -61,7 +61,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		a.hold(waiting{call: keys.Call{Action: act, Count: n}})
 		return nil
 	}
-	return tea.Batch(a.orReport(a.call(keys.Call{Action: act, Count: n})), a.extend())
+	return a.orReport(a.call(keys.Call{Action: act, Count: n}))
 }
 
 // scope is the pane that has the keys.

@@ -20,10 +20,10 @@ func (a *App) openAndRead() tea.Cmd {
 		if open == nil || art.State.Read || a.lib.ReadOnly() || a.reading.Away() {
 			return open
 		}
-		if h, ok := a.list.Selected(); ok && h.ID == art.ID {
-			a.keep(h)
+		if h, ok := a.browsing.Selected(); ok && h.ID == art.ID {
+			a.browsing.Keep(h)
 		}
-		a.foresee([]model.ID{art.ID}, func(s *model.State) { s.Read = true })
+		a.browsing.Optimistically([]model.ID{art.ID}, func(s *model.State) { s.Read = true })
 		return tea.Batch(open, a.mark([]model.ID{art.ID}, model.Mark{Do: model.MarkRead}))
 	})
 }
@@ -31,7 +31,7 @@ func (a *App) openAndRead() tea.Cmd {
 // onLink does something with the address of the n-th link in the pane, or of the
 // highlighted one.
 func (a *App) onLink(n int, do func(url string) tea.Cmd) tea.Cmd {
-	h, _ := a.list.Selected()
+	h, _ := a.browsing.Selected()
 	address, err := a.reading.Link(h.ID, n)
 	if err != nil {
 		a.say(err.Error())
@@ -50,7 +50,7 @@ func (a *App) goBack() tea.Cmd {
 
 // openHints labels the links on the screen, of which one is chosen by its letters.
 func (a *App) openHints() tea.Cmd {
-	selected, _ := a.list.Selected()
+	selected, _ := a.browsing.Selected()
 	seen, err := a.reading.LinksSeen(selected.ID)
 	if err != nil {
 		a.say(err.Error())

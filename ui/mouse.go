@@ -21,10 +21,10 @@ func (r Rect) contains(x, y int) bool {
 // so that a double click does. What has the keys to itself (a question, the line
 // that is typed) is not clicked away.
 func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
-	if f := a.frame.Calendar; m.Button == tea.MouseLeft && a.asking.Dialog() == nil && a.line.Editing() && f.contains(m.X, m.Y) {
+	if f := a.frame.Calendar; m.Button == tea.MouseLeft && a.asking.Dialog() == nil && a.Line.Editing() && f.contains(m.X, m.Y) {
 		return a.clickedCalendar(m.X-f.X, m.Y-f.Y)
 	}
-	if m.Button != tea.MouseLeft || a.asking.Dialog() != nil || a.line.Editing() || a.sheet.Open() {
+	if m.Button != tea.MouseLeft || a.asking.Dialog() != nil || a.Line.Editing() || a.sheet.Open() {
 		return nil
 	}
 	a.touched, a.Notice = true, shared.Notice{}
@@ -51,16 +51,11 @@ func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
 
 // clickedList takes a click on a line of the list.
 func (a *App) clickedList(y int) tea.Cmd {
-	before, had := a.list.Selected()
-	fold := a.list.OnFold()
-	if !a.list.At(y) {
-		return a.focusOn(keys.List)
+	cmd, opens := a.browsing.Click(y)
+	if opens {
+		return cmd
 	}
-	now, ok := a.list.Selected()
-	if had && ok && before.ID == now.ID || fold && a.list.OnFold() {
-		return a.openSelected()
-	}
-	return tea.Batch(a.focusOn(keys.List), a.fill(), a.follow(followRest), a.extend())
+	return tea.Batch(cmd, a.focusOn(keys.List))
 }
 
 // clickedSources takes a click on a line of the column of sources; on the one
@@ -133,7 +128,7 @@ func (a *App) wheeled(m tea.MouseWheelMsg) tea.Cmd {
 	case f.Article.contains(m.X, m.Y):
 		return a.reading.Move(keys.Down, n)
 	case f.List.contains(m.X, m.Y):
-		return tea.Batch(a.move(n), a.extend())
+		return tea.Batch(a.browsing.GoBy(n))
 	case f.Side.contains(m.X, m.Y):
 		a.side.Move(n)
 	case f.Timeline.contains(m.X, m.Y):

@@ -6,40 +6,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/model/query"
-	"dateline/ui/message"
+	"dateline/ui/prompt"
 	"dateline/ui/session"
 )
 
-// promptKind is what the input line is asking for.
-type promptKind uint8
-
-const (
-	promptFilter promptKind = iota
-	promptDate              // a date for the filter
-	promptGoto              // a date to go to
-)
-
-// promptLabels stand before what is typed.
-var promptLabels = [...]string{promptFilter: "/", promptDate: message.DateLabel, promptGoto: message.GotoLabel}
-
-// dateWords are what a date that is typed may begin with, so that a key that
-// cannot go on is known to be meant for the list.
-var dateWords = strings.Fields(`today tomorrow tuesday thursday tue thu yesterday year wednesday week wed
-	may march monday month mon mar mercredi mardi mittwoch montag mai mars undated until uhr`)
-
-func (a *App) openPrompt(k promptKind) tea.Cmd {
-	h, _ := a.list.Selected()
-	a.prompt, a.saved, a.savedAt = k, a.filter.Text, h.ID
-	text := ""
-	if k == promptFilter {
-		text = a.filter.Text
-		if text != "" {
-			text += " "
-		}
-	}
-	a.line.Open(text)
-	a.filter.Settle()
+// openPrompt asks for a filter or a date.
+func (a *App) openPrompt(k prompt.Kind) tea.Cmd {
+	a.prompt.Open(k, a.browsing.Here())
 	a.month.focused = false
 	cmd := a.arrange()
 	a.placeCalendar()
@@ -51,30 +24,19 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 	if a.month.focused && msg.String() != "ctrl+c" {
 		return a.inCalendar(msg)
 	}
-	switch msg.String() {
-	case "esc", "ctrl+c":
-		return a.abandon()
-	case "enter":
+	switch a.prompt.Key(msg, !a.frame.Calendar.Empty()) {
+	case prompt.Edited:
+		return tea.Batch(a.edited(), a.calendarFollows())
+	case prompt.Accepted:
 		return a.accept()
-	}
-	key := msg.String()
-	answered := a.prompt == promptDate && a.meantForList(msg)
-	if (key == "tab" || key == "down" && !answered) && !a.frame.Calendar.Empty() {
+	case prompt.GivenUp:
+		return a.abandon()
+	case prompt.Calendar:
 		a.toCalendar()
-		return nil
+	case prompt.ForList:
+		return tea.Batch(a.accept(), a.press(msg))
 	}
-	if key == "tab" {
-		return a.takeOffer()
-	}
-	if answered {
-		cmd := a.accept()
-		return tea.Batch(cmd, a.press(msg))
-	}
-	if !a.line.Key(msg) {
-		return nil
-	}
-	cmd := a.edited()
-	return tea.Batch(cmd, a.calendarFollows())
+	return nil
 }
 
 // paste takes pasted text into the input line, opening the filter for it.
@@ -86,141 +48,52 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	var cmd tea.Cmd
-	if !a.line.Editing() {
-		cmd = a.openPrompt(promptFilter)
+	if !a.Line.Editing() {
+		cmd = a.openPrompt(prompt.Filter)
 	}
 	a.month.focused = false
-	if a.line.Key(msg) {
-		cmd = tea.Batch(cmd, a.edited())
-		return tea.Batch(cmd, a.calendarFollows())
+	if a.prompt.Key(msg, false) == prompt.Edited {
+		cmd = tea.Batch(cmd, a.edited(), a.calendarFollows())
 	}
 	return cmd
 }
 
 // edited follows a change of what is typed.
 func (a *App) edited() tea.Cmd {
-	text := a.line.Text()
-	switch a.prompt {
-	case promptDate:
-		with, err := a.withDate(a.saved, text, true)
-		if err != nil {
-			a.filter.Err = session.QueryError(err)
-			return nil
-		}
-		return a.apply(with)
-	case promptGoto:
-		_, err := a.gotoDate(text)
-		a.filter.Err = session.QueryError(err)
+	text, ok := a.prompt.Reads(a.browsing.Here())
+	if !ok {
 		return nil
 	}
-	return a.apply(text)
-}
-
-// apply puts a filter text in force, if it is one, and asks for its list.
-func (a *App) apply(text string) tea.Cmd {
-	return a.applyAt(text, "")
-}
-
-// applyAt is apply with an article to select, where the filter finds it.
-func (a *App) applyAt(text string, id model.ID) tea.Cmd { return a.applyTo(text, model.At{ID: id}) }
-
-// applyTo is apply with a place to select, where the filter has it; the zero At is
-// the top.
-func (a *App) applyTo(text string, at model.At) tea.Cmd {
-	from := a.filter.Text
-	if !a.setFilter(text) {
-		return nil
-	}
-	if !a.line.Editing() {
-		a.filter.Steps.Took(from, a.filter.Text)
-	}
-	a.filter.Counted = false
-	w := a.list.FromTop()
-	if at != (model.At{}) {
-		w.At, w.Before = at, w.After
-	}
-	if a.countLate = a.line.Editing(); a.countLate { // the next letter makes it worthless
-		a.count.Stop()
-		a.headings.Stop()
-		return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.countLater.Start(a.Ctx, followRest, a.countNow))
-	}
-	return tea.Batch(a.arrange(), a.ask(ask{window: w, jump: true}), a.recount())
+	return a.browsing.Apply(text, model.At{})
 }
 
 // accept ends the editing with what is in force.
 func (a *App) accept() tea.Cmd {
-	if a.prompt == promptFilter {
-		_, err := query.Parse(a.line.Text(), a.env(false))
-		a.filter.Err = session.QueryError(err)
+	kind, text, ok := a.prompt.Accept()
+	if !ok {
+		return nil
 	}
-	if a.filter.Err != nil {
-		return nil // the line says what is wrong; Esc leaves it
-	}
-	text := a.line.Close()
 	a.month.focused = false
 	var cmd tea.Cmd
-	switch a.prompt {
-	case promptGoto:
-		if date, err := a.gotoDate(text); err == nil {
+	switch kind {
+	case prompt.GoTo:
+		if date, err := a.prompt.Span(text, a.browsing.Here()); err == nil {
 			cmd = a.goTo(date)
 		}
-	case promptFilter:
-		h, _ := a.list.Selected()
-		cmd = a.applyAt(strings.TrimSpace(text), h.ID)
+	case prompt.Filter:
+		cmd = a.browsing.Apply(strings.TrimSpace(text), a.browsing.Place())
 	}
-	a.filter.Steps.Took(a.saved, a.filter.Text)
-	return tea.Batch(cmd, a.arrange(), a.fill())
+	saved, _ := a.prompt.Saved()
+	a.Filter.Steps.Took(saved, a.Filter.Text)
+	return tea.Batch(cmd, a.arrange(), a.browsing.Fill())
 }
 
 // abandon ends the editing and puts back the filter that was in force before.
 func (a *App) abandon() tea.Cmd {
-	a.line.Close()
-	a.filter.Settle()
+	a.prompt.GiveUp()
 	a.month.focused = false
-	var cmd tea.Cmd
-	if a.filter.Text != a.saved {
-		steps := a.filter.Steps
-		cmd = a.applyAt(a.saved, a.savedAt)
-		a.filter.Steps = steps
-	}
-	return tea.Batch(cmd, a.arrange(), a.fill())
-}
-
-// withDate is a filter with the date that an answer of the date prompt stands for.
-func (a *App) withDate(filter, answer string, typing bool) (string, error) {
-	term, err := session.DateTerm(answer, a.selected(), a.env(false))
-	if err != nil {
-		return "", err
-	}
-	return query.SetDate(filter, term, a.env(typing))
-}
-
-// meantForList reports whether a key typed after a one-letter answer cannot go
-// on with a date and so is meant for the list.
-func (a *App) meantForList(msg tea.KeyPressMsg) bool {
-	text := a.line.Text()
-	if _, ok := session.DateAnswers[text]; !ok || !a.line.Typing() {
-		return false
-	}
-	more := msg.Key().Text
-	if more == "" {
-		switch msg.String() {
-		case "up", "down", "pgup", "pgdown", "tab":
-			return true
-		}
-		return false
-	}
-	for _, w := range dateWords {
-		if strings.HasPrefix(w, strings.ToLower(text+more)) {
-			return false
-		}
-	}
-	return true
-}
-
-// gotoDate reads the date to go to.
-func (a *App) gotoDate(text string) (model.Span, error) {
-	return session.DateSpan(text, a.selected(), a.env(false))
+	cmd := a.browsing.Restore(a.prompt.Saved())
+	return tea.Batch(cmd, a.arrange(), a.browsing.Fill())
 }
 
 // goTo puts the selection on a date without filtering.
@@ -229,5 +102,5 @@ func (a *App) goTo(date model.Span) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return a.ask(ask{window: a.list.AtDate(at), jump: true})
+	return a.browsing.GoToDate(at)
 }

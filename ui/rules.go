@@ -15,10 +15,10 @@ func (a *App) readRules() tea.Cmd {
 // knowRules asks for the rules where they may have changed since: that costs what
 // they have hidden.
 func (a *App) knowRules() tea.Cmd {
-	if a.rulesOf == a.epoch+1 {
+	if a.rulesOf == a.browsing.Epoch()+1 {
 		return nil
 	}
-	a.rulesOf = a.epoch + 1
+	a.rulesOf = a.browsing.Epoch() + 1
 	return a.readRules()
 }
 

@@ -55,7 +55,7 @@ func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 	if effects&config.Divide != 0 {
 		a.times.SetWeek(a.opts.WeekStart)
 		a.days.SetWeek(a.opts.WeekStart)
-		a.list.Divide(list.DivisionOf(a.filter.Query, &a.opts.Settings))
+		a.browsing.Divide(list.DivisionOf(a.Filter.Query, &a.opts.Settings))
 		cmds = append(cmds, a.refresh(), a.readTimes(false))
 	}
 	if effects&config.Pictures != 0 {

@@ -88,19 +88,19 @@ func (a *App) takeSource() tea.Cmd {
 	text, err := "", error(nil)
 	switch it := a.side.Selected(); it.Kind {
 	case sidebar.View:
-		text, err = query.SetView(a.filter.Text, it.Name)
+		text, err = query.SetView(a.Filter.Text, it.Name)
 	case sidebar.Source:
-		text, err = session.SourceText(a.filter.Text, it.Name, a.side.Sources())
+		text, err = session.SourceText(a.Filter.Text, it.Name, a.side.Sources())
 	}
 	if err != nil {
 		a.complain(err.Error())
 		return nil
 	}
-	if _, err := query.Parse(text, a.env(false)); err != nil {
+	if _, err := query.Parse(text, a.Env(false)); err != nil {
 		a.complain(err.Error())
 		return nil
 	}
-	return tea.Batch(a.focusOn(keys.List), a.apply(text))
+	return tea.Batch(a.focusOn(keys.List), a.browsing.Apply(text, model.At{}))
 }
 
 // nextSource filters by the n-th source after the one that the filter asks for,
@@ -121,19 +121,19 @@ func (a *App) goToNextSource(sources []model.Source, err error) tea.Cmd {
 	if a.nextSourceBy == 0 { // there and back
 		return nil
 	}
-	text, err := session.NextSource(a.filter.Text, sources, a.nextSourceBy)
+	text, err := session.NextSource(a.Filter.Text, sources, a.nextSourceBy)
 	if err != nil {
 		a.complain(err.Error())
 		return nil
 	}
-	return tea.Batch(a.focusOn(keys.List), a.apply(text))
+	return tea.Batch(a.focusOn(keys.List), a.browsing.Apply(text, model.At{}))
 }
 
 // markActive marks the source or view of the filter in the column.
 func (a *App) markActive() {
-	source, view := query.Chosen(a.filter.Text)
+	source, view := query.Chosen(a.Filter.Text)
 	for _, v := range a.allViews() {
-		if v.Query == a.filter.Text {
+		if v.Query == a.Filter.Text {
 			view = v.Name // it was gone to with its text
 		}
 	}
@@ -142,7 +142,7 @@ func (a *App) markActive() {
 		a.side.SetActive(sidebar.Item{Kind: sidebar.Source, Name: source})
 	case view != "":
 		a.side.SetActive(sidebar.Item{Kind: sidebar.View, Name: view})
-	case a.filter.Text == "":
+	case a.Filter.Text == "":
 		a.side.SetActive(sidebar.Item{Kind: sidebar.All})
 	default:
 		a.side.SetActive(sidebar.Item{Kind: sidebar.View})
@@ -163,11 +163,11 @@ func (a *App) listViews() {
 func (a *App) allViews() []model.View {
 	var all []model.View
 	for _, v := range session.Shipped {
-		if _, ok := session.ViewNamed(a.views, v.Name); !ok {
+		if _, ok := session.ViewNamed(a.Views, v.Name); !ok {
 			all = append(all, v)
 		}
 	}
-	return append(all, a.views...)
+	return append(all, a.Views...)
 }
 
 // sideMoved has the column counted again after a rest, where it is seen.
@@ -196,7 +196,7 @@ func (a *App) readSide() tea.Cmd {
 	sources := a.loadingSources.Start(a.Ctx, func(ctx context.Context) ([]model.Source, error) {
 		return session.Sources(ctx, lib)
 	}, a.sourcesRead)
-	views, env := a.allViews(), a.env(false)
+	views, env := a.allViews(), a.Env(false)
 	return tea.Batch(sources, a.loadingViewCounts.Start(a.Ctx, func(ctx context.Context) (viewCounts, error) {
 		began := time.Now()
 		items := make([]sidebar.Item, len(views))

@@ -5,122 +5,23 @@ import (
 	"strconv"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/model"
-	"dateline/model/query"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
 	"dateline/ui/theme"
 )
 
-// explanation reads the filter back, with what it finds and the date that may have
-// been meant, or says what is wrong with what is typed.
-func (a *App) explanation() (text string, wrong bool) {
-	if e := a.filter.Err; e != nil {
-		return a.said(e, ""), true
-	}
-	if a.line.Editing() && strings.TrimSpace(a.line.Text()) == "" {
-		return a.promptHelp(), false
-	}
-	if a.prompt == promptGoto && a.line.Editing() {
-		s, _ := a.gotoDate(a.line.Text())
-		return model.CleanLine(query.ExplainSpan(s, a.filter.Query.Zone())), false
-	}
-	if e := a.unfinished(); e != nil {
-		return a.said(e, a.filter.Words()+" "+a.theme.Marks.Dot+" "), false
-	}
-	text = a.filter.Found(a.theme.Marks.Dot)
-	if o := a.offer(); o != nil {
-		if o.Why != "" {
-			text += " " + a.theme.Marks.Dot + " " + o.Why
-		}
-		return a.withOffer(text, o), false
-	}
-	return model.CleanLine(text), false
-}
-
-// said says what is wrong, behind what is right, and what would do.
-func (a *App) said(e *query.Error, before string) string {
-	switch {
-	case e.Offer != nil && a.theme.Width(before+e.Msg+e.Offer.Short()) > a.width:
-		return a.withOffer(e.Msg, e.Offer)
-	case e.Offer != nil:
-		return a.withOffer(before+e.Msg, e.Offer)
-	case e.Hint != "":
-		return model.CleanLine(before + e.Msg + " " + a.theme.Marks.Dot + " " + e.Hint)
-	}
-	return model.CleanLine(before + e.Msg)
-}
-
-// withOffer puts a date that may have been meant behind a text, which is cut where
-// there is no room for both, and the key that takes it.
-func (a *App) withOffer(text string, o *query.Offer) string {
-	offer := " " + a.theme.Marks.Dot + " " + o.Short()
-	if a.line.Editing() {
-		offer += " " + message.TabTakes
-	}
-	return a.theme.Truncate(model.CleanLine(text), max(a.width/3, a.width-a.theme.Width(offer))) + offer
-}
-
-// offer is the date that may have been meant in the filter, or nil.
-func (a *App) offer() *query.Offer {
-	e := a.filter.Err
-	if e == nil {
-		e = a.unfinished()
-	}
-	switch {
-	case a.line.Editing() && a.prompt != promptFilter:
-		return nil
-	case e != nil:
-		return e.Offer
-	case len(a.filter.Offers) > 0:
-		return &a.filter.Offers[0]
-	}
-	return nil
-}
-
-// takeOffer has the date that is offered, if there is one, stand where it may have
-// been meant.
-func (a *App) takeOffer() tea.Cmd {
-	o := a.offer()
-	if o == nil {
-		return nil
-	}
-	a.line.Set(o.In(a.line.Text()))
-	return a.edited()
-}
-
-// unfinished says what the term that is being typed still needs, or is nil.
-func (a *App) unfinished() *query.Error {
-	if !a.line.Typing() || a.prompt != promptFilter {
-		return nil
-	}
-	return a.filter.Lacks
-}
-
-// promptHelp says what may be typed into an empty input line.
-func (a *App) promptHelp() string {
-	switch a.prompt {
-	case promptDate:
-		return message.DatePrompt
-	case promptGoto:
-		return message.GotoPrompt
-	}
-	return message.FilterPrompt
-}
-
 // emptyText is what stands in the place of an empty list: what is going on and
 // what to do.
 func (a *App) emptyText() []string {
 	switch {
-	case a.find.Busy() && !a.filter.Counted, a.loading && a.filter.Text == "":
+	case a.browsing.Finding() && !a.Filter.Counted, a.loading && a.Filter.Text == "":
 		if a.progress.Reading != "" {
 			return []string{fmt.Sprintf(message.ReadingName, model.CleanLine(a.progress.Reading), a.theme.Marks.Ellipsis)}
 		}
 		return []string{fmt.Sprintf(message.Reading, a.theme.Marks.Ellipsis)}
-	case a.filter.Text != "":
+	case a.Filter.Text != "":
 		return a.nothingFound()
 	case a.followed > 0:
 		return []string{
@@ -143,10 +44,10 @@ func (a *App) emptyText() []string {
 // nothingFound says which term of the filter to drop and what that would give.
 func (a *App) nothingFound() []string {
 	out := []string{message.NothingMatches, ""}
-	for _, text := range a.filter.Counts.Instead() {
+	for _, text := range a.Filter.Counts.Instead() {
 		out = append(out, "  "+model.CleanLine(text))
 	}
-	if len(a.filter.Counts.Drops)+len(a.filter.Counts.Meant) > 0 {
+	if len(a.Filter.Counts.Drops)+len(a.Filter.Counts.Meant) > 0 {
 		out = append(out, "")
 	}
 	return append(out, fmt.Sprintf(message.NothingMatchesKeys,
@@ -207,7 +108,7 @@ const helpFrom = 24
 
 // helpHint names the key of the help, where it is one.
 func (a *App) helpHint() string {
-	if a.line.Editing() || a.sheet.Open() || a.width < helpFrom {
+	if a.Line.Editing() || a.sheet.Open() || a.width < helpFrom {
 		return ""
 	}
 	return " " + fmt.Sprintf(message.HelpHint, a.keyFor(keys.Help)) + " "
@@ -221,7 +122,7 @@ func (a *App) progressText() string {
 // of a command, and how far the article has been read.
 func (a *App) statusRight() string {
 	var parts []string
-	if p := a.pickedWords(); p != "" {
+	if p := a.browsing.SelectionWords(); p != "" {
 		parts = append(parts, p)
 	}
 	if a.unseen > 0 && !a.sheet.Open() {
@@ -252,7 +153,7 @@ func (a *App) statusRight() string {
 // many as fit.
 func (a *App) hints(room int) string {
 	t := a.theme
-	if a.line.Editing() && !a.month.focused {
+	if a.Line.Editing() && !a.month.focused {
 		if !a.frame.Calendar.Empty() {
 			return t.Status.Render(t.Fit(" "+message.PromptHintCalendar, room))
 		}

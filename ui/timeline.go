@@ -83,11 +83,11 @@ func (a *App) focusFor(in keys.Scope) tea.Cmd {
 // pointTimeline puts the cursor of the timeline where the selection is, if it
 // stands nowhere yet.
 func (a *App) pointTimeline() {
-	h, ok := a.list.Selected()
+	h, ok := a.browsing.Selected()
 	if a.focus != keys.Timeline || !ok || !h.Published.Dated() {
 		return
 	}
-	zone, hour := a.filter.Query.Zone(), 0
+	zone, hour := a.Filter.Query.Zone(), 0
 	if h.Published.Precision == model.ToInstant {
 		hour = h.Published.At.In(zone).Hour()
 	}
@@ -161,25 +161,25 @@ func (a *App) takePeriod() tea.Cmd {
 	if a.times.Ranged() {
 		a.times.Range()
 	}
-	with, err := query.SetDate(a.filter.Text, term, a.env(false))
+	with, err := query.SetDate(a.Filter.Text, term, a.Env(false))
 	if err != nil {
 		a.complain(err.Error())
 		return nil
 	}
-	return tea.Batch(a.focusOn(keys.List), a.apply(with))
+	return tea.Batch(a.focusOn(keys.List), a.browsing.Apply(with, model.At{}))
 }
 
 // undatedFilter returns the filter without its date term: as text, and what it
 // means.
 func (a *App) undatedFilter() (string, model.Query) {
-	env := a.env(a.line.Typing())
-	text, err := query.SetDate(a.filter.Text, "", env)
+	env := a.Env(a.Line.Typing())
+	text, err := query.SetDate(a.Filter.Text, "", env)
 	if err != nil {
-		text = a.filter.Text
+		text = a.Filter.Text
 	}
 	q, err := query.Parse(text, env)
 	if err != nil {
-		return a.filter.Text, a.current()
+		return a.Filter.Text, a.Current()
 	}
 	q.Limit = 0
 	return text, q

@@ -69,7 +69,7 @@ func (a *App) holding() bool {
 
 // awaiting reports whether something is on its way that keys may be meant for.
 func (a *App) awaiting() bool {
-	return a.loadingArticle.Busy() || a.find.Busy() || a.loadingTags.Busy() || a.loadingViews.Busy()
+	return a.loadingArticle.Busy() || a.browsing.Finding() || a.loadingTags.Busy() || a.loadingViews.Busy()
 }
 
 // early reports whether act is for an article of a list that has not come yet,
@@ -78,11 +78,11 @@ func (a *App) early(act keys.Action) bool {
 	if action.Of(act).Needs == action.Views {
 		return a.loadingViews.Busy()
 	}
-	if !a.find.Busy() || a.reading.Away() && a.focus == keys.Article {
+	if !a.browsing.Finding() || a.reading.Away() && a.focus == keys.Article {
 		return false
 	}
-	_, ok := a.list.Selected()
-	if ok && !a.jumping && !a.skipping {
+	_, ok := a.browsing.Selected()
+	if ok && !a.browsing.Coming() {
 		return false
 	}
 	switch action.Of(act).Needs {
@@ -127,8 +127,9 @@ func (a *App) release() tea.Cmd {
 		case tea.PasteMsg:
 			cmds = append(cmds, a.paste(msg))
 		default:
-			cmds = append(cmds, a.orReport(a.perform(w.call)), a.extend())
+			cmds = append(cmds, a.orReport(a.perform(w.call)))
 		}
+		cmds = append(cmds, a.followBrowsing())
 	}
 	return tea.Batch(cmds...)
 }
@@ -137,7 +138,7 @@ func (a *App) release() tea.Cmd {
 func (a *App) catchUp(pane keys.Scope, move func(keys.Action, int) tea.Cmd) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, w := range a.typeahead.take(pane) {
-		cmds = append(cmds, move(w.call.Action, w.call.Count))
+		cmds = append(cmds, move(w.call.Action, w.call.Count), a.followBrowsing())
 	}
 	return tea.Batch(cmds...)
 }

@@ -23,7 +23,7 @@ type versions struct {
 
 // openVersions asks for the versions of the selected article.
 func (a *App) openVersions() tea.Cmd {
-	h, ok := a.list.Selected()
+	h, ok := a.browsing.Selected()
 	if !ok {
 		return nil
 	}

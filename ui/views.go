@@ -23,15 +23,15 @@ func (a *App) viewed(views []model.View, err error) tea.Cmd {
 		return a.failed(message.ReadViews, err)
 	}
 	var weigh tea.Cmd
-	if !slices.Equal(a.views, views) {
-		a.views = views
-		a.filter.Reread()
+	if !slices.Equal(a.Views, views) {
+		a.Views = views
+		a.Filter.Reread()
 		a.listViews()
 		a.markActive()
 		weigh = a.readSide()
 	}
-	if a.opts.Filter != "" && a.filter.Text == "" && a.filter.Err != nil && !a.touched {
-		return tea.Batch(weigh, a.apply(a.opts.Filter))
+	if a.opts.Filter != "" && a.Filter.Text == "" && a.Filter.Err != nil && !a.touched {
+		return tea.Batch(weigh, a.browsing.Apply(a.opts.Filter, model.At{}))
 	}
 	return weigh
 }

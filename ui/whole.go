@@ -14,7 +14,7 @@ import (
 // shown in its place, the one in the pane, or else the selected one, which is
 // read first.
 func (a *App) withArticle(then func(model.Article) tea.Cmd) tea.Cmd {
-	h, ok := a.list.Selected()
+	h, ok := a.browsing.Selected()
 	switch {
 	case a.reading.Away() && a.focus == keys.Article:
 		return then(a.reading.Article())

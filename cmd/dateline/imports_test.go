@@ -87,11 +87,13 @@ var house = []struct{ name, imports string }{
 	{"ui/dialog", "model ui/action ui/filter ui/message ui/theme"},
 	{"ui/config", "model model/query model/suggest ui/action ui/keys ui/message ui/theme"},
 	{"ui/config/example", "ui/config"},
-	{"ui/shared", "model ui/host ui/keys ui/message ui/theme"},
+	{"ui/shared", "model model/query ui/config ui/filter ui/host ui/keys ui/message ui/session ui/theme"},
 	{"ui/reading", "model ui/article ui/keys ui/load ui/message ui/picture ui/shared ui/theme"},
 	{"ui/list", "model model/query ui/config ui/highlight ui/message ui/theme"},
-	{"ui", "model model/query model/suggest model/tokenize ui/action ui/article ui/calendar ui/config ui/dialog ui/diff ui/filter ui/host ui/keys ui/list ui/load ui/message ui/overlay ui/reading ui/session ui/shared ui/sidebar ui/theme ui/timeline"},
 	{"ui/lines", "model ui/message ui/theme"},
+	{"ui/browsing", "model model/query ui/keys ui/list ui/load ui/message ui/session ui/shared ui/theme"},
+	{"ui/prompt", "model model/query ui/message ui/session ui/shared"},
+	{"ui", "model model/query model/suggest model/tokenize ui/action ui/article ui/browsing ui/calendar ui/config ui/dialog ui/diff ui/filter ui/host ui/keys ui/list ui/load ui/message ui/overlay ui/prompt ui/reading ui/session ui/shared ui/sidebar ui/theme ui/timeline"},
 	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/host ui/keys ui/lines ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},
 	{"ui/uitest", "model model/query ui/host ui/load"},
@@ -109,7 +111,7 @@ var holders = map[string]string{
 	"os":                          "cmd/dateline feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/uitest",
 	"os/exec":                     "model/shell ui/handoff",
 	"unsafe":                      "ui",
-	"charm.land/bubbletea/v2":     "ui ui/dialog ui/filter ui/load ui/reading ui/shared ui/uitest",
+	"charm.land/bubbletea/v2":     "ui ui/browsing ui/dialog ui/filter ui/load ui/prompt ui/reading ui/shared ui/uitest",
 	"charm.land/lipgloss/v2":      "ui/theme",
 	"charm.land/glamour/v2/ansi":  "ui/article ui/theme",
 	"github.com/spf13/cobra":      "cmd/cli cmd/dateline",
@@ -234,7 +236,7 @@ func TestLineModeHasNoScreen(t *testing.T) {
 
 // controllers are the parts of the screen that have a state of their own. They know
 // neither the screen nor each other.
-var controllers = []string{"ui/reading"}
+var controllers = []string{"ui/browsing", "ui/prompt", "ui/reading"}
 
 func TestControllersStandApart(t *testing.T) {
 	for _, c := range controllers {

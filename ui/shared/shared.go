@@ -6,14 +6,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/model/query"
+	"dateline/ui/config"
+	"dateline/ui/filter"
 	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/message"
+	"dateline/ui/session"
 	"dateline/ui/theme"
 )
 
@@ -32,9 +37,30 @@ type State struct {
 	// KeyFor names the key that asks for an action where the reader is.
 	KeyFor func(keys.Action) string
 
+	// Config is what the reader has set, Views what was saved.
+	Config *config.Config
+	Views  []model.View
+	// Filter is what the list is of, Visit when the reader was here.
+	Filter session.Filter
+	Visit  session.Visit
+	// Line is the line in which a filter or a date is typed.
+	Line filter.Line
+
 	Notice  Notice
 	pending chan struct{} // closed when the last change of state has ended
 }
+
+// Env is what a text is read with: the reader's clock, week and views. typing says that
+// it is still being typed.
+func (s *State) Env(typing bool) query.Env {
+	views := s.Views
+	return query.Env{Now: s.Now(), WeekStart: s.Config.WeekStart, Typing: typing, View: func(name string) (string, bool) {
+		return session.ViewNamed(slices.Concat(views, session.Shipped), name)
+	}}
+}
+
+// Current returns the query of the filter as of now.
+func (s *State) Current() model.Query { return s.Filter.Now(s.Env(s.Line.Typing())) }
 
 // Notice is a line for the reader, until the next key.
 type Notice struct {

@@ -1,0 +1,234 @@
+package browsing
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/message"
+	"dateline/ui/session"
+	"dateline/ui/theme"
+)
+
+// maxSelected bounds a selection. What is more is better said by a filter.
+const maxSelected = 10_000
+
+// stride is how many headlines are passed over at once between the ends of a selection.
+const stride = 1000
+
+// selection is the run of headlines from where it was begun to the cursor. It grows and
+// shrinks with the cursor within the window; where the cursor has jumped, the library is
+// asked what lies between.
+type selection struct {
+	on    bool
+	items []model.Headline // from where it was begun to the cursor
+	at    map[model.ID]int // where each stands in items
+	from  model.Headline   // where it was begun
+	to    model.ID         // where the cursor was when it last followed that
+	wide  bool             // more than maxSelected lie between
+	then  []func([]model.Headline) tea.Cmd
+}
+
+// Selecting reports whether there is a selection of many headlines.
+func (c *Controller) Selecting() bool { return c.selection.on }
+
+// ToggleSelection begins a selection, or ends it.
+func (c *Controller) ToggleSelection() {
+	h, ok := c.Selected()
+	switch {
+	case c.selection.on:
+		c.EndSelection()
+	case ok:
+		c.selection = selection{on: true, from: h, to: h.ID}
+		c.choose([]model.Headline{h})
+	}
+}
+
+// EndSelection ends the selection.
+func (c *Controller) EndSelection() {
+	if c.selection.on {
+		c.selecting.Stop()
+		c.selection = selection{}
+		c.SetPicked(nil)
+	}
+}
+
+// choose makes hs what is selected.
+func (c *Controller) choose(hs []model.Headline) {
+	s := &c.selection
+	s.items, s.at, s.wide = hs, make(map[model.ID]int, len(hs)), false
+	for i, h := range hs {
+		s.at[h.ID] = i
+	}
+	c.SetPicked(s.at)
+}
+
+// Extend has the selection follow the cursor.
+func (c *Controller) Extend() tea.Cmd {
+	h, ok := c.Selected()
+	s := &c.selection
+	if !s.on || !ok || s.to == h.ID {
+		return nil
+	}
+	s.to = h.ID
+	if i, ok := s.at[h.ID]; ok { // the cursor has come back
+		for _, p := range s.items[i+1:] {
+			delete(s.at, p.ID)
+		}
+		s.items = s.items[:i+1]
+		c.selecting.Stop()
+		c.SetPicked(s.at)
+		return nil
+	}
+	if hs, ok := c.Range(s.from.ID, h.ID); ok {
+		c.selecting.Stop()
+		c.choose(hs)
+		return nil
+	}
+	if hs, ok := c.Range(s.items[len(s.items)-1].ID, h.ID); ok && len(s.items)+len(hs) <= maxSelected {
+		c.selecting.Stop()
+		for _, p := range hs[1:] {
+			s.at[p.ID] = len(s.items)
+			s.items = append(s.items, p)
+		}
+		c.SetPicked(s.at)
+		return nil
+	}
+	lib, q, from, keep := c.Library, c.Listed(), s.from, c.keeping()
+	return c.selecting.Start(c.Ctx, func(ctx context.Context) ([]model.Headline, error) {
+		return between(ctx, lib, q, from, h, keep)
+	}, c.foundBetween)
+}
+
+// between returns the articles of a list from one headline to another, or nil when there
+// are more than maxSelected. It looks in both directions by turns, a page at a time.
+func between(ctx context.Context, lib model.Finder, q model.Query, from, to model.Headline, keep session.Kept) ([]model.Headline, error) {
+	type way struct {
+		dir   int
+		at    model.Place
+		items []model.Headline
+		ended bool
+	}
+	ways := []*way{{dir: 1, at: from.Place}, {dir: -1, at: from.Place}}
+	for !ways[0].ended || !ways[1].ended {
+		for _, w := range ways {
+			if w.ended {
+				continue
+			}
+			win := model.Window{At: model.At{Place: &w.at}, After: stride, Keep: keep}
+			if w.dir < 0 {
+				win.Before, win.After = stride, 0
+			}
+			page, err := lib.Find(ctx, q, win)
+			if err != nil {
+				return nil, err
+			}
+			hs := page.Headlines
+			w.ended = len(hs) == 0 || (w.dir > 0 && page.Last) || (w.dir < 0 && page.First)
+			if w.dir < 0 {
+				slices.Reverse(hs)
+			}
+			more := false
+			for _, h := range hs {
+				if h.Place == w.at {
+					continue
+				}
+				more = true
+				w.items = append(w.items, h)
+				if h.ID == to.ID {
+					return append([]model.Headline{from}, w.items...), nil
+				}
+			}
+			w.ended = w.ended || !more || len(w.items) >= maxSelected
+			if more {
+				w.at = hs[len(hs)-1].Place
+			}
+		}
+	}
+	return nil, nil
+}
+
+// foundBetween takes what lies between the ends of a selection.
+func (c *Controller) foundBetween(items []model.Headline, err error) tea.Cmd {
+	if err != nil {
+		return c.Failed(message.FindSelected, err)
+	}
+	if len(items) == 0 || len(items) > maxSelected {
+		c.selection.wide, c.selection.then = true, nil
+		c.ReportError(tooMany)
+		return nil
+	}
+	c.choose(items)
+	return tea.Batch(c.Extend(), c.selected()) // the cursor may have gone on
+}
+
+// selected does what was asked for while the selection was being found.
+func (c *Controller) selected() tea.Cmd {
+	if c.selecting.Busy() || c.Finding() {
+		return nil
+	}
+	then := c.selection.then
+	c.selection.then = nil
+	cmds := make([]tea.Cmd, 0, len(then))
+	for _, do := range then {
+		cmds = append(cmds, c.WithSelected(do))
+	}
+	return tea.Batch(cmds...)
+}
+
+var tooMany = fmt.Sprintf(message.SelectionFull, theme.Number(maxSelected))
+
+// WithSelected does something to what is selected, once that is known, or to the
+// headline under the cursor.
+func (c *Controller) WithSelected(do func([]model.Headline) tea.Cmd) tea.Cmd {
+	switch h, ok := c.Selected(); {
+	case !c.selection.on && !ok:
+		return nil
+	case !c.selection.on:
+		return do([]model.Headline{h})
+	case c.selecting.Busy(), c.Finding(): // the cursor is on its way
+		c.selection.then = append(c.selection.then, do)
+		return nil
+	case c.selection.wide:
+		c.ReportError(tooMany)
+		return nil
+	}
+	return do(slices.Clone(c.selection.items))
+}
+
+// renewSelection takes the states of what is selected as they are now.
+func (c *Controller) renewSelection(hs []model.Headline) {
+	if !c.selection.on {
+		return
+	}
+	for _, h := range hs {
+		if i, ok := c.selection.at[h.ID]; ok {
+			c.selection.items[i].State = h.State
+		}
+	}
+}
+
+// Labelled is the label of a line whose answer is for what is selected.
+func (c *Controller) Labelled(label string) string {
+	if n := len(c.selection.items); c.selection.on && n > 0 && !c.selection.wide && !c.selecting.Busy() {
+		label = fmt.Sprintf(message.NumberOf, label, session.Articles(n))
+	}
+	return label + ":"
+}
+
+// SelectionWords says how much is selected, for the status line; "" where there is no
+// selection.
+func (c *Controller) SelectionWords() string {
+	switch {
+	case !c.selection.on:
+		return ""
+	case c.selecting.Busy():
+		return fmt.Sprintf(message.Selecting, c.Theme.Marks.Ellipsis)
+	case c.selection.wide:
+		return message.TooManySelected
+	}
+	return fmt.Sprintf(message.Selected, theme.Number(len(c.selection.items)))
+}
