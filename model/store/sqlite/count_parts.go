@@ -68,10 +68,10 @@ type cell struct {
 // count counts the articles of parts that the reader is shown, of the sources that count,
 // and those of them that he has read.
 func (x *rollup) count(ctx context.Context, parts []part, by grouping) (map[cell]total, error) {
-	counted := make(map[cell]total)
 	if len(parts) == 0 {
-		return counted, nil
+		return nil, nil
 	}
+	var counted map[cell]total
 	var some []stateRange
 	q, args := x.partQuery(parts, by)
 	err := each(ctx, x.s.read, q, func(rs *sql.Rows) error {
@@ -81,6 +81,9 @@ func (x *rollup) count(ctx context.Context, parts []part, by grouping) (map[cell
 			return err
 		}
 		keys, ns, reads := numbers(lists[0]), numbers(lists[1]), numbers(lists[2])
+		if counted == nil { // other parts have as many
+			counted = make(map[cell]total, len(keys)*len(parts))
+		}
 		for k, key := range keys {
 			if i < 0 {
 				some = append(some, stateRange{-1 - i, key, rowid.Month(ns[k])})

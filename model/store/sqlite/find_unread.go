@@ -11,12 +11,12 @@ import (
 // the next, so that a library in which nearly all is read costs no more than
 // one in which nothing is.
 func (f *finder) readUnread(b rowid.Bounds, n int, falling bool, section model.Section) ([]row, error) {
-	const atOnce = 32
 	r := rowid.RegionOf(b.Lo)
 	margin := rowid.DaysAround(f.overflow)
 	from, to := rowid.FirstDay(b.Lo)-margin, rowid.FirstDay(b.Hi)+margin
 	var out []row
-	for rest := b; len(out) < n; {
+	rest := b
+	for atOnce := 8; len(out) < n; atOnce *= 4 {
 		days, err := f.unreadDays(r, from, to, atOnce, falling)
 		if err != nil {
 			return nil, err

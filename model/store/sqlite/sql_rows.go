@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"strconv"
 )
 
 // querier is a database or a transaction.
@@ -52,12 +51,23 @@ func listOf(column string) string { return "coalesce(group_concat(" + column + "
 
 // numbers are those of a listOf.
 func numbers(list []byte) []int64 {
-	var out []int64
-	for field := range bytes.FieldsSeq(list) {
-		n, _ := strconv.ParseInt(string(field), 10, 64) // SQL wrote it
-		out = append(out, n)
+	if len(list) == 0 {
+		return nil
 	}
-	return out
+	out := make([]int64, 0, 1+bytes.Count(list, []byte(" ")))
+	n, sign := int64(0), int64(1)
+	for _, c := range list {
+		switch c {
+		case ' ':
+			out = append(out, sign*n)
+			n, sign = 0, 1
+		case '-':
+			sign = -1
+		default:
+			n = 10*n + int64(c-'0')
+		}
+	}
+	return append(out, sign*n)
 }
 
 // statement is a statement with its arguments.
