@@ -294,6 +294,10 @@ func materialized(q string) string {
 	return "WITH found AS MATERIALIZED (" + q + ") SELECT * FROM found"
 }
 
+// limit bounds a question. Of a bare parameter SQLite would look at the value: it would
+// compile the question anew for each.
+const limit = " LIMIT +?"
+
 // queryRange is rows by one question (by two of a tag), with a further condition on the item i.
 func (f *finder) queryRange(b rowid.Bounds, n int, falling bool, section model.Section, also string) ([]row, error) {
 	tables, id, cond, args := f.w.from()
@@ -304,7 +308,7 @@ func (f *finder) queryRange(b rowid.Bounds, n int, falling bool, section model.S
 	}
 	args = append(slices.Clone(args), b.Lo, b.Hi)
 	args = append(append(args, f.w.args...), n)
-	found, err := collect(f.ctx, f.s.read, materialized(q+" LIMIT ?"), func(rs *sql.Rows, r *row) error {
+	found, err := collect(f.ctx, f.s.read, materialized(q+limit), func(rs *sql.Rows, r *row) error {
 		r.Section = section
 		return r.scan(rs)
 	}, args...)

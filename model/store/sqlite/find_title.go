@@ -154,9 +154,9 @@ func (f *finder) titleRowsWhere(cond string, args []any, at *titleKey, n int, on
 		args = append(append(args, at.text, at.text), ties...)
 	}
 	if on {
-		q += " ORDER BY i.fold, i.published DESC, i.id DESC LIMIT ?"
+		q += " ORDER BY i.fold, i.published DESC, i.id DESC" + limit
 	} else {
-		q += " ORDER BY i.fold DESC, i.published, i.id LIMIT ?"
+		q += " ORDER BY i.fold DESC, i.published, i.id" + limit
 	}
 	return collect(f.ctx, f.s.read, materialized(q), func(rs *sql.Rows, r *row) error {
 		err := r.scan(rs)
