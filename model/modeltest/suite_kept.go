@@ -13,8 +13,8 @@ import (
 func staying(t *testing.T, open func(t *testing.T) Filled) {
 	r := rand.New(rand.NewPCG(12, 12))
 	ctx := t.Context()
-	for n := range len(zones) {
-		lib, ref := filled(t, open, r, 80)
+	for n := range libraries {
+		lib, ref := filled(t, open, r, 50)
 		for i, sort := range []model.Sort{model.Newest, model.Oldest, model.BySource, model.ByTitle, model.ByRelevance, model.Newest} {
 			q := model.Query{Now: clockIn(t, zones[n]), Sort: sort, FoldStories: i == 5, Where: expr(r, 2)}
 			switch r.IntN(4) {
@@ -59,7 +59,7 @@ func staying(t *testing.T, open func(t *testing.T) Filled) {
 			}
 		}
 	}
-	lib, ref := filled(t, open, r, 80)
+	lib, ref := filled(t, open, r, 50)
 	q := model.Query{Now: clockIn(t, "UTC"), Limit: 5, Where: model.Is{State: model.IsUnread}}
 	all := model.Window{After: 1000}
 	top := both(t, lib, ref, q, all, all, "limit")
