@@ -367,11 +367,7 @@ func (f front) GoTo(date model.Span) error { return f.run(f.goTo(date)) }
 // Link implements action.Front.
 func (f front) Link(number int) (string, error) {
 	h, _ := f.browsing.Selected()
-	address, err := f.reading.Link(h.ID, number)
-	if err != nil {
-		err = action.Hint{Screen: err.Error()}
-	}
-	return address, err
+	return f.reading.Link(h.ID, number)
 }
 
 // OpenPage implements action.Front.

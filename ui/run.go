@@ -8,11 +8,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/ui/framerate"
 	"dateline/ui/message"
 )
 
 // localFPS is how often a local screen is drawn at most, while something comes
-// (see pacer). The renderer draws on a tick, so a key waits for half of one on
+// (see package framerate). The renderer draws on a tick, so a key waits for half of one on
 // average, and the first key after a rest for a whole one.
 const localFPS = 200
 
@@ -39,12 +40,13 @@ func Run(ctx context.Context, o Options) error {
 	if o.Width > 0 && o.Height > 0 {
 		opts = append(opts, tea.WithWindowSize(o.Width, o.Height))
 	}
-	m := &paced{App: New(ctx, o)}
+	a := New(ctx, o)
+	m := framerate.New(a)
 	p := tea.NewProgram(m, opts...)
-	m.pace = newPacer(p, fps)
+	m.Pace(p, fps)
 	_, err := p.Run()
 	if o.Output != nil { // however it ended
-		_, _ = io.WriteString(o.Output, m.reading.Farewell())
+		_, _ = io.WriteString(o.Output, a.reading.Farewell())
 	}
 	switch {
 	case err == nil:

@@ -147,3 +147,7 @@ func sign(w string) int {
 	}
 	return len(w)
 }
+
+// Brackets mark what was taken away and what was added, as wdiff does, so that
+// no colour is needed to tell them.
+var Brackets = [...][2]string{Same: {"", ""}, Removed: {"[-", "-]"}, Added: {"{+", "+}"}}

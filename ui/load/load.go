@@ -57,8 +57,7 @@ func (s *Stream[P, T]) Start(ctx context.Context, work func(ctx context.Context,
 			return false
 		}
 	}
-	var next tea.Cmd
-	next = func() tea.Msg {
+	next := func() tea.Msg {
 		f, open := <-steps
 		if !open {
 			return nil

@@ -2,13 +2,13 @@ package reading
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/action"
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
@@ -62,28 +62,31 @@ func (c *Controller) Link(selected model.ID, n int) (string, error) {
 	links := c.Links()
 	switch {
 	case n == 0:
-		return "", fmt.Errorf(message.NoLinkHighlighted, c.KeyFor(keys.NextLink), c.KeyFor(keys.Hints))
+		return "", hint(fmt.Sprintf(message.NoLinkHighlighted, c.KeyFor(keys.NextLink), c.KeyFor(keys.Hints)))
 	case !c.Settled(selected):
-		return "", errors.New(message.StillOpening)
+		return "", hint(message.StillOpening)
 	case len(links) == 0:
-		return "", errors.New(message.NoLinks)
+		return "", hint(message.NoLinks)
 	case n > len(links):
-		return "", fmt.Errorf(message.Plural(len(links), message.OneLink, message.FewLinks), len(links))
+		return "", hint(fmt.Sprintf(message.Plural(len(links), message.OneLink, message.FewLinks), len(links)))
 	}
 	return links[n-1].URL, nil
 }
+
+// hint is an error that says why there is nothing to do.
+func hint(words string) error { return action.Hint{Screen: words} }
 
 // LinksSeen returns the numbers of the links on the screen, or says why there are none.
 func (c *Controller) LinksSeen(selected model.ID) ([]int, error) {
 	switch {
 	case c.Hidden():
-		return nil, errors.New(message.NoArticleOnScreen)
+		return nil, hint(message.NoArticleOnScreen)
 	case !c.Settled(selected):
-		return nil, errors.New(message.StillOpening)
+		return nil, hint(message.StillOpening)
 	}
 	seen := c.Pane.LinksSeen()
 	if len(seen) == 0 {
-		return nil, errors.New(message.NoLinkOnScreen)
+		return nil, hint(message.NoLinkOnScreen)
 	}
 	return seen, nil
 }

@@ -55,7 +55,7 @@ func (c *Change) Head(now time.Time) string {
 	return fmt.Sprintf(message.Changed, at)
 }
 
-// Words are the paragraphs that changed, with what was taken away and added in Brackets,
+// Words are the paragraphs that changed, with what was taken away and added in diff.Brackets,
 // and how many stayed as they were.
 func (c *Change) Words() []string {
 	var out []string
@@ -77,16 +77,12 @@ func bracketed(p diff.Paragraph) string {
 			b.WriteByte(' ')
 		}
 		if i == 0 || p[i-1].Op != w.Op {
-			b.WriteString(Brackets[w.Op][0])
+			b.WriteString(diff.Brackets[w.Op][0])
 		}
 		b.WriteString(w.Text)
 		if i == len(p)-1 || p[i+1].Op != w.Op {
-			b.WriteString(Brackets[w.Op][1])
+			b.WriteString(diff.Brackets[w.Op][1])
 		}
 	}
 	return b.String()
 }
-
-// Brackets mark what was taken away and what was added, as wdiff does, so that
-// no colour is needed to tell them.
-var Brackets = [...][2]string{diff.Same: {"", ""}, diff.Removed: {"[-", "-]"}, diff.Added: {"{+", "+}"}}

@@ -1,4 +1,6 @@
-package ui
+// Package framerate draws a screen as soon as it changes and lets the renderer of Bubble
+// Tea rest while nothing comes.
+package framerate
 
 import (
 	"reflect"
@@ -138,25 +140,33 @@ func (p *pacer) set(d time.Duration) {
 	}
 }
 
-// paced is a model that wakes a pacer, and has it draw what has changed.
-type paced struct {
-	*App
-	pace *pacer
-	seen tea.View
+// Model is a screen that wakes the renderer, and has it draw what has changed. Its zero
+// pacer does nothing, until Pace.
+type Model struct {
+	tea.Model
+	pacer *pacer
+	seen  tea.View
 }
 
+// New returns m with a pacer.
+func New(m tea.Model) *Model { return &Model{Model: m, pacer: new(pacer)} }
+
+// Pace gives m the renderer of p, which draws at most fps times a second. It is called
+// before p runs.
+func (m *Model) Pace(p *tea.Program, fps int) { m.pacer = newPacer(p, fps) }
+
 // Update implements tea.Model.
-func (m *paced) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.pace.wake()
-	_, cmd := m.App.Update(msg)
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.pacer.wake()
+	_, cmd := m.Model.Update(msg)
 	return m, cmd
 }
 
 // View implements tea.Model.
-func (m *paced) View() tea.View {
-	v := m.App.View()
+func (m *Model) View() tea.View {
+	v := m.Model.View()
 	if v.Content != m.seen.Content || !sameCursor(v.Cursor, m.seen.Cursor) {
-		m.pace.draw()
+		m.pacer.draw()
 	}
 	m.seen = v
 	return v
