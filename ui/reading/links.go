@@ -12,16 +12,8 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
-
-// maxTrail bounds how many pages lie behind the one that is shown.
-const maxTrail = 50
-
-// behind is a page that lies behind the one that is shown, and the place in it.
-type behind struct {
-	article model.Article
-	at      int
-}
 
 // Away reports whether a page that a link has led to is shown in the place of an article
 // of the list, and Depth how many links deep it is.
@@ -34,7 +26,7 @@ func (c *Controller) Depth() int { return len(c.trail) }
 // links were followed, or the one it shows or is to show.
 func (c *Controller) Of() model.ID {
 	if c.Away() {
-		return c.trail[0].article.ID
+		return c.trail[0].Article.ID
 	}
 	return c.Wanted()
 }
@@ -42,7 +34,7 @@ func (c *Controller) Of() model.ID {
 // Stands reports whether the pane stands for an article of the list that has come.
 func (c *Controller) Stands(id model.ID) bool {
 	if c.Away() {
-		return c.trail[0].article.ID == id
+		return c.trail[0].Article.ID == id
 	}
 	return c.shown.ID == id
 }
@@ -146,10 +138,7 @@ func (c *Controller) opened(page model.Article, err error) tea.Cmd {
 	c.Say("")
 	c.picture.Stop()
 	keep := c.keepPlace()
-	if len(c.trail) == maxTrail {
-		c.trail = append(c.trail[:1], c.trail[2:]...) // the way back to the list's article stays
-	}
-	c.trail = append(c.trail, behind{c.shown, c.Position()})
+	c.trail.Push(session.Page{Article: c.shown, At: c.Position()})
 	return tea.Batch(keep, c.showPage(page, 0))
 }
 
@@ -165,11 +154,9 @@ func (c *Controller) showPage(art model.Article, at int) tea.Cmd {
 // Back goes to the page behind the one that is shown. It reports whether there was one.
 func (c *Controller) Back() (tea.Cmd, bool) {
 	c.page.Stop()
-	n := len(c.trail)
-	if n == 0 {
+	p, ok := c.trail.Pop()
+	if !ok {
 		return nil, false
 	}
-	last := c.trail[n-1]
-	c.trail = c.trail[:n-1]
-	return c.showPage(last.article, last.at), true
+	return c.showPage(p.Article, p.At), true
 }

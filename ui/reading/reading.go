@@ -14,6 +14,7 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
+	"dateline/ui/session"
 	"dateline/ui/shared"
 )
 
@@ -37,7 +38,7 @@ type Controller struct {
 
 	shown    model.Article // the article in the pane, or on its way into it
 	expected *Ahead
-	trail    []behind
+	trail    session.Trail
 	left     place // where the article shown before was left
 	pictures pictures
 	graphics graphics
