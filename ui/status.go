@@ -213,4 +213,4 @@ func (a *App) keyFor(act keys.Action) string {
 }
 
 // number writes n with commas between thousands.
-func number(n int) string { return theme.Number(n) }
+func number(n int) string { return message.Number(n) }

@@ -10,7 +10,6 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
-	"dateline/ui/theme"
 )
 
 // files is what leaves the screen with an article.
@@ -125,7 +124,7 @@ func saveMany(f Front, hs []model.Headline, folder string) error {
 			return err
 		})
 		if err != nil && n > 0 {
-			err = Failure{fmt.Sprintf(message.SaveAllBut, theme.Number(n)), err}
+			err = Failure{fmt.Sprintf(message.SaveAllBut, message.Number(n)), err}
 		}
 		return say(f, fmt.Sprintf(message.SavedIn, session.Articles(n), folder)), err
 	})

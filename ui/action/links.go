@@ -11,7 +11,6 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
-	"dateline/ui/theme"
 )
 
 // links is what goes to links and addresses.
@@ -160,7 +159,7 @@ func copied(f Front, lines []string, none int) error {
 	case len(text) > maxClipboard:
 		return Refusal(message.TooMuchToCopy)
 	}
-	words := fmt.Sprintf(message.Lines, theme.Number(len(lines)))
+	words := fmt.Sprintf(message.Lines, message.Number(len(lines)))
 	if len(lines) == 1 {
 		words = message.OneLine
 	}

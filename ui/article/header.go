@@ -24,7 +24,7 @@ func header(a *model.Article, t *theme.Theme, width int, now time.Time) []Line {
 	}
 	when := st.MetaMain.Render(DateWords(a.Published, now))
 	var more []string
-	if age := AgeWords(a.Published, now); age != "" {
+	if age := message.Age(a.Published, now); age != "" {
 		more = append(more, age)
 	}
 	if a.Updated.Dated() && !a.Updated.Equal(a.Published) {
@@ -81,7 +81,7 @@ func tagWords(a *model.Article) string {
 // "Sunday 22 November 2026, 08:30", "~ Friday 6 November 2020 (from the
 // address)". What is undated is said to be.
 func DateWords(d model.Date, now time.Time) string {
-	s := PlainDate(d)
+	s := message.Date(d)
 	switch {
 	case d.Precision == model.ToInstant:
 		s = d.At.In(now.Location()).Format(message.LongTime)
@@ -99,102 +99,6 @@ func DateWords(d model.Date, now time.Time) string {
 		return fmt.Sprintf(message.SetByHand, s)
 	}
 	return s
-}
-
-// PlainDate says a day, a month or a year in full: "Friday 6 November 2020",
-// "November 2020", "2020".
-func PlainDate(d model.Date) string {
-	switch d.Precision {
-	case model.ToDay:
-		return d.At.UTC().Format(message.LongDay)
-	case model.ToMonth:
-		return d.At.UTC().Format(message.MonthYear)
-	case model.ToYear:
-		return d.At.UTC().Format("2006")
-	}
-	return ""
-}
-
-// AgeWords says how long ago d was, in the largest whole unit: "12 minutes
-// ago", "yesterday", "3 weeks ago", "in 2 days". It returns "" for what is
-// undated. A date known to the day is told in days, months and years only, one known
-// to the month in months and years.
-func AgeWords(d model.Date, now time.Time) string {
-	if !d.Dated() {
-		return ""
-	}
-	if d.Precision.Wide() {
-		return wideAge(d, now)
-	}
-	days := int(model.DayOf(now) - d.Day(now.Location()))
-	if d.Precision == model.ToInstant {
-		switch gone := now.Sub(d.At); {
-		case gone < 0 && gone > -24*time.Hour:
-			return fmt.Sprintf(message.InTime, minutes(max(1, int(-gone.Minutes()))))
-		case gone < 0:
-		case gone < time.Minute:
-			return message.JustNow
-		case gone < 24*time.Hour:
-			return fmt.Sprintf(message.TimeAgo, minutes(int(gone.Minutes())))
-		}
-	}
-	switch {
-	case days == 0:
-		return message.Today
-	case days == 1:
-		return message.Yesterday
-	case days == -1:
-		return message.Tomorrow
-	case days < 0:
-		return fmt.Sprintf(message.InTime, dayCount(-days))
-	}
-	return fmt.Sprintf(message.TimeAgo, dayCount(days))
-}
-
-// wideAge says how many months or years ago d was.
-func wideAge(d model.Date, now time.Time) string {
-	y, m, _ := now.Date()
-	n, words := y-d.At.Year(), func(n int) string { return count(n, message.OneYear, message.Years) }
-	if months := n*12 + int(m-d.At.Month()); d.Precision == model.ToMonth && max(months, -months) < 24 {
-		n, words = months, func(n int) string { return count(n, message.OneMonth, message.Months) }
-	}
-	switch {
-	case n == 0 && d.Precision == model.ToMonth:
-		return message.ThisMonth
-	case n == 0:
-		return message.ThisYear
-	case n < 0:
-		return fmt.Sprintf(message.InTime, words(-n))
-	}
-	return fmt.Sprintf(message.TimeAgo, words(n))
-}
-
-// count says n of a unit.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return fmt.Sprintf(many, n)
-}
-
-// minutes says so many minutes, or the hours that they are.
-func minutes(n int) string {
-	if n >= 60 {
-		return count(n/60, message.OneHour, message.Hours)
-	}
-	return count(n, message.OneMinute, message.Minutes)
-}
-
-func dayCount(n int) string {
-	switch {
-	case n < 14:
-		return count(n, message.OneDay, message.Days)
-	case n < 60:
-		return count(n/7, message.OneWeek, message.Weeks)
-	case n < 730:
-		return count(n*10/304, message.OneMonth, message.Months) // 30.4 days
-	}
-	return count(n*100/36525, message.OneYear, message.Years)
 }
 
 // countBytes is how much of a text is counted; longer ones are estimated from

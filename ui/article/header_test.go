@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/ui/message"
 )
 
 func day(y int, m time.Month, d int, from model.Origin) model.Date {
@@ -55,7 +56,7 @@ func TestDateWords(t *testing.T) {
 			if got := DateWords(c.d, now); got != c.date {
 				t.Errorf("date %q, want %q", got, c.date)
 			}
-			if got := AgeWords(c.d, now); got != c.age {
+			if got := message.Age(c.d, now); got != c.age {
 				t.Errorf("age %q, want %q", got, c.age)
 			}
 		})

@@ -10,7 +10,6 @@ import (
 	"dateline/model"
 	"dateline/ui/message"
 	"dateline/ui/session"
-	"dateline/ui/theme"
 )
 
 // maxSelected bounds a selection. What is more is better said by a filter.
@@ -179,7 +178,7 @@ func (c *Controller) selected() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-var tooMany = fmt.Sprintf(message.SelectionFull, theme.Number(maxSelected))
+var tooMany = fmt.Sprintf(message.SelectionFull, message.Number(maxSelected))
 
 // WithSelected does something to what is selected, once that is known, or to the
 // headline under the cursor.
@@ -230,5 +229,5 @@ func (c *Controller) SelectionWords() string {
 	case c.selection.wide:
 		return message.TooManySelected
 	}
-	return fmt.Sprintf(message.Selected, theme.Number(len(c.selection.items)))
+	return fmt.Sprintf(message.Selected, message.Number(len(c.selection.items)))
 }

@@ -64,7 +64,7 @@ func (c *Calendar) drawWords(t *theme.Theme, focus bool) string {
 		text += ": " + n.words()
 	}
 	if _, known := c.sum(c.Span()); known && c.wide > 0 {
-		text += ", " + fmt.Sprintf(message.NoDay, theme.Number(c.wide))
+		text += ", " + fmt.Sprintf(message.NoDay, message.Number(c.wide))
 	}
 	return t.Calendar.Words.Render(t.Fit(strings.Repeat(" ", c.mark())+text, c.width))
 }
@@ -94,9 +94,9 @@ func (n count) words() string {
 	case n.total == 0:
 		return message.Nothing
 	case n.unread == 0:
-		return fmt.Sprintf(message.CountAllRead, theme.Number(n.total))
+		return fmt.Sprintf(message.CountAllRead, message.Number(n.total))
 	}
-	return fmt.Sprintf(message.CountUnread, theme.Number(n.total), theme.Number(n.unread))
+	return fmt.Sprintf(message.CountUnread, message.Number(n.total), message.Number(n.unread))
 }
 
 // sum adds up the days [from, to), where all of them have been counted.

@@ -9,7 +9,6 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
-	"dateline/ui/theme"
 )
 
 // setFilter puts a filter in force, if it is one, and lists what it finds.
@@ -133,7 +132,7 @@ func (f front) print(p session.Part, first int, lines []string) {
 	last := first + len(p.Rows) - 1
 	var parts []string
 	if !p.Begins || !p.Ends {
-		parts = append(parts, fmt.Sprintf(message.PagePlain, theme.Number(first), theme.Number(last), theme.Number(max(last, f.filter.Total()))))
+		parts = append(parts, fmt.Sprintf(message.PagePlain, message.Number(first), message.Number(last), message.Number(max(last, f.filter.Total()))))
 	}
 	switch {
 	case p.Ends && !p.Begins:

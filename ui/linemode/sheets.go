@@ -5,7 +5,6 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
-	"dateline/ui/theme"
 )
 
 // What is printed in the place of an article: lists, and what is known of one.
@@ -106,5 +105,5 @@ func (f front) timeline(action.Call) error {
 
 // counted is a line that says how many articles something holds, and how many unread.
 func (f front) counted(name string, total, unread int) []string {
-	return f.Wrap(session.WithUnread(name+": "+theme.Number(total), unread), 2)
+	return f.Wrap(session.WithUnread(name+": "+message.Number(total), unread), 2)
 }

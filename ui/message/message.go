@@ -7,7 +7,7 @@
 // uses. Where a number decides there is a message for one and one for many.
 // Layouts of times are messages, too. Names of what can be typed (actions,
 // settings, fields, views) are not: they are the same in every language. What
-// each action does is said in one place of its own, the table of package keys.
+// each action does is said in one place of its own, the table of package action.
 //
 // A name ending in Label is what stands before a line that is typed, one ending
 // in Prompt what is said about it; Plain marks what plain mode says in words of

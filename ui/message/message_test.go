@@ -143,7 +143,11 @@ func TestUsed(t *testing.T) {
 			return err
 		}
 		src, err := os.ReadFile(path)
-		for _, m := range regexp.MustCompile(`\bmessage\.(\w+)`).FindAllSubmatch(src, -1) {
+		use := `\bmessage\.(\w+)`
+		if path == "../message/words.go" {
+			use = `\b(\w+)`
+		}
+		for _, m := range regexp.MustCompile(use).FindAllSubmatch(src, -1) {
 			used[string(m[1])] = true
 		}
 		return err

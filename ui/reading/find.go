@@ -9,7 +9,6 @@ import (
 	"dateline/model"
 	"dateline/ui/article"
 	"dateline/ui/message"
-	"dateline/ui/theme"
 )
 
 // Find searches the article for a text; "" ends that.
@@ -54,7 +53,7 @@ func (c *Controller) MatchWords() string {
 	at, of := c.Match()
 	switch {
 	case of > 0:
-		return fmt.Sprintf(message.NumberOf, theme.Number(at), theme.Number(of))
+		return fmt.Sprintf(message.NumberOf, message.Number(at), message.Number(of))
 	case c.finding.Busy():
 		return ""
 	}

@@ -7,9 +7,7 @@ import (
 	"time"
 
 	"dateline/model"
-	"dateline/ui/article"
 	"dateline/ui/message"
-	"dateline/ui/theme"
 )
 
 // Fact is something that is known of an article: a label and a text, clean, or
@@ -29,7 +27,7 @@ func About(r *model.Record, now time.Time, redate string) []Fact {
 
 	head(message.FactDate)
 	add(message.FactPublished, DateText(r.Published, now))
-	add(message.FactAge, article.AgeWords(r.Published, now))
+	add(message.FactAge, message.Age(r.Published, now))
 	add(message.FactKnown, knownWords(r.Published))
 	add(message.FactFrom, OriginWords(r.Published))
 	if r.Published.From == model.FromHand {
@@ -93,7 +91,7 @@ func DateText(d model.Date, now time.Time) string {
 		return message.NoneWord
 	}
 	if d.Precision != model.ToInstant {
-		return article.PlainDate(d)
+		return message.Date(d)
 	}
 	s := d.At.In(now.Location()).Format(message.LongTimeZone)
 	_, here := d.At.In(now.Location()).Zone()
@@ -147,7 +145,7 @@ func enclosureText(e model.Enclosure) string {
 		s += ", " + e.Type
 	}
 	if e.Length > 0 {
-		s += ", " + fmt.Sprintf(message.Bytes, theme.Number(int(e.Length)))
+		s += ", " + fmt.Sprintf(message.Bytes, message.Number(int(e.Length)))
 	}
 	return s
 }
@@ -156,5 +154,5 @@ func textWords(body string) string {
 	if body == "" {
 		return message.NoText
 	}
-	return fmt.Sprintf(message.BytesOfMarkdown, theme.Number(len(body)))
+	return fmt.Sprintf(message.BytesOfMarkdown, message.Number(len(body)))
 }

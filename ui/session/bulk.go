@@ -11,7 +11,6 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/message"
-	"dateline/ui/theme"
 )
 
 // Plan is a change of many articles that the reader has yet to agree to.
@@ -115,7 +114,7 @@ func (p *Plan) Question() string {
 	}
 	unread := message.OneUnreadArticle
 	if p.N != 1 {
-		unread = fmt.Sprintf(message.UnreadArticles, theme.Number(p.N))
+		unread = fmt.Sprintf(message.UnreadArticles, message.Number(p.N))
 	}
 	switch {
 	case p.read:
@@ -132,7 +131,7 @@ func (p *Plan) ofSources(words string) string {
 	if p.From < 2 {
 		return words
 	}
-	return fmt.Sprintf(message.OfSources, words, theme.Number(p.From))
+	return fmt.Sprintf(message.OfSources, words, message.Number(p.From))
 }
 
 // Count counts what the plan would change.

@@ -1,6 +1,7 @@
-// Package session is what a reader asks of a library, in the reader's words: what
-// a filter finds, tags to give, a date to correct, many articles to mark. The
-// screen and plain mode share it; it knows neither.
+// Package session is what a reader asks of a library and does in it, in the reader's
+// words: the filter, what it finds and what came before it, the way through its list,
+// tags to give, a date to correct, many articles to mark. The screen and line mode share
+// it; it knows neither, and neither panes nor colours.
 package session
 
 import (
@@ -14,7 +15,6 @@ import (
 	"dateline/model/suggest"
 	"dateline/model/tokenize"
 	"dateline/ui/message"
-	"dateline/ui/theme"
 )
 
 // Counts is what a filter finds, and what it leaves out.
@@ -32,7 +32,7 @@ type Counts struct {
 func (c *Counts) Instead() []string {
 	out := slices.Clone(c.Meant)
 	for _, d := range c.Drops {
-		out = append(out, fmt.Sprintf(message.WithoutTerm, d.Term, theme.Number(d.N)))
+		out = append(out, fmt.Sprintf(message.WithoutTerm, d.Term, message.Number(d.N)))
 	}
 	return out
 }
@@ -163,5 +163,5 @@ func Articles(n int) string {
 	if n == 1 {
 		return message.OneArticle
 	}
-	return fmt.Sprintf(message.Articles, theme.Number(n))
+	return fmt.Sprintf(message.Articles, message.Number(n))
 }

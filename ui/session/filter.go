@@ -9,7 +9,6 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/message"
-	"dateline/ui/theme"
 )
 
 // Filter is what a reader asks of a library: the text in force, what it means, what
@@ -154,9 +153,9 @@ func (f *Filter) Found(dot string) string {
 	if !f.Counted {
 		return text
 	}
-	text += " " + dot + " " + fmt.Sprintf(message.NumberOf, theme.Number(f.Counts.Total), theme.Number(f.Counts.All))
+	text += " " + dot + " " + fmt.Sprintf(message.NumberOf, message.Number(f.Counts.Total), message.Number(f.Counts.All))
 	if f.Counts.LeftOut > 0 {
-		text += " " + fmt.Sprintf(message.UndatedLeftOut, theme.Number(f.Counts.LeftOut))
+		text += " " + fmt.Sprintf(message.UndatedLeftOut, message.Number(f.Counts.LeftOut))
 	}
 	return text
 }

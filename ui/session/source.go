@@ -11,7 +11,6 @@ import (
 	"dateline/model/query"
 	"dateline/model/tokenize"
 	"dateline/ui/message"
-	"dateline/ui/theme"
 )
 
 // SourceText returns a filter with its source replaced by the one of a name (see
@@ -86,7 +85,7 @@ func Unfetched(feeds int, by string) string {
 	if feeds == 1 {
 		return fmt.Sprintf(message.OneFeedUnfetched, by)
 	}
-	return fmt.Sprintf(message.FeedsUnfetched, theme.Number(feeds), by)
+	return fmt.Sprintf(message.FeedsUnfetched, message.Number(feeds), by)
 }
 
 // Sources returns all sources by title, and then the feeds that have brought

@@ -9,7 +9,6 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/message"
-	"dateline/ui/theme"
 )
 
 // Story is what is told of one event.
@@ -52,7 +51,7 @@ func (s *Story) Words(now time.Time) string {
 			at = t.Format("15:04")
 		}
 	}
-	return fmt.Sprintf(message.StoryWords, Articles(s.N), theme.Number(s.Sources), strings.TrimSpace(at), s.First.Source)
+	return fmt.Sprintf(message.StoryWords, Articles(s.N), message.Number(s.Sources), strings.TrimSpace(at), s.First.Source)
 }
 
 // NextFolding returns a filter that folds what comes after what it folds now:

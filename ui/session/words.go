@@ -10,7 +10,6 @@ import (
 
 	"dateline/model"
 	"dateline/ui/message"
-	"dateline/ui/theme"
 )
 
 // Turn takes the last act back, or does it again, and says what that was:
@@ -66,14 +65,14 @@ func ReadingWords(name string, articles, percent int) string {
 // WithUnread says behind a number of articles how many of them are unread, if any.
 func WithUnread(text string, n int) string {
 	if n > 0 {
-		text = fmt.Sprintf(message.CountUnread, text, theme.Number(n))
+		text = fmt.Sprintf(message.CountUnread, text, message.Number(n))
 	}
 	return text
 }
 
 // WithFailed says what came of a task of which n parts have failed.
 func WithFailed(said string, n int) string {
-	return strings.TrimSuffix(said, ".") + ", " + fmt.Sprintf(message.FailedCount, theme.Number(n))
+	return strings.TrimSuffix(said, ".") + ", " + fmt.Sprintf(message.FailedCount, message.Number(n))
 }
 
 // lowerFirst writes a sentence as part of another.

@@ -100,15 +100,6 @@ func skinTone(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
 // pictured reports whether r lies where the pictures of Unicode are.
 func pictured(r rune) bool { return r >= 0x1f000 && r < 0x20000 || r >= 0x2190 && r < 0x2c00 }
 
-// Number writes n with commas between thousands.
-func Number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
 // Short writes n in four columns at most.
 func Short(n int) string {
 	switch {

@@ -219,9 +219,9 @@ func (l *Timeline) words(t *theme.Theme, focus bool) string {
 	case n.total == 0:
 		return s + message.Nothing
 	case n.unread == 0:
-		return s + fmt.Sprintf(message.CountAllRead, theme.Number(n.total))
+		return s + fmt.Sprintf(message.CountAllRead, message.Number(n.total))
 	}
-	return s + fmt.Sprintf(message.CountUnread, theme.Number(n.total), theme.Number(n.unread))
+	return s + fmt.Sprintf(message.CountUnread, message.Number(n.total), message.Number(n.unread))
 }
 
 // sum adds up buckets, also of months that are not seen.
@@ -264,7 +264,7 @@ func (l *Timeline) rest(t *theme.Theme) string {
 		known bool
 	}{{l.wide, wide, known}, {l.over.dated() - n.total - l.wide, message.Outside, known}, {l.over.Tally.Undated, message.Undated, true}, {l.over.Tally.Ahead, message.Ahead, true}} {
 		if p.n > 0 && p.known {
-			parts = append(parts, fmt.Sprintf(p.words, theme.Number(p.n)))
+			parts = append(parts, fmt.Sprintf(p.words, message.Number(p.n)))
 		}
 	}
 	return strings.Join(parts, " "+t.Marks.Dot+" ")
