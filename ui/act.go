@@ -10,7 +10,6 @@ import (
 // open shows an article, gives it the keys where focus is set or there is no
 // room for both, and marks it read.
 func (a *App) open(h model.Headline, focus bool) tea.Cmd {
-	a.followLater.Stop()
 	var cmds []tea.Cmd
 	if focus || a.frame.Article.Empty() {
 		cmds = append(cmds, a.focusOn(keys.Article))
@@ -58,7 +57,7 @@ func (a *App) focusOn(pane keys.Scope) tea.Cmd {
 
 // rearranged follows a change of the frame.
 func (a *App) rearranged() tea.Cmd {
-	return tea.Batch(a.arrange(), a.browsing.Fill(), a.follow(0))
+	return tea.Batch(a.arrange(), a.browsing.Fill(), a.showSelected())
 }
 
 // closePane goes back: from the article to the headlines, from them out.

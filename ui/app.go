@@ -98,9 +98,8 @@ type App struct {
 	loadingTimeline   load.Load[timeline.Data]
 	loadingMonth      load.Load[[]model.Bucket]
 
-	followLater load.Rest // shows the selected article
-	awaitLater  load.Rest // says how keys that were begun can go on
-	sideLater   load.Rest // counts the column of sources again
+	awaitLater load.Rest // says how keys that were begun can go on
+	sideLater  load.Rest // counts the column of sources again
 
 	followed     int // feeds, where there are no articles
 	nextSourceBy int // sources on, while they are read
@@ -225,7 +224,7 @@ func (a *App) arrange() tea.Cmd {
 
 func (a *App) resize(w, h int) tea.Cmd {
 	a.width, a.height = max(0, w), max(0, h)
-	return tea.Batch(a.arrange(), a.browsing.Fill(), a.follow(0), a.readDays(false))
+	return tea.Batch(a.arrange(), a.browsing.Fill(), a.showSelected(), a.readDays(false))
 }
 
 // untilMidnight waits for the day to change, when "today" does.

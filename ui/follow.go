@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,10 +10,6 @@ import (
 	"dateline/ui/browsing"
 	"dateline/ui/keys"
 )
-
-// followRest is how long the selection must rest before the article follows it: a key
-// that is held down moves it many times a second.
-const followRest = 80 * time.Millisecond
 
 // followBrowsing does what follows in the other rooms from what has happened among the
 // headlines.
@@ -48,11 +43,8 @@ func (a *App) followBrowsing() tea.Cmd {
 		if now, ok := a.browsing.Selected(); ok && h.Open != browsing.NotOpened {
 			add(a.open(now, h.Open == browsing.OpenedKeys || a.focus == keys.Article))
 		}
-		switch h.Follow {
-		case browsing.AtOnce:
-			add(a.follow(0))
-		case browsing.WhenIdle:
-			add(a.follow(followRest))
+		if h.Follow {
+			add(a.showSelected())
 		}
 	}
 	a.reading.Expect(nil)
@@ -69,30 +61,20 @@ func (a *App) moveList(act keys.Action, n int) tea.Cmd {
 	return a.browsing.Go(act, n)
 }
 
-// follow shows the selected article once the selection has rested.
-func (a *App) follow(rest time.Duration) tea.Cmd {
-	if a.frame.Article.Empty() {
-		return nil
-	}
-	if rest == 0 {
-		return a.followNow()
-	}
-	return a.followLater.Start(a.Ctx, rest, a.followNow)
-}
-
-func (a *App) followNow() tea.Cmd {
-	if h, ok := a.browsing.Selected(); ok && h.ID != a.reading.Of() {
+// showSelected has the selected article read, where there is a pane for it.
+func (a *App) showSelected() tea.Cmd {
+	if h, ok := a.browsing.Selected(); ok && !a.reading.Hidden() && h.ID != a.reading.Of() {
 		return a.reading.Show(h.ID)
 	}
 	return nil
 }
 
-// readingID returns the article that is read, where its pane is on the screen.
-func (a *App) readingID() model.ID {
-	if a.frame.Article.Empty() {
-		return ""
+// readingID returns the article that is read, and whether its pane is on the screen.
+func (a *App) readingID() (id model.ID, shown bool) {
+	if a.reading.Hidden() {
+		return "", false
 	}
-	return a.reading.Of()
+	return a.reading.Of(), true
 }
 
 // readAhead returns what reads an article before it is known to be wanted, and has its

@@ -21,8 +21,8 @@ import (
 // Options is what browsing needs to know of the article beside it.
 type Options struct {
 	// Reading returns the article that is read, or on its way, where there is a pane for
-	// it: its headline stays in the list. It is "" where there is none.
-	Reading func() model.ID
+	// it: its headline stays in the list. shown reports whether the pane is on the screen.
+	Reading func() (id model.ID, shown bool)
 	// Ahead returns what can read an article for the pane, beside the screen, before it
 	// is known to be wanted, and what has the pane expect it.
 	Ahead func() (read func(context.Context, model.ID), expect func())
@@ -41,8 +41,9 @@ type Controller struct {
 	seeking   load.Load[model.ID] // an unread article beyond the window
 	selecting load.Load[[]model.Headline]
 
-	countLater load.Rest // counts what a filter that is being typed finds
-	countLate  bool      // that is still to be done
+	followLater load.Rest // has the article follow the selection
+	countLater  load.Rest // counts what a filter that is being typed finds
+	countLate   bool      // that is still to be done
 
 	epoch      int    // moves when what was counted may have changed
 	headingsOf int    // the epoch in which the headings were counted
@@ -61,20 +62,10 @@ type Happened struct {
 	Came     bool // a part of the list has come; Settle goes on with it
 	Counting bool // what the filter finds is being counted again
 	Counted  bool // it has been counted
-	Follow   Follow
+	Follow   bool // the selected article is to be read
 	Open     Open
 	Nothing  bool // no headline is selected
 }
-
-// Follow says when the article that is read should be the selected one.
-type Follow uint8
-
-// The times.
-const (
-	Stay     Follow = iota // whenever else something asks for it
-	WhenIdle               // once the selection has rested
-	AtOnce
-)
 
 // Open says whether the selected article should be opened.
 type Open uint8
@@ -170,7 +161,7 @@ func (c *Controller) Apply(text string, at model.At) tea.Cmd {
 	if c.countLate = c.Line.Editing(); c.countLate { // the next letter makes it worthless
 		c.counting.Stop()
 		c.headings.Stop()
-		return tea.Batch(cmd, c.countLater.Start(c.Ctx, countRest, c.countNow))
+		return tea.Batch(cmd, c.countLater.Start(c.Ctx, rest, c.countNow))
 	}
 	return tea.Batch(cmd, c.Count())
 }

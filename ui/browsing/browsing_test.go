@@ -30,6 +30,12 @@ type desk struct {
 	events  []browsing.Happened
 }
 
+// alone tests a list by itself, by a clock of its own.
+func alone(t *testing.T, as []model.Article, test func(t *testing.T, d *desk)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) { test(t, newDesk(t, as)) })
+}
+
 func newDesk(t *testing.T, as []model.Article) *desk {
 	t.Helper()
 	lib := modeltest.NewReference(uitest.ReadRule)
@@ -39,7 +45,7 @@ func newDesk(t *testing.T, as []model.Article) *desk {
 	d := &desk{t: t}
 	s := &shared.State{Library: lib, Ctx: t.Context(), Now: func() time.Time { return uitest.Noon }, Config: &config.Config{}, Line: filter.New()}
 	d.Controller = browsing.New(s, browsing.Options{
-		Reading: func() model.ID { return d.reading },
+		Reading: func() (model.ID, bool) { return d.reading, true },
 		Ahead: func() (func(context.Context, model.ID), func()) {
 			var read model.ID
 			return func(_ context.Context, id model.ID) { read = id }, func() { d.ahead = append(d.ahead, read) }
@@ -95,38 +101,38 @@ func hundred() []model.Article {
 
 // TestGo: the selection goes beyond the window, and the article follows it.
 func TestGo(t *testing.T) {
-	d := newDesk(t, hundred())
-	if !d.since(func(h browsing.Happened) bool { return h.Follow == browsing.AtOnce }) || len(d.ahead) != 1 {
-		t.Errorf("the first article does not follow; read ahead: %v", d.ahead)
-	}
-	for _, c := range []struct {
-		act  keys.Action
-		n    int
-		want string
-	}{
-		{keys.Down, 0, "Article 1"},
-		{keys.Down, 40, "Article 41"},
-		{keys.Headline, 80, "Article 79"},
-		{keys.Bottom, 0, "Article 99"},
-		{keys.Up, 3, "Article 96"},
-		{keys.Top, 0, "Article 0"},
-	} {
-		d.events = nil
-		d.run(d.Go(c.act, c.n))
-		if got := d.title(); got != c.want {
-			t.Errorf("%s %d: got %s, want %s", c.act, c.n, got, c.want)
+	alone(t, hundred(), func(t *testing.T, d *desk) {
+		if !d.since(func(h browsing.Happened) bool { return h.Follow }) || len(d.ahead) != 1 {
+			t.Errorf("the first article does not follow; read ahead: %v", d.ahead)
 		}
-		if !d.since(func(h browsing.Happened) bool { return h.Follow > browsing.Stay }) {
-			t.Errorf("%s %d: nothing follows", c.act, c.n)
+		for _, c := range []struct {
+			act  keys.Action
+			n    int
+			want string
+		}{
+			{keys.Down, 0, "Article 1"},
+			{keys.Down, 40, "Article 41"},
+			{keys.Headline, 80, "Article 79"},
+			{keys.Bottom, 0, "Article 99"},
+			{keys.Up, 3, "Article 96"},
+			{keys.Top, 0, "Article 0"},
+		} {
+			d.events = nil
+			d.run(d.Go(c.act, c.n))
+			if got := d.title(); got != c.want {
+				t.Errorf("%s %d: got %s, want %s", c.act, c.n, got, c.want)
+			}
+			if !d.since(func(h browsing.Happened) bool { return h.Follow }) {
+				t.Errorf("%s %d: nothing follows", c.act, c.n)
+			}
 		}
-	}
+	})
 }
 
 // TestFilterTyped: the list follows each letter; what it finds is counted once the
 // typing has rested.
 func TestFilterTyped(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		d := newDesk(t, hundred())
+	alone(t, hundred(), func(t *testing.T, d *desk) {
 		d.Line.Open("")
 		for i, text := range []string{"7", "77"} {
 			d.Line.Set(text)
@@ -151,55 +157,57 @@ func TestFilterTyped(t *testing.T) {
 
 // TestSelection: a selection follows the cursor, also over what is not in the window.
 func TestSelection(t *testing.T) {
-	d := newDesk(t, hundred())
-	d.ToggleSelection()
-	d.run(d.Go(keys.Down, 3))
-	d.run(d.Extend())
-	if s := d.SelectionWords(); s != "4 selected" {
-		t.Errorf("by steps: %s", s)
-	}
-	d.run(d.Go(keys.Headline, 61))
-	d.run(d.Extend())
-	n := 0
-	d.run(d.WithSelected(func(hs []model.Headline) tea.Cmd { n = len(hs); return nil }))
-	if n != 61 {
-		t.Errorf("by a jump: %d", n)
-	}
-	d.run(d.Apply("article", model.At{}))
-	if d.Selecting() {
-		t.Error("another filter keeps the selection")
-	}
+	alone(t, hundred(), func(t *testing.T, d *desk) {
+		d.ToggleSelection()
+		d.run(d.Go(keys.Down, 3))
+		d.run(d.Extend())
+		if s := d.SelectionWords(); s != "4 selected" {
+			t.Errorf("by steps: %s", s)
+		}
+		d.run(d.Go(keys.Headline, 61))
+		d.run(d.Extend())
+		n := 0
+		d.run(d.WithSelected(func(hs []model.Headline) tea.Cmd { n = len(hs); return nil }))
+		if n != 61 {
+			t.Errorf("by a jump: %d", n)
+		}
+		d.run(d.Apply("article", model.At{}))
+		if d.Selecting() {
+			t.Error("another filter keeps the selection")
+		}
+	})
 }
 
 // TestActedOn: what was acted on, and what is read, stays in a list that does not find
 // it any more; what was hidden goes at once.
 func TestActedOn(t *testing.T) {
-	d := newDesk(t, hundred())
-	d.run(d.Apply("is:unread", model.At{}))
-	read := func(id model.ID) {
-		if _, err := d.Library.Mark(t.Context(), []model.ID{id}, model.Mark{Do: model.MarkRead}, uitest.Noon); err != nil {
-			t.Fatal(err)
+	alone(t, hundred(), func(t *testing.T, d *desk) {
+		d.run(d.Apply("is:unread", model.At{}))
+		read := func(id model.ID) {
+			if _, err := d.Library.Mark(t.Context(), []model.ID{id}, model.Mark{Do: model.MarkRead}, uitest.Noon); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	h, _ := d.Selected()
-	d.Alter([]model.Headline{h}, func(s *model.State) { s.Read = true })
-	if d.Filter.Counts.Unread != 99 {
-		t.Errorf("%d unread", d.Filter.Counts.Unread)
-	}
-	read(h.ID)
-	d.reading = "0000000000000001" // and somebody else reads this one
-	d.run(d.Go(keys.Down, 1))
-	read(d.reading)
-	d.run(d.Refresh(true, false))
-	if d.title() != "Article 1" || d.First() && !slices.Contains(ids(d), h.ID) {
-		t.Errorf("at %s of %v", d.title(), ids(d))
-	}
-	h, _ = d.Selected()
-	d.TakeOut([]model.Headline{h})
-	d.run(d.ShowSelected())
-	if d.title() != "Article 2" || slices.Contains(ids(d), h.ID) {
-		t.Errorf("after hiding: at %s", d.title())
-	}
+		h, _ := d.Selected()
+		d.Alter([]model.Headline{h}, func(s *model.State) { s.Read = true })
+		if d.Filter.Counts.Unread != 99 {
+			t.Errorf("%d unread", d.Filter.Counts.Unread)
+		}
+		read(h.ID)
+		d.reading = "0000000000000001" // and somebody else reads this one
+		d.run(d.Go(keys.Down, 1))
+		read(d.reading)
+		d.run(d.Refresh(true, false))
+		if d.title() != "Article 1" || d.First() && !slices.Contains(ids(d), h.ID) {
+			t.Errorf("at %s of %v", d.title(), ids(d))
+		}
+		h, _ = d.Selected()
+		d.TakeOut([]model.Headline{h})
+		d.run(d.ShowSelected())
+		if d.title() != "Article 2" || slices.Contains(ids(d), h.ID) {
+			t.Errorf("after hiding: at %s", d.title())
+		}
+	})
 }
 
 func ids(d *desk) []model.ID {
@@ -213,18 +221,19 @@ func ids(d *desk) []model.ID {
 
 // TestToUnread: the next unread article is opened, wherever it is.
 func TestToUnread(t *testing.T) {
-	d := newDesk(t, hundred())
-	var all []model.ID
-	for i := 1; i < 90; i++ {
-		all = append(all, model.ID(fmt.Sprintf("%016d", i)))
-	}
-	if _, err := d.Library.Mark(t.Context(), all, model.Mark{Do: model.MarkRead}, uitest.Noon); err != nil {
-		t.Fatal(err)
-	}
-	d.run(d.Refresh(true, false))
-	d.events = nil
-	d.run(d.ToUnread(1))
-	if d.title() != "Article 90" || !d.since(func(h browsing.Happened) bool { return h.Open == browsing.Opened }) {
-		t.Errorf("at %s", d.title())
-	}
+	alone(t, hundred(), func(t *testing.T, d *desk) {
+		var all []model.ID
+		for i := 1; i < 90; i++ {
+			all = append(all, model.ID(fmt.Sprintf("%016d", i)))
+		}
+		if _, err := d.Library.Mark(t.Context(), all, model.Mark{Do: model.MarkRead}, uitest.Noon); err != nil {
+			t.Fatal(err)
+		}
+		d.run(d.Refresh(true, false))
+		d.events = nil
+		d.run(d.ToUnread(1))
+		if d.title() != "Article 90" || !d.since(func(h browsing.Happened) bool { return h.Open == browsing.Opened }) {
+			t.Errorf("at %s", d.title())
+		}
+	})
 }

@@ -13,9 +13,10 @@ import (
 	"dateline/ui/session"
 )
 
-// countRest is how long the typing of a filter must rest before what it finds is
-// counted.
-const countRest = 80 * time.Millisecond
+// rest is how long the selection must rest before the article follows it, and the typing
+// of a filter before what it finds is counted: a key that is held down comes many times a
+// second.
+const rest = 80 * time.Millisecond
 
 // ask is a question for a part of the list and what to do with the answer.
 type ask struct {
@@ -118,11 +119,12 @@ func (c *Controller) Settle() tea.Cmd {
 	if ok && now.Kept && c.stays(now.ID) { // by an act of somebody else
 		c.Keep(now)
 	}
+	reading, _ := c.opts.Reading()
 	switch {
 	case ok && c.arrived.open:
 		c.happened.Open = Opened
-	case ok && (now.ID != c.arrived.before || c.opts.Reading() == ""):
-		c.happened.Follow = AtOnce
+	case ok && (now.ID != c.arrived.before || reading == ""):
+		c.happened.Follow = true
 	case !ok:
 		c.happened.Nothing = true
 	}

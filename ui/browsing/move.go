@@ -49,19 +49,24 @@ func (c *Controller) Go(act keys.Action, n int) tea.Cmd {
 // GoBy moves the selection by n headlines, also beyond the window.
 func (c *Controller) GoBy(n int) tea.Cmd {
 	if left := c.Move(n); left != 0 {
-		c.follow(WhenIdle)
-		return c.ask(ask{window: c.Beyond(left), skip: left})
+		return tea.Batch(c.follow(), c.ask(ask{window: c.Beyond(left), skip: left}))
 	}
 	return c.moved()
 }
 
-// moved has others follow the selection.
-func (c *Controller) moved() tea.Cmd {
-	c.follow(WhenIdle)
-	return c.Fill()
-}
+// moved does what follows when the selection has moved in the window.
+func (c *Controller) moved() tea.Cmd { return tea.Batch(c.Fill(), c.follow()) }
 
-func (c *Controller) follow(f Follow) { c.happened.Follow = max(c.happened.Follow, f) }
+// follow has the article follow the selection once that has rested.
+func (c *Controller) follow() tea.Cmd {
+	if _, shown := c.opts.Reading(); !shown {
+		return nil
+	}
+	return c.followLater.Start(c.Ctx, rest, func() tea.Cmd {
+		c.happened.Follow = true
+		return nil
+	})
+}
 
 func (c *Controller) toTop() tea.Cmd {
 	if c.First() {
@@ -124,7 +129,7 @@ func (c *Controller) Reveal(act model.Act, redone bool) tea.Cmd {
 		return c.Show(act.First)
 	}
 	if act.N == 1 && c.Select(act.First) {
-		c.follow(WhenIdle)
+		return c.follow()
 	}
 	return nil
 }

@@ -32,7 +32,8 @@ func (c *Controller) keeping() session.Kept {
 
 // stays reports whether an article of the list stays in it.
 func (c *Controller) stays(id model.ID) bool {
-	return c.listOf == c.Filter.Text && (c.Filter.Kept.Has(id) || id == c.opts.Reading())
+	reading, _ := c.opts.Reading()
+	return c.listOf == c.Filter.Text && (c.Filter.Kept.Has(id) || id == reading)
 }
 
 // Optimistically shows a change that has been asked of the library before it is made,
@@ -75,11 +76,8 @@ func (c *Controller) TakeOut(hs []model.Headline) {
 // ShowSelected has what is selected now read, after headlines were taken out.
 func (c *Controller) ShowSelected() tea.Cmd {
 	c.EndSelection()
-	if _, ok := c.Selected(); ok {
-		c.follow(AtOnce)
-	} else {
-		c.happened.Nothing = true
-	}
+	_, ok := c.Selected()
+	c.happened.Follow, c.happened.Nothing = ok, !ok
 	return c.Fill()
 }
 
