@@ -41,9 +41,7 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	case keys.Suspend:
 		return tea.Suspend
 	case keys.Help:
-		a.about = model.Record{}
-		a.sheet.Show(message.KeysTitle, overlay.KeyRows(a.keys.Map, a.theme.ASCII), a.theme)
-		return nil
+		return a.openHelp()
 	case keys.NextPane, keys.PrevPane:
 		return a.nextPane(act == keys.NextPane)
 	case keys.OpenCalendar:
@@ -122,4 +120,22 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 		return a.reading.Move(act, max(1, n))
 	}
 	return a.moveList(act, n)
+}
+
+// openHelp shows all keys, those of the pane first.
+func (a *App) openHelp() tea.Cmd {
+	here, heading := a.keyScope(), message.KeysInList
+	switch here {
+	case keys.Article:
+		heading = message.KeysInArticle
+	case keys.Finding:
+		here, heading = keys.Finding|keys.Article, message.KeysInArticle
+	case keys.Timeline:
+		heading = message.KeysInTimeline
+	case keys.Sources:
+		heading = message.KeysInSources
+	}
+	a.about = model.Record{}
+	a.sheet.Show(message.KeysTitle, overlay.KeyRows(a.keys.Map, here, heading, a.theme.ASCII), a.theme)
+	return nil
 }

@@ -437,6 +437,10 @@ const (
 const (
 	Unread             = "%s unread"
 	KeysTitle          = "Keys"
+	KeysInList         = "Here, in the headlines"
+	KeysInArticle      = "Here, in the article"
+	KeysInTimeline     = "Here, in the timeline"
+	KeysInSources      = "Here, in the views and sources"
 	SortMenu           = "Sort by:   Esc cancels"
 	ViewMenu           = "Go to:   Esc cancels"
 	SaveViewLabel      = "save the filter as:"

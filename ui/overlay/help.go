@@ -8,29 +8,44 @@ import (
 	"dateline/ui/keys"
 )
 
-// KeyRows lays the table of keys out for a sheet, group by group. Rows of the
-// same action in the same group stand once.
-func KeyRows(m *keys.Map, ascii bool) []Row {
+// KeyRows lays the table of keys out for a sheet: under a heading first those that count
+// here but not in every pane, then the others, group by group.
+func KeyRows(m *keys.Map, here keys.Scope, heading string, ascii bool) []Row {
 	var rows []Row
-	all := m.Rows(keys.Panes | keys.Overlay | keys.Finding | keys.Calendar)
-	for _, g := range m.Groups() {
-		if len(rows) > 0 {
-			rows = append(rows, Row{})
-		}
-		rows = append(rows, Row{Head: g})
-		for _, b := range all {
-			if b.Group != g {
+	section := func(head string, of func(keys.Binding) bool) {
+		first := true
+		for _, b := range m.Rows(keys.Panes | keys.Overlay | keys.Finding | keys.Calendar) {
+			if !of(b) {
 				continue
 			}
-			names := make([]string, len(b.Keys))
-			for i, k := range b.Keys {
-				names[i] = keys.Glyph(k, ascii)
+			if first && len(rows) > 0 {
+				rows = append(rows, Row{})
 			}
-			if len(names) == 0 {
-				names = []string{":" + string(b.Action)}
+			if first {
+				rows = append(rows, Row{Head: head})
 			}
-			rows = append(rows, Row{Label: strings.Join(names, " "), Text: b.Help})
+			first = false
+			rows = append(rows, keyRow(b, ascii))
 		}
 	}
+	own := func(b keys.Binding) bool {
+		return len(b.Keys) > 0 && b.In&here != 0 && b.In&keys.Panes != keys.Panes
+	}
+	section(heading, own)
+	for _, g := range m.Groups() {
+		section(g, func(b keys.Binding) bool { return b.Group == g && !own(b) })
+	}
 	return rows
+}
+
+// keyRow is the row of a binding: its keys and what it does.
+func keyRow(b keys.Binding, ascii bool) Row {
+	names := make([]string, len(b.Keys))
+	for i, k := range b.Keys {
+		names[i] = keys.Glyph(k, ascii)
+	}
+	if len(names) == 0 {
+		names = []string{":" + string(b.Action)}
+	}
+	return Row{Label: strings.Join(names, " "), Text: b.Help}
 }
