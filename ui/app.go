@@ -11,21 +11,20 @@ import (
 	"dateline/model"
 	"dateline/ui/action"
 	"dateline/ui/browsing"
-	"dateline/ui/calendar"
 	"dateline/ui/dialog"
 	"dateline/ui/filter"
-	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
+	"dateline/ui/periods"
 	"dateline/ui/prompt"
 	"dateline/ui/reading"
 	"dateline/ui/session"
 	"dateline/ui/shared"
-	"dateline/ui/sidebar"
+	"dateline/ui/sources"
+	"dateline/ui/tasks"
 	"dateline/ui/theme"
-	"dateline/ui/timeline"
 )
 
 // App is the screen. Update routes messages, View draws; both touch memory
@@ -41,19 +40,15 @@ type App struct {
 	frame         Frame
 	focus         keys.Scope // the pane that has the keys: List, Article, Timeline or Sources
 	zoom          bool
-	showTimes     bool    // it is wanted on the screen
 	split         float64 // part of the room that the list has; 0: what suits the size
 	dragging      bool    // the line between the panes is being moved
 
 	browsing   *browsing.Controller
 	reading    *reading.Controller
-	times      timeline.Timeline
-	timesOf    string // the filter, without its date, that it is of
-	side       sidebar.Sidebar
-	showSide   shown
-	sideTook   time.Duration
-	days       calendar.Calendar
-	month      month
+	tasks      *tasks.Controller
+	timeline   *periods.Timeline
+	calendar   *periods.Calendar
+	sources    *sources.Controller
 	hintsDrawn struct {
 		of   hintsOf
 		text string
@@ -65,13 +60,8 @@ type App struct {
 
 	look      theme.Options // of the terminal, as far as it is known, and of the settings
 	typeahead typeahead
-	awaited   bool // how keys that were begun can go on is said
-	progress  host.Progress
-	loading   bool
-	touched   bool // a key has been pressed
-	task      task // what is fetched or added
-	problems  session.Problems
-	unseen    int    // of the problems
+	awaited   bool   // how keys that were begun can go on is said
+	touched   bool   // a key has been pressed
 	working   string // the change of many articles that is being made
 	leaving   bool   // the reader wants to quit
 
@@ -80,29 +70,17 @@ type App struct {
 	// rulesOf is the epoch after that in which the rules were asked for.
 	rulesOf int
 
-	planning  load.Load[session.Plan]
-	beginning load.Load[begun]
-	gathered  []tea.Cmd        // of the action that is being carried out
-	works     map[string]*work // that actions have begun
-	following load.Load[int]
+	planning load.Load[session.Plan]
+	gathered []tea.Cmd        // of the action that is being carried out
+	works    map[string]*work // that actions have begun
 
-	loadingViews      load.Load[[]model.View]
-	loadingViewCounts load.Load[viewCounts]
-	loadingSources    load.Load[[]model.Source]
-	loadingNextSource load.Load[[]model.Source]
-	loadingTags       load.Load[[]model.TagCount]
-	loadingRules      load.Load[[]model.Rule]
-	loadingInfo       load.Load[model.Record]
-	loadingVersions   load.Load[versions]
-	loadingArticle    load.Load[model.Article] // that something is to be done with
-	loadingTimeline   load.Load[timeline.Data]
-	loadingMonth      load.Load[[]model.Bucket]
+	loadingTags     load.Load[[]model.TagCount]
+	loadingRules    load.Load[[]model.Rule]
+	loadingInfo     load.Load[model.Record]
+	loadingVersions load.Load[versions]
+	loadingArticle  load.Load[model.Article] // that something is to be done with
 
 	awaitLater load.Rest // says how keys that were begun can go on
-	sideLater  load.Rest // counts the column of sources again
-
-	followed     int // feeds, where there are no articles
-	nextSourceBy int // sources on, while they are read
 
 	ctx          context.Context // of the screen
 	closeLibrary context.CancelFunc
@@ -114,9 +92,11 @@ func New(ctx context.Context, o Options) *App {
 	a.Config = &a.opts.Config
 	a.KeyFor = a.keyFor
 	a.Ctx, a.closeLibrary = context.WithCancel(ctx)
+	a.tasks = tasks.New(a.State)
 	a.reading = reading.New(a.State, reading.Options{Renderer: o.Renderer, Pictures: o.picturesUnasked(), Tmux: o.Tmux})
 	a.browsing = browsing.New(a.State, browsing.Options{Reading: a.readingID, Ahead: a.readAhead})
 	a.prompt = prompt.New(a.State)
+	a.timeline, a.calendar, a.sources = periods.NewTimeline(a.State), periods.NewCalendar(a.State), sources.New(a.State)
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = action.Keys()
 	}
@@ -127,9 +107,6 @@ func New(ctx context.Context, o Options) *App {
 	if a.Say(o.Notice); o.Begun != nil && o.Notice == "" {
 		a.Say(fmt.Sprintf(message.Welcome, a.keyFor(keys.Add)))
 	}
-	a.loading = o.Load != nil
-	a.times.SetWeek(o.WeekStart)
-	a.days.SetWeek(o.WeekStart)
 	a.browsing.Set(o.Filter)
 	a.arrange()
 	return a
@@ -142,7 +119,7 @@ func (a *App) Init() tea.Cmd {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	if a.opts.Load != nil {
-		cmds = append(cmds, a.load())
+		cmds = append(cmds, a.tasks.Open(a.opts.Load))
 	}
 	if a.opts.Changed != nil {
 		cmds = append(cmds, a.awaitSettings())
@@ -153,14 +130,14 @@ func (a *App) Init() tea.Cmd {
 // openLibrary asks for what is first shown of the library.
 func (a *App) openLibrary() tea.Cmd {
 	moved := a.lib.Watch(a.Ctx)
-	return tea.Batch(a.browsing.Top(), a.awaitMove(moved, 0), a.readViews(), a.browsing.Seen())
+	return tea.Batch(a.browsing.Top(), a.awaitMove(moved, 0), a.sources.ReadViews(), a.browsing.Seen())
 }
 
 // Update takes a message and begins the work it asks for, and then what waited
 // for it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, cmd := a.route(msg)
-	return a, tea.Batch(cmd, a.followBrowsing(), a.release())
+	return a, tea.Batch(cmd, a.followRooms(), a.release())
 }
 
 func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -203,28 +180,21 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 // arrange gives every pane its rectangle and begins to render the article
 // again where its width has changed.
 func (a *App) arrange() tea.Cmd {
-	a.frame = Arrange(a.width, a.height, Want{Filter: a.prompt.Rows(), Calendar: a.prompt.ForDate(), Timeline: a.showTimes, Side: a.wantsSide(), OnSide: a.focus == keys.Sources, Article: a.focus == keys.Article, Zoom: a.zoom, Split: a.split})
+	a.frame = Arrange(a.width, a.height, Want{Filter: a.prompt.Rows(), Calendar: a.prompt.ForDate(), Timeline: a.timeline.Wanted, Side: a.wantsSources(), OnSide: a.focus == keys.Sources, Article: a.focus == keys.Article, Zoom: a.zoom, Split: a.split})
 	a.browsing.SetSize(a.frame.List.W, a.frame.List.H)
 	a.browsing.SetBeside(a.frame.Shape == Wide)
-	hadSide := !a.side.Empty()
-	a.side.SetSize(a.frame.Side.W, a.frame.Side.H)
-	a.days.SetSize(a.frame.Calendar.W, a.frame.Calendar.H)
-	a.month.focused = a.month.focused && !a.frame.Calendar.Empty()
+	a.calendar.Resize(a.frame.Calendar.W, a.frame.Calendar.H)
 	a.sheet.SetSize(a.width, max(0, a.height-1))
-	var cmds []tea.Cmd
-	if !hadSide {
-		cmds = append(cmds, a.readSide())
-	}
-	if hidden := a.times.Empty(); a.times.SetSize(a.frame.Timeline.W, a.frame.Timeline.H) {
-		cmds = append(cmds, a.readTimes(hidden))
-	}
-	cmds = append(cmds, a.reading.SetSize(a.frame.Article.W, a.frame.Article.H))
-	return tea.Batch(cmds...)
+	return tea.Batch(
+		a.sources.Resize(a.frame.Side.W, a.frame.Side.H),
+		a.timeline.Resize(a.frame.Timeline.W, a.frame.Timeline.H),
+		a.reading.SetSize(a.frame.Article.W, a.frame.Article.H),
+	)
 }
 
 func (a *App) resize(w, h int) tea.Cmd {
 	a.width, a.height = max(0, w), max(0, h)
-	return tea.Batch(a.arrange(), a.browsing.Fill(), a.showSelected(), a.readDays(false))
+	return tea.Batch(a.arrange(), a.browsing.Fill(), a.showSelected(), a.calendar.Count(false))
 }
 
 // untilMidnight waits for the day to change, when "today" does.

@@ -47,7 +47,7 @@ func (a *App) runCalls(calls []keys.Call) (tea.Cmd, error) {
 			a.complain(err.Error())
 			return tea.Batch(cmds...), nil
 		}
-		cmds = append(cmds, a.followBrowsing())
+		cmds = append(cmds, a.followRooms())
 	}
 	return tea.Batch(cmds...), nil
 }

@@ -2,13 +2,11 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/host"
 	"dateline/ui/load"
 	"dateline/ui/session"
 )
@@ -58,21 +56,6 @@ func (a *App) awaitMove(moved <-chan struct{}, after time.Duration) tea.Cmd {
 		if !open {
 			return nil
 		}
-		return tea.Batch(a.refresh(), a.readViews(), a.sideMoved(), a.awaitMove(moved, movePause))
-	})
-}
-
-// load reads what was named on the command line.
-func (a *App) load() tea.Cmd {
-	named := a.opts.Load
-	return new(load.Stream[host.Progress, struct{}]).Start(a.ctx, func(ctx context.Context, report func(host.Progress) bool) (struct{}, error) {
-		return struct{}{}, named(ctx, func(p host.Progress) { report(p) })
-	}, a.progressed, func(_ struct{}, err error) tea.Cmd {
-		if err != nil && !errors.Is(err, context.Canceled) {
-			a.progressed(host.Progress{Failed: err})
-		}
-		cmd := a.refresh()
-		a.loading = false
-		return cmd
+		return tea.Batch(a.refresh(), a.sources.ReadViews(), a.sources.CountLater(), a.awaitMove(moved, movePause))
 	})
 }

@@ -52,9 +52,9 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	case keys.ToggleSources:
 		return a.toggleSources()
 	case keys.NextSource:
-		return a.nextSource(max(1, n))
+		return a.sources.Next(max(1, n))
 	case keys.PrevSource:
-		return a.nextSource(-max(1, n))
+		return a.sources.Next(-max(1, n))
 	case keys.ToggleTimeline:
 		return a.toggleTimeline()
 	case keys.Back:
@@ -113,7 +113,12 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	}
 	switch a.scope() {
 	case keys.Sources:
-		return a.moveSources(act, max(1, n))
+		if act == keys.TakeSource {
+			a.sources.Choose()
+		} else {
+			a.sources.Go(act, max(1, n))
+		}
+		return nil
 	case keys.Timeline:
 		return a.moveTimeline(act, max(1, n))
 	case keys.Article:

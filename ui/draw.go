@@ -60,12 +60,12 @@ func (a *App) rows() []string {
 		rows = append(rows, lines[:f.Filter.H]...)
 	}
 	if !f.Calendar.Empty() {
-		rows = append(rows, a.days.View(a.theme, a.month.focused)...)
+		rows = append(rows, a.calendar.View(a.theme, a.calendar.Focused)...)
 	}
 	if !f.Timeline.Empty() {
 		from, to := a.browsing.Shown()
-		a.times.SetShown(from, to)
-		rows = append(rows, a.times.View(a.theme, a.scope() == keys.Timeline)...)
+		a.timeline.SetShown(from, to)
+		rows = append(rows, a.timeline.View(a.theme, a.scope() == keys.Timeline)...)
 	}
 	rows = a.body(rows)
 	if !f.Status.Empty() {
@@ -81,7 +81,7 @@ func (a *App) body(rows []string) []string {
 	if f.Side.Empty() {
 		return a.panes(rows)
 	}
-	side := a.side.View(a.theme, a.scope() == keys.Sources)
+	side := a.sources.View(a.theme, a.scope() == keys.Sources)
 	if f.SideDivider.Empty() {
 		return append(rows, side...)
 	}
@@ -197,19 +197,19 @@ func (a *App) cursor() *tea.Cursor {
 		return nil
 	case a.sheet.Open():
 		return nil
-	case a.month.focused:
-		if x, y := a.days.Cursor(); x >= 0 {
+	case a.calendar.Focused:
+		if x, y := a.calendar.Cursor(); x >= 0 {
 			return at(f.Calendar.X+x, f.Calendar.Y+y)
 		}
 	case a.Line.Editing() && !f.Filter.Empty():
 		_, x := a.prompt.View(a.browsing.Here(), a.width)
 		return at(x, f.Filter.Y)
 	case a.scope() == keys.Sources:
-		if y := a.side.Cursor(); y >= 0 {
+		if y := a.sources.Cursor(); y >= 0 {
 			return at(f.Side.X, f.Side.Y+y)
 		}
 	case a.scope() == keys.Timeline:
-		if x, y := a.times.Cursor(); x >= 0 {
+		if x, y := a.timeline.Cursor(); x >= 0 {
 			return at(f.Timeline.X+x, f.Timeline.Y+y)
 		}
 	case a.focus != keys.Article && !f.List.Empty():

@@ -19,18 +19,18 @@ func (a *App) followBrowsing() tea.Cmd {
 	for h := a.browsing.Happened(); h != (browsing.Happened{}); h = a.browsing.Happened() {
 		if h.Filtered {
 			a.reading.Highlight(query.Words(a.Filter.Query))
-			a.markActive()
+			a.sources.MarkActive()
 			add(a.arrange())
 		}
 		if h.Jumped {
 			a.typeahead.take(keys.List)
 		}
 		if h.Counting {
-			add(a.readTimes(true))
+			add(a.timeline.Count(true))
 		}
 		if h.Counted {
-			if a.followed = 0; a.Filter.Counts.All == 0 {
-				add(a.readFollowed())
+			if a.tasks.Waiting = 0; a.Filter.Counts.All == 0 {
+				add(a.tasks.CountWaiting())
 			}
 		}
 		if h.Came {
@@ -89,5 +89,11 @@ func (a *App) readAhead() (read func(context.Context, model.ID), expect func()) 
 
 // refresh asks again for what is on the screen.
 func (a *App) refresh() tea.Cmd {
-	return tea.Batch(a.browsing.Refresh(a.touched, a.loading), a.readDays(true))
+	_, opening := a.tasks.Opening()
+	return a.refreshWhile(opening)
+}
+
+// refreshWhile is refresh while documents are being opened, or not.
+func (a *App) refreshWhile(opening bool) tea.Cmd {
+	return tea.Batch(a.browsing.Refresh(a.touched, opening), a.calendar.Count(true))
 }

@@ -232,17 +232,17 @@ func (a *App) stopWork() bool {
 
 // Task implements action.Front.
 func (f front) Task(t action.Task) error {
-	cmd := f.begin(t.Doing, t.Text, t.Do)
-	if cmd != nil && t.Exists != nil {
-		f.task.taken = func(err error) {
+	var exists func(error) tea.Cmd
+	if t.Exists != nil {
+		exists = func(err error) tea.Cmd {
 			if f.asking.Dialog() != nil { // the reader is at something else
-				f.complain(err.Error())
-				return
+				f.ReportError(err.Error())
+				return nil
 			}
-			f.finish(t.Exists)
+			return f.finish(t.Exists)
 		}
 	}
-	return f.run(cmd)
+	return f.run(f.tasks.Begin(t.Doing, t.Text, t.Do, exists))
 }
 
 // Headline implements action.Front.

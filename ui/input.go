@@ -46,9 +46,9 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		a.keys.Reset()
 		return nil
 	}
-	if msg.String() == "esc" && a.scope() == keys.List && a.stopTask() {
+	if msg.String() == "esc" && a.scope() == keys.List && a.tasks.Stop() {
 		a.keys.Reset()
-		return a.askBegun()
+		return nil
 	}
 	act, n := a.keys.Press(a.keyScope(), msg.String())
 	if act == keys.None {
@@ -69,7 +69,7 @@ func (a *App) scope() keys.Scope {
 	switch {
 	case a.sheet.Open():
 		return keys.Overlay
-	case a.month.focused:
+	case a.calendar.Focused:
 		return keys.Calendar
 	case a.focus == keys.Sources && a.frame.Side.Empty(), a.focus == keys.Timeline && a.frame.Timeline.Empty():
 		return keys.List

@@ -40,11 +40,7 @@ func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
 	case f.Side.contains(m.X, m.Y):
 		return a.clickedSources(m.Y - f.Side.Y)
 	case f.Timeline.contains(m.X, m.Y):
-		cmd := a.toTimeline()
-		if a.times.Click(m.X - f.Timeline.X) {
-			cmd = tea.Batch(cmd, a.readTimes(false))
-		}
-		return cmd
+		return a.clickedTimeline(m.X - f.Timeline.X)
 	}
 	return nil
 }
@@ -56,17 +52,6 @@ func (a *App) clickedList(y int) tea.Cmd {
 		return cmd
 	}
 	return tea.Batch(cmd, a.focusOn(keys.List))
-}
-
-// clickedSources takes a click on a line of the column of sources; on the one
-// under the cursor it filters.
-func (a *App) clickedSources(y int) tea.Cmd {
-	before, had := a.side.Selected(), a.scope() == keys.Sources
-	cmd := a.toSources()
-	if a.side.At(y) && had && a.side.Selected() == before {
-		return tea.Batch(cmd, a.takeSource())
-	}
-	return cmd
 }
 
 // dragged takes a movement with the button held: on the line between the panes
@@ -130,7 +115,7 @@ func (a *App) wheeled(m tea.MouseWheelMsg) tea.Cmd {
 	case f.List.contains(m.X, m.Y):
 		return tea.Batch(a.browsing.GoBy(n))
 	case f.Side.contains(m.X, m.Y):
-		a.side.Move(n)
+		a.sources.Move(n)
 	case f.Timeline.contains(m.X, m.Y):
 		return a.moveTimeline(keys.NextBucket, n/wheelLines)
 	}

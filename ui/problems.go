@@ -1,32 +1,17 @@
 package ui
 
 import (
-	"fmt"
-
 	"dateline/model"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
 )
 
-// problem keeps what has failed for the screen of problems.
-func (a *App) problem(doing string, err error) {
-	if a.problems.Add(a.opts.Now(), doing, err) {
-		a.unseen++
-	}
-}
-
-// forget drops the problems of what is done once more.
-func (a *App) forget(doing string) {
-	a.problems.Forget(doing)
-	a.unseen = min(a.unseen, len(a.problems))
-}
-
 // showProblems shows what has failed and why, the newest first.
 func (a *App) showProblems() {
-	a.about, a.unseen = model.Record{}, 0
+	a.about = model.Record{}
 	var rows []overlay.Row
 	zone, doing := a.opts.Now().Location(), ""
-	for _, p := range a.problems.Newest() {
+	for _, p := range a.tasks.Problems().Newest() {
 		if p.Doing != doing {
 			if doing != "" {
 				rows = append(rows, overlay.Row{})
@@ -41,6 +26,3 @@ func (a *App) showProblems() {
 	}
 	a.sheet.Show(message.ProblemsTitle, rows, a.theme)
 }
-
-// failedWords say how many have failed.
-func failedWords(n int) string { return fmt.Sprintf(message.FailedCount, number(n)) }

@@ -13,15 +13,15 @@ import (
 // openPrompt asks for a filter or a date.
 func (a *App) openPrompt(k prompt.Kind) tea.Cmd {
 	a.prompt.Open(k, a.browsing.Here())
-	a.month.focused = false
+	a.calendar.Focused = false
 	cmd := a.arrange()
-	a.placeCalendar()
-	return tea.Batch(cmd, a.readDays(false))
+	a.calendar.Place(a.browsing.Here())
+	return tea.Batch(cmd, a.calendar.Count(false))
 }
 
 // typed takes a key while the input line is open.
 func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
-	if a.month.focused && msg.String() != "ctrl+c" {
+	if a.calendar.Focused && msg.String() != "ctrl+c" {
 		return a.inCalendar(msg)
 	}
 	switch a.prompt.Key(msg, !a.frame.Calendar.Empty()) {
@@ -51,7 +51,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	if !a.Line.Editing() {
 		cmd = a.openPrompt(prompt.Filter)
 	}
-	a.month.focused = false
+	a.calendar.Focused = false
 	if a.prompt.Key(msg, false) == prompt.Edited {
 		cmd = tea.Batch(cmd, a.edited(), a.calendarFollows())
 	}
@@ -73,7 +73,7 @@ func (a *App) accept() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	a.month.focused = false
+	a.calendar.Focused = false
 	var cmd tea.Cmd
 	switch kind {
 	case prompt.GoTo:
@@ -91,7 +91,7 @@ func (a *App) accept() tea.Cmd {
 // abandon ends the editing and puts back the filter that was in force before.
 func (a *App) abandon() tea.Cmd {
 	a.prompt.GiveUp()
-	a.month.focused = false
+	a.calendar.Focused = false
 	cmd := a.browsing.Restore(a.prompt.Saved())
 	return tea.Batch(cmd, a.arrange(), a.browsing.Fill())
 }

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -63,24 +62,13 @@ func isRule(act model.Act) bool {
 func (a *App) reread(act model.Act) tea.Cmd {
 	switch act.Mark.Do {
 	case model.SetView, model.UnsetView:
-		return a.readViews()
+		return a.sources.ReadViews()
 	case model.AddTag, model.DropTag, model.Retag, model.SetDate, model.ResetDate:
 		cmds := []tea.Cmd{a.reading.Renew()} // its head says them
 		if a.sheet.Open() && a.about.ID != "" {
 			cmds = append(cmds, a.readInfo(a.about.ID))
 		}
 		return tea.Batch(cmds...)
-	}
-	return nil
-}
-
-// progressed takes a report of the loading.
-func (a *App) progressed(p host.Progress) tea.Cmd {
-	if p.Failed != nil {
-		a.problem(message.DoingOpening, p.Failed)
-		a.complain(p.Failed.Error())
-	} else {
-		a.progress = p
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model/suggest"
+	"dateline/model/tokenize"
 	"dateline/ui/action"
 	"dateline/ui/config"
 	"dateline/ui/list"
@@ -53,10 +54,10 @@ func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 		}))
 	}
 	if effects&config.Divide != 0 {
-		a.times.SetWeek(a.opts.WeekStart)
-		a.days.SetWeek(a.opts.WeekStart)
+		a.timeline.SetWeek(a.opts.WeekStart)
+		a.calendar.SetWeek(a.opts.WeekStart)
 		a.browsing.Divide(list.DivisionOf(a.Filter.Query, &a.opts.Settings))
-		cmds = append(cmds, a.refresh(), a.readTimes(false))
+		cmds = append(cmds, a.refresh(), a.timeline.Count(false))
 	}
 	if effects&config.Pictures != 0 {
 		cmds = append(cmds, a.reading.SetPictures(a.opts.picturesUnasked()))
@@ -163,4 +164,9 @@ func either(words []string) string {
 		return strings.Join(words, "")
 	}
 	return fmt.Sprintf(message.EitherOr, strings.Join(words[:n], ", "), words[n])
+}
+
+// holds reports whether a name holds what is typed, whatever its case.
+func holds(name, typed string) bool {
+	return strings.Contains(tokenize.Key(name), tokenize.Key(strings.TrimSpace(typed)))
 }

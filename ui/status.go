@@ -15,17 +15,18 @@ import (
 // emptyText is what stands in the place of an empty list: what is going on and
 // what to do.
 func (a *App) emptyText() []string {
+	name, opening := a.tasks.Opening()
 	switch {
-	case a.browsing.Finding() && !a.Filter.Counted, a.loading && a.Filter.Text == "":
-		if a.progress.Reading != "" {
-			return []string{fmt.Sprintf(message.ReadingName, model.CleanLine(a.progress.Reading), a.theme.Marks.Ellipsis)}
+	case a.browsing.Finding() && !a.Filter.Counted, opening && a.Filter.Text == "":
+		if name != "" {
+			return []string{fmt.Sprintf(message.ReadingName, model.CleanLine(name), a.theme.Marks.Ellipsis)}
 		}
 		return []string{fmt.Sprintf(message.Reading, a.theme.Marks.Ellipsis)}
 	case a.Filter.Text != "":
 		return a.nothingFound()
-	case a.followed > 0:
+	case a.tasks.Waiting > 0:
 		return []string{
-			session.Unfetched(a.followed, a.keyFor(keys.RefreshAll)) + ".", "",
+			session.Unfetched(a.tasks.Waiting, a.keyFor(keys.RefreshAll)) + ".", "",
 			fmt.Sprintf(message.EmptyKeys, a.keyFor(keys.Help), a.keyFor(keys.Close)),
 		}
 	}
@@ -94,10 +95,9 @@ func (a *App) doing(room int) string {
 		return t.Notice.Render(t.Fit(" "+message.Finishing, room))
 	case a.working != "":
 		return t.Status.Render(t.Fit(" "+model.CleanLine(a.working), room))
-	case a.task.Busy():
-		return t.Status.Render(t.Fit(" "+a.taskWords(), room))
-	case a.loading && a.progress.Reading != "":
-		return t.Status.Render(t.Fit(" "+a.progressText(), room))
+	}
+	if words := a.tasks.Words(); words != "" {
+		return t.Status.Render(t.Fit(" "+words, room))
 	}
 	return a.hints(room)
 }
@@ -114,10 +114,6 @@ func (a *App) helpHint() string {
 	return " " + fmt.Sprintf(message.HelpHint, a.keyFor(keys.Help)) + " "
 }
 
-func (a *App) progressText() string {
-	return session.ReadingWords(a.progress.Reading, a.progress.Articles, a.progress.Percent)
-}
-
 // statusRight is what stands at the right of the status line: what was typed
 // of a command, and how far the article has been read.
 func (a *App) statusRight() string {
@@ -125,8 +121,8 @@ func (a *App) statusRight() string {
 	if p := a.browsing.SelectionWords(); p != "" {
 		parts = append(parts, p)
 	}
-	if a.unseen > 0 && !a.sheet.Open() {
-		parts = append(parts, a.keyFor(keys.Problems)+" "+failedWords(a.unseen))
+	if p := a.tasks.Unseen(); p != "" && !a.sheet.Open() {
+		parts = append(parts, p)
 	}
 	if p := a.keys.Pending(); p != "" {
 		parts = append(parts, p)
@@ -153,7 +149,7 @@ func (a *App) statusRight() string {
 // many as fit.
 func (a *App) hints(room int) string {
 	t := a.theme
-	if a.Line.Editing() && !a.month.focused {
+	if a.Line.Editing() && !a.calendar.Focused {
 		if !a.frame.Calendar.Empty() {
 			return t.Status.Render(t.Fit(" "+message.PromptHintCalendar, room))
 		}

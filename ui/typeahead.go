@@ -69,14 +69,14 @@ func (a *App) holding() bool {
 
 // awaiting reports whether something is on its way that keys may be meant for.
 func (a *App) awaiting() bool {
-	return a.loadingArticle.Busy() || a.browsing.Finding() || a.loadingTags.Busy() || a.loadingViews.Busy()
+	return a.loadingArticle.Busy() || a.browsing.Finding() || a.loadingTags.Busy() || a.sources.ReadingViews()
 }
 
 // early reports whether act is for an article of a list that has not come yet,
 // or for views that have not.
 func (a *App) early(act keys.Action) bool {
 	if action.Of(act).Needs == action.Views {
-		return a.loadingViews.Busy()
+		return a.sources.ReadingViews()
 	}
 	if !a.browsing.Finding() || a.reading.Away() && a.focus == keys.Article {
 		return false
@@ -129,7 +129,7 @@ func (a *App) release() tea.Cmd {
 		default:
 			cmds = append(cmds, a.orReport(a.perform(w.call)))
 		}
-		cmds = append(cmds, a.followBrowsing())
+		cmds = append(cmds, a.followRooms())
 	}
 	return tea.Batch(cmds...)
 }
@@ -138,7 +138,7 @@ func (a *App) release() tea.Cmd {
 func (a *App) catchUp(pane keys.Scope, move func(keys.Action, int) tea.Cmd) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, w := range a.typeahead.take(pane) {
-		cmds = append(cmds, move(w.call.Action, w.call.Count), a.followBrowsing())
+		cmds = append(cmds, move(w.call.Action, w.call.Count), a.followRooms())
 	}
 	return tea.Batch(cmds...)
 }

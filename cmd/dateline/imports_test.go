@@ -90,11 +90,14 @@ var house = []struct{ name, imports string }{
 	{"ui/config/example", "ui/config"},
 	{"ui/shared", "model model/query ui/config ui/filter ui/host ui/keys ui/message ui/session ui/theme"},
 	{"ui/reading", "model ui/action ui/article ui/keys ui/load ui/message ui/picture ui/session ui/shared ui/theme"},
+	{"ui/tasks", "model ui/host ui/keys ui/load ui/message ui/session ui/shared"},
+	{"ui/periods", "model model/query ui/calendar ui/keys ui/load ui/message ui/session ui/shared ui/timeline"},
+	{"ui/sources", "model model/query ui/keys ui/load ui/message ui/session ui/shared ui/sidebar"},
 	{"ui/list", "model model/query ui/config ui/highlight ui/message ui/theme"},
 	{"ui/lines", "model ui/message ui/theme"},
 	{"ui/browsing", "model model/query ui/keys ui/list ui/load ui/message ui/session ui/shared"},
 	{"ui/prompt", "model model/query ui/message ui/session ui/shared"},
-	{"ui", "model model/query model/suggest model/tokenize ui/action ui/article ui/browsing ui/calendar ui/config ui/dialog ui/filter ui/framerate ui/host ui/keys ui/list ui/load ui/message ui/overlay ui/prompt ui/reading ui/session ui/shared ui/sidebar ui/theme ui/timeline"},
+	{"ui", "model model/query model/suggest model/tokenize ui/action ui/article ui/browsing ui/calendar ui/config ui/dialog ui/filter ui/framerate ui/host ui/keys ui/list ui/load ui/message ui/overlay ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/theme"},
 	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/host ui/keys ui/lines ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},
 	{"ui/uitest", "model model/query ui/host ui/load"},
@@ -112,7 +115,7 @@ var holders = map[string]string{
 	"os":                          "cmd/dateline feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/uitest",
 	"os/exec":                     "model/shell ui/handoff",
 	"unsafe":                      "ui/framerate",
-	"charm.land/bubbletea/v2":     "ui ui/browsing ui/dialog ui/filter ui/framerate ui/load ui/prompt ui/reading ui/shared ui/uitest",
+	"charm.land/bubbletea/v2":     "ui ui/browsing ui/dialog ui/filter ui/framerate ui/load ui/periods ui/prompt ui/reading ui/shared ui/sources ui/tasks ui/uitest",
 	"charm.land/lipgloss/v2":      "ui/theme",
 	"charm.land/glamour/v2/ansi":  "ui/article ui/theme",
 	"github.com/spf13/cobra":      "cmd/cli cmd/dateline",
@@ -236,8 +239,8 @@ func TestLineModeHasNoScreen(t *testing.T) {
 }
 
 // controllers are the parts of the screen that have a state of their own. They know
-// neither the screen nor each other.
-var controllers = []string{"ui/browsing", "ui/prompt", "ui/reading"}
+// neither the screen nor each other, and each has a test that makes it alone.
+var controllers = []string{"ui/browsing", "ui/dialog", "ui/periods", "ui/prompt", "ui/reading", "ui/sources", "ui/tasks"}
 
 func TestControllersStandApart(t *testing.T) {
 	for _, c := range controllers {
@@ -245,6 +248,9 @@ func TestControllersStandApart(t *testing.T) {
 			if name := strings.TrimPrefix(path, ours); name == "ui" || name != c && slices.Contains(controllers, name) {
 				t.Errorf("%s imports %s", c, name)
 			}
+		}
+		if tests, err := filepath.Glob(filepath.Join("..", "..", c, "*_test.go")); err != nil || len(tests) == 0 {
+			t.Errorf("%s has no test: %v", c, err)
 		}
 	}
 }

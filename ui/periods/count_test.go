@@ -1,4 +1,4 @@
-package ui
+package periods
 
 import (
 	"fmt"
@@ -33,7 +33,7 @@ func TestTimelineCountsEverything(t *testing.T) {
 				for _, cols := range []int{5, 78} {
 					what := fmt.Sprintf("seed %d, %q, %d columns, %+v", seed, text, cols, view)
 					p := timeline.Plan{Cols: cols, Week: env.WeekStart, View: view}
-					d, err := countTimes(t.Context(), lib, q, p, nil)
+					d, err := count(t.Context(), lib, q, p, nil)
 					if err != nil {
 						t.Fatal(what, err)
 					}
