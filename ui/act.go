@@ -17,7 +17,7 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 	if !a.reading.Stands(h.ID) {
 		cmds = append(cmds, a.reading.Show(h.ID))
 	}
-	if !h.State.Read && !a.lib.ReadOnly() {
+	if !h.State.Read && !a.Library.ReadOnly() {
 		a.browsing.Keep(h)
 		a.browsing.Optimistically([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
 		cmds = append(cmds, a.mark([]model.ID{h.ID}, model.Mark{Do: model.MarkRead, Opened: true}))

@@ -31,10 +31,8 @@ import (
 // only. Whatever may take time is a load, whose result comes back as a load.Msg.
 type App struct {
 	*shared.State
-	opts  Options
-	lib   model.Library
-	keys  keys.Input
-	theme *theme.Theme
+	opts Options
+	keys keys.Input
 
 	width, height int
 	frame         Frame
@@ -88,7 +86,7 @@ type App struct {
 
 // New returns the screen. Work that it begins ends with ctx.
 func New(ctx context.Context, o Options) *App {
-	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now, Line: filter.New()}, ctx: ctx, opts: o, lib: o.Library, focus: keys.List, works: make(map[string]*work)}
+	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now, Line: filter.New()}, ctx: ctx, opts: o, focus: keys.List, works: make(map[string]*work)}
 	a.Config = &a.opts.Config
 	a.KeyFor = a.keyFor
 	a.Ctx, a.closeLibrary = context.WithCancel(ctx)
@@ -129,7 +127,7 @@ func (a *App) Init() tea.Cmd {
 
 // openLibrary asks for what is first shown of the library.
 func (a *App) openLibrary() tea.Cmd {
-	moved := a.lib.Watch(a.Ctx)
+	moved := a.Library.Watch(a.Ctx)
 	return tea.Batch(a.browsing.Top(), a.awaitMove(moved, 0), a.sources.ReadViews(), a.browsing.Seen())
 }
 
@@ -141,7 +139,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
-	a.browsing.SetNow(a.opts.Now())
+	a.browsing.SetNow(a.Now())
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		return a, a.resize(msg.Width, msg.Height)
@@ -199,7 +197,7 @@ func (a *App) resize(w, h int) tea.Cmd {
 
 // untilMidnight waits for the day to change, when "today" does.
 func (a *App) untilMidnight() tea.Cmd {
-	now := a.opts.Now()
+	now := a.Now()
 	next := (model.DayOf(now) + 1).In(now.Location())
 	return load.After(a.ctx, next.Sub(now)+time.Second, func() tea.Cmd {
 		return tea.Batch(a.refresh(), a.untilMidnight())

@@ -41,8 +41,7 @@ func (a *App) begun(s host.Session) tea.Cmd {
 	a.Ctx, a.closeLibrary = context.WithCancel(a.ctx)
 	o := &a.opts
 	o.Session = s
-	a.Library, a.Host = o.Library, o.Host
-	a.lib, a.touched = o.Library, false
+	a.Library, a.Host, a.touched = o.Library, o.Host, false
 	a.focus = keys.List
 	a.Line.Close()
 	a.asking.Close()

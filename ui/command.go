@@ -44,7 +44,7 @@ func (a *App) runCalls(calls []keys.Call) (tea.Cmd, error) {
 		case err != nil && i == 0:
 			return nil, err
 		case err != nil:
-			a.complain(err.Error())
+			a.ReportError(err.Error())
 			return tea.Batch(cmds...), nil
 		}
 		cmds = append(cmds, a.followRooms())
@@ -115,7 +115,7 @@ func (a *App) nameChoices(before, name string) []action.Choice {
 		}
 		help := c.Help
 		if len(c.Keys) > 0 {
-			help = fmt.Sprintf("%s (%s)", help, keys.Glyph(c.Keys[0], a.theme.ASCII))
+			help = fmt.Sprintf("%s (%s)", help, keys.Glyph(c.Keys[0], a.Theme.ASCII))
 		}
 		cs = append(cs, action.Choice{Text: text, Label: label, Help: help})
 	}

@@ -16,7 +16,7 @@ import (
 
 // mark changes the state of articles.
 func (a *App) mark(ids []model.ID, m model.Mark) tea.Cmd {
-	lib, at := a.lib, a.opts.Now()
+	lib, at := a.Library, a.Now()
 	verb := verbNone
 	if len(ids) > 1 {
 		verb = verbDone
@@ -33,7 +33,7 @@ func (a *App) write(v verb, do func(context.Context) (model.Act, error)) tea.Cmd
 
 // journal takes back the last act, or does it again.
 func (a *App) journal(redo bool) tea.Cmd {
-	lib, v, said := a.lib, verbUndone, ""
+	lib, v, said := a.Library, verbUndone, ""
 	if redo {
 		v = verbRedone
 	}

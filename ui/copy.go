@@ -12,7 +12,7 @@ import (
 // copy puts text on the clipboard of the reader's terminal, wherever that is
 // (OSC 52).
 func (a *App) copy(text string) tea.Cmd {
-	a.say(fmt.Sprintf(message.Copied, text))
+	a.Say(fmt.Sprintf(message.Copied, text))
 	set := tea.SetClipboard(text)
 	if !a.opts.Tmux {
 		return set

@@ -141,6 +141,6 @@ func (a *App) openHelp() tea.Cmd {
 		heading = message.KeysInSources
 	}
 	a.about = model.Record{}
-	a.sheet.Show(message.KeysTitle, overlay.KeyRows(a.keys.Map, here, heading, a.theme.ASCII), a.theme)
+	a.sheet.Show(message.KeysTitle, overlay.KeyRows(a.keys.Map, here, heading, a.Theme.ASCII), a.Theme)
 	return nil
 }

@@ -48,7 +48,7 @@ func (a *App) rows() []string {
 	if a.sheet.Open() {
 		rows = append(rows, a.sheet.View()...)
 		rows = a.addStatus(rows)
-		a.asking.Draw(rows, a.theme, a.width)
+		a.asking.Draw(rows, a.Theme, a.width)
 		return rows
 	}
 	f := a.frame
@@ -60,18 +60,18 @@ func (a *App) rows() []string {
 		rows = append(rows, lines[:f.Filter.H]...)
 	}
 	if !f.Calendar.Empty() {
-		rows = append(rows, a.calendar.View(a.theme, a.calendar.Focused)...)
+		rows = append(rows, a.calendar.View(a.Theme, a.calendar.Focused)...)
 	}
 	if !f.Timeline.Empty() {
 		from, to := a.browsing.Shown()
 		a.timeline.SetShown(from, to)
-		rows = append(rows, a.timeline.View(a.theme, a.scope() == keys.Timeline)...)
+		rows = append(rows, a.timeline.View(a.Theme, a.scope() == keys.Timeline)...)
 	}
 	rows = a.body(rows)
 	if !f.Status.Empty() {
 		rows = a.addStatus(rows)
 	}
-	a.asking.Draw(rows, a.theme, a.width)
+	a.asking.Draw(rows, a.Theme, a.width)
 	return rows
 }
 
@@ -81,15 +81,15 @@ func (a *App) body(rows []string) []string {
 	if f.Side.Empty() {
 		return a.panes(rows)
 	}
-	side := a.sources.View(a.theme, a.scope() == keys.Sources)
+	side := a.sources.View(a.Theme, a.scope() == keys.Sources)
 	if f.SideDivider.Empty() {
 		return append(rows, side...)
 	}
-	style := a.theme.Divider
+	style := a.Theme.Divider
 	if a.scope() == keys.Sources {
-		style = a.theme.DividerActive
+		style = a.Theme.DividerActive
 	}
-	line := style.Render(a.theme.Marks.Divider)
+	line := style.Render(a.Theme.Marks.Divider)
 	panes := a.panes(nil)
 	for i := range side {
 		r := ""
@@ -110,7 +110,7 @@ func (a *App) panes(rows []string) []string {
 	}
 	var left, right []string
 	if !f.List.Empty() {
-		left = a.browsing.View(a.theme, a.scope() == keys.List)
+		left = a.browsing.View(a.Theme, a.scope() == keys.List)
 	}
 	if !f.Article.Empty() {
 		right = a.reading.View()
@@ -118,11 +118,11 @@ func (a *App) panes(rows []string) []string {
 	if f.Divider.Empty() || f.Shape != Wide {
 		rows = append(rows, left...)
 		if !f.Divider.Empty() {
-			rows = append(rows, a.divider().Render(strings.Repeat(a.theme.Marks.Rule, f.Divider.W)))
+			rows = append(rows, a.divider().Render(strings.Repeat(a.Theme.Marks.Rule, f.Divider.W)))
 		}
 		return append(rows, right...)
 	}
-	line := a.divider().Render(a.theme.Marks.Divider)
+	line := a.divider().Render(a.Theme.Marks.Divider)
 	for i := range left {
 		r := ""
 		if i < len(right) {
@@ -135,18 +135,18 @@ func (a *App) panes(rows []string) []string {
 
 func (a *App) divider() theme.Style {
 	if a.focus == keys.Article {
-		return a.theme.DividerActive
+		return a.Theme.DividerActive
 	}
-	return a.theme.Divider
+	return a.Theme.Divider
 }
 
 // emptyRows stand in the place of the panes when there is nothing to list.
 func (a *App) emptyRows(h, w int) []string {
 	out := make([]string, 0, h)
 	for _, p := range append([]string{""}, a.emptyText()...) {
-		for _, ln := range a.theme.Wrap(p, max(1, w-2)) {
+		for _, ln := range a.Theme.Wrap(p, max(1, w-2)) {
 			if len(out) < h {
-				out = append(out, a.theme.Hint.Render(a.theme.Fit(" "+ln, w)))
+				out = append(out, a.Theme.Hint.Render(a.Theme.Fit(" "+ln, w)))
 			}
 		}
 	}
@@ -158,12 +158,12 @@ func (a *App) emptyRows(h, w int) []string {
 
 // titleRow says what is open and how much of it.
 func (a *App) titleRow() string {
-	t := a.theme
+	t := a.Theme
 	left := " dateline"
 	if a.opts.Title != "" {
 		left += " " + t.Marks.Dot + " " + model.CleanLine(a.opts.Title)
 	}
-	if a.lib.ReadOnly() {
+	if a.Library.ReadOnly() {
 		left += " " + message.ReadOnly
 	}
 	right := ""
@@ -191,7 +191,7 @@ func (a *App) cursor() *tea.Cursor {
 	}
 	switch f := a.frame; {
 	case a.asking.Dialog() != nil:
-		if _, x := a.asking.Dialog().Row(a.theme, a.width); x >= 0 && a.height > 0 {
+		if _, x := a.asking.Dialog().Row(a.Theme, a.width); x >= 0 && a.height > 0 {
 			return at(x, a.height-1)
 		}
 		return nil

@@ -60,11 +60,11 @@ func (a *App) explain(err error) error {
 	switch {
 	case err == nil, errors.Is(err, action.ErrNoHeadline):
 	case errors.As(err, &hint):
-		a.say(hint.Screen)
+		a.Say(hint.Screen)
 	case errors.As(err, &failure):
-		a.failed(failure.Doing, failure.Err)
+		a.Failed(failure.Doing, failure.Err)
 	case errors.As(err, new(action.Refusal)), errors.As(err, new(action.NotAllowed)):
-		a.complain(err.Error())
+		a.ReportError(err.Error())
 	default:
 		return err
 	}
@@ -74,7 +74,7 @@ func (a *App) explain(err error) error {
 // orReport says what is wrong with what a key asks for.
 func (a *App) orReport(cmd tea.Cmd, err error) tea.Cmd {
 	if err != nil {
-		a.complain(err.Error())
+		a.ReportError(err.Error())
 	}
 	return cmd
 }
@@ -86,7 +86,7 @@ func (f front) run(cmd tea.Cmd) error {
 }
 
 // Library implements action.Front.
-func (f front) Library() model.Library { return f.lib }
+func (f front) Library() model.Library { return f.State.Library }
 
 // Host implements action.Front.
 func (f front) Host() host.Host { return f.opts.Host }
@@ -131,7 +131,7 @@ func (f front) Ellipsis() string { return f.Theme.Marks.Ellipsis }
 // Show implements action.Front.
 func (f front) Show(title, text string) {
 	f.about = model.Record{}
-	f.sheet.Show(title, []overlay.Row{overlay.TextRow(text)}, f.theme)
+	f.sheet.Show(title, []overlay.Row{overlay.TextRow(text)}, f.Theme)
 }
 
 // Ask implements action.Front.
@@ -189,15 +189,15 @@ func (f front) Confirm(question string, yes func() error) error {
 // Background implements action.Front.
 func (f front) Background(w action.Work, ask func(context.Context) (func() error, error)) error {
 	if w.Says != "" {
-		f.say(w.Says)
+		f.State.Say(w.Says)
 	}
 	then := func(next func() error, err error) tea.Cmd {
 		var failure action.Failure
 		switch {
 		case errors.As(err, &failure):
-			return f.failed(failure.Doing, failure.Err)
+			return f.Failed(failure.Doing, failure.Err)
 		case err != nil:
-			return f.failed(w.Name, err)
+			return f.Failed(w.Name, err)
 		}
 		return f.finish(next)
 	}
@@ -288,7 +288,7 @@ func (a *App) hide(hs []model.Headline, ids []model.ID, m model.Mark) tea.Cmd {
 		a.browsing.TakeOut(hs)
 	}
 	if len(ids) == 1 {
-		a.say(fmt.Sprintf(message.DoneUndoes, session.Done(model.Act{Mark: m, N: 1}), a.keyFor(keys.Undo)))
+		a.Say(fmt.Sprintf(message.DoneUndoes, session.Done(model.Act{Mark: m, N: 1}), a.keyFor(keys.Undo)))
 	}
 	return tea.Batch(cmd, a.browsing.ShowSelected())
 }
@@ -296,7 +296,7 @@ func (a *App) hide(hs []model.Headline, ids []model.ID, m model.Mark) tea.Cmd {
 // Change implements action.Front.
 func (f front) Change(hs []model.Headline, do func(context.Context, time.Time) (model.Act, error)) error {
 	f.browsing.Keep(hs...)
-	at := f.opts.Now()
+	at := f.Now()
 	return f.run(f.write(verbDone, func(ctx context.Context) (model.Act, error) { return do(ctx, at) }))
 }
 
@@ -311,7 +311,7 @@ func (f front) Propose(p session.Plan) error {
 			return nil
 		},
 	})
-	lib, before := f.lib, f.Pending()
+	lib, before := f.State.Library, f.Pending()
 	return f.run(f.planning.Start(f.Ctx, func(ctx context.Context) (session.Plan, error) {
 		if before != nil { // what is counted is what the keys before this one have left
 			<-before
@@ -323,10 +323,10 @@ func (f front) Propose(p session.Plan) error {
 		case f.asking.Dialog() != c:
 		case err != nil:
 			f.asking.Close()
-			return f.failed(message.CountArticles, err)
+			return f.Failed(message.CountArticles, err)
 		case counted.Idle():
 			f.asking.Close()
-			f.say(counted.NothingUnread())
+			f.State.Say(counted.NothingUnread())
 		default:
 			p = counted
 			c.Question = p.Question()
@@ -341,9 +341,9 @@ func (a *App) carryOut(p session.Plan) tea.Cmd {
 	if p.Mark.Do == model.SetRule {
 		doing = message.Hiding
 	}
-	a.working = fmt.Sprintf(doing, session.Articles(p.N), a.theme.Marks.Ellipsis)
+	a.working = fmt.Sprintf(doing, session.Articles(p.N), a.Theme.Marks.Ellipsis)
 	a.Filter.Kept.Drop(a.browsing.Found()...) // what was done to them has not taken them out
-	lib, at := a.lib, a.opts.Now()
+	lib, at := a.Library, a.Now()
 	return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return p.Do(ctx, lib, at) })
 }
 

@@ -18,18 +18,18 @@ func (a *App) filterHeading() tea.Cmd {
 	term := "is:undated"
 	switch {
 	case h.Section == model.Ahead:
-		a.say(message.NoHeadingAhead)
+		a.Say(message.NoHeadingAhead)
 		return nil
 	case h.Section == model.ByDate:
 		term = periodTerm(a.browsing.Period())
 	}
 	with, err := query.SetDate(a.Filter.Text, term, a.Env(false))
 	if err != nil {
-		a.complain(err.Error())
+		a.ReportError(err.Error())
 		return nil
 	}
 	if with == a.Filter.Text {
-		a.say(message.DatesAlready)
+		a.Say(message.DatesAlready)
 		return nil
 	}
 	return a.browsing.Apply(with, model.At{ID: h.ID})

@@ -23,7 +23,7 @@ func (a *App) openInfo() tea.Cmd {
 
 func (a *App) readInfo(id model.ID) tea.Cmd {
 	a.loadingVersions.Stop()
-	lib := a.lib
+	lib := a.Library
 	return a.loadingInfo.Start(a.Ctx, func(ctx context.Context) (model.Record, error) {
 		return lib.Record(ctx, id)
 	}, a.informed)
@@ -32,17 +32,17 @@ func (a *App) readInfo(id model.ID) tea.Cmd {
 // informed shows what is known of an article.
 func (a *App) informed(r model.Record, err error) tea.Cmd {
 	if err != nil {
-		return a.failed(message.ReadArticle, err)
+		return a.Failed(message.ReadArticle, err)
 	}
 	a.about = r
-	a.sheet.Show(message.AboutTitle, a.infoRows(&r), a.theme)
+	a.sheet.Show(message.AboutTitle, a.infoRows(&r), a.Theme)
 	return nil
 }
 
 // infoRows lays out all that is known of an article: its date first.
 func (a *App) infoRows(r *model.Record) []overlay.Row {
 	var rows []overlay.Row
-	for _, f := range session.About(r, a.opts.Now(), a.keys.Map.KeyFor(keys.Redate, keys.Overlay, a.theme.ASCII)) {
+	for _, f := range session.About(r, a.Now(), a.keys.Map.KeyFor(keys.Redate, keys.Overlay, a.Theme.ASCII)) {
 		if f.Head != "" && len(rows) > 0 {
 			rows = append(rows, overlay.Row{})
 		}

@@ -38,7 +38,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.asking.Press(msg)
 	}
 	if msg.String() == "esc" && !a.sheet.Open() && a.stopWork() {
-		a.say(message.Stopped)
+		a.Say(message.Stopped)
 		return nil
 	}
 	if a.browsing.Selecting() && msg.String() == "esc" && a.scope() != keys.Overlay {

@@ -13,11 +13,11 @@ import (
 func (a *App) openAndRead() tea.Cmd {
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		if art.URL == "" {
-			a.say(message.NoAddress)
+			a.Say(message.NoAddress)
 			return nil
 		}
 		open := a.reading.Browse(art.URL)
-		if open == nil || art.State.Read || a.lib.ReadOnly() || a.reading.Away() {
+		if open == nil || art.State.Read || a.Library.ReadOnly() || a.reading.Away() {
 			return open
 		}
 		if h, ok := a.browsing.Selected(); ok && h.ID == art.ID {
@@ -34,7 +34,7 @@ func (a *App) onLink(n int, do func(url string) tea.Cmd) tea.Cmd {
 	h, _ := a.browsing.Selected()
 	address, err := a.reading.Link(h.ID, n)
 	if err != nil {
-		a.say(err.Error())
+		a.Say(err.Error())
 		return nil
 	}
 	return do(address)
@@ -53,7 +53,7 @@ func (a *App) openHints() tea.Cmd {
 	selected, _ := a.browsing.Selected()
 	seen, err := a.reading.LinksSeen(selected.ID)
 	if err != nil {
-		a.say(err.Error())
+		a.Say(err.Error())
 		return nil
 	}
 	h := dialog.NewHints(seen)

@@ -81,7 +81,7 @@ func (a *App) widen(n int) tea.Cmd {
 	f := a.frame
 	switch {
 	case f.Divider.Empty():
-		a.say(message.OnePaneOnly)
+		a.Say(message.OnePaneOnly)
 		return nil
 	case f.Shape == Wide:
 		return a.setSplit((float64(f.List.W+2*n) + 0.5) / float64(a.width-f.List.X))

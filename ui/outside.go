@@ -17,14 +17,14 @@ import (
 func (a *App) openPager() tea.Cmd {
 	pager, ctx := a.opts.Host.Pager(), a.Ctx
 	if pager == nil {
-		a.complain(message.NoPrograms)
+		a.ReportError(message.NoPrograms)
 		return nil
 	}
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		run := func(stdin io.Reader, stdout, stderr io.Writer) error { return pager(ctx, art, stdin, stdout, stderr) }
 		return tea.Exec(&terminalProgram{run: run}, load.Returned(func(err error) tea.Cmd {
 			if err != nil {
-				return a.failed(message.OpenArticle, err)
+				return a.Failed(message.OpenArticle, err)
 			}
 			return nil
 		}))

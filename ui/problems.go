@@ -10,7 +10,7 @@ import (
 func (a *App) showProblems() {
 	a.about = model.Record{}
 	var rows []overlay.Row
-	zone, doing := a.opts.Now().Location(), ""
+	zone, doing := a.Now().Location(), ""
 	for _, p := range a.tasks.Problems().Newest() {
 		if p.Doing != doing {
 			if doing != "" {
@@ -24,5 +24,5 @@ func (a *App) showProblems() {
 	if len(rows) == 0 {
 		rows = []overlay.Row{overlay.TextRow(message.NoProblems)}
 	}
-	a.sheet.Show(message.ProblemsTitle, rows, a.theme)
+	a.sheet.Show(message.ProblemsTitle, rows, a.Theme)
 }

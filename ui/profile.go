@@ -12,16 +12,15 @@ import (
 func (a *App) retheme(change func(*theme.Options)) tea.Cmd {
 	before := a.look
 	change(&a.look)
-	if a.theme != nil && a.look == before {
+	if a.Theme != nil && a.look == before {
 		return nil
 	}
 	o := a.look
 	if a.opts.Mono {
 		o.Profile = theme.Mono
 	}
-	a.theme = theme.New(o)
-	a.Theme = a.theme
-	a.sheet.SetTheme(a.theme)
+	a.Theme = theme.New(o)
+	a.sheet.SetTheme(a.Theme)
 	return a.reading.Restyle()
 }
 

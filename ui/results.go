@@ -23,20 +23,20 @@ func (a *App) marked(act model.Act, v verb, said string, err error) tea.Cmd {
 	}
 	switch {
 	case errors.Is(err, model.ErrNothingToUndo):
-		a.say(message.NothingToUndo)
+		a.Say(message.NothingToUndo)
 		if v == verbRedone {
-			a.say(message.NothingToRedo)
+			a.Say(message.NothingToRedo)
 		}
 		return nil
 	case err != nil:
-		return tea.Batch(a.failed(message.ChangeState, err), a.refresh())
+		return tea.Batch(a.Failed(message.ChangeState, err), a.refresh())
 	case v == verbDone && act.N == 0 && !isRule(act):
-		a.say(message.NothingChanged)
+		a.Say(message.NothingChanged)
 	case v == verbDone:
-		a.say(fmt.Sprintf(message.DoneUndoes, session.Done(act), a.keyFor(keys.Undo)))
+		a.Say(fmt.Sprintf(message.DoneUndoes, session.Done(act), a.keyFor(keys.Undo)))
 		return tea.Batch(a.refresh(), a.reread(act), a.browsing.FollowMoved(act))
 	case v != verbNone:
-		a.say(said)
+		a.Say(said)
 		return tea.Batch(a.refresh(), a.reread(act), a.browsing.Reveal(act, v == verbRedone), a.browsing.FollowMoved(act))
 	}
 	return nil
@@ -72,12 +72,3 @@ func (a *App) reread(act model.Act) tea.Cmd {
 	}
 	return nil
 }
-
-// say tells the reader something until the next key.
-func (a *App) say(text string) { a.Say(text) }
-
-// complain tells the reader what went wrong.
-func (a *App) complain(text string) { a.ReportError(text) }
-
-// failed reports an error; work that was superseded is none.
-func (a *App) failed(what string, err error) tea.Cmd { return a.Failed(what, err) }

@@ -9,7 +9,7 @@ import (
 
 // readRules asks for the rules that hide articles.
 func (a *App) readRules() tea.Cmd {
-	return a.loadingRules.Start(a.Ctx, a.lib.Rules, a.ruled)
+	return a.loadingRules.Start(a.Ctx, a.Library.Rules, a.ruled)
 }
 
 // knowRules asks for the rules where they may have changed since: that costs what
@@ -25,7 +25,7 @@ func (a *App) knowRules() tea.Cmd {
 // ruled takes the rules and offers them where one is asked for.
 func (a *App) ruled(rules []model.Rule, err error) tea.Cmd {
 	if err != nil {
-		return a.failed(message.ReadRules, err)
+		return a.Failed(message.ReadRules, err)
 	}
 	a.rules = rules
 	a.renewChoices()

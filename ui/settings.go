@@ -26,7 +26,7 @@ func (a *App) awaitSettings() tea.Cmd {
 // settled takes settings that have changed, or says why they have not.
 func (a *App) settled(c config.Config, err error) tea.Cmd {
 	if err != nil {
-		a.complain(err.Error() + " " + a.theme.Marks.Dot + " " + message.SettingsStay)
+		a.ReportError(err.Error() + " " + a.Theme.Marks.Dot + " " + message.SettingsStay)
 		return a.awaitSettings()
 	}
 	return tea.Batch(a.settle(&c), a.awaitSettings())
@@ -38,7 +38,7 @@ func (o *Options) picturesUnasked() bool { return o.Images == config.ImagesOn &&
 // settle puts settings into force that have been read again.
 func (a *App) settle(c *config.Config) tea.Cmd {
 	a.keys.Reset()
-	a.say(message.ConfigurationRead)
+	a.Say(message.ConfigurationRead)
 	return a.takeEffect(a.opts.Update(c))
 }
 
@@ -75,13 +75,13 @@ func (a *App) setTo(text string) (tea.Cmd, error) {
 	}
 	values := s.Words(&a.opts.Config)
 	if value = strings.TrimSpace(value); value == "" {
-		a.say(fmt.Sprintf(message.SettingMayBe, name, s.Text(&a.opts.Config), either(values)))
+		a.Say(fmt.Sprintf(message.SettingMayBe, name, s.Text(&a.opts.Config), either(values)))
 		return nil, nil
 	}
 	if !slices.Contains(values, value) {
 		return nil, notOne(fmt.Sprintf(message.ValueOf, name), value, values)
 	}
-	a.say(fmt.Sprintf(message.SettingIs, name, value))
+	a.Say(fmt.Sprintf(message.SettingIs, name, value))
 	return a.set(&s, value)
 }
 

@@ -17,7 +17,7 @@ func (a *App) narrowSheet() tea.Cmd {
 	a.keys.Reset()
 	a.asking.Enter(e, "", func(string) (tea.Cmd, error) {
 		if a.sheet.Empty() {
-			a.say(message.NothingInSheet)
+			a.Say(message.NothingInSheet)
 			return narrow(""), nil
 		}
 		return nil, nil

@@ -19,9 +19,9 @@ func (a *App) emptyText() []string {
 	switch {
 	case a.browsing.Finding() && !a.Filter.Counted, opening && a.Filter.Text == "":
 		if name != "" {
-			return []string{fmt.Sprintf(message.ReadingName, model.CleanLine(name), a.theme.Marks.Ellipsis)}
+			return []string{fmt.Sprintf(message.ReadingName, model.CleanLine(name), a.Theme.Marks.Ellipsis)}
 		}
-		return []string{fmt.Sprintf(message.Reading, a.theme.Marks.Ellipsis)}
+		return []string{fmt.Sprintf(message.Reading, a.Theme.Marks.Ellipsis)}
 	case a.Filter.Text != "":
 		return a.nothingFound()
 	case a.tasks.Waiting > 0:
@@ -61,7 +61,7 @@ const messageRows = 3
 // addStatus adds the last row: what has just happened, what is going on, or what
 // can be done here. A message that is too long for it goes over the rows above.
 func (a *App) addStatus(rows []string) []string {
-	t := a.theme
+	t := a.Theme
 	right := a.statusRight()
 	text := model.CleanLine(a.Notice.Text)
 	if text != "" && t.Width(text)+1+t.Width(right) > a.width {
@@ -89,7 +89,7 @@ func (a *App) addStatus(rows []string) []string {
 
 // doing is what the last row says while there is no message.
 func (a *App) doing(room int) string {
-	t := a.theme
+	t := a.Theme
 	switch {
 	case a.leaving:
 		return t.Notice.Render(t.Fit(" "+message.Finishing, room))
@@ -148,7 +148,7 @@ func (a *App) statusRight() string {
 // hints are the keys that matter most where the reader is, from the table, as
 // many as fit.
 func (a *App) hints(room int) string {
-	t := a.theme
+	t := a.Theme
 	if a.Line.Editing() && !a.calendar.Focused {
 		if !a.frame.Calendar.Empty() {
 			return t.Status.Render(t.Fit(" "+message.PromptHintCalendar, room))
@@ -191,13 +191,13 @@ func (a *App) hinted() [][2]string {
 	var out [][2]string
 	if a.awaited {
 		for _, n := range a.keys.Next(a.keyScope()) {
-			out = append(out, [2]string{keys.Glyph(n.Key, a.theme.ASCII), strings.ReplaceAll(string(n.Action), "-", " ")})
+			out = append(out, [2]string{keys.Glyph(n.Key, a.Theme.ASCII), strings.ReplaceAll(string(n.Action), "-", " ")})
 		}
 		return out
 	}
 	for _, r := range a.keys.Map.Rows(a.keyScope()) {
 		if r.Hint != "" && len(r.Keys) > 0 {
-			out = append(out, [2]string{keys.Glyph(r.Keys[0], a.theme.ASCII), r.Hint})
+			out = append(out, [2]string{keys.Glyph(r.Keys[0], a.Theme.ASCII), r.Hint})
 		}
 	}
 	return out
@@ -205,7 +205,7 @@ func (a *App) hinted() [][2]string {
 
 // keyFor names the key that asks for an action where the reader is.
 func (a *App) keyFor(act keys.Action) string {
-	return a.keys.Map.KeyFor(act, a.keyScope(), a.theme.ASCII)
+	return a.keys.Map.KeyFor(act, a.keyScope(), a.Theme.ASCII)
 }
 
 // number writes n with commas between thousands.

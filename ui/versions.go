@@ -25,7 +25,7 @@ func (a *App) openVersions() tea.Cmd {
 		return nil
 	}
 	a.loadingInfo.Stop()
-	lib := a.lib
+	lib := a.Library
 	return a.loadingVersions.Start(a.Ctx, func(ctx context.Context) (versions, error) {
 		title, changes, err := session.Versions(ctx, lib, h.ID)
 		return versions{title, changes}, err
@@ -35,21 +35,21 @@ func (a *App) openVersions() tea.Cmd {
 // versioned shows how an article has changed.
 func (a *App) versioned(v versions, err error) tea.Cmd {
 	if err != nil {
-		return a.failed(message.ReadEarlierTexts, err)
+		return a.Failed(message.ReadEarlierTexts, err)
 	}
 	if len(v.changes) == 0 {
-		a.say(message.OneVersion)
+		a.Say(message.OneVersion)
 		return nil
 	}
 	a.about = model.Record{}
-	a.sheet.Show(fmt.Sprintf(message.VersionsTitle, model.CleanLine(v.title)), a.versionRows(v.changes), a.theme)
+	a.sheet.Show(fmt.Sprintf(message.VersionsTitle, model.CleanLine(v.title)), a.versionRows(v.changes), a.Theme)
 	return nil
 }
 
 func (a *App) versionRows(changes []session.Change) []overlay.Row {
 	var rows []overlay.Row
 	for _, c := range changes {
-		rows = append(rows, overlay.Row{Head: c.Head(a.opts.Now())})
+		rows = append(rows, overlay.Row{Head: c.Head(a.Now())})
 		rows = append(rows, overlay.ChangeRows(c.Text)...)
 	}
 	return rows

@@ -23,12 +23,12 @@ func (a *App) withArticle(then func(model.Article) tea.Cmd) tea.Cmd {
 	case h.ID == a.reading.Article().ID:
 		return then(a.reading.Article())
 	}
-	lib := a.lib
+	lib := a.Library
 	return a.loadingArticle.Start(a.Ctx, func(ctx context.Context) (model.Article, error) {
 		return lib.Article(ctx, h.ID)
 	}, func(art model.Article, err error) tea.Cmd {
 		if err != nil {
-			return a.failed(message.ReadArticle, err)
+			return a.Failed(message.ReadArticle, err)
 		}
 		return then(art)
 	})
