@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"fmt"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/ui/action"
@@ -15,7 +12,11 @@ import (
 // openCommand opens the command line, in which every action can be typed by
 // its name.
 func (a *App) openCommand() tea.Cmd {
-	return tea.Batch(a.readTags(), a.knowRules(), a.enter(&dialog.Entry{Label: ":", Help: message.CommandPrompt, Choices: a.commandChoices, Explain: a.explainCommand, History: "commands"}, "", a.runCommands))
+	m := a.keys.Map
+	return tea.Batch(a.readTags(), a.knowRules(), a.enter(&dialog.Entry{
+		Label: ":", Help: message.CommandPrompt, Explain: m.Misread, History: "commands",
+		Choices: func(typed string) []action.Choice { return action.Commands(front{a}, m, typed, a.Theme.ASCII) },
+	}, "", a.runCommands))
 }
 
 // runCommands carries out a command line. Nothing is done of one that cannot
@@ -79,61 +80,6 @@ func (a *App) renewChoices() {
 	if e, ok := a.asking.Dialog().(*dialog.Entry); ok {
 		e.Renew()
 	}
-}
-
-// commandChoices are the ways to go on with a command line.
-func (a *App) commandChoices(text string) []action.Choice {
-	parts := keys.SplitChain(text)
-	last := parts[len(parts)-1]
-	before := text[:len(text)-len(last)]
-	typed := strings.TrimLeft(last, " ")
-	before += last[:len(last)-len(typed)]
-	name, arg, more := strings.Cut(typed, " ")
-	if !more {
-		return a.nameChoices(before, name)
-	}
-	c, ok := a.keys.Map.Named(name)
-	if !ok || c.Arg == "" {
-		return nil
-	}
-	cs := a.choices(c.Action, arg)
-	for i := range cs {
-		cs[i].Text = before + name + " " + cs[i].Text
-	}
-	return cs
-}
-
-func (a *App) nameChoices(before, name string) []action.Choice {
-	if strings.Trim(name, "0123456789") == "" && name != "" {
-		return nil
-	}
-	var cs []action.Choice
-	for _, c := range a.keys.Map.Complete(name) {
-		label, text := string(c.Action), before+string(c.Action)
-		if c.Arg != "" {
-			label, text = label+" "+c.Arg, text+" "
-		}
-		help := c.Help
-		if len(c.Keys) > 0 {
-			help = fmt.Sprintf("%s (%s)", help, keys.Glyph(c.Keys[0], a.Theme.ASCII))
-		}
-		cs = append(cs, action.Choice{Text: text, Label: label, Help: help})
-	}
-	return cs
-}
-
-// explainCommand says what is wrong with what is typed of a command, once it
-// cannot become right.
-func (a *App) explainCommand(text string) (string, bool) {
-	parts := keys.SplitChain(text)
-	last := strings.TrimSpace(parts[len(parts)-1])
-	if _, _, more := strings.Cut(last, " "); !more && len(a.keys.Map.Complete(last)) > 0 {
-		return "", false
-	}
-	if _, err := a.keys.Map.Parse(text); err != nil {
-		return err.Error(), true
-	}
-	return "", false
 }
 
 // quit ends the program when the last change of state has been made; asked for

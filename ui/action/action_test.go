@@ -235,3 +235,24 @@ func TestChoices(t *testing.T) {
 		keysOf[c.Key] = true
 	}
 }
+
+// TestCommands: a command line goes on with names and with what they take.
+func TestCommands(t *testing.T) {
+	r := &reader{tags: []model.TagCount{{Name: "storm"}}}
+	for _, c := range []struct{ typed, text, label string }{
+		{"toggl", "toggle-read", "toggle-read"},
+		{"down; tag", "down; tag ", "tag TAGS"},
+		{"down; tag st", "down; tag storm ", "storm"},
+		{"sort ol", "sort oldest", "oldest"},
+	} {
+		cs := action.Commands(r, action.Keys(), c.typed, false)
+		if len(cs) == 0 || cs[0].Text != c.text || cs[0].Label != c.label {
+			t.Errorf("%q: got %+v, want %q", c.typed, cs, c.text)
+		}
+	}
+	for _, typed := range []string{"12", "down 3", "xyzzy "} {
+		if cs := action.Commands(r, action.Keys(), typed, false); cs != nil {
+			t.Errorf("%q: got %+v", typed, cs)
+		}
+	}
+}

@@ -198,6 +198,20 @@ func count(s string) (int, bool) {
 	return min(n, maxCount), true
 }
 
+// Misread says what is wrong with a command line that is being typed, once that cannot
+// become right.
+func (m *Map) Misread(line string) (string, bool) {
+	parts := SplitChain(line)
+	last := strings.TrimSpace(parts[len(parts)-1])
+	if _, _, more := strings.Cut(last, " "); !more && len(m.Complete(last)) > 0 {
+		return "", false
+	}
+	if _, err := m.Parse(line); err != nil {
+		return err.Error(), true
+	}
+	return "", false
+}
+
 // unknown says that there is no command of a name and which is near.
 func (m *Map) unknown(name string) error {
 	if other := m.Nearest(name); other != "" {

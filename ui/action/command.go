@@ -1,0 +1,49 @@
+package action
+
+import (
+	"fmt"
+	"strings"
+
+	"dateline/ui/keys"
+)
+
+// Commands are the ways to go on with a command line: the names of actions or, behind
+// one, what it may be given.
+func Commands(f Front, m *keys.Map, line string, ascii bool) []Choice {
+	parts := keys.SplitChain(line)
+	typed := strings.TrimLeft(parts[len(parts)-1], " ")
+	before := line[:len(line)-len(typed)]
+	name, arg, more := strings.Cut(typed, " ")
+	if !more {
+		return named(m, before, name, ascii)
+	}
+	b, ok := m.Named(name)
+	offer := Of(b.Action).Choices
+	if !ok || offer == nil {
+		return nil
+	}
+	cs := offer(f, arg)
+	for i := range cs {
+		cs[i].Text = before + name + " " + cs[i].Text
+	}
+	return cs
+}
+
+// named are the actions that a name may mean, with what they take and a key.
+func named(m *keys.Map, before, name string, ascii bool) []Choice {
+	if strings.Trim(name, "0123456789") == "" && name != "" {
+		return nil
+	}
+	var cs []Choice
+	for _, b := range m.Complete(name) {
+		c := Choice{Text: before + string(b.Action), Label: string(b.Action), Help: b.Help}
+		if b.Arg != "" {
+			c.Text, c.Label = c.Text+" ", c.Label+" "+b.Arg
+		}
+		if len(b.Keys) > 0 {
+			c.Help = fmt.Sprintf("%s (%s)", b.Help, keys.Glyph(b.Keys[0], ascii))
+		}
+		cs = append(cs, c)
+	}
+	return cs
+}
