@@ -20,7 +20,6 @@ import (
 	"dateline/ui/periods"
 	"dateline/ui/prompt"
 	"dateline/ui/reading"
-	"dateline/ui/session"
 	"dateline/ui/shared"
 	"dateline/ui/sources"
 	"dateline/ui/tasks"
@@ -41,44 +40,33 @@ type App struct {
 	split         float64 // part of the room that the list has; 0: what suits the size
 	dragging      bool    // the line between the panes is being moved
 
-	browsing   *browsing.Controller
-	reading    *reading.Controller
-	tasks      *tasks.Controller
-	timeline   *periods.Timeline
-	calendar   *periods.Calendar
-	sources    *sources.Controller
-	hintsDrawn struct {
-		of   hintsOf
-		text string
-	}
-	prompt *prompt.Controller
-	sheet  overlay.Sheet // what lies on top to be read
-	about  model.Record  // the article that it tells of; none: it is the help
-	asking dialog.Asking // what is asked in the last row
+	browsing *browsing.Controller
+	reading  *reading.Controller
+	tasks    *tasks.Controller
+	timeline *periods.Timeline
+	calendar *periods.Calendar
+	sources  *sources.Controller
+	hints    hints
+	acting   acting
+	prompt   *prompt.Controller
+	sheet    overlay.Sheet // what lies on top to be read
+	about    model.Record  // the article that it tells of; none: it is the help
+	asking   dialog.Asking // what is asked in the last row
 
 	look      theme.Options // of the terminal, as far as it is known, and of the settings
 	typeahead typeahead
-	awaited   bool   // how keys that were begun can go on is said
-	touched   bool   // a key has been pressed
-	working   string // the change of many articles that is being made
-	leaving   bool   // the reader wants to quit
+	touched   bool // a key has been pressed
+	leaving   bool // the reader wants to quit
 
 	tags  []model.TagCount // of the library, when they were last asked for
 	rules []model.Rule     // likewise
 	// rulesOf is the epoch after that in which the rules were asked for.
 	rulesOf int
 
-	planning load.Load[session.Plan]
-	gathered []tea.Cmd        // of the action that is being carried out
-	works    map[string]*work // that actions have begun
-
 	loadingTags     load.Load[[]model.TagCount]
 	loadingRules    load.Load[[]model.Rule]
 	loadingInfo     load.Load[model.Record]
 	loadingVersions load.Load[versions]
-	loadingArticle  load.Load[model.Article] // that something is to be done with
-
-	awaitLater load.Rest // says how keys that were begun can go on
 
 	ctx          context.Context // of the screen
 	closeLibrary context.CancelFunc
@@ -86,7 +74,7 @@ type App struct {
 
 // New returns the screen. Work that it begins ends with ctx.
 func New(ctx context.Context, o Options) *App {
-	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now, Line: filter.New()}, ctx: ctx, opts: o, focus: keys.List, works: make(map[string]*work)}
+	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now, Line: filter.New()}, ctx: ctx, opts: o, focus: keys.List, acting: acting{works: make(map[string]*work)}}
 	a.Config = &a.opts.Config
 	a.KeyFor = a.keyFor
 	a.Ctx, a.closeLibrary = context.WithCancel(ctx)

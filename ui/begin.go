@@ -50,7 +50,7 @@ func (a *App) begun(s host.Session) tea.Cmd {
 	a.keys.Reset()
 	a.typeahead.take(keys.List)
 	a.browsing.Reset()
-	a.working = ""
+	a.acting.changing = ""
 	a.timeline.Reset()
 	a.sources.Reset()
 	a.reading.Reset()

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -9,6 +10,7 @@ import (
 	"dateline/model/query"
 	"dateline/ui/browsing"
 	"dateline/ui/keys"
+	"dateline/ui/load"
 )
 
 // followBrowsing does what follows in the other rooms from what has happened among the
@@ -96,4 +98,24 @@ func (a *App) refresh() tea.Cmd {
 // refreshWhile is refresh while documents are being opened, or not.
 func (a *App) refreshWhile(opening bool) tea.Cmd {
 	return tea.Batch(a.browsing.Refresh(a.touched, opening), a.calendar.Count(true))
+}
+
+// movePause keeps a busy library from taking the screen over.
+const movePause = 150 * time.Millisecond
+
+// awaitMove waits for the library to move, after a pause that keeps a busy
+// library from taking the screen over.
+func (a *App) awaitMove(moved <-chan struct{}, after time.Duration) tea.Cmd {
+	return load.Do(a.Ctx, func(ctx context.Context) (bool, error) {
+		if err := load.Pause(ctx, after); err != nil {
+			return false, err
+		}
+		_, open := <-moved
+		return open, nil
+	}, func(open bool, _ error) tea.Cmd {
+		if !open {
+			return nil
+		}
+		return tea.Batch(a.refresh(), a.sources.ReadViews(), a.sources.CountLater(), a.awaitMove(moved, movePause))
+	})
 }

@@ -28,60 +28,9 @@ type front struct{ *App }
 
 var _ action.Front = front{}
 
-// call carries out an action; a macro, all that it stands for. An error is for the line
-// in which the action was typed; all else has been said.
-func (a *App) call(c keys.Call) (tea.Cmd, error) {
-	if macro := a.keys.Map.Macro(c.Action); macro != nil {
-		return a.runCalls(macro)
-	}
-	return a.act(func(f action.Front) error { return action.Run(f, c) })
-}
-
-// act has something done by the verbs of front, and returns the commands for it.
-func (a *App) act(do func(f action.Front) error) (tea.Cmd, error) {
-	outer := a.gathered
-	a.gathered = nil
-	err := do(front{a})
-	cmd := tea.Batch(a.gathered...)
-	a.gathered = outer
-	return cmd, a.explain(err)
-}
-
-// finish does what follows when nobody is left to take an error.
-func (a *App) finish(do func() error) tea.Cmd {
-	return a.orReport(a.act(func(action.Front) error { return do() }))
-}
-
-// explain says why an action was not carried out, where that is no mistake in what was
-// typed for it. It returns the other errors.
-func (a *App) explain(err error) error {
-	var hint action.Hint
-	var failure action.Failure
-	switch {
-	case err == nil, errors.Is(err, action.ErrNoHeadline):
-	case errors.As(err, &hint):
-		a.Say(hint.Screen)
-	case errors.As(err, &failure):
-		a.Failed(failure.Doing, failure.Err)
-	case errors.As(err, new(action.Refusal)), errors.As(err, new(action.NotAllowed)):
-		a.ReportError(err.Error())
-	default:
-		return err
-	}
-	return nil
-}
-
-// orReport says what is wrong with what a key asks for.
-func (a *App) orReport(cmd tea.Cmd, err error) tea.Cmd {
-	if err != nil {
-		a.ReportError(err.Error())
-	}
-	return cmd
-}
-
 // run gathers a command.
 func (f front) run(cmd tea.Cmd) error {
-	f.gathered = append(f.gathered, cmd)
+	f.acting.gathered = append(f.acting.gathered, cmd)
 	return nil
 }
 
@@ -204,30 +153,12 @@ func (f front) Background(w action.Work, ask func(context.Context) (func() error
 	if w.Every {
 		return f.run(load.Do(f.Ctx, ask, then))
 	}
-	l := f.works[w.Name]
+	l := f.acting.works[w.Name]
 	if l == nil {
 		l = &work{stops: w.Says != ""}
-		f.works[w.Name] = l
+		f.acting.works[w.Name] = l
 	}
 	return f.run(l.Start(f.Ctx, ask, then))
-}
-
-// work is something that an action has begun. Esc stops it where that was said.
-type work struct {
-	load.Load[func() error]
-	stops bool
-}
-
-// stopWork ends the works that Esc stops, and reports whether there were any.
-func (a *App) stopWork() bool {
-	stopped := false
-	for _, w := range a.works {
-		if w.stops && w.Busy() {
-			w.Stop()
-			stopped = true
-		}
-	}
-	return stopped
 }
 
 // Task implements action.Front.
@@ -307,12 +238,12 @@ func (f front) Propose(p session.Plan) error {
 	f.asking.Open(c, dialog.Then{
 		Decided: func() tea.Cmd { return f.carryOut(p) },
 		GivenUp: func() tea.Cmd {
-			f.planning.Stop()
+			f.acting.plan.Stop()
 			return nil
 		},
 	})
 	lib, before := f.State.Library, f.Pending()
-	return f.run(f.planning.Start(f.Ctx, func(ctx context.Context) (session.Plan, error) {
+	return f.run(f.acting.plan.Start(f.Ctx, func(ctx context.Context) (session.Plan, error) {
 		if before != nil { // what is counted is what the keys before this one have left
 			<-before
 		}
@@ -333,18 +264,6 @@ func (f front) Propose(p session.Plan) error {
 		}
 		return nil
 	}))
-}
-
-// carryOut does what a plan says, as one act.
-func (a *App) carryOut(p session.Plan) tea.Cmd {
-	doing := message.Marking
-	if p.Mark.Do == model.SetRule {
-		doing = message.Hiding
-	}
-	a.working = fmt.Sprintf(doing, session.Articles(p.N), a.Theme.Marks.Ellipsis)
-	a.Filter.Kept.Drop(a.browsing.Found()...) // what was done to them has not taken them out
-	lib, at := a.Library, a.Now()
-	return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return p.Do(ctx, lib, at) })
 }
 
 // Turn implements action.Front. Here a key takes back one change, whatever its count.

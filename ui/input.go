@@ -25,7 +25,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // key does what a key asks for.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
-	a.awaited = false
+	a.hints.begun = false
 	if a.Line.Editing() {
 		return a.typed(msg)
 	}

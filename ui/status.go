@@ -9,7 +9,6 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
-	"dateline/ui/theme"
 )
 
 // emptyText is what stands in the place of an empty list: what is going on and
@@ -93,13 +92,13 @@ func (a *App) doing(room int) string {
 	switch {
 	case a.leaving:
 		return t.Notice.Render(t.Fit(" "+message.Finishing, room))
-	case a.working != "":
-		return t.Status.Render(t.Fit(" "+model.CleanLine(a.working), room))
+	case a.acting.changing != "":
+		return t.Status.Render(t.Fit(" "+model.CleanLine(a.acting.changing), room))
 	}
 	if words := a.tasks.Words(); words != "" {
 		return t.Status.Render(t.Fit(" "+words, room))
 	}
-	return a.hints(room)
+	return a.drawHints(room)
 }
 
 // helpFrom is how many columns a screen has that leaves room for the key of the
@@ -143,64 +142,6 @@ func (a *App) statusRight() string {
 		return ""
 	}
 	return " " + strings.Join(parts, "  ") + " "
-}
-
-// hints are the keys that matter most where the reader is, from the table, as
-// many as fit.
-func (a *App) hints(room int) string {
-	t := a.Theme
-	if a.Line.Editing() && !a.calendar.Focused {
-		if !a.frame.Calendar.Empty() {
-			return t.Status.Render(t.Fit(" "+message.PromptHintCalendar, room))
-		}
-		return t.Status.Render(t.Fit(" "+message.PromptHint, room))
-	}
-	of := hintsOf{a.keyScope(), a.keys.Map, t, room}
-	if !a.awaited && a.hintsDrawn.of == of {
-		return a.hintsDrawn.text
-	}
-	var b strings.Builder
-	used := 0
-	for _, h := range a.hinted() {
-		n := t.Width(h[0]) + t.Width(h[1]) + 3
-		if used+n > room {
-			break
-		}
-		used += n
-		b.WriteString(t.Status.Render(" ") + t.StatusKey.Render(h[0]) + t.Status.Render(" "+h[1]+" "))
-	}
-	b.WriteString(t.Status.Render(strings.Repeat(" ", max(0, room-used))))
-	if !a.awaited {
-		a.hintsDrawn.of, a.hintsDrawn.text = of, b.String()
-	}
-	return b.String()
-}
-
-// hintsOf is what hints depend on. They are kept as they were drawn: they are on
-// every frame and seldom change.
-type hintsOf struct {
-	scope keys.Scope
-	keys  *keys.Map
-	theme *theme.Theme
-	room  int
-}
-
-// hinted are keys and what they do, in a word: how the keys that were begun can
-// go on, else what matters most.
-func (a *App) hinted() [][2]string {
-	var out [][2]string
-	if a.awaited {
-		for _, n := range a.keys.Next(a.keyScope()) {
-			out = append(out, [2]string{keys.Glyph(n.Key, a.Theme.ASCII), strings.ReplaceAll(string(n.Action), "-", " ")})
-		}
-		return out
-	}
-	for _, r := range a.keys.Map.Rows(a.keyScope()) {
-		if r.Hint != "" && len(r.Keys) > 0 {
-			out = append(out, [2]string{keys.Glyph(r.Keys[0], a.Theme.ASCII), r.Hint})
-		}
-	}
-	return out
 }
 
 // keyFor names the key that asks for an action where the reader is.

@@ -64,12 +64,12 @@ func (t typeahead) inTurn() bool {
 
 // holding reports whether keys have to wait.
 func (a *App) holding() bool {
-	return a.loadingArticle.Busy() || a.typeahead.inTurn() && a.awaiting()
+	return a.acting.article.Busy() || a.typeahead.inTurn() && a.awaiting()
 }
 
 // awaiting reports whether something is on its way that keys may be meant for.
 func (a *App) awaiting() bool {
-	return a.loadingArticle.Busy() || a.browsing.Finding() || a.loadingTags.Busy() || a.sources.ReadingViews()
+	return a.acting.article.Busy() || a.browsing.Finding() || a.loadingTags.Busy() || a.sources.ReadingViews()
 }
 
 // early reports whether act is for an article of a list that has not come yet,
@@ -98,7 +98,7 @@ func (a *App) early(act keys.Action) bool {
 func (a *App) hold(w waiting) {
 	if key, ok := w.msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
 		a.typeahead.take(0)
-		a.loadingArticle.Stop()
+		a.acting.article.Stop()
 		return
 	}
 	a.typeahead.add(w)

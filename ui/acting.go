@@ -1,0 +1,216 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"dateline/model"
+	"dateline/ui/action"
+	"dateline/ui/keys"
+	"dateline/ui/load"
+	"dateline/ui/message"
+	"dateline/ui/session"
+)
+
+// acting is what actions have begun.
+type acting struct {
+	gathered []tea.Cmd        // of the action that is being carried out
+	works    map[string]*work // by their names
+	plan     load.Load[session.Plan]
+	article  load.Load[model.Article] // that something is to be done with
+	changing string                   // the change of many articles that is being made, in words
+}
+
+// call carries out an action; a macro, all that it stands for. An error is for the line
+// in which the action was typed; all else has been said.
+func (a *App) call(c keys.Call) (tea.Cmd, error) {
+	if macro := a.keys.Map.Macro(c.Action); macro != nil {
+		return a.runCalls(macro)
+	}
+	return a.act(func(f action.Front) error { return action.Run(f, c) })
+}
+
+// act has something done by the verbs of front, and returns the commands for it.
+func (a *App) act(do func(f action.Front) error) (tea.Cmd, error) {
+	outer := a.acting.gathered
+	a.acting.gathered = nil
+	err := do(front{a})
+	cmd := tea.Batch(a.acting.gathered...)
+	a.acting.gathered = outer
+	return cmd, a.explain(err)
+}
+
+// finish does what follows when nobody is left to take an error.
+func (a *App) finish(do func() error) tea.Cmd {
+	return a.orReport(a.act(func(action.Front) error { return do() }))
+}
+
+// explain says why an action was not carried out, where that is no mistake in what was
+// typed for it. It returns the other errors.
+func (a *App) explain(err error) error {
+	var hint action.Hint
+	var failure action.Failure
+	switch {
+	case err == nil, errors.Is(err, action.ErrNoHeadline):
+	case errors.As(err, &hint):
+		a.Say(hint.Screen)
+	case errors.As(err, &failure):
+		a.Failed(failure.Doing, failure.Err)
+	case errors.As(err, new(action.Refusal)), errors.As(err, new(action.NotAllowed)):
+		a.ReportError(err.Error())
+	default:
+		return err
+	}
+	return nil
+}
+
+// orReport says what is wrong with what a key asks for.
+func (a *App) orReport(cmd tea.Cmd, err error) tea.Cmd {
+	if err != nil {
+		a.ReportError(err.Error())
+	}
+	return cmd
+}
+
+// work is something that an action has begun. Esc stops it where that was said.
+type work struct {
+	load.Load[func() error]
+	stops bool
+}
+
+// stopWork ends the works that Esc stops, and reports whether there were any.
+func (a *App) stopWork() bool {
+	stopped := false
+	for _, w := range a.acting.works {
+		if w.stops && w.Busy() {
+			w.Stop()
+			stopped = true
+		}
+	}
+	return stopped
+}
+
+// withArticle does something with the article that is meant: the page that is
+// shown in its place, the one in the pane, or else the selected one, which is
+// read first.
+func (a *App) withArticle(then func(model.Article) tea.Cmd) tea.Cmd {
+	h, ok := a.browsing.Selected()
+	switch {
+	case a.reading.Away() && a.focus == keys.Article:
+		return then(a.reading.Article())
+	case !ok:
+		return nil
+	case h.ID == a.reading.Article().ID:
+		return then(a.reading.Article())
+	}
+	lib := a.Library
+	return a.acting.article.Start(a.Ctx, func(ctx context.Context) (model.Article, error) {
+		return lib.Article(ctx, h.ID)
+	}, func(art model.Article, err error) tea.Cmd {
+		if err != nil {
+			return a.Failed(message.ReadArticle, err)
+		}
+		return then(art)
+	})
+}
+
+// mark changes the state of articles.
+func (a *App) mark(ids []model.ID, m model.Mark) tea.Cmd {
+	lib, at := a.Library, a.Now()
+	verb := verbNone
+	if len(ids) > 1 {
+		verb = verbDone
+	}
+	return a.write(verb, func(ctx context.Context) (model.Act, error) { return lib.Mark(ctx, ids, m, at) })
+}
+
+// write makes a change of state, after those before it.
+func (a *App) write(v verb, do func(context.Context) (model.Act, error)) tea.Cmd {
+	return a.InOrder(load.Do(a.Ctx, do, func(act model.Act, err error) tea.Cmd {
+		return a.marked(act, v, "", err)
+	}))
+}
+
+// journal takes back the last act, or does it again.
+func (a *App) journal(redo bool) tea.Cmd {
+	lib, v, said := a.Library, verbUndone, ""
+	if redo {
+		v = verbRedone
+	}
+	return a.InOrder(load.Do(a.Ctx, func(ctx context.Context) (act model.Act, err error) {
+		act, said, err = session.Turn(ctx, lib, redo)
+		return act, err
+	}, func(act model.Act, err error) tea.Cmd { return a.marked(act, v, said, err) }))
+}
+
+// carryOut does what a plan says, as one act.
+func (a *App) carryOut(p session.Plan) tea.Cmd {
+	doing := message.Marking
+	if p.Mark.Do == model.SetRule {
+		doing = message.Hiding
+	}
+	a.acting.changing = fmt.Sprintf(doing, session.Articles(p.N), a.Theme.Marks.Ellipsis)
+	a.Filter.Kept.Drop(a.browsing.Found()...) // what was done to them has not taken them out
+	lib, at := a.Library, a.Now()
+	return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return p.Do(ctx, lib, at) })
+}
+
+// marked reports a change of state.
+func (a *App) marked(act model.Act, v verb, said string, err error) tea.Cmd {
+	if v == verbDone {
+		a.acting.changing = ""
+	}
+	switch {
+	case errors.Is(err, model.ErrNothingToUndo):
+		a.Say(message.NothingToUndo)
+		if v == verbRedone {
+			a.Say(message.NothingToRedo)
+		}
+		return nil
+	case err != nil:
+		return tea.Batch(a.Failed(message.ChangeState, err), a.refresh())
+	case v == verbDone && act.N == 0 && !isRule(act):
+		a.Say(message.NothingChanged)
+	case v == verbDone:
+		a.Say(fmt.Sprintf(message.DoneUndoes, session.Done(act), a.keyFor(keys.Undo)))
+		return tea.Batch(a.refresh(), a.reread(act), a.browsing.FollowMoved(act))
+	case v != verbNone:
+		a.Say(said)
+		return tea.Batch(a.refresh(), a.reread(act), a.browsing.Reveal(act, v == verbRedone), a.browsing.FollowMoved(act))
+	}
+	return nil
+}
+
+// verb is what has become of an act, where it is to be said.
+type verb uint8
+
+const (
+	verbNone verb = iota
+	verbDone
+	verbUndone
+	verbRedone
+)
+
+// isRule reports whether an act made or dropped a rule, which may change no
+// article.
+func isRule(act model.Act) bool {
+	return act.Mark.Do == model.SetRule || act.Mark.Do == model.UnsetRule
+}
+
+// reread asks again for what an act changed beside the list.
+func (a *App) reread(act model.Act) tea.Cmd {
+	switch act.Mark.Do {
+	case model.SetView, model.UnsetView:
+		return a.sources.ReadViews()
+	case model.AddTag, model.DropTag, model.Retag, model.SetDate, model.ResetDate:
+		cmds := []tea.Cmd{a.reading.Renew()} // its head says them
+		if a.sheet.Open() && a.about.ID != "" {
+			cmds = append(cmds, a.readInfo(a.about.ID))
+		}
+		return tea.Batch(cmds...)
+	}
+	return nil
+}
