@@ -1,10 +1,14 @@
 package ui
 
 import (
+	"context"
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
 	"dateline/ui/keys"
+	"dateline/ui/load"
 )
 
 // open shows an article, gives it the keys where focus is set or there is no
@@ -74,4 +78,60 @@ func (a *App) closePane() tea.Cmd {
 		return a.rearranged()
 	}
 	return a.quit()
+}
+
+// showSelected has the selected article read, where there is a pane for it.
+func (a *App) showSelected() tea.Cmd {
+	if h, ok := a.browsing.Selected(); ok && !a.reading.Hidden() && h.ID != a.reading.Of() {
+		return a.reading.Show(h.ID)
+	}
+	return nil
+}
+
+// readingID returns the article that is read, and whether its pane is on the screen.
+func (a *App) readingID() (id model.ID, shown bool) {
+	if a.reading.Hidden() {
+		return "", false
+	}
+	return a.reading.Of(), true
+}
+
+// readAhead returns what reads an article before it is known to be wanted, and has its
+// pane, where that is on the screen, expect it.
+func (a *App) readAhead() (read func(context.Context, model.ID), expect func()) {
+	if a.reading.Hidden() {
+		return nil, nil
+	}
+	ahead := a.reading.Ahead()
+	return ahead.Read, func() { a.reading.Expect(ahead) }
+}
+
+// refresh asks again for what is on the screen.
+func (a *App) refresh() tea.Cmd {
+	_, opening := a.tasks.Opening()
+	return a.refreshWhile(opening)
+}
+
+// refreshWhile is refresh while documents are being opened, or not.
+func (a *App) refreshWhile(opening bool) tea.Cmd {
+	return tea.Batch(a.browsing.Refresh(a.touched, opening), a.calendar.Count(true))
+}
+
+// movePause keeps a busy library from taking the screen over.
+const movePause = 150 * time.Millisecond
+
+// awaitMove waits for the library to move, after a pause.
+func (a *App) awaitMove(moved <-chan struct{}, after time.Duration) tea.Cmd {
+	return load.Do(a.Ctx, func(ctx context.Context) (bool, error) {
+		if err := load.Pause(ctx, after); err != nil {
+			return false, err
+		}
+		_, open := <-moved
+		return open, nil
+	}, func(open bool, _ error) tea.Cmd {
+		if !open {
+			return nil
+		}
+		return tea.Batch(a.refresh(), a.sources.ReadViews(), a.sources.CountLater(), a.awaitMove(moved, movePause))
+	})
 }

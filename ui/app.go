@@ -9,6 +9,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"dateline/model"
+	"dateline/model/query"
 	"dateline/ui/action"
 	"dateline/ui/browsing"
 	"dateline/ui/dialog"
@@ -33,12 +34,8 @@ type App struct {
 	opts Options
 	keys keys.Input
 
-	width, height int
-	frame         Frame
-	focus         keys.Scope // the pane that has the keys: List, Article, Timeline or Sources
-	zoom          bool
-	split         float64 // part of the room that the list has; 0: what suits the size
-	dragging      bool    // the line between the panes is being moved
+	layout
+	focus keys.Scope // the pane that has the keys: List, Article, Timeline or Sources
 
 	browsing *browsing.Controller
 	reading  *reading.Controller
@@ -161,6 +158,46 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.reading.Told(msg)
 	}
 	return a, nil
+}
+
+// followBrowsing does what follows in the other rooms from what has happened among the
+// headlines.
+func (a *App) followBrowsing() tea.Cmd {
+	var cmds []tea.Cmd
+	add := func(cmd tea.Cmd) { cmds = append(cmds, cmd) }
+	for h := a.browsing.Happened(); h != (browsing.Happened{}); h = a.browsing.Happened() {
+		if h.Filtered {
+			a.reading.Highlight(query.Words(a.Filter.Query))
+			a.sources.MarkActive()
+			add(a.arrange())
+		}
+		if h.Jumped {
+			a.typeahead.take(keys.List)
+		}
+		if h.Counting {
+			add(a.timeline.Count(true))
+		}
+		if h.Counted {
+			if a.tasks.Waiting = 0; a.Filter.Counts.All == 0 {
+				add(a.tasks.CountWaiting())
+			}
+		}
+		if h.Came {
+			add(a.catchUp(keys.List, a.moveList))
+			add(a.browsing.Settle())
+		}
+		if h.Nothing {
+			a.reading.Clear()
+		}
+		if now, ok := a.browsing.Selected(); ok && h.Open != browsing.NotOpened {
+			add(a.open(now, h.Open == browsing.OpenedKeys || a.focus == keys.Article))
+		}
+		if h.Follow {
+			add(a.showSelected())
+		}
+	}
+	a.reading.Expect(nil)
+	return tea.Batch(append(cmds, a.browsing.Extend())...)
 }
 
 // arrange gives every pane its rectangle and begins to render the article

@@ -144,3 +144,13 @@ func (a *App) openHelp() tea.Cmd {
 	a.sheet.Show(message.KeysTitle, overlay.KeyRows(a.keys.Map, here, heading, a.Theme.ASCII), a.Theme)
 	return nil
 }
+
+// moveList moves the selection. While a new list is on its way the old one stays in use,
+// and what is done to it is done again when the new one is there: keys that are typed
+// ahead mean the list that was asked for.
+func (a *App) moveList(act keys.Action, n int) tea.Cmd {
+	if a.browsing.Jumping() {
+		a.typeahead.add(waiting{call: keys.Call{Action: act, Count: n}, pane: keys.List})
+	}
+	return a.browsing.Go(act, n)
+}

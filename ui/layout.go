@@ -54,6 +54,16 @@ type Frame struct {
 	Status      Rect // the last row
 }
 
+// layout is the size of the screen, where everything on it is, and what of that the
+// reader has moved.
+type layout struct {
+	width, height int
+	frame         Frame
+	zoom          bool    // the pane that has the keys takes all the room
+	split         float64 // part of the room that the list has; 0: what suits the size
+	dragging      bool    // the line between the panes is being moved
+}
+
 // Want is what the layout must make room for.
 type Want struct {
 	Filter   int     // rows of the filter line with its explanation
