@@ -85,7 +85,7 @@ func (a *App) renewChoices() {
 // quit ends the program when the last change of state has been made; asked for
 // again, at once.
 func (a *App) quit() tea.Cmd {
-	keep := a.reading.Leave()
+	keep := a.reading.KeepPlace()
 	done := a.Pending()
 	if done == nil || a.leaving {
 		return tea.Quit

@@ -30,6 +30,9 @@ type Options struct {
 	host.Session
 	config.Config
 	lines.Options
+	// Renderer keeps rendered articles for all sessions of a process. nil: the session
+	// has one of its own.
+	Renderer *article.Renderer
 }
 
 // Session is one reader at one prompt.
@@ -60,7 +63,10 @@ func New(o Options) *Session {
 	if o.Colour {
 		t.Profile = theme.Sixteen
 	}
-	s := &Session{o: o, term: lines.New(o.Options, theme.New(t)), keys: o.Keys, renderer: article.NewRenderer()}
+	s := &Session{o: o, term: lines.New(o.Options, theme.New(t)), keys: o.Keys, renderer: o.Renderer}
+	if s.renderer == nil {
+		s.renderer = article.NewRenderer()
+	}
 	if s.keys == nil {
 		s.keys = action.Keys()
 	}

@@ -137,7 +137,7 @@ func (c *Controller) opened(page model.Article, err error) tea.Cmd {
 	}
 	c.Say("")
 	c.picture.Stop()
-	keep := c.keepPlace()
+	keep := c.KeepPlace()
 	c.trail.Push(session.Page{Article: c.shown, At: c.Position()})
 	return tea.Batch(keep, c.showPage(page, 0))
 }

@@ -23,12 +23,12 @@ type place struct {
 
 // keepPlaceLater keeps the place once the article has rested.
 func (c *Controller) keepPlaceLater() tea.Cmd {
-	return c.placeLater.Start(c.Ctx, placeRest, c.keepPlace)
+	return c.placeLater.Start(c.Ctx, placeRest, c.KeepPlace)
 }
 
-// keepPlace keeps how far the shown article has been read, where that has
+// KeepPlace keeps how far the shown article has been read, where that has
 // changed. One that was read to its end is begun afresh.
-func (c *Controller) keepPlace() tea.Cmd {
+func (c *Controller) KeepPlace() tea.Cmd {
 	id := c.shown.ID
 	if id == "" || id != c.Shown() || c.Away() || !c.Moved() {
 		return nil
@@ -51,6 +51,3 @@ func (c *Controller) keepPlace() tea.Cmd {
 		return c.Failed(message.KeepPlace, err)
 	}))
 }
-
-// Leave keeps the place in the article, which the reader leaves.
-func (c *Controller) Leave() tea.Cmd { return c.keepPlace() }

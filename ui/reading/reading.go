@@ -121,7 +121,7 @@ func (c *Controller) Expect(a *Ahead) { c.expected = a }
 func (c *Controller) Show(id model.ID) tea.Cmd {
 	var keep tea.Cmd
 	if id != c.shown.ID {
-		keep = c.keepPlace()
+		keep = c.KeepPlace()
 	}
 	c.rendering.Stop()
 	c.page.Stop()
