@@ -165,14 +165,10 @@ func (a *App) marked(act model.Act, v verb, said string, err error) tea.Cmd {
 	}
 	switch {
 	case errors.Is(err, model.ErrNothingToUndo):
-		a.Say(message.NothingToUndo)
-		if v == verbRedone {
-			a.Say(message.NothingToRedo)
-		}
-		return nil
+		a.Say(session.NothingToTurn(v == verbRedone))
 	case err != nil:
 		return tea.Batch(a.Failed(message.ChangeState, err), a.refresh())
-	case v == verbDone && act.N == 0 && !isRule(act):
+	case v == verbDone && !session.Changed(act):
 		a.Say(message.NothingChanged)
 	case v == verbDone:
 		a.Say(fmt.Sprintf(message.DoneUndoes, session.Done(act), a.keyFor(keys.Undo)))
@@ -193,12 +189,6 @@ const (
 	verbUndone
 	verbRedone
 )
-
-// isRule reports whether an act made or dropped a rule, which may change no
-// article.
-func isRule(act model.Act) bool {
-	return act.Mark.Do == model.SetRule || act.Mark.Do == model.UnsetRule
-}
 
 // reread asks again for what an act changed beside the list.
 func (a *App) reread(act model.Act) tea.Cmd {

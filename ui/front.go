@@ -138,7 +138,7 @@ func (f front) Confirm(question string, yes func() error) error {
 // Background implements action.Front.
 func (f front) Background(w action.Work, ask func(context.Context) (func() error, error)) error {
 	if w.Says != "" {
-		f.State.Say(w.Says)
+		f.Say(w.Says)
 	}
 	then := func(next func() error, err error) tea.Cmd {
 		var failure action.Failure
@@ -197,31 +197,19 @@ func (f front) Article(_ int, do func(model.Article) error) error {
 
 // Mark implements action.Front. What it does is seen at once.
 func (f front) Mark(hs []model.Headline, m model.Mark) error {
-	ids := session.IDs(hs)
-	if m.Do == model.Hide || m.Do == model.Unhide {
-		return f.run(f.hide(hs, ids, m))
-	}
+	_ = f.run(f.mark(session.Marked(hs, m), m))
 	f.browsing.Alter(hs, func(s *model.State) { session.Apply(m.Do, s) })
-	if m.Do == model.MarkRead || m.Do == model.MarkUnread { // a story is read as a whole
-		for _, h := range hs {
-			ids = append(ids, h.Folded...)
-		}
+	switch m.Do {
+	case model.Hide:
+		f.browsing.TakeOut(hs)
+	case model.Unhide:
+	default:
+		return nil
 	}
-	return f.run(f.mark(ids, m))
-}
-
-// hide takes headlines out of the list, and goes on to what follows; hidden ones it
-// shows again.
-func (a *App) hide(hs []model.Headline, ids []model.ID, m model.Mark) tea.Cmd {
-	cmd := a.mark(ids, m)
-	a.browsing.Alter(hs, func(s *model.State) { session.Apply(m.Do, s) })
-	if m.Do == model.Hide {
-		a.browsing.TakeOut(hs)
+	if len(hs) == 1 {
+		f.Say(fmt.Sprintf(message.DoneUndoes, session.Done(model.Act{Mark: m, N: 1}), f.KeyFor(keys.Undo)))
 	}
-	if len(ids) == 1 {
-		a.Say(fmt.Sprintf(message.DoneUndoes, session.Done(model.Act{Mark: m, N: 1}), a.keyFor(keys.Undo)))
-	}
-	return tea.Batch(cmd, a.browsing.ShowSelected())
+	return f.run(f.browsing.ShowSelected())
 }
 
 // Change implements action.Front.
@@ -257,7 +245,7 @@ func (f front) Propose(p session.Plan) error {
 			return f.Failed(message.CountArticles, err)
 		case counted.Idle():
 			f.asking.Close()
-			f.State.Say(counted.NothingUnread())
+			f.Say(counted.NothingUnread())
 		default:
 			p = counted
 			c.Question = p.Question()

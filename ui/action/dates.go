@@ -21,8 +21,8 @@ var dates = group("Dates", []Spec{
 		Do:      setDate,
 	},
 	{Action: keys.DropDate, Keys: []string{"D"}, Help: "drop the date from the filter", Do: dropDate},
-	{Action: keys.ShiftLater, Keys: []string{"]"}, Help: "shift the filter's dates later by their own length", Do: shift(1)},
-	{Action: keys.ShiftEarlier, Keys: []string{"["}, Help: "shift the filter's dates earlier", Do: shift(-1)},
+	{Action: "later", Keys: []string{"]"}, Help: "shift the filter's dates later by their own length", Do: shift(1)},
+	{Action: "earlier", Keys: []string{"["}, Help: "shift the filter's dates earlier", Do: shift(-1)},
 	{
 		Action: keys.GotoDate, Keys: []string{"g d"}, Arg: "DATE", Help: "go to a date without filtering",
 		Ask:     Question{Line: message.GotoLabelPlain},

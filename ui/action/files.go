@@ -15,13 +15,13 @@ import (
 // files is what leaves the screen with an article.
 var files = group("Files", []Spec{
 	{
-		Action: keys.Save, Keys: []string{"s"}, Arg: "FILE", Help: "save the article as Markdown, or as plain text if the name ends in .txt; a selection, in a folder", Plain: "save the article as Markdown, or as plain text if the name ends in .txt", Needs: Headline,
+		Action: "save", Keys: []string{"s"}, Arg: "FILE", Help: "save the article as Markdown, or as plain text if the name ends in .txt; a selection, in a folder", Plain: "save the article as Markdown, or as plain text if the name ends in .txt", Needs: Headline,
 		Ask:     Question{Label: message.SaveLabel, Help: message.SavePrompt},
 		Prepare: askSave,
 		Do:      save,
 	},
 	{
-		Action: keys.Export, Keys: []string{"E"}, Arg: "FILE", Help: "export what the filter shows: as JSON Lines with state, or as Markdown or a table if the name ends in .md or .tsv",
+		Action: "export", Keys: []string{"E"}, Arg: "FILE", Help: "export what the filter shows: as JSON Lines with state, or as Markdown or a table if the name ends in .md or .tsv",
 		Ask:     Question{Label: message.ExportLabel, Help: message.ExportPrompt},
 		Prepare: askExport,
 		Do:      export,

@@ -17,15 +17,15 @@ import (
 var links = group("Links", []Spec{
 	{Action: keys.Browser, Keys: []string{"o"}, Help: "open the article in the browser; 3o opens its third link", Plain: "open the article in the browser, or a link by its number: browser 3", Needs: Headline, Do: browser},
 	{Action: keys.BrowserRead, Keys: []string{"O"}, Help: "open the article in the browser and mark it read", Needs: Headline},
-	{Action: keys.Enclosure, Keys: []string{"e"}, Help: "open what is attached to the article, such as a sound file; a count chooses among several", Needs: Headline, Do: enclosure},
-	{Action: keys.FullText, Keys: []string{"x"}, Help: "read the full text from the article's address here; h goes back", Needs: Headline, Do: fullText},
+	{Action: "enclosure", Keys: []string{"e"}, Help: "open what is attached to the article, such as a sound file; a count chooses among several", Needs: Headline, Do: enclosure},
+	{Action: "full-text", Keys: []string{"x"}, Help: "read the full text from the article's address here; h goes back", Needs: Headline, Do: fullText},
 	{Action: keys.Hints, Keys: []string{";"}, Help: "show letters for the links on the screen: a letter opens one in the browser, a capital copies it, ; reads it here", Plain: "list the links of the article", Needs: Headline},
 	{Action: keys.NextLink, Keys: []string{")"}, In: keys.Article, Help: "highlight the next link"},
 	{Action: keys.PrevLink, Keys: []string{"("}, In: keys.Article, Help: "highlight the previous link"},
-	{Action: keys.FollowLink, Keys: []string{"enter", "l", "right"}, In: keys.Article, Help: "read the highlighted link here; 3l reads the third; h goes back", Plain: "read the link with this number here; back goes back", Do: followLink},
+	{Action: "follow-link", Keys: []string{"enter", "l", "right"}, In: keys.Article, Help: "read the highlighted link here; 3l reads the third; h goes back", Plain: "read the link with this number here; back goes back", Do: followLink},
 	{Action: keys.Images, Keys: []string{"I"}, Help: "show pictures, or only their captions"},
 	{Action: keys.CopyURL, Keys: []string{"y"}, Help: "copy the address; of a selection, one per line", Plain: "print the address of the article", Needs: Headline, Do: copyURL},
-	{Action: keys.CopyCitation, Keys: []string{"Y"}, Help: "copy title, source, date and address; of a selection, one per line", Plain: "print title, source, date and address", Needs: Headline, Do: copyCitation},
+	{Action: "copy-citation", Keys: []string{"Y"}, Help: "copy title, source, date and address; of a selection, one per line", Plain: "print title, source, date and address", Needs: Headline, Do: copyCitation},
 	{Action: "copy-markdown", Keys: []string{"g y"}, Help: "copy the address as a Markdown link; of a selection, one per line", Plain: "print the address as a Markdown link", Needs: Headline, Do: copyMarkdown},
 })
 

@@ -18,9 +18,9 @@ var state = group("State", []Spec{
 	{Action: keys.Select, Keys: []string{"v"}, In: keys.List, Help: "begin a selection that follows the cursor, or end it; what changes a state then changes all of it", Needs: Headline},
 	{Action: keys.ToggleRead, Keys: []string{"m"}, Help: "mark read or unread", Needs: Headline, Do: toggle(model.MarkRead)},
 	{Action: keys.Star, Keys: []string{"f"}, Help: "star the article, or remove its star", Hint: "star", Needs: Headline, Do: toggle(model.Star)},
-	{Action: keys.Hide, Keys: []string{"X"}, Help: "hide the article; it is kept: is:hidden shows it, and the same key brings it back", Needs: Headline, Do: toggle(model.Hide)},
+	{Action: "hide", Keys: []string{"X"}, Help: "hide the article; it is kept: is:hidden shows it, and the same key brings it back", Needs: Headline, Do: toggle(model.Hide)},
 	{
-		Action: keys.Kill, Arg: "QUERY", Help: "hide what a query finds, now and later, by a rule; asks first",
+		Action: "kill", Arg: "QUERY", Help: "hide what a query finds, now and later, by a rule; asks first",
 		Ask:     Question{Label: message.KillLabel, Help: message.KillPrompt, Line: message.KillLabelPlain, Reads: Tags},
 		Prepare: askKill,
 		Choices: queries,
@@ -38,7 +38,7 @@ var state = group("State", []Spec{
 		Choices: tags,
 		Do:      tag,
 	},
-	{Action: keys.MarkAll, Keys: []string{"A"}, Help: "mark everything the filter shows as read; asks first", Do: markAll},
+	{Action: "mark-all-read", Keys: []string{"A"}, Help: "mark everything the filter shows as read; asks first", Do: markAll},
 	{
 		Action: keys.MarkMany, Keys: []string{"M"}, Arg: "WHAT", Help: "mark many as read: a above, b below, d this day, s this source, o older than a date, or a query", Plain: "mark many read: all, above, below, day, source, older DATE, or a query",
 		Ask:     Question{Menu: message.MarkMenu, Line: message.MarkLabelPlain},
@@ -55,7 +55,7 @@ var state = group("State", []Spec{
 	},
 	{Action: keys.Redate, Keys: []string{"d"}, In: keys.Overlay, Help: "correct the date by hand, on the page about an article"},
 	{Action: keys.Undo, Keys: []string{"u"}, Help: "undo", Plain: "undo the last change", Do: turn(false)},
-	{Action: keys.Redo, Keys: []string{"ctrl+r"}, Help: "redo", Plain: "redo it", Do: turn(true)},
+	{Action: "redo", Keys: []string{"ctrl+r"}, Help: "redo", Plain: "redo it", Do: turn(true)},
 })
 
 // askKill asks for what is to be hidden: at first what the filter shows.
