@@ -10,58 +10,56 @@ import (
 	"dateline/ui/theme"
 )
 
-// Request says how an article is to be rendered. Pane.Request makes it.
+// Request says how to render an article. Pane.Request makes it.
 type Request struct {
 	Width  int          // columns of the pane
-	Height int          // lines of the pane: the first chunk holds at least so many, if there are
+	Height int          // lines of the pane; the first chunk fills them where the article can
 	Theme  *theme.Theme // of the session
-	Now    time.Time    // the reader's clock and, in its Location, zone
+	Now    time.Time    // the reader's clock; its Location is the reader's zone
 
-	// Records has the rows of tables written one under the other, without lines
-	// around them.
+	// Records writes table rows one under the other, without rules.
 	Records bool
 
-	// Pictures are those there are to show, by their addresses.
+	// Pictures holds the loaded pictures by address.
 	Pictures map[string]Picture
 
-	// Serial tells the answers to this request from older ones.
+	// Serial separates answers to this request from older ones.
 	Serial int
 }
 
-// Chunk is a part of a rendered article, in order: the first holds the header
-// and the first screen.
+// Chunk is a part of a rendered article. Chunks come in order; the first holds
+// the header and the first screen.
 type Chunk struct {
 	ID       model.ID
 	Serial   int  // of the Request
-	First    bool // begins the article: what was shown before goes
+	First    bool // begins the article and replaces what was shown before
 	Done     bool // ends it
 	Lines    []Line
-	Headings []int  // lines that are headings, counted from the article's first
-	Links    []Link // all links; in the last chunk only
+	Headings []int  // heading lines, counted from the article's first line
+	Links    []Link // all links; only in the last chunk
 
-	Pictures []string // the addresses of the first pictures; in the last chunk only
+	Pictures []string // addresses of the first pictures; only in the last chunk
 }
 
-// Line is one line on the screen: text and styles, safe to print, no wider
-// than the measure.
+// Line is one styled line, safe to print and no wider than the measure.
 type Line struct {
 	Text   string
-	Block  int32 // which block of the article it belongs to; the header is 0
-	Source int32 // where that block begins in the body, in bytes
-	Break  Break // how it ended: whether the next line goes on with the same text
+	Block  int32 // number of its block in the article; the header is 0
+	Source int32 // byte offset of that block in the body
+	Break  Break // whether the next line continues the same text
 
-	Picture bool // it is a part of a picture, and no text
+	Picture bool // holds part of a picture instead of text
 }
 
 // Link is an address in an article.
 type Link struct {
-	Number int // as in the list at the end of the article, from 1
+	Number int // in the list at the end of the article, from 1
 	Text   string
 	URL    string // passes theme.SafeURL
-	Line   int    // where its text begins, counted from the article's first line
+	Line   int    // line on which its text begins, counted from the article's first
 	Image  bool
 }
 
-// Measure is the widest line of text, in columns: about what is comfortable to
-// read (45 to 75 characters: Bringhurst, The Elements of Typographic Style).
+// Measure is the widest line of text, in columns. Lines of 45 to 75 characters
+// are comfortable to read (Bringhurst, The Elements of Typographic Style).
 const Measure = 72

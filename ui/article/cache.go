@@ -9,36 +9,36 @@ import (
 	"dateline/model"
 )
 
-// cacheBytes bounds what a Renderer keeps: about a hundred long articles.
+// cacheBytes bounds a Renderer's cache: about a hundred long articles.
 const cacheBytes = 16 << 20
 
-// key is what the look of a body depends on.
+// key holds everything the look of a body depends on.
 type key struct {
 	id    model.ID
-	hash  uint64 // of all that is shown below the header
+	hash  uint64 // of everything shown below the header
 	width int
 	theme string
 }
 
-// body is everything below the header, laid out.
+// body is the laid-out article without its header.
 type body struct {
 	lines []Line
 	heads []int
-	links []Link // Line counted from the first line of the body
+	links []Link // with Line counted from the first line of the body
 
 	pictures []string // addresses
 }
 
-// lru keeps the bodies that were used last. It is safe for concurrent use.
+// lru keeps the bodies used last. It is safe for concurrent use.
 type lru struct {
 	mu    sync.Mutex
 	seed  maphash.Seed
 	items map[key]*list.Element
-	order *list.List // of *entry, the latest first
+	order *list.List // of *cacheEntry, the latest first
 	bytes int
 }
 
-type entry struct {
+type cacheEntry struct {
 	key   key
 	body  *body
 	bytes int
@@ -48,7 +48,6 @@ func newLRU() *lru {
 	return &lru{seed: maphash.MakeSeed(), items: map[key]*list.Element{}, order: list.New()}
 }
 
-// key returns the key of a in a theme at a width.
 func (c *lru) key(a *model.Article, width int, theme string) key {
 	var h maphash.Hash
 	h.SetSeed(c.seed)
@@ -76,10 +75,10 @@ func (c *lru) get(k key) *body {
 		return nil
 	}
 	c.order.MoveToFront(e)
-	return e.Value.(*entry).body
+	return e.Value.(*cacheEntry).body
 }
 
-// put keeps b, which must not change any more.
+// put keeps b, which must not change from here on.
 func (c *lru) put(k key, b *body) {
 	size := 256
 	for i := range b.lines {
@@ -96,9 +95,9 @@ func (c *lru) put(k key, b *body) {
 	if size > cacheBytes/4 || c.items[k] != nil {
 		return
 	}
-	c.items[k] = c.order.PushFront(&entry{k, b, size})
+	c.items[k] = c.order.PushFront(&cacheEntry{k, b, size})
 	for c.bytes += size; c.bytes > cacheBytes; {
-		last := c.order.Remove(c.order.Back()).(*entry)
+		last := c.order.Remove(c.order.Back()).(*cacheEntry)
 		delete(c.items, last.key)
 		c.bytes -= last.bytes
 	}

@@ -18,16 +18,15 @@ import (
 	"dateline/ui/theme"
 )
 
-// Glamour turns the leaves of a document (running text, headings, code,
-// tables) into styled text; this package breaks the lines and stacks the
-// blocks. Glamour would do that too, but six times slower, without hanging
-// indents in lists, counting columns in one way only and printing every
-// address in the middle of the text.
+// Glamour styles the leaves of a document (running text, headings, code,
+// tables). This package breaks the lines and stacks the blocks itself: Glamour
+// is six times slower at it, has no hanging indents in lists, knows only one
+// way to count columns, and prints every address in the middle of the text.
 //
-// Glamour decodes entities and backslashes in what it is given, some of it
-// twice. So text is decoded once here, cleaned, and what Glamour would take
-// for an entity or an escape is replaced by signs that cleaned text never
-// holds (model.CleanText takes out noncharacters) and put back afterwards.
+// Glamour decodes entities and backslashes in its input, some of them twice.
+// This package therefore decodes and cleans text once. It hides every "\" and
+// "&" from Glamour behind noncharacters, which model.CleanText removes from
+// documents, and restores them afterwards.
 const (
 	backslash = '\uFDD0'
 	ampersand = '\uFDD1'
@@ -35,41 +34,41 @@ const (
 
 var restore = strings.NewReplacer(string(backslash), `\`, string(ampersand), "&")
 
-// drawer renders leaves with Glamour. It is not safe for concurrent use, as
-// Glamour is not; making one costs about as much as rendering a paragraph.
-type drawer struct {
+// glamourRenderer renders leaves. Like Glamour, it is not safe for concurrent
+// use; making one costs about as much as rendering a paragraph.
+type glamourRenderer struct {
 	t      *theme.Theme
 	styles glamour.StyleConfig
-	flow   renderer.Renderer         // for everything that is wrapped here
+	flow   renderer.Renderer         // for everything this package wraps
 	tables map[int]renderer.Renderer // by width
 	buf    bytes.Buffer
 	w      *bufio.Writer
 
-	src []byte // what the nodes under construction point into
+	src []byte // text that the nodes under construction point into
 }
 
-func newDrawer(t *theme.Theme) *drawer {
-	d := &drawer{t: t, styles: t.Markdown(), tables: map[int]renderer.Renderer{}}
-	d.flow = d.renderer(0)
+func newGlamourRenderer(t *theme.Theme) *glamourRenderer {
+	d := &glamourRenderer{t: t, styles: t.Markdown(), tables: map[int]renderer.Renderer{}}
+	d.flow = d.newRenderer(0)
 	d.w = bufio.NewWriter(&d.buf)
 	return d
 }
 
-func (d *drawer) renderer(width int) renderer.Renderer {
+func (d *glamourRenderer) newRenderer(width int) renderer.Renderer {
 	r := glamour.NewRenderer(glamour.Options{WordWrap: width, InlineTableLinks: true, Styles: d.styles})
 	return renderer.NewRenderer(renderer.WithNodeRenderers(util.Prioritized(r, 1)))
 }
 
 // reset begins a new leaf.
-func (d *drawer) reset() { d.src = d.src[:0] }
+func (d *glamourRenderer) reset() { d.src = d.src[:0] }
 
-// text returns a node for s, which is plain text; newlines stay.
-func (d *drawer) text(s string) *ast.Text {
+// text returns a node for plain text and keeps its newlines.
+func (d *glamourRenderer) text(s string) *ast.Text {
 	return d.raw(d.t.Steady(model.CleanText(s)))
 }
 
-// raw returns a node for s, which may hold escape sequences of ours.
-func (d *drawer) raw(s string) *ast.Text {
+// raw returns a node for s, which may hold our own escape sequences.
+func (d *glamourRenderer) raw(s string) *ast.Text {
 	start := len(d.src)
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
@@ -84,8 +83,8 @@ func (d *drawer) raw(s string) *ast.Text {
 	return ast.NewTextSegment(text.NewSegment(start, len(d.src)))
 }
 
-// written returns the text that nodes hold, with sequences of ours in it.
-func (d *drawer) written(nodes []ast.Node) string {
+// written returns the text of nodes, including our own escape sequences.
+func (d *glamourRenderer) written(nodes []ast.Node) string {
 	var b strings.Builder
 	for _, n := range nodes {
 		_ = ast.Walk(n, func(n ast.Node, in bool) (ast.WalkStatus, error) {
@@ -98,8 +97,7 @@ func (d *drawer) written(nodes []ast.Node) string {
 	return restore.Replace(b.String())
 }
 
-// render returns what Glamour makes of n.
-func (d *drawer) render(r renderer.Renderer, n ast.Node) (string, error) {
+func (d *glamourRenderer) render(r renderer.Renderer, n ast.Node) (string, error) {
 	d.buf.Reset()
 	d.w.Reset(&d.buf)
 	if err := r.Render(d.w, d.src, n); err != nil {
@@ -108,16 +106,15 @@ func (d *drawer) render(r renderer.Renderer, n ast.Node) (string, error) {
 	return restore.Replace(d.buf.String()), nil
 }
 
-// inline renders running text. A text block outside of a document is, to
-// Glamour, text without margins and padding.
-func (d *drawer) inline(children []ast.Node) (string, error) {
+// inline renders running text. Glamour adds no margins or padding to a text
+// block outside a document.
+func (d *glamourRenderer) inline(children []ast.Node) (string, error) {
 	b := ast.NewTextBlock()
 	adopt(b, children)
 	return d.render(d.flow, b)
 }
 
-// heading renders the text of a heading.
-func (d *drawer) heading(level int, children []ast.Node) (string, error) {
+func (d *glamourRenderer) heading(level int, children []ast.Node) (string, error) {
 	h := ast.NewHeading(level)
 	adopt(h, children)
 	doc := ast.NewDocument()
@@ -126,8 +123,8 @@ func (d *drawer) heading(level int, children []ast.Node) (string, error) {
 	return strings.Trim(s, "\n"), err
 }
 
-// code renders a code block; s is plain text.
-func (d *drawer) code(s string) (string, error) {
+// code renders plain text as a code block.
+func (d *glamourRenderer) code(s string) (string, error) {
 	d.reset()
 	b := ast.NewFencedCodeBlock(nil)
 	lines := text.NewSegments()
@@ -138,7 +135,7 @@ func (d *drawer) code(s string) (string, error) {
 }
 
 // table renders a table in width columns.
-func (d *drawer) table(alignments []extast.Alignment, rows [][][]ast.Node, width int) (string, error) {
+func (d *glamourRenderer) table(alignments []extast.Alignment, rows [][][]ast.Node, width int) (string, error) {
 	t := extast.NewTable()
 	t.Alignments = alignments
 	for i, cells := range rows {
@@ -157,7 +154,7 @@ func (d *drawer) table(alignments []extast.Alignment, rows [][][]ast.Node, width
 	doc := ast.NewDocument()
 	doc.AppendChild(doc, t)
 	if d.tables[width] == nil {
-		d.tables[width] = d.renderer(width)
+		d.tables[width] = d.newRenderer(width)
 	}
 	s, err := d.render(d.tables[width], doc)
 	return strings.Trim(s, "\n"), err
@@ -169,12 +166,13 @@ func adopt(parent ast.Node, children []ast.Node) {
 	}
 }
 
-// openLink and closeLink are the OSC 8 sequences around the text of link n.
+// openLink returns the OSC 8 sequence before the text of link n; closeLink
+// follows the text.
 func openLink(n int, address string) string {
 	return linkIntro + strconv.Itoa(n) + ";" + address + "\a"
 }
 
-// linkIntro is how the sequence at the beginning of a link's text begins.
+// linkIntro is the part of openLink's sequence before the number.
 const linkIntro = "\x1b]8;id="
 
 const closeLink = "\x1b]8;;\a"

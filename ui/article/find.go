@@ -7,23 +7,23 @@ import (
 	"dateline/ui/highlight"
 )
 
-// span is a part of a line, in bytes of its plain text.
+// span is the part of a match on one line, in bytes of the line's plain text.
 type span struct {
 	line     int
 	from, to int
-	match    int // number of the match it belongs to
+	match    int // number of the match
 }
 
-// run is lines that hold one text, as it was before it was broken: a
-// paragraph.
+// run is a paragraph joined again from its lines, so that a match may cross a
+// line break.
 type run struct {
 	first int   // its first line
-	at    []int // where each line begins in plain
+	at    []int // offset of each line in plain
 	plain []byte
 	text  highlight.Text
 }
 
-// readRun joins the lines from i on that hold one text.
+// readRun joins the lines of the paragraph that begins at line i.
 func readRun(lines []Line, i int) run {
 	r := run{first: i}
 	for ; i < len(lines); i++ {
@@ -55,7 +55,7 @@ func appendPlain(b []byte, s string) []byte {
 	}
 }
 
-// find appends the spans of all matches of ts in the run, numbered from n on.
+// find appends the spans of all matches of ts, numbered from n on.
 func (r *run) find(ts []highlight.Term, header bool, out []span, n int) ([]span, int) {
 	for i := range ts {
 		t := &ts[i]
@@ -67,7 +67,7 @@ func (r *run) find(ts []highlight.Term, header bool, out []span, n int) ([]span,
 	return out, n
 }
 
-// spans appends the parts of lines that hold [from, to) of the run.
+// spans appends one span for each line that [from, to) of the run touches.
 func (r *run) spans(out []span, from, to, match int) []span {
 	for i, start := range r.at {
 		end := len(r.plain)

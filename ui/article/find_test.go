@@ -134,7 +134,7 @@ func TestOverlay(t *testing.T) {
 		{"over its end", "abc\x1b[1md\x1b[mef", "ab\x1b[m\x1b[7mc\x1b[1m\x1b[7md\x1b[m\x1b[1m\x1b[mef"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := overlay(c.line, []stroke{{2, 4, "\x1b[7m"}}); got != c.want {
+			if got := overlaySpans(c.line, []styledSpan{{2, 4, "\x1b[7m"}}); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})

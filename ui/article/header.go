@@ -12,8 +12,8 @@ import (
 	"dateline/ui/theme"
 )
 
-// header lays out what stands above the text: headline, source and authors,
-// date, age, reading time, tags.
+// header lays out the headline, source, authors, date, age, reading time and
+// tags above the text.
 func header(a *model.Article, t *theme.Theme, width int, now time.Time) []Line {
 	l := &layouter{t: t, width: width}
 	put := func(s string) { wrap(t.Steady(s), width, t.Method(), l.emit) }
@@ -56,7 +56,7 @@ func byline(a *model.Article, t *theme.Theme) string {
 	return strings.Join(parts, " "+t.Marks.Dot+" ")
 }
 
-// maxTags bounds the tags shown; some documents state hundreds.
+// maxTags bounds the tags shown, as some documents have hundreds.
 const maxTags = 12
 
 func tagWords(a *model.Article) string {
@@ -76,10 +76,10 @@ func tagWords(a *model.Article) string {
 	return strings.Join(out, " ")
 }
 
-// DateWords says a date in full for a reader whose zone is now's Location,
-// with where it comes from if it was not stated: "Friday 6 November 2020",
+// DateWords writes a date in full, in the zone of now's Location. It adds the
+// origin of a date the document does not state: "Friday 6 November 2020",
 // "Sunday 22 November 2026, 08:30", "~ Friday 6 November 2020 (from the
-// address)". What is undated is said to be.
+// address)".
 func DateWords(d model.Date, now time.Time) string {
 	s := message.Date(d)
 	switch {
@@ -101,15 +101,14 @@ func DateWords(d model.Date, now time.Time) string {
 	return s
 }
 
-// countBytes is how much of a text is counted; longer ones are estimated from
-// their beginning.
+// countBytes bounds the text that is counted; the rest is extrapolated.
 const countBytes = 64 << 10
 
-// ReadingMinutes estimates how long Markdown takes to read, in minutes, at
-// least 1; 0 for nothing. It counts 238 words a minute (M. Brysbaert, "How many
-// words do we read per minute?", 2019) and 255 Chinese or Japanese characters
-// (S. Trauzettel-Klosinski and K. Dietz, "Standardized assessment of reading
-// performance", 2012).
+// ReadingMinutes estimates the minutes it takes to read Markdown: at least 1,
+// or 0 for an empty text. It assumes 238 words a minute (M. Brysbaert, "How
+// many words do we read per minute?", 2019) or 255 Chinese or Japanese
+// characters (S. Trauzettel-Klosinski and K. Dietz, "Standardized assessment of
+// reading performance", 2012).
 func ReadingMinutes(s string) int {
 	scale := 1.0
 	if len(s) > countBytes {

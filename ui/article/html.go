@@ -9,9 +9,8 @@ import (
 	"dateline/model"
 )
 
-// html writes the text of an HTML block, without its tags. Documents have been
-// turned into Markdown long before; what is left of HTML is found in Markdown
-// files.
+// html writes the text of an HTML block without its tags. Only Markdown files
+// still hold HTML here: other documents became Markdown when they were read.
 func (l *layouter) html(n *ast.HTMLBlock) {
 	src := string(n.Lines().Value(l.in.src))
 	if n.HasClosure() {
@@ -27,11 +26,11 @@ func (l *layouter) html(n *ast.HTMLBlock) {
 	}
 }
 
-// silent are the elements whose text is not for readers.
-var silent = [...]string{"script", "style", "textarea", "template", "noscript"}
+// hiddenElements are the elements whose text a reader must not see.
+var hiddenElements = [...]string{"script", "style", "textarea", "template", "noscript"}
 
-// stripTags returns the text of an HTML fragment; blank lines stand between
-// what were blocks.
+// stripTags returns the text of an HTML fragment, with blank lines between
+// blocks.
 func stripTags(s string) string {
 	var b strings.Builder
 	for s != "" {
@@ -48,7 +47,7 @@ func stripTags(s string) string {
 		default:
 			name := tagName(s)
 			s = after(s, ">")
-			for _, n := range silent {
+			for _, n := range hiddenElements {
 				if name == n {
 					s = after(s, "</"+n)
 					s = after(s, ">")
@@ -65,8 +64,7 @@ func stripTags(s string) string {
 	return b.String()
 }
 
-// after returns what follows mark, which is in lower case, in s; "" if it is
-// not found.
+// after returns the part of s behind mark, whatever its case, or "".
 func after(s, mark string) string {
 	for i := 0; i+len(mark) <= len(s); i++ {
 		n := strings.IndexByte(s[i:], mark[0])

@@ -14,65 +14,63 @@ import (
 	"dateline/ui/theme"
 )
 
-// inliner turns running text as goldmark parsed it into the nodes that Glamour
-// is to draw: decoded, cleaned, links and images numbered.
+// inliner turns goldmark's running text into nodes for Glamour: decoded,
+// cleaned, with links and images numbered.
 type inliner struct {
-	d    *drawer
+	d    *glamourRenderer
 	src  []byte   // of the piece
-	base *url.URL // what relative links are relative to; nil unknown
-	book *book
+	base *url.URL // base of relative links; nil when unknown
+	refs *references
 
-	pictures map[string]Picture // that there are to show
-	pending  []Picture          // of what has been converted, to be drawn above it
+	pictures map[string]Picture // the loaded ones, by address
+	pending  []Picture          // to be drawn above the text converted last
 
-	tabled bool // in a table, where there is no room for pictures
-	link   bool // inside a link
+	inTable bool // tables have no room for pictures
+	link    bool // inside a link
 }
 
-// book counts links, images and footnotes over a whole body.
-type book struct {
+// references numbers the links, images and footnotes of a whole body.
+type references struct {
 	links  []Link
 	byURL  map[string]int // link number
 	images int
 
-	pictures []string // addresses, in the order of the text
-	notes    []int    // indices of footnotes in the order of first reference
-	noted    map[int]int
-	done     string // mark of a task that is done
-	open     string
-	dot      string
+	pictures    []string // addresses, in the order of the text
+	notes       []int    // indices of footnotes, in the order of their first reference
+	noteNumbers map[int]int
+	done        string // mark of a finished task
+	open        string
 }
 
-func newBook(m theme.Marks) *book {
-	return &book{byURL: map[string]int{}, noted: map[int]int{}, done: m.Done, open: m.Open, dot: m.Dot}
+func newReferences(m theme.Marks) *references {
+	return &references{byURL: map[string]int{}, noteNumbers: map[int]int{}, done: m.Done, open: m.Open}
 }
 
-// add returns the number of the link to address.
-func (b *book) add(text, address string, image bool) int {
-	if n, ok := b.byURL[address]; ok {
+// add returns the number of the link to address, a new one if necessary.
+func (r *references) add(text, address string, image bool) int {
+	if n, ok := r.byURL[address]; ok {
 		return n
 	}
-	n := len(b.links) + 1
-	b.links = append(b.links, Link{Number: n, Text: text, URL: address, Line: -1, Image: image})
-	b.byURL[address] = n
+	n := len(r.links) + 1
+	r.links = append(r.links, Link{Number: n, Text: text, URL: address, Line: -1, Image: image})
+	r.byURL[address] = n
 	return n
 }
 
 // note returns the number of footnote i.
-func (b *book) note(i int) int {
-	n, ok := b.noted[i]
+func (r *references) note(i int) int {
+	n, ok := r.noteNumbers[i]
 	if !ok {
-		b.notes = append(b.notes, i)
-		n = len(b.notes)
-		b.noted[i] = n
+		r.notes = append(r.notes, i)
+		n = len(r.notes)
+		r.noteNumbers[i] = n
 	}
 	return n
 }
 
-// maxInline bounds how deep emphasis and links are followed.
+// maxInline bounds the nesting of emphasis and links.
 const maxInline = 16
 
-// children converts what stands in n.
 func (c *inliner) children(n ast.Node, depth int) []ast.Node {
 	var out []ast.Node
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
@@ -116,17 +114,17 @@ func (c *inliner) node(n ast.Node, depth int) []ast.Node {
 		return c.html(n)
 	case *extast.TaskCheckBox:
 		if n.IsChecked {
-			return []ast.Node{c.d.text(c.book.done + " ")}
+			return []ast.Node{c.d.text(c.refs.done + " ")}
 		}
-		return []ast.Node{c.d.text(c.book.open + " ")}
+		return []ast.Node{c.d.text(c.refs.open + " ")}
 	case *noteRef:
-		return []ast.Node{c.d.text("[" + strconv.Itoa(c.book.note(n.index)) + "]")}
+		return []ast.Node{c.d.text("[" + strconv.Itoa(c.refs.note(n.index)) + "]")}
 	}
 	return c.children(n, depth+1)
 }
 
-// text converts a run of text. A line break of the source is a blank, but
-// nothing between ideographs, which are written without blanks.
+// text converts a run of text. A line break in the source becomes a blank,
+// except between ideographs, which are written without blanks.
 func (c *inliner) text(n *ast.Text) []ast.Node {
 	s := string(n.Segment.Value(c.src))
 	if !n.IsRaw() {
@@ -147,7 +145,7 @@ func (c *inliner) text(n *ast.Text) []ast.Node {
 	return []ast.Node{c.d.text(s)}
 }
 
-// anchor converts a link with a text of its own.
+// anchor converts a link that has its own text.
 func (c *inliner) anchor(n ast.Node, address string, depth int) []ast.Node {
 	was := c.link
 	c.link = true
@@ -162,14 +160,14 @@ func (c *inliner) anchor(n ast.Node, address string, depth int) []ast.Node {
 	return c.linked(oneLine(c.words(n)), address, inner)
 }
 
-// linked makes inner a link to address, if that is safe. To Glamour it is a
-// link within the document, whose address it does not print.
+// linked makes inner a link to address, if that is safe. Glamour gets a link
+// within the document, because it prints no address after one.
 func (c *inliner) linked(label, address string, inner []ast.Node) []ast.Node {
 	address, ok := c.resolve(address)
 	if !ok || c.link {
 		return inner
 	}
-	number := c.book.add(strings.TrimSpace(label), address, false)
+	number := c.refs.add(strings.TrimSpace(label), address, false)
 	l := ast.NewLink()
 	l.Destination = []byte("#" + strconv.Itoa(number))
 	l.AppendChild(l, c.d.raw(openLink(number, address)))
@@ -181,10 +179,10 @@ func (c *inliner) linked(label, address string, inner []ast.Node) []ast.Node {
 	return []ast.Node{l}
 }
 
-// image converts a picture to its caption: number, text and host.
+// image converts a picture into its caption: number, text and host.
 func (c *inliner) image(n *ast.Image) []ast.Node {
-	c.book.images++
-	label := fmt.Sprintf(message.ImageNumber, c.book.images)
+	c.refs.images++
+	label := fmt.Sprintf(message.ImageNumber, c.refs.images)
 	alt := strings.TrimSpace(oneLine(c.words(n)))
 	caption := label
 	if alt != "" {
@@ -199,7 +197,7 @@ func (c *inliner) image(n *ast.Image) []ast.Node {
 	}
 	var inner *ast.Text
 	if ok && !c.link {
-		number := c.book.add(strings.TrimSpace(strings.TrimSuffix(label+": "+alt, ": ")), address, true)
+		number := c.refs.add(strings.TrimSpace(strings.TrimSuffix(label+": "+alt, ": ")), address, true)
 		inner = c.d.raw(openLink(number, address))
 		c.d.text(caption)
 		inner.Segment.Stop = c.d.raw(closeLink).Segment.Stop

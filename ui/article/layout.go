@@ -12,34 +12,34 @@ import (
 )
 
 const (
-	// maxDepth bounds how deep quotations and lists are indented.
+	// maxDepth bounds the indentation of quotations and lists.
 	maxDepth = 8
-	// minText is the least width that indents leave to the text.
+	// minText is the least width that indentation leaves for text.
 	minText = 12
 )
 
 // layouter stacks the blocks of a body into lines.
 type layouter struct {
-	d      *drawer
+	d      *glamourRenderer
 	in     inliner
 	t      *theme.Theme
 	width  int
 	lines  []Line
 	heads  []int
-	prefix string // before every line: indents and quotation bars
-	first  string // instead of prefix in the next line: the mark of a list item
+	prefix string // before every line: indentation and quotation bars
+	first  string // replaces prefix on the next line: the mark of a list item
 	marked bool   // first is set
 	indent int    // columns of prefix
 	block  int32  // top-level block, from 1
-	piece  int    // where the source of the blocks begins in the body
-	source int32  // where the block begins in the body
+	piece  int    // offset of the piece in the body
+	source int32  // offset of the block in the body
 	gap    bool   // a blank line is due before the next line
 
-	untabled bool // rows of tables are written one under the other
-	tallest  int  // lines that a picture may have
+	asRecords   bool // rows of tables are written one under the other
+	pictureRows int  // lines that a picture may have
 }
 
-// blocks lays out the children of n. tight leaves no blank lines between them.
+// blocks lays out the children of n, with blank lines between them unless tight.
 func (l *layouter) blocks(n ast.Node, depth int, tight bool) {
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
 		if depth == 0 {
@@ -53,7 +53,7 @@ func (l *layouter) blocks(n ast.Node, depth int, tight bool) {
 	}
 }
 
-// begin returns where the text of a block begins in its source; 0 unknown.
+// begin returns the offset of a block's text in its source; 0 when unknown.
 func begin(n ast.Node) int {
 	for ; n != nil && n.Type() == ast.TypeBlock; n = n.FirstChild() {
 		if ls := n.Lines(); ls != nil && ls.Len() > 0 {
@@ -67,13 +67,13 @@ func begin(n ast.Node) int {
 func (l *layouter) space() { l.gap = len(l.lines) > 0 && !l.marked }
 
 func (l *layouter) node(n ast.Node, depth int) {
-	if depth > 64 { // a document made to break us: its text is enough
+	if depth > 64 { // a hostile document gets its text and no layout
 		l.paragraph([]ast.Node{l.text(l.in.words(n))})
 		return
 	}
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:
-		l.illustrated(n)
+		l.withPictures(n)
 	case *ast.Heading:
 		l.heading(n)
 	case *ast.Blockquote:
@@ -97,30 +97,28 @@ func (l *layouter) node(n ast.Node, depth int) {
 	}
 }
 
-// room is how many columns there are for text.
-func (l *layouter) room() int { return max(1, l.width-l.indent) }
+// columns returns the width left for text.
+func (l *layouter) columns() int { return max(1, l.width-l.indent) }
 
-// fill writes the blank line that is due.
-func (l *layouter) fill() {
+// fillGap writes the blank line that is due.
+func (l *layouter) fillGap() {
 	if l.gap {
 		l.gap = false
-		l.lines = append(l.lines, Line{Text: l.finish(strings.TrimRight(l.prefix, " ")), Block: l.block, Source: l.source})
+		l.lines = append(l.lines, Line{Text: l.finishLine(strings.TrimRight(l.prefix, " ")), Block: l.block, Source: l.source})
 	}
 }
 
-// emit adds a line.
 func (l *layouter) emit(s string, b Break) {
-	l.fill()
+	l.fillGap()
 	p := l.prefix
 	if l.marked {
 		p, l.marked = l.first, false
 	}
-	l.lines = append(l.lines, Line{Text: l.finish(p + s), Block: l.block, Source: l.source, Break: b})
+	l.lines = append(l.lines, Line{Text: l.finishLine(p + s), Block: l.block, Source: l.source, Break: b})
 }
 
-// finish is the last thing done to a line: it is made safe, and cut if it is
-// too wide in spite of all.
-func (l *layouter) finish(s string) string {
+// finishLine makes a line safe to print and cuts it if it is still too wide.
+func (l *layouter) finishLine(s string) string {
 	s = theme.Safe(s)
 	if l.t.Width(s) > l.width {
 		s = l.t.Method().Truncate(s, l.width, "")
@@ -128,11 +126,11 @@ func (l *layouter) finish(s string) string {
 	return s
 }
 
-// within lays out what f does with mark (n columns) before every line.
+// within calls f with mark, n columns wide, before every line it lays out.
 func (l *layouter) within(mark string, n, depth int, f func()) {
-	l.fill() // the blank line before a quotation stands outside of it
+	l.fillGap() // the blank line before a quotation stands outside it
 	prefix, indent := l.prefix, l.indent
-	if depth < maxDepth && l.room()-n >= minText {
+	if depth < maxDepth && l.columns()-n >= minText {
 		l.prefix, l.indent = prefix+mark, indent+n
 		if l.marked {
 			l.first += mark
@@ -142,7 +140,7 @@ func (l *layouter) within(mark string, n, depth int, f func()) {
 	l.prefix, l.indent = prefix, indent
 }
 
-// text returns a node for plain text, which it begins.
+// text begins a leaf with plain text.
 func (l *layouter) text(s string) ast.Node {
 	l.d.reset()
 	return l.d.text(oneLine(s))
@@ -156,7 +154,7 @@ func (l *layouter) paragraph(children []ast.Node) {
 	if strings.TrimSpace(s) == "" && !l.marked {
 		return
 	}
-	wrap(s, l.room(), l.t.Method(), l.emit)
+	wrap(s, l.columns(), l.t.Method(), l.emit)
 }
 
 func (l *layouter) heading(n *ast.Heading) {
@@ -173,7 +171,7 @@ func (l *layouter) heading(n *ast.Heading) {
 		at++
 	}
 	l.heads = append(l.heads, at)
-	wrap(s, l.room(), l.t.Method(), l.emit)
+	wrap(s, l.columns(), l.t.Method(), l.emit)
 }
 
 func (l *layouter) list(n *ast.List, depth int) {
@@ -195,10 +193,9 @@ func (l *layouter) list(n *ast.List, depth int) {
 	}
 }
 
-// item lays out a list item: mark before its first line, blanks before the
-// others.
+// item lays out a list item with mark before its first line.
 func (l *layouter) item(n ast.Node, mark string, depth int, tight bool) {
-	l.fill()
+	l.fillGap()
 	prefix, indent := l.prefix, l.indent
 	w := l.t.Width(mark)
 	if !l.marked {
@@ -206,7 +203,7 @@ func (l *layouter) item(n ast.Node, mark string, depth int, tight bool) {
 	}
 	l.first, l.marked = l.first+mark, true
 	switch {
-	case depth < maxDepth && l.room()-w >= minText:
+	case depth < maxDepth && l.columns()-w >= minText:
 		l.prefix, l.indent = prefix+strings.Repeat(" ", w), indent+w
 	default: // no room to indent: the mark gets a line of its own
 		l.emit("", Hard)
@@ -220,7 +217,7 @@ func (l *layouter) item(n ast.Node, mark string, depth int, tight bool) {
 	l.prefix, l.indent, l.marked = prefix, indent, false
 }
 
-// code lays out code as it stands; lines that are too long are broken.
+// code lays out code unchanged, but breaks lines that are too long.
 func (l *layouter) code(src []byte) {
 	s := strings.TrimRight(model.CleanText(string(src)), "\n ")
 	if s == "" {
@@ -230,12 +227,12 @@ func (l *layouter) code(src []byte) {
 	if err != nil {
 		s = err.Error()
 	}
-	l.within("  ", 2, 0, func() { hardwrap(l.t.Steady(s), l.room(), l.t.Method(), l.emit) })
+	l.within("  ", 2, 0, func() { hardwrap(l.t.Steady(s), l.columns(), l.t.Method(), l.emit) })
 }
 
-// wrapLines passes on the lines of s, each with its styles closed.
+// wrapLines passes each line of s to out with its styles closed.
 func wrapLines(s string, out func(string)) {
-	var p pen
+	var p sgrState
 	for line := range strings.SplitSeq(s, "\n") {
 		on := p.link + p.style
 		for rest := line; ; {
@@ -251,7 +248,7 @@ func wrapLines(s string, out func(string)) {
 	}
 }
 
-// expandTabs replaces tabs by blanks up to every fourth column.
+// expandTabs replaces tabs, which stop at every fourth column, with blanks.
 func expandTabs(s string) string {
 	if !strings.Contains(s, "\t") {
 		return s
@@ -276,7 +273,7 @@ func expandTabs(s string) string {
 
 // rule draws a thematic break.
 func (l *layouter) rule() {
-	n := min(l.room(), 24)
+	n := min(l.columns(), 24)
 	s := strings.Repeat(l.t.Marks.Rule, n)
-	l.emit(strings.Repeat(" ", (l.room()-n)/2)+l.t.Article.Quote.Render(s), Hard)
+	l.emit(strings.Repeat(" ", (l.columns()-n)/2)+l.t.Article.Quote.Render(s), Hard)
 }

@@ -10,22 +10,22 @@ import (
 	"dateline/ui/theme"
 )
 
-// Links returns the article's links, once it has been rendered to its end.
+// Links returns the article's links, once the whole article is rendered.
 func (p *Pane) Links() []Link { return p.text.links }
 
-// Done reports whether what is shown has been rendered to its end.
-func (p *Pane) Done() bool { return p.text.done && !p.stage.active }
+// Done reports whether the article shown is rendered to its end.
+func (p *Pane) Done() bool { return p.text.done && !p.pending.active }
 
-// Link returns the number of the highlighted link, 0 when none is.
+// Link returns the number of the highlighted link, or 0.
 func (p *Pane) Link() int { return p.link }
 
-// NextLink highlights the n-th link after the highlighted one, or before it
-// where n is negative; where none is to be seen, counting begins at the screen.
-// It reports whether there is one.
+// NextLink highlights the n-th link after the highlighted one, or before it if
+// n is negative. If that one is not on the screen, counting begins at the
+// screen. It reports whether there is such a link.
 func (p *Pane) NextLink(n int) bool {
 	links := p.text.links
 	i := p.link - 1
-	if i < 0 || i >= len(links) || !p.sees(links[i].Line) {
+	if i < 0 || i >= len(links) || !p.onScreen(links[i].Line) {
 		if n > 0 {
 			i = slices.IndexFunc(links, func(k Link) bool { return k.Line >= p.top }) - 1
 			if i < -1 {
@@ -42,11 +42,11 @@ func (p *Pane) NextLink(n int) bool {
 		return false
 	}
 	p.link, p.drawn = i+1, false
-	p.reveal(links[i].Line)
+	p.scrollTo(links[i].Line)
 	return true
 }
 
-// LinksSeen returns the numbers of the links on the screen, from the top.
+// LinksSeen returns the numbers of the links on the screen, top down.
 func (p *Pane) LinksSeen() []int {
 	var out []int
 	for i := p.top; i < min(p.top+p.h, len(p.text.lines)); i++ {
@@ -59,10 +59,10 @@ func (p *Pane) LinksSeen() []int {
 	return out
 }
 
-// SetHints draws labels at the links of these numbers; nil takes them away.
+// SetHints draws labels at links, by link number; nil removes them.
 func (p *Pane) SetHints(labels map[int]string) { p.hints, p.drawn = labels, false }
 
-// linkSpan is the text of a link in a line, in bytes of its plain text.
+// linkSpan locates the text of a link in a line, in bytes of its plain text.
 type linkSpan struct{ number, from, to int }
 
 // linkSpans returns the links of a line.
@@ -100,7 +100,6 @@ func linkSpans(line string) []linkSpan {
 	return out
 }
 
-// drawHints draws the labels over the view.
 func (p *Pane) drawHints() {
 	if len(p.hints) == 0 {
 		return
@@ -115,8 +114,8 @@ func (p *Pane) drawHints() {
 				continue
 			}
 			drawn[s.number] = true
-			line = stamp(line, s.from, label, p.theme, p.w)
-			if p.theme.Width(line) > p.w { // a label in a column or two
+			line = drawLabel(line, s.from, label, p.theme, p.w)
+			if p.theme.Width(line) > p.w { // the pane is narrower than the label
 				line = p.theme.Method().Truncate(line, p.w, "")
 			}
 		}
@@ -124,7 +123,7 @@ func (p *Pane) drawHints() {
 	}
 }
 
-// first reports whether line i of the view is the first that shows a link.
+// first reports whether line i of the view is the first to show a link.
 func (p *Pane) first(number, i int) bool {
 	for _, line := range p.view[:i] {
 		if slices.ContainsFunc(linkSpans(line), func(s linkSpan) bool { return s.number == number }) {
@@ -134,9 +133,9 @@ func (p *Pane) first(number, i int) bool {
 	return true
 }
 
-// stamp writes label over line from byte from of its plain text on, or as far
-// before as keeps it within w columns.
-func stamp(line string, from int, label string, t *theme.Theme, w int) string {
+// drawLabel writes label over line at byte from of its plain text, or further
+// left to keep it within w columns.
+func drawLabel(line string, from int, label string, t *theme.Theme, w int) string {
 	m := t.Method()
 	plain := string(appendPlain(nil, line))
 	for from > 0 && m.StringWidth(plain[:from])+len(label) > w {
@@ -147,21 +146,21 @@ func stamp(line string, from int, label string, t *theme.Theme, w int) string {
 	}
 	to, covered := from, 0
 	for to < len(plain) && covered < len(label) {
-		sign, n := ansi.FirstGraphemeCluster(plain[to:], m)
-		if sign == "" {
+		grapheme, n := ansi.FirstGraphemeCluster(plain[to:], m)
+		if grapheme == "" {
 			break
 		}
-		to, covered = to+len(sign), covered+n
+		to, covered = to+len(grapheme), covered+n
 	}
 	shown := t.MatchCurrent.Render(label) + strings.Repeat(" ", max(0, covered-len(label)))
 	var b strings.Builder
-	var pen pen
-	put := func() { b.WriteString("\x1b[m" + shown + "\x1b[m" + pen.style) }
+	var state sgrState
+	put := func() { b.WriteString("\x1b[m" + shown + "\x1b[m" + state.style) }
 	at, done := 0, false
 	for i := 0; i < len(line); {
 		if line[i] == 0x1b {
 			n := escape(line[i:])
-			pen.apply(line[i : i+n])
+			state.apply(line[i : i+n])
 			b.WriteString(line[i : i+n])
 			i += n
 			continue

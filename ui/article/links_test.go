@@ -65,7 +65,7 @@ func TestNextLink(t *testing.T) {
 		}
 	}
 	r.Bottom()
-	if r.NextLink(-1); r.Link() == 0 || !r.sees(r.Links()[r.Link()-1].Line) {
+	if r.NextLink(-1); r.Link() == 0 || !r.onScreen(r.Links()[r.Link()-1].Line) {
 		t.Errorf("link %d is highlighted, which is not on the screen", r.Link())
 	}
 }

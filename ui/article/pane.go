@@ -19,32 +19,31 @@ type Pane struct {
 
 	wanted, shown model.ID
 	serial        int // of the latest Request
-	resume        int // where the wanted article is to be gone on with, in bytes of its body
-	asked         look
+	resume        int // where to resume the wanted article, in bytes of its body
+	requested     look
 
-	text  content // what is on the screen
-	stage stage
+	text    content // on the screen
+	pending pendingRender
 
-	top    int // line at the top of the screen
-	moved  bool
-	search search
-	link   int              // the highlighted link; 0 none
-	hints  map[int]string   // labels at links, by their number
-	lit    []highlight.Term // words of the filter
+	top        int // line at the top of the screen
+	moved      bool
+	search     search
+	link       int              // the highlighted link, or 0
+	hints      map[int]string   // labels at links, by link number
+	highlights []highlight.Term // words of the filter
 
-	view    []string
-	drawn   bool   // view is up to date
-	margin  string // before every line of view
-	version int    // moves with the text
+	view   []string
+	drawn  bool   // view is up to date
+	margin string // before every line of view
 }
 
-// look is what a rendering depends on besides the article.
+// look holds what a rendering depends on besides the article.
 type look struct {
 	width int // measure
 	theme string
 }
 
-// content is a rendered article, as far as it has come.
+// content holds the chunks of an article that have arrived.
 type content struct {
 	lines []Line
 	heads []int
@@ -63,20 +62,19 @@ func (t *content) add(c Chunk) {
 	}
 }
 
-// stage holds a new rendering of the article on the screen until it has come
-// as far as what is being read, so that the text stays under the reader's eyes.
-type stage struct {
+// pendingRender collects a new rendering until it reaches the place being
+// read. Until then the old one stays, so that the text does not jump.
+type pendingRender struct {
 	content
 	active bool
 	id     model.ID
-	source int     // where to go on, in bytes of the body; 0: by what follows
+	source int     // place to show, in bytes of the body; 0 where block and part say it
 	block  int32   // the block at the top of the screen
-	part   float64 // how much of that block is above the screen
+	part   float64 // share of that block above the screen
 }
 
-// SetSize gives the pane its size in columns and lines. It reports whether the
-// article must be rendered again (see Request); until then the old lines are
-// shown.
+// SetSize sets the pane's columns and lines. It reports whether the article
+// must be rendered again (see Request); until then the old lines stay.
 func (p *Pane) SetSize(w, h int) bool {
 	w, h = max(w, 0), max(h, 0)
 	if w != p.w || h != p.h {
@@ -86,28 +84,27 @@ func (p *Pane) SetSize(w, h int) bool {
 	return p.stale()
 }
 
-// SetTheme gives the pane its styles. It reports whether the article must be
-// rendered again.
+// SetTheme sets the styles. It reports whether the article must be rendered
+// again.
 func (p *Pane) SetTheme(t *theme.Theme) bool {
 	p.theme, p.drawn = t, false
 	return p.stale()
 }
 
-// stale reports whether the wanted article has been asked for with another look.
+// stale reports whether the wanted article was requested with another look.
 func (p *Pane) stale() bool {
-	return p.wanted != "" && p.theme != nil && p.w > 0 && p.asked != (look{}) && p.asked != p.look()
+	return p.wanted != "" && p.theme != nil && p.w > 0 && p.requested != (look{}) && p.requested != p.look()
 }
 
 func (p *Pane) look() look { return look{measure(p.w), p.theme.Name()} }
 
-// Show says which article is wanted. What is shown stays until its first chunk
-// arrives, so the screen never goes blank between articles. "" empties the
-// pane at once.
+// Show names the wanted article. The old one stays until the first chunk
+// arrives, so that the screen never goes blank. "" empties the pane at once.
 func (p *Pane) Show(id model.ID) {
 	if id == p.wanted {
 		return
 	}
-	p.wanted, p.asked, p.resume = id, look{}, 0
+	p.wanted, p.requested, p.resume = id, look{}, 0
 	p.serial++
 	if id == "" {
 		p.replace("", content{})
@@ -120,24 +117,23 @@ func (p *Pane) Wanted() model.ID { return p.wanted }
 // Shown returns the article whose lines are on the screen, or "".
 func (p *Pane) Shown() model.ID { return p.shown }
 
-// Request returns how the wanted article is to be rendered now. Chunks of
-// earlier requests are dropped from here on. The pane must have its theme.
+// Request returns a new request for the wanted article. From here on the pane
+// drops chunks of earlier requests. It must have its theme.
 func (p *Pane) Request(now time.Time) Request {
 	p.serial++
-	p.asked = p.look()
-	p.stage = stage{}
+	p.requested = p.look()
+	p.pending = pendingRender{}
 	return Request{Width: p.w, Height: p.h, Theme: p.theme, Now: now, Serial: p.serial}
 }
 
-// Ahead returns a Request for an article that is going to be wanted, for the pane
-// as it is now. TakeWhole takes what came of it.
+// Ahead returns a Request for an article that the reader may open next.
+// TakeWhole takes its result.
 func (p *Pane) Ahead(now time.Time) Request {
 	return Request{Width: p.w, Height: p.h, Theme: p.theme, Now: now}
 }
 
-// TakeWhole takes the wanted article whole, as it was rendered for a Request of
-// Ahead. It reports whether the pane took it; where it is for another width or
-// theme it must be rendered again.
+// TakeWhole shows the wanted article, rendered whole for a Request of Ahead. It
+// reports false when the width or theme has changed since.
 func (p *Pane) TakeWhole(c Chunk, q Request) bool {
 	if p.theme == nil || q.Theme == nil || (look{measure(q.Width), q.Theme.Name()}) != p.look() {
 		return false
@@ -146,57 +142,51 @@ func (p *Pane) TakeWhole(c Chunk, q Request) bool {
 	return p.Take(c)
 }
 
-// Take takes a part of the wanted article. It reports whether the pane took
-// it; a chunk of an earlier request is dropped.
+// Take adds a part of the wanted article. It reports false for a chunk of an
+// earlier request, which it drops.
 func (p *Pane) Take(c Chunk) bool {
 	if c.Serial != p.serial || c.ID != p.wanted || p.theme == nil {
 		return false
 	}
 	switch {
 	case c.First && c.ID != p.shown && p.resume > 0:
-		p.stage = stage{active: true, id: c.ID, source: p.resume, content: content{width: p.asked.width}}
-		p.stage.add(c)
-		p.unstage()
+		p.pending = pendingRender{active: true, id: c.ID, source: p.resume, content: content{width: p.requested.width}}
+		p.pending.add(c)
+		p.showPending()
 	case c.First && c.ID != p.shown:
-		t := content{width: p.asked.width}
+		t := content{width: p.requested.width}
 		t.add(c)
 		p.replace(c.ID, t)
 	case c.First:
-		p.stage = p.newStage()
-		p.stage.add(c)
-		p.unstage()
-	case p.stage.active:
-		p.stage.add(c)
-		p.unstage()
+		p.pending = p.newPending()
+		p.pending.add(c)
+		p.showPending()
+	case p.pending.active:
+		p.pending.add(c)
+		p.showPending()
 	default:
 		p.text.add(c)
-		p.changed()
+		p.drawn = false
 	}
 	return true
 }
 
-// replace puts another article on the screen, from its beginning.
+// replace shows another article from its beginning.
 func (p *Pane) replace(id model.ID, t content) {
-	p.shown, p.text, p.top, p.stage = id, t, 0, stage{}
-	p.another()
-	p.changed()
+	p.shown, p.text, p.top, p.pending = id, t, 0, pendingRender{}
+	p.resetArticle()
+	p.drawn = false
 }
 
-// another is called when another article is shown.
-func (p *Pane) another() {
+// resetArticle forgets what belongs to the article shown before.
+func (p *Pane) resetArticle() {
 	p.endSearch()
 	p.link, p.hints, p.moved = 0, nil, false
 }
 
-// changed is called after the text has changed.
-func (p *Pane) changed() {
-	p.drawn = false
-	p.version++
-}
-
-// newStage notes what is being read.
-func (p *Pane) newStage() stage {
-	s := stage{active: true, id: p.shown, content: content{width: p.asked.width}}
+// newPending notes the place being read.
+func (p *Pane) newPending() pendingRender {
+	s := pendingRender{active: true, id: p.shown, content: content{width: p.requested.width}}
 	if p.top < len(p.text.lines) {
 		s.block = p.text.lines[p.top].Block
 		from, to := p.text.extent(s.block)
@@ -212,28 +202,28 @@ func (t *content) extent(block int32) (from, to int) {
 	return from, to
 }
 
-// unstage puts the staged rendering on the screen once it fills it.
-func (p *Pane) unstage() {
-	s := &p.stage
+// showPending shows the pending rendering once it fills the screen.
+func (p *Pane) showPending() {
+	s := &p.pending
 	top, known := s.place()
 	if !s.done && (!known || top+p.h > len(s.lines)) {
 		return
 	}
 	if s.id != p.shown {
-		p.another()
+		p.resetArticle()
 	}
-	p.shown, p.text, p.top, p.resume, p.stage = s.id, s.content, top, 0, stage{}
+	p.shown, p.text, p.top, p.resume, p.pending = s.id, s.content, top, 0, pendingRender{}
 	p.clamp()
-	p.search.spans, p.search.count, p.search.from = nil, 0, p.top // of other lines
-	p.changed()
+	p.search.spans, p.search.count, p.search.from = nil, 0, p.top // the old spans name other lines
+	p.drawn = false
 }
 
-// bottom is the greatest top.
+// bottom returns the greatest value of top.
 func (p *Pane) bottom() int { return max(0, len(p.text.lines)-p.h) }
 
 func (p *Pane) clamp() { p.top = max(0, min(p.top, p.bottom())) }
 
-// moveTo makes line the top of the screen, as far as there are lines.
+// moveTo scrolls to line, or as near as the article allows.
 func (p *Pane) moveTo(line int) bool {
 	was := p.top
 	p.top = line
@@ -245,8 +235,8 @@ func (p *Pane) moveTo(line int) bool {
 	return true
 }
 
-// Scroll moves by n lines, down where n is positive. It reports whether
-// anything moved.
+// Scroll moves down by n lines, or up if n is negative. It reports whether the
+// text moved.
 func (p *Pane) Scroll(n int) bool { return p.moveTo(p.top + n) }
 
 // Page moves by n screens, keeping one line of context.
@@ -264,8 +254,8 @@ func (p *Pane) Bottom() bool { return p.moveTo(len(p.text.lines)) }
 // AtEnd reports whether the last line of a finished article is on the screen.
 func (p *Pane) AtEnd() bool { return p.text.done && p.top >= p.bottom() }
 
-// Percent returns how much of the article has been seen, 0 to 100; while it is
-// still being rendered, of what is there.
+// Percent returns how much of the article the reader has seen, 0 to 100. While
+// chunks are missing, it counts those that have arrived, and stays below 100.
 func (p *Pane) Percent() int {
 	n := len(p.text.lines)
 	if n == 0 {
@@ -278,8 +268,8 @@ func (p *Pane) Percent() int {
 	return seen
 }
 
-// NextHeading goes to the n-th heading below, or above where n is negative. It
-// reports whether anything moved.
+// NextHeading goes to the n-th heading below, or above if n is negative. It
+// reports whether the text moved.
 func (p *Pane) NextHeading(n int) bool {
 	heads := p.text.heads
 	i, found := slices.BinarySearch(heads, p.top)
@@ -297,8 +287,8 @@ func (p *Pane) NextHeading(n int) bool {
 	return p.moveTo(heads[min(i, len(heads)-1)])
 }
 
-// View returns exactly as many lines as the pane is high, none wider than it.
-// The slice is valid until the next call of a method.
+// View returns exactly as many lines as the pane is high, none wider than the
+// pane. The slice is valid until the next method call.
 func (p *Pane) View() []string {
 	if p.drawn && len(p.view) == p.h {
 		return p.view
@@ -322,7 +312,7 @@ func (p *Pane) View() []string {
 			p.view[i] = p.margin + s
 		}
 	}
-	p.light()
+	p.drawHighlights()
 	p.drawHints()
 	if p.text.width > p.w {
 		for i, s := range p.view {

@@ -11,8 +11,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// newParser returns a parser of GitHub's Markdown, as Glamour's own, with
-// footnotes. It may be shared.
+// newParser returns a parser of GitHub's Markdown with footnotes, which
+// Glamour's own parser lacks. It may be shared.
 func newParser() parser.Parser {
 	return goldmark.New(
 		goldmark.WithExtensions(extension.GFM),
@@ -20,7 +20,7 @@ func newParser() parser.Parser {
 	).Parser()
 }
 
-// scope is what the pieces of one body share: link references and footnotes.
+// scope holds the link references and footnotes that the pieces of a body share.
 type scope struct {
 	parser.Context                // of the piece being parsed
 	refs           parser.Context // of the whole body
@@ -40,13 +40,12 @@ func newScope(p parser.Parser, ps pieces) *scope {
 	return s
 }
 
-// parse returns the blocks of a piece.
 func (s *scope) parse(p parser.Parser, src []byte) ast.Node {
 	s.Context = parser.NewContext()
 	return p.Parse(text.NewReader(src), parser.WithContext(s))
 }
 
-// Reference finds a link reference of the piece, or else of the body.
+// Reference finds a link reference, first in the piece, then in the body.
 func (s *scope) Reference(label string) (parser.Reference, bool) {
 	if r, ok := s.Context.Reference(label); ok {
 		return r, true
@@ -68,7 +67,7 @@ func (n *noteRef) Kind() ast.NodeKind { return kindNoteRef }
 // Dump writes n for debugging.
 func (n *noteRef) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
-// noteParser recognises "[^label]" where the body has such a footnote.
+// noteParser recognises "[^label]" if the body has such a footnote.
 type noteParser struct{}
 
 // Trigger returns the byte a reference begins with.

@@ -9,54 +9,53 @@ import (
 	"dateline/ui/message"
 )
 
-// Picture is what there is of a picture: one of the two.
+// Picture is a loaded picture or the reason why there is none.
 type Picture struct {
-	// Draw returns the lines of the picture, in at most so many columns and rows.
+	// Draw returns the lines of the picture, within cols columns and rows rows.
 	Draw func(cols, rows int) []string
-	// Failed says in a few words why it is not shown.
+	// Failed says in a few words why the picture is missing.
 	Failed string
 }
 
-// How many lines a picture may have, in a low pane and in a high one.
+// The most rows of a picture, in a low pane and in a high one.
 const (
-	pictureLeast = 4
-	pictureMost  = 30
+	minPictureRows = 4
+	maxPictureRows = 30
 )
 
-// maxPictures is how many pictures of an article are shown.
+// maxPictures bounds the pictures shown in an article.
 const maxPictures = 12
 
-// Pictures returns the addresses of the first pictures of the article, once it has been
-// rendered to its end.
+// Pictures returns the addresses of the article's first pictures, once the
+// whole article is rendered.
 func (p *Pane) Pictures() []string { return p.text.pictures }
 
-// illustrates reports whether there is something to show of some pictures.
-func (q *Request) illustrates(addresses []string) bool {
+// showsPictures reports whether the request brings any picture of addresses.
+func (q *Request) showsPictures(addresses []string) bool {
 	return slices.ContainsFunc(addresses, func(address string) bool {
 		_, ok := q.Pictures[address]
 		return ok
 	})
 }
 
-// picture notes a picture of the text. It returns what its caption is to say
-// further.
+// picture notes a picture of the text. It returns an addition to its caption.
 func (c *inliner) picture(address string) string {
-	if ps := c.book.pictures; len(ps) < maxPictures && !slices.Contains(ps, address) {
-		c.book.pictures = append(c.book.pictures, address)
+	if ps := c.refs.pictures; len(ps) < maxPictures && !slices.Contains(ps, address) {
+		c.refs.pictures = append(c.refs.pictures, address)
 	}
 	p, ok := c.pictures[address]
 	switch {
 	case ok && p.Failed != "":
 		return " " + fmt.Sprintf(message.NotShown, p.Failed)
-	case ok && !c.tabled:
+	case ok && !c.inTable:
 		c.pending = append(c.pending, p)
 	}
 	return ""
 }
 
-// illustrated lays out a paragraph, with pictures above their captions: these
-// begin a line then.
-func (l *layouter) illustrated(n ast.Node) {
+// withPictures lays out a paragraph with each picture above its caption, which
+// then begins a line.
+func (l *layouter) withPictures(n ast.Node) {
 	l.in.d.reset()
 	var text []ast.Node
 	for k := n.FirstChild(); k != nil; k = k.NextSibling() {
@@ -74,10 +73,10 @@ func (l *layouter) illustrated(n ast.Node) {
 	l.paragraph(text)
 }
 
-// drawPictures draws those that are due.
+// drawPictures draws the pending pictures.
 func (l *layouter) drawPictures() {
 	for _, p := range l.in.pending {
-		for _, s := range p.Draw(l.room(), l.tallest) {
+		for _, s := range p.Draw(l.columns(), l.pictureRows) {
 			l.emit(s, Hard)
 			l.lines[len(l.lines)-1].Picture = true
 		}

@@ -2,15 +2,15 @@ package article
 
 import "sort"
 
-// Where one is in an article is told by the bytes of its body before what is at
-// the top of the screen: that outlives the width of the screen and the program.
+// The reader's place is a byte offset in the body. Line numbers would change
+// with the width of the screen.
 
-// Resume says where the wanted article is to be gone on with when it comes, as
-// Position told it.
+// Resume sets where to show the wanted article when it comes: a value of
+// Position.
 func (p *Pane) Resume(position int) { p.resume = max(0, position) }
 
-// Position returns how many bytes of the body stand above the screen; 0 at the
-// beginning. Inside of a block they are in proportion to its lines.
+// Position returns how many bytes of the body stand above the screen. Within a
+// block it interpolates by lines.
 func (p *Pane) Position() int {
 	t := &p.text
 	if p.top <= 0 || p.top >= len(t.lines) {
@@ -22,11 +22,12 @@ func (p *Pane) Position() int {
 	return begin + ((p.top-from)*size+n-1)/n
 }
 
-// Moved reports whether the reader has moved in the article since it was shown:
-// where not, the place is the one it had, whatever the size of the screen.
+// Moved reports whether the reader has moved since the article was shown. If
+// not, its old place still holds, whatever the size of the screen.
 func (p *Pane) Moved() bool { return p.moved }
 
-// source returns where a block begins in the body and how long it is there.
+// source returns the offset and length in the body of the block on lines
+// [from, to).
 func (t *content) source(from, to int) (begin, size int) {
 	begin = int(t.lines[from].Source)
 	if to < len(t.lines) {
@@ -35,8 +36,8 @@ func (t *content) source(from, to int) (begin, size int) {
 	return begin, size
 }
 
-// lineAt returns the line that stands at a place in the body; known is false
-// while it has not come yet.
+// lineAt returns the line at an offset in the body; known is false until that
+// line arrives.
 func (t *content) lineAt(position int) (line int, known bool) {
 	i := sort.Search(len(t.lines), func(i int) bool { return int(t.lines[i].Source) > position })
 	if i == 0 {
@@ -49,9 +50,9 @@ func (t *content) lineAt(position int) (line int, known bool) {
 	return from, t.done || i < len(t.lines)
 }
 
-// place returns the line that is to be at the top of the screen; known is
-// false while it has not come yet.
-func (s *stage) place() (top int, known bool) {
+// place returns the line to show at the top of the screen; known is false until
+// that line arrives.
+func (s *pendingRender) place() (top int, known bool) {
 	if s.source > 0 {
 		return s.lineAt(s.source)
 	}

@@ -14,13 +14,13 @@ import (
 	"dateline/ui/theme"
 )
 
-// chunkLines is about how many lines a chunk after the first holds: a few
+// chunkLines is the approximate size of a chunk after the first: a few
 // milliseconds of work.
 const chunkLines = 256
 
-// Renderer renders articles and keeps the latest, up to some megabytes, for all sessions
-// that share it: an article that looks the same for two readers is kept once. It is
-// safe for concurrent use.
+// Renderer renders articles and caches the latest for all sessions that share
+// it. An article that looks the same to two readers is kept once. It is safe
+// for concurrent use.
 type Renderer struct {
 	parser parser.Parser
 	cache  *lru
@@ -29,9 +29,9 @@ type Renderer struct {
 // NewRenderer returns an empty Renderer.
 func NewRenderer() *Renderer { return &Renderer{newParser(), newLRU()} }
 
-// Render renders a and passes it to out in chunks, the first screen first,
-// each a few milliseconds of work. It returns early with ctx's error when ctx
-// is done, and with nil when out returns false.
+// Render passes a to out in chunks, the first screen first; each takes a few
+// milliseconds. It stops early with ctx's error when ctx is done, and with nil
+// when out returns false.
 func (r *Renderer) Render(ctx context.Context, a model.Article, q Request, out func(Chunk) bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -43,14 +43,15 @@ func (r *Renderer) Render(ctx context.Context, a model.Article, q Request, out f
 		look += "-records"
 	}
 	k := r.cache.key(&a, width, look)
-	// What has pictures is not kept: they are large, and there are soon more.
-	if b := r.cache.get(k); b != nil && !q.illustrates(b.pictures) {
+	// Articles with loaded pictures are not cached: pictures are large, and more
+	// of them soon arrive.
+	if b := r.cache.get(k); b != nil && !q.showsPictures(b.pictures) {
 		out(b.chunk(q, a.ID, head))
 		return nil
 	}
 	j := newJob(r, &a, q.Theme, width)
-	j.l.untabled = q.Records
-	j.l.in.pictures, j.l.tallest = q.Pictures, max(pictureLeast, min(q.Height-3, pictureMost))
+	j.l.asRecords = q.Records
+	j.l.in.pictures, j.l.pictureRows = q.Pictures, max(minPictureRows, min(q.Height-3, maxPictureRows))
 	s := sender{q: q, id: a.ID, head: head, out: out}
 	for i, p := range j.pieces.text {
 		if err := ctx.Err(); err != nil {
@@ -66,18 +67,18 @@ func (r *Renderer) Render(ctx context.Context, a model.Article, q Request, out f
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if s.send(j, true) && !q.illustrates(j.book.pictures) {
+	if s.send(j, true) && !q.showsPictures(j.refs.pictures) {
 		r.cache.put(k, j.body())
 	}
 	return nil
 }
 
-// shortBody is up to how many bytes of body an article is rendered in one go: a
-// millisecond or two of work.
+// shortBody is the longest body, in bytes, that Short renders: a millisecond or
+// two of work.
 const shortBody = 8 << 10
 
-// Short renders a short article whole; ok is false for one that is not, or
-// where ctx was done before the end.
+// Short renders a short article whole; ok is false if it is not short, or if
+// ctx was done before the end.
 func (r *Renderer) Short(ctx context.Context, a model.Article, q Request) (whole Chunk, ok bool) {
 	if len(a.Body) > shortBody || len(a.Summary) > shortBody {
 		return Chunk{}, false
@@ -94,8 +95,8 @@ func (r *Renderer) Short(ctx context.Context, a model.Article, q Request) (whole
 	return whole, err == nil && whole.Done
 }
 
-// measure returns the width of the text in a pane of w columns: at most
-// Measure, with a margin where there is room for one.
+// measure returns the width of text in a pane of w columns: at most Measure,
+// with a margin if there is room.
 func measure(w int) int {
 	switch {
 	case w >= Measure+2:
@@ -106,19 +107,20 @@ func measure(w int) int {
 	return max(1, w)
 }
 
-// sender cuts what a job has done into chunks.
+// sender cuts the lines of a job into chunks.
 type sender struct {
 	q     Request
 	id    model.ID
 	head  []Line
 	out   func(Chunk) bool
-	lines int // of the body that were sent
+	lines int // of the body, already sent
 	heads int
 	begun bool
 	ended bool // out wants no more
 }
 
-// send sends what is due. It returns false when nobody wants more.
+// send passes on a chunk that is large enough, or the last one when done. It
+// returns false when out wants no more.
 func (s *sender) send(j *job, done bool) bool {
 	if s.ended {
 		return false
@@ -135,7 +137,7 @@ func (s *sender) send(j *job, done bool) bool {
 	}
 	c.Headings = shift(l.heads[s.heads:], len(s.head))
 	if done {
-		c.Links, c.Pictures = shiftLinks(j.book.links, len(s.head)), j.book.pictures
+		c.Links, c.Pictures = shiftLinks(j.refs.links, len(s.head)), j.refs.pictures
 	}
 	s.begun, s.lines, s.heads = true, len(l.lines), len(l.heads)
 	s.ended = !s.out(c)
@@ -159,7 +161,7 @@ func shiftLinks(links []Link, by int) []Link {
 	return out
 }
 
-// chunk returns the whole article.
+// chunk returns the whole article as one chunk.
 func (b *body) chunk(q Request, id model.ID, head []Line) Chunk {
 	lines := make([]Line, 0, len(head)+len(b.lines))
 	return Chunk{
@@ -176,35 +178,35 @@ type job struct {
 	r      *Renderer
 	a      *model.Article
 	l      layouter
-	book   *book
+	refs   *references
 	pieces pieces
 	scope  *scope
-	seen   int // lines looked through for links
+	seen   int // lines already searched for links
 }
 
 func newJob(r *Renderer, a *model.Article, t *theme.Theme, width int) *job {
-	j := &job{r: r, a: a, book: newBook(t.Marks)}
+	j := &job{r: r, a: a, refs: newReferences(t.Marks)}
 	if a.Body != "" {
 		j.pieces = split(a.Body, pieceSize)
 	}
 	j.scope = newScope(r.parser, j.pieces)
-	d := newDrawer(t)
-	j.l = layouter{d: d, t: t, width: width, in: inliner{d: d, book: j.book}}
+	d := newGlamourRenderer(t)
+	j.l = layouter{d: d, t: t, width: width, in: inliner{d: d, refs: j.refs}}
 	if u, err := url.Parse(a.URL); err == nil && u.IsAbs() {
 		j.l.in.base = u
 	}
 	return j
 }
 
-// piece lays out a piece of the body. A fault in a library must not take the
-// screen down: what it cannot render is shown as it is.
+// piece lays out a piece of the body. A fault in a library must not crash the
+// screen, so a piece that panics appears as plain text.
 func (j *job) piece(s string) {
 	l := &j.l
 	was := *l
 	defer func() {
 		if e := recover(); e != nil {
 			*l = was
-			l.d = newDrawer(l.t) // Glamour's state is lost
+			l.d = newGlamourRenderer(l.t) // Glamour's state is lost
 			l.in.d = l.d
 			l.space()
 			j.plain(s)
@@ -216,7 +218,6 @@ func (j *job) piece(s string) {
 	l.blocks(j.scope.parse(j.r.parser, src), 0, false)
 }
 
-// plain lays out plain text, paragraph by paragraph.
 func (j *job) plain(s string) {
 	l := &j.l
 	for p := range strings.SplitSeq(model.CleanText(s), "\n\n") {
@@ -229,8 +230,8 @@ func (j *job) plain(s string) {
 	}
 }
 
-// end lays out the rest: what stands in for a missing body, and the tail. It
-// calls more now and then and stops where that returns false.
+// end lays out the notice that stands in for a missing body, and the footer. It
+// calls more now and then and stops when that returns false.
 func (j *job) end(more func() bool) {
 	l := &j.l
 	switch {
@@ -243,13 +244,13 @@ func (j *job) end(more func() bool) {
 	}
 	j.locate()
 	l.piece, l.source = j.pieces.size, int32(j.pieces.size)
-	j.tail(more)
+	j.footer(more)
 	j.locate()
 }
 
-// locate finds the lines in which links begin.
+// locate finds the lines on which links begin.
 func (j *job) locate() {
-	lines, links := j.l.lines, j.book.links
+	lines, links := j.l.lines, j.refs.links
 	for i := j.seen; i < len(lines); i++ {
 		for s := lines[i].Text; ; {
 			at := strings.Index(s, linkIntro)
@@ -269,7 +270,7 @@ func (j *job) locate() {
 	j.seen = len(lines)
 }
 
-// body returns what was laid out, to be kept.
+// body returns the laid-out lines for the cache.
 func (j *job) body() *body {
-	return &body{lines: j.l.lines, heads: j.l.heads, links: j.book.links, pictures: j.book.pictures}
+	return &body{lines: j.l.lines, heads: j.l.heads, links: j.refs.links, pictures: j.refs.pictures}
 }

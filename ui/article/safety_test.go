@@ -55,7 +55,7 @@ func check(t testing.TB, th *theme.Theme, lines []string, width int) {
 		if w := th.Width(s); w > width {
 			t.Fatalf("line %d is %d columns wide, want at most %d: %q", i, w, width, s)
 		}
-		var p pen
+		var p sgrState
 		for rest := s; rest != ""; {
 			n := 1
 			if rest[0] == 0x1b {
@@ -64,7 +64,7 @@ func check(t testing.TB, th *theme.Theme, lines []string, width int) {
 			}
 			rest = rest[n:]
 		}
-		if p != (pen{}) {
+		if p != (sgrState{}) {
 			t.Fatalf("line %d leaves %+v switched on: %q", i, p, s)
 		}
 	}

@@ -11,34 +11,34 @@ import (
 	"dateline/ui/highlight"
 )
 
-// search is a search in the article.
+// search is the state of a search in the article.
 type search struct {
-	text   string
-	terms  []highlight.Term
-	serial int    // of the latest Search
-	from   int    // the line at the top of the screen when it was begun
-	sought bool   // the first match is still to be gone to
-	spans  []span // by line
-	count  int
-	at     int // current match, from 0
+	text    string
+	terms   []highlight.Term
+	serial  int    // of the latest Search
+	from    int    // the line at the top of the screen when it began
+	toFirst bool   // go to the first match when it is found
+	spans   []span // by line
+	count   int
+	at      int // current match, from 0
 }
 
-// Search is the work of finding all matches in an article. It takes some
-// milliseconds where the article is long, so that it is done beside the screen.
+// Search finds all matches in an article. A long article takes milliseconds, so
+// it runs in the background.
 type Search struct {
 	lines  []Line
 	terms  []highlight.Term
 	serial int
 }
 
-// Found is what a Search has found.
+// Found is the result of a Search.
 type Found struct {
 	serial int
 	spans  []span
 	count  int
 }
 
-// Run searches. It returns early, with nothing, when ctx is done.
+// Run searches. It returns early with an empty result when ctx is done.
 func (s Search) Run(ctx context.Context) Found {
 	f := Found{serial: s.serial}
 	for i := 0; i < len(s.lines) && len(s.terms) > 0; {
@@ -52,29 +52,28 @@ func (s Search) Run(ctx context.Context) Found {
 	return f
 }
 
-// Highlight lights the words a filter asked for. Matches in fields that are
-// not part of the text are left out.
+// Highlight highlights the words of a filter. It ignores matches in fields that
+// are not part of the text.
 func (p *Pane) Highlight(ms []model.Match) {
-	p.lit, p.drawn = nil, false
+	p.highlights, p.drawn = nil, false
 	for _, m := range ms {
 		if t, ok := highlight.New(m); ok {
-			p.lit = append(p.lit, t)
+			p.highlights = append(p.highlights, t)
 		}
 	}
 }
 
-// Find begins to search the article for text, ignoring case and accents, also
-// inside of words, or for the regular expression between two slashes. "" ends
-// the search. What is lit already stays until TakeFound is given what the
-// Search of the new text has found; then the first match at or below where the
-// search was begun is gone to.
+// Find begins a search for text, ignoring case and accents, also inside words,
+// or for the regular expression between two slashes. "" ends the search. Old
+// highlights stay until TakeFound gets the new matches; it then goes to the
+// first match at or below the place where the search began.
 func (p *Pane) Find(text string) {
 	s := &p.search
 	if s.text == "" {
 		s.from = p.top
 	}
-	s.text, s.terms, s.sought = text, nil, true
-	if t, ok := sought(text); ok {
+	s.text, s.terms, s.toFirst = text, nil, true
+	if t, ok := searchTerm(text); ok {
 		s.terms = []highlight.Term{t}
 	}
 	if text == "" {
@@ -82,8 +81,8 @@ func (p *Pane) Find(text string) {
 	}
 }
 
-// sought is what Find is asked for; false if it cannot be searched for.
-func sought(text string) (highlight.Term, bool) {
+// searchTerm returns the term that Find searches for; false if text names none.
+func searchTerm(text string) (highlight.Term, bool) {
 	m := model.Match{How: model.Prefix, Text: text}
 	if n := len(text); n > 2 && text[0] == '/' && text[n-1] == '/' {
 		m = model.Match{How: model.Regexp, Text: text[1 : n-1]}
@@ -95,10 +94,10 @@ func sought(text string) (highlight.Term, bool) {
 	return t, ok
 }
 
-// Paragraphs returns those of an article, as laid out in lines, that hold what Find is
-// asked for, and how often it stands there; false if it cannot be searched for.
+// Paragraphs returns the paragraphs of lines that match a text of Find, and the
+// number of matches; false if text cannot be searched for.
 func Paragraphs(lines []string, text string) (found []string, n int, ok bool) {
-	term, ok := sought(text)
+	term, ok := searchTerm(text)
 	if !ok {
 		return nil, 0, false
 	}
@@ -118,7 +117,7 @@ func Paragraphs(lines []string, text string) (found []string, n int, ok bool) {
 	return found, n, true
 }
 
-// LeaveFind ends the search and goes back to where it was begun.
+// LeaveFind ends the search and goes back to where it began.
 func (p *Pane) LeaveFind() {
 	from := p.search.from
 	if p.search.text != "" {
@@ -132,17 +131,17 @@ func (p *Pane) endSearch() {
 	p.drawn = false
 }
 
-// Searching returns the text that is searched for, "" when none is.
+// Searching returns the text of the search, or "".
 func (p *Pane) Searching() string { return p.search.text }
 
-// Search returns the search as work to do, on the text as far as it has come.
+// Search returns the search as work for the background, over the text that has
+// arrived.
 func (p *Pane) Search() Search {
 	p.search.serial++
 	return Search{lines: p.text.lines, terms: p.search.terms, serial: p.search.serial}
 }
 
-// TakeFound takes what the latest Search has found; what others have is
-// dropped.
+// TakeFound takes the matches of the latest Search and drops those of others.
 func (p *Pane) TakeFound(f Found) {
 	s := &p.search
 	if f.serial != s.serial || s.text == "" {
@@ -151,10 +150,10 @@ func (p *Pane) TakeFound(f Found) {
 	s.spans, s.count = f.spans, f.count
 	s.at = max(0, min(s.at, s.count-1))
 	p.drawn = false
-	if !s.sought {
+	if !s.toFirst {
 		return
 	}
-	s.sought, s.at = false, 0
+	s.toFirst, s.at = false, 0
 	line := s.from
 	if s.count > 0 {
 		i := slices.IndexFunc(s.spans, func(x span) bool { return x.line >= s.from })
@@ -168,8 +167,8 @@ func (p *Pane) TakeFound(f Found) {
 	}
 }
 
-// NextMatch goes to the n-th match of the search below, or above where n is
-// negative, round the end.
+// NextMatch goes to the n-th match below, or above if n is negative, and wraps
+// around the ends.
 func (p *Pane) NextMatch(n int) bool {
 	s := &p.search
 	if s.count == 0 {
@@ -178,12 +177,12 @@ func (p *Pane) NextMatch(n int) bool {
 	s.at = ((s.at+n)%s.count + s.count) % s.count
 	p.drawn = false
 	i := slices.IndexFunc(s.spans, func(x span) bool { return x.match == s.at })
-	p.reveal(s.spans[i].line)
+	p.scrollTo(s.spans[i].line)
 	return true
 }
 
-// Match returns the number of the match the search stands on, from 1, and how
-// many there are; 0, 0 without a match.
+// Match returns the number of the current match, from 1, and how many there
+// are; 0, 0 without a match.
 func (p *Pane) Match() (at, of int) {
 	if p.search.count == 0 {
 		return 0, 0
@@ -191,12 +190,11 @@ func (p *Pane) Match() (at, of int) {
 	return p.search.at + 1, p.search.count
 }
 
-// reveal scrolls until line is on the screen, with what stands around it.
-func (p *Pane) reveal(line int) {
-	if !p.sees(line) {
+// scrollTo brings line onto the screen, with context around it.
+func (p *Pane) scrollTo(line int) {
+	if !p.onScreen(line) {
 		p.moveTo(line - p.h/3)
 	}
 }
 
-// sees reports whether a line is on the screen.
-func (p *Pane) sees(line int) bool { return line >= p.top && line < p.top+p.h }
+func (p *Pane) onScreen(line int) bool { return line >= p.top && line < p.top+p.h }

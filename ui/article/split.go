@@ -3,54 +3,52 @@ package article
 import "strings"
 
 // A body is rendered piece by piece, so that the first screen does not wait
-// for the last page. split finds where Markdown may be cut without changing
-// what it means: before a line that begins at the left edge after a blank
-// line, where every list, quotation and paragraph has ended, outside of fenced
-// code and HTML blocks (CommonMark 0.31, sections 4 and 5).
+// for the last page. split cuts Markdown where that does not change its
+// meaning: before a line at the left edge after a blank line, where every list,
+// quotation and paragraph has ended, outside fenced code and HTML blocks
+// (CommonMark 0.31, sections 4 and 5).
 
 const (
-	// pieceSize is about how many bytes a piece holds: some 600 words, a
+	// pieceSize is the approximate size of a piece in bytes: some 600 words, a
 	// millisecond or two of work.
 	pieceSize = 4 << 10
-	// pieceMax and lineMax are where a block or a line is cut though it goes
-	// on, so that none, however made, costs long: some of what may stand in a
-	// line costs a parser the square of its length.
+	// pieceMax and lineMax bound blocks and lines, which split cuts in the middle
+	// if necessary: some lines cost a parser the square of their length.
 	pieceMax = 32 << 10
 	lineMax  = 8 << 10
 	// refsMax bounds the link definitions kept for other pieces, in bytes.
 	refsMax = 64 << 10
 )
 
-// note is a footnote: what stood after "[^label]:".
+// note is a footnote: the text after "[^label]:".
 type note struct {
 	label string
 	text  string // Markdown
 }
 
-// pieces is a body cut up.
+// pieces is a body after split.
 type pieces struct {
 	text  []string // in order, parts of the body
-	at    []int    // where each begins in the body, without what opens a fence again
+	at    []int    // offset of each in the body, not counting a reopened fence
 	size  int      // bytes of the body
 	refs  string   // paragraphs that define link references
 	notes []note
 }
 
-// splitter walks over the lines of a body.
 type splitter struct {
-	out   pieces
-	body  string
-	refs  strings.Builder
-	start int    // of the piece being collected
-	again string // what opens the code fence again in which a piece was cut
-	fence string // what closes the open code fence, "" outside
-	html  string // what closes the open HTML block, "" outside
-	blank bool   // the line before is blank, or there is none
-	def   bool   // the line before belongs to a paragraph of link definitions
+	out           pieces
+	body          string
+	refs          strings.Builder
+	start         int    // of the piece being collected
+	reopen        string // reopens the code fence in which a piece was cut
+	fence         string // closes the open code fence, "" outside one
+	html          string // closes the open HTML block, "" outside one
+	blank         bool   // the line before is blank or missing
+	inDefinitions bool   // the line before belongs to a paragraph of link definitions
 }
 
-// split cuts body into pieces of at least size bytes, but for the last and
-// those before footnotes.
+// split cuts body into pieces of at least size bytes; the last one and those
+// before footnotes may be shorter.
 func split(body string, size int) pieces {
 	body = dropData(body)
 	s := &splitter{body: body, blank: true}
@@ -67,8 +65,8 @@ func split(body string, size int) pieces {
 			}
 			s.definition(line)
 		}
-		s.force(at, end)
-		s.follow(line)
+		s.cutLong(at, end)
+		s.track(line)
 		at = end
 	}
 	s.cut(len(body))
@@ -87,18 +85,18 @@ func lineEnd(s string, i int) int {
 // cut ends the piece before i.
 func (s *splitter) cut(i int) {
 	if p := s.body[s.start:i]; strings.TrimSpace(p) != "" {
-		s.out.text = append(s.out.text, s.again+p)
-		s.out.at = append(s.out.at, s.start-len(s.again))
+		s.out.text = append(s.out.text, s.reopen+p)
+		s.out.at = append(s.out.at, s.start-len(s.reopen))
 	}
-	s.start, s.again = i, ""
+	s.start, s.reopen = i, ""
 	if s.fence != "" {
-		s.again = s.fence + "\n"
+		s.reopen = s.fence + "\n"
 	}
 }
 
-// force cuts what has grown too large: between the lines of a block, and
-// between the words of a line.
-func (s *splitter) force(at, end int) {
+// cutLong cuts a block that has grown too large between its lines, and a line
+// between its words.
+func (s *splitter) cutLong(at, end int) {
 	if end-at <= lineMax {
 		if end-s.start > pieceMax && at > s.start {
 			s.cut(at)
@@ -119,8 +117,8 @@ func (s *splitter) force(at, end int) {
 	}
 }
 
-// atEdge reports whether a piece may begin with line: at the left edge, and
-// not with the mark of a list item, which may go on a list.
+// atEdge reports whether a piece may begin with line: it starts at the left
+// edge and is no list item, which might continue a list.
 func atEdge(line string) bool {
 	if line == "" || line[0] == ' ' || line[0] == '\t' {
 		return false
@@ -133,8 +131,8 @@ func atEdge(line string) bool {
 	return len(digits) == len(line) || digits == "" || digits[0] != '.' && digits[0] != ')'
 }
 
-// follow keeps track of code fences and HTML blocks.
-func (s *splitter) follow(line string) {
+// track follows code fences and HTML blocks.
+func (s *splitter) track(line string) {
 	text := strings.TrimLeft(line, " ")
 	indent := len(line) - len(text)
 	trimmed := strings.TrimRight(text, " \t")
@@ -159,11 +157,11 @@ func (s *splitter) follow(line string) {
 		s.html = htmlEnd(text)
 	}
 	if s.blank != was && s.blank {
-		s.def = false
+		s.inDefinitions = false
 	}
 }
 
-// htmlBlocks are the HTML blocks that blank lines do not end.
+// htmlBlocks lists the HTML blocks that a blank line does not end.
 var htmlBlocks = [...][2]string{
 	{"<!--", "-->"},
 	{"<script", "</script>"},
@@ -174,8 +172,8 @@ var htmlBlocks = [...][2]string{
 	{"<![cdata[", "]]>"},
 }
 
-// htmlEnd returns what ends the HTML block that text begins, "" if it begins
-// none that may hold blank lines or ends it already.
+// htmlEnd returns the end of the HTML block that text begins. It is "" if the
+// block cannot hold blank lines or ends in text.
 func htmlEnd(text string) string {
 	head := strings.ToLower(text[:min(len(text), 12)])
 	for _, b := range htmlBlocks {
@@ -189,22 +187,22 @@ func htmlEnd(text string) string {
 	return ""
 }
 
-// definition keeps a copy of link reference definitions ("[label]: address"),
-// which may be used anywhere in the body.
+// definition copies link reference definitions ("[label]: address"), which any
+// piece may use.
 func (s *splitter) definition(line string) {
 	text := strings.TrimLeft(line, " ")
-	if !s.def && s.blank && len(line)-len(text) < 4 && strings.HasPrefix(text, "[") {
+	if !s.inDefinitions && s.blank && len(line)-len(text) < 4 && strings.HasPrefix(text, "[") {
 		i := strings.Index(text, "]:")
-		s.def = i > 1 && i < 1000
+		s.inDefinitions = i > 1 && i < 1000
 	}
-	if s.def && s.refs.Len()+len(line) < refsMax {
+	if s.inDefinitions && s.refs.Len()+len(line) < refsMax {
 		s.refs.WriteString(line)
 		s.refs.WriteByte('\n')
 	}
 }
 
-// note takes a footnote that begins with line at i out of the text and returns
-// where the text goes on; i if there is none.
+// note removes a footnote that begins at i from the text and returns where the
+// text continues; i if there is none.
 func (s *splitter) note(i int, line string) int {
 	text := strings.TrimLeft(line, " ")
 	if len(line)-len(text) >= 4 || !strings.HasPrefix(text, "[^") {
@@ -232,11 +230,11 @@ func (s *splitter) note(i int, line string) int {
 		at = end
 	}
 	s.out.notes = append(s.out.notes, note{label, strings.TrimSpace(b.String())})
-	s.start, s.blank, s.def = at, true, false
+	s.start, s.blank, s.inDefinitions = at, true, false
 	return at
 }
 
-// dedent takes away the four blanks that say a line belongs to a footnote.
+// dedent removes the four blanks that make a line part of a footnote.
 func dedent(line string) string {
 	if strings.HasPrefix(line, "\t") {
 		return line[1:]
@@ -247,8 +245,8 @@ func dedent(line string) string {
 	return line
 }
 
-// dropData takes away the addresses of pictures that are written into the text
-// ("data:..."), which may be larger than all of the text and cannot be opened.
+// dropData removes "data:" addresses of pictures, which cannot be opened and may
+// be larger than the text.
 func dropData(s string) string {
 	const intro = "](data:"
 	if !strings.Contains(s, intro) {

@@ -8,15 +8,15 @@ import (
 )
 
 const (
-	// minColumn is the least width of a column for a table to be drawn as one;
-	// below, its rows are written one under the other.
+	// minColumn is the least average width of a column; a narrower table becomes
+	// records.
 	minColumn = 9
-	// maxCells bounds the cells of a table that is drawn as one: layout looks
-	// at all of them at once.
+	// maxCells bounds the cells of a table, because its layout needs all of them
+	// at once; a larger table becomes records.
 	maxCells = 2000
 )
 
-// table draws a table, or writes its rows as records where it would not fit.
+// table draws a table, or writes its rows as records if it does not fit.
 func (l *layouter) table(n *extast.Table) {
 	l.d.reset()
 	columns := len(n.Alignments)
@@ -27,13 +27,13 @@ func (l *layouter) table(n *extast.Table) {
 	for c := n.FirstChild().FirstChild(); c != nil; c = c.NextSibling() {
 		heads = append(heads, strings.TrimSpace(oneLine(l.in.words(c))))
 	}
-	if l.untabled || columns*minColumn > l.room() || columns*n.ChildCount() > maxCells {
+	if l.asRecords || columns*minColumn > l.columns() || columns*n.ChildCount() > maxCells {
 		l.records(n, heads)
 		return
 	}
 	var rows [][][]ast.Node
-	images := l.in.book.images
-	l.in.tabled = true
+	images := l.in.refs.images
+	l.in.inTable = true
 	natural, ellipses := make([]int, columns), 0
 	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
 		var cells [][]ast.Node
@@ -51,18 +51,18 @@ func (l *layouter) table(n *extast.Table) {
 		}
 		rows = append(rows, cells)
 	}
-	l.in.tabled = false
-	room := columns - 1 // no wider than when no cell is wrapped
+	l.in.inTable = false
+	room := columns - 1 // the width at which no cell wraps
 	for _, w := range natural {
 		room += w + 2
 	}
-	s, err := l.d.table(n.Alignments, rows, min(l.room(), room))
+	s, err := l.d.table(n.Alignments, rows, min(l.columns(), room))
 	if err != nil {
 		s = err.Error()
 	}
 	if strings.Count(s, "…") > ellipses {
 		// Glamour cuts headings that it would have to wrap.
-		l.in.book.images = images
+		l.in.refs.images = images
 		l.records(n, heads)
 		return
 	}
@@ -73,14 +73,13 @@ func (l *layouter) table(n *extast.Table) {
 	})
 }
 
-// strong makes nodes bold.
 func strong(nodes []ast.Node) ast.Node {
 	e := ast.NewEmphasis(2)
 	adopt(e, nodes)
 	return e
 }
 
-// records writes every row as lines of "heading: cell".
+// records writes each row as lines of "heading: cell".
 func (l *layouter) records(n *extast.Table, heads []string) {
 	for r := n.FirstChild().NextSibling(); r != nil; r = r.NextSibling() {
 		i := 0

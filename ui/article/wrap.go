@@ -13,19 +13,19 @@ type Break uint8
 
 // The breaks.
 const (
-	Hard    Break = iota // the text ends here, or a new line was asked for
-	AtBlank              // at a blank, which is left out
+	Hard    Break = iota // the text ends here or has a newline
+	AtBlank              // at a blank, which is dropped
 	Inside               // inside a word or between ideographs
 )
 
-// pen is what is switched on at a place in a styled text.
-type pen struct {
+// sgrState is the style and link in force at a place in a styled text.
+type sgrState struct {
 	style string // SGR sequences since the last reset
 	link  string // the OSC 8 sequence that opened the link
 }
 
-// apply follows an escape sequence.
-func (p *pen) apply(seq string) {
+// apply updates the state after an escape sequence.
+func (p *sgrState) apply(seq string) {
 	switch {
 	case strings.HasPrefix(seq, "\x1b]8;"):
 		p.link = seq
@@ -39,8 +39,8 @@ func (p *pen) apply(seq string) {
 	}
 }
 
-// off returns what switches everything off that p has on.
-func (p *pen) off() string {
+// off returns the sequences that switch the style and link off.
+func (p *sgrState) off() string {
 	switch {
 	case p.link == "" && p.style == "":
 		return ""
@@ -57,38 +57,35 @@ type wrapper struct {
 	width  int
 	method ansi.Method
 	out    func(line string, b Break)
-	asIs   bool // blanks are signs like others
+	asIs   bool // keeps blanks and breaks only full lines
 
-	line []byte // the line being filled
-	w    int    // its columns
-	pen  pen
+	line  []byte // the line being filled
+	w     int    // its columns
+	state sgrState
 
-	// end is where its last visible sign ends.
-	end    int
-	endPen pen
-	// The last place where it may be broken: it is cut at brk and goes on at
-	// next; brk < 0: nowhere.
+	// end is the end of its last visible grapheme.
+	end      int
+	endState sgrState
+	// The last place where it may break: this line ends at brk, the next one
+	// begins at next. brk < 0 means nowhere.
 	brk, next int
-	blank     bool // a blank is left out there
-	brkPen    pen  // at brk
-	nextPen   pen  // at next
-	nextW     int  // columns before next
+	blank     bool     // the break drops a blank
+	brkState  sgrState // at brk
+	nextState sgrState // at next
+	nextW     int      // columns before next
 	last      rune
 }
 
-// wrap breaks s into lines of at most width columns and passes them to out,
-// with how each ended. It breaks at blanks,
-// after hyphens and dashes, between ideographs (but leaves closing punctuation
-// with what it closes, and opening with what it opens), and inside words that
-// are wider than a line. Newlines are kept. Every line is closed: what is
-// switched on in it is switched off at its end and on again in the next.
+// wrap breaks s into lines of at most width columns and passes them to out. It
+// breaks at blanks, after hyphens and dashes, between ideographs (except beside
+// their opening and closing punctuation), and inside words wider than a line.
+// It keeps newlines. Styles and links end with each line and resume on the next.
 func wrap(s string, width int, m ansi.Method, out func(line string, b Break)) {
 	w := &wrapper{width: max(width, 1), method: m, out: out, brk: -1}
 	w.write(s)
 }
 
-// hardwrap breaks lines where they are full and keeps all blanks; otherwise it
-// is like wrap.
+// hardwrap is wrap for code: it breaks only full lines and keeps all blanks.
 func hardwrap(s string, width int, m ansi.Method, out func(line string, b Break)) {
 	w := &wrapper{width: max(width, 1), method: m, out: out, brk: -1, asIs: true}
 	w.write(s)
@@ -104,35 +101,35 @@ func (w *wrapper) write(s string) {
 		case c == 0x1b:
 			n := escape(s)
 			w.line = append(w.line, s[:n]...)
-			w.pen.apply(s[:n])
+			w.state.apply(s[:n])
 			s = s[n:]
 		case c == ' ' && !w.asIs && (len(s) == 1 || s[1] < utf8.RuneSelf):
-			w.space()
+			w.addBlank()
 			s = s[1:]
 		case c >= ' ' && c < 0x7f && (len(s) == 1 || s[1] < utf8.RuneSelf):
-			w.sign(s[:1], rune(c), 1)
+			w.addGrapheme(s[:1], rune(c), 1)
 			s = s[1:]
 		case c < ' ' || c == 0x7f:
 			s = s[1:]
 		default:
-			sign, n := ansi.FirstGraphemeCluster(s, w.method)
-			if sign == "" {
-				sign = s[:1]
+			grapheme, n := ansi.FirstGraphemeCluster(s, w.method)
+			if grapheme == "" {
+				grapheme = s[:1]
 			}
-			if sign == " " && !w.asIs {
-				w.space()
+			if grapheme == " " && !w.asIs {
+				w.addBlank()
 			} else {
-				r, _ := utf8.DecodeRuneInString(sign)
-				w.sign(sign, r, n)
+				r, _ := utf8.DecodeRuneInString(grapheme)
+				w.addGrapheme(grapheme, r, n)
 			}
-			s = s[len(sign):]
+			s = s[len(grapheme):]
 		}
 	}
 	w.flush(Hard)
 }
 
-// escape returns the length of the sequence at the beginning of s: SGR and OSC
-// are understood, of others only the escape itself is taken.
+// escape returns the length of the sequence at the beginning of s. It knows SGR
+// and OSC; of any other it returns the escape character only.
 func escape(s string) int {
 	if len(s) > 1 && s[1] == '[' {
 		for i := 2; i < len(s); i++ {
@@ -154,100 +151,102 @@ func escape(s string) int {
 	return 1
 }
 
-// space adds a blank, at which the line may be broken.
-func (w *wrapper) space() {
+// addBlank adds a blank, where the line may break.
+func (w *wrapper) addBlank() {
 	if w.last != ' ' {
-		w.mark()
+		w.markBreak()
 	}
 	w.line = append(w.line, ' ')
 	w.w++
 	w.last = ' '
-	w.next, w.nextPen, w.nextW, w.blank = len(w.line), w.pen, w.w, true
+	w.next, w.nextState, w.nextW, w.blank = len(w.line), w.state, w.w, true
 }
 
-// mark makes the end of the line a place to break it.
-func (w *wrapper) mark() {
-	w.brk, w.brkPen = w.end, w.endPen
-	w.next, w.nextPen, w.nextW, w.blank = len(w.line), w.pen, w.w, false
+// markBreak allows a break at the end of the line.
+func (w *wrapper) markBreak() {
+	w.brk, w.brkState = w.end, w.endState
+	w.next, w.nextState, w.nextW, w.blank = len(w.line), w.state, w.w, false
 }
 
-// maxSign bounds the bytes of one sign: a letter may carry any number of marks.
-const maxSign = 64
+// maxGrapheme bounds the bytes of one grapheme, as a letter may carry any number
+// of combining marks.
+const maxGrapheme = 64
 
-// sign adds a sign of n columns.
-func (w *wrapper) sign(sign string, r rune, n int) {
-	if len(sign) > maxSign {
-		i := maxSign
-		for sign[i]&0xc0 == 0x80 {
+// addGrapheme adds a grapheme n columns wide.
+func (w *wrapper) addGrapheme(grapheme string, r rune, n int) {
+	if len(grapheme) > maxGrapheme {
+		i := maxGrapheme
+		for grapheme[i]&0xc0 == 0x80 {
 			i--
 		}
-		sign = sign[:i]
-		n = w.method.StringWidth(sign)
+		grapheme = grapheme[:i]
+		n = w.method.StringWidth(grapheme)
 	}
-	if n > w.width { // an emoji sequence, or a wide sign in a column of one
-		sign, n = string(r), w.method.StringWidth(string(r))
+	if n > w.width { // wider than the whole line
+		grapheme, n = string(r), w.method.StringWidth(string(r))
 		if n > w.width {
-			sign, r, n = "?", '?', 1
+			grapheme, r, n = "?", '?', 1
 		}
 	}
 	if n > 0 && !w.asIs && w.last != 0 && w.last != ' ' && mayBreak(w.last, r) {
-		w.mark()
+		w.markBreak()
 	}
-	// Also of a sign without width: it would keep a blank that is too much.
+	// A grapheme without width must break, too, or it would keep an overhanging
+	// blank.
 	if w.w+n > w.width {
-		w.turn()
+		w.breakLine()
 		if w.w+n > w.width {
 			w.flush(Inside)
 		}
 	}
-	w.line = append(w.line, sign...)
+	w.line = append(w.line, grapheme...)
 	if n > 0 {
 		w.w += n
 		w.last = r
 	}
-	w.end, w.endPen = len(w.line), w.pen
+	w.end, w.endState = len(w.line), w.state
 }
 
-// turn breaks the line at the last place where it may be, or at its end.
-func (w *wrapper) turn() {
+// breakLine breaks the line at the last place allowed, or at its end.
+func (w *wrapper) breakLine() {
 	if w.brk <= 0 {
 		w.flush(Inside)
 		return
 	}
-	how := Inside
+	end := Inside
 	if w.blank {
-		how = AtBlank
+		end = AtBlank
 	}
-	w.out(string(w.line[:w.brk])+w.brkPen.off(), how)
+	w.out(string(w.line[:w.brk])+w.brkState.off(), end)
 	rest := string(w.line[w.next:])
 	had := w.end > w.next
-	endPen, last, wide := w.endPen, w.last, w.w-w.nextW
-	w.begin(w.nextPen)
-	lead := len(w.line)
+	endState, last, wide := w.endState, w.last, w.w-w.nextW
+	w.begin(w.nextState)
+	start := len(w.line)
 	w.line = append(w.line, rest...)
 	w.w, w.last = wide, 0
 	if had {
-		w.end, w.endPen, w.last = lead+len(rest), endPen, last
+		w.end, w.endState, w.last = start+len(rest), endState, last
 	}
 }
 
 // flush ends the line where it is.
 func (w *wrapper) flush(b Break) {
-	w.out(string(w.line[:w.end])+w.endPen.off(), b)
-	w.begin(w.pen)
+	w.out(string(w.line[:w.end])+w.endState.off(), b)
+	w.begin(w.state)
 	w.w, w.last = 0, 0
 }
 
-// begin starts a line with p switched on.
-func (w *wrapper) begin(p pen) {
+// begin starts a line in state p.
+func (w *wrapper) begin(p sgrState) {
 	w.line = append(append(w.line[:0], p.link...), p.style...)
-	w.end, w.endPen, w.brk, w.w = 0, pen{}, -1, 0
+	w.end, w.endState, w.brk, w.w = 0, sgrState{}, -1, 0
 }
 
-// mayBreak reports whether a line may be broken between a and b, neither of
-// them a blank. The rules are a part of those of UAX #14 and of JIS X 4051:
-// after hyphens inside words, around dashes, between ideographs and kana but
-// for the punctuation that must not begin or end a line.
+// mayBreak reports whether a line may break between a and b, neither of them a
+// blank. It follows parts of UAX #14 and JIS X 4051: after hyphens inside words,
+// around dashes, and between ideographs and kana, except at punctuation that
+// must not begin or end a line.
 func mayBreak(a, b rune) bool {
 	switch {
 	case a == '-':
@@ -260,7 +259,7 @@ func mayBreak(a, b rune) bool {
 	return (ideographic(a) || ideographic(b)) && !noStart(b) && !noEnd(a)
 }
 
-// ideographic reports whether lines may be broken before and after r.
+// ideographic reports whether lines may break before and after r.
 func ideographic(r rune) bool {
 	return r >= 0x2e80 && r <= 0xa4cf || r >= 0xac00 && r <= 0xd7a3 || r >= 0xf900 && r <= 0xfaff ||
 		r >= 0xff01 && r <= 0xffe6 || r >= 0x1f300 && r <= 0x1faff || r >= 0x20000 && r <= 0x3ffff

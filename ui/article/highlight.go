@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// light marks the matches of the filter and of the search, and the highlighted
-// link, in the view.
-func (p *Pane) light() {
-	if len(p.lit) == 0 && len(p.search.spans) == 0 && p.link == 0 {
+// drawHighlights draws the matches of the filter and of the search, and the
+// highlighted link, over the view.
+func (p *Pane) drawHighlights() {
+	if len(p.highlights) == 0 && len(p.search.spans) == 0 && p.link == 0 {
 		return
 	}
 	lines, end := p.text.lines, min(p.top+p.h, len(p.text.lines))
@@ -16,18 +16,18 @@ func (p *Pane) light() {
 	for begin > 0 && begin < len(lines) && lines[begin-1].Break != Hard {
 		begin--
 	}
-	var lit []span
+	var found []span
 	for i := begin; i < end; {
 		r := readRun(lines, i)
-		lit, _ = r.find(p.lit, lines[i].Block == 0, lit, 0)
+		found, _ = r.find(p.highlights, lines[i].Block == 0, found, 0)
 		i += len(r.at)
 	}
 	match, current := p.theme.Match.On(), p.theme.MatchCurrent.On()
 	for i := p.top; i < end; i++ {
-		var ss []stroke
-		for _, s := range lit {
+		var ss []styledSpan
+		for _, s := range found {
 			if s.line == i {
-				ss = append(ss, stroke{s.from, s.to, match})
+				ss = append(ss, styledSpan{s.from, s.to, match})
 			}
 		}
 		at, _ := slices.BinarySearchFunc(p.search.spans, i, func(s span, i int) int { return s.line - i })
@@ -37,34 +37,35 @@ func (p *Pane) light() {
 			if s.match == p.search.at {
 				on = current
 			}
-			ss = append(ss, stroke{s.from, s.to, on})
+			ss = append(ss, styledSpan{s.from, s.to, on})
 		}
 		if p.link > 0 {
 			for _, k := range linkSpans(lines[i].Text) {
 				if k.number == p.link {
-					ss = append(ss, stroke{k.from, k.to, current})
+					ss = append(ss, styledSpan{k.from, k.to, current})
 				}
 			}
 		}
 		if len(ss) > 0 {
-			p.view[i-p.top] = p.margin + overlay(lines[i].Text, ss)
+			p.view[i-p.top] = p.margin + overlaySpans(lines[i].Text, ss)
 		}
 	}
 }
 
-// stroke is a part of a line, in bytes of its plain text, and what lights it.
-type stroke struct {
+// styledSpan is a part of a line, in bytes of its plain text, and the sequence
+// that switches its style on.
+type styledSpan struct {
 	from, to int
 	on       string
 }
 
-// overlay returns line with the strokes laid over its own styles; of those
-// that overlap the last wins.
-func overlay(line string, ss []stroke) string {
+// overlaySpans returns line with spans over its own styles. Where spans overlap
+// the last wins.
+func overlaySpans(line string, ss []styledSpan) string {
 	var b strings.Builder
 	b.Grow(len(line) + 32*len(ss))
-	var p pen
-	lit := ""
+	var p sgrState
+	current := ""
 	for i, at := 0, 0; i < len(line); {
 		on := ""
 		for _, s := range ss {
@@ -73,9 +74,9 @@ func overlay(line string, ss []stroke) string {
 			}
 		}
 		esc := line[i] == 0x1b
-		if on != lit && (on == "" || !esc) {
+		if on != current && (on == "" || !esc) {
 			b.WriteString("\x1b[m" + p.style + on)
-			lit = on
+			current = on
 		}
 		n := 1
 		if esc {
@@ -86,11 +87,11 @@ func overlay(line string, ss []stroke) string {
 		}
 		b.WriteString(line[i : i+n])
 		if esc {
-			b.WriteString(lit)
+			b.WriteString(current)
 		}
 		i += n
 	}
-	if lit != "" {
+	if current != "" {
 		b.WriteString("\x1b[m" + p.style)
 	}
 	return b.String()

@@ -10,37 +10,36 @@ import (
 	"dateline/ui/theme"
 )
 
-// tail lays out what stands below the text: footnotes, what belongs to the
-// article, and every address in it, numbered.
-func (j *job) tail(more func() bool) {
+// footer lays out the part below the text: footnotes, numbered addresses,
+// attachments and the article's own address.
+func (j *job) footer(more func() bool) {
 	if !j.notes(more) || !j.addresses(more) {
 		return
 	}
 	j.attachments()
-	j.own()
+	j.ownAddress()
 }
 
-// section begins a part of the tail.
+// section begins a part of the footer.
 func (j *job) section(title string) {
 	l := &j.l
 	l.block++
 	l.space()
-	l.fill()
+	l.fillGap()
 	l.heads = append(l.heads, len(l.lines))
 	l.emit(l.t.Article.Section.Render(title), Hard)
 }
 
-// notes lays out the footnotes: those the text refers to in the order of their
-// numbers, then the others.
+// notes lays out the footnotes: first those the text refers to, by number.
 func (j *job) notes(more func() bool) bool {
-	b, l := j.book, &j.l
+	b, l := j.refs, &j.l
 	if len(j.pieces.notes) == 0 {
 		return true
 	}
 	j.section(message.Notes)
 	for done := 0; done < len(j.pieces.notes); done++ {
 		if done == len(b.notes) {
-			b.note(j.unnoted())
+			b.note(j.unreferenced())
 		}
 		n := j.pieces.notes[b.notes[done]]
 		src := []byte(n.text)
@@ -55,24 +54,23 @@ func (j *job) notes(more func() bool) bool {
 	return true
 }
 
-// unnoted returns the first footnote that nothing has referred to.
-func (j *job) unnoted() int {
+// unreferenced returns the first footnote that the text does not refer to.
+func (j *job) unreferenced() int {
 	for i := range j.pieces.notes {
-		if _, ok := j.book.noted[i]; !ok {
+		if _, ok := j.refs.noteNumbers[i]; !ok {
 			return i
 		}
 	}
 	return 0
 }
 
-// addresses lays out the links and images of the text.
 func (j *job) addresses(more func() bool) bool {
-	if len(j.book.links) == 0 {
+	if len(j.refs.links) == 0 {
 		return true
 	}
 	j.section(message.Links)
-	for _, k := range j.book.links {
-		j.entry(k.Text, k.URL, k.Number)
+	for _, k := range j.refs.links {
+		j.addressLine(k.Text, k.URL, k.Number)
 		if !more() {
 			return false
 		}
@@ -80,7 +78,6 @@ func (j *job) addresses(more func() bool) bool {
 	return true
 }
 
-// attachments lays out the enclosures.
 func (j *job) attachments() {
 	if len(j.a.Enclosures) == 0 {
 		return
@@ -95,18 +92,17 @@ func (j *job) attachments() {
 			what += ", " + sizeWords(e.Length)
 		}
 		if address, ok := theme.SafeURL(e.URL); ok {
-			j.entry(what, address, j.book.add(what, address, false))
+			j.addressLine(what, address, j.refs.add(what, address, false))
 		} else {
-			j.entry(what, model.CleanLine(e.URL), 0)
+			j.addressLine(what, model.CleanLine(e.URL), 0)
 		}
 	}
 }
 
-// own gives the article's own address.
-func (j *job) own() {
+func (j *job) ownAddress() {
 	if address, ok := theme.SafeURL(j.a.URL); ok {
 		j.section(message.Address)
-		j.entry("", address, j.book.add(model.CleanLine(j.a.Title), address, false))
+		j.addressLine("", address, j.refs.add(model.CleanLine(j.a.Title), address, false))
 	}
 }
 
@@ -122,33 +118,33 @@ func sizeWords(n int64) string {
 	return fmt.Sprintf(message.FewBytes, n)
 }
 
-// entry lays out one address with its text and, unless it is 0, its number: on
-// one line where there is room, else the address below the text.
-func (j *job) entry(text, address string, link int) {
+// addressLine lays out an address with its text and, unless 0, its number.
+// Where one line is too short the address stands below the text.
+func (j *job) addressLine(text, address string, link int) {
 	l := &j.l
 	text = l.t.Steady(model.CleanLine(text))
 	shown := l.t.Article.Address.Render(l.t.Steady(model.CleanLine(address)))
 	mark := ""
 	if link > 0 {
 		shown = openLink(link, address) + shown + closeLink
-		digits := len(strconv.Itoa(len(j.book.links)))
+		digits := len(strconv.Itoa(len(j.refs.links)))
 		mark = fmt.Sprintf("%*d ", digits, link)
 	}
 	prefix, indent := l.prefix, l.indent
 	w := len(mark)
 	l.first, l.marked = l.t.Article.Number.Render(mark), true
-	if l.room()-w >= minText {
+	if l.columns()-w >= minText {
 		l.prefix, l.indent = strings.Repeat(" ", w), w
 	} else if w > 0 {
 		l.emit("", Hard)
 	}
 	switch {
 	case text == "" || text == address || "mailto:"+text == address:
-	case l.t.Width(text)+2+l.t.Width(address) <= l.room():
+	case l.t.Width(text)+2+l.t.Width(address) <= l.columns():
 		shown = text + "  " + shown
 	default:
-		wrap(text, l.room(), l.t.Method(), l.emit)
+		wrap(text, l.columns(), l.t.Method(), l.emit)
 	}
-	hardwrap(shown, l.room(), l.t.Method(), l.emit)
+	hardwrap(shown, l.columns(), l.t.Method(), l.emit)
 	l.prefix, l.indent, l.marked = prefix, indent, false
 }
