@@ -97,7 +97,7 @@ func (x *rollup) addHours(ctx context.Context, hours []hourRange, to []total) er
 	err := each(ctx, x.s.read, fmt.Sprintf(`WITH e AS MATERIALIZED (SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS first, value->>3 AS last FROM json_each(?))
 		SELECT (SELECT coalesce(sum(n), 0) FROM hour_total WHERE %s AND hour >= e.since AND hour < e.till), coalesce(sum(h.hidden), 0), coalesce(sum(h.read - h.both), 0),
 		EXISTS (SELECT 1 FROM reader_count WHERE reader = ?1 AND unit = %d AND source = 0 AND region = %d AND at BETWEEN e.first AND e.last AND fine < %d AND read + hidden > 0)
-		FROM e LEFT JOIN reader_count h ON h.reader = ?1 AND h.unit = %d AND h.source = 0 AND h.region = %[3]d AND h.at >= e.since AND h.at < e.till
+		FROM e LEFT JOIN reader_count h ON h.reader = +?1 AND h.unit = %d AND h.source = 0 AND h.region = %[3]d AND h.at >= e.since AND h.at < e.till
 		GROUP BY e.key ORDER BY e.key`, x.owners, inMonth, rowid.Instants, alsoHourly, inHour), func(rs *sql.Rows) error {
 		i++
 		h := hours[i]
@@ -116,7 +116,7 @@ func (x *rollup) addHours(ctx context.Context, hours []hourRange, to []total) er
 	}
 	more, err := x.totals(ctx, fmt.Sprintf(rangesListed+`
 		SELECT coalesce(sum(-s.hidden) FILTER (WHERE i.id IS NOT NULL), 0), coalesce(sum(s.read * (1 - s.hidden)) FILTER (WHERE i.id IS NOT NULL), 0) FROM e
-		LEFT JOIN state s ON s.reader = ?1 AND s.item BETWEEN e.lo AND e.hi AND (s.read = 1 OR s.hidden = 1)
+		LEFT JOIN state s ON s.reader = +?1 AND s.item BETWEEN e.lo AND e.hi AND (s.read = 1 OR s.hidden = 1)
 		LEFT JOIN item i ON i.id = s.item AND i.published >= e.since AND i.published < e.till AND i.precise = %d
 		GROUP BY e.key ORDER BY e.key`, model.ToInstant), x.rangeList(states))
 	for i, c := range more {
@@ -150,7 +150,7 @@ func (x *rollup) countItems(ctx context.Context, parts []timeRange) ([]total, er
 	return x.totals(ctx, fmt.Sprintf(rangesListed+`
 		SELECT count(i.id), coalesce(sum(s.read), 0) FROM e
 		LEFT JOIN item i ON i.id BETWEEN e.lo AND e.hi AND i.published >= e.since AND i.published < e.till AND i.precise = %d%s
-		AND NOT EXISTS (SELECT 1 FROM state h WHERE h.reader = ?1 AND h.item = i.id AND h.hidden = 1)`+stateJoin+`
+		AND NOT EXISTS (SELECT 1 FROM state h WHERE h.reader = +?1 AND h.item = i.id AND h.hidden = 1)`+stateJoin+`
 		GROUP BY e.key ORDER BY e.key`, model.ToInstant, of), x.rangeList(parts))
 }
 

@@ -80,4 +80,4 @@ func (f *finder) unreadDays(r rowid.Region, from, to model.Day, limit int, falli
 }
 
 // readerCountJoin adds what the reader has read and hidden of all sources in a unit.
-const readerCountJoin = " LEFT JOIN reader_count %s ON %[1]s.reader = ?1 AND %[1]s.unit = %[2]d AND %[1]s.source = 0 AND %[1]s.region = %[3]s AND %[1]s.at = %[4]s"
+const readerCountJoin = " LEFT JOIN reader_count %s ON %[1]s.reader = +?1 AND %[1]s.unit = %[2]d AND %[1]s.source = 0 AND %[1]s.region = %[3]s AND %[1]s.at = %[4]s"

@@ -98,10 +98,10 @@ func (r readerQuerier) QueryRowContext(ctx context.Context, q string, args ...an
 
 // Whose articles a reader sees, of a table with a column source.
 const (
-	// foreignSource is the condition that source %s is another reader's.
-	foreignSource = "EXISTS (SELECT 1 FROM source o WHERE o.id = %s AND o.owner <> 0 AND o.owner <> ?1)"
+	// foreignSource is the condition that source %s is another reader's. (+?1: see stateJoin.)
+	foreignSource = "EXISTS (SELECT 1 FROM source o WHERE o.id = %s AND o.owner <> 0 AND o.owner <> +?1)"
 	// ownedOrShared is the condition that a source is one that the reader sees.
 	ownedOrShared = "owner IN (0, ?1)"
 	// anyForeign tells whether there are such sources.
-	anyForeign = "EXISTS (SELECT 1 FROM source INDEXED BY source_owner WHERE owner <> 0 AND owner <> ?1)"
+	anyForeign = "EXISTS (SELECT 1 FROM source INDEXED BY source_owner WHERE owner <> 0 AND owner <> +?1)"
 )
