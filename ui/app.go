@@ -160,6 +160,11 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, nil
 }
 
+// followRooms does what follows from what has happened in a room in the others.
+func (a *App) followRooms() tea.Cmd {
+	return tea.Batch(a.followTasks(), a.followSources(), a.followTimeline(), a.followBrowsing())
+}
+
 // followBrowsing does what follows in the other rooms from what has happened among the
 // headlines.
 func (a *App) followBrowsing() tea.Cmd {

@@ -14,11 +14,6 @@ import (
 // What the timeline, the calendar and the column of sources do on the screen: when they
 // are seen and have the keys, and what follows from what is chosen in them.
 
-// followRooms does what follows from what has happened in a room in the others.
-func (a *App) followRooms() tea.Cmd {
-	return tea.Batch(a.followTasks(), a.followSources(), a.followTimeline(), a.followBrowsing())
-}
-
 func (a *App) followSources() tea.Cmd {
 	h := a.sources.Happened()
 	switch {

@@ -125,3 +125,35 @@ func TestOfferWords(t *testing.T) {
 		}
 	}
 }
+
+// TestEndsInWord: what ends in a word and can be read while it is typed can be read
+// without more.
+func TestEndsInWord(t *testing.T) {
+	whole := env(t)
+	typing := whole
+	typing.Typing = true
+	sure := 0
+	for _, text := range []string{
+		`kerry senate budget`, `since:2018-11 pier -old not harbour OR tram`, `"the old pier" harbour`, `(a OR b) c`,
+		`is:unread has:link #tag title:brexit,vote sort:oldest limit:20`, `2018-11 11-06 last-week on:november`,
+		`title:/sen.te/ may`, `around:2018-11-06±3d word`, `view:mine weekday:sun month:november`, `not OR and`,
+		`選挙 結果`, `source:="Coast Daily" pier`, `as-of:2018-11 7d dz today tomorrow yesterd`,
+	} {
+		for i := range len(text) + 1 {
+			p := text[:i]
+			if !query.EndsInWord(p) {
+				continue
+			}
+			sure++
+			if _, err := query.Parse(p, typing); err != nil {
+				continue
+			}
+			if _, err := query.Parse(p, whole); err != nil {
+				t.Errorf("%q: %v", p, err)
+			}
+		}
+	}
+	if sure < 100 {
+		t.Errorf("only %d beginnings end in a word", sure)
+	}
+}

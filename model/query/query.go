@@ -42,6 +42,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 
 	"dateline/model"
 )
@@ -102,6 +103,21 @@ func Parse(text string, env Env) (model.Query, error) {
 		return model.Query{}, err
 	}
 	return q, nil
+}
+
+// EndsInWord reports whether a text that Parse can read with Env.Typing is sure to be
+// read without: it ends in a word of letters, and nothing can be open before that. It
+// looks at the text only, so that a word that is typed is parsed once a letter.
+func EndsInWord(text string) bool {
+	if strings.ContainsAny(text, `("/`) {
+		return false
+	}
+	last := text[strings.LastIndexFunc(text, unicode.IsSpace)+1:]
+	switch last {
+	case "", "OR", "AND", "NOT", "not":
+		return false
+	}
+	return strings.IndexFunc(last, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
 }
 
 func parse(text string, env Env) (model.Query, *Error) {

@@ -43,7 +43,7 @@ func (f *Filter) Set(text string, env query.Env) bool {
 	if f.Err != nil {
 		return false
 	}
-	if env.Typing {
+	if env.Typing && !query.EndsInWord(text) {
 		whole := env
 		whole.Typing = false
 		_, err := query.Parse(text, whole)
