@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
+	"dateline/ui/config"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/overlay"
@@ -18,9 +19,13 @@ func (f front) Move(c keys.Call) error {
 	case keys.Find:
 		cmd = f.reading.Find(c.Arg)
 	case keys.Theme:
-		cmd, err = f.setTheme(c.Arg)
+		var follows config.Effect
+		follows, err = f.opts.SetTheme(c.Arg)
+		cmd = f.takeEffect(follows)
 	case keys.Set:
-		cmd, err = f.setTo(c.Arg)
+		said, follows, wrong := f.opts.SetTo(c.Arg)
+		f.Say(said)
+		cmd, err = f.takeEffect(follows), wrong
 	default:
 		cmd = f.moveBy(c.Action, c.Count)
 	}

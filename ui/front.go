@@ -67,7 +67,7 @@ func (f front) Many() bool {
 func (f front) Known() action.Known {
 	return action.Known{
 		Rules: f.rules, Record: f.about, Tags: f.reading.Article().State.Tags,
-		Offers: f.opts.Offers, Themes: f.opts.ThemeNames(), Settings: f.setChoices,
+		Offers: f.opts.Offers, Themes: f.opts.ThemeNames(), Settings: f.opts.SetChoices,
 	}
 }
 

@@ -2,14 +2,9 @@ package ui
 
 import (
 	"cmp"
-	"fmt"
-	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/model/suggest"
-	"dateline/model/tokenize"
 	"dateline/ui/action"
 	"dateline/ui/config"
 	"dateline/ui/list"
@@ -63,110 +58,4 @@ func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 		cmds = append(cmds, a.reading.SetPictures(a.opts.picturesUnasked()))
 	}
 	return tea.Batch(cmds...)
-}
-
-// setTo carries out what was typed after :set: the name of a setting and what it
-// becomes, or the name alone to be told what it is.
-func (a *App) setTo(text string) (tea.Cmd, error) {
-	name, value, _ := strings.Cut(strings.TrimSpace(text), " ")
-	s, err := settingNamed(name)
-	if err != nil {
-		return nil, err
-	}
-	values := s.Words(&a.opts.Config)
-	if value = strings.TrimSpace(value); value == "" {
-		a.Say(fmt.Sprintf(message.SettingMayBe, name, s.Text(&a.opts.Config), either(values)))
-		return nil, nil
-	}
-	if !slices.Contains(values, value) {
-		return nil, notOne(fmt.Sprintf(message.ValueOf, name), value, values)
-	}
-	a.Say(fmt.Sprintf(message.SettingIs, name, value))
-	return a.set(&s, value)
-}
-
-// set changes a setting until the program ends or the configuration is read again.
-func (a *App) set(s *config.Setting, value string) (tea.Cmd, error) {
-	effects, err := a.opts.Set(s, value)
-	return a.takeEffect(effects), err
-}
-
-// setTheme changes the colours to those of a name.
-func (a *App) setTheme(name string) (tea.Cmd, error) {
-	names := a.opts.ThemeNames()
-	if !slices.Contains(names, name) {
-		return nil, notOne(themeSetting, name, names)
-	}
-	s, err := settingNamed(themeSetting)
-	if err != nil {
-		return nil, err
-	}
-	return a.set(&s, name)
-}
-
-// themeSetting is the setting that has a command of its own.
-const themeSetting = "theme"
-
-// settingNamed returns the setting of a name.
-func settingNamed(name string) (config.Setting, error) {
-	var names []string
-	for _, s := range config.OnScreen() {
-		if s.Name == name {
-			return s, nil
-		}
-		names = append(names, s.Name)
-	}
-	return config.Setting{}, notOne(message.Setting, name, names)
-}
-
-// setChoices are the settings and then what one may become: first what it is
-// not.
-func (a *App) setChoices(typed string) []action.Choice {
-	name, value, more := strings.Cut(typed, " ")
-	var cs, now []action.Choice
-	if !more {
-		for _, s := range config.OnScreen() {
-			if holds(s.Name, name) {
-				cs = append(cs, action.Choice{Text: s.Name + " ", Label: fmt.Sprintf(message.SettingValue, s.Name), Help: s.SetHelp + ": " + s.Text(&a.opts.Config)})
-			}
-		}
-		return cs
-	}
-	s, err := settingNamed(name)
-	if err != nil {
-		return nil
-	}
-	for _, v := range s.Words(&a.opts.Config) {
-		switch c := (action.Choice{Text: name + " " + v, Label: v}); {
-		case !holds(v, value):
-		case v == s.Text(&a.opts.Config):
-			c.Help = message.AsItIs
-			now = append(now, c)
-		default:
-			cs = append(cs, c)
-		}
-	}
-	return append(cs, now...)
-}
-
-// notOne says that there is nothing of a name, and what there is.
-func notOne(what, name string, names []string) error {
-	if meant := suggest.Word(name, names); meant != "" {
-		return fmt.Errorf(message.NoneDidYouMean, what, name, meant)
-	}
-	return fmt.Errorf(message.NoneBut, what, name, either(names))
-}
-
-// either lists what there is to choose from: "a, b or c".
-func either(words []string) string {
-	n := len(words) - 1
-	if n < 1 {
-		return strings.Join(words, "")
-	}
-	return fmt.Sprintf(message.EitherOr, strings.Join(words[:n], ", "), words[n])
-}
-
-// holds reports whether a name holds what is typed, whatever its case.
-func holds(name, typed string) bool {
-	return strings.Contains(tokenize.Key(name), tokenize.Key(strings.TrimSpace(typed)))
 }

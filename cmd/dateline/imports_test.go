@@ -97,7 +97,7 @@ var house = []struct{ name, imports string }{
 	{"ui/lines", "model ui/message ui/theme"},
 	{"ui/browsing", "model model/query ui/keys ui/list ui/load ui/message ui/session ui/shared"},
 	{"ui/prompt", "model model/query ui/message ui/session ui/shared"},
-	{"ui", "model model/query model/suggest model/tokenize ui/action ui/article ui/browsing ui/calendar ui/config ui/dialog ui/filter ui/framerate ui/host ui/keys ui/list ui/load ui/message ui/overlay ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/theme"},
+	{"ui", "model model/query ui/action ui/article ui/browsing ui/calendar ui/config ui/dialog ui/filter ui/framerate ui/host ui/keys ui/list ui/load ui/message ui/overlay ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/theme"},
 	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/host ui/keys ui/lines ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},
 	{"ui/uitest", "model model/query ui/host ui/load"},

@@ -32,8 +32,8 @@ type Known struct {
 	Settings func(typed string) []Choice
 }
 
-// holds reports whether a name holds what is typed, whatever its case.
-func holds(name, typed string) bool {
+// Holds reports whether a name holds what is typed, whatever its case.
+func Holds(name, typed string) bool {
 	return strings.Contains(tokenize.Key(name), tokenize.Key(strings.TrimSpace(typed)))
 }
 
@@ -98,7 +98,7 @@ func allViews(f Front, typed string) []Choice {
 	for _, v := range slices.Concat(session.Shipped, f.Views()) {
 		c := Choice{freeLetter(v.Name, taken), v.Name, v.Name, v.Query}
 		taken[c.Key] = true
-		if holds(v.Name, typed) {
+		if Holds(v.Name, typed) {
 			cs = append(cs, c)
 		}
 	}
@@ -120,7 +120,7 @@ func freeLetter(name string, taken map[string]bool) string {
 func savedViews(f Front, typed string) []Choice {
 	var cs []Choice
 	for _, v := range f.Views() {
-		if holds(v.Name, typed) {
+		if Holds(v.Name, typed) {
 			cs = append(cs, Choice{Text: v.Name, Label: v.Name, Help: v.Query})
 		}
 	}
@@ -143,7 +143,7 @@ func toMark(_ Front, typed string) []Choice {
 func rules(f Front, typed string) []Choice {
 	var cs []Choice
 	for _, r := range f.Known().Rules {
-		if holds(r.Query, typed) {
+		if Holds(r.Query, typed) {
 			cs = append(cs, Choice{Text: r.Query, Label: r.Query, Help: session.RuleWords(r, f.Env())})
 		}
 	}
@@ -195,7 +195,7 @@ func tags(f Front, typed string) []Choice {
 	}
 	var cs []Choice
 	for _, t := range names {
-		if !holds(t.Name, word) || len(cs) == maxTags {
+		if !Holds(t.Name, word) || len(cs) == maxTags {
 			continue
 		}
 		help := message.TagOfArticle
@@ -222,7 +222,7 @@ func offers(f Front, typed string) []Choice {
 func themes(f Front, typed string) []Choice {
 	var cs []Choice
 	for _, name := range f.Known().Themes {
-		if holds(name, typed) {
+		if Holds(name, typed) {
 			cs = append(cs, Choice{Text: name, Label: name})
 		}
 	}
