@@ -1,6 +1,6 @@
-// Package calendar is the month that stands under the prompt for a date: its
-// days with how much was published on each, of which one or several can be
-// chosen. It never asks for counts: Span says what is wanted, Take brings it.
+// Package calendar is the month under the prompt for a date: its days with their
+// counts, from which the reader chooses one or several. It never asks for
+// counts: Span says what it needs, Take brings it.
 package calendar
 
 import (
@@ -9,11 +9,11 @@ import (
 	"dateline/model"
 )
 
-// Rows is how high the pane is: the month in words, the names of the days, six
+// Rows is the height of the pane: the month in words, the names of the days, six
 // weeks.
 const Rows = 8
 
-// The first and the last year of a calendar: those that can be typed.
+// The first and the last year of a calendar, as in dates that can be typed.
 const (
 	firstYear = 1
 	lastYear  = 9999
@@ -26,56 +26,55 @@ type Calendar struct {
 	week          time.Weekday
 
 	today  model.Day
-	cur    model.Day
+	cursor model.Day
 	from   model.Day // where the range begins
 	ranged bool
-	chosen [2]model.Day // the days [from, to) that the filter asks for
+	chosen [2]model.Day // the days [from, to) of the filter
 
-	counts map[model.Day]count // of the days [have[0], have[1])
-	have   [2]model.Day
-	most   int // the largest of them
-	wide   int // articles of the month of which no day is known
+	counts  map[model.Day]count // of the days [counted[0], counted[1])
+	counted [2]model.Day
+	highest int // the largest of them
+	coarse  int // articles known only to the month
 }
 
 type count struct{ total, unread int }
 
-// SetSize gives the pane its size in cells.
+// SetSize sets the pane's size in cells.
 func (c *Calendar) SetSize(w, h int) { c.width, c.height = w, h }
 
-// SetWeek says on which day weeks begin.
+// SetWeek sets the first day of the week.
 func (c *Calendar) SetWeek(d time.Weekday) { c.week = d }
 
-// SetToday says which day is today.
+// SetToday sets which day is today.
 func (c *Calendar) SetToday(d model.Day) { c.today = d }
 
 // Empty reports whether the pane has no room.
-func (c *Calendar) Empty() bool { return c.cell() == 0 || c.height <= 0 }
+func (c *Calendar) Empty() bool { return c.cellWidth() == 0 || c.height <= 0 }
 
 // Look puts the cursor on a day and ends a range.
 func (c *Calendar) Look(d model.Day) {
-	c.cur, c.ranged = clamp(d), false
+	c.cursor, c.ranged = clamp(d), false
 }
 
-// Put puts the cursor on a day; a range that was begun ends there.
-func (c *Calendar) Put(d model.Day) { c.cur = clamp(d) }
+// Put puts the cursor on a day; a range extends to it.
+func (c *Calendar) Put(d model.Day) { c.cursor = clamp(d) }
 
 // Day returns the day under the cursor.
-func (c *Calendar) Day() model.Day { return c.cur }
+func (c *Calendar) Day() model.Day { return c.cursor }
 
-// SetChosen says which days [from, to) the filter asks for; none where these
-// are equal.
+// SetChosen sets the days [from, to) of the filter; equal days mean none.
 func (c *Calendar) SetChosen(from, to model.Day) { c.chosen = [2]model.Day{from, to} }
 
 // Move moves the cursor by days.
-func (c *Calendar) Move(days int) { c.Put(c.cur + model.Day(days)) }
+func (c *Calendar) Move(days int) { c.Put(c.cursor + model.Day(days)) }
 
-// MoveMonths moves the cursor by months, to the same day or the last one of a
+// MoveMonths moves the cursor by months, to the same day or to the last day of a
 // shorter month.
 func (c *Calendar) MoveMonths(n int) {
-	y, m, day := c.cur.Date()
+	y, m, day := c.cursor.Date()
 	first := clamp(model.NewDay(y, m+time.Month(n), 1))
 	y, m, _ = first.Date()
-	c.cur = min(first+model.Day(day)-1, model.NewDay(y, m+1, 1)-1)
+	c.cursor = min(first+model.Day(day)-1, model.NewDay(y, m+1, 1)-1)
 }
 
 func clamp(d model.Day) model.Day {
@@ -83,84 +82,84 @@ func clamp(d model.Day) model.Day {
 }
 
 // Range begins a range at the cursor, or ends it.
-func (c *Calendar) Range() { c.ranged, c.from = !c.ranged, c.cur }
+func (c *Calendar) Range() { c.ranged, c.from = !c.ranged, c.cursor }
 
-// Ranged reports whether a range has been begun, Spans whether the cursor has
-// left the day on which it was.
+// Ranged reports whether a range has begun.
 func (c *Calendar) Ranged() bool { return c.ranged }
 
-// Spans is described at Ranged.
-func (c *Calendar) Spans() bool { return c.ranged && c.from != c.cur }
+// Spans reports whether the range has more than one day.
+func (c *Calendar) Spans() bool { return c.ranged && c.from != c.cursor }
 
-// choice returns the first and the last day of what is chosen.
-func (c *Calendar) choice() (first, last model.Day) {
+// chosenDays returns the first and the last chosen day.
+func (c *Calendar) chosenDays() (first, last model.Day) {
 	if c.ranged {
-		return min(c.from, c.cur), max(c.from, c.cur)
+		return min(c.from, c.cursor), max(c.from, c.cursor)
 	}
-	return c.cur, c.cur
+	return c.cursor, c.cursor
 }
 
-// Text is what is chosen as it would be typed: a day, or a range a..b.
+// Text returns the chosen days as the reader would type them: a day, or a range
+// a..b.
 func (c *Calendar) Text() string {
-	first, last := c.choice()
+	first, last := c.chosenDays()
 	if first == last {
 		return first.String()
 	}
 	return first.String() + ".." + last.String()
 }
 
-// Span returns the days [from, to) of the month that is seen.
+// Span returns the days [from, to) of the month on the screen.
 func (c *Calendar) Span() (from, to model.Day) {
-	y, m, _ := c.cur.Date()
+	y, m, _ := c.cursor.Date()
 	return model.NewDay(y, m, 1), model.NewDay(y, m+1, 1)
 }
 
-// Known reports whether the month that is seen has been counted.
+// Known reports whether the month on the screen is counted.
 func (c *Calendar) Known() bool {
 	from, to := c.Span()
-	return c.counts != nil && c.have == [2]model.Day{from, to}
+	return c.counts != nil && c.counted == [2]model.Day{from, to}
 }
 
 // Take brings the counts of the days [from, to).
 func (c *Calendar) Take(from, to model.Day, days []model.Bucket) {
-	c.have, c.most = [2]model.Day{from, to}, 0
-	c.counts, c.wide = make(map[model.Day]count, len(days)), 0
+	c.counted, c.highest = [2]model.Day{from, to}, 0
+	c.counts, c.coarse = make(map[model.Day]count, len(days)), 0
 	for _, b := range days {
 		if b.Known.Wide() {
-			c.wide += b.Total
+			c.coarse += b.Total
 			continue
 		}
 		c.counts[b.Start] = count{b.Total, b.Unread}
-		c.most = max(c.most, b.Total)
+		c.highest = max(c.highest, b.Total)
 	}
 }
 
-// Forget drops the counts: they are of another filter.
+// Forget drops the counts of another filter.
 func (c *Calendar) Forget() { c.counts = nil }
 
-// lead is how many cells of the first week stand before the month.
-func (c *Calendar) lead() int {
+// leading returns how many cells of the first week precede the month.
+func (c *Calendar) leading() int {
 	from, _ := c.Span()
 	return (int(from.Weekday()) - int(c.week) + 7) % 7
 }
 
 // At returns the day in a cell of the pane, if there is one.
 func (c *Calendar) At(x, y int) (model.Day, bool) {
-	cell := c.cell()
+	cell := c.cellWidth()
 	if cell == 0 || x < 0 || x >= 7*cell || y < 2 || y >= min(Rows, c.height) {
 		return 0, false
 	}
 	from, to := c.Span()
-	d := from + model.Day((y-2)*7+x/cell-c.lead())
+	d := from + model.Day((y-2)*7+x/cell-c.leading())
 	return d, d >= from && d < to
 }
 
 // Cursor returns the column and the line of the cursor in the pane, or -1, -1.
 func (c *Calendar) Cursor() (x, y int) {
 	from, _ := c.Span()
-	i := c.lead() + int(c.cur-from)
+	i := c.leading() + int(c.cursor-from)
 	if y = 2 + i/7; c.Empty() || y >= c.height {
 		return -1, -1
 	}
-	return i%7*c.cell() + c.mark(), y
+	return i%7*c.cellWidth() + c.markWidth(), y
 }

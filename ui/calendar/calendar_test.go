@@ -165,7 +165,7 @@ func TestAnyKeys(t *testing.T) {
 				from, to := l.Span()
 				l.Take(from, to, []model.Bucket{{Start: from, Total: r.IntN(2_000_000_000)}, {Start: to - 1, Total: r.IntN(5)}})
 			case 5:
-				l.SetChosen(l.cur-model.Day(r.IntN(9)), l.cur+model.Day(r.IntN(9)))
+				l.SetChosen(l.cursor-model.Day(r.IntN(9)), l.cursor+model.Day(r.IntN(9)))
 			}
 			for _, th := range themes {
 				lines := l.View(th, r.IntN(2) == 0)
@@ -179,8 +179,8 @@ func TestAnyKeys(t *testing.T) {
 				}
 			}
 			if x, y := l.Cursor(); x >= 0 {
-				if d, ok := l.At(x, y); !ok || d != l.cur {
-					t.Fatalf("seed %d: the cursor is on %s, not %s", seed, d, l.cur)
+				if d, ok := l.At(x, y); !ok || d != l.cursor {
+					t.Fatalf("seed %d: the cursor is on %s, not %s", seed, d, l.cursor)
 				}
 			}
 			if _, ok := l.At(r.IntN(100)-5, -1); ok {

@@ -9,20 +9,20 @@ import (
 
 // The columns of a row beside its title.
 const (
-	markCols   = 2  // selection or state, and a blank
-	sourceFrom = 56 // columns of a row from which it shows its source
-	besideFrom = 40 // likewise of a list beside an article
+	markCols       = 2  // selection or state, and a blank
+	minSourceWidth = 56 // columns of a row from which it shows its source
+	minBesideWidth = 40 // likewise of a list beside an article
 )
 
-// The columns that a source has at least where it is longer and titles are
-// long, too: a third of the row, within these.
+// The least width of the source column: a third of the row, within these
+// bounds. Only short titles let it grow further.
 const (
-	sourceLeast = 10
-	sourceMost  = 13
+	minSourceCols = 10
+	maxSourceCols = 13
 )
 
-// SetBeside says whether the list stands beside an article: it is narrow then,
-// and its rows show their sources all the same.
+// SetBeside says whether the list stands beside an article. Its rows then show
+// their sources even in a narrow list.
 func (l *List) SetBeside(beside bool) {
 	if l.beside != beside {
 		l.beside = beside
@@ -30,10 +30,10 @@ func (l *List) SetBeside(beside bool) {
 	}
 }
 
-// showsSources reports whether rows show their sources: there are several, and
-// there is room.
-func (l *List) showsSources() bool {
-	return l.several && (l.width >= sourceFrom || l.beside && l.width >= besideFrom)
+// showsSource reports whether rows show their source: if there are several
+// sources and enough columns.
+func (l *List) showsSource() bool {
+	return l.several && (l.width >= minSourceWidth || l.beside && l.width >= minBesideWidth)
 }
 
 // severalSources reports whether headlines come from more than one source.
@@ -41,11 +41,11 @@ func severalSources(hs []model.Headline) bool {
 	return slices.ContainsFunc(hs, func(h model.Headline) bool { return h.Source != hs[0].Source })
 }
 
-// measure gives the sources their columns, by the rows that are seen: as many as
-// the longest of them needs, as long as most titles have what they need.
-func (l *List) measure(t *theme.Theme) {
+// sizeColumns sets the width of the source column from the visible rows: enough
+// for the longest source, unless that cuts many titles.
+func (l *List) sizeColumns(t *theme.Theme) {
 	l.sourceCols = 0
-	if !l.showsSources() {
+	if !l.showsSource() {
 		return
 	}
 	var titles []int
@@ -64,6 +64,6 @@ func (l *List) measure(t *theme.Theme) {
 	}
 	slices.Sort(titles)
 	room := l.width - markCols - l.timeCols - 1
-	least := max(sourceLeast, min(room/3, sourceMost))
+	least := max(minSourceCols, min(room/3, maxSourceCols))
 	l.sourceCols = 1 + min(need, max(least, room-titles[len(titles)*3/4]))
 }

@@ -10,7 +10,7 @@ import (
 	"dateline/ui/theme"
 )
 
-// memo keeps the lines last drawn: most frames change another pane.
+// memo keeps the lines drawn last, because most frames change another pane.
 type memo struct {
 	version int
 	focus   bool
@@ -19,12 +19,12 @@ type memo struct {
 }
 
 // View returns exactly as many lines as the pane is high, each as wide as the
-// pane. The slice is valid until the next call of a method.
+// pane. The slice is valid until the next method call.
 func (l *List) View(t *theme.Theme, focus bool) []string {
 	if l.memo.lines != nil && l.memo.version == l.version && l.memo.focus == focus && l.memo.theme == t.Name() {
 		return l.memo.lines
 	}
-	l.measure(t)
+	l.sizeColumns(t)
 	out := l.memo.lines[:0]
 	for y := range max(0, l.height) {
 		out = append(out, l.drawLine(t, y, focus))
@@ -42,8 +42,8 @@ func (l *List) Cursor() int {
 	return y
 }
 
-// At selects what stands on line y of the pane and reports whether that is a
-// headline or the folded section.
+// At selects line y of the pane. It reports whether that is a headline or the
+// folded section.
 func (l *List) At(y int) bool {
 	i := l.top + y
 	if i < 0 || i >= len(l.lines) || l.lines[i].row <= headingLine || (y == 0 && l.headed() && l.lines[i].row >= 0) {
@@ -71,7 +71,6 @@ func (l *List) drawLine(t *theme.Theme, y int, focus bool) string {
 	return l.drawRow(t, &l.rows[ln.row], ln.row == l.sel, focus)
 }
 
-// drawHeading draws a heading with its count at the right.
 func (l *List) drawHeading(t *theme.Theme, g group, sticky bool) string {
 	name, c, known := l.heading(g, t.ASCII)
 	count := ""
@@ -89,8 +88,8 @@ func (l *List) drawHeading(t *theme.Theme, g group, sticky bool) string {
 	return style.Render(t.Fit(name, room)) + t.List.DayCount.Render(" "+count)
 }
 
-// countWords says how many stand under a heading and how many are unread, in
-// full where there is room.
+// countWords writes the articles under a heading and how many are unread, in
+// short if room is too small.
 func countWords(c Count, room int) string {
 	if c.Unread == 0 || c.Unread == c.Total {
 		return strconv.Itoa(c.Total)
@@ -102,7 +101,7 @@ func countWords(c Count, room int) string {
 }
 
 func (l *List) drawFold(t *theme.Theme, focus bool) string {
-	text := fmt.Sprintf(message.AheadFold, t.Marks.Folded, l.fold)
+	text := fmt.Sprintf(message.AheadFold, t.Marks.Folded, l.ahead)
 	return l.rowStyle(t, l.sel == foldRow, focus, true).Render(t.Fit(text, l.width))
 }
 
@@ -120,19 +119,19 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	right := t.Width(when) + t.Width(source) + len(copies)
 	room := max(1, l.width-markCols-t.Width(star)-right)
 	title := t.Fit(h.Title, room)
-	lead := l.mark(t, h, selected) + l.pick(t, h)
+	marks := l.mark(t, h, selected) + l.selectionMark(t, h)
 	style := l.rowStyle(t, selected, focus, h.State.Read)
 	if h.Kept && !selected {
 		style = t.List.Kept
 	}
-	_, picked := l.picked[h.ID]
-	if picked && !selected {
+	_, inSelection := l.selection[h.ID]
+	if inSelection && !selected {
 		style = t.List.Picked
 	}
-	if picked || selected || h.Kept { // all of the row has one style
-		return style.Render(lead+star) + l.title(t, title, style) + style.Render(copies+source+when)
+	if inSelection || selected || h.Kept { // one style for the whole row
+		return style.Render(marks+star) + l.title(t, title, style) + style.Render(copies+source+when)
 	}
-	row := style.Render(lead)
+	row := style.Render(marks)
 	if star != "" {
 		row += t.List.Star.Render(star)
 	}
@@ -153,7 +152,7 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	return row
 }
 
-// star is what a row shows of an article before its title.
+// star returns the star before a title, or "".
 func (l *List) star(t *theme.Theme, h *model.Headline) string {
 	if h.State.Starred {
 		return t.Marks.Star + " "
@@ -161,7 +160,7 @@ func (l *List) star(t *theme.Theme, h *model.Headline) string {
 	return ""
 }
 
-// copies says behind a title how many are folded under it.
+// copies returns the number of folded copies, to stand behind a title, or "".
 func copies(h *model.Headline) string {
 	if h.Copies > 0 {
 		return fmt.Sprintf(" +%d", h.Copies)
@@ -169,8 +168,8 @@ func copies(h *model.Headline) string {
 	return ""
 }
 
-// mark is the sign at the left edge of a row: its state, or that it is
-// selected where nothing else says so.
+// mark returns the mark at the left edge of a row: its state or, if that is
+// blank, the cursor.
 func (l *List) mark(t *theme.Theme, h *model.Headline, selected bool) string {
 	switch {
 	case !h.State.Read:
@@ -185,10 +184,10 @@ func (l *List) mark(t *theme.Theme, h *model.Headline, selected bool) string {
 	return t.Marks.Read
 }
 
-// pick is the sign behind the mark: whether a row is taken into a selection, or
-// only stays in the list where the mark does not say so.
-func (l *List) pick(t *theme.Theme, h *model.Headline) string {
-	if _, ok := l.picked[h.ID]; ok {
+// selectionMark returns the second mark: the row is in the selection, or it is
+// kept and mark shows something else.
+func (l *List) selectionMark(t *theme.Theme, h *model.Headline) string {
+	if _, ok := l.selection[h.ID]; ok {
 		return t.Marks.Picked
 	}
 	if h.Kept && !h.State.Read {

@@ -8,13 +8,12 @@ import (
 	"dateline/ui/message"
 )
 
-// group is a run of headlines under one heading: those of a day or a longer
-// period, or of a section.
+// group is the headlines under one heading: a day, a longer period or a section.
 type group struct {
 	section  model.Section
 	unit     unit      // of the ByDate section
 	from, to model.Day // likewise: [from, to)
-	wide     bool      // of a month or a year, whose days stand under other headings
+	coarse   bool      // of a month or a year, whose days stand under other headings
 }
 
 func (l *List) groupOf(h *model.Headline) group {
@@ -26,10 +25,10 @@ func (l *List) groupOf(h *model.Headline) group {
 	if !h.Published.Precision.Wide() || g.from <= from && g.to >= to {
 		return g
 	}
-	return group{unit: unitOf(h.Published.Precision), from: from, to: to, wide: true}
+	return group{unit: unitOf(h.Published.Precision), from: from, to: to, coarse: true}
 }
 
-// unitOf is the unit of a month or a year.
+// unitOf returns the unit of a date known to the month or the year.
 func unitOf(p model.Precision) unit {
 	if p == model.ToYear {
 		return year
@@ -37,10 +36,9 @@ func unitOf(p model.Precision) unit {
 	return month
 }
 
-// begins returns where the group begins in the order of the list, and next where
-// what follows upon it does.
-func (g group) begins(oldest bool) model.Date {
-	if d, ok := model.Whole(g.from, g.to, model.FromStated); ok && (!oldest || g.wide) {
+// startDate returns the date at which the group begins in the order of the list.
+func (g group) startDate(oldest bool) model.Date {
+	if d, ok := model.Whole(g.from, g.to, model.FromStated); ok && (!oldest || g.coarse) {
 		return d
 	}
 	if oldest {
@@ -49,20 +47,20 @@ func (g group) begins(oldest bool) model.Date {
 	return model.OnDay(g.to-1, model.FromStated)
 }
 
-func (g group) next(oldest bool) model.Date {
+func (g group) nextDate(oldest bool) model.Date {
 	last, before := g.to-1, g.from-1
 	y, m, _ := last.Date()
 	switch {
-	case oldest && g.unit < month && ends(last) >= month, !oldest && g.wide && g.unit == year:
+	case oldest && g.unit < month && longestEnding(last) >= month, !oldest && g.coarse && g.unit == year:
 		return model.InMonth(y, m, model.FromStated)
-	case oldest && g.unit == month && ends(last) == year:
+	case oldest && g.unit == month && longestEnding(last) == year:
 		return model.InYear(y, model.FromStated)
 	case oldest:
 		return model.OnDay(g.to, model.FromStated)
-	case g.wide:
+	case g.coarse:
 		return model.OnDay(last, model.FromStated)
 	}
-	switch y, m, _ := before.Date(); ends(before) {
+	switch y, m, _ := before.Date(); longestEnding(before) {
 	case year:
 		return model.InYear(y, model.FromStated)
 	case month:
@@ -71,8 +69,8 @@ func (g group) next(oldest bool) model.Date {
 	return model.OnDay(before, model.FromStated)
 }
 
-// ends returns the longest unit that ends with a day: a year, a month or that day.
-func ends(d model.Day) unit {
+// longestEnding returns the longest unit that ends with d: year, month or day.
+func longestEnding(d model.Day) unit {
 	switch _, m, first := (d + 1).Date(); {
 	case first > 1:
 		return day
@@ -85,7 +83,7 @@ func ends(d model.Day) unit {
 // headed reports whether the list has headings.
 func (l *List) headed() bool { return l.division.By != None }
 
-// build lays the window out as lines.
+// build turns the window into lines.
 func (l *List) build() {
 	l.version++
 	l.lines, l.groups = l.lines[:0], l.groups[:0]
@@ -116,7 +114,7 @@ func (l *List) layout() {
 	l.show()
 }
 
-// relayout lays the same window out in another way; the selected row keeps its
+// relayout builds the lines of the same window again. The selected row keeps its
 // line on the screen.
 func (l *List) relayout() {
 	y := l.lineOf(l.sel) - l.top
@@ -137,8 +135,8 @@ func (l *List) lineOf(sel int) int {
 	return -1
 }
 
-// show scrolls to have the selection on the screen, if it is not there, not
-// under the sticky heading, with a line of context where there is room.
+// show scrolls the selection onto the screen, clear of the sticky heading, with
+// a line of context if the pane is high enough.
 func (l *List) show() {
 	l.version++
 	if l.height <= 0 || len(l.lines) == 0 {
@@ -154,9 +152,9 @@ func (l *List) show() {
 	if l.headed() {
 		sticky = 1
 	}
-	// A step over the edge scrolls half a view, not a line: the rows stay where
-	// the eye has them for many steps, and a slow line carries two rows for a
-	// step instead of all of them.
+	// A step over the edge scrolls half a view, not a line. Rows then stay in
+	// place for many steps, and a slow connection carries two rows a step instead
+	// of all of them.
 	switch above, below := l.top-(s-sticky-margin), s-(l.top+l.height-1-margin); {
 	case above > l.height/2:
 		l.top = s - sticky - margin
@@ -166,18 +164,17 @@ func (l *List) show() {
 		l.top = s - l.height/2
 	}
 	l.top = max(0, min(l.top, len(l.lines)-l.height))
-	// A heading whose rows have all gone under it makes room for the next.
+	// A heading whose rows have all scrolled away makes room for the next.
 	if t := l.top; t+1 < len(l.lines) && s > t+1 &&
 		l.lines[t].row >= 0 && l.lines[t+1].row == headingLine {
 		l.top++
 	}
 }
 
-// NextDay moves to the first headline of the n-th next group, or for a
-// negative n back to the beginning of this group and then of earlier ones. If
-// the window does not hold it, it returns the date with which it begins in the
-// order of the list (found false, ok true); ok is false when there is no such
-// group at all.
+// NextDay moves to the first headline of the n-th group below. A negative n
+// moves to the beginning of this group, then of those above. If the window does
+// not hold the group, found is false and d the date at which it begins; ok is
+// false if there is no such group.
 func (l *List) NextDay(n int) (d model.Date, found, ok bool) {
 	if l.sel < 0 {
 		if n > 0 && len(l.rows) > 0 {
@@ -199,8 +196,8 @@ func (l *List) NextDay(n int) (d model.Date, found, ok bool) {
 			return d, false, false
 		}
 		if i == len(l.rows) {
-			l.sel = from // until the place has come
-			return g.next(l.division.Oldest), false, true
+			l.sel = from // until that part of the list arrives
+			return g.nextDate(l.division.Oldest), false, true
 		}
 		l.sel = i
 	}
@@ -211,7 +208,7 @@ func (l *List) NextDay(n int) (d model.Date, found, ok bool) {
 		}
 		if i == 0 && !l.first {
 			l.sel = from
-			return l.groupOf(&l.rows[0]).begins(l.division.Oldest), false, true
+			return l.groupOf(&l.rows[0]).startDate(l.division.Oldest), false, true
 		}
 		l.sel = i
 	}
@@ -229,8 +226,8 @@ func (l *List) start(i int) int {
 }
 
 // NextUnread returns the nearest unread headline below the selection, or above
-// it where dir is negative, but for those that only stay. whole is true when the window shows there is none
-// in all of the list that way.
+// it if dir is negative, except those only kept. If there is none, whole reports
+// whether the window reaches the end of the list that way.
 func (l *List) NextUnread(dir int) (id model.ID, whole bool) {
 	for i := l.sel + dir; i >= 0 && i < len(l.rows); i += dir {
 		if h := &l.rows[i]; !h.State.Read && !h.Kept {
@@ -240,9 +237,9 @@ func (l *List) NextUnread(dir int) (id model.ID, whole bool) {
 	return "", (dir > 0 && l.last) || (dir < 0 && l.first)
 }
 
-// Span returns the days [from, to) whose counts the headings of the window
-// need; ok is false when it has none. What is under headings of months is asked
-// for by whole years, which may turn out to be sparse.
+// Span returns the days [from, to) that the window's headings need counted; ok
+// is false if there are none. Headings of months need whole years, which may
+// turn out to be sparse.
 func (l *List) Span() (from, to model.Day, ok bool) {
 	for i := range l.rows {
 		if l.rows[i].Section != model.ByDate {
@@ -261,8 +258,8 @@ func (l *List) Span() (from, to model.Day, ok bool) {
 	return from, to, ok
 }
 
-// Shown returns the days [from, to) of the headlines that are seen, as far as
-// they stand in the order of dates; from is to when there are none.
+// Shown returns the days [from, to) of the visible headlines in the order of
+// dates; from equals to if there are none.
 func (l *List) Shown() (from, to model.Day) {
 	for y := range max(0, l.height) {
 		i := l.top + y
@@ -278,7 +275,7 @@ func (l *List) Shown() (from, to model.Day) {
 	return from, to
 }
 
-// SetSection says what stands in a section.
+// SetSection sets the count of a section.
 func (l *List) SetSection(s model.Section, c Count) {
 	if l.sections[s] != c {
 		l.sections[s] = c
@@ -286,7 +283,7 @@ func (l *List) SetSection(s model.Section, c Count) {
 	}
 }
 
-// heading returns the words of a group's heading and, where known, its count.
+// heading returns the text of a group's heading and, if known, its count.
 func (l *List) heading(g group, ascii bool) (string, Count, bool) {
 	if g.section != model.ByDate {
 		c := l.sections[g.section]
@@ -298,7 +295,7 @@ func (l *List) heading(g group, ascii bool) (string, Count, bool) {
 
 var sectionNames = [...]string{model.Ahead: message.HeadAhead, model.NoDate: message.HeadUndated}
 
-// dayName is a day in words: "Today, Mon 23 Nov", "Fri 6 Nov 2020".
+// dayName names a day: "Today, Mon 23 Nov", "Fri 6 Nov 2020".
 func dayName(d model.Day, now time.Time) string {
 	today := model.DayOf(now)
 	t := d.In(time.UTC)

@@ -1,7 +1,7 @@
-// Package list is the headline pane: a window of headlines, cut out of a list
-// of any length, under headings of their day. It keeps the selection by
-// article, so that the cursor stays where it is when headlines arrive above
-// it. It never asks for headlines: Need says what is missing, Take brings it.
+// Package list is the headline pane: a window of headlines from a list of any
+// length, under headings by date. The selection follows its article, so that
+// the cursor stays in place when headlines arrive above it. The pane never asks
+// for headlines: Need says what is missing, Take brings it.
 package list
 
 import (
@@ -16,42 +16,43 @@ import (
 type List struct {
 	rows        []model.Headline
 	first, last bool // rows begin, end the list
-	timeCols    int  // columns of a row that say its time or date; 0: none does
-	sourceCols  int  // likewise its source, and a blank
-	several     bool // there is more than one source in the list
+	timeCols    int  // width of the times; 0 shows none
+	sourceCols  int  // width of the sources, including a blank; 0 shows none
+	several     bool // the list has more than one source
 	beside      bool // it stands beside an article
-	fold        int  // articles in the folded Ahead section; 0: no such row
-	sel         int  // index in rows; foldRow; noRow when there is nothing
+	ahead       int  // articles in the folded Ahead section; 0 shows no such row
+	sel         int  // index in rows, foldRow or noRow
 	lines       []line
 	groups      []group
-	top         int // index in lines of the one that is (under) the sticky heading
+	top         int // index in lines of the top line, which the sticky heading covers
 	width       int
 	height      int
 	now         time.Time
 	division    Division
-	counts      map[counted]Count // of the days [countsFrom, countsTo)
+	counts      map[countKey]Count // of the days [countsFrom, countsTo)
 	countsFrom  model.Day
 	countsTo    model.Day
-	sparse      map[int]bool // years with too little for headings of months
+	sparse      map[int]bool // years with too few articles for headings of months
 	sections    [3]Count     // by model.Section
 	version     int
 	memo        memo
-	picked      map[model.ID]int // headlines of a selection
-	lit         []highlight.Term // words of the filter
-	visit       time.Time        // when the last visit ended
+	selection   map[model.ID]int // headlines in the selection
+	highlights  []highlight.Term // words of the filter
+	lastVisit   time.Time        // when the last visit ended
 }
 
-// Count is what stands under a heading.
+// Count is the number of articles under a heading.
 type Count struct{ Total, Unread int }
 
-// The selections that are no headline.
+// The values of List.sel other than rows.
 const (
 	noRow   = -2
 	foldRow = -1
 )
 
-// line is a line of the pane: a headline (row >= 0), the fold (foldRow), the
-// heading of a group (headingLine), or where the last visit ended (visitLine).
+// line is a line of the pane: a headline (row >= 0), the folded section
+// (foldRow), the heading of a group (headingLine), or the end of the last visit
+// (visitLine).
 type line struct {
 	row   int
 	group int
@@ -59,7 +60,7 @@ type line struct {
 
 const headingLine = -3
 
-// SetSize gives the pane its size in cells.
+// SetSize sets the pane's size in cells.
 func (l *List) SetSize(w, h int) {
 	if w == l.width && h == l.height {
 		return
@@ -68,7 +69,7 @@ func (l *List) SetSize(w, h int) {
 	l.show()
 }
 
-// SetNow tells the pane the reader's clock, from which "today" is counted.
+// SetNow sets the reader's clock, which decides what "today" is.
 func (l *List) SetNow(now time.Time) {
 	if model.DayOf(now) != model.DayOf(l.now) || now.Location() != l.now.Location() {
 		l.now = now
@@ -91,18 +92,18 @@ func (l *List) Selected() (model.Headline, bool) {
 // OnFold reports whether the folded Ahead section is selected.
 func (l *List) OnFold() bool { return l.sel == foldRow && l.hasFold() }
 
-// SetFold says how many articles the folded Ahead section holds; 0 for none.
+// SetFold sets how many articles the folded Ahead section holds; 0 for none.
 func (l *List) SetFold(n int) {
-	if l.fold == n {
+	if l.ahead == n {
 		return
 	}
-	l.fold = n
+	l.ahead = n
 	l.layout()
 }
 
-// Take replaces the window. The selection stays on its article where that is
-// still in the list; else, and where jump is set, it goes to the place that
-// was asked for. The selected row keeps its line on the screen.
+// Take replaces the window. The selection stays on its article if that is still
+// in the list; otherwise, or if jump is set, it goes to the requested place. The
+// selected row keeps its line on the screen.
 func (l *List) Take(p model.Page, jump bool) {
 	var keep model.ID
 	y := l.lineOf(l.sel) - l.top
@@ -132,17 +133,16 @@ func (l *List) Take(p model.Page, jump bool) {
 	l.show()
 }
 
-// ShowTop scrolls to the top, as far as the selection stays on the screen.
+// ShowTop scrolls up as far as the selection stays on the screen.
 func (l *List) ShowTop() { l.top = 0; l.show() }
 
-// SelectTop and SelectBottom select the first and last of the window.
+// SelectTop selects the first headline of the window.
 func (l *List) SelectTop() { l.sel = 0; l.clamp(); l.top = 0; l.show() }
 
 // SelectBottom selects the last headline of the window.
 func (l *List) SelectBottom() { l.sel = len(l.rows) - 1; l.clamp(); l.show() }
 
-// Select puts the selection on an article of the window and reports whether it
-// is there.
+// Select selects an article and reports whether the window holds it.
 func (l *List) Select(id model.ID) bool {
 	i := l.index(id)
 	if i < 0 {
@@ -162,7 +162,8 @@ func (l *List) index(id model.ID) int {
 	return -1
 }
 
-// Found returns the articles in it that the filter finds, and that do not only stay.
+// Found returns the articles of the window that the filter finds, without those
+// only kept.
 func (l *List) Found() []model.ID {
 	var ids []model.ID
 	for i := range l.rows {
@@ -173,9 +174,8 @@ func (l *List) Found() []model.ID {
 	return ids
 }
 
-// Change alters the headlines of ids in place, for what has been asked of the
-// library already, and what the headings count of them. It returns how many more
-// are unread than before.
+// Change updates headlines and the counts of their headings in place, before the
+// library has confirmed it. It returns by how many the unread ones increase.
 func (l *List) Change(ids []model.ID, f func(*model.State)) (unread int) {
 	for _, id := range ids {
 		i := l.index(id)
@@ -192,7 +192,7 @@ func (l *List) Change(ids []model.ID, f func(*model.State)) (unread int) {
 			more = -1
 		}
 		unread += more
-		if d := l.countedWith(h); h.Section == model.ByDate {
+		if d := l.countKeyOf(h); h.Section == model.ByDate {
 			if c, ok := l.counts[d]; ok {
 				c.Unread = max(0, min(c.Unread+more, c.Total))
 				l.counts[d] = c
@@ -203,8 +203,8 @@ func (l *List) Change(ids []model.ID, f func(*model.State)) (unread int) {
 	return unread
 }
 
-// Remove takes headlines out of the window, and the counts of their headings with
-// them. In the place of the selected one the next is selected, or the last.
+// Remove removes headlines from the window and from the counts of their
+// headings. The headline after the selected one, or the last, becomes selected.
 func (l *List) Remove(ids []model.ID) {
 	gone := make(map[model.ID]bool, len(ids))
 	for _, id := range ids {
@@ -225,8 +225,8 @@ func (l *List) Remove(ids []model.ID) {
 		}
 		if h.Section != model.ByDate {
 			l.sections[h.Section] = l.sections[h.Section].less(&h)
-		} else if c, ok := l.counts[l.countedWith(&h)]; ok {
-			l.counts[l.countedWith(&h)] = c.less(&h)
+		} else if c, ok := l.counts[l.countKeyOf(&h)]; ok {
+			l.counts[l.countKeyOf(&h)] = c.less(&h)
 		}
 	}
 	l.rows, l.sel = kept, sel
@@ -238,7 +238,7 @@ func (l *List) Remove(ids []model.ID) {
 	l.show()
 }
 
-// less returns a count without a headline.
+// less returns the count without headline h.
 func (c Count) less(h *model.Headline) Count {
 	c.Total = max(0, c.Total-1)
 	if !h.State.Read {
@@ -247,8 +247,8 @@ func (c Count) less(h *model.Headline) Count {
 	return c
 }
 
-// Move moves the selection by n headlines, down where n is positive. It
-// returns what is left of n when the window, but not the list, ends before.
+// Move moves the selection down by n headlines, or up if n is negative. It
+// returns the rest of n if the window ends before the list does.
 func (l *List) Move(n int) (left int) {
 	if len(l.rows) == 0 {
 		return 0
@@ -275,17 +275,17 @@ func (l *List) Move(n int) (left int) {
 	return left
 }
 
-// First and Last report whether the window begins and ends the list.
+// First reports whether the window begins the list.
 func (l *List) First() bool { return l.first }
 
-// Last is described at First.
+// Last reports whether the window ends the list.
 func (l *List) Last() bool { return l.last }
 
-// Page returns how many headlines a page is.
+// Page returns the number of headlines on a page.
 func (l *List) Page() int { return max(1, l.height-2) }
 
-// hasFold reports whether the fold stands at the top of the window.
-func (l *List) hasFold() bool { return l.fold > 0 && (l.first || len(l.rows) == 0) }
+// hasFold reports whether the folded section stands at the top of the window.
+func (l *List) hasFold() bool { return l.ahead > 0 && (l.first || len(l.rows) == 0) }
 
 func (l *List) clamp() {
 	if len(l.rows) == 0 {
@@ -302,8 +302,8 @@ func (l *List) clamp() {
 	l.sel = max(low, min(l.sel, len(l.rows)-1))
 }
 
-// Need returns the part of the list that should be fetched because the view
-// comes near an end of the window.
+// Need returns the part of the list to fetch when the selection comes near an
+// end of the window.
 func (l *List) Need() (model.Window, bool) {
 	if len(l.rows) == 0 || l.height == 0 {
 		return model.Window{}, false
@@ -325,8 +325,8 @@ func (l *List) Around() model.Window {
 	return w
 }
 
-// FromTop returns the window at the beginning of a list: what is seen and as
-// much again, which is what a key can ask for before more has come.
+// FromTop returns the window at the beginning of a list: two screens, so that a
+// key can page before more arrives.
 func (l *List) FromTop() model.Window {
 	return model.Window{After: 2*max(l.height, 8) + 1}
 }

@@ -132,8 +132,8 @@ func TestChangeCounts(t *testing.T) {
 		more   int
 		unread int
 	}{{[]model.ID{"b", "gone"}, false, 1, 2}, {[]model.ID{"a", "b"}, false, 0, 2}, {[]model.ID{"a", "b"}, true, -2, 0}} {
-		if more := l.Change(c.ids, read(c.read)); more != c.more || l.counts[counted{day: day}].Unread != c.unread {
-			t.Errorf("%v: %d more, %d unread, want %d, %d", c.ids, more, l.counts[counted{day: day}].Unread, c.more, c.unread)
+		if more := l.Change(c.ids, read(c.read)); more != c.more || l.counts[countKey{day: day}].Unread != c.unread {
+			t.Errorf("%v: %d more, %d unread, want %d, %d", c.ids, more, l.counts[countKey{day: day}].Unread, c.more, c.unread)
 		}
 	}
 }

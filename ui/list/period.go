@@ -10,27 +10,27 @@ import (
 	"dateline/ui/message"
 )
 
-// Headings is what the headings of a list stand for.
+// Headings chooses how headings divide a list.
 type Headings uint8
 
 // The kinds.
 const (
-	Auto Headings = iota // days, coarser with age where that is calmer
+	Auto Headings = iota // days, coarser with age
 	Days
-	None // there are no headings; rows say their dates
+	None // no headings; rows show their dates
 )
 
-// Division says how a list is divided under headings.
+// Division says how headings divide a list.
 type Division struct {
 	By   Headings
 	Week time.Weekday // first day of the week
-	// Length is how many days the filter asks for; 0 where that has no ends.
+	// Length is the number of days the filter covers; 0 if it is open.
 	Length int
 	Oldest bool // the list begins with the oldest
 }
 
-// DivisionOf says how the list of a query is divided by a reader's settings: what is
-// not in the order of dates has no headings, and a short period has finer ones.
+// DivisionOf returns the division of a query's list under a reader's settings. A
+// list not in the order of dates has no headings; a short period has finer ones.
 func DivisionOf(q model.Query, s *config.Settings) Division {
 	d := Division{Week: s.WeekStart, Oldest: q.Sort == model.Oldest}
 	switch {
@@ -45,7 +45,7 @@ func DivisionOf(q model.Query, s *config.Settings) Division {
 	return d
 }
 
-// Divide says how the list is divided from now on.
+// Divide changes how the list is divided.
 func (l *List) Divide(d Division) {
 	if l.division == d {
 		return
@@ -54,7 +54,7 @@ func (l *List) Divide(d Division) {
 	l.relayout()
 }
 
-// unit is how long the period of a heading is.
+// unit is the length of a heading's period.
 type unit uint8
 
 const (
@@ -64,20 +64,20 @@ const (
 	year
 )
 
-// The filters that are so short that their headings are days, weeks or months
-// whatever their age.
+// The longest filters, in days, with headings of days, weeks or months whatever
+// their age.
 const (
-	lengthOfDays   = 62
-	lengthOfWeeks  = 190
-	lengthOfMonths = 400
+	maxForDays   = 62
+	maxForWeeks  = 190
+	maxForMonths = 400
 )
 
-// period returns the period under whose heading a day stands: days of this week
-// and the last, weeks of this month and the last, then months; years where so
-// little was published that months would be mostly headings.
+// period returns the heading of a day: days in this week and the last, weeks in
+// this month and the last, then months. Years with few articles have one heading
+// each, as months would be mostly headings.
 func (l *List) period(d model.Day) group {
 	one := group{unit: day, from: d, to: d + 1}
-	if l.division.By != Auto || l.division.Length > 0 && l.division.Length <= lengthOfDays {
+	if l.division.By != Auto || l.division.Length > 0 && l.division.Length <= maxForDays {
 		return one
 	}
 	today := model.DayOf(l.now)
@@ -88,7 +88,7 @@ func (l *List) period(d model.Day) group {
 	switch {
 	case d >= days:
 		return one
-	case d >= weeks || short && l.division.Length <= lengthOfWeeks:
+	case d >= weeks || short && l.division.Length <= maxForWeeks:
 		g := group{unit: week, from: weekOf(d, l.division.Week)}
 		g.to = g.from + 7
 		if d >= weeks {
@@ -97,14 +97,14 @@ func (l *List) period(d model.Day) group {
 			g.to = min(g.to, weeks)
 		}
 		return g
-	case l.sparse[y] && !(short && l.division.Length <= lengthOfMonths) && model.NewDay(y+1, 1, 1) <= weeks:
+	case l.sparse[y] && !(short && l.division.Length <= maxForMonths) && model.NewDay(y+1, 1, 1) <= weeks:
 		return group{unit: year, from: model.NewDay(y, 1, 1), to: model.NewDay(y+1, 1, 1)}
 	}
 	return group{unit: month, from: model.NewDay(y, m, 1), to: min(model.NewDay(y, m+1, 1), weeks)}
 }
 
-// Period returns the days [from, to) of the heading that the selected headline,
-// which must have a date, stands under; its own day where there are no headings.
+// Period returns the days [from, to) of the selected headline's heading, or its
+// own day without headings. The headline must have a date.
 func (l *List) Period() (from, to model.Day) {
 	if l.sel < 0 || l.sel >= len(l.rows) {
 		return 0, 0
@@ -118,21 +118,21 @@ func weekOf(d model.Day, first time.Weekday) model.Day {
 	return d - model.Day((int(d.Weekday())-int(first)+7)%7)
 }
 
-// monthsBefore returns the first day of the month that is n before that of d.
+// monthsBefore returns the first day of the month n months before d's.
 func monthsBefore(d model.Day, n int) model.Day {
 	y, m, _ := d.Date()
 	return model.NewDay(y, m-time.Month(n), 1)
 }
 
-// SetDays says how many articles the days of [from, to) have; a heading whose
-// period is not in it shows no count.
+// SetDays sets the counts of the days [from, to). A heading with other days
+// shows no count.
 func (l *List) SetDays(from, to model.Day, days []model.Bucket) {
-	l.counts, l.countsFrom, l.countsTo = make(map[counted]Count, len(days)), from, to
+	l.counts, l.countsFrom, l.countsTo = make(map[countKey]Count, len(days)), from, to
 	for _, b := range days {
-		l.counts[counted{b.Start, b.Known}] = Count{Total: b.Total, Unread: b.Unread}
+		l.counts[countKey{b.Start, b.Known}] = Count{Total: b.Total, Unread: b.Unread}
 	}
 	l.version++
-	if l.thinned() {
+	if l.updateSparse() {
 		l.relayout()
 	}
 }
@@ -142,9 +142,9 @@ func (l *List) Counted(from, to model.Day) bool {
 	return l.counts != nil && from >= l.countsFrom && to <= l.countsTo
 }
 
-// thinned looks at the years that were counted and reports whether one of them
-// turned out to be sparse, or no longer is.
-func (l *List) thinned() bool {
+// updateSparse finds the sparse ones among the counted years and reports whether
+// any year changed.
+func (l *List) updateSparse() bool {
 	articles, months := make(map[int]int), make(map[int]map[time.Month]bool)
 	for d, c := range l.counts {
 		y, m, _ := d.day.Date()
@@ -165,7 +165,7 @@ func (l *List) thinned() bool {
 		was, known := l.sparse[y]
 		sparse := n < 2*len(months[y])
 		if known && sparse && slices.ContainsFunc(l.rows, func(h model.Headline) bool { return h.Kept }) {
-			continue // what only stays is not counted, and its headings stay, too
+			continue // kept headlines are not counted, but their headings stay
 		}
 		if l.sparse == nil {
 			l.sparse = make(map[int]bool)
@@ -176,36 +176,36 @@ func (l *List) thinned() bool {
 	return changed
 }
 
-// counted is what a count is of: a day, or what is known to a month or a year that
-// begins on it.
-type counted struct {
+// countKey names a count: a day's, or that of the articles known only to the
+// month or year that begins on the day.
+type countKey struct {
 	day   model.Day
 	known model.Precision
 }
 
-// countedWith returns what a headline counts with.
-func (l *List) countedWith(h *model.Headline) counted {
+// countKeyOf returns the count that includes a headline.
+func (l *List) countKeyOf(h *model.Headline) countKey {
 	first, _ := h.Published.Days(l.now.Location())
 	if p := h.Published.Precision; p.Wide() {
-		return counted{first, p}
+		return countKey{first, p}
 	}
-	return counted{day: first}
+	return countKey{day: first}
 }
 
-// count adds up what stands in a group.
+// count returns the count of a group, if its days are known.
 func (l *List) count(g group) (c Count, known bool) {
 	if g.from < l.countsFrom || g.to > l.countsTo {
 		return c, false
 	}
 	add := func(n Count) { c.Total, c.Unread = c.Total+n.Total, c.Unread+n.Unread }
 	switch {
-	case g.wide && g.unit == year:
-		add(l.counts[counted{g.from, model.ToYear}])
-	case g.wide:
-		add(l.counts[counted{g.from, model.ToMonth}])
+	case g.coarse && g.unit == year:
+		add(l.counts[countKey{g.from, model.ToYear}])
+	case g.coarse:
+		add(l.counts[countKey{g.from, model.ToMonth}])
 	case g.unit < month && g.to-g.from < model.Day(len(l.counts)):
 		for d := g.from; d < g.to; d++ {
-			add(l.counts[counted{day: d}])
+			add(l.counts[countKey{day: d}])
 		}
 	default:
 		for d, n := range l.counts {
@@ -217,8 +217,8 @@ func (l *List) count(g group) (c Count, known bool) {
 	return c, c.Total > 0
 }
 
-// name is the period in words: "Today, Mon 23 Nov", "2 – 8 Nov 2026",
-// "November 2018", "2011".
+// name names the period: "Today, Mon 23 Nov", "2 – 8 Nov 2026", "November 2018",
+// "2011".
 func (g group) name(now time.Time, ascii bool) string {
 	first, last := g.from.In(time.UTC), (g.to - 1).In(time.UTC)
 	dash := " – "

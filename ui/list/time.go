@@ -8,14 +8,14 @@ import (
 	"dateline/ui/theme"
 )
 
-// The columns of a time or date, with the blank before it.
+// The columns of a time or date, including the blank before it.
 const (
 	clockCols = 6  // 15:04, ~
 	dayCols   = 7  // Fri 16, 16 Nov
 	dateCols  = 12 // 16 Nov 2018
 )
 
-// colsOf returns how many columns the time of a row takes.
+// colsOf returns the width of a row's time.
 func (l *List) colsOf(h *model.Headline, g group) int {
 	p := h.Published
 	switch {
@@ -23,7 +23,7 @@ func (l *List) colsOf(h *model.Headline, g group) int {
 		return dateCols
 	case g.section == model.NoDate:
 		return 0
-	case g.unit != day && !g.wide:
+	case g.unit != day && !g.coarse:
 		return dayCols
 	case p.Precision == model.ToInstant || p.From.Approximate():
 		return clockCols
@@ -31,8 +31,8 @@ func (l *List) colsOf(h *model.Headline, g group) int {
 	return 0
 }
 
-// time is the right column of a row: the time of day where it is known, the
-// date where the heading does not say it.
+// time returns the right column of a row: the time of day if known, or the date
+// if the heading does not show it.
 func (l *List) time(h *model.Headline, t *theme.Theme) string {
 	if l.timeCols == 0 {
 		return ""
@@ -51,7 +51,7 @@ func (l *List) when(h *model.Headline, g group) string {
 	switch {
 	case !p.Dated() && !l.headed():
 		return message.UndatedWord
-	case !p.Dated() || g.wide && l.headed():
+	case !p.Dated() || g.coarse && l.headed():
 		return ""
 	case p.Precision == model.ToYear:
 		return at.Format("2006")

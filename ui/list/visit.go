@@ -10,37 +10,36 @@ import (
 	"dateline/ui/theme"
 )
 
-// visitLine is the line that says where the last visit ended.
+// visitLine marks the line where the last visit ended.
 const visitLine = -4
 
-// SetVisit says when the last visit ended; the zero time when there is nothing
-// to show of it.
+// SetVisit sets the end of the last visit; the zero time hides its line.
 func (l *List) SetVisit(t time.Time) {
-	if !l.visit.Equal(t) {
-		l.visit = t
+	if !l.lastVisit.Equal(t) {
+		l.lastVisit = t
 		l.layout()
 	}
 }
 
-// endsVisit reports whether the line of the last visit stands before row i:
-// the first that is older, behind one that is not.
+// endsVisit reports whether the line of the last visit stands before row i: row
+// i is the first that is older.
 func (l *List) endsVisit(i int) bool {
-	return !l.visit.IsZero() && i > 0 && l.older(i) && !l.older(i-1)
+	return !l.lastVisit.IsZero() && i > 0 && l.older(i) && !l.older(i-1)
 }
 
 func (l *List) older(i int) bool {
 	h := &l.rows[i]
 	at := h.Published.Start(l.now.Location())
-	if h.Published.Precision.Wide() { // it stands where it ends
+	if h.Published.Precision.Wide() { // a month stands in the list at its end
 		_, end := h.Published.Days(l.now.Location())
 		at = end.In(l.now.Location())
 	}
-	return h.Section == model.NoDate || h.Section == model.ByDate && !at.After(l.visit)
+	return h.Section == model.NoDate || h.Section == model.ByDate && !at.After(l.lastVisit)
 }
 
 func (l *List) drawVisit(t *theme.Theme) string {
 	rule := strings.Repeat(t.Marks.Rule, 2)
-	text := rule + " " + fmt.Sprintf(message.LastVisitRule, l.visit.In(l.now.Location()).Format(message.ShortTime)) + " "
+	text := rule + " " + fmt.Sprintf(message.LastVisitRule, l.lastVisit.In(l.now.Location()).Format(message.ShortTime)) + " "
 	if n := l.width - t.Width(text); n > 0 {
 		text += strings.Repeat(t.Marks.Rule, n)
 	}

@@ -90,11 +90,11 @@ func TestMonthCounts(t *testing.T) {
 			t.Errorf("got %s, want %s", s, want)
 		}
 		l.Change([]model.ID{"h1"}, func(s *model.State) { s.Read = true })
-		if n := l.counts[counted{day("2013-06-01"), model.ToMonth}]; n.Unread != 0 {
+		if n := l.counts[countKey{day("2013-06-01"), model.ToMonth}]; n.Unread != 0 {
 			t.Errorf("%d unread", n.Unread)
 		}
 		l.Remove([]model.ID{"h1"})
-		if n := l.counts[counted{day("2013-06-01"), model.ToMonth}]; n.Total != 4 {
+		if n := l.counts[countKey{day("2013-06-01"), model.ToMonth}]; n.Total != 4 {
 			t.Errorf("%d left", n.Total)
 		}
 	}

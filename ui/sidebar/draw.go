@@ -10,8 +10,8 @@ import (
 	"dateline/ui/theme"
 )
 
-// View returns exactly as many lines as the column is high, each as wide. The
-// slice is valid until the next call of a method.
+// View returns exactly as many lines as the column is high, each as wide as the
+// column. The slice is valid until the next method call.
 func (s *Sidebar) View(t *theme.Theme, focus bool) []string {
 	if m := s.memo; m.lines != nil && m.theme == t.Name() && m.focus == focus {
 		return m.lines
@@ -21,7 +21,7 @@ func (s *Sidebar) View(t *theme.Theme, focus bool) []string {
 		line := s.top + y
 		switch i := s.at(line); {
 		case i >= 0:
-			lines = append(lines, s.drawItem(t, s.item(i), focus && i == s.cur))
+			lines = append(lines, s.drawItem(t, s.item(i), focus && i == s.cursor))
 		case line == 1 && len(s.views) > 0:
 			lines = append(lines, s.drawHead(t, message.ViewsTitle, ""))
 		case line == s.line(len(s.views)+1)-1:
@@ -53,8 +53,7 @@ func (s *Sidebar) drawHead(t *theme.Theme, name, count string) string {
 	return t.List.Day.Render(t.Fit(name, room)) + t.List.DayCount.Render(" "+count)
 }
 
-// drawItem draws an item: a mark where the filter asks for it, its name, how
-// much of it is unread and how much there is.
+// drawItem draws an item: a mark if the filter shows it, its name and its counts.
 func (s *Sidebar) drawItem(t *theme.Theme, it Item, selected bool) string {
 	mark, name := " ", model.CleanLine(it.label())
 	if it.Kind == All {
@@ -75,8 +74,8 @@ func (s *Sidebar) drawItem(t *theme.Theme, it Item, selected bool) string {
 	return t.List.RowUnread.Render(text) + t.List.DayCount.Render(count)
 }
 
-// label returns what is shown of an item: of a source of the same title as another
-// with the folder or the address that tells them apart.
+// label returns the text of an item. It adds the folder or address to a title
+// that several sources share.
 func (it Item) label() string {
 	switch {
 	case it.Title == "" || it.Title == it.Name:
@@ -88,21 +87,20 @@ func (it Item) label() string {
 	return it.Title + " (" + filepath.Base(filepath.Dir(it.Name)) + ")"
 }
 
-// fullFrom is how many columns it takes to say both how much of an item is
-// unread and how much there is.
-const fullFrom = 24
+// minBothCounts is the least width of the column that shows both counts.
+const minBothCounts = 24
 
-// count says how much of an item is unread and how much there is; where there
-// is little room, of a source only the former, of a view only the latter.
+// count returns an item's unread and total articles. A narrow column shows only
+// the unread ones of a source and only the total of a view.
 func (s *Sidebar) count(it Item) string {
 	switch total, unread := theme.Short(it.Total), theme.Short(it.Unread); {
 	case !it.Known, s.width < 10:
 		return ""
-	case s.width < fullFrom && it.Kind == View:
+	case s.width < minBothCounts && it.Kind == View:
 		return " " + total
-	case s.width < fullFrom && it.Unread == 0:
+	case s.width < minBothCounts && it.Unread == 0:
 		return ""
-	case s.width < fullFrom:
+	case s.width < minBothCounts:
 		return " " + unread
 	case it.Unread == 0:
 		return " " + total

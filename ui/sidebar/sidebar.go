@@ -1,11 +1,10 @@
-// Package sidebar is the column of saved views and sources, with how much is in
-// each. It draws the rows that are seen, whatever their number, and never asks
-// for anything: Take brings what stands in it.
+// Package sidebar is the column of saved views and sources with their counts. It
+// draws only the visible rows and never asks for data: Take brings it.
 package sidebar
 
 import "dateline/model"
 
-// Kind is what an item stands for.
+// Kind is the kind of an item.
 type Kind uint8
 
 // The kinds.
@@ -15,14 +14,14 @@ const (
 	Source
 )
 
-// Item is what can be chosen.
+// Item is a line that the reader can choose.
 type Item struct {
 	Kind   Kind
-	Name   string // of a source as of model.SourceNames
-	Title  string // what is shown, where that is another
+	Name   string // of a view, or of a source as in model.SourceNames
+	Title  string // shown instead of Name
 	Total  int
 	Unread int
-	Known  bool // it has been counted
+	Known  bool // Total and Unread are counted
 }
 
 // Sidebar is the column. The zero Sidebar is empty; SetSize must be called
@@ -32,22 +31,22 @@ type Sidebar struct {
 	views         []Item
 	sources       []model.Source
 	names         []string // of sources
-	read          bool     // sources have been taken
+	read          bool     // sources have arrived
 	all           Item
-	cur           int // of All, the views, the sources, in this order
-	top           int // the first line that is seen
+	cursor        int // of All, the views, the sources, in this order
+	top           int // the first visible line
 	active        Item
 	memo          memo
 }
 
-// memo keeps the lines last drawn: most frames change another pane.
+// memo keeps the lines drawn last, because most frames change another pane.
 type memo struct {
 	lines []string
 	theme string
 	focus bool
 }
 
-// SetSize gives the column its size in cells.
+// SetSize sets the column's size in cells.
 func (s *Sidebar) SetSize(w, h int) {
 	s.width, s.height = w, h
 	s.show()
@@ -65,11 +64,10 @@ func (s *Sidebar) Take(sources []model.Source) {
 		s.all.Total += sources[i].Total
 		s.all.Unread += sources[i].Unread
 	}
-	s.back(at)
+	s.restore(at)
 }
 
-// TakeViews brings the views. Counts that are known are kept for views that
-// come without.
+// TakeViews brings the views. Those without counts keep the counts known before.
 func (s *Sidebar) TakeViews(views []Item) {
 	at := s.Selected()
 	known := make(map[string]Item, len(s.views))
@@ -82,19 +80,19 @@ func (s *Sidebar) TakeViews(views []Item) {
 		}
 	}
 	s.views = views
-	s.back(at)
+	s.restore(at)
 }
 
-// SetActive says what the filter asks for: the item is marked.
+// SetActive marks the item that the filter shows.
 func (s *Sidebar) SetActive(it Item) { s.active, s.memo = it, memo{} }
 
-// Sources returns what Take brought.
+// Sources returns the sources that Take brought.
 func (s *Sidebar) Sources() []model.Source { return s.sources }
 
-// back puts the cursor on an item where that is still there.
-func (s *Sidebar) back(it Item) {
+// restore puts the cursor on an item if that still exists.
+func (s *Sidebar) restore(it Item) {
 	defer s.show()
-	if i := s.cur; i < s.len() {
+	if i := s.cursor; i < s.len() {
 		if now := s.item(i); now.Kind == it.Kind && now.Name == it.Name {
 			return
 		}
@@ -103,23 +101,23 @@ func (s *Sidebar) back(it Item) {
 	case View:
 		for i, v := range s.views {
 			if v.Name == it.Name {
-				s.cur = 1 + i
+				s.cursor = 1 + i
 				return
 			}
 		}
 	case Source:
 		for i := range s.sources {
 			if s.names[i] == it.Name {
-				s.cur = 1 + len(s.views) + i
+				s.cursor = 1 + len(s.views) + i
 				return
 			}
 		}
 	case All:
-		s.cur = 0
+		s.cursor = 0
 	}
 }
 
-// len is the number of items.
+// len returns the number of items.
 func (s *Sidebar) len() int { return 1 + len(s.views) + len(s.sources) }
 
 func (s *Sidebar) item(i int) Item {
@@ -137,37 +135,37 @@ func (s *Sidebar) item(i int) Item {
 }
 
 // Selected returns the item under the cursor.
-func (s *Sidebar) Selected() Item { return s.item(s.cur) }
+func (s *Sidebar) Selected() Item { return s.item(s.cursor) }
 
 // Move moves the cursor by n items.
 func (s *Sidebar) Move(n int) {
-	s.cur += n
+	s.cursor += n
 	s.show()
 }
 
-// Top and Bottom move the cursor to the ends.
-func (s *Sidebar) Top() { s.Move(-s.cur) }
+// Top moves the cursor to the first item.
+func (s *Sidebar) Top() { s.Move(-s.cursor) }
 
-// Bottom is described at Top.
-func (s *Sidebar) Bottom() { s.Move(s.len() - 1 - s.cur) }
+// Bottom moves the cursor to the last item.
+func (s *Sidebar) Bottom() { s.Move(s.len() - 1 - s.cursor) }
 
-// Page returns how many items a page is.
+// Page returns the number of items on a page.
 func (s *Sidebar) Page() int { return max(1, s.height-1) }
 
-// At puts the cursor on the item in a line of the column and reports whether
+// At puts the cursor on the item in line y of the column and reports whether
 // there is one.
 func (s *Sidebar) At(y int) bool {
 	i := s.at(s.top + y)
 	if y < 0 || y >= s.height || i < 0 {
 		return false
 	}
-	s.cur, s.memo = i, memo{}
+	s.cursor, s.memo = i, memo{}
 	return true
 }
 
 // Cursor returns the line of the cursor in the column, or -1.
 func (s *Sidebar) Cursor() int {
-	if y := s.line(s.cur) - s.top; y >= 0 && y < s.height {
+	if y := s.line(s.cursor) - s.top; y >= 0 && y < s.height {
 		return y
 	}
 	return -1
@@ -198,11 +196,11 @@ func (s *Sidebar) at(line int) int {
 	return -1
 }
 
-// show keeps the cursor within the items and the column around it.
+// show keeps the cursor within the items and scrolls it into view.
 func (s *Sidebar) show() {
 	s.memo = memo{}
-	s.cur = max(0, min(s.cur, s.len()-1))
-	y := s.line(s.cur)
+	s.cursor = max(0, min(s.cursor, s.len()-1))
+	y := s.line(s.cursor)
 	s.top = max(0, min(s.top, s.line(s.len()-1)+1-s.height))
 	if y < s.top {
 		s.top = y

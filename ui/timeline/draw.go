@@ -9,25 +9,25 @@ import (
 	"dateline/ui/theme"
 )
 
-// memo keeps the lines last drawn: most frames change another pane.
+// memo keeps the lines drawn last, because most frames change another pane.
 type memo struct {
 	key   memoKey
 	lines []string
 }
 
-// memoKey is what the lines depend on beside the counts.
+// memoKey holds what the lines depend on besides the counts.
 type memoKey struct {
-	theme string
-	focus bool
-	cur   int
-	shown [2]int
+	theme  string
+	focus  bool
+	cursor int
+	listed [2]int
 }
 
 // View returns exactly as many lines as the pane is high, each as wide as the
 // pane: bars, dates under them, the counts in words. The slice is valid until
-// the next call of a method.
+// the next method call.
 func (l *Timeline) View(t *theme.Theme, focus bool) []string {
-	key := memoKey{theme: t.Name(), focus: focus, cur: l.cur, shown: [2]int{int(l.shown[0]), int(l.shown[1])}}
+	key := memoKey{theme: t.Name(), focus: focus, cursor: l.cursor, listed: [2]int{int(l.listed[0]), int(l.listed[1])}}
 	if l.memo.lines != nil && l.memo.key == key {
 		return l.memo.lines
 	}
@@ -51,7 +51,7 @@ func (l *Timeline) View(t *theme.Theme, focus bool) []string {
 
 // Cursor returns the column and the line of the cursor in the pane, or -1, -1.
 func (l *Timeline) Cursor() (x, y int) {
-	i := l.cur - l.view.First
+	i := l.cursor - l.view.First
 	if i < 0 || i >= l.seen() || l.Empty() {
 		return -1, -1
 	}
@@ -61,12 +61,11 @@ func (l *Timeline) Cursor() (x, y int) {
 	return i + 1, 0
 }
 
-// drawBars draws the cells of all bars that are so many rows above the bottom.
-// A bar grows with the root of its count, so that one busy day does not
-// flatten ten years.
+// drawBars draws the row of cells at a height above the bottom. A bar grows with
+// the square root of its count, so that one busy day does not flatten ten years.
 func (l *Timeline) drawBars(t *theme.Theme, above, rows int, focus bool) string {
 	steps := len(t.Marks.Bars) - 1
-	first, last := l.choice()
+	first, last := l.chosenBuckets()
 	var b strings.Builder
 	b.WriteString(" ")
 	var run strings.Builder
@@ -82,7 +81,7 @@ func (l *Timeline) drawBars(t *theme.Theme, above, rows int, focus bool) string 
 		if l.known() {
 			n = l.counts[i]
 		}
-		full, unread := heights(n, l.most, rows*steps)
+		full, unread := heights(n, l.highest, rows*steps)
 		mark, s := cell(t, full-above*steps, unread-above*steps)
 		if at := l.view.First + i; focus && at >= first && at <= last {
 			s = &t.Timeline.Chosen
@@ -98,8 +97,8 @@ func (l *Timeline) drawBars(t *theme.Theme, above, rows int, focus bool) string 
 	return t.Truncate(b.String(), l.width)
 }
 
-// heights returns how high the bar of a count is, in steps, and the unread part
-// of it, which is seen wherever there is any.
+// heights returns the height of a count's bar, in steps, and of its unread part,
+// which is at least one step if there is any.
 func heights(n count, most, steps int) (full, unread int) {
 	if n.total == 0 || most == 0 {
 		return 0, 0
@@ -112,8 +111,8 @@ func heights(n count, most, steps int) (full, unread int) {
 	return full, unread
 }
 
-// cell returns the mark of a cell that is filled so many steps by a bar and by
-// the unread part of it, which stands below the read one.
+// cell returns the mark of a cell that a bar and its unread part fill by so many
+// steps. The unread part is the lower one.
 func cell(t *theme.Theme, full, unread int) (string, *theme.Style) {
 	steps := len(t.Marks.Bars) - 1
 	full, unread = max(0, min(full, steps)), max(0, min(unread, steps))
@@ -127,7 +126,7 @@ func cell(t *theme.Theme, full, unread int) (string, *theme.Style) {
 	return t.Marks.Bars[full], &t.Timeline.Read
 }
 
-// drawDates draws the dates under the bars, and a bracket around the days of
+// drawDates draws the dates under the bars, and the bracket around the days of
 // the headlines on the screen.
 func (l *Timeline) drawDates(t *theme.Theme) string {
 	c, n := l.calendar(), l.seen()
@@ -161,7 +160,7 @@ func (l *Timeline) drawDates(t *theme.Theme) string {
 	return t.Timeline.Label.Render(string(row[:from+1])) + t.Timeline.Shown.Render(string(row[from+1:to+2])) + t.Timeline.Label.Render(string(row[to+2:]))
 }
 
-// bracketMarks are the bracket around n buckets.
+// bracketMarks returns the bracket around n buckets.
 func (l *Timeline) bracketMarks(t *theme.Theme, n int) string {
 	if n == 1 {
 		return t.Marks.Up
@@ -169,27 +168,27 @@ func (l *Timeline) bracketMarks(t *theme.Theme, n int) string {
 	return t.Marks.Corners[2] + strings.Repeat(t.Marks.Rule, n-2) + t.Marks.Corners[3]
 }
 
-// bracket returns the first and the last bucket of the view, from 0, that the
-// list shows; to is -1 when it shows none.
+// bracket returns the first and the last bucket of the view that the list shows;
+// to is -1 if it shows none.
 func (l *Timeline) bracket() (from, to int) {
 	n := l.seen()
-	if l.shown[0] >= l.shown[1] || n == 0 {
+	if l.listed[0] >= l.listed[1] || n == 0 {
 		return 0, -1
 	}
 	c := l.calendar()
-	from = c.at(l.shown[0], 0) - l.view.First
-	to = c.at(l.shown[1]-1, 23) - l.view.First
+	from = c.at(l.listed[0], 0) - l.view.First
+	to = c.at(l.listed[1]-1, 23) - l.view.First
 	if to < 0 || from >= n {
 		return 0, -1
 	}
 	return max(0, from), min(to, n-1)
 }
 
-// drawWords says what is under the cursor, or in all, and what no bar stands
-// for.
+// drawWords writes the counts of the chosen bars or of all, and what the bars
+// leave out.
 func (l *Timeline) drawWords(t *theme.Theme, focus bool) string {
-	left, right := l.words(t, focus), l.rest(t)
-	if l.over == nil || t.Width(left)+t.Width(right)+3 > l.width {
+	left, right := l.words(t, focus), l.summary(t)
+	if l.overview == nil || t.Width(left)+t.Width(right)+3 > l.width {
 		return t.Timeline.Words.Render(t.Fit(" "+left, l.width))
 	}
 	room := l.width - t.Width(right) - 1
@@ -198,19 +197,19 @@ func (l *Timeline) drawWords(t *theme.Theme, focus bool) string {
 
 func (l *Timeline) words(t *theme.Theme, focus bool) string {
 	switch {
-	case l.over == nil:
+	case l.overview == nil:
 		return fmt.Sprintf(message.Counting, t.Marks.Ellipsis)
 	case l.view.N == 0:
 		return message.NothingDatedPast
 	}
 	i, j := l.view.First, l.view.First+l.view.N-1
 	if focus {
-		i, j = l.choice()
+		i, j = l.chosenBuckets()
 	}
 	s := l.calendar().words(i, j, t.ASCII)
 	n, known := l.sum(i, j)
 	if !known && l.known() {
-		return s // a range that goes beyond what is seen
+		return s // the range extends beyond the view
 	}
 	s += ": "
 	switch {
@@ -224,11 +223,11 @@ func (l *Timeline) words(t *theme.Theme, focus bool) string {
 	return s + fmt.Sprintf(message.CountUnread, message.Number(n.total), message.Number(n.unread))
 }
 
-// sum adds up buckets, also of months that are not seen.
+// sum adds up buckets, also months outside the view.
 func (l *Timeline) sum(i, j int) (n count, known bool) {
 	if l.view.Unit >= Months {
 		c := l.calendar()
-		for _, b := range l.over.Months {
+		for _, b := range l.overview.Months {
 			if k := c.at(b.Start, 0); k >= i && k <= j && l.view.Unit.holds(b) {
 				n.total, n.unread = n.total+b.Total, n.unread+b.Unread
 			}
@@ -244,9 +243,9 @@ func (l *Timeline) sum(i, j int) (n count, known bool) {
 	return n, true
 }
 
-// rest says how the bars are counted and what they leave out.
-func (l *Timeline) rest(t *theme.Theme) string {
-	if l.over == nil {
+// summary writes the unit of the bars and the articles they leave out.
+func (l *Timeline) summary(t *theme.Theme) string {
+	if l.overview == nil {
 		return ""
 	}
 	parts := []string{names[l.view.Unit]}
@@ -262,7 +261,7 @@ func (l *Timeline) rest(t *theme.Theme) string {
 		n     int
 		words string
 		known bool
-	}{{l.wide, wide, known}, {l.over.dated() - n.total - l.wide, message.Outside, known}, {l.over.Tally.Undated, message.Undated, true}, {l.over.Tally.Ahead, message.Ahead, true}} {
+	}{{l.coarse, wide, known}, {l.overview.dated() - n.total - l.coarse, message.Outside, known}, {l.overview.Tally.Undated, message.Undated, true}, {l.overview.Tally.Ahead, message.Ahead, true}} {
 		if p.n > 0 && p.known {
 			parts = append(parts, fmt.Sprintf(p.words, message.Number(p.n)))
 		}

@@ -7,13 +7,13 @@ import (
 	"dateline/model"
 )
 
-// Overview is what is known of the whole period of a filter.
+// Overview counts the whole period of a filter.
 type Overview struct {
 	Tally  model.Tally
-	Months []model.Bucket // that are not empty, without what is dated ahead
+	Months []model.Bucket // the months with articles, except those ahead
 }
 
-// dated returns how many articles there are in the months.
+// dated returns the number of articles in the months.
 func (o *Overview) dated() int {
 	n := 0
 	for _, b := range o.Months {
@@ -29,12 +29,12 @@ type View struct {
 	N     int
 }
 
-// Plan says what view is wanted.
+// Plan asks for a view.
 type Plan struct {
 	Cols int // buckets that fit
 	Week time.Weekday
-	// View is the one that was asked for; with a N of 0 the whole period is, in
-	// the finest buckets that fit.
+	// View is the view to load. An N of 0 asks for the whole period in the finest
+	// buckets that fit.
 	View View
 }
 
@@ -43,16 +43,16 @@ func (p Plan) Span(v View) (from, to model.Day) {
 	return calendar{v.Unit, p.Week}.days(v.First, v.First+v.N-1)
 }
 
-// Whole returns the view of the whole period. More is set when the days of its
-// span must be counted to tell: Refine then gives the view. What is known to the
-// year only is seen in years; they are the view where there is nothing else.
+// Whole returns the view of the whole period. If more is set, the days of its
+// span must be counted and passed to Refine. Articles known only to the year
+// appear in years, which are the view if there are no others.
 func (p Plan) Whole(months []model.Bucket) (v View, more bool) {
 	if len(months) == 0 || p.Cols <= 0 {
 		return View{}, false
 	}
 	units := [...]Unit{Weeks, Months, Quarters, Years}
 	from := 0
-	if known := without(months); len(known) > 0 {
+	if known := withoutCoarse(months); len(known) > 0 {
 		months = known
 	} else {
 		from = len(units) - 1
@@ -60,17 +60,17 @@ func (p Plan) Whole(months []model.Bucket) (v View, more bool) {
 	return p.whole(months, units[from:])
 }
 
-// without returns the buckets but those of what is known to less than their unit.
-func without(buckets []model.Bucket) []model.Bucket {
+// withoutCoarse returns the buckets of articles known to the day.
+func withoutCoarse(buckets []model.Bucket) []model.Bucket {
 	return slices.DeleteFunc(slices.Clone(buckets), func(b model.Bucket) bool { return b.Known.Wide() })
 }
 
-// whole returns the view of all months in the finest of some units that fits.
+// whole returns the view of all months in the finest of the units that fits.
 func (p Plan) whole(months []model.Bucket, units []Unit) (v View, more bool) {
-	from, to := period(months)
+	from, to := visiblePeriod(months)
 	for _, u := range units {
 		v = view(calendar{u, p.Week}, from, to-1)
-		// Weeks at both ends may be empty: their days will tell.
+		// Weeks at both ends may be empty, which only their days can show.
 		if v.N <= p.Cols || u == Weeks && v.N <= p.Cols+8 {
 			return v, u == Weeks
 		}
@@ -79,11 +79,11 @@ func (p Plan) whole(months []model.Bucket, units []Unit) (v View, more bool) {
 	return v, false
 }
 
-// Refine returns the view of the whole period once its days are known. It is
-// one of hours when the days fit as such.
+// Refine returns the view of the whole period once its days are counted: of
+// hours, days, weeks or months, the finest that fits.
 func (p Plan) Refine(days []model.Bucket) View {
-	known := without(days)
-	if len(known) == 0 && len(days) > 0 { // months and years
+	known := withoutCoarse(days)
+	if len(known) == 0 && len(days) > 0 { // only months and years are known
 		last, _ := calendar{unit: Months}.start(calendar{unit: Months}.at(days[len(days)-1].Start, 0) + 1)
 		return view(calendar{Months, p.Week}, days[0].Start, last-1)
 	}
@@ -99,23 +99,22 @@ func (p Plan) Refine(days []model.Bucket) View {
 	return view(calendar{Months, p.Week}, from, to)
 }
 
-// Days returns the view of the days of another.
+// Days returns the view v in days.
 func (p Plan) Days(v View) View {
 	from, to := p.Span(v)
 	return view(calendar{Days, p.Week}, from, to-1)
 }
 
-// view returns the view of the days from one to another.
+// view returns the view of the days from one to another, both included.
 func view(c calendar, from, to model.Day) View {
 	first := c.at(from, 0)
 	return View{c.unit, first, c.at(to, 23) - first + 1}
 }
 
-// period returns the days [from, to) of months that are to be seen at once:
-// all, unless a few of the articles lie so far off that the others would be
-// crowded together.
-func period(months []model.Bucket) (from, to model.Day) {
-	i, j := core(months)
+// visiblePeriod returns the days [from, to) of the months to show at once: all,
+// unless a few distant articles would crowd the others together.
+func visiblePeriod(months []model.Bucket) (from, to model.Day) {
+	i, j := corePeriod(months)
 	c := calendar{unit: Months}
 	number := func(k int) int { return c.at(months[k].Start, 0) }
 	last := len(months) - 1
@@ -125,9 +124,9 @@ func period(months []model.Bucket) (from, to model.Day) {
 	return c.days(number(i), number(j))
 }
 
-// core returns the shortest run of months, from one index to another, that has
-// all but a fiftieth of the articles, of several the latest.
-func core(months []model.Bucket) (from, to int) {
+// corePeriod returns the shortest run of months, as indices, that holds all but
+// a fiftieth of the articles; of several, the latest.
+func corePeriod(months []model.Bucket) (from, to int) {
 	all := 0
 	for _, b := range months {
 		all += b.Total
@@ -148,8 +147,8 @@ func core(months []model.Bucket) (from, to int) {
 	return from, to
 }
 
-// densest returns the first of the n buckets in a row that have the most
-// articles, of several the latest.
+// densest returns the first of the n successive buckets with the most articles;
+// of several such runs, the latest.
 func densest(months []model.Bucket, c calendar, n int) int {
 	first, most, sum, i := 0, -1, 0, 0
 	for _, b := range months {

@@ -107,12 +107,12 @@ func TestAnyKeys(t *testing.T) {
 			if x, y := l.Cursor(); x >= l.width || y >= l.height {
 				t.Fatalf("seed %d: the cursor is at %d, %d", seed, x, y)
 			}
-			if l.view.N > 0 && l.over != nil {
+			if l.view.N > 0 && l.overview != nil {
 				if l.Term() == "" {
 					t.Fatalf("seed %d: no term", seed)
 				}
-				if first, last := l.ends(l.view.Unit); l.cur < first || l.cur > last {
-					t.Fatalf("seed %d: the cursor is on %d of %d to %d", seed, l.cur, first, last)
+				if first, last := l.limits(l.view.Unit); l.cursor < first || l.cursor > last {
+					t.Fatalf("seed %d: the cursor is on %d of %d to %d", seed, l.cursor, first, last)
 				}
 			}
 		}

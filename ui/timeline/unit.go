@@ -8,10 +8,10 @@ import (
 	"dateline/ui/message"
 )
 
-// Unit is how long a bucket is.
+// Unit is the length of a bucket.
 type Unit uint8
 
-// The units, from the finest.
+// The units, finest first.
 const (
 	Hours Unit = iota
 	Days
@@ -21,16 +21,16 @@ const (
 	Years
 )
 
-// names say how the bars are counted.
+// names are the words for the units.
 var names = [...]string{message.ByHour, message.ByDay, message.ByWeek, message.ByMonth, message.ByQuarter, message.ByYear}
 
-// holds reports whether the articles of a bucket are known as far as the unit.
+// holds reports whether the articles of a bucket are dated exactly enough for the
+// unit.
 func (u Unit) holds(b model.Bucket) bool {
 	return !b.Known.Wide() || u == Years
 }
 
-// daysOf returns the days [from, to) of a bucket of months, or of what is known to a
-// month or a year.
+// daysOf returns the days [from, to) of a month's or a year's bucket.
 func daysOf(b model.Bucket) (from, to model.Day) {
 	c := calendar{unit: Months}
 	if b.Known == model.ToYear {
@@ -40,14 +40,13 @@ func daysOf(b model.Bucket) (from, to model.Day) {
 	return c.days(at, at)
 }
 
-// calendar numbers the buckets of a unit: the next one has the next number,
-// whether anything was published in it or not.
+// calendar numbers the buckets of a unit in sequence, including empty ones.
 type calendar struct {
 	unit Unit
 	week time.Weekday // first day of the week
 }
 
-// at returns the number of the bucket in which an hour of a day lies.
+// at returns the number of the bucket that holds an hour of a day.
 func (c calendar) at(d model.Day, hour int) int {
 	y, m, _ := d.Date()
 	switch c.unit {
@@ -85,7 +84,7 @@ func (c calendar) start(i int) (d model.Day, hour int) {
 	return model.Day(i), 0
 }
 
-// firstWeek is the day, counted from 1970, on which week 0 begins.
+// firstWeek returns the day, counted from 1970, on which week 0 begins.
 func (c calendar) firstWeek() int {
 	return -((int(model.Day(0).Weekday()) - int(c.week) + 7) % 7)
 }
@@ -107,7 +106,7 @@ func (c calendar) days(i, j int) (from, to model.Day) {
 	return from, to
 }
 
-// term is the date term of the query language for the buckets from i to j.
+// term returns the query language's date term for the buckets from i to j.
 func (c calendar) term(i, j int) string {
 	if c.unit == Weeks {
 		from, to := c.days(i, j)
@@ -135,7 +134,7 @@ func (c calendar) point(i int) string {
 	return d.String()
 }
 
-// words say in full what the buckets from i to j are.
+// words describes the buckets from i to j in full.
 func (c calendar) words(i, j int, ascii bool) string {
 	dash := " – "
 	if ascii {
@@ -169,7 +168,7 @@ func (c calendar) words(i, j int, ascii bool) string {
 	return a + dash + b
 }
 
-// label is what stands under a bucket that begins a longer period, or "".
+// label returns the text under a bucket that begins a longer period, or "".
 func (c calendar) label(i int) string {
 	d, hour := c.start(i)
 	t := d.In(time.UTC)
@@ -199,7 +198,7 @@ func (c calendar) label(i int) string {
 	return ""
 }
 
-// firstLabel stands under the first bucket of all.
+// firstLabel returns the text under the first bucket of the view.
 func (c calendar) firstLabel(i int) string {
 	d, _ := c.start(i)
 	t := d.In(time.UTC)

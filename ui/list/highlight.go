@@ -10,28 +10,28 @@ import (
 	"dateline/ui/theme"
 )
 
-// Highlight lights in titles the words that a filter asked for. Those that are
-// looked for elsewhere only are left out.
+// Highlight highlights the words of a filter in titles. It ignores those that
+// the filter looks for in texts only.
 func (l *List) Highlight(ms []model.Match) {
-	l.lit = nil
+	l.highlights = nil
 	for _, m := range ms {
 		if t, ok := highlight.New(m); ok && t.Field() != model.Text {
-			l.lit = append(l.lit, t)
+			l.highlights = append(l.highlights, t)
 		}
 	}
 	l.version++
 }
 
-// title draws a title in a style, with the words of the filter lit.
+// title draws a title in a style, with the words of the filter highlighted.
 func (l *List) title(t *theme.Theme, title string, style theme.Style) string {
-	if len(l.lit) == 0 {
+	if len(l.highlights) == 0 {
 		return style.Render(title)
 	}
 	type span struct{ from, to int }
 	var spans []span
 	x := highlight.NewText([]byte(title))
-	for i := range l.lit {
-		l.lit[i].Each(&x, func(from, to int) { spans = append(spans, span{from, to}) })
+	for i := range l.highlights {
+		l.highlights[i].Each(&x, func(from, to int) { spans = append(spans, span{from, to}) })
 	}
 	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
 	var b strings.Builder

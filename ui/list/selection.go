@@ -6,16 +6,15 @@ import (
 	"dateline/model"
 )
 
-// SetPicked says which headlines are taken into a selection. The pane keeps
-// the map and reads it only; after a change it must be given again.
+// SetPicked sets the headlines in the selection. The pane keeps the map and only
+// reads it; call SetPicked again after a change.
 func (l *List) SetPicked(ids map[model.ID]int) {
-	l.picked = ids
+	l.selection = ids
 	l.version++
 }
 
-// Range returns the headlines of the window from one article to another, in
-// the order from the first to the second; ok is false when either is not in
-// the window.
+// Range returns the headlines of the window from one article to another, in that
+// order; ok is false if the window lacks either.
 func (l *List) Range(from, to model.ID) (hs []model.Headline, ok bool) {
 	i, j := l.index(from), l.index(to)
 	switch {

@@ -10,29 +10,28 @@ import (
 	"dateline/ui/theme"
 )
 
-// Entry is a line of the list in words, for where there is no pane: a headline
-// where Row is set, else the folded section, a heading, or where the last visit
-// ended.
+// Entry is a line of the list as text, for line mode: a headline if Row is set,
+// else the folded section, a heading, or the end of the last visit.
 type Entry struct {
 	Row  *model.Headline
-	When string // the time or date of the row, as far as its heading does not say it
+	When string // the time or date of the row that its heading does not show
 
 	Fold    int       // articles in the folded Ahead section
 	Visit   time.Time // when the last visit ended
 	Heading string
-	Count   string // what is under the heading, where that is known
+	Count   string // articles under the heading, if known
 }
 
-// Entries returns the whole window in words. The rows stay the list's.
+// Entries returns the whole window as text. Its rows belong to the list.
 func (l *List) Entries(t *theme.Theme) []Entry {
 	out := make([]Entry, 0, len(l.lines))
 	for _, ln := range l.lines {
 		var e Entry
 		switch ln.row {
 		case foldRow:
-			e.Fold = l.fold
+			e.Fold = l.ahead
 		case visitLine:
-			e.Visit = l.visit.In(l.now.Location())
+			e.Visit = l.lastVisit.In(l.now.Location())
 		case headingLine:
 			name, c, known := l.heading(l.groups[ln.group], t.ASCII)
 			if e.Heading = name; known {
@@ -50,8 +49,8 @@ func (l *List) Entries(t *theme.Theme) []Entry {
 	return out
 }
 
-// Words are the line in words: of a headline its title and, in brackets, what else is
-// known of it.
+// Words writes the line as text. A headline is its title and, in brackets, its
+// source, date and state.
 func (e *Entry) Words() string {
 	switch h := e.Row; {
 	case h != nil:
@@ -74,7 +73,7 @@ func rowWords(h *model.Headline, when string) string {
 		}
 	}
 	add(model.CleanLine(h.Source), true)
-	add(strings.ReplaceAll(when, " ", "\u00a0"), true) // it stays on one line
+	add(strings.ReplaceAll(when, " ", "\u00a0"), true) // keep the date on one line
 	add(message.DateInferred, when == "" && h.Published.Dated() && h.Published.From.Approximate())
 	add(message.KeptWords, h.Kept)
 	add(message.UnreadWord, !h.State.Read)
