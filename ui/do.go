@@ -72,7 +72,7 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	case keys.Wider:
 		return a.widen(max(1, n))
 	case keys.FilterHeading:
-		return a.filterHeading()
+		return a.browsing.FilterHeading()
 	case keys.NextMatch:
 		a.reading.NextMatch(max(1, n))
 		return nil

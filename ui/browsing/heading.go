@@ -1,4 +1,4 @@
-package ui
+package browsing
 
 import (
 	tea "charm.land/bubbletea/v2"
@@ -8,31 +8,31 @@ import (
 	"dateline/ui/message"
 )
 
-// filterHeading filters by the dates of the heading that the selected headline
+// FilterHeading filters by the dates of the heading that the selected headline
 // stands under; once more, by those of the finer one that it has then.
-func (a *App) filterHeading() tea.Cmd {
-	h, ok := a.browsing.Selected()
+func (c *Controller) FilterHeading() tea.Cmd {
+	h, ok := c.Selected()
 	if !ok {
 		return nil
 	}
 	term := "is:undated"
 	switch {
 	case h.Section == model.Ahead:
-		a.Say(message.NoHeadingAhead)
+		c.Say(message.NoHeadingAhead)
 		return nil
 	case h.Section == model.ByDate:
-		term = periodTerm(a.browsing.Period())
+		term = periodTerm(c.Period())
 	}
-	with, err := query.SetDate(a.Filter.Text, term, a.Env(false))
+	with, err := query.SetDate(c.Filter.Text, term, c.Env(false))
 	if err != nil {
-		a.ReportError(err.Error())
+		c.ReportError(err.Error())
 		return nil
 	}
-	if with == a.Filter.Text {
-		a.Say(message.DatesAlready)
+	if with == c.Filter.Text {
+		c.Say(message.DatesAlready)
 		return nil
 	}
-	return a.browsing.Apply(with, model.At{ID: h.ID})
+	return c.Apply(with, model.At{ID: h.ID})
 }
 
 // periodTerm is the date term for the days [from, to).
