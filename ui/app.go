@@ -13,7 +13,7 @@ import (
 	"dateline/ui/action"
 	"dateline/ui/browsing"
 	"dateline/ui/dialog"
-	"dateline/ui/filter"
+	"dateline/ui/input"
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
@@ -71,7 +71,7 @@ type App struct {
 
 // New returns the screen. Work that it begins ends with ctx.
 func New(ctx context.Context, o Options) *App {
-	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now, Line: filter.New()}, ctx: ctx, opts: o, focus: keys.List, acting: acting{works: make(map[string]*work)}}
+	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now, Line: input.New()}, ctx: ctx, opts: o, focus: keys.List, acting: acting{works: make(map[string]*work)}}
 	a.Config = &a.opts.Config
 	a.KeyFor = a.keyFor
 	a.Ctx, a.closeLibrary = context.WithCancel(ctx)

@@ -14,7 +14,7 @@ import (
 	"dateline/model/modeltest"
 	"dateline/ui/browsing"
 	"dateline/ui/config"
-	"dateline/ui/filter"
+	"dateline/ui/input"
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/shared"
@@ -43,7 +43,7 @@ func newDesk(t *testing.T, as []model.Article) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{t: t}
-	s := &shared.State{Library: lib, Ctx: t.Context(), Now: func() time.Time { return uitest.Noon }, Config: &config.Config{}, Line: filter.New()}
+	s := &shared.State{Library: lib, Ctx: t.Context(), Now: func() time.Time { return uitest.Noon }, Config: &config.Config{}, Line: input.New()}
 	d.Controller = browsing.New(s, browsing.Options{
 		Reading: func() (model.ID, bool) { return d.reading, true },
 		Ahead: func() (func(context.Context, model.ID), func()) {

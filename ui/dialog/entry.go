@@ -7,7 +7,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/action"
-	"dateline/ui/filter"
+	"dateline/ui/input"
 	"dateline/ui/theme"
 )
 
@@ -27,7 +27,7 @@ type Entry struct {
 	// Erased says that it was given up by a backspace with nothing to erase.
 	Erased bool
 
-	line    filter.Line
+	line    input.Line
 	entered *history
 	wrong   string
 	offered []action.Choice
@@ -37,7 +37,7 @@ type Entry struct {
 
 // begin opens the line.
 func (e *Entry) begin(text string, h *history) {
-	e.line, e.entered = filter.New(), h
+	e.line, e.entered = input.New(), h
 	h.at = 0
 	e.line.Open(text)
 	e.offer()

@@ -10,7 +10,7 @@ import (
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui/config"
-	"dateline/ui/filter"
+	"dateline/ui/input"
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/periods"
@@ -25,7 +25,7 @@ func state(t *testing.T, text string) *shared.State {
 	if _, err := lib.Save(t.Context(), uitest.News(), uitest.Noon); err != nil {
 		t.Fatal(err)
 	}
-	s := &shared.State{Library: lib, Ctx: t.Context(), Now: func() time.Time { return uitest.Noon }, Config: &config.Config{}, Line: filter.New()}
+	s := &shared.State{Library: lib, Ctx: t.Context(), Now: func() time.Time { return uitest.Noon }, Config: &config.Config{}, Line: input.New()}
 	s.Config.WeekStart = time.Monday
 	if !s.Filter.Set(text, s.Env(false)) {
 		t.Fatal(s.Filter.Err)

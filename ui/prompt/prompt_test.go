@@ -10,7 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/config"
-	"dateline/ui/filter"
+	"dateline/ui/input"
 	"dateline/ui/prompt"
 	"dateline/ui/shared"
 	"dateline/ui/theme"
@@ -19,7 +19,7 @@ import (
 
 func newPrompt() *prompt.Controller {
 	return prompt.New(&shared.State{
-		Now: func() time.Time { return uitest.Noon }, Config: &config.Config{}, Line: filter.New(),
+		Now: func() time.Time { return uitest.Noon }, Config: &config.Config{}, Line: input.New(),
 		Theme: theme.New(theme.Options{Profile: theme.Mono}),
 	})
 }

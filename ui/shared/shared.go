@@ -14,8 +14,8 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/config"
-	"dateline/ui/filter"
 	"dateline/ui/host"
+	"dateline/ui/input"
 	"dateline/ui/keys"
 	"dateline/ui/message"
 	"dateline/ui/session"
@@ -44,7 +44,7 @@ type State struct {
 	Filter session.Filter
 	Visit  session.Visit
 	// Line is the line in which a filter or a date is typed.
-	Line filter.Line
+	Line input.Line
 
 	Notice  Notice
 	pending chan struct{} // closed when the last change of state has ended

@@ -11,7 +11,7 @@ import (
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui/config"
-	"dateline/ui/filter"
+	"dateline/ui/input"
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/shared"
@@ -27,7 +27,7 @@ func column(t *testing.T) (*sources.Controller, *modeltest.Reference) {
 	if _, err := lib.Save(t.Context(), uitest.News(), uitest.Noon); err != nil {
 		t.Fatal(err)
 	}
-	s := &shared.State{Library: lib, Ctx: t.Context(), Now: func() time.Time { return uitest.Noon }, Config: &config.Config{}, Line: filter.New()}
+	s := &shared.State{Library: lib, Ctx: t.Context(), Now: func() time.Time { return uitest.Noon }, Config: &config.Config{}, Line: input.New()}
 	return sources.New(s), lib
 }
 

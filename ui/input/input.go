@@ -1,7 +1,6 @@
-// Package filter is the line in which queries and dates are typed, and the
-// line under it that says what was understood. It parses nothing and asks for
-// nothing: what it shows is given to it.
-package filter
+// Package input is a line of text that is typed: a filter, a date, an answer. It knows
+// nothing of what is typed.
+package input
 
 import (
 	"strings"
@@ -19,9 +18,8 @@ const maxText = 2000
 
 // Line is an input line of one row. The zero Line is closed; use New.
 type Line struct {
-	input  textinput.Model
-	open   bool
-	before string
+	input textinput.Model
+	open  bool
 }
 
 // New returns a closed line.
@@ -39,7 +37,7 @@ func New() Line {
 
 // Open begins to edit text, with the cursor at its end.
 func (l *Line) Open(text string) {
-	l.open, l.before = true, text
+	l.open = true
 	l.Set(text)
 	l.input.Focus()
 }
@@ -60,13 +58,10 @@ func (l *Line) Set(text string) {
 // Editing reports whether the line is open.
 func (l *Line) Editing() bool { return l.open }
 
-// Text returns the text as typed; Before what it was when Open was called.
+// Text returns the text as typed.
 func (l *Line) Text() string {
 	return strings.NewReplacer("\n", " ", "\t", " ").Replace(model.CleanText(l.input.Value()))
 }
-
-// Before returns the text that editing began with.
-func (l *Line) Before() string { return l.before }
 
 // Typing reports whether the cursor stands at the end of the text, where the
 // last word is still being typed.
