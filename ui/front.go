@@ -89,13 +89,13 @@ func (f front) Ask(q action.Question, then func(text string) error) error {
 		return f.act(func(action.Front) error { return then(text) })
 	}
 	switch {
-	case q.Action == keys.Find:
+	case q.Prompt == action.InArticle:
 		return f.run(f.openFind())
-	case q.Action == keys.Search, q.Action == keys.EditFilter:
+	case q.Prompt == action.InFilter:
 		return f.run(f.openPrompt(prompt.Filter))
-	case q.Action == keys.DatePrompt:
+	case q.Prompt == action.ForDate:
 		return f.run(f.openPrompt(prompt.Date))
-	case q.Action == keys.GotoDate:
+	case q.Prompt == action.ForPlace:
 		return f.run(f.openPrompt(prompt.GoTo))
 	case q.Menu != "":
 		f.keys.Reset()
@@ -103,12 +103,12 @@ func (f front) Ask(q action.Question, then func(text string) error) error {
 		f.asking.Open(m, dialog.Then{Decided: func() tea.Cmd { return f.orReport(accept(m.Chosen())) }})
 		return nil
 	}
-	e := &dialog.Entry{Label: q.Label, Help: q.Help, Choices: func(typed string) []action.Choice { return f.choices(q.Action, typed) }}
+	e := &dialog.Entry{
+		Label: q.Label, Help: q.Help, History: q.History,
+		Choices: func(typed string) []action.Choice { return f.choices(q.Action, typed) },
+	}
 	if !strings.HasSuffix(e.Label, ":") {
 		e.Label = f.browsing.Labelled(e.Label)
-	}
-	if q.Action == keys.Pipe || q.Action == keys.PipeMarkdown {
-		e.History = "pipes"
 	}
 	_ = f.run(f.enter(e, q.Text, accept))
 	switch q.Reads {

@@ -16,7 +16,7 @@ var dates = group("Dates", []Spec{
 	{Action: keys.PrevDay, Keys: []string{"{"}, In: keys.List, Help: "back to this heading, or the one before", Plain: "the headlines from the previous heading on"},
 	{
 		Action: keys.DatePrompt, Keys: []string{"d"}, Arg: "DATE", Help: "filter by date: t today, y yesterday, w week, m month, Y year, u undated, . around this one, or 2018-11, 3d, a..b", Hint: "date", Plain: "filter by date: today, yesterday, 2018-11, 3d, a..b; . is around this article",
-		Ask:     Question{Line: message.DateLabelPlain},
+		Ask:     Question{Prompt: ForDate, Line: message.DateLabelPlain},
 		Choices: dateChoices,
 		Do:      setDate,
 	},
@@ -25,7 +25,7 @@ var dates = group("Dates", []Spec{
 	{Action: "earlier", Keys: []string{"["}, Help: "shift the filter's dates earlier", Do: shift(-1)},
 	{
 		Action: keys.GotoDate, Keys: []string{"g d"}, Arg: "DATE", Help: "go to a date without filtering",
-		Ask:     Question{Line: message.GotoLabelPlain},
+		Ask:     Question{Prompt: ForPlace, Line: message.GotoLabelPlain},
 		Choices: dateChoices,
 		Do:      goToDate,
 	},

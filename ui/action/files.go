@@ -28,13 +28,13 @@ var files = group("Files", []Spec{
 	},
 	{
 		Action: keys.Pipe, Keys: []string{"|"}, Arg: "COMMAND", Help: "pipe the article's text to a shell command and show its output", Needs: Headline,
-		Ask:     Question{Label: message.PipeTextLabel, Help: message.PipePrompt, Line: message.CommandLabelPlain},
+		Ask:     Question{Label: message.PipeTextLabel, Help: message.PipePrompt, Line: message.CommandLabelPlain, History: "pipes"},
 		Prepare: askPipe,
 		Do:      pipe(false),
 	},
 	{
 		Action: keys.PipeMarkdown, Arg: "COMMAND", Help: "pipe the article's Markdown to a shell command", Needs: Headline,
-		Ask:     Question{Label: message.PipeMarkdownLabel, Help: message.PipePrompt, Line: message.CommandLabelPlain},
+		Ask:     Question{Label: message.PipeMarkdownLabel, Help: message.PipePrompt, Line: message.CommandLabelPlain, History: "pipes"},
 		Prepare: askPipe,
 		Do:      pipe(true),
 	},

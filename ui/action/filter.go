@@ -20,13 +20,13 @@ import (
 var filtering = group("Filter", []Spec{
 	{
 		Action: keys.Search, Keys: []string{"/"}, In: keys.List | keys.Timeline | keys.Sources, Arg: "QUERY", Help: "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", Hint: "filter",
-		Ask:     Question{Line: message.FilterLabelPlain},
+		Ask:     Question{Prompt: InFilter, Line: message.FilterLabelPlain},
 		Choices: queries,
 		Do:      setFilter,
 	},
 	{
 		Action: keys.EditFilter, Keys: []string{"F"}, Arg: "QUERY", Help: "edit the filter",
-		Ask:     Question{Line: message.FilterLabelPlain},
+		Ask:     Question{Prompt: InFilter, Line: message.FilterLabelPlain},
 		Choices: queries,
 		Do:      setFilter,
 	},

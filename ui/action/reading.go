@@ -16,7 +16,7 @@ var reading = group("Reading", []Spec{
 	{Action: keys.NextHeading, Keys: []string{"}"}, In: keys.Article, Help: "next heading in the article"},
 	{Action: keys.PrevHeading, Keys: []string{"{"}, In: keys.Article, Help: "previous heading in the article"},
 	{Action: keys.Back, Keys: []string{"h", "left", "backspace"}, In: keys.Article, Help: "back to the page the link was on, or to the headlines", Hint: "back"},
-	{Action: keys.Find, Keys: []string{"/"}, In: keys.Article, Arg: "TEXT", Help: "find in the article as you type, ignoring case and accents; /.../ is a regular expression", Hint: "find", Plain: "the paragraphs of the article that contain a text; /.../ is a regular expression", Ask: Question{Line: message.FindLabelPlain}},
+	{Action: keys.Find, Keys: []string{"/"}, In: keys.Article, Arg: "TEXT", Help: "find in the article as you type, ignoring case and accents; /.../ is a regular expression", Hint: "find", Plain: "the paragraphs of the article that contain a text; /.../ is a regular expression", Ask: Question{Prompt: InArticle, Line: message.FindLabelPlain}},
 	{Action: keys.Find, Keys: []string{"/"}, In: keys.Overlay, Help: "show only the lines with a text", Hint: "find"},
 	{Action: keys.NextMatch, Keys: []string{"n"}, In: keys.Finding, Help: "while a search is on: next match", Hint: "next"},
 	{Action: keys.PrevMatch, Keys: []string{"N"}, In: keys.Finding, Help: "while a search is on: previous match", Hint: "previous"},

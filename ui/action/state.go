@@ -102,7 +102,7 @@ func redate(f Front, c Call) error {
 // markMany marks many articles read, once the reader agrees to how many they are.
 func markMany(f Front, c Call) error {
 	if c.Arg == "older" {
-		q := Question{Action: c.Action, Label: message.OlderLabel, Help: message.OlderPrompt, Line: message.OlderLabelPlain}
+		q := Question{Label: message.OlderLabel, Help: message.OlderPrompt, Line: message.OlderLabelPlain}
 		return f.Ask(q, func(text string) error {
 			if text == "" {
 				return nil
