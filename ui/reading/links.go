@@ -130,6 +130,9 @@ func (c *Controller) OpenPage(address string) tea.Cmd {
 	}, c.opened)
 }
 
+// notCome is the place in an article that a page has overtaken.
+const notCome = -1
+
 // opened shows the page that a link leads to.
 func (c *Controller) opened(page model.Article, err error) tea.Cmd {
 	if err != nil {
@@ -138,7 +141,11 @@ func (c *Controller) opened(page model.Article, err error) tea.Cmd {
 	c.Say("")
 	c.picture.Stop()
 	keep := c.KeepPlace()
-	c.trail.Push(session.Page{Article: c.shown, At: c.Position()})
+	behind := session.Page{Article: c.shown, At: c.Position()}
+	if id := c.Wanted(); id != c.shown.ID {
+		behind = session.Page{Article: model.Article{ID: id}, At: notCome}
+	}
+	c.trail.Push(behind)
 	return tea.Batch(keep, c.showPage(page, 0))
 }
 
@@ -157,6 +164,9 @@ func (c *Controller) Back() (tea.Cmd, bool) {
 	p, ok := c.trail.Pop()
 	if !ok {
 		return nil, false
+	}
+	if p.At == notCome {
+		return c.Show(p.Article.ID), true
 	}
 	return c.showPage(p.Article, p.At), true
 }

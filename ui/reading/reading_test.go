@@ -92,6 +92,24 @@ func TestLinks(t *testing.T) {
 	}
 }
 
+// TestPageFirst: a page that comes before the article stands in its place, and the way
+// back leads to the article.
+func TestPageFirst(t *testing.T) {
+	allowed := &uitest.Host{OnPage: func(context.Context, string) (model.Article, error) {
+		return model.Article{Title: "Early", Body: "It says little."}, nil
+	}}
+	c, d, as := alone(t, allowed, reading.Options{})
+	_ = c.Show(as[0].ID) // it never comes
+	d.Run(c.OpenPage("https://coast.example/early"))
+	d.See("Early")
+	if !c.Away() || c.Of() != as[0].ID || !c.Stands(as[0].ID) {
+		t.Errorf("away %t, of %q", c.Away(), c.Of())
+	}
+	back, _ := c.Back()
+	d.Run(back)
+	d.See("Harbour reopens after the storm")
+}
+
 // TestPageOnItsWay: a page does not come any more once another article is shown.
 func TestPageOnItsWay(t *testing.T) {
 	asked, answer := make(chan bool), make(chan bool)
