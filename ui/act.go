@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -93,7 +94,8 @@ func (a *App) readingID() (id model.ID, shown bool) {
 	if a.reading.Hidden() {
 		return "", false
 	}
-	return a.reading.Of(), true
+	// A page may have been opened before the article that links to it had come.
+	return cmp.Or(a.reading.Of(), a.reading.Article().ID), true
 }
 
 // readAhead returns what reads an article before it is known to be wanted, and has its
