@@ -1,8 +1,7 @@
-// Package config is what a reader may set. Read makes a Config of the text of a
-// file, of an environment and of flags, of which the later wins; Table says what can
-// be set and everything that follows from it. The package opens no file and looks at
-// no process: its caller passes text and environment, so that each reader of a process
-// that serves many can have settings of their own.
+// Package config holds a reader's settings. Read makes a Config from the text of a
+// file, the environment and flags; the later wins. Table has one row for each
+// setting. The package opens no file and reads no environment itself: its caller
+// passes both, so that a process can serve readers with different settings.
 package config
 
 import (
@@ -16,70 +15,67 @@ import (
 	"dateline/ui/theme"
 )
 
-// Settings are the values that the rows of Table fill.
+// Settings are the values of the rows of Table.
 type Settings struct {
-	LibraryFile string // the file of the library; "" where there is no place for one
-	Query       string // the filter to begin with
-	Headings    string // HeadingsAuto, HeadingsDays or HeadingsNone; "" is the first
-	LinkNumbers bool   // links carry their number in the running text
-	Images      string // ImagesAuto, ImagesOn or ImagesOff; "" is the first
+	LibraryFile string // the file of the library; "" if there is no place for one
+	Query       string // the filter at the start
+	Headings    string // HeadingsAuto, HeadingsDays or HeadingsNone; "" means the first
+	LinkNumbers bool   // show the number of each link in the running text
+	Images      string // ImagesAuto, ImagesOn or ImagesOff; "" means the first
 	WeekStart   time.Weekday
-	Theme       string // the name of Config.Scheme; "" is theme.DefaultScheme
-	Mouse       bool   // clicks and the wheel come to the screen
-	KeysPreset  string // the keys that Config.Keys began with; "" is the first of action.Presets
-	ASCII       bool   // marks and borders are without Unicode
-	Plain       bool   // lines and a prompt instead of a screen
+	Theme       string // the name of Config.Scheme; "" means theme.DefaultScheme
+	Mouse       bool   // the screen takes clicks and the wheel
+	KeysPreset  string // the basis of Config.Keys; "" means the first of action.Presets
+	ASCII       bool   // draw marks and borders without Unicode
+	Plain       bool   // line mode instead of the screen
 }
 
-// The values of Settings.Headings: days, coarser with age where that is calmer; days;
-// or no headings.
+// The values of Settings.Headings: days that become coarser with age, days, or no
+// headings.
 const (
 	HeadingsAuto = "auto"
 	HeadingsDays = "days"
 	HeadingsNone = "none"
 )
 
-// The values of Settings.Images: pictures are shown when the reader asks for them, but
-// with ImagesOn unasked.
+// The values of Settings.Images. Only ImagesOn shows pictures unasked.
 const (
 	ImagesAuto = "auto"
 	ImagesOn   = "on"
 	ImagesOff  = "off"
 )
 
-// Config is everything that a reader has set. The zero value is that of somebody who
-// has set nothing; the week begins on Sunday then.
+// Config is everything a reader has set. The zero value has only defaults, except
+// that its week begins on Sunday.
 type Config struct {
 	Settings
 
 	Keys    *keys.Map       // nil: action.Keys
 	Scheme  *theme.Scheme   // the colours in force; nil: those of theme.DefaultScheme
-	Schemes []*theme.Scheme // the reader's own, whose names come before the program's
+	Schemes []*theme.Scheme // the reader's own, which win over the program's
 
-	// LibraryNamed says that somebody named the library: it is not the default one.
+	// LibraryNamed says that LibraryFile is not the default.
 	LibraryNamed bool
-	// LibraryUnreadable says that the file names a library, but not which: it is wrong
-	// there.
+	// LibraryUnreadable says that the file may name a library but is wrong there.
 	LibraryUnreadable bool
 
 	file   string            // its name
-	lines  keyLines          // what stands where in it
-	from   map[string]string // where a setting or key comes from, unless it is the default
+	lines  keyLines          // the lines of its keys
+	from   map[string]string // the origin of each setting or key that is not the default
 	macros []keys.Macro      // as written
 	themes map[string]any    // as written
 }
 
-// Sources are where settings come from. The zero value is an empty file and nobody's
+// Sources are the origins of settings. The zero value is an empty file and an empty
 // environment.
 type Sources struct {
-	// File is the name of the file, in problems and origins, and Text what it holds.
+	// File is the name of the file, for problems and origins; Text is its contents.
 	File, Text string
-	// Getenv returns a variable of the reader's environment. nil: there is none.
+	// Getenv returns a variable of the reader's environment; nil if there is none.
 	Getenv func(name string) string
-	// Flag returns what the flag of a setting says, "" where it was not given. nil:
-	// there are no flags.
+	// Flag returns the value of a setting's flag, or ""; nil if there are no flags.
 	Flag func(name string) string
-	// Library is the file of the library where nobody names one.
+	// Library is the default file of the library.
 	Library string
 }
 
@@ -90,20 +86,20 @@ func (s *Sources) getenv(name string) string {
 	return s.Getenv(name)
 }
 
-// locale returns the locale of a category, as POSIX says which variable wins.
+// locale returns the locale of a category by the rules of POSIX.
 func (s *Sources) locale(category string) string {
 	return cmp.Or(s.getenv("LC_ALL"), s.getenv(category), s.getenv("LANG"))
 }
 
-// Read makes the configuration. Where something is wrong the rest counts, and the
-// error is an *Error.
+// Read makes the configuration. It ignores whatever is wrong and returns an *Error
+// that lists it.
 func Read(s Sources) (Config, error) {
 	r := reader{c: &Config{file: s.File, from: make(map[string]string)}}
 	c, table := r.c, Table()
 	for i := range table {
 		table[i].reset(c, &s)
 	}
-	r.file(s.Text, table)
+	r.readFile(s.Text, table)
 	for i := range table {
 		row := &table[i]
 		r.override(row, row.Env, s.getenv(row.Env))
@@ -124,7 +120,7 @@ func Read(s Sources) (Config, error) {
 	return *c, nil
 }
 
-// override takes what a variable or a flag says of a setting.
+// override sets a setting from a variable or a flag.
 func (r *reader) override(row *Setting, origin, text string) {
 	if text == "" {
 		return
@@ -139,8 +135,7 @@ func (r *reader) override(row *Setting, origin, text string) {
 	}
 }
 
-// Set changes a setting to what Setting.Words has for it and returns what follows from
-// that.
+// Set changes a setting to a value of Setting.Words and returns the effects.
 func (c *Config) Set(row *Setting, text string) (Effect, error) {
 	next := *c
 	if err := row.parse(&next, text); err != nil {
@@ -152,8 +147,8 @@ func (c *Config) Set(row *Setting, text string) (Effect, error) {
 	return c.Update(&next), nil
 }
 
-// Update takes over what next says, but for the settings that count only at the start,
-// and returns what follows from that.
+// Update replaces c with next, except settings that count only at the start, and
+// returns the effects.
 func (c *Config) Update(next *Config) Effect {
 	was := *c
 	*c = *next

@@ -17,19 +17,19 @@ import (
 	"dateline/ui/theme"
 )
 
-// Problem is something that cannot be understood.
+// Problem is an error in the configuration.
 type Problem struct {
-	Line int // in the file, from 1; 0: it does not stand there
+	Line int // in the file, from 1; 0 if it is not in the file
 	Msg  string
 }
 
-// Error is everything that is wrong with a configuration, in the order of its lines.
+// Error lists all problems of a configuration, in the order of its lines.
 type Error struct {
 	File     string
 	Problems []Problem
 }
 
-// Error implements error, in a line.
+// Error implements error, in one line.
 func (e *Error) Error() string { return strings.Join(e.Lines(), "; ") }
 
 // Lines returns a line for each problem.
@@ -46,8 +46,8 @@ func (e *Error) lines(file string) []string {
 	return lines
 }
 
-// Brief is the error as a status line has room for: the first problem, without the
-// folder of the file.
+// Brief fits a status line: it returns the first problem, without the folder of the
+// file.
 func (e *Error) Brief() string {
 	text := e.lines(filepath.Base(e.File))[0]
 	if n := len(e.Problems) - 1; n > 0 {
@@ -56,14 +56,14 @@ func (e *Error) Brief() string {
 	return text
 }
 
-// reader reads a file into c and gathers what is wrong.
+// reader reads a file into c and collects its problems.
 type reader struct {
 	c        *Config
 	problems []Problem
 }
 
-// file takes what the file says, as far as it can be understood.
-func (r *reader) file(text string, settings []Setting) {
+// readFile reads the text of the file.
+func (r *reader) readFile(text string, settings []Setting) {
 	tree, text := r.decode(text)
 	r.c.lines = findKeys(text)
 	r.readThemes(r.table(tree, "themes", "themes wants tables: [themes.NAME]"))
@@ -73,8 +73,8 @@ func (r *reader) file(text string, settings []Setting) {
 		if !ok {
 			continue
 		}
-		if err := s.take(r.c, v); err != nil {
-			r.wrong(err.Error(), s.Name)
+		if err := s.set(r.c, v); err != nil {
+			r.report(err.Error(), s.Name)
 			r.c.LibraryUnreadable = r.c.LibraryUnreadable || s.Name == libraryName
 			continue
 		}
@@ -85,26 +85,26 @@ func (r *reader) file(text string, settings []Setting) {
 	known := names()
 	for _, name := range slices.Sorted(maps.Keys(tree)) {
 		if !slices.Contains(known, name) {
-			r.wrong(fmt.Sprintf("unknown setting %q", name)+suggest.DidYouMean(name, known), name)
+			r.report(fmt.Sprintf("unknown setting %q", name)+suggest.DidYouMean(name, known), name)
 		}
 	}
 }
 
-// mostBroken bounds the lines that are left out because their notation is wrong.
-const mostBroken = 50
+// maxSyntaxErrors bounds the lines dropped for syntax errors.
+const maxSyntaxErrors = 50
 
-// misnamed is the beginning of the name that a table takes whose own cannot be read.
-const misnamed = "\x00"
+// placeholder begins the name given to a table whose own name has a syntax error.
+const placeholder = "\x00"
 
-// decode reads the notation. A line that is wrong in it is left out, so that the
-// others count, and those of a table whose name is wrong go with it. It returns also
-// the text without them.
+// decode parses the TOML and drops lines with a syntax error, so that the others
+// count. If the name of a table is wrong, all its lines go. decode returns also the
+// text without the dropped lines.
 func (r *reader) decode(text string) (map[string]any, string) {
-	for range mostBroken {
+	for range maxSyntaxErrors {
 		var tree map[string]any
 		_, err := toml.Decode(text, &tree)
 		if err == nil {
-			maps.DeleteFunc(tree, func(name string, _ any) bool { return strings.HasPrefix(name, misnamed) })
+			maps.DeleteFunc(tree, func(name string, _ any) bool { return strings.HasPrefix(name, placeholder) })
 			return tree, text
 		}
 		line, msg := 1, strings.TrimPrefix(err.Error(), "toml: ")
@@ -114,11 +114,11 @@ func (r *reader) decode(text string) (map[string]any, string) {
 		}
 		lines := strings.Split(text, "\n")
 		if 1 < line && line <= len(lines) && decodes(lines[line-1]) && !decodes(lines[line-2]) {
-			line-- // it was seen only at the beginning of the next
+			line-- // the decoder noticed the error only on the next line
 		}
 		r.problems = append(r.problems, Problem{line, msg})
 		if line > len(lines) || strings.TrimSpace(lines[line-1]) == "" {
-			break // it ends in the midst of something
+			break // the text ends within a statement
 		}
 		old := strings.TrimSpace(lines[line-1])
 		r.c.LibraryUnreadable = r.c.LibraryUnreadable || strings.HasPrefix(old, libraryName)
@@ -127,43 +127,42 @@ func (r *reader) decode(text string) (map[string]any, string) {
 		}
 		text = strings.Join(lines, "\n")
 	}
-	r.c.LibraryUnreadable = true // nothing of it can be told
+	r.c.LibraryUnreadable = true // any line may have named it
 	return nil, ""
 }
 
-// decodes reports whether a line can be read by itself.
+// decodes reports whether a line is valid by itself.
 func decodes(line string) bool {
 	var tree map[string]any
 	_, err := toml.Decode(line, &tree)
 	return err == nil
 }
 
-// wrong notes that something is wrong with what stands at a path.
-func (r *reader) wrong(msg string, path ...string) {
-	r.problems = append(r.problems, Problem{r.c.lines.of(path...), msg})
+// report adds a problem at a path.
+func (r *reader) report(msg string, path ...string) {
+	r.problems = append(r.problems, Problem{r.c.lines.line(path...), msg})
 }
 
-// table returns a table of the file, nil where there is none.
+// table returns a table of the file, or nil.
 func (r *reader) table(tree map[string]any, name, otherwise string) map[string]any {
 	table, ok := tree[name].(map[string]any)
 	if tree[name] != nil && !ok {
-		r.wrong(otherwise, name)
+		r.report(otherwise, name)
 	}
 	return table
 }
 
-// origin says where in the file a path is set.
+// origin names the file and the line that set a path.
 func (c *Config) origin(path ...string) string {
-	return fmt.Sprintf("%s:%d", c.file, c.lines.of(path...))
+	return fmt.Sprintf("%s:%d", c.file, c.lines.line(path...))
 }
 
-// readThemes takes the reader's own colours.
 func (r *reader) readThemes(all map[string]any) {
 	r.c.themes = all
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		spec, ok := all[name].(map[string]any)
 		if !ok {
-			r.wrong(fmt.Sprintf("a theme is a table: [themes.%s]", name), "themes", name)
+			r.report(fmt.Sprintf("a theme is a table: [themes.%s]", name), "themes", name)
 			continue
 		}
 		s, err := theme.Parse(name, theme.Spec(spec))
@@ -173,28 +172,26 @@ func (r *reader) readThemes(all map[string]any) {
 				if e.Unknown != "" {
 					e.Msg += suggest.DidYouMean(e.Unknown, e.Known)
 				}
-				r.wrong(e.Msg, append([]string{"themes", name}, e.Path...)...)
+				r.report(e.Msg, append([]string{"themes", name}, e.Path...)...)
 			}
-			s = theme.Shipped(theme.DefaultScheme).Named(name) // the name is known all the same
+			s = theme.Shipped(theme.DefaultScheme).Named(name) // so that the name is known
 		}
 		r.c.Schemes = append(r.c.Schemes, s)
 	}
 }
 
-// readMacros takes the reader's own commands.
 func (r *reader) readMacros(table map[string]any) {
 	for _, name := range slices.Sorted(maps.Keys(table)) {
 		line, ok := table[name].(string)
 		if !ok {
-			r.wrong(fmt.Sprintf("%s wants commands in quotes, not %v", name, valueText(table[name])), "macros", name)
+			r.report(fmt.Sprintf("%s wants commands in quotes, not %v", name, valueText(table[name])), "macros", name)
 			continue
 		}
 		r.c.macros = append(r.c.macros, keys.Macro{Name: name, Line: line})
 	}
 }
 
-// readKeys takes the reader's keys over those of the preset: by action for all panes,
-// and by pane.
+// readKeys changes the preset's keys to the reader's own, for all panes or for one.
 func (r *reader) readKeys(table map[string]any) {
 	m, ok := action.Preset(r.c.KeysPreset)
 	if !ok {
@@ -203,7 +200,7 @@ func (r *reader) readKeys(table map[string]any) {
 	m, errs := m.WithMacros(r.c.macros)
 	for i, err := range errs {
 		if err != nil {
-			r.wrong(err.Error(), "macros", r.c.macros[i].Name)
+			r.report(err.Error(), "macros", r.c.macros[i].Name)
 		}
 	}
 	var changes []keys.Rebinding
@@ -211,7 +208,7 @@ func (r *reader) readKeys(table map[string]any) {
 	add := func(in keys.Scope, name string, v any, path ...string) {
 		pressed, ok := keyList(v)
 		if !ok {
-			r.wrong(fmt.Sprintf("%s wants keys: [\"x\", \"C-x\"], or [] for none", name), path...)
+			r.report(fmt.Sprintf("%s wants keys: [\"x\", \"C-x\"], or [] for none", name), path...)
 			return
 		}
 		changes, paths = append(changes, keys.Rebinding{In: in, Name: name, Keys: pressed}), append(paths, path)
@@ -225,7 +222,7 @@ func (r *reader) readKeys(table map[string]any) {
 		}
 		in, ok := keys.ScopeNamed(name)
 		if !ok {
-			r.wrong(fmt.Sprintf("there is no pane %q", name)+suggest.DidYouMean(name, keys.ScopeNames()), "keys", name)
+			r.report(fmt.Sprintf("there is no pane %q", name)+suggest.DidYouMean(name, keys.ScopeNames()), "keys", name)
 			continue
 		}
 		for _, action := range slices.Sorted(maps.Keys(pane)) {
@@ -237,14 +234,14 @@ func (r *reader) readKeys(table map[string]any) {
 	var wrong keys.RebindErrors
 	errors.As(err, &wrong)
 	for _, e := range wrong {
-		if at := strings.Join(paths[e.At], "."); r.c.from[at] != "" { // it is said once
-			r.wrong(e.Msg, paths[e.At]...)
+		if at := strings.Join(paths[e.At], "."); r.c.from[at] != "" { // report each only once
+			r.report(e.Msg, paths[e.At]...)
 			delete(r.c.from, at)
 		}
 	}
 }
 
-// keyList reads the keys of an action: a list of them, or one.
+// keyList reads the keys of an action: a list, or a single one.
 func keyList(v any) ([]string, bool) {
 	if one, ok := v.(string); ok {
 		return []string{one}, true

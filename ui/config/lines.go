@@ -7,13 +7,13 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// keyLines is the line, from 1, on which each key and table of a TOML document first
-// stands; the decoder does not tell.
+// keyLines holds the line, from 1, of the first occurrence of each key and table in
+// a TOML document. The decoder does not provide it.
 type keyLines map[string]int
 
-// of returns the line of what stands at a path, or of the nearest table around it; 1
-// when none is known.
-func (l keyLines) of(path ...string) int {
+// line returns the line of a path, or of the nearest table around it; 1 if neither is
+// known.
+func (l keyLines) line(path ...string) int {
 	for n := len(path); n > 0; n-- {
 		if line, ok := l[strings.Join(path[:n], ".")]; ok {
 			return line
@@ -22,8 +22,8 @@ func (l keyLines) of(path ...string) int {
 	return 1
 }
 
-// note notes that a path, and each table around it, stands on a line.
-func (l keyLines) note(path []string, line int) {
+// add records the line of a path and of each new table around it.
+func (l keyLines) add(path []string, line int) {
 	for n := 1; n <= len(path); n++ {
 		if name := strings.Join(path[:n], "."); l[name] == 0 {
 			l[name] = line
@@ -31,12 +31,12 @@ func (l keyLines) note(path []string, line int) {
 	}
 }
 
-// ends finds what the last of several lines of a statement has: the end of a list, of a
-// table in one, or of a long text.
-var ends = regexp.MustCompile("[]}]|\"\"\"|'''")
+// mayEnd matches a line that may end a statement of several lines: it closes a list,
+// an inline table or a long string.
+var mayEnd = regexp.MustCompile("[]}]|\"\"\"|'''")
 
-// findKeys finds the keys of a document that can be decoded. It decodes each statement
-// by itself: the least number of lines that can be.
+// findKeys finds the keys of a valid document. It decodes each statement by itself,
+// adding lines until they are valid.
 func findKeys(text string) keyLines {
 	found := make(keyLines)
 	var table []string
@@ -45,20 +45,20 @@ func findKeys(text string) keyLines {
 	for part := range strings.Lines(text) {
 		line++
 		var tree map[string]any
-		if statement += part; len(statement) > len(part) && !ends.MatchString(part) {
+		if statement += part; len(statement) > len(part) && !mayEnd.MatchString(part) {
 			continue
 		}
-		about, err := toml.Decode(statement, &tree)
+		meta, err := toml.Decode(statement, &tree)
 		if err != nil {
-			continue // it goes on in the next line
+			continue // the statement continues on the next line
 		}
 		header := strings.HasPrefix(strings.TrimLeft(statement, " \t\ufeff"), "[")
-		for _, key := range about.Keys() {
+		for _, key := range meta.Keys() {
 			if header {
 				table = key
-				found.note(key, first)
+				found.add(key, first)
 			} else {
-				found.note(append(table[:len(table):len(table)], key...), first)
+				found.add(append(table[:len(table):len(table)], key...), first)
 			}
 		}
 		statement, first = "", line+1

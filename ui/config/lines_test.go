@@ -34,7 +34,7 @@ q = 1`
 			t.Errorf("%q is at line %d, want %d", path, got[path], want)
 		}
 	}
-	if got.of("g", "h", "i") != 9 || got.of("z") != 1 {
+	if got.line("g", "h", "i") != 9 || got.line("z") != 1 {
 		t.Error("the line of what stands around it is wrong")
 	}
 }

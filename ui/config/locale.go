@@ -6,7 +6,6 @@ import (
 	"time"
 )
 
-// weekdays are the names of the days.
 var weekdays = [...]string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 
 // weekday reads the English name of a day, or its first three letters.
@@ -16,8 +15,8 @@ func weekday(name string) (day time.Weekday, ok bool) {
 	return time.Weekday(max(0, i)), i >= 0
 }
 
-// The territories whose week does not begin on Monday, from Unicode CLDR,
-// supplemental/weekData, firstDay.
+// The territories whose week does not begin on Monday (Unicode CLDR,
+// supplemental/weekData, firstDay).
 const (
 	sundayWeeks = " AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ" +
 		" NI NP PA PE PH PK PR PT PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW "
@@ -42,9 +41,9 @@ func weekStart(locale string) time.Weekday {
 	return time.Monday
 }
 
-// unicodeLocale reports whether a locale's encoding is UTF-8. No locale at all
-// counts as one that is: it is what containers and bare machines have, and
-// their terminals are not.
+// unicodeLocale reports whether a locale's encoding is UTF-8. An empty locale counts
+// as UTF-8, because containers and bare machines set none although their terminals
+// know UTF-8.
 func unicodeLocale(locale string) bool {
 	l := strings.ToLower(locale)
 	return l == "" || strings.Contains(l, "utf-8") || strings.Contains(l, "utf8")

@@ -15,53 +15,53 @@ import (
 	"dateline/ui/theme"
 )
 
-// Effect is what an open screen does when a setting changes; several may be joined.
+// Effect is what an open screen does when a setting changes. Effects can be combined.
 type Effect uint8
 
-// AtStart is the effect of a setting that counts only when the program starts. The
-// others say what the screen does.
+// The effects. AtStart means that a setting counts only when the program starts.
 const (
 	AtStart  Effect = 0
-	Redraw   Effect = 1 << iota // draws afresh, and reads the setting as it does
-	Restyle                     // makes its colours and marks again
-	Divide                      // divides the list and the timeline again
-	Pictures                    // shows pictures, or hides them
-	Rebind                      // takes other keys
+	Redraw   Effect = 1 << iota // draw again and read the setting while drawing
+	Restyle                     // replace colours and marks
+	Divide                      // divide the list and the timeline again
+	Pictures                    // show or hide pictures
+	Rebind                      // replace the keys
 )
 
-// Setting is a row of Table: everything that is known of a setting.
+// Setting is a row of Table.
 type Setting struct {
 	Name string // in the file, after :set and as a flag
-	Help string // in a new file, and in what Config.Write shows
-	// Example is the line that the handbook shows.
+	Help string // in a new file and in Config.Write
+	// Example is the line in the handbook.
 	Example string
 
-	Env    string // the variable that wins over the file; "": none
-	Flag   string // what the help says of the flag, which wins over both; "": there is none
-	Alone  bool   // the flag is of the command that opens the screen, and of no other
-	locale string // the category of the locale that says what it is unless it is set
+	Env    string // the variable that wins over the file; "" for none
+	Flag   string // help of the flag, which wins over both; "" for none
+	Alone  bool   // only the command that opens the screen has the flag
+	locale string // the category of the locale that decides the default
 
-	// SetHelp is what :set says of it; "": it cannot be changed there. One that can has
-	// Words. SetRank is its place among those that are offered.
+	// SetHelp is the help in :set; "" if :set cannot change it. A setting with SetHelp
+	// has Words. SetRank is its place among the offers.
 	SetHelp string
 	SetRank int
 
-	Live Effect // what the screen does when it changes
+	Live Effect // of a change
 
-	standard any                                // what it is unless somebody sets it; nil: its zero value
-	local    func(locale string) any            // the same, by the locale
-	field    func(*Settings) any                // a *string, *bool or *time.Weekday: where it is kept
-	words    func(*Config) []string             // the values that a text may have; nil: any
-	check    func(c *Config, text string) error // what is wrong with a text; nil: nothing
+	fallback any                                // the default; nil means the zero value
+	byLocale func(locale string) any            // the default in a locale
+	field    func(*Settings) any                // returns a *string, *bool or *time.Weekday
+	words    func(*Config) []string             // the possible values of a text; nil allows any
+	check    func(c *Config, text string) error // validates a text; nil allows any
 }
 
-// libraryName is the setting without which no library is opened.
+// libraryName is the setting for the library. No library is opened while its value
+// is unreadable.
 const libraryName = "library"
 
-// Table is everything that can be set at the top of the file, in the order in which it
-// is shown. A new setting is a row here and the field of Settings that it fills: the
-// file, the environment, flags, :set, live reload, `dateline config` and the
-// handbook's example (`go generate`) read it from here.
+// Table returns the settings at the top of the file, in the order shown. A new
+// setting is a row here and a field of Settings. The file, the environment, flags,
+// :set, live reload, `dateline config` and the handbook's example (`go generate`) all
+// read the table.
 func Table() []Setting {
 	return []Setting{
 		{
@@ -77,12 +77,12 @@ func Table() []Setting {
 			Name: "headings", Help: "what divides the list: " + strings.Join(headings[:], ", ") + "; auto is days, coarser with age",
 			Example: `"days"       # or "auto", "none": how the list is divided`,
 			SetHelp: message.SetHeadings, SetRank: 2, Live: Divide,
-			field: func(s *Settings) any { return &s.Headings }, standard: HeadingsAuto, words: oneOf(headings[:]),
+			field: func(s *Settings) any { return &s.Headings }, fallback: HeadingsAuto, words: oneOf(headings[:]),
 		},
 		{
 			Name: "images", Help: "whether the pictures of articles are fetched and shown: auto and off when asked for, on unasked, but not over SSH",
 			Example: `"on"           # or "auto", "off": show pictures without being asked`, Live: Pictures,
-			field: func(s *Settings) any { return &s.Images }, standard: ImagesAuto, words: oneOf([]string{ImagesAuto, ImagesOn, ImagesOff}),
+			field: func(s *Settings) any { return &s.Images }, fallback: ImagesAuto, words: oneOf([]string{ImagesAuto, ImagesOn, ImagesOff}),
 		},
 		{
 			Name: "link-numbers", Help: "links carry their number in the text of an article; a number opens its link in any case",
@@ -93,13 +93,13 @@ func Table() []Setting {
 		{
 			Name: "week-start", Help: "the first day of the week", Example: `"monday"   # the first day of the week`,
 			SetHelp: message.SetWeekStart, SetRank: 3, Live: Divide,
-			field: func(s *Settings) any { return &s.WeekStart }, locale: "LC_TIME", local: func(l string) any { return weekdays[weekStart(l)] },
+			field: func(s *Settings) any { return &s.WeekStart }, locale: "LC_TIME", byLocale: func(l string) any { return weekdays[weekStart(l)] },
 			words: oneOf(weekdays[:]), check: checkWeek,
 		},
 		{
 			Name: "theme", Help: "the colours: " + strings.Join(theme.Names(), ", ") + ", or one of your own", Example: `"nord"          # the colours`,
 			SetHelp: message.SetTheme, SetRank: 1, Live: Restyle,
-			field: func(s *Settings) any { return &s.Theme }, standard: theme.DefaultScheme, words: (*Config).ThemeNames,
+			field: func(s *Settings) any { return &s.Theme }, fallback: theme.DefaultScheme, words: (*Config).ThemeNames,
 		},
 		{
 			Name: "mouse", Help: "clicks and the wheel come to the screen; select text with Shift held", Example: `true            # clicks and the wheel work on the screen`,
@@ -108,12 +108,12 @@ func Table() []Setting {
 		},
 		{
 			Name: "keys-preset", Help: "the keys to begin with: " + strings.Join(action.Presets(), ", "), Example: `"newsboat"`, Live: Rebind,
-			field: func(s *Settings) any { return &s.KeysPreset }, standard: action.Presets()[0], words: oneOf(action.Presets()),
+			field: func(s *Settings) any { return &s.KeysPreset }, fallback: action.Presets()[0], words: oneOf(action.Presets()),
 		},
 		{
 			Name: "ascii", Help: "draw without Unicode", Example: `false           # draw with ASCII only`,
 			SetHelp: message.SetASCII, SetRank: 5, Live: Restyle,
-			field: func(s *Settings) any { return &s.ASCII }, locale: "LC_CTYPE", local: func(l string) any { return !unicodeLocale(l) },
+			field: func(s *Settings) any { return &s.ASCII }, locale: "LC_CTYPE", byLocale: func(l string) any { return !unicodeLocale(l) },
 		},
 		{
 			Name: "plain", Help: "lines and a prompt instead of a screen", Example: `false           # lines and a prompt instead of a screen`,
@@ -123,22 +123,21 @@ func Table() []Setting {
 	}
 }
 
-// headings are in the order of finer to coarser.
+// headings lists the values of Settings.Headings.
 var headings = [...]string{HeadingsAuto, HeadingsDays, HeadingsNone}
 
 func oneOf(words []string) func(*Config) []string {
 	return func(*Config) []string { return words }
 }
 
-// OnScreen returns the settings that :set changes, in the order in which it offers
-// them.
+// OnScreen returns the settings of :set, in the order in which it offers them.
 func OnScreen() []Setting {
 	rows := slices.DeleteFunc(Table(), func(s Setting) bool { return s.SetHelp == "" })
 	slices.SortFunc(rows, func(a, b Setting) int { return cmp.Compare(a.SetRank, b.SetRank) })
 	return rows
 }
 
-// Example is a configuration that sets everything, as the handbook shows it.
+// Example returns the handbook's example, which sets everything.
 func Example() string {
 	var b strings.Builder
 	for _, s := range Table() {
@@ -147,7 +146,7 @@ func Example() string {
 	return b.String()
 }
 
-// names are what may stand at the top of the file.
+// names returns the keys allowed at the top of the file.
 func names() []string {
 	var names []string
 	for _, s := range Table() {
@@ -156,13 +155,13 @@ func names() []string {
 	return append(names, "keys", "macros", "themes")
 }
 
-// Truth reports whether the setting is true or false and no text.
+// Truth reports whether the setting is a boolean.
 func (s *Setting) Truth() bool {
 	_, ok := s.field(&Settings{}).(*bool)
 	return ok
 }
 
-// Value returns what is in force, as it is written in TOML: a string or a bool.
+// Value returns the value in force as TOML has it: a string or a bool.
 func (s *Setting) Value(c *Config) any {
 	switch at := s.field(&c.Settings).(type) {
 	case *bool:
@@ -170,18 +169,18 @@ func (s *Setting) Value(c *Config) any {
 	case *time.Weekday:
 		return weekdays[*at]
 	case *string:
-		if *at == "" && s.standard != nil {
-			return s.standard
+		if *at == "" && s.fallback != nil {
+			return s.fallback
 		}
 		return *at
 	}
 	return nil
 }
 
-// Text returns what is in force, as :set has it.
+// Text returns the value in force as :set has it.
 func (s *Setting) Text(c *Config) string { return fmt.Sprint(s.Value(c)) }
 
-// Words returns all values that the setting can have, or nil where that is any text.
+// Words returns all possible values, or nil if any text is allowed.
 func (s *Setting) Words(c *Config) []string {
 	switch {
 	case s.Truth():
@@ -192,12 +191,12 @@ func (s *Setting) Words(c *Config) []string {
 	return s.words(c)
 }
 
-// reset gives the setting the value that it has unless somebody sets it.
+// reset sets the default.
 func (s *Setting) reset(c *Config, from *Sources) {
-	value := s.standard
-	if s.local != nil {
+	value := s.fallback
+	if s.byLocale != nil {
 		locale := from.locale(s.locale)
-		if value = s.local(locale); locale != "" {
+		if value = s.byLocale(locale); locale != "" {
 			c.from[s.Name] = "the locale"
 		}
 	}
@@ -206,7 +205,7 @@ func (s *Setting) reset(c *Config, from *Sources) {
 	}
 }
 
-// assign sets a field to what Value returns of it.
+// assign sets the field to a value as Value returns it.
 func (s *Setting) assign(c *Config, value any) {
 	switch at := s.field(&c.Settings).(type) {
 	case *bool:
@@ -218,16 +217,16 @@ func (s *Setting) assign(c *Config, value any) {
 	}
 }
 
-// parse takes a value as flags and :set have it.
+// parse sets a value from a flag, a variable or :set.
 func (s *Setting) parse(c *Config, text string) error {
 	if is, err := strconv.ParseBool(text); err == nil && s.Truth() {
-		return s.take(c, is)
+		return s.set(c, is)
 	}
-	return s.take(c, text)
+	return s.set(c, text)
 }
 
-// take takes a value as the file has it, unless something is wrong with it.
-func (s *Setting) take(c *Config, v any) error {
+// set sets a value from the file after checking it.
+func (s *Setting) set(c *Config, v any) error {
 	text, isText := v.(string)
 	_, isTruth := v.(bool)
 	switch {
@@ -247,7 +246,7 @@ func (s *Setting) take(c *Config, v any) error {
 	return nil
 }
 
-// valueText shows a value of the file in what is said of it.
+// valueText writes a value of the file for an error.
 func valueText(v any) string {
 	switch v := v.(type) {
 	case string:
@@ -260,8 +259,7 @@ func valueText(v any) string {
 	return fmt.Sprint(v)
 }
 
-// checkQuery says what is wrong with a filter, as far as that can be told without the
-// library.
+// checkQuery checks a filter as far as possible without the library.
 func checkQuery(c *Config, text string) error {
 	_, err := query.Parse(text, query.Env{WeekStart: c.WeekStart, View: func(string) (string, bool) { return "", true }})
 	return err
@@ -274,7 +272,7 @@ func checkWeek(_ *Config, text string) error {
 	return nil
 }
 
-// ThemeNames are the names of all colours there are, the reader's own first.
+// ThemeNames returns the names of all themes, the reader's own first.
 func (c *Config) ThemeNames() []string {
 	var names []string
 	for _, s := range c.Schemes {
@@ -288,7 +286,7 @@ func (c *Config) ThemeNames() []string {
 	return names
 }
 
-// schemeNamed returns the colours of a name, the reader's own before the program's.
+// schemeNamed returns the theme with a name; the reader's own win over the program's.
 func (c *Config) schemeNamed(name string) *theme.Scheme {
 	for _, s := range c.Schemes {
 		if s.Name() == name {

@@ -16,8 +16,8 @@ import (
 	"dateline/ui/keys"
 )
 
-// Template is what a new file begins with: every setting with its default, as a
-// comment.
+// Template returns the text of a new file: every setting with its default, commented
+// out.
 func (c *Config) Template() []byte {
 	var b bytes.Buffer
 	b.WriteString(templateHead)
@@ -56,15 +56,14 @@ const templateTables = `
 // assignment returns a line of TOML.
 func assignment(name string, v any) string {
 	var b bytes.Buffer
-	_ = toml.NewEncoder(&b).Encode(map[string]any{name: v}) // texts, truths and lists of texts can all be written
+	_ = toml.NewEncoder(&b).Encode(map[string]any{name: v}) // strings, bools and lists of strings never fail
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// commented returns a line that says where it comes from.
+// commented adds the origin to a line.
 func commented(line, from string) string { return line + "  # " + model.CleanLine(from) + "\n" }
 
-// Write writes everything in force as a file of its own, with where each value comes
-// from.
+// Write writes all values in force as a file, with the origin of each.
 func (c *Config) Write(w io.Writer) error {
 	out := bufio.NewWriter(w)
 	for _, s := range Table() {
@@ -93,8 +92,8 @@ func (c *Config) Write(w io.Writer) error {
 	return out.Flush()
 }
 
-// keyLines returns the lines for the keys in force, by the pane that they are for: "" is
-// all those in which an action has the same.
+// keyLines returns the lines for the keys in force by pane. "" has the actions whose
+// keys are the same in all their panes.
 func (c *Config) keyLines() map[string][]string {
 	m, _ := action.Preset(c.KeysPreset)
 	now, preset, standard := keysOf(c.Keys), keysOf(m), keysOf(action.Keys())
@@ -106,7 +105,7 @@ func (c *Config) keyLines() map[string][]string {
 		}
 		panes := slices.DeleteFunc(keys.ScopeNames(), func(pane string) bool { return byPane[pane] == nil })
 		same := !slices.ContainsFunc(panes, func(pane string) bool { return !slices.Equal(byPane[pane], byPane[panes[0]]) })
-		// A pane's table and an action of its name exclude each other in [keys].
+		// [keys] cannot hold both a pane's table and an action of the same name.
 		if _, isPane := keys.ScopeNamed(name); same && !isPane && len(panes) > 0 {
 			lines[""] = append(lines[""], commented(assignment(name, byPane[panes[0]]), c.keyOrigin(keys.ScopeNames(), name, otherwise)))
 			continue
@@ -118,7 +117,7 @@ func (c *Config) keyLines() map[string][]string {
 	return lines
 }
 
-// keysOf returns the keys of each action, by the panes in which it counts.
+// keysOf returns the keys of each action by pane.
 func keysOf(m *keys.Map) map[string]map[string][]string {
 	all := make(map[string]map[string][]string)
 	for _, pane := range keys.ScopeNames() {
@@ -137,7 +136,7 @@ func keysOf(m *keys.Map) map[string]map[string][]string {
 	return all
 }
 
-// keyOrigin says where the keys come from that an action has in some panes.
+// keyOrigin returns the origin of an action's keys in some panes.
 func (c *Config) keyOrigin(panes []string, name, otherwise string) string {
 	for _, pane := range panes {
 		if from := c.from["keys."+pane+"."+name]; from != "" {

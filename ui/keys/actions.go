@@ -1,13 +1,13 @@
 package keys
 
-// Action is something that can be asked for: its name, as it is typed and configured.
+// Action is the name of an action, as typed and as configured.
 type Action string
 
-// None asks for nothing.
+// None is no action.
 const None Action = ""
 
-// The actions that are meant by name somewhere else than in their row: panes move by
-// them, hints name their keys.
+// The actions that code outside their row refers to: panes move by them, hints
+// name their keys.
 const (
 	Down           Action = "down"
 	Up             Action = "up"

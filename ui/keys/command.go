@@ -10,16 +10,15 @@ import (
 	"dateline/model/suggest"
 )
 
-// Call is an action that is asked for, with its count (0: none given) and what
-// follows its name.
+// Call is an action with its count (0 without one) and its argument.
 type Call struct {
 	Action Action
 	Count  int
 	Arg    string
 }
 
-// Commands returns all that can be typed after ":", in the order of the help: of each
-// action the first binding, with the keys of the first that has any.
+// Commands returns all actions that can be typed after ":", in the order of the
+// help: the first binding of each, with the keys of the first that has any.
 func (m *Map) Commands() []Binding {
 	var cs []Binding
 	for _, b := range m.rows {
@@ -33,7 +32,7 @@ func (m *Map) Commands() []Binding {
 	return cs
 }
 
-// Named returns the command of a name, or of the only one that begins so.
+// Named returns the command with a name, or the only one that begins with it.
 func (m *Map) Named(name string) (Binding, bool) {
 	var found []Binding
 	for _, c := range m.Commands() {
@@ -50,7 +49,7 @@ func (m *Map) Named(name string) (Binding, bool) {
 	return Binding{}, false
 }
 
-// In returns the panes in which an action counts.
+// In returns the panes in which an action works.
 func (m *Map) In(a Action) Scope {
 	var s Scope
 	for _, b := range m.rows {
@@ -61,8 +60,8 @@ func (m *Map) In(a Action) Scope {
 	return s
 }
 
-// KeyFor names a key that asks for an action, in one of the panes if there is
-// one, or what can be typed for it: "u", "gv", ":undo".
+// KeyFor names a key for an action, preferably in the given panes, or else its
+// command: "u", "gv", ":undo".
 func (m *Map) KeyFor(a Action, in Scope, ascii bool) string {
 	key := ""
 	for _, b := range m.rows {
@@ -79,8 +78,8 @@ func (m *Map) KeyFor(a Action, in Scope, ascii bool) string {
 	return Glyph(key, ascii)
 }
 
-// Complete returns the commands that a word may mean: those that begin with
-// it, those that hold it, and those that have its letters in their order.
+// Complete returns the commands that a word may mean: those that begin with it,
+// then those that contain it, then those with its letters in their order.
 func (m *Map) Complete(typed string) []Binding {
 	var out []Binding
 	rank := make(map[Action]int)
@@ -101,8 +100,7 @@ func (m *Map) Complete(typed string) []Binding {
 	return out
 }
 
-// holdsLetters reports whether the letters of typed stand in name in their
-// order.
+// holdsLetters reports whether name has the letters of typed in their order.
 func holdsLetters(name, typed string) bool {
 	for _, r := range typed {
 		i := strings.IndexRune(name, r)
@@ -114,11 +112,10 @@ func holdsLetters(name, typed string) bool {
 	return true
 }
 
-// Parse reads a command line: commands with ";" between them, each a name with
-// a count before or after it, or with what it takes, or a number alone, which
-// is that of a headline. A macro is what it stands for. It says what is wrong
-// with the first that is not understood; then nothing should be done of the
-// line.
+// Parse reads a command line: commands separated by ";". Each is a name with a
+// count before or after it, a name with an argument, or the number of a headline.
+// Macros are expanded. An error describes the first command that is wrong; then
+// the caller should execute none of the line.
 func (m *Map) Parse(line string) ([]Call, error) {
 	var calls []Call
 	for _, part := range SplitChain(line) {
@@ -138,8 +135,8 @@ func (m *Map) Parse(line string) ([]Call, error) {
 	return calls, nil
 }
 
-// Typed returns what the keys of the list or of the article ask for that were typed as a
-// line, such as "gd"; nil where that is the name of an action, or of neither.
+// Typed returns the calls for keys of the list or the article that were typed as a
+// line, such as "gd"; nil if the line is the name of an action or no keys at all.
 func (m *Map) Typed(line string) []Call {
 	if c, ok := m.Named(line); ok && string(c.Action) == line || len(line) > 2 {
 		return nil
@@ -198,8 +195,8 @@ func count(s string) (int, bool) {
 	return min(n, maxCount), true
 }
 
-// Misread says what is wrong with a command line that is being typed, once that cannot
-// become right.
+// Misread describes an error in an unfinished command line that further typing
+// cannot repair.
 func (m *Map) Misread(line string) (string, bool) {
 	parts := SplitChain(line)
 	last := strings.TrimSpace(parts[len(parts)-1])
@@ -212,7 +209,7 @@ func (m *Map) Misread(line string) (string, bool) {
 	return "", false
 }
 
-// unknown says that there is no command of a name and which is near.
+// unknown returns the error for an unknown command, with a suggestion.
 func (m *Map) unknown(name string) error {
 	if other := m.Nearest(name); other != "" {
 		return fmt.Errorf("there is no command %q; there is %q", name, other)
@@ -220,7 +217,7 @@ func (m *Map) unknown(name string) error {
 	return fmt.Errorf("there is no command %q; help shows them all", name)
 }
 
-// Nearest returns the name of an action that may have been meant, or "".
+// Nearest returns the action with the most similar name, or "".
 func (m *Map) Nearest(name string) string {
 	best := suggest.Word(name, m.Names())
 	if best == "" && name != "" {
@@ -231,7 +228,7 @@ func (m *Map) Nearest(name string) string {
 	return best
 }
 
-// SplitChain splits a command line at ";" outside of quotes.
+// SplitChain splits a command line at ";" outside quotes.
 func SplitChain(line string) []string {
 	var parts []string
 	from, quoted := 0, false

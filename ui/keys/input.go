@@ -1,11 +1,14 @@
 package keys
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
-// maxCount bounds what digits can add up to.
+// maxCount bounds a typed count.
 const maxCount = 1_000_000
 
-// Input turns key presses into actions: it gathers counts (`3}`) and sequences
+// Input turns key presses into actions. It collects counts (`3}`) and sequences
 // (`g g`). The zero Input is ready once Map is set.
 type Input struct {
 	Map     *Map
@@ -14,13 +17,13 @@ type Input struct {
 }
 
 // Press takes a key, as the terminal library names it, pressed in a scope. It
-// returns the action that is now asked for and its count (0: none given), or
-// None while more is awaited or when the key means nothing there.
+// returns an action and its count (0 without one), or None if the sequence is
+// incomplete or the key has no meaning there.
 func (in *Input) Press(s Scope, key string) (Action, int) {
 	if in.pending == "" && isDigit(key) {
 		digit := int(key[0] - '0')
 		if a, ok := in.Map.byKey[s][key]; ok && in.count == 0 {
-			return a, digit // a digit that asks for something is its count
+			return a, digit // a digit bound to an action is its count
 		}
 		if digit > 0 || in.count > 0 {
 			in.count = min(in.count*10+digit, maxCount)
@@ -47,11 +50,11 @@ func (in *Input) Press(s Scope, key string) (Action, int) {
 // Next is a key that can follow those of an unfinished sequence.
 type Next struct {
 	Key    string
-	Action Action // what it then asks for
+	Action Action // of the sequence with it
 }
 
-// Next returns how an unfinished sequence can go on in a scope, in the order of
-// the table.
+// Next returns the keys that can follow an unfinished sequence in a scope, in the
+// order of the table.
 func (in *Input) Next(s Scope) []Next {
 	if in.pending == "" {
 		return nil
@@ -67,18 +70,18 @@ func (in *Input) Next(s Scope) []Next {
 	return out
 }
 
-// Pending returns what was typed of an unfinished command ("3g"), for the
-// status line.
+// Pending returns the typed part of an unfinished sequence ("3g"), for the status
+// line.
 func (in *Input) Pending() string {
 	var b strings.Builder
 	if in.count > 0 {
-		b.WriteString(itoa(in.count))
+		b.WriteString(strconv.Itoa(in.count))
 	}
 	b.WriteString(strings.ReplaceAll(in.pending, " ", ""))
 	return b.String()
 }
 
-// Reset forgets an unfinished command.
+// Reset forgets an unfinished sequence.
 func (in *Input) Reset() { in.count, in.pending = 0, "" }
 
 func (m *Map) begins(s Scope, seq string) bool {
@@ -90,19 +93,7 @@ func (m *Map) begins(s Scope, seq string) bool {
 	return false
 }
 
-func itoa(n int) string {
-	var b [8]byte
-	i := len(b)
-	for {
-		i--
-		b[i] = byte('0' + n%10)
-		if n /= 10; n == 0 {
-			return string(b[i:])
-		}
-	}
-}
-
-// glyphs are the names of keys as people know them.
+// glyphs are the familiar names of keys.
 var glyphs = map[string]string{
 	"space": "Space", "enter": "Enter", "esc": "Esc", "tab": "Tab",
 	"backspace": "Bksp", "up": "↑", "down": "↓", "left": "←", "right": "→",
@@ -111,7 +102,7 @@ var glyphs = map[string]string{
 
 var asciiGlyphs = map[string]string{"up": "Up", "down": "Down", "left": "Left", "right": "Right"}
 
-// Glyph returns the name of a key as the help shows it: "C-d", "gg", "Space".
+// Glyph returns the name of a key for the help: "C-d", "gg", "Space".
 func Glyph(key string, ascii bool) string {
 	if ascii {
 		if g, ok := asciiGlyphs[key]; ok {

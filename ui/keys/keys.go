@@ -1,36 +1,36 @@
-// Package keys turns key presses and typed names into actions: bindings and the panes in
-// which they count, counts and sequences, a reader's own bindings and macros. It knows
-// the names of actions and nothing of what they do: the table of them is in ui/action.
+// Package keys turns key presses and typed names into actions: bindings and their
+// panes, counts and sequences, a reader's own bindings and macros. It knows only
+// the names of actions; ui/action says what they do.
 package keys
 
-// Scope is the set of panes in which a binding counts.
+// Scope is the set of panes in which a binding works.
 type Scope uint8
 
-// The scopes. A binding may count in several.
+// The scopes. A binding may work in several.
 const (
 	List Scope = 1 << iota
 	Article
-	Overlay // help, and whatever else lies on top to be read
-	Finding // the article while a search in it is on: its keys come before those of Article
+	Overlay // the help and other text on top of the panes
+	Finding // the article during a search in it; its keys precede those of Article
 	Timeline
-	Calendar // the days under the prompt for a date
+	Calendar // the month under the prompt for a date
 	Sources  // the column of views and sources
 
 	Panes = List | Article | Timeline | Sources
 )
 
-// Binding is an action with keys for it. Several may be of the same action.
+// Binding is an action with keys. Several may belong to the same action.
 type Binding struct {
 	Action Action
-	Keys   []string // each a key, or several with blanks between: "g g"; none: it is typed only
+	Keys   []string // keys, or sequences such as "g g"; none if it can only be typed
 	In     Scope
-	Arg    string // what may follow the name, in a word: "DATE"; "": a count at most
+	Arg    string // the argument after the name, such as "DATE"; "" allows only a count
 	Group  string // heading in the help
-	Help   string // what it does, in a line
-	Hint   string // in a word, for the status line; "" to leave it out
+	Help   string // what it does, in one line
+	Hint   string // one word for the status line; "" leaves it out
 }
 
-// Map is a set of bindings, ready to be asked.
+// Map is an indexed set of bindings.
 type Map struct {
 	rows   []Binding                   // in the order of the help
 	byKey  map[Scope]map[string]Action // one scope bit each
@@ -40,7 +40,7 @@ type Map struct {
 // scopes are the single bits of Scope.
 var scopes = [...]Scope{List, Article, Overlay, Finding, Timeline, Calendar, Sources}
 
-// NewMap returns a map of bindings, which stand in the order of the help.
+// NewMap returns a map of bindings, given in the order of the help.
 func NewMap(rows []Binding) *Map {
 	m := &Map{rows: rows, byKey: make(map[Scope]map[string]Action, len(scopes))}
 	for _, s := range scopes {

@@ -9,19 +9,19 @@ import (
 	"unicode"
 )
 
-// Macro is a command line with a name of its own: it can be typed and bound to
-// keys, and stands in the help, as an action does.
+// Macro is a command line with a name. Like an action it can be typed, bound to
+// keys and found in the help.
 type Macro struct {
 	Name string // lower-case letters, digits and hyphens, a letter first
-	Line string // as Map.Parse reads it, of actions only
+	Line string // for Map.Parse, of actions only
 }
 
 // macroGroup is the heading of macros in the help.
 const macroGroup = "Macros"
 
-// WithMacros returns m with macros as its last rows, which have no keys yet.
-// Each error is that of the macro at its index, or nil; a macro with an error is
-// left out.
+// WithMacros returns m with macros as its last rows, still without keys. Each
+// error, or nil, belongs to the macro at its index. It leaves out macros with an
+// error.
 func (m *Map) WithMacros(ms []Macro) (*Map, []error) {
 	rows, macros := slices.Clone(m.rows), make(map[Action][]Call, len(ms))
 	maps.Copy(macros, m.macros)
@@ -42,8 +42,7 @@ func (m *Map) WithMacros(ms []Macro) (*Map, []error) {
 	return out, errs
 }
 
-// expand reads a macro. Macros are not made of macros, so that none can be
-// without end.
+// expand reads a macro. A macro cannot contain macros, so none is endless.
 func (m *Map) expand(mc Macro, all []Macro) ([]Call, error) {
 	if strings.Trim(mc.Name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || mc.Name == "" || mc.Name[0] < 'a' {
 		return nil, fmt.Errorf("%q is no name for a macro; take small letters, digits and hyphens", mc.Name)
@@ -67,6 +66,5 @@ func (m *Map) expand(mc Macro, all []Macro) ([]Call, error) {
 	return calls, err
 }
 
-// Macro returns what an action that is a macro does, one after the other; nil
-// for all other actions.
+// Macro returns the calls of a macro in order; nil for all other actions.
 func (m *Map) Macro(a Action) []Call { return m.macros[a] }

@@ -2,8 +2,8 @@ package keys
 
 import "strings"
 
-// Markdown returns the table as the handbook's page on keys, without front
-// matter: a section a group, a table in each.
+// Markdown returns the handbook's page on keys, without front matter: a section
+// with a table for each group.
 func (m *Map) Markdown() string {
 	var b strings.Builder
 	for _, g := range m.Groups() {

@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// spelled are the names of keys that people write, and those that terminals
-// cannot tell from others.
-var spelled = map[string]string{
+// keyNames maps the names that people write, and keys that terminals cannot tell
+// from others, to the names of the terminal library.
+var keyNames = map[string]string{
 	"space": "space", "spc": "space", "enter": "enter", "return": "enter", "cr": "enter",
 	"esc": "esc", "escape": "esc", "tab": "tab", "backspace": "backspace", "bksp": "backspace", "bs": "backspace",
 	"up": "up", "down": "down", "left": "left", "right": "right",
@@ -19,8 +19,8 @@ var spelled = map[string]string{
 	"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "esc", "ctrl+space": "ctrl+space", "ctrl+@": "ctrl+space",
 }
 
-// modifiers are the beginnings of a key that is held with another, in the order
-// in which the terminal library writes them.
+// modifiers are the prefixes of a key held with a modifier, in the order of the
+// terminal library.
 var modifiers = []struct {
 	name  string
 	ways  []string
@@ -31,10 +31,9 @@ var modifiers = []struct {
 	{"shift+", []string{"shift+", "shift-", "s-"}, true},
 }
 
-// ParseKey reads what asks for an action, as people write it: a sign, the name of a key
-// ("Space", "PgDn", "f5"), one held with another ("C-d", "ctrl+d", "^D", "S-Tab"),
-// or several of these with blanks between ("g g"). It returns it as the terminal
-// library names it.
+// ParseKey reads a key as people write it: a character, a name ("Space", "PgDn",
+// "f5"), a key with a modifier ("C-d", "ctrl+d", "^D", "S-Tab"), or several with
+// blanks between them ("g g"). It returns the terminal library's name.
 func ParseKey(text string) (string, error) {
 	parts := strings.Fields(text)
 	if len(parts) == 0 {
@@ -44,7 +43,7 @@ func ParseKey(text string) (string, error) {
 		key, ok := parseOneKey(p)
 		switch {
 		case !ok && allPrintable(p) && utf8.RuneCountInString(p) <= 3:
-			return "", fmt.Errorf("%q is no key; keys one after the other have blanks between: %q", p, spread(p))
+			return "", fmt.Errorf("%q is no key; keys one after the other have blanks between: %q", p, spaced(p))
 		case !ok:
 			return "", fmt.Errorf("%q is no key; write for instance \"x\", \"C-x\", \"alt+x\", \"Space\", \"PgDn\", \"f5\" or \"g x\"", p)
 		case len(parts) > 1 && i == 0 && isDigit(key):
@@ -74,11 +73,11 @@ func parseOneKey(p string) (string, bool) {
 			}
 		}
 	}
-	if name, ok := spelled[strings.ToLower(held+p)]; ok && held != "" {
+	if name, ok := keyNames[strings.ToLower(held+p)]; ok && held != "" {
 		return name, true
 	}
 	r, n := utf8.DecodeRuneInString(p)
-	switch name, ok := spelled[strings.ToLower(p)]; {
+	switch name, ok := keyNames[strings.ToLower(p)]; {
 	case ok && shift:
 		return held + "shift+" + name, true
 	case ok:
@@ -119,5 +118,5 @@ func allPrintable(s string) bool {
 	return true
 }
 
-// spread puts blanks between the signs of s.
-func spread(s string) string { return strings.Join(strings.Split(s, ""), " ") }
+// spaced puts blanks between the characters of s.
+func spaced(s string) string { return strings.Join(strings.Split(s, ""), " ") }

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Rebinding is what a reader has said of the keys of an action.
+// Rebinding is a reader's choice of keys for an action.
 type Rebinding struct {
-	In   Scope    // the panes that are meant; 0: all in which it counts
+	In   Scope    // its panes; 0 means all of the action's
 	Name string   // of the action
-	Keys []string // as ParseKey reads them; none: it is typed only
+	Keys []string // for ParseKey; none if it can only be typed
 }
 
 // RebindError says what is wrong with a rebinding.
@@ -22,7 +22,7 @@ type RebindError struct {
 // Error implements error.
 func (e *RebindError) Error() string { return e.Msg }
 
-// RebindErrors are all that is wrong with some rebindings.
+// RebindErrors holds all errors of some rebindings.
 type RebindErrors []*RebindError
 
 // Error implements error.
@@ -34,11 +34,10 @@ func (es RebindErrors) Error() string {
 	return strings.Join(words, "; ")
 }
 
-// scopeNames are the names of the scopes in the configuration, in the order of
-// scopes.
+// scopeNames are the configuration's names of scopes, in the same order.
 var scopeNames = [...]string{"list", "article", "help", "search", "timeline", "calendar", "sources"}
 
-// ScopeNamed returns the scope of a name: "list", "article", "help", "search"
+// ScopeNamed returns the scope with a name: "list", "article", "help", "search"
 // (in the article), "timeline", "calendar" or "sources".
 func ScopeNamed(name string) (Scope, bool) {
 	i := slices.Index(scopeNames[:], name)
@@ -60,16 +59,16 @@ func (m *Map) Names() []string {
 	return names
 }
 
-// Rebind returns the bindings of m as a reader has changed them: first those for every
-// pane, then those for some. An error is RebindErrors: what they are about is left as it
-// was. Quit keeps ctrl+c when it is left without a key and nothing else has that.
+// Rebind returns m with a reader's changes: first those for every pane, then those
+// for some. An error is of type RebindErrors, and those rebindings have no effect.
+// Quit gets ctrl+c if it would have no key and nothing else uses ctrl+c.
 func (m *Map) Rebind(changes []Rebinding) (*Map, error) {
 	var wrong RebindErrors
-	left := make(map[int]bool) // as they were
+	skip := make(map[int]bool) // rebindings with an error
 	for {
-		rows, errs := m.rebound(changes, left)
+		rows, errs := m.withChanges(changes, skip)
 		if errs == nil {
-			out := NewMap(plain(rows))
+			out := NewMap(bindings(rows))
 			out.macros = m.macros
 			if wrong == nil {
 				return out, nil
@@ -78,24 +77,24 @@ func (m *Map) Rebind(changes []Rebinding) (*Map, error) {
 		}
 		wrong = append(wrong, errs...)
 		for _, e := range errs {
-			left[e.At] = true
+			skip[e.At] = true
 		}
 	}
 }
 
-// rebound returns the rows of m with the changes, but for those that are left.
-func (m *Map) rebound(changes []Rebinding, left map[int]bool) ([]bound, RebindErrors) {
-	rows := make([]bound, len(m.rows))
+// withChanges returns the rows of m after all changes except those to skip.
+func (m *Map) withChanges(changes []Rebinding, skip map[int]bool) ([]changedRow, RebindErrors) {
+	rows := make([]changedRow, len(m.rows))
 	for i := range m.rows {
 		rows[i].Binding = m.rows[i]
 	}
 	var wrong RebindErrors
 	for _, everywhere := range []bool{true, false} {
 		for i, c := range changes {
-			if (c.In == 0) != everywhere || left[i] {
+			if (c.In == 0) != everywhere || skip[i] {
 				continue
 			}
-			changed, err := rebind(rows, i, c)
+			changed, err := apply(rows, i, c)
 			if err != nil {
 				wrong = append(wrong, err)
 				continue
@@ -107,14 +106,14 @@ func (m *Map) rebound(changes []Rebinding, left map[int]bool) ([]bound, RebindEr
 	return rows, append(wrong, conflicts(rows)...)
 }
 
-// bound is a row with the index, from 1, of the rebinding that gave it its
-// keys; 0: none did.
-type bound struct {
+// changedRow is a row and the rebinding that gave it its keys: an index from 1, or
+// 0 for none.
+type changedRow struct {
 	Binding
 	by int
 }
 
-func plain(rows []bound) []Binding {
+func bindings(rows []changedRow) []Binding {
 	out := make([]Binding, len(rows))
 	for i := range rows {
 		out[i] = rows[i].Binding
@@ -122,8 +121,8 @@ func plain(rows []bound) []Binding {
 	return out
 }
 
-// rebind gives the rows that the change at index i means their keys.
-func rebind(rows []bound, i int, c Rebinding) ([]bound, *RebindError) {
+// apply carries out the change at index i.
+func apply(rows []changedRow, i int, c Rebinding) ([]changedRow, *RebindError) {
 	pressed := make([]string, 0, len(c.Keys))
 	for _, k := range c.Keys {
 		key, err := ParseKey(k)
@@ -134,7 +133,7 @@ func rebind(rows []bound, i int, c Rebinding) ([]bound, *RebindError) {
 			pressed = append(pressed, key)
 		}
 	}
-	var out []bound
+	var out []changedRow
 	known, found := Scope(0), false
 	for _, r := range rows {
 		if string(r.Action) != c.Name {
@@ -158,22 +157,22 @@ func rebind(rows []bound, i int, c Rebinding) ([]bound, *RebindError) {
 	}
 	switch {
 	case known == 0:
-		return nil, &RebindError{i, fmt.Sprintf("there is no action %q; %s", c.Name, orNearest(rows, c.Name))}
+		return nil, &RebindError{i, fmt.Sprintf("there is no action %q; %s", c.Name, suggestion(rows, c.Name))}
 	case !found:
 		return nil, &RebindError{i, fmt.Sprintf("%q means nothing there, only in: %s", c.Name, known)}
 	}
 	return out, nil
 }
 
-func orNearest(rows []bound, name string) string {
-	if near := NewMap(plain(rows)).Nearest(name); near != "" {
+func suggestion(rows []changedRow, name string) string {
+	if near := NewMap(bindings(rows)).Nearest(name); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return "'dateline guide keys' names them all"
 }
 
-// keepQuit leaves a way out.
-func keepQuit(rows []bound) {
+// keepQuit makes sure that a key quits.
+func keepQuit(rows []changedRow) {
 	last := -1
 	for i, r := range rows {
 		if r.Action == Quit && len(r.Keys) > 0 || slices.Contains(r.Keys, "ctrl+c") {
@@ -188,19 +187,19 @@ func keepQuit(rows []bound) {
 	}
 }
 
-// conflicts returns an error for each two bindings of which a key asks for
-// both in one pane, or of which one is the beginning of the other.
-func conflicts(rows []bound) RebindErrors {
+// conflicts returns an error for every two bindings that share a key in a pane, or
+// where the keys of one begin those of the other.
+func conflicts(rows []changedRow) RebindErrors {
 	var found RebindErrors
-	said := make(map[[3]string]bool) // the same in several panes is said once
-	add := func(a, b bound, key, msg string) {
+	said := make(map[[3]string]bool) // reports a conflict only in its first pane
+	add := func(a, b changedRow, key, msg string) {
 		if id := [3]string{string(a.Action), string(b.Action), key}; !said[id] {
 			said[id] = true
-			found = append(found, both(a, b, msg))
+			found = append(found, conflict(a, b, msg))
 		}
 	}
 	for i, s := range scopes {
-		taken := make(map[string]bound)
+		taken := make(map[string]changedRow)
 		var order []string
 		for _, r := range rows {
 			if r.In&s == 0 {
@@ -231,16 +230,16 @@ func conflicts(rows []bound) RebindErrors {
 	return found
 }
 
-// both is the error of two bindings that exclude each other. It tells how to
-// free the key of the one that the reader has not set.
-func both(a, b bound, msg string) *RebindError {
+// conflict returns the error of two bindings that exclude each other. It says how
+// to free the key of the one that the reader has not set.
+func conflict(a, b changedRow, msg string) *RebindError {
 	if a.by > b.by {
 		a, b = b, a
 	}
 	return &RebindError{b.by - 1, fmt.Sprintf("%s; give one another key, or none: %s = []", msg, a.Action)}
 }
 
-// Written returns a key as it is written in the configuration.
+// Written returns a key in the notation of the configuration.
 func Written(key string) string {
 	if g, ok := glyphs[key]; ok && key != "up" && key != "down" && key != "left" && key != "right" {
 		return g

@@ -2,12 +2,11 @@ package theme
 
 import "charm.land/glamour/v2/ansi"
 
-// Markdown returns the look of article bodies for Glamour, made for long calm
-// reading: text in the terminal's own colour, one accent, no backgrounds and no
-// padding, hierarchy by weight. It is a new value at each call.
+// Markdown returns the look of article bodies for Glamour, made for long, calm
+// reading: text in the terminal's own colour, one accent, no backgrounds, no
+// padding, hierarchy by weight. Each call returns a new value.
 //
-// Margins, indents and the bars of quotations are left out: whoever lays out
-// the blocks adds them (see package article).
+// It has no margins, indentation or quotation bars, which package article adds.
 func (t *Theme) Markdown() ansi.StyleConfig {
 	p := t.palette
 	yes := func() *bool { v := true; return &v }
@@ -32,8 +31,8 @@ func (t *Theme) Markdown() ansi.StyleConfig {
 	}
 	sep := func(s string) *string { return &s }
 	return ansi.StyleConfig{
-		// A heading of the first level inside a body is as strong as the
-		// headline above it; the lower ones get quieter.
+		// A first-level heading is as strong as the article's headline; lower
+		// levels are quieter.
 		H1:            heading(p["accent"].fg, true),
 		H2:            heading(p["accent"].fg, false),
 		H3:            heading("", false),

@@ -27,12 +27,11 @@ var roleNames = []string{
 	"current",  // the match the search stands on
 }
 
-// palette is the look of every role, for one kind of background.
+// palette holds the look of every role, for a dark or a light background.
 type palette map[string]role
 
-// read returns the palette that is written as in the configuration; for the
-// schemes of our own, which a test reads.
-func read(spec map[string]string) palette {
+// mustParse parses the palette of a shipped scheme, which a test checks.
+func mustParse(spec map[string]string) palette {
 	p := make(palette, len(spec))
 	for name, text := range spec {
 		r, err := parseRole(text)
@@ -44,18 +43,18 @@ func read(spec map[string]string) palette {
 	return p
 }
 
-// own reports whether p keeps to the terminal's own sixteen colours.
-func (p palette) own() bool {
+// ansiOnly reports whether p uses only the terminal's sixteen colours.
+func (p palette) ansiOnly() bool {
 	for _, r := range p {
-		if !r.own() {
+		if !r.ansiOnly() {
 			return false
 		}
 	}
 	return true
 }
 
-// text writes p with the roles in their order, to tell palettes apart.
-func (p palette) text() string {
+// key identifies a palette by its contents.
+func (p palette) key() string {
 	var s string
 	for _, name := range slices.Sorted(maps.Keys(p)) {
 		s += name + "=" + p[name].String() + ";"
@@ -63,8 +62,8 @@ func (p palette) text() string {
 	return s
 }
 
-// paletteFor returns the palette of o's scheme. Where there are sixteen colours
-// only, a scheme that has others gives way to the one that is made for these.
+// paletteFor returns the palette of o's scheme. A terminal with sixteen colours
+// gets TerminalScheme if the scheme has others.
 func paletteFor(o Options) palette {
 	s := o.Scheme
 	if s == nil {
@@ -73,21 +72,21 @@ func paletteFor(o Options) palette {
 	if o.Profile == Mono {
 		return palette{}
 	}
-	if p := s.of(o.Dark); o.Profile == Full || p.own() {
+	if p := s.forBackground(o.Dark); o.Profile == Full || p.ansiOnly() {
 		return p
 	}
-	return Shipped(TerminalScheme).of(o.Dark)
+	return Shipped(TerminalScheme).forBackground(o.Dark)
 }
 
-// colours fills the styles from the palette.
-func (t *Theme) colours() {
+// setColours sets the styles from the palette.
+func (t *Theme) setColours() {
 	p, plain := t.palette, styled(lipgloss.NewStyle())
 	bold := plain.bold()
-	on := func(name string, s Style) Style { return p[name].over(s) }
+	on := func(name string, s Style) Style { return p[name].apply(s) }
 	muted, line, accent := on("muted", plain), on("line", plain), on("accent", plain)
 	selected, blurred, bar := on("selected", plain), on("blurred", plain), on("bar", plain)
-	// In a bar that is reversed a colour would be a block of it; one that says
-	// the colour of its text may not go with another.
+	// In a reversed bar a colour would become a block of background, and in a bar
+	// with its own text colour another might clash.
 	barred := func(name string) Style {
 		if p["bar"].attrs&isReverse != 0 || p["bar"].fg != "" || p[name].fg == "" {
 			return bar
@@ -126,8 +125,8 @@ func (t *Theme) colours() {
 	t.MatchCurrent = on("current", bold).underline()
 }
 
-// attributes fills the styles without any colour.
-func (t *Theme) attributes() {
+// setAttributes sets the styles without colours.
+func (t *Theme) setAttributes() {
 	plain := styled(lipgloss.NewStyle())
 	bold, reverse, underline := plain.bold(), plain.reverse(), plain.underline()
 	t.List = List{

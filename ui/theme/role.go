@@ -9,15 +9,14 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// role is how one thing looks: a colour, one behind it, and attributes. Colours
-// are in lipgloss's notation: "0" to "15" are the terminal's own, up to "255"
-// those of the xterm table, "#rrggbb" any; "" is the terminal's default.
+// role is one look: a colour, a background and attributes. Colours are in Lip
+// Gloss's notation: "0" to "15" are the terminal's own, up to "255" the xterm
+// table's, "#rrggbb" any; "" is the terminal's default.
 type role struct {
 	fg, bg string
 	attrs  attrs
 }
 
-// attrs is a set of attributes.
 type attrs uint8
 
 const (
@@ -36,9 +35,9 @@ var colourNames = []string{
 	"bright-black", "bright-red", "bright-green", "bright-yellow", "bright-blue", "bright-magenta", "bright-cyan", "bright-white",
 }
 
-// parseRole reads a role as it is written in the configuration: a colour,
-// "on" and a colour behind it, and attributes, any of them absent:
-// "#88c0d0 bold", "black on yellow", "reverse", "default".
+// parseRole reads a role of the configuration: a colour, "on" and a background,
+// and attributes, all optional: "#88c0d0 bold", "black on yellow", "reverse",
+// "default".
 func parseRole(text string) (role, error) {
 	var r role
 	behind, seen := false, false
@@ -89,7 +88,7 @@ func parseColour(word string) (string, bool) {
 	return strconv.FormatUint(n, 10), err == nil
 }
 
-// String writes r as parseRole reads it.
+// String writes r in the notation of parseRole.
 func (r role) String() string {
 	var words []string
 	name := func(c string) string {
@@ -115,8 +114,8 @@ func (r role) String() string {
 	return strings.Join(words, " ")
 }
 
-// own reports whether r keeps to the terminal's own sixteen colours.
-func (r role) own() bool {
+// ansiOnly reports whether r uses only the terminal's sixteen colours.
+func (r role) ansiOnly() bool {
 	for _, c := range []string{r.fg, r.bg} {
 		if n, err := strconv.Atoi(c); c != "" && (err != nil || n > 15) {
 			return false
@@ -125,9 +124,9 @@ func (r role) own() bool {
 	return true
 }
 
-// over adds r to a style.
-func (r role) over(on Style) Style {
-	s := on.of
+// apply adds r to a style.
+func (r role) apply(on Style) Style {
+	s := on.style
 	if r.fg != "" {
 		s = s.Foreground(lipgloss.Color(r.fg))
 	}

@@ -10,11 +10,11 @@ import (
 	"dateline/model"
 )
 
-// Safe returns line as it may be sent to a terminal: printable text on one
-// line, colours and attributes (SGR), hyperlinks (OSC 8) whose address passes
-// SafeURL, and the placeholders of pictures behind the colour that names one. Of anything else the control characters are taken out, which
-// leaves its text harmless; tabs and newlines become blanks. It is the last
-// guard, not the first: text is cleaned where it enters.
+// Safe makes a line safe for a terminal. It keeps printable text, colours and
+// attributes (SGR), hyperlinks (OSC 8) whose address passes SafeURL, and the
+// placeholders of pictures after their colour. It removes all other control
+// characters, and turns tabs and newlines into blanks. It is the last guard, not
+// the first: text is cleaned where it enters.
 //
 // Sequences: ECMA-48, 5th edition; hyperlinks as described by Egmont Koblinger,
 // "Hyperlinks in terminal emulators".
@@ -45,8 +45,8 @@ func Safe(line string) string {
 	return b.String()
 }
 
-// Unlink returns a line that Safe has made without its hyperlinks, for
-// terminals that would show their addresses as text, or worse.
+// Unlink removes the hyperlinks from a line of Safe, for terminals that would
+// print their addresses as text, or worse.
 func Unlink(line string) string {
 	const intro = "\x1b]8;"
 	for {
@@ -72,8 +72,8 @@ func writeText(b *strings.Builder, s string) {
 	b.WriteString(s)
 }
 
-// maxSGR bounds a colour sequence; the longest sensible one sets foreground,
-// background and underline colour and every attribute.
+// maxSGR bounds an SGR sequence: room for foreground, background and underline
+// colour and every attribute.
 const maxSGR = 96
 
 // sgr returns the length of the SGR sequence at the beginning of s, or 0.
@@ -93,10 +93,9 @@ func sgr(s string) int {
 	return 0
 }
 
-// placeholders returns the length of the cells of a picture that the terminal
-// draws (kitty's graphics protocol, Unicode placeholders) at the beginning of s:
-// each U+10EEEE with two marks, after a colour alone. Text from documents has no
-// such character left when it comes here, nor a colour.
+// placeholders returns the length of the picture placeholders at the beginning of
+// s (kitty's graphics protocol): each is U+10EEEE with two combining marks, after
+// a colour. Text from documents holds neither by the time it gets here.
 func placeholders(colour, s string) int {
 	if !strings.HasPrefix(colour, "\x1b[38;5;") || strings.Count(colour, ";") > 2 {
 		return 0
@@ -114,8 +113,8 @@ func placeholders(colour, s string) int {
 	}
 }
 
-// hyperlink writes the OSC 8 sequence at the beginning of s if it is safe, and
-// returns its length; 0 if there is none. An unsafe one is dropped whole.
+// hyperlink writes the OSC 8 sequence at the beginning of s if it is safe. It
+// returns the length of the sequence, safe or not; 0 if there is none.
 func hyperlink(b *strings.Builder, s string) int {
 	const intro = "\x1b]8;"
 	if !strings.HasPrefix(s, intro) {
@@ -169,14 +168,13 @@ func linkID(p string) bool {
 	return true
 }
 
-// maxURL bounds addresses in hyperlinks: terminals refuse longer ones (VTE at
-// 2083 bytes).
+// maxURL bounds addresses in hyperlinks, because terminals refuse longer ones
+// (VTE above 2083 bytes).
 const maxURL = 2083
 
-// SafeURL returns the address in the form in which it may stand in a
-// hyperlink or be opened: absolute, http, https or mailto, printable ASCII
-// without blanks, not longer than terminals take. ok is false, and clean "", if
-// there is no such form.
+// SafeURL returns an address in a form that is safe to open or to put in a
+// hyperlink: absolute, http, https or mailto, printable ASCII without blanks, not
+// too long for terminals. Otherwise ok is false and clean "".
 func SafeURL(address string) (clean string, ok bool) {
 	if address == "" || len(address) > maxURL {
 		return "", false
@@ -203,8 +201,8 @@ func SafeURL(address string) (clean string, ok bool) {
 	return clean, true
 }
 
-// encode writes in hexadecimal what must not stand in a URL (RFC 3986) and
-// net/url leaves as it is, mostly in queries.
+// encode escapes characters that a URL must not hold (RFC 3986) but net/url
+// leaves alone, mostly in queries.
 func encode(s string) string {
 	const unsafe = ` "<>\^` + "`{|}"
 	var b strings.Builder

@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// Scheme is a set of colours with a name, for a dark and for a light
-// background. It leaves text and background as the terminal has them.
+// Scheme is a named set of colours for a dark and a light background. It leaves
+// the terminal's own text and background colours unchanged.
 type Scheme struct {
 	name        string
 	dark, light palette
-	ground      [2]string // the backgrounds, dark and light, it was made for
+	backgrounds [2]string // the backgrounds, dark and light, it was made for
 }
 
 // Name returns the name of s.
@@ -26,31 +26,29 @@ func (s *Scheme) Named(name string) *Scheme {
 	return &named
 }
 
-// id tells schemes apart that look different.
+// id differs between schemes that look different.
 func (s *Scheme) id() string {
 	h := fnv.New64a()
-	h.Write([]byte(s.dark.text() + "|" + s.light.text()))
+	h.Write([]byte(s.dark.key() + "|" + s.light.key()))
 	return fmt.Sprintf("%s-%016x", s.name, h.Sum64())
 }
 
-func (s *Scheme) of(dark bool) palette {
+func (s *Scheme) forBackground(dark bool) palette {
 	if dark {
 		return s.dark
 	}
 	return s.light
 }
 
-// Spec is a scheme as it is written in the configuration: roles by their
-// names, "dark" and "light" with roles for that background, "base" the name of
-// the scheme that says the rest.
+// Spec is a scheme in the configuration: roles by name, "dark" and "light" with
+// roles for that background, and "base", the scheme of all other roles.
 type Spec map[string]any
 
 // SpecError says what is wrong with a Spec and where in it.
 type SpecError struct {
 	Path []string // "dark", "accent"
 	Msg  string
-	// Unknown is the word that is not known, of those in Known; "" when it is
-	// something else.
+	// Unknown is a word that is not among Known; "" for any other error.
 	Unknown string
 	Known   []string
 }
@@ -58,7 +56,7 @@ type SpecError struct {
 // Error implements error.
 func (e *SpecError) Error() string { return e.Msg }
 
-// SpecErrors are all that is wrong with a Spec.
+// SpecErrors holds all errors of a Spec.
 type SpecErrors []*SpecError
 
 // Error implements error.
@@ -70,7 +68,7 @@ func (es SpecErrors) Error() string {
 	return strings.Join(words, "; ")
 }
 
-// Parse reads a scheme. An error is SpecErrors.
+// Parse reads a scheme. An error is of type SpecErrors.
 func Parse(name string, spec Spec) (*Scheme, error) {
 	var wrong SpecErrors
 	base := Shipped(DefaultScheme)
@@ -85,9 +83,9 @@ func Parse(name string, spec Spec) (*Scheme, error) {
 			})
 		}
 	}
-	s := &Scheme{name: name, dark: maps.Clone(base.dark), light: maps.Clone(base.light), ground: base.ground}
-	// What holds for both comes first, what is said for one wins.
-	wrong = append(wrong, s.take(spec, nil, s.dark, s.light)...)
+	s := &Scheme{name: name, dark: maps.Clone(base.dark), light: maps.Clone(base.light), backgrounds: base.backgrounds}
+	// Roles for one background win over those for both.
+	wrong = append(wrong, s.readRoles(spec, nil, s.dark, s.light)...)
 	for _, half := range []struct {
 		key  string
 		into palette
@@ -101,7 +99,7 @@ func Parse(name string, spec Spec) (*Scheme, error) {
 			wrong = append(wrong, &SpecError{Path: []string{half.key}, Msg: "it wants a table of roles"})
 			continue
 		}
-		wrong = append(wrong, s.take(table, []string{half.key}, half.into)...)
+		wrong = append(wrong, s.readRoles(table, []string{half.key}, half.into)...)
 	}
 	if wrong != nil {
 		return nil, wrong
@@ -109,8 +107,8 @@ func Parse(name string, spec Spec) (*Scheme, error) {
 	return s, nil
 }
 
-// take reads the roles of a table into palettes.
-func (s *Scheme) take(table map[string]any, at []string, into ...palette) SpecErrors {
+// readRoles reads the roles of a table into palettes.
+func (s *Scheme) readRoles(table map[string]any, at []string, into ...palette) SpecErrors {
 	var wrong SpecErrors
 	for _, key := range slices.Sorted(maps.Keys(table)) {
 		if len(at) == 0 && (key == "base" || key == "dark" || key == "light") {
@@ -143,5 +141,5 @@ func (s *Scheme) take(table map[string]any, at []string, into ...palette) SpecEr
 	return wrong
 }
 
-// Roles returns the names of what a scheme says the look of.
+// Roles returns the names of the roles in a scheme.
 func Roles() []string { return slices.Clone(roleNames) }

@@ -53,9 +53,9 @@ func TestContrast(t *testing.T) {
 	const least = 4.5
 	for _, s := range shipped() {
 		for _, dark := range []bool{true, false} {
-			p, grounds, text := s.of(dark), []string{"#000000", "#1e1e1e", s.ground[0]}, "#d0d0d0"
+			p, grounds, text := s.forBackground(dark), []string{"#000000", "#1e1e1e", s.backgrounds[0]}, "#d0d0d0"
 			if !dark {
-				grounds, text = []string{"#ffffff", s.ground[1]}, "#262626"
+				grounds, text = []string{"#ffffff", s.backgrounds[1]}, "#262626"
 			}
 			if s.name == TerminalScheme {
 				grounds = grounds[:1] // its colours go with the terminal's own
@@ -86,7 +86,7 @@ func TestContrast(t *testing.T) {
 			if bar := p["bar"]; bar.bg != "" && bar.fg == "" && bar.attrs&isReverse == 0 {
 				th := New(Options{Dark: dark, Scheme: s})
 				for what, style := range map[string]Style{"muted on the bar": th.Status, "notice on the bar": th.Notice} {
-					if got := contrast(style.of.GetForeground(), style.of.GetBackground()); got < least {
+					if got := contrast(style.style.GetForeground(), style.style.GetBackground()); got < least {
 						t.Errorf("%s, dark %v: %s has %.2f", s.name, dark, what, got)
 					}
 				}
@@ -113,8 +113,8 @@ func TestShipped(t *testing.T) {
 		}
 	}
 	for _, p := range []palette{Shipped(TerminalScheme).dark, Shipped(TerminalScheme).light} {
-		if !p.own() {
-			t.Errorf("the terminal's scheme has a colour of its own: %s", p.text())
+		if !p.ansiOnly() {
+			t.Errorf("the terminal's scheme has a colour of its own: %s", p.key())
 		}
 	}
 }
@@ -167,7 +167,7 @@ func TestParse(t *testing.T) {
 		{false, "muted", "bright-black"},
 		{true, "star", Shipped("nord").dark["star"].String()},
 	} {
-		if got := s.of(c.dark)[c.name].String(); got != c.want {
+		if got := s.forBackground(c.dark)[c.name].String(); got != c.want {
 			t.Errorf("dark %v: %s is %q, want %q", c.dark, c.name, got, c.want)
 		}
 	}
@@ -210,7 +210,7 @@ func TestSixteen(t *testing.T) {
 	}
 	for _, s := range append(shipped(), own) {
 		for _, dark := range []bool{true, false} {
-			if th := New(Options{Dark: dark, Profile: Sixteen, Scheme: s}); !th.palette.own() {
+			if th := New(Options{Dark: dark, Profile: Sixteen, Scheme: s}); !th.palette.ansiOnly() {
 				t.Errorf("%s has colours of its own where there are sixteen", s.name)
 			}
 			if th := New(Options{Dark: dark, Profile: Mono, Scheme: s}); len(th.palette) > 0 {

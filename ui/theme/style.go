@@ -8,46 +8,46 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Style is a style of Lip Gloss for text within a line. What it writes around
-// the text is worked out once: a screen has some hundred pieces of text, most of
-// which change with every step. The zero Style changes nothing.
+// Style is a Lip Gloss style for text within a line. It computes its sequences
+// only once, as a screen has some hundred pieces of text and most change with
+// every step. The zero Style changes nothing.
 type Style struct {
-	of  lipgloss.Style
-	ink *ink
+	style  lipgloss.Style
+	cached *sequences
 }
 
-// ink is what a style writes around text.
-type ink struct {
+// sequences are the escape sequences before and after styled text.
+type sequences struct {
 	once    sync.Once
 	on, off string
 }
 
-func styled(s lipgloss.Style) Style { return Style{s, new(ink)} }
+func styled(s lipgloss.Style) Style { return Style{s, new(sequences)} }
 
-// Render returns text in the style, which ends with it.
+// Render returns text in the style.
 func (s Style) Render(text string) string {
-	if s.ink == nil {
+	if s.cached == nil {
 		return text
 	}
 	if text == "" || strings.ContainsAny(text, "\n\r\t") { // Lip Gloss has rules for these
-		return s.of.Render(text)
+		return s.style.Render(text)
 	}
-	return s.On() + text + s.ink.off
+	return s.On() + text + s.cached.off
 }
 
-// On returns what switches the style on.
+// On returns the sequence that switches the style on.
 func (s Style) On() string {
-	if s.ink == nil {
+	if s.cached == nil {
 		return ""
 	}
-	s.ink.once.Do(func() { s.ink.on, s.ink.off, _ = strings.Cut(s.of.Render("x"), "x") })
-	return s.ink.on
+	s.cached.once.Do(func() { s.cached.on, s.cached.off, _ = strings.Cut(s.style.Render("x"), "x") })
+	return s.cached.on
 }
 
-func (s Style) bold() Style          { return styled(s.of.Bold(true)) }
-func (s Style) italic() Style        { return styled(s.of.Italic(true)) }
-func (s Style) underline() Style     { return styled(s.of.Underline(true)) }
-func (s Style) reverse() Style       { return styled(s.of.Reverse(true)) }
-func (s Style) strikethrough() Style { return styled(s.of.Strikethrough(true)) }
+func (s Style) bold() Style          { return styled(s.style.Bold(true)) }
+func (s Style) italic() Style        { return styled(s.style.Italic(true)) }
+func (s Style) underline() Style     { return styled(s.style.Underline(true)) }
+func (s Style) reverse() Style       { return styled(s.style.Reverse(true)) }
+func (s Style) strikethrough() Style { return styled(s.style.Strikethrough(true)) }
 
-func (s Style) foreground(c color.Color) Style { return styled(s.of.Foreground(c)) }
+func (s Style) foreground(c color.Color) Style { return styled(s.style.Foreground(c)) }

@@ -23,8 +23,8 @@ func (t *Theme) Width(s string) int {
 	return t.Method().StringWidth(t.Steady(s))
 }
 
-// Truncate cuts s to at most w columns, ending it with Marks.Ellipsis where
-// something was cut and there is room for it. Escape sequences are kept.
+// Truncate cuts s to at most w columns. It ends cut text with Marks.Ellipsis if
+// there is room, and keeps escape sequences.
 func (t *Theme) Truncate(s string, w int) string {
 	if w <= 0 {
 		return ""
@@ -44,8 +44,8 @@ func (t *Theme) Truncate(s string, w int) string {
 	if m.StringWidth(cut) <= w {
 		return cut
 	}
-	// The library measures a cluster of several signs (a letter of Hindi) by
-	// graphemes where it cuts, whatever it was asked for.
+	// When cutting, the library always measures by graphemes, so a cluster of
+	// several characters (a letter of Hindi) may be too wide.
 	room := w - m.StringWidth(tail)
 	end := 0
 	for i := range s {
@@ -57,26 +57,24 @@ func (t *Theme) Truncate(s string, w int) string {
 	return s[:end] + tail
 }
 
-// Steady returns s in signs that every terminal gives the columns that Width counts.
-// Terminals that measure by signs, not by graphemes, disagree about sequences of
-// emoji: a family, a skin tone, a flag made of tags or a variation selector takes
-// the columns of all its parts in one, of its first sign in another. What stands
-// after it would stand elsewhere in each, so there the first sign stands for all.
-// Other scripts stay as they are, and so does all where the terminal counts graphemes
-// or nothing stands after the text.
+// Steady replaces emoji sequences whose width differs between terminals. Without
+// grapheme support, some terminals count every part of a family, a skin tone, a
+// tag flag or a variation selector, others only the first. Text behind such a
+// sequence would shift, so Steady keeps only the first part. It returns s
+// unchanged if the terminal counts graphemes, or if no text follows on the line.
 func (t *Theme) Steady(s string) string {
-	if t.Graphemes || t.Lines || !strings.ContainsFunc(s, sequenced) {
+	if t.Graphemes || t.Lines || !strings.ContainsFunc(s, joinsEmoji) {
 		return s
 	}
 	var out strings.Builder
-	var last rune   // the last that was written
-	joined := false // a joiner came after it
+	var last rune   // the last rune written
+	joined := false // a joiner follows it
 	for _, r := range s {
 		switch {
-		case r == joiner && pictured(last):
+		case r == zwj && isPictograph(last):
 			joined = true
 			continue
-		case joined && pictured(r), skinTone(r) && pictured(last), r != joiner && sequenced(r) && !skinTone(r):
+		case joined && isPictograph(r), skinTone(r) && isPictograph(last), r != zwj && joinsEmoji(r) && !skinTone(r):
 			joined = false
 			continue
 		}
@@ -86,19 +84,19 @@ func (t *Theme) Steady(s string) string {
 	return out.String()
 }
 
-// joiner makes one sign of the two beside it (zero width joiner).
-const joiner = '\u200d'
+// zwj, the zero width joiner, joins the two emoji beside it.
+const zwj = '\u200d'
 
-// sequenced reports whether r is what makes several signs one emoji: the joiner, a
-// skin tone, the enclosing keycap, a variation selector, a tag (UTS #51, 1.4).
-func sequenced(r rune) bool {
-	return r == joiner || skinTone(r) || r == 0x20e3 || r == 0xfe0e || r == 0xfe0f || r >= 0xe0020 && r <= 0xe007f
+// joinsEmoji reports whether r extends an emoji: the joiner, a skin tone, the
+// enclosing keycap, a variation selector or a tag (UTS #51, 1.4).
+func joinsEmoji(r rune) bool {
+	return r == zwj || skinTone(r) || r == 0x20e3 || r == 0xfe0e || r == 0xfe0f || r >= 0xe0020 && r <= 0xe007f
 }
 
 func skinTone(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
 
-// pictured reports whether r lies where the pictures of Unicode are.
-func pictured(r rune) bool { return r >= 0x1f000 && r < 0x20000 || r >= 0x2190 && r < 0x2c00 }
+// isPictograph reports whether r lies in a block of pictographs.
+func isPictograph(r rune) bool { return r >= 0x1f000 && r < 0x20000 || r >= 0x2190 && r < 0x2c00 }
 
 // Short writes n in four columns at most.
 func Short(n int) string {
@@ -113,7 +111,7 @@ func Short(n int) string {
 	return "lots"
 }
 
-// Fit makes s exactly w columns wide: cut as by Truncate, or filled with blanks.
+// Fit makes s exactly w columns wide, by Truncate or with blanks.
 func (t *Theme) Fit(s string, w int) string {
 	s = t.Truncate(s, w)
 	if n := w - t.Width(s); n > 0 {
@@ -122,7 +120,7 @@ func (t *Theme) Fit(s string, w int) string {
 	return s
 }
 
-// asciiWidth is the width of a string of printable ASCII, which most are.
+// asciiWidth returns the width of printable ASCII, the most frequent case.
 func asciiWidth(s string) (int, bool) {
 	for i := 0; i < len(s); i++ {
 		if s[i] < 0x20 || s[i] >= 0x7f {

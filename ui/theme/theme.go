@@ -1,7 +1,7 @@
 // Package theme is the only place with colours: every style of the screen, the
-// marks that say the same without colour, and the look of Markdown. A Theme does not
-// change, and sessions share it. It never asks a terminal anything; what the terminal
-// can do is passed in.
+// marks that say the same without colour, and the look of Markdown. A Theme never
+// changes, and sessions share it. It never queries a terminal: Options says what
+// the terminal can do.
 package theme
 
 import (
@@ -13,13 +13,13 @@ import (
 	"github.com/charmbracelet/colorprofile"
 )
 
-// Profile is how much colour a terminal shows. Each has a design of its own.
+// Profile is a terminal's range of colours. Each has its own design.
 type Profile uint8
 
 // The profiles.
 const (
-	// Full has 256 colours or more. Its colours are those of the xterm 256
-	// colour cube, so that they look the same where there are more.
+	// Full has 256 colours or more. It takes most colours from the xterm cube, so
+	// that they look the same on all such terminals.
 	Full Profile = iota
 	// Sixteen uses the terminal's own sixteen colours and its attributes.
 	Sixteen
@@ -27,7 +27,7 @@ const (
 	Mono
 )
 
-// ProfileOf returns the Profile for what a terminal was found to show.
+// ProfileOf returns the Profile for a detected terminal.
 func ProfileOf(p colorprofile.Profile) Profile {
 	switch p {
 	case colorprofile.TrueColor, colorprofile.ANSI256:
@@ -38,26 +38,26 @@ func ProfileOf(p colorprofile.Profile) Profile {
 	return Mono
 }
 
-// Options is what a Theme is made for.
+// Options describes the terminal and the wishes a Theme is made for.
 type Options struct {
 	Dark    bool // the terminal's background is dark
 	Profile Profile
-	ASCII   bool // the terminal cannot show more than ASCII
-	// Scheme is the colours; nil: those of DefaultScheme. Where there are only
-	// sixteen, one that has others gives way to TerminalScheme.
+	ASCII   bool // the terminal shows only ASCII
+	// Scheme has the colours; nil means DefaultScheme. A terminal with sixteen
+	// colours shows TerminalScheme if the scheme has others.
 	Scheme *Scheme
-	// Graphemes says that the terminal has confirmed mode 2027: it gives a
-	// cluster of characters the width of one sign. Until then widths are those
-	// of wcwidth, character by character, as the drawing library counts them.
+	// Graphemes says that the terminal has confirmed mode 2027 and measures whole
+	// grapheme clusters. Without it widths are those of wcwidth, character by
+	// character, as the drawing library counts them.
 	Graphemes bool
-	// Lines says that nothing stands beside the text: sequences of emoji stay whole.
+	// Lines says that nothing stands beside the text, so emoji stay whole.
 	Lines bool
-	// LinkNumbers has links carry their number in the running text.
+	// LinkNumbers shows the number of each link in the running text.
 	LinkNumbers bool
 }
 
-// Theme holds the styles and marks of a screen. Nothing in it is told by
-// colour alone: what a colour says, a mark or an attribute says too.
+// Theme holds the styles and marks of a screen. Whatever a colour says, a mark or
+// an attribute says too.
 type Theme struct {
 	Options
 	Marks Marks
@@ -69,89 +69,88 @@ type Theme struct {
 	Calendar Calendar
 
 	Divider       Style // the line between two panes
-	DividerActive Style // the same beside the pane that has the keys
+	DividerActive Style // the same beside the pane with the keyboard
 	Title         Style // the bar at the top
 	TitleDim      Style // less important words in it
 	Status        Style // the line at the bottom
 	StatusKey     Style // a key named in it
-	Notice        Style // something just happened ("Marked 3 read, u undoes")
-	Error         Style // something failed
-	Hint          Style // what can be done here, in an empty pane
+	Notice        Style // the result of an action ("Marked 3 read, u undoes")
+	Error         Style // a failure
+	Hint          Style // suggestions in an empty pane
 
-	Filter        Style // what is typed after "/"
+	Filter        Style // the text typed after "/"
 	FilterPrompt  Style // the "/" itself
-	FilterExplain Style // how it was understood
-	FilterError   Style // what could not be understood
+	FilterExplain Style // the filter in words
+	FilterError   Style // an error in the filter
 	FilterGhost   Style // an offered completion
 
 	HelpKey  Style
 	HelpText Style
 	HelpHead Style // title of a group of keys
 
-	Match        Style // a word that the filter or a search asked for
-	MatchCurrent Style // the one the search stands on
+	Match        Style // a match of the filter or a search
+	MatchCurrent Style // the current match of a search
 
 	palette palette
 	name    string
 }
 
-// List styles the headline list. A row is drawn with one of the row styles;
-// the others are for its parts where it is not selected.
+// List styles the headline list. A selected row has one style; the parts of
+// other rows have their own.
 type List struct {
 	Day          Style // heading of a day or longer period
 	DaySticky    Style // the same, kept at the top while scrolling
-	DayCount     Style // how many stand under it
+	DayCount     Style // the count beside it
 	Row          Style // read
 	RowUnread    Style
-	Selected     Style // the selected row while the list has the keys
-	SelectedBlur Style // while another pane has them
-	Picked       Style // rows taken into a selection
+	Selected     Style // the row under the cursor while the list has the keyboard
+	SelectedBlur Style // the same while another pane has it
+	Picked       Style // rows in the selection
 	Star         Style // Marks.Star
 	Source       Style
 	Time         Style // time or date of a row
-	Approx       Style // the same where it was inferred
-	Bare         Style // a row without text to open
+	Approx       Style // an inferred one
+	Bare         Style // a row with only a headline
 	Kept         Style // a row that the filter no longer finds
 }
 
-// Article styles what stands around an article's body; the body is styled by
-// Markdown.
+// Article styles the parts around an article's body. Markdown styles the body.
 type Article struct {
 	Headline Style
 	Meta     Style // source, authors, date, reading time, tags
 	MetaMain Style // the date in it
-	Notice   Style // what is missing, said in words
+	Notice   Style // a note that the text is missing
 	Section  Style // "Links", "Notes" at the end
 	Number   Style // number of a link, image or note
 	Address  Style // an address written out
 	Quote    Style // the bar beside a quotation
 	Margin   Style // reading marks beside the text
-	Added    Style // words a later version added
-	Removed  Style // words it took away
+	Added    Style // words that a later version added
+	Removed  Style // words that it removed
 }
 
 // Timeline styles the bars of the timeline.
 type Timeline struct {
-	Read   Style // what has been read of a bar
-	Unread Style // what has not
+	Read   Style // the read part of a bar
+	Unread Style // the unread part
 	Chosen Style // a bar under the cursor or in a range
 	Label  Style // dates under the bars
-	Shown  Style // the bracket around the days that the list shows
+	Shown  Style // the bracket around the days in the list
 	Words  Style // the counts in words
 }
 
 // Calendar styles the month under the prompt for a date.
 type Calendar struct {
-	Day    Style // nothing of it is unread
+	Day    Style // without unread articles
 	Unread Style
 	Today  Style
-	Chosen Style // the filter asks for it, or a range that is being chosen
+	Chosen Style // in the filter, or in the range being chosen
 	Cursor Style
 	Label  Style // names of the days of the week
 	Words  Style // the month, and the counts in words
 }
 
-// Overlay styles what lies on top: help, prompts, the command palette.
+// Overlay styles the help, prompts and menus on top of the panes.
 type Overlay struct {
 	Border Style
 	Title  Style
@@ -160,8 +159,8 @@ type Overlay struct {
 	Input  Style
 }
 
-// New returns the theme for o. Sessions that look alike share it: it must not be
-// changed.
+// New returns the theme for o. Sessions that look alike share it, so it must not
+// be changed.
 func New(o Options) *Theme {
 	t := &Theme{Options: o, Marks: marks(o.ASCII), palette: paletteFor(o)}
 	t.name = t.nameOf()
@@ -173,25 +172,25 @@ func New(o Options) *Theme {
 	}
 	switch o.Profile {
 	case Mono:
-		t.attributes()
+		t.setAttributes()
 	default:
-		t.colours()
+		t.setColours()
 	}
 	maps.DeleteFunc(inUse.themes, func(_ string, old weak.Pointer[Theme]) bool { return old.Value() == nil })
 	inUse.themes[like] = weak.Make(t)
 	return t
 }
 
-// inUse are the themes of all sessions.
+// inUse holds the themes of all sessions.
 var inUse = struct {
 	sync.Mutex
 	themes map[string]weak.Pointer[Theme]
 }{themes: make(map[string]weak.Pointer[Theme])}
 
-// Name identifies the theme in caches: themes with the same name draw alike.
+// Name identifies the theme in caches; themes with the same name draw alike.
 func (t *Theme) Name() string { return t.name }
 
-// SchemeName returns the name of the scheme that was asked for.
+// SchemeName returns the name of the requested scheme.
 func (t *Theme) SchemeName() string {
 	if t.Scheme == nil {
 		return DefaultScheme

@@ -75,7 +75,7 @@ func TestStyle(t *testing.T) {
 	for _, th := range themes() {
 		styles(reflect.ValueOf(*th), "", func(name string, s Style) {
 			for _, text := range []string{"", "x", " two  words ", "日本 é", "a\tb", "one\ntwo"} {
-				got, want := screen(s.Render(text)), screen(s.of.Render(text))
+				got, want := screen(s.Render(text)), screen(s.style.Render(text))
 				for y := range 2 {
 					for x := range 24 {
 						g, w := *got.CellAt(x, y), *want.CellAt(x, y)
