@@ -34,36 +34,19 @@ func (f front) run(cmd tea.Cmd) error {
 	return nil
 }
 
-// Library implements action.Front.
-func (f front) Library() model.Library { return f.State.Library }
-
-// Host implements action.Front.
-func (f front) Host() host.Host { return f.opts.Host }
-
-// Env implements action.Front.
-func (f front) Env() query.Env { return f.State.Env(false) }
-
-// Filter implements action.Front.
+func (f front) Library() model.Library  { return f.State.Library }
+func (f front) Host() host.Host         { return f.opts.Host }
+func (f front) Env() query.Env          { return f.State.Env(false) }
 func (f front) Filter() *session.Filter { return &f.State.Filter }
+func (f front) Views() []model.View     { return f.State.Views }
+func (f front) Tags() []model.TagCount  { return f.tags }
+func (f front) Visit() *session.Visit   { return &f.State.Visit }
+func (f front) Here() *model.Headline   { return f.browsing.Here() }
 
-// Views implements action.Front.
-func (f front) Views() []model.View { return f.State.Views }
-
-// Tags implements action.Front.
-func (f front) Tags() []model.TagCount { return f.tags }
-
-// Visit implements action.Front.
-func (f front) Visit() *session.Visit { return &f.State.Visit }
-
-// Here implements action.Front.
-func (f front) Here() *model.Headline { return f.browsing.Here() }
-
-// Many implements action.Front.
 func (f front) Many() bool {
 	return f.browsing.Selecting() && !(f.reading.Away() && f.focus == keys.Article)
 }
 
-// Known implements action.Front.
 func (f front) Known() action.Known {
 	return action.Known{
 		Rules: f.rules, Record: f.about, Tags: f.reading.Article().State.Tags,
@@ -71,19 +54,14 @@ func (f front) Known() action.Known {
 	}
 }
 
-// KeyFor implements action.Front.
 func (f front) KeyFor(name keys.Action) string { return f.keyFor(name) }
+func (f front) Ellipsis() string               { return f.Theme.Marks.Ellipsis }
 
-// Ellipsis implements action.Front.
-func (f front) Ellipsis() string { return f.Theme.Marks.Ellipsis }
-
-// Show implements action.Front.
 func (f front) Show(title, text string) {
 	f.about = model.Record{}
 	f.sheet.Show(title, []overlay.Row{overlay.TextRow(text)}, f.Theme)
 }
 
-// Ask implements action.Front.
 func (f front) Ask(q action.Question, then func(text string) error) error {
 	accept := func(text string) (tea.Cmd, error) {
 		return f.act(func(action.Front) error { return then(text) })
@@ -128,14 +106,12 @@ func (a *App) choices(act keys.Action, typed string) []action.Choice {
 	return nil
 }
 
-// Confirm implements action.Front.
 func (f front) Confirm(question string, yes func() error) error {
 	f.keys.Reset()
 	f.asking.Open(&dialog.Confirm{Question: question}, dialog.Then{Decided: func() tea.Cmd { return f.finish(yes) }})
 	return nil
 }
 
-// Background implements action.Front.
 func (f front) Background(w action.Work, ask func(context.Context) (func() error, error)) error {
 	if w.Says != "" {
 		f.Say(w.Says)
@@ -161,7 +137,6 @@ func (f front) Background(w action.Work, ask func(context.Context) (func() error
 	return f.run(l.Start(f.Ctx, ask, then))
 }
 
-// Task implements action.Front.
 func (f front) Task(t action.Task) error {
 	var exists func(error) tea.Cmd
 	if t.Exists != nil {
@@ -176,7 +151,6 @@ func (f front) Task(t action.Task) error {
 	return f.run(f.tasks.Begin(t.Doing, t.Text, t.Do, exists))
 }
 
-// Headline implements action.Front.
 func (f front) Headline(_ keys.Call, do func(model.Headline) error) error {
 	h, ok := f.browsing.Selected()
 	if !ok {
@@ -185,17 +159,15 @@ func (f front) Headline(_ keys.Call, do func(model.Headline) error) error {
 	return do(h)
 }
 
-// Selected implements action.Front.
 func (f front) Selected(_ keys.Call, do func([]model.Headline) error) error {
 	return f.run(f.browsing.WithSelected(func(hs []model.Headline) tea.Cmd { return f.finish(func() error { return do(hs) }) }))
 }
 
-// Article implements action.Front.
 func (f front) Article(_ int, do func(model.Article) error) error {
 	return f.run(f.withArticle(func(art model.Article) tea.Cmd { return f.finish(func() error { return do(art) }) }))
 }
 
-// Mark implements action.Front. What it does is seen at once.
+// What it does is seen at once.
 func (f front) Mark(hs []model.Headline, m model.Mark) error {
 	_ = f.run(f.mark(session.Marked(hs, m), m))
 	f.browsing.Alter(hs, func(s *model.State) { session.Apply(m.Do, s) })
@@ -212,14 +184,12 @@ func (f front) Mark(hs []model.Headline, m model.Mark) error {
 	return f.run(f.browsing.ShowSelected())
 }
 
-// Change implements action.Front.
 func (f front) Change(hs []model.Headline, do func(context.Context, time.Time) (model.Act, error)) error {
 	f.browsing.Keep(hs...)
 	at := f.Now()
 	return f.run(f.write(verbDone, func(ctx context.Context) (model.Act, error) { return do(ctx, at) }))
 }
 
-// Propose implements action.Front.
 func (f front) Propose(p session.Plan) error {
 	f.keys.Reset()
 	c := &dialog.Confirm{}
@@ -254,10 +224,9 @@ func (f front) Propose(p session.Plan) error {
 	}))
 }
 
-// Turn implements action.Front. Here a key takes back one change, whatever its count.
+// Here a key takes back one change, whatever its count.
 func (f front) Turn(redo bool, _ int) error { return f.run(f.journal(redo)) }
 
-// SetFilter implements action.Front.
 func (f front) SetFilter(text string, at model.At) error {
 	if _, err := query.Parse(text, f.State.Env(false)); err != nil {
 		return err
@@ -268,20 +237,16 @@ func (f front) SetFilter(text string, at model.At) error {
 	return f.run(f.browsing.Apply(text, at))
 }
 
-// GoTo implements action.Front.
 func (f front) GoTo(date model.Span) error { return f.run(f.goTo(date)) }
 
-// Link implements action.Front.
 func (f front) Link(number int) (string, error) {
 	h, _ := f.browsing.Selected()
 	return f.reading.Link(h.ID, number)
 }
 
-// OpenPage implements action.Front.
 func (f front) OpenPage(address string) error {
 	_ = f.run(f.focusOn(keys.Article))
 	return f.run(f.reading.OpenPage(address))
 }
 
-// Copy implements action.Front.
 func (f front) Copy(text string) error { return f.run(f.copy(text)) }

@@ -37,6 +37,17 @@ func Holds(name, typed string) bool {
 	return strings.Contains(tokenize.Key(name), tokenize.Key(strings.TrimSpace(typed)))
 }
 
+// holding returns a choice for each of some things whose label holds what is typed.
+func holding[T any](typed string, things []T, choice func(T) Choice) []Choice {
+	var cs []Choice
+	for _, x := range things {
+		if c := choice(x); Holds(c.Label, typed) {
+			cs = append(cs, c)
+		}
+	}
+	return cs
+}
+
 // beginning returns those of cs that begin with what is typed.
 func beginning(typed string, cs ...Choice) []Choice {
 	return slices.DeleteFunc(cs, func(c Choice) bool { return !strings.HasPrefix(c.Text, typed) })
@@ -118,13 +129,7 @@ func freeLetter(name string, taken map[string]bool) string {
 
 // savedViews are the views that the reader has saved.
 func savedViews(f Front, typed string) []Choice {
-	var cs []Choice
-	for _, v := range f.Views() {
-		if Holds(v.Name, typed) {
-			cs = append(cs, Choice{Text: v.Name, Label: v.Name, Help: v.Query})
-		}
-	}
-	return cs
+	return holding(typed, f.Views(), func(v model.View) Choice { return Choice{Text: v.Name, Label: v.Name, Help: v.Query} })
 }
 
 // toMark are what can be marked read at once.
@@ -141,13 +146,9 @@ func toMark(_ Front, typed string) []Choice {
 
 // rules are those that hide articles, and what each hides.
 func rules(f Front, typed string) []Choice {
-	var cs []Choice
-	for _, r := range f.Known().Rules {
-		if Holds(r.Query, typed) {
-			cs = append(cs, Choice{Text: r.Query, Label: r.Query, Help: session.RuleWords(r, f.Env())})
-		}
-	}
-	return cs
+	return holding(typed, f.Known().Rules, func(r model.Rule) Choice {
+		return Choice{Text: r.Query, Label: r.Query, Help: session.RuleWords(r, f.Env())}
+	})
 }
 
 // rightDates are the dates that an article may be given: of the one that was asked
@@ -220,13 +221,7 @@ func offers(f Front, typed string) []Choice {
 
 // themes are the sets of colours.
 func themes(f Front, typed string) []Choice {
-	var cs []Choice
-	for _, name := range f.Known().Themes {
-		if Holds(name, typed) {
-			cs = append(cs, Choice{Text: name, Label: name})
-		}
-	}
-	return cs
+	return holding(typed, f.Known().Themes, func(name string) Choice { return Choice{Text: name, Label: name} })
 }
 
 // settings are what can be set, and what to.

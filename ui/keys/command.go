@@ -211,14 +211,14 @@ func (m *Map) Misread(line string) (string, bool) {
 
 // unknown returns the error for an unknown command, with a suggestion.
 func (m *Map) unknown(name string) error {
-	if other := m.Nearest(name); other != "" {
+	if other := m.nearest(name); other != "" {
 		return fmt.Errorf("there is no command %q; there is %q", name, other)
 	}
 	return fmt.Errorf("there is no command %q; help shows them all", name)
 }
 
-// Nearest returns the action with the most similar name, or "".
-func (m *Map) Nearest(name string) string {
+// nearest returns the action with the most similar name, or "".
+func (m *Map) nearest(name string) string {
 	best := suggest.Word(name, m.Names())
 	if best == "" && name != "" {
 		if cs := m.Complete(name); len(cs) > 0 {

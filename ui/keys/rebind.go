@@ -165,7 +165,7 @@ func apply(rows []changedRow, i int, c Rebinding) ([]changedRow, *RebindError) {
 }
 
 func suggestion(rows []changedRow, name string) string {
-	if near := NewMap(bindings(rows)).Nearest(name); near != "" {
+	if near := NewMap(bindings(rows)).nearest(name); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	return "'dateline guide keys' names them all"
