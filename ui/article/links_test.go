@@ -34,7 +34,7 @@ func TestHintsFit(t *testing.T) {
 							t.Fatalf("%s, %d columns: %s of %v is missing:\n%s", a.ID, w, l, labels, screen)
 						}
 					}
-					if !r.Page(1) {
+					if !r.Scroll(max(1, r.h-1)) {
 						break
 					}
 				}

@@ -239,12 +239,6 @@ func (p *Pane) moveTo(line int) bool {
 // text moved.
 func (p *Pane) Scroll(n int) bool { return p.moveTo(p.top + n) }
 
-// Page moves by n screens, keeping one line of context.
-func (p *Pane) Page(n int) bool { return p.moveTo(p.top + n*max(1, p.h-1)) }
-
-// HalfPage moves by n half screens.
-func (p *Pane) HalfPage(n int) bool { return p.moveTo(p.top + n*max(1, p.h/2)) }
-
 // Top goes to the beginning.
 func (p *Pane) Top() bool { return p.moveTo(0) }
 

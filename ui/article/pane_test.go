@@ -91,10 +91,10 @@ func TestScroll(t *testing.T) {
 	}{
 		{"up at the top", func() bool { return !r.Scroll(-1) }, 0},
 		{"down", func() bool { return r.Scroll(3) }, 3},
-		{"page", func() bool { return r.Page(1) }, 22},
-		{"half page back", func() bool { return r.HalfPage(-1) }, 12},
+		{"page", func() bool { return r.Scroll(max(1, r.h-1)) }, 22},
+		{"half page back", func() bool { return r.Scroll(-r.h / 2) }, 12},
 		{"bottom", func() bool { return r.Bottom() }, -1},
-		{"page at the end", func() bool { return !r.Page(1) }, -1},
+		{"page at the end", func() bool { return !r.Scroll(max(1, r.h-1)) }, -1},
 		{"top", func() bool { return r.Top() }, 0},
 	}
 	for _, s := range steps {

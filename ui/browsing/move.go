@@ -15,19 +15,10 @@ import (
 // Go moves the selection as an action asks.
 func (c *Controller) Go(act keys.Action, n int) tea.Cmd {
 	by := max(1, n)
+	if steps := keys.Steps(act, by, c.Page(), c.Page()/2); steps != 0 {
+		return c.GoBy(steps)
+	}
 	switch act {
-	case keys.Down:
-		return c.GoBy(by)
-	case keys.Up:
-		return c.GoBy(-by)
-	case keys.HalfDown:
-		return c.GoBy(by * max(1, c.Page()/2))
-	case keys.HalfUp:
-		return c.GoBy(-by * max(1, c.Page()/2))
-	case keys.PageDown:
-		return c.GoBy(by * c.Page())
-	case keys.PageUp:
-		return c.GoBy(-by * c.Page())
 	case keys.Top, keys.Bottom, keys.Headline:
 		switch {
 		case n > 0:

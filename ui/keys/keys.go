@@ -30,6 +30,24 @@ type Binding struct {
 	Hint   string // one word for the status line; "" leaves it out
 }
 
+// Steps returns how far a movement goes in a pane that pages by so many lines, down where
+// it is positive. It is 0 for an action that is no such movement.
+func Steps(a Action, n, page, half int) int {
+	switch a {
+	case Up, HalfUp, PageUp:
+		n = -n
+	}
+	switch a {
+	case Down, Up:
+		return n
+	case HalfDown, HalfUp:
+		return n * max(1, half)
+	case PageDown, PageUp:
+		return n * max(1, page)
+	}
+	return 0
+}
+
 // Map is an indexed set of bindings.
 type Map struct {
 	rows   []Binding                   // in the order of the help

@@ -88,22 +88,12 @@ func (s *Sheet) Close() { s.open, s.rows, s.drawn = false, nil, nil }
 func (s *Sheet) Scroll(a keys.Action, n int) {
 	page := max(1, s.height-3)
 	switch a {
-	case keys.Down:
-		s.scrollTo(s.top + n)
-	case keys.Up:
-		s.scrollTo(s.top - n)
-	case keys.HalfDown:
-		s.scrollTo(s.top + n*max(1, page/2))
-	case keys.HalfUp:
-		s.scrollTo(s.top - n*max(1, page/2))
-	case keys.PageDown:
-		s.scrollTo(s.top + n*page)
-	case keys.PageUp:
-		s.scrollTo(s.top - n*page)
 	case keys.Top:
 		s.scrollTo(0)
 	case keys.Bottom:
 		s.scrollTo(len(s.lines()))
+	default:
+		s.scrollTo(s.top + keys.Steps(a, n, page, page/2))
 	}
 }
 

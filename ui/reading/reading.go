@@ -220,18 +220,6 @@ func (c *Controller) Article() model.Article { return c.shown }
 // Move moves in the article, and keeps the place once it has rested.
 func (c *Controller) Move(act keys.Action, n int) tea.Cmd {
 	switch act {
-	case keys.Down:
-		c.Scroll(n)
-	case keys.Up:
-		c.Scroll(-n)
-	case keys.HalfDown:
-		c.HalfPage(n)
-	case keys.HalfUp:
-		c.HalfPage(-n)
-	case keys.PageDown:
-		c.Page(n)
-	case keys.PageUp:
-		c.Page(-n)
 	case keys.Top:
 		c.Top()
 	case keys.Bottom:
@@ -240,6 +228,8 @@ func (c *Controller) Move(act keys.Action, n int) tea.Cmd {
 		c.NextHeading(n)
 	case keys.PrevHeading:
 		c.NextHeading(-n)
+	default:
+		c.Scroll(keys.Steps(act, n, c.h-1, c.h/2)) // a page keeps a line in sight
 	}
 	return c.keepPlaceLater()
 }

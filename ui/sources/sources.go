@@ -96,22 +96,12 @@ func (c *Controller) Resize(w, h int) tea.Cmd {
 // Go moves in the column, n times.
 func (c *Controller) Go(act keys.Action, n int) {
 	switch act {
-	case keys.Down:
-		c.Move(n)
-	case keys.Up:
-		c.Move(-n)
-	case keys.HalfDown:
-		c.Move(n * max(1, c.Page()/2))
-	case keys.HalfUp:
-		c.Move(-n * max(1, c.Page()/2))
-	case keys.PageDown:
-		c.Move(n * c.Page())
-	case keys.PageUp:
-		c.Move(-n * c.Page())
 	case keys.Top:
 		c.Top()
 	case keys.Bottom:
 		c.Bottom()
+	default:
+		c.Move(keys.Steps(act, n, c.Page(), c.Page()/2))
 	}
 }
 
