@@ -127,7 +127,7 @@ func story(f Front, c Call) error {
 	}
 	return f.Headline(c, func(h model.Headline) error {
 		now := f.Env().Now
-		return f.Background(Work{Name: message.TellStory}, func(ctx context.Context) (func() error, error) {
+		return f.Background(Work{Name: message.GatherStory}, func(ctx context.Context) (func() error, error) {
 			s, err := session.TellStory(ctx, f.Library(), h.ID, now)
 			return func() error {
 				if s.N < 2 {

@@ -51,7 +51,7 @@ func (c *Controller) EndSelection() {
 	if c.selection.on {
 		c.selecting.Stop()
 		c.selection = selection{}
-		c.SetPicked(nil)
+		c.SetSelection(nil)
 	}
 }
 
@@ -62,7 +62,7 @@ func (c *Controller) choose(hs []model.Headline) {
 	for i, h := range hs {
 		s.at[h.ID] = i
 	}
-	c.SetPicked(s.at)
+	c.SetSelection(s.at)
 }
 
 // Extend has the selection follow the cursor.
@@ -79,7 +79,7 @@ func (c *Controller) Extend() tea.Cmd {
 		}
 		s.items = s.items[:i+1]
 		c.selecting.Stop()
-		c.SetPicked(s.at)
+		c.SetSelection(s.at)
 		return nil
 	}
 	if hs, ok := c.Range(s.from.ID, h.ID); ok {
@@ -93,7 +93,7 @@ func (c *Controller) Extend() tea.Cmd {
 			s.at[p.ID] = len(s.items)
 			s.items = append(s.items, p)
 		}
-		c.SetPicked(s.at)
+		c.SetSelection(s.at)
 		return nil
 	}
 	lib, q, from, keep := c.Library, c.Listed(), s.from, c.keeping()

@@ -151,7 +151,7 @@ func (c *Calendar) text(t *theme.Theme, d model.Day) string {
 	mark := " "
 	switch {
 	case c.isChosen(d):
-		mark = t.Marks.Picked
+		mark = t.Marks.InSelection
 	case d == c.today:
 		mark = t.Marks.Current
 	}

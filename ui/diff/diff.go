@@ -126,7 +126,7 @@ func split(out []Word, s string, op Op) []Word {
 	for w := range strings.FieldsSeq(s) {
 		blank := len(out) > 0 && out[len(out)-1].Text != "\n"
 		for w != "" {
-			n := sign(w)
+			n := wordLength(w)
 			out = append(out, Word{op, w[:n], blank})
 			w, blank = w[n:], false
 		}
@@ -136,7 +136,7 @@ func split(out []Word, s string, op Op) []Word {
 
 // sign returns how much of w is one word: all of it up to an ideograph, or one
 // of those.
-func sign(w string) int {
+func wordLength(w string) int {
 	for i, r := range w {
 		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
 			if i == 0 {

@@ -27,7 +27,7 @@ func edits(a, b []string) []edit {
 	for tail < len(a)-head && tail < len(b)-head && a[len(a)-1-tail] == b[len(b)-1-tail] {
 		tail++
 	}
-	for _, e := range middle(a[head:len(a)-tail], b[head:len(b)-tail]) {
+	for _, e := range shortest(a[head:len(a)-tail], b[head:len(b)-tail]) {
 		out = append(out, edit{e.op, e.at + head})
 	}
 	for i := len(a) - tail; i < len(a); i++ {
@@ -37,7 +37,7 @@ func edits(a, b []string) []edit {
 }
 
 // middle returns the way from a to b, which neither begin nor end alike.
-func middle(a, b []string) []edit {
+func shortest(a, b []string) []edit {
 	n, m := len(a), len(b)
 	most := min(n+m, maxEdits)
 	// far[d][k+d] is how far in a one comes with d differences on diagonal k.
@@ -71,13 +71,13 @@ func middle(a, b []string) []edit {
 
 // down reports whether diagonal k is better come to by an addition, from the
 // diagonal above, than by a removal. row is that of d-1 differences.
-func down(row []int32, d, k int) bool {
+func fromAbove(row []int32, d, k int) bool {
 	return k == -d || k != d && row[k-1+d-1] < row[k+1+d-1]
 }
 
 // reach returns how far in a diagonal k begins with d differences.
 func reach(row []int32, d, k int) int {
-	if down(row, d, k) {
+	if fromAbove(row, d, k) {
 		return int(row[k+1+d-1])
 	}
 	return int(row[k-1+d-1]) + 1
@@ -99,7 +99,7 @@ func back(far [][]int32, n, m int) []edit {
 		}
 		switch {
 		case d == 0:
-		case down(far[d-1], d, k):
+		case fromAbove(far[d-1], d, k):
 			y--
 			out = append(out, edit{Added, y})
 		default:

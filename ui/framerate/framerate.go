@@ -32,15 +32,15 @@ const (
 // pacer slows the renderer down while nothing comes. The zero pacer does
 // nothing.
 type pacer struct {
-	ticker func() *time.Ticker // nil until the renderer runs
-	busy   time.Duration       // between ticks while messages come
+	ticker   func() *time.Ticker // nil until the renderer runs
+	interval time.Duration       // between ticks while messages come
 
 	mu      sync.Mutex
 	last    time.Time // when a message came
 	resting bool
 	timer   *time.Timer
-	drawn   time.Time // when the tick is that was brought forward last
-	after   *time.Timer
+	forced  time.Time // when the tick is that was brought forward last
+	forcing *time.Timer
 	ticks   int // that are to follow it soon
 }
 
@@ -51,7 +51,7 @@ func newPacer(p *tea.Program, fps int) *pacer {
 	if !ok { // a later version has none: it ticks as it likes
 		return &pacer{}
 	}
-	return &pacer{ticker: func() *time.Ticker { return *field }, busy: time.Second / time.Duration(fps)}
+	return &pacer{ticker: func() *time.Ticker { return *field }, interval: time.Second / time.Duration(fps)}
 }
 
 // tickerOf finds the ticker of p's renderer, for which there is no option. It
@@ -77,7 +77,7 @@ func (p *pacer) wake() {
 	}
 	if p.resting {
 		p.resting = false
-		p.set(p.busy)
+		p.reset(p.interval)
 		p.timer.Reset(restAfter)
 	}
 }
@@ -91,50 +91,50 @@ func (p *pacer) rest() {
 		return
 	}
 	p.resting = true
-	p.set(restTick)
+	p.reset(restTick)
 }
 
 // draw brings the next tick forward: the screen has changed.
-func (p *pacer) draw() {
+func (p *pacer) forceTick() {
 	if p.ticker == nil {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	if now.Before(p.drawn) {
+	if now.Before(p.forced) {
 		return // that tick has it
 	}
-	d := max(drawAfter, p.drawn.Add(drawGap).Sub(now))
-	p.drawn = now.Add(d)
-	p.set(d)
+	d := max(drawAfter, p.forced.Add(drawGap).Sub(now))
+	p.forced = now.Add(d)
+	p.reset(d)
 	p.ticks = drawTicks - 1
-	if d += drawAfter / 2; p.after == nil {
-		p.after = time.AfterFunc(d, p.goOn)
+	if d += drawAfter / 2; p.forcing == nil {
+		p.forcing = time.AfterFunc(d, p.nextTick)
 	} else {
-		p.after.Reset(d)
+		p.forcing.Reset(d)
 	}
 }
 
 // goOn gives a change its further ticks, and then lets the ticker go on as
 // before.
-func (p *pacer) goOn() {
+func (p *pacer) nextTick() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
-	case time.Now().Before(p.drawn): // another has been brought forward
+	case time.Now().Before(p.forced): // another has been brought forward
 	case p.ticks > 0:
 		p.ticks--
-		p.set(drawAfter)
-		p.after.Reset(drawAfter)
+		p.reset(drawAfter)
+		p.forcing.Reset(drawAfter)
 	case p.resting:
-		p.set(restTick)
+		p.reset(restTick)
 	default:
-		p.set(p.busy)
+		p.reset(p.interval)
 	}
 }
 
-func (p *pacer) set(d time.Duration) {
+func (p *pacer) reset(d time.Duration) {
 	if t := p.ticker(); t != nil {
 		t.Reset(d)
 	}
@@ -144,8 +144,8 @@ func (p *pacer) set(d time.Duration) {
 // pacer does nothing, until Pace.
 type Model struct {
 	tea.Model
-	pacer *pacer
-	seen  tea.View
+	pacer    *pacer
+	lastView tea.View
 }
 
 // New returns m with a pacer.
@@ -165,10 +165,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // View implements tea.Model.
 func (m *Model) View() tea.View {
 	v := m.Model.View()
-	if v.Content != m.seen.Content || !sameCursor(v.Cursor, m.seen.Cursor) {
-		m.pacer.draw()
+	if v.Content != m.lastView.Content || !sameCursor(v.Cursor, m.lastView.Cursor) {
+		m.pacer.forceTick()
 	}
-	m.seen = v
+	m.lastView = v
 	return v
 }
 

@@ -22,7 +22,7 @@ func TestPacer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ticker := time.NewTicker(time.Hour)
 		defer ticker.Stop()
-		p := &pacer{ticker: func() *time.Ticker { return ticker }, busy: time.Millisecond}
+		p := &pacer{ticker: func() *time.Ticker { return ticker }, interval: time.Millisecond}
 		ticks := func(during time.Duration) (n int) {
 			for end := time.After(during); ; {
 				select {
@@ -48,7 +48,7 @@ func TestPacer(t *testing.T) {
 		}
 		ticks(restAfter)
 		new(pacer).wake()
-		new(pacer).draw()
+		new(pacer).forceTick()
 	})
 }
 
@@ -58,10 +58,10 @@ func TestPacerDraws(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ticker := time.NewTicker(time.Hour)
 		defer ticker.Stop()
-		p := &pacer{ticker: func() *time.Ticker { return ticker }, busy: time.Hour, resting: true}
+		p := &pacer{ticker: func() *time.Ticker { return ticker }, interval: time.Hour, resting: true}
 		for range 2 {
 			changed := time.Now()
-			p.draw()
+			p.forceTick()
 			for range drawTicks {
 				<-ticker.C
 			}

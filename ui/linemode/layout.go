@@ -22,7 +22,7 @@ func (f front) layout(p session.Part, number int) (lines []string, n int, err er
 	room := f.Rows()
 	digits := len(strconv.Itoa(number + len(p.Rows)))
 	var head []string // what stands above the next headline
-	for _, e := range l.Entries(f.Theme) {
+	for _, e := range l.TextLines(f.Theme) {
 		if e.Row == nil {
 			for _, part := range f.Wrap(e.Words(), 2) {
 				if e.Heading != "" {

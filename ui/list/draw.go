@@ -126,7 +126,7 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	}
 	_, inSelection := l.selection[h.ID]
 	if inSelection && !selected {
-		style = t.List.Picked
+		style = t.List.InSelection
 	}
 	if inSelection || selected || h.Kept { // one style for the whole row
 		return style.Render(marks+star) + l.title(t, title, style) + style.Render(copies+source+when)
@@ -179,7 +179,7 @@ func (l *List) mark(t *theme.Theme, h *model.Headline, selected bool) string {
 	case selected:
 		return t.Marks.Selected
 	case h.HeadlineOnly:
-		return t.Marks.Bare
+		return t.Marks.HeadlineOnly
 	}
 	return t.Marks.Read
 }
@@ -188,7 +188,7 @@ func (l *List) mark(t *theme.Theme, h *model.Headline, selected bool) string {
 // kept and mark shows something else.
 func (l *List) selectionMark(t *theme.Theme, h *model.Headline) string {
 	if _, ok := l.selection[h.ID]; ok {
-		return t.Marks.Picked
+		return t.Marks.InSelection
 	}
 	if h.Kept && !h.State.Read {
 		return t.Marks.Kept

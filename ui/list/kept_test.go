@@ -39,7 +39,7 @@ func TestKeptRows(t *testing.T) {
 	counts = slices.Delete(counts, 1, 4)
 	l.Take(model.Page{Headlines: hs, First: true, Last: true}, false)
 	l.SetDays(model.NewDay(2011, 1, 1), model.NewDay(2012, 1, 1), counts)
-	l.SetPicked(map[model.ID]int{"1": 0})
+	l.SetSelection(map[model.ID]int{"1": 0})
 	for _, want := range []string{"December 2011", "November 2011", "◦▪Headline 1", "●◦Headline 2", "●◦★ Headline 3"} {
 		if s := view(false); !strings.Contains(s, want) {
 			t.Errorf("no %q in\n%s", want, s)

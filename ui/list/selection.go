@@ -6,9 +6,9 @@ import (
 	"dateline/model"
 )
 
-// SetPicked sets the headlines in the selection. The pane keeps the map and only
-// reads it; call SetPicked again after a change.
-func (l *List) SetPicked(ids map[model.ID]int) {
+// SetSelection sets the headlines in the selection. The pane keeps the map and only
+// reads it; call SetSelection again after a change.
+func (l *List) SetSelection(ids map[model.ID]int) {
 	l.selection = ids
 	l.version++
 }

@@ -10,9 +10,9 @@ import (
 	"dateline/ui/theme"
 )
 
-// Entry is a line of the list as text, for line mode: a headline if Row is set,
+// TextLine is a line of the list as text, for line mode: a headline if Row is set,
 // else the folded section, a heading, or the end of the last visit.
-type Entry struct {
+type TextLine struct {
 	Row  *model.Headline
 	When string // the time or date of the row that its heading does not show
 
@@ -22,11 +22,11 @@ type Entry struct {
 	Count   string // articles under the heading, if known
 }
 
-// Entries returns the whole window as text. Its rows belong to the list.
-func (l *List) Entries(t *theme.Theme) []Entry {
-	out := make([]Entry, 0, len(l.lines))
+// TextLines returns the whole window as text. Its rows belong to the list.
+func (l *List) TextLines(t *theme.Theme) []TextLine {
+	out := make([]TextLine, 0, len(l.lines))
 	for _, ln := range l.lines {
-		var e Entry
+		var e TextLine
 		switch ln.row {
 		case foldRow:
 			e.Fold = l.ahead
@@ -51,7 +51,7 @@ func (l *List) Entries(t *theme.Theme) []Entry {
 
 // Words writes the line as text. A headline is its title and, in brackets, its
 // source, date and state.
-func (e *Entry) Words() string {
+func (e *TextLine) Words() string {
 	switch h := e.Row; {
 	case h != nil:
 		return rowWords(h, e.When)
@@ -81,7 +81,7 @@ func rowWords(h *model.Headline, when string) string {
 	add(message.HeadlineOnly, h.HeadlineOnly)
 	add(message.OneCopy, h.Copies == 1 && len(h.Folded) == 0)
 	add(fmt.Sprintf(message.CopiesOf, h.Copies), h.Copies > 1 && len(h.Folded) == 0)
-	add(fmt.Sprintf(message.MoreTell, len(h.Folded)), len(h.Folded) > 0)
+	add(fmt.Sprintf(message.MoreOnStory, len(h.Folded)), len(h.Folded) > 0)
 	text := model.CleanLine(h.Title)
 	if len(parts) > 0 {
 		text += " (" + strings.Join(parts, ", ") + ")"

@@ -21,7 +21,7 @@ type Sheet struct {
 	height int
 	theme  *theme.Theme
 
-	narrow string   // only rows with this text are shown, folded
+	filter string   // only rows with this text are shown, folded
 	drawn  []string // the rows as lines; nil: to be drawn
 }
 
@@ -63,7 +63,7 @@ func (s *Sheet) SetSize(w, h int) {
 // Show opens the sheet. What it shows already is replaced and keeps its place.
 func (s *Sheet) Show(title string, rows []Row, t *theme.Theme) {
 	if !s.open {
-		s.top, s.narrow = 0, ""
+		s.top, s.filter = 0, ""
 	}
 	s.open, s.title, s.rows, s.theme, s.drawn = true, title, rows, t, nil
 	s.scrollTo(s.top)
@@ -75,11 +75,11 @@ func (s *Sheet) SetTheme(t *theme.Theme) { s.theme, s.drawn = t, nil }
 // Narrow shows only the rows that have a text, whatever its case and accents, under their
 // headings; "" shows all.
 func (s *Sheet) Narrow(text string) {
-	s.narrow, s.drawn, s.top = tokenize.Key(strings.TrimSpace(text)), nil, 0
+	s.filter, s.drawn, s.top = tokenize.Key(strings.TrimSpace(text)), nil, 0
 }
 
 // Empty reports whether nothing has the text that the sheet is narrowed to.
-func (s *Sheet) Empty() bool { return s.narrow != "" && len(s.lines()) == 0 }
+func (s *Sheet) Empty() bool { return s.filter != "" && len(s.lines()) == 0 }
 
 // Close closes the sheet.
 func (s *Sheet) Close() { s.open, s.rows, s.drawn = false, nil, nil }
@@ -98,11 +98,11 @@ func (s *Sheet) Scroll(a keys.Action, n int) {
 }
 
 func (s *Sheet) scrollTo(top int) {
-	s.top = max(0, min(top, len(s.lines())-s.body()))
+	s.top = max(0, min(top, len(s.lines())-s.bodyHeight()))
 }
 
 // body is how many lines of the sheet are seen at once.
-func (s *Sheet) body() int { return max(1, s.height-2) }
+func (s *Sheet) bodyHeight() int { return max(1, s.height-2) }
 
 // View returns exactly as many lines as the sheet is high, each as wide.
 func (s *Sheet) View() []string {
@@ -138,8 +138,8 @@ func (s *Sheet) lines() []string {
 }
 
 // chosen are the rows that are not narrowed away.
-func (s *Sheet) chosen() []Row {
-	if s.narrow == "" {
+func (s *Sheet) filtered() []Row {
+	if s.filter == "" {
 		return s.rows
 	}
 	var out []Row
@@ -148,7 +148,7 @@ func (s *Sheet) chosen() []Row {
 		switch {
 		case r.Head != "":
 			head = r
-		case s.has(r):
+		case s.matches(r):
 			if head.Head != "" {
 				out = append(out, head)
 				head = Row{}
@@ -160,12 +160,12 @@ func (s *Sheet) chosen() []Row {
 }
 
 // has reports whether a row has the text that is looked for.
-func (s *Sheet) has(r Row) bool {
+func (s *Sheet) matches(r Row) bool {
 	text := r.Label + " " + r.Text
 	if r.Draw != nil {
 		text = ansi.Strip(strings.Join(r.Draw(s.theme, s.width), " "))
 	}
-	return strings.Contains(tokenize.Key(text), s.narrow)
+	return strings.Contains(tokenize.Key(text), s.filter)
 }
 
 func (s *Sheet) draw() []string {
@@ -173,7 +173,7 @@ func (s *Sheet) draw() []string {
 	lc := min(labelCols, s.width/3)
 	room := max(1, s.width-lc-2)
 	var out []string
-	for _, r := range s.chosen() {
+	for _, r := range s.filtered() {
 		switch {
 		case r.Draw != nil:
 			out = append(out, r.Draw(t, s.width)...)

@@ -83,7 +83,7 @@ func (g Graphic) Fit(cols, rows int) image.Point {
 	if cols < 1 || rows < 1 {
 		return image.Point{}
 	}
-	w, h := within(g.Size.X, g.Size.Y, cols, rows)
+	w, h := fitted(g.Size.X, g.Size.Y, cols, rows)
 	return image.Pt(w, h)
 }
 
@@ -111,6 +111,6 @@ func (g Graphic) Lines(size image.Point) []string {
 }
 
 // Drop has the terminal forget a graphic.
-func (g Graphic) Drop() string {
+func (g Graphic) Delete() string {
 	return ansi.KittyGraphics(nil, "a=d", "d=I", "q=2", "i="+strconv.Itoa(g.ID))
 }

@@ -104,7 +104,7 @@ func TestPlaceholders(t *testing.T) {
 	if s := g.Place(g.Size); s != "\x1b_Ga=p,U=1,q=2,i=42,c=3,r=2\x1b\\" {
 		t.Errorf("%q", s)
 	}
-	if s := g.Drop(); s != "\x1b_Ga=d,d=I,q=2,i=42\x1b\\" {
+	if s := g.Delete(); s != "\x1b_Ga=d,d=I,q=2,i=42\x1b\\" {
 		t.Errorf("%q", s)
 	}
 	if answer, yes := Answers(queryID, []byte("OK")); !answer || !yes {

@@ -15,7 +15,7 @@ func Mosaic(img image.Image, cols, rows int) []string {
 	if cols < 1 || rows < 1 || b.Empty() {
 		return nil
 	}
-	w, h := within(b.Dx(), b.Dy(), cols, 2*rows)
+	w, h := fitted(b.Dx(), b.Dy(), cols, 2*rows)
 	h += h % 2 // whole cells
 	small := scale(img, w, h)
 	lines := make([]string, 0, h/2)

@@ -57,13 +57,13 @@ func decode(data []byte, side int) (_ *image.RGBA, err error) {
 		return nil, errors.New(message.PictureDamaged)
 	}
 	b := img.Bounds()
-	w, h := within(b.Dx(), b.Dy(), side, side)
+	w, h := fitted(b.Dx(), b.Dy(), side, side)
 	return scale(img, w, h), nil
 }
 
 // within returns the size that a picture of w by h has in a room, never larger
 // than it is.
-func within(w, h, roomW, roomH int) (int, int) {
+func fitted(w, h, roomW, roomH int) (int, int) {
 	if w > roomW {
 		w, h = roomW, h*roomW/w
 	}

@@ -68,7 +68,7 @@ func (p *placer) forget(g picture.Graphic) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	delete(p.at, g.ID)
-	p.out.WriteString(g.Drop())
+	p.out.WriteString(g.Delete())
 }
 
 // taken returns what was gathered.
@@ -188,7 +188,7 @@ func (c *Controller) dropGraphics() {
 func (c *Controller) Farewell() string {
 	var b strings.Builder
 	for _, g := range c.graphics.held {
-		b.WriteString(g.Drop())
+		b.WriteString(g.Delete())
 	}
 	return b.String()
 }

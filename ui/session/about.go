@@ -34,10 +34,10 @@ func About(r *model.Record, now time.Time, redate string) []Fact {
 		add(message.FactStated, DateText(r.Stated, now)+", "+OriginWords(r.Stated))
 	}
 	for i, c := range r.Candidates {
-		add(map[bool]string{true: message.FactRivals}[i == 0], DateText(c, now)+", "+OriginWords(c))
+		add(map[bool]string{true: message.FactOtherDates}[i == 0], DateText(c, now)+", "+OriginWords(c))
 	}
 	if len(r.Candidates) == 0 {
-		add(message.FactRivals, message.NoOtherDate)
+		add(message.FactOtherDates, message.NoOtherDate)
 	}
 	if r.Updated.Dated() {
 		add(message.FactUpdated, DateText(r.Updated, now))

@@ -3,15 +3,15 @@ package theme
 // Marks are the signs that say the same as colours. Every mark except Ellipsis
 // is one column wide in every terminal.
 type Marks struct {
-	Unread   string
-	Read     string
-	Star     string
-	Approx   string // before an inferred date
-	Bare     string // an article with only a headline
-	Selected string // at the edge of the row under the cursor
-	Picked   string // at the edge of a row in the selection
-	Kept     string // at the edge of a row that the filter no longer finds
-	Current  string // beside what the filter shows, and beside today
+	Unread       string
+	Read         string
+	Star         string
+	Approx       string // before an inferred date
+	HeadlineOnly string // an article with only a headline
+	Selected     string // at the edge of the row under the cursor
+	InSelection  string // at the edge of a row in the selection
+	Kept         string // at the edge of a row that the filter no longer finds
+	Current      string // beside what the filter shows, and beside today
 
 	Divider  string // vertical line between panes
 	Rule     string // horizontal line
@@ -35,7 +35,7 @@ type Marks struct {
 func marks(ascii bool) Marks {
 	if ascii {
 		return Marks{
-			Unread: "*", Read: " ", Star: "+", Approx: "~", Bare: "-", Selected: ">", Picked: "#", Kept: "x", Current: ">",
+			Unread: "*", Read: " ", Star: "+", Approx: "~", HeadlineOnly: "-", Selected: ">", InSelection: "#", Kept: "x", Current: ">",
 			Divider: "|", Rule: "-", Ellipsis: "...", Dot: "-", Up: "^", Down: "v", Quote: "|", Bullet: "-",
 			Done: "x", Open: "o", Folded: "+", Unfolded: "-",
 			Corners: [4]string{"+", "+", "+", "+"},
@@ -44,7 +44,7 @@ func marks(ascii bool) Marks {
 		}
 	}
 	return Marks{
-		Unread: "●", Read: " ", Star: "★", Approx: "~", Bare: "–", Selected: "▌", Picked: "▪", Kept: "◦", Current: "▸",
+		Unread: "●", Read: " ", Star: "★", Approx: "~", HeadlineOnly: "–", Selected: "▌", InSelection: "▪", Kept: "◦", Current: "▸",
 		Divider: "│", Rule: "─", Ellipsis: "…", Dot: "·", Up: "↑", Down: "↓", Quote: "│", Bullet: "•",
 		Done: "✓", Open: "○", Folded: "▸", Unfolded: "▾",
 		Corners: [4]string{"╭", "╮", "╰", "╯"},

@@ -96,9 +96,9 @@ func (t *Theme) setColours() {
 
 	t.List = List{
 		Day: on("accent", bold), DaySticky: on("accent", bold).underline(), DayCount: muted,
-		Row: muted, RowUnread: bold, Selected: selected.bold(), SelectedBlur: blurred, Picked: on("star", bold),
+		Row: muted, RowUnread: bold, Selected: selected.bold(), SelectedBlur: blurred, InSelection: on("star", bold),
 		Star: on("star", plain), Source: on("source", plain), Time: accent, Approx: accent.italic(),
-		Bare: muted, Kept: muted.italic(),
+		HeadlineOnly: muted, Kept: muted.italic(),
 	}
 	t.Article = Article{
 		Headline: bold, Meta: muted, MetaMain: accent, Notice: muted.italic(),
@@ -131,8 +131,8 @@ func (t *Theme) setAttributes() {
 	bold, reverse, underline := plain.bold(), plain.reverse(), plain.underline()
 	t.List = List{
 		Day: bold.underline(), DaySticky: bold.underline(), DayCount: plain,
-		Row: plain, RowUnread: bold, Selected: reverse, SelectedBlur: underline, Picked: bold.underline(),
-		Star: bold, Source: plain, Time: plain, Approx: plain, Bare: plain, Kept: plain.italic(),
+		Row: plain, RowUnread: bold, Selected: reverse, SelectedBlur: underline, InSelection: bold.underline(),
+		Star: bold, Source: plain, Time: plain, Approx: plain, HeadlineOnly: plain, Kept: plain.italic(),
 	}
 	t.Article = Article{
 		Headline: bold, Meta: plain, MetaMain: plain, Notice: plain, Section: bold, Number: plain, Address: plain,

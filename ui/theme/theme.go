@@ -105,12 +105,12 @@ type List struct {
 	RowUnread    Style
 	Selected     Style // the row under the cursor while the list has the keyboard
 	SelectedBlur Style // the same while another pane has it
-	Picked       Style // rows in the selection
+	InSelection  Style // rows in the selection
 	Star         Style // Marks.Star
 	Source       Style
 	Time         Style // time or date of a row
 	Approx       Style // an inferred one
-	Bare         Style // a row with only a headline
+	HeadlineOnly Style // a row with only a headline
 	Kept         Style // a row that the filter no longer finds
 }
 

@@ -16,7 +16,7 @@ import (
 
 // patience is how long something may take to be seen before a test fails. It
 // is no measure of speed: it is long, for machines that are busy.
-const patience = 20 * time.Second
+const timeout = 20 * time.Second
 
 // Driver is a screen under test.
 type Driver struct {
@@ -145,7 +145,7 @@ func (d *Driver) Drain() {
 // when it never does.
 func (d *Driver) Until(what string, ok func(d *Driver) bool) {
 	d.t.Helper()
-	late := time.After(patience)
+	late := time.After(timeout)
 	for !ok(d) {
 		select {
 		case m := <-d.msgs:
@@ -159,7 +159,7 @@ func (d *Driver) Until(what string, ok func(d *Driver) bool) {
 // Settle takes results until no command is under way but those that wait.
 func (d *Driver) Settle() {
 	d.t.Helper()
-	late := time.After(patience)
+	late := time.After(timeout)
 	for {
 		select {
 		case m := <-d.msgs:
