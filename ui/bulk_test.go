@@ -74,6 +74,17 @@ func TestMarkManyIsNotDone(t *testing.T) {
 	d.See("2018-13")
 }
 
+// TestMarkOlderAsks: older than what is asked without offering what else could be marked.
+func TestMarkOlderAsks(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	d.See("12 unread")
+	d.Press("M")
+	d.See("headlines above this one")
+	d.Press("o")
+	d.See("older than:", "everything published before it")
+	d.Gone("headlines above this one")
+}
+
 // TestMarkManyKeepsToTheFilter: what the filter does not show stays unread,
 // and what was folded away, too.
 func TestMarkManyKeepsToTheFilter(t *testing.T) {

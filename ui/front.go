@@ -81,9 +81,9 @@ func (f front) Ask(q action.Question, then func(text string) error) error {
 		f.asking.Open(m, dialog.Then{Decided: func() tea.Cmd { return f.orReport(accept(m.Chosen())) }})
 		return nil
 	}
-	e := &dialog.Entry{
-		Label: q.Label, Help: q.Help, History: q.History,
-		Choices: func(typed string) []action.Choice { return f.choices(q.Action, typed) },
+	e := &dialog.Entry{Label: q.Label, Help: q.Help, History: q.History}
+	if action.Of(q.Action).Choices != nil {
+		e.Choices = func(typed string) []action.Choice { return f.choices(q.Action, typed) }
 	}
 	if !strings.HasSuffix(e.Label, ":") {
 		e.Label = f.browsing.Labelled(e.Label)

@@ -17,6 +17,7 @@ import (
 	"dateline/ui"
 	"dateline/ui/host"
 	"dateline/ui/linemode"
+	"dateline/ui/message"
 	"dateline/ui/uitest"
 )
 
@@ -25,7 +26,7 @@ import (
 var (
 	movingActs  = []string{"next-article", "previous-article", "next-unread", "previous-unread"}
 	markingActs = []string{
-		"star", "toggle-read", "tag one", "tag -one two", "mark day", "mark above", "mark below",
+		"star", "toggle-read", "tag one", "tag -one two", "mark-read day", "mark-read above", "mark-read below",
 		"save-view soak", "drop-view soak",
 	}
 	listActs = []string{
@@ -114,13 +115,24 @@ func sameInBothModes(t testing.TB, n int) {
 	lo.Input, lo.Output = in, l
 	go func() { _ = linemode.New(lo).Run(ctx) }()
 	l.wait(t)
-	// Line mode has nothing selected before it is read: both read the first.
-	first := func() string {
+	// Line mode has nothing selected before it is read: both read the first. In an empty
+	// list it still means what it read last, and the screen nothing.
+	both := func(act string) string {
+		command(d, act)
+		d.Settle()
+		return l.tell(t, act)
+	}
+	first := func() (said string) {
+		for _, act := range []string{"clear-filter", "undo"} {
+			if empty := d.Screen(); strings.Contains(empty, message.NothingMatches) || strings.Contains(empty, message.Empty) {
+				said += both(act)
+			}
+		}
 		command(d, "1")
 		d.Settle()
 		command(d, "open")
 		d.Settle()
-		return l.tell(t, "top") + l.tell(t, "1") // numbers are those of what was printed last
+		return said + l.tell(t, "top") + l.tell(t, "1") // numbers are those of what was printed last
 	}
 	first()
 	random := rand.New(rand.NewPCG(5, 6))

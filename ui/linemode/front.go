@@ -162,7 +162,7 @@ func (f front) Mark(hs []model.Headline, m model.Mark) error {
 	if err == nil {
 		session.Apply(m.Do, &f.walk.Here.State) // it is what was meant
 	}
-	if m.Do == model.Hide {
+	if f.walk.Here.State.Hidden { // now, or before it was changed
 		f.filter.Kept.Drop(session.IDs(hs)...)
 	}
 	return err
