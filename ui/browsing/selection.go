@@ -3,6 +3,7 @@ package browsing
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,9 +15,6 @@ import (
 
 // maxSelected bounds a selection. What is more is better said by a filter.
 const maxSelected = 10_000
-
-// stride is how many headlines are passed over at once between the ends of a selection.
-const stride = 1000
 
 // selection is the run of headlines from where it was begun to the cursor. It grows and
 // shrinks with the cursor within the window; where the cursor has jumped, the library is
@@ -105,47 +103,28 @@ func (c *Controller) Extend() tea.Cmd {
 // between returns the articles of a list from one headline to another, or nil when there
 // are more than maxSelected. It looks in both directions by turns, a page at a time.
 func between(ctx context.Context, lib model.Finder, q model.Query, from, to model.Headline, keep session.Kept) ([]model.Headline, error) {
-	type way struct {
-		dir   int
-		at    model.Place
-		items []model.Headline
-		ended bool
-	}
-	ways := []*way{{dir: 1, at: from.Place}, {dir: -1, at: from.Place}}
-	for !ways[0].ended || !ways[1].ended {
-		for _, w := range ways {
-			if w.ended {
-				continue
-			}
-			win := model.Window{At: model.At{Place: &w.at}, After: stride, Keep: keep}
-			if w.dir < 0 {
-				win.Before, win.After = stride, 0
-			}
-			page, err := lib.Find(ctx, q, win)
-			if err != nil {
-				return nil, err
-			}
-			hs := page.Headlines
-			w.ended = len(hs) == 0 || (w.dir > 0 && page.Last) || (w.dir < 0 && page.First)
-			if w.dir < 0 {
-				slices.Reverse(hs)
-			}
-			more := false
-			for _, h := range hs {
-				if h.Place == w.at {
-					continue
-				}
-				more = true
-				w.items = append(w.items, h)
-				if h.ID == to.ID {
-					return append([]model.Headline{from}, w.items...), nil
-				}
-			}
-			w.ended = w.ended || !more || len(w.items) >= maxSelected
-			if more {
-				w.at = hs[len(hs)-1].Place
+	var items [2][]model.Headline
+	var ended [2]bool
+	down, stop := iter.Pull2(session.Beyond(ctx, lib, q, keep, from.Place, 1))
+	defer stop()
+	up, stop := iter.Pull2(session.Beyond(ctx, lib, q, keep, from.Place, -1))
+	defer stop()
+	next := [...]func() ([]model.Headline, error, bool){down, up}
+	for i := 0; !ended[0] || !ended[1]; i = 1 - i {
+		if ended[i] {
+			continue
+		}
+		page, err, more := next[i]()
+		if err != nil {
+			return nil, err
+		}
+		for k := range page {
+			if page[k].ID == to.ID {
+				return append(append([]model.Headline{from}, items[i]...), page[:k+1]...), nil
 			}
 		}
+		items[i] = append(items[i], page...)
+		ended[i] = !more || len(items[i]) >= maxSelected
 	}
 	return nil, nil
 }

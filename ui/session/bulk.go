@@ -176,43 +176,22 @@ func unreadOf(q model.Query) model.Query {
 	return q
 }
 
-// unreadBeyond returns the unread articles before or behind a place in the
-// list of q, a page at a time, and adds their sources to a set.
+// unreadBeyond returns the unread articles before or behind a place in the list of q,
+// and adds their sources to a set.
 func unreadBeyond(ctx context.Context, lib model.Finder, q model.Query, from model.Place, dir int, sources map[string]struct{}) ([]model.ID, error) {
 	q = unreadOf(q)
 	q.FoldStories = false // what is folded there is meant, too
 	var ids []model.ID
-	for {
-		w := model.Window{At: model.At{Place: &from}, After: stride}
-		if dir < 0 {
-			w.Before, w.After = stride, 0
-		}
-		page, err := lib.Find(ctx, q, w)
+	for page, err := range Beyond(ctx, lib, q, nil, from, dir) {
 		if err != nil {
 			return nil, err
 		}
-		more := false
-		for _, h := range page.Headlines {
-			if h.Place == from {
-				continue
-			}
-			more = true
+		for _, h := range page {
 			if !h.State.Read {
 				ids = append(ids, h.ID)
 				sources[h.Source] = struct{}{}
 			}
 		}
-		hs := page.Headlines
-		switch {
-		case !more:
-			return ids, nil
-		case dir < 0:
-			from = hs[0].Place
-		default:
-			from = hs[len(hs)-1].Place
-		}
-		if (dir < 0 && page.First) || (dir > 0 && page.Last) {
-			return ids, nil
-		}
 	}
+	return ids, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"time"
 
@@ -29,6 +30,31 @@ func Nth(ctx context.Context, lib model.Finder, q model.Query, keep Kept, n int)
 			return at, true, nil
 		}
 		n -= stride // the page after this one begins with its last
+	}
+}
+
+// Beyond goes through the headlines of q behind a place or, where dir is negative, before
+// it, a page at a time, the nearest first.
+func Beyond(ctx context.Context, lib model.Finder, q model.Query, keep Kept, from model.Place, dir int) iter.Seq2[[]model.Headline, error] {
+	return func(yield func([]model.Headline, error) bool) {
+		for ended := false; !ended; {
+			w := model.Window{At: model.At{Place: &from}, After: stride, Keep: keep}
+			if dir < 0 {
+				w.Before, w.After = stride, 0
+			}
+			p, err := lib.Find(ctx, q, w)
+			hs := slices.DeleteFunc(p.Headlines, func(h model.Headline) bool { return h.Place == from })
+			ended = err != nil || len(hs) == 0 || dir > 0 && p.Last || dir < 0 && p.First
+			if dir < 0 {
+				slices.Reverse(hs)
+			}
+			if len(hs) > 0 {
+				from = hs[len(hs)-1].Place
+			}
+			if !yield(hs, err) {
+				return
+			}
+		}
 	}
 }
 
