@@ -173,6 +173,7 @@ func TestRendererIsShared(t *testing.T) {
 		d.Run(c.Show(long.ID))
 		d.Until("its end", func(*uitest.Driver) bool { steps++; return c.Settled(long.ID) })
 		d.See("#" + tag)
+		d.Settle() // it is kept once it has been shown
 		return c, steps
 	}
 	one, first := show("mine")
