@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"time"
 
@@ -94,8 +93,7 @@ func (a *App) readingID() (id model.ID, shown bool) {
 	if a.reading.Hidden() {
 		return "", false
 	}
-	// A page may have been opened before the article that links to it had come.
-	return cmp.Or(a.reading.Of(), a.reading.Article().ID), true
+	return a.reading.Of(), true
 }
 
 // readAhead returns what reads an article before it is known to be wanted, and has its

@@ -78,7 +78,7 @@ func New(ctx context.Context, o Options) *App {
 	a.tasks = tasks.New(a.State)
 	a.reading = reading.New(a.State, reading.Options{Renderer: o.Renderer, Pictures: o.picturesUnasked(), Tmux: o.Tmux})
 	a.browsing = browsing.New(a.State, browsing.Options{Reading: a.readingID, Ahead: a.readAhead})
-	a.prompt = prompt.New(a.State)
+	a.prompt = prompt.New(a.State, a.filterChoices)
 	a.timeline, a.calendar, a.sources = periods.NewTimeline(a.State), periods.NewCalendar(a.State), sources.New(a.State)
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = action.Keys()

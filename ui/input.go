@@ -32,6 +32,11 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	a.hints.begun = false
 	if a.Line.Editing() {
+		if a.prompt.Completes(msg) && !a.prompt.Known {
+			a.prompt.Known = true
+			a.hold(waiting{msg: msg}) // tags may be among the choices
+			return a.readTags()
+		}
 		return a.typed(msg)
 	}
 	a.Notice = shared.Notice{}
@@ -207,4 +212,13 @@ func (a *App) goTo(date model.Span) tea.Cmd {
 		return nil
 	}
 	return a.browsing.GoToDate(at)
+}
+
+// filterChoices are what the text of a filter may become.
+func (a *App) filterChoices(text string) []string {
+	var texts []string
+	for _, c := range a.choices(keys.Search, text) {
+		texts = append(texts, c.Text)
+	}
+	return texts
 }

@@ -76,3 +76,27 @@ func TestStoryName(t *testing.T) {
 	command(d, "filter story:"+string(news()[0].ID))
 	d.See("the story of “Harbour reopens after the storm”")
 }
+
+// TestFilterCompletes: Tab completes the filter, also by tags that it reads then, and
+// never leaves the line; Up brings the filters before back.
+func TestFilterCompletes(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	command(d, "tag seaside")
+	d.See("Tagged #seaside")
+	d.Press("/")
+	d.Type("is:st")
+	d.Press("tab")
+	d.See("/ is:starred", "0 of 12")
+	d.Press("tab")
+	d.See("is no state")
+	d.Press("ctrl+u")
+	d.Type("#sea")
+	d.Press("tab")
+	d.See("/ #seaside", "tagged #seaside", "1 of 12")
+	d.Press("enter", "c", "/", "up")
+	d.See("/ #seaside", "1 of 12")
+	d.Press("down")
+	d.See("12 articles")
+	d.Press("esc")
+	d.See("12 articles · 12 unread")
+}

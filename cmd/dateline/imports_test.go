@@ -96,7 +96,7 @@ var house = []struct{ name, imports string }{
 	{"ui/list", "model model/query ui/config ui/highlight ui/message ui/theme"},
 	{"ui/lines", "model ui/message ui/theme"},
 	{"ui/browsing", "model model/query ui/keys ui/list ui/load ui/message ui/session ui/shared"},
-	{"ui/prompt", "model model/query ui/message ui/session ui/shared"},
+	{"ui/prompt", "model model/query ui/input ui/message ui/session ui/shared"},
 	{"ui", "model model/query ui/action ui/article ui/browsing ui/calendar ui/config ui/dialog ui/framerate ui/host ui/input ui/keys ui/list ui/load ui/message ui/overlay ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/theme"},
 	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/host ui/keys ui/lines ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},

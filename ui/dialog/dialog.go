@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"dateline/ui/input"
 	"dateline/ui/theme"
 )
 
@@ -44,7 +45,7 @@ type Then struct {
 type Asking struct {
 	dialog  Dialog
 	then    Then
-	entered map[string]*history
+	entered map[string]*input.History
 }
 
 // Open asks, in the place of what is being asked.
@@ -53,10 +54,10 @@ func (a *Asking) Open(d Dialog, then Then) { a.dialog, a.then = d, then }
 // Enter asks for text, beginning with some. What accept makes of it may be an error,
 // which keeps the line open.
 func (a *Asking) Enter(e *Entry, text string, accept func(text string) (tea.Cmd, error), then Then) {
-	h := &history{}
+	h := &input.History{}
 	if e.History != "" {
 		if a.entered == nil {
-			a.entered = make(map[string]*history)
+			a.entered = make(map[string]*input.History)
 		}
 		if was := a.entered[e.History]; was != nil {
 			h = was
@@ -71,7 +72,7 @@ func (a *Asking) Enter(e *Entry, text string, accept func(text string) (tea.Cmd,
 			a.Open(e, then)
 			return cmd
 		}
-		h.add(e.Text())
+		h.Add(e.Text())
 		return cmd
 	}
 	a.Open(e, then)

@@ -28,7 +28,7 @@ type Entry struct {
 	Erased bool
 
 	line    input.Line
-	entered *history
+	entered *input.History
 	wrong   string
 	offered []action.Choice
 	sel     int    // of offered, -1: as typed
@@ -36,9 +36,9 @@ type Entry struct {
 }
 
 // begin opens the line.
-func (e *Entry) begin(text string, h *history) {
+func (e *Entry) begin(text string, h *input.History) {
 	e.line, e.entered = input.New(), h
-	h.at = 0
+	h.Begin()
 	e.line.Open(text)
 	e.offer()
 }
@@ -128,7 +128,7 @@ func (e *Entry) cycle(n int) {
 
 // recall puts what was typed earlier into the line.
 func (e *Entry) recall(n int) Outcome {
-	text, ok := e.entered.step(n, e.line.Text())
+	text, ok := e.entered.Step(n, e.line.Text())
 	if !ok {
 		return Open
 	}

@@ -10,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/query"
+	"dateline/ui/input"
 	"dateline/ui/message"
 	"dateline/ui/session"
 	"dateline/ui/shared"
@@ -44,13 +45,22 @@ const (
 // Controller is the line. Its text is that of the State's Line.
 type Controller struct {
 	*shared.State
-	kind    Kind
-	saved   string   // the filter in force when the line was opened
-	savedAt model.ID // what was selected then
+	complete func(text string) []string
+	kind     Kind
+	saved    string   // the filter in force when the line was opened
+	savedAt  model.ID // what was selected then
+
+	entered    input.History // of filters
+	completion completion
+	// Known says that what completions are made of has been read since the line was
+	// opened.
+	Known bool
 }
 
-// New returns a closed line.
-func New(s *shared.State) *Controller { return &Controller{State: s} }
+// New returns a closed line. complete returns what the text of a filter may become.
+func New(s *shared.State, complete func(text string) []string) *Controller {
+	return &Controller{State: s, complete: complete}
+}
 
 // Open begins to ask. here is the selected headline, nil where there is none.
 func (p *Controller) Open(k Kind, here *model.Headline) {
@@ -64,6 +74,8 @@ func (p *Controller) Open(k Kind, here *model.Headline) {
 	}
 	p.Line.Open(text)
 	p.Filter.Settle()
+	p.entered.Begin()
+	p.completion, p.Known = completion{}, false
 }
 
 // Asking reports whether the line is open and asks for a kind of thing.
@@ -88,13 +100,13 @@ func (p *Controller) Key(msg tea.Msg, calendar bool) Decision {
 		return Accepted
 	case calendar && (s == "tab" || s == "down" && !forList):
 		return Calendar
-	case s == "tab":
-		o := p.offer()
-		if o == nil {
-			return None
-		}
-		p.Line.Set(o.In(p.Line.Text()))
+	case s == "tab" && p.offer() != nil:
+		p.Line.Set(p.offer().In(p.Line.Text()))
 		return Edited
+	case p.Completes(key):
+		return p.cycle(map[string]int{"tab": 1, "shift+tab": -1}[s])
+	case p.kind == Filter && (s == "up" || s == "down"):
+		return p.recall(map[string]int{"up": -1, "down": 1}[s])
 	case forList:
 		return ForList
 	case p.Line.Key(msg):
@@ -132,7 +144,10 @@ func (p *Controller) Accept() (k Kind, text string, ok bool) {
 	if p.Filter.Err != nil {
 		return p.kind, "", false
 	}
-	return p.kind, p.Line.Close(), true
+	if text = p.Line.Close(); p.kind == Filter {
+		p.entered.Add(strings.TrimSpace(text))
+	}
+	return p.kind, text, true
 }
 
 // GiveUp closes the line.

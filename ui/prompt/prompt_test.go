@@ -12,6 +12,7 @@ import (
 	"dateline/ui/config"
 	"dateline/ui/input"
 	"dateline/ui/prompt"
+	"dateline/ui/session"
 	"dateline/ui/shared"
 	"dateline/ui/theme"
 	"dateline/ui/uitest"
@@ -21,6 +22,11 @@ func newPrompt() *prompt.Controller {
 	return prompt.New(&shared.State{
 		Now: func() time.Time { return uitest.Noon }, Config: &config.Config{}, Line: input.New(),
 		Theme: theme.New(theme.Options{Profile: theme.Mono}),
+	}, func(text string) []string {
+		if text != "is:" {
+			return nil
+		}
+		return []string{"is:unread", "is:starred"}
 	})
 }
 
@@ -130,4 +136,42 @@ func TestGiveUp(t *testing.T) {
 	if text, id := p.Saved(); text != "pier" || id != "a" || p.Line.Editing() || p.Filter.Lacks != nil {
 		t.Errorf("%q %s, open %t, lacks %v", text, id, p.Line.Editing(), p.Filter.Lacks)
 	}
+}
+
+// TestCompletes: Tab goes through what the filter may become and never leaves the line;
+// the arrows go through the filters before.
+func TestCompletes(t *testing.T) {
+	p := newPrompt()
+	press := func(key, want string) {
+		t.Helper()
+		msg := uitest.Key(key)
+		if key == "shift+tab" {
+			msg = tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
+		}
+		if p.Key(msg, false); p.Line.Text() != want || !p.Line.Editing() {
+			t.Errorf("%s: got %q, want %q", key, p.Line.Text(), want)
+		}
+	}
+	for _, text := range []string{"pier", "harbour "} {
+		p.Open(prompt.Filter, nil)
+		p.Line.Set(text)
+		p.Accept()
+	}
+	p.Filter = session.Filter{}
+	p.Open(prompt.Filter, nil)
+	put(p, nil, "is:")
+	press("tab", "is:unread")
+	press("tab", "is:starred")
+	press("tab", "is:")
+	press("shift+tab", "is:starred")
+	put(p, nil, " x")
+	press("tab", "is:starred x")
+	press("up", "harbour")
+	press("up", "pier")
+	press("up", "pier")
+	press("down", "harbour")
+	press("down", "is:starred x")
+	p.GiveUp()
+	p.Open(prompt.Date, nil)
+	press("up", "")
 }

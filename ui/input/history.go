@@ -1,9 +1,10 @@
-package dialog
+package input
 
 import "dateline/model"
 
-// history is what was typed into a line before, the newest last.
-type history struct {
+// History is what was typed into a line before, the newest last. The zero History is
+// empty.
+type History struct {
 	lines []string
 	at    int    // from the end; 0: what is being typed
 	draft string // that
@@ -12,7 +13,8 @@ type history struct {
 // maxHistory bounds what is remembered.
 const maxHistory = 200
 
-func (h *history) add(text string) {
+// Add remembers a text that was accepted, without passwords, and begins anew.
+func (h *History) Add(text string) {
 	h.at = 0
 	text = model.StripUserinfo(text, nil)
 	if text == "" || (len(h.lines) > 0 && h.lines[len(h.lines)-1] == text) {
@@ -24,8 +26,8 @@ func (h *history) add(text string) {
 	}
 }
 
-// step goes back (n < 0) or forth from what is in the line now.
-func (h *history) step(n int, now string) (string, bool) {
+// Step goes back (n < 0) or forth from what is in the line now.
+func (h *History) Step(n int, now string) (string, bool) {
 	to := h.at - n
 	if to < 0 || to > len(h.lines) {
 		return "", false
@@ -39,3 +41,6 @@ func (h *history) step(n int, now string) (string, bool) {
 	}
 	return h.lines[len(h.lines)-to], true
 }
+
+// Begin forgets how far back the line before had gone.
+func (h *History) Begin() { h.at = 0 }

@@ -1,0 +1,41 @@
+package prompt
+
+import tea "charm.land/bubbletea/v2"
+
+// completion goes through what a filter that is typed may become.
+type completion struct {
+	texts []string // as typed, and then the others
+	at    int      // the one in the line
+}
+
+// Completes reports whether a key goes through what the filter may become. Where a date
+// is asked for, Tab is for the calendar.
+func (p *Controller) Completes(key tea.KeyPressMsg) bool {
+	s := key.String()
+	return p.Asking(Filter) && (s == "tab" && p.offer() == nil || s == "shift+tab")
+}
+
+// cycle puts the next of what the filter may become into the line; past the last stands
+// what was typed.
+func (p *Controller) cycle(n int) Decision {
+	c, typed := &p.completion, p.Line.Text()
+	if c.texts == nil || c.texts[c.at] != typed { // other text has been typed since
+		*c = completion{texts: append([]string{typed}, p.complete(typed)...)}
+	}
+	if len(c.texts) == 1 {
+		return None
+	}
+	c.at = (c.at + n + len(c.texts)) % len(c.texts)
+	p.Line.Set(c.texts[c.at])
+	return Edited
+}
+
+// recall puts an earlier filter into the line, or a later one.
+func (p *Controller) recall(n int) Decision {
+	text, ok := p.entered.Step(n, p.Line.Text())
+	if !ok {
+		return None
+	}
+	p.Line.Set(text)
+	return Edited
+}
