@@ -15,17 +15,17 @@ import (
 	"dateline/ui/session"
 )
 
-// acting is what actions have begun.
+// acting is the state of actions that are under way.
 type acting struct {
-	gathered []tea.Cmd        // of the action that is being carried out
-	works    map[string]*work // by their names
+	gathered []tea.Cmd        // commands of the current action
+	works    map[string]*work // by name
 	plan     load.Load[session.Plan]
-	article  load.Load[model.Article] // that something is to be done with
-	changing string                   // the change of many articles that is being made, in words
+	article  load.Load[model.Article] // read for an action
+	changing string                   // describes a bulk change under way; "": none
 }
 
-// call carries out an action; a macro, all that it stands for. An error is for the line
-// in which the action was typed; all else has been said.
+// call performs an action or a macro. It returns only errors in what was typed, for the
+// line where it was typed; everything else has been reported.
 func (a *App) call(c keys.Call) (tea.Cmd, error) {
 	if macro := a.keys.Map.Macro(c.Action); macro != nil {
 		return a.runCalls(macro)
@@ -33,7 +33,7 @@ func (a *App) call(c keys.Call) (tea.Cmd, error) {
 	return a.act(func(f action.Front) error { return action.Run(f, c) })
 }
 
-// act has something done by the verbs of front, and returns the commands for it.
+// act calls do and returns the commands that it began.
 func (a *App) act(do func(f action.Front) error) (tea.Cmd, error) {
 	outer := a.acting.gathered
 	a.acting.gathered = nil
@@ -43,13 +43,12 @@ func (a *App) act(do func(f action.Front) error) (tea.Cmd, error) {
 	return cmd, a.explain(err)
 }
 
-// finish does what follows when nobody is left to take an error.
+// finish is act for what follows later, when no line is open to show an error.
 func (a *App) finish(do func() error) tea.Cmd {
 	return a.orReport(a.act(func(action.Front) error { return do() }))
 }
 
-// explain says why an action was not carried out, where that is no mistake in what was
-// typed for it. It returns the other errors.
+// explain reports why an action was not performed, and returns errors in what was typed.
 func (a *App) explain(err error) error {
 	var hint action.Hint
 	var failure action.Failure
@@ -67,7 +66,7 @@ func (a *App) explain(err error) error {
 	return nil
 }
 
-// orReport says what is wrong with what a key asks for.
+// orReport reports an error.
 func (a *App) orReport(cmd tea.Cmd, err error) tea.Cmd {
 	if err != nil {
 		a.ReportError(err.Error())
@@ -75,13 +74,13 @@ func (a *App) orReport(cmd tea.Cmd, err error) tea.Cmd {
 	return cmd
 }
 
-// work is something that an action has begun. Esc stops it where that was said.
+// work is background work of an action. stops says that Esc stops it.
 type work struct {
 	load.Load[func() error]
 	stops bool
 }
 
-// stopWork ends the works that Esc stops, and reports whether there were any.
+// stopWork stops the work that Esc stops, and reports whether there was any.
 func (a *App) stopWork() bool {
 	stopped := false
 	for _, w := range a.acting.works {
@@ -93,9 +92,8 @@ func (a *App) stopWork() bool {
 	return stopped
 }
 
-// withArticle does something with the article that is meant: the page that is
-// shown in its place, the one in the pane, or else the selected one, which is
-// read first.
+// withArticle calls then with the current article: the page shown in its place, the article
+// in the pane, or the selected one, which is read first.
 func (a *App) withArticle(then func(model.Article) tea.Cmd) tea.Cmd {
 	h, ok := a.browsing.Selected()
 	switch {
@@ -127,14 +125,14 @@ func (a *App) mark(ids []model.ID, m model.Mark) tea.Cmd {
 	return a.write(verb, func(ctx context.Context) (model.Act, error) { return lib.Mark(ctx, ids, m, at) })
 }
 
-// write makes a change of state, after those before it.
+// write changes the library, after all earlier changes.
 func (a *App) write(v verb, do func(context.Context) (model.Act, error)) tea.Cmd {
 	return a.InOrder(load.Do(a.Ctx, do, func(act model.Act, err error) tea.Cmd {
 		return a.marked(act, v, "", err)
 	}))
 }
 
-// journal takes back the last act, or does it again.
+// journal undoes the last change, or redoes it.
 func (a *App) journal(redo bool) tea.Cmd {
 	lib, v, said := a.Library, verbUndone, ""
 	if redo {
@@ -146,19 +144,19 @@ func (a *App) journal(redo bool) tea.Cmd {
 	}, func(act model.Act, err error) tea.Cmd { return a.marked(act, v, said, err) }))
 }
 
-// carryOut does what a plan says, as one act.
+// carryOut executes a plan as one change.
 func (a *App) carryOut(p session.Plan) tea.Cmd {
 	doing := message.Marking
 	if p.Mark.Do == model.SetRule {
 		doing = message.Hiding
 	}
 	a.acting.changing = fmt.Sprintf(doing, session.Articles(p.N), a.Theme.Marks.Ellipsis)
-	a.Filter.Kept.Drop(a.browsing.Found()...) // what was done to them has not taken them out
+	a.Filter.Kept.Drop(a.browsing.Found()...) // the plan, not an act on them, takes them out
 	lib, at := a.Library, a.Now()
 	return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return p.Do(ctx, lib, at) })
 }
 
-// marked reports a change of state.
+// marked reports a change, and updates what it affects.
 func (a *App) marked(act model.Act, v verb, said string, err error) tea.Cmd {
 	if v == verbDone {
 		a.acting.changing = ""
@@ -180,7 +178,7 @@ func (a *App) marked(act model.Act, v verb, said string, err error) tea.Cmd {
 	return nil
 }
 
-// verb is what has become of an act, where it is to be said.
+// verb is what to report of a change.
 type verb uint8
 
 const (
@@ -190,13 +188,13 @@ const (
 	verbRedone
 )
 
-// reread asks again for what an act changed beside the list.
+// reread reads again what a change affects outside the list.
 func (a *App) reread(act model.Act) tea.Cmd {
 	switch act.Mark.Do {
 	case model.SetView, model.UnsetView:
 		return a.sources.ReadViews()
 	case model.AddTag, model.DropTag, model.Retag, model.SetDate, model.ResetDate:
-		cmds := []tea.Cmd{a.reading.Renew()} // its head says them
+		cmds := []tea.Cmd{a.reading.Renew()} // its header shows them
 		if a.sheet.Open() && a.about.ID != "" {
 			cmds = append(cmds, a.readInfo(a.about.ID))
 		}

@@ -9,8 +9,7 @@ import (
 	"dateline/ui/message"
 )
 
-// openCommand opens the command line, in which every action can be typed by
-// its name.
+// openCommand opens the command line, where every action can be typed by name.
 func (a *App) openCommand() tea.Cmd {
 	m := a.keys.Map
 	return tea.Batch(a.readTags(), a.knowRules(), a.enter(&dialog.Entry{
@@ -19,8 +18,7 @@ func (a *App) openCommand() tea.Cmd {
 	}, "", a.runCommands))
 }
 
-// runCommands carries out a command line. Nothing is done of one that cannot
-// be read.
+// runCommands executes a command line, or nothing if part of it is wrong.
 func (a *App) runCommands(line string) (tea.Cmd, error) {
 	calls, err := a.keys.Map.Parse(line)
 	if err != nil {
@@ -29,9 +27,9 @@ func (a *App) runCommands(line string) (tea.Cmd, error) {
 	return a.runCalls(calls)
 }
 
-// runCalls does one thing after the other. From the first on that is for an
-// article on its way they wait, as keys that are typed ahead do. What goes wrong
-// with the first is the error; after that it is told, and ends the rest.
+// runCalls performs actions in order. If one needs an article that has not come yet, it and
+// the rest wait like keys that were typed ahead. An error of the first action is returned;
+// an error of a later one is reported and ends the rest.
 func (a *App) runCalls(calls []keys.Call) (tea.Cmd, error) {
 	var cmds []tea.Cmd
 	for i, c := range calls {
@@ -53,7 +51,7 @@ func (a *App) runCalls(calls []keys.Call) (tea.Cmd, error) {
 	return tea.Batch(cmds...), nil
 }
 
-// perform carries out an action that was asked for by its name.
+// perform performs an action that was asked for by name, in a pane where it works.
 func (a *App) perform(c keys.Call) (tea.Cmd, error) {
 	var focus tea.Cmd
 	if in := a.keys.Map.In(c.Action); in&a.scope() == 0 && in&keys.Panes != 0 {
@@ -63,7 +61,7 @@ func (a *App) perform(c keys.Call) (tea.Cmd, error) {
 	return tea.Batch(focus, cmd), err
 }
 
-// enter opens a line for text; accept is given some.
+// enter asks for a line of text and passes it to accept unless it is empty.
 func (a *App) enter(e *dialog.Entry, text string, accept func(string) (tea.Cmd, error)) tea.Cmd {
 	a.keys.Reset()
 	a.asking.Enter(e, text, func(text string) (tea.Cmd, error) {
@@ -75,15 +73,14 @@ func (a *App) enter(e *dialog.Entry, text string, accept func(string) (tea.Cmd, 
 	return nil
 }
 
-// renewChoices offers what an open line may go on with, once more of it is known.
+// renewChoices completes an open line again, since more is known now.
 func (a *App) renewChoices() {
 	if e, ok := a.asking.Dialog().(*dialog.Entry); ok {
 		e.Renew()
 	}
 }
 
-// quit ends the program when the last change of state has been made; asked for
-// again, at once.
+// quit ends the program after the last change; asked for again, at once.
 func (a *App) quit() tea.Cmd {
 	keep := a.reading.KeepPlace()
 	done := a.Pending()

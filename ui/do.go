@@ -10,8 +10,7 @@ import (
 	"dateline/ui/overlay"
 )
 
-// Move implements action.Front: what is a matter of the screen alone, and moving in the
-// pane that has the keys.
+// Move performs what only the screen does, and movements in the pane that has the keys.
 func (f front) Move(c keys.Call) error {
 	var cmd tea.Cmd
 	var err error
@@ -132,7 +131,7 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	return a.moveList(act, n)
 }
 
-// openHelp shows all keys, those of the pane first.
+// openHelp shows all keys, those of the current pane first.
 func (a *App) openHelp() tea.Cmd {
 	here, heading := a.keyScope(), message.KeysInList
 	switch here {
@@ -150,9 +149,8 @@ func (a *App) openHelp() tea.Cmd {
 	return nil
 }
 
-// moveList moves the selection. While a new list is on its way the old one stays in use,
-// and what is done to it is done again when the new one is there: keys that are typed
-// ahead mean the list that was asked for.
+// moveList moves the selection. While a new list is on its way, it moves in the old one and
+// repeats the movement when the new one has come: keys typed ahead mean the new list.
 func (a *App) moveList(act keys.Action, n int) tea.Cmd {
 	if a.browsing.Jumping() {
 		a.typeahead.add(waiting{call: keys.Call{Action: act, Count: n}, pane: keys.List})

@@ -22,8 +22,8 @@ import (
 	"dateline/ui/session"
 )
 
-// front is the screen as an action sees it: the verbs that it has in common with line
-// mode. What a verb begins is gathered until the action has ended.
+// front is the screen as actions see it. The commands that its methods begin are gathered
+// until the action returns.
 type front struct{ *App }
 
 var _ action.Front = front{}
@@ -98,7 +98,7 @@ func (f front) Ask(q action.Question, then func(text string) error) error {
 	return nil
 }
 
-// choices are what an action may be given.
+// choices completes the argument of an action.
 func (a *App) choices(act keys.Action, typed string) []action.Choice {
 	if offer := action.Of(act).Choices; offer != nil {
 		return offer(front{a}, typed)
@@ -141,7 +141,7 @@ func (f front) Task(t action.Task) error {
 	var exists func(error) tea.Cmd
 	if t.Exists != nil {
 		exists = func(err error) tea.Cmd {
-			if f.asking.Dialog() != nil { // the reader is at something else
+			if f.asking.Dialog() != nil { // the reader is busy with something else
 				f.ReportError(err.Error())
 				return nil
 			}
@@ -167,7 +167,7 @@ func (f front) Article(_ int, do func(model.Article) error) error {
 	return f.run(f.withArticle(func(art model.Article) tea.Cmd { return f.finish(func() error { return do(art) }) }))
 }
 
-// What it does is seen at once.
+// Mark shows the change before the library has made it.
 func (f front) Mark(hs []model.Headline, m model.Mark) error {
 	_ = f.run(f.mark(session.Marked(hs, m), m))
 	f.browsing.Alter(hs, func(s *model.State) { session.Apply(m.Do, s) })
@@ -202,7 +202,7 @@ func (f front) Propose(p session.Plan) error {
 	})
 	lib, before := f.State.Library, f.Pending()
 	return f.run(f.acting.plan.Start(f.Ctx, func(ctx context.Context) (session.Plan, error) {
-		if before != nil { // what is counted is what the keys before this one have left
+		if before != nil { // count after the changes that were asked for before
 			<-before
 		}
 		err := p.Count(ctx, lib)
@@ -224,7 +224,7 @@ func (f front) Propose(p session.Plan) error {
 	}))
 }
 
-// Here a key takes back one change, whatever its count.
+// Turn ignores the count: a key undoes one change.
 func (f front) Turn(redo bool, _ int) error { return f.run(f.journal(redo)) }
 
 func (f front) SetFilter(text string, at model.At) error {
@@ -232,7 +232,7 @@ func (f front) SetFilter(text string, at model.At) error {
 		return err
 	}
 	if text == "" && f.State.Filter.Text == "" {
-		return nil // there is none to drop, and what stays in the list goes on to
+		return nil // keep what stays in the list
 	}
 	return f.run(f.browsing.Apply(text, at))
 }

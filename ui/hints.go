@@ -12,16 +12,15 @@ import (
 	"dateline/ui/theme"
 )
 
-// hints are keys and what they do, in the last row.
+// hints are keys and what they do, in the last row of the screen.
 type hints struct {
-	begun bool      // how the keys that were begun can go on is said
-	later load.Rest // says that
-	of    hintsOf   // what they were drawn for
-	text  string    // and what came of it
+	begun bool      // the continuations of a key sequence are shown
+	later load.Rest // shows them
+	of    hintsOf   // what text was drawn for
+	text  string
 }
 
-// drawHints draws the keys that matter most where the reader is, from the table, as
-// many as fit.
+// drawHints draws the most useful keys of the current pane, as many as fit.
 func (a *App) drawHints(room int) string {
 	t := a.Theme
 	if a.Line.Editing() && !a.calendar.Focused {
@@ -51,8 +50,8 @@ func (a *App) drawHints(room int) string {
 	return b.String()
 }
 
-// hintsOf is what hints depend on. They are kept as they were drawn: they are on
-// every frame and seldom change.
+// hintsOf is what the drawn hints depend on. They are on every frame and seldom change, so
+// they are cached.
 type hintsOf struct {
 	scope keys.Scope
 	keys  *keys.Map
@@ -60,8 +59,8 @@ type hintsOf struct {
 	room  int
 }
 
-// hinted are keys and what they do, in a word: how the keys that were begun can
-// go on, else what matters most.
+// hinted returns keys and a word for each: the continuations of a key sequence, else the
+// most useful keys.
 func (a *App) hinted() [][2]string {
 	var out [][2]string
 	if a.hints.begun {
@@ -78,11 +77,10 @@ func (a *App) hinted() [][2]string {
 	return out
 }
 
-// awaitRest is how long a key that begins others stands before it is said how it
-// can go on.
+// awaitRest is how long a key sequence must pause before its continuations are shown.
 const awaitRest = 300 * time.Millisecond
 
-// awaitMore says how the keys that were begun can go on, once they have rested.
+// awaitMore shows the continuations of a key sequence after a pause.
 func (a *App) awaitMore() tea.Cmd {
 	if len(a.keys.Next(a.keyScope())) == 0 {
 		return nil

@@ -7,43 +7,42 @@ import (
 	"dateline/ui/keys"
 )
 
-// Spec is a row of the table: an action. A later row of the same action gives it more
-// keys, elsewhere, with words of their own; all else is said by its first row.
+// Spec is a row of the table: an action. A later row of the same action only binds more
+// keys in other panes and describes them; everything else comes from the first row.
 type Spec struct {
 	Action keys.Action
-	Keys   []string   // each a key, or several with blanks between: "g g"; none: it is typed only
-	In     keys.Scope // where the keys count; 0: keys.Panes
-	Arg    string     // what may follow the name, in a word: "DATE"; "": a count at most
+	Keys   []string   // a key, or several separated by blanks ("g g"); none: the action can only be typed
+	In     keys.Scope // where the keys work; 0: keys.Panes
+	Arg    string     // what may follow the name, such as "DATE"; "": a count at most
 	Help   string     // what it does, in a line
-	Hint   string     // in a word, for the status line; "": it is left out there
+	Hint   string     // a word for the status line; "": not shown there
 	Plain  string     // what it does in line mode; "": the same
 	Needs  Need
 
-	// Ask is how it asks for Arg; zero: it does not. Prepare asks, too, where the question
-	// depends on something, or says why it is not asked. Choices are what Arg may be.
+	// Ask is the question for Arg; zero: none is asked. Prepare, if set, completes the
+	// question before it is asked, or refuses to ask it. Choices completes what is typed.
 	Ask     Question
 	Prepare func(f Front, q Question, ask func(Question) error) error
 	Choices func(f Front, typed string) []Choice
 
-	// Do carries it out; nil: that is a matter of the front alone, which moves its panes
-	// or its lines.
+	// Do performs the action; nil: only the front can, as it does with its own movements.
 	Do Do
 
 	group string
 }
 
-// Need is what an action waits for when it is asked for ahead of the screen.
+// Need is what an action that was typed ahead waits for.
 type Need uint8
 
 // The needs.
 const (
 	Nothing      Need = iota
-	Headline          // the headline that will be selected
-	SomeHeadline      // likewise, if there is one to go on from
+	Headline          // the headline that the list on its way will select
+	SomeHeadline      // the same, unless nothing is selected yet
 	Views             // the saved views
 )
 
-// group returns rows under a heading of the help.
+// group puts rows under a heading of the help.
 func group(heading string, rows []Spec) []Spec {
 	for i := range rows {
 		rows[i].group = heading
@@ -54,14 +53,14 @@ func group(heading string, rows []Spec) []Spec {
 	return rows
 }
 
-// table is in the order of the help. Later rows never take a key that an earlier row of
-// the same scope has: a test sees to it.
+// table is in the order of the help. No two actions share a key in a scope: a test checks
+// that.
 var table = slices.Concat(
 	moving, scrolling, dates, inTimeline, inCalendar, sources, reading, filtering,
 	state, links, files, tasks, screen,
 )
 
-// first has the first row of each action.
+// first holds the first row of each action.
 var first = func() map[keys.Action]*Spec {
 	m := make(map[keys.Action]*Spec, len(table))
 	for i := range table {
@@ -72,7 +71,7 @@ var first = func() map[keys.Action]*Spec {
 	return m
 }()
 
-// Of returns the row of an action; that of a macro, or of nothing, is empty.
+// Of returns the first row of an action. Macros and unknown names have an empty one.
 func Of(a keys.Action) *Spec {
 	if r := first[a]; r != nil {
 		return r
@@ -80,7 +79,7 @@ func Of(a keys.Action) *Spec {
 	return new(Spec)
 }
 
-// Keys returns the bindings that the program ships with. All sessions share them.
+// Keys returns the default bindings. All sessions share them.
 func Keys() *keys.Map { return shipped() }
 
 var shipped = sync.OnceValue(func() *keys.Map {

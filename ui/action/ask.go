@@ -2,43 +2,43 @@ package action
 
 import "dateline/ui/keys"
 
-// Question is how an action asks for what it takes, where that was not given.
+// Question asks for the argument that an action was not given.
 type Question struct {
-	Action keys.Action // whose Choices complete the answer
-	Label  string      // before what is typed; without a colon the front adds for how many articles
-	Help   string      // while nothing is typed
-	Menu   string      // the title of a menu of the choices that have keys; "": a line is asked for
+	Action keys.Action // its Choices complete the answer
+	Label  string      // before the input; without a colon, the front adds how many articles are meant
+	Help   string      // shown while nothing is typed
+	Menu   string      // title of a menu of the choices that have keys; "": a line of text
 	Line   string      // what line mode asks
-	Text   string      // what stands there at first
-	// Default has line mode take Text for an answer that is empty.
+	Text   string      // the text to begin with
+	// Default makes Text the answer to an empty line in line mode.
 	Default bool
-	Reads   Reads  // what its choices are made of
+	Reads   Reads  // what the choices need to know
 	Prompt  Prompt // where the screen asks
-	History string // names the lines that were typed earlier and are offered again
+	History string // the name of a history of earlier answers
 }
 
-// Prompt is where the screen asks.
+// Prompt is where the screen asks a question.
 type Prompt uint8
 
 // The prompts.
 const (
 	InDialog  Prompt = iota // a menu, or a line of its own
-	InFilter                // the filter, which is in force as it is typed
-	ForDate                 // the same, for its date, with a calendar
+	InFilter                // the filter line, which filters while the reader types
+	ForDate                 // the same for a date, with a calendar
 	ForPlace                // a date to go to, with a calendar
-	InArticle               // what is found as it is typed
+	InArticle               // the line that searches the article
 )
 
-// Reads is what the choices of a question need of the library.
+// Reads is what the library must be asked for choices.
 type Reads uint8
 
-// What there is.
+// What choices may need.
 const (
 	Tags Reads = 1 << iota
 	Rules
 )
 
-// Run carries out an action. What it takes and was not given is asked for first.
+// Run performs an action, and asks first for an argument that is missing.
 func Run(f Front, c Call) error {
 	s := Of(c.Action)
 	do := s.Do

@@ -4,7 +4,7 @@ import (
 	"dateline/ui/keys"
 )
 
-// inCalendar is what is done in the calendar.
+// inCalendar are the actions of the calendar.
 var inCalendar = group("Calendar", []Spec{
 	{Action: keys.DayLater, Keys: []string{"l", "right"}, In: keys.Calendar, Help: "a day later", Hint: "day"},
 	{Action: keys.DayEarlier, Keys: []string{"h", "left"}, In: keys.Calendar, Help: "a day earlier"},

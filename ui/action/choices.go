@@ -14,30 +14,30 @@ import (
 	"dateline/ui/session"
 )
 
-// Choice is something that an action may be given.
+// Choice is a value that an action may take.
 type Choice struct {
-	Key   string // chooses it in a menu; "": it stands in none
-	Text  string // what is typed for it
+	Key   string // selects it in a menu; "": not in menus
+	Text  string // replaces what is typed
 	Label string
 	Help  string
 }
 
-// Known is what a front knows, beside all else, of what may be typed.
+// Known is what else a front knows for completion.
 type Known struct {
 	Rules    []model.Rule
-	Record   model.Record // of the article that was asked about last
-	Tags     []string     // of the article that is shown
+	Record   model.Record // of the article that info was last shown for
+	Tags     []string     // of the article on the screen
 	Offers   []host.Offer
 	Themes   []string
 	Settings func(typed string) []Choice
 }
 
-// Holds reports whether a name holds what is typed, whatever its case.
+// Holds reports whether a name contains what is typed, ignoring case.
 func Holds(name, typed string) bool {
 	return strings.Contains(tokenize.Key(name), tokenize.Key(strings.TrimSpace(typed)))
 }
 
-// holding returns a choice for each of some things whose label holds what is typed.
+// holding returns the choices whose label contains what is typed.
 func holding[T any](typed string, things []T, choice func(T) Choice) []Choice {
 	var cs []Choice
 	for _, x := range things {
@@ -48,12 +48,12 @@ func holding[T any](typed string, things []T, choice func(T) Choice) []Choice {
 	return cs
 }
 
-// beginning returns those of cs that begin with what is typed.
+// beginning returns the choices that begin with what is typed.
 func beginning(typed string, cs ...Choice) []Choice {
 	return slices.DeleteFunc(cs, func(c Choice) bool { return !strings.HasPrefix(c.Text, typed) })
 }
 
-// typing is the front's Env for a text that is being typed.
+// typing returns the environment of a query that is being typed.
 func typing(f Front) query.Env {
 	env := f.Env()
 	env.Typing = true
@@ -74,7 +74,7 @@ func dateChoices(f Front, typed string) []Choice {
 	return completions(query.CompleteDate(typed, typing(f)), typed)
 }
 
-// completions turns those of the query language into choices.
+// completions converts completions of the query language to choices.
 func completions(cs []query.Completion, typed string) []Choice {
 	out := make([]Choice, 0, len(cs))
 	for _, c := range cs {
@@ -83,7 +83,7 @@ func completions(cs []query.Completion, typed string) []Choice {
 	return out
 }
 
-// readings are what can be shown by what was read or starred.
+// readings are the arguments of show.
 func readings(_ Front, typed string) []Choice {
 	var cs []Choice
 	for _, r := range session.Readings {
@@ -102,7 +102,7 @@ func orders(_ Front, typed string) []Choice {
 	return beginning(strings.ToLower(typed), cs...)
 }
 
-// allViews are the views, each with a letter of its name.
+// allViews are the views, each with a letter of its name as its key.
 func allViews(f Front, typed string) []Choice {
 	var cs []Choice
 	taken := make(map[string]bool)
@@ -116,8 +116,7 @@ func allViews(f Front, typed string) []Choice {
 	return cs
 }
 
-// freeLetter returns the first letter of a name that is not taken, or a digit, or ""
-// when all are.
+// freeLetter returns the first letter of a name that is not taken, else a digit, else "".
 func freeLetter(name string, taken map[string]bool) string {
 	for _, r := range strings.ToLower(name) + "123456789" {
 		if s := string(r); (unicode.IsLetter(r) || unicode.IsDigit(r)) && !taken[s] {
@@ -132,7 +131,7 @@ func savedViews(f Front, typed string) []Choice {
 	return holding(typed, f.Views(), func(v model.View) Choice { return Choice{Text: v.Name, Label: v.Name, Help: v.Query} })
 }
 
-// toMark are what can be marked read at once.
+// toMark are the arguments of mark-read.
 func toMark(_ Front, typed string) []Choice {
 	return beginning(typed,
 		Choice{"a", "above", "above", message.AboveHelp},
@@ -144,15 +143,15 @@ func toMark(_ Front, typed string) []Choice {
 	)
 }
 
-// rules are those that hide articles, and what each hides.
+// rules are the hiding rules, with what each hides.
 func rules(f Front, typed string) []Choice {
 	return holding(typed, f.Known().Rules, func(r model.Rule) Choice {
 		return Choice{Text: r.Query, Label: r.Query, Help: session.RuleWords(r, f.Env())}
 	})
 }
 
-// rightDates are the dates that an article may be given: of the one that was asked
-// about those that were found in it.
+// rightDates are the arguments of redate. For the article whose info was last shown they
+// include the other dates found in it.
 func rightDates(f Front, typed string) []Choice {
 	cs := []Choice{
 		{Text: "reset", Label: "reset", Help: message.RedateReset},
@@ -171,11 +170,11 @@ func rightDates(f Front, typed string) []Choice {
 	return beginning(typed, cs...)
 }
 
-// maxTags bounds what is offered: some libraries hold thousands.
+// maxTags bounds the choices: some libraries have thousands of tags.
 const maxTags = 200
 
-// tags complete the last word of what is typed for tags; those of the shown article
-// come first where one is to be taken away.
+// tags complete the last word of a list of tags. After "-" the tags of the article on the
+// screen come first.
 func tags(f Front, typed string) []Choice {
 	from := strings.LastIndexByte(typed, ' ') + 1
 	if i := strings.LastIndexByte(typed, '"'); strings.Count(typed, `"`)%2 == 1 {
@@ -208,7 +207,7 @@ func tags(f Front, typed string) []Choice {
 	return cs
 }
 
-// offers are the feeds to begin with that have a text in them.
+// offers are the suggested feeds that match what is typed.
 func offers(f Front, typed string) []Choice {
 	var cs []Choice
 	for _, o := range f.Known().Offers {
@@ -219,10 +218,10 @@ func offers(f Front, typed string) []Choice {
 	return cs
 }
 
-// themes are the sets of colours.
+// themes are the names of the colour themes.
 func themes(f Front, typed string) []Choice {
 	return holding(typed, f.Known().Themes, func(name string) Choice { return Choice{Text: name, Label: name} })
 }
 
-// settings are what can be set, and what to.
+// settings are the settings and their values.
 func settings(f Front, typed string) []Choice { return f.Known().Settings(typed) }

@@ -7,8 +7,7 @@ import (
 	"dateline/ui/keys"
 )
 
-// Commands are the ways to go on with a command line: the names of actions or, behind
-// one, what it may be given.
+// Commands completes a command line: the name of an action or, after it, its argument.
 func Commands(f Front, m *keys.Map, line string, ascii bool) []Choice {
 	parts := keys.SplitChain(line)
 	typed := strings.TrimLeft(parts[len(parts)-1], " ")
@@ -29,7 +28,7 @@ func Commands(f Front, m *keys.Map, line string, ascii bool) []Choice {
 	return cs
 }
 
-// named are the actions that a name may mean, with what they take and a key.
+// named returns the actions that match a name, with their argument and first key.
 func named(m *keys.Map, before, name string, ascii bool) []Choice {
 	if strings.Trim(name, "0123456789") == "" && name != "" {
 		return nil

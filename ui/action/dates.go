@@ -10,7 +10,7 @@ import (
 	"dateline/ui/session"
 )
 
-// dates is what chooses by date.
+// dates are the actions that choose by date.
 var dates = group("Dates", []Spec{
 	{Action: keys.NextDay, Keys: []string{"}"}, In: keys.List, Help: "next heading: of a day or a longer period", Hint: "day", Plain: "the headlines from the next heading on"},
 	{Action: keys.PrevDay, Keys: []string{"{"}, In: keys.List, Help: "back to this heading, or the one before", Plain: "the headlines from the previous heading on"},
@@ -34,7 +34,7 @@ var dates = group("Dates", []Spec{
 	{Action: keys.ToggleTimeline, Keys: []string{"T"}, Help: "show the timeline and move to it; from there, hide it", Plain: "how many articles were published when"},
 })
 
-// setDate makes a date that of the filter.
+// setDate sets the date of the filter.
 func setDate(f Front, c Call) error {
 	term, err := session.DateTerm(c.Arg, f.Here(), f.Env())
 	if err != nil {
@@ -47,7 +47,7 @@ func setDate(f Front, c Call) error {
 	return f.SetFilter(text, model.At{})
 }
 
-// dropDate takes the date out of the filter.
+// dropDate removes the date from the filter.
 func dropDate(f Front, _ Call) error {
 	text, err := query.SetDate(f.Filter().Text, "", f.Env())
 	switch {
@@ -59,7 +59,7 @@ func dropDate(f Front, _ Call) error {
 	return f.SetFilter(text, model.At{})
 }
 
-// shift moves the filter's dates by their own length, later or earlier.
+// shift moves the dates of the filter later or earlier by their own length.
 func shift(dir int) Do {
 	return func(f Front, c Call) error {
 		text, err := query.Shift(f.Filter().Text, dir*max(1, c.Count), f.Env())

@@ -12,7 +12,7 @@ import (
 	"dateline/ui/session"
 )
 
-// files is what leaves the screen with an article.
+// files are the actions that write articles to files and give them to programs.
 var files = group("Files", []Spec{
 	{
 		Action: "save", Keys: []string{"s"}, Arg: "FILE", Help: "save the article as Markdown, or as plain text if the name ends in .txt; a selection, in a folder", Plain: "save the article as Markdown, or as plain text if the name ends in .txt", Needs: Headline,
@@ -41,7 +41,7 @@ var files = group("Files", []Spec{
 	{Action: keys.Pager, Keys: []string{"v"}, In: keys.Article, Help: "open the article in $VISUAL, $EDITOR or $PAGER", Needs: Headline},
 })
 
-// askSave asks for the name of a file or, for several articles, of a folder.
+// askSave asks for the name of a file, or of a folder for several articles.
 func askSave(f Front, q Question, ask func(Question) error) error {
 	switch {
 	case f.Host().Save() == nil, f.Many() && f.Host().Folder() == nil:
@@ -74,7 +74,7 @@ func askExport(f Front, q Question, ask func(Question) error) error {
 	return ask(q)
 }
 
-// askPipe asks for a command, where there may be one.
+// askPipe asks for a command, if the host runs any.
 func askPipe(f Front, q Question, ask func(Question) error) error {
 	if f.Host().Pipe() == nil {
 		return NotAllowed(message.NoCommands)
@@ -82,7 +82,7 @@ func askPipe(f Front, q Question, ask func(Question) error) error {
 	return ask(q)
 }
 
-// save writes the article that is meant to a file, or several into a folder.
+// save writes the current article to a file, or the selection to a folder.
 func save(f Front, c Call) error {
 	save := f.Host().Save()
 	switch {
@@ -130,7 +130,7 @@ func saveMany(f Front, hs []model.Headline, folder string) error {
 	})
 }
 
-// say returns what says a text.
+// say returns a function that says a text.
 func say(f Front, text string) func() error {
 	return func() error {
 		f.Say(text)
@@ -138,7 +138,7 @@ func say(f Front, text string) func() error {
 	}
 }
 
-// export writes what the filter shows to a file. It asks before it replaces one.
+// export writes what the filter shows to a file. It asks before it replaces a file.
 func export(f Front, c Call) error { return exportTo(f, c.Arg, false) }
 
 func exportTo(f Front, name string, replace bool) error {
@@ -159,7 +159,7 @@ func exportTo(f Front, name string, replace bool) error {
 	})
 }
 
-// pipe gives the article to a shell command and shows what that writes.
+// pipe gives the article to a shell command and shows its output.
 func pipe(markdown bool) Do {
 	return func(f Front, c Call) error {
 		pipe := f.Host().Pipe()

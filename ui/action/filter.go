@@ -16,7 +16,7 @@ import (
 	"dateline/ui/session"
 )
 
-// filtering is what changes the filter.
+// filtering are the actions that change the filter.
 var filtering = group("Filter", []Spec{
 	{
 		Action: keys.Search, Keys: []string{"/"}, In: keys.List | keys.Timeline | keys.Sources, Arg: "QUERY", Help: "filter: words, -word, title:, from:, is:unread, since:2018-11 ...", Hint: "filter",
@@ -67,7 +67,7 @@ var filtering = group("Filter", []Spec{
 	},
 })
 
-// staying is the place of the headline that is meant: the list stays there.
+// staying returns the place of the current headline, so that the list stays there.
 func staying(f Front) model.At {
 	if h := f.Here(); h != nil {
 		return model.At{ID: h.ID}
@@ -75,7 +75,7 @@ func staying(f Front) model.At {
 	return model.At{}
 }
 
-// refilter puts a changed filter in force and stays on the headline.
+// refilter applies a changed filter and stays on the current headline.
 func refilter(f Front, text string, err error) error {
 	if err != nil {
 		return err
@@ -83,7 +83,7 @@ func refilter(f Front, text string, err error) error {
 	return f.SetFilter(text, staying(f))
 }
 
-// setFilter puts a filter in force.
+// setFilter applies a filter.
 func setFilter(f Front, c Call) error { return refilter(f, c.Arg, nil) }
 
 // clearFilter drops the filter.
@@ -99,14 +99,14 @@ func filterBack(f Front, _ Call) error {
 	return err
 }
 
-// show filters by what was read or starred: as it was named, or the next in turn.
+// show filters by read and starred state: as named, or the next in turn.
 func show(f Front, c Call) error {
 	text, err := session.ShowOnly(f.Filter().Text, cmp.Or(c.Arg, session.NextReading(f.Filter().Text)))
 	return refilter(f, text, err)
 }
 
-// fold folds copies, then stories, then nothing. What is meant may be folded: then what
-// follows is.
+// fold folds copies, then stories, then nothing. If that folds the current headline away,
+// the one after it becomes current.
 func fold(f Front, _ Call) error {
 	text, folding, err := session.NextFolding(f.Filter().Text, f.Filter().Query.Sort)
 	if err != nil {
@@ -141,7 +141,7 @@ func story(f Front, c Call) error {
 	})
 }
 
-// sort sets the order of the list, by its name or the beginning of it.
+// sort sets the order of the list; the beginning of a name is enough.
 func sort(f Front, c Call) error {
 	order := c.Arg
 	names, _ := query.Orders()
@@ -162,13 +162,13 @@ func showNew(f Front, _ Call) error {
 	return f.SetFilter("is:new", model.At{})
 }
 
-// goToView puts the text of a view into the filter, where it can be seen and changed.
+// goToView replaces the filter with the text of a view, which the reader can then change.
 func goToView(f Front, c Call) error {
 	text, err := session.ViewText(f.Views(), c.Arg, f.Env())
 	return refilter(f, text, err)
 }
 
-// saveView keeps the filter under a name.
+// saveView saves the filter under a name.
 func saveView(f Front, c Call) error {
 	v, err := session.NewView(c.Arg, f.Filter().Text)
 	if err != nil {
@@ -177,7 +177,7 @@ func saveView(f Front, c Call) error {
 	return f.Change(nil, func(ctx context.Context, at time.Time) (model.Act, error) { return f.Library().SaveView(ctx, v, at) })
 }
 
-// dropView forgets a view.
+// dropView removes a saved view.
 func dropView(f Front, c Call) error {
 	name := strings.Trim(c.Arg, `"`)
 	for _, v := range f.Views() {
@@ -190,7 +190,7 @@ func dropView(f Front, c Call) error {
 	return fmt.Errorf(message.NoSavedView, name)
 }
 
-// sortLine is what line mode asks for an order.
+// sortLine is the question of line mode for an order.
 var sortLine = func() string {
 	names, _ := query.Orders()
 	return fmt.Sprintf(message.SortLabelPlain, strings.Join(names, ", "))

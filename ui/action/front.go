@@ -1,7 +1,7 @@
-// Package action is everything that a reader can ask for: a row for each action, with
-// its name, its keys, where they count, its words and what it does. It knows the
-// reader's session and library, but neither panes nor lines: what an action needs of
-// whoever shows the articles, the screen or line mode, are the verbs of Front.
+// Package action is the table of everything that a reader can do: a row for each action,
+// with its name, its keys and where they work, its help, and what it does. It knows the
+// reader's session and library, but neither panes nor lines: what an action needs of the
+// screen or of line mode, it asks of a Front.
 package action
 
 import (
@@ -18,122 +18,121 @@ import (
 	"dateline/ui/session"
 )
 
-// Call is an action that is asked for.
+// Call is a request for an action.
 type Call = keys.Call
 
-// Do carries out an action. An error says why it was not done.
+// Do performs an action. An error says why it was not done.
 type Do func(f Front, c Call) error
 
-// Front is where a reader reads: the screen or line mode. Its verbs return at once on
-// the screen, which does what takes time beside itself; what follows then is passed to
-// them as a function.
+// Front is where a reader reads: the screen or line mode. On the screen its methods return
+// at once, and work that takes time runs in the background; what follows such work is
+// passed as a function.
 type Front interface {
-	// Library is what is read, Host whoever shows it.
+	// Library holds the articles. Host does what leaves the session, where it allows that.
 	Library() model.Library
 	Host() host.Host
-	// Env is the reader's clock and week, Filter what the list is of.
+	// Env is the reader's clock and week. Filter is the filter of the list.
 	Env() query.Env
 	Filter() *session.Filter
-	// Views are those that the reader has saved, Tags those of the library, Visit when
-	// the reader was here.
+	// Views are the saved views, Tags the tags of the library, and Visit tells when the
+	// reader was last here.
 	Views() []model.View
 	Tags() []model.TagCount
 	Visit() *session.Visit
-	// Here is the headline that is meant, nil if there is none; Many reports whether
-	// several are.
+	// Here is the current headline, or nil. Many reports whether there is a selection.
 	Here() *model.Headline
 	Many() bool
-	// Known is what completions are made of, beside all that.
+	// Known is what else completion needs.
 	Known() Known
-	// KeyFor names what asks for an action: a key or its name.
+	// KeyFor returns the key of an action or, without one, what can be typed for it.
 	KeyFor(name keys.Action) string
-	// Ellipsis ends what is said of something that goes on.
+	// Ellipsis ends a message about work that goes on.
 	Ellipsis() string
 
 	// Say tells the reader something.
 	Say(text string)
-	// Show shows a text to be read.
+	// Show shows a text with a title.
 	Show(title, text string)
-	// Ask asks for what an action takes; then may refuse it with an error.
+	// Ask asks for an argument. The error of then refuses the answer.
 	Ask(q Question, then func(text string) error) error
-	// Confirm does something once the reader agrees to it.
+	// Confirm asks a yes-or-no question and calls yes if the reader agrees.
 	Confirm(question string, yes func() error) error
 
-	// Background asks something that takes time, and then does what ask returns. An error
-	// is a Failure. The next work of the same name takes the place of one under way.
+	// Background runs ask, which may take time, and then the function that it returned. It
+	// reports an error as a Failure. New work replaces work of the same name.
 	Background(w Work, ask func(context.Context) (then func() error, err error)) error
-	// Task does some work in the library, reports how far it is and says what came of it.
+	// Task runs a task in the library, with progress, and reports its result.
 	Task(t Task) error
 
-	// Selected does something with the headline of a call's count or, without one, with
-	// those that are meant.
+	// Selected calls do with the headline that the count of c names in line mode, else with
+	// the selection, else with the current headline.
 	Selected(c Call, do func([]model.Headline) error) error
-	// Headline does something with the headline of a call's count or, without one, with
-	// the one that is meant.
+	// Headline calls do with the headline that the count of c names in line mode, else with
+	// the current one.
 	Headline(c Call, do func(model.Headline) error) error
-	// Article does something with the article of a number, or with the one that is meant.
+	// Article calls do with the article of a number in line mode, else with the current one.
 	Article(number int, do func(model.Article) error) error
 
-	// Mark marks articles, and Change changes them otherwise, in the order of the
-	// calls. Both say what that did, and keep the headlines in the list.
+	// Mark marks articles, and Change makes other changes, in the order of the calls. Both
+	// report what changed, and keep the headlines in the list.
 	Mark(hs []model.Headline, m model.Mark) error
 	Change(hs []model.Headline, do func(ctx context.Context, at time.Time) (model.Act, error)) error
-	// Propose counts what a plan would change, and carries it out if the reader agrees.
+	// Propose counts what a plan would change, and executes it if the reader agrees.
 	Propose(p session.Plan) error
-	// Turn takes n changes back, or makes them again.
+	// Turn undoes n changes, or redoes them.
 	Turn(redo bool, n int) error
 
-	// SetFilter puts a filter in force, and goes to a place in its list; the zero At is
-	// the top. GoTo goes to a date in the list.
+	// SetFilter applies a filter and goes to a place in its list; the zero At is the top.
+	// GoTo goes to a date in the list.
 	SetFilter(text string, at model.At) error
 	GoTo(date model.Span) error
 
-	// Link returns the address of a link of the article being read; that of 0 is the
-	// highlighted one.
+	// Link returns the address of a link of the article on the screen; 0 is the highlighted
+	// one.
 	Link(number int) (string, error)
-	// OpenPage reads what is at an address in the place of the article.
+	// OpenPage shows the page at an address in place of the article.
 	OpenPage(address string) error
-	// Copy gives text to the reader: the screen puts it on the clipboard.
+	// Copy copies text to the clipboard; line mode prints it.
 	Copy(text string) error
 
-	// Move carries out what is a matter of the front alone. It returns ErrNeedsScreen
-	// where the front cannot.
+	// Move performs an action that has no Do. It returns ErrNeedsScreen if this front
+	// cannot.
 	Move(c Call) error
 }
 
-// Work is something that takes time.
+// Work is background work.
 type Work struct {
 	Name string // "read the article"
-	// Says is what the screen says while it goes on; Esc then stops it.
+	// Says is the message of the screen while it runs. If set, Esc stops the work.
 	Says string
-	// Every has each work of the name count: none takes the place of the one before.
+	// Every keeps new work from replacing work of the same name.
 	Every bool
 }
 
-// Task is work in the library that takes a while.
+// Task is long work in the library.
 type Task struct {
 	Doing string // "Refreshing"
-	Text  string // what is said until it reports
+	Text  string // shown until the first report
 	Do    func(ctx context.Context, report func(host.Progress)) (said string, err error)
-	// Exists is called where a file that it would write exists; nil: that is an error.
+	// Exists is called if the file to write exists; nil: that is an error.
 	Exists func() error
 }
 
 // What keeps an action from being carried out.
 var (
 	ErrNeedsScreen = errors.New(message.NeedsScreen)
-	// ErrNoHeadline says that there is no headline to do something with. The screen, where
-	// that is plain to see, does not say so.
+	// ErrNoHeadline says that there is no current headline. The screen does not report it,
+	// since the reader sees that.
 	ErrNoHeadline = errors.New(message.WhichArticle)
 )
 
-// Hint is an error that is no mistake: it says why there is nothing to do. Line is what
-// line mode says, if that is not Screen.
+// Hint is an error that is no mistake: it says why there is nothing to do. Line is the text
+// for line mode, if it differs.
 type Hint struct{ Screen, Line string }
 
 func (h Hint) Error() string { return h.Screen }
 
-// Failed returns an error of what was being done, or nil where err is.
+// Failed returns a Failure, or nil if err is nil.
 func Failed(doing string, err error) error {
 	if err == nil {
 		return nil
@@ -141,7 +140,7 @@ func Failed(doing string, err error) error {
 	return Failure{doing, err}
 }
 
-// Failure is an error of what was being done.
+// Failure is an error with what was being done.
 type Failure struct {
 	Doing string // "read the article"
 	Err   error
@@ -149,20 +148,20 @@ type Failure struct {
 
 func (f Failure) Error() string { return f.Doing + ": " + f.Err.Error() }
 
-// Unwrap returns what went wrong.
+// Unwrap returns the cause.
 func (f Failure) Unwrap() error { return f.Err }
 
-// Refusal is an error in a sentence: why something is not done here.
+// Refusal is a sentence that says why something cannot be done here.
 type Refusal string
 
 func (r Refusal) Error() string { return string(r) }
 
-// NotAllowed is an error that says what the host of the session does not allow.
+// NotAllowed is a sentence that says what the host does not allow.
 type NotAllowed string
 
 func (n NotAllowed) Error() string { return string(n) }
 
-// InLine says why something was not done as the end of a sentence, for line mode.
+// InLine returns an error as the end of a sentence, for line mode.
 func InLine(err error) string {
 	var hint Hint
 	var refusal Refusal

@@ -13,7 +13,7 @@ import (
 	"dateline/ui/session"
 )
 
-// links is what goes to links and addresses.
+// links are the actions on links and addresses.
 var links = group("Links", []Spec{
 	{Action: keys.Browser, Keys: []string{"o"}, Help: "open the article in the browser; 3o opens its third link", Plain: "open the article in the browser, or a link by its number: browser 3", Needs: Headline, Do: browser},
 	{Action: keys.BrowserRead, Keys: []string{"O"}, Help: "open the article in the browser and mark it read", Needs: Headline},
@@ -29,7 +29,7 @@ var links = group("Links", []Spec{
 	{Action: "copy-markdown", Keys: []string{"g y"}, Help: "copy the address as a Markdown link; of a selection, one per line", Plain: "print the address as a Markdown link", Needs: Headline, Do: copyMarkdown},
 })
 
-// withAddress does something with the address of an article.
+// withAddress calls do with an article that has an address.
 func withAddress(f Front, number int, do func(Front, model.Article) error) error {
 	return f.Article(number, func(a model.Article) error {
 		if a.URL == "" {
@@ -39,7 +39,7 @@ func withAddress(f Front, number int, do func(Front, model.Article) error) error
 	})
 }
 
-// browser shows the article in the browser, or the link of a count.
+// browser opens the article in the browser, or the link that the count names.
 func browser(f Front, c Call) error {
 	if c.Count == 0 {
 		return withAddress(f, 0, func(f Front, a model.Article) error { return Browse(f, a.URL) })
@@ -51,7 +51,7 @@ func browser(f Front, c Call) error {
 	return Browse(f, address)
 }
 
-// Browse shows an address in the browser.
+// Browse opens an address in the browser.
 func Browse(f Front, address string) error {
 	open := f.Host().Browse()
 	if open == nil {
@@ -65,8 +65,8 @@ func Browse(f Front, address string) error {
 	})
 }
 
-// enclosure opens what is attached to the article, with what the desktop has for its
-// address: the one of the count, or the only one.
+// enclosure opens an attachment of the article: the one that the count names, or the only
+// one.
 func enclosure(f Front, c Call) error {
 	return f.Article(0, func(a model.Article) error {
 		switch all := len(a.Enclosures); {
@@ -82,13 +82,12 @@ func enclosure(f Front, c Call) error {
 	})
 }
 
-// fullText reads what is at the article's address in the place of what the feed has of
-// it.
+// fullText shows the page at the article's address in place of the text from the feed.
 func fullText(f Front, c Call) error {
 	return withAddress(f, c.Count, func(f Front, a model.Article) error { return f.OpenPage(a.URL) })
 }
 
-// followLink reads a link here: the one of the count, or the highlighted one.
+// followLink shows the page of a link: the one that the count names, or the highlighted one.
 func followLink(f Front, c Call) error {
 	address, err := f.Link(c.Count)
 	if err != nil {
@@ -97,18 +96,18 @@ func followLink(f Front, c Call) error {
 	return f.OpenPage(address)
 }
 
-// copyURL copies addresses.
+// copyURL copies the address of each article.
 func copyURL(f Front, c Call) error {
 	return copyLines(f, c, func(a *model.Article) string { return model.CleanLine(a.URL) })
 }
 
-// copyCitation copies what names articles.
+// copyCitation copies title, source, date and address of each article.
 func copyCitation(f Front, c Call) error {
 	zone := f.Env().Now.Location()
 	return copyLines(f, c, func(a *model.Article) string { return session.Citation(a, zone) })
 }
 
-// copyMarkdown copies addresses as Markdown links, by their titles.
+// copyMarkdown copies a Markdown link to each article.
 func copyMarkdown(f Front, c Call) error {
 	return copyLines(f, c, func(a *model.Article) string {
 		if a.URL == "" {
@@ -118,10 +117,10 @@ func copyMarkdown(f Front, c Call) error {
 	})
 }
 
-// maxClipboard bounds what is copied, in bytes: terminals drop what is longer.
+// maxClipboard is how many bytes are copied at most: terminals drop longer texts.
 const maxClipboard = 100_000
 
-// copyLines copies a line of each article that is meant, if it has one.
+// copyLines copies a line for each article; line returns "" for those that have none.
 func copyLines(f Front, c Call, line func(*model.Article) string) error {
 	if !f.Many() {
 		return f.Article(c.Count, func(a model.Article) error {
@@ -150,7 +149,7 @@ func copyLines(f Front, c Call, line func(*model.Article) string) error {
 	})
 }
 
-// copied puts lines on the clipboard, which so many articles have not.
+// copied copies lines, and says how many articles had none.
 func copied(f Front, lines []string, none int) error {
 	text := strings.Join(lines, "\n")
 	switch {
@@ -171,8 +170,8 @@ func copied(f Front, lines []string, none int) error {
 	return err
 }
 
-// eachArticle reads articles one after the other, so that their texts are never held
-// together; those that have gone meanwhile are left out.
+// eachArticle reads articles one at a time, so that memory never holds all their texts. It
+// skips those that are gone.
 func eachArticle(ctx context.Context, lib model.Finder, hs []model.Headline, do func(*model.Article) error) error {
 	for _, h := range hs {
 		a, err := lib.Article(ctx, h.ID)

@@ -4,7 +4,7 @@ import (
 	"dateline/ui/keys"
 )
 
-// moving is what moves in a list or a text.
+// moving are the actions that move in a list or a text.
 var moving = group("Moving", []Spec{
 	{Action: keys.Down, Keys: []string{"j", "down"}, In: keys.List | keys.Sources, Help: "next headline", Hint: "down", Plain: "move to the next headline and say it"},
 	{Action: keys.Up, Keys: []string{"k", "up"}, In: keys.List | keys.Sources, Help: "previous headline", Plain: "move to the previous headline and say it"},
@@ -17,7 +17,7 @@ var moving = group("Moving", []Spec{
 	{Action: keys.Headline, In: keys.List, Help: "go to a headline by its number; the number alone does the same", Plain: "read the article with this number; the number alone does the same"},
 })
 
-// scrolling is moving in what is read.
+// scrolling are the keys that move in a text.
 var scrolling = group("Reading", []Spec{
 	{Action: keys.Down, Keys: []string{"j", "down"}, In: keys.Article | keys.Overlay, Help: "line down", Hint: "scroll"},
 	{Action: keys.Up, Keys: []string{"k", "up"}, In: keys.Article | keys.Overlay, Help: "line up"},

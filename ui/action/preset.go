@@ -2,24 +2,23 @@ package action
 
 import "dateline/ui/keys"
 
-// Presets returns the names of the sets of keys there are.
+// Presets returns the names of the sets of keys.
 func Presets() []string { return []string{"dateline", "newsboat"} }
 
-// Preset returns the bindings of a name of Presets.
+// Preset returns the bindings of a preset.
 func Preset(name string) (*keys.Map, bool) {
 	switch name {
 	case "", "dateline":
 		return Keys(), true
 	case "newsboat":
 		m, err := Keys().Rebind(newsboat)
-		return m, err == nil // a test sees to it
+		return m, err == nil // a test checks that it works
 	}
 	return nil, false
 }
 
-// newsboat are the keys of those who come from newsboat, for what it has too.
-// There digits open links and "u" lists them, so that undo goes elsewhere, and
-// in a list j and k go to the next feed and the one before.
+// newsboat has the keys of newsboat for what both programs do. There digits open links and
+// "u" lists them, so undo moves, and j and k in a list go to the next and previous feed.
 var newsboat = []keys.Rebinding{
 	{In: keys.List, Name: "down", Keys: []string{"down"}},
 	{In: keys.List, Name: "up", Keys: []string{"up"}},

@@ -5,7 +5,7 @@ import (
 	"dateline/ui/message"
 )
 
-// reading is what opens articles and finds in them.
+// reading are the actions that open articles and search them.
 var reading = group("Reading", []Spec{
 	{Action: keys.Open, Keys: []string{"enter", "l", "right"}, In: keys.List, Help: "open the article", Hint: "open", Plain: "read the current article", Needs: Headline},
 	{Action: keys.ReadOn, Keys: []string{"space"}, Help: "read on: page through the article, then open the next unread one", Hint: "read on", Needs: SomeHeadline},

@@ -5,7 +5,7 @@ import (
 	"dateline/ui/message"
 )
 
-// screen is what concerns the screen itself.
+// screen are the actions on the screen itself.
 var screen = group("Screen", []Spec{
 	{Action: keys.NextPane, Keys: []string{"tab"}, Help: "go to the next pane"},
 	{Action: keys.PrevPane, Keys: []string{"shift+tab"}, Help: "go to the previous pane"},

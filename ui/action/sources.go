@@ -4,7 +4,7 @@ import (
 	"dateline/ui/keys"
 )
 
-// sources is what chooses by source.
+// sources are the actions that choose by source.
 var sources = group("Sources", []Spec{
 	{Action: keys.ToggleSources, Keys: []string{"L"}, Help: "show the views and sources and move to them; from there, hide them", Plain: "the sources with their counts; /from:NAME filters by one"},
 	{Action: keys.ToggleSources, Keys: []string{"h", "left", "backspace"}, In: keys.List, Help: "move to the views and sources"},

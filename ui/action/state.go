@@ -13,7 +13,7 @@ import (
 	"dateline/ui/session"
 )
 
-// state is what changes the state of articles.
+// state are the actions that change the state of articles.
 var state = group("State", []Spec{
 	{Action: keys.Select, Keys: []string{"v"}, In: keys.List, Help: "begin a selection that follows the cursor, or end it; what changes a state then changes all of it", Needs: Headline},
 	{Action: keys.ToggleRead, Keys: []string{"m"}, Help: "mark read or unread", Needs: Headline, Do: toggle(model.MarkRead)},
@@ -58,13 +58,13 @@ var state = group("State", []Spec{
 	{Action: "redo", Keys: []string{"ctrl+r"}, Help: "redo", Plain: "redo it", Do: turn(true)},
 })
 
-// askKill asks for what is to be hidden: at first what the filter shows.
+// askKill asks what to hide, beginning with what the filter shows.
 func askKill(f Front, q Question, ask func(Question) error) error {
 	q.Text = query.Condition(f.Filter().Text)
 	return ask(q)
 }
 
-// toggle puts a mark on what is meant, or takes it off where all have it.
+// toggle sets a mark, or removes it if all articles have it.
 func toggle(mark model.ActionKind) Do {
 	return func(f Front, c Call) error {
 		return f.Selected(c, func(hs []model.Headline) error {
@@ -99,7 +99,7 @@ func redate(f Front, c Call) error {
 	})
 }
 
-// markMany marks many articles read, once the reader agrees to how many they are.
+// markMany marks many articles read, after telling the reader how many they are.
 func markMany(f Front, c Call) error {
 	if c.Arg == "older" {
 		q := Question{Label: message.OlderLabel, Help: message.OlderPrompt, Line: message.OlderLabelPlain}
@@ -122,13 +122,13 @@ func markMany(f Front, c Call) error {
 	return f.Propose(p)
 }
 
-// markAll marks all that the filter shows.
+// markAll marks everything that the filter shows.
 func markAll(f Front, c Call) error {
 	c.Arg = "all"
 	return markMany(f, c)
 }
 
-// kill makes a rule that hides, once the reader agrees to what it finds.
+// kill adds a hiding rule, after telling the reader what it finds.
 func kill(f Front, c Call) error {
 	p, err := session.PlanRule(c.Arg, f.Env())
 	if err != nil {
@@ -137,7 +137,7 @@ func kill(f Front, c Call) error {
 	return f.Propose(p)
 }
 
-// unkill drops a rule.
+// unkill removes a rule.
 func unkill(f Front, c Call) error {
 	return f.Change(nil, func(ctx context.Context, at time.Time) (model.Act, error) {
 		act, err := f.Library().DropRule(ctx, c.Arg, at)
@@ -148,7 +148,7 @@ func unkill(f Front, c Call) error {
 	})
 }
 
-// turn takes changes back, or makes them again.
+// turn undoes changes, or redoes them.
 func turn(redo bool) Do {
 	return func(f Front, c Call) error { return f.Turn(redo, max(1, c.Count)) }
 }

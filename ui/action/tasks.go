@@ -10,7 +10,7 @@ import (
 	"dateline/ui/session"
 )
 
-// tasks is what fetches news.
+// tasks are the actions that fetch news.
 var tasks = group("Sources", []Spec{
 	{Action: keys.Refresh, Keys: []string{"r"}, Arg: "SOURCE", Help: "fetch what is new from this article's source; Esc stops it", Plain: "fetch what is new from a source, or from this article's; Ctrl-c stops it", Needs: Headline, Do: refresh},
 	{Action: keys.RefreshAll, Keys: []string{"R"}, Help: "fetch what is new from all the feeds you follow", Do: refreshAll},
@@ -24,7 +24,7 @@ var tasks = group("Sources", []Spec{
 	{Action: keys.Problems, Keys: []string{"!"}, Help: "what has failed, and why"},
 })
 
-// askAdd asks for a place, where something can be added.
+// askAdd asks what to add, if the library can be added to.
 func askAdd(f Front, q Question, ask func(Question) error) error {
 	if f.Host().Add() == nil {
 		return Refusal(message.NothingToAddTo)
@@ -35,8 +35,8 @@ func askAdd(f Front, q Question, ask func(Question) error) error {
 	return ask(q)
 }
 
-// refresh fetches what is new of a source: the one that was named, or that of the
-// headline that is meant.
+// refresh fetches what is new from the source that was named, else from the source of the
+// current headline.
 func refresh(f Front, c Call) error {
 	if c.Arg != "" {
 		return refreshSource(f, c.Arg)
@@ -48,7 +48,7 @@ func refresh(f Front, c Call) error {
 	return refreshSource(f, session.FeedOf(h))
 }
 
-// refreshAll fetches what is new of all sources.
+// refreshAll fetches what is new from all sources.
 func refreshAll(f Front, _ Call) error { return refreshSource(f, "") }
 
 func refreshSource(f Front, source string) error {
@@ -65,7 +65,7 @@ func refreshSource(f Front, source string) error {
 	})
 }
 
-// add takes a place into the library.
+// add adds an address, a file or a folder to the library.
 func add(f Front, c Call) error {
 	add := f.Host().Add()
 	if add == nil {

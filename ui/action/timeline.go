@@ -4,7 +4,7 @@ import (
 	"dateline/ui/keys"
 )
 
-// inTimeline is what is done in the timeline.
+// inTimeline are the actions of the timeline.
 var inTimeline = group("Timeline", []Spec{
 	{Action: keys.NextBucket, Keys: []string{"l", "right"}, In: keys.Timeline, Help: "next bar", Hint: "bar"},
 	{Action: keys.PrevBucket, Keys: []string{"h", "left"}, In: keys.Timeline, Help: "previous bar"},
