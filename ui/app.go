@@ -155,7 +155,7 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case uv.KittyGraphicsEvent:
 		return a, a.reading.GraphicsAnswered(msg)
 	case tea.RawMsg:
-		return a, a.reading.Told(msg)
+		return a, a.reading.Sent(msg)
 	}
 	return a, nil
 }

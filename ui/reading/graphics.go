@@ -14,34 +14,34 @@ import (
 	"dateline/ui/picture"
 )
 
-// graphicsWait is how long the terminal has to say that it draws pictures; after
-// it they are of half blocks, until a late answer.
+// graphicsWait is how long the terminal has to answer that it draws pictures. After that
+// they are half blocks, until a late answer comes.
 const graphicsWait = 400 * time.Millisecond
 
 // graphics are pictures that the terminal draws.
 type graphics struct {
 	asked, known bool
-	asking       load.Rest // until the terminal has had time to answer
+	asking       load.Rest // while the terminal has time to answer
 
-	last    int                        // number of the last picture that was given one
-	held    map[string]picture.Graphic // by the terminal, by address
-	telling bool                       // something is on its way to the terminal
+	last    int                        // the number given last
+	held    map[string]picture.Graphic // what the terminal holds, by address
+	sending bool                       // text is on its way to the terminal
 	placer
 }
 
-// placer gathers what is to be told the terminal, in its order: a picture, and
-// then how large it is drawn. Articles are laid out beside the screen.
+// placer queues text for the terminal in its order: a picture, then its size. It is
+// locked, since articles are laid out beside the screen.
 type placer struct {
 	mu  sync.Mutex
 	at  map[int]image.Point
 	out strings.Builder
 }
 
-// graphicsText is what the terminal is told of pictures.
+// graphicsText is text for the terminal about pictures.
 type graphicsText string
 
-// give gathers what gives the terminal a picture. An article that is still laid
-// out may have placed one that had its number before.
+// give queues the text that transmits a picture. An article that is still laid out may
+// have placed another picture with its number.
 func (p *placer) give(g picture.Graphic, text string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -49,7 +49,7 @@ func (p *placer) give(g picture.Graphic, text string) {
 	p.out.WriteString(text)
 }
 
-// place notes that a picture takes so many cells.
+// place queues the size of a picture, in cells.
 func (p *placer) place(g picture.Graphic, size image.Point) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -63,7 +63,7 @@ func (p *placer) place(g picture.Graphic, size image.Point) {
 	p.out.WriteString(g.Place(size))
 }
 
-// forget notes that the terminal no longer has a picture.
+// forget queues the removal of a picture.
 func (p *placer) forget(g picture.Graphic) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -71,8 +71,8 @@ func (p *placer) forget(g picture.Graphic) {
 	p.out.WriteString(g.Delete())
 }
 
-// taken returns what was gathered.
-func (p *placer) taken() graphicsText {
+// take empties the queue.
+func (p *placer) take() graphicsText {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	text := p.out.String()
@@ -80,31 +80,31 @@ func (p *placer) taken() graphicsText {
 	return graphicsText(text)
 }
 
-// tellTerminal tells the terminal what was gathered. Commands run side by side,
-// so the next waits for the one before to have come.
-func (c *Controller) tellTerminal() tea.Cmd {
-	if c.graphics.telling {
+// sendGraphics sends the queue to the terminal. Commands run side by side, so the next
+// waits until the one before has arrived.
+func (c *Controller) sendGraphics() tea.Cmd {
+	if c.graphics.sending {
 		return nil
 	}
-	text := c.graphics.taken()
-	c.graphics.telling = text != ""
+	text := c.graphics.take()
+	c.graphics.sending = text != ""
 	if text == "" {
 		return nil
 	}
 	return tea.Raw(text)
 }
 
-// Told goes on with what has been gathered since something went to the terminal.
-func (c *Controller) Told(m tea.RawMsg) tea.Cmd {
+// Sent sends what has been queued since the last text went to the terminal.
+func (c *Controller) Sent(m tea.RawMsg) tea.Cmd {
 	if _, ok := m.Msg.(graphicsText); !ok {
 		return nil
 	}
-	c.graphics.telling = false
-	return c.tellTerminal()
+	c.graphics.sending = false
+	return c.sendGraphics()
 }
 
-// askGraphics asks the terminal, once, whether it draws pictures. tmux would not
-// pass its answer on.
+// askGraphics asks the terminal once whether it draws pictures. tmux would not pass on
+// the answer.
 func (c *Controller) askGraphics() tea.Cmd {
 	if c.graphics.asked || c.opts.Tmux || !c.roomForPictures() {
 		return nil
@@ -113,8 +113,8 @@ func (c *Controller) askGraphics() tea.Cmd {
 	return tea.Batch(tea.Raw(picture.Query()), c.graphics.asking.Start(c.Ctx, graphicsWait, c.nextPicture))
 }
 
-// GraphicsAnswered takes what the terminal says of a picture. After a late yes
-// what is shown in half blocks is read again.
+// GraphicsAnswered takes the terminal's answer. After a late yes, pictures that are shown
+// as half blocks are read again.
 func (c *Controller) GraphicsAnswered(m uv.KittyGraphicsEvent) tea.Cmd {
 	answer, yes := picture.Answers(m.Options.ID, m.Payload)
 	if !answer || c.graphics.known || !c.graphics.asked {
@@ -149,8 +149,8 @@ func readGraphic(ctx context.Context, address string, read readBytes, id int, p 
 	return f
 }
 
-// nextGraphic returns a number for a picture that no other has. Far fewer are
-// held than there are.
+// nextGraphic returns a free number for a picture. There are far more numbers than
+// pictures that are held.
 func (c *Controller) nextGraphic() int {
 	taken := make(map[int]bool, len(c.graphics.held))
 	for _, g := range c.graphics.held {
@@ -164,7 +164,7 @@ func (c *Controller) nextGraphic() int {
 	}
 }
 
-// giveGraphic gives the terminal a picture.
+// giveGraphic transmits a picture to the terminal.
 func (c *Controller) giveGraphic(address string, p fetchedPicture) {
 	if c.graphics.held == nil {
 		c.graphics.held = make(map[string]picture.Graphic)
@@ -173,7 +173,7 @@ func (c *Controller) giveGraphic(address string, p fetchedPicture) {
 	c.graphics.give(p.graphic, p.send)
 }
 
-// dropGraphics has the terminal forget the pictures that are kept no longer.
+// dropGraphics removes pictures from the terminal that are no longer kept.
 func (c *Controller) dropGraphics() {
 	for address, g := range c.graphics.held {
 		if _, ok := c.pictures.kept[address]; !ok {
@@ -183,8 +183,7 @@ func (c *Controller) dropGraphics() {
 	}
 }
 
-// Farewell returns what takes from the terminal all that it holds for this
-// program, which has ended.
+// Farewell returns the text that removes all pictures from the terminal at the end.
 func (c *Controller) Farewell() string {
 	var b strings.Builder
 	for _, g := range c.graphics.held {

@@ -22,9 +22,9 @@ func TestNextGraphic(t *testing.T) {
 	}
 }
 
-// TestTelling: what the terminal is told goes to it in order, one thing at a time,
+// TestSending: text goes to the terminal in order, one piece at a time,
 // and a number that is given again is placed again.
-func TestTelling(t *testing.T) {
+func TestSending(t *testing.T) {
 	c := &Controller{}
 	g := picture.Graphic{ID: 7}
 	size := image.Pt(4, 2)
@@ -32,17 +32,17 @@ func TestTelling(t *testing.T) {
 	c.graphics.give(g, "GIVEN")
 	c.graphics.place(g, size)
 	c.graphics.place(g, size)
-	if got, want := string(c.graphics.taken()), g.Place(size)+"GIVEN"+g.Place(size); got != want {
+	if got, want := string(c.graphics.take()), g.Place(size)+"GIVEN"+g.Place(size); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	c.graphics.give(g, "1")
-	first := c.tellTerminal()
+	first := c.sendGraphics()
 	c.graphics.give(g, "2")
-	if first == nil || c.tellTerminal() != nil {
-		t.Fatal("two things are told at a time")
+	if first == nil || c.sendGraphics() != nil {
+		t.Fatal("two pieces are sent at a time")
 	}
-	if next := c.Told(rawOf(first)); next == nil || rawOf(next).Msg != graphicsText("2") {
-		t.Error("what was gathered meanwhile is not told")
+	if next := c.Sent(rawOf(first)); next == nil || rawOf(next).Msg != graphicsText("2") {
+		t.Error("what was queued meanwhile is not sent")
 	}
 }
 

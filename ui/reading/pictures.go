@@ -17,10 +17,10 @@ import (
 )
 
 const (
-	// pictureRest is how long an article is shown before its pictures are fetched:
-	// going through a list asks nobody for anything.
+	// pictureRest is how long an article is shown before its pictures are fetched, so
+	// that going through a list fetches none.
 	pictureRest = 500 * time.Millisecond
-	// pictureWait bounds how long a picture is waited for.
+	// pictureWait bounds how long fetching a picture may take.
 	pictureWait = 20 * time.Second
 	// pictureCols is the least width of a pane that shows pictures.
 	pictureCols = 40
@@ -28,7 +28,7 @@ const (
 	maxKept = 24
 )
 
-// pictures are those of the articles that were shown last.
+// pictures are the pictures of the articles that were shown last.
 type pictures struct {
 	on    bool
 	kept  map[string]article.Picture // by address
@@ -49,7 +49,7 @@ func (p *pictures) keep(address string, pic article.Picture) {
 	}
 }
 
-// TogglePictures shows the pictures of articles, or no more.
+// TogglePictures shows pictures in articles, or hides them.
 func (c *Controller) TogglePictures() tea.Cmd {
 	switch {
 	case c.pictures.on:
@@ -72,7 +72,7 @@ func (c *Controller) TogglePictures() tea.Cmd {
 	return cmd
 }
 
-// SetPictures says whether pictures are shown.
+// SetPictures sets whether pictures are shown.
 func (c *Controller) SetPictures(on bool) tea.Cmd {
 	if on == c.pictures.on {
 		return nil
@@ -80,8 +80,7 @@ func (c *Controller) SetPictures(on bool) tea.Cmd {
 	return c.showPictures(on)
 }
 
-// showPictures puts it into force whether pictures are shown. What failed is
-// tried again.
+// showPictures shows pictures or hides them. Those that failed are tried again.
 func (c *Controller) showPictures(on bool) tea.Cmd {
 	c.pictures.on = on
 	c.picture.Stop()
@@ -101,7 +100,7 @@ func (c *Controller) roomForPictures() bool {
 	return c.w >= pictureCols && c.Theme.Profile == theme.Full && !c.Theme.ASCII
 }
 
-// shownPictures are those that the article is to be rendered with.
+// shownPictures returns the pictures to render the article with.
 func (c *Controller) shownPictures() map[string]article.Picture {
 	if !c.pictures.on || !c.roomForPictures() {
 		return nil
@@ -188,13 +187,13 @@ func readPicture(ctx context.Context, address string, read readBytes) (p fetched
 	return p
 }
 
-// pictured takes a picture and goes on to the next. What the terminal draws it is
-// given before it is told how large.
+// pictured takes a picture and fetches the next. The terminal gets a picture before its
+// size.
 func (c *Controller) pictured(address string, p fetchedPicture) tea.Cmd {
 	c.pictures.keep(address, p.Picture)
 	c.dropGraphics()
 	if p.send != "" {
 		c.giveGraphic(address, p)
 	}
-	return tea.Batch(c.tellTerminal(), c.render(), c.nextPicture())
+	return tea.Batch(c.sendGraphics(), c.render(), c.nextPicture())
 }

@@ -1,7 +1,6 @@
-// Package reading is the article that is read: it is taken from the library, rendered
-// as far as it is needed, with its pictures, its links that lead to other pages, the
-// search in it and the place that is kept. It does not know what else is on the screen,
-// nor which article is selected there.
+// Package reading is the controller of the article pane. It reads and renders an article,
+// with its pictures, follows links to other pages, searches the text and keeps the place.
+// It knows neither what else is on the screen nor which article is selected there.
 package reading
 
 import (
@@ -18,17 +17,17 @@ import (
 	"dateline/ui/shared"
 )
 
-// Options is what reading is begun with.
+// Options is what New is given.
 type Options struct {
-	// Renderer keeps rendered articles, for all sessions that share it. nil: it is this
-	// session's own.
+	// Renderer keeps rendered articles for all sessions that share it. nil: the session
+	// has one of its own.
 	Renderer *article.Renderer
-	// Pictures says that pictures are shown from the beginning, Tmux that tmux stands
-	// between the screen and the terminal.
+	// Pictures shows pictures from the beginning. Tmux means that tmux stands between the
+	// screen and the terminal.
 	Pictures, Tmux bool
 }
 
-// Controller is the pane of the article and what is read for it.
+// Controller is the article pane with its state and loads.
 type Controller struct {
 	*shared.State
 	article.Pane
@@ -81,15 +80,15 @@ func (c *Controller) Restyle() tea.Cmd {
 	return nil
 }
 
-// ready is an article that has been read from the library; one that is short and
-// shows no pictures, rendered.
+// ready is an article from the library, already rendered if it is short and shows no
+// pictures.
 type ready struct {
 	article model.Article
 	whole   article.Chunk
 	of      article.Request
 }
 
-// reader returns what reads an article for the pane as it is now.
+// reader returns a function that reads an article for the pane as it is now.
 func (c *Controller) reader() func(context.Context, model.ID) (ready, error) {
 	lib, renderer, req, bare := c.Library, c.renderer, c.Pane.Ahead(c.Now()), c.shownPictures() == nil
 	return func(ctx context.Context, id model.ID) (r ready, err error) {
@@ -107,11 +106,11 @@ type Ahead struct {
 	ready
 }
 
-// Ahead returns what can read an article for the pane as it is now.
+// Ahead returns an Ahead for the pane as it is now.
 func (c *Controller) Ahead() *Ahead { return &Ahead{read: c.reader()} }
 
-// Read reads an article, beside the screen. What goes wrong is reported when the
-// article is asked for.
+// Read reads an article, beside the screen. An error is reported when Show asks for the
+// article.
 func (a *Ahead) Read(ctx context.Context, id model.ID) { a.ready, _ = a.read(ctx, id) }
 
 // Expect has Show use an article that has been read ahead. nil ends that.
@@ -138,8 +137,8 @@ func (c *Controller) Show(id model.ID) tea.Cmd {
 	}, c.fetched))
 }
 
-// Renew reads the article of the library again that is shown or on its way, but not
-// while a page is shown in its place.
+// Renew reads the article again that is shown or on its way, unless a page is shown in its
+// place.
 func (c *Controller) Renew() tea.Cmd {
 	if id := c.Wanted(); id != "" && !c.Away() {
 		return c.Show(id)
@@ -147,7 +146,7 @@ func (c *Controller) Renew() tea.Cmd {
 	return nil
 }
 
-// fetched takes an article from the library and has it rendered.
+// fetched takes an article from the library and renders it.
 func (c *Controller) fetched(r ready, err error) tea.Cmd {
 	if err != nil {
 		return c.Failed(message.ReadArticle, err)
@@ -161,7 +160,7 @@ func (c *Controller) fetched(r ready, err error) tea.Cmd {
 	}
 	if r.whole.Done && c.shownPictures() == nil && !c.Hidden() && c.TakeWhole(r.whole, r.of) {
 		c.rendering.Stop()
-		return tea.Batch(c.tellTerminal(), c.afterRender())
+		return tea.Batch(c.sendGraphics(), c.afterRender())
 	}
 	return c.render()
 }
@@ -184,12 +183,12 @@ func (c *Controller) render() tea.Cmd {
 func (c *Controller) rendered(part article.Chunk) tea.Cmd {
 	c.Take(part)
 	if part.Done {
-		return tea.Batch(c.tellTerminal(), c.afterRender())
+		return tea.Batch(c.sendGraphics(), c.afterRender())
 	}
-	return c.tellTerminal()
+	return c.sendGraphics()
 }
 
-// afterRender begins what needs all of an article.
+// afterRender starts what needs the whole article.
 func (c *Controller) afterRender() tea.Cmd {
 	if c.Searching() == "" {
 		return c.wantPictures()
@@ -213,8 +212,8 @@ func (c *Controller) Reset() {
 	c.left, c.expected = place{}, nil
 }
 
-// Article returns what is read: the article in the pane or on its way into it. Its ID is
-// "" where there is none.
+// Article returns the article in the pane or on its way into it; its ID is "" if there is
+// none.
 func (c *Controller) Article() model.Article { return c.shown }
 
 // Move moves in the article, and keeps the place once it has rested.
