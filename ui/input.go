@@ -32,11 +32,6 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	a.hints.begun = false
 	if a.Line.Editing() {
-		if a.prompt.Completes(msg) && !a.prompt.Known {
-			a.prompt.Known = true
-			a.hold(waiting{msg: msg}) // tags may be among the choices
-			return a.readTags()
-		}
 		return a.typed(msg)
 	}
 	a.Notice = shared.Notice{}
@@ -140,6 +135,9 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 		return a.accept()
 	case prompt.GivenUp:
 		return a.abandon()
+	case prompt.ReadTags:
+		a.hold(waiting{msg: msg})
+		return a.readTags()
 	case prompt.Calendar:
 		a.toCalendar()
 	case prompt.ForList:

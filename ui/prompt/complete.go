@@ -1,18 +1,9 @@
 package prompt
 
-import tea "charm.land/bubbletea/v2"
-
 // completion goes through what a filter that is typed may become.
 type completion struct {
 	texts []string // as typed, and then the others
 	at    int      // the one in the line
-}
-
-// Completes reports whether a key goes through what the filter may become. Where a date
-// is asked for, Tab is for the calendar.
-func (p *Controller) Completes(key tea.KeyPressMsg) bool {
-	s := key.String()
-	return p.Asking(Filter) && (s == "tab" && p.offer() == nil || s == "shift+tab")
 }
 
 // cycle puts the next of what the filter may become into the line; past the last stands

@@ -39,6 +39,7 @@ const (
 	Accepted          // it is to be put in force, and the line to be closed
 	GivenUp           // what was in force before is to be put back
 	Calendar          // the calendar gets the keys
+	ReadTags          // tags are to be read, and then the key given once more
 	ForList           // the text is accepted, and the key is meant for the list
 )
 
@@ -52,9 +53,7 @@ type Controller struct {
 
 	entered    input.History // of filters
 	completion completion
-	// Known says that what completions are made of has been read since the line was
-	// opened.
-	Known bool
+	tagsRead   bool // since the line was opened
 }
 
 // New returns a closed line. complete returns what the text of a filter may become.
@@ -75,7 +74,7 @@ func (p *Controller) Open(k Kind, here *model.Headline) {
 	p.Line.Open(text)
 	p.Filter.Settle()
 	p.entered.Begin()
-	p.completion, p.Known = completion{}, false
+	p.completion, p.tagsRead = completion{}, false
 }
 
 // Asking reports whether the line is open and asks for a kind of thing.
@@ -103,7 +102,11 @@ func (p *Controller) Key(msg tea.Msg, calendar bool) Decision {
 	case s == "tab" && p.offer() != nil:
 		p.Line.Set(p.offer().In(p.Line.Text()))
 		return Edited
-	case p.Completes(key):
+	case p.kind == Filter && (s == "tab" || s == "shift+tab"):
+		if !p.tagsRead {
+			p.tagsRead = true
+			return ReadTags
+		}
 		return p.cycle(map[string]int{"tab": 1, "shift+tab": -1}[s])
 	case p.kind == Filter && (s == "up" || s == "down"):
 		return p.recall(map[string]int{"up": -1, "down": 1}[s])

@@ -108,7 +108,8 @@ func TestDecides(t *testing.T) {
 		{"Enter accepts", prompt.Date, "2018", "enter", true, prompt.Accepted},
 		{"Tab goes to the calendar", prompt.Date, "", "tab", true, prompt.Calendar},
 		{"Tab takes what is offered", prompt.Filter, "november", "tab", false, prompt.Edited},
-		{"Tab has nothing to take", prompt.Filter, "pier", "tab", false, prompt.None},
+		{"Tab wants the tags first", prompt.Filter, "pier", "tab", false, prompt.ReadTags},
+		{"Tab has nothing to take", prompt.Date, "pier", "tab", false, prompt.None},
 		{"a key for the list after an answer", prompt.Date, "t", "j", false, prompt.ForList},
 		{"a letter that goes on with a date", prompt.Date, "t", "o", false, prompt.Edited},
 		{"an arrow for the list after an answer", prompt.Date, "y", "down", true, prompt.ForList},
@@ -148,7 +149,10 @@ func TestCompletes(t *testing.T) {
 		if key == "shift+tab" {
 			msg = tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
 		}
-		if p.Key(msg, false); p.Line.Text() != want || !p.Line.Editing() {
+		if p.Key(msg, false) == prompt.ReadTags {
+			p.Key(msg, false)
+		}
+		if p.Line.Text() != want || !p.Line.Editing() {
 			t.Errorf("%s: got %q, want %q", key, p.Line.Text(), want)
 		}
 	}
