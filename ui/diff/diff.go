@@ -1,5 +1,5 @@
-// Package diff finds the words in which two texts differ. It knows nothing of
-// articles and screens.
+// Package diff finds the words in which two texts differ. It knows neither articles
+// nor screens.
 package diff
 
 import (
@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Op says what became of a word.
+// Op says what happened to a word.
 type Op uint8
 
 // The ops.
@@ -18,16 +18,15 @@ const (
 	Added
 )
 
-// Word is a word of either text, as far as no blank divides it: a single sign
-// in scripts that are written without blanks.
+// Word is a word of either text, or a single character in scripts without blanks.
 type Word struct {
 	Op    Op
 	Text  string
-	Blank bool // a blank stands before it
+	Blank bool // a blank precedes it
 }
 
-// Paragraph is a paragraph of the texts laid over one another. One that was
-// taken away stands before what was put in its place.
+// Paragraph is a paragraph of the merged texts. A removed one stands before its
+// replacement.
 type Paragraph []Word
 
 // Changed reports whether any word of it differs.
@@ -40,12 +39,12 @@ func (p Paragraph) Changed() bool {
 	return false
 }
 
-// Texts compares two texts, paragraph by paragraph and, where those differ,
-// word by word. Paragraphs are divided by newlines.
+// Texts compares two texts paragraph by paragraph and, if those differ, word by
+// word. Newlines separate paragraphs.
 func Texts(was, is string) []Paragraph {
 	a, b := paragraphs(was), paragraphs(is)
 	var out []Paragraph
-	var gone, come []string // paragraphs not passed on yet
+	var gone, come []string // removed and added paragraphs not yet compared
 	flush := func() {
 		out = append(out, words(gone, come)...)
 		gone, come = nil, nil
@@ -91,7 +90,7 @@ func words(gone, come []string) []Paragraph {
 		}
 		w.Op = e.op
 		if e.at == 0 || from[e.at-1].Text == "\n" {
-			w.Blank = len(p) > 0 // first in its own text, but not here
+			w.Blank = len(p) > 0 // begins its own text, but not the merged one
 		}
 		p = append(p, w)
 	}
@@ -134,8 +133,8 @@ func split(out []Word, s string, op Op) []Word {
 	return out
 }
 
-// sign returns how much of w is one word: all of it up to an ideograph, or one
-// of those.
+// wordLength returns the length of the first word in w: one ideograph, or everything
+// before the next.
 func wordLength(w string) int {
 	for i, r := range w {
 		if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
@@ -148,6 +147,6 @@ func wordLength(w string) int {
 	return len(w)
 }
 
-// Brackets mark what was taken away and what was added, as wdiff does, so that
-// no colour is needed to tell them.
+// Brackets mark removed and added words as wdiff does, so that the difference needs
+// no colour.
 var Brackets = [...][2]string{Same: {"", ""}, Removed: {"[-", "-]"}, Added: {"{+", "+}"}}

@@ -2,20 +2,19 @@ package diff
 
 import "slices"
 
-// maxEdits bounds the differences that are looked for one by one; texts that
-// differ in more are taken to differ in all. It bounds the memory, too, of which
-// the square of it is needed.
+// maxEdits bounds the differences found one by one; texts with more count as
+// entirely different. It also bounds the memory, which grows with its square.
 const maxEdits = 1000
 
-// edit is a step on the way from one list to another: an element of the old
-// one that stays or goes, or one of the new that comes.
+// edit is a step from one list to another: it keeps or removes an element of the old
+// list, or adds one of the new.
 type edit struct {
 	op Op
-	at int // in the new list where it is Added, else in the old
+	at int // in the new list if Added, else in the old
 }
 
-// edits returns a shortest way from a to b (E. W. Myers, "An O(ND) Difference
-// Algorithm and Its Variations", 1986).
+// edits returns a shortest sequence of edits from a to b (E. W. Myers, "An O(ND)
+// Difference Algorithm and Its Variations", 1986).
 func edits(a, b []string) []edit {
 	var out []edit
 	head := 0
@@ -36,11 +35,12 @@ func edits(a, b []string) []edit {
 	return out
 }
 
-// middle returns the way from a to b, which neither begin nor end alike.
+// shortest returns the edits from a to b, which differ in their first and last
+// elements.
 func shortest(a, b []string) []edit {
 	n, m := len(a), len(b)
 	most := min(n+m, maxEdits)
-	// far[d][k+d] is how far in a one comes with d differences on diagonal k.
+	// far[d][k+d] is the furthest index in a with d differences on diagonal k.
 	far := make([][]int32, 0, 16)
 	for d := 0; d <= most && n > 0 && m > 0; d++ {
 		row := make([]int32, 2*d+1)
@@ -69,13 +69,13 @@ func shortest(a, b []string) []edit {
 	return out
 }
 
-// down reports whether diagonal k is better come to by an addition, from the
-// diagonal above, than by a removal. row is that of d-1 differences.
+// fromAbove reports whether diagonal k is better reached by an addition, from the
+// diagonal above, than by a removal. row has the indices for d-1 differences.
 func fromAbove(row []int32, d, k int) bool {
 	return k == -d || k != d && row[k-1+d-1] < row[k+1+d-1]
 }
 
-// reach returns how far in a diagonal k begins with d differences.
+// reach returns the index in a at which diagonal k begins with d differences.
 func reach(row []int32, d, k int) int {
 	if fromAbove(row, d, k) {
 		return int(row[k+1+d-1])
@@ -83,7 +83,7 @@ func reach(row []int32, d, k int) int {
 	return int(row[k-1+d-1]) + 1
 }
 
-// back follows the way that was found from its end.
+// back collects the edits from the end.
 func back(far [][]int32, n, m int) []edit {
 	var out []edit
 	x, y := n, m

@@ -1,5 +1,5 @@
-// Package framerate draws a screen as soon as it changes and lets the renderer of Bubble
-// Tea rest while nothing comes.
+// Package framerate draws a screen as soon as it changes, and slows Bubble Tea's
+// renderer down while no messages come.
 package framerate
 
 import (
@@ -11,26 +11,24 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// The renderer of Bubble Tea looks for something to draw on every tick, for as
-// long as the program runs: at a rate that makes a key press feel immediate
-// that alone takes some percent of a core, and what a key has changed waits for
-// half a tick on average all the same. So its ticker is slowed down when nothing
-// has come for a while, set going again by the next message, and brought forward
-// when the screen has changed.
+// Bubble Tea's renderer looks for changes on every tick, as long as the program runs.
+// At a rate that makes keys feel immediate this takes some percent of a core, and a
+// change still waits half a tick on average. The pacer therefore slows the ticker
+// when no message has come for a while, restores it with the next message, and forces
+// a tick when the screen has changed.
 const (
 	restAfter = 200 * time.Millisecond
 	restTick  = time.Second
-	// drawAfter is what the program's loop needs to hand a view to the renderer. It
-	// may take longer on a busy machine, so there are some ticks, drawTicks.
+	// drawAfter is the time the program's loop needs to hand a view to the renderer.
+	// A busy machine may need longer, so drawTicks ticks follow.
 	drawAfter = time.Millisecond
 	drawTicks = 3
-	// drawGap is the least time between ticks that are brought forward: what
-	// follows at once, as an article does its headline, is drawn with it.
+	// drawGap is the least time between forced ticks, so that changes in quick
+	// succession, such as a headline and its article, are drawn together.
 	drawGap = 4 * time.Millisecond
 )
 
-// pacer slows the renderer down while nothing comes. The zero pacer does
-// nothing.
+// pacer adjusts the renderer's ticker. The zero pacer does nothing.
 type pacer struct {
 	ticker   func() *time.Ticker // nil until the renderer runs
 	interval time.Duration       // between ticks while messages come
@@ -44,18 +42,17 @@ type pacer struct {
 	ticks   int // that are to follow it soon
 }
 
-// newPacer returns a pacer for the renderer of p, which draws at most so often
-// in a second.
+// newPacer returns a pacer for p, whose renderer draws at most fps times a second.
 func newPacer(p *tea.Program, fps int) *pacer {
 	field, ok := tickerOf(p)
-	if !ok { // a later version has none: it ticks as it likes
+	if !ok { // a later version without that ticker runs at its own rate
 		return &pacer{}
 	}
 	return &pacer{ticker: func() *time.Ticker { return *field }, interval: time.Second / time.Duration(fps)}
 }
 
-// tickerOf finds the ticker of p's renderer, for which there is no option. It
-// is set before the first message comes.
+// tickerOf finds the ticker of p's renderer, which no option sets. It exists before
+// the first message comes.
 func tickerOf(p *tea.Program) (**time.Ticker, bool) {
 	f := reflect.ValueOf(p).Elem().FieldByName("ticker")
 	if !f.IsValid() || f.Type() != reflect.TypeFor[*time.Ticker]() {
@@ -64,7 +61,7 @@ func tickerOf(p *tea.Program) (**time.Ticker, bool) {
 	return (**time.Ticker)(unsafe.Pointer(f.UnsafeAddr())), true
 }
 
-// wake is called with every message, by the program's own loop.
+// wake restores the rate. The program's loop calls it with every message.
 func (p *pacer) wake() {
 	if p.ticker == nil {
 		return
@@ -82,7 +79,7 @@ func (p *pacer) wake() {
 	}
 }
 
-// rest slows the renderer down, unless a message has come meanwhile.
+// rest slows the renderer down, unless a message has come in the meantime.
 func (p *pacer) rest() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -94,7 +91,7 @@ func (p *pacer) rest() {
 	p.reset(restTick)
 }
 
-// draw brings the next tick forward: the screen has changed.
+// forceTick brings the next tick forward, because the screen has changed.
 func (p *pacer) forceTick() {
 	if p.ticker == nil {
 		return
@@ -103,7 +100,7 @@ func (p *pacer) forceTick() {
 	defer p.mu.Unlock()
 	now := time.Now()
 	if now.Before(p.forced) {
-		return // that tick has it
+		return // the forced tick will draw this change, too
 	}
 	d := max(drawAfter, p.forced.Add(drawGap).Sub(now))
 	p.forced = now.Add(d)
@@ -116,13 +113,12 @@ func (p *pacer) forceTick() {
 	}
 }
 
-// goOn gives a change its further ticks, and then lets the ticker go on as
-// before.
+// nextTick adds the further ticks of a change and then restores the rate.
 func (p *pacer) nextTick() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
-	case time.Now().Before(p.forced): // another has been brought forward
+	case time.Now().Before(p.forced): // another change has forced a tick
 	case p.ticks > 0:
 		p.ticks--
 		p.reset(drawAfter)
@@ -140,8 +136,8 @@ func (p *pacer) reset(d time.Duration) {
 	}
 }
 
-// Model is a screen that wakes the renderer, and has it draw what has changed. Its zero
-// pacer does nothing, until Pace.
+// Model is a screen that wakes the renderer and makes it draw changes at once, from
+// Pace on.
 type Model struct {
 	tea.Model
 	pacer    *pacer
@@ -151,7 +147,7 @@ type Model struct {
 // New returns m with a pacer.
 func New(m tea.Model) *Model { return &Model{Model: m, pacer: new(pacer)} }
 
-// Pace gives m the renderer of p, which draws at most fps times a second. It is called
+// Pace connects m to p, whose renderer draws at most fps times a second. Call it
 // before p runs.
 func (m *Model) Pace(p *tea.Program, fps int) { m.pacer = newPacer(p, fps) }
 

@@ -15,8 +15,7 @@ import (
 	"dateline/model/listing"
 )
 
-// Path returns the name of a file as it is typed, where no shell stands between: one
-// that begins with ~/ is in the reader's home folder.
+// Path expands ~/ in the typed name of a file, as no shell does it here.
 func (m Machine) Path(name string) string {
 	if rest, ok := strings.CutPrefix(name, "~/"); ok && m.Getenv("HOME") != "" {
 		return filepath.Join(m.Getenv("HOME"), rest)
@@ -24,12 +23,12 @@ func (m Machine) Path(name string) string {
 	return name
 }
 
-// maxCopies bounds how many files of one name are told apart by a number.
+// maxCopies bounds the number that Save adds to a name.
 const maxCopies = 999
 
-// Save writes an article to a file of a name, as Markdown with front matter or,
-// where the name ends so, as text. A name that is taken gets a number; it returns the
-// name of the file.
+// Save writes an article to a file: as text if the name ends in .txt, otherwise as
+// Markdown with front matter. If the file exists, Save adds a number to the name. It
+// returns the name used.
 func (m Machine) Save(_ context.Context, a model.Article, name string) (string, error) {
 	name = m.Path(name)
 	if info, err := os.Stat(name); err == nil && info.IsDir() || strings.HasSuffix(name, "/") {
@@ -62,8 +61,7 @@ func (m Machine) Save(_ context.Context, a model.Article, name string) (string, 
 	return "", fmt.Errorf("%s: there are %d of that name", stem+ext, maxCopies)
 }
 
-// MakeFolder makes a folder, unless there is one, and returns its name as Save takes
-// it.
+// MakeFolder makes a folder unless it exists, and returns its name for Save.
 func (m Machine) MakeFolder(_ context.Context, name string) (string, error) {
 	name = m.Path(name)
 	if err := os.MkdirAll(name, 0o755); err != nil {

@@ -1,7 +1,6 @@
-// Package handoff does what a screen asks for outside of itself, for the reader
-// whose machine it runs on: it starts the browser, an editor, a pager or a command
-// and writes files. The screen knows it only through host.Host, so that where
-// nothing of this is allowed nothing of it is there.
+// Package handoff hands work to other programs on the reader's own machine: it starts
+// the browser, an editor, a pager or a command, and writes files. The screen knows it
+// only through host.Host, so that another host can leave all of this out.
 package handoff
 
 import (
@@ -22,16 +21,16 @@ import (
 	"dateline/model/shell"
 )
 
-// Machine is the reader's.
+// Machine is the reader's machine.
 type Machine struct {
 	Getenv func(string) string
 	Zone   *time.Location
-	// Busy counts the other programs that have the terminal, or had it just now.
+	// Busy counts the programs that have the terminal, or had it a moment ago.
 	Busy *atomic.Int32
 }
 
-// Browse shows an address in the reader's browser: that of BROWSER, or the
-// desktop's. It does not wait for it.
+// Browse shows an address in the browser: BROWSER, or the desktop's. It does not wait
+// for the browser to end.
 func (m Machine) Browse(ctx context.Context, address string) error {
 	name := m.Getenv("BROWSER")
 	switch {
@@ -41,7 +40,7 @@ func (m Machine) Browse(ctx context.Context, address string) error {
 	default:
 		name = "xdg-open"
 	}
-	cmd := exec.Command(name, address) // it outlives ctx, and the screen
+	cmd := exec.Command(name, address) // without ctx: the browser outlives the screen
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -52,9 +51,8 @@ func (m Machine) Browse(ctx context.Context, address string) error {
 	return nil
 }
 
-// Linkless reports whether the terminal (TERM) may not know hyperlinks (OSC 8) and
-// show them as text: the consoles of Linux and the BSDs, and what is as old as its
-// name.
+// Linkless reports whether the terminal (TERM) might print hyperlinks (OSC 8) as
+// text: the consoles of Linux and the BSDs, and very old terminals.
 func (m Machine) Linkless() bool {
 	switch term := m.Getenv("TERM"); term {
 	case "", "dumb", "linux", "cons25":
@@ -65,11 +63,11 @@ func (m Machine) Linkless() bool {
 	}
 }
 
-// maxOutput bounds what is shown of what a command writes.
+// maxOutput bounds the output of a command.
 const maxOutput = 64 << 10
 
-// Pipe gives an article, as Markdown or as text, to a shell command and returns what
-// it writes. The article is its standard input and never part of the command.
+// Pipe runs a shell command with an article, as Markdown or text, on its standard
+// input, and returns its output. The article is never part of the command line.
 func (m Machine) Pipe(ctx context.Context, a model.Article, markdown bool, command string) (string, error) {
 	text := listing.ArticleText(&a, m.Zone)
 	if markdown {
@@ -85,8 +83,8 @@ func (m Machine) Pipe(ctx context.Context, a model.Article, markdown bool, comma
 	return s, err
 }
 
-// Pager shows an article in the reader's editor or pager, until that or ctx ends: as a
-// file that nobody else can read and that is gone afterwards.
+// Pager shows an article in the reader's editor or pager, until that or ctx ends. It
+// removes the file afterwards, which nobody else can read.
 func (m Machine) Pager(ctx context.Context, a model.Article, stdin io.Reader, stdout, stderr io.Writer) error {
 	f, err := os.CreateTemp("", "dateline-*.md") // of mode 0600
 	if err != nil {
@@ -101,16 +99,16 @@ func (m Machine) Pager(ctx context.Context, a model.Article, stdin io.Reader, st
 	return m.Open(ctx, name, f.Name(), stdin, stdout, stderr)
 }
 
-// Open gives the terminal to another program that has a file to open, until that
-// ends. Its name may have arguments.
+// Open runs a program with a file on the terminal and waits for its end. The name may
+// include arguments.
 func (m Machine) Open(ctx context.Context, name, file string, stdin io.Reader, stdout, stderr io.Writer) error {
-	// A shell has to read the arguments, as git does. An interrupt is for the
-	// program, not for the shell that waits for it.
+	// A shell splits the arguments, as git's does. It ignores an interrupt, which is
+	// for the program.
 	cmd := exec.CommandContext(ctx, "/bin/sh", "-c", "trap : INT\n"+name+` "$@"`, name, file)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, stderr
 	m.Busy.Add(1)
-	// An interrupt may reach this program after the one that it was meant for has
-	// ended. Nothing is lost by waiting: on the screen ctrl+c is a key.
+	// An interrupt may arrive after the program it was meant for has ended. Waiting
+	// costs nothing: on the screen ctrl+c is a key.
 	defer time.AfterFunc(time.Second, func() { m.Busy.Add(-1) })
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("%s: %w", name, err)

@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// Signals returns a context that ends with the first signal to end the program; a second
-// one ends it at once. Of an interrupt elsewhere is asked whether it was meant for, and
-// has been taken by, something else.
+// Signals returns a context that ends with the first signal to end the program; a
+// second signal kills the program. It ignores an interrupt if elsewhere reports that
+// another program has taken it.
 func Signals(ctx context.Context, elsewhere func() bool) context.Context {
 	ctx, cancel := context.WithCancel(ctx)
 	signals := make(chan os.Signal, 1)

@@ -1,5 +1,5 @@
-// Package input is a line of text that is typed: a filter, a date, an answer. It knows
-// nothing of what is typed.
+// Package input is the line in which a reader types a filter, a date or an answer. It
+// does not interpret the text.
 package input
 
 import (
@@ -13,7 +13,7 @@ import (
 	"dateline/ui/theme"
 )
 
-// maxText bounds a query, in runes.
+// maxText bounds the text, in runes.
 const maxText = 2000
 
 // Line is an input line of one row. The zero Line is closed; use New.
@@ -29,13 +29,13 @@ func New() Line {
 	in.CharLimit = maxText
 	in.SetVirtualCursor(false)
 	in.SetStyles(textinput.Styles{})
-	// Pasting comes from the terminal; ctrl+v would ask the clipboard of the
-	// machine this runs on, which over SSH is another one.
+	// The terminal pastes. ctrl+v would read the clipboard of this machine, which
+	// over SSH is not the reader's.
 	in.KeyMap.Paste.SetEnabled(false)
 	return Line{input: in}
 }
 
-// Open begins to edit text, with the cursor at its end.
+// Open begins to edit text with the cursor at its end.
 func (l *Line) Open(text string) {
 	l.open = true
 	l.Set(text)
@@ -49,7 +49,7 @@ func (l *Line) Close() string {
 	return l.Text()
 }
 
-// Set replaces what has been typed, with the cursor at its end.
+// Set replaces the text and puts the cursor at its end.
 func (l *Line) Set(text string) {
 	l.input.SetValue(text)
 	l.input.CursorEnd()
@@ -63,8 +63,8 @@ func (l *Line) Text() string {
 	return strings.NewReplacer("\n", " ", "\t", " ").Replace(model.CleanText(l.input.Value()))
 }
 
-// Typing reports whether the cursor stands at the end of the text, where the
-// last word is still being typed.
+// Typing reports whether the cursor stands at the end of the text, so that its last
+// word may be unfinished.
 func (l *Line) Typing() bool {
 	return l.open && l.input.Position() == len([]rune(l.input.Value()))
 }
@@ -73,7 +73,7 @@ func (l *Line) Typing() bool {
 func (l *Line) Key(msg tea.Msg) bool {
 	old := l.input.Value()
 	if k, ok := msg.(tea.KeyPressMsg); ok && key.Matches(k, l.input.KeyMap.DeleteWordForward) && l.input.Position() == len([]rune(old))-1 {
-		msg = tea.KeyPressMsg{Code: tea.KeyDelete} // the input looks behind a word of one letter at the end
+		msg = tea.KeyPressMsg{Code: tea.KeyDelete} // the input would read beyond a last word of one letter
 	}
 	l.input, _ = l.input.Update(msg)
 	return l.input.Value() != old

@@ -162,7 +162,7 @@ const (
 	ReadViews       = "read the views"
 )
 
-// The filter, dates and lines that are typed.
+// The filter, dates and input lines.
 const (
 	CommandPrompt      = "a command, or the number of a headline; Tab completes, ; separates several"
 	NoDaysAround       = "this article has no date, so there are no days around it"
@@ -180,7 +180,7 @@ const (
 	NothingInSheet     = "Nothing here contains that text."
 )
 
-// The state of articles, selections and what is done to many.
+// The state of articles, selections and actions on many.
 const (
 	AboveHelp          = "the headlines above this one"
 	BelowHelp          = "the headlines below this one"
@@ -268,7 +268,7 @@ const (
 	TagOn              = "on %s"
 )
 
-// What is known of an article, its versions and its pictures.
+// The facts about an article, its versions and its pictures.
 const (
 	FactDate             = "Date"
 	FactPublished        = "Published"
@@ -340,7 +340,7 @@ const (
 	SameWords            = "The words are the same; only the formatting or an address changed."
 )
 
-// Links and what goes outside.
+// Links and other programs.
 const (
 	NoAddress         = "The document gives no address for this article."
 	NoArticleOnScreen = "No article is open."
@@ -378,7 +378,7 @@ const (
 	NoPrograms        = "Other programs cannot be run here."
 )
 
-// Refreshing, adding and what has failed.
+// Refreshing, adding and failures.
 const (
 	Undone            = "Undone: %s"
 	Redone            = "Redone: %s"

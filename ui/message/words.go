@@ -17,8 +17,8 @@ func Number(n int) string {
 	return s
 }
 
-// Date says a day, a month or a year in full: "Friday 6 November 2020",
-// "November 2020", "2020".
+// Date writes a day, a month or a year in full: "Friday 6 November 2020", "November
+// 2020", "2020".
 func Date(d model.Date) string {
 	switch d.Precision {
 	case model.ToDay:
@@ -31,10 +31,9 @@ func Date(d model.Date) string {
 	return ""
 }
 
-// Age says how long ago d was, in the largest whole unit: "12 minutes
-// ago", "yesterday", "3 weeks ago", "in 2 days". It returns "" for what is
-// undated. A date known to the day is told in days, months and years only, one known
-// to the month in months and years.
+// Age writes how long ago d was, in the largest whole unit: "12 minutes ago",
+// "yesterday", "3 weeks ago", "in 2 days"; "" if d is undated. The unit is never
+// finer than the precision of d.
 func Age(d model.Date, now time.Time) string {
 	if !d.Dated() {
 		return ""
@@ -67,7 +66,7 @@ func Age(d model.Date, now time.Time) string {
 	return fmt.Sprintf(TimeAgo, inDays(days))
 }
 
-// wideAge says how many months or years ago d was.
+// wideAge writes how many months or years ago d was.
 func wideAge(d model.Date, now time.Time) string {
 	y, m, _ := now.Date()
 	n, words := y-d.At.Year(), func(n int) string { return several(n, OneYear, Years) }
@@ -85,7 +84,7 @@ func wideAge(d model.Date, now time.Time) string {
 	return fmt.Sprintf(TimeAgo, words(n))
 }
 
-// several says n of a unit.
+// several writes n of a unit.
 func several(n int, one, many string) string {
 	if n == 1 {
 		return one
@@ -93,7 +92,7 @@ func several(n int, one, many string) string {
 	return fmt.Sprintf(many, n)
 }
 
-// inMinutes says so many minutes, or the hours that they are.
+// inMinutes writes n minutes, or the whole hours in them.
 func inMinutes(n int) string {
 	if n >= 60 {
 		return several(n/60, OneHour, Hours)
@@ -101,7 +100,7 @@ func inMinutes(n int) string {
 	return several(n, OneMinute, Minutes)
 }
 
-// inDays says so many days, or the weeks, months or years that they are.
+// inDays writes n days, or the whole weeks, months or years in them.
 func inDays(n int) string {
 	switch {
 	case n < 14:

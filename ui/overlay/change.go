@@ -9,7 +9,7 @@ import (
 	"dateline/ui/theme"
 )
 
-// maxChanged bounds the words that are shown of a change.
+// maxChanged bounds the words shown of a change.
 const maxChanged = 5000
 
 // ChangeRows shows the paragraphs that changed and counts the others.
@@ -71,7 +71,7 @@ func drawChange(t *theme.Theme, p diff.Paragraph, w int) []string {
 			text += diff.Brackets[word.Op][1]
 		}
 		for k, part := range t.Wrap(text, room) { // a word may be longer than a line
-			part = t.Truncate(part, room) // in a column or two wrapping gives up
+			part = t.Truncate(part, room) // Wrap ignores a width of one or two columns
 			n := t.Width(part)
 			blank := 0
 			if k == 0 && word.Blank && cols > 0 {

@@ -1,5 +1,5 @@
-// Package overlay is what lies on top of the panes: sheets to be read, such as
-// the help, which is drawn from the table of keys, and lists of choices.
+// Package overlay draws the sheets of text on top of the panes, such as the help,
+// which it makes from the table of keys.
 package overlay
 
 import (
@@ -8,8 +8,8 @@ import (
 	"dateline/ui/keys"
 )
 
-// KeyRows lays the table of keys out for a sheet: under a heading first those that count
-// here but not in every pane, then the others, group by group.
+// KeyRows lays out the table of keys for a sheet. Under heading come the keys that
+// work here but not in every pane, then all others by group.
 func KeyRows(m *keys.Map, here keys.Scope, heading string, ascii bool) []Row {
 	var rows []Row
 	section := func(head string, of func(keys.Binding) bool) {
@@ -38,7 +38,7 @@ func KeyRows(m *keys.Map, here keys.Scope, heading string, ascii bool) []Row {
 	return rows
 }
 
-// keyRow is the row of a binding: its keys and what it does.
+// keyRow returns the row of a binding: its keys and what it does.
 func keyRow(b keys.Binding, ascii bool) Row {
 	names := make([]string, len(b.Keys))
 	for i, k := range b.Keys {

@@ -10,8 +10,8 @@ import (
 	"dateline/ui/theme"
 )
 
-// Sheet is a screenful to be read, with more below: lines of a label and a
-// text under headings. The zero Sheet is closed.
+// Sheet is a scrolling page of text on top of the panes: labels and texts under
+// headings. The zero Sheet is closed.
 type Sheet struct {
 	open   bool
 	title  string
@@ -22,17 +22,17 @@ type Sheet struct {
 	theme  *theme.Theme
 
 	filter string   // only rows with this text are shown, folded
-	drawn  []string // the rows as lines; nil: to be drawn
+	drawn  []string // the rows as lines; nil if they must be drawn
 }
 
-// Row is a line of a sheet: a heading, a label with its text, or, empty, a
-// blank. Draw, if set, draws what it stands for as lines of exactly w columns.
+// Row is a heading, a label with its text or, if empty, a blank line. Draw, if set,
+// draws the row as lines of exactly w columns.
 type Row struct {
 	Head, Label, Text string
 	Draw              func(t *theme.Theme, w int) []string
 }
 
-// TextRow is a row for plain text, over the whole width.
+// TextRow returns a row of plain text over the whole width.
 func TextRow(text string) Row {
 	return Row{Draw: func(t *theme.Theme, w int) []string {
 		var out []string
@@ -48,10 +48,10 @@ func TextRow(text string) Row {
 // labelCols is the width of the column of labels.
 const labelCols = 16
 
-// Open reports whether the sheet lies on top.
+// Open reports whether the sheet is open.
 func (s *Sheet) Open() bool { return s.open }
 
-// SetSize gives the sheet its size in cells.
+// SetSize sets the sheet's size in cells.
 func (s *Sheet) SetSize(w, h int) {
 	if w != s.width {
 		s.drawn = nil
@@ -60,7 +60,7 @@ func (s *Sheet) SetSize(w, h int) {
 	s.scrollTo(s.top)
 }
 
-// Show opens the sheet. What it shows already is replaced and keeps its place.
+// Show opens the sheet. On an open sheet it replaces the rows and keeps the place.
 func (s *Sheet) Show(title string, rows []Row, t *theme.Theme) {
 	if !s.open {
 		s.top, s.filter = 0, ""
@@ -69,16 +69,16 @@ func (s *Sheet) Show(title string, rows []Row, t *theme.Theme) {
 	s.scrollTo(s.top)
 }
 
-// SetTheme gives the sheet its styles.
+// SetTheme sets the styles.
 func (s *Sheet) SetTheme(t *theme.Theme) { s.theme, s.drawn = t, nil }
 
-// Narrow shows only the rows that have a text, whatever its case and accents, under their
+// Narrow shows only the rows with a text, ignoring case and accents, under their
 // headings; "" shows all.
 func (s *Sheet) Narrow(text string) {
 	s.filter, s.drawn, s.top = tokenize.Key(strings.TrimSpace(text)), nil, 0
 }
 
-// Empty reports whether nothing has the text that the sheet is narrowed to.
+// Empty reports whether no row has the text given to Narrow.
 func (s *Sheet) Empty() bool { return s.filter != "" && len(s.lines()) == 0 }
 
 // Close closes the sheet.
@@ -101,10 +101,10 @@ func (s *Sheet) scrollTo(top int) {
 	s.top = max(0, min(top, len(s.lines())-s.bodyHeight()))
 }
 
-// body is how many lines of the sheet are seen at once.
+// bodyHeight returns the number of visible rows.
 func (s *Sheet) bodyHeight() int { return max(1, s.height-2) }
 
-// View returns exactly as many lines as the sheet is high, each as wide.
+// View returns exactly as many lines as the sheet is high, each as wide as the sheet.
 func (s *Sheet) View() []string {
 	if s.height <= 0 {
 		return nil
@@ -126,7 +126,7 @@ func (s *Sheet) View() []string {
 	return out
 }
 
-// lines returns the rows, wrapped where they are wider than the screen.
+// lines returns the rows as wrapped lines.
 func (s *Sheet) lines() []string {
 	if s.theme == nil || s.width <= 0 {
 		return nil
@@ -137,7 +137,7 @@ func (s *Sheet) lines() []string {
 	return s.drawn
 }
 
-// chosen are the rows that are not narrowed away.
+// filtered returns the rows left by Narrow.
 func (s *Sheet) filtered() []Row {
 	if s.filter == "" {
 		return s.rows
@@ -159,7 +159,7 @@ func (s *Sheet) filtered() []Row {
 	return out
 }
 
-// has reports whether a row has the text that is looked for.
+// matches reports whether a row has the text given to Narrow.
 func (s *Sheet) matches(r Row) bool {
 	text := r.Label + " " + r.Text
 	if r.Draw != nil {

@@ -13,48 +13,47 @@ import (
 	"dateline/ui/message"
 )
 
-// Graphics by kitty's protocol: the terminal is given a picture once, under a
-// number, and draws it wherever cells hold placeholders, which name the number by
-// their colour and the part of the picture by marks on them. So pictures scroll
-// and are cut off as text is.
+// Graphics use kitty's protocol. The terminal gets a picture once, with a number,
+// and draws it wherever cells hold placeholders. Their colour is the number and
+// their combining marks name a part of the picture. So pictures scroll and clip
+// like text.
 // https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders
 
 const (
-	// MaxID is the largest number of a graphic: placeholders name it by a colour of
-	// 256.
+	// MaxID is the largest number of a graphic, as placeholders have 256 colours.
 	MaxID = 200
-	// queryID is the number of what is sent to find out whether there are graphics.
+	// queryID is the number in Query.
 	queryID = 254
 
-	// A cell is taken to be of so many pixels: what is sent has no more of them
-	// than are shown at that size, and the terminal scales it to its own.
+	// The assumed pixels of a cell limit the size of a transmitted picture. The
+	// terminal scales it to the real cells.
 	cellW, cellH = 10, 20
-	// maxGraphic bounds the sides of what is sent, in pixels.
+	// maxGraphic bounds the sides of a transmitted picture, in pixels.
 	maxGraphic = 1000
-	// maxSent bounds what is sent of a picture, in bytes.
+	// maxSent bounds the size of a transmitted picture, in bytes.
 	maxSent = 768 << 10
 )
 
-// Query asks the terminal whether it knows graphics. One that does answers with
-// what Answers is true for, others are silent.
+// Query asks the terminal whether it supports graphics. Answers recognises its
+// reply; a terminal without graphics stays silent.
 func Query() string {
 	return ansi.KittyGraphics([]byte("AAAA"), "i="+strconv.Itoa(queryID), "s=1", "v=1", "a=q", "t=d", "f=24")
 }
 
-// Answers reports whether what the terminal says of a graphic of a number answers
-// Query, and whether it knows graphics.
+// Answers reports whether a terminal's message about graphic id answers Query, and
+// whether it supports graphics.
 func Answers(id int, text []byte) (answer, yes bool) {
 	return id == queryID, string(text) == "OK"
 }
 
-// Graphic is a picture that the terminal holds.
+// Graphic is a picture in the terminal's memory.
 type Graphic struct {
 	ID   int         // 1 to MaxID
-	Size image.Point // in cells, where there is room
+	Size image.Point // in cells, without limits
 }
 
-// Transmit returns what gives the terminal the picture in data under a number.
-// Errors are those of Decode.
+// Transmit returns a graphic for the picture in data, and the sequence that sends it
+// to the terminal. Errors are those of Decode.
 func Transmit(data []byte, id int) (Graphic, string, error) {
 	img, err := decode(data, maxGraphic)
 	if err != nil {
@@ -78,7 +77,7 @@ func Transmit(data []byte, id int) (Graphic, string, error) {
 	}
 }
 
-// Fit returns the size of a graphic, in cells, in a room of cells.
+// Fit returns the size of a graphic within cols by rows cells.
 func (g Graphic) Fit(cols, rows int) image.Point {
 	if cols < 1 || rows < 1 {
 		return image.Point{}
@@ -87,13 +86,13 @@ func (g Graphic) Fit(cols, rows int) image.Point {
 	return image.Pt(w, h)
 }
 
-// Place tells the terminal how many cells a graphic takes.
+// Place returns the sequence that sets the size of a graphic in cells.
 func (g Graphic) Place(size image.Point) string {
 	return ansi.KittyGraphics(nil, "a=p", "U=1", "q=2", "i="+strconv.Itoa(g.ID), "c="+strconv.Itoa(size.X), "r="+strconv.Itoa(size.Y))
 }
 
-// Lines are the placeholders of a graphic. Every cell says its row and column, so
-// that it is right also where those beside it are covered.
+// Lines returns the placeholders of a graphic. Every cell names its row and column,
+// so that it stays right when its neighbours are covered.
 func (g Graphic) Lines(size image.Point) []string {
 	lines := make([]string, size.Y)
 	for y := range lines {
@@ -110,7 +109,7 @@ func (g Graphic) Lines(size image.Point) []string {
 	return lines
 }
 
-// Drop has the terminal forget a graphic.
+// Delete returns the sequence that deletes a graphic from the terminal.
 func (g Graphic) Delete() string {
 	return ansi.KittyGraphics(nil, "a=d", "d=I", "q=2", "i="+strconv.Itoa(g.ID))
 }

@@ -6,10 +6,10 @@ import (
 	"strconv"
 )
 
-// Mosaic draws img in at most cols columns and rows lines: two pixels in each
-// cell, the upper as the foreground of a half block, the lower as its background.
-// All lines are equally wide and end with the colours off. The colours are of 24
-// bits; the renderer of the screen makes them those of the terminal.
+// Mosaic draws img within cols columns and rows lines. Each cell has two pixels: the
+// foreground of a half block and its background. All lines are equally wide and end
+// with the colours off. Colours have 24 bits; the screen's renderer converts them
+// for the terminal.
 func Mosaic(img image.Image, cols, rows int) []string {
 	b := img.Bounds()
 	if cols < 1 || rows < 1 || b.Empty() {
@@ -25,7 +25,7 @@ func Mosaic(img image.Image, cols, rows int) []string {
 	return lines
 }
 
-// mosaicLine draws two rows of pixels; cells of the same colours share one
+// mosaicLine draws two rows of pixels. Neighbours with the same colours share one
 // sequence.
 func mosaicLine(img *image.RGBA, y int) string {
 	var line []byte

@@ -1,6 +1,6 @@
-// Package picture decodes pictures and draws them with coloured half blocks, or
-// has the terminal draw them. It does no I/O: what it is given comes from
-// documents and may be hostile.
+// Package picture decodes pictures and draws them with coloured half blocks, or lets
+// the terminal draw them. It does no I/O. Its input comes from documents and may be
+// hostile.
 package picture
 
 import (
@@ -9,7 +9,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/gif" // the formats that are understood
+	_ "image/gif" // the supported formats
 	_ "image/jpeg"
 	_ "image/png"
 
@@ -20,23 +20,23 @@ import (
 )
 
 const (
-	// maxPixels bounds the declared size, which says what memory decoding takes.
+	// maxPixels bounds the declared size, which decides the memory for decoding.
 	maxPixels = 40_000_000
-	// minSide is the least side of a picture to look at: smaller ones count
-	// readers or fill gaps.
+	// minSide is the least side of a real picture: smaller ones count readers or
+	// fill gaps.
 	minSide = 8
-	// maxSide bounds what is kept: no terminal shows more in half blocks.
+	// maxSide bounds a decoded picture, as no terminal shows more in half blocks.
 	maxSide = 144
 )
 
-// Decode returns the picture in data (PNG, JPEG, WebP or the first of a GIF), made
-// as small as a terminal can show in half blocks, on white where it is
-// transparent. Errors are a few words that say why there is none.
+// Decode returns the picture in data (PNG, JPEG, WebP or the first frame of a GIF).
+// It shrinks the picture to what half blocks can show and puts white behind
+// transparent parts. Errors say in a few words why there is no picture.
 func Decode(data []byte) (*image.RGBA, error) { return decode(data, maxSide) }
 
-// decode is Decode for a picture with sides of so many pixels at most.
+// decode is Decode with a limit for the sides, in pixels.
 func decode(data []byte, side int) (_ *image.RGBA, err error) {
-	defer func() { // a decoder must not take the screen down
+	defer func() { // a panic in a decoder must not crash the screen
 		if recover() != nil {
 			err = errors.New(message.PictureDamaged)
 		}
@@ -61,8 +61,7 @@ func decode(data []byte, side int) (_ *image.RGBA, err error) {
 	return scale(img, w, h), nil
 }
 
-// within returns the size that a picture of w by h has in a room, never larger
-// than it is.
+// fitted shrinks w by h to fit into roomW by roomH, and never enlarges it.
 func fitted(w, h, roomW, roomH int) (int, int) {
 	if w > roomW {
 		w, h = roomW, h*roomW/w

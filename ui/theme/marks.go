@@ -17,15 +17,14 @@ type Marks struct {
 	Rule     string // horizontal line
 	Ellipsis string // stands for cut text: one column, or three in ASCII
 	Dot      string // between things on one line
-	Up, Down string // more above, below
+	Up       string // under one bar, for the day in the list
 	Quote    string // beside a quotation
 	Bullet   string // before the items of a list
 	Done     string // a finished task
 	Open     string // an unfinished task
 	Folded   string // a closed group
-	Unfolded string // an open group
 
-	Corners [4]string // of a box: top left, top right, bottom left, bottom right
+	Corners [2]string // of the bracket under bars: left, right
 	Bars    []string  // the height of a bar in rising steps, from nothing to full
 	Shades  []string  // a second set of steps, to tell bars apart without colour
 }
@@ -36,18 +35,18 @@ func marks(ascii bool) Marks {
 	if ascii {
 		return Marks{
 			Unread: "*", Read: " ", Star: "+", Approx: "~", HeadlineOnly: "-", Selected: ">", InSelection: "#", Kept: "x", Current: ">",
-			Divider: "|", Rule: "-", Ellipsis: "...", Dot: "-", Up: "^", Down: "v", Quote: "|", Bullet: "-",
-			Done: "x", Open: "o", Folded: "+", Unfolded: "-",
-			Corners: [4]string{"+", "+", "+", "+"},
+			Divider: "|", Rule: "-", Ellipsis: "...", Dot: "-", Up: "^", Quote: "|", Bullet: "-",
+			Done: "x", Open: "o", Folded: "+",
+			Corners: [2]string{"+", "+"},
 			Bars:    []string{" ", ".", ":", "|", "#"},
 			Shades:  []string{" ", "-", "="},
 		}
 	}
 	return Marks{
 		Unread: "●", Read: " ", Star: "★", Approx: "~", HeadlineOnly: "–", Selected: "▌", InSelection: "▪", Kept: "◦", Current: "▸",
-		Divider: "│", Rule: "─", Ellipsis: "…", Dot: "·", Up: "↑", Down: "↓", Quote: "│", Bullet: "•",
-		Done: "✓", Open: "○", Folded: "▸", Unfolded: "▾",
-		Corners: [4]string{"╭", "╮", "╰", "╯"},
+		Divider: "│", Rule: "─", Ellipsis: "…", Dot: "·", Up: "↑", Quote: "│", Bullet: "•",
+		Done: "✓", Open: "○", Folded: "▸",
+		Corners: [2]string{"╰", "╯"},
 		Bars:    []string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 		Shades:  []string{" ", "░", "▒", "▓"},
 	}

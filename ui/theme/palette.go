@@ -98,14 +98,14 @@ func (t *Theme) setColours() {
 		Day: on("accent", bold), DaySticky: on("accent", bold).underline(), DayCount: muted,
 		Row: muted, RowUnread: bold, Selected: selected.bold(), SelectedBlur: blurred, InSelection: on("star", bold),
 		Star: on("star", plain), Source: on("source", plain), Time: accent, Approx: accent.italic(),
-		HeadlineOnly: muted, Kept: muted.italic(),
+		Kept: muted.italic(),
 	}
 	t.Article = Article{
 		Headline: bold, Meta: muted, MetaMain: accent, Notice: muted.italic(),
-		Section: on("accent", bold), Number: muted, Address: on("link", plain), Quote: line, Margin: accent,
+		Section: on("accent", bold), Number: muted, Address: on("link", plain), Quote: line,
 		Added: on("good", plain).underline(), Removed: on("problem", plain).strikethrough(),
 	}
-	t.Overlay = Overlay{Border: line, Title: on("accent", bold), Text: plain, Choice: selected.bold(), Input: plain.underline()}
+	t.Overlay = Overlay{Text: plain, Choice: selected.bold()}
 	t.Timeline = Timeline{
 		Read: muted, Unread: on("star", plain), Chosen: accent.reverse(), Label: muted,
 		Shown: on("accent", bold), Words: plain,
@@ -119,7 +119,7 @@ func (t *Theme) setColours() {
 	t.Status, t.StatusKey, t.Notice = barred("muted"), bar.bold(), barred("good").bold()
 	t.Error, t.Hint = on("problem", bold), muted
 	t.Filter, t.FilterPrompt, t.FilterExplain = plain, on("accent", bold), muted
-	t.FilterError, t.FilterGhost = on("problem", bold), muted
+	t.FilterError = on("problem", bold)
 	t.HelpKey, t.HelpText, t.HelpHead = on("accent", bold), plain, bold.underline()
 	t.Match = on("match", bold)
 	t.MatchCurrent = on("current", bold).underline()
@@ -132,13 +132,13 @@ func (t *Theme) setAttributes() {
 	t.List = List{
 		Day: bold.underline(), DaySticky: bold.underline(), DayCount: plain,
 		Row: plain, RowUnread: bold, Selected: reverse, SelectedBlur: underline, InSelection: bold.underline(),
-		Star: bold, Source: plain, Time: plain, Approx: plain, HeadlineOnly: plain, Kept: plain.italic(),
+		Star: bold, Source: plain, Time: plain, Approx: plain, Kept: plain.italic(),
 	}
 	t.Article = Article{
 		Headline: bold, Meta: plain, MetaMain: plain, Notice: plain, Section: bold, Number: plain, Address: plain,
-		Quote: plain, Margin: bold, Added: bold.underline(), Removed: plain.strikethrough(),
+		Quote: plain, Added: bold.underline(), Removed: plain.strikethrough(),
 	}
-	t.Overlay = Overlay{Border: plain, Title: bold, Text: plain, Choice: reverse, Input: underline}
+	t.Overlay = Overlay{Text: plain, Choice: reverse}
 	t.Timeline = Timeline{Read: plain, Unread: bold, Chosen: reverse, Label: plain, Shown: bold, Words: plain}
 	t.Calendar = Calendar{
 		Day: plain, Unread: bold, Today: bold.underline(), Chosen: underline, Cursor: reverse, Label: plain, Words: plain,
@@ -148,7 +148,7 @@ func (t *Theme) setAttributes() {
 	t.Status, t.StatusKey, t.Notice = reverse, reverse.bold(), reverse.bold()
 	t.Error, t.Hint = bold, plain
 	t.Filter, t.FilterPrompt, t.FilterExplain = plain, bold, plain
-	t.FilterError, t.FilterGhost = bold, underline
+	t.FilterError = bold
 	t.HelpKey, t.HelpText, t.HelpHead = bold, plain, bold.underline()
 	t.Match, t.MatchCurrent = underline.bold(), reverse.bold()
 }

@@ -82,7 +82,6 @@ type Theme struct {
 	FilterPrompt  Style // the "/" itself
 	FilterExplain Style // the filter in words
 	FilterError   Style // an error in the filter
-	FilterGhost   Style // an offered completion
 
 	HelpKey  Style
 	HelpText Style
@@ -110,7 +109,6 @@ type List struct {
 	Source       Style
 	Time         Style // time or date of a row
 	Approx       Style // an inferred one
-	HeadlineOnly Style // a row with only a headline
 	Kept         Style // a row that the filter no longer finds
 }
 
@@ -124,7 +122,6 @@ type Article struct {
 	Number   Style // number of a link, image or note
 	Address  Style // an address written out
 	Quote    Style // the bar beside a quotation
-	Margin   Style // reading marks beside the text
 	Added    Style // words that a later version added
 	Removed  Style // words that it removed
 }
@@ -152,11 +149,8 @@ type Calendar struct {
 
 // Overlay styles the help, prompts and menus on top of the panes.
 type Overlay struct {
-	Border Style
-	Title  Style
 	Text   Style
 	Choice Style // the selected line
-	Input  Style
 }
 
 // New returns the theme for o. Sessions that look alike share it, so it must not

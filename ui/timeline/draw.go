@@ -165,7 +165,7 @@ func (l *Timeline) bracketMarks(t *theme.Theme, n int) string {
 	if n == 1 {
 		return t.Marks.Up
 	}
-	return t.Marks.Corners[2] + strings.Repeat(t.Marks.Rule, n-2) + t.Marks.Corners[3]
+	return t.Marks.Corners[0] + strings.Repeat(t.Marks.Rule, n-2) + t.Marks.Corners[1]
 }
 
 // bracket returns the first and the last bucket of the view that the list shows;

@@ -1,6 +1,6 @@
-// Package uitest drives a screen the way a reader does: it presses keys, waits
-// for something to be seen and reads the rows. It runs the model's commands
-// beside it, as the program does, without a terminal.
+// Package uitest drives a screen the way a reader does: it presses keys, waits for
+// text to appear and reads the rows. It runs the model's commands concurrently, as the
+// program does, but without a terminal.
 package uitest
 
 import (
@@ -14,8 +14,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// patience is how long something may take to be seen before a test fails. It
-// is no measure of speed: it is long, for machines that are busy.
+// timeout is how long a test waits before it fails. It does not measure speed: busy
+// machines need long.
 const timeout = 20 * time.Second
 
 // Driver is a screen under test.
@@ -28,17 +28,17 @@ type Driver struct {
 	Height int
 	Quit   bool // the screen has asked to end
 
-	// Watch, if set, is shown every message before the screen takes it.
+	// Watch, if set, gets every message before the screen does.
 	Watch func(tea.Msg)
 
-	// Waiting is how many commands a screen at rest has under way: those that
-	// wait for the library to move and for the day to end.
+	// Waiting is the number of commands that run while the screen is at rest: one
+	// waits for the library to change, one for the day to end.
 	Waiting int64
 	running atomic.Int64
 }
 
-// New starts a screen of w by h cells. Its commands end with the test; the
-// screen's own context should too.
+// New starts a screen of w by h cells. Its commands end with the test; the screen's
+// own context should end then, too.
 func New(t testing.TB, m tea.Model, w, h int) *Driver {
 	t.Helper()
 	d := &Driver{t: t, model: m, msgs: make(chan tea.Msg, 64), ctx: t.Context(), Waiting: 2}
@@ -53,7 +53,7 @@ func (d *Driver) Resize(w, h int) {
 	d.take(tea.WindowSizeMsg{Width: w, Height: h})
 }
 
-// Send hands the screen a message.
+// Send passes a message to the screen.
 func (d *Driver) Send(m tea.Msg) { d.take(m) }
 
 // Press presses keys, named as the terminal library names them: "j", "space",
@@ -64,14 +64,14 @@ func (d *Driver) Press(keys ...string) {
 	}
 }
 
-// Type types text, a key a rune.
+// Type types text, one key for each rune.
 func (d *Driver) Type(text string) {
 	for _, r := range text {
 		d.take(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
 }
 
-// special are the keys that have names.
+// special maps the names of keys to their messages.
 var special = map[string]tea.KeyPressMsg{
 	"enter": {Code: tea.KeyEnter}, "esc": {Code: tea.KeyEscape}, "tab": {Code: tea.KeyTab},
 	"space": {Code: ' ', Text: " "}, "backspace": {Code: tea.KeyBackspace},
@@ -129,7 +129,7 @@ func (d *Driver) take(m tea.Msg) {
 	d.run(cmd)
 }
 
-// Drain takes the results that have come and returns at once.
+// Drain passes on the results that have arrived and returns at once.
 func (d *Driver) Drain() {
 	for {
 		select {
@@ -141,8 +141,8 @@ func (d *Driver) Drain() {
 	}
 }
 
-// Until takes results until ok holds, and fails the test, showing the screen,
-// when it never does.
+// Until passes on results until ok holds. If it never does, the test fails and shows
+// the screen.
 func (d *Driver) Until(what string, ok func(d *Driver) bool) {
 	d.t.Helper()
 	late := time.After(timeout)
@@ -156,7 +156,7 @@ func (d *Driver) Until(what string, ok func(d *Driver) bool) {
 	}
 }
 
-// Settle takes results until no command is under way but those that wait.
+// Settle passes on results until only waiting commands run.
 func (d *Driver) Settle() {
 	d.t.Helper()
 	late := time.After(timeout)
@@ -183,13 +183,13 @@ func (d *Driver) See(texts ...string) {
 	}
 }
 
-// Gone waits until a text is not on the screen.
+// Gone waits until a text is no longer on the screen.
 func (d *Driver) Gone(text string) {
 	d.t.Helper()
 	d.Until("«"+text+"» to go", func(d *Driver) bool { return !strings.Contains(d.Screen(), text) })
 }
 
-// Frame returns what the screen sends to be drawn.
+// Frame returns the screen's view with its styles.
 func (d *Driver) Frame() string {
 	return d.model.View().Content
 }
@@ -202,10 +202,10 @@ func (d *Driver) Cursor() (x, y int) {
 	return -1, -1
 }
 
-// Screen returns the rows without styles, each without blanks at its end.
+// Screen returns the rows, without styles and trailing blanks, as one text.
 func (d *Driver) Screen() string { return strings.Join(d.Rows(), "\n") }
 
-// Rows returns the rows of the screen, without styles.
+// Rows returns the rows of the screen, without styles and trailing blanks.
 func (d *Driver) Rows() []string {
 	rows := strings.Split(ansi.Strip(d.Frame()), "\n")
 	for i := range rows {

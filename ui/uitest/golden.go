@@ -9,8 +9,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files afresh")
 
-// Golden compares got with the file of that name in testdata, NAME.golden, or
-// writes it there under the flag -update.
+// Golden compares got with testdata/NAME.golden. With the flag -update it writes the
+// file instead.
 func Golden(t testing.TB, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name+".golden")

@@ -8,7 +8,7 @@ import (
 	"dateline/ui/host"
 )
 
-// Host is a host that allows what its fields do, and nothing else.
+// Host is a host.Host that allows only what its fields implement.
 type Host struct {
 	OnBrowse  func(ctx context.Context, address string) error
 	OnPage    func(ctx context.Context, address string) (model.Article, error)
@@ -22,7 +22,7 @@ type Host struct {
 	OnAdd     func(ctx context.Context, place string, report func(host.Progress)) (string, error)
 }
 
-// Allow returns the host of a session that is to allow something.
+// Allow returns the Host of a session, which it creates if necessary.
 func Allow(s *host.Session) *Host {
 	h, ok := s.Host.(*Host)
 	if !ok {

@@ -8,10 +8,10 @@ import (
 	"dateline/model"
 )
 
-// Noon is the clock of the tests: Monday, 23 November 2026.
+// Noon is the time in the tests: Monday, 23 November 2026.
 var Noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
-// Day is a date as a document states it.
+// Day returns a date as stated by a document.
 func Day(s string) model.Date {
 	d, err := model.ParseDate(s, model.FromStated)
 	if err != nil {
@@ -20,7 +20,7 @@ func Day(s string) model.Date {
 	return d
 }
 
-// News is a small library: dates known to the minute and to the day, one
+// News returns a small library: dates known to the minute and to the day, one
 // inferred, one in the future, two undated; scripts of several widths.
 func News() []model.Article {
 	as := []model.Article{
@@ -44,14 +44,14 @@ func News() []model.Article {
 	return as
 }
 
-// Long is a text of paragraphs about a word.
+// Long returns a text of paragraphs about a word.
 func Long(word string, paragraphs int) string {
 	p := "The " + word + " was quiet in the morning, and those who had come early stood about with their hands in their pockets and looked at the water, which did not look back.\n\n"
 	return strings.Repeat(p, paragraphs)
 }
 
-// Ages are articles of all ages: of today, of this month and the last, of every
-// month of this year and 2024, and of a few months of 2021.
+// Ages returns articles of all ages: from today, this month and the last, every month
+// of this year and 2024, and a few months of 2021.
 func Ages() []model.Article {
 	today := model.DayOf(Noon)
 	ago := []model.Day{0, 0, 1, 5, 7, 8, 9, 12, 15, 20, 22, 30, 40, 45, 51}
@@ -70,7 +70,7 @@ func Ages() []model.Article {
 	return as
 }
 
-// Edits are three versions of News, of which the first article changes.
+// Edits returns three versions of News, in which the first article changes.
 func Edits() [3][]model.Article {
 	same := strings.Repeat("The ferry leaves at nine.\n\n", 3)
 	var out [3][]model.Article

@@ -9,7 +9,7 @@ import (
 	"dateline/ui/load"
 )
 
-// part is a part of a screen as a model of its own: its loads are delivered.
+// part makes a model of a part of a screen: it delivers the part's loads.
 type part struct{ rows func() []string }
 
 // Init implements tea.Model.
@@ -26,7 +26,8 @@ func (p part) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // View implements tea.Model.
 func (p part) View() tea.View { return tea.View{Content: strings.Join(p.rows(), "\n")} }
 
-// NewPart starts a part of a screen alone: rows draw it, and Run does what it asks for.
+// NewPart starts a part of a screen by itself: rows draws it, and Run runs its
+// commands.
 func NewPart(t testing.TB, rows func() []string) *Driver {
 	t.Helper()
 	d := New(t, part{rows}, 0, 0)
@@ -34,5 +35,5 @@ func NewPart(t testing.TB, rows func() []string) *Driver {
 	return d
 }
 
-// Run runs a command and has what comes of it taken.
+// Run runs a command and passes on its result.
 func (d *Driver) Run(cmd tea.Cmd) { d.run(cmd) }

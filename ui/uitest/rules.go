@@ -7,7 +7,7 @@ import (
 	"dateline/model/query"
 )
 
-// ReadRule reads the rules of a library under test.
+// ReadRule parses a rule for a library under test.
 func ReadRule(text string, at time.Time) (model.Expr, error) {
 	q, err := query.ParseRule(text, query.Env{Now: at})
 	return q.Where, err

@@ -8,8 +8,8 @@ import (
 	"dateline/model"
 )
 
-// Scripts are words in what is hard to measure, by name: wide characters, marks
-// that combine, sequences of emoji, and text from right to left.
+// Scripts has words that are hard to measure, by name: wide characters, combining
+// marks, emoji sequences and right-to-left text.
 var Scripts = []struct{ Name, Words string }{
 	{"cjk", "選挙の結果 발표되었다 投票结果"},
 	{"halves", "ﾊﾝｶｸ ＦＵＬＬ １２３"},
@@ -21,8 +21,8 @@ var Scripts = []struct{ Name, Words string }{
 	{"mixed", "News חדשות 選挙 e\u0301 🇯🇵 2018"},
 }
 
-// InScripts is a small library of an article an hour in each of Scripts: in its
-// title, source, author and tag, and in all that a text is made of.
+// InScripts returns a small library with an article for each of Scripts, an hour
+// apart. Its title, source, author, tag and all kinds of text use the script.
 func InScripts() []model.Article {
 	var as []model.Article
 	for i, s := range Scripts {

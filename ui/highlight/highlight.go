@@ -1,5 +1,5 @@
-// Package highlight finds in plain text what a query looks for, as the library finds
-// it, so that the panes can light it. It knows no styles and no screens.
+// Package highlight finds the matches of a query in plain text, by the library's own
+// rules, so that the panes can highlight them. It knows neither styles nor screens.
 package highlight
 
 import (
@@ -9,14 +9,14 @@ import (
 	"dateline/model/tokenize"
 )
 
-// Term is something to be lit in a text.
+// Term is a term to highlight in a text.
 type Term struct {
 	field model.Field
 	words tokenize.Pattern
 	re    *regexp.Regexp // instead of words
 }
 
-// New returns the term for m; ok is false where m is not about titles or texts.
+// New returns the term for m; ok is false if m does not concern titles or texts.
 func New(m model.Match) (t Term, ok bool) {
 	switch m.Field {
 	case model.Anywhere, model.Title, model.Text:
@@ -33,17 +33,17 @@ func New(m model.Match) (t Term, ok bool) {
 	return t, !t.words.Empty()
 }
 
-// Within returns t as it is found inside of words, too.
+// Within returns t for matches inside words, too.
 func (t Term) Within() Term {
 	t.words = t.words.Within()
 	return t
 }
 
-// Field returns where t is looked for: anywhere, in the title or in the text.
+// Field returns the field of t: anywhere, the title or the text.
 func (t *Term) Field() model.Field { return t.field }
 
-// Each passes the matches of t in x to do, in their order, none overlapping, in
-// bytes of the text.
+// Each passes the matches of t in x to do, in order and without overlap, as byte
+// offsets.
 func (t *Term) Each(x *Text, do func(from, to int)) {
 	if t.re == nil {
 		t.words.Each(&x.words, do)
@@ -54,11 +54,11 @@ func (t *Term) Each(x *Text, do func(from, to int)) {
 	}
 }
 
-// Text is plain text, made ready to be searched.
+// Text is plain text prepared for searching.
 type Text struct {
 	plain []byte
 	words tokenize.Text
 }
 
-// NewText makes plain ready, which must not change any more.
+// NewText prepares plain, which must not change from here on.
 func NewText(plain []byte) Text { return Text{plain, tokenize.NewText(plain)} }
