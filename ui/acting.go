@@ -194,11 +194,7 @@ func (a *App) reread(act model.Act) tea.Cmd {
 	case model.SetView, model.UnsetView:
 		return a.sources.ReadViews()
 	case model.AddTag, model.DropTag, model.Retag, model.SetDate, model.ResetDate:
-		cmds := []tea.Cmd{a.reading.Renew()} // its header shows them
-		if a.sheet.Open() && a.about.ID != "" {
-			cmds = append(cmds, a.readInfo(a.about.ID))
-		}
-		return tea.Batch(cmds...)
+		return tea.Batch(a.reading.Renew(), a.details.Renew()) // they show them
 	}
 	return nil
 }

@@ -12,12 +12,13 @@ import (
 	"dateline/model/query"
 	"dateline/ui/action"
 	"dateline/ui/browsing"
+	"dateline/ui/details"
 	"dateline/ui/dialog"
 	"dateline/ui/input"
 	"dateline/ui/keys"
+	"dateline/ui/known"
 	"dateline/ui/load"
 	"dateline/ui/message"
-	"dateline/ui/overlay"
 	"dateline/ui/periods"
 	"dateline/ui/prompt"
 	"dateline/ui/reading"
@@ -43,27 +44,17 @@ type App struct {
 	timeline *periods.Timeline
 	calendar *periods.Calendar
 	sources  *sources.Controller
+	details  *details.Controller
+	known    *known.Controller
 	hints    hints
 	acting   acting
 	prompt   *prompt.Controller
-	sheet    overlay.Sheet // what lies on top to be read
-	about    model.Record  // the article that it tells of; none: it is the help
 	asking   dialog.Asking // what is asked in the last row
 
 	look      theme.Options // of the terminal, as far as it is known, and of the settings
 	typeahead typeahead
 	touched   bool // a key has been pressed
 	leaving   bool // the reader wants to quit
-
-	tags  []model.TagCount // of the library, when they were last asked for
-	rules []model.Rule     // likewise
-	// rulesOf is the epoch after that in which the rules were asked for.
-	rulesOf int
-
-	loadingTags     load.Load[[]model.TagCount]
-	loadingRules    load.Load[[]model.Rule]
-	loadingInfo     load.Load[model.Record]
-	loadingVersions load.Load[versions]
 
 	ctx          context.Context // of the screen
 	closeLibrary context.CancelFunc
@@ -79,6 +70,8 @@ func New(ctx context.Context, o Options) *App {
 	a.reading = reading.New(a.State, reading.Options{Renderer: o.Renderer, Pictures: o.picturesUnasked(), Tmux: o.Tmux})
 	a.browsing = browsing.New(a.State, browsing.Options{Reading: a.readingID, Ahead: a.readAhead})
 	a.prompt = prompt.New(a.State, a.filterChoices)
+	a.details = details.New(a.State, func() string { return a.keys.Map.KeyFor(keys.Redate, keys.Overlay, a.Theme.ASCII) })
+	a.known = known.New(a.State)
 	a.timeline, a.calendar, a.sources = periods.NewTimeline(a.State), periods.NewCalendar(a.State), sources.New(a.State)
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = action.Keys()
@@ -162,6 +155,9 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // followRooms does what follows from what has happened in a room in the others.
 func (a *App) followRooms() tea.Cmd {
+	if a.known.Renewed() {
+		a.renewChoices()
+	}
 	return tea.Batch(a.followTasks(), a.followSources(), a.followTimeline(), a.followBrowsing())
 }
 
@@ -212,7 +208,7 @@ func (a *App) arrange() tea.Cmd {
 	a.browsing.SetSize(a.frame.List.W, a.frame.List.H)
 	a.browsing.SetBeside(a.frame.Shape == Wide)
 	a.calendar.Resize(a.frame.Calendar.W, a.frame.Calendar.H)
-	a.sheet.SetSize(a.width, max(0, a.height-1))
+	a.details.SetSize(a.width, max(0, a.height-1))
 	return tea.Batch(
 		a.sources.Resize(a.frame.Side.W, a.frame.Side.H),
 		a.timeline.Resize(a.frame.Timeline.W, a.frame.Timeline.H),

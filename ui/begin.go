@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"dateline/model"
 	"dateline/ui/host"
 	"dateline/ui/keys"
 	"dateline/ui/session"
@@ -45,8 +44,8 @@ func (a *App) begun(s host.Session) tea.Cmd {
 	a.focus = keys.List
 	a.Line.Close()
 	a.asking.Close()
-	a.about = model.Record{}
-	a.sheet.Close()
+	a.details.Reset()
+	a.known.Reset()
 	a.keys.Reset()
 	a.typeahead.take(keys.List)
 	a.browsing.Reset()
@@ -55,7 +54,7 @@ func (a *App) begun(s host.Session) tea.Cmd {
 	a.sources.Reset()
 	a.reading.Reset()
 	a.tasks.Reset()
-	a.Views, a.tags, a.rules = nil, nil, nil
+	a.Views = nil
 	a.Visit = session.Visit{}
 	if !a.browsing.Set(o.Filter) {
 		a.browsing.Set("")

@@ -12,7 +12,7 @@ import (
 // openCommand opens the command line, where every action can be typed by name.
 func (a *App) openCommand() tea.Cmd {
 	m := a.keys.Map
-	return tea.Batch(a.readTags(), a.knowRules(), a.enter(&dialog.Entry{
+	return tea.Batch(a.known.ReadTags(), a.known.NeedRules(a.browsing.Epoch()), a.enter(&dialog.Entry{
 		Label: ":", Help: message.CommandPrompt, Explain: m.Misread, History: "commands",
 		Choices: func(typed string) []action.Choice { return action.Commands(front{a}, m, typed, a.Theme.ASCII) },
 	}, "", a.runCommands))

@@ -6,8 +6,6 @@ import (
 	"dateline/model"
 	"dateline/ui/config"
 	"dateline/ui/keys"
-	"dateline/ui/message"
-	"dateline/ui/overlay"
 )
 
 // Move performs what only the screen does, and movements in the pane that has the keys.
@@ -45,7 +43,8 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	case keys.Suspend:
 		return tea.Suspend
 	case keys.Help:
-		return a.openHelp()
+		a.details.ShowKeys(a.keys.Map, a.keyScope())
+		return nil
 	case keys.NextPane, keys.PrevPane:
 		return a.nextPane(act == keys.NextPane)
 	case keys.OpenCalendar:
@@ -84,7 +83,7 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 		a.browsing.ToggleSelection()
 		return nil
 	case keys.Info:
-		return a.openInfo()
+		return a.withSelected(a.details.Ask)
 	case keys.BrowserRead:
 		return a.openAndRead()
 	case keys.Hints:
@@ -96,13 +95,13 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 		a.reading.NextLink(-max(1, n))
 		return nil
 	case keys.Versions:
-		return a.openVersions()
+		return a.withSelected(a.details.Compare)
 	case keys.Images:
 		return a.reading.TogglePictures()
 	case keys.Pager:
 		return a.openPager()
 	case keys.Problems:
-		a.showProblems()
+		a.details.ShowProblems(a.tasks.Problems())
 		return nil
 	case keys.NextArticle:
 		return a.browsing.Step(max(1, n))
@@ -131,29 +130,20 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	return a.moveList(act, n)
 }
 
-// openHelp shows all keys, those of the current pane first.
-func (a *App) openHelp() tea.Cmd {
-	here, heading := a.keyScope(), message.KeysInList
-	switch here {
-	case keys.Article:
-		heading = message.KeysInArticle
-	case keys.Finding:
-		here, heading = keys.Finding|keys.Article, message.KeysInArticle
-	case keys.Timeline:
-		heading = message.KeysInTimeline
-	case keys.Sources:
-		heading = message.KeysInSources
-	}
-	a.about = model.Record{}
-	a.sheet.Show(message.KeysTitle, overlay.KeyRows(a.keys.Map, here, heading, a.Theme.ASCII), a.Theme)
-	return nil
-}
-
-// moveList moves the selection. While a new list is on its way, it moves in the old one and
-// repeats the movement when the new one has come: keys typed ahead mean the new list.
+// moveList moves the selection. While a new list is on its way the old one stays in use,
+// and what is done to it is done again when the new one is there: keys that are typed
+// ahead mean the list that was asked for.
 func (a *App) moveList(act keys.Action, n int) tea.Cmd {
 	if a.browsing.Jumping() {
 		a.typeahead.add(waiting{call: keys.Call{Action: act, Count: n}, pane: keys.List})
 	}
 	return a.browsing.Go(act, n)
+}
+
+// withSelected does something with the selected article, if there is one.
+func (a *App) withSelected(do func(model.ID) tea.Cmd) tea.Cmd {
+	if h := a.browsing.Here(); h != nil {
+		return do(h.ID)
+	}
+	return nil
 }

@@ -45,8 +45,8 @@ func (a *App) rows() []string {
 		return nil
 	}
 	rows := make([]string, 0, a.height)
-	if a.sheet.Open() {
-		rows = append(rows, a.sheet.View()...)
+	if a.details.Open() {
+		rows = append(rows, a.details.View()...)
 		rows = a.addStatus(rows)
 		a.asking.Draw(rows, a.Theme, a.width)
 		return rows
@@ -195,7 +195,7 @@ func (a *App) cursor() *tea.Cursor {
 			return at(x, a.height-1)
 		}
 		return nil
-	case a.sheet.Open():
+	case a.details.Open():
 		return nil
 	case a.calendar.Focused:
 		if x, y := a.calendar.Cursor(); x >= 0 {

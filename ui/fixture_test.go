@@ -31,7 +31,7 @@ func open(t testing.TB, as []model.Article, w, h int, change ...func(*ui.Options
 			t.Fatal(err)
 		}
 	}
-	o := ui.Options{Session: host.Session{Library: lib, Host: host.Nothing{}, Now: func() time.Time { return noon }, Title: "fixture.txt"}}
+	o := ui.Options{Session: host.Session{Library: lib, Host: host.Funcs{}, Now: func() time.Time { return noon }, Title: "fixture.txt"}}
 	o.WeekStart = time.Monday
 	for _, f := range change {
 		f(&o)

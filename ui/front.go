@@ -17,7 +17,6 @@ import (
 	"dateline/ui/keys"
 	"dateline/ui/load"
 	"dateline/ui/message"
-	"dateline/ui/overlay"
 	"dateline/ui/prompt"
 	"dateline/ui/session"
 )
@@ -39,7 +38,7 @@ func (f front) Host() host.Host         { return f.opts.Host }
 func (f front) Env() query.Env          { return f.State.Env(false) }
 func (f front) Filter() *session.Filter { return &f.State.Filter }
 func (f front) Views() []model.View     { return f.State.Views }
-func (f front) Tags() []model.TagCount  { return f.tags }
+func (f front) Tags() []model.TagCount  { return f.known.Tags }
 func (f front) Visit() *session.Visit   { return &f.State.Visit }
 func (f front) Here() *model.Headline   { return f.browsing.Here() }
 
@@ -49,7 +48,7 @@ func (f front) Many() bool {
 
 func (f front) Known() action.Known {
 	return action.Known{
-		Rules: f.rules, Record: f.about, Tags: f.reading.Article().State.Tags,
+		Rules: f.known.Rules, Record: f.details.About(), Tags: f.reading.Article().State.Tags,
 		Offers: f.opts.Offers, Themes: f.opts.ThemeNames(), Settings: f.opts.SetChoices,
 	}
 }
@@ -58,8 +57,7 @@ func (f front) KeyFor(name keys.Action) string { return f.keyFor(name) }
 func (f front) Ellipsis() string               { return f.Theme.Marks.Ellipsis }
 
 func (f front) Show(title, text string) {
-	f.about = model.Record{}
-	f.sheet.Show(title, []overlay.Row{overlay.TextRow(text)}, f.Theme)
+	f.details.ShowText(title, text)
 }
 
 func (f front) Ask(q action.Question, then func(text string) error) error {
@@ -91,9 +89,9 @@ func (f front) Ask(q action.Question, then func(text string) error) error {
 	_ = f.run(f.enter(e, q.Text, accept))
 	switch q.Reads {
 	case action.Tags:
-		return f.run(f.readTags())
+		return f.run(f.known.ReadTags())
 	case action.Rules:
-		return f.run(f.readRules())
+		return f.run(f.known.ReadRules())
 	}
 	return nil
 }

@@ -36,13 +36,13 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	a.Notice = shared.Notice{}
 	if d := a.asking.Dialog(); d != nil {
-		if e, ok := d.(*dialog.Entry); ok && e.Completes(msg) && a.loadingTags.Busy() {
+		if e, ok := d.(*dialog.Entry); ok && e.Completes(msg) && a.known.ReadingTags() {
 			a.hold(waiting{msg: msg}) // they may be among the choices
 			return nil
 		}
 		return a.asking.Press(msg)
 	}
-	if msg.String() == "esc" && !a.sheet.Open() && a.stopWork() {
+	if msg.String() == "esc" && !a.details.Open() && a.stopWork() {
 		a.Say(message.Stopped)
 		return nil
 	}
@@ -59,7 +59,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	if act == keys.None {
 		return a.awaitMore()
 	}
-	if a.sheet.Open() {
+	if a.details.Open() {
 		return a.readSheet(act, n)
 	}
 	if a.early(act) {
@@ -72,7 +72,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 // scope is the pane that has the keys.
 func (a *App) scope() keys.Scope {
 	switch {
-	case a.sheet.Open():
+	case a.details.Open():
 		return keys.Overlay
 	case a.calendar.Focused:
 		return keys.Calendar
@@ -95,11 +95,11 @@ func (a *App) keyScope() keys.Scope {
 func (a *App) readSheet(act keys.Action, n int) tea.Cmd {
 	switch act {
 	case keys.Close, keys.Help, keys.Info, keys.Problems:
-		a.sheet.Close()
+		a.details.Close()
 	case keys.Find:
 		return a.narrowSheet()
 	case keys.Redate:
-		if a.about.ID != "" {
+		if a.details.About().ID != "" {
 			return a.orReport(a.call(keys.Call{Action: act}))
 		}
 	case keys.Quit:
@@ -109,7 +109,7 @@ func (a *App) readSheet(act keys.Action, n int) tea.Cmd {
 	case keys.Suspend:
 		return tea.Suspend
 	default:
-		a.sheet.Scroll(act, max(1, n))
+		a.details.Scroll(act, max(1, n))
 	}
 	return nil
 }
@@ -137,7 +137,7 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 		return a.abandon()
 	case prompt.ReadTags:
 		a.hold(waiting{msg: msg})
-		return a.readTags()
+		return a.known.ReadTags()
 	case prompt.Calendar:
 		a.toCalendar()
 	case prompt.ForList:
@@ -151,7 +151,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
 	case a.asking.Dialog() != nil:
 		return a.asking.Paste(msg)
-	case a.sheet.Open():
+	case a.details.Open():
 		return nil
 	}
 	var cmd tea.Cmd

@@ -26,7 +26,7 @@ func BenchmarkSession(b *testing.B) {
 	}
 	renderer := article.NewRenderer()
 	options := func() ui.Options {
-		o := ui.Options{Renderer: renderer, Session: host.Session{Library: lib, Host: host.Nothing{}, Now: func() time.Time { return noon }}}
+		o := ui.Options{Renderer: renderer, Session: host.Session{Library: lib, Host: host.Funcs{}, Now: func() time.Time { return noon }}}
 		o.WeekStart = time.Monday
 		return o
 	}

@@ -24,7 +24,7 @@ func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
 	if f := a.frame.Calendar; m.Button == tea.MouseLeft && a.asking.Dialog() == nil && a.Line.Editing() && f.contains(m.X, m.Y) {
 		return a.clickedCalendar(m.X-f.X, m.Y-f.Y)
 	}
-	if m.Button != tea.MouseLeft || a.asking.Dialog() != nil || a.Line.Editing() || a.sheet.Open() {
+	if m.Button != tea.MouseLeft || a.asking.Dialog() != nil || a.Line.Editing() || a.details.Open() {
 		return nil
 	}
 	a.touched, a.Notice = true, shared.Notice{}
@@ -104,12 +104,12 @@ func (a *App) wheeled(m tea.MouseWheelMsg) tea.Cmd {
 	switch {
 	case a.asking.Dialog() != nil:
 		return nil
-	case a.sheet.Open():
+	case a.details.Open():
 		act := keys.Down
 		if n < 0 {
 			act = keys.Up
 		}
-		a.sheet.Scroll(act, wheelLines)
+		a.details.Scroll(act, wheelLines)
 	case f.Article.contains(m.X, m.Y):
 		return a.reading.Move(keys.Down, n)
 	case f.List.contains(m.X, m.Y):

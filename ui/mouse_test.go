@@ -134,7 +134,7 @@ func TestDivider(t *testing.T) {
 // TestNoMouse: unless it is asked for, the terminal keeps the mouse.
 func TestNoMouse(t *testing.T) {
 	for _, on := range []bool{false, true} {
-		o := ui.Options{Session: host.Session{Library: emptyLibrary(), Host: host.Nothing{}, Now: clock}}
+		o := ui.Options{Session: host.Session{Library: emptyLibrary(), Host: host.Funcs{}, Now: clock}}
 		o.Mouse = on
 		a := ui.New(t.Context(), o)
 		if got := a.View().MouseMode != tea.MouseModeNone; got != on {

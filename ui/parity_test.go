@@ -104,7 +104,7 @@ func sameInBothModes(t testing.TB, n int) {
 	a, b := library(t), library(t)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	at := host.Session{Host: host.Nothing{}, Now: func() time.Time { return noon }, Title: "fixture.txt"}
+	at := host.Session{Host: host.Funcs{}, Now: func() time.Time { return noon }, Title: "fixture.txt"}
 	so, lo := ui.Options{Session: at}, linemode.Options{Session: at}
 	so.Library, lo.Library = a, b
 	so.WeekStart, lo.WeekStart = time.Monday, time.Monday

@@ -74,7 +74,7 @@ func (a *App) retheme(change func(*theme.Options)) tea.Cmd {
 		o.Profile = theme.Mono
 	}
 	a.Theme = theme.New(o)
-	a.sheet.SetTheme(a.Theme)
+	a.details.SetTheme(a.Theme)
 	return a.reading.Restyle()
 }
 

@@ -11,12 +11,12 @@ import (
 func (a *App) narrowSheet() tea.Cmd {
 	e := &dialog.Entry{Label: message.FindLabel, Help: message.SheetFindPrompt}
 	narrow := func(text string) tea.Cmd {
-		a.sheet.Narrow(text)
+		a.details.Narrow(text)
 		return nil
 	}
 	a.keys.Reset()
 	a.asking.Enter(e, "", func(string) (tea.Cmd, error) {
-		if a.sheet.Empty() {
+		if a.details.Empty() {
 			a.Say(message.NothingInSheet)
 			return narrow(""), nil
 		}

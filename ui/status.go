@@ -107,7 +107,7 @@ const helpFrom = 24
 
 // helpHint names the key of the help, where it is one.
 func (a *App) helpHint() string {
-	if a.Line.Editing() || a.sheet.Open() || a.width < helpFrom {
+	if a.Line.Editing() || a.details.Open() || a.width < helpFrom {
 		return ""
 	}
 	return " " + fmt.Sprintf(message.HelpHint, a.keyFor(keys.Help)) + " "
@@ -120,13 +120,13 @@ func (a *App) statusRight() string {
 	if p := a.browsing.SelectionWords(); p != "" {
 		parts = append(parts, p)
 	}
-	if p := a.tasks.Unseen(); p != "" && !a.sheet.Open() {
+	if p := a.tasks.Unseen(); p != "" && !a.details.Open() {
 		parts = append(parts, p)
 	}
 	if p := a.keys.Pending(); p != "" {
 		parts = append(parts, p)
 	}
-	if a.focus == keys.Article && !a.frame.Article.Empty() && !a.sheet.Open() {
+	if a.focus == keys.Article && !a.frame.Article.Empty() && !a.details.Open() {
 		if n := a.reading.Depth(); n > 0 {
 			parts = append(parts, fmt.Sprintf(message.Plural(n, message.LinkDeep, message.LinksDeep), n))
 		}

@@ -69,7 +69,7 @@ func (a *App) holding() bool {
 
 // awaiting reports whether something is on its way that keys may be meant for.
 func (a *App) awaiting() bool {
-	return a.acting.article.Busy() || a.browsing.Finding() || a.loadingTags.Busy() || a.sources.ReadingViews()
+	return a.acting.article.Busy() || a.browsing.Finding() || a.known.ReadingTags() || a.sources.ReadingViews()
 }
 
 // early reports whether act is for an article of a list that has not come yet,

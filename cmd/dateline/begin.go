@@ -54,10 +54,10 @@ type lazyLibrary struct {
 }
 
 // host returns the host of the handbook: what is added goes to the library.
-func (l *lazyLibrary) host() *localHost {
+func (l *lazyLibrary) host() *host.Funcs {
 	h := l.p.localHost()
-	h.refresh = func(context.Context, string, func(host.Progress)) (string, error) { return noFeeds, nil }
-	h.add = func(ctx context.Context, place string, report func(host.Progress)) (string, error) {
+	h.OnRefresh = func(context.Context, string, func(host.Progress)) (string, error) { return noFeeds, nil }
+	h.OnAdd = func(ctx context.Context, place string, report func(host.Progress)) (string, error) {
 		tasks, err := l.open(ctx)
 		if err != nil {
 			return "", err

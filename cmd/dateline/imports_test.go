@@ -1,6 +1,9 @@
 package main
 
 import (
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -93,11 +96,13 @@ var house = []struct{ name, imports string }{
 	{"ui/tasks", "model ui/host ui/keys ui/load ui/message ui/session ui/shared"},
 	{"ui/periods", "model model/query ui/calendar ui/keys ui/load ui/message ui/session ui/shared ui/timeline"},
 	{"ui/sources", "model model/query ui/keys ui/load ui/message ui/session ui/shared ui/sidebar"},
+	{"ui/details", "model ui/keys ui/load ui/message ui/overlay ui/session ui/shared"},
+	{"ui/known", "model ui/load ui/message ui/shared"},
 	{"ui/list", "model model/query ui/config ui/highlight ui/message ui/theme"},
 	{"ui/lines", "model ui/message ui/theme"},
 	{"ui/browsing", "model model/query ui/keys ui/list ui/load ui/message ui/session ui/shared"},
 	{"ui/prompt", "model model/query ui/input ui/message ui/session ui/shared"},
-	{"ui", "model model/query ui/action ui/article ui/browsing ui/calendar ui/config ui/dialog ui/framerate ui/host ui/input ui/keys ui/list ui/load ui/message ui/overlay ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/theme"},
+	{"ui", "model model/query ui/action ui/article ui/browsing ui/calendar ui/config ui/details ui/dialog ui/framerate ui/host ui/input ui/keys ui/known ui/list ui/load ui/message ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/theme"},
 	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/host ui/keys ui/lines ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},
 	{"ui/uitest", "model model/query ui/host ui/load"},
@@ -115,7 +120,7 @@ var holders = map[string]string{
 	"os":                          "cmd/dateline feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/uitest",
 	"os/exec":                     "model/shell ui/handoff",
 	"unsafe":                      "ui/framerate",
-	"charm.land/bubbletea/v2":     "ui ui/browsing ui/dialog ui/framerate ui/input ui/load ui/periods ui/prompt ui/reading ui/shared ui/sources ui/tasks ui/uitest",
+	"charm.land/bubbletea/v2":     "ui ui/browsing ui/details ui/dialog ui/framerate ui/input ui/known ui/load ui/periods ui/prompt ui/reading ui/shared ui/sources ui/tasks ui/uitest",
 	"charm.land/lipgloss/v2":      "ui/theme",
 	"charm.land/glamour/v2/ansi":  "ui/article ui/theme",
 	"github.com/spf13/cobra":      "cmd/cli cmd/dateline",
@@ -240,7 +245,7 @@ func TestLineModeHasNoScreen(t *testing.T) {
 
 // controllers are the parts of the screen that have a state of their own. They know
 // neither the screen nor each other, and each has a test that makes it alone.
-var controllers = []string{"ui/browsing", "ui/dialog", "ui/periods", "ui/prompt", "ui/reading", "ui/sources", "ui/tasks"}
+var controllers = []string{"ui/browsing", "ui/details", "ui/dialog", "ui/known", "ui/periods", "ui/prompt", "ui/reading", "ui/sources", "ui/tasks"}
 
 func TestControllersStandApart(t *testing.T) {
 	for _, c := range controllers {
@@ -252,6 +257,29 @@ func TestControllersStandApart(t *testing.T) {
 		if tests, err := filepath.Glob(filepath.Join("..", "..", c, "*_test.go")); err != nil || len(tests) == 0 {
 			t.Errorf("%s has no test: %v", c, err)
 		}
+	}
+}
+
+// maxFields is how many fields the screen may have: what is more belongs to a room.
+const maxFields = 30
+
+// TestAppIsSmall: App routes, lays out and draws.
+func TestAppIsSmall(t *testing.T) {
+	f, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", "..", "ui", "app.go"), nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := 0
+	ast.Inspect(f, func(n ast.Node) bool {
+		if s, ok := n.(*ast.TypeSpec); ok && s.Name.Name == "App" {
+			for _, field := range s.Type.(*ast.StructType).Fields.List {
+				fields += max(1, len(field.Names))
+			}
+		}
+		return true
+	})
+	if fields == 0 || fields > maxFields {
+		t.Errorf("ui.App has %d fields, of %d that it may have", fields, maxFields)
 	}
 }
 

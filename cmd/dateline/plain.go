@@ -32,7 +32,10 @@ func (p *program) plainly(places []string) bool {
 }
 
 // present opens the screen, or plain mode, for a session on what places named.
+// What it has begun ends with it.
 func (p *program) present(ctx context.Context, places []string, what host.Session) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	if !p.plainly(places) {
 		return ui.Run(ctx, ui.Options{Session: what, Config: p.config, Changed: p.configChanges(), Terminal: p.screenTerminal()})
 	}

@@ -38,15 +38,13 @@ func (p *program) read(ctx context.Context, places []string) error {
 	}
 	tasks := &screenTasks{p: p, lib: lib}
 	defer tasks.running.Wait()
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	return p.present(ctx, nil, p.librarySession(ctx, tasks))
 }
 
 // librarySession returns the session of the reader's library.
 func (p *program) librarySession(ctx context.Context, tasks *screenTasks) host.Session {
 	s := p.session(tasks.lib, "library", tasks.host())
-	s.Filter, s.Offers = p.config.Query, offersOf(ctx, tasks.lib)
+	s.Offers = offersOf(ctx, tasks.lib)
 	return s
 }
 
@@ -67,10 +65,8 @@ func (p *program) readHandbook(ctx context.Context) error {
 	}
 	l := &lazyLibrary{p: p}
 	defer func() { _ = l.close() }()
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	s := p.session(lib, "handbook", l.host())
-	s.Offers, s.Begun = offers, l.begun
+	s.Filter, s.Offers, s.Begun = "", offers, l.begun
 	return p.present(ctx, nil, s)
 }
 
@@ -87,13 +83,10 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 	// The screen may end before the reading does; the library must not.
 	var reading sync.WaitGroup
 	defer reading.Wait()
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	var failures []error
 	h := p.localHost()
-	h.export = p.exporter(lib, &reading)
+	h.OnExport = p.exporter(lib, &reading)
 	s := p.session(lib, feed.Title(places), h)
-	s.Filter = p.config.Query
 	s.Load = func(ctx context.Context, report func(host.Progress)) error {
 		reading.Add(1)
 		defer reading.Done()
@@ -111,7 +104,6 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 	if err := p.present(ctx, places, s); err != nil {
 		return err
 	}
-	stop()
 	reading.Wait()
 	if p.plainly(places) {
 		return reported(len(failures)) // it has said them
@@ -132,8 +124,8 @@ func progress(f feed.Progress) host.Progress {
 }
 
 // session returns a session of this program, on a library of a title.
-func (p *program) session(lib model.Store, title string, h *localHost) host.Session {
-	s := host.Session{Library: lib, Host: h, Now: p.now, Title: title}
+func (p *program) session(lib model.Store, title string, h *host.Funcs) host.Session {
+	s := host.Session{Library: lib, Host: h, Now: p.now, Title: title, Filter: p.config.Query}
 	if p.misread != nil {
 		s.Notice = p.misread.Brief()
 	}

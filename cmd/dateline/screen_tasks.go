@@ -27,9 +27,9 @@ const noFeeds = "No feeds to refresh; a adds one."
 
 // host returns the host that does the tasks. They end with the session's context; the
 // library may be closed when none is running.
-func (t *screenTasks) host() *localHost {
+func (t *screenTasks) host() *host.Funcs {
 	h := t.p.localHost()
-	h.refresh, h.add, h.export = t.refresh, t.add, t.p.exporter(t.lib, &t.running)
+	h.OnRefresh, h.OnAdd, h.OnExport = t.refresh, t.add, t.p.exporter(t.lib, &t.running)
 	return h
 }
 

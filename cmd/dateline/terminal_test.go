@@ -48,7 +48,7 @@ func runPanicking() {
 		panic(err)
 	}
 	err = ui.Run(context.Background(), ui.Options{Session: host.Session{
-		Library: lib, Host: host.Nothing{}, Now: time.Now,
+		Library: lib, Host: host.Funcs{}, Now: time.Now,
 		Load: func(context.Context, func(host.Progress)) error {
 			time.Sleep(200 * time.Millisecond)
 			panic("the loader fell over")

@@ -165,7 +165,7 @@ func TestRefusals(t *testing.T) {
 		{"sort nothing", new(*query.Error), "nothing"},
 	} {
 		t.Run(c.line, func(t *testing.T) {
-			err := run(t, &reader{allowed: host.Nothing{}}, c.line)
+			err := run(t, &reader{allowed: host.Funcs{}}, c.line)
 			if err == nil || !errors.As(err, c.as) || !strings.Contains(strings.ToLower(err.Error()), strings.ToLower(c.want)) {
 				t.Errorf("got %T %v, want %T of %q", err, err, c.as, c.want)
 			}
@@ -195,7 +195,7 @@ func TestAsking(t *testing.T) {
 }
 
 // saver allows saving, and nothing else.
-type saver struct{ host.Nothing }
+type saver struct{ host.Funcs }
 
 func (saver) Save() func(context.Context, model.Article, string) (string, error) {
 	return func(context.Context, model.Article, string) (string, error) { return "", nil }

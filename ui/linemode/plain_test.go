@@ -25,7 +25,7 @@ func open(t testing.TB, as []model.Article) (linemode.Options, *modeltest.Refere
 			t.Fatal(err)
 		}
 	}
-	o := linemode.Options{Options: lines.Options{Echo: true}, Session: host.Session{Library: lib, Host: host.Nothing{}, Now: func() time.Time { return uitest.Noon }, Title: "fixture.txt"}}
+	o := linemode.Options{Options: lines.Options{Echo: true}, Session: host.Session{Library: lib, Host: host.Funcs{}, Now: func() time.Time { return uitest.Noon }, Title: "fixture.txt"}}
 	o.WeekStart = time.Monday
 	return o, lib
 }

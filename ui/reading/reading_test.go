@@ -38,7 +38,7 @@ func alone(t *testing.T, allowed host.Host, o reading.Options, more ...model.Art
 
 // TestAlone: an article is shown, moved in and left; the place in it is kept.
 func TestAlone(t *testing.T) {
-	c, d, as := alone(t, host.Nothing{}, reading.Options{})
+	c, d, as := alone(t, host.Funcs{}, reading.Options{})
 	d.Run(c.Show(as[0].ID))
 	d.See("Harbour reopens after the storm")
 	d.Until("its end", func(*uitest.Driver) bool { return c.Settled(as[0].ID) })
@@ -57,7 +57,7 @@ func TestAlone(t *testing.T) {
 
 // TestLinks: a link leads to a page and back, within what the host allows.
 func TestLinks(t *testing.T) {
-	allowed := &uitest.Host{OnPage: func(_ context.Context, address string) (model.Article, error) {
+	allowed := &host.Funcs{OnPage: func(_ context.Context, address string) (model.Article, error) {
 		return model.Article{Title: "Page of " + address, Body: "It says little."}, nil
 	}}
 	c, d, as := alone(t, allowed, reading.Options{})
@@ -95,7 +95,7 @@ func TestLinks(t *testing.T) {
 // TestPageFirst: a page that comes before the article stands in its place, and the way
 // back leads to the article.
 func TestPageFirst(t *testing.T) {
-	allowed := &uitest.Host{OnPage: func(context.Context, string) (model.Article, error) {
+	allowed := &host.Funcs{OnPage: func(context.Context, string) (model.Article, error) {
 		return model.Article{Title: "Early", Body: "It says little."}, nil
 	}}
 	c, d, as := alone(t, allowed, reading.Options{})
@@ -113,7 +113,7 @@ func TestPageFirst(t *testing.T) {
 // TestPageOnItsWay: a page does not come any more once another article is shown.
 func TestPageOnItsWay(t *testing.T) {
 	asked, answer := make(chan bool), make(chan bool)
-	allowed := &uitest.Host{OnPage: func(context.Context, string) (model.Article, error) {
+	allowed := &host.Funcs{OnPage: func(context.Context, string) (model.Article, error) {
 		close(asked)
 		<-answer
 		return model.Article{Title: "Late"}, nil
@@ -132,7 +132,7 @@ func TestPageOnItsWay(t *testing.T) {
 
 // TestFind: a search follows what is typed and says where it stands.
 func TestFind(t *testing.T) {
-	c, d, as := alone(t, host.Nothing{}, reading.Options{})
+	c, d, as := alone(t, host.Funcs{}, reading.Options{})
 	d.Run(c.Show(as[0].ID))
 	d.Until("its end", func(*uitest.Driver) bool { return c.Settled(as[0].ID) })
 	d.Run(c.Find("morning"))
@@ -149,7 +149,7 @@ func TestFind(t *testing.T) {
 
 // TestAhead: an article that was read ahead is shown at once.
 func TestAhead(t *testing.T) {
-	c, d, as := alone(t, host.Nothing{}, reading.Options{})
+	c, d, as := alone(t, host.Funcs{}, reading.Options{})
 	ahead := c.Ahead()
 	ahead.Read(t.Context(), as[1].ID)
 	c.Expect(ahead)
@@ -166,7 +166,7 @@ func TestRendererIsShared(t *testing.T) {
 	long := model.Article{ID: "long", Title: "Long"}
 	long.Body = uitest.Long("harbour", 2000)
 	show := func(tag string) (c *reading.Controller, steps int) {
-		c, d, _ := alone(t, host.Nothing{}, reading.Options{Renderer: r}, long)
+		c, d, _ := alone(t, host.Funcs{}, reading.Options{Renderer: r}, long)
 		if _, err := c.Library.Mark(t.Context(), []model.ID{long.ID}, model.Mark{Do: model.AddTag, Tag: tag}, uitest.Noon); err != nil {
 			t.Fatal(err)
 		}

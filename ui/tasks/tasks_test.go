@@ -23,7 +23,7 @@ import (
 // controller returns the tasks of a session without a screen.
 func controller(t *testing.T) *tasks.Controller {
 	return tasks.New(&shared.State{
-		Library: modeltest.NewReference(uitest.ReadRule), Ctx: t.Context(), Host: host.Nothing{},
+		Library: modeltest.NewReference(uitest.ReadRule), Ctx: t.Context(), Host: host.Funcs{},
 		Now: func() time.Time { return uitest.Noon }, Theme: theme.New(theme.Options{Profile: theme.Mono}),
 		KeyFor: func(keys.Action) string { return "!" },
 	})
