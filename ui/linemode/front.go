@@ -192,8 +192,7 @@ func (f front) Propose(p session.Plan) error {
 		return action.Failure{Doing: message.CountArticles, Err: err}
 	}
 	if p.Idle() {
-		f.Say(p.NothingUnread())
-		return nil
+		return f.none(p.NothingUnread(), nil)
 	}
 	return f.Confirm(p.Question(), func() error {
 		return f.Change(nil, func(ctx context.Context, at time.Time) (model.Act, error) { return p.Do(ctx, f.o.Library, at) })
@@ -205,8 +204,7 @@ func (f front) Turn(redo bool, n int) error {
 		act, said, err := session.Turn(f.ctx, f.o.Library, redo)
 		switch {
 		case errors.Is(err, model.ErrNothingToUndo):
-			f.Say(session.NothingToTurn(redo))
-			return nil
+			return f.none(session.NothingToTurn(redo), nil)
 		case err != nil:
 			return action.Failure{Doing: message.ChangeState, Err: err}
 		}
@@ -263,10 +261,7 @@ func (f front) OpenPage(address string) error {
 	return f.show(a, trail)
 }
 
-func (f front) Copy(text string) error {
-	f.Say(text)
-	return nil
-}
+func (f front) Copy(text string) error { return f.none(text, nil) }
 
 func (f front) Task(t action.Task) error {
 	failed := len(f.problems)

@@ -73,7 +73,7 @@ func (f front) move(c action.Call) error {
 	return err
 }
 
-// none says that there is nothing to move to, unless asking for it has failed.
+// none says why there is nothing to do, or what there is, unless asking has failed.
 func (f front) none(text string, err error) error {
 	if err == nil {
 		f.Say(text)

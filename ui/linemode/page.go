@@ -50,8 +50,7 @@ func (f front) nothing() error {
 	if f.filter.Text == "" {
 		feeds, err := session.Waiting(f.ctx, f.o.Library)
 		if err == nil && feeds > 0 {
-			f.Say(session.Unfetched(feeds, message.RefreshAllPlain) + ".")
-			return nil
+			return f.none(session.Unfetched(feeds, message.RefreshAllPlain)+".", nil)
 		}
 		f.Say(message.EmptyPlain)
 		return err

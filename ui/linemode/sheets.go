@@ -74,8 +74,7 @@ func (f front) sources(action.Call) error {
 // listed prints lines, or says that there are none.
 func (f front) listed(lines []string, none string) error {
 	if len(lines) == 0 {
-		f.Say(none)
-		return nil
+		return f.none(none, nil)
 	}
 	f.Sheet(lines)
 	return nil
