@@ -8,11 +8,11 @@ import (
 	"dateline/ui/theme"
 )
 
-// labelMost is how many columns the labels of choices take at most.
+// labelMost is the greatest width of the labels of choices.
 const labelMost = 32
 
-// drawChoices draws choices, a line each, at most so many and those around sel
-// (-1: none is selected). Every line is w columns wide.
+// drawChoices draws one line, w columns wide, for each choice: at most most lines around
+// the selected choice sel (-1 for none).
 func drawChoices(t *theme.Theme, cs []action.Choice, sel, w, most int) []string {
 	if len(cs) == 0 || most <= 0 || w <= 0 {
 		return nil
@@ -31,7 +31,7 @@ func drawChoices(t *theme.Theme, cs []action.Choice, sel, w, most int) []string 
 	return lines
 }
 
-// drawChoice draws one line: the mark of the selected one, key, label, help.
+// drawChoice draws one line: the mark if selected, the key, the label and the help.
 func drawChoice(t *theme.Theme, c action.Choice, selected bool, keys, labels, w int) string {
 	mark := "  "
 	if selected {

@@ -11,9 +11,9 @@ import (
 	"dateline/ui/theme"
 )
 
-// Confirm is a dialog that is answered by yes, which decides it, or no.
+// Confirm is a dialog for a yes, which decides it, or a no.
 type Confirm struct {
-	Question string // "": still being worked out
+	Question string // "" until it is known
 }
 
 // Press implements Dialog.
@@ -32,8 +32,7 @@ func (c *Confirm) Press(msg tea.KeyPressMsg) Outcome {
 // Paste implements Dialog.
 func (c *Confirm) Paste(tea.PasteMsg) Outcome { return Open }
 
-// Row implements Dialog. It draws the question so that the answers are seen whatever
-// its length.
+// Row implements Dialog. It cuts the question so that the answers stay visible.
 func (c *Confirm) Row(t *theme.Theme, w int) (string, int) {
 	const answers = " y/n "
 	if c.Question == "" {

@@ -1,6 +1,6 @@
-// Package dialog is what the screen asks its reader in the last row: a line of text, a
-// choice by a letter, a yes or no. A dialog takes keys and says whether something was
-// decided; what follows from that it does not know.
+// Package dialog asks the reader something in the last row: a line of text, a choice by
+// a letter, a yes or no. A dialog takes keys and reports a decision. It does not know
+// what follows from the decision.
 package dialog
 
 import (
@@ -12,11 +12,10 @@ import (
 	"dateline/ui/theme"
 )
 
-// Outcome is what a key has done to a dialog.
+// Outcome is the effect of a key on a dialog.
 type Outcome uint8
 
-// The outcomes: it goes on, with what is typed or chosen changed or not, or it has
-// ended.
+// The outcomes: the dialog goes on, with or without a change, or it has ended.
 const (
 	Open Outcome = iota
 	Changed
@@ -24,35 +23,34 @@ const (
 	GivenUp
 )
 
-// Dialog is a question. It has the keys until it is answered.
+// Dialog is a question, which has the keyboard until it is answered.
 type Dialog interface {
 	// Press takes a key, Paste pasted text.
 	Press(msg tea.KeyPressMsg) Outcome
 	Paste(msg tea.PasteMsg) Outcome
-	// Row draws the last row of the screen and returns the column of the cursor in it,
-	// -1 where there is none. Above draws the lines over it, at most so many.
+	// Row draws the last row of the screen and returns its cursor's column, or -1.
+	// Above draws the lines above the row, at most most of them.
 	Row(t *theme.Theme, w int) (s string, x int)
 	Above(t *theme.Theme, w, most int) []string
 }
 
-// Then is what follows from a dialog; nil: nothing. It has been closed when something
-// is decided or it is given up.
+// Then has the functions that follow a dialog, any of them nil. The dialog is already
+// closed when Decided or GivenUp is called.
 type Then struct {
 	Decided, GivenUp, Changed func() tea.Cmd
 }
 
-// Asking is the dialog that is open, if there is one. The zero Asking has none.
+// Asking holds the open dialog. The zero Asking has none.
 type Asking struct {
 	dialog  Dialog
 	then    Then
 	entered map[string]*input.History
 }
 
-// Open asks, in the place of what is being asked.
+// Open opens a dialog in place of the open one.
 func (a *Asking) Open(d Dialog, then Then) { a.dialog, a.then = d, then }
 
-// Enter asks for text, beginning with some. What accept makes of it may be an error,
-// which keeps the line open.
+// Enter opens a line with some text. An error of accept keeps the line open.
 func (a *Asking) Enter(e *Entry, text string, accept func(text string) (tea.Cmd, error), then Then) {
 	h := &input.History{}
 	if e.History != "" {
@@ -78,16 +76,16 @@ func (a *Asking) Enter(e *Entry, text string, accept func(text string) (tea.Cmd,
 	a.Open(e, then)
 }
 
-// Close ends what is being asked; nothing follows from it.
+// Close closes the dialog without a decision.
 func (a *Asking) Close() { a.dialog, a.then = nil, Then{} }
 
-// Dialog returns what is being asked, or nil.
+// Dialog returns the open dialog, or nil.
 func (a *Asking) Dialog() Dialog { return a.dialog }
 
-// Press gives a key to the dialog.
+// Press passes a key to the dialog.
 func (a *Asking) Press(msg tea.KeyPressMsg) tea.Cmd { return a.follow(a.dialog.Press(msg)) }
 
-// Paste gives pasted text to the dialog.
+// Paste passes pasted text to the dialog.
 func (a *Asking) Paste(msg tea.PasteMsg) tea.Cmd { return a.follow(a.dialog.Paste(msg)) }
 
 func (a *Asking) follow(o Outcome) tea.Cmd {

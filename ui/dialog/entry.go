@@ -11,28 +11,28 @@ import (
 	"dateline/ui/theme"
 )
 
-// Entry is a dialog that asks for a line of text. Tab goes through what may be
-// typed, the arrows through what was typed before.
+// Entry is a dialog for a line of text. Tab goes through its choices, the arrows through
+// earlier lines.
 type Entry struct {
 	Label string
-	Help  string // said while nothing is typed
-	// Choices are what the text may become; nil: nothing is offered.
+	Help  string // shown while the line is empty
+	// Choices returns completions of the text; nil if there are none.
 	Choices func(text string) []action.Choice
-	// Explain reads the text back, or says that it is wrong; nil: nothing is said.
+	// Explain describes the text, or its error; nil if it needs neither.
 	Explain func(text string) (words string, wrong bool)
-	// Right says something at the end of the row, where there is room; nil: nothing.
+	// Right returns text for the end of the row, if there is room; nil for none.
 	Right func() string
-	// History names the lines among which this one is remembered; "": it is not.
+	// History names the history that remembers the line; "" for none.
 	History string
-	// Erased says that it was given up by a backspace with nothing to erase.
+	// Erased says that a backspace in the empty line gave it up.
 	Erased bool
 
 	line    input.Line
 	entered *input.History
 	wrong   string
 	offered []action.Choice
-	sel     int    // of offered, -1: as typed
-	typed   string // what offered was made for
+	sel     int    // index in offered, or -1 for the typed text
+	typed   string // the text that offered completes
 }
 
 // begin opens the line.
@@ -43,10 +43,10 @@ func (e *Entry) begin(text string, h *input.History) {
 	e.offer()
 }
 
-// Typed returns what is typed, with the spaces around it.
+// Typed returns the text with the spaces around it.
 func (e *Entry) Typed() string { return e.line.Text() }
 
-// Text returns what is typed, without spaces around it.
+// Text returns the text without the spaces around it.
 func (e *Entry) Text() string { return strings.TrimSpace(e.line.Text()) }
 
 // Completes reports whether a key goes through the choices.
@@ -58,10 +58,10 @@ func (e *Entry) Completes(msg tea.KeyPressMsg) bool {
 	return false
 }
 
-// Renew offers what the line may go on with, once more of it is known.
+// Renew updates the choices when more of them are known.
 func (e *Entry) Renew() {
 	if e.sel < 0 {
-		wrong := e.wrong // what was said of the text still holds
+		wrong := e.wrong // the error of the text still holds
 		e.offer()
 		e.wrong = wrong
 	}
@@ -111,8 +111,7 @@ func (e *Entry) edit(msg tea.Msg) Outcome {
 	return Changed
 }
 
-// cycle puts the next choice into the line; past the last stands what was
-// typed.
+// cycle puts the next choice into the line. The typed text follows the last choice.
 func (e *Entry) cycle(n int) {
 	if len(e.offered) == 0 {
 		return
@@ -126,7 +125,7 @@ func (e *Entry) cycle(n int) {
 	e.line.Open(text)
 }
 
-// recall puts what was typed earlier into the line.
+// recall puts an earlier line into the line.
 func (e *Entry) recall(n int) Outcome {
 	text, ok := e.entered.Step(n, e.line.Text())
 	if !ok {
@@ -137,7 +136,7 @@ func (e *Entry) recall(n int) Outcome {
 	return Changed
 }
 
-// minRoom is how many columns of the row what stands at its right leaves.
+// minRoom is the least width of the text beside Right.
 const minRoom = 12
 
 // Row implements Dialog.
@@ -158,7 +157,7 @@ func (e *Entry) Row(t *theme.Theme, w int) (string, int) {
 	return row, x
 }
 
-// maxOffered is how many choices are seen at once.
+// maxOffered is the number of choices shown at once.
 const maxOffered = 8
 
 // Above implements Dialog.
@@ -175,7 +174,7 @@ func (e *Entry) Above(t *theme.Theme, w, most int) []string {
 	return append(lines, style.Render(t.Fit(" "+model.CleanLine(text), w)))
 }
 
-// say is the line between the choices and the text.
+// say returns the line between the choices and the text.
 func (e *Entry) say() (text string, wrong bool) {
 	switch {
 	case e.wrong != "":

@@ -10,21 +10,20 @@ import (
 	"dateline/ui/theme"
 )
 
-// hintLetters label links: those under the fingers.
+// hintLetters are the letters of labels, all on the home row.
 const hintLetters = "asdfghjkl"
 
-// Hints is the dialog in which a link on the screen is chosen by the letters of its
-// label.
+// Hints is a dialog that chooses a link on the screen by the letters of its label.
 type Hints struct {
-	// Copy says that the link is to be copied, Here that it is to be read in the place
-	// of the article; else it is for the browser.
+	// Copy copies the link, Here reads it in place of the article; otherwise the
+	// browser opens it.
 	Copy, Here bool
 
-	labels map[int]string // of links, by their number
+	labels map[int]string // by link number
 	typed  string
 }
 
-// NewHints labels links, which are given by their numbers.
+// NewHints labels links, given by their numbers.
 func NewHints(links []int) *Hints {
 	h := &Hints{labels: make(map[int]string, len(links))}
 	for i, label := range hintLabels(len(links)) {
@@ -33,7 +32,7 @@ func NewHints(links []int) *Hints {
 	return h
 }
 
-// hintLabels returns n labels, none the beginning of another.
+// hintLabels returns n labels, none of which begins another.
 func hintLabels(n int) []string {
 	labels := []string{""}
 	for len(labels) < n {
@@ -51,8 +50,7 @@ func hintLabels(n int) []string {
 	return labels[:n]
 }
 
-// Labels returns the labels that may still be meant, without what was typed of them,
-// by the numbers of their links.
+// Labels returns the rest of each label that matches the typed letters, by link number.
 func (h *Hints) Labels() map[int]string {
 	left := make(map[int]string)
 	for number, label := range h.labels {
@@ -63,7 +61,7 @@ func (h *Hints) Labels() map[int]string {
 	return left
 }
 
-// Link returns the number of the link that was chosen.
+// Link returns the number of the chosen link.
 func (h *Hints) Link() int {
 	for number, label := range h.labels {
 		if label == h.typed {

@@ -7,14 +7,14 @@ import (
 	"dateline/ui/theme"
 )
 
-// Menu is a dialog in which a letter chooses.
+// Menu is a dialog that chooses by a letter.
 type Menu struct {
 	title string
 	items []action.Choice
-	sel   int // -1: none yet
+	sel   int // -1 for none
 }
 
-// NewMenu returns a menu of those choices that have a key.
+// NewMenu returns a menu of the choices with a key.
 func NewMenu(title string, choices []action.Choice) *Menu {
 	m := &Menu{title: title, sel: -1}
 	for _, c := range choices {
@@ -25,7 +25,7 @@ func NewMenu(title string, choices []action.Choice) *Menu {
 	return m
 }
 
-// Chosen returns the text of what was chosen.
+// Chosen returns the text of the chosen item.
 func (m *Menu) Chosen() string { return m.items[m.sel].Text }
 
 // Press implements Dialog.

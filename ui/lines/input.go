@@ -10,24 +10,24 @@ import (
 	"dateline/model"
 )
 
-// maxLine bounds a line that is typed; the rest of a longer one is dropped.
+// maxLine bounds a typed line; readLine drops the rest of a longer one.
 const maxLine = 32 << 10
 
-// input reads lines beside the terminal, one when one is wanted: what follows may be
-// meant for another program that has it.
+// input reads lines in the background, each only on request: later ones may be meant for
+// another program on the terminal.
 type input struct {
 	want    chan struct{}
 	got     chan typed
-	pending bool // a line was asked for and has not come
+	pending bool // a requested line has not come yet
 }
 
-// typed is a line, or why there is none.
+// typed is a line, or the reason why there is none.
 type typed struct {
 	text string
 	err  error
 }
 
-// readLines reads the lines that are wanted until the input ends or want is closed.
+// readLines reads one line for each value of want, until the input ends or want closes.
 func readLines(r io.Reader) *input {
 	in := &input{want: make(chan struct{}, 1), got: make(chan typed, 1)}
 	go func() {
@@ -74,7 +74,7 @@ func (in *input) next(ctx context.Context) (string, error) {
 	}
 }
 
-// Prompt asks for a line. The error is io.EOF where the input has ended.
+// Prompt asks for a line. The error is io.EOF at the end of the input.
 func (t *Terminal) Prompt(ctx context.Context, label string) (string, error) {
 	t.write(label)
 	t.Flush()
@@ -90,7 +90,7 @@ func (t *Terminal) Prompt(ctx context.Context, label string) (string, error) {
 	return line, err
 }
 
-// Question asks for a line behind words that may take several.
+// Question asks for a line behind a text that may take several.
 func (t *Terminal) Question(ctx context.Context, words string) (string, error) {
 	parts := t.Wrap(words+":", 0)
 	last := len(parts) - 1

@@ -1,6 +1,5 @@
-// Package lines is a terminal as a reader without a screen has it: lines that are
-// written, wrapped and paged, and lines that are typed behind a prompt. It moves no
-// cursor. It does not know what is said or asked.
+// Package lines is the terminal of line mode: it writes, wraps and pages lines, and reads
+// lines behind a prompt. It moves no cursor and does not interpret the text.
 package lines
 
 import (
@@ -16,17 +15,16 @@ import (
 	"dateline/ui/theme"
 )
 
-// Options says what a terminal is like.
+// Options describes a terminal.
 type Options struct {
 	Input  io.Reader
 	Output io.Writer
-	// Size returns the columns and rows of the terminal. nil: there is none;
-	// lines are then as wide as 80 columns and nothing is paged.
+	// Size returns the columns and rows of the terminal. It is nil without a terminal;
+	// lines then have 80 columns, without pages.
 	Size func() (w, h int)
 	// Colour says that the terminal shows styles.
 	Colour bool
-	// Echo has what is read written, too, so that what is piped in and what it
-	// gave stand together.
+	// Echo writes each line read, so that piped commands stand above their output.
 	Echo bool
 }
 
@@ -38,32 +36,32 @@ type Terminal struct {
 	out   *bufio.Writer
 	err   error // of out
 
-	sheet []string // what is read a page at a time
-	at    int      // lines of it that were written
+	sheet []string // the text that More continues
+	at    int      // lines of it already written
 }
 
-// New returns a terminal, whose lines have the styles and the widths of a theme. Close
-// ends what it does beside.
+// New returns a terminal with the styles and widths of a theme. Close ends its
+// background work.
 func New(o Options, t *theme.Theme) *Terminal {
 	return &Terminal{o: o, Theme: t, in: readLines(o.Input), out: bufio.NewWriter(o.Output)}
 }
 
-// Close ends the reading of lines.
+// Close stops reading lines.
 func (t *Terminal) Close() { close(t.in.want) }
 
-// Err returns what has gone wrong with the writing.
+// Err returns the first error of writing.
 func (t *Terminal) Err() error { return t.err }
 
 // Lends reports whether another program can have the terminal for a while.
 func (t *Terminal) Lends() bool { return t.o.Size != nil && !t.o.Echo }
 
-// The size of a page where there is no terminal.
+// The size of a page without a terminal.
 const (
 	plainWidth = 80
 	plainLines = 20
 )
 
-// Width is how many columns a line may take.
+// Width returns the greatest width of a line.
 func (t *Terminal) Width() int {
 	if t.o.Size != nil {
 		if w, _ := t.o.Size(); w > 0 {
@@ -73,8 +71,8 @@ func (t *Terminal) Width() int {
 	return plainWidth
 }
 
-// Rows is how many lines are a page: what the terminal shows but for the line typed,
-// what is said below and the next prompt.
+// Rows returns the lines of a page: the terminal's rows without the typed line, the
+// message below the page and the next prompt.
 func (t *Terminal) Rows() int {
 	if h := t.height(); h > 0 {
 		return max(3, h-4)
@@ -82,7 +80,7 @@ func (t *Terminal) Rows() int {
 	return plainLines
 }
 
-// height is how many rows the terminal has; 0 if there is none.
+// height returns the terminal's rows; 0 without a terminal.
 func (t *Terminal) height() (h int) {
 	if t.o.Size != nil {
 		_, h = t.o.Size()
@@ -90,21 +88,21 @@ func (t *Terminal) height() (h int) {
 	return h
 }
 
-// write writes text that is safe already.
+// write writes text that is already safe.
 func (t *Terminal) write(text string) {
 	if t.err == nil {
 		_, t.err = io.WriteString(t.out, text)
 	}
 }
 
-// Flush sends what was written.
+// Flush sends the written text.
 func (t *Terminal) Flush() {
 	if t.err == nil {
 		t.err = t.out.Flush()
 	}
 }
 
-// Lines writes lines that were laid out.
+// Lines writes finished lines.
 func (t *Terminal) Lines(lines ...string) {
 	for _, line := range lines {
 		if line = theme.Unlink(theme.Safe(line)); !t.o.Colour {
@@ -114,7 +112,7 @@ func (t *Terminal) Lines(lines ...string) {
 	}
 }
 
-// Say tells the reader something, in as many lines as it takes.
+// Say writes a message, wrapped into lines.
 func (t *Terminal) Say(text string) {
 	if text != "" {
 		t.Lines(t.Wrap(text, 0)...)
@@ -138,20 +136,20 @@ func (t *Terminal) Hang(lead, indent, text string) []string {
 	room := max(1, w-len(indent))
 	parts := t.Theme.Wrap(text, room)
 	for i, part := range parts {
-		part = t.Theme.Truncate(strings.ReplaceAll(part, "\u00a0", " "), room) // in a column or two wrapping gives up
+		part = t.Theme.Truncate(strings.ReplaceAll(part, "\u00a0", " "), room) // Wrap ignores a width of one or two columns
 		parts[i] = lead + part
 		lead = indent
 	}
 	return parts
 }
 
-// Sheet writes lines to be read: on a terminal the first page of them.
+// Sheet writes a long text: on a terminal only its first page.
 func (t *Terminal) Sheet(lines []string) {
 	t.sheet, t.at = lines, 0
 	t.More()
 }
 
-// More writes the next page of a sheet, and reports whether there was any.
+// More writes the next page of a sheet and reports whether there was one.
 func (t *Terminal) More() bool {
 	from, end := t.at, len(t.sheet)
 	if t.height() > 0 {
@@ -165,5 +163,5 @@ func (t *Terminal) More() bool {
 	return end > from
 }
 
-// DropSheet puts a sheet away: More writes nothing of it.
+// DropSheet forgets the rest of a sheet.
 func (t *Terminal) DropSheet() { t.sheet, t.at = nil, 0 }

@@ -1,7 +1,7 @@
-// Package load runs what takes time beside the screen: questions, works that report
-// as they go, pauses. Each is a value whose newest run alone counts; the run before
-// is cancelled, since Bubble Tea cannot stop a command. All of them come back as one
-// message, Msg. The package does not know what is asked, nor of whom.
+// Package load runs slow work in the background: questions, work that reports its
+// progress, and pauses. Each is a value of which only the newest run counts. A new run
+// cancels the one before, since Bubble Tea cannot stop a command. All results arrive as
+// one message, Msg. The package does not know what the work is.
 package load
 
 import (
@@ -11,19 +11,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Msg brings back what came of a run. The screen's Update calls Deliver.
+// Msg carries the result of a run. The screen's Update calls Deliver.
 type Msg struct{ deliver func() tea.Cmd }
 
-// Deliver hands the result to whoever asked, unless it no longer counts, and returns
-// what follows from it.
+// Deliver passes the result to its function, unless it no longer counts, and returns
+// the command that follows.
 func (m Msg) Deliver() tea.Cmd { return m.deliver() }
 
-// Load is a question that is asked again and again. The zero Load is ready for use;
-// it must not be copied while it is busy.
+// Load is a repeated question. The zero Load is ready for use; do not copy a busy one.
 type Load[T any] struct{ slot }
 
-// Start asks in a command of its own, and cancels the question before. In Update, then
-// takes the answer: never after another Start or a Stop, nor once ctx has ended.
+// Start cancels the question before and returns a command that calls ask. In Update,
+// then takes the answer, but never after another Start, a Stop or the end of ctx.
 func (l *Load[T]) Start(ctx context.Context, ask func(context.Context) (T, error), then func(T, error) tea.Cmd) tea.Cmd {
 	r := l.begin(ctx)
 	return func() tea.Msg {
@@ -38,14 +37,13 @@ func (l *Load[T]) Start(ctx context.Context, ask func(context.Context) (T, error
 	}
 }
 
-// Stream is a work that reports values of P as it goes and ends with one of T. The
-// zero Stream is ready for use; it must not be copied while it is busy.
+// Stream is work that reports values of P and ends with one of T. The zero Stream is
+// ready for use; do not copy a busy one.
 type Stream[P, T any] struct{ slot }
 
-// Start begins the work in a command of its own, and cancels the one before. In
-// Update, step takes each report and end what came of it all, on the conditions of
-// Load.Start. The work waits until its report is taken; report returns false when
-// nobody wants any more.
+// Start cancels the work before and returns a command that calls work. In Update, step
+// takes each report and end the result, under the conditions of Load.Start. The work
+// waits until step has its report; report returns false when the work should stop.
 func (s *Stream[P, T]) Start(ctx context.Context, work func(ctx context.Context, report func(P) bool) (T, error), step func(P) tea.Cmd, end func(T, error) tea.Cmd) tea.Cmd {
 	r := s.begin(ctx)
 	steps := make(chan func() tea.Cmd)
@@ -64,8 +62,8 @@ func (s *Stream[P, T]) Start(ctx context.Context, work func(ctx context.Context,
 		}
 		return s.answer(r, f)
 	}
-	// The work is a command of its own, so that a panic in it ends in the program's
-	// recovery and leaves the terminal in order.
+	// The work is its own command, so that the program recovers from a panic in it and
+	// restores the terminal.
 	run := func() tea.Msg {
 		defer close(steps)
 		v, err := work(r.ctx, func(p P) bool {
@@ -80,12 +78,12 @@ func (s *Stream[P, T]) Start(ctx context.Context, work func(ctx context.Context,
 	return tea.Batch(run, next)
 }
 
-// Rest is something that begins once it has not been asked for again for a while. The
-// zero Rest is ready for use; it must not be copied while it is busy.
+// Rest delays work until no new request has come for a while. The zero Rest is ready
+// for use; do not copy a busy one.
 type Rest struct{ Load[struct{}] }
 
-// Start has do called in Update after d, unless there is another Start, a Stop, or ctx
-// ends.
+// Start calls do in Update after d, unless another Start, a Stop or the end of ctx
+// comes first.
 func (l *Rest) Start(ctx context.Context, d time.Duration, do func() tea.Cmd) tea.Cmd {
 	return l.Load.Start(ctx, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, Pause(ctx, d)
@@ -97,18 +95,18 @@ func Do[T any](ctx context.Context, ask func(context.Context) (T, error), then f
 	return new(Load[T]).Start(ctx, ask, then)
 }
 
-// After has do called in Update after d, unless ctx ends.
+// After calls do in Update after d, unless ctx ends first.
 func After(ctx context.Context, d time.Duration, do func() tea.Cmd) tea.Cmd {
 	return new(Rest).Start(ctx, d, do)
 }
 
-// Returned makes of then what tea.Exec calls with the error of a program that had the
-// terminal.
+// Returned makes a callback for tea.Exec, which calls then in Update with the error of
+// the program that had the terminal.
 func Returned(then func(error) tea.Cmd) tea.ExecCallback {
 	return func(err error) tea.Msg { return Msg{func() tea.Cmd { return then(err) }} }
 }
 
-// Pause waits for d. It returns ctx's error where that ends before.
+// Pause waits for d. It returns ctx's error if ctx ends first.
 func Pause(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()
@@ -123,11 +121,11 @@ func Pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// slot holds the newest run. That it is told from others by its address, and not by a
-// number, keeps old answers from a fresh value in the place of the one that asked.
+// slot holds the newest run. Its address identifies a run: with a number, a fresh value
+// might accept an old answer.
 type slot struct{ run *run }
 
-// run is one run. It keeps its context: it lives no longer than that.
+// run is one run. It keeps its context, as it lives no longer.
 type run struct {
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -140,8 +138,8 @@ func (s *slot) begin(ctx context.Context) *run {
 	return s.run
 }
 
-// answer returns the message that calls f in Update while r is the newest run, or nil
-// when it is not any more.
+// answer returns the message that calls f in Update if r is still the newest run, or
+// nil.
 func (s *slot) answer(r *run, f func() tea.Cmd) tea.Msg {
 	if r.ctx.Err() != nil {
 		return nil
@@ -154,7 +152,7 @@ func (s *slot) answer(r *run, f func() tea.Cmd) tea.Msg {
 	}}
 }
 
-// Stop cancels the run under way; its result will not count.
+// Stop cancels the current run, so that its result does not count.
 func (s *slot) Stop() {
 	if s.run != nil {
 		s.run.cancel()
@@ -162,5 +160,5 @@ func (s *slot) Stop() {
 	}
 }
 
-// Busy reports whether a run is under way.
+// Busy reports whether a run continues.
 func (s *slot) Busy() bool { return s.run != nil && s.run.ctx.Err() == nil }

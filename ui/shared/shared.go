@@ -1,5 +1,5 @@
-// Package shared is what the parts of a screen have in common: the library that is
-// shown, the clock, the look, what is said to the reader, and the order of changes.
+// Package shared is the state that the parts of a screen share: the open library, the
+// clock, the theme, the notice to the reader, and the order of changes.
 package shared
 
 import (
@@ -22,36 +22,36 @@ import (
 	"dateline/ui/theme"
 )
 
-// State is owned by the screen, which sets its fields, and given to every part of it.
-// Only Update may use it.
+// State belongs to the screen, which sets its fields and passes it to every part. Only
+// Update may use it.
 type State struct {
-	// Library is the one that is shown. What is asked of it ends with Ctx, as it does
-	// when another is shown in its place.
+	// Library is the open one. Ctx ends when the session ends or another library
+	// replaces it, and with Ctx all questions to it.
 	Library model.Library
 	Ctx     context.Context
-	// Host does what leaves the screen, where it allows that.
+	// Host does what the reader may do outside the library.
 	Host host.Host
 	// Now is the reader's clock; its Location is the reader's zone.
 	Now   func() time.Time
 	Theme *theme.Theme
-	// KeyFor names the key that asks for an action where the reader is.
+	// KeyFor names the key for an action in the reader's pane.
 	KeyFor func(keys.Action) string
 
-	// Config is what the reader has set, Views what was saved.
+	// Config has the reader's settings, Views the saved views.
 	Config *config.Config
 	Views  []model.View
-	// Filter is what the list is of, Visit when the reader was here.
+	// Filter selects the list; Visit says when the reader was here last.
 	Filter session.Filter
 	Visit  session.Visit
-	// Line is the line in which a filter or a date is typed.
+	// Line is the input line for a filter or a date.
 	Line input.Line
 
 	Notice  Notice
-	pending chan struct{} // closed when the last change of state has ended
+	pending chan struct{} // closed when the last change has ended
 }
 
-// Env is what a text is read with: the reader's clock, week and views. typing says that
-// it is still being typed.
+// Env returns the environment for parsing a filter: the reader's clock, week and views.
+// typing says that the filter is unfinished.
 func (s *State) Env(typing bool) query.Env {
 	views := s.Views
 	return query.Env{Now: s.Now(), WeekStart: s.Config.WeekStart, Typing: typing, View: func(name string) (string, bool) {
@@ -59,23 +59,23 @@ func (s *State) Env(typing bool) query.Env {
 	}}
 }
 
-// Current returns the query of the filter as of now.
+// Current returns the query of the filter at this time.
 func (s *State) Current() model.Query { return s.Filter.Now(s.Env(s.Line.Typing())) }
 
-// Notice is a line for the reader, until the next key.
+// Notice is a message in the status line, until the next key.
 type Notice struct {
 	Text string
 	Bad  bool
 }
 
-// Say tells the reader something until the next key.
+// Say shows a notice.
 func (s *State) Say(text string) { s.Notice = Notice{Text: text} }
 
-// ReportError tells the reader what went wrong.
+// ReportError shows a notice of an error.
 func (s *State) ReportError(text string) { s.Notice = Notice{Text: text, Bad: true} }
 
-// Failed reports the error of what was being done, as a verb with its object; work
-// that was superseded is none. It returns nil, so that it can end a step of Update.
+// Failed reports err as the failure of doing, a verb with its object. It ignores
+// superseded work. It returns nil, so that it can end a step of Update.
 func (s *State) Failed(doing string, err error) tea.Cmd {
 	if !errors.Is(err, context.Canceled) {
 		s.ReportError(fmt.Sprintf(message.CouldNot, doing, model.InBrief(err)))
@@ -83,9 +83,8 @@ func (s *State) Failed(doing string, err error) tea.Cmd {
 	return nil
 }
 
-// InOrder returns a command that begins when the change of state before it has
-// ended: commands run side by side, but undo must find the acts in the order of
-// the keys.
+// InOrder returns cmd delayed until the change before it has ended. Commands run
+// concurrently, but undo must find the acts in the order of the keys.
 func (s *State) InOrder(cmd tea.Cmd) tea.Cmd {
 	before, done := s.pending, make(chan struct{})
 	s.pending = done
@@ -98,6 +97,6 @@ func (s *State) InOrder(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// Pending returns what is closed when all changes so far have ended, or nil if there
-// have been none.
+// Pending returns a channel that closes when all changes so far have ended, or nil if
+// there are none.
 func (s *State) Pending() <-chan struct{} { return s.pending }
