@@ -30,6 +30,9 @@ func (a *App) call(c keys.Call) (tea.Cmd, error) {
 	if macro := a.keys.Map.Macro(c.Action); macro != nil {
 		return a.runCalls(macro)
 	}
+	if a.State.Filter.Text == "" && (c.Action == keys.ClearFilter || c.Action == keys.FilterBack) {
+		return nil, nil // no filter: keep what stays in the list
+	}
 	return a.act(func(f action.Front) error { return action.Run(f, c) })
 }
 

@@ -39,3 +39,20 @@ func TestFilterBack(t *testing.T) {
 	d.Settle()
 	d.See("12 articles · 12 unread")
 }
+
+// TestSortedAgain: the list is made anew around its headline, also where the order and
+// the filter, which is empty, stay the same.
+func TestSortedAgain(t *testing.T) {
+	d := open(t, ages(), 80, 24)
+	d.Settle()
+	d.Press("j", "j", "j")
+	d.See("Today")
+	d.Settle()
+	was := selected(d)
+	d.Press("S", "n")
+	d.Settle()
+	if is := selected(d); is != was {
+		t.Errorf("%q is selected, was %q", is, was)
+	}
+	d.Gone("Today")
+}

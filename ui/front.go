@@ -229,9 +229,6 @@ func (f front) SetFilter(text string, at model.At) error {
 	if _, err := query.Parse(text, f.State.Env(false)); err != nil {
 		return err
 	}
-	if text == "" && f.State.Filter.Text == "" {
-		return nil // keep what stays in the list
-	}
 	return f.run(f.browsing.Apply(text, at))
 }
 

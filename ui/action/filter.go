@@ -31,7 +31,7 @@ var filtering = group("Filter", []Spec{
 		Do:      setFilter,
 	},
 	{Action: keys.ClearFilter, Keys: []string{"c"}, In: keys.List | keys.Timeline | keys.Sources, Help: "clear the filter", Do: clearFilter},
-	{Action: "filter-back", Keys: []string{"esc"}, In: keys.List, Help: "undo the last step of the filter", Do: filterBack},
+	{Action: keys.FilterBack, Keys: []string{"esc"}, In: keys.List, Help: "undo the last step of the filter", Do: filterBack},
 	{
 		Action: keys.Show, Keys: []string{"U"}, Arg: "WHAT", Help: "show all, unread or starred articles, in turn",
 		Choices: readings,

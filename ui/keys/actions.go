@@ -64,6 +64,7 @@ const (
 	Search         Action = "filter"
 	EditFilter     Action = "edit-filter"
 	ClearFilter    Action = "clear-filter"
+	FilterBack     Action = "filter-back"
 	Show           Action = "show"
 	Sort           Action = "sort"
 	View           Action = "view"
