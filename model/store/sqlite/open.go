@@ -79,24 +79,7 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Catalog, erro
 		return nil, err
 	}
 	s := newCatalog(path, w, o)
-	upgraded, err := s.prepare(ctx, o)
-	if err != nil {
-		_ = w.Close()
-		return nil, err
-	}
-	// Only now, when it is known to be a library of ours. It lasts.
-	if _, err := w.ExecContext(ctx, "PRAGMA journal_mode = wal"); err != nil {
-		_ = w.Close()
-		return nil, mapError(err)
-	}
-	if upgraded {
-		trimLog(ctx, w)
-	}
-	r, err := connect(path, nil, maxReaders, readPragmas...)
-	if err == nil {
-		s.read = &statementCache{DB: r}
-		err = s.openSlow(nil)
-	}
+	err = s.openReading(ctx, o)
 	if err == nil {
 		err = s.watchOthers(ctx, nil)
 	}
@@ -106,6 +89,55 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Catalog, erro
 	}
 	s.eraseTraces(ctx)
 	return s, nil
+}
+
+// openReading makes the connections that answer questions. Where one of them finds the
+// library up to date, that which writes stays closed until the first change: each that
+// opens has to read the whole schema.
+func (s *Catalog) openReading(ctx context.Context, o model.OpenOptions) error {
+	r, err := connect(s.path, nil, maxReaders, readPragmas...)
+	if err != nil {
+		return err
+	}
+	if isReady(ctx, r) {
+		err = mapError(s.load(ctx, r))
+	} else {
+		r.SetMaxIdleConns(0) // none is in the way
+		err = s.makeReady(ctx, o)
+		r.SetMaxIdleConns(maxReaders)
+	}
+	s.read = &statementCache{DB: r}
+	if err != nil {
+		return err
+	}
+	return s.openSlow(nil)
+}
+
+// isReady reports whether a library keeps a log and has today's schema.
+func isReady(ctx context.Context, db *sql.DB) bool {
+	have, want, err := schema.Versions(ctx, db)
+	if err != nil || have < want {
+		return false
+	}
+	var mode string
+	err = db.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&mode)
+	return err == nil && mode == "wal"
+}
+
+// makeReady brings a library up to date, and has it keep a log.
+func (s *Catalog) makeReady(ctx context.Context, o model.OpenOptions) error {
+	upgraded, err := s.prepare(ctx, o)
+	if err != nil {
+		return err
+	}
+	// Only now, when it is known to be a library of ours. It lasts.
+	if _, err := s.write.ExecContext(ctx, "PRAGMA journal_mode = wal"); err != nil {
+		return mapError(err)
+	}
+	if upgraded {
+		trimLog(ctx, s.write)
+	}
+	return nil
 }
 
 // unwritable reports whether path is that of a file which this program may
@@ -134,7 +166,7 @@ func openReadOnly(ctx context.Context, path string) (*Catalog, error) {
 		err = fmt.Errorf("%w, and an older version of the program wrote it: make it writable, or open a copy that is", model.ErrReadOnly)
 	}
 	if err == nil {
-		err = s.load(ctx)
+		err = s.load(ctx, db)
 	}
 	if err == nil {
 		err = s.openSlow(mode)
@@ -225,18 +257,18 @@ func (s *Catalog) prepare(ctx context.Context, o model.OpenOptions) (upgraded bo
 	if upgraded, err = migrate(ctx, s.write, s.path, o); err != nil {
 		return false, err
 	}
-	return upgraded, mapError(s.load(ctx))
+	return upgraded, mapError(s.load(ctx, s.write))
 }
 
 // load reads what is kept in memory.
-func (s *Catalog) load(ctx context.Context) (err error) {
-	if s.allocator, err = rowid.NewAllocator(ctx, s.write); err != nil {
+func (s *Catalog) load(ctx context.Context, db *sql.DB) (err error) {
+	if s.allocator, err = rowid.NewAllocator(ctx, db); err != nil {
 		return err
 	}
-	if s.encoder, err = codec.Load(ctx, s.write); err != nil {
+	if s.encoder, err = codec.Load(ctx, db); err != nil {
 		return err
 	}
-	return s.loadLegacy(ctx, s.write)
+	return s.loadLegacy(ctx, db)
 }
 
 // ReadOnly implements model.Catalog.

@@ -292,7 +292,7 @@ func (r *loginRemover) hashes() error {
 // it is opened next.
 func (s *Catalog) eraseTraces(ctx context.Context) {
 	var n int
-	if err := s.write.QueryRowContext(ctx, "SELECT count(*) FROM meta WHERE name = ?", metaTraces).Scan(&n); err != nil || n == 0 {
+	if err := s.read.DB.QueryRowContext(ctx, "SELECT count(*) FROM meta WHERE name = ?", metaTraces).Scan(&n); err != nil || n == 0 {
 		return
 	}
 	if _, _, err := s.compact(ctx, "busy_timeout(1000)", func(string, int) {}); err != nil {

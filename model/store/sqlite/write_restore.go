@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"dateline/model"
@@ -14,30 +15,33 @@ import (
 // Tags implements model.Finder. The spelling of a tag is that of the documents that all
 // see, or else of the reader's own, or else his.
 func (s *Library) Tags(ctx context.Context) ([]model.TagCount, error) {
-	var folds []string
-	byFold := make(map[string]model.TagCount)
+	var all []foldedTag
 	err := each(ctx, s.read, `SELECT fold, name, n FROM tag_total WHERE owner = 0 UNION ALL SELECT fold, name, n FROM tag_total WHERE owner = ?1
 		UNION ALL SELECT fold, name, n FROM own_tag_total WHERE reader = ?1`, func(rs *sql.Rows) error {
-		var fold string
-		var t model.TagCount
-		err := rs.Scan(&fold, &t.Name, &t.Total)
-		if was, ok := byFold[fold]; ok {
-			t.Name, t.Total = was.Name, was.Total+t.Total
-		} else {
-			folds = append(folds, fold)
-		}
-		byFold[fold] = t
+		var t foldedTag
+		err := rs.Scan(&t.fold, &t.Name, &t.Total)
+		all = append(all, t)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list the tags: %w", mapError(err))
 	}
-	slices.Sort(folds)
-	var all []model.TagCount
-	for _, fold := range folds {
-		all = append(all, byFold[fold])
+	slices.SortStableFunc(all, func(a, b foldedTag) int { return strings.Compare(a.fold, b.fold) })
+	var tags []model.TagCount
+	for i, t := range all {
+		if i > 0 && t.fold == all[i-1].fold {
+			tags[len(tags)-1].Total += t.Total
+			continue
+		}
+		tags = append(tags, t.TagCount)
 	}
-	return all, nil
+	return tags, nil
+}
+
+// foldedTag is a tag without case and accents, too.
+type foldedTag struct {
+	fold string
+	model.TagCount
 }
 
 // Record implements model.RecordStore.
