@@ -73,7 +73,7 @@ func globPrefix(text string) string {
 func readArticle(ctx context.Context, db querier, item int64) (model.Article, error) {
 	a, err := readOne(ctx, db, item)
 	if err == nil {
-		a.State.Tags, err = column[string](ctx, db, "SELECT name FROM own_tag WHERE reader = ?1 AND item = ? AND dropped = 0 ORDER BY name", item)
+		a.State.Tags, err = column[string](ctx, db, "SELECT name FROM own_tag WHERE reader = +?1 AND item = ? AND dropped = 0 ORDER BY name", item)
 	}
 	return a, err
 }

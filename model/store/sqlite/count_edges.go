@@ -96,7 +96,7 @@ func (x *rollup) addHours(ctx context.Context, hours []hourRange, to []total) er
 	i := -1
 	err := each(ctx, x.s.read, fmt.Sprintf(`WITH e AS MATERIALIZED (SELECT key, value->>0 AS since, value->>1 AS till, value->>2 AS first, value->>3 AS last FROM json_each(?))
 		SELECT (SELECT coalesce(sum(n), 0) FROM hour_total WHERE %s AND hour >= e.since AND hour < e.till), coalesce(sum(h.hidden), 0), coalesce(sum(h.read - h.both), 0),
-		EXISTS (SELECT 1 FROM reader_count WHERE reader = ?1 AND unit = %d AND source = 0 AND region = %d AND at BETWEEN e.first AND e.last AND fine < %d AND read + hidden > 0)
+		EXISTS (SELECT 1 FROM reader_count WHERE reader = +?1 AND unit = %d AND source = 0 AND region = %d AND at BETWEEN e.first AND e.last AND fine < %d AND read + hidden > 0)
 		FROM e LEFT JOIN reader_count h ON h.reader = +?1 AND h.unit = %d AND h.source = 0 AND h.region = %[3]d AND h.at >= e.since AND h.at < e.till
 		GROUP BY e.key ORDER BY e.key`, x.owners, inMonth, rowid.Instants, alsoHourly, inHour), func(rs *sql.Rows) error {
 		i++

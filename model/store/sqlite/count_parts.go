@@ -139,7 +139,7 @@ func (x *rollup) partQuery(parts []part, by grouping) (string, []any) {
 				of = "id IN (" + x.sourceList + ")"
 			}
 			list(i, "0", "n", "", "source WHERE "+of)
-			list(i, "0", "-hidden", "read - both", fmt.Sprintf("reader_count WHERE reader = ?1 AND unit = %d AND %s", inAll, sources))
+			list(i, "0", "-hidden", "read - both", fmt.Sprintf("reader_count WHERE reader = +?1 AND unit = %d AND %s", inAll, sources))
 			continue
 		}
 		table, column := days, "day"
@@ -148,7 +148,7 @@ func (x *rollup) partQuery(parts []part, by grouping) (string, []any) {
 		}
 		from, to := arg(p.from), arg(p.to)
 		list(i, column, "n", "", fmt.Sprintf("%s WHERE %s AND region = %d AND %s >= %s AND %[4]s < %[6]s", countTables[table].name, shared, p.region, column, from, to))
-		const mine = "reader_count WHERE reader = ?1 AND unit = %d AND %s AND region = %d AND at >= %s AND at < %s"
+		const mine = "reader_count WHERE reader = +?1 AND unit = %d AND %s AND region = %d AND at >= %s AND at < %s"
 		list(i, "at", "-hidden", "read - both", fmt.Sprintf(mine, p.unit, sources, p.region, from, to))
 		if m := p.months(); p.unit == inDay {
 			list(-1-i, "source", "at", "", fmt.Sprintf(mine+" AND fine = %d AND read + hidden > 0", inMonth, sources, p.region, arg(int64(m.from)), arg(int64(m.to)), noFiner))
@@ -177,7 +177,7 @@ func (x *rollup) addStates(ctx context.Context, parts []part, ranges []stateRang
 	key := [...]string{together: "0", byTime: dayColumn, bySource: "s.source"}[by]
 	return each(ctx, x.s.read, `WITH e AS MATERIALIZED (SELECT value->>0 AS part, value->>1 AS source, value->>2 AS lo, value->>3 AS hi, value->>4 AS first, value->>5 AS last FROM json_each(?))
 		SELECT e.part, `+key+` AS key, sum(-s.hidden), sum(s.read * (1 - s.hidden)) FROM e
-		CROSS JOIN state s ON s.reader = ?1 AND s.item BETWEEN e.lo AND e.hi AND e.source IN (0, s.source) AND (s.read = 1 OR s.hidden = 1)
+		CROSS JOIN state s ON s.reader = +?1 AND s.item BETWEEN e.lo AND e.hi AND e.source IN (0, s.source) AND (s.read = 1 OR s.hidden = 1)
 		CROSS JOIN item i ON i.id = s.item WHERE `+dayColumn+" BETWEEN e.first AND e.last GROUP BY 1, 2", func(rs *sql.Rows) error {
 		var c cell
 		var t total

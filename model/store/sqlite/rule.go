@@ -13,8 +13,9 @@ import (
 	"dateline/model/zone"
 )
 
-// rulesHiding are the queries of the reader's rules that have hidden i, in JSON.
-const rulesHiding = `(SELECT json_group_array(query) FROM (SELECT rule.query FROM rule_hit JOIN rule ON rule.id = rule_hit.rule AND rule.dropped = 0 AND rule.reader = ?1
+// rulesHiding are the queries of the reader's rules that have hidden i, in JSON. (+?1: see
+// stateJoin.)
+const rulesHiding = `(SELECT json_group_array(query) FROM (SELECT rule.query FROM rule_hit JOIN rule ON rule.id = rule_hit.rule AND rule.dropped = 0 AND rule.reader = +?1
 	WHERE rule_hit.item = i.id ORDER BY rule.id))`
 
 // heldByOtherRule says that a rule of reader ?2 other than ?1 has hidden the item %s.

@@ -13,7 +13,7 @@ import (
 // Sources implements model.Finder.
 func (s *Library) Sources(ctx context.Context) ([]model.Source, error) {
 	off := make(map[int64]total)
-	err := each(ctx, s.read, fmt.Sprintf("SELECT %s, %s, %s FROM reader_count WHERE reader = ?1 AND unit = %d",
+	err := each(ctx, s.read, fmt.Sprintf("SELECT %s, %s, %s FROM reader_count WHERE reader = +?1 AND unit = %d",
 		listOf("source"), listOf("-hidden"), listOf("read - both"), inAll), func(rs *sql.Rows) error {
 		var lists [3]sql.RawBytes
 		err := rs.Scan(&lists[0], &lists[1], &lists[2])

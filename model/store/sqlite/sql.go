@@ -35,8 +35,9 @@ func (p *plan) inSQL() *sqlPlan {
 	return w
 }
 
-// stateJoin adds the reader's state s of an item i. A bare ?1 in an outer join has SQLite
-// compile the question anew whenever it is another reader's.
+// stateJoin adds the reader's state s of an item i. A bare ?1 in an outer join, and
+// in some other places, has SQLite compile the question anew whenever it is another
+// reader's.
 const stateJoin = " LEFT JOIN state s ON s.reader = +?1 AND s.item = i.id"
 
 // onlyVisible keeps articles out, with AND, that the reader has hidden or that are
