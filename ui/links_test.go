@@ -193,6 +193,8 @@ func TestCopy(t *testing.T) {
 	}
 	d.Press("Y")
 	d.See("Copied Harbour reopens after the storm (Coast Daily, 2026-11-23) https://coast.example/harbour")
+	d.Press("g", "y")
+	d.See("Copied [Harbour reopens after the storm](https://coast.example/harbour)")
 	d.Press("G", "y")
 	d.See("The document gives no address for this article.")
 }
