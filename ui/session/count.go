@@ -1,7 +1,6 @@
-// Package session is what a reader asks of a library and does in it, in the reader's
-// words: the filter, what it finds and what came before it, the way through its list,
-// tags to give, a date to correct, many articles to mark. The screen and line mode share
-// it; it knows neither, and neither panes nor colours.
+// Package session is a reader's work in a library, without a screen: the filter, its
+// results and its history, the way through the list, tags, corrected dates, marking many
+// articles. The screen and line mode share it; it knows neither, nor panes nor colours.
 package session
 
 import (

@@ -11,9 +11,9 @@ import (
 	"dateline/ui/message"
 )
 
-// Story is what is told of one event.
+// Story is the articles about one event.
 type Story struct {
-	Of      model.ID // the article that it was asked of
+	Of      model.ID // the article whose story it is
 	N       int      // articles
 	Sources int
 	First   model.Headline

@@ -24,8 +24,7 @@ func (t *Trail) Push(p Page) {
 	*t = append(*t, p)
 }
 
-// Pop takes the page that lies behind the one that is shown; ok is false if there is
-// none.
+// Pop removes and returns the page behind the one shown; ok is false if there is none.
 func (t *Trail) Pop() (p Page, ok bool) {
 	n := len(*t)
 	if n == 0 {

@@ -9,8 +9,8 @@ import (
 	"dateline/ui/message"
 )
 
-// seenEvery is how often the library is told that the reader is there: so much may
-// be missing at the end of a visit.
+// seenEvery is the interval at which the library records a visit. The end of a visit may
+// be wrong by as much.
 const seenEvery = model.VisitGap / 6
 
 // Visit is when the reader was here. The zero value is that of somebody who has just
@@ -21,8 +21,7 @@ type Visit struct {
 	Last time.Time
 }
 
-// Due reports whether the library should be told that the reader is there, and takes it
-// that it is.
+// Due reports whether the library should record the visit, and counts it as recorded.
 func (v *Visit) Due(now time.Time) bool {
 	if now.Sub(v.lastSeen) < seenEvery {
 		return false
@@ -31,8 +30,8 @@ func (v *Visit) Due(now time.Time) bool {
 	return true
 }
 
-// Tell tells the library that the reader is there, where that is due. One that cannot be
-// written to keeps no visits.
+// Tell records the visit in the library if that is due. A read-only library records
+// none.
 func (v *Visit) Tell(ctx context.Context, lib model.Library, now time.Time) {
 	if !v.Due(now) {
 		return
