@@ -142,7 +142,7 @@ func unkill(f Front, c Call) error {
 	return f.Change(nil, func(ctx context.Context, at time.Time) (model.Act, error) {
 		act, err := f.Library().DropRule(ctx, c.Arg, at)
 		if errors.Is(err, model.ErrNotFound) {
-			err = fmt.Errorf(message.NoRule, c.Arg)
+			err = Refusal(fmt.Sprintf(message.NoRule, c.Arg))
 		}
 		return act, err
 	})

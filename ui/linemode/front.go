@@ -69,6 +69,9 @@ func (f front) Show(_, text string) {
 }
 
 func (f front) Ask(q action.Question, then func(string) error) error {
+	if q.Line == "" {
+		return action.ErrNeedsScreen
+	}
 	switch q.Action {
 	case keys.View:
 		for _, c := range action.Of(q.Action).Choices(f, "") {
@@ -176,6 +179,8 @@ func (f front) Change(hs []model.Headline, do func(context.Context, time.Time) (
 		title = ": " + h.Title
 	}
 	switch {
+	case errors.As(err, new(action.Refusal)):
+		return err
 	case err != nil:
 		return action.Failure{Doing: message.ChangeState, Err: err}
 	case session.Changed(act):
@@ -230,10 +235,10 @@ func (f front) GoTo(s model.Span) error {
 func (f front) Link(number int) (string, error) {
 	links := f.reading.links
 	switch {
-	case f.reading.article.ID == "":
-		return "", errors.New(message.NothingBeingRead)
 	case number == 0:
 		return "", errors.New(message.WhichLink)
+	case f.reading.article.ID == "":
+		return "", errors.New(message.NothingBeingRead)
 	case len(links) == 0:
 		return "", action.Refusal(message.NoLinks)
 	case number > len(links):

@@ -14,12 +14,24 @@ func TestKill(t *testing.T) {
 	for _, want := range []string{
 		"There are no rules; kill QUERY adds one.", "Hide 1 article, and any that arrive later", "Left unchanged",
 		"Rule undated hides 1 article;", "undated: 1 article hidden: ", "Rule undated removed, 1 article shown again",
-		`there is no rule "nothing"`, "sort:, limit: and fold: have",
+		`Not done: there is no rule "nothing"`, "sort:, limit: and fold: have",
 	} {
 		if _, after, ok := strings.Cut(out, want); ok {
 			out = after
 		} else {
 			t.Errorf("no %q in what follows:\n%s", want, out)
+		}
+	}
+}
+
+// TestNotAsked: what needs the screen, or a number, asks for nothing.
+func TestNotAsked(t *testing.T) {
+	for line, want := range map[string]string{
+		"theme": "theme needs the screen", "set": "set needs the screen", "follow-link": "which link?",
+	} {
+		o, _ := open(t, uitest.News())
+		if out := run(t, o, line); !strings.Contains(out, want) {
+			t.Errorf("%s: no %q in:\n%s", line, want, out)
 		}
 	}
 }
