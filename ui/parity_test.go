@@ -106,7 +106,7 @@ func sameInBothModes(t testing.TB, n int) {
 	defer cancel()
 	at := host.Session{Host: host.Funcs{}, Now: func() time.Time { return noon }, Title: "fixture.txt"}
 	so, lo := ui.Options{Session: at}, linemode.Options{Session: at}
-	so.Library, lo.Library = a, b
+	so.Library, lo.Library = unwatched{a}, b
 	so.WeekStart, lo.WeekStart = time.Monday, time.Monday
 	d := uitest.New(t, ui.New(ctx, so), 120, 40)
 	d.Settle()
@@ -163,6 +163,12 @@ func sameInBothModes(t testing.TB, n int) {
 		}
 	}
 }
+
+// unwatched is a library that tells nobody of its changes. The screen would ask again
+// for what it shows, at a time that no test knows, beside what is asked of it here.
+type unwatched struct{ *modeltest.Reference }
+
+func (unwatched) Watch(context.Context) <-chan struct{} { return make(chan struct{}) }
 
 // state is all that a reader has done in a library.
 func state(t testing.TB, lib *modeltest.Reference) string {
