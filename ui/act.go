@@ -23,8 +23,8 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 	}
 	if !h.State.Read && !a.Library.ReadOnly() {
 		a.browsing.Keep(h)
-		a.browsing.Optimistically([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
 		cmds = append(cmds, a.mark([]model.ID{h.ID}, model.Mark{Do: model.MarkRead, Opened: true}))
+		a.browsing.Optimistically([]model.ID{h.ID}, func(s *model.State) { s.Read = true })
 	}
 	return tea.Batch(append(cmds, a.browsing.Fill())...)
 }

@@ -23,8 +23,9 @@ func (a *App) openAndRead() tea.Cmd {
 		if h, ok := a.browsing.Selected(); ok && h.ID == art.ID {
 			a.browsing.Keep(h)
 		}
+		mark := a.mark([]model.ID{art.ID}, model.Mark{Do: model.MarkRead})
 		a.browsing.Optimistically([]model.ID{art.ID}, func(s *model.State) { s.Read = true })
-		return tea.Batch(open, a.mark([]model.ID{art.ID}, model.Mark{Do: model.MarkRead}))
+		return tea.Batch(open, mark)
 	})
 }
 

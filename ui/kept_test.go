@@ -1,11 +1,14 @@
 package ui_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"dateline/model"
+	"dateline/model/modeltest"
 	"dateline/ui"
 	"dateline/ui/uitest"
 )
@@ -295,4 +298,43 @@ func TestKeptHeadings(t *testing.T) {
 	wantSelected(t, d, "Notes without")
 	d.Press("enter")
 	d.See("Nobody wrote down")
+}
+
+// slowToMark is a library that marks when it is let.
+type slowToMark struct {
+	*modeltest.Reference
+	let chan struct{}
+}
+
+func (l slowToMark) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.Time) (model.Act, error) {
+	<-l.let
+	return l.Reference.Mark(ctx, ids, m, at)
+}
+
+// TestMarkBeforeList: a list that was read before a mark was made does not take the mark
+// back, so that the same key pressed again takes it back.
+func TestMarkBeforeList(t *testing.T) {
+	var lib slowToMark
+	d := open(t, news(), 120, 40, func(o *ui.Options) {
+		lib = slowToMark{o.Library.(*modeltest.Reference), make(chan struct{}, 2)}
+		o.Library = lib
+	})
+	d.See("12 unread")
+	d.Settle()
+	wantSelected(t, d, "● Harbour")
+	d.Press("m")
+	fresh := model.Article{ID: "fresh", Title: "Fresh from elsewhere", Source: "Coast Daily", Published: model.AtInstant(noon.Add(-time.Minute), model.FromStated)}
+	if _, err := lib.Save(t.Context(), []model.Article{fresh}, noon); err != nil {
+		t.Fatal(err)
+	}
+	d.See("Fresh from elsewhere")
+	if row := selected(d); !strings.Contains(row, "Harbour") || strings.Contains(row, "●") {
+		t.Fatalf("the mark has gone: %q", row)
+	}
+	d.Press("m")
+	lib.let <- struct{}{}
+	lib.let <- struct{}{}
+	d.See("13 unread")
+	d.Settle()
+	wantSelected(t, d, "● Harbour")
 }

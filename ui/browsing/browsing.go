@@ -52,6 +52,7 @@ type Controller struct {
 	jumping    bool   // the list on its way goes to a place of its own
 	skipping   bool   // the selection goes on when it has come
 	arrived    arrival
+	changes    []change // of the reader's that the library may not have yet
 	happened   Happened
 }
 

@@ -56,6 +56,7 @@ func (c *Controller) ask(q ask) tea.Cmd {
 	if c.jumping = q.jump; q.jump {
 		c.happened.Jumped = true
 	}
+	c.forgetMade()
 	lib, what := c.Library, c.Listed()
 	var read func(context.Context, model.ID)
 	var expect func()
@@ -95,6 +96,7 @@ func (c *Controller) found(f found, err error) tea.Cmd {
 	if f.expect != nil {
 		f.expect()
 	}
+	c.reapply(f.page.Headlines)
 	c.Take(f.page, f.ask.jump)
 	c.renewSelection(f.page.Headlines)
 	switch {

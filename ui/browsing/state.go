@@ -3,6 +3,7 @@ package browsing
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,12 +37,46 @@ func (c *Controller) stays(id model.ID) bool {
 	return c.listOf == c.Filter.Text && (c.Filter.Kept.Has(id) || id == reading)
 }
 
-// Optimistically shows a change that has been asked of the library before it is made,
-// with the counts that it changes: once they are counted again nothing moves.
+// change is what the reader has done to articles, until the library has it.
+type change struct {
+	ids  []model.ID
+	do   func(*model.State)
+	done <-chan struct{} // closed when the library has it
+}
+
+// Optimistically shows a change that has been asked of the library, the last of those
+// under way, before it is made, with the counts that it changes: once they are counted
+// again nothing moves.
 func (c *Controller) Optimistically(ids []model.ID, f func(*model.State)) {
+	c.forgetMade()
+	c.changes = append(c.changes, change{ids, f, c.Pending()})
 	more := c.Change(ids, f)
 	n := &c.Filter.Counts
 	n.Unread = max(0, min(n.Unread+more, n.All))
+}
+
+// forgetMade forgets the changes that the library has: what is asked of it from now on
+// has them, too.
+func (c *Controller) forgetMade() {
+	c.changes = slices.DeleteFunc(c.changes, func(ch change) bool {
+		select {
+		case <-ch.done:
+			return true
+		default:
+			return ch.done == nil
+		}
+	})
+}
+
+// reapply makes the changes that a part of the list may have been read before.
+func (c *Controller) reapply(hs []model.Headline) {
+	for _, ch := range c.changes {
+		for i := range hs {
+			if slices.Contains(ch.ids, hs[i].ID) {
+				ch.do(&hs[i].State)
+			}
+		}
+	}
 }
 
 // Alter is Optimistically for headlines that stay in the list and are selected.
