@@ -30,7 +30,8 @@ func AddressPlace(address string) (string, bool) {
 	if u.Port() == port || u.Port() == "" {
 		u.Host = strings.TrimSuffix(u.Host[:len(u.Host)-len(u.Port())], ":")
 	}
-	u.RawPath, u.RawQuery = normalEscapes(u.EscapedPath()), normalEscapes(u.RawQuery)
+	// Blanks before a fragment end the address, as those at its end do.
+	u.RawPath, u.RawQuery = normalEscapes(u.EscapedPath()), normalEscapes(strings.TrimSpace(u.RawQuery))
 	if u.Path, err = url.PathUnescape(u.RawPath); err != nil {
 		return "", false
 	}
@@ -49,16 +50,21 @@ func normalEscapes(s string) string {
 	}
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
-		if s[i] != '%' || i+2 >= len(s) {
+		var code, c string
+		var err error
+		if s[i] == '%' && i+2 < len(s) {
+			code = s[i : i+3]
+			c, err = url.PathUnescape(code)
+		}
+		if code == "" || err != nil { // no escape
 			b.WriteByte(s[i])
 			continue
 		}
-		code := strings.ToUpper(s[i : i+3])
-		if c, err := url.PathUnescape(code); err == nil && (c[0]|0x20 >= 'a' && c[0]|0x20 <= 'z' || c[0] >= '0' && c[0] <= '9' || strings.Contains("-._~", c)) {
-			code = c
+		if i += 2; c[0]|0x20 >= 'a' && c[0]|0x20 <= 'z' || c[0] >= '0' && c[0] <= '9' || strings.Contains("-._~", c) {
+			b.WriteString(c)
+		} else {
+			b.WriteString(strings.ToUpper(code))
 		}
-		b.WriteString(code)
-		i += 2
 	}
 	return b.String()
 }

@@ -120,6 +120,9 @@ func (w *wrapper) write(s string) {
 				w.addBlank()
 			} else {
 				r, _ := utf8.DecodeRuneInString(grapheme)
+				if r == ' ' { // with a mark on it, no place to break a line
+					r, _ = utf8.DecodeLastRuneInString(grapheme)
+				}
 				w.addGrapheme(grapheme, r, n)
 			}
 			s = s[len(grapheme):]
