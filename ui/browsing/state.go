@@ -39,7 +39,7 @@ func (c *Controller) stays(id model.ID) bool {
 
 // change is what the reader has done to articles, until the library has it.
 type change struct {
-	ids  []model.ID
+	ids  map[model.ID]bool
 	do   func(*model.State)
 	done <-chan struct{} // closed when the library has it
 }
@@ -49,7 +49,11 @@ type change struct {
 // again nothing moves.
 func (c *Controller) Optimistically(ids []model.ID, f func(*model.State)) {
 	c.forgetMade()
-	c.changes = append(c.changes, change{ids, f, c.Pending()})
+	of := make(map[model.ID]bool, len(ids)) // a list that comes asks it of each of its rows
+	for _, id := range ids {
+		of[id] = true
+	}
+	c.changes = append(c.changes, change{of, f, c.Pending()})
 	more := c.Change(ids, f)
 	n := &c.Filter.Counts
 	n.Unread = max(0, min(n.Unread+more, n.All))
@@ -72,7 +76,7 @@ func (c *Controller) forgetMade() {
 func (c *Controller) reapply(hs []model.Headline) {
 	for _, ch := range c.changes {
 		for i := range hs {
-			if slices.Contains(ch.ids, hs[i].ID) {
+			if ch.ids[hs[i].ID] {
 				ch.do(&hs[i].State)
 			}
 		}
