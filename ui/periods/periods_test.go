@@ -5,14 +5,11 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui/config"
 	"dateline/ui/input"
 	"dateline/ui/keys"
-	"dateline/ui/load"
 	"dateline/ui/periods"
 	"dateline/ui/shared"
 	"dateline/ui/uitest"
@@ -33,21 +30,6 @@ func state(t *testing.T, text string) *shared.State {
 	return s
 }
 
-// run does what a command asks for, and all that follows from it.
-func run(cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	switch msg := cmd().(type) {
-	case tea.BatchMsg:
-		for _, c := range msg {
-			run(c)
-		}
-	case load.Msg:
-		run(msg.Deliver())
-	}
-}
-
 // TestTimeline: it is of the filter without its date, and gives it another.
 func TestTimeline(t *testing.T) {
 	s := state(t, "from:coast 2018-11")
@@ -59,7 +41,7 @@ func TestTimeline(t *testing.T) {
 	if !l.Early() || l.Counted() {
 		t.Error("it does not wait for its bars")
 	}
-	if run(cmd); l.Early() || !l.Counted() || l.Counted() {
+	if uitest.Finish(cmd); l.Early() || !l.Counted() || l.Counted() {
 		t.Error("bars that have come are not told once")
 	}
 	all, _ := l.Totals()
@@ -70,15 +52,15 @@ func TestTimeline(t *testing.T) {
 	l.Point(h)
 	l.Point(&model.Headline{Published: uitest.Day("2020-01-01")}) // it stands somewhere
 	one := l.Choose()
-	run(l.Go(keys.ZoomIn, 1))
-	run(l.Go(keys.Top, 1))
+	uitest.Finish(l.Go(keys.ZoomIn, 1))
+	uitest.Finish(l.Go(keys.Top, 1))
 	l.Go(keys.Range, 1)
-	run(l.Go(keys.NextBucket, 2))
+	uitest.Finish(l.Go(keys.NextBucket, 2))
 	if got := l.Choose(); got == "" || got == one || l.Ranged() {
 		t.Errorf("chosen: %q, then %q", one, got)
 	}
 	s.Filter.Set("senate", s.Env(false))
-	run(l.Count(false))
+	uitest.Finish(l.Count(false))
 	if now, _ := l.Totals(); now == all {
 		t.Error("another filter has the same bars")
 	}
@@ -118,7 +100,7 @@ func TestCalendar(t *testing.T) {
 			}
 			l.Resize(40, 8)
 			l.Place(here)
-			run(l.Count(false))
+			uitest.Finish(l.Count(false))
 			if !l.FocusOn() {
 				t.Fatal("it does not get the keys")
 			}
@@ -169,7 +151,7 @@ func TestCalendarCount(t *testing.T) {
 	if cmd == nil || l.Count(false) != nil {
 		t.Error("what is being counted is counted again")
 	}
-	if run(cmd); !l.Known() || l.Count(false) != nil || l.Count(true) == nil {
+	if uitest.Finish(cmd); !l.Known() || l.Count(false) != nil || l.Count(true) == nil {
 		t.Error("what is known is counted again, or never again")
 	}
 	s.Filter.Set("senate", s.Env(false))

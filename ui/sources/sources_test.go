@@ -6,14 +6,11 @@ import (
 	"testing/synctest"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui/config"
 	"dateline/ui/input"
 	"dateline/ui/keys"
-	"dateline/ui/load"
 	"dateline/ui/shared"
 	"dateline/ui/sidebar"
 	"dateline/ui/sources"
@@ -31,21 +28,6 @@ func column(t *testing.T) (*sources.Controller, *modeltest.Reference) {
 	return sources.New(s), lib
 }
 
-// run does what a command asks for, and all that follows from it.
-func run(cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	switch msg := cmd().(type) {
-	case tea.BatchMsg:
-		for _, c := range msg {
-			run(c)
-		}
-	case load.Msg:
-		run(msg.Deliver())
-	}
-}
-
 // TestCount: the column is counted where it is seen, the saved views with it.
 func TestCount(t *testing.T) {
 	c, lib := column(t)
@@ -55,11 +37,11 @@ func TestCount(t *testing.T) {
 	if _, err := lib.SaveView(t.Context(), model.View{Name: "sea", Query: "harbour"}, uitest.Noon); err != nil {
 		t.Fatal(err)
 	}
-	run(c.ReadViews())
+	uitest.Finish(c.ReadViews())
 	if h := c.Happened(); !h.Views || c.Happened().Views || !slices.ContainsFunc(c.Views, func(v model.View) bool { return v.Name == "sea" }) {
 		t.Errorf("the views are not told once: %+v, %v", h, c.Views)
 	}
-	run(c.Resize(30, 20))
+	uitest.Finish(c.Resize(30, 20))
 	if len(c.Sources()) == 0 {
 		t.Fatal("there are no sources")
 	}
@@ -80,7 +62,7 @@ func TestCount(t *testing.T) {
 func TestCountLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, lib := column(t)
-		run(c.Resize(30, 20))
+		uitest.Finish(c.Resize(30, 20))
 		more := uitest.News()[:1]
 		more[0].ID, more[0].Source = "0000000000000001", "Another"
 		if _, err := lib.Save(t.Context(), more, uitest.Noon); err != nil {
@@ -92,7 +74,7 @@ func TestCountLater(t *testing.T) {
 			t.Error("it is going to be counted twice")
 		}
 		began := time.Now()
-		if run(cmd); len(c.Sources()) != before+1 || time.Since(began) < time.Second {
+		if uitest.Finish(cmd); len(c.Sources()) != before+1 || time.Since(began) < time.Second {
 			t.Errorf("%d sources after %s, %d before", len(c.Sources()), time.Since(began), before)
 		}
 	})
@@ -101,8 +83,8 @@ func TestCountLater(t *testing.T) {
 // TestChoose: a source takes the place of the filter's source, a view that of its view.
 func TestChoose(t *testing.T) {
 	c, _ := column(t)
-	run(c.Resize(30, 20))
-	run(c.ReadViews())
+	uitest.Finish(c.Resize(30, 20))
+	uitest.Finish(c.ReadViews())
 	set := func(text string) {
 		if !c.Filter.Set(text, c.Env(false)) {
 			t.Fatal(c.Filter.Err)
@@ -135,17 +117,17 @@ func TestChoose(t *testing.T) {
 		t.Errorf("chosen: %q, then %q", today, got)
 	}
 	set("")
-	run(c.Next(1))
+	uitest.Finish(c.Next(1))
 	first := chosen()
 	set("")
 	one, two := c.Next(2), c.Next(-1)
-	run(one)
-	if run(two); chosen() != first {
+	uitest.Finish(one)
+	if uitest.Finish(two); chosen() != first {
 		t.Error("keys that come fast do not add up")
 	}
 	set("")
 	c.Next(1)
-	if run(c.Next(-1)); c.Happened().Chosen {
+	if uitest.Finish(c.Next(-1)); c.Happened().Chosen {
 		t.Error("there and back goes somewhere")
 	}
 }

@@ -37,3 +37,19 @@ func NewPart(t testing.TB, rows func() []string) *Driver {
 
 // Run runs a command and passes on its result.
 func (d *Driver) Run(cmd tea.Cmd) { d.run(cmd) }
+
+// Finish runs a command of a part that nothing draws, one after the other with all that
+// follows from it.
+func Finish(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case tea.BatchMsg:
+		for _, c := range msg {
+			Finish(c)
+		}
+	case load.Msg:
+		Finish(msg.Deliver())
+	}
+}
