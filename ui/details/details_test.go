@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/model"
@@ -14,7 +13,6 @@ import (
 	"dateline/ui/action"
 	"dateline/ui/details"
 	"dateline/ui/keys"
-	"dateline/ui/load"
 	"dateline/ui/session"
 	"dateline/ui/shared"
 	"dateline/ui/theme"
@@ -39,15 +37,6 @@ func sheet(t *testing.T) *details.Controller {
 	return c
 }
 
-// run does what a command asks for.
-func run(cmd tea.Cmd) {
-	if cmd != nil {
-		if msg, ok := cmd().(load.Msg); ok {
-			run(msg.Deliver())
-		}
-	}
-}
-
 func text(c *details.Controller) string { return ansi.Strip(strings.Join(c.View(), "\n")) }
 
 // TestShow: what is shown lies on top until it is closed, and only what is known of an
@@ -66,17 +55,17 @@ func TestShow(t *testing.T) {
 		{"keys", func(c *details.Controller) { c.ShowKeys(action.Keys(), keys.List) }, []string{"Here, in the headlines", "next headline"}, ""},
 		{"problems", func(c *details.Controller) { c.ShowProblems(problems) }, []string{"Refreshing", "12:00:00", "coast.example: 404"}, ""},
 		{"no problems", func(c *details.Controller) { c.ShowProblems(nil) }, nil, ""},
-		{"all that is known", func(c *details.Controller) { run(c.Ask(first)) }, []string{"Nine hurt", "R corrects the date"}, first},
-		{"versions", func(c *details.Controller) { run(c.Compare(first)) }, []string{"Nine hurt", "How it has changed"}, ""},
+		{"all that is known", func(c *details.Controller) { uitest.Finish(c.Ask(first)) }, []string{"Nine hurt", "R corrects the date"}, first},
+		{"versions", func(c *details.Controller) { uitest.Finish(c.Compare(first)) }, []string{"Nine hurt", "How it has changed"}, ""},
 		{"the last question counts", func(c *details.Controller) {
 			cmd := c.Ask(first)
-			run(c.Compare(first))
-			run(cmd)
+			uitest.Finish(c.Compare(first))
+			uitest.Finish(cmd)
 		}, []string{"How it has changed"}, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := sheet(t)
-			run(s.Ask(first)) // what is on top before it
+			uitest.Finish(s.Ask(first)) // what is on top before it
 			c.show(s)
 			if !s.Open() || s.About().ID != c.of {
 				t.Errorf("it tells of %q", s.About().ID)
@@ -99,10 +88,10 @@ func TestShow(t *testing.T) {
 // TestOneVersion: an article that has never changed has nothing to compare.
 func TestOneVersion(t *testing.T) {
 	s := sheet(t)
-	if run(s.Compare(uitest.Edits()[0][1].ID)); s.Open() || s.Notice.Text == "" {
+	if uitest.Finish(s.Compare(uitest.Edits()[0][1].ID)); s.Open() || s.Notice.Text == "" {
 		t.Errorf("it says %q", s.Notice.Text)
 	}
-	if run(s.Ask("none")); s.Open() || !s.Notice.Bad {
+	if uitest.Finish(s.Ask("none")); s.Open() || !s.Notice.Bad {
 		t.Error("an article that is gone is no error")
 	}
 }

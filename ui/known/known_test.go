@@ -3,23 +3,11 @@ package known_test
 import (
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"dateline/model/modeltest"
 	"dateline/ui/known"
-	"dateline/ui/load"
 	"dateline/ui/shared"
 	"dateline/ui/uitest"
 )
-
-// run does what a command asks for.
-func run(cmd tea.Cmd) {
-	if cmd != nil {
-		if msg, ok := cmd().(load.Msg); ok {
-			run(msg.Deliver())
-		}
-	}
-}
 
 // TestKnown: tags and rules are there once they have come, and rules are asked for once
 // in an epoch.
@@ -38,14 +26,14 @@ func TestKnown(t *testing.T) {
 	if !k.ReadingTags() || k.Renewed() {
 		t.Error("the tags are not on their way")
 	}
-	if run(cmd); k.ReadingTags() || len(k.Tags) == 0 || !k.Renewed() || k.Renewed() {
+	if uitest.Finish(cmd); k.ReadingTags() || len(k.Tags) == 0 || !k.Renewed() || k.Renewed() {
 		t.Errorf("tags that have come are not told once: %v", k.Tags)
 	}
 	cmd = k.NeedRules(3)
 	if cmd == nil || k.NeedRules(3) != nil {
 		t.Error("rules are not asked for once")
 	}
-	if run(cmd); len(k.Rules) != 1 || !k.Renewed() {
+	if uitest.Finish(cmd); len(k.Rules) != 1 || !k.Renewed() {
 		t.Errorf("rules: %v", k.Rules)
 	}
 	if k.NeedRules(4) == nil {

@@ -13,7 +13,6 @@ import (
 	"dateline/model/modeltest"
 	"dateline/ui/host"
 	"dateline/ui/keys"
-	"dateline/ui/load"
 	"dateline/ui/shared"
 	"dateline/ui/tasks"
 	"dateline/ui/theme"
@@ -27,28 +26,6 @@ func controller(t *testing.T) *tasks.Controller {
 		Now: func() time.Time { return uitest.Noon }, Theme: theme.New(theme.Options{Profile: theme.Mono}),
 		KeyFor: func(keys.Action) string { return "!" },
 	})
-}
-
-// run does what a command asks for, and all that follows from it. Commands run side by
-// side, as in a program.
-func run(cmd tea.Cmd) {
-	msgs, running := make(chan tea.Msg), 0
-	start := func(cmd tea.Cmd) {
-		if cmd != nil {
-			running++
-			go func() { msgs <- cmd() }()
-		}
-	}
-	for start(cmd); running > 0; running-- {
-		switch msg := (<-msgs).(type) {
-		case tea.BatchMsg:
-			for _, c := range msg {
-				start(c)
-			}
-		case load.Msg:
-			start(msg.Deliver())
-		}
-	}
 }
 
 // TestTask: what a task does is said, and what fails is kept until it is begun again.
@@ -78,7 +55,7 @@ func TestTask(t *testing.T) {
 			if !k.Busy() || !strings.HasPrefix(k.Words(), "Refreshing...") {
 				t.Errorf("under way it says %q", k.Words())
 			}
-			run(cmd)
+			uitest.Finish(cmd)
 			if k.Busy() || k.Words() != "" || !k.Happened().Ended || k.Happened().Ended {
 				t.Error("its end is not told once")
 			}
@@ -112,7 +89,7 @@ func TestOneTask(t *testing.T) {
 	if !k.Stop() || k.Busy() || !k.Happened().Ended {
 		t.Error("it does not stop")
 	}
-	run(cmd)
+	uitest.Finish(cmd)
 	if k.Notice.Bad || len(k.Problems()) > 0 {
 		t.Errorf("what was stopped failed: %+v", k.Notice)
 	}
@@ -128,7 +105,7 @@ func TestOpen(t *testing.T) {
 		said = k.Words()
 		return errors.New("too much")
 	})
-	if run(cmd); !strings.Contains(said, "news.txt") || !k.Happened().Opened || len(k.Problems()) != 2 || k.Words() != "" {
+	if uitest.Finish(cmd); !strings.Contains(said, "news.txt") || !k.Happened().Opened || len(k.Problems()) != 2 || k.Words() != "" {
 		t.Errorf("it said %q; problems: %v", said, k.Problems())
 	}
 }
@@ -138,11 +115,11 @@ func TestBegun(t *testing.T) {
 	k := controller(t)
 	there := false
 	ask := func(context.Context) (host.Session, bool, error) { return host.Session{Title: "library"}, there, nil }
-	if run(k.AskBegun(ask)); k.Happened().Begun != nil {
+	if uitest.Finish(k.AskBegun(ask)); k.Happened().Begun != nil {
 		t.Error("an empty library is shown")
 	}
 	there = true
-	if run(k.AskBegun(ask)); k.Happened().Begun == nil {
+	if uitest.Finish(k.AskBegun(ask)); k.Happened().Begun == nil {
 		t.Error("the library is not shown")
 	}
 	if k.AskBegun(nil) != nil || k.CountWaiting() != nil {

@@ -38,18 +38,24 @@ func NewPart(t testing.TB, rows func() []string) *Driver {
 // Run runs a command and passes on its result.
 func (d *Driver) Run(cmd tea.Cmd) { d.run(cmd) }
 
-// Finish runs a command of a part that nothing draws, one after the other with all that
-// follows from it.
+// Finish runs a command of a part that nothing draws, and all that follows from it.
+// Commands run side by side, as in a program.
 func Finish(cmd tea.Cmd) {
-	if cmd == nil {
-		return
-	}
-	switch msg := cmd().(type) {
-	case tea.BatchMsg:
-		for _, c := range msg {
-			Finish(c)
+	msgs, running := make(chan tea.Msg), 0
+	start := func(cmd tea.Cmd) {
+		if cmd != nil {
+			running++
+			go func() { msgs <- cmd() }()
 		}
-	case load.Msg:
-		Finish(msg.Deliver())
+	}
+	for start(cmd); running > 0; running-- {
+		switch msg := (<-msgs).(type) {
+		case tea.BatchMsg:
+			for _, c := range msg {
+				start(c)
+			}
+		case load.Msg:
+			start(msg.Deliver())
+		}
 	}
 }
