@@ -14,24 +14,24 @@ import (
 	"dateline/ui/shared"
 )
 
-// Calendar is the calendar with what is asked for it.
+// Calendar is the calendar pane with the queries that fill it.
 type Calendar struct {
 	*shared.State
 	calendar.Calendar
-	// Focused says that it has the keys of the prompt.
+	// Focused is set while the calendar, not the prompt, receives the keys.
 	Focused bool
 
-	typed    bool         // the prompt's text is what was chosen in it
-	of       string       // the filter, without its date, that its counts are of
-	asked    [2]model.Day // the days that are being counted
+	typed    bool         // the prompt's text came from the calendar
+	of       string       // the filter, without its date, behind the counts
+	asked    [2]model.Day // the days being counted
 	counting load.Load[[]model.Bucket]
 }
 
-// Chosen is what has come of a key or a click in the calendar.
+// Chosen is the outcome of a key or a click in the calendar.
 type Chosen uint8
 
-// The outcomes: nothing, the prompt's text is another, that ends the prompt, or the
-// prompt is given up.
+// The outcomes: nothing, the prompt's text has changed, it has changed and ends the
+// prompt, or the prompt is canceled.
 const (
 	Nothing Chosen = iota
 	Typed
@@ -46,20 +46,20 @@ func NewCalendar(s *shared.State) *Calendar {
 	return c
 }
 
-// Resize gives the calendar its size in cells, 0 where it is not seen.
+// Resize sets the size in cells; 0 hides the calendar.
 func (c *Calendar) Resize(w, h int) {
 	c.SetSize(w, h)
 	c.Focused = c.Focused && !c.Empty()
 }
 
-// FocusOn gives the keys to the calendar, where it is seen, and reports whether it is.
+// FocusOn moves the keys to the calendar if it is visible, and reports whether it is.
 func (c *Calendar) FocusOn() bool {
 	c.Focused, c.typed = c.Line.Editing() && !c.Empty(), false
 	return c.Focused
 }
 
-// Leave gives the keys back to the prompt, where a date can be typed; what the calendar
-// has put there is gone.
+// Leave returns the keys to the prompt so that a date can be typed. It removes the text
+// that the calendar put there.
 func (c *Calendar) Leave() {
 	c.Focused = false
 	if c.typed {
@@ -67,8 +67,7 @@ func (c *Calendar) Leave() {
 	}
 }
 
-// Place shows what the filter asks for or, where that is nothing, the days around a
-// headline.
+// Place shows the filter's dates or, if it has none, the days around a headline.
 func (c *Calendar) Place(h *model.Headline) {
 	q := c.Current()
 	today := model.DayOf(q.Now)
@@ -84,7 +83,7 @@ func (c *Calendar) Place(h *model.Headline) {
 	c.Look(at)
 }
 
-// Show shows a span of time.
+// Show shows a time span.
 func (c *Calendar) Show(s model.Span) {
 	if !s.From.IsZero() || !s.To.IsZero() {
 		c.Look(c.mark(s, model.DayOf(c.Filter.Query.Now)))
@@ -108,7 +107,7 @@ func (c *Calendar) mark(s model.Span, today model.Day) model.Day {
 	return max(s.FromDay, s.ToDay-1)
 }
 
-// Go moves in the calendar, n times, and types what is then under its cursor.
+// Go moves the cursor n times and types the date under it.
 func (c *Calendar) Go(act keys.Action, n int) Chosen {
 	switch act {
 	case keys.DayLater:
@@ -146,8 +145,8 @@ func (c *Calendar) Go(act keys.Action, n int) Chosen {
 	return c.write(Typed)
 }
 
-// Click takes a click in a cell: on a day it puts the cursor there, on the day under
-// the cursor it takes it.
+// Click handles a click in a cell. A first click on a day moves the cursor there, a
+// second one chooses the day.
 func (c *Calendar) Click(x, y int) Chosen {
 	d, ok := c.At(x, y)
 	switch {
@@ -162,7 +161,7 @@ func (c *Calendar) Click(x, y int) Chosen {
 	return c.write(Typed)
 }
 
-// write puts what is chosen into the prompt.
+// write copies the chosen dates to the prompt.
 func (c *Calendar) write(o Chosen) Chosen {
 	c.typed = true
 	c.Line.Open(c.Text())
@@ -170,8 +169,8 @@ func (c *Calendar) write(o Chosen) Chosen {
 	return o
 }
 
-// Count counts the month that the calendar shows, where it is seen, unless that is
-// known or being counted; again says that it may have changed.
+// Count counts the visible month, unless the counts are known or already on their way.
+// again forces a new count: the library may have changed.
 func (c *Calendar) Count(again bool) tea.Cmd {
 	if c.Empty() {
 		return nil

@@ -9,11 +9,11 @@ import (
 	"dateline/ui/timeline"
 )
 
-// count finds what a plan asks of q. What is known of the whole period is
-// not asked for again.
+// count runs the queries of a plan for q. It reuses the overview of the whole period
+// if that is known.
 func count(ctx context.Context, lib model.Finder, q model.Query, p timeline.Plan, known *timeline.Overview) (timeline.Data, error) {
 	var d timeline.Data
-	// What is dated ahead of now is said in words: its bars would lie far off.
+	// Articles dated in the future appear as text: their bars would be far away.
 	begun := session.Narrow(q, model.Not{X: model.Is{State: model.IsFuture}})
 	buckets := func(u model.Unit, from, to model.Day) ([]model.Bucket, error) {
 		return lib.Histogram(ctx, begun, u, model.NewSpan(from.In(q.Zone()), to.In(q.Zone())))
@@ -51,7 +51,7 @@ func count(ctx context.Context, lib model.Finder, q model.Query, p timeline.Plan
 			return d, err
 		}
 		if p.View.N == 0 && !slices.ContainsFunc(hours, func(b model.Bucket) bool { return b.Hour > 0 }) {
-			d.View = p.Days(d.View) // nothing says more than the day
+			d.View = p.Days(d.View) // no article is dated to the hour
 		}
 		d.Buckets = hours
 	case p.View.N > 0:

@@ -1,6 +1,6 @@
-// Package periods is where a reader sees how much was published when and chooses a
-// period: the timeline over the headlines and the calendar under the prompt for a date.
-// It has them counted, and moves in them; what is chosen others put in force.
+// Package periods controls the timeline above the headlines and the calendar below the
+// date prompt. Both show how much was published when, and choose a period. The package
+// counts articles and moves cursors; applying the chosen period is up to its caller.
 package periods
 
 import (
@@ -9,7 +9,7 @@ import (
 	"dateline/ui/shared"
 )
 
-// undated returns the filter in force without its date term: as text, and what it means.
+// undated returns the current filter without its date term, as text and as a query.
 func undated(s *shared.State) (string, model.Query) {
 	env := s.Env(s.Line.Typing())
 	text, err := query.SetDate(s.Filter.Text, "", env)

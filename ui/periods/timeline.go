@@ -14,29 +14,29 @@ import (
 	"dateline/ui/timeline"
 )
 
-// Timeline is the timeline with what is asked for it.
+// Timeline is the timeline pane with the queries that fill it.
 type Timeline struct {
 	*shared.State
 	timeline.Timeline
-	// Wanted says that it is to be on the screen, where there is room for it.
+	// Wanted asks for the timeline to be shown if there is room for it.
 	Wanted bool
 
-	of       string // the filter, without its date, that it is of
+	of       string // the filter, without its date, behind the counts
 	counting load.Load[timeline.Data]
 	counted  bool // since Counted was called
 }
 
-// NewTimeline returns a timeline that is not wanted yet.
+// NewTimeline returns a hidden timeline.
 func NewTimeline(s *shared.State) *Timeline {
 	t := &Timeline{State: s}
 	t.SetWeek(s.Config.WeekStart)
 	return t
 }
 
-// Reset empties the timeline, for another library.
+// Reset empties the timeline when the library changes.
 func (t *Timeline) Reset() { *t = *NewTimeline(t.State) }
 
-// Resize gives the timeline its size in cells, 0 where it is not seen.
+// Resize sets the size in cells; 0 hides the timeline.
 func (t *Timeline) Resize(w, h int) tea.Cmd {
 	if hidden := t.Empty(); t.SetSize(w, h) {
 		return t.Count(hidden)
@@ -44,24 +44,24 @@ func (t *Timeline) Resize(w, h int) tea.Cmd {
 	return nil
 }
 
-// Hide takes the timeline from the screen.
+// Hide removes the timeline from the screen.
 func (t *Timeline) Hide() {
 	t.Wanted = false
 	t.counting.Stop()
 }
 
-// Early reports whether the bars that a movement is meant for have not come yet.
+// Early reports whether the bars are still loading, so that a movement must wait.
 func (t *Timeline) Early() bool { return t.counting.Busy() && t.Known() == nil }
 
-// Counted reports whether bars have come since it was asked last: what was early can be
-// done now.
+// Counted reports whether bars have arrived since the last call: movements that waited
+// can go on.
 func (t *Timeline) Counted() bool {
 	counted := t.counted
 	t.counted = false
 	return counted
 }
 
-// Point puts the cursor where a headline is, if it stands nowhere yet.
+// Point moves the cursor to a headline, unless it already has a place.
 func (t *Timeline) Point(h *model.Headline) {
 	if h == nil || !h.Published.Dated() {
 		return
@@ -73,7 +73,7 @@ func (t *Timeline) Point(h *model.Headline) {
 	t.Focus(h.Published.Day(zone), hour)
 }
 
-// Go moves in the timeline, n times.
+// Go moves the cursor n times.
 func (t *Timeline) Go(act keys.Action, n int) tea.Cmd {
 	ask := false
 	switch act {
@@ -109,8 +109,8 @@ func (t *Timeline) Go(act keys.Action, n int) tea.Cmd {
 	return nil
 }
 
-// Choose returns the filter with what is chosen in the place of its date, "" where
-// nothing is, and ends a range.
+// Choose returns the filter with its date replaced by the chosen period and ends a
+// range. It returns "" if nothing is chosen.
 func (t *Timeline) Choose() string {
 	term := t.Term()
 	if term == "" {
@@ -127,8 +127,8 @@ func (t *Timeline) Choose() string {
 	return with
 }
 
-// Count counts what the timeline shows, where it is seen; the question before it no
-// longer counts. The counts of the whole period are taken again where again is set.
+// Count loads the visible counts, replacing any load in progress. again also reloads
+// the counts of the whole period.
 func (t *Timeline) Count(again bool) tea.Cmd {
 	if t.Empty() {
 		return nil
