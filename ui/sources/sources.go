@@ -1,6 +1,6 @@
-// Package sources is the column of sources and views beside the headlines: what stands
-// in it, with its counts, and where its cursor is. Which filter its rows mean it says;
-// others put it in force.
+// Package sources controls the sidebar of sources and views: its rows, their counts and
+// its cursor. It returns the filter that a row stands for; applying it is up to the
+// caller.
 package sources
 
 import (
@@ -20,71 +20,71 @@ import (
 	"dateline/ui/sidebar"
 )
 
-// How long the column waits before it is counted again: a library that is being filled
-// moves many times a second. Some views take long to count: they rest ten times as
-// long, within reason.
+// The pause before counting again, because a library that is filling changes many times
+// a second. Views that are slow to count wait ten times as long as they took, up to
+// countMore.
 const (
 	countRest = time.Second
 	countMore = 8 * time.Second
 )
 
-// maxCounted bounds the views that are counted.
+// maxCounted limits how many views are counted.
 const maxCounted = 40
 
-// Wanted says whether the column is to be on the screen.
+// Wanted tells when to show the sidebar.
 type Wanted uint8
 
-// The answers.
+// The values of Wanted.
 const (
 	WhereItFits Wanted = iota
 	Always
 	Never
 )
 
-// Controller is the column with what is asked for it, and the saved views.
+// Controller is the sidebar with the queries that fill it, and the saved views.
 type Controller struct {
 	*shared.State
 	sidebar.Sidebar
 	Wanted Wanted
 
 	reading  load.Load[[]model.Source]
-	counting load.Load[viewCounts] // of the views
-	later    load.Rest             // reads and counts again
-	took     time.Duration         // the counting of the views
+	counting load.Load[viewCounts]
+	later    load.Rest     // delays the next Count
+	took     time.Duration // the last count of the views
 
 	readingViews load.Load[[]model.View]
-	seekingNext  load.Load[[]model.Source] // the sources, to go on to one
-	by           int                       // how many sources on
+	seekingNext  load.Load[[]model.Source] // for Next
+	by           int                       // how far Next moves
 	happened     Happened
 }
 
-// Happened is what others must follow.
+// Happened lists events that the rest of the screen must follow.
 type Happened struct {
-	Views  bool // the saved views have come
-	Chosen bool // a filter is to be put in force
+	Views  bool // the saved views have arrived
+	Chosen bool // Filter should be applied
 	Filter string
 }
 
-// viewCounts are the views with their counts, and how long it took to count them.
+// viewCounts holds the counted views and the time that took.
 type viewCounts struct {
 	items []sidebar.Item
 	took  time.Duration
 }
 
-// New returns an empty column.
+// New returns an empty sidebar.
 func New(s *shared.State) *Controller { return &Controller{State: s} }
 
-// Reset empties the column, for another library.
+// Reset empties the sidebar when the library changes.
 func (c *Controller) Reset() { *c = Controller{State: c.State, Wanted: c.Wanted} }
 
-// Happened returns what has happened since it was asked last.
+// Happened returns the events since the last call.
 func (c *Controller) Happened() Happened {
 	h := c.happened
 	c.happened = Happened{}
 	return h
 }
 
-// Resize gives the column its size in cells, 0 where it is not seen.
+// Resize sets the size in cells; 0 hides the sidebar.
 func (c *Controller) Resize(w, h int) tea.Cmd {
 	hidden := c.Empty()
 	if c.SetSize(w, h); hidden {
@@ -93,7 +93,7 @@ func (c *Controller) Resize(w, h int) tea.Cmd {
 	return nil
 }
 
-// Go moves in the column, n times.
+// Go moves the cursor n times.
 func (c *Controller) Go(act keys.Action, n int) {
 	switch act {
 	case keys.Top:
@@ -105,8 +105,8 @@ func (c *Controller) Go(act keys.Action, n int) {
 	}
 }
 
-// Choose filters by what is selected: the filter's source or view is replaced, the rest
-// of it stays.
+// Choose filters by the selected row: it replaces the source or view of the filter and
+// keeps the rest.
 func (c *Controller) Choose() {
 	text, err := "", error(nil)
 	switch it := c.Selected(); it.Kind {
@@ -129,29 +129,29 @@ func (c *Controller) choose(text string, err error) {
 	c.happened.Chosen, c.happened.Filter = true, text
 }
 
-// Next filters by the n-th source after the one that the filter asks for, or before it.
+// Next filters by the n-th source after the filter's own, or before it if n is negative.
 func (c *Controller) Next(n int) tea.Cmd {
 	if c.seekingNext.Busy() {
-		n += c.by // keys that come faster than the sources
+		n += c.by // keys arrive faster than the sources load
 	}
 	c.by = n
 	return c.seekingNext.Start(c.Ctx, c.Library.Sources, func(all []model.Source, err error) tea.Cmd {
 		switch {
 		case err != nil:
 			return c.Failed(message.ReadSources, err)
-		case c.by != 0: // else there and back
+		case c.by != 0: // 0: opposite keys have canceled out
 			c.choose(session.NextSource(c.Filter.Text, all, c.by))
 		}
 		return nil
 	})
 }
 
-// MarkActive marks the source or view that the filter asks for.
+// MarkActive marks the source or view of the filter.
 func (c *Controller) MarkActive() {
 	source, view := query.Chosen(c.Filter.Text)
 	for _, v := range c.all() {
 		if v.Query == c.Filter.Text {
-			view = v.Name // it was gone to with its text
+			view = v.Name // the filter was entered as the view's text
 		}
 	}
 	switch {
@@ -166,8 +166,8 @@ func (c *Controller) MarkActive() {
 	}
 }
 
-// all are the views that ship and those that were saved, of which one may have the
-// place of one that ships.
+// all returns the shipped and the saved views. A saved view replaces a shipped one of
+// the same name.
 func (c *Controller) all() []model.View {
 	var all []model.View
 	for _, v := range session.Shipped {
@@ -178,7 +178,7 @@ func (c *Controller) all() []model.View {
 	return append(all, c.Views...)
 }
 
-// ReadViews asks for the saved views.
+// ReadViews loads the saved views.
 func (c *Controller) ReadViews() tea.Cmd {
 	return c.readingViews.Start(c.Ctx, c.Library.Views, func(views []model.View, err error) tea.Cmd {
 		if err != nil {
@@ -200,11 +200,10 @@ func (c *Controller) ReadViews() tea.Cmd {
 	})
 }
 
-// ReadingViews reports whether the saved views are on their way.
+// ReadingViews reports whether the saved views are still loading.
 func (c *Controller) ReadingViews() bool { return c.readingViews.Busy() }
 
-// CountLater has the column counted again after a rest, where it is seen: the library
-// has moved.
+// CountLater counts again after a pause, because the library has changed.
 func (c *Controller) CountLater() tea.Cmd {
 	if c.Empty() || c.later.Busy() {
 		return nil
@@ -217,7 +216,7 @@ func (c *Controller) CountLater() tea.Cmd {
 	})
 }
 
-// Count reads the sources and counts the views, where the column is seen.
+// Count loads the sources and counts the views if the sidebar is visible.
 func (c *Controller) Count() tea.Cmd {
 	if c.Empty() {
 		return nil
@@ -245,7 +244,7 @@ func (c *Controller) Count() tea.Cmd {
 	}))
 }
 
-// countViews counts views; one that cannot be read stands there without a count.
+// countViews counts views. A view whose query does not parse gets no count.
 func countViews(ctx context.Context, lib model.Finder, views []model.View, env query.Env) ([]sidebar.Item, error) {
 	items := make([]sidebar.Item, len(views))
 	for i, v := range views {
