@@ -1,6 +1,6 @@
-// Package tasks is what is done for a library beside its reading: the documents named
-// at the start are read, feeds refreshed, sources added, files exported. It says how far
-// that is and keeps what of it has failed. The work itself is the host's.
+// Package tasks runs the work that goes on while somebody reads: importing the documents
+// named at the start, refreshing feeds, adding sources, exporting files. It shows the
+// progress and collects the errors. The host does the work itself.
 package tasks
 
 import (
@@ -21,63 +21,63 @@ import (
 	"dateline/ui/shared"
 )
 
-// Job does the work of a task and says in words what came of it.
+// Job does the work of a task and returns a sentence about its result.
 type Job func(ctx context.Context, report func(host.Progress)) (string, error)
 
-// Controller is the tasks of a session: one at a time, beside the documents that were
-// named at the start.
+// Controller runs the tasks of a session. One task runs at a time, beside the import of
+// the documents named at the start.
 type Controller struct {
 	*shared.State
-	// Waiting is how many feeds are followed that have brought nothing yet.
+	// Waiting counts the followed feeds that have delivered no article yet.
 	Waiting int
 
 	task   load.Stream[host.Progress, string]
 	doing  string              // "Refreshing"
-	text   string              // how far it is
-	failed int                 // parts of it
-	exists func(error) tea.Cmd // takes the error that a file exists
+	text   string              // its progress
+	failed int                 // parts of it that failed
+	exists func(error) tea.Cmd // handles fs.ErrExist
 
 	opening  load.Stream[host.Progress, struct{}]
 	progress host.Progress // of opening
 
 	problems session.Problems
-	unseen   int // of them
+	unseen   int // problems not shown yet
 
 	beginning load.Load[begun]
 	following load.Load[int]
 	happened  Happened
 }
 
-// Happened is what others must follow.
+// Happened lists events that the rest of the screen must follow.
 type Happened struct {
 	Opened bool          // the documents named at the start have been read
-	Begun  *host.Session // this is to be shown in the place of what is
-	Waits  bool          // feeds have been found to wait
+	Begun  *host.Session // this session should replace the current one
+	Waits  bool          // some feeds have delivered nothing yet
 	Ended  bool          // a task has ended
 }
 
-// begun is a session that may take the place of this one.
+// begun is a session that may replace the current one.
 type begun struct {
 	session host.Session
 	ok      bool
 }
 
-// New returns the tasks of a session that has none yet.
+// New returns a controller without tasks.
 func New(s *shared.State) *Controller { return &Controller{State: s} }
 
-// Reset stops what is done for a library that is shown no longer. What has failed stays.
+// Reset stops all work when the library changes. The problems stay.
 func (c *Controller) Reset() {
 	*c = Controller{State: c.State, problems: c.problems, unseen: c.unseen}
 }
 
-// Happened returns what has happened since it was asked last.
+// Happened returns the events since the last call.
 func (c *Controller) Happened() Happened {
 	h := c.happened
 	c.happened = Happened{}
 	return h
 }
 
-// Open reads the documents that were named at the start.
+// Open reads the documents named at the start.
 func (c *Controller) Open(read func(ctx context.Context, report func(host.Progress)) error) tea.Cmd {
 	return c.opening.Start(c.Ctx, func(ctx context.Context, report func(host.Progress) bool) (struct{}, error) {
 		return struct{}{}, read(ctx, func(p host.Progress) { report(p) })
@@ -90,12 +90,12 @@ func (c *Controller) Open(read func(ctx context.Context, report func(host.Progre
 	})
 }
 
-// Opening reports whether documents are being read, and which is.
+// Opening reports whether documents are being read, and the current one.
 func (c *Controller) Opening() (reading string, is bool) {
 	return c.progress.Reading, c.opening.Busy()
 }
 
-// opened takes a report of the reading.
+// opened handles a progress report of Open.
 func (c *Controller) opened(p host.Progress) tea.Cmd {
 	if p.Failed == nil {
 		c.progress = p
@@ -106,9 +106,9 @@ func (c *Controller) opened(p host.Progress) tea.Cmd {
 	return nil
 }
 
-// Begin starts a task, "Refreshing", unless one is under way. text is said until it
-// reports how far it is. exists takes the error that a file exists; nil: it is one like
-// others.
+// Begin starts a task, for example "Refreshing", unless one is running. text is shown
+// until the task reports its progress. exists handles fs.ErrExist; if it is nil, that is
+// an error like any other.
 func (c *Controller) Begin(doing, text string, do Job, exists func(error) tea.Cmd) tea.Cmd {
 	if c.Busy() {
 		c.ReportError(fmt.Sprintf(message.TaskUnderWay, c.doing, message.EscStops))
@@ -122,10 +122,10 @@ func (c *Controller) Begin(doing, text string, do Job, exists func(error) tea.Cm
 	}, c.step, c.end)
 }
 
-// Busy reports whether a task is under way.
+// Busy reports whether a task is running.
 func (c *Controller) Busy() bool { return c.task.Busy() }
 
-// Stop ends the task under way and reports whether there was one.
+// Stop ends the running task and reports whether there was one.
 func (c *Controller) Stop() bool {
 	if !c.Busy() {
 		return false
@@ -136,7 +136,7 @@ func (c *Controller) Stop() bool {
 	return true
 }
 
-// step takes a report of a task.
+// step handles a progress report of the task.
 func (c *Controller) step(p host.Progress) tea.Cmd {
 	switch {
 	case p.Failed != nil:
@@ -148,7 +148,7 @@ func (c *Controller) step(p host.Progress) tea.Cmd {
 	return nil
 }
 
-// end says what came of a task.
+// end shows the result of the task.
 func (c *Controller) end(said string, err error) tea.Cmd {
 	c.happened.Ended = true
 	switch {
@@ -166,8 +166,7 @@ func (c *Controller) end(said string, err error) tea.Cmd {
 	return nil
 }
 
-// Words say how far the task is or, where there is none, the reading of what was named
-// at the start; "" where there is nothing of both.
+// Words describes the progress of the task or else of Open; "" if neither runs.
 func (c *Controller) Words() string {
 	switch p := c.progress; {
 	case c.Busy():
@@ -184,13 +183,13 @@ func (c *Controller) problem(doing string, err error) {
 	}
 }
 
-// Problems returns what has failed: it has been seen then.
+// Problems returns the problems and counts them as seen.
 func (c *Controller) Problems() session.Problems {
 	c.unseen = 0
 	return c.problems
 }
 
-// Unseen says how many problems were not seen yet, "" where there are none.
+// Unseen tells how many problems were not seen yet; "" if there are none.
 func (c *Controller) Unseen() string {
 	if c.unseen == 0 {
 		return ""
@@ -198,11 +197,11 @@ func (c *Controller) Unseen() string {
 	return c.KeyFor(keys.Problems) + " " + failedWords(c.unseen)
 }
 
-// failedWords say how many have failed.
+// failedWords tells how many parts have failed.
 func failedWords(n int) string { return fmt.Sprintf(message.FailedCount, message.Number(n)) }
 
-// AskBegun asks whether another session should take the place of this one; where ask is
-// nil, none can.
+// AskBegun asks whether another session should replace this one. A nil ask means that
+// none can.
 func (c *Controller) AskBegun(ask func(context.Context) (host.Session, bool, error)) tea.Cmd {
 	if ask == nil {
 		return nil
@@ -221,7 +220,7 @@ func (c *Controller) AskBegun(ask func(context.Context) (host.Session, bool, err
 	})
 }
 
-// CountWaiting counts the feeds that are followed, of a library without articles.
+// CountWaiting counts the followed feeds of a library without articles.
 func (c *Controller) CountWaiting() tea.Cmd {
 	if c.Host.Refresh() == nil {
 		return nil
