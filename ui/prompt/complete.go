@@ -1,16 +1,15 @@
 package prompt
 
-// completion goes through what a filter that is typed may become.
+// completion cycles through the completions of a filter.
 type completion struct {
-	texts []string // as typed, and then the others
-	at    int      // the one in the line
+	texts []string // the typed text, then its completions
+	at    int      // the text in the line
 }
 
-// cycle puts the next of what the filter may become into the line; past the last stands
-// what was typed.
+// cycle puts the next completion into the line. The typed text follows the last one.
 func (p *Controller) cycle(n int) Decision {
 	c, typed := &p.completion, p.Line.Text()
-	if c.texts == nil || c.texts[c.at] != typed { // other text has been typed since
+	if c.texts == nil || c.texts[c.at] != typed { // something else was typed since
 		*c = completion{texts: append([]string{typed}, p.complete(typed)...)}
 	}
 	if len(c.texts) == 1 {
@@ -21,7 +20,7 @@ func (p *Controller) cycle(n int) Decision {
 	return Edited
 }
 
-// recall puts an earlier filter into the line, or a later one.
+// recall puts an earlier or later filter of the history into the line.
 func (p *Controller) recall(n int) Decision {
 	text, ok := p.entered.Step(n, p.Line.Text())
 	if !ok {

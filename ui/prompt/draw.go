@@ -8,8 +8,8 @@ import (
 	"dateline/ui/message"
 )
 
-// Rows is how many rows the line takes with what is read back: those of the filter in
-// force where nothing is typed.
+// Rows returns the height of the prompt and the explanation below it. A closed prompt
+// shows the current filter, if there is one.
 func (p *Controller) Rows() int {
 	if p.Line.Editing() || p.Filter.Text != "" {
 		return 2
@@ -17,8 +17,8 @@ func (p *Controller) Rows() int {
 	return 0
 }
 
-// View returns the line and the one under it, in w columns, and the column of the
-// cursor.
+// View draws the prompt and the explanation, w columns wide, and returns the column of
+// the cursor.
 func (p *Controller) View(here *model.Headline, w int) (rows []string, cursor int) {
 	t := p.Theme
 	row := ""
@@ -29,7 +29,7 @@ func (p *Controller) View(here *model.Headline, w int) (rows []string, cursor in
 	}
 	text, wrong := p.explain(here, w)
 	if t.ASCII {
-		text = strings.ReplaceAll(text, "–", "-") // of a span of dates
+		text = strings.ReplaceAll(text, "–", "-") // in date ranges
 	}
 	style := t.FilterExplain
 	if wrong {
@@ -38,8 +38,8 @@ func (p *Controller) View(here *model.Headline, w int) (rows []string, cursor in
 	return []string{row, style.Render(t.Truncate(text, w))}, cursor
 }
 
-// explain reads the filter back, with what it finds and the date that may have been
-// meant, or says what is wrong with what is typed.
+// explain says in words what the filter means, what it finds and which date may have
+// been meant, or what is wrong with the typed text.
 func (p *Controller) explain(here *model.Headline, w int) (text string, wrong bool) {
 	f := &p.Filter
 	if f.Err != nil {
@@ -65,7 +65,7 @@ func (p *Controller) explain(here *model.Headline, w int) (text string, wrong bo
 	return model.CleanLine(text), false
 }
 
-// lacks says what the term that is being typed still needs, or is nil.
+// lacks returns what the term being typed still needs, or nil.
 func (p *Controller) lacks() *query.Error {
 	if p.kind != Filter || !p.Line.Typing() {
 		return nil
@@ -73,7 +73,8 @@ func (p *Controller) lacks() *query.Error {
 	return p.Filter.Lacks
 }
 
-// said says what is wrong, behind what is right, and what would do.
+// said formats an error with its offer or hint. before describes the part of the filter
+// that is fine.
 func (p *Controller) said(e *query.Error, before string, w int) string {
 	switch {
 	case e.Offer != nil && p.Theme.Width(before+e.Msg+e.Offer.Short()) > w:
@@ -86,8 +87,8 @@ func (p *Controller) said(e *query.Error, before string, w int) string {
 	return model.CleanLine(before + e.Msg)
 }
 
-// withOffer puts a date that may have been meant behind a text, which is cut where there
-// is no room for both, and the key that takes it.
+// withOffer appends an offered date and the key that accepts it. It shortens the text if
+// there is no room for both.
 func (p *Controller) withOffer(text string, o *query.Offer, w int) string {
 	offer := " " + p.Theme.Marks.Dot + " " + o.Short()
 	if p.Line.Editing() {
@@ -96,7 +97,7 @@ func (p *Controller) withOffer(text string, o *query.Offer, w int) string {
 	return p.Theme.Truncate(model.CleanLine(text), max(w/3, w-p.Theme.Width(offer))) + offer
 }
 
-// offer is the date that may have been meant in the filter, or nil.
+// offer returns the date that may have been meant in the filter, or nil.
 func (p *Controller) offer() *query.Offer {
 	f := &p.Filter
 	e := f.Err

@@ -1,6 +1,6 @@
-// Package prompt is the line in which a filter or a date is typed, and the line under it
-// that reads back what was understood. It puts nothing in force: what a key comes to is
-// a Decision, which the screen carries out.
+// Package prompt edits a filter or a date in one line and explains its meaning in the
+// line below. It applies nothing itself: each key results in a Decision, which the screen
+// carries out.
 package prompt
 
 import (
@@ -16,52 +16,52 @@ import (
 	"dateline/ui/shared"
 )
 
-// Kind is what is asked for.
+// Kind is what the prompt asks for.
 type Kind uint8
 
 // The kinds.
 const (
 	Filter Kind = iota
-	Date        // for the filter
+	Date        // the date term of the filter
 	GoTo        // a date to go to
 )
 
-// labels stand before what is typed.
+// labels precede the typed text.
 var labels = [...]string{Filter: "/", Date: message.DateLabel, GoTo: message.GotoLabel}
 
-// Decision is what a key comes to.
+// Decision is the result of a key.
 type Decision uint8
 
 // The decisions.
 const (
 	None     Decision = iota
-	Edited            // the text is another
-	Accepted          // it is to be put in force, and the line to be closed
-	GivenUp           // what was in force before is to be put back
+	Edited            // the text has changed
+	Accepted          // apply the text and close the line
+	GivenUp           // restore the filter from before
 	Calendar          // the calendar gets the keys
-	ReadTags          // tags are to be read, and then the key given once more
-	ForList           // the text is accepted, and the key is meant for the list
+	ReadTags          // load the tags, then repeat the key
+	ForList           // accept the text, then pass the key to the list
 )
 
-// Controller is the line. Its text is that of the State's Line.
+// Controller is the prompt. It edits the Line of the State.
 type Controller struct {
 	*shared.State
 	complete func(text string) []string
 	kind     Kind
-	saved    string   // the filter in force when the line was opened
-	savedAt  model.ID // what was selected then
+	saved    string   // the filter when the line opened
+	savedAt  model.ID // the selection at that time
 
-	entered    input.History // of filters
+	entered    input.History // filters
 	completion completion
-	tagsRead   bool // since the line was opened
+	tagsRead   bool // since the line opened
 }
 
-// New returns a closed line. complete returns what the text of a filter may become.
+// New returns a closed prompt. complete returns the completions of a filter.
 func New(s *shared.State, complete func(text string) []string) *Controller {
 	return &Controller{State: s, complete: complete}
 }
 
-// Open begins to ask. here is the selected headline, nil where there is none.
+// Open opens the prompt. here is the selected headline or nil.
 func (p *Controller) Open(k Kind, here *model.Headline) {
 	p.kind, p.saved, p.savedAt = k, p.Filter.Text, ""
 	if here != nil {
@@ -77,17 +77,16 @@ func (p *Controller) Open(k Kind, here *model.Headline) {
 	p.completion, p.tagsRead = completion{}, false
 }
 
-// Asking reports whether the line is open and asks for a kind of thing.
+// Asking reports whether the prompt is open and of kind k.
 func (p *Controller) Asking(k Kind) bool { return p.Line.Editing() && p.kind == k }
 
-// ForDate reports whether the line is open and asks for a date.
+// ForDate reports whether the prompt is open and asks for a date.
 func (p *Controller) ForDate() bool { return p.Line.Editing() && p.kind != Filter }
 
-// Saved returns the filter that was in force when the line was opened, and what was
-// selected then.
+// Saved returns the filter and the selection from when the prompt opened.
 func (p *Controller) Saved() (string, model.ID) { return p.saved, p.savedAt }
 
-// Key takes a key press or what was pasted. calendar says that there is one on the
+// Key handles a key press or pasted text. calendar tells whether the calendar is on the
 // screen.
 func (p *Controller) Key(msg tea.Msg, calendar bool) Decision {
 	key, _ := msg.(tea.KeyPressMsg)
@@ -118,8 +117,8 @@ func (p *Controller) Key(msg tea.Msg, calendar bool) Decision {
 	return None
 }
 
-// Reads returns the filter that what is typed comes to while it is typed, and reports
-// whether it is one. What is wrong with it is the filter's Err.
+// Reads returns the filter that the text so far stands for, and whether it is one. It
+// stores an error in Filter.Err.
 func (p *Controller) Reads(here *model.Headline) (text string, ok bool) {
 	text = p.Line.Text()
 	switch p.kind {
@@ -137,8 +136,8 @@ func (p *Controller) Reads(here *model.Headline) (text string, ok bool) {
 	return text, true
 }
 
-// Accept closes the line, unless what it says is in error: then the line under it says
-// so. It returns what is left to be done with the text.
+// Accept closes the prompt and returns its kind and text. If the text is wrong, the
+// prompt stays open and the line below says why.
 func (p *Controller) Accept() (k Kind, text string, ok bool) {
 	if p.kind == Filter {
 		_, err := query.Parse(p.Line.Text(), p.Env(false))
@@ -153,13 +152,13 @@ func (p *Controller) Accept() (k Kind, text string, ok bool) {
 	return p.kind, text, true
 }
 
-// GiveUp closes the line.
+// GiveUp closes the prompt without a result.
 func (p *Controller) GiveUp() {
 	p.Line.Close()
 	p.Filter.Settle()
 }
 
-// WithDate is a filter with the date that an answer stands for.
+// WithDate returns a filter with the date that an answer stands for.
 func (p *Controller) WithDate(filter, answer string, here *model.Headline, typing bool) (string, error) {
 	term, err := session.DateTerm(answer, here, p.Env(false))
 	if err != nil {
@@ -168,18 +167,18 @@ func (p *Controller) WithDate(filter, answer string, here *model.Headline, typin
 	return query.SetDate(filter, term, p.Env(typing))
 }
 
-// Span reads a date to go to.
+// Span parses a date to go to.
 func (p *Controller) Span(text string, here *model.Headline) (model.Span, error) {
 	return session.DateSpan(text, here, p.Env(false))
 }
 
-// dateWords are what a date that is typed may begin with, so that a key that cannot go
-// on is known to be meant for the list.
+// dateWords are the words that a typed date may begin with. A key that continues none of
+// them is meant for the list.
 var dateWords = strings.Fields(`today tomorrow tuesday thursday tue thu yesterday year wednesday week wed
 	may march monday month mon mar mercredi mardi mittwoch montag mai mars undated until uhr`)
 
-// meantForList reports whether a key typed after a one-letter answer cannot go on with a
-// date and so is meant for the list.
+// meantForList reports whether a key after a one-letter answer cannot continue a date
+// and so is meant for the list.
 func (p *Controller) meantForList(msg tea.KeyPressMsg) bool {
 	text := p.Line.Text()
 	if _, ok := session.DateAnswers[text]; !ok || !p.Line.Typing() {
