@@ -109,6 +109,7 @@ var house = []struct{ name, imports string }{
 
 	// The manners of the command line.
 	{"cmd/cli", "model model/suggest"},
+	{"cmd/remote", "feed/subscribe model ui/config"},
 }
 
 // holders are the only packages that import what reaches out of the program, or is

@@ -1,0 +1,41 @@
+// Package remote says which command lines a reader may ask for over SSH, by his role.
+// It knows commands, flags and arguments, and runs none of them; it touches no file, no
+// network and no library.
+package remote
+
+import (
+	"context"
+	"io"
+
+	"dateline/feed/subscribe"
+	"dateline/model"
+	"dateline/ui/config"
+)
+
+// Asker is who asks for a command line.
+type Asker struct {
+	Role  model.Role
+	Guest bool // he reads, and changes nothing
+}
+
+// Call is a command line that a reader asks for over SSH, and all that it may use.
+type Call struct {
+	Asker
+	Args           []string
+	Environ        []string // of the client, "NAME=value"; never the server's
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Terminal       bool // the client asked for one; Stdout then takes "\n" for a new line
+	Width          int  // of the terminal; 0 where there is none
+
+	// Store is the catalogue and the reader's library, limited to what he may do. The
+	// call does not close it.
+	Store  model.Store
+	Config config.Config // the reader's settings
+
+	// Subscriber adds what an editor names: it fetches public addresses alone, and keeps
+	// and sends no names and passwords. Stdin and Now of its Feeds are the call's.
+	Subscriber *subscribe.Service
+	// Refresh fetches feeds: those that were named all, else those that are due.
+	Refresh func(ctx context.Context, feeds []model.Subscription, named bool, done func(subscribe.Refreshed)) error
+}
