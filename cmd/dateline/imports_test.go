@@ -107,6 +107,9 @@ var house = []struct{ name, imports string }{
 	{"ui/handoff", "model model/listing model/shell"},
 	{"ui/uitest", "model model/query ui/host ui/load"},
 
+	// The same for readers elsewhere.
+	{"ui/sshd", ""},
+
 	// The manners of the command line.
 	{"cmd/cli", "model model/suggest"},
 	{"cmd/remote", "feed/subscribe model ui/config"},
@@ -123,6 +126,8 @@ var holders = map[string]string{
 	"unsafe":                      "ui/framerate",
 	"charm.land/bubbletea/v2":     "ui ui/browsing ui/details ui/dialog ui/framerate ui/input ui/known ui/load ui/periods ui/prompt ui/reading ui/shared ui/sources ui/tasks ui/uitest",
 	"charm.land/lipgloss/v2":      "ui/theme",
+	"charm.land/ssh":              "ui/sshd",
+	"charm.land/wish/v2":          "ui/sshd",
 	"charm.land/glamour/v2/ansi":  "ui/article ui/theme",
 	"github.com/spf13/cobra":      "cmd/cli cmd/dateline",
 	"dateline/model/store":        "cmd/dateline",
