@@ -10,12 +10,12 @@ import (
 	"dateline/ui/message"
 )
 
-// Fact is something that is known of an article: a label and a text, clean, or
-// the heading of those that follow.
+// Fact is a known fact of an article, cleaned: a label with a text, or a heading for the
+// facts that follow.
 type Fact struct{ Head, Label, Text string }
 
-// About says all that is known of an article: its date first. redate is what
-// corrects that.
+// About lists all known facts of an article, its date first. redate names the key that
+// corrects the date.
 func About(r *model.Record, now time.Time, redate string) []Fact {
 	var facts []Fact
 	add := func(label, text string) {
@@ -84,8 +84,8 @@ func About(r *model.Record, now time.Time, redate string) []Fact {
 	return facts
 }
 
-// DateText is a date with its weekday, and with the offset it was stated in
-// where that is not the reader's.
+// DateText formats a date with its weekday, and with its stated offset if that differs
+// from the reader's.
 func DateText(d model.Date, now time.Time) string {
 	if !d.Dated() {
 		return message.NoneWord
@@ -101,7 +101,7 @@ func DateText(d model.Date, now time.Time) string {
 	return s
 }
 
-// TimeText is a point in time in full, or "".
+// TimeText formats a point in time in full; "" for the zero time.
 func TimeText(t, now time.Time) string {
 	if t.IsZero() {
 		return ""
@@ -109,7 +109,7 @@ func TimeText(t, now time.Time) string {
 	return t.In(now.Location()).Format(message.LongTimeSeconds)
 }
 
-// knownWords says how much of a date is known.
+// knownWords tells how much of a date is known.
 func knownWords(d model.Date) string {
 	switch d.Precision {
 	case model.ToDay:
@@ -124,7 +124,7 @@ func knownWords(d model.Date) string {
 	return message.KnownNot
 }
 
-// OriginWords says where a date comes from.
+// OriginWords tells where a date comes from.
 func OriginWords(d model.Date) string {
 	words := map[model.Origin]string{
 		model.FromStated:   message.FromDocument,

@@ -13,26 +13,25 @@ import (
 	"dateline/ui/message"
 )
 
-// Plan is a change of many articles that the reader has yet to agree to.
+// Plan is a change of many articles that awaits the reader's consent.
 type Plan struct {
 	Mark model.Mark
-	What string // which articles, in words: "below this headline"
-	read bool   // What reads a query back and follows a colon
-	N    int    // how many, once Count has counted them
-	From int    // of how many sources
+	What string // the articles in words, such as "below this headline"
+	read bool   // What explains a query and follows a colon
+	N    int    // the number of articles, set by Count
+	From int    // the number of their sources
 
-	// Those that query finds; or, in the list of query, those before (dir < 0)
-	// or behind the place from.
+	// The articles that query finds or, if dir is not 0, those of its list before
+	// (dir < 0) or after the place from.
 	query model.Query
 	dir   int
 	from  model.Place
-	ids   []model.ID // of the latter, once they are known
+	ids   []model.ID // those before or after from, set by Count
 }
 
-// PlanRead plans to mark articles of a list read: what is "all", "above",
-// "below", "day" or "source", the latter four seen from a headline, which may be
-// nil, "older DATE", or a query within the list. shown reads the filter of the
-// list back, "" where there is none.
+// PlanRead plans to mark articles of a list read. what is "all", "older DATE", a query
+// within the list, or "above", "below", "day" or "source" as seen from the headline
+// here, which may be nil. shown explains the filter of the list; "" if it has none.
 func PlanRead(what string, list model.Query, shown string, here *model.Headline, env query.Env) (Plan, error) {
 	p := Plan{Mark: model.Mark{Do: model.MarkRead}, query: list}
 	word, rest, _ := strings.Cut(what, " ")
@@ -46,7 +45,7 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 		p.query, p.What, p.read = ofDay(list, here)
 	case from && word == "source":
 		p.query = list
-		for _, name := range []string{here.Source, here.SourceAt} { // each may be that of others, too
+		for _, name := range []string{here.Source, here.SourceAt} { // other sources may share either
 			p.query = Narrow(p.query, model.Match{Field: model.FromSource, How: model.Exact, Text: name})
 		}
 		p.What = fmt.Sprintf(message.OfSource, here.Source)
@@ -74,8 +73,8 @@ func PlanRead(what string, list model.Query, shown string, here *model.Headline,
 	return p, nil
 }
 
-// ofDay narrows q to the day, month or year of a headline, or to its section, and says which and
-// whether that reads a date back.
+// ofDay narrows q to the day, month or year of a headline, or to its section. It returns
+// that in words, and whether the words explain a date.
 func ofDay(q model.Query, h *model.Headline) (model.Query, string, bool) {
 	switch h.Section {
 	case model.Ahead:
@@ -88,7 +87,7 @@ func ofDay(q model.Query, h *model.Headline) (model.Query, string, bool) {
 	return Narrow(q, model.Within{Span: span}), query.ExplainSpan(span, q.Zone()), true
 }
 
-// Quoted puts quotes around words that are one value.
+// Quoted puts quotes around a value of several words.
 func Quoted(s string) string {
 	if strings.ContainsAny(s, " \t") && !strings.ContainsAny(s, `"`) {
 		return `"` + s + `"`
@@ -96,10 +95,10 @@ func Quoted(s string) string {
 	return s
 }
 
-// Idle reports whether the plan, once it is counted, would change nothing.
+// Idle reports whether a counted plan would change nothing.
 func (p *Plan) Idle() bool { return p.N == 0 && p.Mark.Do != model.SetRule }
 
-// NothingUnread says that the plan would change nothing.
+// NothingUnread tells that the plan would change nothing.
 func (p *Plan) NothingUnread() string {
 	if p.read {
 		return fmt.Sprintf(message.NothingUnreadFound, p.What)
@@ -107,7 +106,7 @@ func (p *Plan) NothingUnread() string {
 	return fmt.Sprintf(message.NothingUnread, p.What)
 }
 
-// Question asks whether to do what is planned.
+// Question asks for consent to the plan.
 func (p *Plan) Question() string {
 	if p.Mark.Do == model.SetRule {
 		return p.ruleQuestion()
@@ -125,8 +124,7 @@ func (p *Plan) Question() string {
 	return fmt.Sprintf(message.MarkReadQuestion, unread, p.ofSources(p.What))
 }
 
-// ofSources says behind words of how many sources the articles are, where they
-// are of several.
+// ofSources appends the number of sources if the articles come from several.
 func (p *Plan) ofSources(words string) string {
 	if p.From < 2 {
 		return words
@@ -134,7 +132,7 @@ func (p *Plan) ofSources(words string) string {
 	return fmt.Sprintf(message.OfSources, words, message.Number(p.From))
 }
 
-// Count counts what the plan would change.
+// Count counts the articles that the plan would change.
 func (p *Plan) Count(ctx context.Context, lib model.Finder) error {
 	if p.dir == 0 {
 		t, err := lib.Count(ctx, p.query)
@@ -156,7 +154,7 @@ func (p *Plan) Count(ctx context.Context, lib model.Finder) error {
 	return err
 }
 
-// Do does what was counted, as one act.
+// Do changes the counted articles in one act.
 func (p *Plan) Do(ctx context.Context, lib model.Library, at time.Time) (model.Act, error) {
 	if p.Mark.Do == model.SetRule {
 		return lib.SaveRule(ctx, p.Mark.Tag, at)
@@ -167,8 +165,7 @@ func (p *Plan) Do(ctx context.Context, lib model.Library, at time.Time) (model.A
 	return lib.MarkWhere(ctx, unreadOf(p.query), p.Mark, at)
 }
 
-// unreadOf narrows q to what is unread, unless a limit counts the read ones,
-// too.
+// unreadOf narrows q to unread articles, unless its limit also counts read ones.
 func unreadOf(q model.Query) model.Query {
 	if q.Limit == 0 {
 		q = Narrow(q, model.Is{State: model.IsUnread})
@@ -176,11 +173,11 @@ func unreadOf(q model.Query) model.Query {
 	return q
 }
 
-// unreadBeyond returns the unread articles before or behind a place in the list of q,
+// unreadBeyond returns the unread articles before or after a place in the list of q,
 // and adds their sources to a set.
 func unreadBeyond(ctx context.Context, lib model.Finder, q model.Query, from model.Place, dir int, sources map[string]struct{}) ([]model.ID, error) {
 	q = unreadOf(q)
-	q.FoldStories = false // what is folded there is meant, too
+	q.FoldStories = false // include folded articles
 	var ids []model.ID
 	for page, err := range Beyond(ctx, lib, q, nil, from, dir) {
 		if err != nil {

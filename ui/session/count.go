@@ -1,6 +1,7 @@
-// Package session is a reader's work in a library, without a screen: the filter, its
-// results and its history, the way through the list, tags, corrected dates, marking many
-// articles. The screen and line mode share it; it knows neither, nor panes nor colours.
+// Package session is a reader's work in a library without a user interface: the filter
+// with its results and history, moving through the list, tags, corrected dates, marking
+// many articles. The screen and line mode share it. It knows neither of them, and no
+// panes or colours.
 package session
 
 import (
@@ -16,18 +17,18 @@ import (
 	"dateline/ui/message"
 )
 
-// Counts is what a filter finds, and what it leaves out.
+// Counts tells what a filter finds and what it leaves out.
 type Counts struct {
 	model.Tally
 	All     int                 // articles in the library
-	LeftOut int                 // undated articles that only the date term leaves out
-	Drops   []Drop              // where nothing is found
-	Meant   []string            // there, what may have been meant by names that nothing has
-	Titles  map[model.ID]string // of the articles whose stories are asked for
+	LeftOut int                 // undated articles that only the date term excludes
+	Drops   []Drop              // if nothing is found
+	Meant   []string            // if nothing is found: suggestions for unknown names
+	Titles  map[model.ID]string // of the articles whose stories the filter asks for
 }
 
-// Instead says what to ask for where nothing is found: names that may have been meant,
-// and what each term less would give.
+// Instead suggests what to ask for if nothing is found: names that may have been meant,
+// and the number of articles without each term.
 func (c *Counts) Instead() []string {
 	out := slices.Clone(c.Meant)
 	for _, d := range c.Drops {
@@ -42,7 +43,7 @@ type Drop struct {
 	N    int
 }
 
-// Count counts what q finds, which text means.
+// Count counts what q finds. text is the filter that q was parsed from.
 func Count(ctx context.Context, lib model.Finder, text string, q model.Query, env query.Env) (Counts, error) {
 	var c Counts
 	var err error
@@ -71,8 +72,8 @@ func Count(ctx context.Context, lib model.Finder, text string, q model.Query, en
 	return c, nil
 }
 
-// countDrops says for each term of a filter that finds nothing what would be
-// found without it.
+// countDrops counts, for each term of a filter that finds nothing, the articles found
+// without it.
 func countDrops(ctx context.Context, lib model.Finder, text string, env query.Env) []Drop {
 	var ds []Drop
 	for _, d := range query.Drop(text) {
@@ -87,7 +88,7 @@ func countDrops(ctx context.Context, lib model.Finder, text string, env query.En
 	return ds
 }
 
-// meant says of the sources and tags of q that there are not which are near.
+// meant suggests names for the unknown sources and tags of q.
 func meant(ctx context.Context, lib model.Finder, q model.Query) []string {
 	var out []string
 	say := func(format, name string, all []string) {
@@ -125,7 +126,7 @@ func meant(ctx context.Context, lib model.Finder, q model.Query) []string {
 	return out
 }
 
-// dropWords is a term as it was typed, but for a story, which goes by its headline.
+// dropWords returns a term as it was typed. A story is named by its headline.
 func dropWords(ctx context.Context, lib model.Finder, term string, env query.Env) string {
 	q, err := query.Parse(term, env)
 	if _, story := q.Where.(model.InStory); err != nil || !story {
@@ -148,7 +149,7 @@ func titles(ctx context.Context, lib model.Finder, q model.Query) map[model.ID]s
 	return out
 }
 
-// Narrow returns q with a further condition.
+// Narrow returns q with an additional condition.
 func Narrow(q model.Query, e model.Expr) model.Query {
 	if q.Where != nil {
 		e = model.And{q.Where, e}
@@ -157,7 +158,7 @@ func Narrow(q model.Query, e model.Expr) model.Query {
 	return q
 }
 
-// Articles is a number of articles in words.
+// Articles returns a number of articles in words.
 func Articles(n int) string {
 	if n == 1 {
 		return message.OneArticle

@@ -9,17 +9,17 @@ import (
 	"dateline/ui/message"
 )
 
-// DateAnswers are the one-letter answers to a question for a date.
+// DateAnswers are the one-letter answers to a prompt for a date.
 var DateAnswers = map[string]string{
 	"t": "today", "y": "yesterday", "w": "this-week", "m": "this-month", "Y": "this-year", "u": "is:undated",
 }
 
-// aroundDays is how far "." looks to either side.
+// aroundDays is how many days "." extends to either side.
 const aroundDays = 3
 
-// DateTerm is the filter term that an answer to a question for a date stands
-// for; "." is the days around near, which may be nil, or its month or year. It is a
-// *query.Error where near has no date.
+// DateTerm returns the filter term for an answer to a date prompt. "." stands for the
+// days around near, or its month or year; near may be nil. If near has no date, the
+// error is a *query.Error.
 func DateTerm(text string, near *model.Headline, env query.Env) (string, error) {
 	text = strings.TrimSpace(text)
 	if term, ok := DateAnswers[text]; ok {
@@ -39,8 +39,8 @@ func DateTerm(text string, near *model.Headline, env query.Env) (string, error) 
 	return (d - aroundDays).String() + ".." + (d + aroundDays).String(), nil
 }
 
-// DateSpan reads the date to go to, an answer as DateTerm takes. It is zero for
-// an empty one.
+// DateSpan parses the date to go to, an answer as for DateTerm. It is zero for an empty
+// answer.
 func DateSpan(text string, near *model.Headline, env query.Env) (model.Span, error) {
 	term, err := DateTerm(text, near, env)
 	if err == nil {
@@ -60,9 +60,9 @@ func DateSpan(text string, near *model.Headline, env query.Env) (model.Span, err
 	return s, nil
 }
 
-// DateIn returns the date on which a list goes to a span: the month or year that it
-// is, its last day, or where it has no end, or the oldest come first, its first. It is
-// false for a span that is everything.
+// DateIn returns the date at which a list shows a span: the month or year that the span
+// is, else its last day. It is the first day if the span has no end or the list begins
+// with the oldest. It is false for an unbounded span.
 func DateIn(s model.Span, oldest bool) (model.Date, bool) {
 	first := s.To.IsZero() || oldest && !s.From.IsZero()
 	if d, ok := wholeOf(s); ok && !first {
@@ -74,7 +74,7 @@ func DateIn(s model.Span, oldest bool) (model.Date, bool) {
 	return model.OnDay(s.ToDay-1, model.FromStated), true
 }
 
-// wholeOf returns the day, month or year that a span is, if it is one.
+// wholeOf returns the day, month or year that a span covers exactly, if any.
 func wholeOf(s model.Span) (model.Date, bool) {
 	if s.From.IsZero() || s.To.IsZero() || !s.From.Equal(s.FromDay.In(s.From.Location())) || !s.To.Equal(s.ToDay.In(s.To.Location())) {
 		return model.Date{}, false
@@ -82,8 +82,8 @@ func wholeOf(s model.Span) (model.Date, bool) {
 	return model.Whole(s.FromDay, s.ToDay, model.FromHand)
 }
 
-// Redate reads a date that an article is given by hand: a day, a month, a year, or a
-// point in time in the reader's zone; "none" where nobody knows it, "reset" for what the
+// Redate parses a date that a reader gives an article: a day, a month, a year, or a
+// point in time in the reader's zone. "none" means unknown, "reset" the date that the
 // document states.
 func Redate(text string, near *model.Headline, env query.Env) (model.Mark, error) {
 	m := model.Mark{Do: model.SetDate}

@@ -11,32 +11,31 @@ import (
 	"dateline/ui/message"
 )
 
-// Filter is what a reader asks of a library: the text in force, what it means, what
-// it finds, and what was asked before. The zero Filter asks for everything.
+// Filter is a reader's current filter with its meaning, its results and its history. The
+// zero Filter finds everything.
 type Filter struct {
-	Text  string      // the text in force
-	Query model.Query // what it meant when it was last read; see Now
+	Text  string      // the current text
+	Query model.Query // Text when it was last parsed; see Now
 
-	// What Set made of the text that it was given last. Where Err is set, that text is
-	// not in force, and the one before it is. Lacks says what the last term still needs
-	// while it is being typed.
+	// The result of the last Set. If Err is set, that text was wrong and the one before
+	// it still applies. Lacks is what the last term still needs while it is being typed.
 	Err, Lacks *query.Error
 	Offers     []query.Offer // dates that may have been meant
 
 	Counts  Counts
 	Counted bool // Counts are those of Text
 
-	Unfolded    bool   // the Ahead section is listed, too
-	Kept        Kept   // headlines that stay though the filter may not find them any more
+	Unfolded    bool   // the Ahead section is open
+	Kept        Kept   // headlines that stay even if the filter no longer finds them
 	Steps       Steps  // the filters before this one
 	BeforeStory string // the filter before that of a story
 
-	read  query.Env // Text was last read with it
-	words string    // the Query read back; "": not yet
+	read  query.Env // for which Text was last parsed
+	words string    // the explained Query; "": not yet known
 }
 
-// Set reads a text and puts it in force. It returns false where the text cannot be
-// read: then Err says why, and the text before it stays in force.
+// Set parses a text and applies it. If the text is wrong, Set returns false, Err says
+// why, and the text before it still applies.
 func (f *Filter) Set(text string, env query.Env) bool {
 	q, err := query.Parse(text, env)
 	f.Err, f.Lacks, f.Offers = QueryError(err), nil, query.Offers(text, env)
@@ -54,11 +53,11 @@ func (f *Filter) Set(text string, env query.Env) bool {
 	return true
 }
 
-// Settle forgets what was typed and has not come into force.
+// Settle forgets a typed text that was not applied.
 func (f *Filter) Settle() { f.Err, f.Lacks = nil, nil }
 
-// Now returns what the text means by the clock of env: "today" moves. The text is read
-// again only where the clock has moved since it was last read.
+// Now returns the meaning of the text by the clock of env, because "today" changes. It
+// parses the text again only if the clock has moved.
 func (f *Filter) Now(env query.Env) model.Query {
 	at := env.Now.Truncate(time.Second)
 	same := at.Equal(f.read.Now) && at.Location() == f.read.Now.Location() && env.WeekStart == f.read.WeekStart && env.Typing == f.read.Typing
@@ -70,18 +69,17 @@ func (f *Filter) Now(env query.Env) model.Query {
 	return f.Query
 }
 
-// Moved says that the library has changed, and with it what the filter finds, and what
-// it means where it names views.
+// Moved tells that the library has changed: the filter may find other articles, and the
+// views that it names may mean something else.
 func (f *Filter) Moved() {
 	f.Counted = false
 	f.Reread()
 }
 
-// Reread has Now read the text again: the views in it may have changed.
+// Reread makes Now parse the text again, because the views in it may have changed.
 func (f *Filter) Reread() { f.read = query.Env{} }
 
-// Listed returns the query of the list: that of Now, without the section that is
-// folded away.
+// Listed returns the query of the list: that of Now without the folded section.
 func (f *Filter) Listed(env query.Env) model.Query {
 	q := f.Now(env)
 	if f.Unfolded {
@@ -95,10 +93,10 @@ func (f *Filter) take(q model.Query, env query.Env) {
 	f.read.Now = env.Now.Truncate(time.Second)
 }
 
-// Count takes what the filter finds.
+// Count stores the counts of the filter.
 func (f *Filter) Count(c Counts) { f.Counts, f.Counted, f.words = c, true, "" }
 
-// Recount counts what the filter finds where Counted says that this has changed.
+// Recount counts what the filter finds, unless Counted says that the counts are current.
 func (f *Filter) Recount(ctx context.Context, lib model.Finder, env query.Env) error {
 	if f.Counted {
 		return nil
@@ -111,11 +109,11 @@ func (f *Filter) Recount(ctx context.Context, lib model.Finder, env query.Env) e
 	return nil
 }
 
-// OnlyAhead reports whether the filter finds nothing but what is dated in the future.
+// OnlyAhead reports whether the filter finds only articles dated in the future.
 func (f *Filter) OnlyAhead() bool { return f.Counts.Ahead > 0 && f.Counts.Ahead == f.Counts.Total }
 
-// Total is how many headlines its list has, with those that only stay in it, as far as
-// was counted.
+// Total returns the number of headlines in the list, including kept ones, as far as they
+// are counted.
 func (f *Filter) Total() int {
 	n := f.Counts.Total
 	if !f.Unfolded {
@@ -127,8 +125,7 @@ func (f *Filter) Total() int {
 	return n + len(f.Kept)
 }
 
-// Keep has a headline stay in the list if what was done to it has taken it out of the
-// filter.
+// Keep keeps a headline in the list if the filter no longer finds it.
 func (f *Filter) Keep(ctx context.Context, lib model.Finder, env query.Env, h model.Headline) {
 	f.Kept.Add(h)
 	w := model.Window{At: model.At{ID: h.ID}, After: 1, Keep: f.Kept}
@@ -138,7 +135,7 @@ func (f *Filter) Keep(ctx context.Context, lib model.Finder, env query.Env, h mo
 	}
 }
 
-// Words reads the filter back. Stories go by the titles that were counted with it.
+// Words explains the filter. Stories are named by the titles in Counts.
 func (f *Filter) Words() string {
 	if f.words == "" {
 		f.words = query.ExplainWith(f.Query, f.Counts.Titles)
@@ -146,8 +143,7 @@ func (f *Filter) Words() string {
 	return f.words
 }
 
-// Found is Words and how much the filter finds, where that has been counted; dot
-// stands between them.
+// Found returns Words and, once counted, the number of articles, separated by dot.
 func (f *Filter) Found(dot string) string {
 	text := f.Words()
 	if !f.Counted {
@@ -160,8 +156,7 @@ func (f *Filter) Found(dot string) string {
 	return text
 }
 
-// QueryError returns err as what the query language says of a text; nil where it is
-// nil.
+// QueryError returns err as an error of the query language; nil for nil.
 func QueryError(err error) *query.Error {
 	var e *query.Error
 	switch {

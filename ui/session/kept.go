@@ -6,16 +6,15 @@ import (
 	"dateline/model"
 )
 
-// Kept are headlines of a list that stay in it, the one that was acted on last at
-// the end, though an act of the reader's own may have taken them out of the
-// filter. They are given to the library with every question for the list
-// (model.Window.Keep), and are forgotten when the filter is entered anew.
+// Kept holds headlines that stay in a list although an act of the reader may have taken
+// them out of the filter, the latest last. Every query for the list passes them to the
+// library (model.Window.Keep). They are forgotten when the filter is entered again.
 type Kept []model.Headline
 
-// mostKept bounds how many stay; the oldest go.
+// mostKept limits how many stay; the oldest go first.
 const mostKept = 1000
 
-// Add keeps headlines as they stand in the list.
+// Add keeps headlines as they are in the list.
 func (k *Kept) Add(hs ...model.Headline) {
 	hs = hs[max(0, len(hs)-mostKept):]
 	k.Drop(IDs(hs)...)
@@ -23,13 +22,13 @@ func (k *Kept) Add(hs ...model.Headline) {
 	*k = (*k)[max(0, len(*k)-mostKept):]
 }
 
-// Drop lets headlines go.
+// Drop stops keeping headlines.
 func (k *Kept) Drop(ids ...model.ID) {
 	gone := make(map[model.ID]bool, len(ids))
 	for _, id := range ids {
 		gone[id] = true
 	}
-	var rest Kept // who has been given the headlines has them still
+	var rest Kept // a new slice: others may still hold the old one
 	for _, h := range *k {
 		if !gone[h.ID] {
 			rest = append(rest, h)
@@ -43,7 +42,7 @@ func (k Kept) Has(id model.ID) bool {
 	return slices.ContainsFunc(k, func(h model.Headline) bool { return h.ID == id })
 }
 
-// Find returns the headline of an article as it was kept.
+// Find returns the kept headline of an article.
 func (k Kept) Find(id model.ID) (h model.Headline, ok bool) {
 	for _, h := range k {
 		if h.ID == id {
@@ -53,7 +52,7 @@ func (k Kept) Find(id model.ID) (h model.Headline, ok bool) {
 	return h, false
 }
 
-// With returns what is kept, and one headline more.
+// With returns the kept headlines and one more.
 func (k Kept) With(h model.Headline) Kept {
 	if k.Has(h.ID) {
 		return k
@@ -61,7 +60,7 @@ func (k Kept) With(h model.Headline) Kept {
 	return append(slices.Clip(k), h)
 }
 
-// IDs returns the articles of headlines.
+// IDs returns the IDs of headlines.
 func IDs(hs []model.Headline) []model.ID {
 	ids := make([]model.ID, len(hs))
 	for i := range hs {

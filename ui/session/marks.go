@@ -2,7 +2,7 @@ package session
 
 import "dateline/model"
 
-// toggles are the marks that a key puts on articles and takes off again.
+// toggles are the marks that one key sets and removes.
 var toggles = map[model.ActionKind]struct {
 	off  model.ActionKind
 	mark func(*model.State) *bool
@@ -12,8 +12,8 @@ var toggles = map[model.ActionKind]struct {
 	model.Hide:     {model.Unhide, func(s *model.State) *bool { return &s.Hidden }},
 }
 
-// Toggle returns what toggling a mark (MarkRead, Star, Hide) does to articles: all
-// get it, or lose it if all have it.
+// Toggle returns the action that toggles a mark (MarkRead, Star, Hide): all articles get
+// it, or lose it if all have it.
 func Toggle(mark model.ActionKind, hs []model.Headline) model.ActionKind {
 	for i := range hs {
 		if !*toggles[mark].mark(&hs[i].State) {
@@ -23,8 +23,7 @@ func Toggle(mark model.ActionKind, hs []model.Headline) model.ActionKind {
 	return toggles[mark].off
 }
 
-// Apply changes a state as the library does when an article is marked by one of the
-// results of Toggle.
+// Apply changes a state as the library does for a result of Toggle.
 func Apply(do model.ActionKind, s *model.State) {
 	for on, t := range toggles {
 		if do == on || do == t.off {
@@ -33,8 +32,8 @@ func Apply(do model.ActionKind, s *model.State) {
 	}
 }
 
-// Marked returns the articles that a mark of headlines is for: a story is read as a
-// whole, with what is folded under its headline.
+// Marked returns the articles that a mark of headlines applies to. A story is marked
+// read as a whole, including the articles folded under its headline.
 func Marked(hs []model.Headline, m model.Mark) []model.ID {
 	ids := IDs(hs)
 	if m.Do == model.MarkRead || m.Do == model.MarkUnread {

@@ -9,16 +9,15 @@ import (
 	"dateline/model"
 )
 
-// maxName bounds the suggested name of a file, in bytes.
+// maxName limits a suggested file name, in bytes.
 const maxName = 80
 
-// ExportName suggests a name for the file that many articles go to.
+// ExportName suggests a file name for an export of many articles.
 func ExportName(now time.Time) string {
 	return "articles-" + model.DayOf(now).String() + ".jsonl"
 }
 
-// FileName suggests a name for the file of an article: its date and the words
-// of its title.
+// FileName suggests a file name for an article: its date and the words of its title.
 func FileName(art *model.Article, zone *time.Location) string {
 	date := "undated"
 	if art.Published.Dated() {
@@ -32,7 +31,7 @@ func FileName(art *model.Article, zone *time.Location) string {
 	for _, w := range words {
 		room := maxName - b.Len() - 1
 		if len(w) > room {
-			if b.Len() > len(date) { // a title of one long word is cut, others lose words
+			if b.Len() > len(date) { // only a first word that is too long is cut
 				break
 			}
 			for w = w[:room]; !utf8.ValidString(w); {
@@ -44,7 +43,7 @@ func FileName(art *model.Article, zone *time.Location) string {
 	return b.String() + ".md"
 }
 
-// Citation names an article: "Title (source, date) URL".
+// Citation cites an article: "Title (source, date) URL".
 func Citation(art *model.Article, zone *time.Location) string {
 	var about []string
 	if s := model.CleanLine(art.Source); s != "" {

@@ -10,14 +10,14 @@ import (
 	"dateline/ui/message"
 )
 
-// Period is a year, a month or a day, in words, and what was published in it.
+// Period is a year, a month or a day in words, with what was published in it.
 type Period struct {
 	Name          string
 	Total, Unread int
 }
 
-// Overview says what q finds was published when, in units that are few enough to be
-// listened to. As the timeline it is of the filter without its date.
+// Overview counts what q finds by periods that are few enough to listen to. Like the
+// timeline, it ignores the date of the filter.
 func Overview(ctx context.Context, lib model.Finder, q model.Query) ([]Period, error) {
 	q, _ = query.WithoutDates(q)
 	var buckets []model.Bucket

@@ -10,20 +10,20 @@ import (
 	"dateline/model"
 )
 
-// Problem is something that has failed.
+// Problem is a failure of background work.
 type Problem struct {
 	At    time.Time
-	Doing string // what was being done: "Refreshing"
+	Doing string // the work, such as "Refreshing"
 	Text  string // "SOURCE: reason"
 }
 
-// Problems are what has failed in a session. The zero value has none.
+// Problems are the failures of a session. The zero value has none.
 type Problems []Problem
 
-// maxProblems bounds what is kept; the oldest go.
+// maxProblems limits how many are kept; the oldest go first.
 const maxProblems = 1000
 
-// Add keeps what has failed. Work that was stopped has not: then it returns false.
+// Add keeps a failure. It returns false for canceled work, which has not failed.
 func (p *Problems) Add(at time.Time, doing string, err error) bool {
 	if errors.Is(err, context.Canceled) {
 		return false
@@ -33,10 +33,10 @@ func (p *Problems) Add(at time.Time, doing string, err error) bool {
 	return true
 }
 
-// Forget drops the problems of what is done once more.
+// Forget drops the problems of work that is done again.
 func (p *Problems) Forget(doing string) {
 	*p = slices.DeleteFunc(*p, func(x Problem) bool { return x.Doing == doing })
 }
 
-// Newest returns the problems, the newest first.
+// Newest returns the problems, newest first.
 func (p Problems) Newest() iter.Seq2[int, Problem] { return slices.Backward(p) }

@@ -8,13 +8,13 @@ import (
 	"dateline/ui/message"
 )
 
-// PlanRule plans to hide what a query finds, now and when it arrives.
+// PlanRule plans to hide what a query finds, now and in future.
 func PlanRule(text string, env query.Env) (Plan, error) {
 	q, err := query.ParseRule(text, env)
 	if err != nil {
 		return Plan{}, err
 	}
-	// Views are written out: what a rule hides must not change with them.
+	// Views are expanded, because a rule must not change with them.
 	return Plan{Mark: model.Mark{Do: model.SetRule, Tag: query.Format(q)}, query: q, What: query.Explain(q)}, nil
 }
 
@@ -26,7 +26,7 @@ func (p *Plan) ruleQuestion() string {
 	return fmt.Sprintf(message.KillQuestion, p.ofSources(Articles(p.N)), p.What)
 }
 
-// RuleWords says in a line what a rule does, or why it cannot be read.
+// RuleWords describes a rule in one line, or why it does not parse.
 func RuleWords(r model.Rule, env query.Env) string {
 	q, err := query.ParseRule(r.Query, env)
 	if err != nil {

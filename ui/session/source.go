@@ -13,8 +13,8 @@ import (
 	"dateline/ui/message"
 )
 
-// SourceText returns a filter with its source replaced by the one of a name (see
-// model.SourceNames), such as no other of all is found with.
+// SourceText returns a filter with its source replaced by the named one (see
+// model.SourceNames), worded so that it finds no other source of all.
 func SourceText(filter, name string, all []model.Source) (string, error) {
 	key := tokenize.Key(name)
 	others := slices.ContainsFunc(all, func(s model.Source) bool {
@@ -23,8 +23,8 @@ func SourceText(filter, name string, all []model.Source) (string, error) {
 	return query.SetSource(filter, name, others)
 }
 
-// FeedOf returns what a feed is called by that the article of a headline is of: its
-// address, which no other has, or the title of a source that has none.
+// FeedOf identifies the feed of a headline: by its address, which is unique, or else by
+// its title.
 func FeedOf(h *model.Headline) string {
 	if model.IsAddress(h.SourceAt) {
 		return h.SourceAt
@@ -32,9 +32,9 @@ func FeedOf(h *model.Headline) string {
 	return h.Source
 }
 
-// NextSource returns a filter with its source replaced by the n-th of all
-// behind it, or before it where n is negative. A
-// filter without a source stands before the first, and behind the last.
+// NextSource returns a filter with its source replaced by the n-th after it in all, or
+// before it if n is negative. A filter without a source is both before the first and
+// after the last.
 func NextSource(filter string, all []model.Source, n int) (string, error) {
 	if len(all) == 0 {
 		return "", errors.New(message.NoSources)
@@ -42,7 +42,7 @@ func NextSource(filter string, all []model.Source, n int) (string, error) {
 	chosen, _ := query.Chosen(filter)
 	names := model.SourceNames(all)
 	at := slices.IndexFunc(names, func(name string) bool { return tokenize.Same(name, chosen) })
-	if at < 0 { // one of several namesakes, or none
+	if at < 0 { // a title that several sources share, or none
 		at = slices.IndexFunc(all, func(s model.Source) bool { return tokenize.Same(s.Title, chosen) })
 	}
 	if at < 0 && n < 0 {
@@ -58,7 +58,7 @@ func NextSource(filter string, all []model.Source, n int) (string, error) {
 	return "", errors.New(message.FirstSource)
 }
 
-// Untouched reports whether a library holds no article and no feed is followed.
+// Untouched reports whether a library has neither articles nor followed feeds.
 func Untouched(ctx context.Context, lib model.Library) (bool, error) {
 	empty, err := lib.Empty(ctx)
 	if err != nil || !empty {
@@ -68,8 +68,8 @@ func Untouched(ctx context.Context, lib model.Library) (bool, error) {
 	return len(feeds) == 0, err
 }
 
-// Waiting returns how many feeds are followed in a library without articles; 0
-// where there are some, shown or hidden.
+// Waiting returns the number of followed feeds of a library without articles. It is 0
+// if there are articles, even hidden ones.
 func Waiting(ctx context.Context, lib model.Library) (int, error) {
 	empty, err := lib.Empty(ctx)
 	if err != nil || !empty {
@@ -79,8 +79,8 @@ func Waiting(ctx context.Context, lib model.Library) (int, error) {
 	return len(feeds), err
 }
 
-// Unfetched says that feeds are followed of which nothing has come yet, and what
-// fetches them.
+// Unfetched tells that the followed feeds have delivered nothing yet, and what fetches
+// them.
 func Unfetched(feeds int, by string) string {
 	if feeds == 1 {
 		return fmt.Sprintf(message.OneFeedUnfetched, by)
@@ -88,8 +88,7 @@ func Unfetched(feeds int, by string) string {
 	return fmt.Sprintf(message.FeedsUnfetched, message.Number(feeds), by)
 }
 
-// Sources returns all sources by title, and then the feeds that have brought
-// nothing yet.
+// Sources returns all sources by title, then the feeds that have delivered nothing yet.
 func Sources(ctx context.Context, lib model.Library) ([]model.Source, error) {
 	all, err := lib.Sources(ctx)
 	if err != nil {

@@ -1,14 +1,13 @@
 package session
 
-// Steps are the filters before the one in force, since there was none. The zero
+// Steps are the filters before the current one, back to the last empty filter. The zero
 // value has none.
 type Steps []string
 
-// mostSteps bounds how many are remembered; the oldest go.
+// mostSteps limits how many are remembered; the oldest go first.
 const mostSteps = 100
 
-// Took remembers a filter that another has followed. Without a filter there is
-// nowhere to go back to.
+// Took remembers the filter that to replaces. An empty filter clears the steps.
 func (s *Steps) Took(from, to string) {
 	switch {
 	case to == "":
@@ -18,7 +17,7 @@ func (s *Steps) Took(from, to string) {
 	}
 }
 
-// Back returns the filter before the one in force, and what comes before that.
+// Back returns the filter before the current one, and the steps before that.
 func (s Steps) Back() (string, Steps) {
 	n := len(s)
 	if n == 0 || s[n-1] == "" {

@@ -11,9 +11,9 @@ import (
 	"dateline/ui/message"
 )
 
-// Story is the articles about one event.
+// Story describes the articles about one event.
 type Story struct {
-	Of      model.ID // the article whose story it is
+	Of      model.ID // an article of the story
 	N       int      // articles
 	Sources int
 	First   model.Headline
@@ -40,7 +40,7 @@ func TellStory(ctx context.Context, lib model.Finder, id model.ID, now time.Time
 // Query returns the filter that lists the story by time.
 func (s *Story) Query() string { return query.Story(s.Of) }
 
-// Words says what the story is: how much, of how many, who was first and when.
+// Words describes the story: its articles and sources, which was first, and when.
 func (s *Story) Words(now time.Time) string {
 	d := s.First.Published
 	at := d.Day(now.Location()).In(now.Location()).Format(message.DayMonthYear)
@@ -54,8 +54,8 @@ func (s *Story) Words(now time.Time) string {
 	return fmt.Sprintf(message.StoryWords, Articles(s.N), message.Number(s.Sources), strings.TrimSpace(at), s.First.Source)
 }
 
-// NextFolding returns a filter that folds what comes after what it folds now:
-// copies, stories, nothing. Stories are folded in orders by date only.
+// NextFolding returns a filter with the next folding, in the order copies, stories,
+// nothing. Only lists by date fold stories.
 func NextFolding(text string, sort model.Sort) (string, query.Folding, error) {
 	f := query.FoldingOf(text).Next()
 	if f == query.FoldsStories && sort != model.Newest && sort != model.Oldest {
@@ -65,13 +65,13 @@ func NextFolding(text string, sort model.Sort) (string, query.Folding, error) {
 	return text, f, err
 }
 
-// FoldingWords says what a list folds now.
+// FoldingWords tells what a list folds.
 func FoldingWords(f query.Folding) string {
 	return [...]string{message.CopiesShown, message.CopiesFolded, message.StoriesFolded}[f]
 }
 
-// NextUnread returns the next unread article of a list behind a place, or before
-// it (dir < 0); "" where there is none.
+// NextUnread returns the nearest unread article of a list after a headline, or before it
+// if dir is negative; "" if there is none.
 func NextUnread(ctx context.Context, lib model.Finder, q model.Query, keep Kept, from model.Headline, dir int) (model.ID, error) {
 	unread := Narrow(q, model.Is{State: model.IsUnread})
 	unread.FoldStories = false
@@ -97,7 +97,7 @@ func NextUnread(ctx context.Context, lib model.Finder, q model.Query, keep Kept,
 		if !q.FoldStories {
 			return from.ID, nil
 		}
-		p, err = lib.Find(ctx, q, model.Window{At: model.At{ID: from.ID}, After: 1, Keep: keep}) // is it a row, or folded?
+		p, err = lib.Find(ctx, q, model.Window{At: model.At{ID: from.ID}, After: 1, Keep: keep}) // a row of its own, or folded?
 		if err != nil || len(p.Headlines) > 0 && p.Headlines[0].ID == from.ID {
 			return from.ID, err
 		}
@@ -105,7 +105,7 @@ func NextUnread(ctx context.Context, lib model.Finder, q model.Query, keep Kept,
 	return "", nil
 }
 
-// NoneUnread says that NextUnread has found nothing in a direction.
+// NoneUnread tells that NextUnread has found nothing.
 func NoneUnread(dir int) string {
 	if dir < 0 {
 		return message.NoUnreadAbove
@@ -113,5 +113,5 @@ func NoneUnread(dir int) string {
 	return message.NoUnreadBelow
 }
 
-// mostFolded bounds how many articles that are folded are passed over.
+// mostFolded limits how many folded articles are skipped.
 const mostFolded = 500

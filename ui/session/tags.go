@@ -11,9 +11,8 @@ import (
 	"dateline/ui/message"
 )
 
-// Retags reads what was typed for tags: names with blanks between them, "-"
-// before one to take it away, quotes around one that holds blanks. A name is
-// spelled as in known where it stands there.
+// Retags parses typed tags: names separated by blanks, "-" before one to remove it,
+// quotes around one that contains blanks. A name in known is spelled as there.
 func Retags(text string, known []model.TagCount) ([]model.TagChange, error) {
 	var out []model.TagChange
 	for text = strings.TrimSpace(text); text != ""; text = strings.TrimSpace(text) {
@@ -41,8 +40,8 @@ func Retags(text string, known []model.TagCount) ([]model.TagChange, error) {
 	return out, nil
 }
 
-// Retag changes tags of articles, as one act. Those that are taken from a single
-// article are however they are spelled there.
+// Retag changes tags of articles in one act. From a single article it removes tags in
+// whatever spelling the article has.
 func Retag(ctx context.Context, lib model.Library, ids []model.ID, changes []model.TagChange, at time.Time) (model.Act, error) {
 	if len(ids) == 1 {
 		art, err := lib.Article(ctx, ids[0])

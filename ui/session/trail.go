@@ -2,21 +2,20 @@ package session
 
 import "dateline/model"
 
-// Page is an article and a place in it, in bytes of its body.
+// Page is an article and a position in it, as a byte offset into its body.
 type Page struct {
 	Article model.Article
 	At      int
 }
 
-// Trail is the pages behind the one that is shown, where links were followed: first
-// that of the list. The zero value is empty.
+// Trail holds the pages on the way back after following links. The first one is the
+// article of the list. The zero value is empty.
 type Trail []Page
 
-// maxTrail bounds how many pages lie behind the one that is shown.
+// maxTrail limits the number of pages.
 const maxTrail = 50
 
-// Push puts a page behind the one that is shown. The way back to the list's article
-// stays.
+// Push adds a page. A full trail drops its oldest page but never the article of the list.
 func (t *Trail) Push(p Page) {
 	if len(*t) == maxTrail {
 		*t = append((*t)[:1], (*t)[2:]...)
@@ -24,7 +23,7 @@ func (t *Trail) Push(p Page) {
 	*t = append(*t, p)
 }
 
-// Pop removes and returns the page behind the one shown; ok is false if there is none.
+// Pop removes and returns the latest page; ok is false if there is none.
 func (t *Trail) Pop() (p Page, ok bool) {
 	n := len(*t)
 	if n == 0 {

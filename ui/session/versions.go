@@ -11,15 +11,15 @@ import (
 	"dateline/ui/message"
 )
 
-// Change is what one version of an article made of that before.
+// Change is the difference between two versions of an article.
 type Change struct {
-	Revision model.Revision // the version before
+	Revision model.Revision // the earlier version
 	Text     []diff.Paragraph
-	Is       model.Date // what it is dated now
+	Is       model.Date // the date since
 }
 
-// Versions compares the versions of an article, the newest change first. It
-// stops early when ctx ends.
+// Versions compares the versions of an article, newest change first. It stops early when
+// ctx ends.
 func Versions(ctx context.Context, lib model.Library, id model.ID) (title string, changes []Change, err error) {
 	art, err := lib.Article(ctx, id)
 	if err != nil {
@@ -37,7 +37,7 @@ func Versions(ctx context.Context, lib model.Library, id model.ID) (title string
 	return art.Title, changes, err
 }
 
-// versionText is what is compared of a version.
+// versionText returns the text of a version that is compared.
 func versionText(r *model.Revision) string {
 	text := model.PlainText(r.Body)
 	if strings.TrimSpace(text) == "" {
@@ -46,7 +46,7 @@ func versionText(r *model.Revision) string {
 	return model.CleanText(r.Title + "\n" + text)
 }
 
-// Head says when a change was made.
+// Head tells when the change was made.
 func (c *Change) Head(now time.Time) string {
 	at := TimeText(c.Revision.Replaced, now)
 	if c.Is.Dated() && !c.Is.Equal(c.Revision.Updated) {
@@ -55,8 +55,8 @@ func (c *Change) Head(now time.Time) string {
 	return fmt.Sprintf(message.Changed, at)
 }
 
-// Words are the paragraphs that changed, with what was taken away and added in diff.Brackets,
-// and how many stayed as they were.
+// Words returns the changed paragraphs, with deletions and insertions in diff.Brackets,
+// and the number of unchanged ones.
 func (c *Change) Words() []string {
 	var out []string
 	same := 0

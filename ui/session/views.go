@@ -28,7 +28,7 @@ func ViewNamed(views []model.View, name string) (string, bool) {
 	return "", false
 }
 
-// ViewText returns the text of a saved or shipped view, if it can be read.
+// ViewText returns the text of a saved or shipped view, if it parses.
 func ViewText(saved []model.View, name string, env query.Env) (string, error) {
 	text, ok := ViewNamed(slices.Concat(saved, Shipped), strings.Trim(name, `"`))
 	if !ok {
@@ -40,7 +40,7 @@ func ViewText(saved []model.View, name string, env query.Env) (string, error) {
 	return text, nil
 }
 
-// NewView returns the view that keeps a filter under a name.
+// NewView returns a view that saves a filter under a name.
 func NewView(name, filter string) (model.View, error) {
 	v := model.View{Name: model.CleanLine(strings.Trim(name, `"`)), Query: filter}
 	switch {
@@ -52,11 +52,11 @@ func NewView(name, filter string) (model.View, error) {
 	return v, nil
 }
 
-// Readings are what a list may show, the first being said by nothing in the
-// filter.
+// Readings are the states that a list can be limited to. The first is the default and
+// needs no term in the filter.
 var Readings = []string{"all", "unread", "starred"}
 
-// ShowOnly returns a filter that shows one of Readings.
+// ShowOnly returns a filter limited to one of Readings.
 func ShowOnly(filter, what string) (string, error) {
 	if !slices.Contains(Readings, what) {
 		return "", fmt.Errorf(message.NotShownAlone, what)
@@ -67,7 +67,7 @@ func ShowOnly(filter, what string) (string, error) {
 	return query.SetReading(filter, what)
 }
 
-// NextReading returns what follows in Readings on what a filter shows.
+// NextReading returns the entry of Readings after that of a filter.
 func NextReading(filter string) string {
 	i := max(0, slices.Index(Readings, query.Reading(filter)))
 	return Readings[(i+1)%len(Readings)]

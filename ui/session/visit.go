@@ -9,15 +9,13 @@ import (
 	"dateline/ui/message"
 )
 
-// seenEvery is the interval at which the library records a visit. The end of a visit may
-// be wrong by as much.
+// seenEvery is how often the library records a visit, and so the error of its end.
 const seenEvery = model.VisitGap / 6
 
-// Visit is when the reader was here. The zero value is that of somebody who has just
-// come.
+// Visit tracks when the reader was here. The zero value is a visit that just began.
 type Visit struct {
 	lastSeen time.Time
-	// Last is when the visit before this one ended; zero: this is the first.
+	// Last is when the previous visit ended; zero for the first visit.
 	Last time.Time
 }
 
@@ -30,8 +28,7 @@ func (v *Visit) Due(now time.Time) bool {
 	return true
 }
 
-// Tell records the visit in the library if that is due. A read-only library records
-// none.
+// Tell records the visit in the library if due. A read-only library records none.
 func (v *Visit) Tell(ctx context.Context, lib model.Library, now time.Time) {
 	if !v.Due(now) {
 		return
@@ -41,7 +38,7 @@ func (v *Visit) Tell(ctx context.Context, lib model.Library, now time.Time) {
 	}
 }
 
-// Words says when the last visit ended; ok is false if there was none.
+// Words tells when the last visit ended; ok is false if there was none.
 func (v *Visit) Words(zone *time.Location) (text string, ok bool) {
 	if v.Last.IsZero() {
 		return message.FirstVisit, false

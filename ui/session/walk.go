@@ -12,11 +12,11 @@ import (
 	"dateline/ui/message"
 )
 
-// stride is how many headlines are passed over at once.
+// stride is how many headlines are skipped at once.
 const stride = 1000
 
-// Nth returns the place of the n-th headline of q, or of the last where there
-// are not so many, with what is kept; false when there is none at all.
+// Nth returns the place of the n-th headline of q, including kept ones, or of the last
+// if there are fewer. It returns false if there is none.
 func Nth(ctx context.Context, lib model.Finder, q model.Query, keep Kept, n int) (model.At, bool, error) {
 	var at model.At
 	for {
@@ -29,12 +29,12 @@ func Nth(ctx context.Context, lib model.Finder, q model.Query, keep Kept, n int)
 		if n <= stride+1 || len(page.Headlines) <= stride {
 			return at, true, nil
 		}
-		n -= stride // the page after this one begins with its last
+		n -= stride // the next page begins with the last row of this one
 	}
 }
 
-// Beyond goes through the headlines of q behind a place or, where dir is negative, before
-// it, a page at a time, the nearest first.
+// Beyond iterates over the headlines of q after a place or, if dir is negative, before
+// it, a page at a time, nearest first.
 func Beyond(ctx context.Context, lib model.Finder, q model.Query, keep Kept, from model.Place, dir int) iter.Seq2[[]model.Headline, error] {
 	return func(yield func([]model.Headline, error) bool) {
 		for ended := false; !ended; {
@@ -58,8 +58,8 @@ func Beyond(ctx context.Context, lib model.Finder, q model.Query, keep Kept, fro
 	}
 }
 
-// Before returns how many headlines of q, a list by date, stand before the heading of a
-// day, month or year, or before where that would stand.
+// Before counts the headlines of q, a list by date, before the heading of a day, month or
+// year, or before the place where that heading would be.
 func Before(ctx context.Context, lib model.Finder, q model.Query, keep Kept, d model.Date) (int, error) {
 	zone := q.Zone()
 	first, end := d.Days(zone)
@@ -67,12 +67,12 @@ func Before(ctx context.Context, lib model.Finder, q model.Query, keep Kept, d m
 	older, own := model.NewSpan(time.Time{}, from), model.NewSpan(from, to)
 	before, stands := model.Expr(model.Within{Span: older}), older.Contains
 	switch {
-	case q.Sort == model.Newest: // what is neither of it nor older
+	case q.Sort == model.Newest: // neither in the period nor older
 		before = model.And{model.Not{X: before}, model.Not{X: model.Within{Span: own}}}
 		stands = func(p model.Date) bool { return !older.Contains(p) && !own.Contains(p) }
 	case q.Sort != model.Oldest:
 		return 0, errors.New(message.NotByDate)
-	case d.Precision.Wide(): // it stands behind its days
+	case d.Precision.Wide(): // the heading follows those of its days
 		all := model.NewSpan(time.Time{}, to)
 		before, stands = model.Within{Span: all}, all.Contains
 	}
@@ -89,15 +89,15 @@ func Before(ctx context.Context, lib model.Finder, q model.Query, keep Kept, d m
 	return n, nil
 }
 
-// Listing is the list of a filter as it is now.
+// Listing is the current list of a filter.
 type Listing struct {
 	Library model.Library
 	Query   model.Query
 	Keep    Kept
-	Total   int // headlines, as far as was counted
+	Total   int // headlines, as far as they are counted
 }
 
-// Find returns a part of the list, with what stays in it.
+// Find returns a part of the list, including kept headlines.
 func (l Listing) Find(ctx context.Context, w model.Window) (model.Page, error) {
 	w.Keep = l.Keep
 	p, err := l.Library.Find(ctx, l.Query, w)
@@ -107,14 +107,14 @@ func (l Listing) Find(ctx context.Context, w model.Window) (model.Page, error) {
 	return p, err
 }
 
-// Part is a part of a list: does it begin the list, does it end it?
+// Part is a part of a list, which may be at its beginning or end.
 type Part struct {
 	Rows         []model.Headline
 	Begins, Ends bool
 }
 
-// From returns what stands from a place on, n headlines at most. The headline after, if
-// it is still there, is left out.
+// From returns up to n headlines from a place on, without the headline after if that is
+// still there.
 func (l Listing) From(ctx context.Context, at model.At, after model.ID, n int) (Part, error) {
 	p, err := l.Find(ctx, model.Window{At: at, After: n})
 	if err != nil {
@@ -127,8 +127,8 @@ func (l Listing) From(ctx context.Context, at model.At, after model.ID, n int) (
 	return Part{hs, p.First && p.Here == 0 && after == "", p.Last}, nil
 }
 
-// UpTo returns what stands before the headline of a place or, if there is none, at the
-// end of the list: n headlines at most.
+// UpTo returns up to n headlines before a place or, if nothing is there, at the end of
+// the list, without the headline before.
 func (l Listing) UpTo(ctx context.Context, at model.At, before model.ID, n int) (Part, error) {
 	p, err := l.Find(ctx, model.Window{At: at, Before: n})
 	if err != nil {
@@ -141,21 +141,21 @@ func (l Listing) UpTo(ctx context.Context, at model.At, before model.ID, n int) 
 	return Part{hs, p.First, p.Last && before == ""}, nil
 }
 
-// Walk is the way through a list of a reader who does not see it: headlines go by their
-// numbers in it. The zero Walk stands at the beginning.
+// Walk moves through a list for a reader without a screen, who names headlines by their
+// numbers. The zero Walk is at the beginning.
 type Walk struct {
-	Part                   // that was shown last
+	Part                   // the part shown last
 	First  int             // the number of its first headline
-	Here   *model.Headline // the one that is meant: read, or moved to, last; nil: none
+	Here   *model.Headline // the current headline: the last one read or moved to; nil: none
 	Number int             // its number; 0: not known
 
-	numbers map[int]model.Headline // what was shown with a number
+	numbers map[int]model.Headline // the headlines shown so far
 }
 
-// maxNumbers bounds the headlines whose numbers are remembered.
+// maxNumbers limits how many shown headlines are remembered.
 const maxNumbers = 5000
 
-// Show takes a part of the list that is shown, its first headline with a number.
+// Show tells that a part of the list is shown, and the number of its first headline.
 func (w *Walk) Show(p Part, first int) {
 	w.Part, w.First = p, first
 	if len(w.numbers)+len(p.Rows) > maxNumbers || w.numbers == nil {
@@ -166,7 +166,7 @@ func (w *Walk) Show(p Part, first int) {
 	}
 }
 
-// NumberOf returns the number that an article was shown with, or 0.
+// NumberOf returns the number under which an article was shown, or 0.
 func (w *Walk) NumberOf(id model.ID) int {
 	for n, h := range w.numbers {
 		if h.ID == id {
@@ -176,9 +176,9 @@ func (w *Walk) NumberOf(id model.ID) int {
 	return 0
 }
 
-// Meant returns the headline that is meant: that of a number, which is then meant, or
-// of 0 the one that was read or moved to last. A number is that of the headline that
-// was shown with it, or else of the one that stands there now.
+// Meant returns the headline of a number and makes it current; 0 means the current one.
+// A number stands for the headline that was shown with it, or else for the one that now
+// has that place.
 func (w *Walk) Meant(ctx context.Context, l Listing, number int) (model.Headline, error) {
 	switch {
 	case number == 0 && w.Here == nil:
@@ -207,8 +207,8 @@ func (w *Walk) Meant(ctx context.Context, l Listing, number int) (model.Headline
 	return h, nil
 }
 
-// Step moves by n headlines from the one that is meant, or onto the first of those that
-// were shown if none is, as far as the list goes. It reports whether it has moved.
+// Step moves by n headlines within the list, or onto the first one shown if there is no
+// current headline. It reports whether it has moved.
 func (w *Walk) Step(ctx context.Context, l Listing, n int) (bool, error) {
 	if w.Here == nil {
 		if n < 1 || len(w.Rows) == 0 {
@@ -243,20 +243,20 @@ func (w *Walk) Step(ctx context.Context, l Listing, n int) (bool, error) {
 		w.Here = &hs[moved-1]
 	}
 	if w.Number = max(0, w.Number+moved); w.Number <= moved {
-		w.Number = w.NumberOf(w.Here.ID) // that of the one before was not known
+		w.Number = w.NumberOf(w.Here.ID) // the number before was not known
 	}
 	return true, nil
 }
 
-// NextUnread has the nearest unread headline in a direction meant, and reports whether
-// there is one.
+// NextUnread makes the nearest unread headline in a direction current, and reports
+// whether there is one.
 func (w *Walk) NextUnread(ctx context.Context, l Listing, dir int) (bool, error) {
 	var from model.Headline
 	switch {
 	case w.Here != nil:
 		from = *w.Here
 	case len(w.Rows) > 0:
-		from.Place = w.Rows[0].Place // that may be the one
+		from.Place = w.Rows[0].Place // itself a candidate
 	default:
 		return false, nil
 	}

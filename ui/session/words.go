@@ -12,8 +12,8 @@ import (
 	"dateline/ui/message"
 )
 
-// Turn takes the last act back, or does it again, and says what that was:
-// "Undone: starred “Title”", "Redone: tagged #a #b, 3 articles".
+// Turn undoes the last act or redoes it, and describes it: "Undone: starred “Title”",
+// "Redone: tagged #a #b, 3 articles".
 func Turn(ctx context.Context, lib model.Library, again bool) (model.Act, string, error) {
 	do, says := lib.Undo, message.Undone
 	if again {
@@ -39,7 +39,7 @@ func Turn(ctx context.Context, lib model.Library, again bool) (model.Act, string
 	return act, fmt.Sprintf(says, lowerFirst(words)), nil
 }
 
-// NothingToTurn says that Turn has found nothing to take back, or to do again.
+// NothingToTurn tells that Turn has found nothing to undo or redo.
 func NothingToTurn(again bool) string {
 	if again {
 		return message.NothingToRedo
@@ -52,8 +52,8 @@ func Changed(act model.Act) bool {
 	return act.N > 0 || act.Mark.Do == model.SetRule || act.Mark.Do == model.UnsetRule
 }
 
-// ReadingWords says how far the reading of a document is, of which percent may be 0:
-// not known.
+// ReadingWords describes the progress of reading a document. A percent of 0 means
+// unknown.
 func ReadingWords(name string, articles, percent int) string {
 	text := fmt.Sprintf(message.ReadingCount, model.CleanLine(name), Articles(articles))
 	if percent > 0 {
@@ -62,7 +62,7 @@ func ReadingWords(name string, articles, percent int) string {
 	return text
 }
 
-// WithUnread says behind a number of articles how many of them are unread, if any.
+// WithUnread appends the number of unread articles, if any, to a number of articles.
 func WithUnread(text string, n int) string {
 	if n > 0 {
 		text = fmt.Sprintf(message.CountUnread, text, message.Number(n))
@@ -70,18 +70,18 @@ func WithUnread(text string, n int) string {
 	return text
 }
 
-// WithFailed says what came of a task of which n parts have failed.
+// WithFailed describes the result of a task of which n parts have failed.
 func WithFailed(said string, n int) string {
 	return strings.TrimSuffix(said, ".") + ", " + fmt.Sprintf(message.FailedCount, message.Number(n))
 }
 
-// lowerFirst writes a sentence as part of another.
+// lowerFirst prepares a sentence to be part of another.
 func lowerFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[n:]
 }
 
-// tagWords says which tags were given and taken away.
+// tagWords tells which tags were added and removed.
 func tagWords(m model.Mark) string {
 	var given, taken []string
 	for _, c := range m.TagChanges() {
@@ -104,7 +104,7 @@ func tagWords(m model.Mark) string {
 	return strings.Join(parts, ", ")
 }
 
-// Done says what an act did: "Marked read", "Starred (3 articles)".
+// Done describes an act: "Marked read", "Starred (3 articles)".
 func Done(act model.Act) string {
 	words := map[model.ActionKind]string{
 		model.MarkRead: message.WordMarkedRead, model.MarkUnread: message.WordUnread,
