@@ -1,8 +1,7 @@
-// Package browsing is the list of headlines as a reader goes through it: the filter in
-// force, what it finds, which headline is selected and which many are. It asks the
-// library for the parts of the list that come into view and counts what stands under
-// its headings. It does not know what else is on the screen: what others must follow is
-// in what Happened returns.
+// Package browsing controls the list of headlines: the current filter, its results, the
+// cursor and the selection of many. It loads the parts of the list that come into view
+// and counts the articles under each heading. It does not know the rest of the screen,
+// which learns from Happened what to follow.
 package browsing
 
 import (
@@ -18,17 +17,17 @@ import (
 	"dateline/ui/shared"
 )
 
-// Options is what browsing needs to know of the article beside it.
+// Options connects the list with the article pane beside it.
 type Options struct {
-	// Reading returns the article that is read, or on its way, where there is a pane for
-	// it: its headline stays in the list. shown reports whether the pane is on the screen.
+	// Reading returns the article that is open or loading, whose headline stays in the
+	// list. shown reports whether its pane is on the screen.
 	Reading func() (id model.ID, shown bool)
-	// Ahead returns what can read an article for the pane, beside the screen, before it
-	// is known to be wanted, and what has the pane expect it.
+	// Ahead returns a function that loads an article in the background before it is
+	// needed, and one that makes the pane expect it.
 	Ahead func() (read func(context.Context, model.ID), expect func())
 }
 
-// Controller is the pane of the headlines and what is asked for it.
+// Controller is the list pane with the queries that fill it.
 type Controller struct {
 	*shared.State
 	list.List
@@ -41,41 +40,41 @@ type Controller struct {
 	seeking   load.Load[model.ID] // an unread article beyond the window
 	selecting load.Load[[]model.Headline]
 
-	followLater load.Rest // has the article follow the selection
-	countLater  load.Rest // counts what a filter that is being typed finds
-	countLate   bool      // that is still to be done
+	followLater load.Rest // makes the article follow the cursor
+	countLater  load.Rest // counts the results of a filter being typed
+	countLate   bool      // that count is still to come
 
-	epoch      int    // moves when what was counted may have changed
-	headingsOf int    // the epoch in which the headings were counted
-	listOf     string // the filter of the list that is shown
-	stale      bool   // the library has moved since the list on its way was asked for
-	jumping    bool   // the list on its way goes to a place of its own
-	skipping   bool   // the selection goes on when it has come
+	epoch      int    // changes when counts may have changed
+	headingsOf int    // the epoch of the heading counts
+	listOf     string // the filter of the visible list
+	stale      bool   // the library has changed since the current load began
+	jumping    bool   // the current load moves the cursor to a place of its own
+	skipping   bool   // the cursor moves on after the current load
 	arrived    arrival
-	changes    []change // of the reader's that the library may not have yet
+	changes    []change // by the reader, perhaps not in the library yet
 	happened   Happened
 }
 
-// Happened is what others must follow.
+// Happened lists events that the rest of the screen must follow.
 type Happened struct {
-	Filtered bool // another filter is in force
-	Jumped   bool // another list is on its way: no movement is meant for the one before
-	Came     bool // a part of the list has come; Settle goes on with it
-	Counting bool // what the filter finds is being counted again
-	Counted  bool // it has been counted
-	Follow   bool // the selected article is to be read
+	Filtered bool // the filter has changed
+	Jumped   bool // another list is loading: movements are no longer meant for this one
+	Came     bool // a part of the list has arrived; call Settle
+	Counting bool // the results are being counted again
+	Counted  bool // the results have been counted
+	Follow   bool // the selected article should be loaded
 	Open     Open
 	Nothing  bool // no headline is selected
 }
 
-// Open says whether the selected article should be opened.
+// Open tells whether to open the selected article.
 type Open uint8
 
-// The ways.
+// The values of Open.
 const (
 	NotOpened  Open = iota
-	Opened          // the keys stay with the pane that has them
-	OpenedKeys      // the article gets the keys
+	Opened          // the focus stays
+	OpenedKeys      // the article gets the focus
 )
 
 // New returns an empty list.
@@ -85,34 +84,34 @@ func New(s *shared.State, o Options) *Controller {
 	return c
 }
 
-// Reset empties the list and the filter for another library.
+// Reset empties the list and the filter when the library changes.
 func (c *Controller) Reset() {
 	*c = Controller{State: c.State, opts: c.opts, epoch: c.epoch + 1}
 	c.Filter = session.Filter{}
 	c.SetNow(c.Now())
 }
 
-// Happened returns what has happened since it was asked for last.
+// Happened returns the events since the last call.
 func (c *Controller) Happened() Happened {
 	h := c.happened
 	c.happened = Happened{}
 	return h
 }
 
-// Epoch moves when what was counted in the library may have changed.
+// Epoch changes when counts in the library may have changed.
 func (c *Controller) Epoch() int { return c.epoch }
 
-// Finding reports whether a part of the list is on its way, Jumping whether it goes to a
-// place of its own, Coming whether another headline will be selected when it has come.
+// Finding reports whether a part of the list is loading, Jumping whether it moves the
+// cursor to a place of its own, Coming whether it will select another headline.
 func (c *Controller) Finding() bool { return c.finding.Busy() }
 
-// Jumping is described at Finding.
+// Jumping: see Finding.
 func (c *Controller) Jumping() bool { return c.jumping && c.Finding() }
 
-// Coming is described at Finding.
+// Coming: see Finding.
 func (c *Controller) Coming() bool { return (c.jumping || c.skipping) && c.Finding() }
 
-// Here returns the selected headline, nil where there is none.
+// Here returns the selected headline or nil.
 func (c *Controller) Here() *model.Headline {
 	if h, ok := c.Selected(); ok {
 		return &h
@@ -120,8 +119,7 @@ func (c *Controller) Here() *model.Headline {
 	return nil
 }
 
-// Set puts a filter in force without asking for its list, and reports whether it could
-// be read.
+// Set applies a filter without loading its list, and reports whether it parses.
 func (c *Controller) Set(text string) bool {
 	before := c.Filter.Text
 	if !c.Filter.Set(text, c.Env(c.Line.Typing())) {
@@ -137,14 +135,14 @@ func (c *Controller) Set(text string) bool {
 	return true
 }
 
-// Redivide divides the list by the filter and the settings as they are.
+// Redivide groups the list by the current filter and settings.
 func (c *Controller) Redivide() {
 	c.Divide(list.DivisionOf(c.Filter.Query, &c.Config.Settings))
 	c.markVisit()
 }
 
-// Apply puts a filter in force, if it is one, and asks for its list. The selection goes
-// to a place where the filter has it; the zero At is the top.
+// Apply applies a filter, if it parses, and loads its list. The cursor moves to a place
+// if the filter finds it; the zero At is the top.
 func (c *Controller) Apply(text string, at model.At) tea.Cmd {
 	from := c.Filter.Text
 	if !c.Set(text) {
@@ -159,7 +157,7 @@ func (c *Controller) Apply(text string, at model.At) tea.Cmd {
 		w.At, w.Before = at, w.After
 	}
 	cmd := c.ask(ask{window: w, jump: true})
-	if c.countLate = c.Line.Editing(); c.countLate { // the next letter makes it worthless
+	if c.countLate = c.Line.Editing(); c.countLate { // the next letter would make a count useless
 		c.counting.Stop()
 		c.headings.Stop()
 		return tea.Batch(cmd, c.countLater.Start(c.Ctx, rest, c.countNow))
@@ -167,8 +165,7 @@ func (c *Controller) Apply(text string, at model.At) tea.Cmd {
 	return tea.Batch(cmd, c.Count())
 }
 
-// Restore puts a filter back in force that was in force before what is being typed, and
-// a selection.
+// Restore applies the filter and the selection from before the typing.
 func (c *Controller) Restore(text string, id model.ID) tea.Cmd {
 	if text == c.Filter.Text {
 		return nil
@@ -179,7 +176,7 @@ func (c *Controller) Restore(text string, id model.ID) tea.Cmd {
 	return cmd
 }
 
-// Place returns the place of the selected headline, the top where there is none.
+// Place returns the place of the selected headline, or else the top.
 func (c *Controller) Place() model.At {
 	h, _ := c.Selected()
 	return model.At{ID: h.ID}

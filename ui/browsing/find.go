@@ -13,40 +13,39 @@ import (
 	"dateline/ui/session"
 )
 
-// rest is how long the selection must rest before the article follows it, and the typing
-// of a filter before what it finds is counted: a key that is held down comes many times a
-// second.
+// rest is the pause after a movement before the article follows, and after a typed letter
+// before the results are counted. A key that is held down repeats many times a second.
 const rest = 80 * time.Millisecond
 
-// ask is a question for a part of the list and what to do with the answer.
+// ask is a request for a part of the list and what to do with the answer.
 type ask struct {
 	window model.Window
-	jump   bool     // select the place asked for
-	last   bool     // select the last of what comes
-	skip   int      // move so many headlines on
-	nth    int      // the place is that of the headline of this number
+	jump   bool     // select the requested place
+	last   bool     // select the last headline of the part
+	skip   int      // move by so many headlines
+	nth    int      // the place is that of the n-th headline
 	choose model.ID // select this article
-	open   bool     // then open what is selected
-	top    bool     // show the top of the list, if the selection can be seen with it
-	stays  bool     // the article that is read stays in the list, though this is a jump
-	again  bool     // it has been asked before, and the answer came too late
-	text   string   // the filter, which ask sets
+	open   bool     // then open the selected article
+	top    bool     // show the top of the list if the cursor is visible with it
+	stays  bool     // the open article stays in the list in spite of jump
+	again  bool     // a repeated request: the first answer came too late
+	text   string   // the filter, set by Controller.ask
 }
 
 // found is a part of the list.
 type found struct {
 	ask    ask
 	page   model.Page
-	expect func() // has the pane expect the article at the place that was asked for
+	expect func() // makes the pane expect the article at the requested place
 }
 
-// arrival is a part of the list that has been taken, before what follows from it.
+// arrival is a part of the list that has arrived but is not settled.
 type arrival struct {
 	open   bool
-	before model.ID // what was selected
+	before model.ID // the selection before
 }
 
-// ask finds a part of the list; the question before it no longer counts.
+// ask loads a part of the list, replacing any load in progress.
 func (c *Controller) ask(q ask) tea.Cmd {
 	q.text = c.Filter.Text
 	if q.window.Keep = c.Filter.Kept; !q.jump || q.stays {
@@ -71,24 +70,24 @@ func (c *Controller) ask(q ask) tea.Cmd {
 		}
 		f.page, err = lib.Find(ctx, what, f.ask.window)
 		if i := f.page.Here; read != nil && err == nil && i < len(f.page.Headlines) {
-			read(ctx, f.page.Headlines[i].ID) // it will be wanted next
+			read(ctx, f.page.Headlines[i].ID) // it will be needed next
 			f.expect = expect
 		}
 		return f, err
 	}, c.found)
 }
 
-// Listed returns the query of the list as of now.
+// Listed returns the current query of the list.
 func (c *Controller) Listed() model.Query { return c.Filter.Listed(c.Env(c.Line.Typing())) }
 
-// found takes a part of the list.
+// found handles a loaded part of the list.
 func (c *Controller) found(f found, err error) tea.Cmd {
 	if err != nil {
 		return c.Failed(message.ReadList, err)
 	}
 	before, ok := c.Selected()
 	if ok && !f.ask.jump && !f.ask.again && c.stays(before.ID) && !slices.Contains(session.IDs(f.page.Headlines), before.ID) {
-		// It was acted on, or gone on to, or got another date, since this was asked.
+		// The reader has moved to it or changed it since the request.
 		f.ask.again, f.ask.window.At = true, model.At{ID: before.ID}
 		return c.ask(f.ask)
 	}
@@ -113,12 +112,12 @@ func (c *Controller) found(f found, err error) tea.Cmd {
 	return nil
 }
 
-// Settle goes on with a part of the list that has come, once the selection has moved in
-// it as was asked before it had.
+// Settle finishes the arrival of a part of the list, after the movements that waited for
+// it.
 func (c *Controller) Settle() tea.Cmd {
 	cmd := c.countHeadings()
 	now, ok := c.Selected()
-	if ok && now.Kept && c.stays(now.ID) { // by an act of somebody else
+	if ok && now.Kept && c.stays(now.ID) { // another session took it out of the filter
 		c.Keep(now)
 	}
 	reading, _ := c.opts.Reading()
@@ -131,20 +130,20 @@ func (c *Controller) Settle() tea.Cmd {
 		c.happened.Nothing = true
 	}
 	cmd = tea.Batch(cmd, c.Extend(), c.selected())
-	if c.stale && !c.Finding() { // it may have been read before the library moved
+	if c.stale && !c.Finding() { // the answer may predate a change of the library
 		cmd = tea.Batch(cmd, c.ask(ask{window: c.Around()}))
 	}
 	return cmd
 }
 
-// Top shows the list from its top, and counts it.
+// Top shows the top of the list and counts it.
 func (c *Controller) Top() tea.Cmd {
 	return tea.Batch(c.ask(ask{window: c.FromTop(), jump: true}), c.Count())
 }
 
-// Refresh asks again for the window and the counts. The selection stays on its article;
-// but until the reader has touched anything the top is shown, and while the documents
-// that were named are read the newest is selected.
+// Refresh reloads the window and the counts. The cursor stays on its article, but until
+// the reader has touched anything the list shows its top; while the named documents are
+// being read, the cursor is there as well.
 func (c *Controller) Refresh(touched, loading bool) tea.Cmd {
 	c.epoch++
 	cmd := c.Count()
@@ -158,7 +157,7 @@ func (c *Controller) Refresh(touched, loading bool) tea.Cmd {
 	return cmd
 }
 
-// Fill asks for what the view will soon need of the list.
+// Fill loads the part of the list that the view will soon need.
 func (c *Controller) Fill() tea.Cmd {
 	w, ok := c.Need()
 	if !ok || c.Finding() {
@@ -176,7 +175,7 @@ func (c *Controller) Count() tea.Cmd {
 	}, c.counted)
 }
 
-// countNow counts what a filter that is being typed finds.
+// countNow counts what a filter being typed finds.
 func (c *Controller) countNow() tea.Cmd {
 	if !c.countLate {
 		return nil
@@ -185,7 +184,7 @@ func (c *Controller) countNow() tea.Cmd {
 	return tea.Batch(c.Count(), c.countHeadings())
 }
 
-// counted takes the counts of the filter.
+// counted handles the counts of the filter.
 func (c *Controller) counted(n session.Counts, err error) tea.Cmd {
 	if err != nil {
 		return c.Failed(message.Count, err)
@@ -205,15 +204,15 @@ func (c *Controller) counted(n session.Counts, err error) tea.Cmd {
 	return nil
 }
 
-// Unfold shows the articles that are dated ahead of now.
+// Unfold shows the articles dated in the future.
 func (c *Controller) Unfold() tea.Cmd {
 	c.Filter.Unfolded = true
 	c.SetFold(0)
 	return c.ask(ask{window: c.FromTop(), jump: true})
 }
 
-// countHeadings counts the days under the headings of the window, where they are not
-// known.
+// countHeadings counts the articles under the headings of the window that have no counts
+// yet.
 func (c *Controller) countHeadings() tea.Cmd {
 	from, to, ok := c.Span()
 	if !ok || c.countLate || c.headingsOf == c.epoch && c.Counted(from, to) {

@@ -8,8 +8,8 @@ import (
 	"dateline/ui/message"
 )
 
-// FilterHeading filters by the dates of the heading that the selected headline
-// stands under; once more, by those of the finer one that it has then.
+// FilterHeading filters by the dates of the heading above the selected headline. Called
+// again, it uses the finer heading that the headline then has.
 func (c *Controller) FilterHeading() tea.Cmd {
 	h, ok := c.Selected()
 	if !ok {
@@ -35,7 +35,7 @@ func (c *Controller) FilterHeading() tea.Cmd {
 	return c.Apply(with, model.At{ID: h.ID})
 }
 
-// periodTerm is the date term for the days [from, to).
+// periodTerm returns the date term for the days [from, to).
 func periodTerm(from, to model.Day) string {
 	y, m, d := from.Date()
 	switch {

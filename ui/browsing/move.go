@@ -12,7 +12,7 @@ import (
 	"dateline/ui/session"
 )
 
-// Go moves the selection as an action asks.
+// Go moves the cursor as an action asks.
 func (c *Controller) Go(act keys.Action, n int) tea.Cmd {
 	by := max(1, n)
 	if steps := keys.Steps(act, by, c.Page(), c.Page()/2); steps != 0 {
@@ -37,7 +37,7 @@ func (c *Controller) Go(act keys.Action, n int) tea.Cmd {
 	return nil
 }
 
-// GoBy moves the selection by n headlines, also beyond the window.
+// GoBy moves the cursor by n headlines, beyond the window if needed.
 func (c *Controller) GoBy(n int) tea.Cmd {
 	if left := c.Move(n); left != 0 {
 		return tea.Batch(c.follow(), c.ask(ask{window: c.Beyond(left), skip: left}))
@@ -45,10 +45,10 @@ func (c *Controller) GoBy(n int) tea.Cmd {
 	return c.moved()
 }
 
-// moved does what follows when the selection has moved in the window.
+// moved follows up a movement within the window.
 func (c *Controller) moved() tea.Cmd { return tea.Batch(c.Fill(), c.follow()) }
 
-// follow has the article follow the selection once that has rested.
+// follow makes the article follow the cursor once that rests.
 func (c *Controller) follow() tea.Cmd {
 	if _, shown := c.opts.Reading(); !shown {
 		return nil
@@ -91,20 +91,20 @@ func (c *Controller) toDay(n int) tea.Cmd {
 	return c.moved()
 }
 
-// GoToDate puts the selection on a date.
+// GoToDate moves the cursor to a date.
 func (c *Controller) GoToDate(d model.Date) tea.Cmd {
 	return c.ask(ask{window: c.AtDate(d), jump: true})
 }
 
-// Show puts the selection on an article, wherever it is in the list.
+// Show moves the cursor to an article anywhere in the list.
 func (c *Controller) Show(id model.ID) tea.Cmd {
 	w := c.Around()
 	w.At = model.At{ID: id}
 	return c.ask(ask{window: w, jump: true, stays: true, choose: id})
 }
 
-// FollowMoved follows an article to the place in the list that its new date gave it,
-// unless the filter asks for dates.
+// FollowMoved follows an article to its place by its new date, unless the filter has a
+// date term.
 func (c *Controller) FollowMoved(act model.Act) tea.Cmd {
 	moved := act.Mark.Do == model.SetDate || act.Mark.Do == model.ResetDate
 	if _, dated := query.DateSpan(c.Filter.Query); !moved || dated || act.N != 1 {
@@ -113,8 +113,8 @@ func (c *Controller) FollowMoved(act model.Act) tea.Cmd {
 	return c.Show(act.First)
 }
 
-// Reveal puts the selection on the article whose change was taken back (redone: made
-// again), or that has come back with it.
+// Reveal moves the cursor to the article whose change was undone or redone, or that has
+// come back because of that.
 func (c *Controller) Reveal(act model.Act, redone bool) tea.Cmd {
 	if act.Mark.Do == model.Hide && !redone || act.Mark.Do == model.Unhide && redone {
 		return c.Show(act.First)
@@ -125,7 +125,7 @@ func (c *Controller) Reveal(act model.Act, redone bool) tea.Cmd {
 	return nil
 }
 
-// OpenSelected opens what is selected: an article, or the Ahead section.
+// OpenSelected opens the selected article or the Ahead section.
 func (c *Controller) OpenSelected() tea.Cmd {
 	if c.OnFold() {
 		return c.Unfold()
@@ -136,8 +136,8 @@ func (c *Controller) OpenSelected() tea.Cmd {
 	return nil
 }
 
-// Click selects what stands on a line of the pane. On what is selected it opens that,
-// so that a double click does; opens reports this.
+// Click selects the row on a line of the pane, or opens it if it is selected, so that a
+// double click opens. opens reports the latter.
 func (c *Controller) Click(y int) (cmd tea.Cmd, opens bool) {
 	before, had := c.Selected()
 	fold := c.OnFold()

@@ -13,23 +13,22 @@ import (
 	"dateline/ui/session"
 )
 
-// maxSelected bounds a selection. What is more is better said by a filter.
+// maxSelected limits a selection. A filter describes more articles better.
 const maxSelected = 10_000
 
-// selection is the run of headlines from where it was begun to the cursor. It grows and
-// shrinks with the cursor within the window; where the cursor has jumped, the library is
-// asked what lies between.
+// selection is the run of headlines from its start to the cursor. It follows the cursor
+// within the window; after a jump, the library tells what lies between.
 type selection struct {
 	on    bool
-	items []model.Headline // from where it was begun to the cursor
-	at    map[model.ID]int // where each stands in items
-	from  model.Headline   // where it was begun
-	to    model.ID         // where the cursor was when it last followed that
-	wide  bool             // more than maxSelected lie between
+	items []model.Headline // from the start to the cursor
+	at    map[model.ID]int // indexes of items
+	from  model.Headline   // the start
+	to    model.ID         // the cursor that items reach
+	wide  bool             // the run is longer than maxSelected
 	then  []func([]model.Headline) tea.Cmd
 }
 
-// Selecting reports whether there is a selection of many headlines.
+// Selecting reports whether many headlines are being selected.
 func (c *Controller) Selecting() bool { return c.selection.on }
 
 // ToggleSelection begins a selection, or ends it.
@@ -53,7 +52,7 @@ func (c *Controller) EndSelection() {
 	}
 }
 
-// choose makes hs what is selected.
+// choose makes hs the selection.
 func (c *Controller) choose(hs []model.Headline) {
 	s := &c.selection
 	s.items, s.at, s.wide = hs, make(map[model.ID]int, len(hs)), false
@@ -63,7 +62,7 @@ func (c *Controller) choose(hs []model.Headline) {
 	c.SetSelection(s.at)
 }
 
-// Extend has the selection follow the cursor.
+// Extend extends or shrinks the selection to the cursor.
 func (c *Controller) Extend() tea.Cmd {
 	h, ok := c.Selected()
 	s := &c.selection
@@ -100,8 +99,8 @@ func (c *Controller) Extend() tea.Cmd {
 	}, c.foundBetween)
 }
 
-// between returns the articles of a list from one headline to another, or nil when there
-// are more than maxSelected. It looks in both directions by turns, a page at a time.
+// between returns the articles of a list from one headline to another, or nil if there
+// are more than maxSelected. It alternates between both directions, page by page.
 func between(ctx context.Context, lib model.Finder, q model.Query, from, to model.Headline, keep session.Kept) ([]model.Headline, error) {
 	var items [2][]model.Headline
 	var ended [2]bool
@@ -129,7 +128,7 @@ func between(ctx context.Context, lib model.Finder, q model.Query, from, to mode
 	return nil, nil
 }
 
-// foundBetween takes what lies between the ends of a selection.
+// foundBetween handles the result of between.
 func (c *Controller) foundBetween(items []model.Headline, err error) tea.Cmd {
 	if err != nil {
 		return c.Failed(message.FindSelected, err)
@@ -140,10 +139,10 @@ func (c *Controller) foundBetween(items []model.Headline, err error) tea.Cmd {
 		return nil
 	}
 	c.choose(items)
-	return tea.Batch(c.Extend(), c.selected()) // the cursor may have gone on
+	return tea.Batch(c.Extend(), c.selected()) // the cursor may have moved on
 }
 
-// selected does what was asked for while the selection was being found.
+// selected runs the actions that waited for the selection.
 func (c *Controller) selected() tea.Cmd {
 	if c.selecting.Busy() || c.Finding() {
 		return nil
@@ -159,15 +158,15 @@ func (c *Controller) selected() tea.Cmd {
 
 var tooMany = fmt.Sprintf(message.SelectionFull, message.Number(maxSelected))
 
-// WithSelected does something to what is selected, once that is known, or to the
-// headline under the cursor.
+// WithSelected calls do with the selection, once that is known, or with the headline
+// under the cursor.
 func (c *Controller) WithSelected(do func([]model.Headline) tea.Cmd) tea.Cmd {
 	switch h, ok := c.Selected(); {
 	case !c.selection.on && !ok:
 		return nil
 	case !c.selection.on:
 		return do([]model.Headline{h})
-	case c.selecting.Busy(), c.Finding(): // the cursor is on its way
+	case c.selecting.Busy(), c.Finding(): // the cursor is still moving
 		c.selection.then = append(c.selection.then, do)
 		return nil
 	case c.selection.wide:
@@ -177,7 +176,7 @@ func (c *Controller) WithSelected(do func([]model.Headline) tea.Cmd) tea.Cmd {
 	return do(slices.Clone(c.selection.items))
 }
 
-// renewSelection takes the states of what is selected as they are now.
+// renewSelection updates the states of the selected headlines.
 func (c *Controller) renewSelection(hs []model.Headline) {
 	if !c.selection.on {
 		return
@@ -189,7 +188,7 @@ func (c *Controller) renewSelection(hs []model.Headline) {
 	}
 }
 
-// Labelled is the label of a line whose answer is for what is selected.
+// Labelled returns the label of a prompt whose answer applies to the selection.
 func (c *Controller) Labelled(label string) string {
 	if n := len(c.selection.items); c.selection.on && n > 0 && !c.selection.wide && !c.selecting.Busy() {
 		label = fmt.Sprintf(message.NumberOf, label, session.Articles(n))
@@ -197,8 +196,7 @@ func (c *Controller) Labelled(label string) string {
 	return label + ":"
 }
 
-// SelectionWords says how much is selected, for the status line; "" where there is no
-// selection.
+// SelectionWords describes the selection for the status line; "" if there is none.
 func (c *Controller) SelectionWords() string {
 	switch {
 	case !c.selection.on:

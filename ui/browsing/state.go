@@ -14,16 +14,15 @@ import (
 	"dateline/ui/session"
 )
 
-// Keep has headlines stay in the list, where an act of the reader's own on them may take
-// them out of the filter.
+// Keep keeps headlines in the list that an act of the reader may take out of the filter.
 func (c *Controller) Keep(hs ...model.Headline) {
-	if c.listOf == c.Filter.Text { // else another list is on its way
+	if c.listOf == c.Filter.Text { // else another list is loading
 		c.Filter.Kept.Add(hs...)
 	}
 }
 
-// keeping returns what stays in the list: also the headline of the article that is read,
-// which is not to change but by the reader's own moves.
+// keeping returns the headlines that stay in the list, including that of the open
+// article: only the reader's own moves may change that.
 func (c *Controller) keeping() session.Kept {
 	if h, ok := c.Selected(); ok && c.stays(h.ID) {
 		return c.Filter.Kept.With(h)
@@ -37,19 +36,18 @@ func (c *Controller) stays(id model.ID) bool {
 	return c.listOf == c.Filter.Text && (c.Filter.Kept.Has(id) || id == reading)
 }
 
-// change is what the reader has done to articles, until the library has it.
+// change is a change by the reader that the library may not have yet.
 type change struct {
 	ids  map[model.ID]bool
 	do   func(*model.State)
 	done <-chan struct{} // closed when the library has it
 }
 
-// Optimistically shows a change that has been asked of the library, the last of those
-// under way, before it is made, with the counts that it changes: once they are counted
-// again nothing moves.
+// Optimistically shows the latest requested change before the library has made it. It
+// adjusts the counts as well, so that nothing moves when they arrive.
 func (c *Controller) Optimistically(ids []model.ID, f func(*model.State)) {
 	c.forgetMade()
-	of := make(map[model.ID]bool, len(ids)) // a list that comes asks it of each of its rows
+	of := make(map[model.ID]bool, len(ids)) // looked up for each row of a list that arrives
 	for _, id := range ids {
 		of[id] = true
 	}
@@ -59,8 +57,7 @@ func (c *Controller) Optimistically(ids []model.ID, f func(*model.State)) {
 	n.Unread = max(0, min(n.Unread+more, n.All))
 }
 
-// forgetMade forgets the changes that the library has: what is asked of it from now on
-// has them, too.
+// forgetMade forgets the changes that the library has: its future answers include them.
 func (c *Controller) forgetMade() {
 	c.changes = slices.DeleteFunc(c.changes, func(ch change) bool {
 		select {
@@ -72,7 +69,7 @@ func (c *Controller) forgetMade() {
 	})
 }
 
-// reapply makes the changes that a part of the list may have been read before.
+// reapply applies the changes that a loaded part of the list may lack.
 func (c *Controller) reapply(hs []model.Headline) {
 	for _, ch := range c.changes {
 		for i := range hs {
@@ -83,7 +80,7 @@ func (c *Controller) reapply(hs []model.Headline) {
 	}
 }
 
-// Alter is Optimistically for headlines that stay in the list and are selected.
+// Alter is Optimistically for selected headlines, which stay in the list.
 func (c *Controller) Alter(hs []model.Headline, f func(*model.State)) {
 	c.Keep(hs...)
 	c.Optimistically(session.IDs(hs), f)
@@ -94,8 +91,8 @@ func (c *Controller) Alter(hs []model.Headline, f func(*model.State)) {
 	}
 }
 
-// TakeOut takes headlines out of the list that have been hidden, unless the filter asks
-// for such, before the library says so: the next key means the next article.
+// TakeOut removes hidden headlines from the list, unless the filter asks for them. It
+// does not wait for the library, because the next key means the next article.
 func (c *Controller) TakeOut(hs []model.Headline) {
 	if c.Filter.Query.AsksHidden() {
 		return
@@ -112,7 +109,7 @@ func (c *Controller) TakeOut(hs []model.Headline) {
 	n.Total, n.All, n.Unread = max(0, n.Total-len(ids)), max(0, n.All-len(ids)), max(0, n.Unread-unread)
 }
 
-// ShowSelected has what is selected now read, after headlines were taken out.
+// ShowSelected loads the article under the cursor after headlines were removed.
 func (c *Controller) ShowSelected() tea.Cmd {
 	c.EndSelection()
 	_, ok := c.Selected()
@@ -120,9 +117,8 @@ func (c *Controller) ShowSelected() tea.Cmd {
 	return c.Fill()
 }
 
-// Seen tells the library that the reader is there, with the first key of every few
-// minutes, and learns when the last visit ended. A library that cannot be written to
-// keeps no visits.
+// Seen records a visit with the first key of every few minutes, and learns when the last
+// one ended. A read-only library keeps no visits.
 func (c *Controller) Seen() tea.Cmd {
 	now := c.Now()
 	if !c.Visit.Due(now) {
@@ -142,7 +138,7 @@ func (c *Controller) Seen() tea.Cmd {
 	})
 }
 
-// markVisit has the list show where the last visit ended, if it is by date.
+// markVisit makes a list by date show where the last visit ended.
 func (c *Controller) markVisit() {
 	var at time.Time
 	if c.Filter.Query.Sort == model.Newest {
