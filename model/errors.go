@@ -31,6 +31,8 @@ var (
 	ErrFileExists = errors.New("there is a file of that name")
 	// ErrReadOnly: the library cannot be written to.
 	ErrReadOnly = errors.New("the library is read-only")
+	// ErrNotAllowed: the role of the reader does not allow it.
+	ErrNotAllowed = errors.New("not allowed")
 	// ErrDamaged: the library's file is not as it was written.
 	ErrDamaged = errors.New("the library is damaged; 'dateline library check' says where")
 )

@@ -12,6 +12,10 @@ type ReaderID string
 // as an admin, and cannot remove him.
 const LocalReader ReaderID = "local"
 
+// GuestReader is the ID of nobody. His Library is what a reader sees who has done nothing;
+// nothing can be changed in it. He is none of the Readers, and nobody can be given his ID.
+const GuestReader ReaderID = "guest"
+
 // Reader is somebody who reads in a Catalog.
 type Reader struct {
 	ID   ReaderID // made by AddReader where it is ""

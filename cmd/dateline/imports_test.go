@@ -105,6 +105,9 @@ var house = []struct{ name, imports string }{
 	{"ui", "model model/query ui/action ui/article ui/browsing ui/calendar ui/config ui/details ui/dialog ui/framerate ui/host ui/input ui/keys ui/known ui/list ui/load ui/message ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/theme"},
 	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/host ui/keys ui/lines ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},
+
+	// The server: who comes in, then connections and sessions.
+	{"ui/sshd/access", "model"},
 	{"ui/uitest", "model model/query ui/host ui/load"},
 
 	// The same for readers elsewhere.
