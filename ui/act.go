@@ -11,8 +11,8 @@ import (
 	"dateline/ui/load"
 )
 
-// open shows an article, gives it the keys where focus is set or there is no
-// room for both, and marks it read.
+// open shows an article and marks it read. The article gets the focus if focus is set or
+// there is no room for both panes.
 func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 	var cmds []tea.Cmd
 	if focus || a.frame.Article.Empty() {
@@ -29,7 +29,7 @@ func (a *App) open(h model.Headline, focus bool) tea.Cmd {
 	return tea.Batch(append(cmds, a.browsing.Fill())...)
 }
 
-// readOn pages the article and at its end opens the next unread one.
+// readOn pages through the article and then opens the next unread one.
 func (a *App) readOn() tea.Cmd {
 	h, ok := a.browsing.Selected()
 	if !ok {
@@ -49,7 +49,7 @@ func (a *App) readOn() tea.Cmd {
 	return tea.Batch(a.open(h, a.focus == keys.Article), a.browsing.ToUnread(1))
 }
 
-// focusOn gives the keys to a pane.
+// focusOn gives a pane the focus.
 func (a *App) focusOn(pane keys.Scope) tea.Cmd {
 	if a.focus == pane {
 		return nil
@@ -59,7 +59,7 @@ func (a *App) focusOn(pane keys.Scope) tea.Cmd {
 	return a.rearranged()
 }
 
-// rearranged follows a change of the frame.
+// rearranged follows up a change of the layout.
 func (a *App) rearranged() tea.Cmd {
 	return tea.Batch(a.arrange(), a.browsing.Fill(), a.showSelected())
 }
@@ -80,7 +80,7 @@ func (a *App) closePane() tea.Cmd {
 	return a.quit()
 }
 
-// showSelected has the selected article read, where there is a pane for it.
+// showSelected loads the selected article if there is a pane for it.
 func (a *App) showSelected() tea.Cmd {
 	if h, ok := a.browsing.Selected(); ok && !a.reading.Hidden() && h.ID != a.reading.Of() {
 		return a.reading.Show(h.ID)
@@ -88,7 +88,7 @@ func (a *App) showSelected() tea.Cmd {
 	return nil
 }
 
-// readingID returns the article that is read, and whether its pane is on the screen.
+// readingID returns the open article, and whether its pane is on the screen.
 func (a *App) readingID() (id model.ID, shown bool) {
 	if a.reading.Hidden() {
 		return "", false
@@ -96,8 +96,8 @@ func (a *App) readingID() (id model.ID, shown bool) {
 	return a.reading.Of(), true
 }
 
-// readAhead returns what reads an article before it is known to be wanted, and has its
-// pane, where that is on the screen, expect it.
+// readAhead returns a function that loads an article before it is needed, and one that
+// makes its pane expect it if that is on the screen.
 func (a *App) readAhead() (read func(context.Context, model.ID), expect func()) {
 	if a.reading.Hidden() {
 		return nil, nil
@@ -106,21 +106,21 @@ func (a *App) readAhead() (read func(context.Context, model.ID), expect func()) 
 	return ahead.Read, func() { a.reading.Expect(ahead) }
 }
 
-// refresh asks again for what is on the screen.
+// refresh reloads what is on the screen.
 func (a *App) refresh() tea.Cmd {
 	_, opening := a.tasks.Opening()
 	return a.refreshWhile(opening)
 }
 
-// refreshWhile is refresh while documents are being opened, or not.
+// refreshWhile is refresh; opening tells whether documents are being opened.
 func (a *App) refreshWhile(opening bool) tea.Cmd {
 	return tea.Batch(a.browsing.Refresh(a.touched, opening), a.calendar.Count(true))
 }
 
-// movePause keeps a busy library from taking the screen over.
+// movePause keeps a busy library from overloading the screen.
 const movePause = 150 * time.Millisecond
 
-// awaitMove waits for the library to move, after a pause.
+// awaitMove pauses, then waits for the library to change.
 func (a *App) awaitMove(moved <-chan struct{}, after time.Duration) tea.Cmd {
 	return load.Do(a.Ctx, func(ctx context.Context) (bool, error) {
 		if err := load.Pause(ctx, after); err != nil {

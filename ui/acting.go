@@ -15,28 +15,28 @@ import (
 	"dateline/ui/session"
 )
 
-// acting is the state of actions that are under way.
+// acting is the state of running actions.
 type acting struct {
 	gathered []tea.Cmd        // commands of the current action
 	works    map[string]*work // by name
 	plan     load.Load[session.Plan]
 	article  load.Load[model.Article] // read for an action
-	changing string                   // describes a bulk change under way; "": none
+	changing string                   // describes a running bulk change; "": none
 }
 
 // call performs an action or a macro. It returns only errors in what was typed, for the
-// line where it was typed; everything else has been reported.
+// line where it was typed; it reports everything else.
 func (a *App) call(c keys.Call) (tea.Cmd, error) {
 	if macro := a.keys.Map.Macro(c.Action); macro != nil {
 		return a.runCalls(macro)
 	}
 	if a.State.Filter.Text == "" && (c.Action == keys.ClearFilter || c.Action == keys.FilterBack) {
-		return nil, nil // no filter: keep what stays in the list
+		return nil, nil // there is no filter: keep the list as it is
 	}
 	return a.act(func(f action.Front) error { return action.Run(f, c) })
 }
 
-// act calls do and returns the commands that it began.
+// act calls do and returns the commands that it starts.
 func (a *App) act(do func(f action.Front) error) (tea.Cmd, error) {
 	outer := a.acting.gathered
 	a.acting.gathered = nil
@@ -46,7 +46,7 @@ func (a *App) act(do func(f action.Front) error) (tea.Cmd, error) {
 	return cmd, a.explain(err)
 }
 
-// finish is act for what follows later, when no line is open to show an error.
+// finish is act for later steps, when no open line can show an error.
 func (a *App) finish(do func() error) tea.Cmd {
 	return a.orReport(a.act(func(action.Front) error { return do() }))
 }
@@ -77,13 +77,13 @@ func (a *App) orReport(cmd tea.Cmd, err error) tea.Cmd {
 	return cmd
 }
 
-// work is background work of an action. stops says that Esc stops it.
+// work is background work of an action.
 type work struct {
 	load.Load[func() error]
-	stops bool
+	stops bool // by Esc
 }
 
-// stopWork stops the work that Esc stops, and reports whether there was any.
+// stopWork stops the work that Esc can stop, and reports whether there was any.
 func (a *App) stopWork() bool {
 	stopped := false
 	for _, w := range a.acting.works {
@@ -95,8 +95,8 @@ func (a *App) stopWork() bool {
 	return stopped
 }
 
-// withArticle calls then with the current article: the page shown in its place, the article
-// in the pane, or the selected one, which is read first.
+// withArticle calls then with the current article: the page shown in its place, the one
+// in the pane, or the selected one, which it loads first.
 func (a *App) withArticle(then func(model.Article) tea.Cmd) tea.Cmd {
 	h, ok := a.browsing.Selected()
 	switch {
@@ -154,12 +154,12 @@ func (a *App) carryOut(p session.Plan) tea.Cmd {
 		doing = message.Hiding
 	}
 	a.acting.changing = fmt.Sprintf(doing, session.Articles(p.N), a.Theme.Marks.Ellipsis)
-	a.Filter.Kept.Drop(a.browsing.Found()...) // the plan, not an act on them, takes them out
+	a.Filter.Kept.Drop(a.browsing.Found()...) // the plan may take them out of the list
 	lib, at := a.Library, a.Now()
 	return a.write(verbDone, func(ctx context.Context) (model.Act, error) { return p.Do(ctx, lib, at) })
 }
 
-// marked reports a change, and updates what it affects.
+// marked reports a change and updates what it affects.
 func (a *App) marked(act model.Act, v verb, said string, err error) tea.Cmd {
 	if v == verbDone {
 		a.acting.changing = ""
@@ -181,7 +181,7 @@ func (a *App) marked(act model.Act, v verb, said string, err error) tea.Cmd {
 	return nil
 }
 
-// verb is what to report of a change.
+// verb selects the report of a change.
 type verb uint8
 
 const (
@@ -191,13 +191,13 @@ const (
 	verbRedone
 )
 
-// reread reads again what a change affects outside the list.
+// reread reloads what a change affects outside the list.
 func (a *App) reread(act model.Act) tea.Cmd {
 	switch act.Mark.Do {
 	case model.SetView, model.UnsetView:
 		return a.sources.ReadViews()
 	case model.AddTag, model.DropTag, model.Retag, model.SetDate, model.ResetDate:
-		return tea.Batch(a.reading.Renew(), a.details.Renew()) // they show them
+		return tea.Batch(a.reading.Renew(), a.details.Renew()) // they show tags and dates
 	}
 	return nil
 }

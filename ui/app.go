@@ -28,15 +28,15 @@ import (
 	"dateline/ui/theme"
 )
 
-// App is the screen. Update routes messages, View draws; both touch memory
-// only. Whatever may take time is a load, whose result comes back as a load.Msg.
+// App is the screen. Update routes messages and View draws; both touch only memory.
+// Slow work runs as a load, whose result returns as a load.Msg.
 type App struct {
 	*shared.State
 	opts Options
 	keys keys.Input
 
 	layout
-	focus keys.Scope // the pane that has the keys: List, Article, Timeline or Sources
+	focus keys.Scope // List, Article, Timeline or Sources
 
 	browsing *browsing.Controller
 	reading  *reading.Controller
@@ -49,9 +49,9 @@ type App struct {
 	hints    hints
 	acting   acting
 	prompt   *prompt.Controller
-	asking   dialog.Asking // what is asked in the last row
+	asking   dialog.Asking // in the last row
 
-	look      theme.Options // of the terminal, as far as it is known, and of the settings
+	look      theme.Options // from the settings and what is known of the terminal
 	typeahead typeahead
 	touched   bool // a key has been pressed
 	leaving   bool // the reader wants to quit
@@ -60,7 +60,7 @@ type App struct {
 	closeLibrary context.CancelFunc
 }
 
-// New returns the screen. Work that it begins ends with ctx.
+// New returns the screen. Its work ends with ctx.
 func New(ctx context.Context, o Options) *App {
 	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now, Line: input.New()}, ctx: ctx, opts: o, focus: keys.List, acting: acting{works: make(map[string]*work)}}
 	a.Config = &a.opts.Config
@@ -88,7 +88,7 @@ func New(ctx context.Context, o Options) *App {
 	return a
 }
 
-// Init begins the first work.
+// Init implements tea.Model.
 func (a *App) Init() tea.Cmd {
 	cmds := []tea.Cmd{a.openLibrary(), a.untilMidnight()}
 	if !a.opts.Mono {
@@ -103,14 +103,13 @@ func (a *App) Init() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// openLibrary asks for what is first shown of the library.
+// openLibrary loads what the screen shows first.
 func (a *App) openLibrary() tea.Cmd {
 	moved := a.Library.Watch(a.Ctx)
 	return tea.Batch(a.browsing.Top(), a.awaitMove(moved, 0), a.sources.ReadViews(), a.browsing.Seen())
 }
 
-// Update takes a message and begins the work it asks for, and then what waited
-// for it.
+// Update handles a message, then the keys that waited for it.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	_, cmd := a.route(msg)
 	return a, tea.Batch(cmd, a.followRooms(), a.release())
@@ -153,7 +152,7 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return a, nil
 }
 
-// followRooms does what follows from what has happened in a room in the others.
+// followRooms lets each part of the screen follow the events of the others.
 func (a *App) followRooms() tea.Cmd {
 	if a.known.Renewed() {
 		a.renewChoices()
@@ -161,8 +160,7 @@ func (a *App) followRooms() tea.Cmd {
 	return tea.Batch(a.followTasks(), a.followSources(), a.followTimeline(), a.followBrowsing())
 }
 
-// followBrowsing does what follows in the other rooms from what has happened among the
-// headlines.
+// followBrowsing lets the rest of the screen follow events of the list.
 func (a *App) followBrowsing() tea.Cmd {
 	var cmds []tea.Cmd
 	add := func(cmd tea.Cmd) { cmds = append(cmds, cmd) }
@@ -201,8 +199,8 @@ func (a *App) followBrowsing() tea.Cmd {
 	return tea.Batch(append(cmds, a.browsing.Extend())...)
 }
 
-// arrange gives every pane its rectangle and begins to render the article
-// again where its width has changed.
+// arrange gives every pane its rectangle, and renders the article again if its width has
+// changed.
 func (a *App) arrange() tea.Cmd {
 	a.frame = Arrange(a.width, a.height, Want{Filter: a.prompt.Rows(), Calendar: a.prompt.ForDate(), Timeline: a.timeline.Wanted, Side: a.wantsSources(), OnSide: a.focus == keys.Sources, Article: a.focus == keys.Article, Zoom: a.zoom, Split: a.split})
 	a.browsing.SetSize(a.frame.List.W, a.frame.List.H)
@@ -221,7 +219,7 @@ func (a *App) resize(w, h int) tea.Cmd {
 	return tea.Batch(a.arrange(), a.browsing.Fill(), a.showSelected(), a.calendar.Count(false))
 }
 
-// untilMidnight waits for the day to change, when "today" does.
+// untilMidnight waits for midnight, when "today" changes.
 func (a *App) untilMidnight() tea.Cmd {
 	now := a.Now()
 	next := (model.DayOf(now) + 1).In(now.Location())

@@ -9,7 +9,7 @@ import (
 	"dateline/ui/message"
 )
 
-// openAndRead shows the article's address in the browser and marks it read.
+// openAndRead opens the article's address in the browser and marks it read.
 func (a *App) openAndRead() tea.Cmd {
 	return a.withArticle(func(art model.Article) tea.Cmd {
 		if art.URL == "" {
@@ -29,8 +29,8 @@ func (a *App) openAndRead() tea.Cmd {
 	})
 }
 
-// onLink does something with the address of the n-th link in the pane, or of the
-// highlighted one.
+// onLink calls do with the address of the n-th link in the pane, or of the highlighted
+// one.
 func (a *App) onLink(n int, do func(url string) tea.Cmd) tea.Cmd {
 	h, _ := a.browsing.Selected()
 	address, err := a.reading.Link(h.ID, n)
@@ -41,7 +41,7 @@ func (a *App) onLink(n int, do func(url string) tea.Cmd) tea.Cmd {
 	return do(address)
 }
 
-// goBack goes to the page behind the one that is shown, or to the headlines.
+// goBack goes to the previous page, or to the headlines.
 func (a *App) goBack() tea.Cmd {
 	if cmd, ok := a.reading.Back(); ok {
 		return cmd
@@ -49,7 +49,7 @@ func (a *App) goBack() tea.Cmd {
 	return a.focusOn(keys.List)
 }
 
-// openHints labels the links on the screen, of which one is chosen by its letters.
+// openHints labels the visible links with letters that choose one.
 func (a *App) openHints() tea.Cmd {
 	selected, _ := a.browsing.Selected()
 	seen, err := a.reading.LinksSeen(selected.ID)
@@ -80,8 +80,7 @@ func (a *App) openHints() tea.Cmd {
 	return label(h.Labels())
 }
 
-// openFind asks for a text to find in the article. What is typed is searched for at
-// once.
+// openFind asks for a text to find in the article, and searches while it is typed.
 func (a *App) openFind() tea.Cmd {
 	if a.reading.Shown() == "" {
 		return nil

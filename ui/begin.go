@@ -11,10 +11,10 @@ import (
 	"dateline/ui/sources"
 )
 
-// A library that is empty yet: feeds to begin with are offered, what is added
-// to it is gone to, and feeds that have brought nothing are counted.
+// The start with an empty library: the screen suggests feeds, shows what the reader adds
+// and counts the feeds that have delivered nothing yet.
 
-// followTasks does what follows in the other rooms from what has come of the tasks.
+// followTasks lets the rest of the screen follow events of the tasks.
 func (a *App) followTasks() tea.Cmd {
 	var cmds []tea.Cmd
 	h := a.tasks.Happened()
@@ -24,7 +24,7 @@ func (a *App) followTasks() tea.Cmd {
 	if h.Ended {
 		cmds = append(cmds, a.tasks.AskBegun(a.opts.Begun))
 	}
-	if h.Waits && a.sources.Wanted == sources.WhereItFits { // they stand in their column
+	if h.Waits && a.sources.Wanted == sources.WhereItFits { // the sidebar lists them
 		a.sources.Wanted = sources.Always
 		cmds = append(cmds, a.rearranged())
 	}
@@ -34,7 +34,7 @@ func (a *App) followTasks() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// begun shows the library that has been begun.
+// begun shows a library that was just created.
 func (a *App) begun(s host.Session) tea.Cmd {
 	a.closeLibrary()
 	a.Ctx, a.closeLibrary = context.WithCancel(a.ctx)

@@ -9,7 +9,7 @@ import (
 	"dateline/ui/message"
 )
 
-// openCommand opens the command line, where every action can be typed by name.
+// openCommand opens the command line, which accepts every action by name.
 func (a *App) openCommand() tea.Cmd {
 	m := a.keys.Map
 	return tea.Batch(a.known.ReadTags(), a.known.NeedRules(a.browsing.Epoch()), a.enter(&dialog.Entry{
@@ -18,7 +18,7 @@ func (a *App) openCommand() tea.Cmd {
 	}, "", a.runCommands))
 }
 
-// runCommands executes a command line, or nothing if part of it is wrong.
+// runCommands executes a command line. If part of it is wrong, it executes nothing.
 func (a *App) runCommands(line string) (tea.Cmd, error) {
 	calls, err := a.keys.Map.Parse(line)
 	if err != nil {
@@ -27,9 +27,9 @@ func (a *App) runCommands(line string) (tea.Cmd, error) {
 	return a.runCalls(calls)
 }
 
-// runCalls performs actions in order. If one needs an article that has not come yet, it and
-// the rest wait like keys that were typed ahead. An error of the first action is returned;
-// an error of a later one is reported and ends the rest.
+// runCalls performs actions in order. If one needs an article that is still loading, it
+// and the rest wait like keys typed ahead. It returns an error of the first action; an
+// error of a later one is reported and cancels the rest.
 func (a *App) runCalls(calls []keys.Call) (tea.Cmd, error) {
 	var cmds []tea.Cmd
 	for i, c := range calls {
@@ -51,7 +51,7 @@ func (a *App) runCalls(calls []keys.Call) (tea.Cmd, error) {
 	return tea.Batch(cmds...), nil
 }
 
-// perform performs an action that was asked for by name, in a pane where it works.
+// perform performs an action by name, in a pane where it works.
 func (a *App) perform(c keys.Call) (tea.Cmd, error) {
 	var focus tea.Cmd
 	if in := a.keys.Map.In(c.Action); in&a.scope() == 0 && in&keys.Panes != 0 {
@@ -73,14 +73,14 @@ func (a *App) enter(e *dialog.Entry, text string, accept func(string) (tea.Cmd, 
 	return nil
 }
 
-// renewChoices completes an open line again, since more is known now.
+// renewChoices updates the completions of an open line when more data has arrived.
 func (a *App) renewChoices() {
 	if e, ok := a.asking.Dialog().(*dialog.Entry); ok {
 		e.Renew()
 	}
 }
 
-// quit ends the program after the last change; asked for again, at once.
+// quit ends the program after pending changes are written; a second call ends it at once.
 func (a *App) quit() tea.Cmd {
 	keep := a.reading.KeepPlace()
 	done := a.Pending()

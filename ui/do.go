@@ -8,7 +8,7 @@ import (
 	"dateline/ui/keys"
 )
 
-// Move performs what only the screen does, and movements in the pane that has the keys.
+// Move performs the actions of the screen alone and the movements in the focused pane.
 func (f front) Move(c keys.Call) error {
 	var cmd tea.Cmd
 	var err error
@@ -130,9 +130,8 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	return a.moveList(act, n)
 }
 
-// moveList moves the selection. While a new list is on its way the old one stays in use,
-// and what is done to it is done again when the new one is there: keys that are typed
-// ahead mean the list that was asked for.
+// moveList moves the cursor. While a new list is loading, the old one moves at once and
+// the new one when it arrives, because keys typed ahead are meant for the new list.
 func (a *App) moveList(act keys.Action, n int) tea.Cmd {
 	if a.browsing.Jumping() {
 		a.typeahead.add(waiting{call: keys.Call{Action: act, Count: n}, pane: keys.List})
@@ -140,7 +139,7 @@ func (a *App) moveList(act keys.Action, n int) tea.Cmd {
 	return a.browsing.Go(act, n)
 }
 
-// withSelected does something with the selected article, if there is one.
+// withSelected calls do with the selected article, if there is one.
 func (a *App) withSelected(do func(model.ID) tea.Cmd) tea.Cmd {
 	if h := a.browsing.Here(); h != nil {
 		return do(h.ID)

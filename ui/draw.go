@@ -13,8 +13,8 @@ import (
 	"dateline/ui/theme"
 )
 
-// View draws the screen from what the panes hold: strings that are mostly the
-// same as in the frame before.
+// View draws the screen from the strings of the panes, which seldom change between
+// frames.
 func (a *App) View() tea.View {
 	v := tea.View{AltScreen: true, WindowTitle: a.windowTitle()}
 	rows := a.rows()
@@ -39,7 +39,7 @@ func (a *App) windowTitle() string {
 	return model.CleanLine("dateline: " + a.opts.Title)
 }
 
-// rows returns the lines of the screen, from the top, none wider than it.
+// rows returns the lines of the screen from the top, none wider than the screen.
 func (a *App) rows() []string {
 	if a.width <= 0 || a.height <= 0 {
 		return nil
@@ -140,7 +140,7 @@ func (a *App) divider() theme.Style {
 	return a.Theme.Divider
 }
 
-// emptyRows stand in the place of the panes when there is nothing to list.
+// emptyRows replaces the panes when there is nothing to list.
 func (a *App) emptyRows(h, w int) []string {
 	out := make([]string, 0, h)
 	for _, p := range append([]string{""}, a.emptyText()...) {
@@ -156,7 +156,7 @@ func (a *App) emptyRows(h, w int) []string {
 	return out
 }
 
-// titleRow says what is open and how much of it.
+// titleRow shows what is open and how many articles it has.
 func (a *App) titleRow() string {
 	t := a.Theme
 	left := " dateline"
@@ -181,8 +181,8 @@ func (a *App) titleRow() string {
 	return t.Title.Render(t.Fit(left, room)) + t.TitleDim.Render(right)
 }
 
-// cursor is where the terminal's cursor stands: where text is typed, else on
-// the selected row, so that screen readers and magnifiers follow it.
+// cursor returns the position of the terminal's cursor: in the text being typed, or else
+// on the selected row, so that screen readers and magnifiers follow it.
 func (a *App) cursor() *tea.Cursor {
 	at := func(x, y int) *tea.Cursor {
 		c := tea.NewCursor(x, y)

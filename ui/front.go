@@ -21,8 +21,8 @@ import (
 	"dateline/ui/session"
 )
 
-// front is the screen as actions see it. The commands that its methods begin are gathered
-// until the action returns.
+// front is the screen as actions see it. It gathers the commands of its methods until the
+// action returns.
 type front struct{ *App }
 
 var _ action.Front = front{}
@@ -200,7 +200,7 @@ func (f front) Propose(p session.Plan) error {
 	})
 	lib, before := f.State.Library, f.Pending()
 	return f.run(f.acting.plan.Start(f.Ctx, func(ctx context.Context) (session.Plan, error) {
-		if before != nil { // count after the changes that were asked for before
+		if before != nil { // count after earlier changes
 			<-before
 		}
 		err := p.Count(ctx, lib)

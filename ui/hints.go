@@ -12,11 +12,11 @@ import (
 	"dateline/ui/theme"
 )
 
-// hints are keys and what they do, in the last row of the screen.
+// hints lists keys and what they do, in the last row of the screen.
 type hints struct {
-	begun bool      // the continuations of a key sequence are shown
-	later load.Rest // shows them
-	of    hintsOf   // what text was drawn for
+	begun bool      // shows the continuations of a key sequence
+	later load.Rest // sets begun
+	of    hintsOf   // the key of the cached text
 	text  string
 }
 
@@ -50,8 +50,8 @@ func (a *App) drawHints(room int) string {
 	return b.String()
 }
 
-// hintsOf is what the drawn hints depend on. They are on every frame and seldom change, so
-// they are cached.
+// hintsOf holds all that the hints depend on. They are in every frame and seldom change,
+// so they are cached.
 type hintsOf struct {
 	scope keys.Scope
 	keys  *keys.Map

@@ -14,8 +14,7 @@ import (
 	"dateline/ui/shared"
 )
 
-// press takes a key. It always answers at once: what takes time becomes a
-// command.
+// press handles a key. It always returns at once: slow work becomes a command.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	a.touched = true
 	if msg.Code == tea.KeyEscape && msg.Mod == tea.ModAlt {
@@ -28,7 +27,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	return a.key(msg)
 }
 
-// key does what a key asks for.
+// key performs the action of a key.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	a.hints.begun = false
 	if a.Line.Editing() {
@@ -37,7 +36,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	a.Notice = shared.Notice{}
 	if d := a.asking.Dialog(); d != nil {
 		if e, ok := d.(*dialog.Entry); ok && e.Completes(msg) && a.known.ReadingTags() {
-			a.hold(waiting{msg: msg}) // they may be among the choices
+			a.hold(waiting{msg: msg}) // its choices may include tags
 			return nil
 		}
 		return a.asking.Press(msg)
@@ -69,7 +68,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	return a.orReport(a.call(keys.Call{Action: act, Count: n}))
 }
 
-// scope is the pane that has the keys.
+// scope returns the focused pane.
 func (a *App) scope() keys.Scope {
 	switch {
 	case a.details.Open():
@@ -82,8 +81,8 @@ func (a *App) scope() keys.Scope {
 	return a.focus
 }
 
-// keyScope is the scope in which keys are looked up: a search in the article
-// has keys of its own, which come first.
+// keyScope returns the scope for looking up keys. A search in the article has its own
+// keys, which come first.
 func (a *App) keyScope() keys.Scope {
 	if s := a.scope(); s != keys.Article || a.reading.Searching() == "" {
 		return s
@@ -91,7 +90,7 @@ func (a *App) keyScope() keys.Scope {
 	return keys.Finding
 }
 
-// readSheet moves in what lies on top.
+// readSheet scrolls the sheet on top.
 func (a *App) readSheet(act keys.Action, n int) tea.Cmd {
 	switch act {
 	case keys.Close, keys.Help, keys.Info, keys.Problems:
@@ -123,7 +122,7 @@ func (a *App) openPrompt(k prompt.Kind) tea.Cmd {
 	return tea.Batch(cmd, a.calendar.Count(false))
 }
 
-// typed takes a key while the input line is open.
+// typed handles a key while the input line is open.
 func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 	if a.calendar.Focused && msg.String() != "ctrl+c" {
 		return a.inCalendar(msg)
@@ -146,7 +145,7 @@ func (a *App) typed(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// paste takes pasted text into the input line, opening the filter for it.
+// paste inserts pasted text into the input line. It opens the filter if no line is open.
 func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	switch {
 	case a.asking.Dialog() != nil:
@@ -165,7 +164,7 @@ func (a *App) paste(msg tea.PasteMsg) tea.Cmd {
 	return cmd
 }
 
-// edited follows a change of what is typed.
+// edited follows up a change of the typed text.
 func (a *App) edited() tea.Cmd {
 	text, ok := a.prompt.Reads(a.browsing.Here())
 	if !ok {
@@ -174,7 +173,7 @@ func (a *App) edited() tea.Cmd {
 	return a.browsing.Apply(text, model.At{})
 }
 
-// accept ends the editing with what is in force.
+// accept closes the prompt and keeps the typed filter.
 func (a *App) accept() tea.Cmd {
 	kind, text, ok := a.prompt.Accept()
 	if !ok {
@@ -195,7 +194,7 @@ func (a *App) accept() tea.Cmd {
 	return tea.Batch(cmd, a.arrange(), a.browsing.Fill())
 }
 
-// abandon ends the editing and puts back the filter that was in force before.
+// abandon closes the prompt and restores the filter from before.
 func (a *App) abandon() tea.Cmd {
 	a.prompt.GiveUp()
 	a.calendar.Focused = false
@@ -203,7 +202,7 @@ func (a *App) abandon() tea.Cmd {
 	return tea.Batch(cmd, a.arrange(), a.browsing.Fill())
 }
 
-// goTo puts the selection on a date without filtering.
+// goTo moves the cursor to a date without filtering.
 func (a *App) goTo(date model.Span) tea.Cmd {
 	at, ok := session.DateIn(date, false)
 	if !ok {
@@ -212,7 +211,7 @@ func (a *App) goTo(date model.Span) tea.Cmd {
 	return a.browsing.GoToDate(at)
 }
 
-// filterChoices are what the text of a filter may become.
+// filterChoices returns the completions of a filter.
 func (a *App) filterChoices(text string) []string {
 	var texts []string
 	for _, c := range a.choices(keys.Search, text) {

@@ -18,35 +18,35 @@ const (
 	Narrow
 )
 
-// The sizes at which the shape changes, and what the panes get.
+// The sizes at which the shape changes, and the sizes of the panes.
 const (
-	wideFrom   = 100 // columns from which the panes stand side by side
-	narrowTo   = 60  // columns under which there is one pane at a time
-	shortTo    = 16  // rows likewise
+	wideFrom   = 100 // columns from which the panes are side by side
+	narrowTo   = 60  // columns below which there is one pane at a time
+	shortTo    = 16  // rows, likewise
 	listLeast  = 40  // columns of the list beside an article
 	listMost   = 72
 	articleGap = 1   // columns of the divider
-	splitCols  = 20  // columns that either pane keeps when the divider is moved
-	splitRows  = 4   // rows likewise
+	splitCols  = 20  // columns that either pane keeps when the divider moves
+	splitRows  = 4   // rows, likewise
 	listRows   = 2   // rows that the timeline leaves to the list
-	sideFrom   = 160 // columns from which the sources are shown unasked
-	sideLeast  = 19  // columns of them
+	sideFrom   = 160 // columns from which the sidebar is shown by default
+	sideLeast  = 19  // columns of the sidebar
 	sideMost   = 32
 
 	calendarFrom   = 20 // columns from which there is a calendar
-	calendarLeaves = 3  // rows that it leaves
-	stackedFrom    = 8  // rows from which panes stand one above the other
+	calendarLeaves = 3  // rows that it leaves to the panes
+	stackedFrom    = 8  // rows from which panes are stacked
 )
 
-// Frame is where everything on the screen is. It owns all geometry; a pane
-// knows only its own rectangle.
+// Frame holds the place of everything on the screen. It owns all geometry; a pane knows
+// only its own rectangle.
 type Frame struct {
 	Shape       Shape
 	Title       Rect // one row, or none
 	Filter      Rect // the filter line and its explanation, or none
-	Calendar    Rect // the days under the prompt for a date, or none
-	Timeline    Rect // bars, dates and words, over the list; or none
-	Side        Rect // the column of sources, or none
+	Calendar    Rect // below the prompt for a date, or none
+	Timeline    Rect // bars, dates and words above the list, or none
+	Side        Rect // the sidebar, or none
 	SideDivider Rect
 	List        Rect
 	Divider     Rect // one column (Wide) or one row (Medium)
@@ -54,26 +54,25 @@ type Frame struct {
 	Status      Rect // the last row
 }
 
-// layout is the size of the screen, where everything on it is, and what of that the
-// reader has moved.
+// layout is the size of the screen, its frame, and what the reader has changed of it.
 type layout struct {
 	width, height int
 	frame         Frame
-	zoom          bool    // the pane that has the keys takes all the room
-	split         float64 // part of the room that the list has; 0: what suits the size
-	dragging      bool    // the line between the panes is being moved
+	zoom          bool    // the focused pane takes all the room
+	split         float64 // the list's share of the room; 0: depends on the size
+	dragging      bool    // the mouse is moving the divider
 }
 
-// Want is what the layout must make room for.
+// Want describes what the layout must make room for.
 type Want struct {
 	Filter   int     // rows of the filter line with its explanation
-	Calendar bool    // a date is asked for
-	Timeline bool    // the timeline is shown where the list is
-	Side     bool    // the column of sources is shown
-	OnSide   bool    // it has the focus
+	Calendar bool    // the prompt asks for a date
+	Timeline bool    // the timeline is shown above the list
+	Side     bool    // the sidebar is shown
+	OnSide   bool    // the sidebar has the focus
 	Article  bool    // the article has the focus
 	Zoom     bool    // the focused pane takes all
-	Split    float64 // part of the room that the list has beside or over the article; 0: what suits
+	Split    float64 // the list's share of the room; 0: depends on the size
 }
 
 // Arrange computes the frame of a screen of w by h cells.
@@ -109,7 +108,7 @@ func Arrange(w, h int, want Want) Frame {
 	}
 	single = single || f.Shape == Narrow
 	if f.Shape == Medium && body.H < stackedFrom {
-		single = true // what the calendar leaves
+		single = true // the calendar takes the room of the second
 	}
 	switch {
 	case single:
@@ -138,7 +137,7 @@ func Arrange(w, h int, want Want) Frame {
 	return f
 }
 
-// shapeOf returns how panes are arranged in w columns of a screen of h rows.
+// shapeOf returns how to arrange the panes in w columns of a screen of h rows.
 func shapeOf(w, h int) Shape {
 	switch {
 	case w < narrowTo || h < shortTo:
@@ -149,8 +148,8 @@ func shapeOf(w, h int) Shape {
 	return Wide
 }
 
-// putSide gives the column of sources its place in body, all of it where there
-// is room for one pane only, and returns what is left.
+// putSide places the sidebar in body and returns the rest. If there is room for one pane
+// only, it takes all of body.
 func (f *Frame) putSide(body Rect, want Want) Rect {
 	if f.Shape == Narrow || want.Zoom {
 		if !want.OnSide {
@@ -166,8 +165,8 @@ func (f *Frame) putSide(body Rect, want Want) Rect {
 	return body
 }
 
-// timelineRows returns how many rows of a screen of h the timeline takes, of
-// those that the panes have: one to three of bars, one of dates, one of words.
+// timelineRows returns the height of the timeline on a screen of h rows, within the room
+// of the panes: one to three rows of bars, one of dates, one of words.
 func timelineRows(h, room int) int {
 	rows := 3
 	switch {

@@ -8,7 +8,7 @@ import (
 	"dateline/ui/shared"
 )
 
-// wheelLines is how far a notch of the wheel goes.
+// wheelLines is how far one notch of the wheel scrolls.
 const wheelLines = 3
 
 // contains reports whether a cell of the screen lies in r.
@@ -16,10 +16,9 @@ func (r Rect) contains(x, y int) bool {
 	return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H
 }
 
-// clicked takes a press of a button of the mouse: it gives the keys to the pane
-// under it and selects what is there; a click on the selected headline opens it,
-// so that a double click does. What has the keys to itself (a question, the line
-// that is typed) is not clicked away.
+// clicked handles a mouse button: it focuses the pane under the pointer and selects what
+// is there. A click on the selected headline opens it, so that a double click opens. A
+// click never closes a dialog or an input line.
 func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
 	if f := a.frame.Calendar; m.Button == tea.MouseLeft && a.asking.Dialog() == nil && a.Line.Editing() && f.contains(m.X, m.Y) {
 		return a.clickedCalendar(m.X-f.X, m.Y-f.Y)
@@ -45,7 +44,7 @@ func (a *App) clicked(m tea.MouseClickMsg) tea.Cmd {
 	return nil
 }
 
-// clickedList takes a click on a line of the list.
+// clickedList handles a click on a line of the list.
 func (a *App) clickedList(y int) tea.Cmd {
 	cmd, opens := a.browsing.Click(y)
 	if opens {
@@ -54,8 +53,7 @@ func (a *App) clickedList(y int) tea.Cmd {
 	return tea.Batch(cmd, a.focusOn(keys.List))
 }
 
-// dragged takes a movement with the button held: on the line between the panes
-// it moves that.
+// dragged handles a movement with the button held, which can move the divider.
 func (a *App) dragged(m tea.MouseMotionMsg) tea.Cmd {
 	if !a.dragging {
 		return nil
@@ -70,13 +68,13 @@ func (a *App) dragged(m tea.MouseMotionMsg) tea.Cmd {
 	return a.setSplit(float64(m.Y-f.List.Y) / float64(max(1, f.List.H+f.Divider.H+f.Article.H)))
 }
 
-// setSplit gives the list a part of the room, for as long as the program runs.
+// setSplit sets the list's share of the room for this session.
 func (a *App) setSplit(part float64) tea.Cmd {
 	a.split = max(0.01, min(part, 0.99))
 	return a.rearranged()
 }
 
-// widen gives the list more of the room, or less, in steps of a column or row.
+// widen gives the list n more columns or rows.
 func (a *App) widen(n int) tea.Cmd {
 	f := a.frame
 	switch {

@@ -11,8 +11,8 @@ import (
 	"dateline/ui/sources"
 )
 
-// What the timeline, the calendar and the column of sources do on the screen: when they
-// are seen and have the keys, and what follows from what is chosen in them.
+// The timeline, the calendar and the sidebar on the screen: when they are visible or
+// focused, and what a choice in them causes.
 
 func (a *App) followSources() tea.Cmd {
 	h := a.sources.Happened()
@@ -20,7 +20,7 @@ func (a *App) followSources() tea.Cmd {
 	case h.Chosen:
 		return tea.Batch(a.focusOn(keys.List), a.browsing.Apply(h.Filter, model.At{}))
 	case h.Views && a.opts.Filter != "" && a.Filter.Text == "" && a.Filter.Err != nil && !a.touched:
-		return a.browsing.Apply(a.opts.Filter, model.At{}) // it has waited for the views
+		return a.browsing.Apply(a.opts.Filter, model.At{}) // the first filter waits for the views
 	}
 	return nil
 }
@@ -33,7 +33,7 @@ func (a *App) followTimeline() tea.Cmd {
 	return a.catchUp(keys.Timeline, a.moveTimeline)
 }
 
-// nextPane gives the keys to the next pane, or to the one before.
+// nextPane focuses the next pane, or the previous one.
 func (a *App) nextPane(forth bool) tea.Cmd {
 	panes := []func() tea.Cmd{
 		func() tea.Cmd { return a.focusOn(keys.List) },
@@ -60,7 +60,7 @@ func (a *App) nextPane(forth bool) tea.Cmd {
 	return panes[(at+len(panes)-1)%len(panes)]()
 }
 
-// focusFor gives the keys to a pane of those that an action counts in.
+// focusFor focuses one of the panes where an action works.
 func (a *App) focusFor(in keys.Scope) tea.Cmd {
 	switch {
 	case in&keys.List != 0:
@@ -74,13 +74,12 @@ func (a *App) focusFor(in keys.Scope) tea.Cmd {
 	return a.toTimeline()
 }
 
-// wantsSources reports whether the column of sources is wanted on the screen.
+// wantsSources reports whether the sidebar should be on the screen.
 func (a *App) wantsSources() bool {
 	return a.sources.Wanted == sources.Always || a.sources.Wanted == sources.WhereItFits && a.width >= sideFrom
 }
 
-// toggleSources shows the column of sources and gives it the keys; from there it hides
-// it.
+// toggleSources shows and focuses the sidebar, or hides it if it is focused.
 func (a *App) toggleSources() tea.Cmd {
 	if a.scope() != keys.Sources {
 		return a.toSources()
@@ -90,15 +89,15 @@ func (a *App) toggleSources() tea.Cmd {
 	return a.rearranged()
 }
 
-// toSources gives the keys to the column of sources.
+// toSources focuses the sidebar.
 func (a *App) toSources() tea.Cmd {
 	a.sources.Wanted, a.focus = sources.Always, keys.Sources
 	a.keys.Reset()
 	return a.rearranged()
 }
 
-// clickedSources takes a click on a line of the column of sources; on the one under the
-// cursor it filters.
+// clickedSources handles a click on a line of the sidebar. A click on the row under the
+// cursor filters.
 func (a *App) clickedSources(y int) tea.Cmd {
 	before, had := a.sources.Selected(), a.scope() == keys.Sources
 	cmd := a.toSources()
@@ -108,7 +107,7 @@ func (a *App) clickedSources(y int) tea.Cmd {
 	return cmd
 }
 
-// toggleTimeline shows the timeline and gives it the keys; from there it hides it.
+// toggleTimeline shows and focuses the timeline, or hides it if it is focused.
 func (a *App) toggleTimeline() tea.Cmd {
 	if a.scope() != keys.Timeline {
 		return a.toTimeline()
@@ -120,7 +119,7 @@ func (a *App) toggleTimeline() tea.Cmd {
 	return a.rearranged()
 }
 
-// toTimeline gives the timeline the keys.
+// toTimeline focuses the timeline.
 func (a *App) toTimeline() tea.Cmd {
 	a.timeline.Wanted, a.focus = true, keys.Timeline
 	a.keys.Reset()
@@ -132,15 +131,14 @@ func (a *App) toTimeline() tea.Cmd {
 	return cmd
 }
 
-// pointTimeline puts the cursor of the timeline, once it has the keys, where the
-// selection is.
+// pointTimeline moves the cursor of a focused timeline to the selected headline.
 func (a *App) pointTimeline() {
 	if a.focus == keys.Timeline {
 		a.timeline.Point(a.browsing.Here())
 	}
 }
 
-// closeTimeline ends the range that is being chosen, or goes back to the headlines.
+// closeTimeline cancels a range being chosen, or goes back to the headlines.
 func (a *App) closeTimeline() tea.Cmd {
 	if a.timeline.Ranged() {
 		a.timeline.Range()
@@ -149,8 +147,7 @@ func (a *App) closeTimeline() tea.Cmd {
 	return a.focusOn(keys.List)
 }
 
-// moveTimeline moves in the timeline and chooses in it. What is asked before its bars
-// have come waits for them.
+// moveTimeline moves or chooses in the timeline. Actions wait until its bars have loaded.
 func (a *App) moveTimeline(act keys.Action, n int) tea.Cmd {
 	switch {
 	case a.timeline.Early():
@@ -165,7 +162,7 @@ func (a *App) moveTimeline(act keys.Action, n int) tea.Cmd {
 	return nil
 }
 
-// clickedTimeline takes a click in a column of the timeline.
+// clickedTimeline handles a click in a column of the timeline.
 func (a *App) clickedTimeline(x int) tea.Cmd {
 	cmd := a.toTimeline()
 	if a.timeline.Click(x) {
@@ -174,7 +171,7 @@ func (a *App) clickedTimeline(x int) tea.Cmd {
 	return cmd
 }
 
-// openCalendar asks for a date with the keys in the calendar.
+// openCalendar asks for a date with the calendar focused.
 func (a *App) openCalendar() tea.Cmd {
 	cmd := a.openPrompt(prompt.Date)
 	if !a.toCalendar() {
@@ -183,13 +180,13 @@ func (a *App) openCalendar() tea.Cmd {
 	return cmd
 }
 
-// toCalendar gives the keys to the calendar, where it is seen.
+// toCalendar focuses the calendar if it is visible.
 func (a *App) toCalendar() bool {
 	a.keys.Reset()
 	return a.calendar.FocusOn()
 }
 
-// calendarFollows has the calendar show the date that is typed.
+// calendarFollows makes the calendar show the typed date.
 func (a *App) calendarFollows() tea.Cmd {
 	if a.calendar.Empty() || a.calendar.Focused {
 		return nil
@@ -202,8 +199,8 @@ func (a *App) calendarFollows() tea.Cmd {
 	return a.calendar.Count(false)
 }
 
-// inCalendar takes a key while the calendar has the keys. What means nothing there is
-// typed: a date can be begun at any time.
+// inCalendar handles a key in the calendar. Keys that mean nothing there go to the
+// prompt, so that a date can be typed at any time.
 func (a *App) inCalendar(msg tea.KeyPressMsg) tea.Cmd {
 	if text := msg.Key().Text; a.keys.Pending() != "" || len(text) != 1 || text[0] < '0' || text[0] > '9' {
 		act, n := a.keys.Press(keys.Calendar, msg.String())
@@ -218,7 +215,7 @@ func (a *App) inCalendar(msg tea.KeyPressMsg) tea.Cmd {
 	return a.typed(msg)
 }
 
-// moveCalendar moves in the calendar, which it opens where it is not.
+// moveCalendar moves in the calendar, which it opens if needed.
 func (a *App) moveCalendar(act keys.Action, n int) tea.Cmd {
 	var open tea.Cmd
 	if !a.calendar.Focused {
@@ -229,7 +226,7 @@ func (a *App) moveCalendar(act keys.Action, n int) tea.Cmd {
 	return tea.Batch(open, a.chosenDays(a.calendar.Go(act, n)))
 }
 
-// clickedCalendar takes a click in a cell of the calendar.
+// clickedCalendar handles a click in a cell of the calendar.
 func (a *App) clickedCalendar(x, y int) tea.Cmd {
 	if !a.calendar.Focused {
 		a.keys.Reset()
@@ -237,7 +234,7 @@ func (a *App) clickedCalendar(x, y int) tea.Cmd {
 	return a.chosenDays(a.calendar.Click(x, y))
 }
 
-// chosenDays follows what was chosen in the calendar, as if it had been typed.
+// chosenDays handles a choice in the calendar as if it had been typed.
 func (a *App) chosenDays(c periods.Chosen) tea.Cmd {
 	switch c {
 	case periods.GivenUp:

@@ -14,12 +14,12 @@ import (
 	"dateline/ui/theme"
 )
 
-// awaitSettings waits for the reader's settings to change.
+// awaitSettings waits for the settings to change.
 func (a *App) awaitSettings() tea.Cmd {
 	return load.Do(a.ctx, a.opts.Changed, a.settled)
 }
 
-// settled takes settings that have changed, or says why they have not.
+// settled applies changed settings, or reports why they are wrong.
 func (a *App) settled(c config.Config, err error) tea.Cmd {
 	if err != nil {
 		a.ReportError(err.Error() + " " + a.Theme.Marks.Dot + " " + message.SettingsStay)
@@ -28,17 +28,17 @@ func (a *App) settled(c config.Config, err error) tea.Cmd {
 	return tea.Batch(a.settle(&c), a.awaitSettings())
 }
 
-// picturesUnasked reports whether pictures are shown before the reader asks for them.
+// picturesUnasked reports whether to show pictures before the reader asks for them.
 func (o *Options) picturesUnasked() bool { return o.Images == config.ImagesOn && !o.Remote }
 
-// settle puts settings into force that have been read again.
+// settle applies settings that were read again.
 func (a *App) settle(c *config.Config) tea.Cmd {
 	a.keys.Reset()
 	a.Say(message.ConfigurationRead)
 	return a.takeEffect(a.opts.Update(c))
 }
 
-// takeEffect does what follows from settings that have changed.
+// takeEffect follows up a change of settings.
 func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 	var cmds []tea.Cmd
 	if effects&config.Rebind != 0 {
@@ -61,8 +61,7 @@ func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// retheme makes the theme afresh from what is known of the terminal and what the
-// reader has set.
+// retheme rebuilds the theme from what is known of the terminal and from the settings.
 func (a *App) retheme(change func(*theme.Options)) tea.Cmd {
 	before := a.look
 	change(&a.look)
@@ -78,8 +77,8 @@ func (a *App) retheme(change func(*theme.Options)) tea.Cmd {
 	return a.reading.Restyle()
 }
 
-// reported follows what the terminal says of itself: once it has confirmed to
-// measure by graphemes (mode 2027), so does the screen.
+// reported handles a mode report of the terminal. Once the terminal confirms that it
+// measures graphemes (mode 2027), so does the screen.
 func (a *App) reported(m tea.ModeReportMsg) tea.Cmd {
 	if m.Mode != ansi.ModeUnicodeCore {
 		return nil

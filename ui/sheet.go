@@ -7,7 +7,7 @@ import (
 	"dateline/ui/message"
 )
 
-// narrowSheet asks for a text, and shows only what has it of what lies on top.
+// narrowSheet asks for a text and shows only the lines of the sheet that contain it.
 func (a *App) narrowSheet() tea.Cmd {
 	e := &dialog.Entry{Label: message.FindLabel, Help: message.SheetFindPrompt}
 	narrow := func(text string) tea.Cmd {

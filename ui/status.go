@@ -11,8 +11,7 @@ import (
 	"dateline/ui/session"
 )
 
-// emptyText is what stands in the place of an empty list: what is going on and
-// what to do.
+// emptyText replaces an empty list: it tells what is going on and what to do.
 func (a *App) emptyText() []string {
 	name, opening := a.tasks.Opening()
 	switch {
@@ -41,7 +40,7 @@ func (a *App) emptyText() []string {
 	}
 }
 
-// nothingFound says which term of the filter to drop and what that would give.
+// nothingFound suggests which term of the filter to drop, and tells what that would find.
 func (a *App) nothingFound() []string {
 	out := []string{message.NothingMatches, ""}
 	for _, text := range a.Filter.Counts.Instead() {
@@ -54,17 +53,17 @@ func (a *App) nothingFound() []string {
 		a.keyFor(keys.ClearFilter), a.keyFor(keys.EditFilter), a.keyFor(keys.DropDate)))
 }
 
-// messageRows is how many rows a message takes at most.
+// messageRows limits the height of a message.
 const messageRows = 3
 
-// addStatus adds the last row: what has just happened, what is going on, or what
-// can be done here. A message that is too long for it goes over the rows above.
+// addStatus adds the last row: what has just happened, what is going on, or what can be
+// done here. A message that is too long covers the rows above.
 func (a *App) addStatus(rows []string) []string {
 	t := a.Theme
 	right := a.statusRight()
 	text := model.CleanLine(a.Notice.Text)
 	if text != "" && t.Width(text)+1+t.Width(right) > a.width {
-		right = a.helpHint() // what is to be said comes first
+		right = a.helpHint() // the message takes precedence
 	}
 	room := max(0, a.width-t.Width(right))
 	right = t.Status.Render(t.Truncate(right, a.width))
@@ -86,7 +85,7 @@ func (a *App) addStatus(rows []string) []string {
 	return append(rows, style.Render(t.Fit(" "+lines[last], room))+right)
 }
 
-// doing is what the last row says while there is no message.
+// doing returns the text of the last row while there is no message.
 func (a *App) doing(room int) string {
 	t := a.Theme
 	switch {
@@ -101,11 +100,10 @@ func (a *App) doing(room int) string {
 	return a.drawHints(room)
 }
 
-// helpFrom is how many columns a screen has that leaves room for the key of the
-// help beside a message.
+// helpFrom is the width from which the help key fits beside a message.
 const helpFrom = 24
 
-// helpHint names the key of the help, where it is one.
+// helpHint names the help key, if there is one.
 func (a *App) helpHint() string {
 	if a.Line.Editing() || a.details.Open() || a.width < helpFrom {
 		return ""
@@ -113,8 +111,8 @@ func (a *App) helpHint() string {
 	return " " + fmt.Sprintf(message.HelpHint, a.keyFor(keys.Help)) + " "
 }
 
-// statusRight is what stands at the right of the status line: what was typed
-// of a command, and how far the article has been read.
+// statusRight returns the right end of the status line: the keys typed so far of a
+// sequence, and how far the article has been read.
 func (a *App) statusRight() string {
 	var parts []string
 	if p := a.browsing.SelectionWords(); p != "" {
@@ -144,7 +142,7 @@ func (a *App) statusRight() string {
 	return " " + strings.Join(parts, "  ") + " "
 }
 
-// keyFor names the key that asks for an action where the reader is.
+// keyFor names the key of an action in the focused pane.
 func (a *App) keyFor(act keys.Action) string {
 	return a.keys.Map.KeyFor(act, a.keyScope(), a.Theme.ASCII)
 }

@@ -12,20 +12,19 @@ import (
 	"dateline/ui/message"
 )
 
-// copy puts text on the clipboard of the reader's terminal, wherever that is
-// (OSC 52).
+// copy puts text on the clipboard of the reader's terminal (OSC 52).
 func (a *App) copy(text string) tea.Cmd {
 	a.Say(fmt.Sprintf(message.Copied, text))
 	set := tea.SetClipboard(text)
 	if !a.opts.Tmux {
 		return set
 	}
-	// tmux takes the sequence itself (set-clipboard on) or passes it on
-	// (allow-passthrough on); which of them, if any, it does not tell.
+	// tmux handles the sequence itself (set-clipboard on) or passes it on
+	// (allow-passthrough on), and does not tell which.
 	return tea.Batch(set, tea.Raw(ansi.TmuxPassthrough(ansi.SetSystemClipboard(text))))
 }
 
-// openPager shows the article in a program of the reader's.
+// openPager shows the article in the reader's pager.
 func (a *App) openPager() tea.Cmd {
 	pager, ctx := a.opts.Host.Pager(), a.Ctx
 	if pager == nil {
@@ -43,7 +42,7 @@ func (a *App) openPager() tea.Cmd {
 	})
 }
 
-// terminalProgram is a tea.ExecCommand: what has the terminal until it ends.
+// terminalProgram is a tea.ExecCommand that owns the terminal until it ends.
 type terminalProgram struct {
 	run            func(stdin io.Reader, stdout, stderr io.Writer) error
 	stdin          io.Reader

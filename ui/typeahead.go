@@ -9,32 +9,30 @@ import (
 	"dateline/ui/keys"
 )
 
-// typeahead is what was typed before what it is meant for had come: an action on an
-// article before the list on its way, which has another article selected; what follows
-// for the prompt that the action opens once its article is read; Tab before the tags
-// that may be meant, a view before those that there are; a movement before the list or
-// the bars that it is meant for.
+// typeahead holds keys whose target is still loading: an action for an article of a list
+// that has not arrived, and the keys for the prompt that the action will open; Tab for
+// tags, or a view, that are not known yet; a movement in a list or in bars to come.
 type typeahead []waiting
 
-// waiting is a key that waits, or what the last of some keys stands for.
+// waiting is a key that waits, or the action of a key sequence.
 type waiting struct {
-	msg  tea.Msg // a key press or what was pasted
+	msg  tea.Msg // a key press or pasted text
 	call keys.Call
-	pane keys.Scope // of a movement that waits for this pane only, and nothing for it
+	pane keys.Scope // a movement that waits for this pane and delays no other key; or 0
 }
 
-// maxTypeahead is how much waits. What is typed beyond it is lost, as in a terminal
-// whose program does not read.
+// maxTypeahead limits how many keys wait. Further ones are lost, as in a terminal whose
+// program does not read.
 const maxTypeahead = 256
 
-// add has something wait.
+// add makes a key wait.
 func (t *typeahead) add(w waiting) {
 	if len(*t) < maxTypeahead {
 		*t = append(*t, w)
 	}
 }
 
-// take takes out what waits for a pane; 0 is what waits in turn.
+// take removes and returns the keys that wait for a pane; 0 means those in the queue.
 func (t *typeahead) take(pane keys.Scope) []waiting {
 	var out []waiting
 	*t = slices.DeleteFunc(*t, func(w waiting) bool {
@@ -46,7 +44,7 @@ func (t *typeahead) take(pane keys.Scope) []waiting {
 	return out
 }
 
-// next takes out what is first in turn.
+// next removes and returns the first key of the queue.
 func (t *typeahead) next() (w waiting, ok bool) {
 	i := slices.IndexFunc(*t, func(w waiting) bool { return w.pane == 0 })
 	if i < 0 {
@@ -57,7 +55,7 @@ func (t *typeahead) next() (w waiting, ok bool) {
 	return w, true
 }
 
-// inTurn reports whether keys wait for those before them.
+// inTurn reports whether the queue holds keys.
 func (t typeahead) inTurn() bool {
 	return slices.ContainsFunc(t, func(w waiting) bool { return w.pane == 0 })
 }
@@ -67,13 +65,13 @@ func (a *App) holding() bool {
 	return a.acting.article.Busy() || a.typeahead.inTurn() && a.awaiting()
 }
 
-// awaiting reports whether something is on its way that keys may be meant for.
+// awaiting reports whether something is loading that keys may be meant for.
 func (a *App) awaiting() bool {
 	return a.acting.article.Busy() || a.browsing.Finding() || a.known.ReadingTags() || a.sources.ReadingViews()
 }
 
-// early reports whether act is for an article of a list that has not come yet,
-// or for views that have not.
+// early reports whether act needs an article of a list, or views, that are still
+// loading.
 func (a *App) early(act keys.Action) bool {
 	if action.Of(act).Needs == action.Views {
 		return a.sources.ReadingViews()
@@ -87,14 +85,14 @@ func (a *App) early(act keys.Action) bool {
 	}
 	switch action.Of(act).Needs {
 	case action.SomeHeadline:
-		return ok // else there is nothing yet that it could go on from
+		return ok // without a selection there is nothing to move from
 	case action.Headline:
 		return true
 	}
 	return false
 }
 
-// hold keeps a key for later. Esc drops what waits in turn.
+// hold keeps a key for later. Esc empties the queue.
 func (a *App) hold(w waiting) {
 	if key, ok := w.msg.(tea.KeyPressMsg); ok && key.String() == "esc" {
 		a.typeahead.take(0)
@@ -104,7 +102,7 @@ func (a *App) hold(w waiting) {
 	a.typeahead.add(w)
 }
 
-// holdFirst keeps actions for later, before the keys that were typed after them.
+// holdFirst keeps actions for later, ahead of the keys typed after them.
 func (a *App) holdFirst(calls []keys.Call) {
 	rest := make(typeahead, len(calls), len(calls)+len(a.typeahead))
 	for i, c := range calls {
@@ -113,7 +111,7 @@ func (a *App) holdFirst(calls []keys.Call) {
 	a.typeahead = append(rest, a.typeahead...)
 }
 
-// release does what waits in turn, as long as nothing has to be waited for.
+// release performs the keys of the queue until one has to wait.
 func (a *App) release() tea.Cmd {
 	var cmds []tea.Cmd
 	for !a.awaiting() {
@@ -134,7 +132,7 @@ func (a *App) release() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// catchUp moves in a pane that has come as was asked before it had.
+// catchUp repeats the movements that waited for a pane.
 func (a *App) catchUp(pane keys.Scope, move func(keys.Action, int) tea.Cmd) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, w := range a.typeahead.take(pane) {

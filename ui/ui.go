@@ -1,7 +1,6 @@
-// Package ui is the screen: App, the only tea.Model, routes messages to panes
-// that are plain structs and draws them. It knows the model and the query
-// language; it opens no file, address or database: what it may ask for beyond
-// the Library is its Host's to do.
+// Package ui is the screen. App, the only tea.Model, routes messages to panes, which are
+// plain structs, and draws them. The package knows the model and the query language. It
+// opens no file, address or database: its Host does all that goes beyond the Library.
 package ui
 
 import (
@@ -13,37 +12,35 @@ import (
 	"dateline/ui/host"
 )
 
-// Options is what a screen is given.
+// Options configures a screen.
 type Options struct {
 	host.Session
-	// Config is what the reader has set. Changed waits for that to change and returns
-	// what it is then. An error says what is wrong with it; then it stays as it is.
-	// nil: it does not change.
+	// Config holds the reader's settings. Changed waits for a change and returns the new
+	// settings, or an error if they are wrong; then the old ones stay. A nil Changed means
+	// that they do not change.
 	config.Config
 	Changed func(ctx context.Context) (config.Config, error)
 	Terminal
-	// Renderer keeps rendered articles for all sessions of a process. nil: the screen
-	// has one of its own.
+	// Renderer shares rendered articles among the sessions of a process. nil: the screen
+	// has its own.
 	Renderer *article.Renderer
 }
 
-// Terminal is what the screen is drawn on. The zero value is the process's own, which
-// shows colours and hyperlinks.
+// Terminal describes where the screen is drawn. The zero value is the terminal of the
+// process, with colours and hyperlinks.
 type Terminal struct {
-	Remote       bool // it is elsewhere (SSH): no picture is fetched unasked
-	Mono         bool // no colour at all is wanted (NO_COLOR)
-	NoHyperlinks bool // it may not know hyperlinks (OSC 8)
-	Tmux         bool // tmux stands between the screen and it
+	Remote       bool // elsewhere (SSH): pictures are fetched on request only
+	Mono         bool // no colours (NO_COLOR)
+	NoHyperlinks bool // hyperlinks (OSC 8) may be unknown
+	Tmux         bool // the screen runs inside tmux
 
-	// Input, Output, Environ and the size replace the process's own terminal,
-	// for sessions that come from elsewhere. Zero: the process's own. What the
-	// terminal holds of pictures is taken from it at the end only where there is
-	// an Output.
+	// Input, Output, Environ and the size replace the terminal of the process for
+	// sessions from elsewhere. Pictures are deleted from the terminal at the end only if
+	// Output is set.
 	Input         io.Reader
 	Output        io.Writer
 	Environ       []string
 	Width, Height int
-	// FPS bounds how often the screen is drawn; 0 means 200, for a local
-	// terminal.
+	// FPS limits how often the screen is drawn; 0 means 200, for a local terminal.
 	FPS int
 }
