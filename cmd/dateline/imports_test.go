@@ -111,7 +111,7 @@ var house = []struct{ name, imports string }{
 	{"ui/uitest", "model model/query ui/host ui/load"},
 
 	// The same for readers elsewhere.
-	{"ui/sshd", ""},
+	{"ui/sshd", "model/atomicfile ui/article ui/config ui/host ui/sshd/access"},
 
 	// The manners of the command line.
 	{"cmd/cli", "model model/suggest"},
@@ -123,8 +123,8 @@ var house = []struct{ name, imports string }{
 var holders = map[string]string{
 	"database/sql":                "model/store/sqlite model/store/sqlite/codec model/store/sqlite/rowid model/store/sqlite/schema model/transfer/newsboat",
 	"net/http":                    "feed/fetch",
-	"net":                         "feed/fetch",
-	"os":                          "cmd/dateline feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/uitest",
+	"net":                         "feed/fetch ui/sshd",
+	"os":                          "cmd/dateline feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/sshd ui/uitest",
 	"os/exec":                     "model/shell ui/handoff",
 	"unsafe":                      "ui/framerate",
 	"charm.land/bubbletea/v2":     "ui ui/browsing ui/details ui/dialog ui/framerate ui/input ui/known ui/load ui/periods ui/prompt ui/reading ui/shared ui/sources ui/tasks ui/uitest",

@@ -16,7 +16,7 @@ import (
 
 // elsewhere are packages whose words are not messages: names and descriptions
 // of actions and settings, colours, tests, and code that is not ours.
-var elsewhere = []string{"cli", "config", "handoff", "keys", "message", "theme", "third_party", "uitest"}
+var elsewhere = []string{"cli", "config", "handoff", "keys", "message", "sshd", "theme", "third_party", "uitest"}
 
 // wordy is what reads like something that is said.
 var wordy = regexp.MustCompile(`\pL{2,} |\pL[.:?!] *$| \pL{2,}|^\p{Lu}\p{Ll}{2}`)
