@@ -11,15 +11,15 @@ import (
 	"dateline/ui/message"
 )
 
-// short are the words of plain mode itself; all else are the names and the
-// keys of the screen.
+// short are the commands of line mode itself; all others are names and keys of the
+// screen's actions.
 var short = map[string]keys.Action{
 	"n": keys.PageDown, "next": keys.PageDown,
 	"p": keys.PageUp, "previous": keys.PageUp,
 	"q": keys.Quit, "?": keys.Help, "h": keys.Help,
 }
 
-// command carries out a line that was typed.
+// command executes a typed line.
 func (f front) command(line string) error {
 	f.visit.Tell(f.ctx, f.o.Library, f.o.Now())
 	if line == "" {
@@ -35,7 +35,7 @@ func (f front) command(line string) error {
 	return err
 }
 
-// do carries out an action.
+// do performs an action.
 func (f front) do(c action.Call) error {
 	if c.Action == keys.Add {
 		c.Arg = f.offered(c.Arg)
@@ -47,8 +47,7 @@ func (f front) do(c action.Call) error {
 	return err
 }
 
-// parse reads a command line, of which a word of line mode or a key of the screen may be
-// all.
+// parse parses a command line, which may be just a short command or a key of the screen.
 func (s *Session) parse(line string) ([]action.Call, error) {
 	if a, ok := short[line]; ok {
 		return []action.Call{{Action: a}}, nil
@@ -59,8 +58,7 @@ func (s *Session) parse(line string) ([]action.Call, error) {
 	return s.keys.Parse(line)
 }
 
-// help says what can be typed: the words of plain mode, then the names of the
-// actions that make sense here.
+// help lists the short commands, then the actions that make sense here.
 func (f front) help(action.Call) error {
 	moves := f.moves()
 	var lines []string

@@ -19,8 +19,8 @@ import (
 	"dateline/ui/session"
 )
 
-// front is the session while it carries out a line. It does at once what the screen
-// does beside itself.
+// front is the session while it executes a line. It does at once what the screen does in
+// the background.
 type front struct {
 	*Session
 	*lines.Terminal
@@ -37,25 +37,25 @@ func (f front) Many() bool             { return false }
 func (f front) Ellipsis() string       { return "" }
 func (f front) Known() action.Known    { return action.Known{Offers: f.o.Offers} }
 
-// Filter is the filter with what it finds now.
+// Filter returns the filter with current counts.
 func (f front) Filter() *session.Filter {
-	_ = f.filter.Recount(f.ctx, f.o.Library, f.Env()) // else what it found before
+	_ = f.filter.Recount(f.ctx, f.o.Library, f.Env()) // on an error the old counts stay
 	return &f.filter
 }
 
 func (f front) Views() []model.View {
-	views, _ := f.o.Library.Views(f.ctx) // none can be named then
+	views, _ := f.o.Library.Views(f.ctx) // on an error no view can be named
 	return views
 }
 
 func (f front) Tags() []model.TagCount {
-	tags, _ := f.o.Library.Tags(f.ctx) // those that are typed are then new
+	tags, _ := f.o.Library.Tags(f.ctx) // on an error all typed tags are new
 	return tags
 }
 
 func (f front) KeyFor(a keys.Action) string {
 	if a == keys.DatePrompt {
-		return string(a) + " 2018-11" // alone it asks
+		return string(a) + " 2018-11" // without one it asks
 	}
 	return string(a)
 }
@@ -150,7 +150,7 @@ func (f front) Article(number int, do func(model.Article) error) error {
 func (f front) Selected(c action.Call, do func([]model.Headline) error) error {
 	return f.Headline(c, func(h model.Headline) error {
 		art, err := f.o.Library.Article(f.ctx, h.ID)
-		h.State = art.State // it may have been marked since it was printed
+		h.State = art.State // it may have changed since it was printed
 		if err != nil {
 			return action.Failure{Doing: message.ReadArticle, Err: err}
 		}
@@ -163,9 +163,9 @@ func (f front) Mark(hs []model.Headline, m model.Mark) error {
 		return f.o.Library.Mark(ctx, session.Marked(hs, m), m, at)
 	})
 	if err == nil {
-		session.Apply(m.Do, &f.walk.Here.State) // it is what was meant
+		session.Apply(m.Do, &f.walk.Here.State) // the current headline was meant
 	}
-	if f.walk.Here.State.Hidden { // now, or before it was changed
+	if f.walk.Here.State.Hidden { // now or already before
 		f.filter.Kept.Drop(session.IDs(hs)...)
 	}
 	return err
@@ -260,7 +260,7 @@ func (f front) OpenPage(address string) error {
 	if err != nil {
 		return action.Failed(message.OpenLink, err)
 	}
-	a.ID = model.ID("page " + address) // never that of an article of the library
+	a.ID = model.ID("page " + address) // no article of the library has such an ID
 	trail := f.reading.trail
 	trail.Push(session.Page{Article: f.reading.article})
 	return f.show(a, trail)
@@ -296,8 +296,7 @@ func (f front) Move(c action.Call) error {
 	return action.ErrNeedsScreen
 }
 
-// offered is the address of a feed to begin with that was named by its number, or what
-// was typed.
+// offered returns the address of a suggested feed by its number, or else the typed text.
 func (f front) offered(place string) string {
 	if n, err := strconv.Atoi(place); err == nil && n > 0 && n <= len(f.o.Offers) {
 		return f.o.Offers[n-1].Address

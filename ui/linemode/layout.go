@@ -12,8 +12,8 @@ import (
 	"dateline/ui/session"
 )
 
-// layout lays headlines out under their headings, as many as are a page, but
-// one at least. It returns how many.
+// layout lays out a page of headlines under their headings, at least one, and returns
+// how many.
 func (f front) layout(p session.Part, number int) (lines []string, n int, err error) {
 	l, err := f.divided(model.Page{Headlines: p.Rows, First: p.Begins})
 	if err != nil {
@@ -21,7 +21,7 @@ func (f front) layout(p session.Part, number int) (lines []string, n int, err er
 	}
 	room := f.Rows()
 	digits := len(strconv.Itoa(number + len(p.Rows)))
-	var head []string // what stands above the next headline
+	var head []string // the lines above the next headline
 	for _, e := range l.TextLines(f.Theme) {
 		if e.Row == nil {
 			for _, part := range f.Wrap(e.Words(), 2) {
@@ -46,7 +46,7 @@ func (f front) layout(p session.Part, number int) (lines []string, n int, err er
 	return append(lines, head...), n, nil
 }
 
-// divided divides a part of the list under headings, with what these hold.
+// divided groups a part of the list under headings with counts.
 func (f front) divided(p model.Page) (*list.List, error) {
 	q, counts := f.filter.Now(f.Env()), &f.filter.Counts
 	if err := f.filter.Recount(f.ctx, f.o.Library, f.Env()); err != nil {

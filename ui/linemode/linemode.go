@@ -1,8 +1,7 @@
-// Package linemode is the reader without a screen: numbered headlines under their
-// dates, a prompt that takes queries and the names of actions, articles as text.
-// It writes lines and reads lines, moves no cursor and draws no boxes, for screen
-// readers, scripts and slow lines. It knows nothing of files, networks and
-// terminals: what lies beyond the library it asks of its host.
+// Package linemode is the user interface without a screen: numbered headlines under
+// their dates, a prompt for queries and actions, articles as text. It only reads and
+// writes lines, for screen readers, scripts and slow connections. It knows nothing of
+// files, networks and terminals: its host does all that goes beyond the library.
 package linemode
 
 import (
@@ -25,13 +24,13 @@ import (
 	"dateline/ui/theme"
 )
 
-// Options is what a session is given.
+// Options configures a session.
 type Options struct {
 	host.Session
 	config.Config
 	lines.Options
-	// Renderer keeps rendered articles for all sessions of a process. nil: the session
-	// has one of its own.
+	// Renderer shares rendered articles among the sessions of a process. nil: the session
+	// has its own.
 	Renderer *article.Renderer
 }
 
@@ -43,21 +42,21 @@ type Session struct {
 	renderer *article.Renderer
 
 	mu   sync.Mutex
-	stop context.CancelFunc // ends the line under way; nil: there is none
+	stop context.CancelFunc // cancels the running line; nil: none
 
 	filter   session.Filter
 	visit    session.Visit
 	problems session.Problems
 
 	walk    session.Walk
-	hinted  bool // it was said what can be typed
+	hinted  bool // the hint on what to type was shown
 	reading reading
 }
 
 // errQuit ends the session, as io.EOF does.
 var errQuit = errors.New("quit")
 
-// New returns a session, to be run once.
+// New returns a session. It can run once.
 func New(o Options) *Session {
 	t := theme.Options{Profile: theme.Mono, ASCII: o.ASCII, Lines: true, LinkNumbers: o.LinkNumbers}
 	if o.Colour {
@@ -73,8 +72,8 @@ func New(o Options) *Session {
 	return s
 }
 
-// Run lists what there is and answers until the reader quits, the input ends or
-// ctx does. It returns context.Canceled when it was interrupted.
+// Run lists the headlines and answers lines until the reader quits, or the input or ctx
+// ends. It returns context.Canceled when interrupted.
 func (s *Session) Run(ctx context.Context) error {
 	defer s.term.Close()
 	s.answer(ctx, front.load)
@@ -94,7 +93,7 @@ func (s *Session) Run(ctx context.Context) error {
 	return s.term.Err()
 }
 
-// Interrupt ends the question under way and reports whether there was one.
+// Interrupt cancels the running line and reports whether there was one.
 func (s *Session) Interrupt() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -105,8 +104,8 @@ func (s *Session) Interrupt() bool {
 	return true
 }
 
-// answer does something that Interrupt can end, says what went wrong and
-// reports whether the reader has quit.
+// answer calls do so that Interrupt can cancel it, prints its error and reports whether
+// the reader has quit.
 func (s *Session) answer(ctx context.Context, do func(front) error) (quit bool) {
 	line, stop := context.WithCancel(ctx)
 	defer stop()
@@ -134,7 +133,7 @@ func (s *Session) setStop(stop context.CancelFunc) {
 	s.mu.Unlock()
 }
 
-// greet says what is open.
+// greet tells what is open.
 func (f front) greet() {
 	if title := f.o.Title; title != "" {
 		if f.o.Library.ReadOnly() {
@@ -149,7 +148,7 @@ func (f front) greet() {
 	f.Say(notice)
 }
 
-// begin lists what there is, filtered as was asked for.
+// begin lists the headlines of the first filter.
 func (f front) begin() error {
 	f.visit.Tell(f.ctx, f.o.Library, f.o.Now())
 	err := f.setFilter(f.o.Filter)
@@ -160,7 +159,7 @@ func (f front) begin() error {
 	return err
 }
 
-// Env is what a query is read with.
+// Env returns the environment for parsing queries.
 func (f front) Env() query.Env {
 	return query.Env{Now: f.o.Now(), WeekStart: f.o.WeekStart, View: func(name string) (string, bool) {
 		return session.ViewNamed(slices.Concat(f.Views(), session.Shipped), name)

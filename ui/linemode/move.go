@@ -8,7 +8,7 @@ import (
 	"dateline/ui/session"
 )
 
-// moves are the actions that are a matter of line mode: moving, reading, listing.
+// moves are the actions that line mode does itself: moving, reading, listing.
 func (f front) moves() map[keys.Action]func(action.Call) error {
 	m := map[keys.Action]func(action.Call) error{
 		keys.Quit: func(action.Call) error { return errQuit }, keys.Help: f.help, keys.Redraw: f.again,
@@ -26,7 +26,7 @@ func (f front) moves() map[keys.Action]func(action.Call) error {
 	return m
 }
 
-// signed is a count with the direction of an action: backwards where it is one of back.
+// signed returns a count with the direction of its action.
 func signed(c action.Call) int {
 	n := max(1, c.Count)
 	switch c.Action {
@@ -36,8 +36,8 @@ func signed(c action.Call) int {
 	return n
 }
 
-// goOn prints what comes next: of what is being read, and at its end the next
-// article; or of the headlines.
+// goOn prints the next page of the article, after its end the next article, or else the
+// next page of headlines.
 func (f front) goOn(action.Call) error {
 	switch {
 	case f.More():
@@ -48,12 +48,12 @@ func (f front) goOn(action.Call) error {
 	return f.next()
 }
 
-// open reads the headline that is meant.
+// open prints the article of the headline that is meant.
 func (f front) open(c action.Call) error {
 	return f.Headline(c, func(h model.Headline) error { return f.read(h) })
 }
 
-// back goes to the page that a link was on, or to the headlines.
+// back returns to the page of the followed link, or to the headlines.
 func (f front) back(c action.Call) error {
 	trail := f.reading.trail
 	if p, ok := trail.Pop(); ok {
@@ -62,7 +62,7 @@ func (f front) back(c action.Call) error {
 	return f.again(c)
 }
 
-// move moves to another headline and says it.
+// move moves to another headline and prints it.
 func (f front) move(c action.Call) error {
 	ok, err := f.walk.Step(f.ctx, f.listing(), signed(c))
 	if err != nil || !ok {
@@ -73,7 +73,7 @@ func (f front) move(c action.Call) error {
 	return err
 }
 
-// none says why there is nothing to do, or what there is, unless asking has failed.
+// none prints a text unless there is an error.
 func (f front) none(text string, err error) error {
 	if err == nil {
 		f.Say(text)
@@ -81,7 +81,7 @@ func (f front) none(text string, err error) error {
 	return err
 }
 
-// readNext reads another article.
+// readNext prints the next article, or the previous one.
 func (f front) readNext(c action.Call) error {
 	ok, err := f.walk.Step(f.ctx, f.listing(), signed(c))
 	if err != nil || !ok {
@@ -98,7 +98,7 @@ func (f front) readOn(c action.Call) error {
 	return f.nextUnread(c)
 }
 
-// nextUnread reads the nearest unread article in a direction.
+// nextUnread prints the nearest unread article in a direction.
 func (f front) nextUnread(c action.Call) error {
 	dir := signed(action.Call{Action: c.Action})
 	ok, err := f.walk.NextUnread(f.ctx, f.listing(), dir)
@@ -108,10 +108,10 @@ func (f front) nextUnread(c action.Call) error {
 	return f.read(*f.walk.Here)
 }
 
-// reach is how many headlines are looked through for the next heading.
+// reach limits how many headlines are searched for the next heading.
 const reach = 200
 
-// nextDay prints the page that begins with another heading.
+// nextDay prints the page that begins with the next heading, or the previous one.
 func (f front) nextDay(c action.Call) error {
 	n := signed(c)
 	if len(f.walk.Rows) == 0 {
@@ -143,8 +143,8 @@ func (f front) nextDay(c action.Call) error {
 	return f.none(message.NoHeadingThatWay, nil)
 }
 
-// toDate prints the page that begins where the heading of a day, month or year
-// stands, or would.
+// toDate prints the page that begins with the heading of a day, month or year, or where
+// that would be.
 func (f front) toDate(d model.Date) error {
 	n, err := session.Before(f.ctx, f.o.Library, f.filter.Listed(f.Env()), f.filter.Kept, d)
 	if err != nil {
@@ -153,7 +153,7 @@ func (f front) toDate(d model.Date) error {
 	return f.forward(model.At{Date: &d}, "", n+1)
 }
 
-// nextSource filters by the next source, or the one before.
+// nextSource filters by the next source, or the previous one.
 func (f front) nextSource(c action.Call) error {
 	all, err := f.o.Library.Sources(f.ctx)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 	"dateline/ui/session"
 )
 
-// setFilter puts a filter in force, if it is one, and lists what it finds.
+// setFilter applies a filter, if it parses, and lists what it finds.
 func (f front) setFilter(text string) error {
 	text = strings.TrimSpace(text)
 	next, env := f.filter, f.Env()
@@ -45,7 +45,7 @@ func (f front) setFilter(text string) error {
 	return f.forward(model.At{}, "", 1)
 }
 
-// nothing says why there is nothing to list and what to do.
+// nothing tells why there is nothing to list and what to do.
 func (f front) nothing() error {
 	if f.filter.Text == "" {
 		feeds, err := session.Waiting(f.ctx, f.o.Library)
@@ -63,8 +63,8 @@ func (f front) nothing() error {
 	return nil
 }
 
-// listing is the list as it is now. The headline of the article that is being read stays
-// in it, whatever others do to that, unless the reader has hidden it.
+// listing returns the current list. The headline of the open article stays in it
+// whatever others do to that, unless the reader has hidden it.
 func (f front) listing() session.Listing {
 	kept, here := f.filter.Kept, f.walk.Here
 	if here != nil && here.ID == f.reading.article.ID && !here.State.Hidden {
@@ -73,11 +73,11 @@ func (f front) listing() session.Listing {
 	return session.Listing{Library: f.o.Library, Query: f.filter.Listed(f.Env()), Keep: kept, Total: f.filter.Total()}
 }
 
-// keep has a headline stay in the list.
+// keep keeps a headline in the list.
 func (f front) keep(h model.Headline) { f.filter.Keep(f.ctx, f.o.Library, f.Env(), h) }
 
-// forward prints the page that begins at a place, with a headline of a number. The
-// headline after, if it is still there, is left out.
+// forward prints the page that begins at a place, without the headline after if that is
+// still there. The first headline gets a number.
 func (f front) forward(at model.At, after model.ID, number int) error {
 	p, err := f.listing().From(f.ctx, at, after, f.Rows()+1)
 	if err != nil {
@@ -92,8 +92,8 @@ func (f front) forward(at model.At, after model.ID, number int) error {
 	return nil
 }
 
-// backward prints the page that ends before the headline of a number and a place, or at
-// the end of the list.
+// backward prints the page that ends before a headline with a number, or at the end of
+// the list.
 func (f front) backward(at model.At, before model.ID, number int) error {
 	all, err := f.listing().UpTo(f.ctx, at, before, f.Rows())
 	if err != nil {
@@ -117,8 +117,7 @@ func (f front) backward(at model.At, before model.ID, number int) error {
 	return nil
 }
 
-// print prints a page and, below it, which part of the list that is and, once, how to go
-// on.
+// print prints a page, which part of the list that is and, once, how to go on.
 func (f front) print(p session.Part, first int, lines []string) {
 	if len(p.Rows) == 0 {
 		f.Say(message.EndOfList)
@@ -145,7 +144,7 @@ func (f front) print(p session.Part, first int, lines []string) {
 	f.hinted = true
 }
 
-// again prints the page once more, as it is now.
+// again prints the current page anew.
 func (f front) again(action.Call) error {
 	w := &f.walk
 	switch {
@@ -157,7 +156,7 @@ func (f front) again(action.Call) error {
 	return f.forward(model.At{Place: &w.Rows[0].Place}, "", w.First)
 }
 
-// next prints the page after this one.
+// next prints the next page.
 func (f front) next() error {
 	w := &f.walk
 	n := len(w.Rows)
@@ -168,7 +167,7 @@ func (f front) next() error {
 	return f.forward(model.At{Place: &last.Place}, last.ID, w.First+n)
 }
 
-// previous prints the page before this one.
+// previous prints the previous page.
 func (f front) previous(action.Call) error {
 	w := &f.walk
 	if len(w.Rows) == 0 || w.Begins {
@@ -178,7 +177,7 @@ func (f front) previous(action.Call) error {
 	return f.backward(model.At{Place: &first.Place}, first.ID, w.First)
 }
 
-// end prints the first page or the last, or reads the headline of a count.
+// end prints the first page, the last one, or the article of a number.
 func (f front) end(c action.Call) error {
 	switch {
 	case c.Count > 0:

@@ -11,10 +11,10 @@ import (
 	"dateline/ui/session"
 )
 
-// reading is the article that is being read.
+// reading is the open article.
 type reading struct {
 	article model.Article
-	text    []string // it, laid out
+	text    []string // laid out
 	links   []article.Link
 	trail   session.Trail
 }
@@ -39,8 +39,7 @@ func (f front) read(h model.Headline) error {
 	return nil
 }
 
-// show lays an article out and prints it, a page at a time where there is a
-// terminal.
+// show lays out an article and prints it, page by page on a terminal.
 func (f front) show(art model.Article, trail session.Trail) error {
 	r := reading{article: art, trail: trail}
 	q := article.Request{Width: f.Width(), Height: 1, Theme: f.Theme, Now: f.o.Now(), Records: true}
@@ -60,7 +59,7 @@ func (f front) show(art model.Article, trail session.Trail) error {
 	return nil
 }
 
-// links lists the links of the article that is being read.
+// links lists the links of the open article.
 func (f front) links(action.Call) error {
 	if len(f.reading.links) == 0 {
 		f.Say(message.NoLinksToShow)
@@ -77,7 +76,7 @@ func (f front) links(action.Call) error {
 	return nil
 }
 
-// find prints the paragraphs of the article that hold a text.
+// find prints the paragraphs of the article that contain a text.
 func (f front) find(c action.Call) error {
 	found, n, ok := article.Paragraphs(f.reading.text, c.Arg)
 	switch {
@@ -98,7 +97,7 @@ func (f front) find(c action.Call) error {
 	return nil
 }
 
-// pager shows the article in a program of the reader's.
+// pager shows the article in the reader's pager.
 func (f front) pager(action.Call) error {
 	pager := f.o.Host.Pager()
 	if pager == nil {

@@ -7,9 +7,9 @@ import (
 	"dateline/ui/session"
 )
 
-// What is printed in the place of an article: lists, and what is known of one.
+// What is printed instead of an article: lists, and the facts of an article.
 
-// info says all that is known of an article.
+// info prints all known facts of an article.
 func (f front) info(c action.Call) error {
 	h, err := f.walk.Meant(f.ctx, f.listing(), c.Count)
 	if err != nil {
@@ -26,7 +26,7 @@ func (f front) info(c action.Call) error {
 			lines = append(lines, f.Wrap(fact.Head, 2)...)
 		case fact.Label != "":
 			lines = append(lines, f.Hang("  ", "    ", fact.Label+": "+fact.Text)...)
-		default: // goes on with what stands above
+		default: // continues the line above
 			lines = append(lines, f.Hang("    ", "    ", fact.Text)...)
 		}
 	}
@@ -34,7 +34,7 @@ func (f front) info(c action.Call) error {
 	return nil
 }
 
-// versions says how an article has changed since it arrived.
+// versions prints how an article has changed since it arrived.
 func (f front) versions(c action.Call) error {
 	h, err := f.walk.Meant(f.ctx, f.listing(), c.Count)
 	if err != nil {
@@ -58,7 +58,7 @@ func (f front) versions(c action.Call) error {
 	return nil
 }
 
-// sources lists the sources with what they hold.
+// sources lists the sources with their counts.
 func (f front) sources(action.Call) error {
 	all, err := session.Sources(f.ctx, f.o.Library)
 	if err != nil {
@@ -71,7 +71,7 @@ func (f front) sources(action.Call) error {
 	return f.listed(lines, message.NoSourcesPlain)
 }
 
-// listed prints lines, or says that there are none.
+// listed prints lines, or none if there are none.
 func (f front) listed(lines []string, none string) error {
 	if len(lines) == 0 {
 		return f.none(none, nil)
@@ -80,7 +80,7 @@ func (f front) listed(lines []string, none string) error {
 	return nil
 }
 
-// listProblems lists what has failed and why, the newest first.
+// listProblems lists failures and their reasons, newest first.
 func (f front) listProblems(action.Call) error {
 	var lines []string
 	for _, p := range f.problems.Newest() {
@@ -89,7 +89,7 @@ func (f front) listProblems(action.Call) error {
 	return f.listed(lines, message.NoProblems)
 }
 
-// timeline says how much was published when.
+// timeline prints how much was published when.
 func (f front) timeline(action.Call) error {
 	periods, err := session.Overview(f.ctx, f.o.Library, f.filter.Now(f.Env()))
 	if err != nil {
@@ -102,7 +102,7 @@ func (f front) timeline(action.Call) error {
 	return f.listed(lines, message.NothingDated)
 }
 
-// counted is a line that says how many articles something holds, and how many unread.
+// counted returns a name with its number of articles and of unread ones.
 func (f front) counted(name string, total, unread int) []string {
 	return f.Wrap(session.WithUnread(name+": "+message.Number(total), unread), 2)
 }

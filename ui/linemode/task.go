@@ -11,16 +11,15 @@ import (
 	"dateline/ui/session"
 )
 
-// How long nothing is said of work that goes on, at first and then.
+// The pause before the first progress report, and between later ones.
 const (
 	firstSaid = time.Second
 	oftenSaid = 4 * time.Second
 )
 
-// reporter returns what says how far some work is, a sentence now and then, and what
-// fails at once.
+// reporter returns a function that prints failures at once, and progress now and then.
 func (f front) reporter(doing string) func(host.Progress) {
-	var mu sync.Mutex // work may report from several sides
+	var mu sync.Mutex // work may report from several goroutines
 	due := time.Now().Add(firstSaid)
 	return func(p host.Progress) {
 		mu.Lock()
@@ -39,15 +38,15 @@ func (f front) reporter(doing string) func(host.Progress) {
 	}
 }
 
-// problem says what has failed, and keeps it.
+// problem prints a failure and keeps it.
 func (f front) problem(doing string, err error) {
 	if f.problems.Add(f.o.Now(), doing, err) {
 		f.Say(fmt.Sprintf(message.FailedPlain, f.problems[len(f.problems)-1].Text))
 	}
 }
 
-// load says what is open and reads what was named on the command line. What has come
-// when the reader stops it stays.
+// load reads the documents named on the command line. If the reader stops it, the
+// articles read so far stay.
 func (f front) load() error {
 	f.greet()
 	if f.o.Load == nil {
@@ -60,8 +59,7 @@ func (f front) load() error {
 	return f.ctx.Err()
 }
 
-// goToBegun lists the library that has been begun, once there is something in
-// it.
+// goToBegun lists a library that was just created, once it has articles.
 func (f front) goToBegun() error {
 	if f.o.Begun == nil {
 		return nil
