@@ -19,10 +19,11 @@ const localFPS = 200
 
 // Run shows the screen until the reader quits or ctx ends, as it does for who
 // waits for signals, and leaves the terminal as it was. It returns context.Canceled when it was
-// interrupted, and an error when the screen failed.
+// interrupted, a *PanicError when anything in the screen has panicked, and another error when
+// the screen failed.
 func Run(ctx context.Context, o Options) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
 	fps := o.FPS
 	if fps <= 0 {
 		fps = localFPS
@@ -41,14 +42,17 @@ func Run(ctx context.Context, o Options) error {
 		opts = append(opts, tea.WithWindowSize(o.Width, o.Height))
 	}
 	a := New(ctx, o)
-	m := framerate.New(a)
+	m := framerate.New(&guard{Model: a, end: end})
 	p := tea.NewProgram(m, opts...)
 	m.Pace(p, fps)
 	_, err := p.Run()
 	if o.Output != nil { // however it ended
 		_, _ = io.WriteString(o.Output, a.reading.Farewell())
 	}
+	var died *PanicError
 	switch {
+	case errors.As(context.Cause(ctx), &died):
+		return died
 	case err == nil:
 		return nil
 	case errors.Is(err, tea.ErrInterrupted), ctx.Err() != nil:

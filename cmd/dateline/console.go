@@ -12,6 +12,7 @@ import (
 
 	"dateline/cmd/cli"
 	"dateline/model"
+	"dateline/ui"
 	"dateline/ui/config"
 )
 
@@ -37,6 +38,9 @@ func (c *console) reportError(err error) {
 		return
 	}
 	fmt.Fprintln(c.stderr, "dateline: "+model.Printable(err.Error()))
+	if died := new(ui.PanicError); errors.As(err, &died) {
+		_, _ = c.stderr.Write(died.Stack)
+	}
 }
 
 // progressTo returns what shows on standard error what is being done, if that is a
@@ -74,9 +78,6 @@ func (c *console) width() int {
 	if !ok || !c.terminal {
 		return 0
 	}
-	w, _, err := term.GetSize(f.Fd())
-	if err != nil {
-		return 0
-	}
+	w, _, _ := term.GetSize(f.Fd()) // 0 with an error
 	return w
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -42,7 +41,7 @@ func runAtNoon() {
 
 // runPanicking is the screen over a loader that panics as soon as it runs.
 func runPanicking() {
-	p := &program{console: console{getenv: os.Getenv}, now: time.Now}
+	p := &program{console: console{stderr: os.Stderr, getenv: os.Getenv}, now: time.Now}
 	lib, err := p.memory(context.Background())
 	if err != nil {
 		panic(err)
@@ -54,8 +53,7 @@ func runPanicking() {
 			panic("the loader fell over")
 		},
 	}})
-	fmt.Println("ended:", err)
-	os.Exit(exitFailed)
+	os.Exit(p.exitCode(context.Background(), err))
 }
 
 // terminal is a program running in a pseudo-terminal, with an emulator that
@@ -307,14 +305,26 @@ func TestTerminalRestoredAfterSignal(t *testing.T) {
 	x.restored()
 }
 
+// TestTerminalRestoredAfterPanic: the reason of a panic and the whole stack follow on the
+// restored screen, however soon the program ends.
 func TestTerminalRestoredAfterPanic(t *testing.T) {
-	x := start(t, "dateline-panics", 80, 24)
-	if code := x.ended(); code == exitOK {
-		t.Error("a panic ends with success")
-	}
-	x.restored()
-	if out := x.output(); !strings.Contains(out, "ended: ") || !strings.Contains(out, "the loader fell over") {
-		t.Errorf("nothing says why it ended:\n%q", out)
+	const times = 5
+	for range times { // at once, so that they wait for a core
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			x := start(t, "dateline-panics", 80, 24)
+			if code := x.ended(); code != exitFailed {
+				t.Errorf("a panic ends with %d", code)
+			}
+			x.restored()
+			out := x.output()
+			_, last, _ := strings.Cut(out, "\x1b[?1049l")
+			for _, want := range []string{"dateline: the program has failed: the loader fell over", "goroutine ", "runPanicking", "created by "} {
+				if !strings.Contains(last, want) {
+					t.Errorf("nothing says %q after the screen:\n%q", want, out)
+				}
+			}
+		})
 	}
 }
 

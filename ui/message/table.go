@@ -332,6 +332,7 @@ const (
 	PictureLate          = "no answer after %s"
 	KeepPlace            = "keep the place in the article"
 	RunScreen            = "run the screen"
+	Panicked             = "the program has failed: %v"
 	OneVersion           = "This article has not changed since it arrived."
 	VersionsTitle        = "How it has changed: %s"
 	ParagraphsAsBefore   = "(%d paragraphs unchanged)"

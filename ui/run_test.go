@@ -1,0 +1,138 @@
+package ui_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"dateline/model"
+	"dateline/ui"
+	"dateline/ui/host"
+)
+
+// remote is a terminal elsewhere, as a session over SSH has one: a stream of bytes each way.
+type remote struct {
+	keys io.WriteCloser
+
+	mu  sync.Mutex
+	out bytes.Buffer
+}
+
+// Write implements io.Writer.
+func (r *remote) Write(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.out.Write(p)
+}
+
+func (r *remote) output() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.out.String()
+}
+
+// runRemote shows a screen of 80 by 24 on a terminal elsewhere. ended gets what Run returns.
+func runRemote(t testing.TB, o ui.Options) (r *remote, ended <-chan error) {
+	t.Helper()
+	in, keys := io.Pipe()
+	r = &remote{keys: keys}
+	o.Terminal.Input, o.Terminal.Output = in, r
+	if o.Environ == nil {
+		o.Environ = []string{"TERM=xterm-256color"}
+	}
+	if o.Width == 0 {
+		o.Width, o.Height = 80, 24
+	}
+	if o.Library == nil {
+		o.Library, o.Host, o.Now = emptyLibrary(), host.Funcs{}, func() time.Time { return noon }
+	}
+	ctx, end := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- ui.Run(ctx, o) }()
+	t.Cleanup(func() {
+		end()
+		_ = keys.Close()
+	})
+	return r, done
+}
+
+// returned waits for Run to return.
+func returned(t *testing.T, ended <-chan error) error {
+	t.Helper()
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(20 * time.Second):
+		t.Fatal("the screen does not end")
+		return nil
+	}
+}
+
+// falling is a library that panics when it is asked for a function of it.
+type falling struct {
+	model.Library
+	in string
+}
+
+func (f falling) fall(in string) {
+	if f.in == in {
+		panic("the library fell over")
+	}
+}
+
+func (f falling) Watch(ctx context.Context) <-chan struct{} {
+	f.fall("Watch")
+	return f.Library.Watch(ctx)
+}
+
+func (f falling) Views(ctx context.Context) ([]model.View, error) {
+	f.fall("Views")
+	return f.Library.Views(ctx)
+}
+
+func (f falling) ReadOnly() bool {
+	f.fall("ReadOnly")
+	return f.Library.ReadOnly()
+}
+
+// TestPanic: a panic ends the screen that has it with its value and stack, whole by the time
+// Run returns, and the terminal is as it was.
+func TestPanic(t *testing.T) {
+	for _, c := range []struct{ name, in, keys string }{
+		{"in Init", "Watch", ""},
+		{"in a batch of commands", "Views", ""},
+		{"in Update or View", "ReadOnly", "jm"},
+		{"in a load", "Load", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := host.Session{Library: falling{emptyLibrary(), c.in}, Host: host.Funcs{}, Now: func() time.Time { return noon }}
+			s.Load = func(context.Context, func(host.Progress)) error {
+				falling{in: c.in}.fall("Load")
+				return nil
+			}
+			r, ended := runRemote(t, ui.Options{Session: s})
+			if c.keys != "" { // an empty write to a pipe waits, too
+				_, _ = io.WriteString(r.keys, c.keys)
+			}
+			var died *ui.PanicError
+			if err := returned(t, ended); !errors.As(err, &died) {
+				t.Fatalf("got %v, want a *PanicError", err)
+			}
+			if died.Value != "the library fell over" || !strings.Contains(died.Error(), "the library fell over") {
+				t.Errorf("it says %q of %v", died, died.Value)
+			}
+			if !strings.Contains(string(died.Stack), "run_test.go") {
+				t.Errorf("the stack does not name the place:\n%s", died.Stack)
+			}
+			out := r.output()
+			if strings.LastIndex(out, "\x1b[?1049h") > strings.LastIndex(out, "\x1b[?1049l") {
+				t.Error("the alternate screen is left on")
+			}
+		})
+	}
+}
