@@ -109,6 +109,7 @@ var house = []struct{ name, imports string }{
 	// The server: who comes in, then connections and sessions.
 	{"ui/sshd/access", "model"},
 	{"ui/uitest", "model model/query ui/host ui/load"},
+	{"ui/sshd/sshtest", ""},
 
 	// The same for readers elsewhere.
 	{"ui/sshd", "model/atomicfile ui/article ui/config ui/host ui/sshd/access"},
