@@ -62,6 +62,9 @@ func discoverOne(ctx context.Context, p place, o Options, yield func(candidate) 
 	} else if bare != p.name {
 		return yield(failedCandidate(bare, errors.New("this is no address; in a name or a password write / as %2F, # as %23 and ? as %3F")))
 	}
+	if o.NoFiles {
+		return yield(failedCandidate(p.name, errors.New("no file can be named here")))
+	}
 	info, err := os.Stat(p.name)
 	switch {
 	case err == nil && info.IsDir():

@@ -29,7 +29,7 @@ func (p *pipeline) formerSources(ctx context.Context, c candidate) ([]model.Form
 			return nil, err
 		}
 		for _, r := range recorded {
-			doubtful := isElsewhere(r, c.place, c.inner)
+			doubtful := !p.NoFiles && isElsewhere(r, c.place, c.inner)
 			for _, s := range model.FormerSources(r, c.place, c.inner) {
 				s.Doubtful = doubtful
 				former = append(former, s)

@@ -29,6 +29,8 @@ type Options struct {
 	Limits document.Limits
 	// Client fetches addresses; nil: a fetch.New with its defaults.
 	Client *fetch.Client
+	// NoFiles refuses every place that is neither an address nor "-": no path is looked at.
+	NoFiles bool
 	// KeepIDs keeps the IDs and the origins of dates that documents state which this
 	// program wrote ('export', 'list --format json'). It is for documents that are only
 	// opened: an ID decides what an article is.

@@ -22,6 +22,7 @@ type console struct {
 	stdout, stderr io.Writer
 	terminal       bool // stdout is one
 	getenv         func(string) string
+	columns        int // of a terminal that is not this machine's; 0: it is
 }
 
 // isTerminal reports whether f shows a terminal.
@@ -76,7 +77,7 @@ func (c *console) colour() bool {
 func (c *console) width() int {
 	f, ok := c.stdout.(*os.File)
 	if !ok || !c.terminal {
-		return 0
+		return c.columns
 	}
 	w, _, _ := term.GetSize(f.Fd()) // 0 with an error
 	return w

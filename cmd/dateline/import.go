@@ -100,7 +100,7 @@ func (p *program) importFile(ctx context.Context, lib model.Store, name string) 
 		Now: p.now, ToUTF8: document.ToUTF8, Markdown: html2md.Convert,
 		Follow: p.subscriber(lib).Follow,
 		KeepLogins: func(logins map[string]*url.Userinfo) error {
-			_, err := p.credentials().Keep(logins, false)
+			_, err := p.subscriber(lib).Logins.Keep(logins, false)
 			return err
 		},
 		Fault: func(f transfer.Fault) {

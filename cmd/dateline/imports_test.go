@@ -116,7 +116,7 @@ var house = []struct{ name, imports string }{
 
 	// The manners of the command line.
 	{"cmd/cli", "model model/suggest"},
-	{"cmd/remote", "feed/subscribe model ui/config"},
+	{"cmd/remote", "feed feed/fetch feed/subscribe model model/zone ui/config"},
 }
 
 // holders are the only packages that import what reaches out of the program, or is
@@ -133,7 +133,7 @@ var holders = map[string]string{
 	"charm.land/ssh":              "ui/sshd",
 	"charm.land/wish/v2":          "ui/sshd",
 	"charm.land/glamour/v2/ansi":  "ui/article ui/theme",
-	"github.com/spf13/cobra":      "cmd/cli cmd/dateline",
+	"github.com/spf13/cobra":      "cmd/cli cmd/dateline cmd/remote",
 	"dateline/model/store":        "cmd/dateline",
 	"dateline/model/store/sqlite": "model/store model/transfer/newsboat",
 	"dateline/ui/handoff":         "cmd/dateline",

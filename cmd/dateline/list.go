@@ -71,12 +71,17 @@ func (p *program) list(ctx context.Context, places []string, o listOptions) erro
 	if o.limit > 0 && (q.Limit == 0 || o.limit < q.Limit) {
 		q.Limit = o.limit
 	}
-	f, err := p.newFormat(o.format, q, len(places) == 0)
+	q, stored, err := p.sourceQuery(ctx, q, places)
+	if err != nil {
+		return err
+	}
+	stored = stored || len(places) == 0
+	f, err := p.newFormat(o.format, q, stored)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriterSize(p.stdout, 64<<10)
-	if len(places) == 0 {
+	if stored {
 		err = p.listLibrary(ctx, q, f, out)
 	} else {
 		err = p.listDocuments(ctx, places, q, f, out)

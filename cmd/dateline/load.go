@@ -13,6 +13,11 @@ import (
 
 // feedOptions says how this run of the program reads documents.
 func (p *program) feedOptions() feed.Options {
+	if p.remote != nil {
+		o := p.remote.Subscriber.Feeds
+		o.Now, o.Stdin, o.NoFiles = p.now(), p.stdin, true
+		return o
+	}
 	p.once.client.Do(func() {
 		p.once.fetcher = fetch.New(fetch.Options{Credentials: p.credentials().Find, Log: p.log})
 	})
@@ -28,6 +33,9 @@ func (p *program) openOptions() feed.Options {
 
 // subscriber returns what follows feeds for a library.
 func (p *program) subscriber(lib subscribe.Library) *subscribe.Service {
+	if p.remote != nil {
+		return p.remoteService(lib)
+	}
 	return &subscribe.Service{Library: lib, Logins: p.credentials(), Now: p.now, Feeds: p.feedOptions()}
 }
 

@@ -23,6 +23,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/cmd/cli"
+	"dateline/cmd/remote"
 	"dateline/feed/credentials"
 	"dateline/feed/fetch"
 	"dateline/model"
@@ -50,7 +51,7 @@ func main() {
 
 	p := &program{
 		started: os.Args[0], args: os.Args[1:], now: time.Now,
-		console: console{os.Stdin, os.Stdout, os.Stderr, isTerminal(os.Stdout), os.Getenv},
+		console: console{os.Stdin, os.Stdout, os.Stderr, isTerminal(os.Stdout), os.Getenv, 0},
 	}
 	ctx := handoff.Signals(context.Background(), p.interrupted)
 	done := make(chan int, 1)
@@ -83,6 +84,7 @@ type program struct {
 	args            []string
 	now             func() time.Time
 	privatePictures bool         // pictures may be fetched from the reader's own network
+	remote          *remote.Call // what was asked for over SSH; nil: by the local reader
 	terminalBusy    atomic.Int32 // how many other programs have it, or had it just now
 
 	question atomic.Pointer[func() bool] // ends the question under way in plain mode
@@ -114,7 +116,12 @@ func (p *program) run(ctx context.Context) int {
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	var err error
-	if p.terminal && cli.AsksHelp(p.args) {
+	if p.remote != nil {
+		err = p.remote.Bind(root, p.args, usage)
+	}
+	if err != nil {
+		err = &usageError{err}
+	} else if p.remote == nil && p.terminal && cli.AsksHelp(p.args) {
 		// Help for a person. Elsewhere the styling only costs: it would ask the
 		// terminal for its background before every error.
 		err = fang.Execute(ctx, root, fang.WithoutVersion(), fang.WithoutManpage(), fang.WithColorSchemeFunc(fang.AnsiColorScheme),
@@ -148,6 +155,9 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 		hint := fmt.Sprintf("Try '%s --help'.", cmp.Or(p.command, "dateline"))
 		if errors.As(err, new(nothingToAdd)) {
 			hint = p.offersToAdd() + hint
+		}
+		if p.remote != nil {
+			hint = p.remote.Hint(err, p.command)
 		}
 		if errors.As(err, new(*config.Error)) {
 			hint = "'dateline config edit' opens it."

@@ -63,7 +63,7 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Store, names []str
 	tell := func(n int) { report(fmt.Sprintf("refreshing, %d of %d feeds", n, len(feeds)), -1) }
 	tell(0)
 	n, news := 0, false
-	err = p.subscriber(lib).Refresh(ctx, feeds, func(r subscribe.Refreshed) {
+	err = p.refresh(ctx, lib, feeds, len(names) > 0, func(r subscribe.Refreshed) {
 		clear()
 		n++
 		if r.Err != nil {
@@ -84,6 +84,14 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Store, names []str
 		return err
 	}
 	return reported(failed)
+}
+
+// refresh fetches feeds; over SSH those that nobody named only where they are due.
+func (p *program) refresh(ctx context.Context, lib model.Store, feeds []model.Subscription, named bool, done func(subscribe.Refreshed)) error {
+	if p.remote != nil {
+		return p.remote.Refresh(ctx, feeds, named, done)
+	}
+	return p.subscriber(lib).Refresh(ctx, feeds, done)
 }
 
 // findFeed returns which of feeds a reader means, or why none, and what to do.

@@ -48,7 +48,7 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 			}
 			return p.withStore(cmd.Context(), func(s model.Store) error {
 				if o.source != "" {
-					found, err := subscribe.FindSource(cmd.Context(), s, o.source)
+					found, err := subscribe.FindSource(cmd.Context(), s, o.source, p.places())
 					if err != nil {
 						return fmt.Errorf("--source %s: %w", o.source, noSuchSource(cmd.Context(), s, o.source, err))
 					}

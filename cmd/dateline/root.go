@@ -42,6 +42,9 @@ func (p *program) root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if p.remote != nil {
+				return nil // the server's log and configuration are none of the reader's
+			}
 			if err := p.openLog(cmd.CommandPath()); err != nil {
 				return err
 			}

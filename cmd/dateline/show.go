@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/remote"
 	"dateline/feed"
 	"dateline/feed/document"
 	"dateline/model"
@@ -72,6 +73,11 @@ func (p *program) show(ctx context.Context, args []string, o showOptions) error 
 	if err != nil {
 		return err
 	}
+	if o.explain && p.remote != nil {
+		if kind, err := p.remote.Source(args[0]); err != nil || kind == remote.Named {
+			return &usageError{cmp.Or(err, fmt.Errorf("show --explain %s: over SSH only what an editor has read is explained, an address or -", args[0]))}
+		}
+	}
 	if o.explain {
 		return p.explain(ctx, args[0])
 	}
@@ -81,6 +87,8 @@ func (p *program) show(ctx context.Context, args []string, o showOptions) error 
 	var a model.Article
 	if o.revision != 0 {
 		a, err = p.revision(ctx, args, o.revision)
+	} else if p.remote != nil {
+		a, err = p.remoteArticle(ctx, args)
 	} else if len(args) == 1 && isID(args[0]) && missing(args[0]) {
 		a, err = p.stored(ctx, model.ID(args[0]))
 	} else {
@@ -139,18 +147,28 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 	if len(args) == 2 {
 		return find(ctx, lib, model.ID(args[1]), model.WithoutLogin(args[0]))
 	}
-	first, more, err := listing.First(ctx, lib, p.now())
+	first, err := p.firstOf(ctx, lib, model.Query{Now: p.now()})
 	switch {
-	case err != nil:
-		return model.Article{}, err
-	case first == "" && failed > 0:
+	case errors.Is(err, errNoArticle) && failed > 0:
 		return model.Article{}, errReported
-	case first == "":
-		return model.Article{}, fmt.Errorf("%s: there is no article in it", model.WithoutLogin(args[0]))
-	case more:
-		fmt.Fprintln(p.stderr, "There are several articles in it; this is the first. 'dateline list --format tsv' gives their IDs.")
+	case err != nil:
+		return model.Article{}, fmt.Errorf("%s: %w", model.WithoutLogin(args[0]), err)
 	}
 	return find(ctx, lib, first, model.WithoutLogin(args[0]))
+}
+
+var errNoArticle = errors.New("there is no article in it")
+
+// firstOf returns the first article of what q finds, or errNoArticle.
+func (p *program) firstOf(ctx context.Context, lib model.Finder, q model.Query) (model.ID, error) {
+	first, more, err := listing.First(ctx, lib, q)
+	switch {
+	case err == nil && first == "":
+		err = errNoArticle
+	case err == nil && more:
+		fmt.Fprintln(p.stderr, "There are several articles in it; this is the first. 'dateline list --format tsv' gives their IDs.")
+	}
+	return first, err
 }
 
 // articlePrinter returns what prints an article in a format.

@@ -120,7 +120,7 @@ func (p *program) renameCommand() *cobra.Command {
 				return &usageError{errors.New("rename: the new TITLE is empty")}
 			}
 			return p.withStore(cmd.Context(), func(s model.Store) error {
-				err := subscribe.Rename(cmd.Context(), s, args[0], title, p.now())
+				err := subscribe.Rename(cmd.Context(), s, args[0], title, p.places(), p.now())
 				if errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrAmbiguous) {
 					err = fmt.Errorf("rename %s: %w", model.WithoutLogin(args[0]), noSuchSource(cmd.Context(), s, args[0], err))
 				}

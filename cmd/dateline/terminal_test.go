@@ -33,7 +33,7 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 func runAtNoon() {
 	p := &program{
 		started: os.Args[0], args: os.Args[1:], now: func() time.Time { return noon },
-		console:         console{os.Stdin, os.Stdout, os.Stderr, true, os.Getenv},
+		console:         console{os.Stdin, os.Stdout, os.Stderr, true, os.Getenv, 0},
 		privatePictures: os.Getenv("DATELINE_TEST_SERVER") != "", // on this machine
 	}
 	os.Exit(p.run(handoff.Signals(context.Background(), p.interrupted)))

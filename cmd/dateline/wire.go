@@ -35,6 +35,9 @@ func (p *program) openLibrary(ctx context.Context, create bool) (model.Store, er
 // that does not exist is model.ErrNoLibrary. Names and passwords that stand in its
 // addresses move to the file of the credentials.
 func (p *program) openStore(ctx context.Context, create bool) (model.Store, error) {
+	if p.remote != nil {
+		return remoteStore{p.remote.Store}, nil
+	}
 	name := p.config.LibraryFile
 	switch {
 	case p.config.LibraryUnreadable:
@@ -72,7 +75,9 @@ func (p *program) keepLogins(logins model.Logins) error {
 // writable returns an error where lib can only be read: what fetches or reads
 // much to save it asks first.
 func (p *program) writable(lib model.Store) error {
-	if lib.ReadOnly() {
+	if lib.ReadOnly() && p.remote != nil {
+		return model.ErrReadOnly
+	} else if lib.ReadOnly() {
 		return fmt.Errorf("%s: %w", p.config.LibraryFile, model.ErrReadOnly)
 	}
 	return nil

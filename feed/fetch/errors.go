@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"syscall"
 )
 
@@ -21,6 +22,9 @@ var ErrSlow = errors.New("the server is too slow")
 
 // ErrPrivate means that an address lies on a private network.
 var ErrPrivate = errors.New("addresses on private networks are refused")
+
+// ErrLogin means that a name and a password stand in an address.
+var ErrLogin = errors.New("a name and a password in an address are not taken here")
 
 func checkScheme(u *url.URL) error {
 	if u.Scheme != "http" && u.Scheme != "https" {
@@ -87,10 +91,23 @@ func plain(ctx context.Context, err error, o Options) error {
 // after names have been resolved, so that no name can lead past it.
 func refusePrivate(_ context.Context, _, address string, _ syscall.RawConn) error {
 	at, err := netip.ParseAddrPort(address)
-	if err != nil || !Public(at.Addr()) {
+	if err != nil || !Public(at.Addr()) || isOwn(at.Addr()) {
 		return ErrPrivate
 	}
 	return nil
+}
+
+// isOwn reports whether an address is one of this machine's: what listens there may be
+// kept from the network by a firewall that does not stand between us and it.
+func isOwn(a netip.Addr) bool {
+	own, err := net.InterfaceAddrs()
+	if err != nil {
+		return false // none can be told
+	}
+	return slices.ContainsFunc(own, func(n net.Addr) bool {
+		prefix, err := netip.ParsePrefix(n.String())
+		return err == nil && prefix.Addr().Unmap() == a.Unmap().WithZone("")
+	})
 }
 
 // reserved are networks beyond those that netip knows as private: shared

@@ -38,6 +38,11 @@ type Options struct {
 	// PublicOnly refuses addresses of private, local and reserved networks,
 	// also when a name or a redirect leads there, and uses no proxy.
 	PublicOnly bool
+	// NoLogins refuses addresses with a name and a password in them.
+	NoLogins bool
+	// Dial connects instead of the network, for tests; nil: the network. It passes by
+	// PublicOnly.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Credentials are asked for every address that is fetched; nil: there are
 	// none but those that stand in addresses.
 	Credentials Credentials
@@ -84,6 +89,9 @@ func New(o Options) *Client {
 	if o.PublicOnly {
 		dialer.ControlContext = refusePrivate
 		transport.Proxy = nil
+	}
+	if o.Dial != nil {
+		transport.DialContext = o.Dial
 	}
 	c := &Client{o: o, http: &http.Client{Transport: transport}}
 	c.http.CheckRedirect = func(r *http.Request, via []*http.Request) error {
@@ -144,6 +152,9 @@ func (c *Client) Get(ctx context.Context, r Request) (*Response, error) {
 	u, err := url.Parse(r.URL)
 	if err != nil {
 		return nil, errors.New("this is no address")
+	}
+	if u.User != nil && c.o.NoLogins {
+		return nil, ErrLogin
 	}
 	c.known.learn(u)
 	began := time.Now()

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"testing"
 
+	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
 )
@@ -27,7 +28,7 @@ func TestRename(t *testing.T) {
 		{"hill", "Shore", nil, "Shore, Shore"}, // it has brought nothing yet
 		{"Valley", "Dale", model.ErrNotFound, "Shore, Shore"},
 	} {
-		if err := subscribe.Rename(t.Context(), lib, c.name, c.title, noon); !errors.Is(err, c.err) {
+		if err := subscribe.Rename(t.Context(), lib, c.name, c.title, feed.Place, noon); !errors.Is(err, c.err) {
 			t.Errorf("%s: got %v, want %v", c.name, err, c.err)
 		}
 		if got := titles(t, lib); got != c.want {
@@ -35,10 +36,10 @@ func TestRename(t *testing.T) {
 		}
 	}
 	refresh(t, s, lib)
-	if err := subscribe.Rename(t.Context(), lib, "Shore", "Dale", noon); !errors.Is(err, model.ErrAmbiguous) {
+	if err := subscribe.Rename(t.Context(), lib, "Shore", "Dale", feed.Place, noon); !errors.Is(err, model.ErrAmbiguous) {
 		t.Errorf("one of two: %v", err)
 	}
-	if found, err := subscribe.FindSource(t.Context(), lib, web.at("/hill", "")); err != nil || found.Title != "Shore" {
+	if found, err := subscribe.FindSource(t.Context(), lib, web.at("/hill", ""), subscribe.Addresses); err != nil || found.Title != "Shore" {
 		t.Errorf("found %+v, %v", found, err)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"time"
 
 	"dateline/model"
 )
@@ -113,15 +112,16 @@ func (p *printer) write(ctx context.Context, h *model.Headline) error {
 	return err
 }
 
-// First returns the first article that Print would write of what lib holds, if there
-// is one, and whether there are more.
-func First(ctx context.Context, lib model.Finder, now time.Time) (first model.ID, more bool, err error) {
+// First returns the first article that Print would write of what q finds, if there is
+// one, and whether there are more.
+func First(ctx context.Context, lib model.Finder, q model.Query) (first model.ID, more bool, err error) {
 	f := Format{Row: func(dst []byte, a *model.Article, _ model.Section) []byte {
 		if more = first != ""; !more {
 			first = a.ID
 		}
 		return dst
 	}}
-	err = Print(ctx, lib, model.Query{Now: now, Limit: 2}, f, io.Discard)
+	q.Limit = 2
+	err = Print(ctx, lib, q, f, io.Discard)
 	return first, more, err
 }

@@ -234,7 +234,7 @@ func TestFirst(t *testing.T) {
 		if _, err := lib.Save(t.Context(), articles, noon); err != nil {
 			t.Fatal(err)
 		}
-		first, more, err := First(t.Context(), lib, noon)
+		first, more, err := First(t.Context(), lib, model.Query{Now: noon})
 		_ = lib.Close()
 		lines := strings.Split(strings.TrimSuffix(sorted(t, articles, model.Query{Now: noon}, "tsv"), "\n"), "\n")
 		if err != nil || !strings.HasSuffix(lines[0], string(first)) || more != (len(articles) > 1) {

@@ -1,0 +1,18 @@
+package remote
+
+import (
+	"errors"
+	"net/url"
+)
+
+// NoLogins are the names and passwords that a server keeps for those who ask over SSH:
+// none. It implements subscribe.Logins.
+type NoLogins struct{}
+
+// Keep returns an error: they stay with whoever has them.
+func (NoLogins) Keep(map[string]*url.Userinfo, bool) (undo func() error, err error) {
+	return nil, errors.New("names and passwords in addresses are not taken over SSH")
+}
+
+// Forget reports that there was none.
+func (NoLogins) Forget(string) (removed bool, err error) { return false, nil }
