@@ -24,8 +24,8 @@ type Catalog interface {
 	Maintainer
 	ReaderStore
 
-	// Reader returns one reader's view, or ErrNotFound. It holds no connection and needs
-	// no closing. It must not be used after Close.
+	// Reader returns one reader's view, that of nobody (GuestReader), or ErrNotFound. It
+	// holds no connection and needs no closing. It must not be used after Close.
 	Reader(ctx context.Context, id ReaderID) (Library, error)
 
 	// Watch returns a channel that receives an empty value after anything in the
@@ -61,11 +61,17 @@ type Library interface {
 	Who() ReaderID
 
 	// Watch is that of Catalog for what this reader may see: it says nothing of the
-	// state of others.
+	// state of others. That the Readers have changed it says to everybody.
 	Watch(ctx context.Context) <-chan struct{}
 
-	// ReadOnly is that of Catalog.
+	// ReadOnly is that of Catalog; nobody (GuestReader) can change anything.
 	ReadOnly() bool
+
+	// Guarded returns the same view, which asks allow before it makes a change of Marker
+	// or ViewStore that all readers see: of a date or a shared view, also by Undo and
+	// Redo. What allow refuses with an error changes nothing. It must be quick, and ask
+	// no library.
+	Guarded(allow func(Mark) error) Library
 }
 
 // Store is a Catalog and the Library of one reader of it, for a program that one reader

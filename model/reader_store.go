@@ -12,8 +12,9 @@ type ReaderID string
 // as an admin, and cannot remove him.
 const LocalReader ReaderID = "local"
 
-// GuestReader is the ID of nobody. His Library is what a reader sees who has done nothing;
-// nothing can be changed in it. He is none of the Readers, and nobody can be given his ID.
+// GuestReader is the ID of nobody. His Library shows what a reader sees who has done
+// nothing, FirstViews included; every change in it, a visit too, is ErrReadOnly. He is
+// none of the Readers, and no reader can have his ID.
 const GuestReader ReaderID = "guest"
 
 // Reader is somebody who reads in a Catalog.
@@ -46,7 +47,8 @@ type ReaderStore interface {
 	ReaderOfKey(ctx context.Context, key string) (Reader, error)
 
 	// AddReader adds a reader at a time, who has the FirstViews, and returns him with his
-	// ID. The error is ErrExists where another has his ID, his name or one of his keys.
+	// ID. The error is ErrExists where another has his ID, his name or one of his keys,
+	// or the ID is GuestReader.
 	AddReader(ctx context.Context, r Reader, at time.Time) (Reader, error)
 
 	// SetReader gives the reader of r.ID the name, the role and the keys of r (Added stays). The error

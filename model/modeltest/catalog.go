@@ -27,6 +27,7 @@ type catalog struct {
 	feeds    []model.Subscription
 	shared   []model.View
 	readers  []*Reference // the local one first
+	guests   []*Reference // views of nobody
 	added    int          // readers
 	readRule model.RuleReader
 	clock    func() time.Time
@@ -67,12 +68,15 @@ func newCatalog(o model.OpenOptions) *catalog {
 }
 
 // join makes the view of a new reader.
-func (c *catalog) join(r model.Reader) {
+func (c *catalog) join(r model.Reader) { c.readers = append(c.readers, c.newView(r)) }
+
+// newView makes the view of somebody who has done nothing.
+func (c *catalog) newView(r model.Reader) *Reference {
 	v := &Reference{catalog: c, reader: r, views: slices.Clone(model.FirstViews), settings: make(map[string]string)}
 	for _, d := range c.inOrder {
 		v.see(d)
 	}
-	c.readers = append(c.readers, v)
+	return v
 }
 
 // see gives a reader an article, if he may see it.
@@ -96,6 +100,11 @@ func (c *catalog) viewOf(id model.ReaderID) *Reference {
 func (c *catalog) Reader(ctx context.Context, id model.ReaderID) (model.Library, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if id == model.GuestReader {
+		v := c.newView(model.Reader{ID: id})
+		c.guests = append(c.guests, v)
+		return guest{v}, ctx.Err()
+	}
 	if v := c.viewOf(id); v != nil {
 		return v, ctx.Err()
 	}
@@ -133,7 +142,7 @@ func (c *catalog) AddReader(ctx context.Context, r model.Reader, at time.Time) (
 	if c.added++; r.ID == "" {
 		r.ID = model.ReaderID(fmt.Sprintf("reader-%d", c.added))
 	}
-	if c.viewOf(r.ID) != nil {
+	if r.ID == model.GuestReader || c.viewOf(r.ID) != nil {
 		return model.Reader{}, model.ErrExists
 	}
 	r.Added = at.UTC().Truncate(time.Second)
@@ -335,7 +344,7 @@ func (c *catalog) save(a model.Article, at time.Time, s *model.Saved, restored b
 		c.arrived++
 		d = &doc{Article: a, stated: a, order: c.arrived, arrived: at, source: src}
 		c.docs[a.ID], c.inOrder = d, append(c.inOrder, d)
-		for _, r := range c.readers {
+		for _, r := range slices.Concat(c.readers, c.guests) {
 			r.see(d)
 		}
 		s.Added++

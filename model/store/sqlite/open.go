@@ -35,6 +35,7 @@ type Catalog struct {
 	sortInMemory int             // the constant, but in tests
 	heavy        *slots          // for questions that look at many articles
 	slow         *statementCache // for slow questions; nil in memory
+	guests       atomic.Int64    // how many Libraries of nobody there were
 	allocator    *rowid.Allocator
 	rules        model.RuleReader
 	clock        func() time.Time

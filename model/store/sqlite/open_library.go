@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -16,9 +15,12 @@ type Library struct {
 	read   readerQuerier // in the place of that of the Catalog
 	reader int64         // reader.id
 	id     model.ReaderID
+	allow  func(model.Mark) error // asked before a change that all readers see; nil: nobody is
 }
 
-// localNumber is reader.id of the local reader.
+// localNumber is reader.id of the local reader. Those of guests are below 0: no row has
+// them, so that questions find no state. Each has one of his own, so that one who asks
+// much keeps no other waiting.
 const localNumber = 1
 
 var (
@@ -36,11 +38,10 @@ func (s *Catalog) Reader(ctx context.Context, id model.ReaderID) (model.Library,
 }
 
 func (s *Catalog) library(ctx context.Context, id model.ReaderID) (*Library, error) {
-	var number int64
-	err := s.read.QueryRowContext(ctx, "SELECT id FROM reader WHERE uid = ?", string(id)).Scan(&number)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, model.ErrNotFound
+	if id == model.GuestReader {
+		return s.libraryOf(-s.guests.Add(1), id), nil
 	}
+	number, err := readerNumber(ctx, s.read, id)
 	if err != nil {
 		return nil, err
 	}
@@ -58,8 +59,23 @@ func (l *Library) Who() model.ReaderID { return l.id }
 // Watch implements model.Library.
 func (l *Library) Watch(ctx context.Context) <-chan struct{} { return l.watch(ctx, l.reader) }
 
+// ReadOnly implements model.Library.
+func (l *Library) ReadOnly() bool { return l.isGuest() || l.Catalog.ReadOnly() }
+
+func (l *Library) isGuest() bool { return l.reader < 0 }
+
+// Guarded implements model.Library.
+func (l *Library) Guarded(allow func(model.Mark) error) model.Library {
+	guarded := *l
+	guarded.allow = allow
+	return &guarded
+}
+
 // change is that of the Catalog for what concerns this reader alone.
 func (l *Library) change(ctx context.Context, f func(*sql.Tx) (bool, error)) error {
+	if l.isGuest() {
+		return model.ErrReadOnly
+	}
 	return l.Catalog.change(ctx, l.reader, f)
 }
 

@@ -66,6 +66,9 @@ func (s *Catalog) AddReader(ctx context.Context, r model.Reader, at time.Time) (
 		r.ID = newReaderID()
 	}
 	err := s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
+		if r.ID == model.GuestReader {
+			return false, model.ErrExists
+		}
 		var number int64
 		err := tx.QueryRowContext(ctx, "SELECT max((SELECT max(id) FROM reader), coalesce((SELECT value FROM meta WHERE name = ?), 0)) + 1", metaReaders).Scan(&number)
 		if err == nil {

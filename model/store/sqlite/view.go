@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"dateline/model"
@@ -13,8 +14,29 @@ import (
 
 // Views implements model.ViewStore.
 func (l *Library) Views(ctx context.Context) ([]model.View, error) {
+	if l.isGuest() {
+		return l.firstViews(ctx)
+	}
 	all, err := collect(ctx, l.read, `SELECT name, query, reader = 0 FROM view v WHERE reader = ?1
 		OR reader = 0 AND NOT EXISTS (SELECT 1 FROM view o WHERE o.reader = ?1 AND o.fold = v.fold) ORDER BY reader = 0, id`, scanView)
+	if err != nil {
+		return nil, fmt.Errorf("list the views: %w", mapError(err))
+	}
+	return all, nil
+}
+
+// firstViews are the views of a reader who has made none.
+func (l *Library) firstViews(ctx context.Context) ([]model.View, error) {
+	all := slices.Clone(model.FirstViews)
+	err := each(ctx, l.read, "SELECT name, query, reader = 0, fold FROM view WHERE reader = 0 ORDER BY id", func(rs *sql.Rows) error {
+		var v model.View
+		var fold string
+		err := rs.Scan(&v.Name, &v.Query, &v.Shared, &fold)
+		if !slices.ContainsFunc(model.FirstViews, func(f model.View) bool { return tokenize.Key(f.Name) == fold }) {
+			all = append(all, v)
+		}
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list the views: %w", mapError(err))
 	}
@@ -44,7 +66,7 @@ func (l *Library) DropView(ctx context.Context, name string, at time.Time) (mode
 // changeView makes the view of a mark's name v, or nothing, as an act.
 func (l *Library) changeView(ctx context.Context, m model.Mark, v *model.View, at time.Time) (model.Act, error) {
 	act := model.Act{Mark: m, At: at.Truncate(time.Second)}
-	err := l.changeShared(ctx, func(tx *sql.Tx) (changed, shared bool, err error) {
+	err := l.changeShared(ctx, &act.Mark, func(tx *sql.Tx) (changed, shared bool, err error) {
 		had, err := l.viewNamed(ctx, tx, m.Tag, v)
 		if err != nil {
 			return false, false, err

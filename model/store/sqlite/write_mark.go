@@ -13,7 +13,7 @@ import (
 // Mark implements model.Marker.
 func (l *Library) Mark(ctx context.Context, ids []model.ID, m model.Mark, at time.Time) (model.Act, error) {
 	act := model.Act{Mark: m, At: at.Truncate(time.Second)}
-	err := l.changeShared(ctx, func(tx *sql.Tx) (changed, shared bool, err error) {
+	err := l.changeShared(ctx, &act.Mark, func(tx *sql.Tx) (changed, shared bool, err error) {
 		c, err := l.newMarkTx(ctx, tx, m, at)
 		if err != nil {
 			return false, false, err
@@ -40,11 +40,15 @@ func (l *Library) Mark(ctx context.Context, ids []model.ID, m model.Mark, at tim
 	return act, nil
 }
 
-// changeShared is change for what may concern all readers: f tells whether it does.
-func (l *Library) changeShared(ctx context.Context, f func(*sql.Tx) (changed, shared bool, err error)) error {
+// changeShared is change for what may concern all readers: f tells whether it does. m is
+// the mark that is made, which f may have to find first.
+func (l *Library) changeShared(ctx context.Context, m *model.Mark, f func(*sql.Tx) (changed, shared bool, err error)) error {
 	all := false
 	err := l.change(ctx, func(tx *sql.Tx) (bool, error) {
 		changed, shared, err := f(tx)
+		if err == nil && changed && shared && l.allow != nil {
+			err = l.allow(*m)
+		}
 		if all = changed && shared; all && err == nil {
 			err = l.bumpVersion(ctx, tx, everybody)
 		}

@@ -90,6 +90,9 @@ func (s *Library) record(ctx context.Context, item int64) (model.Record, error) 
 
 // Restore implements model.RecordStore.
 func (s *Library) Restore(ctx context.Context, batch []model.Record, at time.Time) (model.Saved, error) {
+	if s.isGuest() {
+		return model.Saved{}, model.ErrReadOnly
+	}
 	saved, err := s.saveTx(ctx, at, nil, func(w *saver) error { return w.restore(s, batch) })
 	if err != nil {
 		return model.Saved{}, fmt.Errorf("restore %d articles: %w", len(batch), err)

@@ -24,7 +24,7 @@ func (l *Library) Redo(ctx context.Context) (model.Act, error) {
 // was read when it was marked.
 func (l *Library) undoRedo(ctx context.Context, q string, undo bool) (model.Act, error) {
 	var act model.Act
-	err := l.changeShared(ctx, func(tx *sql.Tx) (changed, shared bool, err error) {
+	err := l.changeShared(ctx, &act.Mark, func(tx *sql.Tx) (changed, shared bool, err error) {
 		c := l.unrecorded(ctx, tx, l.clock())
 		defer c.close()
 		var was, became string
