@@ -41,14 +41,8 @@ type identity struct {
 	name string
 }
 
-// Options say who is let in.
-type Options struct {
-	Catalog model.Catalog
-	// Now is the clock; nil is the system's.
-	Now func() time.Time
-	// Log is told what is wrong with the file, and which readers are new or have changed;
-	// nil: nobody.
-	Log *slog.Logger
+// Settings say who is let in. Reload takes others.
+type Settings struct {
 	// AuthorizedKeys is a file of keys as sshd(8) has it; "" none.
 	AuthorizedKeys string
 	// Open lets any key in as a reader, Guest visitors without a key.
@@ -59,7 +53,18 @@ type Options struct {
 	NewPerHour, MaxReaders int
 }
 
-// The bounds of Options where none are set.
+// Options are what a Control works with.
+type Options struct {
+	Settings
+	Catalog model.Catalog
+	// Now is the clock; nil is the system's.
+	Now func() time.Time
+	// Log is told what is wrong with the file, and which readers are new or have changed;
+	// nil: nobody.
+	Log *slog.Logger
+}
+
+// The bounds of Settings where none are set.
 const (
 	DefaultNewPerHour = 60
 	DefaultMaxReaders = 10_000
@@ -116,6 +121,13 @@ func (c *Control) Library(ctx context.Context, v Visitor) (*Library, error) {
 // Still tells. It holds one signal, for one receiver.
 func (c *Control) Changed() <-chan struct{} { return c.changed }
 
-// Reload reads the file again. Where it cannot be read, what was read before stays in
-// force.
-func (c *Control) Reload(ctx context.Context) error { return ctx.Err() }
+// KeysPossible reports whether anybody may come in with a key: by the file, by the
+// catalogue, or by Open.
+func (c *Control) KeysPossible() bool { return true }
+
+// Reload takes other settings and reads the file again. The error says why it cannot be
+// read; then what was read of the same file before stays in force.
+func (c *Control) Reload(ctx context.Context, s Settings) error {
+	c.o.Settings = s
+	return ctx.Err()
+}
