@@ -100,6 +100,9 @@ func (a *App) Init() tea.Cmd {
 	if a.opts.Changed != nil {
 		cmds = append(cmds, a.awaitSettings())
 	}
+	if a.opts.Events != nil {
+		cmds = append(cmds, a.awaitEvent())
+	}
 	return tea.Batch(cmds...)
 }
 

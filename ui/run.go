@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 
 	"dateline/ui/framerate"
 	"dateline/ui/message"
+	"dateline/ui/termtype"
 )
 
 // localFPS is how often a local screen is drawn at most, while something comes
@@ -29,14 +31,15 @@ func Run(ctx context.Context, o Options) error {
 		fps = localFPS
 	}
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(fps), tea.WithoutSignalHandler()}
-	if o.Input != nil {
+	if o.Input != nil && o.Output != nil { // nothing maps line ends on the way, though Bubble Tea thinks so where there is no tty
 		opts = append(opts, tea.WithInput(o.Input))
+		o.Output = lineEnds{o.Output}
 	}
 	if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
 	}
 	if o.Environ != nil {
-		opts = append(opts, tea.WithEnvironment(o.Environ))
+		opts = append(opts, tea.WithEnvironment(o.Environ), tea.WithColorProfile(termtype.Profile(o.Environ)))
 	}
 	if o.Width > 0 && o.Height > 0 {
 		opts = append(opts, tea.WithWindowSize(o.Width, o.Height))
@@ -59,4 +62,25 @@ func Run(ctx context.Context, o Options) error {
 		return context.Canceled
 	}
 	return fmt.Errorf("%s: %w", message.RunScreen, err)
+}
+
+// lineEnds makes "\n" begin a new line on a raw terminal.
+type lineEnds struct{ w io.Writer }
+
+// Write implements io.Writer.
+func (l lineEnds) Write(p []byte) (int, error) {
+	if bytes.IndexByte(p, '\n') < 0 {
+		return l.w.Write(p)
+	}
+	mapped := make([]byte, 0, len(p)+len(p)/32)
+	for i, c := range p {
+		if c == '\n' && (i == 0 || p[i-1] != '\r') {
+			mapped = append(mapped, '\r')
+		}
+		mapped = append(mapped, c)
+	}
+	if _, err := l.w.Write(mapped); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }

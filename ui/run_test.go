@@ -73,6 +73,51 @@ func returned(t *testing.T, ended <-chan error) error {
 	}
 }
 
+// until waits for the terminal to have got a text.
+func (r *remote) until(t *testing.T, text string) {
+	t.Helper()
+	for late := time.Now().Add(20 * time.Second); !strings.Contains(r.output(), text); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(late) {
+			t.Fatalf("waited in vain for %q; the terminal got %q", text, r.output())
+		}
+	}
+}
+
+// TestEvents: the client's window, notices of the host and its wish to end reach the
+// screen, which leaves the terminal as it was.
+func TestEvents(t *testing.T) {
+	events := host.NewEvents(host.Size{Width: 80, Height: 24})
+	r, ended := runRemote(t, ui.Options{Terminal: ui.Terminal{Events: events}})
+	r.until(t, "library")
+	events.Notify("The server is stopping")
+	r.until(t, "The server is stopping")
+	events.Resize(host.Size{Width: 100, Height: 30})
+	r.until(t, "\x1b[30d")
+	events.Quit()
+	if err := returned(t, ended); err != nil {
+		t.Error(err)
+	}
+	if out := r.output(); !strings.Contains(out, "\x1b[?1049l") || strings.LastIndex(out, "\x1b[?25l") > strings.LastIndex(out, "\x1b[?25h") {
+		t.Errorf("the terminal is not as it was: %q", out)
+	}
+}
+
+// TestRemoteLineEnds: every line end of a frame goes back to the first column, as nothing
+// maps line ends at the client.
+func TestRemoteLineEnds(t *testing.T) {
+	r, ended := runRemote(t, ui.Options{})
+	r.until(t, "library")
+	_, _ = io.WriteString(r.keys, "?")
+	r.until(t, "next headline")
+	_, _ = io.WriteString(r.keys, "Q")
+	if err := returned(t, ended); err != nil {
+		t.Error(err)
+	}
+	if out := strings.ReplaceAll(r.output(), "\r\n", ""); strings.Contains(out, "\n") {
+		t.Errorf("a bare line end in %q", out)
+	}
+}
+
 // falling is a library that panics when it is asked for a function of it.
 type falling struct {
 	model.Library

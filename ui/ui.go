@@ -10,6 +10,7 @@ import (
 	"dateline/ui/article"
 	"dateline/ui/config"
 	"dateline/ui/host"
+	"dateline/ui/termtype"
 )
 
 // Options configures a screen.
@@ -20,6 +21,9 @@ type Options struct {
 	// that they do not change.
 	config.Config
 	Changed func(ctx context.Context) (config.Config, error)
+	// Remember keeps what :set has changed, as text, and returns why it cannot. nil: a
+	// change lasts until the session ends.
+	Remember func(ctx context.Context, name, value string) error
 	Terminal
 	// Renderer shares rendered articles among the sessions of a process. nil: the screen
 	// has its own.
@@ -43,4 +47,24 @@ type Terminal struct {
 	Width, Height int
 	// FPS limits how often the screen is drawn; 0 means 200, for a local terminal.
 	FPS int
+	// Events are what the session is told of its window and by its host. nil: nothing.
+	Events *host.Events
+}
+
+// remoteFPS is how often a screen that is elsewhere is drawn at most.
+const remoteFPS = 60
+
+// RemoteTerminal returns the terminal at the other end of a connection: in is what comes
+// from it, out takes what it shows. Both are raw: nothing on the way maps line ends. All
+// that is known of it stands in its environment, TERM in any case; the environment of the
+// process counts for nothing.
+func RemoteTerminal(in io.Reader, out io.Writer, environ []string, events *host.Events) Terminal {
+	size := events.Size()
+	return Terminal{
+		Remote: true, Mono: termtype.Getenv(environ, "NO_COLOR") != "",
+		NoHyperlinks: termtype.Linkless(termtype.Getenv(environ, "TERM")),
+		Tmux:         termtype.Tmux(environ),
+		Input:        in, Output: out, Environ: environ, Width: size.Width, Height: size.Height,
+		FPS: remoteFPS, Events: events,
+	}
 }

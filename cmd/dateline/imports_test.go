@@ -71,6 +71,7 @@ var house = []struct{ name, imports string }{
 
 	// The screen: tables first, then panes, then what puts them together.
 	{"ui/diff", ""},
+	{"ui/termtype", ""},
 	{"ui/host", "model"},
 	{"ui/message", "model"},
 	{"ui/keys", "model/suggest"},
@@ -102,7 +103,7 @@ var house = []struct{ name, imports string }{
 	{"ui/lines", "model ui/message ui/theme"},
 	{"ui/browsing", "model model/query ui/keys ui/list ui/load ui/message ui/session ui/shared"},
 	{"ui/prompt", "model model/query ui/input ui/message ui/session ui/shared"},
-	{"ui", "model model/query ui/action ui/article ui/browsing ui/calendar ui/config ui/details ui/dialog ui/framerate ui/host ui/input ui/keys ui/known ui/list ui/load ui/message ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/theme"},
+	{"ui", "model model/query ui/action ui/article ui/browsing ui/calendar ui/config ui/details ui/dialog ui/framerate ui/host ui/input ui/keys ui/known ui/list ui/load ui/message ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/termtype ui/theme"},
 	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/host ui/keys ui/lines ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},
 

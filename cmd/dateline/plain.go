@@ -13,6 +13,7 @@ import (
 	"dateline/ui/host"
 	"dateline/ui/linemode"
 	"dateline/ui/lines"
+	"dateline/ui/termtype"
 )
 
 // plainly reports whether there are to be lines and a prompt: asked for, or
@@ -20,7 +21,7 @@ import (
 // comes through a pipe or from a file. What comes from nowhere (/dev/null, as
 // under xargs) is not typed; the screen then opens the terminal itself.
 func (p *program) plainly(places []string) bool {
-	if name := p.getenv("TERM"); p.config.Plain || name == "" || name == "dumb" {
+	if p.config.Plain || termtype.Dumb(p.getenv("TERM")) {
 		return true
 	}
 	f, ok := p.stdin.(*os.File)
@@ -68,7 +69,7 @@ func (p *program) screenTerminal() ui.Terminal {
 	return ui.Terminal{
 		Remote:       p.getenv("SSH_CONNECTION") != "" || p.getenv("SSH_TTY") != "",
 		Mono:         p.getenv("NO_COLOR") != "",
-		NoHyperlinks: p.machine().Linkless(),
+		NoHyperlinks: termtype.Linkless(p.getenv("TERM")),
 		Tmux:         p.getenv("TMUX") != "",
 		Output:       p.stdout,
 	}

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -49,18 +48,6 @@ func (m Machine) Browse(ctx context.Context, address string) error {
 	}
 	go func() { _ = cmd.Wait() }()
 	return nil
-}
-
-// Linkless reports whether the terminal (TERM) might print hyperlinks (OSC 8) as
-// text: the consoles of Linux and the BSDs, and very old terminals.
-func (m Machine) Linkless() bool {
-	switch term := m.Getenv("TERM"); term {
-	case "", "dumb", "linux", "cons25":
-		return true
-	default:
-		old := func(prefix string) bool { return strings.HasPrefix(term, prefix) }
-		return slices.ContainsFunc([]string{"vt", "wsvt", "pccon", "sun"}, old)
-	}
 }
 
 // maxOutput bounds the output of a command.

@@ -180,12 +180,3 @@ func TestBrowse(t *testing.T) {
 		t.Errorf("none: %v", err)
 	}
 }
-
-func TestLinkless(t *testing.T) {
-	for term, want := range map[string]bool{"": true, "dumb": true, "linux": true, "vt220": true, "sun-color": true, "xterm-256color": false, "foot": false, "tmux": false} {
-		m, _ := machine(t, map[string]string{"TERM": term})
-		if m.Linkless() != want {
-			t.Errorf("%q: got %t", term, !want)
-		}
-	}
-}

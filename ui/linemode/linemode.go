@@ -29,6 +29,11 @@ type Options struct {
 	host.Session
 	config.Config
 	lines.Options
+	// Remember keeps what :set has changed, as text, and returns why it cannot. nil: a
+	// change lasts until the session ends.
+	Remember func(ctx context.Context, name, value string) error
+	// Events are what the session is told of its window and by its host. nil: nothing.
+	Events *host.Events
 	// Renderer shares rendered articles among the sessions of a process. nil: the session
 	// has its own.
 	Renderer *article.Renderer

@@ -24,6 +24,11 @@ type Options struct {
 	Size func() (w, h int)
 	// Colour says that the terminal shows styles.
 	Colour bool
+	// Raw says that nothing edits lines between the terminal and Input, nor maps line ends:
+	// Terminal does it then, without a control sequence.
+	Raw bool
+	// Interrupt is called for ^C where Raw is set.
+	Interrupt func()
 	// Echo writes each line read, so that piped commands stand above their output.
 	Echo bool
 }
