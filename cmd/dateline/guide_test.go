@@ -108,12 +108,13 @@ func TestHandbookEnvironment(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := 0
+	asked := regexp.MustCompile(`(?:\b(?:[gG]etenv|locale)\(|\bPlace\([a-z.]+, |\b(?:Env|locale): )"([A-Z_]+)"`)
 	err = filepath.WalkDir("../..", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return err
 		}
 		code, err := os.ReadFile(name)
-		for _, m := range regexp.MustCompile(`(?:\b(?:[gG]etenv|locale)\(|\bPlace\([a-z.]+, |\b(?:Env|locale): )"([A-Z_]+)"`).FindAllStringSubmatch(string(code), -1) {
+		for _, m := range asked.FindAllStringSubmatch(string(code), -1) {
 			switch m[1] {
 			case "HOME", "TMUX", "SSH_CONNECTION", "SSH_TTY", "TMPDIR", "SQLITE_TMPDIR":
 				continue
