@@ -118,15 +118,15 @@ func WrongFlag(cmd *cobra.Command, err error) error {
 }
 
 // Finish gives the commands that cobra adds to root the manners of the others: what is
-// none of theirs is an error, which usage makes one of usage.
-func Finish(root *cobra.Command, usage func(cobra.PositionalArgs) cobra.PositionalArgs) {
+// none of theirs is a *UsageError.
+func Finish(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, cmd := range root.Commands() {
 		switch cmd.Name() {
 		case "help":
 			cmd.Short, cmd.Long = "Print the help of a command", "Print the help of a command; so does --help behind it."
-			cmd.Args = usage(func(_ *cobra.Command, args []string) error {
+			cmd.Args = Usage(func(_ *cobra.Command, args []string) error {
 				found, rest, err := root.Find(args)
 				if err != nil || len(rest) > 0 {
 					return noSubcommand(found, append(rest, args...)[0])
@@ -135,10 +135,10 @@ func Finish(root *cobra.Command, usage func(cobra.PositionalArgs) cobra.Position
 			})
 		case "completion":
 			cmd.Short = "Print what a shell needs to complete commands"
-			cmd.Args = usage(Between(0, 0))
+			cmd.Args = Usage(Between(0, 0))
 			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 			for _, shell := range cmd.Commands() {
-				shell.Short, shell.Args = "Print it for "+shell.Name(), usage(Between(0, 0))
+				shell.Short, shell.Args = "Print it for "+shell.Name(), Usage(Between(0, 0))
 			}
 		}
 	}

@@ -12,7 +12,6 @@ import (
 
 // tree is a program with a command of each kind.
 func tree() *cobra.Command {
-	plain := func(check cobra.PositionalArgs) cobra.PositionalArgs { return check }
 	run := func(*cobra.Command, []string) error { return nil }
 	root := &cobra.Command{Use: "news [FILE...]", Short: "Read news", RunE: run, SilenceUsage: true, SilenceErrors: true}
 	root.Args = func(cmd *cobra.Command, args []string) error {
@@ -24,7 +23,7 @@ func tree() *cobra.Command {
 	views := &cobra.Command{Use: "views", Short: "List views", Args: cli.Between(0, 0), RunE: run}
 	views.AddCommand(&cobra.Command{Use: "remove NAME", Short: "Remove one", Args: cli.Between(1, 1), RunE: run})
 	root.AddCommand(list, views)
-	cli.Finish(root, plain)
+	cli.Finish(root)
 	root.SetOut(io.Discard)
 	return root
 }
@@ -47,7 +46,7 @@ func TestWrong(t *testing.T) {
 		"views remove":         "want 'news views remove NAME'",
 		"help lst":             `there is no command "lst"; did you mean "list"?`,
 		"completion fsh":       `there is no command "fsh"; did you mean "fish"?`,
-		"completion bash more": "nothing may follow",
+		"completion bash more": "completion bash: nothing may follow",
 	} {
 		root, got := tree(), ""
 		root.SetArgs(strings.Fields(line))

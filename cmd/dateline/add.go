@@ -3,10 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/outcome"
 	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
@@ -72,66 +72,7 @@ func (p *program) addPlace(ctx context.Context, lib model.Store, place string, o
 	added, err := s.Add(ctx, place, o)
 	r.end()
 	if err == nil && (r.failed == 0 || added.Saved != (model.Saved{})) {
-		fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), addedInWords(place, added))
+		fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), outcome.Added(place, added))
 	}
 	return r.failed, err
-}
-
-// addedInWords says what came of adding a place.
-func addedInWords(place string, a subscribe.Added) string {
-	said := savedInWords(a.Saved)
-	if a.Feed != "" {
-		said = "its feed " + a.Feed + ": " + said
-	}
-	switch {
-	case a.Followed:
-		said += ", followed" + otherFeeds(a.Others)
-	case len(a.Lists) > 0:
-		for _, path := range a.Lists {
-			what := "it"
-			if path != place {
-				what = model.Printable(path)
-			}
-			said += fmt.Sprintf("; %s is a list of feeds: 'dateline import %s' follows them", what, model.Printable(path))
-		}
-	case a.Sought:
-		said += "; nothing is followed: there is no feed"
-	}
-	return model.CleanLine(said)
-}
-
-// mostOffers bounds how many feeds of a page are named.
-const mostOffers = 5
-
-// otherFeeds says which feeds a page offers beside the one that is followed.
-func otherFeeds(addresses []string) string {
-	switch n := len(addresses); {
-	case n == 0:
-		return ""
-	case n == 1:
-		return fmt.Sprintf("; it offers another: 'dateline add %s' follows it", addresses[0])
-	case n > mostOffers:
-		addresses = append(addresses[:mostOffers:mostOffers], fmt.Sprintf("and %d more", n-mostOffers))
-	}
-	return "; it offers others, which 'dateline add ADDRESS' follows: " + strings.Join(addresses, ", ")
-}
-
-// savedInWords says what Save did: "12 added, 3 changed, 40 known".
-func savedInWords(s model.Saved) string {
-	if s.Added+s.Changed == 0 && s.Same > 0 {
-		return "nothing new"
-	}
-	var parts []string
-	for _, c := range [...]struct {
-		n    int
-		word string
-	}{{s.Added, "added"}, {s.Changed, "changed"}, {s.Same, "known"}} {
-		if c.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", c.n, c.word))
-		}
-	}
-	if len(parts) == 0 {
-		return "nothing in it"
-	}
-	return strings.Join(parts, ", ")
 }

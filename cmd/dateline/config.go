@@ -31,7 +31,7 @@ func (p *program) configure() error {
 		err = wrong
 	}
 	if err != nil {
-		return &usageError{err}
+		return &usageError{Err: err}
 	}
 	return nil
 }

@@ -1,19 +1,12 @@
 package main
 
 import (
-	"bufio"
 	"errors"
-	"fmt"
 	"io"
-	"os"
-	"strings"
-
-	"github.com/charmbracelet/x/term"
 
 	"dateline/cmd/cli"
 	"dateline/model"
 	"dateline/ui"
-	"dateline/ui/config"
 )
 
 // console is where a run of dateline reads from and writes to, and its environment.
@@ -25,20 +18,10 @@ type console struct {
 	columns        int // of a terminal that is not this machine's; 0: it is
 }
 
-// isTerminal reports whether f shows a terminal.
-func isTerminal(f *os.File) bool { return term.IsTerminal(f.Fd()) }
-
 // reportError prints an error on one line that is safe for a terminal; all that is
 // wrong with the configuration has a line each.
 func (c *console) reportError(err error) {
-	var wrong *config.Error
-	if errors.As(err, &wrong) {
-		for _, line := range wrong.Lines() {
-			fmt.Fprintln(c.stderr, "dateline: "+model.Printable(line))
-		}
-		return
-	}
-	fmt.Fprintln(c.stderr, "dateline: "+model.Printable(err.Error()))
+	cli.ReportError(c.stderr, err)
 	if died := new(ui.PanicError); errors.As(err, &died) {
 		_, _ = c.stderr.Write(died.Stack)
 	}
@@ -47,25 +30,15 @@ func (c *console) reportError(err error) {
 // progressTo returns what shows on standard error what is being done, if that is a
 // terminal, and what clears it away.
 func (c *console) progressTo() (model.Report, func()) {
-	if f, ok := c.stderr.(*os.File); ok && isTerminal(f) {
-		return cli.Progress(f)
+	if cli.IsTerminal(c.stderr) {
+		return cli.Progress(c.stderr)
 	}
 	return func(string, int) {}, func() {}
 }
 
 // confirm asks a question on the terminal; without one it is an error.
 func (c *console) confirm(question string) (bool, error) {
-	f, ok := c.stdin.(*os.File)
-	if !ok || !isTerminal(f) {
-		return false, &usageError{errors.New("there is no terminal to ask on: say --yes")}
-	}
-	fmt.Fprintf(c.stderr, "%s [y/N] ", question)
-	line, err := bufio.NewReader(f).ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return false, err
-	}
-	line = strings.ToLower(strings.TrimSpace(line))
-	return line == "y" || line == "yes", nil
+	return cli.Confirm(c.stdin, c.stderr, question)
 }
 
 // colour reports whether output may carry styles (no-color.org).
@@ -75,10 +48,8 @@ func (c *console) colour() bool {
 
 // width returns the columns of the terminal, or 0 when output goes elsewhere.
 func (c *console) width() int {
-	f, ok := c.stdout.(*os.File)
-	if !ok || !c.terminal {
+	if c.columns > 0 || !c.terminal {
 		return c.columns
 	}
-	w, _, _ := term.GetSize(f.Fd()) // 0 with an error
-	return w
+	return cli.Width(c.stdout)
 }

@@ -63,7 +63,7 @@ func (p *program) exportCommand() *cobra.Command {
 // export writes the library to a file, or to standard output.
 func (p *program) export(ctx context.Context, file string, o exportOptions) error {
 	if o.part && o.format != "jsonl" {
-		return &usageError{fmt.Errorf("export --format %s: --query chooses articles, and there are none in this format", o.format)}
+		return &usageError{Err: fmt.Errorf("export --format %s: --query chooses articles, and there are none in this format", o.format)}
 	}
 	q, err := p.parse(ctx, o.query)
 	if err != nil {
@@ -74,7 +74,7 @@ func (p *program) export(ctx context.Context, file string, o exportOptions) erro
 		"urls": opml.WriteURLs,
 	}
 	if lists[o.format] == nil && o.format != "jsonl" {
-		return &usageError{fmt.Errorf("--format %q: want %s", o.format, exportFormats)}
+		return &usageError{Err: fmt.Errorf("--format %q: want %s", o.format, exportFormats)}
 	}
 	lib, err := p.openLibrary(ctx, false)
 	if err != nil {

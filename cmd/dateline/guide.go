@@ -72,7 +72,7 @@ func (p *program) guide(ctx context.Context, topic []string) error {
 		}
 	}
 	if len(topic) > 0 {
-		return &usageError{fmt.Errorf("guide: no topic %q%s", topic[0], cmp.Or(suggest.DidYouMean(topic[0], names), "; 'dateline guide' lists them"))}
+		return &usageError{Err: fmt.Errorf("guide: no topic %q%s", topic[0], cmp.Or(suggest.DidYouMean(topic[0], names), "; 'dateline guide' lists them"))}
 	}
 	return out.Flush()
 }

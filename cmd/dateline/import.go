@@ -7,15 +7,14 @@ import (
 	"io"
 	"log/slog"
 	"net/url"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/outcome"
 	"dateline/feed/document"
 	"dateline/feed/html2md"
 	"dateline/model"
 	"dateline/model/transfer"
-	"dateline/model/transfer/newsboat"
 	"dateline/ui/message"
 )
 
@@ -60,31 +59,11 @@ func (p *program) importFiles(ctx context.Context, lib model.Store, files []stri
 		}
 		failed += done.Faults
 		p.logged(slog.LevelInfo, "imported", "file", name, "articles", done.Saved.Total(), "feeds", done.Feeds)
-		if said := importedInWords(done); said != "" {
+		if said := outcome.Imported(done); said != "" {
 			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), said)
 		}
 	}
 	return reported(failed)
-}
-
-// importedInWords says what was taken in, "" where there is only to say what was not.
-func importedInWords(done transfer.Imported) string {
-	var parts []string
-	if done.Saved != (model.Saved{}) {
-		parts = append(parts, savedInWords(done.Saved))
-	}
-	for _, c := range [...]struct {
-		n    int
-		word string
-	}{{done.Feeds, "feed"}, {done.Views, "view"}, {done.Rules, "rule"}} {
-		if c.n > 0 {
-			parts = append(parts, fmt.Sprintf(message.Plural(c.n, "%d "+c.word, "%d "+c.word+"s"), c.n))
-		}
-	}
-	if len(parts) == 0 && done.Faults == 0 {
-		return "nothing new in it"
-	}
-	return strings.Join(parts, ", ")
 }
 
 // maxFaults is how many things of one file are reported one by one.
@@ -107,7 +86,7 @@ func (p *program) importFile(ctx context.Context, lib model.Store, name string) 
 			clear()
 			p.logged(slog.LevelWarn, "refused", "file", name, "line", f.Line, "reason", f.Err.Error())
 			if faults++; faults <= maxFaults {
-				p.reportError(faultInWords(name, f))
+				p.reportError(outcome.Fault(name, f))
 			}
 		},
 		Progress: func(percent int) {
@@ -128,23 +107,6 @@ func (p *program) importFile(ctx context.Context, lib model.Store, name string) 
 		p.reportError(fmt.Errorf("%s: "+message.Plural(faults-maxFaults, "%d more problem", "%d more problems"), name, faults-maxFaults))
 	}
 	return done, err
-}
-
-// faultInWords says what cannot be imported, where, and what would do.
-func faultInWords(name string, f transfer.Fault) error {
-	err := f.Err
-	switch {
-	case errors.Is(err, transfer.ErrUnknown):
-		err = fmt.Errorf("%w; 'dateline add %s' adds documents", err, name)
-	case errors.Is(err, transfer.ErrForeign):
-		err = fmt.Errorf("%w; 'dateline add %s' adds it as a document", err, name)
-	case errors.Is(err, newsboat.ErrForeign):
-		err = fmt.Errorf("%w (--library opens a library of dateline)", err)
-	}
-	if f.Line > 0 {
-		return fmt.Errorf("%s: line %d: %w", name, f.Line, err)
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }
 
 // openFile opens a file, or standard input.

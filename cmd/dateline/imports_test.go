@@ -117,7 +117,8 @@ var house = []struct{ name, imports string }{
 
 	// The manners of the command line.
 	{"cmd/cli", "model model/suggest"},
-	{"cmd/remote", "feed feed/fetch feed/subscribe model model/zone ui/config"},
+	{"cmd/outcome", "feed/subscribe model model/transfer model/transfer/newsboat ui/message"},
+	{"cmd/remote", "cmd/cli feed feed/fetch feed/subscribe model model/suggest model/tokenize model/zone ui/config"},
 }
 
 // holders are the only packages that import what reaches out of the program, or is

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/outcome"
 	"dateline/model"
 	"dateline/model/listing"
 	"dateline/ui/message"
@@ -64,7 +65,7 @@ func (p *program) libraryInfoCommand() *cobra.Command {
 		Args:    usage(between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if format != "text" && format != "json" {
-				return &usageError{fmt.Errorf("--format %s: want text or json", format)}
+				return &usageError{Err: fmt.Errorf("--format %s: want text or json", format)}
 			}
 			return p.withStore(cmd.Context(), func(s model.Store) error {
 				info, err := listing.InfoOf(cmd.Context(), s)
@@ -92,7 +93,7 @@ func (p *program) infoText(i listing.Info) error {
 		file += " (read-only)"
 	}
 	line("file", "%s", file)
-	line("size", "%s", size(i.Size))
+	line("size", "%s", outcome.Size(i.Size))
 	line("schema", "%d", i.Schema)
 	line("articles", "%d", i.Articles)
 	line("read", "%d", i.Read)
@@ -108,23 +109,10 @@ func (p *program) infoText(i listing.Info) error {
 	if i.First != nil {
 		line("dates", "%s to %s", i.First, i.Last)
 	}
-	line("text", "%s", size(i.Text))
-	line("index", "%s", size(i.Index))
+	line("text", "%s", outcome.Size(i.Text))
+	line("index", "%s", outcome.Size(i.Index))
 	_, err := fmt.Fprint(p.stdout, b.String())
 	return err
-}
-
-// size writes bytes for people.
-func size(n int64) string {
-	for _, u := range []struct {
-		name string
-		of   int64
-	}{{"GB", 1e9}, {"MB", 1e6}, {"kB", 1e3}} {
-		if n >= u.of {
-			return fmt.Sprintf("%.1f %s", float64(n)/float64(u.of), u.name)
-		}
-	}
-	return fmt.Sprintf("%d bytes", n)
 }
 
 const checkLong = `Check the library for faults: in its file, its counts, its word indexes and the
@@ -230,7 +218,7 @@ func (p *program) libraryBackupCommand() *cobra.Command {
 				if err != nil {
 					return fmt.Errorf("backup: %w", err)
 				}
-				_, err = fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(args[0]), size(f.Size()))
+				_, err = fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(args[0]), outcome.Size(f.Size()))
 				return err
 			})
 		},
@@ -257,7 +245,7 @@ func (p *program) libraryCompactCommand() *cobra.Command {
 			if err != nil {
 				return fmt.Errorf("compact the library: %w", err)
 			}
-			_, err = fmt.Fprintf(p.stdout, "%s before, %s now\n", size(before), size(after))
+			_, err = fmt.Fprintf(p.stdout, "%s before, %s now\n", outcome.Size(before), outcome.Size(after))
 			return err
 		}),
 	}

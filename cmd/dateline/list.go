@@ -66,7 +66,7 @@ func (p *program) list(ctx context.Context, places []string, o listOptions) erro
 		return err
 	}
 	if o.limit < 0 {
-		return &usageError{fmt.Errorf("--limit %d: want 0 or more", o.limit)}
+		return &usageError{Err: fmt.Errorf("--limit %d: want 0 or more", o.limit)}
 	}
 	if o.limit > 0 && (q.Limit == 0 || o.limit < q.Limit) {
 		q.Limit = o.limit
@@ -99,7 +99,7 @@ func (p *program) parse(ctx context.Context, text string) (model.Query, error) {
 	env := p.env(ctx)
 	q, err := query.Parse(text, env)
 	if err != nil {
-		return model.Query{}, &usageError{fmt.Errorf("read the query: %w", err)}
+		return model.Query{}, &usageError{Err: fmt.Errorf("read the query: %w", err)}
 	}
 	for _, o := range query.Offers(text, env) {
 		fmt.Fprintf(p.stderr, "dateline: %s\n", o)

@@ -51,7 +51,7 @@ func main() {
 
 	p := &program{
 		started: os.Args[0], args: os.Args[1:], now: time.Now,
-		console: console{os.Stdin, os.Stdout, os.Stderr, isTerminal(os.Stdout), os.Getenv, 0},
+		console: console{os.Stdin, os.Stdout, os.Stderr, cli.IsTerminal(os.Stdout), os.Getenv, 0},
 	}
 	ctx := handoff.Signals(context.Background(), p.interrupted)
 	done := make(chan int, 1)
@@ -117,10 +117,10 @@ func (p *program) run(ctx context.Context) int {
 	root.SetErr(p.stderr)
 	var err error
 	if p.remote != nil {
-		err = p.remote.Bind(root, p.args, usage)
+		err = p.remote.Bind(root, p.args)
 	}
 	if err != nil {
-		err = &usageError{err}
+		err = &usageError{Err: err}
 	} else if p.remote == nil && p.terminal && cli.AsksHelp(p.args) {
 		// Help for a person. Elsewhere the styling only costs: it would ask the
 		// terminal for its background before every error.

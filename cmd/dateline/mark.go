@@ -33,12 +33,12 @@ func (p *program) markCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, words []string) error {
 			m, err := model.ParseMark(words)
 			if err != nil {
-				return &usageError{err}
+				return &usageError{Err: err}
 			}
 			var q model.Query
 			byQuery := cmd.Flags().Changed("query")
 			if byQuery == (len(ids) > 0) {
-				return &usageError{errors.New("mark: say which articles, with --query or with --id; --query '' is all of them")}
+				return &usageError{Err: errors.New("mark: say which articles, with --query or with --id; --query '' is all of them")}
 			}
 			if byQuery {
 				if q, err = p.parse(cmd.Context(), text); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
+	"dateline/cmd/cli"
 	"dateline/ui"
 	"dateline/ui/host"
 	"dateline/ui/linemode"
@@ -44,13 +45,12 @@ func (p *program) present(ctx context.Context, places []string, what host.Sessio
 	if slices.Contains(places, "-") {
 		tty, err := os.Open("/dev/tty")
 		if err != nil {
-			return &usageError{errors.New("-: standard input holds the document, so nothing can be typed; name a file")}
+			return &usageError{Err: errors.New("-: standard input holds the document, so nothing can be typed; name a file")}
 		}
 		defer tty.Close()
 		s.Input = tty
 	}
-	in, ok := s.Input.(*os.File)
-	s.Echo = !ok || !isTerminal(in)
+	s.Echo = !cli.IsTerminal(s.Input)
 	if out, ok := p.stdout.(*os.File); ok && p.terminal {
 		s.Size = func() (w, h int) {
 			w, h, _ = term.GetSize(out.Fd())

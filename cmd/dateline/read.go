@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"sync"
 
+	"dateline/cmd/cli"
 	"dateline/feed"
 	"dateline/model"
 	"dateline/ui/host"
@@ -137,8 +137,8 @@ func (p *program) session(lib model.Store, title string, h *host.Funcs) host.Ses
 func (p *program) openable(ctx context.Context, places []string) error {
 	gone := 0
 	for _, place := range places {
-		if f, ok := p.stdin.(*os.File); place == "-" && ok && isTerminal(f) {
-			return &usageError{errors.New("-: standard input is this terminal; pipe a document into it")}
+		if place == "-" && cli.IsTerminal(p.stdin) {
+			return &usageError{Err: errors.New("-: standard input is this terminal; pipe a document into it")}
 		}
 		if place != "-" && !strings.Contains(place, ":") && !strings.ContainsAny(place, "*?[") && missing(place) {
 			gone++

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/outcome"
 	"dateline/feed/subscribe"
 	"dateline/model"
 )
@@ -72,7 +73,7 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Store, names []str
 		}
 		if r.Saved.Same = 0; r.Saved != (model.Saved{}) {
 			news = true
-			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(r.Feed.Name()), savedInWords(r.Saved))
+			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(r.Feed.Name()), outcome.Saved(r.Saved))
 		}
 		tell(n)
 	})

@@ -4,14 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"dateline/cmd/remote"
 	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
-	"dateline/model/tokenize"
 )
 
 // remoteCommand runs a command line that a reader asks for over SSH and returns its exit
@@ -54,70 +52,21 @@ func (p *program) places() subscribe.Places {
 	return feed.Place
 }
 
-// sourceQuery returns q for the sources of the library that places name; found: they name
-// some. Over SSH whatever is not to be read as a document must.
-func (p *program) sourceQuery(ctx context.Context, q model.Query, places []string) (_ model.Query, found bool, err error) {
+// sourceQuery returns q for the sources of the library that places name, over SSH; named:
+// they name some, otherwise they are documents to be read.
+func (p *program) sourceQuery(ctx context.Context, q model.Query, places []string) (_ model.Query, named bool, err error) {
 	if p.remote == nil || len(places) == 0 {
 		return q, false, nil
 	}
-	err = p.withLibrary(ctx, false, func(lib model.Store) error {
-		sources, err := lib.Sources(ctx)
-		if err != nil {
-			return err
-		}
-		feeds, err := lib.Subscriptions(ctx)
-		if err != nil {
-			return err
-		}
-		var of model.Or
-		for _, place := range places {
-			if m, ok := sourceMatch(place, sources, feeds); ok {
-				of = append(of, m)
-			} else if err := p.notNamed(ctx, lib, place); err != nil {
-				return err
-			}
-		}
-		if found = len(of) > 0; found && len(of) < len(places) {
-			return &usageError{errors.New("name sources of the library, or documents to be read, not both")}
-		}
-		if found && q.Where != nil {
-			q.Where = model.And{q.Where, of}
-		} else if found {
-			q.Where = of
-		}
-		return nil
-	})
-	return q, found, err
-}
-
-// sourceMatch returns the condition for the articles of a source that a name is for.
-func sourceMatch(name string, sources []model.Source, feeds []model.Subscription) (model.Match, bool) {
-	clean, place := model.CleanLine(name), subscribe.Addresses(name)
-	match := model.Match{Field: model.FromSource, How: model.Exact, Text: clean}
-	if place != name || slices.ContainsFunc(sources, func(s model.Source) bool { return s.Path == place }) {
-		match.Text = place
+	where, err := p.remote.Sources(ctx, places)
+	switch {
+	case err != nil || where == nil:
+		return q, false, err
+	case q.Where != nil:
+		where = model.And{q.Where, where}
 	}
-	if slices.ContainsFunc(sources, func(s model.Source) bool { return s.Path == match.Text || tokenize.Same(s.Title, match.Text) }) {
-		return match, clean != ""
-	}
-	_, err := subscribe.Find(feeds, name)
-	return match, err == nil && clean != "" // one that has brought nothing yet
-}
-
-// notNamed returns why a name, which is none of a source, cannot be read either.
-func (p *program) notNamed(ctx context.Context, lib model.Finder, name string) error {
-	kind, err := p.remote.Source(name)
-	switch _, address := feed.Address(name); {
-	case err != nil:
-		return &usageError{err}
-	case kind != remote.Named:
-		return nil
-	case address:
-		return &usageError{fmt.Errorf("%s: the library has no source of this address, and only an editor may have it fetched", name)}
-	case remote.Pathlike(name):
-		return &usageError{fmt.Errorf("%s: the library has no such source, and over SSH no file can be named", name)}
-	}
-	return fmt.Errorf("%s: %w", name, noSuchSource(ctx, lib, name, model.ErrNotFound))
+	q.Where = where
+	return q, true, nil
 }
 
 // remoteArticle returns the article that args name: by its ID, of a source of the library,

@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/outcome"
 	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/when"
@@ -44,7 +44,7 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			set := cmd.Flags().Changed("older-than") || cmd.Flags().Changed("keep")
 			if err := o.read(set, p.now()); err != nil {
-				return &usageError{err}
+				return &usageError{Err: err}
 			}
 			return p.withStore(cmd.Context(), func(s model.Store) error {
 				if o.source != "" {
@@ -95,22 +95,6 @@ func (o *retainOptions) read(set bool, now time.Time) error {
 	return nil
 }
 
-// ruleText says a rule in words.
-func ruleText(r model.Retention) string {
-	var parts []string
-	if r.Days > 0 {
-		parts = append(parts, fmt.Sprintf("older than "+message.Plural(r.Days, "%d day", "%d days"), r.Days))
-	}
-	if r.Keep > 0 {
-		parts = append(parts, fmt.Sprintf("beyond the newest %d", r.Keep))
-	}
-	text := strings.Join(parts, " or ")
-	if !r.Unread {
-		text += ", if read"
-	}
-	return text
-}
-
 // sayRetention prints the rules and what they would remove.
 func (p *program) sayRetention(ctx context.Context, s model.RetentionStore) error {
 	rules, err := s.Retentions(ctx)
@@ -122,7 +106,7 @@ func (p *program) sayRetention(ctx context.Context, s model.RetentionStore) erro
 		if r.Source != 0 {
 			of = model.CleanLine(r.Title)
 		}
-		fmt.Fprintf(p.stdout, "%s: articles %s go\n", of, ruleText(r))
+		fmt.Fprintf(p.stdout, "%s: articles %s go\n", of, outcome.Retention(r))
 	}
 	if len(rules) == 0 {
 		_, err := fmt.Fprintln(p.stdout, "everything is kept; --older-than and --keep set limits")
@@ -184,7 +168,7 @@ func (p *program) prune(ctx context.Context, s model.RetentionStore, o pruneOpti
 		return err
 	}
 	for _, a := range all {
-		fmt.Fprintf(p.stdout, "%s: %s %s\n", model.CleanLine(a.Title), session.Articles(len(a.IDs)), ruleText(a.Rule))
+		fmt.Fprintf(p.stdout, "%s: %s %s\n", model.CleanLine(a.Title), session.Articles(len(a.IDs)), outcome.Retention(a.Rule))
 	}
 	n := pruned(all)
 	switch {

@@ -12,7 +12,7 @@ import (
 // earlier returns an article of the library and its earlier texts.
 func (p *program) earlier(ctx context.Context, args []string) (a model.Article, rs []model.Revision, err error) {
 	if len(args) != 1 || !isID(args[0]) {
-		return a, nil, &usageError{errors.New("show: earlier versions are those of one article of the library: give its ID")}
+		return a, nil, &usageError{Err: errors.New("show: earlier versions are those of one article of the library: give its ID")}
 	}
 	err = p.withLibrary(ctx, true, func(lib model.Store) error {
 		if a, err = find(ctx, lib, model.ID(args[0]), "the library"); err == nil {

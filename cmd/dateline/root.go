@@ -52,13 +52,13 @@ func (p *program) root() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, places []string) error {
 			if err := cli.NoCommand(cmd, places, func(name string) bool { return !missing(name) }); err != nil {
-				return &usageError{err}
+				return &usageError{Err: err}
 			}
 			return p.read(cmd.Context(), places)
 		},
 	}
 	root.SetVersionTemplate("dateline {{.Version}}\n")
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{cli.WrongFlag(cmd, err)} })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{Err: cli.WrongFlag(cmd, err)} })
 	pf := root.PersistentFlags()
 	for _, s := range config.Table() {
 		flags := pf
@@ -88,7 +88,7 @@ func (p *program) root() *cobra.Command {
 		p.importCommand(), p.exportCommand(),
 		p.configCommand(), p.guideCommand(), p.manCommand(),
 	)
-	cli.Finish(root, usage)
+	cli.Finish(root)
 	return root
 }
 

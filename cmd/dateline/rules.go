@@ -51,7 +51,7 @@ func (p *program) rulesAddCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			plan, err := session.PlanRule(model.CleanLine(args[0]), p.env(cmd.Context()))
 			if err != nil {
-				return &usageError{fmt.Errorf("rules add: %w", err)}
+				return &usageError{Err: fmt.Errorf("rules add: %w", err)}
 			}
 			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error {
 				if dry {

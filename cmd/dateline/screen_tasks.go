@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"dateline/cmd/outcome"
 	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/ui/host"
@@ -70,7 +71,7 @@ func (t *screenTasks) refresh(ctx context.Context, source string, report func(ho
 		case sum == (model.Saved{}):
 			return what + ": nothing new.", nil
 		}
-		return what + ": " + savedInWords(sum) + ".", nil
+		return what + ": " + outcome.Saved(sum) + ".", nil
 	})
 }
 
@@ -120,6 +121,6 @@ func (t *screenTasks) add(ctx context.Context, place string, report func(host.Pr
 		for _, err := range failed {
 			report(host.Progress{Failed: err})
 		}
-		return name + ": " + addedInWords(place, added) + ".", nil
+		return name + ": " + outcome.Added(place, added) + ".", nil
 	})
 }

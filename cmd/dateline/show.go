@@ -75,7 +75,7 @@ func (p *program) show(ctx context.Context, args []string, o showOptions) error 
 	}
 	if o.explain && p.remote != nil {
 		if kind, err := p.remote.Source(args[0]); err != nil || kind == remote.Named {
-			return &usageError{cmp.Or(err, fmt.Errorf("show --explain %s: over SSH only what an editor has read is explained, an address or -", args[0]))}
+			return &usageError{Err: cmp.Or(err, fmt.Errorf("show --explain %s: over SSH only what an editor has read is explained, an address or -", args[0]))}
 		}
 	}
 	if o.explain {
@@ -183,7 +183,7 @@ func (p *program) articlePrinter(format string) (func(context.Context, io.Writer
 	case "text":
 		return whole(func(a *model.Article) string { return listing.ArticleText(a, p.now().Location()) }), nil
 	}
-	return nil, &usageError{fmt.Errorf("--format %q: want markdown, json or text", format)}
+	return nil, &usageError{Err: fmt.Errorf("--format %q: want markdown, json or text", format)}
 }
 
 // whole makes a printer of a function that returns the whole text.

@@ -117,7 +117,7 @@ func (p *program) renameCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			title := model.CleanLine(args[1])
 			if title == "" {
-				return &usageError{errors.New("rename: the new TITLE is empty")}
+				return &usageError{Err: errors.New("rename: the new TITLE is empty")}
 			}
 			return p.withStore(cmd.Context(), func(s model.Store) error {
 				err := subscribe.Rename(cmd.Context(), s, args[0], title, p.places(), p.now())

@@ -24,7 +24,7 @@ func (p *program) newFormat(name string, q model.Query, stored bool) (listing.Fo
 	case "tsv":
 		return listing.TSV(), nil
 	}
-	return listing.Format{}, &usageError{fmt.Errorf("--format %q: want %s", name, formatNames)}
+	return listing.Format{}, &usageError{Err: fmt.Errorf("--format %q: want %s", name, formatNames)}
 }
 
 // textStyle returns how headlines are written for reading: cut to the terminal where

@@ -51,7 +51,7 @@ func (p *program) viewsAddCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			v := model.View{Name: model.CleanLine(args[0]), Query: model.CleanLine(args[1])}
 			if err := v.Check(); err != nil {
-				return &usageError{fmt.Errorf("views add: %w", err)}
+				return &usageError{Err: fmt.Errorf("views add: %w", err)}
 			}
 			if _, err := p.parse(cmd.Context(), v.Query); err != nil {
 				return err

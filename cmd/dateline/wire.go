@@ -41,7 +41,7 @@ func (p *program) openStore(ctx context.Context, create bool) (model.Store, erro
 	name := p.config.LibraryFile
 	switch {
 	case p.config.LibraryUnreadable:
-		return nil, &usageError{errors.New("which library is meant cannot be read from the configuration; mend it, or name the file with --library")}
+		return nil, &usageError{Err: errors.New("which library is meant cannot be read from the configuration; mend it, or name the file with --library")}
 	case name == "":
 		return nil, errNoLibrary
 	}
@@ -56,7 +56,7 @@ func (p *program) openStore(ctx context.Context, create bool) (model.Store, erro
 	case err == nil:
 		return s, nil
 	case errors.Is(err, store.ErrName):
-		return nil, &usageError{fmt.Errorf("%w; name a path with --library", err)}
+		return nil, &usageError{Err: fmt.Errorf("%w; name a path with --library", err)}
 	case errors.Is(err, model.ErrNoLibrary):
 		err = fmt.Errorf("%w; 'dateline add SOURCE' begins one", err)
 	}

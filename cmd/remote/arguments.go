@@ -46,8 +46,8 @@ func (a Asker) Source(arg string) (Kind, error) {
 	return Address, public(arg)
 }
 
-// Pathlike reports whether a name that is none of a source looks like that of a file.
-func Pathlike(name string) bool {
+// pathlike reports whether a name that is none of a source looks like that of a file.
+func pathlike(name string) bool {
 	return strings.ContainsAny(name, `/\*?[`) || strings.HasPrefix(name, "~") || strings.HasPrefix(name, ".") ||
 		strings.HasPrefix(strings.ToLower(name), "file:")
 }

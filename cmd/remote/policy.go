@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"dateline/cmd/cli"
 	"dateline/model"
 )
 
@@ -113,10 +114,9 @@ A SOURCE is the title or the address of a source of the library, for editors als
 public http or https address, or - for what is piped in. No file can be named.`
 
 // Bind leaves of a command tree what the asker may ask for, and has it refuse all else
-// by a *Refusal; usage makes of a check of arguments one whose errors are those of a
-// command line. The error says why args cannot be asked for at all. The tree must be run
+// by a *Refusal. The error says why args cannot be asked for at all. The tree must be run
 // with these args, and for this asker alone.
-func (a Asker) Bind(root *cobra.Command, args []string, usage func(cobra.PositionalArgs) cobra.PositionalArgs) error {
+func (a Asker) Bind(root *cobra.Command, args []string) error {
 	if err := bounded(args); err != nil {
 		return err
 	}
@@ -128,7 +128,7 @@ func (a Asker) Bind(root *cobra.Command, args []string, usage func(cobra.Positio
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.RunE = func(*cobra.Command, []string) error { return refuse("name a command") }
 	dropped := make(map[string]bool)
-	a.prune(root, dropped, usage)
+	a.prune(root, dropped)
 	wrongFlag := root.FlagErrorFunc()
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		var unknown *pflag.NotExistError
@@ -184,7 +184,7 @@ func (a Asker) first(root *cobra.Command, args []string) error {
 }
 
 // prune removes what the asker may not ask for from a command and those below it.
-func (a Asker) prune(cmd *cobra.Command, dropped map[string]bool, usage func(cobra.PositionalArgs) cobra.PositionalArgs) {
+func (a Asker) prune(cmd *cobra.Command, dropped map[string]bool) {
 	name := strings.TrimPrefix(strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()), " ")
 	p, _ := find(name)
 	allowed := strings.Fields(p.flags)
@@ -205,7 +205,7 @@ func (a Asker) prune(cmd *cobra.Command, dropped map[string]bool, usage func(cob
 	}
 	cmd.ValidArgsFunction, cmd.Aliases = nil, nil
 	if check, own := p.args, cmd.Args; check != nil {
-		cmd.Args = usage(func(cmd *cobra.Command, args []string) error {
+		cmd.Args = cli.Usage(func(cmd *cobra.Command, args []string) error {
 			if own != nil {
 				if err := own(cmd, args); err != nil {
 					return err
@@ -216,7 +216,7 @@ func (a Asker) prune(cmd *cobra.Command, dropped map[string]bool, usage func(cob
 	}
 	for _, sub := range cmd.Commands() {
 		if p, ok := find(strings.TrimPrefix(name+" "+sub.Name(), " ")); ok && a.may(p) {
-			a.prune(sub, dropped, usage)
+			a.prune(sub, dropped)
 		} else {
 			cmd.RemoveCommand(sub)
 		}

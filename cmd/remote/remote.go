@@ -1,6 +1,6 @@
 // Package remote says which command lines a reader may ask for over SSH, by his role.
-// It knows commands, flags and arguments, and runs none of them; it touches no file, no
-// network and no library.
+// It knows commands, flags, arguments and the names of sources, and runs no command; it
+// touches no file and no network.
 package remote
 
 import (
