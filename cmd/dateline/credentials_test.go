@@ -27,7 +27,7 @@ func TestPasswordNowhere(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(site, "coast.xml"), []byte(strings.Replace(coastFeed, "ITEM", "", 1)), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			address, stop := serve(t, site, "")
+			address, stop := serveSite(t, site, "")
 			defer stop()
 			home := t.TempDir()
 			at := func(rest string) string {

@@ -113,21 +113,22 @@ var house = []struct{ name, imports string }{
 	{"ui/sshd/sshtest", ""},
 
 	// The same for readers elsewhere.
-	{"ui/sshd", "model/atomicfile ui/article ui/config ui/host ui/sshd/access"},
+	{"ui/sshd", "model/atomicfile ui ui/article ui/config ui/host ui/sshd/access"},
 
 	// The manners of the command line.
 	{"cmd/cli", "model model/suggest"},
 	{"cmd/outcome", "feed/subscribe model model/transfer model/transfer/newsboat ui/message"},
 	{"cmd/remote", "cmd/cli feed feed/fetch feed/subscribe model model/suggest model/tokenize model/zone ui/config"},
+	{"cmd/serve", "cmd/cli cmd/remote feed feed/credentials feed/fetch feed/subscribe model model/suggest model/tokenize ui/article ui/config ui/config/file ui/host ui/sshd ui/sshd/access"},
 }
 
 // holders are the only packages that import what reaches out of the program, or is
 // a matter of one room.
 var holders = map[string]string{
 	"database/sql":                "model/store/sqlite model/store/sqlite/codec model/store/sqlite/rowid model/store/sqlite/schema model/transfer/newsboat",
-	"net/http":                    "feed/fetch",
-	"net":                         "feed/fetch ui/sshd",
-	"os":                          "cmd/dateline feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/sshd ui/uitest",
+	"net/http":                    "cmd/serve feed/fetch",
+	"net":                         "cmd/serve feed/fetch ui/sshd",
+	"os":                          "cmd/dateline cmd/serve feed feed/credentials feed/text/train model/atomicfile model/listing model/modeltest model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/sshd ui/uitest",
 	"os/exec":                     "model/shell ui/handoff",
 	"unsafe":                      "ui/framerate",
 	"charm.land/bubbletea/v2":     "ui ui/browsing ui/details ui/dialog ui/framerate ui/input ui/known ui/load ui/periods ui/prompt ui/reading ui/shared ui/sources ui/tasks ui/uitest",
@@ -135,7 +136,7 @@ var holders = map[string]string{
 	"charm.land/ssh":              "ui/sshd",
 	"charm.land/wish/v2":          "ui/sshd",
 	"charm.land/glamour/v2/ansi":  "ui/article ui/theme",
-	"github.com/spf13/cobra":      "cmd/cli cmd/dateline cmd/remote",
+	"github.com/spf13/cobra":      "cmd/cli cmd/dateline cmd/remote cmd/serve",
 	"dateline/model/store":        "cmd/dateline",
 	"dateline/model/store/sqlite": "model/store model/transfer/newsboat",
 	"dateline/ui/handoff":         "cmd/dateline",

@@ -24,6 +24,7 @@ import (
 
 	"dateline/cmd/cli"
 	"dateline/cmd/remote"
+	"dateline/cmd/serve"
 	"dateline/feed/credentials"
 	"dateline/feed/fetch"
 	"dateline/model"
@@ -61,10 +62,14 @@ func main() {
 		os.Exit(code)
 	case <-ctx.Done():
 	}
+	patience := grace
+	if p.serving.Load() {
+		patience = serve.Grace
+	}
 	select {
 	case code := <-done:
 		os.Exit(code)
-	case <-time.After(grace):
+	case <-time.After(patience):
 		os.Exit(exitInterrupted)
 	}
 }
@@ -86,6 +91,7 @@ type program struct {
 	privatePictures bool         // pictures may be fetched from the reader's own network
 	remote          *remote.Call // what was asked for over SSH; nil: by the local reader
 	terminalBusy    atomic.Int32 // how many other programs have it, or had it just now
+	serving         atomic.Bool  // over SSH: sessions take longer to end
 
 	question atomic.Pointer[func() bool] // ends the question under way in plain mode
 

@@ -30,7 +30,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			site, stop := serve(t, filepath.Join(e.WorkDir, "site"), filepath.Join(e.WorkDir, "log"))
+			site, stop := serveSite(t, filepath.Join(e.WorkDir, "site"), filepath.Join(e.WorkDir, "log"))
 			e.Defer(stop)
 			for _, v := range []string{"SITE=" + site, "HOST=" + strings.TrimPrefix(site, "http://"), "AHEAD=" + time.Now().AddDate(0, 0, 30).Format(time.DateOnly), "HANDBOOK=" + filepath.Join(here, "..", "..", "feed", "handbook", "help"), "FORMER=" + filepath.Join(here, "..", "..", "model", "store", "sqlite", "testdata"), "TZ=UTC", "LC_ALL=C.UTF-8", "HOME=" + e.WorkDir, "NO_COLOR=", "TERM=xterm"} {
 				name, value, _ := strings.Cut(v, "=")

@@ -9,7 +9,7 @@ import (
 // TestTerminalMoving: what is imported and what is followed is on the screen;
 // the progress that a terminal shows is wiped away.
 func TestTerminalMoving(t *testing.T) {
-	site, stop := serve(t, "../../model/transfer/testdata/newsboat", "")
+	site, stop := serveSite(t, "../../model/transfer/testdata/newsboat", "")
 	defer stop()
 	library := filepath.Join(t.TempDir(), "library.db")
 	run := func(progress string, args ...string) {

@@ -85,7 +85,7 @@ func (p *program) root() *cobra.Command {
 		p.listCommand(), p.showCommand(),
 		p.addCommand(), p.refreshCommand(), p.sourcesCommand(), p.renameCommand(), p.removeCommand(),
 		p.markCommand(), p.viewsCommand(), p.rulesCommand(), p.libraryCommand(),
-		p.importCommand(), p.exportCommand(),
+		p.importCommand(), p.exportCommand(), p.serveCommand(),
 		p.configCommand(), p.guideCommand(), p.manCommand(),
 	)
 	cli.Finish(root)

@@ -11,10 +11,10 @@ import (
 	"testing"
 )
 
-// serve serves the files of a folder, as servers that know what has changed,
+// serveSite serves the files of a folder, as servers that know what has changed,
 // and returns its address. What is asked goes to the file log, if it has a name.
 // Below /private/ only ada is answered, who knows her password.
-func serve(t testing.TB, folder, log string) (address string, stop func()) {
+func serveSite(t testing.TB, folder, log string) (address string, stop func()) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -62,7 +62,7 @@ func benchFeeds(b *testing.B) (folder string, stop func()) {
 	if os.Getenv("DATELINE_BENCH_LIBRARY") != "" {
 		return folder, func() {}
 	}
-	address, stop := serve(b, folder, "")
+	address, stop := serveSite(b, folder, "")
 	random := rand.New(rand.NewPCG(1, 2))
 	words := strings.Fields(`the a of to in and harbour council ferry storm island winter light tower vote paper
 		minister market river bridge school gull tide engine letter garden museum election harvest census train

@@ -14,7 +14,7 @@ func TestTerminalBegin(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(site, "coast.xml"), []byte(strings.Replace(coastFeed, "ITEM", "", 1)), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	address, stop := serve(t, site, "")
+	address, stop := serveSite(t, site, "")
 	defer stop()
 	note := writeHeadlines(t, "note.txt", "Ferry sails - November 6, 2018")
 
@@ -103,7 +103,7 @@ func TestTerminalImported(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := filepath.Join(t.TempDir(), "log")
-	address, stop := serve(t, site, log)
+	address, stop := serveSite(t, site, log)
 	defer stop()
 	db, list := filepath.Join(t.TempDir(), "library.db"), filepath.Join(t.TempDir(), "feeds.opml")
 	opml := `<opml version="2.0"><body><outline text="Coast Daily" xmlUrl="` + address + `/coast.xml"/><outline text="Hill" xmlUrl="` +

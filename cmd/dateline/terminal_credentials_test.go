@@ -21,7 +21,7 @@ func TestTerminalCredentials(t *testing.T) {
 		}
 	}
 	put("")
-	address, stop := serve(t, site, "")
+	address, stop := serveSite(t, site, "")
 	defer stop()
 	folder := t.TempDir()
 	db, note, log := filepath.Join(folder, "library.db"), filepath.Join(folder, "note.md"), filepath.Join(folder, "log")

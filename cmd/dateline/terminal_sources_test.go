@@ -23,7 +23,7 @@ func TestTerminalRefresh(t *testing.T) {
 		}
 	}
 	put("")
-	address, stop := serve(t, site, "")
+	address, stop := serveSite(t, site, "")
 	defer stop()
 	db := filepath.Join(t.TempDir(), "library.db")
 	note := filepath.Join(t.TempDir(), "note.md")

@@ -38,6 +38,18 @@ func (p *program) openStore(ctx context.Context, create bool) (model.Store, erro
 	if p.remote != nil {
 		return remoteStore{p.remote.Store}, nil
 	}
+	c, err := p.openCatalog(ctx, create)
+	if err != nil {
+		return nil, err
+	}
+	return store.Local(ctx, c)
+}
+
+// openCatalog opens it for all its readers.
+func (p *program) openCatalog(ctx context.Context, create bool) (model.Catalog, error) {
+	if p.remote != nil {
+		return remoteStore{p.remote.Store}, nil
+	}
 	name := p.config.LibraryFile
 	switch {
 	case p.config.LibraryUnreadable:
@@ -47,14 +59,14 @@ func (p *program) openStore(ctx context.Context, create bool) (model.Store, erro
 	}
 	p.logged(slog.LevelInfo, "opening", "library", name)
 	report, clear := cli.Late(p.progressTo())
-	s, err := store.OpenLocal(ctx, name, model.OpenOptions{
+	c, err := store.Open(ctx, name, model.OpenOptions{
 		Existing: !create, Rules: p.ruleReader(), Progress: report,
 		KeepLogins: func(l model.Logins) error { clear(); return p.keepLogins(l) },
 	})
 	clear()
 	switch {
 	case err == nil:
-		return s, nil
+		return c, nil
 	case errors.Is(err, store.ErrName):
 		return nil, &usageError{Err: fmt.Errorf("%w; name a path with --library", err)}
 	case errors.Is(err, model.ErrNoLibrary):

@@ -54,20 +54,24 @@ func opened(s *sqlite.Catalog, err error) (model.Catalog, error) {
 // OpenLocal is Open for a program that only the local reader uses.
 func OpenLocal(ctx context.Context, name string, o model.OpenOptions) (model.Store, error) {
 	c, err := Open(ctx, name, o)
-	return local(ctx, c, err)
+	if err != nil {
+		return nil, err
+	}
+	return Local(ctx, c)
 }
 
 // MemoryLocal is Memory for a program that only the local reader uses.
 func MemoryLocal(ctx context.Context, o model.OpenOptions) (model.Store, error) {
 	c, err := Memory(ctx, o)
-	return local(ctx, c, err)
-}
-
-// local joins a catalogue with the library of the local reader.
-func local(ctx context.Context, c model.Catalog, err error) (model.Store, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Local(ctx, c)
+}
+
+// Local joins a catalogue with the library of the local reader. On an error it closes
+// the catalogue.
+func Local(ctx context.Context, c model.Catalog) (model.Store, error) {
 	l, err := c.Reader(ctx, model.LocalReader)
 	if err != nil {
 		return nil, errors.Join(err, c.Close())

@@ -54,6 +54,9 @@ type Config struct {
 	Scheme  *theme.Scheme   // the colours in force; nil: those of theme.DefaultScheme
 	Schemes []*theme.Scheme // the reader's own, which win over the program's
 
+	// Serve is the table [serve] as written, which `dateline serve` reads.
+	Serve map[string]any
+
 	// LibraryNamed says that LibraryFile is not the default.
 	LibraryNamed bool
 	// LibraryUnreadable says that the file may name a library but is wrong there.

@@ -80,6 +80,7 @@ func (r *reader) readFile(text string, settings []Setting) {
 		}
 		r.c.from[s.Name] = r.c.origin(s.Name)
 	}
+	r.c.Serve = r.table(tree, "serve", "serve wants a table: [serve]")
 	r.readMacros(r.table(tree, "macros", "macros wants a table: [macros]"))
 	r.readKeys(r.table(tree, "keys", "keys wants a table: [keys]"))
 	known := names()

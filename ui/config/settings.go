@@ -152,7 +152,7 @@ func names() []string {
 	for _, s := range Table() {
 		names = append(names, s.Name)
 	}
-	return append(names, "keys", "macros", "themes")
+	return append(names, "keys", "macros", "themes", "serve")
 }
 
 // Truth reports whether the setting is a boolean.

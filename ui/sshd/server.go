@@ -25,7 +25,7 @@ func New(o Options) (*Server, error) {
 			return err == nil
 		}),
 		wish.WithMiddleware(func(ssh.Handler) ssh.Handler {
-			return func(sess ssh.Session) { wish.Println(sess, "dateline") }
+			return s.handle
 		}),
 		func(srv *ssh.Server) error { srv.HostSigners = signers(o); return nil },
 	)
