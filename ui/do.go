@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
-	"dateline/ui/config"
 	"dateline/ui/keys"
 )
 
@@ -16,13 +15,9 @@ func (f front) Move(c keys.Call) error {
 	case keys.Find:
 		cmd = f.reading.Find(c.Arg)
 	case keys.Theme:
-		var follows config.Effect
-		follows, err = f.opts.SetTheme(c.Arg)
-		cmd = f.takeEffect(follows)
+		cmd, err = f.changed(f.opts.SetTheme(c.Arg))
 	case keys.Set:
-		said, follows, wrong := f.opts.SetTo(c.Arg)
-		f.Say(said)
-		cmd, err = f.takeEffect(follows), wrong
+		cmd, err = f.changed(f.opts.SetTo(c.Arg))
 	default:
 		cmd = f.moveBy(c.Action, c.Count)
 	}

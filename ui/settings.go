@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"context"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -36,6 +37,29 @@ func (a *App) settle(c *config.Config) tea.Cmd {
 	a.keys.Reset()
 	a.Say(message.ConfigurationRead)
 	return a.takeEffect(a.opts.Update(c))
+}
+
+// changed follows up what :set has done, and keeps it.
+func (a *App) changed(c config.Change, err error) (tea.Cmd, error) {
+	if err != nil {
+		return nil, err
+	}
+	if c.Said != "" {
+		a.Say(c.Said)
+	}
+	effect := a.takeEffect(c.Follows)
+	if c.Name == "" || a.opts.Remember == nil {
+		return effect, nil
+	}
+	keep := load.Do(a.ctx, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, a.opts.Remember(ctx, c.Name, c.Value)
+	}, func(_ struct{}, err error) tea.Cmd {
+		if err != nil {
+			return a.Failed(message.KeepSetting, err)
+		}
+		return nil
+	})
+	return tea.Batch(effect, a.InOrder(keep)), nil // quitting waits for it
 }
 
 // takeEffect follows up a change of settings.

@@ -23,6 +23,35 @@ func emptyLibrary() model.Library { return modeltest.NewReference(nil) }
 
 func clock() time.Time { return noon }
 
+// TestRemember: what :set and :theme change is kept, in the order of the keys, and what
+// only shows or is wrong is not; a failure is said.
+func TestRemember(t *testing.T) {
+	kept := make(chan string, 9)
+	d := open(t, news(), 120, 40, func(o *ui.Options) {
+		o.Remember = func(_ context.Context, name, value string) error {
+			kept <- name + " " + value
+			if value == "true" {
+				return errors.New("the disk is full")
+			}
+			return nil
+		}
+	})
+	d.See("Harbour reopens")
+	for _, line := range []string{"set headings none", "set headings", "set headings weeks", "theme nord", "theme nrd", "set headings days"} {
+		d.Type(":" + line)
+		d.Press("enter", "esc")
+	}
+	for _, want := range []string{"headings none", "theme nord", "headings days"} {
+		d.Settle()
+		if got := <-kept; got != want {
+			t.Errorf("kept %q, want %q", got, want)
+		}
+	}
+	d.Type(":set ascii true")
+	d.Press("enter")
+	d.See("Could not keep the setting: the disk is full")
+}
+
 // TestSettings: what changes in the configuration changes the screen; what
 // cannot be read changes nothing and is said.
 func TestSettings(t *testing.T) {

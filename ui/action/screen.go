@@ -19,7 +19,7 @@ var screen = group("Screen", []Spec{
 		Choices: themes,
 	},
 	{
-		Action: keys.Set, Arg: "NAME VALUE", Help: "change a setting until the program ends, or show it",
+		Action: keys.Set, Arg: "NAME VALUE", Help: "change a setting, or show it: until the program ends, in a session over SSH for good",
 		Ask:     Question{Label: message.SetLabel, Help: message.SetPrompt},
 		Choices: settings,
 	},

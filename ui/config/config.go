@@ -6,6 +6,7 @@ package config
 
 import (
 	"cmp"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ type Settings struct {
 	WeekStart   time.Weekday
 	Theme       string // the name of Config.Scheme; "" means theme.DefaultScheme
 	Mouse       bool   // the screen takes clicks and the wheel
+	Bandwidth   string // BandwidthAuto, BandwidthLow or BandwidthFull; "" means the first
 	KeysPreset  string // the basis of Config.Keys; "" means the first of action.Presets
 	ASCII       bool   // draw marks and borders without Unicode
 	Plain       bool   // line mode instead of the screen
@@ -43,6 +45,13 @@ const (
 	ImagesAuto = "auto"
 	ImagesOn   = "on"
 	ImagesOff  = "off"
+)
+
+// The values of Settings.Bandwidth: low while the terminal is slow, always, or never.
+const (
+	BandwidthAuto = "auto"
+	BandwidthLow  = "low"
+	BandwidthFull = "full"
 )
 
 // Config is everything a reader has set. The zero value has only defaults, except
@@ -66,6 +75,7 @@ type Config struct {
 	lines  keyLines          // the lines of its keys
 	from   map[string]string // the origin of each setting or key that is not the default
 	macros []keys.Macro      // as written
+	keys   map[string]any    // as written
 	themes map[string]any    // as written
 }
 
@@ -78,6 +88,10 @@ type Sources struct {
 	Getenv func(name string) string
 	// Flag returns the value of a setting's flag, or ""; nil if there are no flags.
 	Flag func(name string) string
+	// Remembered are settings that the reader has changed with :set in earlier sessions,
+	// as Change has them. They win over the file. What is wrong in them is ignored: it was
+	// right for the program that kept it.
+	Remembered map[string]string
 	// Library is the default file of the library.
 	Library string
 }
@@ -105,11 +119,15 @@ func Read(s Sources) (Config, error) {
 	r.readFile(s.Text, table)
 	for i := range table {
 		row := &table[i]
+		if text, ok := s.Remembered[row.Name]; ok && row.SetHelp != "" && row.parse(r.c, text) == nil {
+			r.c.from[row.Name] = "set earlier"
+		}
 		r.override(row, row.Env, s.getenv(row.Env))
 		if s.Flag != nil && row.Flag != "" {
 			r.override(row, "--"+row.Name, s.Flag(row.Name))
 		}
 	}
+	r.readKeys()
 	c.Scheme = c.schemeNamed(c.Theme)
 	if c.LibraryNamed = c.LibraryFile != ""; !c.LibraryNamed {
 		c.LibraryFile = s.Library
@@ -146,6 +164,10 @@ func (c *Config) Set(row *Setting, text string) (Effect, error) {
 	}
 	if next.Theme != c.Theme {
 		next.Scheme = next.schemeNamed(next.Theme)
+	}
+	if next.KeysPreset != c.KeysPreset {
+		next.from = maps.Clone(c.from) // sessions may share it
+		(&reader{c: &next}).readKeys() // what is wrong in them has been said
 	}
 	return c.Update(&next), nil
 }

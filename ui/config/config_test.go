@@ -94,7 +94,7 @@ func TestInForce(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := config.Settings{
-		LibraryFile: "/home/a/a.db", Headings: config.HeadingsAuto, Images: config.ImagesAuto, WeekStart: time.Saturday,
+		LibraryFile: "/home/a/a.db", Headings: config.HeadingsAuto, Images: config.ImagesAuto, Bandwidth: config.BandwidthAuto, WeekStart: time.Saturday,
 		Theme: "mine", Mouse: true, KeysPreset: "newsboat", ASCII: true,
 	}
 	if c.Settings != want || c.Scheme.Name() != "mine" || len(c.Schemes) != 1 || !c.LibraryNamed {
@@ -132,7 +132,7 @@ func TestInForce(t *testing.T) {
 func TestNobody(t *testing.T) {
 	c, err := config.Read(config.Sources{Library: "library.db"})
 	want := config.Settings{
-		LibraryFile: "library.db", Headings: config.HeadingsAuto, Images: config.ImagesAuto, WeekStart: time.Monday, Theme: "calm", KeysPreset: "dateline",
+		LibraryFile: "library.db", Headings: config.HeadingsAuto, Images: config.ImagesAuto, Bandwidth: config.BandwidthAuto, WeekStart: time.Monday, Theme: "calm", KeysPreset: "dateline",
 	}
 	if err != nil || c.Settings != want || c.LibraryNamed || c.Keys == nil || c.Scheme == nil {
 		t.Errorf("got %+v, %v", c.Settings, err)
@@ -146,6 +146,52 @@ func TestLibraryUnreadable(t *testing.T) {
 	} {
 		if c, err := read(text, nil); err == nil || c.LibraryUnreadable != want {
 			t.Errorf("%q: %v, %v", text, c.LibraryUnreadable, err)
+		}
+	}
+}
+
+// TestRemembered: what a reader has set in earlier sessions wins over the file, and what
+// is wrong in it, or is not his to set, counts for nothing.
+func TestRemembered(t *testing.T) {
+	c, err := config.Read(config.Sources{
+		Text:       "theme = 'calm'\nquery = 'is:unread'\n[keys]\nstar = 'F5'\n",
+		Remembered: map[string]string{"theme": "nord", "week-start": "sunday", "mouse": "true", "headings": "weeks", "query": "x", "library": "/etc/passwd", "keys-preset": "newsboat"},
+	})
+	want := config.Settings{
+		Query: "is:unread", Headings: config.HeadingsAuto, Images: config.ImagesAuto, WeekStart: time.Sunday, Bandwidth: config.BandwidthAuto,
+		Theme: "nord", Mouse: true, KeysPreset: "newsboat",
+	}
+	if err != nil || c.Settings != want || c.Scheme.Name() != "nord" {
+		t.Errorf("got %+v, %v", c.Settings, err)
+	}
+	in := keys.Input{Map: c.Keys}
+	for key, want := range map[string]keys.Action{"f5": keys.Star, "u": keys.Hints} {
+		if got, _ := in.Press(keys.List, key); got != want {
+			t.Errorf("%s asks for %q, want %q", key, got, want)
+		}
+	}
+}
+
+// TestSetKeysPreset: another preset keeps the reader's own keys.
+func TestSetKeysPreset(t *testing.T) {
+	c, err := read("[keys]\nstar = 'F5'\n", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := c
+	change, err := c.SetTo("keys-preset newsboat")
+	if err != nil || change.Follows != config.Rebind || change.Name != "keys-preset" || change.Value != "newsboat" {
+		t.Errorf("got %+v, %v", change, err)
+	}
+	for m, want := range map[*keys.Map]map[string]keys.Action{
+		c.Keys:      {"f5": keys.Star, "u": keys.Hints},
+		before.Keys: {"f5": keys.Star, "u": keys.Undo},
+	} {
+		in := keys.Input{Map: m}
+		for key, want := range want {
+			if got, _ := in.Press(keys.List, key); got != want {
+				t.Errorf("%s asks for %q, want %q", key, got, want)
+			}
 		}
 	}
 }

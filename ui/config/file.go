@@ -82,7 +82,7 @@ func (r *reader) readFile(text string, settings []Setting) {
 	}
 	r.c.Serve = r.table(tree, "serve", "serve wants a table: [serve]")
 	r.readMacros(r.table(tree, "macros", "macros wants a table: [macros]"))
-	r.readKeys(r.table(tree, "keys", "keys wants a table: [keys]"))
+	r.c.keys = r.table(tree, "keys", "keys wants a table: [keys]")
 	known := names()
 	for _, name := range slices.Sorted(maps.Keys(tree)) {
 		if !slices.Contains(known, name) {
@@ -193,7 +193,8 @@ func (r *reader) readMacros(table map[string]any) {
 }
 
 // readKeys changes the preset's keys to the reader's own, for all panes or for one.
-func (r *reader) readKeys(table map[string]any) {
+func (r *reader) readKeys() {
+	table := r.c.keys
 	m, ok := action.Preset(r.c.KeysPreset)
 	if !ok {
 		m = action.Keys()

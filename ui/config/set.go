@@ -10,39 +10,45 @@ import (
 	"dateline/ui/message"
 )
 
-// SetTo does what was typed after :set: the name of a setting and what it becomes, or the
-// name alone to be told what it is. It lasts until the program ends or the
-// configuration is read again.
-func (c *Config) SetTo(text string) (said string, follows Effect, err error) {
+// Change is what :set has done.
+type Change struct {
+	Said    string // for the reader
+	Follows Effect
+	// Name and Value are what has been set, to be kept; Name is "" if nothing has.
+	Name, Value string
+}
+
+// SetTo does what was typed after :set: the name of a setting and its new value, or the
+// name alone to show it. It lasts until the session ends or the configuration is read
+// again.
+func (c *Config) SetTo(text string) (Change, error) {
 	name, value, _ := strings.Cut(strings.TrimSpace(text), " ")
 	s, err := onScreen(name)
 	if err != nil {
-		return "", 0, err
+		return Change{}, err
 	}
 	values := s.Words(c)
 	if value = strings.TrimSpace(value); value == "" {
-		return fmt.Sprintf(message.SettingMayBe, name, s.Text(c), either(values)), 0, nil
+		return Change{Said: fmt.Sprintf(message.SettingMayBe, name, s.Text(c), either(values))}, nil
 	}
 	if !slices.Contains(values, value) {
-		return "", 0, notOne(fmt.Sprintf(message.ValueOf, name), value, values)
+		return Change{}, notOne(fmt.Sprintf(message.ValueOf, name), value, values)
 	}
-	follows, err = c.Set(&s, value)
-	return fmt.Sprintf(message.SettingIs, name, value), follows, err
+	follows, err := c.Set(&s, value)
+	return Change{fmt.Sprintf(message.SettingIs, name, value), follows, name, value}, err
 }
 
 // themeSetting is the setting that has a command of its own.
 const themeSetting = "theme"
 
 // SetTheme changes the colours to those of a name.
-func (c *Config) SetTheme(name string) (Effect, error) {
+func (c *Config) SetTheme(name string) (Change, error) {
 	if names := c.ThemeNames(); !slices.Contains(names, name) {
-		return 0, notOne(themeSetting, name, names)
+		return Change{}, notOne(themeSetting, name, names)
 	}
-	s, err := onScreen(themeSetting)
-	if err != nil {
-		return 0, err
-	}
-	return c.Set(&s, name)
+	change, err := c.SetTo(themeSetting + " " + name)
+	change.Said = "" // the screen shows it
+	return change, err
 }
 
 // SetChoices are the settings and then what one may become: first what it is not.

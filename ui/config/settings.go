@@ -26,6 +26,7 @@ const (
 	Divide                      // divide the list and the timeline again
 	Pictures                    // show or hide pictures
 	Rebind                      // replace the keys
+	Pace                        // send more or less to the terminal
 )
 
 // Setting is a row of Table.
@@ -81,7 +82,8 @@ func Table() []Setting {
 		},
 		{
 			Name: "images", Help: "whether the pictures of articles are fetched and shown: auto and off when asked for, on unasked, but not over SSH",
-			Example: `"on"           # or "auto", "off": show pictures without being asked`, Live: Pictures,
+			Example: `"on"           # or "auto", "off": show pictures without being asked`,
+			SetHelp: message.SetImages, SetRank: 7, Live: Pictures,
 			field: func(s *Settings) any { return &s.Images }, fallback: ImagesAuto, words: oneOf([]string{ImagesAuto, ImagesOn, ImagesOff}),
 		},
 		{
@@ -107,8 +109,15 @@ func Table() []Setting {
 			field: func(s *Settings) any { return &s.Mouse },
 		},
 		{
-			Name: "keys-preset", Help: "the keys to begin with: " + strings.Join(action.Presets(), ", "), Example: `"newsboat"`, Live: Rebind,
+			Name: "keys-preset", Help: "the keys to begin with: " + strings.Join(action.Presets(), ", "), Example: `"newsboat"`,
+			SetHelp: message.SetKeysPreset, SetRank: 8, Live: Rebind,
 			field: func(s *Settings) any { return &s.KeysPreset }, fallback: action.Presets()[0], words: oneOf(action.Presets()),
+		},
+		{
+			Name: "bandwidth", Help: "how much is sent to the terminal: low draws less often and no pictures, auto is low while the terminal is slow, full never",
+			Example: `"auto"      # or "low", "full": draw less often for a slow line`,
+			SetHelp: message.SetBandwidth, SetRank: 9, Live: Pace,
+			field: func(s *Settings) any { return &s.Bandwidth }, fallback: BandwidthAuto, words: oneOf([]string{BandwidthAuto, BandwidthLow, BandwidthFull}),
 		},
 		{
 			Name: "ascii", Help: "draw without Unicode", Example: `false           # draw with ASCII only`,
