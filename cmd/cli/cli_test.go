@@ -44,8 +44,8 @@ func TestWrong(t *testing.T) {
 		"list --lmit 3":        "unknown flag: --lmit; did you mean --limit?",
 		"views remov":          `there is no command "remov"; did you mean "remove"?`,
 		"views remove":         "want 'news views remove NAME'",
-		"help lst":             `there is no command "lst"; did you mean "list"?`,
-		"completion fsh":       `there is no command "fsh"; did you mean "fish"?`,
+		"help lst":             `help: there is no command "lst"; did you mean "list"?`,
+		"completion fsh":       `completion: there is no command "fsh"; did you mean "fish"?`,
 		"completion bash more": "completion bash: nothing may follow",
 	} {
 		root, got := tree(), ""
