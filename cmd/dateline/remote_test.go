@@ -152,6 +152,16 @@ func (m *team) ask(who model.ReaderID, role model.Role, args ...string) (code in
 	return code, stdout.String(), stderr.String()
 }
 
+// askAs runs a command line of somebody over SSH, in the library of the local reader.
+func (m *team) askAs(who remote.Asker, args ...string) (code int, out, errs string) {
+	m.t.Helper()
+	var stdout, stderr bytes.Buffer
+	c := m.call(model.LocalReader, who.Role, strings.NewReader(""), &stdout, &stderr, args...)
+	c.Asker = who
+	code = m.run(c)
+	return code, stdout.String(), stderr.String()
+}
+
 func (m *team) run(c remote.Call) int {
 	host := &program{now: func() time.Time { return noon }}
 	return host.remoteCommand(context.Background(), c)

@@ -169,23 +169,33 @@ func (a Asker) first(root *cobra.Command, args []string) error {
 		}
 		return nil
 	}
-	p, ok := find(args[0])
+	if !slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == args[0] }) {
+		return refuse("%s: this cannot be asked for over SSH", args[0])
+	}
+	cmd, _, _ := root.Find(args) // the last that is there; running it says what is wrong
+	name := pathOf(cmd)
+	p, ok := find(name)
 	switch {
-	case ok && a.may(p) && slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == args[0] }):
+	case ok && a.may(p):
 		return nil
 	case ok && a.Guest:
-		return refuse("%s: a guest reads, and changes nothing", args[0])
+		return refuse("%s: a guest reads, and changes nothing", name)
 	case ok && p.role == model.RoleAdmin:
-		return refuse("%s: only an admin may ask for this", args[0])
-	case ok && p.role == model.RoleEditor:
-		return refuse("%s: only an editor may ask for this", args[0])
+		return refuse("%s: only an admin may ask for this", name)
+	case ok:
+		return refuse("%s: only an editor may ask for this", name)
 	}
-	return refuse("%s: this cannot be asked for over SSH", args[0])
+	return refuse("%s: this cannot be asked for over SSH", name)
+}
+
+// pathOf returns the names of a command and of those above it, without the root's.
+func pathOf(cmd *cobra.Command) string {
+	return strings.TrimPrefix(strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()), " ")
 }
 
 // prune removes what the asker may not ask for from a command and those below it.
 func (a Asker) prune(cmd *cobra.Command, dropped map[string]bool) {
-	name := strings.TrimPrefix(strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()), " ")
+	name := pathOf(cmd)
 	p, _ := find(name)
 	allowed := strings.Fields(p.flags)
 	var keep []*pflag.Flag
