@@ -113,7 +113,7 @@ var house = []struct{ name, imports string }{
 	{"ui/sshd/sshtest", ""},
 
 	// The same for readers elsewhere.
-	{"ui/sshd", "model/atomicfile ui ui/article ui/config ui/host ui/sshd/access"},
+	{"ui/sshd", "model/atomicfile ui ui/article ui/config ui/host ui/linemode ui/lines ui/sshd/access ui/termtype"},
 
 	// The manners of the command line.
 	{"cmd/cli", "model model/suggest"},

@@ -23,6 +23,9 @@ type Options struct {
 
 	// Session says what a visitor reads, when a screen or line mode begins.
 	Session func(ctx context.Context, v access.Visitor, lib *access.Library, t Terminal) (Screen, error)
+	// Offer says in one line what a visitor may ask for, to one who asked for what there
+	// is not.
+	Offer func(v access.Visitor) string
 	// Exec runs a command line and returns its exit code. It ends soon after ctx does.
 	Exec func(ctx context.Context, c Command) int
 	// Renderer keeps the rendered articles of all sessions.
@@ -36,6 +39,8 @@ type Access interface {
 	Key(ctx context.Context, key gossh.PublicKey, from netip.Addr) (access.Visitor, error)
 	// Anonymous returns the visitor without a key, and whether one may come in.
 	Anonymous() (access.Visitor, bool)
+	// KeysPossible reports whether any key may be let in; otherwise all who come are guests.
+	KeysPossible() bool
 	// Still returns a visitor as he is now, and whether he may stay.
 	Still(ctx context.Context, v access.Visitor) (access.Visitor, bool)
 	// Library returns what the visitor sees of the catalogue.

@@ -2,50 +2,262 @@ package sshd
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"log/slog"
 	"net"
-	"net/netip"
+	"runtime/debug"
+	"runtime/metrics"
+	"sync"
+	"sync/atomic"
+	"time"
 
 	"charm.land/ssh"
 	"charm.land/wish/v2"
+
+	"dateline/ui/article"
+	"dateline/ui/sshd/access"
 )
 
-// Server serves readers over SSH. New makes one.
+// Server serves readers over SSH. Its methods are safe for concurrent use.
 type Server struct {
-	o   Options
-	ssh *ssh.Server
+	o         Options
+	log       *slog.Logger
+	ssh       *ssh.Server
+	limits    atomic.Pointer[Limits]
+	addresses addresses
+	gate      gate
+	counts    counters
+	follow    sync.Once
+	stopped   chan struct{} // closed when it stops
+	stop      sync.Once
+
+	mu       sync.Mutex
+	here     map[*connection]struct{} // who has authenticated
+	sessions map[*channel]string      // that are at work, with whom they count for
+	ended    chan struct{}            // closed when the last session has ended; nil: nobody waits
 }
 
-// New returns a server.
+// New returns a server. It begins with Serve.
 func New(o Options) (*Server, error) {
-	s := &Server{o: o}
-	srv, err := wish.NewServer(
+	if len(o.HostKeys) == 0 {
+		return nil, errors.New("a server needs a host key")
+	}
+	s := &Server{
+		o: o, log: o.Log, stopped: make(chan struct{}),
+		here: make(map[*connection]struct{}), sessions: make(map[*channel]string),
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.o.Renderer == nil {
+		s.o.Renderer = article.NewRenderer()
+	}
+	s.SetLimits(o.Limits)
+	var err error
+	s.ssh, err = wish.NewServer(
 		wish.WithVersion("dateline"),
-		wish.WithPublicKeyAuth(func(ctx ssh.Context, key ssh.PublicKey) bool {
-			_, err := o.Access.Key(ctx, key, netip.Addr{})
-			return err == nil
-		}),
-		wish.WithMiddleware(func(ssh.Handler) ssh.Handler {
-			return s.handle
-		}),
-		func(srv *ssh.Server) error { srv.HostSigners = signers(o); return nil },
+		wish.WithMiddleware(s.serve, s.limitSessions, s.recoverPanic),
+		s.configure,
 	)
-	s.ssh = srv
 	return s, err
 }
 
-func signers(o Options) []ssh.Signer {
-	var all []ssh.Signer
-	for _, k := range o.HostKeys {
-		all = append(all, k)
+// configure is an ssh.Option.
+func (s *Server) configure(srv *ssh.Server) error {
+	for _, k := range s.o.HostKeys {
+		srv.AddHostKey(k)
+	}
+	srv.ServerConfigCallback = s.authentication
+	srv.ConnCallback = func(ctx ssh.Context, c net.Conn) net.Conn {
+		ctx.SetValue(connectionKey{}, c)
+		return c
+	}
+	srv.ConnectionFailedCallback = func(c net.Conn, err error) {
+		s.log.Debug("connection failed", "address", addressOf(c).String(), "error", err)
+	}
+	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.openChannel, "default": s.rejectChannel}
+	return nil
+}
+
+// SetLimits sets the limits of what begins from now on.
+func (s *Server) SetLimits(l Limits) {
+	l = l.complete()
+	s.limits.Store(&l)
+	debug.SetMemoryLimit(l.Memory)
+}
+
+// Serve admits the clients of l until Shutdown; then it returns nil.
+func (s *Server) Serve(l net.Listener) error {
+	s.follow.Do(func() { go s.followChanges() })
+	err := s.ssh.Serve(listener{l, s})
+	if errors.Is(err, ssh.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// listener admits clients, and closes those that are too many before they cost more.
+type listener struct {
+	net.Listener
+	s *Server
+}
+
+// Accept implements net.Listener.
+func (l listener) Accept() (net.Conn, error) {
+	for {
+		c, err := l.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		if admitted := l.s.admit(c); admitted != nil {
+			return admitted, nil
+		}
+	}
+}
+
+// admit returns the connection of a client, or nil after closing it.
+func (s *Server) admit(c net.Conn) net.Conn {
+	a, now, l := addressOf(c), time.Now(), s.limits.Load()
+	if why := s.addresses.connect(a, l, now); why != "" {
+		s.counts.refusedConnections.Add(1)
+		if n := s.addresses.report(a, now); n > 0 {
+			s.log.Warn("connection refused", "address", a.String(), "reason", string(why), "times", n)
+		}
+		abort(c)
+		return nil
+	}
+	s.counts.connections.Add(1)
+	if tcp, ok := c.(*net.TCPConn); ok {
+		boundUnread(tcp, l.Unread)
+	}
+	return newConnection(s, c, a)
+}
+
+// abort closes a connection and leaves nothing of it in the system.
+func abort(c net.Conn) {
+	if tcp, ok := c.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
+	}
+	_ = c.Close()
+}
+
+// followChanges has those who are here checked whenever it may have changed who may be.
+func (s *Server) followChanges() {
+	for {
+		select {
+		case <-s.stopped:
+			return
+		case <-s.o.Access.Changed():
+			for _, c := range s.everybody() {
+				c.follow(context.Background())
+			}
+		}
+	}
+}
+
+// everybody returns the connections that have authenticated.
+func (s *Server) everybody() []*connection {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := make([]*connection, 0, len(s.here))
+	for c := range s.here {
+		all = append(all, c)
 	}
 	return all
 }
 
-// Serve admits clients of l until Shutdown, and returns nil then.
-func (s *Server) Serve(l net.Listener) error { return s.ssh.Serve(l) }
+func (s *Server) join(c *connection) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.here[c] = struct{}{}
+}
 
-// Shutdown ends all sessions.
-func (s *Server) Shutdown(ctx context.Context) error { return s.ssh.Shutdown(ctx) }
+func (s *Server) leave(c *connection) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.here, c)
+}
 
-// SetLimits changes the limits, for what comes from now on.
-func (s *Server) SetLimits(l Limits) { s.o.Limits = l }
+// load returns how many sessions and readers there are.
+func (s *Server) load() (sessions, readers int) {
+	who := make(map[string]bool)
+	for _, c := range s.everybody() {
+		who[owner(c, c.current())] = true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.sessions), len(who)
+}
+
+// owner returns for whom sessions count: the reader, whichever key he has; each connection
+// of a guest, as guests are nobody.
+func owner(c *connection, v access.Visitor) string {
+	switch {
+	case v.Guest:
+		return fmt.Sprintf("guest %p", c)
+	case v.ID != "":
+		return "id " + string(v.ID)
+	}
+	return "name " + v.Name
+}
+
+// begin counts a session, or says why it may not begin.
+func (s *Server) begin(ch *channel, v access.Visitor) (end func(), why string) {
+	l, who := s.limits.Load(), owner(ch.c, v)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	own := 0
+	for _, w := range s.sessions {
+		if w == who {
+			own++
+		}
+	}
+	switch {
+	case s.isStopped():
+		return nil, string(stopping)
+	case len(s.sessions) >= l.Sessions:
+		return nil, fmt.Sprintf(fullServer, len(s.sessions))
+	case !v.Guest && own >= l.SessionsPerReader:
+		return nil, fmt.Sprintf(fullReader, own)
+	case heapLive() > l.Memory/5*4:
+		return nil, fullMemory
+	case !s.addresses.begin(ch.c.addr, l.SessionsPerAddress):
+		return nil, fmt.Sprintf(fullAddress, l.SessionsPerAddress)
+	}
+	s.sessions[ch] = who
+	return func() { s.end(ch) }, ""
+}
+
+func (s *Server) end(ch *channel) {
+	s.addresses.end(ch.c.addr)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.sessions, ch)
+	if len(s.sessions) == 0 && s.ended != nil {
+		close(s.ended)
+		s.ended = nil
+	}
+}
+
+// heapLive returns the bytes that were in use when the heap was last looked through. The
+// limit of the process bounds what comes on top of them (debug.SetMemoryLimit).
+func heapLive() int64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return int64(sample[0].Value.Uint64())
+}
+
+func (s *Server) isStopped() bool {
+	select {
+	case <-s.stopped:
+		return true
+	default:
+		return false
+	}
+}
+
+// full says why a channel was refused.
+func (c *connection) full() string {
+	return fmt.Sprintf(fullConnection, c.s.limits.Load().SessionsPerConnection)
+}

@@ -1,0 +1,294 @@
+package sshd
+
+import (
+	"context"
+	"io"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
+
+	"dateline/ui/host"
+	"dateline/ui/sshd/access"
+)
+
+// channel is a session of a client: one screen, line mode or command.
+type channel struct {
+	gossh.Channel // once it is accepted
+	c             *connection
+	ctx           context.Context
+	cancel        context.CancelCauseFunc
+
+	library *access.Library // guarded by the connection
+	lastKey atomic.Int64    // when the client sent something, in nanoseconds
+
+	mu       sync.Mutex
+	terminal bool
+	term     Terminal
+	environ  environ
+	exec     bool
+	begun    bool
+	events   *host.Events // of the terminal
+	why      farewell     // it was asked to end
+}
+
+// openChannel is the ssh.ChannelHandler of sessions. The session of package ssh gets a
+// channel that passes on only what it may ask for: by itself it keeps whatever a client
+// sends, and waits for good when a window changes that nobody watches.
+func (s *Server) openChannel(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.NewChannel, ctx ssh.Context) {
+	c, ok := ctx.Value(connectionKey{}).(*connection)
+	if !ok {
+		_ = asked.Reject(gossh.Prohibited, noForwarding)
+		return
+	}
+	ch := &channel{c: c, events: host.NewEvents(host.Size{})}
+	ch.ctx, ch.cancel = context.WithCancelCause(context.Background())
+	if !c.open(ch) {
+		ch.cancel(nil)
+		s.reject(c, asked, gossh.ResourceShortage, c.full())
+		return
+	}
+	defer c.shut(ch)
+	defer ch.cancel(gone)
+	ssh.DefaultSessionHandler(srv, conn, pending{asked, ch}, channelContext{ctx, ch})
+}
+
+// rejectChannel is the ssh.ChannelHandler of everything else.
+func (s *Server) rejectChannel(_ *ssh.Server, _ *gossh.ServerConn, asked gossh.NewChannel, ctx ssh.Context) {
+	c, _ := ctx.Value(connectionKey{}).(*connection)
+	s.reject(c, asked, gossh.Prohibited, noForwarding)
+}
+
+func (s *Server) reject(c *connection, asked gossh.NewChannel, reason gossh.RejectionReason, why string) {
+	s.counts.refusedChannels.Add(1)
+	if c != nil {
+		c.note("channel refused", "type", printable(asked.ChannelType(), maxWord), "reason", why)
+		c.inVain()
+	}
+	_ = asked.Reject(reason, why)
+}
+
+// pending is a channel that a client asks for.
+type pending struct {
+	gossh.NewChannel
+	ch *channel
+}
+
+// Accept implements gossh.NewChannel: of the requests only those arrive that may be made.
+func (p pending) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
+	raw, requests, err := p.NewChannel.Accept()
+	if err != nil {
+		return nil, nil, err
+	}
+	ch := p.ch
+	ch.Channel = raw
+	ch.lastKey.Store(time.Now().UnixNano())
+	filtered := make(chan *gossh.Request)
+	go func() {
+		defer close(filtered)
+		defer ch.c.s.contain(ch.c)
+		ch.filter(requests, filtered)
+	}()
+	return ch, filtered, nil
+}
+
+// Read implements io.Reader and notes when something came.
+func (ch *channel) Read(p []byte) (int, error) {
+	n, err := ch.Channel.Read(p)
+	if n > 0 {
+		ch.lastKey.Store(time.Now().UnixNano())
+	}
+	return n, err
+}
+
+// Write implements io.Writer: see outbox.
+func (ch *channel) Write(p []byte) (int, error) { return outbox{ch, ch.Channel}.Write(p) }
+
+// Stderr implements gossh.Channel.
+func (ch *channel) Stderr() io.ReadWriter {
+	raw := ch.Channel.Stderr()
+	return struct {
+		io.Reader
+		io.Writer
+	}{raw, outbox{ch, raw}}
+}
+
+// filter passes on the first request for a shell or a command, and answers all others.
+func (ch *channel) filter(in <-chan *gossh.Request, out chan<- *gossh.Request) {
+	unbegun := time.AfterFunc(ch.c.s.limits.Load().Unused, func() { _ = ch.Channel.Close() })
+	defer unbegun.Stop()
+	for r := range in {
+		if (r.Type == "shell" || r.Type == "exec") && ch.begin(r) {
+			unbegun.Stop()
+			out <- r
+			continue
+		}
+		_ = r.Reply(ch.answer(r), nil)
+	}
+	ch.cancel(gone)
+}
+
+// begin notes what was asked for, and reports whether it is the first time.
+func (ch *channel) begin(r *gossh.Request) bool {
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	if ch.begun {
+		return false
+	}
+	ch.begun, ch.exec = true, r.Type == "exec"
+	return true
+}
+
+// answer does what a request asks for, if it may.
+func (ch *channel) answer(r *gossh.Request) bool {
+	switch r.Type {
+	case "env":
+		return ch.setEnv(r.Payload)
+	case "pty-req":
+		return ch.setTerminal(r.Payload)
+	case "window-change":
+		return ch.resize(r.Payload)
+	case "signal":
+		return ch.signal(r.Payload)
+	case "break":
+		ch.cancel(interrupt)
+		return true
+	case "subsystem":
+		ch.explain(noSubsystem)
+	}
+	ch.c.log.Debug("request refused", "type", printable(r.Type, maxWord))
+	return false
+}
+
+func (ch *channel) setEnv(payload []byte) bool {
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	return !ch.begun && ch.environ.set(payload)
+}
+
+func (ch *channel) setTerminal(payload []byte) bool {
+	name, s, ok := parseTerminal(payload)
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	if !ok || ch.begun || ch.terminal || ch.c.current().NoTerminal {
+		return false
+	}
+	s = ch.clamp(s)
+	ch.terminal, ch.term = true, Terminal{Name: name, Width: s.Width, Height: s.Height}
+	ch.events = host.NewEvents(s)
+	return true
+}
+
+func (ch *channel) resize(payload []byte) bool {
+	s, _, ok := parseSize(payload)
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	if !ok || !ch.terminal {
+		return false
+	}
+	ch.events.Resize(ch.clamp(s))
+	return true
+}
+
+// clamp returns the size that a window counts as.
+func (ch *channel) clamp(s host.Size) host.Size {
+	l := ch.c.s.limits.Load()
+	if s.Width <= 0 || s.Height <= 0 {
+		s = host.Size{Width: 80, Height: 24}
+	}
+	return host.Size{Width: min(s.Width, l.Width), Height: min(s.Height, l.Height)}
+}
+
+func (ch *channel) signal(payload []byte) bool {
+	name, _, ok := parseString(payload)
+	switch {
+	case !ok:
+		return false
+	case name == "INT" || name == "TERM" || name == "QUIT" || name == "HUP":
+		ch.cancel(interrupt)
+	}
+	return true
+}
+
+// terminalNow returns the terminal as it is now, and whether there is one.
+func (ch *channel) terminalNow() (Terminal, bool) {
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	t := ch.term
+	if ch.terminal {
+		now := ch.events.Size()
+		t.Width, t.Height = now.Width, now.Height
+	}
+	t.Environ = ch.environ.list
+	if ch.terminal {
+		t.Environ = append(t.Environ[:len(t.Environ):len(t.Environ)], "TERM="+t.Name)
+	}
+	return t, ch.terminal
+}
+
+// ask has a session end by itself, as if its reader had left it, so that all is kept. It
+// is ended after a moment if it does not.
+func (ch *channel) ask(why farewell) {
+	ch.mu.Lock()
+	ch.why = why
+	ch.mu.Unlock()
+	ch.events.Quit()
+	time.AfterFunc(bye, func() { ch.cancel(why) })
+}
+
+// reason returns why the session has ended; nil: its reader has left it.
+func (ch *channel) reason() error {
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	if ch.why != "" {
+		return ch.why
+	}
+	return context.Cause(ch.ctx)
+}
+
+// say writes a line to the client, beside what it may have asked for.
+func (ch *channel) say(what string) {
+	_, terminal := ch.terminalNow()
+	end := "\n"
+	if terminal {
+		end = "\r\n"
+	}
+	_, _ = io.WriteString(ch.Stderr(), "dateline: "+what+end)
+}
+
+// explain says what there is not, and what may be asked for.
+func (ch *channel) explain(what string) {
+	ch.say(what)
+	if offer := ch.c.s.o.Offer; offer != nil {
+		ch.say(offer(ch.c.current()))
+	}
+}
+
+// channelKey is that of the channel in the context of its session.
+type channelKey struct{}
+
+// channelContext is the context of one session. That of its connection would keep the
+// last session for as long as the connection lasts.
+type channelContext struct {
+	ssh.Context
+	ch *channel
+}
+
+// Value implements context.Context.
+func (c channelContext) Value(key any) any {
+	if key == (channelKey{}) {
+		return c.ch
+	}
+	return c.Context.Value(key)
+}
+
+// SetValue implements ssh.Context.
+func (channelContext) SetValue(any, any) {}
+
+// Done implements context.Context.
+func (c channelContext) Done() <-chan struct{} { return c.ch.ctx.Done() }
+
+// Err implements context.Context.
+func (c channelContext) Err() error { return c.ch.ctx.Err() }
