@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -28,6 +29,9 @@ func (p *program) feedOptions() feed.Options {
 func (p *program) openOptions() feed.Options {
 	o := p.feedOptions()
 	o.KeepIDs = true
+	if p.remote != nil {
+		o.Client, o.Log = cmp.Or(p.remote.Pages, o.Client), nil
+	}
 	return o
 }
 

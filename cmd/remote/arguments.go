@@ -151,10 +151,9 @@ func newReader(a Asker, cmd *cobra.Command, args []string) error {
 	if role := cmd.Flag("role"); role != nil && isAdmin(role.Value.String()) {
 		return errAdmin()
 	}
-	for _, arg := range args[min(1, len(args)):] {
-		if !keyLine(arg) {
-			return refuse("%s: over SSH a KEY is the line of a public key, and no file", arg)
-		}
+	// The line of a key comes in words, unless it was quoted twice.
+	if key := strings.Join(args[min(1, len(args)):], " "); !keyLine(key) {
+		return refuse("%s: over SSH a KEY is the line of a public key, and no file", key)
 	}
 	return nil
 }

@@ -47,9 +47,9 @@ var permits = []permit{
 	{command: "library retain", role: model.RoleAdmin, flags: "source older-than keep unread off"},
 	{command: "serve", role: model.RoleAdmin, args: subcommand},
 	{command: "serve readers", role: model.RoleAdmin, args: subcommand},
-	{command: "serve readers list", role: model.RoleAdmin},
+	{command: "serve readers list", role: model.RoleAdmin, flags: "format"},
 	{command: "serve readers add", role: model.RoleAdmin, flags: "role", args: newReader},
-	{command: "serve readers remove", role: model.RoleAdmin, flags: "yes"},
+	{command: "serve readers remove", role: model.RoleAdmin, flags: "yes key"},
 	{command: "serve readers role", role: model.RoleAdmin, args: newRole},
 	{command: "help", guests: true},
 }

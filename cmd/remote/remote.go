@@ -7,6 +7,7 @@ import (
 	"context"
 	"io"
 
+	"dateline/feed/fetch"
 	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/ui/config"
@@ -36,6 +37,9 @@ type Call struct {
 	// Subscriber adds what an editor names: it fetches public addresses alone, and keeps
 	// and sends no names and passwords. Stdin and Now of its Feeds are the call's.
 	Subscriber *subscribe.Service
+	// Pages fetches what an editor only has listed or shown, likewise, and logs nothing:
+	// what is read is in no log. nil: Subscriber's client does.
+	Pages *fetch.Client
 	// Refresh fetches feeds: those that were named all, else those that are due.
 	Refresh func(ctx context.Context, feeds []model.Subscription, named bool, done func(subscribe.Refreshed)) error
 }

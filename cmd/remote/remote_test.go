@@ -185,6 +185,7 @@ func TestBind(t *testing.T) {
 		{[]string{"serve"}, 4},
 		{[]string{"serve", "readers"}, 4},
 		{[]string{"serve", "readers", "add", "ada", key}, 3},
+		{append([]string{"serve", "readers", "add", "ada"}, strings.Fields(key+" ada@laptop")...), 3},
 		{[]string{"serve", "readers", "add", "ada", key, "--role", "editor"}, 3},
 		{[]string{"serve", "readers", "add", "ada", key, "--role", "admin"}, 4},
 		{[]string{"serve", "readers", "add", "ada", key, "--role=Admin "}, 4},

@@ -42,9 +42,11 @@ func (c *Call) Getenv(name string) string {
 var zoneName = regexp.MustCompile(`^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*){0,2}$`)
 
 // Zone returns the zone that the client's TZ names, or the server's where it names none.
-func (c *Call) Zone(server *time.Location) *time.Location {
-	name := c.Getenv("TZ")
-	if !zoneName.MatchString(name) {
+func (c *Call) Zone(server *time.Location) *time.Location { return Zone(c.Getenv("TZ"), server) }
+
+// Zone returns the zone of an IANA name, or the server's where it is none.
+func Zone(name string, server *time.Location) *time.Location {
+	if len(name) > maxZone || !zoneName.MatchString(name) {
 		return server
 	}
 	loc, err := zone.Load(name)
@@ -53,6 +55,9 @@ func (c *Call) Zone(server *time.Location) *time.Location {
 	}
 	return loc
 }
+
+// maxZone bounds the name of a zone.
+const maxZone = 64
 
 // Streams returns what a command reads and writes, which ends with ctx, and a context
 // that also ends when ^C is typed on the client's terminal. Input is nil where that
