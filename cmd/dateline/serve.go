@@ -12,14 +12,13 @@ import (
 // serveCommand returns the command that serves the library over SSH.
 func (p *program) serveCommand() *cobra.Command {
 	return serve.Command(serve.Program{
-		Stdout: p.stdout, Stderr: p.stderr, Getenv: p.getenv, Now: p.now, Name: p.self(), Executable: os.Executable,
+		Stdin: p.stdin, Stdout: p.stdout, Stderr: p.stderr, Getenv: p.getenv, Now: p.now, Name: p.self(), Executable: os.Executable,
 		Remote: p.remote != nil, Exec: p.remoteCommand,
-		Open: p.openCatalog, Credentials: p.credentials, Confirm: p.confirm,
+		Open: p.openCatalog, Credentials: p.credentials,
 		Settings: func() (config.Sources, error) {
 			text, err := p.configFile().Read()
 			return p.settings(text), err
 		},
-		Usage: func(err error) error { return &usageError{Err: err} },
 		Began: func() { p.serving.Store(true) },
 	})
 }

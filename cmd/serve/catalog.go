@@ -18,8 +18,8 @@ type shared struct {
 	model.Catalog
 
 	lib   *access.Library
-	log   *slog.Logger // says who he is
-	added *additions   // his
+	log   *slog.Logger      // says who he is
+	added func() *additions // his
 }
 
 // allowed returns an error unless the visitor has a role.
@@ -50,7 +50,7 @@ func (c *shared) Save(ctx context.Context, batch []model.Article, at time.Time) 
 	for len(batch) > 0 {
 		n := len(batch)
 		if c.lib.Role() < model.RoleAdmin {
-			if n, err = c.added.articles(n, at); err != nil {
+			if n, err = c.added().articles(n, at); err != nil {
 				return sum, err
 			}
 		}
@@ -58,7 +58,7 @@ func (c *shared) Save(ctx context.Context, batch []model.Article, at time.Time) 
 		if err != nil {
 			return sum, err
 		}
-		c.added.count(saved.Added)
+		c.added().count(saved.Added)
 		sum, batch = sum.Plus(saved), batch[n:]
 	}
 	return sum, nil
@@ -73,7 +73,7 @@ func (c *shared) newSource(ctx context.Context, place string, at time.Time) erro
 }
 
 func (c *shared) countSource(place string, at time.Time) error {
-	fresh, err := c.added.source(place, at, c.lib.Role() >= model.RoleAdmin)
+	fresh, err := c.added().source(place, at, c.lib.Role() >= model.RoleAdmin)
 	if err == nil && fresh {
 		c.log.Info("source added", "source", place)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"dateline/cmd/outcome"
 	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
@@ -142,7 +143,7 @@ func (h *visitorHost) refresh(ctx context.Context, source string, report func(ho
 	case sum.Added+sum.Changed == 0:
 		return what + ": nothing new.", nil
 	}
-	return fmt.Sprintf("%s: %d added, %d changed.", what, sum.Added, sum.Changed), nil
+	return what + ": " + outcome.Saved(model.Saved{Added: sum.Added, Changed: sum.Changed}) + ".", nil
 }
 
 // add follows the feed at a public address, or takes in the page.
@@ -165,11 +166,7 @@ func (h *visitorHost) add(ctx context.Context, place string, report func(host.Pr
 	for _, err := range failed {
 		report(host.Progress{Failed: err})
 	}
-	said := fmt.Sprintf("%s: %d added", model.CleanLine(place), added.Saved.Added)
-	if added.Followed {
-		said += ", followed"
-	}
-	return said + ".", nil
+	return model.CleanLine(place) + ": " + outcome.Added(place, added) + ".", nil
 }
 
 // What a session may have fetched, in bytes, and how many at once in all.

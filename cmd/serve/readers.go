@@ -48,7 +48,7 @@ func (c *command) readers() *cobra.Command {
 		Short:   "Say who may read over SSH, and as what",
 		Long:    readersLong,
 		Example: "  dateline serve readers list\n  dateline serve readers add ada ada.pub --role editor\n  dateline serve readers role ada reader\n  dateline serve readers remove ada",
-		Args:    c.arguments(0, 0),
+		Args:    cli.Usage(cli.Between(0, 0)),
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(c.readersList(), c.readersAdd(), c.readersRemove(), c.readersRole())
@@ -76,10 +76,10 @@ func (c *command) readersList() *cobra.Command {
 		Short:   "List the readers",
 		Long:    readersListLong,
 		Example: "  dateline serve readers list\n  dateline serve readers list --format json | jq .name",
-		Args:    c.arguments(0, 0),
+		Args:    cli.Usage(cli.Between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if format != "text" && format != "json" {
-				return c.p.Usage(fmt.Errorf("serve readers list: --format %s: want text or json", model.CleanLine(format)))
+				return usage(fmt.Errorf("serve readers list: --format %s: want text or json", model.CleanLine(format)))
 			}
 			return c.withReaders(cmd.Context(), false, func(cat model.Catalog) error { return c.list(cmd.Context(), cat, format == "json") })
 		},
@@ -149,7 +149,7 @@ func (c *command) readersAdd() *cobra.Command {
 		Long:  readersAddLong,
 		Example: "  dateline serve readers add ada ada.pub\n  dateline serve readers add ada 'ssh-ed25519 AAAA...' --role editor\n" +
 			"  dateline serve readers add me ~/.ssh/id_ed25519.pub --local",
-		Args: c.arguments(2, manyWords), // over SSH the line of a key comes in words
+		Args: cli.Usage(cli.Between(2, manyWords)), // over SSH the line of a key comes in words
 		RunE: func(cmd *cobra.Command, args []string) error {
 			err := c.mayAdd(&o)
 			var key ssh.PublicKey
@@ -161,7 +161,7 @@ func (c *command) readersAdd() *cobra.Command {
 				err = checkName(name)
 			}
 			if err != nil {
-				return c.p.Usage(fmt.Errorf("serve readers add: %w", err))
+				return usage(fmt.Errorf("serve readers add: %w", err))
 			}
 			return c.withReaders(cmd.Context(), true, func(cat model.Catalog) error {
 				return c.add(cmd.Context(), cat, name, key, o)
@@ -272,7 +272,7 @@ const minRSA = 2048
 
 // weak says why a key is too weak to let anybody in.
 func weak(key ssh.PublicKey) error {
-	if key.Type() == ssh.InsecureKeyAlgoDSA {
+	if key.Type() == "ssh-dss" {
 		return errors.New("keys of DSA are too weak")
 	}
 	if k, ok := key.(ssh.CryptoPublicKey); ok {
@@ -422,7 +422,7 @@ func (c *command) readersRemove() *cobra.Command {
 		Short:   "Remove a reader, or a key of his",
 		Long:    readersRemoveLong,
 		Example: "  dateline serve readers remove ada\n  dateline serve readers remove ada --key SHA256:mH2Rs8...",
-		Args:    c.arguments(1, 1),
+		Args:    cli.Usage(cli.Between(1, 1)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return c.withReaders(cmd.Context(), false, func(cat model.Catalog) error {
 				r, err := named(cmd.Context(), cat, args[0])
@@ -456,7 +456,7 @@ func (c *command) remove(ctx context.Context, cat model.ReaderStore, r model.Rea
 	}
 	fmt.Fprintf(c.p.Stdout, "%s: %s\n", name, usageText(u))
 	if !yes {
-		sure, err := c.p.Confirm(fmt.Sprintf("Remove %s with all of it for good?", name))
+		sure, err := cli.Confirm(c.p.Stdin, c.p.Stderr, fmt.Sprintf("Remove %s with all of it for good?", name))
 		if err != nil || !sure {
 			return err
 		}
@@ -528,14 +528,14 @@ func (c *command) readersRole() *cobra.Command {
 		Short:   "Change what a reader may change",
 		Long:    "Change the role of a reader: reader, editor or admin. The reader of this machine is\nalways an admin.",
 		Example: "  dateline serve readers role ada editor",
-		Args:    c.arguments(2, 2),
+		Args:    cli.Usage(cli.Between(2, 2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			role, err := roleNamed(args[1])
 			if err == nil && c.p.Remote && role == model.RoleAdmin {
 				err = errors.New("an admin is made in the shell of the server's machine, not over SSH")
 			}
 			if err != nil {
-				return c.p.Usage(fmt.Errorf("serve readers role: %w", err))
+				return usage(fmt.Errorf("serve readers role: %w", err))
 			}
 			return c.withReaders(cmd.Context(), false, func(cat model.Catalog) error {
 				r, err := named(cmd.Context(), cat, args[0])
@@ -569,14 +569,4 @@ func shellWord(word string) string {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
-
-// arguments wants so many arguments.
-func (c *command) arguments(least, most int) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := cli.Between(least, most)(cmd, args); err != nil {
-			return c.p.Usage(fmt.Errorf("%s: %w", strings.TrimPrefix(cmd.CommandPath(), "dateline "), err))
-		}
-		return nil
-	}
 }

@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/crypto/ssh"
 
+	"dateline/cmd/remote"
 	"dateline/feed"
 	"dateline/feed/fetch"
 	"dateline/feed/subscribe"
@@ -49,7 +50,8 @@ type server struct {
 	turns     chan struct{} // holds one for each that fetches
 
 	mu    sync.Mutex
-	added map[string]*additions // by the name of the reader
+	added map[string]*additions // by the name of the editor
+	again chan struct{}         // is closed when settings have been read again
 }
 
 // drain is how long sessions may take to end. Grace is how long the command takes at most
@@ -77,14 +79,15 @@ func (s *server) readSettings() (settings, []error) {
 
 // serve runs the server until ctx ends.
 func (c *command) serve(ctx context.Context, f *flags) error {
-	s := &server{p: c.p, flags: f, now: c.p.Now, level: new(slog.LevelVar), turns: make(chan struct{}, maxFetches), added: make(map[string]*additions)}
+	s := &server{p: c.p, flags: f, now: c.p.Now, level: new(slog.LevelVar), turns: make(chan struct{}, maxFetches), added: make(map[string]*additions), again: make(chan struct{})}
 	set, problems := s.readSettings()
 	if len(problems) > 0 {
-		return c.p.Usage(fmt.Errorf("serve: %w", errors.Join(problems...)))
+		return usage(fmt.Errorf("serve: %w", errors.Join(problems...)))
 	}
 	s.settings.Store(&set)
 	s.level.Set(set.logLevel)
 	s.log = newLog(c.p.Stderr, set.logFormat, s.level)
+	slog.SetDefault(s.log) // the library that speaks SSH reports rare things there
 
 	listener, err := listen("listen", set.listen)
 	if err != nil {
@@ -135,7 +138,7 @@ func (s *server) run(ctx context.Context, listener, watched net.Listener) (err e
 	if err := s.wire(running, key); err != nil {
 		return err
 	}
-	if err := s.greet(ctx, listener.Addr(), key, path, made); err != nil {
+	if err := s.greet(listener.Addr(), key, path, made); err != nil {
 		return err
 	}
 	if watched != nil {
@@ -167,6 +170,7 @@ func (s *server) wire(ctx context.Context, key ssh.Signer) (err error) {
 	s.ssh, err = sshd.New(sshd.Options{
 		Access: s.control, HostKeys: []ssh.Signer{key}, Limits: set.limits, Log: s.log,
 		Session: s.screen, Exec: s.exec, Renderer: article.NewRenderer(),
+		Offer: func(v access.Visitor) string { return remote.Asker{Role: v.Role, Guest: v.Guest}.Offer() },
 	})
 	return err
 }
@@ -210,6 +214,10 @@ func (s *server) reload(ctx context.Context) {
 		s.settings.Store(&next)
 		s.level.Set(next.logLevel)
 		s.ssh.SetLimits(next.limits)
+		s.mu.Lock()
+		close(s.again)
+		s.again = make(chan struct{})
+		s.mu.Unlock()
 		if late := s.atStart(&was, &next); late != "" {
 			s.log.Warn("these settings count at the next start", "settings", late)
 		}
@@ -218,6 +226,13 @@ func (s *server) reload(ctx context.Context) {
 		s.log.Error("the keys stay as they were", "error", err.Error())
 	}
 	s.log.Info("keys and settings read again")
+}
+
+// reloaded returns a channel that is closed when the settings have been read again.
+func (s *server) reloaded() <-chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.again
 }
 
 // atStart names the settings that have changed and count at the next start.
@@ -250,15 +265,7 @@ func (s *server) healthy(ctx context.Context) error {
 }
 
 // greet says where the server is, how to come in and how to let others in.
-func (s *server) greet(ctx context.Context, at net.Addr, key ssh.Signer, path string, made bool) error {
-	readers, err := s.catalog.Readers(ctx)
-	if err != nil {
-		return err
-	}
-	keys := 0
-	for _, r := range readers {
-		keys += len(r.Keys)
-	}
+func (s *server) greet(at net.Addr, key ssh.Signer, path string, made bool) error {
 	host, port, _ := net.SplitHostPort(at.String())
 	ip := net.ParseIP(host)
 	said := "Its key was made now, in " + model.CleanLine(path)
@@ -280,13 +287,13 @@ func (s *server) greet(ctx context.Context, at net.Addr, key ssh.Signer, path st
 		fmt.Fprintf(&b, "Type:\n  ssh -p %s %s\n", port, host)
 	}
 	set := s.settings.Load()
-	if set.keys == "" && !set.open && !set.guest && keys == 0 {
+	if !set.guest && !s.control.KeysPossible() {
 		fmt.Fprintf(&b, "Nobody can come in yet. In another terminal, this lets you in as yourself:\n"+
 			"  %[1]s serve readers add me ~/.ssh/id_ed25519.pub --local\nand this somebody else:\n"+
 			"  %[1]s serve readers add NAME 'ssh-ed25519 AAAA...'\n"+
 			"--authorized-keys FILE lets in all keys of a file, --open every key, and --guest everybody, to read.\n", s.p.Name)
 	}
 	fmt.Fprintf(&b, "'%s guide serving' has the rest.\n", s.p.Name)
-	_, err = fmt.Fprint(s.p.Stdout, b.String())
+	_, err := fmt.Fprint(s.p.Stdout, b.String())
 	return err
 }

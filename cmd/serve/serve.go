@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/cmd/remote"
 	"dateline/feed/credentials"
 	"dateline/model"
@@ -18,6 +19,7 @@ import (
 
 // Program is what the command is part of, and takes from it.
 type Program struct {
+	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
 	Now            func() time.Time
@@ -35,10 +37,6 @@ type Program struct {
 	Settings func() (config.Sources, error)
 	// Credentials are the names and passwords of feeds that need them.
 	Credentials func() *credentials.File
-	// Confirm asks a question on the terminal; without one it is an error.
-	Confirm func(question string) (bool, error)
-	// Usage makes an error one of a wrong command line.
-	Usage func(error) error
 
 	// Began hears that the server has begun: from then on it takes up to Grace to end.
 	Began func()
@@ -47,6 +45,9 @@ type Program struct {
 	// code. It ends soon after ctx does.
 	Exec func(ctx context.Context, c remote.Call) int
 }
+
+// usage makes an error one of a wrong command line.
+func usage(err error) error { return &cli.UsageError{Err: err} }
 
 // command is the command, and what its subcommands share.
 type command struct{ p Program }
@@ -71,7 +72,7 @@ func Command(p Program) *cobra.Command {
 		Long:  long,
 		Example: "  dateline serve\n  dateline serve --listen :2222 --authorized-keys ~/.ssh/authorized_keys\n" +
 			"  dateline serve --print-unit > /etc/systemd/system/dateline.service\n  dateline serve readers add ada ada.pub",
-		Args: c.arguments(0, 0),
+		Args: cli.Usage(cli.Between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if f.unit {
 				return c.printUnit()
