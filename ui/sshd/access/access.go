@@ -5,8 +5,11 @@ package access
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/netip"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
@@ -29,16 +32,10 @@ type Visitor struct {
 	// NoTerminal says that he may run commands but have no screen (no-pty in the file).
 	NoTerminal bool
 
-	from netip.Addr
-	key  string // as KeyLine has it
-	who  identity
-}
-
-// identity is whom a key stands for: a reader of an ID, or, before there is one, of a
-// name.
-type identity struct {
-	id   model.ReaderID
-	name string
+	from     netip.Addr
+	key      string // as KeyLine has it
+	who      identity
+	stranger bool // only Open lets him in
 }
 
 // Settings say who is let in. Reload takes others.
@@ -49,7 +46,7 @@ type Settings struct {
 	Open, Guest bool
 	// NewPerHour and MaxReaders bound the readers that are made of keys which only Open
 	// lets in: in an hour, and of all that there are. 0 stands for DefaultNewPerHour and
-	// DefaultMaxReaders.
+	// DefaultMaxReaders, less for no bound.
 	NewPerHour, MaxReaders int
 }
 
@@ -72,62 +69,148 @@ const (
 
 // Control decides who comes in. Its methods are safe for concurrent use.
 type Control struct {
-	o       Options
+	catalog model.Catalog
+	now     func() time.Time
+	log     *slog.Logger
+	guest   model.Library // of nobody: is told of the readers, and of no reader's state
 	changed chan struct{}
+	refile  chan struct{} // the file is another, or may expire otherwise
+
+	state   atomic.Pointer[state]
+	setting sync.Mutex // held while another state is made
+	making  sync.Mutex // held while a reader is made, or the readers are listed
 }
 
 // New returns a Control that follows the file and the readers of the catalogue until ctx
-// ends. The error says why the file cannot be read.
+// ends. The error says why the file, or the catalogue, cannot be read.
 func New(ctx context.Context, o Options) (*Control, error) {
-	return &Control{o: o, changed: make(chan struct{}, 1)}, ctx.Err()
+	c := &Control{catalog: o.Catalog, now: o.Now, log: o.Log, changed: make(chan struct{}, 1), refile: make(chan struct{}, 1)}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	c.state.Store(&state{readers: newReaderSet(nil), replaced: make(chan struct{})})
+	var err error
+	if c.guest, err = o.Catalog.Reader(ctx, model.GuestReader); err != nil {
+		return nil, err
+	}
+	watch := c.guest.Watch(ctx)
+	if err := c.listReaders(ctx); err != nil {
+		return nil, err
+	}
+	if err := c.Reload(ctx, o.Settings); err != nil {
+		return nil, err
+	}
+	go c.followReaders(ctx, watch)
+	go c.followFile(ctx)
+	return c, nil
+}
+
+// replace puts another state in force, which change makes of a copy, and reports whether
+// it did: change tells whether it has changed anything.
+func (c *Control) replace(change func(*state) bool) bool {
+	c.setting.Lock()
+	defer c.setting.Unlock()
+	was := c.state.Load()
+	now := *was
+	if !change(&now) {
+		return false
+	}
+	now.replaced = make(chan struct{})
+	c.state.Store(&now)
+	close(was.replaced)
+	c.signal()
+	return true
+}
+
+// signal says that Still may have other answers.
+func (c *Control) signal() {
+	select {
+	case c.changed <- struct{}{}:
+	default: // a signal is waiting already
+	}
 }
 
 // Key returns who comes in with a key from an address, or why he does not, for the log.
+// After a visitor has been entered among those who are asked Still, ask it once more: what
+// changed in between would be missed.
 func (c *Control) Key(ctx context.Context, key gossh.PublicKey, from netip.Addr) (Visitor, error) {
 	v := Visitor{Fingerprint: gossh.FingerprintSHA256(key), from: from, key: KeyLine(key)}
-	r, err := c.o.Catalog.ReaderOfKey(ctx, v.key)
-	if err != nil {
-		return Visitor{}, err
+	if err := CheckKey(key); err != nil {
+		return v, err
 	}
-	v.Name, v.ID, v.Role, v.who = r.Name, r.ID, r.Role, identity{id: r.ID}
-	return v, nil
+	// Another program may have changed the readers just now.
+	r, err := c.catalog.ReaderOfKey(ctx, v.key)
+	if err != nil && !errors.Is(err, model.ErrNotFound) {
+		return v, err
+	}
+	if known := c.state.Load().readers.byKey[v.key]; (known == nil) != (err != nil) || known != nil && !sameReader(*known, r) {
+		if err := c.listReaders(ctx); err != nil {
+			return v, err
+		}
+	}
+	return c.state.Load().decide(v, c.now())
 }
 
 // Anonymous returns who comes in without a key, and whether anybody does.
 func (c *Control) Anonymous() (Visitor, bool) {
-	return Visitor{Name: "guest", Guest: true}, c.o.Guest
+	return Visitor{Name: string(model.GuestReader), Guest: true}, c.state.Load().Guest
 }
 
-// Still returns the visitor as he is after a change of keys, readers or roles, and whether
-// he may stay. It asks the catalogue for nothing.
-func (c *Control) Still(ctx context.Context, v Visitor) (Visitor, bool) { return v, ctx.Err() == nil }
+// KeysPossible reports whether anybody may come in with a key: by the file, by the
+// catalogue, or by Open.
+func (c *Control) KeysPossible() bool { return c.state.Load().keysPossible() }
 
-// Library returns the library of a visitor as his role lets him use it.
-func (c *Control) Library(ctx context.Context, v Visitor) (*Library, error) {
-	id := v.ID
-	if v.Guest || id == "" {
-		id = model.GuestReader
+// Still returns the visitor as he is after a change of keys, readers or roles, and whether
+// he may stay: he may not when he is not let in any more, or as somebody else. It asks the
+// catalogue for nothing.
+func (c *Control) Still(_ context.Context, v Visitor) (Visitor, bool) {
+	return c.state.Load().still(v, c.now())
+}
+
+// still is Still.
+func (s *state) still(v Visitor, at time.Time) (Visitor, bool) {
+	if v.Guest {
+		return v, s.Guest
 	}
-	view, err := c.o.Catalog.Reader(ctx, id)
-	if err != nil {
-		return nil, err
+	now, err := s.decide(Visitor{Fingerprint: v.Fingerprint, from: v.from, key: v.key}, at)
+	if v.ID != "" {
+		return now, err == nil && now.ID == v.ID
 	}
-	l := &Library{Library: view}
-	l.SetRole(v.Role)
-	return l, nil
+	return now, err == nil && (now.who == v.who || now.ID != "" && now.ID == v.who.id)
 }
 
 // Changed receives a value after who may come in, or with which role, may have changed:
 // Still tells. It holds one signal, for one receiver.
 func (c *Control) Changed() <-chan struct{} { return c.changed }
 
-// KeysPossible reports whether anybody may come in with a key: by the file, by the
-// catalogue, or by Open.
-func (c *Control) KeysPossible() bool { return true }
-
 // Reload takes other settings and reads the file again. The error says why it cannot be
-// read; then what was read of the same file before stays in force.
-func (c *Control) Reload(ctx context.Context, s Settings) error {
-	c.o.Settings = s
-	return ctx.Err()
+// read; then everything stays as it was.
+func (c *Control) Reload(_ context.Context, s Settings) error {
+	if s.NewPerHour == 0 {
+		s.NewPerHour = DefaultNewPerHour
+	}
+	if s.MaxReaders == 0 {
+		s.MaxReaders = DefaultMaxReaders
+	}
+	var text string
+	var keys keyList
+	if s.AuthorizedKeys != "" {
+		var err error
+		if text, err = readKeys(s.AuthorizedKeys); err != nil {
+			return err
+		}
+		keys = c.parse(s.AuthorizedKeys, text)
+	}
+	c.replace(func(now *state) bool {
+		now.Settings, now.text, now.keys = s, text, keys
+		return true
+	})
+	select {
+	case c.refile <- struct{}{}:
+	default:
+	}
+	return nil
 }
