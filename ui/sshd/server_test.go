@@ -65,9 +65,7 @@ func (d *door) Library(ctx context.Context, v access.Visitor) (*access.Library, 
 	if err != nil {
 		return nil, err
 	}
-	l := &access.Library{Library: lib}
-	l.SetRole(v.Role)
-	return l, nil
+	return access.Limit(lib, v.Role), nil
 }
 
 func (d *door) Changed() <-chan struct{} { return d.changed }

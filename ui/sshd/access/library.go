@@ -50,6 +50,14 @@ func (c *Control) Library(ctx context.Context, v Visitor) (*Library, error) {
 	return l, nil
 }
 
+// Limit returns the library of a reader as a role lets him use it.
+func Limit(own model.Library, r model.Role) *Library {
+	l := &Library{visit: new(visit)}
+	l.own.Store(&own)
+	l.SetRole(r)
+	return l
+}
+
 // SetRole sets the role from now on.
 func (l *Library) SetRole(r model.Role) { l.role.Store(uint32(r)) }
 
@@ -179,7 +187,12 @@ func (l *Library) Guarded(allow func(model.Mark) error) model.Library {
 func (l *Library) Who() model.ReaderID { return l.reading(context.Background()).Who() }
 
 // ReadOnly implements model.Library.
-func (l *Library) ReadOnly() bool { return l.visitor.Guest || l.c.catalog.ReadOnly() }
+func (l *Library) ReadOnly() bool {
+	if own := l.own.Load(); own != nil {
+		return (*own).ReadOnly()
+	}
+	return l.visitor.Guest || l.c.catalog.ReadOnly()
+}
 
 // Watch implements model.Library. It goes on when a visitor becomes a reader.
 func (l *Library) Watch(ctx context.Context) <-chan struct{} {
