@@ -27,10 +27,10 @@ func Run(t *testing.T, open Open) {
 		"maintenance": maintaining, "retention": retaining, "retention of months": retainingMonths,
 		"duplicates": merging, "finding sources": findingSources, "renaming sources": renaming,
 	} {
-		t.Run(name, func(t *testing.T) { part(t, openStore(t, "", model.OpenOptions{})) })
+		beside(t, name, func(t *testing.T) { part(t, openStore(t, "", model.OpenOptions{})) })
 	}
-	t.Run("backup", func(t *testing.T) { backingUp(t, openStore) })
-	t.Run("each reader's own", func(t *testing.T) {
+	beside(t, "backup", func(t *testing.T) { backingUp(t, openStore) })
+	beside(t, "each reader's own", func(t *testing.T) {
 		eachTheirOwn(t, func(t *testing.T, o model.OpenOptions) peopled { return open(t, "", o) })
 	})
 	runReaders(t, func(t *testing.T, o model.OpenOptions) catalogue { return open(t, "", o) }, func(t *testing.T) [2]catalogue { return twice(t, open) })
@@ -39,20 +39,28 @@ func Run(t *testing.T, open Open) {
 // runLocal tests the library of the local reader.
 func runLocal(t *testing.T, openLibrary func(t *testing.T, o model.OpenOptions) Filled) {
 	open := func(t *testing.T) Filled { return openLibrary(t, model.OpenOptions{}) }
-	t.Run("agrees with the reference", func(t *testing.T) { agrees(t, open) })
-	t.Run("windows", func(t *testing.T) { windows(t, open) })
-	t.Run("what stays", func(t *testing.T) { staying(t, open) })
-	t.Run("documents' order", func(t *testing.T) { documentOrder(t, open) })
-	t.Run("saving again", func(t *testing.T) { savingAgain(t, open) })
-	t.Run("articles", func(t *testing.T) { articles(t, open) })
-	t.Run("state and journal", func(t *testing.T) { journal(t, open) })
-	t.Run("what is opened", func(t *testing.T) { opened(t, open) })
-	t.Run("what is kept beside", func(t *testing.T) { keeping(t, open) })
-	t.Run("restoring", func(t *testing.T) { restoring(t, open) })
-	t.Run("rules", func(t *testing.T) { ruling(t, openLibrary) })
-	t.Run("watch", func(t *testing.T) { watch(t, open) })
-	t.Run("cancelled", func(t *testing.T) { cancelled(t, open) })
-	t.Run("hostile words", func(t *testing.T) { hostile(t, open) })
+	beside(t, "agrees with the reference", func(t *testing.T) { agrees(t, open) })
+	beside(t, "windows", func(t *testing.T) { windows(t, open) })
+	beside(t, "what stays", func(t *testing.T) { staying(t, open) })
+	beside(t, "documents' order", func(t *testing.T) { documentOrder(t, open) })
+	beside(t, "saving again", func(t *testing.T) { savingAgain(t, open) })
+	beside(t, "articles", func(t *testing.T) { articles(t, open) })
+	beside(t, "state and journal", func(t *testing.T) { journal(t, open) })
+	beside(t, "what is opened", func(t *testing.T) { opened(t, open) })
+	beside(t, "what is kept beside", func(t *testing.T) { keeping(t, open) })
+	beside(t, "restoring", func(t *testing.T) { restoring(t, open) })
+	beside(t, "rules", func(t *testing.T) { ruling(t, openLibrary) })
+	beside(t, "watch", func(t *testing.T) { watch(t, open) })
+	beside(t, "cancelled", func(t *testing.T) { cancelled(t, open) })
+	beside(t, "hostile words", func(t *testing.T) { hostile(t, open) })
+}
+
+// beside runs a part of a test beside the other parts of it.
+func beside(t *testing.T, name string, part func(*testing.T)) {
+	t.Run(name, func(t *testing.T) {
+		t.Parallel()
+		part(t)
+	})
 }
 
 // filled returns a library and a reference with the same random articles and

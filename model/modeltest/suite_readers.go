@@ -27,12 +27,12 @@ func runReaders(t *testing.T, open func(*testing.T, model.OpenOptions) catalogue
 		"adding readers": addingReaders, "a new reader": newReader, "guests": guests, "guarding": guarding, "settings": settings, "removing readers": removingReaders,
 		"applying changes": applying, "which change wins": superseding, "changes by the clock": byTheClock, "telling changes": telling, "changes within a second": withinASecond,
 	} {
-		t.Run(name, func(t *testing.T) { part(t, open) })
+		beside(t, name, func(t *testing.T) { part(t, open) })
 	}
-	t.Run("two handles at once", func(t *testing.T) { atOnce(t, both(t)) })
-	t.Run("guests watch", func(t *testing.T) { guestsWatch(t, both(t)) })
-	t.Run("watching readers", func(t *testing.T) { watchingReaders(t, both(t)) })
-	t.Run("many mark at once", func(t *testing.T) { manyMarkers(t, both(t)) })
+	beside(t, "two handles at once", func(t *testing.T) { atOnce(t, both(t)) })
+	beside(t, "guests watch", func(t *testing.T) { guestsWatch(t, both(t)) })
+	beside(t, "watching readers", func(t *testing.T) { watchingReaders(t, both(t)) })
+	beside(t, "many mark at once", func(t *testing.T) { manyMarkers(t, both(t)) })
 }
 
 // wantSound fails the test for each fault that a catalogue finds in itself, where it

@@ -74,6 +74,7 @@ func openOnce(ctx context.Context, path string, o model.OpenOptions) error {
 func TestUpgradeCancelled(t *testing.T) {
 	for _, name := range interruptible {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			path := copyOf(t, "testdata/"+name)
 			had := rowsIn(t, path)
 			for n := 0; ; n++ {
@@ -126,6 +127,7 @@ func upgradeOne(args []string) error {
 func TestUpgradeKilled(t *testing.T) {
 	for _, name := range interruptible {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			path := copyOf(t, "testdata/"+name)
 			had := rowsIn(t, path)
 			n := 1
@@ -149,6 +151,7 @@ func TestUpgradeKilled(t *testing.T) {
 func TestUpgradeFull(t *testing.T) {
 	for _, how := range []string{"limit", "full before", "full meanwhile"} {
 		t.Run(how, func(t *testing.T) {
+			t.Parallel()
 			dir := t.TempDir()
 			cmd := childOf("crowd", dir, how, copyOf(t, "testdata/userinfo8.db"))
 			if how != "limit" && !ownMounts(cmd) {
