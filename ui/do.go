@@ -5,6 +5,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/keys"
+	"dateline/ui/message"
 )
 
 // Move performs the actions of the screen alone and the movements in the focused pane.
@@ -36,6 +37,10 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 	case keys.Redraw:
 		return tea.ClearScreen
 	case keys.Suspend:
+		if a.opts.Input != nil { // it would stop the process, and with it the sessions of others
+			a.ReportError(message.NoSuspending)
+			return nil
+		}
 		return tea.Suspend
 	case keys.Help:
 		a.details.ShowKeys(a.keys.Map, a.keyScope())

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -33,7 +32,7 @@ func Run(ctx context.Context, o Options) error {
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(fps), tea.WithoutSignalHandler()}
 	if o.Input != nil && o.Output != nil { // nothing maps line ends on the way, though Bubble Tea thinks so where there is no tty
 		opts = append(opts, tea.WithInput(o.Input))
-		o.Output = lineEnds{o.Output}
+		o.Output = termtype.LineEnds(o.Output)
 	}
 	if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
@@ -62,25 +61,4 @@ func Run(ctx context.Context, o Options) error {
 		return context.Canceled
 	}
 	return fmt.Errorf("%s: %w", message.RunScreen, err)
-}
-
-// lineEnds makes "\n" begin a new line on a raw terminal.
-type lineEnds struct{ w io.Writer }
-
-// Write implements io.Writer.
-func (l lineEnds) Write(p []byte) (int, error) {
-	if bytes.IndexByte(p, '\n') < 0 {
-		return l.w.Write(p)
-	}
-	mapped := make([]byte, 0, len(p)+len(p)/32)
-	for i, c := range p {
-		if c == '\n' && (i == 0 || p[i-1] != '\r') {
-			mapped = append(mapped, '\r')
-		}
-		mapped = append(mapped, c)
-	}
-	if _, err := l.w.Write(mapped); err != nil {
-		return 0, err
-	}
-	return len(p), nil
 }

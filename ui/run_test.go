@@ -102,6 +102,14 @@ func TestEvents(t *testing.T) {
 	}
 }
 
+// TestRemoteSuspend: C-z would stop the process, and with it the sessions of others.
+func TestRemoteSuspend(t *testing.T) {
+	r, _ := runRemote(t, ui.Options{})
+	r.until(t, "library")
+	_, _ = io.WriteString(r.keys, "\x1a")
+	r.until(t, "cannot be suspended")
+}
+
 // TestRemoteLineEnds: every line end of a frame goes back to the first column, as nothing
 // maps line ends at the client.
 func TestRemoteLineEnds(t *testing.T) {

@@ -100,7 +100,7 @@ var house = []struct{ name, imports string }{
 	{"ui/details", "model ui/keys ui/load ui/message ui/overlay ui/session ui/shared"},
 	{"ui/known", "model ui/load ui/message ui/shared"},
 	{"ui/list", "model model/query ui/config ui/highlight ui/message ui/theme"},
-	{"ui/lines", "model ui/message ui/theme"},
+	{"ui/lines", "model ui/message ui/termtype ui/theme"},
 	{"ui/browsing", "model model/query ui/keys ui/list ui/load ui/message ui/session ui/shared"},
 	{"ui/prompt", "model model/query ui/input ui/message ui/session ui/shared"},
 	{"ui", "model model/query ui/action ui/article ui/browsing ui/calendar ui/config ui/details ui/dialog ui/framerate ui/host ui/input ui/keys ui/known ui/list ui/load ui/message ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/termtype ui/theme"},

@@ -20,7 +20,7 @@ var screen = group("Screen", []Spec{
 	},
 	{
 		Action: keys.Set, Arg: "NAME VALUE", Help: "change a setting, or show it: until the program ends, in a session over SSH for good",
-		Ask:     Question{Label: message.SetLabel, Help: message.SetPrompt},
+		Ask:     Question{Label: message.SetLabel, Help: message.SetPrompt, Line: message.SetLine},
 		Choices: settings,
 	},
 	{Action: keys.Redraw, Keys: []string{"ctrl+l"}, In: keys.Panes | keys.Overlay, Help: "redraw the screen", Plain: "print the headlines again"},

@@ -35,7 +35,9 @@ func (f front) Visit() *session.Visit  { return &f.visit }
 func (f front) Here() *model.Headline  { return f.walk.Here }
 func (f front) Many() bool             { return false }
 func (f front) Ellipsis() string       { return "" }
-func (f front) Known() action.Known    { return action.Known{Offers: f.o.Offers} }
+func (f front) Known() action.Known {
+	return action.Known{Offers: f.o.Offers, Settings: f.o.SetChoices}
+}
 
 // Filter returns the filter with current counts.
 func (f front) Filter() *session.Filter {
@@ -73,7 +75,7 @@ func (f front) Ask(q action.Question, then func(string) error) error {
 		return action.ErrNeedsScreen
 	}
 	switch q.Action {
-	case keys.View:
+	case keys.View, keys.Set:
 		for _, c := range action.Of(q.Action).Choices(f, "") {
 			f.Lines(f.Wrap(c.Label+": "+c.Help, 2)...)
 		}

@@ -21,7 +21,6 @@ import (
 	"dateline/ui/lines"
 	"dateline/ui/message"
 	"dateline/ui/session"
-	"dateline/ui/theme"
 )
 
 // Options configures a session.
@@ -48,6 +47,8 @@ type Session struct {
 
 	mu   sync.Mutex
 	stop context.CancelFunc // cancels the running line; nil: none
+	end  context.CancelFunc // ends the session; nil until it runs
+	quit bool               // the host has ended it
 
 	filter   session.Filter
 	visit    session.Visit
@@ -61,13 +62,20 @@ type Session struct {
 // errQuit ends the session, as io.EOF does.
 var errQuit = errors.New("quit")
 
-// New returns a session. It can run once.
+// New returns a session. Run it once. On a raw terminal it interrupts itself.
 func New(o Options) *Session {
-	t := theme.Options{Profile: theme.Mono, ASCII: o.ASCII, Lines: true, LinkNumbers: o.LinkNumbers}
-	if o.Colour {
-		t.Profile = theme.Sixteen
+	s := &Session{keys: o.Keys, renderer: o.Renderer}
+	if o.Events != nil && o.Size == nil {
+		o.Size = func() (w, h int) {
+			size := o.Events.Size()
+			return size.Width, size.Height
+		}
 	}
-	s := &Session{o: o, term: lines.New(o.Options, theme.New(t)), keys: o.Keys, renderer: o.Renderer}
+	if o.Raw {
+		o.Interrupt = s.interruptOrEnd
+	}
+	s.o = o
+	s.term = lines.New(o.Options, s.look())
 	if s.renderer == nil {
 		s.renderer = article.NewRenderer()
 	}
@@ -81,6 +89,14 @@ func New(o Options) *Session {
 // ends. It returns context.Canceled when interrupted.
 func (s *Session) Run(ctx context.Context) error {
 	defer s.term.Close()
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	s.mu.Lock()
+	s.end = end
+	s.mu.Unlock()
+	if s.o.Events != nil {
+		go s.listen(ctx)
+	}
 	s.answer(ctx, front.load)
 	quit := s.answer(ctx, front.begin)
 	for !quit && s.term.Err() == nil && ctx.Err() == nil {
@@ -92,10 +108,46 @@ func (s *Session) Run(ctx context.Context) error {
 			quit = s.answer(ctx, func(f front) error { return f.command(line) })
 		}
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && !s.told() {
 		return context.Canceled
 	}
 	return s.term.Err()
+}
+
+// listen shows what the host has to tell, until ctx ends.
+func (s *Session) listen(ctx context.Context) {
+	for {
+		e, err := s.o.Events.Next(ctx)
+		if err != nil {
+			return
+		}
+		if e.Notice != "" {
+			s.term.Interject(e.Notice)
+		}
+		if e.Quit {
+			s.mu.Lock()
+			s.quit = true
+			s.mu.Unlock()
+			s.end()
+		}
+	}
+}
+
+// told reports whether the host has ended the session.
+func (s *Session) told() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.quit
+}
+
+// interruptOrEnd ends the question under way, or else the session.
+func (s *Session) interruptOrEnd() {
+	s.mu.Lock()
+	end := s.end
+	s.mu.Unlock()
+	if !s.Interrupt() && end != nil {
+		end()
+	}
 }
 
 // Interrupt cancels the running line and reports whether there was one.

@@ -24,10 +24,24 @@ func TestKill(t *testing.T) {
 	}
 }
 
+// TestSet: a setting is shown and changed, and counts at once.
+func TestSet(t *testing.T) {
+	o, _ := open(t, uitest.News())
+	out := run(t, o, "set", "", "set headings", "set headings none", "/", "set ascii true")
+	for _, want := range []string{"headings VALUE: ", "headings = auto (auto, days or none)", "headings = none", "ascii = true"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in:\n%s", want, out)
+		}
+	}
+	if _, after, _ := strings.Cut(out, "headings = none\n"); strings.Contains(after, "Undated (2)") {
+		t.Errorf("it does not count at once:\n%s", after)
+	}
+}
+
 // TestNotAsked: what needs the screen, or a number, asks for nothing.
 func TestNotAsked(t *testing.T) {
 	for line, want := range map[string]string{
-		"theme": "theme needs the screen", "set": "set needs the screen", "follow-link": "which link?",
+		"theme": "theme needs the screen", "follow-link": "which link?",
 	} {
 		o, _ := open(t, uitest.News())
 		if out := run(t, o, line); !strings.Contains(out, want) {

@@ -13,6 +13,15 @@ import (
 // maxLine bounds a typed line; readLine drops the rest of a longer one.
 const maxLine = 32 << 10
 
+// reader reads lines.
+type reader interface {
+	// next returns the next line behind a prompt, or io.EOF, or the error of ctx.
+	next(ctx context.Context, label string) (string, error)
+	// interject shows a text between the lines, now or at the next prompt.
+	interject(text string)
+	close()
+}
+
 // input reads lines in the background, each only on request: later ones may be meant for
 // another program on the terminal.
 type input struct {
@@ -56,8 +65,12 @@ func readLine(r *bufio.Reader) (string, error) {
 	return strings.TrimRight(text, "\r\n"), err
 }
 
-// next returns the next line, or io.EOF, or the error of ctx.
-func (in *input) next(ctx context.Context) (string, error) {
+func (in *input) close() { close(in.want) }
+
+// interject does nothing: nobody has something to say to who sits at this machine.
+func (in *input) interject(string) {}
+
+func (in *input) next(ctx context.Context, _ string) (string, error) {
 	if !in.pending {
 		in.want <- struct{}{}
 		in.pending = true
@@ -78,10 +91,10 @@ func (in *input) next(ctx context.Context) (string, error) {
 func (t *Terminal) Prompt(ctx context.Context, label string) (string, error) {
 	t.write(label)
 	t.Flush()
-	line, err := t.in.next(ctx)
+	line, err := t.in.next(ctx, label)
 	line = model.CleanLine(line)
 	switch {
-	case err != nil:
+	case err != nil && !t.o.Raw:
 		t.write("\n")
 	case t.o.Echo:
 		t.write(line + "\n")

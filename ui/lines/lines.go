@@ -12,6 +12,7 @@ import (
 
 	"dateline/model"
 	"dateline/ui/message"
+	"dateline/ui/termtype"
 	"dateline/ui/theme"
 )
 
@@ -27,7 +28,7 @@ type Options struct {
 	// Raw says that nothing edits lines between the terminal and Input, nor maps line ends:
 	// Terminal does it then, without a control sequence.
 	Raw bool
-	// Interrupt is called for ^C where Raw is set.
+	// Interrupt is called for ^C where Raw is set, in another goroutine.
 	Interrupt func()
 	// Echo writes each line read, so that piped commands stand above their output.
 	Echo bool
@@ -37,7 +38,7 @@ type Options struct {
 type Terminal struct {
 	o     Options
 	Theme *theme.Theme
-	in    *input
+	in    reader
 	out   *bufio.Writer
 	err   error // of out
 
@@ -48,11 +49,26 @@ type Terminal struct {
 // New returns a terminal with the styles and widths of a theme. Close ends its
 // background work.
 func New(o Options, t *theme.Theme) *Terminal {
-	return &Terminal{o: o, Theme: t, in: readLines(o.Input), out: bufio.NewWriter(o.Output)}
+	tt := &Terminal{o: o, Theme: t}
+	if o.Raw {
+		o.Output = termtype.LineEnds(o.Output)
+		tt.in = newEditor(o)
+	} else {
+		tt.in = readLines(o.Input)
+	}
+	tt.out = bufio.NewWriter(o.Output)
+	return tt
 }
 
 // Close stops reading lines.
-func (t *Terminal) Close() { close(t.in.want) }
+func (t *Terminal) Close() { t.in.close() }
+
+// Interject shows a text on a raw terminal between what the session writes and the line
+// that is being typed: now if a prompt waits, or else before the next one. It may be called
+// from any goroutine.
+func (t *Terminal) Interject(text string) {
+	t.in.interject(model.CleanLine(text)) // the terminal wraps it
+}
 
 // Err returns the first error of writing.
 func (t *Terminal) Err() error { return t.err }

@@ -1,5 +1,6 @@
-// Package termtype says what a terminal can do by what its environment says of it. It
-// looks at no environment but the one it is given, and asks no terminal.
+// Package termtype says what a terminal can do by what its environment says of it, and
+// ends lines on a raw one. It looks at no environment but the one it is given, and asks no
+// terminal.
 package termtype
 
 import (
