@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -32,6 +33,7 @@ type team struct {
 	file    string
 	catalog model.Catalog
 	client  *fetch.Client
+	config  config.Config // of readers
 
 	mu    sync.Mutex
 	pages map[string]string
@@ -49,7 +51,10 @@ func newTeam(t *testing.T) *team {
 	}}
 	web := httptest.NewServer(http.HandlerFunc(m.answer))
 	t.Cleanup(web.Close)
-	m.client = fetch.New(fetch.Options{NoLogins: true, MaxBytes: 1 << 20, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+	m.client = fetch.New(fetch.Options{NoLogins: true, MaxBytes: 1 << 20, Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
+		if at, err := netip.ParseAddrPort(address); err == nil && !fetch.Public(at.Addr()) {
+			return nil, fetch.ErrPrivate // as PublicOnly has it, which Dial passes by
+		}
 		return (&net.Dialer{}).DialContext(ctx, network, web.Listener.Addr().String())
 	}})
 	m.file = filepath.Join(m.home, "team.db")
@@ -65,6 +70,9 @@ func newTeam(t *testing.T) *team {
 		t.Fatal(err)
 	}
 	m.catalog = c
+	if m.config, err = config.Read(config.Sources{Getenv: func(string) string { return "" }, Flag: func(string) string { return "" }}); err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() { _ = c.Close() })
 	for _, host := range []string{"coast", "hill"} {
 		if code, _, errs := m.ask(model.LocalReader, model.RoleEditor, "add", "http://"+host+".test/feed"); code != exitOK {
@@ -94,6 +102,15 @@ func (m *team) answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	_, _ = io.WriteString(w, page)
+}
+
+// log returns what the web was asked for since the last call.
+func (m *team) log() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	asked := m.asked
+	m.asked = nil
+	return asked
 }
 
 // local runs the program as the local reader of the library.
@@ -126,15 +143,10 @@ func (m *team) call(who model.ReaderID, role model.Role, stdin io.Reader, stdout
 	if err != nil {
 		m.t.Fatal(err)
 	}
-	c, err := config.Read(config.Sources{Getenv: func(string) string { return "" }, Flag: func(string) string { return "" }})
-	if err != nil {
-		m.t.Fatal(err)
-	}
-	c.LibraryFile = ""
 	s := &subscribe.Service{Logins: remote.NoLogins{}, Feeds: feed.Options{Client: m.client}}
 	call := remote.Call{
 		Asker: remote.Asker{Role: role}, Args: args, Stdin: stdin, Stdout: stdout, Stderr: stderr,
-		Store: model.Join(m.catalog, lib), Config: c, Subscriber: s,
+		Store: model.Join(m.catalog, lib), Config: m.config, Subscriber: s,
 	}
 	call.Refresh = func(ctx context.Context, feeds []model.Subscription, _ bool, done func(subscribe.Refreshed)) error {
 		all := *s
