@@ -11,6 +11,7 @@ import (
 type addresses struct {
 	mu    sync.Mutex
 	all   int // connections
+	new   int // of them, not authenticated
 	of    map[netip.Prefix]*address
 	swept time.Time
 }
@@ -56,8 +57,11 @@ func client(a netip.Addr) netip.Prefix {
 func (t *addresses) connect(a netip.Addr, l *Limits, now time.Time) refusal {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.all >= l.Connections {
+	switch {
+	case t.all >= l.Connections:
 		return tooManyConnections
+	case t.new >= max(l.ConnectionsPerAddress, l.Connections/4): // the others are for those who are in
+		return tooManyNew
 	}
 	e := t.entry(a, l, now)
 	if e == nil {
@@ -74,6 +78,7 @@ func (t *addresses) connect(a netip.Addr, l *Limits, now time.Time) refusal {
 	e.connections++
 	e.pending++
 	t.all++
+	t.new++
 	return ""
 }
 
@@ -120,6 +125,7 @@ func (e *address) refill(l *Limits, now time.Time) {
 func (t *addresses) authenticated(a netip.Addr) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.new--
 	if e := t.of[client(a)]; e != nil { // it may have ended in the meantime
 		e.pending--
 	}
@@ -133,6 +139,7 @@ func (t *addresses) disconnect(a netip.Addr, pending bool) {
 	e.connections--
 	if pending {
 		e.pending--
+		t.new--
 	}
 	t.all--
 }
@@ -142,7 +149,7 @@ func (t *addresses) begin(a netip.Addr, most int) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	e := t.of[client(a)]
-	if e.sessions >= most {
+	if e == nil || e.sessions >= most {
 		return false
 	}
 	e.sessions++

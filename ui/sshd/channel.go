@@ -45,13 +45,12 @@ func (s *Server) openChannel(srv *ssh.Server, conn *gossh.ServerConn, asked goss
 	}
 	ch := &channel{c: c, events: host.NewEvents(host.Size{})}
 	ch.ctx, ch.cancel = context.WithCancelCause(context.Background())
-	if !c.open(ch) {
-		ch.cancel(nil)
-		s.reject(c, asked, gossh.ResourceShortage, c.full())
+	defer ch.cancel(gone)
+	if why := s.open(ch); why != "" {
+		s.reject(c, asked, gossh.ResourceShortage, why)
 		return
 	}
-	defer c.shut(ch)
-	defer ch.cancel(gone)
+	defer s.shut(ch)
 	ssh.DefaultSessionHandler(srv, conn, pending{asked, ch}, channelContext{ctx, ch})
 }
 

@@ -2,9 +2,11 @@ package sshd
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net"
 	"net/netip"
+	"os"
 	"sync"
 	"time"
 
@@ -84,8 +86,11 @@ func (c *connection) rest() {
 func (c *connection) Write(p []byte) (int, error) {
 	_ = c.SetWriteDeadline(time.Now().Add(min(c.s.limits.Load().Stalled, maxDeadline)))
 	n, err := c.Conn.Write(p)
-	if err != nil {
+	switch {
+	case errors.Is(err, os.ErrDeadlineExceeded):
 		c.cut(stalled)
+	case err != nil:
+		_ = c.Close()
 	}
 	return n, err
 }
@@ -149,20 +154,20 @@ func (c *connection) cutUnused() {
 	}
 }
 
-// open counts a channel. It returns false where there are too many, and ends a connection
-// that does not stop asking.
+// open counts a channel, or reports that it is one too many.
 func (c *connection) open(ch *channel) bool {
 	c.mu.Lock()
-	ok := !c.closed && len(c.channels) < c.s.limits.Load().SessionsPerConnection
-	if ok {
-		c.channels[ch] = struct{}{}
-		c.timer.Stop()
+	defer c.mu.Unlock()
+	if c.closed || len(c.channels) >= c.s.limits.Load().SessionsPerConnection {
+		return false
 	}
-	c.mu.Unlock()
-	return ok
+	c.channels[ch] = struct{}{}
+	c.timer.Stop()
+	return true
 }
 
-// inVain notes that a channel was refused.
+// inVain notes that a channel was refused, and ends a connection that does not stop
+// asking: every answer waits until the client takes it.
 func (c *connection) inVain() {
 	c.mu.Lock()
 	c.asked++

@@ -53,7 +53,7 @@ func (s *Server) whenEnded() <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	ended := make(chan struct{})
-	if len(s.sessions) == 0 {
+	if len(s.begun) == 0 {
 		close(ended)
 		return ended
 	}
@@ -64,8 +64,8 @@ func (s *Server) whenEnded() <-chan struct{} {
 func (s *Server) atWork() []*channel {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	all := make([]*channel, 0, len(s.sessions))
-	for ch := range s.sessions {
+	all := make([]*channel, 0, len(s.begun))
+	for ch := range s.begun {
 		all = append(all, ch)
 	}
 	return all

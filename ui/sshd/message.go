@@ -5,6 +5,7 @@ type refusal string
 
 const (
 	tooManyConnections refusal = "too many connections"
+	tooManyNew         refusal = "too many connections that have not authenticated"
 	tooManyPending     refusal = "too many connections of the address that have not authenticated"
 	tooManyAddresses   refusal = "too many addresses"
 	tooFast            refusal = "too many handshakes of the address"

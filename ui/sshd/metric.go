@@ -7,7 +7,7 @@ type counters struct {
 	connections, refusedConnections atomic.Uint64
 	logins, refusedLogins           atomic.Uint64
 	screens, lineModes, commands    atomic.Uint64
-	refusedSessions                 atomic.Uint64
+	refusedShells                   atomic.Uint64
 	refusedChannels                 atomic.Uint64
 	slowFrames, panics              atomic.Uint64
 }
@@ -44,7 +44,7 @@ func (s *Server) Metrics() []Metric {
 		counter("dateline_refused_total", refused, "what", "connection", &c.refusedConnections),
 		counter("dateline_refused_total", refused, "what", "login", &c.refusedLogins),
 		counter("dateline_refused_total", refused, "what", "channel", &c.refusedChannels),
-		counter("dateline_refused_total", refused, "what", "session", &c.refusedSessions),
+		counter("dateline_refused_total", refused, "what", "shell", &c.refusedShells),
 		counter("dateline_slow_frames_total", "Frames that waited for a slow client.", "", "", &c.slowFrames),
 		counter("dateline_panics_total", "Sessions that have failed.", "", "", &c.panics),
 	}

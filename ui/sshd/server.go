@@ -34,8 +34,9 @@ type Server struct {
 
 	mu       sync.Mutex
 	here     map[*connection]struct{} // who has authenticated
-	sessions map[*channel]string      // that are at work, with whom they count for
-	ended    chan struct{}            // closed when the last session has ended; nil: nobody waits
+	sessions map[*channel]string      // with whom they count for, begun or not
+	begun    map[*channel]struct{}    // at work
+	ended    chan struct{}            // closed when the last one has ended; nil: nobody waits
 }
 
 // New returns a server. It begins with Serve.
@@ -45,7 +46,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		o: o, log: o.Log, stopped: make(chan struct{}),
-		here: make(map[*connection]struct{}), sessions: make(map[*channel]string),
+		here: make(map[*connection]struct{}), sessions: make(map[*channel]string), begun: make(map[*channel]struct{}),
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -57,7 +58,7 @@ func New(o Options) (*Server, error) {
 	var err error
 	s.ssh, err = wish.NewServer(
 		wish.WithVersion("dateline"),
-		wish.WithMiddleware(s.serve, s.limitSessions, s.recoverPanic),
+		wish.WithMiddleware(s.serve, s.recoverPanic),
 		s.configure,
 	)
 	return s, err
@@ -187,7 +188,7 @@ func (s *Server) load() (sessions, readers int) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return len(s.sessions), len(who)
+	return len(s.begun), len(who)
 }
 
 // owner returns for whom sessions count: the reader, whichever key he has; each connection
@@ -202,9 +203,11 @@ func owner(c *connection, v access.Visitor) string {
 	return "name " + v.Name
 }
 
-// begin counts a session, or says why it may not begin.
-func (s *Server) begin(ch *channel, v access.Visitor) (end func(), why string) {
-	l, who := s.limits.Load(), owner(ch.c, v)
+// open counts a session as soon as there is a channel for it, which can hold much that
+// nobody reads. Otherwise it returns why there may be none.
+func (s *Server) open(ch *channel) (why string) {
+	v, l := ch.c.current(), s.limits.Load()
+	who := owner(ch.c, v)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	own := 0
@@ -215,26 +218,49 @@ func (s *Server) begin(ch *channel, v access.Visitor) (end func(), why string) {
 	}
 	switch {
 	case s.isStopped():
-		return nil, string(stopping)
+		return string(stopping)
 	case len(s.sessions) >= l.Sessions:
-		return nil, fmt.Sprintf(fullServer, len(s.sessions))
+		return fmt.Sprintf(fullServer, len(s.sessions))
 	case !v.Guest && own >= l.SessionsPerReader:
-		return nil, fmt.Sprintf(fullReader, own)
+		return fmt.Sprintf(fullReader, own)
 	case heapLive() > l.Memory/5*4:
-		return nil, fullMemory
+		return fullMemory
+	case !ch.c.open(ch):
+		return fmt.Sprintf(fullConnection, l.SessionsPerConnection)
 	case !s.addresses.begin(ch.c.addr, l.SessionsPerAddress):
-		return nil, fmt.Sprintf(fullAddress, l.SessionsPerAddress)
+		ch.c.shut(ch)
+		return fmt.Sprintf(fullAddress, l.SessionsPerAddress)
 	}
 	s.sessions[ch] = who
-	return func() { s.end(ch) }, ""
+	return ""
 }
 
-func (s *Server) end(ch *channel) {
+// shut takes back what open has counted.
+func (s *Server) shut(ch *channel) {
+	ch.c.shut(ch)
 	s.addresses.end(ch.c.addr)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.sessions, ch)
-	if len(s.sessions) == 0 && s.ended != nil {
+}
+
+// begin notes that a session is at work, unless the server stops.
+func (s *Server) begin(ch *channel) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.isStopped() {
+		return false
+	}
+	s.begun[ch] = struct{}{}
+	return true
+}
+
+// end notes that a session has done its work.
+func (s *Server) end(ch *channel) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.begun, ch)
+	if len(s.begun) == 0 && s.ended != nil {
 		close(s.ended)
 		s.ended = nil
 	}
@@ -255,9 +281,4 @@ func (s *Server) isStopped() bool {
 	default:
 		return false
 	}
-}
-
-// full says why a channel was refused.
-func (c *connection) full() string {
-	return fmt.Sprintf(fullConnection, c.s.limits.Load().SessionsPerConnection)
 }

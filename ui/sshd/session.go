@@ -10,6 +10,7 @@ import (
 
 	"charm.land/ssh"
 	"charm.land/wish/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"dateline/ui"
 	"dateline/ui/linemode"
@@ -33,28 +34,16 @@ func (s *Server) recoverPanic(next ssh.Handler) ssh.Handler {
 	}
 }
 
-// limitSessions is the wish.Middleware that counts sessions.
-func (s *Server) limitSessions(next ssh.Handler) ssh.Handler {
-	return func(sess ssh.Session) {
-		ch := channelOf(sess)
-		v := ch.c.current()
-		end, why := s.begin(ch, v)
-		if why != "" {
-			s.counts.refusedSessions.Add(1)
-			ch.c.note("session refused", "reason", why)
-			ch.say(why)
-			_ = sess.Exit(1)
-			return
-		}
-		defer end()
-		next(sess)
-	}
-}
-
 // serve is the wish.Middleware that is the session itself.
 func (s *Server) serve(ssh.Handler) ssh.Handler {
 	return func(sess ssh.Session) {
 		ch := channelOf(sess)
+		if !s.begin(ch) {
+			ch.say(string(stopping))
+			_ = sess.Exit(1)
+			return
+		}
+		defer s.end(ch)
 		_ = sess.Exit(s.run(ch, ch.c.current(), sess.RawCommand()))
 	}
 }
@@ -75,7 +64,7 @@ func (s *Server) run(ch *channel, v access.Visitor, command string) int {
 		if v.NoTerminal {
 			why = noTerminal
 		}
-		s.counts.refusedSessions.Add(1)
+		s.counts.refusedShells.Add(1)
 		ch.explain(why)
 		return 1
 	}
@@ -100,7 +89,7 @@ func (s *Server) run(ch *channel, v access.Visitor, command string) int {
 	begun := time.Now()
 	ch.c.note("session", "kind", kind, "term", t.Name, "size", fmt.Sprintf("%dx%d", t.Width, t.Height))
 	if kind == "lines" {
-		err = s.lines(ch, screen)
+		err = s.lines(ch, screen, t)
 	} else {
 		err = s.screen(ch, screen, t)
 	}
@@ -132,21 +121,15 @@ func (s *Server) screen(ch *channel, what Screen, t Terminal) error {
 }
 
 // lines answers lines until the reader quits or the context of the channel ends.
-func (s *Server) lines(ch *channel, what Screen) error {
+func (s *Server) lines(ch *channel, what Screen, t Terminal) error {
 	s.counts.lineModes.Add(1)
-	var session *linemode.Session
-	session = linemode.New(linemode.Options{
+	return linemode.New(linemode.Options{
 		Session: what.Session, Config: what.Config, Remember: what.Remember, Events: ch.events,
 		Options: lines.Options{
-			Input: ch, Output: ch, Raw: true, Interrupt: func() { session.Interrupt() },
-			Size: func() (int, int) {
-				size := ch.events.Size()
-				return size.Width, size.Height
-			},
+			Input: ch, Output: ch, Raw: true, Colour: termtype.Profile(t.Environ) > colorprofile.ASCII,
 		},
 		Renderer: s.o.Renderer,
-	})
-	return session.Run(ch.ctx)
+	}).Run(ch.ctx)
 }
 
 // watchKeys ends a session whose reader has pressed no key for a long time. The function
