@@ -2,6 +2,8 @@ package model
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 )
 
@@ -37,6 +39,29 @@ const (
 	RoleEditor             // sources, folders, shared views, dates
 	RoleAdmin              // retention, imports, readers
 )
+
+// roleNames are the words for the roles.
+var roleNames = [...]string{RoleReader: "reader", RoleEditor: "editor", RoleAdmin: "admin"}
+
+// ParseRole returns the role of a word, and whether it is one.
+func ParseRole(word string) (Role, bool) {
+	i := slices.Index(roleNames[:], word)
+	return Role(max(0, i)), i >= 0
+}
+
+// RoleNames returns the words for the roles.
+func RoleNames() []string { return slices.Clone(roleNames[:]) }
+
+// String returns the word for the role.
+func (r Role) String() string {
+	if int(r) < len(roleNames) {
+		return roleNames[r]
+	}
+	return fmt.Sprintf("Role(%d)", uint8(r))
+}
+
+// MarshalText returns String, for logs and lists.
+func (r Role) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // ReaderStore keeps the readers of a Catalog. It is a role of the catalogue.
 type ReaderStore interface {

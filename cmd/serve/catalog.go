@@ -191,14 +191,14 @@ func (c *shared) AddReader(ctx context.Context, r model.Reader, at time.Time) (g
 	err = c.changeReader(ctx, "", r.Role, "reader added", func() (err error) {
 		got, err = c.Catalog.AddReader(ctx, r, at)
 		return err
-	}, "name", r.Name, "as", roles[r.Role])
+	}, "name", r.Name, "as", r.Role)
 	return got, err
 }
 
 // SetReader implements model.ReaderStore. No admin is made or changed from here.
 func (c *shared) SetReader(ctx context.Context, r model.Reader) error {
 	return c.changeReader(ctx, r.ID, r.Role, "reader changed", func() error { return c.Catalog.SetReader(ctx, r) },
-		"name", r.Name, "as", roles[r.Role], "keys", len(r.Keys))
+		"name", r.Name, "as", r.Role, "keys", len(r.Keys))
 }
 
 // RemoveReader implements model.ReaderStore. No admin is removed from here.

@@ -30,16 +30,13 @@ editor also changes sources and dates for all, an admin also retention and reade
 A server that is running takes every change over at once: who is removed, or loses
 the key that he came in with, is cut off.`
 
-// roles are the words for the roles.
-var roles = []string{model.RoleReader: "reader", model.RoleEditor: "editor", model.RoleAdmin: "admin"}
-
 // roleNamed returns the role of a word.
 func roleNamed(word string) (model.Role, error) {
-	i := slices.Index(roles, word)
-	if i < 0 {
-		return 0, fmt.Errorf("%q is no role%s", word, cmp.Or(suggest.DidYouMean(word, roles), ": want "+strings.Join(roles, ", ")))
+	role, ok := model.ParseRole(word)
+	if names := model.RoleNames(); !ok {
+		return 0, fmt.Errorf("%q is no role%s", model.CleanLine(word), cmp.Or(suggest.DidYouMean(word, names), ": want "+strings.Join(names, ", ")))
 	}
-	return model.Role(i), nil
+	return role, nil
 }
 
 func (c *command) readers() *cobra.Command {
@@ -105,7 +102,7 @@ func (c *command) list(ctx context.Context, cat model.ReaderStore, asJSON bool) 
 			added = r.Added.In(c.p.Now().Location()).Format(time.RFC3339)
 		}
 		if !asJSON {
-			line := strings.Join(append([]string{model.CleanLine(r.Name), roles[r.Role], added}, prints...), "\t")
+			line := strings.Join(append([]string{model.CleanLine(r.Name), r.Role.String(), added}, prints...), "\t")
 			if _, err := fmt.Fprintln(c.p.Stdout, strings.TrimRight(line, "\t")); err != nil {
 				return err
 			}
@@ -117,7 +114,7 @@ func (c *command) list(ctx context.Context, cat model.ReaderStore, asJSON bool) 
 			Local bool     `json:"local,omitempty"`
 			Added string   `json:"added,omitempty"`
 			Keys  []string `json:"keys,omitempty"`
-		}{model.CleanLine(r.Name), roles[r.Role], r.ID == model.LocalReader, added, prints})
+		}{model.CleanLine(r.Name), r.Role.String(), r.ID == model.LocalReader, added, prints})
 		if err == nil {
 			_, err = fmt.Fprintf(c.p.Stdout, "%s\n", line)
 		}
@@ -347,7 +344,7 @@ func (c *command) add(ctx context.Context, cat model.ReaderStore, name string, k
 		return err
 	}
 	if (o.admin || o.role != "") && r.Role != role {
-		return fmt.Errorf("%s is there as %s; 'dateline serve readers role %s %s' changes that", model.CleanLine(r.Name), withArticle(r.Role), shellWord(r.Name), roles[role])
+		return fmt.Errorf("%s is there as %s; 'dateline serve readers role %s %s' changes that", model.CleanLine(r.Name), withArticle(r.Role), shellWord(r.Name), role)
 	}
 	r.Keys = append(r.Keys, line)
 	if err := cat.SetReader(ctx, *r); err != nil {
@@ -375,7 +372,7 @@ func withArticle(r model.Role) string {
 	if r == model.RoleReader {
 		return "a reader"
 	}
-	return "an " + roles[r]
+	return "an " + r.String()
 }
 
 // standing says what a reader is.

@@ -90,7 +90,7 @@ func (s *server) exec(ctx context.Context, c sshd.Command) int {
 		Asker: remote.Asker{Role: c.Library.Role(), Guest: c.Visitor.Guest},
 		Args:  c.Args, Environ: c.Environ, Stdin: c.Stdin, Stdout: c.Stdout, Stderr: c.Stderr,
 		Terminal: c.Terminal, Width: c.Width,
-		Store: store, Subscriber: s.subscriber(store), Refresh: s.refresher.refresh,
+		Pages: s.pages, Store: store, Subscriber: s.subscriber(store), Refresh: s.refresher.refresh,
 	}
 	var err error
 	if call.Config, err = s.configFor(ctx, c.Library, call.Getenv); err != nil {
