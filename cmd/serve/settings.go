@@ -119,15 +119,21 @@ var limits = []setting{
 	size("memory", "memory of the server above which no session begins", func(s *settings, n int64) { s.limits.Memory = n }),
 	count("new-readers", "readers that come in for the first time, an hour", func(s *settings) *int { return &s.newReaders }),
 	count("readers", "readers that have come in without having been added, in all", func(s *settings) *int { return &s.readers }),
-	count("editor-sources", "sources that an editor may add a day", func(s *settings) *int { return &s.sources }),
-	count("editor-articles", "articles that an editor may add a day", func(s *settings) *int { return &s.articles }),
+	by("50", count("editor-sources", "sources that an editor may add a day", func(s *settings) *int { return &s.sources })),
+	by("20000", count("editor-articles", "articles that an editor may add a day", func(s *settings) *int { return &s.articles })),
+}
+
+// by gives a setting a default; other limits have that of the package that keeps to them.
+func by(fallback string, s setting) setting {
+	s.fallback = fallback
+	return s
 }
 
 func count(name, what string, field func(*settings) *int) setting {
 	return setting{name: name, what: what, limit: true, live: true, set: func(s *settings, text string) error {
 		n, err := number(text, func(text string) (int64, error) { return strconv.ParseInt(text, 10, 32) })
 		*field(s) = int(n)
-		return cmp.Or(err, nil)
+		return err
 	}}
 }
 

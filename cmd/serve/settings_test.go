@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"dateline/ui/config"
+	"dateline/ui/sshd"
 )
 
 // read reads a table and flags as the command does.
@@ -37,7 +38,7 @@ func TestSettings(t *testing.T) {
 		ok         func(s settings) bool
 	}{
 		{"nothing", "", nil, func(s settings) bool {
-			return s.listen == "127.0.0.1:2222" && s.keys == "" && !s.open && !s.guest && s.logFormat == "text" && s.logLevel == slog.LevelInfo && s.monitor == "" && s.limits.Sessions == 0
+			return s.listen == "127.0.0.1:2222" && s.keys == "" && !s.open && !s.guest && s.logFormat == "text" && s.logLevel == slog.LevelInfo && s.monitor == "" && s.limits == (sshd.Limits{}) && s.sources > 0 && s.articles > 0
 		}},
 		{"file", "listen = ':2222'\nopen = true\nsessions = 7\nidle = '90m'\nlog-level = 'warn'\n", nil, func(s settings) bool {
 			return s.listen == ":2222" && s.open && s.limits.Sessions == 7 && s.limits.Idle == 90*time.Minute && s.logLevel == slog.LevelWarn
