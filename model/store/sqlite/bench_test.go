@@ -19,6 +19,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/model/store"
+	"dateline/model/store/sqlite"
 )
 
 // Benchmarks run over articles made by corpusgen of ../shared/tools/bench, 300
@@ -29,6 +30,7 @@ import (
 const (
 	benchSources = 500
 	benchYears   = 20
+	benchBatch   = 1 << 14 // as many as feed.Batcher gathers
 )
 
 var benchStart = time.Date(2006, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -119,7 +121,7 @@ func articles(b *testing.B, n int, f func([]model.Article)) (text int64) {
 			Source: fmt.Sprintf("The Courier %d", source), Path: "archive.jsonl", Line: i, Language: "en",
 			Published: model.AtInstant(at, model.FromMetadata),
 		})
-		if len(batch) == 2000 {
+		if len(batch) == benchBatch {
 			f(batch)
 			batch = batch[:0]
 		}
@@ -140,7 +142,8 @@ func spent() time.Duration {
 }
 
 // BenchmarkSave adds all articles to an empty library, and reports the
-// processor time for 100,000 of them and the size beside that of their text.
+// processor time for 100,000 of them, the size beside that of their text, and what was
+// written, to the log and in all, beside the size.
 func BenchmarkSave(b *testing.B) {
 	n := benchArticles()
 	ctx := context.Background()
@@ -150,6 +153,7 @@ func BenchmarkSave(b *testing.B) {
 		if k := os.Getenv("KEEP"); k != "" {
 			path = k
 		}
+		disk := sqlite.RecordDisk(b, filepath.Dir(path), false)
 		s, err := store.OpenLocal(ctx, path, model.OpenOptions{})
 		if err != nil {
 			b.Fatal(err)
@@ -170,6 +174,9 @@ func BenchmarkSave(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
+		wal := disk.Written("-wal")
+		b.ReportMetric(float64(wal)/1e6, "wal-MB")
+		b.ReportMetric(float64(wal+disk.Written(""))/float64(info.Size()), "written/size")
 		b.ReportMetric(used.Seconds()*100_000/float64(n), "cpu-s/100k")
 		b.ReportMetric(float64(info.Size())/float64(text), "size/text")
 		b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "articles/s")

@@ -153,7 +153,7 @@ func (s *Catalog) MergeDuplicates(ctx context.Context, all []model.Duplicate, at
 	for part := range slices.Chunk(all, mergedAtOnce) {
 		report("merging duplicates", 100*n/max(1, len(all)))
 		merged := 0
-		_, err := s.saveTx(ctx, at, nil, func(w *saver) error {
+		_, err := s.saveTx(ctx, at, 0, nil, func(w *saver) error {
 			merged, w.changed = 0, true
 			for _, d := range part {
 				ok, err := w.merge(&d)

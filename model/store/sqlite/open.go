@@ -44,9 +44,11 @@ type Catalog struct {
 	vocabulary *vocabulary
 	kept       keptStatements
 	parsed     map[ruleKey]model.Expr // the conditions of rules that are the same at any time
-	hasLegacy  atomic.Bool            // there may be articles that were named by another rule
-	saving     sync.Mutex             // held by Save, which takes mu within
-	mu         sync.Mutex             // held by a change from its beginning to its end
+	bulk       bulk
+	background sync.WaitGroup // what Close waits for
+	hasLegacy  atomic.Bool    // there may be articles that were named by another rule
+	saving     sync.Mutex     // held by Save, which takes mu within
+	mu         sync.Mutex     // held by a change from its beginning to its end
 }
 
 // maxReaders is how many questions a library on disk answers at once.
@@ -75,7 +77,7 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Catalog, erro
 			return nil, fmt.Errorf("make the folder of the library: %w", err)
 		}
 	}
-	w, err := connect(path, nil, 1, writerTimeout, "synchronous(normal)", "cache_size(-16384)")
+	w, err := connect(path, nil, 1, writerPragmas...)
 	if err != nil {
 		return nil, err
 	}
@@ -89,6 +91,7 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Catalog, erro
 		return nil, err
 	}
 	s.eraseTraces(ctx)
+	s.shortenLeft(ctx)
 	return s, nil
 }
 
@@ -281,6 +284,7 @@ func (s *Catalog) ReadOnly() bool { return s.readOnly }
 // Close releases the library.
 func (s *Catalog) Close() error {
 	s.hub.close()
+	s.stopBulk()
 	err := errors.Join(s.others.close(), s.write.Close())
 	if s.read.DB != s.write {
 		err = errors.Join(err, s.read.Close())

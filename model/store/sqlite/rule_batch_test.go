@@ -50,7 +50,7 @@ func (s *askedStore) Save(ctx context.Context, batch []model.Article, at time.Ti
 			batch = append(batch, a)
 		}
 	}
-	return s.saveTx(ctx, at, nil, func(w *saver) error {
+	return s.saveTx(ctx, at, 0, nil, func(w *saver) error {
 		if err := w.save(batch); err != nil {
 			return err
 		}
@@ -64,7 +64,7 @@ func (s *askedStore) Mark(ctx context.Context, ids []model.ID, m model.Mark, at 
 }
 
 func (s *askedStore) Restore(ctx context.Context, batch []model.Record, at time.Time) (model.Saved, error) {
-	return s.saveTx(ctx, at, nil, func(w *saver) error {
+	return s.saveTx(ctx, at, 0, nil, func(w *saver) error {
 		if err := w.restore(s.Library, batch); err != nil {
 			return err
 		}

@@ -38,7 +38,7 @@ func (s *Catalog) Save(ctx context.Context, batch []model.Article, at time.Time)
 		size = articlesPerTx
 	}
 	for part := range slices.Chunk(batch, max(1, size)) {
-		saved, err := s.saveTx(ctx, at, part, func(w *saver) error { return w.save(part) })
+		saved, err := s.saveTx(ctx, at, len(part), part, func(w *saver) error { return w.save(part) })
 		if err != nil {
 			return all, fmt.Errorf("save %d articles: %w", len(part), err)
 		}
@@ -47,20 +47,25 @@ func (s *Catalog) Save(ctx context.Context, batch []model.Article, at time.Time)
 	return all, nil
 }
 
-// saveTx lets f take articles in, in one transaction. What can be done to a batch of them
+// saveTx lets f take n articles in, in one transaction. What can be done to a batch of them
 // before it begins, while others may write, is done then.
-func (s *Catalog) saveTx(ctx context.Context, at time.Time, batch []model.Article, f func(*saver) error) (model.Saved, error) {
+func (s *Catalog) saveTx(ctx context.Context, at time.Time, n int, batch []model.Article, f func(*saver) error) (model.Saved, error) {
 	s.saving.Lock()
 	defer s.saving.Unlock()
 	w := &saver{ctx: ctx, store: s, now: at, counts: make(counts), readers: make(readerCounts), owners: map[model.ReaderID]int64{"": everybody}}
 	if err := w.prepareNew(batch); err != nil {
 		return model.Saved{}, mapError(err)
 	}
-	err := s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
+	err := s.changeSaving(ctx, n, func(tx *sql.Tx) (bool, error) {
 		if err := w.begin(tx); err != nil {
 			return false, err
 		}
 		defer w.close()
+		if s.bulk.on {
+			if err := gatherWords(ctx, tx); err != nil {
+				return false, err
+			}
+		}
 		err := f(w)
 		if err == nil {
 			err = w.applyRules()

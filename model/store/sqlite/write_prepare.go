@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"errors"
 	"runtime"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/store/sqlite/codec"
+	"dateline/model/store/sqlite/rowid"
 	"dateline/model/tokenize"
 )
 
@@ -33,6 +35,11 @@ func (w *saver) flush() error {
 	if err := prepareAll(w.waiting, w.encoder); err != nil {
 		return err
 	}
+	// In the order of their ids neighbours lie on one page. What has the same stays in the
+	// order of the document.
+	slices.SortStableFunc(w.waiting, func(a, b *incoming) int {
+		return cmp.Compare(rowid.Preferred(a.Published), rowid.Preferred(b.Published))
+	})
 	for _, a := range w.waiting {
 		if err := w.put(a); err != nil {
 			return err

@@ -93,7 +93,7 @@ func (s *Library) Restore(ctx context.Context, batch []model.Record, at time.Tim
 	if s.isGuest() {
 		return model.Saved{}, model.ErrReadOnly
 	}
-	saved, err := s.saveTx(ctx, at, nil, func(w *saver) error { return w.restore(s, batch) })
+	saved, err := s.saveTx(ctx, at, len(batch), nil, func(w *saver) error { return w.restore(s, batch) })
 	if err != nil {
 		return model.Saved{}, fmt.Errorf("restore %d articles: %w", len(batch), err)
 	}

@@ -16,6 +16,25 @@ func (s *Catalog) change(ctx context.Context, whom int64, f func(*sql.Tx) (bool,
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return s.changeLocked(ctx, whom, f)
+}
+
+// changeSaving is change for a batch of n articles.
+func (s *Catalog) changeSaving(ctx context.Context, n int, f func(*sql.Tx) (bool, error)) error {
+	if s.readOnly {
+		return fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.beginSave(ctx, n); err != nil {
+		return mapError(err)
+	}
+	defer s.endSave(ctx, n)
+	return s.changeLocked(ctx, everybody, f)
+}
+
+// changeLocked is change for who holds mu.
+func (s *Catalog) changeLocked(ctx context.Context, whom int64, f func(*sql.Tx) (bool, error)) error {
 	s.kept.keep(ctx, s.write)
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {

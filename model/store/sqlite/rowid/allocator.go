@@ -45,8 +45,8 @@ func (k *Allocator) Savepoint() (rollback func()) {
 	}
 }
 
-// preferred returns the id an article should have if it is free.
-func preferred(d model.Date) int64 {
+// Preferred returns the id an article should have if it is free.
+func Preferred(d model.Date) int64 {
 	switch r := RegionOfDate(d); r {
 	case Instants:
 		return Instant(d.At.Unix())
@@ -76,7 +76,7 @@ func floor(want int64) int64 {
 // order of arrival. Below an instant's second stand those of earlier seconds; the few
 // that are passed by a crowd of equal times stand as far above as Overflow says.
 func (k *Allocator) Place(ctx context.Context, tx *sql.Tx, d model.Date, put func(id int64) (bool, error)) (int64, error) {
-	want := preferred(d)
+	want := Preferred(d)
 	next := want // as a rule an instant is the first of its second
 	last, ok := k.given[want]
 	if ok {
@@ -100,7 +100,7 @@ func (k *Allocator) Place(ctx context.Context, tx *sql.Tx, d model.Date, put fun
 
 // Free returns a free id for a date, as Place describes it.
 func (k *Allocator) Free(ctx context.Context, tx *sql.Tx, d model.Date) (at int64, err error) {
-	want := preferred(d)
+	want := Preferred(d)
 	if RegionOf(want) == Instants {
 		from := want
 		if last, ok := k.given[want]; ok {
