@@ -9,12 +9,15 @@ import (
 )
 
 // The bounds of a batch. The first batches are small, so that there is
-// something to see at once; a source that drips is saved after saveWait.
+// something to see at once; later ones are large, since a library writes less the more
+// articles it is given at once. A source that pauses for saveWait is saved then, one that
+// drips after saveLongest, or after as long as the last batch took to be saved.
 const (
-	saveFirst = 32
-	saveMost  = 2000
-	saveBytes = 8 << 20
-	saveWait  = 50 * time.Millisecond
+	saveFirst   = 32
+	saveMost    = 1 << 14
+	saveBytes   = 32 << 20
+	saveWait    = 50 * time.Millisecond
+	saveLongest = 500 * time.Millisecond
 )
 
 // Batcher saves articles in batches while others are still being read.
@@ -68,11 +71,13 @@ func (b Batcher) Load(ctx context.Context, places []string, o Options, fail func
 
 // saveAll saves articles as they come, until there are no more.
 func (b Batcher) saveAll(ctx context.Context, articles <-chan model.Article, saved *model.Saved) error {
-	limit := saveFirst
+	limit, longest := saveFirst, saveLongest
 	for {
-		batch, more := gather(articles, limit)
+		batch, more := gather(articles, limit, longest)
 		if len(batch) > 0 {
+			began := time.Now()
 			s, err := b.Library.Save(ctx, batch, b.Now())
+			longest = max(saveLongest, time.Since(began))
 			if err != nil {
 				return fmt.Errorf("save articles: %w", err)
 			}
@@ -89,15 +94,16 @@ func (b Batcher) saveAll(ctx context.Context, articles <-chan model.Article, sav
 }
 
 // gather waits for an article and returns it with those that follow at once,
-// and whether there may be more.
-func gather(articles <-chan model.Article, limit int) (batch []model.Article, more bool) {
+// and whether there may be more. It gathers no longer than longest.
+func gather(articles <-chan model.Article, limit int, longest time.Duration) (batch []model.Article, more bool) {
 	a, ok := <-articles
 	if !ok {
 		return nil, false
 	}
 	batch, size := append(batch, a), len(a.Body)
-	wait := time.NewTimer(saveWait)
+	wait, end := time.NewTimer(saveWait), time.NewTimer(longest)
 	defer wait.Stop()
+	defer end.Stop()
 	for len(batch) < limit && size < saveBytes {
 		select {
 		case a, ok := <-articles:
@@ -105,7 +111,10 @@ func gather(articles <-chan model.Article, limit int) (batch []model.Article, mo
 				return batch, false
 			}
 			batch, size = append(batch, a), size+len(a.Body)
+			wait.Reset(saveWait)
 		case <-wait.C:
+			return batch, true
+		case <-end.C:
 			return batch, true
 		}
 	}

@@ -54,8 +54,9 @@ func TestBatcher(t *testing.T) {
 		sizes []int // of the first batches
 		err   error
 	}{
-		{"the first are small", emitting(6000, 0, "", nil), []int{32, 64, 128, 256, 512, 1024, 2000}, nil},
-		{"a source that drips", emitting(5, 2*saveWait, "", nil), []int{1, 1, 1, 1, 1}, nil},
+		{"the first are small", emitting(6000, 0, "", nil), []int{32, 64, 128, 256, 512, 1024, 2048}, nil},
+		{"a source that pauses", emitting(5, 2*saveWait, "", nil), []int{1, 1, 1, 1, 1}, nil},
+		{"a source that drips", emitting(60, saveWait*4/5, "", nil), []int{13, 13}, nil},
 		{"long texts", emitting(5, 0, strings.Repeat("x", saveBytes/2), nil), []int{2, 2, 1}, nil},
 		{"a source that fails", emitting(40, 0, "", torn), []int{32, 8}, torn},
 		{"nothing", emitting(0, 0, "", nil), nil, nil},
