@@ -152,10 +152,11 @@ func (ch *channel) answer(r *gossh.Request) bool {
 	case "signal":
 		return ch.signal(r.Payload)
 	case "break":
-		ch.cancel(interrupt)
+		ch.interrupt()
 		return true
 	case "subsystem":
 		ch.explain(noSubsystem)
+		time.Sleep(readTime)
 	}
 	ch.c.log.Debug("request refused", "type", printable(r.Type, maxWord))
 	return false
@@ -206,9 +207,22 @@ func (ch *channel) signal(payload []byte) bool {
 	case !ok:
 		return false
 	case name == "INT" || name == "TERM" || name == "QUIT" || name == "HUP":
-		ch.cancel(interrupt)
+		ch.interrupt()
 	}
 	return true
+}
+
+// interrupt ends a command, and a screen as if its reader had left it.
+func (ch *channel) interrupt() {
+	ch.mu.Lock()
+	defer ch.mu.Unlock()
+	switch {
+	case !ch.begun:
+	case ch.exec:
+		ch.cancel(interrupt)
+	default:
+		ch.events.Quit()
+	}
 }
 
 // terminalNow returns the terminal as it is now, and whether there is one.
@@ -247,23 +261,28 @@ func (ch *channel) reason() error {
 	return context.Cause(ch.ctx)
 }
 
-// say writes a line to the client, beside what it may have asked for.
-func (ch *channel) say(what string) {
-	_, terminal := ch.terminalNow()
+// say tells the client something about what it asked for.
+func (ch *channel) say(what string) { ch.line("dateline: " + what) }
+
+// line writes a line to the client, beside what it may have asked for.
+func (ch *channel) line(text string) {
 	end := "\n"
-	if terminal {
+	if _, terminal := ch.terminalNow(); terminal {
 		end = "\r\n"
 	}
-	_, _ = io.WriteString(ch.Stderr(), "dateline: "+what+end)
+	_, _ = io.WriteString(ch.Stderr(), text+end)
 }
 
 // explain says what there is not, and what may be asked for.
 func (ch *channel) explain(what string) {
 	ch.say(what)
 	if offer := ch.c.s.o.Offer; offer != nil {
-		ch.say(offer(ch.c.current()))
+		ch.line(offer(ch.c.current()))
 	}
 }
+
+// readTime is what OpenSSH gets to show a text before a refusal that it ends with.
+const readTime = 100 * time.Millisecond
 
 // channelKey is that of the channel in the context of its session.
 type channelKey struct{}
