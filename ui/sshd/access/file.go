@@ -94,7 +94,8 @@ func (c *Control) followFile(ctx context.Context) {
 	}
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
-	expiry := time.NewTimer(0)
+	expiry := time.NewTimer(lookEvery)
+	expiry.Stop()
 	defer expiry.Stop()
 	for {
 		told := false
