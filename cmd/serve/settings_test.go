@@ -2,16 +2,20 @@ package serve
 
 import (
 	"errors"
+	"io/fs"
 	"log/slog"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/spf13/pflag"
 
+	"dateline/feed/handbook"
 	"dateline/ui/config"
 	"dateline/ui/sshd"
+	"dateline/ui/sshd/access"
 )
 
 // read reads a table and flags as the command does.
@@ -95,5 +99,37 @@ func TestSettingsWrong(t *testing.T) {
 		if _, err := read(t, c.toml, c.args...); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s %q: got %v, want %q", c.toml, c.args, err, c.want)
 		}
+	}
+}
+
+// TestHandbookLimits: the handbook has every limit with its default, and every setting.
+func TestHandbookLimits(t *testing.T) {
+	text, err := fs.ReadFile(handbook.Pages, "help/serving.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s settings
+	for _, row := range table {
+		cell := regexp.MustCompile("(?m)^\\| `" + row.name + "` \\| ([^ |]+) \\|").FindStringSubmatch(string(text))
+		switch {
+		case !row.limit && !strings.Contains(string(text), row.name):
+			t.Errorf("the handbook does not have the setting %s", row.name)
+		case row.limit && cell == nil:
+			t.Errorf("the handbook does not have the limit %s", row.name)
+		case row.limit:
+			if err := row.set(&s, cell[1]); err != nil || row.fallback != "" && row.fallback != cell[1] {
+				t.Errorf("%s: the handbook has %s: %v", row.name, cell[1], err)
+			}
+		}
+	}
+	if want := sshd.DefaultLimits(); s.limits != want {
+		t.Errorf("the handbook has %+v,\nwant %+v", s.limits, want)
+	}
+	if s.newReaders != access.DefaultNewPerHour || s.readers != access.DefaultMaxReaders {
+		t.Errorf("the handbook has %d new readers an hour, of %d", s.newReaders, s.readers)
+	}
+	example := regexp.MustCompile("(?s)```toml\n\\[serve\\]\n(.*?)```").FindStringSubmatch(string(text))
+	if _, err := read(t, example[1]); err != nil {
+		t.Error(err)
 	}
 }
