@@ -26,7 +26,7 @@ type Call struct {
 	Environ        []string // of the client, "NAME=value"; never the server's
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
-	Terminal       bool // the client asked for one; Stdout then takes "\n" for a new line
+	Terminal       bool // that is what they are, on the client's side, which whoever calls tends
 	Width          int  // of the terminal; 0 where there is none
 
 	// Store is the catalogue and the reader's library, limited to what he may do. The

@@ -1,7 +1,6 @@
 package remote
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -291,7 +290,7 @@ func TestInput(t *testing.T) {
 		c := &Call{Stdin: endless{}}
 		_, in, _, _, stop := c.Streams(t.Context())
 		defer stop()
-		if n, err := io.Copy(io.Discard, in); n > maxInput || err == nil || !strings.Contains(err.Error(), "64 MiB") {
+		if n, err := io.Copy(io.Discard, in); n > documentBounds.bytes || err == nil || !strings.Contains(err.Error(), "64 MiB") {
 			t.Errorf("%d bytes, %v", n, err)
 		}
 	})
@@ -301,7 +300,7 @@ func TestInput(t *testing.T) {
 			c := &Call{Stdin: r}
 			_, in, _, _, stop := c.Streams(t.Context())
 			began := time.Now()
-			if _, err := io.ReadAll(in); !errors.Is(err, errTooSlow) || time.Since(began) != inputTime {
+			if _, err := io.ReadAll(in); err == nil || !strings.Contains(err.Error(), "within 5m0s") || time.Since(began) != documentBounds.time {
 				t.Errorf("%v after %s", err, time.Since(began))
 			}
 			stop()
@@ -322,26 +321,6 @@ func TestInput(t *testing.T) {
 			_ = w.Close()
 		})
 	})
-}
-
-// TestTerminal: on a terminal, which is raw, ^C ends the call, and lines begin at the left.
-func TestTerminal(t *testing.T) {
-	r, w := io.Pipe()
-	defer w.Close()
-	var out bytes.Buffer
-	c := &Call{Stdin: r, Stdout: &out, Stderr: &out, Terminal: true}
-	ctx, in, stdout, _, stop := c.Streams(t.Context())
-	defer stop()
-	if in != nil {
-		t.Error("there is something to read")
-	}
-	if n, err := io.WriteString(stdout, "one\ntwo\n"); n != 8 || err != nil || out.String() != "one\r\ntwo\r\n" {
-		t.Errorf("%d, %v: %q", n, err, out.String())
-	}
-	if _, err := io.WriteString(w, "jjj\x03"); err != nil {
-		t.Fatal(err)
-	}
-	<-ctx.Done()
 }
 
 // closed is a channel that its client has closed.

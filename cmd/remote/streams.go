@@ -1,9 +1,7 @@
 package remote
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -14,10 +12,16 @@ import (
 	"dateline/model/zone"
 )
 
-// Bounds of what is piped in.
-const (
-	maxInput  = 64 << 20 // bytes
-	inputTime = 5 * time.Minute
+// bounds say how much may be piped in, and how long that may take.
+type bounds struct {
+	bytes int64
+	time  time.Duration
+}
+
+// A document is held in memory; an import is taken in as it comes.
+var (
+	documentBounds = bounds{64 << 20, 5 * time.Minute}
+	importBounds   = bounds{4 << 30, 2 * time.Hour}
 )
 
 // Getenv returns the environment of the client's side: his locale, terminal and zone, and
@@ -59,58 +63,33 @@ func Zone(name string, server *time.Location) *time.Location {
 // maxZone bounds the name of a zone.
 const maxZone = 64
 
-// Streams returns what a command reads and writes, which ends with ctx, and a context
-// that also ends when ^C is typed on the client's terminal. Input is nil where that
-// terminal is all there is to read. stop ends what was begun.
+// Streams returns what a command reads and writes. What it reads ends with ctx, which stop
+// ends.
 func (c *Call) Streams(ctx context.Context) (run context.Context, in io.Reader, out, err io.Writer, stop func()) {
-	run, cancel := context.WithCancel(ctx)
-	out, err = &channel{w: c.Stdout, terminal: c.Terminal}, &channel{w: c.Stderr, terminal: c.Terminal}
-	if c.Terminal {
-		go interrupt(run, c.Stdin, cancel)
-		return run, nil, out, err, cancel
+	run, stop = context.WithCancel(ctx)
+	b := documentBounds
+	if len(c.Args) > 0 && c.Args[0] == "import" {
+		b = importBounds
 	}
-	return run, &input{ctx: run, r: c.Stdin, left: maxInput}, out, err, cancel
-}
-
-// interrupt reads what is typed, until ^C. It ends with the channel.
-func interrupt(ctx context.Context, typed io.Reader, cancel func()) {
-	if typed == nil {
-		return
-	}
-	keys := make([]byte, 64)
-	for ctx.Err() == nil {
-		n, err := typed.Read(keys)
-		if bytes.IndexByte(keys[:n], 0x03) >= 0 {
-			cancel()
-		}
-		if err != nil {
-			return
-		}
-	}
+	return run, &input{ctx: run, r: c.Stdin, bounds: b, left: b.bytes}, &channel{w: c.Stdout}, &channel{w: c.Stderr}, stop
 }
 
 // channel writes to a client. One that reads no more is a closed pipe, whatever the
 // connection calls it.
 type channel struct {
-	w        io.Writer
-	terminal bool // in raw mode: a new line needs a carriage return
-	closed   bool
+	w      io.Writer
+	closed bool
 }
 
 // Write implements io.Writer.
 func (c *channel) Write(p []byte) (int, error) {
-	if c.closed {
-		return 0, syscall.EPIPE
-	}
-	text := p
-	if c.terminal {
-		text = bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))
-	}
-	if _, err := c.w.Write(text); err != nil {
+	if !c.closed {
+		if n, err := c.w.Write(p); err == nil {
+			return n, nil
+		}
 		c.closed = true
-		return 0, syscall.EPIPE
 	}
-	return len(p), nil
+	return 0, syscall.EPIPE
 }
 
 // input reads what is piped in: so much of it, for so long, and no longer than its
@@ -118,6 +97,7 @@ func (c *channel) Write(p []byte) (int, error) {
 type input struct {
 	ctx    context.Context
 	r      io.Reader
+	bounds bounds
 	left   int64
 	chunks chan []byte
 	failed chan error
@@ -126,27 +106,24 @@ type input struct {
 	late   <-chan time.Time
 }
 
-// errTooSlow: a client takes too long to send a document.
-var errTooSlow = errors.New("it did not arrive within " + inputTime.String())
-
 // Read implements io.Reader. The first begins to read from the client.
 func (i *input) Read(p []byte) (int, error) {
 	if i.r == nil {
 		return 0, io.EOF
 	}
 	if i.chunks == nil {
-		i.chunks, i.failed, i.late = make(chan []byte), make(chan error, 1), time.After(inputTime)
+		i.chunks, i.failed, i.late = make(chan []byte), make(chan error, 1), time.After(i.bounds.time)
 		go i.pump()
 	}
 	for len(i.rest) == 0 && i.err == nil {
 		select {
 		case i.rest = <-i.chunks:
 			if i.left -= int64(len(i.rest)); i.left < 0 {
-				i.rest, i.err = nil, fmt.Errorf("it has more than %d MiB", maxInput>>20)
+				i.rest, i.err = nil, fmt.Errorf("it has more than %d MiB", i.bounds.bytes>>20)
 			}
 		case i.err = <-i.failed:
 		case <-i.late:
-			i.err = errTooSlow
+			i.err = fmt.Errorf("it did not arrive within %s", i.bounds.time)
 		case <-i.ctx.Done():
 			i.err = i.ctx.Err()
 		}
