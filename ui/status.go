@@ -118,9 +118,6 @@ func (a *App) statusRight() string {
 	if p := a.browsing.SelectionWords(); p != "" {
 		parts = append(parts, p)
 	}
-	if a.LowBandwidth {
-		parts = append(parts, message.LowBandwidth)
-	}
 	if p := a.tasks.Unseen(); p != "" && !a.details.Open() {
 		parts = append(parts, p)
 	}

@@ -53,11 +53,7 @@ func (c *Controller) follow() tea.Cmd {
 	if _, shown := c.opts.Reading(); !shown {
 		return nil
 	}
-	pause := rest
-	if c.LowBandwidth {
-		pause = slowRest
-	}
-	return c.followLater.Start(c.Ctx, pause, func() tea.Cmd {
+	return c.followLater.Start(c.Ctx, rest, func() tea.Cmd {
 		c.happened.Follow = true
 		return nil
 	})

@@ -187,12 +187,17 @@ func (x *Screen) Press(keys string) {
 // Resize changes the size of the terminal.
 func (x *Screen) Resize(w, h int) {
 	x.t.Helper()
+	if err := x.TryResize(w, h); err != nil {
+		x.t.Fatalf("resize: %v", err)
+	}
+}
+
+// TryResize is Resize of a connection that may have ended.
+func (x *Screen) TryResize(w, h int) error {
 	x.mu.Lock()
 	x.vt.Resize(w, h)
 	x.mu.Unlock()
-	if err := x.session.WindowChange(h, w); err != nil {
-		x.t.Fatalf("resize: %v", err)
-	}
+	return x.session.WindowChange(h, w)
 }
 
 // Text returns the rows of the screen.
@@ -247,7 +252,7 @@ func (x *Screen) Hear(text string) {
 func (x *Screen) Still() {
 	x.t.Helper()
 	last, since := -1, time.Now()
-	for time.Since(since) < 300*time.Millisecond {
+	for time.Since(since) < 150*time.Millisecond {
 		if n := len(x.Output()); n != last {
 			last, since = n, time.Now()
 		}
