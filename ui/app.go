@@ -64,7 +64,7 @@ type App struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now, Line: input.New()}, ctx: ctx, opts: o, focus: keys.List, acting: acting{works: make(map[string]*work)}}
 	a.Config = &a.opts.Config
-	a.KeyFor = a.keyFor
+	a.KeyFor, a.Offer = a.keyFor, a.offer
 	a.Ctx, a.closeLibrary = context.WithCancel(ctx)
 	a.tasks = tasks.New(a.State)
 	a.reading = reading.New(a.State, reading.Options{Renderer: o.Renderer, Pictures: o.picturesUnasked(), Tmux: o.Tmux})

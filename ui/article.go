@@ -17,7 +17,7 @@ func (a *App) openAndRead() tea.Cmd {
 			return nil
 		}
 		open := a.reading.Browse(art.URL)
-		if open == nil || art.State.Read || a.Library.ReadOnly() || a.reading.Away() {
+		if art.State.Read || a.Library.ReadOnly() || a.reading.Away() {
 			return open
 		}
 		if h, ok := a.browsing.Selected(); ok && h.ID == art.ID {

@@ -244,4 +244,6 @@ func (f front) OpenPage(address string) error {
 	return f.run(f.reading.OpenPage(address))
 }
 
+func (f front) Offer(address string) error { return f.run(f.offer(address)) }
+
 func (f front) Copy(text string) error { return f.run(f.copy(text)) }

@@ -162,16 +162,30 @@ func TestPageEnds(t *testing.T) {
 	d.See("See the chart")
 }
 
-// TestLinksRefused: without the functions nothing is opened, and a notice says
-// so.
-func TestLinksRefused(t *testing.T) {
+// TestLinksOffered: where the host opens nothing, the address is shown and copied.
+func TestLinksOffered(t *testing.T) {
+	copied := ""
 	d := open(t, linked(), 120, 30)
+	d.Watch = func(m tea.Msg) {
+		if s := fmt.Sprintf("%T %v", m, m); strings.Contains(s, "lipboard") {
+			copied = s
+		}
+	}
 	d.See("See the chart")
 	d.Settle()
+	for keys, want := range map[string]string{"o": "https://coast.example/harbour", "enter 1 enter": "https://sea.example/chart"} {
+		d.Press(strings.Fields(keys)...)
+		d.See("Nothing can be opened here. Copied " + want)
+		d.Settle()
+		if !strings.Contains(copied, want) {
+			t.Errorf("%s: copied %q, want %s", keys, copied, want)
+		}
+		d.Press("esc")
+	}
+	d = open(t, linked(), 120, 30, func(o *ui.Options) { o.NoHyperlinks = true })
+	d.See("See the chart")
 	d.Press("o")
-	d.See("No browser can be opened here.")
-	d.Press("enter", "1", "enter")
-	d.See("Links cannot be opened here.")
+	d.See("Nothing can be opened here: https://coast.example")
 }
 
 func TestCopy(t *testing.T) {

@@ -15,6 +15,21 @@ import (
 // copy puts text on the clipboard of the reader's terminal (OSC 52).
 func (a *App) copy(text string) tea.Cmd {
 	a.Say(fmt.Sprintf(message.Copied, text))
+	return a.setClipboard(text)
+}
+
+// offer copies an address that the host cannot open, and shows it: a terminal may take no
+// copies.
+func (a *App) offer(address string) tea.Cmd {
+	if a.opts.NoHyperlinks {
+		a.Say(fmt.Sprintf(message.NotOpened, address))
+		return nil
+	}
+	a.Say(fmt.Sprintf(message.CopiedInstead, address))
+	return a.setClipboard(address)
+}
+
+func (a *App) setClipboard(text string) tea.Cmd {
 	set := tea.SetClipboard(text)
 	if !a.opts.Tmux {
 		return set

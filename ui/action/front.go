@@ -92,6 +92,8 @@ type Front interface {
 	Link(number int) (string, error)
 	// OpenPage shows the page at an address in place of the article.
 	OpenPage(address string) error
+	// Offer gives the reader an address that cannot be opened here.
+	Offer(address string) error
 	// Copy copies text to the clipboard; line mode prints it.
 	Copy(text string) error
 

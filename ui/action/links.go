@@ -55,7 +55,7 @@ func browser(f Front, c Call) error {
 func Browse(f Front, address string) error {
 	open := f.Host().Browse()
 	if open == nil {
-		return NotAllowed(message.NoBrowser)
+		return f.Offer(address)
 	}
 	return f.Background(Work{Name: message.OpenBrowser, Every: true}, func(ctx context.Context) (func() error, error) {
 		return func() error {

@@ -255,7 +255,7 @@ func (f front) OpenPage(address string) error {
 	}
 	read := f.o.Host.Page()
 	if read == nil {
-		return action.NotAllowed(message.NoOpeningLinks)
+		return f.Offer(address)
 	}
 	f.Say(fmt.Sprintf(message.Opening, address, f.Ellipsis()))
 	a, err := read(f.ctx, address)
@@ -266,6 +266,10 @@ func (f front) OpenPage(address string) error {
 	trail := f.reading.trail
 	trail.Push(session.Page{Article: f.reading.article})
 	return f.show(a, trail)
+}
+
+func (f front) Offer(address string) error {
+	return f.none(fmt.Sprintf(message.NotOpened, address), nil)
 }
 
 func (f front) Copy(text string) error { return f.none(text, nil) }

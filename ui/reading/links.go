@@ -97,8 +97,7 @@ func (c *Controller) NextLink(n int) {
 func (c *Controller) Browse(address string) tea.Cmd {
 	open := c.Host.Browse()
 	if open == nil {
-		c.ReportError(message.NoBrowser)
-		return nil
+		return c.Offer(address)
 	}
 	return load.Do(c.Ctx, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, open(ctx, address)
@@ -119,8 +118,7 @@ func (c *Controller) OpenPage(address string) tea.Cmd {
 	case err == nil && u.Scheme == "mailto":
 		return c.Browse(address)
 	case open == nil:
-		c.ReportError(message.NoOpeningLinks)
-		return nil
+		return c.Offer(address)
 	}
 	c.Say(fmt.Sprintf(message.Opening, address, c.Theme.Marks.Ellipsis))
 	return c.page.Start(c.Ctx, func(ctx context.Context) (model.Article, error) {

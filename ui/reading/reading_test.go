@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui/article"
@@ -87,8 +89,13 @@ func TestLinks(t *testing.T) {
 	if _, ok := c.Back(); ok || c.Away() {
 		t.Error("there is something behind the article of the list")
 	}
-	if c.Browse(address); !c.Notice.Bad {
-		t.Error("what the host does not allow is not refused")
+	offered := ""
+	c.Offer = func(address string) tea.Cmd {
+		offered = address
+		return nil
+	}
+	if c.Browse(address); offered != address {
+		t.Errorf("what the host does not open: offered %q", offered)
 	}
 }
 

@@ -34,6 +34,8 @@ type State struct {
 	// Now is the reader's clock; its Location is the reader's zone.
 	Now   func() time.Time
 	Theme *theme.Theme
+	// Offer gives the reader an address to be opened elsewhere, as the host cannot.
+	Offer func(address string) tea.Cmd
 	// KeyFor names the key for an action in the reader's pane.
 	KeyFor func(keys.Action) string
 
