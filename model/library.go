@@ -61,7 +61,7 @@ type Library interface {
 	Who() ReaderID
 
 	// Watch is that of Catalog for what this reader may see: it says nothing of the
-	// state of others. That the Readers have changed it says to everybody.
+	// state of others, nor of readers who are added or changed.
 	Watch(ctx context.Context) <-chan struct{}
 
 	// ReadOnly is that of Catalog; nobody (GuestReader) can change anything.

@@ -151,7 +151,7 @@ func (c *catalog) AddReader(ctx context.Context, r model.Reader, at time.Time) (
 		return model.Reader{}, err
 	}
 	c.join(r)
-	c.signal("")
+	c.signal(catalogueAlone)
 	return r, ctx.Err()
 }
 
@@ -169,7 +169,7 @@ func (c *catalog) SetReader(ctx context.Context, r model.Reader) error {
 		return err
 	}
 	v.reader = r
-	c.signal("")
+	c.signal(catalogueAlone)
 	return ctx.Err()
 }
 
@@ -451,6 +451,9 @@ func (c *catalog) watch(ctx context.Context, reader model.ReaderID) <-chan struc
 	})
 	return ch
 }
+
+// catalogueAlone stands for those who watch the catalogue and for no reader.
+const catalogueAlone = model.ReaderID("\x00")
 
 // signal tells of a change of one reader's state or, without one, of what all share.
 func (c *catalog) signal(reader model.ReaderID) {

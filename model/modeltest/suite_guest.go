@@ -119,19 +119,20 @@ func changingNothing(t *testing.T, lib model.Library, ids []model.ID) {
 	}
 }
 
-// guestsWatch: nobody is told of what all share and of the readers, by whomever it is
-// changed, and of no reader's state.
+// guestsWatch: nobody is told of what all share, by whomever it is changed, and of no
+// reader's state. That a reader is added or changed is told only to who watches all.
 func guestsWatch(t *testing.T, both [2]catalogue) {
 	c, lib := both[0], libraryOf(t, both[1], model.GuestReader)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	ids := save(t, c, plainArticles("", 2))
 	reader := addReader(t, c, "one")
-	watch := lib.Watch(ctx)
+	watch, all := lib.Watch(ctx), both[1].Watch(ctx)
 	quiet := func() { // what happened before may come late
 		for {
 			select {
 			case <-watch:
+			case <-all:
 			case <-time.After(350 * time.Millisecond):
 				return
 			}
@@ -143,6 +144,20 @@ func guestsWatch(t *testing.T, both [2]catalogue) {
 		case <-watch:
 		case <-time.After(10 * time.Second):
 			t.Errorf("he is not told of %s", what)
+		}
+		quiet()
+	}
+	toldAll := func(what string) {
+		t.Helper()
+		select {
+		case <-all:
+		case <-time.After(10 * time.Second):
+			t.Errorf("who watches all is not told of %s", what)
+		}
+		select {
+		case <-watch:
+			t.Errorf("he is told of %s", what)
+		case <-time.After(350 * time.Millisecond):
 		}
 		quiet()
 	}
@@ -159,12 +174,12 @@ func guestsWatch(t *testing.T, both [2]catalogue) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	told("a new reader")
+	toldAll("a new reader")
 	r.Role = model.RoleEditor
 	if err := c.SetReader(ctx, r); err != nil {
 		t.Fatal(err)
 	}
-	told("a role")
+	toldAll("a role")
 	if err := c.RemoveReader(ctx, r.ID); err != nil {
 		t.Fatal(err)
 	}

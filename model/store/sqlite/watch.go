@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"sync"
 	"time"
 )
@@ -11,6 +12,11 @@ import (
 // everybody is whom a change of the catalogue concerns; one of a state concerns the
 // reader of that number.
 const everybody = 0
+
+// catalogue is whom a change of the readers themselves concerns: those alone who watch all
+// there is. A thousand screens need not ask anew for each of a thousand who come. It is no
+// number of a reader's, nor of nobody's.
+const catalogue = math.MinInt64
 
 // hub hands signals that something moved to those who watch.
 type hub struct {
@@ -119,7 +125,8 @@ type versions map[int64]int64
 // moved returns whose version is another than when it was last asked.
 func (v versions) moved(ctx context.Context, db querier) ([]int64, error) {
 	var who []int64
-	err := each(ctx, db, fmt.Sprintf("SELECT id, version FROM reader UNION ALL SELECT %d, value FROM meta WHERE name = 'version'", everybody), func(rs *sql.Rows) error {
+	err := each(ctx, db, fmt.Sprintf("SELECT id, version FROM reader UNION ALL SELECT %d, value FROM meta WHERE name = '%s' UNION ALL SELECT %d, value FROM meta WHERE name = '%s'",
+		everybody, metaVersion, catalogue, metaReadersVersion), func(rs *sql.Rows) error {
 		var id, version int64
 		err := rs.Scan(&id, &version)
 		if v[id] != version {

@@ -146,7 +146,7 @@ func TestWatchReaders(t *testing.T) {
 	for _, c := range []struct {
 		who         int64
 		five, seven bool
-	}{{5, true, false}, {7, false, true}, {9, false, false}, {everybody, true, true}} {
+	}{{5, true, false}, {7, false, true}, {9, false, false}, {everybody, true, true}, {catalogue, false, false}} {
 		h.signal(c.who)
 		if a, b := taken(five), taken(seven); a != c.five || b != c.seven {
 			t.Errorf("a change for %d wakes 5: %v, 7: %v", c.who, a, b)

@@ -76,12 +76,18 @@ func (s *Catalog) changeRow(ctx context.Context, statement string, args ...any) 
 	})
 }
 
+// The rows of meta that count the changes that concern everybody, and those of the readers.
+const (
+	metaVersion        = "version"
+	metaReadersVersion = "readers version"
+)
+
 // bumpVersion lets other programs see whom a change concerns.
 func (s *Catalog) bumpVersion(ctx context.Context, tx *sql.Tx, whom int64) error {
 	st := s.statements(ctx, tx)
 	defer st.close()
-	if whom == everybody {
-		_, err := st.exec("INSERT INTO meta (name, value) VALUES ('version', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1")
+	if name := map[int64]string{everybody: metaVersion, catalogue: metaReadersVersion}[whom]; name != "" {
+		_, err := st.exec("INSERT INTO meta (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1", name)
 		return err
 	}
 	res, err := st.exec("UPDATE reader SET version = version + 1 WHERE id = ?", whom)
