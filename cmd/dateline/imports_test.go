@@ -118,8 +118,9 @@ var house = []struct{ name, imports string }{
 	// The manners of the command line.
 	{"cmd/cli", "model model/suggest"},
 	{"cmd/outcome", "feed/subscribe model model/transfer model/transfer/newsboat ui/message"},
+	{"cmd/task", "cmd/outcome feed feed/subscribe model ui/host ui/session"},
 	{"cmd/remote", "cmd/cli feed feed/fetch feed/subscribe model model/suggest model/tokenize model/zone ui/config"},
-	{"cmd/serve", "cmd/cli cmd/outcome cmd/remote feed feed/credentials feed/fetch feed/subscribe model model/suggest model/tokenize ui/article ui/config ui/config/file ui/host ui/sshd ui/sshd/access"},
+	{"cmd/serve", "cmd/cli cmd/remote cmd/task feed feed/credentials feed/fetch feed/subscribe model model/suggest model/tokenize ui/article ui/config ui/config/file ui/host ui/sshd ui/sshd/access"},
 }
 
 // holders are the only packages that import what reaches out of the program, or is

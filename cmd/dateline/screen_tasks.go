@@ -4,15 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"sync"
 
-	"dateline/cmd/outcome"
-	"dateline/feed/subscribe"
+	"dateline/cmd/task"
 	"dateline/model"
 	"dateline/ui/host"
-	"dateline/ui/session"
 )
 
 // screenTasks are what the screen may have done to the library: feeds refreshed,
@@ -48,53 +45,11 @@ func (t *screenTasks) run(ctx context.Context, do func() (string, error)) (strin
 func (t *screenTasks) refresh(ctx context.Context, source string, report func(host.Progress)) (string, error) {
 	return t.run(ctx, func() (string, error) {
 		feeds, err := t.lib.Subscriptions(ctx)
-		switch {
-		case err != nil:
-			return "", err
-		case len(feeds) == 0:
-			return noFeeds, nil
-		case source != "":
-			f, err := subscribe.Find(feeds, source)
-			if err != nil {
-				return "", fmt.Errorf("%s is not a feed that you follow", model.CleanLine(source))
-			}
-			feeds = []model.Subscription{f}
+		if err != nil || len(feeds) == 0 {
+			return noFeeds, err
 		}
-		what := fmt.Sprintf("%d feeds", len(feeds))
-		if len(feeds) == 1 {
-			what = feeds[0].Name()
-		}
-		sum, err := t.refreshAll(ctx, feeds, what, report)
-		switch {
-		case err != nil:
-			return "", err
-		case sum == (model.Saved{}):
-			return what + ": nothing new.", nil
-		}
-		return what + ": " + outcome.Saved(sum) + ".", nil
+		return task.Refresh(ctx, feeds, source, t.p.subscriber(t.lib).Refresh, report)
 	})
-}
-
-// refreshAll fetches feeds, says how far it is and returns what is new.
-func (t *screenTasks) refreshAll(ctx context.Context, feeds []model.Subscription, what string, report func(host.Progress)) (sum model.Saved, err error) {
-	n := 0
-	tell := func() {
-		text := "Refreshing " + what
-		if len(feeds) > 1 {
-			text = fmt.Sprintf("Refreshing, %d of %d feeds, %d added", n, len(feeds), sum.Added)
-		}
-		report(host.Progress{Doing: text})
-	}
-	tell()
-	err = t.p.subscriber(t.lib).Refresh(ctx, feeds, func(r subscribe.Refreshed) {
-		n++
-		sum.Added, sum.Changed = sum.Added+r.Saved.Added, sum.Changed+r.Saved.Changed
-		if r.Err != nil {
-			report(host.Progress{Failed: r.Err})
-		}
-		tell()
-	})
-	return sum, err
 }
 
 // add takes in what is at an address, in a file or in a folder.
@@ -104,23 +59,6 @@ func (t *screenTasks) add(ctx context.Context, place string, report func(host.Pr
 		if place == "-" {
 			return "", errors.New("-: standard input is the keyboard here")
 		}
-		name := model.CleanLine(model.WithoutLogin(place))
-		var failed []error
-		added, err := t.p.subscriber(t.lib).Add(ctx, place, subscribe.AddOptions{
-			Failed: func(err error) { failed = append(failed, err) },
-			Saved: func(s model.Saved) {
-				report(host.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, session.Articles(s.Total()))})
-			},
-		})
-		switch {
-		case err != nil:
-			return "", err
-		case len(failed) == 1 && added.Saved == (model.Saved{}):
-			return "", failed[0]
-		}
-		for _, err := range failed {
-			report(host.Progress{Failed: err})
-		}
-		return name + ": " + outcome.Added(place, added) + ".", nil
+		return task.Add(ctx, t.p.subscriber(t.lib), place, report)
 	})
 }

@@ -1,13 +1,11 @@
 package serve
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
-	"dateline/cmd/outcome"
+	"dateline/cmd/task"
 	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
@@ -60,23 +58,15 @@ func (h *visitorHost) Add() func(context.Context, string, func(host.Progress)) (
 
 // page reads the page at a public address.
 func (s *server) page(ctx context.Context, address string) (model.Article, error) {
-	if !web(address) {
-		return model.Article{}, errors.New("only http and https can be opened here")
-	}
 	done, err := s.fetching(ctx)
 	if err != nil {
 		return model.Article{}, err
 	}
 	defer done()
-	a, err := feed.LoadOne(ctx, address, feed.Options{Now: s.now(), Client: s.pages, NoFiles: true})
-	var source *feed.SourceError
-	switch {
-	case errors.Is(err, feed.ErrSeveral):
-		return a, errors.New("there is more than one article there")
-	case errors.As(err, &source):
-		return a, source.Err // whoever asked knows the address
+	a, err := task.Page(ctx, address, feed.Options{Now: s.now(), Client: s.pages, NoFiles: true})
+	if errors.Is(err, feed.ErrSeveral) {
+		err = errors.New("there is more than one article there")
 	}
-	a.URL = cmp.Or(a.URL, address)
 	return a, err
 }
 
@@ -109,41 +99,12 @@ func web(address string) bool {
 // else what is due.
 func (h *visitorHost) refresh(ctx context.Context, source string, report func(host.Progress)) (string, error) {
 	feeds, err := h.store.Subscriptions(ctx)
-	switch {
-	case err != nil:
-		return "", err
-	case len(feeds) == 0:
-		return "No feeds to refresh.", nil
-	case source != "":
-		f, err := subscribe.Find(feeds, source)
-		if err != nil {
-			return "", fmt.Errorf("%s is no feed that is followed", model.CleanLine(source))
-		}
-		feeds = []model.Subscription{f}
+	if err != nil || len(feeds) == 0 {
+		return "No feeds to refresh.", err
 	}
-	what := fmt.Sprintf("%d feeds", len(feeds))
-	if len(feeds) == 1 {
-		what = feeds[0].Name()
-	}
-	report(host.Progress{Doing: "Refreshing " + what})
-	n, sum := 0, model.Saved{}
-	err = h.s.refresher.refresh(ctx, feeds, source != "" && h.lib.Role() >= model.RoleEditor, func(r subscribe.Refreshed) {
-		n++
-		sum = sum.Plus(r.Saved)
-		if r.Err != nil {
-			report(host.Progress{Failed: r.Err})
-		}
-		report(host.Progress{Doing: fmt.Sprintf("Refreshing, %d of %d feeds, %d added", n, len(feeds), sum.Added)})
-	})
-	switch {
-	case err != nil:
-		return "", err
-	case n == 0:
-		return what + ": fetched just now.", nil
-	case sum.Added+sum.Changed == 0:
-		return what + ": nothing new.", nil
-	}
-	return what + ": " + outcome.Saved(model.Saved{Added: sum.Added, Changed: sum.Changed}) + ".", nil
+	return task.Refresh(ctx, feeds, source, func(ctx context.Context, feeds []model.Subscription, done func(subscribe.Refreshed)) error {
+		return h.s.refresher.refresh(ctx, feeds, source != "" && h.lib.Role() >= model.RoleEditor, done)
+	}, report)
 }
 
 // add follows the feed at a public address, or takes in the page.
@@ -152,21 +113,7 @@ func (h *visitorHost) add(ctx context.Context, place string, report func(host.Pr
 	if !web(place) {
 		return "", errors.New("only an address can be added here: http:// or https://")
 	}
-	var failed []error
-	added, err := h.s.subscriber(h.store).Add(ctx, place, subscribe.AddOptions{
-		Failed: func(err error) { failed = append(failed, err) },
-		Saved:  func(s model.Saved) { report(host.Progress{Doing: fmt.Sprintf("Adding: %d articles", s.Total())}) },
-	})
-	switch {
-	case err != nil:
-		return "", err
-	case len(failed) == 1 && added.Saved == (model.Saved{}):
-		return "", failed[0]
-	}
-	for _, err := range failed {
-		report(host.Progress{Failed: err})
-	}
-	return model.CleanLine(place) + ": " + outcome.Added(place, added) + ".", nil
+	return task.Add(ctx, h.s.subscriber(h.store), place, report)
 }
 
 // What a session may have fetched, in bytes, and how many at once in all.

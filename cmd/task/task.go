@@ -1,0 +1,102 @@
+// Package task does what a session may ask for beyond its library: it refreshes feeds,
+// adds a place, reads a page. It reports how far it is and returns in a sentence what
+// came of it. Which of that a session may ask for, whoever calls decides.
+package task
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"dateline/cmd/outcome"
+	"dateline/feed"
+	"dateline/feed/subscribe"
+	"dateline/model"
+	"dateline/ui/host"
+	"dateline/ui/session"
+)
+
+// Refresher fetches feeds, as subscribe.Service.Refresh does; it may leave out those that
+// are not due.
+type Refresher func(ctx context.Context, feeds []model.Subscription, done func(subscribe.Refreshed)) error
+
+// Refresh fetches the one of feeds that source names, or all where it is "".
+func Refresh(ctx context.Context, feeds []model.Subscription, source string, fetch Refresher, report func(host.Progress)) (string, error) {
+	if source != "" {
+		f, err := subscribe.Find(feeds, source)
+		if err != nil {
+			return "", fmt.Errorf("%s is not a feed that you follow", model.CleanLine(source))
+		}
+		feeds = []model.Subscription{f}
+	}
+	what := fmt.Sprintf("%d feeds", len(feeds))
+	if len(feeds) == 1 {
+		what = feeds[0].Name()
+	}
+	n, sum := 0, model.Saved{}
+	tell := func() {
+		text := "Refreshing " + what
+		if len(feeds) > 1 {
+			text = fmt.Sprintf("Refreshing, %d of %d feeds, %d added", n, len(feeds), sum.Added)
+		}
+		report(host.Progress{Doing: text})
+	}
+	tell()
+	err := fetch(ctx, feeds, func(r subscribe.Refreshed) {
+		n++
+		sum.Added, sum.Changed = sum.Added+r.Saved.Added, sum.Changed+r.Saved.Changed
+		if r.Err != nil {
+			report(host.Progress{Failed: r.Err})
+		}
+		tell()
+	})
+	switch {
+	case err != nil:
+		return "", err
+	case n == 0:
+		return what + ": fetched just now.", nil
+	case sum == (model.Saved{}):
+		return what + ": nothing new.", nil
+	}
+	return what + ": " + outcome.Saved(sum) + ".", nil
+}
+
+// Add takes in what is at a place, and follows it if it is a feed.
+func Add(ctx context.Context, s *subscribe.Service, place string, report func(host.Progress)) (string, error) {
+	name := model.CleanLine(model.WithoutLogin(place))
+	var failed []error
+	added, err := s.Add(ctx, place, subscribe.AddOptions{
+		Failed: func(err error) { failed = append(failed, err) },
+		Saved: func(s model.Saved) {
+			report(host.Progress{Doing: fmt.Sprintf("Adding %s: %s", name, session.Articles(s.Total()))})
+		},
+	})
+	switch {
+	case err != nil:
+		return "", err
+	case len(failed) == 1 && added.Saved == (model.Saved{}):
+		return "", failed[0]
+	}
+	for _, err := range failed {
+		report(host.Progress{Failed: err})
+	}
+	return name + ": " + outcome.Added(place, added) + ".", nil
+}
+
+// Page reads what is at an address, to be shown in the place of the article that links
+// to it; nothing of it is kept. The error is feed.ErrSeveral where there is more than one
+// article.
+func Page(ctx context.Context, address string, o feed.Options) (model.Article, error) {
+	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
+		return model.Article{}, errors.New("only http and https can be opened here")
+	}
+	a, err := feed.LoadOne(ctx, address, o)
+	var source *feed.SourceError
+	if errors.As(err, &source) && !errors.Is(err, feed.ErrSeveral) {
+		return a, source.Err // whoever asked knows the address
+	}
+	a.URL = cmp.Or(a.URL, address)
+	return a, err
+}

@@ -1,0 +1,61 @@
+package task_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"dateline/cmd/task"
+	"dateline/feed"
+	"dateline/feed/subscribe"
+	"dateline/model"
+	"dateline/ui/host"
+)
+
+// TestRefresh: what came of a refresh is one sentence, and how far it is is told before.
+func TestRefresh(t *testing.T) {
+	feeds := []model.Subscription{{Address: "https://coast.test/", Title: "Coast"}, {Address: "https://hill.test/"}}
+	broken := errors.New("broken")
+	for _, c := range []struct {
+		name, source string
+		came         []subscribe.Refreshed
+		err          error
+		want, fails  string
+		told         []string
+	}{
+		{"all", "", []subscribe.Refreshed{{Saved: model.Saved{Added: 2, Same: 9}}, {Err: broken}}, nil, "2 feeds: 2 added.", "", []string{"Refreshing, 0 of 2 feeds, 0 added", "Refreshing, 1 of 2 feeds, 2 added", "broken", "Refreshing, 2 of 2 feeds, 2 added"}},
+		{"one", "coast", []subscribe.Refreshed{{Saved: model.Saved{Same: 9}}}, nil, "Coast: nothing new.", "", []string{"Refreshing Coast", "Refreshing Coast"}},
+		{"none that is due", "", nil, nil, "2 feeds: fetched just now.", "", []string{"Refreshing, 0 of 2 feeds, 0 added"}},
+		{"none of that name", "nothing", nil, nil, "", "nothing is not a feed that you follow", nil},
+		{"interrupted", "", nil, context.Canceled, "", "context canceled", []string{"Refreshing, 0 of 2 feeds, 0 added"}},
+	} {
+		var told []string
+		got, err := task.Refresh(t.Context(), feeds, c.source, func(_ context.Context, asked []model.Subscription, done func(subscribe.Refreshed)) error {
+			if len(asked) != 2 && c.source == "" {
+				t.Errorf("%s: %d feeds are fetched", c.name, len(asked))
+			}
+			for _, r := range c.came {
+				done(r)
+			}
+			return c.err
+		}, func(p host.Progress) {
+			if p.Failed != nil {
+				p.Doing = p.Failed.Error()
+			}
+			told = append(told, p.Doing)
+		})
+		if got != c.want || (err != nil) != (c.fails != "") || err != nil && err.Error() != c.fails || !slices.Equal(told, c.told) {
+			t.Errorf("%s: %q, %v, told %q", c.name, got, err, told)
+		}
+	}
+}
+
+// TestPage: only addresses of the web are read.
+func TestPage(t *testing.T) {
+	for _, address := range []string{"", "/etc/passwd", "file:///etc/passwd", "gopher://coast.test/", "-"} {
+		if _, err := task.Page(t.Context(), address, feed.Options{NoFiles: true}); err == nil {
+			t.Errorf("%q was read", address)
+		}
+	}
+}
