@@ -20,6 +20,7 @@ type channel struct {
 	c             *connection
 	ctx           context.Context
 	cancel        context.CancelCauseFunc
+	closed        context.Context // ends when the client has closed it, too
 
 	library *access.Library // guarded by the connection
 	lastKey atomic.Int64    // when the client sent something, in nanoseconds
@@ -46,6 +47,9 @@ func (s *Server) openChannel(srv *ssh.Server, conn *gossh.ServerConn, asked goss
 	ch := &channel{c: c, events: host.NewEvents(host.Size{})}
 	ch.ctx, ch.cancel = context.WithCancelCause(context.Background())
 	defer ch.cancel(gone)
+	var shut context.CancelFunc
+	ch.closed, shut = context.WithCancel(context.Background())
+	defer shut()
 	if why := s.open(ch); why != "" {
 		s.reject(c, asked, gossh.ResourceShortage, why)
 		return
@@ -116,7 +120,10 @@ func (ch *channel) Stderr() io.ReadWriter {
 
 // filter passes on the first request for a shell or a command, and answers all others.
 func (ch *channel) filter(in <-chan *gossh.Request, out chan<- *gossh.Request) {
-	unbegun := time.AfterFunc(ch.c.s.limits.Load().Unused, func() { _ = ch.Channel.Close() })
+	unbegun := time.AfterFunc(ch.c.s.limits.Load().Unused, func() {
+		ch.linger()
+		_ = ch.Channel.Close()
+	})
 	defer unbegun.Stop()
 	for r := range in {
 		if (r.Type == "shell" || r.Type == "exec") && ch.begin(r) {
@@ -127,6 +134,13 @@ func (ch *channel) filter(in <-chan *gossh.Request, out chan<- *gossh.Request) {
 		_ = r.Reply(ch.answer(r), nil)
 	}
 	ch.cancel(gone)
+}
+
+// linger cuts the connection off if the client keeps the channel for long, which has
+// nothing more to do.
+func (ch *channel) linger() {
+	cut := time.AfterFunc(ch.c.s.limits.Load().Unused, func() { ch.c.cut(lingering) })
+	context.AfterFunc(ch.closed, func() { cut.Stop() })
 }
 
 // begin notes what was asked for, and reports whether it is the first time.

@@ -112,7 +112,6 @@ func (c *connection) enter(ctx context.Context, v access.Visitor, method string)
 	c.s.addresses.authenticated(c.addr)
 	c.rest()
 	c.s.counts.logins.Add(1)
-	c.s.join(c)
 	if !c.follow(ctx) { // what has changed since he was asked for his key
 		return false
 	}
@@ -249,6 +248,13 @@ func (c *connection) note(what string, args ...any) {
 		args = append([]any{"reader", v.Name}, args...)
 	}
 	c.log.Info(what, args...)
+}
+
+// entered reports whether anybody has come in.
+func (c *connection) entered() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.inside
 }
 
 // current returns who has come in, as he is now.

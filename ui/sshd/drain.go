@@ -2,6 +2,8 @@ package sshd
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -21,7 +23,7 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	for _, ch := range s.atWork() {
 		ch.events.Notify(stoppingNotice)
 	}
-	defer s.ssh.Close()
+	defer s.closeAll()
 	go func() { _ = s.ssh.Shutdown(ctx) }() // closes the listeners
 	screens := time.After(noticeTime)
 	commands := time.After(remaining(ctx) - lastTime)
@@ -36,6 +38,14 @@ func (s *Server) Shutdown(ctx context.Context) error {
 		case <-ctx.Done():
 			return ctx.Err()
 		}
+	}
+}
+
+// closeAll closes listeners and connections.
+func (s *Server) closeAll() {
+	_ = s.ssh.Close()
+	for _, c := range s.connections() {
+		_ = c.Close()
 	}
 }
 
@@ -64,11 +74,7 @@ func (s *Server) whenEnded() <-chan struct{} {
 func (s *Server) atWork() []*channel {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	all := make([]*channel, 0, len(s.begun))
-	for ch := range s.begun {
-		all = append(all, ch)
-	}
-	return all
+	return slices.Collect(maps.Keys(s.begun))
 }
 
 // endSessions ends screens and line modes, and commands, too, if that is said.

@@ -76,6 +76,17 @@ func TestChannels(t *testing.T) {
 	}
 }
 
+// TestInsistent: who does not stop asking for what there is not is cut off.
+func TestInsistent(t *testing.T) {
+	x := serve(t, nil)
+	c := sshtest.Connect(t, x.addr, x.door.admit(t, access.Visitor{Name: "ada"}))
+	for range 200 {
+		go func() { _, _, _ = c.OpenChannel("direct-tcpip", nil) }()
+	}
+	_ = c.Wait()
+	until(t, "the log", func() bool { return strings.Contains(x.log.String(), "too many channels") })
+}
+
 // TestRequests: what a client may ask for of its session.
 func TestRequests(t *testing.T) {
 	x := serve(t, nil)
@@ -178,7 +189,7 @@ func TestUnused(t *testing.T) {
 		_ = c.Wait()
 	}
 	until(t, "the goroutines to end", func() bool { return runtime.NumGoroutine() <= before+2 })
-	for _, want := range []string{"authentication took too long", "no session was opened"} {
+	for _, want := range []string{"authentication took too long", "no session is open"} {
 		if !strings.Contains(x.log.String(), want) {
 			t.Errorf("the log has no %q", want)
 		}

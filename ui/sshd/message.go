@@ -25,7 +25,8 @@ const (
 	interrupt  farewell = "interrupted"
 	gone       farewell = "the client has gone"
 	stalled    farewell = "stalled: the client takes nothing of what it is sent"
-	unused     farewell = "no session was opened"
+	unused     farewell = "no session is open"
+	lingering  farewell = "the client keeps a session that has ended"
 	unfinished farewell = "authentication took too long"
 	insistent  farewell = "too many channels were asked for"
 )

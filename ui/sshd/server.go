@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"runtime/debug"
 	"runtime/metrics"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,7 +35,7 @@ type Server struct {
 	stop      sync.Once
 
 	mu       sync.Mutex
-	here     map[*connection]struct{} // who has authenticated
+	here     map[*connection]struct{} // authenticated or not
 	sessions map[*channel]string      // with whom they count for, begun or not
 	begun    map[*channel]struct{}    // at work
 	ended    chan struct{}            // closed when the last one has ended; nil: nobody waits
@@ -132,7 +134,9 @@ func (s *Server) admit(c net.Conn) net.Conn {
 	if tcp, ok := c.(*net.TCPConn); ok {
 		boundUnread(tcp, l.Unread)
 	}
-	return newConnection(s, c, a)
+	admitted := newConnection(s, c, a)
+	s.join(admitted)
+	return admitted
 }
 
 // abort closes a connection and leaves nothing of it in the system.
@@ -150,22 +154,25 @@ func (s *Server) followChanges() {
 		case <-s.stopped:
 			return
 		case <-s.o.Access.Changed():
-			for _, c := range s.everybody() {
-				c.follow(context.Background())
+			for _, c := range s.connections() {
+				s.check(c)
 			}
 		}
 	}
 }
 
-// everybody returns the connections that have authenticated.
-func (s *Server) everybody() []*connection {
+// check has a visitor checked, if anybody has come in.
+func (s *Server) check(c *connection) {
+	defer s.contain(c)
+	if c.entered() {
+		c.follow(context.Background())
+	}
+}
+
+func (s *Server) connections() []*connection {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	all := make([]*connection, 0, len(s.here))
-	for c := range s.here {
-		all = append(all, c)
-	}
-	return all
+	return slices.Collect(maps.Keys(s.here))
 }
 
 func (s *Server) join(c *connection) {
@@ -183,8 +190,10 @@ func (s *Server) leave(c *connection) {
 // load returns how many sessions and readers there are.
 func (s *Server) load() (sessions, readers int) {
 	who := make(map[string]bool)
-	for _, c := range s.everybody() {
-		who[owner(c, c.current())] = true
+	for _, c := range s.connections() {
+		if c.entered() {
+			who[owner(c, c.current())] = true
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()

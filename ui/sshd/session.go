@@ -44,6 +44,7 @@ func (s *Server) serve(ssh.Handler) ssh.Handler {
 			return
 		}
 		defer s.end(ch)
+		defer ch.linger()
 		_ = sess.Exit(s.run(ch, ch.c.current(), sess.RawCommand()))
 	}
 }
