@@ -53,8 +53,11 @@ type App struct {
 
 	look      theme.Options // from the settings and what is known of the terminal
 	typeahead typeahead
-	touched   bool // a key has been pressed
-	leaving   bool // the reader wants to quit
+	bandwidth bandwidth
+	link      *link          // to the terminal; nil where it is not elsewhere
+	limitFPS  func(low bool) // nil until the program runs
+	touched   bool           // a key has been pressed
+	leaving   bool           // the reader wants to quit
 
 	ctx          context.Context // of the screen
 	closeLibrary context.CancelFunc
@@ -67,7 +70,7 @@ func New(ctx context.Context, o Options) *App {
 	a.KeyFor, a.Offer = a.keyFor, a.offer
 	a.Ctx, a.closeLibrary = context.WithCancel(ctx)
 	a.tasks = tasks.New(a.State)
-	a.reading = reading.New(a.State, reading.Options{Renderer: o.Renderer, Pictures: o.picturesUnasked(), Tmux: o.Tmux})
+	a.reading = reading.New(a.State, reading.Options{Renderer: o.Renderer, Pictures: a.picturesUnasked(), Tmux: o.Tmux})
 	a.browsing = browsing.New(a.State, browsing.Options{Reading: a.readingID, Ahead: a.readAhead})
 	a.prompt = prompt.New(a.State, a.filterChoices)
 	a.details = details.New(a.State, func() string { return a.keys.Map.KeyFor(keys.Redate, keys.Overlay, a.Theme.ASCII) })
@@ -90,8 +93,8 @@ func New(ctx context.Context, o Options) *App {
 
 // Init implements tea.Model.
 func (a *App) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.openLibrary(), a.untilMidnight()}
-	if !a.opts.Mono {
+	cmds := []tea.Cmd{a.openLibrary(), a.untilMidnight(), a.setPace()}
+	if !a.opts.Mono && !a.opts.NoHyperlinks { // a terminal that knows no OSC would show the question
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
 	if a.opts.Load != nil {
@@ -124,11 +127,11 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return a, a.resize(msg.Width, msg.Height)
 	case tea.BackgroundColorMsg:
-		return a, a.retheme(func(l *theme.Options) { l.Dark = msg.IsDark() })
+		return a, tea.Batch(a.answered(), a.retheme(func(l *theme.Options) { l.Dark = msg.IsDark() }))
 	case tea.ColorProfileMsg:
 		return a, a.retheme(func(l *theme.Options) { l.Profile = theme.ProfileOf(msg.Profile) })
 	case tea.ModeReportMsg:
-		return a, a.reported(msg)
+		return a, tea.Batch(a.answered(), a.reported(msg))
 	case tea.KeyPressMsg:
 		return a, tea.Batch(a.press(msg), a.browsing.Seen())
 	case tea.MouseClickMsg:

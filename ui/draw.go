@@ -16,7 +16,10 @@ import (
 // View draws the screen from the strings of the panes, which seldom change between
 // frames.
 func (a *App) View() tea.View {
-	v := tea.View{AltScreen: true, WindowTitle: a.windowTitle()}
+	v := tea.View{AltScreen: true}
+	if !a.opts.NoHyperlinks {
+		v.WindowTitle = a.windowTitle()
+	}
 	rows := a.rows()
 	for i := range rows {
 		rows[i] = theme.Safe(rows[i])

@@ -27,6 +27,9 @@ func (a *App) told(e host.Event) tea.Cmd {
 	if e.Notice != "" {
 		a.Say(e.Notice)
 	}
+	if e.Slow {
+		cmds = append(cmds, a.awaitedFrame())
+	}
 	if e.Quit {
 		cmds = append(cmds, a.quit())
 	}

@@ -7,8 +7,10 @@ import (
 	"io"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
 
 	"dateline/ui/framerate"
+	"dateline/ui/host"
 	"dateline/ui/message"
 	"dateline/ui/termtype"
 )
@@ -30,9 +32,9 @@ func Run(ctx context.Context, o Options) error {
 		fps = localFPS
 	}
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(fps), tea.WithoutSignalHandler()}
-	if o.Input != nil && o.Output != nil { // nothing maps line ends on the way, though Bubble Tea thinks so where there is no tty
+	line := o.connect()
+	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
-		o.Output = termtype.LineEnds(o.Output)
 	}
 	if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
@@ -47,6 +49,14 @@ func Run(ctx context.Context, o Options) error {
 	m := framerate.New(&guard{Model: a, end: end})
 	p := tea.NewProgram(m, opts...)
 	m.Pace(p, fps)
+	a.link = line
+	a.limitFPS = func(low bool) {
+		if low {
+			m.Limit(lowFPS)
+		} else {
+			m.Limit(fps)
+		}
+	}
 	_, err := p.Run()
 	if o.Output != nil { // however it ended
 		_, _ = io.WriteString(o.Output, a.reading.Farewell())
@@ -61,4 +71,23 @@ func Run(ctx context.Context, o Options) error {
 		return context.Canceled
 	}
 	return fmt.Errorf("%s: %w", message.RunScreen, err)
+}
+
+// connect prepares the streams of a terminal elsewhere and returns what notices when they
+// are slow; nil where the terminal is here.
+func (o *Options) connect() *link {
+	if !o.Remote || o.Output == nil {
+		return nil
+	}
+	if o.Events == nil {
+		o.Events = host.NewEvents(host.Size{})
+	}
+	l := &link{w: o.Output, slow: o.Events.Slow}
+	if tty, ok := o.Output.(term.File); ok { // of this machine, within somebody's own SSH session
+		o.Output = ttyLink{tty, l}
+		return l
+	}
+	// Nothing maps line ends on the way, though Bubble Tea thinks so where there is no tty.
+	l.w, o.Output = termtype.LineEnds(o.Output), l
+	return l
 }

@@ -41,7 +41,7 @@ func runRemote(t testing.TB, o ui.Options) (r *remote, ended <-chan error) {
 	t.Helper()
 	in, keys := io.Pipe()
 	r = &remote{keys: keys}
-	o.Terminal.Input, o.Terminal.Output = in, r
+	o.Remote, o.Terminal.Input, o.Terminal.Output = true, in, r
 	if o.Environ == nil {
 		o.Environ = []string{"TERM=xterm-256color"}
 	}
@@ -51,14 +51,20 @@ func runRemote(t testing.TB, o ui.Options) (r *remote, ended <-chan error) {
 	if o.Library == nil {
 		o.Library, o.Host, o.Now = emptyLibrary(), host.Funcs{}, func() time.Time { return noon }
 	}
+	return r, runOn(t, r, o)
+}
+
+// runOn shows a screen on a terminal elsewhere until the test ends.
+func runOn(t testing.TB, r *remote, o ui.Options) (ended <-chan error) {
+	t.Helper()
 	ctx, end := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- ui.Run(ctx, o) }()
 	t.Cleanup(func() {
 		end()
-		_ = keys.Close()
+		_ = r.keys.Close()
 	})
-	return r, done
+	return done
 }
 
 // returned waits for Run to return.

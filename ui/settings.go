@@ -29,9 +29,6 @@ func (a *App) settled(c config.Config, err error) tea.Cmd {
 	return tea.Batch(a.settle(&c), a.awaitSettings())
 }
 
-// picturesUnasked reports whether to show pictures before the reader asks for them.
-func (o *Options) picturesUnasked() bool { return o.Images == config.ImagesOn && !o.Remote }
-
 // settle applies settings that were read again.
 func (a *App) settle(c *config.Config) tea.Cmd {
 	a.keys.Reset()
@@ -80,7 +77,10 @@ func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 		cmds = append(cmds, a.refresh(), a.timeline.Count(false))
 	}
 	if effects&config.Pictures != 0 {
-		cmds = append(cmds, a.reading.SetPictures(a.opts.picturesUnasked()))
+		cmds = append(cmds, a.reading.SetPictures(a.picturesUnasked()))
+	}
+	if effects&config.Pace != 0 {
+		cmds = append(cmds, a.setPace())
 	}
 	return tea.Batch(cmds...)
 }

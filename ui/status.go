@@ -118,6 +118,9 @@ func (a *App) statusRight() string {
 	if p := a.browsing.SelectionWords(); p != "" {
 		parts = append(parts, p)
 	}
+	if a.LowBandwidth {
+		parts = append(parts, message.LowBandwidth)
+	}
 	if p := a.tasks.Unseen(); p != "" && !a.details.Open() {
 		parts = append(parts, p)
 	}

@@ -35,7 +35,7 @@ type Options struct {
 type Terminal struct {
 	Remote       bool // elsewhere (SSH): pictures are fetched on request only
 	Mono         bool // no colours (NO_COLOR)
-	NoHyperlinks bool // hyperlinks (OSC 8) may be unknown
+	NoHyperlinks bool // hyperlinks (OSC 8) and other such commands may be unknown
 	Tmux         bool // the screen runs inside tmux
 
 	// Input, Output, Environ and the size replace the terminal of the process for

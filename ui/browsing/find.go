@@ -17,6 +17,10 @@ import (
 // before the results are counted. A key that is held down repeats many times a second.
 const rest = 80 * time.Millisecond
 
+// slowRest is rest while little is to be sent to the terminal: an article is most of what
+// a movement sends.
+const slowRest = 600 * time.Millisecond
+
 // ask is a request for a part of the list and what to do with the answer.
 type ask struct {
 	window model.Window

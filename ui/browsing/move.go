@@ -53,7 +53,11 @@ func (c *Controller) follow() tea.Cmd {
 	if _, shown := c.opts.Reading(); !shown {
 		return nil
 	}
-	return c.followLater.Start(c.Ctx, rest, func() tea.Cmd {
+	pause := rest
+	if c.LowBandwidth {
+		pause = slowRest
+	}
+	return c.followLater.Start(c.Ctx, pause, func() tea.Cmd {
 		c.happened.Follow = true
 		return nil
 	})

@@ -18,13 +18,14 @@ import (
 // a tick when the screen has changed.
 const (
 	restAfter = 200 * time.Millisecond
-	restTick  = time.Second
+	restTick  = time.Minute
 	// drawAfter is the time the program's loop needs to hand a view to the renderer.
 	// A busy machine may need longer, so drawTicks ticks follow.
 	drawAfter = time.Millisecond
 	drawTicks = 3
-	// drawGap is the least time between forced ticks, so that changes in quick
-	// succession, such as a headline and its article, are drawn together.
+	// drawGap is the least time between forced ticks, unless the interval is longer, so
+	// that changes in quick succession, such as a headline and its article, are drawn
+	// together.
 	drawGap = 4 * time.Millisecond
 )
 
@@ -59,6 +60,19 @@ func tickerOf(p *tea.Program) (**time.Ticker, bool) {
 		return nil, false
 	}
 	return (**time.Ticker)(unsafe.Pointer(f.UnsafeAddr())), true
+}
+
+// limit sets the interval.
+func (p *pacer) limit(interval time.Duration) {
+	if p.ticker == nil {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.interval = interval
+	if !p.resting {
+		p.reset(interval)
+	}
 }
 
 // wake restores the rate. The program's loop calls it with every message.
@@ -102,7 +116,7 @@ func (p *pacer) forceTick() {
 	if now.Before(p.forced) {
 		return // the forced tick will draw this change, too
 	}
-	d := max(drawAfter, p.forced.Add(drawGap).Sub(now))
+	d := max(drawAfter, p.forced.Add(max(p.interval, drawGap)).Sub(now))
 	p.forced = now.Add(d)
 	p.reset(d)
 	p.ticks = drawTicks - 1
@@ -150,6 +164,9 @@ func New(m tea.Model) *Model { return &Model{Model: m, pacer: new(pacer)} }
 // Pace connects m to p, whose renderer draws at most fps times a second. Call it
 // before p runs.
 func (m *Model) Pace(p *tea.Program, fps int) { m.pacer = newPacer(p, fps) }
+
+// Limit changes how many times a second the renderer draws at most, from 1 up.
+func (m *Model) Limit(fps int) { m.pacer.limit(time.Second / time.Duration(fps)) }
 
 // Update implements tea.Model.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {

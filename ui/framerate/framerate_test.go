@@ -52,13 +52,47 @@ func TestPacer(t *testing.T) {
 	})
 }
 
+// TestLimit: however much changes, the screen is drawn about as often as it may be.
+func TestLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ticker := time.NewTicker(time.Hour)
+		defer ticker.Stop()
+		m := New(nil)
+		m.pacer = &pacer{ticker: func() *time.Ticker { return ticker }, interval: time.Millisecond}
+		m.Limit(10)
+		draws, last := 0, time.Time{}
+		go func() {
+			for range 400 {
+				m.pacer.wake()
+				m.pacer.forceTick()
+				time.Sleep(5 * time.Millisecond)
+			}
+		}()
+		for end := time.After(2 * time.Second); ; {
+			select {
+			case now := <-ticker.C:
+				if now.Sub(last) > drawTicks*drawAfter { // not one of the ticks that follow
+					draws++
+				}
+				last = now
+				continue
+			case <-end:
+			}
+			break
+		}
+		if draws < 15 || draws > 21 {
+			t.Errorf("drawn %d times in two seconds", draws)
+		}
+	})
+}
+
 // TestPacerDraws: a change of the screen is drawn soon although the ticker rests,
 // which it does again afterwards.
 func TestPacerDraws(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ticker := time.NewTicker(time.Hour)
 		defer ticker.Stop()
-		p := &pacer{ticker: func() *time.Ticker { return ticker }, interval: time.Hour, resting: true}
+		p := &pacer{ticker: func() *time.Ticker { return ticker }, interval: drawGap, resting: true}
 		for range 2 {
 			changed := time.Now()
 			p.forceTick()

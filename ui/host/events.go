@@ -13,6 +13,7 @@ type Size struct{ Width, Height int }
 type Event struct {
 	Size   Size   // the window has another size
 	Notice string // for the reader to see
+	Slow   bool   // what was sent to the terminal had to wait
 	Quit   bool   // the session is to end as if the reader had asked for it
 }
 
@@ -24,6 +25,7 @@ type Events struct {
 	size    Size
 	told    Size // that Next has returned
 	notices []string
+	slow    bool
 	quit    bool
 	more    chan struct{} // has a value while there is something to tell
 }
@@ -46,6 +48,9 @@ func (e *Events) Notify(text string) {
 		e.notices = e.notices[max(0, len(e.notices)-maxNotices):]
 	})
 }
+
+// Slow tells the session that what it sent to the terminal had to wait.
+func (e *Events) Slow() { e.tell(func() { e.slow = true }) }
 
 // Quit asks the session to end and keep what is to be kept.
 func (e *Events) Quit() { e.tell(func() { e.quit = true }) }
@@ -91,6 +96,7 @@ func (e *Events) take() Event {
 		e.told = e.size
 		event.Size = e.size
 	}
+	event.Slow, e.slow = e.slow, false
 	if len(e.notices) > 0 {
 		event.Notice = e.notices[0]
 		e.notices = e.notices[1:]

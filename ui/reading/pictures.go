@@ -53,6 +53,9 @@ func (p *pictures) keep(address string, pic article.Picture) {
 func (c *Controller) TogglePictures() tea.Cmd {
 	switch {
 	case c.pictures.on:
+	case c.LowBandwidth:
+		c.ReportError(message.PicturesLowBandwidth)
+		return nil
 	case c.Host.Picture() == nil:
 		c.ReportError(message.NoPictures)
 		return nil

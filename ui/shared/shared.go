@@ -48,6 +48,9 @@ type State struct {
 	// Line is the input line for a filter or a date.
 	Line input.Line
 
+	// LowBandwidth says that little is to be sent to the terminal.
+	LowBandwidth bool
+
 	Notice  Notice
 	pending chan struct{} // closed when the last change has ended
 }
