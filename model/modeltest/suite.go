@@ -30,6 +30,12 @@ func Run(t *testing.T, open Open) {
 		beside(t, name, func(t *testing.T) { part(t, openStore(t, "", model.OpenOptions{})) })
 	}
 	beside(t, "backup", func(t *testing.T) { backingUp(t, openStore) })
+	Readers(t, open)
+}
+
+// Readers is the part of Run about several readers. It also tests what stands between a
+// Catalog and its readers.
+func Readers(t *testing.T, open Open) {
 	beside(t, "each reader's own", func(t *testing.T) {
 		eachTheirOwn(t, func(t *testing.T, o model.OpenOptions) peopled { return open(t, "", o) })
 	})
