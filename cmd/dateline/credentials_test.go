@@ -21,7 +21,7 @@ func TestPasswordNowhere(t *testing.T) {
 	}
 	word := string(letters)
 	for _, password := range []string{word, word + "%40%2F" + word, word + "/" + word, word + "#" + word, word + " " + word, word + "@" + word} {
-		t.Run(password, func(t *testing.T) {
+		t.Run(strings.ReplaceAll(password, word, "word"), func(t *testing.T) {
 			t.Parallel()
 			site := t.TempDir()
 			if err := os.WriteFile(filepath.Join(site, "coast.xml"), []byte(strings.Replace(coastFeed, "ITEM", "", 1)), 0o600); err != nil {
