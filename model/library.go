@@ -29,7 +29,7 @@ type Catalog interface {
 	Reader(ctx context.Context, id ReaderID) (Library, error)
 
 	// Watch returns a channel that receives an empty value after anything in the
-	// catalogue, or the state of any reader, has changed, by whomever. It holds one
+	// catalogue, its readers or the state of any of them, has changed, by whomever. It holds one
 	// signal: several changes may arrive as one, and none is lost. It is closed when
 	// ctx ends.
 	Watch(ctx context.Context) <-chan struct{}
@@ -61,7 +61,7 @@ type Library interface {
 	Who() ReaderID
 
 	// Watch is that of Catalog for what this reader may see: it says nothing of the
-	// state of others, nor of readers who are added or changed.
+	// state of others, nor of who the readers are (WatchReaders).
 	Watch(ctx context.Context) <-chan struct{}
 
 	// ReadOnly is that of Catalog; nobody (GuestReader) can change anything.

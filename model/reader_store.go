@@ -80,6 +80,10 @@ type ReaderStore interface {
 	// is ErrNotFound, or ErrExists where another has that name or one of the keys.
 	SetReader(ctx context.Context, r Reader) error
 
+	// WatchReaders is Catalog.Watch for who the readers are alone: it says nothing of
+	// their states, or of articles.
+	WatchReaders(ctx context.Context) <-chan struct{}
+
 	// Usage counts what is kept for a reader, or returns ErrNotFound. It costs what
 	// he has done, not what is stored.
 	Usage(ctx context.Context, id ReaderID) (Usage, error)

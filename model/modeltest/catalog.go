@@ -151,7 +151,7 @@ func (c *catalog) AddReader(ctx context.Context, r model.Reader, at time.Time) (
 		return model.Reader{}, err
 	}
 	c.join(r)
-	c.signal(catalogueAlone)
+	c.signal(aboutReaders)
 	return r, ctx.Err()
 }
 
@@ -169,7 +169,7 @@ func (c *catalog) SetReader(ctx context.Context, r model.Reader) error {
 		return err
 	}
 	v.reader = r
-	c.signal(catalogueAlone)
+	c.signal(aboutReaders)
 	return ctx.Err()
 }
 
@@ -235,7 +235,7 @@ func (c *catalog) RemoveReader(ctx context.Context, id model.ReaderID) error {
 	c.sources = slices.DeleteFunc(c.sources, func(s *source) bool { return s.owner == id })
 	c.inOrder = slices.DeleteFunc(c.inOrder, func(d *doc) bool { return d.Owner == id })
 	maps.DeleteFunc(c.docs, func(_ model.ID, d *doc) bool { return d.Owner == id })
-	c.signal("")
+	c.signal(aboutReaders)
 	return ctx.Err()
 }
 
@@ -452,13 +452,18 @@ func (c *catalog) watch(ctx context.Context, reader model.ReaderID) <-chan struc
 	return ch
 }
 
-// catalogueAlone stands for those who watch the catalogue and for no reader.
-const catalogueAlone = model.ReaderID("\x00")
+// aboutReaders stands for those who watch who the readers are.
+const aboutReaders = model.ReaderID("\x00")
+
+// WatchReaders implements model.ReaderStore.
+func (c *catalog) WatchReaders(ctx context.Context) <-chan struct{} {
+	return c.watch(ctx, aboutReaders)
+}
 
 // signal tells of a change of one reader's state or, without one, of what all share.
 func (c *catalog) signal(reader model.ReaderID) {
 	for _, w := range c.watchers {
-		if reader != "" && w.reader != "" && w.reader != reader {
+		if w.reader != reader && w.reader != "" && (reader != "" || w.reader == aboutReaders) {
 			continue
 		}
 		select {

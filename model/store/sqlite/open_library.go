@@ -18,9 +18,9 @@ type Library struct {
 	allow  func(model.Mark) error // asked before a change that all readers see; nil: nobody is
 }
 
-// localNumber is reader.id of the local reader. Those of guests are below 0: no row has
-// them, so that questions find no state. Each has one of his own, so that one who asks
-// much keeps no other waiting.
+// localNumber is reader.id of the local reader. Those of guests are below aboutReaders: no
+// row has them, so that questions find no state. Each has one of his own, so that one who
+// asks much keeps no other waiting.
 const localNumber = 1
 
 var (
@@ -39,7 +39,7 @@ func (s *Catalog) Reader(ctx context.Context, id model.ReaderID) (model.Library,
 
 func (s *Catalog) library(ctx context.Context, id model.ReaderID) (*Library, error) {
 	if id == model.GuestReader {
-		return s.libraryOf(-s.guests.Add(1), id), nil
+		return s.libraryOf(aboutReaders-s.guests.Add(1), id), nil
 	}
 	number, err := readerNumber(ctx, s.read, id)
 	if err != nil {
@@ -62,7 +62,7 @@ func (l *Library) Watch(ctx context.Context) <-chan struct{} { return l.watch(ct
 // ReadOnly implements model.Library.
 func (l *Library) ReadOnly() bool { return l.isGuest() || l.Catalog.ReadOnly() }
 
-func (l *Library) isGuest() bool { return l.reader < 0 }
+func (l *Library) isGuest() bool { return l.reader < aboutReaders }
 
 // Guarded implements model.Library.
 func (l *Library) Guarded(allow func(model.Mark) error) model.Library {

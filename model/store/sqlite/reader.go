@@ -65,7 +65,7 @@ func (s *Catalog) AddReader(ctx context.Context, r model.Reader, at time.Time) (
 	if r.ID == "" {
 		r.ID = newReaderID()
 	}
-	err := s.change(ctx, catalogue, func(tx *sql.Tx) (bool, error) {
+	err := s.change(ctx, aboutReaders, func(tx *sql.Tx) (bool, error) {
 		if r.ID == model.GuestReader {
 			return false, model.ErrExists
 		}
@@ -104,7 +104,7 @@ func newReaderID() model.ReaderID {
 
 // SetReader implements model.ReaderStore.
 func (s *Catalog) SetReader(ctx context.Context, r model.Reader) error {
-	err := s.change(ctx, catalogue, func(tx *sql.Tx) (bool, error) {
+	err := s.change(ctx, aboutReaders, func(tx *sql.Tx) (bool, error) {
 		number, err := readerNumber(ctx, tx, r.ID)
 		if err != nil {
 			return false, err
@@ -222,7 +222,7 @@ var removingReader = []string{
 
 // RemoveReader implements model.ReaderStore.
 func (s *Catalog) RemoveReader(ctx context.Context, id model.ReaderID) error {
-	err := s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
+	err := s.change(ctx, aboutReaders, func(tx *sql.Tx) (bool, error) {
 		if id == model.LocalReader {
 			return false, model.ErrLocalReader
 		}

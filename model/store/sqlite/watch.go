@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"math"
 	"sync"
 	"time"
 )
@@ -13,10 +12,13 @@ import (
 // reader of that number.
 const everybody = 0
 
-// catalogue is whom a change of the readers themselves concerns: those alone who watch all
-// there is. A thousand screens need not ask anew for each of a thousand who come. It is no
-// number of a reader's, nor of nobody's.
-const catalogue = math.MinInt64
+// everything is what who watches all there is watches.
+const everything = everybody
+
+// aboutReaders is whom a change of who the readers are concerns: those alone who watch
+// that, or all there is. A thousand screens need not ask anew for each of a thousand who
+// come.
+const aboutReaders = -1
 
 // hub hands signals that something moved to those who watch.
 type hub struct {
@@ -25,8 +27,8 @@ type hub struct {
 	closed   bool
 }
 
-// add returns a channel that receives what concerns a reader, or all there is
-// (everybody).
+// add returns a channel that receives what concerns a reader, who the readers are
+// (aboutReaders), or all there is.
 func (h *hub) add(who int64) chan struct{} {
 	ch := make(chan struct{}, 1)
 	h.mu.Lock()
@@ -51,12 +53,12 @@ func (h *hub) drop(ch chan struct{}) {
 	}
 }
 
-// signal tells those who watch for a reader, or everybody, and those who watch all.
+// signal tells those whom a change concerns, and those who watch all.
 func (h *hub) signal(who int64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for ch, of := range h.watchers {
-		if who != everybody && of != everybody && who != of {
+		if of != who && of != everything && (who != everybody || of == aboutReaders) {
 			continue
 		}
 		select {
@@ -77,9 +79,14 @@ func (h *hub) close() {
 }
 
 // Watch implements model.Catalog.
-func (s *Catalog) Watch(ctx context.Context) <-chan struct{} { return s.watch(ctx, everybody) }
+func (s *Catalog) Watch(ctx context.Context) <-chan struct{} { return s.watch(ctx, everything) }
 
-// watch watches what concerns a reader, or everybody.
+// WatchReaders implements model.ReaderStore.
+func (s *Catalog) WatchReaders(ctx context.Context) <-chan struct{} {
+	return s.watch(ctx, aboutReaders)
+}
+
+// watch is hub.add, until ctx ends.
 func (s *Catalog) watch(ctx context.Context, who int64) <-chan struct{} {
 	s.others.enter()
 	ch := s.hub.add(who)
@@ -126,7 +133,7 @@ type versions map[int64]int64
 func (v versions) moved(ctx context.Context, db querier) ([]int64, error) {
 	var who []int64
 	err := each(ctx, db, fmt.Sprintf("SELECT id, version FROM reader UNION ALL SELECT %d, value FROM meta WHERE name = '%s' UNION ALL SELECT %d, value FROM meta WHERE name = '%s'",
-		everybody, metaVersion, catalogue, metaReadersVersion), func(rs *sql.Rows) error {
+		everybody, metaVersion, aboutReaders, metaReadersVersion), func(rs *sql.Rows) error {
 		var id, version int64
 		err := rs.Scan(&id, &version)
 		if v[id] != version {
@@ -236,7 +243,7 @@ func (l *look) again(ctx context.Context) (who []int64, err error) {
 		return nil, err
 	}
 	if who, err = l.moved(ctx, l.conn); l.failed {
-		who = []int64{everybody}
+		who = []int64{everybody, aboutReaders}
 	}
 	l.version = version
 	return who, err

@@ -139,17 +139,18 @@ func TestWatchMemory(t *testing.T) {
 	}
 }
 
-// TestWatchReaders: who watches for one reader is not woken for another.
+// TestWatchReaders: who watches for one reader is not woken for another, and for who the
+// readers are only who watches that or everything.
 func TestWatchReaders(t *testing.T) {
 	var h hub
-	five, seven := h.add(5), h.add(7)
+	five, seven, readers, all := h.add(5), h.add(7), h.add(aboutReaders), h.add(everything)
 	for _, c := range []struct {
-		who         int64
-		five, seven bool
-	}{{5, true, false}, {7, false, true}, {9, false, false}, {everybody, true, true}, {catalogue, false, false}} {
+		who                  int64
+		five, seven, readers bool
+	}{{5, true, false, false}, {7, false, true, false}, {9, false, false, false}, {everybody, true, true, false}, {aboutReaders, false, false, true}} {
 		h.signal(c.who)
-		if a, b := taken(five), taken(seven); a != c.five || b != c.seven {
-			t.Errorf("a change for %d wakes 5: %v, 7: %v", c.who, a, b)
+		if a, b, r := taken(five), taken(seven), taken(readers); a != c.five || b != c.seven || r != c.readers || !taken(all) {
+			t.Errorf("a change for %d wakes 5: %v, 7: %v, who watches readers: %v", c.who, a, b, r)
 		}
 	}
 }

@@ -86,7 +86,7 @@ const (
 func (s *Catalog) bumpVersion(ctx context.Context, tx *sql.Tx, whom int64) error {
 	st := s.statements(ctx, tx)
 	defer st.close()
-	if name := map[int64]string{everybody: metaVersion, catalogue: metaReadersVersion}[whom]; name != "" {
+	if name := map[int64]string{everybody: metaVersion, aboutReaders: metaReadersVersion}[whom]; name != "" {
 		_, err := st.exec("INSERT INTO meta (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1", name)
 		return err
 	}

@@ -72,13 +72,13 @@ type Control struct {
 	catalog model.Catalog
 	now     func() time.Time
 	log     *slog.Logger
-	guest   model.Library // of nobody: is told of the readers, and of no reader's state
 	changed chan struct{}
 	refile  chan struct{} // the file is another, or may expire otherwise
 
 	state   atomic.Pointer[state]
 	setting sync.Mutex // held while another state is made
 	making  sync.Mutex // held while a reader is made, or the readers are listed
+	waiting waiting
 }
 
 // New returns a Control that follows the file and the readers of the catalogue until ctx
@@ -91,12 +91,8 @@ func New(ctx context.Context, o Options) (*Control, error) {
 	if c.log == nil {
 		c.log = slog.New(slog.DiscardHandler)
 	}
-	c.state.Store(&state{readers: newReaderSet(nil), replaced: make(chan struct{})})
-	var err error
-	if c.guest, err = o.Catalog.Reader(ctx, model.GuestReader); err != nil {
-		return nil, err
-	}
-	watch := c.guest.Watch(ctx)
+	c.state.Store(&state{readers: newReaderSet(nil)})
+	watch := o.Catalog.WatchReaders(ctx)
 	if err := c.listReaders(ctx); err != nil {
 		return nil, err
 	}
@@ -113,14 +109,11 @@ func New(ctx context.Context, o Options) (*Control, error) {
 func (c *Control) replace(change func(*state) bool) bool {
 	c.setting.Lock()
 	defer c.setting.Unlock()
-	was := c.state.Load()
-	now := *was
+	now := *c.state.Load()
 	if !change(&now) {
 		return false
 	}
-	now.replaced = make(chan struct{})
 	c.state.Store(&now)
-	close(was.replaced)
 	c.signal()
 	return true
 }

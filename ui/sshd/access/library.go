@@ -219,19 +219,19 @@ func (l *Library) watchNobody(ctx context.Context, out chan struct{}) {
 	until, cancel := context.WithCancel(ctx)
 	defer cancel()
 	watch := l.nobody.Watch(until)
-	for {
-		s := l.c.state.Load()
-		if l.bound(ctx) != nil {
-			return
-		}
-		select {
-		case _, open := <-watch:
-			if !open {
-				return
+	for l.bound(ctx) == nil {
+		made, leave := l.c.waiting.enter(l.visitor.who, l.visitor.Name)
+		for waits := l.bound(ctx) == nil; waits; {
+			select {
+			case _, open := <-watch:
+				tell(out)
+				waits = open && l.bound(ctx) == nil
+			case <-made:
+				waits = false
 			}
-			tell(out)
-		case <-s.replaced:
-		case <-ctx.Done():
+		}
+		leave()
+		if ctx.Err() != nil {
 			return
 		}
 	}

@@ -5,18 +5,19 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
 
 	"dateline/model"
+	"dateline/model/tokenize"
 )
 
-// listEvery bounds how often the readers are listed: much changes in a catalogue that is
-// not about them.
+// listEvery bounds how often the readers are listed, however many are new.
 const listEvery = time.Second
 
-// followReaders lists the readers whenever the catalogue has changed, until ctx ends.
+// followReaders lists the readers whenever they have changed, until ctx ends.
 func (c *Control) followReaders(ctx context.Context, watch <-chan struct{}) {
 	failed := false
 	rest := time.NewTimer(0)
@@ -65,6 +66,7 @@ func (c *Control) list(ctx context.Context) error {
 	if changed && len(was.all) > 0 { // not at first
 		c.tell(was, c.state.Load().readers)
 	}
+	c.waiting.tell(&c.state.Load().readers)
 	return nil
 }
 
@@ -132,12 +134,74 @@ func (c *Control) makeReader(ctx context.Context, v Visitor) (model.ReaderID, er
 			return "", err
 		}
 		r, err := c.catalog.AddReader(ctx, model.Reader{ID: now.who.id, Name: now.Name, Role: now.Role}, c.now())
-		if listErr := c.list(ctx); err == nil && listErr != nil {
-			c.log.Warn("the readers cannot be listed", "error", listErr)
+		if err == nil {
+			c.log.Info("reader added", about(&r)...)
+			c.add(r)
+			return r.ID, nil
 		}
 		// Another program may have made him, or somebody of that name, just now.
-		if err == nil || again || !errors.Is(err, model.ErrExists) {
-			return r.ID, err
+		if again || !errors.Is(err, model.ErrExists) {
+			return "", err
+		}
+		if err := c.list(ctx); err != nil {
+			return "", err
+		}
+	}
+}
+
+// add puts a new reader in force, as list does in time.
+func (c *Control) add(r model.Reader) {
+	c.replace(func(s *state) bool {
+		i, _ := slices.BinarySearchFunc(s.readers.all, r, func(a, b model.Reader) int { return strings.Compare(tokenize.Key(a.Name), tokenize.Key(b.Name)) })
+		s.readers = newReaderSet(slices.Insert(slices.Clone(s.readers.all), i, r))
+		return true
+	})
+	c.waiting.tell(&c.state.Load().readers)
+}
+
+// waiting are those who are told when there is a reader of an identity.
+type waiting struct {
+	mu sync.Mutex
+	of map[identity]*waiter
+}
+
+type waiter struct {
+	name string
+	made chan struct{} // closed when he is there
+	n    int           // who wait
+}
+
+// enter returns what is closed when there is a reader of an identity, or of a name, and
+// what leaves again.
+func (w *waiting) enter(who identity, name string) (made <-chan struct{}, leave func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	own := w.of[who]
+	if own == nil {
+		own = &waiter{name: name, made: make(chan struct{})}
+		if w.of == nil {
+			w.of = make(map[identity]*waiter)
+		}
+		w.of[who] = own
+	}
+	own.n++
+	return own.made, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if own.n--; own.n == 0 && w.of[who] == own {
+			delete(w.of, who)
+		}
+	}
+}
+
+// tell tells those who wait for one of these readers.
+func (w *waiting) tell(all *readerSet) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for who, own := range w.of {
+		if all.find(who, own.name) != nil {
+			close(own.made)
+			delete(w.of, who)
 		}
 	}
 }

@@ -15,10 +15,9 @@ import (
 // its place.
 type state struct {
 	Settings
-	readers  readerSet
-	text     string // of the file
-	keys     keyList
-	replaced chan struct{} // closed when another is in force
+	readers readerSet
+	text    string // of the file
+	keys    keyList
 }
 
 // readerSet are the readers of the catalogue.
