@@ -35,8 +35,12 @@ func TestPacer(t *testing.T) {
 		}
 		p.wake()
 		ticks(restAfter + restTick/2)
-		if n := ticks(10 * restTick); n != 10 {
-			t.Errorf("it ticks %d times in %v without a message", n, 10*restTick)
+		if n := ticks(3 * restTick); n != 3 {
+			t.Errorf("it ticks %d times in %v without a message", n, 3*restTick)
+		}
+		ticks(sleepAfter)
+		if n := ticks(10 * sleepTick); n != 10 {
+			t.Errorf("it ticks %d times in %v long after a message", n, 10*sleepTick)
 		}
 		p.wake()
 		if n := ticks(restAfter / 2); n < 90 {
@@ -92,7 +96,7 @@ func TestPacerDraws(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ticker := time.NewTicker(time.Hour)
 		defer ticker.Stop()
-		p := &pacer{ticker: func() *time.Ticker { return ticker }, interval: drawGap, resting: true}
+		p := &pacer{ticker: func() *time.Ticker { return ticker }, interval: drawGap, resting: restTick}
 		for range 2 {
 			changed := time.Now()
 			p.forceTick()

@@ -83,6 +83,11 @@ func (s *Server) configure(srv *ssh.Server) error {
 	return nil
 }
 
+// heapGrowth is by how many percent the heap of a server may grow before it is collected,
+// unless GOGC says so: of a thousand screens, which live long, half as much again is room
+// enough.
+const heapGrowth = 50
+
 // SetLimits sets the limits of what begins from now on.
 func (s *Server) SetLimits(l Limits) {
 	l = l.complete()
@@ -92,7 +97,12 @@ func (s *Server) SetLimits(l Limits) {
 
 // Serve admits the clients of l until Shutdown; then it returns nil.
 func (s *Server) Serve(l net.Listener) error {
-	s.follow.Do(func() { go s.followChanges() })
+	s.follow.Do(func() {
+		if set := debug.SetGCPercent(heapGrowth); set != 100 {
+			debug.SetGCPercent(set)
+		}
+		go s.followChanges()
+	})
 	err := s.ssh.Serve(listener{l, s})
 	if errors.Is(err, ssh.ErrServerClosed) {
 		return nil
