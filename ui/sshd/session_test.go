@@ -101,7 +101,7 @@ func TestExec(t *testing.T) {
 		{line: "environ", stdout: "[] false 0\n"},
 		{line: "nothing", stderr: "no such command\n", code: 2},
 		{line: "   ", stderr: "dateline: no command was named\nyou may ask for: echo, cat\n", code: 2},
-		{line: `echo "a`, stderr: "dateline: the command is not to be understood: No closing quotation\n", code: 2},
+		{line: `echo "a`, stderr: "dateline: the command cannot be split into words: No closing quotation\n", code: 2},
 		{line: "echo " + strings.Repeat("x", 40000), stderr: "dateline: the command is longer than 32768 bytes\n", code: 2},
 		{line: "panic", stderr: "dateline: something went wrong in the server, which has noted it\n", code: 1},
 		{line: "echo still here", stdout: `["still" "here"]` + "\n"},
