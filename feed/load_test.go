@@ -360,3 +360,22 @@ func TestLoadProgress(t *testing.T) {
 		t.Errorf("got %+v, want %+v", last, want)
 	}
 }
+
+// TestNoFiles: where no file may be named, no spelling of one is looked at.
+func TestNoFiles(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "news.md")
+	if err := os.WriteFile(file, []byte("# A headline\n\nText.\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	for _, place := range []string{file, "news.md", "./news.md", ".", "*.md", "file://" + file, "feed:file://" + file, "", "~", "missing", "-x"} {
+		l := load(t, Options{NoFiles: true}, place)
+		if len(l.articles) > 0 || len(l.errs) != 1 || !strings.HasSuffix(l.errs[0], ": no file can be named here") {
+			t.Errorf("%q: %q, %q", place, l.titles(), l.errs)
+		}
+	}
+	if l := load(t, Options{NoFiles: true, Stdin: strings.NewReader("# Piped\n\nText.\n")}, "-"); l.titles() != "Piped" || len(l.errs) > 0 {
+		t.Errorf("standard input: %q, %q", l.titles(), l.errs)
+	}
+}

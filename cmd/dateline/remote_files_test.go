@@ -111,7 +111,7 @@ var arguments = []string{
 	"*", "*.md", "[a-z]*", "@file", "@/etc/passwd", "file:///etc/passwd", "file://localhost/etc/passwd", "FILE:///etc/passwd", `C:\Windows\win.ini`, `\\host\share`,
 	"$(touch pwned)", "`touch pwned`", "; touch pwned", "| touch pwned", "&& touch pwned", "> pwned", "$HOME", "${HOME}", "%s%n", "a\nb", "a\r\nb", "a\tb",
 	"http://coast.test/feed", "http://gone.test/", "https://coast.test/feed", "http://ada:pw@coast.test/feed", "http://127.0.0.1/feed", "http://localhost:1/", "http://2130706433/",
-	"http://[::ffff:127.0.0.1]/", "http://169.254.169.254/", "http://new.test/page", "http://new.test/private", "gopher://coast.test/", "javascript:alert(1)", "feed:http://coast.test/feed",
+	"http://[::ffff:127.0.0.1]/", "http://①②⑦.⓪.⓪.①/", "http://new.test/away", "http://169.254.169.254/", "http://new.test/page", "http://new.test/private", "gopher://coast.test/", "javascript:alert(1)", "feed:http://coast.test/feed",
 	"--config=/etc/passwd", "--library=library.db", "--log=log", "--help", "-h", "--output=x", "--query", "__complete",
 	"\x1b]0;pwned\x07", "\x1b[2J", "\u009b31m", "\u202eesrever", "is:unread", "view:weekly", "source:/(/", "since:9999999999", "1", "-1", "1000000000000", "json", "admin", "1y",
 	"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGsb", strings.Repeat("x", 60_000), strings.Repeat("((", 5_000),
@@ -122,6 +122,7 @@ var arguments = []string{
 func TestRemoteArguments(t *testing.T) {
 	m := newTeam(t)
 	m.pages["new.test/private"] = `<html><head><link rel=alternate type="application/rss+xml" href="http://10.0.0.1/feed"></head><body><p>page</p></body></html>`
+	m.pages["new.test/away"] = "-> http://127.0.0.1:9090/metrics"
 	opened := tempt(t)
 	commands := tree()
 	for _, name := range slices.Sorted(maps.Keys(commands)) {
@@ -141,7 +142,11 @@ func TestRemoteArguments(t *testing.T) {
 			if least := decisions[name].least; i > 0 && least != who.name && who.name != "editor" || least == "nobody" {
 				arguments = arguments[:8] // he is told no, or has been seen as another
 			}
-			for _, form := range forms {
+			for n, form := range forms {
+				arguments := arguments
+				if n > 2 && decisions[name].least != who.name {
+					arguments = arguments[:8] // what a flag may say is the same for all
+				}
 				for _, arg := range arguments {
 					args := slices.Clone(line)
 					for _, word := range form {

@@ -23,6 +23,8 @@ func TestRemoteSources(t *testing.T) {
 	m := newTeam(t)
 	m.pages["new.test/list"] = `<opml version="2.0"><body><outline text="New" xmlUrl="http://new.test/feed"/><outline text="x" xmlUrl="file:///etc/passwd"/>` +
 		`<outline text="y" xmlUrl="/etc/passwd"/><outline text="z" xmlUrl="http://ada:pw@coast.test/feed"/></body></opml>`
+	m.pages["new.test/away"] = "-> http://127.0.0.1:9090/metrics"
+	m.pages["new.test/home"] = `<html><head><link rel=alternate type="application/rss+xml" href="file:///etc/passwd"></head><body><p>` + strings.Repeat("A page that says something. ", 20) + "</p></body></html>"
 	for _, c := range []struct {
 		who       string
 		args      string
@@ -69,6 +71,10 @@ func TestRemoteSources(t *testing.T) {
 		{"editor", "list|http://coast.test/feed|-f|tsv", exitOK, "Harbour opens", ""},
 		{"editor", "list|http://gone.test/feed", exitFailed, "", "the server answered 404"},
 		{"editor", "list|http://127.0.0.1/feed", exitUsage, "", "private networks are refused"},
+		{"editor", "list|http://new.test/away", exitFailed, "", "private networks are refused"},
+		{"editor", "add|http://new.test/away", exitFailed, "", "private networks are refused"},
+		{"editor", "add|http://new.test/home", exitOK, "nothing is followed: there is no feed", ""},
+		{"editor", "show|--format|json|http://new.test/away", exitFailed, "", "private networks are refused"},
 		{"editor", "list|Coast Daily|http://new.test/feed", exitUsage, "", "not both"},
 		{"editor", "list|" + list, exitFailed, "Something new", "a list has no say over the files of this machine"},
 		{"editor", "list|" + list, exitFailed, "Something new", "http://coast.test/feed: a name and a password in an address are not taken here"},

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,10 +50,7 @@ func newTeam(t *testing.T) *team {
 	}}
 	web := httptest.NewServer(http.HandlerFunc(m.answer))
 	t.Cleanup(web.Close)
-	m.client = fetch.New(fetch.Options{NoLogins: true, MaxBytes: 1 << 20, Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
-		if at, err := netip.ParseAddrPort(address); err == nil && !fetch.Public(at.Addr()) {
-			return nil, fetch.ErrPrivate // as PublicOnly has it, which Dial passes by
-		}
+	m.client = fetch.New(fetch.Options{NoLogins: true, PublicOnly: true, MaxBytes: 1 << 20, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, network, web.Listener.Addr().String())
 	}})
 	m.file = filepath.Join(m.home, "team.db")
@@ -99,6 +95,10 @@ func (m *team) answer(w http.ResponseWriter, r *http.Request) {
 	page, ok := m.pages[r.Host+r.URL.Path]
 	if !ok {
 		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	if to, ok := strings.CutPrefix(page, "-> "); ok {
+		http.Redirect(w, r, to, http.StatusFound)
 		return
 	}
 	_, _ = io.WriteString(w, page)

@@ -343,3 +343,42 @@ func TestClosed(t *testing.T) {
 		t.Errorf("written to %d times", w.n)
 	}
 }
+
+// FuzzBind: whatever is asked for, nothing runs that has no permit of the asker's, and what
+// is refused is said in one line.
+func FuzzBind(f *testing.F) {
+	for _, line := range []string{
+		"list\x00-q\x00x", "list\x00--config=/etc/passwd", "__complete\x00list\x00", "serve\x00readers\x00add\x00ada\x00ssh-rsa AAAA\x00--role=admin",
+		"--help\x00__complete", "list\x00https://ada:pw@127.0.0.1/", "views\x00--\x00burn", "mark\x00date\x00none", "export\x00-\x00--\x00x", "import\x00-",
+	} {
+		f.Add(line, uint8(0))
+	}
+	f.Fuzz(func(t *testing.T, line string, who uint8) {
+		a := []Asker{guest, reader, editor, admin}[who%4]
+		args := strings.Split(line, "\x00")
+		var ran []string
+		root := program(&ran)
+		err := a.Bind(root, args)
+		if err == nil {
+			root.SetArgs(args)
+			var cmd *cobra.Command
+			if cmd, err = root.ExecuteC(); ran != nil {
+				if p, ok := find(pathOf(cmd)); !ok || !a.may(p) {
+					t.Errorf("%+v: %q ran %q", a, args, pathOf(cmd))
+				}
+			}
+		}
+		if refusal := new(Refusal); errors.As(err, &refusal) && strings.ContainsAny(err.Error(), "\n\r\x1b") {
+			t.Errorf("%q: %q is no line", args, err)
+		}
+		for _, arg := range args {
+			kind, err := a.Source(arg)
+			if err == nil && kind != Named && !a.editor() {
+				t.Errorf("%+v: %q is read", a, arg)
+			}
+			if err == nil && kind == Address && strings.Contains(arg, "@127.") {
+				t.Errorf("%q is fetched", arg)
+			}
+		}
+	})
+}

@@ -12,6 +12,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -40,8 +41,8 @@ type Options struct {
 	PublicOnly bool
 	// NoLogins refuses addresses with a name and a password in them.
 	NoLogins bool
-	// Dial connects instead of the network, for tests; nil: the network. It passes by
-	// PublicOnly.
+	// Dial connects instead of the network, for tests; nil: the network. Of PublicOnly
+	// it is spared the addresses that are written as numbers.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 	// Credentials are asked for every address that is fetched; nil: there are
 	// none but those that stand in addresses.
@@ -91,7 +92,7 @@ func New(o Options) *Client {
 		transport.Proxy = nil
 	}
 	if o.Dial != nil {
-		transport.DialContext = o.Dial
+		transport.DialContext = o.dial
 	}
 	c := &Client{o: o, http: &http.Client{Transport: transport}}
 	c.http.CheckRedirect = func(r *http.Request, via []*http.Request) error {
@@ -102,6 +103,14 @@ func New(o Options) *Client {
 		return checkScheme(r.URL)
 	}
 	return c
+}
+
+// dial has Dial connect.
+func (o Options) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	if at, err := netip.ParseAddrPort(address); err == nil && o.PublicOnly && !Public(at.Addr()) {
+		return nil, ErrPrivate
+	}
+	return o.Dial(ctx, network, address)
 }
 
 // Request says what to get. ETag and LastModified are what the last Response

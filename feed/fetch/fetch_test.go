@@ -185,6 +185,50 @@ func TestPublicOnly(t *testing.T) {
 	}
 }
 
+// TestPublicOnlyRedirect: a public address leads to no private one, however it is written.
+func TestPublicOnlyRedirect(t *testing.T) {
+	to := ""
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, http.StatusFound) }))
+	t.Cleanup(s.Close)
+	c := New(Options{PublicOnly: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, network, s.Listener.Addr().String())
+	}})
+	for _, to = range []string{"http://127.0.0.1/", "http://[::ffff:127.0.0.1]/", "http://[::1]:9090/", "http://10.0.0.1/", "http://169.254.169.254/", "http://①②⑦.⓪.⓪.①/"} {
+		if _, err := get(c, "http://public.test/"); !errors.Is(err, ErrPrivate) {
+			t.Errorf("%s: got %v, want %v", to, err, ErrPrivate)
+		}
+	}
+}
+
+// TestOwn: what listens on an address of this machine is none of the public network, be it
+// a public address.
+func TestOwn(t *testing.T) {
+	own, err := net.InterfaceAddrs()
+	if err != nil || len(own) == 0 {
+		t.Skip("this machine has no address")
+	}
+	for _, a := range own {
+		if p, err := netip.ParsePrefix(a.String()); err == nil && !isOwn(p.Addr()) {
+			t.Errorf("%s is another's", a)
+		}
+	}
+	if isOwn(netip.MustParseAddr("93.184.216.34")) {
+		t.Error("93.184.216.34 is ours")
+	}
+}
+
+// TestNoLogins: a name and a password in an address are refused, and not remembered.
+func TestNoLogins(t *testing.T) {
+	root := serve(t)
+	c := New(Options{NoLogins: true})
+	if _, err := get(c, strings.Replace(root, "//", "//ada:secret@", 1)+"/plain"); !errors.Is(err, ErrLogin) {
+		t.Errorf("got %v, want %v", err, ErrLogin)
+	}
+	if len(c.known.list) > 0 {
+		t.Error("it is remembered")
+	}
+}
+
 func TestPublic(t *testing.T) {
 	for address, want := range map[string]bool{
 		"93.184.216.34": true, "2606:2800:220:1::1": true,

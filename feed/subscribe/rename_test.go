@@ -43,3 +43,15 @@ func TestRename(t *testing.T) {
 		t.Errorf("found %+v, %v", found, err)
 	}
 }
+
+// TestAddresses: a name that is no address is a place as it is, whatever files there are.
+func TestAddresses(t *testing.T) {
+	for name, want := range map[string]string{
+		"Coast": "Coast", ".": ".", "rename.go": "rename.go", "../subscribe": "../subscribe", "": "",
+		"HTTP://Coast.test:80/feed": "http://coast.test/feed", "feed://coast.test": "http://coast.test/", "https://ada:pw@coast.test/": "https://coast.test/",
+	} {
+		if got := subscribe.Addresses(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
