@@ -34,7 +34,10 @@ func Run(ctx context.Context, o Options) error {
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(fps), tea.WithoutSignalHandler()}
 	line := o.connect()
 	if o.Input != nil {
-		opts = append(opts, tea.WithInput(o.Input))
+		opts = append(opts, tea.WithInput(newTyped(o.Input)))
+	}
+	if o.Input != nil && o.Events != nil {
+		opts = append(opts, tea.WithFilter(clientSizes(o.Events)))
 	}
 	if o.Output != nil {
 		opts = append(opts, tea.WithOutput(o.Output))
