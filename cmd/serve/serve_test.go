@@ -316,6 +316,41 @@ func TestStop(t *testing.T) {
 	}
 }
 
+// TestBackup: the library is copied by another program while readers mark articles.
+func TestBackup(t *testing.T) {
+	h, ada := newHome(t), sshtest.Key(t)
+	h.fill(boats)
+	if _, errs, code := h.run("readers", "add", "ada", access.KeyLine(ada.PublicKey())); code != 0 {
+		t.Fatal(errs)
+	}
+	r := h.serve(t)
+	screen := sshtest.Open(t, sshtest.Connect(t, r.address, ada), sshtest.Terminal{})
+	screen.See("The council buys boats")
+	screen.Press("f")
+	screen.See("★")
+	other, err := h.program(nil, nil).Open(t.Context(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close() }()
+	copied := filepath.Join(h.dir, "backup.db")
+	screen.Press("fffff")
+	if err := other.Backup(t.Context(), copied, false, func(string, int) {}); err != nil {
+		t.Fatal(err)
+	}
+	c, err := store.Open(t.Context(), copied, model.OpenOptions{Existing: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = c.Close() }()
+	if faults, err := c.Check(t.Context(), func(string, int) {}); err != nil || len(faults) > 0 {
+		t.Errorf("the copy has %v, %v", faults, err)
+	}
+	if who, err := c.ReaderOfKey(t.Context(), access.KeyLine(ada.PublicKey())); err != nil || who.Name != "ada" {
+		t.Errorf("in the copy the key is %+v's, %v", who, err)
+	}
+}
+
 // TestSettingsKept: what a reader sets is his, and is there when he comes again.
 func TestSettingsKept(t *testing.T) {
 	h, ada := newHome(t), sshtest.Key(t)

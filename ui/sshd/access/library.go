@@ -134,8 +134,31 @@ func change[T any](ctx context.Context, l *Library, idle bool, none T, do func(m
 		}
 		own = *l.own.Load()
 	}
-	got, err := do(own.Guarded(l.allow))
+	var shared *model.Mark
+	got, err := do(own.Guarded(func(m model.Mark) error {
+		shared = &m
+		return l.allow(m)
+	}))
+	if shared != nil && err == nil {
+		l.note(*shared, any(got))
+	}
 	return got, outward(err)
+}
+
+// note tells the log who has changed what all readers see.
+func (l *Library) note(m model.Mark, got any) {
+	if l.c == nil { // it is limited alone
+		return
+	}
+	act, _ := got.(model.Act)
+	switch m.Do {
+	case model.SetDate, model.ResetDate:
+		l.c.log.Info("dates changed", "reader", l.visitor.Name, "articles", act.N)
+	case model.SetView, model.UnsetView:
+		l.c.log.Info("shared view changed", "reader", l.visitor.Name, "view", m.Tag)
+	default:
+		l.c.log.Info("changed for all", "reader", l.visitor.Name, "articles", act.N)
+	}
 }
 
 // outward returns an error as a visitor may see it.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -350,6 +351,43 @@ func TestUndoByRole(t *testing.T) {
 			do(l.Undo(ctx))
 			do(l.Redo(ctx))
 		})
+	}
+}
+
+// TestSharedIsLogged: what all readers see is in the log when it is changed, taken back or
+// done again, and nothing of what is a reader's own.
+func TestSharedIsLogged(t *testing.T) {
+	t.Parallel()
+	s := openSite(t, Settings{})
+	ids := saveArticles(t, s.catalog, 2)
+	key, ctx := newKey(t), t.Context()
+	if _, err := s.catalog.AddReader(ctx, model.Reader{Name: "ada", Role: model.RoleEditor, Keys: []string{KeyLine(key)}}, clock); err != nil {
+		t.Fatal(err)
+	}
+	l := s.library(t, s.comeIn(t, key))
+	for _, c := range []struct {
+		do   func() error
+		said string // "": nothing
+	}{
+		{func() error { return drop(l.Mark(ctx, ids, setDate(3), clock)) }, `msg="dates changed" reader=ada articles=2`},
+		{func() error { return drop(l.Undo(ctx)) }, `msg="dates changed" reader=ada articles=2`},
+		{func() error { return drop(l.Redo(ctx)) }, `msg="dates changed" reader=ada articles=2`},
+		{func() error {
+			return drop(l.SaveView(ctx, model.View{Name: "ours", Query: "secret", Shared: true}, clock))
+		}, `msg="shared view changed" reader=ada view=ours`},
+		{func() error { return drop(l.DropView(ctx, "ours", clock)) }, `msg="shared view changed" reader=ada view=ours`},
+		{func() error { return drop(l.Mark(ctx, ids, model.Mark{Do: model.Star}, clock)) }, ""},
+		{func() error { return drop(l.SaveView(ctx, model.View{Name: "mine", Query: "secret"}, clock)) }, ""},
+		{func() error { return l.SetPosition(ctx, ids[0], 7) }, ""},
+	} {
+		before := s.logged()
+		if err := c.do(); err != nil {
+			t.Fatal(err)
+		}
+		said := strings.TrimPrefix(s.logged(), before)
+		if c.said == "" && (strings.Contains(said, "changed") || strings.Contains(said, "mine")) || !strings.Contains(said, c.said) || strings.Contains(said, "secret") {
+			t.Errorf("the log has %q, want %q", said, c.said)
+		}
 	}
 }
 
