@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"slices"
 	"sync"
 	"time"
 
@@ -115,7 +116,7 @@ func (c *connection) enter(ctx context.Context, v access.Visitor, method string)
 	if !c.follow(ctx) { // what has changed since he was asked for his key
 		return false
 	}
-	c.note("login", "key", v.Fingerprint, "comment", v.Comment, "role", v.Role, "method", method)
+	c.note("login", "key", v.Fingerprint, "comment", v.Comment, "role", v.Role.String(), "method", method)
 	return true
 }
 
@@ -242,12 +243,16 @@ func (c *connection) Close() error {
 	return err
 }
 
-// note logs what has happened to the connection.
+// note logs what has happened to the connection. Values that are "" say nothing.
 func (c *connection) note(what string, args ...any) {
-	if v := c.current(); v.Name != "" {
-		args = append([]any{"reader", v.Name}, args...)
+	args = append([]any{"reader", c.current().Name}, args...)
+	said := args[:0]
+	for pair := range slices.Chunk(args, 2) {
+		if pair[1] != "" {
+			said = append(said, pair...)
+		}
 	}
-	c.log.Info(what, args...)
+	c.log.Info(what, said...)
 }
 
 // entered reports whether anybody has come in.

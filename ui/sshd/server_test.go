@@ -232,6 +232,9 @@ func TestScreen(t *testing.T) {
 			t.Errorf("the log has no %q", want)
 		}
 	}
+	if strings.Contains(x.log.String(), `=""`) || strings.Contains(x.log.String(), "nil") {
+		t.Error("the log has what says nothing")
+	}
 	if strings.Contains(x.log.String(), "Headline") {
 		t.Error("the log has what is read")
 	}

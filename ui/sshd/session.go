@@ -95,7 +95,7 @@ func (s *Server) run(ch *channel, v access.Visitor, command string) int {
 		err = s.screen(ch, screen, t)
 	}
 	why := ch.reason()
-	ch.c.note("session ended", "kind", kind, "after", time.Since(begun).Round(time.Second), "reason", why)
+	ch.c.note("session ended", "kind", kind, "after", time.Since(begun).Round(time.Second), "reason", reasonOf(why))
 	var died *ui.PanicError
 	switch {
 	case errors.As(err, &died):
@@ -163,6 +163,14 @@ func (s *Server) fail(ch *channel, err error) int {
 		ch.say(string(failed))
 	}
 	return 1
+}
+
+// reasonOf returns an error in words; "" of none.
+func reasonOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }
 
 // farewell tells a reader why his session has ended.
