@@ -106,7 +106,7 @@ func (s *Catalog) openReading(ctx context.Context, o model.OpenOptions) error {
 	if isReady(ctx, r) {
 		// Nobody waits for it; but the first change finds it open, and questions of
 		// words take a quarter less time while it is (OneReader/typed).
-		go func() { _ = s.write.PingContext(context.WithoutCancel(ctx)) }()
+		s.background.Go(func() { _ = s.write.PingContext(context.WithoutCancel(ctx)) })
 		err = mapError(s.load(ctx, r))
 	} else {
 		r.SetMaxIdleConns(0) // none is in the way

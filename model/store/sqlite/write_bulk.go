@@ -20,12 +20,12 @@ const (
 	bulkLog = 512 << 20
 	// bulkCache is the memory for pages meanwhile, in KiB. What is over it is written
 	// more than once in a transaction.
-	bulkCache = 64 << 10
+	bulkCache = 128 << 10
 	// bulkWords is how much of the index of words is gathered in memory before it is
 	// written, in bytes: what is written in larger parts is merged less often.
 	bulkWords = 32 << 20
 	// bulkRest is how long after the last batch no more seems to come.
-	bulkRest = 2 * time.Second
+	bulkRest = 15 * time.Second
 )
 
 // At other times: of pages of the log that are written to the file as soon as there are
