@@ -18,6 +18,10 @@ type Maintainer interface {
 	// the whole library and writes nothing. Others may use the library meanwhile.
 	Check(ctx context.Context, report Report) ([]Fault, error)
 
+	// CheckQuick looks for faults that are found in a small part of that time: in the
+	// structure of what is stored, in sums, and in some texts.
+	CheckQuick(ctx context.Context, report Report) ([]Fault, error)
+
 	// Repair corrects the faults that it can. It derives counts and indexes again, and
 	// removes what belongs to no article. Where the storage cannot be read, it writes a
 	// new library from what can be, and keeps the old one beside it. It does all of that

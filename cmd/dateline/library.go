@@ -122,25 +122,38 @@ library.
 
 --repair makes anew what is derived from the articles (counts and indexes) and
 removes what belongs to none. Where the file itself is damaged it saves what can
-be read, says what is lost, and keeps the library as it was beside it.`
+be read, says what is lost, and keeps the library as it was beside it.
+
+--quick takes a tenth of the time or less. It reads every page that is in use and
+finds what is cut off, overwritten or out of order; it compares sums and numbers of
+articles, and unpacks 2,000 texts. It does not compare indexes with what they are
+of, nor look into the word index, the other texts, and what belongs to no article.`
 
 func (p *program) libraryCheckCommand() *cobra.Command {
-	repair := false
+	repair, quick := false, false
 	cmd := &cobra.Command{
 		Use:     "check",
 		Short:   "Check the library for faults",
 		Long:    checkLong,
-		Example: "  dateline library check\n  dateline library check --repair",
+		Example: "  dateline library check\n  dateline library check --quick\n  dateline library check --repair",
 		Args:    usage(between(0, 0)),
-		RunE:    p.onStore(func(ctx context.Context, s model.Store) error { return p.checkLibrary(ctx, s, repair) }),
+		RunE: p.onStore(func(ctx context.Context, s model.Store) error {
+			check := s.Check
+			if quick {
+				check = s.CheckQuick
+			}
+			return p.checkLibrary(ctx, s, check, repair)
+		}),
 	}
 	cmd.Flags().BoolVar(&repair, "repair", false, "repair what can be repaired")
+	cmd.Flags().BoolVar(&quick, "quick", false, "look only for what is found quickly")
+	cmd.MarkFlagsMutuallyExclusive("repair", "quick")
 	return cmd
 }
 
-func (p *program) checkLibrary(ctx context.Context, s model.Maintainer, repair bool) error {
+func (p *program) checkLibrary(ctx context.Context, s model.Maintainer, check func(context.Context, model.Report) ([]model.Fault, error), repair bool) error {
 	report, clear := p.progressTo()
-	faults, err := s.Check(ctx, report)
+	faults, err := check(ctx, report)
 	clear()
 	if err == nil && repair && slices.ContainsFunc(faults, model.Fault.Repairable) {
 		faults, err = p.repair(ctx, s, faults)
@@ -187,9 +200,9 @@ func (p *program) sayLoss(l model.Loss) {
 }
 
 const backupLong = `Copy the library into FILE, as it is at this moment: other programs may go on
-using it. The copy is a library itself; it is checked before it takes its name,
-so FILE is a whole copy or what it was before. To go back to it, close dateline
-and put it in the place of the library.`
+using it. The copy is a library itself; it is checked as 'library check --quick'
+does before it takes its name, so FILE is a whole copy or what it was before. To go
+back to it, close dateline and put it in the place of the library.`
 
 func (p *program) libraryBackupCommand() *cobra.Command {
 	force := false

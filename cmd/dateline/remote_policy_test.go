@@ -61,7 +61,7 @@ var decisions = map[string]decision{
 	"rules add":                {least: "nobody", denied: "dry-run"},
 	"rules remove":             {least: "nobody"},
 	"library info":             {least: "nobody", denied: "format"}, // says where the file is
-	"library check":            {least: "nobody", denied: "repair"},
+	"library check":            {least: "nobody", denied: "quick repair"},
 	"library backup":           {least: "nobody", denied: "force"},
 	"library compact":          {least: "nobody"},
 	"library retain":           {least: "admin", allowed: "source older-than keep unread off"},

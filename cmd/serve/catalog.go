@@ -236,6 +236,11 @@ func (c *shared) Info(context.Context) (model.Info, error) { return model.Info{}
 // Check implements model.Maintainer.
 func (c *shared) Check(context.Context, model.Report) ([]model.Fault, error) { return nil, errHere }
 
+// CheckQuick implements model.Maintainer.
+func (c *shared) CheckQuick(context.Context, model.Report) ([]model.Fault, error) {
+	return nil, errHere
+}
+
 // Repair implements model.Maintainer.
 func (c *shared) Repair(context.Context, []model.Fault, model.Report) (model.Loss, error) {
 	return model.Loss{}, errHere

@@ -115,6 +115,7 @@ func TestShared(t *testing.T) {
 		{"remove the local reader", nobody, func(c *shared) error { return c.RemoveReader(ctx, model.LocalReader) }},
 		{"backup", nobody, func(c *shared) error { return c.Backup(ctx, t.TempDir()+"/b", false, nil) }},
 		{"check", nobody, func(c *shared) error { _, err := c.Check(ctx, nil); return err }},
+		{"check quickly", nobody, func(c *shared) error { _, err := c.CheckQuick(ctx, nil); return err }},
 		{"repair", nobody, func(c *shared) error { _, err := c.Repair(ctx, nil, nil); return err }},
 		{"compact", nobody, func(c *shared) error { _, _, err := c.Compact(ctx, nil); return err }},
 		{"info", nobody, func(c *shared) error { _, err := c.Info(ctx); return err }},

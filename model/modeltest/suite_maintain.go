@@ -1,6 +1,7 @@
 package modeltest
 
 import (
+	"context"
 	"errors"
 	"math/rand/v2"
 	"os"
@@ -17,12 +18,14 @@ func silent(string, int) {}
 // Sound fails the test for each fault that a library finds in itself.
 func Sound(t *testing.T, m model.Maintainer) {
 	t.Helper()
-	faults, err := m.Check(t.Context(), silent)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range faults {
-		t.Errorf("fault: %s", f.What)
+	for name, check := range map[string]func(context.Context, model.Report) ([]model.Fault, error){"fault": m.Check, "found quickly": m.CheckQuick} {
+		faults, err := check(t.Context(), silent)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range faults {
+			t.Errorf("%s: %s", name, f.What)
+		}
 	}
 }
 

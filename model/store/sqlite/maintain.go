@@ -157,14 +157,14 @@ func copyPages(ctx context.Context, b *sqlite.Backup, doing string, report model
 	return errors.Join(err, b.Finish())
 }
 
-// checkCopy checks a copy that nobody else has open.
+// checkCopy checks a copy that nobody else has open, as quickly as it was made.
 func checkCopy(ctx context.Context, file string, report model.Report) error {
 	c, err := openReadOnly(ctx, file)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = c.Close() }()
-	faults, err := c.Check(ctx, report)
+	faults, err := c.CheckQuick(ctx, report)
 	if err == nil && len(faults) > 0 {
 		return fmt.Errorf("%w: %s", model.ErrDamaged, faults[0].What)
 	}

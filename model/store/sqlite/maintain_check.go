@@ -3,9 +3,14 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"regexp"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	sqlite3 "modernc.org/sqlite/lib"
 
@@ -45,33 +50,125 @@ type checker struct {
 	trees  map[int]string // the table or index of a root page
 }
 
+// checkPart is a part of a check, which is done in a snapshot of its own.
+type checkPart struct {
+	name string
+	f    func(*checker) error
+}
+
 // Check implements model.Maintainer. It looks into the pages of the file and its
 // indexes, between the tables, and at the counts, the word indexes and the texts.
 func (s *Catalog) Check(ctx context.Context, report model.Report) ([]model.Fault, error) {
+	return s.checkAll(ctx, report, []checkPart{
+		{"pages", (*checker).pages},
+		{"tables", (*checker).tables},
+		{"counts", (*checker).counts},
+		{"word indexes", (*checker).words},
+		{"texts", (*checker).texts},
+	})
+}
+
+// CheckQuick implements model.Maintainer. It reads every page and looks at its structure;
+// it does not compare indexes with their tables, nor articles with what is counted of
+// them, and unpacks few texts.
+func (s *Catalog) CheckQuick(ctx context.Context, report model.Report) ([]model.Fault, error) {
+	return s.checkAll(ctx, report, []checkPart{
+		{"pages of texts", func(c *checker) error { return c.quickPages("name = 'body'") }},
+		{"pages", func(c *checker) error { return c.quickPages("name <> 'body'") }},
+		{"sums", (*checker).sums},
+		{"texts", (*checker).someTexts},
+	})
+}
+
+// checkAll does all parts of a check, two at a time where there are connections for that.
+func (s *Catalog) checkAll(ctx context.Context, report model.Report, parts []checkPart) ([]model.Fault, error) {
+	p := &checkProgress{report: report}
+	faults, errs := make([][]model.Fault, len(parts)), make([]error, len(parts))
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var next atomic.Int64
+	work := func() {
+		for i := next.Add(1) - 1; int(i) < len(parts) && ctx.Err() == nil; i = next.Add(1) - 1 {
+			if faults[i], errs[i] = s.checkPart(ctx, parts[i], p); errs[i] != nil {
+				stop(errs[i])
+			}
+		}
+	}
+	var group sync.WaitGroup
+	if s.path != "" && runtime.GOMAXPROCS(0) > 1 {
+		group.Go(work)
+	}
+	work()
+	group.Wait()
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return slices.Concat(faults...), nil
+}
+
+// checkPart does one part of a check.
+func (s *Catalog) checkPart(ctx context.Context, part checkPart, p *checkProgress) ([]model.Fault, error) {
 	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return nil, fmt.Errorf("check the library: %w", mapError(err))
 	}
 	defer func() { _ = tx.Rollback() }()
-	c := &checker{ctx: ctx, tx: tx, report: report}
-	for _, part := range []struct {
-		name string
-		f    func() error
-	}{
-		{"pages", c.pages}, {"tables", c.tables}, {"counts", c.counts}, {"word indexes", c.words}, {"texts", c.texts},
-	} {
-		report("checking the "+part.name, -1)
-		switch err := part.f(); {
-		case err == nil:
-		case ctx.Err() != nil:
-			return nil, context.Cause(ctx)
-		case isCode(err, sqlite3.SQLITE_CORRUPT), isCode(err, sqlite3.SQLITE_IOERR), isCode(err, sqlite3.SQLITE_NOTADB):
-			c.fault(repairPages, adviceSalvage, "the %s cannot be read: %v", part.name, err)
-		default:
-			return nil, fmt.Errorf("check the %s: %w", part.name, mapError(err))
-		}
+	p.begin(part.name)
+	defer p.end(part.name)
+	c := &checker{ctx: ctx, tx: tx, report: func(_ string, percent int) { p.done(part.name, percent) }}
+	switch err := part.f(c); {
+	case err == nil:
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case isCode(err, sqlite3.SQLITE_CORRUPT), isCode(err, sqlite3.SQLITE_IOERR), isCode(err, sqlite3.SQLITE_NOTADB):
+		c.fault(repairPages, adviceSalvage, "the %s cannot be read: %v", part.name, err)
+	default:
+		return nil, fmt.Errorf("check the %s: %w", part.name, mapError(err))
 	}
 	return c.faults, nil
+}
+
+// checkProgress tells which parts of a check are being done.
+type checkProgress struct {
+	mu     sync.Mutex
+	report model.Report
+	doing  []string
+	of     string // the part that percent is of; "": none
+	part   int
+}
+
+func (p *checkProgress) begin(part string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.doing = append(p.doing, part)
+	p.tell()
+}
+
+func (p *checkProgress) end(part string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.of == part {
+		p.of = ""
+	}
+	if p.doing = slices.DeleteFunc(p.doing, func(d string) bool { return d == part }); len(p.doing) > 0 {
+		p.tell()
+	}
+}
+
+func (p *checkProgress) done(part string, percent int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.of, p.part = part, percent
+	p.tell()
+}
+
+// tell reports, with how much is done of the part that knows it.
+func (p *checkProgress) tell() {
+	percent := -1
+	if p.of != "" {
+		percent = p.part
+	}
+	p.report("checking the "+strings.Join(p.doing, " and the "), percent)
 }
 
 func (c *checker) fault(m repairStep, do, format string, args ...any) {
@@ -84,15 +181,7 @@ const maxPageFaults = 20
 
 // pages asks SQLite for what is wrong with the file.
 func (c *checker) pages() error {
-	c.trees = make(map[int]string)
-	err := each(c.ctx, c.tx, "SELECT rootpage, name FROM sqlite_schema WHERE rootpage > 0", func(rs *sql.Rows) error {
-		var page int
-		var name string
-		err := rs.Scan(&page, &name)
-		c.trees[page] = name
-		return err
-	})
-	if err != nil {
+	if err := c.readTrees(); err != nil {
 		return err
 	}
 	// A connection that has used a word index keeps what it read of it, and
@@ -100,8 +189,39 @@ func (c *checker) pages() error {
 	// is to be checked.
 	var id int64
 	_ = c.tx.QueryRowContext(c.ctx, "SELECT rowid FROM fts WHERE fts MATCH 'a' LIMIT 1").Scan(&id)
+	return c.askPages(fmt.Sprintf("PRAGMA integrity_check(%d)", maxPageFaults))
+}
+
+// quickPages asks for what is wrong with the pages of tables and their indexes. The order
+// within a page and between pages is looked at, and that pages are used once; but not the
+// list of words, the free pages, nor whether two tables have a page in common.
+func (c *checker) quickPages(which string) error {
+	if err := c.readTrees(); err != nil {
+		return err
+	}
+	tables, err := column[string](c.ctx, c.tx, "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND "+which)
+	for i := 0; err == nil && i < len(tables) && len(c.faults) < maxPageFaults; i++ {
+		err = c.askPages("PRAGMA quick_check(" + tables[i] + ")")
+	}
+	return err
+}
+
+// readTrees reads whose the root pages are.
+func (c *checker) readTrees() error {
+	c.trees = make(map[int]string)
+	return each(c.ctx, c.tx, "SELECT rootpage, name FROM sqlite_schema WHERE rootpage > 0", func(rs *sql.Rows) error {
+		var page int
+		var name string
+		err := rs.Scan(&page, &name)
+		c.trees[page] = name
+		return err
+	})
+}
+
+// askPages adds what a question of SQLite's finds wrong with pages.
+func (c *checker) askPages(question string) error {
 	seen := make(map[string]bool)
-	return each(c.ctx, c.tx, fmt.Sprintf("PRAGMA integrity_check(%d)", maxPageFaults), func(rs *sql.Rows) error {
+	return each(c.ctx, c.tx, question, func(rs *sql.Rows) error {
 		var text string
 		if err := rs.Scan(&text); err != nil {
 			return err
@@ -267,6 +387,67 @@ func (c *checker) words() error {
 	return nil
 }
 
+// sums looks at what the library counts: that sums are those of their parts, and that as
+// many articles are counted, have a text and are in the index of words as there are.
+func (c *checker) sums() error {
+	wrong, err := wrongSums(c.ctx, c.tx)
+	if err != nil {
+		return err
+	}
+	n := 0
+	for _, more := range wrong {
+		n += more
+	}
+	c.countFault(n, "sums of counted articles that are not right: %d")
+	var all, counted, texts, indexed int
+	err = c.tx.QueryRowContext(c.ctx, `SELECT (SELECT count(*) FROM item), (SELECT coalesce(sum(n), 0) FROM source),
+		(SELECT count(*) FROM body), (SELECT count(*) FROM fts_docsize)`).Scan(&all, &counted, &texts, &indexed)
+	if err != nil {
+		return err
+	}
+	if counted != all {
+		c.fault(repairCounts, adviceRepair, "articles that are not counted right: %d are, there are %d", counted, all)
+	}
+	if indexed != all {
+		c.fault(repairWords, adviceRepair, "articles in the index of words: %d, there are %d", indexed, all)
+	}
+	switch {
+	case texts < all:
+		c.fault(repairTexts, adviceReread, "articles without a text: %d", all-texts)
+	case texts > all:
+		c.fault(repairOrphans, adviceRepair, "texts of articles that do not exist: %d", texts-all)
+	}
+	return nil
+}
+
+// quickTexts is how many texts a quick check unpacks.
+const quickTexts = 2000
+
+// someTexts unpacks texts here and there.
+func (c *checker) someTexts() error {
+	var first, last int64
+	if err := c.tx.QueryRowContext(c.ctx, "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM body").Scan(&first, &last); err != nil {
+		return err
+	}
+	var ids []int64
+	for id := first; id <= last; id += 1 + (last-first)/quickTexts {
+		ids = append(ids, id)
+	}
+	bad := 0
+	err := each(c.ctx, c.tx, "SELECT z FROM body WHERE id IN (SELECT value FROM json_each(?))", func(rs *sql.Rows) error {
+		var z sql.RawBytes
+		err := rs.Scan(&z)
+		if err == nil && !isWhole(z) {
+			bad++
+		}
+		return err
+	}, jsonList(ids))
+	if bad > 0 {
+		c.fault(repairTexts, adviceReread, "texts that are damaged, of %d that were read: %d", len(ids), bad)
+	}
+	return err
+}
+
 // texts unpacks every text: a text has a checksum, a page has none.
 func (c *checker) texts() error {
 	var all, n, bad int
@@ -280,7 +461,7 @@ func (c *checker) texts() error {
 		if err := rs.Scan(&uid, &z); err != nil {
 			return err
 		}
-		if _, err := decodeContent(z); err != nil {
+		if !isWhole(z) {
 			if bad++; bad == 1 {
 				first = uid
 			}
@@ -297,6 +478,12 @@ func (c *checker) texts() error {
 		return err
 	}
 	return c.revisions()
+}
+
+// isWhole reports whether a text can be read.
+func isWhole(z []byte) bool {
+	text, err := codec.Decompress(z)
+	return err == nil && json.Valid(text)
 }
 
 // revisions unpacks every earlier text.

@@ -134,6 +134,85 @@ func spoil(file []byte, r *rand.Rand) []byte {
 	return file
 }
 
+// TestCheckQuick: what the quick check is said to find.
+func TestCheckQuick(t *testing.T) {
+	whole, err := os.ReadFile(filledWith(t, 30))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pageOf := func(t *testing.T, path, table string) int64 {
+		s := openOrFail(t, path)
+		var page int64
+		if err := s.Catalog.read.QueryRowContext(t.Context(), "SELECT max(pageno) FROM dbstat WHERE name = ?", table).Scan(&page); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return page
+	}
+	overwrite := func(table string, with []byte) func(*testing.T, string) {
+		return func(t *testing.T, path string) {
+			at := (pageOf(t, path, table) - 1) * pageSize
+			f, err := os.OpenFile(path, os.O_RDWR, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = f.WriteAt(with, at)
+			if err = errors.Join(err, f.Close()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	run := func(statement string) func(*testing.T, string) {
+		return func(t *testing.T, path string) {
+			s := openOrFail(t, path)
+			_, err := s.write.ExecContext(t.Context(), statement)
+			if err = errors.Join(err, s.Close()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for name, do := range map[string]func(*testing.T, string){
+		"a page of texts is empty":         overwrite("body", make([]byte, pageSize)),
+		"a page of articles is noise":      overwrite("item", bytes.Repeat([]byte("noise..."), pageSize/8)),
+		"a page of words is empty":         overwrite("fts_data", make([]byte, pageSize)),
+		"a page of an index is cut off":    overwrite("item_title", make([]byte, 8)),
+		"the file is cut off":              func(t *testing.T, path string) { cutOff(t, path, int64(len(whole))/2) },
+		"a count is wrong":                 run("UPDATE source SET n = n + 1"),
+		"a sum is wrong":                   run("UPDATE day_total SET n = n + 1"),
+		"a text is missing":                run("DELETE FROM body WHERE id = (SELECT min(id) FROM body)"),
+		"a text is of no article":          run("INSERT INTO body (z) SELECT z FROM body LIMIT 1"),
+		"a text cannot be unpacked":        run("UPDATE body SET z = x'0102' WHERE id = (SELECT min(id) FROM body)"),
+		"an article has no place in words": run("DELETE FROM fts_docsize WHERE id = (SELECT min(id) FROM item)"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "library.db")
+			if err := os.WriteFile(path, whole, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			do(t, path)
+			s, err := openLocal(t.Context(), path, model.OpenOptions{})
+			if err != nil {
+				wantDamage(t, "open", err)
+				return
+			}
+			defer func() { _ = s.Close() }()
+			faults, err := s.CheckQuick(t.Context(), quiet)
+			if err != nil || len(faults) == 0 {
+				t.Errorf("nothing is found, %v", err)
+			}
+		})
+	}
+}
+
+func cutOff(t *testing.T, path string, size int64) {
+	t.Helper()
+	if err := os.Truncate(path, size); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // TestDamaged: whatever is damaged in a library, all questions and changes end,
 // with a result or with an error that says so; and repairing leaves a library
 // that is sound, or the one that was.
@@ -158,6 +237,9 @@ func TestDamaged(t *testing.T) {
 			faults, err := s.Check(t.Context(), quiet)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if quick, err := s.CheckQuick(t.Context(), quiet); err != nil || len(quick) > 0 && len(faults) == 0 {
+				t.Errorf("the quick check alone finds %v, %v", quick, err)
 			}
 			copied := s.Backup(t.Context(), path+".copy", false, quiet)
 			if (copied == nil) != (len(faults) == 0) {
