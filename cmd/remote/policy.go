@@ -66,8 +66,15 @@ type Refusal struct{ reason string }
 // Error says in a line what is refused, and why.
 func (r *Refusal) Error() string { return r.reason }
 
+// maxReason bounds what is said of a refusal, which may hold what was asked, in bytes.
+const maxReason = 400
+
 func refuse(format string, args ...any) error {
-	return &Refusal{model.CleanLine(fmt.Sprintf(format, args...))}
+	reason := model.CleanLine(fmt.Sprintf(format, args...))
+	if len(reason) > maxReason {
+		reason = strings.ToValidUTF8(reason[:maxReason], "") + "…"
+	}
+	return &Refusal{reason}
 }
 
 // may reports whether the permit is the asker's.
