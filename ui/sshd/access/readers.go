@@ -14,14 +14,20 @@ import (
 	"dateline/model/tokenize"
 )
 
-// listEvery bounds how often the readers are listed, however many are new.
-const listEvery = time.Second
+const (
+	// listEvery bounds how often the readers are listed, however many are new.
+	listEvery = time.Second
+	// listAnyway is after how long they are listed, whatever is told of them: who is
+	// removed must not stay because of a signal that was lost.
+	listAnyway = 10 * time.Second
+)
 
 // followReaders lists the readers whenever they have changed, until ctx ends.
 func (c *Control) followReaders(ctx context.Context, watch <-chan struct{}) {
 	failed := false
-	rest := time.NewTimer(0)
+	rest, anyway := time.NewTimer(0), time.NewTicker(listAnyway)
 	defer rest.Stop()
+	defer anyway.Stop()
 	for {
 		select {
 		case <-rest.C:
@@ -29,8 +35,12 @@ func (c *Control) followReaders(ctx context.Context, watch <-chan struct{}) {
 			return
 		}
 		if !failed {
-			if _, open := <-watch; !open {
-				return
+			select {
+			case _, open := <-watch:
+				if !open {
+					return
+				}
+			case <-anyway.C:
 			}
 		}
 		err := c.listReaders(ctx)
