@@ -61,6 +61,9 @@ func Run(ctx context.Context, o Options) error {
 		}
 	}
 	_, err := p.Run()
+	if o.Input != nil {
+		framerate.Release(p)
+	}
 	if o.Output != nil { // however it ended
 		_, _ = io.WriteString(o.Output, a.reading.Farewell())
 	}

@@ -1,12 +1,10 @@
-// Package framerate draws a screen as soon as it changes, and slows Bubble Tea's
-// renderer down while no messages come.
+// Package framerate draws a screen as soon as it changes, slows Bubble Tea's renderer down
+// while no messages come, and lets go of what a program holds that has ended.
 package framerate
 
 import (
-	"reflect"
 	"sync"
 	"time"
-	"unsafe"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -49,21 +47,11 @@ type pacer struct {
 
 // newPacer returns a pacer for p, whose renderer draws at most fps times a second.
 func newPacer(p *tea.Program, fps int) *pacer {
-	field, ok := tickerOf(p)
-	if !ok { // a later version without that ticker runs at its own rate
+	ticker := field[*time.Ticker](p, "ticker") // which no option sets; it exists before the first message
+	if ticker == nil {                         // a later version without that ticker runs at its own rate
 		return &pacer{}
 	}
-	return &pacer{ticker: func() *time.Ticker { return *field }, interval: time.Second / time.Duration(fps)}
-}
-
-// tickerOf finds the ticker of p's renderer, which no option sets. It exists before
-// the first message comes.
-func tickerOf(p *tea.Program) (**time.Ticker, bool) {
-	f := reflect.ValueOf(p).Elem().FieldByName("ticker")
-	if !f.IsValid() || f.Type() != reflect.TypeFor[*time.Ticker]() {
-		return nil, false
-	}
-	return (**time.Ticker)(unsafe.Pointer(f.UnsafeAddr())), true
+	return &pacer{ticker: func() *time.Ticker { return *ticker }, interval: time.Second / time.Duration(fps)}
 }
 
 // limit sets the interval.

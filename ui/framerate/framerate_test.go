@@ -11,7 +11,7 @@ import (
 // TestTickerIsFound fails when a version of Bubble Tea keeps its ticker
 // elsewhere, or has none: then pacer should follow, or go.
 func TestTickerIsFound(t *testing.T) {
-	if _, ok := tickerOf(tea.NewProgram(nil)); !ok {
+	if field[*time.Ticker](tea.NewProgram(nil), "ticker") == nil {
 		t.Error("the renderer's ticker is not where it was")
 	}
 }
