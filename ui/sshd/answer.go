@@ -103,8 +103,13 @@ func (ch *channel) clamp(s host.Size) host.Size {
 	if s.Width <= 0 || s.Height <= 0 {
 		s = host.Size{Width: 80, Height: 24}
 	}
-	return host.Size{Width: min(s.Width, l.Width), Height: min(s.Height, l.Height)}
+	s = host.Size{Width: min(s.Width, l.Width, maxSide), Height: min(s.Height, l.Height, maxSide)}
+	s.Height = min(s.Height, max(1, maxCells/s.Width))
+	return s
 }
+
+// What Bubble Tea draws at most; a screen of a million cells takes 200 MB.
+const maxSide, maxCells = 4096, 1 << 20
 
 func (ch *channel) signal(payload []byte) bool {
 	name, _, ok := parseString(payload)
