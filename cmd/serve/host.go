@@ -98,6 +98,10 @@ func web(address string) bool {
 // refresh fetches the feed of a title, or all: for an editor one that he names at once,
 // else what is due.
 func (h *visitorHost) refresh(ctx context.Context, source string, report func(host.Progress)) (string, error) {
+	if err := h.s.works.begin(); err != nil {
+		return "", err
+	}
+	defer h.s.works.end()
 	feeds, err := h.store.Subscriptions(ctx)
 	if err != nil || len(feeds) == 0 {
 		return "No feeds to refresh.", err
@@ -113,6 +117,10 @@ func (h *visitorHost) add(ctx context.Context, place string, report func(host.Pr
 	if !web(place) {
 		return "", errors.New("only an address can be added here: http:// or https://")
 	}
+	if err := h.s.works.begin(); err != nil {
+		return "", err
+	}
+	defer h.s.works.end()
 	return task.Add(ctx, h.s.subscriber(h.store), place, report)
 }
 

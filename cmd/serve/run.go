@@ -48,17 +48,19 @@ type server struct {
 	pages     *fetch.Client
 	pictures  func(context.Context, string) ([]byte, error)
 	turns     chan struct{} // holds one for each that fetches
+	works     works
 
 	mu    sync.Mutex
 	added map[string]*additions // by the name of the editor
 	again chan struct{}         // is closed when settings have been read again
 }
 
-// drain is how long sessions may take to end. Grace is how long the command takes at most
-// once it has been told to end.
+// drain is how long sessions may take to end, settle what they have begun. Grace is how
+// long the command takes at most once it has been told to end.
 const (
-	drain = 10 * time.Second
-	Grace = drain + 3*time.Second
+	drain  = 10 * time.Second
+	settle = 2 * time.Second
+	Grace  = drain + settle + time.Second
 )
 
 // readSettings reads the settings and what those of readers begin with.
@@ -197,6 +199,9 @@ func (s *server) until(ctx, running context.Context, listener net.Listener) erro
 			if err := s.ssh.Shutdown(patience); err != nil {
 				s.log.Warn("sessions were cut", "error", err.Error())
 			}
+			last, done := context.WithTimeout(running, settle)
+			defer done()
+			s.works.wait(last)
 			s.log.Info("stopped")
 			return nil
 		}

@@ -96,5 +96,9 @@ func (s *server) exec(ctx context.Context, c sshd.Command) int {
 	if call.Config, err = s.configFor(ctx, c.Library, call.Getenv); err != nil {
 		s.log.Error("settings cannot be read", "reader", c.Visitor.Name, "error", err.Error())
 	}
+	if err := s.works.begin(); err != nil {
+		return 1 // the client has been told why it is cut off
+	}
+	defer s.works.end()
 	return s.p.Exec(ctx, call)
 }

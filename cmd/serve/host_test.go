@@ -1,0 +1,178 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"dateline/feed"
+	"dateline/feed/fetch"
+	"dateline/feed/subscribe"
+	"dateline/model"
+	"dateline/ui/host"
+)
+
+// TestHostByRole: what a session may do beyond its library follows the role of the reader
+// at that moment, and is never more than pages, pictures, refreshing and adding.
+func TestHostByRole(t *testing.T) {
+	c, _ := newShared(t, model.RoleReader, 1, 1)
+	h := &visitorHost{s: &server{}, lib: c.lib}
+	for _, step := range []struct {
+		name                       string
+		guest                      bool
+		role                       model.Role
+		page, picture, fetch, adds bool
+	}{
+		{"guest", true, model.RoleReader, false, false, false, false},
+		{"reader", false, model.RoleReader, true, true, true, false},
+		{"made an editor", false, model.RoleEditor, true, true, true, true},
+		{"admin", false, model.RoleAdmin, true, true, true, true},
+		{"reader again", false, model.RoleReader, true, true, true, false},
+	} {
+		h.guest = step.guest
+		c.lib.SetRole(step.role)
+		var of host.Host = h
+		if got := [...]bool{of.Page() != nil, of.Picture() != nil, of.Refresh() != nil, of.Add() != nil}; got != [...]bool{step.page, step.picture, step.fetch, step.adds} {
+			t.Errorf("%s: %v", step.name, got)
+		}
+		if of.Browse() != nil || of.Save() != nil || of.Folder() != nil || of.Export() != nil || of.Pipe() != nil || of.Pager() != nil {
+			t.Errorf("%s: a session reaches what it must not", step.name)
+		}
+	}
+}
+
+// TestHostAddresses: nothing but the public web is asked for a session.
+func TestHostAddresses(t *testing.T) {
+	asked := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the server's own network was asked") }))
+	defer asked.Close()
+	s := &server{now: func() time.Time { return noon }, turns: make(chan struct{}, 1), log: slog.New(slog.DiscardHandler), pictures: fetch.Pictures(false)}
+	s.pages = fetch.New(fetch.Options{PublicOnly: true, NoLogins: true})
+	s.adding = s.pages
+	c, _ := newShared(t, model.RoleEditor, 9, 9)
+	h := &visitorHost{s: s, lib: c.lib, store: model.Join(c, c.lib)}
+	s.refresher = newRefresher(&subscribe.Service{Library: c.Catalog, Now: s.now, Feeds: feed.Options{Client: s.pages}}, s.now, s.log)
+	for _, address := range []string{asked.URL, asked.URL + "/a.png", "http://127.0.0.1:1/", "file:///etc/passwd", "/etc/passwd", "http://a:b@example.org/"} {
+		if a, err := h.Page()(t.Context(), address); err == nil {
+			t.Errorf("%s: read %+v", address, a)
+		}
+		if _, err := h.Add()(t.Context(), address, func(host.Progress) {}); err == nil {
+			t.Errorf("%s: added", address)
+		}
+		if _, err := h.Picture()(t.Context(), address); err == nil {
+			t.Errorf("%s: a picture", address)
+		}
+	}
+	if _, err := c.Catalog.Subscribe(t.Context(), []model.Subscription{{Address: asked.URL}}, noon); err != nil {
+		t.Fatal(err)
+	}
+	var failed error
+	if _, err := h.Refresh()(t.Context(), "", func(p host.Progress) { failed = errors.Join(failed, p.Failed) }); err != nil || !errors.Is(failed, fetch.ErrPrivate) {
+		t.Errorf("a feed of the server's own network: %v, %v", err, failed)
+	}
+}
+
+// TestRefresher: a feed is fetched for all, no more often than is due, and by one at a
+// time.
+func TestRefresher(t *testing.T) {
+	var asked, atOnce atomic.Int32
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		if atOnce.Add(1) > 1 {
+			t.Error("two at once")
+		}
+		defer atOnce.Add(-1)
+		fmt.Fprintf(w, "<rss version='2.0'><channel><title>%s</title><item><guid>1</guid><title>One</title></item></channel></rss>", r.URL.Path)
+	}))
+	defer site.Close()
+	c, _ := newShared(t, model.RoleReader, 9, 9)
+	clock := noon
+	var log strings.Builder
+	r := newRefresher(&subscribe.Service{Library: c.Catalog, Now: func() time.Time { return clock }, Feeds: feed.Options{Client: fetch.New(fetch.Options{})}},
+		func() time.Time { return clock }, slog.New(slog.NewTextHandler(&log, nil)))
+	feeds := []model.Subscription{{Address: site.URL + "/a"}, {Address: "file:///etc/passwd"}}
+	if _, err := c.Catalog.Subscribe(t.Context(), feeds[:1], noon); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		after   time.Duration
+		named   bool
+		fetches int32
+	}{
+		{0, false, 1},
+		{time.Second, false, 0},
+		{time.Second, true, 0},
+		{time.Minute, false, 0},
+		{0, true, 1},
+		{14 * time.Minute, false, 0},
+		{time.Minute, false, 1},
+	} {
+		clock = clock.Add(step.after)
+		before := asked.Load()
+		if err := r.refresh(t.Context(), feeds, step.named, func(subscribe.Refreshed) {}); err != nil {
+			t.Error(err)
+		}
+		if got := asked.Load() - before; got != step.fetches {
+			t.Errorf("after %v, named %t: fetched %d times, want %d", step.after, step.named, got, step.fetches)
+		}
+	}
+	clock = clock.Add(time.Hour)
+	before := asked.Load()
+	var all sync.WaitGroup
+	for range 5 {
+		all.Go(func() {
+			if err := r.refresh(t.Context(), feeds, false, func(subscribe.Refreshed) {}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if got := asked.Load() - before; got != 1 {
+		t.Errorf("five at once fetched %d times", got)
+	}
+	if !strings.Contains(log.String(), "msg=refreshed feeds=1 failed=0 added=1") || strings.Contains(log.String(), "One") {
+		t.Errorf("the log has\n%s", &log)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	r.turn <- struct{}{}
+	if err := r.refresh(ctx, feeds, false, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("who has gone waits: %v", err)
+	}
+}
+
+// TestWorks: the library is closed when what sessions have begun has ended.
+func TestWorks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var w works
+		if err := w.begin(); err != nil {
+			t.Fatal(err)
+		}
+		begun := time.Now()
+		go func() { time.Sleep(time.Second); w.end() }()
+		w.wait(t.Context())
+		if took := time.Since(begun); took != time.Second {
+			t.Errorf("waited %v", took)
+		}
+		if err := w.begin(); err == nil {
+			t.Error("more may begin")
+		}
+		w.wait(t.Context())
+		var stuck works
+		_ = stuck.begin()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		stuck.wait(ctx)
+		if ctx.Err() == nil {
+			t.Error("it did not wait")
+		}
+	})
+}
