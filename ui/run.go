@@ -11,6 +11,7 @@ import (
 
 	"dateline/ui/framerate"
 	"dateline/ui/host"
+	"dateline/ui/keystream"
 	"dateline/ui/message"
 	"dateline/ui/termtype"
 )
@@ -34,7 +35,7 @@ func Run(ctx context.Context, o Options) error {
 	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(fps), tea.WithoutSignalHandler()}
 	line := o.connect()
 	if o.Input != nil {
-		opts = append(opts, tea.WithInput(newTyped(o.Input)))
+		opts = append(opts, tea.WithInput(keystream.New(o.Input)))
 	}
 	if o.Input != nil && o.Events != nil {
 		opts = append(opts, tea.WithFilter(clientSizes(o.Events)))

@@ -83,6 +83,7 @@ var house = []struct{ name, imports string }{
 	{"ui/calendar", "model ui/message ui/theme"},
 	{"ui/input", "model ui/theme"},
 	{"ui/load", ""},
+	{"ui/keystream", ""},
 	{"ui/framerate", ""},
 	{"ui/overlay", "model/tokenize ui/diff ui/keys ui/message ui/theme"},
 	{"ui/sidebar", "model model/tokenize ui/message ui/theme"},
@@ -103,7 +104,7 @@ var house = []struct{ name, imports string }{
 	{"ui/lines", "model ui/message ui/termtype ui/theme"},
 	{"ui/browsing", "model model/query ui/keys ui/list ui/load ui/message ui/session ui/shared"},
 	{"ui/prompt", "model model/query ui/input ui/message ui/session ui/shared"},
-	{"ui", "model model/query ui/action ui/article ui/browsing ui/calendar ui/config ui/details ui/dialog ui/framerate ui/host ui/input ui/keys ui/known ui/list ui/load ui/message ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/termtype ui/theme"},
+	{"ui", "model model/query ui/action ui/article ui/browsing ui/calendar ui/config ui/details ui/dialog ui/framerate ui/host ui/input ui/keys ui/keystream ui/known ui/list ui/load ui/message ui/periods ui/prompt ui/reading ui/session ui/shared ui/sources ui/tasks ui/termtype ui/theme"},
 	{"ui/linemode", "model model/query ui/action ui/article ui/config ui/host ui/keys ui/lines ui/list ui/message ui/session ui/theme"},
 	{"ui/handoff", "model model/listing model/shell"},
 

@@ -179,9 +179,16 @@ func (x *Screen) show(p []byte) {
 // Press sends keys as a terminal does.
 func (x *Screen) Press(keys string) {
 	x.t.Helper()
-	if _, err := io.WriteString(x.keys, keys); err != nil {
+	if err := x.TryPress(keys); err != nil {
 		x.t.Fatalf("press %q: %v", keys, err)
 	}
+}
+
+// TryPress is Press of a session that may have ended. It waits while the server takes
+// nothing.
+func (x *Screen) TryPress(keys string) error {
+	_, err := io.WriteString(x.keys, keys)
+	return err
 }
 
 // Resize changes the size of the terminal.
