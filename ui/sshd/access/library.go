@@ -243,7 +243,7 @@ func (l *Library) watchNobody(ctx context.Context, out chan struct{}) {
 	defer cancel()
 	watch := l.nobody.Watch(until)
 	for l.bound(ctx) == nil {
-		made, leave := l.c.waiting.enter(l.visitor.who, l.visitor.Name)
+		made, leave := l.c.waiting.enter(l.visitor.who)
 		for waits := l.bound(ctx) == nil; waits; {
 			select {
 			case _, open := <-watch:

@@ -176,19 +176,18 @@ type waiting struct {
 }
 
 type waiter struct {
-	name string
 	made chan struct{} // closed when he is there
 	n    int           // who wait
 }
 
-// enter returns what is closed when there is a reader of an identity, or of a name, and
-// what leaves again.
-func (w *waiting) enter(who identity, name string) (made <-chan struct{}, leave func()) {
+// enter returns what is closed when there is a reader of an identity, and what leaves
+// again.
+func (w *waiting) enter(who identity) (made <-chan struct{}, leave func()) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	own := w.of[who]
 	if own == nil {
-		own = &waiter{name: name, made: make(chan struct{})}
+		own = &waiter{made: make(chan struct{})}
 		if w.of == nil {
 			w.of = make(map[identity]*waiter)
 		}
@@ -209,7 +208,7 @@ func (w *waiting) tell(all *readerSet) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for who, own := range w.of {
-		if all.find(who, own.name) != nil {
+		if all.find(who) != nil {
 			close(own.made)
 			delete(w.of, who)
 		}

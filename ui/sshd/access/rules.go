@@ -45,8 +45,8 @@ func newReaderSet(all []model.Reader) readerSet {
 // fingerprint of his key.
 const fingerprintPrefix = "SHA256:"
 
-// identity is whom a key stands for, whether there is such a reader or not: an ID, or a
-// name without case and accents.
+// identity is whom a key stands for, whether there is such a reader or not: one of an ID,
+// or else of a name, without case and accents.
 type identity struct {
 	id   model.ReaderID
 	name string
@@ -54,18 +54,19 @@ type identity struct {
 
 // identityOf returns who has a name that stands in the file, or a fingerprint.
 func identityOf(name string) identity {
+	who := identity{name: tokenize.Key(name)}
 	if strings.HasPrefix(name, fingerprintPrefix) {
-		return identity{id: model.ReaderID(name)}
+		who.id = model.ReaderID(name)
 	}
-	return identity{name: tokenize.Key(name)}
+	return who
 }
 
-// find returns the reader whom an identity and a name stand for; nil is none.
-func (s *readerSet) find(who identity, name string) *model.Reader {
+// find returns the reader whom an identity stands for; nil is none.
+func (s *readerSet) find(who identity) *model.Reader {
 	if r := s.byID[who.id]; r != nil {
 		return r
 	}
-	return s.byName[tokenize.Key(name)]
+	return s.byName[who.name]
 }
 
 // errUnknownKey: nothing says that the key may come in.
@@ -100,7 +101,7 @@ func (s *state) decide(v Visitor, now time.Time) (Visitor, error) {
 		return v, errUnknownKey
 	}
 	v.stranger, v.who, v.Name = true, identityOf(v.Fingerprint), v.Fingerprint
-	if r := s.readers.find(v.who, v.Name); r != nil {
+	if r := s.readers.find(v.who); r != nil {
 		return v.as(r)
 	}
 	return v, nil
@@ -127,7 +128,7 @@ func (s *state) decideByFile(v Visitor, lines []*line, now time.Time) (Visitor, 
 			v.Name = v.Fingerprint
 		}
 		v.who = identityOf(v.Name)
-		r := s.readers.find(v.who, v.Name)
+		r := s.readers.find(v.who)
 		if r == nil {
 			if isReserved(v.Name) {
 				return v, fmt.Errorf("line %d: nobody can have the name %q", l.number, v.Name)
