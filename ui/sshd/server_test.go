@@ -135,7 +135,7 @@ func until(t testing.TB, what string, ok func() bool) {
 }
 
 // serve starts a server with a library of some articles. set may change what it is given.
-func serve(t *testing.T, set func(*sshd.Options, *door)) *site {
+func serve(t testing.TB, set func(*sshd.Options, *door)) *site {
 	t.Helper()
 	catalog, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "library.db"), model.OpenOptions{})
 	if err != nil {
