@@ -21,6 +21,7 @@ const (
 	maxDigits   = 9
 	maxUnknown  = 8 // of a sequence that only the tables of keys know
 	maxEvents   = 16
+	maxOut      = 256 // is passed on at once, if no single string is longer
 )
 
 // maxPaste limits a paste, in bytes; the rest of a longer one is dropped.
@@ -33,6 +34,13 @@ const (
 	joined  = 40 * time.Millisecond
 	settled = 60 * time.Millisecond
 	broken  = time.Second // a longer sequence does not go on after that
+)
+
+// Nobody presses more keys than rate a second for long. Whoever sends more waits, so that
+// one client does not keep a processor busy.
+const (
+	rate  = 500
+	burst = 1000
 )
 
 type state uint8
@@ -72,6 +80,10 @@ type Reader struct {
 	until   time.Time // nothing is passed on before
 	pasting bool
 	pasted  int // bytes
+
+	passed int     // keys, not counted yet
+	level  float64 // keys of late
+	spent  time.Time
 }
 
 // New returns a reader of what in sends.
@@ -89,7 +101,7 @@ func (r *Reader) Read(p []byte) (int, error) {
 			r.raw = r.buf[:n]
 			r.resume()
 		}
-		for len(r.raw) > 0 && !r.pause && len(r.out) < len(r.buf) {
+		for len(r.raw) > 0 && !r.pause && len(r.out) < maxOut {
 			b := r.raw[0]
 			r.raw = r.raw[1:]
 			r.take(b)
@@ -98,6 +110,7 @@ func (r *Reader) Read(p []byte) (int, error) {
 			r.begin()
 		}
 	}
+	r.slow()
 	if d := r.until.Sub(r.now()); d > 0 {
 		r.sleep(d)
 	}
@@ -110,6 +123,17 @@ func (r *Reader) Read(p []byte) (int, error) {
 		}
 	}
 	return n, nil
+}
+
+// slow waits where too many keys have come.
+func (r *Reader) slow() {
+	now := r.now()
+	r.level = max(0, r.level-now.Sub(r.spent).Seconds()*rate) + float64(r.passed)
+	r.passed = 0
+	r.spent = now
+	if over := r.level - burst; over > 0 {
+		r.sleep(time.Duration(over / rate * float64(time.Second)))
+	}
 }
 
 // resume decides, when bytes have come, whether what has begun goes on with them.
@@ -146,6 +170,9 @@ func (r *Reader) pass(b ...byte) {
 		r.out = append(r.out, barrier...)
 	}
 	r.out = append(r.out, b...)
+	if !r.pasting {
+		r.passed++
+	}
 	// An escape is open, and one with what may be the middle of a sequence.
 	r.open = b[0] == 0x1b && (len(b) == 1 || len(b) == 2 && b[1] >= ' ' && b[1] <= '/')
 }

@@ -131,6 +131,22 @@ func TestSettles(t *testing.T) {
 	}
 }
 
+// TestRate: keys that come faster than anybody presses them wait; a paste does not.
+func TestRate(t *testing.T) {
+	r, clock := reader(0, strings.Repeat("j", burst+3*rate))
+	if _, took := read(t, r, clock); took < 2*time.Second || took > 4*time.Second {
+		t.Errorf("keys take %v", took)
+	}
+	r, clock = reader(time.Second/rate, strings.Split(strings.Repeat("j", 5*rate), "")...)
+	if _, took := read(t, r, clock); took > 6*time.Second {
+		t.Errorf("keys that come in time take %v", took)
+	}
+	r, clock = reader(0, "\x1b[200~"+strings.Repeat("a", maxPaste)+"\x1b[201~")
+	if _, took := read(t, r, clock); took > 0 {
+		t.Errorf("a paste takes %v", took)
+	}
+}
+
 // TestLate: what comes too late is another key.
 func TestLate(t *testing.T) {
 	for _, c := range []struct {
