@@ -65,6 +65,7 @@ type App struct {
 
 // New returns the screen. Its work ends with ctx.
 func New(ctx context.Context, o Options) *App {
+	o.Served = o.Served || o.Input != nil
 	a := &App{State: &shared.State{Library: o.Library, Host: o.Host, Now: o.Now, Line: input.New()}, ctx: ctx, opts: o, focus: keys.List, acting: acting{works: make(map[string]*work)}}
 	a.Config = &a.opts.Config
 	a.KeyFor, a.Offer = a.keyFor, a.offer

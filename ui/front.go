@@ -48,7 +48,8 @@ func (f front) Many() bool {
 
 func (f front) Known() action.Known {
 	return action.Known{
-		Rules: f.known.Rules, Record: f.details.About(), Tags: f.reading.Article().State.Tags,
+		Served: f.opts.Served,
+		Rules:  f.known.Rules, Record: f.details.About(), Tags: f.reading.Article().State.Tags,
 		Offers: f.opts.Offers, Themes: f.opts.ThemeNames(), Settings: f.opts.SetChoices,
 	}
 }

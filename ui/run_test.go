@@ -94,7 +94,7 @@ func (r *remote) until(t *testing.T, text string) {
 func TestEvents(t *testing.T) {
 	events := host.NewEvents(host.Size{Width: 80, Height: 24})
 	r, ended := runRemote(t, ui.Options{Terminal: ui.Terminal{Events: events}})
-	r.until(t, "library")
+	r.until(t, "nothing here yet")
 	events.Notify("The server is stopping")
 	r.until(t, "The server is stopping")
 	events.Resize(host.Size{Width: 100, Height: 30})
@@ -112,7 +112,7 @@ func TestEvents(t *testing.T) {
 func TestRemoteSize(t *testing.T) {
 	events := host.NewEvents(host.Size{Width: 80, Height: 24})
 	r, _ := runRemote(t, ui.Options{Terminal: ui.Terminal{Events: events}})
-	r.until(t, "library")
+	r.until(t, "nothing here yet")
 	for _, sent := range []string{"\x1b[48;100;1000;0;0t", "\x1b[8;100;1000t"} {
 		_, _ = io.WriteString(r.keys, sent)
 	}
@@ -123,10 +123,28 @@ func TestRemoteSize(t *testing.T) {
 	}
 }
 
+// TestRemoteEmpty: to who is elsewhere no command and no file of this machine is named.
+func TestRemoteEmpty(t *testing.T) {
+	r, _ := runRemote(t, ui.Options{})
+	r.until(t, "Who runs this server can add to it.")
+	s := host.Session{Library: emptyLibrary(), Now: func() time.Time { return noon }, Host: host.Funcs{
+		OnAdd: func(context.Context, string, func(host.Progress)) (string, error) { return "", nil },
+	}}
+	editor, _ := runRemote(t, ui.Options{Session: s})
+	editor.until(t, "a adds a feed or a page by its address.")
+	_, _ = io.WriteString(editor.keys, "a")
+	editor.until(t, "the address of a feed or a page")
+	for _, out := range []string{r.output(), editor.output()} {
+		if strings.Contains(out, "dateline add") || strings.Contains(out, "a folder") {
+			t.Errorf("it names what only this machine has: %q", out)
+		}
+	}
+}
+
 // TestRemoteSuspend: C-z would stop the process, and with it the sessions of others.
 func TestRemoteSuspend(t *testing.T) {
 	r, _ := runRemote(t, ui.Options{})
-	r.until(t, "library")
+	r.until(t, "nothing here yet")
 	_, _ = io.WriteString(r.keys, "\x1a")
 	r.until(t, "cannot be suspended")
 }
@@ -135,7 +153,7 @@ func TestRemoteSuspend(t *testing.T) {
 // maps line ends at the client.
 func TestRemoteLineEnds(t *testing.T) {
 	r, ended := runRemote(t, ui.Options{})
-	r.until(t, "library")
+	r.until(t, "nothing here yet")
 	_, _ = io.WriteString(r.keys, "?")
 	r.until(t, "next headline")
 	_, _ = io.WriteString(r.keys, "Q")

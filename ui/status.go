@@ -28,6 +28,13 @@ func (a *App) emptyText() []string {
 			fmt.Sprintf(message.EmptyKeys, a.keyFor(keys.Help), a.keyFor(keys.Close)),
 		}
 	}
+	if a.opts.Served {
+		add := message.EmptyAsk
+		if a.Host.Add() != nil {
+			add = fmt.Sprintf(message.EmptyAdd, a.keyFor(keys.Add))
+		}
+		return []string{message.Empty, "", add, fmt.Sprintf(message.EmptyKeys, a.keyFor(keys.Help), a.keyFor(keys.Close))}
+	}
 	return []string{
 		message.Empty, "",
 		message.EmptyOpen,

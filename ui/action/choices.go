@@ -28,6 +28,7 @@ type Known struct {
 	Record   model.Record // of the article that info was last shown for
 	Tags     []string     // of the article on the screen
 	Offers   []host.Offer
+	Served   bool // files of this machine cannot be named
 	Themes   []string
 	Settings func(typed string) []Choice
 }

@@ -29,7 +29,10 @@ func askAdd(f Front, q Question, ask func(Question) error) error {
 	if f.Host().Add() == nil {
 		return Refusal(message.NothingToAddTo)
 	}
-	if len(f.Known().Offers) > 0 {
+	switch {
+	case f.Known().Served:
+		q.Help, q.Line = message.AddAddress, message.AddAddressPlain
+	case len(f.Known().Offers) > 0:
 		q.Help = message.AddOffers
 	}
 	return ask(q)

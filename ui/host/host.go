@@ -56,6 +56,10 @@ type Session struct {
 	// Now is the reader's clock; its Location is the reader's zone.
 	Now func() time.Time
 
+	// Served says that the reader is elsewhere, where neither files nor commands of this
+	// machine are his. A screen and line mode on a terminal elsewhere set it.
+	Served bool
+
 	Title  string // for the title line and the window title
 	Filter string // the filter at the start
 	Notice string // in the status line at the start

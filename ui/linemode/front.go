@@ -36,7 +36,7 @@ func (f front) Here() *model.Headline  { return f.walk.Here }
 func (f front) Many() bool             { return false }
 func (f front) Ellipsis() string       { return "" }
 func (f front) Known() action.Known {
-	return action.Known{Offers: f.o.Offers, Settings: f.o.SetChoices}
+	return action.Known{Served: f.o.Served, Offers: f.o.Offers, Settings: f.o.SetChoices}
 }
 
 // Filter returns the filter with current counts.

@@ -72,6 +72,7 @@ func New(o Options) *Session {
 		}
 	}
 	if o.Raw {
+		o.Served = true
 		o.Interrupt = s.interruptOrEnd
 	}
 	s.o = o
