@@ -207,6 +207,9 @@ func (x *Screen) TryResize(w, h int) error {
 	return x.session.WindowChange(h, w)
 }
 
+// Claim says that the terminal has a size that it does not have.
+func (x *Screen) Claim(w, h int) error { return x.session.WindowChange(h, w) }
+
 // Text returns the rows of the screen.
 func (x *Screen) Text() string {
 	x.mu.Lock()
