@@ -81,9 +81,9 @@ func (s *Server) configure(srv *ssh.Server) error {
 }
 
 // heapGrowth is by how many percent the heap of a server may grow before it is collected,
-// unless GOGC says so: of a thousand screens, which live long, half as much again is room
+// unless GOGC says so: of a thousand screens, which live long, two fifths more are room
 // enough.
-const heapGrowth = 50
+const heapGrowth = 40
 
 // SetLimits sets the limits of what begins from now on.
 func (s *Server) SetLimits(l Limits) {
