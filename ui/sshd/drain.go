@@ -18,13 +18,14 @@ const (
 // ended, what was done is stored, and commands may come to their end. What is there when
 // ctx ends is cut off; the error is that of ctx then.
 func (s *Server) Shutdown(ctx context.Context) error {
+	// Serve closes its listener. Shutdown of package ssh would, too, and wait for its
+	// connections beside those that still begin, which is a race.
 	s.stop.Do(func() { close(s.stopped) })
 	ended := s.whenEnded()
 	for _, ch := range s.atWork() {
 		ch.events.Notify(stoppingNotice)
 	}
 	defer s.closeAll()
-	go func() { _ = s.ssh.Shutdown(ctx) }() // closes the listeners
 	screens := time.After(noticeTime)
 	commands := time.After(remaining(ctx) - lastTime)
 	for {

@@ -100,8 +100,17 @@ func (s *Server) Serve(l net.Listener) error {
 		}
 		go s.followChanges()
 	})
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		select {
+		case <-s.stopped:
+			_ = l.Close()
+		case <-done:
+		}
+	}()
 	err := s.ssh.Serve(listener{l, s})
-	if errors.Is(err, ssh.ErrServerClosed) {
+	if errors.Is(err, ssh.ErrServerClosed) || errors.Is(err, net.ErrClosed) && s.isStopped() {
 		return nil
 	}
 	return err
