@@ -94,9 +94,9 @@ func (r *remote) until(t *testing.T, text string) {
 func TestEvents(t *testing.T) {
 	events := host.NewEvents(host.Size{Width: 80, Height: 24})
 	r, ended := runRemote(t, ui.Options{Terminal: ui.Terminal{Events: events}})
-	r.until(t, "nothing here yet")
+	r.see(t, "nothing here yet")
 	events.Notify("The server is stopping")
-	r.until(t, "The server is stopping")
+	r.see(t, "The server is stopping")
 	events.Resize(host.Size{Width: 100, Height: 30})
 	r.until(t, "\x1b[30d")
 	events.Quit()
@@ -112,12 +112,12 @@ func TestEvents(t *testing.T) {
 func TestRemoteSize(t *testing.T) {
 	events := host.NewEvents(host.Size{Width: 80, Height: 24})
 	r, _ := runRemote(t, ui.Options{Terminal: ui.Terminal{Events: events}})
-	r.until(t, "nothing here yet")
+	r.see(t, "nothing here yet")
 	for _, sent := range []string{"\x1b[48;100;1000;0;0t", "\x1b[8;100;1000t"} {
 		_, _ = io.WriteString(r.keys, sent)
 	}
 	_, _ = io.WriteString(r.keys, ":zzz")
-	r.until(t, "zzz")
+	r.see(t, "zzz")
 	if out := r.output(); strings.Contains(out, "Views") { // the column of a wide screen
 		t.Errorf("it takes the size: %.2000q", out)
 	}
@@ -126,14 +126,14 @@ func TestRemoteSize(t *testing.T) {
 // TestRemoteEmpty: to who is elsewhere no command and no file of this machine is named.
 func TestRemoteEmpty(t *testing.T) {
 	r, _ := runRemote(t, ui.Options{})
-	r.until(t, "Who runs this server can add to it.")
+	r.see(t, "Who runs this server can add to it.")
 	s := host.Session{Library: emptyLibrary(), Now: func() time.Time { return noon }, Host: host.Funcs{
 		OnAdd: func(context.Context, string, func(host.Progress)) (string, error) { return "", nil },
 	}}
 	editor, _ := runRemote(t, ui.Options{Session: s})
-	editor.until(t, "a adds a feed or a page by its address.")
+	editor.see(t, "a adds a feed or a page by its address.")
 	_, _ = io.WriteString(editor.keys, "a")
-	editor.until(t, "the address of a feed or a page")
+	editor.see(t, "the address of a feed or a page")
 	for _, out := range []string{r.output(), editor.output()} {
 		if strings.Contains(out, "dateline add") || strings.Contains(out, "a folder") {
 			t.Errorf("it names what only this machine has: %q", out)
@@ -144,18 +144,18 @@ func TestRemoteEmpty(t *testing.T) {
 // TestRemoteSuspend: C-z would stop the process, and with it the sessions of others.
 func TestRemoteSuspend(t *testing.T) {
 	r, _ := runRemote(t, ui.Options{})
-	r.until(t, "nothing here yet")
+	r.see(t, "nothing here yet")
 	_, _ = io.WriteString(r.keys, "\x1a")
-	r.until(t, "cannot be suspended")
+	r.see(t, "cannot be suspended")
 }
 
 // TestRemoteLineEnds: every line end of a frame goes back to the first column, as nothing
 // maps line ends at the client.
 func TestRemoteLineEnds(t *testing.T) {
 	r, ended := runRemote(t, ui.Options{})
-	r.until(t, "nothing here yet")
+	r.see(t, "nothing here yet")
 	_, _ = io.WriteString(r.keys, "?")
-	r.until(t, "next headline")
+	r.see(t, "next headline")
 	_, _ = io.WriteString(r.keys, "Q")
 	if err := returned(t, ended); err != nil {
 		t.Error(err)
