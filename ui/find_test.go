@@ -115,3 +115,21 @@ func TestFilterIsLit(t *testing.T) {
 		t.Errorf("still lit: %q", d.Frame())
 	}
 }
+
+// TestFindTypedAhead: what is typed after Enter and / is searched for, also before the
+// list or the article has come.
+func TestFindTypedAhead(t *testing.T) {
+	for _, w := range []int{120, 70} {
+		as := news()
+		as[0].Body = "One café.\n\nTwo cafes.\n\nThe CAFÉ again."
+		d := open(t, as, w, 24)
+		d.Press("enter", "/")
+		d.Type("cafe")
+		seeLast(t, d, "1 of 3")
+		d.Press("esc", "q")
+		d.Settle()
+		d.Press("j", "enter", "/")
+		d.Type("council")
+		seeLast(t, d, "1 of ")
+	}
+}

@@ -62,7 +62,7 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.readSheet(act, n)
 	}
 	if a.early(act) {
-		a.hold(waiting{call: keys.Call{Action: act, Count: n}})
+		a.holdFirst([]keys.Call{{Action: act, Count: n}}) // of what waited with it the rest comes after
 		return nil
 	}
 	return a.orReport(a.call(keys.Call{Action: act, Count: n}))

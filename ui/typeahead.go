@@ -60,6 +60,12 @@ func (t typeahead) inTurn() bool {
 	return slices.ContainsFunc(t, func(w waiting) bool { return w.pane == 0 })
 }
 
+// finds reports whether the first of the queue is a search in an article.
+func (t typeahead) finds() bool {
+	i := slices.IndexFunc(t, func(w waiting) bool { return w.pane == 0 })
+	return i >= 0 && t[i].msg == nil && t[i].call.Action == keys.Find
+}
+
 // holding reports whether keys have to wait.
 func (a *App) holding() bool {
 	return a.acting.article.Busy() || a.typeahead.inTurn() && a.awaiting()
@@ -67,14 +73,17 @@ func (a *App) holding() bool {
 
 // awaiting reports whether something is loading that keys may be meant for.
 func (a *App) awaiting() bool {
-	return a.acting.article.Busy() || a.browsing.Finding() || a.known.ReadingTags() || a.sources.ReadingViews()
+	return a.acting.article.Busy() || a.browsing.Finding() || a.known.ReadingTags() || a.sources.ReadingViews() || a.typeahead.finds() && a.reading.Coming()
 }
 
-// early reports whether act needs an article of a list, or views, that are still
-// loading.
+// early reports whether act needs an article of a list, the text of an article, or views,
+// that are still loading.
 func (a *App) early(act keys.Action) bool {
-	if action.Of(act).Needs == action.Views {
+	switch {
+	case action.Of(act).Needs == action.Views:
 		return a.sources.ReadingViews()
+	case act == keys.Find && a.focus == keys.Article && a.reading.Coming():
+		return true
 	}
 	if !a.browsing.Finding() || a.reading.Away() && a.focus == keys.Article {
 		return false

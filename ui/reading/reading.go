@@ -137,6 +137,11 @@ func (c *Controller) Show(id model.ID) tea.Cmd {
 	}, c.fetched))
 }
 
+// Coming reports whether the article that the pane is to show is not on it yet.
+func (c *Controller) Coming() bool {
+	return c.Shown() != c.Wanted() && (c.fetching.Busy() || c.rendering.Busy())
+}
+
 // Renew reads the article again that is shown or on its way, unless a page is shown in its
 // place.
 func (c *Controller) Renew() tea.Cmd {
