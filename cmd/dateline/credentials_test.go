@@ -79,7 +79,7 @@ func TestPasswordNowhere(t *testing.T) {
 				cmd := exec.CommandContext(t.Context(), os.Args[0], append([]string{"--log", "log"}, args...)...)
 				cmd.Args[0] = "dateline"
 				cmd.Dir = home
-				cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "TZ=UTC", "LC_ALL=C.UTF-8"}
+				cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "TZ=UTC", "LC_ALL=C.UTF-8", endAtOnce}
 				out, _ := cmd.CombinedOutput()
 				if bytes.Contains(out, []byte(word)) {
 					t.Errorf("%q is printed by %q:\n%s", password, args, out)

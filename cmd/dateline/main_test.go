@@ -32,7 +32,7 @@ func TestScripts(t *testing.T) {
 			}
 			site, stop := serveSite(t, filepath.Join(e.WorkDir, "site"), filepath.Join(e.WorkDir, "log"))
 			e.Defer(stop)
-			for _, v := range []string{"SITE=" + site, "HOST=" + strings.TrimPrefix(site, "http://"), "AHEAD=" + time.Now().AddDate(0, 0, 30).Format(time.DateOnly), "HANDBOOK=" + filepath.Join(here, "..", "..", "feed", "handbook", "help"), "FORMER=" + filepath.Join(here, "..", "..", "model", "store", "sqlite", "testdata"), "TZ=UTC", "LC_ALL=C.UTF-8", "HOME=" + e.WorkDir, "NO_COLOR=", "TERM=xterm"} {
+			for _, v := range []string{"SITE=" + site, "HOST=" + strings.TrimPrefix(site, "http://"), "AHEAD=" + time.Now().AddDate(0, 0, 30).Format(time.DateOnly), "HANDBOOK=" + filepath.Join(here, "..", "..", "feed", "handbook", "help"), "FORMER=" + filepath.Join(here, "..", "..", "model", "store", "sqlite", "testdata"), "TZ=UTC", "LC_ALL=C.UTF-8", "HOME=" + e.WorkDir, "NO_COLOR=", "TERM=xterm", endAtOnce} {
 				name, value, _ := strings.Cut(v, "=")
 				e.Setenv(name, value)
 			}
@@ -67,13 +67,17 @@ func TestReadme(t *testing.T) {
 	}
 }
 
+// endAtOnce is for the environment of programs that tests run: the race detector has each
+// wait for a second at its end, in case of a late race, and there are hundreds.
+const endAtOnce = "GORACE=atexit_sleep_ms=10"
+
 // child runs the program as a process of its own.
 func child(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	home := t.TempDir()
 	cmd := exec.Command(os.Args[0], args...)
 	cmd.Args[0] = "dateline"
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "TZ=UTC", "LC_ALL=C.UTF-8"}
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "TZ=UTC", "LC_ALL=C.UTF-8", endAtOnce}
 	return cmd
 }
 

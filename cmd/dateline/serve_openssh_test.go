@@ -188,7 +188,7 @@ func TestOpenSSHSignals(t *testing.T) {
 	var out, log transcript
 	cmd := exec.Command(os.Args[0], "serve", "--listen", "127.0.0.1:0", "--authorized-keys", keys)
 	cmd.Args[0], cmd.Stdout, cmd.Stderr = "dateline", &out, &log
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "TZ=UTC", "LC_ALL=C.UTF-8"}
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + home, "TZ=UTC", "LC_ALL=C.UTF-8", endAtOnce}
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}

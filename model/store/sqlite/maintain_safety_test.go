@@ -54,9 +54,13 @@ var children = map[string]func(args []string) error{
 	"crowd":    upgradeCrowded,
 }
 
+// endAtOnce is for the environment of children: the race detector has each wait for a
+// second at its end, in case of a late race.
+const endAtOnce = "GORACE=atexit_sleep_ms=10"
+
 func childOf(part string, args ...string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = append(os.Environ(), childEnv+"="+part)
+	cmd.Env = append(os.Environ(), childEnv+"="+part, endAtOnce)
 	return cmd
 }
 

@@ -463,7 +463,7 @@ func asUser(t *testing.T, part string, args ...string) *exec.Cmd {
 		t.Skip("root may write everywhere, and there is no setpriv(1)")
 	}
 	cmd := exec.Command(setpriv, append([]string{"--bounding-set=-dac_override,-dac_read_search", os.Args[0]}, args...)...)
-	cmd.Env = append(os.Environ(), childEnv+"="+part)
+	cmd.Env = append(os.Environ(), childEnv+"="+part, endAtOnce)
 	return cmd
 }
 
