@@ -217,7 +217,7 @@ func TestIdle(t *testing.T) {
 // TestStalled: a client that does not read is cut off, whether it leaves the window of the
 // channel or of the connection full.
 func TestStalled(t *testing.T) {
-	x := serve(t, func(o *sshd.Options, _ *door) { o.Limits.Stalled = 200 * time.Millisecond })
+	x := serve(t, func(o *sshd.Options, _ *door) { o.Limits.Stalled = 50 * time.Millisecond })
 	key := x.door.admit(t, access.Visitor{Name: "ada"})
 	t.Run("channel", func(t *testing.T) {
 		c := sshtest.Connect(t, x.addr, key)

@@ -20,6 +20,10 @@ const (
 	maxPiece  = 16 << 10
 )
 
+// patience is how many times longer the output of a command may wait than a screen:
+// somebody may read it in a pager, which takes nothing until he reads on.
+const patience = 40
+
 // Write implements io.Writer.
 func (o outbox) Write(p []byte) (n int, err error) {
 	begun := time.Now()
@@ -36,7 +40,11 @@ func (o outbox) Write(p []byte) (n int, err error) {
 }
 
 func (o outbox) piece(p []byte) (int, error) {
-	cut := time.AfterFunc(o.ch.c.s.limits.Load().Stalled, func() { o.ch.c.cut(stalled) })
+	most := o.ch.c.s.limits.Load().Stalled
+	if o.ch.exec {
+		most = min(most, maxDuration/patience) * patience
+	}
+	cut := time.AfterFunc(most, func() { o.ch.c.cut(stalled) })
 	defer cut.Stop()
 	return o.w.Write(p)
 }
