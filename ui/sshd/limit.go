@@ -38,7 +38,7 @@ func DefaultLimits() Limits {
 		HandshakesPerSecond:   10,
 		HandshakeBurst:        30,
 		Handshakes:            16,
-		LoginTime:             20 * time.Second,
+		LoginTime:             18 * time.Second,
 		Sessions:              1000,
 		SessionsPerReader:     10,
 		SessionsPerAddress:    100,
