@@ -204,9 +204,7 @@ func TestFollowFile(t *testing.T) {
 	writeFile(t, filepath.Join(folder, "two", "keys"), lineA+lineB)
 	want("written behind the link", true, true)
 	for _, said := range []string{"level=ERROR", "keys=2", "added=1 removed=1"} {
-		if !strings.Contains(s.logged(), said) {
-			t.Errorf("the log does not say %q:\n%s", said, s.logged())
-		}
+		eventually(t, said+" in the log", func() bool { return strings.Contains(s.logged(), said) })
 	}
 }
 
@@ -306,8 +304,8 @@ func TestReload(t *testing.T) {
 			t.Errorf("%+v: %v, %v, a guest %v, keys %v", step.settings, err, other, guest, s.KeysPossible())
 		}
 	}
-	if !strings.Contains(s.logged(), "line=2") || !strings.Contains(s.logged(), "file="+path) {
-		t.Errorf("the log says\n%s", s.logged())
+	for _, said := range []string{"line=2", "file=" + path} {
+		eventually(t, said+" in the log", func() bool { return strings.Contains(s.logged(), said) })
 	}
 }
 
@@ -374,9 +372,7 @@ func TestFollowReaders(t *testing.T) {
 	}
 	s.until(t, "he is removed", func() bool { _, in := s.Still(ctx, v); return !in })
 	for _, said := range []string{"reader added", "reader changed", "reader removed", "reader=Ada role=editor", gossh.FingerprintSHA256(second)} {
-		if !strings.Contains(s.logged(), said) {
-			t.Errorf("the log does not say %q:\n%s", said, s.logged())
-		}
+		eventually(t, said+" in the log", func() bool { return strings.Contains(s.logged(), said) })
 	}
 }
 
