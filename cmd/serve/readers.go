@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"context"
-	"crypto/rsa"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -255,29 +254,10 @@ func parseKey(text string) (ssh.PublicKey, error) {
 	case len(bytes.TrimSpace(rest)) > 0:
 		return nil, errors.New("there is more than one key: add them one by one")
 	}
-	if _, ok := key.(*ssh.Certificate); ok {
-		return nil, errors.New("certificates are not taken, only keys")
-	}
-	if err := weak(key); err != nil {
-		return nil, fmt.Errorf("%w; 'ssh-keygen -t ed25519' makes a better one", err)
+	if err := access.CheckKey(key); err != nil {
+		return nil, fmt.Errorf("%w; 'ssh-keygen -t ed25519' makes one that is taken", err)
 	}
 	return key, nil
-}
-
-// minRSA is how many bits a key of RSA has at least.
-const minRSA = 2048
-
-// weak says why a key is too weak to let anybody in.
-func weak(key ssh.PublicKey) error {
-	if key.Type() == "ssh-dss" {
-		return errors.New("keys of DSA are too weak")
-	}
-	if k, ok := key.(ssh.CryptoPublicKey); ok {
-		if k, ok := k.CryptoPublicKey().(*rsa.PublicKey); ok && k.N.BitLen() < minRSA {
-			return fmt.Errorf("a key of RSA with %d bits is too weak", k.N.BitLen())
-		}
-	}
-	return nil
 }
 
 // fingerprint returns that of a key that the library keeps.
