@@ -41,12 +41,12 @@ func TestBytes(t *testing.T) {
 	r.still()
 	var moved, followed []int
 	for range 9 {
-		from := len(r.output())
+		from := len(r.String())
 		_, _ = io.WriteString(keys, "j")
 		time.Sleep(50 * time.Millisecond)
-		moved = append(moved, len(r.output())-from)
+		moved = append(moved, len(r.String())-from)
 		r.still()
-		followed = append(followed, len(r.output())-from)
+		followed = append(followed, len(r.String())-from)
 	}
 	slices.Sort(moved)
 	slices.Sort(followed)

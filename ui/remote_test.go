@@ -41,9 +41,9 @@ func shown(out string) string {
 func (r *remote) see(t *testing.T, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
-		for late := time.Now().Add(20 * time.Second); !strings.Contains(shown(r.output()), text); time.Sleep(5 * time.Millisecond) {
+		for late := time.Now().Add(20 * time.Second); !strings.Contains(shown(r.String()), text); time.Sleep(5 * time.Millisecond) {
 			if time.Now().After(late) {
-				t.Fatalf("waited in vain for %q; the terminal shows:\n%s", text, shown(r.output()))
+				t.Fatalf("waited in vain for %q; the terminal shows:\n%s", text, shown(r.String()))
 			}
 		}
 	}
@@ -51,8 +51,8 @@ func (r *remote) see(t *testing.T, texts ...string) {
 
 // still waits until the terminal has got nothing for a while.
 func (r *remote) still() {
-	for n := -1; n != len(r.output()); time.Sleep(300 * time.Millisecond) {
-		n = len(r.output())
+	for n := -1; n != len(r.String()); time.Sleep(300 * time.Millisecond) {
+		n = len(r.String())
 	}
 }
 
@@ -118,7 +118,7 @@ func TestTerminalTypes(t *testing.T) {
 			r.still()
 			name, _, _ := strings.Cut(c.environ, " ")
 			if name = strings.TrimPrefix(name, "TERM="); name == "vt100" || name == "linux" {
-				golden(t, "remote-"+name+"-80x24", shown(r.output()))
+				golden(t, "remote-"+name+"-80x24", shown(r.String()))
 			}
 			_, _ = io.WriteString(keys, "jj")
 			r.still()
@@ -126,7 +126,7 @@ func TestTerminalTypes(t *testing.T) {
 			if err := returned(t, ended); err != nil {
 				t.Error(err)
 			}
-			out := r.output()
+			out := r.String()
 			if got := colours(out); got != c.colours {
 				t.Errorf("it got %q colours, want %q", got, c.colours)
 			}
@@ -185,14 +185,14 @@ func TestLowBandwidth(t *testing.T) {
 		s := begin(t, "")
 		_, _ = io.WriteString(s.keys, "j")
 		s.still()
-		if strings.Contains(s.output(), "low bandwidth") {
+		if strings.Contains(s.String(), "low bandwidth") {
 			t.Fatal("at once")
 		}
 		s.wait <- late
 		_, _ = io.WriteString(s.keys, "j")
 		s.see(t, "low bandwidth")
 		_, _ = io.WriteString(s.keys, ":set bandwidth full\r")
-		for strings.Contains(shown(s.output()), "low bandwidth") {
+		for strings.Contains(shown(s.String()), "low bandwidth") {
 			time.Sleep(5 * time.Millisecond)
 		}
 	})
@@ -208,7 +208,7 @@ func TestLowBandwidth(t *testing.T) {
 		_, _ = io.WriteString(s.keys, "j\x1b]11;rgb:0000/0000/0000\x1b\\")
 		time.Sleep(late)
 		s.still()
-		if strings.Contains(s.output(), "low bandwidth") {
+		if strings.Contains(s.String(), "low bandwidth") {
 			t.Error("although the reader wants all")
 		}
 	})

@@ -1,39 +1,23 @@
 package ui_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"dateline/model"
 	"dateline/ui"
 	"dateline/ui/host"
+	"dateline/ui/uitest"
 )
 
 // remote is a terminal elsewhere, as a session over SSH has one: a stream of bytes each way.
 type remote struct {
+	uitest.Output
 	keys io.WriteCloser
-
-	mu  sync.Mutex
-	out bytes.Buffer
-}
-
-// Write implements io.Writer.
-func (r *remote) Write(p []byte) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.out.Write(p)
-}
-
-func (r *remote) output() string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.out.String()
 }
 
 // runRemote shows a screen of 80 by 24 on a terminal elsewhere. ended gets what Run returns.
@@ -82,9 +66,9 @@ func returned(t *testing.T, ended <-chan error) error {
 // until waits for the terminal to have got a text.
 func (r *remote) until(t *testing.T, text string) {
 	t.Helper()
-	for late := time.Now().Add(20 * time.Second); !strings.Contains(r.output(), text); time.Sleep(5 * time.Millisecond) {
+	for late := time.Now().Add(20 * time.Second); !strings.Contains(r.String(), text); time.Sleep(5 * time.Millisecond) {
 		if time.Now().After(late) {
-			t.Fatalf("waited in vain for %q; the terminal got %q", text, r.output())
+			t.Fatalf("waited in vain for %q; the terminal got %q", text, r.String())
 		}
 	}
 }
@@ -103,7 +87,7 @@ func TestEvents(t *testing.T) {
 	if err := returned(t, ended); err != nil {
 		t.Error(err)
 	}
-	if out := r.output(); !strings.Contains(out, "\x1b[?1049l") || strings.LastIndex(out, "\x1b[?25l") > strings.LastIndex(out, "\x1b[?25h") {
+	if out := r.String(); !strings.Contains(out, "\x1b[?1049l") || strings.LastIndex(out, "\x1b[?25l") > strings.LastIndex(out, "\x1b[?25h") {
 		t.Errorf("the terminal is not as it was: %q", out)
 	}
 }
@@ -118,7 +102,7 @@ func TestRemoteSize(t *testing.T) {
 	}
 	_, _ = io.WriteString(r.keys, ":zzz")
 	r.see(t, "zzz")
-	if out := r.output(); strings.Contains(out, "Views") { // the column of a wide screen
+	if out := r.String(); strings.Contains(out, "Views") { // the column of a wide screen
 		t.Errorf("it takes the size: %.2000q", out)
 	}
 }
@@ -134,7 +118,7 @@ func TestRemoteEmpty(t *testing.T) {
 	editor.see(t, "a adds a feed or a page by its address.")
 	_, _ = io.WriteString(editor.keys, "a")
 	editor.see(t, "the address of a feed or a page")
-	for _, out := range []string{r.output(), editor.output()} {
+	for _, out := range []string{r.String(), editor.String()} {
 		if strings.Contains(out, "dateline add") || strings.Contains(out, "a folder") {
 			t.Errorf("it names what only this machine has: %q", out)
 		}
@@ -160,7 +144,7 @@ func TestRemoteLineEnds(t *testing.T) {
 	if err := returned(t, ended); err != nil {
 		t.Error(err)
 	}
-	if out := strings.ReplaceAll(r.output(), "\r\n", ""); strings.Contains(out, "\n") {
+	if out := strings.ReplaceAll(r.String(), "\r\n", ""); strings.Contains(out, "\n") {
 		t.Errorf("a bare line end in %q", out)
 	}
 }
@@ -221,7 +205,7 @@ func TestPanic(t *testing.T) {
 			if !strings.Contains(string(died.Stack), "run_test.go") {
 				t.Errorf("the stack does not name the place:\n%s", died.Stack)
 			}
-			out := r.output()
+			out := r.String()
 			if strings.LastIndex(out, "\x1b[?1049h") > strings.LastIndex(out, "\x1b[?1049l") {
 				t.Error("the alternate screen is left on")
 			}

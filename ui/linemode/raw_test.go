@@ -1,12 +1,10 @@
 package linemode_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,31 +16,16 @@ import (
 
 // remote is a session on a raw terminal elsewhere.
 type remote struct {
+	uitest.Output
 	keys  *io.PipeWriter
 	ended chan error
-
-	mu  sync.Mutex
-	out bytes.Buffer
-}
-
-// Write implements io.Writer.
-func (r *remote) Write(p []byte) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.out.Write(p)
-}
-
-func (r *remote) output() string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.out.String()
 }
 
 func (r *remote) until(t *testing.T, text string) {
 	t.Helper()
-	for late := time.Now().Add(20 * time.Second); !strings.Contains(r.output(), text); time.Sleep(2 * time.Millisecond) {
+	for late := time.Now().Add(20 * time.Second); !strings.Contains(r.String(), text); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(late) {
-			t.Fatalf("waited in vain for %q in %q", text, r.output())
+			t.Fatalf("waited in vain for %q in %q", text, r.String())
 		}
 	}
 }
@@ -53,7 +36,7 @@ func (r *remote) end(t *testing.T) error {
 	case err := <-r.ended:
 		return err
 	case <-time.After(20 * time.Second):
-		t.Fatalf("it does not end: %q", r.output())
+		t.Fatalf("it does not end: %q", r.String())
 		return nil
 	}
 }
@@ -92,7 +75,7 @@ func TestRaw(t *testing.T) {
 	if err := r.end(t); err != nil {
 		t.Error(err)
 	}
-	out := r.output()
+	out := r.String()
 	if strings.Contains(out, "\x1b") || strings.Contains(strings.ReplaceAll(out, "\r\n", ""), "\n") {
 		t.Errorf("sent %q", out)
 	}
@@ -140,8 +123,8 @@ func TestRawEnds(t *testing.T) {
 	r.until(t, "> ")
 	o.Events.Notify("The server is stopping")
 	o.Events.Quit()
-	if err := r.end(t); err != nil || !strings.Contains(r.output(), "The server is stopping\r\n") {
-		t.Errorf("the host: %v, %q", err, r.output())
+	if err := r.end(t); err != nil || !strings.Contains(r.String(), "The server is stopping\r\n") {
+		t.Errorf("the host: %v, %q", err, r.String())
 	}
 
 	o.Events = nil

@@ -6,34 +6,19 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"dateline/ui/theme"
+	"dateline/ui/uitest"
 )
 
 // raw is a raw terminal under test.
 type raw struct {
+	uitest.Output
 	*Terminal
 	keys        *io.PipeWriter
 	interrupted chan struct{}
-
-	mu  sync.Mutex
-	out bytes.Buffer
-}
-
-// Write implements io.Writer.
-func (r *raw) Write(p []byte) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.out.Write(p)
-}
-
-func (r *raw) output() string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.out.String()
 }
 
 func rawTerminal(t *testing.T, w int) *raw {
@@ -76,14 +61,14 @@ func TestEditor(t *testing.T) {
 				}
 				got <- line
 			}()
-			for !strings.HasSuffix(r.output(), "> ") {
+			for !strings.HasSuffix(r.String(), "> ") {
 				time.Sleep(time.Millisecond)
 			}
 			_, _ = io.WriteString(r.keys, c.typed)
 			if line := <-got; line != c.want {
 				t.Errorf("got %q, want %q", line, c.want)
 			}
-			shown, _, _ := strings.Cut(r.output(), "\n")
+			shown, _, _ := strings.Cut(r.String(), "\n")
 			if shown+"\n" != c.shown {
 				t.Errorf("shown %q, want %q", shown+"\n", c.shown)
 			}
@@ -103,7 +88,7 @@ func TestTypedAhead(t *testing.T) {
 		}
 	}
 	go func() {
-		for !strings.HasSuffix(r.output(), "thr") {
+		for !strings.HasSuffix(r.String(), "thr") {
 			time.Sleep(time.Millisecond)
 		}
 		r.Interject("The server is stopping")
@@ -113,7 +98,7 @@ func TestTypedAhead(t *testing.T) {
 		t.Errorf("got %q, %v", line, err)
 	}
 	want := "a line\r\n> one\r\n> two\r\n> thr\r\nThe server is stopping\r\n> three\r\n"
-	if got := r.output(); got != want {
+	if got := r.String(); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -135,7 +120,7 @@ func TestRawInterrupt(t *testing.T) {
 	<-r.interrupted
 	ctx, end := context.WithCancel(t.Context())
 	go func() {
-		for r.output() != "> " {
+		for r.String() != "> " {
 			time.Sleep(time.Millisecond)
 		}
 		_, _ = io.WriteString(r.keys, "ab\x03")
@@ -145,7 +130,7 @@ func TestRawInterrupt(t *testing.T) {
 	if _, err := r.Prompt(ctx, "> "); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
-	if got, want := r.output(), "> ab^C\r\n"; got != want {
+	if got, want := r.String(), "> ab^C\r\n"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
