@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -24,4 +25,23 @@ func Usage(check cobra.PositionalArgs) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// AtLeastOne wants a SOURCE.
+func AtLeastOne(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return errors.New("name at least one SOURCE: a file, a folder, an address, or -")
+	}
+	return nil
+}
+
+// ErrReported: something failed and has been said already.
+var ErrReported = errors.New("failed, as reported")
+
+// Reported is the error of a command some of whose sources failed.
+func Reported(failed int) error {
+	if failed > 0 {
+		return ErrReported
+	}
+	return nil
 }

@@ -29,9 +29,6 @@ func offersOf(ctx context.Context, lib model.SubscriptionStore) []host.Offer {
 	return offers
 }
 
-// nothingToAdd is the error of an add that names nothing.
-type nothingToAdd struct{ error }
-
 // offersToAdd says how the feeds to begin with are added.
 func (p *program) offersToAdd() string {
 	var b strings.Builder

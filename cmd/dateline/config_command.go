@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/ui/config"
 	"dateline/ui/config/file"
 )
@@ -101,7 +102,7 @@ func (p *program) editConfig(ctx context.Context, f *file.File) error {
 			fmt.Fprintln(p.stderr)
 		}
 		if !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "y") {
-			return errReported
+			return cli.ErrReported
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/cmd/outcome"
 	"dateline/feed/document"
 	"dateline/feed/html2md"
@@ -63,7 +64,7 @@ func (p *program) importFiles(ctx context.Context, lib model.Store, files []stri
 			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), said)
 		}
 	}
-	return reported(failed)
+	return cli.Reported(failed)
 }
 
 // maxFaults is how many things of one file are reported one by one.

@@ -120,6 +120,7 @@ var house = []struct{ name, imports string }{
 	{"cmd/cli", "model model/suggest"},
 	{"cmd/outcome", "feed/subscribe model model/transfer model/transfer/newsboat ui/message"},
 	{"cmd/task", "cmd/outcome feed feed/subscribe model ui/host ui/session"},
+	{"cmd/feeds", "cmd/cli cmd/outcome feed feed/subscribe model model/suggest ui/session"},
 	{"cmd/remote", "cmd/cli feed feed/fetch feed/subscribe model model/suggest model/tokenize model/zone ui/config"},
 	{"cmd/serve", "cmd/cli cmd/remote cmd/task feed feed/credentials feed/fetch feed/subscribe model model/suggest model/tokenize ui/article ui/config ui/config/file ui/host ui/sshd ui/sshd/access"},
 }
@@ -138,7 +139,7 @@ var holders = map[string]string{
 	"charm.land/ssh":              "ui/sshd",
 	"charm.land/wish/v2":          "ui/sshd",
 	"charm.land/glamour/v2/ansi":  "ui/article ui/theme",
-	"github.com/spf13/cobra":      "cmd/cli cmd/dateline cmd/remote cmd/serve",
+	"github.com/spf13/cobra":      "cmd/cli cmd/dateline cmd/feeds cmd/remote cmd/serve",
 	"dateline/model/store":        "cmd/dateline",
 	"dateline/model/store/sqlite": "model/store model/transfer/newsboat",
 	"dateline/ui/handoff":         "cmd/dateline",

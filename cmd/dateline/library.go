@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/cmd/outcome"
 	"dateline/model"
 	"dateline/model/listing"
@@ -165,7 +166,7 @@ func (p *program) checkLibrary(ctx context.Context, s model.Maintainer, check fu
 		fmt.Fprintf(p.stdout, "%s; %s\n", f.What, f.Do)
 	}
 	if len(faults) > 0 {
-		return errReported
+		return cli.ErrReported
 	}
 	_, err = fmt.Fprintln(p.stdout, "no faults")
 	return err

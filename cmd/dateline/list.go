@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/feed"
 	"dateline/model"
 	"dateline/model/listing"
@@ -87,7 +88,7 @@ func (p *program) list(ctx context.Context, places []string, o listOptions) erro
 		err = p.listDocuments(ctx, places, q, f, out)
 	}
 	// What was listed before a failure is worth printing.
-	if e := out.Flush(); e != nil && (err == nil || errors.Is(err, errReported)) {
+	if e := out.Flush(); e != nil && (err == nil || errors.Is(err, cli.ErrReported)) {
 		err = e
 	}
 	return err
@@ -138,7 +139,7 @@ func (p *program) listDocuments(ctx context.Context, places []string, q model.Qu
 	if err := print(); err != nil {
 		return err
 	}
-	return reported(failed)
+	return cli.Reported(failed)
 }
 
 // listLibrary lists what q finds in the reader's library.
@@ -156,12 +157,4 @@ func (p *program) listLibrary(ctx context.Context, q model.Query, f listing.Form
 		}
 		return listing.Print(ctx, lib, q, f, out)
 	})
-}
-
-// reported is the error of a command some of whose sources failed.
-func reported(failed int) error {
-	if failed > 0 {
-		return errReported
-	}
-	return nil
 }

@@ -3,13 +3,12 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 
+	"dateline/cmd/feeds"
 	"dateline/feed"
 	"dateline/feed/fetch"
 	"dateline/feed/subscribe"
 	"dateline/model"
-	"dateline/ui/session"
 )
 
 // feedOptions says how this run of the program reads documents.
@@ -45,58 +44,20 @@ func (p *program) subscriber(lib subscribe.Library) *subscribe.Service {
 
 // load reads places and reports those that fail, which it counts.
 func (p *program) load(ctx context.Context, places []string, emit func(*model.Article) error) (failed int, err error) {
-	r := p.reading(places...)
-	defer r.end()
+	r := feeds.NewReading(p.output(), places...)
+	defer r.End()
 	opts := p.openOptions()
-	opts.LeftOut = r.omissions.Add
-	err = feed.Load(ctx, places, opts, emit, r.fail)
-	return r.failed, err
+	opts.LeftOut = r.LeftOut
+	err = feed.Load(ctx, places, opts, emit, r.Fail)
+	return r.Failed, err
 }
 
 // loadInto reads a place into lib and reports what fails in it, which it counts.
 func (p *program) loadInto(ctx context.Context, lib model.Saver, place string) (failed int, err error) {
-	r := p.reading(place)
-	defer r.end()
+	r := feeds.NewReading(p.output(), place)
+	defer r.End()
 	opts := p.openOptions()
-	opts.LeftOut = r.omissions.Add
-	_, err = feed.Batcher{Library: lib, Now: p.now, Saved: r.saved}.Load(ctx, []string{place}, opts, r.fail)
-	return r.failed, err
-}
-
-// reading tells on standard error how a command reads places.
-type reading struct {
-	p         *program
-	omissions feed.Omissions
-	report    func(string, int)
-	clear     func()
-	failed    int
-}
-
-func (p *program) reading(places ...string) *reading {
-	r := &reading{p: p, omissions: feed.Omissions{Places: places}}
-	r.report, r.clear = p.progressTo()
-	return r
-}
-
-func (r *reading) saved(s model.Saved) {
-	r.report("reading, "+session.Articles(s.Total()), -1)
-}
-
-func (r *reading) fail(err error) {
-	r.failed++
-	r.clear()
-	r.p.reportError(err)
-}
-
-// end says in a line for each source what was left out of articles, which is no
-// failure.
-func (r *reading) end() {
-	r.clear()
-	for _, o := range r.omissions.List {
-		what := fmt.Sprintf("left out of an article: “%s” (%d words)", o.First, o.Words)
-		if o.Passages > 1 {
-			what = fmt.Sprintf("left out of articles: “%s” and more, %d passages of %d words", o.First, o.Passages, o.Words)
-		}
-		fmt.Fprintf(r.p.stderr, "dateline: %s\n", model.Printable(fmt.Sprintf("%s: %s; 'dateline show --explain %s' says why", o.Source, what, o.Document)))
-	}
+	opts.LeftOut = r.LeftOut
+	_, err = feed.Batcher{Library: lib, Now: p.now, Saved: r.Saved}.Load(ctx, []string{place}, opts, r.Fail)
+	return r.Failed, err
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/cmd/cli"
+	"dateline/cmd/feeds"
 	"dateline/cmd/remote"
 	"dateline/cmd/serve"
 	"dateline/feed/credentials"
@@ -142,9 +143,6 @@ func (p *program) run(ctx context.Context) int {
 	return code
 }
 
-// errReported: something failed and has been said already.
-var errReported = errors.New("failed, as reported")
-
 // exitCode says what went wrong, unless that was done or is no fault, and
 // returns the exit code for it.
 func (p *program) exitCode(ctx context.Context, err error) int {
@@ -154,12 +152,12 @@ func (p *program) exitCode(ctx context.Context, err error) int {
 		return exitOK
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return exitInterrupted
-	case errors.Is(err, errReported):
+	case errors.Is(err, cli.ErrReported):
 		return exitFailed
 	case errors.As(err, &usage):
 		p.reportError(err)
 		hint := fmt.Sprintf("Try '%s --help'.", cmp.Or(p.command, "dateline"))
-		if errors.As(err, new(nothingToAdd)) {
+		if errors.As(err, new(feeds.NothingToAdd)) {
 			hint = p.offersToAdd() + hint
 		}
 		if p.remote != nil {

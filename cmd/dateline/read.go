@@ -106,12 +106,12 @@ func (p *program) readPlaces(ctx context.Context, places []string) error {
 	}
 	reading.Wait()
 	if p.plainly(places) {
-		return reported(len(failures)) // it has said them
+		return cli.Reported(len(failures)) // it has said them
 	}
 	for _, err := range failures {
 		p.reportError(err)
 	}
-	return reported(len(failures))
+	return cli.Reported(len(failures))
 }
 
 // progress says for the screen how far the reading is.
@@ -151,5 +151,5 @@ func (p *program) openable(ctx context.Context, places []string) error {
 	if err != nil {
 		return err
 	}
-	return reported(failed)
+	return cli.Reported(failed)
 }

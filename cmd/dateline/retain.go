@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/feeds"
 	"dateline/cmd/outcome"
 	"dateline/feed/subscribe"
 	"dateline/model"
@@ -50,7 +51,7 @@ func (p *program) libraryRetainCommand() *cobra.Command {
 				if o.source != "" {
 					found, err := subscribe.FindSource(cmd.Context(), s, o.source, p.places())
 					if err != nil {
-						return fmt.Errorf("--source %s: %w", o.source, noSuchSource(cmd.Context(), s, o.source, err))
+						return fmt.Errorf("--source %s: %w", o.source, feeds.NoSuchSource(cmd.Context(), s, o.source, err))
 					}
 					o.rule.Source = found.ID
 				}

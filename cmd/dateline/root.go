@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/cmd/cli"
+	"dateline/cmd/feeds"
 	"dateline/ui/config"
 )
 
@@ -81,9 +82,9 @@ func (p *program) root() *cobra.Command {
 	}
 	pf.StringVar(&p.flags.config, "config", "", "the `FILE` of the configuration")
 	pf.StringVar(&p.flags.log, "log", "", "append what is fetched and read to `FILE` (or DATELINE_LOG)")
+	root.AddCommand(p.listCommand(), p.showCommand())
+	root.AddCommand(feeds.Commands(p.following())...)
 	root.AddCommand(
-		p.listCommand(), p.showCommand(),
-		p.addCommand(), p.refreshCommand(), p.sourcesCommand(), p.renameCommand(), p.removeCommand(),
 		p.markCommand(), p.viewsCommand(), p.rulesCommand(), p.libraryCommand(),
 		p.importCommand(), p.exportCommand(), p.serveCommand(),
 		p.configCommand(), p.guideCommand(), p.manCommand(),

@@ -14,6 +14,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
+	"dateline/cmd/feeds"
 	"dateline/cmd/remote"
 	"dateline/feed"
 	"dateline/feed/document"
@@ -150,7 +152,7 @@ func (p *program) within(ctx context.Context, args []string) (model.Article, err
 	first, err := p.firstOf(ctx, lib, model.Query{Now: p.now()})
 	switch {
 	case errors.Is(err, errNoArticle) && failed > 0:
-		return model.Article{}, errReported
+		return model.Article{}, cli.ErrReported
 	case err != nil:
 		return model.Article{}, fmt.Errorf("%s: %w", model.WithoutLogin(args[0]), err)
 	}
@@ -223,8 +225,8 @@ func (p *program) printLaidOut(ctx context.Context, w io.Writer, a *model.Articl
 // explain prints how a source was read.
 func (p *program) explain(ctx context.Context, place string) error {
 	out := bufio.NewWriter(p.stdout)
-	r := p.reading(place)
-	defer r.end()
+	r := feeds.NewReading(p.output(), place)
+	defer r.End()
 	o := p.openOptions()
 	o.Explain = func(path string, n document.Note) {
 		at := model.CleanLine(path)
@@ -240,9 +242,9 @@ func (p *program) explain(ctx context.Context, place string) error {
 		}
 		_, err := fmt.Fprintf(out, "%s: article: %s: %s\n", model.CleanLine(a.Path), date, model.CleanLine(a.Title))
 		return err
-	}, r.fail)
+	}, r.Fail)
 	if err := cmp.Or(err, out.Flush()); err != nil {
 		return err
 	}
-	return reported(r.failed)
+	return cli.Reported(r.Failed)
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"errors"
-
 	"github.com/spf13/cobra"
 
 	"dateline/cmd/cli"
@@ -16,11 +14,3 @@ func usage(check cobra.PositionalArgs) cobra.PositionalArgs { return cli.Usage(c
 
 // between wants so many arguments.
 func between(least, most int) cobra.PositionalArgs { return cli.Between(least, most) }
-
-// atLeastOne wants a SOURCE.
-func atLeastOne(_ *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return errors.New("name at least one SOURCE: a file, a folder, an address, or -")
-	}
-	return nil
-}

@@ -1,4 +1,4 @@
-package main
+package feeds
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/cmd/outcome"
 	"dateline/feed/subscribe"
 	"dateline/model"
@@ -19,7 +20,7 @@ Servers are asked only for what is newer, and one at a time of each host. Entrie
 without a date take the time when they were first seen, marked "~". A feed that
 fails is named on standard error, the others go on, and the exit status is 1.`
 
-func (p *program) refreshCommand() *cobra.Command {
+func (c *commands) refresh() *cobra.Command {
 	return &cobra.Command{
 		Use:     "refresh [SOURCE...]",
 		Short:   "Fetch the feeds you follow",
@@ -27,18 +28,18 @@ func (p *program) refreshCommand() *cobra.Command {
 		Example: "  dateline refresh\n  dateline refresh 'Coast Daily' https://example.org/feed.xml",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error { return p.refreshNamed(cmd.Context(), lib, names) })
+			return c.Library(cmd.Context(), true, func(lib model.Store) error { return c.refreshNamed(cmd.Context(), lib, names) })
 		},
 	}
 }
 
 // refreshNamed refreshes the feeds of names, or all, and says what came of it.
-func (p *program) refreshNamed(ctx context.Context, lib model.Store, names []string) error {
+func (c *commands) refreshNamed(ctx context.Context, lib model.Store, names []string) error {
 	all, err := lib.Subscriptions(ctx)
 	if err != nil {
 		return err
 	}
-	if err := p.writable(lib); err != nil {
+	if err := c.Writable(lib); err != nil {
 		return err
 	}
 	failed := 0
@@ -50,49 +51,41 @@ func (p *program) refreshNamed(ctx context.Context, lib model.Store, names []str
 			f, err := findFeed(all, name)
 			if err != nil {
 				failed++
-				p.reportError(fmt.Errorf("refresh %s: %w", model.WithoutLogin(name), err))
+				c.Report(fmt.Errorf("refresh %s: %w", model.WithoutLogin(name), err))
 			} else if !chosen[f.Address] {
 				chosen[f.Address] = true
 				feeds = append(feeds, f)
 			}
 		}
 	} else if len(all) == 0 {
-		_, err := fmt.Fprintln(p.stdout, "No feeds to refresh; 'dateline add ADDRESS' follows one, 'dateline import FILE' a list.")
+		_, err := fmt.Fprintln(c.Stdout, "No feeds to refresh; 'dateline add ADDRESS' follows one, 'dateline import FILE' a list.")
 		return err
 	}
-	report, clear := p.progressTo()
+	report, clear := c.Progress()
 	tell := func(n int) { report(fmt.Sprintf("refreshing, %d of %d feeds", n, len(feeds)), -1) }
 	tell(0)
 	n, news := 0, false
-	err = p.refresh(ctx, lib, feeds, len(names) > 0, func(r subscribe.Refreshed) {
+	err = c.Refresh(ctx, lib, feeds, len(names) > 0, func(r subscribe.Refreshed) {
 		clear()
 		n++
 		if r.Err != nil {
 			failed++
-			p.reportError(r.Err)
+			c.Report(r.Err)
 		}
 		if r.Saved.Same = 0; r.Saved != (model.Saved{}) {
 			news = true
-			fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(r.Feed.Name()), outcome.Saved(r.Saved))
+			fmt.Fprintf(c.Stdout, "%s: %s\n", model.CleanLine(r.Feed.Name()), outcome.Saved(r.Saved))
 		}
 		tell(n)
 	})
 	clear()
 	if err == nil && !news && failed == 0 {
-		_, err = fmt.Fprintln(p.stdout, "nothing new")
+		_, err = fmt.Fprintln(c.Stdout, "nothing new")
 	}
 	if err != nil {
 		return err
 	}
-	return reported(failed)
-}
-
-// refresh fetches feeds; over SSH those that nobody named only where they are due.
-func (p *program) refresh(ctx context.Context, lib model.Store, feeds []model.Subscription, named bool, done func(subscribe.Refreshed)) error {
-	if p.remote != nil {
-		return p.remote.Refresh(ctx, feeds, named, done)
-	}
-	return p.subscriber(lib).Refresh(ctx, feeds, done)
+	return cli.Reported(failed)
 }
 
 // findFeed returns which of feeds a reader means, or why none, and what to do.

@@ -1,4 +1,4 @@
-package main
+package feeds
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/cmd/outcome"
 	"dateline/feed"
 	"dateline/feed/subscribe"
@@ -22,7 +23,10 @@ is in a feed now, and follows nothing.
 A name and a password in an address (https://user:password@example.org/feed) are
 taken out of it and kept in a file beside the configuration that only you can read.`
 
-func (p *program) addCommand() *cobra.Command {
+// NothingToAdd is the error of an add that names nothing.
+type NothingToAdd struct{ error }
+
+func (c *commands) add() *cobra.Command {
 	var o subscribe.AddOptions
 	cmd := &cobra.Command{
 		Use:   "add SOURCE...",
@@ -30,14 +34,14 @@ func (p *program) addCommand() *cobra.Command {
 		Long:  addLong,
 		Example: "  dateline add archive/ notes.md\n  dateline add --tag news https://example.org/\n" +
 			"  dateline add --library work.db report.html",
-		Args: usage(func(cmd *cobra.Command, places []string) error {
-			if err := atLeastOne(cmd, places); err != nil {
-				return nothingToAdd{err}
+		Args: cli.Usage(func(cmd *cobra.Command, places []string) error {
+			if err := cli.AtLeastOne(cmd, places); err != nil {
+				return NothingToAdd{err}
 			}
 			return nil
 		}),
 		RunE: func(cmd *cobra.Command, places []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error { return p.add(cmd.Context(), lib, places, o) })
+			return c.Library(cmd.Context(), true, func(lib model.Store) error { return c.addPlaces(cmd.Context(), lib, places, o) })
 		},
 	}
 	cmd.Flags().BoolVar(&o.Once, "once", false, "add what is there now, and follow nothing")
@@ -45,34 +49,34 @@ func (p *program) addCommand() *cobra.Command {
 	return cmd
 }
 
-// add reads each place into the library and says what came of it.
-func (p *program) add(ctx context.Context, lib model.Store, places []string, o subscribe.AddOptions) error {
-	if err := p.writable(lib); err != nil {
+// addPlaces reads each place into the library and says what came of it.
+func (c *commands) addPlaces(ctx context.Context, lib model.Store, places []string, o subscribe.AddOptions) error {
+	if err := c.Writable(lib); err != nil {
 		return err
 	}
 	failed := 0
 	for _, place := range places {
-		n, err := p.addPlace(ctx, lib, place, o)
+		n, err := c.addPlace(ctx, lib, place, o)
 		if err != nil {
 			return err
 		}
 		failed += n
 	}
-	return reported(failed)
+	return cli.Reported(failed)
 }
 
 // addPlace adds what is at a place and says what came of it; it counts what fails.
-func (p *program) addPlace(ctx context.Context, lib model.Store, place string, o subscribe.AddOptions) (failed int, err error) {
-	r, s := p.reading(place), p.subscriber(lib)
-	o.Tags, o.Failed = model.CleanLines(o.Tags), r.fail
+func (c *commands) addPlace(ctx context.Context, lib model.Store, place string, o subscribe.AddOptions) (failed int, err error) {
+	r, s := NewReading(c.Console, place), c.Service(lib)
+	o.Tags, o.Failed = model.CleanLines(o.Tags), r.Fail
 	name, ok := feed.Address(place)
 	if !ok || o.Once {
-		name, s.Feeds.LeftOut, o.Saved = model.WithoutLogin(place), r.omissions.Add, r.saved
+		name, s.Feeds.LeftOut, o.Saved = model.WithoutLogin(place), r.LeftOut, r.Saved
 	}
 	added, err := s.Add(ctx, place, o)
-	r.end()
-	if err == nil && (r.failed == 0 || added.Saved != (model.Saved{})) {
-		fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(name), outcome.Added(place, added))
+	r.End()
+	if err == nil && (r.Failed == 0 || added.Saved != (model.Saved{})) {
+		fmt.Fprintf(c.Stdout, "%s: %s\n", model.CleanLine(name), outcome.Added(place, added))
 	}
-	return r.failed, err
+	return r.Failed, err
 }

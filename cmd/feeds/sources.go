@@ -1,4 +1,4 @@
-package main
+package feeds
 
 import (
 	"bufio"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"dateline/cmd/cli"
 	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/suggest"
@@ -18,20 +19,20 @@ const sourcesLong = `List the sources of the library, a line each: articles, unr
 where it was first read from, with tabs between, and "followed" behind a feed that
 'dateline refresh' fetches. Feeds that have brought nothing yet come last.`
 
-func (p *program) sourcesCommand() *cobra.Command {
+func (c *commands) sources() *cobra.Command {
 	return &cobra.Command{
 		Use:   "sources",
 		Short: "List the sources of the library",
 		Long:  sourcesLong,
-		Args:  usage(between(0, 0)),
+		Args:  cli.Usage(cli.Between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return p.withLibrary(cmd.Context(), false, func(lib model.Store) error { return p.sources(cmd.Context(), lib) })
+			return c.Library(cmd.Context(), false, func(lib model.Store) error { return c.listSources(cmd.Context(), lib) })
 		},
 	}
 }
 
-// sources lists the sources of the library.
-func (p *program) sources(ctx context.Context, lib model.Store) error {
+// listSources lists the sources of the library.
+func (c *commands) listSources(ctx context.Context, lib model.Store) error {
 	sources, err := lib.Sources(ctx)
 	if err != nil {
 		return fmt.Errorf("list sources: %w", err)
@@ -44,7 +45,7 @@ func (p *program) sources(ctx context.Context, lib model.Store) error {
 	for _, f := range feeds {
 		listed[f.Address] = false
 	}
-	out := bufio.NewWriter(p.stdout)
+	out := bufio.NewWriter(c.Stdout)
 	for _, s := range sources {
 		fmt.Fprintf(out, "%d\t%d\t%s\t%s", s.Total, s.Unread, model.CleanLine(s.Title), model.CleanLine(s.Path))
 		if _, followed := listed[s.Path]; followed {
@@ -61,22 +62,22 @@ func (p *program) sources(ctx context.Context, lib model.Store) error {
 	return out.Flush()
 }
 
-func (p *program) removeCommand() *cobra.Command {
+func (c *commands) remove() *cobra.Command {
 	return &cobra.Command{
 		Use:   "remove SOURCE...",
 		Short: "Unfollow feeds",
 		Long: "Unfollow feeds: they are no longer refreshed, and their articles stay. A SOURCE\n" +
 			"is the title or the address of a feed. 'dateline add ADDRESS' follows it again.",
 		Example: "  dateline remove 'Coast Daily'\n  dateline remove https://example.org/feed.xml",
-		Args:    usage(atLeastOne),
+		Args:    cli.Usage(cli.AtLeastOne),
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error { return p.remove(cmd.Context(), lib, names) })
+			return c.Library(cmd.Context(), true, func(lib model.Store) error { return c.unfollow(cmd.Context(), lib, names) })
 		},
 	}
 }
 
-// remove unsubscribes from the feeds of names.
-func (p *program) remove(ctx context.Context, lib model.Store, names []string) error {
+// unfollow unsubscribes from the feeds of names.
+func (c *commands) unfollow(ctx context.Context, lib model.Store, names []string) error {
 	failed := 0
 	for _, name := range names {
 		feeds, err := lib.Subscriptions(ctx)
@@ -86,14 +87,14 @@ func (p *program) remove(ctx context.Context, lib model.Store, names []string) e
 		f, err := findFeed(feeds, name)
 		if err != nil {
 			failed++
-			p.reportError(fmt.Errorf("remove %s: %w", model.WithoutLogin(name), err))
+			c.Report(fmt.Errorf("remove %s: %w", model.WithoutLogin(name), err))
 			continue
 		}
-		forgotten, err := p.subscriber(lib).Unfollow(ctx, f.Address)
+		forgotten, err := c.Service(lib).Unfollow(ctx, f.Address)
 		var kept *subscribe.LoginError
 		if errors.As(err, &kept) {
 			failed++
-			p.reportError(fmt.Errorf("remove %s: its password stays in %s: %w", model.WithoutLogin(name), p.credentials().Path, model.FileReason(kept.Err)))
+			c.Report(fmt.Errorf("remove %s: its password stays in %s: %w", model.WithoutLogin(name), c.Credentials(), model.FileReason(kept.Err)))
 		} else if err != nil {
 			return err
 		}
@@ -101,28 +102,28 @@ func (p *program) remove(ctx context.Context, lib model.Store, names []string) e
 		if forgotten {
 			said += "; its name and password are removed"
 		}
-		fmt.Fprintf(p.stdout, "%s: %s\n", model.CleanLine(f.Address), said)
+		fmt.Fprintf(c.Stdout, "%s: %s\n", model.CleanLine(f.Address), said)
 	}
-	return reported(failed)
+	return cli.Reported(failed)
 }
 
-func (p *program) renameCommand() *cobra.Command {
+func (c *commands) rename() *cobra.Command {
 	return &cobra.Command{
 		Use:   "rename SOURCE TITLE",
 		Short: "Rename a source",
 		Long: "Give a source of the library another title, which stays when it is refreshed. A\n" +
 			"SOURCE is the title of a source, its address or its path.",
 		Example: "  dateline rename 'Coast Daily - All the news' Coast",
-		Args:    usage(between(2, 2)),
+		Args:    cli.Usage(cli.Between(2, 2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			title := model.CleanLine(args[1])
 			if title == "" {
-				return &usageError{Err: errors.New("rename: the new TITLE is empty")}
+				return &cli.UsageError{Err: errors.New("rename: the new TITLE is empty")}
 			}
-			return p.withStore(cmd.Context(), func(s model.Store) error {
-				err := subscribe.Rename(cmd.Context(), s, args[0], title, p.places(), p.now())
+			return c.Store(cmd.Context(), func(s model.Store) error {
+				err := subscribe.Rename(cmd.Context(), s, args[0], title, c.Places, c.Now())
 				if errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrAmbiguous) {
-					err = fmt.Errorf("rename %s: %w", model.WithoutLogin(args[0]), noSuchSource(cmd.Context(), s, args[0], err))
+					err = fmt.Errorf("rename %s: %w", model.WithoutLogin(args[0]), NoSuchSource(cmd.Context(), s, args[0], err))
 				}
 				return err
 			})
@@ -130,8 +131,8 @@ func (p *program) renameCommand() *cobra.Command {
 	}
 }
 
-// noSuchSource returns why a name means no source, with what to do.
-func noSuchSource(ctx context.Context, lib model.Finder, name string, err error) error {
+// NoSuchSource returns why a name means no source, with what to do.
+func NoSuchSource(ctx context.Context, lib model.Finder, name string, err error) error {
 	if !errors.Is(err, model.ErrNotFound) {
 		return err
 	}
