@@ -80,6 +80,9 @@ type Page struct {
 	Here int
 	// First and Last report whether Headlines begins and ends the list.
 	First, Last bool
+	// Unsearched is how many articles wait to be indexed and were not searched for the
+	// words of the query (see Indexer); 0: all were.
+	Unsearched int
 }
 
 // Tally counts what a query finds.
@@ -88,6 +91,8 @@ type Tally struct {
 	Unread  int
 	Undated int // of Total
 	Ahead   int // of Total
+	// Unsearched is that of Page.
+	Unsearched int
 }
 
 // Unit is the width of a histogram's buckets.

@@ -22,6 +22,7 @@ type Catalog interface {
 	RetentionStore
 	DuplicateStore
 	Maintainer
+	Indexer
 	ReaderStore
 
 	// Reader returns one reader's view, that of nobody (GuestReader), or ErrNotFound. It

@@ -40,6 +40,19 @@ type Maintainer interface {
 	Compact(ctx context.Context, report Report) (before, after int64, err error)
 }
 
+// Indexer makes articles searchable by their words. Save returns when they are listed and
+// durable: indexing may follow. While few wait, a question reads their texts itself; of
+// more it says how many it has not searched (Page.Unsearched). What waits when a catalogue
+// is closed is indexed by who opens it next.
+type Indexer interface {
+	// Index returns when no article waits. When ctx ends before, what is indexed by then
+	// stays, and the rest waits. Others may use the catalogue meanwhile.
+	Index(ctx context.Context, report Report) error
+
+	// Waiting returns how many articles wait.
+	Waiting(ctx context.Context) (int, error)
+}
+
 // Info says what a catalogue holds and how large it is. Usage says what one reader did.
 type Info struct {
 	Path     string
@@ -56,6 +69,8 @@ type Info struct {
 	// article; nil when there is none.
 	First *Day
 	Last  *Day
+
+	Waiting int // articles that wait to be searchable; see Indexer
 
 	Text  int64 // bytes of the articles, compressed
 	Index int64 // bytes of the word indexes

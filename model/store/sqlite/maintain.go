@@ -27,6 +27,7 @@ func (s *Catalog) Info(ctx context.Context) (model.Info, error) {
 			[]any{&info.Articles, &info.Undated, &info.First, &info.Last},
 		},
 		{"SELECT count(*) FROM source", []any{&info.Sources}},
+		{"SELECT count(*) FROM waiting", []any{&info.Waiting}},
 		{"SELECT coalesce(sum(length(z)), 0) FROM body", []any{&info.Text}},
 		{"SELECT coalesce(sum(length(block)), 0) FROM fts_data", []any{&info.Index}},
 	} {

@@ -74,7 +74,7 @@ func runRepairStep(ctx context.Context, tx *sql.Tx, m repairStep, report model.R
 			stmt("DELETE FROM own_tag_total"), stmt("INSERT INTO own_tag_total "+recountOwnTags),
 		)
 	case repairWords:
-		return reindex(ctx, tx, report)
+		return reindexAll(ctx, tx, report)
 	}
 	return nil
 }

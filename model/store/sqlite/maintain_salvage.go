@@ -302,5 +302,5 @@ func (w *salvager) deriveTables() error {
 			return err
 		}
 	}
-	return reindex(w.ctx, w.tx, w.report)
+	return reindexAll(w.ctx, w.tx, w.report)
 }
