@@ -49,6 +49,7 @@ var house = []struct{ name, imports string }{
 
 	// What reads documents.
 	{"feed/fetch", ""},
+	{"feed/discover", ""},
 	{"feed/document", "model"},
 	{"feed/dom", "model"},
 	{"feed/html2md", "feed/dom model"},
