@@ -91,18 +91,34 @@ func (k *known) find(u *url.URL) *url.Userinfo {
 // authorize adds to a request the name and password for its address. The error
 // says why there are none.
 func (c *Client) authorize(r *http.Request) error {
-	user := c.known.find(r.URL)
-	if user == nil && c.o.Credentials != nil {
-		var err error
-		if user, err = c.o.Credentials(r.Context(), r.URL); err != nil {
-			return err
-		}
+	user, err := c.login(r.Context(), r.URL)
+	if err != nil {
+		return err
 	}
 	if user != nil {
 		password, _ := user.Password()
 		r.SetBasicAuth(user.Username(), password)
 	}
 	return nil
+}
+
+// login returns the name and password for an address, or nil.
+func (c *Client) login(ctx context.Context, u *url.URL) (*url.Userinfo, error) {
+	if user := c.known.find(u); user != nil || c.o.Credentials == nil {
+		return user, nil
+	}
+	return c.o.Credentials(ctx, u)
+}
+
+// HasLogin reports whether there are a name and a password for an address. One that
+// cannot be had now counts: asking will say why.
+func (c *Client) HasLogin(ctx context.Context, address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	user, err := c.login(ctx, u)
+	return user != nil || err != nil
 }
 
 // authorizeRedirect lets the name and password of the first request go on to its

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -11,6 +12,7 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"strings"
 	"syscall"
 )
 
@@ -26,6 +28,29 @@ var ErrPrivate = errors.New("addresses on private networks are refused")
 // ErrLogin means that a name and a password stand in an address.
 var ErrLogin = errors.New("a name and a password in an address are not taken here")
 
+// Kinds of failures whose errors say more, for errors.Is.
+var (
+	ErrNoHost      = errors.New("the host is not found")
+	ErrUnreachable = errors.New("the server is not reached")
+	ErrTimeout     = errors.New("the server does not answer in time")
+	ErrTLS         = errors.New("the connection cannot be trusted")
+	ErrBroken      = errors.New("the connection broke off")
+	ErrTooLarge    = errors.New("the content is too large")
+	ErrCoding      = errors.New("the content is not encoded as it should be")
+)
+
+// failure is an error of a kind, in its own words.
+type failure struct {
+	kind error
+	text string
+}
+
+// Error returns the words.
+func (f failure) Error() string { return f.text }
+
+// Unwrap returns the kind.
+func (f failure) Unwrap() error { return f.kind }
+
 func checkScheme(u *url.URL) error {
 	if u.Scheme != "http" && u.Scheme != "https" {
 		return fmt.Errorf("addresses begin with http:// or https://, not with %q", u.Scheme)
@@ -37,7 +62,7 @@ func checkScheme(u *url.URL) error {
 }
 
 func tooLarge(limit int64) error {
-	return fmt.Errorf("the content is over the limit of %d MiB", limit>>20)
+	return failure{ErrTooLarge, fmt.Sprintf("the content is over the limit of %d MiB", limit>>20)}
 }
 
 // plain puts errors of the network into plain words.
@@ -49,6 +74,7 @@ func plain(ctx context.Context, err error, o Options) error {
 		invalid   x509.CertificateInvalidError
 		record    tls.RecordHeaderError
 		request   *url.Error
+		through   *net.OpError
 		timeout   net.Error
 	)
 	if cause := context.Cause(ctx); errors.Is(cause, ErrSilent) {
@@ -57,30 +83,33 @@ func plain(ctx context.Context, err error, o Options) error {
 		return cause
 	}
 	switch {
+	case errors.As(err, &through) && (through.Op == "proxyconnect" || through.Op == "socks connect"):
+		why := plain(ctx, through.Err, o)
+		return failure{cmp.Or(errors.Unwrap(why), ErrUnreachable), "the proxy: " + strings.TrimPrefix(why.Error(), "fetch: ")}
 	case errors.Is(err, ErrPrivate):
 		return ErrPrivate
-	case errors.Is(err, ErrSlow):
+	case errors.Is(err, ErrSlow), errors.Is(err, ErrTooLarge):
 		return err
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return fmt.Errorf("there is no host %q", dns.Name)
+		return failure{ErrNoHost, fmt.Sprintf("there is no host %q", dns.Name)}
 	case errors.As(err, &dns):
-		return fmt.Errorf("the host %q could not be looked up", dns.Name)
+		return failure{ErrUnreachable, fmt.Sprintf("the host %q could not be looked up", dns.Name)}
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return errors.New("the server refused the connection")
+		return failure{ErrUnreachable, "the server refused the connection"}
 	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
-		return errors.New("the network or the server cannot be reached")
+		return failure{ErrUnreachable, "the network or the server cannot be reached"}
 	case errors.As(err, &host):
-		return errors.New("the server's certificate is for another host")
+		return failure{ErrTLS, "the server's certificate is for another host"}
 	case errors.As(err, &authority):
-		return errors.New("the server's certificate is signed by nobody that is trusted")
+		return failure{ErrTLS, "the server's certificate is signed by nobody that is trusted"}
 	case errors.As(err, &invalid):
-		return errors.New("the server's certificate is not valid")
-	case errors.As(err, &record):
-		return errors.New("the server does not speak TLS")
+		return failure{ErrTLS, "the server's certificate is not valid"}
+	case errors.As(err, &record), err != nil && strings.Contains(err.Error(), "server gave HTTP response to HTTPS client"):
+		return failure{ErrTLS, "the server does not speak TLS"}
 	case errors.As(err, &timeout) && timeout.Timeout():
-		return fmt.Errorf("no answer within %s", o.Timeout)
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
-		return errors.New("the connection broke off")
+		return failure{ErrTimeout, fmt.Sprintf("no answer within %s", o.Timeout)}
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return ErrBroken
 	case errors.As(err, &request):
 		return request.Err // without the address, which stands before it anyway
 	}

@@ -5,6 +5,7 @@ package fetch
 import (
 	"cmp"
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -14,8 +15,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"strconv"
-	"strings"
+	"sync"
 	"time"
 )
 
@@ -34,8 +34,10 @@ type Options struct {
 	MaxRedirects int
 	// UserAgent is how the client introduces itself. Default "dateline".
 	UserAgent string
-	// PublicOnly refuses addresses of private, local and reserved networks,
-	// also when a name or a redirect leads there, and uses no proxy.
+	// PublicOnly refuses addresses of private, local and reserved networks, also when a
+	// name or a redirect leads there, and uses no proxy that a Request names. A proxy
+	// that the environment names looks names up itself: then only addresses that are
+	// written as numbers, and names that only private networks have, are refused.
 	PublicOnly bool
 	// NoLogins refuses addresses with a name and a password in them.
 	NoLogins bool
@@ -45,15 +47,29 @@ type Options struct {
 	// Credentials are asked for every address that is fetched; nil: there are
 	// none but those that stand in addresses.
 	Credentials Credentials
+	// Connections bounds what is asked at the same time; nil: NewConnections with its
+	// defaults, for this Client alone.
+	Connections *Connections
+	// Now tells the time, for answers that name a date; nil: time.Now.
+	Now func() time.Time
 	// Log is told of what was fetched; nil: nobody is.
 	Log *slog.Logger
+
+	tls *tls.Config // for tests
 }
+
+// keepAlive is how long a connection that nobody uses stays open.
+const keepAlive = 30 * time.Second
 
 // Client fetches. It is safe for concurrent use.
 type Client struct {
-	http  *http.Client
-	o     Options
-	known known
+	o           Options
+	known       known
+	environment func(*url.URL) (*url.URL, error) // chooses its proxies
+	decoders    decoders
+
+	mu         sync.Mutex
+	transports map[string]*http.Transport // by the proxy, "" none
 }
 
 // New returns a Client.
@@ -73,33 +89,14 @@ func New(o Options) *Client {
 	if o.UserAgent == "" {
 		o.UserAgent = "dateline"
 	}
-	dialer := &net.Dialer{Timeout: o.Timeout, KeepAlive: 30 * time.Second}
-	transport := &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            dialer.DialContext,
-		ForceAttemptHTTP2:      true,
-		MaxIdleConns:           32,
-		IdleConnTimeout:        60 * time.Second,
-		TLSHandshakeTimeout:    o.Timeout,
-		ResponseHeaderTimeout:  o.Timeout,
-		MaxResponseHeaderBytes: 256 << 10,
-		DisableCompression:     true, // so that the size can be watched on both sides
+	if o.Connections == nil {
+		o.Connections = NewConnections(0, 0)
 	}
-	if o.PublicOnly {
-		dialer.ControlContext = refusePrivate
-		transport.Proxy = nil
+	if o.Now == nil {
+		o.Now = time.Now
 	}
-	if o.Dial != nil {
-		transport.DialContext = o.dial
-	}
-	c := &Client{o: o, http: &http.Client{Transport: transport}}
-	c.http.CheckRedirect = func(r *http.Request, via []*http.Request) error {
-		if len(via) > o.MaxRedirects {
-			return fmt.Errorf("more than %d redirects", o.MaxRedirects)
-		}
-		authorizeRedirect(r, via[0])
-		return checkScheme(r.URL)
-	}
+	c := &Client{o: o, environment: environment(), transports: make(map[string]*http.Transport)}
+	o.Connections.share(c)
 	return c
 }
 
@@ -119,13 +116,18 @@ type Request struct {
 	URL          string
 	ETag         string
 	LastModified string
+	UserAgent    string // how the client introduces itself; "" as for all
+	// Proxy is the address of the proxy to go through (http, https, socks5 or socks5h),
+	// Direct for none, or "": as the environment says. Its name and password are those
+	// in it, or the Credentials for it.
+	Proxy string
 }
 
 // Response is what a server answered.
 type Response struct {
 	URL         *url.URL // where the content came from, after redirects
 	Location    *url.URL // where the server says the content is (Content-Location), resolved, or nil
-	Moved       *url.URL // the new address when every redirect was permanent, or nil
+	Moved       *url.URL // the new address when every redirect was permanent, or nil; never one of a private network, or that came with a password
 	NotModified bool     // there is nothing new; Body is empty
 	Type        string   // media type, lower case, without parameters, or ""
 	Charset     string   // as the server said, or ""
@@ -134,22 +136,24 @@ type Response struct {
 	ETag         string // for the next Request
 	LastModified string
 
+	Date  time.Time     // the server's clock; zero: it did not say
+	Fresh time.Duration // for how long the server says that nothing newer is to be had, at most ten years; 0: it did not say, or that there may be at once
+
 	Body io.ReadCloser // decompressed; the caller closes it
 }
 
 // StatusError is an answer that is no success.
 type StatusError struct {
 	Code       int
-	RetryAfter time.Duration // how long the server asks to wait; 0: it did not say
+	Host       string        // that answered, with the port where one is named
+	RetryAfter time.Duration // how long the server asks to wait, at most ten years; 0: it did not say
 }
 
 // Error gives the code and its name.
-func (e *StatusError) Error() string {
-	name := http.StatusText(e.Code)
-	if name == "" {
-		name = "an unknown status"
-	}
-	return fmt.Sprintf("the server answered %d %s", e.Code, name)
+func (e *StatusError) Error() string { return "the server answered " + statusName(e.Code) }
+
+func statusName(code int) string {
+	return fmt.Sprintf("%d %s", code, cmp.Or(http.StatusText(code), "an unknown status"))
 }
 
 // Get asks for a document. Errors fit on one line and say what was wrong in
@@ -176,6 +180,11 @@ func (c *Client) get(ctx context.Context, u *url.URL, r Request) (*Response, err
 	if err := checkScheme(u); err != nil {
 		return nil, err
 	}
+	x := &exchange{c: c, direct: r.Proxy == Direct}
+	var err error
+	if x.proxy, err = c.proxy(ctx, r.Proxy); err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
@@ -184,18 +193,19 @@ func (c *Client) get(ctx context.Context, u *url.URL, r Request) (*Response, err
 	}
 	c.ask(request, r)
 	nameless := c.authorize(request)
-	response, err := c.http.Do(request)
+	response, err := x.do(request)
 	if err != nil {
 		err = plain(ctx, err, c.o) // before cancel gives ctx a cause
 		cancel(nil)
 		return nil, err
 	}
-	answer, err := c.answer(ctx, cancel, u, response)
+	answer, err := c.answer(ctx, cancel, response)
 	if err != nil {
 		_ = response.Body.Close()
 		cancel(nil)
 		return nil, cmp.Or(nameless, err)
 	}
+	answer.Moved = x.moved(u, response)
 	return answer, nil
 }
 
@@ -215,9 +225,9 @@ func (c *Client) log(u *url.URL, r *Response, took time.Duration) {
 
 func (c *Client) ask(request *http.Request, r Request) {
 	h := request.Header
-	h.Set("User-Agent", c.o.UserAgent)
+	h.Set("User-Agent", cmp.Or(r.UserAgent, c.o.UserAgent))
 	h.Set("Accept", "application/atom+xml, application/rss+xml, application/feed+json, text/html, application/xhtml+xml;q=0.9, */*;q=0.8")
-	h.Set("Accept-Encoding", "gzip")
+	h.Set("Accept-Encoding", "gzip, br, zstd")
 	if r.ETag != "" {
 		h.Set("If-None-Match", r.ETag)
 	}
@@ -227,10 +237,11 @@ func (c *Client) ask(request *http.Request, r Request) {
 }
 
 // answer makes a Response of what the server sent.
-func (c *Client) answer(ctx context.Context, cancel context.CancelCauseFunc, asked *url.URL, r *http.Response) (*Response, error) {
+func (c *Client) answer(ctx context.Context, cancel context.CancelCauseFunc, r *http.Response) (*Response, error) {
 	answer := &Response{
-		URL: r.Request.URL, Location: location(r), Moved: moved(asked, r), Size: r.ContentLength,
+		URL: r.Request.URL, Location: location(r), Size: r.ContentLength,
 		ETag: r.Header.Get("ETag"), LastModified: r.Header.Get("Last-Modified"),
+		Date: date(r.Header), Fresh: fresh(r.Header, c.o.Now()),
 	}
 	mediaType, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err == nil || mediaType != "" {
@@ -243,21 +254,16 @@ func (c *Client) answer(ctx context.Context, cancel context.CancelCauseFunc, ask
 		cancel(nil)
 		return answer, nil
 	case r.StatusCode < 200 || r.StatusCode > 299:
-		return nil, &StatusError{Code: r.StatusCode, RetryAfter: retryAfter(r.Header)}
+		return nil, &StatusError{Code: r.StatusCode, Host: r.Request.URL.Host, RetryAfter: retryAfter(r.Header, c.o.Now())}
 	case r.ContentLength > c.o.MaxBytes:
 		return nil, tooLarge(c.o.MaxBytes)
 	}
-	b := &body{ctx: ctx, cancel: cancel, conn: &transfer{ReadCloser: r.Body, limit: c.o.Transfer}, o: c.o}
-	b.timer = time.AfterFunc(c.o.Timeout, func() { cancel(ErrSilent) })
-	b.timer.Stop() // it runs while we wait for the server only
-	b.r = b.conn
-	switch encoding := strings.ToLower(r.Header.Get("Content-Encoding")); encoding {
-	case "", "identity":
-	case "gzip", "x-gzip":
+	b, err := c.newBody(ctx, cancel, r)
+	if err != nil {
+		return nil, err
+	}
+	if b.coding != "" {
 		answer.Size = -1
-		b.gzipped = true
-	default:
-		return nil, fmt.Errorf("the content is encoded as %q, which is not understood", encoding)
 	}
 	answer.Body = b
 	return answer, nil
@@ -275,30 +281,4 @@ func location(r *http.Response) *url.URL {
 	}
 	u.User = nil
 	return u
-}
-
-// moved returns where a document has gone for good: the target of redirects
-// all of which are permanent (RFC 9110, 15.4.2 and 15.4.9).
-func moved(asked *url.URL, r *http.Response) *url.URL {
-	if r.Request.Response == nil {
-		return nil
-	}
-	for via := r.Request.Response; via != nil; via = via.Request.Response {
-		if via.StatusCode != http.StatusMovedPermanently && via.StatusCode != http.StatusPermanentRedirect {
-			return nil
-		}
-	}
-	if r.Request.URL.String() == asked.String() {
-		return nil
-	}
-	return r.Request.URL
-}
-
-func retryAfter(h http.Header) time.Duration {
-	// The form with a date would need a clock that agrees with the server's.
-	seconds, err := strconv.ParseInt(strings.TrimSpace(h.Get("Retry-After")), 10, 32)
-	if err != nil || seconds < 0 {
-		return 0
-	}
-	return time.Duration(seconds) * time.Second
 }

@@ -41,7 +41,11 @@ func serve(t *testing.T) string {
 		_, _ = z.Write(make([]byte, 4<<20))
 		_ = z.Close()
 	})
-	mux.HandleFunc("/brotli", func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Content-Encoding", "br") })
+	mux.HandleFunc("/compress", func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Content-Encoding", "compress") })
+	mux.HandleFunc("/false", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Encoding", strings.TrimPrefix(r.URL.RawQuery, "as="))
+		_, _ = io.WriteString(w, "these are words, and nothing else than words")
+	})
 	mux.HandleFunc("/moved", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/plain", http.StatusMovedPermanently)
 	})
@@ -73,7 +77,10 @@ func TestGet(t *testing.T) {
 		{"plain", "/plain", "hello from dateline", ""},
 		{"gzip", "/gzip", "hello, compressed", ""},
 		{"too much", "/bomb", "", "the content is over the limit of 1 MiB"},
-		{"an encoding nobody asked for", "/brotli", "", `the content is encoded as "br", which is not understood`},
+		{"an encoding nobody asked for", "/compress", "", `the content is encoded as "compress", which is not understood`},
+		{"no gzip", "/false?as=gzip", "", "the content is not encoded as gzip, as the server says"},
+		{"no brotli", "/false?as=br", "", "the content is not encoded as br, as the server says"},
+		{"no zstd", "/false?as=zstd", "", "the content is not encoded as zstd, as the server says"},
 		{"redirect", "/found", "hello from dateline", ""},
 		{"redirect loop", "/loop", "", "more than 3 redirects"},
 		{"redirect to a file", "/escape", "", "addresses begin with http:// or https://, not with \"file\""},
@@ -114,8 +121,8 @@ func get(c *Client, address string) (string, error) {
 }
 
 func TestGetStates(t *testing.T) {
-	root := serve(t)
-	c := New(Options{})
+	to := serve(t)
+	root, c := "http://news.test", New(Options{Dial: dialTo(to)})
 	ctx := context.Background()
 
 	r, err := c.Get(ctx, Request{URL: root + "/moved"})
@@ -138,8 +145,15 @@ func TestGetStates(t *testing.T) {
 		t.Errorf("a temporary redirect: got moved to %v, %v", r.Moved, err)
 	}
 	var status *StatusError
-	if _, err = c.Get(ctx, Request{URL: root + "/busy"}); !errors.As(err, &status) || status.RetryAfter != 2*time.Minute {
-		t.Errorf("got %v", err)
+	if _, err = c.Get(ctx, Request{URL: root + "/busy"}); !errors.As(err, &status) || status.RetryAfter != 2*time.Minute || status.Host != "news.test" {
+		t.Errorf("got %+v", status)
+	}
+}
+
+// dialTo connects every name to one server.
+func dialTo(server string) func(context.Context, string, string) (net.Conn, error) {
+	return func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, strings.TrimPrefix(server, "http://"))
 	}
 }
 
