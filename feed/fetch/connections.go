@@ -25,6 +25,11 @@ type Connections struct {
 	clients []*Client
 }
 
+// Limits returns how many connections there may be to a host, and in all.
+func (c *Client) Limits() (perHost, all int) {
+	return c.o.Connections.perHost, cap(c.o.Connections.turns)
+}
+
 // hostTurns are the turns of one host.
 type hostTurns struct {
 	turns chan struct{}
