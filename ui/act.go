@@ -132,6 +132,6 @@ func (a *App) awaitMove(moved <-chan struct{}, after time.Duration) tea.Cmd {
 		if !open {
 			return nil
 		}
-		return tea.Batch(a.refresh(), a.sources.ReadViews(), a.sources.CountLater(), a.awaitMove(moved, movePause))
+		return tea.Batch(a.refresh(), a.sources.ReadViews(), a.sources.CountLater(), a.arrivals.Count(), a.awaitMove(moved, movePause))
 	})
 }

@@ -11,6 +11,7 @@ import (
 	"dateline/model"
 	"dateline/model/query"
 	"dateline/ui/action"
+	"dateline/ui/arrivals"
 	"dateline/ui/browsing"
 	"dateline/ui/details"
 	"dateline/ui/dialog"
@@ -46,6 +47,7 @@ type App struct {
 	sources  *sources.Controller
 	details  *details.Controller
 	known    *known.Controller
+	arrivals *arrivals.Controller
 	hints    hints
 	acting   acting
 	prompt   *prompt.Controller
@@ -76,6 +78,7 @@ func New(ctx context.Context, o Options) *App {
 	a.prompt = prompt.New(a.State, a.filterChoices)
 	a.details = details.New(a.State, func() string { return a.keys.Map.KeyFor(keys.Redate, keys.Overlay, a.Theme.ASCII) })
 	a.known = known.New(a.State)
+	a.arrivals = arrivals.New(a.State, arrivals.Options{Follow: o.Follow, Notify: a.notifier(), Still: o.Load != nil})
 	a.timeline, a.calendar, a.sources = periods.NewTimeline(a.State), periods.NewCalendar(a.State), sources.New(a.State)
 	if a.keys.Map = o.Keys; a.keys.Map == nil {
 		a.keys.Map = action.Keys()
@@ -134,15 +137,15 @@ func (a *App) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.ModeReportMsg:
 		return a, tea.Batch(a.answered(), a.reported(msg))
 	case tea.KeyPressMsg:
-		return a, tea.Batch(a.press(msg), a.browsing.Seen())
+		return a, tea.Batch(a.touch(), a.press(msg), a.browsing.Seen())
 	case tea.MouseClickMsg:
-		return a, tea.Batch(a.clicked(msg), a.browsing.Seen())
+		return a, tea.Batch(a.arrivals.Touched(), a.clicked(msg), a.browsing.Seen())
 	case tea.MouseMotionMsg:
 		return a, a.dragged(msg)
 	case tea.MouseReleaseMsg:
 		a.dragging = false
 	case tea.MouseWheelMsg:
-		return a, tea.Batch(a.wheeled(msg), a.browsing.Seen())
+		return a, tea.Batch(a.arrivals.Touched(), a.wheeled(msg), a.browsing.Seen())
 	case tea.PasteMsg:
 		if a.holding() {
 			a.hold(waiting{msg: msg})

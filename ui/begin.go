@@ -54,6 +54,7 @@ func (a *App) begun(s host.Session) tea.Cmd {
 	a.sources.Reset()
 	a.reading.Reset()
 	a.tasks.Reset()
+	a.arrivals.Reset(o.Follow)
 	a.Views = nil
 	a.Visit = session.Visit{}
 	if !a.browsing.Set(o.Filter) {

@@ -40,6 +40,7 @@ func (f front) Filter() *session.Filter { return &f.State.Filter }
 func (f front) Views() []model.View     { return f.State.Views }
 func (f front) Tags() []model.TagCount  { return f.known.Tags }
 func (f front) Visit() *session.Visit   { return &f.State.Visit }
+func (f front) NewFilter() string       { return f.arrivals.Filter() }
 func (f front) Here() *model.Headline   { return f.browsing.Here() }
 
 func (f front) Many() bool {

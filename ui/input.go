@@ -16,7 +16,6 @@ import (
 
 // press handles a key. It always returns at once: slow work becomes a command.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
-	a.touched = true
 	if msg.Code == tea.KeyEscape && msg.Mod == tea.ModAlt {
 		msg.Mod = 0 // Esc twice in one packet, as over a slow line
 	}
@@ -218,4 +217,10 @@ func (a *App) filterChoices(text string) []string {
 		texts = append(texts, c.Text)
 	}
 	return texts
+}
+
+// touch tells that the reader has done something.
+func (a *App) touch() tea.Cmd {
+	a.touched = true
+	return a.arrivals.Touched()
 }

@@ -82,6 +82,9 @@ func (a *App) takeEffect(effects config.Effect) tea.Cmd {
 	if effects&config.Pace != 0 {
 		cmds = append(cmds, a.setPace())
 	}
+	if effects&config.Following != 0 {
+		cmds = append(cmds, a.arrivals.Settle())
+	}
 	return tea.Batch(cmds...)
 }
 

@@ -128,6 +128,9 @@ func (a *App) statusRight() string {
 	if a.LowBandwidth {
 		parts = append(parts, message.LowBandwidth)
 	}
+	if p := a.arrivals.Words(); p != "" {
+		parts = append(parts, p)
+	}
 	if p := a.tasks.Unseen(); p != "" && !a.details.Open() {
 		parts = append(parts, p)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"dateline/model"
+	"dateline/ui/arrivals"
 	"dateline/ui/load"
 	"dateline/ui/message"
 )
@@ -75,3 +76,12 @@ func (p *terminalProgram) SetStderr(w io.Writer) { p.stderr = w }
 
 // Run implements tea.ExecCommand.
 func (p *terminalProgram) Run() error { return p.run(p.stdin, p.stdout, p.stderr) }
+
+// notifier returns what notifies the reader by the terminal (OSC 9), or nil if it may know
+// no such command.
+func (a *App) notifier() func(string) tea.Cmd {
+	if a.opts.NoHyperlinks {
+		return nil
+	}
+	return func(text string) tea.Cmd { return tea.Raw(arrivals.Notification("dateline: "+text, a.opts.Tmux)) }
+}

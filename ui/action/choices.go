@@ -225,4 +225,12 @@ func themes(f Front, typed string) []Choice {
 }
 
 // settings are the settings and their values.
-func settings(f Front, typed string) []Choice { return f.Known().Settings(typed) }
+func settings(f Front, typed string) []Choice {
+	cs := f.Known().Settings(typed)
+	if value, ok := strings.CutPrefix(typed, "notify "); ok {
+		for _, c := range savedViews(f, value) {
+			cs = append(cs, Choice{Text: "notify " + c.Text, Label: c.Label, Help: c.Help})
+		}
+	}
+	return cs
+}

@@ -45,7 +45,7 @@ var filtering = group("Filter", []Spec{
 		Choices: orders,
 		Do:      sort,
 	},
-	{Action: "new", Keys: []string{"w"}, Help: "show what has arrived since your last visit", Do: showNew},
+	{Action: keys.New, Keys: []string{"w"}, Help: "show what has arrived while you read, or else since your last visit", Do: showNew},
 	{
 		Action: keys.View, Keys: []string{"'"}, Arg: "NAME", Help: "go to a view: t today, u unread, s starred, or a saved one", Plain: "go to a view, by its name", Needs: Views,
 		Ask:     Question{Menu: message.ViewMenu, Line: message.ViewLabelPlain},
@@ -152,8 +152,12 @@ func sort(f Front, c Call) error {
 	return refilter(f, text, err)
 }
 
-// showNew filters by what has arrived since the last visit.
+// showNew filters by what has arrived while the reader reads or, if that is nothing, since
+// the last visit.
 func showNew(f Front, _ Call) error {
+	if text := f.NewFilter(); text != "" {
+		return f.SetFilter(text, model.At{})
+	}
 	last := f.Visit().Last
 	if last.IsZero() {
 		return say(f, message.FirstVisit)()

@@ -39,6 +39,9 @@ type Front interface {
 	Views() []model.View
 	Tags() []model.TagCount
 	Visit() *session.Visit
+	// NewFilter returns the filter for what has arrived while the reader reads, and counts
+	// anew; "" if that is nothing.
+	NewFilter() string
 	// Here is the current headline, or nil. Many reports whether there is a selection.
 	Here() *model.Headline
 	Many() bool

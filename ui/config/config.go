@@ -27,6 +27,8 @@ type Settings struct {
 	Theme       string // the name of Config.Scheme; "" means theme.DefaultScheme
 	Mouse       bool   // the screen takes clicks and the wheel
 	Bandwidth   string // BandwidthAuto, BandwidthLow or BandwidthFull; "" means the first
+	Refresh     string // RefreshAuto or RefreshOff; "" means the first
+	Notify      string // names of views with spaces between, or NotifyOff, which "" means, too
 	KeysPreset  string // the basis of Config.Keys; "" means the first of action.Presets
 	ASCII       bool   // draw marks and borders without Unicode
 	Plain       bool   // line mode instead of the screen
@@ -52,6 +54,13 @@ const (
 	BandwidthAuto = "auto"
 	BandwidthLow  = "low"
 	BandwidthFull = "full"
+)
+
+// The values of Settings.Refresh, and that of Settings.Notify for no view.
+const (
+	RefreshAuto = "auto"
+	RefreshOff  = "off"
+	NotifyOff   = "off"
 )
 
 // Config is everything a reader has set. The zero value has only defaults, except

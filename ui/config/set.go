@@ -31,7 +31,7 @@ func (c *Config) SetTo(text string) (Change, error) {
 	if value = strings.TrimSpace(value); value == "" {
 		return Change{Said: fmt.Sprintf(message.SettingMayBe, name, s.Text(c), either(values))}, nil
 	}
-	if !slices.Contains(values, value) {
+	if !s.Open && !slices.Contains(values, value) {
 		return Change{}, notOne(fmt.Sprintf(message.ValueOf, name), value, values)
 	}
 	follows, err := c.Set(&s, value)

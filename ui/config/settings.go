@@ -12,6 +12,7 @@ import (
 	"dateline/model/suggest"
 	"dateline/ui/action"
 	"dateline/ui/message"
+	"dateline/ui/session"
 	"dateline/ui/theme"
 )
 
@@ -20,13 +21,14 @@ type Effect uint8
 
 // The effects. AtStart means that a setting counts only when the program starts.
 const (
-	AtStart  Effect = 0
-	Redraw   Effect = 1 << iota // draw again and read the setting while drawing
-	Restyle                     // replace colours and marks
-	Divide                      // divide the list and the timeline again
-	Pictures                    // show or hide pictures
-	Rebind                      // replace the keys
-	Pace                        // send more or less to the terminal
+	AtStart   Effect = 0
+	Redraw    Effect = 1 << iota // draw again and read the setting while drawing
+	Restyle                      // replace colours and marks
+	Divide                       // divide the list and the timeline again
+	Pictures                     // show or hide pictures
+	Rebind                       // replace the keys
+	Pace                         // send more or less to the terminal
+	Following                    // have the news fetched, or stop it
 )
 
 // Setting is a row of Table.
@@ -53,6 +55,9 @@ type Setting struct {
 	field    func(*Settings) any                // returns a *string, *bool or *time.Weekday
 	words    func(*Config) []string             // the possible values of a text; nil allows any
 	check    func(c *Config, text string) error // validates a text; nil allows any
+
+	// Open says that Words are only examples.
+	Open bool
 }
 
 // libraryName is the setting for the library. No library is opened while its value
@@ -120,6 +125,16 @@ func Table() []Setting {
 			field: func(s *Settings) any { return &s.Bandwidth }, fallback: BandwidthAuto, words: oneOf([]string{BandwidthAuto, BandwidthLow, BandwidthFull}),
 		},
 		{
+			Name: "refresh", Help: "whether feeds are fetched by themselves while you read, when they are due: auto or off", Example: `"off"         # or "auto": feeds are fetched by themselves while you read`,
+			SetHelp: message.SetRefresh, SetRank: 10, Live: Following,
+			field: func(s *Settings) any { return &s.Refresh }, fallback: RefreshAuto, words: oneOf([]string{RefreshAuto, RefreshOff}),
+		},
+		{
+			Name: "notify", Help: "views, with spaces between, of which the terminal tells you how many articles are new; off for none", Example: `"today"        # views whose news the terminal notifies you of, or "off"`,
+			SetHelp: message.SetNotify, SetRank: 11, Live: Redraw,
+			field: func(s *Settings) any { return &s.Notify }, fallback: NotifyOff, words: oneOf(append([]string{NotifyOff}, shippedViews()...)), Open: true,
+		},
+		{
 			Name: "ascii", Help: "draw without Unicode", Example: `false           # draw with ASCII only`,
 			SetHelp: message.SetASCII, SetRank: 5, Live: Restyle,
 			field: func(s *Settings) any { return &s.ASCII }, locale: "LC_CTYPE", byLocale: func(l string) any { return !unicodeLocale(l) },
@@ -134,6 +149,15 @@ func Table() []Setting {
 
 // headings lists the values of Settings.Headings.
 var headings = [...]string{HeadingsAuto, HeadingsDays, HeadingsNone}
+
+// shippedViews returns the names of the views that every library has.
+func shippedViews() []string {
+	var names []string
+	for _, v := range session.Shipped {
+		names = append(names, v.Name)
+	}
+	return names
+}
 
 func oneOf(words []string) func(*Config) []string {
 	return func(*Config) []string { return words }
@@ -247,7 +271,7 @@ func (s *Setting) set(c *Config, v any) error {
 		if err := s.check(c, text); err != nil {
 			return fmt.Errorf("%s: %w", s.Name, err)
 		}
-	case s.words != nil && !slices.Contains(s.words(c), text):
+	case s.words != nil && !s.Open && !slices.Contains(s.words(c), text):
 		words := s.words(c)
 		return fmt.Errorf("%s: %q is not one of %s%s", s.Name, text, strings.Join(words, ", "), suggest.DidYouMean(text, words))
 	}

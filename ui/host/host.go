@@ -67,6 +67,10 @@ type Session struct {
 	// Load reads the documents of the command line into Library during the session, and
 	// returns when all are read. It is nil if there are none.
 	Load func(ctx context.Context, report func(Progress)) error
+	// Follow fetches feeds into Library when they are due, until ctx ends. A session that
+	// shows news as it comes runs it beside the reading, unless the reader has turned that
+	// off. It is nil if nothing is to be fetched, or somebody else does it.
+	Follow func(ctx context.Context)
 	// Offers are feeds for a new reader. The prompt for an address to add shows them;
 	// nothing fetches them unasked.
 	Offers []Offer

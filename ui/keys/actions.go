@@ -67,6 +67,7 @@ const (
 	FilterBack     Action = "filter-back"
 	Show           Action = "show"
 	Sort           Action = "sort"
+	New            Action = "new"
 	View           Action = "view"
 	SaveView       Action = "save-view"
 	DropView       Action = "drop-view"

@@ -22,6 +22,8 @@ var short = map[string]keys.Action{
 // command executes a typed line.
 func (f front) command(line string) error {
 	f.visit.Tell(f.ctx, f.o.Library, f.o.Now())
+	f.follow()
+	defer f.news()
 	if line == "" {
 		return f.goOn(action.Call{})
 	}

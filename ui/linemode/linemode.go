@@ -53,6 +53,11 @@ type Session struct {
 	filter   session.Filter
 	visit    session.Visit
 	problems session.Problems
+	arrivals session.Arrivals
+
+	ctx       context.Context    // of the session, while it runs
+	following sync.WaitGroup     // what fetches the news
+	unfollow  context.CancelFunc // ends it; nil: it has not begun
 
 	walk    session.Walk
 	hinted  bool // the hint on what to type was shown
@@ -91,7 +96,9 @@ func New(o Options) *Session {
 func (s *Session) Run(ctx context.Context) error {
 	defer s.term.Close()
 	ctx, end := context.WithCancel(ctx)
+	defer s.following.Wait()
 	defer end()
+	s.ctx = ctx
 	s.mu.Lock()
 	s.end = end
 	s.mu.Unlock()
@@ -209,6 +216,7 @@ func (f front) greet() {
 // begin lists the headlines of the first filter.
 func (f front) begin() error {
 	f.visit.Tell(f.ctx, f.o.Library, f.o.Now())
+	f.arrive()
 	err := f.setFilter(f.o.Filter)
 	if err != nil && f.o.Filter != "" && f.ctx.Err() == nil {
 		f.Say(fmt.Sprintf(message.NotUnderstood, f.o.Filter+": "+err.Error()))

@@ -72,6 +72,10 @@ func (f front) goToBegun() error {
 		return nil
 	}
 	f.o.Session = o
+	if f.unfollow != nil { // of the library before
+		f.unfollow()
+		f.unfollow = nil
+	}
 	f.filter, f.visit = session.Filter{}, session.Visit{}
 	f.greet()
 	return f.begin()
