@@ -44,7 +44,7 @@ const (
 // address, or the nearest of a folder around it; nil where there is none. It is a
 // fetch.Credentials.
 func (f *File) Find(ctx context.Context, address *url.URL) (*url.Userinfo, error) {
-	entries, _, err := f.read()
+	entries, err := f.read()
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func (f *File) Keep(logins map[string]*url.Userinfo, replace bool) (undo func() 
 // Forget removes the name and password of an address, and reports whether there
 // were any. A command, which somebody has written there, stays.
 func (f *File) Forget(address string) (removed bool, err error) {
-	if entries, _, err := f.read(); err != nil || entries[address] == (stored{}) || entries[address].Command != "" {
+	if entries, err := f.read(); err != nil || entries[address] == (stored{}) || entries[address].Command != "" {
 		return false, err
 	}
 	return true, f.change(func(entries map[string]stored) { delete(entries, address) })

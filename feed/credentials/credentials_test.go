@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"dateline/model/atomicfile"
 )
 
 // known returns what f has for an address, or its error.
@@ -134,7 +136,7 @@ func TestRefused(t *testing.T) {
 	if _, err := (&File{Path: filepath.Join(t.TempDir(), "new")}).Keep(map[string]*url.Userinfo{"https://host/": url.UserPassword("ada", "\xff")}, true); err == nil {
 		t.Error("a password that is no text is kept")
 	}
-	if _, err := new(File).Keep(map[string]*url.Userinfo{"https://host/": url.User("ada")}, true); !errors.Is(err, errNoPlace) {
+	if _, err := new(File).Keep(map[string]*url.Userinfo{"https://host/": url.User("ada")}, true); !errors.Is(err, atomicfile.ErrNoPlace) {
 		t.Errorf("no place: %v", err)
 	}
 }

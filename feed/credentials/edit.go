@@ -4,15 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strconv"
-	"syscall"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
@@ -25,70 +20,53 @@ const heading = `# Names and passwords for addresses: "dateline guide configurat
 # Nobody but you may read this file.
 `
 
-var errNoPlace = errors.New("neither HOME nor XDG_CONFIG_HOME says where to keep it")
+// own is the file as its owner's alone.
+func (f *File) own() atomicfile.Own { return atomicfile.Own{Path: f.Path, Holds: "passwords"} }
 
-// read returns the entries of the file and its text. A missing file has none.
-func (f *File) read() (map[string]stored, []byte, error) {
-	file, err := os.Open(f.Path)
-	if f.Path == "" || errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, nil
-	}
+// read returns the entries of the file. A missing file has none.
+func (f *File) read() (map[string]stored, error) {
+	text, err := f.own().Read()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return nil, nil, err
-	}
-	if info.Mode().Perm()&0o077 != 0 {
-		return nil, nil, fmt.Errorf("others can read or change %s, which holds passwords: 'chmod 600 %s' mends that", f.Path, f.Path)
-	}
-	text, err := io.ReadAll(file)
-	if err != nil {
-		return nil, nil, err
-	}
+	return f.parse(text)
+}
+
+// parse returns the entries that stand in the text of the file.
+func (f *File) parse(text []byte) (map[string]stored, error) {
 	var entries map[string]stored
 	about, err := toml.Decode(string(text), &entries)
 	var wrong toml.ParseError
 	switch {
 	case errors.As(err, &wrong): // whose own words may hold a password
-		return nil, nil, fmt.Errorf("%s:%d: this cannot be read; a name and a password stand in quotation marks", f.Path, wrong.Position.Line)
+		return nil, fmt.Errorf("%s:%d: this cannot be read; a name and a password stand in quotation marks", f.Path, wrong.Position.Line)
 	case err != nil:
-		return nil, nil, fmt.Errorf("%s: user, password and command are texts, under the address that they are for", f.Path)
+		return nil, fmt.Errorf("%s: user, password and command are texts, under the address that they are for", f.Path)
 	case len(about.Undecoded()) > 0:
-		return nil, nil, fmt.Errorf("%s: unknown setting %q; there are user, password and command", f.Path, about.Undecoded()[0][1:].String())
+		return nil, fmt.Errorf("%s: unknown setting %q; there are user, password and command", f.Path, about.Undecoded()[0][1:].String())
 	}
-	return entries, text, nil
+	return entries, nil
 }
 
 // change lets edit change the entries and writes the file, which is then whole or as
 // it was. What edit leaves alone stays as it is written there, with the comments.
 func (f *File) change(edit func(map[string]stored)) error {
-	if f.Path == "" {
-		return errNoPlace
-	}
-	folder := filepath.Dir(f.Path)
-	if err := os.MkdirAll(folder, 0o700); err != nil {
-		return err
-	}
-	lock, err := os.Open(folder)
-	if err != nil {
-		return err
-	}
-	defer lock.Close()
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX); err != nil {
-		return fmt.Errorf("lock %s: %w", folder, err)
-	}
-	old, text, err := f.read()
-	if err != nil {
-		return err
-	}
-	entries := maps.Clone(old)
-	if entries == nil {
-		entries = make(map[string]stored)
-	}
-	edit(entries)
+	return f.own().Change(func(text []byte) ([]byte, error) {
+		old, err := f.parse(text)
+		if err != nil {
+			return nil, err
+		}
+		entries := maps.Clone(old)
+		if entries == nil {
+			entries = make(map[string]stored)
+		}
+		edit(entries)
+		return f.replace(text, old, entries)
+	})
+}
+
+// replace returns the text of the file with other entries than the old.
+func (f *File) replace(text []byte, old, entries map[string]stored) ([]byte, error) {
 	for _, address := range slices.Sorted(maps.Keys(old)) {
 		if e, ok := entries[address]; !ok || e != old[address] {
 			text = cutEntry(text, address)
@@ -100,18 +78,15 @@ func (f *File) change(edit func(map[string]stored)) error {
 			continue
 		}
 		if !utf8.ValidString(e.User + e.Password) {
-			return errors.New("it is not in UTF-8")
+			return nil, errors.New("it is not in UTF-8")
 		}
 		text = appendEntry(text, address, e)
 	}
 	var check map[string]stored
 	if _, err := toml.Decode(string(text), &check); err != nil || !reflect.DeepEqual(check, entries) && len(entries) > 0 {
-		return fmt.Errorf("%s is written in a way that cannot be changed here; edit it", f.Path)
+		return nil, fmt.Errorf("%s is written in a way that cannot be changed here; edit it", f.Path)
 	}
-	return atomicfile.Write(f.Path, true, func(w io.Writer) error {
-		_, err := w.Write(text)
-		return err
-	})
+	return text, nil
 }
 
 // cutEntry takes the entry of an address out of the text of the file.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -80,5 +81,39 @@ func TestWriteElsewhere(t *testing.T) {
 		if err := Write(name, true, write); err == nil || !strings.HasSuffix(err.Error(), want) {
 			t.Errorf("%s: got %v, want %s", name, err, want)
 		}
+	}
+}
+
+// TestOwn: a file of its owner's alone is refused where others can change it, and changed
+// by one program at a time.
+func TestOwn(t *testing.T) {
+	o := Own{Path: filepath.Join(t.TempDir(), "dateline", "own"), Holds: "secrets"}
+	if text, err := o.Read(); text != nil || err != nil {
+		t.Errorf("of no file: %q, %v", text, err)
+	}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if err := o.Change(func(text []byte) ([]byte, error) { return append(text, 'x'), nil }); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	refused := errors.New("refused")
+	if err := o.Change(func([]byte) ([]byte, error) { return nil, refused }); !errors.Is(err, refused) {
+		t.Error(err)
+	}
+	if text, err := o.Read(); string(text) != "xxxxxxxx" || err != nil {
+		t.Errorf("%q, %v", text, err)
+	}
+	if err := os.Chmod(o.Path, 0o640); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.Read(); err == nil || !strings.Contains(err.Error(), "secrets: 'chmod 600") {
+		t.Error(err)
+	}
+	if err := (Own{}).Change(nil); err == nil {
+		t.Error("it was written nowhere")
 	}
 }
