@@ -35,6 +35,10 @@ type Saver interface {
 	// its text has changed the earlier one is kept as a revision. at is the time
 	// of arrival.
 	Save(ctx context.Context, batch []Article, at time.Time) (Saved, error)
+
+	// SaveEach saves batches in their order, in one transaction, and returns what Save
+	// would have done of each.
+	SaveEach(ctx context.Context, batches [][]Article, at time.Time) ([]Saved, error)
 }
 
 // Saved counts what Save did.

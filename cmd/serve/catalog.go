@@ -64,6 +64,18 @@ func (c *shared) Save(ctx context.Context, batch []model.Article, at time.Time) 
 	return sum, nil
 }
 
+// SaveEach implements model.Saver.
+func (c *shared) SaveEach(ctx context.Context, batches [][]model.Article, at time.Time) ([]model.Saved, error) {
+	each := make([]model.Saved, len(batches))
+	for i, b := range batches {
+		var err error
+		if each[i], err = c.Save(ctx, b, at); err != nil {
+			return each[:i], err
+		}
+	}
+	return each, nil
+}
+
 // newSource counts and logs a source that the catalogue does not have yet.
 func (c *shared) newSource(ctx context.Context, place string, at time.Time) error {
 	if _, err := c.FindSource(ctx, "", place); !errors.Is(err, model.ErrNotFound) {

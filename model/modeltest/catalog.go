@@ -241,27 +241,38 @@ func (c *catalog) RemoveReader(ctx context.Context, id model.ReaderID) error {
 
 // Save implements model.Saver.
 func (c *catalog) Save(ctx context.Context, batch []model.Article, at time.Time) (model.Saved, error) {
-	if err := ctx.Err(); err != nil {
+	each, err := c.SaveEach(ctx, [][]model.Article{batch}, at)
+	if err != nil {
 		return model.Saved{}, err
+	}
+	return each[0], nil
+}
+
+// SaveEach implements model.Saver.
+func (c *catalog) SaveEach(ctx context.Context, batches [][]model.Article, at time.Time) ([]model.Saved, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if err := c.mayOwn(batch); err != nil {
-		return model.Saved{}, err
+	if err := c.mayOwn(slices.Concat(batches...)); err != nil {
+		return nil, err
 	}
-	var s model.Saved
+	each := make([]model.Saved, len(batches))
 	var ids []model.ID
-	for _, a := range batch {
-		same := s.Same
-		if c.save(a, at, &s, false); s.Same == same {
-			ids = append(ids, a.ID)
+	for i, batch := range batches {
+		for _, a := range batch {
+			same := each[i].Same
+			if c.save(a, at, &each[i], false); each[i].Same == same {
+				ids = append(ids, a.ID)
+			}
 		}
 	}
 	for _, r := range c.readers {
 		r.applyRules(ids, nil, at)
 	}
 	c.signal("")
-	return s, nil
+	return each, nil
 }
 
 // mayOwn checks the owners of a batch.

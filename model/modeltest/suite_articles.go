@@ -52,6 +52,16 @@ func savingAgain(t *testing.T, open func(t *testing.T) Filled) {
 		t.Fatal(err)
 	}
 	find("twice", 1)
+	// Several batches at once: what was done of each, in their order.
+	e := a
+	e.ID, e.Body = model.NewID("s", "3", "", "", d), "breakwater"
+	c.Body = "thrice"
+	each, err := lib.SaveEach(ctx, [][]model.Article{{a, e}, nil, {e, c}}, Clock)
+	if want := []model.Saved{{Added: 1, Same: 1}, {}, {Changed: 1, Same: 1}}; err != nil || !reflect.DeepEqual(each, want) {
+		t.Errorf("several batches: got %+v, %v; want %+v", each, err, want)
+	}
+	find("breakwater", 1)
+	find("thrice", 1)
 }
 
 func articles(t *testing.T, open func(t *testing.T) Filled) {

@@ -38,13 +38,36 @@ func (s *Catalog) Save(ctx context.Context, batch []model.Article, at time.Time)
 		size = articlesPerTx
 	}
 	for part := range slices.Chunk(batch, max(1, size)) {
-		saved, err := s.saveTx(ctx, at, len(part), part, func(w *saver) error { return w.save(part) })
+		saved, err := s.SaveEach(ctx, [][]model.Article{part}, at)
 		if err != nil {
-			return all, fmt.Errorf("save %d articles: %w", len(part), err)
+			return all, err
 		}
-		all = all.Plus(saved)
+		all = all.Plus(saved[0])
 	}
 	return all, nil
+}
+
+// SaveEach implements model.Saver.
+func (s *Catalog) SaveEach(ctx context.Context, batches [][]model.Article, at time.Time) ([]model.Saved, error) {
+	all := slices.Concat(batches...)
+	var each []model.Saved
+	_, err := s.saveTx(ctx, at, len(all), all, func(w *saver) error {
+		w.each = make([]model.Saved, 0, len(batches))
+		rest, waiting := all, make(map[model.ID]bool)
+		for _, b := range batches {
+			w.each = append(w.each, model.Saved{})
+			if err := w.receiveAll(rest[:len(b)], waiting); err != nil {
+				return err
+			}
+			rest = rest[len(b):]
+		}
+		each = w.each
+		return w.finish()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("save %d articles: %w", len(all), err)
+	}
+	return each, nil
 }
 
 // saveTx lets f take n articles in, in one transaction. What can be done to a batch of them
@@ -52,10 +75,11 @@ func (s *Catalog) Save(ctx context.Context, batch []model.Article, at time.Time)
 func (s *Catalog) saveTx(ctx context.Context, at time.Time, n int, batch []model.Article, f func(*saver) error) (model.Saved, error) {
 	s.saving.Lock()
 	defer s.saving.Unlock()
-	w := &saver{ctx: ctx, store: s, now: at, counts: make(counts), readers: make(readerCounts), owners: map[model.ReaderID]int64{"": everybody}}
+	w := &saver{each: make([]model.Saved, 1), ctx: ctx, store: s, now: at, counts: make(counts), readers: make(readerCounts), owners: map[model.ReaderID]int64{"": everybody}}
 	if err := w.prepareNew(batch); err != nil {
 		return model.Saved{}, mapError(err)
 	}
+	var saved model.Saved
 	err := s.changeSaving(ctx, n, func(tx *sql.Tx) (bool, error) {
 		if err := w.begin(tx); err != nil {
 			return false, err
@@ -70,10 +94,22 @@ func (s *Catalog) saveTx(ctx context.Context, at time.Time, n int, batch []model
 		if err == nil {
 			err = w.applyRules()
 		}
-		return w.changed || w.saved.Added+w.saved.Changed > 0, err
+		saved = w.saved()
+		return w.changed || saved.Added+saved.Changed > 0, err
 	})
 	w.end(err == nil)
-	return w.saved, err
+	return saved, err
+}
+
+// count counts what is done of the batch under way.
+func (w *saver) count() *model.Saved { return &w.each[len(w.each)-1] }
+
+// saved counts what was done of all batches.
+func (w *saver) saved() (sum model.Saved) {
+	for _, s := range w.each {
+		sum = sum.Plus(s)
+	}
+	return sum
 }
 
 // saver saves a batch within a transaction.
@@ -82,7 +118,7 @@ type saver struct {
 	store         *Catalog
 	tx            *sql.Tx
 	now           time.Time
-	saved         model.Saved
+	each          []model.Saved // of the batches so far; the last is under way
 	encoder       *codec.Encoder
 	sources       map[sourceKey]source
 	sourcePlaces  map[int64]map[string]bool // by owner the places of sources; without a key: not read yet
@@ -112,6 +148,7 @@ type saver struct {
 type incoming struct {
 	model.Article
 	was    *storedArticle
+	batch  int // of saver.each
 	source int64
 	owner  int64 // of the source
 	hash   int64
@@ -176,7 +213,15 @@ func (w *saver) end(committed bool) {
 }
 
 func (w *saver) save(batch []model.Article) error {
-	waiting := make(map[model.ID]bool)
+	if err := w.receiveAll(batch, make(map[model.ID]bool)); err != nil {
+		return err
+	}
+	return w.finish()
+}
+
+// receiveAll lets the articles of a batch wait to be put in, among those that wait
+// already.
+func (w *saver) receiveAll(batch []model.Article, waiting map[model.ID]bool) error {
 	for i := range batch {
 		if waiting[batch[i].ID] { // its first version must be there
 			if err := w.flush(); err != nil {
@@ -189,6 +234,11 @@ func (w *saver) save(batch []model.Article) error {
 			return err
 		}
 	}
+	return nil
+}
+
+// finish puts in what waits, and all that follows from it.
+func (w *saver) finish() error {
 	if err := w.flush(); err != nil {
 		return err
 	}
@@ -247,7 +297,7 @@ func (w *saver) receive(a *model.Article) error {
 	}
 	if was == nil && w.hasTombstones {
 		if gone, err := w.isTombstoned(a); err != nil || gone {
-			w.saved.Same++
+			w.count().Same++
 			return err
 		}
 	}
@@ -260,6 +310,7 @@ func (w *saver) receive(a *model.Article) error {
 	if next == nil {
 		next = &incoming{Article: *a}
 	}
+	next.batch = len(w.each) - 1
 	next.was, next.owner = was, owner
 	if was != nil {
 		next.owner = was.owner
@@ -282,7 +333,7 @@ func (w *saver) receive(a *model.Article) error {
 	if was != nil {
 		same, err := w.same(next)
 		if err != nil || same {
-			w.saved.Same++
+			w.count().Same++
 			return err
 		}
 	}

@@ -15,10 +15,10 @@ import (
 // put puts an article in, new or in the place of an old version.
 func (w *saver) put(a *incoming) error {
 	if a.was != nil {
-		w.saved.Changed++
+		w.each[a.batch].Changed++
 		return w.replace(a, a.was)
 	}
-	w.saved.Added++
+	w.each[a.batch].Added++
 	at := w.now
 	if t, ok := w.arrivals[a.ID]; ok {
 		at = t
