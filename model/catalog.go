@@ -1,7 +1,9 @@
 package model
 
 import (
+	"cmp"
 	"context"
+	"strings"
 	"time"
 
 	"dateline/model/tokenize"
@@ -86,8 +88,8 @@ type SubscriptionLister interface {
 type SubscriptionStore interface {
 	SubscriptionLister
 
-	// Subscribe follows feeds; one that is followed takes all that is said of it
-	// now. It returns how many are new.
+	// Subscribe follows feeds; one that is followed takes all that is said of it now, but
+	// its Schedule. It returns how many are new.
 	Subscribe(ctx context.Context, feeds []Subscription, at time.Time) (int, error)
 
 	// Unsubscribe follows the feed at an address no longer, or returns
@@ -97,14 +99,39 @@ type SubscriptionStore interface {
 
 // Subscription is a feed that is followed.
 type Subscription struct {
-	Address string   // of the feed
+	// Address is its origin, of which the IDs of its articles are made: it never changes.
+	Address string
+	At      string   // where it is fetched, if that is elsewhere for good; "" Address
 	Title   string   // as the reader or the feed names it; "" unknown
 	Page    string   // address of the site it belongs to, or ""
-	Tags    []string // folders and tags it was filed under
+	Folder  string   // that it is filed in, as CleanFolder returns it; "" none
+	Tags    []string // that it is filed under
+
+	Paused   bool // it is checked only when a reader names it
+	FullText bool // the whole text of its articles is fetched when they arrive
+	// HideFromAll keeps its articles out of lists that ask for nothing but dates and
+	// states: see Query.Everything.
+	HideFromAll bool
+	// Interval is what the reader wants between checks; 0: as Schedule has it.
+	Interval time.Duration
+	// UserAgent and Proxy are of this feed alone; "" as of all. The Proxy has no password:
+	// that is kept as logins are.
+	UserAgent, Proxy string
 
 	// What its server said when its articles were last saved, so that it need
 	// send only what is newer (HTTP validators); "" if it said nothing.
 	ETag, LastModified string
+
+	Schedule Schedule
+}
+
+// From is the address that the feed is fetched from.
+func (s Subscription) From() string { return cmp.Or(s.At, s.Address) }
+
+// CleanFolder returns the path of a folder as it is kept: the names of its folders, one
+// in the other, clean (CleanLine), with a slash between them; "" for none.
+func CleanFolder(path string) string {
+	return strings.Join(CleanLines(strings.Split(path, "/")), "/")
 }
 
 // SourceStore finds and names sources.

@@ -18,6 +18,7 @@ import (
 type Catalog interface {
 	Saver
 	SubscriptionStore
+	ScheduleStore
 	SourceStore
 	RetentionStore
 	DuplicateStore
@@ -57,6 +58,7 @@ type Library interface {
 	VisitStore
 	SettingStore
 	SubscriptionLister
+	SubscriptionChanger
 
 	// Who returns the ID of the reader.
 	Who() ReaderID
@@ -68,9 +70,9 @@ type Library interface {
 	// ReadOnly is that of Catalog; nobody (GuestReader) can change anything.
 	ReadOnly() bool
 
-	// Guarded returns the same view, which asks allow before it makes a change of Marker
-	// or ViewStore that all readers see: of a date or a shared view, also by Undo and
-	// Redo. What allow refuses with an error changes nothing. It must be quick, and ask
+	// Guarded returns the same view, which asks allow before it makes a change of Marker,
+	// ViewStore or SubscriptionChanger that all readers see: of a date, a shared view or a
+	// feed, also by Undo and Redo. What allow refuses with an error changes nothing. It must be quick, and ask
 	// no library.
 	Guarded(allow func(Mark) error) Library
 }

@@ -26,7 +26,7 @@ type Marker interface {
 // Mark is a change of state.
 type Mark struct {
 	Do   ActionKind
-	Tag  string // for AddTag and DropTag, and Retag; the name, of a view; the query, of a rule
+	Tag  string // for AddTag and DropTag, and Retag; the name, of a view or the first of feeds; the query, of a rule
 	Date Date   // for SetDate; an undated one says that nobody knows
 	// Opened says of MarkRead that nobody asked for it: the article was opened. Such a
 	// mark is no step of Undo and leaves what Redo would do as it is.
@@ -53,12 +53,16 @@ const (
 	SetRule   // of a rule: what it hides; only SaveRule does it
 	UnsetRule // likewise DropRule
 	Retag     // several changes of tags, see TagMark
+	// SetSubscription is of feeds, whose settings change, UnsetSubscription of such as are
+	// removed; only ChangeSubscriptions does them.
+	SetSubscription
+	UnsetSubscription
 )
 
 // Act is an entry of the journal.
 type Act struct {
 	Mark  Mark
-	N     int // articles changed; for SetRule and UnsetRule also 0
+	N     int // articles changed; for SetRule and UnsetRule also 0; feeds, for SetSubscription and UnsetSubscription
 	First ID  // one of them
 	At    time.Time
 }

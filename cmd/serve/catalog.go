@@ -124,6 +124,43 @@ func (c *shared) Unsubscribe(ctx context.Context, address string) error {
 	return c.change(model.RoleEditor, "removes sources", "source removed", func() error { return c.Catalog.Unsubscribe(ctx, address) }, "source", address)
 }
 
+// Claim implements model.ScheduleStore.
+func (c *shared) Claim(ctx context.Context, addresses []string, who string, at time.Time, lease time.Duration) ([]model.Subscription, error) {
+	if err := c.allowed(model.RoleEditor, "refreshes sources"); err != nil {
+		return nil, err
+	}
+	return c.Catalog.Claim(ctx, addresses, who, at, lease)
+}
+
+// Release implements model.ScheduleStore.
+func (c *shared) Release(ctx context.Context, who string) error {
+	if err := c.allowed(model.RoleEditor, "refreshes sources"); err != nil {
+		return err
+	}
+	return c.Catalog.Release(ctx, who)
+}
+
+// KeepChecks implements model.ScheduleStore.
+func (c *shared) KeepChecks(ctx context.Context, who string, checks []model.Subscription) error {
+	if err := c.allowed(model.RoleEditor, "refreshes sources"); err != nil {
+		return err
+	}
+	return c.Catalog.KeepChecks(ctx, who, checks)
+}
+
+// PauseHost implements model.ScheduleStore.
+func (c *shared) PauseHost(ctx context.Context, host string, until, at time.Time) error {
+	if err := c.allowed(model.RoleEditor, "refreshes sources"); err != nil {
+		return err
+	}
+	return c.Catalog.PauseHost(ctx, host, until, at)
+}
+
+// MergeSources implements model.ScheduleStore.
+func (c *shared) MergeSources(ctx context.Context, keep, drop string) error {
+	return c.change(model.RoleEditor, "merges sources", "sources merged", func() error { return c.Catalog.MergeSources(ctx, keep, drop) }, "source", keep, "removed", drop)
+}
+
 // RenameSource implements model.SourceStore.
 func (c *shared) RenameSource(ctx context.Context, id int64, title string) error {
 	return c.change(model.RoleEditor, "renames sources", "source renamed", func() error { return c.Catalog.RenameSource(ctx, id, title) }, "source", id, "title", title)

@@ -21,7 +21,7 @@ import (
 // reading are the methods of a catalogue that change nothing and tell nothing that is not
 // every reader's to know: shared hands them on. All others it has itself.
 var reading = []string{
-	"Duplicates", "FindSource", "Places", "Prunable", "Retentions", "Revisions", "Spellings", "Subscriptions", "Watch", "WatchReaders",
+	"DueFeeds", "Duplicates", "FindSource", "Holders", "HostPauses", "Places", "Prunable", "Retentions", "Revisions", "Spellings", "Subscriptions", "Watch", "WatchReaders",
 }
 
 // TestSharedDecidesAll: whatever a catalogue can do is either reading, or decided.
@@ -99,6 +99,14 @@ func TestShared(t *testing.T) {
 			_, err := c.Subscribe(ctx, []model.Subscription{{Address: "https://a:b@a.example/feed"}}, noon)
 			return err
 		}},
+		{"claim feeds", model.RoleEditor, func(c *shared) error {
+			_, err := c.Claim(ctx, nil, "x", noon, time.Minute)
+			return err
+		}},
+		{"give feeds back", model.RoleEditor, func(c *shared) error { return c.Release(ctx, "x") }},
+		{"keep checks", model.RoleEditor, func(c *shared) error { return c.KeepChecks(ctx, "x", nil) }},
+		{"pause a host", model.RoleEditor, func(c *shared) error { return c.PauseHost(ctx, "a.example", noon, noon) }},
+		{"merge feeds", model.RoleEditor, func(c *shared) error { return c.MergeSources(ctx, "https://a.example/feed", "https://a.example/feed") }},
 		{"retain", model.RoleAdmin, func(c *shared) error { return c.Retain(ctx, model.Retention{Days: 9}) }},
 		{"prune", model.RoleAdmin, func(c *shared) error { _, err := c.Prune(ctx, nil, noon, nil); return err }},
 		{"readmit", model.RoleAdmin, func(c *shared) error { _, err := c.Readmit(ctx); return err }},

@@ -25,6 +25,8 @@ type catalog struct {
 	made     int64 // sources
 	arrived  int64
 	feeds    []model.Subscription
+	leases   map[string]lease     // by address
+	pauses   map[string]time.Time // by host
 	shared   []model.View
 	readers  []*Reference // the local one first
 	guests   []*Reference // views of nobody
@@ -59,7 +61,7 @@ type watcher struct {
 }
 
 func newCatalog(o model.OpenOptions) *catalog {
-	c := &catalog{docs: make(map[model.ID]*doc), readRule: o.Rules, clock: o.Clock}
+	c := &catalog{docs: make(map[model.ID]*doc), leases: make(map[string]lease), pauses: make(map[string]time.Time), readRule: o.Rules, clock: o.Clock}
 	if c.clock == nil {
 		c.clock = time.Now
 	}
@@ -422,15 +424,24 @@ func (c *catalog) Subscribe(ctx context.Context, feeds []model.Subscription, _ t
 	defer c.mu.Unlock()
 	n := 0
 	for _, f := range feeds {
-		if i := c.feed(f.Address); i >= 0 {
-			c.feeds[i] = f
-			continue
+		if c.follow(f) {
+			n++
 		}
-		c.feeds = append(c.feeds, f)
-		n++
 	}
 	c.signal("")
 	return n, ctx.Err()
+}
+
+// follow follows a feed, and reports whether it is new.
+func (c *catalog) follow(f model.Subscription) bool {
+	i := c.feed(f.Address)
+	if i < 0 {
+		c.feeds = append(c.feeds, f)
+		return true
+	}
+	f.Schedule = c.feeds[i].Schedule
+	c.feeds[i] = f
+	return false
 }
 
 // Unsubscribe implements model.SubscriptionStore.
@@ -441,7 +452,7 @@ func (c *catalog) Unsubscribe(ctx context.Context, address string) error {
 	if i < 0 {
 		return fmt.Errorf("feed %s: %w", address, model.ErrNotFound)
 	}
-	c.feeds = slices.Delete(c.feeds, i, i+1)
+	c.unfollow(i)
 	c.signal("")
 	return ctx.Err()
 }

@@ -240,7 +240,7 @@ func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at t
 // concerns returns whom a mark may concern: the reader or, "", all.
 func (r *Reference) concerns(do model.ActionKind) model.ReaderID {
 	switch do {
-	case model.SetDate, model.ResetDate, model.SetView, model.UnsetView:
+	case model.SetDate, model.ResetDate, model.SetView, model.UnsetView, model.SetSubscription, model.UnsetSubscription:
 		return ""
 	}
 	return r.reader.ID
@@ -285,6 +285,12 @@ func (r *Reference) undoRedo(from, to *[]change, back bool) (model.Act, error) {
 			was, became = became, was
 		}
 		r.putView(c.act.Mark.Tag, was, became)
+	case model.SetSubscription, model.UnsetSubscription:
+		was, became := c.feedsWere, c.feeds
+		if back {
+			was, became = became, was
+		}
+		r.putFeeds(was, became)
 	case model.SetRule, model.UnsetRule:
 		c.act.N = r.setRule(c.act.Mark.Tag, (d == model.SetRule) != back, c.act.At, r.stampAt(r.clock(), model.ByRule))
 	}

@@ -50,6 +50,11 @@ func (guest) DropView(context.Context, string, time.Time) (model.Act, error) {
 	return model.Act{}, model.ErrReadOnly
 }
 
+// ChangeSubscriptions implements model.SubscriptionChanger.
+func (guest) ChangeSubscriptions(context.Context, []model.SubscriptionChange, time.Time) (model.Act, error) {
+	return model.Act{}, model.ErrReadOnly
+}
+
 // SaveRule implements model.RuleStore.
 func (guest) SaveRule(context.Context, string, time.Time) (model.Act, error) {
 	return model.Act{}, model.ErrReadOnly
@@ -83,7 +88,11 @@ type guarded struct {
 
 // asked is what allow says of a mark.
 func (g guarded) asked(m model.Mark, shared bool) error {
-	if m.Do != model.SetDate && m.Do != model.ResetDate && !shared {
+	switch m.Do {
+	case model.SetDate, model.ResetDate, model.SetSubscription, model.UnsetSubscription:
+		return g.allow(m)
+	}
+	if !shared {
 		return nil
 	}
 	return g.allow(m)
@@ -145,4 +154,16 @@ func (g guarded) DropView(ctx context.Context, name string, at time.Time) (model
 		return model.Act{}, err
 	}
 	return g.Reference.DropView(ctx, name, at)
+}
+
+// ChangeSubscriptions implements model.SubscriptionChanger.
+func (g guarded) ChangeSubscriptions(ctx context.Context, changes []model.SubscriptionChange, at time.Time) (model.Act, error) {
+	was, became, err := g.planned(changes)
+	if err == nil && len(was) > 0 {
+		err = g.allow(feedMark(was, became))
+	}
+	if err != nil {
+		return model.Act{}, err
+	}
+	return g.Reference.ChangeSubscriptions(ctx, changes, at)
 }

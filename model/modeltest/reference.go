@@ -60,6 +60,8 @@ type change struct {
 	dates       []*model.Date
 	tags        [][]model.TagChange // that were some
 	was, became *model.View
+	// Of feeds; nil is one that is not followed.
+	feedsWere, feeds []*model.Subscription
 }
 
 // NewReference returns the view of the local reader of an empty catalogue. rules reads

@@ -15,4 +15,6 @@ func TestReferenceOfReaders(t *testing.T) {
 		c := newCatalog(model.OpenOptions{})
 		return [2]catalogue{c, c}
 	})
+	changingFeeds(t, NewReference(nil))
+	scheduling(t, NewReference(nil))
 }

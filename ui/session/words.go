@@ -27,7 +27,7 @@ func Turn(ctx context.Context, lib model.Library, again bool) (model.Act, string
 	one.N = 1
 	words := Done(one)
 	switch {
-	case act.Mark.Do == model.SetRule || act.Mark.Do == model.UnsetRule:
+	case act.Mark.Do == model.SetRule || act.Mark.Do == model.UnsetRule, ofSources(act):
 		words = Done(act)
 	case act.N > 1:
 		words += ", " + Articles(act.N)
@@ -104,6 +104,23 @@ func tagWords(m model.Mark) string {
 	return strings.Join(parts, ", ")
 }
 
+// ofSources reports whether an act changed sources.
+func ofSources(act model.Act) bool {
+	return act.Mark.Do == model.SetSubscription || act.Mark.Do == model.UnsetSubscription
+}
+
+// sourcesDone describes an act that changed sources.
+func sourcesDone(act model.Act) string {
+	one, several := message.SourceChanged, message.SourcesChanged
+	if act.Mark.Do == model.UnsetSubscription {
+		one, several = message.SourceRemoved, message.SourcesRemoved
+	}
+	if act.N == 1 {
+		return fmt.Sprintf(one, model.CleanLine(act.Mark.Tag))
+	}
+	return fmt.Sprintf(several, message.Number(act.N))
+}
+
 // Done describes an act: "Marked read", "Starred (3 articles)".
 func Done(act model.Act) string {
 	words := map[model.ActionKind]string{
@@ -114,6 +131,9 @@ func Done(act model.Act) string {
 		model.SetDate: fmt.Sprintf(message.DateSet, cmp.Or(act.Mark.Date.String(), message.NoneWord)), model.ResetDate: message.DateReset,
 		model.SetView: fmt.Sprintf(message.ViewSaved, act.Mark.Tag), model.UnsetView: fmt.Sprintf(message.ViewDropped, act.Mark.Tag),
 		model.SetRule: message.RuleMade, model.UnsetRule: message.RuleDropped,
+	}
+	if ofSources(act) {
+		return sourcesDone(act)
 	}
 	if d := act.Mark.Do; d == model.SetRule || d == model.UnsetRule {
 		return fmt.Sprintf(words[d], act.Mark.Tag, Articles(act.N))

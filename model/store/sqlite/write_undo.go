@@ -44,6 +44,8 @@ func (l *Library) undoRedo(ctx context.Context, q string, undo bool) (model.Act,
 			shared = true
 		case model.SetView, model.UnsetView:
 			shared, err = l.switchView(ctx, tx, act.Mark.Tag, was, became, undo)
+		case model.SetSubscription, model.UnsetSubscription:
+			shared, err = true, l.undoSubscriptions(ctx, tx, was, became, undo)
 		case model.SetRule, model.UnsetRule:
 			act.N, err = c.switchRule(act.Mark.Tag, (act.Mark.Do == model.SetRule) != undo, act.At)
 		}

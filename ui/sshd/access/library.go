@@ -154,6 +154,8 @@ func (l *Library) note(m model.Mark, got any) {
 	switch m.Do {
 	case model.SetDate, model.ResetDate:
 		l.c.log.Info("dates changed", "reader", l.visitor.Name, "articles", act.N)
+	case model.SetSubscription, model.UnsetSubscription:
+		l.c.log.Info("sources changed", "reader", l.visitor.Name, "first", m.Tag, "sources", act.N)
 	case model.SetView, model.UnsetView:
 		l.c.log.Info("shared view changed", "reader", l.visitor.Name, "view", m.Tag)
 	default:
@@ -177,6 +179,8 @@ func (l *Library) allow(m model.Mark) error {
 			return fmt.Errorf("only an editor changes dates: %w", model.ErrNotAllowed)
 		case model.SetView, model.UnsetView:
 			return fmt.Errorf("only an editor changes shared views: %w", model.ErrNotAllowed)
+		case model.SetSubscription, model.UnsetSubscription:
+			return fmt.Errorf("only an editor changes sources: %w", model.ErrNotAllowed)
 		}
 		return fmt.Errorf("only an editor changes what all readers see: %w", model.ErrNotAllowed)
 	}

@@ -105,6 +105,18 @@ func (l *Library) mayDrop(ctx context.Context, name string) error {
 	return model.ErrNotFound
 }
 
+// ChangeSubscriptions implements model.SubscriptionChanger.
+func (l *Library) ChangeSubscriptions(ctx context.Context, changes []model.SubscriptionChange, at time.Time) (model.Act, error) {
+	if !l.visitor.Guest {
+		if err := l.allow(model.Mark{Do: model.SetSubscription}); err != nil {
+			return model.Act{}, err
+		}
+	}
+	return change(ctx, l, len(changes) == 0, model.Act{}, func(own model.Library) (model.Act, error) {
+		return own.ChangeSubscriptions(ctx, changes, at)
+	})
+}
+
 // SaveRule implements model.RuleStore.
 func (l *Library) SaveRule(ctx context.Context, query string, at time.Time) (model.Act, error) {
 	return change(ctx, l, false, model.Act{}, func(own model.Library) (model.Act, error) { return own.SaveRule(ctx, query, at) })

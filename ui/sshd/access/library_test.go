@@ -149,6 +149,14 @@ var calls = map[string][]call{
 			return drop(l.DropView(ctx, "none", clock))
 		}},
 	},
+	"ChangeSubscriptions": {{acts, true, func(ctx context.Context, l model.Library, _ []model.ID) error {
+		all, err := l.Subscriptions(ctx)
+		if err != nil {
+			return err
+		}
+		all[0].Paused = true
+		return drop(l.ChangeSubscriptions(ctx, []model.SubscriptionChange{{Address: all[0].Address, To: &all[0]}}, clock))
+	}}},
 	"SaveRule": {{acts, false, func(ctx context.Context, l model.Library, _ []model.ID) error {
 		return drop(l.SaveRule(ctx, "is:dated", clock))
 	}}},
@@ -231,6 +239,9 @@ func TestRoles(t *testing.T) {
 	ctx := t.Context()
 	local, err := s.catalog.Reader(ctx, model.LocalReader)
 	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.catalog.Subscribe(ctx, []model.Subscription{{Address: "https://a.example/feed"}}, clock); err != nil {
 		t.Fatal(err)
 	}
 	shared := func() {
