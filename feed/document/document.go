@@ -45,6 +45,10 @@ type Document struct {
 	// Sniff bytes.
 	Body *bufio.Reader
 
+	// Hints is what the document says of how often it is worth asking for; its reader
+	// fills it.
+	Hints Hints
+
 	Limits Limits
 	// Explain receives why things were read as they were; nil when nobody asked.
 	Explain func(Note)

@@ -18,6 +18,8 @@ type feed struct {
 	lang       string
 	authors    []string
 	base       *url.URL // made from its links, for documents without an address
+
+	period, frequency string // of updates, as stated
 }
 
 func (f *feed) setTitle(t text, depth int) {

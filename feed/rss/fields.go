@@ -3,8 +3,10 @@ package rss
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"dateline/model"
+	"dateline/model/when/printed"
 )
 
 // begin acts on the start of an element that was just pushed.
@@ -36,6 +38,10 @@ func (r *reader) begin(e elem) {
 	case personElem, creatorElem, ownerElem, languageElem,
 		publishedElem, dateElem, createdElem, updatedElem, keywordsElem, origLinkElem:
 		r.cap.begin(r, e, simple)
+	case ttlElem, hourElem, dayElem, periodElem, frequencyElem, baseElem:
+		if r.entry == nil {
+			r.cap.begin(r, e, simple)
+		}
 	}
 }
 
@@ -203,6 +209,31 @@ func (r *reader) captured(f *frame) {
 		}
 	case publishedElem, dateElem, createdElem, updatedElem:
 		r.date(c.elem, r.nameOf(c.depth), s)
+	default:
+		r.hint(c.elem, s)
+	}
+}
+
+// hint takes what the feed says of how often it is worth asking for.
+func (r *reader) hint(e elem, s string) {
+	h := &r.d.Hints
+	switch e {
+	case ttlElem:
+		h.SetTTL(s)
+	case hourElem:
+		h.SkipHour(s)
+	case dayElem:
+		h.SkipDay(s)
+	case periodElem:
+		r.feed.period = s
+		h.SetPeriod(s, r.feed.frequency)
+	case frequencyElem:
+		r.feed.frequency = s
+		h.SetPeriod(r.feed.period, s)
+	case baseElem:
+		if d, ok := printed.Feed(s); ok {
+			h.Base = d.Start(time.UTC)
+		}
 	}
 }
 

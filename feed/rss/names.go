@@ -43,13 +43,20 @@ const (
 	alternateElem       // podcast:alternateEnclosure
 	alternateSourceElem // podcast:source
 	languageElem
+
+	ttlElem // how often the feed is worth asking for
+	hourElem
+	dayElem
+	periodElem
+	frequencyElem
+	baseElem
 )
 
 // elements says what the elements of each vocabulary mean. Names are in lower
 // case, with the prefix that spaces gives their namespace; the core of RSS,
 // RDF Site Summary, Atom and CDF has none. (RSS 0.9x to 2.0, RSS 1.0, RFC 4287,
-// Atom 0.3, Dublin Core, Media RSS 1.5, Apple's and the Podcast Index's
-// podcast elements.)
+// Atom 0.3, Dublin Core, Syndication, Media RSS 1.5, Apple's and the Podcast
+// Index's podcast elements.)
 var elements = map[string]elem{
 	"rss": rootElem, "rdf:rdf": rootElem, "rdf": rootElem,
 	"feed": feedElem, "channel": feedElem,
@@ -91,6 +98,9 @@ var elements = map[string]elem{
 	"enclosure": enclosureElem, "media:content": mediaElem, "podcast:alternateenclosure": alternateElem,
 	"podcast:source": alternateSourceElem,
 	"language":       languageElem, "dc:language": languageElem, "dcterms:language": languageElem,
+
+	"ttl": ttlElem, "hour": hourElem, "day": dayElem,
+	"sy:updateperiod": periodElem, "sy:updatefrequency": frequencyElem, "sy:updatebase": baseElem,
 }
 
 // spaces gives namespaces, in lower case and without a final "/" or "#", the
@@ -110,6 +120,7 @@ var spaces = map[string]string{
 	"http://purl.org/dc/elements/1.0":                 "dc",
 	"http://purl.org/dc/terms":                        "dcterms",
 	"http://purl.org/rss/1.0/modules/content":         "content",
+	"http://purl.org/rss/1.0/modules/syndication":     "sy",
 	"http://www.itunes.com/dtds/podcast-1.0.dtd":      "itunes",
 	"http://example.com/dtds/podcast-1.0.dtd":         "itunes",
 	"http://search.yahoo.com/mrss":                    "media",
