@@ -201,9 +201,9 @@ func (p *program) sayLoss(l model.Loss) {
 }
 
 const backupLong = `Copy the library into FILE, as it is at this moment: other programs may go on
-using it. The copy is a library itself; it is checked as 'library check --quick'
-does before it takes its name, so FILE is a whole copy or what it was before. To go
-back to it, close dateline and put it in the place of the library.`
+using it. The copy is a library itself: its pages and 2,000 of its texts are checked
+before it takes its name, so FILE is a whole copy or what it was before. To go back to
+it, close dateline and put it in the place of the library.`
 
 func (p *program) libraryBackupCommand() *cobra.Command {
 	force := false

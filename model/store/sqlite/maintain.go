@@ -76,9 +76,6 @@ func (s *Catalog) Backup(ctx context.Context, file string, replace bool, report 
 	if err := checkCopy(ctx, tmp, report); err != nil {
 		return fmt.Errorf("check the copy: %w", err)
 	}
-	if err := syncFile(tmp); err != nil {
-		return err
-	}
 	if replace {
 		err = os.Rename(tmp, file)
 	} else {
@@ -117,35 +114,6 @@ func emptyBeside(file string) (name string, remove func(), err error) {
 	return tmp.Name(), remove, nil
 }
 
-// copyTo copies the pages of the database, all of one moment.
-func (s *Catalog) copyTo(ctx context.Context, file string, report model.Report) error {
-	conn, err := s.read.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = conn.Close() }()
-	// A transaction that has begun to read keeps to what it saw first: however
-	// much others write, the copying does not begin again.
-	tx, err := conn.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return err
-	}
-	defer func() { _ = tx.Rollback() }()
-	var n int
-	if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&n); err != nil {
-		return err
-	}
-	return conn.Raw(func(c any) error {
-		b, err := c.(interface {
-			NewBackup(string) (*sqlite.Backup, error)
-		}).NewBackup(uri(file, nil))
-		if err != nil {
-			return err
-		}
-		return copyPages(ctx, b, "copying", report)
-	})
-}
-
 // copyPages copies what is left of the pages, and ends the copying.
 func copyPages(ctx context.Context, b *sqlite.Backup, doing string, report model.Report) error {
 	var err error
@@ -158,14 +126,17 @@ func copyPages(ctx context.Context, b *sqlite.Backup, doing string, report model
 	return errors.Join(err, b.Finish())
 }
 
-// checkCopy checks a copy that nobody else has open, as quickly as it was made.
-func checkCopy(ctx context.Context, file string, report model.Report) error {
-	c, err := openReadOnly(ctx, file)
+// checkCopy checks a copy that nobody else has open, while it is put on the disk.
+func checkCopy(ctx context.Context, file string, report model.Report) (err error) {
+	c, err := openCopy(ctx, file)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = c.Close() }()
-	faults, err := c.CheckQuick(ctx, report)
+	synced := make(chan error, 1)
+	go func() { synced <- syncFile(file) }()
+	defer func() { err = errors.Join(err, <-synced) }()
+	faults, err := c.checkAll(ctx, report, readable)
 	if err == nil && len(faults) > 0 {
 		return fmt.Errorf("%w: %s", model.ErrDamaged, faults[0].What)
 	}

@@ -52,6 +52,7 @@ var children = map[string]func(args []string) error{
 	"readonly": onlyRead,
 	"upgrade":  upgradeOne,
 	"crowd":    upgradeCrowded,
+	"locked":   sayLocked,
 }
 
 // endAtOnce is for the environment of children: the race detector has each wait for a

@@ -17,6 +17,8 @@ import (
 	"testing"
 	"time"
 
+	"modernc.org/sqlite"
+
 	"dateline/model"
 	"dateline/model/modeltest"
 )
@@ -238,12 +240,13 @@ func TestDamaged(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if quick, err := s.CheckQuick(t.Context(), quiet); err != nil || len(quick) > 0 && len(faults) == 0 {
+			quick, err := s.CheckQuick(t.Context(), quiet)
+			if err != nil || len(quick) > 0 && len(faults) == 0 {
 				t.Errorf("the quick check alone finds %v, %v", quick, err)
 			}
 			copied := s.Backup(t.Context(), path+".copy", false, quiet)
-			if (copied == nil) != (len(faults) == 0) {
-				t.Errorf("%d faults, and the backup: %v", len(faults), copied)
+			if (copied == nil) != (len(quick) == 0) {
+				t.Errorf("the quick check finds %v, and the backup: %v", quick, copied)
 			}
 			if _, err := s.Repair(t.Context(), faults, quiet); err != nil {
 				wantDamage(t, "repair", err)
@@ -414,6 +417,67 @@ func TestBackup(t *testing.T) {
 	if err := s.Backup(t.Context(), file, true, quiet); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestBackupOfFile: the file is copied whole where all is in it, and else page by page; the
+// copy is the same, and what SQLite locks stays locked.
+func TestBackupOfFile(t *testing.T) {
+	s := openOrFail(t, filledWith(t, 5))
+	conn, err := s.read.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	for _, whole := range []bool{true, false} {
+		t.Run(fmt.Sprint("whole ", whole), func(t *testing.T) {
+			if !whole { // what is written now stays in the log as long as somebody reads what was before
+				tx, err := beginReading(t.Context(), conn)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer func() { _ = tx.Rollback() }()
+			}
+			if err := writeBatch(t.Context(), s, "b", 0); err != nil {
+				t.Fatal(err)
+			}
+			file := filepath.Join(t.TempDir(), "copy.db")
+			other, err := s.read.Conn(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			copied, err := s.copyFile(t.Context(), other, file, quiet)
+			_ = other.Close()
+			if err != nil || copied != whole && sqlite.OFDLockingEnabled() {
+				t.Errorf("copied the file: %v, %v", copied, err)
+			}
+			if err := s.Backup(t.Context(), file, true, quiet); err != nil {
+				t.Fatal(err)
+			}
+			wantChild(t, childOf("locked", s.path), "somebody reads")
+			c := openOrFail(t, file)
+			wantBatches(t, c, "a", 5)
+			wantBatches(t, c, "b", 1)
+			modeltest.Sound(t, c)
+		})
+	}
+}
+
+// sayLocked says whether others have a database open (sqlite.org/src/file/src/os.h, "Note
+// that").
+func sayLocked(args []string) error {
+	f, err := os.OpenFile(args[0], os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = f.Close() }()
+	lock := syscall.Flock_t{Type: syscall.F_WRLCK, Start: 0x40000002, Len: 510}
+	if err := syscall.FcntlFlock(f.Fd(), syscall.F_GETLK, &lock); err != nil {
+		return err
+	}
+	if lock.Type == syscall.F_RDLCK {
+		fmt.Println("somebody reads")
+	}
+	return nil
 }
 
 // TestReadOnlyUnclean: a library that was not closed well can be read where it

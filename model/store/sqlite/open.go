@@ -159,7 +159,18 @@ func unwritable(path string) bool {
 // openReadOnly opens a library that cannot be written to.
 func openReadOnly(ctx context.Context, path string) (*Catalog, error) {
 	mode, logged := readOnlyMode(path)
-	db, err := connect(path, mode, maxReaders, readPragmas...)
+	return openToRead(ctx, path, mode, logged, readPragmas)
+}
+
+// openCopy opens a copy that nobody else knows of. Its pages, which have just been
+// written, are looked at where the system keeps them.
+func openCopy(ctx context.Context, path string) (*Catalog, error) {
+	mode := url.Values{"mode": {"ro"}, "immutable": {"1"}}
+	return openToRead(ctx, path, mode, false, append([]string{"mmap_size(2147418112)"}, readPragmas...))
+}
+
+func openToRead(ctx context.Context, path string, mode url.Values, logged bool, pragmas []string) (*Catalog, error) {
+	db, err := connect(path, mode, maxReaders, pragmas...)
 	if err != nil {
 		return nil, err
 	}

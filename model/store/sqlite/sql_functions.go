@@ -17,8 +17,10 @@ import (
 )
 
 // register makes the functions known that SQL cannot express. They are pure;
-// SQLite asks them row by row, and stops asking when a question is cancelled.
+// SQLite asks them row by row, and stops asking when a question is cancelled. And it has
+// SQLite lock files so that closing another that is open to them does no harm.
 var register = sync.OnceValue(func() error {
+	_, _ = sqlite.OFDLocking(true) // where there are such locks: OFDLockingEnabled
 	return errors.Join(
 		sqlite.RegisterDeterministicScalarFunction("dl_fold", 1, textFunction(func(a []string) any { return tokenize.Key(a[0]) })),
 		sqlite.RegisterDeterministicScalarFunction("dl_regexp", 2, regexpFunction),

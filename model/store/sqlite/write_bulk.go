@@ -142,15 +142,17 @@ func (s *Catalog) pragma(ctx context.Context, what string) error {
 }
 
 // shortenLog brings what is in the log to the file, so that the next that writes begins a
-// new one. It does so with a connection of its own: neither questions nor what writes wait
-// for it.
-func (s *Catalog) shortenLog(ctx context.Context) {
+// new one, and reports whether all of it is there. It does so with a connection of its own:
+// neither questions nor what writes wait for it.
+func (s *Catalog) shortenLog(ctx context.Context) bool {
 	db, err := connect(s.path, nil, 1, "synchronous(normal)")
 	if err != nil {
-		return
+		return false
 	}
 	defer func() { _ = db.Close() }()
-	_, _ = db.ExecContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)")
+	var busy, logged, brought int
+	err = db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &logged, &brought)
+	return err == nil && busy == 0 && logged == brought
 }
 
 // shortenLeft does so where a program that was killed has left a long log.
