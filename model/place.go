@@ -225,3 +225,20 @@ func FormerSources(recorded, place string, inner int) []FormerSource {
 	slices.Reverse(out)
 	return out
 }
+
+// commandScheme begins the addresses of commands. What lies behind it says nothing of the
+// command: that is in a file of the reader who may run it.
+const commandScheme = "command:"
+
+// CommandAddress returns the address by which a library knows a command of a name.
+func CommandAddress(name string) string { return commandScheme + name }
+
+// CommandName returns the name of the command of an address, "" where it is none of a
+// command.
+func CommandName(address string) string {
+	name, ok := strings.CutPrefix(address, commandScheme)
+	if !ok {
+		return ""
+	}
+	return name
+}

@@ -66,6 +66,7 @@ var house = []struct{ name, imports string }{
 	{"feed", "feed/corpus feed/document feed/fetch feed/mail feed/markdown feed/rss feed/text feed/webpage model model/transfer/opml"},
 
 	// What uses that for a library.
+	{"feed/command", "model model/atomicfile model/shell"},
 	{"feed/credentials", "feed/fetch model model/atomicfile model/shell"},
 	{"feed/handbook", "feed/document feed/markdown model"},
 	{"feed/subscribe", "feed feed/fetch model model/tokenize"},

@@ -1,5 +1,5 @@
-// Package shell runs commands that the reader has written. Nothing of a document
-// is ever part of one.
+// Package shell runs commands that the reader has written, in a shell or without one.
+// Nothing of a document is ever part of one.
 package shell
 
 import (
@@ -30,13 +30,17 @@ func (c Command) Output(ctx context.Context) (text string, full bool, err error)
 	if c.Errors {
 		cmd.Stderr = out
 	}
-	// In a group of its own it can be stopped with all that it has started, and
-	// cannot read from the terminal.
+	err = runGroup(cmd)
+	return out.kept.String(), out.left == 0, err
+}
+
+// runGroup runs a command in a group of its own, so that it can be stopped with all that
+// it has started, and cannot read from the terminal.
+func runGroup(cmd *exec.Cmd) error {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 	cmd.WaitDelay = time.Second
-	err = cmd.Run()
-	return out.kept.String(), out.left == 0, err
+	return cmd.Run()
 }
 
 // limited keeps the beginning of what is written to it.
