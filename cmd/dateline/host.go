@@ -17,7 +17,7 @@ import (
 func (p *program) localHost() *host.Funcs {
 	m := p.machine()
 	return &host.Funcs{
-		OnBrowse: m.Browse, OnPage: p.openPage, OnPicture: fetch.Pictures(p.privatePictures),
+		OnBrowse: m.Browse, OnPage: p.openPage, OnPicture: fetch.Pictures(p.fetchOptions(), p.privatePictures),
 		OnSave: m.Save, OnFolder: m.MakeFolder, OnPipe: m.Pipe, OnPager: m.Pager,
 	}
 }

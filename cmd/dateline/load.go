@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"dateline/cmd/feeds"
+	"dateline/cmd/task"
 	"dateline/feed"
 	"dateline/feed/fetch"
 	"dateline/feed/subscribe"
@@ -18,10 +19,17 @@ func (p *program) feedOptions() feed.Options {
 		o.Now, o.Stdin, o.NoFiles = p.now(), p.stdin, true
 		return o
 	}
-	p.once.client.Do(func() {
-		p.once.fetcher = fetch.New(fetch.Options{Credentials: p.credentials().Find, Log: p.log})
-	})
+	p.once.client.Do(func() { p.once.fetcher = fetch.New(p.fetchOptions()) })
 	return feed.Options{Now: p.now(), Stdin: p.stdin, Client: p.once.fetcher, Log: p.log}
+}
+
+// fetchOptions says how this run of the program fetches.
+func (p *program) fetchOptions() fetch.Options {
+	p.once.fetching.Do(func() {
+		p.once.fetch = task.FetchOptions(p.config.Settings, p.log)
+		p.once.fetch.Credentials = p.credentials().Find
+	})
+	return p.once.fetch
 }
 
 // openOptions says how it reads documents that are only opened.

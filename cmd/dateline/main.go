@@ -106,10 +106,11 @@ type program struct {
 
 // once is what a run of the program makes when it is first needed.
 type once struct {
-	config, credentials, client sync.Once
+	config, credentials, fetching, client sync.Once
 
 	file    file.File
 	secrets credentials.File
+	fetch   fetch.Options
 	fetcher *fetch.Client
 }
 

@@ -54,7 +54,7 @@ func TestHostByRole(t *testing.T) {
 func TestHostAddresses(t *testing.T) {
 	asked := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the server's own network was asked") }))
 	defer asked.Close()
-	s := &server{now: func() time.Time { return noon }, turns: make(chan struct{}, 1), log: slog.New(slog.DiscardHandler), pictures: fetch.Pictures(false)}
+	s := &server{now: func() time.Time { return noon }, turns: make(chan struct{}, 1), log: slog.New(slog.DiscardHandler), pictures: fetch.Pictures(fetch.Options{}, false)}
 	s.pages = fetch.New(fetch.Options{PublicOnly: true, NoLogins: true})
 	s.adding = s.pages
 	c, _ := newShared(t, model.RoleEditor, 9, 9)

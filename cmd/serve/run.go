@@ -18,6 +18,7 @@ import (
 	"golang.org/x/crypto/ssh"
 
 	"dateline/cmd/remote"
+	"dateline/cmd/task"
 	"dateline/feed"
 	"dateline/feed/fetch"
 	"dateline/feed/subscribe"
@@ -75,6 +76,7 @@ func (s *server) readSettings() (settings, []error) {
 		problems = append(problems, err)
 	}
 	read, wrong := s.flags.read(cfg.Serve, placer(s.p.Getenv("HOME"), sources.File))
+	read.program = cfg.Settings
 	s.sources.Store(&sources)
 	return read, append(problems, wrong...)
 }
@@ -160,14 +162,15 @@ func (s *server) wire(ctx context.Context, key ssh.Signer) (err error) {
 		return err
 	}
 	secrets := s.p.Credentials()
-	public := fetch.Options{PublicOnly: true, MaxBytes: maxFeed, Log: s.log}
+	public := task.FetchOptions(set.program, s.log)
+	public.PublicOnly, public.MaxBytes = true, maxFeed
 	withLogins := public // of feeds that the administrator follows
 	withLogins.Credentials = secrets.Find
 	due := fetch.New(withLogins)
 	public.NoLogins = true
 	s.adding = fetch.New(public)
 	public.MaxBytes, public.Log = maxPage, nil // what is read is in no log
-	s.pages, s.pictures = fetch.New(public), fetch.Pictures(false)
+	s.pages, s.pictures = fetch.New(public), fetch.Pictures(public, false)
 	s.refresher = newRefresher(&subscribe.Service{Library: s.catalog, Logins: secrets, Now: s.now, Feeds: feed.Options{Now: s.now(), Client: due, NoFiles: true}}, s.now, s.log)
 	s.ssh, err = sshd.New(sshd.Options{
 		Access: s.control, HostKeys: []ssh.Signer{key}, Limits: set.limits, Log: s.log,

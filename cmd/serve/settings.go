@@ -18,6 +18,7 @@ import (
 
 	"dateline/model"
 	"dateline/model/suggest"
+	"dateline/ui/config"
 	"dateline/ui/sshd"
 	"dateline/ui/sshd/access"
 )
@@ -34,6 +35,8 @@ type settings struct {
 	limits              sshd.Limits
 	newReaders, readers int // that come in without having been added: an hour, in all
 	sources, articles   int // that an editor may add in a day
+
+	program config.Settings // those that are not of the server alone
 }
 
 // access returns those that say who may come in.

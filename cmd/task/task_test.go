@@ -8,8 +8,10 @@ import (
 
 	"dateline/cmd/task"
 	"dateline/feed"
+	"dateline/feed/fetch"
 	"dateline/feed/subscribe"
 	"dateline/model"
+	"dateline/ui/config"
 	"dateline/ui/host"
 )
 
@@ -57,5 +59,18 @@ func TestPage(t *testing.T) {
 		if _, err := task.Page(t.Context(), address, feed.Options{NoFiles: true}); err == nil {
 			t.Errorf("%q was read", address)
 		}
+	}
+}
+
+// TestFetchOptions: the limits that settings begin with are those of programs without
+// settings.
+func TestFetchOptions(t *testing.T) {
+	c, err := config.Read(config.Sources{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	perHost, all := fetch.New(task.FetchOptions(c.Settings, nil)).Limits()
+	if perHost != fetch.ConnectionsPerHost || all != fetch.ConnectionsInAll {
+		t.Errorf("got %d and %d, want %d and %d", perHost, all, fetch.ConnectionsPerHost, fetch.ConnectionsInAll)
 	}
 }

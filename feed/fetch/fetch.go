@@ -15,6 +15,8 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"runtime/debug"
+	"strings"
 	"sync"
 	"time"
 )
@@ -32,7 +34,7 @@ type Options struct {
 	MaxBytes int64
 	// MaxRedirects bounds the redirects of one request. Default 10.
 	MaxRedirects int
-	// UserAgent is how the client introduces itself. Default "dateline".
+	// UserAgent is how the client introduces itself. Default "dateline/VERSION".
 	UserAgent string
 	// PublicOnly refuses addresses of private, local and reserved networks, also when a
 	// name or a redirect leads there, and uses no proxy that a Request names. A proxy
@@ -87,7 +89,7 @@ func New(o Options) *Client {
 		o.MaxRedirects = 10
 	}
 	if o.UserAgent == "" {
-		o.UserAgent = "dateline"
+		o.UserAgent = introduction()
 	}
 	if o.Connections == nil {
 		o.Connections = NewConnections(0, 0)
@@ -106,6 +108,15 @@ func (o Options) dial(ctx context.Context, network, address string) (net.Conn, e
 		return nil, ErrPrivate
 	}
 	return o.Dial(ctx, network, address)
+}
+
+// introduction is the name of the program, with its version where it has one.
+func introduction() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || !strings.HasPrefix(info.Main.Version, "v") {
+		return "dateline"
+	}
+	return "dateline/" + info.Main.Version[1:]
 }
 
 // Request says what to get. ETag and LastModified are what the last Response

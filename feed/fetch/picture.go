@@ -8,10 +8,13 @@ import (
 	"time"
 )
 
-// Pictures returns what reads a picture from its address. Nobody has looked at that
-// before: unless private, no article makes the program ask the reader's own network.
-func Pictures(private bool) func(ctx context.Context, address string) ([]byte, error) {
-	client := New(Options{Timeout: 20 * time.Second, MaxBytes: 8 << 20, MaxRedirects: 5, PublicOnly: !private})
+// Pictures returns what reads a picture from its address, with the connections and the
+// introduction of o. Nobody has looked at that address before: unless private, no article
+// makes the program ask the reader's own network, and it has no name and password.
+func Pictures(o Options, private bool) func(ctx context.Context, address string) ([]byte, error) {
+	o.Timeout, o.MaxBytes, o.MaxRedirects = 20*time.Second, 8<<20, 5
+	o.PublicOnly, o.Credentials, o.Log = !private, nil, nil
+	client := New(o)
 	return func(ctx context.Context, address string) ([]byte, error) {
 		r, err := client.Get(ctx, Request{URL: address})
 		var status *StatusError

@@ -18,13 +18,13 @@ func TestPicturesOfOneself(t *testing.T) {
 		_, _ = w.Write([]byte("picture"))
 	}))
 	defer s.Close()
-	if b, err := Pictures(false)(t.Context(), s.URL); err == nil || asked > 0 {
+	if b, err := Pictures(Options{}, false)(t.Context(), s.URL); err == nil || asked > 0 {
 		t.Errorf("got %q", b)
 	}
-	if b, err := Pictures(true)(t.Context(), s.URL); err != nil || string(b) != "picture" {
+	if b, err := Pictures(Options{}, true)(t.Context(), s.URL); err != nil || string(b) != "picture" {
 		t.Errorf("got %q, %v", b, err)
 	}
-	if _, err := Pictures(true)(t.Context(), s.URL+"/gone"); err == nil || err.Error() != "404 Not Found" {
+	if _, err := Pictures(Options{}, true)(t.Context(), s.URL+"/gone"); err == nil || err.Error() != "404 Not Found" {
 		t.Errorf("got %v", err)
 	}
 }

@@ -18,20 +18,23 @@ import (
 
 // Settings are the values of the rows of Table.
 type Settings struct {
-	LibraryFile string // the file of the library; "" if there is no place for one
-	Query       string // the filter at the start
-	Headings    string // HeadingsAuto, HeadingsDays or HeadingsNone; "" means the first
-	LinkNumbers bool   // show the number of each link in the running text
-	Images      string // ImagesAuto, ImagesOn or ImagesOff; "" means the first
-	WeekStart   time.Weekday
-	Theme       string // the name of Config.Scheme; "" means theme.DefaultScheme
-	Mouse       bool   // the screen takes clicks and the wheel
-	Bandwidth   string // BandwidthAuto, BandwidthLow or BandwidthFull; "" means the first
-	Refresh     string // RefreshAuto or RefreshOff; "" means the first
-	Notify      string // names of views with spaces between, or NotifyOff, which "" means, too
-	KeysPreset  string // the basis of Config.Keys; "" means the first of action.Presets
-	ASCII       bool   // draw marks and borders without Unicode
-	Plain       bool   // line mode instead of the screen
+	LibraryFile        string // the file of the library; "" if there is no place for one
+	Query              string // the filter at the start
+	Headings           string // HeadingsAuto, HeadingsDays or HeadingsNone; "" means the first
+	LinkNumbers        bool   // show the number of each link in the running text
+	Images             string // ImagesAuto, ImagesOn or ImagesOff; "" means the first
+	WeekStart          time.Weekday
+	Theme              string // the name of Config.Scheme; "" means theme.DefaultScheme
+	Mouse              bool   // the screen takes clicks and the wheel
+	Bandwidth          string // BandwidthAuto, BandwidthLow or BandwidthFull; "" means the first
+	Refresh            string // RefreshAuto or RefreshOff; "" means the first
+	Notify             string // names of views with spaces between, or NotifyOff, which "" means, too
+	KeysPreset         string // the basis of Config.Keys; "" means the first of action.Presets
+	Connections        int    // to servers at a time, in all
+	ConnectionsPerHost int    // and to one host
+	UserAgent          string // how the program introduces itself to servers; "": by its name and version
+	ASCII              bool   // draw marks and borders without Unicode
+	Plain              bool   // line mode instead of the screen
 }
 
 // The values of Settings.Headings: days that become coarser with age, days, or no

@@ -60,6 +60,9 @@ func TestRead(t *testing.T) {
 			`3: "clam" is no theme of the program's own; did you mean "calm"?`, `4: there is no role "acent"; did you mean "accent"?`,
 			`6: "rot" is no colour`, "8: a theme is a table",
 		}},
+		{"numbers", "connections = 'many'\nconnections-per-host = 0\nuser-agent = 'a\u00fc'", []string{
+			`1: connections wants a number from 1 to 256, not "many"`, "2: connections-per-host wants a number from 1 to 32, not 0", "3: user-agent: servers are told nothing but ASCII",
+		}},
 		{"macros", "[macros]\nstar = 'down'\nlast = 'botom'\ntwo = ['down']\nright = 'down; tag a'\n[keys]\nright = 'k'\n", []string{
 			`2: "star" is an action`, `3: there is no command "botom"; there is "bottom"`, "4: two wants commands in quotes", `7: in the list "k" is both`,
 		}},
@@ -95,7 +98,7 @@ func TestInForce(t *testing.T) {
 	}
 	want := config.Settings{
 		LibraryFile: "/home/a/a.db", Headings: config.HeadingsAuto, Images: config.ImagesAuto, Bandwidth: config.BandwidthAuto, Refresh: config.RefreshAuto, Notify: config.NotifyOff, WeekStart: time.Saturday,
-		Theme: "mine", Mouse: true, KeysPreset: "newsboat", ASCII: true,
+		Theme: "mine", Mouse: true, KeysPreset: "newsboat", ASCII: true, Connections: 64, ConnectionsPerHost: 6,
 	}
 	if c.Settings != want || c.Scheme.Name() != "mine" || len(c.Schemes) != 1 || !c.LibraryNamed {
 		t.Errorf("got %+v", c.Settings)
@@ -133,6 +136,7 @@ func TestNobody(t *testing.T) {
 	c, err := config.Read(config.Sources{Library: "library.db"})
 	want := config.Settings{
 		LibraryFile: "library.db", Headings: config.HeadingsAuto, Images: config.ImagesAuto, Bandwidth: config.BandwidthAuto, Refresh: config.RefreshAuto, Notify: config.NotifyOff, WeekStart: time.Monday, Theme: "calm", KeysPreset: "dateline",
+		Connections: 64, ConnectionsPerHost: 6,
 	}
 	if err != nil || c.Settings != want || c.LibraryNamed || c.Keys == nil || c.Scheme == nil {
 		t.Errorf("got %+v, %v", c.Settings, err)
@@ -159,7 +163,7 @@ func TestRemembered(t *testing.T) {
 	})
 	want := config.Settings{
 		Query: "is:unread", Headings: config.HeadingsAuto, Images: config.ImagesAuto, WeekStart: time.Sunday, Bandwidth: config.BandwidthAuto, Refresh: config.RefreshAuto, Notify: config.NotifyOff,
-		Theme: "nord", Mouse: true, KeysPreset: "newsboat",
+		Theme: "nord", Mouse: true, KeysPreset: "newsboat", Connections: 64, ConnectionsPerHost: 6,
 	}
 	if err != nil || c.Settings != want || c.Scheme.Name() != "nord" {
 		t.Errorf("got %+v, %v", c.Settings, err)

@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -52,7 +53,8 @@ type Setting struct {
 
 	fallback any                                // the default; nil means the zero value
 	byLocale func(locale string) any            // the default in a locale
-	field    func(*Settings) any                // returns a *string, *bool or *time.Weekday
+	field    func(*Settings) any                // returns a *string, *bool, *int or *time.Weekday
+	most     int                                // the highest value of a number; the lowest is 1
 	words    func(*Config) []string             // the possible values of a text; nil allows any
 	check    func(c *Config, text string) error // validates a text; nil allows any
 
@@ -135,6 +137,19 @@ func Table() []Setting {
 			field: func(s *Settings) any { return &s.Notify }, fallback: NotifyOff, words: oneOf(append([]string{NotifyOff}, shippedViews()...)), Open: true,
 		},
 		{
+			Name: "connections", Help: "how many connections to servers there may be at a time, 256 at most", Example: `64        # connections to servers at a time, in all`,
+			field: func(s *Settings) any { return &s.Connections }, fallback: 64, most: 256,
+		},
+		{
+			Name: "connections-per-host", Help: "and how many of them to one host, 32 at most", Example: `6 # and to one host`,
+			field: func(s *Settings) any { return &s.ConnectionsPerHost }, fallback: 6, most: 32,
+		},
+		{
+			Name: "user-agent", Help: "how dateline introduces itself to servers; empty for its name and version",
+			Example: `"dateline (ada@example.org)" # what servers are told of who asks`,
+			field:   func(s *Settings) any { return &s.UserAgent }, check: checkUserAgent,
+		},
+		{
 			Name: "ascii", Help: "draw without Unicode", Example: `false           # draw with ASCII only`,
 			SetHelp: message.SetASCII, SetRank: 5, Live: Restyle,
 			field: func(s *Settings) any { return &s.ASCII }, locale: "LC_CTYPE", byLocale: func(l string) any { return !unicodeLocale(l) },
@@ -157,6 +172,14 @@ func shippedViews() []string {
 		names = append(names, v.Name)
 	}
 	return names
+}
+
+// checkUserAgent allows what can stand in the header of a request.
+func checkUserAgent(_ *Config, text string) error {
+	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return errors.New("servers are told nothing but ASCII, in one line")
+	}
+	return nil
 }
 
 func oneOf(words []string) func(*Config) []string {
@@ -194,10 +217,12 @@ func (s *Setting) Truth() bool {
 	return ok
 }
 
-// Value returns the value in force as TOML has it: a string or a bool.
+// Value returns the value in force as TOML has it: a string, a bool or an int.
 func (s *Setting) Value(c *Config) any {
 	switch at := s.field(&c.Settings).(type) {
 	case *bool:
+		return *at
+	case *int:
 		return *at
 	case *time.Weekday:
 		return weekdays[*at]
@@ -243,6 +268,8 @@ func (s *Setting) assign(c *Config, value any) {
 	switch at := s.field(&c.Settings).(type) {
 	case *bool:
 		*at = value.(bool)
+	case *int:
+		*at = value.(int)
 	case *string:
 		*at = value.(string)
 	case *time.Weekday:
@@ -255,6 +282,9 @@ func (s *Setting) parse(c *Config, text string) error {
 	if is, err := strconv.ParseBool(text); err == nil && s.Truth() {
 		return s.set(c, is)
 	}
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil && s.most > 0 {
+		return s.set(c, n)
+	}
 	return s.set(c, text)
 }
 
@@ -262,7 +292,12 @@ func (s *Setting) parse(c *Config, text string) error {
 func (s *Setting) set(c *Config, v any) error {
 	text, isText := v.(string)
 	_, isTruth := v.(bool)
+	number, isNumber := v.(int64)
 	switch {
+	case s.most > 0 && (!isNumber || number < 1 || number > int64(s.most)):
+		return fmt.Errorf("%s wants a number from 1 to %d, not %v", s.Name, s.most, valueText(v))
+	case s.most > 0:
+		v = int(number)
 	case s.Truth() && !isTruth:
 		return fmt.Errorf("%s wants true or false, not %v", s.Name, valueText(v))
 	case !s.Truth() && !isText:
