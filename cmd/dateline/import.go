@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"dateline/cmd/cli"
+	"dateline/cmd/feeds"
 	"dateline/cmd/outcome"
 	"dateline/feed/document"
 	"dateline/feed/html2md"
@@ -42,7 +43,9 @@ func (p *program) importCommand() *cobra.Command {
 			return nil
 		}),
 		RunE: func(cmd *cobra.Command, files []string) error {
-			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error { return p.importFiles(cmd.Context(), lib, files) })
+			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error {
+				return feeds.Indexed(cmd.Context(), p.output(), lib, func() error { return p.importFiles(cmd.Context(), lib, files) })
+			})
 		},
 	}
 }

@@ -121,7 +121,7 @@ var house = []struct{ name, imports string }{
 
 	// The manners of the command line.
 	{"cmd/cli", "model model/suggest"},
-	{"cmd/outcome", "feed/subscribe model model/transfer model/transfer/newsboat ui/message"},
+	{"cmd/outcome", "feed/subscribe model model/transfer model/transfer/newsboat ui/message ui/session"},
 	{"cmd/task", "cmd/outcome feed feed/fetch feed/subscribe model ui/config ui/host ui/session"},
 	{"cmd/feeds", "cmd/cli cmd/outcome feed feed/subscribe model model/suggest ui/session"},
 	{"cmd/remote", "cmd/cli feed feed/fetch feed/subscribe model model/suggest model/tokenize model/zone ui/config"},

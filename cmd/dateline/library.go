@@ -110,6 +110,9 @@ func (p *program) infoText(i listing.Info) error {
 	if i.First != nil {
 		line("dates", "%s to %s", i.First, i.Last)
 	}
+	if i.Waiting > 0 {
+		line("waiting", "%s not searched yet", session.Articles(i.Waiting))
+	}
 	line("text", "%s", outcome.Size(i.Text))
 	line("index", "%s", outcome.Size(i.Index))
 	_, err := fmt.Fprint(p.stdout, b.String())

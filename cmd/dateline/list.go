@@ -155,6 +155,24 @@ func (p *program) listLibrary(ctx context.Context, q model.Query, f listing.Form
 				fmt.Fprintf(p.stderr, "The library is empty. '%s add SOURCE' fills it, '%[1]s guide' helps.\n", p.self())
 			}
 		}
-		return listing.Print(ctx, lib, q, f, out)
+		asked := &searched{Finder: lib}
+		err := listing.Print(ctx, asked, q, f, out)
+		if asked.not > 0 {
+			fmt.Fprintf(p.stderr, "dateline: %s not searched yet\n", session.Articles(asked.not))
+		}
+		return err
 	})
+}
+
+// searched is a library that keeps how many articles it has not searched.
+type searched struct {
+	model.Finder
+	not int
+}
+
+// Find implements model.Finder.
+func (s *searched) Find(ctx context.Context, q model.Query, w model.Window) (model.Page, error) {
+	p, err := s.Finder.Find(ctx, q, w)
+	s.not = max(s.not, p.Unsearched)
+	return p, err
 }

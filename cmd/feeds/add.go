@@ -54,15 +54,17 @@ func (c *commands) addPlaces(ctx context.Context, lib model.Store, places []stri
 	if err := c.Writable(lib); err != nil {
 		return err
 	}
-	failed := 0
-	for _, place := range places {
-		n, err := c.addPlace(ctx, lib, place, o)
-		if err != nil {
-			return err
+	return Indexed(ctx, c.Console, lib, func() error {
+		failed := 0
+		for _, place := range places {
+			n, err := c.addPlace(ctx, lib, place, o)
+			if err != nil {
+				return err
+			}
+			failed += n
 		}
-		failed += n
-	}
-	return cli.Reported(failed)
+		return cli.Reported(failed)
+	})
 }
 
 // addPlace adds what is at a place and says what came of it; it counts what fails.

@@ -28,7 +28,9 @@ func (c *commands) refresh() *cobra.Command {
 		Example: "  dateline refresh\n  dateline refresh 'Coast Daily' https://example.org/feed.xml",
 		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return c.Library(cmd.Context(), true, func(lib model.Store) error { return c.refreshNamed(cmd.Context(), lib, names) })
+			return c.Library(cmd.Context(), true, func(lib model.Store) error {
+				return Indexed(cmd.Context(), c.Console, lib, func() error { return c.refreshNamed(cmd.Context(), lib, names) })
+			})
 		},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"dateline/model/transfer"
 	"dateline/model/transfer/newsboat"
 	"dateline/ui/message"
+	"dateline/ui/session"
 )
 
 // Added says what came of adding a place.
@@ -137,4 +138,9 @@ func Size(n int64) string {
 		}
 	}
 	return fmt.Sprintf("%d bytes", n)
+}
+
+// Waiting says that articles can be read, but not searched yet, and when they will be.
+func Waiting(n int) string {
+	return session.Articles(n) + " not searched yet: dateline goes on when the library is opened next"
 }

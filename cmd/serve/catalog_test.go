@@ -18,10 +18,10 @@ import (
 	"dateline/ui/sshd/access"
 )
 
-// reading are the methods of a catalogue that change nothing and tell nothing that is not
-// every reader's to know: shared hands them on. All others it has itself.
+// reading are the methods of a catalogue that change nothing, or only what is derived, and
+// tell nothing that is not every reader's to know: shared hands them on. All others it has itself.
 var reading = []string{
-	"DueFeeds", "Duplicates", "FindSource", "Holders", "HostPauses", "Places", "Prunable", "Retentions", "Revisions", "Spellings", "Subscriptions", "Watch", "WatchReaders",
+	"DueFeeds", "Duplicates", "FindSource", "Holders", "HostPauses", "Index", "Places", "Prunable", "Retentions", "Revisions", "Spellings", "Subscriptions", "Waiting", "Watch", "WatchReaders",
 }
 
 // TestSharedDecidesAll: whatever a catalogue can do is either reading, or decided.

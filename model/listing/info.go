@@ -23,6 +23,7 @@ type Info struct {
 	Sources    int        `json:"sources"`
 	First      *model.Day `json:"first,omitempty"`
 	Last       *model.Day `json:"last,omitempty"`
+	Waiting    int        `json:"waiting,omitempty"`
 	Text       int64      `json:"text"`
 	Index      int64      `json:"index"`
 }
@@ -49,6 +50,6 @@ func InfoOf(ctx context.Context, s model.Store) (Info, error) {
 	}
 	return Info{
 		i.Path, i.ReadOnly, i.Size, i.Schema, i.Articles, u.Read, u.Starred, u.Hidden, i.Duplicates,
-		i.Undated, i.Sources, first, last, i.Text, i.Index,
+		i.Undated, i.Sources, first, last, i.Waiting, i.Text, i.Index,
 	}, err
 }

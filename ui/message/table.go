@@ -27,6 +27,7 @@ const (
 	NotDate            = "not a date: %s"
 	NewInView          = "%s new in %s"
 	NewWords           = "%s new"
+	NotSearchedYet     = "(%s not searched yet)"
 	NothingChanged     = "Nothing changed."
 	NothingMatches     = "Nothing matches this filter."
 	NothingToRedo      = "Nothing more to redo."

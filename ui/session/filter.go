@@ -143,7 +143,8 @@ func (f *Filter) Words() string {
 	return f.words
 }
 
-// Found returns Words and, once counted, the number of articles, separated by dot.
+// Found returns Words and, once counted, the number of articles, separated by dot, and how
+// many were left out or not searched.
 func (f *Filter) Found(dot string) string {
 	text := f.Words()
 	if !f.Counted {
@@ -152,6 +153,9 @@ func (f *Filter) Found(dot string) string {
 	text += " " + dot + " " + fmt.Sprintf(message.NumberOf, message.Number(f.Counts.Total), message.Number(f.Counts.All))
 	if f.Counts.LeftOut > 0 {
 		text += " " + fmt.Sprintf(message.UndatedLeftOut, message.Number(f.Counts.LeftOut))
+	}
+	if f.Counts.Unsearched > 0 {
+		text += " " + fmt.Sprintf(message.NotSearchedYet, message.Number(f.Counts.Unsearched))
 	}
 	return text
 }

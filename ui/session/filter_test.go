@@ -94,3 +94,19 @@ func TestFilterListed(t *testing.T) {
 		t.Errorf("unfolded: %s", query.Format(q))
 	}
 }
+
+// TestFound: what is found, and what was not looked at, is read back.
+func TestFound(t *testing.T) {
+	var f session.Filter
+	f.Set("pier", query.Env{Now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)})
+	for want, c := range map[string]session.Counts{
+		`"pier" anywhere · 3 of 9,000`:                                                 {Tally: model.Tally{Total: 3}, All: 9000},
+		`"pier" anywhere · 3 of 90,000 (80,000 not searched yet)`:                      {Tally: model.Tally{Total: 3, Unsearched: 80000}, All: 90000},
+		`"pier" anywhere · 3 of 90,000 (2 undated left out) (80,000 not searched yet)`: {Tally: model.Tally{Total: 3, Unsearched: 80000}, All: 90000, LeftOut: 2},
+	} {
+		f.Count(c)
+		if got := f.Found("·"); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
