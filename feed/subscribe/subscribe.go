@@ -116,7 +116,7 @@ func (s *Service) Follow(ctx context.Context, feeds []model.Subscription) (added
 
 // merge returns a feed with what is also said of it.
 func merge(f, more model.Subscription) model.Subscription {
-	f.Title, f.Page = cmp.Or(f.Title, more.Title), cmp.Or(f.Page, more.Page)
+	f.Title, f.Page, f.Folder = cmp.Or(f.Title, more.Title), cmp.Or(f.Page, more.Page), cmp.Or(f.Folder, more.Folder)
 	for _, t := range more.Tags {
 		if !slices.Contains(f.Tags, t) {
 			f.Tags = append(slices.Clip(f.Tags), t)

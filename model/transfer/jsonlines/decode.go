@@ -57,7 +57,7 @@ func Decode(text []byte) (Line, error) {
 		}
 		return Line{Rule: query}, nil
 	case kindSubscription:
-		s, login, err := Subscription(model.Subscription{Address: l.Address, Title: l.Name, Page: l.Page, Tags: l.Folders})
+		s, login, err := Subscription(model.Subscription{Address: l.Address, Title: l.Name, Page: l.Page, Folder: l.Folder, Tags: l.Folders})
 		return Line{Subscription: &s, Login: login}, err
 	}
 	return Line{}, fmt.Errorf("%w: of a kind that is not known: %q", ErrForeign, model.CleanLine(l.Kind))
@@ -68,6 +68,7 @@ func Decode(text []byte) (Line, error) {
 func Subscription(of model.Subscription) (model.Subscription, *url.Userinfo, error) {
 	s := model.Subscription{
 		Address: model.WebAddress(of.Address), Title: model.Printable(of.Title), Page: model.Printable(model.WebAddress(of.Page)),
+		Folder: model.CleanFolder(of.Folder),
 	}
 	for _, t := range model.CleanLines(of.Tags) {
 		if !slices.Contains(s.Tags, t) {

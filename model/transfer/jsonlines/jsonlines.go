@@ -60,7 +60,8 @@ type other struct {
 	Address  string     `json:"address,omitempty"`
 	Name     string     `json:"name,omitempty"`
 	Page     string     `json:"page,omitempty"`
-	Folders  []string   `json:"folders,omitempty"` // and tags
+	Folder   string     `json:"folder,omitempty"`
+	Folders  []string   `json:"folders,omitempty"` // tags; earlier versions had no folders beside them
 	Query    string     `json:"query,omitempty"`
 	Dropped  []string   `json:"dropped_views,omitempty"`
 }
@@ -139,7 +140,7 @@ func (l Line) Append(dst []byte) []byte {
 		s := l.Subscription
 		return appendJSON(dst, other{
 			Kind: kindSubscription, Address: model.CleanLine(s.Address), Name: model.CleanLine(s.Title), Page: model.CleanLine(s.Page),
-			Folders: model.CleanLines(s.Tags),
+			Folder: model.CleanLine(s.Folder), Folders: model.CleanLines(s.Tags),
 		})
 	case l.View != nil:
 		return appendJSON(dst, other{Kind: kindView, Name: model.CleanLine(l.View.Name), Query: model.CleanLine(l.View.Query)})

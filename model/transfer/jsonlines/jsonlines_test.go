@@ -29,7 +29,7 @@ func TestLines(t *testing.T) {
 		want string
 	}{
 		{"head", Line{Head: &Head{Version: 1, Exported: noon, Dropped: []string{"on-this-day"}}}, `{"kind":"library","version":1,"exported":"2026-11-23T12:00:00Z","dropped_views":["on-this-day"]}`},
-		{"subscription", Line{Subscription: &model.Subscription{Address: "https://a.example/feed", Title: "A & <b>", Page: "https://a.example/", Tags: []string{"x"}, ETag: "1"}}, `{"kind":"subscription","address":"https://a.example/feed","name":"A & <b>","page":"https://a.example/","folders":["x"]}`},
+		{"subscription", Line{Subscription: &model.Subscription{Address: "https://a.example/feed", Title: "A & <b>", Page: "https://a.example/", Folder: "news/local", Tags: []string{"x"}, ETag: "1"}}, `{"kind":"subscription","address":"https://a.example/feed","name":"A & <b>","page":"https://a.example/","folder":"news/local","folders":["x"]}`},
 		{"view", Line{View: &model.View{Name: "all"}}, `{"kind":"view","name":"all"}`},
 		{"rule", Line{Rule: "from:x"}, `{"kind":"rule","query":"from:x"}`},
 		{"article, with the least", Line{Article: &model.Record{Article: model.Article{ID: id, Title: "T"}, Arrived: noon}}, `{"id":"` + id + `","title":"T","read":false,"starred":false,"arrived":"2026-11-23T12:00:00Z"}`},

@@ -1,8 +1,10 @@
 // Package opml reads and writes lists of subscriptions: OPML 1.0 and 2.0
 // (http://opml.org/spec2.opml) and the urls files of newsboat. It opens nothing
 // and fetches nothing, and does not know whether what a list calls an address is
-// one. All text of what it reads is clean (model.CleanLine); the tags of a source are
-// its folders, the outermost first, then its categories.
+// one. All text of what it reads is clean (model.CleanLine).
+//
+// A source lies in the folder of the outlines around it, and its categories are its tags.
+// One that is listed again lies where it came first; other folders are tags of it.
 package opml
 
 import (
@@ -34,10 +36,10 @@ type ToUTF8 func(content []byte, hint string) (text []byte, name string)
 
 // Read reads an OPML document as far as it can be understood: it need not be
 // well-formed, and toUTF8 recognises its encoding. A source that is listed twice
-// comes once, with the tags of both places. When the reading fails part of the
+// comes once, with what both places say. When the reading fails part of the
 // way, what was read comes with the error; ErrNone means that this is no OPML
 // document. A document that lists nothing is no error. Feeds of comments (isComment)
-// are skipped.
+// and commands are skipped.
 func Read(r io.Reader, toUTF8 ToUTF8) ([]model.Subscription, []Skipped, error) {
 	content, err := io.ReadAll(r)
 	text, _ := toUTF8(content, encodingOf(content))
@@ -154,14 +156,17 @@ func (l *lister) outline(a map[string]string) (folder string) {
 	if address == "" {
 		return title
 	}
-	if yes, err := strconv.ParseBool(a["iscomment"]); yes && err == nil {
+	comments, _ := strconv.ParseBool(a["iscomment"])
+	switch {
+	case comments:
 		l.skipped = append(l.skipped, Skipped{Text: address, Why: "a feed of comments"})
+		return ""
+	case isProgram(address):
+		l.skipped = append(l.skipped, Skipped{Text: address, Why: noPrograms})
 		return ""
 	}
 	s := model.Subscription{Address: address, Title: title, Page: a["htmlurl"]}
-	for _, f := range l.folders[:min(len(l.folders), maxFolders)] {
-		s.Tags = addTag(s.Tags, f)
-	}
+	s.Folder = folderOf(l.folders[:min(len(l.folders), maxFolders)])
 	for category := range strings.SplitSeq(a["category"], ",") {
 		for part := range strings.SplitSeq(category, "/") {
 			s.Tags = addTag(s.Tags, part)
@@ -180,6 +185,9 @@ func (l *lister) add(s model.Subscription) {
 		return
 	}
 	old := &l.subs[i]
+	if s.Folder != old.Folder {
+		old.Tags = addTag(old.Tags, s.Folder)
+	}
 	for _, tag := range s.Tags {
 		old.Tags = addTag(old.Tags, tag)
 	}
@@ -189,6 +197,11 @@ func (l *lister) add(s model.Subscription) {
 	if old.Page == "" {
 		old.Page = s.Page
 	}
+}
+
+// folderOf returns the path of folders within folders. A slash in a name divides it.
+func folderOf(names []string) string {
+	return strings.Join(strings.FieldsFunc(strings.Join(names, "/"), func(r rune) bool { return r == '/' }), "/")
 }
 
 func addTag(tags []string, tag string) []string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,14 +27,14 @@ func TestRead(t *testing.T) {
 </outline></outline>
 <outline type="rss" text="C" xmlUrl="https://c.example/feed"/>
 </body></opml>`, []model.Subscription{
-				{Title: "A & B", Address: "https://a.example/feed", Page: "https://a.example/", Tags: []string{"News", "World", "Politics", "Europe", "daily"}},
+				{Title: "A & B", Address: "https://a.example/feed", Page: "https://a.example/", Folder: "News/World", Tags: []string{"Politics", "Europe", "daily"}},
 				{Title: "C", Address: "https://c.example/feed"},
 			}, nil,
 		},
 		{
 			"version 1, end tags, other case", `<OPML VERSION="1.1"><BODY><OUTLINE TEXT="F"><OUTLINE TEXT="A" XMLURL="http://a.example/"></OUTLINE></OUTLINE>
 <outline type="rss" text="old" url="http://old.example/rss"/></BODY></OPML>`, []model.Subscription{
-				{Title: "A", Address: "http://a.example/", Tags: []string{"F"}},
+				{Title: "A", Address: "http://a.example/", Folder: "F"},
 				{Title: "old", Address: "http://old.example/rss"},
 			}, nil,
 		},
@@ -48,7 +49,12 @@ func TestRead(t *testing.T) {
 		{
 			"listed twice", `<opml><body><outline text="X"><outline xmlUrl="http://a.example/"/></outline>
 <outline text="Y"><outline title="A" xmlUrl="http://a.example/" htmlUrl="http://a.example/home"/></outline></body></opml>`,
-			[]model.Subscription{{Title: "A", Address: "http://a.example/", Page: "http://a.example/home", Tags: []string{"X", "Y"}}},
+			[]model.Subscription{{Title: "A", Address: "http://a.example/", Page: "http://a.example/home", Folder: "X", Tags: []string{"Y"}}},
+			nil,
+		},
+		{
+			"names with slashes, folders without names", `<opml><outline text="/News//Local/"><outline><outline text="Ships"><outline xmlUrl="http://a.example/"/></outline></outline></outline></opml>`,
+			[]model.Subscription{{Address: "http://a.example/", Folder: "News/Local/Ships"}},
 			nil,
 		},
 		{"Latin-1", "<?xml version='1.0' encoding='iso-8859-1'?><opml><body><outline text='Caf\xe9' xmlUrl='http://a.example/'/></body></opml>", []model.Subscription{{Title: "Café", Address: "http://a.example/"}}, nil},
@@ -111,9 +117,12 @@ func TestLooks(t *testing.T) {
 
 func TestWriteThenRead(t *testing.T) {
 	subs := []model.Subscription{
-		{Title: "A & <B>", Address: "https://a.example/?x=1&y=2", Page: "https://a.example/", Tags: []string{"News", "World", "daily"}},
+		{Title: "A & <B>", Address: "https://a.example/?x=1&y=2", Page: "https://a.example/", Folder: "News/World", Tags: []string{"daily", "long"}},
 		{Address: "https://untitled.example/"},
-		{Title: `"quoted"`, Address: "https://q.example/", Tags: []string{"News", "Berlin, Germany", "either/or"}},
+		{Title: `"quoted"`, Address: "https://q.example/", Folder: "News", Tags: []string{"Berlin, Germany", "either/or"}},
+		{Title: "Top", Address: "https://top.example/", Tags: []string{"News/World", "x"}},
+		{Title: "Deep", Address: "https://deep.example/", Folder: "News/World/Asia/& <East>"},
+		{Title: "Same", Address: "https://same.example/", Folder: "World/News", Tags: []string{"News/World"}},
 	}
 	var b bytes.Buffer
 	if err := Write(&b, "My <feeds>", subs); err != nil {
@@ -134,8 +143,10 @@ func TestWriteThenRead(t *testing.T) {
 		if s.Title == "" {
 			s.Title = s.Address
 		}
-		if !reflect.DeepEqual(byURL[s.Address], s) {
-			t.Errorf("got %+v, want %+v", byURL[s.Address], s)
+		got := byURL[s.Address]
+		slices.Sort(got.Tags)
+		if slices.Sort(s.Tags); !reflect.DeepEqual(got, s) {
+			t.Errorf("got %+v, want %+v", got, s)
 		}
 	}
 }
@@ -192,6 +203,14 @@ func TestLooksURLs(t *testing.T) {
 	}
 }
 
+// TestReadSkipsPrograms: a list names commands, and nobody runs them.
+func TestReadSkipsPrograms(t *testing.T) {
+	subs, skipped, err := Read(strings.NewReader(`<opml><outline xmlUrl="$(rm -r /)"/><outline xmlUrl="exec:feed"/><outline xmlUrl="command:1"/><outline xmlUrl="https://a.example/"/></opml>`), document.ToUTF8)
+	if err != nil || len(subs) != 1 || len(skipped) != 3 || skipped[0].Text != "$(rm -r /)" || !strings.Contains(skipped[0].Why, "not run") {
+		t.Errorf("got %+v, skipped %+v, %v", subs, skipped, err)
+	}
+}
+
 // Feeds of comments, as Liferea and WordPress list them, are no subscriptions.
 func TestReadSkipsComments(t *testing.T) {
 	subs, skipped, err := Read(strings.NewReader(`<opml><outline xmlUrl="https://a.example/1" isComment="true"/><outline xmlUrl="https://a.example/2" isComment="false"/></opml>`), document.ToUTF8)
@@ -223,6 +242,7 @@ https://a.example/feed again
 "query:Unread:unread = \"yes\"" special
 exec:~/bin/feed.sh
 filter:tool:https://d.example/
+$(curl https://f.example/ | sort) tag
 file:///tmp/e.xml
 nonsense
 `
@@ -243,7 +263,7 @@ nonsense
 	for _, s := range skipped {
 		lines = append(lines, s.Line)
 	}
-	if !reflect.DeepEqual(lines, []int{7, 8, 9, 11}) {
+	if !reflect.DeepEqual(lines, []int{7, 8, 9, 10, 12}) {
 		t.Errorf("skipped lines %v: %+v", lines, skipped)
 	}
 }

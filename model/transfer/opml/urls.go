@@ -75,7 +75,7 @@ func LooksURLs(head []byte, more bool) bool {
 	for line := range bytes.Lines(head) {
 		line = bytes.TrimSpace(bytes.TrimLeft(line, " \t\""))
 		switch {
-		case len(line) == 0, beginsWith(line, "#", "query:", "exec:", "filter:"):
+		case len(line) == 0, beginsWith(line, "#", "query:", "exec:", "filter:", "$("):
 		case beginsWith(line, "http://", "https://", "file:///", "feed:"):
 			addresses++
 		case len(line) > longest || bytes.ContainsAny(line[len(line)-1:], ".:!?"):
@@ -98,19 +98,26 @@ func beginsWith(line []byte, prefixes ...string) bool {
 
 // notASource says why a field is no address that can be read, or "".
 func notASource(s string) string {
-	for prefix, why := range map[string]string{
-		"query:":  "a query feed: save the query as a view instead",
-		"exec:":   "programs are not run",
-		"filter:": "programs are not run",
-	} {
-		if strings.HasPrefix(s, prefix) {
-			return why
-		}
+	if strings.HasPrefix(s, "query:") {
+		return "a query feed: save the query as a view instead"
+	}
+	if isProgram(s) {
+		return noPrograms
 	}
 	if !strings.Contains(s, "://") {
 		return "this is no address"
 	}
 	return ""
+}
+
+// noPrograms is why a command is left out: whoever wrote the list has no say over what
+// runs on this machine.
+const noPrograms = "programs are not run"
+
+// isProgram reports whether a list means the output of a program, as newsboat
+// ("exec:~/bin/feed", "filter:program:address"), newsraft and dateline ("$(command)") do.
+func isProgram(address string) bool {
+	return beginsWith([]byte(address), "exec:", "filter:", "$(", "command:")
 }
 
 // fields splits a line at blanks outside of quotation marks. A backslash within

@@ -9,34 +9,19 @@ import (
 	"dateline/model"
 )
 
-// Write writes subs as an OPML 2.0 document called title. A source stands in
-// the folder of its first tag; further tags are categories, or folders where a
-// category could not hold them. Reading the document gives the same sources
-// with the same tags, in the order of folders.
+// Write writes subs as an OPML 2.0 document called title. A source stands in its folder,
+// and its tags are categories, or folders behind all others where a category could not
+// hold them. Reading the document gives the same sources in the same folders, with the
+// same tags.
 func Write(w io.Writer, title string, subs []model.Subscription) error {
 	out := bufio.NewWriter(w)
 	p := &printer{out: out}
 	p.print("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>\n    <title>")
 	p.text(title)
 	p.print("</title>\n  </head>\n  <body>\n")
-	order, folders := group(subs)
-	for _, name := range order {
-		indent := "    "
-		if name != "" {
-			p.print(indent, "<outline")
-			p.attr("text", name)
-			p.attr("title", name)
-			p.print(">\n")
-			indent += "  "
-		}
-		for _, s := range folders[name] {
-			p.print(indent)
-			p.outline(s)
-		}
-		if name != "" {
-			p.print("    </outline>\n")
-		}
-	}
+	tree, tags := foldersOf(subs)
+	p.folder(tree, "    ")
+	p.folder(tags, "    ")
 	p.print("  </body>\n</opml>\n")
 	if p.err != nil {
 		return p.err
@@ -44,28 +29,63 @@ func Write(w io.Writer, title string, subs []model.Subscription) error {
 	return out.Flush()
 }
 
-// group puts subs into folders; order is that in which folders are first met.
-func group(subs []model.Subscription) (order []string, folders map[string][]model.Subscription) {
-	folders = map[string][]model.Subscription{}
-	add := func(name string, s model.Subscription) {
-		if _, ok := folders[name]; !ok {
-			order = append(order, name)
-		}
-		folders[name] = append(folders[name], s)
+// folder is what an outline that is no source holds.
+type folder struct {
+	name    string
+	sources []model.Subscription
+	folders []*folder // in the order in which they are first met
+	known   map[string]*folder
+}
+
+// within returns the folder of a name in f.
+func (f *folder) within(name string) *folder {
+	if g := f.known[name]; g != nil {
+		return g
 	}
+	g := &folder{name: name}
+	if f.folders = append(f.folders, g); f.known == nil {
+		f.known = make(map[string]*folder)
+	}
+	f.known[name] = g
+	return g
+}
+
+// foldersOf returns the tree of folders, and one folder for each tag that no category
+// can hold.
+func foldersOf(subs []model.Subscription) (tree, tags *folder) {
+	tree, tags = &folder{}, &folder{}
 	for _, s := range subs {
-		if len(s.Tags) == 0 {
-			add("", s)
-			continue
+		at := tree
+		for name := range strings.SplitSeq(s.Folder, "/") {
+			if name != "" {
+				at = at.within(name)
+			}
 		}
-		add(s.Tags[0], s)
-		for _, tag := range s.Tags[1:] {
+		at.sources = append(at.sources, s)
+		for _, tag := range s.Tags {
 			if strings.ContainsAny(tag, ",/") {
-				add(tag, s)
+				in := tags.within(tag)
+				in.sources = append(in.sources, s)
 			}
 		}
 	}
-	return order, folders
+	return tree, tags
+}
+
+// folder writes what f holds.
+func (p *printer) folder(f *folder, indent string) {
+	for _, s := range f.sources {
+		p.print(indent)
+		p.outline(s)
+	}
+	for _, g := range f.folders {
+		p.print(indent, "<outline")
+		p.attr("text", g.name)
+		p.attr("title", g.name)
+		p.print(">\n")
+		p.folder(g, indent+"  ")
+		p.print(indent, "</outline>\n")
+	}
 }
 
 // printer writes XML and keeps the first error.
@@ -109,8 +129,8 @@ func (p *printer) outline(s model.Subscription) {
 	p.attr("xmlUrl", s.Address)
 	p.attr("htmlUrl", s.Page)
 	var categories []string
-	for i, tag := range s.Tags {
-		if i > 0 && !strings.ContainsAny(tag, ",/") {
+	for _, tag := range s.Tags {
+		if !strings.ContainsAny(tag, ",/") {
 			categories = append(categories, tag)
 		}
 	}
@@ -119,7 +139,7 @@ func (p *printer) outline(s model.Subscription) {
 }
 
 // WriteURLs writes subs as a urls file of newsboat, which has no place for the
-// address of a website.
+// address of a website, and tags only: a folder is the first of them.
 func WriteURLs(w io.Writer, subs []model.Subscription) error {
 	out := bufio.NewWriter(w)
 	p := &printer{out: out}
@@ -129,7 +149,7 @@ func WriteURLs(w io.Writer, subs []model.Subscription) error {
 			p.print(" ")
 			p.field("~" + title)
 		}
-		for _, tag := range s.Tags {
+		for _, tag := range append([]string{s.Folder}, s.Tags...) {
 			// These signs would make it something else.
 			if tag = strings.TrimLeft(model.CleanLine(tag), "~! "); tag != "" {
 				p.print(" ")
