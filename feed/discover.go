@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"dateline/feed/fetch"
 	"dateline/model"
@@ -18,13 +19,14 @@ import (
 
 // candidate is a document that was found and can be opened.
 type candidate struct {
-	path        string // as the reader would name it
-	place       string // see model.AddressPlace; Article.Path
-	home        string // the place of what was named; Article.Home
-	inner       int    // names at the end of place that are those of the file and of what lies in it
-	identity    string // place, as model.NewID takes it
-	source      string // title of the source where the document states none
-	size        int64  // bytes as stored; -1: not known
+	path        string    // as the reader would name it
+	place       string    // see model.AddressPlace; Article.Path
+	home        string    // the place of what was named; Article.Home
+	inner       int       // names at the end of place that are those of the file and of what lies in it
+	identity    string    // place, as model.NewID takes it
+	source      string    // title of the source where the document states none
+	size        int64     // bytes as stored; -1: not known
+	modified    time.Time // zero: not known
 	remote      bool
 	inFolder    bool // found in a folder, not named
 	conditional *conditionalRequest
@@ -155,7 +157,7 @@ func fileCandidate(name, place, home, source string, info fs.FileInfo) candidate
 	}
 	return candidate{
 		path: name, place: place, home: home, inner: 1,
-		identity: model.BareName(place), source: source, size: info.Size(),
+		identity: model.BareName(place), source: source, size: info.Size(), modified: info.ModTime(),
 		open: func(context.Context) (*opened, error) {
 			f, err := os.Open(name)
 			if err != nil {

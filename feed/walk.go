@@ -20,6 +20,9 @@ type folder struct {
 	seen  map[string]bool // real paths of folders, and of files reached by links
 	yield func(candidate) bool
 	found bool // a document, or why there is none, was yielded
+	// mail is the place of the maildir that is walked, or "". Its messages are known by it:
+	// their files change their names and their folder when they are read.
+	mail string
 }
 
 // discoverInFolder finds the documents of a folder and of those within it, in the
@@ -47,15 +50,34 @@ func (f *folder) walk(rel, real string) bool {
 		f.found = true
 		return f.yield(failedCandidate(f.named(rel), plainError(err)))
 	}
+	around, mail := f.mail, isMaildir(children)
+	defer func() { f.mail = around }()
 	for _, child := range children {
 		if f.ctx.Err() != nil {
 			return false
 		}
-		if name := child.Name(); !isHidden(name) && !f.visit(path.Join(rel, name), filepath.Join(real, name), child) {
+		name := child.Name()
+		if f.mail = around; mail && (name == "cur" || name == "new") {
+			f.mail = real
+		}
+		unwanted := isHidden(name) || mail && name == "tmp"
+		if !unwanted && !f.visit(path.Join(rel, name), filepath.Join(real, name), child) {
 			return false
 		}
 	}
 	return true
+}
+
+// isMaildir reports whether what is in a folder makes it one of mail
+// (https://cr.yp.to/proto/maildir.html).
+func isMaildir(children []fs.DirEntry) bool {
+	n := 0
+	for _, c := range children {
+		if name := c.Name(); c.IsDir() && (name == "cur" || name == "new" || name == "tmp") {
+			n++
+		}
+	}
+	return n == 3
 }
 
 func (f *folder) visit(rel, real string, child fs.DirEntry) bool {
@@ -86,7 +108,9 @@ func (f *folder) visit(rel, real string, child fs.DirEntry) bool {
 		return f.yield(failedCandidate(f.named(rel), plainError(err)))
 	}
 	e := fileCandidate(f.named(rel), place, f.real, f.title, info)
-	e.inFolder = true
+	if e.inFolder = true; f.mail != "" {
+		e.identity = f.mail
+	}
 	return f.yield(e)
 }
 
