@@ -53,6 +53,7 @@ var children = map[string]func(args []string) error{
 	"upgrade":  upgradeOne,
 	"crowd":    upgradeCrowded,
 	"locked":   sayLocked,
+	"add":      addOn,
 }
 
 // endAtOnce is for the environment of children: the race detector has each wait for a

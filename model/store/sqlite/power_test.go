@@ -1,3 +1,5 @@
+//go:build unix
+
 package sqlite
 
 import (
@@ -11,8 +13,9 @@ import (
 	"dateline/model/modeltest"
 )
 
-// TestPowerCut: what was said to be added is there when the power was cut after that,
-// whatever has reached the disk of what was not synced.
+// TestPowerCut: what was said to be added is there when the power was cut after that, and
+// can be searched once what was left is indexed, whatever has reached the disk of what was
+// not synced.
 func TestPowerCut(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -37,6 +40,11 @@ func TestPowerCut(t *testing.T) {
 		if _, err := s.Mark(t.Context(), []model.ID{batch[0].ID}, model.Mark{Do: model.MarkRead}, started); err != nil {
 			t.Fatal(err)
 		}
+		if len(said)%2 == 0 {
+			if err := s.Index(t.Context(), quiet); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
@@ -54,6 +62,7 @@ func TestPowerCut(t *testing.T) {
 				left := openOrFail(t, filepath.Join(to, "library.db"))
 				wantTexts(t, left, added[i])
 				modeltest.Sound(t, left)
+				wantSearchable(t, left, 0)
 			})
 		}
 	}
