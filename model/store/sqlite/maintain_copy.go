@@ -39,7 +39,7 @@ func (s *Catalog) copyTo(ctx context.Context, file string, report model.Report) 
 // What is not in the file when the transaction has begun does not come into it before the
 // transaction ends (sqlite.org/wal.html, "Checkpointing"), so that the file stays as it is.
 func (s *Catalog) copyFile(ctx context.Context, conn *sql.Conn, to string, report model.Report) (bool, error) {
-	if s.readOnly || !sqlite.OFDLockingEnabled() { // closing the file would end SQLite's locks on it
+	if s.path == "" || s.readOnly || !sqlite.OFDLockingEnabled() { // closing the file would end SQLite's locks on it
 		return false, nil
 	}
 	s.shortenLog(ctx) // the second time, little is left
