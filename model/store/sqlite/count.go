@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"dateline/model"
-	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
 )
 
@@ -18,27 +17,17 @@ import (
 // articles are read is answered from the counts of days.
 func (s *Library) Count(ctx context.Context, q model.Query) (model.Tally, error) {
 	defer hold(q)()
+	if q.Limit > 0 {
+		return s.countLimited(ctx, q)
+	}
 	var t model.Tally
-	err := codec.WithDictionaries(ctx, s.Catalog.read, func() error {
-		var err error
-		if q.Limit > 0 {
-			t, err = s.countLimited(ctx, q)
-			return err
-		}
-		w, err := s.compile(ctx, q, true)
-		if err != nil {
-			return err
-		}
+	err := s.ask(ctx, q, true, func(s *Library, w *sqlPlan) (err error) {
 		if sum, ok := s.rollupOf(w.plan); ok {
 			t, err = sum.tally(ctx)
 			return err
 		}
 		return s.limitHeavy(ctx, func(s *Library) error {
-			if w.driver.by != byWords || w.sql.String() != "1" || w.foreign {
-				t, err = s.countWhere(ctx, w)
-				return err
-			}
-			t, err = s.countIndexed(ctx, w)
+			t, err = s.countParts(ctx, w)
 			return err
 		})
 	})
@@ -46,6 +35,22 @@ func (s *Library) Count(ctx context.Context, q model.Query) (model.Tally, error)
 		return model.Tally{}, mapError(err)
 	}
 	return t, nil
+}
+
+func (s *Library) countParts(ctx context.Context, w *sqlPlan) (model.Tally, error) {
+	all := model.Tally{Unsearched: w.unsearched()}
+	for _, w := range w.questions() {
+		count := s.countWhere
+		if w.driver.by == byWords && w.sql.String() == "1" && !w.foreign {
+			count = s.countIndexed
+		}
+		t, err := count(ctx, w)
+		if err != nil {
+			return model.Tally{}, err
+		}
+		all.Total, all.Unread, all.Undated, all.Ahead = all.Total+t.Total, all.Unread+t.Unread, all.Undated+t.Undated, all.Ahead+t.Ahead
+	}
+	return all, nil
 }
 
 func (s *Library) countWhere(ctx context.Context, w *sqlPlan) (t model.Tally, err error) {
@@ -95,7 +100,7 @@ func (s *Library) countLimited(ctx context.Context, q model.Query) (model.Tally,
 	n := q.Limit
 	q.Limit = 0
 	p, err := s.Find(ctx, q, model.Window{After: n})
-	var t model.Tally
+	t := model.Tally{Unsearched: p.Unsearched}
 	for _, h := range p.Headlines {
 		t.Total++
 		if !h.State.Read {
@@ -120,11 +125,7 @@ func (s *Library) Histogram(ctx context.Context, q model.Query, unit model.Unit,
 	}
 	q.Where = within
 	var out []model.Bucket
-	err := codec.WithDictionaries(ctx, s.Catalog.read, func() error {
-		w, err := s.compile(ctx, q, true)
-		if err != nil {
-			return err
-		}
+	err := s.ask(ctx, q, true, func(s *Library, w *sqlPlan) (err error) {
 		if sum, ok := s.rollupOf(w.plan); ok && unit != model.ByHour {
 			if out, ok, err = sum.histogram(ctx, unit); ok || err != nil {
 				return err
@@ -143,22 +144,27 @@ func (s *Library) Histogram(ctx context.Context, q model.Query, unit model.Unit,
 
 // histogram counts article by article.
 func (s *Library) histogram(ctx context.Context, w *sqlPlan, unit model.Unit) ([]model.Bucket, error) {
-	q, args := w.selection("i.published, i.precise, coalesce(s.read, 0)")
-	if strings.Contains(w.sql.String(), "dl_") { // slow, and seldom of many: sorted, and so in one step (materialized)
-		q += " ORDER BY +i.id"
-	}
 	counts := make(buckets)
-	err := each(ctx, s.read, q, func(rs *sql.Rows) error {
-		var unix int64
-		var precise model.Precision
-		var read int
-		if err := rs.Scan(&unix, &precise, &read); err != nil {
-			return err
+	for _, w := range w.questions() {
+		q, args := w.selection("i.published, i.precise, coalesce(s.read, 0)")
+		if strings.Contains(w.sql.String(), "dl_") { // slow, and seldom of many: sorted, and so in one step (materialized)
+			q += " ORDER BY +i.id"
 		}
-		counts.add(bucketOf(unix, precise, unit, w.q.Zone()), total{1, read})
-		return nil
-	}, args...)
-	return counts.inOrder(), err
+		err := each(ctx, s.read, q, func(rs *sql.Rows) error {
+			var unix int64
+			var precise model.Precision
+			var read int
+			if err := rs.Scan(&unix, &precise, &read); err != nil {
+				return err
+			}
+			counts.add(bucketOf(unix, precise, unit, w.q.Zone()), total{1, read})
+			return nil
+		}, args...)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return counts.inOrder(), nil
 }
 
 // buckets counts by what is in a bucket beside its counts.

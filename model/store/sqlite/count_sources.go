@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"dateline/model"
-	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
 )
 
@@ -14,21 +13,29 @@ import (
 func (s *Library) CountSources(ctx context.Context, q model.Query) (int, error) {
 	defer hold(q)()
 	var n int
-	err := codec.WithDictionaries(ctx, s.Catalog.read, func() error {
-		if q.Limit > 0 {
-			return s.sourcesLimited(ctx, q, &n)
-		}
-		w, err := s.compile(ctx, q, true)
-		if err != nil {
-			return err
-		}
+	if q.Limit > 0 {
+		err := s.sourcesLimited(ctx, q, &n)
+		return n, mapError(err)
+	}
+	err := s.ask(ctx, q, true, func(s *Library, w *sqlPlan) (err error) {
 		if sum, ok := s.rollupOf(w.plan); ok {
 			n, err = sum.sources(ctx)
 			return err
 		}
 		return s.limitHeavy(ctx, func(s *Library) error {
-			q, args := w.selection("count(DISTINCT i.source)")
-			return s.read.QueryRowContext(ctx, q, args...).Scan(&n)
+			of := make(map[int64]bool)
+			for _, w := range w.questions() {
+				q, args := w.selection("DISTINCT i.source")
+				ids, err := column[int64](ctx, s.read, q, args...)
+				if err != nil {
+					return err
+				}
+				for _, id := range ids {
+					of[id] = true
+				}
+			}
+			n = len(of)
+			return nil
 		})
 	})
 	return n, mapError(err)

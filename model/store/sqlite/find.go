@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"dateline/model"
-	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
 )
 
@@ -39,14 +38,10 @@ type finder struct {
 func (s *Library) Find(ctx context.Context, q model.Query, win model.Window) (model.Page, error) {
 	defer hold(q)()
 	var p model.Page
-	err := codec.WithDictionaries(ctx, s.Catalog.read, func() error {
-		w, err := s.compile(ctx, q, false)
-		if err != nil {
-			return err
-		}
-		s := s.forList(w)
-		f := &finder{ctx: ctx, s: s, q: q, w: w, overflow: w.overflow, zone: q.Zone()}
+	err := s.ask(ctx, q, false, func(s *Library, w *sqlPlan) (err error) {
+		f := &finder{ctx: ctx, s: s.forList(w), q: q, w: w, overflow: w.overflow, zone: q.Zone()}
 		p, err = f.findKeeping(win)
+		p.Unsearched = w.unsearched()
 		return err
 	})
 	if err != nil {
@@ -298,32 +293,70 @@ func materialized(q string) string {
 // compile the question anew for each.
 const limit = " LIMIT +?"
 
-// queryRange is rows by one question (by two of a tag), with a further condition on the item i.
+// queryRange is rows by all parts of the question, with a further condition on the item i.
 func (f *finder) queryRange(b rowid.Bounds, n int, falling bool, section model.Section, also string) ([]row, error) {
-	tables, id, cond, args := f.w.from()
+	var found []row
+	parts := f.w.questions()
+	for _, w := range parts {
+		more, err := f.queryPart(w, b, n, falling, section, also)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	if len(parts) > 1 {
+		slices.SortFunc(found, func(a, b row) int { return compareIDs(&a, &b, falling) })
+	}
+	return found[:min(n, len(found))], nil
+}
+
+// queryPart is queryRange for a part. Of what waits it asks about few first: most answer.
+func (f *finder) queryPart(w *sqlPlan, b rowid.Bounds, n int, falling bool, section model.Section, also string) ([]row, error) {
+	if w.driver.by != byWaiting {
+		return f.query(w, b, n, falling, section, also)
+	}
+	var found []row
+	ids := within(w.driver.items, b)
+	for some := 2*n + 8; len(ids) > 0 && len(found) < n; some *= 4 {
+		k := min(some, len(ids))
+		part, rest := ids[:k], ids[k:]
+		if falling {
+			rest, part = ids[:len(ids)-k], ids[len(ids)-k:]
+		}
+		ids = rest
+		more, err := f.query(w.with(func(p *plan) { p.driver.items = part }), b, n-len(found), falling, section, also)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	return found, nil
+}
+
+// within returns the ids of an ascending list that are in a range.
+func within(ids []int64, b rowid.Bounds) []int64 {
+	from, _ := slices.BinarySearch(ids, b.Lo)
+	to, found := slices.BinarySearch(ids, b.Hi)
+	if found {
+		to++
+	}
+	return ids[from:max(from, to)]
+}
+
+// query is queryRange by one question.
+func (f *finder) query(w *sqlPlan, b rowid.Bounds, n int, falling bool, section model.Section, also string) ([]row, error) {
+	tables, id, cond, args := w.from()
 	q := "SELECT " + rowColumns + " FROM " + tables + " WHERE " + cond +
-		id + " >= ? AND " + id + " <= ? AND (" + f.w.sql.String() + ")" + f.exactSection(section) + also + " ORDER BY " + id
+		id + " >= ? AND " + id + " <= ? AND (" + w.sql.String() + ")" + f.exactSection(section) + also + " ORDER BY " + id
 	if falling {
 		q += " DESC"
 	}
 	args = append(slices.Clone(args), b.Lo, b.Hi)
-	args = append(append(args, f.w.args...), n)
-	found, err := collect(f.ctx, f.s.read, materialized(q+limit), func(rs *sql.Rows, r *row) error {
+	args = append(append(args, w.args...), n)
+	return collect(f.ctx, f.s.read, materialized(q+limit), func(rs *sql.Rows, r *row) error {
 		r.Section = section
 		return r.scan(rs)
 	}, args...)
-	if err != nil || f.w.driver.by != byTag {
-		return found, err
-	}
-	own := *f
-	own.w = f.w.with(func(p *plan) { p.driver.by = byOwnTag })
-	more, err := own.queryRange(b, n, falling, section, also)
-	if err != nil || len(more) == 0 {
-		return found, err
-	}
-	found = append(found, more...)
-	slices.SortFunc(found, func(a, b row) int { return compareIDs(&a, &b, falling) })
-	return found[:min(n, len(found))], nil
 }
 
 // compareIDs orders rows by their ids.

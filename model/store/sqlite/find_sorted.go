@@ -102,7 +102,8 @@ type group struct {
 	key string
 	ids []int64 // the sources it has the articles of; nil: see expr
 	// expr is an expression for the index of words, which leads.
-	expr string
+	expr    string
+	waiting []int64 // what waits to be indexed and has that, ascending
 }
 
 func (f *finder) groups() ([]group, error) {
@@ -149,6 +150,7 @@ func (f *finder) bySource(win model.Window) (model.Page, error) {
 // rest.
 func (f *finder) byRelevance(win model.Window) (model.Page, error) {
 	var all, some []string
+	var titled [][]int64 // of what waits, by condition
 	for _, x := range conjuncts(f.q.Where) {
 		if m, ok := x.(model.Match); ok && inIndex(m) && m.Field != model.Author {
 			l, err := f.titleExpr(m)
@@ -157,6 +159,8 @@ func (f *finder) byRelevance(win model.Window) (model.Page, error) {
 			}
 			if l != "" {
 				all, some = append(all, l), append(some, l)
+				m.Field = model.Title
+				titled = append(titled, f.w.found(m))
 			}
 		}
 	}
@@ -164,11 +168,15 @@ func (f *finder) byRelevance(win model.Window) (model.Page, error) {
 		f.q.Sort = model.Newest
 		return f.byDate(win)
 	}
+	var first, second, third []int64
+	if f.w.more != nil {
+		first, second, third = waitingGroups(f.w.more.driver.items, titled)
+	}
 	every, any := "("+strings.Join(all, " AND ")+")", "("+strings.Join(some, " OR ")+")"
 	return f.grouped([]group{
-		{key: "1", expr: "(" + f.w.driver.words + ") AND " + every},
-		{key: "2", expr: "((" + f.w.driver.words + ") AND " + any + ") NOT " + every},
-		{key: "3", expr: "(" + f.w.driver.words + ") NOT " + any},
+		{key: "1", expr: "(" + f.w.driver.words + ") AND " + every, waiting: first},
+		{key: "2", expr: "((" + f.w.driver.words + ") AND " + any + ") NOT " + every, waiting: second},
+		{key: "3", expr: "(" + f.w.driver.words + ") NOT " + any, waiting: third},
 	}, win)
 }
 
@@ -284,6 +292,9 @@ func (f *finder) groupKeyOf(groups []group, id int64) (string, error) {
 		return key, err
 	}
 	for _, g := range groups {
+		if slices.Contains(g.waiting, id) {
+			return g.key, nil
+		}
 		if ids, err := column[int64](f.ctx, f.s.read, "SELECT rowid FROM fts WHERE fts MATCH ? AND rowid = ?", g.expr, id); err != nil || len(ids) > 0 {
 			return g.key, err
 		}

@@ -380,8 +380,10 @@ func (c *checker) countFault(n int, format string) {
 // with the pages.
 func (c *checker) words() error {
 	for _, q := range [...]struct{ sql, what string }{
-		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM fts_docsize d WHERE d.id = i.id)", "articles that are not in the index of words: %d"},
+		{"SELECT count(*) FROM item i WHERE NOT EXISTS (SELECT 1 FROM fts_docsize d WHERE d.id = i.id) AND NOT EXISTS (SELECT 1 FROM waiting w WHERE w.item = i.id)", "articles that are not in the index of words: %d"},
 		{"SELECT count(*) FROM fts_docsize d WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.id = d.id)", "articles in the index of words that do not exist: %d"},
+		{"SELECT count(*) FROM waiting w WHERE EXISTS (SELECT 1 FROM fts_docsize d WHERE d.id = w.item)", "articles in the index of words that wait to be: %d"},
+		{"SELECT count(*) FROM waiting w WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.id = w.item)", "articles that do not exist and wait for the index of words: %d"},
 	} {
 		if err := c.count(q.sql, repairWords, adviceRepair, q.what); err != nil {
 			return err
@@ -404,7 +406,7 @@ func (c *checker) sums() error {
 	c.countFault(n, "sums of counted articles that are not right: %d")
 	var all, counted, texts, indexed int
 	err = c.tx.QueryRowContext(c.ctx, `SELECT (SELECT count(*) FROM item), (SELECT coalesce(sum(n), 0) FROM source),
-		(SELECT count(*) FROM body), (SELECT count(*) FROM fts_docsize)`).Scan(&all, &counted, &texts, &indexed)
+		(SELECT count(*) FROM body), (SELECT count(*) FROM fts_docsize) + (SELECT count(*) FROM waiting)`).Scan(&all, &counted, &texts, &indexed)
 	if err != nil {
 		return err
 	}
@@ -412,7 +414,7 @@ func (c *checker) sums() error {
 		c.fault(repairCounts, adviceRepair, "articles that are not counted right: %d are, there are %d", counted, all)
 	}
 	if indexed != all {
-		c.fault(repairWords, adviceRepair, "articles in the index of words: %d, there are %d", indexed, all)
+		c.fault(repairWords, adviceRepair, "articles in the index of words, or waiting for it: %d, there are %d", indexed, all)
 	}
 	switch {
 	case texts < all:

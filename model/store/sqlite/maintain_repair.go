@@ -86,6 +86,7 @@ const readAtOnce = 500
 type articleText struct {
 	id, body       int64
 	source, flags  int64
+	hash           int64
 	title, sourced string // the title of its source
 	z              []byte
 }
@@ -117,11 +118,26 @@ func eachArticle(ctx context.Context, tx *sql.Tx, doing string, report model.Rep
 
 // articlesAfter reads the articles that follow an id.
 func articlesAfter(ctx context.Context, tx *sql.Tx, id int64) ([]articleText, error) {
-	return collect(ctx, tx, `SELECT i.id, i.body, i.source, i.flags, i.title,
-		coalesce((SELECT title FROM source WHERE source.id = i.source), ''), b.z FROM item i LEFT JOIN body b ON b.id = i.body WHERE i.id > ? ORDER BY i.id LIMIT ?`,
-		func(rs *sql.Rows, a *articleText) error {
-			return rs.Scan(&a.id, &a.body, &a.source, &a.flags, &a.title, &a.sourced, &a.z)
-		}, id, readAtOnce)
+	return collect(ctx, tx, textColumns+" FROM item i LEFT JOIN body b ON b.id = i.body WHERE i.id > ? ORDER BY i.id LIMIT ?", scanText, id, readAtOnce)
+}
+
+// textColumns are what scanText takes, of an item i with its body b.
+const textColumns = `SELECT i.id, i.body, i.source, i.flags, i.hash, i.title, coalesce((SELECT title FROM source WHERE source.id = i.source), ''), b.z`
+
+func scanText(rs *sql.Rows, a *articleText) error {
+	return rs.Scan(&a.id, &a.body, &a.source, &a.flags, &a.hash, &a.title, &a.sourced, &a.z)
+}
+
+// words returns what the index holds of an article, but for its source and what it has. Of
+// a text that is damaged it has none.
+func (a *articleText) words() ([]byte, error) {
+	c, err := decodeContent(a.z)
+	if codec.IsUnknown(err) {
+		return nil, err
+	}
+	return indexWords(&model.Article{
+		Title: a.title, Body: c.Body, Summary: c.Summary, Source: a.sourced, Authors: c.Authors, Tags: c.Tags,
+	}), nil
 }
 
 // clearDamagedTexts gives the articles whose text is lost an empty one, and forgets

@@ -215,6 +215,9 @@ func filledWith(t *testing.T, n int) string {
 			t.Fatal(err)
 		}
 	}
+	if err := s.Index(t.Context(), quiet); err != nil {
+		t.Fatal(err)
+	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

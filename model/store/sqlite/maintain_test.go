@@ -51,6 +51,8 @@ func TestRepair(t *testing.T) {
 		{"sums", "UPDATE day_total SET n = n + 1 WHERE region = 2", "whose sum is not right: 1"},
 		{"sources", "UPDATE source SET n = n + 1", "sources whose articles are not counted right: 1"},
 		{"words missing", "DELETE FROM fts WHERE rowid = " + one, "not in the index of words: 1"},
+		{"waiting, and indexed", "INSERT INTO waiting (item) SELECT min(id) FROM item", "in the index of words that wait to be: 1"},
+		{"waiting, and not there", "INSERT INTO waiting (item) VALUES (5)", "do not exist and wait for the index of words: 1"},
 		{"words too many", "INSERT INTO fts (rowid, words) VALUES (5, 'ghost')", "in the index of words that do not exist: 1"},
 		{"damaged words", "UPDATE fts_data SET block = zeroblob(length(block)) WHERE id = (SELECT max(id) FROM fts_data)", "word index is damaged"},
 		{"orphan state", "INSERT INTO state (reader, item, source, starred) VALUES (1, 5, 1, 1)", "states of articles that do not exist: 1"},

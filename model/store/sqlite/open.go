@@ -36,6 +36,8 @@ type Catalog struct {
 	heavy        *slots          // for questions that look at many articles
 	slow         *statementCache // for slow questions; nil in memory
 	guests       atomic.Int64    // how many Libraries of nobody there were
+	texts        *waitingTexts   // nil within a transaction that writes
+	thorough     bool            // questions read all that waits to be indexed
 	allocator    *rowid.Allocator
 	rules        model.RuleReader
 	clock        func() time.Time
@@ -49,6 +51,10 @@ type Catalog struct {
 	hasLegacy  atomic.Bool    // there may be articles that were named by another rule
 	saving     sync.Mutex     // held by Save, which takes mu within
 	mu         sync.Mutex     // held by a change from its beginning to its end
+	wanted     atomic.Int32   // how many changes wait for mu
+	indexer    indexer
+	indexNever bool         // but by Index: for tests
+	asking     atomic.Int32 // questions that are being answered
 }
 
 // maxReaders is how many questions a library on disk answers at once.
@@ -92,6 +98,7 @@ func Open(ctx context.Context, path string, o model.OpenOptions) (*Catalog, erro
 	}
 	s.eraseTraces(ctx)
 	s.shortenLeft(ctx)
+	s.indexLeft(ctx)
 	return s, nil
 }
 
@@ -261,7 +268,7 @@ func uri(path string, q url.Values) string {
 func newCatalog(path string, write *sql.DB, o model.OpenOptions) *Catalog {
 	c := &Catalog{
 		write: write, read: &statementCache{DB: write}, path: path, rules: o.Rules, clock: o.Clock,
-		heavy: &slots{}, sortInMemory: sortInMemory, vocabulary: newVocabulary(),
+		heavy: &slots{}, texts: &waitingTexts{}, sortInMemory: sortInMemory, vocabulary: newVocabulary(),
 	}
 	if c.clock == nil {
 		c.clock = time.Now
@@ -295,6 +302,7 @@ func (s *Catalog) ReadOnly() bool { return s.readOnly }
 // Close releases the library.
 func (s *Catalog) Close() error {
 	s.hub.close()
+	s.indexer.close()
 	s.stopBulk()
 	err := errors.Join(s.others.close(), s.write.Close())
 	if s.read.DB != s.write {

@@ -81,7 +81,26 @@ func (l *Library) change(ctx context.Context, f func(*sql.Tx) (bool, error)) err
 
 // within returns l for questions within a transaction.
 func (l *Library) within(tx *sql.Tx) *Library {
-	c := &Catalog{read: &statementCache{tx: tx}, path: l.path, sortInMemory: l.sortInMemory, allocator: l.allocator, heavy: &slots{}}
+	c := &Catalog{read: &statementCache{tx: tx}, path: l.path, sortInMemory: l.sortInMemory, allocator: l.allocator, heavy: &slots{}, thorough: true}
+	return c.libraryOf(l.reader, l.id)
+}
+
+// inSnapshot calls f with l for questions of one moment. They are as slow ones are.
+func (l *Library) inSnapshot(ctx context.Context, f func(*Library) error) error {
+	tx, err := l.slow.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	s := l.within(tx)
+	s.heavy, s.texts, s.thorough = l.heavy, l.texts, l.thorough
+	return f(s)
+}
+
+// thoroughly returns l for questions that what waits to be indexed is searched for, however
+// much that is.
+func (l *Library) thoroughly() *Library {
+	c := &Catalog{read: l.Catalog.read, slow: l.slow, path: l.path, sortInMemory: l.sortInMemory, allocator: l.allocator, heavy: l.heavy, texts: l.texts, thorough: true}
 	return c.libraryOf(l.reader, l.id)
 }
 

@@ -32,7 +32,7 @@ func (l *Library) slowly() *Library {
 	if l.slow == nil {
 		return l
 	}
-	c := &Catalog{read: l.slow, slow: l.slow, path: l.path, sortInMemory: l.sortInMemory, allocator: l.allocator, heavy: l.heavy}
+	c := &Catalog{read: l.slow, slow: l.slow, path: l.path, sortInMemory: l.sortInMemory, allocator: l.allocator, heavy: l.heavy, texts: l.texts, thorough: l.thorough}
 	return c.libraryOf(l.reader, l.id)
 }
 

@@ -1,11 +1,16 @@
 package sqlite
 
 import (
+	"context"
+	"errors"
+	"math/rand/v2"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"dateline/model"
 	"dateline/model/modeltest"
+	"dateline/model/store/sqlite/rowid"
 )
 
 func TestConformance(t *testing.T) {
@@ -20,6 +25,8 @@ func TestConformance(t *testing.T) {
 		"disk": func(t *testing.T, o model.OpenOptions) (*Catalog, error) {
 			return Open(t.Context(), filepath.Join(t.TempDir(), "a folder", "l?b%.db"), o)
 		},
+		"disk, nothing indexed": unindexed,
+		"disk, half indexed":    unindexed,
 	} {
 		t.Run(name, func(t *testing.T) {
 			if name == "memory" {
@@ -38,8 +45,48 @@ func TestConformance(t *testing.T) {
 					t.Fatal(err)
 				}
 				t.Cleanup(func() { _ = s.Close() })
+				if name == "disk, half indexed" {
+					return &halfIndexed{Catalog: s, rnd: rand.New(rand.NewPCG(1, 1))}
+				}
 				return s
 			})
 		})
 	}
+}
+
+// unindexed opens a library in which all that is saved waits to be indexed.
+func unindexed(t *testing.T, o model.OpenOptions) (*Catalog, error) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "library.db"), o)
+	if err == nil {
+		s.indexNever, s.sortInMemory = true, 3
+	}
+	return s, err
+}
+
+// halfIndexed indexes some of what waits after each batch.
+type halfIndexed struct {
+	*Catalog
+	rnd *rand.Rand
+}
+
+func (s *halfIndexed) Save(ctx context.Context, batch []model.Article, at time.Time) (model.Saved, error) {
+	saved, err := s.Catalog.Save(ctx, batch, at)
+	if err != nil {
+		return saved, err
+	}
+	leave, err := s.indexer.enter(ctx)
+	if err != nil {
+		return saved, err
+	}
+	defer leave()
+	defer s.endLease()
+	part := s.readPart(ctx, rowid.Highest, true)
+	if part.err != nil || len(part.articles) == 0 {
+		return saved, part.err
+	}
+	_, err = s.indexPart(ctx, part.articles[:s.rnd.IntN(len(part.articles))], true)
+	if errors.Is(err, errIndexing) { // another handle does
+		err = nil
+	}
+	return saved, err
 }

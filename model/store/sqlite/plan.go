@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 	"dateline/model/store/sqlite/rowid"
 	"dateline/model/tokenize"
 )
@@ -23,6 +24,7 @@ type plan struct {
 	stories map[model.ID][]int64      // the items of stories
 	allRows bool                      // the question is about all articles found, not the first
 	fewRows bool                      // it is about few articles, which are known
+	waiting *waitingPlan              // nil: nothing waits to be indexed
 	facts
 }
 
@@ -33,12 +35,14 @@ type facts struct {
 	owns      bool  // the reader has articles that only he may see
 	wide      bool  // there are articles of months or years
 	overflow  int64 // rowid.Overflow
+	waits     bool  // some articles wait to be indexed
+	version   int64 // versionQuery
 }
 
 // factsQuery asks for all of them at once.
 var factsQuery = fmt.Sprintf(`SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE reader = ?1 AND hidden = 1), %s,
-	EXISTS (SELECT 1 FROM source INDEXED BY source_owner WHERE owner <> 0 AND owner = ?1), EXISTS (SELECT 1 FROM item WHERE id BETWEEN %d AND %d), %s`,
-	anyForeign, rowid.Months.Bounds().Lo, rowid.Years.Bounds().Hi, rowid.OverflowQuery)
+	EXISTS (SELECT 1 FROM source INDEXED BY source_owner WHERE owner <> 0 AND owner = ?1), EXISTS (SELECT 1 FROM item WHERE id BETWEEN %d AND %d), %s,
+	EXISTS (SELECT 1 FROM waiting), %s`, anyForeign, rowid.Months.Bounds().Lo, rowid.Years.Bounds().Hi, rowid.OverflowQuery, versionQuery)
 
 // owners is the condition which sources' articles the reader sees.
 func (f *facts) owners() string {
@@ -57,7 +61,7 @@ type planDriver struct {
 	by      driverKind
 	words   string         // byWords: an expression for the index of words
 	tag     string         // byTag: without case and accents
-	items   []int64        // byStory
+	items   []int64        // byStory, byWaiting: ascending
 	arrived []model.Within // byArrival: each of these
 	isNew   bool           // byArrival: since the last visit
 }
@@ -74,18 +78,55 @@ const (
 	byOwnTag // what the reader has given the tag and no document
 	byStory
 	byArrival
-	byCaller // a table that the asker names
+	byWaiting    // of the articles that wait, some
+	byAllWaiting // all of these
+	byCaller     // a table that the asker names
 )
 
 // newPlan returns a plan that knows of the library what q needs to know. allRows says
 // that it is for a count rather than for the first few.
 func (s *Library) newPlan(ctx context.Context, q model.Query, allRows bool) (*plan, error) {
-	p := &plan{q: q, allRows: allRows, lookups: make(map[term]lookup), sources: make(map[model.Match]sourceSet), stories: make(map[model.ID][]int64)}
-	if err := s.read.QueryRowContext(ctx, factsQuery).Scan(&p.hasHidden, &p.foreign, &p.owns, &p.wide, &p.overflow); err != nil {
+	p := emptyPlan(q, allRows)
+	if err := p.readFacts(ctx, s); err != nil {
 		return nil, err
 	}
-	p.hasHidden = p.hasHidden && !q.AsksHidden()
-	return p, p.resolve(ctx, s, q.Where)
+	if err := p.resolve(ctx, s, q.Where); err != nil {
+		return nil, err
+	}
+	return p, p.takeWaiting(ctx, s)
+}
+
+func emptyPlan(q model.Query, allRows bool) *plan {
+	return &plan{q: q, allRows: allRows, lookups: make(map[term]lookup), sources: make(map[model.Match]sourceSet), stories: make(map[model.ID][]int64)}
+}
+
+func (p *plan) readFacts(ctx context.Context, s *Library) error {
+	err := s.read.QueryRowContext(ctx, factsQuery).Scan(&p.hasHidden, &p.foreign, &p.owns, &p.wide, &p.overflow, &p.waits, &p.version)
+	p.hasHidden = p.hasHidden && !p.q.AsksHidden()
+	return err
+}
+
+// ask compiles q and answers it with f. While articles wait to be indexed, all of that is
+// of one moment: some may be indexed meanwhile.
+func (s *Library) ask(ctx context.Context, q model.Query, allRows bool, f func(*Library, *sqlPlan) error) error {
+	s.asking.Add(1)
+	defer s.asking.Add(-1)
+	return codec.WithDictionaries(ctx, s.Catalog.read, func() error {
+		w, err := s.compile(ctx, q, allRows)
+		if err != nil {
+			return err
+		}
+		if !w.waits || s.slow == nil {
+			return f(s, w)
+		}
+		return s.inSnapshot(ctx, func(s *Library) error {
+			w, err := s.compile(ctx, q, allRows)
+			if err != nil {
+				return err
+			}
+			return f(s, w)
+		})
+	})
 }
 
 // compile plans q and turns its condition into SQL.

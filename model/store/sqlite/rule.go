@@ -132,7 +132,7 @@ func (c *markTx) switchRule(query string, on bool, at time.Time) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	items, err := c.lib.within(c.tx).matchingItems(c.ctx, q, nil)
+	items, err := c.lib.within(c.tx).matchingItems(c.ctx, q)
 	if err != nil {
 		return 0, err
 	}
@@ -201,26 +201,45 @@ func (c *markTx) restoreRules(item int64, rules []string) error {
 	return nil
 }
 
-// matchingItems returns what q finds, also what is hidden: of all, or of some with ids
-// ascending.
-func (s *Library) matchingItems(ctx context.Context, q model.Query, of []int64) ([]int64, error) {
+// matchingItems returns what q finds, also what is hidden, ids ascending.
+func (s *Library) matchingItems(ctx context.Context, q model.Query) ([]int64, error) {
 	defer hold(q)()
 	p, err := s.newPlan(ctx, q, true)
 	if err != nil {
 		return nil, err
 	}
-	p.hasHidden, p.fewRows = false, of != nil
+	p.hasHidden = false
 	if err := p.chooseDriver(ctx, s); err != nil {
 		return nil, err
 	}
-	w := p.inSQL()
-	tables, id, match, args := w.from()
-	args = slices.Clone(args)
-	if of != nil {
-		match += id + " BETWEEN ? AND ? AND i.id IN (SELECT value FROM json_each(?)) AND "
-		args = append(args, of[0], of[len(of)-1], jsonList(of))
+	var all []int64
+	for _, w := range p.inSQL().questions() {
+		tables, _, match, args := w.from()
+		ids, err := column[int64](ctx, s.read, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", slices.Concat(args, w.args)...) // sorted: materialized
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, ids...)
 	}
-	return column[int64](ctx, s.read, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", append(args, w.args...)...) // sorted: materialized
+	slices.Sort(all)
+	return all, nil
+}
+
+// matchingOf is matchingItems for some items, ids ascending. found are those that have the
+// words of conditions; nil: their texts are asked.
+func (s *Library) matchingOf(ctx context.Context, q model.Query, of []int64, found map[model.Match][]int64) ([]int64, error) {
+	defer hold(q)()
+	p := emptyPlan(q, true)
+	if err := p.readFacts(ctx, s); err != nil {
+		return nil, err
+	}
+	p.hasHidden, p.fewRows = false, true
+	if err := p.resolve(ctx, s, q.Where); err != nil {
+		return nil, err
+	}
+	w := p.of(of, found).inSQL()
+	tables, _, match, args := w.from()
+	return column[int64](ctx, s.read, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", slices.Concat(args, w.args)...)
 }
 
 // jsonList is a list as an argument of json_each.

@@ -136,10 +136,7 @@ func (a *asking) test(x model.Expr) (test func(i int) knowledge, among articleSe
 
 // testWords is the test of words that the index has, and, where it must, their texts.
 func (a *asking) testWords(m model.Match) (func(i int) knowledge, articleSet) {
-	among := allOf(len(a.articles))
-	for _, t := range terms(m) {
-		among = among.both(a.words.having(t))
-	}
+	among := a.words.havingAll(terms(m))
 	if !needsText(m) {
 		return func(i int) knowledge { return known(among.has(i)) }, among
 	}

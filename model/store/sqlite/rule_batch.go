@@ -116,6 +116,15 @@ func eachMatch(x model.Expr, do func(model.Match)) {
 
 // readWords looks for the words of all queries.
 func (b *ruleBatch) readWords() {
+	if b.words.empty() {
+		return
+	}
+	_ = inParallel(len(b.articles), func(i int) error { // none fails
+		if a := &b.articles[i]; a.words == nil {
+			a.words = indexWords(&a.from.Article)
+		}
+		return nil
+	})
 	for i := range b.articles {
 		b.words.read(i, b.articles[i].words)
 	}
@@ -134,7 +143,7 @@ func (b *ruleBatch) ask(q *askedRule, reader *Library) (articleSet, error) {
 	}
 	found, open := q.sure, b.ids(q.open)
 	if len(open) > 0 {
-		more, err := reader.matchingItems(b.ctx, q.Query, open)
+		more, err := reader.matchingOf(b.ctx, q.Query, open, b.foundBy(q.Query))
 		if err != nil {
 			return nil, err
 		}
@@ -144,6 +153,17 @@ func (b *ruleBatch) ask(q *askedRule, reader *Library) (articleSet, error) {
 		found = found.both(b.having(func(a *arrival) bool { return a.from.owner == everybody || a.from.owner == reader.reader }))
 	}
 	return found, nil
+}
+
+// foundBy returns the articles that have the words of each condition of a query.
+func (b *ruleBatch) foundBy(q model.Query) map[model.Match][]int64 {
+	found := make(map[model.Match][]int64)
+	eachMatch(q.Where, func(m model.Match) {
+		if inIndex(m) {
+			found[m] = b.ids(b.words.havingAll(terms(m)))
+		}
+	})
+	return found
 }
 
 // having returns the articles that have something.

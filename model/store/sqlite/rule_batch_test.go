@@ -91,7 +91,7 @@ func (s *askedStore) compare(w *saver) error {
 			if err != nil {
 				return err
 			}
-			want, err := l.within(w.tx).matchingItems(w.ctx, q.Query, every)
+			want, err := l.within(w.tx).matchingOf(w.ctx, q.Query, every, nil)
 			if err != nil {
 				return err
 			}

@@ -84,6 +84,11 @@ func newWordSets(n int) wordSets {
 	return wordSets{n: n, whole: make(map[string]articleSet), begins: part(), within: part(), withinTitle: part()}
 }
 
+// empty reports whether no term is asked for.
+func (w *wordSets) empty() bool {
+	return len(w.whole)+len(w.begins.sets)+len(w.within.sets)+len(w.withinTitle.sets) == 0
+}
+
 // want asks for a term.
 func (w *wordSets) want(t term) {
 	sets, parts := w.of(t)
@@ -107,6 +112,15 @@ func (w *wordSets) having(t term) articleSet {
 	sets, _ := w.of(t)
 	for _, key := range keysOf(t) {
 		out = out.either(sets[key])
+	}
+	return out
+}
+
+// havingAll returns the articles that have all of some terms that were asked for.
+func (w *wordSets) havingAll(terms []term) articleSet {
+	out := allOf(w.n)
+	for _, t := range terms {
+		out = out.both(w.having(t))
 	}
 	return out
 }

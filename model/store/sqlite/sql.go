@@ -18,6 +18,7 @@ type sqlPlan struct {
 	*plan
 	sql  strings.Builder
 	args []any
+	more *sqlPlan // finds what sql does not: nothing twice
 }
 
 // inSQL writes the whole condition.
@@ -27,10 +28,13 @@ func (p *plan) inSQL() *sqlPlan {
 	switch {
 	case p.q.Where == nil:
 		w.add("1")
-	case p.driver.by == byCaller:
+	case p.driver.by >= byWaiting:
 		w.writeExpr(p.q.Where)
 	default:
 		w.writeTop(p.q.Where)
+	}
+	if of := p.ofWaiting(); of != nil {
+		w.more = of.inSQL()
 	}
 	return w
 }
@@ -53,10 +57,23 @@ func (p *plan) onlyVisible() string {
 	return cond
 }
 
+// questions are those that together find what w does.
+func (w *sqlPlan) questions() []*sqlPlan {
+	switch {
+	case w.more != nil:
+		return []*sqlPlan{w, w.more}
+	case w.driver.by == byTag && !w.allRows:
+		return []*sqlPlan{w, w.with(func(p *plan) { p.driver.by = byOwnTag })}
+	}
+	return []*sqlPlan{w}
+}
+
 // forGroup returns w for the articles of a group alone.
 func (w *sqlPlan) forGroup(g group) *sqlPlan {
-	return w.with(func(p *plan) {
+	c := w.with(func(p *plan) {
 		switch {
+		case p.driver.by == byWaiting && g.expr != "":
+			p.driver.items = g.waiting
 		case g.expr != "":
 			p.driver = planDriver{by: byWords, words: g.expr}
 		case p.driver.by == byWords:
@@ -65,6 +82,10 @@ func (w *sqlPlan) forGroup(g group) *sqlPlan {
 			p.ofSources = g.ids
 		}
 	})
+	if w.more != nil {
+		c.more = w.more.forGroup(g)
+	}
+	return c
 }
 
 // with returns w, whose condition stays, for another plan.
@@ -101,6 +122,10 @@ func (w *sqlPlan) from() (tables, id, cond string, args []any) {
 		return "fts CROSS JOIN item i ON i.id = fts.rowid" + rest, "fts.rowid", "fts MATCH ? AND " + cond, []any{d.words}
 	case byStory:
 		cond = itemsIn(d.items) + " AND " + cond
+	case byWaiting:
+		return "json_each(?) w CROSS JOIN item i ON i.id = w.value" + rest, "w.value", cond, []any{jsonList(d.items)}
+	case byAllWaiting:
+		return "waiting w CROSS JOIN item i ON i.id = w.item" + rest, "w.item", cond, nil
 	case byArrival:
 		arrived, args := d.arrivals()
 		return "item i" + rest, "i.id", "i.id IN (SELECT id " + arrived + ") AND " + cond, args

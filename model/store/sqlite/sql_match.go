@@ -49,26 +49,65 @@ func join(ids []int64, sep, sign string) string {
 // index gathers once, or where that would be many, by their texts.
 func (w *sqlPlan) writeWords(m model.Match) {
 	l := w.ftsWords(m)
+	waiting := w.driver.by == byWaiting || w.driver.by == byAllWaiting
 	switch {
 	case len(terms(m)) == 0 && m.Field != model.Author: // every article has that
 		w.add("1")
 		return
-	case l == matchNone:
+	case waiting && w.waiting.found == nil && !w.waiting.many: // few: by their texts
+		w.writeVerify(m)
+		return
+	case l == matchNone && w.waiting == nil:
 		w.add("0")
 		return
 	}
 	w.add("(")
-	gathered := l.ok && (w.allRows || w.atMostHits(m) <= fewHits)
+	gathered := waiting || l.ok && (w.allRows || w.atMostHits(m) <= fewHits)
 	if gathered {
-		w.add("i.id IN (SELECT rowid FROM fts WHERE fts MATCH ?)", l.expr)
+		w.writeGathered(m, l.expr, waiting)
 	}
-	if !gathered || !l.exact {
-		if gathered {
-			w.add(" AND ")
-		}
-		w.writeVerify(m)
+	switch verify := !gathered || needsText(m) || !l.exact; {
+	case verify && gathered:
+		w.add(" AND ")
+		fallthrough
+	case verify:
+		w.writeKnown(func() { w.writeVerify(m) })
 	}
 	w.add(")")
+}
+
+// writeGathered tells by what the index, or what waits, has gathered for an expression.
+func (w *sqlPlan) writeGathered(m model.Match, expr string, waiting bool) {
+	if !waiting {
+		w.add("(i.id IN (SELECT rowid FROM fts WHERE fts MATCH ?)", expr)
+	}
+	switch {
+	case waiting && w.waiting.many:
+		w.add("NULL")
+		return
+	case waiting:
+		w.add("i.id IN (SELECT value FROM json_each(?))", jsonList(w.waiting.found[m]))
+		return
+	case w.waiting == nil:
+	case w.waiting.many:
+		w.add(" OR CASE WHEN i.id IN (SELECT item FROM waiting) THEN NULL ELSE 0 END")
+	default:
+		w.add(" OR i.id IN (SELECT value FROM json_each(?))", jsonList(w.waiting.found[m]))
+	}
+	w.add(")")
+}
+
+// writeKnown writes what is true or false of articles that were searched, and NULL of
+// others.
+func (w *sqlPlan) writeKnown(write func()) {
+	many := w.waiting != nil && w.waiting.many
+	if many {
+		w.add("CASE WHEN i.id NOT IN (SELECT item FROM waiting) THEN ")
+	}
+	write()
+	if many {
+		w.add(" END")
+	}
 }
 
 // writeVerify asks for the text of an article whether it has words.

@@ -85,11 +85,6 @@ func (s *Catalog) saveTx(ctx context.Context, at time.Time, n int, batch []model
 			return false, err
 		}
 		defer w.close()
-		if s.bulk.on {
-			if err := gatherWords(ctx, tx); err != nil {
-				return false, err
-			}
-		}
 		err := f(w)
 		if err == nil {
 			err = w.applyRules()
@@ -98,6 +93,9 @@ func (s *Catalog) saveTx(ctx context.Context, at time.Time, n int, batch []model
 		return w.changed || saved.Added+saved.Changed > 0, err
 	})
 	w.end(err == nil)
+	if err == nil && len(w.texts) > 0 {
+		s.indexSoon()
+	}
 	return saved, err
 }
 
@@ -156,8 +154,7 @@ type incoming struct {
 	stated *model.Date
 	fold   string
 	z      []byte // what lies in body
-	words  []byte // for the index, without its source
-	titled string // the title of its source when z and words were made
+	words  []byte // for the index, without its source; nil: not computed
 }
 
 type indexed struct {
@@ -244,16 +241,24 @@ func (w *saver) finish() error {
 	}
 	// The index flushes its buffer whenever an id is lower than the one before.
 	slices.SortFunc(w.texts, func(a, b indexed) int { return cmp.Compare(a.id, b.id) })
+	if err := w.writeWords(); err != nil {
+		return err
+	}
+	return w.writeCounts()
+}
+
+// writeWords puts the words of what was saved into the index, or lets it wait for that.
+func (w *saver) writeWords() error {
+	if !w.store.indexesAtOnce() {
+		return w.leaveWaiting()
+	}
 	for _, t := range w.texts {
 		if _, err := w.text.ExecContext(w.ctx, t.id, t.words); err != nil {
 			return err
 		}
 		w.store.vocabulary.add(t.words)
 	}
-	if err := w.store.vocabulary.write(w.ctx, w.tx); err != nil {
-		return err
-	}
-	return w.writeCounts()
+	return w.store.vocabulary.write(w.ctx, w.tx)
 }
 
 // writeCounts adds to the counts that are stored what w has changed in them.

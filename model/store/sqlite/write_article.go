@@ -165,7 +165,11 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64) error {
 			return err
 		}
 	}
-	w.texts = append(w.texts, indexed{id, appendSigns(a.words, source, flags), a, a.was == nil && w.restoring == nil})
+	t := indexed{id: id, from: a, fresh: a.was == nil && w.restoring == nil}
+	if a.words != nil {
+		t.words = appendSigns(a.words, source, flags)
+	}
+	w.texts = append(w.texts, t)
 	w.counts.add(a.Published, a.owner, source, 1)
 	return nil
 }

@@ -58,13 +58,20 @@ func (s *Catalog) beginSave(ctx context.Context, n int) error {
 	if s.path == "" {
 		return nil
 	}
-	if n >= bulkBatch && !s.bulk.on {
-		if err := s.tune(ctx, bulkLog/usualPage, bulkCache); err != nil {
-			return err
-		}
-		s.bulk.on = true
+	if err := s.beginBulk(ctx, n); err != nil {
+		return err
 	}
 	return s.pragma(ctx, "synchronous = full")
+}
+
+// beginBulk prepares the writer for many articles, where n are.
+func (s *Catalog) beginBulk(ctx context.Context, n int) error {
+	if n < bulkBatch || s.bulk.on {
+		return nil
+	}
+	err := s.tune(ctx, bulkLog/usualPage, bulkCache)
+	s.bulk.on = err == nil
+	return err
 }
 
 // endSave is called after a batch, whatever became of it.
@@ -73,6 +80,11 @@ func (s *Catalog) endSave(ctx context.Context, n int) {
 		return
 	}
 	_ = s.pragma(context.WithoutCancel(ctx), "synchronous = normal")
+	s.restAfter(n)
+}
+
+// restAfter ends what beginBulk has begun after a while, from n articles on if they are many.
+func (s *Catalog) restAfter(n int) {
 	if !s.bulk.on {
 		return
 	}

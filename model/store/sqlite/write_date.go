@@ -94,14 +94,19 @@ func (c *markTx) changeDate(i *item, d model.Date) error {
 	return nil
 }
 
-// moveWords puts the words of an article under another id.
+// moveWords puts the words of an article under another id, unless they wait to be indexed.
 func (c *markTx) moveWords(i *item, id int64) error {
+	var waits bool
+	err := c.tx.QueryRowContext(c.ctx, "SELECT EXISTS (SELECT 1 FROM waiting WHERE item = ?)", id).Scan(&waits)
+	if waits || err != nil {
+		return err
+	}
 	if _, err := c.tx.ExecContext(c.ctx, "DELETE FROM fts WHERE rowid = ?", i.id); err != nil {
 		return err
 	}
 	var sourced string
 	var z []byte
-	err := c.tx.QueryRowContext(c.ctx, "SELECT z, (SELECT title FROM source WHERE id = ?) FROM body WHERE id = ?", i.source, i.body).Scan(&z, &sourced)
+	err = c.tx.QueryRowContext(c.ctx, "SELECT z, (SELECT title FROM source WHERE id = ?) FROM body WHERE id = ?", i.source, i.body).Scan(&z, &sourced)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"dateline/model"
@@ -62,7 +64,7 @@ func (l *Library) changeShared(ctx context.Context, m *model.Mark, f func(*sql.T
 
 // MarkWhere implements model.Marker.
 func (l *Library) MarkWhere(ctx context.Context, q model.Query, m model.Mark, at time.Time) (model.Act, error) {
-	ids, err := l.allIDs(ctx, q)
+	ids, err := l.thoroughly().allIDs(ctx, q)
 	if err != nil {
 		return model.Act{}, mapError(err)
 	}
@@ -82,12 +84,28 @@ func (l *Library) allIDs(ctx context.Context, q model.Query) ([]model.ID, error)
 		return ids, err
 	}
 	defer hold(q)()
-	w, err := l.compile(ctx, q, true)
-	if err != nil {
-		return nil, err
+	found := make(map[int64]model.ID)
+	err := l.ask(ctx, q, true, func(l *Library, w *sqlPlan) error {
+		for _, w := range w.questions() {
+			q, args := w.selection("i.id, i.uid")
+			err := each(ctx, l.read, q+" ORDER BY +i.id", func(rs *sql.Rows) error { // sorted: materialized
+				var id int64
+				var uid model.ID
+				err := rs.Scan(&id, (*string)(&uid))
+				found[id] = uid
+				return err
+			}, args...)
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	ids := make([]model.ID, 0, len(found))
+	for _, id := range slices.Sorted(maps.Keys(found)) {
+		ids = append(ids, found[id])
 	}
-	sql, args := w.selection("i.uid")
-	return column[model.ID](ctx, l.read, sql+" ORDER BY +i.id", args...) // sorted: materialized
+	return ids, err
 }
 
 // markTx makes one act of changes of a reader's state.

@@ -32,7 +32,7 @@ func (w *saver) flush() error {
 			return err
 		}
 	}
-	if err := prepareAll(w.waiting, w.encoder); err != nil {
+	if err := w.prepareAll(w.waiting); err != nil {
 		return err
 	}
 	// In the order of their ids neighbours lie on one page. What has the same stays in the
@@ -71,23 +71,33 @@ func (w *saver) prepareNew(batch []model.Article) error {
 			all, w.prepared[&batch[i]] = append(all, a), a
 		}
 	}
-	return prepareAll(all, w.store.encoder)
+	return w.prepareAll(all)
 }
 
 // prepareAll computes what is stored of articles, by all processors.
-func prepareAll(all []*incoming, e *codec.Encoder) error {
+func (w *saver) prepareAll(all []*incoming) error {
+	e := cmp.Or(w.encoder, w.store.encoder)
+	return inParallel(len(all), func(i int) error {
+		if w.store.indexesAtOnce() {
+			all[i].words = indexWords(&all[i].Article)
+		}
+		return all[i].prepare(e)
+	})
+}
+
+// inParallel calls do with the numbers below n, on all processors.
+func inParallel(n int, do func(i int) error) error {
 	var group sync.WaitGroup
 	var next atomic.Int64
-	workers := min(runtime.GOMAXPROCS(0), 1+len(all)/16)
-	errs := make([]error, workers)
-	for n := range workers {
+	errs := make([]error, min(runtime.GOMAXPROCS(0), 1+n/16))
+	for worker := range errs {
 		group.Go(func() {
-			for errs[n] == nil {
+			for errs[worker] == nil {
 				i := int(next.Add(1)) - 1
-				if i >= len(all) {
+				if i >= n {
 					return
 				}
-				errs[n] = all[i].prepare(e)
+				errs[worker] = do(i)
 			}
 		})
 	}
@@ -95,16 +105,12 @@ func prepareAll(all []*incoming, e *codec.Encoder) error {
 	return errors.Join(errs...)
 }
 
-// prepare computes what is stored of an article, unless it is known. Of what may change
-// after that, only the title of its source is part of it.
-func (a *incoming) prepare(e *codec.Encoder) error {
-	if a.z != nil && a.titled == a.Source {
+// prepare computes what is stored of an article, unless it is known.
+func (a *incoming) prepare(e *codec.Encoder) (err error) {
+	if a.z != nil {
 		return nil
 	}
-	var err error
-	a.titled = a.Source
 	a.fold = tokenize.Key(a.Title)
-	a.words = indexWords(&a.Article)
 	a.z, err = e.Encode(contentOf(&a.Article))
 	return err
 }

@@ -14,9 +14,16 @@ func (s *Catalog) change(ctx context.Context, whom int64, f func(*sql.Tx) (bool,
 	if s.readOnly {
 		return fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
-	s.mu.Lock()
+	s.lock()
 	defer s.mu.Unlock()
 	return s.changeLocked(ctx, whom, f)
+}
+
+// lock takes mu; who indexes makes haste meanwhile.
+func (s *Catalog) lock() {
+	s.wanted.Add(1)
+	s.mu.Lock()
+	s.wanted.Add(-1)
 }
 
 // changeSaving is change for a batch of n articles.
@@ -24,7 +31,7 @@ func (s *Catalog) changeSaving(ctx context.Context, n int, f func(*sql.Tx) (bool
 	if s.readOnly {
 		return fmt.Errorf("%s: %w", s.path, model.ErrReadOnly)
 	}
-	s.mu.Lock()
+	s.lock()
 	defer s.mu.Unlock()
 	if err := s.beginSave(ctx, n); err != nil {
 		return mapError(err)
@@ -80,6 +87,7 @@ func (s *Catalog) changeRow(ctx context.Context, statement string, args ...any) 
 const (
 	metaVersion        = "version"
 	metaReadersVersion = "readers version"
+	metaIndexed        = "indexed" // what waited has been indexed, which no question shows
 )
 
 // bumpVersion lets other programs see whom a change concerns.

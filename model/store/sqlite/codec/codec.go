@@ -111,8 +111,8 @@ func learn(id uint32, text []byte) error {
 	return nil
 }
 
-// isUnknown reports whether err says that a text was compressed with a
+// IsUnknown reports whether err says that a text was compressed with a
 // dictionary that is not known. Errors pass through SQLite as text.
-func isUnknown(err error) bool {
+func IsUnknown(err error) bool {
 	return err != nil && strings.Contains(err.Error(), zstd.ErrUnknownDictionary.Error())
 }

@@ -45,7 +45,7 @@ func TestDamaged(t *testing.T) {
 	}
 	for name, z := range map[string][]byte{"none": {1, 2, 3}, "no JSON": (&Encoder{e}).Compress([]byte("no JSON")), "empty": nil} {
 		var v any
-		if err := Decode(z, &v); !errors.Is(err, model.ErrDamaged) || isUnknown(err) != (name == "no JSON") {
+		if err := Decode(z, &v); !errors.Is(err, model.ErrDamaged) || IsUnknown(err) != (name == "no JSON") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -47,7 +47,7 @@ func Load(ctx context.Context, db Querier) (*Encoder, error) {
 // compressed with a dictionary of db which was not there before.
 func WithDictionaries(ctx context.Context, db Querier, f func() error) error {
 	err := f()
-	if !isUnknown(err) {
+	if !IsUnknown(err) {
 		return err
 	}
 	if _, err := Load(ctx, db); err != nil {
