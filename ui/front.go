@@ -76,10 +76,7 @@ func (f front) Ask(q action.Question, then func(text string) error) error {
 	case q.Prompt == action.ForPlace:
 		return f.run(f.openPrompt(prompt.GoTo))
 	case q.Menu != "":
-		f.keys.Reset()
-		m := dialog.NewMenu(q.Menu, f.choices(q.Action, ""))
-		f.asking.Open(m, dialog.Then{Decided: func() tea.Cmd { return f.orReport(accept(m.Chosen())) }})
-		return nil
+		return f.Choose(q.Menu, f.choices(q.Action, ""), then)
 	}
 	e := &dialog.Entry{Label: q.Label, Help: q.Help, History: q.History}
 	if action.Of(q.Action).Choices != nil {
@@ -112,6 +109,15 @@ func (f front) Confirm(question string, yes func() error) error {
 	return nil
 }
 
+func (f front) Choose(question string, choices []action.Choice, then func(text string) error) error {
+	f.keys.Reset()
+	m := dialog.NewMenu(question, choices)
+	f.asking.Open(m, dialog.Then{Decided: func() tea.Cmd {
+		return f.orReport(f.act(func(action.Front) error { return then(m.Chosen()) }))
+	}})
+	return nil
+}
+
 func (f front) Background(w action.Work, ask func(context.Context) (func() error, error)) error {
 	if w.Says != "" {
 		f.Say(w.Says)
@@ -138,17 +144,14 @@ func (f front) Background(w action.Work, ask func(context.Context) (func() error
 }
 
 func (f front) Task(t action.Task) error {
-	var exists func(error) tea.Cmd
-	if t.Exists != nil {
-		exists = func(err error) tea.Cmd {
-			if f.asking.Dialog() != nil { // the reader is busy with something else
-				f.ReportError(err.Error())
-				return nil
-			}
-			return f.finish(t.Exists)
+	asks := func(err error) func() tea.Cmd {
+		ask := t.Question(err)
+		if ask == nil || f.asking.Dialog() != nil { // the reader is busy with something else
+			return nil
 		}
+		return func() tea.Cmd { return f.finish(ask) }
 	}
-	return f.run(f.tasks.Begin(t.Doing, t.Text, t.Do, exists))
+	return f.run(f.tasks.Begin(t.Doing, t.Text, t.Do, asks))
 }
 
 func (f front) Headline(_ keys.Call, do func(model.Headline) error) error {

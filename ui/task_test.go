@@ -87,6 +87,29 @@ func TestAdd(t *testing.T) {
 	golden(t, "problems-80x24", d.Screen())
 }
 
+// TestAddSeveral: of several feeds one is chosen by its key, and then added.
+func TestAddSeveral(t *testing.T) {
+	d := open(t, news(), 80, 24, func(o *ui.Options) {
+		uitest.Allow(&o.Session).OnAdd = func(_ context.Context, place string, report func(host.Progress)) (string, error) {
+			if place == "coast.example" {
+				return "", &host.Several{Err: errors.New(place + " offers 2 feeds"), Feeds: []host.Offer{{Title: "News", Address: "https://coast.example/news"}, {Address: "https://coast.example/ships"}}}
+			}
+			return place + ": 3 added.", nil
+		}
+	})
+	d.See("Harbour", "12 unread")
+	for _, c := range []struct{ key, says string }{{"2", "https://coast.example/ships: 3 added."}, {"1", "https://coast.example/news: 3 added."}} {
+		d.Press("a")
+		d.Type("coast.example")
+		d.Press("enter")
+		d.See("coast.example offers 2 feeds. Which one?", "1  News", "2  https://coast.example/ships")
+		d.Press(c.key)
+		d.See(c.says)
+	}
+	d.Press("!")
+	d.See("No problems so far.")
+}
+
 // TestNothingToRefresh: where documents are only opened nothing is followed,
 // and that is said.
 func TestNothingToRefresh(t *testing.T) {

@@ -2,7 +2,9 @@ package action
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"dateline/model"
@@ -153,8 +155,13 @@ func exportTo(f Front, name string, replace bool) error {
 		Do: func(ctx context.Context, report func(host.Progress)) (string, error) {
 			return export(ctx, q, name, replace, report)
 		},
-		Exists: func() error {
-			return f.Confirm(fmt.Sprintf(message.ReplaceFile, name), func() error { return exportTo(f, name, true) })
+		Asks: func(err error) func() error {
+			if !errors.Is(err, fs.ErrExist) {
+				return nil
+			}
+			return func() error {
+				return f.Confirm(fmt.Sprintf(message.ReplaceFile, name), func() error { return exportTo(f, name, true) })
+			}
 		},
 	})
 }

@@ -60,6 +60,8 @@ type Front interface {
 	Ask(q Question, then func(text string) error) error
 	// Confirm asks a yes-or-no question and calls yes if the reader agrees.
 	Confirm(question string, yes func() error) error
+	// Choose has one of choices chosen, by their keys, and calls then with its text.
+	Choose(question string, choices []Choice, then func(text string) error) error
 
 	// Background runs ask, which may take time, and then the function that it returned. It
 	// reports an error as a Failure. New work replaces work of the same name.
@@ -119,8 +121,17 @@ type Task struct {
 	Doing string // "Refreshing"
 	Text  string // shown until the first report
 	Do    func(ctx context.Context, report func(host.Progress)) (said string, err error)
-	// Exists is called if the file to write exists; nil: that is an error.
-	Exists func() error
+	// Asks returns what asks the reader, if the error of Do is a question, else nil. It may
+	// be nil itself.
+	Asks func(err error) (ask func() error)
+}
+
+// Question returns what asks the reader because of an error of Do, or nil.
+func (t Task) Question(err error) (ask func() error) {
+	if t.Asks == nil {
+		return nil
+	}
+	return t.Asks(err)
 }
 
 // What keeps an action from being carried out.

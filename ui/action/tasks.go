@@ -2,6 +2,7 @@ package action
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"dateline/ui/host"
@@ -80,5 +81,29 @@ func add(f Front, c Call) error {
 		Do: func(ctx context.Context, report func(host.Progress)) (string, error) {
 			return add(ctx, c.Arg, report)
 		},
+		Asks: func(err error) func() error {
+			var several *host.Several
+			if !errors.As(err, &several) {
+				return nil
+			}
+			return func() error { return chooseFeed(f, several) }
+		},
 	})
 }
+
+// chooseFeed adds the one of several feeds that the reader chooses.
+func chooseFeed(f Front, s *host.Several) error {
+	choices := make([]Choice, min(len(s.Feeds), len(choiceKeys)))
+	for i, o := range s.Feeds[:len(choices)] {
+		choices[i] = Choice{Key: choiceKeys[i : i+1], Text: o.Address, Label: o.Address}
+		if o.Title != "" {
+			choices[i].Label, choices[i].Help = o.Title, o.Address
+		}
+	}
+	return f.Choose(fmt.Sprintf(message.WhichFeed, s), choices, func(address string) error {
+		return add(f, Call{Action: keys.Add, Arg: address})
+	})
+}
+
+// choiceKeys are the keys of choices that have no words of their own.
+const choiceKeys = "123456789abcdefghijklmnopqrstuvwxyz"

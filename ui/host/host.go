@@ -43,7 +43,8 @@ type Host interface {
 	// into the library. It returns the result in words.
 	Refresh() func(ctx context.Context, source string, report func(Progress)) (string, error)
 	// Add adds an address, a file or a folder to the library, and follows it if it is a
-	// feed. It returns the result in words.
+	// feed. It returns the result in words. The error is a *Several where one of several
+	// feeds must be chosen first.
 	Add() func(ctx context.Context, place string, report func(Progress)) (string, error)
 }
 
@@ -78,6 +79,16 @@ type Session struct {
 	// ok is false while its library is empty. It is nil if no other library can begin.
 	Begun func(ctx context.Context) (s Session, ok bool, err error)
 }
+
+// Several is the error of Host.Add for a place that stands for several feeds. Add takes
+// the address of each of them.
+type Several struct {
+	Err   error // in words: "coast.example offers 2 feeds"
+	Feeds []Offer
+}
+
+// Error returns the words.
+func (s *Several) Error() string { return s.Err.Error() }
 
 // Offer is a feed that may be added.
 type Offer struct {

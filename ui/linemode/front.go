@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"strconv"
 	"strings"
@@ -115,6 +114,28 @@ func (f front) Confirm(question string, yes func() error) error {
 		return err
 	case strings.EqualFold(text, "y"), strings.EqualFold(text, "yes"):
 		return yes()
+	}
+	f.Say(message.LeftAsWas)
+	return nil
+}
+
+func (f front) Choose(question string, choices []action.Choice, then func(string) error) error {
+	f.Say(question)
+	for _, c := range choices {
+		text := c.Label
+		if c.Help != "" {
+			text += ": " + c.Help
+		}
+		f.Lines(f.Hang(c.Key+"  ", "   ", text)...)
+	}
+	text, err := f.Question(f.ctx, message.WhichNumberPlain)
+	if err != nil {
+		return err
+	}
+	for _, c := range choices {
+		if c.Key == text {
+			return then(c.Text)
+		}
 	}
 	f.Say(message.LeftAsWas)
 	return nil
@@ -278,8 +299,8 @@ func (f front) Task(t action.Task) error {
 	failed := len(f.problems)
 	said, err := t.Do(f.ctx, f.reporter(t.Doing))
 	switch {
-	case errors.Is(err, fs.ErrExist) && t.Exists != nil:
-		return t.Exists()
+	case err != nil && t.Question(err) != nil:
+		return t.Question(err)()
 	case err != nil:
 		if f.ctx.Err() == nil {
 			f.problems.Add(f.o.Now(), t.Doing, err)

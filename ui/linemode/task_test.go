@@ -136,12 +136,15 @@ func TestTasks(t *testing.T) {
 		return source + ": 2 added.", nil
 	}
 	uitest.Allow(&o.Session).OnAdd = func(_ context.Context, place string, _ func(host.Progress)) (string, error) {
-		if place == "nosuch" {
+		switch place {
+		case "nosuch":
 			return "", errors.New("nosuch: no such file or folder")
+		case "coast.example":
+			return "", &host.Several{Err: errors.New(place + " offers 2 feeds"), Feeds: []host.Offer{{Title: "News", Address: "https://coast.example/news"}, {Address: "https://coast.example/ships"}}}
 		}
 		return place + ": 1 added.", nil
 	}
-	uitest.Golden(t, "tasks", run(t, o, "2", "refresh", "refresh Capital", "R", "add nosuch", "a", "feed.xml", "problems", "q"))
+	uitest.Golden(t, "tasks", run(t, o, "2", "refresh", "refresh Capital", "R", "add nosuch", "a", "feed.xml", "add coast.example", "1", "add coast.example", "", "problems", "q"))
 }
 
 // TestOutside: links, files, commands and the browser are those of the screen.

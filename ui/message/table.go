@@ -415,6 +415,8 @@ const (
 	WelcomePlain      = "Your library is empty, so this is the handbook; add adds to the library."
 	RefreshAllPlain   = "refresh-all"
 	OffersPlain       = "Feeds to begin with, by their number:"
+	WhichFeed         = "%s. Which one?"
+	WhichNumberPlain  = "number, or nothing"
 	OpenLibrary       = "open the library"
 	OneFeedUnfetched  = "1 feed, nothing fetched yet: %s fetches it"
 	FeedsUnfetched    = "%s feeds, nothing fetched yet: %s fetches them"

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,10 +31,10 @@ type Controller struct {
 	Waiting int
 
 	task   load.Stream[host.Progress, string]
-	doing  string              // "Refreshing"
-	text   string              // its progress
-	failed int                 // parts of it that failed
-	exists func(error) tea.Cmd // handles fs.ErrExist
+	doing  string                           // "Refreshing"
+	text   string                           // its progress
+	failed int                              // parts of it that failed
+	asks   func(error) (ask func() tea.Cmd) // see Begin
 
 	opening  load.Stream[host.Progress, struct{}]
 	progress host.Progress // of opening
@@ -107,14 +106,14 @@ func (c *Controller) opened(p host.Progress) tea.Cmd {
 }
 
 // Begin starts a task, for example "Refreshing", unless one is running. text is shown
-// until the task reports its progress. exists handles fs.ErrExist; if it is nil, that is
-// an error like any other.
-func (c *Controller) Begin(doing, text string, do Job, exists func(error) tea.Cmd) tea.Cmd {
+// until the task reports its progress. asks returns what asks the reader because of an
+// error, or nil, if that is an error like any other.
+func (c *Controller) Begin(doing, text string, do Job, asks func(error) (ask func() tea.Cmd)) tea.Cmd {
 	if c.Busy() {
 		c.ReportError(fmt.Sprintf(message.TaskUnderWay, c.doing, message.EscStops))
 		return nil
 	}
-	c.doing, c.text, c.failed, c.exists = doing, text, 0, exists
+	c.doing, c.text, c.failed, c.asks = doing, text, 0, asks
 	c.problems.Forget(doing)
 	c.unseen = min(c.unseen, len(c.problems))
 	return c.task.Start(c.Ctx, func(ctx context.Context, report func(host.Progress) bool) (string, error) {
@@ -151,10 +150,14 @@ func (c *Controller) step(p host.Progress) tea.Cmd {
 // end shows the result of the task.
 func (c *Controller) end(said string, err error) tea.Cmd {
 	c.happened.Ended = true
+	var ask func() tea.Cmd
+	if err != nil && c.asks != nil {
+		ask = c.asks(err)
+	}
 	switch {
 	case errors.Is(err, context.Canceled):
-	case errors.Is(err, fs.ErrExist) && c.exists != nil:
-		return c.exists(err)
+	case ask != nil:
+		return ask()
 	case err != nil:
 		c.problem(c.doing, err)
 		c.ReportError(model.InBrief(err).Error())

@@ -32,12 +32,12 @@ func controller(t *testing.T) *tasks.Controller {
 func TestTask(t *testing.T) {
 	broken := errors.New("coast.example: the server answered 404")
 	for _, c := range []struct {
-		name   string
-		job    tasks.Job
-		exists func(error) tea.Cmd
-		says   string
-		bad    bool
-		kept   int
+		name string
+		job  tasks.Job
+		asks func(error) func() tea.Cmd
+		says string
+		bad  bool
+		kept int
 	}{
 		{"done", func(context.Context, func(host.Progress)) (string, error) { return "2 added.", nil }, nil, "2 added.", false, 0},
 		{"failed", func(context.Context, func(host.Progress)) (string, error) { return "", broken }, nil, broken.Error(), true, 1},
@@ -46,12 +46,12 @@ func TestTask(t *testing.T) {
 			report(host.Progress{Failed: broken})
 			return "1 added.", nil
 		}, nil, "1 added, 1 failed", true, 1},
-		{"a file exists", func(context.Context, func(host.Progress)) (string, error) { return "", fs.ErrExist }, func(error) tea.Cmd { return nil }, "", false, 0},
+		{"a file exists", func(context.Context, func(host.Progress)) (string, error) { return "", fs.ErrExist }, func(error) func() tea.Cmd { return func() tea.Cmd { return nil } }, "", false, 0},
 		{"a file exists, and nobody asks", func(context.Context, func(host.Progress)) (string, error) { return "", fs.ErrExist }, nil, fs.ErrExist.Error(), true, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			k := controller(t)
-			cmd := k.Begin("Refreshing", "Refreshing...", c.job, c.exists)
+			cmd := k.Begin("Refreshing", "Refreshing...", c.job, c.asks)
 			if !k.Busy() || !strings.HasPrefix(k.Words(), "Refreshing...") {
 				t.Errorf("under way it says %q", k.Words())
 			}
