@@ -71,6 +71,11 @@ type Article struct {
 	Body       string
 	Enclosures []Enclosure
 
+	// FullText says that Body is the text of the page at URL (FullTextStore);
+	// DocumentBody is then the Body that the document has.
+	FullText     bool
+	DocumentBody string
+
 	Published Date
 	Updated   Date
 	// Candidates are the other dates that were found, the most trusted first;
@@ -100,6 +105,24 @@ type Article struct {
 
 // HeadlineOnly reports whether the document gave no text for the article.
 func (a *Article) HeadlineOnly() bool { return a.Body == "" && a.Summary == "" }
+
+// OfDocument returns the Body that the document has.
+func (a *Article) OfDocument() string {
+	if a.FullText {
+		return a.DocumentBody
+	}
+	return a.Body
+}
+
+// SetFullText makes body the text of the article's page; "" leaves only that of the
+// document.
+func (a *Article) SetFullText(body string) {
+	a.Body = a.OfDocument()
+	a.FullText, a.DocumentBody = false, ""
+	if body != "" {
+		a.FullText, a.DocumentBody, a.Body = true, a.Body, body
+	}
+}
 
 // Enclosure is a file that belongs to an article (RSS enclosure, Atom link
 // rel=enclosure, Media RSS content, JSON Feed attachment).

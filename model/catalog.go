@@ -61,6 +61,16 @@ type RevisionStore interface {
 	Revisions(ctx context.Context, id ID) ([]Revision, error)
 }
 
+// FullTextStore keeps the texts of the pages that articles link to beside those of their
+// documents: they are what is shown, searched and exported from then on.
+type FullTextStore interface {
+	// KeepFullTexts keeps texts (Markdown, clean) by the articles, in one transaction. A
+	// text takes the place of an earlier one; "" removes it. What the document says later
+	// neither removes it nor makes it a revision. Articles that are not known are left
+	// out. It returns how many texts are other than they were.
+	KeepFullTexts(ctx context.Context, texts map[ID]string, at time.Time) (int, error)
+}
+
 // MaxRevisions bounds the earlier texts of one article, MaxRevisionBytes what
 // they take in all, compressed. The oldest go first.
 const (

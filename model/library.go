@@ -24,6 +24,7 @@ type Catalog interface {
 	DuplicateStore
 	Maintainer
 	Indexer
+	FullTextStore
 	ReaderStore
 
 	// Reader returns one reader's view, that of nobody (GuestReader), or ErrNotFound. It

@@ -161,6 +161,14 @@ func (c *shared) MergeSources(ctx context.Context, keep, drop string) error {
 	return c.change(model.RoleEditor, "merges sources", "sources merged", func() error { return c.Catalog.MergeSources(ctx, keep, drop) }, "source", keep, "removed", drop)
 }
 
+// KeepFullTexts implements model.FullTextStore.
+func (c *shared) KeepFullTexts(ctx context.Context, texts map[model.ID]string, at time.Time) (int, error) {
+	if err := c.allowed(model.RoleEditor, "keeps the texts of pages"); err != nil {
+		return 0, err
+	}
+	return c.Catalog.KeepFullTexts(ctx, texts, at)
+}
+
 // RenameSource implements model.SourceStore.
 func (c *shared) RenameSource(ctx context.Context, id int64, title string) error {
 	return c.change(model.RoleEditor, "renames sources", "source renamed", func() error { return c.Catalog.RenameSource(ctx, id, title) }, "source", id, "title", title)

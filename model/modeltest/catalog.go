@@ -40,6 +40,7 @@ type catalog struct {
 type doc struct {
 	model.Article
 	stated    model.Article // as its document has it
+	full      string        // of its page; "" none
 	order     int64         // of arrival, for ties
 	arrived   time.Time
 	edited    bool
@@ -343,6 +344,11 @@ func (c *catalog) sourceOf(a *model.Article, restored bool) *source {
 // save puts in one article, or its new text.
 func (c *catalog) save(a model.Article, at time.Time, s *model.Saved, restored bool) {
 	a.State, a.Former = model.State{}, nil
+	full := ""
+	if a.FullText {
+		full = a.Body
+		a.SetFullText("")
+	}
 	d := c.docs[a.ID]
 	src := (*source)(nil)
 	if d == nil {
@@ -355,7 +361,8 @@ func (c *catalog) save(a model.Article, at time.Time, s *model.Saved, restored b
 	}
 	if d == nil {
 		c.arrived++
-		d = &doc{Article: a, stated: a, order: c.arrived, arrived: at, source: src}
+		d = &doc{Article: a, stated: a, full: full, order: c.arrived, arrived: at, source: src}
+		c.show(d, a.Published)
 		c.docs[a.ID], c.inOrder = d, append(c.inOrder, d)
 		for _, r := range slices.Concat(c.readers, c.guests) {
 			r.see(d)
@@ -370,11 +377,12 @@ func (c *catalog) save(a model.Article, at time.Time, s *model.Saved, restored b
 	if a.Published.From == model.FromSeen {
 		a.Published = d.stated.Published
 	}
-	if reflect.DeepEqual(a, d.stated) {
+	if reflect.DeepEqual(a, d.stated) && (full == "" || d.full != "") {
 		s.Same++
 		return
 	}
 	s.Changed++
+	d.full = cmp.Or(full, d.full)
 	if was := d.stated; a.Title != was.Title || a.Summary != was.Summary || a.Body != was.Body {
 		d.edited = true
 		d.revisions = slices.Insert(d.revisions, 0, model.Revision{
@@ -397,10 +405,32 @@ func (c *catalog) show(d *doc, date model.Date) {
 		d.order = c.arrived
 	}
 	d.Article = d.stated
+	d.SetFullText(d.full)
 	d.Published = date
 	if date.From == model.FromHand && d.stated.Published.Dated() {
 		d.Candidates = slices.Insert(slices.Clone(d.Candidates), 0, d.stated.Published)
 	}
+}
+
+// KeepFullTexts implements model.FullTextStore.
+func (c *catalog) KeepFullTexts(ctx context.Context, texts map[model.ID]string, at time.Time) (n int, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var changed []model.ID
+	for id, text := range texts {
+		if d := c.docs[id]; d != nil && d.full != text {
+			d.full = text
+			c.show(d, d.Published)
+			changed = append(changed, id)
+		}
+	}
+	for _, v := range c.readers {
+		v.applyRules(changed, nil, at)
+	}
+	if len(changed) > 0 {
+		c.signal("")
+	}
+	return len(changed), ctx.Err()
 }
 
 // Subscriptions implements model.SubscriptionLister.

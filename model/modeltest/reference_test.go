@@ -17,4 +17,5 @@ func TestReferenceOfReaders(t *testing.T) {
 	})
 	changingFeeds(t, NewReference(nil))
 	scheduling(t, NewReference(nil))
+	fullTexts(t, NewReference(nil))
 }

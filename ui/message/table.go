@@ -323,6 +323,7 @@ const (
 	BytesOfMarkdown      = "%s bytes of Markdown"
 	ChangedDated         = "Changed %s, dated %s"
 	Changed              = "Changed %s"
+	ChangedFull          = "The text of its page, beside that of the feed"
 	AboutTitle           = "About this article"
 	RedateLabel          = "the right date"
 	RedatePrompt         = "2018-11-06, 6 nov 2018, 2018-11-06T14:30; none if unknown, reset for the document's own"

@@ -16,6 +16,7 @@ type Change struct {
 	Revision model.Revision // the earlier version
 	Text     []diff.Paragraph
 	Is       model.Date // the date since
+	Full     bool       // from the text of the document to that of its page, which is beside it
 }
 
 // Versions compares the versions of an article, newest change first. It stops early when
@@ -26,12 +27,17 @@ func Versions(ctx context.Context, lib model.Library, id model.ID) (title string
 		return "", nil, err
 	}
 	revisions, err := lib.Revisions(ctx, id)
-	now := model.Revision{Title: art.Title, Summary: art.Summary, Body: art.Body, Updated: art.Updated}
+	now := model.Revision{Title: art.Title, Summary: art.Summary, Body: art.OfDocument(), Updated: art.Updated}
+	if art.FullText {
+		full := now
+		full.Body = art.Body
+		changes = append(changes, Change{Revision: now, Text: diff.Texts(versionText(&now), versionText(&full)), Is: art.Updated, Full: true})
+	}
 	for _, r := range revisions {
 		if ctx.Err() != nil {
 			return art.Title, changes, ctx.Err()
 		}
-		changes = append(changes, Change{r, diff.Texts(versionText(&r), versionText(&now)), now.Updated})
+		changes = append(changes, Change{Revision: r, Text: diff.Texts(versionText(&r), versionText(&now)), Is: now.Updated})
 		now = r
 	}
 	return art.Title, changes, err
@@ -48,6 +54,9 @@ func versionText(r *model.Revision) string {
 
 // Head tells when the change was made.
 func (c *Change) Head(now time.Time) string {
+	if c.Full {
+		return message.ChangedFull
+	}
 	at := TimeText(c.Revision.Replaced, now)
 	if c.Is.Dated() && !c.Is.Equal(c.Revision.Updated) {
 		return fmt.Sprintf(message.ChangedDated, at, DateText(c.Is, now))

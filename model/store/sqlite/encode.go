@@ -25,6 +25,8 @@ type content struct {
 	UpdatedZone int      `json:"z,omitempty"`
 	Tags        []string `json:"t,omitempty"` // in the document's order
 	Line        int      `json:"l,omitempty"`
+	// Own is the text of the document, where Body is that of its page; nil otherwise.
+	Own *string `json:"o,omitempty"`
 }
 
 type dateText struct {
@@ -37,6 +39,9 @@ func contentOf(a *model.Article) content {
 	c := content{
 		EntryID: a.EntryID, Authors: a.Authors, Summary: a.Summary, Body: a.Body, Enclosures: a.Enclosures, Line: a.Line,
 		UpdatedBy: a.Updated.From.String(), Tags: a.Tags,
+	}
+	if a.FullText {
+		c.Own = &a.DocumentBody
 	}
 	_, c.UpdatedZone = a.Updated.At.Zone()
 	for _, d := range a.Candidates {
@@ -52,6 +57,9 @@ func (c *content) fill(a *model.Article, updated sql.NullInt64, uday int64) {
 	}
 	a.EntryID, a.Authors, a.Summary, a.Body, a.Enclosures, a.Line = c.EntryID, c.Authors, c.Summary, c.Body, c.Enclosures, c.Line
 	a.Tags = c.Tags
+	if a.FullText = c.Own != nil; a.FullText {
+		a.DocumentBody = *c.Own
+	}
 	for _, d := range c.Candidates {
 		if date, err := model.ParseDate(d.Date, model.ParseOrigin(d.From)); err == nil {
 			a.Candidates = append(a.Candidates, date)
@@ -118,6 +126,9 @@ func flagsOf(a *model.Article) int64 {
 	if a.Body != "" || a.Summary != "" {
 		f |= hasText
 	}
+	if a.FullText {
+		f |= isFull
+	}
 	return f
 }
 
@@ -136,7 +147,7 @@ func hashWith(a *model.Article, where ...string) int64 {
 			_, _ = h.Write([]byte{0})
 		}
 	}
-	put(a.EntryID, a.Title, a.URL, a.Language, a.Summary, a.Body)
+	put(a.EntryID, a.Title, a.URL, a.Language, a.Summary, a.OfDocument())
 	put(where...)
 	put(a.Published.String(), a.Published.From.String(), a.Updated.String(), fmt.Sprint(a.Line))
 	put(a.Authors...)

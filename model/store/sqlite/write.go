@@ -19,6 +19,7 @@ const (
 	hasAudio
 	hasText
 	isEdited
+	isFull // it has the text of its page
 )
 
 // contentFlags are the flags of what may be asked for.
@@ -342,6 +343,11 @@ func (w *saver) receive(a *model.Article) error {
 			return err
 		}
 	}
+	if was != nil && was.flags&isFull != 0 && !next.FullText {
+		if err := w.keepFullText(next); err != nil {
+			return err
+		}
+	}
 	if next.stated != nil {
 		*next.stated, next.Published = next.Published, hand
 	}
@@ -359,6 +365,9 @@ func (w *saver) same(a *incoming) (bool, error) {
 		if err := w.moveTo(a.was, a.Path); err != nil {
 			return false, err
 		}
+	}
+	if a.FullText && a.was.flags&isFull == 0 {
+		return false, nil
 	}
 	if a.was.hash == a.hash || !w.store.hasLegacy.Load() {
 		return a.was.hash == a.hash, nil

@@ -47,7 +47,7 @@ func (w *saver) keepRevision(a *incoming, was *storedArticle) (bool, error) {
 		return false, nil
 	case err != nil:
 		return false, err
-	case had.Title == a.Title && had.Summary == a.Summary && had.Body == a.Body:
+	case had.Title == a.Title && had.Summary == a.Summary && had.OfDocument() == a.OfDocument():
 		return false, nil
 	}
 	if had.Published.From == model.FromHand {
@@ -56,7 +56,7 @@ func (w *saver) keepRevision(a *incoming, was *storedArticle) (bool, error) {
 		}
 	}
 	return true, w.addRevision(was.id, &model.Revision{
-		Replaced: w.now, Title: had.Title, Summary: had.Summary, Body: had.Body, Published: had.Published, Updated: had.Updated,
+		Replaced: w.now, Title: had.Title, Summary: had.Summary, Body: had.OfDocument(), Published: had.Published, Updated: had.Updated,
 	})
 }
 

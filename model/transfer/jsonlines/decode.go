@@ -109,6 +109,9 @@ func (l *record) decode() (*model.Record, error) {
 	r.State = model.State{
 		Read: l.Read, Starred: l.Starred, Hidden: l.Hidden, Rules: model.CleanLines(l.Rules), Tags: model.CleanLines(l.UserTags), Position: max(0, l.Position),
 	}
+	if l.DocumentMarkdown != nil && r.Body != "" {
+		r.FullText, r.DocumentBody = true, model.CleanText(*l.DocumentMarkdown)
+	}
 	if r.Title == "" {
 		r.Title = r.FallbackTitle()
 	}

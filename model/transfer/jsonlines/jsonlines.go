@@ -111,6 +111,9 @@ type record struct {
 	Rules      []string   `json:"rules,omitempty"` // that have hidden it
 	Edited     bool       `json:"edited,omitempty"`
 	Revisions  []revision `json:"revisions,omitempty"` // the newest first
+	// DocumentMarkdown is the text of the document, where markdown is that of the page at
+	// url.
+	DocumentMarkdown *string `json:"document_markdown,omitempty"`
 }
 
 // date is a date and where it was found.
@@ -203,6 +206,10 @@ func recordOf(r *model.Record) *record {
 		article: *articleOf(&r.Article), Line: r.Line, origins: origins{UpdatedFrom: dateOf(r.Updated).From},
 		SourceAt: model.CleanLine(r.Home), SourcePart: model.CleanLine(r.Part), Arrived: r.Arrived.UTC(), ReadAt: r.ReadAt.UTC(),
 		UserTags: model.CleanLines(r.State.Tags), Position: r.State.Position, Hidden: r.State.Hidden, Rules: model.CleanLines(r.State.Rules), Edited: r.Edited,
+	}
+	if r.FullText {
+		own := model.CleanText(r.DocumentBody)
+		l.DocumentMarkdown = &own
 	}
 	for _, d := range r.Candidates {
 		if d.Dated() {

@@ -34,6 +34,11 @@ func TestLines(t *testing.T) {
 		{"rule", Line{Rule: "from:x"}, `{"kind":"rule","query":"from:x"}`},
 		{"article, with the least", Line{Article: &model.Record{Article: model.Article{ID: id, Title: "T"}, Arrived: noon}}, `{"id":"` + id + `","title":"T","read":false,"starred":false,"arrived":"2026-11-23T12:00:00Z"}`},
 		{
+			"article, with the text of its page",
+			Line{Article: &model.Record{Article: model.Article{ID: id, Title: "T", Body: "All.", FullText: true, DocumentBody: "A *teaser*."}, Arrived: noon}},
+			`{"id":"` + id + `","title":"T","text":"All.","markdown":"All.","read":false,"starred":false,"arrived":"2026-11-23T12:00:00Z","document_markdown":"A *teaser*."}`,
+		},
+		{
 			"article, with much",
 			Line{Article: &corrected},
 			`{"id":"` + id + `","title":"A[2J title","authors":["B"],"published":"2019-04-14","date_from":"hand","updated":"2019-05","source":"S","path":"/a.txt",` +
