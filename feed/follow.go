@@ -1,11 +1,11 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
-	"sync"
+	"time"
 
 	"dateline/feed/document"
 	"dateline/feed/fetch"
@@ -13,17 +13,25 @@ import (
 	"dateline/model"
 )
 
-// Feed is the address of a feed, and what its server said the last time (HTTP
+// Feed is a feed that is asked for, and what its server said the last time (HTTP
 // validators), "" if nothing.
-type Feed struct{ Address, ETag, LastModified string }
+type Feed struct {
+	Address            string // what its articles are known by
+	At                 string // where it is fetched; "" Address
+	ETag, LastModified string
+	UserAgent, Proxy   string // of this feed alone (fetch.Request); "" as of all
+}
 
 // Fetched is what came of fetching an address.
 type Fetched struct {
-	Feed             // with what the server said now
-	Followed  bool   // it is a feed, so that it can be followed
-	Unchanged bool   // there is nothing newer
-	Offers    []Feed // it is a page, and offers these feeds; it was not read then
-	Err       error  // a *SourceError; what could be read was emitted
+	Feed                     // with what the server said now
+	Followed  bool           // it is a feed, so that it can be followed
+	Unchanged bool           // there is nothing newer
+	Hints     document.Hints // what the document says; the zero Hints if it was not read
+	Fresh     time.Duration  // for how long its server says that it is good; 0: it did not say
+	Moved     string         // its address from now on, as permanent redirects say, or ""
+	Offers    []Feed         // it is a page, and offers these feeds; it was not read then
+	Err       error          // a *SourceError; what could be read was emitted
 }
 
 // Fetch reads what is at an address, as Load does, unless it is a page that
@@ -32,100 +40,26 @@ type Fetched struct {
 // The error is emit's or ctx's.
 func Fetch(ctx context.Context, f Feed, o Options, emit func(a *model.Article, followed bool) error) (Fetched, error) {
 	x := &conditionalRequest{Feed: f}
-	return follow(ctx, x, o, func(a *model.Article) error { return emit(a, x.followed) })
+	return follow(ctx, x, o, func(a *model.Article) error { return emit(a, x.got.Followed) })
 }
 
-// Refresh fetches feeds, several at once but only one of each host. It calls
-// done with the index of each, what came of it and its articles, from the
-// caller's goroutine, in the order in which they come. What is no feed is an
-// error of that address. Refresh itself returns only done's error or ctx's.
-func Refresh(ctx context.Context, feeds []Feed, o Options, done func(int, Fetched, []model.Article) error) error {
-	if o.Client == nil {
-		o.Client = fetch.New(fetch.Options{})
-	}
+// Check fetches a feed that is followed, and returns its articles. What is no feed is an
+// error of that address. Check itself returns only ctx's error.
+func Check(ctx context.Context, f Feed, o Options) (got Fetched, articles []model.Article, err error) {
 	o.Progress = nil
-	ctx, cancel := context.WithCancel(ctx)
-	type result struct {
-		n        int
-		fetched  Fetched
-		articles []model.Article
-	}
-	results := make(chan result)
-	hosts := make(chan []int)
-	var workers sync.WaitGroup
-	defer workers.Wait()
-	defer cancel()
-	for range remoteAtOnce {
-		workers.Go(func() {
-			for host := range hosts {
-				for _, n := range host {
-					r := result{n: n}
-					var err error
-					r.fetched, err = follow(ctx, &conditionalRequest{Feed: feeds[n], only: true}, o, func(a *model.Article) error {
-						r.articles = append(r.articles, *a)
-						return nil
-					})
-					if err != nil {
-						return // ctx is done
-					}
-					select {
-					case results <- r:
-					case <-ctx.Done():
-						return
-					}
-				}
-			}
-		})
-	}
-	workers.Go(func() {
-		defer close(hosts)
-		for _, host := range byHost(feeds) {
-			select {
-			case hosts <- host:
-			case <-ctx.Done():
-				return
-			}
-		}
+	got, err = follow(ctx, &conditionalRequest{Feed: f, only: true}, o, func(a *model.Article) error {
+		articles = append(articles, *a)
+		return nil
 	})
-	for range feeds {
-		select {
-		case r := <-results:
-			if err := done(r.n, r.fetched, r.articles); err != nil {
-				return err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	return nil
-}
-
-// byHost returns the indexes of feeds of each host, in their order.
-func byHost(feeds []Feed) [][]int {
-	var groups [][]int
-	known := make(map[string]int)
-	for n, f := range feeds {
-		host := f.Address
-		if u, err := url.Parse(f.Address); err == nil {
-			host = u.Host
-		}
-		i, ok := known[host]
-		if !ok {
-			i, known[host] = len(groups), len(groups)
-			groups = append(groups, nil)
-		}
-		groups[i] = append(groups[i], n)
-	}
-	return groups
+	return got, articles, err
 }
 
 // conditionalRequest is what is asked of an address, and what came of it.
 type conditionalRequest struct {
 	Feed
-	only      bool // nothing but a feed is wanted
-	followed  bool
-	unchanged bool
-	offers    []Feed
+	only bool // nothing but a feed is wanted
+	got  Fetched
+	doc  *document.Document // that is read, or nil
 }
 
 // errUnchanged is why there is nothing to read.
@@ -137,7 +71,7 @@ func follow(ctx context.Context, x *conditionalRequest, o Options, emit document
 	}
 	var failed error
 	err := o.load(ctx, []place{{name: x.Address, conditional: x}}, func(a *model.Article) error {
-		if x.followed {
+		if x.got.Followed {
 			a.Line = 0 // where it stands changes with what comes before it
 			if !a.Published.Dated() {
 				a.Published = model.AtInstant(o.Now, model.FromSeen)
@@ -149,7 +83,11 @@ func follow(ctx context.Context, x *conditionalRequest, o Options, emit document
 			failed = err
 		}
 	})
-	return Fetched{Feed: x.Feed, Followed: x.followed, Unchanged: x.unchanged, Offers: x.offers, Err: failed}, err
+	x.got.Feed, x.got.Err = x.Feed, failed
+	if x.doc != nil {
+		x.got.Hints = x.doc.Hints
+	}
+	return x.got, err
 }
 
 // request is what to ask the server.
@@ -157,7 +95,7 @@ func (x *conditionalRequest) request(address string) fetch.Request {
 	if x == nil {
 		return fetch.Request{URL: address}
 	}
-	return fetch.Request{URL: address, ETag: x.ETag, LastModified: x.LastModified}
+	return fetch.Request{URL: cmp.Or(x.At, address), ETag: x.ETag, LastModified: x.LastModified, UserAgent: x.UserAgent, Proxy: x.Proxy}
 }
 
 // answered keeps what the server said.
@@ -165,8 +103,12 @@ func (x *conditionalRequest) answered(r *fetch.Response) error {
 	if x == nil {
 		return nil
 	}
+	x.got.Fresh = r.Fresh
+	if r.Moved != nil {
+		x.got.Moved, _ = Address(r.Moved.String())
+	}
 	if r.NotModified {
-		x.unchanged = true
+		x.got.Unchanged = true
 		return errUnchanged
 	}
 	x.ETag, x.LastModified = model.CleanLine(r.ETag), model.CleanLine(r.LastModified)
@@ -179,16 +121,16 @@ func (x *conditionalRequest) recognised(f format, d *document.Document, text []b
 	if x == nil {
 		return true, nil
 	}
-	x.followed = f.kind == feedKind
+	x.got.Followed, x.doc = f.kind == feedKind, d
 	if f.kind == pageKind {
 		for _, address := range webpage.Feeds(string(text), d.URL) {
 			if address, ok := Address(address); ok {
-				x.offers = append(x.offers, Feed{Address: address})
+				x.got.Offers = append(x.got.Offers, Feed{Address: address})
 			}
 		}
 	}
-	if x.only && !x.followed {
+	if x.only && !x.got.Followed {
 		return false, fmt.Errorf("it is %s, no feed", f.kind)
 	}
-	return len(x.offers) == 0, nil
+	return len(x.got.Offers) == 0, nil
 }

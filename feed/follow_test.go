@@ -50,8 +50,8 @@ func TestFetch(t *testing.T) {
 		titles string
 		err    string
 	}{
-		{"a feed", Feed{Address: s.URL + "/feed"}, Fetched{Feed: Feed{s.URL + "/feed", `"1"`, ""}, Followed: true}, "One Two", ""},
-		{"unchanged", Feed{Address: s.URL + "/feed", ETag: `"1"`}, Fetched{Feed: Feed{s.URL + "/feed", `"1"`, ""}, Unchanged: true}, "", ""},
+		{"a feed", Feed{Address: s.URL + "/feed"}, Fetched{Feed: Feed{Address: s.URL + "/feed", ETag: `"1"`}, Followed: true}, "One Two", ""},
+		{"unchanged", Feed{Address: s.URL + "/feed", ETag: `"1"`}, Fetched{Feed: Feed{Address: s.URL + "/feed", ETag: `"1"`}, Unchanged: true}, "", ""},
 		{"a page with a feed", Feed{Address: s.URL + "/page"}, Fetched{Feed: Feed{Address: s.URL + "/page"}, Offers: []Feed{{Address: s.URL + "/feed"}}}, "", ""},
 		{"a page without", Feed{Address: s.URL + "/plain"}, Fetched{Feed: Feed{Address: s.URL + "/plain"}}, "Plain", ""},
 		{"nothing there", Feed{Address: s.URL + "/gone"}, Fetched{Feed: Feed{Address: s.URL + "/gone"}}, "", s.URL + "/gone: the server answered 404 Not Found"},
@@ -89,44 +89,42 @@ func TestFetch(t *testing.T) {
 	}
 }
 
-func TestRefresh(t *testing.T) {
+// TestCheck: what a feed holds comes whole, where it is now; what is none is refused.
+func TestCheck(t *testing.T) {
 	s := site(t)
-	feeds := []Feed{
-		{Address: s.URL + "/feed"},
-		{Address: s.URL + "/feed", ETag: `"1"`},
-		{Address: s.URL + "/gone"},
-		{Address: s.URL + "/plain"},
-		{Address: "http://127.0.0.1:1/"},
-		{Address: "nonsense"},
-	}
-	got := make([]string, len(feeds))
-	err := Refresh(t.Context(), feeds, Options{Now: now}, func(n int, f Fetched, articles []model.Article) error {
+	for _, c := range []struct {
+		feed Feed
+		want string
+	}{
+		{Feed{Address: s.URL + "/feed"}, "One Two "},
+		{Feed{Address: s.URL + "/feed", ETag: `"1"`}, "unchanged"},
+		{Feed{Address: s.URL + "/gone", At: s.URL + "/feed"}, "One Two "},
+		{Feed{Address: s.URL + "/gone"}, "the server answered 404 Not Found"},
+		{Feed{Address: s.URL + "/plain"}, "it is an HTML page, no feed"},
+		{Feed{Address: "http://127.0.0.1:1/"}, "the server refused the connection"},
+		{Feed{Address: "nonsense"}, "this is no http or https address"},
+	} {
+		f, articles, err := Check(t.Context(), c.feed, Options{Now: now})
+		got := ""
 		switch {
 		case f.Err != nil:
-			_, got[n], _ = strings.Cut(f.Err.Error(), ": ")
+			_, got, _ = strings.Cut(f.Err.Error(), ": ")
 		case f.Unchanged:
-			got[n] = "unchanged"
-		default:
-			for _, a := range articles {
-				got[n] += a.Title + " "
+			got = "unchanged"
+		}
+		for _, a := range articles {
+			got += a.Title + " "
+			if a.ID != model.NewID(Place(c.feed.Address), a.EntryID, a.URL, a.Title, model.Date{}) {
+				t.Errorf("%+v: %q has another ID than its feed gives it", c.feed, a.Title)
 			}
 		}
-		return nil
-	})
-	want := []string{
-		"One Two ", "unchanged", "the server answered 404 Not Found", "it is an HTML page, no feed", "the server refused the connection",
-		"this is no http or https address",
-	}
-	if err != nil || !slices.Equal(got, want) {
-		t.Errorf("got %q, %v\nwant %q", got, err, want)
-	}
-	enough := errors.New("enough")
-	if err := Refresh(t.Context(), feeds, Options{Now: now}, func(int, Fetched, []model.Article) error { return enough }); !errors.Is(err, enough) {
-		t.Errorf("got %v", err)
+		if err != nil || got != c.want || f.Address != c.feed.Address {
+			t.Errorf("%+v: got %q of %s, %v, want %q", c.feed, got, f.Address, err, c.want)
+		}
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := Refresh(ctx, feeds, Options{Now: now}, func(int, Fetched, []model.Article) error { return nil }); !errors.Is(err, context.Canceled) {
+	if _, _, err := Check(ctx, Feed{Address: s.URL + "/feed"}, Options{Now: now}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
 	}
 }

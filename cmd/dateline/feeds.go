@@ -23,10 +23,10 @@ func (p *program) output() feeds.Console {
 	return feeds.Console{Stdout: p.stdout, Stderr: p.stderr, Report: p.reportError, Progress: p.progressTo}
 }
 
-// refresh fetches feeds; over SSH those that nobody named only where they are due.
-func (p *program) refresh(ctx context.Context, lib model.Store, chosen []model.Subscription, named bool, done func(subscribe.Refreshed)) error {
+// refresh fetches feeds; over SSH the server does, for all.
+func (p *program) refresh(ctx context.Context, lib model.Store, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error) {
 	if p.remote != nil {
-		return p.remote.Refresh(ctx, chosen, named, done)
+		return p.remote.Refresh(ctx, which, hear)
 	}
-	return p.subscriber(lib).Refresh(ctx, chosen, done)
+	return p.subscriber(lib).Refresh(ctx, which, hear)
 }

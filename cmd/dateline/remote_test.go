@@ -148,10 +148,10 @@ func (m *team) call(who model.ReaderID, role model.Role, stdin io.Reader, stdout
 		Asker: remote.Asker{Role: role}, Args: args, Stdin: stdin, Stdout: stdout, Stderr: stderr,
 		Store: model.Join(m.catalog, lib), Config: m.config, Subscriber: s,
 	}
-	call.Refresh = func(ctx context.Context, feeds []model.Subscription, _ bool, done func(subscribe.Refreshed)) error {
+	call.Refresh = func(ctx context.Context, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error) {
 		all := *s
 		all.Library, all.Now = call.Store, func() time.Time { return noon }
-		return all.Refresh(ctx, feeds, done)
+		return all.Refresh(ctx, which, hear)
 	}
 	return call
 }

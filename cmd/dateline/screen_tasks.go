@@ -48,7 +48,7 @@ func (t *screenTasks) refresh(ctx context.Context, source string, report func(ho
 		if err != nil || len(feeds) == 0 {
 			return noFeeds, err
 		}
-		return task.Refresh(ctx, feeds, source, t.p.subscriber(t.lib).Refresh, report)
+		return task.Refresh(ctx, feeds, source, t.p.now(), t.p.subscriber(t.lib).Refresh, report)
 	})
 }
 

@@ -29,8 +29,8 @@ type Program struct {
 	Writable func(model.Store) error
 	// Service returns what follows feeds for a library.
 	Service func(subscribe.Library) *subscribe.Service
-	// Refresh fetches feeds; named: the reader has named them.
-	Refresh func(ctx context.Context, lib model.Store, feeds []model.Subscription, named bool, done func(subscribe.Refreshed)) error
+	// Refresh fetches feeds, as Refresh of the Service does; it may leave out more.
+	Refresh func(ctx context.Context, lib model.Store, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error)
 	// Credentials returns the path of the file of names and passwords.
 	Credentials func() string
 }

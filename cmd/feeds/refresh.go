@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -13,81 +14,122 @@ import (
 	"dateline/model"
 )
 
-const refreshLong = `Fetch the feeds that you follow, or those named, and save what is new. A SOURCE is
-the title or the address of a feed. What brought something is named, a line each.
+const refreshLong = `Fetch the feeds that are due, or those named, and save what is new. A SOURCE is the
+title or the address of a feed. What brought something is named, a line each, and
+what was left out, with the reason.
 
-Servers are asked only for what is newer, and one at a time of each host. Entries
-without a date take the time when they were first seen, marked "~". A feed that
+When a feed is due follows what its server and the feed itself say, and how often it
+brings something. --all fetches all feeds that are neither paused nor gone for good, a
+SOURCE any; but nothing is asked of a server before the time that it has named.
+Entries without a date take the time when they were first seen, marked "~". A feed that
 fails is named on standard error, the others go on, and the exit status is 1.`
 
 func (c *commands) refresh() *cobra.Command {
-	return &cobra.Command{
+	var all bool
+	cmd := &cobra.Command{
 		Use:     "refresh [SOURCE...]",
 		Short:   "Fetch the feeds you follow",
 		Long:    refreshLong,
-		Example: "  dateline refresh\n  dateline refresh 'Coast Daily' https://example.org/feed.xml",
-		Args:    cobra.ArbitraryArgs,
+		Example: "  dateline refresh\n  dateline refresh 'Coast Daily' https://example.org/feed.xml\n  dateline refresh --all",
+		Args: cli.Usage(func(_ *cobra.Command, names []string) error {
+			if all && len(names) > 0 {
+				return errors.New("--all is for all feeds: name none")
+			}
+			return nil
+		}),
 		RunE: func(cmd *cobra.Command, names []string) error {
 			return c.Library(cmd.Context(), true, func(lib model.Store) error {
-				return Indexed(cmd.Context(), c.Console, lib, func() error { return c.refreshNamed(cmd.Context(), lib, names) })
+				return Indexed(cmd.Context(), c.Console, lib, func() error { return c.refreshNamed(cmd.Context(), lib, names, all) })
 			})
 		},
 	}
+	cmd.Flags().BoolVar(&all, "all", false, "also those that are not due")
+	return cmd
 }
 
-// refreshNamed refreshes the feeds of names, or all, and says what came of it.
-func (c *commands) refreshNamed(ctx context.Context, lib model.Store, names []string) error {
-	all, err := lib.Subscriptions(ctx)
+// refreshNamed refreshes the feeds of names, or those that are due, or all, and says what
+// came of it.
+func (c *commands) refreshNamed(ctx context.Context, lib model.Store, names []string, all bool) error {
+	feeds, err := lib.Subscriptions(ctx)
 	if err != nil {
 		return err
 	}
 	if err := c.Writable(lib); err != nil {
 		return err
 	}
-	failed := 0
-	feeds := all
-	if len(names) > 0 {
-		feeds = nil
-		chosen := make(map[string]bool)
-		for _, name := range names {
-			f, err := findFeed(all, name)
-			if err != nil {
-				failed++
-				c.Report(fmt.Errorf("refresh %s: %w", model.WithoutLogin(name), err))
-			} else if !chosen[f.Address] {
-				chosen[f.Address] = true
-				feeds = append(feeds, f)
-			}
-		}
-	} else if len(all) == 0 {
+	if len(names) == 0 && len(feeds) == 0 {
 		_, err := fmt.Fprintln(c.Stdout, "No feeds to refresh; 'dateline add ADDRESS' follows one, 'dateline import FILE' a list.")
 		return err
 	}
-	report, clear := c.Progress()
-	tell := func(n int) { report(fmt.Sprintf("refreshing, %d of %d feeds", n, len(feeds)), -1) }
-	tell(0)
-	n, news := 0, false
-	err = c.Refresh(ctx, lib, feeds, len(names) > 0, func(r subscribe.Refreshed) {
-		clear()
-		n++
-		if r.Err != nil {
-			failed++
-			c.Report(r.Err)
-		}
-		if r.Saved.Same = 0; r.Saved != (model.Saved{}) {
-			news = true
-			fmt.Fprintf(c.Stdout, "%s: %s\n", model.CleanLine(r.Feed.Name()), outcome.Saved(r.Saved))
-		}
-		tell(n)
-	})
-	clear()
-	if err == nil && !news && failed == 0 {
-		_, err = fmt.Fprintln(c.Stdout, "nothing new")
+	which, unknown := subscribe.Which{Anyway: all}, 0
+	if len(names) > 0 {
+		which, unknown = c.named(feeds, names)
 	}
+	failed, err := c.fetch(ctx, lib, which)
 	if err != nil {
 		return err
 	}
-	return cli.Reported(failed)
+	return cli.Reported(failed + unknown)
+}
+
+// named returns which feeds names are for; it reports and counts those that are none.
+func (c *commands) named(feeds []model.Subscription, names []string) (which subscribe.Which, unknown int) {
+	which = subscribe.Which{Named: []string{}, Anyway: true}
+	for _, name := range names {
+		f, err := findFeed(feeds, name)
+		if err != nil {
+			unknown++
+			c.Report(fmt.Errorf("refresh %s: %w", model.WithoutLogin(name), err))
+			continue
+		}
+		which.Named = append(which.Named, f.Address)
+	}
+	return which, unknown
+}
+
+// fetch refreshes feeds, says what came of it, and counts those that failed.
+func (c *commands) fetch(ctx context.Context, lib model.Store, which subscribe.Which) (failed int, err error) {
+	report, clear := c.Progress()
+	n, all, news := 0, 0, false
+	tell := func() { report(fmt.Sprintf("refreshing, %d of %d feeds", n, all), -1) }
+	left, err := c.Refresh(ctx, lib, which, subscribe.Listener{
+		Begun: func(of int) { all = of; tell() },
+		Done: func(r subscribe.Refreshed) {
+			clear()
+			n++
+			if r.Err != nil {
+				failed++
+				c.Report(r.Err)
+			}
+			if r.Saved.Same = 0; r.Saved != (model.Saved{}) {
+				news = true
+				fmt.Fprintf(c.Stdout, "%s: %s\n", model.CleanLine(r.Feed.Name()), outcome.Saved(r.Saved))
+			}
+			tell()
+		},
+	})
+	clear()
+	if err == nil && !news && failed == 0 && n > 0 {
+		_, err = fmt.Fprintln(c.Stdout, "nothing new")
+	}
+	if err == nil {
+		err = c.sayLeftOut(left, which.Anyway)
+	}
+	return failed, err
+}
+
+// sayLeftOut says what a refresh has left out, and what would fetch it.
+func (c *commands) sayLeftOut(left []subscribe.LeftOut, anyway bool) error {
+	for _, said := range outcome.LeftOut(left, c.Now()) {
+		if _, err := fmt.Fprintf(c.Stdout, "left out: %s\n", said); err != nil {
+			return err
+		}
+	}
+	if !anyway && slices.ContainsFunc(left, func(l subscribe.LeftOut) bool { return l.Why == subscribe.NotDue }) {
+		_, err := fmt.Fprintln(c.Stdout, "'dateline refresh --all' fetches what is not due, too.")
+		return err
+	}
+	return nil
 }
 
 // findFeed returns which of feeds a reader means, or why none, and what to do.

@@ -108,8 +108,8 @@ func (a Asker) documents(_ *cobra.Command, args []string) error {
 }
 
 // refresh lets readers have done what is due, and editors more.
-func (a Asker) refresh(_ *cobra.Command, args []string) error {
-	if len(args) > 0 && !a.editor() {
+func (a Asker) refresh(cmd *cobra.Command, args []string) error {
+	if (len(args) > 0 || cmd.Flags().Changed("all")) && !a.editor() {
 		return refuse("only an editor may have a feed refreshed that is not due; 'refresh' fetches those that are")
 	}
 	return nil

@@ -38,7 +38,7 @@ var permits = []permit{
 	{command: "views add", flags: "replace"},
 	{command: "views remove"},
 	{command: "guide", guests: true},
-	{command: "refresh", args: Asker.refresh},
+	{command: "refresh", flags: "all", args: Asker.refresh},
 	{command: "add", role: model.RoleEditor, flags: "once tag", args: Asker.documents},
 	{command: "rename", role: model.RoleEditor},
 	{command: "remove", role: model.RoleEditor},

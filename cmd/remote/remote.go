@@ -40,6 +40,6 @@ type Call struct {
 	// Pages fetches what an editor only has listed or shown, likewise, and logs nothing:
 	// what is read is in no log. nil: Subscriber's client does.
 	Pages *fetch.Client
-	// Refresh fetches feeds: those that were named all, else those that are due.
-	Refresh func(ctx context.Context, feeds []model.Subscription, named bool, done func(subscribe.Refreshed)) error
+	// Refresh fetches feeds for all readers; those that were fetched just now it leaves out.
+	Refresh func(ctx context.Context, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error)
 }

@@ -95,8 +95,8 @@ func web(address string) bool {
 	return strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://")
 }
 
-// refresh fetches the feed of a title, or all: for an editor one that he names at once,
-// else what is due.
+// refresh fetches the feed of a title, or all: for an editor at once, else where they are
+// due.
 func (h *visitorHost) refresh(ctx context.Context, source string, report func(host.Progress)) (string, error) {
 	if err := h.s.works.begin(); err != nil {
 		return "", err
@@ -106,8 +106,9 @@ func (h *visitorHost) refresh(ctx context.Context, source string, report func(ho
 	if err != nil || len(feeds) == 0 {
 		return "No feeds to refresh.", err
 	}
-	return task.Refresh(ctx, feeds, source, func(ctx context.Context, feeds []model.Subscription, done func(subscribe.Refreshed)) error {
-		return h.s.refresher.refresh(ctx, feeds, source != "" && h.lib.Role() >= model.RoleEditor, done)
+	return task.Refresh(ctx, feeds, source, h.s.now(), func(ctx context.Context, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error) {
+		which.Anyway = h.lib.Role() >= model.RoleEditor
+		return h.s.refresher.refresh(ctx, which, hear)
 	}, report)
 }
 

@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -11,7 +10,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"dateline/feed"
@@ -59,7 +57,7 @@ func TestHostAddresses(t *testing.T) {
 	s.adding = s.pages
 	c, _ := newShared(t, model.RoleEditor, 9, 9)
 	h := &visitorHost{s: s, lib: c.lib, store: model.Join(c, c.lib)}
-	s.refresher = newRefresher(&subscribe.Service{Library: c.Catalog, Now: s.now, Feeds: feed.Options{Client: s.pages}}, s.now, s.log)
+	s.refresher = &refresher{&subscribe.Service{Library: c.Catalog, Now: s.now, Feeds: feed.Options{Client: s.pages}}, s.log}
 	for _, address := range []string{asked.URL, asked.URL + "/a.png", "http://127.0.0.1:1/", "file:///etc/passwd", "/etc/passwd", "http://a:b@example.org/"} {
 		if a, err := h.Page()(t.Context(), address); err == nil {
 			t.Errorf("%s: read %+v", address, a)
@@ -80,8 +78,8 @@ func TestHostAddresses(t *testing.T) {
 	}
 }
 
-// TestRefresher: a feed is fetched for all, no more often than is due, and by one at a
-// time.
+// TestRefresher: a feed is fetched for all, no more often than is due, and once where
+// several ask at a time.
 func TestRefresher(t *testing.T) {
 	var asked, atOnce atomic.Int32
 	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -90,89 +88,60 @@ func TestRefresher(t *testing.T) {
 			t.Error("two at once")
 		}
 		defer atOnce.Add(-1)
-		fmt.Fprintf(w, "<rss version='2.0'><channel><title>%s</title><item><guid>1</guid><title>One</title></item></channel></rss>", r.URL.Path)
+		fmt.Fprintf(w, "<rss version='2.0'><channel><title>%s</title><ttl>30</ttl><item><guid>1</guid><title>One</title></item></channel></rss>", r.URL.Path)
 	}))
 	defer site.Close()
 	c, _ := newShared(t, model.RoleReader, 9, 9)
 	clock := noon
 	var log strings.Builder
-	r := newRefresher(&subscribe.Service{Library: c.Catalog, Now: func() time.Time { return clock }, Feeds: feed.Options{Client: fetch.New(fetch.Options{})}},
-		func() time.Time { return clock }, slog.New(slog.NewTextHandler(&log, nil)))
-	feeds := []model.Subscription{{Address: site.URL + "/a"}, {Address: "file:///etc/passwd"}}
-	if _, err := c.Catalog.Subscribe(t.Context(), feeds[:1], noon); err != nil {
+	r := &refresher{
+		&subscribe.Service{Library: c.Catalog, Now: func() time.Time { return clock }, Feeds: feed.Options{Client: fetch.New(fetch.Options{}), NoFiles: true}},
+		slog.New(slog.NewTextHandler(&log, nil)),
+	}
+	address := site.URL + "/a"
+	if _, err := c.Catalog.Subscribe(t.Context(), []model.Subscription{{Address: address}, {Address: "/etc/passwd"}}, noon); err != nil {
 		t.Fatal(err)
 	}
-	for _, step := range []struct {
+	due, all, named := subscribe.Which{}, subscribe.Which{Anyway: true}, subscribe.Which{Named: []string{address}, Anyway: true}
+	for i, step := range []struct {
 		after   time.Duration
-		named   bool
+		which   subscribe.Which
 		fetches int32
 	}{
-		{0, false, 1},
-		{time.Second, false, 0},
-		{time.Second, true, 0},
-		{time.Minute, false, 0},
-		{0, true, 1},
-		{14 * time.Minute, false, 0},
-		{time.Minute, false, 1},
+		{0, due, 1},
+		{time.Second, due, 0},
+		{time.Second, named, 0},
+		{time.Minute, due, 0},
+		{0, named, 1},
+		{14 * time.Minute, all, 0},
+		{time.Minute, all, 1},
+		{20 * time.Minute, due, 0},
+		{48 * time.Hour, due, 1},
 	} {
 		clock = clock.Add(step.after)
 		before := asked.Load()
-		if err := r.refresh(t.Context(), feeds, step.named, func(subscribe.Refreshed) {}); err != nil {
+		if _, err := r.refresh(t.Context(), step.which, subscribe.Listener{}); err != nil {
 			t.Error(err)
 		}
 		if got := asked.Load() - before; got != step.fetches {
-			t.Errorf("after %v, named %t: fetched %d times, want %d", step.after, step.named, got, step.fetches)
+			t.Errorf("step %d: fetched %d times, want %d", i, got, step.fetches)
 		}
 	}
 	clock = clock.Add(time.Hour)
 	before := asked.Load()
-	var all sync.WaitGroup
+	var group sync.WaitGroup
 	for range 5 {
-		all.Go(func() {
-			if err := r.refresh(t.Context(), feeds, false, func(subscribe.Refreshed) {}); err != nil {
+		group.Go(func() {
+			if _, err := r.refresh(t.Context(), all, subscribe.Listener{}); err != nil {
 				t.Error(err)
 			}
 		})
 	}
-	all.Wait()
+	group.Wait()
 	if got := asked.Load() - before; got != 1 {
 		t.Errorf("five at once fetched %d times", got)
 	}
 	if !strings.Contains(log.String(), "msg=refreshed feeds=1 failed=0 added=1") || strings.Contains(log.String(), "One") {
 		t.Errorf("the log has\n%s", &log)
 	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	r.turn <- struct{}{}
-	if err := r.refresh(ctx, feeds, false, nil); !errors.Is(err, context.Canceled) {
-		t.Errorf("who has gone waits: %v", err)
-	}
-}
-
-// TestWorks: the library is closed when what sessions have begun has ended.
-func TestWorks(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var w works
-		if err := w.begin(); err != nil {
-			t.Fatal(err)
-		}
-		begun := time.Now()
-		go func() { time.Sleep(time.Second); w.end() }()
-		w.wait(t.Context())
-		if took := time.Since(begun); took != time.Second {
-			t.Errorf("waited %v", took)
-		}
-		if err := w.begin(); err == nil {
-			t.Error("more may begin")
-		}
-		w.wait(t.Context())
-		var stuck works
-		_ = stuck.begin()
-		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
-		defer cancel()
-		stuck.wait(ctx)
-		if ctx.Err() == nil {
-			t.Error("it did not wait")
-		}
-	})
 }

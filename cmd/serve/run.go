@@ -171,7 +171,7 @@ func (s *server) wire(ctx context.Context, key ssh.Signer) (err error) {
 	s.adding = fetch.New(public)
 	public.MaxBytes, public.Log = maxPage, nil // what is read is in no log
 	s.pages, s.pictures = fetch.New(public), fetch.Pictures(public, false)
-	s.refresher = newRefresher(&subscribe.Service{Library: s.catalog, Logins: secrets, Now: s.now, Feeds: feed.Options{Now: s.now(), Client: due, NoFiles: true}}, s.now, s.log)
+	s.refresher = &refresher{&subscribe.Service{Library: s.catalog, Logins: secrets, Now: s.now, Feeds: feed.Options{Now: s.now(), Client: due, NoFiles: true}}, s.log}
 	s.ssh, err = sshd.New(sshd.Options{
 		Access: s.control, HostKeys: []ssh.Signer{key}, Limits: set.limits, Log: s.log,
 		Session: s.screen, Exec: s.exec, Renderer: article.NewRenderer(),

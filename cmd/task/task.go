@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"dateline/cmd/outcome"
 	"dateline/feed"
@@ -18,49 +19,53 @@ import (
 	"dateline/ui/session"
 )
 
-// Refresher fetches feeds, as subscribe.Service.Refresh does; it may leave out those that
-// are not due.
-type Refresher func(ctx context.Context, feeds []model.Subscription, done func(subscribe.Refreshed)) error
+// Refresher fetches feeds, as subscribe.Service.Refresh does; it may leave out more.
+type Refresher func(ctx context.Context, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error)
 
-// Refresh fetches the one of feeds that source names, or all where it is "".
-func Refresh(ctx context.Context, feeds []model.Subscription, source string, fetch Refresher, report func(host.Progress)) (string, error) {
+// Refresh fetches the one of feeds that source names, or all where it is "", also where
+// they are not due. What was left out is said. now is the reader's clock.
+func Refresh(ctx context.Context, feeds []model.Subscription, source string, now time.Time, fetch Refresher, report func(host.Progress)) (string, error) {
+	which := subscribe.Which{Anyway: true}
 	if source != "" {
 		f, err := subscribe.Find(feeds, source)
 		if err != nil {
 			return "", fmt.Errorf("%s is not a feed that you follow", model.CleanLine(source))
 		}
-		feeds = []model.Subscription{f}
+		feeds, which = []model.Subscription{f}, subscribe.Which{Named: []string{f.Address}, Anyway: true}
 	}
 	what := fmt.Sprintf("%d feeds", len(feeds))
 	if len(feeds) == 1 {
 		what = feeds[0].Name()
 	}
-	n, sum := 0, model.Saved{}
+	n, all, sum := 0, len(feeds), model.Saved{}
 	tell := func() {
 		text := "Refreshing " + what
 		if len(feeds) > 1 {
-			text = fmt.Sprintf("Refreshing, %d of %d feeds, %d added", n, len(feeds), sum.Added)
+			text = fmt.Sprintf("Refreshing, %d of %d feeds, %d added", n, all, sum.Added)
 		}
 		report(host.Progress{Doing: text})
 	}
 	tell()
-	err := fetch(ctx, feeds, func(r subscribe.Refreshed) {
+	left, err := fetch(ctx, which, subscribe.Listener{Begun: func(n int) { all = n }, Done: func(r subscribe.Refreshed) {
 		n++
 		sum.Added, sum.Changed = sum.Added+r.Saved.Added, sum.Changed+r.Saved.Changed
 		if r.Err != nil {
 			report(host.Progress{Failed: r.Err})
 		}
 		tell()
-	})
-	switch {
-	case err != nil:
+	}})
+	if err != nil {
 		return "", err
-	case n == 0:
-		return what + ": fetched just now.", nil
-	case sum == (model.Saved{}):
-		return what + ": nothing new.", nil
 	}
-	return what + ": " + outcome.Saved(sum) + ".", nil
+	var said []string
+	switch {
+	case n == 0:
+	case sum == (model.Saved{}):
+		said = append(said, what+": nothing new")
+	default:
+		said = append(said, what+": "+outcome.Saved(sum))
+	}
+	return strings.Join(append(said, outcome.LeftOut(left, now)...), "; ") + ".", nil
 }
 
 // Add takes in what is at a place, and follows it if it is a feed.

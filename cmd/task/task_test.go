@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"testing"
+	"time"
 
 	"dateline/cmd/task"
 	"dateline/feed"
@@ -19,28 +20,32 @@ import (
 func TestRefresh(t *testing.T) {
 	feeds := []model.Subscription{{Address: "https://coast.test/", Title: "Coast"}, {Address: "https://hill.test/"}}
 	broken := errors.New("broken")
+	noon := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+	paused := []subscribe.LeftOut{{Feed: feeds[0], Why: subscribe.Asked, Until: noon.Add(150 * time.Minute)}}
 	for _, c := range []struct {
 		name, source string
 		came         []subscribe.Refreshed
 		err          error
+		left         []subscribe.LeftOut
 		want, fails  string
 		told         []string
 	}{
-		{"all", "", []subscribe.Refreshed{{Saved: model.Saved{Added: 2, Same: 9}}, {Err: broken}}, nil, "2 feeds: 2 added.", "", []string{"Refreshing, 0 of 2 feeds, 0 added", "Refreshing, 1 of 2 feeds, 2 added", "broken", "Refreshing, 2 of 2 feeds, 2 added"}},
-		{"one", "coast", []subscribe.Refreshed{{Saved: model.Saved{Same: 9}}}, nil, "Coast: nothing new.", "", []string{"Refreshing Coast", "Refreshing Coast"}},
-		{"none that is due", "", nil, nil, "2 feeds: fetched just now.", "", []string{"Refreshing, 0 of 2 feeds, 0 added"}},
-		{"none of that name", "nothing", nil, nil, "", "nothing is not a feed that you follow", nil},
-		{"interrupted", "", nil, context.Canceled, "", "context canceled", []string{"Refreshing, 0 of 2 feeds, 0 added"}},
+		{"all", "", []subscribe.Refreshed{{Saved: model.Saved{Added: 2, Same: 9}}, {Err: broken}}, nil, nil, "2 feeds: 2 added.", "", []string{"Refreshing, 0 of 2 feeds, 0 added", "Refreshing, 1 of 2 feeds, 2 added", "broken", "Refreshing, 2 of 2 feeds, 2 added"}},
+		{"one", "coast", []subscribe.Refreshed{{Saved: model.Saved{Same: 9}}}, nil, nil, "Coast: nothing new.", "", []string{"Refreshing Coast", "Refreshing Coast"}},
+		{"none", "", nil, nil, paused, "Coast is paused until 14:30, as its server asks.", "", []string{"Refreshing, 0 of 2 feeds, 0 added"}},
+		{"some", "", []subscribe.Refreshed{{}}, nil, paused, "2 feeds: nothing new; Coast is paused until 14:30, as its server asks.", "", []string{"Refreshing, 0 of 2 feeds, 0 added", "Refreshing, 1 of 2 feeds, 0 added"}},
+		{"none of that name", "nothing", nil, nil, nil, "", "nothing is not a feed that you follow", nil},
+		{"interrupted", "", nil, context.Canceled, nil, "", "context canceled", []string{"Refreshing, 0 of 2 feeds, 0 added"}},
 	} {
 		var told []string
-		got, err := task.Refresh(t.Context(), feeds, c.source, func(_ context.Context, asked []model.Subscription, done func(subscribe.Refreshed)) error {
-			if len(asked) != 2 && c.source == "" {
-				t.Errorf("%s: %d feeds are fetched", c.name, len(asked))
+		got, err := task.Refresh(t.Context(), feeds, c.source, noon, func(_ context.Context, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error) {
+			if !which.Anyway || (which.Named == nil) != (c.source == "") {
+				t.Errorf("%s: asks for %+v", c.name, which)
 			}
 			for _, r := range c.came {
-				done(r)
+				hear.Done(r)
 			}
-			return c.err
+			return c.left, c.err
 		}, func(p host.Progress) {
 			if p.Failed != nil {
 				p.Doing = p.Failed.Error()

@@ -52,11 +52,11 @@ func BenchmarkRefresh(b *testing.B) {
 				lib := benchFollowed(b, feeds)
 				s := &subscribe.Service{Library: c.keep(lib), Logins: &logins{}, Now: func() time.Time { return noon }, Feeds: feed.Options{Client: fetch.New(fetch.Options{})}}
 				start := spent()
-				err := s.Refresh(context.Background(), feeds, func(r subscribe.Refreshed) {
+				_, err := s.Refresh(context.Background(), subscribe.Which{}, subscribe.Listener{Done: func(r subscribe.Refreshed) {
 					if r.Err != nil {
 						b.Error(r.Err)
 					}
-				})
+				}})
 				listed += spent() - start
 				if err == nil {
 					err = lib.Index(context.Background(), func(string, int) {})

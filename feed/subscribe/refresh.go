@@ -3,7 +3,10 @@ package subscribe
 import (
 	"cmp"
 	"context"
-	"errors"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"time"
 
 	"dateline/feed"
 	"dateline/model"
@@ -13,67 +16,279 @@ import (
 type Refreshed struct {
 	Feed  model.Subscription // as it is from now on
 	Saved model.Saved
-	Err   error // a *feed.SourceError, or nil; what could be read is saved
+	Err   error  // a *feed.SourceError, or nil; what could be read is saved
+	Moved bool   // it is fetched at another address from now on (Feed.At)
+	Meets string // the address of the feed that is fetched at the same address, or ""
 }
 
-// Refresh fetches feeds, asking their servers for what is newer only, and saves what
-// is new. done hears of each, in the order in which they come. What servers said is
-// kept also when the refresh is interrupted: what is saved need not be fetched again.
-// The error is one of the library, or ctx's.
-func (s *Service) Refresh(ctx context.Context, feeds []model.Subscription, done func(Refreshed)) error {
+// Listener hears how a refresh goes on. A nil function hears nothing. They are called
+// from one goroutine.
+type Listener struct {
+	Begun func(n int)     // so many feeds are fetched
+	Done  func(Refreshed) // of each, in the order in which they come
+}
+
+// Refresh fetches feeds, asking their servers for what is newer only, saves what is new
+// and keeps when each is to be fetched next. It returns those that it has left out. No
+// two refreshes fetch a feed at the same time, whoever runs them. What servers said is kept
+// when what they sent is saved, also when the refresh is interrupted. The error is one of
+// the library, or ctx's.
+func (s *Service) Refresh(ctx context.Context, which Which, hear Listener) (left []LeftOut, err error) {
 	all, err := s.Library.Subscriptions(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	asked := make([]feed.Feed, len(feeds))
-	for i, f := range feeds {
-		asked[i] = feed.Feed{Address: f.Address, ETag: f.ETag, LastModified: f.LastModified}
+	pauses, err := s.Library.HostPauses(ctx, s.Now())
+	if err != nil {
+		return nil, err
 	}
-	changed := make(map[string]model.Subscription)
-	err = feed.Refresh(ctx, asked, s.options(), func(n int, got feed.Fetched, articles []model.Article) error {
-		f := feeds[n]
-		if f.Title == "" && len(articles) > 0 {
-			f.Title = freeTitle(all, f.Address, articles[0].Source)
-			all = append(all, f)
+	chosen, left := s.choose(which, all, pauses)
+	if len(chosen) == 0 {
+		return left, nil
+	}
+	holder := newHolder()
+	// Leases that are still held in the end are given back whatever has happened.
+	defer func() {
+		if e := s.Library.Release(context.WithoutCancel(ctx), holder); err == nil {
+			err = e
 		}
-		for i := range articles {
-			articles[i].Source = f.Title
-		}
-		saved, err := s.Library.Save(ctx, articles, s.Now())
-		if err != nil {
-			return err
-		}
-		if got.Err == nil { // of a broken one all is asked for again
-			f.ETag, f.LastModified = got.ETag, got.LastModified
-		}
-		if old := feeds[n]; f.Title != old.Title || f.ETag != old.ETag || f.LastModified != old.LastModified {
-			changed[f.Address] = f
-		}
-		done(Refreshed{f, saved, got.Err})
-		return nil
-	})
-	return errors.Join(err, s.keep(context.WithoutCancel(ctx), changed))
+	}()
+	claimed, held, err := s.claim(ctx, chosen, holder)
+	if err != nil {
+		return left, err
+	}
+	claimed, meanwhile := s.choose(which, claimed, pauses)
+	left = slices.Concat(left, held, meanwhile)
+	if hear.Begun != nil {
+		hear.Begun(len(claimed))
+	}
+	r := &refresh{Service: s, ctx: ctx, holder: holder, all: all, hear: hear, pauses: pauses}
+	late, err := r.run(spread(claimed))
+	return append(left, late...), err
 }
 
-// keep keeps what servers said, of the feeds that are still followed.
-func (s *Service) keep(ctx context.Context, said map[string]model.Subscription) error {
-	if len(said) == 0 {
+// refresh is one refresh that is under way.
+type refresh struct {
+	*Service
+	ctx    context.Context
+	holder string
+	all    []model.Subscription // that are followed
+	hear   Listener
+
+	mu     sync.Mutex
+	pauses map[string]time.Time // of hosts
+
+	// These belong to the goroutine that saves.
+	waiting  []fetched
+	articles int // that wait
+}
+
+// fetched is what came of fetching a feed, until it is saved.
+type fetched struct {
+	feed     model.Subscription
+	got      feed.Fetched
+	articles []model.Article
+	left     time.Time // it was not fetched: its host is not to be asked before
+}
+
+// run fetches feeds side by side, and saves them as they come.
+func (r *refresh) run(feeds []model.Subscription) (left []LeftOut, err error) {
+	ctx, stop := context.WithCancel(r.ctx)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer stop()
+	results := make(chan fetched)
+	queue := make(chan model.Subscription)
+	workers.Go(func() { r.renewing(ctx, feeds, r.holder) })
+	workers.Go(func() {
+		defer close(queue)
+		for _, f := range feeds {
+			select {
+			case queue <- f:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	for range min(len(feeds), r.atOnce()) {
+		workers.Go(func() {
+			for f := range queue {
+				got, err := r.fetch(ctx, f)
+				if err != nil {
+					return // ctx is done
+				}
+				select {
+				case results <- got:
+				case <-ctx.Done():
+					return
+				}
+			}
+		})
+	}
+	return r.gather(results, len(feeds))
+}
+
+// atOnce is how many feeds are fetched at the same time: as many as there may be
+// connections.
+func (s *Service) atOnce() int {
+	if s.Feeds.Client == nil {
+		return 8
+	}
+	_, all := s.Feeds.Client.Limits()
+	return all
+}
+
+// fetch fetches a feed, unless its host has asked for a pause meanwhile.
+func (r *refresh) fetch(ctx context.Context, f model.Subscription) (fetched, error) {
+	r.mu.Lock()
+	until := r.pauses[hostOf(f.From())]
+	r.mu.Unlock()
+	if until.After(r.Now()) {
+		return fetched{feed: f, left: until}, nil
+	}
+	got, articles, err := feed.Check(ctx, feedOf(f), r.options())
+	return fetched{feed: f, got: got, articles: articles}, err
+}
+
+// feedOf is what to ask for a feed that is followed.
+func feedOf(f model.Subscription) feed.Feed {
+	return feed.Feed{Address: f.Address, At: f.At, ETag: f.ETag, LastModified: f.LastModified, UserAgent: f.UserAgent, Proxy: f.Proxy}
+}
+
+// How much waits to be saved together: few large transactions cost less than many, and
+// what waits is in memory.
+const (
+	saveAtOnce = 2000                   // articles,
+	saveWithin = 250 * time.Millisecond // or after this time, if there are any,
+	keepWithin = time.Second            // or what checks without any have brought, after this
+)
+
+// gather saves n results as they come, several at a time.
+func (r *refresh) gather(results <-chan fetched, n int) (left []LeftOut, err error) {
+	timer := time.NewTimer(keepWithin)
+	defer timer.Stop()
+	for ; n > 0; n-- {
+		select {
+		case got := <-results:
+			if !got.left.IsZero() {
+				left = append(left, LeftOut{got.feed, HostAsked, got.left})
+				continue
+			}
+			if len(r.waiting) == 0 {
+				timer.Reset(keepWithin)
+			}
+			if r.articles == 0 && len(got.articles) > 0 {
+				timer.Reset(saveWithin)
+			}
+			r.waiting, r.articles = append(r.waiting, got), r.articles+len(got.articles)
+			if r.articles < saveAtOnce {
+				continue
+			}
+		case <-timer.C:
+			n++
+		case <-r.ctx.Done():
+			return left, r.ctx.Err()
+		}
+		if err := r.save(); err != nil {
+			return left, err
+		}
+	}
+	return left, r.save()
+}
+
+// save saves what waits, then keeps what was learned of the feeds: of what is not
+// saved a server must be asked again.
+func (r *refresh) save() error {
+	waiting := r.waiting
+	r.waiting, r.articles = nil, 0
+	if len(waiting) == 0 {
 		return nil
 	}
-	now, err := s.Library.Subscriptions(ctx)
+	each, err := r.saveArticles(waiting)
 	if err != nil {
 		return err
 	}
-	var changed []model.Subscription
-	for _, f := range now {
-		if g, ok := said[f.Address]; ok {
-			f.Title, f.ETag, f.LastModified = cmp.Or(f.Title, g.Title), g.ETag, g.LastModified
-			changed = append(changed, f)
+	now := r.Now()
+	done, checks := make([]Refreshed, len(waiting)), make([]model.Subscription, len(waiting))
+	for i, w := range waiting {
+		done[i] = r.refreshed(w, each[i], now)
+		checks[i] = done[i].Feed
+		if host, until := coolDown(w.got.Err, checks[i].Schedule); host != "" {
+			if err := r.pause(host, until, now); err != nil {
+				return err
+			}
 		}
 	}
-	if len(changed) == 0 {
-		return nil
+	// Nothing may come between the articles and this.
+	if err := r.Library.KeepChecks(context.WithoutCancel(r.ctx), r.holder, checks); err != nil {
+		return err
 	}
-	_, err = s.Library.Subscribe(ctx, changed, s.Now())
-	return err
+	for _, d := range done {
+		if r.hear.Done != nil {
+			r.hear.Done(d)
+		}
+	}
+	return nil
+}
+
+// saveArticles saves the articles of feeds, of which those that have no title yet get
+// one, and returns what was done of each feed.
+func (r *refresh) saveArticles(of []fetched) ([]model.Saved, error) {
+	batches, n := make([][]model.Article, len(of)), 0
+	for i := range of {
+		f := &of[i].feed
+		if f.Title == "" && len(of[i].articles) > 0 {
+			f.Title = freeTitle(r.all, f.Address, of[i].articles[0].Source)
+			r.all = append(r.all, *f)
+		}
+		for k := range of[i].articles {
+			of[i].articles[k].Source = f.Title
+		}
+		batches[i] = of[i].articles
+		n += len(batches[i])
+	}
+	if n == 0 {
+		return make([]model.Saved, len(of)), nil
+	}
+	return r.Library.SaveEach(r.ctx, batches, r.Now())
+}
+
+// refreshed returns what came of a feed.
+func (r *refresh) refreshed(w fetched, saved model.Saved, now time.Time) Refreshed {
+	f := r.checked(w.feed, w.got, w.articles, saved, now)
+	done := Refreshed{Feed: f, Saved: saved, Err: w.got.Err, Moved: f.At != w.feed.At}
+	if at := cmp.Or(w.got.Moved, f.At); at != "" {
+		i := slices.IndexFunc(r.all, func(o model.Subscription) bool { return o.Address != f.Address && o.From() == at })
+		if i >= 0 {
+			done.Meets = r.all[i].Address
+		}
+	}
+	return done
+}
+
+// checked returns a feed with what a check of it brought.
+func (s *Service) checked(f model.Subscription, got feed.Fetched, articles []model.Article, saved model.Saved, now time.Time) model.Subscription {
+	c := checkOf(got, articles, saved)
+	f.Schedule = c.next(f, now, s.jitter())
+	if got.Err != nil {
+		return f // of a broken one all is asked for again
+	}
+	f.ETag, f.LastModified = got.ETag, got.LastModified
+	return c.follow(f, now)
+}
+
+// jitter returns a number from 0 to 1.
+func (s *Service) jitter() float64 {
+	if s.Jitter != nil {
+		return s.Jitter()
+	}
+	return rand.Float64()
+}
+
+// pause asks nothing of a host before a time, in this refresh and all others.
+func (r *refresh) pause(host string, until, now time.Time) error {
+	r.mu.Lock()
+	r.pauses[host] = until
+	r.mu.Unlock()
+	return r.Library.PauseHost(context.WithoutCancel(r.ctx), host, until, now)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -14,16 +15,16 @@ import (
 )
 
 // refresh refreshes all feeds and returns what came of it, a line each, by title.
-func refresh(t *testing.T, s *subscribe.Service, lib model.Store) string {
+func refresh(t *testing.T, s *subscribe.Service) string {
 	t.Helper()
 	var lines []string
-	err := s.Refresh(t.Context(), followed(t, lib), func(r subscribe.Refreshed) {
+	_, err := s.Refresh(t.Context(), subscribe.Which{Anyway: true}, subscribe.Listener{Done: func(r subscribe.Refreshed) {
 		line := fmt.Sprintf("%s %d", r.Feed.Title, r.Saved.Added)
 		if r.Err != nil {
 			line += " failed"
 		}
 		lines = append(lines, line)
-	})
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +57,7 @@ func TestRefresh(t *testing.T) {
 		{"well again", func() { web.put("/hill", rss("Hill", "Rain", "Sun", "Wind")) }, "Coast 0, My hill 1", "200 /hill, 304 /coast"},
 	} {
 		c.change()
-		if got := refresh(t, s, lib); got != c.want {
+		if got := refresh(t, s); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 		if got := web.log(); got != c.log {
@@ -69,10 +70,18 @@ func TestRefresh(t *testing.T) {
 	}
 }
 
-// TestRefreshInterrupted: what was saved need not be fetched again, and what was
-// unfollowed meanwhile stays so.
+// TestRefreshInterrupted: what was saved need not be fetched again, all else is; what was
+// unfollowed meanwhile stays so, and no feed stays held.
 func TestRefreshInterrupted(t *testing.T) {
+	slow := make(chan struct{})
 	web := serve(t, map[string]string{"/a": rss("A", "One"), "/b": rss("B", "Two"), "/c": rss("C", "Three")})
+	web.handle("/c", func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-slow:
+		case <-r.Context().Done():
+		}
+		fmt.Fprint(w, rss("C", "Three"))
+	})
 	s, lib, _ := service(t)
 	for _, path := range []string{"/a", "/b", "/c"} {
 		if _, err := s.Follow(t.Context(), []model.Subscription{{Address: web.at(path, "")}}); err != nil {
@@ -81,24 +90,28 @@ func TestRefreshInterrupted(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	var done []string
-	err := s.Refresh(ctx, followed(t, lib), func(r subscribe.Refreshed) {
+	_, err := s.Refresh(ctx, subscribe.Which{}, subscribe.Listener{Done: func(r subscribe.Refreshed) {
 		if done = append(done, r.Feed.Title); len(done) == 2 {
 			if _, err := s.Unfollow(t.Context(), r.Feed.Address); err != nil {
 				t.Error(err)
 			}
 			stop()
 		}
-	})
+	}})
 	if !errors.Is(err, context.Canceled) || len(done) != 2 {
 		t.Fatalf("refreshed %q, %v", done, err)
 	}
+	close(slow)
 	feeds := followed(t, lib)
 	kept, err := subscribe.Find(feeds, done[0])
 	if err != nil || kept.ETag == "" || len(feeds) != 2 {
 		t.Errorf("follows %+v, %v", feeds, err)
 	}
+	if holders, err := lib.Holders(t.Context(), noon); err != nil || len(holders) > 0 {
+		t.Errorf("held %v, %v", holders, err)
+	}
 	web.log()
-	if got := refresh(t, s, lib); strings.Count(got, " 0") != 1 || strings.Count(web.log(), "304") != 1 {
+	if got := refresh(t, s); got != "C 1, "+done[0]+" 0" && got != done[0]+" 0, C 1" || strings.Count(web.log(), "304") != 1 {
 		t.Errorf("refreshed %q", got)
 	}
 }
@@ -114,6 +127,11 @@ func (broken) Save(context.Context, []model.Article, time.Time) (model.Saved, er
 	return model.Saved{}, errFull
 }
 
+// SaveEach fails.
+func (broken) SaveEach(context.Context, [][]model.Article, time.Time) ([]model.Saved, error) {
+	return nil, errFull
+}
+
 // TestLibraryFails: a library that fails ends what is under way.
 func TestLibraryFails(t *testing.T) {
 	web := serve(t, map[string]string{"/coast": rss("Coast", "Harbour")})
@@ -122,7 +140,10 @@ func TestLibraryFails(t *testing.T) {
 	if _, err := s.Add(t.Context(), web.at("/coast", ""), subscribe.AddOptions{}); !errors.Is(err, errFull) || titles(t, lib) != "" {
 		t.Errorf("add: %v; follows %q", err, titles(t, lib))
 	}
-	if err := s.Refresh(t.Context(), []model.Subscription{{Address: web.at("/coast", "")}}, func(subscribe.Refreshed) {}); !errors.Is(err, errFull) {
+	if _, err := s.Follow(t.Context(), []model.Subscription{{Address: web.at("/coast", "")}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Refresh(t.Context(), subscribe.Which{}, subscribe.Listener{}); !errors.Is(err, errFull) {
 		t.Errorf("refresh: %v", err)
 	}
 }

@@ -35,7 +35,7 @@ func TestRename(t *testing.T) {
 			t.Errorf("%s: follows %q, want %q", c.name, got, c.want)
 		}
 	}
-	refresh(t, s, lib)
+	refresh(t, s)
 	if err := subscribe.Rename(t.Context(), lib, "Shore", "Dale", feed.Place, noon); !errors.Is(err, model.ErrAmbiguous) {
 		t.Errorf("one of two: %v", err)
 	}

@@ -23,13 +23,15 @@ type Service struct {
 	Library Library
 	Logins  Logins
 	Now     func() time.Time
-	Feeds   feed.Options // how documents are read; Now and Spellings are the service's
+	Jitter  func() float64 // from 0 to 1, keeps feeds apart that would be due at once; nil: at random
+	Feeds   feed.Options   // how documents are read; Now and Spellings are the service's
 }
 
 // Library keeps the feeds that are followed, and their articles.
 type Library interface {
 	model.Saver
 	model.SubscriptionStore
+	model.ScheduleStore
 }
 
 // Logins keeps the names and passwords that stood in addresses.

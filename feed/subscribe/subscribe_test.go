@@ -31,6 +31,7 @@ type site struct {
 	address  string
 	mu       sync.Mutex
 	pages    map[string]string
+	handlers map[string]http.HandlerFunc // of paths with answers of their own
 	answered []string
 }
 
@@ -42,8 +43,25 @@ func serve(t *testing.T, pages map[string]string) *site {
 	return s
 }
 
+// handle has a path answered in another way.
+func (s *site) handle(path string, answer http.HandlerFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.handlers == nil {
+		s.handlers = make(map[string]http.HandlerFunc)
+	}
+	s.handlers[path] = answer
+}
+
 // ServeHTTP answers with the page of a path.
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	answer := s.handlers[r.URL.Path]
+	s.mu.Unlock()
+	if answer != nil {
+		answer(w, r)
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	page, ok := s.pages[r.URL.Path]

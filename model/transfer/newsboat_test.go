@@ -135,11 +135,11 @@ func TestNewsboatThenRefresh(t *testing.T) {
 	if _, err := service.Follow(t.Context(), feeds); err != nil {
 		t.Fatal(err)
 	}
-	err = service.Refresh(t.Context(), feeds, func(r subscribe.Refreshed) {
+	_, err = service.Refresh(t.Context(), subscribe.Which{}, subscribe.Listener{Done: func(r subscribe.Refreshed) {
 		if r.Saved.Added > 0 || r.Err != nil {
 			t.Errorf("%s: %+v, %v", r.Feed.Address, r.Saved, r.Err)
 		}
-	})
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,37 @@
+package outcome_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"dateline/cmd/outcome"
+	"dateline/feed/subscribe"
+	"dateline/model"
+)
+
+// TestLeftOut: feeds that were left out are named while they are few, with the reason.
+func TestLeftOut(t *testing.T) {
+	now := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+	later := now.Add(150 * time.Minute)
+	out := func(title string, why subscribe.Why, until time.Time) subscribe.LeftOut {
+		return subscribe.LeftOut{Feed: model.Subscription{Title: title, Address: "https://a.example/"}, Why: why, Until: until}
+	}
+	for _, c := range []struct {
+		left []subscribe.LeftOut
+		want string
+	}{
+		{nil, ""},
+		{[]subscribe.LeftOut{out("Coast", subscribe.NotDue, later)}, "Coast is not due until 14:30"},
+		{[]subscribe.LeftOut{out("Coast", subscribe.Asked, later.Add(24*time.Hour))}, "Coast is paused until Tue 14:30, as its server asks"},
+		{[]subscribe.LeftOut{out("Coast", subscribe.HostAsked, later.Add(20*24*time.Hour))}, "Coast is paused until 21 Jun 14:30, as its host asks"},
+		{[]subscribe.LeftOut{out("Coast", subscribe.Gone, time.Time{}), out("", subscribe.Paused, time.Time{})}, "https://a.example/ is paused by hand; Coast is gone for good, as its server says"},
+		{[]subscribe.LeftOut{
+			out("A", subscribe.NotDue, later.Add(time.Hour)), out("B", subscribe.NotDue, later), out("C", subscribe.NotDue, later), out("D", subscribe.NotDue, later), out("E", subscribe.Held, time.Time{}),
+		}, "4 feeds are not due, the next is at 14:30; E is being fetched already"},
+	} {
+		if got := strings.Join(outcome.LeftOut(c.left, now), "; "); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
