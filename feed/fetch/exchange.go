@@ -141,6 +141,7 @@ func (c *Client) newTransport(proxy *url.URL) *http.Transport {
 		TLSHandshakeTimeout:    c.o.Timeout,
 		ResponseHeaderTimeout:  c.o.Timeout,
 		MaxResponseHeaderBytes: 256 << 10,
+		ReadBufferSize:         32 << 10,
 		DisableCompression:     true, // so that the size can be watched on both sides
 	}
 	if proxy != nil {
