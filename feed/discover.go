@@ -38,9 +38,9 @@ func failedCandidate(path string, err error) candidate {
 	return candidate{path: path, open: func(context.Context) (*opened, error) { return nil, err }}
 }
 
-// discover finds the documents of places, in order, and passes them to yield until
+// discoverAll finds the documents of places, in order, and passes them to yield until
 // that returns false. What cannot be read becomes a candidate that fails.
-func discover(ctx context.Context, places []place, o Options, yield func(candidate) bool) {
+func discoverAll(ctx context.Context, places []place, o Options, yield func(candidate) bool) {
 	for _, p := range places {
 		if ctx.Err() != nil || !discoverOne(ctx, p, o, yield) {
 			return
@@ -54,6 +54,9 @@ func discoverOne(ctx context.Context, p place, o Options, yield func(candidate) 
 	}
 	if p.name == "-" {
 		return yield(standardInput(o.Stdin))
+	}
+	if p.conditional != nil && model.CommandName(p.name) != "" {
+		return yield(commandCandidate(p, o))
 	}
 	bare := model.WithoutLogin(p.name)
 	if address, ok := addressOf(p.name); ok && address.Scheme != "file" {
@@ -187,6 +190,23 @@ func standardInput(r io.Reader) candidate {
 		return &opened{body: newPump(ctx, r), size: -1}, nil
 	}
 	return e
+}
+
+// commandCandidate returns the candidate for what a command writes.
+func commandCandidate(p place, o Options) candidate {
+	return candidate{
+		path: p.name, place: p.name, home: p.name, identity: p.name, source: p.title, size: -1, remote: true, conditional: p.conditional,
+		open: func(ctx context.Context) (*opened, error) {
+			if o.Command == nil {
+				return nil, errors.New("commands are not run here")
+			}
+			out, err := o.Command(ctx, p.name)
+			if err != nil {
+				return nil, err
+			}
+			return &opened{body: out, size: -1}, nil
+		},
+	}
 }
 
 // remoteCandidate returns the candidate of an address.

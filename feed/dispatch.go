@@ -86,7 +86,7 @@ func (l *loader) dispatch(ctx context.Context, places []place, jobs chan<- job, 
 	remote := pool{most: remoteAtOnce, tasks: make(chan task)}
 	defer close(local.tasks)
 	defer close(remote.tasks)
-	discover(ctx, places, l.Options, func(c candidate) bool {
+	discoverAll(ctx, places, l.Options, func(c candidate) bool {
 		l.total.Add(max(0, c.size))
 		if c.size < 0 {
 			l.sizeUnknown.Store(true)

@@ -5,8 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"time"
 
+	"dateline/feed/discover"
 	"dateline/feed/document"
 	"dateline/feed/fetch"
 	"dateline/feed/webpage"
@@ -20,39 +22,48 @@ type Feed struct {
 	At                 string // where it is fetched; "" Address
 	ETag, LastModified string
 	UserAgent, Proxy   string // of this feed alone (fetch.Request); "" as of all
+	// Page says that it is a page whose dated headlines are its entries.
+	Page bool
 }
 
 // Fetched is what came of fetching an address.
 type Fetched struct {
-	Feed                     // with what the server said now
-	Followed  bool           // it is a feed, so that it can be followed
-	Unchanged bool           // there is nothing newer
-	Hints     document.Hints // what the document says; the zero Hints if it was not read
-	Fresh     time.Duration  // for how long its server says that it is good; 0: it did not say
-	Moved     string         // its address from now on, as permanent redirects say, or ""
-	Offers    []Feed         // it is a page, and offers these feeds; it was not read then
-	Err       error          // a *SourceError; what could be read was emitted
+	Feed                      // with what the server said now
+	Followed  bool            // it is a feed, so that it can be followed
+	Unchanged bool            // there is nothing newer
+	Hints     document.Hints  // what the document says; the zero Hints if it was not read
+	Fresh     time.Duration   // for how long its server says that it is good; 0: it did not say
+	Moved     string          // its address from now on, as permanent redirects say, or ""
+	Offers    []discover.Feed // it is a page, and offers these feeds; it was not read then
+	Err       error           // a *SourceError; what could be read was emitted
 }
 
 // Fetch reads what is at an address, as Load does, unless it is a page that
 // offers feeds. Entries of a feed that have no date take the time of Now, as
-// the one when they were first seen. emit is also told whether this is a feed.
-// The error is emit's or ctx's.
+// the one when they were first seen. emit is also told whether this is a feed, or a page
+// whose dated headlines can be followed as if it were one. The error is emit's or ctx's.
 func Fetch(ctx context.Context, f Feed, o Options, emit func(a *model.Article, followed bool) error) (Fetched, error) {
 	x := &conditionalRequest{Feed: f}
-	return follow(ctx, x, o, func(a *model.Article) error { return emit(a, x.got.Followed) })
+	return follow(ctx, x, o, func(a *model.Article) error { return emit(a, x.got.Followed || x.headlines()) })
 }
 
 // Check fetches a feed that is followed, and returns its articles. What is no feed is an
 // error of that address. Check itself returns only ctx's error.
 func Check(ctx context.Context, f Feed, o Options) (got Fetched, articles []model.Article, err error) {
 	o.Progress = nil
-	got, err = follow(ctx, &conditionalRequest{Feed: f, only: true}, o, func(a *model.Article) error {
+	x := &conditionalRequest{Feed: f, only: true}
+	got, err = follow(ctx, x, o, func(a *model.Article) error {
 		articles = append(articles, *a)
 		return nil
 	})
+	if f.Page && !got.Followed && !got.Unchanged && got.Err == nil {
+		got.Err, articles = &SourceError{f.Address, errNoHeadlines}, nil
+	}
 	return got, articles, err
 }
+
+// errNoHeadlines is why a page cannot be followed.
+var errNoHeadlines = errors.New("there are no dated headlines on this page any more")
 
 // conditionalRequest is what is asked of an address, and what came of it.
 type conditionalRequest struct {
@@ -62,11 +73,14 @@ type conditionalRequest struct {
 	doc  *document.Document // that is read, or nil
 }
 
+// headlines reports whether what was read is a page that lists dated headlines.
+func (x *conditionalRequest) headlines() bool { return x.doc != nil && x.doc.Headlines }
+
 // errUnchanged is why there is nothing to read.
 var errUnchanged = errors.New("there is nothing newer")
 
 func follow(ctx context.Context, x *conditionalRequest, o Options, emit document.Emit) (Fetched, error) {
-	if _, ok := Address(x.Address); !ok { // least of all a file of this machine
+	if _, ok := Address(x.Address); !ok && model.CommandName(x.Address) == "" { // least of all a file of this machine
 		return Fetched{Feed: x.Feed, Err: &SourceError{x.Address, errors.New("this is no http or https address")}}, ctx.Err()
 	}
 	var failed error
@@ -86,6 +100,9 @@ func follow(ctx context.Context, x *conditionalRequest, o Options, emit document
 	x.got.Feed, x.got.Err = x.Feed, failed
 	if x.doc != nil {
 		x.got.Hints = x.doc.Hints
+	}
+	if x.headlines() {
+		x.got.Followed, x.got.Page = true, true
 	}
 	return x.got, err
 }
@@ -121,16 +138,29 @@ func (x *conditionalRequest) recognised(f format, d *document.Document, text []b
 	if x == nil {
 		return true, nil
 	}
-	x.got.Followed, x.doc = f.kind == feedKind, d
-	if f.kind == pageKind {
-		for _, address := range webpage.Feeds(string(text), d.URL) {
-			if address, ok := Address(address); ok {
-				x.got.Offers = append(x.got.Offers, Feed{Address: address})
-			}
+	x.doc = d
+	command, page := model.CommandName(x.Address) != "", f.kind == pageKind
+	switch {
+	case command && f.list != nil, x.only && !command && f.kind != feedKind && !(x.Page && page):
+		if page {
+			x.got.Offers = offers(string(text), d.URL)
 		}
-	}
-	if x.only && !x.got.Followed {
 		return false, fmt.Errorf("it is %s, no feed", f.kind)
+	case command, f.kind == feedKind:
+		x.got.Followed = true
+	case page && !x.Page:
+		x.got.Offers = offers(string(text), d.URL)
 	}
 	return len(x.got.Offers) == 0, nil
+}
+
+// offers returns the feeds that a page offers.
+func offers(text string, page *url.URL) []discover.Feed {
+	var feeds []discover.Feed
+	for _, f := range webpage.Feeds(text, page) {
+		if address, ok := Address(f.Address); ok {
+			feeds = append(feeds, discover.Feed{Title: f.Title, Address: address})
+		}
+	}
+	return feeds
 }

@@ -3,14 +3,24 @@ package feed
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 
+	"dateline/feed/discover"
 	"dateline/model"
 )
+
+// headlines is a page that lists articles with their dates.
+const headlines = `<html><head><title>Harbour news</title></head><body><h1>News</h1><ul>
+<li><a href="/2020/ferry">The ferry sails again</a> <time datetime="2020-11-06">6 November 2020</time></li>
+<li><a href="/2020/storm">A storm took the old pier</a> <time datetime="2020-11-04">4 November 2020</time></li>
+<li><a href="/2020/light">The lighthouse is dark</a> <time datetime="2020-11-02">2 November 2020</time></li>
+<li><a href="/2020/fish">Fish market moves to the quay</a> <time datetime="2020-11-01">1 November 2020</time></li>
+</ul></body></html>`
 
 const smallFeed = `<rss version="2.0"><channel><title>Coast</title>
 <item><title>One</title><link>https://coast.example/1</link><pubDate>Fri, 06 Nov 2020 10:00:00 GMT</pubDate></item>
@@ -31,6 +41,8 @@ func site(t *testing.T) *httptest.Server {
 			_, _ = w.Write([]byte(smallFeed))
 		case "/page":
 			_, _ = w.Write([]byte(`<html><head><link rel="alternate" type="application/rss+xml" href="/feed"><title>P</title></head><body><p>Words of a page that are not few.</p></body></html>`))
+		case "/headlines":
+			_, _ = w.Write([]byte(headlines))
 		case "/plain":
 			_, _ = w.Write([]byte(`<html><head><title>Plain</title></head><body><article><h1>Plain</h1><p>Words of a page that are not few, and go on for a while.</p></article></body></html>`))
 		default:
@@ -52,7 +64,8 @@ func TestFetch(t *testing.T) {
 	}{
 		{"a feed", Feed{Address: s.URL + "/feed"}, Fetched{Feed: Feed{Address: s.URL + "/feed", ETag: `"1"`}, Followed: true}, "One Two", ""},
 		{"unchanged", Feed{Address: s.URL + "/feed", ETag: `"1"`}, Fetched{Feed: Feed{Address: s.URL + "/feed", ETag: `"1"`}, Unchanged: true}, "", ""},
-		{"a page with a feed", Feed{Address: s.URL + "/page"}, Fetched{Feed: Feed{Address: s.URL + "/page"}, Offers: []Feed{{Address: s.URL + "/feed"}}}, "", ""},
+		{"a page with a feed", Feed{Address: s.URL + "/page"}, Fetched{Feed: Feed{Address: s.URL + "/page"}, Offers: []discover.Feed{{Address: s.URL + "/feed"}}}, "", ""},
+		{"a page with headlines", Feed{Address: s.URL + "/headlines"}, Fetched{Feed: Feed{Address: s.URL + "/headlines", Page: true}, Followed: true}, "The ferry sails again A storm took the old pier The lighthouse is dark Fish market moves to the quay", ""},
 		{"a page without", Feed{Address: s.URL + "/plain"}, Fetched{Feed: Feed{Address: s.URL + "/plain"}}, "Plain", ""},
 		{"nothing there", Feed{Address: s.URL + "/gone"}, Fetched{Feed: Feed{Address: s.URL + "/gone"}}, "", s.URL + "/gone: the server answered 404 Not Found"},
 	}
@@ -98,6 +111,9 @@ func TestCheck(t *testing.T) {
 	}{
 		{Feed{Address: s.URL + "/feed"}, "One Two "},
 		{Feed{Address: s.URL + "/feed", ETag: `"1"`}, "unchanged"},
+		{Feed{Address: s.URL + "/headlines", Page: true}, "The ferry sails again A storm took the old pier The lighthouse is dark Fish market moves to the quay "},
+		{Feed{Address: s.URL + "/plain", Page: true}, "there are no dated headlines on this page any more"},
+		{Feed{Address: s.URL + "/headlines"}, "it is an HTML page, no feed"},
 		{Feed{Address: s.URL + "/gone", At: s.URL + "/feed"}, "One Two "},
 		{Feed{Address: s.URL + "/gone"}, "the server answered 404 Not Found"},
 		{Feed{Address: s.URL + "/plain"}, "it is an HTML page, no feed"},
@@ -126,6 +142,51 @@ func TestCheck(t *testing.T) {
 	cancel()
 	if _, _, err := Check(ctx, Feed{Address: s.URL + "/feed"}, Options{Now: now}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestCommandOutput: what a command writes is read as any document, under the name of the
+// command, and nothing runs unless the caller runs it.
+func TestCommandOutput(t *testing.T) {
+	run := func(_ context.Context, address string) (io.ReadCloser, error) {
+		switch address {
+		case "command:feed":
+			return io.NopCloser(strings.NewReader(smallFeed)), nil
+		case "command:text":
+			return io.NopCloser(strings.NewReader("# High water at six\n\nAnd at half past six.\n")), nil
+		case "command:list":
+			return io.NopCloser(strings.NewReader("<opml><body><outline xmlUrl='https://a.test/'/></body></opml>")), nil
+		}
+		return nil, errors.New("the command failed")
+	}
+	for _, c := range []struct {
+		address string
+		run     func(context.Context, string) (io.ReadCloser, error)
+		want    string
+	}{
+		{"command:feed", run, "One Two "},
+		{"command:text", run, "High water at six "},
+		{"command:list", run, "it is a list of subscriptions (OPML), no feed"},
+		{"command:other", run, "the command failed"},
+		{"command:feed", nil, "commands are not run here"},
+	} {
+		f, articles, err := Check(t.Context(), Feed{Address: c.address}, Options{Now: now, Command: c.run})
+		got := ""
+		if f.Err != nil {
+			_, got, _ = strings.Cut(f.Err.Error(), c.address+": ")
+		}
+		for _, a := range articles {
+			got += a.Title + " "
+			if a.Path != c.address || !a.Published.Dated() {
+				t.Errorf("%s: an article at %q of %s", c.address, a.Path, a.Published)
+			}
+		}
+		if err != nil || got != c.want {
+			t.Errorf("%s: got %q, %v, want %q", c.address, got, err, c.want)
+		}
+	}
+	if l := load(t, Options{Command: run}, "command:feed"); len(l.articles) > 0 || len(l.errs) != 1 {
+		t.Errorf("a place ran a command: %v, %q", l.titles(), l.errs)
 	}
 }
 

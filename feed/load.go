@@ -29,6 +29,9 @@ type Options struct {
 	Limits document.Limits
 	// Client fetches addresses; nil: a fetch.New with its defaults.
 	Client *fetch.Client
+	// Command runs the command of an address (model.CommandName) that is followed, and
+	// returns what it writes; nil: none is run.
+	Command func(ctx context.Context, address string) (io.ReadCloser, error)
 	// NoFiles refuses every place that is neither an address nor "-": no path is looked at.
 	NoFiles bool
 	// KeepIDs keeps the IDs and the origins of dates that documents state which this

@@ -12,9 +12,9 @@ import (
 // this machine.
 func IsLocal(address string) bool { return filepath.IsAbs(address) }
 
-// signature tells the documents at a place from what they were: it is made of their
+// Signature tells the documents at a place from what they were: it is made of their
 // names, sizes and times, and no document is opened.
-func signature(ctx context.Context, name string, o Options) string {
+func Signature(ctx context.Context, name string, o Options) string {
 	h := sha256.New()
 	discoverOne(ctx, place{name: name}, o, func(c candidate) bool {
 		fmt.Fprintf(h, "%q %d %d\n", c.path, c.size, c.modified.UnixNano())

@@ -39,12 +39,12 @@ func TestSignature(t *testing.T) {
 		func() { _ = os.RemoveAll(dir) },
 	} {
 		step()
-		got := signature(t.Context(), dir, Options{})
+		got := Signature(t.Context(), dir, Options{})
 		if slices.Contains(seen, got) {
 			t.Errorf("step %d changed nothing", i)
 		}
 		put(t, "hidden", t.TempDir(), ".x")
-		if again := signature(t.Context(), dir, Options{}); again != got {
+		if again := Signature(t.Context(), dir, Options{}); again != got {
 			t.Errorf("step %d: %s, then %s", i, got, again)
 		}
 		seen = append(seen, got)

@@ -62,8 +62,8 @@ var house = []struct{ name, imports string }{
 	{"feed/rss", "feed/document feed/html2md feed/jsonscan model model/when/printed"},
 	{"feed/text", "feed/document model model/when/printed"},
 	{"feed/text/train", "feed/text"},
-	{"feed/webpage", "feed/document feed/dom feed/html2md model model/when/printed"},
-	{"feed", "feed/corpus feed/document feed/fetch feed/mail feed/markdown feed/rss feed/text feed/webpage model model/transfer/opml"},
+	{"feed/webpage", "feed/discover feed/document feed/dom feed/html2md model model/when/printed"},
+	{"feed", "feed/corpus feed/discover feed/document feed/fetch feed/mail feed/markdown feed/rss feed/text feed/webpage model model/transfer/opml"},
 
 	// What uses that for a library.
 	{"feed/command", "model model/atomicfile model/shell"},

@@ -48,6 +48,9 @@ type Document struct {
 	// Hints is what the document says of how often it is worth asking for; its reader
 	// fills it.
 	Hints Hints
+	// Headlines says that it is a page that lists dated headlines; its reader sets it
+	// before it emits the first.
+	Headlines bool
 
 	Limits Limits
 	// Explain receives why things were read as they were; nil when nobody asked.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/feed/discover"
 	"dateline/feed/dom"
 	"dateline/model"
 	"dateline/model/when/printed"
@@ -249,11 +250,10 @@ func (r *reading) tags() []string {
 	return tags
 }
 
-// Feeds returns the addresses of the feeds that a page offers (link elements
-// with rel=alternate and a media type of RSS, Atom or JSON Feed), absolute, in
-// the page's order, each once. base is the address of the page; nil leaves out
-// relative ones.
-func Feeds(text string, base *url.URL) []string {
+// Feeds returns the feeds that a page offers (link elements with rel=alternate and a media
+// type of RSS, Atom or JSON Feed) by their titles and absolute addresses, in the page's
+// order, each once. base is the address of the page; nil leaves out relative ones.
+func Feeds(text string, base *url.URL) []discover.Feed {
 	root, _, err := dom.Parse(text)
 	if err != nil {
 		return nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/feed/discover"
 	"dateline/feed/dom"
 	"dateline/model"
 	"dateline/model/when/printed"
@@ -23,7 +24,7 @@ type pageFacts struct {
 	meta      []statedValue
 	scripts   []string      // JSON-LD
 	micro     []statedValue // microdata and microformats that state dates and names
-	feeds     []string
+	feeds     []discover.Feed
 
 	heads        []string      // the text of <h1> and <h2>
 	mains        []string      // of <h1> only
@@ -117,8 +118,8 @@ func (s *pageFacts) link(n *html.Node) {
 	case strings.Contains(rel, "alternate"):
 		if t := dom.Attr(n, "type"); strings.Contains(t, "rss") || strings.Contains(t, "atom") || strings.Contains(t, "feed+json") {
 			u := dom.Resolve(dom.Attr(n, "href"), s.base)
-			if web(u) && !slices.Contains(s.feeds, u.String()) {
-				s.feeds = append(s.feeds, u.String())
+			if web(u) && !slices.ContainsFunc(s.feeds, func(f discover.Feed) bool { return f.Address == u.String() }) {
+				s.feeds = append(s.feeds, discover.Feed{Title: model.CleanLine(dom.Attr(n, "title")), Address: u.String()})
 			}
 		}
 	}

@@ -51,6 +51,7 @@ func (r *reading) listedArticles() []*model.Article {
 		return nil
 	}
 	r.d.Note(0, "kind", "a list of %d articles", len(found))
+	r.d.Headlines = true
 	return found
 }
 

@@ -332,7 +332,7 @@ func TestFeeds(t *testing.T) {
 		t.Fatal(err)
 	}
 	base, _ := url.Parse("https://lock.example/nature/x.html")
-	if got := Feeds(string(content), base); len(got) != 1 || got[0] != "https://lock.example/feed.xml" {
+	if got := Feeds(string(content), base); len(got) != 1 || got[0].Address != "https://lock.example/feed.xml" {
 		t.Errorf("got %q", got)
 	}
 }
