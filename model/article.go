@@ -138,8 +138,8 @@ type State struct {
 	Starred bool
 	Hidden  bool     // kept, but out of every list that does not ask for it
 	Tags    []string // the reader's own tags, without '#'
-	// Rules are the queries of the rules that have hidden it, also where it was
-	// shown again since.
+	// Rules are the rules that have done something to it, as Rule.String writes them, also
+	// where it was undone by hand since.
 	Rules []string
 	// Position is how far the article has been read: bytes of Body before the
 	// first that was on the screen; 0 is its beginning.
@@ -161,6 +161,7 @@ type Headline struct {
 	Copies       int  // how many are folded under it; counted where the query Folds
 	Folded       []ID // of its story, where the query folds stories; within StorySpan of it
 	Kept         bool // the query no longer finds it; the window asks for it
+	Highlighted  bool // by a rule that highlights
 	State        State
 }
 

@@ -26,7 +26,7 @@ type Marker interface {
 // Mark is a change of state.
 type Mark struct {
 	Do   ActionKind
-	Tag  string // for AddTag and DropTag, and Retag; the name, of a view or the first of feeds; the query, of a rule
+	Tag  string // for AddTag and DropTag, and Retag; the name, of a view or the first of feeds; of a rule its text (Rule.String)
 	Date Date   // for SetDate; an undated one says that nobody knows
 	// Opened says of MarkRead that nobody asked for it: the article was opened. Such a
 	// mark is no step of Undo and leaves what Redo would do as it is.
@@ -50,13 +50,14 @@ const (
 	UnsetView // likewise DropView
 	Hide      // takes out of every list that does not ask for what is hidden
 	Unhide
-	SetRule   // of a rule: what it hides; only SaveRule does it
+	SetRule   // of a rule: what it does; only SaveRule does it
 	UnsetRule // likewise DropRule
 	Retag     // several changes of tags, see TagMark
 	// SetSubscription is of feeds, whose settings change, UnsetSubscription of such as are
 	// removed; only ChangeSubscriptions does them.
 	SetSubscription
 	UnsetSubscription
+	Highlight // of a Rule alone: sets its headline off in lists
 )
 
 // Act is an entry of the journal.

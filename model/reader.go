@@ -31,9 +31,9 @@ type Record struct {
 	// Stated is the date that the document states, where Published was set by
 	// hand; Candidates then do not hold it.
 	Stated Date
-	// Seen are the queries of the rules that have looked at it where it comes from,
-	// whether they have hidden it or not, so that Restore lets them not look again. A
-	// library does not fill it in.
+	// Seen are the rules (Rule.String) that have looked at it where it comes from, whether
+	// they have found it or not, so that Restore lets them not look again. A library does
+	// not fill it in.
 	Seen      []string
 	Revisions []Revision
 }
@@ -69,22 +69,23 @@ type View struct {
 	Shared bool
 }
 
-// RuleStore keeps the rules that hide articles.
+// RuleStore keeps the rules that act on articles.
 type RuleStore interface {
-	// Rules returns the rules that hide articles, in the order in which they were
-	// first made.
+	// Rules returns the rules, in the order in which they were first made.
 	Rules(ctx context.Context) ([]Rule, error)
 
-	// SaveRule makes a rule: what its query finds is hidden, as one act, and what
-	// arrives or changes later is when it does, unless the rule has hidden it before.
-	// at is the reader's clock and zone, for the dates of the rule. The error is
-	// ErrExists when there is the same rule, and that of the RuleReader for one that
-	// cannot be read.
-	SaveRule(ctx context.Context, query string, at time.Time) (Act, error)
+	// SaveRule makes a rule, which acts on what its query finds, hidden or not, as one
+	// act, and later on what arrives or changes, on each article once. All rules are asked
+	// before one acts on what has arrived. at is the reader's clock and zone, for the dates
+	// of the rule. Undo takes back what only this rule has done and nobody has changed
+	// since. The error is ErrExists when there is the same rule, that of Rule.Check, and
+	// that of the RuleReader for a query that cannot be read.
+	SaveRule(ctx context.Context, r Rule, at time.Time) (Act, error)
 
 	// DropRule drops a rule, or returns ErrNotFound. What only it has hidden is shown
-	// again.
-	DropRule(ctx context.Context, query string, at time.Time) (Act, error)
+	// again, and what only it highlights no longer is; what it has marked read, starred or
+	// tagged stays so.
+	DropRule(ctx context.Context, r Rule, at time.Time) (Act, error)
 }
 
 // Check says why a view cannot have its name, or nothing: a query must be able to
@@ -94,12 +95,6 @@ func (v View) Check() error {
 		return fmt.Errorf("%q: the name of a view is one word, without quotes, colons, commas and brackets", v.Name)
 	}
 	return nil
-}
-
-// Rule hides what its query finds.
-type Rule struct {
-	Query  string // one line
-	Hidden int    // articles that it has hidden and that are hidden
 }
 
 // RuleReader turns the query of a rule into a condition, as seen by a reader

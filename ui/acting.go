@@ -150,7 +150,7 @@ func (a *App) journal(redo bool) tea.Cmd {
 // carryOut executes a plan as one change.
 func (a *App) carryOut(p session.Plan) tea.Cmd {
 	doing := message.Marking
-	if p.Mark.Do == model.SetRule {
+	if p.Hides() {
 		doing = message.Hiding
 	}
 	a.acting.changing = fmt.Sprintf(doing, session.Articles(p.N), a.Theme.Marks.Ellipsis)

@@ -69,3 +69,52 @@ func TestKillNothing(t *testing.T) {
 	d.Press("y")
 	d.See("Rule zeppelin hides 0 articles; u undoes.")
 }
+
+// TestRule: a rule marks, tags or highlights what it finds, here and when it arrives; what
+// is highlighted has a sign of its own, and u takes back what the rule did.
+func TestRule(t *testing.T) {
+	d := open(t, news(), 120, 40)
+	d.See("Harbour reopens", "12 articles")
+	typed := func(text string) {
+		d.Press(":")
+		d.Type(text)
+		d.Press("enter")
+	}
+	typed("rule highlight harbour")
+	d.See("Highlight ", "and any that arrive later", "y/n")
+	d.Press("y")
+	d.See("Rule harbour highlights", "» Harbour reopens", "12 articles")
+	typed(`rule tag "at sea" harbour`)
+	d.See("Tag ", "with #at sea")
+	d.Press("y")
+	d.See("#at sea; u undoes.")
+	typed("rule star harbour")
+	d.See("Star ")
+	d.Press("y")
+	d.See("Rule harbour stars", "» ★ Harbour reopens")
+	d.Press("i")
+	d.See("Highlighted", "by the rule harbour")
+	d.Press("esc", "u")
+	d.See("Undone: rule harbour stars", "» Harbour reopens")
+	d.Press("ctrl+r")
+	d.See("» ★ Harbour reopens")
+
+	typed("rule")
+	d.See("rule:", "hide, read, star, tag NAME or highlight")
+	d.Press("esc")
+	typed("rule eat harbour")
+	d.See("rule eat: want hide, read, star, tag NAME or highlight, and a query")
+	d.Press("esc")
+	typed("rule star is:hidden")
+	d.See("a rule cannot ask for is:hidden")
+	d.Press("esc")
+
+	typed("unkill harbour")
+	d.See("several rules have that query: highlight harbour")
+	typed("unkill star harbour")
+	d.See("what it starred stays starred", "» ★ Harbour reopens")
+	typed("unkill highlight harbour")
+	d.See("no longer highlighted")
+	d.Settle()
+	d.Gone("» ")
+}

@@ -83,3 +83,32 @@ func TestTerminalStories(t *testing.T) {
 	}
 	x.restored()
 }
+
+// TestTerminalRuleActs: what a rule stars and what one highlights is so at once, and when
+// another program adds it while the screen is open; the highlight is a sign.
+func TestTerminalRuleActs(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "library.db")
+	addTo(t, db, writeHeadlines(t, "first.txt", "Ferry sails - November 5, 2018", "Lighthouse lit - November 6, 2018"))
+	x := start(t, "dateline-at-noon", 100, 30, "--library", db)
+	x.see("2 articles", "Ferry sails")
+	x.press(":rule star ferry\r")
+	x.see("Star 1 article, and any that arrive later", "y/n")
+	x.press("y")
+	x.see("Rule ferry stars 1 article; u undoes.", "★ Ferry sails")
+	x.press(":rule highlight harbour\r")
+	x.see("Nothing matches yet. Highlight what arrives later")
+	x.press("y")
+	x.see("Rule harbour highlights 0 articles")
+	addTo(t, db, writeHeadlines(t, "second.txt", "Ferry at the harbour - November 7, 2018"))
+	x.see("3 articles")
+	x.press("gg")
+	x.see("» ★ Ferry at the")
+	x.press("uu")
+	x.see("Undone: rule ferry stars 2 articles")
+	x.gone("★")
+	x.press("Q")
+	if code := x.ended(); code != exitOK {
+		t.Errorf("exit code %d", code)
+	}
+	x.restored()
+}

@@ -120,7 +120,7 @@ func (r *Reference) applyChange(e *item, c model.Change) bool {
 		return false
 	}
 	if c.Do == model.Hide && c.Origin != model.ByRule { // no rule shows it again
-		e.hiddenBy = nil
+		e.forgetHiding()
 	}
 	r.put(e, c.Do, c.Tag, set, set.at)
 	return true
@@ -198,7 +198,7 @@ func opposite(m model.Mark, was *model.Date, tags []model.TagChange) model.Mark 
 	}
 	m.Do = map[model.ActionKind]model.ActionKind{
 		model.MarkRead: model.MarkUnread, model.MarkUnread: model.MarkRead, model.Star: model.Unstar,
-		model.Unstar: model.Star, model.Hide: model.Unhide, model.Unhide: model.Hide,
+		model.Unstar: model.Star, model.Hide: model.Unhide, model.Unhide: model.Hide, model.AddTag: model.DropTag,
 	}[m.Do]
 	return m
 }
@@ -218,7 +218,7 @@ func (r *Reference) Mark(ctx context.Context, ids []model.ID, m model.Mark, at t
 			continue
 		}
 		if m.Do == model.Hide {
-			e.hiddenBy = nil
+			e.forgetHiding()
 		}
 		was := e.byHand()
 		tags := r.retag(e, m, set)
@@ -292,7 +292,7 @@ func (r *Reference) undoRedo(from, to *[]change, back bool) (model.Act, error) {
 		}
 		r.putFeeds(was, became)
 	case model.SetRule, model.UnsetRule:
-		c.act.N = r.setRule(c.act.Mark.Tag, (d == model.SetRule) != back, c.act.At, r.stampAt(r.clock(), model.ByRule))
+		c.act.N = r.switchRule(c.act.Mark, back, c.act.At, r.stampAt(r.clock(), model.ByRule))
 	}
 	set := r.stampAt(r.clock(), model.ByHand)
 	for _, id := range slices.Sorted(slices.Values(c.ids)) {

@@ -56,12 +56,12 @@ func (guest) ChangeSubscriptions(context.Context, []model.SubscriptionChange, ti
 }
 
 // SaveRule implements model.RuleStore.
-func (guest) SaveRule(context.Context, string, time.Time) (model.Act, error) {
+func (guest) SaveRule(context.Context, model.Rule, time.Time) (model.Act, error) {
 	return model.Act{}, model.ErrReadOnly
 }
 
 // DropRule implements model.RuleStore.
-func (guest) DropRule(context.Context, string, time.Time) (model.Act, error) {
+func (guest) DropRule(context.Context, model.Rule, time.Time) (model.Act, error) {
 	return model.Act{}, model.ErrReadOnly
 }
 

@@ -214,8 +214,8 @@ func (r *Reference) restore(rec model.Record, at time.Time, s *model.Saved) {
 	}
 	if s.Added > before || rec.State.Hidden {
 		for _, q := range rec.State.Rules {
-			if r.ruleOf(q) >= 0 && !slices.Contains(e.hiddenBy, q) {
-				e.hiddenBy = append(e.hiddenBy, q)
+			if i := r.ruleOf(q); i >= 0 && !r.rules[i].dropped && !e.hasHit(r.rules[i]) {
+				e.actedBy = append(e.actedBy, q)
 			}
 		}
 	}

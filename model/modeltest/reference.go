@@ -33,16 +33,17 @@ type Reference struct {
 // item is an article and what is known of it beside to one reader.
 type item struct {
 	*doc
-	State    model.State
-	set      [3]stamp         // of what is read, starred and hidden
-	tagSet   map[string]stamp // of tags, also those that were taken away
-	kept     bool             // it is a row that a window keeps
-	readAt   time.Time
-	isNew    bool              // it arrived after the last visit; set when it is asked for
-	copy     bool              // likewise: of another article
-	copies   int               // likewise: that there are of it
-	stories  map[model.ID]bool // likewise: that it is of
-	hiddenBy []string          // rules that have hidden it, which State.Rules tells of
+	State       model.State
+	set         [3]stamp         // of what is read, starred and hidden
+	tagSet      map[string]stamp // of tags, also those that were taken away
+	kept        bool             // it is a row that a window keeps
+	readAt      time.Time
+	isNew       bool              // it arrived after the last visit; set when it is asked for
+	copy        bool              // likewise: of another article
+	copies      int               // likewise: that there are of it
+	stories     map[model.ID]bool // likewise: that it is of
+	actedBy     []string          // rules that have acted on it, which State.Rules tells of
+	highlighted bool              // by a rule
 }
 
 // article returns the article as its reader sees it.
@@ -268,7 +269,7 @@ func byDate(a, b *item, zone *time.Location) int {
 func headline(e *item, q model.Query) model.Headline {
 	h := model.Headline{
 		ID: e.ID, Place: model.Place{Key: e.order, Text: string(e.ID)}, Kept: e.kept, Title: e.Title, SourceAt: e.source.path, URL: e.URL, Source: e.Source,
-		Published: e.Published, Section: section(e, q), HeadlineOnly: e.HeadlineOnly(), State: e.State,
+		Published: e.Published, Section: section(e, q), HeadlineOnly: e.HeadlineOnly(), Highlighted: e.highlighted, State: e.State,
 	}
 	if q.Folds() {
 		h.Copies = e.copies
@@ -314,7 +315,7 @@ func (r *Reference) withKept(es []*item, q model.Query, keep []model.Headline) [
 			k.Body = "There was some."
 		}
 		if e := r.byID(h.ID); e != nil {
-			k.State, k.source = e.State, e.source
+			k.State, k.source, k.highlighted = e.State, e.source, e.highlighted
 			k.Summary, k.Body = e.Summary, e.Body
 			k.copies, _ = r.copies(e)
 		}

@@ -106,8 +106,8 @@ func changingNothing(t *testing.T, lib model.Library, ids []model.ID) {
 			return err
 		},
 		"drop view": func(l model.Library) error { _, err := l.DropView(ctx, "all", Clock); return err },
-		"rule":      func(l model.Library) error { _, err := l.SaveRule(ctx, "everything", Clock); return err },
-		"drop rule": func(l model.Library) error { _, err := l.DropRule(ctx, "everything", Clock); return err },
+		"rule":      func(l model.Library) error { _, err := l.SaveRule(ctx, hideEverything, Clock); return err },
+		"drop rule": func(l model.Library) error { _, err := l.DropRule(ctx, hideEverything, Clock); return err },
 		"visit":     func(l model.Library) error { _, err := l.Visit(ctx, Clock); return err },
 		"position":  func(l model.Library) error { return l.SetPosition(ctx, ids[0], 3) },
 		"setting":   func(l model.Library) error { return l.SetSetting(ctx, "theme", "dark") },

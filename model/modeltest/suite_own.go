@@ -190,7 +190,7 @@ func (p *pair) step(t *testing.T, what string) {
 	at := p.now().Add(time.Duration(r.IntN(5)-3) * time.Hour) // some are ahead of the clock
 	ids, m, where := p.someIDs(), mark(r), expr(r, 2)
 	view := model.View{Name: []string{"Élan", "elan", "two", "On-This-Day"}[r.IntN(4)], Query: []string{"a", "b"}[r.IntN(2)], Shared: r.IntN(2) == 0}
-	rule, changes := p.rules[r.IntN(len(p.rules))], p.someChanges(ids)
+	rule, changes := someRule(r, p.rules), p.someChanges(ids)
 	if kind == 6 && (m.Do == model.SetDate || m.Do == model.ResetDate) { // which of a date is first is left open
 		m = model.Mark{Do: model.Star}
 	}
@@ -220,7 +220,7 @@ func (p *pair) step(t *testing.T, what string) {
 			return l.Apply(ctx, changes)
 		}
 		visited, err := l.Visit(ctx, p.now())
-		err = errors.Join(err, l.SetPosition(ctx, ids[len(ids)-1], len(rule)*len(ids)), l.SetSetting(ctx, view.Name, map[bool]string{true: view.Query}[view.Shared]))
+		err = errors.Join(err, l.SetPosition(ctx, ids[len(ids)-1], len(rule.Query)*len(ids)), l.SetSetting(ctx, view.Name, map[bool]string{true: view.Query}[view.Shared]))
 		return visited.UTC(), err
 	}
 	got, gotErr := do(lib)

@@ -296,6 +296,9 @@ func newReader(t *testing.T, open func(*testing.T, model.OpenOptions) catalogue)
 	}
 }
 
+// hideEverything is a rule that readEverything reads.
+var hideEverything = model.Rule{Do: model.Hide, Query: "everything"}
+
 // readEverything reads the rule "everything", and no other.
 func readEverything(query string, _ time.Time) (model.Expr, error) {
 	if query != "everything" {
@@ -314,7 +317,7 @@ func actAll(t *testing.T, lib model.Library, ids []model.ID) {
 	doMark(t, lib, model.Mark{Do: model.Hide}, ids[4])
 	var errs [5]error
 	_, errs[0] = lib.SaveView(ctx, model.View{Name: "own", Query: "harbour"}, Clock)
-	_, errs[1] = lib.SaveRule(ctx, "everything", Clock)
+	_, errs[1] = lib.SaveRule(ctx, hideEverything, Clock)
 	errs[2] = lib.SetSetting(ctx, "theme", "dark")
 	errs[3] = lib.SetPosition(ctx, ids[0], 3)
 	_, errs[4] = lib.Visit(ctx, Clock)

@@ -37,10 +37,10 @@ func ruling(t *testing.T, open func(*testing.T, model.OpenOptions) Filled) {
 			ruleStep(t, r, step, lib, ref)
 			compareRules(t, lib, ref, fmt.Sprintf("library %d, step %d", seed, step))
 		}
-		if _, err := lib.SaveRule(t.Context(), "no such language", Clock); err == nil {
+		if _, err := lib.SaveRule(t.Context(), model.Rule{Do: model.Star, Query: "no such language"}, Clock); err == nil {
 			t.Error("a rule that cannot be read was made")
 		}
-		if _, err := lib.DropRule(t.Context(), "no such rule", Clock); !errors.Is(err, model.ErrNotFound) {
+		if _, err := lib.DropRule(t.Context(), model.Rule{Query: "no such rule"}, Clock); !errors.Is(err, model.ErrNotFound) {
 			t.Errorf("dropping a rule that does not exist: %v", err)
 		}
 		want, again := Records(t, lib), open(t, o)
@@ -48,12 +48,12 @@ func ruling(t *testing.T, open func(*testing.T, model.OpenOptions) Filled) {
 		restored := slices.Clone(want)
 		for _, u := range rules {
 			for i := range restored {
-				restored[i].Seen = append(slices.Clone(restored[i].Seen), u.Query)
+				restored[i].Seen = append(slices.Clone(restored[i].Seen), u.String())
 			}
-			if _, err := again.SaveRule(t.Context(), u.Query, Clock); err != nil {
+			if _, err := again.SaveRule(t.Context(), u, Clock); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := again.SaveRule(t.Context(), u.Query, Clock); !errors.Is(err, model.ErrExists) {
+			if _, err := again.SaveRule(t.Context(), u, Clock); !errors.Is(err, model.ErrExists) {
 				t.Errorf("the same rule again: %v", err)
 			}
 		}
@@ -64,14 +64,26 @@ func ruling(t *testing.T, open func(*testing.T, model.OpenOptions) Filled) {
 	}
 }
 
+// someRule returns a rule of one of some queries, two of three of which hide.
+func someRule(r *rand.Rand, queries []string) model.Rule {
+	u := model.Rule{Do: model.Hide, Query: queries[r.IntN(len(queries))]}
+	if r.IntN(3) > 0 {
+		u.Do = []model.ActionKind{model.MarkRead, model.Star, model.AddTag, model.Highlight}[r.IntN(4)]
+	}
+	if u.Do == model.AddTag {
+		u.Tag = vocabulary[r.IntN(2)]
+	}
+	return u
+}
+
 // ruleStep does the same to two libraries.
 func ruleStep(t *testing.T, r *rand.Rand, step int, lib Filled, ref *Reference) {
 	t.Helper()
 	ctx := t.Context()
 	at := Clock.Add(time.Duration(step) * time.Minute)
-	kind, text := r.IntN(10), fmt.Sprintf("rule %d", r.IntN(6))
+	kind, rule := r.IntN(10), someRule(r, []string{"rule 0", "rule 1", "rule 2", "rule 3", "rule 4", "rule 5"})
 	hit := randomIDs(r, ref)
-	m := model.Mark{Do: []model.ActionKind{model.Hide, model.Unhide, model.MarkRead, model.SetDate}[r.IntN(4)]}
+	m := model.Mark{Do: []model.ActionKind{model.Hide, model.Unhide, model.MarkRead, model.MarkUnread, model.Unstar, model.SetDate}[r.IntN(6)]}
 	if m.Do == model.SetDate {
 		m.Date = date(r)
 		m.Date.From = model.FromHand
@@ -88,9 +100,9 @@ func ruleStep(t *testing.T, r *rand.Rand, step int, lib Filled, ref *Reference) 
 	for i, l := range []Filled{lib, ref} {
 		switch kind {
 		case 0, 1, 2:
-			acts[i], errs[i] = l.SaveRule(ctx, text, at)
+			acts[i], errs[i] = l.SaveRule(ctx, rule, at)
 		case 3, 4:
-			acts[i], errs[i] = l.DropRule(ctx, text, at)
+			acts[i], errs[i] = l.DropRule(ctx, rule, at)
 		case 5:
 			acts[i], errs[i] = l.Undo(ctx)
 		case 6:
@@ -102,7 +114,7 @@ func ruleStep(t *testing.T, r *rand.Rand, step int, lib Filled, ref *Reference) 
 		}
 	}
 	if acts[0].N != acts[1].N || !sameMark(acts[0].Mark, acts[1].Mark) || (errs[0] == nil) != (errs[1] == nil) {
-		t.Fatalf("step %d (%d, %s): got %+v, %v; want %+v, %v", step, kind, text, acts[0], errs[0], acts[1], errs[1])
+		t.Fatalf("step %d (%d, %s): got %+v, %v; want %+v, %v", step, kind, rule, acts[0], errs[0], acts[1], errs[1])
 	}
 }
 
@@ -134,8 +146,9 @@ func compareRules(t *testing.T, lib, ref model.Library, what string) {
 	for _, h := range p.Headlines {
 		g, err := lib.Article(t.Context(), h.ID)
 		w, _ := ref.Article(t.Context(), h.ID)
-		if err != nil || g.State.Hidden != w.State.Hidden || !reflect.DeepEqual(g.State.Rules, w.State.Rules) {
-			t.Fatalf("%s: %q is %+v, want %+v, %v", what, h.Title, g.State, w.State, err)
+		g.State.Tags, w.State.Tags = append([]string{}, g.State.Tags...), append([]string{}, w.State.Tags...)
+		if lit := ref.(*Reference).byID(h.ID).highlighted; err != nil || !reflect.DeepEqual(g.State, w.State) || h.Highlighted != lit {
+			t.Fatalf("%s: %q is %+v, %v, want %+v, %v, %v", what, h.Title, g.State, h.Highlighted, w.State, lit, err)
 		}
 	}
 }

@@ -119,10 +119,10 @@ func tellingStep(t *testing.T, r *rand.Rand, c catalogue, lib model.Library, ids
 		_, err = lib.Redo(ctx)
 	case 4:
 		expected, origin = model.ErrExists, int(model.ByRule)
-		_, err = lib.SaveRule(ctx, "everything", now)
+		_, err = lib.SaveRule(ctx, hideEverything, now)
 	case 5:
 		expected, origin = model.ErrNotFound, int(model.ByRule)
-		_, err = lib.DropRule(ctx, "everything", now)
+		_, err = lib.DropRule(ctx, hideEverything, now)
 	case 6:
 		origin = int(model.ByImport)
 		var rec model.Record

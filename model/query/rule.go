@@ -15,7 +15,7 @@ func Condition(text string) string {
 	return rest
 }
 
-// ParseRule reads text as Parse does, where it is to say what a rule hides. That
+// ParseRule reads text as Parse does, where it is to say what a rule acts on. That
 // is a condition alone: a rule has no order, no limit and no clock of its own, and
 // does not ask what is hidden. An error is always an *Error.
 func ParseRule(text string, env Env) (model.Query, error) {
@@ -26,13 +26,13 @@ func ParseRule(text string, env Env) (model.Query, error) {
 	wrong := ""
 	switch {
 	case q.AsksHidden():
-		wrong = "a rule hides what is shown, so it cannot ask for is:hidden"
+		wrong = "a rule cannot ask for is:hidden"
 	case q.AsOf:
 		wrong = "a rule has the clock of what arrives, so as-of: has no place in it"
 	case q.Sort != model.Newest || q.Limit > 0 || q.FoldStories:
-		wrong = "a rule hides all that it finds, so sort:, limit: and fold: have no place in it"
+		wrong = "a rule acts on all that it finds, so sort:, limit: and fold: have no place in it"
 	case q.Where == nil:
-		wrong = "a rule says what is hidden"
+		wrong = "a rule says what it acts on"
 	default:
 		return q, nil
 	}

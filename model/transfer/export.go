@@ -97,7 +97,7 @@ func headOf(ctx context.Context, lib Source, o ExportOptions) ([]byte, error) {
 		return nil, err
 	}
 	for _, r := range rules { // before the articles: these name them
-		lines = jsonlines.Line{Rule: r.Query}.Append(lines)
+		lines = jsonlines.Line{Rule: &r}.Append(lines)
 	}
 	return lines, nil
 }

@@ -265,8 +265,8 @@ func (i *importer) take(ctx context.Context, line int, l jsonlines.Line) error {
 		i.wait(*l.Subscription, l.Login)
 	case l.View != nil:
 		return i.view(ctx, line, *l.View)
-	case l.Rule != "":
-		return i.rule(ctx, line, l.Rule)
+	case l.Rule != nil:
+		return i.rule(ctx, line, *l.Rule)
 	}
 	return nil
 }

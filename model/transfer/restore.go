@@ -68,13 +68,13 @@ func (i *importer) refuse(ctx context.Context) error {
 }
 
 // rule makes a rule that the library does not have.
-func (i *importer) rule(ctx context.Context, line int, text string) error {
-	i.seen = append(i.seen[:len(i.seen):len(i.seen)], text)
+func (i *importer) rule(ctx context.Context, line int, rule model.Rule) error {
+	i.seen = append(i.seen[:len(i.seen):len(i.seen)], rule.String())
 	rules, err := i.lib.Rules(ctx)
-	if err != nil || slices.ContainsFunc(rules, func(r model.Rule) bool { return r.Query == text }) {
+	if err != nil || slices.ContainsFunc(rules, func(r model.Rule) bool { return r.String() == rule.String() }) {
 		return err
 	}
-	if _, err := i.lib.SaveRule(ctx, text, i.Now()); err != nil {
+	if _, err := i.lib.SaveRule(ctx, rule, i.Now()); err != nil {
 		var wrong *query.Error
 		if errors.As(err, &wrong) {
 			i.fault(line, err)

@@ -144,10 +144,36 @@ func toMark(_ Front, typed string) []Choice {
 	)
 }
 
-// rules are the hiding rules, with what each hides.
+// ruleParts complete a rule: what it does, the tag that it gives, and its query.
+func ruleParts(f Front, typed string) []Choice {
+	word, rest, done := strings.Cut(typed, " ")
+	if !done {
+		var cs []Choice
+		for _, r := range model.RuleWords() {
+			cs = append(cs, Choice{Text: r + " ", Label: r})
+		}
+		return beginning(typed, cs...)
+	}
+	if _, _, tagged := strings.Cut(rest, " "); word == "tag" && !tagged {
+		return holding(strings.TrimLeft(rest, "#"), f.Tags(), func(t model.TagCount) Choice {
+			return Choice{Text: word + " " + session.Quoted(t.Name) + " ", Label: t.Name}
+		})
+	}
+	before := typed[:len(typed)-len(rest)]
+	if r, err := model.ParseRule(typed); err == nil {
+		before = strings.TrimSuffix(typed, r.Query)
+	}
+	cs := queries(f, strings.TrimPrefix(typed, before))
+	for i := range cs {
+		cs[i].Text = before + cs[i].Text
+	}
+	return cs
+}
+
+// rules are the rules, with what each has done.
 func rules(f Front, typed string) []Choice {
 	return holding(typed, f.Known().Rules, func(r model.Rule) Choice {
-		return Choice{Text: r.Query, Label: r.Query, Help: session.RuleWords(r, f.Env())}
+		return Choice{Text: r.String(), Label: r.String(), Help: session.RuleWords(r, f.Env())}
 	})
 }
 

@@ -27,7 +27,13 @@ var state = group("State", []Spec{
 		Do:      kill,
 	},
 	{
-		Action: keys.Unkill, Arg: "RULE", Help: "list the rules that hide articles, and remove one: what it hid is shown again",
+		Action: "rule", Arg: "WHAT QUERY", Help: "hide, mark read, star, tag or highlight what a query finds, now and later: rule star kerry, rule tag economy title:prices; asks first",
+		Ask:     Question{Label: message.RuleLabel, Help: message.RulePrompt, Line: message.RuleLabelPlain, Reads: Tags},
+		Choices: ruleParts,
+		Do:      rule,
+	},
+	{
+		Action: keys.Unkill, Arg: "RULE", Help: "list the rules, and remove one: what it hid is shown again, what it marked stays so",
 		Ask:     Question{Label: message.UnkillLabel, Help: message.UnkillPrompt, Line: message.UnkillLabelPlain, Reads: Rules},
 		Choices: rules,
 		Do:      unkill,
@@ -128,9 +134,20 @@ func markAll(f Front, c Call) error {
 	return markMany(f, c)
 }
 
-// kill adds a hiding rule, after telling the reader what it finds.
-func kill(f Front, c Call) error {
-	p, err := session.PlanRule(c.Arg, f.Env())
+// rule adds a rule, after telling the reader what it finds.
+func rule(f Front, c Call) error {
+	r, err := model.ParseRule(c.Arg)
+	if err != nil {
+		return err
+	}
+	return addRule(f, r)
+}
+
+// kill adds a rule that hides.
+func kill(f Front, c Call) error { return addRule(f, model.Rule{Do: model.Hide, Query: c.Arg}) }
+
+func addRule(f Front, r model.Rule) error {
+	p, err := session.PlanRule(r, f.Env())
 	if err != nil {
 		return err
 	}
@@ -140,11 +157,18 @@ func kill(f Front, c Call) error {
 // unkill removes a rule.
 func unkill(f Front, c Call) error {
 	return f.Change(nil, func(ctx context.Context, at time.Time) (model.Act, error) {
-		act, err := f.Library().DropRule(ctx, c.Arg, at)
-		if errors.Is(err, model.ErrNotFound) {
-			err = Refusal(fmt.Sprintf(message.NoRule, c.Arg))
+		rules, err := f.Library().Rules(ctx)
+		if err != nil {
+			return model.Act{}, err
 		}
-		return act, err
+		r, err := session.FindRule(rules, c.Arg)
+		switch {
+		case errors.Is(err, model.ErrNotFound):
+			return model.Act{}, Refusal(fmt.Sprintf(message.NoRule, c.Arg))
+		case err != nil:
+			return model.Act{}, Refusal(err.Error())
+		}
+		return f.Library().DropRule(ctx, r, at)
 	})
 }
 

@@ -1,5 +1,5 @@
 // Package known is what a reader can be offered while typing that must be asked of the
-// library first: its tags and the rules that hide articles.
+// library first: its tags and its rules.
 package known
 
 import (
@@ -62,7 +62,7 @@ func (c *Controller) ReadRules() tea.Cmd {
 }
 
 // NeedRules asks for the rules unless that was done in the same epoch of the library: it
-// counts what they have hidden, which costs.
+// counts what they have done, which costs.
 func (c *Controller) NeedRules(epoch int) tea.Cmd {
 	if c.epoch == epoch+1 {
 		return nil

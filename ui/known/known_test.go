@@ -3,6 +3,7 @@ package known_test
 import (
 	"testing"
 
+	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui/known"
 	"dateline/ui/shared"
@@ -18,7 +19,7 @@ func TestKnown(t *testing.T) {
 	if _, err := lib.Save(t.Context(), as, uitest.Noon); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := lib.SaveRule(t.Context(), "is:undated", uitest.Noon); err != nil {
+	if _, err := lib.SaveRule(t.Context(), model.Rule{Do: model.Hide, Query: "is:undated"}, uitest.Noon); err != nil {
 		t.Fatal(err)
 	}
 	k := known.New(&shared.State{Library: lib, Ctx: t.Context()})

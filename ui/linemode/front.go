@@ -85,7 +85,7 @@ func (f front) Ask(q action.Question, then func(string) error) error {
 		}
 		var lines []string
 		for _, r := range rules {
-			lines = append(lines, f.Wrap(r.Query+": "+session.RuleWords(r, f.Env()), 2)...)
+			lines = append(lines, f.Wrap(r.String()+": "+session.RuleWords(r, f.Env()), 2)...)
 		}
 		f.Sheet(lines)
 	case keys.Add:

@@ -14,7 +14,24 @@ func TestKill(t *testing.T) {
 	for _, want := range []string{
 		"There are no rules; kill QUERY adds one.", "Hide 1 article, and any that arrive later", "Left unchanged",
 		"Rule undated hides 1 article;", "undated: 1 article hidden: ", "Rule undated removed, 1 article shown again",
-		`Not done: there is no rule "nothing"`, "sort:, limit: and fold: have",
+		`Not done: there is no rule "nothing"`, "sort:, limit: and fold:",
+	} {
+		if _, after, ok := strings.Cut(out, want); ok {
+			out = after
+		} else {
+			t.Errorf("no %q in what follows:\n%s", want, out)
+		}
+	}
+}
+
+// TestRule: a rule that does something else than hide is made, listed and dropped by words.
+func TestRule(t *testing.T) {
+	o, _ := open(t, uitest.News())
+	out := run(t, o, "rule highlight undated", "y", "/undated", "rule", "star undated", "y", "unkill", "star undated", "rule star")
+	for _, want := range []string{
+		"Highlight 1 article, and any that arrive later", "Rule undated highlights 1 article;", "highlighted)",
+		"hide, read, star, tag NAME or highlight, and a query", "Rule undated stars 1 article;",
+		"highlight undated: 1 article highlighted: ", "star undated: 1 article starred: ", "what it starred stays starred", "a query says what of",
 	} {
 		if _, after, ok := strings.Cut(out, want); ok {
 			out = after

@@ -56,7 +56,7 @@ func (l *List) sizeColumns(t *theme.Theme) {
 			continue
 		}
 		h := &l.rows[l.lines[i].row]
-		titles = append(titles, t.Width(h.Title)+t.Width(l.star(t, h)+copies(h)))
+		titles = append(titles, t.Width(h.Title)+t.Width(l.signs(t, h)+copies(h)))
 		need = max(need, t.Width(h.Source))
 	}
 	if len(titles) == 0 || need == 0 {

@@ -115,7 +115,7 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	if l.sourceCols > 0 {
 		source = " " + t.Fit(h.Source, l.sourceCols-1)
 	}
-	copies, star := copies(h), l.star(t, h)
+	copies, star := copies(h), l.signs(t, h)
 	right := t.Width(when) + t.Width(source) + len(copies)
 	room := max(1, l.width-markCols-t.Width(star)-right)
 	title := t.Fit(h.Title, room)
@@ -135,7 +135,7 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	if star != "" {
 		row += t.List.Star.Render(star)
 	}
-	row += l.title(t, title, style)
+	row += l.title(t, title, l.titleStyle(t, h, style))
 	if copies != "" {
 		row += t.List.DayCount.Render(copies)
 	}
@@ -152,12 +152,27 @@ func (l *List) drawRow(t *theme.Theme, h *model.Headline, selected, focus bool) 
 	return row
 }
 
-// star returns the star before a title, or "".
-func (l *List) star(t *theme.Theme, h *model.Headline) string {
-	if h.State.Starred {
-		return t.Marks.Star + " "
+// signs returns what stands before a title: that it is highlighted, its star, or "".
+func (l *List) signs(t *theme.Theme, h *model.Headline) string {
+	signs := ""
+	if h.Highlighted {
+		signs = t.Marks.Highlight + " "
 	}
-	return ""
+	if h.State.Starred {
+		signs += t.Marks.Star + " "
+	}
+	return signs
+}
+
+// titleStyle returns the style of the title in a row of a style.
+func (l *List) titleStyle(t *theme.Theme, h *model.Headline, row theme.Style) theme.Style {
+	switch {
+	case !h.Highlighted:
+		return row
+	case h.State.Read:
+		return t.List.Highlighted
+	}
+	return t.List.HighlightedUnread
 }
 
 // copies returns the number of folded copies, to stand behind a title, or "".

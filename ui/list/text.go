@@ -78,6 +78,7 @@ func rowWords(h *model.Headline, when string) string {
 	add(message.KeptWords, h.Kept)
 	add(message.UnreadWord, !h.State.Read)
 	add(message.StarredWord, h.State.Starred)
+	add(message.HighlightedWord, h.Highlighted)
 	add(message.HeadlineOnly, h.HeadlineOnly)
 	add(message.OneCopy, h.Copies == 1 && len(h.Folded) == 0)
 	add(fmt.Sprintf(message.CopiesOf, h.Copies), h.Copies > 1 && len(h.Folded) == 0)

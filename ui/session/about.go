@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,12 +56,12 @@ func About(r *model.Record, now time.Time, redate string) []Fact {
 	add(message.FactAuthors, strings.Join(r.Authors, ", "))
 	add(message.FactTags, strings.Join(r.Tags, ", "))
 	add(message.FactOwnTags, strings.Join(r.State.Tags, ", "))
-	if r.State.Hidden && len(r.State.Rules) == 0 {
+	if r.State.Hidden && !slices.ContainsFunc(r.State.Rules, func(text string) bool { return strings.HasPrefix(text, model.Rule{Do: model.Hide}.String()) }) {
 		add(message.WordHidden, message.HiddenByHand)
 	}
-	for _, q := range r.State.Rules {
-		if r.State.Hidden {
-			add(message.WordHidden, fmt.Sprintf(message.HiddenByRule, q))
+	for _, text := range r.State.Rules {
+		if rule, err := model.ParseRule(text); err == nil && isSo(&r.State, rule) {
+			add(ruleWords[rule.Do].Label, fmt.Sprintf(message.OfRule, rule.Query))
 		}
 	}
 	add(message.FactLanguage, r.Language)
@@ -82,6 +83,21 @@ func About(r *model.Record, now time.Time, redate string) []Fact {
 	add(message.FactOwnID, r.EntryID)
 	add(message.FactText, textWords(r.Body))
 	return facts
+}
+
+// isSo reports whether an article is as a rule makes it.
+func isSo(s *model.State, r model.Rule) bool {
+	switch r.Do {
+	case model.Hide:
+		return s.Hidden
+	case model.MarkRead:
+		return s.Read
+	case model.Star:
+		return s.Starred
+	case model.AddTag:
+		return slices.Contains(s.Tags, r.Tag)
+	}
+	return true
 }
 
 // DateText formats a date with its weekday, and with its stated offset if that differs

@@ -27,6 +27,7 @@ type Plan struct {
 	dir   int
 	from  model.Place
 	ids   []model.ID // those before or after from, set by Count
+	rule  model.Rule // that is to be made
 }
 
 // PlanRead plans to mark articles of a list read. what is "all", "older DATE", a query
@@ -106,6 +107,9 @@ func (p *Plan) NothingUnread() string {
 	return fmt.Sprintf(message.NothingUnread, p.What)
 }
 
+// Hides reports whether the plan takes articles out of the list.
+func (p *Plan) Hides() bool { return p.Mark.Do == model.SetRule && p.rule.Do == model.Hide }
+
 // Question asks for consent to the plan.
 func (p *Plan) Question() string {
 	if p.Mark.Do == model.SetRule {
@@ -157,7 +161,7 @@ func (p *Plan) Count(ctx context.Context, lib model.Finder) error {
 // Do changes the counted articles in one act.
 func (p *Plan) Do(ctx context.Context, lib model.Library, at time.Time) (model.Act, error) {
 	if p.Mark.Do == model.SetRule {
-		return lib.SaveRule(ctx, p.Mark.Tag, at)
+		return lib.SaveRule(ctx, p.rule, at)
 	}
 	if p.dir != 0 {
 		return lib.Mark(ctx, p.ids, p.Mark, at)

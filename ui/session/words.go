@@ -130,13 +130,12 @@ func Done(act model.Act) string {
 		model.AddTag: tagWords(act.Mark), model.DropTag: tagWords(act.Mark), model.Retag: tagWords(act.Mark),
 		model.SetDate: fmt.Sprintf(message.DateSet, cmp.Or(act.Mark.Date.String(), message.NoneWord)), model.ResetDate: message.DateReset,
 		model.SetView: fmt.Sprintf(message.ViewSaved, act.Mark.Tag), model.UnsetView: fmt.Sprintf(message.ViewDropped, act.Mark.Tag),
-		model.SetRule: message.RuleMade, model.UnsetRule: message.RuleDropped,
 	}
 	if ofSources(act) {
 		return sourcesDone(act)
 	}
 	if d := act.Mark.Do; d == model.SetRule || d == model.UnsetRule {
-		return fmt.Sprintf(words[d], act.Mark.Tag, Articles(act.N))
+		return RuleDone(act)
 	}
 	if act.N == 1 {
 		return words[act.Mark.Do]

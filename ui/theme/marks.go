@@ -6,6 +6,7 @@ type Marks struct {
 	Unread       string
 	Read         string
 	Star         string
+	Highlight    string // before what a rule highlights
 	Approx       string // before an inferred date
 	HeadlineOnly string // an article with only a headline
 	Selected     string // at the edge of the row under the cursor
@@ -34,7 +35,7 @@ type Marks struct {
 func marks(ascii bool) Marks {
 	if ascii {
 		return Marks{
-			Unread: "*", Read: " ", Star: "+", Approx: "~", HeadlineOnly: "-", Selected: ">", InSelection: "#", Kept: "x", Current: ">",
+			Unread: "*", Read: " ", Star: "+", Highlight: "!", Approx: "~", HeadlineOnly: "-", Selected: ">", InSelection: "#", Kept: "x", Current: ">",
 			Divider: "|", Rule: "-", Ellipsis: "...", Dot: "-", Up: "^", Quote: "|", Bullet: "-",
 			Done: "x", Open: "o", Folded: "+",
 			Corners: [2]string{"+", "+"},
@@ -43,7 +44,7 @@ func marks(ascii bool) Marks {
 		}
 	}
 	return Marks{
-		Unread: "●", Read: " ", Star: "★", Approx: "~", HeadlineOnly: "–", Selected: "▌", InSelection: "▪", Kept: "◦", Current: "▸",
+		Unread: "●", Read: " ", Star: "★", Highlight: "»", Approx: "~", HeadlineOnly: "–", Selected: "▌", InSelection: "▪", Kept: "◦", Current: "▸",
 		Divider: "│", Rule: "─", Ellipsis: "…", Dot: "·", Up: "↑", Quote: "│", Bullet: "•",
 		Done: "✓", Open: "○", Folded: "▸",
 		Corners: [2]string{"╰", "╯"},

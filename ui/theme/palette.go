@@ -98,7 +98,7 @@ func (t *Theme) setColours() {
 		Day: on("accent", bold), DaySticky: on("accent", bold).underline(), DayCount: muted,
 		Row: muted, RowUnread: bold, Selected: selected.bold(), SelectedBlur: blurred, InSelection: on("star", bold),
 		Star: on("star", plain), Source: on("source", plain), Time: accent, Approx: accent.italic(),
-		Kept: muted.italic(),
+		Kept: muted.italic(), Highlighted: accent, HighlightedUnread: on("accent", bold),
 	}
 	t.Article = Article{
 		Headline: bold, Meta: muted, MetaMain: accent, Notice: muted.italic(),
@@ -133,6 +133,7 @@ func (t *Theme) setAttributes() {
 		Day: bold.underline(), DaySticky: bold.underline(), DayCount: plain,
 		Row: plain, RowUnread: bold, Selected: reverse, SelectedBlur: underline, InSelection: bold.underline(),
 		Star: bold, Source: plain, Time: plain, Approx: plain, Kept: plain.italic(),
+		Highlighted: underline, HighlightedUnread: bold.underline(),
 	}
 	t.Article = Article{
 		Headline: bold, Meta: plain, MetaMain: plain, Notice: plain, Section: bold, Number: plain, Address: plain,

@@ -110,6 +110,9 @@ type List struct {
 	Time         Style // time or date of a row
 	Approx       Style // an inferred one
 	Kept         Style // a row that the filter no longer finds
+
+	Highlighted       Style // the title of a read row that a rule highlights
+	HighlightedUnread Style
 }
 
 // Article styles the parts around an article's body. Markdown styles the body.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,7 +17,7 @@ const minPrefix = 4
 
 // articleColumns are what scanArticle takes.
 const articleColumns = `SELECT i.id, i.uid, i.title, f.title, f.place, CASE WHEN f.place = '' THEN '' ELSE f.part END, coalesce((SELECT uid FROM reader WHERE id = f.owner), ''), i.published, i.zone, i.precise, i.origin,
-	i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce(s.position, 0), ` + rulesHiding + `, b.z
+	i.updated, i.uday, i.url, i.path, i.language, coalesce(s.read, 0), coalesce(s.starred, 0), coalesce(s.hidden, 0), coalesce(s.position, 0), ` + rulesOf + `, b.z
 	FROM item i JOIN body b ON b.id = i.body JOIN source f ON f.id = i.source` + stateJoin + " WHERE "
 
 // Article implements model.Finder.
@@ -101,11 +100,8 @@ func scanArticle(rs *sql.Rows, a *model.Article) error {
 	if err != nil {
 		return err
 	}
-	if err := json.Unmarshal([]byte(rules), &a.State.Rules); err != nil {
-		return fmt.Errorf("%w: the rules that have hidden it: %w", model.ErrDamaged, err)
-	}
-	if len(a.State.Rules) == 0 {
-		a.State.Rules = nil
+	if a.State.Rules, err = ruleTexts(rules); err != nil {
+		return err
 	}
 	a.Published = published.date()
 	c.fill(a, updated, uday)

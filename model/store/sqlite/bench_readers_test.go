@@ -202,7 +202,7 @@ func (f *filler) keep(i int, rnd *rand.Rand) error {
 			return err
 		}
 	}
-	_, err = l.SaveRule(ctx, crowdRule(i), f.at)
+	_, err = l.SaveRule(ctx, model.Rule{Do: model.Hide, Query: crowdRule(i)}, f.at)
 	return err
 }
 
@@ -349,7 +349,7 @@ func BenchmarkReadersSave(b *testing.B) {
 			b.Fatal(err)
 		}
 		for _, r := range rules {
-			if _, err := a.lib.DropRule(ctx, r.Query, a.now); err != nil {
+			if _, err := a.lib.DropRule(ctx, model.Rule{Do: model.Hide, Query: r.Query}, a.now); err != nil {
 				b.Fatal(err)
 			}
 		}

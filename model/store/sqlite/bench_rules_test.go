@@ -113,7 +113,7 @@ func benchRules(b *testing.B, library string, batch []model.Article, rule func(i
 		}
 		b.Cleanup(func() { closeCatalog(b, c) })
 		for n := 0; i == 1 && rule != nil && n < ruledReaders; n++ {
-			if _, err := reader(b, c, readerName(n)).SaveRule(ctx, rule(n), benchStart); err != nil {
+			if _, err := reader(b, c, readerName(n)).SaveRule(ctx, model.Rule{Do: model.Hide, Query: rule(n)}, benchStart); err != nil {
 				b.Fatal(rule(n), err)
 			}
 		}
@@ -158,7 +158,7 @@ func hiddenByRules(b *testing.B, c model.Catalog) int {
 			b.Fatal(err)
 		}
 		for _, r := range rules {
-			n += r.Hidden
+			n += r.Hits
 		}
 	}
 	return n

@@ -301,7 +301,7 @@ var orphans = []orphan{
 	{"body", "id NOT IN (SELECT body FROM item)", "texts of articles that do not exist: %d"},
 	{"revision", noItem, "revisions of articles that do not exist: %d"},
 	{"original_date", noItem, "stated dates of articles that do not exist: %d"},
-	{"rule_hit", noItem + " OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, hidden by a rule: %d"},
+	{"rule_hit", noItem + " OR NOT EXISTS (SELECT 1 FROM rule WHERE id = r.rule)", "articles that do not exist, on which a rule has acted: %d"},
 	{"retention", "source <> 0 AND NOT EXISTS (SELECT 1 FROM source WHERE id = r.source)", "retention of sources that do not exist: %d"},
 	{"alias", deadAlias, "other ids of articles that do not exist: %d"},
 	{"act", "NOT EXISTS (SELECT 1 FROM reader WHERE id = r.reader)", "acts of readers that do not exist: %d"},

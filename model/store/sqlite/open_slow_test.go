@@ -234,7 +234,7 @@ func TestZoneOfRule(t *testing.T) {
 		{time.FixedZone("n'''", 19*60+32), "+00:19:32"},
 	} {
 		rule := fmt.Sprint("rule ", i)
-		if _, err := s.SaveRule(t.Context(), rule, at.In(c.zone)); err != nil {
+		if _, err := s.SaveRule(t.Context(), model.Rule{Do: model.Hide, Query: rule}, at.In(c.zone)); err != nil {
 			t.Fatal(err)
 		}
 		var kept string

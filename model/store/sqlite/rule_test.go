@@ -39,7 +39,7 @@ func TestHiddenCounts(t *testing.T) {
 			t.Fatalf("%+v, %v", act, err)
 		}
 	}
-	must(s.SaveRule(ctx, "storm OR harbour OR tag:tag", at))
+	must(s.SaveRule(ctx, model.Rule{Do: model.Hide, Query: "storm OR harbour OR tag:tag"}, at))
 	sound("a rule")
 	must(s.MarkWhere(ctx, model.Query{Now: at, Where: model.Is{State: model.IsHidden}}, model.Mark{Do: model.MarkRead}, at))
 	sound("hidden ones read")
@@ -58,7 +58,7 @@ func TestHiddenCounts(t *testing.T) {
 		}
 		sound("undone")
 	}
-	if _, err := s.DropRule(ctx, "storm OR harbour OR tag:tag", at); err != nil {
+	if _, err := s.DropRule(ctx, model.Rule{Do: model.Hide, Query: "storm OR harbour OR tag:tag"}, at); err != nil {
 		t.Fatal(err)
 	}
 	sound("the rule dropped")
@@ -101,22 +101,22 @@ func TestUnreadableRule(t *testing.T) {
 	s := openOrFail(t, filepath.Join(t.TempDir(), "library.db"))
 	s.rules = readRule
 	modeltest.Fill(t, rand.New(rand.NewPCG(1, 2)), 50, s)
-	if act, err := s.SaveRule(ctx, "is:dated", at); err != nil || act.N == 0 {
+	if act, err := s.SaveRule(ctx, model.Rule{Do: model.Hide, Query: "is:dated"}, at); err != nil || act.N == 0 {
 		t.Fatal(act, err)
 	}
 	s.rules, s.parsed = func(string, time.Time) (model.Expr, error) { return nil, model.ErrNotFound }, nil
 	modeltest.Fill(t, rand.New(rand.NewPCG(2, 2)), 50, s)
-	if _, err := s.SaveRule(ctx, "is:undated", at); !errors.Is(err, model.ErrNotFound) {
+	if _, err := s.SaveRule(ctx, model.Rule{Do: model.Hide, Query: "is:undated"}, at); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("made: %v", err)
 	}
-	if act, err := s.DropRule(ctx, "is:dated", at); err != nil || act.N == 0 {
+	if act, err := s.DropRule(ctx, model.Rule{Do: model.Hide, Query: "is:dated"}, at); err != nil || act.N == 0 {
 		t.Error(act, err)
 	}
 	if _, err := s.Undo(ctx); err != nil {
 		t.Error(err)
 	}
 	rules, err := s.Rules(ctx)
-	if err != nil || len(rules) != 1 || rules[0].Hidden != 0 {
+	if err != nil || len(rules) != 1 || rules[0].Hits != 0 {
 		t.Error(rules, err)
 	}
 	modeltest.Sound(t, s)

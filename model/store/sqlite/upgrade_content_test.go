@@ -53,13 +53,16 @@ func described(t *testing.T, s *Library) string {
 
 func (d *description) say(what string, v any, err error) {
 	if err != nil {
-		v = err.Error()
+		v = strings.Replace(err.Error(), `the rule "hide `, `the rule "`, 1)
 	}
 	fmt.Fprintf(d, "%s: %s\n", what, inShort(d.t, v))
 }
 
 func (d *description) records() {
 	for _, r := range modeltest.Records(d.t, d.s) {
+		for i, rule := range r.State.Rules {
+			r.State.Rules[i] = hiding(rule)
+		}
 		d.say("record", r, nil)
 	}
 }
@@ -86,8 +89,21 @@ func (d *description) ask() {
 	views, err := d.s.Views(ctx)
 	d.say("views", views, err)
 	rules, err := d.s.Rules(ctx)
-	d.say("rules", rules, err)
+	var hide []hidingRule
+	for _, r := range rules {
+		hide = append(hide, hidingRule{hiding(r.String()), r.Hits})
+	}
+	d.say("rules", hide, err)
 }
+
+// hidingRule is a rule as it was when all rules hid.
+type hidingRule struct {
+	Query  string
+	Hidden int
+}
+
+// hiding returns the query of a rule that hides.
+func hiding(rule string) string { return strings.TrimPrefix(rule, "hide ") }
 
 // catalogue says what is kept for all.
 func (d *description) catalogue() {
@@ -128,7 +144,7 @@ func (d *description) journal(do string) {
 		if errors.Is(err, model.ErrNothingToUndo) {
 			return
 		}
-		act.At = act.At.UTC()
+		act.At, act.Mark.Tag = act.At.UTC(), hiding(act.Mark.Tag)
 		d.say(do, act, err)
 		if err != nil {
 			return
@@ -140,7 +156,7 @@ func (d *description) journal(do string) {
 func (d *description) rest() {
 	ctx := d.t.Context()
 	for _, rule := range []string{"title:council", "title:ferries"} {
-		act, err := d.s.DropRule(ctx, rule, started)
+		act, err := d.s.DropRule(ctx, model.Rule{Do: model.Hide, Query: rule}, started)
 		d.say("drop "+rule, act.N, err)
 	}
 	n, err := d.s.Readmit(ctx)

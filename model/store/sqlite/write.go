@@ -136,7 +136,7 @@ type saver struct {
 	edited        map[model.ID]bool
 	documentDates map[model.ID]model.Date   // by the documents of those whose date was set by hand
 	moved         map[int64]int64           // ids that have changed since they were put in
-	seen          map[string]map[int64]bool // by the query of a rule, what it has looked at
+	seen          map[string]map[int64]bool // by the text of a rule, what it has looked at
 
 	texts []indexed // what goes into the index of words, ids ascending at the end
 

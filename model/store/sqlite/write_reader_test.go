@@ -77,7 +77,7 @@ func TestUndoIsOfOneReader(t *testing.T) {
 		mustMark(t, two, ids, m)
 	}
 	for _, l := range []*Library{one, two} {
-		if _, err := l.SaveRule(ctx, "is:dated", started); err != nil {
+		if _, err := l.SaveRule(ctx, model.Rule{Do: model.Hide, Query: "is:dated"}, started); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -281,7 +281,7 @@ func TestRemoveReader(t *testing.T) {
 	if _, err := one.Save(ctx, []model.Article{changed}, started); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := two.SaveRule(ctx, "is:dated", started); err != nil {
+	if _, err := two.SaveRule(ctx, model.Rule{Do: model.Hide, Query: "is:dated"}, started); err != nil {
 		t.Fatal(err)
 	}
 	if err := two.SetSetting(ctx, "theme", "dark"); err != nil {
@@ -378,7 +378,7 @@ func TestRulesAreAReaders(t *testing.T) {
 	two := addReader(t, one.Catalog, "two")
 	fewArticles(t, one.Catalog, "", 3)
 	fewArticles(t, one.Catalog, two.id, 4)
-	if act, err := one.SaveRule(ctx, "is:dated", started); err != nil || act.N != 3 {
+	if act, err := one.SaveRule(ctx, model.Rule{Do: model.Hide, Query: "is:dated"}, started); err != nil || act.N != 3 {
 		t.Fatal(act, err)
 	}
 	fewArticles(t, one.Catalog, "", 8)
@@ -387,16 +387,16 @@ func TestRulesAreAReaders(t *testing.T) {
 	if got := rowsFound(t, one.Catalog, hidden); !reflect.DeepEqual(got, []any{[]any{int64(1), int64(8)}}) {
 		t.Errorf("hidden are %v", got)
 	}
-	if act, err := two.SaveRule(ctx, "is:dated", started); err != nil || act.N != 17 {
+	if act, err := two.SaveRule(ctx, model.Rule{Do: model.Hide, Query: "is:dated"}, started); err != nil || act.N != 17 {
 		t.Fatal(act, err)
 	}
-	if act, err := one.DropRule(ctx, "is:dated", started); err != nil || act.N != 8 {
+	if act, err := one.DropRule(ctx, model.Rule{Do: model.Hide, Query: "is:dated"}, started); err != nil || act.N != 8 {
 		t.Fatal(act, err)
 	}
 	if got := rowsFound(t, one.Catalog, hidden); !reflect.DeepEqual(got, []any{[]any{two.reader, int64(17)}}) {
 		t.Errorf("hidden are %v", got)
 	}
-	if rules, err := two.Rules(ctx); err != nil || len(rules) != 1 || rules[0].Hidden != 17 {
+	if rules, err := two.Rules(ctx); err != nil || len(rules) != 1 || rules[0].Hits != 17 {
 		t.Error(rules, err)
 	}
 	modeltest.Sound(t, one)

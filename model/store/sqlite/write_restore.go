@@ -166,11 +166,11 @@ func (w *saver) restoreState(c *markTx, r *model.Record, known bool) error {
 		w.moved[i.id] = now.id
 		i = now
 	}
-	for _, q := range r.Seen {
-		if w.seen[q] == nil {
-			w.seen[q] = make(map[int64]bool)
+	for _, rule := range r.Seen {
+		if w.seen[rule] == nil {
+			w.seen[rule] = make(map[int64]bool)
 		}
-		w.seen[q][i.id] = true
+		w.seen[rule][i.id] = true
 	}
 	if r.State.Read {
 		c.at = sql.NullInt64{Int64: r.ReadAt.Unix(), Valid: true}

@@ -47,7 +47,7 @@ func (l *Library) undoRedo(ctx context.Context, q string, undo bool) (model.Act,
 		case model.SetSubscription, model.UnsetSubscription:
 			shared, err = true, l.undoSubscriptions(ctx, tx, was, became, undo)
 		case model.SetRule, model.UnsetRule:
-			act.N, err = c.switchRule(act.Mark.Tag, (act.Mark.Do == model.SetRule) != undo, act.At)
+			act.N, err = c.switchRule(act.Mark, undo, act.At)
 		}
 		if err == nil {
 			err = c.undoRedoItems(act.Mark, undo)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"dateline/model"
 )
@@ -50,12 +51,15 @@ func Decode(text []byte) (Line, error) {
 	case kindView:
 		v := model.View{Name: model.CleanLine(l.Name), Query: model.CleanLine(l.Query)}
 		return Line{View: &v}, v.Check()
-	case kindRule:
-		query := model.CleanLine(l.Query)
-		if query == "" {
-			return Line{}, fmt.Errorf("%w: a rule without a query", ErrForeign)
+	case kindRule, kindAction:
+		if l.Kind == kindRule {
+			l.Action = hiding
 		}
-		return Line{Rule: query}, nil
+		r, err := model.ParseRule(strings.TrimSpace(l.Action) + " " + l.Query)
+		if err != nil {
+			err = fmt.Errorf("%w: %w", ErrForeign, err)
+		}
+		return Line{Rule: &r}, err
 	case kindSubscription:
 		s, login, err := Subscription(model.Subscription{Address: l.Address, Title: l.Name, Page: l.Page, Folder: l.Folder, Tags: l.Folders})
 		return Line{Subscription: &s, Login: login}, err
@@ -107,11 +111,15 @@ func (l *record) decode() (*model.Record, error) {
 	r := &model.Record{Article: l.article.decode(), Arrived: l.Arrived.UTC(), Edited: l.Edited}
 	r.Source, r.Path, r.Line = model.Printable(l.Source), model.Printable(l.Path), max(0, l.Line)
 	r.State = model.State{
-		Read: l.Read, Starred: l.Starred, Hidden: l.Hidden, Rules: model.CleanLines(l.Rules), Tags: model.CleanLines(l.UserTags), Position: max(0, l.Position),
+		Read: l.Read, Starred: l.Starred, Hidden: l.Hidden, Tags: model.CleanLines(l.UserTags), Position: max(0, l.Position),
 	}
 	if l.DocumentMarkdown != nil && r.Body != "" {
 		r.FullText, r.DocumentBody = true, model.CleanText(*l.DocumentMarkdown)
 	}
+	for _, query := range model.CleanLines(l.Rules) {
+		r.State.Rules = append(r.State.Rules, hiding+query)
+	}
+	r.State.Rules = append(r.State.Rules, model.CleanLines(l.ActedBy)...)
 	if r.Title == "" {
 		r.Title = r.FallbackTitle()
 	}

@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"dateline/model"
@@ -26,7 +27,7 @@ type Line struct {
 	Head         *Head // the first line
 	Subscription *model.Subscription
 	View         *model.View
-	Rule         string // the query of a rule that hides articles
+	Rule         *model.Rule
 	Article      *model.Record
 
 	// Login stood in the address of Subscription, which has it no more. It is only
@@ -49,7 +50,8 @@ const (
 	kindLibrary      = "library"
 	kindSubscription = "subscription"
 	kindView         = "view"
-	kindRule         = "rule"
+	kindRule         = "rule"     // one that hides
+	kindAction       = "rule-for" // one that does something else: earlier versions leave it out
 )
 
 // other is a line of any kind but an article.
@@ -62,6 +64,7 @@ type other struct {
 	Page     string     `json:"page,omitempty"`
 	Folder   string     `json:"folder,omitempty"`
 	Folders  []string   `json:"folders,omitempty"` // tags; earlier versions had no folders beside them
+	Action   string     `json:"action,omitempty"`  // of a rule: "tag economy"
 	Query    string     `json:"query,omitempty"`
 	Dropped  []string   `json:"dropped_views,omitempty"`
 }
@@ -108,7 +111,8 @@ type record struct {
 	UserTags   []string   `json:"user_tags,omitempty"`
 	Position   int        `json:"position,omitempty"`
 	Hidden     bool       `json:"hidden,omitempty"`
-	Rules      []string   `json:"rules,omitempty"` // that have hidden it
+	Rules      []string   `json:"rules,omitempty"`    // queries of those that have hidden it
+	ActedBy    []string   `json:"acted_by,omitempty"` // other rules that have acted on it
 	Edited     bool       `json:"edited,omitempty"`
 	Revisions  []revision `json:"revisions,omitempty"` // the newest first
 	// DocumentMarkdown is the text of the document, where markdown is that of the page at
@@ -148,7 +152,11 @@ func (l Line) Append(dst []byte) []byte {
 	case l.View != nil:
 		return appendJSON(dst, other{Kind: kindView, Name: model.CleanLine(l.View.Name), Query: model.CleanLine(l.View.Query)})
 	}
-	return appendJSON(dst, other{Kind: kindRule, Query: model.CleanLine(l.Rule)})
+	r := other{Kind: kindRule, Query: model.CleanLine(l.Rule.Query)}
+	if l.Rule.Do != model.Hide {
+		r.Kind, r.Action = kindAction, model.CleanLine(l.Rule.Action())
+	}
+	return appendJSON(dst, r)
 }
 
 // AppendArticle appends a to dst as a line of a list.
@@ -205,7 +213,14 @@ func recordOf(r *model.Record) *record {
 	l := &record{
 		article: *articleOf(&r.Article), Line: r.Line, origins: origins{UpdatedFrom: dateOf(r.Updated).From},
 		SourceAt: model.CleanLine(r.Home), SourcePart: model.CleanLine(r.Part), Arrived: r.Arrived.UTC(), ReadAt: r.ReadAt.UTC(),
-		UserTags: model.CleanLines(r.State.Tags), Position: r.State.Position, Hidden: r.State.Hidden, Rules: model.CleanLines(r.State.Rules), Edited: r.Edited,
+		UserTags: model.CleanLines(r.State.Tags), Position: r.State.Position, Hidden: r.State.Hidden, Edited: r.Edited,
+	}
+	for _, text := range model.CleanLines(r.State.Rules) {
+		if query, hides := strings.CutPrefix(text, hiding); hides {
+			l.Rules = append(l.Rules, query)
+		} else {
+			l.ActedBy = append(l.ActedBy, text)
+		}
 	}
 	if r.FullText {
 		own := model.CleanText(r.DocumentBody)
@@ -229,6 +244,9 @@ func recordOf(r *model.Record) *record {
 	}
 	return l
 }
+
+// hiding begins the text of a rule that hides.
+const hiding = "hide "
 
 func dateOf(d model.Date) date {
 	if !d.Dated() {

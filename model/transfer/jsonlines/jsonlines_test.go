@@ -31,7 +31,8 @@ func TestLines(t *testing.T) {
 		{"head", Line{Head: &Head{Version: 1, Exported: noon, Dropped: []string{"on-this-day"}}}, `{"kind":"library","version":1,"exported":"2026-11-23T12:00:00Z","dropped_views":["on-this-day"]}`},
 		{"subscription", Line{Subscription: &model.Subscription{Address: "https://a.example/feed", Title: "A & <b>", Page: "https://a.example/", Folder: "news/local", Tags: []string{"x"}, ETag: "1"}}, `{"kind":"subscription","address":"https://a.example/feed","name":"A & <b>","page":"https://a.example/","folder":"news/local","folders":["x"]}`},
 		{"view", Line{View: &model.View{Name: "all"}}, `{"kind":"view","name":"all"}`},
-		{"rule", Line{Rule: "from:x"}, `{"kind":"rule","query":"from:x"}`},
+		{"rule", Line{Rule: &model.Rule{Do: model.Hide, Query: "from:x"}}, `{"kind":"rule","query":"from:x"}`},
+		{"rule that stars", Line{Rule: &model.Rule{Do: model.AddTag, Tag: "two words", Query: "from:x"}}, `{"kind":"rule-for","action":"tag \"two words\"","query":"from:x"}`},
 		{"article, with the least", Line{Article: &model.Record{Article: model.Article{ID: id, Title: "T"}, Arrived: noon}}, `{"id":"` + id + `","title":"T","read":false,"starred":false,"arrived":"2026-11-23T12:00:00Z"}`},
 		{
 			"article, with the text of its page",
@@ -75,7 +76,7 @@ func TestDecodeErrors(t *testing.T) {
 		{`{"kind":"library"}`, "not a line of an export", ErrForeign},
 		{`{"kind":"library","version":2}`, "a newer version of dateline wrote this", ErrNewer},
 		{`{"kind":"podcast"}`, `of a kind that is not known: "podcast"`, ErrForeign},
-		{`{"kind":"rule"}`, "a rule without a query", ErrForeign},
+		{`{"kind":"rule"}`, "a query says what of", ErrForeign},
 		{`{"id":"` + id + `","url":"ftp://x"}`, "an article without title, text and address", ErrForeign},
 		{`{"kind":"view","name":"two words"}`, `"two words": the name of a view is one word`, nil},
 		{`{"kind":"subscription","address":"ftp://me:secret@a.example/"}`, `"ftp://a.example/" is no http or https address`, nil},
@@ -145,7 +146,9 @@ func FuzzDecode(f *testing.F) {
 		if h := got.Head; h != nil {
 			lines = append(lines, h.Dropped...)
 		}
-		lines = append(lines, got.Rule)
+		if r := got.Rule; r != nil {
+			lines = append(lines, r.Tag, r.Query)
+		}
 		if v := got.View; v != nil {
 			lines = append(lines, v.Name, v.Query)
 		}

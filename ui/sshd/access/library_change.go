@@ -118,16 +118,16 @@ func (l *Library) ChangeSubscriptions(ctx context.Context, changes []model.Subsc
 }
 
 // SaveRule implements model.RuleStore.
-func (l *Library) SaveRule(ctx context.Context, query string, at time.Time) (model.Act, error) {
-	return change(ctx, l, false, model.Act{}, func(own model.Library) (model.Act, error) { return own.SaveRule(ctx, query, at) })
+func (l *Library) SaveRule(ctx context.Context, r model.Rule, at time.Time) (model.Act, error) {
+	return change(ctx, l, false, model.Act{}, func(own model.Library) (model.Act, error) { return own.SaveRule(ctx, r, at) })
 }
 
 // DropRule implements model.RuleStore.
-func (l *Library) DropRule(ctx context.Context, query string, at time.Time) (model.Act, error) {
+func (l *Library) DropRule(ctx context.Context, r model.Rule, at time.Time) (model.Act, error) {
 	if !l.visitor.Guest && l.bound(ctx) == nil {
-		return model.Act{}, fmt.Errorf("the rule %q: %w", query, model.ErrNotFound)
+		return model.Act{}, fmt.Errorf("the rule %q: %w", r.String(), model.ErrNotFound)
 	}
-	return change(ctx, l, false, model.Act{}, func(own model.Library) (model.Act, error) { return own.DropRule(ctx, query, at) })
+	return change(ctx, l, false, model.Act{}, func(own model.Library) (model.Act, error) { return own.DropRule(ctx, r, at) })
 }
 
 // Visit implements model.VisitStore. A visit makes nobody a reader.

@@ -158,10 +158,10 @@ var calls = map[string][]call{
 		return drop(l.ChangeSubscriptions(ctx, []model.SubscriptionChange{{Address: all[0].Address, To: &all[0]}}, clock))
 	}}},
 	"SaveRule": {{acts, false, func(ctx context.Context, l model.Library, _ []model.ID) error {
-		return drop(l.SaveRule(ctx, "is:dated", clock))
+		return drop(l.SaveRule(ctx, model.Rule{Do: model.Hide, Query: "is:dated"}, clock))
 	}}},
 	"DropRule": {{drops, false, func(ctx context.Context, l model.Library, _ []model.ID) error {
-		return drop(l.DropRule(ctx, "is:undated", clock))
+		return drop(l.DropRule(ctx, model.Rule{Do: model.Hide, Query: "is:undated"}, clock))
 	}}},
 	"Visit": {{visits, false, func(ctx context.Context, l model.Library, _ []model.ID) error { return drop(l.Visit(ctx, clock)) }}},
 	"SetPosition": {
