@@ -44,7 +44,7 @@ func (p *program) read(ctx context.Context, places []string) error {
 // librarySession returns the session of the reader's library.
 func (p *program) librarySession(ctx context.Context, tasks *screenTasks) host.Session {
 	s := p.session(tasks.lib, "library", tasks.host())
-	s.Offers = offersOf(ctx, tasks.lib)
+	s.Offers, s.Follow = offersOf(ctx, tasks.lib), tasks.follow
 	return s
 }
 

@@ -52,6 +52,15 @@ func (t *screenTasks) refresh(ctx context.Context, source string, report func(ho
 	})
 }
 
+// follow fetches feeds when they are due, until the screen ends.
+func (t *screenTasks) follow(ctx context.Context) {
+	_, _ = t.run(ctx, func() (string, error) {
+		s := t.p.subscriber(t.lib)
+		s.Run(ctx, s.Refresh)
+		return "", nil
+	})
+}
+
 // add takes in what is at an address, in a file or in a folder.
 func (t *screenTasks) add(ctx context.Context, place string, report func(host.Progress)) (string, error) {
 	return t.run(ctx, func() (string, error) {

@@ -4,7 +4,6 @@
 package remote
 
 import (
-	"context"
 	"io"
 
 	"dateline/feed/fetch"
@@ -41,5 +40,5 @@ type Call struct {
 	// what is read is in no log. nil: Subscriber's client does.
 	Pages *fetch.Client
 	// Refresh fetches feeds for all readers; those that were fetched just now it leaves out.
-	Refresh func(ctx context.Context, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error)
+	Refresh subscribe.Refresher
 }

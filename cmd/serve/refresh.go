@@ -7,6 +7,7 @@ import (
 
 	"dateline/feed/subscribe"
 	"dateline/model"
+	"dateline/ui/config"
 )
 
 // How long a feed is left alone after it was fetched, whoever asks: one that an editor
@@ -15,6 +16,23 @@ const (
 	againNamed = time.Minute
 	againAll   = 15 * time.Minute
 )
+
+// follow has feeds fetched for all readers when they are due, until ctx ends, unless the
+// settings say otherwise.
+func (s *server) follow(ctx context.Context) {
+	if s.catalog.ReadOnly() || s.works.begin() != nil {
+		return
+	}
+	go func() {
+		defer s.works.end()
+		s.refresher.service.Run(ctx, func(ctx context.Context, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error) {
+			if s.settings.Load().program.Refresh == config.RefreshOff {
+				return nil, nil
+			}
+			return s.refresher.refresh(ctx, which, hear)
+		})
+	}()
+}
 
 // refresher fetches feeds for all readers.
 type refresher struct {

@@ -187,6 +187,7 @@ func (s *server) until(ctx, running context.Context, listener net.Listener) erro
 	defer signal.Stop(again)
 	ended := make(chan error, 1)
 	go func() { ended <- s.ssh.Serve(listener) }()
+	s.follow(ctx)
 	s.p.Began()
 	s.log.Info("serving", "address", listener.Addr().String())
 	for {

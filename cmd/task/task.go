@@ -19,12 +19,9 @@ import (
 	"dateline/ui/session"
 )
 
-// Refresher fetches feeds, as subscribe.Service.Refresh does; it may leave out more.
-type Refresher func(ctx context.Context, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error)
-
 // Refresh fetches the one of feeds that source names, or all where it is "", also where
 // they are not due. What was left out is said. now is the reader's clock.
-func Refresh(ctx context.Context, feeds []model.Subscription, source string, now time.Time, fetch Refresher, report func(host.Progress)) (string, error) {
+func Refresh(ctx context.Context, feeds []model.Subscription, source string, now time.Time, fetch subscribe.Refresher, report func(host.Progress)) (string, error) {
 	which := subscribe.Which{Anyway: true}
 	if source != "" {
 		f, err := subscribe.Find(feeds, source)
