@@ -69,6 +69,7 @@ var errNoHeadlines = errors.New("there are no dated headlines on this page any m
 type conditionalRequest struct {
 	Feed
 	only bool // nothing but a feed is wanted
+	page bool // whatever it is, it is not followed
 	got  Fetched
 	doc  *document.Document // that is read, or nil
 }
@@ -135,7 +136,7 @@ func (x *conditionalRequest) answered(r *fetch.Response) error {
 // recognised is told what kind of document there is, and says whether it should
 // be read.
 func (x *conditionalRequest) recognised(f format, d *document.Document, text []byte) (read bool, err error) {
-	if x == nil {
+	if x == nil || x.page {
 		return true, nil
 	}
 	x.doc = d

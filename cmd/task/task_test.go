@@ -3,7 +3,11 @@ package task_test
 import (
 	"context"
 	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +16,7 @@ import (
 	"dateline/feed/fetch"
 	"dateline/feed/subscribe"
 	"dateline/model"
+	"dateline/model/modeltest"
 	"dateline/ui/config"
 	"dateline/ui/host"
 )
@@ -77,5 +82,25 @@ func TestFetchOptions(t *testing.T) {
 	perHost, all := fetch.New(task.FetchOptions(c.Settings, nil)).Limits()
 	if perHost != fetch.ConnectionsPerHost || all != fetch.ConnectionsInAll {
 		t.Errorf("got %d and %d, want %d and %d", perHost, all, fetch.ConnectionsPerHost, fetch.ConnectionsInAll)
+	}
+}
+
+// TestFullText: the text of an article's page is kept, and how much it is told.
+func TestFullText(t *testing.T) {
+	text := strings.Repeat("<p>The harbour was quiet in the morning, and those who had come early stood about and talked.</p>", 3)
+	page := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, "<!DOCTYPE html><html><body><article><h1>Pier</h1>"+text+"</article></body></html>")
+	}))
+	t.Cleanup(page.Close)
+	lib, a := modeltest.NewReference(nil), model.Article{ID: model.NewID("s", "1", "", "", model.Date{}), Title: "Pier", URL: page.URL, Body: "A teaser."}
+	if _, err := lib.Save(t.Context(), []model.Article{a}, modeltest.Clock); err != nil {
+		t.Fatal(err)
+	}
+	s := &subscribe.Service{Library: lib, Now: func() time.Time { return modeltest.Clock }}
+	if got, err := task.FullText(t.Context(), s, lib, a.ID); err != nil || got != "The full text of its page is there: 51 words." {
+		t.Errorf("got %q, %v", got, err)
+	}
+	if _, err := task.FullText(t.Context(), s, lib, "nosucharticle"); !errors.Is(err, model.ErrNotFound) {
+		t.Errorf("none: %v", err)
 	}
 }

@@ -78,6 +78,8 @@ type refresh struct {
 	mu     sync.Mutex
 	pauses map[string]time.Time // of hosts
 
+	pages sync.WaitGroup // of articles, that are being fetched
+
 	// These belong to the goroutine that saves.
 	waiting  []fetched
 	articles int // that wait
@@ -125,6 +127,7 @@ func (r *refresh) run(feeds []model.Subscription) (left []LeftOut, err error) {
 			}
 		})
 	}
+	defer r.pages.Wait()
 	return r.gather(results, len(feeds))
 }
 
@@ -250,7 +253,15 @@ func (r *refresh) saveArticles(of []fetched) ([]model.Saved, error) {
 	if n == 0 {
 		return make([]model.Saved, len(of)), nil
 	}
-	return r.Library.SaveEach(r.ctx, batches, r.Now())
+	pages, err := r.newPages(of)
+	if err != nil {
+		return nil, err
+	}
+	each, err := r.Library.SaveEach(r.ctx, batches, r.Now())
+	if err == nil {
+		r.fetchPages(of, pages)
+	}
+	return each, err
 }
 
 // refreshed returns what came of a feed.

@@ -32,6 +32,7 @@ type Library interface {
 	model.Saver
 	model.SubscriptionStore
 	model.ScheduleStore
+	model.FullTextStore
 }
 
 // Logins keeps the names and passwords that stood in addresses.
