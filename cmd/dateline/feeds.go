@@ -2,6 +2,9 @@ package main
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"strings"
 
 	"dateline/cmd/feeds"
 	"dateline/feed/subscribe"
@@ -14,8 +17,24 @@ func (p *program) following() feeds.Program {
 		Console: p.output(), Now: p.now, Places: p.places(),
 		Library: p.withLibrary, Store: p.withStore, Writable: p.writable,
 		Service: p.subscriber, Refresh: p.refresh,
+		Executable: os.Executable, Flags: p.libraryFlags,
 		Credentials: func() string { return p.credentials().Path },
 	}
+}
+
+// libraryFlags are those that a command of another time needs for the same library.
+func (p *program) libraryFlags() []string {
+	var flags []string
+	for _, f := range [...]struct{ name, path string }{{"--config", p.flags.config}, {"--library", p.config.LibraryFile}} {
+		if f.path == "" || f.name == "--library" && !p.config.LibraryNamed {
+			continue
+		}
+		if path, err := filepath.Abs(f.path); err == nil && !strings.Contains(f.path, "://") {
+			f.path = path
+		}
+		flags = append(flags, f.name, f.path)
+	}
+	return flags
 }
 
 // output is where commands say what came of them.

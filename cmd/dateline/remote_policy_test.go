@@ -45,7 +45,7 @@ var decisions = map[string]decision{
 	"guide":   {least: "guest", denied: "write-keys write-commands"},
 	"help":    {least: "guest"},
 	"mark":    {least: "reader", allowed: "query id"},
-	"refresh": {least: "reader", allowed: "all"},
+	"refresh": {least: "reader", allowed: "all", denied: "print-units"},
 	"add":     {least: "editor", allowed: "once tag"},
 	"rename":  {least: "editor"},
 	"remove":  {least: "editor"},

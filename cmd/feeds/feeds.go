@@ -31,6 +31,10 @@ type Program struct {
 	Service func(subscribe.Library) *subscribe.Service
 	// Refresh fetches feeds, as Refresh of the Service does; it may leave out more.
 	Refresh func(ctx context.Context, lib model.Store, which subscribe.Which, hear subscribe.Listener) ([]subscribe.LeftOut, error)
+	// Executable is the path of the program, Flags what it needs to find this library, for
+	// units of systemd.
+	Executable func() (string, error)
+	Flags      func() []string
 	// Credentials returns the path of the file of names and passwords.
 	Credentials func() string
 }

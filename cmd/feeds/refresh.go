@@ -25,25 +25,29 @@ Entries without a date take the time when they were first seen, marked "~". A fe
 fails is named on standard error, the others go on, and the exit status is 1.`
 
 func (c *commands) refresh() *cobra.Command {
-	var all bool
+	var all, units bool
 	cmd := &cobra.Command{
 		Use:     "refresh [SOURCE...]",
 		Short:   "Fetch the feeds you follow",
 		Long:    refreshLong,
-		Example: "  dateline refresh\n  dateline refresh 'Coast Daily' https://example.org/feed.xml\n  dateline refresh --all",
+		Example: "  dateline refresh\n  dateline refresh 'Coast Daily' https://example.org/feed.xml\n  dateline refresh --all\n  dateline refresh --print-units | sh",
 		Args: cli.Usage(func(_ *cobra.Command, names []string) error {
-			if all && len(names) > 0 {
-				return errors.New("--all is for all feeds: name none")
+			if (all || units) && len(names) > 0 {
+				return errors.New("--all and --print-units are for all feeds: name none")
 			}
 			return nil
 		}),
 		RunE: func(cmd *cobra.Command, names []string) error {
+			if units {
+				return c.printUnits()
+			}
 			return c.Library(cmd.Context(), true, func(lib model.Store) error {
 				return Indexed(cmd.Context(), c.Console, lib, func() error { return c.refreshNamed(cmd.Context(), lib, names, all) })
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&all, "all", false, "also those that are not due")
+	cmd.Flags().BoolVar(&units, "print-units", false, "print units for systemd that fetch what is due, and end")
 	return cmd
 }
 

@@ -2,8 +2,8 @@ package serve
 
 import (
 	"fmt"
-	"path/filepath"
-	"strings"
+
+	"dateline/cmd/cli"
 )
 
 // unit is a unit of systemd that has the server reach what it needs and nothing else.
@@ -80,22 +80,10 @@ WantedBy=multi-user.target
 
 // printUnit prints the unit, with this program in it.
 func (c *command) printUnit() error {
-	program, err := c.p.Executable()
-	if err == nil {
-		program, err = filepath.EvalSymlinks(program)
-	}
+	program, err := cli.UnitProgram(c.p.Executable)
 	if err != nil {
-		return fmt.Errorf("find the program: %w", err)
+		return err
 	}
-	_, err = fmt.Fprintf(c.p.Stdout, unit, unitWord(program))
+	_, err = fmt.Fprintf(c.p.Stdout, unit, program)
 	return err
-}
-
-// unitWord writes a path as a word of a unit (systemd.unit, "Quoting"; systemd.syntax).
-func unitWord(path string) string {
-	path = strings.NewReplacer("%", "%%", `\`, `\\`, `"`, `\"`).Replace(path)
-	if strings.ContainsAny(path, " '\"\\;") {
-		return `"` + path + `"`
-	}
-	return path
 }

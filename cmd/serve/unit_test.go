@@ -43,16 +43,3 @@ func TestUnit(t *testing.T) {
 		t.Logf("systemd-analyze verify: %v\n%s", err, text)
 	}
 }
-
-func TestUnitWord(t *testing.T) {
-	for path, want := range map[string]string{
-		"/usr/bin/dateline": "/usr/bin/dateline",
-		"/opt/my news/d":    `"/opt/my news/d"`,
-		"/opt/100%/d":       "/opt/100%%/d",
-		`/opt/"a"/d`:        `"/opt/\"a\"/d"`,
-	} {
-		if got := unitWord(path); got != want {
-			t.Errorf("%s: got %s, want %s", path, got, want)
-		}
-	}
-}
