@@ -30,7 +30,7 @@ import (
 const (
 	benchSources = 500
 	benchYears   = 20
-	benchBatch   = 1 << 14 // as many as feed.Batcher gathers
+	benchBatch   = 1 << 14 // as many as feed.Batcher gathers, unless DATELINE_BENCH_BATCH says
 )
 
 var benchStart = time.Date(2006, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -95,6 +95,7 @@ func articles(b *testing.B, n int, f func([]model.Article)) (text int64) {
 	defer func() { _ = file.Close() }()
 	var batch []model.Article
 	var lines *bufio.Scanner
+	most := benchNumber("DATELINE_BENCH_BATCH", benchBatch)
 	for i := range n {
 		if i%corpusMost == 0 {
 			if _, err := file.Seek(0, 0); err != nil {
@@ -121,7 +122,7 @@ func articles(b *testing.B, n int, f func([]model.Article)) (text int64) {
 			Source: fmt.Sprintf("The Courier %d", source), Path: "archive.jsonl", Line: i, Language: "en",
 			Published: model.AtInstant(at, model.FromMetadata),
 		})
-		if len(batch) == benchBatch {
+		if len(batch) == most {
 			f(batch)
 			batch = batch[:0]
 		}
@@ -141,8 +142,8 @@ func spent() time.Duration {
 	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }
 
-// BenchmarkSave adds all articles to an empty library, and reports the
-// processor time for 100,000 of them, the size beside that of their text, and what was
+// BenchmarkSave adds all articles to an empty library, and reports the processor time for
+// 100,000 of them, in all, until they are listed and to make them searchable, the size beside that of their text, and what was
 // written, to the log and in all, beside the size.
 func BenchmarkSave(b *testing.B) {
 	n := benchArticles()
@@ -167,9 +168,17 @@ func BenchmarkSave(b *testing.B) {
 			}
 			used += spent() - start
 		})
+		listed := used
+		start := spent()
+		if err := s.Index(ctx, func(string, int) {}); err != nil {
+			b.Fatal(err)
+		}
+		indexed := spent() - start
+		start = spent()
 		if err := s.Close(); err != nil {
 			b.Fatal(err)
 		}
+		used += indexed + spent() - start
 		info, err := os.Stat(path)
 		if err != nil {
 			b.Fatal(err)
@@ -177,7 +186,10 @@ func BenchmarkSave(b *testing.B) {
 		wal := disk.Written("-wal")
 		b.ReportMetric(float64(wal)/1e6, "wal-MB")
 		b.ReportMetric(float64(wal+disk.Written(""))/float64(info.Size()), "written/size")
-		b.ReportMetric(used.Seconds()*100_000/float64(n), "cpu-s/100k")
+		for what, took := range map[string]time.Duration{"cpu-s/100k": used, "listed-s/100k": listed, "indexed-s/100k": indexed} {
+			b.ReportMetric(took.Seconds()*100_000/float64(n), what)
+		}
+		b.ReportMetric(resident(), "MiB")
 		b.ReportMetric(float64(info.Size())/float64(text), "size/text")
 		b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "articles/s")
 	}
@@ -218,6 +230,9 @@ func library(b *testing.B) string {
 			}
 		}
 	})
+	if err := s.Index(ctx, func(string, int) {}); err != nil {
+		b.Fatal(err)
+	}
 	if err := s.Close(); err != nil {
 		b.Fatal(err)
 	}

@@ -12,7 +12,8 @@
 //	write      saving and restoring articles; marks, undo and redo
 //	plan       a model.Query compiled, without SQL: what drives it, which ids may answer
 //	sql        a plan in SQL: its tables and condition; functions: what SQL asks Go for; held: what it names
-//	index      the words of articles
+//	index      the words of articles; waiting, part: what is listed before it is indexed
+//	waiting    texts: the words of what is not indexed yet, for questions
 //	find       pages of a list, by date, source, title or story, from a cursor on
 //	count      how many articles a question finds; stored: the counts that are kept of all;
 //	           reader: those of what a reader has read and hidden; parts: these taken off;

@@ -23,9 +23,11 @@ const (
 	// lookUpAfter is how many articles are indexed between two looks at who waits.
 	lookUpAfter = 32
 	// indexAfter is how long after something was saved indexing begins by itself, so that
-	// more of it is indexed at once; indexLatest is for how long that may be put off.
-	indexAfter  = time.Second
-	indexLatest = 10 * time.Second
+	// more of it is indexed at once; indexLatest is for how long that may be put off. While
+	// many come they are listed first: indexBulkAfter.
+	indexAfter     = time.Second
+	indexLatest    = 10 * time.Second
+	indexBulkAfter = 10 * time.Second
 	// indexLease is for how long a program has the indexing for itself: it is renewed with
 	// every part, and what is left of it when the program is killed must pass.
 	indexLease = 10 * time.Second
@@ -167,24 +169,28 @@ func (x *indexer) close() {
 func (s *Catalog) indexLeft(ctx context.Context) {
 	var some bool
 	if err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM waiting)").Scan(&some); err == nil && some {
-		s.indexSoon()
+		s.indexSoon(0)
 	}
 }
 
-// indexSoon begins to index when nothing more has come for a while.
-func (s *Catalog) indexSoon() {
+// indexSoon begins to index when nothing more than n articles has come for a while.
+func (s *Catalog) indexSoon(n int) {
 	x := &s.indexer
 	if s.indexesAtOnce() || s.indexNever {
 		return
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	switch now := time.Now(); {
+	after, now := indexAfter, time.Now()
+	if n >= bulkBatch {
+		after = indexBulkAfter
+	}
+	switch {
 	case x.closed:
 	case x.timer == nil:
-		x.first, x.timer = now, time.AfterFunc(indexAfter, s.indexBehind)
-	case now.Sub(x.first) < indexLatest:
-		x.timer.Reset(indexAfter)
+		x.first, x.timer = now, time.AfterFunc(after, s.indexBehind)
+	case n >= bulkBatch || now.Sub(x.first) < indexLatest:
+		x.timer.Reset(after)
 	}
 }
 
@@ -212,6 +218,6 @@ func (s *Catalog) indexBehind() {
 	err := s.indexAll(ctx, func(string, int) {}, true)
 	<-turn
 	if err != nil && ctx.Err() == nil {
-		s.indexSoon() // another program may end before it is done
+		s.indexSoon(0) // another program may end before it is done
 	}
 }

@@ -268,7 +268,7 @@ func uri(path string, q url.Values) string {
 func newCatalog(path string, write *sql.DB, o model.OpenOptions) *Catalog {
 	c := &Catalog{
 		write: write, read: &statementCache{DB: write}, path: path, rules: o.Rules, clock: o.Clock,
-		heavy: &slots{}, texts: &waitingTexts{}, sortInMemory: sortInMemory, vocabulary: newVocabulary(),
+		heavy: &slots{}, texts: &waitingTexts{most: maxWaiting}, sortInMemory: sortInMemory, vocabulary: newVocabulary(),
 	}
 	if c.clock == nil {
 		c.clock = time.Now

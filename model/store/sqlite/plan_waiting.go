@@ -35,7 +35,7 @@ func (p *plan) takeWaiting(ctx context.Context, s *Library) error {
 	if w.n, err = s.texts.count(ctx, s.read, p.version); err != nil {
 		return err
 	}
-	if w.many = w.n > maxWaiting; !w.many {
+	if w.many = w.n > s.texts.most; !w.many {
 		w.ids, w.found, err = s.texts.find(ctx, s.read, p.version, lists)
 	}
 	return err

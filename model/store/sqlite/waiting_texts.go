@@ -20,6 +20,7 @@ const maxWaiting = 5000
 // waitingTexts are the words of articles that wait, as the index would have them. It is
 // safe for concurrent use and asks for each text once.
 type waitingTexts struct {
+	most  int // of more articles none is read; maxWaiting but in tests
 	mu    sync.Mutex
 	all   []waitingText
 	known map[term][]int64 // which articles have a term
@@ -57,7 +58,7 @@ func (x *waitingTexts) find(ctx context.Context, db querier, version int64, list
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if x.read != version {
-		if err := x.readFrom(ctx, db, rowid.Lowest, maxWaiting); err != nil {
+		if err := x.readFrom(ctx, db, rowid.Lowest, x.most); err != nil {
 			return nil, nil, err
 		}
 		x.read = version

@@ -95,7 +95,7 @@ func (s *Catalog) saveTx(ctx context.Context, at time.Time, n int, batch []model
 	})
 	w.end(err == nil)
 	if err == nil && len(w.texts) > 0 {
-		s.indexSoon()
+		s.indexSoon(len(w.texts))
 	}
 	return saved, err
 }
