@@ -120,8 +120,10 @@ type Subscription struct {
 	Paused   bool // it is checked only when a reader names it
 	FullText bool // the whole text of its articles is fetched when they arrive
 	// HideFromAll keeps its articles out of lists that ask for nothing but dates and
-	// states: see Query.Everything.
+	// states: see Query.AsksByName.
 	HideFromAll bool
+	// Login says that it needs a name and a password, which a host may lack that checks feeds.
+	Login bool
 	// Interval is what the reader wants between checks; 0: as Schedule has it.
 	Interval time.Duration
 	// UserAgent and Proxy are of this feed alone; "" as of all. The Proxy has no password:

@@ -46,7 +46,7 @@ const (
 )
 
 // Expr is a condition on an article. It is one of And, Or, Not, Match, Is,
-// Has, Tagged, InStory, Within and Cycle.
+// Has, Tagged, InFolder, InStory, Within and Cycle.
 //
 // Conditions are three-valued, as in SQL: Within and Cycle are unknown for an
 // article that has no date on their axis, Not of unknown is unknown, And is
@@ -158,6 +158,35 @@ func asks(x Expr, s StateWord) bool {
 	return false
 }
 
+// AsksByName reports whether q asks for articles by something that is theirs: words, a
+// field, a source, a folder, a tag or a story, or by what the reader did to them, other
+// than reading: starred, tagged, hidden, read on a date. What it excludes does not count.
+// A query that does not, asks for all articles, of some dates or states: those of feeds
+// that are Subscription.HideFromAll are then not found.
+func (q Query) AsksByName() bool { return byName(q.Where, true) }
+
+// byName reports whether x, or where not wanted its contrary, asks for articles by name.
+func byName(x Expr, wanted bool) bool {
+	in := func(x Expr) bool { return byName(x, wanted) }
+	switch x := x.(type) {
+	case And:
+		return slices.ContainsFunc(x, in)
+	case Or:
+		return slices.ContainsFunc(x, in)
+	case Not:
+		return byName(x.X, !wanted)
+	case Match, Tagged, InFolder, InStory:
+		return wanted
+	case Is:
+		return wanted && (x.State == IsStarred || x.State == IsTagged || x.State == IsHidden)
+	case Within:
+		return wanted && x.Axis == ReadAt
+	case Cycle:
+		return wanted && x.Axis == ReadAt
+	}
+	return false
+}
+
 // Folds reports whether q leaves copies out as a whole.
 func (q Query) Folds() bool {
 	var folds func(Expr) bool
@@ -188,8 +217,13 @@ const (
 	HasText
 )
 
-// Tagged is true of articles with a tag, the document's or the reader's.
+// Tagged is true of articles with a tag: the document's, the reader's, or one of the feed
+// that its source is followed as.
 type Tagged struct{ Name string }
+
+// InFolder is true of articles whose source is followed as a feed that is filed in a
+// folder or in one below, ignoring case and accents. Path is as CleanFolder returns it.
+type InFolder struct{ Path string }
 
 // InStory is true of the articles of the story of one: of all that is Related to
 // it, be it by way of others, and of itself. Hidden articles lead to no others. A
@@ -228,16 +262,17 @@ type Cycle struct {
 	Text    string
 }
 
-func (And) isExpr()     {}
-func (Or) isExpr()      {}
-func (Not) isExpr()     {}
-func (Match) isExpr()   {}
-func (Is) isExpr()      {}
-func (Has) isExpr()     {}
-func (Tagged) isExpr()  {}
-func (InStory) isExpr() {}
-func (Within) isExpr()  {}
-func (Cycle) isExpr()   {}
+func (And) isExpr()      {}
+func (Or) isExpr()       {}
+func (Not) isExpr()      {}
+func (Match) isExpr()    {}
+func (Is) isExpr()       {}
+func (Has) isExpr()      {}
+func (Tagged) isExpr()   {}
+func (InFolder) isExpr() {}
+func (InStory) isExpr()  {}
+func (Within) isExpr()   {}
+func (Cycle) isExpr()    {}
 
 // Span is a half-open stretch of time in a reader's zone, for instants
 // ([From, To), zero: open) and, side by side, for dates that are known to the

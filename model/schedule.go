@@ -104,7 +104,7 @@ type ScheduleStore interface {
 // SubscriptionChange is what a reader changes of a feed.
 type SubscriptionChange struct {
 	Address string // of the feed
-	// To is what it is to be: Title, Page, Folder, Tags, Paused, FullText, HideFromAll,
+	// To is what it is to be: Title, Page, Folder, Tags, Paused, FullText, HideFromAll, Login,
 	// Interval, UserAgent and Proxy; all else stays as it is. nil: it is followed no longer.
 	To *Subscription
 }

@@ -53,9 +53,11 @@ func eval(x model.Expr, e *item, q model.Query) truth {
 	case model.Has:
 		return truthOf(has(x.Content, e))
 	case model.Tagged:
-		return truthOf(slices.ContainsFunc(append(slices.Clone(e.Tags), e.State.Tags...), func(t string) bool {
+		return truthOf(slices.ContainsFunc(slices.Concat(e.Tags, e.State.Tags, e.feed.Tags), func(t string) bool {
 			return Fold(t) == Fold(x.Name)
 		}))
+	case model.InFolder:
+		return truthOf(e.feed.Folder != "" && strings.HasPrefix(Fold(e.feed.Folder)+"/", Fold(x.Path)+"/"))
 	case model.InStory:
 		return truthOf(e.stories[x.ID])
 	case model.Match:

@@ -244,3 +244,18 @@ func (c *catalog) sourceAt(address string) *source {
 	}
 	return nil
 }
+
+// findFeeds gives each article the feed of its source.
+func (r *Reference) findFeeds() {
+	for _, e := range r.rows {
+		if e.feed = (model.Subscription{}); e.source.owner != "" || e.source.home == "" {
+			continue
+		}
+		if i := r.catalog.feed(e.source.home); i >= 0 {
+			e.feed = r.feeds[i]
+		}
+	}
+}
+
+// leftOut reports whether an article stands in no list of all.
+func (e *item) leftOut(q model.Query) bool { return e.feed.HideFromAll && !q.AsksByName() }

@@ -15,6 +15,22 @@ type Filled interface {
 	model.SubscriptionStore
 }
 
+// fillFeeds follows what articles of Fill come from, the same in each library.
+func fillFeeds(t *testing.T, r *rand.Rand, libs ...Filled) {
+	t.Helper()
+	for _, home := range []string{"/a", "/b", "https://a.example/feed", "/a/file1.txt"} {
+		f := model.Subscription{
+			Address: home, Folder: []string{"", "news", "news/Café", "newspapers", "sport"}[r.IntN(5)],
+			Tags: []string{vocabulary[r.IntN(len(vocabulary))], "Élan"}[:r.IntN(3)], HideFromAll: r.IntN(4) == 0,
+		}
+		for _, l := range libs {
+			if _, err := l.Subscribe(t.Context(), []model.Subscription{f}, Clock); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // Fill puts n random articles and state into libraries, the same into each:
 // some are saved again with another text, and visited between.
 func Fill(t *testing.T, r *rand.Rand, n int, libs ...Filled) {

@@ -141,6 +141,9 @@ func expr(r *rand.Rand, depth int) model.Expr {
 	case 1:
 		return model.Has{Content: model.Content(r.IntN(4))}
 	case 2:
+		if r.IntN(3) == 0 {
+			return model.InFolder{Path: []string{"news", "NEWS/cafe", "sport", "news/x"}[r.IntN(4)]}
+		}
 		return model.Tagged{Name: word}
 	case 3, 4:
 		return model.Within{Axis: []model.Axis{0, 0, 0, model.Updated, model.ReadAt, model.Arrived}[r.IntN(6)], Span: span(r)}

@@ -38,12 +38,13 @@ type item struct {
 	tagSet      map[string]stamp // of tags, also those that were taken away
 	kept        bool             // it is a row that a window keeps
 	readAt      time.Time
-	isNew       bool              // it arrived after the last visit; set when it is asked for
-	copy        bool              // likewise: of another article
-	copies      int               // likewise: that there are of it
-	stories     map[model.ID]bool // likewise: that it is of
-	actedBy     []string          // rules that have acted on it, which State.Rules tells of
-	highlighted bool              // by a rule
+	isNew       bool               // it arrived after the last visit; set when it is asked for
+	copy        bool               // likewise: of another article
+	copies      int                // likewise: that there are of it
+	stories     map[model.ID]bool  // likewise: that it is of
+	feed        model.Subscription // likewise: that its source is followed as
+	actedBy     []string           // rules that have acted on it, which State.Rules tells of
+	highlighted bool               // by a rule
 }
 
 // article returns the article as its reader sees it.
@@ -75,14 +76,15 @@ func NewReference(rules model.RuleReader) *Reference {
 func (r *Reference) found(q model.Query) []*item {
 	var es []*item
 	r.clusterStories(q.Where)
+	r.findFeeds()
 	about, hidden := asks(q.Where, model.IsDuplicate), q.AsksHidden()
 	for i := range r.rows {
 		e := r.rows[i]
-		if e.State.Hidden && !hidden {
+		if e.State.Hidden && !hidden || e.leftOut(q) {
 			continue
 		}
 		if about {
-			e.copies, e.copy = r.copies(e)
+			e.copies, e.copy = r.copies(e, q)
 		}
 		e.isNew = !r.lastVisit.IsZero() && e.arrived.After(r.lastVisit)
 		if q.AsOf && (!e.Published.Dated() || e.Published.Start(q.Zone()).After(q.Now)) {
@@ -116,7 +118,7 @@ func asks(x model.Expr, s model.StateWord) bool {
 }
 
 // copies returns how many copies there are of e, and whether it is one.
-func (r *Reference) copies(e *item) (n int, copied bool) {
+func (r *Reference) copies(e *item, q model.Query) (n int, copied bool) {
 	title := Fold(e.Title)
 	if !e.Published.Dated() || len(title) < model.CopyLength {
 		return 0, false
@@ -129,7 +131,7 @@ func (r *Reference) copies(e *item) (n int, copied bool) {
 	}
 	for i := range r.rows {
 		o := r.rows[i]
-		if o.ID == e.ID || o.State.Hidden || !o.Published.Dated() || Fold(o.Title) != title {
+		if o.ID == e.ID || o.State.Hidden || o.leftOut(q) || !o.Published.Dated() || Fold(o.Title) != title {
 			continue
 		}
 		if of(o, e) {
@@ -317,7 +319,7 @@ func (r *Reference) withKept(es []*item, q model.Query, keep []model.Headline) [
 		if e := r.byID(h.ID); e != nil {
 			k.State, k.source, k.highlighted = e.State, e.source, e.highlighted
 			k.Summary, k.Body = e.Summary, e.Body
-			k.copies, _ = r.copies(e)
+			k.copies, _ = r.copies(e, q)
 		}
 		es = append(es, k)
 	}

@@ -63,6 +63,7 @@ func agrees(t *testing.T, open func(t *testing.T) Filled) {
 	for seed := range libraries {
 		r := rand.New(rand.NewPCG(uint64(seed), 7))
 		lib, ref := filled(t, open, r, 60+r.IntN(60))
+		fillFeeds(t, r, lib, ref)
 		for i := range *questions {
 			q := model.Query{Now: clockIn(t, zones[r.IntN(len(zones))])}
 			if r.IntN(10) > 0 {

@@ -33,6 +33,7 @@ func ruling(t *testing.T, open func(*testing.T, model.OpenOptions) Filled) {
 		}
 		o := model.OpenOptions{Rules: read}
 		lib, ref := open(t, o), NewReference(read)
+		fillFeeds(t, r, lib, ref)
 		for step := range 40 {
 			ruleStep(t, r, step, lib, ref)
 			compareRules(t, lib, ref, fmt.Sprintf("library %d, step %d", seed, step))

@@ -51,7 +51,7 @@ func followed(t *testing.T, lib model.SubscriptionLister, address string) model.
 func someFeed(address string) model.Subscription {
 	return model.Subscription{
 		Address: address, At: "https://moved.example/", Title: "Alpha", Page: "https://a.example/", Folder: "news/local", Tags: []string{"news", "Élan"},
-		Paused: true, FullText: true, HideFromAll: true, Interval: 40 * time.Minute, UserAgent: "me/1", Proxy: "socks5://proxy.example:1080",
+		Paused: true, FullText: true, HideFromAll: true, Login: true, Interval: 40 * time.Minute, UserAgent: "me/1", Proxy: "socks5://proxy.example:1080",
 		ETag: `W/"1"`, LastModified: "Mon, 23 Nov 2026 00:00:00 GMT",
 		Schedule: model.Schedule{
 			Checked: Clock, Next: Clock.Add(time.Hour), Interval: time.Hour, NotBefore: Clock.Add(time.Minute), Failures: 3, FailingSince: Clock.Add(-time.Hour),

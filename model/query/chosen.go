@@ -29,9 +29,18 @@ func SetView(text, name string) (string, error) {
 	return setTerm(text, name, leaf(func(t term) bool { return t.key.kind == viewKey }))
 }
 
-// Chosen returns the source and the saved view that text asks for with terms of
-// their own, or "".
-func Chosen(text string) (source, view string) {
+// SetFolder replaces the folder that text asks for, with a term of its own, by the one of
+// a path; "" drops it.
+func SetFolder(text, path string) (string, error) {
+	if path != "" {
+		path = formatFolder(path)
+	}
+	return setTerm(text, path, leaf(func(t term) bool { return t.key.kind == folderKey }))
+}
+
+// Chosen returns the source, the saved view and the folder that text asks for with terms
+// of their own, or "".
+func Chosen(text string) (source, view, folder string) {
 	for _, n := range outermost(text) {
 		t := n.term
 		if n.kind != leafNode || len(t.pieces) != 1 {
@@ -40,6 +49,8 @@ func Chosen(text string) (source, view string) {
 		switch p := t.pieces[0]; {
 		case t.key.kind == viewKey:
 			view = p.text
+		case t.key.kind == folderKey:
+			folder = model.CleanFolder(p.text)
 		case !ofSource(t):
 		case p.form == regex:
 			source = literal(p.text)
@@ -47,7 +58,7 @@ func Chosen(text string) (source, view string) {
 			source = p.text
 		}
 	}
-	return source, view
+	return source, view, folder
 }
 
 func ofSource(t term) bool {

@@ -30,11 +30,32 @@ func TestSetSource(t *testing.T) {
 			if err != nil || got != c.want {
 				t.Errorf("got %s, %v; want %s", got, err, c.want)
 			}
-			if source, _ := Chosen(got); source != c.title {
+			if source, _, _ := Chosen(got); source != c.title {
 				t.Errorf("the source read back is %q", source)
 			}
 			if _, err := Parse(got, Env{Now: time.Unix(0, 0)}); err != nil {
 				t.Error(err)
+			}
+		})
+	}
+}
+
+func TestSetFolder(t *testing.T) {
+	for _, c := range []struct{ name, text, folder, want string }{
+		{"a first one", "", "news", "folder:news"},
+		{"words", "storm", "news/local papers", `storm folder:"news/local papers"`},
+		{"it replaces", "folder:x source:y", "news", "folder:news source:y"},
+		{"a list is replaced", "folder:x,y", "news/local", "folder:news/local"},
+		{"it is dropped", "folder:x source:y", "", "source:y"},
+		{"signs", "", `-a, "b"/*`, `folder:"-a, \"b\"/*"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := SetFolder(c.text, c.folder)
+			if err != nil || got != c.want {
+				t.Errorf("got %s, %v; want %s", got, err, c.want)
+			}
+			if _, _, folder := Chosen(got); folder != c.folder {
+				t.Errorf("the folder read back is %q", folder)
 			}
 		})
 	}
@@ -52,7 +73,7 @@ func TestSetView(t *testing.T) {
 			if err != nil || got != c.want {
 				t.Errorf("got %s, %v; want %s", got, err, c.want)
 			}
-			if _, view := Chosen(got); view != c.view {
+			if _, view, _ := Chosen(got); view != c.view {
 				t.Errorf("the view read back is %q", view)
 			}
 		})
@@ -80,7 +101,7 @@ func TestSourceIsFound(t *testing.T) {
 			if !ok || m.Field != model.FromSource || m.Text != title || exact && m.How != model.Exact {
 				t.Errorf("%s means %+v", text, and[1])
 			}
-			if source, _ := Chosen(text); source != title {
+			if source, _, _ := Chosen(text); source != title {
 				t.Errorf("%s is read back as %q", text, source)
 			}
 		}

@@ -17,14 +17,16 @@ type Completion struct {
 	Help     string // what it means, in one line; for dates the exact bounds
 }
 
+// Names are those of a library, as the reader sees them.
+type Names struct{ Sources, Tags, Folders []string }
+
 // maxCompletions bounds what Complete returns.
 const maxCompletions = 50
 
 // Complete returns the ways to go on at cursor, a byte of text, the likeliest
-// first: keys, states, orders, days and periods, and from sources and tags (of
-// the library, as the reader sees them) those that hold what is typed,
+// first: keys, states, orders, days and periods, and those names that hold what is typed,
 // whatever its case and accents. It returns nil where there are none.
-func Complete(text string, cursor int, env Env, sources, tags []string) []Completion {
+func Complete(text string, cursor int, env Env, names Names) []Completion {
 	if cursor < 0 || cursor > len(text) {
 		return nil
 	}
@@ -47,10 +49,12 @@ func Complete(text string, cursor int, env Env, sources, tags []string) []Comple
 		c.free(t)
 	case fieldKey:
 		if model.Field(t.key.n) == model.FromSource {
-			c.names(sources)
+			c.names(names.Sources, nameValue)
 		}
 	case tagKey:
-		c.names(tags)
+		c.names(names.Tags, nameValue)
+	case folderKey:
+		c.names(names.Folders, folderValue)
 	case isKey, hasKey, foldKey, sortKey:
 		for _, w := range t.key.words() {
 			c.add(w.name, w.help)
@@ -78,7 +82,7 @@ func Complete(text string, cursor int, env Env, sources, tags []string) []Comple
 func CompleteDate(text string, env Env) []Completion {
 	const key = "date:"
 	var out []Completion
-	for _, c := range Complete(key+text, len(key+text), env, nil, nil) {
+	for _, c := range Complete(key+text, len(key+text), env, Names{}) {
 		if c.From -= len(key); c.From >= 0 {
 			c.To -= len(key)
 			out = append(out, c)
@@ -103,8 +107,9 @@ func (c *completer) add(s, help string) {
 	}
 }
 
-// names offers names that hold what is typed, those that begin with it first.
-func (c *completer) names(names []string) {
+// names offers names that hold what is typed, those that begin with it first, as value
+// writes them.
+func (c *completer) names(names []string, value func(string) string) {
 	typed := tokenize.Key(c.typed)
 	for _, first := range [...]bool{true, false} {
 		for _, name := range names {
@@ -113,14 +118,21 @@ func (c *completer) names(names []string) {
 			if name == "" || len(c.out) >= maxCompletions || strings.HasPrefix(key, typed) != first || !strings.Contains(key, typed) {
 				continue
 			}
-			insert := name
-			if strings.ContainsAny(name, " \t,()|\"*/:") {
-				insert = quote(name)
-			}
-			c.out = append(c.out, Completion{From: c.from, To: c.to, Insert: insert, Label: name})
+			c.out = append(c.out, Completion{From: c.from, To: c.to, Insert: value(name), Label: name})
 		}
 	}
 }
+
+// nameValue writes the name of a source or a tag behind its key.
+func nameValue(name string) string {
+	if strings.ContainsAny(name, " \t,()|\"*/:") {
+		return quote(name)
+	}
+	return name
+}
+
+// folderValue writes the path of a folder behind its key.
+func folderValue(path string) string { return strings.TrimPrefix(formatFolder(path), "folder:") }
 
 // free offers keys and dates for a word without a key.
 func (c *completer) free(t term) {

@@ -168,6 +168,8 @@ func explainExpr(x model.Expr, zone *time.Location, nested bool) string {
 		return "with " + explainContent(x.Content)
 	case model.Tagged:
 		return "tagged #" + x.Name
+	case model.InFolder:
+		return "in the folder " + x.Path
 	case model.InStory:
 		return "the story of " + string(x.ID)
 	case model.Within:

@@ -117,6 +117,8 @@ func formatExpr(x model.Expr, within int, zone *time.Location) string {
 		return "has:" + nameIn(contentWords[:], int(x.Content))
 	case model.Tagged:
 		return formatTag(x.Name)
+	case model.InFolder:
+		return formatFolder(x.Path)
 	case model.InStory:
 		return "story:" + string(x.ID)
 	case model.Within:
@@ -164,7 +166,7 @@ func formatList(x model.Or) string {
 				return ""
 			}
 			s = formatMatch(y)
-		case model.Is, model.Has:
+		case model.Is, model.Has, model.InFolder:
 			s = formatExpr(y, inOr, nil)
 		default:
 			return ""
@@ -237,6 +239,16 @@ func formatTag(name string) string {
 		}
 	}
 	return "tag:" + quote(name)
+}
+
+// formatFolder writes a folder, in quotation marks where it would be read otherwise
+// without.
+func formatFolder(path string) string {
+	s := "folder:" + path
+	if q, err := parse(s, Env{Now: time.Unix(0, 0).UTC()}); err == nil && q.Where == model.Expr(model.InFolder{Path: path}) {
+		return s
+	}
+	return "folder:" + quote(path)
 }
 
 func formatCycle(c model.Cycle) string {

@@ -18,7 +18,7 @@ import (
 var seeds = []string{
 	"november 2026 around:2018-11-06 ±1d 2018-13", "on:november on:month:11 11-06 arrived:on:weekday:sun", `source:="a b" from:=x,=y -from:="`, "between:2018-03 and 2018-05 yestreday",
 	"", "kerry -syria", "a OR b c | (d AND not e)", `title:"john k" author:a,b text:/x\/y/ from:"a, b",c url:/a/ lang:de file:/x any:or`,
-	"is:unread,read has:link,text #tag tag:\"a b\",c", "2018-11 2018..2019 ..2018 7d..", "since:2018 until:today before:now after:24h on:2-29",
+	"is:unread,read has:link,text #tag tag:\"a b\",c folder:news/local,\"a b\"", "2018-11 2018..2019 ..2018 7d..", "since:2018 until:today before:now after:24h on:2-29",
 	`around:"6 November 2020"±3d arrived:since:2018 read:weekday:sun updated:month:5`, "month:1,12 weekday:sat,7 sort:oldest limit:3 as-of:2018-11-06T14:30",
 	`"3 days ago".."last monday" "6 Nov, 2020" "60 minutes" "2018"`, "-(a OR -(b c))", "ker* \"a b\"*", "https://a.example/b|c", "view:x 2018-", "\u202ea\u00a0b", `"\"\\"`, "/a\\\\/ x",
 }
@@ -66,7 +66,7 @@ func FuzzEdit(f *testing.F) {
 	}
 	e := env(f)
 	f.Fuzz(func(t *testing.T, text, date string, cursor int) {
-		for _, c := range query.Complete(text, cursor, e, []string{"BBC News", text}, []string{date}) {
+		for _, c := range query.Complete(text, cursor, e, query.Names{Sources: []string{"BBC News", text}, Tags: []string{date}, Folders: []string{text}}) {
 			if c.From < 0 || c.To < c.From || c.To > len(text) || c.Insert == "" {
 				t.Fatalf("%q at %d: bad completion %#v", text, cursor, c)
 			}
@@ -135,7 +135,9 @@ func randomExpr(rnd *rand.Rand, now time.Time, depth int) model.Expr {
 	}
 	texts := []string{"a", "or", "OR", "not", "2018", "last week", "-x", `a"b`, "a,b", "a:b", "title:x", "x*", "/x", "x)", "#a", "https://a.example", `a\`, "é"}
 	text := texts[rnd.IntN(len(texts))]
-	switch rnd.IntN(5) {
+	switch rnd.IntN(6) {
+	case 4:
+		return model.InFolder{Path: model.CleanFolder(text) + "/x"}
 	case 0:
 		from := now.Add(time.Duration(rnd.IntN(1e6)-5e5) * time.Minute).Truncate(time.Second)
 		return model.Within{Axis: model.Axis(rnd.IntN(4)), Span: model.NewSpan(from, from.Add(time.Duration(1+rnd.IntN(1e6))*time.Second))}

@@ -11,6 +11,7 @@ const (
 	isKey
 	hasKey
 	tagKey
+	folderKey
 	dateKey // axis or relation
 	monthKey
 	weekdayKey
@@ -50,6 +51,7 @@ var keys = []key{
 	{"is", isKey, 0, "a state: unread, starred, undated"},
 	{"has", hasKey, 0, "what it holds: link, image, audio, text"},
 	{"tag", tagKey, 0, "a tag, also #name"},
+	{"folder", folderKey, 0, "filed in a folder of feeds, or below it: folder:news/local"},
 	{"date", dateKey, int(model.Published), "published on a date (the default)"},
 	{"published", dateKey, int(model.Published), "the same as date:"},
 	{"arrived", dateKey, int(model.Arrived), "when it came into the library"},

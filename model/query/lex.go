@@ -170,7 +170,7 @@ func (l *lexer) term(i int) (term, *Error) {
 // lists reports whether a list with commas may follow the key.
 func (k key) lists() bool {
 	switch k.kind {
-	case fieldKey, isKey, hasKey, tagKey, monthKey, weekdayKey:
+	case fieldKey, isKey, hasKey, tagKey, folderKey, monthKey, weekdayKey:
 		return true
 	}
 	return false

@@ -9,12 +9,13 @@
 //	or     = and { ("OR" | "|") and }
 //	and    = not { not }                     a blank is AND; AND may be written
 //	not    = [ "-" | "not" ] atom
-//	atom   = "(" or ")" | date | is | has | tag | story | field | word | word"*" | "phrase" | /regex/
+//	atom   = "(" or ")" | date | is | has | tag | folder | story | field | word | word"*" | "phrase" | /regex/
 //	field  = (title text author source url lang file any) ":" (word | "phrase" | /regex/ | a,b,c)
 //	       | "source:=" (word | "phrase")    all of its title, or of its address
 //	is     = "is:" (unread read starred tagged undated dated approx future new edited duplicate hidden)
 //	has    = "has:" (link image audio text)
-//	tag    = "#" name | "tag:" name
+//	tag    = "#" name | "tag:" name          of the article, the reader's, or of its feed
+//	folder = "folder:" path                  of its feed, with what is below
 //	date   = [axis ":"] (span | 11-06 | every) | (since after until before) ":" point | "on:" (point | cycle)
 //	       | "around:" point ["±" length]
 //	axis   = date (the default) | arrived | updated | read

@@ -115,6 +115,14 @@ func (r *resolver) term(t term, top bool) (model.Expr, *Error) {
 			}
 			return model.Tagged{Name: name}, nil
 		})
+	case folderKey:
+		return r.list(t, func(p piece) (model.Expr, *Error) {
+			path := model.CleanFolder(p.text)
+			if path == "" {
+				return nil, r.wrong(p.pos, p.end, "a folder has a name", r.wanted(t.key))
+			}
+			return model.InFolder{Path: path}, nil
+		})
 	case dateKey:
 		return r.date(t, t.key.name, t.value, t.valuePos)
 	case monthKey, weekdayKey:
@@ -172,7 +180,7 @@ func (r *resolver) unfinished(k key, p piece) bool {
 			return true
 		}
 	}
-	return k.kind == monthKey || k.kind == weekdayKey || k.kind == fieldKey || k.kind == tagKey || k.kind == storyKey
+	return k.kind == monthKey || k.kind == weekdayKey || k.kind == fieldKey || k.kind == tagKey || k.kind == folderKey || k.kind == storyKey
 }
 
 // wanted says what may follow a key.
@@ -184,6 +192,8 @@ func (r *resolver) wanted(k key) string {
 		return "has:link, has:image, has:audio, has:text"
 	case tagKey:
 		return "#name or tag:name"
+	case folderKey:
+		return "folder:news or folder:news/local"
 	case monthKey:
 		return "month:11"
 	case weekdayKey:

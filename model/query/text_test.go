@@ -133,6 +133,7 @@ func TestExplain(t *testing.T) {
 		{"(a OR b) -c", `("a" anywhere or "b" anywhere), not "c" anywhere`},
 		{"a OR -(b c)", `"a" anywhere or not ("b" anywhere and "c" anywhere)`},
 		{`title:ker* author:hall from:bbc,itv url:a.example lang:de file:notes text:"a b"`, `"ker…" in the title, by "hall", from "bbc" or from "itv", "a.example" in the address, in the language "de", "notes" in the file name, "a b" in the text`},
+		{"folder:news/local -folder:sport", "in the folder news/local, not in the folder sport"},
 		{"is:unread is:undated has:image #climate", "unread, undated, with a picture, tagged #climate"},
 		{"/ir(an|aq)/", "/ir(an|aq)/ anywhere"},
 		{"on:11-06 month:5 weekday:sun", "on 6 November of any year, in May of any year, on Sundays"},
@@ -289,6 +290,7 @@ func TestDrop(t *testing.T) {
 
 func TestComplete(t *testing.T) {
 	sources, tags := []string{"The Guardian", "BBC News", "Guardian Weekly", "guardian", "Météo"}, []string{"climate", "war crimes"}
+	folders := []string{"news", "news/local", "Sport (all)"}
 	for _, c := range []struct {
 		name, text string // "^" is the cursor
 		want       string // the text with the first completion
@@ -313,6 +315,9 @@ func TestComplete(t *testing.T) {
 		{"a source within quotes", `from:"bb^`, `from:"BBC News"`, 1, ""},
 		{"a tag", "#cl^", "#climate", 1, ""},
 		{"a tag with a blank", "tag:war^", `tag:"war crimes"`, 1, ""},
+		{"a folder", "folder:^", "folder:news", 3, ""},
+		{"a folder below", "folder:LOC^", "folder:news/local", 1, ""},
+		{"a folder with signs", "folder:sport^", `folder:"Sport (all)"`, 1, ""},
 		{"a weekday", "weekday:^", "weekday:monday", 7, "on Mondays"},
 		{"everything", "kerry ^", "kerry since:", -1, "from the beginning of a date on"},
 		{"nothing for a word", "kerry^", "", 0, ""},
@@ -321,7 +326,7 @@ func TestComplete(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			before, after, _ := strings.Cut(c.text, "^")
-			got := query.Complete(before+after, len(before), env(t), sources, tags)
+			got := query.Complete(before+after, len(before), env(t), query.Names{Sources: sources, Tags: tags, Folders: folders})
 			if c.n >= 0 && len(got) != c.n {
 				t.Fatalf("got %v, want %d", got, c.n)
 			}
@@ -345,7 +350,7 @@ func TestCompleteOffersAll(t *testing.T) {
 			cut--
 		}
 		text := term[:cut]
-		if !slices.ContainsFunc(query.Complete(text, len(text), env(t), nil, nil), func(c query.Completion) bool {
+		if !slices.ContainsFunc(query.Complete(text, len(text), env(t), query.Names{}), func(c query.Completion) bool {
 			return text[:c.From]+c.Insert == term && c.Help != ""
 		}) {
 			t.Errorf("%q does not lead to %q", text, term)

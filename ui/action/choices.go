@@ -67,7 +67,7 @@ func queries(f Front, typed string) []Choice {
 	for i, t := range f.Tags() {
 		names[i] = t.Name
 	}
-	return completions(query.Complete(typed, len(typed), typing(f), nil, names), typed)
+	return completions(query.Complete(typed, len(typed), typing(f), query.Names{Tags: names}), typed)
 }
 
 // dateChoices complete a date.

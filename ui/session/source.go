@@ -39,7 +39,7 @@ func NextSource(filter string, all []model.Source, n int) (string, error) {
 	if len(all) == 0 {
 		return "", errors.New(message.NoSources)
 	}
-	chosen, _ := query.Chosen(filter)
+	chosen, _, _ := query.Chosen(filter)
 	names := model.SourceNames(all)
 	at := slices.IndexFunc(names, func(name string) bool { return tokenize.Same(name, chosen) })
 	if at < 0 { // a title that several sources share, or none

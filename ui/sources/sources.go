@@ -148,7 +148,7 @@ func (c *Controller) Next(n int) tea.Cmd {
 
 // MarkActive marks the source or view of the filter.
 func (c *Controller) MarkActive() {
-	source, view := query.Chosen(c.Filter.Text)
+	source, view, _ := query.Chosen(c.Filter.Text)
 	for _, v := range c.all() {
 		if v.Query == c.Filter.Text {
 			view = v.Name // the filter was entered as the view's text

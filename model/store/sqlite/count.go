@@ -41,7 +41,7 @@ func (s *Library) countParts(ctx context.Context, w *sqlPlan) (model.Tally, erro
 	all := model.Tally{Unsearched: w.unsearched()}
 	for _, w := range w.questions() {
 		count := s.countWhere
-		if w.driver.by == byWords && w.sql.String() == "1" && !w.foreign {
+		if w.driver.by == byWords && w.sql.String() == "1" && !w.foreign && len(w.leftOut) == 0 {
 			count = s.countIndexed
 		}
 		t, err := count(ctx, w)

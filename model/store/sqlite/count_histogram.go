@@ -15,6 +15,20 @@ const maxParts = 600
 // histogram counts by calendar unit. ok is false when it would cost more than
 // looking at every article.
 func (x *rollup) histogram(ctx context.Context, unit model.Unit) (out []model.Bucket, ok bool, err error) {
+	counts, ok, err := x.buckets(ctx, unit)
+	if without := x.ofLeftOut(); ok && err == nil && without != nil {
+		var less buckets
+		if less, ok, err = without.buckets(ctx, unit); ok && err == nil {
+			for key, b := range less {
+				counts.add(key, total{-b.Total, b.Unread - b.Total})
+			}
+		}
+	}
+	return counts.inOrder(), ok, err
+}
+
+// buckets are the counts of a histogram, also of sources that do not count.
+func (x *rollup) buckets(ctx context.Context, unit model.Unit) (out buckets, ok bool, err error) {
 	if x.parts.undated {
 		return nil, true, nil
 	}
@@ -36,7 +50,7 @@ func (x *rollup) histogram(ctx context.Context, unit model.Unit) (out []model.Bu
 	if err := h.transferRanges(ctx); err != nil {
 		return nil, false, err
 	}
-	return h.counts.inOrder(), true, nil
+	return h.counts, true, nil
 }
 
 // histogram gathers counts in buckets of a zone, while those of instants are

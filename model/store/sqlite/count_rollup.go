@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -26,6 +27,7 @@ type rollup struct {
 	parts      listParts
 	sourceList string // the ids of the sources that count, parted by commas; "": all of them
 	owners     string // which owners' sources count, a condition
+	leftOut    string // the ids of sources that do not count, as sourceList
 	// reads says which articles count: all, the read or the unread ones.
 	reads readFilter
 }
@@ -54,7 +56,7 @@ func (s *Library) rollupOf(w *plan) (*rollup, bool) {
 // newRollup returns the rollup of all that the reader is shown.
 func (s *Library) newRollup(w *plan) *rollup {
 	all := dayRange{-rowid.FarDay, rowid.FarDay}
-	return &rollup{s: s, facts: &w.facts, q: w.q, owners: w.owners(), seconds: timeRange{int64(all.from) * day, int64(all.to) * day}, days: all, whole: all, begun: all.to}
+	return &rollup{s: s, facts: &w.facts, q: w.q, owners: w.owners(), leftOut: join(w.leftOut, ", ", ""), seconds: timeRange{int64(all.from) * day, int64(all.to) * day}, days: all, whole: all, begun: all.to}
 }
 
 // takeSpan leaves out what is not in a span.
@@ -91,16 +93,13 @@ func (x *rollup) takeExpr(w *plan, e model.Expr) bool {
 		}
 		x.takeSpan(e.Span)
 		return true
-	case model.Match:
-		if e.Field != model.FromSource || x.sourceList != "" {
+	case model.Match, model.InFolder:
+		set, ok := w.ofSourcesAlone(e)
+		if !ok || x.sourceList != "" {
 			return false
 		}
-		if w.sources[e].all {
-			return true
-		}
-		x.sourceList = join(w.sources[e].ids, ", ", "")
-		if x.sourceList == "" {
-			x.sourceList = "NULL"
+		if !set.all {
+			x.sourceList = cmp.Or(join(set.ids, ", ", ""), "NULL")
 		}
 		return true
 	case model.Not:
@@ -138,7 +137,28 @@ func (x *rollup) filtered(c total) total {
 	return c
 }
 
+// ofLeftOut counts what the sources that do not count have, nil where there are none.
+func (x *rollup) ofLeftOut() *rollup {
+	if x.leftOut == "" {
+		return nil
+	}
+	of := *x
+	of.sourceList, of.leftOut = x.leftOut, ""
+	return &of
+}
+
+// tally counts what the sources that count have: what all have, without the others.
 func (x *rollup) tally(ctx context.Context) (model.Tally, error) {
+	all, err := x.tallyOfAll(ctx)
+	out := x.ofLeftOut()
+	if err != nil || out == nil {
+		return all, err
+	}
+	less, err := out.tallyOfAll(ctx)
+	return model.Tally{Total: all.Total - less.Total, Unread: all.Unread - less.Unread, Undated: all.Undated - less.Undated, Ahead: all.Ahead - less.Ahead}, err
+}
+
+func (x *rollup) tallyOfAll(ctx context.Context) (model.Tally, error) {
 	const without, all, ahead = 0, 1, 2 // a date, of all of them, and later than now
 	var sums [3]total
 	var parts []part

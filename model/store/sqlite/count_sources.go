@@ -56,6 +56,9 @@ func (x *rollup) sources(ctx context.Context) (int, error) {
 	by := *x
 	if by.sourceList == "" {
 		by.sourceList = "SELECT id FROM source WHERE " + x.owners
+		if x.leftOut != "" {
+			by.sourceList += " AND id NOT IN (" + x.leftOut + ")"
+		}
 	}
 	var parts []part
 	var edges []timeRange
@@ -73,7 +76,7 @@ func (x *rollup) sources(ctx context.Context) (int, error) {
 	for c, t := range counted {
 		of[c.key] = of[c.key].plus(t)
 	}
-	err = x.addEdgeSources(ctx, edges, func(source int64, c total) { of[source] = of[source].plus(c) })
+	err = by.addEdgeSources(ctx, edges, func(source int64, c total) { of[source] = of[source].plus(c) })
 	n := 0
 	for _, c := range of {
 		if x.filtered(c).n > 0 {

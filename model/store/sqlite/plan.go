@@ -16,15 +16,16 @@ type plan struct {
 	q         model.Query
 	driver    planDriver
 	ofSources []int64      // the only sources that are asked for; nil: any
+	leftOut   []int64      // sources whose articles are not asked for
 	spans     []model.Span // of publication, that every article found lies in
 	parts     listParts
 
-	lookups map[term]lookup           // how to look up words
-	sources map[model.Match]sourceSet // what conditions on sources name
-	stories map[model.ID][]int64      // the items of stories
-	allRows bool                      // the question is about all articles found, not the first
-	fewRows bool                      // it is about few articles, which are known
-	waiting *waitingPlan              // nil: nothing waits to be indexed
+	lookups map[term]lookup          // how to look up words
+	sources map[model.Expr]sourceSet // what conditions on sources and feeds name
+	stories map[model.ID][]int64     // the items of stories
+	allRows bool                     // the question is about all articles found, not the first
+	fewRows bool                     // it is about few articles, which are known
+	waiting *waitingPlan             // nil: nothing waits to be indexed
 	facts
 }
 
@@ -97,7 +98,7 @@ func (s *Library) newPlan(ctx context.Context, q model.Query, allRows bool) (*pl
 }
 
 func emptyPlan(q model.Query, allRows bool) *plan {
-	return &plan{q: q, allRows: allRows, lookups: make(map[term]lookup), sources: make(map[model.Match]sourceSet), stories: make(map[model.ID][]int64)}
+	return &plan{q: q, allRows: allRows, lookups: make(map[term]lookup), sources: make(map[model.Expr]sourceSet), stories: make(map[model.ID][]int64)}
 }
 
 func (p *plan) readFacts(ctx context.Context, s *Library) error {
@@ -133,6 +134,9 @@ func (s *Library) ask(ctx context.Context, q model.Query, allRows bool, f func(*
 func (s *Library) compile(ctx context.Context, q model.Query, allRows bool) (*sqlPlan, error) {
 	p, err := s.newPlan(ctx, q, allRows)
 	if err == nil {
+		err = p.leaveOut(ctx, s)
+	}
+	if err == nil {
 		err = p.chooseDriver(ctx, s)
 	}
 	if err != nil {
@@ -144,6 +148,9 @@ func (s *Library) compile(ctx context.Context, q model.Query, allRows bool) (*sq
 // compileDriven is compile for a question that a table of the asker's drives.
 func (s *Library) compileDriven(ctx context.Context, q model.Query, allRows bool) (*sqlPlan, error) {
 	p, err := s.newPlan(ctx, q, allRows)
+	if err == nil {
+		err = p.leaveOut(ctx, s)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -198,6 +205,9 @@ func (p *plan) takeConjuncts(x model.Expr) {
 		case model.InStory:
 			drive(planDriver{by: byStory, items: p.stories[x.ID]})
 		case model.Tagged:
+			if len(p.sources[x].ids) > 0 { // the tag of a feed is none of its articles'
+				continue
+			}
 			drive(planDriver{by: byTag, tag: tokenize.Key(x.Name)})
 		}
 	}

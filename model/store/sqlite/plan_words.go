@@ -31,6 +31,8 @@ func (p *plan) resolve(ctx context.Context, s *Library, x model.Expr) error {
 		return p.resolve(ctx, s, x.X)
 	case model.Match:
 		return p.resolveMatch(ctx, s, x)
+	case model.InFolder, model.Tagged:
+		return p.resolveFeeds(ctx, s, x)
 	case model.InStory:
 		var err error
 		if _, ok := p.stories[x.ID]; !ok {
@@ -156,19 +158,18 @@ const maxSourceTerms = 64
 
 // ftsExpr returns what the index of words may drive x with.
 func (p *plan) ftsExpr(x model.Expr) ftsExpr {
+	if set, ok := p.ofSourcesAlone(x); ok {
+		switch {
+		case len(set.ids) == 0:
+			return matchNone
+		case set.all:
+			return ftsExpr{}
+		}
+		return ftsExpr{expr: "(" + join(set.ids, " OR ", sourceSign) + ")", ok: len(set.ids) <= maxSourceTerms, exact: true}
+	}
 	switch x := x.(type) {
 	case model.Match:
-		switch {
-		case x.Field == model.FromSource:
-			ids := p.sources[x].ids
-			if len(ids) == 0 {
-				return matchNone
-			}
-			if p.sources[x].all {
-				return ftsExpr{}
-			}
-			return ftsExpr{expr: "(" + join(ids, " OR ", sourceSign) + ")", ok: len(ids) <= maxSourceTerms, exact: true}
-		case inIndex(x):
+		if inIndex(x) {
 			return p.ftsWords(x)
 		}
 	case model.Has:

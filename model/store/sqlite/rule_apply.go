@@ -71,7 +71,7 @@ func isTimeless(x model.Expr) bool {
 		return !slices.ContainsFunc(x, func(p model.Expr) bool { return !isTimeless(p) })
 	case model.Not:
 		return isTimeless(x.X)
-	case model.Match, model.Tagged, model.Is, model.Has:
+	case model.Match, model.Tagged, model.InFolder, model.Is, model.Has:
 		return true
 	}
 	return false

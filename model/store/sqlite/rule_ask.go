@@ -120,7 +120,9 @@ func (a *asking) test(x model.Expr) (test func(i int) knowledge, among articleSe
 		flag := contentFlags[x.Content]
 		return func(i int) knowledge { return known(a.articles[i].flags&flag != 0) }, nil
 	case model.Tagged:
-		return a.testTag(tokenize.Key(x.Name)), nil
+		return a.testTag(x), nil
+	case model.InFolder:
+		return a.testFeeds(x), nil
 	case model.Within:
 		return a.testDate(x.Axis, func(d model.Date) bool { return x.Span.Contains(d) }), nil
 	case model.Cycle:
@@ -226,12 +228,33 @@ func (a *asking) testSource(m model.Match, answers func(*sourceRow) bool) func(i
 	return func(i int) knowledge { return known(named[a.articles[i].source]) }
 }
 
-// testTag is the test of a tag, the document's or the reader's.
-func (a *asking) testTag(key string) func(i int) knowledge {
+// testFeeds is the test of the sources of the feeds that x is about, which are looked up once.
+func (a *asking) testFeeds(x model.Expr) func(i int) knowledge {
+	named, ok := a.named[x]
+	if !ok {
+		ids, err := feedSources(a.ctx, a.db, x)
+		if a.err = cmp.Or(a.err, err); a.err != nil {
+			return unknown
+		}
+		named = make(map[int64]bool)
+		for _, id := range ids {
+			named[id] = true
+		}
+		a.named[x] = named
+	}
+	return func(i int) knowledge { return known(named[a.articles[i].source]) }
+}
+
+// testTag is the test of a tag: the document's, the reader's, or that of a feed.
+func (a *asking) testTag(x model.Tagged) func(i int) knowledge {
+	key, ofFeed := tokenize.Key(x.Name), a.testFeeds(x)
 	if a.err = cmp.Or(a.err, a.readTags()); a.err != nil {
 		return unknown
 	}
 	return func(i int) knowledge {
+		if ofFeed(i) == isTrue {
+			return isTrue
+		}
 		t := a.tags[a.articles[i].id]
 		if !slices.Contains(t.folds, key) && slices.Contains(t.own, key) {
 			return isOpen // his own, or another reader's

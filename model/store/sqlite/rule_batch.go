@@ -26,7 +26,7 @@ type ruleBatch struct {
 	hasOwned bool       // some are their owner's alone
 	words    wordSets
 	queries  map[ruleKey]*askedRule
-	named    map[model.Match]map[int64]bool // the sources that conditions name
+	named    map[model.Expr]map[int64]bool // the sources that conditions name
 
 	hasRows bool // articles have what lies in their rows
 	sources map[int64]*sourceRow
@@ -72,7 +72,7 @@ type askedRule struct {
 func (w *saver) newRuleBatch() *ruleBatch {
 	b := &ruleBatch{
 		ctx: w.ctx, db: w.tx, words: newWordSets(len(w.texts)),
-		queries: make(map[ruleKey]*askedRule), named: make(map[model.Match]map[int64]bool),
+		queries: make(map[ruleKey]*askedRule), named: make(map[model.Expr]map[int64]bool),
 	}
 	for _, a := range w.texts {
 		a.id = cmp.Or(w.moved[a.id], a.id)

@@ -44,8 +44,8 @@ func (p *plan) inSQL() *sqlPlan {
 // reader's.
 const stateJoin = " LEFT JOIN state s ON s.reader = +?1 AND s.item = i.id"
 
-// onlyVisible keeps articles out, with AND, that the reader has hidden or that are
-// another's, where there are any.
+// onlyVisible keeps articles out, with AND, that the reader has hidden, that are
+// another's, or of sources that are left out, where there are any.
 func (p *plan) onlyVisible() string {
 	cond := ""
 	if p.hasHidden {
@@ -53,6 +53,9 @@ func (p *plan) onlyVisible() string {
 	}
 	if p.foreign {
 		cond += "NOT " + fmt.Sprintf(foreignSource, "i.source") + " AND "
+	}
+	if without := p.notLeftOut("i.source"); without != "" {
+		cond += strings.TrimPrefix(without, " AND ") + " AND "
 	}
 	return cond
 }
@@ -274,8 +277,15 @@ func (w *sqlPlan) writeExpr(x model.Expr) {
 		w.add(fmt.Sprintf("(i.flags & %d <> 0)", contentFlags[x.Content]))
 	case model.Tagged:
 		name := tokenize.Key(x.Name)
-		w.add("(EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?) OR EXISTS (SELECT 1 FROM own_tag o WHERE o.reader = ?1 AND o.item = i.id AND o.fold = ? AND o.dropped = 0))",
+		w.add("(")
+		if set := w.sources[x]; len(set.ids) > 0 {
+			w.writeSources(set)
+			w.add(" OR ")
+		}
+		w.add("EXISTS (SELECT 1 FROM tag WHERE tag.item = i.id AND tag.fold = ?) OR EXISTS (SELECT 1 FROM own_tag o WHERE o.reader = ?1 AND o.item = i.id AND o.fold = ? AND o.dropped = 0))",
 			name, name)
+	case model.InFolder:
+		w.writeSources(w.sources[x])
 	case model.InStory:
 		w.add("(" + itemsIn(w.stories[x.ID]) + ")")
 	case model.Match:

@@ -20,13 +20,15 @@ func (p *plan) isCopy() string {
 		p.copyVisible() + "))"
 }
 
-// copyVisible is true of a copy c that the reader has not hidden and may see.
+// copyVisible is true of a copy c that the reader has not hidden and may see, and that is
+// not left out.
 func (p *plan) copyVisible() string {
 	const notHidden = "NOT EXISTS (SELECT 1 FROM state h WHERE h.reader = ?1 AND h.item = c.id AND h.hidden = 1)"
+	cond := notHidden + p.notLeftOut("c.source")
 	if p.foreign {
-		return notHidden + " AND NOT " + fmt.Sprintf(foreignSource, "c.source")
+		cond += " AND NOT " + fmt.Sprintf(foreignSource, "c.source")
 	}
-	return notHidden
+	return cond
 }
 
 var isLongTitle = fmt.Sprintf("length(CAST(i.fold AS BLOB)) >= %d", model.CopyLength)

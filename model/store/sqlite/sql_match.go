@@ -11,12 +11,7 @@ import (
 func (w *sqlPlan) writeMatch(m model.Match) {
 	switch {
 	case m.Field == model.FromSource:
-		if w.sources[m].all {
-			w.add("1")
-			return
-		}
-		// Without the sign SQLite would gather all that the sources have, and sort.
-		w.add("+i.source IN (" + join(w.sources[m].ids, ", ", "") + ")")
+		w.writeSources(w.sources[m])
 	case m.How == model.Regexp:
 		w.writeRegexp(m)
 	case m.Field > model.Author && strings.ContainsRune(m.Text, 0):
@@ -31,6 +26,16 @@ func (w *sqlPlan) writeMatch(m model.Match) {
 	default:
 		w.writeWords(m)
 	}
+}
+
+// writeSources is true of the articles of sources.
+func (w *sqlPlan) writeSources(of sourceSet) {
+	if of.all {
+		w.add("1")
+		return
+	}
+	// Without the sign SQLite would gather all that the sources have, and sort.
+	w.add("+i.source IN (" + join(of.ids, ", ", "") + ")")
 }
 
 // join writes numbers, each behind a sign.

@@ -19,7 +19,7 @@ import (
 // The columns of a feed beside its address, in the order of subscriptionFields: what is
 // set of it, where it is and its validators, and its schedule.
 const (
-	settingColumns      = "title, page, folder, tags, paused, full_text, hide_from_all, every, user_agent, proxy"
+	settingColumns      = "title, page, folder, tags, paused, full_text, hide_from_all, login, every, user_agent, proxy"
 	validatorColumns    = "at, etag, modified"
 	scheduleColumns     = "checked, next, interval, not_before, failures, failing_since, error, fault, gone, moved, moved_seen, hints"
 	subscriptionColumns = "address, " + settingColumns + ", " + validatorColumns + ", " + scheduleColumns
@@ -27,7 +27,7 @@ const (
 
 // settingsOf are the fields of a feed that are in settingColumns; tags are theirs as text.
 func settingsOf(f *model.Subscription, tags *[]byte) []any {
-	return []any{&f.Title, &f.Page, &f.Folder, tags, &f.Paused, &f.FullText, &f.HideFromAll, (*length)(&f.Interval), &f.UserAgent, &f.Proxy}
+	return []any{&f.Title, &f.Page, &f.Folder, tags, &f.Paused, &f.FullText, &f.HideFromAll, &f.Login, (*length)(&f.Interval), &f.UserAgent, &f.Proxy}
 }
 
 func validatorsOf(f *model.Subscription) []any { return []any{&f.At, &f.ETag, &f.LastModified} }
