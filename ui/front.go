@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -242,6 +243,13 @@ func (f front) GoTo(date model.Span) error { return f.run(f.goTo(date)) }
 func (f front) Link(number int) (string, error) {
 	h, _ := f.browsing.Selected()
 	return f.reading.Link(h.ID, number)
+}
+
+func (f front) Renew(ids []model.ID) error {
+	if !slices.Contains(ids, f.reading.Wanted()) {
+		return nil
+	}
+	return f.run(tea.Batch(f.reading.Renew(), f.details.Renew()))
 }
 
 func (f front) OpenPage(address string) error {

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 
@@ -51,6 +52,31 @@ func TestOutwardKeys(t *testing.T) {
 	d.See("Nothing is left out here.", "1 link deep")
 	d.Press("h")
 	d.Gone("Nothing is left out here.")
+}
+
+// TestFullText: the text of its page takes the place of that of the feed, which gv compares
+// with it; what fails is said, and leaves the article as it was.
+func TestFullText(t *testing.T) {
+	var fails error
+	d := open(t, news(), 120, 40, func(o *ui.Options) {
+		lib := o.Library.(model.FullTextStore)
+		uitest.Allow(&o.Session).OnFullText = func(ctx context.Context, ids []model.ID) (string, error) {
+			if fails != nil {
+				return "", fails
+			}
+			_, err := lib.KeepFullTexts(ctx, map[model.ID]string{ids[0]: "The whole of it, and *nothing* is left out."}, noon)
+			return "The full text is there.", err
+		}
+	})
+	d.See("Harbour reopens", "The harbour was quiet")
+	fails = errors.New("the page cannot be found (404)")
+	d.Press("x")
+	d.See("Could not fetch the full text: the page cannot be found (404)", "The harbour was quiet")
+	fails = nil
+	d.Press("x")
+	d.See("The full text is there.", "The whole of it, and nothing is left out.")
+	d.Press("g", "v")
+	d.See("left out.", "The harbour was quiet")
 }
 
 // TestFindInHelp: the help shows only what is looked for, and all again.

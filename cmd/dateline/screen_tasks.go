@@ -27,7 +27,7 @@ const noFeeds = "No feeds to refresh; a adds one."
 // library may be closed when none is running.
 func (t *screenTasks) host() *host.Funcs {
 	h := t.p.localHost()
-	h.OnRefresh, h.OnAdd, h.OnExport = t.refresh, t.add, t.p.exporter(t.lib, &t.running)
+	h.OnRefresh, h.OnAdd, h.OnFullText, h.OnExport = t.refresh, t.add, t.fullText, t.p.exporter(t.lib, &t.running)
 	return h
 }
 
@@ -59,6 +59,11 @@ func (t *screenTasks) follow(ctx context.Context) {
 		s.Run(ctx, s.Refresh)
 		return "", nil
 	})
+}
+
+// fullText fetches the full texts of articles.
+func (t *screenTasks) fullText(ctx context.Context, ids []model.ID) (string, error) {
+	return t.run(ctx, func() (string, error) { return task.FullText(ctx, t.p.subscriber(t.lib), t.lib, ids) })
 }
 
 // add takes in what is at an address, in a file or in a folder.

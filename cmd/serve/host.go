@@ -32,6 +32,14 @@ func (h *visitorHost) Page() func(context.Context, string) (model.Article, error
 	return h.s.page
 }
 
+// FullText implements host.Host.
+func (h *visitorHost) FullText() func(context.Context, []model.ID) (string, error) {
+	if h.guest || h.lib.Role() < model.RoleEditor {
+		return nil
+	}
+	return h.fullText
+}
+
 // Picture implements host.Host.
 func (h *visitorHost) Picture() func(context.Context, string) ([]byte, error) {
 	if h.guest {
@@ -68,6 +76,15 @@ func (s *server) page(ctx context.Context, address string) (model.Article, error
 		err = errors.New("there is more than one article there")
 	}
 	return a, err
+}
+
+// fullText fetches the full texts of articles from public addresses.
+func (h *visitorHost) fullText(ctx context.Context, ids []model.ID) (string, error) {
+	if err := h.s.works.begin(); err != nil {
+		return "", err
+	}
+	defer h.s.works.end()
+	return task.FullText(ctx, h.s.subscriber(h.store), h.store, ids)
 }
 
 // picture reads the picture at a public address.

@@ -39,6 +39,9 @@ func TestHostByRole(t *testing.T) {
 		h.guest = step.guest
 		c.lib.SetRole(step.role)
 		var of host.Host = h
+		if full := of.FullText() != nil; full != step.adds { // all readers see that text
+			t.Errorf("%s: full texts: %v", step.name, full)
+		}
 		if got := [...]bool{of.Page() != nil, of.Picture() != nil, of.Refresh() != nil, of.Add() != nil}; got != [...]bool{step.page, step.picture, step.fetch, step.adds} {
 			t.Errorf("%s: %v", step.name, got)
 		}
@@ -67,6 +70,13 @@ func TestHostAddresses(t *testing.T) {
 		}
 		if _, err := h.Picture()(t.Context(), address); err == nil {
 			t.Errorf("%s: a picture", address)
+		}
+		a := model.Article{ID: model.NewID("links", address, "", "", model.Date{}), Title: "A link", URL: address}
+		if _, err := c.Catalog.Save(t.Context(), []model.Article{a}, noon); err != nil {
+			t.Fatal(err)
+		}
+		if said, err := h.FullText()(t.Context(), []model.ID{a.ID}); err == nil {
+			t.Errorf("%s: %s", address, said)
 		}
 	}
 	if _, err := c.Catalog.Subscribe(t.Context(), []model.Subscription{{Address: asked.URL}}, noon); err != nil {

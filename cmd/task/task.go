@@ -15,7 +15,6 @@ import (
 	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
-	"dateline/model/tokenize"
 	"dateline/ui/host"
 	"dateline/ui/session"
 )
@@ -86,22 +85,6 @@ func Add(ctx context.Context, s *subscribe.Service, place string, report func(ho
 		report(host.Progress{Failed: err})
 	}
 	return name + ": " + outcome.Added(place, added) + ".", nil
-}
-
-// FullText fetches the page that an article links to and keeps its text for the library
-// of s, and returns what came of it. After an error the article is as it was.
-func FullText(ctx context.Context, s *subscribe.Service, lib model.Finder, id model.ID) (string, error) {
-	a, err := lib.Article(ctx, id)
-	if err == nil {
-		err = s.FullText(ctx, a)
-	}
-	if err == nil {
-		a, err = lib.Article(ctx, id)
-	}
-	if err != nil {
-		return "", err
-	}
-	return fmt.Sprintf("The full text of its page is there: %d words.", len(tokenize.Words(model.PlainText(a.Body)))), nil
 }
 
 // Page reads what is at an address, to be shown in the place of the article that links

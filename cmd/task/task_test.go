@@ -97,10 +97,24 @@ func TestFullText(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &subscribe.Service{Library: lib, Now: func() time.Time { return modeltest.Clock }}
-	if got, err := task.FullText(t.Context(), s, lib, a.ID); err != nil || got != "The full text of its page is there: 51 words." {
-		t.Errorf("got %q, %v", got, err)
+	const there, own = "The full text of its page is there: 51 words.", "Only the document's own text is kept (1 article)."
+	for _, want := range []string{there, own, there} { // it is taken away again where it is there
+		if got, err := task.FullText(t.Context(), s, lib, []model.ID{a.ID}); err != nil || got != want {
+			t.Errorf("got %q, %v, want %q", got, err, want)
+		}
+		if a, err := lib.Article(t.Context(), a.ID); err != nil || a.FullText != (want == there) || a.OfDocument() != "A teaser." {
+			t.Errorf("%s: %+v, %v", want, a, err)
+		}
 	}
-	if _, err := task.FullText(t.Context(), s, lib, "nosucharticle"); !errors.Is(err, model.ErrNotFound) {
+	if _, err := task.FullText(t.Context(), s, lib, []model.ID{"nosucharticle"}); !errors.Is(err, model.ErrNotFound) {
 		t.Errorf("none: %v", err)
+	}
+	more := []model.Article{{ID: "second", Title: "Second", URL: page.URL + "/2"}, {ID: "third", Title: "Third", Body: "Of no page."}}
+	if _, err := lib.Save(t.Context(), more, modeltest.Clock); err != nil {
+		t.Fatal(err)
+	}
+	got, err := task.FullText(t.Context(), s, lib, []model.ID{a.ID, "second", "third"})
+	if want := "The full text of 1 article is there, 1 article failed: it links to no page."; err != nil || got != want {
+		t.Errorf("got %q, %v, want %q", got, err, want)
 	}
 }

@@ -95,6 +95,9 @@ type Front interface {
 	// Link returns the address of a link of the article on the screen; 0 is the highlighted
 	// one.
 	Link(number int) (string, error)
+	// Renew shows the article on the screen anew if it is one of ids; line mode prints the
+	// only one of ids.
+	Renew(ids []model.ID) error
 	// OpenPage shows the page at an address in place of the article.
 	OpenPage(address string) error
 	// Offer gives the reader an address that cannot be opened here.

@@ -18,7 +18,7 @@ var links = group("Links", []Spec{
 	{Action: keys.Browser, Keys: []string{"o"}, Help: "open the article in the browser; 3o opens its third link", Plain: "open the article in the browser, or a link by its number: browser 3", Needs: Headline, Do: browser},
 	{Action: keys.BrowserRead, Keys: []string{"O"}, Help: "open the article in the browser and mark it read", Needs: Headline},
 	{Action: "enclosure", Keys: []string{"e"}, Help: "open what is attached to the article, such as a sound file; a count chooses among several", Needs: Headline, Do: enclosure},
-	{Action: "full-text", Keys: []string{"x"}, Help: "read the full text from the article's address here; h goes back", Needs: Headline, Do: fullText},
+	{Action: "full-text", Keys: []string{"x"}, Help: "fetch the full text from the article's address, and keep it beside the feed's; again: the feed's own", Needs: Headline, Do: fullText},
 	{Action: keys.Hints, Keys: []string{";"}, Help: "show letters for the links on the screen: a letter opens one in the browser, a capital copies it, ; reads it here", Plain: "list the links of the article", Needs: Headline},
 	{Action: keys.NextLink, Keys: []string{")"}, In: keys.Article, Help: "highlight the next link"},
 	{Action: keys.PrevLink, Keys: []string{"("}, In: keys.Article, Help: "highlight the previous link"},
@@ -82,9 +82,23 @@ func enclosure(f Front, c Call) error {
 	})
 }
 
-// fullText shows the page at the article's address in place of the text from the feed.
+// fullText has the text of the page at the article's address kept beside that of the feed,
+// or that taken away again. Where nothing can be kept it shows the page in its place.
 func fullText(f Front, c Call) error {
-	return withAddress(f, c.Count, func(f Front, a model.Article) error { return f.OpenPage(a.URL) })
+	fetch := f.Host().FullText()
+	if fetch == nil {
+		return withAddress(f, c.Count, func(f Front, a model.Article) error { return f.OpenPage(a.URL) })
+	}
+	return f.Selected(c, func(hs []model.Headline) error {
+		w := Work{Name: message.FetchFullText, Says: fmt.Sprintf(message.FetchingFullText, f.Ellipsis()), Every: true}
+		return f.Background(w, func(ctx context.Context) (func() error, error) {
+			said, err := fetch(ctx, session.IDs(hs))
+			return func() error {
+				f.Say(said)
+				return f.Renew(session.IDs(hs))
+			}, err
+		})
+	})
 }
 
 // followLink shows the page of a link: the one that the count names, or the highlighted one.

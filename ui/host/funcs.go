@@ -9,16 +9,17 @@ import (
 
 // Funcs is a host that allows what its fields do. The zero Funcs allows nothing.
 type Funcs struct {
-	OnBrowse  func(ctx context.Context, address string) error
-	OnPage    func(ctx context.Context, address string) (model.Article, error)
-	OnPicture func(ctx context.Context, address string) ([]byte, error)
-	OnSave    func(ctx context.Context, a model.Article, name string) (string, error)
-	OnFolder  func(ctx context.Context, name string) (string, error)
-	OnExport  func(ctx context.Context, q model.Query, name string, replace bool, report func(Progress)) (string, error)
-	OnPipe    func(ctx context.Context, a model.Article, markdown bool, command string) (string, error)
-	OnPager   func(ctx context.Context, a model.Article, stdin io.Reader, stdout, stderr io.Writer) error
-	OnRefresh func(ctx context.Context, source string, report func(Progress)) (string, error)
-	OnAdd     func(ctx context.Context, place string, report func(Progress)) (string, error)
+	OnBrowse   func(ctx context.Context, address string) error
+	OnPage     func(ctx context.Context, address string) (model.Article, error)
+	OnFullText func(ctx context.Context, ids []model.ID) (string, error)
+	OnPicture  func(ctx context.Context, address string) ([]byte, error)
+	OnSave     func(ctx context.Context, a model.Article, name string) (string, error)
+	OnFolder   func(ctx context.Context, name string) (string, error)
+	OnExport   func(ctx context.Context, q model.Query, name string, replace bool, report func(Progress)) (string, error)
+	OnPipe     func(ctx context.Context, a model.Article, markdown bool, command string) (string, error)
+	OnPager    func(ctx context.Context, a model.Article, stdin io.Reader, stdout, stderr io.Writer) error
+	OnRefresh  func(ctx context.Context, source string, report func(Progress)) (string, error)
+	OnAdd      func(ctx context.Context, place string, report func(Progress)) (string, error)
 }
 
 // Browse implements Host.
@@ -26,6 +27,9 @@ func (f Funcs) Browse() func(context.Context, string) error { return f.OnBrowse 
 
 // Page implements Host.
 func (f Funcs) Page() func(context.Context, string) (model.Article, error) { return f.OnPage }
+
+// FullText implements Host.
+func (f Funcs) FullText() func(context.Context, []model.ID) (string, error) { return f.OnFullText }
 
 // Picture implements Host.
 func (f Funcs) Picture() func(context.Context, string) ([]byte, error) { return f.OnPicture }

@@ -19,6 +19,10 @@ type Host interface {
 	Browse() func(ctx context.Context, address string) error
 	// Page reads the page at an address as an article.
 	Page() func(ctx context.Context, address string) (model.Article, error)
+	// FullText fetches the pages that articles link to, and keeps their texts beside those
+	// of the documents; where all have such a text already, it takes it away again. It
+	// returns the result in words. What fails leaves its article as it was.
+	FullText() func(ctx context.Context, ids []model.ID) (string, error)
 	// Picture reads the picture at an address.
 	Picture() func(ctx context.Context, address string) ([]byte, error)
 

@@ -270,6 +270,17 @@ func (f front) Link(number int) (string, error) {
 	return links[number-1].URL, nil
 }
 
+func (f front) Renew(ids []model.ID) error {
+	if len(ids) != 1 {
+		return nil
+	}
+	a, err := f.o.Library.Article(f.ctx, ids[0])
+	if err != nil {
+		return action.Failure{Doing: message.ReadArticle, Err: err}
+	}
+	return f.show(a, nil)
+}
+
 func (f front) OpenPage(address string) error {
 	if u, err := url.Parse(address); err == nil && u.Scheme == "mailto" {
 		return action.Browse(f, address)

@@ -147,6 +147,23 @@ func TestTasks(t *testing.T) {
 	uitest.Golden(t, "tasks", run(t, o, "2", "refresh", "refresh Capital", "R", "add nosuch", "a", "feed.xml", "add coast.example", "1", "add coast.example", "", "problems", "q"))
 }
 
+// TestFullText: the article is printed with the text of its page once that is kept.
+func TestFullText(t *testing.T) {
+	o, lib := open(t, uitest.News())
+	uitest.Allow(&o.Session).OnFullText = func(ctx context.Context, ids []model.ID) (string, error) {
+		_, err := lib.KeepFullTexts(ctx, map[model.ID]string{ids[0]: "The whole of it."}, uitest.Noon)
+		return "The full text is there.", err
+	}
+	out := run(t, o, "2", "full-text", "versions")
+	for _, want := range []string{"The full text is there.", "The whole of it.", "The text of its page, beside that of the feed"} {
+		if _, after, ok := strings.Cut(out, want); ok {
+			out = after
+		} else {
+			t.Errorf("no %q in what follows:\n%s", want, out)
+		}
+	}
+}
+
 // TestOutside: links, files, commands and the browser are those of the screen.
 func TestOutside(t *testing.T) {
 	as := uitest.News()[:2]

@@ -82,6 +82,9 @@ func About(r *model.Record, now time.Time, redate string) []Fact {
 	add(message.FactID, string(r.ID))
 	add(message.FactOwnID, r.EntryID)
 	add(message.FactText, textWords(r.Body))
+	if r.FullText {
+		add("", fmt.Sprintf(message.OfItsPage, textWords(r.DocumentBody)))
+	}
 	return facts
 }
 
