@@ -6,7 +6,6 @@ ALTER TABLE subscription ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE subscription ADD COLUMN full_text INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE subscription ADD COLUMN hide_from_all INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE subscription ADD COLUMN every INTEGER NOT NULL DEFAULT 0;         -- as a reader wants it
-ALTER TABLE subscription ADD COLUMN login INTEGER NOT NULL DEFAULT 0;         -- it needs a name and a password
 ALTER TABLE subscription ADD COLUMN user_agent TEXT NOT NULL DEFAULT '';
 ALTER TABLE subscription ADD COLUMN proxy TEXT NOT NULL DEFAULT '';
 ALTER TABLE subscription ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;
@@ -24,8 +23,6 @@ ALTER TABLE subscription ADD COLUMN hints TEXT NOT NULL DEFAULT '';           --
 -- Who checks it just now, and until when nobody else does.
 ALTER TABLE subscription ADD COLUMN lease_by TEXT NOT NULL DEFAULT '';
 ALTER TABLE subscription ADD COLUMN lease_until INTEGER NOT NULL DEFAULT 0;
-
-CREATE INDEX subscription_hidden ON subscription(hide_from_all) WHERE hide_from_all = 1;
 
 -- Hosts that want to be left alone.
 CREATE TABLE host_pause (
