@@ -1,6 +1,7 @@
 package sidebar
 
 import (
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -56,15 +57,18 @@ func (s *Sidebar) drawHead(t *theme.Theme, name, count string) string {
 // drawItem draws an item: a mark if the filter shows it, its name and its counts.
 func (s *Sidebar) drawItem(t *theme.Theme, it Item, selected bool) string {
 	mark, name := " ", model.CleanLine(it.label())
-	if it.Kind == All {
+	switch {
+	case it.Kind == All:
 		name = message.AllArticles
+	case it.Kind == Folder:
+		name = map[bool]string{true: t.Marks.Folded, false: t.Marks.Unfolded}[it.Folded] + " " + path.Base(name)
 	}
 	active := s.active.Kind == it.Kind && tokenize.Same(s.active.Name, it.Name)
 	if active {
 		mark = t.Marks.Current
 	}
-	count := s.count(it)
-	text := t.Fit(mark+" "+name, s.width-t.Width(count))
+	count := s.count(t, it)
+	text := t.Fit(mark+" "+strings.Repeat(" ", min(it.Depth, maxIndent)*indent)+name, s.width-t.Width(count))
 	switch {
 	case selected:
 		return t.List.Selected.Render(text + count)
@@ -73,6 +77,13 @@ func (s *Sidebar) drawItem(t *theme.Theme, it Item, selected bool) string {
 	}
 	return t.List.RowUnread.Render(text) + t.List.DayCount.Render(count)
 }
+
+// indent is how far what is in a folder stands to the right of it, in columns; deeper ones
+// than maxIndent stand under one another.
+const (
+	indent    = 2
+	maxIndent = 5
+)
 
 // label returns the text of an item. It adds the folder or address to a title
 // that several sources share.
@@ -90,9 +101,18 @@ func (it Item) label() string {
 // minBothCounts is the least width of the column that shows both counts.
 const minBothCounts = 24
 
-// count returns an item's unread and total articles. A narrow column shows only
+// count returns what stands at the right end of an item: a mark of its state and its
+// counts.
+func (s *Sidebar) count(t *theme.Theme, it Item) string {
+	if it.State == Quiet || s.width < 10 {
+		return s.counts(it)
+	}
+	return " " + map[State]string{Paused: t.Marks.Paused, Failing: t.Marks.Failing}[it.State] + s.counts(it)
+}
+
+// counts returns an item's unread and total articles. A narrow column shows only
 // the unread ones of a source and only the total of a view.
-func (s *Sidebar) count(it Item) string {
+func (s *Sidebar) counts(it Item) string {
 	switch total, unread := theme.Short(it.Total), theme.Short(it.Unread); {
 	case !it.Known, s.width < 10:
 		return ""

@@ -1,5 +1,6 @@
-// Package sidebar is the column of saved views and sources with their counts. It
-// draws only the visible rows and never asks for data: Take brings it.
+// Package sidebar is the column of saved views and sources with their counts, the
+// sources in a tree of folders that fold. It draws only the visible rows and never asks
+// for data: Take brings it.
 package sidebar
 
 import "dateline/model"
@@ -12,16 +13,41 @@ const (
 	All Kind = iota // all articles
 	View
 	Source
+	Folder // with the sources and folders in it
 )
 
 // Item is a line that the reader can choose.
 type Item struct {
 	Kind   Kind
-	Name   string // of a view, or of a source as in model.SourceNames
+	Name   string // of a view, of a source as in model.SourceNames, or the path of a folder
 	Title  string // shown instead of Name
 	Total  int
 	Unread int
 	Known  bool // Total and Unread are counted
+
+	Address string // of a source that is followed; "" if it is not
+	State   State  // of a source
+	Depth   int    // how many folders a source or folder is in
+	Folded  bool   // a folder does not show what is in it
+}
+
+// State is what else is shown of a source.
+type State uint8
+
+// The states.
+const (
+	Quiet   State = iota
+	Paused        // it is not fetched
+	Failing       // its last check has failed
+)
+
+// Feed is a source as Take brings it.
+type Feed struct {
+	model.Source
+	Address string // if it is followed, else ""
+	Folder  string // such as "news/local"; "" none
+	State   State
+	Apart   bool // All articles is counted without it
 }
 
 // Sidebar is the column. The zero Sidebar is empty; SetSize must be called
@@ -30,8 +56,12 @@ type Sidebar struct {
 	width, height int
 	views         []Item
 	sources       []model.Source
+	feeds         []Feed   // the same, with what they are followed as
 	names         []string // of sources
 	read          bool     // sources have arrived
+	tree          tree
+	folded        map[string]bool // folders by path
+	rows          []node          // of the tree, those that no folder hides
 	all           Item
 	cursor        int // of All, the views, the sources, in this order
 	top           int // the first visible line
@@ -55,15 +85,22 @@ func (s *Sidebar) SetSize(w, h int) {
 // Empty reports whether the column has no room.
 func (s *Sidebar) Empty() bool { return s.width <= 0 || s.height <= 0 }
 
-// Take brings the sources. The cursor stays on its item.
-func (s *Sidebar) Take(sources []model.Source) {
+// Take brings the sources, by title. The cursor stays on its item.
+func (s *Sidebar) Take(feeds []Feed) {
 	at := s.Selected()
-	s.sources, s.names, s.read = sources, model.SourceNames(sources), true
+	s.feeds, s.read = feeds, true
+	s.sources = make([]model.Source, len(feeds))
 	s.all = Item{Known: true}
-	for i := range sources {
-		s.all.Total += sources[i].Total
-		s.all.Unread += sources[i].Unread
+	for i := range feeds {
+		s.sources[i] = feeds[i].Source
+		if !feeds[i].Apart {
+			s.all.Total += feeds[i].Total
+			s.all.Unread += feeds[i].Unread
+		}
 	}
+	s.names = model.SourceNames(s.sources)
+	s.tree = newTree(feeds)
+	s.rows = s.tree.open(s.folded)
 	s.restore(at)
 }
 
@@ -105,20 +142,15 @@ func (s *Sidebar) restore(it Item) {
 				return
 			}
 		}
-	case Source:
-		for i := range s.sources {
-			if s.names[i] == it.Name {
-				s.cursor = 1 + len(s.views) + i
-				return
-			}
-		}
+	case Source, Folder:
+		s.cursor = 1 + len(s.views) + max(0, s.find(it))
 	case All:
 		s.cursor = 0
 	}
 }
 
 // len returns the number of items.
-func (s *Sidebar) len() int { return 1 + len(s.views) + len(s.sources) }
+func (s *Sidebar) len() int { return 1 + len(s.views) + len(s.rows) }
 
 func (s *Sidebar) item(i int) Item {
 	switch {
@@ -127,9 +159,8 @@ func (s *Sidebar) item(i int) Item {
 	case i <= len(s.views):
 		return s.views[i-1]
 	}
-	if i -= 1 + len(s.views); i < len(s.sources) {
-		x := &s.sources[i]
-		return Item{Kind: Source, Name: s.names[i], Title: x.Title, Total: x.Total, Unread: x.Unread, Known: true}
+	if i -= 1 + len(s.views); i < len(s.rows) {
+		return s.node(s.rows[i])
 	}
 	return Item{}
 }

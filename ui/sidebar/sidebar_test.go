@@ -3,6 +3,7 @@ package sidebar
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,10 +13,10 @@ import (
 	"dateline/ui/theme"
 )
 
-func sources(n int) []model.Source {
-	out := make([]model.Source, n)
+func sources(n int) []Feed {
+	out := make([]Feed, n)
 	for i := range out {
-		out[i] = model.Source{Title: fmt.Sprintf("Source %d", i), Total: 10 * i, Unread: i % 3}
+		out[i].Source = model.Source{Title: fmt.Sprintf("Source %d", i), Total: 10 * i, Unread: i % 3}
 	}
 	return out
 }
@@ -101,7 +102,7 @@ func TestAnyKeys(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		var s Sidebar
 		for range 40 {
-			switch r.IntN(6) {
+			switch r.IntN(9) {
 			case 0:
 				s.SetSize(r.IntN(40), r.IntN(20))
 			case 1:
@@ -114,6 +115,12 @@ func TestAnyKeys(t *testing.T) {
 				s.Bottom()
 			case 5:
 				s.At(r.IntN(20))
+			case 6:
+				s.Take(filed(r.IntN(60)))
+			case 7:
+				s.Fold(true)
+			case 8:
+				s.Fold(false)
 			}
 			lines := s.View(th, true)
 			if len(lines) != s.height {
@@ -141,7 +148,7 @@ func BenchmarkView(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			var s Sidebar
 			s.SetSize(28, 50)
-			s.Take(sources(n))
+			s.Take(filed(n))
 			for b.Loop() {
 				s.Move(1)
 				s.View(th, true)
@@ -155,13 +162,17 @@ func BenchmarkView(b *testing.B) {
 func TestNamesakes(t *testing.T) {
 	var s Sidebar
 	s.SetSize(40, 10)
-	news := []model.Source{{Title: "news", Path: "/x/one/news", Total: 1}, {Title: "News", Path: "https://a.example/feed", Total: 2}, {Title: "Other", Path: "/x", Total: 3}}
+	news := []Feed{
+		{Source: model.Source{Title: "news", Path: "/x/one/news", Total: 1}},
+		{Source: model.Source{Title: "News", Path: "https://a.example/feed", Total: 2}},
+		{Source: model.Source{Title: "Other", Path: "/x", Total: 3}},
+	}
 	s.Take(news)
 	s.Move(2)
 	if got := s.Selected(); got.Name != news[1].Path || got.label() != "News (a.example/feed)" {
 		t.Errorf("got %+v, %q", got, got.label())
 	}
-	s.Take(append([]model.Source{{Title: "news", Path: "/x/three/news", Total: 1}}, news...))
+	s.Take(append([]Feed{{Source: model.Source{Title: "news", Path: "/x/three/news", Total: 1}}}, news...))
 	if got := s.Selected(); got.Name != news[1].Path {
 		t.Errorf("the cursor went to %+v", got)
 	}
@@ -172,5 +183,86 @@ func TestNamesakes(t *testing.T) {
 	s.Bottom()
 	if got := s.Selected(); got.Name != "Other" || got.label() != "Other" {
 		t.Errorf("got %+v", got)
+	}
+}
+
+// filed returns sources in folders, some of them paused or failing.
+func filed(n int) []Feed {
+	out := sources(n)
+	for i := range out {
+		out[i].Folder = []string{"", "news", "news/local", "arts", "news/local/sport"}[i%5]
+		out[i].State = State(i % 3)
+	}
+	return out
+}
+
+// TestTree: sources stand in their folders, which count all that is in them and fold;
+// the cursor stays on its source or goes to the folder that hides it.
+func TestTree(t *testing.T) {
+	var s Sidebar
+	s.SetSize(26, 14)
+	s.Take(filed(7))
+	see := func(want string) {
+		t.Helper()
+		if got := drawn(&s, true); strings.Trim(got, "\n> ") != strings.Trim(want, "\n ") {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+	}
+	see(`
+  All articles       6/210
+Sources                  7
+  - arts                30
+    Source 3            30
+  - news             4/130
+    - local           3/60
+      - sport         1/40
+        Source 4    = 1/40
+      Source 2      ! 2/20
+    Source 1        = 1/10
+    Source 6            60
+  Source 0               0
+  Source 5          ! 2/50
+`)
+	for s.Move(1); s.Selected().Name != "Source 2"; s.Move(1) {
+		if s.Selected().Name == "Source 5" {
+			t.Fatal("it is not there")
+		}
+	}
+	if s.Fold(true); s.Selected().Name != "news/local" {
+		t.Errorf("the cursor went to %+v", s.Selected())
+	}
+	if !s.Fold(true) || s.Fold(true) || s.Selected().Name != "news" {
+		t.Errorf("the cursor went to %+v", s.Selected())
+	}
+	see(`
+  All articles       6/210
+Sources                  7
+  - arts                30
+    Source 3            30
+  - news             4/130
+    + local           3/60
+    Source 1        = 1/10
+    Source 6            60
+  Source 0               0
+  Source 5          ! 2/50
+`)
+	s.Move(2)
+	one := s.Selected()
+	if s.Take(filed(6)); s.Selected().Name != one.Name {
+		t.Errorf("from %q to %q", one.Name, s.Selected().Name)
+	}
+	if s.SetFolded([]string{"news"}); s.Selected().Name != "news" || !slices.Equal(s.Folded(), []string{"news"}) {
+		t.Errorf("on %+v, folded: %q", s.Selected(), s.Folded())
+	}
+	if !s.Fold(false) || len(s.Folded()) != 0 {
+		t.Errorf("folded: %q", s.Folded())
+	}
+	if got := s.In(Item{Kind: Source, Name: "Source 4"}); got != "news/local/sport" {
+		t.Errorf("got the folder %q", got)
+	}
+	hidden := filed(3)
+	hidden[1].Apart = true
+	if s.Take(hidden); s.all.Total != 20 {
+		t.Errorf("all articles: %d", s.all.Total)
 	}
 }

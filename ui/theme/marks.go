@@ -24,6 +24,9 @@ type Marks struct {
 	Done     string // a finished task
 	Open     string // an unfinished task
 	Folded   string // a closed group
+	Unfolded string // an open one
+	Paused   string // a source that is not fetched
+	Failing  string // a source that could not be fetched
 
 	Corners [2]string // of the bracket under bars: left, right
 	Bars    []string  // the height of a bar in rising steps, from nothing to full
@@ -37,7 +40,7 @@ func marks(ascii bool) Marks {
 		return Marks{
 			Unread: "*", Read: " ", Star: "+", Highlight: "!", Approx: "~", HeadlineOnly: "-", Selected: ">", InSelection: "#", Kept: "x", Current: ">",
 			Divider: "|", Rule: "-", Ellipsis: "...", Dot: "-", Up: "^", Quote: "|", Bullet: "-",
-			Done: "x", Open: "o", Folded: "+",
+			Done: "x", Open: "o", Folded: "+", Unfolded: "-", Paused: "=", Failing: "!",
 			Corners: [2]string{"+", "+"},
 			Bars:    []string{" ", ".", ":", "|", "#"},
 			Shades:  []string{" ", "-", "="},
@@ -46,7 +49,7 @@ func marks(ascii bool) Marks {
 	return Marks{
 		Unread: "●", Read: " ", Star: "★", Highlight: "»", Approx: "~", HeadlineOnly: "–", Selected: "▌", InSelection: "▪", Kept: "◦", Current: "▸",
 		Divider: "│", Rule: "─", Ellipsis: "…", Dot: "·", Up: "↑", Quote: "│", Bullet: "•",
-		Done: "✓", Open: "○", Folded: "▸",
+		Done: "✓", Open: "○", Folded: "▸", Unfolded: "▾", Paused: "=", Failing: "!",
 		Corners: [2]string{"╰", "╯"},
 		Bars:    []string{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 		Shades:  []string{" ", "░", "▒", "▓"},
