@@ -100,9 +100,8 @@ func (a *App) moveBy(act keys.Action, n int) tea.Cmd {
 		return a.reading.TogglePictures()
 	case keys.Pager:
 		return a.openPager()
-	case keys.Problems:
-		a.details.ShowProblems(a.tasks.Problems())
-		return nil
+	case keys.FoldFolder, keys.UnfoldFolder:
+		return a.sources.Fold(act == keys.FoldFolder)
 	case keys.NextArticle:
 		return a.browsing.Step(max(1, n))
 	case keys.PrevArticle:

@@ -51,13 +51,27 @@ func (f front) Many() bool {
 func (f front) Known() action.Known {
 	return action.Known{
 		Served: f.opts.Served,
-		Rules:  f.known.Rules, Record: f.details.About(), Tags: f.reading.Article().State.Tags,
+		Rules:  f.known.Rules, Feeds: f.known.Feeds, Record: f.details.About(), Tags: f.reading.Article().State.Tags,
 		Offers: f.opts.Offers, Themes: f.opts.ThemeNames(), Settings: f.opts.SetChoices,
 	}
 }
 
 func (f front) KeyFor(name keys.Action) string { return f.keyFor(name) }
 func (f front) Ellipsis() string               { return f.Theme.Marks.Ellipsis }
+
+func (f front) ShowFacts(title string, facts []session.Fact) { f.details.ShowFacts(title, facts) }
+func (f front) Problems() session.Problems                   { return f.tasks.Problems() }
+
+// Meant is the row of the column while that has the keys, else the source of the headline.
+func (f front) Meant() session.Meant {
+	if f.scope() == keys.Sources {
+		return f.sources.Meant()
+	}
+	if h := f.browsing.Here(); h != nil && h.Source != "" {
+		return session.Meant{Feed: session.FeedOf(h), Called: h.Source}
+	}
+	return session.Meant{}
+}
 
 func (f front) Show(title, text string) {
 	f.details.ShowText(title, text)
@@ -92,6 +106,8 @@ func (f front) Ask(q action.Question, then func(text string) error) error {
 		return f.run(f.known.ReadTags())
 	case action.Rules:
 		return f.run(f.known.ReadRules())
+	case action.Feeds:
+		return f.run(f.known.ReadFeeds())
 	}
 	return nil
 }

@@ -96,6 +96,8 @@ func (a *App) readSheet(act keys.Action, n int) tea.Cmd {
 		a.details.Close()
 	case keys.Find:
 		return a.narrowSheet()
+	case keys.GoThere:
+		return a.goThere()
 	case keys.Redate:
 		if a.details.About().ID != "" {
 			return a.orReport(a.call(keys.Call{Action: act}))
@@ -223,4 +225,17 @@ func (a *App) filterChoices(text string) []string {
 func (a *App) touch() tea.Cmd {
 	a.touched = true
 	return a.arrivals.Touched()
+}
+
+// goThere closes the sheet and goes to the source that the heading under its cursor is
+// about.
+func (a *App) goThere() tea.Cmd {
+	to := a.details.Target()
+	if to == "" {
+		return nil
+	}
+	a.details.Close()
+	cmd := a.toSources()
+	a.sources.Point(to)
+	return cmd
 }

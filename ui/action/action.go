@@ -57,7 +57,7 @@ func group(heading string, rows []Spec) []Spec {
 // that.
 var table = slices.Concat(
 	moving, scrolling, dates, inTimeline, inCalendar, sources, reading, filtering,
-	state, links, files, tasks, screen,
+	state, links, files, tasks, feeds, screen,
 )
 
 // first holds the first row of each action.

@@ -36,6 +36,7 @@ type Reads uint8
 const (
 	Tags Reads = 1 << iota
 	Rules
+	Feeds
 )
 
 // Run performs an action, and asks first for an argument that is missing.

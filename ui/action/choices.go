@@ -25,6 +25,7 @@ type Choice struct {
 // Known is what else a front knows for completion.
 type Known struct {
 	Rules    []model.Rule
+	Feeds    []model.Subscription
 	Record   model.Record // of the article that info was last shown for
 	Tags     []string     // of the article on the screen
 	Offers   []host.Offer
@@ -67,7 +68,7 @@ func queries(f Front, typed string) []Choice {
 	for i, t := range f.Tags() {
 		names[i] = t.Name
 	}
-	return completions(query.Complete(typed, len(typed), typing(f), query.Names{Tags: names}), typed)
+	return completions(query.Complete(typed, len(typed), typing(f), query.Names{Tags: names, Folders: session.Folders(f.Known().Feeds)}), typed)
 }
 
 // dateChoices complete a date.
@@ -253,9 +254,9 @@ func themes(f Front, typed string) []Choice {
 // settings are the settings and their values.
 func settings(f Front, typed string) []Choice {
 	cs := f.Known().Settings(typed)
-	if value, ok := strings.CutPrefix(typed, "notify "); ok {
+	if name, value, more := strings.Cut(typed, " "); more && name == "notify" {
 		for _, c := range savedViews(f, value) {
-			cs = append(cs, Choice{Text: "notify " + c.Text, Label: c.Label, Help: c.Help})
+			cs = append(cs, Choice{Text: name + " " + c.Text, Label: c.Label, Help: c.Help})
 		}
 	}
 	return cs

@@ -45,6 +45,9 @@ type Front interface {
 	// Here is the current headline, or nil. Many reports whether there is a selection.
 	Here() *model.Headline
 	Many() bool
+	// Meant says which feeds the reader means: of the source or folder under the cursor of
+	// the column, else of the current headline; none: zero.
+	Meant() session.Meant
 	// Known is what else completion needs.
 	Known() Known
 	// KeyFor returns the key of an action or, without one, what can be typed for it.
@@ -52,10 +55,15 @@ type Front interface {
 	// Ellipsis ends a message about work that goes on.
 	Ellipsis() string
 
+	// Problems are what has failed in this session; they count as seen.
+	Problems() session.Problems
+
 	// Say tells the reader something.
 	Say(text string)
 	// Show shows a text with a title.
 	Show(title, text string)
+	// ShowFacts shows facts with a title.
+	ShowFacts(title string, facts []session.Fact)
 	// Ask asks for an argument. The error of then refuses the answer.
 	Ask(q Question, then func(text string) error) error
 	// Confirm asks a yes-or-no question and calls yes if the reader agrees.

@@ -22,7 +22,8 @@ var tasks = group("Sources", []Spec{
 		Choices: offers,
 		Do:      add,
 	},
-	{Action: keys.Problems, Keys: []string{"!"}, Help: "what has failed, and why"},
+	{Action: keys.GoThere, Keys: []string{"enter"}, In: keys.Overlay, Help: "go to the source that fails, in the column"},
+	{Action: keys.Problems, Keys: []string{"!"}, Help: "the sources that fail, since when, and what to do; what else has failed", Do: problems},
 })
 
 // askAdd asks what to add, if the library can be added to.

@@ -295,7 +295,7 @@ func TestEverySetting(t *testing.T) {
 func TestOneRow(t *testing.T) {
 	named := make(map[string]int)
 	for _, s := range config.Table() {
-		if strings.Contains(s.Name, "-") {
+		if strings.Contains(s.Name, "-") && s.Name != "user-agent" { // a source has one, too
 			named[s.Name] = 0
 		}
 	}

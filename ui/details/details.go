@@ -75,24 +75,16 @@ func (c *Controller) ShowKeys(m *keys.Map, here keys.Scope) {
 	c.show(message.KeysTitle, overlay.KeyRows(m, here, heading, c.Theme.ASCII))
 }
 
-// ShowProblems shows what has failed and why, the newest first.
-func (c *Controller) ShowProblems(ps session.Problems) {
+// ShowFacts shows facts with a title.
+func (c *Controller) ShowFacts(title string, facts []session.Fact) {
 	var rows []overlay.Row
-	zone, doing := c.Now().Location(), ""
-	for _, p := range ps.Newest() {
-		if p.Doing != doing {
-			if doing != "" {
-				rows = append(rows, overlay.Row{})
-			}
-			doing = p.Doing
-			rows = append(rows, overlay.Row{Head: doing})
+	for _, f := range facts {
+		if f.Head != "" && len(rows) > 0 {
+			rows = append(rows, overlay.Row{})
 		}
-		rows = append(rows, overlay.Row{Label: p.At.In(zone).Format("15:04:05"), Text: p.Text})
+		rows = append(rows, overlay.Row{Head: f.Head, Label: f.Label, Text: f.Text, Target: f.Feed})
 	}
-	if len(rows) == 0 {
-		rows = []overlay.Row{overlay.TextRow(message.NoProblems)}
-	}
-	c.show(message.ProblemsTitle, rows)
+	c.show(title, rows)
 }
 
 // Ask asks for all that is known of an article, and shows it: its date first.
@@ -105,14 +97,7 @@ func (c *Controller) Ask(id model.ID) tea.Cmd {
 		if err != nil {
 			return c.Failed(message.ReadArticle, err)
 		}
-		var rows []overlay.Row
-		for _, f := range session.About(&r, c.Now(), c.redate()) {
-			if f.Head != "" && len(rows) > 0 {
-				rows = append(rows, overlay.Row{})
-			}
-			rows = append(rows, overlay.Row{Head: f.Head, Label: f.Label, Text: f.Text})
-		}
-		c.show(message.AboutTitle, rows)
+		c.ShowFacts(message.AboutTitle, session.About(&r, c.Now(), c.redate()))
 		c.about = r
 		return nil
 	})

@@ -53,8 +53,7 @@ func TestShow(t *testing.T) {
 	}{
 		{"text", func(c *details.Controller) { c.ShowText("wc", "12 lines") }, []string{"wc", "12 lines"}, ""},
 		{"keys", func(c *details.Controller) { c.ShowKeys(action.Keys(), keys.List) }, []string{"Here, in the headlines", "next headline"}, ""},
-		{"problems", func(c *details.Controller) { c.ShowProblems(problems) }, []string{"Refreshing", "12:00:00", "coast.example: 404"}, ""},
-		{"no problems", func(c *details.Controller) { c.ShowProblems(nil) }, nil, ""},
+		{"facts", func(c *details.Controller) { c.ShowFacts("Problems", problems.Facts(uitest.Noon)) }, []string{"Refreshing", "12:00:00", "coast.example: 404"}, ""},
 		{"all that is known", func(c *details.Controller) { uitest.Finish(c.Ask(first)) }, []string{"Nine hurt", "R corrects the date"}, first},
 		{"versions", func(c *details.Controller) { uitest.Finish(c.Compare(first)) }, []string{"Nine hurt", "How it has changed"}, ""},
 		{"the last question counts", func(c *details.Controller) {

@@ -64,7 +64,7 @@ func TestComplete(t *testing.T) {
 		name, typed string
 		first       []string
 	}{
-		{"the beginning first", "un", []string{"unkill", "undo", "next-unread"}},
+		{"the beginning first", "un", []string{"unfold-folder", "unkill", "undo", "next-unread"}},
 		{"within", "page-u", []string{"page-up", "half-page-up"}},
 		{"letters in their order", "tglrd", []string{"toggle-read"}},
 		{"nothing", "xyzzy", nil},

@@ -79,7 +79,7 @@ func TestRebind(t *testing.T) {
 		{"in one pane", []Rebinding{{Article, "star", []string{"F5"}}}, Article, "f5", Star, ""},
 		{"and not in the others", []Rebinding{{Article, "star", []string{"F5"}}}, List, "f", Star, ""},
 		{"everywhere and elsewhere, in any order", []Rebinding{{Article, "star", []string{"F5"}}, {0, "star", []string{"F6"}}}, Article, "f5", Star, ""},
-		{"a sequence", []Rebinding{{0, "star", []string{"g s"}}}, List, "g s", Star, ""},
+		{"a sequence", []Rebinding{{0, "star", []string{"g z"}}}, List, "g z", Star, ""},
 		{"what has no key gets one", []Rebinding{{0, "save-view", []string{"B"}}}, List, "B", SaveView, ""},
 		{"what has a key loses it", []Rebinding{{0, "undo", nil}}, List, "u", None, ""},
 		{"two change places", []Rebinding{{0, "star", []string{"m"}}, {0, "toggle-read", []string{"f"}}}, List, "m", Star, ""},

@@ -3,6 +3,8 @@
 package known
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"dateline/model"
@@ -16,10 +18,12 @@ type Controller struct {
 	*shared.State
 	Tags  []model.TagCount
 	Rules []model.Rule
+	Feeds []model.Subscription
 
 	epoch        int // in which the rules were asked for, plus one
-	readingTags  load.Load[[]model.TagCount]
+	readingTags  load.Load[names]
 	readingRules load.Load[[]model.Rule]
+	readingFeeds load.Load[[]model.Subscription]
 	renewed      bool
 }
 
@@ -36,13 +40,25 @@ func (c *Controller) Renewed() bool {
 	return renewed
 }
 
-// ReadTags asks for the tags of the library.
+// names are the tags, and the feeds with their folders.
+type names struct {
+	tags  []model.TagCount
+	feeds []model.Subscription
+}
+
+// ReadTags asks for the tags of the library, and for its feeds.
 func (c *Controller) ReadTags() tea.Cmd {
-	return c.readingTags.Start(c.Ctx, c.Library.Tags, func(tags []model.TagCount, err error) tea.Cmd {
+	lib := c.Library
+	return c.readingTags.Start(c.Ctx, func(ctx context.Context) (n names, err error) {
+		if n.tags, err = lib.Tags(ctx); err == nil {
+			n.feeds, err = lib.Subscriptions(ctx)
+		}
+		return n, err
+	}, func(n names, err error) tea.Cmd {
 		if err != nil {
 			return c.Failed(message.ReadTags, err)
 		}
-		c.Tags, c.renewed = tags, true
+		c.Tags, c.Feeds, c.renewed = n.tags, n.feeds, true
 		return nil
 	})
 }
@@ -69,4 +85,15 @@ func (c *Controller) NeedRules(epoch int) tea.Cmd {
 	}
 	c.epoch = epoch + 1
 	return c.ReadRules()
+}
+
+// ReadFeeds asks for the feeds that are followed.
+func (c *Controller) ReadFeeds() tea.Cmd {
+	return c.readingFeeds.Start(c.Ctx, c.Library.Subscriptions, func(feeds []model.Subscription, err error) tea.Cmd {
+		if err != nil {
+			return c.Failed(message.ReadSources, err)
+		}
+		c.Feeds, c.renewed = feeds, true
+		return nil
+	})
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dateline/model"
+	"dateline/model/query"
 	"dateline/ui/action"
 	"dateline/ui/host"
 	"dateline/ui/keys"
@@ -33,9 +34,22 @@ func (f front) Host() host.Host        { return f.o.Host }
 func (f front) Visit() *session.Visit  { return &f.visit }
 func (f front) Here() *model.Headline  { return f.walk.Here }
 func (f front) Many() bool             { return false }
-func (f front) Ellipsis() string       { return "" }
+
+func (f front) Problems() session.Problems { return f.problems }
+
+// Meant is the source of the current headline, else the source or folder of the filter.
+func (f front) Meant() session.Meant {
+	if h := f.walk.Here; h != nil && h.Source != "" {
+		return session.Meant{Feed: session.FeedOf(h), Called: h.Source}
+	}
+	source, _, folder := query.Chosen(f.filter.Text)
+	return session.Meant{Feed: source, Folder: folder}
+}
+
+func (f front) Ellipsis() string { return "" }
 func (f front) Known() action.Known {
-	return action.Known{Served: f.o.Served, Offers: f.o.Offers, Settings: f.o.SetChoices}
+	feeds, _ := f.o.Library.Subscriptions(f.ctx) // on an error no folder is offered
+	return action.Known{Served: f.o.Served, Feeds: feeds, Offers: f.o.Offers, Settings: f.o.SetChoices}
 }
 
 // Filter returns the filter with current counts.

@@ -18,7 +18,7 @@ func (f front) moves() map[keys.Action]func(action.Call) error {
 		keys.NextArticle: f.readNext, keys.PrevArticle: f.readNext, keys.ReadOn: f.readOn,
 		keys.NextUnread: f.nextUnread, keys.PrevUnread: f.nextUnread, keys.NextDay: f.nextDay, keys.PrevDay: f.nextDay,
 		keys.NextSource: f.nextSource, keys.PrevSource: f.nextSource, keys.ToggleTimeline: f.timeline, keys.ToggleSources: f.sources,
-		keys.Find: f.find, keys.Info: f.info, keys.Versions: f.versions, keys.Hints: f.links, keys.Problems: f.listProblems, keys.Set: f.set,
+		keys.Find: f.find, keys.Info: f.info, keys.Versions: f.versions, keys.Hints: f.links, keys.Set: f.set,
 	}
 	if f.Lends() {
 		m[keys.Pager] = f.pager

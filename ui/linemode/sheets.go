@@ -19,8 +19,14 @@ func (f front) info(c action.Call) error {
 	if err != nil {
 		return action.Failure{Doing: message.ReadArticle, Err: err}
 	}
+	f.ShowFacts(message.AboutTitle, session.About(&r, f.o.Now(), f.KeyFor(keys.Redate)))
+	return nil
+}
+
+// ShowFacts prints facts; the reader knows what was asked for.
+func (f front) ShowFacts(_ string, facts []session.Fact) {
 	var lines []string
-	for _, fact := range session.About(&r, f.o.Now(), f.KeyFor(keys.Redate)) {
+	for _, fact := range facts {
 		switch {
 		case fact.Head != "":
 			lines = append(lines, f.Wrap(fact.Head, 2)...)
@@ -31,7 +37,6 @@ func (f front) info(c action.Call) error {
 		}
 	}
 	f.Sheet(lines)
-	return nil
 }
 
 // versions prints how an article has changed since it arrived.
@@ -66,7 +71,11 @@ func (f front) sources(action.Call) error {
 	}
 	var lines []string
 	for _, src := range all {
-		lines = append(lines, f.counted(src.Title, src.Total, src.Unread)...)
+		name := src.Title
+		if src.As.Folder != "" {
+			name = src.As.Folder + "/" + name
+		}
+		lines = append(lines, f.counted(name+session.StateWords(src.As), src.Total, src.Unread)...)
 	}
 	return f.listed(lines, message.NoSourcesPlain)
 }
@@ -78,15 +87,6 @@ func (f front) listed(lines []string, none string) error {
 	}
 	f.Sheet(lines)
 	return nil
-}
-
-// listProblems lists failures and their reasons, newest first.
-func (f front) listProblems(action.Call) error {
-	var lines []string
-	for _, p := range f.problems.Newest() {
-		lines = append(lines, f.Wrap(p.At.In(f.o.Now().Location()).Format("15:04:05 ")+p.Text, 2)...)
-	}
-	return f.listed(lines, message.NoProblems)
 }
 
 // timeline prints how much was published when.

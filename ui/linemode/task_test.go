@@ -78,7 +78,7 @@ func TestInterrupt(t *testing.T) {
 	}
 	k.expect("Stopped.\n> ")
 	k.send("problems")
-	k.expect("12:00:00 coast.example: the server answered 404\n> ")
+	k.expect("12:00:00: coast.example: the server answered 404\n> ")
 	k.send("A")
 	k.expect("y/n: ")
 	if !k.session.Interrupt() {

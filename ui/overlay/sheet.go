@@ -21,14 +21,24 @@ type Sheet struct {
 	height int
 	theme  *theme.Theme
 
-	filter string   // only rows with this text are shown, folded
-	drawn  []string // the rows as lines; nil if they must be drawn
+	filter  string   // only rows with this text are shown, folded
+	drawn   []string // the rows as lines; nil if they must be drawn
+	targets []target // of the drawn rows
+	at      int      // the target under the cursor
+}
+
+// target is a heading that the cursor can be on.
+type target struct {
+	line int
+	row  Row
 }
 
 // Row is a heading, a label with its text or, if empty, a blank line. Draw, if set,
-// draws the row as lines of exactly w columns.
+// draws the row as lines of exactly w columns. Target, if set, says what a heading is
+// about: a cursor moves over such headings.
 type Row struct {
 	Head, Label, Text string
+	Target            string
 	Draw              func(t *theme.Theme, w int) []string
 }
 
@@ -63,7 +73,7 @@ func (s *Sheet) SetSize(w, h int) {
 // Show opens the sheet. On an open sheet it replaces the rows and keeps the place.
 func (s *Sheet) Show(title string, rows []Row, t *theme.Theme) {
 	if !s.open {
-		s.top, s.filter = 0, ""
+		s.top, s.at, s.filter = 0, 0, ""
 	}
 	s.open, s.title, s.rows, s.theme, s.drawn = true, title, rows, t, nil
 	s.scrollTo(s.top)
@@ -75,7 +85,7 @@ func (s *Sheet) SetTheme(t *theme.Theme) { s.theme, s.drawn = t, nil }
 // Narrow shows only the rows with a text, ignoring case and accents, under their
 // headings; "" shows all.
 func (s *Sheet) Narrow(text string) {
-	s.filter, s.drawn, s.top = tokenize.Key(strings.TrimSpace(text)), nil, 0
+	s.filter, s.drawn, s.top, s.at = tokenize.Key(strings.TrimSpace(text)), nil, 0, 0
 }
 
 // Empty reports whether no row has the text given to Narrow.
@@ -93,8 +103,36 @@ func (s *Sheet) Scroll(a keys.Action, n int) {
 	case keys.Bottom:
 		s.scrollTo(len(s.lines()))
 	default:
-		s.scrollTo(s.top + keys.Steps(a, n, page, page/2))
+		lines := keys.Steps(a, n, page, page/2)
+		if a == keys.Down || a == keys.Up {
+			lines = s.point(lines)
+		}
+		s.scrollTo(s.top + lines)
 	}
+}
+
+// point moves the cursor by n targets and returns how many lines it does not move by.
+func (s *Sheet) point(n int) int {
+	s.lines()
+	to := max(0, min(s.at+n, len(s.targets)-1))
+	if len(s.targets) == 0 || to == s.at {
+		return n
+	}
+	s.at = to
+	line, last := s.targets[to].line, len(s.drawn)-1
+	if to+1 < len(s.targets) {
+		last = s.targets[to+1].line - 1
+	}
+	s.scrollTo(min(line, max(s.top, last-s.bodyHeight()+1))) // with what stands under it
+	return 0
+}
+
+// Target returns what the heading under the cursor is about, or "".
+func (s *Sheet) Target() string {
+	if s.lines(); s.at < len(s.targets) {
+		return s.targets[s.at].row.Target
+	}
+	return ""
 }
 
 func (s *Sheet) scrollTo(top int) {
@@ -117,9 +155,12 @@ func (s *Sheet) View() []string {
 		out = append(out, strings.Repeat(" ", s.width))
 	}
 	for i := s.top; len(out) < s.height; i++ {
-		if i < len(lines) {
+		switch {
+		case s.at < len(s.targets) && s.targets[s.at].line == i:
+			out = append(out, t.List.Selected.Render(t.Fit(" "+s.targets[s.at].row.Head, s.width)))
+		case i < len(lines):
 			out = append(out, lines[i])
-		} else {
+		default:
 			out = append(out, strings.Repeat(" ", s.width))
 		}
 	}
@@ -173,7 +214,11 @@ func (s *Sheet) draw() []string {
 	lc := min(labelCols, s.width/3)
 	room := max(1, s.width-lc-2)
 	var out []string
+	s.targets = nil
 	for _, r := range s.filtered() {
+		if r.Target != "" {
+			s.targets = append(s.targets, target{len(out), r})
+		}
 		switch {
 		case r.Draw != nil:
 			out = append(out, r.Draw(t, s.width)...)

@@ -13,7 +13,10 @@ import (
 
 // Fact is a known fact of an article, cleaned: a label with a text, or a heading for the
 // facts that follow.
-type Fact struct{ Head, Label, Text string }
+type Fact struct {
+	Head, Label, Text string
+	Feed              string // the address of the feed that a heading is about; "" none
+}
 
 // About lists all known facts of an article, its date first. redate names the key that
 // corrects the date.

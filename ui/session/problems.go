@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"errors"
-	"iter"
 	"slices"
 	"time"
 
@@ -38,5 +37,16 @@ func (p *Problems) Forget(doing string) {
 	*p = slices.DeleteFunc(*p, func(x Problem) bool { return x.Doing == doing })
 }
 
-// Newest returns the problems, newest first.
-func (p Problems) Newest() iter.Seq2[int, Problem] { return slices.Backward(p) }
+// Facts tells the problems, newest first, under what was being done.
+func (p Problems) Facts(now time.Time) []Fact {
+	var facts []Fact
+	doing := ""
+	for _, x := range slices.Backward(p) {
+		if x.Doing != doing {
+			doing = x.Doing
+			facts = append(facts, Fact{Head: doing})
+		}
+		facts = append(facts, Fact{Label: x.At.In(now.Location()).Format("15:04:05"), Text: x.Text})
+	}
+	return facts
+}

@@ -20,7 +20,20 @@ func SourceText(filter, name string, all []model.Source) (string, error) {
 	others := slices.ContainsFunc(all, func(s model.Source) bool {
 		return s.Title != name && s.Path != name && (strings.Contains(tokenize.Key(s.Title), key) || strings.Contains(tokenize.Key(s.Path), key))
 	})
+	filter, err := query.SetFolder(filter, "")
+	if err != nil {
+		return "", err
+	}
 	return query.SetSource(filter, name, others)
+}
+
+// FolderText returns a filter with its source or folder replaced by a folder.
+func FolderText(filter, path string) (string, error) {
+	filter, err := query.SetSource(filter, "", false)
+	if err != nil {
+		return "", err
+	}
+	return query.SetFolder(filter, path)
 }
 
 // FeedOf identifies the feed of a headline: by its address, which is unique, or else by
@@ -86,26 +99,4 @@ func Unfetched(feeds int, by string) string {
 		return fmt.Sprintf(message.OneFeedUnfetched, by)
 	}
 	return fmt.Sprintf(message.FeedsUnfetched, message.Number(feeds), by)
-}
-
-// Sources returns all sources by title, then the feeds that have delivered nothing yet.
-func Sources(ctx context.Context, lib model.Library) ([]model.Source, error) {
-	all, err := lib.Sources(ctx)
-	if err != nil {
-		return nil, err
-	}
-	feeds, err := lib.Subscriptions(ctx)
-	if err != nil {
-		return nil, err
-	}
-	known := make(map[string]bool, len(all))
-	for _, s := range all {
-		known[s.Title] = true
-	}
-	for _, f := range feeds {
-		if title := f.Name(); !known[title] {
-			all = append(all, model.Source{Title: title, Path: f.Address})
-		}
-	}
-	return all, nil
 }

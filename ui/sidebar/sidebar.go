@@ -130,7 +130,7 @@ func (s *Sidebar) Sources() []model.Source { return s.sources }
 func (s *Sidebar) restore(it Item) {
 	defer s.show()
 	if i := s.cursor; i < s.len() {
-		if now := s.item(i); now.Kind == it.Kind && now.Name == it.Name {
+		if now := s.item(i); now.same(it) {
 			return
 		}
 	}
@@ -143,10 +143,20 @@ func (s *Sidebar) restore(it Item) {
 			}
 		}
 	case Source, Folder:
-		s.cursor = 1 + len(s.views) + max(0, s.find(it))
+		if i := s.find(it); i >= 0 {
+			s.cursor = 1 + len(s.views) + i
+		}
 	case All:
 		s.cursor = 0
 	}
+}
+
+// same reports whether two items are one: a feed may have another name.
+func (it Item) same(as Item) bool {
+	if it.Address != "" || as.Address != "" {
+		return it.Address == as.Address
+	}
+	return it.Kind == as.Kind && it.Name == as.Name
 }
 
 // len returns the number of items.

@@ -93,7 +93,7 @@ func (s *Sidebar) node(n node) Item {
 func (s *Sidebar) find(it Item) int {
 	path := it.Name
 	if it.Kind == Source {
-		source := slices.Index(s.names, it.Name)
+		source := s.source(it)
 		if i := slices.IndexFunc(s.rows, func(n node) bool { return n.folder == nil && n.source == source }); i >= 0 || source < 0 {
 			return i
 		}
@@ -112,10 +112,18 @@ func (s *Sidebar) In(it Item) string {
 	if it.Kind != Source {
 		return it.Name
 	}
-	if i := slices.Index(s.names, it.Name); i >= 0 {
+	if i := s.source(it); i >= 0 {
 		return s.feeds[i].Folder
 	}
 	return ""
+}
+
+// source returns the index of a source, or -1.
+func (s *Sidebar) source(it Item) int {
+	if it.Address == "" {
+		return slices.Index(s.names, it.Name)
+	}
+	return slices.IndexFunc(s.feeds, func(f Feed) bool { return f.Address == it.Address })
 }
 
 // Fold folds the folder under the cursor, or unfolds it, and reports whether that changed
@@ -169,4 +177,19 @@ func (s *Sidebar) SetFolded(paths []string) {
 	}
 	s.rows = s.tree.open(s.folded)
 	s.restore(at)
+}
+
+// Point puts the cursor on the feed of an address, which it unfolds the folders of, and
+// reports whether there is one.
+func (s *Sidebar) Point(address string) bool {
+	i := slices.IndexFunc(s.feeds, func(f Feed) bool { return f.Address == address })
+	if i < 0 {
+		return false
+	}
+	for path := s.feeds[i].Folder; path != ""; path = parent(path) {
+		delete(s.folded, path)
+	}
+	s.rows = s.tree.open(s.folded)
+	s.Move(1 + len(s.views) + max(0, s.find(Item{Kind: Source, Name: s.names[i]})) - s.cursor)
+	return true
 }

@@ -4,8 +4,10 @@
 package sources
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,7 +49,7 @@ type Controller struct {
 	sidebar.Sidebar
 	Wanted Wanted
 
-	reading  load.Load[[]model.Source]
+	reading  load.Load[column]
 	counting load.Load[viewCounts]
 	later    load.Rest     // delays the next Count
 	took     time.Duration // the last count of the views
@@ -55,6 +57,8 @@ type Controller struct {
 	readingViews load.Load[[]model.View]
 	seekingNext  load.Load[[]model.Source] // for Next
 	by           int                       // how far Next moves
+	foldsRead    bool                      // the folded folders have arrived
+	pointed      string                    // the feed that the cursor goes to when it arrives
 	happened     Happened
 }
 
@@ -63,6 +67,22 @@ type Happened struct {
 	Views  bool // the saved views have arrived
 	Chosen bool // Filter should be applied
 	Filter string
+}
+
+// column is what stands in the sidebar beside the views.
+type column struct {
+	feeds  []session.Feed
+	folded string // the setting; "" also where it was not asked for
+}
+
+// readColumn reads the sources and, if folds is set, which folders are folded.
+func readColumn(ctx context.Context, lib model.Library, folds bool) (c column, err error) {
+	if c.feeds, err = session.Sources(ctx, lib); err != nil || !folds {
+		return c, err
+	}
+	settings, err := lib.Settings(ctx)
+	c.folded = settings[foldedSetting]
+	return c, err
 }
 
 // viewCounts holds the counted views and the time that took.
@@ -114,6 +134,8 @@ func (c *Controller) Choose() {
 		text, err = query.SetView(c.Filter.Text, it.Name)
 	case sidebar.Source:
 		text, err = session.SourceText(c.Filter.Text, it.Name, c.Sources())
+	case sidebar.Folder:
+		text, err = session.FolderText(c.Filter.Text, it.Name)
 	}
 	if err == nil {
 		_, err = query.Parse(text, c.Env(false))
@@ -148,7 +170,7 @@ func (c *Controller) Next(n int) tea.Cmd {
 
 // MarkActive marks the source or view of the filter.
 func (c *Controller) MarkActive() {
-	source, view, _ := query.Chosen(c.Filter.Text)
+	source, view, folder := query.Chosen(c.Filter.Text)
 	for _, v := range c.all() {
 		if v.Query == c.Filter.Text {
 			view = v.Name // the filter was entered as the view's text
@@ -157,6 +179,8 @@ func (c *Controller) MarkActive() {
 	switch {
 	case source != "":
 		c.SetActive(sidebar.Item{Kind: sidebar.Source, Name: source})
+	case folder != "":
+		c.SetActive(sidebar.Item{Kind: sidebar.Folder, Name: folder})
 	case view != "":
 		c.SetActive(sidebar.Item{Kind: sidebar.View, Name: view})
 	case c.Filter.Text == "":
@@ -221,14 +245,19 @@ func (c *Controller) Count() tea.Cmd {
 	if c.Empty() {
 		return nil
 	}
-	lib, views, env := c.Library, c.all(), c.Env(false)
-	return tea.Batch(c.reading.Start(c.Ctx, func(ctx context.Context) ([]model.Source, error) {
-		return session.Sources(ctx, lib)
-	}, func(all []model.Source, err error) tea.Cmd {
+	lib, views, env, folds := c.Library, c.all(), c.Env(false), !c.foldsRead
+	return tea.Batch(c.reading.Start(c.Ctx, func(ctx context.Context) (column, error) {
+		return readColumn(ctx, lib, folds)
+	}, func(all column, err error) tea.Cmd {
 		if err != nil {
 			return c.Failed(message.ReadSources, err)
 		}
-		c.Take(all)
+		c.Take(rows(all.feeds))
+		if !c.foldsRead {
+			c.foldsRead = true
+			c.SetFolded(strings.FieldsFunc(all.folded, func(r rune) bool { return r == '\n' }))
+		}
+		c.point()
 		return nil
 	}), c.counting.Start(c.Ctx, func(ctx context.Context) (viewCounts, error) {
 		began := time.Now()
@@ -260,4 +289,70 @@ func countViews(ctx context.Context, lib model.Finder, views []model.View, env q
 		items[i].Total, items[i].Unread, items[i].Known = t.Total, t.Unread, true
 	}
 	return items, nil
+}
+
+// rows returns sources as the sidebar takes them.
+func rows(all []session.Feed) []sidebar.Feed {
+	out := make([]sidebar.Feed, len(all))
+	for i, f := range all {
+		out[i] = sidebar.Feed{Source: f.Source, Address: f.As.Address, Folder: f.As.Folder, Apart: f.As.HideFromAll}
+		switch {
+		case f.As.Paused:
+			out[i].State = sidebar.Paused
+		case session.Failing(f.As):
+			out[i].State = sidebar.Failing
+		}
+	}
+	return out
+}
+
+// Meant says which feeds the selected row stands for; none: zero.
+func (c *Controller) Meant() session.Meant {
+	switch it := c.Selected(); it.Kind {
+	case sidebar.Folder:
+		return session.Meant{Folder: it.Name}
+	case sidebar.Source:
+		return session.Meant{Feed: cmp.Or(it.Address, it.Name), Called: it.Title}
+	}
+	return session.Meant{}
+}
+
+// foldedSetting is where the library keeps the folded folders of the reader, a line each.
+const foldedSetting = "sidebar.folded"
+
+// Fold folds the selected folder, or unfolds it, and keeps that. To unfold what does not
+// fold filters by it.
+func (c *Controller) Fold(fold bool) tea.Cmd {
+	switch {
+	case c.Sidebar.Fold(fold):
+	case fold:
+		return nil
+	default:
+		c.Choose()
+		return nil
+	}
+	if c.Library.ReadOnly() {
+		return nil
+	}
+	lib, text := c.Library, strings.Join(c.Folded(), "\n")
+	return c.InOrder(load.Do(c.Ctx, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, lib.SetSetting(ctx, foldedSetting, text)
+	}, func(_ struct{}, err error) tea.Cmd {
+		if err != nil {
+			return c.Failed(message.KeepSetting, err)
+		}
+		return nil
+	}))
+}
+
+// Point puts the cursor on the feed of an address once it is there.
+func (c *Controller) Point(address string) {
+	c.pointed = address
+	c.point()
+}
+
+func (c *Controller) point() {
+	if c.pointed != "" && c.Sidebar.Point(c.pointed) {
+		c.pointed = ""
+	}
 }
