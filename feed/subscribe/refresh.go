@@ -284,6 +284,7 @@ func (s *Service) checked(f model.Subscription, got feed.Fetched, articles []mod
 	if got.Err != nil {
 		return f // of a broken one all is asked for again
 	}
+	f.Login = got.Login
 	f.ETag, f.LastModified = got.ETag, got.LastModified
 	return c.follow(f, now)
 }
