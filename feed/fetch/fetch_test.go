@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"bytes"
 	"compress/gzip"
 	"context"
 	"errors"
@@ -13,7 +14,25 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 )
+
+// encoded returns content in a coding.
+func encoded(coding string, content []byte) []byte {
+	var b bytes.Buffer
+	var z io.WriteCloser = gzip.NewWriter(&b)
+	switch coding {
+	case "br":
+		z = brotli.NewWriter(&b)
+	case "zstd":
+		z, _ = zstd.NewWriter(&b, zstd.WithZeroFrames(true))
+	}
+	_, _ = z.Write(content)
+	_ = z.Close()
+	return b.Bytes()
+}
 
 // serve starts a server whose answers depend on the path.
 func serve(t *testing.T) string {
@@ -29,18 +48,17 @@ func serve(t *testing.T) string {
 		}
 		_, _ = io.WriteString(w, "hello from "+r.UserAgent())
 	})
-	mux.HandleFunc("/gzip", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(w)
-		_, _ = io.WriteString(z, "hello, compressed")
-		_ = z.Close()
-	})
-	mux.HandleFunc("/bomb", func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Encoding", "gzip")
-		z := gzip.NewWriter(w)
-		_, _ = z.Write(make([]byte, 4<<20))
-		_ = z.Close()
-	})
+	for _, coding := range []string{"gzip", "br", "zstd"} {
+		for path, content := range map[string][]byte{
+			"/": encoded(coding, []byte("hello, compressed")), "/bomb/": encoded(coding, make([]byte, 4<<20)),
+			"/cut/": encoded(coding, []byte("hello, compressed"))[:12], "/nothing/": bytes.Repeat(encoded(coding, nil), 1<<17),
+		} {
+			mux.HandleFunc(path+coding, func(w http.ResponseWriter, r *http.Request) {
+				w.Header().Set("Content-Encoding", coding)
+				_, _ = w.Write(content)
+			})
+		}
+	}
 	mux.HandleFunc("/compress", func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Content-Encoding", "compress") })
 	mux.HandleFunc("/false", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Encoding", strings.TrimPrefix(r.URL.RawQuery, "as="))
@@ -76,7 +94,16 @@ func TestGet(t *testing.T) {
 	tests := []struct{ name, path, want, err string }{
 		{"plain", "/plain", "hello from dateline", ""},
 		{"gzip", "/gzip", "hello, compressed", ""},
-		{"too much", "/bomb", "", "the content is over the limit of 1 MiB"},
+		{"brotli", "/br", "hello, compressed", ""},
+		{"zstd", "/zstd", "hello, compressed", ""},
+		{"too much of gzip", "/bomb/gzip", "", "the content is over the limit of 1 MiB"},
+		{"too much of brotli", "/bomb/br", "", "the content is over the limit of 1 MiB"},
+		{"too much of zstd", "/bomb/zstd", "", "the content is over the limit of 1 MiB"},
+		{"too much that holds nothing", "/nothing/gzip", "", "the content is over the limit of 1 MiB"},
+		{"and nothing in zstd", "/nothing/zstd", "", "the content is over the limit of 1 MiB"},
+		{"gzip that is cut off", "/cut/gzip", "", "the connection broke off"},
+		{"brotli that is cut off", "/cut/br", "", "the connection broke off"},
+		{"zstd that is cut off", "/cut/zstd", "", "the connection broke off"},
 		{"an encoding nobody asked for", "/compress", "", `the content is encoded as "compress", which is not understood`},
 		{"no gzip", "/false?as=gzip", "", "the content is not encoded as gzip, as the server says"},
 		{"no brotli", "/false?as=br", "", "the content is not encoded as br, as the server says"},
@@ -293,4 +320,35 @@ func TestSlow(t *testing.T) {
 			t.Errorf("%s: got %v, want %v", path, err, want)
 		}
 	}
+}
+
+// FuzzContent: content that is not encoded as the server says ends in an error, or in
+// something within the limit; what decodes it is used again.
+func FuzzContent(f *testing.F) {
+	var zipped bytes.Buffer
+	z := gzip.NewWriter(&zipped)
+	_, _ = io.WriteString(z, "hello")
+	_ = z.Close()
+	f.Add(zipped.Bytes())
+	f.Add([]byte("\x0b\x02\x80hello\x03"))                          // brotli
+	f.Add([]byte("(\xb5/\xfd\x04\x00)\x00\x00hello"))               // zstd
+	f.Add([]byte("(\xb5/\xfd\x00\x98\x01\x00\x00"))                 // of a window that is too large
+	f.Add([]byte("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xffhello!")) // broken
+	c := New(Options{MaxBytes: 64 << 10})
+	f.Fuzz(func(t *testing.T, content []byte) {
+		for _, coding := range []string{"", "gzip", "br", "zstd", "identity"} {
+			r := &http.Response{Header: http.Header{"Content-Encoding": {coding}}, Body: io.NopCloser(bytes.NewReader(content))}
+			ctx, cancel := context.WithCancelCause(t.Context())
+			b, err := c.newBody(ctx, cancel, r)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := io.ReadAll(b); err == nil && int64(len(got)) > c.o.MaxBytes {
+				t.Errorf("%s: %d bytes", coding, len(got))
+			}
+			if err := b.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+	})
 }

@@ -46,3 +46,19 @@ func TestHints(t *testing.T) {
 		}
 	}
 }
+
+// FuzzHints: whatever a server says, it asks for no time before now and none beyond bounds.
+func FuzzHints(f *testing.F) {
+	for _, s := range []string{"max-age=60", `a="b,c", max-age = "1"`, "no-cache", "Mon, 30 Nov 2026 12:30:00 GMT", "99999999999999999999", "-1", ",,=,"} {
+		f.Add(s, s, s, s, s)
+	}
+	now := time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, control, expires, age, wait, clock string) {
+		h := http.Header{"Cache-Control": {control}, "Expires": {expires}, "Age": {age}, "Retry-After": {wait}, "Date": {clock}}
+		for _, got := range []time.Duration{fresh(h, now), retryAfter(h, now)} {
+			if got < 0 || got > maxFresh {
+				t.Errorf("%v: %s", h, got)
+			}
+		}
+	})
+}
