@@ -51,11 +51,20 @@ var decisions = map[string]decision{
 	"remove":  {least: "editor"},
 	"import":  {least: "admin"},
 	"library": {least: "admin"},
+	"undo":    {least: "nobody"}, // on the screen u does it
+	"redo":    {least: "nobody"},
 	"rules":   {least: "nobody"}, // on the screen they can be made and undone
 	"config":  {least: "nobody"},
 	"man":     {least: "nobody"},
 	"serve":   {least: "admin", denied: "authorized-keys debug guest host-key limit listen log-format log-level monitor open print-unit title"},
 
+	"sources show":             {least: "guest"},
+	"sources failing":          {least: "guest"},
+	"sources set":              {least: "editor"},
+	"sources move":             {least: "editor"},
+	"sources pause":            {least: "editor"},
+	"sources resume":           {least: "editor"},
+	"sources merge":            {least: "editor"},
 	"views add":                {least: "reader", allowed: "replace"},
 	"views remove":             {least: "reader"},
 	"rules add":                {least: "nobody", denied: "dry-run"},

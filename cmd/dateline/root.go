@@ -85,7 +85,7 @@ func (p *program) root() *cobra.Command {
 	root.AddCommand(p.listCommand(), p.showCommand())
 	root.AddCommand(feeds.Commands(p.following())...)
 	root.AddCommand(
-		p.markCommand(), p.viewsCommand(), p.rulesCommand(), p.libraryCommand(),
+		p.markCommand(), p.turnCommand(false), p.turnCommand(true), p.viewsCommand(), p.rulesCommand(), p.libraryCommand(),
 		p.importCommand(), p.exportCommand(), p.serveCommand(),
 		p.configCommand(), p.guideCommand(), p.manCommand(),
 	)

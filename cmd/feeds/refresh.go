@@ -15,7 +15,7 @@ import (
 )
 
 const refreshLong = `Fetch the feeds that are due, or those named, and save what is new. A SOURCE is the
-title or the address of a feed. What brought something is named, a line each, and
+title or the address of a feed, or a folder. What brought something is named, a line each, and
 what was left out, with the reason.
 
 When a feed is due follows what its server and the feed itself say, and how often it
@@ -80,13 +80,15 @@ func (c *commands) refreshNamed(ctx context.Context, lib model.Store, names []st
 func (c *commands) named(feeds []model.Subscription, names []string) (which subscribe.Which, unknown int) {
 	which = subscribe.Which{Named: []string{}, Anyway: true}
 	for _, name := range names {
-		f, err := findFeed(feeds, name)
+		_, found, err := Meant(feeds, name)
 		if err != nil {
 			unknown++
 			c.Report(fmt.Errorf("refresh %s: %w", model.WithoutLogin(name), err))
 			continue
 		}
-		which.Named = append(which.Named, f.Address)
+		for _, f := range found {
+			which.Named = append(which.Named, f.Address)
+		}
 	}
 	return which, unknown
 }

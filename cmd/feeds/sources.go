@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,22 +14,27 @@ import (
 	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/suggest"
+	"dateline/ui/session"
 )
 
 const sourcesLong = `List the sources of the library, a line each: articles, unread ones, title and
 where it was first read from, with tabs between, and "followed" behind a feed that
-'dateline refresh' fetches. Feeds that have brought nothing yet come last.`
+'dateline refresh' fetches, then its folder, and "paused" or "failing". Feeds that have
+brought nothing yet come last.`
 
 func (c *commands) sources() *cobra.Command {
-	return &cobra.Command{
-		Use:   "sources",
-		Short: "List the sources of the library",
-		Long:  sourcesLong,
-		Args:  cli.Usage(cli.Between(0, 0)),
+	cmd := &cobra.Command{
+		Use:     "sources",
+		Short:   "List the sources of the library, and put them in order",
+		Long:    sourcesLong,
+		Example: "  dateline sources\n  dateline sources move 'Coast Daily' news/local\n  dateline sources set 'Coast Daily' interval=2h\n  dateline sources failing",
+		Args:    cli.Usage(cli.Between(0, 0)),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return c.Library(cmd.Context(), false, func(lib model.Store) error { return c.listSources(cmd.Context(), lib) })
 		},
 	}
+	cmd.AddCommand(c.order()...)
+	return cmd
 }
 
 // listSources lists the sources of the library.
@@ -41,25 +47,37 @@ func (c *commands) listSources(ctx context.Context, lib model.Store) error {
 	if err != nil {
 		return err
 	}
-	listed := make(map[string]bool) // the feeds, by their address
+	followed := make(map[string]model.Subscription, len(feeds)) // by their address
 	for _, f := range feeds {
-		listed[f.Address] = false
+		followed[f.Address] = f
 	}
 	out := bufio.NewWriter(c.Stdout)
 	for _, s := range sources {
 		fmt.Fprintf(out, "%d\t%d\t%s\t%s", s.Total, s.Unread, model.CleanLine(s.Title), model.CleanLine(s.Path))
-		if _, followed := listed[s.Path]; followed {
-			fmt.Fprint(out, "\tfollowed")
-			listed[s.Path] = true
+		if f, ok := followed[s.Path]; ok {
+			fmt.Fprint(out, asFollowed(f))
+			delete(followed, s.Path)
 		}
 		fmt.Fprintln(out)
 	}
 	for _, f := range feeds {
-		if !listed[f.Address] {
-			fmt.Fprintf(out, "0\t0\t%s\t%s\tfollowed\n", model.CleanLine(f.Name()), model.CleanLine(f.Address))
+		if _, alone := followed[f.Address]; alone {
+			fmt.Fprintf(out, "0\t0\t%s\t%s%s\n", model.CleanLine(f.Name()), model.CleanLine(f.Address), asFollowed(f))
 		}
 	}
 	return out.Flush()
+}
+
+// asFollowed says behind a source how it is followed.
+func asFollowed(f model.Subscription) string {
+	said := "\tfollowed\t" + model.CleanLine(f.Folder)
+	switch {
+	case f.Paused:
+		said += "\tpaused"
+	case session.Failing(f):
+		said += "\tfailing"
+	}
+	return strings.TrimRight(said, "\t")
 }
 
 func (c *commands) remove() *cobra.Command {
@@ -67,7 +85,8 @@ func (c *commands) remove() *cobra.Command {
 		Use:   "remove SOURCE...",
 		Short: "Unfollow feeds",
 		Long: "Unfollow feeds: they are no longer refreshed, and their articles stay. A SOURCE\n" +
-			"is the title or the address of a feed. 'dateline add ADDRESS' follows it again.",
+			"is the title or the address of a feed. 'dateline undo' takes it back, but for its\n" +
+			"password; 'dateline add ADDRESS' follows it again.",
 		Example: "  dateline remove 'Coast Daily'\n  dateline remove https://example.org/feed.xml",
 		Args:    cli.Usage(cli.AtLeastOne),
 		RunE: func(cmd *cobra.Command, names []string) error {
@@ -90,7 +109,10 @@ func (c *commands) unfollow(ctx context.Context, lib model.Store, names []string
 			c.Report(fmt.Errorf("remove %s: %w", model.WithoutLogin(name), err))
 			continue
 		}
-		forgotten, err := c.Service(lib).Unfollow(ctx, f.Address)
+		if _, err := lib.ChangeSubscriptions(ctx, session.Unfollow([]model.Subscription{f}), c.Now()); err != nil {
+			return err
+		}
+		forgotten, err := c.Service(lib).Forget(f.Address)
 		var kept *subscribe.LoginError
 		if errors.As(err, &kept) {
 			failed++
@@ -112,7 +134,8 @@ func (c *commands) rename() *cobra.Command {
 		Use:   "rename SOURCE TITLE",
 		Short: "Rename a source",
 		Long: "Give a source of the library another title, which stays when it is refreshed. A\n" +
-			"SOURCE is the title of a source, its address or its path.",
+			"SOURCE is the title of a source, its address or its path, or a folder. 'dateline\n" +
+			"undo' takes back what was done to a feed that you follow.",
 		Example: "  dateline rename 'Coast Daily - All the news' Coast",
 		Args:    cli.Usage(cli.Between(2, 2)),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -121,6 +144,9 @@ func (c *commands) rename() *cobra.Command {
 				return &cli.UsageError{Err: errors.New("rename: the new TITLE is empty")}
 			}
 			return c.Store(cmd.Context(), func(s model.Store) error {
+				if done, err := c.renameFeed(cmd.Context(), s, args[0], title); done || err != nil {
+					return err
+				}
 				err := subscribe.Rename(cmd.Context(), s, args[0], title, c.Places, c.Now())
 				if errors.Is(err, model.ErrNotFound) || errors.Is(err, model.ErrAmbiguous) {
 					err = fmt.Errorf("rename %s: %w", model.WithoutLogin(args[0]), NoSuchSource(cmd.Context(), s, args[0], err))
@@ -129,6 +155,24 @@ func (c *commands) rename() *cobra.Command {
 			})
 		},
 	}
+}
+
+// renameFeed renames a feed or a folder of feeds, as an act that can be undone, and
+// reports whether the name is one's.
+func (c *commands) renameFeed(ctx context.Context, lib model.Store, name, title string) (bool, error) {
+	all, err := lib.Subscriptions(ctx)
+	if err != nil {
+		return false, err
+	}
+	m, feeds, err := Meant(all, name)
+	if err != nil {
+		return false, nil // it may be a source that is not followed
+	}
+	changes, err := m.Rename(feeds, title)
+	if err == nil {
+		_, err = lib.ChangeSubscriptions(ctx, changes, c.Now())
+	}
+	return true, err
 }
 
 // NoSuchSource returns why a name means no source, with what to do.

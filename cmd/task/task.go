@@ -19,16 +19,20 @@ import (
 	"dateline/ui/session"
 )
 
-// Refresh fetches the one of feeds that source names, or all where it is "", also where
+// Refresh fetches the feeds that source names (a title, an address, or a folder for all in
+// it), or all where it is "", also where
 // they are not due. What was left out is said. now is the reader's clock.
 func Refresh(ctx context.Context, feeds []model.Subscription, source string, now time.Time, fetch subscribe.Refresher, report func(host.Progress)) (string, error) {
 	which := subscribe.Which{Anyway: true}
 	if source != "" {
-		f, err := subscribe.Find(feeds, source)
-		if err != nil {
-			return "", fmt.Errorf("%s is not a feed that you follow", model.CleanLine(source))
+		var err error
+		if feeds, err = named(feeds, source); err != nil {
+			return "", err
 		}
-		feeds, which = []model.Subscription{f}, subscribe.Which{Named: []string{f.Address}, Anyway: true}
+		which.Named = make([]string, len(feeds))
+		for i, f := range feeds {
+			which.Named[i] = f.Address
+		}
 	}
 	what := fmt.Sprintf("%d feeds", len(feeds))
 	if len(feeds) == 1 {
@@ -63,6 +67,19 @@ func Refresh(ctx context.Context, feeds []model.Subscription, source string, now
 		said = append(said, what+": "+outcome.Saved(sum))
 	}
 	return strings.Join(append(said, outcome.LeftOut(left, now)...), "; ") + ".", nil
+}
+
+// named returns the feeds that a name is for: one of its title or address, or those in a
+// folder.
+func named(feeds []model.Subscription, name string) ([]model.Subscription, error) {
+	f, err := subscribe.Find(feeds, name)
+	if err == nil {
+		return []model.Subscription{f}, nil
+	}
+	if in, err := (session.Meant{Folder: model.CleanFolder(name)}).Among(feeds); err == nil {
+		return in, nil
+	}
+	return nil, fmt.Errorf("%s is not a feed that you follow", model.CleanLine(name))
 }
 
 // Add takes in what is at a place, and follows it if it is a feed.

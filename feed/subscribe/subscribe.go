@@ -139,7 +139,14 @@ func (s *Service) Unfollow(ctx context.Context, address string) (forgotten bool,
 	if err := s.Library.Unsubscribe(ctx, address); err != nil {
 		return false, err
 	}
-	if forgotten, err = s.Logins.Forget(address); err != nil {
+	return s.Forget(address)
+}
+
+// Forget forgets the name and the password for an address, and reports whether there were
+// any. The error is a *LoginError.
+func (s *Service) Forget(address string) (bool, error) {
+	forgotten, err := s.Logins.Forget(address)
+	if err != nil {
 		return false, &LoginError{address, err}
 	}
 	return forgotten, nil

@@ -1,6 +1,7 @@
 package action
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,7 +14,7 @@ import (
 
 // tasks are the actions that fetch news.
 var tasks = group("Sources", []Spec{
-	{Action: keys.Refresh, Keys: []string{"r"}, Arg: "SOURCE", Help: "fetch what is new from this article's source; Esc stops it", Plain: "fetch what is new from a source, or from this article's; Ctrl-c stops it", Needs: Headline, Do: refresh},
+	{Action: keys.Refresh, Keys: []string{"r"}, Arg: "SOURCE", Help: "fetch what is new from this article's source or, in the column, from the source or folder; Esc stops it", Plain: "fetch what is new from a source, or from this article's; Ctrl-c stops it", Needs: Headline, Do: refresh},
 	{Action: keys.RefreshAll, Keys: []string{"R"}, Help: "fetch what is new from all the feeds you follow", Do: refreshAll},
 	{
 		Action: keys.Add, Keys: []string{"a"}, Arg: "SOURCE", Help: "add to the library: an address, a file or a folder",
@@ -46,11 +47,11 @@ func refresh(f Front, c Call) error {
 	if c.Arg != "" {
 		return refreshSource(f, c.Arg)
 	}
-	h := f.Here()
-	if h == nil || h.Source == "" {
+	m := f.Meant()
+	if m == (session.Meant{}) {
 		return Hint{fmt.Sprintf(message.NoSourceToRefresh, f.KeyFor(keys.RefreshAll)), message.WhichSource}
 	}
-	return refreshSource(f, session.FeedOf(h))
+	return refreshSource(f, cmp.Or(m.Folder, m.Feed))
 }
 
 // refreshAll fetches what is new from all sources.

@@ -43,7 +43,8 @@ type Host interface {
 	// it ends.
 	Pager() func(ctx context.Context, a model.Article, stdin io.Reader, stdout, stderr io.Writer) error
 
-	// Refresh fetches new articles of the source with a title, or of all if it is "",
+	// Refresh fetches new articles of the source with a title or an address, of those in
+	// the folder of a path, or of all if it is "",
 	// into the library. It returns the result in words.
 	Refresh() func(ctx context.Context, source string, report func(Progress)) (string, error)
 	// Add adds an address, a file or a folder to the library, and follows it if it is a

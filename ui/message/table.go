@@ -499,7 +499,7 @@ const (
 	RemedyFile        = "It cannot be read: has it been moved, or have its rights changed?"
 	RemedyCommand     = "Run the command by hand to see what is wrong. It runs only where it was added."
 	RemedyOther       = "It is tried again."
-	RemedyTwins       = "Make them one: merge-source, with the other selected."
+	RemedyTwins       = "Make them one, in the shell: dateline sources merge KEEP OTHER"
 	NoFolderHelp      = "in no folder"
 	RemoveQuestion    = "Follow the %s sources in %s no longer?"
 )

@@ -82,7 +82,7 @@ func (m Meant) Title() string { return model.CleanLine(cmp.Or(m.Folder, m.Called
 
 // Of returns the first of feeds that is meant, or nil.
 func (m Meant) Of(feeds []model.Subscription) *model.Subscription {
-	if found, err := m.among(feeds); err == nil {
+	if found, err := m.Among(feeds); err == nil {
 		return &found[0]
 	}
 	return nil
@@ -94,11 +94,11 @@ func (m Meant) Feeds(ctx context.Context, lib model.SubscriptionLister) ([]model
 	if err != nil {
 		return nil, err
 	}
-	return m.among(all)
+	return m.Among(all)
 }
 
-// among returns those of feeds that are meant.
-func (m Meant) among(all []model.Subscription) ([]model.Subscription, error) {
+// Among returns those of feeds that are meant.
+func (m Meant) Among(all []model.Subscription) ([]model.Subscription, error) {
 	if m.Folder != "" {
 		in := slices.DeleteFunc(slices.Clone(all), func(f model.Subscription) bool { return !InFolder(f.Folder, m.Folder) })
 		if len(in) == 0 {
