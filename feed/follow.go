@@ -24,6 +24,7 @@ type Feed struct {
 	UserAgent, Proxy   string // of this feed alone (fetch.Request); "" as of all
 	// Page says that it is a page whose dated headlines are its entries.
 	Page bool
+	Only bool // nothing but a feed is wanted; Check wants nothing else
 }
 
 // Fetched is what came of fetching an address.
@@ -34,7 +35,6 @@ type Fetched struct {
 	Hints     document.Hints  // what the document says; the zero Hints if it was not read
 	Fresh     time.Duration   // for how long its server says that it is good; 0: it did not say
 	Moved     string          // its address from now on, as permanent redirects say, or ""
-	Login     bool            // a name and a password were sent
 	Offers    []discover.Feed // it is a page, and offers these feeds; it was not read then
 	Err       error           // a *SourceError; what could be read was emitted
 }
@@ -52,7 +52,8 @@ func Fetch(ctx context.Context, f Feed, o Options, emit func(a *model.Article, f
 // error of that address. Check itself returns only ctx's error.
 func Check(ctx context.Context, f Feed, o Options) (got Fetched, articles []model.Article, err error) {
 	o.Progress = nil
-	x := &conditionalRequest{Feed: f, only: true}
+	f.Only = true
+	x := &conditionalRequest{Feed: f}
 	got, err = follow(ctx, x, o, func(a *model.Article) error {
 		articles = append(articles, *a)
 		return nil
@@ -69,7 +70,6 @@ var errNoHeadlines = errors.New("there are no dated headlines on this page any m
 // conditionalRequest is what is asked of an address, and what came of it.
 type conditionalRequest struct {
 	Feed
-	only bool // nothing but a feed is wanted
 	page bool // whatever it is, it is not followed
 	got  Fetched
 	doc  *document.Document // that is read, or nil
@@ -77,6 +77,9 @@ type conditionalRequest struct {
 
 // headlines reports whether what was read is a page that lists dated headlines.
 func (x *conditionalRequest) headlines() bool { return x.doc != nil && x.doc.Headlines }
+
+// ErrPage: there is a page where a feed was wanted.
+var ErrPage = fmt.Errorf("it is %s, no feed", pageKind)
 
 // errUnchanged is why there is nothing to read.
 var errUnchanged = errors.New("there is nothing newer")
@@ -99,7 +102,7 @@ func follow(ctx context.Context, x *conditionalRequest, o Options, emit document
 			failed = err
 		}
 	})
-	x.got.Feed, x.got.Err = x.Feed, failed
+	x.got.Feed, x.got.Only, x.got.Err = x.Feed, false, failed
 	if x.doc != nil {
 		x.got.Hints = x.doc.Hints
 	}
@@ -122,7 +125,7 @@ func (x *conditionalRequest) answered(r *fetch.Response) error {
 	if x == nil {
 		return nil
 	}
-	x.got.Fresh, x.got.Login = r.Fresh, r.Login
+	x.got.Fresh = r.Fresh
 	if r.Moved != nil {
 		x.got.Moved, _ = Address(r.Moved.String())
 	}
@@ -143,9 +146,10 @@ func (x *conditionalRequest) recognised(f format, d *document.Document, text []b
 	x.doc = d
 	command, page := model.CommandName(x.Address) != "", f.kind == pageKind
 	switch {
-	case command && f.list != nil, x.only && !command && f.kind != feedKind && !(x.Page && page):
+	case command && f.list != nil, x.Only && !command && f.kind != feedKind && !(x.Page && page):
 		if page {
 			x.got.Offers = offers(string(text), d.URL)
+			return false, ErrPage
 		}
 		return false, fmt.Errorf("it is %s, no feed", f.kind)
 	case command, f.kind == feedKind:

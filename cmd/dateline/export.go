@@ -81,12 +81,12 @@ func (p *program) export(ctx context.Context, file string, o exportOptions) erro
 		return err
 	}
 	defer lib.Close()
+	feeds, err := p.exported(ctx, lib, o)
+	if err != nil {
+		return err
+	}
 	write := func(w io.Writer) error {
 		if list := lists[o.format]; list != nil {
-			feeds, err := lib.Subscriptions(ctx)
-			if err != nil {
-				return err
-			}
 			return list(w, feeds)
 		}
 		report, clear := p.progressTo()
@@ -110,4 +110,21 @@ func (p *program) export(ctx context.Context, file string, o exportOptions) erro
 		return fmt.Errorf("export to %s: %w", file, err)
 	}
 	return nil
+}
+
+// exported returns the feeds that a list may name, and names on standard error those that
+// are left out.
+func (p *program) exported(ctx context.Context, lib model.Store, o exportOptions) ([]model.Subscription, error) {
+	all, err := lib.Subscriptions(ctx)
+	feeds, here := transfer.Portable(all)
+	for _, f := range here {
+		what := "a place of this machine"
+		if model.CommandName(f.Address) != "" {
+			what = "a command of yours"
+		}
+		if !o.part && p.remote == nil {
+			fmt.Fprintf(p.stderr, "dateline: %s: left out of the feeds, as it is %s\n", model.Printable(f.Name()), what)
+		}
+	}
+	return feeds, err
 }

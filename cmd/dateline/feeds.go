@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"dateline/cmd/cli"
 	"dateline/cmd/feeds"
 	"dateline/feed/subscribe"
 	"dateline/model"
@@ -16,7 +17,7 @@ func (p *program) following() feeds.Program {
 	return feeds.Program{
 		Console: p.output(), Now: p.now, Places: p.places(),
 		Library: p.withLibrary, Store: p.withStore, Writable: p.writable,
-		Service: p.subscriber, Refresh: p.refresh,
+		Service: p.subscriber, Refresh: p.refresh, Import: p.importFiles, Confirm: p.asking(),
 		Executable: os.Executable, Flags: p.libraryFlags,
 		Credentials: func() string { return p.credentials().Path },
 	}
@@ -35,6 +36,14 @@ func (p *program) libraryFlags() []string {
 		flags = append(flags, f.name, f.path)
 	}
 	return flags
+}
+
+// asking returns what asks a question, or nil where there is no terminal to ask on.
+func (p *program) asking() func(string) (bool, error) {
+	if p.remote != nil || !cli.IsTerminal(p.stdin) {
+		return nil
+	}
+	return p.confirm
 }
 
 // output is where commands say what came of them.

@@ -13,7 +13,9 @@ import (
 	"dateline/cmd/cli"
 	"dateline/cmd/feeds"
 	"dateline/cmd/outcome"
+	"dateline/feed"
 	"dateline/feed/document"
+	"dateline/feed/fetch"
 	"dateline/feed/html2md"
 	"dateline/model"
 	"dateline/model/transfer"
@@ -21,7 +23,8 @@ import (
 )
 
 const importLong = `Import into the library what another program or library had. A FILE is recognised
-by its content, also when it is compressed with gzip; - is standard input:
+by its content, also when it is compressed with gzip; it may be an address, and - is
+standard input:
   what 'dateline export' wrote: articles with their state, feeds, saved views
   OPML, or the urls file of newsboat: the feeds that you follow
   the cache.db of newsboat: articles, what was read, and flags
@@ -99,7 +102,7 @@ func (p *program) importFile(ctx context.Context, lib model.Store, name string) 
 			}
 		},
 	}
-	in, err := p.openFile(name)
+	in, err := p.openFile(ctx, name)
 	if err != nil {
 		o.Fault(transfer.Fault{Err: err})
 		return transfer.Imported{Faults: 1}, nil
@@ -113,9 +116,16 @@ func (p *program) importFile(ctx context.Context, lib model.Store, name string) 
 	return done, err
 }
 
-// openFile opens a file, or standard input.
-func (p *program) openFile(name string) (transfer.File, error) {
+// openFile opens a file, what is at an address, or standard input.
+func (p *program) openFile(ctx context.Context, name string) (transfer.File, error) {
+	address, remote := feed.Address(name)
 	switch {
+	case remote:
+		r, err := p.feedOptions().Client.Get(ctx, fetch.Request{URL: address})
+		if err != nil {
+			return transfer.File{}, err
+		}
+		return transfer.File{ReadCloser: r.Body, Size: max(0, r.Size)}, nil
 	case name != "-":
 		return transfer.Open(name)
 	case p.stdin == nil:

@@ -69,7 +69,7 @@ var house = []struct{ name, imports string }{
 	{"feed/command", "model model/atomicfile model/shell"},
 	{"feed/credentials", "feed/fetch model model/atomicfile model/shell"},
 	{"feed/handbook", "feed/document feed/markdown model"},
-	{"feed/subscribe", "feed feed/document feed/fetch model model/tokenize"},
+	{"feed/subscribe", "feed feed/command feed/discover feed/document feed/fetch model model/tokenize"},
 
 	// The screen: tables first, then panes, then what puts them together.
 	{"ui/diff", ""},
@@ -132,7 +132,7 @@ var house = []struct{ name, imports string }{
 // a matter of one room.
 var holders = map[string]string{
 	"database/sql":                "model/store/sqlite model/store/sqlite/codec model/store/sqlite/rowid model/store/sqlite/schema model/transfer/newsboat",
-	"net/http":                    "cmd/serve feed/fetch",
+	"net/http":                    "cmd/serve feed/fetch feed/subscribe",
 	"net":                         "cmd/serve feed/fetch ui/sshd",
 	"os":                          "cmd/dateline cmd/serve feed feed/fetch feed/subscribe feed/text/train model/atomicfile model/listing model/modeltest model/shell model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/sshd ui/sshd/access ui/uitest",
 	"os/exec":                     "model/shell ui/handoff",

@@ -47,7 +47,7 @@ func (p *program) subscriber(lib subscribe.Library) *subscribe.Service {
 	if p.remote != nil {
 		return p.remoteService(lib)
 	}
-	return &subscribe.Service{Library: lib, Logins: p.credentials(), Now: p.now, Feeds: p.feedOptions()}
+	return &subscribe.Service{Library: lib, Logins: p.credentials(), Now: p.now, Feeds: p.feedOptions(), Commands: p.commands()}
 }
 
 // load reads places and reports those that fail, which it counts.

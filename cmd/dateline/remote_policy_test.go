@@ -46,7 +46,7 @@ var decisions = map[string]decision{
 	"help":    {least: "guest"},
 	"mark":    {least: "reader", allowed: "query id"},
 	"refresh": {least: "reader", allowed: "all", denied: "print-units"},
-	"add":     {least: "editor", allowed: "once tag"},
+	"add":     {least: "editor", allowed: "once tag folder feed"},
 	"rename":  {least: "editor"},
 	"remove":  {least: "editor"},
 	"import":  {least: "admin"},

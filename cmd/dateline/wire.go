@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"dateline/cmd/cli"
+	"dateline/feed/command"
 	"dateline/feed/credentials"
 	"dateline/model"
 	"dateline/model/query"
@@ -128,6 +129,15 @@ func (p *program) credentials() *credentials.File {
 		}
 	})
 	return &p.once.secrets
+}
+
+// commands returns the commands whose output the reader follows, which are kept there, too.
+func (p *program) commands() *command.File {
+	path := p.credentials().Path
+	if path != "" {
+		path = filepath.Join(filepath.Dir(path), "commands.toml")
+	}
+	return &command.File{Path: path}
 }
 
 // machine returns what the screen may use of the reader's machine.

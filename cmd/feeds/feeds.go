@@ -35,6 +35,10 @@ type Program struct {
 	// units of systemd.
 	Executable func() (string, error)
 	Flags      func() []string
+	// Import takes in files, and says what came of it. Confirm asks a yes-or-no question;
+	// nil: there is nobody to be asked.
+	Import  func(ctx context.Context, lib model.Store, files []string) error
+	Confirm func(question string) (bool, error)
 	// Credentials returns the path of the file of names and passwords.
 	Credentials func() string
 }

@@ -22,8 +22,12 @@ func Added(place string, a subscribe.Added) string {
 		said = "its feed " + a.Feed + ": " + said
 	}
 	switch {
+	case a.Down:
+		said = "followed, and tried again later"
+	case a.Page:
+		said += ", followed: the dated headlines of the page are its entries"
 	case a.Followed:
-		said += ", followed" + otherFeeds(a.Others)
+		said += ", followed"
 	case len(a.Lists) > 0:
 		for _, path := range a.Lists {
 			what := "it"
@@ -38,20 +42,9 @@ func Added(place string, a subscribe.Added) string {
 	return model.CleanLine(said)
 }
 
-// mostOffers bounds how many feeds of a page are named.
-const mostOffers = 5
-
-// otherFeeds says which feeds a page offers beside the one that is followed.
-func otherFeeds(addresses []string) string {
-	switch n := len(addresses); {
-	case n == 0:
-		return ""
-	case n == 1:
-		return fmt.Sprintf("; it offers another: 'dateline add %s' follows it", addresses[0])
-	case n > mostOffers:
-		addresses = append(addresses[:mostOffers:mostOffers], fmt.Sprintf("and %d more", n-mostOffers))
-	}
-	return "; it offers others, which 'dateline add ADDRESS' follows: " + strings.Join(addresses, ", ")
+// Choices says that a place stands for several feeds.
+func Choices(name string, a subscribe.Added) error {
+	return fmt.Errorf("%s offers %d feeds", model.CleanLine(name), len(a.Choices))
 }
 
 // Saved says what Save did: "12 added, 3 changed, 40 known".

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"dateline/cmd/outcome"
+	"dateline/feed/discover"
 	"dateline/feed/subscribe"
 	"dateline/model"
 	"dateline/model/transfer"
@@ -18,11 +19,13 @@ func TestWords(t *testing.T) {
 		outcome.Saved(model.Saved{Same: 4}):                         "nothing new",
 		outcome.Saved(model.Saved{Added: 12, Changed: 3, Same: 40}): "12 added, 3 changed, 40 known",
 
-		outcome.Added("https://a.test/", subscribe.Added{Saved: model.Saved{Added: 1}, Sought: true, Followed: true}):                        "1 added, followed",
-		outcome.Added("https://a.test/", subscribe.Added{Saved: model.Saved{Added: 1}, Sought: true}):                                        "1 added; nothing is followed: there is no feed",
-		outcome.Added("https://a.test/", subscribe.Added{Feed: "https://a.test/feed", Followed: true, Others: []string{"https://a.test/b"}}): "its feed https://a.test/feed: nothing in it, followed; it offers another: 'dateline add https://a.test/b' follows it",
-		outcome.Added("list.opml", subscribe.Added{Saved: model.Saved{Added: 1}, Lists: []string{"list.opml"}}):                              "1 added; it is a list of feeds: 'dateline import list.opml' follows them",
-		outcome.Added("https://a.test/", subscribe.Added{Followed: true, Others: []string{"1", "2", "3", "4", "5", "6", "7"}}):               "nothing in it, followed; it offers others, which 'dateline add ADDRESS' follows: 1, 2, 3, 4, 5, and 2 more",
+		outcome.Added("https://a.test/", subscribe.Added{Saved: model.Saved{Added: 1}, Sought: true, Followed: true}):             "1 added, followed",
+		outcome.Added("https://a.test/", subscribe.Added{Saved: model.Saved{Added: 1}, Sought: true}):                             "1 added; nothing is followed: there is no feed",
+		outcome.Added("https://a.test/", subscribe.Added{Feed: "https://a.test/feed", Followed: true}):                            "its feed https://a.test/feed: nothing in it, followed",
+		outcome.Added("https://a.test/", subscribe.Added{Followed: true, Down: true, Sought: true}):                               "followed, and tried again later",
+		outcome.Added("https://a.test/", subscribe.Added{Saved: model.Saved{Added: 9}, Followed: true, Page: true, Sought: true}): "9 added, followed: the dated headlines of the page are its entries",
+		outcome.Choices("a.test\n", subscribe.Added{Choices: make([]discover.Feed, 3)}).Error():                                   "a.test offers 3 feeds",
+		outcome.Added("list.opml", subscribe.Added{Saved: model.Saved{Added: 1}, Lists: []string{"list.opml"}}):                   "1 added; it is a list of feeds: 'dateline import list.opml' follows them",
 		outcome.Imported(transfer.Imported{}):                                                 "nothing new in it",
 		outcome.Imported(transfer.Imported{Faults: 1}):                                        "",
 		outcome.Imported(transfer.Imported{Saved: model.Saved{Added: 2}, Feeds: 1, Views: 2}): "2 added, 1 feed, 2 views",

@@ -46,7 +46,7 @@ var permits = []permit{
 	{command: "views remove"},
 	{command: "guide", guests: true},
 	{command: "refresh", flags: "all", args: Asker.refresh},
-	{command: "add", role: model.RoleEditor, flags: "once tag", args: Asker.documents},
+	{command: "add", role: model.RoleEditor, flags: "once tag folder feed", args: Asker.documents},
 	{command: "rename", role: model.RoleEditor},
 	{command: "remove", role: model.RoleEditor},
 	{command: "import", role: model.RoleAdmin, args: standardInput},

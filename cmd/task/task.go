@@ -95,13 +95,24 @@ func Add(ctx context.Context, s *subscribe.Service, place string, report func(ho
 	switch {
 	case err != nil:
 		return "", err
-	case len(failed) == 1 && added.Saved == (model.Saved{}):
+	case len(added.Choices) > 0:
+		return "", several(name, added)
+	case len(failed) == 1 && added.Saved == (model.Saved{}) && !added.Down:
 		return "", failed[0]
 	}
 	for _, err := range failed {
 		report(host.Progress{Failed: err})
 	}
 	return name + ": " + outcome.Added(place, added) + ".", nil
+}
+
+// several asks which of the feeds of a place is to be added.
+func several(name string, added subscribe.Added) error {
+	s := &host.Several{Err: outcome.Choices(name, added)}
+	for _, f := range added.Choices {
+		s.Feeds = append(s.Feeds, host.Offer{Title: f.Title, Address: f.Address})
+	}
+	return s
 }
 
 // Page reads what is at an address, to be shown in the place of the article that links

@@ -84,6 +84,12 @@ func (f *File) Keep(line string) (address string, undo func() error, err error) 
 	return address, undo, nil
 }
 
+// Has reports whether the command of an address is in the file.
+func (f *File) Has(address string) bool {
+	lines, err := f.read()
+	return err != nil || lines[model.CommandName(address)] != "" // Run says what is wrong
+}
+
 // Run runs the command of an address, and returns what it writes. The error is
 // ErrUnknown, or says in a line what went wrong.
 func (f *File) Run(ctx context.Context, address string) (io.ReadCloser, error) {

@@ -99,6 +99,9 @@ func TestKeep(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, unknown := range []string{address, "command:", "command:x", "x", "", "command:echo"} {
+		if f.Has(unknown) || !f.Has(other) {
+			t.Errorf("%q is kept, or %q is not", unknown, other)
+		}
 		if _, err := f.Run(t.Context(), unknown); !errors.Is(err, command.ErrUnknown) {
 			t.Errorf("%q: %v", unknown, err)
 		}

@@ -1,12 +1,24 @@
 package subscribe_test
 
 import (
+	"cmp"
+	"context"
 	"errors"
+	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
+	"time"
 
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"dateline/feed/discover"
+	"dateline/feed/fetch"
 	"dateline/feed/subscribe"
 	"dateline/model"
 )
@@ -20,7 +32,9 @@ func TestAdd(t *testing.T) {
 		"/three": page("/blog", "/coast", "/gone"),
 		"/false": page("/alone"),
 		"/alone": page(),
-		"/list":  "<opml version='2.0'><body><outline text='Coast' xmlUrl='" + "/coast" + "'/></body></opml>",
+
+		"/headlines": headlines,
+		"/list":      "<opml version='2.0'><body><outline text='Coast' xmlUrl='" + "/coast" + "'/></body></opml>",
 	})
 	saved := func(n int) model.Saved { return model.Saved{Added: n} }
 	for _, c := range []struct {
@@ -30,9 +44,9 @@ func TestAdd(t *testing.T) {
 	}{
 		{"/coast", subscribe.Added{Saved: saved(2), Sought: true, Followed: true}, "Coast"},
 		{"/one", subscribe.Added{Saved: saved(1), Sought: true, Followed: true, Feed: web.at("/blog", "")}, "Blog"},
-		{"/three", subscribe.Added{Saved: saved(1), Sought: true, Followed: true, Feed: web.at("/blog", ""), Others: []string{web.at("/coast", ""), web.at("/gone", "")}}, "Blog"},
+		{"/three", subscribe.Added{Sought: true, Choices: []discover.Feed{{Address: web.at("/blog", "")}, {Address: web.at("/coast", "")}, {Address: web.at("/gone", "")}}}, ""},
 		{"/alone", subscribe.Added{Saved: saved(1), Sought: true}, ""},
-		{"/false", subscribe.Added{Saved: saved(1), Sought: true, Feed: web.at("/alone", "")}, ""},
+		{"/headlines", subscribe.Added{Saved: saved(4), Sought: true, Followed: true, Page: true}, "127.0.0.1"},
 	} {
 		t.Run(c.path, func(t *testing.T) {
 			s, lib, _ := service(t)
@@ -50,9 +64,12 @@ func TestAdd(t *testing.T) {
 		if _, err := s.Add(t.Context(), web.at("/coast", ""), subscribe.AddOptions{Tags: []string{"news"}}); err != nil {
 			t.Fatal(err)
 		}
-		want := []model.Subscription{{Address: web.at("/coast", ""), Title: "Coast", Tags: []string{"news"}}}
-		if got := followed(t, lib); !reflect.DeepEqual(got, want) {
-			t.Errorf("follows %+v, want %+v", got, want)
+		web.log()
+		if got := followed(t, lib); len(got) != 1 || got[0].Title != "Coast" || !slices.Equal(got[0].Tags, []string{"news"}) {
+			t.Errorf("follows %+v", got)
+		}
+		if _, err := s.Refresh(t.Context(), subscribe.Which{Anyway: true}, subscribe.Listener{}); err != nil || web.log() != "304 /coast" {
+			t.Errorf("the first refresh is not conditional: %v", err)
 		}
 	})
 	t.Run("once", func(t *testing.T) {
@@ -62,6 +79,152 @@ func TestAdd(t *testing.T) {
 			t.Errorf("got %+v, %v; follows %q", got, err, titles(t, lib))
 		}
 	})
+}
+
+// headlines is a page without a feed that lists articles with their dates.
+const headlines = `<html><head><title>Harbour news</title></head><body><h1>Harbour news</h1><ul>
+<li><a href="/2020/ferry">The ferry sails again</a> <time datetime="2020-11-06">6 November 2020</time></li>
+<li><a href="/2020/storm">A storm took the old pier</a> <time datetime="2020-11-04">4 November 2020</time></li>
+<li><a href="/2020/light">The lighthouse is dark</a> <time datetime="2020-11-02">2 November 2020</time></li>
+<li><a href="/2020/fish">Fish market moves to the quay</a> <time datetime="2020-11-01">1 November 2020</time></li>
+</ul></body></html>`
+
+// TestAddOneOfSeveral: of the feeds of a page the one that is named is followed.
+func TestAddOneOfSeveral(t *testing.T) {
+	web := serve(t, map[string]string{
+		"/coast": rss("Coast", "Harbour", "Council"), "/blog": rss("Blog", "Post"),
+		"/page": page("/blog", "/coast", "/alone"), "/alone": page(),
+	})
+	for _, c := range []struct{ feed, titles, fails string }{
+		{"2", "Coast", ""},
+		{web.at("/blog", ""), "Blog", ""},
+		{"4", "", `no such feed: "4"; the page offers 3`},
+		{"0", "", `no such feed: "0"; the page offers 3`},
+		{"https://elsewhere.test/", "", `no such feed: "https://elsewhere.test/"; the page offers 3`},
+		{"3", "", "it is an HTML page, no feed"},
+	} {
+		s, lib, _ := service(t)
+		got, failed := "", error(nil)
+		added, err := s.Add(t.Context(), web.at("/page", ""), subscribe.AddOptions{Feed: c.feed, Folder: "news/local", Failed: func(err error) { failed = err }})
+		if err = cmp.Or(err, failed); err != nil {
+			got = err.Error()
+		}
+		if !strings.HasSuffix(got, c.fails) || (got != "") != (c.fails != "") || titles(t, lib) != c.titles {
+			t.Errorf("%s: %q; follows %q", c.feed, got, titles(t, lib))
+		}
+		if c.titles != "" {
+			if f := followed(t, lib)[0]; f.Folder != "news/local" || f.Page != web.at("/page", "") || added.Feed != f.Address {
+				t.Errorf("%s: %+v, %+v", c.feed, f, added)
+			}
+		}
+	}
+}
+
+// TestAddDown: what is down when it is added is followed, and read when it is up again,
+// whatever it turns out to be.
+func TestAddDown(t *testing.T) {
+	for path, c := range map[string]struct{ titles, said string }{
+		"/coast":     {"Coast", ""},
+		"/one":       {"Blog", ""},
+		"/headlines": {"127.0.0.1", ""},
+		"/three":     {"", "it is a page that offers 2 feeds; 'dateline add"},
+		"/alone":     {"", "there are no dated headlines on this page any more"},
+	} {
+		t.Run(path, func(t *testing.T) {
+			web := serve(t, map[string]string{path: down})
+			s, lib, _ := service(t)
+			now := noon
+			s.Now = func() time.Time { return now }
+			added, failed := subscribe.Added{}, 0
+			added, err := s.Add(t.Context(), web.at(path, ""), subscribe.AddOptions{Failed: func(error) { failed++ }})
+			if err != nil || failed != 1 || !added.Down || !added.Followed || len(followed(t, lib)) != 1 {
+				t.Fatalf("%+v, %d failed, %v", added, failed, err)
+			}
+			if f := followed(t, lib)[0]; f.Schedule.Failures != 1 || !f.Schedule.Next.After(now) {
+				t.Errorf("its schedule is %+v", f.Schedule)
+			}
+			for p, text := range map[string]string{
+				"/coast": rss("Coast", "Harbour"), "/blog": rss("Blog", "Post"), "/one": page("/blog"),
+				"/three": page("/blog", "/coast"), "/alone": page(), "/headlines": headlines,
+			} {
+				web.put(p, text)
+			}
+			now = now.Add(24 * time.Hour)
+			got := subscribe.Refreshed{}
+			if _, err := s.Refresh(t.Context(), subscribe.Which{}, subscribe.Listener{Done: func(r subscribe.Refreshed) { got = r }}); err != nil {
+				t.Fatal(err)
+			}
+			said := ""
+			if got.Err != nil {
+				said = got.Err.Error()
+			}
+			if f := followed(t, lib)[0]; f.Title != c.titles || !strings.Contains(said, c.said) || (said != "") != (c.said != "") || f.Address != web.at(path, "") {
+				t.Errorf("follows %+v; %q", f, said)
+			}
+			again := subscribe.Refreshed{}
+			now = now.Add(48 * time.Hour)
+			if _, err := s.Refresh(t.Context(), subscribe.Which{}, subscribe.Listener{Done: func(r subscribe.Refreshed) { again = r }}); err != nil || (again.Err != nil) != (c.said != "") {
+				t.Errorf("then %v, %v", again.Err, err)
+			}
+		})
+	}
+	web := serve(t, nil)
+	s, lib, _ := service(t)
+	if added, err := s.Add(t.Context(), web.at("/gone", ""), subscribe.AddOptions{}); err != nil || added.Down || len(followed(t, lib)) > 0 {
+		t.Errorf("%+v of what is not there, %v", added, err)
+	}
+}
+
+// TestAddSites: the feeds of sites whose pages do not name them, as their documentation
+// has them.
+func TestAddSites(t *testing.T) {
+	answers := make(map[string][]byte)
+	names, _ := filepath.Glob(filepath.Join("..", "discover", "testdata", "*.txtar"))
+	for _, name := range names {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range a.Files {
+			answers[f.Name] = f.Data
+		}
+	}
+	answers["other.example/@ada"] = []byte(page())
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if text, ok := answers[r.Host+r.URL.RequestURI()]; ok {
+			_, _ = w.Write(text)
+			return
+		}
+		http.NotFound(w, r)
+	}))
+	t.Cleanup(server.Close)
+	for _, c := range []struct {
+		place, feed string // "1", of several
+		want        string
+	}{
+		{"http://www.youtube.com/@coastdaily", "", "Coast Daily"},
+		{"http://www.youtube.com/playlist?list=PLcoast0123", "", "Harbours of the coast"},
+		{"http://github.com/coast/tide", "1", "Release notes from tide"},
+		{"http://github.com/coast/tide/commits/main", "", "Recent Commits to tide:main"},
+		{"http://social.example/@ada", "", "Ada"},
+		{"http://other.example/@ada", "", ""},
+		{"http://bsky.app/profile/ada.example", "", "@ada.example - Ada"},
+		{"http://bsky.app/profile/nobody.example", "", ""},
+		{"http://www.reddit.com/r/lighthouses/top/?t=week", "", "top scoring links : lighthouses"},
+		{"http://podcasts.apple.com/gb/podcast/tides/id1234567890", "", "Tides"},
+		{"http://podcasts.apple.com/gb/podcast/none/id1", "", ""},
+	} {
+		s, lib, _ := service(t)
+		s.Feeds.Client = fetch.New(fetch.Options{Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
+		}})
+		if _, err := s.Add(t.Context(), c.place, subscribe.AddOptions{Feed: c.feed}); err != nil {
+			t.Errorf("%s: %v", c.place, err)
+		}
+		if got := titles(t, lib); got != c.want {
+			t.Errorf("%s: follows %q, want %q", c.place, got, c.want)
+		}
+	}
 }
 
 // TestAddLists: the sources of a list are read, and none is followed.

@@ -90,7 +90,9 @@ type fetched struct {
 	feed     model.Subscription
 	got      feed.Fetched
 	articles []model.Article
-	left     time.Time // it was not fetched: its host is not to be asked before
+	saved    model.Saved // what was saved already
+	err      error       // of the library
+	left     time.Time   // it was not fetched: its host is not to be asked before
 }
 
 // run fetches feeds side by side, and saves them as they come.
@@ -149,13 +151,20 @@ func (r *refresh) fetch(ctx context.Context, f model.Subscription) (fetched, err
 	if until.After(r.Now()) {
 		return fetched{feed: f, left: until}, nil
 	}
+	if feed.IsLocal(f.Address) {
+		got, saved, err := reread(ctx, &f, f.Address, r.options(), feed.Batcher{Library: r.Library, Now: r.Now}, func(error) {})
+		return fetched{feed: f, got: got, saved: saved, err: err}, ctx.Err()
+	}
 	got, articles, err := feed.Check(ctx, feedOf(f), r.options())
+	if neverRead(f) && isPage(got) {
+		f, got, articles, err = r.discover(ctx, f, got)
+	}
 	return fetched{feed: f, got: got, articles: articles}, err
 }
 
 // feedOf is what to ask for a feed that is followed.
 func feedOf(f model.Subscription) feed.Feed {
-	return feed.Feed{Address: f.Address, At: f.At, ETag: f.ETag, LastModified: f.LastModified, UserAgent: f.UserAgent, Proxy: f.Proxy}
+	return feed.Feed{Address: f.Address, At: f.At, ETag: f.ETag, LastModified: f.LastModified, UserAgent: f.UserAgent, Proxy: f.Proxy, Page: f.At == "" && f.Page == f.Address}
 }
 
 // How much waits to be saved together: few large transactions cost less than many, and
@@ -176,6 +185,9 @@ func (r *refresh) gather(results <-chan fetched, n int) (left []LeftOut, err err
 			if !got.left.IsZero() {
 				left = append(left, LeftOut{got.feed, HostAsked, got.left})
 				continue
+			}
+			if got.err != nil {
+				return left, got.err
 			}
 			if len(r.waiting) == 0 {
 				timer.Reset(keepWithin)
@@ -214,7 +226,7 @@ func (r *refresh) save() error {
 	now := r.Now()
 	done, checks := make([]Refreshed, len(waiting)), make([]model.Subscription, len(waiting))
 	for i, w := range waiting {
-		done[i] = r.refreshed(w, each[i], now)
+		done[i] = r.refreshed(w, each[i].Plus(w.saved), now)
 		checks[i] = done[i].Feed
 		if host, until := coolDown(w.got.Err, checks[i].Schedule); host != "" {
 			if err := r.pause(host, until, now); err != nil {
@@ -284,8 +296,10 @@ func (s *Service) checked(f model.Subscription, got feed.Fetched, articles []mod
 	if got.Err != nil {
 		return f // of a broken one all is asked for again
 	}
-	f.Login = got.Login
 	f.ETag, f.LastModified = got.ETag, got.LastModified
+	if feed.IsLocal(f.Address) && f.Interval == 0 {
+		f.Schedule.Next = now.Add(localEvery)
+	}
 	return c.follow(f, now)
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"dateline/feed"
+	"dateline/feed/command"
 	"dateline/model"
 	"dateline/model/tokenize"
 )
@@ -24,7 +25,9 @@ type Service struct {
 	Logins  Logins
 	Now     func() time.Time
 	Jitter  func() float64 // from 0 to 1, keeps feeds apart that would be due at once; nil: at random
-	Feeds   feed.Options   // how documents are read; Now and Spellings are the service's
+	Feeds   feed.Options   // how documents are read; Now, Spellings and Command are the service's
+	// Commands are those whose output is followed; nil: whoever is served may have none run.
+	Commands *command.File
 }
 
 // Library keeps the feeds that are followed, and their articles.
@@ -40,10 +43,6 @@ type Logins interface {
 	// Keep keeps them by address, in the place of others only if replace, and
 	// returns what takes them back.
 	Keep(logins map[string]*url.Userinfo, replace bool) (undo func() error, err error)
-
-	// Has reports whether there are any for an address, also of a folder around it. It
-	// asks nobody for them.
-	Has(address string) bool
 
 	// Forget forgets that of an address, and reports whether there was one.
 	Forget(address string) (removed bool, err error)
@@ -72,7 +71,10 @@ func (e *LoginError) Unwrap() error { return e.Err }
 // options says how documents are read for the library.
 func (s *Service) options() feed.Options {
 	o := s.Feeds
-	o.Now, o.Spellings = s.Now(), s.Library.Spellings
+	o.Now, o.Spellings, o.Command = s.Now(), s.Library.Spellings, nil
+	if s.Commands != nil {
+		o.Command = s.Commands.Run
+	}
 	return o
 }
 
@@ -158,7 +160,7 @@ func freeTitle(feeds []model.Subscription, address, title string) string {
 	for _, f := range feeds {
 		u, err := url.Parse(address)
 		if err == nil && f.Address != address && tokenize.Same(f.Title, title) {
-			return fmt.Sprintf("%s (%s)", title, u.Hostname()+strings.TrimSuffix(u.Path, "/"))
+			return fmt.Sprintf("%s (%s)", title, cmp.Or(u.Hostname()+strings.TrimSuffix(u.Path, "/"), address))
 		}
 	}
 	return title

@@ -24,6 +24,9 @@ import (
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
+// down is the page of a path that does not work now.
+const down = "down"
+
 // site is a server of documents by their path, which tells what has changed and
 // remembers what it answered. Below /private/ only ada is answered.
 type site struct {
@@ -73,6 +76,8 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		status = http.StatusUnauthorized
 	case !ok:
 		status = http.StatusNotFound
+	case page == down:
+		status = http.StatusServiceUnavailable
 	case r.Header.Get("If-None-Match") == tag:
 		status = http.StatusNotModified
 	}
@@ -148,9 +153,6 @@ func (l *logins) Keep(all map[string]*url.Userinfo, _ bool) (func() error, error
 	}
 	return func() error { l.kept = was; return nil }, nil
 }
-
-// Has reports whether one is kept.
-func (l *logins) Has(address string) bool { return l.find(address) != nil }
 
 // Forget forgets one.
 func (l *logins) Forget(address string) (bool, error) {

@@ -34,7 +34,6 @@ const (
 	Paused               // by the reader
 	Gone                 // for good, as its server says
 	Held                 // it is being fetched already, perhaps by another program
-	NoLogin              // others have the name and the password for it
 	Elsewhere            // it cannot be fetched by this program, or on this machine
 )
 
@@ -54,8 +53,6 @@ func (s *Service) choose(w Which, feeds []model.Subscription, pauses map[string]
 		}
 		if s.elsewhere(f) {
 			left = append(left, LeftOut{f, Elsewhere, time.Time{}})
-		} else if s.lacksLogin(f) && !w.meant() {
-			left = append(left, LeftOut{f, NoLogin, time.Time{}})
 		} else if out, ok := w.leaves(f, pauses[hostOf(f.From())], now); ok {
 			left = append(left, out)
 		} else {
@@ -65,35 +62,30 @@ func (s *Service) choose(w Which, feeds []model.Subscription, pauses map[string]
 	return chosen, left
 }
 
-// elsewhere reports whether a feed lies where this service fetches nothing: on its machine.
+// elsewhere reports whether a feed lies where this service fetches nothing: on its machine,
+// or in a command that is not one of its reader's.
 func (s *Service) elsewhere(f model.Subscription) bool {
+	if model.CommandName(f.Address) != "" {
+		return s.Commands == nil || !s.Commands.Has(f.Address)
+	}
 	_, web := feed.Address(f.From())
 	return s.Feeds.NoFiles && !web
 }
-
-// lacksLogin reports whether others have the name and the password that a feed takes.
-func (s *Service) lacksLogin(f model.Subscription) bool {
-	return f.Login && !s.Logins.Has(f.From())
-}
-
-// meant reports whether feeds are named, so that they are fetched also where they would
-// not be by themselves.
-func (w Which) meant() bool { return w.Anyway && w.Named != nil }
 
 // leaves reports whether a feed is left out, whose host is not to be asked before a time.
 func (w Which) leaves(f model.Subscription, paused, now time.Time) (LeftOut, bool) {
 	s := f.Schedule
 	again := s.Checked.Add(w.Again)
-	switch {
-	case s.Gone && !w.meant():
+	switch meant := w.Anyway && w.Named != nil; {
+	case s.Gone && !meant:
 		return LeftOut{f, Gone, time.Time{}}, true
-	case f.Paused && !w.meant():
+	case f.Paused && !meant:
 		return LeftOut{f, Paused, time.Time{}}, true
 	case s.NotBefore.After(now):
 		return LeftOut{f, Asked, s.NotBefore}, true
 	case paused.After(now):
 		return LeftOut{f, HostAsked, paused}, true
-	case !w.Anyway && s.Next.After(now):
+	case !w.Anyway && s.Next.After(now) && !feed.IsLocal(f.Address): // whether that has changed is seen at once
 		return LeftOut{f, NotDue, s.Next}, true
 	case w.Anyway && again.After(now):
 		return LeftOut{f, JustNow, again}, true

@@ -86,6 +86,7 @@ func headOf(ctx context.Context, lib Source, o ExportOptions) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	feeds, _ = Portable(feeds)
 	for _, f := range feeds {
 		lines = jsonlines.Line{Subscription: &f}.Append(lines)
 	}

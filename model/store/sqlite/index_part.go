@@ -86,12 +86,8 @@ func (s *Catalog) readPart(ctx context.Context, last int64, behind bool) (p wait
 	if behind {
 		atOnce = indexedAtOnce
 	}
-	from := s.slow
-	if from == nil { // in memory
-		from = s.read
-	}
 	p.err = codec.WithDictionaries(ctx, s.read, func() error {
-		texts, err := collect(ctx, from, textColumns+" FROM waiting w CROSS JOIN item i ON i.id = w.item LEFT JOIN body b ON b.id = i.body WHERE w.item <= ? ORDER BY w.item DESC LIMIT ?",
+		texts, err := collect(ctx, s.slow, textColumns+" FROM waiting w CROSS JOIN item i ON i.id = w.item LEFT JOIN body b ON b.id = i.body WHERE w.item <= ? ORDER BY w.item DESC LIMIT ?",
 			scanText, last, indexedAtOnce)
 		if err != nil {
 			return err
