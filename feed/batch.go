@@ -14,8 +14,8 @@ import (
 // drips after saveLongest, or after as long as the last batch took to be saved.
 const (
 	saveFirst   = 32
-	saveMost    = 1 << 14
-	saveBytes   = 32 << 20
+	saveMost    = 3 << 14
+	saveBytes   = 112 << 20
 	saveWait    = 50 * time.Millisecond
 	saveLongest = 500 * time.Millisecond
 )

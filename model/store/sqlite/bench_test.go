@@ -168,7 +168,8 @@ func BenchmarkSave(b *testing.B) {
 			}
 			used += spent() - start
 		})
-		listed := used
+		listed, wal := used, disk.Written("-wal")
+		file := disk.Written("")
 		start := spent()
 		if err := s.Index(ctx, func(string, int) {}); err != nil {
 			b.Fatal(err)
@@ -183,9 +184,10 @@ func BenchmarkSave(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		wal := disk.Written("-wal")
+		b.ReportMetric(float64(wal+file)/float64(info.Size()), "listed-written/size")
+		wal += disk.Written("-wal")
 		b.ReportMetric(float64(wal)/1e6, "wal-MB")
-		b.ReportMetric(float64(wal+disk.Written(""))/float64(info.Size()), "written/size")
+		b.ReportMetric(float64(wal+file+disk.Written(""))/float64(info.Size()), "written/size")
 		for what, took := range map[string]time.Duration{"cpu-s/100k": used, "listed-s/100k": listed, "indexed-s/100k": indexed} {
 			b.ReportMetric(took.Seconds()*100_000/float64(n), what)
 		}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"hash/maphash"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,8 +30,8 @@ const (
 	sourceSign = "§"
 )
 
-// indexWords returns what the index holds of an article, parted by blanks, but
-// for its source.
+// indexWords returns what the index holds of an article, each word once, parted by blanks,
+// but for its source.
 func indexWords(a *model.Article) []byte {
 	b := tokenize.AppendTerms(make([]byte, 0, len(a.Body)+len(a.Body)/4+256), a.Title)
 	titled := len(b)
@@ -45,8 +47,32 @@ func indexWords(a *model.Article) []byte {
 	for _, s := range a.Tags {
 		b = tokenize.AppendTerms(b, s)
 	}
-	return b
+	return onceEach(b)
 }
+
+// onceEach leaves of words that are parted by blanks each once, the first, in place.
+func onceEach(words []byte) []byte {
+	type word struct{ from, to uint32 } // in what is left; none is empty
+	slots := make([]word, 1<<bits.Len(uint(len(words)/2+1)))
+	n := 0
+	for w := range bytes.FieldsSeq(words) {
+		at := int(maphash.Bytes(wordSeed, w)) & (len(slots) - 1)
+		for ; slots[at].to > 0 && !bytes.Equal(words[slots[at].from:slots[at].to], w); at = (at + 1) & (len(slots) - 1) {
+		}
+		if slots[at].to > 0 {
+			continue
+		}
+		if n > 0 {
+			words[n] = ' '
+			n++
+		}
+		slots[at] = word{uint32(n), uint32(n + len(w))}
+		n += copy(words[n:], w)
+	}
+	return words[:n]
+}
+
+var wordSeed = maphash.MakeSeed()
 
 // What articles have or are, as the index has it.
 const (
@@ -96,7 +122,6 @@ type vocabulary struct {
 	known map[string]struct{}
 	batch map[string]int64 // words to be written: how often, by estimate
 	every int              // articles seen, to sample
-	last  map[string]int
 }
 
 // Words are counted in one of so many articles.
@@ -106,10 +131,10 @@ const sampleEvery = 16
 const maxKnown = 1 << 17
 
 func newVocabulary() *vocabulary {
-	return &vocabulary{known: make(map[string]struct{}), batch: make(map[string]int64), last: make(map[string]int)}
+	return &vocabulary{known: make(map[string]struct{}), batch: make(map[string]int64)}
 }
 
-// add takes the words of one article.
+// add takes the words of one article, each once.
 func (v *vocabulary) add(words []byte) {
 	v.every++
 	sample := v.every%sampleEvery == 1
@@ -135,11 +160,7 @@ func (v *vocabulary) add(words []byte) {
 			}
 			continue
 		}
-		if v.last[string(t)] != v.every { // once an article
-			s := string(t)
-			v.last[s] = v.every
-			v.batch[s] += sampleEvery
-		}
+		v.batch[string(t)] += sampleEvery
 	}
 }
 
@@ -174,7 +195,6 @@ func (v *vocabulary) done(committed bool) {
 		}
 	}
 	clear(v.batch)
-	clear(v.last)
 }
 
 // How a part of words is looked up depends on how many words have it, and how many

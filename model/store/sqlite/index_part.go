@@ -3,9 +3,9 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
-	"slices"
 	"time"
 
 	"dateline/model"
@@ -13,8 +13,18 @@ import (
 	"dateline/model/store/sqlite/rowid"
 )
 
-// waitingPart are articles that are indexed in a transaction, ids ascending.
-type waitingPart struct {
+// What waits is indexed from its newest on in ranges of ids, each of which is a transaction
+// and, as its ids rise, one part of the index. A range is read in portions, while those
+// before are written.
+
+const (
+	// portionArticles and portionBytes, of compressed text, bound what is read at once.
+	portionArticles = 1 << 9
+	portionBytes    = 1 << 19
+)
+
+// portion are articles that wait, ids ascending, with what the index gets of them.
+type portion struct {
 	articles []waitingArticle
 	err      error
 }
@@ -27,136 +37,209 @@ type waitingArticle struct {
 
 // indexAll indexes what waits, the newest first. behind says that nobody waits for it.
 func (s *Catalog) indexAll(ctx context.Context, report model.Report, behind bool) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
 	defer s.endLease()
 	for {
 		all, err := s.Waiting(ctx)
 		if err != nil || all == 0 {
 			return err
 		}
-		done := 0
-		for part := range s.readWaiting(ctx, behind) {
-			for err = part.err; err == nil && len(part.articles) > 0; {
-				report("indexing", 100*done/max(all, done))
-				var n int
-				n, err = s.indexPart(ctx, part.articles, behind)
-				part.articles, done = part.articles[n:], done+n
-			}
+		done, some, bulk := 0, indexedAtOnce, bulkBatch
+		if all >= 2*indexedOfMany {
+			some, bulk = indexedOfMany, largeBatch
+		}
+		for last := int64(rowid.Highest); ; {
+			report("indexing", 100*done/max(all, done))
+			ids, err := s.newestWaiting(ctx, last, some)
 			if err != nil {
 				return err
 			}
+			if ids.Empty() {
+				break
+			}
+			last = ids.Lo - 1
+			n, err := s.indexRange(ctx, ids, bulk, behind)
+			if err != nil {
+				return err
+			}
+			done += n
 		}
 		report("indexing", 100)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
 	}
 }
 
-// readWaiting reads what waits part by part, the newest first. One part is read while that
-// before it is written.
-func (s *Catalog) readWaiting(ctx context.Context, behind bool) <-chan waitingPart {
-	parts := make(chan waitingPart)
+// newestWaiting returns a range in which lie the newest articles that wait up to an id.
+func (s *Catalog) newestWaiting(ctx context.Context, last int64, n int) (rowid.Bounds, error) {
+	b := rowid.Bounds{Hi: last}
+	var none bool
+	err := s.read.QueryRowContext(ctx, "SELECT count(*) = 0, coalesce(min(item), 0) FROM (SELECT item FROM waiting WHERE item <= ? ORDER BY item DESC LIMIT ?)", last, n).Scan(&none, &b.Lo)
+	if none {
+		b = rowid.Bounds{Lo: 1, Hi: 0}
+	}
+	return b, err
+}
+
+// indexRange indexes what waits with ids of a range in one transaction or more, as where n
+// articles come: whenever a change waits it lets that go first.
+func (s *Catalog) indexRange(ctx context.Context, ids rowid.Bounds, n int, behind bool) (done int, err error) {
+	for !ids.Empty() && err == nil {
+		if err = ctx.Err(); err != nil {
+			break
+		}
+		var some int
+		reading, stop := context.WithCancel(ctx)
+		some, ids.Lo, err = s.indexPortions(ctx, s.readPortions(reading, ids, behind), n, behind)
+		stop()
+		if done += some; ids.Lo == allIndexed {
+			break
+		}
+	}
+	return done, err
+}
+
+// readPortions reads what waits with ids of a range.
+func (s *Catalog) readPortions(ctx context.Context, ids rowid.Bounds, behind bool) <-chan portion {
+	to := make(chan portion, 1)
 	go func() {
-		defer close(parts)
-		for last := int64(rowid.Highest); ; {
-			p := s.readPart(ctx, last, behind)
+		defer close(to)
+		for !ids.Empty() {
+			p := s.readPortion(ctx, ids, behind)
 			if p.err == nil && len(p.articles) == 0 {
 				return
 			}
 			select {
-			case parts <- p:
+			case to <- p:
 			case <-ctx.Done():
 				return
 			}
 			if p.err != nil {
 				return
 			}
-			last = p.articles[0].id - 1
+			if last := p.articles[len(p.articles)-1].id; last < ids.Hi {
+				ids.Lo = last + 1
+			} else {
+				return
+			}
 		}
 	}()
-	return parts
+	return to
 }
 
-// readPart reads what waits up to an id. Where nobody waits for that, one processor does
-// it.
-func (s *Catalog) readPart(ctx context.Context, last int64, behind bool) (p waitingPart) {
-	atOnce := 1
-	if behind {
-		atOnce = indexedAtOnce
-	}
+// readPortion reads the first of what waits with ids of a range. Where nobody waits for
+// that, one processor does it.
+func (s *Catalog) readPortion(ctx context.Context, ids rowid.Bounds, behind bool) (p portion) {
 	p.err = codec.WithDictionaries(ctx, s.read, func() error {
-		texts, err := collect(ctx, s.slow, textColumns+" FROM waiting w CROSS JOIN item i ON i.id = w.item LEFT JOIN body b ON b.id = i.body WHERE w.item <= ? ORDER BY w.item DESC LIMIT ?",
-			scanText, last, indexedAtOnce)
-		if err != nil {
+		p.articles = nil
+		bytes := 0
+		err := each(ctx, s.slow, textColumns+fmt.Sprintf(" FROM waiting w CROSS JOIN item i ON i.id = w.item LEFT JOIN body b ON b.id = i.body WHERE w.item BETWEEN ? AND ? ORDER BY w.item LIMIT %d", portionArticles), func(rs *sql.Rows) error {
+			var a waitingArticle
+			if err := scanText(rs, &a.articleText); err != nil {
+				return err
+			}
+			p.articles = append(p.articles, a)
+			if bytes += len(a.z); bytes > portionBytes {
+				return errEnough
+			}
+			return nil
+		}, ids.Lo, ids.Hi)
+		if err != nil && !errors.Is(err, errEnough) {
 			return err
 		}
-		slices.Reverse(texts)
-		p.articles = make([]waitingArticle, len(texts))
-		return inParallel((len(texts)+atOnce-1)/atOnce, func(n int) error {
-			for i := n * atOnce; i < min(len(texts), (n+1)*atOnce); i++ {
-				words, err := texts[i].words()
-				if err != nil {
-					return err
-				}
-				a := &p.articles[i]
-				a.articleText, a.indexed = texts[i], appendSigns(words, texts[i].source, texts[i].flags)
-				a.z = nil
-			}
-			return ctx.Err()
+		prepare := inParallel
+		if behind {
+			prepare = inTurn
+		}
+		return prepare(len(p.articles), func(i int) error {
+			a := &p.articles[i]
+			words, err := a.words()
+			a.indexed, a.z = appendSigns(words, a.source, a.flags), nil
+			return err
 		})
 	})
 	return p
 }
 
-// indexPart indexes the first of some articles, as many as nobody minds, in a transaction,
-// and returns how many it has looked at. Those that have changed meanwhile go on waiting.
-func (s *Catalog) indexPart(ctx context.Context, all []waitingArticle, behind bool) (n int, err error) {
+// inTurn is inParallel on one processor.
+func inTurn(n int, do func(i int) error) (err error) {
+	for i := 0; i < n && err == nil; i++ {
+		err = do(i)
+	}
+	return err
+}
+
+// allIndexed is what indexPortions returns when it has come to the end.
+const allIndexed = int64(rowid.Highest)
+
+// indexPortions indexes articles in a transaction, as where n come, which ends early when a change
+// waits or ctx ends: what was done stays. It returns how many it has looked at, and from
+// which id on to go on. Articles that have changed since they were read go on waiting.
+func (s *Catalog) indexPortions(ctx context.Context, from <-chan portion, n int, behind bool) (done int, next int64, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	whole := context.WithoutCancel(ctx) // what has been done stays
-	if err := s.beginBulk(whole, len(all)); err != nil {
-		return 0, err
+	whole := context.WithoutCancel(ctx)
+	if err := s.beginBulk(whole, n); err != nil {
+		return 0, 0, err
 	}
-	defer s.restAfter(len(all))
+	defer s.restAfter(n)
 	err = s.changeLocked(whole, everybody, func(tx *sql.Tx) (shown bool, err error) {
-		if err := s.takeLease(whole, tx); err != nil {
+		if err := s.beginIndexing(whole, tx, &shown); err != nil {
 			return false, err
 		}
-		if err := tx.QueryRowContext(whole, fmt.Sprintf("SELECT count(*) > %d FROM (SELECT 1 FROM waiting LIMIT %[1]d + 1)", maxWaiting)).Scan(&shown); err != nil {
-			return false, err
-		}
-		if s.bulk.on {
-			if err := gatherWords(whole, tx); err != nil {
+		st := s.statements(whole, tx)
+		defer st.close()
+		for next = allIndexed; next == allIndexed; {
+			p, more := <-from
+			if !more || p.err != nil {
+				err = p.err
+				break
+			}
+			var some int
+			if some, err = s.indexPortion(ctx, st, p.articles, behind); err != nil {
 				return false, err
 			}
+			if done += some; some < len(p.articles) {
+				next = p.articles[some].id
+			}
 		}
-		n, err = s.indexWithin(ctx, tx, all, behind)
-		if err != nil {
-			return false, err
+		if err == nil {
+			err = s.vocabulary.write(whole, tx)
 		}
-		_, err = tx.ExecContext(whole, "INSERT INTO meta (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1", metaIndexed)
+		if err == nil {
+			_, err = st.exec("INSERT INTO meta (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1", metaIndexed)
+		}
 		return shown, err
 	})
 	s.vocabulary.done(err == nil)
-	return n, err
+	return done, next, err
 }
 
-// indexWithin is indexPart within its transaction.
-func (s *Catalog) indexWithin(ctx context.Context, tx *sql.Tx, all []waitingArticle, behind bool) (n int, err error) {
-	st := s.statements(context.WithoutCancel(ctx), tx)
-	defer st.close()
-	for i := range all {
-		if i%lookUpAfter == 0 && i > 0 && (ctx.Err() != nil || s.wanted.Load() > 0) {
-			break
+// beginIndexing prepares a transaction that indexes. shown tells whether questions see it.
+func (s *Catalog) beginIndexing(ctx context.Context, tx *sql.Tx, shown *bool) error {
+	if err := s.takeLease(ctx, tx); err != nil {
+		return err
+	}
+	if s.bulk.large {
+		if err := gatherWords(ctx, tx); err != nil {
+			return err
 		}
-		if i%lookUpAfter == 0 && behind {
-			s.letAsk()
+	}
+	return tx.QueryRowContext(ctx, fmt.Sprintf("SELECT count(*) > %d FROM (SELECT 1 FROM waiting LIMIT %[1]d + 1)", maxWaiting)).Scan(shown)
+}
+
+// indexPortion indexes articles until a change waits or ctx ends, and returns how many it
+// has looked at.
+func (s *Catalog) indexPortion(ctx context.Context, st *txStatements, all []waitingArticle, behind bool) (n int, err error) {
+	for i := range all {
+		if i%lookUpAfter == 0 {
+			if i > 0 && (ctx.Err() != nil || s.wanted.Load() > 0) {
+				break
+			}
+			if behind {
+				s.letAsk()
+			}
 		}
 		n++
 		a := &all[i]
-		res, err := st.exec("DELETE FROM waiting WHERE item = ?1 AND EXISTS (SELECT 1 FROM item WHERE id = ?1 AND hash = ?2 AND flags = ?3 AND source = ?4)", a.id, a.hash, a.flags, a.source)
+		res, err := st.exec("DELETE FROM waiting WHERE item = ?1 AND EXISTS (SELECT 1 FROM item WHERE id = ?1 AND hash = ?2 AND flags = ?3 AND source = ?4 AND body = ?5)", a.id, a.hash, a.flags, a.source, a.body)
 		if err != nil {
 			return n, err
 		}
@@ -168,7 +251,7 @@ func (s *Catalog) indexWithin(ctx context.Context, tx *sql.Tx, all []waitingArti
 		}
 		s.vocabulary.add(a.indexed)
 	}
-	return n, s.vocabulary.write(context.WithoutCancel(ctx), tx)
+	return n, nil
 }
 
 // letAsk leaves the processor to questions for a moment, while there are any.

@@ -17,9 +17,11 @@ import (
 // stored, so that whoever opens the library next goes on with it.
 
 const (
-	// indexedAtOnce is how many articles are indexed in a transaction: what is indexed in
-	// larger parts is merged less often, and others who write wait for its end.
+	// indexedAtOnce is how many articles are indexed in a transaction, and indexedOfMany
+	// where very many wait: what is indexed in larger parts is merged less often. Other
+	// programs that write wait for its end.
 	indexedAtOnce = 1 << 13
+	indexedOfMany = 1 << 15
 	// lookUpAfter is how many articles are indexed between two looks at who waits.
 	lookUpAfter = 32
 	// indexAfter is how long after something was saved indexing begins by itself, so that
@@ -30,9 +32,9 @@ const (
 	indexBulkAfter = 10 * time.Second
 	// indexLease is for how long a program has the indexing for itself: it is renewed with
 	// every part, and what is left of it when the program is killed must pass.
-	indexLease = 10 * time.Second
+	indexLease = 20 * time.Second
 	// noProgress is after how many looks without any who was indexing has ended.
-	noProgress = int(3 * time.Second / pollEvery)
+	noProgress = int(10 * time.Second / pollEvery)
 )
 
 // metaIndexer is until when somebody is indexing, in microseconds since 1970; no two

@@ -54,13 +54,26 @@ func wantTally(t *testing.T, s *Library, q model.Query, total, unsearched int) {
 // indexSome indexes up to n of the newest articles that wait.
 func indexSome(t *testing.T, s *Library, n int) {
 	t.Helper()
-	part := s.readPart(t.Context(), rowid.Highest, true)
-	if part.err != nil {
-		t.Fatal(part.err)
+	ids, err := s.newestWaiting(t.Context(), rowid.Highest, n)
+	if err == nil {
+		_, err = s.indexRange(t.Context(), ids, n, true)
 	}
-	if _, err := s.indexPart(t.Context(), part.articles[max(0, len(part.articles)-n):], true); err != nil {
+	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// readAll reads all that waits as one portion.
+func (s *Library) readAll(t *testing.T) <-chan portion {
+	t.Helper()
+	p := s.readPortion(t.Context(), rowid.Bounds{Lo: rowid.Lowest, Hi: rowid.Highest}, true)
+	if p.err != nil || len(p.articles) == 0 {
+		t.Fatal(p.err)
+	}
+	to := make(chan portion, 1)
+	to <- p
+	close(to)
+	return to
 }
 
 // TestManyWait: of more articles than questions read, the index answers; the rest is said
@@ -109,7 +122,7 @@ func TestManyWait(t *testing.T) {
 // has become, and what is removed is not.
 func TestChangedWhileRead(t *testing.T) {
 	ctx, s := t.Context(), waitingOf(t, 1, maxWaiting)
-	part := s.readPart(ctx, rowid.Highest, true)
+	read := s.readAll(t)
 	batch := batchOf("a", 0)
 	batch[0].Body = "another text"
 	if _, err := s.Save(ctx, batch, started); err != nil {
@@ -118,7 +131,7 @@ func TestChangedWhileRead(t *testing.T) {
 	if _, err := s.Mark(ctx, []model.ID{batch[1].ID}, model.Mark{Do: model.SetDate, Date: model.OnDay(1000, model.FromHand)}, started); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.indexPart(ctx, part.articles, true); err != nil {
+	if _, _, err := s.indexPortions(ctx, read, 1, true); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := s.Waiting(ctx); err != nil || n != 2 {
@@ -143,11 +156,11 @@ func TestIndexGivesWay(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := waitingOf(t, 5, maxWaiting)
-			part := s.readPart(t.Context(), rowid.Highest, true)
+			read := s.readAll(t)
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
 			disturb(s, stop)
-			if n, err := s.indexPart(ctx, part.articles, true); err != nil || n != lookUpAfter {
+			if n, next, err := s.indexPortions(ctx, read, 1, true); err != nil || n != lookUpAfter || next == allIndexed {
 				t.Errorf("%d were indexed: %v", n, err)
 			}
 			if n, err := s.Waiting(t.Context()); err != nil || n != 5*perBatch-lookUpAfter {

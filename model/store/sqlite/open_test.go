@@ -80,11 +80,11 @@ func (s *halfIndexed) Save(ctx context.Context, batch []model.Article, at time.T
 	}
 	defer leave()
 	defer s.endLease()
-	part := s.readPart(ctx, rowid.Highest, true)
-	if part.err != nil || len(part.articles) == 0 {
-		return saved, part.err
+	ids, err := s.newestWaiting(ctx, rowid.Highest, 1+s.rnd.IntN(40))
+	if err != nil {
+		return saved, err
 	}
-	_, err = s.indexPart(ctx, part.articles[:s.rnd.IntN(len(part.articles))], true)
+	_, err = s.indexRange(ctx, ids, 1, true)
 	if errors.Is(err, errIndexing) { // another handle does
 		err = nil
 	}

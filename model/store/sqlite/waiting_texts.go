@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -29,10 +30,11 @@ type waitingTexts struct {
 	counted, read int64
 }
 
-// waitingText is an article that waits: it has changed when its hash has.
+// waitingText is an article that waits. It has changed when any of these has.
 type waitingText struct {
-	id, hash int64
-	words    []byte // each once, between blanks
+	id, hash, flags, body int64
+
+	words []byte // between blanks
 }
 
 // versionQuery is a number that changes whenever other articles wait.
@@ -102,8 +104,8 @@ func (x *waitingTexts) findAll(lists map[model.Match][]term) (ids []int64, found
 // readFrom reads up to n articles that wait with ids after one: the texts of what has
 // come.
 func (x *waitingTexts) readFrom(ctx context.Context, db querier, after int64, n int) error {
-	all, err := collect(ctx, db, "SELECT w.item, i.hash FROM waiting w CROSS JOIN item i ON i.id = w.item WHERE w.item > ? ORDER BY w.item LIMIT ?", func(rs *sql.Rows, t *waitingText) error {
-		return rs.Scan(&t.id, &t.hash)
+	all, err := collect(ctx, db, "SELECT w.item, i.hash, i.flags, i.body FROM waiting w CROSS JOIN item i ON i.id = w.item WHERE w.item > ? ORDER BY w.item LIMIT ?", func(rs *sql.Rows, t *waitingText) error {
+		return rs.Scan(&t.id, &t.hash, &t.flags, &t.body)
 	}, after, n)
 	if err != nil {
 		return err
@@ -114,7 +116,7 @@ func (x *waitingTexts) readFrom(ctx context.Context, db querier, after int64, n 
 	}
 	var fresh []int64
 	for i := range all {
-		if t := had[all[i].id]; t != nil && t.hash == all[i].hash {
+		if t := had[all[i].id]; t != nil && t.hash == all[i].hash && t.flags == all[i].flags && t.body == all[i].body {
 			all[i].words = t.words
 		} else {
 			fresh = append(fresh, all[i].id)
@@ -139,24 +141,11 @@ func addWords(ctx context.Context, db querier, all []waitingText, ids []int64) e
 		return inParallel(len(texts), func(i int) error {
 			words, err := texts[i].words()
 			if n, ok := slices.BinarySearchFunc(all, texts[i].id, func(t waitingText, id int64) int { return cmp.Compare(t.id, id) }); ok && err == nil {
-				all[n].words = onceEach(words)
+				all[n].words = fmt.Appendf(nil, " %s ", words)
 			}
 			return err
 		})
 	})
-}
-
-// onceEach returns each of some words once, with blanks around it.
-func onceEach(words []byte) []byte {
-	list := bytes.Fields(words)
-	slices.SortFunc(list, bytes.Compare)
-	out := []byte{' '}
-	for i, w := range list {
-		if i == 0 || !bytes.Equal(w, list[i-1]) {
-			out = append(append(out, w...), ' ')
-		}
-	}
-	return slices.Clip(out)
 }
 
 // having returns the articles that have a term.

@@ -124,7 +124,9 @@ type saver struct {
 	owners        map[model.ReaderID]int64  // that were asked for
 	counts        counts
 	readers       readerCounts
-	prepared      map[*model.Article]*incoming // before the transaction
+	prepared      map[*model.Article]*incoming // before the transaction, when version was as it says
+	version       int64
+	received      map[model.ID]bool // by this transaction; nil: others have changed something since version
 	waiting       []*incoming
 	hasTombstones bool // some articles were removed, and must not come back
 	changed       bool // beside what saved counts
@@ -187,7 +189,22 @@ func (w *saver) begin(tx *sql.Tx) error {
 		}
 		*st.to = p
 	}
-	return tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM tombstone)").Scan(&w.hasTombstones)
+	var version int64
+	err := tx.QueryRowContext(w.ctx, "SELECT EXISTS (SELECT 1 FROM tombstone), "+versionQuery).Scan(&w.hasTombstones, &version)
+	if w.prepared != nil && version == w.version && !w.store.hasLegacy.Load() {
+		w.received = make(map[model.ID]bool, len(w.prepared))
+	}
+	return err
+}
+
+// isNew reports whether an article is known not to be there, and notes that it will be.
+func (w *saver) isNew(a *model.Article) bool {
+	if w.received == nil {
+		return false
+	}
+	is := w.prepared[a] != nil && !w.received[a.ID]
+	w.received[a.ID] = true
+	return is
 }
 
 func (w *saver) close() {
@@ -292,9 +309,11 @@ func (w *saver) receive(a *model.Article) error {
 	if err != nil {
 		return err
 	}
-	was, err := w.findKnown(a)
-	if err != nil {
-		return err
+	var was *storedArticle
+	if !w.isNew(a) {
+		if was, err = w.findKnown(a); err != nil {
+			return err
+		}
 	}
 	if was != nil && was.owner != owner {
 		if w.restoring == nil || was.owner != everybody && was.owner != w.restoring.reader {

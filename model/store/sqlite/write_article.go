@@ -169,7 +169,7 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64) error {
 	if a.words != nil {
 		t.words = appendSigns(a.words, source, flags)
 	}
-	w.texts = append(w.texts, t)
+	w.texts, a.z = append(w.texts, t), nil
 	w.counts.add(a.Published, a.owner, source, 1)
 	return nil
 }

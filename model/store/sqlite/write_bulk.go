@@ -13,14 +13,16 @@ import (
 // or IDs, so that nearly each touches pages of its own: the more articles a transaction
 // has, and the longer the log may become, the more often one writing does for many.
 const (
-	// bulkBatch is from how many articles on a batch counts as one of many that come.
-	bulkBatch = 250
+	// bulkBatch is from how many articles on a batch counts as one of many that come, and
+	// largeBatch from how many more memory is taken for them.
+	bulkBatch  = 250
+	largeBatch = 4096
 	// bulkLog bounds the log while many come, in bytes: it takes room on the disk, is
 	// looked through by questions, and is read whole after a program was killed.
-	bulkLog = 512 << 20
+	bulkLog = 1 << 30
 	// bulkCache is the memory for pages meanwhile, in KiB. What is over it is written
 	// more than once in a transaction.
-	bulkCache = 128 << 10
+	bulkCache = 160 << 10
 	// bulkWords is how much of the index of words is gathered in memory before it is
 	// written, in bytes: what is written in larger parts is merged less often.
 	bulkWords = 32 << 20
@@ -46,9 +48,10 @@ var writerPragmas = []string{
 
 // bulk is what the writer has been told while many articles come. mu guards it.
 type bulk struct {
-	on   bool
-	last time.Time   // when a batch of many was saved
-	rest *time.Timer // ends it
+	on    bool
+	large bool        // with more memory
+	last  time.Time   // when a batch of many was saved
+	rest  *time.Timer // ends it
 }
 
 // beginSave prepares the writer for a batch of n articles. What Save returns for is on the
@@ -66,11 +69,15 @@ func (s *Catalog) beginSave(ctx context.Context, n int) error {
 
 // beginBulk prepares the writer for many articles, where n are.
 func (s *Catalog) beginBulk(ctx context.Context, n int) error {
-	if n < bulkBatch || s.bulk.on {
+	if n < bulkBatch || s.bulk.on && (s.bulk.large || n < largeBatch) {
 		return nil
 	}
-	err := s.tune(ctx, bulkLog/usualPage, bulkCache)
-	s.bulk.on = err == nil
+	cache := usualCache
+	if n >= largeBatch {
+		cache = bulkCache
+	}
+	err := s.tune(ctx, bulkLog/usualPage, cache)
+	s.bulk.on, s.bulk.large = err == nil, err == nil && n >= largeBatch
 	return err
 }
 

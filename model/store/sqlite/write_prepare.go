@@ -58,6 +58,9 @@ func (w *saver) prepareNew(batch []model.Article) error {
 	for i := range batch {
 		ids[i] = batch[i].ID
 	}
+	if err := w.store.read.QueryRowContext(w.ctx, "SELECT "+versionQuery).Scan(&w.version); err != nil {
+		return err
+	}
 	known, err := column[model.ID](w.ctx, w.store.read, "SELECT uid FROM item WHERE uid IN (SELECT value FROM json_each(?))", jsonList(ids))
 	if err != nil {
 		return err
