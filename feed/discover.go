@@ -223,7 +223,11 @@ func remoteCandidate(u *url.URL, p place, client *fetch.Client) candidate {
 			if err != nil {
 				return nil, err
 			}
-			if err := p.conditional.answered(r); err != nil {
+			err = p.conditional.answered(r)
+			if err == nil {
+				err = p.conditional.begin(ctx)
+			}
+			if err != nil {
 				return nil, errors.Join(err, r.Body.Close())
 			}
 			return &opened{body: r.Body, size: r.Size, url: r.URL, location: r.Location, mediaType: r.Type, charset: r.Charset}, nil

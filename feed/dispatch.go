@@ -17,7 +17,6 @@ type loader struct {
 	emit document.Emit
 	fail func(error)
 
-	buffers    sync.Pool     // of *bufio.Reader
 	workingDir func() string // the folder that relative paths are seen from
 
 	bytes       atomic.Int64 // read from disk and network

@@ -53,7 +53,7 @@ func Fetch(ctx context.Context, f Feed, o Options, emit func(a *model.Article, f
 func Check(ctx context.Context, f Feed, o Options) (got Fetched, articles []model.Article, err error) {
 	o.Progress = nil
 	f.Only = true
-	x := &conditionalRequest{Feed: f}
+	x := &conditionalRequest{Feed: f, turn: o.Turn}
 	got, err = follow(ctx, x, o, func(a *model.Article) error {
 		articles = append(articles, *a)
 		return nil
@@ -70,7 +70,8 @@ var errNoHeadlines = errors.New("there are no dated headlines on this page any m
 // conditionalRequest is what is asked of an address, and what came of it.
 type conditionalRequest struct {
 	Feed
-	page bool // whatever it is, it is not followed
+	page bool                        // whatever it is, it is not followed
+	turn func(context.Context) error // may have the reading wait; nil: it does not
 	got  Fetched
 	doc  *document.Document // that is read, or nil
 }
@@ -135,6 +136,14 @@ func (x *conditionalRequest) answered(r *fetch.Response) error {
 	}
 	x.ETag, x.LastModified = model.CleanLine(r.ETag), model.CleanLine(r.LastModified)
 	return nil
+}
+
+// begin waits until the document may be read.
+func (x *conditionalRequest) begin(ctx context.Context) error {
+	if x == nil || x.turn == nil {
+		return nil
+	}
+	return x.turn(ctx)
 }
 
 // recognised is told what kind of document there is, and says whether it should

@@ -53,6 +53,9 @@ type Options struct {
 	// List is told of a list of subscriptions before the sources that it stands for
 	// are read; nil: nobody asked.
 	List func(path string)
+	// Turn is called when a feed that Check fetches begins to come, and may have its reading
+	// wait; nil: it does not.
+	Turn func(ctx context.Context) error
 	// Log is told what was read and what was refused; nil: nobody is.
 	Log *slog.Logger
 }

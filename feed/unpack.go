@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"sync"
 
 	"dateline/feed/document"
 	"dateline/model"
@@ -55,7 +56,7 @@ func (g *guardedReader) Read(p []byte) (int, error) {
 // other, and has each document detected.
 func (p *pipeline) unpack(ctx context.Context, c candidate, o *opened) {
 	br := p.buffer(o.body)
-	defer p.buffers.Put(br)
+	defer func() { br.Reset(nil); buffers.Put(br) }()
 	// An error of Peek comes again where the content is read.
 	head, _ := br.Peek(512)
 	unpack := unpackerFor(head)
@@ -72,10 +73,13 @@ func (p *pipeline) unpack(ctx context.Context, c candidate, o *opened) {
 	}
 }
 
+// buffers are *bufio.Reader that nobody uses.
+var buffers sync.Pool
+
 // buffer returns a reader that can Peek as much as is looked at. Folders hold
 // many small files, each of which would pay for a buffer of its own.
 func (p *pipeline) buffer(r io.Reader) *bufio.Reader {
-	br, ok := p.buffers.Get().(*bufio.Reader)
+	br, ok := buffers.Get().(*bufio.Reader)
 	if !ok {
 		return bufio.NewReaderSize(r, document.Sniff)
 	}

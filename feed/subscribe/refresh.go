@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -62,7 +63,7 @@ func (s *Service) Refresh(ctx context.Context, which Which, hear Listener) (left
 	if hear.Begun != nil {
 		hear.Begun(len(claimed))
 	}
-	r := &refresh{Service: s, ctx: ctx, holder: holder, all: all, hear: hear, pauses: pauses}
+	r := &refresh{Service: s, ctx: ctx, holder: holder, all: all, hear: hear, pauses: pauses, turns: make(chan struct{}, 2*runtime.GOMAXPROCS(0)+2)}
 	late, err := r.run(spread(claimed))
 	return append(left, late...), err
 }
@@ -80,9 +81,7 @@ type refresh struct {
 
 	pages sync.WaitGroup // of articles, that are being fetched
 
-	// These belong to the goroutine that saves.
-	waiting  []fetched
-	articles int // that wait
+	turns chan struct{} // holds one for each document that is being read
 }
 
 // fetched is what came of fetching a feed, until it is saved.
@@ -117,12 +116,14 @@ func (r *refresh) run(feeds []model.Subscription) (left []LeftOut, err error) {
 	for range min(len(feeds), r.atOnce()) {
 		workers.Go(func() {
 			for f := range queue {
-				got, err := r.fetch(ctx, f)
+				turn := turn{of: r.turns}
+				got, err := r.fetch(ctx, f, &turn)
 				if err != nil {
 					return // ctx is done
 				}
 				select {
 				case results <- got:
+					turn.end()
 				case <-ctx.Done():
 					return
 				}
@@ -144,7 +145,7 @@ func (s *Service) atOnce() int {
 }
 
 // fetch fetches a feed, unless its host has asked for a pause meanwhile.
-func (r *refresh) fetch(ctx context.Context, f model.Subscription) (fetched, error) {
+func (r *refresh) fetch(ctx context.Context, f model.Subscription, t *turn) (fetched, error) {
 	r.mu.Lock()
 	until := r.pauses[hostOf(f.From())]
 	r.mu.Unlock()
@@ -155,7 +156,10 @@ func (r *refresh) fetch(ctx context.Context, f model.Subscription) (fetched, err
 		got, saved, err := reread(ctx, &f, f.Address, r.options(), feed.Batcher{Library: r.Library, Now: r.Now}, func(error) {})
 		return fetched{feed: f, got: got, saved: saved, err: err}, ctx.Err()
 	}
-	got, articles, err := feed.Check(ctx, feedOf(f), r.options())
+	o := r.options()
+	o.Turn = t.begin
+	got, articles, err := feed.Check(ctx, feedOf(f), o)
+	t.read()
 	if neverRead(f) && isPage(got) {
 		f, got, articles, err = r.discover(ctx, f, got)
 	}
@@ -165,85 +169,6 @@ func (r *refresh) fetch(ctx context.Context, f model.Subscription) (fetched, err
 // feedOf is what to ask for a feed that is followed.
 func feedOf(f model.Subscription) feed.Feed {
 	return feed.Feed{Address: f.Address, At: f.At, ETag: f.ETag, LastModified: f.LastModified, UserAgent: f.UserAgent, Proxy: f.Proxy, Page: f.At == "" && f.Page == f.Address}
-}
-
-// How much waits to be saved together: few large transactions cost less than many, and
-// what waits is in memory.
-const (
-	saveAtOnce = 2000                   // articles,
-	saveWithin = 250 * time.Millisecond // or after this time, if there are any,
-	keepWithin = time.Second            // or what checks without any have brought, after this
-)
-
-// gather saves n results as they come, several at a time.
-func (r *refresh) gather(results <-chan fetched, n int) (left []LeftOut, err error) {
-	timer := time.NewTimer(keepWithin)
-	defer timer.Stop()
-	for ; n > 0; n-- {
-		select {
-		case got := <-results:
-			if !got.left.IsZero() {
-				left = append(left, LeftOut{got.feed, HostAsked, got.left})
-				continue
-			}
-			if got.err != nil {
-				return left, got.err
-			}
-			if len(r.waiting) == 0 {
-				timer.Reset(keepWithin)
-			}
-			if r.articles == 0 && len(got.articles) > 0 {
-				timer.Reset(saveWithin)
-			}
-			r.waiting, r.articles = append(r.waiting, got), r.articles+len(got.articles)
-			if r.articles < saveAtOnce {
-				continue
-			}
-		case <-timer.C:
-			n++
-		case <-r.ctx.Done():
-			return left, r.ctx.Err()
-		}
-		if err := r.save(); err != nil {
-			return left, err
-		}
-	}
-	return left, r.save()
-}
-
-// save saves what waits, then keeps what was learned of the feeds: of what is not
-// saved a server must be asked again.
-func (r *refresh) save() error {
-	waiting := r.waiting
-	r.waiting, r.articles = nil, 0
-	if len(waiting) == 0 {
-		return nil
-	}
-	each, err := r.saveArticles(waiting)
-	if err != nil {
-		return err
-	}
-	now := r.Now()
-	done, checks := make([]Refreshed, len(waiting)), make([]model.Subscription, len(waiting))
-	for i, w := range waiting {
-		done[i] = r.refreshed(w, each[i].Plus(w.saved), now)
-		checks[i] = done[i].Feed
-		if host, until := coolDown(w.got.Err, checks[i].Schedule); host != "" {
-			if err := r.pause(host, until, now); err != nil {
-				return err
-			}
-		}
-	}
-	// Nothing may come between the articles and this.
-	if err := r.Library.KeepChecks(context.WithoutCancel(r.ctx), r.holder, checks); err != nil {
-		return err
-	}
-	for _, d := range done {
-		if r.hear.Done != nil {
-			r.hear.Done(d)
-		}
-	}
-	return nil
 }
 
 // saveArticles saves the articles of feeds, of which those that have no title yet get
