@@ -91,7 +91,7 @@ func (c *commands) addPlace(ctx context.Context, lib model.Store, place string, 
 	case len(added.Choices) > 0:
 		c.sayChoices(name, place, added)
 		return r.Failed + 1, nil
-	case r.Failed == 0 || added.Saved != (model.Saved{}) || added.Down:
+	case r.Failed == 0 || added.Saved != (model.Saved{}) || added.Down || len(added.Lists) > 0:
 		fmt.Fprintf(c.Stdout, "%s: %s\n", model.CleanLine(name), outcome.Added(place, added))
 		err = c.offerImport(ctx, lib, added.Lists)
 	}

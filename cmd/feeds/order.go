@@ -143,7 +143,7 @@ func (c *commands) changeOne(ctx context.Context, lib model.Store, name string, 
 	if err != nil {
 		return "", err
 	}
-	m, feeds, err := Meant(all, name)
+	m, feeds, err := Meant(all, c.placed(all, name))
 	if err != nil {
 		return "", err
 	}
@@ -187,7 +187,7 @@ func (c *commands) show() *cobra.Command {
 				}
 				failed := 0
 				for _, name := range names {
-					_, feeds, err := Meant(all, name)
+					_, feeds, err := Meant(all, c.placed(all, name))
 					if err != nil {
 						failed++
 						c.Report(fmt.Errorf("sources show %s: %w", model.WithoutLogin(name), err))
@@ -244,11 +244,11 @@ func (c *commands) merge() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				keep, err := findFeed(all, args[0])
+				keep, err := findFeed(all, c.placed(all, args[0]))
 				if err != nil {
 					return fmt.Errorf("sources merge %s: %w", model.WithoutLogin(args[0]), err)
 				}
-				drop, err := findFeed(all, args[1])
+				drop, err := findFeed(all, c.placed(all, args[1]))
 				if err != nil {
 					return fmt.Errorf("sources merge %s: %w", model.WithoutLogin(args[1]), err)
 				}

@@ -10,6 +10,7 @@ import (
 
 	"dateline/cmd/cli"
 	"dateline/cmd/outcome"
+	"dateline/feed"
 	"dateline/feed/subscribe"
 	"dateline/model"
 )
@@ -80,7 +81,7 @@ func (c *commands) refreshNamed(ctx context.Context, lib model.Store, names []st
 func (c *commands) named(feeds []model.Subscription, names []string) (which subscribe.Which, unknown int) {
 	which = subscribe.Which{Named: []string{}, Anyway: true}
 	for _, name := range names {
-		_, found, err := Meant(feeds, name)
+		_, found, err := Meant(feeds, c.placed(feeds, name))
 		if err != nil {
 			unknown++
 			c.Report(fmt.Errorf("refresh %s: %w", model.WithoutLogin(name), err))
@@ -136,6 +137,15 @@ func (c *commands) sayLeftOut(left []subscribe.LeftOut, anyway bool) error {
 		return err
 	}
 	return nil
+}
+
+// placed returns the place that a name is for, if that is followed, else the name.
+func (c *commands) placed(feeds []model.Subscription, name string) string {
+	place := c.Places(name)
+	if feed.IsLocal(place) && slices.ContainsFunc(feeds, func(f model.Subscription) bool { return f.Address == place }) {
+		return place
+	}
+	return name
 }
 
 // findFeed returns which of feeds a reader means, or why none, and what to do.

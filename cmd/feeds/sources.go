@@ -103,7 +103,7 @@ func (c *commands) unfollow(ctx context.Context, lib model.Store, names []string
 		if err != nil {
 			return err
 		}
-		f, err := findFeed(feeds, name)
+		f, err := findFeed(feeds, c.placed(feeds, name))
 		if err != nil {
 			failed++
 			c.Report(fmt.Errorf("remove %s: %w", model.WithoutLogin(name), err))
@@ -164,7 +164,7 @@ func (c *commands) renameFeed(ctx context.Context, lib model.Store, name, title 
 	if err != nil {
 		return false, err
 	}
-	m, feeds, err := Meant(all, name)
+	m, feeds, err := Meant(all, c.placed(all, name))
 	if err != nil {
 		return false, nil // it may be a source that is not followed
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"dateline/feed"
 	"dateline/feed/command"
 )
 
@@ -30,5 +31,15 @@ func (x *addition) command(ctx context.Context, line string) error {
 	if !x.Followed {
 		err = errors.Join(err, undo())
 	}
+	f.Err = called(f.Err, "$("+line+")")
 	return x.failed(f, err)
+}
+
+// called has an error call what failed as the reader does.
+func called(err error, name string) error {
+	var source *feed.SourceError
+	if errors.As(err, &source) {
+		return &feed.SourceError{Path: name, Err: source.Err}
+	}
+	return err
 }

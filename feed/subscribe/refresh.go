@@ -163,6 +163,9 @@ func (r *refresh) fetch(ctx context.Context, f model.Subscription, t *turn) (fet
 	if neverRead(f) && isPage(got) {
 		f, got, articles, err = r.discover(ctx, f, got)
 	}
+	if model.CommandName(f.Address) != "" {
+		got.Err = called(got.Err, f.Name())
+	}
 	return fetched{feed: f, got: got, articles: articles}, err
 }
 
