@@ -1,17 +1,19 @@
 package ui_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"dateline/model"
 	"dateline/model/modeltest"
 	"dateline/ui"
+	"dateline/ui/host"
 	"dateline/ui/uitest"
 )
 
 // following opens a library with three feeds, two of them in a folder and one failing.
-func following(t *testing.T, w, h int) (*uitest.Driver, *modeltest.Reference) {
+func following(t *testing.T, w, h int, change ...func(*ui.Options)) (*uitest.Driver, *modeltest.Reference) {
 	t.Helper()
 	lib := modeltest.NewReference(uitest.ReadRule)
 	as := news()[:3]
@@ -37,7 +39,7 @@ func following(t *testing.T, w, h int) (*uitest.Driver, *modeltest.Reference) {
 	if err := lib.KeepChecks(t.Context(), "test", failing); err != nil {
 		t.Fatal(err)
 	}
-	return open(t, nil, w, h, func(o *ui.Options) { o.Library = lib }), lib
+	return open(t, nil, w, h, append(change, func(o *ui.Options) { o.Library = lib })...), lib
 }
 
 // feed returns the feed of an address; its Address is "" if it is not followed.
@@ -145,4 +147,35 @@ func TestProblemsOfSources(t *testing.T) {
 	d.Type("interval soon")
 	d.Press("enter")
 	d.See("is no time between checks")
+}
+
+// TestMerge: two sources that are fetched from one place are told of and, if the reader
+// agrees, made one.
+func TestMerge(t *testing.T) {
+	var lib *modeltest.Reference
+	var d *uitest.Driver
+	d, lib = following(t, 140, 30, func(o *ui.Options) {
+		o.Host = host.Funcs{OnMerge: func(ctx context.Context, keep, drop string) error { return lib.MergeSources(ctx, keep, drop) }}
+	})
+	tokyo, err := lib.Claim(t.Context(), []string{"https://tokyo.example/feed"}, "test", noon, time.Minute)
+	if err != nil || len(tokyo) != 1 {
+		t.Fatal(tokyo, err)
+	}
+	tokyo[0].At = "https://coast.example/feed"
+	if err := lib.KeepChecks(t.Context(), "test", tokyo); err != nil {
+		t.Fatal(err)
+	}
+	d.Press("!")
+	d.See("Coast and Tokyo bring the same", ":merge-source")
+	d.Press("j", "enter")
+	d.See("Tokyo")
+	d.Press(":")
+	d.Type("merge-source")
+	d.Press("enter")
+	d.See("Make Tokyo a part of Coast? This cannot be undone.")
+	d.Press("y")
+	d.See("Tokyo is part of Coast now.")
+	if f := feed(t, lib, "https://tokyo.example/feed"); f.Address != "" {
+		t.Errorf("it is still followed: %+v", f)
+	}
 }

@@ -28,6 +28,7 @@ const noFeeds = "No feeds to refresh; a adds one."
 func (t *screenTasks) host() *host.Funcs {
 	h := t.p.localHost()
 	h.OnRefresh, h.OnAdd, h.OnFullText, h.OnExport = t.refresh, t.add, t.fullText, t.p.exporter(t.lib, &t.running)
+	h.OnMerge = t.merge
 	return h
 }
 
@@ -59,6 +60,12 @@ func (t *screenTasks) follow(ctx context.Context) {
 		s.Run(ctx, s.Refresh)
 		return "", nil
 	})
+}
+
+// merge makes one of two feeds.
+func (t *screenTasks) merge(ctx context.Context, keep, drop string) error {
+	_, err := t.run(ctx, func() (string, error) { return "", t.lib.MergeSources(ctx, keep, drop) })
+	return err
 }
 
 // fullText fetches the full texts of articles.

@@ -64,6 +64,22 @@ func (h *visitorHost) Add() func(context.Context, string, func(host.Progress)) (
 	return h.add
 }
 
+// Merge implements host.Host.
+func (h *visitorHost) Merge() func(context.Context, string, string) error {
+	if h.guest || h.lib.Role() < model.RoleEditor {
+		return nil
+	}
+	return h.merge
+}
+
+func (h *visitorHost) merge(ctx context.Context, keep, drop string) error {
+	if err := h.s.works.begin(); err != nil {
+		return err
+	}
+	defer h.s.works.end()
+	return h.store.MergeSources(ctx, keep, drop)
+}
+
 // page reads the page at a public address.
 func (s *server) page(ctx context.Context, address string) (model.Article, error) {
 	done, err := s.fetching(ctx)

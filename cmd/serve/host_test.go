@@ -42,7 +42,7 @@ func TestHostByRole(t *testing.T) {
 		if full := of.FullText() != nil; full != step.adds { // all readers see that text
 			t.Errorf("%s: full texts: %v", step.name, full)
 		}
-		if got := [...]bool{of.Page() != nil, of.Picture() != nil, of.Refresh() != nil, of.Add() != nil}; got != [...]bool{step.page, step.picture, step.fetch, step.adds} {
+		if got := [...]bool{of.Page() != nil, of.Picture() != nil, of.Refresh() != nil, of.Add() != nil, of.Merge() != nil}; got != [...]bool{step.page, step.picture, step.fetch, step.adds, step.adds} {
 			t.Errorf("%s: %v", step.name, got)
 		}
 		if of.Browse() != nil || of.Save() != nil || of.Folder() != nil || of.Export() != nil || of.Pipe() != nil || of.Pager() != nil {

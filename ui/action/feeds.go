@@ -34,6 +34,7 @@ var feeds = group("Sources", []Spec{
 		Ask:     Question{Label: message.SetSourceLabel, Help: message.SetPrompt, Line: message.SetLine, Reads: Feeds},
 		Prepare: askSource, Choices: sourceSettings, Do: setSource,
 	},
+	{Action: "merge-source", Help: "make one of the source and another that is fetched from the same place; asks first", Do: mergeSource},
 	{Action: keys.SourceInfo, Keys: []string{"g i"}, Help: "the settings of the source, when it is fetched, and what failed", Do: sourceInfo},
 })
 
@@ -213,6 +214,32 @@ func problems(f Front, _ Call) error {
 			}
 			f.ShowFacts(message.ProblemsTitle, facts)
 			return nil
+		}, err
+	})
+}
+
+// mergeSource makes one of the feed that is meant and its twin.
+func mergeSource(f Front, _ Call) error {
+	merge := f.Host().Merge()
+	if merge == nil {
+		return NotAllowed(message.NoMerging)
+	}
+	m, err := meant(f)
+	if err != nil {
+		return err
+	}
+	return f.Background(Work{Name: message.ReadSources}, func(ctx context.Context) (func() error, error) {
+		all, err := f.Library().Subscriptions(ctx)
+		keep, drop, ok := session.TwinOf(all, m)
+		return func() error {
+			if !ok {
+				return Hint{Screen: fmt.Sprintf(message.NoTwin, m.Title())}
+			}
+			return f.Confirm(fmt.Sprintf(message.MergeQuestion, drop.Name(), keep.Name()), func() error {
+				return f.Background(Work{Name: message.MergeSources, Every: true}, func(ctx context.Context) (func() error, error) {
+					return say(f, fmt.Sprintf(message.Merged, drop.Name(), keep.Name())), merge(ctx, keep.Address, drop.Address)
+				})
+			})
 		}, err
 	})
 }

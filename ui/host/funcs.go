@@ -18,6 +18,7 @@ type Funcs struct {
 	OnExport   func(ctx context.Context, q model.Query, name string, replace bool, report func(Progress)) (string, error)
 	OnPipe     func(ctx context.Context, a model.Article, markdown bool, command string) (string, error)
 	OnPager    func(ctx context.Context, a model.Article, stdin io.Reader, stdout, stderr io.Writer) error
+	OnMerge    func(ctx context.Context, keep, drop string) error
 	OnRefresh  func(ctx context.Context, source string, report func(Progress)) (string, error)
 	OnAdd      func(ctx context.Context, place string, report func(Progress)) (string, error)
 }
@@ -64,3 +65,6 @@ func (f Funcs) Refresh() func(context.Context, string, func(Progress)) (string, 
 func (f Funcs) Add() func(context.Context, string, func(Progress)) (string, error) {
 	return f.OnAdd
 }
+
+// Merge implements Host.
+func (f Funcs) Merge() func(context.Context, string, string) error { return f.OnMerge }

@@ -47,6 +47,9 @@ type Host interface {
 	// the folder of a path, or of all if it is "",
 	// into the library. It returns the result in words.
 	Refresh() func(ctx context.Context, source string, report func(Progress)) (string, error)
+	// Merge makes one of two feeds, which are named by their addresses: what drop has
+	// brought is of keep from then on, and drop is followed no longer. It cannot be undone.
+	Merge() func(ctx context.Context, keep, drop string) error
 	// Add adds an address, a file or a folder to the library, and follows it if it is a
 	// feed. It returns the result in words. The error is a *Several where one of several
 	// feeds must be chosen first.

@@ -499,8 +499,13 @@ const (
 	RemedyFile        = "It cannot be read: has it been moved, or have its rights changed?"
 	RemedyCommand     = "Run the command by hand to see what is wrong. It runs only where it was added."
 	RemedyOther       = "It is tried again."
-	RemedyTwins       = "Make them one, in the shell: dateline sources merge KEEP OTHER"
+	RemedyTwins       = "Make them one: :merge-source; in the shell, dateline sources merge KEEP OTHER"
 	NoFolderHelp      = "in no folder"
+	NoMerging         = "Sources cannot be merged here."
+	NoTwin            = "No other source is fetched from where %s is."
+	MergeQuestion     = "Make %s a part of %s? This cannot be undone."
+	MergeSources      = "merge the sources"
+	Merged            = "%s is part of %s now."
 	RemoveQuestion    = "Follow the %s sources in %s no longer?"
 )
 

@@ -111,18 +111,38 @@ func NextCheck(f *model.Subscription, now time.Time) string {
 	}
 }
 
-// Twins returns pairs of feeds that are fetched from one place.
+// Twins returns pairs of feeds that are fetched from one place, first the one that has
+// always been.
 func Twins(feeds []model.Subscription) [][2]model.Subscription {
 	var out [][2]model.Subscription
 	first := make(map[string]model.Subscription, len(feeds))
 	for _, f := range feeds {
-		if one, ok := first[f.From()]; ok {
+		one, ok := first[f.From()]
+		switch {
+		case !ok:
+			first[f.From()] = f
+		case f.At == "":
+			out = append(out, [2]model.Subscription{f, one})
+		default:
 			out = append(out, [2]model.Subscription{one, f})
-			continue
 		}
-		first[f.From()] = f
 	}
 	return out
+}
+
+// TwinOf returns the feed that is meant and another that is fetched from the same place:
+// keep has that address of old, or comes first.
+func TwinOf(feeds []model.Subscription, m Meant) (keep, drop model.Subscription, ok bool) {
+	f := m.Of(feeds)
+	if f == nil {
+		return keep, drop, false
+	}
+	for _, pair := range Twins(feeds) {
+		if pair[0].Address == f.Address || pair[1].Address == f.Address {
+			return pair[0], pair[1], true
+		}
+	}
+	return keep, drop, false
 }
 
 // AboutFeed lists all that is known of a feed: its name, when it is fetched, what failed,

@@ -157,7 +157,7 @@ func TestFailing(t *testing.T) {
 		"Fails: Coast: ", "Since: Sat 21 Nov 10:00, 3 times in a row", "What happened: 404 Not Found",
 		"What to do: It is not there any more. Add the address of its page, which names its feed; then remove this one.", "Next check: 12:40",
 		"Fails: Tides: ", "Since: 23 Nov 2025 12:00", "What happened: 410 Gone", "What to do: Its server says that it is gone for good. It is not tried again; remove it.", "Next check: never again",
-		"Sea and Sea again bring the same: ", "What to do: Make them one, in the shell: dateline sources merge KEEP OTHER",
+		"Sea and Sea again bring the same: ", "What to do: Make them one: :merge-source; in the shell, dateline sources merge KEEP OTHER",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
