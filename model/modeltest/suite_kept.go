@@ -15,6 +15,7 @@ func staying(t *testing.T, open func(t *testing.T) Filled) {
 	ctx := t.Context()
 	for n := range libraries {
 		lib, ref := filled(t, open, r, 50)
+		fillFeeds(t, r, lib, ref)
 		for i, sort := range []model.Sort{model.Newest, model.Oldest, model.BySource, model.ByTitle, model.ByRelevance, model.Newest} {
 			q := model.Query{Now: clockIn(t, zones[n]), Sort: sort, FoldStories: i == 5, Where: expr(r, 2)}
 			switch r.IntN(4) {
@@ -60,6 +61,7 @@ func staying(t *testing.T, open func(t *testing.T) Filled) {
 		}
 	}
 	lib, ref := filled(t, open, r, 50)
+	fillFeeds(t, r, lib, ref)
 	q := model.Query{Now: clockIn(t, "UTC"), Limit: 5, Where: model.Is{State: model.IsUnread}}
 	all := model.Window{After: 1000}
 	top := both(t, lib, ref, q, all, all, "limit")

@@ -14,6 +14,7 @@ import (
 func windows(t *testing.T, open func(t *testing.T) Filled) {
 	r := rand.New(rand.NewPCG(3, 3))
 	lib, ref := filled(t, open, r, 60)
+	fillFeeds(t, r, lib, ref)
 	ctx := t.Context()
 	for _, zone := range zones[:libraries] {
 		for i, sort := range []model.Sort{model.Newest, model.Oldest, model.BySource, model.ByTitle, model.ByRelevance, model.Newest, model.Oldest} {

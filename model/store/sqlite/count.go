@@ -21,20 +21,37 @@ func (s *Library) Count(ctx context.Context, q model.Query) (model.Tally, error)
 		return s.countLimited(ctx, q)
 	}
 	var t model.Tally
-	err := s.ask(ctx, q, true, func(s *Library, w *sqlPlan) (err error) {
-		if sum, ok := s.rollupOf(w.plan); ok {
-			t, err = sum.tally(ctx)
-			return err
+	err := s.ask(ctx, q, true, func(s *Library, w *sqlPlan) error {
+		for _, w := range w.whole() {
+			of, err := s.tally(ctx, w)
+			if err != nil {
+				return err
+			}
+			t = plusTally(t, of)
 		}
-		return s.limitHeavy(ctx, func(s *Library) error {
-			t, err = s.countParts(ctx, w)
-			return err
-		})
+		return nil
 	})
 	if err != nil {
 		return model.Tally{}, mapError(err)
 	}
 	return t, nil
+}
+
+// plusTally adds up what two questions have found; both ask for the same words.
+func plusTally(a, b model.Tally) model.Tally {
+	return model.Tally{Total: a.Total + b.Total, Unread: a.Unread + b.Unread, Undated: a.Undated + b.Undated, Ahead: a.Ahead + b.Ahead, Unsearched: max(a.Unsearched, b.Unsearched)}
+}
+
+// tally counts what one question finds.
+func (s *Library) tally(ctx context.Context, w *sqlPlan) (t model.Tally, err error) {
+	if sum, ok := s.rollupOf(w.plan); ok {
+		return sum.tally(ctx)
+	}
+	err = s.limitHeavy(ctx, func(s *Library) error {
+		t, err = s.countParts(ctx, w)
+		return err
+	})
+	return t, err
 }
 
 func (s *Library) countParts(ctx context.Context, w *sqlPlan) (model.Tally, error) {
@@ -48,7 +65,7 @@ func (s *Library) countParts(ctx context.Context, w *sqlPlan) (model.Tally, erro
 		if err != nil {
 			return model.Tally{}, err
 		}
-		all.Total, all.Unread, all.Undated, all.Ahead = all.Total+t.Total, all.Unread+t.Unread, all.Undated+t.Undated, all.Ahead+t.Ahead
+		all = plusTally(all, t)
 	}
 	return all, nil
 }
@@ -124,26 +141,39 @@ func (s *Library) Histogram(ctx context.Context, q model.Query, unit model.Unit,
 		within = model.And{q.Where, within}
 	}
 	q.Where = within
-	var out []model.Bucket
-	err := s.ask(ctx, q, true, func(s *Library, w *sqlPlan) (err error) {
-		if sum, ok := s.rollupOf(w.plan); ok && unit != model.ByHour {
-			if out, ok, err = sum.histogram(ctx, unit); ok || err != nil {
+	counts := make(buckets)
+	err := s.ask(ctx, q, true, func(s *Library, w *sqlPlan) error {
+		for _, w := range w.whole() {
+			of, err := s.buckets(ctx, w, unit)
+			if err != nil {
 				return err
 			}
+			counts.plus(of)
 		}
-		return s.limitHeavy(ctx, func(s *Library) error {
-			out, err = s.histogram(ctx, w, unit)
-			return err
-		})
+		return nil
 	})
 	if err != nil {
 		return nil, mapError(err)
 	}
-	return out, nil
+	return counts.inOrder(), nil
+}
+
+// buckets counts what one question finds.
+func (s *Library) buckets(ctx context.Context, w *sqlPlan, unit model.Unit) (of buckets, err error) {
+	if sum, ok := s.rollupOf(w.plan); ok && unit != model.ByHour {
+		if of, ok, err = sum.histogram(ctx, unit); ok || err != nil {
+			return of, err
+		}
+	}
+	err = s.limitHeavy(ctx, func(s *Library) error {
+		of, err = s.histogram(ctx, w, unit)
+		return err
+	})
+	return of, err
 }
 
 // histogram counts article by article.
-func (s *Library) histogram(ctx context.Context, w *sqlPlan, unit model.Unit) ([]model.Bucket, error) {
+func (s *Library) histogram(ctx context.Context, w *sqlPlan, unit model.Unit) (buckets, error) {
 	counts := make(buckets)
 	for _, w := range w.questions() {
 		q, args := w.selection("i.published, i.precise, coalesce(s.read, 0)")
@@ -164,7 +194,7 @@ func (s *Library) histogram(ctx context.Context, w *sqlPlan, unit model.Unit) ([
 			return nil, err
 		}
 	}
-	return counts.inOrder(), nil
+	return counts, nil
 }
 
 // buckets counts by what is in a bucket beside its counts.
@@ -178,6 +208,13 @@ func (bs buckets) add(key model.Bucket, c total) {
 	}
 	b.Total += c.n
 	b.Unread += c.n - c.read
+}
+
+// plus adds other counts.
+func (bs buckets) plus(other buckets) {
+	for key, b := range other {
+		bs.add(key, total{b.Total, b.Total - b.Unread})
+	}
 }
 
 // bucketOf returns the empty bucket in which a time counts.

@@ -14,8 +14,8 @@ const maxParts = 600
 
 // histogram counts by calendar unit. ok is false when it would cost more than
 // looking at every article.
-func (x *rollup) histogram(ctx context.Context, unit model.Unit) (out []model.Bucket, ok bool, err error) {
-	counts, ok, err := x.buckets(ctx, unit)
+func (x *rollup) histogram(ctx context.Context, unit model.Unit) (counts buckets, ok bool, err error) {
+	counts, ok, err = x.buckets(ctx, unit)
 	if without := x.ofLeftOut(); ok && err == nil && without != nil {
 		var less buckets
 		if less, ok, err = without.buckets(ctx, unit); ok && err == nil {
@@ -24,7 +24,7 @@ func (x *rollup) histogram(ctx context.Context, unit model.Unit) (out []model.Bu
 			}
 		}
 	}
-	return counts.inOrder(), ok, err
+	return counts, ok, err
 }
 
 // buckets are the counts of a histogram, also of sources that do not count.

@@ -17,28 +17,39 @@ func (s *Library) CountSources(ctx context.Context, q model.Query) (int, error) 
 		err := s.sourcesLimited(ctx, q, &n)
 		return n, mapError(err)
 	}
-	err := s.ask(ctx, q, true, func(s *Library, w *sqlPlan) (err error) {
-		if sum, ok := s.rollupOf(w.plan); ok {
-			n, err = sum.sources(ctx)
-			return err
-		}
-		return s.limitHeavy(ctx, func(s *Library) error {
-			of := make(map[int64]bool)
-			for _, w := range w.questions() {
-				q, args := w.selection("DISTINCT i.source")
-				ids, err := column[int64](ctx, s.read, q, args...)
-				if err != nil {
-					return err
-				}
-				for _, id := range ids {
-					of[id] = true
-				}
+	err := s.ask(ctx, q, true, func(s *Library, w *sqlPlan) error {
+		for _, w := range w.whole() {
+			some, err := s.countSourcesOf(ctx, w)
+			if err != nil {
+				return err
 			}
-			n = len(of)
-			return nil
-		})
+			n += some
+		}
+		return nil
 	})
 	return n, mapError(err)
+}
+
+// countSourcesOf counts the sources of what one question finds.
+func (s *Library) countSourcesOf(ctx context.Context, w *sqlPlan) (n int, err error) {
+	if sum, ok := s.rollupOf(w.plan); ok {
+		return sum.sources(ctx)
+	}
+	of := make(map[int64]bool)
+	err = s.limitHeavy(ctx, func(s *Library) error {
+		for _, w := range w.questions() {
+			q, args := w.selection("DISTINCT i.source")
+			ids, err := column[int64](ctx, s.read, q, args...)
+			if err != nil {
+				return err
+			}
+			for _, id := range ids {
+				of[id] = true
+			}
+		}
+		return nil
+	})
+	return len(of), err
 }
 
 // sourcesLimited counts the sources of the first articles of a list.

@@ -56,7 +56,7 @@ func (f *finder) matching(uid model.ID) (id int64, ok bool, err error) {
 
 // condition is the whole condition, for a question about few articles.
 func (f *finder) condition() *sqlPlan {
-	p := plan{q: f.q, driver: planDriver{by: byCaller}, lookups: f.w.lookups, sources: f.w.sources, stories: f.w.stories, waiting: f.w.waiting, fewRows: true, facts: facts{foreign: f.w.foreign}}
+	p := plan{q: f.q, driver: planDriver{by: byCaller}, lookups: f.w.lookups, sources: f.w.sources, stories: f.w.stories, waiting: f.w.waiting, fewRows: true, leftOut: f.w.leftOut, facts: facts{foreign: f.w.foreign}}
 	return p.inSQL()
 }
 

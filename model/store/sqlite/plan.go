@@ -136,11 +136,25 @@ func (s *Library) compile(ctx context.Context, q model.Query, allRows bool) (*sq
 	if err == nil {
 		err = p.leaveOut(ctx, s)
 	}
-	if err == nil {
-		err = p.chooseDriver(ctx, s)
-	}
 	if err != nil {
 		return nil, err
+	}
+	return p.driven(ctx, s)
+}
+
+// driven chooses what drives the question, and turns its condition into SQL.
+func (p *plan) driven(ctx context.Context, s *Library) (*sqlPlan, error) {
+	if err := p.chooseDriver(ctx, s); err != nil {
+		return nil, err
+	}
+	if of := p.ofTaggedFeeds(); of != nil {
+		other, err := of.driven(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		w := p.inSQL()
+		w.other = other
+		return w, nil
 	}
 	return p.inSQL(), nil
 }
@@ -205,9 +219,6 @@ func (p *plan) takeConjuncts(x model.Expr) {
 		case model.InStory:
 			drive(planDriver{by: byStory, items: p.stories[x.ID]})
 		case model.Tagged:
-			if len(p.sources[x].ids) > 0 { // the tag of a feed is none of its articles'
-				continue
-			}
 			drive(planDriver{by: byTag, tag: tokenize.Key(x.Name)})
 		}
 	}

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"slices"
 
 	"dateline/model"
 	"dateline/model/tokenize"
@@ -45,6 +46,26 @@ func (p *plan) ofSourcesAlone(x model.Expr) (set sourceSet, ok bool) {
 		set = p.sources[x]
 	}
 	return set, ok
+}
+
+// ofTaggedFeeds parts a question that a tag drives which feeds have, too: it returns the
+// question of what their sources have, and leaves p what others have. Otherwise it is nil.
+func (p *plan) ofTaggedFeeds() *plan {
+	all := conjuncts(p.q.Where)
+	for i, x := range all {
+		tag, ok := x.(model.Tagged)
+		if !ok || p.driver.by != byTag || tokenize.Key(tag.Name) != p.driver.tag || len(p.sources[tag].ids) == 0 {
+			continue
+		}
+		sources := model.InFolder{Path: "/#" + p.driver.tag} // no folder has such a path
+		p.sources[sources] = p.sources[tag]
+		of := *p
+		of.driver, of.parts = planDriver{}, listParts{}
+		of.q.Where = model.And(slices.Concat(all[:i], []model.Expr{sources}, all[i+1:]))
+		p.q.Where = model.And(append(slices.Clip(all), model.Not{X: sources}))
+		return &of
+	}
+	return nil
 }
 
 // leaveOut notes the sources that are kept out of lists of all, where the question does not

@@ -332,11 +332,12 @@ func (s *Library) matchingItems(ctx context.Context, q model.Query) ([]int64, er
 		return nil, err
 	}
 	p.hasHidden = false
-	if err := p.chooseDriver(ctx, s); err != nil {
+	whole, err := p.driven(ctx, s)
+	if err != nil {
 		return nil, err
 	}
 	var all []int64
-	for _, w := range p.inSQL().questions() {
+	for _, w := range whole.questions() {
 		tables, _, match, args := w.from()
 		ids, err := column[int64](ctx, s.read, "SELECT i.id FROM "+tables+" WHERE "+match+"("+w.sql.String()+") ORDER BY +i.id", slices.Concat(args, w.args)...) // sorted: materialized
 		if err != nil {

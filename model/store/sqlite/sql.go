@@ -19,6 +19,9 @@ type sqlPlan struct {
 	sql  strings.Builder
 	args []any
 	more *sqlPlan // finds what sql does not: nothing twice
+	// other is another question, of which the articles are found as well: none twice, and of
+	// other sources.
+	other *sqlPlan
 }
 
 // inSQL writes the whole condition.
@@ -60,15 +63,29 @@ func (p *plan) onlyVisible() string {
 	return cond
 }
 
-// questions are those that together find what w does.
+// whole are the questions of w and of its others, each for itself.
+func (w *sqlPlan) whole() (all []*sqlPlan) {
+	for ; w != nil; w = w.other {
+		one := w.with(func(*plan) {})
+		one.more = w.more
+		all = append(all, one)
+	}
+	return all
+}
+
+// questions are those that together find what w does, with its others.
 func (w *sqlPlan) questions() []*sqlPlan {
+	all := []*sqlPlan{w}
 	switch {
 	case w.more != nil:
-		return []*sqlPlan{w, w.more}
+		all = append(all, w.more)
 	case w.driver.by == byTag && !w.allRows:
-		return []*sqlPlan{w, w.with(func(p *plan) { p.driver.by = byOwnTag })}
+		all = append(all, w.with(func(p *plan) { p.driver.by = byOwnTag }))
 	}
-	return []*sqlPlan{w}
+	if w.other != nil {
+		all = append(all, w.other.questions()...)
+	}
+	return all
 }
 
 // forGroup returns w for the articles of a group alone.
@@ -87,6 +104,9 @@ func (w *sqlPlan) forGroup(g group) *sqlPlan {
 	})
 	if w.more != nil {
 		c.more = w.more.forGroup(g)
+	}
+	if w.other != nil {
+		c.other = w.other.forGroup(g)
 	}
 	return c
 }
