@@ -34,15 +34,7 @@ func environment() func(*url.URL) (*url.URL, error) {
 	return c.ProxyFunc()
 }
 
-// CheckProxy says what is wrong with the Proxy of a Request.
-func CheckProxy(text string) error {
-	if text == "" || text == Direct {
-		return nil
-	}
-	_, err := parseProxy(text)
-	return err
-}
-
+// parseProxy reads the address of a proxy.
 func parseProxy(text string) (*url.URL, error) {
 	u, err := url.Parse(text)
 	if err != nil || u.Hostname() == "" {
