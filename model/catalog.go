@@ -30,7 +30,8 @@ type Saver interface {
 	// were asked for.
 	Places(ctx context.Context, ids []ID) (map[ID]string, error)
 
-	// Save adds a batch, in one transaction, in the order given: articles with
+	// Save adds a batch in the order given, in one transaction, or in several while
+	// readers change something and would have to wait: articles with
 	// equal dates are listed in that order. An article whose ID is known keeps
 	// its state and takes the new text; one whose new date is only FromSeen
 	// keeps the date it had, and one whose date was set by hand keeps that. When

@@ -8,12 +8,13 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"dateline/model"
 	"dateline/model/store"
 )
 
-// BenchmarkWhileSaving measures questions of the screen while articles are
+// BenchmarkWhileSaving measures questions of the screen, and marks, while articles are
 // added without a pause: to a copy of the library, by another program's store.
 func BenchmarkWhileSaving(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "library.db")
@@ -64,6 +65,22 @@ func BenchmarkWhileSaving(b *testing.B) {
 			}
 		})
 	})
+	for name, by := range map[string]model.Store{"mark": s, "mark/same-program": writer} {
+		b.Run(name, func(b *testing.B) {
+			p := find(b, s, "", model.Window{At: model.At{Date: anyDay()}, After: 100})
+			var times []time.Duration
+			for i := 0; b.Loop(); i++ {
+				time.Sleep(300 * time.Millisecond) // as somebody does who reads headlines
+				start := time.Now()
+				mark := model.Mark{Do: []model.ActionKind{model.MarkRead, model.MarkUnread}[i/len(p.Headlines)%2]}
+				if _, err := by.Mark(ctx, []model.ID{p.Headlines[i%len(p.Headlines)].ID}, mark, benchStart); err != nil {
+					b.Fatal(err)
+				}
+				times = append(times, time.Since(start))
+			}
+			reportTimes(b, times)
+		})
+	}
 	for _, text := range []string{"", "is:unread", "source:\"Courier 7\""} {
 		b.Run("months/"+name(text), func(b *testing.B) {
 			spread(b, func(int) {

@@ -258,11 +258,17 @@ func spread(b *testing.B, f func(i int)) {
 		i++
 	}
 	used = spent() - used
+	reportTimes(b, times)
+	b.ReportMetric(float64(used.Microseconds())/1000/float64(i), "cpu-ms")
+}
+
+// reportTimes reports the median and more of what something took.
+func reportTimes(b *testing.B, times []time.Duration) {
+	b.Helper()
 	slices.Sort(times)
 	for _, p := range []int{50, 95, 99} {
 		b.ReportMetric(float64(times[(len(times)-1)*p/100].Microseconds())/1000, fmt.Sprintf("p%d-ms", p))
 	}
-	b.ReportMetric(float64(used.Microseconds())/1000/float64(i), "cpu-ms")
 	b.ReportMetric(0, "ns/op")
 }
 

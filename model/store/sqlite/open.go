@@ -47,6 +47,7 @@ type Catalog struct {
 	kept       keptStatements
 	parsed     map[ruleKey]model.Expr // the conditions of rules that are the same at any time
 	bulk       bulk
+	marked     markWatch
 	background sync.WaitGroup // what Close waits for
 	hasLegacy  atomic.Bool    // there may be articles that were named by another rule
 	saving     sync.Mutex     // held by Save, which takes mu within

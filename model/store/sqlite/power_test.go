@@ -127,3 +127,49 @@ func TestBulkEnds(t *testing.T) {
 		t.Error("the log was not brought to the file")
 	}
 }
+
+// TestSaveWhileMarking: many articles are saved in one transaction, but in several while a
+// reader marks articles, also by another program: what he does waits for one.
+func TestSaveWhileMarking(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "library.db")
+	s, other := openOrFail(t, path), openOrFail(t, path)
+	load := 0
+	save := func() (transactions int) {
+		t.Helper()
+		version := func() (n int) {
+			t.Helper()
+			if err := s.read.QueryRowContext(t.Context(), "SELECT value FROM meta WHERE name = ?", metaVersion).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		var many []model.Article
+		for range 1 + articlesWhileMarked/perBatch {
+			many = append(many, batchOf("a", load)...)
+			load++
+		}
+		was := version()
+		if saved, err := s.Save(t.Context(), many, started); err != nil || saved.Added != len(many) {
+			t.Fatalf("%+v, %v", saved, err)
+		}
+		return version() - was
+	}
+	for i, l := range []*Library{s, other} {
+		if err := writeBatch(t.Context(), l, fmt.Sprintf("%p", l), 0); err != nil {
+			t.Fatal(err)
+		}
+		s.marked.at.Store(0)
+		save() // which sees who has marked until now
+		s.marked.at.Store(0)
+		if n := save(); n != 1 {
+			t.Errorf("%d transactions while nobody marks", n)
+		}
+		if _, err := l.Mark(t.Context(), []model.ID{idOf("a", 0, i)}, model.Mark{Do: model.Star}, started); err != nil {
+			t.Fatal(err)
+		}
+		if n := save(); n != 2 {
+			t.Errorf("%d transactions while somebody marks", n)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"dateline/model"
@@ -25,25 +26,49 @@ const (
 // contentFlags are the flags of what may be asked for.
 var contentFlags = [...]int64{model.HasLink: hasLink, model.HasImage: hasImage, model.HasAudio: hasAudio, model.HasText: hasText}
 
-// articlesPerTx is how many articles are saved in one transaction, so that questions
-// are not kept waiting long by a large batch. On disk readers do not wait, and
-// a batch is one transaction.
-const articlesPerTx = 250
+const (
+	// articlesPerTx is how many articles are saved in one transaction in memory, so that
+	// questions are not kept waiting long by a large batch. On disk they do not wait.
+	articlesPerTx = 250
+	// articlesWhileMarked is that on disk while readers mark articles, who wait for a
+	// transaction to end; and whileMarked is for how long after the last time.
+	articlesWhileMarked = 500
+	whileMarked         = 20 * time.Second
+)
 
-// Save implements model.Saver. In memory a large batch is saved in several
-// transactions.
+// markWatch is when readers last changed something, as far as was looked.
+type markWatch struct{ versions, at atomic.Int64 } // of all readers; in microseconds since 1970
+
+// portion returns how many of n articles are saved in one transaction.
+func (s *Catalog) portion(ctx context.Context, n int) int {
+	if s.path == "" {
+		return min(n, articlesPerTx)
+	}
+	if n <= articlesWhileMarked {
+		return n
+	}
+	var versions int64
+	err := s.read.QueryRowContext(ctx, "SELECT coalesce(sum(version), 0) + 1 FROM reader").Scan(&versions)
+	now := time.Now().UnixMicro()
+	if was := s.marked.versions.Swap(versions); err == nil && was != 0 && was != versions || s.wanted.Load() > 0 {
+		s.marked.at.Store(now)
+	}
+	if now-s.marked.at.Load() < whileMarked.Microseconds() {
+		return articlesWhileMarked
+	}
+	return n
+}
+
+// Save implements model.Saver.
 func (s *Catalog) Save(ctx context.Context, batch []model.Article, at time.Time) (model.Saved, error) {
 	var all model.Saved
-	size := len(batch)
-	if s.path == "" {
-		size = articlesPerTx
-	}
-	for part := range slices.Chunk(batch, max(1, size)) {
-		saved, err := s.SaveEach(ctx, [][]model.Article{part}, at)
+	for len(batch) > 0 {
+		n := s.portion(ctx, len(batch))
+		saved, err := s.SaveEach(ctx, [][]model.Article{batch[:n]}, at)
 		if err != nil {
 			return all, err
 		}
-		all = all.Plus(saved[0])
+		all, batch = all.Plus(saved[0]), batch[n:]
 	}
 	return all, nil
 }
