@@ -111,7 +111,7 @@ func (r *refresh) save(of []fetched) kept {
 		done[i] = r.refreshed(w, each[i].Plus(w.saved), now)
 		checks[i] = done[i].Feed
 		if host, until := coolDown(w.got.Err, checks[i].Schedule); host != "" {
-			if err := r.pause(host, until, now); err != nil {
+			if err := r.Library.PauseHost(context.WithoutCancel(r.ctx), host, until, now); err != nil {
 				return kept{err: err}
 			}
 		}

@@ -160,6 +160,7 @@ func (r *refresh) fetch(ctx context.Context, f model.Subscription, t *turn) (fet
 	o.Turn = t.begin
 	got, articles, err := feed.Check(ctx, feedOf(f), o)
 	t.read()
+	r.heed(f, got)
 	if neverRead(f) && isPage(got) {
 		f, got, articles, err = r.discover(ctx, f, got)
 	}
@@ -239,10 +240,12 @@ func (s *Service) jitter() float64 {
 	return rand.Float64()
 }
 
-// pause asks nothing of a host before a time, in this refresh and all others.
-func (r *refresh) pause(host string, until, now time.Time) error {
-	r.mu.Lock()
-	r.pauses[host] = until
-	r.mu.Unlock()
-	return r.Library.PauseHost(context.WithoutCancel(r.ctx), host, until, now)
+// heed has this refresh ask nothing more of a host that wants to wait.
+func (r *refresh) heed(f model.Subscription, got feed.Fetched) {
+	after := checkOf(got, nil, model.Saved{}).next(f, r.Now(), 0)
+	if host, until := coolDown(got.Err, after); host != "" {
+		r.mu.Lock()
+		r.pauses[host] = until
+		r.mu.Unlock()
+	}
 }
