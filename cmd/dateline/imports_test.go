@@ -123,7 +123,7 @@ var house = []struct{ name, imports string }{
 	{"cmd/cli", "model model/suggest"},
 	{"cmd/outcome", "feed/subscribe model model/transfer model/transfer/newsboat ui/message ui/session"},
 	{"cmd/task", "cmd/outcome feed feed/fetch feed/subscribe model model/tokenize ui/config ui/host ui/session"},
-	{"cmd/feeds", "cmd/cli cmd/outcome feed feed/subscribe model model/suggest ui/session"},
+	{"cmd/feeds", "cmd/cli cmd/outcome feed feed/subscribe model model/suggest model/when ui/session"},
 	{"cmd/remote", "cmd/cli feed feed/fetch feed/subscribe model model/suggest model/tokenize model/zone ui/config"},
 	{"cmd/serve", "cmd/cli cmd/remote cmd/task feed feed/credentials feed/fetch feed/subscribe model model/suggest model/tokenize ui/article ui/config ui/config/file ui/host ui/sshd ui/sshd/access"},
 }

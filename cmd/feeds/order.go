@@ -16,7 +16,7 @@ import (
 )
 
 // plan returns what changes of feeds that a name is for, and what is said of that.
-type plan func(m session.Meant, feeds []model.Subscription) ([]model.SubscriptionChange, string, error)
+type plan func(lib model.Store, m session.Meant, feeds []model.Subscription) ([]model.SubscriptionChange, string, error)
 
 // anyNumber is more arguments than a command line has.
 const anyNumber = 1 << 20
@@ -37,7 +37,7 @@ func (c *commands) move() *cobra.Command {
 		Args:    cli.Usage(cli.Between(2, anyNumber)),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			to := args[len(args)-1]
-			return c.change(cmd.Context(), "sources move", args[:len(args)-1], func(m session.Meant, feeds []model.Subscription) ([]model.SubscriptionChange, string, error) {
+			return c.change(cmd.Context(), "sources move", args[:len(args)-1], func(_ model.Store, m session.Meant, feeds []model.Subscription) ([]model.SubscriptionChange, string, error) {
 				changes, err := m.Move(feeds, to)
 				return changes, "moved to " + cmp.Or(model.CleanFolder(to), "no folder"), err
 			})
@@ -58,7 +58,7 @@ func (c *commands) pause(paused bool) *cobra.Command {
 		Example: "  dateline sources " + use + " 'Coast Daily'\n  dateline sources " + use + " news/local",
 		Args:    cli.Usage(cli.AtLeastOne),
 		RunE: func(cmd *cobra.Command, names []string) error {
-			return c.change(cmd.Context(), "sources "+use, names, func(_ session.Meant, feeds []model.Subscription) ([]model.SubscriptionChange, string, error) {
+			return c.change(cmd.Context(), "sources "+use, names, func(_ model.Store, _ session.Meant, feeds []model.Subscription) ([]model.SubscriptionChange, string, error) {
 				return session.Changes(feeds, func(f *model.Subscription) { f.Paused = paused }), said, nil
 			})
 		},
@@ -69,11 +69,24 @@ func (c *commands) pause(paused bool) *cobra.Command {
 func setLong() string {
 	var b strings.Builder
 	b.WriteString("Change settings of a source, or of all in a folder; none gives one up. A SOURCE is the\n" +
-		"title or the address of a feed, or a folder. 'dateline undo' takes it back. Settings:\n\n")
+		"title or the address of a feed, or a folder. 'dateline undo' takes back all but\nkeep and credentials. Settings:\n\n")
 	for _, s := range session.SourceSettings {
 		fmt.Fprintf(&b, "  %-13s %s\n", s.Name, s.Help)
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	fmt.Fprintf(&b, "  %-13s %s\n", keepSetting, "how much of it stays when the library is pruned: 500, 90d, 1y, all")
+	fmt.Fprintf(&b, "  %-13s %s", credentialsSetting, "NAME:PASSWORD, kept in a file that only you can read; none forgets them")
+	return b.String()
+}
+
+// setWords says what was set, without passwords.
+func setWords(settings []string) string {
+	said := slices.Clone(settings)
+	for i, text := range said {
+		if name, _, _ := strings.Cut(text, "="); name == credentialsSetting {
+			said[i] = name
+		}
+	}
+	return strings.Join(said, ", ")
 }
 
 func (c *commands) set() *cobra.Command {
@@ -84,9 +97,13 @@ func (c *commands) set() *cobra.Command {
 		Example: "  dateline sources set 'Coast Daily' interval=2h full-text=true\n  dateline sources set news hide-from-all=true",
 		Args:    cli.Usage(cli.Between(2, anyNumber)),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return c.change(cmd.Context(), "sources set", args[:1], func(_ session.Meant, feeds []model.Subscription) ([]model.SubscriptionChange, string, error) {
-				changes, err := setAll(feeds, args[1:])
-				return changes, strings.Join(args[1:], ", "), err
+			own, rest := apart(args[1:])
+			return c.change(cmd.Context(), "sources set", args[:1], func(lib model.Store, _ session.Meant, feeds []model.Subscription) ([]model.SubscriptionChange, string, error) {
+				changes, err := setAll(feeds, rest)
+				if err == nil {
+					err = c.setApart(cmd.Context(), lib, feeds, own)
+				}
+				return changes, setWords(args[1:]), err
 			})
 		},
 	}
@@ -147,9 +164,12 @@ func (c *commands) changeOne(ctx context.Context, lib model.Store, name string, 
 	if err != nil {
 		return "", err
 	}
-	changes, said, err := p(m, feeds)
+	changes, said, err := p(lib, m, feeds)
 	if err != nil {
 		return "", err
+	}
+	if len(changes) == 0 { // all that was asked for is kept apart
+		return m.Title() + ": " + model.CleanLine(said), nil
 	}
 	act, err := lib.ChangeSubscriptions(ctx, changes, c.Now())
 	if err == nil && act.N == 0 {

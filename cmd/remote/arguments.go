@@ -123,6 +123,19 @@ func (a Asker) mark(_ *cobra.Command, args []string) error {
 	return nil
 }
 
+// settings lets only admins say how much of a source is kept, and nobody hand in passwords.
+func (a Asker) settings(_ *cobra.Command, args []string) error {
+	for _, arg := range args[min(1, len(args)):] {
+		switch name, _, _ := strings.Cut(arg, "="); {
+		case name == "keep" && a.Role < model.RoleAdmin:
+			return refuse("only an admin may set how much of a source is kept")
+		case name == "credentials":
+			return refuse("names and passwords are not taken over SSH")
+		}
+	}
+	return nil
+}
+
 // standardOutput refuses an export into a file.
 func standardOutput(_ Asker, _ *cobra.Command, args []string) error {
 	if len(args) > 0 && args[0] != "-" {

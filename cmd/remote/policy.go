@@ -36,7 +36,7 @@ var permits = []permit{
 	{command: "sources", guests: true},
 	{command: "sources show", guests: true},
 	{command: "sources failing", guests: true},
-	{command: "sources set", role: model.RoleEditor},
+	{command: "sources set", role: model.RoleEditor, args: Asker.settings},
 	{command: "sources move", role: model.RoleEditor},
 	{command: "sources pause", role: model.RoleEditor},
 	{command: "sources resume", role: model.RoleEditor},

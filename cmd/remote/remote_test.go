@@ -119,7 +119,9 @@ func program(ran *[]string) *cobra.Command {
 	readers.AddCommand(add, &cobra.Command{Use: "role", RunE: run})
 	serve := &cobra.Command{Use: "serve", RunE: run}
 	serve.AddCommand(readers)
-	root.AddCommand(list, views, serve, &cobra.Command{Use: "config", RunE: run}, &cobra.Command{Use: "import", RunE: run},
+	sources := &cobra.Command{Use: "sources", RunE: run}
+	sources.AddCommand(&cobra.Command{Use: "set", RunE: run})
+	root.AddCommand(list, views, serve, sources, &cobra.Command{Use: "config", RunE: run}, &cobra.Command{Use: "import", RunE: run},
 		&cobra.Command{Use: "export", RunE: run}, &cobra.Command{Use: "mark", RunE: run}, &cobra.Command{Use: "refresh", RunE: run})
 	root.SetOut(io.Discard)
 	root.SetErr(io.Discard)
@@ -174,6 +176,9 @@ func TestBind(t *testing.T) {
 		{[]string{"mark", "date", "none"}, 2},
 		{[]string{"refresh"}, 1},
 		{[]string{"refresh", "Coast"}, 2},
+		{[]string{"sources", "set", "Coast", "interval=2h"}, 2},
+		{[]string{"sources", "set", "Coast", "keep=10"}, 3},
+		{[]string{"sources", "set", "Coast", "interval=2h", "credentials=a:b"}, 4},
 		{[]string{"import", "-"}, 3},
 		{[]string{"import", "-", "x"}, 4},
 		{[]string{"import", "/dev/stdin"}, 4},
