@@ -31,8 +31,8 @@ type Finder interface {
 	// title.
 	Sources(ctx context.Context) ([]Source, error)
 
-	// Tags returns all tags of articles, the documents' and the reader's, with
-	// their counts, hidden articles included, by name. Names that differ only in case
+	// Tags returns all tags of articles, the documents', the reader's and those of their
+	// feeds, with their counts, hidden articles included, by name. Names that differ only in case
 	// and accents are one.
 	Tags(ctx context.Context) ([]TagCount, error)
 

@@ -14,10 +14,11 @@ import (
 func (r *Reference) Tags(ctx context.Context) ([]model.TagCount, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.findFeeds()
 	names, counts := make(map[string]string), make(map[string]int)
 	for i := range r.rows {
 		seen := make(map[string]bool)
-		for _, t := range slices.Concat(r.rows[i].Tags, r.rows[i].State.Tags) {
+		for _, t := range slices.Concat(r.rows[i].Tags, r.rows[i].State.Tags, r.rows[i].feed.Tags) {
 			if f := Fold(t); !seen[f] {
 				seen[f], names[f] = true, cmp.Or(names[f], t)
 				counts[f]++

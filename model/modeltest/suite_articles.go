@@ -89,6 +89,7 @@ func articles(t *testing.T, open func(t *testing.T) Filled) {
 			t.Errorf("%q: %v", id, err)
 		}
 	}
+	fillFeeds(t, r, lib, ref)
 	gt, err := lib.Tags(ctx)
 	wt, _ := ref.Tags(ctx)
 	if err != nil || len(gt) != len(wt) {

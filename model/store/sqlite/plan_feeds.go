@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 
 	"dateline/model"
@@ -21,6 +22,42 @@ func feedSources(ctx context.Context, db querier, x model.Expr) ([]int64, error)
 		return column[int64](ctx, db, sourcesOfFeeds+"f.tags NOT IN ('null', '[]') AND EXISTS (SELECT 1 FROM json_each(f.tags) t WHERE dl_fold(t.value) = ?)", tokenize.Key(x.Name))
 	}
 	return nil, nil
+}
+
+// addFeedTags adds the tags of feeds, with how many articles of these have it by that alone.
+func (s *Library) addFeedTags(ctx context.Context, all *[]foldedTag) error {
+	known := make(map[string]bool, len(*all))
+	for _, t := range *all {
+		known[t.fold] = true
+	}
+	found, of := make(map[string]*foldedTag), make(map[string][]int64)
+	err := each(ctx, s.read, "SELECT s.id, s.n, t.value FROM subscription f CROSS JOIN source s ON s.place = f.address AND s.owner = 0 CROSS JOIN json_each(f.tags) t WHERE f.tags NOT IN ('null', '[]')", func(rs *sql.Rows) error {
+		var source int64
+		var n int
+		var name string
+		err := rs.Scan(&source, &n, &name)
+		fold := tokenize.Key(name)
+		if found[fold] == nil {
+			found[fold] = &foldedTag{fold: fold, TagCount: model.TagCount{Name: name}}
+		}
+		if !slices.Contains(of[fold], source) {
+			of[fold] = append(of[fold], source)
+			found[fold].Total += n
+		}
+		return err
+	})
+	for fold, t := range found {
+		if err == nil && known[fold] {
+			var both int
+			err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM (SELECT item FROM tag WHERE fold = ?2 UNION SELECT item FROM own_tag WHERE reader = +?1 AND fold = ?2 AND dropped = 0) t
+				CROSS JOIN item i ON i.id = t.item WHERE i.source IN (`+join(of[fold], ", ", "")+")", fold).Scan(&both)
+			t.Total -= both
+		}
+		if t.Total > 0 {
+			*all = append(*all, *t)
+		}
+	}
+	return err
 }
 
 // resolveFeeds looks up the sources of feeds that a condition is about.

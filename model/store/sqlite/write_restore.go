@@ -23,6 +23,9 @@ func (s *Library) Tags(ctx context.Context) ([]model.TagCount, error) {
 		all = append(all, t)
 		return err
 	})
+	if err == nil {
+		err = s.addFeedTags(ctx, &all)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("list the tags: %w", mapError(err))
 	}
