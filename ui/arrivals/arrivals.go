@@ -39,8 +39,20 @@ type Controller struct {
 
 	waiting   load.Rest
 	following load.Load[struct{}]
-	counting  load.Load[session.Arrived]
-	stale     bool // the library has changed since counting began
+	later     load.Rest // delays the next count
+	counting  load.Load[counted]
+	took      time.Duration // the last count
+	stale     bool          // the library has changed since counting began
+}
+
+// countMore is how long the next count waits at most: ten times as long as the last took,
+// as a library that is filling changes many times a second.
+const countMore = 8 * time.Second
+
+// counted is what has arrived, and how long it took to count it.
+type counted struct {
+	session.Arrived
+	took time.Duration
 }
 
 // New returns a controller for a library that was just opened.
@@ -86,21 +98,28 @@ func (c *Controller) Settle() tea.Cmd {
 
 // Count counts what has arrived, because the library has changed.
 func (c *Controller) Count() tea.Cmd {
-	if c.stale = c.counting.Busy(); c.stale || c.opts.Still {
+	if c.stale = c.counting.Busy(); c.stale || c.opts.Still || c.later.Busy() {
 		return nil
 	}
+	return c.later.Start(c.Ctx, min(10*c.took, countMore), c.countNow)
+}
+
+func (c *Controller) countNow() tea.Cmd {
 	lib, arrivals, now := c.Library, c.arrivals, c.Now()
 	views := session.Notifying(c.notified(), c.Views, c.Env(false))
-	return c.counting.Start(c.Ctx, func(ctx context.Context) (session.Arrived, error) {
-		return arrivals.Count(ctx, lib, views, now)
-	}, func(got session.Arrived, err error) tea.Cmd {
+	return c.counting.Start(c.Ctx, func(ctx context.Context) (counted, error) {
+		began := time.Now()
+		got, err := arrivals.Count(ctx, lib, views, now)
+		return counted{got, time.Since(began)}, err
+	}, func(n counted, err error) tea.Cmd {
+		c.took = n.took
 		if err != nil {
 			return c.Failed(message.Count, err)
 		}
 		if c.stale { // it has changed again
 			return c.Count()
 		}
-		if added := c.arrivals.Take(got); len(added) > 0 {
+		if added := c.arrivals.Take(n.Arrived); len(added) > 0 {
 			return c.opts.Notify(session.NewsWords(added))
 		}
 		return nil
@@ -129,6 +148,7 @@ func (c *Controller) Words() string {
 
 // Filter returns the filter that shows what is new, and counts anew; "" if nothing is.
 func (c *Controller) Filter() string {
+	c.stale = c.counting.Busy() // what it counts was new to the reader before
 	return c.arrivals.Filter(c.Now())
 }
 

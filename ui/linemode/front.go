@@ -88,9 +88,9 @@ func (f front) Ask(q action.Question, then func(string) error) error {
 		return action.ErrNeedsScreen
 	}
 	switch q.Action {
-	case keys.View, keys.Set:
+	case keys.View, keys.Set, keys.SetSource, keys.MoveSource:
 		for _, c := range action.Of(q.Action).Choices(f, "") {
-			f.Lines(f.Wrap(c.Label+": "+c.Help, 2)...)
+			f.Lines(f.Wrap(strings.TrimSuffix(c.Label+": "+c.Help, ": "), 2)...)
 		}
 	case keys.Unkill:
 		rules, err := f.o.Library.Rules(f.ctx)
