@@ -26,5 +26,5 @@
 // A question of one reader has his number as ?1 and is otherwise the same for all, so that
 // they share it compiled. What changes a state by itself, and what is told of changes, is
 // in state. What else is kept has a file for each table: reader, view, rule, visit,
-// subscription, source.
+// subscription (with schedule and merge), source. What questions know of feeds is in plan_feeds.
 package sqlite

@@ -256,3 +256,48 @@ func BenchmarkWatch(b *testing.B) {
 	}
 	b.ReportMetric(float64(longest.Milliseconds()), "ms-longest")
 }
+
+// TestChecksAreQuiet: what a check of a feed brings is told only where a list of feeds shows
+// it, here and in other programs.
+func TestChecksAreQuiet(t *testing.T) {
+	ctx, s := t.Context(), inMemory(t)
+	f := model.Subscription{Address: "https://a.example/feed", Title: "A"}
+	if _, err := s.Subscribe(ctx, []model.Subscription{f}, started); err != nil {
+		t.Fatal(err)
+	}
+	ch := s.Watch(ctx)
+	version := func() (n int) {
+		if err := s.write.QueryRowContext(ctx, "SELECT value FROM meta WHERE name = ?", metaVersion).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	for _, c := range []struct {
+		name   string
+		change func()
+		told   bool
+	}{
+		{"a first check", func() {
+			f.Schedule.Checked, f.Schedule.Next, f.Schedule.Interval = started, started.Add(time.Hour), time.Hour
+		}, false},
+		{"validators", func() { f.ETag, f.LastModified, f.Schedule.Hints = `"1"`, "today", "ttl=60" }, false},
+		{"a failure", func() {
+			f.Schedule.Failures, f.Schedule.FailingSince, f.Schedule.Error, f.Schedule.Fault = 1, started, "no such host", model.FaultName
+		}, true},
+		{"the same failure", func() { f.Schedule.Failures = 2 }, false},
+		{"it waits", func() { f.Schedule.NotBefore = started.Add(time.Hour) }, true},
+		{"a move", func() { f.At = "https://b.example/feed" }, true},
+	} {
+		before := version()
+		if _, err := s.Claim(ctx, []string{f.Address}, "me", started, time.Minute); err != nil {
+			t.Fatal(err)
+		}
+		c.change()
+		if err := s.KeepChecks(ctx, "me", []model.Subscription{f}); err != nil {
+			t.Fatal(err)
+		}
+		if told := taken(ch); told != c.told || (version() > before) != c.told {
+			t.Errorf("%s: told %v, version %d after %d; want %v", c.name, told, version(), before, c.told)
+		}
+	}
+}
