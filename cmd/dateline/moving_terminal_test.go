@@ -25,7 +25,7 @@ func TestTerminalMoving(t *testing.T) {
 	}
 	run("importing", "import", "../../model/transfer/testdata/newsboat/cache.db")
 	run("", "add", site+"/feed.xml")
-	run("refreshing, 0 of 1 feeds", "refresh")
+	run("refreshing, 0 of 1 feeds", "refresh", "--all")
 	run("exporting", "export", filepath.Join(t.TempDir(), "out.jsonl"))
 
 	x := start(t, "dateline-at-noon", 120, 40, "--library", library)

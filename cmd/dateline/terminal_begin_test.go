@@ -65,7 +65,7 @@ func TestTerminalBeginPlain(t *testing.T) {
 	x.press("/nosuch/file\r")
 	x.see("no such file")
 	x.press("add " + note + "\r")
-	x.see("1 added.", "dateline: library", "1 article, 1 unread", "1  Ferry sails")
+	x.see("1 added, followed.", "dateline: library", "1 article, 1 unread", "1  Ferry sails")
 	x.press("q\r")
 	if code := x.ended(); code != exitOK {
 		t.Errorf("exit code %d", code)

@@ -30,7 +30,7 @@ func TestTerminalRefresh(t *testing.T) {
 	if err := os.WriteFile(note, []byte("# A note on tides\n\nThe moon pulls.\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := child(t, "add", "--library", db, note).Run(); err != nil {
+	if err := child(t, "add", "--once", "--library", db, note).Run(); err != nil {
 		t.Fatal(err)
 	}
 

@@ -12,13 +12,18 @@ import (
 
 // localEvery is how often a local place is looked at while somebody reads. That opens
 // nothing if nothing there has changed.
-const localEvery = 5 * time.Minute
+const (
+	localEvery = 5 * time.Minute
+	lookShare  = 500 // of the time that looking takes, at least
+)
 
 // reread reads what is at the local place that f is followed as, by the name that it is
 // given now, unless nothing there has changed. f gets a title if it has none. What fails
 // of the documents in a folder is for fail.
 func reread(ctx context.Context, f *model.Subscription, name string, o feed.Options, b feed.Batcher, fail func(error)) (got feed.Fetched, saved model.Saved, err error) {
+	began := time.Now()
 	got = feed.Fetched{Feed: feed.Feed{Address: f.Address, ETag: feed.Signature(ctx, f.Address, o)}, Followed: true}
+	got.Fresh = lookShare * time.Since(began)
 	if got.Unchanged = got.ETag == f.ETag; got.Unchanged {
 		return got, saved, ctx.Err()
 	}

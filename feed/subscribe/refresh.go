@@ -227,7 +227,7 @@ func (s *Service) checked(f model.Subscription, got feed.Fetched, articles []mod
 	}
 	f.ETag, f.LastModified = got.ETag, got.LastModified
 	if feed.IsLocal(f.Address) && f.Interval == 0 {
-		f.Schedule.Next = now.Add(localEvery)
+		f.Schedule.Next = now.Add(max(localEvery, min(latest, got.Fresh)))
 	}
 	return c.follow(f, now)
 }

@@ -87,7 +87,7 @@ func (w Which) leaves(f model.Subscription, paused, now time.Time) (LeftOut, boo
 		return LeftOut{f, HostAsked, paused}, true
 	case !w.Anyway && s.Next.After(now) && !feed.IsLocal(f.Address): // whether that has changed is seen at once
 		return LeftOut{f, NotDue, s.Next}, true
-	case w.Anyway && again.After(now):
+	case w.Anyway && again.After(now) && !feed.IsLocal(f.Address):
 		return LeftOut{f, JustNow, again}, true
 	}
 	return LeftOut{}, false
