@@ -137,15 +137,19 @@ func addWords(ctx context.Context, db querier, all []waitingText, ids []int64) e
 	if err != nil {
 		return err
 	}
-	return codec.WithDictionaries(ctx, db, func() error {
-		return inParallel(len(texts), func(i int) error {
-			words, err := texts[i].words()
-			if n, ok := slices.BinarySearchFunc(all, texts[i].id, func(t waitingText, id int64) int { return cmp.Compare(t.id, id) }); ok && err == nil {
-				all[n].words = fmt.Appendf(nil, " %s ", words)
-			}
+	words := make([][]byte, len(texts))
+	err = codec.WithDictionaries(ctx, db, func() error {
+		return inParallel(len(texts), func(i int) (err error) {
+			words[i], err = texts[i].words()
 			return err
 		})
 	})
+	for i := range texts {
+		if n, ok := slices.BinarySearchFunc(all, texts[i].id, func(t waitingText, id int64) int { return cmp.Compare(t.id, id) }); ok {
+			all[n].words = fmt.Appendf(nil, " %s ", words[i])
+		}
+	}
+	return err
 }
 
 // having returns the articles that have a term.

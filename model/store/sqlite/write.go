@@ -181,7 +181,8 @@ type incoming struct {
 	// stated is what the document says of the date, where it is set by hand.
 	stated *model.Date
 	fold   string
-	z      []byte // what lies in body
+	z      []byte // what lies in body; nil: not computed, or put in
+	body   int64  // where it lies
 	words  []byte // for the index, without its source; nil: not computed
 }
 

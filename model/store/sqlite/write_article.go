@@ -30,6 +30,25 @@ func (w *saver) put(a *incoming) error {
 	return w.insert(a, newID, flags, at.Unix())
 }
 
+// putText puts the text of an article that is new in, before any is listed: the pages of
+// texts are written once, and are then no longer in the way of those that are come back to.
+func (w *saver) putText(a *incoming) error {
+	if a.was != nil {
+		return nil
+	}
+	return w.insertText(a)
+}
+
+func (w *saver) insertText(a *incoming) error {
+	res, err := w.body.ExecContext(w.ctx, a.z)
+	if err != nil {
+		return err
+	}
+	a.z = nil
+	a.body, err = res.LastInsertId()
+	return err
+}
+
 // isTombstoned reports whether an article was removed for good.
 func (w *saver) isTombstoned(a *model.Article) (gone bool, err error) {
 	ids := []model.ID{a.ID}
@@ -124,11 +143,10 @@ const newID = int64(rowid.Lowest)
 // insert puts a in under an id, or anew under a free one for its date.
 func (w *saver) insert(a *incoming, id, flags, arrived int64) error {
 	source := a.source
-	res, err := w.body.ExecContext(w.ctx, a.z)
-	if err != nil {
-		return err
+	var err error
+	if a.body == 0 {
+		err = w.insertText(a)
 	}
-	body, err := res.LastInsertId()
 	if err != nil {
 		return err
 	}
@@ -138,7 +156,7 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64) error {
 	at := func(id int64) (bool, error) {
 		res, err := w.item.ExecContext(w.ctx, id, string(a.ID), source, a.Title, a.fold, a.URL, a.Path, a.Language,
 			published, zone, int(a.Published.Precision), int(a.Published.From), updated, int(a.Updated.Precision),
-			arrived, flags, a.hash, body)
+			arrived, flags, a.hash, a.body)
 		if err != nil {
 			return false, err
 		}
@@ -169,7 +187,7 @@ func (w *saver) insert(a *incoming, id, flags, arrived int64) error {
 	if a.words != nil {
 		t.words = appendSigns(a.words, source, flags)
 	}
-	w.texts, a.z = append(w.texts, t), nil
+	w.texts = append(w.texts, t)
 	w.counts.add(a.Published, a.owner, source, 1)
 	return nil
 }

@@ -16,13 +16,13 @@ const (
 	// bulkBatch is from how many articles on a batch counts as one of many that come, and
 	// largeBatch from how many more memory is taken for them.
 	bulkBatch  = 250
-	largeBatch = 4096
+	largeBatch = 1 << 14
 	// bulkLog bounds the log while many come, in bytes: it takes room on the disk, is
 	// looked through by questions, and is read whole after a program was killed.
 	bulkLog = 1 << 30
 	// bulkCache is the memory for pages meanwhile, in KiB. What is over it is written
 	// more than once in a transaction.
-	bulkCache = 160 << 10
+	bulkCache = 256 << 10
 	// bulkWords is how much of the index of words is gathered in memory before it is
 	// written, in bytes: what is written in larger parts is merged less often.
 	bulkWords = 32 << 20

@@ -40,9 +40,11 @@ func (w *saver) flush() error {
 	slices.SortStableFunc(w.waiting, func(a, b *incoming) int {
 		return cmp.Compare(rowid.Preferred(a.Published), rowid.Preferred(b.Published))
 	})
-	for _, a := range w.waiting {
-		if err := w.put(a); err != nil {
-			return err
+	for _, put := range []func(*incoming) error{w.putText, w.put} {
+		for _, a := range w.waiting {
+			if err := put(a); err != nil {
+				return err
+			}
 		}
 	}
 	w.waiting = w.waiting[:0]
