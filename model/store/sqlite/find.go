@@ -40,7 +40,7 @@ func (s *Library) Find(ctx context.Context, q model.Query, win model.Window) (mo
 	var p model.Page
 	err := s.ask(ctx, q, false, func(s *Library, w *sqlPlan) (err error) {
 		f := &finder{ctx: ctx, s: s.forList(w), q: q, w: w, overflow: w.overflow, zone: q.Zone()}
-		if p, err = f.findKeeping(win); err == nil {
+		if p, err = f.findKeeping(win); err == nil && w.lights {
 			err = s.highlight(ctx, p.Headlines)
 		}
 		p.Unsearched = w.unsearched()

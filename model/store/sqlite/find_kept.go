@@ -18,7 +18,7 @@ type keptRow struct {
 func (f *finder) findKeeping(win model.Window) (model.Page, error) {
 	f.keptByID = make(map[model.ID]*keptRow, len(win.Keep))
 	for _, h := range win.Keep {
-		h.Kept, h.Section, h.Copies, h.Folded = true, h.Published.Section(f.q.AheadFrom()), 0, nil
+		h.Kept, h.Section, h.Copies, h.Folded, h.Highlighted = true, h.Published.Section(f.q.AheadFrom()), 0, nil, false
 		k := &keptRow{row: row{Headline: h, id: h.Place.Key}}
 		f.kept = append(f.kept, k)
 		f.keptByID[h.ID] = k

@@ -37,13 +37,15 @@ type facts struct {
 	wide      bool  // there are articles of months or years
 	overflow  int64 // rowid.Overflow
 	waits     bool  // some articles wait to be indexed
+	lights    bool  // rules of the reader highlight articles
 	version   int64 // versionQuery
 }
 
 // factsQuery asks for all of them at once.
 var factsQuery = fmt.Sprintf(`SELECT EXISTS (SELECT 1 FROM state INDEXED BY state_hidden WHERE reader = ?1 AND hidden = 1), %s,
 	EXISTS (SELECT 1 FROM source INDEXED BY source_owner WHERE owner <> 0 AND owner = ?1), EXISTS (SELECT 1 FROM item WHERE id BETWEEN %d AND %d), %s,
-	EXISTS (SELECT 1 FROM waiting), %s`, anyForeign, rowid.Months.Bounds().Lo, rowid.Years.Bounds().Hi, rowid.OverflowQuery, versionQuery)
+	EXISTS (SELECT 1 FROM waiting), EXISTS (SELECT 1 FROM rule WHERE reader = ?1 AND doing = %d AND dropped = 0), %s`,
+	anyForeign, rowid.Months.Bounds().Lo, rowid.Years.Bounds().Hi, rowid.OverflowQuery, model.Highlight, versionQuery)
 
 // owners is the condition which sources' articles the reader sees.
 func (f *facts) owners() string {
@@ -102,7 +104,7 @@ func emptyPlan(q model.Query, allRows bool) *plan {
 }
 
 func (p *plan) readFacts(ctx context.Context, s *Library) error {
-	err := s.read.QueryRowContext(ctx, factsQuery).Scan(&p.hasHidden, &p.foreign, &p.owns, &p.wide, &p.overflow, &p.waits, &p.version)
+	err := s.read.QueryRowContext(ctx, factsQuery).Scan(&p.hasHidden, &p.foreign, &p.owns, &p.wide, &p.overflow, &p.waits, &p.lights, &p.version)
 	p.hasHidden = p.hasHidden && !p.q.AsksHidden()
 	return err
 }

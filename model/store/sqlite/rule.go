@@ -61,7 +61,7 @@ func (l *Library) highlight(ctx context.Context, hs []model.Headline) error {
 	lit, err := column[int64](ctx, l.read, `SELECT h.item FROM rule u CROSS JOIN json_each(?) j CROSS JOIN rule_hit h ON h.rule = u.id AND h.item = j.value
 		WHERE u.reader = ?1 AND u.doing = ? AND u.dropped = 0`, jsonList(ids), model.Highlight)
 	for i := range hs {
-		hs[i].Highlighted = err == nil && slices.Contains(lit, ids[i])
+		hs[i].Highlighted = slices.Contains(lit, ids[i])
 	}
 	return err
 }
