@@ -118,8 +118,15 @@ func (x *conditionalRequest) request(address string) fetch.Request {
 	if x == nil {
 		return fetch.Request{URL: address}
 	}
-	return fetch.Request{URL: cmp.Or(x.At, address), ETag: x.ETag, LastModified: x.LastModified, UserAgent: x.UserAgent, Proxy: x.Proxy}
+	r := fetch.Request{URL: cmp.Or(x.At, address), ETag: x.ETag, LastModified: x.LastModified, UserAgent: x.UserAgent, Proxy: x.Proxy}
+	if x.Only || x.page {
+		r.MaxBytes = maxFollowed
+	}
+	return r
 }
+
+// maxFollowed bounds what is fetched unasked, in bytes: of feeds and pages of articles.
+const maxFollowed = 64 << 20
 
 // answered keeps what the server said.
 func (x *conditionalRequest) answered(r *fetch.Response) error {

@@ -32,7 +32,7 @@ type body struct {
 }
 
 // newBody returns the content of a response, which it closes.
-func (c *Client) newBody(ctx context.Context, cancel context.CancelCauseFunc, r *http.Response) (*body, error) {
+func (c *Client) newBody(ctx context.Context, cancel context.CancelCauseFunc, r *http.Response, limit int64) (*body, error) {
 	coding := strings.ToLower(strings.TrimSpace(r.Header.Get("Content-Encoding")))
 	switch coding = strings.TrimPrefix(coding, "x-"); coding {
 	case "identity":
@@ -42,7 +42,7 @@ func (c *Client) newBody(ctx context.Context, cancel context.CancelCauseFunc, r 
 		return nil, failure{ErrCoding, fmt.Sprintf("the content is encoded as %q, which is not understood", coding)}
 	}
 	b := &body{ctx: ctx, cancel: cancel, c: c, coding: coding}
-	b.conn = &transfer{ReadCloser: r.Body, limit: c.o.Transfer, max: c.o.MaxBytes}
+	b.conn = &transfer{ReadCloser: r.Body, limit: c.o.Transfer, max: limit}
 	b.timer = time.AfterFunc(c.o.Timeout, func() { cancel(ErrSilent) })
 	b.timer.Stop() // it runs while we wait for the server only
 	return b, nil
@@ -58,8 +58,8 @@ func (b *body) Read(p []byte) (int, error) {
 	b.timer.Reset(b.c.o.Timeout)
 	defer b.timer.Stop()
 	n, err := b.read(p)
-	if b.n += int64(n); b.n > b.c.o.MaxBytes {
-		return n, tooLarge(b.c.o.MaxBytes)
+	if b.n += int64(n); b.n > b.conn.max {
+		return n, tooLarge(b.conn.max)
 	}
 	switch {
 	case err == nil || err == io.EOF:

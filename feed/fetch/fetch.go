@@ -127,6 +127,7 @@ type Request struct {
 	URL          string
 	ETag         string
 	LastModified string
+	MaxBytes     int64  // bounds the content, as Options.MaxBytes does, where it is less; 0: as for all
 	UserAgent    string // how the client introduces itself; "" as for all
 	// Proxy is the address of the proxy to go through (http, https, socks5 or socks5h),
 	// Direct for none, or "": as the environment says. Its name and password are those
@@ -196,6 +197,10 @@ func (c *Client) get(ctx context.Context, u *url.URL, r Request) (*Response, err
 	if x.proxy, err = c.proxy(ctx, r.Proxy); err != nil {
 		return nil, err
 	}
+	limit := c.o.MaxBytes
+	if r.MaxBytes > 0 {
+		limit = min(limit, r.MaxBytes)
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
@@ -210,7 +215,7 @@ func (c *Client) get(ctx context.Context, u *url.URL, r Request) (*Response, err
 		cancel(nil)
 		return nil, err
 	}
-	answer, err := c.answer(ctx, cancel, response)
+	answer, err := c.answer(ctx, cancel, response, limit)
 	if err != nil {
 		_ = response.Body.Close()
 		cancel(nil)
@@ -248,7 +253,7 @@ func (c *Client) ask(request *http.Request, r Request) {
 }
 
 // answer makes a Response of what the server sent.
-func (c *Client) answer(ctx context.Context, cancel context.CancelCauseFunc, r *http.Response) (*Response, error) {
+func (c *Client) answer(ctx context.Context, cancel context.CancelCauseFunc, r *http.Response, limit int64) (*Response, error) {
 	answer := &Response{
 		URL: r.Request.URL, Location: location(r), Size: r.ContentLength,
 		ETag: r.Header.Get("ETag"), LastModified: r.Header.Get("Last-Modified"),
@@ -266,10 +271,10 @@ func (c *Client) answer(ctx context.Context, cancel context.CancelCauseFunc, r *
 		return answer, nil
 	case r.StatusCode < 200 || r.StatusCode > 299:
 		return nil, &StatusError{Code: r.StatusCode, Host: r.Request.URL.Host, RetryAfter: retryAfter(r.Header, c.o.Now())}
-	case r.ContentLength > c.o.MaxBytes:
-		return nil, tooLarge(c.o.MaxBytes)
+	case r.ContentLength > limit:
+		return nil, tooLarge(limit)
 	}
-	b, err := c.newBody(ctx, cancel, r)
+	b, err := c.newBody(ctx, cancel, r, limit)
 	if err != nil {
 		return nil, err
 	}

@@ -258,6 +258,22 @@ func TestOwn(t *testing.T) {
 	}
 }
 
+// TestMaxBytes: a request may want less than the client takes, and gets no more.
+func TestMaxBytes(t *testing.T) {
+	root, c := serve(t), New(Options{MaxBytes: 8 << 20})
+	for limit, want := range map[int64]string{0: "", 2 << 20: "the content is over the limit of 2 MiB", 16 << 20: ""} {
+		r, err := c.Get(t.Context(), Request{URL: root + "/bomb/br", MaxBytes: limit})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = io.Copy(io.Discard, r.Body)
+		_ = r.Body.Close()
+		if err != nil && err.Error() != want || err == nil && want != "" {
+			t.Errorf("limit %d: %v, want %q", limit, err, want)
+		}
+	}
+}
+
 // TestNoLogins: a name and a password in an address are refused, and not remembered.
 func TestNoLogins(t *testing.T) {
 	root := serve(t)
@@ -339,7 +355,7 @@ func FuzzContent(f *testing.F) {
 		for _, coding := range []string{"", "gzip", "br", "zstd", "identity"} {
 			r := &http.Response{Header: http.Header{"Content-Encoding": {coding}}, Body: io.NopCloser(bytes.NewReader(content))}
 			ctx, cancel := context.WithCancelCause(t.Context())
-			b, err := c.newBody(ctx, cancel, r)
+			b, err := c.newBody(ctx, cancel, r, c.o.MaxBytes)
 			if err != nil {
 				t.Fatal(err)
 			}
