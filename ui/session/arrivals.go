@@ -42,7 +42,8 @@ type Arrived struct {
 // nothing, so that it can run beside the screen; Take takes the result.
 func (a Arrivals) Count(ctx context.Context, lib model.Finder, views map[string]model.Query, now time.Time) (Arrived, error) {
 	count := func(q model.Query, since time.Time) (model.Tally, error) {
-		return lib.Count(ctx, Narrow(q, arrivedSince(since)))
+		// What another host's clock puts in the future is not new each time somebody reads.
+		return lib.Count(ctx, Narrow(q, arrived(since, nextSecond(now))))
 	}
 	var got Arrived
 	all, err := count(model.Query{Now: now}, a.Began)
@@ -79,13 +80,13 @@ func (a *Arrivals) Filter(now time.Time) string {
 	if a.Unread == 0 {
 		return ""
 	}
-	text := query.Format(model.Query{Now: now, Where: arrivedSince(a.Since)})
+	text := query.Format(model.Query{Now: now, Where: arrived(a.Since, time.Time{})})
 	a.Unread, a.Since = 0, nextSecond(now)
 	return text
 }
 
-func arrivedSince(t time.Time) model.Expr {
-	return model.Within{Axis: model.Arrived, Span: model.NewSpan(t, time.Time{})}
+func arrived(from, to time.Time) model.Expr {
+	return model.Within{Axis: model.Arrived, Span: model.NewSpan(from, to)}
 }
 
 // NewsWords tells how many articles are new in views, and nothing else of them.
