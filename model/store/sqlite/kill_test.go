@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -148,4 +149,36 @@ func wantSearchable(t *testing.T, s *Library, n int) {
 	if err != nil || found.Total != all.Total || found.Unsearched > 0 || all.Total < n*perLoad*perBatch {
 		t.Errorf("%d of %d articles found by a word, %d not searched, %d added: %v", found.Total, all.Total, found.Unsearched, n*perLoad*perBatch, err)
 	}
+}
+
+// TestIndexWhileSaving: articles are indexed while others are saved.
+func TestIndexWhileSaving(t *testing.T) {
+	t.Parallel()
+	s := openOrFail(t, filepath.Join(t.TempDir(), "library.db"))
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	var group sync.WaitGroup
+	group.Go(func() {
+		for ctx.Err() == nil {
+			if err := s.Index(ctx, quiet); err != nil && !errors.Is(err, context.Canceled) {
+				t.Error(err)
+			}
+		}
+	})
+	const batches = 60
+	for k := range batches {
+		if _, err := s.Save(t.Context(), batchOf("a", k), started); err != nil {
+			t.Error(err)
+		}
+	}
+	stop()
+	group.Wait()
+	wantSearchable(t, s, 0)
+	for _, word := range []string{"0", "59"} { // which the table of words must have to complete them
+		var known bool
+		if err := s.read.QueryRowContext(t.Context(), "SELECT EXISTS (SELECT 1 FROM word WHERE term = ?)", word).Scan(&known); err != nil || !known {
+			t.Errorf("%q is not among the words, %v", word, err)
+		}
+	}
+	modeltest.Sound(t, s)
 }

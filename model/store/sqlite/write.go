@@ -244,7 +244,9 @@ func (w *saver) close() {
 // end keeps what was learned when the batch was committed, and forgets it
 // otherwise.
 func (w *saver) end(committed bool) {
-	w.store.vocabulary.done(committed)
+	if w.store.indexesAtOnce() { // else it is that of who indexes, who may be at it
+		w.store.vocabulary.done(committed)
+	}
 	if committed && w.encoder != nil {
 		w.store.encoder = w.encoder
 	}
