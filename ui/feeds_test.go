@@ -64,7 +64,7 @@ func TestFeedsInOrder(t *testing.T) {
 	d.Press("L")
 	d.See("▾ news", "▾ local", "Coast", "! 1", "Tokyo")
 	d.Press("G")
-	d.Press("g", "m")
+	d.Press("g", "f")
 	d.See("move Tokyo to:")
 	d.Type("arts")
 	d.Press("enter")

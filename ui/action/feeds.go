@@ -23,7 +23,7 @@ var feeds = group("Sources", []Spec{
 		Prepare: askRename, Do: renameSource,
 	},
 	{
-		Action: keys.MoveSource, Keys: []string{"g m"}, Arg: "FOLDER", Help: "move the source, or the folder, to a folder such as news/local; / for none",
+		Action: keys.MoveSource, Keys: []string{"g f"}, Arg: "FOLDER", Help: "move the source, or the folder, to a folder such as news/local; / for none",
 		Ask:     Question{Label: message.MoveLabel, Help: message.MovePrompt, Line: message.MoveLabelPlain, Reads: Feeds},
 		Prepare: askSource, Choices: folders, Do: moveSource,
 	},

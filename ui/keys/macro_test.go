@@ -26,7 +26,7 @@ func TestMacros(t *testing.T) {
 			t.Errorf("macro %d: got %v, want %q", i, err, want)
 		}
 	}
-	m, err := m.Rebind([]Rebinding{{Name: "morning", Keys: []string{"g n"}}, {In: List, Name: "last", Keys: []string{"F5"}}})
+	m, err := m.Rebind([]Rebinding{{Name: "morning", Keys: []string{"g m"}}, {In: List, Name: "last", Keys: []string{"F5"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func TestMacros(t *testing.T) {
 	if a, _ := in.Press(Article, "g"); a != None {
 		t.Fatal(a)
 	}
-	a, _ := in.Press(Article, "n")
+	a, _ := in.Press(Article, "m")
 	if got := m.Macro(a); !reflect.DeepEqual(got, want) {
 		t.Errorf("the key asks for %v, want %v", got, want)
 	}
