@@ -11,7 +11,11 @@ import (
 // DeadHolder returns a holder of leases that was a process of this host.
 func DeadHolder(t *testing.T) string {
 	t.Helper()
-	cmd := exec.Command(os.Args[0], "-test.run", "^$")
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self, "-test.run", "^$")
 	if err := cmd.Run(); err != nil {
 		t.Fatal(err)
 	}
