@@ -30,7 +30,7 @@ import (
 const (
 	benchSources = 500
 	benchYears   = 20
-	benchBatch   = 1 << 14 // as many as feed.Batcher gathers, unless DATELINE_BENCH_BATCH says
+	benchBatch   = 3 << 14 // as many as feed.Batcher gathers, unless DATELINE_BENCH_BATCH says
 )
 
 var benchStart = time.Date(2006, 1, 1, 0, 0, 0, 0, time.UTC)
