@@ -31,7 +31,7 @@ func (s *Library) addFeedTags(ctx context.Context, all *[]foldedTag) error {
 		known[t.fold] = true
 	}
 	found, of := make(map[string]*foldedTag), make(map[string][]int64)
-	err := each(ctx, s.read, "SELECT s.id, s.n, t.value FROM subscription f CROSS JOIN source s ON s.place = f.address AND s.owner = 0 CROSS JOIN json_each(f.tags) t WHERE f.tags NOT IN ('null', '[]')", func(rs *sql.Rows) error {
+	err := each(ctx, s.read, "SELECT s.id, s.n, t.value FROM subscription f CROSS JOIN source s ON s.place = f.address AND s.owner = 0 CROSS JOIN json_each(f.tags) t WHERE f.tags NOT IN ('null', '[]') AND t.type = 'text'", func(rs *sql.Rows) error {
 		var source int64
 		var n int
 		var name string
