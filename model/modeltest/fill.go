@@ -21,7 +21,10 @@ func fillFeeds(t *testing.T, r *rand.Rand, libs ...Filled) {
 	for _, home := range []string{"/a", "/b", "https://a.example/feed", "/a/file1.txt"} {
 		f := model.Subscription{
 			Address: home, Folder: []string{"", "news", "news/Café", "newspapers", "sport"}[r.IntN(5)],
-			Tags: []string{vocabulary[r.IntN(len(vocabulary))], "Élan"}[:r.IntN(3)], HideFromAll: r.IntN(4) == 0,
+			HideFromAll: r.IntN(4) == 0,
+		}
+		if n := r.IntN(3); n > 0 {
+			f.Tags = []string{vocabulary[r.IntN(len(vocabulary))], "Élan"}[:n]
 		}
 		for _, l := range libs {
 			if _, err := l.Subscribe(t.Context(), []model.Subscription{f}, Clock); err != nil {

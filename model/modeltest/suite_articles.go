@@ -90,6 +90,11 @@ func articles(t *testing.T, open func(t *testing.T) Filled) {
 		}
 	}
 	fillFeeds(t, r, lib, ref)
+	for _, l := range []Filled{lib, ref} {
+		if _, err := l.Subscribe(ctx, []model.Subscription{{Address: "/b"}}, Clock); err != nil { // it has no tags
+			t.Fatal(err)
+		}
+	}
 	gt, err := lib.Tags(ctx)
 	wt, _ := ref.Tags(ctx)
 	if err != nil || len(gt) != len(wt) {

@@ -12,6 +12,9 @@ import (
 // sourcesOfFeeds are the sources of feeds f.
 const sourcesOfFeeds = "SELECT s.id FROM subscription f CROSS JOIN source s ON s.place = f.address AND s.owner = 0 WHERE "
 
+// tagsOfFeed are the tags t of a feed f, which are kept as bytes; one without tags has null.
+const tagsOfFeed = "json_each(CAST(f.tags AS TEXT)) t"
+
 // feedSources returns the sources of the feeds that are filed in a folder or under a tag.
 func feedSources(ctx context.Context, db querier, x model.Expr) ([]int64, error) {
 	switch x := x.(type) {
@@ -19,7 +22,7 @@ func feedSources(ctx context.Context, db querier, x model.Expr) ([]int64, error)
 		key := tokenize.Key(x.Path)
 		return column[int64](ctx, db, sourcesOfFeeds+"f.folder <> '' AND (dl_fold(f.folder) = ? OR substr(dl_fold(f.folder), 1, ?) = ?)", key, len([]rune(key))+1, key+"/")
 	case model.Tagged:
-		return column[int64](ctx, db, sourcesOfFeeds+"f.tags NOT IN ('null', '[]') AND EXISTS (SELECT 1 FROM json_each(f.tags) t WHERE dl_fold(t.value) = ?)", tokenize.Key(x.Name))
+		return column[int64](ctx, db, sourcesOfFeeds+"EXISTS (SELECT 1 FROM "+tagsOfFeed+" WHERE t.type = 'text' AND dl_fold(t.value) = ?)", tokenize.Key(x.Name))
 	}
 	return nil, nil
 }
@@ -31,7 +34,7 @@ func (s *Library) addFeedTags(ctx context.Context, all *[]foldedTag) error {
 		known[t.fold] = true
 	}
 	found, of := make(map[string]*foldedTag), make(map[string][]int64)
-	err := each(ctx, s.read, "SELECT s.id, s.n, t.value FROM subscription f CROSS JOIN source s ON s.place = f.address AND s.owner = 0 CROSS JOIN json_each(f.tags) t WHERE f.tags NOT IN ('null', '[]') AND t.type = 'text'", func(rs *sql.Rows) error {
+	err := each(ctx, s.read, "SELECT s.id, s.n, t.value FROM subscription f CROSS JOIN source s ON s.place = f.address AND s.owner = 0 CROSS JOIN "+tagsOfFeed+" WHERE t.type = 'text'", func(rs *sql.Rows) error {
 		var source int64
 		var n int
 		var name string
