@@ -162,7 +162,13 @@ type StatusError struct {
 }
 
 // Error gives the code and its name.
-func (e *StatusError) Error() string { return "the server answered " + statusName(e.Code) }
+func (e *StatusError) Error() string {
+	who := "the server"
+	if e.Code == http.StatusProxyAuthRequired {
+		who = "the proxy"
+	}
+	return who + " answered " + statusName(e.Code)
+}
 
 func statusName(code int) string {
 	return fmt.Sprintf("%d %s", code, cmp.Or(http.StatusText(code), "an unknown status"))

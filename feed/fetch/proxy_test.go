@@ -24,6 +24,8 @@ func httpProxy(t *testing.T) string {
 		switch to, ok := strings.CutPrefix(r.URL.Path, "/to/"); {
 		case r.Method == http.MethodConnect:
 			w.WriteHeader(http.StatusForbidden)
+		case string(who) == "eve:wrong":
+			w.WriteHeader(http.StatusProxyAuthRequired)
 		case ok:
 			w.Header().Set("Location", to)
 			w.WriteHeader(http.StatusMovedPermanently)
@@ -106,6 +108,7 @@ func TestProxy(t *testing.T) {
 		{"none", [2]string{"HTTP_PROXY", web}, "http://127.0.0.1:1/", Direct, "", "the server refused the connection"},
 		{"it is not there", [2]string{}, "http://news.test/a", "http://127.0.0.1:1", "", "the proxy: the server refused the connection"},
 		{"no SOCKS5 is there", [2]string{}, "http://news.test/a", "socks5://127.0.0.1:1", "", "the proxy: the server refused the connection"},
+		{"it wants another password", [2]string{}, "http://news.test/a", strings.Replace(web, "//", "//eve:wrong@", 1), "", "the proxy answered 407 Proxy Authentication Required"},
 		{"it refuses", [2]string{}, "https://news.test/a", web, "", "the proxy answered 403 Forbidden"},
 		{"of another kind", [2]string{}, "http://news.test/a", "ftp://127.0.0.1:1", "", `addresses of proxies begin with http, https, socks5 or socks5h, not with "ftp"`},
 		{"no address", [2]string{}, "http://news.test/a", "127.0.0.1:1", "", "a proxy is an address as socks5://host:port or http://host:port"},
