@@ -83,6 +83,61 @@ func TestRepair(t *testing.T) {
 	}
 }
 
+// TestMaintainWaiting: what waits to be searchable is no fault, and is not lost by a backup,
+// by compacting, by repairing nor by saving what can be read.
+func TestMaintainWaiting(t *testing.T) {
+	for name, do := range map[string]func(t *testing.T, s *Library) *Library{
+		"backup": func(t *testing.T, s *Library) *Library {
+			file := filepath.Join(t.TempDir(), "copy.db")
+			if err := s.Backup(t.Context(), file, false, quiet); err != nil {
+				t.Fatal(err)
+			}
+			return openOrFail(t, file)
+		},
+		"compact": func(t *testing.T, s *Library) *Library {
+			if _, _, err := s.Compact(t.Context(), quiet); err != nil {
+				t.Fatal(err)
+			}
+			return s
+		},
+		"words": repairAs(repairWords), "counts": repairAs(repairCounts), "pages": repairAs(repairPages),
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := openOrFail(t, filepath.Join(t.TempDir(), "library.db"))
+			s.indexNever = true
+			for k := range 2 {
+				if err := writeBatch(t.Context(), s, "a", k); err != nil {
+					t.Fatal(err)
+				}
+				if k == 0 {
+					if err := s.Index(t.Context(), quiet); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			if n, err := s.Waiting(t.Context()); err != nil || n != perBatch {
+				t.Fatalf("%d wait, %v", n, err)
+			}
+			modeltest.Sound(t, s)
+			left := do(t, s)
+			modeltest.Sound(t, left)
+			wantBatches(t, left, "a", 2)
+			wantSearchable(t, left, 0)
+		})
+	}
+}
+
+// repairAs repairs a library as if a fault of a step had been found.
+func repairAs(step repairStep) func(*testing.T, *Library) *Library {
+	return func(t *testing.T, s *Library) *Library {
+		t.Helper()
+		if loss, err := s.Repair(t.Context(), []model.Fault{{Repair: step}}, quiet); err != nil || loss.Articles+loss.Texts > 0 {
+			t.Fatalf("lost %+v: %v", loss, err)
+		}
+		return s
+	}
+}
+
 // TestLostText: a text that is damaged is cleared by repairing, and comes back
 // when its document is read again.
 func TestLostText(t *testing.T) {
