@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"runtime"
@@ -453,36 +454,45 @@ func (c *checker) someTexts() error {
 	return err
 }
 
-// texts unpacks every text: a text has a checksum, a page has none.
+// texts unpacks every text, in the order in which they lie in the file: a text has a
+// checksum, a page has none.
 func (c *checker) texts() error {
-	var all, n, bad int
-	if err := c.tx.QueryRowContext(c.ctx, "SELECT count(*) FROM body").Scan(&all); err != nil {
+	var first, last int64
+	if err := c.tx.QueryRowContext(c.ctx, "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM body").Scan(&first, &last); err != nil {
 		return err
 	}
-	var first string
-	err := each(c.ctx, c.tx, "SELECT i.uid, b.z FROM item i CROSS JOIN body b ON b.id = i.body", func(rs *sql.Rows) error {
-		var uid string
+	var bad []int64
+	n := 0
+	err := each(c.ctx, c.tx, "SELECT id, z FROM body", func(rs *sql.Rows) error {
+		var id int64
 		var z sql.RawBytes
-		if err := rs.Scan(&uid, &z); err != nil {
+		if err := rs.Scan(&id, &z); err != nil {
 			return err
 		}
 		if !isWhole(z) {
-			if bad++; bad == 1 {
-				first = uid
-			}
+			bad = append(bad, id)
 		}
 		if n++; n%1000 == 0 {
-			c.report("checking the texts", 100*n/max(1, all))
+			c.report("checking the texts", int(100*(id-first)/max(1, last-first)))
 		}
 		return nil
 	})
-	if bad > 0 {
-		c.fault(repairTexts, adviceReread, "texts that are damaged: %d, first that of article %s", bad, first)
+	if len(bad) > 0 {
+		err = errors.Join(err, c.damagedTexts(bad))
 	}
 	if err != nil {
 		return err
 	}
 	return c.revisions()
+}
+
+// damagedTexts says which texts of articles are damaged, of some that are.
+func (c *checker) damagedTexts(bodies []int64) error {
+	uids, err := column[string](c.ctx, c.tx, "SELECT uid FROM item WHERE body IN (SELECT value FROM json_each(?)) ORDER BY id", jsonList(bodies))
+	if len(uids) > 0 {
+		c.fault(repairTexts, adviceReread, "texts that are damaged: %d, first that of article %s", len(uids), uids[0])
+	}
+	return err
 }
 
 // isWhole reports whether a text can be read.
