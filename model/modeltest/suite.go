@@ -28,7 +28,7 @@ func Run(t *testing.T, open Open) {
 		"duplicates": merging, "finding sources": findingSources, "renaming sources": renaming,
 		"schedules":        func(t *testing.T, s model.Store) { scheduling(t, s) },
 		"texts of pages":   func(t *testing.T, s model.Store) { fullTexts(t, s) },
-		"changes of feeds": func(t *testing.T, s model.Store) { changingFeeds(t, s) },
+		"changes of feeds": func(t *testing.T, s model.Store) { changingFeeds(t, s) }, "merging feeds": mergingFeeds,
 	} {
 		beside(t, name, func(t *testing.T) { part(t, openStore(t, "", model.OpenOptions{})) })
 	}

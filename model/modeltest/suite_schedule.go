@@ -2,6 +2,7 @@ package modeltest
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"testing"
 	"time"
@@ -231,4 +232,68 @@ func changingFeeds(t *testing.T, lib Scheduled) {
 	if got := followed(t, lib, a.Address); got.Address != "" {
 		t.Errorf("followed again: %+v", got)
 	}
+}
+
+// mergingFeeds checks that the articles of two feeds are of one afterwards, with what was
+// done to them.
+func mergingFeeds(t *testing.T, lib model.Store) {
+	ref := NewReference(nil)
+	ctx, keep, drop := t.Context(), "https://a.example/feed", "https://b.example/feed"
+	articles := func(home, source string, n int) (batch []model.Article) {
+		for i := range n {
+			a := model.Article{ID: model.NewID(home, fmt.Sprint(i), "", "", model.Date{}), Title: fmt.Sprintf("Harbour %d of %s", i, source), Source: source, Home: home, Path: home, Tags: []string{"town"}}
+			if i > 0 {
+				a.Published = model.AtInstant(Clock.Add(-time.Duration(17*i)*time.Hour), model.FromStated)
+			}
+			batch = append(batch, a)
+		}
+		return batch
+	}
+	for _, l := range []Scheduled{lib, ref} {
+		follow(t, l, model.Subscription{Address: keep, Title: "Alpha"}, model.Subscription{Address: drop, Title: "Beta", HideFromAll: true})
+		if err := l.MergeSources(ctx, keep, "https://c.example/feed"); !errors.Is(err, model.ErrNotFound) {
+			t.Errorf("with a feed that nobody follows: %v", err)
+		}
+		kept := save(t, l, articles(keep, "Alpha", 30))
+		moved := save(t, l, articles(drop, "Beta", 40))
+		doMark(t, l, model.Mark{Do: model.MarkRead}, append(kept[5:9], moved[:20]...)...)
+		doMark(t, l, model.Mark{Do: model.Hide}, moved[15:25]...)
+		doMark(t, l, model.Mark{Do: model.AddTag, Tag: "mine"}, moved[3])
+		if err := l.MergeSources(ctx, keep, drop); err != nil {
+			t.Fatal(err)
+		}
+		if all, err := l.Subscriptions(ctx); err != nil || len(all) != 1 || all[0].Address != keep {
+			t.Errorf("followed are %+v, %v", all, err)
+		}
+	}
+	for _, x := range []model.Expr{
+		nil,
+		model.Is{State: model.IsUnread},
+		model.Match{Text: "alpha"},
+		model.Match{Text: "beta"},
+		model.Match{Field: model.FromSource, Text: "alpha"},
+		model.Match{Field: model.FromSource, Text: "beta"},
+		model.And{model.Match{Text: "harbour"}, model.Match{Field: model.FromSource, Text: "alpha"}},
+		model.Tagged{Name: "mine"},
+		model.And{model.Match{Field: model.FromSource, Text: "alpha"}, model.Is{State: model.IsUnread}},
+	} {
+		compareAll(t, lib, ref, model.Query{Now: Clock, Where: x}, fmt.Sprintf("merged: %#v", x))
+	}
+	got, err := lib.Sources(ctx)
+	want, _ := ref.Sources(ctx)
+	if len(got) != 1 || err != nil || got[0].Total != want[0].Total || got[0].Unread != want[0].Unread || got[0].Title != "Alpha" {
+		t.Errorf("the sources are %+v, want %+v: %v", got, want, err)
+	}
+	Sound(t, lib)
+
+	// One that has brought nothing yet takes the other's source.
+	fresh := model.Subscription{Address: "https://new.example/feed", Title: "New"}
+	follow(t, lib, fresh)
+	if err := lib.MergeSources(ctx, fresh.Address, keep); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := lib.Sources(ctx); err != nil || len(all) != 1 || all[0].Path != fresh.Address || all[0].Title != "New" || all[0].Total != want[0].Total {
+		t.Errorf("the sources are %+v, %v", all, err)
+	}
+	Sound(t, lib)
 }

@@ -165,23 +165,3 @@ func (s *Catalog) PauseHost(ctx context.Context, host string, until, at time.Tim
 	}
 	return nil
 }
-
-// MergeSources implements model.ScheduleStore.
-func (s *Catalog) MergeSources(ctx context.Context, keep, drop string) error {
-	err := s.change(ctx, everybody, func(tx *sql.Tx) (bool, error) {
-		for _, address := range []string{keep, drop} {
-			if _, err := subscription(ctx, tx, address); err != nil {
-				return false, fmt.Errorf("%s: %w", address, err)
-			}
-		}
-		if keep == drop {
-			return false, nil
-		}
-		_, err := tx.ExecContext(ctx, "DELETE FROM subscription WHERE address = ?", drop)
-		return true, err
-	})
-	if err != nil {
-		return fmt.Errorf("merge feeds: %w", err)
-	}
-	return nil
-}
