@@ -35,6 +35,7 @@ type Fetched struct {
 	Hints     document.Hints  // what the document says; the zero Hints if it was not read
 	Fresh     time.Duration   // for how long its server says that it is good; 0: it did not say
 	Moved     string          // its address from now on, as permanent redirects say, or ""
+	Login     bool            // a name and a password were sent
 	Offers    []discover.Feed // it is a page, and offers these feeds; it was not read then
 	Err       error           // a *SourceError; what could be read was emitted
 }
@@ -133,7 +134,7 @@ func (x *conditionalRequest) answered(r *fetch.Response) error {
 	if x == nil {
 		return nil
 	}
-	x.got.Fresh = r.Fresh
+	x.got.Fresh, x.got.Login = r.Fresh, r.Login
 	if r.Moved != nil {
 		x.got.Moved, _ = Address(r.Moved.String())
 	}

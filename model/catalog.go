@@ -123,7 +123,8 @@ type Subscription struct {
 	// HideFromAll keeps its articles out of lists that ask for nothing but dates and
 	// states: see Query.AsksByName.
 	HideFromAll bool
-	// Login says that it needs a name and a password, which a host may lack that checks feeds.
+	// Login says that it was last had with a name and a password: whoever has none for it
+	// leaves it to those that do.
 	Login bool
 	// Interval is what the reader wants between checks; 0: as Schedule has it.
 	Interval time.Duration

@@ -80,7 +80,7 @@ type ScheduleStore interface {
 	DueFeeds(ctx context.Context, at time.Time) ([]Subscription, error)
 
 	// KeepChecks keeps what checks of feeds brought, in one transaction, and gives back the
-	// leases that who has: Schedule, ETag, LastModified, At, and Title and Page where the
+	// leases that who has: Schedule, ETag, LastModified, At, Login, and Title and Page where the
 	// feed has none. What else was set meanwhile stays, and what was removed stays removed.
 	// It signals a change only where a reader would see one: the times of a check, and the
 	// validators, are none.

@@ -45,6 +45,7 @@ var leftOut = [...]struct{ one, several string }{
 	subscribe.Paused:    {"%s is paused by hand%.0s", "%d feeds are paused by hand%.0s"},
 	subscribe.Gone:      {"%s is gone for good, as its server says%.0s", "%d feeds are gone for good, as their servers say%.0s"},
 	subscribe.Held:      {"%s is being fetched already%.0s", "%d feeds are being fetched already%.0s"},
+	subscribe.NoLogin:   {"%s is left to those who have its password%.0s", "%d feeds are left to those who have their passwords%.0s"},
 	subscribe.Elsewhere: {"%s cannot be fetched here%.0s", "%d feeds cannot be fetched here%.0s"},
 }
 

@@ -25,6 +25,7 @@ func TestLeftOut(t *testing.T) {
 		{[]subscribe.LeftOut{out("Coast", subscribe.NotDue, later)}, "Coast is not due until 14:30"},
 		{[]subscribe.LeftOut{out("Coast", subscribe.Asked, later.Add(24*time.Hour))}, "Coast is paused until Tue 14:30, as its server asks"},
 		{[]subscribe.LeftOut{out("Coast", subscribe.HostAsked, later.Add(20*24*time.Hour))}, "Coast is paused until 21 Jun 14:30, as its host asks"},
+		{[]subscribe.LeftOut{out("Coast", subscribe.NoLogin, time.Time{})}, "Coast is left to those who have its password"},
 		{[]subscribe.LeftOut{out("Coast", subscribe.Gone, time.Time{}), out("", subscribe.Paused, time.Time{})}, "https://a.example/ is paused by hand; Coast is gone for good, as its server says"},
 		{[]subscribe.LeftOut{
 			out("A", subscribe.NotDue, later.Add(time.Hour)), out("B", subscribe.NotDue, later), out("C", subscribe.NotDue, later), out("D", subscribe.NotDue, later), out("E", subscribe.Held, time.Time{}),

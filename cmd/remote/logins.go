@@ -17,5 +17,8 @@ func (NoLogins) Keep(logins map[string]*url.Userinfo, _ bool) (undo func() error
 	return nil, errors.New("names and passwords in addresses are not taken over SSH")
 }
 
+// Has reports that there are none.
+func (NoLogins) Has(string) bool { return false }
+
 // Forget reports that there was none.
 func (NoLogins) Forget(string) (removed bool, err error) { return false, nil }

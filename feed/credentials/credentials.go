@@ -48,17 +48,7 @@ func (f *File) Find(ctx context.Context, address *url.URL) (*url.Userinfo, error
 	if err != nil {
 		return nil, err
 	}
-	at, _ := model.AddressPlace(address.String())
-	_, ok := entries[at]
-	if !ok {
-		at = ""
-		for known := range entries {
-			u, err := url.Parse(known)
-			if err == nil && fetch.InScope(u, address) && cmp.Or(cmp.Compare(len(known), len(at)), strings.Compare(at, known)) > 0 {
-				at, ok = known, true
-			}
-		}
-	}
+	at, ok := nearest(entries, address)
 	e := entries[at]
 	switch {
 	case !ok:
@@ -70,6 +60,35 @@ func (f *File) Find(ctx context.Context, address *url.URL) (*url.Userinfo, error
 		}
 	}
 	return url.UserPassword(e.User, e.Password), nil
+}
+
+// Has reports whether there is an entry for an address, or a folder around it. It runs no
+// command.
+func (f *File) Has(address string) bool {
+	entries, err := f.read()
+	u, wrong := url.Parse(address)
+	if err != nil || wrong != nil {
+		return false
+	}
+	_, ok := nearest(entries, u)
+	return ok
+}
+
+// nearest returns the address of the entry that counts for another.
+func nearest(entries map[string]stored, address *url.URL) (at string, ok bool) {
+	if at, _ = model.AddressPlace(address.String()); at != "" {
+		if _, ok = entries[at]; ok {
+			return at, true
+		}
+	}
+	at = ""
+	for known := range entries {
+		u, err := url.Parse(known)
+		if err == nil && fetch.InScope(u, address) && cmp.Or(cmp.Compare(len(known), len(at)), strings.Compare(at, known)) > 0 {
+			at, ok = known, true
+		}
+	}
+	return at, ok
 }
 
 // run returns the first line that a shell command prints, and remembers it.

@@ -66,6 +66,22 @@ func TestKeep(t *testing.T) {
 	}
 }
 
+// TestProxies: proxies have their entries, too; whether there is one runs no command.
+func TestProxies(t *testing.T) {
+	f := containing(t, "['socks5://proxy.example:1080']\nuser = 'ada'\npassword = 'pw'\n['http://proxy.example:3128']\nuser = 'eve'\ncommand = 'exit 1'\n", 0o600)
+	for address, want := range map[string]bool{
+		"socks5://proxy.example:1080": true, "http://proxy.example:3128": true, "http://proxy.example:3128/": true,
+		"socks5://proxy.example:1081": false, "https://proxy.example:3128": false, "http://other.example:3128": false,
+	} {
+		if got := f.Has(address); got != want {
+			t.Errorf("%s: %t, want %t", address, got, want)
+		}
+	}
+	if got := known(t, f, "socks5://proxy.example:1080"); got != "ada:pw" {
+		t.Errorf("got %q", got)
+	}
+}
+
 // TestKeepBeside: what is in the file already stays as it is written, unless it is
 // to be replaced, and what replaced it can be taken back.
 func TestKeepBeside(t *testing.T) {

@@ -110,17 +110,6 @@ func (c *Client) login(ctx context.Context, u *url.URL) (*url.Userinfo, error) {
 	return c.o.Credentials(ctx, u)
 }
 
-// HasLogin reports whether there are a name and a password for an address. One that
-// cannot be had now counts: asking will say why.
-func (c *Client) HasLogin(ctx context.Context, address string) bool {
-	u, err := url.Parse(address)
-	if err != nil {
-		return false
-	}
-	user, err := c.login(ctx, u)
-	return user != nil || err != nil
-}
-
 // authorizeRedirect lets the name and password of the first request go on to its
 // own server only, and takes no others from an answer.
 func authorizeRedirect(r, first *http.Request) {

@@ -141,6 +141,7 @@ type Response struct {
 	Location    *url.URL // where the server says the content is (Content-Location), resolved, or nil
 	Moved       *url.URL // the new address when every redirect was permanent, or nil; never one of a private network, or that came with a password
 	NotModified bool     // there is nothing new; Body is empty
+	Login       bool     // a name and a password were sent
 	Type        string   // media type, lower case, without parameters, or ""
 	Charset     string   // as the server said, or ""
 	Size        int64    // of Body in bytes; -1: not known
@@ -227,7 +228,7 @@ func (c *Client) get(ctx context.Context, u *url.URL, r Request) (*Response, err
 		cancel(nil)
 		return nil, cmp.Or(nameless, err)
 	}
-	answer.Moved = x.moved(u, response)
+	answer.Moved, answer.Login = x.moved(u, response), request.Header.Get("Authorization") != ""
 	return answer, nil
 }
 

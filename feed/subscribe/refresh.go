@@ -225,6 +225,7 @@ func (s *Service) checked(f model.Subscription, got feed.Fetched, articles []mod
 	if got.Err != nil {
 		return f // of a broken one all is asked for again
 	}
+	f.Login = got.Login
 	f.ETag, f.LastModified = got.ETag, got.LastModified
 	if feed.IsLocal(f.Address) && f.Interval == 0 {
 		f.Schedule.Next = now.Add(max(localEvery, min(latest, got.Fresh)))

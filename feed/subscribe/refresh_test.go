@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"dateline/feed/fetch"
 	"dateline/feed/subscribe"
 	"dateline/model"
 )
@@ -145,5 +146,38 @@ func TestLibraryFails(t *testing.T) {
 	}
 	if _, err := s.Refresh(t.Context(), subscribe.Which{}, subscribe.Listener{}); !errors.Is(err, errFull) {
 		t.Errorf("refresh: %v", err)
+	}
+}
+
+// TestLoginElsewhere: a feed that was had with a password is left to the programs that
+// have it, unless it is named; one without a password again is everybody's.
+func TestLoginElsewhere(t *testing.T) {
+	site := serve(t, map[string]string{"/private/feed": rss("Private", "A"), "/open": rss("Open", "A")})
+	s, lib, _ := service(t)
+	for _, place := range []string{site.at("/private/feed", "c0mpass"), site.at("/open", "")} {
+		add(t, s, place)
+	}
+	refresh(t, s) // knows the password
+	site.log()
+	other := *s
+	other.Logins, other.Feeds.Client = &logins{kept: make(map[string]string)}, fetch.New(fetch.Options{})
+	left, err := other.Refresh(t.Context(), subscribe.Which{Anyway: true}, subscribe.Listener{})
+	if got := site.log(); err != nil || got != "304 /open" || len(left) != 1 || left[0].Why != subscribe.NoLogin {
+		t.Errorf("answered %s, left out %+v, %v", got, left, err)
+	}
+	if _, err := other.Refresh(t.Context(), subscribe.Which{Anyway: true, Named: []string{site.at("/private/feed", "")}}, subscribe.Listener{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := site.log(); got != "401 /private/feed" {
+		t.Errorf("named: answered %s", got)
+	}
+	feeds, err := lib.Subscriptions(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range feeds {
+		if want := strings.HasPrefix(f.Address, site.at("/private", "")); f.Login != want {
+			t.Errorf("%s: login %t, want %t", f.Address, f.Login, want)
+		}
 	}
 }

@@ -43,7 +43,7 @@ func (s *Service) untilDue(ctx context.Context) time.Duration {
 	}
 	now := s.Now()
 	for _, f := range feeds {
-		if !f.Paused && !f.Schedule.Gone && !s.elsewhere(f) {
+		if !f.Paused && !f.Schedule.Gone && !s.elsewhere(f) && !s.lacksLogin(f) {
 			wait = min(wait, later(f.Schedule.Next, f.Schedule.NotBefore).Sub(now))
 		}
 	}

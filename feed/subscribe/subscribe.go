@@ -44,6 +44,10 @@ type Logins interface {
 	// returns what takes them back.
 	Keep(logins map[string]*url.Userinfo, replace bool) (undo func() error, err error)
 
+	// Has reports whether there are any for an address, also of a folder around it. It
+	// asks nobody for them.
+	Has(address string) bool
+
 	// Forget forgets that of an address, and reports whether there was one.
 	Forget(address string) (removed bool, err error)
 }

@@ -154,6 +154,9 @@ func (l *logins) Keep(all map[string]*url.Userinfo, _ bool) (func() error, error
 	return func() error { l.kept = was; return nil }, nil
 }
 
+// Has reports whether one is kept.
+func (l *logins) Has(address string) bool { return l.find(address) != nil }
+
 // Forget forgets one.
 func (l *logins) Forget(address string) (bool, error) {
 	l.mu.Lock()

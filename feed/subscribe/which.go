@@ -34,6 +34,7 @@ const (
 	Paused               // by the reader
 	Gone                 // for good, as its server says
 	Held                 // it is being fetched already, perhaps by another program
+	NoLogin              // others have the name and the password for it
 	Elsewhere            // it cannot be fetched by this program, or on this machine
 )
 
@@ -53,6 +54,8 @@ func (s *Service) choose(w Which, feeds []model.Subscription, pauses map[string]
 		}
 		if s.elsewhere(f) {
 			left = append(left, LeftOut{f, Elsewhere, time.Time{}})
+		} else if s.lacksLogin(f) && !w.meant() {
+			left = append(left, LeftOut{f, NoLogin, time.Time{}})
 		} else if out, ok := w.leaves(f, pauses[hostOf(f.From())], now); ok {
 			left = append(left, out)
 		} else {
@@ -72,14 +75,23 @@ func (s *Service) elsewhere(f model.Subscription) bool {
 	return s.Feeds.NoFiles && !web
 }
 
+// lacksLogin reports whether others have the name and the password that a feed takes.
+func (s *Service) lacksLogin(f model.Subscription) bool {
+	return f.Login && !s.Logins.Has(f.From())
+}
+
+// meant reports whether feeds are named, so that they are fetched also where they would
+// not be by themselves.
+func (w Which) meant() bool { return w.Anyway && w.Named != nil }
+
 // leaves reports whether a feed is left out, whose host is not to be asked before a time.
 func (w Which) leaves(f model.Subscription, paused, now time.Time) (LeftOut, bool) {
 	s := f.Schedule
 	again := s.Checked.Add(w.Again)
-	switch meant := w.Anyway && w.Named != nil; {
-	case s.Gone && !meant:
+	switch {
+	case s.Gone && !w.meant():
 		return LeftOut{f, Gone, time.Time{}}, true
-	case f.Paused && !meant:
+	case f.Paused && !w.meant():
 		return LeftOut{f, Paused, time.Time{}}, true
 	case s.NotBefore.After(now):
 		return LeftOut{f, Asked, s.NotBefore}, true

@@ -84,7 +84,7 @@ func (c *catalog) KeepChecks(ctx context.Context, who string, checks []model.Sub
 		}
 		f := &c.feeds[i]
 		f.Title, f.Page = cmp.Or(f.Title, k.Title), cmp.Or(f.Page, k.Page)
-		f.At, f.ETag, f.LastModified, f.Schedule = k.At, k.ETag, k.LastModified, k.Schedule
+		f.At, f.ETag, f.LastModified, f.Login, f.Schedule = k.At, k.ETag, k.LastModified, k.Login, k.Schedule
 		if c.leases[k.Address].who == who {
 			delete(c.leases, k.Address)
 		}

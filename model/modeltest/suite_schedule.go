@@ -137,6 +137,7 @@ func keepingChecks(t *testing.T, lib Scheduled) {
 		Address: one, Title: "learned", Page: "https://d.example/", Folder: "not kept", ETag: "2", At: "https://at.example/",
 		Schedule: model.Schedule{Checked: at, Next: at.Add(time.Hour), Interval: time.Hour},
 	}
+	check.Login = true
 	named := check
 	named.Address = untitled
 	follow(t, lib, model.Subscription{Address: one, Title: "mine", Folder: "mine"})

@@ -82,7 +82,7 @@ func (s *Catalog) KeepChecks(ctx context.Context, who string, checks []model.Sub
 				continue
 			}
 			f := afterCheck(was, &checks[i])
-			if _, err := st.exec(updateCheck, slices.Concat([]any{f.Address, who, f.Title, f.Page}, validatorsOf(&f), scheduleOf(&f.Schedule))...); err != nil {
+			if _, err := st.exec(updateCheck, slices.Concat([]any{f.Address, who, f.Title, f.Page, f.Login}, validatorsOf(&f), scheduleOf(&f.Schedule))...); err != nil {
 				return false, fmt.Errorf("%s: %w", f.Address, err)
 			}
 			visible = visible || looksOther(&was, &f)
@@ -98,7 +98,7 @@ func (s *Catalog) KeepChecks(ctx context.Context, who string, checks []model.Sub
 // updateCheck sets what a check brought of the feed ?1, and gives back the lease of ?2.
 var updateCheck = "UPDATE subscription SET lease_until = CASE WHEN lease_by = ?2 THEN 0 ELSE lease_until END, " +
 	"lease_by = CASE WHEN lease_by = ?2 THEN '' ELSE lease_by END, " +
-	setColumns("title, page, "+validatorColumns+", "+scheduleColumns, 2) + " WHERE address = ?1"
+	setColumns("title, page, login, "+validatorColumns+", "+scheduleColumns, 2) + " WHERE address = ?1"
 
 // subscriptionsAt returns the feeds at the addresses of others, by address.
 func subscriptionsAt(ctx context.Context, db querier, of []model.Subscription) (map[string]model.Subscription, error) {
@@ -117,7 +117,7 @@ func subscriptionsAt(ctx context.Context, db querier, of []model.Subscription) (
 // afterCheck returns a feed with what a check of it brought.
 func afterCheck(f model.Subscription, check *model.Subscription) model.Subscription {
 	f.Title, f.Page = cmp.Or(f.Title, check.Title), cmp.Or(f.Page, check.Page)
-	f.At, f.ETag, f.LastModified, f.Schedule = check.At, check.ETag, check.LastModified, check.Schedule
+	f.At, f.ETag, f.LastModified, f.Login, f.Schedule = check.At, check.ETag, check.LastModified, check.Login, check.Schedule
 	return f
 }
 
