@@ -112,6 +112,9 @@ func (c *commands) fetch(ctx context.Context, lib model.Store, which subscribe.W
 				news = true
 				fmt.Fprintf(c.Stdout, "%s: %s\n", model.CleanLine(r.Feed.Name()), outcome.Saved(r.Saved))
 			}
+			for _, said := range outcome.Moves(r, which.Anyway) {
+				fmt.Fprintf(c.Stdout, "%s: %s\n", model.CleanLine(r.Feed.Name()), said)
+			}
 			tell()
 		},
 	})

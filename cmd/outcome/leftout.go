@@ -49,6 +49,19 @@ var leftOut = [...]struct{ one, several string }{
 	subscribe.Elsewhere: {"%s cannot be fetched here%.0s", "%d feeds cannot be fetched here%.0s"},
 }
 
+// Moves says that a feed is fetched elsewhere from now on and, then or where a reader asks,
+// that another one is fetched there, too.
+func Moves(r subscribe.Refreshed, asks bool) []string {
+	var said []string
+	if r.Moved {
+		said = append(said, "moved for good, fetched at "+model.CleanLine(r.Feed.From())+" from now on")
+	}
+	if r.Meets != "" && (r.Moved || asks) {
+		said = append(said, fmt.Sprintf("fetched where %s is; 'dateline sources merge %[1]s %s' makes one source of them", model.CleanLine(r.Meets), model.CleanLine(r.Feed.Address)))
+	}
+	return said
+}
+
 // At says when something will be, as briefly as is clear at now: "14:30", "Tue 14:30",
 // "2 Jan 14:30".
 func At(t, now time.Time) string {

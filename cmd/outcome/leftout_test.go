@@ -36,3 +36,25 @@ func TestLeftOut(t *testing.T) {
 		}
 	}
 }
+
+// TestMoves: a feed that has moved is said to have once, one that meets another also where
+// somebody asks.
+func TestMoves(t *testing.T) {
+	f := model.Subscription{Address: "https://a.example/", At: "https://b.example/"}
+	const moved, meets = "moved for good, fetched at https://b.example/ from now on", "fetched where https://b.example/ is; 'dateline sources merge https://b.example/ https://a.example/' makes one source of them"
+	for _, c := range []struct {
+		came subscribe.Refreshed
+		asks bool
+		want string
+	}{
+		{subscribe.Refreshed{Feed: f}, true, ""},
+		{subscribe.Refreshed{Feed: f, Moved: true}, false, moved},
+		{subscribe.Refreshed{Feed: f, Moved: true, Meets: f.At}, false, moved + "; " + meets},
+		{subscribe.Refreshed{Feed: f, Meets: f.At}, false, ""},
+		{subscribe.Refreshed{Feed: f, Meets: f.At}, true, meets},
+	} {
+		if got := strings.Join(outcome.Moves(c.came, c.asks), "; "); got != c.want {
+			t.Errorf("%+v: got %q, want %q", c.came, got, c.want)
+		}
+	}
+}
