@@ -204,19 +204,16 @@ func diskOpen(tls *libc.TLS, vfs, name, file uintptr, flags int32, out uintptr) 
 	}
 	was := f.FpMethods
 	if w.tables[was] == 0 {
-		table := new(sqlite3.Tsqlite3_io_methods)
+		at := libc.Xmalloc(tls, libc.Tsize_t(unsafe.Sizeof(sqlite3.Tsqlite3_io_methods{}))) // no memory of Go: SQLite keeps it
+		table := (*sqlite3.Tsqlite3_io_methods)(memory(at))
 		*table = *(*sqlite3.Tsqlite3_io_methods)(memory(was))
 		table.FxWrite, table.FxTruncate, table.FxSync = methodOf(diskWriteTo), methodOf(diskTruncateTo), methodOf(diskSyncTo)
-		keptTables = append(keptTables, table)
-		w.tables[was] = uintptr(unsafe.Pointer(table))
+		w.tables[was] = at
 	}
 	f.FpMethods = w.tables[was]
 	w.open[file] = openFile{d, path, (*sqlite3.Tsqlite3_io_methods)(memory(was))}
 	return rc
 }
-
-// keptTables are those that SQLite has the addresses of.
-var keptTables []*sqlite3.Tsqlite3_io_methods
 
 func diskDelete(tls *libc.TLS, vfs, name uintptr, sync int32) int32 {
 	rc := call[func(*libc.TLS, uintptr, uintptr, int32) int32](disks.xDelete)(tls, vfs, name, sync)
