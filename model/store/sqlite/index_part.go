@@ -127,14 +127,10 @@ func (s *Catalog) readPortions(ctx context.Context, ids rowid.Bounds, behind boo
 // readPortion reads the first of what waits with ids of a range. Where nobody waits for
 // that, one processor does it.
 func (s *Catalog) readPortion(ctx context.Context, ids rowid.Bounds, behind bool) (p portion) {
-	from := s.slow
-	if from == nil { // in memory
-		from = s.read
-	}
 	p.err = codec.WithDictionaries(ctx, s.read, func() error {
 		p.articles = nil
 		bytes := 0
-		err := each(ctx, from, textColumns+fmt.Sprintf(" FROM waiting w CROSS JOIN item i ON i.id = w.item LEFT JOIN body b ON b.id = i.body WHERE w.item BETWEEN ? AND ? ORDER BY w.item LIMIT %d", portionArticles), func(rs *sql.Rows) error {
+		err := each(ctx, s.slow, textColumns+fmt.Sprintf(" FROM waiting w CROSS JOIN item i ON i.id = w.item LEFT JOIN body b ON b.id = i.body WHERE w.item BETWEEN ? AND ? ORDER BY w.item LIMIT %d", portionArticles), func(rs *sql.Rows) error {
 			var a waitingArticle
 			if err := scanText(rs, &a.articleText); err != nil {
 				return err

@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"dateline/model"
+	"dateline/model/store/sqlite/codec"
 	"dateline/model/tokenize"
 )
 
@@ -26,28 +27,40 @@ func (s *Catalog) MergeSources(ctx context.Context, keep, drop string) error {
 		}
 		st := s.statements(ctx, tx)
 		defer st.close()
-		if err := mergeSources(st, &to, drop); err != nil {
-			return false, err
+		err = mergeSources(st, &to, drop)
+		if err == nil && s.indexesAtOnce() {
+			err = indexMoved(st)
 		}
-		_, err = st.exec("DELETE FROM subscription WHERE address = ?", drop)
+		if err == nil {
+			_, err = st.exec("DELETE FROM subscription WHERE address = ?", drop)
+		}
 		return true, err
 	})
-	if err == nil {
-		err = s.indexMoved(ctx)
-	}
 	if err != nil {
 		return fmt.Errorf("merge feeds: %w", err)
 	}
+	s.indexSoon(0)
 	return nil
 }
 
-// indexMoved has indexed what waits because its source is another now.
-func (s *Catalog) indexMoved(ctx context.Context) error {
-	if s.indexesAtOnce() {
-		return s.Index(ctx, func(string, int) {})
-	}
-	s.indexSoon(0)
-	return nil
+// indexMoved indexes what waits, in the transaction.
+func indexMoved(st *txStatements) error {
+	return codec.WithDictionaries(st.ctx, st.tx, func() error {
+		texts, err := collect(st.ctx, st, textColumns+" FROM waiting w CROSS JOIN item i ON i.id = w.item LEFT JOIN body b ON b.id = i.body ORDER BY w.item", scanText)
+		for i := range texts {
+			var words []byte
+			if err == nil {
+				words, err = texts[i].words()
+			}
+			if err == nil {
+				_, err = st.exec("INSERT INTO fts (rowid, words) VALUES (?1, ?2)", texts[i].id, appendSigns(words, texts[i].source, texts[i].flags))
+			}
+		}
+		if err == nil {
+			_, err = st.exec("DELETE FROM waiting")
+		}
+		return err
+	})
 }
 
 // mergeSources gives the articles of the source of a feed to that of another, or where that
