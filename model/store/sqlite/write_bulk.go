@@ -19,7 +19,7 @@ const (
 	largeBatch = 1 << 14
 	// bulkLog bounds the log while many come, in bytes: it takes room on the disk, is
 	// looked through by questions, and is read whole after a program was killed.
-	bulkLog = 1 << 30
+	bulkLog = 3 << 29
 	// bulkCache is the memory for pages meanwhile, in KiB. What is over it is written
 	// more than once in a transaction.
 	bulkCache = 256 << 10
