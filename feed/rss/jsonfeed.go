@@ -58,6 +58,9 @@ func readJSON(ctx context.Context, d *document.Document, content io.Reader, emit
 	if errors.As(err, &syntax) {
 		err = fmt.Errorf("line %d: unexpected %q", r.json.Line(), rune(syntax.Byte))
 	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return errCut
+	}
 	if err != nil {
 		return fmt.Errorf("read JSON feed: %w", err)
 	}

@@ -22,6 +22,9 @@ type frame struct {
 	mute bool // in a capture: its tags are left out
 }
 
+// errCut is what is wrong with a feed of which the end is missing.
+var errCut = errors.New("the feed ends in the middle of an entry")
+
 // reader reads the XML formats: it follows which elements are open and hands
 // on an article at the end of each entry.
 type reader struct {
@@ -92,7 +95,7 @@ func (r *reader) finish(err error) error {
 	case !r.root && r.count == 0:
 		return document.ErrNothing
 	case cut:
-		return errors.New("the feed ends in the middle of an entry")
+		return errCut
 	}
 	return nil
 }
