@@ -52,6 +52,7 @@ var house = []struct{ name, imports string }{
 	{"feed/discover", ""},
 	{"feed/document", "model"},
 	{"feed/dom", "model"},
+	{"feed/gbdt", ""},
 	{"feed/html2md", "feed/dom model"},
 	{"feed/header", "feed/document"},
 	{"feed/jsonscan", "feed/document"},
