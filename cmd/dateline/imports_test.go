@@ -53,6 +53,7 @@ var house = []struct{ name, imports string }{
 	{"feed/document", "model"},
 	{"feed/dom", "model"},
 	{"feed/gbdt", ""},
+	{"feed/byline", "model model/when/printed"},
 	{"feed/html2md", "feed/dom model"},
 	{"feed/header", "feed/document"},
 	{"feed/jsonscan", "feed/document"},
@@ -63,7 +64,7 @@ var house = []struct{ name, imports string }{
 	{"feed/rss", "feed/document feed/html2md feed/jsonscan model model/when/printed"},
 	{"feed/text", "feed/document model model/when/printed"},
 	{"feed/text/train", "feed/text"},
-	{"feed/webpage", "feed/discover feed/document feed/dom feed/html2md model model/when/printed"},
+	{"feed/webpage", "feed/byline feed/discover feed/document feed/dom feed/html2md model model/when/printed"},
 	{"feed", "feed/corpus feed/discover feed/document feed/fetch feed/mail feed/markdown feed/rss feed/text feed/webpage model model/transfer/opml"},
 
 	// What uses that for a library.

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"dateline/feed/byline"
 	"dateline/feed/discover"
 	"dateline/feed/dom"
 	"dateline/model"
-	"dateline/model/when/printed"
 
 	"golang.org/x/net/html"
 )
@@ -108,19 +108,19 @@ func oneLine(s string) string { return model.CleanLine(html.UnescapeString(s)) }
 
 // authors returns the names of the authors: those of the JSON-LD where it
 // agrees with the byline, else the byline.
-func (r *reading) authors(byline string) []string {
-	byline = oneLine(byline)
+func (r *reading) authors(line string) []string {
+	line = oneLine(line)
 	for _, l := range r.jsonld {
 		if len(l.authors) == 0 || l.weight < 2 {
 			continue
 		}
-		if byline == "" || lettersOf(strings.Join(l.authors, "")) == lettersOf(byline) {
-			if names := cleanNames(l.authors); len(names) > 0 {
+		if line == "" || lettersOf(strings.Join(l.authors, "")) == lettersOf(line) {
+			if names := byline.Clean(l.authors); len(names) > 0 {
 				return names
 			}
 		}
 	}
-	if names := bylineNames(byline); len(names) > 0 {
+	if names := byline.Names(line); len(names) > 0 {
 		return names
 	}
 	for _, name := range []string{"author", "article:author", "dc.creator", "citation_author", "sailthru.author", "parsely-author"} {
@@ -130,66 +130,11 @@ func (r *reading) authors(byline string) []string {
 				all = append(all, m.value)
 			}
 		}
-		if names := cleanNames(all); len(names) > 0 {
+		if names := byline.Clean(all); len(names) > 0 {
 			return names
 		}
 	}
 	return nil
-}
-
-// bylineNames returns the names in a byline, without what often stands beside them:
-// a date and a time, the time it takes to read, what its author is ("Staff Writer").
-func bylineNames(byline string) []string {
-	for {
-		m, ok := printed.FindFirst(byline, printed.DayFirst)
-		if !ok {
-			break
-		}
-		byline = strings.TrimLeft(byline[m.End:], bylineSigns)
-	}
-	byline = strings.TrimLeft(timeOfDay().ReplaceAllString(byline, ""), bylineSigns)
-	byline = withoutBy(byline)
-	for {
-		m, ok := printed.FindLast(byline, printed.DayFirst)
-		if !ok || m.Start == 0 {
-			break
-		}
-		byline = strings.TrimRight(byline[:m.Start], bylineSigns)
-	}
-	byline = strings.Trim(byline, bylineSigns)
-	if before, inner, ok := strings.Cut(byline, " ("); ok && roles().MatchString(strings.TrimRight(inner, ")")) {
-		byline = before
-	}
-	parts := strings.FieldsFunc(byline, func(r rune) bool { return strings.ContainsRune(",|•·–—/", r) })
-	for len(parts) > 1 {
-		last := strings.TrimSpace(parts[len(parts)-1])
-		if !roles().MatchString(last) && !aside(last) && last != "" {
-			break
-		}
-		parts = parts[:len(parts)-1]
-		byline = strings.TrimRight(byline[:strings.LastIndex(byline, last)], bylineSigns)
-	}
-	if byline == "" || roles().MatchString(byline) {
-		return nil
-	}
-	return []string{byline}
-}
-
-const bylineSigns = " ,;|•·–—-/()\u00a0"
-
-// cleanNames returns the names among values, each once.
-func cleanNames(values []string) []string {
-	var names []string
-	for _, v := range values {
-		v = withoutBy(oneLine(v))
-		if v == "" || len(v) > 120 || strings.Contains(v, "://") || strings.HasPrefix(v, "@") {
-			continue
-		}
-		if !slices.Contains(names, v) && len(names) < 20 {
-			names = append(names, v)
-		}
-	}
-	return names
 }
 
 // site returns the name of the site, or its host.

@@ -5,35 +5,6 @@ import (
 	"testing"
 )
 
-// What stands beside the name in bylines, as unfluff#93, newspaper4k and readers of
-// local papers report it.
-func TestBylineNames(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"By A. Writer, July 22, 2016", "A. Writer"},
-		{"By A. Writer | July 22, 2016 10:05 am EST", "A. Writer"},
-		{"A. Writer, Staff Writer", "A. Writer"},
-		{"By A. Writer, Senior Technology Reporter", "A. Writer"},
-		{"By A. Writer • 5 min read", "A. Writer"},
-		{"Monday August 27, 2018 10:05 am PDT by Joan Ferro", "Joan Ferro"},
-		{"July 22, 2016 by A. Writer", "A. Writer"},
-		{"Von A. Schreiber, 22. Juli 2016", "A. Schreiber"},
-		{"A. Writer - Updated Jul 22, 2016", "A. Writer"},
-		{"By A. Writer (Reporter)", "A. Writer"},
-		{"A. Writer, Political Editor at The Bay Post", "A. Writer"},
-		{"By A. Writer, 2016-07-22", "A. Writer"},
-		{"By A. Writer and B. Other", "A. Writer and B. Other"},
-		{"Jean-Luc Picard", "Jean-Luc Picard"},
-		{"May Day", "May Day"},
-		{"Staff", ""},
-		{"July 22, 2016", ""},
-		{"", ""},
-	} {
-		if got := strings.Join(bylineNames(c.in), "; "); got != c.want {
-			t.Errorf("%q: got %q, want %q", c.in, got, c.want)
-		}
-	}
-}
-
 // A short heading is the title where <title> has the name of the site around it:
 // readability#295 and #954, node-readability#23.
 func TestTitlesOfPages(t *testing.T) {

@@ -193,17 +193,6 @@ func TestReadStates(t *testing.T) {
 	}
 }
 
-func TestWithoutBy(t *testing.T) {
-	for in, want := range map[string]string{
-		"By Jane Doe": "Jane Doe", "BY JANE DOE": "JANE DOE", "by: Jane": "Jane", "Written by Jane Doe": "Jane Doe", "Von Ursula Muster": "Ursula Muster",
-		"Por Ana Pérez": "Ana Pérez", "Von der Leyen": "Von der Leyen", "Von Miller": "Von Miller", "Byron Jones": "Byron Jones", "Jane Doe": "Jane Doe", "By": "By", "": "",
-	} {
-		if got := withoutBy(in); got != want {
-			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
-	}
-}
-
 // A page over the limit is read as far as that, and says so.
 func TestReadTooLong(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{

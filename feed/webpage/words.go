@@ -87,35 +87,6 @@ var credits = expression(``, ``,
 // byWords begin a byline.
 var byWords = expression(`^`, `[:\s]`, `by|von|par|por|di|da|door|av|af|автор|text|written by|posted by|words by|story by`)
 
-// byPrefix is what stands before the name in a byline. Some of these words
-// also begin names, but then what follows is no given name.
-var byPrefix = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:(?i:(?:written|posted|words|story|reported) by|by):?\s+|(?:Von|Par|Por|VON|PAR|POR):?\s+(\p{Lu}\S+\s+\S))`)
-})
-
-// withoutBy returns a byline without what stands before the name.
-func withoutBy(s string) string {
-	m := byPrefix().FindStringSubmatchIndex(s)
-	switch {
-	case m == nil:
-		return s
-	case m[2] >= 0:
-		return s[m[2]:]
-	}
-	return s[m[1]:]
-}
-
-// roles are what authors are, as bylines add it.
-var roles = expression(`^(the |a |our )?`, `$`,
-	`((former |senior |staff |freelance |contributing |associate |assistant |deputy |managing |chief |executive |national |political |science |health |business |technology |tech |sports?|education |foreign |special |guest |news |digital |video |data )*`+
-		`(reporter|writer|editor|journalist|correspondent|columnist|contributor|author|producer|blogger|publisher|photographer|editor.in.chief|editorial team|staff)( (at|for|of|in) .{2,40})?)`,
-	`redaktion|redakteur(in)?|korrespondent(in)?|rédaction|journaliste|redacción|redacción .{2,30}|periodista|redazione|redação`)
-
-// timeOfDay is a time with its zone, at the beginning of what is left of a byline.
-var timeOfDay = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^(?:at )?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:[A-Z]{2,5}|Uhr))?\b`)
-})
-
 // smallFacts are lines that tell of the page.
 var smallFacts = expression(`^`, `$`,
 	`\d+ (min(ute)?s?|hours?|days?|weeks?) (read|ago)|(estimated )?read(ing)? time.*|tempo de leitura.*|lesezeit.*|temps de lecture.*`,
