@@ -26,6 +26,11 @@
 // metadata states. Where the page shows the day before or after the one its
 // metadata states, it is the shown one: metadata often counts in UTC.
 //
+// A page is a thread of a forum where most of its text lies in similar elements, each
+// with an author and a date, and its address, its types or the names of these say that
+// they are posts. It becomes one article with the posts below headings, by who opened
+// it, last changed when the last was written.
+//
 // A page is a list where it does not say that it is an article and most of its
 // text lies in four or more similar elements, each with a link and a date. Its
 // items become articles, with their text where the page shows it whole.
@@ -94,6 +99,9 @@ func articlesIn(ctx context.Context, d *document.Document, b []byte) ([]*model.A
 	}
 	r := &reading{d: d, root: root, facts: gatherFacts(root, d.URL)}
 	r.jsonld = readJSONLD(r.facts.scripts)
+	if a := r.threadArticle(); a != nil {
+		return []*model.Article{a}, nil
+	}
 	if articles := r.listedArticles(); articles != nil {
 		return articles, nil
 	}

@@ -56,6 +56,15 @@ func textBlocks(n *html.Node) []*textBlock {
 	return found
 }
 
+// remove takes the block out of the tree.
+func (l *textBlock) remove() {
+	for _, n := range l.nodes {
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	}
+}
+
 func (l *textBlock) heading() bool {
 	for n := l.parent; n != nil; n = n.Parent {
 		switch n.DataAtom {
