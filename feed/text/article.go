@@ -117,7 +117,7 @@ func blockEnd(lines []*line, from int) int {
 func (r *reader) page(lines []line) (h head, body string) {
 	r.doc.Note(lines[0].number, "kind", "the dump of a page: its menus and the like are left out")
 	c := chooseLines(newPage(lines))
-	h = c.readHead()
+	h = c.readHead(r.order)
 	var kept []*line
 	for i, l := range c.page.lines {
 		switch {

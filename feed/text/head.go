@@ -72,7 +72,7 @@ func readHead(lines []line) head {
 
 // readHead reads the head of a page: what stands between its headline and its
 // article, or around them.
-func (c *articleLines) readHead() head {
+func (c *articleLines) readHead(order printed.Order) head {
 	h := head{used: make(map[int]bool), page: true}
 	at := -1
 	h.title, at = headlineOf(*c)
@@ -95,6 +95,7 @@ func (c *articleLines) readHead() head {
 	if !h.published.Dated() && at > 0 {
 		h.bylines(lines, max(0, at-4), at)
 	}
+	c.readCredits(&h, at, order)
 	return h
 }
 
@@ -122,7 +123,7 @@ func (h *head) bylines(lines []line, i, end int) {
 			h.address(lines, i+1, end)
 			continue
 		case l.shape == short || l.shape == sentence:
-			if names, m, ok := byline(l); ok {
+			if names, m, ok := bylineOf(l); ok {
 				h.use(i)
 				h.authors = append(h.authors, names...)
 				if m != nil {
@@ -234,13 +235,13 @@ func afterBy(s string) string {
 // isByline reports whether s is nothing but "By" and names.
 func isByline(s string) bool {
 	l := line{text: s, words: wordCount(s)}
-	_, _, ok := byline(&l)
+	_, _, ok := bylineOf(&l)
 	return ok
 }
 
-// byline reads "By Jane Doe and J. R. Baker | November 6, 2020" and its like,
+// bylineOf reads "By Jane Doe and J. R. Baker | November 6, 2020" and its like,
 // and a date with a label and what stands beside it.
-func byline(l *line) (names []string, date *printed.Match, ok bool) {
+func bylineOf(l *line) (names []string, date *printed.Match, ok bool) {
 	s := l.text
 	if l.words > 16 {
 		return nil, nil, false

@@ -61,7 +61,7 @@ func datedHead(lines []line, i int) bool {
 	at := i
 	for k := i + 1; !dated && k < len(lines) && k <= i+within; k++ {
 		m := &lines[k]
-		_, date, by := byline(m)
+		_, date, by := bylineOf(m)
 		switch {
 		case m.shape == rule || m.shape == prose:
 			return false
