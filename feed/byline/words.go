@@ -18,6 +18,8 @@ const (
 	// roleWords say what somebody is.
 	roleWords = `writer; editor; reporter; correspondent; columnist; contributor; journalist; author; producer; blogger; publisher; photographer; analyst; director; president; founder; co-founder; cofounder; ceo; cto; manager; engineer; strategist; specialist; expert; intern; professor; economist; critic; anchor; freelancer; staff; team; desk; head; chief; associate; partner; lead; consultant; attorney; lawyer; md; phd;
 		redaktion; redakteur; redakteurin; redaktor; korrespondent; korrespondentin; chefredakteur; volontär; volontärin; autor; autorin; journalistin; rédaction; journaliste; rédacteur; rédactrice; correspondant; correspondante; redacción; periodista; redactor; redactora; corresponsal; redazione; giornalista; inviato; redação; jornalista; repórter; redactie; redacteur; verslaggever; journalista; journalister; skribent; redaktør; redaktör; toimittaja; dziennikarz; dziennikarka; redakcja; korespondent; корреспондент; журналист; редактор; редакция; muhabir; editör; gazeteci; wartawan; 기자; 특파원; 記者; 记者; 編集委員; 特派員; 編集長; 编辑`
+	// officeWords end the names of those who write together.
+	officeWords = `team; desk; staff; editors; bureau; redaktion; redaktionsteam; rédaction; redacción; redazione; redação; redactie; redakcja; редакция; newsroom; 編集部; 取材班; 취재팀`
 	// roleLeads stand before words of roles.
 	roleLeads = `senior; junior; staff; executive; managing; deputy; assistant; associate; contributing; chief; principal; national; political; science; health; business; technology; tech; sports; education; foreign; special; guest; news; digital; video; data; freelance; former; trending; content; product; print; parliamentary; media; marketing; software; vice; general; creative; global; international; investigative; freier; freie; leitender; leitende; landespolitischer; landespolitische; stellvertretender; stellvertretende; sr; jr`
 	// labels stand before dates and around names, and name nobody.
@@ -28,6 +30,8 @@ const (
 	// noNames are words that sections of sites, menus and buttons have, and people hardly.
 	noNames = `news; latest; review; reviews; blog; blogs; guide; guides; tips; home; page; world; politics; sports; sport; business; technology; tech; science; health; culture; lifestyle; travel; food; entertainment; opinion; finance; money; video; videos; photos; photo; gallery; podcast; podcasts; newsletter; newsletters; subscribe; login; sign; search; menu; about; contact; privacy; terms; policy; cookie; cookies; share; tweet; facebook; twitter; linkedin; instagram; youtube; pinterest; whatsapp; email; print; comments; comment; reply; read; more; article; articles; story; stories; topics; topic; category; categories; tag; tags; archive; archives; products; product; services; service; solutions; solution; pricing; resources; resource; support; help; learn; learning; training; company; careers; jobs; events; event; features; feature; marketing; software; management; development; design; data; analytics; security; insurance; loans; loan; banking; credit; mortgage; investing; markets; market; stock; stocks; real; estate; education; school; schools; university; college; students; programs; courses; course; degree; online; digital; free; new; best; top; how; what; why; when; where; your; our; my; with; for; the; this; that; you; and; get; start; started; download; buy; shop; store; cart; account; view; see; all; back; next; previous; skip; content; table; contents; overview; introduction; summary; conclusion; faq; faqs; questions; advertisement; sponsored; copy; link; save; listen; watch; play; follow; copyright; reserved; rights; united; states; america; europe; city; county; street; road; show; close; open; things; ideas; recipes; recipe; garden; gardening; kitchen; house; living; family; kids; pets; fitness; workout; yoga; meditation; wellness; beauty; fashion; style; cars; auto; games; gaming; movies; movie; music; books; arts; art; weather; local; nation; national; international; global; breaking; live; trending; popular; featured; related; recent; posts; post; author; authors; editor; staff; team; time; minutes; min; days; updated; published; posted; date; source; credit; image; images; picture; getty; reuters; shutterstock; instock; january; february; march; april; june; july; august; september; october; november; december; monday; tuesday; wednesday; thursday; friday; saturday; sunday;
 		politik; wirtschaft; kultur; wissen; gesellschaft; reise; gesundheit; leben; anzeige; startseite; sport; meinung; teilen; merken; drucken; artikel; bild; foto; fotos; quelle; nachrichten; politique; économie; société; monde; santé; culture; accueil; partager; abonnez; política; economía; economia; cultura; sociedad; mundo; deportes; salud; opinión; inicio; compartir; publicidad; esportes; saúde; notícias; noticias; cronaca; mondo; condividi; politiek; economie; nieuws; delen; polityka; gospodarka; świat; reklama; kraj; wiadomości; nyheter; økonomi; kultura; магазин; новости; политика; экономика; культура; спорт; общество; gündem; ekonomi; dünya; spor; haberler; berita; nasional; internasional`
+	// notBy stand before "by" and name those who have done something else.
+	notBy = `photo; photos; photograph; photographs; photography; photographed; image; images; picture; pictures; illustration; illustrations; illustrated; art; artwork; video; edited; translated; translation; powered; sponsored; presented; supported; brought; checked; fact-checked; factchecked; reviewed; approved; verified; directed; designed; design; developed; produced; theme; site; website; template; foto; fotos; bild; owned; operated; followed; liked; shared; copyright; provided; funded; hosted; made; used; won; killed; led; caused; backed; filed`
 	// particles stand in names and begin with a small letter.
 	particles = `van von de der den del della di da dos das do du la le el al bin ibn ben y i e af av ter ten zu zum vom 't d das abu st of`
 )
@@ -52,14 +56,14 @@ func newPhrases(lists ...string) *phraseSet {
 
 // tables holds the words of bylines, made when the first line is read.
 type tables struct {
-	by, labels                             *phraseSet
-	roles, leads, units, noNames, particle map[string]bool
+	by, labels                                             *phraseSet
+	roles, offices, leads, units, noNames, notBy, particle map[string]bool
 }
 
 var table = sync.OnceValue(func() *tables {
 	return &tables{
-		by: newPhrases(byPhrases), labels: newPhrases(labels), roles: newPhrases(roleWords).whole, leads: newPhrases(roleLeads).whole,
-		units: newPhrases(units).whole, noNames: newPhrases(noNames).whole, particle: newPhrases(strings.ReplaceAll(particles, " ", ";")).whole,
+		by: newPhrases(byPhrases), labels: newPhrases(labels), roles: newPhrases(roleWords).whole, offices: newPhrases(officeWords).whole, leads: newPhrases(roleLeads).whole,
+		units: newPhrases(units).whole, noNames: newPhrases(noNames).whole, notBy: newPhrases(notBy).whole, particle: newPhrases(strings.ReplaceAll(particles, " ", ";")).whole,
 	}
 })
 

@@ -44,6 +44,9 @@ func (r *reader) article(lines []line) error {
 	if h.dateLine > 0 {
 		r.doc.Note(h.dateLine, "date", "%s, near the title", h.published)
 	}
+	if h.authorLine > 0 {
+		r.doc.Note(h.authorLine, "author", "%s", strings.Join(h.authors, ", "))
+	}
 	r.found = true
 	return r.emit(a)
 }

@@ -33,18 +33,18 @@ const (
 // readCredits reads the lines around the headline at a line, or around the beginning
 // of the text where there is none.
 func (c *articleLines) readCredits(h *head, headline int, order printed.Order) {
-	r := creditReader{c: c, headline: headline, title: wordsOf(h.title)}
-	from, to := max(0, headline-creditAbove), min(len(c.page.lines), headline+creditBelow)
-	if headline <= 0 {
+	r := creditReader{c: c, headline: c.lastHeadline(h, headline), title: wordsOf(h.title)}
+	from, to := max(1, r.headline-creditAbove), min(len(c.page.lines), r.headline+creditBelow)
+	if r.headline <= 0 {
 		from, to = max(1, c.start-headLines), min(len(c.page.lines), c.start+3)
 	}
 	proses := 0
 	for i := from; i < to; i++ {
 		l := c.page.lines[i]
-		if i == headline || l.boilerplate != noBoilerplate && l.boilerplate != navigation || h.used[i] {
+		if i == headline || i == r.headline || l.boilerplate != noBoilerplate && l.boilerplate != navigation {
 			continue
 		}
-		if l.shape == prose && i > headline {
+		if l.shape == prose && i > r.headline {
 			if proses++; proses > 2 {
 				break
 			}
@@ -52,6 +52,75 @@ func (c *articleLines) readCredits(h *head, headline int, order printed.Order) {
 		r.credits = append(r.credits, credit{at: i, Line: byline.Read(l.text, order)})
 	}
 	r.choose(h)
+	r.chooseDate(h)
+	if len(h.authors) == 0 {
+		r.below(h, order)
+	}
+}
+
+// lastHeadline returns the last line down to the beginning of the text that shows the
+// headline, which pages have above the menus, too.
+func (c *articleLines) lastHeadline(h *head, headline int) int {
+	title := lettersOf(h.title)
+	for i := min(len(c.page.lines)-1, c.start+1); i > max(headline, 0) && len(title) > 8; i-- {
+		if l := c.page.lines[i]; len(l.text) < 400 && lettersOf(l.text) == title {
+			return i
+		}
+	}
+	return headline
+}
+
+// chooseDate takes the date nearest to the headline where none was found yet.
+func (r *creditReader) chooseDate(h *head) {
+	for _, below := range [...]bool{true, false} {
+		for i := range r.credits {
+			c := &r.credits[i]
+			if l := r.c.page.lines[c.at]; c.at > r.headline != below || c.Rest > 4 || l.shape == prose && !c.Said || r.incidental(c.at) {
+				continue
+			}
+			for k := range c.Dates {
+				was := h.published
+				h.dateAt(r.c.page.lines[c.at].number, &c.Dates[k])
+				if h.published != was && c.Rest == 0 {
+					h.use(c.at)
+				}
+			}
+		}
+	}
+}
+
+// incidental reports whether the line above says that the date of one is not that of
+// the article.
+func (r *creditReader) incidental(at int) bool {
+	above := r.c.page.lines[at-1]
+	return above.words < 6 && printed.Incidental(above.text)
+}
+
+// below looks for the names below the text: "Written by Jane Doe", "About the author".
+func (r *creditReader) below(h *head, order printed.Order) {
+	p := r.c.page
+	last := r.c.start
+	for i := r.c.start; i >= 0 && i < len(p.lines); i++ {
+		if r.c.chosen[i] {
+			last = i
+		}
+	}
+	const within = 30
+	for i := max(last-3, 1); i < min(len(p.lines)-1, last+within) && last >= 0; i++ {
+		l := p.lines[i]
+		if l.shape == prose || l.words > 12 {
+			continue
+		}
+		c := byline.Read(l.text, order)
+		if c.Said && len(c.Names) == 0 && c.Rest == 0 && l.words > 1 {
+			c = byline.Read(p.lines[i+1].text, order)
+			c.Said = true
+		}
+		if c.Said && len(c.Names) > 0 && c.Rest == 0 && strings.Contains(c.Names[0], " ") {
+			h.authors, h.authorLine = c.Names, l.number
+			return
+		}
+	}
 }
 
 // choose takes the names for which most speaks.
@@ -67,19 +136,16 @@ func (r *creditReader) choose(h *head) {
 		return
 	}
 	c := &r.credits[best]
-	h.authors = append([]string(nil), c.Names...)
+	h.authors, h.authorLine = append(h.authors, c.Names...), r.c.page.lines[c.at].number
 	if c.Rest == 0 && r.c.page.lines[c.at].shape != prose {
 		h.use(c.at)
 	}
-	{
-		for k := best + 1; k < len(r.credits) && r.credits[k].at == r.credits[k-1].at+1; k++ {
-			n := &r.credits[k]
-			if len(n.Names) != 1 || n.Said || n.Rest > 0 || n.names < leastName-1 {
-				break
-			}
-			if !contains(h.authors, n.Names[0]) {
-				h.authors = append(h.authors, n.Names[0])
-			}
+	for _, n := range r.credits[best+1:] { // each author on a line
+		if n.at != c.at+1 || len(n.Names) != 1 || n.Said || n.Rest > 0 || n.names < leastName-1 {
+			return
+		}
+		if c = &n; !contains(h.authors, n.Names[0]) {
+			h.authors = append(h.authors, n.Names[0])
 		}
 	}
 }
@@ -117,12 +183,15 @@ func (r *creditReader) weigh(i int) {
 		}
 	case above != nil && above.Said && len(above.Names) == 0 && above.Rest == 0:
 		s += 4
-	case c.Rest > 2 || c.Rest > 0 && len(c.Dates) == 0 || len(c.Names) > 3:
+	case c.Rest > 3 && len(c.Dates) == 0 || c.Rest > 0 && len(c.Dates) == 0 && !hasGiven(c.Names[0]) || c.Rest > 8 || len(c.Names) > 4:
 		c.names = -1
 		return
 	}
 	if len(c.Dates) > 0 || c.Facts > 0 {
 		s += 1.5
+	}
+	if len(c.Dates) > 0 && c.Rest == 0 {
+		s++
 	}
 	if c.Role {
 		s++
@@ -152,9 +221,15 @@ func (r *creditReader) weigh(i int) {
 	default:
 		s -= 0.05 * float64(d)
 	}
+	if !c.Said {
+		c.Names = givenFirst(c.Names)
+	}
 	name := c.Names[0]
-	if !strings.Contains(name, " ") {
-		s -= 1
+	if hasGiven(name) {
+		s += 1.5
+	}
+	if !strings.Contains(name, " ") && name[0] < 0x80 {
+		s -= 2
 	}
 	if overlap(name, r.title) > 0 {
 		s -= 2.5
@@ -164,6 +239,29 @@ func (r *creditReader) weigh(i int) {
 		s -= 2
 	}
 	c.names = s
+}
+
+// givenFirst returns those of some names that have a given name, or all where none has.
+func givenFirst(names []string) []string {
+	var given []string
+	for _, n := range names {
+		if hasGiven(n) && !contains(given, n) {
+			given = append(given, n)
+		}
+	}
+	if given == nil {
+		return names
+	}
+	return given
+}
+
+func hasGiven(name string) bool {
+	for w := range strings.FieldsSeq(name) {
+		if byline.IsGiven(w) {
+			return true
+		}
+	}
+	return false
 }
 
 // elsewhere looks where else the page has a name.
@@ -176,6 +274,9 @@ func (r *creditReader) elsewhere(name string, at int) float64 {
 		}
 		switch {
 		case l.text == name && i < r.headline:
+			if hasGiven(name) {
+				continue // the site is theirs
+			}
 			return -1.5 // an entry of a menu
 		case l.shape == prose && strings.HasPrefix(l.text, name):
 			found = 1.5 // who that is

@@ -14,15 +14,16 @@ func timeMonth(n int) time.Month { return time.Month(n) }
 
 // head is what the first lines of an article say of it.
 type head struct {
-	title     string
-	url       string // where the title is a link
-	authors   []string
-	published model.Date
-	updated   model.Date
-	used      map[int]bool // lines that are no part of the body
-	page      bool         // it is that of a page, among whose lines are those of menus
-	titleLine int          // number of the line of the title
-	dateLine  int          // number of the line of the date
+	title      string
+	url        string // where the title is a link
+	authors    []string
+	published  model.Date
+	updated    model.Date
+	used       map[int]bool // lines that are no part of the body
+	page       bool         // it is that of a page, among whose lines are those of menus
+	titleLine  int          // number of the line of the title
+	dateLine   int          // number of the line of the date
+	authorLine int          // number of the line of the names, where they were chosen among several
 }
 
 // headLines is how far down bylines and dates are looked for.
@@ -95,6 +96,7 @@ func (c *articleLines) readHead(order printed.Order) head {
 	if !h.published.Dated() && at > 0 {
 		h.bylines(lines, max(0, at-4), at)
 	}
+	h.authors = nil
 	c.readCredits(&h, at, order)
 	return h
 }
@@ -179,14 +181,17 @@ func (h *head) use(i int) { h.used[i] = true }
 
 // date keeps a date of the head: the first one, and one that is called an
 // update.
-func (h *head) date(lines []line, i int, m *printed.Match) {
+func (h *head) date(lines []line, i int, m *printed.Match) { h.dateAt(lines[i].number, m) }
+
+// dateAt is date for a line by its number.
+func (h *head) dateAt(number int, m *printed.Match) {
 	switch {
 	case m.Label == printed.Update:
 		if !h.updated.Dated() {
 			h.updated = m.Date
 		}
 	case !h.published.Dated():
-		h.published, h.dateLine = m.Date, lines[i].number
+		h.published, h.dateLine = m.Date, number
 	}
 }
 
