@@ -223,14 +223,15 @@ func remoteCandidate(u *url.URL, p place, client *fetch.Client) candidate {
 			if err != nil {
 				return nil, err
 			}
+			body := r.Body
 			err = p.conditional.answered(r)
 			if err == nil {
-				err = p.conditional.begin(ctx)
+				body, err = p.conditional.begin(ctx, body)
 			}
 			if err != nil {
 				return nil, errors.Join(err, r.Body.Close())
 			}
-			return &opened{body: r.Body, size: r.Size, url: r.URL, location: r.Location, mediaType: r.Type, charset: r.Charset}, nil
+			return &opened{body: body, size: r.Size, url: r.URL, location: r.Location, mediaType: r.Type, charset: r.Charset}, nil
 		},
 	}
 }

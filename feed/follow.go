@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"time"
 
@@ -71,8 +72,8 @@ var errNoHeadlines = errors.New("there are no dated headlines on this page any m
 // conditionalRequest is what is asked of an address, and what came of it.
 type conditionalRequest struct {
 	Feed
-	page bool                        // whatever it is, it is not followed
-	turn func(context.Context) error // may have the reading wait; nil: it does not
+	page bool                                      // whatever it is, it is not followed
+	turn func(context.Context) (func(bool), error) // Options.Turn
 	got  Fetched
 	doc  *document.Document // that is read, or nil
 }
@@ -146,12 +147,25 @@ func (x *conditionalRequest) answered(r *fetch.Response) error {
 	return nil
 }
 
-// begin waits until the document may be read.
-func (x *conditionalRequest) begin(ctx context.Context) error {
+// begin waits until the document in body may be read, and returns what to read.
+func (x *conditionalRequest) begin(ctx context.Context, body io.ReadCloser) (io.ReadCloser, error) {
 	if x == nil || x.turn == nil {
-		return nil
+		return body, nil
 	}
-	return x.turn(ctx)
+	await, err := x.turn(ctx)
+	return &awaitedBody{body, await}, err
+}
+
+// awaitedBody tells await when it waits for a server.
+type awaitedBody struct {
+	io.ReadCloser
+	await func(bool)
+}
+
+func (b *awaitedBody) Read(p []byte) (int, error) {
+	b.await(true)
+	defer b.await(false)
+	return b.ReadCloser.Read(p)
 }
 
 // recognised is told what kind of document there is, and says whether it should

@@ -54,8 +54,9 @@ type Options struct {
 	// are read; nil: nobody asked.
 	List func(path string)
 	// Turn is called when a feed that Check fetches begins to come, and may have its reading
-	// wait; nil: it does not.
-	Turn func(ctx context.Context) error
+	// wait; nil: it does not. await is told whenever its server is waited for, and when that
+	// has sent something.
+	Turn func(ctx context.Context) (await func(bool), err error)
 	// Log is told what was read and what was refused; nil: nobody is.
 	Log *slog.Logger
 }

@@ -159,7 +159,6 @@ func (r *refresh) fetch(ctx context.Context, f model.Subscription, t *turn) (fet
 	o := r.options()
 	o.Turn = t.begin
 	got, articles, err := feed.Check(ctx, feedOf(f), o)
-	t.read()
 	r.heed(f, got)
 	if neverRead(f) && isPage(got) {
 		f, got, articles, err = r.discover(ctx, f, got)
