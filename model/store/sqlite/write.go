@@ -97,7 +97,9 @@ func (s *Catalog) SaveEach(ctx context.Context, batches [][]model.Article, at ti
 }
 
 // saveTx lets f take n articles in, in one transaction. What can be done to a batch of them
-// before it begins, while others may write, is done then.
+// before it begins, while others may write, is done then. The end of ctx ends the transaction,
+// between two statements of f: for a statement that it may interrupt the driver starts a
+// goroutine, of which thousands would wait for a processor.
 func (s *Catalog) saveTx(ctx context.Context, at time.Time, n int, batch []model.Article, f func(*saver) error) (model.Saved, error) {
 	s.saving.Lock()
 	defer s.saving.Unlock()
@@ -111,13 +113,18 @@ func (s *Catalog) saveTx(ctx context.Context, at time.Time, n int, batch []model
 			return false, err
 		}
 		defer w.close()
+		w.ctx = context.WithoutCancel(ctx)
 		err := f(w)
 		if err == nil {
+			w.ctx = ctx
 			err = w.applyRules()
 		}
 		saved = w.saved()
 		return w.changed || saved.Added+saved.Changed > 0, err
 	})
+	if err != nil {
+		err = cmp.Or(ctx.Err(), err)
+	}
 	w.end(err == nil)
 	if err == nil && len(w.texts) > 0 {
 		s.indexSoon(len(w.texts))
@@ -138,7 +145,7 @@ func (w *saver) saved() (sum model.Saved) {
 
 // saver saves a batch within a transaction.
 type saver struct {
-	ctx           context.Context
+	ctx           context.Context // of statements
 	store         *Catalog
 	tx            *sql.Tx
 	now           time.Time
