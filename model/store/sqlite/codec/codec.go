@@ -26,8 +26,12 @@ type Encoder struct{ zstd *zstd.Encoder }
 
 var plainEncoder = sync.OnceValue(func() *zstd.Encoder { e, _ := newEncoder(); return e })
 
+// window is how far back a text is compared with itself, in bytes: few texts are as long, and
+// each processor takes as much memory.
+const window = 256 << 10
+
 func newEncoder(more ...zstd.EOption) (*zstd.Encoder, error) {
-	return zstd.NewWriter(nil, append(more, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithLowerEncoderMem(true))...)
+	return zstd.NewWriter(nil, append(more, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(window))...)
 }
 
 // Encode returns v, in JSON, as it is stored.
