@@ -18,9 +18,9 @@ import (
 
 const (
 	// indexedAtOnce is how many articles are indexed in a transaction, and indexedOfMany
-	// where very many wait: what is indexed in larger parts is merged less often. Other
-	// programs that write wait for its end.
-	indexedAtOnce = 1 << 13
+	// where very many wait: what is indexed in larger parts is merged less often, but their
+	// words lie in memory, 4 KiB of each, and other programs that write wait for the end.
+	indexedAtOnce = 1 << 11
 	indexedOfMany = 1 << 15
 	// lookUpAfter is how many articles are indexed between two looks at who waits.
 	lookUpAfter = 32

@@ -31,10 +31,11 @@ const (
 )
 
 // At other times: of pages of the log that are written to the file as soon as there are
-// so many, and of memory.
+// so many, and of memory, in KiB. A page takes twice its size: the driver allocates powers
+// of two.
 const (
 	usualLog   = 1000 // pages: SQLite's default
-	usualCache = 16 << 10
+	usualCache = 4 << 10
 	usualPage  = 4096 // SQLite's default
 )
 
