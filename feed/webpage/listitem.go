@@ -123,36 +123,29 @@ func (r *reading) listItemDate(n *html.Node) (model.Date, bool) {
 	return model.Date{}, false
 }
 
-// listItemArticle makes an article of e: with its text where the page has it
-// whole, else with the teaser as summary.
+// listItemArticle makes an article of e, with what the page shows of its text.
 func (r *reading) listItemArticle(e listItem) *model.Article {
 	a := &model.Article{Title: e.title, URL: model.CleanLine(e.link), Published: e.date, Source: r.site(), Language: language(r.facts.lang)}
 	a.Published.From = model.FromStated
 	if u, err := url.Parse(a.URL); err != nil || !web(u) {
 		a.URL = ""
 	}
+	body := copyText(e.node, 0)
+	p := &pruner{d: r.d, title: a.Title}
+	p.prune(body)
 	var longest string
-	prose := 0
-	for _, l := range textBlocks(e.node) {
-		if strings.Contains(l.text, e.title) || strings.Contains(e.title, l.text) || dateLine(l.text) {
+	for _, l := range textBlocks(body) {
+		if l.text == e.title || len(l.text) < len(e.title) && strings.Contains(e.title, l.text) || dateLine(l.text) {
+			l.remove()
 			continue
 		}
-		if l.prose() {
-			prose += len(l.text)
-		}
-		if len(l.text) > len(longest) && l.weight.linked() < 0.9 {
+		if len(l.text) > len(longest) && l.weight.linked() < 0.9 && !strings.Contains(l.text, e.title) {
 			longest = l.text
 		}
 	}
-	if prose > 400 {
-		longest = ""
-		body := copyText(e.node, 0)
-		p := &pruner{d: r.d, title: a.Title}
-		p.prune(body)
-		a.Body = html2md.ConvertNode(body, r.base())
+	if len(longest) < 40 {
+		return a
 	}
-	if len(longest) >= 40 {
-		a.Summary = model.CleanLine(longest)
-	}
+	a.Body = html2md.ConvertNode(body, r.base())
 	return a
 }

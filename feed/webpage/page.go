@@ -33,7 +33,7 @@
 //
 // A page is a list where it does not say that it is an article and most of its
 // text lies in four or more similar elements, each with a link and a date. Its
-// items become articles, with their text where the page shows it whole.
+// items become articles, with what the page shows of their text.
 package webpage
 
 import (
