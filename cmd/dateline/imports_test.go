@@ -53,6 +53,7 @@ var house = []struct{ name, imports string }{
 	{"feed/document", "model"},
 	{"feed/dom", "model"},
 	{"feed/gbdt", ""},
+	{"feed/rank", "feed/gbdt"},
 	{"feed/byline", "model model/when/lexicon model/when/printed"},
 	{"feed/byline/given", "model/when/lexicon"},
 	{"feed/evaluation", "feed/dom model"},
@@ -66,8 +67,9 @@ var house = []struct{ name, imports string }{
 	{"feed/rss", "feed/document feed/html2md feed/jsonscan model model/when/printed"},
 	{"feed/text", "feed/byline feed/document model model/when/printed"},
 	{"feed/text/train", "feed/text"},
-	{"feed/webpage", "feed/byline feed/discover feed/document feed/dom feed/html2md model model/when/printed"},
+	{"feed/webpage", "feed/byline feed/discover feed/document feed/dom feed/gbdt feed/html2md feed/rank model model/when/printed"},
 	{"feed", "feed/corpus feed/discover feed/document feed/fetch feed/mail feed/markdown feed/rss feed/text feed/webpage model model/transfer/opml"},
+	{"feed/evaluation/train", "feed/evaluation feed/gbdt feed/rank feed/webpage"},
 	{"feed/evaluation/score", "feed feed/document feed/evaluation model"},
 
 	// What uses that for a library.
@@ -139,7 +141,7 @@ var holders = map[string]string{
 	"database/sql":                "model/store/sqlite model/store/sqlite/codec model/store/sqlite/rowid model/store/sqlite/schema model/transfer/newsboat",
 	"net/http":                    "cmd/serve feed/fetch feed/subscribe",
 	"net":                         "cmd/serve feed/fetch ui/sshd",
-	"os":                          "cmd/dateline cmd/serve feed feed/byline/given feed/evaluation feed/evaluation/score feed/fetch feed/subscribe feed/text/train model/atomicfile model/listing model/modeltest model/shell model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/sshd ui/sshd/access ui/uitest",
+	"os":                          "cmd/dateline cmd/serve feed feed/byline/given feed/evaluation feed/evaluation/score feed/evaluation/train feed/fetch feed/subscribe feed/text/train model/atomicfile model/listing model/modeltest model/shell model/store model/store/sqlite model/transfer model/transfer/newsboat model/zone ui/config/example ui/config/file ui/handoff ui/sshd ui/sshd/access ui/uitest",
 	"os/exec":                     "model/shell ui/handoff",
 	"unsafe":                      "ui/framerate",
 	"charm.land/bubbletea/v2":     "ui ui/arrivals ui/browsing ui/details ui/dialog ui/framerate ui/input ui/known ui/load ui/periods ui/prompt ui/reading ui/shared ui/sources ui/tasks ui/uitest",

@@ -83,6 +83,9 @@ func (s *Score) segments(p *Page, text string, dump bool, shown string) {
 	}
 }
 
+// Same reports whether two titles have the same letters and digits, whatever their case.
+func Same(got, want string) bool { return letters(got) == letters(want) && letters(want) != "" }
+
 func titleScore(got, want string) int {
 	switch {
 	case got == "" || want == "":

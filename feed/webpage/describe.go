@@ -16,25 +16,11 @@ import (
 // describe fills in title, authors, site, language, summary and tags of a.
 func (r *reading) describe(a *model.Article, h extracted) {
 	s := r.facts
-	a.Title = oneLine(h.title)
-	if a.Title == "" {
-		a.Title = s.value("og:title", "twitter:title", "dc.title", "title")
-	}
-	if a.Title == "" {
-		a.Title = oneLine(s.title)
-	}
-	a.Title = r.withoutSite(a.Title)
-	if bare := r.withoutAffix(a.Title); bare != a.Title {
-		a.Title, a.FormerTitle = bare, a.Title
-	}
-	switch {
-	case a.Title != "":
-		r.d.Note(0, "title", "%q", a.Title)
-	case len(s.heads) > 0:
-		a.Title = oneLine(s.heads[0])
-		r.d.Note(0, "title", "%q: none stated: the first heading", a.Title)
-	default:
+	if a.Title = r.pickTitle(); a.Title == "" {
 		r.d.Note(0, "title", "none stated: the first words")
+	}
+	if former := r.formerTitle(); former != a.Title {
+		a.FormerTitle = former
 	}
 	a.Authors = r.authors(h.byline)
 	a.Source = oneLine(h.site)
@@ -46,61 +32,17 @@ func (r *reading) describe(a *model.Article, h extracted) {
 	a.Tags = r.tags()
 }
 
-// withoutSite returns title without the name of the site behind a sign such as
-// «, where a heading of the page is what remains. Signs that titles have too
-// count only before the name that the site gives itself.
-func (r *reading) withoutSite(title string) string {
-	if title != oneLine(r.facts.title) {
-		return title
-	}
-	headed := func(s string) bool {
-		return slices.ContainsFunc(r.facts.heads, func(h string) bool { return model.CleanLine(h) == s })
-	}
-	for _, sign := range []string{" « ", " ‹ ", " · ", " • ", " :: "} {
-		if i := strings.Index(title, sign); i >= 10 && headed(title[:i]) {
-			return title[:i]
+// formerTitle returns the title that earlier versions gave the page.
+func (r *reading) formerTitle() string {
+	for _, l := range r.jsonld {
+		if l.weight == 3 && l.headline != "" {
+			return oneLine(l.headline)
 		}
 	}
-	for _, sign := range []string{" | ", " – ", " — "} {
-		if i := strings.LastIndex(title, sign); i > 0 && strings.EqualFold(title[i+len(sign):], r.site()) && headed(title[:i]) {
-			return title[:i]
-		}
+	if v := r.facts.value("dc.title", "og:title", "title", "twitter:title"); v != "" {
+		return v
 	}
-	return title
-}
-
-// affixes part the name of a site from the title before or behind it.
-var affixes = []string{" | ", " – ", " — ", " - ", " · ", " • ", " :: ", " « ", " » ", " ‹ ", " › ", ": "}
-
-// withoutAffix returns the only <h1> of the page where title is that with the name
-// of a site before or behind it, or is such a name alone: it has no word of the
-// heading, and few of its own.
-func (r *reading) withoutAffix(title string) string {
-	if len(r.facts.mains) != 1 || title != oneLine(r.facts.title) {
-		return title
-	}
-	head := model.CleanLine(r.facts.mains[0])
-	if len(strings.Fields(head)) < 2 || head == title {
-		return title
-	}
-	for _, sign := range affixes {
-		if strings.HasPrefix(title, head+sign) || strings.HasSuffix(title, sign+head) {
-			return head
-		}
-	}
-	words := map[string]bool{}
-	for w := range strings.FieldsSeq(strings.ToLower(title)) {
-		words[lettersOf(w)] = true
-	}
-	if len(words) > 4 || strings.EqualFold(head, r.site()) {
-		return title
-	}
-	for w := range strings.FieldsSeq(strings.ToLower(head)) {
-		if len(w) > 3 && words[lettersOf(w)] {
-			return title
-		}
-	}
-	return head
+	return oneLine(r.facts.title)
 }
 
 // oneLine returns text that may hold HTML character references as a clean line.

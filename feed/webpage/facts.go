@@ -26,8 +26,9 @@ type pageFacts struct {
 	micro     []statedValue // microdata and microformats that state dates and names
 	feeds     []discover.Feed
 
-	heads        []string      // the text of <h1> and <h2>
-	mains        []string      // of <h1> only
+	headings     []heading
+	perLevel     [3]int        // how many of each level
+	offset       int           // bytes of text seen so far
 	order        printed.Order // how ambiguous numbers are read here
 	lines        int           // blocks of text seen so far
 	above        string        // the text of the last of them

@@ -15,8 +15,9 @@
 // appeals to subscribe, and the last lines about the site or the author. Where
 // it finds nothing, the text of the page outside navigation is the article.
 //
-// The title, byline and name of the site are those of JSON-LD, Dublin Core,
-// Open Graph or other meta elements, then of the page itself.
+// The title is the likeliest of the headings, of what JSON-LD, Open Graph and other
+// meta elements state, of <title> and of its parts: see title.go. The name of the site
+// is that of Open Graph, JSON-LD or the address.
 //
 // The date of publication is the first of: datePublished in the JSON-LD of an
 // article; meta elements (article:published_time and its many relatives);
@@ -38,6 +39,7 @@ package webpage
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -81,6 +83,25 @@ func Read(ctx context.Context, d *document.Document, emit document.Emit) error {
 
 // articlesIn reads the page b, the content of d.
 func articlesIn(ctx context.Context, d *document.Document, b []byte) ([]*model.Article, error) {
+	r, err := readingOf(d, b)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if a := r.threadArticle(); a != nil {
+		return []*model.Article{a}, nil
+	}
+	if articles := r.listedArticles(); articles != nil {
+		return articles, nil
+	}
+	a, err := r.article(ctx)
+	return []*model.Article{a}, err
+}
+
+// readingOf parses the page b, the content of d, and gathers what it says of itself.
+func readingOf(d *document.Document, b []byte) (*reading, error) {
 	hint := d.Charset
 	if hint == "" {
 		hint = statedCharset(b)
@@ -94,19 +115,9 @@ func articlesIn(ctx context.Context, d *document.Document, b []byte) ([]*model.A
 	if flattened {
 		d.Note(0, "dropped", "tags of elements that lie deeper than %d", dom.MaxDepth)
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	r := &reading{d: d, root: root, facts: gatherFacts(root, d.URL)}
 	r.jsonld = readJSONLD(r.facts.scripts)
-	if a := r.threadArticle(); a != nil {
-		return []*model.Article{a}, nil
-	}
-	if articles := r.listedArticles(); articles != nil {
-		return articles, nil
-	}
-	a, err := r.article(ctx)
-	return []*model.Article{a}, err
+	return r, nil
 }
 
 // reading is one page as it is read.
@@ -141,7 +152,7 @@ func (r *reading) article(ctx context.Context) (*model.Article, error) {
 		if before != nil {
 			r.restore(body, before)
 		}
-		p := &pruner{d: r.d, title: a.Title, names: a.Authors}
+		p := &pruner{d: r.d, title: cmp.Or(r.formerTitle(), a.Title), names: a.Authors}
 		p.prune(body)
 		if a.Summary == "" {
 			a.Summary = p.standfirst

@@ -173,7 +173,7 @@ func TestReadStates(t *testing.T) {
 		{"an event ahead", "<title>A page</title><h1>A page</h1><p>1 January 2999</p>" + text, "A page||"},
 		{"before the web", "<title>A page</title>" + meta("1066-10-14") + text, "A page||"},
 		{"the name of the site", `<title>A page | The Site</title><meta property="og:site_name" content="The Site"><h1>A page</h1>` + text, "A page||"},
-		{"no name of the site", `<title>This | That</title><meta property="og:site_name" content="The Site"><h1>This</h1>` + text, "This | That||"},
+		{"another name of the site", `<title>This | That</title><meta property="og:site_name" content="The Site"><h1>This</h1>` + text, "This||"},
 		{"a date without its year", `<title>A page</title><h1>A page</h1><time datetime="2020-11-06">6 Nov</time>` + text, "A page|2020-11-06|stated"},
 		{"no title", "<h1>A heading</h1>" + text, "A heading||"},
 	} {

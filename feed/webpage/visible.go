@@ -31,6 +31,7 @@ type zone struct {
 	header  bool
 	item    bool // an item of a list
 	update  bool // an element that is named as holding the last change
+	hidden  bool // not shown
 }
 
 // walk numbers the blocks of text and notes the dates in them.
@@ -41,7 +42,11 @@ func (s *pageFacts) walk(n *html.Node, z zone) {
 			if dom.IsBlock(c.DataAtom) || dom.HoldsBlock(c) {
 				s.block(run, z)
 				run = run[:0]
-				s.walk(c, z.within(c))
+				in := z.within(c)
+				if level := levelOf(c.DataAtom); level > 0 {
+					s.heading(c, level, oneLine(dom.Text(c)), in)
+				}
+				s.walk(c, in)
 				continue
 			}
 		}
@@ -50,6 +55,19 @@ func (s *pageFacts) walk(n *html.Node, z zone) {
 		}
 	}
 	s.block(run, z)
+}
+
+// levelOf returns the level of a heading, 0 of anything else.
+func levelOf(a atom.Atom) int {
+	switch a {
+	case atom.H1:
+		return 1
+	case atom.H2:
+		return 2
+	case atom.H3:
+		return 3
+	}
+	return 0
 }
 
 // isSkipped reports whether elements of this name show no text of the page.
@@ -63,6 +81,7 @@ func isSkipped(a atom.Atom) bool {
 
 // within returns the zone of what is in n.
 func (z zone) within(n *html.Node) zone {
+	z.hidden = z.hidden || dom.IsHidden(n)
 	switch n.DataAtom {
 	case atom.Nav, atom.Footer, atom.Aside:
 		z.other = true
@@ -100,15 +119,13 @@ func (s *pageFacts) block(run []*html.Node, z zone) {
 	}
 	s.lines++
 	p := run[0].Parent
+	if levelOf(p.DataAtom) == 0 {
+		s.namedBlock(p, text, z)
+	}
+	s.offset += len(text)
 	main := p.DataAtom == atom.H1 || p.Parent != nil && p.Parent.DataAtom == atom.H1
 	if main && !z.other || len(text) > 20 && s.isTitle(text) {
 		s.titles = append(s.titles, s.lines)
-	}
-	if (main || p.DataAtom == atom.H2) && len(s.heads) < 20 {
-		s.heads = append(s.heads, text)
-		if main {
-			s.mains = append(s.mains, text)
-		}
 	}
 	for _, n := range run {
 		s.elements(n, z, text)

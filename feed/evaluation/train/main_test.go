@@ -1,0 +1,37 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// models are where the model of each task is built in.
+var models = map[string]string{"title": "feed/webpage/title.gbdt"}
+
+// The models that are built in are those that this program makes of the pages.
+func TestModelsAreThese(t *testing.T) {
+	const dir = "../../../../shared/eval"
+	if _, err := os.Stat(dir); err != nil {
+		t.Skipf("the pages with known answers are absent: %v", err)
+	}
+	if testing.Short() || race {
+		t.Skip("fitting takes a while")
+	}
+	for name, task := range tasks {
+		t.Run(name, func(t *testing.T) {
+			var got bytes.Buffer
+			if err := run(&got, task, dir, false); err != nil {
+				t.Fatal(err)
+			}
+			want, err := os.ReadFile(filepath.Join("../../..", models[name]))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(got.Bytes(), want) {
+				t.Errorf("%s is not what is fitted today: go run ./feed/evaluation/train %s DIR", models[name], name)
+			}
+		})
+	}
+}
