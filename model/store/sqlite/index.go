@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"dateline/model"
 	"dateline/model/tokenize"
@@ -33,7 +34,8 @@ const (
 // indexWords returns what the index holds of an article, each word once, parted by blanks,
 // but for its source.
 func indexWords(a *model.Article) []byte {
-	b := tokenize.AppendTerms(make([]byte, 0, len(a.Body)+len(a.Body)/4+256), a.Title)
+	w := wordWork.Get().(*wordSet)
+	b := tokenize.AppendTerms(slices.Grow(w.words[:0], len(a.Body)+len(a.Body)/4+256), a.Title)
 	titled := len(b)
 	for word := range bytes.FieldsSeq(b[:titled:titled]) {
 		b = append(append(append(b, ' '), titleSign...), word...)
@@ -47,14 +49,35 @@ func indexWords(a *model.Article) []byte {
 	for _, s := range a.Tags {
 		b = tokenize.AppendTerms(b, s)
 	}
-	return onceEach(b)
+	w.words = b
+	once := append(make([]byte, 0, len(b)/2+64), w.onceEach(b)...) // with room for what else the index holds
+	if cap(w.words) <= maxWordWork {
+		wordWork.Put(w)
+	}
+	return once
 }
 
+// wordSet is what the words of an article are gathered in: several times as long as what is
+// kept of them.
+type wordSet struct {
+	words []byte
+	slots []wordPlace
+}
+
+// wordPlace is where a word lies among those that are left; none is empty.
+type wordPlace struct{ from, to uint32 }
+
+// wordWork are wordSets that are free, of at most maxWordWork bytes of words.
+var wordWork = sync.Pool{New: func() any { return new(wordSet) }}
+
+const maxWordWork = 256 << 10
+
 // onceEach leaves of words that are parted by blanks each once, the first, in place.
-func onceEach(words []byte) []byte {
-	type word struct{ from, to uint32 } // in what is left; none is empty
-	slots := make([]word, 1<<bits.Len(uint(len(words)/2+1)))
-	n := 0
+func (s *wordSet) onceEach(words []byte) []byte {
+	size, n := 1<<bits.Len(uint(len(words)/2+1)), 0
+	s.slots = slices.Grow(s.slots[:0], size)[:size]
+	slots := s.slots
+	clear(slots)
 	for w := range bytes.FieldsSeq(words) {
 		at := int(maphash.Bytes(wordSeed, w)) & (len(slots) - 1)
 		for ; slots[at].to > 0 && !bytes.Equal(words[slots[at].from:slots[at].to], w); at = (at + 1) & (len(slots) - 1) {
@@ -66,7 +89,7 @@ func onceEach(words []byte) []byte {
 			words[n] = ' '
 			n++
 		}
-		slots[at] = word{uint32(n), uint32(n + len(w))}
+		slots[at] = wordPlace{uint32(n), uint32(n + len(w))}
 		n += copy(words[n:], w)
 	}
 	return words[:n]

@@ -19,8 +19,8 @@ import (
 
 const (
 	// portionArticles and portionBytes, of compressed text, bound what is read at once.
-	portionArticles = 1 << 9
-	portionBytes    = 1 << 19
+	portionArticles = 1 << 8
+	portionBytes    = 1 << 18
 )
 
 // portion are articles that wait, ids ascending, with what the index gets of them.

@@ -44,7 +44,7 @@ func TestOnceEach(t *testing.T) {
 	for words, want := range map[string]string{
 		"": "", " a": "a", " a b a": "a b", "a  a a ": "a", " ¶a a ¶a ab": "¶a a ab", " a b c d e f g h i j": "a b c d e f g h i j",
 	} {
-		if got := string(onceEach([]byte(words))); got != want {
+		if got := string(new(wordSet).onceEach([]byte(words))); got != want {
 			t.Errorf("%q becomes %q, want %q", words, got, want)
 		}
 	}
