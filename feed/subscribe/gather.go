@@ -11,7 +11,7 @@ import (
 // what waits is in memory, and the reader waits for it.
 const (
 	saveAtOnce = 1000                   // articles,
-	saveBytes  = 6 << 20                // or bytes of text; nothing is read beyond that,
+	saveBytes  = 2 << 20                // or bytes of text; nothing is read beyond that,
 	saveWithin = 250 * time.Millisecond // or after this time, if there are any articles,
 	keepWithin = time.Second            // or what checks without any have brought, after this
 )
