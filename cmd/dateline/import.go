@@ -47,7 +47,7 @@ func (p *program) importCommand() *cobra.Command {
 		}),
 		RunE: func(cmd *cobra.Command, files []string) error {
 			return p.withLibrary(cmd.Context(), true, func(lib model.Store) error {
-				return feeds.Indexed(cmd.Context(), p.output(), lib, func() error { return p.importFiles(cmd.Context(), lib, files) })
+				return feeds.Indexed(cmd.Context(), p.output(), lib, feeds.AddingMemory, func() error { return p.importFiles(cmd.Context(), lib, files) })
 			})
 		},
 	}

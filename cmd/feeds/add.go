@@ -63,7 +63,7 @@ func (c *commands) addPlaces(ctx context.Context, lib model.Store, places []stri
 	if err := c.Writable(lib); err != nil {
 		return err
 	}
-	return Indexed(ctx, c.Console, lib, func() error {
+	return Indexed(ctx, c.Console, lib, AddingMemory, func() error {
 		failed := 0
 		for _, place := range places {
 			n, err := c.addPlace(ctx, lib, place, o)

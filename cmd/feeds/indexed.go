@@ -9,14 +9,19 @@ import (
 	"dateline/model"
 )
 
-// addingMemory is from how many bytes on the collector of garbage works harder while
-// articles are added: batches are large, and only SQLite's cache comes on top of them.
-const addingMemory = 320 << 20
+// From how many bytes on the collector of garbage works harder while articles come: the
+// program's file and SQLite's cache come on top of them. Where files are added, batches are
+// large; of feeds, which are refreshed unseen, little is held at a time.
+const (
+	AddingMemory     = 320 << 20
+	refreshingMemory = 52 << 20
+)
 
 // Indexed has articles added to a library, and then has it index what waits, also where
-// some could not be added. When ctx ends before, it says that the rest waits.
-func Indexed(ctx context.Context, c Console, lib model.Indexer, add func() error) error {
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(addingMemory))
+// some could not be added. When ctx ends before, it says that the rest waits. The collector
+// of garbage works harder from so many bytes of memory on.
+func Indexed(ctx context.Context, c Console, lib model.Indexer, memory int64, add func() error) error {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memory))
 	err := add()
 	report, clear := c.Progress()
 	failed := lib.Index(ctx, report)

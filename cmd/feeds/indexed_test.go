@@ -54,7 +54,7 @@ func TestIndexed(t *testing.T) {
 					}
 				}, func() {}
 			}}
-			err := feeds.Indexed(ctx, console, &indexer{2}, func() error {
+			err := feeds.Indexed(ctx, console, &indexer{2}, feeds.AddingMemory, func() error {
 				if c.stopped == 1 {
 					stop()
 				}

@@ -43,7 +43,7 @@ func (c *commands) refresh() *cobra.Command {
 				return c.printUnits()
 			}
 			return c.Library(cmd.Context(), true, func(lib model.Store) error {
-				return Indexed(cmd.Context(), c.Console, lib, func() error { return c.refreshNamed(cmd.Context(), lib, names, all) })
+				return Indexed(cmd.Context(), c.Console, lib, refreshingMemory, func() error { return c.refreshNamed(cmd.Context(), lib, names, all) })
 			})
 		},
 	}
