@@ -13,6 +13,7 @@ type posts struct {
 	o       *outline
 	key     string // what they have in common
 	members []span
+	good    int     // members that have an author and a date
 	inside  content // of all members
 	whole   content // of the page
 }
@@ -27,7 +28,8 @@ const maxPosts = 1000
 const fewestPosts = 2
 
 // findPosts returns the group that looks most like the posts of a thread, or nil:
-// of those that hold most of the text, the one with the most members.
+// of those that hold most of the text, the one with the most members that have an author
+// and a date, and the fewest others.
 func (o *outline) findPosts() *posts {
 	all := o.groups()
 	best := o.bestPosts(all, false)
@@ -51,7 +53,7 @@ func (o *outline) bestPosts(all []*alike, apart bool) *posts {
 	}
 	var best *posts
 	for _, p := range found {
-		if p.inside.text*10 >= most*8 && (best == nil || len(p.members) > len(best.members)) {
+		if p.inside.text*10 >= most*8 && (best == nil || p.good > best.good || p.good == best.good && len(p.members) < len(best.members)) {
 			best = p
 		}
 	}
@@ -80,6 +82,9 @@ func (o *outline) postsOf(g *alike, apart bool) *posts {
 		}
 		if own.dates > 0 {
 			dated++
+		}
+		if own.authors > 0 && own.dates > 0 {
+			p.good++
 		}
 		p.inside.text += own.text
 		p.inside.prose += own.prose
@@ -138,7 +143,7 @@ func (r *reading) isThread(p *posts) bool {
 	before := p.o.of(0, p.members[0].start) // of an article, what is no comment
 	switch few := before.prose*8 < p.inside.prose && !r.isArticle(); {
 	case p.named(commentNames):
-		return few && (p.named(threadNames) || before.text < 100)
+		return few && p.named(threadNames) || before.text < 100 && share > 0.9
 	case p.named(threadNames):
 		return true
 	default:
