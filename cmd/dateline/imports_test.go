@@ -65,11 +65,11 @@ var house = []struct{ name, imports string }{
 	{"feed/mail", "feed/document feed/header feed/html2md feed/parallel model model/when/printed"},
 	{"feed/markdown", "feed/document model model/when/printed"},
 	{"feed/rss", "feed/document feed/html2md feed/jsonscan model model/when/printed"},
-	{"feed/text", "feed/byline feed/document model model/when/printed"},
+	{"feed/text", "feed/byline feed/document feed/gbdt feed/rank model model/when/printed"},
 	{"feed/text/train", "feed/text"},
 	{"feed/webpage", "feed/byline feed/discover feed/document feed/dom feed/gbdt feed/html2md feed/rank model model/when/printed"},
 	{"feed", "feed/corpus feed/discover feed/document feed/fetch feed/mail feed/markdown feed/rss feed/text feed/webpage model model/transfer/opml"},
-	{"feed/evaluation/train", "feed/evaluation feed/gbdt feed/rank feed/webpage"},
+	{"feed/evaluation/train", "feed/evaluation feed/gbdt feed/rank feed/text feed/webpage model"},
 	{"feed/evaluation/score", "feed feed/document feed/evaluation model"},
 
 	// What uses that for a library.

@@ -36,6 +36,9 @@ func Read(s string, order printed.Order) Line {
 	for piece := range strings.FieldsFuncSeq(s, parts) {
 		r.list(piece)
 	}
+	if r.other || printed.Incidental(s) { // "Last login: 8 March 2021"
+		r.Names, r.Rest = nil, r.Rest+1
+	}
 	return r.Line
 }
 
@@ -44,6 +47,7 @@ type lineReader struct {
 	Line
 	naming bool // names have been said and may go on
 	roled  bool // what somebody is has been said since
+	other  bool // it has a date that is not that of the article
 }
 
 // parts reports whether r parts what a line says.
@@ -143,7 +147,7 @@ func (r *lineReader) cutDates(s string, order printed.Order) string {
 				if !m.Incidental(s) {
 					r.Dates = append(r.Dates, m)
 				} else {
-					r.Rest++
+					r.other = true
 				}
 				b.WriteString(s[from:i])
 				b.WriteByte('\n')

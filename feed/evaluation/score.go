@@ -105,7 +105,8 @@ var (
 	nameBreaks = regexp.MustCompile(`\s*[,;/|&]\s*|\s+(?:and|und|et|y|og|och|e)\s+`)
 )
 
-func (s *Score) authors(p *Page, dump bool, shown string) {
+// names returns the letters of the names of the true authors.
+func (p *Page) names() []string {
 	var names []string
 	for _, a := range p.Authors {
 		for _, name := range nameBreaks.Split(byWord.ReplaceAllString(a, ""), -1) {
@@ -114,25 +115,40 @@ func (s *Score) authors(p *Page, dump bool, shown string) {
 			}
 		}
 	}
-	flat := letters(shown)
-	if len(names) == 0 || dump && !slices.ContainsFunc(names, func(n string) bool { return strings.Contains(flat, n) }) {
-		return
+	return names
+}
+
+// Named says which of the true authors are among some: "all", "some", "other" where there
+// are only others, or "none". extra is how many letters more the names given have; both
+// are empty where the true authors are not known.
+func (p *Page) Named(authors []string) (which string, extra int) {
+	names := p.names()
+	if len(names) == 0 {
+		return "", 0
 	}
-	joined, hit := letters(strings.Join(s.GotAuthors, " ")), 0
+	joined, hit := letters(strings.Join(authors, " ")), 0
+	extra = len(joined)
 	for _, n := range names {
+		extra -= len(n)
 		if strings.Contains(joined, n) {
 			hit++
 		}
 	}
 	switch {
 	case hit == len(names):
-		s.Authors = "all"
+		return "all", extra
 	case hit > 0:
-		s.Authors = "some"
+		return "some", extra
 	case joined != "":
-		s.Authors = "other"
-	default:
-		s.Authors = "none"
+		return "other", extra
+	}
+	return "none", extra
+}
+
+func (s *Score) authors(p *Page, dump bool, shown string) {
+	names := p.names()
+	if !dump || slices.ContainsFunc(names, func(n string) bool { return strings.Contains(letters(shown), n) }) {
+		s.Authors, _ = p.Named(s.GotAuthors)
 	}
 }
 

@@ -36,16 +36,19 @@ func (r *reader) article(lines []line) error {
 	if a.Title == "" && a.Body == "" { // nothing but signs that are not shown
 		return nil
 	}
-	if h.title == "" {
+	switch {
+	case h.title == "":
 		r.doc.Note(a.Line, "title", "none stated: the first words")
-	} else {
+	case h.titleWhy != "":
+		r.doc.Note(max(a.Line, h.titleLine), "title", "%s", h.titleWhy)
+	default:
 		r.doc.Note(max(a.Line, h.titleLine), "title", "%q", h.title)
 	}
 	if h.dateLine > 0 {
 		r.doc.Note(h.dateLine, "date", "%s, near the title", h.published)
 	}
 	if h.authorLine > 0 {
-		r.doc.Note(h.authorLine, "author", "%s", strings.Join(h.authors, ", "))
+		r.doc.Note(h.authorLine, "author", "%s", h.authorWhy)
 	}
 	r.found = true
 	return r.emit(a)
@@ -120,7 +123,8 @@ func blockEnd(lines []*line, from int) int {
 func (r *reader) page(lines []line) (h head, body string) {
 	r.doc.Note(lines[0].number, "kind", "the dump of a page: its menus and the like are left out")
 	c := chooseLines(newPage(lines))
-	h = c.readHead(r.order)
+	c.order = r.order
+	h = c.readHead()
 	var kept []*line
 	for i, l := range c.page.lines {
 		switch {

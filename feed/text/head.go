@@ -24,6 +24,8 @@ type head struct {
 	titleLine  int          // number of the line of the title
 	dateLine   int          // number of the line of the date
 	authorLine int          // number of the line of the names, where they were chosen among several
+
+	titleWhy, authorWhy string // what they won over, for a note
 }
 
 // headLines is how far down bylines and dates are looked for.
@@ -73,10 +75,10 @@ func readHead(lines []line) head {
 
 // readHead reads the head of a page: what stands between its headline and its
 // article, or around them.
-func (c *articleLines) readHead(order printed.Order) head {
+func (c *articleLines) readHead() head {
 	h := head{used: make(map[int]bool), page: true}
 	at := -1
-	h.title, at = headlineOf(*c)
+	h.title, at, h.titleWhy = c.chooseTitle()
 	if c.start < 0 {
 		return h
 	}
@@ -97,7 +99,7 @@ func (c *articleLines) readHead(order printed.Order) head {
 		h.bylines(lines, max(0, at-4), at)
 	}
 	h.authors = nil
-	c.readCredits(&h, at, order)
+	c.creditsAround(h.title, at).readCredits(&h)
 	return h
 }
 

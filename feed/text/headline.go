@@ -84,36 +84,6 @@ func lettersOf(s string) string {
 	return strings.ReplaceAll(string(b), " ", "")
 }
 
-// headlineOf chooses the headline of a page whose article begins at line
-// start. It returns the text and its line, or -1 when that is the page's title.
-func headlineOf(c articleLines) (title string, at int) {
-	p := c.page
-	words := c.wordSet()
-	head := pageTitleOf(p.lines)
-	best, at := 0.0, -1
-	last := min(len(p.lines), max(c.start, 0)+3)
-	if c.start < 0 {
-		last = len(p.lines)
-	}
-	for i := range last {
-		l := p.lines[i]
-		if l.shape <= rule || l.boilerplate != noBoilerplate || l.words > 34 || l.days.only != nil || isRest(l.text) || i > c.start && c.chosen[i] && l.shape == prose {
-			continue
-		}
-		s := c.headlineScore(i, &head, words)
-		if at < 0 || s > best {
-			best, at = s, i
-		}
-	}
-	if at < 0 {
-		return "", -1
-	}
-	if at == 0 {
-		return head.bare, 0
-	}
-	return p.lines[at].text, at
-}
-
 // headlineScore returns how much speaks for line i being the headline.
 func (c *articleLines) headlineScore(i int, head *pageTitle, words map[string]bool) float64 {
 	p, l := c.page, c.page.lines[i]

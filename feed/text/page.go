@@ -2,6 +2,8 @@ package text
 
 import (
 	"math"
+
+	"dateline/model/when/printed"
 )
 
 // articleLines is which lines of a page are its article.
@@ -9,6 +11,9 @@ type articleLines struct {
 	page   *page
 	chosen []bool
 	start  int // the first line of the article's text
+
+	order   printed.Order // of its dates of three numbers
+	credits map[int]*credit
 }
 
 // What the choice of lines weighs. Each was chosen with the weights.

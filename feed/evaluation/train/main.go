@@ -15,11 +15,14 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"dateline/feed/evaluation"
 	"dateline/feed/gbdt"
 	"dateline/feed/rank"
+	"dateline/feed/text"
 	"dateline/feed/webpage"
+	"dateline/model"
 )
 
 // A task is what a model is fitted to.
@@ -29,6 +32,7 @@ type task struct {
 	right    func(p *evaluation.Page, e rank.Example) bool
 	known    func(p *evaluation.Page) bool
 	options  gbdt.Options
+	hopeless bool // pages of which no answer is right tell, too
 }
 
 var pages2 = []string{"dragnet", "fundus", "goose", "metascraper", "newspaper", "postlight", "wcxb"}
@@ -40,6 +44,26 @@ var tasks = map[string]task{
 		known:    func(p *evaluation.Page) bool { return p.Title != "" },
 		right:    func(p *evaluation.Page, e rank.Example) bool { return evaluation.Same(e.Text, p.Title) },
 		options:  gbdt.Options{Trees: 150, Leaves: 8, Depth: 6, Rate: 0.1, L2: 1, MinChild: 5, Columns: 0.5, Seed: 1},
+	},
+	"text-title": {
+		sets:     pages2,
+		examples: func(p *evaluation.Page) ([]rank.Example, error) { return text.TitleExamples(p.Dump()), nil },
+		known:    func(p *evaluation.Page) bool { return p.Title != "" },
+		right:    func(p *evaluation.Page, e rank.Example) bool { return evaluation.Same(e.Text, p.Title) },
+		options:  gbdt.Options{Trees: 150, Leaves: 8, Depth: 6, Rate: 0.1, L2: 1, MinChild: 5, Columns: 0.5, Seed: 1},
+	},
+	"text-author": { // beside the headlines that text-title chooses, which is fitted before
+		sets:     pages2,
+		examples: func(p *evaluation.Page) ([]rank.Example, error) { return text.AuthorExamples(p.Dump()), nil },
+		known: func(p *evaluation.Page) bool {
+			return p.Kind == "article" && p.Judge([]model.Article{{Title: "unknown"}}, true).Authors != ""
+		},
+		right: func(p *evaluation.Page, e rank.Example) bool {
+			which, extra := p.Named(strings.Split(e.Text, "; "))
+			return which == "all" && extra <= 4
+		},
+		options:  gbdt.Options{Trees: 150, Leaves: 8, Depth: 6, Rate: 0.1, L2: 1, MinChild: 5, Columns: 0.5, Seed: 1},
+		hopeless: true,
 	},
 }
 
@@ -111,11 +135,11 @@ func foldOf(site string) string {
 	return fmt.Sprint(h.Sum32() % 4)
 }
 
-// fit returns the model of some pages. Those where no answer is right say nothing.
+// fit returns the model of some pages. Those where no answer is right mostly say nothing.
 func fit(t task, questions []question) *gbdt.Model {
 	var e gbdt.Examples
 	for _, q := range questions {
-		if !slices.Contains(q.right, true) {
+		if !t.hopeless && !slices.Contains(q.right, true) {
 			continue
 		}
 		for i, x := range q.examples {
