@@ -266,7 +266,7 @@ func labelBefore(text, inner string) printed.Label {
 
 // printedDates notes the dates printed in a block: all of it, or its ends.
 func (s *pageFacts) printedDates(text string, z zone) {
-	if !strings.ContainsAny(text, "0123456789") {
+	if !printed.Digits(text) {
 		return
 	}
 	m, ok := printed.Parse(text, s.order)

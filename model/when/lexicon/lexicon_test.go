@@ -72,6 +72,76 @@ func TestMonths(t *testing.T) {
 	}
 }
 
+// TestLongest: names of all languages are found, the longest first, where a word ends.
+func TestLongest(t *testing.T) {
+	for _, c := range []struct {
+		in     string
+		month  int
+		days   uint8
+		length int
+	}{
+		{"lístopadu 2020", 11, 0, len("lístopadu")},
+		{"е", 0, 0, 0},
+		{"e martë, 9 janar", 0, 1 << 2, len("e martë")},
+		{"thg 1, 2020", 1, 0, len("thg 1")},
+		{"thg 12 2020", 12, 0, len("thg 12")},
+		{"1-р сарын 10", 1, 0, len("1-р сарын")},
+		{"ม.ค. 2007", 1, 0, len("ม.ค")},
+		{"सितंबर", 9, 0, len("सितंबर")},
+		{"जून 2013", 6, 0, len("जून")},
+		{"जन॰ 2013", 1, 0, len("जन॰")},
+		{"फ़रवरी", 2, 0, len("फ़रवरी")},
+		{"سه‌شنبه ۱۸", 0, 1 << 2, len("سه‌شنبه")},
+		{"ФЕВРАЛЯ", 2, 0, len("ФЕВРАЛЯ")},
+		{"п’ятниця, 17", 0, 1 << 5, len("п’ятниця")},
+		{"januaryish", 0, 0, 0},
+		{"", 0, 0, 0},
+	} {
+		name, n := lexicon.Longest(c.in)
+		if n != c.length || c.month > 0 && name.Months() != 1<<(c.month-1) || name.Weekdays() != c.days {
+			t.Errorf("%q: %d bytes, months %b, weekdays %b", c.in, n, name.Months(), name.Weekdays())
+		}
+	}
+}
+
+// TestEachName: the table is in order and folded, and each of its names is found.
+func TestEachName(t *testing.T) {
+	last, n := "", 0
+	lexicon.EachName(func(name string, meaning lexicon.Name) {
+		if n++; name <= last || lexicon.FoldName(name) != name || meaning == 0 {
+			t.Errorf("%q stands behind %q", name, last)
+		}
+		if got, n := lexicon.Longest(name); n != len(name) || got != meaning {
+			t.Errorf("%q is read as %x", name, got)
+		}
+		last = name
+	})
+	if n < 5000 {
+		t.Errorf("%d names", n)
+	}
+}
+
+func TestBeginning(t *testing.T) {
+	for s, want := range map[string]int{"верес": 9, "листоп": 11, "ма": 0, "": 0, "xyz": 0} {
+		if got := lexicon.Beginning(s); got != want {
+			t.Errorf("%q: %d, want %d", s, got, want)
+		}
+	}
+}
+
+// FuzzLongest: whatever comes in, a name ends within it.
+func FuzzLongest(f *testing.F) {
+	for _, s := range []string{"e martë, 9", "1-р сарын", "सितंबर", "\xffjan", "ม.ค."} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if _, n := lexicon.Longest(s); n > len(s) {
+			t.Fatalf("%q: %d", s, n)
+		}
+		lexicon.Beginning(s)
+	})
+}
+
 func TestOrdinal(t *testing.T) {
 	for s, want := range map[string]int{"th of": 2, "st": 2, "TH": 2, "thx": 0, "er août": 2, "º": 2, " th": 0, "": 0} {
 		if got := lexicon.Ordinal(s); got != want {

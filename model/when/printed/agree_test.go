@@ -103,7 +103,7 @@ func TestReadersDiffer(t *testing.T) {
 		{"no day", "2020-11-00", "", "2020-11", "2020-11"},
 		{"a day of the year", "2020-311", "", "2020-11-06", "2020-11-06"},
 		{"a weekday in some other language", "Xyz, 6 Nov 2020", "", "2020-11-06", "2020-11-06"},
-		{"a month in some other language", "6 Novembris 2020", "", "2020-11-06", "2020-11-06"},
+		{"a month in some other language", "6 Novembrista 2020", "", "2020-11-06", "2020-11-06"},
 		{"words behind", "6 Nov 2020 by A. Writer", "", "2020-11-06", "2020-11-06"},
 		{"a range", "2020-11-06/2020-11-08", "", "2020-11-06", "2020-11-06"},
 		{"seconds since 1970", "1604673000", "", "2020-11-06T14:30:00Z", "2020-11-06T14:30:00Z"},

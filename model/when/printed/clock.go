@@ -60,6 +60,14 @@ func (p *parser) yearWord() {
 		p.blanks()
 		return p.any("года", "г.", "г", "roku", "r.") && !p.letterNext()
 	})
+	if p.i == len(p.s) {
+		return
+	}
+	p.try(func() bool { // "թ.", "оны", "d."
+		p.blanks()
+		w, ok := p.word()
+		return ok && w.is(aParticle) && (p.s[p.i-1] >= utf8.RuneSelf || p.at0() == '.') && (p.sign('.') || !p.letterNext())
+	})
 }
 
 // letterNext reports whether a letter stands next.
@@ -72,12 +80,16 @@ func (p *parser) letterNext() bool {
 func (p *parser) weekdayAfter() bool {
 	p.blanks()
 	open := p.any("(", "（")
+	dotted := false
 	if !open {
-		p.sign(',')
+		dotted = p.sign('.')
+		if p.any(",", "،", "、", "፣", "՝") {
+			dotted = false
+		}
 		p.blanks()
 	}
 	w, ok := p.word()
-	if !ok || !w.is(aDayName) || p.letterNext() {
+	if !ok || !w.is(aDayName) || p.letterNext() || p.wanted == 0 && !p.onWeekday(w.days) || dotted && !p.ends() {
 		return false
 	}
 	return !open || p.any(".)", ")", "）")

@@ -9,22 +9,23 @@ import (
 )
 
 // dayMonthYear reads a day in any order of its parts.
-func (p *parser) dayMonthYear() bool {
-	return p.try(func() bool {
-		if !digit(p.at0()) {
-			return p.era() || p.try(p.monthFirst)
-		}
-		n, digits := p.number()
-		switch digits {
-		case 4:
-			return p.yearFirst(n)
-		case 1, 2:
-			return p.dayFirst(n)
-		case 8: // 20201106
-			return p.whole && n/10000 <= lastPrinted && p.set(n/10000, n/100%100, n%100)
-		}
-		return false
-	})
+func (p *parser) dayMonthYear() bool { return p.try(p.usual) || p.try(p.named) }
+
+// usual reads a day as most languages write it.
+func (p *parser) usual() bool {
+	if !digit(p.at0()) {
+		return p.era() || p.try(p.monthFirst)
+	}
+	n, digits := p.number()
+	switch digits {
+	case 4:
+		return p.yearFirst(n)
+	case 1, 2:
+		return p.dayFirst(n)
+	case 8: // 20201106
+		return p.whole && n/10000 <= lastPrinted && p.set(n/10000, n/100%100, n%100)
+	}
+	return false
 }
 
 // yearFirst reads on after a year of four digits.
@@ -90,22 +91,42 @@ func (p *parser) ideographic(year int) bool {
 	return ok && p.any("日", "号", "號", "일") && p.set(year, m, d)
 }
 
-// era reads a year of a Japanese reign.
+// reigns are the eras of Japan and of the Republic of China with their first years.
+var reigns = [...]struct {
+	name  string
+	first int
+}{
+	{"令和", 2019},
+	{"平成", 1989},
+	{"昭和", 1926},
+	{"大正", 1912},
+	{"明治", 1868},
+	{"中華民國", 1912},
+	{"中华民国", 1912},
+	{"民國", 1912},
+	{"民国", 1912},
+}
+
+// reign reads the name of an era and returns its first year.
+func (p *parser) reign() (first int, ok bool) {
+	if p.at0() < utf8.RuneSelf {
+		return 0, false
+	}
+	for _, r := range reigns {
+		if p.any(r.name) {
+			return r.first, true
+		}
+	}
+	return 0, false
+}
+
+// era reads a year of a reign.
 func (p *parser) era() bool {
-	first := 0
-	switch {
-	case p.at0() < utf8.RuneSelf:
-		return false
-	case p.any("令和"):
-		first = 2019
-	case p.any("平成"):
-		first = 1989
-	case p.any("昭和"):
-		first = 1926
-	default:
+	first, ok := p.reign()
+	if !ok {
 		return false
 	}
-	n, ok := p.upTo(2)
+	n, ok := p.upTo(3)
 	if p.any("元") {
 		n, ok = 1, true
 	}
@@ -225,6 +246,12 @@ func century(y int) int {
 
 // set keeps the day when there is one.
 func (p *parser) set(y, m, d int) bool {
+	switch {
+	case p.zero == '۰' && solarYear(y):
+		y, m, d = fromSolar(y, m, d)
+	case (p.thai || p.zero == '๐') && buddhistYear(y):
+		y -= buddhist
+	}
 	first, last := firstPrinted, lastAlone
 	if p.place != inText {
 		first, last = firstField, lastField

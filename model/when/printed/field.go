@@ -23,7 +23,9 @@ func Feed(s string) (model.Date, bool) {
 }
 
 func field(s string, where place, order Order) (m Match, ok bool) {
-	p := parser{s: model.CleanLine(s), place: where, order: order, whole: true}
+	s = model.CleanLine(s)
+	v := plain(s, 0, len(s))
+	p := parser{s: v.s, place: where, order: order, whole: true, zero: v.zero}
 	if number, is := bareNumber(p.s); is {
 		m, ok = p.count(number)
 	} else {

@@ -4,27 +4,47 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"dateline/model/when/lexicon"
 )
 
 const (
 	openers = " \t\u00a0([<*_-–—|•·,（【［"
 	closers = " \t\u00a0)]>*_-–—|•·,.;:）】］。"
 	// reach is how many bytes from either end of a line a date is looked for.
-	reach = 96
+	reach = 160
 )
 
 // FindLast finds the date at the end of a line, whether it stands apart or
 // not.
 func FindLast(line string, order Order) (Match, bool) {
 	low := dateLow(line)
-	if low < 0 || !hasYear(line[low:]) {
+	from := low
+	if low < 0 {
+		from = max(0, len(line)-reach)
+	}
+	v := plain(line, from, len(line))
+	if v.at != nil {
+		low = dateLow(v.s)
+	}
+	if low < 0 || !hasYear(v.s[low:]) {
 		return Match{}, false
 	}
-	for i := low; i < len(line); i++ {
+	return v.back(v.findLast(low, order))
+}
+
+// findLast is FindLast for a date that begins at low or behind it.
+func (v view) findLast(low int, order Order) (Match, bool) {
+	line := v.s
+	end := len(line)
+	for !digit(line[end-1]) { // no date begins behind the last number
+		end--
+	}
+	for i := low; i < end; i++ {
 		if !wordStart(line, i) {
 			continue
 		}
-		p := parser{s: line, i: i, order: order}
+		p := parser{s: line, i: i, order: order, zero: v.zero}
 		if !digit(line[i]) && !p.begins() {
 			continue
 		}
@@ -46,11 +66,21 @@ func FindLast(line string, order Order) (Match, bool) {
 // FindFirst finds the date at the beginning of a line, whether it stands apart
 // or not.
 func FindFirst(line string, order Order) (Match, bool) {
-	start := len(line) - len(strings.TrimLeft(line, openers))
-	if start == len(line) || !digit(line[start]) && !begins(line[start:]) || !hasYear(line[start:min(len(line), start+reach)]) {
+	if line == "" || asciiLetter(line[0]) && !begins(line) { // most lines
 		return Match{}, false
 	}
-	p := parser{s: line, i: start, order: order}
+	v := plain(line, 0, min(len(line), reach))
+	start := len(v.s) - len(strings.TrimLeft(v.s, openers))
+	if start == len(v.s) || !digit(v.s[start]) && !begins(v.s[start:]) || !hasYear(v.s[start:min(len(v.s), start+reach)]) {
+		return Match{}, false
+	}
+	return v.back(v.findFirst(start, order))
+}
+
+// findFirst is FindFirst for a date that begins at start.
+func (v view) findFirst(start int, order Order) (Match, bool) {
+	line := v.s
+	p := parser{s: line, i: start, order: order, zero: v.zero}
 	if !p.scan() {
 		return Match{}, false
 	}
@@ -103,7 +133,7 @@ func apartBefore(line string, m Match, tail string) bool {
 	if r == ',' || r == '/' || r == ';' {
 		return !strings.HasSuffix(tail, ".")
 	}
-	return strings.ContainsRune("-–—―−|│¦:·•∙‧*~>»›⋅・：，、｜", r)
+	return strings.ContainsRune("-–—―−|│¦:·•∙‧*~>»›⋅・：，、｜،፣؛", r)
 }
 
 // apartAfter reports whether the date at the beginning of a line is parted
@@ -165,9 +195,11 @@ func dateLow(line string) int {
 		near  = 32 // only a time zone or a weekday follows the last digit
 		brief = 4  // zones, suffixes and signs such as 年 are not looked up
 	)
-	end := len(line)
+	end, all := len(line), byte(0)
 	for end > 0 && !digit(line[end-1]) {
-		if end--; end == 0 || len(line)-end >= near {
+		end--
+		all |= line[end]
+		if end == 0 || len(line)-end >= near && (all < utf8.RuneSelf || utf8.RuneCountInString(line[end:]) >= near) {
 			return -1
 		}
 	}
@@ -183,7 +215,7 @@ func dateLow(line string) int {
 			if r >= utf8.RuneSelf {
 				r, n = utf8.DecodeLastRuneInString(line[:from])
 			}
-			if !asciiLetter(line[from-1]) && !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			if !asciiLetter(line[from-1]) && !inWord(r) && (from == i || line[from] < utf8.RuneSelf || r != '’' && r != '\'') {
 				break
 			}
 			from -= n
@@ -195,10 +227,7 @@ func dateLow(line string) int {
 		case len(w) <= brief:
 			i = from
 		default:
-			if !known(w) {
-				return i
-			}
-			if _, ok := lookup(w); !ok {
+			if _, ok := lookup(w); !ok && (w[0] < utf8.RuneSelf || lexicon.Beginning(w) == 0) {
 				return i
 			}
 			i = from
@@ -243,9 +272,12 @@ func hasYear(s string) bool {
 // begins reports whether a date may begin with the word that stands next.
 func (p *parser) begins() bool {
 	from := p.i
-	w, ok := p.word()
-	p.i = from
-	return ok && w.kind != noKind || strings.HasPrefix(p.s[from:], "令和") || strings.HasPrefix(p.s[from:], "平成") || strings.HasPrefix(p.s[from:], "昭和")
+	_, ok := p.word()
+	if p.i = from; !ok {
+		_, ok = p.reign()
+		p.i = from
+	}
+	return ok
 }
 
 // begins reports whether a date may begin with the word at the beginning of s.

@@ -24,7 +24,11 @@ type parser struct {
 		ok      bool
 	}
 
-	parted int // behind a dash between a weekday and its date; 0: there is none
+	rivals uint16 // the months that the month's name may be
+	wanted uint8  // the weekdays that the word before the date may be; 0: any
+	thai   bool   // the month's name is Thai
+	zero   rune   // the digit for nothing that is written; 0: all are ASCII's
+	parted int    // behind a dash between a weekday and its date; 0: there is none
 
 	year, month, day int // the day is 0 where a month is all that is known, the month where a year is
 	label            Label
@@ -135,7 +139,7 @@ func (p *parser) labels() {
 			}
 		case w.is(anUpdated):
 			p.label = Update
-		case (w.is(aSmallWord) || w.is(aClockWord) && n > 0) && !(w.is(aDayName) && n == 0): // "do", "di"
+		case (w.is(aSmallWord) || w.is(aClockWord) && n > 0) && !(w.is(aDayName) && w.days == 0 && n == 0): // "do", "di"
 			if small++; w.kind == aSmallWord && w.n == 0 {
 				small++
 			}
@@ -171,10 +175,11 @@ func (p *parser) clockBefore() bool {
 func (p *parser) weekdayAndDay() bool {
 	from := p.i
 	if w, ok := p.word(); ok && w.is(aDayName) {
-		dot := p.any(".", ",", "、")
+		p.wanted = w.days
+		dot := p.any(".", ",", "、", "،", "፣", "՝", "၊")
 		p.blanks()
 		if dot {
-			p.sign(',')
+			p.any(",", "،")
 			p.blanks()
 		}
 		parted := 0
@@ -183,17 +188,38 @@ func (p *parser) weekdayAndDay() bool {
 			parted = p.i
 		}
 		after := p.i
-		if w, ok := p.word(); ok && w.kind != aMonthName && (w.is(aSmallWord) || w.is(aJoiner) || w.is(aDayName)) { // "the", "le", "feira"
-			p.sign(',')
+		if w, ok := p.word(); ok && w.kind != aMonthName && (w.is(aSmallWord) || w.is(aJoiner) || w.is(aDayName) || w.is(aParticle)) { // "the", "le", "feira"
+			p.any(",", ".")
 			p.blanks()
 		} else {
 			p.i = after
 		}
-		if p.dayMonthYear() || p.clockBefore() && p.dayMonthYear() {
+		if (p.dayMonthYear() || p.clockBefore() && p.dayMonthYear()) && p.onWeekday(p.wanted) {
 			p.parted = parted
 			return true
 		}
 	}
-	p.i = from
+	p.i, p.wanted = from, 0
 	return p.dayMonthYear()
+}
+
+// onWeekday reports whether the day is one of some weekdays, and takes the month that
+// makes it one where the month's name is that of several; 0 are all of them.
+func (p *parser) onWeekday(days uint8) bool {
+	if days == 0 {
+		return true
+	}
+	on := func(month int) bool {
+		return exists(p.year, month, p.day) && days>>model.NewDay(p.year, time.Month(month), p.day).Weekday()&1 != 0
+	}
+	if on(p.month) {
+		return true
+	}
+	for m := 1; m <= 12; m++ {
+		if p.rivals>>(m-1)&1 != 0 && on(m) {
+			p.month = m
+			return true
+		}
+	}
+	return false
 }

@@ -58,17 +58,18 @@ const (
 )
 
 // maxText bounds a date, in bytes.
-const maxText = 200
+const maxText = 300
 
 // Parse reads a date as pages and documents print it; the whole of s must be the
 // date, but for a weekday, a time of day, and words such as "Published on" around it.
 // Numbers that may be read in both orders are read in order.
 func Parse(s string, order Order) (Match, bool) {
-	p := parser{s: s, order: order, whole: true}
+	v := plain(s, 0, len(s))
+	p := parser{s: v.s, order: order, whole: true, zero: v.zero}
 	if !p.opens() || !p.begins() && !digit(p.at0()) {
 		return Match{}, false
 	}
-	return p.all()
+	return v.back(p.all())
 }
 
 // opens passes over what may open a date, and reports whether one may follow.
@@ -95,7 +96,8 @@ func (p *parser) all() (Match, bool) {
 // print them: "June 2013", "juin 2013", "2013-06", "06/2013", "2013年6月", "2013". The
 // whole of s must be that, but for words such as "Published".
 func Wide(s string) (model.Date, bool) {
-	p := parser{s: s}
+	v := plain(s, 0, len(s))
+	p := parser{s: v.s, zero: v.zero}
 	return p.wide()
 }
 

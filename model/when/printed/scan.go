@@ -26,7 +26,8 @@ func (p *parser) monthName() (month int, ok bool) {
 	if !ok && p.place != inText {
 		w, ok = p.wordBeginning()
 	}
-	if ok && w.kind == aMonthName {
+	if ok && w.kind == aMonthName && w.n > 0 {
+		p.rivals, p.thai = w.months, startsWith(unicode.Thai, p.s[from:])
 		return int(w.n), true
 	}
 	p.i = from
@@ -36,7 +37,7 @@ func (p *parser) monthName() (month int, ok bool) {
 // between passes over what stands between the parts of a date.
 func (p *parser) between() {
 	for n := 0; n < 4; n++ {
-		if p.blanks() || p.any(".", ",", "-", "/") {
+		if p.blanks() || p.any(".", ",", "-", "/") || p.at0() >= utf8.RuneSelf && p.any("،", "፣") {
 			continue
 		}
 		from := p.i
@@ -126,18 +127,16 @@ func (p *parser) word() (word, bool) {
 	}
 	p.last.at, p.last.end = p.i, end
 	p.last.word, p.last.ok = word{}, false
-	if known(p.s[p.i:end]) {
-		p.last.word, p.last.ok = lookup(p.s[p.i:end])
-	}
-	if p.last.ok {
-		p.i = end
+	if w, n := longest(p.s[p.i:], end-p.i); n > 0 && w.kind != aPart {
+		p.last.word, p.last.ok, p.last.end = w, true, p.i+n
+		p.i += n
 	}
 	return p.last.word, p.last.ok
 }
 
 // wordEnd returns where the run of letters ends that stands next.
 func (p *parser) wordEnd() int {
-	const longest = 40
+	const longest = 72
 	end := p.i
 	for end < len(p.s) && end-p.i < longest {
 		if c := p.s[end]; c < utf8.RuneSelf {
@@ -148,12 +147,18 @@ func (p *parser) wordEnd() int {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(p.s[end:])
-		if !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) {
+		if !inWord(r) {
 			break
 		}
 		end += size
 	}
 	return end
+}
+
+// inWord reports whether r goes on with a word: joiners stand within those of Persian
+// and of India.
+func inWord(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsMark(r) || r == '\u200c' || r == '\u200d'
 }
 
 // wordBeginning reads a word of which only the first four or three letters mean

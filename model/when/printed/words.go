@@ -1,6 +1,7 @@
 package printed
 
 import (
+	"math/bits"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -21,15 +22,20 @@ const (
 	aJoiner    // "of", "de": between the parts of a date
 	aClockWord // "at", "um": between a date and a time
 	anEra      // of Japanese years
+	aParticle  // "gada", "оны": between the parts of a date and behind them
+	aPart      // of a longer name
 )
 
-// word is an entry of words. n is the month (1 to 12), the
+// word is what a word means. n is the month (1 to 12), the
 // weekday (0 is Sunday), or 1 for a small word that may stand before a date by
 // itself.
 type word struct {
-	kind kind
-	n    uint8
-	also kind // a second meaning, or noKind
+	kind   kind
+	n      uint8
+	also   kind   // a second meaning, or noKind
+	months uint16 // the months it may be, January as the lowest bit
+	days   uint8  // the weekdays it may be, where it is from the CLDR: it must be right
+	solar  uint8  // the month of the Persian calendar it is, or 0
 }
 
 // The words around printed dates, folded.
@@ -44,7 +50,7 @@ const (
 	articles   = "on am den der le el il em op dnia w vom the"
 	smallWords = "at dem la lo no om ngay a as last latest time letzte letztes zuletzt derniere mise mis ultima ultimo este het laatst ostatnia последнее o"
 	joiners    = "of de del do da di di the et d"
-	eras       = "令和 平成 昭和"
+	eras       = "令和 平成 昭和 大正 明治 民國 民国 中華民國 中华民国"
 	clockWords = "at um a as alle ore las om o godz w в um kl klo klockan uhrzeit time den"
 )
 
@@ -68,7 +74,7 @@ func buildWords() map[string]word {
 		}
 	}
 	for i := range lexicon.Months {
-		m := word{kind: aMonthName, n: uint8(i + 1)}
+		m := word{kind: aMonthName, n: uint8(i + 1), months: 1 << i}
 		add(lexicon.Months[i], m)
 	}
 	for i := range lexicon.Weekdays {
@@ -82,49 +88,76 @@ func buildWords() map[string]word {
 	add(joiners, word{kind: aJoiner})
 	add(clockWords, word{kind: aClockWord})
 	add(eras, word{kind: anEra})
+	lexicon.EachName(func(name string, meaning lexicon.Name) {
+		if w, ok := v[name]; ok {
+			v[name] = w.with(meaning)
+		}
+	})
 	return v
 }
 
 // is reports whether w may mean k.
 func (w word) is(k kind) bool { return w.kind == k || w.also == k }
 
-// beginnings says for the first two letters, a to z, which lengths the words
-// in words have, as bits.
-var beginnings = sync.OnceValue(func() *[26 * 26]uint32 {
-	var t [26 * 26]uint32
-	for w := range words() {
-		if len(w) > 1 && len(w) < 32 && asciiLetter(w[0]) && asciiLetter(w[1]) {
-			t[int(w[0]-'a')*26+int(w[1]-'a')] |= 1 << len(w)
-		}
-	}
-	return &t
-})
-
-// known reports whether words may hold s: quickly, and wrong only for
-// words that it does not hold.
-func known(s string) bool {
-	if len(s) < 2 || !asciiLetter(s[0]) || !asciiLetter(s[1]) {
-		return true
-	}
-	if len(s) > 31 {
-		return false
-	}
-	at := int(s[0]|0x20-'a')*26 + int(s[1]|0x20-'a')
-	for i := 2; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf { // its accents take bytes
-			return true
-		}
-	}
-	return beginnings()[at]&(1<<len(s)) != 0
-}
-
 // lookup returns what a word means, without regard to case and accents. It
 // does not allocate.
 func lookup(s string) (word, bool) {
-	var buf [48]byte
-	if len(s) > len(buf) {
-		return word{}, false
+	w, n := longest(s, len(s))
+	return w, n > 0 && n == len(s)
+}
+
+// longest returns what the longest run of words means that s begins with, and its
+// length; 0 where there is none. Its first word has end bytes.
+func longest(s string, end int) (w word, n int) {
+	is, longer := headsOf(s[:end])
+	if !is && !longer {
+		return w, 0
 	}
-	w, ok := words()[string(lexicon.AppendFold(buf[:0], s))]
-	return w, ok
+	var buf [48]byte
+	if end <= len(buf) {
+		var ok bool
+		if w, ok = words()[string(lexicon.AppendFold(buf[:0], s[:end]))]; ok {
+			n = end
+		}
+	}
+	if n > 0 && !longer {
+		return w, n
+	}
+	if !longer && end < len(s) && s[end] < utf8.RuneSelf { // and no sign of an abbreviation
+		s = s[:end]
+	}
+	if name, long := lexicon.Longest(s); long > n {
+		return word{}.with(name), long
+	}
+	return w, n
+}
+
+// with adds what a name in the CLDR means to what w means, which comes first.
+func (w word) with(name lexicon.Name) word {
+	w.months |= name.Months()
+	w.solar = uint8(name.Solar())
+	also := func(k kind) {
+		switch {
+		case w.kind == noKind:
+			w.kind = k
+		case w.also == noKind && w.kind != k:
+			w.also = k
+		}
+	}
+	if months := name.Months(); months != 0 || w.solar > 0 {
+		if also(aMonthName); w.n == 0 && months != 0 && w.is(aMonthName) {
+			w.n = uint8(bits.Len16(months))
+		}
+	}
+	if days := name.Weekdays(); days != 0 && w.kind != aDayName && w.also != aDayName {
+		w.days = days
+		also(aDayName)
+	}
+	if name&lexicon.Particle != 0 {
+		also(aParticle)
+	}
+	if name&lexicon.Part != 0 {
+		also(aPart)
+	}
+	return w
 }
