@@ -419,8 +419,7 @@ func nameLetters(w string) bool {
 }
 
 func weekdayOrMonth(w string) bool {
-	_, ok := printed.Parse("1 "+w+" 2020", printed.DayFirst)
-	return ok
+	return printed.Month(w)
 }
 
 // startsName reports whether a word begins as names do.

@@ -158,6 +158,14 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestMonth(t *testing.T) {
+	for s, want := range map[string]bool{"March": true, "févr.": true, "ноября": true, "Jen": false, "Stu": false, "mon": false, "": false} {
+		if got := printed.Month(s); got != want {
+			t.Errorf("%q: %t", s, got)
+		}
+	}
+}
+
 func TestOrder(t *testing.T) {
 	for _, c := range []struct {
 		name, in  string

@@ -106,6 +106,13 @@ func lookup(s string) (word, bool) {
 	return w, n > 0 && n == len(s)
 }
 
+// Month reports whether a word by itself is a month in one of the languages most
+// written: those of the others are names of people, too.
+func Month(s string) bool {
+	w, ok := words()[lexicon.Fold(strings.Trim(s, "."))]
+	return ok && w.kind == aMonthName && w.months&(1<<(w.n-1)) != 0
+}
+
 // longest returns what the longest run of words means that s begins with, and its
 // length; 0 where there is none. Its first word has end bytes.
 func longest(s string, end int) (w word, n int) {
