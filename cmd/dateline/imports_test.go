@@ -67,7 +67,7 @@ var house = []struct{ name, imports string }{
 	{"feed/markdown", "feed/document model model/when/printed"},
 	{"feed/rss", "feed/document feed/html2md feed/jsonscan model model/when/printed"},
 	{"feed/text", "feed/byline feed/document feed/gbdt feed/rank model model/when/printed"},
-	{"feed/text/train", "feed/text"},
+	{"feed/text/train", "feed/evaluation feed/gbdt feed/text"},
 	{"feed/webpage", "feed/byline feed/discover feed/document feed/dom feed/gbdt feed/html2md feed/rank model model/when/printed"},
 	{"feed", "feed/corpus feed/discover feed/document feed/fetch feed/mail feed/markdown feed/rss feed/text feed/webpage model model/transfer/opml"},
 	{"feed/evaluation/train", "feed/evaluation feed/gbdt feed/rank feed/text feed/webpage model"},

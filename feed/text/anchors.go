@@ -4,20 +4,23 @@ import (
 	"bytes"
 	"hash/maphash"
 	"strings"
+	"unicode"
 )
 
 // page is the lines of a page that are not blank, with what their context
 // needs.
 type page struct {
-	lines       []*line
-	wordings    []wording
-	seen        []int // how often each line occurs
-	proseBefore []int // words of prose before each line
-	// How many lines above each line the last of these stands; 0: there is none.
-	anchor, dated, comments, related, footer, prompts []int
-	commentLike                                       []bool // it looks like the head or foot of a reader's comment
-	anchored                                          bool   // the headline was found
-	mostlyRepeated                                    bool   // most of the prose occurs more than once
+	lines          []*line
+	wordings       []wording
+	seen           []int  // how often each line occurs
+	proseBefore    []int  // words of prose before each line
+	anchor         []int  // how many lines above each the headline stands; 0: nowhere
+	headline       []bool // it is the headline, or holds it
+	commentsHead   []bool // readers' comments begin at it
+	goneOn         int    // the last line that says the article goes on, or -1: none above ends it
+	commentLike    []bool // it looks like the head or foot of a reader's comment
+	anchored       bool   // the headline was found
+	mostlyRepeated bool   // most of the prose occurs more than once
 }
 
 // newPage looks at the lines of a page together.
@@ -32,11 +35,12 @@ func newPage(lines []line) *page {
 			counts[hash(&lines[i])]++
 		}
 	}
+	head := pageTitleOf(p.lines)
 	p.wordings = make([]wording, len(p.lines))
 	p.seen = make([]int, len(p.lines))
 	p.proseBefore = make([]int, len(p.lines)+1)
 	for i, l := range p.lines {
-		p.wordings[i] = wordingOf(l.text)
+		p.wordings[i] = wordingOf(l.text, head.words)
 		p.seen[i] = counts[hash(l)]
 		p.proseBefore[i+1] = p.proseBefore[i] + p.proseWords(i)
 	}
@@ -47,48 +51,30 @@ func newPage(lines []line) *page {
 		}
 	}
 	p.mostlyRepeated = again*2 > p.proseBefore[len(p.lines)]
-	p.findAnchors()
+	p.findAnchors(&head)
 	return p
 }
 
-// endAfter is how many words of prose stand before a line that ends an article.
-const endAfter = 100
-
 // findAnchors finds the lines from which others are measured.
-func (p *page) findAnchors() {
+func (p *page) findAnchors(head *pageTitle) {
 	n := len(p.lines)
 	p.anchor = make([]int, n)
-	p.dated, p.comments, p.related, p.footer, p.prompts = make([]int, n), make([]int, n), make([]int, n), make([]int, n), make([]int, n)
-	p.commentLike = make([]bool, n)
+	p.headline, p.commentsHead, p.commentLike = make([]bool, n), make([]bool, n), make([]bool, n)
+	last := -1
+	p.goneOn = -1
 	for i, l := range p.lines {
+		if last >= 0 {
+			p.anchor[i] = i - last
+		}
+		if i > 0 && head.matches(l) {
+			p.headline[i], p.anchored, last = true, true, i
+		}
+		p.commentsHead[i] = isCommentsHead(l)
+		if goesOn(l) {
+			p.goneOn = i
+		}
 		p.commentLike[i] = isCommentLike(l.text, l.words)
 	}
-	head := pageTitleOf(p.lines)
-	measure := func(to []int, is func(i int) bool) bool {
-		last := -1
-		for i := range p.lines {
-			if last >= 0 {
-				to[i] = i - last
-			}
-			if is(i) {
-				last = i
-			}
-		}
-		return last >= 0
-	}
-	p.anchored = measure(p.anchor, func(i int) bool { return i > 0 && head.matches(p.lines[i]) })
-	measure(p.dated, func(i int) bool {
-		l := p.lines[i]
-		return l.dated() && l.words <= 16 || l.words <= 8 && isByline(l.text)
-	})
-	goneOn := lastGoingOn(p.lines) // no line before it ends the article
-	late := func(i int) bool { return p.proseBefore[i] >= endAfter && i > goneOn }
-	measure(p.comments, func(i int) bool { return late(i) && isCommentsHead(p.lines[i]) })
-	measure(p.related, func(i int) bool { return late(i) && p.lines[i].boilerplate == related && p.wordings[i].words < 8 })
-	measure(p.prompts, func(i int) bool {
-		return late(i) && (p.lines[i].boilerplate == newsletter || p.lines[i].boilerplate == shareBar)
-	})
-	measure(p.footer, func(i int) bool { return late(i) && p.lines[i].boilerplate == footer && p.wordings[i].words > 2 })
 }
 
 // onWords say that an article goes on below an advertisement, a picture or an offer.
@@ -99,16 +85,7 @@ var onWords = [...]string{
 	"gaat verder onder", "lees verder onder", "tekstu pod", "artykułu pod", "продолжение ниже", "после рекламы", "fortsätter under", "fortsetter under", "fortsætter under", "続きは下", "広告の後",
 }
 
-// lastGoingOn returns the last line that says the article goes on, or -1.
-func lastGoingOn(lines []*line) int {
-	for i := len(lines) - 1; i >= 0; i-- {
-		if goesOn(lines[i]) {
-			return i
-		}
-	}
-	return -1
-}
-
+// goesOn reports whether a line says that the article goes on below.
 func goesOn(l *line) bool {
 	if l.words > 16 {
 		return false
@@ -129,7 +106,7 @@ func isCommentsHead(l *line) bool {
 	if l.boilerplate == comments {
 		return true
 	}
-	if l.words > 7 {
+	if l.words > 12 {
 		return false
 	}
 	var buf [96]byte
@@ -138,6 +115,9 @@ func isCommentsHead(l *line) bool {
 		return false
 	}
 	s := string(b)
+	if l.words > 7 && strings.IndexFunc(s, unicode.IsDigit) < 0 {
+		return false
+	}
 	for _, w := range [...]string{"comments", "comment ", "responses to", "replies", "kommentare", "commentaires", "comentarios", "comentários", "commenti", "reacties", "komentar", "комментари", "コメント", "评论", "thoughts on"} {
 		if strings.Contains(s, w) {
 			return true
@@ -167,15 +147,4 @@ func isCommentLike(s string, words int) bool {
 		}
 	}
 	return false
-}
-
-// commentsNear returns how many lines of talk stand within three lines of line i.
-func (p *page) commentsNear(i int) feature {
-	n := feature(0)
-	for k := max(0, i-3); k < min(len(p.lines), i+4); k++ {
-		if p.commentLike[k] {
-			n++
-		}
-	}
-	return min(n, 5)
 }

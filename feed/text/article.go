@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"unicode"
 
 	"dateline/model"
 )
@@ -147,6 +148,9 @@ func (r *reader) page(lines []line) (h head, body string) {
 // calls itself something else, and titles below a line such as "Related".
 func isForeign(c articleLines, i int) bool {
 	p := c.page
+	if i < c.start && (isCredit(p.lines[i].text) || !hasLetter(p.lines[i].text)) { // no text begins so
+		return true
+	}
 	switch p.lines[i].boilerplate {
 	case advertisement, shareBar, newsletter, cookieNotice, related, comments:
 		return true
@@ -159,6 +163,8 @@ func isForeign(c articleLines, i int) bool {
 	}
 	return false
 }
+
+func hasLetter(s string) bool { return strings.IndexFunc(s, unicode.IsLetter) >= 0 }
 
 // wrapped reports whether the lines of a block are one paragraph: all but the
 // last are as long as a screen is wide, more or less, and most end within a

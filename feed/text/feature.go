@@ -1,138 +1,363 @@
 package text
 
-import "strings"
-
-// feature is something that a line of a page has or has not. The groups below
-// number them; weights (weights.go) has one number for each.
-type feature int
-
-// Where the groups begin.
-const (
-	ofBias        feature = 0
-	ofLength              = ofBias + 1           // how long it is
-	ofEnding              = ofLength + lengths   // how it ends, when short and when long
-	ofStops               = ofEnding + 2*endings // how many small words it has
-	ofCapitals            = ofStops + 2*shares
-	ofDigits              = ofCapitals + 2*shares
-	ofCommas              = ofDigits + shares
-	ofBoilerplate         = ofCommas + 3 // which phrase it is
-	ofFlags               = ofBoilerplate + feature(pageModel)
-	ofBefore              = ofFlags + flags // the lengths of the lines around it
-	ofBefore2             = ofBefore + lengths + 1
-	ofAfter               = ofBefore2 + lengths + 1
-	ofAfter2              = ofAfter + lengths + 1
-	ofNear                = ofAfter2 + lengths + 1 // how much prose stands around it
-	ofFar                 = ofNear + 2*shares
-	ofPlace               = ofFar + 2*shares       // how much of the prose of the page stands above it
-	ofAnchor              = ofPlace + positions    // where it stands beside the headline
-	ofDated               = ofAnchor + 2*distances // beside a date or the names of authors
-	ofComments            = ofDated + distances    // beside a line such as "3 comments"
-	ofRelated             = ofComments + 2*distances
-	ofFooter              = ofRelated + 2*distances
-	ofPrompts             = ofFooter + 2*distances  // beside a share bar or a prompt for a newsletter
-	ofCommentLike         = ofPrompts + 2*distances // near lines as readers' comments have them
-	ofRepeated            = ofCommentLike + 6
-	features              = ofRepeated + 3
+import (
+	"slices"
+	"strings"
 )
 
-// The sizes of groups.
+// column is a number that the model of pages has of each line. Those of the line
+// itself come first, then those of the lines around it, then those of the page.
+type column int
+
 const (
-	lengths   = 10
-	endings   = 6
-	shares    = 6
-	positions = 7
-	flags     = 14
-	distances = 6
+	colWords    column = iota
+	colLength          // bytes a word
+	colStops           // the share of small words
+	colCapitals        // and of these
+	colDigits
+	colCommas
+	colEnding
+	colPhrase // which phrase it is
+	colDated  // 1: it has a date, 2: and is nothing else
+	colTalk   // it looks like the head or foot of a reader's comment
+	colTitle  // the share of its words that are in the page's title
+	colByline
+	colHeadline // it is the headline, or holds it
+	colMarked
+	colSigns
+	colLinks
+	colLower
+	colQuote
+	colRights
+	colCredit
+	colDigitEnd
+	colSeen
+	colAgain // 1: the same line is next to it, 2: elsewhere
+	colPerson
+	colTeaser
+	colClock // it is short and has a time of the day
+	colNames // it is short, and all its words begin with capitals
+	colHead  // readers' comments begin at it
+
+	colNear // the first nearColumns of the lines above and below
 )
 
-// eachFeature calls f with the features of line i.
-func (p *page) eachFeature(i int, f func(feature)) {
-	l, w := p.lines[i], &p.wordings[i]
-	long := feature(0)
-	if w.words >= 9 {
-		long = 1
-	}
-	f(ofBias)
-	f(ofLength + lengthOf(w.words))
-	f(ofEnding + long*endings + endingOf(l.text))
-	f(ofStops + long*shares + share(w.stops, w.words))
-	f(ofCapitals + long*shares + share(w.capitals, w.words))
-	f(ofDigits + share(w.digits, w.words))
-	f(ofCommas + feature(min(w.commas, 2)))
-	if l.boilerplate != noBoilerplate {
-		f(ofBoilerplate + feature(l.boilerplate) - 1)
-	}
-	p.eachFlag(i, f)
-	f(ofBefore + p.lengthAt(i-1))
-	f(ofBefore2 + p.lengthAt(i-2))
-	f(ofAfter + p.lengthAt(i+1))
-	f(ofAfter2 + p.lengthAt(i+2))
-	f(ofNear + long*shares + p.density(i, 2))
-	f(ofFar + long*shares + p.density(i, 7))
-	f(ofPlace + p.place(i))
-	switch {
-	case !p.anchored:
-	case p.anchor[i] == 0:
-		f(ofAnchor + long*distances)
-	default:
-		f(ofAnchor + long*distances + distance(p.anchor[i]))
-	}
-	f(ofDated + distance(p.dated[i]))
-	f(ofComments + long*distances + distance(p.comments[i]))
-	f(ofRelated + long*distances + distance(p.related[i]))
-	f(ofFooter + long*distances + distance(p.footer[i]))
-	f(ofPrompts + long*distances + distance(p.prompts[i]))
-	f(ofCommentLike + p.commentsNear(i))
-	if p.seen[i] > 1 && long > 0 && !p.mostlyRepeated {
-		switch {
-		case i > 0 && p.lines[i-1].text == l.text || i+1 < len(p.lines) && p.lines[i+1].text == l.text:
-			f(ofRepeated) // a caption, mostly
-		case p.wordings[i].words < proseWords:
-			f(ofRepeated + 1)
-		default:
-			f(ofRepeated + 2)
-		}
+// The rest of the columns.
+const (
+	nearColumns = 9 // words to dates
+	nearLines   = 4 // which are two above and two below
+
+	colFar     = colNear + nearColumns*nearLines // words and ending of the lines three above and below
+	colWindows = colFar + 4
+	colSides   = colWindows + windowColumns*column(len(windows))
+	colMarks   = colSides + 2*sideColumns
+	colRuns    = colMarks + markColumns*column(marks)
+	colPage    = colRuns + 4
+	columns    = colPage + 12
+
+	windowColumns = 6
+	sideColumns   = 10
+	markColumns   = 3
+)
+
+// windows are how many lines above and below one are looked at together.
+var windows = [...]int{2, 5, 12, 30}
+
+// tally is what is counted of lines.
+type tally struct {
+	lines, words, prose, short, ends, dated, talk, title float32
+	phrases                                              [5]float32 // comments, related, prompts, footers, navigation
+}
+
+func (t *tally) add(u *tally) {
+	t.lines += u.lines
+	t.words += u.words
+	t.prose += u.prose
+	t.short += u.short
+	t.ends += u.ends
+	t.dated += u.dated
+	t.talk += u.talk
+	t.title += u.title
+	for i := range t.phrases {
+		t.phrases[i] += u.phrases[i]
 	}
 }
 
-// distance returns how far n lines are, in steps; 0 is nowhere.
-func distance(n int) feature {
-	switch {
-	case n == 0:
-		return 0
-	case n <= 3:
+func (t tally) less(u *tally) tally {
+	t.lines -= u.lines
+	t.words -= u.words
+	t.prose -= u.prose
+	t.short -= u.short
+	t.ends -= u.ends
+	t.dated -= u.dated
+	t.talk -= u.talk
+	t.title -= u.title
+	for i := range t.phrases {
+		t.phrases[i] -= u.phrases[i]
+	}
+	return t
+}
+
+// features returns the columns of all lines, line by line.
+func (p *page) features() []float32 {
+	x := make([]float32, len(p.lines)*int(columns))
+	row := func(i int) []float32 { return x[i*int(columns) : (i+1)*int(columns)] }
+	sums := make([]tally, len(p.lines)+1)
+	for i := range p.lines {
+		p.own(i, row(i))
+		t := p.tallyOf(i, row(i))
+		t.add(&sums[i])
+		sums[i+1] = t
+	}
+	for i := range p.lines {
+		r := row(i)
+		for n, k := range [nearLines]int{-1, 1, -2, 2} {
+			to := r[int(colNear)+n*nearColumns:][:nearColumns]
+			if at := i + k; at >= 0 && at < len(p.lines) {
+				copy(to, row(at))
+			} else {
+				to[0] = -1
+			}
+		}
+		for n, k := range [2]int{-3, 3} {
+			if at := i + k; at >= 0 && at < len(p.lines) {
+				r[int(colFar)+2*n], r[int(colFar)+2*n+1] = row(at)[colWords], row(at)[colEnding]
+			} else {
+				r[int(colFar)+2*n] = -1
+			}
+		}
+		p.around(i, r, sums)
+	}
+	p.measureMarks(x)
+	p.measureRuns(x)
+	p.whole(x, &sums[len(p.lines)])
+	return x
+}
+
+// own sets what line i is by itself.
+func (p *page) own(i int, x []float32) {
+	l, w := p.lines[i], &p.wordings[i]
+	n := float32(max(w.words, 1))
+	x[colWords] = float32(w.words)
+	x[colLength] = float32(len(l.text)) / n
+	x[colStops] = float32(w.stops) / n
+	x[colCapitals] = float32(w.capitals) / n
+	x[colDigits] = float32(w.digits) / n
+	x[colCommas] = float32(w.commas) / n
+	x[colEnding] = endingOf(l.text)
+	x[colPhrase] = float32(l.boilerplate)
+	if l.dated() {
+		x[colDated] = 1
+	}
+	if l.days.only != nil {
+		x[colDated] = 2
+	}
+	x[colTalk] = number(p.commentLike[i])
+	x[colTitle] = float32(w.titled) / n
+	x[colByline] = number(l.boilerplate == noBoilerplate && w.words <= 16 && isByline(l.text))
+	x[colHeadline] = number(p.headline[i])
+	x[colMarked] = number(l.marked)
+	x[colSigns] = number(strings.ContainsAny(l.text, "|›»•·→"))
+	x[colLinks] = number(w.links)
+	x[colLower] = number(w.lower)
+	x[colQuote] = number(strings.HasPrefix(l.text, "“") || strings.HasPrefix(l.text, "\"") || strings.HasPrefix(l.text, "«") || strings.HasPrefix(l.text, "„"))
+	x[colRights] = number(strings.Contains(l.text, "©") || strings.Contains(l.text, "(c)"))
+	x[colCredit] = number(isCredit(l.text))
+	x[colDigitEnd] = number(strings.HasSuffix(l.text, ")") && w.digits > 0 && w.words < 9)
+	x[colSeen] = float32(p.seen[i])
+	if p.seen[i] > 1 {
+		x[colAgain] = 2
+		if i > 0 && p.lines[i-1].text == l.text || i+1 < len(p.lines) && p.lines[i+1].text == l.text {
+			x[colAgain] = 1
+		}
+	}
+	x[colPerson] = float32(w.persons) / n
+	x[colTeaser] = number(p.teaser(i))
+	x[colClock] = number(w.words <= 16 && hasClock(l.text))
+	x[colNames] = number(w.words <= 5 && w.capitals == w.words)
+	x[colHead] = number(p.commentsHead[i])
+}
+
+func number(is bool) float32 {
+	if is {
 		return 1
-	case n <= 9:
-		return 2
-	case n <= 25:
-		return 3
-	case n <= 70:
-		return 4
 	}
-	return 5
+	return 0
 }
 
-func (p *page) eachFlag(i int, f func(feature)) {
-	l, w := p.lines[i], &p.wordings[i]
-	for n, has := range [flags]bool{
-		l.days.only != nil,
-		l.dated() && l.days.only == nil,
-		l.boilerplate == noBoilerplate && w.words <= 16 && isByline(l.text),
-		p.seen[i] == 2,
-		p.seen[i] > 2,
-		strings.ContainsAny(l.text, "|›»•·→"),
-		w.links,
-		w.lower,
-		strings.HasPrefix(l.text, "“") || strings.HasPrefix(l.text, "\"") || strings.HasPrefix(l.text, "«") || strings.HasPrefix(l.text, "„"),
-		strings.Contains(l.text, "©") || strings.Contains(l.text, "(c)") || strings.Contains(strings.ToLower(l.text), "all rights"),
-		l.marked,
-		strings.HasSuffix(l.text, ")") && w.digits > 0 && w.words < 9,
-		isCredit(l.text),
-		isRest(l.text) || digits(l.text) == len(l.text),
-	} {
-		if has {
-			f(ofFlags + feature(n))
+// tallyOf returns what line i counts for, whose own columns are set.
+func (p *page) tallyOf(i int, x []float32) tally {
+	l := p.lines[i]
+	t := tally{lines: 1, words: x[colWords], prose: float32(p.proseWords(i)), talk: x[colTalk], title: x[colTitle]}
+	t.short = number(x[colWords] < 6)
+	t.ends = number(x[colEnding] < 2)
+	t.dated = number(x[colDated] > 0 && x[colWords] <= 16)
+	t.talk = max(t.talk, x[colClock])
+	if i <= p.goneOn {
+		return t
+	}
+	t.phrases[0] = x[colHead]
+	switch l.boilerplate {
+	case related:
+		t.phrases[1] = 1
+	case newsletter, shareBar:
+		t.phrases[2] = 1
+	case footer:
+		t.phrases[3] = 1
+	case navigation:
+		t.phrases[4] = 1
+	}
+	return t
+}
+
+// around sets what stands around line i: in windows, and above and below in the
+// whole page.
+func (p *page) around(i int, x []float32, sums []tally) {
+	n := len(p.lines)
+	for k, reach := range windows {
+		t := sums[min(n, i+reach+1)].less(&sums[max(0, i-reach)])
+		to := x[int(colWindows)+k*windowColumns:]
+		to[0], to[1], to[2] = t.words/t.lines, t.prose/t.lines, t.short/t.lines
+		to[3], to[4], to[5] = t.dated/t.lines, t.talk/t.lines, t.title/t.lines
+	}
+	above, below := sums[i], sums[n].less(&sums[i+1])
+	for k, t := range [2]*tally{&above, &below} {
+		to := x[int(colSides)+k*sideColumns:]
+		to[0], to[1], to[2], to[3] = t.lines, t.prose, t.dated, t.talk
+		copy(to[4:9], t.phrases[:])
+		to[9] = t.prose / max(1, sums[n].prose)
+	}
+}
+
+// What lines are measured from.
+const (
+	markHeadline = iota
+	markDate
+	markComments
+	markRelated
+	markPrompt
+	markFooter
+	markTalk
+	markGoesOn
+	marks
+)
+
+// far is how far away is what is not there.
+const far = 1000
+
+// isMark reports whether line i is a mark.
+func (p *page) isMark(mark, i int, x []float32) bool {
+	l := p.lines[i]
+	switch mark {
+	case markHeadline:
+		return p.headline[i]
+	case markDate:
+		return x[colDated] > 0 && x[colWords] <= 16 || x[colByline] > 0 && x[colWords] <= 8
+	case markGoesOn:
+		return i == p.goneOn
+	case markTalk:
+		return x[colTalk] > 0
+	}
+	if i <= p.goneOn { // it ends no article
+		return false
+	}
+	switch mark {
+	case markComments:
+		return p.commentsHead[i]
+	case markRelated:
+		return l.boilerplate == related && x[colWords] < 8
+	case markPrompt:
+		return l.boilerplate == newsletter || l.boilerplate == shareBar
+	}
+	return l.boilerplate == footer && x[colWords] > 2
+}
+
+// measureMarks sets how many lines the nearest marks above and below are away, and how
+// many words of prose stand between a line and the one above.
+func (p *page) measureMarks(x []float32) {
+	n := len(p.lines)
+	for mark := range marks {
+		at := int(colMarks) + mark*markColumns
+		last := -1
+		for i := range n {
+			r := x[i*int(columns):]
+			r[at], r[at+1], r[at+2] = far, far, -1
+			if last >= 0 {
+				r[at] = float32(i - last)
+				r[at+2] = float32(p.proseBefore[i] - p.proseBefore[last+1])
+			}
+			if p.isMark(mark, i, r) {
+				last = i
+			}
 		}
+		last = -1
+		for i := n - 1; i >= 0; i-- {
+			r := x[i*int(columns):]
+			if last >= 0 {
+				r[at+1] = float32(last - i)
+			}
+			if p.isMark(mark, i, r) {
+				last = i
+			}
+		}
+	}
+}
+
+// proseRun is lines of prose with few others between them.
+type proseRun struct{ from, to, words int }
+
+// measureRuns sets of each line how large the run of prose is in which it stands, what
+// part of the largest, and how far away that is.
+func (p *page) measureRuns(x []float32) {
+	const gap = 4
+	var runs []proseRun
+	for i := range p.lines {
+		w := p.proseWords(i)
+		if w == 0 {
+			continue
+		}
+		if n := len(runs); n > 0 && i-runs[n-1].to < gap {
+			runs[n-1].to, runs[n-1].words = i+1, runs[n-1].words+w
+		} else {
+			runs = append(runs, proseRun{i, i + 1, w})
+		}
+	}
+	if len(runs) == 0 {
+		return
+	}
+	largest := slices.MaxFunc(runs, func(a, b proseRun) int { return a.words - b.words })
+	at := 0
+	for i := range p.lines {
+		for at < len(runs) && runs[at].to <= i {
+			at++
+		}
+		r := x[i*int(columns)+int(colRuns):]
+		if at < len(runs) && runs[at].from <= i {
+			r[0], r[1] = float32(runs[at].words), float32(runs[at].words)/float32(largest.words)
+		}
+		switch {
+		case i < largest.from:
+			r[2] = float32(i - largest.from)
+		case i >= largest.to:
+			r[2] = float32(i - largest.to + 1)
+		}
+		r[3] = float32(len(runs))
+	}
+}
+
+// whole sets what the page is like, the same for each line.
+func (p *page) whole(x []float32, t *tally) {
+	stops := 0
+	for i := range p.wordings {
+		stops += p.wordings[i].stops
+	}
+	n := max(1, t.lines)
+	page := [columns - colPage]float32{
+		t.lines, t.words, t.prose, t.prose / max(1, t.words), t.short / n, t.dated / n, t.talk / n, t.ends / n,
+		number(p.anchored), number(p.mostlyRepeated), float32(stops) / max(1, t.words), t.phrases[0],
+	}
+	for i := range p.lines {
+		copy(x[i*int(columns)+int(colPage):], page[:])
 	}
 }
 
@@ -144,29 +369,11 @@ func isCredit(s string) bool {
 			return true
 		}
 	}
-	return strings.Contains(s, "Getty Images") || strings.Contains(s, "(Photo") || strings.Contains(s, "Photograph:") || strings.Contains(s, "/AFP") || strings.Contains(s, "AP Photo")
+	return strings.Contains(s, "Getty Images") || strings.Contains(s, "(Photo") || strings.Contains(s, "Photograph:") || strings.Contains(s, "Photo: ") || strings.Contains(s, "Foto: ") || strings.Contains(s, "Photo by ") || strings.Contains(s, "/AFP") || strings.Contains(s, "AP Photo")
 }
 
-var lengthSteps = [lengths - 1]int{2, 3, 4, 6, 9, 14, 20, 36, 72}
-
-func lengthOf(words int) feature {
-	n := 0
-	for n < len(lengthSteps) && words >= lengthSteps[n] {
-		n++
-	}
-	return feature(n)
-}
-
-// lengthAt returns the length of line i, or that there is none.
-func (p *page) lengthAt(i int) feature {
-	if i < 0 || i >= len(p.lines) {
-		return lengths
-	}
-	return lengthOf(p.wordings[i].words)
-}
-
-// endingOf says how a line ends; one of nothing but signs ("»", "•") has no text.
-func endingOf(s string) feature {
+// endingOf says how a line ends: 0 with a full stop, up to 5, as no sentence.
+func endingOf(s string) float32 {
 	if s == "" {
 		return 5
 	}
@@ -174,70 +381,25 @@ func endingOf(s string) feature {
 	case last == '.':
 		return 0
 	case last == '!' || last == '?':
-		return 1
+		return 1.5
 	case last == ':' || last == ',' || last == ';':
-		return 2
-	case sentenceEnd(s):
 		return 3
+	case sentenceEnd(s):
+		return 1
 	case last == ')' || last == ']':
 		return 4
 	}
 	return 5
 }
 
-// share returns which part n is of all, in steps that grow.
-func share(n, all int) feature {
-	switch {
-	case n == 0:
-		return 0
-	case n*8 < all:
-		return 1
-	case n*4 < all:
-		return 2
-	case n*5 < all*2:
-		return 3
-	case n*3 < all*2:
-		return 4
+// hasClock reports whether s has a time of the day, such as 9:53.
+func hasClock(s string) bool {
+	for i := 1; i+2 < len(s); i++ {
+		if s[i] == ':' && isDigit(s[i-1]) && isDigit(s[i+1]) && isDigit(s[i+2]) {
+			return true
+		}
 	}
-	return 5
+	return false
 }
 
-// density returns how much of the words within reach of line i is prose.
-func (p *page) density(i, reach int) feature {
-	from, to := max(0, i-reach), min(len(p.lines), i+reach+1)
-	n := p.proseBefore[to] - p.proseBefore[from] - p.proseWords(i)
-	switch per := n / (to - from); {
-	case n == 0:
-		return 0
-	case per < 4:
-		return 1
-	case per < 9:
-		return 2
-	case per < 16:
-		return 3
-	case per < 28:
-		return 4
-	}
-	return 5
-}
-
-// place returns how much of the page's prose stands before line i.
-func (p *page) place(i int) feature {
-	all := p.proseBefore[len(p.lines)]
-	before, through := p.proseBefore[i], p.proseBefore[i+1]
-	switch {
-	case all == 0, through == 0:
-		return 0
-	case before == 0:
-		return 1
-	case before >= all:
-		return 6
-	case before*20 < all:
-		return 2
-	case before*20 > all*19:
-		return 5
-	case before*2 < all:
-		return 3
-	}
-	return 4
-}
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }

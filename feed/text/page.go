@@ -16,46 +16,62 @@ type articleLines struct {
 	credits map[int]*credit
 }
 
-// What the choice of lines weighs. Each was chosen with the weights.
+// What the choice of lines weighs.
 const (
-	mostScore   = 6    // a single line cannot be surer
-	mostWords   = 60   // or count more than one of so many words
-	wordPower   = 0.3  // how fast a line counts more as it grows
-	gapCost     = 2.5  // of each line left out within the article
-	longCost    = 30   // of a gap however long: a table of prices, what else there is to read
-	longLine    = 0.2  // and of each of its lines
-	leadScore   = 20   // for beginning with the first paragraph below the headline
-	leadWords   = 20   // more words of prose than that has it
-	leadWithin  = 10   // lines
-	repeatScore = -3.0 // at most, for a long line that the page has elsewhere too
+	mostScore = 6   // a single line cannot be surer
+	mostWords = 60  // or count more than one of so many words
+	wordPower = 0.3 // how fast a line counts more as it grows
+	leaning   = 0.5 // for each line
+	gapCost   = 2.5 // of each line left out within the article
+	longCost  = 30  // of a gap however long: a table of prices, what else there is to read
+	longLine  = 0.2 // and of each of its lines
+	leadScore = 20  // for beginning with the first paragraph below the headline
+	sureF1    = 0.8 // what an article is expected to reach
 )
 
-// chooseLines chooses the lines of a page that are its article: one stretch, with
-// gaps.
+// chooseLines chooses the lines of a page that are its article.
 func chooseLines(p *page) articleLines {
-	score := make([]float64, len(p.lines))
-	for i := range p.lines {
-		score[i] = p.score(i) * math.Pow(float64(min(p.wordings[i].words+1, mostWords)), wordPower)
-	}
-	c := articleLines{page: p, chosen: bestStretch(score, p.leads), start: -1}
-	for i, in := range c.chosen {
-		if in {
-			c.start = i
-			break
-		}
-	}
-	return c
+	chosen := choose(p.logOdds(), p.wordings, p.leads)
+	return articleLines{page: p, chosen: chosen, start: p.startOf(chosen)}
 }
 
-// score returns how much speaks for line i.
-func (p *page) score(i int) float64 {
-	var z float32
-	p.eachFeature(i, func(f feature) { z += weights[f] })
-	s := max(-mostScore, min(mostScore, float64(z)))
-	if p.teaser(i) {
-		s = min(s, repeatScore)
+// choose chooses lines by how likely each is of the article: one stretch, with gaps.
+// Where that cannot be expected to be right, it chooses them one by one: the page is no
+// article, and what it has to say stands here and there.
+func choose(logOdds []float32, wordings []wording, leads func(int) bool) []bool {
+	chosen, f1 := greatestF1(logOdds, wordings)
+	if f1 < sureF1 {
+		return chosen
 	}
-	return s
+	score := make([]float64, len(logOdds))
+	for i, z := range logOdds {
+		z := max(-mostScore, min(mostScore, float64(z)+leaning))
+		score[i] = z * math.Pow(float64(min(wordings[i].words+1, mostWords)), wordPower)
+	}
+	return bestStretch(score, leads)
+}
+
+// leads reports whether line i is the first paragraph just below the headline.
+func (p *page) leads(i int) bool {
+	const most, within = 20, 10 // words of a label, lines
+	n := p.anchor[i]
+	return n > 0 && n <= within && p.proseWords(i) > most && p.proseBefore[i] == p.proseBefore[i-n]
+}
+
+// startOf returns the first line of an article's text: of those chosen the first that
+// is no label or caption, or -1.
+func (p *page) startOf(chosen []bool) int {
+	const label = 8 // words
+	first := -1
+	for i, in := range chosen {
+		if in && p.wordings[i].words >= label && !isCredit(p.lines[i].text) {
+			return i
+		}
+		if in && first < 0 {
+			first = i
+		}
+	}
+	return first
 }
 
 // teaser reports whether line i is a paragraph that the page has elsewhere
@@ -73,15 +89,9 @@ func (p *page) teaser(i int) bool {
 	return true
 }
 
-// leads reports whether line i is a paragraph just below the headline.
-func (p *page) leads(i int) bool {
-	n := p.anchor[i]
-	return n > 0 && n <= leadWithin && p.proseWords(i) > leadWords
-}
-
 // bestStretch returns the lines of the stretch whose scores, less the cost of
 // its gaps, have the greatest sum (Viterbi's algorithm over before, in, gap,
-// a gap that is long, after). It had better begin with a line that leads.
+// a gap that is long, after). It had better hold lines that lead.
 func bestStretch(score []float64, leads func(int) bool) []bool {
 	const (
 		before = iota
@@ -101,9 +111,6 @@ func bestStretch(score []float64, leads func(int) bool) []bool {
 	for i, s := range score {
 		next := [states]float64{sum[before], sum[before], sum[gap], sum[long], sum[after]}
 		origin := [states]uint8{before, before, gap, long, after}
-		if leads(i) {
-			next[in] += leadScore
-		}
 		step(&next[in], &origin[in], sum[in], in)
 		step(&next[in], &origin[in], sum[gap], gap)
 		step(&next[in], &origin[in], sum[long], long)
@@ -111,6 +118,9 @@ func bestStretch(score []float64, leads func(int) bool) []bool {
 		step(&next[long], &origin[long], sum[in]-longCost, in)
 		step(&next[after], &origin[after], sum[in], in)
 		next[in] += s
+		if leads(i) {
+			next[in] += leadScore
+		}
 		next[gap] -= gapCost
 		next[long] -= longLine
 		sum, from[i] = next, origin

@@ -41,12 +41,14 @@ type wording struct {
 	capitals int // words that begin with a capital
 	digits   int // words that begin with a digit
 	commas   int // signs within sentences
+	titled   int // words of the page's title
+	persons  int // words such as "I" and "you"
 	links    bool
 	lower    bool // it begins with a small letter
 }
 
 // wordingOf looks at the words of a line.
-func wordingOf(s string) wording {
+func wordingOf(s string, title map[string]bool) wording {
 	w := wording{links: strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.Contains(s, "@") || strings.Contains(s, ".com")}
 	if r, _ := utf8.DecodeRuneInString(s); unicode.IsLower(r) {
 		w.lower = true
@@ -82,6 +84,11 @@ func wordingOf(s string) wording {
 		}
 		if len(bare) <= 12 && isStop(bare) {
 			w.stops++
+		} else if len(bare) > 2 && len(title) > 0 && title[strings.ToLower(bare)] {
+			w.titled++
+		}
+		if len(bare) <= 4 && isPerson(bare) {
+			w.persons++
 		}
 	}
 	w.words += dense / 2
@@ -99,4 +106,14 @@ func isStop(s string) bool {
 		n += utf8.EncodeRune(buf[n:], unicode.ToLower(r))
 	}
 	return stopTable()[string(buf[:n])]
+}
+
+// isPerson reports whether a word speaks of who writes and who reads, as those of
+// comments do.
+func isPerson(s string) bool {
+	switch s {
+	case "I", "i", "you", "You", "my", "My", "your", "Your", "me", "I'm", "I’m", "ich", "Ich", "du", "je", "Je", "yo", "eu", "io", "ja", "я", "Я":
+		return true
+	}
+	return false
 }

@@ -129,7 +129,7 @@ func (r *titleReader) features(o *option, rank int) []float32 {
 
 // wording says how an option is written.
 func (r *titleReader) wording(f *featureList, o *option) {
-	w := wordingOf(o.text)
+	w := wordingOf(o.text, nil)
 	f.number(wordCount(o.text))
 	f.number(len(o.text))
 	for _, end := range [...]string{".", "?", ":"} {

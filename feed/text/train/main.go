@@ -1,180 +1,179 @@
-// Command train fits the weights of the model of pages (feed/text/weights.go) to dumps
-// of pages whose articles are known, and prints that file:
+// Command train fits the model of pages (feed/text/lines.gbdt) to dumps of pages whose
+// text is known, those of feed/evaluation in the folder DIR:
 //
-//	go run ./feed/text/train DIR > feed/text/weights.go
+//	go run ./feed/text/train DIR > feed/text/lines.gbdt
+//	go run ./feed/text/train -check sites DIR
 //
-// DIR holds two files a page: NAME.txt is the dump, a line for each block of text of
-// the page, menus and footers and all; NAME.article.txt is the text of its article, a
-// paragraph a line, without its headline. Both are UTF-8.
-//
-// A line of a dump is of the article when it is a line of that text, or, of four words
-// or more, stands in it. The weights are those of a logistic regression: each line
-// counts with the root of its words, the steps are AdaGrad's, and L2 keeps small what
-// few lines tell. The same data always give the same weights.
+// A line of a dump is of the text as far as its words stand in it. The same pages always
+// give the same model. With -check it prints no model, but how near the text of each
+// kind of page is to what is known, as models fitted to the other sites, or to the other
+// sets of pages, choose its lines.
 package main
 
 import (
-	"bytes"
+	"cmp"
+	"flag"
 	"fmt"
-	"go/format"
+	"hash/fnv"
 	"io"
+	"maps"
 	"math"
 	"os"
-	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
-	"unicode"
+	"sync"
 
+	"dateline/feed/evaluation"
+	"dateline/feed/gbdt"
 	"dateline/feed/text"
 )
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: go run ./feed/text/train DIR > feed/text/weights.go")
+	check := flag.String("check", "", "sites or sets: check what models fitted without them do")
+	flag.Parse()
+	if flag.NArg() != 1 {
+		fmt.Fprintln(os.Stderr, "usage: go run ./feed/text/train [-check sites|sets] DIR > feed/text/lines.gbdt")
 		os.Exit(2)
 	}
-	pages, err := readPages(os.Args[1])
-	if err == nil {
-		weights := fit(pages)
-		fmt.Fprintf(os.Stderr, "%d pages: %.4f of their lines are told right\n", len(pages), right(pages, weights))
-		err = write(os.Stdout, weights)
-	}
-	if err != nil {
+	if err := run(os.Stdout, flag.Arg(0), *check); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
 }
 
-// example is a line of a page, and whether it is of the article.
-type example struct {
-	features []int
-	in       bool
-	weight   float64
+func run(w io.Writer, folder, check string) error {
+	pages, err := load(folder)
+	if err != nil {
+		return err
+	}
+	switch check {
+	case "sites":
+		return validate(w, pages, func(p *page) string { return fmt.Sprint(hash(cmp.Or(p.Site, p.Name())) % 4) })
+	case "sets":
+		return validate(w, pages, func(p *page) string { return p.Set })
+	}
+	_, err = w.Write(fit(pages).Append(nil))
+	return err
 }
 
-// readPages returns the lines of the pages in dir, page by page in the order of names.
-func readPages(dir string) ([][]example, error) {
-	articles, err := filepath.Glob(filepath.Join(dir, "*.article.txt"))
-	if err != nil || len(articles) == 0 {
-		return nil, fmt.Errorf("%s holds no pages NAME.txt with their NAME.article.txt", dir)
+// page is a page with what its lines are.
+type page struct {
+	*evaluation.Page
+	lines  text.PageLines
+	in     []float32 // of each line, how much of it is of the text
+	weight []float32
+}
+
+// sets are those of which the whole text is known.
+var sets = []string{"benchmark", "dragnet", "fundus", "newspaper", "wcxb"}
+
+// load returns the pages in the folder, with their lines.
+func load(folder string) ([]*page, error) {
+	loaded, err := evaluation.Load(folder, sets...)
+	if err != nil {
+		return nil, err
 	}
-	pages := make([][]example, len(articles))
-	for i, name := range articles {
-		article, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
+	var pages []*page
+	for _, p := range loaded {
+		if p.Body != "" {
+			pages = append(pages, &page{Page: p})
 		}
-		dump, err := os.ReadFile(strings.TrimSuffix(name, ".article.txt") + ".txt")
-		if err != nil {
-			return nil, err
-		}
-		pages[i] = label(dump, string(article))
 	}
+	next := make(chan *page)
+	var all sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for p := range next {
+				p.lines = text.ReadPage([]byte(p.Dump()))
+				p.label()
+			}
+		})
+	}
+	for _, p := range pages {
+		next <- p
+	}
+	close(next)
+	all.Wait()
 	return pages, nil
 }
 
-// leastWords is how many words of a line tell that it is of an article in which they
-// stand somewhere.
-const leastWords = 4
+// options are those of the model. They were chosen by -check sites.
+var options = gbdt.Options{Trees: 120, Leaves: 24, Depth: 6, Rate: 0.12, L2: 5, MinChild: 5, Columns: 0.5, Seed: 1}
 
-// label returns the lines of a dump, with which of them are of the article.
-func label(dump []byte, article string) []example {
-	whole := " " + words(article) + " "
-	lines := make(map[string]bool)
-	for l := range strings.Lines(article) {
-		lines[words(l)] = true
+// fit fits a model to the lines of pages.
+func fit(pages []*page) *gbdt.Model {
+	e := gbdt.Examples{Features: text.Columns}
+	for _, p := range pages {
+		e.X = append(e.X, p.lines.X...)
+		e.Y = append(e.Y, p.in...)
+		e.Weight = append(e.Weight, p.weight...)
 	}
-	var examples []example
-	for _, l := range text.PageLines(dump) {
-		w := words(l.Text)
-		in := w != "" && (lines[w] || strings.Count(w, " ")+1 >= leastWords && strings.Contains(whole, " "+w+" "))
-		examples = append(examples, example{l.Features, in, math.Sqrt(float64(l.Words))})
-	}
-	return examples
+	return gbdt.Fit(e, options)
 }
 
-// words returns the words of s in lower case, a blank between them.
-func words(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+// validate prints the mean F1 over words of the pages of each set and kind, the lines of
+// each part of the pages chosen by a model that is fitted to the other parts.
+func validate(w io.Writer, pages []*page, part func(*page) string) error {
+	parts := map[string][]*page{}
+	for _, p := range pages {
+		parts[part(p)] = append(parts[part(p)], p)
+	}
+	sums := map[string][2]float64{}
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		m := fit(slices.DeleteFunc(slices.Clone(pages), func(p *page) bool { return part(p) == name }))
+		for _, p := range parts[name] {
+			f := evaluation.F1(p.chosen(m), p.Body)
+			for _, of := range []string{p.Set, p.Kind, "all"} {
+				sums[of] = [2]float64{sums[of][0] + 1, sums[of][1] + f}
+			}
+		}
+	}
+	for _, of := range slices.Sorted(maps.Keys(sums)) {
+		if _, err := fmt.Fprintf(w, "%-14s %4.0f pages, F1 %.4f\n", of, sums[of][0], sums[of][1]/sums[of][0]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// How the weights are fitted.
+// chosen returns the lines of the page that a model chooses.
+func (p *page) chosen(m *gbdt.Model) string {
+	logOdds := make([]float32, len(p.lines.Texts))
+	m.PredictAll(p.lines.X, logOdds)
+	var b strings.Builder
+	for i, in := range p.lines.Choose(logOdds) {
+		if in {
+			b.WriteString(p.lines.Texts[i])
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+func hash(s string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(s))
+	return h.Sum32()
+}
+
+// What a line weighs.
 const (
-	rounds = 60   // over all pages
-	rate   = 0.3  // of the first steps
-	l2     = 0.01 // of a weight, each time a line has its feature
+	mostWords  = 100 // a longer line counts as one of so many words
+	linePower  = 0.6 // how fast it counts more as it grows
+	leastWords = 50  // a shorter text counts as one of so many: each page counts about the same
 )
 
-// fit returns the weight of each feature.
-func fit(pages [][]example) []float64 {
-	groups := text.FeatureGroups()
-	weights := make([]float64, groups[len(groups)-1].End)
-	squares := make([]float64, len(weights)) // of the steps so far
-	for range rounds {
-		for _, page := range pages {
-			for _, e := range page {
-				slope := -chance(e, weights) * e.weight
-				if e.in {
-					slope += e.weight
-				}
-				for _, f := range e.features {
-					step := slope - l2*weights[f]
-					squares[f] += step * step
-					weights[f] += rate * step / math.Sqrt(squares[f]+1e-9)
-				}
-			}
+// weigh sets what each line counts for: none if it may be of the text or not.
+func (p *page) weigh(words []string) {
+	maybe, size := " "+wordsOf(p.Maybe)+" ", 0.0
+	for i, n := range p.lines.Words {
+		size += float64(p.in[i]) * float64(n)
+	}
+	p.weight = make([]float32, len(p.in))
+	for i, n := range p.lines.Words {
+		if p.in[i] >= 0.5 || words[i] == "" || !strings.Contains(maybe, " "+words[i]+" ") {
+			p.weight[i] = float32(10 * math.Pow(float64(min(n, mostWords)), linePower) / max(leastWords, size))
 		}
 	}
-	return weights
-}
-
-// chance returns how likely a line is of the article.
-func chance(e example, weights []float64) float64 {
-	sum := 0.0
-	for _, f := range e.features {
-		sum += weights[f]
-	}
-	return 1 / (1 + math.Exp(-sum))
-}
-
-// right returns which part of the lines is told right, by their weight.
-func right(pages [][]example, weights []float64) float64 {
-	told, all := 0.0, 0.0
-	for _, page := range pages {
-		for _, e := range page {
-			all += e.weight
-			if (chance(e, weights) > 0.5) == e.in {
-				told += e.weight
-			}
-		}
-	}
-	return told / all
-}
-
-// write prints weights.go.
-func write(w io.Writer, weights []float64) error {
-	var b bytes.Buffer
-	b.WriteString(`package text
-
-// weights are what each feature of a line says for its being part of the
-// article: log-odds, added up. ./train fits them to dumps of pages whose
-// articles are known.
-var weights = [features]float32{
-`)
-	for _, g := range text.FeatureGroups() {
-		fmt.Fprintf(&b, "%s: ", g.Name)
-		for i, weight := range weights[g.First:g.End] {
-			if i > 0 && i%10 == 0 {
-				b.WriteString("\n")
-			}
-			fmt.Fprintf(&b, "%v, ", math.Round(weight*100)/100)
-		}
-		b.WriteString("\n")
-	}
-	b.WriteString("}\n")
-	source, err := format.Source(b.Bytes())
-	if err != nil {
-		return fmt.Errorf("print the weights: %w", err)
-	}
-	_, err = w.Write(source)
-	return err
 }

@@ -1,99 +1,86 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"go/parser"
-	"go/token"
-	"os"
-	"path/filepath"
+	"io"
 	"strings"
 	"testing"
+
+	"dateline/feed/evaluation"
+	"dateline/feed/text"
 )
 
-// writePage writes a page whose article is known: paragraphs between menus.
-func writePage(t *testing.T, dir string, n int) {
-	t.Helper()
-	var article, dump strings.Builder
-	dump.WriteString("Home\nNews\nSport\nWeather\nSign in\nMenu\nSearch\n")
+// testPage returns a page whose text is known: paragraphs between menus.
+func testPage(n int) *page {
+	var body, html strings.Builder
+	html.WriteString("<title>The ferry sails</title><ul><li>Home<li>News<li>Sport<li>Weather<li>Sign in<li>Menu</ul>")
 	for i := range 6 {
-		fmt.Fprintf(&article, "On page %d the council of the town said in paragraph %d that the ferry, which had been away for the winter, would sail again soon.\n", n, i)
+		s := fmt.Sprintf("On page %d the council of the town said in paragraph %d that the ferry, which had been away for the winter, would sail again soon.", n, i)
+		fmt.Fprintf(&body, "%s\n", s)
+		fmt.Fprintf(&html, "<p>%s", s)
 	}
-	dump.WriteString(article.String())
-	dump.WriteString("Share\nTweet\nMost read\nContact\nImprint\nPrivacy\n© The Bay Post\n")
-	for name, text := range map[string]string{".txt": dump.String(), ".article.txt": article.String()} {
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("page%d%s", n, name)), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
+	html.WriteString("<p>Share<p>Tweet<p>Most read<p>Contact<p>Imprint<p>Privacy<p>© The Bay Post")
+	p := &page{Page: &evaluation.Page{Set: fmt.Sprint("set", n%2), Kind: "article", HTML: []byte(html.String()), Body: body.String()}}
+	p.lines = text.ReadPage([]byte(p.Dump()))
+	p.label()
+	return p
 }
 
-// TestFit fits pages whose articles are easily told: no line of theirs is told wrong.
+// TestFit fits pages whose text is easily told: all of it is chosen.
 func TestFit(t *testing.T) {
-	dir := t.TempDir()
-	for n := range 5 {
-		writePage(t, dir, n)
+	var pages []*page
+	for n := range 8 {
+		pages = append(pages, testPage(n))
 	}
-	pages, err := readPages(dir)
-	if err != nil || len(pages) != 5 {
-		t.Fatalf("got %d pages, %v", len(pages), err)
-	}
-	in := 0
-	for _, e := range pages[0] {
-		if e.in {
-			in++
+	options.MinChild = 0.1
+	defer func(n float64) { options.MinChild = n }(5)
+	m := fit(pages)
+	for _, p := range pages {
+		if got := evaluation.F1(p.chosen(m), p.Body); got != 1 {
+			t.Errorf("F1 %.3f of\n%s", got, p.chosen(m))
 		}
 	}
-	if in != 6 || len(pages[0]) != 20 {
-		t.Errorf("got %d of %d lines in the article, want 6 of 20", in, len(pages[0]))
-	}
-	weights := fit(pages)
-	if got := right(pages, weights); got != 1 {
-		t.Errorf("%.4f of the lines are told right, want all", got)
-	}
-	if got := right(pages, make([]float64, len(weights))); got == 1 {
-		t.Error("without weights all lines are told right, too")
-	}
-	var first, second bytes.Buffer
-	for _, b := range []*bytes.Buffer{&first, &second} {
-		if err := write(b, fit(pages)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if first.String() != second.String() {
-		t.Error("the same pages gave other weights")
-	}
-	if _, err := parser.ParseFile(token.NewFileSet(), "weights.go", first.Bytes(), 0); err != nil {
-		t.Error(err)
+	var b strings.Builder
+	if err := validate(&b, pages, func(p *page) string { return p.Set }); err != nil || !strings.Contains(b.String(), "set1              4 pages") {
+		t.Errorf("%v:\n%s", err, b.String())
 	}
 }
 
-func TestReadPagesNone(t *testing.T) {
-	if _, err := readPages(t.TempDir()); err == nil {
-		t.Error("an empty folder is no error")
+func TestLabel(t *testing.T) {
+	const body = "The old bridge will be closed for a year, the mayor said.\nOpen again\nBut\nnobody had told the ferry."
+	p := &page{Page: &evaluation.Page{Body: body, Maybe: "Photo by Ann Lee"}}
+	for _, c := range []struct {
+		line   string
+		in     float32
+		weighs bool
+	}{
+		{"The bridge", 0, true},
+		{"The old bridge will be closed for a year, the mayor said.", 1, true},
+		{"Open again", 1, true}, // the nearer of two
+		{"But nobody", 1, true},
+		{"But nobody had told the ferry. Read more", 0.75, true},
+		{"Photo by Ann Lee", 0, false},
+		{"Share", 0, true},
+		{"Tweet", 0, true},
+		{"Contact", 0, true},
+		{"Imprint", 0, true},
+		{"Privacy", 0, true},
+		{"Home", 0, true},
+		{"Open again", 0, true},
+	} {
+		p.lines.Texts = append(p.lines.Texts, c.line)
+		p.lines.Words = append(p.lines.Words, len(strings.Fields(c.line)))
+		defer func(i int) {
+			if p.in[i] != c.in || (p.weight[i] > 0) != c.weighs {
+				t.Errorf("%q: %v of it, weight %v", c.line, p.in[i], p.weight[i])
+			}
+		}(len(p.lines.Texts) - 1)
 	}
+	p.label()
 }
 
-// TestForm: what write prints has the form of the weights that are committed.
-func TestForm(t *testing.T) {
-	committed, err := os.ReadFile("../weights.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var printed bytes.Buffer
-	if err := write(&printed, fit(nil)); err != nil {
-		t.Fatal(err)
-	}
-	form := func(b []byte) string { // the names of the groups, each behind the size of that before it
-		_, table, _ := strings.Cut(strings.TrimRight(string(b), "}\n"), "var weights = ")
-		var groups []string
-		for part := range strings.SplitSeq(table, ":") {
-			name := part[strings.LastIndexAny(part, "\t\n ")+1:]
-			groups = append(groups, fmt.Sprint(strings.Count(part, ","), " ", strings.Trim(name, "-.,0123456789")))
-		}
-		return strings.Join(groups, "\n")
-	}
-	if got, want := form(printed.Bytes()), form(committed); got != want {
-		t.Errorf("got groups\n%s\nwant\n%s", got, want)
+func TestRunWithoutPages(t *testing.T) {
+	if err := run(io.Discard, t.TempDir()+"/none", ""); err == nil {
+		t.Error("a folder that is not there makes a model")
 	}
 }
