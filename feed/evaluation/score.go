@@ -195,15 +195,24 @@ func F1(got, want string) float64 {
 	return f
 }
 
-// bag counts the words of a text: runs of letters and digits, and each sign of Chinese,
-// Japanese and Korean for itself.
+// bag counts the words of a text.
 func bag(s string) map[string]int {
 	count := make(map[string]int)
+	for _, w := range Words(s) {
+		count[w]++
+	}
+	return count
+}
+
+// Words returns the words of a text as they are scored: runs of letters and digits, and
+// each sign of Chinese, Japanese and Korean for itself.
+func Words(s string) []string {
+	var words []string
 	fold := cases.Fold()
 	s, from := fold.String(squash(s)), -1
 	end := func(at int) {
 		if from >= 0 {
-			count[s[from:at]]++
+			words = append(words, s[from:at])
 			from = -1
 		}
 	}
@@ -211,7 +220,7 @@ func bag(s string) map[string]int {
 		switch {
 		case r >= 0x3040 && r <= 0x30ff || r >= 0x3400 && r <= 0x9fff || r >= 0xac00 && r <= 0xd7af:
 			end(i)
-			count[string(r)]++
+			words = append(words, string(r))
 		case r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r):
 			if from < 0 {
 				from = i
@@ -221,7 +230,7 @@ func bag(s string) map[string]int {
 		}
 	}
 	end(len(s))
-	return count
+	return words
 }
 
 // overlap returns which part of got is wanted, which part of want was got, and the F1

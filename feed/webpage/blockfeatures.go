@@ -130,7 +130,7 @@ func (f *blockFeatures) siblings(i int32) {
 	n := int32(0)
 	class := classOf(&els[i])
 	var same [32]int32
-	for c := i; c < els[els[i].parent].end && n < 32; c = els[c].end {
+	for c, tries := i, 0; c < els[els[i].parent].end && n < 32 && tries < 64; c, tries = els[c].end, tries+1 {
 		if els[c].node.DataAtom == els[i].node.DataAtom && classOf(&els[c]) == class {
 			same[n] = c
 			n++
@@ -248,10 +248,12 @@ func (f *blockFeatures) named(i int32, k nameKind) float32 {
 	if els[i].outer&k == 0 {
 		return -1
 	}
-	for i = els[i].parent; i >= 0 && els[i].flags&frame == 0; i = els[i].parent {
+	up := 0
+	for i = els[i].parent; i >= 0 && els[i].flags&frame == 0 && up < 64; i = els[i].parent {
 		if els[i].name&k != 0 {
 			return ratio(float32(els[i].sum.chars), f.page.chars)
 		}
+		up++
 	}
 	return -1
 }

@@ -1,55 +1,51 @@
 package webpage
 
 import (
-	"fmt"
-	"log/slog"
-	"strings"
+	_ "embed"
+	"sync"
 
 	"dateline/feed/dom"
+	"dateline/feed/gbdt"
 
-	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// The extraction library gets pages of so many elements, and of so many bytes
-// of text times the depth it lies at: its time grows with both. Others are
-// taken whole. Real pages have a hundredth of it.
+// The model gets pages of so many elements, and of so many bytes of text times the
+// depth it lies at: its time grows with both. Others are taken whole. Real pages have a
+// hundredth of it.
 const (
 	maxElements = 120_000
 	maxWork     = 64 << 20
 )
 
-// leastExtracted is how much text, in bytes, an extraction must have found where the
-// page has more.
-const leastExtracted = 250
+// leastExtracted is how much text, in bytes, must have been chosen where the page has more.
+const leastExtracted = 40
 
-// extracted is what the extraction library says of an article.
+// extracted is what the extraction says of an article.
 type extracted struct {
 	title, byline, site, language string
 }
 
-// extract returns the element that holds the article, or nil, and what is said
-// of it. It changes the tree.
+// extract returns a tree of what is the article, or nil. It leaves that of the page as
+// it is.
 func (r *reading) extract() (*html.Node, extracted) {
-	unwrapPosts(r.root)
-	var body *html.Node
-	var h extracted
-	if n, work := countElements(r.root, 0); n <= maxElements && work <= maxWork {
-		var err error
-		if body, h, err = runReadability(r.root, r); err != nil {
-			r.d.Note(0, "text", "the extraction failed (%v): the whole page is taken", err)
-		}
-	} else {
+	n, work := countElements(r.root, 0)
+	if n > maxElements || work > maxWork {
 		r.d.Note(0, "text", "the page has too many elements, or too deep: it is taken whole")
+		return r.rest(), extracted{}
 	}
-	found := 0
-	if body != nil {
-		resetAtoms(body)
-		found = weigh(body).text
+	l := newLayout(r.root)
+	if len(l.blocks) == 0 {
+		return nil, extracted{}
 	}
-	if found < leastExtracted {
-		if rest := r.rest(); rest != nil && weigh(rest).text > 2*found {
+	h := extracted{byline: r.visibleByline(l)}
+	p := &picker{f: r.features(l)}
+	chance := p.chances(bodyModel())
+	chosen := p.choose(chance)
+	body := l.build(chosen, r.restore(l, chance, chosen))
+	if body == nil || weigh(body).text < leastExtracted {
+		if rest := r.rest(); rest != nil && (body == nil || weigh(rest).text > 2*weigh(body).text) {
 			r.d.Note(0, "text", "no article stands out: all text outside navigation is taken")
 			return rest, h
 		}
@@ -57,24 +53,45 @@ func (r *reading) extract() (*html.Node, extracted) {
 	return body, h
 }
 
-// runReadability runs the extraction library. It panics on some broken trees, which
-// becomes an error.
-func runReadability(root *html.Node, r *reading) (body *html.Node, h extracted, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			body, err = nil, fmt.Errorf("extract text: %v", p)
-		}
-	}()
-	p := readability.NewParser()
-	p.KeepClasses = true // they say what is no part of the text
-	p.Logger = slog.New(slog.DiscardHandler)
-	a, err := p.ParseAndMutate(root, r.base())
-	if err != nil {
-		return nil, h, fmt.Errorf("extract text: %w", err)
+// visibleByline returns the first short text that the page calls its byline, where it states
+// no author otherwise.
+func (r *reading) visibleByline(l *layout) string {
+	if r.facts.value("dc.creator", "dcterm.creator", "author", "parsely-author") != "" {
+		return ""
 	}
-	h = extracted{a.Title(), a.Byline(), a.SiteName(), a.Language()}
-	return a.Node, h, nil
+	for _, a := range r.jsonld {
+		if len(a.authors) > 0 && a.weight >= 2 {
+			return ""
+		}
+	}
+	for i := range l.elements {
+		e := &l.elements[i]
+		if e.flags&invisible == 0 && e.sum.chars < 100 && (e.name&nameByline != 0 || dom.Attr(e.node, "rel") == "author") {
+			if text := dom.Text(e.node); text != "" {
+				return text
+			}
+		}
+	}
+	return ""
 }
+
+// features returns what the blocks of the page are like.
+func (r *reading) features(l *layout) *blockFeatures {
+	return newBlockFeatures(l, r.facts.title, r.facts.value("og:description", "description"))
+}
+
+//go:embed body.gbdt
+var bodyWeights []byte
+
+// bodyModel returns the model that says which blocks are of an article. It is made of its
+// weights (./train) when the first page is read.
+var bodyModel = sync.OnceValue(func() *gbdt.Model {
+	m, err := gbdt.Load(bodyWeights)
+	if err != nil {
+		panic(err) // they are part of the program
+	}
+	return m
+})
 
 // rest returns a copy of what the page holds outside navigation and the like:
 // its <main> or <article> if that has text, else its body.
@@ -85,7 +102,7 @@ func (r *reading) rest() *html.Node {
 	}
 	from := body
 	for _, a := range []atom.Atom{atom.Article, atom.Main} {
-		if n := dom.First(body, a); n != nil && weigh(n).text > leastExtracted {
+		if n := dom.First(body, a); n != nil && weigh(n).text > 250 {
 			from = n
 			break
 		}
@@ -126,35 +143,4 @@ func countElements(n *html.Node, depth int) (count, work int) {
 		}
 	}
 	return count, work
-}
-
-// resetAtoms gives every element the atom of its name, which the extraction
-// library changes without it.
-func resetAtoms(n *html.Node) {
-	if n.Type == html.ElementNode {
-		n.DataAtom = atom.Lookup([]byte(n.Data))
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		resetAtoms(c)
-	}
-}
-
-// unwrapPosts makes embedded posts of social networks plain quotations, and the
-// <footer> of a quotation a paragraph of it: their names would have them taken for
-// other things.
-func unwrapPosts(n *html.Node) {
-	if n.DataAtom == atom.Blockquote && n.Parent != nil {
-		if class := dom.Attr(n, "class"); strings.Contains(class, "twitter-tweet") || strings.Contains(class, "instagram-media") {
-			dom.SetAttr(n, "class", "")
-			if weigh(n.Parent).text == weigh(n).text {
-				dom.SetAttr(n.Parent, "class", "")
-			}
-		}
-	}
-	if n.DataAtom == atom.Footer && dom.Within(n, atom.Blockquote) { // who is quoted
-		n.Data, n.DataAtom, n.Attr = "p", atom.P, nil
-	}
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		unwrapPosts(c)
-	}
 }

@@ -16,6 +16,7 @@ type layout struct {
 	elements []element
 	blocks   []block
 	names    map[string]nameKind // what a class or id says, by its text
+	tables   map[int32]bool      // tables that were looked at: whether they hold data
 
 	// Of the walk.
 	open   int  // the block that text goes on to, or -1
@@ -222,7 +223,7 @@ const (
 
 // newLayout reads the page whose root is n.
 func newLayout(n *html.Node) *layout {
-	l := &layout{names: make(map[string]nameKind, 256), open: -1, elements: make([]element, 0, 1024), blocks: make([]block, 0, 256)}
+	l := &layout{names: make(map[string]nameKind, 256), tables: map[int32]bool{}, open: -1, elements: make([]element, 0, 1024), blocks: make([]block, 0, 256)}
 	if n.Type != html.ElementNode {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if c.Type == html.ElementNode {
@@ -249,6 +250,9 @@ func (l *layout) visit(n *html.Node, parent int32) {
 	if parent >= 0 {
 		p := &l.elements[parent]
 		e.depth = p.depth + 1
+		if e.tags&tagFooter != 0 && p.around&tagQuote != 0 { // who is quoted
+			e.tags, e.around = tagParagraph, tagParagraph
+		}
 		e.around |= p.around
 		if p.flags&frame == 0 {
 			e.outer |= p.outer

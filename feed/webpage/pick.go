@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"dateline/feed/dom"
+	"dateline/feed/gbdt"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -13,11 +14,27 @@ import (
 // picker chooses the blocks of a page that are its article.
 type picker struct{ f *blockFeatures }
 
+// chances returns the log odds that each block is of the article, by a model.
+func (p *picker) chances(m *gbdt.Model) []float32 {
+	const most = 256
+	n := len(p.f.l.blocks)
+	chance := make([]float32, n)
+	x := make([]float32, 0, min(n, most)*m.Features())
+	for i := 0; i < n; {
+		from := i
+		for x = x[:0]; i < n && i-from < most; i++ {
+			x = append(x, p.f.gather(int32(i))...)
+		}
+		m.PredictAll(x, chance[from:i])
+	}
+	return chance
+}
+
 // When the model decides. Where it chooses nearly what Readability does, that stands but
 // for what the model is sure of; else the model chooses.
 const (
-	agreed     = 0.8  // of the words of both
-	sureOut    = -1.5 // log odds
+	agreed     = 0.6 // of the words of both
+	sureOut    = -2  // log odds
 	sureIn     = 2.5
 	ratherKept = -0.4
 	ratherIn   = -0.2
@@ -94,11 +111,12 @@ type rebuilder struct {
 	scope       int32   // the closest element around all of them
 	element     int32   // the next of the walk
 	block, text int32   // the next of the walk
+	back        []int32 // elements that were taken back, in their order
 }
 
 // build returns a copy of the page with the chosen blocks alone, with pictures and the
-// like that stand between them, or nil.
-func (l *layout) build(chosen []bool) *html.Node {
+// like that stand between them, or nil. The elements of back are marked.
+func (l *layout) build(chosen []bool, back []int32) *html.Node {
 	r := &rebuilder{l: l, chosen: chosen, count: make([]int32, len(chosen)+1), first: -1}
 	for i, c := range chosen {
 		r.count[i+1] = r.count[i]
@@ -113,6 +131,7 @@ func (l *layout) build(chosen []bool) *html.Node {
 	if r.first < 0 {
 		return nil
 	}
+	r.back = back
 	r.scope = l.blocks[r.first].element
 	for r.last >= l.elements[r.scope].blockEnd {
 		r.scope = l.elements[r.scope].parent
@@ -180,6 +199,14 @@ func (r *rebuilder) copyElement(to, c *html.Node) {
 	n := shallow(c)
 	if c.DataAtom == atom.Blockquote && strings.Contains(dom.Attr(c, "class"), "twitter-tweet") {
 		n.Attr = nil
+	}
+	if len(r.back) > 0 && r.back[0] == r.element {
+		r.back = r.back[1:]
+		n.Attr = slices.Clone(n.Attr)
+		dom.SetAttr(n, addedMark, "")
+	}
+	if c.DataAtom == atom.Footer { // who is quoted
+		n.Data, n.DataAtom, n.Attr = "p", atom.P, nil
 	}
 	r.copyChildren(n, c)
 	if media || n.FirstChild != nil && hasText(n) || dom.First(n, atom.Img) != nil {

@@ -417,7 +417,7 @@ func (r *readable) drop(i int32) {
 func (r *readable) cleanUp() {
 	els := r.l.elements
 	r.each(func(e *element) bool { return e.tags&tagForm != 0 }, r.fishy)
-	r.each(func(e *element) bool { return e.node.DataAtom == atom.Footer || e.node.DataAtom == atom.Aside }, func(int32) bool { return true })
+	r.each(func(e *element) bool { return e.tags&(tagFooter|tagAside) != 0 }, func(int32) bool { return true })
 	for i := range els {
 		if r.kept[i] && els[i].name&nameShare != 0 && int32(i) != r.top && r.sums[i].chars < leastReadable && sharing(els[i].node.Attr) {
 			r.drop(int32(i))
@@ -497,8 +497,18 @@ func (r *readable) inDataTable(i int32, self bool) bool {
 	return false
 }
 
-// dataTable reports whether a table holds data, as Firefox tells it.
+// dataTable reports whether a table holds data.
 func (l *layout) dataTable(i int32) bool {
+	data, ok := l.tables[i]
+	if !ok {
+		data = l.holdsData(i)
+		l.tables[i] = data
+	}
+	return data
+}
+
+// holdsData reports whether a table holds data, as Firefox tells it.
+func (l *layout) holdsData(i int32) bool {
 	rows, cells, columns := 0, 0, 0
 	for k := i + 1; k < l.elements[i].end; k++ {
 		switch l.elements[k].node.DataAtom {

@@ -1,7 +1,7 @@
 package webpage
 
 import (
-	"sort"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -12,157 +12,135 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// restorer gives back to an extracted article what the extraction left out of it:
-// blocks that stand beside the element with most of the text, in the same article.
-// It compares the page as it was with what was extracted, block by block.
+// restorer gives back to the chosen blocks of a page what stands beside them in the same
+// article, and notes what stays out.
 type restorer struct {
-	r       *reading
-	before  []*textBlock       // the blocks of the page as it was
-	where   []int              // for each of before, its place in letters, or -1: it was left out
-	order   map[*html.Node]int // of the nodes of the page
-	latest  []int              // for each of before, the place in letters of the last up to it that was kept, or -1
-	after   []*textBlock       // the blocks of the extracted article
-	starts  []int              // for each of after, where it begins in letters
-	letters string             // the letters of the extracted article
-	scope   *html.Node
-	around  *html.Node          // the closest element of the page around all of the text
-	kept    map[*html.Node]bool // elements of the page that hold a block that was kept
-	text    map[*html.Node]bool // nodes of blocks that were kept
+	r      *reading
+	l      *layout
+	chance []float32
+	chosen []bool
+	back   []int32 // elements that were taken back
+	around int32   // the closest element around all of the text
+	scope  int32   // the element that is the article
+	chars  int32   // of the chosen blocks
+	first  int32   // the first chosen paragraph
 }
 
 const (
-	telling     = 40     // letters from which on a block tells where the text is
-	maxCompared = 20_000 // blocks of a page that are compared
+	telling = 40 // characters from which on a block tells where the text is
+	never   = -3 // log odds below which the model's word stands
 )
 
-// restore puts what was left out of the article back into body, and notes what
-// stays out. page is the page as it was before the extraction.
-func (r *reading) restore(body, page *html.Node) {
-	c := &restorer{r: r, before: textBlocks(page), after: textBlocks(body)}
-	if len(c.before) > maxCompared || len(c.after) == 0 {
-		return
-	}
-	c.compare()
-	if c.scope = c.article(); c.scope == nil {
-		return
-	}
-	c.number(page)
-	c.walk(page, body)
-}
-
-// compare finds the blocks of the page that were kept.
-func (c *restorer) compare() {
-	var b strings.Builder
-	for _, l := range c.after {
-		c.starts = append(c.starts, b.Len())
-		b.WriteString(lettersOf(l.text))
-	}
-	c.letters = b.String()
-	c.kept, c.text = map[*html.Node]bool{}, map[*html.Node]bool{}
-	at := 0
-	for _, l := range c.before {
-		want := lettersOf(l.text)
-		found := -1
-		if want != "" {
-			if i := strings.Index(c.letters[at:], want); i >= 0 && (len(want) >= telling || i < 4*telling) {
-				found = at + i
-				at = found + len(want)
-			} else {
-				found = c.anywhere(want)
+// restore chooses what was left out of the article, and returns the elements that hold it.
+func (r *reading) restore(l *layout, chance []float32, chosen []bool) []int32 {
+	c := &restorer{r: r, l: l, chance: chance, chosen: chosen, around: -1, first: -1}
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		if !chosen[i] {
+			continue
+		}
+		c.chars += b.chars
+		if c.first < 0 && b.running() {
+			c.first = int32(i)
+		}
+		switch {
+		case b.chars < telling:
+		case c.around < 0:
+			c.around = b.element
+		default:
+			for int32(i) >= l.elements[c.around].blockEnd {
+				c.around = l.elements[c.around].parent
 			}
 		}
-		c.where = append(c.where, found)
-		if found >= 0 {
-			for _, n := range l.nodes {
-				c.text[n] = true
-			}
-		}
-		for n := l.parent; found >= 0 && n != nil && !c.kept[n]; n = n.Parent {
-			c.kept[n] = true
-		}
 	}
+	if c.around >= 0 {
+		c.scope = c.article()
+		c.walk(0)
+	}
+	return c.back
 }
 
-// anywhere returns where the extracted article has the letters of a block, or most
-// of them, since the extraction takes links and marks out of blocks; -1: nowhere.
-func (c *restorer) anywhere(want string) int {
-	if len(want) < telling {
-		return -1
-	}
-	part := max(len(want)*6/10, telling/2)
-	for _, s := range []string{want, want[:part], want[len(want)-part:], want[(len(want)-part)/2:][:part]} {
-		if i := strings.Index(c.letters, s); i >= 0 {
+// article returns the element of the page that is the article: the closest around all of
+// the text that says so, or, where none does, the one around the text.
+func (c *restorer) article() int32 {
+	for i := c.around; i >= 0 && c.l.elements[i].flags&frame == 0; i = c.l.elements[i].parent {
+		e := &c.l.elements[i]
+		if e.tags&(tagArticle|tagMain) != 0 || strings.Contains(dom.Attr(e.node, "itemtype"), "Article") || strings.Contains(dom.Attr(e.node, "itemtype"), "BlogPosting") {
 			return i
 		}
 	}
-	return -1
+	return c.around
 }
 
-// article returns the element of the page that is the article: the closest around
-// all of the text that says so, or, where none does, the one around the text.
-func (c *restorer) article() *html.Node {
-	var around *html.Node
-	for i, l := range c.before {
-		if c.where[i] < 0 || len(l.text) < telling {
-			continue
-		}
-		if around == nil {
-			around = l.parent
-			continue
-		}
-		for around != nil && !dom.Contains(around, l.parent) {
-			around = around.Parent
-		}
-	}
-	c.around = around
-	for n := around; n != nil && n.DataAtom != atom.Body && n.DataAtom != atom.Html; n = n.Parent {
-		switch {
-		case n.DataAtom == atom.Article, n.DataAtom == atom.Main, dom.Attr(n, "role") == "main", dom.Attr(n, "role") == "article",
-			strings.Contains(dom.Attr(n, "itemtype"), "Article"), strings.Contains(dom.Attr(n, "itemtype"), "BlogPosting"):
-			return n
-		}
-	}
-	return around
-}
-
-// walk goes through the elements of the page that hold no kept block, the largest
+// walk goes through the elements of the page in which nothing is chosen, the largest
 // first, and takes each back or notes that it stays out.
-func (c *restorer) walk(n, body *html.Node) {
-	for child := n.FirstChild; child != nil; child = child.NextSibling {
+func (c *restorer) walk(i int32) {
+	e := &c.l.elements[i]
+	for k := i + 1; k < e.end; k = c.l.elements[k].end {
+		in := &c.l.elements[k]
 		switch {
-		case child.Type != html.ElementNode || isSkipped(child.DataAtom) || c.text[child]:
-		case c.kept[child]:
-			c.walk(child, body)
-		default:
-			c.leftOut(child, body)
+		case slices.Contains(c.chosen[in.block:in.blockEnd], true):
+			c.walk(k)
+		case in.flags&isBlock != 0 && in.blockEnd > in.block:
+			c.leftOut(k)
 		}
 	}
 }
 
-// leftOut decides about an element of which nothing was kept.
-func (c *restorer) leftOut(n, body *html.Node) {
-	text := dom.Text(n)
-	if text == "" || dom.IsHidden(n) {
+// leftOut decides about an element of which nothing is chosen.
+func (c *restorer) leftOut(i int32) {
+	e := &c.l.elements[i]
+	if i <= c.scope || i >= c.l.elements[c.scope].end {
+		c.omit(e, "outside the article", false)
 		return
 	}
-	why, within := "outside the article", false
-	if dom.Contains(c.scope, n) {
-		why = whyNotArticle(n, text)
-		after := c.lastBefore(n)
-		switch {
-		case why != "":
-		case after < 0:
-			why = "above the text"
-		case !dom.Contains(n.Parent, c.around) && !sideNamed(n):
-			why, within = "taken for no part of the text", true
-		case len(lettersOf(text)) > len(c.letters):
-			why, within = "longer than the text", true
-		default:
-			c.insert(dom.Clone(n), body, after)
-			return
-		}
+	if e.flags&invisible != 0 || c.l.blocks[e.block].hidden {
+		return
+	}
+	text := dom.Text(e.node)
+	why, within := whyNotArticle(e.node, text), false
+	beside := e.parent <= c.around && c.around < c.l.elements[e.parent].end
+	switch {
+	case why != "":
+	case c.first < 0 || e.block < c.first:
+		why = "above the text"
+	case !beside && !sideNamed(e.node), c.doubted(e):
+		why, within = "taken for no part of the text", true
+	case e.sum.chars > c.chars:
+		why, within = "longer than the text", true
+	default:
+		c.take(i, text)
+		return
 	}
 	c.r.d.Omit(0, why, text, within)
+}
+
+func (c *restorer) omit(e *element, why string, within bool) {
+	if c.r.d.Explain == nil || e.flags&invisible != 0 {
+		return
+	}
+	c.r.d.Omit(0, why, dom.Text(e.node), within)
+}
+
+// doubted reports whether the model has most of an element for no part of the text.
+func (c *restorer) doubted(e *element) bool {
+	out := int32(0)
+	for b := e.block; b < e.blockEnd; b++ {
+		if c.chance[b] < never {
+			out += c.l.blocks[b].chars
+		}
+	}
+	return out*2 > e.sum.chars
+}
+
+// take chooses the blocks of element i.
+func (c *restorer) take(i int32, text string) {
+	e := &c.l.elements[i]
+	for b := e.block; b < e.blockEnd; b++ {
+		c.chosen[b] = true
+	}
+	c.back = append(c.back, i)
+	c.r.d.Note(0, "text", "taken back, as it stands in the article: %q, %d words", model.TitleFrom(text), len(strings.Fields(text)))
 }
 
 // whyNotArticle says why an element of which the extraction kept nothing is not of the
@@ -233,58 +211,6 @@ func namedWithin(n *html.Node) part {
 // are, and nothing worse.
 func sideNamed(n *html.Node) bool {
 	return dom.NameContains(n, "sidebar", "aside", "embed", "box") && !dom.NameContains(n, "related", "promo", "newsletter", "subscribe", "widget", "comment", "share", "social", "sponsor")
-}
-
-// lastBefore returns the last block of the article that stands before n on the
-// page, or -1 where its text has not begun there: a picture above it is not part of
-// it.
-func (c *restorer) lastBefore(n *html.Node) int {
-	i := sort.Search(len(c.before), func(i int) bool { return c.order[c.before[i].nodes[0]] > c.order[n] }) - 1
-	if i < 0 || c.latest[i] < 0 {
-		return -1
-	}
-	return sort.SearchInts(c.starts, c.latest[i]+1) - 1
-}
-
-// number gives the nodes of the page numbers in their order, and finds for each of
-// its blocks the last one up to it that was kept, from the first paragraph on.
-func (c *restorer) number(page *html.Node) {
-	c.order = map[*html.Node]int{}
-	var walk func(n *html.Node)
-	walk = func(n *html.Node) {
-		c.order[n] = len(c.order)
-		for child := n.FirstChild; child != nil; child = child.NextSibling {
-			walk(child)
-		}
-	}
-	walk(page)
-	last := -1
-	for i, l := range c.before {
-		if c.where[i] >= 0 && (last >= 0 || l.prose()) {
-			last = c.where[i]
-		}
-		c.latest = append(c.latest, last)
-	}
-}
-
-// insert puts n behind block i of the article: behind the largest element that
-// ends with it.
-func (c *restorer) insert(n, body *html.Node, i int) {
-	last := c.after[i].nodes[len(c.after[i].nodes)-1]
-	var next *html.Node
-	if i+1 < len(c.after) {
-		next = c.after[i+1].nodes[0]
-	}
-	at := last
-	for at.Parent != nil && at.Parent != body && at.Parent.Parent != nil && (next == nil || !dom.Contains(at.Parent, next)) {
-		at = at.Parent
-	}
-	for at.NextSibling != nil && added(at.NextSibling) {
-		at = at.NextSibling
-	}
-	dom.SetAttr(n, addedMark, "")
-	at.Parent.InsertBefore(n, at.NextSibling)
-	c.r.d.Note(0, "text", "taken back, as it stands in the article: %q, %d words", model.TitleFrom(dom.Text(n)), len(strings.Fields(dom.Text(n))))
 }
 
 // addedMark is an attribute of elements that were put back.

@@ -70,6 +70,13 @@ var tasks = map[string]task{
 func main() {
 	cv := flag.Bool("cv", false, "print how often a model is right in a set that it does not know")
 	flag.Parse()
+	if t, ok := blockTasks[flag.Arg(0)]; ok && flag.NArg() == 2 && !*cv {
+		if err := t.run(os.Stdout, flag.Arg(1)); err != nil {
+			fmt.Fprintln(os.Stderr, "train:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	t, ok := tasks[flag.Arg(0)]
 	if !ok || flag.NArg() != 2 {
 		fmt.Fprintln(os.Stderr, "usage: go run ./feed/evaluation/train [-cv] title DIR > feed/webpage/title.gbdt")
