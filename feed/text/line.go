@@ -122,16 +122,17 @@ func marker(s string) int {
 			return i + 3
 		}
 	case r >= '0' && r <= '9':
-		if i := digits(s); i <= 4 && len(s) > i+2 && (s[i] == '.' || s[i] == ')') && s[i+1] == ' ' && !startsMonth(s[i+2:]) {
+		if i := digits(s); i <= 4 && len(s) > i+2 && (s[i] == '.' || s[i] == ')') && s[i+1] == ' ' && !startsDate(s) {
 			return i + 2
 		}
 	}
 	return 0
 }
 
-// startsMonth reports whether s goes on as "6. November" does.
-func startsMonth(s string) bool {
-	_, ok := printed.FindFirst("6. "+s[:min(len(s), 60)], printed.DayFirst)
+// startsDate reports whether the number that s begins with is of a date: "6. November
+// 2020", "2020. november 6."
+func startsDate(s string) bool {
+	_, ok := printed.FindFirst(s[:min(len(s), 60)], printed.DayFirst)
 	return ok
 }
 

@@ -79,6 +79,7 @@ func (p *parser) letterNext() bool {
 // weekdayAfter passes over "(Fri)", "（金）" and 星期五.
 func (p *parser) weekdayAfter() bool {
 	p.blanks()
+	p.try(func() bool { return p.sign('.') && p.blanks() && p.at0() == '(' })
 	open := p.any("(", "（")
 	dotted := false
 	if !open {
@@ -92,6 +93,11 @@ func (p *parser) weekdayAfter() bool {
 	if !ok || !w.is(aDayName) || p.letterNext() || p.wanted == 0 && !p.onWeekday(w.days) || dotted && !p.ends() {
 		return false
 	}
+	p.try(func() bool { // "гараг"
+		p.blanks()
+		w, ok := p.word()
+		return ok && w.kind == aParticle && p.s[p.i-1] >= utf8.RuneSelf
+	})
 	return !open || p.any(".)", ")", "）")
 }
 

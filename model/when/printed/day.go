@@ -1,6 +1,7 @@
 package printed
 
 import (
+	"math/bits"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -67,7 +68,7 @@ func (p *parser) yearFirst(year int) bool {
 	}
 	p.between()
 	d, ok := p.upTo(2)
-	p.ordinal()
+	p.suffix()
 	return ok && p.set(year, m, d)
 }
 
@@ -171,6 +172,7 @@ func (p *parser) dayFirst(n int) bool {
 		return true
 	}
 	p.ordinal()
+	dotted := p.at0() == '.'
 	p.between()
 	m, ok := p.monthName()
 	if !ok {
@@ -178,6 +180,9 @@ func (p *parser) dayFirst(n int) bool {
 	}
 	p.between()
 	y, ok := p.yearLast()
+	if dotted && p.at0() == '.' { // Croatian calls lipanj, srpanj and listopad what is a month later in Polish and Czech
+		m = bits.TrailingZeros16(p.rivals) + 1
+	}
 	return ok && p.set(y, m, n)
 }
 

@@ -224,7 +224,7 @@ func dateLow(line string) int {
 		case from == i: // a sign beyond ASCII
 			_, n := utf8.DecodeLastRuneInString(line[:i])
 			i -= n
-		case len(w) <= brief:
+		case len(w) <= brief, w[0] >= utf8.RuneSelf && utf8.RuneCountInString(w) < brief:
 			i = from
 		default:
 			if _, ok := lookup(w); !ok && (w[0] < utf8.RuneSelf || lexicon.Beginning(w) == 0) {

@@ -101,14 +101,14 @@ func (p *parser) numbered() (w word, ok bool) {
 // gap passes over what stands between the parts of a date.
 func (p *parser) gap() {
 	for range 4 {
-		if !p.blanks() && !p.any(".", ",", "-", "/", "،", "፣", "、", "՝", "(", ")", "[", "]") {
+		if !p.blanks() && !p.any(".", ",", "-", "/", "،", "፣", "、", "՝", "’", "(", ")", "[", "]") {
 			return
 		}
 	}
 }
 
 // suffixes may stand right behind a number, beside the ordinals.
-var suffixes = [...]string{"(e)ko", "(a)", "eko", "ko", "ean", "an", "a", "-го", "го", "-е", "й", "লা", "রা", "ঠা", "ই", "শে", "ኛ", "η", ":a", ":e", "da", "de"}
+var suffixes = [...]string{"(e)ko", "(a)", "-a", "-an", "eko", "ko", "ean", "an", "a", "-го", "го", "-е", "й", "লা", "রা", "ঠা", "ই", "শে", "ኛ", "η", ":a", ":e", "da", "de"}
 
 // suffix passes over what makes a number an ordinal or says its case.
 func (p *parser) suffix() {

@@ -139,7 +139,7 @@ func (p *parser) labels() {
 			}
 		case w.is(anUpdated):
 			p.label = Update
-		case (w.is(aSmallWord) || w.is(aClockWord) && n > 0) && !(w.is(aDayName) && w.days == 0 && n == 0): // "do", "di"
+		case (w.is(aSmallWord) || w.is(aClockWord) && n > 0) && !(w.days != 0 && p.at0() == '.') && !(w.is(aDayName) && w.days == 0 && n == 0): // "do", "di"
 			if small++; w.kind == aSmallWord && w.n == 0 {
 				small++
 			}

@@ -78,7 +78,7 @@ func buildWords() map[string]word {
 		add(lexicon.Months[i], m)
 	}
 	for i := range lexicon.Weekdays {
-		add(lexicon.Weekdays[i], word{kind: aDayName, n: uint8(i)})
+		add(lexicon.Weekdays[i], word{kind: aDayName})
 	}
 	add(lexicon.ShortWeekdays, word{kind: aDayName})
 	add(publishedWords, word{kind: aPublished})

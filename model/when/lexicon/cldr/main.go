@@ -34,8 +34,11 @@ func main() {
 	persian := flag.String("persian", "", "folder of cldr-cal-persian-full")
 	flag.Parse()
 	m := maker{names: map[string]lexicon.Name{}, full: fullLanguages(*coverage)}
-	for _, folder := range flag.Args() {
-		m.each(folder, "gregorian", lexicon.Month)
+	for _, m.rest = range []bool{false, true} {
+		m.known = maps.Clone(m.names)
+		for _, folder := range flag.Args() {
+			m.each(folder, "gregorian", lexicon.Month)
+		}
 	}
 	if *persian != "" {
 		m.each(*persian, "persian", lexicon.Solar)
@@ -48,7 +51,9 @@ func main() {
 // maker collects names.
 type maker struct {
 	names map[string]lexicon.Name
-	full  map[string]bool // languages
+	full  map[string]bool         // languages
+	rest  bool                    // those that are not full are read
+	known map[string]lexicon.Name // of those that are
 }
 
 // calendar is what is read of a file of a calendar.
@@ -112,6 +117,9 @@ func (m *maker) locale(locale string, c calendar, month lexicon.Name) {
 		return
 	}
 	full := m.full[language(locale)]
+	if full == m.rest && month == lexicon.Month {
+		return
+	}
 	affixes := c.affixes()
 	for _, use := range []string{"format", "stand-alone"} {
 		for _, width := range []string{"wide", "abbreviated"} {
@@ -215,7 +223,7 @@ func (m *maker) add(name string, meaning lexicon.Name, full bool, affixes [][2]s
 // put adds a name. Words of several are known by themselves, too.
 func (m *maker) put(name string, meaning lexicon.Name, full bool) {
 	s := lexicon.FoldName(strings.TrimRight(name, " .:"))
-	if strings.IndexFunc(s, unicode.IsLetter) < 0 || !full && latin(s, 4) || meaning < lexicon.Weekday && (latin(s, 2) || latin(s, 3) && strings.Contains(s, "-")) || unnamed.MatchString(s) {
+	if strings.IndexFunc(s, unicode.IsLetter) < 0 || !full && latin(s, 4) && (latin(s, 1) || meaning != lexicon.Particle && (latin(s, 2) || m.known[s] != 0)) || meaning < lexicon.Weekday && (latin(s, 2) || latin(s, 3) && strings.Contains(s, "-")) || unnamed.MatchString(s) {
 		return
 	}
 	m.names[s] |= meaning
