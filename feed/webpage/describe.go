@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"dateline/feed/byline"
 	"dateline/feed/discover"
 	"dateline/feed/dom"
 	"dateline/model"
@@ -14,7 +13,7 @@ import (
 )
 
 // describe fills in title, authors, site, language, summary and tags of a.
-func (r *reading) describe(a *model.Article, h extracted) {
+func (r *reading) describe(a *model.Article) {
 	s := r.facts
 	if a.Title = r.pickTitle(); a.Title == "" {
 		r.d.Note(0, "title", "none stated: the first words")
@@ -22,12 +21,9 @@ func (r *reading) describe(a *model.Article, h extracted) {
 	if former := r.formerTitle(); former != a.Title {
 		a.FormerTitle = former
 	}
-	a.Authors = r.authors(h.byline)
-	a.Source = oneLine(h.site)
-	if a.Source == "" {
-		a.Source = r.site()
-	}
-	a.Language = language(h.language, s.lang, s.value("og:locale", "content-language", "language", "dc.language"))
+	a.Authors = r.pickAuthors(a.Title)
+	a.Source = r.site()
+	a.Language = language(s.lang, s.value("og:locale", "content-language", "language", "dc.language"))
 	a.Summary = s.value("og:description", "description", "twitter:description", "dc.description")
 	a.Tags = r.tags()
 }
@@ -47,37 +43,6 @@ func (r *reading) formerTitle() string {
 
 // oneLine returns text that may hold HTML character references as a clean line.
 func oneLine(s string) string { return model.CleanLine(html.UnescapeString(s)) }
-
-// authors returns the names of the authors: those of the JSON-LD where it
-// agrees with the byline, else the byline.
-func (r *reading) authors(line string) []string {
-	line = oneLine(line)
-	for _, l := range r.jsonld {
-		if len(l.authors) == 0 || l.weight < 2 {
-			continue
-		}
-		if line == "" || lettersOf(strings.Join(l.authors, "")) == lettersOf(line) {
-			if names := byline.Clean(l.authors); len(names) > 0 {
-				return names
-			}
-		}
-	}
-	if names := byline.Names(line); len(names) > 0 {
-		return names
-	}
-	for _, name := range []string{"author", "article:author", "dc.creator", "citation_author", "sailthru.author", "parsely-author"} {
-		var all []string
-		for _, m := range r.facts.meta {
-			if m.name == name {
-				all = append(all, m.value)
-			}
-		}
-		if names := byline.Clean(all); len(names) > 0 {
-			return names
-		}
-	}
-	return nil
-}
 
 // site returns the name of the site, or its host.
 func (r *reading) site() string {

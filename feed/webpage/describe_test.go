@@ -51,7 +51,7 @@ func TestLinkedAuthors(t *testing.T) {
 		page := `<html><title>T of page</title><script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"T of page","author":` + c.author + `}` + person + `]}</script><body><article><h1>T of page</h1>` + text
 		articles, err := read(t, documentOf([]byte(page)))
 		if err != nil || len(articles) != 1 || strings.Join(articles[0].Authors, "; ") != c.want {
-			t.Errorf("%s: got %+v, %v", c.author, articles, err)
+			t.Errorf("%s: got %q, %v", c.author, articles[0].Authors, err)
 		}
 	}
 }

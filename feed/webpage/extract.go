@@ -22,24 +22,18 @@ const (
 // leastExtracted is how much text, in bytes, must have been chosen where the page has more.
 const leastExtracted = 40
 
-// extracted is what the extraction says of an article.
-type extracted struct {
-	title, byline, site, language string
-}
-
 // extract returns a tree of what is the article, or nil. It leaves that of the page as
 // it is.
-func (r *reading) extract() (*html.Node, extracted) {
+func (r *reading) extract() *html.Node {
 	n, work := countElements(r.root, 0)
 	if n > maxElements || work > maxWork {
 		r.d.Note(0, "text", "the page has too many elements, or too deep: it is taken whole")
-		return r.rest(), extracted{}
+		return r.rest()
 	}
 	l := newLayout(r.root)
 	if len(l.blocks) == 0 {
-		return nil, extracted{}
+		return nil
 	}
-	h := extracted{byline: r.visibleByline(l)}
 	p := &picker{f: r.features(l)}
 	chance := p.chances(bodyModel())
 	chosen := p.choose(chance)
@@ -47,32 +41,10 @@ func (r *reading) extract() (*html.Node, extracted) {
 	if body == nil || weigh(body).text < leastExtracted {
 		if rest := r.rest(); rest != nil && (body == nil || weigh(rest).text > 2*weigh(body).text) {
 			r.d.Note(0, "text", "no article stands out: all text outside navigation is taken")
-			return rest, h
+			return rest
 		}
 	}
-	return body, h
-}
-
-// visibleByline returns the first short text that the page calls its byline, where it states
-// no author otherwise.
-func (r *reading) visibleByline(l *layout) string {
-	if r.facts.value("dc.creator", "dcterm.creator", "author", "parsely-author") != "" {
-		return ""
-	}
-	for _, a := range r.jsonld {
-		if len(a.authors) > 0 && a.weight >= 2 {
-			return ""
-		}
-	}
-	for i := range l.elements {
-		e := &l.elements[i]
-		if e.flags&invisible == 0 && e.sum.chars < 100 && (e.name&nameByline != 0 || dom.Attr(e.node, "rel") == "author") {
-			if text := dom.Text(e.node); text != "" {
-				return text
-			}
-		}
-	}
-	return ""
+	return body
 }
 
 // features returns what the blocks of the page are like.

@@ -27,6 +27,7 @@ type pageFacts struct {
 	feeds     []discover.Feed
 
 	headings     []heading
+	credits      []credit
 	perLevel     [3]int        // how many of each level
 	offset       int           // bytes of text seen so far
 	order        printed.Order // how ambiguous numbers are read here

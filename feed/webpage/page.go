@@ -17,8 +17,9 @@
 // navigation is the article.
 //
 // The title is the likeliest of the headings, of what JSON-LD, Open Graph and other
-// meta elements state, of <title> and of its parts: see title.go. The name of the site
-// is that of Open Graph, JSON-LD or the address.
+// meta elements state, of <title> and of its parts: see title.go. The authors are the
+// likeliest of the names in JSON-LD, meta elements, bylines and links to authors: see
+// author.go. The name of the site is that of Open Graph, JSON-LD or the address.
 //
 // The date of publication is the first of: datePublished in the JSON-LD of an
 // article; meta elements (article:published_time and its many relatives);
@@ -142,11 +143,11 @@ func (r *reading) article(ctx context.Context) (*model.Article, error) {
 	} else {
 		r.d.Note(0, "date", "none found")
 	}
-	body, h := r.extract()
+	body := r.extract()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	r.describe(a, h)
+	r.describe(a)
 	if body != nil {
 		p := &pruner{d: r.d, title: cmp.Or(r.formerTitle(), a.Title), names: a.Authors}
 		p.prune(body)

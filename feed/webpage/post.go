@@ -37,7 +37,7 @@ func (r *reading) threadArticle() *model.Article {
 		return nil
 	}
 	a := &model.Article{URL: r.address()}
-	r.describe(a, extracted{})
+	r.describe(a)
 	r.dateThread(a, all)
 	if name := all[0].author; name != "" {
 		a.Authors = []string{name}

@@ -46,6 +46,7 @@ func (s *pageFacts) walk(n *html.Node, z zone) {
 				if level := levelOf(c.DataAtom); level > 0 {
 					s.heading(c, level, oneLine(dom.Text(c)), in)
 				}
+				s.credit(c, in)
 				s.walk(c, in)
 				continue
 			}
@@ -127,6 +128,12 @@ func (s *pageFacts) block(run []*html.Node, z zone) {
 	if main && !z.other || len(text) > 20 && s.isTitle(text) {
 		s.titles = append(s.titles, s.lines)
 	}
+	s.creditLine(text, z)
+	s.lines--
+	for _, n := range run {
+		s.creditsIn(n, z)
+	}
+	s.lines++
 	for _, n := range run {
 		s.elements(n, z, text)
 	}

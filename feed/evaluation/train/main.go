@@ -38,6 +38,16 @@ type task struct {
 var pages2 = []string{"dragnet", "fundus", "goose", "metascraper", "newspaper", "postlight", "wcxb"}
 
 var tasks = map[string]task{
+	"author": {
+		sets:     append(slices.Clone(pages2), "readability"),
+		examples: func(p *evaluation.Page) ([]rank.Example, error) { return webpage.AuthorExamples(p.HTML) },
+		known: func(p *evaluation.Page) bool {
+			which, _ := p.Named(nil)
+			return which != "" && p.Kind != "forum"
+		},
+		right:   authored,
+		options: gbdt.Options{Trees: 150, Leaves: 8, Depth: 6, Rate: 0.1, L2: 1, MinChild: 5, Columns: 0.5, Seed: 1},
+	},
 	"title": {
 		sets:     append(slices.Clone(pages2), "readability"),
 		examples: func(p *evaluation.Page) ([]rank.Example, error) { return webpage.TitleExamples(p.HTML) },
@@ -67,6 +77,12 @@ var tasks = map[string]task{
 	},
 }
 
+// authored reports whether e names the authors of p, and little else.
+func authored(p *evaluation.Page, e rank.Example) bool {
+	which, extra := p.Named([]string{e.Text})
+	return which == "all" && extra*4 <= len(e.Text)
+}
+
 func main() {
 	cv := flag.Bool("cv", false, "print how often a model is right in a set that it does not know")
 	flag.Parse()
@@ -79,7 +95,7 @@ func main() {
 	}
 	t, ok := tasks[flag.Arg(0)]
 	if !ok || flag.NArg() != 2 {
-		fmt.Fprintln(os.Stderr, "usage: go run ./feed/evaluation/train [-cv] title DIR > feed/webpage/title.gbdt")
+		fmt.Fprintln(os.Stderr, "usage: go run ./feed/evaluation/train [-cv] TASK DIR > feed/webpage/title.gbdt")
 		os.Exit(2)
 	}
 	if err := run(os.Stdout, t, flag.Arg(1), *cv); err != nil {

@@ -9,7 +9,7 @@ import (
 )
 
 // models are where the model of each task is built in.
-var models = map[string]string{"title": "feed/webpage/title.gbdt", "text-title": "feed/text/title.gbdt", "text-author": "feed/text/author.gbdt", "body": "feed/webpage/body.gbdt"}
+var models = map[string]string{"title": "feed/webpage/title.gbdt", "author": "feed/webpage/author.gbdt", "text-title": "feed/text/title.gbdt", "text-author": "feed/text/author.gbdt", "body": "feed/webpage/body.gbdt"}
 
 // The models that are built in are those that this program makes of the pages.
 func TestModelsAreThese(t *testing.T) {
