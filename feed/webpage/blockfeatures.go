@@ -557,7 +557,7 @@ func (f *blockFeatures) phrase(i int32) phraseKind {
 		is(phraseAside, aside(text))
 		is(phraseDate, dateLine(text))
 	}
-	is(phraseCredit, credits().MatchString(text))
+	is(phraseCredit, isCredit(text))
 	return k
 }
 

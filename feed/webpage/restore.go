@@ -160,7 +160,7 @@ func whyNotArticle(n *html.Node, text string) string {
 		}
 		switch {
 		case buttons().MatchString(l.text), appeals().MatchString(l.text), otherHead().MatchString(l.text) && len(l.text) < 80,
-			elsewhere().MatchString(l.text), strings.HasPrefix(l.text, "http"), aside(l.text), dateLine(l.text), credits().MatchString(l.text) && len(l.text) < 400:
+			elsewhere().MatchString(l.text), strings.HasPrefix(l.text, "http"), aside(l.text), dateLine(l.text), isCredit(l.text):
 			if words == 0 && len(l.text) < 300 {
 				return "begins like what stands around articles"
 			}

@@ -209,7 +209,7 @@ func (p *pruner) trailing(l *textBlock) bool {
 	case len(text) < 300 && (l.weight.links > 0 || len(text) < 120) && appeals().MatchString(text),
 		len(text) < 300 && (l.weight.links > 0 || len(text) < 40) && labels().MatchString(text):
 		return true
-	case len(text) < 400 && credits().MatchString(text):
+	case isCredit(text):
 		return true
 	case p.isByline(text) || dateLine(text) || aside(text):
 		return true

@@ -1,9 +1,8 @@
 package webpage
 
 import (
-	"regexp"
+	"slices"
 	"strings"
-	"sync"
 	"unicode"
 
 	"dateline/model/when/printed"
@@ -12,14 +11,6 @@ import (
 // The words by which pages name what is no part of an article. They are
 // expressions, compiled when the first page is read: most runs of the program
 // read none.
-
-// expression returns the expression that matches before, then one of the
-// alternatives, then after, whatever their case.
-func expression(before, after string, alternatives ...string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile("(?i)" + before + "(?:" + strings.Join(alternatives, "|") + ")" + after)
-	})
-}
 
 // buttons are whole lines of advertisements, buttons and players.
 var buttons = expression(`^[-–—*\s]*`, `[-–—*\s.:]*$`,
@@ -84,6 +75,21 @@ var credits = expression(``, ``,
 	`is (a|an|the) (former |senior |staff |freelance |contributing |associate |deputy |managing |award-winning |national |political |science |business |technology )*`+
 		`(reporter|writer|editor|journalist|correspondent|columnist|contributor|author|freelancer|producer|blogger|publisher)\b`)
 
+// creditWords are one of those that each credit has, in lower case.
+var creditWords = []string{
+	"contribut", "reporting", "reserved", "©", "follow", "twitter", "be reached", "be contacted",
+	"reporter", "writer", "editor", "journalist", "correspondent", "columnist", "author", "freelancer", "producer", "blogger", "publisher",
+}
+
+// isCredit reports whether a text tells who else worked on an article.
+func isCredit(text string) bool {
+	if len(text) >= 400 {
+		return false
+	}
+	low := strings.ToLower(text)
+	return slices.ContainsFunc(creditWords, func(w string) bool { return strings.Contains(low, w) }) && credits().MatchString(text)
+}
+
 // byWords begin a byline.
 var byWords = expression(`^`, `[:\s]`, `by|von|par|por|di|da|door|av|af|автор|text|written by|posted by|words by|story by`)
 
@@ -91,10 +97,19 @@ var byWords = expression(`^`, `[:\s]`, `by|von|par|por|di|da|door|av|af|авто
 var smallFacts = expression(`^`, `$`,
 	`\d+ (min(ute)?s?|hours?|days?|weeks?) (read|ago)|(estimated )?read(ing)? time.*|tempo de leitura.*|lesezeit.*|temps de lecture.*`,
 	`(published|posted|updated|last updated|first published|modified)\b.{0,60}`,
-	`this (post|article|page) (may )?contains? (affiliate|referral).*|.{0,40}\b(earns?|receives?|gets?) .{0,20}\b(commissions?|affiliate).*|\d+ comments?|share( this)?( article| story)?|\d+ shares?`)
+	`this (post|article|page) (may )?contains? (affiliate|referral).*|\d+ comments?|share( this)?( article| story)?|\d+ shares?`)
+
+// commission is a line that tells who earns by the links of a page.
+var commission = expression(``, ``, `^.{0,40}\b(earns?|receives?|gets?) .{0,20}\b(commissions?|affiliate).*$`)
 
 // aside reports whether text tells of the page, not of the news.
-func aside(text string) bool { return len(text) < 160 && smallFacts().MatchString(text) }
+func aside(text string) bool {
+	if len(text) >= 160 {
+		return false
+	}
+	low := strings.ToLower(text)
+	return smallFacts().MatchString(text) || (strings.Contains(low, "commission") || strings.Contains(low, "affiliate")) && commission().MatchString(text)
+}
 
 // dateLine reports whether text is little more than a date.
 func dateLine(text string) bool {
