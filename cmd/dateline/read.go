@@ -36,6 +36,7 @@ func (p *program) read(ctx context.Context, places []string) error {
 	if empty {
 		return p.readHandbook(ctx)
 	}
+	roomForScreen()
 	tasks := &screenTasks{p: p, lib: lib}
 	defer tasks.running.Wait()
 	return p.present(ctx, nil, p.librarySession(ctx, tasks))

@@ -51,7 +51,7 @@ func (r *refresh) gather(results <-chan fetched, n int) (left []LeftOut, err err
 	for n > 0 || saving || len(waiting.of) > 0 {
 		if !saving && len(waiting.of) > 0 && (n == 0 || overdue || waiting.articles >= saveAtOnce || waiting.bytes >= saveBytes) {
 			saving, overdue = true, false
-			go func(of []fetched) { saved <- r.save(of) }(waiting.of)
+			go func(of []fetched) { saved <- r.turns.save(func() kept { return r.save(of) }) }(waiting.of)
 			waiting = gathered{}
 		}
 		in := results

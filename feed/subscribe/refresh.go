@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"math/rand/v2"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -63,7 +62,7 @@ func (s *Service) Refresh(ctx context.Context, which Which, hear Listener) (left
 	if hear.Begun != nil {
 		hear.Begun(len(claimed))
 	}
-	r := &refresh{Service: s, ctx: ctx, holder: holder, all: all, hear: hear, pauses: pauses, turns: make(chan struct{}, 2*runtime.GOMAXPROCS(0)+2)}
+	r := &refresh{Service: s, ctx: ctx, holder: holder, all: all, hear: hear, pauses: pauses, turns: newTurns(ctx)}
 	late, err := r.run(spread(claimed))
 	return append(left, late...), err
 }
@@ -81,7 +80,7 @@ type refresh struct {
 
 	pages sync.WaitGroup // of articles, that are being fetched
 
-	turns chan struct{} // holds one for each document that is being read
+	turns *turns // of the documents that are being read
 }
 
 // fetched is what came of fetching a feed, until it is saved.
@@ -159,6 +158,7 @@ func (r *refresh) fetch(ctx context.Context, f model.Subscription, t *turn) (fet
 	o := r.options()
 	o.Turn = t.begin
 	got, articles, err := feed.Check(ctx, feedOf(f), o)
+	t.read(false)
 	r.heed(f, got)
 	if neverRead(f) && isPage(got) {
 		f, got, articles, err = r.discover(ctx, f, got)

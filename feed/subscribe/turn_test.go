@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"dateline/model"
 )
 
 // TestTurn: what is read keeps its place however long that takes, and loses it when its
@@ -13,8 +15,8 @@ import (
 func TestTurn(t *testing.T) {
 	for name, waits := range map[string]bool{"read for long": false, "drips": true} {
 		synctest.Test(t, func(t *testing.T) {
-			places := make(chan struct{}, 1)
-			first, second := turn{of: places}, turn{of: places}
+			all := newTurns(model.Background(t.Context(), 1))
+			first, second := turn{of: all}, turn{of: all}
 			await, err := first.begin(t.Context())
 			if err != nil {
 				t.Fatal(err)
@@ -29,10 +31,49 @@ func TestTurn(t *testing.T) {
 				t.Errorf("%s: the next begins: %v", name, err)
 			}
 			first.end()
-			if held := len(places); held == 1 != waits {
+			if held := len(all.places); held == 1 != waits {
 				t.Errorf("%s: %d places are held", name, held)
 			}
 			second.end()
 		})
+	}
+}
+
+// TestReadingBesideSaving: where somebody is at the keys nothing is read while something is
+// saved; what waits for its server, or to be saved, is in nobody's way.
+func TestReadingBesideSaving(t *testing.T) {
+	all := newTurns(model.Background(t.Context(), 1))
+	reading := turn{of: all}
+	await, err := reading.begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, now := range []struct {
+		name string
+		do   func()
+		busy bool
+	}{
+		{"it is read", func() { await(false) }, true},
+		{"its server is waited for", func() { await(true) }, false},
+		{"it is read on", func() { await(false) }, true},
+		{"all is read", func() { reading.read(false) }, false},
+	} {
+		now.do()
+		free := all.busy.TryLock()
+		if free {
+			all.busy.Unlock()
+		}
+		if free == now.busy {
+			t.Errorf("%s: saving is free to begin: %t", now.name, free)
+		}
+	}
+	all.save(func() kept {
+		if all.busy.TryRLock() {
+			t.Error("a document is free to be read while another is saved")
+		}
+		return kept{}
+	})
+	if reading.end(); len(all.places) != 0 {
+		t.Error("the place is still held")
 	}
 }

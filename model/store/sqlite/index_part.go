@@ -15,7 +15,7 @@ import (
 
 // What waits is indexed from its newest on in ranges of ids, each of which is a transaction
 // and, as its ids rise, one part of the index. A range is read in portions, while those
-// before are written.
+// before are written, unless somebody reads beside it.
 
 const (
 	// portionArticles and portionBytes, of compressed text, bound what is read at once.
@@ -35,8 +35,8 @@ type waitingArticle struct {
 	indexed []byte
 }
 
-// indexAll indexes what waits, the newest first. behind says that nobody waits for it.
-func (s *Catalog) indexAll(ctx context.Context, report model.Report, behind bool) error {
+// indexAll indexes what waits, the newest first.
+func (s *Catalog) indexAll(ctx context.Context, report model.Report) error {
 	defer s.endLease()
 	for {
 		all, err := s.Waiting(ctx)
@@ -57,7 +57,7 @@ func (s *Catalog) indexAll(ctx context.Context, report model.Report, behind bool
 				break
 			}
 			last = ids.Lo - 1
-			n, err := s.indexRange(ctx, ids, bulk, behind)
+			n, err := s.indexRange(ctx, ids, bulk)
 			if err != nil {
 				return err
 			}
@@ -80,14 +80,14 @@ func (s *Catalog) newestWaiting(ctx context.Context, last int64, n int) (rowid.B
 
 // indexRange indexes what waits with ids of a range in one transaction or more, as where n
 // articles come: whenever a change waits it lets that go first.
-func (s *Catalog) indexRange(ctx context.Context, ids rowid.Bounds, n int, behind bool) (done int, err error) {
+func (s *Catalog) indexRange(ctx context.Context, ids rowid.Bounds, n int) (done int, err error) {
 	for !ids.Empty() && err == nil {
 		if err = ctx.Err(); err != nil {
 			break
 		}
 		var some int
 		reading, stop := context.WithCancel(ctx)
-		some, ids.Lo, err = s.indexPortions(ctx, s.readPortions(reading, ids, behind), n, behind)
+		some, ids.Lo, err = s.indexPortions(ctx, s.readPortions(reading, ids), n)
 		stop()
 		if done += some; ids.Lo == allIndexed {
 			break
@@ -96,16 +96,33 @@ func (s *Catalog) indexRange(ctx context.Context, ids rowid.Bounds, n int, behin
 	return done, err
 }
 
-// readPortions reads what waits with ids of a range.
-func (s *Catalog) readPortions(ctx context.Context, ids rowid.Bounds, behind bool) <-chan portion {
+// readPortions returns what reads the next portion of what waits with ids of a range, until
+// there is none. In the background it is read when it is asked for, else ahead.
+func (s *Catalog) readPortions(ctx context.Context, ids rowid.Bounds) (next func() (portion, bool)) {
+	next = func() (p portion, more bool) {
+		if ids.Empty() {
+			return p, false
+		}
+		p = s.readPortion(ctx, ids)
+		if n := len(p.articles); n > 0 {
+			ids.Lo = p.articles[n-1].id + 1
+		} else {
+			ids.Lo = ids.Hi + 1
+		}
+		return p, p.err != nil || len(p.articles) > 0
+	}
+	if model.IsBackground(ctx) {
+		return next
+	}
+	return readAhead(ctx, next)
+}
+
+// readAhead has next called before what it returns is asked for.
+func readAhead(ctx context.Context, next func() (portion, bool)) func() (portion, bool) {
 	to := make(chan portion, 1)
 	go func() {
 		defer close(to)
-		for !ids.Empty() {
-			p := s.readPortion(ctx, ids, behind)
-			if p.err == nil && len(p.articles) == 0 {
-				return
-			}
+		for p, more := next(); more; p, more = next() {
 			select {
 			case to <- p:
 			case <-ctx.Done():
@@ -114,19 +131,16 @@ func (s *Catalog) readPortions(ctx context.Context, ids rowid.Bounds, behind boo
 			if p.err != nil {
 				return
 			}
-			if last := p.articles[len(p.articles)-1].id; last < ids.Hi {
-				ids.Lo = last + 1
-			} else {
-				return
-			}
 		}
 	}()
-	return to
+	return func() (portion, bool) {
+		p, more := <-to
+		return p, more
+	}
 }
 
-// readPortion reads the first of what waits with ids of a range. Where nobody waits for
-// that, one processor does it.
-func (s *Catalog) readPortion(ctx context.Context, ids rowid.Bounds, behind bool) (p portion) {
+// readPortion reads the first of what waits with ids of a range.
+func (s *Catalog) readPortion(ctx context.Context, ids rowid.Bounds) (p portion) {
 	p.err = codec.WithDictionaries(ctx, s.read, func() error {
 		p.articles = nil
 		bytes := 0
@@ -144,11 +158,7 @@ func (s *Catalog) readPortion(ctx context.Context, ids rowid.Bounds, behind bool
 		if err != nil && !errors.Is(err, errEnough) {
 			return err
 		}
-		prepare := inParallel
-		if behind {
-			prepare = inTurn
-		}
-		return prepare(len(p.articles), func(i int) error {
+		return inParallel(ctx, len(p.articles), func(i int) error {
 			a := &p.articles[i]
 			words, err := a.words()
 			a.indexed, a.z = appendSigns(words, a.source, a.flags), nil
@@ -158,21 +168,13 @@ func (s *Catalog) readPortion(ctx context.Context, ids rowid.Bounds, behind bool
 	return p
 }
 
-// inTurn is inParallel on one processor.
-func inTurn(n int, do func(i int) error) (err error) {
-	for i := 0; i < n && err == nil; i++ {
-		err = do(i)
-	}
-	return err
-}
-
 // allIndexed is what indexPortions returns when it has come to the end.
 const allIndexed = int64(rowid.Highest)
 
 // indexPortions indexes articles in a transaction, as where n come, which ends early when a change
 // waits or ctx ends: what was done stays. It returns how many it has looked at, and from
 // which id on to go on. Articles that have changed since they were read go on waiting.
-func (s *Catalog) indexPortions(ctx context.Context, from <-chan portion, n int, behind bool) (done int, next int64, err error) {
+func (s *Catalog) indexPortions(ctx context.Context, read func() (portion, bool), n int) (done int, next int64, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	whole := context.WithoutCancel(ctx)
@@ -187,13 +189,13 @@ func (s *Catalog) indexPortions(ctx context.Context, from <-chan portion, n int,
 		st := s.statements(whole, tx)
 		defer st.close()
 		for next = allIndexed; next == allIndexed; {
-			p, more := <-from
+			p, more := read()
 			if !more || p.err != nil {
 				err = p.err
 				break
 			}
 			var some int
-			if some, err = s.indexPortion(ctx, st, p.articles, behind); err != nil {
+			if some, err = s.indexPortion(ctx, st, p.articles); err != nil {
 				return false, err
 			}
 			if done += some; some < len(p.articles) {
@@ -227,13 +229,13 @@ func (s *Catalog) beginIndexing(ctx context.Context, tx *sql.Tx, shown *bool) er
 
 // indexPortion indexes articles until a change waits or ctx ends, and returns how many it
 // has looked at.
-func (s *Catalog) indexPortion(ctx context.Context, st *txStatements, all []waitingArticle, behind bool) (n int, err error) {
+func (s *Catalog) indexPortion(ctx context.Context, st *txStatements, all []waitingArticle) (n int, err error) {
 	for i := range all {
 		if i%lookUpAfter == 0 {
 			if i > 0 && (ctx.Err() != nil || s.wanted.Load() > 0) {
 				break
 			}
-			if behind {
+			if model.IsBackground(ctx) {
 				s.letAsk()
 			}
 		}

@@ -64,7 +64,7 @@ func (s *Catalog) Index(ctx context.Context, report model.Report) error {
 	}
 	defer leave()
 	for {
-		err := s.indexAll(ctx, report, false)
+		err := s.indexAll(ctx, report)
 		if errors.Is(err, errIndexing) {
 			err = s.awaitIndexer(ctx, report)
 			if err == nil {
@@ -205,7 +205,7 @@ func (s *Catalog) indexBehind() {
 		x.mu.Unlock()
 		return
 	}
-	ctx, stop := context.WithCancel(context.Background())
+	ctx, stop := context.WithCancel(model.Background(context.Background(), 1))
 	turn := x.seat()
 	x.stop = stop
 	x.ended.Add(1)
@@ -217,7 +217,7 @@ func (s *Catalog) indexBehind() {
 	default: // somebody does it
 		return
 	}
-	err := s.indexAll(ctx, func(string, int) {}, true)
+	err := s.indexAll(ctx, func(string, int) {})
 	<-turn
 	if err != nil && ctx.Err() == nil {
 		s.indexSoon(0) // another program may end before it is done

@@ -56,7 +56,7 @@ func indexSome(t *testing.T, s *Library, n int) {
 	t.Helper()
 	ids, err := s.newestWaiting(t.Context(), rowid.Highest, n)
 	if err == nil {
-		_, err = s.indexRange(t.Context(), ids, n, true)
+		_, err = s.indexRange(model.Background(t.Context(), 1), ids, n)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -64,16 +64,19 @@ func indexSome(t *testing.T, s *Library, n int) {
 }
 
 // readAll reads all that waits as one portion.
-func (s *Library) readAll(t *testing.T) <-chan portion {
+func (s *Library) readAll(t *testing.T) (read func() (portion, bool)) {
 	t.Helper()
-	p := s.readPortion(t.Context(), rowid.Bounds{Lo: rowid.Lowest, Hi: rowid.Highest}, true)
+	p := s.readPortion(t.Context(), rowid.Bounds{Lo: rowid.Lowest, Hi: rowid.Highest})
 	if p.err != nil || len(p.articles) == 0 {
 		t.Fatal(p.err)
 	}
-	to := make(chan portion, 1)
-	to <- p
-	close(to)
-	return to
+	all := []portion{p}
+	return func() (p portion, more bool) {
+		if len(all) > 0 {
+			p, all, more = all[0], nil, true
+		}
+		return p, more
+	}
 }
 
 // TestManyWait: of more articles than questions read, the index answers; the rest is said
@@ -131,7 +134,7 @@ func TestChangedWhileRead(t *testing.T) {
 	if _, err := s.Mark(ctx, []model.ID{batch[1].ID}, model.Mark{Do: model.SetDate, Date: model.OnDay(1000, model.FromHand)}, started); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := s.indexPortions(ctx, read, 1, true); err != nil {
+	if _, _, err := s.indexPortions(ctx, read, 1); err != nil {
 		t.Fatal(err)
 	}
 	if n, err := s.Waiting(ctx); err != nil || n != 2 {
@@ -160,7 +163,7 @@ func TestIndexGivesWay(t *testing.T) {
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
 			disturb(s, stop)
-			if n, next, err := s.indexPortions(ctx, read, 1, true); err != nil || n != lookUpAfter || next == allIndexed {
+			if n, next, err := s.indexPortions(ctx, read, 1); err != nil || n != lookUpAfter || next == allIndexed {
 				t.Errorf("%d were indexed: %v", n, err)
 			}
 			if n, err := s.Waiting(t.Context()); err != nil || n != 5*perBatch-lookUpAfter {

@@ -84,7 +84,7 @@ func (s *halfIndexed) Save(ctx context.Context, batch []model.Article, at time.T
 	if err != nil {
 		return saved, err
 	}
-	_, err = s.indexRange(ctx, ids, 1, true)
+	_, err = s.indexRange(ctx, ids, 1)
 	if errors.Is(err, errIndexing) { // another handle does
 		err = nil
 	}

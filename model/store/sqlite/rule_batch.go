@@ -119,7 +119,7 @@ func (b *ruleBatch) readWords() {
 	if b.words.empty() {
 		return
 	}
-	_ = inParallel(len(b.articles), func(i int) error { // none fails
+	_ = inParallel(b.ctx, len(b.articles), func(i int) error { // none fails
 		if a := &b.articles[i]; a.words == nil {
 			a.words = indexWords(&a.from.Article)
 		}

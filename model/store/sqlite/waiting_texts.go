@@ -139,7 +139,7 @@ func addWords(ctx context.Context, db querier, all []waitingText, ids []int64) e
 	}
 	words := make([][]byte, len(texts))
 	err = codec.WithDictionaries(ctx, db, func() error {
-		return inParallel(len(texts), func(i int) (err error) {
+		return inParallel(ctx, len(texts), func(i int) (err error) {
 			words[i], err = texts[i].words()
 			return err
 		})

@@ -2,8 +2,8 @@ package sqlite
 
 import (
 	"cmp"
+	"context"
 	"errors"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -82,7 +82,7 @@ func (w *saver) prepareNew(batch []model.Article) error {
 // prepareAll computes what is stored of articles, by all processors.
 func (w *saver) prepareAll(all []*incoming) error {
 	e := cmp.Or(w.encoder, w.store.encoder)
-	return inParallel(len(all), func(i int) error {
+	return inParallel(w.ctx, len(all), func(i int) error {
 		if w.store.indexesAtOnce() {
 			all[i].words = indexWords(&all[i].Article)
 		}
@@ -91,10 +91,10 @@ func (w *saver) prepareAll(all []*incoming) error {
 }
 
 // inParallel calls do with the numbers below n, on all processors.
-func inParallel(n int, do func(i int) error) error {
+func inParallel(ctx context.Context, n int, do func(i int) error) error {
 	var group sync.WaitGroup
 	var next atomic.Int64
-	errs := make([]error, min(runtime.GOMAXPROCS(0), 1+n/16))
+	errs := make([]error, min(model.Processors(ctx), 1+n/16))
 	for worker := range errs {
 		group.Go(func() {
 			for errs[worker] == nil {
