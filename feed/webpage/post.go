@@ -45,7 +45,6 @@ func (r *reading) threadArticle() *model.Article {
 	if a.Body = r.postBodies(all); a.Body == "" {
 		return nil
 	}
-	r.d.Note(0, "kind", "a thread of %d posts", len(all))
 	return a
 }
 

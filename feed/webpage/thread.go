@@ -1,6 +1,7 @@
 package webpage
 
 import (
+	"slices"
 	"strings"
 
 	"dateline/feed/dom"
@@ -131,38 +132,42 @@ var (
 
 // isThread reports whether the page is a thread with the posts p.
 func (r *reading) isThread(p *posts) bool {
-	share := float64(p.inside.prose) / float64(max(1, p.whole.prose))
-	switch {
-	case share < 0.05 || p.headed():
-		return false
-	case p.o.thread || share > 0.2 && r.saysThread():
-		return true
-	case share < 0.6 || len(p.members) < 4:
+	why := r.whyThread(p)
+	if why == "" {
 		return false
 	}
-	before := p.o.of(0, p.members[0].start) // of an article, what is no comment
-	switch few := before.prose*8 < p.inside.prose && !r.isArticle(); {
-	case p.named(commentNames):
-		return few && p.named(threadNames) || before.text < 100 && share > 0.9
-	case p.named(threadNames):
-		return true
-	default:
-		return few && p.named(postNames)
-	}
+	r.d.Note(0, "kind", "a thread of %d posts, as %s", len(p.members), why)
+	return true
 }
 
-// saysThread reports whether the page says by its address or its types that it is a
-// thread.
-func (r *reading) saysThread() bool {
-	if containsAny(strings.ToLower(r.address()), threadWords) {
-		return true
+// whyThread returns what says that the page is a thread with the posts p, or "".
+func (r *reading) whyThread(p *posts) string {
+	share := float64(p.inside.prose) / float64(max(1, p.whole.prose))
+	before := p.o.of(0, p.members[0].start) // of an article, what is no comment
+	few := before.prose*8 < p.inside.prose && !r.isArticle()
+	comments := p.named(commentNames)
+	switch {
+	case share < 0.05 || p.headed():
+		return ""
+	case p.o.thread || r.typedThread():
+		return "its types say"
+	case share > 0.2 && containsAny(strings.ToLower(r.address()), threadWords) && !(comments && before.prose > 800 && before.prose*3 > p.inside.prose):
+		return "its address says"
+	case share < 0.6 || len(p.members) < 4:
+		return ""
+	case comments && before.text < 100 && share > 0.9:
+		return "nothing stands above them"
+	case (few || !comments) && p.named(threadNames), few && !comments && p.named(postNames):
+		return "the names of its elements say"
 	}
-	for _, s := range r.facts.scripts {
-		if strings.Contains(s, "DiscussionForumPosting") || strings.Contains(s, "QAPage") {
-			return true
-		}
-	}
-	return false
+	return ""
+}
+
+// typedThread reports whether the JSON-LD of the page has the type of a thread.
+func (r *reading) typedThread() bool {
+	return slices.ContainsFunc(r.facts.scripts, func(s string) bool {
+		return strings.Contains(s, `"DiscussionForumPosting"`) || strings.Contains(s, `"QAPage"`)
+	})
 }
 
 // named reports whether the classes or ids of most posts hold one of names.
