@@ -35,6 +35,13 @@ func (r *reading) extract() *html.Node {
 		return nil
 	}
 	p := &picker{f: r.features(l)}
+	if !r.isArticlePage(p.f) {
+		if body := l.build(p.mainText(), nil); body != nil {
+			r.d.Note(0, "kind", "no article: all main text of the page is taken")
+			r.whole = true
+			return body
+		}
+	}
 	chance := p.chances(bodyModel())
 	chosen := p.choose(chance)
 	body := l.build(chosen, r.restore(l, chance, chosen))
@@ -57,13 +64,7 @@ var bodyWeights []byte
 
 // bodyModel returns the model that says which blocks are of an article. It is made of its
 // weights (./train) when the first page is read.
-var bodyModel = sync.OnceValue(func() *gbdt.Model {
-	m, err := gbdt.Load(bodyWeights)
-	if err != nil {
-		panic(err) // they are part of the program
-	}
-	return m
-})
+var bodyModel = sync.OnceValue(func() *gbdt.Model { return modelOf(bodyWeights) })
 
 // rest returns a copy of what the page holds outside navigation and the like:
 // its <main> or <article> if that has text, else its body.

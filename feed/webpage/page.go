@@ -34,6 +34,10 @@
 // they are posts. It becomes one article with the posts below headings, by who opened
 // it, last changed when the last was written.
 //
+// Of what is neither an article nor one of these, a list without dates, a product, what
+// somebody offers, all main text is the article: another model chooses its blocks, where
+// a third says by the page as a whole that it is none.
+//
 // A page is a list where it does not say that it is an article and most of its
 // text lies in four or more similar elements, each with a link and a date. Its
 // items become articles, with what the page shows of their text.
@@ -127,6 +131,7 @@ type reading struct {
 	root   *html.Node
 	facts  *pageFacts
 	jsonld []jsonldArticle
+	whole  bool // the body is the main text of a page that is no article
 }
 
 // article reads the page as one article.
@@ -150,7 +155,9 @@ func (r *reading) article(ctx context.Context) (*model.Article, error) {
 	r.describe(a)
 	if body != nil {
 		p := &pruner{d: r.d, title: cmp.Or(r.formerTitle(), a.Title), names: a.Authors}
-		p.prune(body)
+		if !r.whole {
+			p.prune(body)
+		}
 		if a.Summary == "" {
 			a.Summary = p.standfirst
 		}

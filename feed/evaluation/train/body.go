@@ -33,6 +33,15 @@ var blockTasks = map[string]blockTask{
 		},
 		options: gbdt.Options{Trees: 80, Leaves: 12, Depth: 5, Rate: 0.12, L2: 10, MinChild: 10, Columns: 0.3, Seed: 1},
 	},
+	"main": { // of pages that are no articles; threads are read without it
+		weight: func(p *evaluation.Page) float32 {
+			if p.Kind == "article" || p.Kind == "forum" {
+				return 0
+			}
+			return 1
+		},
+		options: gbdt.Options{Trees: 80, Leaves: 12, Depth: 6, Rate: 0.1, L2: 10, MinChild: 20, Columns: 0.3, Seed: 1},
+	},
 }
 
 // run prints the model fitted to the pages in dir.

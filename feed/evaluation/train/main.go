@@ -86,8 +86,8 @@ func authored(p *evaluation.Page, e rank.Example) bool {
 func main() {
 	cv := flag.Bool("cv", false, "print how often a model is right in a set that it does not know")
 	flag.Parse()
-	if t, ok := blockTasks[flag.Arg(0)]; ok && flag.NArg() == 2 && !*cv {
-		if err := t.run(os.Stdout, flag.Arg(1)); err != nil {
+	if fit := fits(flag.Arg(0)); fit != nil && flag.NArg() == 2 && !*cv {
+		if err := fit(os.Stdout, flag.Arg(1)); err != nil {
 			fmt.Fprintln(os.Stderr, "train:", err)
 			os.Exit(1)
 		}
@@ -102,6 +102,17 @@ func main() {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
+}
+
+// fits returns what prints the model of that name, where it is of blocks or of pages.
+func fits(name string) func(w io.Writer, dir string) error {
+	if name == "kind" {
+		return kind
+	}
+	if t, ok := blockTasks[name]; ok {
+		return t.run
+	}
+	return nil
 }
 
 func run(w io.Writer, t task, dir string, cv bool) error {

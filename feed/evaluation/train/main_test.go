@@ -9,7 +9,10 @@ import (
 )
 
 // models are where the model of each task is built in.
-var models = map[string]string{"title": "feed/webpage/title.gbdt", "author": "feed/webpage/author.gbdt", "text-title": "feed/text/title.gbdt", "text-author": "feed/text/author.gbdt", "body": "feed/webpage/body.gbdt"}
+var models = map[string]string{
+	"title": "feed/webpage/title.gbdt", "author": "feed/webpage/author.gbdt", "text-title": "feed/text/title.gbdt", "text-author": "feed/text/author.gbdt",
+	"body": "feed/webpage/body.gbdt", "main": "feed/webpage/main.gbdt", "kind": "feed/webpage/kind.gbdt",
+}
 
 // The models that are built in are those that this program makes of the pages.
 func TestModelsAreThese(t *testing.T) {
@@ -24,6 +27,7 @@ func TestModelsAreThese(t *testing.T) {
 	for name, task := range tasks {
 		fits[name] = func(w io.Writer) error { return run(w, task, dir, false) }
 	}
+	fits["kind"] = func(w io.Writer) error { return kind(w, dir) }
 	for name, task := range blockTasks {
 		fits[name] = func(w io.Writer) error { return task.run(w, dir) }
 	}
