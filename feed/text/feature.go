@@ -52,7 +52,8 @@ const (
 	colSides   = colWindows + windowColumns*column(len(windows))
 	colMarks   = colSides + 2*sideColumns
 	colRuns    = colMarks + markColumns*column(marks)
-	colPage    = colRuns + 4
+	colAlike   = colRuns + 7
+	colPage    = colAlike + 3
 	columns    = colPage + 12
 
 	windowColumns = 6
@@ -130,6 +131,7 @@ func (p *page) features() []float32 {
 	}
 	p.measureMarks(x)
 	p.measureRuns(x)
+	p.measureAlike(x)
 	p.whole(x, &sums[len(p.lines)])
 	return x
 }
@@ -306,11 +308,9 @@ func (p *page) measureMarks(x []float32) {
 // proseRun is lines of prose with few others between them.
 type proseRun struct{ from, to, words int }
 
-// measureRuns sets of each line how large the run of prose is in which it stands, what
-// part of the largest, and how far away that is.
-func (p *page) measureRuns(x []float32) {
+// proseRuns returns the runs of prose of the page.
+func (p *page) proseRuns() (runs []proseRun) {
 	const gap = 4
-	var runs []proseRun
 	for i := range p.lines {
 		w := p.proseWords(i)
 		if w == 0 {
@@ -322,6 +322,13 @@ func (p *page) measureRuns(x []float32) {
 			runs = append(runs, proseRun{i, i + 1, w})
 		}
 	}
+	return runs
+}
+
+// measureRuns sets of each line how large the run of prose is in which it stands, or
+// which comes next, what part of the largest, and how far away that is and the one before.
+func (p *page) measureRuns(x []float32) {
+	runs := p.proseRuns()
 	if len(runs) == 0 {
 		return
 	}
@@ -341,8 +348,63 @@ func (p *page) measureRuns(x []float32) {
 		case i >= largest.to:
 			r[2] = float32(i - largest.to + 1)
 		}
-		r[3] = float32(len(runs))
+		r[3], r[4] = float32(len(runs)), float32(at)
+		if at > 0 {
+			r[5], r[6] = float32(i-runs[at-1].to), float32(runs[at-1].words)
+		}
 	}
+}
+
+// measureAlike sets of each line how many of the lines around are like the next one, and
+// like the one some lines on, as in lists of teasers and in readers' comments, and how
+// many lines on that is.
+func (p *page) measureAlike(x []float32) {
+	const reach, lags = 8, 6
+	n := len(p.lines)
+	kinds := make([]uint8, n)
+	for i := range kinds {
+		kinds[i] = kindOf(x[i*int(columns):])
+	}
+	alike := make([]int, n+1) // lines before that are like the one so many lines on
+	for lag := 1; lag <= lags; lag++ {
+		for i := range n {
+			alike[i+1] = alike[i]
+			if i+lag < n && kinds[i] == kinds[i+lag] {
+				alike[i+1]++
+			}
+		}
+		for i := range n {
+			r := x[i*int(columns)+int(colAlike):]
+			from, to := max(0, i-reach), min(n, i+reach+1)
+			share := float32(alike[to]-alike[from]) / float32(to-from)
+			switch {
+			case lag == 1:
+				r[0] = share
+			case share > r[1]:
+				r[1], r[2] = share, float32(lag)
+			}
+		}
+	}
+}
+
+// kindOf returns a number for how a line looks.
+func kindOf(x []float32) uint8 {
+	kind := uint8(0)
+	for _, n := range [...]float32{2, 5, 12, 25, 50} {
+		if x[colWords] >= n {
+			kind++
+		}
+	}
+	if x[colEnding] < 2 {
+		kind |= 8
+	}
+	if x[colDated] > 0 {
+		kind |= 16
+	}
+	if x[colTalk] > 0 {
+		kind |= 32
+	}
+	return kind
 }
 
 // whole sets what the page is like, the same for each line.

@@ -18,15 +18,15 @@ type articleLines struct {
 
 // What the choice of lines weighs.
 const (
-	mostScore = 6   // a single line cannot be surer
-	mostWords = 60  // or count more than one of so many words
-	wordPower = 0.3 // how fast a line counts more as it grows
-	leaning   = 0.5 // for each line
-	gapCost   = 2.5 // of each line left out within the article
-	longCost  = 30  // of a gap however long: a table of prices, what else there is to read
-	longLine  = 0.2 // and of each of its lines
-	leadScore = 20  // for beginning with the first paragraph below the headline
-	sureF1    = 0.8 // what an article is expected to reach
+	mostScore = 6    // a single line cannot be surer
+	mostWords = 60   // or count more than one of so many words
+	wordPower = 0.3  // how fast a line counts more as it grows
+	leaning   = 0.35 // for each line
+	gapCost   = 0.7  // of each line left out within the article
+	longCost  = 30   // of a gap however long: a table of prices, what else there is to read
+	longLine  = 0.2  // and of each of its lines
+	leadScore = 20   // for beginning with the first paragraph below the headline
+	sureF1    = 0.8  // what an article is expected to reach
 )
 
 // chooseLines chooses the lines of a page that are its article.
