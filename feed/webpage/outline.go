@@ -15,13 +15,14 @@ type outline struct {
 	elements []outlined
 	sums     []content // before each element, and at the end
 	thread   bool      // an element says that it is a thread, or a question with its answers
+	alike    []*alike  // once they were asked for
 }
 
 // outlined is one element and where the elements after its own begin.
 type outlined struct {
-	node  *html.Node
-	end   int
-	depth int
+	node   *html.Node
+	end    int
+	parent int // -1: the page
 }
 
 // content is how much an element holds.
@@ -43,22 +44,22 @@ const maxOutlined = 60_000
 func outlineOf(body *html.Node) *outline {
 	o := &outline{}
 	var now content
-	o.walk(body, 0, false, &now)
+	o.walk(body, -1, false, &now)
 	o.sums = append(o.sums, now)
 	return o
 }
 
-func (o *outline) walk(n *html.Node, depth int, linked bool, now *content) {
+func (o *outline) walk(n *html.Node, parent int, linked bool, now *content) {
 	for c := n.FirstChild; c != nil && len(o.elements) < maxOutlined; c = c.NextSibling {
 		switch {
 		case c.Type == html.TextNode:
 			now.addText(c.Data, linked)
 		case c.Type == html.ElementNode && !isSkipped(c.DataAtom) && c.DataAtom != atom.Nav && c.DataAtom != atom.Footer:
 			i := len(o.elements)
-			o.elements = append(o.elements, outlined{node: c, depth: depth})
+			o.elements = append(o.elements, outlined{node: c, parent: parent})
 			o.thread = o.thread || typedThread(c)
 			o.sums = append(o.sums, *now)
-			o.walk(c, depth+1, linked || c.DataAtom == atom.A, now)
+			o.walk(c, i, linked || c.DataAtom == atom.A, now)
 			o.elements[i].end = len(o.elements)
 			now.addElement(c, now.text-o.sums[i].text)
 		}
@@ -166,7 +167,10 @@ type alike struct {
 // groups returns the groups of elements that are made alike, in the order of their
 // first members.
 func (o *outline) groups() []*alike {
-	var all []*alike
+	if o.alike != nil {
+		return o.alike
+	}
+	all := []*alike{}
 	known := map[string]*alike{}
 	for i := range o.elements {
 		n := o.elements[i].node
@@ -182,6 +186,7 @@ func (o *outline) groups() []*alike {
 			g.members = append(g.members, i)
 		}
 	}
+	o.alike = all
 	return all
 }
 

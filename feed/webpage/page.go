@@ -131,7 +131,9 @@ type reading struct {
 	root   *html.Node
 	facts  *pageFacts
 	jsonld []jsonldArticle
-	whole  bool // the body is the main text of a page that is no article
+
+	outlined *outline // once it was asked for
+	whole    bool     // the body is the main text of a page that is no article
 }
 
 // article reads the page as one article.

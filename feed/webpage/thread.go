@@ -100,20 +100,20 @@ func (o *outline) postsOf(g *alike, apart bool) *posts {
 
 // parentEnd returns where the parent of element i ends.
 func (o *outline) parentEnd(i int) int {
-	end := o.elements[i].end
-	for end < len(o.elements) && o.elements[end].depth >= o.elements[i].depth {
-		end = o.elements[end].end
+	if p := o.elements[i].parent; p >= 0 {
+		return o.elements[p].end
 	}
-	return end
+	return len(o.elements)
 }
 
 // outline returns the outline of the page, or nil where it has no body.
 func (r *reading) outline() *outline {
-	body := dom.First(r.root, atom.Body)
-	if body == nil {
-		return nil
+	if r.outlined == nil {
+		if body := dom.First(r.root, atom.Body); body != nil {
+			r.outlined = outlineOf(body)
+		}
 	}
-	return outlineOf(body)
+	return r.outlined
 }
 
 // threadWords are parts of addresses that lead to threads.
