@@ -33,11 +33,11 @@ func (p *picker) chances(m *gbdt.Model) []float32 {
 // When the model decides. Where it chooses nearly what Readability does, that stands but
 // for what the model is sure of; else the model chooses.
 const (
-	agreed     = 0.6 // of the words of both
-	sureOut    = -2  // log odds
-	sureIn     = 2.5
-	ratherKept = -0.4
-	ratherIn   = -0.2
+	agreed     = 0.6  // of the words of both
+	sureOut    = -1.5 // log odds
+	sureIn     = 1.5
+	ratherKept = 0
+	ratherIn   = 0
 	repeated   = 60 // characters from which on a text counts once
 )
 

@@ -31,7 +31,7 @@ var blockTasks = map[string]blockTask{
 			}
 			return 0.5
 		},
-		options: gbdt.Options{Trees: 80, Leaves: 12, Depth: 5, Rate: 0.12, L2: 10, MinChild: 10, Columns: 0.3, Seed: 1},
+		options: gbdt.Options{Trees: 160, Leaves: 16, Depth: 5, Rate: 0.08, L2: 10, MinChild: 10, Columns: 0.3, Seed: 1},
 	},
 	"main": { // of pages that are no articles; threads are read without it
 		weight: func(p *evaluation.Page) float32 {
