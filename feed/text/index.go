@@ -3,6 +3,7 @@ package text
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline/model"
@@ -79,12 +80,20 @@ func runs(lines []line, thisYear int) []run {
 }
 
 // mayBegin reports whether a run may begin at line i: it or the next line that
-// is no separator, or the one behind that, has a date.
+// is no separator, or the one behind that, has a date, perhaps one that is not read.
 func mayBegin(lines []line, i int) bool {
 	for i < len(lines) && lines[i].shape <= rule {
 		i++
 	}
-	return i < len(lines) && (lines[i].dates() != (lineDates{}) || i+1 < len(lines) && lines[i+1].dates().only != nil)
+	if i < len(lines) && (lines[i].dates() != (lineDates{}) || i+1 < len(lines) && lines[i+1].dates().only != nil) {
+		return true
+	}
+	for f := titleDate; f < underDate; f++ {
+		if _, _, ok := unreadAt(lines, i, f); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // runAt returns the longest run of entries of form f that begins at line i,
@@ -97,11 +106,14 @@ func runAt(lines []line, i int, f form) run {
 	for at := i; ; {
 		j, ruled, parted := skipSeparators(lines, at)
 		if len(r.entries) > 0 && parted > 2 {
-			return r
+			return r.dated()
 		}
 		e, next, ok := indexEntryAt(lines, j, f)
+		if !ok && (len(r.entries) > 0 || j == i) {
+			e, next, ok = unreadAt(lines, j, f)
+		}
 		if !ok || len(r.entries) == 0 && j > i && !ruled {
-			return r
+			return r.dated()
 		}
 		if ruled {
 			r.ruled++
@@ -115,6 +127,14 @@ func runAt(lines []line, i int, f form) run {
 		r.entries = append(r.entries, e)
 		r.end, at = next, next
 	}
+}
+
+// dated returns a run of which at least one entry has a date, or none.
+func (r run) dated() run {
+	if slices.ContainsFunc(r.entries, func(e indexEntry) bool { return e.date.Dated() }) {
+		return r
+	}
+	return run{form: r.form, start: r.start, end: r.start}
 }
 
 // skipSeparators passes over rules and blank lines.
@@ -164,6 +184,95 @@ func indexEntryAt(lines []line, i int, f form) (e indexEntry, next int, ok bool)
 		}
 	}
 	return e, i, false
+}
+
+// unreadAt reads an entry of form f at line i whose date is written in a way that is not
+// known, so that it neither ends the index nor is taken for a title. Its own line keeps
+// it.
+func unreadAt(lines []line, i int, f form) (e indexEntry, next int, ok bool) {
+	if i >= len(lines) || !lines[i].titled() || lines[i].shape == prose || lines[i].dates() != (lineDates{}) {
+		return e, i, false
+	}
+	l := &lines[i]
+	e = indexEntry{title: l.title(l.text), url: l.link.address, line: i}
+	switch f {
+	case titleDate:
+		_, tail := cutLast(l.text)
+		return e, i + 1, likeDate(tail)
+	case dateTitle:
+		head, _ := cutFirst(l.text)
+		return e, i + 1, likeDate(head)
+	case titleOverDate:
+		return e, i + 2, i+1 < len(lines) && !likeDate(l.text) && lines[i+1].unread()
+	case dateOverTitle:
+		if i+1 < len(lines) && l.unread() && lines[i+1].titled() && !lines[i+1].unread() && lines[i+1].dates() == (lineDates{}) {
+			e.title, e.url = lines[i+1].title(lines[i+1].text), lines[i+1].link.address
+			return e, i + 2, true
+		}
+	}
+	return e, i, false
+}
+
+// unread reports whether a line is nothing but what may be a date that is not known.
+func (l *line) unread() bool {
+	return l.shape >= short && !l.marked && l.dates() == (lineDates{}) && likeDate(l.text)
+}
+
+// parts are what may stand between a title and its date.
+var parts = [...]string{" - ", " – ", " — ", " | ", " · ", ": ", "\t"}
+
+// cutLast and cutFirst cut a line at the last or the first sign that parts a title from
+// its date.
+func cutLast(s string) (before, after string) {
+	at, n := -1, 0
+	for _, sign := range parts {
+		if i := strings.LastIndex(s, sign); i > at {
+			at, n = i, len(sign)
+		}
+	}
+	if at < 0 {
+		return s, ""
+	}
+	return s[:at], s[at+n:]
+}
+
+func cutFirst(s string) (before, after string) {
+	at, n := -1, 0
+	for _, sign := range parts {
+		if i := strings.Index(s, sign); i > 0 && (at < 0 || i < at) {
+			at, n = i, len(sign)
+		}
+	}
+	if at < 0 {
+		return "", s
+	}
+	return s[:at], s[at+n:]
+}
+
+// likeDate reports whether s may be a date in some way of writing that is not known: it
+// has a year and a day, and few words.
+func likeDate(s string) bool {
+	const most = 6 // words
+	if s == "" || len(s) > 100 || len(strings.Fields(s)) > most {
+		return false
+	}
+	numbers, years, digits := 0, 0, 0
+	for _, r := range s + " " {
+		if unicode.IsDigit(r) {
+			digits++
+			continue
+		}
+		switch {
+		case digits == 4:
+			years++
+		case digits == 1 || digits == 2:
+			numbers++
+		case digits > 4:
+			return false
+		}
+		digits = 0
+	}
+	return years == 1 && numbers > 0
 }
 
 // joints part a title from its date.
