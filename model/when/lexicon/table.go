@@ -25,13 +25,15 @@ var table string
 type Name uint64
 
 // The bits of a Name: from Month on one for each month, from Weekday on for each day
-// from Sunday on, from Solar on for each month of the Persian calendar.
+// from Sunday on, from Solar on for each month of the Persian calendar; AM and PM stand beside a time.
 const (
 	Month    Name = 1 << 0
 	Weekday  Name = 1 << 12
 	Particle Name = 1 << 19 // stands between the parts of a date
 	Part     Name = 1 << 20 // is a word of a longer name
 	Solar    Name = 1 << 21
+	AM       Name = 1 << 33
+	PM       Name = 1 << 34
 )
 
 // Months returns the months that n may be, January as the lowest bit.
@@ -42,7 +44,7 @@ func (n Name) Weekdays() uint8 { return uint8(n / Weekday & 0x7f) }
 
 // Solar returns the month of the Persian calendar that n is, from 1; 0 where it is none.
 func (n Name) Solar() int {
-	if n/Solar == 0 {
+	if n/Solar&0xfff == 0 {
 		return 0
 	}
 	return bits.TrailingZeros64(uint64(n/Solar)) + 1

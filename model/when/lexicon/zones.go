@@ -24,7 +24,7 @@ var offsets = map[string]int{
 	"ict": 7 * hour, "wib": 7 * hour, "hkt": 8 * hour, "sgt": 8 * hour, "myt": 8 * hour, "pht": 8 * hour,
 	"awst": 8 * hour, "wita": 8 * hour, "jst": 9 * hour, "kst": 9 * hour, "wit": 9 * hour,
 	"acst": 9*hour + hour/2, "acdt": 10*hour + hour/2, "aest": 10 * hour, "aedt": 11 * hour,
-	"nzst": 12 * hour, "nzdt": 13 * hour,
+	"pmst": -3 * hour, "pmdt": -2 * hour, "amt": -4 * hour, "uyt": -3 * hour, "nzst": 12 * hour, "nzdt": 13 * hour,
 }
 
 // places are the abbreviations that stand for what the clocks of a place show, in

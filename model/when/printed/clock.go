@@ -11,6 +11,9 @@ import (
 // tail reads what may follow a date: the word for "year", a weekday in
 // brackets, a time of day and its zone.
 func (p *parser) tail() {
+	if p.i == len(p.s) { // as most often
+		return
+	}
 	if p.clocked {
 		p.yearWord()
 		if p.zone == nil { // "Fri Nov 6 14:30:05 2020 +0100"
@@ -35,7 +38,7 @@ func (p *parser) tail() {
 
 // joint passes over what stands between a date and a time of day.
 func (p *parser) joint() {
-	if p.any(",", "|", "@", "•", "·", "-", "–", "—", "/", "T", "(", "+") || p.place != inText && p.sign(':') {
+	if p.any(",", "|", "@", "•", "·", "-", "–", "—", "/", "T", "(", "+") || p.sign(':') {
 		p.blanks()
 	}
 	for range 3 { // "at", "a las", "klo"
@@ -105,10 +108,14 @@ func (p *parser) weekdayAfter() bool {
 // 14h05, 14 h 05, 10 PM, 10.22 pm, 14.30 Uhr, 14時30分, 下午2:30; in ISO 8601's basic
 // form 1430 and 143005.
 func (p *parser) clock() bool {
-	if c := p.at0(); !digit(c) && c < utf8.RuneSelf {
+	if c := p.at0(); !digit(c) && c < utf8.RuneSelf && c != 'n' && c != 'm' {
 		return false
 	}
 	return p.try(func() bool {
+		if p.any("noon", "midday") && !p.letterNext() {
+			p.hour, p.clocked = 12, true
+			return true
+		}
 		half, halved := p.halfBefore()
 		if halved {
 			p.blanks()
@@ -207,16 +214,21 @@ func (p *parser) follows(word string) bool {
 // before the hour, and returns the hours they add.
 func (p *parser) halfBefore() (hours int, ok bool) {
 	p.korean = p.korean || strings.HasPrefix(p.s[p.i:], "오")
-	if p.any("오후", "下午", "午後") {
+	if p.any("오후", "下午", "午後", "晚上", "晚") {
 		return 12, true
 	}
-	return 0, p.any("오전", "上午", "午前")
+	return 0, p.any("오전", "上午", "午前", "早上", "凌晨")
 }
 
 // half reads am or pm and returns the hours it adds.
 func (p *parser) half() (hours int, ok bool) {
 	ok = p.try(func() bool {
 		p.blanks()
+		if p.at0() >= utf8.RuneSelf {
+			w, ok := p.word()
+			hours = 12 * (int(w.half) - 1)
+			return ok && (w.half == 1 || w.half == 2)
+		}
 		switch p.at0() | 0x20 {
 		case 'p':
 			hours = 12

@@ -41,7 +41,7 @@ func (v view) findLast(low int, order Order) (Match, bool) {
 		end--
 	}
 	for i := low; i < end; i++ {
-		if !wordStart(line, i) {
+		if !wordStart(line, i) || asciiLetter(line[i]) && !mayBegin(line[i:]) {
 			continue
 		}
 		p := parser{s: line, i: i, order: order, zero: v.zero}
@@ -51,7 +51,7 @@ func (v view) findLast(low int, order Order) (Match, bool) {
 		if p.scan() && strings.Trim(line[p.i:], closers) == "" {
 			m := p.match(i)
 			m.End = len(line)
-			m.Start = openedAt(line, m.Start)
+			m.Start = openedAt(line, strangeDay(line, m.Start))
 			m.Apart = apartBefore(line, m, strings.TrimSpace(line[p.i:]))
 			if !m.Apart && p.parted > 0 { // "Black Friday - November 27, 2020"
 				i = p.parted - 1
@@ -66,7 +66,7 @@ func (v view) findLast(low int, order Order) (Match, bool) {
 // FindFirst finds the date at the beginning of a line, whether it stands apart
 // or not.
 func FindFirst(line string, order Order) (Match, bool) {
-	if line == "" || asciiLetter(line[0]) && !begins(line) { // most lines
+	if line == "" || asciiLetter(line[0]) && !mayBegin(line) { // most lines
 		return Match{}, false
 	}
 	v := plain(line, 0, min(len(line), reach))
@@ -93,6 +93,34 @@ func (v view) findFirst(start int, order Order) (Match, bool) {
 	m.Apart = apartAfter(line, m)
 	return m, true
 }
+
+// strangeDay moves the start of a date before a short word that stands alone before it,
+// which is the weekday in a way of writing that is not known. English has such words of
+// its own.
+func strangeDay(line string, start int) int {
+	const most = 4 // letters
+	s := strings.TrimRight(line[:start], " ,.")
+	from := len(s)
+	for n := 0; from > 0 && n < most; n++ {
+		r, size := utf8.DecodeLastRuneInString(s[:from])
+		if !inWord(r) {
+			break
+		}
+		from -= size
+	}
+	if from == len(s) || !strings.ContainsFunc(s[from:], func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return start
+	}
+	if before := strings.TrimRight(s[:from], " "); before != "" {
+		if r, _ := utf8.DecodeLastRuneInString(before); len(before) == from || !strings.ContainsRune(apart+opening, r) {
+			return start
+		}
+	}
+	return from
+}
+
+// apart are signs that part a date from what stands before it.
+const apart = "-–—―−|│¦:·•∙‧*~>»›⋅・：，、｜،፣؛"
 
 // brackets open and close around dates.
 const (
@@ -133,7 +161,7 @@ func apartBefore(line string, m Match, tail string) bool {
 	if r == ',' || r == '/' || r == ';' {
 		return !strings.HasSuffix(tail, ".")
 	}
-	return strings.ContainsRune("-–—―−|│¦:·•∙‧*~>»›⋅・：，、｜،፣؛", r)
+	return strings.ContainsRune(apart, r)
 }
 
 // apartAfter reports whether the date at the beginning of a line is parted
@@ -272,12 +300,23 @@ func hasYear(s string) bool {
 // begins reports whether a date may begin with the word that stands next.
 func (p *parser) begins() bool {
 	from := p.i
-	_, ok := p.word()
+	w, ok := p.word()
 	if p.i = from; !ok {
 		_, ok = p.reign()
 		p.i = from
 	}
-	return ok
+	return ok && w.kind != aHalf
+}
+
+// mayBegin reports whether a date may begin with the word in ASCII letters at the
+// beginning of s: quickly, and wrong only for words with which none does.
+func mayBegin(s string) bool {
+	n := 0
+	for n < len(s) && asciiLetter(s[n]) {
+		n++
+	}
+	is, longer := headsOf(s[:n])
+	return is || longer || n < len(s) && s[n] >= utf8.RuneSelf
 }
 
 // begins reports whether a date may begin with the word at the beginning of s.

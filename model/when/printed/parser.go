@@ -77,7 +77,10 @@ func (p *parser) scan() bool {
 	if !ok {
 		return false
 	}
-	if r, _ := utf8.DecodeRuneInString(p.s[p.i:]); unicode.IsDigit(r) || p.i > 0 && r < 0x2e80 && unicode.IsLetter(r) && r != 'T' && r != 't' {
+	if p.at0() >= utf8.RuneSelf {
+		p.yearWord()
+	}
+	if r, _ := utf8.DecodeRuneInString(p.s[p.i:]); unicode.IsDigit(r) && !strings.HasSuffix(p.s[:p.i], "日") || p.i > 0 && r < 0x2e80 && unicode.IsLetter(r) && r != 'T' && r != 't' {
 		return false
 	}
 	p.tail()

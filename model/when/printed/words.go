@@ -23,6 +23,7 @@ const (
 	aClockWord // "at", "um": between a date and a time
 	anEra      // of Japanese years
 	aParticle  // "gada", "оны": between the parts of a date and behind them
+	aHalf      // of the day: am and pm
 	aPart      // of a longer name
 )
 
@@ -36,6 +37,7 @@ type word struct {
 	months uint16 // the months it may be, January as the lowest bit
 	days   uint8  // the weekdays it may be, where it is from the CLDR: it must be right
 	solar  uint8  // the month of the Persian calendar it is, or 0
+	half   uint8  // of the day: 1 for am, 2 for pm
 }
 
 // The words around printed dates, folded.
@@ -162,6 +164,10 @@ func (w word) with(name lexicon.Name) word {
 	}
 	if name&lexicon.Particle != 0 {
 		also(aParticle)
+	}
+	if name&(lexicon.AM|lexicon.PM) != 0 {
+		w.half = uint8(name / lexicon.AM & 3)
+		also(aHalf)
 	}
 	if name&lexicon.Part != 0 {
 		also(aPart)

@@ -3,6 +3,7 @@ package printed
 import (
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"dateline/model/when/lexicon"
@@ -16,7 +17,7 @@ func (p *parser) readZone() bool {
 		p.try(func() bool {
 			p.blanks()
 			_, ok := p.zoneName()
-			return ok
+			return ok || p.spelledZone()
 		})
 		return true
 	}
@@ -25,14 +26,27 @@ func (p *parser) readZone() bool {
 		return false
 	}
 	p.zone = zone
-	if zone == time.UTC {
-		p.try(func() bool { // GMT+2
-			if p.place != inText {
-				p.blanks()
-			}
-			return p.offset()
-		})
+	p.try(func() bool { // GMT+2, CEST+0200
+		if p.place != inText && zone == time.UTC {
+			p.blanks()
+		}
+		return p.offset()
+	})
+	p.try(func() bool { p.blanks(); return p.spelledZone() })
+	return true
+}
+
+// spelledZone passes over the name of a zone in brackets: "(Central European Time)".
+func (p *parser) spelledZone() bool {
+	const most = 40
+	if !p.any("(") {
+		return false
 	}
+	end := strings.IndexByte(p.s[p.i:min(len(p.s), p.i+most)], ')')
+	if end < 0 || strings.ContainsFunc(p.s[p.i:p.i+end], func(r rune) bool { return r != ' ' && !unicode.IsLetter(r) }) {
+		return false
+	}
+	p.i += end + 1
 	return true
 }
 

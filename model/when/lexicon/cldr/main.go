@@ -40,6 +40,9 @@ func main() {
 			m.each(folder, "gregorian", lexicon.Month)
 		}
 	}
+	for _, w := range particles {
+		m.put(w, lexicon.Particle, true)
+	}
 	if *persian != "" {
 		m.each(*persian, "persian", lexicon.Solar)
 	}
@@ -60,7 +63,8 @@ type maker struct {
 type calendar struct {
 	Months map[string]map[string]map[string]string
 	Days   map[string]map[string]map[string]string
-	Dates  map[string]any `json:"dateFormats"`
+	Parts  map[string]map[string]map[string]string `json:"dayPeriods"`
+	Dates  map[string]any                          `json:"dateFormats"`
 	Times  struct {
 		Available map[string]any `json:"availableFormats"`
 	} `json:"dateTimeFormats"`
@@ -137,6 +141,13 @@ func (m *maker) locale(locale string, c calendar, month lexicon.Name) {
 			}
 		}
 	}
+	for k, half := range map[string]lexicon.Name{"am": lexicon.AM, "pm": lexicon.PM} {
+		for _, width := range []string{"wide", "abbreviated"} {
+			if name := c.Parts["format"][width][k]; strings.IndexFunc(name, func(r rune) bool { return r >= 0x250 }) >= 0 {
+				m.add(name, half, full, nil)
+			}
+		}
+	}
 	for _, pattern := range c.patterns() {
 		for _, word := range literals(pattern) {
 			m.add(word, lexicon.Particle, full, nil)
@@ -167,6 +178,10 @@ var (
 	sticks = regexp.MustCompile(`(^|[^\pL\pM'])((?:'[^']*'|[^\x00-\x7f])*)(M{3,4}|L{3,4}|E{1,4}|c{3,4})((?:'[^']*'|[^\x00-\x7f])*)`)
 	glued  = regexp.MustCompile(`^[\pL\pM]*$`)
 )
+
+// particles are words that stand in dates beside those of the patterns: "month", "year"
+// and "of our time" in Thai, "year" in Bengali and Hindi.
+var particles = strings.Fields("เดือน ปี พ.ศ. ค.ศ. พุทธศักราช คริสต์ศักราช সাল साल")
 
 // literals returns the words of a pattern that stand by themselves.
 func literals(pattern string) []string {
