@@ -103,7 +103,7 @@ func strangeDay(line string, start int) int {
 	from := len(s)
 	for n := 0; from > 0 && n < most; n++ {
 		r, size := utf8.DecodeLastRuneInString(s[:from])
-		if !inWord(r) {
+		if !inWord(r) || r >= 0x2e80 { // names of people in China
 			break
 		}
 		from -= size

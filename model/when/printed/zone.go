@@ -36,14 +36,15 @@ func (p *parser) readZone() bool {
 	return true
 }
 
-// spelledZone passes over the name of a zone in brackets: "(Central European Time)".
+// spelledZone passes over the name of a zone in brackets, of several words: "(Central
+// European Time)".
 func (p *parser) spelledZone() bool {
 	const most = 40
 	if !p.any("(") {
 		return false
 	}
 	end := strings.IndexByte(p.s[p.i:min(len(p.s), p.i+most)], ')')
-	if end < 0 || strings.ContainsFunc(p.s[p.i:p.i+end], func(r rune) bool { return r != ' ' && !unicode.IsLetter(r) }) {
+	if end < 0 || !strings.Contains(p.s[p.i:p.i+end], " ") || strings.ContainsFunc(p.s[p.i:p.i+end], func(r rune) bool { return r != ' ' && !unicode.IsLetter(r) }) {
 		return false
 	}
 	p.i += end + 1
