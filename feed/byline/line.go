@@ -42,6 +42,10 @@ func Read(s string, order printed.Order) Line {
 	return r.Line
 }
 
+// ReadNames reads a line below one that ends with a word such as "by": its names are said
+// to be names.
+func ReadNames(s string, order printed.Order) Line { return Read("by "+s, order) }
+
 // lineReader reads one line.
 type lineReader struct {
 	Line
@@ -350,6 +354,11 @@ func roleFrom(folded []string) int {
 		if !t.roles[folded[i]] {
 			continue
 		}
+		for k := min(i, 2); k < i; k++ { // "Jane Doe Senior Politics Editor"
+			if t.leads[folded[k]] || t.roles[folded[k]] {
+				return k
+			}
+		}
 		for i > 0 && (t.leads[folded[i-1]] || t.roles[folded[i-1]]) {
 			i--
 		}
@@ -383,7 +392,7 @@ func isName(words, folded []string, said bool) bool {
 		switch {
 		case !nameLetters(w) && !said, strings.ContainsAny(w, "?!\"“”%$€£#+=") && !said:
 			return false
-		case !said && t.noNames[folded[i]] && (i == 0 || !given):
+		case !said && t.noNames[folded[i]] && (i == 0 || !given) && !(i > 0 && i == len(words)-1 && t.offices[folded[i]]):
 			return false
 		case unicode.IsUpper(c) || unicode.IsTitle(c):
 			capitals++

@@ -28,6 +28,9 @@ func TestRead(t *testing.T) {
 		{"June 26, 2023 5 AM PT", nil, false, "2023-06-26"},
 		{"By the editors of the Gazette", nil, false, ""},
 		{"Written by", nil, true, ""},
+		{"Sam Stein Senior Politics Editor, The Gazette", []string{"Sam Stein"}, false, ""},
+		{"The Gazette Team", nil, false, ""},
+		{"Gazette Team", []string{"Gazette Team"}, false, ""},
 		{"Photo by Jane Doe", nil, false, ""},
 		{"By Grant Brisbee@GrantBrisbee Dec 6, 2016, 4:08pm EST", []string{"Grant Brisbee"}, true, "2016-12-06"},
 		{"", nil, false, ""},
@@ -40,6 +43,12 @@ func TestRead(t *testing.T) {
 		if !slices.Equal(l.Names, c.names) || l.Said != c.said || day != c.day {
 			t.Errorf("Read(%q): names %q, said %v, day %q; want %q, %v, %q", c.line, l.Names, l.Said, day, c.names, c.said, c.day)
 		}
+	}
+}
+
+func TestReadNames(t *testing.T) {
+	if l := ReadNames("The Gazette Team", printed.DayFirst); !l.Said || !slices.Equal(l.Names, []string{"The Gazette Team"}) {
+		t.Errorf("got %q, said %v", l.Names, l.Said)
 	}
 }
 

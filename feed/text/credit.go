@@ -19,7 +19,13 @@ func (c *articleLines) credit(at int) *credit {
 		c.credits = make(map[int]*credit)
 	}
 	if c.credits[at] == nil {
-		c.credits[at] = &credit{Line: byline.Read(c.page.lines[at].text, c.order), at: at}
+		n := &credit{Line: byline.Read(c.page.lines[at].text, c.order), at: at}
+		if at > 1 && !n.Said && c.page.lines[at-1].words <= 4 {
+			if above := byline.Read(c.page.lines[at-1].text, c.order); above.Said && len(above.Names) == 0 && above.Rest == 0 {
+				n.Line = byline.ReadNames(c.page.lines[at].text, c.order)
+			}
+		}
+		c.credits[at] = n
 	}
 	return c.credits[at]
 }

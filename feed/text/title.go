@@ -8,7 +8,7 @@ import (
 
 const (
 	mostTitles    = 24 // lines that the model is asked about
-	titleFeatures = 48
+	titleFeatures = 52
 )
 
 // titleReader looks for the headline of a page.
@@ -20,6 +20,9 @@ type titleReader struct {
 	words map[string]bool // of the article
 	short map[string]int  // the letters of short lines, and how often they occur
 	best  float64         // the most that speaks for a line
+	shown bool            // a line is a part of the page's title
+	most  float64         // the most that a line has of the words of the page's title
+	near  int             // the last line before the text that has half of them
 }
 
 // chooseTitle returns the headline of a page, its line, and what it won over. The line is
@@ -46,6 +49,7 @@ func (c *articleLines) titleOptions() []option {
 		}
 	}
 	all := r.lines()
+	r.compare(all)
 	for _, t := range r.parts {
 		if !slices.ContainsFunc(all, func(o option) bool { return lettersOf(o.text) == lettersOf(t) }) {
 			all = append(all, option{text: t, lines: []int{0}, hand: c.headlineScore(0, &r.head, r.words)})
@@ -87,6 +91,19 @@ func (r *titleReader) lines() []option {
 	}
 	slices.SortStableFunc(all, func(a, b option) int { return cmp.Compare(b.hand, a.hand) })
 	return all[:min(len(all), mostTitles)]
+}
+
+// compare notes what the lines have in common with the page's title.
+func (r *titleReader) compare(lines []option) {
+	for _, o := range lines {
+		key := lettersOf(o.text)
+		shared := overlap(r.head.bare, wordsOf(o.text))
+		r.shown = r.shown || len(key) >= 10 && slices.ContainsFunc(r.parts, func(t string) bool { return lettersOf(t) == key })
+		r.most = max(r.most, shared)
+		if at := o.lines[0]; shared >= 0.5 && at <= r.c.start {
+			r.near = max(r.near, at)
+		}
+	}
 }
 
 // titleParts returns the title of a page, and what is left of it without parts at its
@@ -156,7 +173,12 @@ func (r *titleReader) besideTitle(f *featureList, o *option) {
 	f.is(strings.Contains(key, r.whole))
 	f.put(float32(len(key)) / float32(len(r.whole)+1))
 	f.put(float32(overlap(o.text, r.head.words)))
-	f.put(float32(overlap(r.head.bare, wordsOf(o.text))))
+	shared := overlap(r.head.bare, wordsOf(o.text))
+	f.put(float32(shared))
+	f.put(float32(shared - r.most))
+	f.put(float32(r.most))
+	f.is(r.shown)
+	f.number(o.lines[0] - r.near)
 	rest := strings.Replace(r.whole, key, "", 1) // the name of the site is a line, too
 	f.number(len(rest))
 	f.number(r.short[rest])

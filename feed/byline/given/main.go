@@ -45,8 +45,11 @@ func main() {
 // skipped are the languages whose given names are no words by themselves, or made up.
 var skipped = map[string]bool{"zh": true, "ja": true, "ko": true, "th": true, "eo": true, "dv": true}
 
+// common are names that are words of English far more often.
+var common = map[string]bool{"the": true, "that": true, "art": true, "price": true}
+
 // wordsOf returns the folded words of a name.
 func wordsOf(name string) []string {
 	words := strings.FieldsFunc(lexicon.Fold(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) })
-	return slices.DeleteFunc(words, func(w string) bool { return len(w) < 3 })
+	return slices.DeleteFunc(words, func(w string) bool { return len(w) < 3 || common[w] })
 }

@@ -60,7 +60,7 @@ var tasks = map[string]task{
 		examples: func(p *evaluation.Page) ([]rank.Example, error) { return text.TitleExamples(p.Dump()), nil },
 		known:    func(p *evaluation.Page) bool { return p.Title != "" },
 		right:    func(p *evaluation.Page, e rank.Example) bool { return evaluation.Same(e.Text, p.Title) },
-		options:  gbdt.Options{Trees: 150, Leaves: 8, Depth: 6, Rate: 0.1, L2: 1, MinChild: 5, Columns: 0.5, Seed: 1},
+		options:  gbdt.Options{Trees: 500, Leaves: 8, Depth: 6, Rate: 0.05, L2: 5, MinChild: 8, Columns: 0.25, Seed: 1},
 	},
 	"text-author": { // beside the headlines that text-title chooses, which is fitted before
 		sets:     pages2,
@@ -72,7 +72,7 @@ var tasks = map[string]task{
 			which, extra := p.Named(strings.Split(e.Text, "; "))
 			return which == "all" && extra <= 4
 		},
-		options:  gbdt.Options{Trees: 150, Leaves: 8, Depth: 6, Rate: 0.1, L2: 1, MinChild: 5, Columns: 0.5, Seed: 1},
+		options:  gbdt.Options{Trees: 300, Leaves: 8, Depth: 6, Rate: 0.05, L2: 3, MinChild: 8, Columns: 0.2, Seed: 1},
 		hopeless: true,
 	},
 }
