@@ -162,20 +162,29 @@ func (s *Score) date(p *Page, a model.Article, dump bool, shown string) {
 	if a.Published.Dated() && !a.Published.Precision.Wide() {
 		s.GotDate = a.Published.At.Format(time.DateOnly)
 	}
-	got, err := time.Parse(time.DateOnly, s.GotDate)
-	right := err == nil && got.Equal(want)
-	if err == nil && len(p.Instant) > 15 && !midnight.MatchString(p.Instant) { // in some zone or other
-		right = got.Sub(want).Abs() <= 24*time.Hour
-	}
 	switch {
-	case err != nil && dump && !printed(want, shown):
-	case right:
+	case s.GotDate == "" && dump && !printed(want, shown):
+	case p.Dated(s.GotDate):
 		s.Date = "right"
-	case err != nil:
+	case s.GotDate == "":
 		s.Date = "none"
 	default:
 		s.Date = "wrong"
 	}
+}
+
+// Dated reports whether a day, as 2006-01-02, is that of the publication. Where the instant
+// is known it may be the day before or after, of another zone.
+func (p *Page) Dated(day string) bool {
+	got, err := time.Parse(time.DateOnly, day)
+	want, unknown := time.Parse(time.DateOnly, p.Date)
+	if err != nil || unknown != nil {
+		return false
+	}
+	if len(p.Instant) > 15 && !midnight.MatchString(p.Instant) {
+		return got.Sub(want).Abs() <= 24*time.Hour
+	}
+	return got.Equal(want)
 }
 
 // printed reports whether a line of the dump may print the day.

@@ -8,25 +8,20 @@ import (
 )
 
 // choose returns the publication and the last change among what a page gives,
-// and the rivals of the publication, the most trusted first.
-func choose(pub, upd []dateCandidate) (published, updated model.Date, rivals []model.Date, why string) {
+// and the rivals of the publication, the most trusted first. A day must be likely that
+// of the publication by log odds of least.
+func choose(pub, upd []dateCandidate, least float32) (published, updated model.Date, rivals []model.Date, why string) {
 	pub, wide := withoutWide(pub)
-	pub = promote(pub)
-	best, month := mostTrusted(pub, trustSeen), mostTrusted(wide, trustSeen)
-	if best >= 0 {
-		best = localDay(pub, best)
-	}
-	upd, wideUpd := withoutWide(upd)
-	if len(upd) == 0 {
-		upd = wideUpd
-	}
+	pub, upd, best := byRule(pub, upd)
+	best, options := likelyDay(pub, upd, best, least)
+	month := mostTrusted(wide, trustSeen)
 	last := mostTrusted(upd, trustNone)
 	if last >= 0 {
 		updated = upd[last].date
 	}
 	switch {
 	case best >= 0:
-		published, why = pub[best].date, pub[best].where
+		published, why = pub[best].date, options.Explain()
 	case month >= 0 && wide[month].trust > trustURL:
 		published, why = wide[month].date, wide[month].where
 	case last >= 0 && upd[last].trust >= trustMicro:
@@ -43,6 +38,20 @@ func choose(pub, upd []dateCandidate) (published, updated model.Date, rivals []m
 		}
 	}
 	return published, updated, rivals, why
+}
+
+// byRule returns the dates of the publication and of changes, and the index of the one
+// that the fixed order of trust takes for the publication, or -1.
+func byRule(pub, upd []dateCandidate) (_, _ []dateCandidate, best int) {
+	pub = promote(pub)
+	if best = mostTrusted(pub, trustSeen); best >= 0 {
+		best = localDay(pub, best)
+	}
+	upd, wide := withoutWide(upd)
+	if len(upd) == 0 {
+		upd = wide
+	}
+	return pub, upd, best
 }
 
 // withoutWide parts what is known to the day from what is known to the month or the

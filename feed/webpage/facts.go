@@ -101,6 +101,9 @@ func (s *pageFacts) head(n *html.Node) {
 func (s *pageFacts) metaElement(n *html.Node) {
 	value := dom.Attr(n, "content")
 	if value == "" {
+		value = dom.Attr(n, "value") // as some write it
+	}
+	if value == "" {
 		return
 	}
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {

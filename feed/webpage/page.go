@@ -21,7 +21,9 @@
 // likeliest of the names in JSON-LD, meta elements, bylines and links to authors: see
 // author.go. The name of the site is that of Open Graph, JSON-LD or the address.
 //
-// The date of publication is the first of: datePublished in the JSON-LD of an
+// The date of publication is the likeliest of the days that the page gives, by a model
+// that knows how each is stated, what is stated beside it, and which of them is the first
+// of: datePublished in the JSON-LD of an
 // article; meta elements (article:published_time and its many relatives);
 // microdata; what the page shows as its publication ("Published: …"); a <time>
 // beside the title; a date printed beside the title; a day in the address; the
@@ -141,9 +143,9 @@ func (r *reading) article(ctx context.Context) (*model.Article, error) {
 	a := &model.Article{URL: r.address()}
 	pub, upd, ahead := r.facts.dateCandidates(r.jsonld, r.d.Now)
 	var why string
-	a.Published, a.Updated, a.Candidates, why = choose(pub, upd)
+	a.Published, a.Updated, a.Candidates, why = choose(pub, upd, leastDate)
 	if !a.Published.Dated() {
-		a.Published, _, _, why = choose(ahead, nil)
+		a.Published, _, _, why = choose(ahead, nil, leastThreadDate)
 	}
 	if a.Published.Dated() {
 		r.d.Note(0, "date", "%s, from %s", a.Published, why)

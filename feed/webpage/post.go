@@ -51,7 +51,7 @@ func (r *reading) threadArticle() *model.Article {
 // dateThread dates a thread by its first post, and by its last.
 func (r *reading) dateThread(a *model.Article, all []post) {
 	pub, upd, _ := r.facts.dateCandidates(r.jsonld, r.d.Now)
-	a.Published, a.Updated, a.Candidates, _ = choose(pub, upd)
+	a.Published, a.Updated, a.Candidates, _ = choose(pub, upd, leastThreadDate)
 	if d := all[0].date; d.Dated() && sane(d, r.d.Now) {
 		a.Published, a.Candidates = d, nil
 	}

@@ -16,6 +16,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"dateline/feed/evaluation"
 	"dateline/feed/gbdt"
@@ -54,6 +55,16 @@ var tasks = map[string]task{
 		known:    func(p *evaluation.Page) bool { return p.Title != "" },
 		right:    func(p *evaluation.Page, e rank.Example) bool { return evaluation.Same(e.Text, p.Title) },
 		options:  gbdt.Options{Trees: 150, Leaves: 8, Depth: 6, Rate: 0.1, L2: 1, MinChild: 5, Columns: 0.5, Seed: 1},
+	},
+	"date": {
+		sets: append(slices.Clone(pages2), "readability", "htmldate"),
+		examples: func(p *evaluation.Page) ([]rank.Example, error) {
+			return webpage.DateExamples(p.HTML, time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC))
+		},
+		known:    func(p *evaluation.Page) bool { return (p.Date != "" || p.Set == "htmldate") && p.Kind != "forum" },
+		right:    func(p *evaluation.Page, e rank.Example) bool { return p.Dated(e.Text) },
+		options:  gbdt.Options{Trees: 100, Leaves: 6, Depth: 5, Rate: 0.08, L2: 3, MinChild: 8, Columns: 0.6, Seed: 1},
+		hopeless: true,
 	},
 	"text-title": {
 		sets:     pages2,

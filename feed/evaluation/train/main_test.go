@@ -10,7 +10,7 @@ import (
 
 // models are where the model of each task is built in.
 var models = map[string]string{
-	"title": "feed/webpage/title.gbdt", "author": "feed/webpage/author.gbdt", "text-title": "feed/text/title.gbdt", "text-author": "feed/text/author.gbdt",
+	"title": "feed/webpage/title.gbdt", "author": "feed/webpage/author.gbdt", "date": "feed/webpage/date.gbdt", "text-title": "feed/text/title.gbdt", "text-author": "feed/text/author.gbdt",
 	"body": "feed/webpage/body.gbdt", "main": "feed/webpage/main.gbdt", "kind": "feed/webpage/kind.gbdt",
 }
 
