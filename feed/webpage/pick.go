@@ -16,7 +16,7 @@ type picker struct{ f *blockFeatures }
 
 // chances returns the log odds that each block is of the article, by a model.
 func (p *picker) chances(m *gbdt.Model) []float32 {
-	const most = 256
+	const most = 64
 	n := len(p.f.l.blocks)
 	chance := make([]float32, n)
 	x := make([]float32, 0, min(n, most)*m.Features())
