@@ -3,6 +3,7 @@ package webpage
 import (
 	"math"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,13 +15,14 @@ import (
 type blockFeatures struct {
 	l    *layout
 	r    *readable
-	x    []float32 // of the block at hand
+	x    []float32 // of the blocks at hand, one after the other
 	page pageFeatures
 
 	repeats map[string]int32 // how often the page has a text
 	alike   []int32          // for each element, its siblings of the same name and class
 	heading []int32          // for each block, the last heading up to it, or -1
-	before  []int32          // for each block, characters before it
+	before  []textSum        // for each block, and behind the last, the text before it
+	near    []neighbour      // for each block, what its neighbours see of it
 	phrases []phraseKind     // for each block, what its words are known to be
 	title   string           // wordsIn the title
 	lead    string           // wordsIn the description
@@ -37,7 +39,28 @@ type pageFeatures struct {
 	density, passes, score float32
 }
 
-func log(n int32) float32 { return float32(math.Log1p(float64(max(n, 0)))) }
+// textSum is text of one kind and another, in characters.
+type textSum struct{ chars, linked, prose, kept int32 }
+
+// neighbour is what the blocks near a block see of it.
+type neighbour [4]float32
+
+// logs are the logarithms of small numbers.
+var logs = sync.OnceValue(func() *[1024]float32 {
+	var all [1024]float32
+	for n := range all {
+		all[n] = float32(math.Log1p(float64(n)))
+	}
+	return &all
+})
+
+func log(n int32) float32 {
+	n = max(n, 0)
+	if all := logs(); int(n) < len(all) {
+		return all[n]
+	}
+	return float32(math.Log1p(float64(n)))
+}
 
 func ratio(a, b float32) float32 {
 	if b <= 0 {
@@ -88,12 +111,11 @@ func (f *blockFeatures) survey() {
 		}
 	}
 	f.repeats = make(map[string]int32, len(l.blocks))
-	f.heading, f.before = make([]int32, len(l.blocks)), make([]int32, len(l.blocks))
-	chars, heading := int32(0), int32(-1)
+	f.heading, f.before, f.near = make([]int32, len(l.blocks)), make([]textSum, len(l.blocks)+1), make([]neighbour, len(l.blocks))
+	heading := int32(-1)
 	for i := range l.blocks {
 		b := &l.blocks[i]
-		f.before[i] = chars
-		chars += b.chars
+		f.sumUp(i)
 		e := &l.elements[b.inner]
 		if e.around&tagHeading != 0 {
 			heading = int32(i)
@@ -121,6 +143,22 @@ func (f *blockFeatures) survey() {
 	}
 }
 
+// sumUp adds block i to the text before the next one.
+func (f *blockFeatures) sumUp(i int) {
+	b := &f.l.blocks[i]
+	sum := f.before[i]
+	sum.chars += b.chars
+	sum.linked += b.linked
+	if b.running() {
+		sum.prose += b.chars
+	}
+	if f.r.kept[b.inner] {
+		sum.kept += b.chars
+	}
+	f.before[i+1] = sum
+	f.near[i] = neighbour{log(b.words), b.density(), yes(f.r.kept[b.inner]) + 2*yes(b.ends()), float32(holderKind(f.l.elements[b.element].node.DataAtom))}
+}
+
 // siblings counts those of element i that have its name and class, once for all of them.
 func (f *blockFeatures) siblings(i int32) {
 	els := f.l.elements
@@ -143,9 +181,8 @@ func (f *blockFeatures) siblings(i int32) {
 
 func (f *blockFeatures) add(v ...float32) { f.x = append(f.x, v...) }
 
-// gather sets x to the features of block i.
-func (f *blockFeatures) gather(i int32) []float32 {
-	f.x = f.x[:0]
+// gather adds the features of block i to x.
+func (f *blockFeatures) gather(i int32) {
 	f.text(i)
 	f.words(i)
 	f.tags(i)
@@ -154,7 +191,6 @@ func (f *blockFeatures) gather(i int32) []float32 {
 	f.place(i)
 	f.neighbours(i)
 	f.wholePage()
-	return f.x
 }
 
 // text adds what the text of block i is like.
@@ -395,7 +431,7 @@ func (f *blockFeatures) around(i int32) {
 func (f *blockFeatures) place(i int32) {
 	p := &f.page
 	n := float32(len(f.l.blocks))
-	f.add(ratio(float32(i), n), ratio(float32(f.before[i]), p.chars), log(i), log(int32(n)-i))
+	f.add(ratio(float32(i), n), ratio(float32(f.before[i].chars), p.chars), log(i), log(int32(n)-i))
 	if p.first < 0 {
 		f.add(-1, 0, 0)
 	} else {
@@ -403,7 +439,7 @@ func (f *blockFeatures) place(i int32) {
 		case i < p.first:
 			f.add(0, float32(max(i-p.first, -50)), 0)
 		case i > p.last:
-			f.add(2, float32(min(i-p.last, 50)), ratio(float32(f.before[i]-f.before[p.last]), p.kept))
+			f.add(2, float32(min(i-p.last, 50)), ratio(float32(f.before[i].chars-f.before[p.last].chars), p.kept))
 		default:
 			f.add(1, 0, 0)
 		}
@@ -423,31 +459,20 @@ func (f *blockFeatures) place(i int32) {
 
 // neighbours adds what stands before and behind block i.
 func (f *blockFeatures) neighbours(i int32) {
-	l := f.l
 	for _, d := range [...]int32{-1, 1, -2, 2, -3, 3} {
 		k := i + d
-		if k < 0 || int(k) >= len(l.blocks) {
+		if k < 0 || int(k) >= len(f.near) {
 			f.add(-1, -1, -1, -1)
 			continue
 		}
-		b := &l.blocks[k]
-		f.add(log(b.words), b.density(), yes(f.r.kept[b.inner])+2*yes(b.ends()), float32(holderKind(l.elements[b.element].node.DataAtom)))
+		f.add(f.near[k][:]...)
 	}
 	for _, w := range [...]int32{4, 12} {
 		for _, side := range [...][2]int32{{i - w, i}, {i + 1, i + 1 + w}} {
-			chars, prose, kept, linked := float32(0), float32(0), float32(0), float32(0)
-			for k := max(side[0], 0); k < min(side[1], int32(len(l.blocks))); k++ {
-				b := &l.blocks[k]
-				chars += float32(b.chars)
-				linked += float32(b.linked)
-				if b.running() {
-					prose += float32(b.chars)
-				}
-				if f.r.kept[b.inner] {
-					kept += float32(b.chars)
-				}
-			}
-			f.add(ratio(prose, chars), ratio(kept, chars), ratio(linked, chars), chars)
+			from := f.before[max(side[0], 0)]
+			to := f.before[min(max(side[1], 0), int32(len(f.near)))]
+			chars := float32(to.chars - from.chars)
+			f.add(ratio(float32(to.prose-from.prose), chars), ratio(float32(to.kept-from.kept), chars), ratio(float32(to.linked-from.linked), chars), chars)
 		}
 	}
 }

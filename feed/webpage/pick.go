@@ -19,13 +19,14 @@ func (p *picker) chances(m *gbdt.Model) []float32 {
 	const most = 64
 	n := len(p.f.l.blocks)
 	chance := make([]float32, n)
-	x := make([]float32, 0, min(n, most)*m.Features())
+	f := p.f
+	f.x = make([]float32, 0, min(n, most)*m.Features())
 	for i := 0; i < n; {
 		from := i
-		for x = x[:0]; i < n && i-from < most; i++ {
-			x = append(x, p.f.gather(int32(i))...)
+		for f.x = f.x[:0]; i < n && i-from < most; i++ {
+			f.gather(int32(i))
 		}
-		m.PredictAll(x, chance[from:i])
+		m.PredictAll(f.x, chance[from:i])
 	}
 	return chance
 }

@@ -27,7 +27,9 @@ func TrainingBlocks(content []byte) ([]TrainingBlock, error) {
 	all := make([]TrainingBlock, len(l.blocks))
 	for i := range all {
 		b := &l.blocks[i]
-		x := append([]float32(nil), f.gather(int32(i))...)
+		f.x = nil
+		f.gather(int32(i))
+		x := f.x
 		all[i] = TrainingBlock{strings.Join(strings.Fields(b.text()), " "), x, b.running() || f.r.kept[b.inner]}
 	}
 	return all, nil
