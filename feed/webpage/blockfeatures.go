@@ -26,6 +26,8 @@ type blockFeatures struct {
 	phrases []phraseKind     // for each block, what its words are known to be
 	title   string           // wordsIn the title
 	lead    string           // wordsIn the description
+
+	titleWords, leadWords map[string]bool
 }
 
 // pageFeatures are what the blocks of a page share.
@@ -78,6 +80,7 @@ func yes(b bool) float32 {
 
 func newBlockFeatures(l *layout, title, lead string) *blockFeatures {
 	f := &blockFeatures{l: l, title: wordsIn(title), lead: wordsIn(lead)}
+	f.titleWords, f.leadWords = wordSet(f.title), wordSet(f.lead)
 	f.r = l.readability(f.title)
 	f.survey()
 	return f
@@ -485,30 +488,36 @@ func (f *blockFeatures) wholePage() {
 
 // inTitle returns which part of the title a block is, less what else it says.
 func (f *blockFeatures) inTitle(b *block) float32 {
-	hit, all := 0, 0
-	for _, n := range b.texts {
-		eachWord(n.Data, func(w []byte) {
-			all += len(w) - 1
-			if containsBytes(f.title, w) {
-				hit += len(w) - 1
-			}
-		})
-	}
+	hit, all := b.share(f.titleWords)
 	return ratio(float32(hit), float32(max(all, len(f.title)-1)))
 }
 
 // inLead returns which part of a block the description of the page has.
 func (f *blockFeatures) inLead(b *block) float32 {
-	hit, all := 0, 0
+	hit, all := b.share(f.leadWords)
+	return ratio(float32(hit), float32(all))
+}
+
+// share returns the size of the words of a block that are among some words, and of all.
+func (b *block) share(words map[string]bool) (hit, all int) {
 	for _, n := range b.texts {
 		eachWord(n.Data, func(w []byte) {
 			all += len(w) - 1
-			if containsBytes(f.lead, w) {
+			if words[string(w[1:len(w)-1])] {
 				hit += len(w) - 1
 			}
 		})
 	}
-	return ratio(float32(hit), float32(all))
+	return hit, all
+}
+
+// wordSet returns the words of what wordsIn returns.
+func wordSet(s string) map[string]bool {
+	set := make(map[string]bool)
+	for w := range strings.FieldsSeq(s) {
+		set[w] = true
+	}
+	return set
 }
 
 // eachWord calls do with the words of s, in lower case with a blank before and behind.
@@ -531,8 +540,6 @@ func eachWord(s string, do func([]byte)) {
 		do(append(w, ' '))
 	}
 }
-
-func containsBytes(s string, w []byte) bool { return strings.Contains(s, string(w)) }
 
 // phraseKind is what the words of a short block are known to be.
 type phraseKind uint16

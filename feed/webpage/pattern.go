@@ -11,7 +11,8 @@ import (
 // a page do not, and expressions are slow.
 type pattern struct {
 	*regexp.Regexp
-	begin map[string]bool // the first three small letters of what it matches, or fewer; nil: anything
+	begin map[string]bool // the first small letters of what it matches; nil: anything
+	first [0x80]bool      // the first of them
 }
 
 // expression returns the expression that matches before, then one of the
@@ -23,6 +24,9 @@ func expression(before, after string, alternatives ...string) func() *pattern {
 		for _, signs := range []string{`^\W*`, `^[-–—*\s]*`, `^[\[(>»→*\s]*`, `^`} {
 			if rest, ok := strings.CutPrefix(before, signs); ok {
 				p.begin = beginnings(rest + middle)
+				for b := range p.begin {
+					p.first[b[0]] = true
+				}
 				break
 			}
 		}
@@ -42,6 +46,9 @@ func (p *pattern) may(s string) bool {
 	for i < len(s) && s[i] < 0x80 && !letter(s[i]) && s[i] != '_' {
 		i++
 	}
+	if i < len(s) && s[i] < 0x80 && !p.first[small(s[i])] {
+		return false
+	}
 	var first [mostBegin]byte
 	n := 0
 	for ; n < mostBegin && i < len(s); i, n = i+1, n+1 {
@@ -51,10 +58,7 @@ func (p *pattern) may(s string) bool {
 			}
 			break
 		}
-		first[n] = s[i]
-		if upper(s[i]) {
-			first[n] |= 0x20
-		}
+		first[n] = small(s[i])
 	}
 	for ; n > 0; n-- {
 		if p.begin[string(first[:n])] {
@@ -65,7 +69,15 @@ func (p *pattern) may(s string) bool {
 }
 
 // mostBegin is how many letters tell.
-const mostBegin = 3
+const mostBegin = 6
+
+// small returns a letter in lower case.
+func small(c byte) byte {
+	if upper(c) {
+		c |= 0x20
+	}
+	return c
+}
 
 // beginning is the first letters of what an expression matches. What is closed may go on
 // in any way.
