@@ -121,3 +121,11 @@ func FuzzParseFast(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) { sameTree(t, s) })
 }
+
+func TestCollapseSpace(t *testing.T) {
+	for _, s := range []string{"", " ", "a", "a b", "a  b", " a b", "a b ", "a\nb", "a\u00a0b", "a \t", "  ", "\u3000新 橋"} {
+		if got, want := CollapseSpace(s), strings.Join(strings.Fields(s), " "); got != want {
+			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"dateline/model"
 
@@ -84,6 +85,25 @@ func Text(n *html.Node) string {
 	var b strings.Builder
 	WriteText(&b, n)
 	return model.CleanLine(b.String())
+}
+
+// CollapseSpace returns s with a blank for each run of white space, and none at its ends.
+func CollapseSpace(s string) string {
+	blank := true // so was what stands before
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			blank = false
+			continue
+		}
+		if blank || r != ' ' {
+			return strings.Join(strings.Fields(s), " ")
+		}
+		blank = true
+	}
+	if blank {
+		return strings.TrimSuffix(s, " ")
+	}
+	return s
 }
 
 // WriteText writes the text within n to b, with blanks around blocks.

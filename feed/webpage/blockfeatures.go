@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dateline/feed/dom"
+
 	"golang.org/x/net/html/atom"
 )
 
@@ -566,7 +568,7 @@ func (f *blockFeatures) phrase(i int32) phraseKind {
 	if b.hidden || b.chars > 400 || b.chars < 4 || !heading && !f.r.kept[b.inner] && (b.density() > 0.5 || !b.running() && b.chars < 60) {
 		return phraseUnknown
 	}
-	text := strings.Join(strings.Fields(b.text()), " ")
+	text := dom.CollapseSpace(b.text())
 	var k phraseKind
 	is := func(p phraseKind, match bool) {
 		if match {

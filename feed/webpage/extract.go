@@ -31,6 +31,7 @@ func (r *reading) extract() *html.Node {
 		return r.rest()
 	}
 	l := newLayout(r.root)
+	defer l.release()
 	if len(l.blocks) == 0 {
 		return nil
 	}

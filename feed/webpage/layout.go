@@ -1,6 +1,7 @@
 package webpage
 
 import (
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -221,9 +222,29 @@ const (
 	isBlock
 )
 
+// layouts are tables of pages that have been read, to be used again.
+var layouts = sync.Pool{New: func() any {
+	return &layout{names: make(map[string]nameKind, 256), tables: map[int32]bool{}, elements: make([]element, 0, 1024), blocks: make([]block, 0, 256)}
+}}
+
+// release gives the tables of a page back. Those of a very long page go.
+func (l *layout) release() {
+	const most = 1 << 14
+	if cap(l.elements) > most || cap(l.blocks) > most || len(l.names) > most {
+		return
+	}
+	clear(l.elements)
+	clear(l.blocks)
+	clear(l.names)
+	clear(l.tables)
+	*l = layout{names: l.names, tables: l.tables, elements: l.elements[:0], blocks: l.blocks[:0]}
+	layouts.Put(l)
+}
+
 // newLayout reads the page whose root is n.
 func newLayout(n *html.Node) *layout {
-	l := &layout{names: make(map[string]nameKind, 256), tables: map[int32]bool{}, open: -1, elements: make([]element, 0, 1024), blocks: make([]block, 0, 256)}
+	l := layouts.Get().(*layout)
+	l.open = -1
 	if n.Type != html.ElementNode {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if c.Type == html.ElementNode {

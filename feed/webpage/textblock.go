@@ -33,7 +33,7 @@ func textBlocks(n *html.Node) []*textBlock {
 			dom.WriteText(&b, n)
 			l.weight.add(n, false)
 		}
-		if l.text = strings.Join(strings.Fields(b.String()), " "); l.text != "" {
+		if l.text = dom.CollapseSpace(b.String()); l.text != "" {
 			found = append(found, l)
 		}
 		run = nil

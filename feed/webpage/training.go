@@ -1,8 +1,6 @@
 package webpage
 
 import (
-	"strings"
-
 	"dateline/feed/document"
 	"dateline/feed/dom"
 )
@@ -30,7 +28,7 @@ func TrainingBlocks(content []byte) ([]TrainingBlock, error) {
 		f.x = nil
 		f.gather(int32(i))
 		x := f.x
-		all[i] = TrainingBlock{strings.Join(strings.Fields(b.text()), " "), x, b.running() || f.r.kept[b.inner]}
+		all[i] = TrainingBlock{dom.CollapseSpace(b.text()), x, b.running() || f.r.kept[b.inner]}
 	}
 	return all, nil
 }

@@ -114,7 +114,7 @@ func (s *pageFacts) block(run []*html.Node, z zone) {
 	for _, n := range run {
 		dom.WriteText(&b, n)
 	}
-	text := strings.Join(strings.Fields(b.String()), " ")
+	text := dom.CollapseSpace(b.String())
 	if text == "" && !hasElements(run) {
 		return
 	}
