@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"dateline/feed/document"
+	"dateline/feed/evaluation"
 	"dateline/model"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -284,7 +285,7 @@ func FuzzRead(f *testing.F) {
 	}
 	// Pages of other people's sites, where they are at hand: one of sixteen to begin a
 	// search with, one of eighty as tests.
-	pages, _ := filepath.Glob(evaluation + "/pages2/*/html/*.html.gz")
+	pages, _ := filepath.Glob(evaluationDir + "/pages2/*/html/*.html.gz")
 	step := 80
 	if search := flag.Lookup("test.fuzz"); search != nil && search.Value.String() != "" {
 		step = 16
@@ -355,4 +356,25 @@ func BenchmarkRead(b *testing.B) {
 			}
 		}
 	})
+}
+
+// Pages as the web has them: every sixth of those with known answers.
+func BenchmarkReadPages(b *testing.B) {
+	pages, err := evaluation.Load(evaluationDir, "fundus", "dragnet", "wcxb")
+	if err != nil {
+		b.Skip(err)
+	}
+	base, _ := url.Parse("https://lock.example/")
+	for name, each := range map[string]func(page []byte){
+		"dateline":       func(page []byte) { _, _ = read(b, documentOf(page)) },
+		"go-readability": func(page []byte) { _, _ = readability.FromReader(bytes.NewReader(page), base) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				for i := 0; i < len(pages); i += 6 {
+					each(pages[i].HTML)
+				}
+			}
+		})
+	}
 }

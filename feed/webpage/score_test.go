@@ -18,8 +18,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// evaluation is where pages with known answers lie, beside the project.
-const evaluation = "../../../shared/eval"
+// evaluationDir is where pages with known answers lie, beside the project.
+const evaluationDir = "../../../shared/eval"
 
 // The scores on those pages must not fall below what they were, less a little.
 const (
@@ -33,7 +33,7 @@ const (
 // folder returns a folder of the evaluation, or skips the test.
 func folder(t *testing.T, name string) string {
 	t.Helper()
-	path := filepath.Join(evaluation, name)
+	path := filepath.Join(evaluationDir, name)
 	if _, err := os.Stat(path); err != nil {
 		t.Skipf("the pages with known answers are absent: %v", err)
 	}
