@@ -81,7 +81,8 @@ func (o *Options) Best(m *gbdt.Model) *Option {
 	return &o.All[0]
 }
 
-// Explain says which option is the first, and which three it won over.
+// Explain says which option is the first, and which three it won over, with how likely
+// each is by itself.
 func (o *Options) Explain() string {
 	var b strings.Builder
 	for i, e := range o.All[:min(len(o.All), 4)] {
@@ -92,7 +93,7 @@ func (o *Options) Explain() string {
 		default:
 			b.WriteString(", ")
 		}
-		fmt.Fprintf(&b, "%q (%s)", e.Text, strings.Join(e.Where, ", "))
+		fmt.Fprintf(&b, "%q (%s: %.0f %%)", e.Text, strings.Join(e.Where, ", "), 100*gbdt.Probability(e.Chance))
 	}
 	return b.String()
 }

@@ -27,7 +27,7 @@ func TestBest(t *testing.T) {
 	if best := o.Best(m); best == nil || best.Text != "Ferry hits pier" || best.Chance <= 0 {
 		t.Errorf("got %+v", best)
 	}
-	if got, want := o.Explain(), `"Ferry hits pier" (og:title, <h1>) over "The Bay Post" (<title>)`; got != want {
+	if got, want := o.Explain(), `"Ferry hits pier" (og:title, <h1>: 97 %) over "The Bay Post" (<title>: 3 %)`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -46,7 +46,11 @@ func (r *reader) article(lines []line) error {
 		r.doc.Note(max(a.Line, h.titleLine), "title", "%q", h.title)
 	}
 	if h.dateLine > 0 {
-		r.doc.Note(h.dateLine, "date", "%s, near the title", h.published)
+		over := ""
+		if len(h.rivals) > 0 {
+			over = " over " + strings.Join(h.rivals, ", ")
+		}
+		r.doc.Note(h.dateLine, "date", "%s, near the title%s", h.published, over)
 	}
 	if h.authorLine > 0 {
 		r.doc.Note(h.authorLine, "author", "%s", h.authorWhy)
@@ -125,6 +129,9 @@ func (r *reader) page(lines []line) (h head, body string) {
 	r.doc.Note(lines[0].number, "kind", "the dump of a page: its menus and the like are left out")
 	c := chooseLines(newPage(lines))
 	c.order = r.order
+	if r.doc.Explain != nil {
+		r.doc.Note(lines[0].number, "text", "%s", c.explain())
+	}
 	h = c.readHead()
 	var kept []*line
 	for i, l := range c.page.lines {

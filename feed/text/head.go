@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"strings"
 	"time"
 	"unicode"
@@ -25,7 +26,8 @@ type head struct {
 	dateLine   int          // number of the line of the date
 	authorLine int          // number of the line of the names, where they were chosen among several
 
-	titleWhy, authorWhy string // what they won over, for a note
+	titleWhy, authorWhy string   // what they won over, for a note
+	rivals              []string // of the date
 }
 
 // headLines is how far down bylines and dates are looked for.
@@ -194,6 +196,8 @@ func (h *head) dateAt(number int, m *printed.Match) {
 		}
 	case !h.published.Dated():
 		h.published, h.dateLine = m.Date, number
+	case m.Date != h.published && len(h.rivals) < 3:
+		h.rivals = append(h.rivals, fmt.Sprintf("%s (line %d)", m.Date, number))
 	}
 }
 

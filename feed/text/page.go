@@ -1,6 +1,7 @@
 package text
 
 import (
+	"fmt"
 	"math"
 
 	"dateline/model/when/printed"
@@ -10,7 +11,9 @@ import (
 type articleLines struct {
 	page   *page
 	chosen []bool
-	start  int // the first line of the article's text
+
+	expected float32 // F1 of the lines that are likeliest each by itself
+	start    int     // the first line of the article's text
 
 	order   printed.Order // of its dates of three numbers
 	credits map[int]*credit
@@ -31,24 +34,39 @@ const (
 
 // chooseLines chooses the lines of a page that are its article.
 func chooseLines(p *page) articleLines {
-	chosen := choose(p.logOdds(), p.wordings, p.leads)
-	return articleLines{page: p, chosen: chosen, start: p.startOf(chosen)}
+	chosen, f1 := choose(p.logOdds(), p.wordings, p.leads)
+	return articleLines{page: p, chosen: chosen, expected: f1, start: p.startOf(chosen)}
 }
 
 // choose chooses lines by how likely each is of the article: one stretch, with gaps.
 // Where that cannot be expected to be right, it chooses them one by one: the page is no
-// article, and what it has to say stands here and there.
-func choose(logOdds []float32, wordings []wording, leads func(int) bool) []bool {
-	chosen, f1 := greatestF1(logOdds, wordings)
-	if f1 < sureF1 {
-		return chosen
+// article, and what it has to say stands here and there. It returns the F1 to be expected
+// of that, too.
+func choose(logOdds []float32, wordings []wording, leads func(int) bool) (chosen []bool, f1 float32) {
+	if chosen, f1 = greatestF1(logOdds, wordings); f1 < sureF1 {
+		return chosen, f1
 	}
 	score := make([]float64, len(logOdds))
 	for i, z := range logOdds {
 		z := max(-mostScore, min(mostScore, float64(z)+leaning))
 		score[i] = z * math.Pow(float64(min(wordings[i].words+1, mostWords)), wordPower)
 	}
-	return bestStretch(score, leads)
+	return bestStretch(score, leads), f1
+}
+
+// explain says how the lines were chosen.
+func (c *articleLines) explain() string {
+	lines := 0
+	for _, in := range c.chosen {
+		if in {
+			lines++
+		}
+	}
+	how, other := "one stretch, as that of an article", "line by line, as that of a list or a shop"
+	if c.expected < sureF1 {
+		how, other = other, how
+	}
+	return fmt.Sprintf("%d of %d lines (%s: F1 to be expected %.2f, %.2f is sure) over %s", lines, len(c.chosen), how, c.expected, sureF1, other)
 }
 
 // leads reports whether line i is the first paragraph just below the headline.

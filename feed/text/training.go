@@ -32,5 +32,6 @@ func ReadPage(dump []byte) PageLines {
 
 // Choose returns which lines are of the article, as far as a model tells: its log odds.
 func (p *PageLines) Choose(logOdds []float32) []bool {
-	return choose(logOdds, p.page.wordings, p.page.leads)
+	chosen, _ := choose(logOdds, p.page.wordings, p.page.leads)
+	return chosen
 }

@@ -44,7 +44,8 @@ func (r *reading) extract() *html.Node {
 		}
 	}
 	chance := p.chances(bodyModel())
-	chosen := p.choose(chance)
+	chosen, why := p.choose(chance)
+	r.d.Note(0, "text", "%s", why)
 	body := l.build(chosen, r.restore(l, chance, chosen))
 	if body == nil || weigh(body).text < leastExtracted {
 		if rest := r.rest(); rest != nil && (body == nil || weigh(rest).text > 2*weigh(body).text) {

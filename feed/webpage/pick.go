@@ -1,6 +1,7 @@
 package webpage
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -42,10 +43,10 @@ const (
 	repeated   = 60 // characters from which on a text counts once
 )
 
-// choose returns which blocks are of the article.
-func (p *picker) choose(chance []float32) []bool {
+// choose returns which blocks are of the article, and why.
+func (p *picker) choose(chance []float32) (chosen []bool, why string) {
 	l, r := p.f.l, p.f.r
-	chosen := make([]bool, len(l.blocks))
+	chosen = make([]bool, len(l.blocks))
 	both, one, other := int32(0), int32(0), int32(0)
 	for i := range l.blocks {
 		b := &l.blocks[i]
@@ -61,14 +62,17 @@ func (p *picker) choose(chance []float32) []bool {
 			}
 		}
 	}
-	if one == 0 || 2*float32(both) > agreed*float32(one+other) {
+	why = "the model's choice over Readability's, of which it has %.0f %%"
+	same := ratio(2*float32(both), float32(one+other))
+	if one == 0 || same > agreed {
+		why = "Readability's choice but for what the model is sure of; the model's own has %.0f %% of it"
 		for i := range l.blocks {
 			kept := r.kept[l.blocks[i].inner]
 			chosen[i] = kept && (chance[i] > sureOut || one == 0) || chance[i] > sureIn
 		}
 	}
 	l.once(chosen)
-	return chosen
+	return chosen, fmt.Sprintf(why, 100*same)
 }
 
 // once takes out of the chosen blocks those that another part of the page has already.
