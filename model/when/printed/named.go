@@ -17,7 +17,11 @@ func (p *parser) named() bool {
 	order := ""
 	const most = 10
 	for n := 0; len(order) < 3; n++ {
-		if n > 0 {
+		switch {
+		case n > 0 && order == "": // a dash parts a title such as "Plan A" from its date
+			p.any(".")
+			p.blanks()
+		case n > 0:
 			p.gap()
 		}
 		at := p.i
