@@ -165,10 +165,11 @@ func TestMerge(t *testing.T) {
 	if err := lib.KeepChecks(t.Context(), "test", tokyo); err != nil {
 		t.Fatal(err)
 	}
+	d.See("Tokyo", "The harbour was quiet") // all is loaded
 	d.Press("!")
 	d.See("Coast and Tokyo bring the same", ":merge-source")
 	d.Press("j", "enter")
-	d.See("Tokyo")
+	d.See("Tokyo            1")
 	d.Press(":")
 	d.Type("merge-source")
 	d.Press("enter")

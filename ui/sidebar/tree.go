@@ -190,6 +190,10 @@ func (s *Sidebar) Point(address string) bool {
 		delete(s.folded, path)
 	}
 	s.rows = s.tree.open(s.folded)
-	s.Move(1 + len(s.views) + max(0, s.find(Item{Kind: Source, Name: s.names[i]})) - s.cursor)
+	row := s.find(Item{Kind: Source, Name: s.names[i]})
+	if row < 0 { // the sources have not been counted yet
+		return false
+	}
+	s.Move(1 + len(s.views) + row - s.cursor)
 	return true
 }
