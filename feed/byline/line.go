@@ -342,11 +342,6 @@ func (r *lineReader) nameEnd(words, folded []string) int {
 	return len(words)
 }
 
-func firstWord(s string) string {
-	w, _, _ := strings.Cut(s, " ")
-	return w
-}
-
 // roleFrom returns where words begin that say what somebody is, or -1.
 func roleFrom(folded []string) int {
 	t := table()

@@ -167,11 +167,11 @@ func flatten(s string) string { return strings.Join(strings.Fields(strings.ToLow
 
 // figures are sums over pages.
 type figures struct {
-	bodies, f1, low                        float64
-	tp, fn, fp                             float64
-	titles, same, near                     float64
-	authors, all, other                    float64
-	dates, right, wrong, none, left, pages float64
+	bodies, f1, low                  float64
+	tp, fn, fp                       float64
+	titles, same, near               float64
+	authors, all, other              float64
+	dates, right, wrong, none, pages float64
 }
 
 func (f *figures) add(r result) {
