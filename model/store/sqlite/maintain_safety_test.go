@@ -41,6 +41,7 @@ func TestMain(m *testing.M) {
 		}
 		os.Exit(0)
 	}
+	disks.once.Do(disks.install) // before anything reads what it changes
 	os.Exit(m.Run())
 }
 
