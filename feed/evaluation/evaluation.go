@@ -114,7 +114,7 @@ func pages2(dir string) ([]*Page, error) {
 		p := &Page{ID: t.ID, Site: t.Site, Kind: t.Kind, Lang: t.Lang, HTML: b, Title: t.Title, Authors: t.Authors, Date: t.Date, Instant: t.Instant, Body: t.Body, Maybe: t.Maybe, With: t.With, Without: t.Without}
 		const least = 0.6
 		if p.Body != "" {
-			if _, recall, _ := overlap(bag(p.Dump()), bag(p.Body)); recall < least {
+			if _, recall, _ := Overlap(bag(p.Dump()), bag(p.Body)); recall < least {
 				continue
 			}
 		}

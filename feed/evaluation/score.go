@@ -45,7 +45,7 @@ func (p *Page) Judge(articles []model.Article, dump bool) Score {
 		for word, n := range bag(p.Maybe) {
 			got[word] -= min(max(0, got[word]-want[word]), n)
 		}
-		s.Precision, s.Recall, s.F1 = overlap(got, want)
+		s.Precision, s.Recall, s.F1 = Overlap(got, want)
 	}
 	s.segments(p, text, dump, shown)
 	if p.Title != "" {
@@ -200,7 +200,7 @@ func printed(day time.Time, dump string) bool {
 
 // F1 returns the F1 over the words of two texts.
 func F1(got, want string) float64 {
-	_, _, f := overlap(bag(got), bag(want))
+	_, _, f := Overlap(bag(got), bag(want))
 	return f
 }
 
@@ -242,9 +242,9 @@ func Words(s string) []string {
 	return words
 }
 
-// overlap returns which part of got is wanted, which part of want was got, and the F1
+// Overlap returns which part of got is wanted, which part of want was got, and the F1
 // of both.
-func overlap(got, want map[string]int) (precision, recall, f1 float64) {
+func Overlap(got, want map[string]int) (precision, recall, f1 float64) {
 	hit, a, b := 0, 0, 0
 	for word, n := range got {
 		a += n

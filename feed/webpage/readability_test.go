@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"dateline/feed/dom"
+	"dateline/feed/evaluation"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -43,7 +44,7 @@ func TestReadabilityAsPeer(t *testing.T) {
 		if err != nil || a.Node == nil {
 			continue
 		}
-		p, q := overlap(runs(strings.ToLower(got.String()), 1), runs(strings.ToLower(peerText(a.Node)), 1))
+		p, q, _ := evaluation.Overlap(runs(strings.ToLower(got.String()), 1), runs(strings.ToLower(peerText(a.Node)), 1))
 		if p+q > 0 {
 			sum += 2 * p * q / (p + q)
 		}

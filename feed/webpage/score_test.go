@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"dateline/feed/dom"
+	"dateline/feed/evaluation"
 	"dateline/model"
 
 	"golang.org/x/net/html"
@@ -85,7 +86,7 @@ func TestScoreBodies(t *testing.T) {
 		if got == "" {
 			t.Errorf("%.12s: no article", id)
 		}
-		p, r := overlap(runs(got, 4), runs(want.ArticleBody, 4))
+		p, r, _ := evaluation.Overlap(runs(got, 4), runs(want.ArticleBody, 4))
 		precision, recall, n = precision+p, recall+r, n+1
 	}
 	precision, recall = precision/n, recall/n
@@ -133,7 +134,7 @@ func TestScoreText(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := dom.Text(dom.First(root, atom.Body))
-		p, r := overlap(runs(strings.ToLower(got), 1), runs(strings.ToLower(want), 1))
+		p, r, _ := evaluation.Overlap(runs(strings.ToLower(got), 1), runs(strings.ToLower(want), 1))
 		if p+r > 0 {
 			sum += 2 * p * r / (p + r)
 		}
@@ -213,23 +214,4 @@ func runs(text string, n int) map[string]int {
 		count[strings.Join(words[i:i+n], " ")]++
 	}
 	return count
-}
-
-// overlap returns how much of got is wanted, and how much of want was got.
-func overlap(got, want map[string]int) (precision, recall float64) {
-	hit, a, b := 0, 0, 0
-	for run, n := range got {
-		a += n
-		hit += min(n, want[run])
-	}
-	for _, n := range want {
-		b += n
-	}
-	if a > 0 {
-		precision = float64(hit) / float64(a)
-	}
-	if b > 0 {
-		recall = float64(hit) / float64(b)
-	}
-	return precision, recall
 }
